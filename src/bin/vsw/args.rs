@@ -1,0 +1,144 @@
+//! Args: the shape of the command line and its help texts, nothing else. Parsing touches no file, no terminal and no
+//! environment; what the words mean in this world is `context`'s to say.
+
+pub mod change;
+pub mod setup;
+pub mod verify;
+
+use std::path::PathBuf;
+
+use clap::{ArgAction, Parser, Subcommand, ValueEnum};
+use vsw::application::ApplicationId;
+
+/// Keep Vonage Voice signed webhooks switched on, and verify the webhooks that arrive.
+#[derive(Debug, Parser)]
+#[command(name = "vsw", version, max_term_width = 100, disable_help_subcommand = true, after_help = exit_codes())]
+pub struct Args {
+    #[command(flatten)]
+    pub global: Global,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// Options that every command takes.
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "Global options")]
+pub struct Global {
+    /// Take credentials and defaults from this profile, before the environment's
+    #[arg(long, global = true, value_name = "NAME")]
+    pub profile: Option<String>,
+    /// Speak to this origin instead of https://api.nexmo.com (https, or http on a loopback address)
+    #[arg(long, global = true, value_name = "URL")]
+    pub api_url: Option<String>,
+    /// What stdout carries
+    #[arg(long, global = true, value_enum, default_value = "text")]
+    pub format: Format,
+    /// Short for --format json
+    #[arg(long, global = true, conflicts_with = "format")]
+    pub json: bool,
+    /// When to colour text
+    #[arg(long, global = true, value_enum, default_value = "auto", value_name = "WHEN")]
+    pub color: Color,
+    /// Only the result and errors: no hints, no progress
+    #[arg(short, long, global = true)]
+    pub quiet: bool,
+    /// Log requests to stderr; twice, their headers and timings too
+    #[arg(short, long, global = true, action = ArgAction::Count)]
+    pub verbose: u8,
+    /// Never ask, even on a terminal
+    #[arg(long, global = true)]
+    pub no_input: bool,
+    /// Time for each application, retries included
+    #[arg(long, global = true, value_name = "SECONDS", default_value_t = 30,
+          value_parser = clap::value_parser!(u64).range(1..=86_400))]
+    pub timeout: u64,
+    /// The configuration file to use
+    #[arg(long, global = true, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// The folder for the journal and the snapshots
+    #[arg(long, global = true, value_name = "DIR")]
+    pub state_dir: Option<PathBuf>,
+    /// Trust only the certificates in this PEM file
+    #[arg(long, global = true, value_name = "FILE")]
+    pub ca_file: Option<PathBuf>,
+}
+
+impl Global {
+    pub fn format(&self) -> Format {
+        if self.json { Format::Json } else { self.format }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    Text,
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Switch signed webhooks on: GET, change one leaf, PUT, GET to confirm
+    Enable(change::Switch),
+    /// Switch signed webhooks off, in the same way
+    Disable(change::Switch),
+    /// Are signed webhooks still on? Exit 1 when they are not
+    Status(change::Survey),
+    /// The application as the API has it, its secrets masked
+    Show(change::Show),
+    /// All applications of the account
+    List,
+    /// What was done to applications, and what was seen
+    History(change::History),
+    /// Put back what a change replaced, leaving signing as it is now
+    Rollback(change::Rollback),
+    /// Is this webhook genuine, and if not, why not? (offline)
+    Verify(Box<verify::Verify>),
+    /// Store credentials in a profile, after checking them
+    Login(setup::Login),
+    /// Remove a profile and its credentials
+    Logout,
+    /// Which account the credentials are, and where they come from
+    Whoami,
+    /// The settings in force and where they come from
+    #[command(subcommand)]
+    Config(setup::Config),
+    /// An embedded stand-in of the Applications API, on loopback
+    Sandbox(setup::Sandbox),
+    /// Play the whole story on the sandbox
+    Demo,
+    /// Write a shell's completion script to stdout
+    Completions { shell: clap_complete::Shell },
+    /// Write the man pages into a folder, or the main one to stdout
+    Man { dir: Option<PathBuf> },
+    /// The table of exit codes
+    ExitCodes,
+}
+
+/// The applications that a command is about, as named on the command line.
+#[derive(Debug, clap::Args)]
+pub struct Named {
+    /// Application ids (UUIDs, with or without hyphens)
+    #[arg(value_name = "APP")]
+    pub apps: Vec<ApplicationId>,
+    // Declared so that it is refused by name, not as a typing mistake.
+    #[arg(long, hide = true)]
+    pub all: bool,
+    #[arg(long, hide = true, value_name = "FILE")]
+    pub fleet: Option<PathBuf>,
+}
+
+/// The table at the end of `vsw --help`.
+fn exit_codes() -> String {
+    let mut table = String::from("Exit codes:\n");
+    for exit in crate::exit::Exit::ALL {
+        table.push_str(&format!("{:>5}  {:<14} {}\n", exit.code(), exit.name(), exit.meaning()));
+    }
+    table
+}

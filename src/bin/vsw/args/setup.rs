@@ -1,0 +1,53 @@
+//! The command lines of set-up: credentials, settings, the sandbox.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::Subcommand;
+use vsw::application::ApplicationId;
+
+/// `vsw login`
+#[derive(Debug, clap::Args)]
+pub struct Login {
+    /// The account's API key
+    #[arg(long, value_name = "KEY")]
+    pub api_key: Option<String>,
+    /// A file (or - for stdin) that holds the API secret
+    #[arg(long, value_name = "PATH")]
+    pub api_secret_file: Option<PathBuf>,
+    /// A file (or - for stdin) that holds the account's signature secret
+    #[arg(long, value_name = "PATH")]
+    pub signature_secret_file: Option<PathBuf>,
+    /// The application that commands are about when none is named
+    #[arg(long, value_name = "APP")]
+    pub application: Option<ApplicationId>,
+    /// Keep the secrets in the platform's keyring instead of the configuration file
+    #[arg(long)]
+    pub keyring: bool,
+}
+
+/// `vsw config`
+#[derive(Debug, Subcommand)]
+pub enum Config {
+    /// Every setting in force with its origin, secrets as `set`
+    Show,
+    /// Where the configuration file and the state folder are
+    Path,
+}
+
+/// `vsw sandbox`
+#[derive(Debug, clap::Args)]
+pub struct Sandbox {
+    /// How many applications it starts with
+    #[arg(long, value_name = "N", default_value_t = 3, value_parser = clap::value_parser!(u32).range(0..=200_000))]
+    pub apps: u32,
+    /// Keep the applications in this file, from one run to the next
+    #[arg(long, value_name = "FILE")]
+    pub state: Option<PathBuf>,
+    /// The port to listen on; 0 takes a free one
+    #[arg(long, value_name = "PORT", default_value_t = 0)]
+    pub port: u16,
+    /// Run this command with the environment pointing at the sandbox, and end with its exit code
+    #[arg(last = true, value_name = "COMMAND")]
+    pub command: Vec<OsString>,
+}

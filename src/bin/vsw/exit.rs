@@ -1,0 +1,123 @@
+//! Exit: what the program's exit status means. The one table; help, man page and `vsw exit-codes` print it.
+//!
+//! Not here: which failure has which exit (`failure`), which outcome has which exit (`report`).
+
+/// How a run ended, as its exit status.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Exit {
+    Yes,
+    No,
+    Usage,
+    Configuration,
+    Refused,
+    Unreachable,
+    Unconfirmed,
+    Bug,
+    Interrupted,
+    Terminated,
+}
+
+impl Exit {
+    /// Every exit, in the order of its code.
+    pub const ALL: [Self; 10] = [
+        Self::Yes,
+        Self::No,
+        Self::Usage,
+        Self::Configuration,
+        Self::Refused,
+        Self::Unreachable,
+        Self::Unconfirmed,
+        Self::Bug,
+        Self::Interrupted,
+        Self::Terminated,
+    ];
+
+    pub fn code(self) -> u8 {
+        match self {
+            Self::Yes => 0,
+            Self::No => 1,
+            Self::Usage => 2,
+            Self::Configuration => 3,
+            Self::Refused => 4,
+            Self::Unreachable => 5,
+            Self::Unconfirmed => 6,
+            Self::Bug => 70,
+            Self::Interrupted => 130,
+            Self::Terminated => 143,
+        }
+    }
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Yes => "yes",
+            Self::No => "no",
+            Self::Usage => "usage",
+            Self::Configuration => "configuration",
+            Self::Refused => "refused",
+            Self::Unreachable => "unreachable",
+            Self::Unconfirmed => "unconfirmed",
+            Self::Bug => "bug",
+            Self::Interrupted => "interrupted",
+            Self::Terminated => "terminated",
+        }
+    }
+
+    pub fn meaning(self) -> &'static str {
+        match self {
+            Self::Yes => "done, in sync, valid",
+            Self::No => {
+                "the answer is no: drift, a rejected or missing token, a dry run that would change something, \
+                 no voice capability, a conflict, a declined confirmation"
+            }
+            Self::Usage => {
+                "the command line is wrong, an id is no UUID, a confirmation is needed and cannot be asked for, \
+                 or nothing was named"
+            }
+            Self::Configuration => {
+                "credentials, secret, profile, file or state folder missing, unreadable, unsafe or contradictory; \
+                 or stdout failed"
+            }
+            Self::Refused => "the API said no (a 4xx other than 408 and 429)",
+            Self::Unreachable => {
+                "no usable answer: time-out, 408, 429 or 5xx after the retries, a redirect, something that is not \
+                 the API's, or a document that vsw will not touch; the state is not known"
+            }
+            Self::Unconfirmed => "a PUT went out, and the read-back does not show its effect or could not be had",
+            Self::Bug => "a defect in vsw itself",
+            Self::Interrupted => "stopped by SIGINT; what was in flight stands in the journal",
+            Self::Terminated => "stopped by SIGTERM; what was in flight stands in the journal",
+        }
+    }
+
+    /// The worst of several, for a change: 6, 5, 4, 3, 1, 0 (and what cannot be an application's outcome above).
+    pub fn worse(self, other: Self) -> Self {
+        if self.code() >= other.code() { self } else { other }
+    }
+
+    /// The one that a survey of several ends with: 1 as soon as one drift is known, else 5, 4, 3, 0.
+    pub fn of_survey(each: impl IntoIterator<Item = Self>) -> Self {
+        each.into_iter().fold(Self::Yes, |so_far, next| match (so_far, next) {
+            (Self::No, _) | (_, Self::No) => Self::No,
+            (a, b) => a.worse(b),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_known_drift_outranks_what_is_unknown_and_only_that() {
+        assert_eq!(Exit::of_survey([Exit::Unreachable, Exit::No, Exit::Refused]), Exit::No);
+        assert_eq!(Exit::of_survey([Exit::Refused, Exit::Unreachable]), Exit::Unreachable);
+        assert_eq!(Exit::of_survey([Exit::Yes, Exit::Refused, Exit::Configuration]), Exit::Refused);
+        assert_eq!(Exit::of_survey([]), Exit::Yes);
+    }
+
+    #[test]
+    fn a_change_ends_with_the_worst_of_its_applications() {
+        assert_eq!(Exit::No.worse(Exit::Unconfirmed), Exit::Unconfirmed);
+        assert_eq!(Exit::Unreachable.worse(Exit::No), Exit::Unreachable);
+    }
+}

@@ -1,0 +1,320 @@
+//! JSON as a text with places: where each value stands, and what it says where it stands.
+//!
+//! This is not a value model. Nothing here is parsed into a map or a float and written again, so nothing can be
+//! lost: a [`Json`] keeps the text as it came and an outline of it, one small node for each value. What the grammar
+//! allows is decided by `serde_json` (its raw reader, which has no depth limit); the outline is then made of a text
+//! that is known to be valid, in one pass and without recursion, so depth costs memory and never the stack.
+//!
+//! Invariant: for every [`Value`], `text[value.span()]` is that value's own text.
+
+mod difference;
+mod number;
+mod pointer;
+mod string;
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use serde_json::value::RawValue;
+
+pub use difference::{Difference, Kind as DifferenceKind, differences};
+pub use pointer::Pointer;
+
+/// A JSON text and the places of its values.
+#[derive(Clone)]
+pub struct Json {
+    text: String,
+    nodes: Vec<Node>,
+}
+
+/// Why a text is no JSON document, with the byte at which that shows, counted from 0.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("no JSON: {reason}")]
+pub struct NotJson {
+    reason: String,
+}
+
+/// Why a member could not be named: the object has it more than once.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the member `{name}` stands more than once")]
+pub struct Duplicate {
+    pub name: String,
+}
+
+/// What kind of value stands at a place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    Object,
+    Array,
+    String,
+    Number,
+    True,
+    False,
+    Null,
+}
+
+/// One value in a text, by its place.
+#[derive(Clone, Copy)]
+pub struct Value<'j> {
+    json: &'j Json,
+    index: usize,
+}
+
+/// One member of an object: the place of its name (quotes included) and its value.
+#[derive(Clone, Copy)]
+pub struct Member<'j> {
+    pub value: Value<'j>,
+}
+
+/// A value's place. Offsets are bytes of the text; `after` is the index of the first node past this value's inside,
+/// so a container's first child is the next node and a child's next sibling is `nodes[child.after]`.
+#[derive(Clone, Copy)]
+struct Node {
+    kind: Kind,
+    name: (u32, u32),
+    start: u32,
+    end: u32,
+    after: u32,
+}
+
+/// A name's place where there is no name: elements of arrays and the document itself.
+const NO_NAME: (u32, u32) = (0, 0);
+
+impl Json {
+    /// Reads a whole text: exactly one JSON value with nothing but white space around it, shorter than 4 GiB.
+    ///
+    /// # Errors
+    /// [`NotJson`] for anything else; a byte order mark and trailing text are something else.
+    pub fn parse(text: String) -> Result<Self, NotJson> {
+        if u32::try_from(text.len()).is_err() {
+            return Err(NotJson { reason: "the text is 4 GiB or longer".to_owned() });
+        }
+        let raw: &RawValue =
+            serde_json::from_str(&text).map_err(|error| NotJson { reason: error.to_string() })?;
+        // `get` is a slice of the text: its address tells how much white space stands before it.
+        let start = raw.get().as_ptr() as usize - text.as_ptr() as usize;
+        let nodes = outline(text.as_bytes(), start);
+        Ok(Self { text, nodes })
+    }
+
+    /// Reads bytes as [`parse`](Self::parse) reads text.
+    ///
+    /// # Errors
+    /// [`NotJson`], also where the bytes are no UTF-8.
+    pub fn parse_bytes(bytes: Vec<u8>) -> Result<Self, NotJson> {
+        let text = String::from_utf8(bytes).map_err(|error| NotJson {
+            reason: format!("byte {} is no UTF-8", error.utf8_error().valid_up_to()),
+        })?;
+        Self::parse(text)
+    }
+
+    /// The text as it came.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The document's one outermost value.
+    #[must_use]
+    pub fn root(&self) -> Value<'_> {
+        Value { json: self, index: 0 }
+    }
+
+    /// How deep containers are nested: 0 for a scalar, 1 for `{}`.
+    #[must_use]
+    pub fn depth(&self) -> usize {
+        let mut open: Vec<u32> = Vec::new();
+        let mut deepest = 0;
+        for (index, node) in self.nodes.iter().enumerate() {
+            while open.last().is_some_and(|&after| after as usize <= index) {
+                open.pop();
+            }
+            if matches!(node.kind, Kind::Object | Kind::Array) {
+                open.push(node.after);
+                deepest = deepest.max(open.len());
+            }
+        }
+        deepest
+    }
+
+    /// The first member name that some object, at any depth, has more than once; names are compared decoded.
+    #[must_use]
+    pub fn duplicate(&self) -> Option<Duplicate> {
+        (0..self.nodes.len()).map(|index| Value { json: self, index }).find_map(|value| {
+            let mut names: Vec<Cow<'_, [u8]>> = value.members().map(|member| member.name()).collect();
+            names.sort_unstable();
+            names.windows(2).find(|pair| pair[0] == pair[1]).map(|pair| Duplicate {
+                name: String::from_utf8_lossy(&pair[0]).into_owned(),
+            })
+        })
+    }
+}
+
+impl std::fmt::Debug for Json {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        // Documents hold other people's secrets: never print one by accident.
+        write!(f, "Json({} bytes)", self.text.len())
+    }
+}
+
+impl<'j> Value<'j> {
+    #[must_use]
+    pub fn kind(self) -> Kind {
+        self.node().kind
+    }
+
+    /// The value's own text, without white space around it.
+    #[must_use]
+    pub fn raw(self) -> &'j str {
+        &self.json.text[self.span()]
+    }
+
+    /// Where the value stands in the document's text, in bytes.
+    #[must_use]
+    pub fn span(self) -> Range<usize> {
+        self.node().start as usize..self.node().end as usize
+    }
+
+    /// The members of an object in their order; nothing for any other kind.
+    pub fn members(self) -> impl Iterator<Item = Member<'j>> {
+        let object = self.kind() == Kind::Object;
+        self.children().filter(move |_| object).map(|value| Member { value })
+    }
+
+    /// The elements of an array in their order; nothing for any other kind.
+    pub fn elements(self) -> impl Iterator<Item = Value<'j>> {
+        let array = self.kind() == Kind::Array;
+        self.children().filter(move |_| array)
+    }
+
+    /// The member of that name, names compared decoded.
+    ///
+    /// # Errors
+    /// [`Duplicate`] where the object has several of that name.
+    pub fn member(self, name: &str) -> Result<Option<Member<'j>>, Duplicate> {
+        let mut found = self.members().filter(|member| *member.name() == *name.as_bytes());
+        let first = found.next();
+        if found.next().is_some() {
+            return Err(Duplicate { name: name.to_owned() });
+        }
+        Ok(first)
+    }
+
+    /// A string's contents, decoded: UTF-8, but an unpaired surrogate escape becomes the three bytes that would
+    /// encode it (WTF-8), so that different texts never decode to the same bytes by replacement.
+    #[must_use]
+    pub fn string_bytes(self) -> Option<Cow<'j, [u8]>> {
+        (self.kind() == Kind::String).then(|| string::decode(self.raw()))
+    }
+
+    /// A string's contents where they are text, that is, hold no unpaired surrogate.
+    #[must_use]
+    pub fn as_str(self) -> Option<Cow<'j, str>> {
+        match self.string_bytes()? {
+            Cow::Borrowed(bytes) => std::str::from_utf8(bytes).ok().map(Cow::Borrowed),
+            Cow::Owned(bytes) => String::from_utf8(bytes).ok().map(Cow::Owned),
+        }
+    }
+
+    fn node(self) -> Node {
+        self.json.nodes[self.index]
+    }
+
+    fn children(self) -> impl Iterator<Item = Value<'j>> {
+        let (json, last) = (self.json, self.node().after as usize);
+        let mut index = self.index + 1;
+        std::iter::from_fn(move || {
+            (index < last).then(|| {
+                let child = Value { json, index };
+                index = child.node().after as usize;
+                child
+            })
+        })
+    }
+}
+
+impl<'j> Member<'j> {
+    /// The name, decoded as [`Value::string_bytes`] decodes.
+    #[must_use]
+    pub fn name(self) -> Cow<'j, [u8]> {
+        string::decode(&self.value.json.text[self.name_span()])
+    }
+
+    /// Where the name stands in the document's text, quotes included.
+    #[must_use]
+    pub fn name_span(self) -> Range<usize> {
+        let (start, end) = self.value.node().name;
+        start as usize..end as usize
+    }
+}
+
+/// The places of all values of `text`, which is known to be valid JSON from `at` on. Preorder, no recursion.
+fn outline(text: &[u8], mut at: usize) -> Vec<Node> {
+    let mut nodes: Vec<Node> = Vec::new();
+    let mut open: Vec<usize> = Vec::new();
+    let mut name = NO_NAME;
+    while at < text.len() {
+        match text[at] {
+            b' ' | b'\t' | b'\n' | b'\r' | b',' | b':' => at += 1,
+            bracket @ (b'{' | b'[') => {
+                let kind = if bracket == b'{' { Kind::Object } else { Kind::Array };
+                open.push(nodes.len());
+                nodes.push(Node { kind, name, start: offset(at), end: 0, after: 0 });
+                name = NO_NAME;
+                at += 1;
+            }
+            b'}' | b']' => {
+                at += 1;
+                let after = offset(nodes.len());
+                if let Some(container) = open.pop() {
+                    nodes[container].end = offset(at);
+                    nodes[container].after = after;
+                }
+            }
+            first => {
+                let end = scalar_end(text, at);
+                // In an object, strings take turns: a name, then (where the value is one) a value.
+                let in_object = open.last().is_some_and(|&container| nodes[container].kind == Kind::Object);
+                if first == b'"' && in_object && name == NO_NAME {
+                    name = (offset(at), offset(end));
+                } else {
+                    let (kind, after) = (scalar_kind(first), offset(nodes.len() + 1));
+                    nodes.push(Node { kind, name, start: offset(at), end: offset(end), after });
+                    name = NO_NAME;
+                }
+                at = end;
+            }
+        }
+    }
+    nodes
+}
+
+fn scalar_kind(first: u8) -> Kind {
+    match first {
+        b'"' => Kind::String,
+        b't' => Kind::True,
+        b'f' => Kind::False,
+        b'n' => Kind::Null,
+        _ => Kind::Number,
+    }
+}
+
+fn scalar_end(text: &[u8], start: usize) -> usize {
+    let mut at = start + 1;
+    if text[start] == b'"' {
+        while text[at] != b'"' {
+            at += if text[at] == b'\\' { 2 } else { 1 };
+        }
+        return at + 1;
+    }
+    while at < text.len() && !matches!(text[at], b' ' | b'\t' | b'\n' | b'\r' | b',' | b'}' | b']') {
+        at += 1;
+    }
+    at
+}
+
+/// `parse` refuses texts whose offsets would not fit.
+#[expect(clippy::cast_possible_truncation, reason = "texts of 4 GiB and more are refused before an offset is made")]
+fn offset(at: usize) -> u32 {
+    at as u32
+}

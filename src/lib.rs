@@ -1,0 +1,4 @@
+//! placeholder
+pub mod application;
+pub mod json;
+pub mod signing;
