@@ -1,7 +1,226 @@
 //! Application: one application's document, as the API's own bytes, with typed reads. Nothing is dropped.
 //!
 //! Not here: how the bytes come and go (the program's client), and what should be (`change`, `drift`).
+//!
+//! Invariant: an `Application` is fit to be sent back. What the API would misread, or what nobody may store, was
+//! refused when it was read ([`Unfit`]).
 
 mod id;
+pub mod mask;
+mod splice;
 
 pub use id::{ApplicationId, NotAnId};
+
+use crate::json::{Duplicate, Json, Kind, Member, Value};
+use crate::signing::Signing;
+
+/// Where the flag stands in a document.
+pub const FLAG: &str = "/capabilities/voice/signed_callbacks";
+
+/// One application, as the API answered it.
+#[derive(Clone, Debug)]
+pub struct Application {
+    json: Json,
+    id: ApplicationId,
+    name: String,
+    signing: Signing,
+}
+
+/// Why an answer is not a document that `vsw` would judge, change or send back.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Unfit {
+    #[error("the answer is no JSON")]
+    NotJson,
+    #[error("the answer is not an application as the API gives it: {0}")]
+    Unexpected(Oddity),
+    #[error("the document has the member `{name}` more than once; which one counts, the API does not say")]
+    DuplicateMember { name: String },
+    #[error("the document carries a private key, which the API never returns; it must not be stored or sent")]
+    PrivateKeyPresent,
+}
+
+/// What is odd about an answer that is JSON, or holds some.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Oddity {
+    #[error("other text stands around the document")]
+    TextAround,
+    #[error("it is no object")]
+    NoObject,
+    #[error("`{0}` is no object")]
+    NoObjectAt(&'static str),
+    #[error("it has no `id` that is a UUID")]
+    NoId,
+    #[error("it is the application {0}")]
+    OtherId(ApplicationId),
+    #[error("it has no `name`")]
+    NoName,
+}
+
+impl Unfit {
+    /// The stable word for it in reports.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::NotJson => "unreachable",
+            Self::Unexpected(_) => "unexpected-document",
+            Self::DuplicateMember { .. } => "duplicate-member",
+            Self::PrivateKeyPresent => "private-key-present",
+        }
+    }
+}
+
+impl From<Duplicate> for Unfit {
+    fn from(duplicate: Duplicate) -> Self {
+        Self::DuplicateMember { name: duplicate.name }
+    }
+}
+
+impl Application {
+    /// Reads an answer's body as the application of that id.
+    ///
+    /// # Errors
+    /// [`Unfit`], by the rules under which a document is never written back.
+    pub fn read(body: Vec<u8>, id: ApplicationId) -> Result<Self, Unfit> {
+        let application = Self::read_any(body)?;
+        if application.id == id {
+            Ok(application)
+        } else {
+            Err(Unfit::Unexpected(Oddity::OtherId(application.id)))
+        }
+    }
+
+    /// Reads a document as whichever application it says it is, for instance an entry of a list.
+    ///
+    /// # Errors
+    /// [`Unfit`], by the rules under which a document is never written back.
+    pub fn read_any(body: Vec<u8>) -> Result<Self, Unfit> {
+        let json = Json::parse_bytes(body).map_err(|not_json| surrounded(&not_json.into_bytes()))?;
+        let root = json.root();
+        if root.kind() != Kind::Object {
+            return Err(Unfit::Unexpected(Oddity::NoObject));
+        }
+        let signing = signing(root)?;
+        refuse_private_key(root)?;
+        let id = only(root, "id")?
+            .and_then(|id| id.as_str()?.parse().ok())
+            .ok_or(Unfit::Unexpected(Oddity::NoId))?;
+        let name = only(root, "name")?
+            .filter(|name| name.kind() == Kind::String)
+            .ok_or(Unfit::Unexpected(Oddity::NoName))?;
+        let name = String::from_utf8_lossy(&name.string_bytes().unwrap_or_default()).into_owned();
+        Ok(Self { json, id, name, signing })
+    }
+
+    #[must_use]
+    pub fn id(&self) -> ApplicationId {
+        self.id
+    }
+
+    /// The name, decoded; an unpaired surrogate shows as a replacement character.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    #[must_use]
+    pub fn signing(&self) -> Signing {
+        self.signing
+    }
+
+    /// The document, as it came.
+    #[must_use]
+    pub fn json(&self) -> &Json {
+        &self.json
+    }
+
+    /// The document's bytes, as they came.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        self.json.text()
+    }
+
+    /// The flag's own text, where there is a flag.
+    #[must_use]
+    pub fn flag(&self) -> Option<&str> {
+        Some(member(self.voice()?, FLAG_NAME)?.value.raw())
+    }
+
+    /// Does another document say the same of signing, to the value?
+    #[must_use]
+    pub fn has_flag_of(&self, other: &Self) -> bool {
+        self.signing == other.signing && (self.signing != Signing::Invalid || self.flag() == other.flag())
+    }
+
+    /// The document with the flag's value set to `value` (the text of a JSON value) and every other byte as it came;
+    /// none where there is no voice capability to carry it.
+    #[must_use]
+    pub fn with_flag(&self, value: &str) -> Option<String> {
+        let voice = self.voice()?;
+        Some(match member(voice, FLAG_NAME) {
+            Some(flag) => splice::replace(self.text(), flag.value, value),
+            None => splice::append(self.text(), voice, FLAG_NAME, value),
+        })
+    }
+
+    fn voice(&self) -> Option<Value<'_>> {
+        let capabilities = member(self.json.root(), "capabilities")?;
+        Some(member(capabilities.value, "voice")?.value)
+    }
+}
+
+const FLAG_NAME: &str = "signed_callbacks";
+
+/// The one member of that name. Duplicates on the path were refused when the application was read.
+fn member<'j>(object: Value<'j>, name: &str) -> Option<Member<'j>> {
+    object.member(name).ok().flatten()
+}
+
+fn signing(root: Value<'_>) -> Result<Signing, Unfit> {
+    let Some(capabilities) = object_at(root, "capabilities", "capabilities")? else {
+        return Ok(Signing::NoVoice);
+    };
+    let Some(voice) = object_at(capabilities, "voice", "capabilities.voice")? else {
+        return Ok(Signing::NoVoice);
+    };
+    Ok(match voice.member(FLAG_NAME)?.map(|flag| flag.value.kind()) {
+        None => Signing::Absent,
+        Some(Kind::True) => Signing::On,
+        Some(Kind::False) => Signing::Off,
+        Some(_) => Signing::Invalid,
+    })
+}
+
+fn object_at<'j>(parent: Value<'j>, name: &str, place: &'static str) -> Result<Option<Value<'j>>, Unfit> {
+    match parent.member(name)? {
+        None => Ok(None),
+        Some(member) if member.value.kind() == Kind::Object => Ok(Some(member.value)),
+        Some(_) => Err(Unfit::Unexpected(Oddity::NoObjectAt(place))),
+    }
+}
+
+/// Every `keys` is looked into: of two, the API may believe the other one.
+fn refuse_private_key(root: Value<'_>) -> Result<(), Unfit> {
+    let named = |name: &'static str| move |member: &Member<'_>| *member.name() == *name.as_bytes();
+    let mut keys = root.members().filter(named("keys"));
+    if keys.any(|keys| keys.value.members().any(|key| *key.name() == *b"private_key")) {
+        return Err(Unfit::PrivateKeyPresent);
+    }
+    Ok(())
+}
+
+fn only<'j>(object: Value<'j>, name: &str) -> Result<Option<Value<'j>>, Unfit> {
+    Ok(object.member(name)?.map(|member| member.value))
+}
+
+/// What a body is that is no JSON document: a document with something around it, or nothing of the kind.
+fn surrounded(body: &[u8]) -> Unfit {
+    let Ok(text) = std::str::from_utf8(body) else { return Unfit::NotJson };
+    let Some(start) = text.find('{') else { return Unfit::NotJson };
+    // Reads one value and lets whatever follows it stand.
+    let mut values =
+        serde_json::Deserializer::from_str(&text[start..]).into_iter::<&serde_json::value::RawValue>();
+    match values.next() {
+        Some(Ok(value)) if value.get().contains('"') => Unfit::Unexpected(Oddity::TextAround),
+        _ => Unfit::NotJson,
+    }
+}

@@ -27,11 +27,12 @@ pub struct Json {
     nodes: Vec<Node>,
 }
 
-/// Why a text is no JSON document, with the byte at which that shows, counted from 0.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+/// Why bytes are no JSON document; it gives them back.
+#[derive(Clone, PartialEq, Eq, thiserror::Error)]
 #[error("no JSON: {reason}")]
 pub struct NotJson {
     reason: String,
+    bytes: Vec<u8>,
 }
 
 /// Why a member could not be named: the object has it more than once.
@@ -87,10 +88,15 @@ impl Json {
     /// [`NotJson`] for anything else; a byte order mark and trailing text are something else.
     pub fn parse(text: String) -> Result<Self, NotJson> {
         if u32::try_from(text.len()).is_err() {
-            return Err(NotJson { reason: "the text is 4 GiB or longer".to_owned() });
+            return Err(NotJson {
+                reason: "the text is 4 GiB or longer".to_owned(),
+                bytes: text.into_bytes(),
+            });
         }
-        let raw: &RawValue =
-            serde_json::from_str(&text).map_err(|error| NotJson { reason: error.to_string() })?;
+        let raw: &RawValue = match serde_json::from_str(&text) {
+            Ok(raw) => raw,
+            Err(error) => return Err(NotJson { reason: error.to_string(), bytes: text.into_bytes() }),
+        };
         // `get` is a slice of the text: its address tells how much white space stands before it.
         let start = raw.get().as_ptr() as usize - text.as_ptr() as usize;
         let nodes = outline(text.as_bytes(), start);
@@ -104,6 +110,7 @@ impl Json {
     pub fn parse_bytes(bytes: Vec<u8>) -> Result<Self, NotJson> {
         let text = String::from_utf8(bytes).map_err(|error| NotJson {
             reason: format!("byte {} is no UTF-8", error.utf8_error().valid_up_to()),
+            bytes: error.into_bytes(),
         })?;
         Self::parse(text)
     }
@@ -143,10 +150,25 @@ impl Json {
         (0..self.nodes.len()).map(|index| Value { json: self, index }).find_map(|value| {
             let mut names: Vec<Cow<'_, [u8]>> = value.members().map(|member| member.name()).collect();
             names.sort_unstable();
-            names.windows(2).find(|pair| pair[0] == pair[1]).map(|pair| Duplicate {
-                name: String::from_utf8_lossy(&pair[0]).into_owned(),
-            })
+            names
+                .windows(2)
+                .find(|pair| pair[0] == pair[1])
+                .map(|pair| Duplicate { name: String::from_utf8_lossy(&pair[0]).into_owned() })
         })
+    }
+}
+
+impl NotJson {
+    /// The bytes that were read.
+    #[must_use]
+    pub fn into_bytes(self) -> Vec<u8> {
+        self.bytes
+    }
+}
+
+impl std::fmt::Debug for NotJson {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "NotJson({:?}, {} bytes)", self.reason, self.bytes.len())
     }
 }
 
@@ -314,7 +336,10 @@ fn scalar_end(text: &[u8], start: usize) -> usize {
 }
 
 /// `parse` refuses texts whose offsets would not fit.
-#[expect(clippy::cast_possible_truncation, reason = "texts of 4 GiB and more are refused before an offset is made")]
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "texts of 4 GiB and more are refused before an offset is made"
+)]
 fn offset(at: usize) -> u32 {
     at as u32
 }

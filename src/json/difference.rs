@@ -45,7 +45,8 @@ const LONGEST: usize = 4_096;
 /// Members that an object has several times are held against each other in their order.
 #[must_use]
 pub fn differences(before: &Json, after: &Json) -> Vec<Difference> {
-    let mut walk = Walk { trail: Vec::new(), to_do: vec![(before.root(), after.root(), None)], found: Vec::new() };
+    let mut walk =
+        Walk { trail: Vec::new(), to_do: vec![(before.root(), after.root(), None)], found: Vec::new() };
     while let Some((before, after, place)) = walk.to_do.pop() {
         walk.compare(before, after, place);
     }
@@ -110,7 +111,13 @@ impl<'j> Walk<'j> {
         self.trail.len() - 1
     }
 
-    fn note(&mut self, place: Option<usize>, kind: Kind, before: Option<Value<'_>>, after: Option<Value<'_>>) {
+    fn note(
+        &mut self,
+        place: Option<usize>,
+        kind: Kind,
+        before: Option<Value<'_>>,
+        after: Option<Value<'_>>,
+    ) {
         if self.found.len() > MOST {
             return;
         }

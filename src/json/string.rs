@@ -75,7 +75,10 @@ mod tests {
 
     #[test]
     fn escapes_mean_what_they_mean_unescaped() {
-        assert_eq!(*decode(r#""\u0061\/\"\\\b\f\n\r\t\ud83d\ude00""#), *"a/\"\\\u{8}\u{c}\n\r\t😀".as_bytes());
+        assert_eq!(
+            *decode(r#""\u0061\/\"\\\b\f\n\r\t\ud83d\ude00""#),
+            *"a/\"\\\u{8}\u{c}\n\r\t😀".as_bytes()
+        );
     }
 
     #[test]

@@ -82,7 +82,9 @@ impl Exit {
                 "no usable answer: time-out, 408, 429 or 5xx after the retries, a redirect, something that is not \
                  the API's, or a document that vsw will not touch; the state is not known"
             }
-            Self::Unconfirmed => "a PUT went out, and the read-back does not show its effect or could not be had",
+            Self::Unconfirmed => {
+                "a PUT went out, and the read-back does not show its effect or could not be had"
+            }
             Self::Bug => "a defect in vsw itself",
             Self::Interrupted => "stopped by SIGINT; what was in flight stands in the journal",
             Self::Terminated => "stopped by SIGTERM; what was in flight stands in the journal",

@@ -1,1 +1,34 @@
-fn main(){}
+//! `vsw`: parse → resolve → run → render → exit.
+
+mod api;
+mod args;
+mod commands;
+mod config;
+mod context;
+mod crash;
+mod exit;
+mod failure;
+mod interrupt;
+mod journal;
+mod render;
+mod report;
+mod screen;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+fn main() -> ExitCode {
+    crash::end_with_a_bug_on_panic();
+    let line: Vec<_> = std::env::args_os().collect();
+    let exit = match args::Args::try_parse_from(&line) {
+        Err(error) => render::usage(&error, &line),
+        Ok(args) => {
+            interrupt::watch();
+            let context = context::Context::new(args.global);
+            let result = commands::run(args.command, &context);
+            render::finish(result, context.global.format(), &context.screen)
+        }
+    };
+    ExitCode::from(exit.code())
+}

@@ -6,8 +6,10 @@ use super::Named;
 
 /// `vsw enable`, `vsw disable`
 #[derive(Debug, clap::Args)]
-#[command(after_long_help = "The API has no conditional write: an edit that lands in the milliseconds between vsw's \
-                             GET and its PUT is overwritten unseen. The snapshot and `vsw rollback` are for that.")]
+#[command(
+    after_long_help = "The API has no conditional write: an edit that lands in the milliseconds between vsw's \
+                             GET and its PUT is overwritten unseen. The snapshot and `vsw rollback` are for that."
+)]
 pub struct Switch {
     #[command(flatten)]
     pub named: Named,

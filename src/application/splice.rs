@@ -1,0 +1,35 @@
+//! Splice: change one leaf of a text and leave every other byte.
+
+use std::ops::Range;
+
+use crate::json::Value;
+
+/// The text with `old`'s own text replaced.
+pub(super) fn replace(text: &str, old: Value<'_>, new: &str) -> String {
+    put(text, old.span(), &[new])
+}
+
+/// The text with a member appended to `object`, in the object's own handwriting: the white space that stands before
+/// its last member's name, and the text between that name and its value, stand there again.
+pub(super) fn append(text: &str, object: Value<'_>, name: &str, value: &str) -> String {
+    let Some(last) = object.members().last() else {
+        let inside = object.span().start + 1;
+        return put(text, inside..inside, &["\"", name, "\":", value]);
+    };
+    let (named, valued) = (last.name_span(), last.value.span());
+    let indent = &text[white_space_before(text, named.start)..named.start];
+    let colon = &text[named.end..valued.start];
+    put(text, valued.end..valued.end, &[",", indent, "\"", name, "\"", colon, value])
+}
+
+fn put(text: &str, place: Range<usize>, new: &[&str]) -> String {
+    let mut spliced = String::with_capacity(text.len() + new.iter().map(|part| part.len()).sum::<usize>());
+    spliced.push_str(&text[..place.start]);
+    new.iter().for_each(|part| spliced.push_str(part));
+    spliced.push_str(&text[place.end..]);
+    spliced
+}
+
+fn white_space_before(text: &str, end: usize) -> usize {
+    text[..end].trim_end_matches([' ', '\t', '\n', '\r']).len()
+}

@@ -1,0 +1,160 @@
+//! Api: the Applications API v2 over HTTP. The only place that names the HTTP client.
+//!
+//! Answers are handed on as bytes: what a document means is the library's to say. Retries, limits and time are kept
+//! here, so that no caller can forget them.
+
+mod answer;
+mod error;
+mod page;
+mod problem;
+mod retry;
+mod tls;
+
+use std::cell::Cell;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderValue, USER_AGENT};
+use reqwest::{Method, redirect};
+use vsw::application::ApplicationId;
+
+use crate::config::Account;
+
+pub use answer::{Answered, PutAnswer};
+pub use error::ApiError;
+pub use page::Listing;
+pub use problem::Problem;
+pub use retry::Deadline;
+
+/// A connection to one account. Made once, when the first request needs it; connections are kept alive, so the GET,
+/// PUT and GET of one application travel on one.
+pub struct Client {
+    http: reqwest::Client,
+    authorization: HeaderValue,
+    applications: String,
+    requests: Cell<u32>,
+}
+
+/// How long a connection may take to be made.
+const CONNECT: Duration = Duration::from_secs(5);
+/// How many applications a list page is asked for; the API's most.
+const PAGE_SIZE: usize = 100;
+
+impl Client {
+    /// # Errors
+    /// The certificates cannot be read, or the credentials are no header value.
+    pub fn new(account: &Account, ca_file: Option<&Path>) -> Result<Self, ApiError> {
+        let basic = base64::Engine::encode(
+            &base64::engine::general_purpose::STANDARD,
+            format!("{}:{}", account.api_key, &*account.api_secret),
+        );
+        let mut authorization = HeaderValue::from_str(&format!("Basic {basic}"))
+            .map_err(|_| ApiError::Unusable("the credentials"))?;
+        authorization.set_sensitive(true);
+        let mut builder = reqwest::Client::builder()
+            .redirect(redirect::Policy::none())
+            .connect_timeout(CONNECT)
+            .http1_only()
+            .retry(reqwest::retry::never())
+            .tcp_nodelay(true)
+            .tls_backend_preconfigured(tls::configuration(&account.origin, ca_file)?);
+        if account.origin.is_loopback() {
+            builder = builder.no_proxy();
+        }
+        let http = builder.build().map_err(ApiError::Client)?;
+        let applications = format!("{}/v2/applications", account.origin.as_str());
+        Ok(Self { http, authorization, applications, requests: Cell::new(0) })
+    }
+
+    /// How many requests went out so far, retries included.
+    pub fn requests(&self) -> u32 {
+        self.requests.get()
+    }
+
+    /// The application's document, tried again while the API is busy or silent and there is time.
+    ///
+    /// # Errors
+    /// [`ApiError`]: refused, or no usable answer.
+    pub async fn get(&self, id: ApplicationId, deadline: Deadline) -> Result<Vec<u8>, ApiError> {
+        self.read(&format!("{}/{id}", self.applications), deadline).await
+    }
+
+    /// Sends a document once. Whether to send it again is not for this place to say: it would be from an old read.
+    pub async fn put(&self, id: ApplicationId, document: &str, deadline: Deadline) -> PutAnswer {
+        let url = format!("{}/{id}", self.applications);
+        PutAnswer::of(self.send(Method::PUT, &url, Some(document), deadline).await)
+    }
+
+    /// Every application of the account, read by pages.
+    ///
+    /// # Errors
+    /// [`ApiError`] where a page cannot be read, or the pages contradict each other: never a part as the whole.
+    pub async fn list(&self, deadline: impl Fn() -> Deadline) -> Result<Listing, ApiError> {
+        let mut listing = Listing::default();
+        while let Some(page) = listing.next_page() {
+            let url = format!("{}?page_size={PAGE_SIZE}&page={page}", self.applications);
+            listing.add(self.read(&url, deadline()).await?)?;
+        }
+        Ok(listing)
+    }
+
+    /// One page of the list: the cheapest request that proves the credentials.
+    ///
+    /// # Errors
+    /// [`ApiError`]: refused, or no usable answer.
+    pub async fn first_page(&self, deadline: Deadline) -> Result<Listing, ApiError> {
+        let mut listing = Listing::default();
+        listing.add(
+            self.read(&format!("{}?page_size={PAGE_SIZE}&page=1", self.applications), deadline).await?,
+        )?;
+        Ok(listing)
+    }
+
+    /// A GET with its retries.
+    async fn read(&self, url: &str, deadline: Deadline) -> Result<Vec<u8>, ApiError> {
+        let mut attempt = 1;
+        loop {
+            let answer = self.send(Method::GET, url, None, deadline).await;
+            let error = match answer.and_then(Answered::success) {
+                Ok(body) => return Ok(body),
+                Err(error) => error,
+            };
+            match retry::pause(&error, attempt, deadline) {
+                Some(pause) => tokio::time::sleep(pause).await,
+                None => return Err(error),
+            }
+            attempt += 1;
+        }
+    }
+
+    async fn send(
+        &self,
+        method: Method,
+        url: &str,
+        body: Option<&str>,
+        deadline: Deadline,
+    ) -> Result<Answered, ApiError> {
+        self.requests.set(self.requests.get() + 1);
+        let started = Instant::now();
+        let name = method.to_string();
+        let mut request = self
+            .http
+            .request(method, url)
+            .header(AUTHORIZATION, self.authorization.clone())
+            .header(ACCEPT, "application/json")
+            .header(USER_AGENT, concat!("vsw/", env!("CARGO_PKG_VERSION")));
+        if let Some(body) = body {
+            request = request.header(CONTENT_TYPE, "application/json").body(body.to_owned());
+        }
+        let answered =
+            tokio::time::timeout_at(deadline.at(), async { Answered::read(request.send().await?).await })
+                .await;
+        let answered = answered.unwrap_or(Err(ApiError::TimedOut));
+        let took = started.elapsed().as_millis();
+        match &answered {
+            Ok(answer) => tracing::info!("{name} {url} answered {} in {took} ms", answer.status),
+            Err(error) => tracing::info!("{name} {url} failed after {took} ms: {error}"),
+        }
+        answered
+    }
+}

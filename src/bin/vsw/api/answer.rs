@@ -1,0 +1,97 @@
+//! Answered: one HTTP answer, read whole within its limit.
+
+use std::time::{Duration, SystemTime};
+
+use reqwest::StatusCode;
+use reqwest::header::{HeaderMap, RETRY_AFTER};
+
+use super::{ApiError, Problem};
+
+/// The most that is read of one answer, in bytes.
+const LIMIT: usize = 16 * 1024 * 1024;
+
+/// An answer with its body.
+#[derive(Debug)]
+pub struct Answered {
+    pub status: StatusCode,
+    retry_after: Option<Duration>,
+    body: Vec<u8>,
+}
+
+/// What came of a PUT, as far as the answer tells.
+#[derive(Debug)]
+pub enum PutAnswer {
+    /// A 2xx.
+    Acknowledged,
+    /// No answer, 408, or a 5xx that is not a request to come back: it may have been done.
+    Unknown(ApiError),
+    /// 429, 502, 503 or 504: come back later, and read first.
+    ComeBack(ApiError),
+    /// Another 4xx, or a redirect: it was not done.
+    Refused(ApiError),
+}
+
+impl Answered {
+    pub(super) async fn read(mut response: reqwest::Response) -> Result<Self, ApiError> {
+        let status = response.status();
+        let retry_after = retry_after(response.headers(), SystemTime::now());
+        if response.content_length().is_some_and(|length| length > LIMIT as u64) {
+            return Err(ApiError::TooLong);
+        }
+        let mut body = Vec::new();
+        while let Some(chunk) = response.chunk().await? {
+            if body.len() + chunk.len() > LIMIT {
+                return Err(ApiError::TooLong);
+            }
+            body.extend_from_slice(&chunk);
+        }
+        Ok(Self { status, retry_after, body })
+    }
+
+    /// The body of a 2xx.
+    pub(super) fn success(self) -> Result<Vec<u8>, ApiError> {
+        if self.status.is_success() { Ok(self.body) } else { Err(self.into_error()) }
+    }
+
+    fn into_error(self) -> ApiError {
+        let problem = Problem::read(&self.body);
+        match self.status.as_u16() {
+            300..=399 => ApiError::Redirect { status: self.status.as_u16() },
+            status @ (408 | 429 | 500..=599) => {
+                ApiError::Busy { status, retry_after: self.retry_after, problem }
+            }
+            401 => ApiError::Unauthorized { problem },
+            404 => ApiError::NotFound { problem },
+            status @ 400..=499 => ApiError::Refused { status, problem },
+            status => ApiError::Unexpected { status },
+        }
+    }
+}
+
+impl PutAnswer {
+    pub(super) fn of(answer: Result<Answered, ApiError>) -> Self {
+        let error = match answer.and_then(Answered::success) {
+            Ok(_) => return Self::Acknowledged,
+            Err(error) => error,
+        };
+        match error {
+            ApiError::Busy { status: 429 | 502 | 503 | 504, .. } => Self::ComeBack(error),
+            ApiError::Unauthorized { .. }
+            | ApiError::NotFound { .. }
+            | ApiError::Refused { .. }
+            | ApiError::Redirect { .. } => Self::Refused(error),
+            _ => Self::Unknown(error),
+        }
+    }
+}
+
+/// `Retry-After` in seconds or as an HTTP date; a date that has passed asks for no pause.
+fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
+    let value = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
+    if value.bytes().all(|byte| byte.is_ascii_digit()) && !value.is_empty() {
+        // A number too long to be one is as good as forever.
+        return Some(Duration::from_secs(value.parse().unwrap_or(u64::MAX)));
+    }
+    let date = httpdate::parse_http_date(value).ok()?;
+    Some(date.duration_since(now).unwrap_or(Duration::ZERO))
+}

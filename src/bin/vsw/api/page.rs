@@ -1,0 +1,102 @@
+//! Listing: the account's applications, put together from pages that may lie.
+//!
+//! A page's own words (`total_pages`, `total_items`) say when to stop; `next` links are not followed, so a loop
+//! cannot be walked. Whatever contradicts itself is an error: a part never passes for the whole.
+
+use std::collections::BTreeSet;
+
+use vsw::application::ApplicationId;
+use vsw::json::{Json, Kind, Value};
+
+use super::{ApiError, PAGE_SIZE};
+
+/// What has been read of the list so far.
+#[derive(Debug, Default)]
+pub struct Listing {
+    /// Each application's document, as it stood in its page.
+    pub documents: Vec<String>,
+    seen: BTreeSet<ApplicationId>,
+    pages: usize,
+    total: Option<Total>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Total {
+    items: usize,
+    pages: usize,
+}
+
+/// More pages than this are not asked for: a million applications.
+const MOST_PAGES: usize = 10_000;
+
+impl Listing {
+    /// The page to ask for next; none where all have been read.
+    pub(super) fn next_page(&self) -> Option<usize> {
+        let last = self.total.map_or(1, |total| total.pages);
+        (self.pages < last.max(1)).then_some(self.pages + 1)
+    }
+
+    /// How many applications the API says there are.
+    pub fn total(&self) -> usize {
+        self.total.map_or(0, |total| total.items)
+    }
+
+    pub(super) fn add(&mut self, body: Vec<u8>) -> Result<(), ApiError> {
+        let page = Json::parse_bytes(body).map_err(|_| ApiError::BadList("the answer is no JSON"))?;
+        let root = page.root();
+        let total = Total { items: number(root, "total_items")?, pages: number(root, "total_pages")? };
+        if total.pages > MOST_PAGES {
+            return Err(ApiError::BadList("it claims more than a million applications"));
+        }
+        if self.total.is_some_and(|first| first != total) {
+            return Err(ApiError::BadList("its total changed while it was read"));
+        }
+        if total.items > total.pages.saturating_mul(PAGE_SIZE) {
+            return Err(ApiError::BadList("its total does not fit its pages"));
+        }
+        if optional_number(root, "page")?.is_some_and(|page| page != self.pages + 1) {
+            return Err(ApiError::BadList("a page is not the one that was asked for"));
+        }
+        for entry in entries(root)? {
+            self.take(entry)?;
+        }
+        self.total = Some(total);
+        self.pages += 1;
+        if self.next_page().is_none() && self.documents.len() != total.items {
+            return Err(ApiError::BadList("its pages do not hold as many applications as it says there are"));
+        }
+        Ok(())
+    }
+
+    fn take(&mut self, entry: Value<'_>) -> Result<(), ApiError> {
+        let id = entry.member("id").ok().flatten().and_then(|id| id.value.as_str()?.parse().ok());
+        let id = id.ok_or(ApiError::BadList("an entry has no id"))?;
+        if !self.seen.insert(id) {
+            return Err(ApiError::BadList("an application stands in it twice"));
+        }
+        self.documents.push(entry.raw().to_owned());
+        Ok(())
+    }
+}
+
+fn entries(root: Value<'_>) -> Result<Vec<Value<'_>>, ApiError> {
+    let embedded = root.member("_embedded").ok().flatten();
+    let applications = embedded.and_then(|embedded| embedded.value.member("applications").ok().flatten());
+    match applications {
+        Some(array) if array.value.kind() == Kind::Array => Ok(array.value.elements().collect()),
+        _ => Err(ApiError::BadList("a page has no `_embedded.applications`")),
+    }
+}
+
+fn number(root: Value<'_>, name: &'static str) -> Result<usize, ApiError> {
+    optional_number(root, name)?.ok_or(ApiError::BadList("a page does not say how many there are"))
+}
+
+fn optional_number(root: Value<'_>, name: &'static str) -> Result<Option<usize>, ApiError> {
+    let member = root.member(name).map_err(|_| ApiError::BadList("a page says a number twice"))?;
+    member
+        .map(|member| {
+            member.value.raw().parse().map_err(|_| ApiError::BadList("a page's number is no number"))
+        })
+        .transpose()
+}

@@ -1,0 +1,77 @@
+//! Problem: what the API says of a refusal (RFC 7807), as one readable sentence.
+
+use serde::Deserialize;
+
+/// The members of a problem document that say something. All text is the API's own: untrusted.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+pub struct Problem {
+    #[serde(rename = "type")]
+    kind: Option<String>,
+    title: Option<String>,
+    detail: Option<String>,
+    invalid_parameters: Vec<InvalidParameter>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+struct InvalidParameter {
+    name: String,
+    reason: String,
+}
+
+/// How much of one text is shown.
+const LONGEST: usize = 300;
+
+impl Problem {
+    /// Whatever can be read of a body; most bodies of proxies are no problem documents.
+    pub fn read(body: &[u8]) -> Self {
+        serde_json::from_slice(body).unwrap_or_default()
+    }
+
+    /// The fragment of `type`, which is what to match on: its host has changed over the years.
+    #[cfg(test)]
+    pub fn fragment(&self) -> Option<&str> {
+        self.kind.as_deref()?.rsplit_once('#').map(|(_, fragment)| fragment)
+    }
+
+    /// What is wrong, in the API's words: each invalid parameter, or else the detail, or the title.
+    pub fn sentence(&self) -> Option<String> {
+        if !self.invalid_parameters.is_empty() {
+            let each = self.invalid_parameters.iter().map(|one| format!("{} {}", one.name, one.reason));
+            return Some(shortened(&each.collect::<Vec<_>>().join("; ")));
+        }
+        let said = self.detail.as_deref().or(self.title.as_deref())?;
+        Some(shortened(said))
+    }
+}
+
+fn shortened(text: &str) -> String {
+    let text = text.trim();
+    match text.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_invalid_parameter_is_said() {
+        let problem = Problem::read(
+            br#"{"type":"https://developer.nexmo.com/api-errors/application#payload-validation","title":"Bad Request",
+                 "detail":"The request failed due to validation errors",
+                 "invalid_parameters":[{"name":"name","reason":"is required"},{"name":"page","reason":"must be positive"}]}"#,
+        );
+        assert_eq!(problem.sentence().as_deref(), Some("name is required; page must be positive"));
+        assert_eq!(problem.fragment(), Some("payload-validation"));
+    }
+
+    #[test]
+    fn what_is_no_problem_document_says_nothing() {
+        assert_eq!(Problem::read(b"<html>").sentence(), None);
+        assert_eq!(Problem::read(br#"{"detail":7}"#).sentence(), None);
+    }
+}

@@ -1,0 +1,51 @@
+//! TLS: which certificates are trusted. There is no switch that trusts everything.
+
+use std::path::Path;
+
+use rustls::pki_types::CertificateDer;
+use rustls::pki_types::pem::PemObject;
+use rustls::{ClientConfig, RootCertStore};
+
+use super::ApiError;
+use crate::config::Origin;
+
+/// TLS 1.2 or later, verified against the system's certificates; against those of `ca_file` alone where one is named;
+/// against the compiled-in roots where the system has none.
+pub(super) fn configuration(origin: &Origin, ca_file: Option<&Path>) -> Result<ClientConfig, ApiError> {
+    let roots = match ca_file {
+        Some(path) => named(path)?,
+        // Plain http on loopback: reading the system's certificates costs milliseconds and serves nobody.
+        None if origin.is_loopback() => RootCertStore::empty(),
+        None => of_system(),
+    };
+    let provider = std::sync::Arc::new(rustls::crypto::ring::default_provider());
+    let builder = ClientConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .map_err(|error| ApiError::Tls(error.to_string()))?;
+    let mut configuration = builder.with_root_certificates(roots).with_no_client_auth();
+    configuration.alpn_protocols = vec![b"http/1.1".to_vec()];
+    Ok(configuration)
+}
+
+fn named(path: &Path) -> Result<RootCertStore, ApiError> {
+    let unreadable = |reason: String| ApiError::Certificates { path: path.display().to_string(), reason };
+    let mut roots = RootCertStore::empty();
+    for certificate in CertificateDer::pem_file_iter(path).map_err(|error| unreadable(error.to_string()))? {
+        let certificate = certificate.map_err(|error| unreadable(error.to_string()))?;
+        roots.add(certificate).map_err(|error| unreadable(error.to_string()))?;
+    }
+    if roots.is_empty() {
+        return Err(unreadable("it holds no certificate".to_owned()));
+    }
+    Ok(roots)
+}
+
+fn of_system() -> RootCertStore {
+    let mut roots = RootCertStore::empty();
+    // What cannot be read or parsed is as if it were not there: that trusts less, never more.
+    roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
+    if roots.is_empty() {
+        roots.extend(webpki_roots::TLS_SERVER_ROOTS.iter().cloned());
+    }
+    roots
+}

@@ -1,0 +1,97 @@
+//! Context: the one reader of environment, terminal, folders and clock; made once, handed to every command.
+//!
+//! Not here: what a setting's value is and where it came from (`config`), and any request (`api`).
+
+mod environment;
+mod folders;
+
+use std::cell::OnceCell;
+use std::io::IsTerminal;
+use std::path::Path;
+
+use jiff::Timestamp;
+
+use crate::args::{Color, Global};
+use crate::config::{Account, ConfigError, Profiles};
+use crate::screen::{Asking, Colour, Progress, Redactions, Screen, Streams, Talk};
+
+pub use environment::{Environment, EnvironmentError};
+pub use folders::Folders;
+
+/// The world as it was found when the program started.
+pub struct Context {
+    pub global: Global,
+    pub screen: Screen,
+    pub environment: Environment,
+    pub folders: Folders,
+    profiles: OnceCell<Profiles>,
+}
+
+impl Context {
+    pub fn new(global: Global) -> Self {
+        let environment = Environment::of_process();
+        let folders = Folders::of(&global, &environment);
+        let streams = streams(&global, &environment);
+        let screen = Screen::new(streams, Redactions::default());
+        Self { global, screen, environment, folders, profiles: OnceCell::new() }
+    }
+
+    /// What time it is. Everything else is handed the time.
+    #[expect(clippy::unused_self, reason = "the clock belongs to the world that the context stands for")]
+    pub fn now(&self) -> Timestamp {
+        Timestamp::now()
+    }
+
+    /// The profiles of the configuration file and the environment, read once; none where there is no file.
+    ///
+    /// # Errors
+    /// The file cannot be read, or is not what a configuration file is.
+    pub fn profiles(&self) -> Result<&Profiles, ConfigError> {
+        if let Some(profiles) = self.profiles.get() {
+            return Ok(profiles);
+        }
+        let profiles = Profiles::read(self)?;
+        Ok(self.profiles.get_or_init(|| profiles))
+    }
+
+    /// The account that requests are made as, by flag, environment, profile and default.
+    ///
+    /// # Errors
+    /// There is none, or the sources contradict each other.
+    pub fn account(&self) -> Result<Account, ConfigError> {
+        Account::resolve(self)
+    }
+
+    /// May applications be changed at all?
+    pub fn is_read_only(&self) -> bool {
+        self.environment.is_on("VSW_READ_ONLY")
+    }
+
+    /// A path as a person wrote it; the current directory is nobody else's business.
+    pub fn configuration_file(&self) -> Option<&Path> {
+        self.folders.configuration_file.as_deref()
+    }
+}
+
+fn streams(global: &Global, environment: &Environment) -> Streams {
+    let (out, err) = (std::io::stdout().is_terminal(), std::io::stderr().is_terminal());
+    let dumb = environment.text("TERM").is_some_and(|term| term == "dumb");
+    let colour = |terminal: bool| {
+        let wanted = match global.color {
+            Color::Always => true,
+            Color::Never => false,
+            Color::Auto if environment.is_set("NO_COLOR") => false,
+            Color::Auto if environment.is_on("CLICOLOR_FORCE") => true,
+            Color::Auto => terminal && !dumb,
+        };
+        if wanted { Colour::Some } else { Colour::None }
+    };
+    let may_ask = std::io::stdin().is_terminal() && err && !global.no_input;
+    Streams {
+        colour_out: colour(out),
+        colour_err: colour(err),
+        progress: if err && !dumb && !global.quiet { Progress::Shown } else { Progress::Hidden },
+        asking: if may_ask { Asking::Possible } else { Asking::Impossible },
+        talk: if global.quiet { Talk::Quiet } else { Talk::Usual },
+    }
+}

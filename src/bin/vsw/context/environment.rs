@@ -1,0 +1,45 @@
+//! Environment: the process's variables, read once. A variable that is set and empty counts as not set, except where
+//! a secret is asked for: there an empty one is a mistake that somebody must hear of.
+
+use std::collections::BTreeMap;
+use std::ffi::{OsStr, OsString};
+
+/// The variables of the process.
+pub struct Environment {
+    variables: BTreeMap<OsString, OsString>,
+}
+
+/// A variable that is not text.
+#[derive(Debug, thiserror::Error)]
+#[error("the environment variable {0} is no UTF-8 text")]
+pub struct EnvironmentError(pub String);
+
+impl Environment {
+    pub fn of_process() -> Self {
+        Self { variables: std::env::vars_os().collect() }
+    }
+
+    /// The value as it is, an empty one included.
+    pub fn raw(&self, name: &str) -> Option<&OsStr> {
+        self.variables.get(OsStr::new(name)).map(OsString::as_os_str)
+    }
+
+    /// The value where it is set, not empty and text.
+    pub fn text(&self, name: &str) -> Option<&str> {
+        self.raw(name)?.to_str().filter(|text| !text.is_empty())
+    }
+
+    pub fn is_set(&self, name: &str) -> bool {
+        self.raw(name).is_some_and(|value| !value.is_empty())
+    }
+
+    /// Set to anything but `0`.
+    pub fn is_on(&self, name: &str) -> bool {
+        self.is_set(name) && self.raw(name) != Some(OsStr::new("0"))
+    }
+
+    /// The names of all variables that are text.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.variables.keys().filter_map(|name| name.to_str())
+    }
+}

@@ -1,0 +1,35 @@
+//! Interrupt: SIGINT and SIGTERM end the process with 130 and 143 as an exit status, wherever it is, with the
+//! terminal put back as it was. Nothing needs to be told: what was in flight stands in the journal already.
+
+use std::io::Write;
+
+use rustix::termios::{OptionalActions, Termios, tcgetattr, tcsetattr};
+use signal_hook::consts::{SIGINT, SIGTERM};
+use signal_hook::iterator::Signals;
+
+use crate::exit::Exit;
+
+/// Starts the thread that waits for the two signals. A prompt or a read that blocks the main thread does not
+/// swallow them.
+pub fn watch() {
+    let terminal = tcgetattr(std::io::stdin()).ok();
+    // Without the thread, the two signals end the process as they always did: no worse, only less well told.
+    let Ok(mut signals) = Signals::new([SIGINT, SIGTERM]) else { return };
+    let _ = std::thread::Builder::new().name("signals".to_owned()).spawn(move || {
+        if let Some(signal) = signals.forever().next() {
+            restore(terminal.as_ref());
+            let exit = if signal == SIGTERM { Exit::Terminated } else { Exit::Interrupted };
+            std::process::exit(i32::from(exit.code()));
+        }
+    });
+}
+
+/// A prompt switches the echo off and hides the cursor.
+fn restore(terminal: Option<&Termios>) {
+    let Some(terminal) = terminal else { return };
+    // The process is ending: there is nobody left to tell that this failed.
+    let _ = tcsetattr(std::io::stdin(), OptionalActions::Now, terminal);
+    if std::io::IsTerminal::is_terminal(&std::io::stderr()) {
+        let _ = std::io::stderr().write_all(b"\x1b[?25h\n");
+    }
+}

@@ -1,0 +1,50 @@
+//! Render: a report or a failure, as text or JSON, for the Screen.
+
+mod human;
+mod json;
+mod usage;
+
+pub use usage::usage;
+
+use crate::args::Format;
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::report::Report;
+use crate::screen::Screen;
+
+/// Says how a run ended and returns its exit.
+pub fn finish(result: Result<Report, Failure>, format: Format, screen: &Screen) -> Exit {
+    let (shown, exit) = match result {
+        Ok(report) => {
+            let exit = report.exit();
+            let shown = match (&report, format) {
+                (Report::Ended(_), _) => Ok(()),
+                (Report::Page(page), _) => screen.show_bytes(page.text.as_bytes()),
+                (_, Format::Json) => screen.show_json(&json::document(&report)),
+                (_, Format::Text) => human::show(&report, screen),
+            };
+            (shown, exit)
+        }
+        Err(failure) => {
+            let exit = failure.exit();
+            (fail(&failure, format, screen), exit)
+        }
+    };
+    match shown {
+        Ok(()) => exit,
+        Err(failed) => {
+            screen.fail(&failed.to_string(), None);
+            exit.worse(Exit::Configuration)
+        }
+    }
+}
+
+fn fail(failure: &Failure, format: Format, screen: &Screen) -> Result<(), crate::screen::StdoutFailed> {
+    match format {
+        Format::Json => screen.show_json(&json::failure(failure)),
+        Format::Text => {
+            screen.fail(&failure.to_string(), failure.hint().as_deref());
+            Ok(())
+        }
+    }
+}

@@ -1,0 +1,41 @@
+//! JSON: reports and failures as one document. Keys stand in the order of the structs; nothing is left out.
+
+use serde::Serialize;
+
+use crate::failure::Failure;
+use crate::report::Report;
+
+#[derive(Serialize)]
+struct ErrorDocument<'f> {
+    schema: &'static str,
+    vsw: &'static str,
+    code: &'f str,
+    message: String,
+    hint: Option<String>,
+    exit: u8,
+}
+
+pub fn document(report: &Report) -> String {
+    written(report)
+}
+
+pub fn failure(failure: &Failure) -> String {
+    error(failure.code(), failure.to_string(), failure.hint(), failure.exit().code())
+}
+
+pub fn error(code: &str, message: String, hint: Option<String>, exit: u8) -> String {
+    written(&ErrorDocument {
+        schema: "vsw/error/1",
+        vsw: env!("CARGO_PKG_VERSION"),
+        code,
+        message,
+        hint,
+        exit,
+    })
+}
+
+/// The report structs hold strings, numbers, lists and JSON text that was read as such: none of it can fail to be
+/// written, and if one day something could, `null` would be said rather than nothing.
+fn written(value: &impl Serialize) -> String {
+    serde_json::to_string_pretty(value).unwrap_or_else(|_| "null".to_owned())
+}

@@ -1,0 +1,66 @@
+//! Usage: what clap says of a command line, in our own voice: `error:`, `hint:`, JSON where it was asked for. The
+//! values of options are never repeated: one of them may be a secret in the wrong place.
+
+use std::ffi::OsString;
+use std::io::Write as _;
+
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+
+use crate::exit::Exit;
+use crate::render::json;
+
+/// Says why the command line cannot be taken, or shows the help or version that it asked for.
+pub fn usage(error: &clap::Error, line: &[OsString]) -> Exit {
+    if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
+        return match error.print() {
+            Err(failed) if failed.kind() != std::io::ErrorKind::BrokenPipe => Exit::Configuration,
+            _ => Exit::Yes,
+        };
+    }
+    let named = |kind| match error.get(kind) {
+        Some(ContextValue::String(text)) => Some(text.as_str()),
+        _ => None,
+    };
+    let argument = named(ContextKind::InvalidArg);
+    let secret = argument.is_some_and(|argument| {
+        let name = argument.split('=').next().unwrap_or_default();
+        name.contains("secret") || name.contains("password") || name.contains("private-key")
+    });
+    let (message, hint) = if secret && error.kind() == ErrorKind::UnknownArgument {
+        (
+            "no secret is taken on the command line, where other processes can read it".to_owned(),
+            Some(
+                "use --api-secret-file PATH, --signature-secret-file PATH (- for stdin), or the environment"
+                    .to_owned(),
+            ),
+        )
+    } else {
+        (first_line(error), Some("see `vsw --help`, or `vsw COMMAND --help`".to_owned()))
+    };
+    let exit = Exit::Usage;
+    if wants_json(line) {
+        let document = json::error("usage", message, hint, exit.code());
+        let safe = crate::screen::sanitize::safe_json(&document);
+        let _ = writeln!(std::io::stdout(), "{safe}");
+    } else if error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
+        let _ = write!(std::io::stderr(), "{}", error.render());
+    } else {
+        let message = crate::screen::sanitize::safe(&message);
+        let _ = writeln!(std::io::stderr(), "error: {message}\nhint: {}", hint.unwrap_or_default());
+    }
+    exit
+}
+
+/// The message itself, without clap's prefix, tips and usage lines.
+fn first_line(error: &clap::Error) -> String {
+    let rendered = error.render().to_string();
+    let message: Vec<&str> = rendered.lines().take_while(|line| !line.is_empty()).map(str::trim).collect();
+    message.join(" ").trim_start_matches("error: ").to_owned()
+}
+
+/// `--json`, `--format json` or `--format=json` anywhere on the line, even on one that cannot be parsed.
+fn wants_json(line: &[OsString]) -> bool {
+    let words: Vec<&str> = line.iter().map(|word| word.to_str().unwrap_or_default()).collect();
+    words.iter().any(|&word| word == "--json" || word == "--format=json")
+        || words.windows(2).any(|pair| pair == ["--format", "json"])
+}

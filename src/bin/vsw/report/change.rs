@@ -1,0 +1,95 @@
+//! ChangeReport: what a change of applications came to (`vsw/enable/1`, `vsw/disable/1`, `vsw/rollback/1`).
+
+use serde::Serialize;
+use vsw::application::ApplicationId;
+
+use super::{Place, Selection};
+use crate::exit::Exit;
+
+/// A change of one or several applications.
+#[derive(Debug, Serialize)]
+pub struct ChangeReport {
+    pub schema: &'static str,
+    pub vsw: &'static str,
+    pub run: String,
+    pub dry_run: bool,
+    pub requests: u32,
+    pub selection: Selection,
+    pub applications: Vec<ChangedApplication>,
+    pub summary: ChangeSummary,
+}
+
+/// What became of one application.
+#[derive(Debug, Serialize)]
+pub struct ChangedApplication {
+    pub profile: String,
+    pub id: ApplicationId,
+    pub name: Option<String>,
+    pub before: &'static str,
+    pub after: &'static str,
+    pub outcome: Outcome,
+    pub code: Option<&'static str>,
+    pub detail: Option<String>,
+    pub snapshot: Option<String>,
+    pub differences: Vec<Place>,
+    pub added: Vec<Place>,
+    #[serde(skip)]
+    pub exit: Exit,
+}
+
+/// What became of an application, in one word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    Changed,
+    Unchanged,
+    WouldChange,
+    Skipped,
+    Conflict,
+    Unconfirmed,
+    Failed,
+    NotAttempted,
+}
+
+/// How many applications had each outcome.
+#[derive(Debug, Default, Serialize)]
+pub struct ChangeSummary {
+    pub changed: usize,
+    pub unchanged: usize,
+    pub would_change: usize,
+    pub skipped: usize,
+    pub conflict: usize,
+    pub unconfirmed: usize,
+    pub failed: usize,
+    pub not_attempted: usize,
+}
+
+impl ChangeSummary {
+    pub fn of(applications: &[ChangedApplication]) -> Self {
+        let mut summary = Self::default();
+        for application in applications {
+            *summary.count(application.outcome) += 1;
+        }
+        summary
+    }
+
+    fn count(&mut self, outcome: Outcome) -> &mut usize {
+        match outcome {
+            Outcome::Changed => &mut self.changed,
+            Outcome::Unchanged => &mut self.unchanged,
+            Outcome::WouldChange => &mut self.would_change,
+            Outcome::Skipped => &mut self.skipped,
+            Outcome::Conflict => &mut self.conflict,
+            Outcome::Unconfirmed => &mut self.unconfirmed,
+            Outcome::Failed => &mut self.failed,
+            Outcome::NotAttempted => &mut self.not_attempted,
+        }
+    }
+}
+
+impl ChangeReport {
+    /// The worst of its applications.
+    pub fn exit(&self) -> Exit {
+        self.applications.iter().fold(Exit::Yes, |worst, application| worst.worse(application.exit))
+    }
+}

@@ -1,0 +1,190 @@
+//! Screen: the only writer and the only asker. Everything that leaves the program as text goes through here, is made
+//! safe (`sanitize`) and freed of our own secrets (`redact`) on its way.
+//!
+//! Not here: what is said (`render`, `failure`), and whether a terminal is there (`context` found that out once).
+
+mod prompt;
+pub mod redact;
+pub mod sanitize;
+pub mod text;
+
+use std::io::{self, Write};
+use std::time::Duration;
+
+use indicatif::{ProgressBar, ProgressStyle};
+
+pub use prompt::CannotAsk;
+pub use redact::Redactions;
+pub use text::{Line, Style, Text, table};
+
+/// What the two streams are, and how much is wanted on them.
+#[derive(Clone, Copy, Debug)]
+pub struct Streams {
+    pub colour_out: Colour,
+    pub colour_err: Colour,
+    pub progress: Progress,
+    pub asking: Asking,
+    pub talk: Talk,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Colour {
+    Some,
+    None,
+}
+
+/// Whether something may move on stderr.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Progress {
+    Shown,
+    Hidden,
+}
+
+/// Whether there is somebody to ask.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Asking {
+    Possible,
+    Impossible,
+}
+
+/// How much is said beside the result.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Talk {
+    Quiet,
+    Usual,
+}
+
+/// The terminal, or what stands in its place.
+pub struct Screen {
+    streams: Streams,
+    redactions: Redactions,
+}
+
+/// stdout could not be written. A reader that left is none of these: that is quiet success.
+#[derive(Debug, thiserror::Error)]
+#[error("stdout could not be written: {0}")]
+pub struct StdoutFailed(#[source] io::Error);
+
+impl Screen {
+    pub fn new(streams: Streams, redactions: Redactions) -> Self {
+        Self { streams, redactions }
+    }
+
+    pub fn redactions(&self) -> &Redactions {
+        &self.redactions
+    }
+
+    pub fn can_ask(&self) -> bool {
+        self.streams.asking == Asking::Possible
+    }
+
+    /// The result, for a person.
+    pub fn show(&self, text: &Text) -> Result<(), StdoutFailed> {
+        self.write_out(self.rendered(text, self.streams.colour_out).as_bytes())
+    }
+
+    /// The result, for a program: one JSON document.
+    pub fn show_json(&self, json: &str) -> Result<(), StdoutFailed> {
+        let safe = self.redactions.apply(sanitize::safe_json(json).into_owned());
+        self.write_out(format!("{safe}\n").as_bytes())
+    }
+
+    /// The result as its own very bytes; whoever asks for them has made sure what they hold.
+    pub fn show_bytes(&self, bytes: &[u8]) -> Result<(), StdoutFailed> {
+        self.write_out(bytes)
+    }
+
+    /// Something beside the result that a person wants to know; `--quiet` leaves it out.
+    pub fn note(&self, text: &Text) {
+        if self.streams.talk == Talk::Usual {
+            self.write_err(&self.rendered(text, self.streams.colour_err));
+        }
+    }
+
+    /// Something that is probably wrong but stops nothing.
+    pub fn warn(&self, warning: impl Into<String>) {
+        let mut text = Text::new();
+        text.push(Line::new().styled(Style::Doubtful, "warning: ").plain(warning));
+        self.write_err(&self.rendered(&text, self.streams.colour_err));
+    }
+
+    /// What went wrong, and the way out.
+    pub fn fail(&self, message: &str, hint: Option<&str>) {
+        let mut text = Text::new();
+        text.push(Line::new().styled(Style::Bad, "error: ").plain(message));
+        if let Some(hint) = hint {
+            text.push(Line::new().styled(Style::Good, "hint: ").plain(hint));
+        }
+        self.write_err(&self.rendered(&text, self.streams.colour_err));
+    }
+
+    /// A spinner for as long as the returned guard lives; nothing where stderr is no terminal.
+    pub fn waiting(&self, what: impl Into<String>) -> Waiting {
+        if self.streams.progress == Progress::Hidden {
+            return Waiting(None);
+        }
+        let bar = ProgressBar::new_spinner();
+        if let Ok(style) = ProgressStyle::with_template("{spinner} {msg}") {
+            bar.set_style(style);
+        }
+        bar.set_message(sanitize::safe(&self.redactions.apply(what.into())).into_owned());
+        bar.enable_steady_tick(Duration::from_millis(100));
+        Waiting(Some(bar))
+    }
+
+    fn rendered(&self, text: &Text, colour: Colour) -> String {
+        let mut rendered = String::new();
+        for line in text.lines() {
+            rendered.push_str(&self.rendered_line(line, colour));
+            rendered.push('\n');
+        }
+        rendered
+    }
+
+    fn rendered_line(&self, line: &Line, colour: Colour) -> String {
+        let plain: String = line.spans.iter().map(|(_, text)| sanitize::safe(text)).collect();
+        let safe = sanitize::no_annotation(&plain);
+        let redacted = self.redactions.apply(safe.clone().into_owned());
+        // A line that had to be mended as a whole is shown without colour: its spans are no longer its own.
+        if colour == Colour::None || redacted != plain {
+            return redacted.trim_end().to_owned();
+        }
+        line.spans.iter().map(|(style, text)| coloured(*style, &sanitize::safe(text))).collect()
+    }
+
+    fn write_out(&self, bytes: &[u8]) -> Result<(), StdoutFailed> {
+        let mut stdout = io::stdout().lock();
+        match stdout.write_all(bytes).and_then(|()| stdout.flush()) {
+            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(StdoutFailed(error)),
+            _ => Ok(()),
+        }
+    }
+
+    fn write_err(&self, text: &str) {
+        // There is nowhere left to say that stderr failed.
+        let _ = io::stderr().lock().write_all(text.as_bytes());
+    }
+}
+
+/// A spinner; it goes when this is dropped.
+pub struct Waiting(Option<ProgressBar>);
+
+impl Drop for Waiting {
+    fn drop(&mut self) {
+        if let Some(bar) = &self.0 {
+            bar.finish_and_clear();
+        }
+    }
+}
+
+fn coloured(style: Style, text: &str) -> String {
+    let code = match style {
+        Style::Plain => return text.to_owned(),
+        Style::Strong => "1",
+        Style::Faint => "2",
+        Style::Good => "32",
+        Style::Bad => "31;1",
+        Style::Doubtful => "33",
+    };
+    if text.is_empty() { String::new() } else { format!("\u{1b}[{code}m{text}\u{1b}[0m") }
+}

@@ -1,0 +1,68 @@
+//! Asking: the questions that a terminal can be asked. Each fails at once where there is nobody to answer.
+//!
+//! Ctrl-C: a prompt blocks this thread only; the thread that waits for signals ends the process and puts the
+//! terminal back as it was (`interrupt`).
+
+use dialoguer::theme::{ColorfulTheme, SimpleTheme, Theme};
+use dialoguer::{Confirm, FuzzySelect, Input, Password};
+
+use super::{Colour, Screen, sanitize};
+
+/// There is nobody to ask, or the terminal went away while it was asked.
+#[derive(Debug, thiserror::Error)]
+pub enum CannotAsk {
+    #[error("this needs an answer and there is no terminal to ask on")]
+    NoTerminal,
+    #[error("the terminal could not be asked: {0}")]
+    Failed(#[from] dialoguer::Error),
+}
+
+impl Screen {
+    pub fn confirm(&self, question: &str) -> Result<bool, CannotAsk> {
+        let theme = self.theme()?;
+        let question = sanitize::safe(question);
+        Ok(Confirm::with_theme(&*theme).with_prompt(question).default(false).interact()?)
+    }
+
+    /// A line of text; `default` is what an empty answer means.
+    pub fn ask(&self, question: &str, default: Option<&str>) -> Result<String, CannotAsk> {
+        let theme = self.theme()?;
+        let mut input = Input::<String>::with_theme(&*theme).with_prompt(sanitize::safe(question));
+        if let Some(default) = default {
+            input = input.default(default.to_owned());
+        }
+        Ok(input.interact_text()?)
+    }
+
+    /// A line that is not echoed. Empty where the person skipped it and that is allowed.
+    pub fn ask_secret(&self, question: &str, may_be_empty: MayBeEmpty) -> Result<String, CannotAsk> {
+        let theme = self.theme()?;
+        let password = Password::with_theme(&*theme).with_prompt(sanitize::safe(question));
+        Ok(password.allow_empty_password(may_be_empty == MayBeEmpty::Yes).interact()?)
+    }
+
+    /// One of several, by its index; none where the person left with Esc.
+    pub fn pick(&self, question: &str, items: &[String]) -> Result<Option<usize>, CannotAsk> {
+        let theme = self.theme()?;
+        let items: Vec<_> = items.iter().map(|item| sanitize::safe(item)).collect();
+        let select = FuzzySelect::with_theme(&*theme).with_prompt(sanitize::safe(question)).items(&items);
+        Ok(select.default(0).interact_opt()?)
+    }
+
+    fn theme(&self) -> Result<Box<dyn Theme>, CannotAsk> {
+        if !self.can_ask() {
+            return Err(CannotAsk::NoTerminal);
+        }
+        Ok(match self.streams.colour_err {
+            Colour::Some => Box::new(ColorfulTheme::default()),
+            Colour::None => Box::new(SimpleTheme),
+        })
+    }
+}
+
+/// Whether an answer may be left out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MayBeEmpty {
+    Yes,
+    No,
+}

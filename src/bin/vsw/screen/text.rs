@@ -1,0 +1,109 @@
+//! Text: what a person reads, as spans with a meaning. Only the Screen turns meaning into colour, and it makes every
+//! span safe first, so that no text from outside can reach a terminal as anything but characters.
+
+/// Lines of styled spans.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Text {
+    lines: Vec<Line>,
+}
+
+/// One line.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Line {
+    pub(super) spans: Vec<(Style, String)>,
+}
+
+/// What a span means; the Screen decides how that looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style {
+    Plain,
+    Strong,
+    Faint,
+    Good,
+    Bad,
+    Doubtful,
+}
+
+impl Text {
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    pub fn push(&mut self, line: impl Into<Line>) {
+        self.lines.push(line.into());
+    }
+
+    pub fn blank(&mut self) {
+        self.lines.push(Line::default());
+    }
+
+    pub fn extend(&mut self, other: Self) {
+        self.lines.extend(other.lines);
+    }
+
+    pub fn lines(&self) -> &[Line] {
+        &self.lines
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.lines.is_empty()
+    }
+}
+
+impl Line {
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    #[must_use]
+    pub fn styled(mut self, style: Style, text: impl Into<String>) -> Self {
+        self.spans.push((style, text.into()));
+        self
+    }
+
+    #[must_use]
+    pub fn plain(self, text: impl Into<String>) -> Self {
+        self.styled(Style::Plain, text)
+    }
+
+    #[must_use]
+    pub fn faint(self, text: impl Into<String>) -> Self {
+        self.styled(Style::Faint, text)
+    }
+
+    #[must_use]
+    pub fn strong(self, text: impl Into<String>) -> Self {
+        self.styled(Style::Strong, text)
+    }
+}
+
+impl From<&str> for Line {
+    fn from(text: &str) -> Self {
+        Self::new().plain(text)
+    }
+}
+
+impl From<String> for Line {
+    fn from(text: String) -> Self {
+        Self::new().plain(text)
+    }
+}
+
+/// Rows of cells, each column as wide as its widest cell (in terminal columns), two blanks between.
+pub fn table(rows: Vec<Vec<(Style, String)>>) -> Text {
+    let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
+    let width = |cell: &(Style, String)| console::measure_text_width(&super::sanitize::safe(&cell.1));
+    let widths: Vec<usize> = (0..columns)
+        .map(|column| rows.iter().filter_map(|row| row.get(column)).map(width).max().unwrap_or(0))
+        .collect();
+    let mut text = Text::new();
+    for row in rows {
+        let last = row.len().saturating_sub(1);
+        let line = row.into_iter().enumerate().fold(Line::new(), |line, (column, cell)| {
+            let padding = if column == last { 0 } else { widths[column] + 2 - width(&cell) };
+            line.styled(cell.0, cell.1).plain(" ".repeat(padding))
+        });
+        text.push(line);
+    }
+    text
+}
