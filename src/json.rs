@@ -8,6 +8,7 @@
 //! Invariant: for every [`Value`], `text[value.span()]` is that value's own text.
 
 mod difference;
+mod lines;
 mod number;
 mod pointer;
 mod string;

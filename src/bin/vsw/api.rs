@@ -24,7 +24,7 @@ pub use answer::{Answered, PutAnswer};
 pub use error::ApiError;
 pub use page::Listing;
 pub use problem::Problem;
-pub use retry::Deadline;
+pub use retry::{ATTEMPTS, Deadline, pause_before_put};
 
 /// A connection to one account. Made once, when the first request needs it; connections are kept alive, so the GET,
 /// PUT and GET of one application travel on one.

@@ -2,6 +2,7 @@
 //!
 //! Not here: what a setting's value is and where it came from (`config`), and any request (`api`).
 
+mod actor;
 mod environment;
 mod folders;
 
@@ -13,6 +14,7 @@ use jiff::Timestamp;
 
 use crate::args::{Color, Global};
 use crate::config::{Account, ConfigError, Profiles};
+use crate::journal::{Actor, Journal, JournalError};
 use crate::screen::{Asking, Colour, Progress, Redactions, Screen, Streams, Talk};
 
 pub use environment::{Environment, EnvironmentError};
@@ -60,6 +62,19 @@ impl Context {
     /// There is none, or the sources contradict each other.
     pub fn account(&self) -> Result<Account, ConfigError> {
         Account::resolve(self)
+    }
+
+    /// Who runs this, for the journal.
+    pub fn actor(&self) -> Actor {
+        actor::actor(&self.environment)
+    }
+
+    /// The journal in the state folder.
+    ///
+    /// # Errors
+    /// This machine has no place for one.
+    pub fn journal(&self) -> Result<Journal, JournalError> {
+        Journal::at(self.folders.state.as_deref(), self.screen.redactions().clone())
     }
 
     /// May applications be changed at all?

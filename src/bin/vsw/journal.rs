@@ -1,14 +1,148 @@
-//! Journal
-#[derive(Debug, thiserror::Error)]
-pub enum JournalError {
-    #[error("no state folder")]
-    NoFolder,
+//! Journal: what was about to be done, what came of it, and what was seen. `history` and `rollback` read it, and
+//! `status` knows from it that a flag was dropped.
+//!
+//! A folder with one file of lines (`journal.ndjson`, only ever appended to) and one file for each document that a
+//! line speaks of (`documents/SHA256.json`, verbatim). A line is on disk before the PUT that it announces goes out,
+//! and its document before the line; so a kill at any moment leaves either no trace and no PUT, or the whole trace.
+//!
+//! Not here: who may change what (`flow`), and how lines look to a person (`render`).
+
+mod documents;
+mod entry;
+mod error;
+mod folder;
+mod record;
+
+use std::fs::File;
+use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use vsw::application::ApplicationId;
+
+use crate::screen::Redactions;
+
+pub use documents::Digest;
+pub use entry::{Actor, Entry, Intent, Outcome, Seen, Sent};
+pub use error::JournalError;
+pub use record::{Past, Record, Whose, kept, sent};
+
+/// The journal of one state folder.
+pub struct Journal {
+    folder: PathBuf,
+    redactions: Redactions,
 }
-impl JournalError {
-    pub fn code(&self) -> &'static str {
-        "state-unwritable"
+
+/// The right to change one application; other `vsw` on this machine wait until it is dropped.
+#[derive(Debug)]
+pub struct Claim {
+    // The lock lives as long as the file is open.
+    _lock: File,
+}
+
+const LINES: &str = "journal.ndjson";
+const LOCKS: &str = "locks";
+/// How often a lock that somebody else holds is tried.
+const LOCK_PAUSE: Duration = Duration::from_millis(50);
+
+impl Journal {
+    /// The journal in that folder, which need not exist yet.
+    ///
+    /// # Errors
+    /// The machine has no place for state.
+    pub fn at(folder: Option<&Path>, redactions: Redactions) -> Result<Self, JournalError> {
+        let folder = folder.ok_or(JournalError::NoFolder)?.to_path_buf();
+        Ok(Self { folder, redactions })
     }
-    pub fn hint(&self) -> Option<String> {
-        None
+
+    pub fn folder(&self) -> &Path {
+        &self.folder
     }
+
+    /// Claims an application: one change at a time on this machine. Waits for as long as `patience` says.
+    pub async fn claim(&self, id: ApplicationId, patience: Duration) -> Result<Claim, JournalError> {
+        let locks = folder::ensure(&self.folder).and_then(|()| {
+            let locks = self.folder.join(LOCKS);
+            folder::ensure(&locks)?;
+            folder::open_to_append(&locks.join(id.to_string()))
+        })?;
+        let until = tokio::time::Instant::now() + patience;
+        loop {
+            match locks.try_lock() {
+                Ok(()) => return Ok(Claim { _lock: locks }),
+                Err(std::fs::TryLockError::WouldBlock) if tokio::time::Instant::now() < until => {
+                    tokio::time::sleep(LOCK_PAUSE).await;
+                }
+                Err(std::fs::TryLockError::WouldBlock) => {
+                    return Err(JournalError::Claimed { application: id });
+                }
+                Err(std::fs::TryLockError::Error(source)) => {
+                    return Err(JournalError::Unwritable { path: self.folder.join(LOCKS), source });
+                }
+            }
+        }
+    }
+
+    /// Keeps a document; it is on disk when this returns.
+    pub fn keep(&self, document: &str) -> Result<Digest, JournalError> {
+        folder::ensure(&self.folder)?;
+        documents::keep(&self.folder, document)
+    }
+
+    /// A kept document, verbatim.
+    ///
+    /// # Errors
+    /// It is gone, or not what was kept.
+    pub fn document(&self, digest: &Digest) -> Result<String, JournalError> {
+        documents::read(&self.folder, digest)
+    }
+
+    /// Adds a line; it is on disk when this returns.
+    pub fn append(&self, entry: &Entry) -> Result<(), JournalError> {
+        folder::ensure(&self.folder)?;
+        let path = self.folder.join(LINES);
+        let unwritable = |source| JournalError::Unwritable { path: path.clone(), source };
+        let is_new = !path.exists();
+        let mut file = folder::open_to_append(&path)?;
+        file.lock().map_err(unwritable)?;
+        let line =
+            self.redactions.apply(serde_json::to_string(entry).map_err(io::Error::from).map_err(unwritable)?);
+        // A line that was torn by a kill stays what it is; the next one starts on its own.
+        let line = if ends_torn(&mut file).map_err(unwritable)? {
+            format!("\n{line}\n")
+        } else {
+            format!("{line}\n")
+        };
+        file.write_all(line.as_bytes()).and_then(|()| file.sync_all()).map_err(unwritable)?;
+        if is_new {
+            folder::sync(&self.folder)?;
+        }
+        Ok(())
+    }
+
+    /// Everything that the journal says; empty where there is none yet.
+    ///
+    /// # Errors
+    /// It cannot be read, or belongs to somebody else.
+    pub fn read(&self) -> Result<Past, JournalError> {
+        let path = self.folder.join(LINES);
+        let mut text = Vec::new();
+        match folder::open_to_read(&self.folder, &path)? {
+            None => {}
+            Some(mut file) => {
+                file.read_to_end(&mut text).map_err(|source| JournalError::Unreadable { path, source })?;
+            }
+        }
+        Ok(Past::of_lines(&text))
+    }
+}
+
+fn ends_torn(file: &mut File) -> io::Result<bool> {
+    if file.seek(SeekFrom::End(0))? == 0 {
+        return Ok(false);
+    }
+    let mut last = [0];
+    file.seek(SeekFrom::End(-1))?;
+    file.read_exact(&mut last)?;
+    Ok(last != *b"\n")
 }

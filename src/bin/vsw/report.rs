@@ -1,10 +1,13 @@
 //! Report: what a command found or did, as data. Serialised it is the JSON contract; `render` makes text of it.
 
 pub mod change;
+pub mod diff;
 pub mod page;
 pub mod status;
 
 use serde::Serialize;
+use vsw::application::mask;
+use vsw::json::Difference;
 
 use crate::exit::Exit;
 
@@ -46,4 +49,41 @@ pub struct Selection {
 #[derive(Clone, Debug, Serialize)]
 pub struct Place {
     pub path: String,
+}
+
+impl Place {
+    pub fn of(difference: &Difference) -> Self {
+        Self { path: difference.path.to_string() }
+    }
+}
+
+/// A member that moved, with its values as they may be shown: masked, and not longer than a line.
+#[derive(Clone, Debug)]
+pub struct Moved {
+    pub path: String,
+    pub before: Option<String>,
+    pub after: Option<String>,
+}
+
+impl From<&Difference> for Moved {
+    fn from(difference: &Difference) -> Self {
+        let shown = |text: &Option<String>| {
+            text.as_ref().map(|text| line_of(&mask::masked_at(&difference.path, text)))
+        };
+        Self {
+            path: difference.path.to_string(),
+            before: shown(&difference.before),
+            after: shown(&difference.after),
+        }
+    }
+}
+
+/// More of a value than this is no help on a line.
+const LONGEST: usize = 60;
+
+fn line_of(text: &str) -> String {
+    match text.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
 }

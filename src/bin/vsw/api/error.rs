@@ -83,6 +83,11 @@ impl ApiError {
         matches!(self, Self::Busy { .. } | Self::Transport(_))
     }
 
+    /// The same, where the API did not ask for a certain pause.
+    pub fn may_pass_soon(&self) -> bool {
+        self.may_pass() && self.retry_after().is_none()
+    }
+
     pub(super) fn retry_after(&self) -> Option<Duration> {
         match self {
             Self::Busy { retry_after, .. } => *retry_after,

@@ -13,6 +13,8 @@ pub struct Deadline(Instant);
 
 /// How often a request is tried.
 pub const ATTEMPTS: u32 = 4;
+/// How much time is left for reading back after a PUT that is never answered.
+const READ_BACK: Duration = Duration::from_secs(5);
 /// The first pause; each further one is twice as long.
 const FIRST_PAUSE: Duration = Duration::from_millis(250);
 
@@ -32,8 +34,10 @@ impl Deadline {
         Self(self.0.min(Self::within(time).0))
     }
 
-    pub fn has_passed(self) -> bool {
-        self.left().is_zero()
+    /// An earlier one, so that after a request that takes all of its time there is some left to read what it did.
+    pub fn leaving_some(self) -> Self {
+        let reserve = READ_BACK.min(self.left() / 3);
+        Self(self.0.checked_sub(reserve).unwrap_or(self.0))
     }
 
     pub fn left(self) -> Duration {
@@ -46,6 +50,13 @@ pub fn pause(error: &ApiError, attempt: u32, deadline: Deadline) -> Option<Durat
     if attempt >= ATTEMPTS || !error.may_pass() {
         return None;
     }
+    let pause = error.retry_after().unwrap_or_else(|| back_off(attempt));
+    (pause < deadline.left()).then_some(pause)
+}
+
+/// How long to wait before a change is made anew, after the API asked to come back; none where that is beyond the
+/// time left.
+pub fn pause_before_put(error: &ApiError, attempt: u32, deadline: Deadline) -> Option<Duration> {
     let pause = error.retry_after().unwrap_or_else(|| back_off(attempt));
     (pause < deadline.left()).then_some(pause)
 }

@@ -1,9 +1,9 @@
 //! ChangeReport: what a change of applications came to (`vsw/enable/1`, `vsw/disable/1`, `vsw/rollback/1`).
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use vsw::application::ApplicationId;
 
-use super::{Place, Selection};
+use super::{Moved, Place, Selection, diff};
 use crate::exit::Exit;
 
 /// A change of one or several applications.
@@ -33,13 +33,18 @@ pub struct ChangedApplication {
     pub snapshot: Option<String>,
     pub differences: Vec<Place>,
     pub added: Vec<Place>,
+    /// The differences and additions again, for a person: with their masked values.
+    #[serde(skip)]
+    pub moved: Vec<Moved>,
+    /// What a dry run would change, for a person.
+    #[serde(skip)]
+    pub diff: Vec<diff::Line>,
     #[serde(skip)]
     pub exit: Exit,
 }
 
 /// What became of an application, in one word.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {
     Changed,
     Unchanged,
@@ -49,6 +54,28 @@ pub enum Outcome {
     Unconfirmed,
     Failed,
     NotAttempted,
+}
+
+impl Outcome {
+    /// The word for it, as it stands in reports and in the journal.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Changed => "changed",
+            Self::Unchanged => "unchanged",
+            Self::WouldChange => "would_change",
+            Self::Skipped => "skipped",
+            Self::Conflict => "conflict",
+            Self::Unconfirmed => "unconfirmed",
+            Self::Failed => "failed",
+            Self::NotAttempted => "not_attempted",
+        }
+    }
+}
+
+impl Serialize for Outcome {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.word())
+    }
 }
 
 /// How many applications had each outcome.

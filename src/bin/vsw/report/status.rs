@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde_json::value::RawValue;
 use vsw::application::ApplicationId;
 
-use super::{Place, Selection};
+use super::{Moved, Place, Selection};
 use crate::exit::Exit;
 
 /// A drift check of one or several applications.
@@ -48,14 +48,6 @@ pub struct FoundProblem {
     pub path: &'static str,
     pub expected: bool,
     pub actual: Option<Box<RawValue>>,
-}
-
-/// One member that moved, its values masked.
-#[derive(Clone, Debug)]
-pub struct Moved {
-    pub path: String,
-    pub before: Option<String>,
-    pub after: Option<String>,
 }
 
 /// The judgement of one application in one word.

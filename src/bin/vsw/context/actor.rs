@@ -1,0 +1,27 @@
+//! Who runs this: the person, the machine, the CI job. Taken from the world once, for the journal's lines.
+
+use crate::context::Environment;
+use crate::journal::Actor;
+
+/// More of a variable than this says nothing.
+const LONGEST: usize = 200;
+
+pub(super) fn actor(environment: &Environment) -> Actor {
+    let text = |name: &str| environment.text(name).map(|text| text.chars().take(LONGEST).collect::<String>());
+    let user = text("USER").or_else(|| text("LOGNAME"));
+    let user = user.unwrap_or_else(|| format!("uid {}", rustix::process::geteuid().as_raw()));
+    let host = rustix::system::uname().nodename().to_string_lossy().into_owned();
+    Actor { user: Some(user), host: Some(host), job: job(&text), vsw: env!("CARGO_PKG_VERSION").to_owned() }
+}
+
+fn job(text: &impl Fn(&str) -> Option<String>) -> Option<String> {
+    if let Some(run) = text("GITHUB_RUN_ID") {
+        return Some(format!(
+            "{} run {run}",
+            text("GITHUB_REPOSITORY").unwrap_or_else(|| "GitHub".to_owned())
+        ));
+    }
+    text("CI_JOB_URL")
+        .or_else(|| text("BUILD_URL"))
+        .or_else(|| text("CI").filter(|ci| ci != "false" && ci != "0").map(|_| "CI".to_owned()))
+}

@@ -1,0 +1,10 @@
+//! Flow: the procedures that commands share. `change` is the one way in which an application is written; `read` the
+//! one way in which it is read.
+
+pub mod change;
+mod ending;
+pub mod read;
+pub mod run;
+pub mod select;
+
+pub mod survey;

@@ -1,0 +1,268 @@
+//! Change: GET, splice, PUT, read back. The one way in which an application is written.
+//!
+//! Rules that this file keeps, whatever the API does: a change is made from the request right before its PUT; after
+//! any pause the application is read again and the change made anew; a snapshot and a line are on disk before every
+//! PUT; and what came of it is what the read-back shows (`settle`), never what the PUT's answer says.
+
+use vsw::application::{Application, ApplicationId};
+use vsw::change::{Change, Goal, NoChange};
+use vsw::confirmation::{Answer, Confirmation};
+use vsw::json::{Difference, differences};
+
+use super::ending::{Ending, settle};
+use super::read::read;
+use super::run::Run;
+use crate::api::{ATTEMPTS, Deadline, PutAnswer, pause_before_put};
+use crate::context::Context;
+use crate::journal::{self, Claim, Entry, Intent, Journal, JournalError, Sent};
+use crate::online::Online;
+use crate::report::change::ChangedApplication;
+
+/// Everything that a change needs to know about the run it is part of.
+pub struct Changer<'c> {
+    pub context: &'c Context,
+    pub online: &'c Online,
+    /// None where this machine has no place for one.
+    pub journal: Option<Journal>,
+    pub run: Run,
+    pub command: &'static str,
+    pub mode: Mode,
+}
+
+/// Whether anything is sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    ForReal,
+    DryRun,
+}
+
+/// What an application is to become.
+pub enum Wish<'w> {
+    /// The flag as the person wants it.
+    Flag(Goal),
+    /// An earlier document put back.
+    Earlier(&'w Restoration),
+}
+
+/// An earlier document and how it is put back.
+pub struct Restoration {
+    pub earlier: Application,
+    pub signing: KeepSigning,
+    /// What the application may be without anybody else having moved it: every document that is known from a
+    /// snapshot, a PUT or a read-back. None where the person said to overwrite whatever is there.
+    pub known: Option<Vec<Application>>,
+    /// The digest under which the earlier document is kept.
+    pub digest: journal::Digest,
+}
+
+/// Which signing value a document that is put back gets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KeepSigning {
+    /// The one that is there now.
+    Present,
+    /// The earlier document's own.
+    Earlier,
+}
+
+/// A PUT that went out: the change it made, and the name of the snapshot of what it replaced.
+struct Sending {
+    change: Change,
+    snapshot: String,
+}
+
+impl Changer<'_> {
+    /// Makes one application what is wished, or finds out why not.
+    pub async fn change(&self, id: ApplicationId, wish: &Wish<'_>) -> ChangedApplication {
+        let deadline = self.online.deadline();
+        let claim = self.claim(id, deadline).await;
+        let mut busy: Option<Sending> = None;
+        let mut attempt = 1;
+        loop {
+            let now = match read(&self.online.client, id, deadline).await {
+                Ok(now) => now,
+                Err(unread) => match busy {
+                    Some(sending) => return self.sent(sending, Ending::never_read_again(&unread)),
+                    None => return self.report(id, None, None, Ending::unread(&unread)),
+                },
+            };
+            if let Some(sending) = busy.take() {
+                match Confirmation::of(&sending.change, Answer::Unknown, &now) {
+                    Confirmation::NotApplied | Confirmation::Moved { .. } => {
+                        let ending = Ending::spent(&now);
+                        let recorded = self.conclude(&sending, &ending);
+                        if attempt > ATTEMPTS || recorded.is_err() {
+                            return self.sent(sending, ending);
+                        }
+                    }
+                    shown => return self.sent(sending, Ending::confirmed(Answer::Unknown, shown, &now)),
+                }
+            }
+            let change = match plan(now, wish) {
+                Ok(change) => change,
+                Err((now, ending)) => return self.report(id, Some(&now), None, *ending),
+            };
+            if self.mode == Mode::DryRun {
+                return self.report(id, Some(change.before()), None, Ending::would_change(&change));
+            }
+            let snapshot = match self.announce(&claim, &change, wish) {
+                Ok(snapshot) => snapshot,
+                Err(ending) => return self.report(id, Some(change.before()), None, *ending),
+            };
+            let sending = Sending { change, snapshot };
+            let put =
+                self.online.client.put(id, sending.change.after().text(), deadline.leaving_some()).await;
+            let ending = match put {
+                PutAnswer::Acknowledged => {
+                    settle(&self.online.client, &sending.change, Answer::Acknowledged, deadline).await
+                }
+                PutAnswer::Unknown(_) => {
+                    settle(&self.online.client, &sending.change, Answer::Unknown, deadline).await
+                }
+                PutAnswer::Refused(error) => Ending::refused(&error, sending.change.before()),
+                PutAnswer::ComeBack(error) => {
+                    let Some(pause) = pause_before_put(&error, attempt, deadline) else {
+                        return self.sent(sending, Ending::no_time(&error));
+                    };
+                    tokio::time::sleep(pause).await;
+                    busy = Some(sending);
+                    attempt += 1;
+                    continue;
+                }
+            };
+            return self.sent(sending, ending);
+        }
+    }
+
+    /// One change of an application at a time on this machine. Where that cannot be had, it only matters once there
+    /// is something to send.
+    async fn claim(&self, id: ApplicationId, deadline: Deadline) -> Result<Option<Claim>, JournalError> {
+        match (&self.journal, self.mode) {
+            (_, Mode::DryRun) => Ok(None),
+            (None, Mode::ForReal) => Err(JournalError::NoFolder),
+            (Some(journal), Mode::ForReal) => journal.claim(id, deadline.left()).await.map(Some),
+        }
+    }
+
+    /// Puts the snapshot and the line on disk that must stand before a PUT.
+    fn announce(
+        &self,
+        claim: &Result<Option<Claim>, JournalError>,
+        change: &Change,
+        wish: &Wish<'_>,
+    ) -> Result<String, Box<Ending>> {
+        let unjournalled = |error: &JournalError| Box::new(Ending::unjournalled(error, change.before()));
+        if let Err(error) = claim {
+            return Err(unjournalled(error));
+        }
+        let journal = self.journal.as_ref().ok_or_else(|| unjournalled(&JournalError::NoFolder))?;
+        self.write_intent(journal, change, wish).map_err(|error| unjournalled(&error))
+    }
+
+    fn write_intent(
+        &self,
+        journal: &Journal,
+        change: &Change,
+        wish: &Wish<'_>,
+    ) -> Result<String, JournalError> {
+        let snapshot = self.run.next_snapshot();
+        let replaces = journal.keep(change.before().text())?;
+        let flag = change.after().flag().map(str::to_owned);
+        let sends = match wish {
+            Wish::Flag(_) => Sent { document: replaces.clone(), flag },
+            Wish::Earlier(restoration) => Sent {
+                document: restoration.digest.clone(),
+                flag: flag.filter(|_| restoration.signing == KeepSigning::Present),
+            },
+        };
+        let account = &self.online.account;
+        journal.append(&Entry::Intent(Intent {
+            at: self.context.now(),
+            run: self.run.name.clone(),
+            snapshot: snapshot.clone(),
+            command: self.command.to_owned(),
+            by: self.context.actor(),
+            profile: account.profile.clone(),
+            account: account.api_key.clone(),
+            origin: account.origin.as_str().to_owned(),
+            application: change.before().id().to_string(),
+            name: change.before().name().to_owned(),
+            before: change.before().signing().word().to_owned(),
+            replaces,
+            sends,
+        }))?;
+        Ok(snapshot)
+    }
+
+    /// Records what came of a PUT and reports it. An outcome that cannot be recorded is no success.
+    fn sent(&self, sending: Sending, ending: Ending) -> ChangedApplication {
+        let ending = match self.conclude(&sending, &ending) {
+            Ok(()) => ending,
+            Err(error) => ending.unrecorded(&error),
+        };
+        let before = sending.change.before();
+        self.report(before.id(), Some(before), Some(sending.snapshot), ending)
+    }
+
+    fn conclude(&self, sending: &Sending, ending: &Ending) -> Result<(), JournalError> {
+        let journal = self.journal.as_ref().ok_or(JournalError::NoFolder)?;
+        let sent = sending.change.after();
+        // What was sent can be made again from what is kept; only another document is worth keeping.
+        let other =
+            ending.read_back.as_ref().filter(|shown| !differences(sent.json(), shown.json()).is_empty());
+        let read_back = other.map(|shown| journal.keep(shown.text())).transpose()?;
+        journal.append(&Entry::Outcome(journal::Outcome {
+            at: self.context.now(),
+            snapshot: sending.snapshot.clone(),
+            application: sent.id().to_string(),
+            outcome: ending.outcome.word().to_owned(),
+            code: ending.code.map(str::to_owned),
+            after: ending.after.to_owned(),
+            read_back,
+        }))
+    }
+
+    fn report(
+        &self,
+        id: ApplicationId,
+        before: Option<&Application>,
+        snapshot: Option<String>,
+        ending: Ending,
+    ) -> ChangedApplication {
+        let signing = before.map_or("unknown", |before| before.signing().word());
+        ending.report(&self.online.account.profile, id, before.map(Application::name), signing, snapshot)
+    }
+}
+
+/// The change that makes the application what is wished, from what is there now.
+fn plan(now: Application, wish: &Wish<'_>) -> Result<Change, (Application, Box<Ending>)> {
+    let change = match wish {
+        Wish::Flag(goal) => Change::of_flag(now.clone(), *goal),
+        Wish::Earlier(restoration) => {
+            if let Some(moved) = restoration.moved(&now) {
+                let ending = Box::new(Ending::conflict(&moved, &now));
+                return Err((now, ending));
+            }
+            match restoration.signing {
+                KeepSigning::Present => Change::restoring(now.clone(), &restoration.earlier),
+                KeepSigning::Earlier => Change::restoring_exactly(now.clone(), &restoration.earlier),
+            }
+        }
+    };
+    change.map_err(|none| {
+        let ending = match none {
+            NoChange::AsWished => Ending::unchanged(&now),
+            NoChange::NoVoice => Ending::no_voice(),
+        };
+        (now, Box::new(ending))
+    })
+}
+
+impl Restoration {
+    /// What somebody else moved: how the application differs from the nearest document that we know it by. None
+    /// where it is one of those.
+    pub fn moved(&self, now: &Application) -> Option<Vec<Difference>> {
+        let known = self.known.as_ref()?;
+        let against = |application: &Application| differences(application.json(), now.json());
+        known.iter().map(against).min_by_key(Vec::len).filter(|moved| !moved.is_empty())
+    }
+}

@@ -1,0 +1,222 @@
+//! Ending: what came of one application's change: the outcome, its code, its exit and one sentence. And the read-back
+//! that decides it.
+
+use std::time::Duration;
+
+use vsw::application::{Application, ApplicationId};
+use vsw::change::Change;
+use vsw::confirmation::{Answer, Confirmation};
+use vsw::json::{Difference, differences};
+
+use super::read::{Unread, read};
+use crate::api::{ApiError, Client, Deadline};
+use crate::exit::Exit;
+use crate::journal::JournalError;
+use crate::report::change::{ChangedApplication, Outcome};
+use crate::report::{Place, diff};
+
+/// What came of one application's change.
+pub struct Ending {
+    pub outcome: Outcome,
+    pub code: Option<&'static str>,
+    exit: Exit,
+    detail: Option<String>,
+    /// What signing is now, as far as a read shows.
+    pub after: &'static str,
+    /// What the read-back showed, where there was one.
+    pub read_back: Option<Application>,
+    differences: Vec<Difference>,
+    added: Vec<Difference>,
+    diff: Vec<diff::Line>,
+}
+
+/// How long a read-back is tried again while it does not show what was sent.
+const LAG: Duration = Duration::from_secs(5);
+/// The first pause between two read-backs; each further one is twice as long, up to a second.
+const FIRST_PAUSE: Duration = Duration::from_millis(100);
+const LONGEST_PAUSE: Duration = Duration::from_secs(1);
+
+/// What a state is called that no read shows.
+const UNKNOWN: &str = "unknown";
+
+/// Reads back until what was sent shows, for as long as a lagging API may take.
+pub async fn settle(client: &Client, change: &Change, answer: Answer, deadline: Deadline) -> Ending {
+    let patience = deadline.but_within(LAG);
+    let mut pause = FIRST_PAUSE;
+    loop {
+        let ending = match read(client, change.before().id(), deadline).await {
+            Ok(shown) => match Confirmation::of(change, answer, &shown) {
+                applied @ Confirmation::Applied { .. } => return Ending::confirmed(answer, applied, &shown),
+                other => Ending::confirmed(answer, other, &shown),
+            },
+            Err(Unread::Api(error)) if error.may_pass_soon() => Ending::never_read_back(&error.into()),
+            Err(unread) => return Ending::never_read_back(&unread),
+        };
+        if pause >= patience.left() {
+            return ending;
+        }
+        tokio::time::sleep(pause).await;
+        pause = (pause * 2).min(LONGEST_PAUSE);
+    }
+}
+
+impl Ending {
+    fn new(outcome: Outcome, code: Option<&'static str>, exit: Exit, after: &'static str) -> Self {
+        Self {
+            outcome,
+            code,
+            exit,
+            detail: None,
+            after,
+            read_back: None,
+            differences: Vec::new(),
+            added: Vec::new(),
+            diff: Vec::new(),
+        }
+    }
+
+    fn saying(mut self, detail: impl Into<String>) -> Self {
+        self.detail = Some(detail.into());
+        self
+    }
+
+    pub fn unchanged(now: &Application) -> Self {
+        Self::new(Outcome::Unchanged, None, Exit::Yes, now.signing().word())
+    }
+
+    pub fn no_voice() -> Self {
+        Self::new(Outcome::Failed, Some("no-voice"), Exit::No, "no-voice")
+            .saying("the application has no voice capability, and none is added")
+    }
+
+    pub fn would_change(change: &Change) -> Self {
+        let (before, after) = (change.before(), change.after());
+        let mut ending = Self::new(Outcome::WouldChange, None, Exit::No, before.signing().word());
+        ending.differences = differences(before.json(), after.json());
+        ending.diff = diff::lines(before.json(), after.json());
+        ending
+    }
+
+    pub fn conflict(moved: &[Difference], now: &Application) -> Self {
+        let mut ending = Self::new(Outcome::Conflict, Some("conflict"), Exit::No, now.signing().word())
+            .saying("somebody else changed the application since; nothing was written");
+        ending.differences = moved.to_vec();
+        ending
+    }
+
+    /// There is no snapshot and no line, so there was no PUT.
+    pub fn unjournalled(error: &JournalError, before: &Application) -> Self {
+        Self::new(Outcome::Failed, Some(error.code()), Exit::Configuration, before.signing().word())
+            .saying(format!("{error}; nothing was sent"))
+    }
+
+    /// The application could not be read to begin with.
+    pub fn unread(unread: &Unread) -> Self {
+        Self::new(Outcome::Failed, Some(unread.code()), unread.exit(), UNKNOWN).saying(unread.to_string())
+    }
+
+    /// The PUT was refused.
+    pub fn refused(error: &ApiError, before: &Application) -> Self {
+        Self::new(Outcome::Failed, Some(error.code()), error.exit(), before.signing().word())
+            .saying(error.to_string())
+    }
+
+    /// The API asked to come back later than there is time for.
+    pub fn no_time(error: &ApiError) -> Self {
+        Self::new(Outcome::Failed, Some("unreachable"), Exit::Unreachable, UNKNOWN)
+            .saying(format!("{error}; there is no time left to try again"))
+    }
+
+    /// The API asked to come back later, and then could not be read.
+    pub fn never_read_again(unread: &Unread) -> Self {
+        Self::new(Outcome::Failed, Some("unreachable"), Exit::Unreachable, UNKNOWN).saying(format!(
+            "the API was busy when the change was sent, and then could not be read: {unread}"
+        ))
+    }
+
+    /// The API asked to come back later, every time; a read shows that it did nothing.
+    pub fn spent(now: &Application) -> Self {
+        let mut ending =
+            Self::new(Outcome::Failed, Some("unreachable"), Exit::Unreachable, now.signing().word())
+                .saying("the API was busy each time the change was sent; a read shows that it was not made");
+        ending.read_back = Some(now.clone());
+        ending
+    }
+
+    /// A PUT went out and nothing could be read after it.
+    fn never_read_back(unread: &Unread) -> Self {
+        Self::new(Outcome::Unconfirmed, Some("not-confirmed"), Exit::Unconfirmed, UNKNOWN)
+            .saying(format!("the change was sent, but could not be read back: {unread}"))
+    }
+
+    /// What a read-back proves.
+    pub fn confirmed(answer: Answer, confirmation: Confirmation, shown: &Application) -> Self {
+        let now = shown.signing().word();
+        let unconfirmed = |code| Self::new(Outcome::Unconfirmed, Some(code), Exit::Unconfirmed, now);
+        let mut ending = match (answer, confirmation) {
+            (_, Confirmation::Applied { added }) => {
+                let mut ending = Self::new(Outcome::Changed, None, Exit::Yes, now);
+                ending.added = added;
+                ending
+            }
+            (Answer::Acknowledged, Confirmation::NotApplied) => unconfirmed("not-applied")
+                .saying("the API said that it made the change, but the application is as it was before"),
+            (Answer::Unknown, Confirmation::NotApplied) => {
+                Self::new(Outcome::Failed, Some("unreachable"), Exit::Unreachable, now)
+                    .saying("the API did not say what it did, and the application is as it was before")
+            }
+            (_, Confirmation::Collateral { differences, added }) => {
+                unconfirmed("collateral").saying("the change is there, but something else moved with it").moving(differences, added)
+            }
+            (Answer::Acknowledged, Confirmation::Moved { differences, added }) => unconfirmed("not-applied")
+                .saying("the API said that it made the change, but it does not show, and something else moved")
+                .moving(differences, added),
+            (Answer::Unknown, Confirmation::Moved { differences, added }) => unconfirmed("not-confirmed")
+                .saying("the API did not say what it did, and the application is neither as it was nor as it should be")
+                .moving(differences, added),
+        };
+        ending.read_back = Some(shown.clone());
+        ending
+    }
+
+    fn moving(mut self, differences: Vec<Difference>, added: Vec<Difference>) -> Self {
+        self.differences = differences;
+        self.added = added;
+        self
+    }
+
+    /// The same, where it could not be written down: whatever the API did, this run did not end well.
+    pub fn unrecorded(self, error: &JournalError) -> Self {
+        let exit = self.exit.worse(Exit::Configuration);
+        let said = self.detail.map(|detail| format!("{detail}; ")).unwrap_or_default();
+        Self::new(Outcome::Failed, Some(error.code()), exit, UNKNOWN)
+            .saying(format!("{said}what came of the PUT could not be written to the journal: {error}"))
+    }
+
+    pub fn report(
+        self,
+        profile: &str,
+        id: ApplicationId,
+        name: Option<&str>,
+        before: &'static str,
+        snapshot: Option<String>,
+    ) -> ChangedApplication {
+        let places = |found: &[Difference]| found.iter().map(Place::of).collect();
+        ChangedApplication {
+            profile: profile.to_owned(),
+            id,
+            name: name.map(str::to_owned),
+            before,
+            after: self.after,
+            outcome: self.outcome,
+            code: self.code,
+            detail: self.detail,
+            snapshot,
+            differences: places(&self.differences),
+            added: places(&self.added),
+            moved: self.differences.iter().chain(&self.added).map(Into::into).collect(),
+            diff: self.diff,
+            exit: self.exit,
+        }
+    }
+}

@@ -1,0 +1,35 @@
+//! Read: one application, by one GET and its retries, as a document that is fit to be judged.
+
+use vsw::application::{Application, ApplicationId, Unfit};
+
+use crate::api::{ApiError, Client, Deadline};
+use crate::exit::Exit;
+
+/// Why an application could not be read.
+#[derive(Debug, thiserror::Error)]
+pub enum Unread {
+    #[error(transparent)]
+    Api(#[from] ApiError),
+    #[error(transparent)]
+    Unfit(#[from] Unfit),
+}
+
+impl Unread {
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Api(error) => error.code(),
+            Self::Unfit(unfit) => unfit.code(),
+        }
+    }
+
+    pub fn exit(&self) -> Exit {
+        match self {
+            Self::Api(error) => error.exit(),
+            Self::Unfit(_) => Exit::Unreachable,
+        }
+    }
+}
+
+pub async fn read(client: &Client, id: ApplicationId, deadline: Deadline) -> Result<Application, Unread> {
+    Ok(Application::read(client.get(id, deadline).await?, id)?)
+}

@@ -1,0 +1,30 @@
+//! Run: one invocation that may write, and the names it gives to what it does.
+
+use std::cell::Cell;
+
+use jiff::Timestamp;
+use ring::rand::{SecureRandom, SystemRandom};
+
+/// A run's name, and a counter for the snapshots that it takes.
+pub struct Run {
+    pub name: String,
+    snapshots: Cell<u32>,
+}
+
+impl Run {
+    /// Named after its start, and by chance, so that two that start together are told apart.
+    pub fn starting(now: Timestamp) -> Self {
+        let mut chance = [0_u8; 3];
+        // Without chance the name is still this machine's only one of its second; the journal's lines stay whole.
+        let _ = SystemRandom::new().fill(&mut chance);
+        let [a, b, c] = chance;
+        let name = format!("{}-{a:02x}{b:02x}{c:02x}", now.strftime("%Y%m%dT%H%M%SZ"));
+        Self { name, snapshots: Cell::new(0) }
+    }
+
+    /// A name for the next snapshot of this run.
+    pub fn next_snapshot(&self) -> String {
+        self.snapshots.set(self.snapshots.get() + 1);
+        format!("{}-{}", self.name, self.snapshots.get())
+    }
+}

@@ -1,0 +1,71 @@
+//! Documents: kept verbatim under their own hash, so that what is read back is what was kept or is refused.
+
+use std::fmt::Write as _;
+use std::io::{Read, Write};
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use super::{JournalError, folder};
+
+/// A document's SHA-256, as 64 lower-case hex digits.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Digest(String);
+
+const DOCUMENTS: &str = "documents";
+
+impl Digest {
+    pub fn of(document: &str) -> Self {
+        let hash = ring::digest::digest(&ring::digest::SHA256, document.as_bytes());
+        Self(hash.as_ref().iter().fold(String::with_capacity(64), |mut hex, byte| {
+            // Writing to a String cannot fail.
+            let _ = write!(hex, "{byte:02x}");
+            hex
+        }))
+    }
+
+    /// None where a line holds something that is no digest and could name a file elsewhere.
+    fn file(&self, state: &Path) -> Option<PathBuf> {
+        let is_hex = self.0.len() == 64 && self.0.bytes().all(|byte| byte.is_ascii_hexdigit());
+        is_hex.then(|| state.join(DOCUMENTS).join(format!("{}.json", self.0)))
+    }
+}
+
+pub(super) fn keep(state: &Path, document: &str) -> Result<Digest, JournalError> {
+    let digest = Digest::of(document);
+    if read(state, &digest).is_ok() {
+        return Ok(digest);
+    }
+    let documents = state.join(DOCUMENTS);
+    folder::ensure(&documents)?;
+    let path = digest.file(state).ok_or(JournalError::NoSnapshot)?;
+    let beside = documents.join(format!(".{}.{}", digest.0, std::process::id()));
+    let unwritable = |source| JournalError::Unwritable { path: path.clone(), source };
+    // One that a killed process with our number left behind.
+    let _ = std::fs::remove_file(&beside);
+    let written = folder::create_new(&beside)
+        .and_then(|mut file| file.write_all(document.as_bytes()).and_then(|()| file.sync_all()))
+        .and_then(|()| std::fs::rename(&beside, &path));
+    if written.is_err() {
+        // A half-written file is of no use to anybody; that it cannot be removed changes nothing.
+        let _ = std::fs::remove_file(&beside);
+    }
+    written.map_err(unwritable)?;
+    folder::sync(&documents)?;
+    Ok(digest)
+}
+
+pub(super) fn read(state: &Path, digest: &Digest) -> Result<String, JournalError> {
+    let path = digest.file(state).ok_or(JournalError::NoSnapshot)?;
+    let mut document = String::new();
+    folder::open_to_read(state, &path)?
+        .ok_or_else(|| JournalError::SnapshotGone { path: path.clone() })?
+        .read_to_string(&mut document)
+        .map_err(|_| JournalError::SnapshotChanged { what: "it is no text any more" })?;
+    if Digest::of(&document) == *digest {
+        Ok(document)
+    } else {
+        Err(JournalError::SnapshotChanged { what: "its hash is another" })
+    }
+}

@@ -1,0 +1,83 @@
+//! Entry: one line of the journal. Members are only ever added; a line with a word that this version does not know
+//! is passed over, not refused.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::Digest;
+
+/// One line.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "lowercase")]
+pub enum Entry {
+    /// A PUT is about to go out.
+    Intent(Intent),
+    /// What came of it.
+    Outcome(Outcome),
+    /// An application was read, and is not what it was when it was last read.
+    Seen(Seen),
+}
+
+/// A PUT that is about to go out: who, what, and what it replaces.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Intent {
+    pub at: Timestamp,
+    pub run: String,
+    /// The name under which what it replaces can be put back.
+    pub snapshot: String,
+    pub command: String,
+    pub by: Actor,
+    pub profile: String,
+    pub account: String,
+    pub origin: String,
+    pub application: String,
+    pub name: String,
+    pub before: String,
+    /// The document that is there now, verbatim.
+    pub replaces: Digest,
+    pub sends: Sent,
+}
+
+/// The document that a PUT sends, as a kept document with a flag of its own: nothing is kept twice.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Sent {
+    pub document: Digest,
+    /// The text of the flag's value that was spliced into it; none where it was sent as it is.
+    pub flag: Option<String>,
+}
+
+/// What came of a PUT.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Outcome {
+    pub at: Timestamp,
+    pub snapshot: String,
+    pub application: String,
+    pub outcome: String,
+    pub code: Option<String>,
+    pub after: String,
+    /// What the read-back showed, where that is not what was sent.
+    pub read_back: Option<Digest>,
+}
+
+/// An application as it was read.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Seen {
+    pub at: Timestamp,
+    pub by: Actor,
+    pub account: String,
+    pub origin: String,
+    pub application: String,
+    pub name: String,
+    pub signing: String,
+    pub document: Digest,
+}
+
+/// Who ran `vsw`, where, and which.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Actor {
+    pub user: Option<String>,
+    pub host: Option<String>,
+    /// The CI job, where it was one.
+    pub job: Option<String>,
+    pub vsw: String,
+}

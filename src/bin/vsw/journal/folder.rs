@@ -1,0 +1,111 @@
+//! The state folder: ours alone, and no link followed into somebody else's.
+
+use std::fs::{DirBuilder, File, OpenOptions};
+use std::io;
+use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt};
+use std::path::Path;
+
+use rustix::fs::OFlags;
+
+use super::JournalError;
+
+/// Makes the folder where it is missing (0700, its missing parents too), and refuses one that others own or write.
+pub(super) fn ensure(folder: &Path) -> Result<(), JournalError> {
+    if check(folder)? == Presence::There {
+        return Ok(());
+    }
+    let unwritable = |source| JournalError::Unwritable { path: folder.to_path_buf(), source };
+    DirBuilder::new().recursive(true).mode(0o700).create(folder).map_err(unwritable)?;
+    if let Some(parent) = folder.parent() {
+        sync(parent)?;
+    }
+    check(folder).map(drop)
+}
+
+/// Opens a file of ours to add to it and to read it; makes it (0600) where it is missing.
+pub(super) fn open_to_append(path: &Path) -> Result<File, JournalError> {
+    let file = OpenOptions::new()
+        .read(true)
+        .append(true)
+        .create(true)
+        .mode(0o600)
+        .custom_flags(no_link())
+        .open(path)
+        .map_err(|source| JournalError::Unwritable { path: path.to_path_buf(), source })?;
+    ours(path, &file).map(|()| file)
+}
+
+/// Opens a file of ours to read it; none where there is none.
+pub(super) fn open_to_read(folder: &Path, path: &Path) -> Result<Option<File>, JournalError> {
+    if check(folder)? == Presence::Missing {
+        return Ok(None);
+    }
+    match OpenOptions::new().read(true).custom_flags(no_link()).open(path) {
+        Ok(file) => ours(path, &file).map(|()| Some(file)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(source) => Err(JournalError::Unreadable { path: path.to_path_buf(), source }),
+    }
+}
+
+/// Makes a new file (0600), which must not be there, not even as a link.
+pub(super) fn create_new(path: &Path) -> io::Result<File> {
+    OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)
+}
+
+/// Makes the names in a folder durable.
+pub(super) fn sync(folder: &Path) -> Result<(), JournalError> {
+    // An empty path is the current directory's, as in the parent of a bare name.
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    File::open(folder)
+        .and_then(|folder| folder.sync_all())
+        .map_err(|source| JournalError::Unwritable { path: folder.to_path_buf(), source })
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Presence {
+    There,
+    Missing,
+}
+
+fn check(folder: &Path) -> Result<Presence, JournalError> {
+    let about = match std::fs::symlink_metadata(folder) {
+        Ok(about) => about,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Presence::Missing),
+        Err(source) => return Err(JournalError::Unreadable { path: folder.to_path_buf(), source }),
+    };
+    let wrong = |problem| Err(JournalError::Unsafe { path: folder.to_path_buf(), problem });
+    if about.file_type().is_symlink() {
+        return wrong("is a link");
+    }
+    if !about.is_dir() {
+        return wrong("is no folder");
+    }
+    if about.uid() != rustix::process::geteuid().as_raw() {
+        return wrong("belongs to another user");
+    }
+    if about.mode() & 0o022 != 0 {
+        return wrong("can be written by others");
+    }
+    Ok(Presence::There)
+}
+
+fn ours(path: &Path, file: &File) -> Result<(), JournalError> {
+    let wrong = |problem| Err(JournalError::Unsafe { path: path.to_path_buf(), problem });
+    let about =
+        file.metadata().map_err(|source| JournalError::Unreadable { path: path.to_path_buf(), source })?;
+    if !about.is_file() {
+        return wrong("is no file");
+    }
+    if about.uid() != rustix::process::geteuid().as_raw() {
+        return wrong("belongs to another user");
+    }
+    if about.mode() & 0o022 != 0 {
+        return wrong("can be written by others");
+    }
+    Ok(())
+}
+
+/// Non-blocking, so that a pipe planted in a file's place cannot hold the program up.
+fn no_link() -> i32 {
+    (OFlags::NOFOLLOW | OFlags::NONBLOCK).bits().cast_signed()
+}

@@ -1,0 +1,155 @@
+//! Past: what the lines say, put together: each change with what came of it, each sight, in their order.
+
+use jiff::Timestamp;
+use vsw::application::{Application, ApplicationId};
+use vsw::signing::Signing;
+
+use super::{Entry, Intent, Journal, JournalError, Outcome, Seen, Sent};
+
+/// All that a journal says.
+#[derive(Debug, Default)]
+pub struct Past {
+    pub records: Vec<Record>,
+    /// Lines that could not be read: torn by a kill, or written by a later version.
+    pub unread: usize,
+}
+
+/// One thing that was done or seen.
+#[derive(Clone, Debug)]
+pub enum Record {
+    /// A change; without an outcome it was interrupted while in flight.
+    Change {
+        intent: Intent,
+        outcome: Option<Outcome>,
+    },
+    Seen(Seen),
+}
+
+/// Which account at which origin an application is looked for in.
+#[derive(Clone, Copy, Debug)]
+pub struct Whose<'a> {
+    pub account: &'a str,
+    pub origin: &'a str,
+}
+
+impl Past {
+    pub(super) fn of_lines(text: &[u8]) -> Self {
+        let mut past = Self::default();
+        for line in text.split(|&byte| byte == b'\n').filter(|line| !line.is_empty()) {
+            match serde_json::from_slice(line) {
+                Ok(Entry::Intent(intent)) => past.records.push(Record::Change { intent, outcome: None }),
+                Ok(Entry::Outcome(outcome)) => past.conclude(outcome),
+                Ok(Entry::Seen(seen)) => past.records.push(Record::Seen(seen)),
+                Err(_) => past.unread += 1,
+            }
+        }
+        past
+    }
+
+    fn conclude(&mut self, concluded: Outcome) {
+        let change = self.records.iter_mut().rev().find_map(|record| match record {
+            Record::Change { intent, outcome } if intent.snapshot == concluded.snapshot => Some(outcome),
+            _ => None,
+        });
+        match change {
+            Some(outcome) => *outcome = Some(concluded),
+            None => self.unread += 1,
+        }
+    }
+
+    /// The records about one application, oldest first.
+    pub fn of(&self, id: ApplicationId) -> impl DoubleEndedIterator<Item = &Record> {
+        let id = id.to_string();
+        self.records.iter().filter(move |record| record.application() == id)
+    }
+
+    /// The records about one application of one account, oldest first.
+    pub fn of_account<'p>(
+        &'p self,
+        id: ApplicationId,
+        whose: Whose<'p>,
+    ) -> impl DoubleEndedIterator<Item = &'p Record> {
+        self.of(id).filter(move |record| record.account() == whose.account && record.origin() == whose.origin)
+    }
+
+    /// The change that took a snapshot of that name.
+    pub fn snapshot(&self, name: &str) -> Option<&Intent> {
+        self.records.iter().find_map(|record| match record {
+            Record::Change { intent, .. } if intent.snapshot == name => Some(intent),
+            _ => None,
+        })
+    }
+}
+
+impl Record {
+    pub fn at(&self) -> Timestamp {
+        match self {
+            Self::Change { intent, outcome } => outcome.as_ref().map_or(intent.at, |outcome| outcome.at),
+            Self::Seen(seen) => seen.at,
+        }
+    }
+
+    fn application(&self) -> &str {
+        match self {
+            Self::Change { intent, .. } => &intent.application,
+            Self::Seen(seen) => &seen.application,
+        }
+    }
+
+    fn account(&self) -> &str {
+        match self {
+            Self::Change { intent, .. } => &intent.account,
+            Self::Seen(seen) => &seen.account,
+        }
+    }
+
+    fn origin(&self) -> &str {
+        match self {
+            Self::Change { intent, .. } => &intent.origin,
+            Self::Seen(seen) => &seen.origin,
+        }
+    }
+
+    /// The document that the API was last known to hold after this: a read-back's, or the one that was seen.
+    pub fn confirmed(&self, journal: &Journal, id: ApplicationId) -> Option<Application> {
+        match self {
+            Self::Change { intent, outcome } => {
+                let outcome = outcome.as_ref().filter(|outcome| outcome.outcome == "changed")?;
+                match &outcome.read_back {
+                    Some(digest) => kept(journal, digest, id).ok(),
+                    None => sent(journal, &intent.sends, id).ok(),
+                }
+            }
+            Self::Seen(seen) => kept(journal, &seen.document, id).ok(),
+        }
+    }
+
+    /// What this record says that signing was when it was made.
+    pub fn signing(&self) -> Option<Signing> {
+        match self {
+            Self::Change { outcome, .. } => Signing::from_word(&outcome.as_ref()?.after),
+            Self::Seen(seen) => Signing::from_word(&seen.signing),
+        }
+    }
+}
+
+/// A kept document, read as the application that it must be.
+pub fn kept(
+    journal: &Journal,
+    digest: &super::Digest,
+    id: ApplicationId,
+) -> Result<Application, JournalError> {
+    let document = journal.document(digest)?;
+    Application::read(document.into_bytes(), id)
+        .map_err(|_| JournalError::SnapshotChanged { what: "it is not this application's document" })
+}
+
+/// The document that a PUT sent, made again from what was kept.
+pub fn sent(journal: &Journal, sent: &Sent, id: ApplicationId) -> Result<Application, JournalError> {
+    let document = kept(journal, &sent.document, id)?;
+    let Some(text) = sent.flag.as_deref().and_then(|flag| document.with_flag(flag)) else {
+        return Ok(document);
+    };
+    Application::read(text.into_bytes(), id)
+        .map_err(|_| JournalError::SnapshotChanged { what: "what was sent cannot be made again" })
+}
