@@ -1,19 +1,37 @@
 //! Commands: one file each, a plain function each. This file only knows which is which, and which of them may speak
-//! to the API: an offline command is handed no client.
+//! to the API: an offline command is handed no `Online`.
 
+mod completions;
 mod exit_codes;
+mod history;
+mod list;
+mod man;
+mod rollback;
+mod show;
+mod status;
+mod switch;
+
+use vsw::change::Goal;
 
 use crate::args::Command;
 use crate::context::Context;
 use crate::failure::Failure;
+use crate::online::Online;
 use crate::report::Report;
 
 pub fn run(command: Command, context: &Context) -> Result<Report, Failure> {
+    let online = || Online::connect(context);
     match command {
+        Command::Enable(switch) => switch::run(&switch, Goal::On, context, online),
+        Command::Disable(switch) => switch::run(&switch, Goal::Off, context, online),
+        Command::Status(survey) => status::run(&survey, context, &online()?),
+        Command::Show(show) => show::run(&show, context, &online()?),
+        Command::List => list::run(context, &online()?),
+        Command::History(history) => history::run(&history, context),
+        Command::Rollback(rollback) => rollback::run(&rollback, context, online),
+        Command::Completions { shell } => Ok(completions::run(shell)),
+        Command::Man { dir } => man::run(dir.as_deref()),
         Command::ExitCodes => Ok(exit_codes::run()),
-        _ => {
-            let _ = context;
-            Err(Failure::usage("not yet", "wait"))
-        }
+        _ => Err(Failure::usage("not yet", "wait")),
     }
 }

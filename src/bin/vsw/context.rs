@@ -14,6 +14,7 @@ use jiff::Timestamp;
 
 use crate::args::{Color, Global};
 use crate::config::{Account, ConfigError, Profiles};
+use crate::failure::Failure;
 use crate::journal::{Actor, Journal, JournalError};
 use crate::screen::{Asking, Colour, Progress, Redactions, Screen, Streams, Talk};
 
@@ -64,6 +65,16 @@ impl Context {
         Account::resolve(self)
     }
 
+    /// The application that is meant where none is named.
+    ///
+    /// # Errors
+    /// What the environment or the profile says is no application id.
+    pub fn default_application(&self) -> Result<Option<DefaultApplication>, Failure> {
+        let Some(text) = self.environment.text("VONAGE_APPLICATION_ID") else { return Ok(None) };
+        let id = text.parse().map_err(|e| Failure::usage(format!("VONAGE_APPLICATION_ID: {e}"), "x"))?;
+        Ok(Some(DefaultApplication { id, source: "environment" }))
+    }
+
     /// Who runs this, for the journal.
     pub fn actor(&self) -> Actor {
         actor::actor(&self.environment)
@@ -86,6 +97,11 @@ impl Context {
     pub fn configuration_file(&self) -> Option<&Path> {
         self.folders.configuration_file.as_deref()
     }
+}
+
+pub struct DefaultApplication {
+    pub id: vsw::application::ApplicationId,
+    pub source: &'static str,
 }
 
 fn streams(global: &Global, environment: &Environment) -> Streams {

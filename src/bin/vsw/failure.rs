@@ -29,6 +29,10 @@ pub enum Failure {
     ReadOnly,
     #[error("declined; nothing was changed")]
     Declined,
+    #[error("the API's answer is no JSON")]
+    NotJson,
+    #[error("the document holds a secret of this profile, and is not shown")]
+    OwnSecret,
 }
 
 impl Failure {
@@ -45,6 +49,8 @@ impl Failure {
             Self::Api(error) => error.exit(),
             Self::Journal(_) => Exit::Configuration,
             Self::Declined => Exit::No,
+            Self::NotJson => Exit::Unreachable,
+            Self::OwnSecret => Exit::Configuration,
         }
     }
 
@@ -60,6 +66,8 @@ impl Failure {
             Self::Stdout(_) => "stdout",
             Self::ReadOnly => "read-only",
             Self::Declined => "declined",
+            Self::NotJson => "unreachable",
+            Self::OwnSecret => "own-secret",
         }
     }
 
@@ -72,6 +80,8 @@ impl Failure {
             Self::Journal(error) => error.hint(),
             Self::CannotAsk(_) => Some("say it with flags; `--yes` answers a confirmation".to_owned()),
             Self::ReadOnly => Some("unset VSW_READ_ONLY, or use --dry-run".to_owned()),
+            Self::NotJson => Some("is this the API's origin? `vsw config show` says".to_owned()),
+            Self::OwnSecret => Some("`vsw show` without --raw blanks it".to_owned()),
             Self::File { .. } | Self::Stdout(_) | Self::Declined => None,
         }
     }

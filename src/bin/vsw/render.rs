@@ -4,6 +4,7 @@ mod human;
 mod json;
 mod usage;
 
+pub use human::diff_text;
 pub use usage::usage;
 
 use crate::args::Format;
@@ -20,6 +21,7 @@ pub fn finish(result: Result<Report, Failure>, format: Format, screen: &Screen) 
             let shown = match (&report, format) {
                 (Report::Ended(_), _) => Ok(()),
                 (Report::Page(page), _) => screen.show_bytes(page.text.as_bytes()),
+                (Report::Bytes(bytes), _) => screen.show_bytes(&bytes.0),
                 (_, Format::Json) => screen.show_json(&json::document(&report)),
                 (_, Format::Text) => human::show(&report, screen),
             };

@@ -2,7 +2,10 @@
 
 pub mod change;
 pub mod diff;
+pub mod history;
+pub mod list;
 pub mod page;
+pub mod show;
 pub mod status;
 
 use serde::Serialize;
@@ -12,8 +15,23 @@ use vsw::json::Difference;
 use crate::exit::Exit;
 
 pub use change::ChangeReport;
+pub use history::HistoryReport;
+pub use list::ListReport;
 pub use page::Page;
+pub use show::ShowReport;
 pub use status::StatusReport;
+
+/// The version that every report carries.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+/// Bytes as they are. They have no place in a log.
+pub struct Bytes(pub Vec<u8>);
+
+impl std::fmt::Debug for Bytes {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Bytes({})", self.0.len())
+    }
+}
 
 /// What a command hands over when it is done.
 #[derive(Debug, Serialize)]
@@ -21,8 +39,13 @@ pub use status::StatusReport;
 pub enum Report {
     Change(ChangeReport),
     Status(StatusReport),
+    Show(ShowReport),
+    List(ListReport),
+    History(HistoryReport),
     /// Reference text that is the same in every format: a man page, a completion script.
     Page(Page),
+    /// What was asked for as it is, to the byte.
+    Bytes(#[serde(skip)] Bytes),
     /// All was said by somebody else already: a command that was run, a server that served.
     Ended(#[serde(skip)] Exit),
 }
@@ -32,7 +55,7 @@ impl Report {
         match self {
             Self::Change(report) => report.exit(),
             Self::Status(report) => report.exit(),
-            Self::Page(_) => Exit::Yes,
+            Self::Show(_) | Self::List(_) | Self::History(_) | Self::Page(_) | Self::Bytes(_) => Exit::Yes,
             Self::Ended(exit) => *exit,
         }
     }

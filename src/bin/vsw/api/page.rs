@@ -13,11 +13,17 @@ use super::{ApiError, PAGE_SIZE};
 /// What has been read of the list so far.
 #[derive(Debug, Default)]
 pub struct Listing {
-    /// Each application's document, as it stood in its page.
-    pub documents: Vec<String>,
+    pub entries: Vec<Listed>,
     seen: BTreeSet<ApplicationId>,
     pages: usize,
     total: Option<Total>,
+}
+
+/// One application, as it stood in its page.
+#[derive(Debug)]
+pub struct Listed {
+    pub id: ApplicationId,
+    pub document: String,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,12 +63,12 @@ impl Listing {
         if optional_number(root, "page")?.is_some_and(|page| page != self.pages + 1) {
             return Err(ApiError::BadList("a page is not the one that was asked for"));
         }
-        for entry in entries(root)? {
+        for entry in embedded(root)? {
             self.take(entry)?;
         }
         self.total = Some(total);
         self.pages += 1;
-        if self.next_page().is_none() && self.documents.len() != total.items {
+        if self.next_page().is_none() && self.entries.len() != total.items {
             return Err(ApiError::BadList("its pages do not hold as many applications as it says there are"));
         }
         Ok(())
@@ -74,14 +80,14 @@ impl Listing {
         if !self.seen.insert(id) {
             return Err(ApiError::BadList("an application stands in it twice"));
         }
-        self.documents.push(entry.raw().to_owned());
+        self.entries.push(Listed { id, document: entry.raw().to_owned() });
         Ok(())
     }
 }
 
-fn entries(root: Value<'_>) -> Result<Vec<Value<'_>>, ApiError> {
-    let embedded = root.member("_embedded").ok().flatten();
-    let applications = embedded.and_then(|embedded| embedded.value.member("applications").ok().flatten());
+fn embedded(root: Value<'_>) -> Result<Vec<Value<'_>>, ApiError> {
+    let inside = root.member("_embedded").ok().flatten();
+    let applications = inside.and_then(|inside| inside.value.member("applications").ok().flatten());
     match applications {
         Some(array) if array.value.kind() == Kind::Array => Ok(array.value.elements().collect()),
         _ => Err(ApiError::BadList("a page has no `_embedded.applications`")),

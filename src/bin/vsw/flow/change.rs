@@ -10,7 +10,7 @@ use vsw::confirmation::{Answer, Confirmation};
 use vsw::json::{Difference, differences};
 
 use super::ending::{Ending, settle};
-use super::read::read;
+use super::read::{Unread, read};
 use super::run::Run;
 use crate::api::{ATTEMPTS, Deadline, PutAnswer, pause_before_put};
 use crate::context::Context;
@@ -82,7 +82,7 @@ impl Changer<'_> {
                 Ok(now) => now,
                 Err(unread) => match busy {
                     Some(sending) => return self.sent(sending, Ending::never_read_again(&unread)),
-                    None => return self.report(id, None, None, Ending::unread(&unread)),
+                    None => return self.unread(id, &unread),
                 },
             };
             if let Some(sending) = busy.take() {
@@ -97,13 +97,13 @@ impl Changer<'_> {
                     shown => return self.sent(sending, Ending::confirmed(Answer::Unknown, shown, &now)),
                 }
             }
+            if self.mode == Mode::DryRun {
+                return self.preview(now, wish);
+            }
             let change = match plan(now, wish) {
                 Ok(change) => change,
                 Err((now, ending)) => return self.report(id, Some(&now), None, *ending),
             };
-            if self.mode == Mode::DryRun {
-                return self.report(id, Some(change.before()), None, Ending::would_change(&change));
-            }
             let snapshot = match self.announce(&claim, &change, wish) {
                 Ok(snapshot) => snapshot,
                 Err(ending) => return self.report(id, Some(change.before()), None, *ending),
@@ -131,6 +131,20 @@ impl Changer<'_> {
             };
             return self.sent(sending, ending);
         }
+    }
+
+    /// What a change would do to the application as it was just read. Nothing is sent.
+    pub fn preview(&self, now: Application, wish: &Wish<'_>) -> ChangedApplication {
+        let id = now.id();
+        match plan(now, wish) {
+            Ok(change) => self.report(id, Some(change.before()), None, Ending::would_change(&change)),
+            Err((now, ending)) => self.report(id, Some(&now), None, *ending),
+        }
+    }
+
+    /// An application that could not be read.
+    pub fn unread(&self, id: ApplicationId, unread: &Unread) -> ChangedApplication {
+        self.report(id, None, None, Ending::unread(unread))
     }
 
     /// One change of an application at a time on this machine. Where that cannot be had, it only matters once there
@@ -199,6 +213,8 @@ impl Changer<'_> {
             Ok(()) => ending,
             Err(error) => ending.unrecorded(&error),
         };
+        // Of a flag one word says it all; of a document that was put back, a person wants to see what moved.
+        let ending = if sending.change.is_of_flag() { ending } else { ending.showing(&sending.change) };
         let before = sending.change.before();
         self.report(before.id(), Some(before), Some(sending.snapshot), ending)
     }

@@ -93,8 +93,13 @@ impl Ending {
         let (before, after) = (change.before(), change.after());
         let mut ending = Self::new(Outcome::WouldChange, None, Exit::No, before.signing().word());
         ending.differences = differences(before.json(), after.json());
-        ending.diff = diff::lines(before.json(), after.json());
-        ending
+        ending.showing(change)
+    }
+
+    /// The same, with the change itself shown.
+    pub fn showing(mut self, change: &Change) -> Self {
+        self.diff = diff::lines(change.before().json(), change.after().json());
+        self
     }
 
     pub fn conflict(moved: &[Difference], now: &Application) -> Self {

@@ -1,11 +1,43 @@
-//! Human: reports as text that a person enjoys.
+//! Human: reports as text that a person enjoys: what was found, what was done, what is now. One file a report.
+
+mod change;
+mod history;
+mod list;
+mod show;
+mod status;
 
 use crate::report::Report;
-use crate::screen::{Screen, StdoutFailed, Text};
+use crate::screen::{Screen, StdoutFailed, Style, Text};
+
+pub use change::diff_text;
+
+/// A report as text: what goes to stdout, and what is said beside it on stderr.
+#[derive(Default)]
+pub struct Said {
+    pub result: Text,
+    pub beside: Text,
+}
 
 pub fn show(report: &Report, screen: &Screen) -> Result<(), StdoutFailed> {
-    let text = match report {
-        Report::Change(_) | Report::Status(_) | Report::Page(_) | Report::Ended(_) => Text::new(),
+    let said = match report {
+        Report::Change(report) => change::said(report),
+        Report::Status(report) => status::said(report),
+        Report::Show(report) => show::said(report),
+        Report::List(report) => list::said(report),
+        Report::History(report) => history::said(report),
+        // `render::finish` shows these as they are.
+        Report::Page(_) | Report::Bytes(_) | Report::Ended(_) => Said::default(),
     };
-    screen.show(&text)
+    let shown = screen.show(&said.result);
+    screen.note(&said.beside);
+    shown
+}
+
+/// How a signing state looks.
+fn style_of(signing: &str) -> Style {
+    match signing {
+        "on" => Style::Good,
+        "unknown" | "absent" | "invalid" => Style::Doubtful,
+        _ => Style::Bad,
+    }
 }

@@ -1,0 +1,66 @@
+//! `vsw history`: what was done and what was seen, from the journal. Offline.
+
+use crate::args::change::History;
+use crate::context::Context;
+use crate::failure::Failure;
+use crate::journal::Record;
+use crate::report::history::{HistoryEntry, HistoryReport};
+use crate::report::{Report, VERSION};
+
+pub fn run(history: &History, context: &Context) -> Result<Report, Failure> {
+    let journal = context.journal()?;
+    let past = journal.read()?;
+    let entries: Vec<HistoryEntry> = match history.app {
+        Some(id) => past.of(id).map(entry).collect(),
+        None => past.records.iter().map(entry).collect(),
+    };
+    Ok(Report::History(HistoryReport {
+        schema: "vsw/history/1",
+        vsw: VERSION,
+        state: journal.folder().display().to_string(),
+        unread: past.unread,
+        entries,
+    }))
+}
+
+fn entry(record: &Record) -> HistoryEntry {
+    match record {
+        Record::Change { intent, outcome } => HistoryEntry {
+            at: intent.at.to_string(),
+            kind: "change",
+            command: Some(intent.command.clone()),
+            run: Some(intent.run.clone()),
+            snapshot: Some(intent.snapshot.clone()),
+            profile: Some(intent.profile.clone()),
+            account: intent.account.clone(),
+            origin: intent.origin.clone(),
+            id: intent.application.clone(),
+            name: intent.name.clone(),
+            before: Some(intent.before.clone()),
+            after: outcome.as_ref().map_or_else(|| "unknown".to_owned(), |outcome| outcome.after.clone()),
+            // A line without its second half: killed while the PUT was in flight, or right before it.
+            outcome: outcome
+                .as_ref()
+                .map_or_else(|| "interrupted".to_owned(), |outcome| outcome.outcome.clone()),
+            code: outcome.as_ref().and_then(|outcome| outcome.code.clone()),
+            by: intent.by.clone(),
+        },
+        Record::Seen(seen) => HistoryEntry {
+            at: seen.at.to_string(),
+            kind: "seen",
+            command: None,
+            run: None,
+            snapshot: None,
+            profile: None,
+            account: seen.account.clone(),
+            origin: seen.origin.clone(),
+            id: seen.application.clone(),
+            name: seen.name.clone(),
+            before: None,
+            after: seen.signing.clone(),
+            outcome: "seen".to_owned(),
+            code: None,
+            by: seen.by.clone(),
+        },
+    }
+}

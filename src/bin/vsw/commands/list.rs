@@ -1,0 +1,44 @@
+//! `vsw list`: all applications of the account, by list pages.
+
+use vsw::application::Application;
+
+use crate::context::Context;
+use crate::failure::Failure;
+use crate::online::Online;
+use crate::report::list::{ListReport, ListedApplication};
+use crate::report::{Report, VERSION};
+
+pub fn run(context: &Context, online: &Online) -> Result<Report, Failure> {
+    let listing = {
+        let _waiting = context.screen.waiting("reading the account's applications");
+        online.run(online.client.list(|| online.deadline()))?
+    };
+    let profile = &online.account.profile;
+    let applications: Vec<_> = listing
+        .entries
+        .into_iter()
+        .map(|entry| match Application::read(entry.document.into_bytes(), entry.id) {
+            Ok(application) => ListedApplication {
+                profile: profile.clone(),
+                id: entry.id,
+                name: Some(application.name().to_owned()),
+                signing: application.signing().word(),
+                code: None,
+            },
+            Err(unfit) => ListedApplication {
+                profile: profile.clone(),
+                id: entry.id,
+                name: None,
+                signing: "unknown",
+                code: Some(unfit.code()),
+            },
+        })
+        .collect();
+    Ok(Report::List(ListReport {
+        schema: "vsw/list/1",
+        vsw: VERSION,
+        requests: online.client.requests(),
+        count: applications.len(),
+        applications,
+    }))
+}

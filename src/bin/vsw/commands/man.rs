@@ -1,0 +1,52 @@
+//! `vsw man`: the man pages, one for the program and one for each command.
+
+use std::io;
+use std::path::Path;
+
+use clap::{Command, CommandFactory};
+use clap_mangen::Man;
+
+use crate::args::Args;
+use crate::failure::Failure;
+use crate::report::{Bytes, Page, Report};
+
+pub fn run(dir: Option<&Path>) -> Result<Report, Failure> {
+    let command = Args::command().disable_help_subcommand(true);
+    let unwritable = |what: String| move |source| Failure::File { what, source };
+    let Some(dir) = dir else {
+        let page = page(&command, "vsw").map_err(unwritable("the man page could not be made".to_owned()))?;
+        return Ok(Report::Bytes(Bytes(page)));
+    };
+    std::fs::create_dir_all(dir).map_err(unwritable(dir.display().to_string()))?;
+    let mut written = String::new();
+    for (name, command) in pages(command) {
+        let path = dir.join(format!("{name}.1"));
+        page(&command, &name)
+            .and_then(|page| std::fs::write(&path, page))
+            .map_err(unwritable(path.display().to_string()))?;
+        written.push_str(&format!("{}\n", path.display()));
+    }
+    Ok(Report::Page(Page { text: written }))
+}
+
+/// Every command that has a page, with the page's name.
+fn pages(program: Command) -> Vec<(String, Command)> {
+    let mut pages = Vec::new();
+    let mut to_do = vec![("vsw".to_owned(), program)];
+    while let Some((name, command)) = to_do.pop() {
+        let inside = command.get_subcommands().filter(|inside| !inside.is_hide_set());
+        to_do.extend(inside.map(|inside| (format!("{name}-{}", inside.get_name()), inside.clone())));
+        pages.push((name, command));
+    }
+    pages.sort_by(|a, b| a.0.cmp(&b.0));
+    pages
+}
+
+fn page(command: &Command, name: &str) -> io::Result<Vec<u8>> {
+    // clap wants names for as long as the program runs; there are two dozen of them, once.
+    let name: &'static str = Box::leak(name.to_owned().into_boxed_str());
+    let mut page = Vec::new();
+    // No date: the page is the same for the same version, whenever it was made.
+    Man::new(command.clone().name(name).display_name(name)).date("").render(&mut page)?;
+    Ok(page)
+}

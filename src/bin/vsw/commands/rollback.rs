@@ -1,0 +1,151 @@
+//! `vsw rollback`: put back what a change replaced, by the same procedure as any change. It shows the difference and
+//! asks; what somebody else moved since is not overwritten by a mere yes.
+
+use vsw::application::{Application, ApplicationId};
+
+use crate::args::change::Rollback;
+use crate::context::Context;
+use crate::failure::Failure;
+use crate::flow::change::{Changer, KeepSigning, Mode, Restoration, Wish};
+use crate::flow::read::read;
+use crate::flow::run::Run;
+use crate::journal::{self, Intent, Journal, JournalError, Past, Record, Whose};
+use crate::online::Online;
+use crate::render::diff_text;
+use crate::report::change::{ChangeReport, ChangeSummary, ChangedApplication, Outcome};
+use crate::report::{Report, Selection, VERSION};
+use crate::screen::Text;
+
+pub fn run(
+    rollback: &Rollback,
+    context: &Context,
+    connect: impl FnOnce() -> Result<Online, Failure>,
+) -> Result<Report, Failure> {
+    let mode = if rollback.dry_run { Mode::DryRun } else { Mode::ForReal };
+    if mode == Mode::ForReal && context.is_read_only() {
+        return Err(Failure::ReadOnly);
+    }
+    if mode == Mode::ForReal && !rollback.yes && !context.screen.can_ask() {
+        return Err(Failure::usage(
+            "a rollback asks before it writes, and there is no terminal to ask on",
+            "look first with --dry-run, then say --yes",
+        ));
+    }
+    let online = connect()?;
+    let journal = context.journal()?;
+    let mut restoration = restoration(rollback, &journal, &online)?;
+    let changer = Changer {
+        context,
+        online: &online,
+        journal: Some(journal),
+        run: Run::starting(context.now()),
+        command: "rollback",
+        mode,
+    };
+    if mode == Mode::ForReal
+        && !rollback.yes
+        && let Some(settled) = ask(rollback.app, &mut restoration, &changer)?
+    {
+        return Ok(report(settled, &changer));
+    }
+    let application = {
+        let _waiting = context.screen.waiting(format!("rolling back {}", rollback.app));
+        online.run(changer.change(rollback.app, &Wish::Earlier(&restoration)))
+    };
+    Ok(report(application, &changer))
+}
+
+/// Shows what would change and asks. What is then done starts from a new read, and only from what was shown: an
+/// application that moved while the question stood there is a conflict, `--overwrite` or not.
+fn ask(
+    id: ApplicationId,
+    restoration: &mut Restoration,
+    changer: &Changer<'_>,
+) -> Result<Option<ChangedApplication>, Failure> {
+    let online = changer.online;
+    let now = match online.run(read(&online.client, id, online.deadline())) {
+        Ok(now) => now,
+        Err(unread) => return Ok(Some(changer.unread(id, &unread))),
+    };
+    let preview = changer.preview(now.clone(), &Wish::Earlier(restoration));
+    if preview.outcome != Outcome::WouldChange {
+        return Ok(Some(preview));
+    }
+    let screen = &changer.context.screen;
+    screen.note(&preview_text(&preview, restoration));
+    if !screen.confirm("Put this back?")? {
+        return Err(Failure::Declined);
+    }
+    if restoration.known.is_none() {
+        restoration.known = Some(vec![now]);
+    }
+    Ok(None)
+}
+
+/// What the question is about.
+fn preview_text(preview: &ChangedApplication, restoration: &Restoration) -> Text {
+    let mut text = diff_text(&preview.diff);
+    if restoration.signing == KeepSigning::Earlier {
+        let signing = restoration.earlier.signing().word();
+        text.push(format!("--exact: signing is {} now and will be {signing}", preview.before));
+    }
+    text
+}
+
+fn report(application: ChangedApplication, changer: &Changer<'_>) -> Report {
+    let applications = vec![application];
+    Report::Change(ChangeReport {
+        schema: "vsw/rollback/1",
+        vsw: VERSION,
+        run: changer.run.name.clone(),
+        dry_run: changer.mode == Mode::DryRun,
+        requests: changer.online.client.requests(),
+        selection: Selection { source: "argument", count: 1 },
+        summary: ChangeSummary::of(&applications),
+        applications,
+    })
+}
+
+fn restoration(rollback: &Rollback, journal: &Journal, online: &Online) -> Result<Restoration, Failure> {
+    let id = rollback.app;
+    let past = journal.read()?;
+    let whose = Whose { account: &online.account.api_key, origin: online.account.origin.as_str() };
+    let intent = match &rollback.to {
+        Some(name) => past.snapshot(name).ok_or(JournalError::NoSnapshot)?,
+        None => newest(&past, id, whose).ok_or(JournalError::NoSnapshot)?,
+    };
+    if intent.application != id.to_string() {
+        return Err(JournalError::SnapshotChanged { what: "it is of another application" }.into());
+    }
+    if intent.account != whose.account {
+        return Err(JournalError::SnapshotChanged { what: "it is of another account" }.into());
+    }
+    if intent.origin != whose.origin {
+        return Err(JournalError::SnapshotChanged { what: "it is from another origin" }.into());
+    }
+    let earlier = journal::kept(journal, &intent.replaces, id)?;
+    let known = if rollback.overwrite { None } else { Some(known(&past, journal, id, whose)) };
+    let signing = if rollback.exact { KeepSigning::Earlier } else { KeepSigning::Present };
+    Ok(Restoration { earlier, signing, known, digest: intent.replaces.clone() })
+}
+
+fn newest<'p>(past: &'p Past, id: ApplicationId, whose: Whose<'p>) -> Option<&'p Intent> {
+    past.of_account(id, whose).rev().find_map(|record| match record {
+        Record::Change { intent, .. } => Some(intent),
+        Record::Seen(_) => None,
+    })
+}
+
+/// Every document of this application that we put there, found there, or read back after a PUT of ours.
+fn known(past: &Past, journal: &Journal, id: ApplicationId, whose: Whose<'_>) -> Vec<Application> {
+    let mut known = Vec::new();
+    for record in past.of_account(id, whose) {
+        let Record::Change { intent, outcome } = record else { continue };
+        // One that is gone or changed is one that we do not know.
+        known.extend(journal::kept(journal, &intent.replaces, id));
+        known.extend(journal::sent(journal, &intent.sends, id));
+        let read_back = outcome.as_ref().and_then(|outcome| outcome.read_back.as_ref());
+        known.extend(read_back.and_then(|digest| journal::kept(journal, digest, id).ok()));
+    }
+    known
+}

@@ -1,0 +1,47 @@
+//! `vsw show`: the application as the API has it; its secrets masked, unless the raw bytes are asked for.
+
+use vsw::application::{Application, mask};
+use vsw::json::Json;
+
+use crate::args::change::Show;
+use crate::context::Context;
+use crate::failure::Failure;
+use crate::flow::select::Selected;
+use crate::online::Online;
+use crate::report::show::ShowReport;
+use crate::report::{Bytes, Report, VERSION};
+
+pub fn run(show: &Show, context: &Context, online: &Online) -> Result<Report, Failure> {
+    let id = Selected::one(show.app, context, online)?;
+    let document = {
+        let _waiting = context.screen.waiting(format!("reading {id}"));
+        online.run(online.client.get(id, online.deadline()))?
+    };
+    if show.raw {
+        return raw(document, context);
+    }
+    // Whatever the API has is shown; what makes a document unfit to be changed is said beside it.
+    let json = Json::parse_bytes(document).map_err(|_| Failure::NotJson)?;
+    let judged = Application::read(json.text().as_bytes().to_vec(), id);
+    let masked = Json::parse(mask::masked(&json)).map_err(|_| Failure::NotJson)?;
+    Ok(Report::Show(ShowReport {
+        schema: "vsw/show/1",
+        vsw: VERSION,
+        profile: online.account.profile.clone(),
+        requests: online.client.requests(),
+        id,
+        name: judged.as_ref().ok().map(|application| application.name().to_owned()),
+        signing: judged.as_ref().map_or("unknown", |application| application.signing().word()),
+        code: judged.as_ref().err().map(vsw::application::Unfit::code),
+        detail: judged.as_ref().err().map(ToString::to_string),
+        application: masked.into(),
+    }))
+}
+
+/// The bytes are shown as they are or not at all: with our own secret cut out they would be somebody else's.
+fn raw(document: Vec<u8>, context: &Context) -> Result<Report, Failure> {
+    if context.screen.redactions().touch(&String::from_utf8_lossy(&document)) {
+        return Err(Failure::OwnSecret);
+    }
+    Ok(Report::Bytes(Bytes(document)))
+}

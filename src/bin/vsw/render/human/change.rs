@@ -1,0 +1,174 @@
+//! A change, as text.
+
+use super::{Said, style_of};
+use crate::report::change::{ChangeReport, ChangedApplication, Outcome};
+use crate::report::diff;
+use crate::screen::{Line, Style, Text};
+
+pub fn said(report: &ChangeReport) -> Said {
+    let mut said = Said::default();
+    for application in &report.applications {
+        one(application, &mut said.result);
+    }
+    if report.applications.len() > 1 {
+        said.result.blank();
+        said.result.push(summary(report));
+    }
+    beside(report, &mut said.beside);
+    said
+}
+
+fn one(application: &ChangedApplication, text: &mut Text) {
+    let (mark, style) = mark(application.outcome);
+    let name = application.name.as_deref().unwrap_or("(not read)");
+    let heading =
+        Line::new().styled(style, mark).plain(" ").strong(name).plain("  ").faint(application.id.to_string());
+    text.push(heading);
+    let signing = Line::new().plain("  signing   ").styled(style_of(application.before), application.before);
+    text.push(match application.outcome {
+        Outcome::Changed | Outcome::Unconfirmed if application.before != application.after => {
+            signing.plain(" → ").styled(style_of(application.after), application.after)
+        }
+        _ => signing,
+    });
+    text.push(Line::new().plain("  outcome   ").styled(style, sentence(application)));
+    if let Some(code) = application.code {
+        text.push(Line::new().plain("  code      ").plain(code));
+    }
+    if let Some(detail) = &application.detail {
+        text.push(Line::new().plain("  detail    ").plain(detail));
+    }
+    for moved in &application.moved {
+        let value = |value: &Option<String>| value.clone().unwrap_or_else(|| "(nothing)".to_owned());
+        if application.outcome != Outcome::WouldChange {
+            let line = Line::new().plain("  moved     ").plain(&moved.path).plain("  ");
+            text.push(line.plain(value(&moved.before)).plain(" → ").plain(value(&moved.after)));
+        }
+    }
+    if let Some(snapshot) = &application.snapshot {
+        text.push(Line::new().plain("  snapshot  ").faint(snapshot));
+    }
+    if !application.diff.is_empty() {
+        text.blank();
+        text.extend(diff_text(&application.diff));
+    }
+}
+
+fn mark(outcome: Outcome) -> (&'static str, Style) {
+    match outcome {
+        Outcome::Changed | Outcome::Unchanged => ("✓", Style::Good),
+        Outcome::WouldChange | Outcome::Skipped | Outcome::NotAttempted => ("•", Style::Doubtful),
+        Outcome::Unconfirmed => ("?", Style::Doubtful),
+        Outcome::Conflict | Outcome::Failed => ("✗", Style::Bad),
+    }
+}
+
+fn sentence(application: &ChangedApplication) -> &'static str {
+    match application.outcome {
+        Outcome::Changed => "changed, and confirmed by reading it back",
+        Outcome::Unchanged => "nothing to do",
+        Outcome::WouldChange => "would change (dry run: nothing was sent)",
+        Outcome::Skipped => "skipped",
+        Outcome::Conflict => "conflict: nothing was written",
+        Outcome::Unconfirmed => "unconfirmed",
+        Outcome::Failed => "failed",
+        Outcome::NotAttempted => "not attempted",
+    }
+}
+
+fn summary(report: &ChangeReport) -> String {
+    let summary = &report.summary;
+    let counts = [
+        (summary.changed, "changed"),
+        (summary.unchanged, "unchanged"),
+        (summary.would_change, "would change"),
+        (summary.skipped, "skipped"),
+        (summary.conflict, "in conflict"),
+        (summary.unconfirmed, "unconfirmed"),
+        (summary.failed, "failed"),
+        (summary.not_attempted, "not attempted"),
+    ];
+    let said: Vec<String> = counts
+        .iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, word)| format!("{count} {word}"))
+        .collect();
+    format!("{} of {}: {}", report.applications.len(), report.selection.count, said.join(", "))
+}
+
+/// What to know and to do next.
+fn beside(report: &ChangeReport, text: &mut Text) {
+    let Some(first) = report.applications.first() else { return };
+    let mut hint = |words: String| text.push(Line::new().styled(Style::Good, "hint: ").plain(words));
+    let with = |wanted: Outcome| report.applications.iter().find(|application| application.outcome == wanted);
+    if let Some(application) = with(Outcome::Unconfirmed) {
+        hint(format!(
+            "see what is there now: `vsw show {}`; undo: `vsw rollback {}`",
+            application.id, application.id
+        ));
+    } else if let Some(application) = with(Outcome::Failed) {
+        if let Some(words) = way_out(application) {
+            hint(words);
+        }
+    } else if let Some(application) = with(Outcome::Conflict) {
+        hint(format!(
+            "look with `vsw show {}`; --overwrite puts the snapshot back all the same",
+            application.id
+        ));
+    } else if report.schema == "vsw/enable/1" && first.after == "on" {
+        for line in SIGNED_NOW {
+            text.push(Line::new().faint(line));
+        }
+        text.push(
+            Line::new()
+                .styled(Style::Good, "hint: ")
+                .plain(format!("keep it on: run `vsw status {}` in CI", first.id)),
+        );
+    }
+}
+
+/// The command to run next, for what went wrong with an application.
+fn way_out(application: &ChangedApplication) -> Option<String> {
+    Some(match application.code? {
+        "unauthorized" => "check which account the credentials are: `vsw whoami`".to_owned(),
+        "not-found" => "see the account's applications: `vsw list`".to_owned(),
+        "no-voice" => "add a voice capability in the Dashboard or with the API first".to_owned(),
+        "state-unwritable" => {
+            "a change keeps a snapshot first: name a writable folder with --state-dir DIR or VSW_STATE_DIR"
+                .to_owned()
+        }
+        "state-unsafe" => {
+            "name a folder that is yours alone with --state-dir DIR or VSW_STATE_DIR".to_owned()
+        }
+        "unexpected-document" | "duplicate-member" | "private-key-present" => {
+            format!("look at it: `vsw show {}`", application.id)
+        }
+        _ => format!("see what is there now: `vsw status {}`", application.id),
+    })
+}
+
+/// Which webhooks come signed once the flag is on.
+const SIGNED_NOW: [&str; 3] = [
+    "Vonage now signs this application's voice webhooks: today all events, the answer and the fallback webhook;",
+    "in the Developer Preview started, ringing, answered, completed, busy, cancelled, unanswered, rejected, failed, record.",
+    "Signing alone stops nobody: the handler must verify each one (`vsw verify --header-file H --body-file B` shows how).",
+];
+
+/// A unified diff, coloured where there is colour.
+pub fn diff_text(lines: &[diff::Line]) -> Text {
+    let mut text = Text::new();
+    if lines.is_empty() {
+        return text;
+    }
+    text.push(Line::new().faint("--- as it is"));
+    text.push(Line::new().faint("+++ as it would be sent"));
+    for line in lines {
+        text.push(match line {
+            diff::Line::Place(place) => Line::new().faint(place),
+            diff::Line::Same(line) => Line::new().plain(format!(" {line}")),
+            diff::Line::Removed(line) => Line::new().styled(Style::Bad, format!("-{line}")),
+            diff::Line::Inserted(line) => Line::new().styled(Style::Good, format!("+{line}")),
+        });
+    }
+    text
+}

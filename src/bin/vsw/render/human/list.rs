@@ -1,0 +1,22 @@
+//! The account's applications, as text.
+
+use super::{Said, style_of};
+use crate::report::list::ListReport;
+use crate::screen::{Line, Style, table};
+
+pub fn said(report: &ListReport) -> Said {
+    let mut said = Said::default();
+    let rows = report.applications.iter().map(|application| {
+        let name =
+            application.name.clone().unwrap_or_else(|| application.code.unwrap_or("(unnamed)").to_owned());
+        vec![
+            (Style::Plain, application.id.to_string()),
+            (style_of(application.signing), application.signing.to_owned()),
+            (Style::Plain, name),
+        ]
+    });
+    said.result = table(rows.collect());
+    let plural = if report.count == 1 { "" } else { "s" };
+    said.beside.push(Line::new().faint(format!("{} application{plural}", report.count)));
+    said
+}

@@ -1,0 +1,81 @@
+//! A drift check, as text.
+
+use super::{Said, style_of};
+use crate::report::status::{CheckedApplication, StatusReport, Verdict};
+use crate::screen::{Line, Style, Text};
+
+pub fn said(report: &StatusReport) -> Said {
+    let mut said = Said::default();
+    for application in &report.applications {
+        one(application, &mut said.result);
+    }
+    said.result.push(Line::new().faint(summary(report)));
+    let drifted = report.applications.iter().find(|application| application.verdict == Verdict::Drift);
+    if let Some(application) = drifted.filter(|application| application.code != Some("no-voice")) {
+        let hint = format!("switch it on again: `vsw enable {}`", application.id);
+        said.beside.push(Line::new().styled(Style::Good, "hint: ").plain(hint));
+    }
+    said
+}
+
+fn one(application: &CheckedApplication, text: &mut Text) {
+    let (mark, style) = match application.verdict {
+        Verdict::Ok => ("✓", Style::Good),
+        Verdict::Drift => ("✗", Style::Bad),
+        Verdict::Unknown => ("?", Style::Doubtful),
+        Verdict::Skipped | Verdict::Waived => ("•", Style::Faint),
+    };
+    let name = application.name.as_deref().unwrap_or("(not read)");
+    text.push(
+        Line::new().styled(style, mark).plain(" ").strong(name).plain("  ").faint(application.id.to_string()),
+    );
+    let dropped = if application.code == Some("flag-dropped") { " (dropped)" } else { "" };
+    let signing =
+        Line::new().plain("  signing   ").styled(style_of(application.signing), application.signing);
+    text.push(signing.styled(Style::Bad, dropped));
+    if let Some(detail) = &application.detail {
+        text.push(Line::new().plain("  detail    ").plain(detail));
+    }
+    if let Some(code) = application.code {
+        text.push(Line::new().plain("  code      ").plain(code));
+    }
+    if application.verdict != Verdict::Ok
+        && let Some(at) = &application.last_confirmed_at
+    {
+        text.push(Line::new().plain("  last on   ").plain(at));
+    }
+    for moved in &application.moved {
+        let value = |value: &Option<String>| value.clone().unwrap_or_else(|| "(nothing)".to_owned());
+        let line = Line::new().plain("  moved     ").plain(&moved.path).plain("  ");
+        text.push(line.plain(value(&moved.before)).plain(" → ").plain(value(&moved.after)));
+    }
+}
+
+fn summary(report: &StatusReport) -> String {
+    let summary = &report.summary;
+    let read = report.applications.len() - summary.unknown;
+    let mut said =
+        format!("checked {read} of {} from {}", report.selection.count, source(report.selection.source));
+    let rest = [
+        (summary.drift, "drift"),
+        (summary.unknown, "unknown"),
+        (summary.skipped, "skipped"),
+        (summary.waived, "waived"),
+    ];
+    let rest: Vec<String> =
+        rest.iter().filter(|(count, _)| *count > 0).map(|(count, word)| format!("{count} {word}")).collect();
+    if !rest.is_empty() {
+        said.push_str(&format!(" ({})", rest.join(", ")));
+    }
+    said
+}
+
+fn source(source: &str) -> &str {
+    match source {
+        "argument" => "the command line",
+        "environment" => "VONAGE_APPLICATION_ID",
+        "profile" => "the profile",
+        "picker" => "the list",
+        other => other,
+    }
+}

@@ -1,0 +1,40 @@
+//! ShowReport: one application as the API has it, its secrets masked (`vsw/show/1`).
+
+use serde::{Serialize, Serializer};
+use serde_json::value::RawValue;
+use vsw::application::ApplicationId;
+use vsw::json::Json;
+
+/// One application.
+#[derive(Debug, Serialize)]
+pub struct ShowReport {
+    pub schema: &'static str,
+    pub vsw: &'static str,
+    pub profile: String,
+    pub requests: u32,
+    pub id: ApplicationId,
+    pub name: Option<String>,
+    pub signing: &'static str,
+    /// Why the document is not one that would be changed; null where it is.
+    pub code: Option<&'static str>,
+    pub detail: Option<String>,
+    pub application: Document,
+}
+
+/// A document, its secrets masked; every other byte as it came.
+#[derive(Debug)]
+pub struct Document(pub Json);
+
+impl From<Json> for Document {
+    fn from(json: Json) -> Self {
+        Self(json)
+    }
+}
+
+impl Serialize for Document {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let raw =
+            RawValue::from_string(self.0.text().trim().to_owned()).map_err(serde::ser::Error::custom)?;
+        raw.serialize(serializer)
+    }
+}
