@@ -7,6 +7,8 @@
 
 mod id;
 pub mod mask;
+#[cfg(test)]
+mod properties;
 mod splice;
 
 pub use id::{ApplicationId, NotAnId};

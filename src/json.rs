@@ -8,9 +8,13 @@
 //! Invariant: for every [`Value`], `text[value.span()]` is that value's own text.
 
 mod difference;
+#[cfg(test)]
+pub(crate) mod generate;
 mod lines;
 mod number;
 mod pointer;
+#[cfg(test)]
+mod properties;
 mod string;
 
 use std::borrow::Cow;

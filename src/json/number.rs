@@ -2,31 +2,21 @@
 
 /// A number's value: `0.DIGITS × 10^exponent`, DIGITS without zeros at either end; zero has no digits and no sign.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Decimal<'t> {
+pub(super) struct Decimal {
     negative: bool,
     digits: Vec<u8>,
-    exponent: Exponent<'t>,
+    /// In decimal, without leading zeros: a literal's exponent may be longer than any integer type.
+    exponent: String,
 }
 
-/// An exponent beyond 36 digits is kept as written: then equality is of the texts, which can only call two equal
-/// numbers different, never two different ones equal.
-#[derive(Debug, PartialEq, Eq)]
-enum Exponent<'t> {
-    Exact(i128),
-    AsWritten(&'t str),
-}
-
-impl<'t> Decimal<'t> {
+impl Decimal {
     /// From a number literal that the JSON grammar allows.
-    pub(super) fn of(literal: &'t str) -> Self {
+    pub(super) fn of(literal: &str) -> Self {
         let (negative, unsigned) = match literal.strip_prefix('-') {
             Some(rest) => (true, rest),
             None => (false, literal),
         };
-        let (mantissa, power) = match unsigned.split_once(['e', 'E']) {
-            Some((mantissa, power)) => (mantissa, power),
-            None => (unsigned, "0"),
-        };
+        let (mantissa, power) = unsigned.split_once(['e', 'E']).unwrap_or((unsigned, "0"));
         let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
         let all = || whole.bytes().chain(fraction.bytes());
         let leading = all().take_while(|&digit| digit == b'0').count();
@@ -35,31 +25,39 @@ impl<'t> Decimal<'t> {
             digits.pop();
         }
         if digits.is_empty() {
-            return Self { negative: false, digits, exponent: Exponent::Exact(0) };
+            return Self { negative: false, digits, exponent: String::new() };
         }
-        // Where the point stands, counted from the first digit that is not a leading zero.
-        let point = i128::try_from(whole.len()).ok().zip(i128::try_from(leading).ok());
-        let exponent = point
-            .and_then(|(whole, leading)| Some((whole - leading).checked_add(small(power)?)?))
-            .map_or(Exponent::AsWritten(unsigned), Exponent::Exact);
-        Self { negative, digits, exponent }
+        // Where the point stands, counted from the first digit that is not a leading zero. Lengths of texts below
+        // 4 GiB are far below what an `i64` holds.
+        let point = i64::try_from(whole.len()).unwrap_or(i64::MAX) - i64::try_from(leading).unwrap_or(i64::MAX);
+        Self { negative, digits, exponent: sum(power, point) }
     }
 }
 
-/// The power of ten, where it has at most 36 digits (an `i128` holds 38, which leaves room for the point's place).
-fn small(power: &str) -> Option<i128> {
-    let (sign, digits) = match power.as_bytes().first() {
-        Some(b'-') => (-1, &power[1..]),
-        Some(b'+') => (1, &power[1..]),
-        _ => (1, power),
-    };
-    let digits = digits.trim_start_matches('0');
-    match digits.len() {
-        0 => Some(0),
-        1..=36 => digits.parse::<i128>().ok().map(|magnitude| sign * magnitude),
-        _ => None,
+/// A decimal integer of any length, with or without a sign, plus another.
+fn sum(power: &str, more: i64) -> String {
+    let unsigned = power.trim_start_matches(['+', '-']).trim_start_matches('0');
+    let negative = power.starts_with('-');
+    if unsigned.len() <= LONGEST_SMALL {
+        let magnitude: i64 = unsigned.parse().unwrap_or(0);
+        return (if negative { more - magnitude } else { more + magnitude }).to_string();
     }
+    // The magnitude is far greater than `more`, so it keeps its sign and only carries or borrows.
+    let mut carry = if negative { -more } else { more };
+    let mut digits: Vec<u8> = unsigned.bytes().collect();
+    for digit in digits.iter_mut().rev() {
+        let place = i64::from(*digit - b'0') + carry;
+        carry = place.div_euclid(10);
+        *digit = b'0' + u8::try_from(place.rem_euclid(10)).unwrap_or(0);
+    }
+    let carried = if carry > 0 { carry.to_string() } else { String::new() };
+    let rest: String = digits.into_iter().map(char::from).collect();
+    let magnitude = format!("{carried}{rest}");
+    format!("{}{}", if negative { "-" } else { "" }, magnitude.trim_start_matches('0'))
 }
+
+/// Up to this many digits an exponent is added as an `i64`, which leaves room for a point's place.
+const LONGEST_SMALL: usize = 17;
 
 #[cfg(test)]
 mod tests {
@@ -80,7 +78,11 @@ mod tests {
             ("0e999999999999999999999999999999999999999999", "0.000"),
             ("1e0007", "10000000"),
             ("12345678901234567890.5", "123456789012345678905e-1"),
-            ("1e99999999999999999999999999999999999999", "1e99999999999999999999999999999999999999"),
+            ("1e99999999999999999999999999999999999999", "10e99999999999999999999999999999999999998"),
+            ("1e99999999999999999", "0.1e100000000000000000"),
+            ("1e-100000000000000000", "10e-100000000000000001"),
+            ("1e-100000000000000000", "0.1e-99999999999999999"),
+            ("1e100000000000000000000", "100e99999999999999999998"),
         ] {
             assert!(same(a, b), "{a} {b}");
         }

@@ -1,0 +1,179 @@
+//! Properties of the outline and of the comparison.
+
+use proptest::prelude::*;
+use serde_json::Value as Parsed;
+
+use super::generate::{number, string, value};
+use super::{Json, Kind, Value, differences};
+
+fn json(text: &str) -> Json {
+    Json::parse(text.to_owned()).expect("generated JSON is JSON")
+}
+
+/// The document written again with members in reverse order and every scalar in other words.
+fn reworded(value: Value<'_>) -> String {
+    match value.kind() {
+        Kind::Object => {
+            let mut members: Vec<String> = value
+                .members()
+                .map(|member| {
+                    format!(
+                        "{} :\n{}",
+                        respelled(&member.value.json.text[member.name_span()]),
+                        reworded(member.value)
+                    )
+                })
+                .collect();
+            members.reverse();
+            format!("{{ {} }}", members.join(" ,"))
+        }
+        Kind::Array => {
+            let elements: Vec<String> = value.elements().map(reworded).collect();
+            format!("[\t{}]", elements.join(",\r"))
+        }
+        Kind::String => respelled(value.raw()),
+        Kind::Number => renumbered(value.raw()),
+        _ => value.raw().to_owned(),
+    }
+}
+
+/// Each plain letter of a string as an escape.
+fn respelled(raw: &str) -> String {
+    let mut spelled = String::new();
+    let mut characters = raw.chars();
+    while let Some(character) = characters.next() {
+        match character {
+            '\\' => {
+                spelled.push('\\');
+                let escape = characters.next().expect("a generated escape is whole");
+                spelled.push(escape);
+                if escape == 'u' {
+                    spelled.extend(characters.by_ref().take(4).collect::<String>().to_uppercase().chars());
+                }
+            }
+            letter if letter.is_ascii_alphabetic() => {
+                spelled.push_str(&format!("\\u{:04x}", u32::from(letter)))
+            }
+            other => spelled.push(other),
+        }
+    }
+    spelled
+}
+
+/// The same number with a fraction longer by a zero.
+fn renumbered(raw: &str) -> String {
+    let (mantissa, power) = raw.find(['e', 'E']).map_or((raw, ""), |at| raw.split_at(at));
+    if mantissa.contains('.') { format!("{mantissa}0{power}") } else { format!("{mantissa}.0{power}") }
+}
+
+fn has_twins(value: Value<'_>) -> bool {
+    value.json.duplicate().is_some()
+}
+
+proptest! {
+    #[test]
+    fn each_place_holds_its_value(text in value()) {
+        let json = json(&text);
+        let mut to_do = vec![json.root()];
+        let mut seen = 0;
+        while let Some(value) = to_do.pop() {
+            seen += 1;
+            // What stands there is a JSON value by itself, of that kind.
+            let alone = Json::parse(value.raw().to_owned()).expect("a value's text is JSON");
+            prop_assert_eq!(alone.root().kind(), value.kind());
+            to_do.extend(value.members().map(|member| member.value));
+            to_do.extend(value.elements());
+        }
+        prop_assert_eq!(seen, json.nodes.len());
+    }
+
+    #[test]
+    fn a_strings_bytes_are_what_another_reader_reads(text in string()) {
+        let ours = json(&text).root().as_str().map(std::borrow::Cow::into_owned);
+        prop_assert_eq!(ours, serde_json::from_str::<String>(&text).ok());
+    }
+
+    #[test]
+    fn a_document_equals_itself_in_other_words(text in value()) {
+        let before = json(&text);
+        // Members of one name are told apart by their order, which rewording turns around.
+        prop_assume!(!has_twins(before.root()));
+        let after = json(&reworded(before.root()));
+        prop_assert_eq!(differences(&before, &after), vec![]);
+        prop_assert_eq!(differences(&before, &before), vec![]);
+    }
+
+    #[test]
+    fn equal_is_no_milder_than_what_another_reader_calls_equal(a in value(), b in value()) {
+        // Where serde_json (floats, last duplicate wins) sees a difference, there is one.
+        if let (Ok(x), Ok(y)) = (serde_json::from_str::<Parsed>(&a), serde_json::from_str::<Parsed>(&b))
+            && x != y
+        {
+            // 1 and 1.0 differ to that reader and are one number.
+            let (a, b) = (json(&a), json(&b));
+            let only_numbers = |kind| kind == Kind::Number;
+            prop_assume!(!(only_numbers(a.root().kind()) && only_numbers(b.root().kind())));
+            let found = differences(&a, &b);
+            let plain = |text: &str| !text.contains(['.', 'e', 'E']);
+            if plain(a.text()) && plain(b.text()) {
+                prop_assert!(!found.is_empty(), "{} {}", a.text(), b.text());
+            }
+        }
+    }
+
+    #[test]
+    fn differing_is_mutual(a in value(), b in value()) {
+        let (a, b) = (json(&a), json(&b));
+        prop_assert_eq!(differences(&a, &b).len(), differences(&b, &a).len());
+    }
+
+    #[test]
+    fn one_more_digit_is_another_number(text in number(), digit in 1..=9_u8) {
+        let (mantissa, power) = text.find(['e', 'E']).map_or((text.as_str(), ""), |at| text.split_at(at));
+        let dot = if mantissa.contains('.') { "" } else { "." };
+        let other = format!("{mantissa}{dot}0{digit}{power}");
+        prop_assert!(!differences(&json(&text), &json(&other)).is_empty(), "{} {}", text, other);
+    }
+
+    #[test]
+    fn s4_any_bytes_are_read_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..64)) {
+        let ours = Json::parse_bytes(bytes.clone()).is_ok();
+        let theirs = serde_json::from_slice::<&serde_json::value::RawValue>(&bytes).is_ok();
+        prop_assert_eq!(ours, theirs);
+    }
+
+    #[test]
+    fn lines_hold_every_scalar(text in value()) {
+        let json = json(&text);
+        let scalars = json.nodes.iter().filter(|node| !matches!(node.kind, Kind::Object | Kind::Array)).count();
+        let bracket = |line: &String| line.ends_with(['{', '[', '}', ']']);
+        let shown = json.lines().iter().filter(|line| !bracket(line)).count();
+        prop_assert_eq!(shown, scalars);
+    }
+}
+
+#[test]
+fn a8_a_hundred_thousand_levels_are_compared_without_recursion() {
+    let nested = |leaf: &str| json(&format!("{}{leaf}{}", "[".repeat(100_000), "]".repeat(100_000)));
+    assert_eq!(differences(&nested("1"), &nested("1.0")), vec![]);
+    let found = differences(&nested("1"), &nested("2"));
+    assert_eq!(found.len(), 1);
+    assert!(found[0].path.as_str().starts_with("/0/0/0"));
+    assert_eq!(nested("1").depth(), 100_000);
+    assert_eq!(nested("1").lines().len(), 200_001);
+}
+
+#[test]
+fn more_differences_than_are_told_apart_are_one_change_of_the_whole() {
+    let array = |value: &str| json(&format!("[{}]", vec![value; 5_000].join(",")));
+    let found = differences(&array("1"), &array("2"));
+    assert_eq!(found.len(), 1_001);
+    assert!(found.iter().any(|one| one.path.as_str().is_empty()));
+}
+
+#[test]
+fn members_of_one_name_are_compared_in_their_order() {
+    assert_eq!(differences(&json(r#"{"a":1,"a":2}"#), &json(r#"{"a":1,"\u0061":2.0}"#)), vec![]);
+    assert_eq!(differences(&json(r#"{"a":1,"a":2}"#), &json(r#"{"a":2,"a":1}"#)).len(), 2);
+    assert_eq!(differences(&json(r#"{"a":1,"a":2}"#), &json(r#"{"a":1}"#)).len(), 1);
+}
