@@ -61,7 +61,6 @@ pub struct Verifier {
 
 impl Verifier {
     /// A verifier to be: without secrets, 300 s of age and 60 s of skew allowed, reading `Authorization`.
-    #[must_use]
     pub fn builder() -> Builder {
         Builder::new()
     }

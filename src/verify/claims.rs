@@ -208,8 +208,10 @@ fn time(value: Value<'_>) -> Option<u64> {
     plain.then(|| digits.parse().ok()).flatten().filter(|&seconds| seconds <= LATEST)
 }
 
+/// An unpaired surrogate is no reason to call a string something else. It reads as replacement characters, which no
+/// issuer and no account's key has.
 fn text(value: Value<'_>) -> Option<String> {
-    value.as_str().map(std::borrow::Cow::into_owned)
+    value.string_bytes().map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
 }
 
 fn hash(value: Value<'_>) -> Option<PayloadHash> {

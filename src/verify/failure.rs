@@ -44,7 +44,7 @@ pub enum Failure {
     #[error("the token was issued by `{found}`, not by `Vonage`")]
     IssuerMismatch { found: Excerpt },
     #[error("the token is of API key `{found}`, not of `{expected}`")]
-    ApiKeyMismatch { expected: String, found: Excerpt },
+    ApiKeyMismatch { expected: Excerpt, found: Excerpt },
     #[error("the token is of application `{found}`, not of `{expected}`")]
     ApplicationMismatch { expected: ApplicationId, found: Excerpt },
     #[error(

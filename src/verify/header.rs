@@ -35,8 +35,9 @@ pub(super) fn token_text<'d>(delivery: &'d Delivery<'_>, name: &str) -> Result<&
         None if is_bearer(word) => Err(malformed(Malformed::Shape)),
         None => Ok(text),
         Some(rest) if is_bearer(word) => {
-            let token =
-                rest.strip_prefix(b" ").filter(|token| !token.is_empty() && !token.iter().any(is_blank));
+            let token = rest
+                .strip_prefix(b" ")
+                .filter(|token| !token.is_empty() && !token.iter().copied().any(is_blank));
             token.ok_or_else(|| malformed(Malformed::Shape))
         }
         Some(_) if is_scheme(word) => Err(Failure::NotBearer { scheme: Excerpt::of_bytes(word) }),
@@ -83,12 +84,12 @@ fn without_name<'t>(text: &'t [u8], name: &str) -> &'t [u8] {
 /// Without HTTP's own blanks at the ends: spaces and tabs, nothing else.
 fn trim(mut text: &[u8]) -> &[u8] {
     while let [first, rest @ ..] = text
-        && is_blank(first)
+        && is_blank(*first)
     {
         text = rest;
     }
     while let [rest @ .., last] = text
-        && is_blank(last)
+        && is_blank(*last)
     {
         text = rest;
     }
@@ -97,13 +98,13 @@ fn trim(mut text: &[u8]) -> &[u8] {
 
 /// The text up to its first blank, and the rest from that blank on, where there is one.
 fn first_word(text: &[u8]) -> (&[u8], Option<&[u8]>) {
-    match text.iter().position(is_blank) {
+    match text.iter().copied().position(is_blank) {
         Some(end) => (&text[..end], Some(&text[end..])),
         None => (text, None),
     }
 }
 
-fn is_blank(byte: &u8) -> bool {
+fn is_blank(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t')
 }
 
@@ -111,9 +112,10 @@ fn is_bearer(word: &[u8]) -> bool {
     word.eq_ignore_ascii_case(b"bearer")
 }
 
-/// An authentication scheme, that is, a word (RFC 9110 §11.1); with a dot it is rather a token with junk behind it.
+/// An authentication scheme, that is, a word (RFC 9110 §11.1). With a dot it is rather a token with junk behind it,
+/// and with a quote (which the grammar allows) a value that somebody quoted.
 fn is_scheme(word: &[u8]) -> bool {
-    !word.is_empty() && word.iter().all(|&byte| is_token_byte(byte) && byte != b'.')
+    word.iter().all(|&byte| is_token_byte(byte) && !b".'`".contains(&byte))
 }
 
 fn is_token_byte(byte: u8) -> bool {

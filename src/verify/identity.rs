@@ -30,7 +30,7 @@ pub(super) fn api_key(claims: &Claims, wanted: [Option<&str>; 2], found: &mut Ve
         Field::Is(claimed) => match wanted.into_iter().flatten().find(|wanted| wanted != claimed) {
             None => Outcome::Pass,
             Some(expected) => {
-                let (expected, claimed) = (expected.to_owned(), Excerpt::of(claimed));
+                let (expected, claimed) = (Excerpt::of(expected), Excerpt::of(claimed));
                 fail(found, Failure::ApiKeyMismatch { expected, found: claimed })
             }
         },
