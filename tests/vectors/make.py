@@ -617,6 +617,8 @@ def v14():
         vector("V14", f"b-{order}", [], "ppppspp", header=of_b, signer="of " + OTHER_KEY, **more)
         vector("V14", f"a-says-b-{order}", ["api-key-mismatch"], "pppfspp", header=a_says_b, signer="of " + KEY, detail=KEY, **more)
         vector("V14", f"b-says-a-{order}", ["api-key-mismatch"], "pppfspp", header=b_says_a, signer="of " + OTHER_KEY, **more)
+        vector("V14", f"a-says-b-expected-b-{order}", ["api-key-mismatch"], "pppfspp", header=a_says_b, signer="of " + KEY,
+               expect_api_key=OTHER_KEY, **more)
         vector("V14", f"says-nothing-{order}", ["missing-claim"], "pppfspp", header=bearer(claims(drop=["api_key"])), signer="of " + KEY, **more)
         vector("V14", f"third-secret-{order}", ["signature-mismatch"], MISMATCH, header=bearer(secret=third), **more)
         vector("V14", f"third-secret-of-b-{order}", ["signature-mismatch"], MISMATCH, header=bearer(claims(api_key=f'"{OTHER_KEY}"'), secret=third), **more)
