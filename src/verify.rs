@@ -95,8 +95,7 @@ impl Verifier {
             payload: payload::check(&claims, delivery, &mut found),
             age: times::check(&claims, self.tolerance, now, &mut found),
         };
-        let event = delivery.claimed_event();
-        Picture { claims, checks, label: slot.label_handle() }.judged(found, event)
+        Picture { claims, checks, label: slot.label_handle() }.judged(found, delivery)
     }
 
     /// The header that is read, and alone.

@@ -12,6 +12,12 @@ use super::{Failure, Outcome};
 use crate::delivery::{Delivery, Method};
 
 /// A SHA-256 of what a delivery carries: 32 bytes, shown as 64 lower-case hex digits.
+///
+/// Compared in constant time by [`matches`](Self::matches) or not at all; this does not compile:
+/// ```compile_fail,E0369
+/// let hash = vsw::verify::PayloadHash::of(b"a body");
+/// assert!(hash == hash);
+/// ```
 #[derive(Clone, Copy)]
 pub struct PayloadHash([u8; 32]);
 

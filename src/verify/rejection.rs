@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::claims::{Claims, Field};
 use super::{Checks, Claim, Code, Failure, Outcome, Slot, Verdict, Verified};
-use crate::delivery::Event;
+use crate::delivery::Delivery;
 
 /// Why a delivery was rejected: the failures in the order in which they were found, the checks, and, once the MAC
 /// passed, the claims. Shows as the first failure's sentence.
@@ -30,11 +30,12 @@ pub(super) struct Picture {
 
 impl Picture {
     /// Verified if nothing was found wrong, and only if what is required is there.
-    pub(super) fn judged(self, found: Vec<Failure>, event: Event) -> Result<Verified, Rejection> {
+    pub(super) fn judged(self, found: Vec<Failure>, delivery: &Delivery<'_>) -> Result<Verified, Rejection> {
         let Self { claims, checks, label } = self;
         let mut found = found.into_iter();
         let first = match (found.next(), &claims.iat, &claims.payload_hash) {
             (None, &Field::Is(iat), &Field::Is(payload_hash)) => {
+                let event = delivery.claimed_event();
                 return Ok(Verified::new(claims, iat, payload_hash, checks, event, label));
             }
             (Some(first), _, _) => first,
