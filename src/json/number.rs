@@ -29,7 +29,8 @@ impl Decimal {
         }
         // Where the point stands, counted from the first digit that is not a leading zero. Lengths of texts below
         // 4 GiB are far below what an `i64` holds.
-        let point = i64::try_from(whole.len()).unwrap_or(i64::MAX) - i64::try_from(leading).unwrap_or(i64::MAX);
+        let point =
+            i64::try_from(whole.len()).unwrap_or(i64::MAX) - i64::try_from(leading).unwrap_or(i64::MAX);
         Self { negative, digits, exponent: sum(power, point) }
     }
 }

@@ -1,0 +1,80 @@
+//! Delivery: one webhook as it was received. Nothing is believed or decoded here.
+//!
+//! Borrowed where the caller has the bytes already (a log, a request buffer), so that reading a million deliveries
+//! copies none of them.
+
+mod coverage;
+mod event;
+mod method;
+
+use std::borrow::Cow;
+use std::fmt;
+
+pub use coverage::{Coverage, Era};
+pub use event::Event;
+pub use method::{Method, UnsupportedMethod};
+
+/// The method, the headers in their order with repeats, and the body's bytes of one webhook.
+#[derive(Clone)]
+pub struct Delivery<'d> {
+    method: Method,
+    headers: Vec<(Cow<'d, str>, Cow<'d, [u8]>)>,
+    body: Cow<'d, [u8]>,
+}
+
+impl<'d> Delivery<'d> {
+    /// A delivery without headers. `body` is the raw bytes after any transfer coding was undone, and nothing else:
+    /// a body that was parsed and written again is not what was signed.
+    pub fn new(method: Method, body: impl Into<Cow<'d, [u8]>>) -> Self {
+        Self { method, headers: Vec::new(), body: body.into() }
+    }
+
+    /// A delivery by POST, which is how Vonage sends events unless told otherwise.
+    pub fn post(body: impl Into<Cow<'d, [u8]>>) -> Self {
+        Self::new(Method::Post, body)
+    }
+
+    /// The same delivery with one more header behind those it has. Names may repeat; values are bytes.
+    #[must_use]
+    pub fn with_header(mut self, name: impl Into<Cow<'d, str>>, value: impl Into<Cow<'d, [u8]>>) -> Self {
+        self.headers.push((name.into(), value.into()));
+        self
+    }
+
+    /// How it was delivered.
+    #[must_use]
+    pub fn method(&self) -> Method {
+        self.method
+    }
+
+    /// All headers in their order.
+    pub fn headers(&self) -> impl Iterator<Item = (&str, &[u8])> {
+        self.headers.iter().map(|(name, value)| (&**name, &**value))
+    }
+
+    /// The values of the headers of that name in their order. Header names have no case (RFC 9110 §5.1).
+    pub fn header(&self, name: &str) -> impl Iterator<Item = &[u8]> {
+        self.headers().filter(move |(found, _)| found.eq_ignore_ascii_case(name)).map(|(_, value)| value)
+    }
+
+    /// The body's raw bytes.
+    #[must_use]
+    pub fn body(&self) -> &[u8] {
+        &self.body
+    }
+
+    /// Which event the body says it is. Anybody can write that: it is believed only of a
+    /// [`Verified`](crate::verify::Verified) delivery.
+    #[must_use]
+    pub fn claimed_event(&self) -> Event {
+        Event::of(&self.body)
+    }
+}
+
+impl fmt::Debug for Delivery<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Names only: a body is about somebody's call, and a token is good for as long as it is fresh.
+        let names: Vec<&str> = self.headers().map(|(name, _)| name).collect();
+        write!(f, "Delivery({}, {names:?}, {} bytes)", self.method, self.body.len())
+    }
+}

@@ -1,0 +1,81 @@
+//! Coverage: whether an event comes signed at all, in each era of the feature.
+//!
+//! So that an unsigned webhook can be told apart: one that never was signed, and one that should have been.
+//! The application's flag is another question; this is what Vonage signs where the flag is on.
+
+use super::Event;
+
+/// What the feature covered, and when.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Era {
+    /// The Developer Preview of November 2020: ten events.
+    Preview,
+    /// Since general availability in mid-2021: every webhook, answer and fallback included.
+    Current,
+}
+
+/// Whether an event comes signed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Coverage {
+    Signed,
+    Unsigned,
+    /// The event is not known, and the era signs only some.
+    Unclear,
+}
+
+/// The Developer Preview guide's list, in its order.
+const PREVIEW: [Event; 10] = [
+    Event::Started,
+    Event::Ringing,
+    Event::Answered,
+    Event::Completed,
+    Event::Busy,
+    Event::Cancelled,
+    Event::Unanswered,
+    Event::Rejected,
+    Event::Failed,
+    Event::Record,
+];
+
+impl Era {
+    /// Whether that event came signed in this era.
+    #[must_use]
+    pub fn coverage(self, event: Event) -> Coverage {
+        match self {
+            Self::Current => Coverage::Signed,
+            Self::Preview if PREVIEW.contains(&event) => Coverage::Signed,
+            Self::Preview if event == Event::Unknown => Coverage::Unclear,
+            Self::Preview => Coverage::Unsigned,
+        }
+    }
+
+    /// The era's word in reports.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Preview => "preview",
+            Self::Current => "current",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_preview_signed_ten_events_and_not_the_answer_webhook() {
+        let signed = Event::ALL.into_iter().filter(|event| Era::Preview.coverage(*event) == Coverage::Signed);
+        assert_eq!(signed.count(), 10);
+        for event in [Event::Answer, Event::Fallback, Event::Human, Event::Input, Event::Disconnected] {
+            assert_eq!(Era::Preview.coverage(event), Coverage::Unsigned, "{event}");
+        }
+        assert_eq!(Era::Preview.coverage(Event::Unknown), Coverage::Unclear);
+    }
+
+    #[test]
+    fn today_everything_is_signed() {
+        assert!(Event::ALL.into_iter().all(|event| Era::Current.coverage(event) == Coverage::Signed));
+    }
+}

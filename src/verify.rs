@@ -1,0 +1,125 @@
+//! Verifier: is this delivery Vonage's, for us, unchanged and fresh?
+//!
+//! The order of checks is [`Verifier::verify`], to be read from top to bottom. Nothing of a token is believed before
+//! its MAC passed; after that every check is made, so that a rejection can tell all that is wrong at once.
+//!
+//! Not here: why a rejected delivery may have been meant well (a diagnosis is never a verdict), and what to answer
+//! to the sender.
+//!
+//! Invariant: [`Verified`] and authenticated claims are made in this module only.
+
+mod builder;
+mod checks;
+mod claims;
+mod code;
+mod excerpt;
+mod failure;
+mod header;
+mod identity;
+mod payload;
+mod rejection;
+mod slot;
+mod times;
+mod token;
+mod verified;
+
+#[cfg(test)]
+mod properties;
+#[cfg(test)]
+mod vectors;
+
+use crate::application::ApplicationId;
+use crate::delivery::Delivery;
+
+pub use builder::{Builder, NoVerifier};
+pub use checks::{Checks, Outcome};
+pub use claims::{Claim, Claims};
+pub use code::{Code, Verdict};
+pub use excerpt::Excerpt;
+pub use failure::{Failure, Part};
+pub use header::{AUTHORIZATION, CLOUD_RUNTIME};
+pub use payload::{PayloadHash, PayloadRule};
+pub use rejection::Rejection;
+pub use slot::Slot;
+pub use token::{LONGEST_TOKEN, Malformed, Segment};
+pub use verified::Verified;
+
+use rejection::Picture;
+use times::Tolerance;
+use token::Token;
+
+/// Verifies deliveries against one or several signature secrets. Made once by [`Verifier::builder`], used for as
+/// many deliveries as there are, from as many threads.
+#[derive(Debug)]
+pub struct Verifier {
+    slots: Vec<Slot>,
+    api_key: Option<String>,
+    application: Option<ApplicationId>,
+    tolerance: Tolerance,
+    header: String,
+}
+
+impl Verifier {
+    /// A verifier to be: without secrets, 300 s of age and 60 s of skew allowed, reading `Authorization`.
+    pub fn builder() -> Builder {
+        Builder::new()
+    }
+
+    /// Decides on one delivery. `now` is the time to decide as of, in seconds since 1970.
+    ///
+    /// # Errors
+    /// A [`Rejection`] that knows every check and every failure. There is no third answer.
+    pub fn verify(&self, delivery: &Delivery<'_>, now: u64) -> Result<Verified, Rejection> {
+        let text = header::token_text(delivery, &self.header).map_err(Rejection::unread)?;
+        let token = Token::parse(text).map_err(Rejection::unread)?;
+        token.accept_algorithm().map_err(Rejection::unread)?;
+
+        let matched = self.slots_that_signed(&token);
+        if matched.is_empty() {
+            return Err(Rejection::unsigned_by_us(self.why_none_signed(&token)));
+        }
+
+        // From here on the token is one that a holder of the secret made.
+        let mut found = Vec::new();
+        let claims = match Claims::read(token.payload(), &mut found) {
+            Ok(claims) => claims,
+            Err(failure) => return Err(Rejection::unreadable(failure, matched[0])),
+        };
+        let slot = slot::preferred(&matched, claims.api_key());
+        let checks = Checks {
+            signature: Outcome::Pass,
+            claims: Outcome::of(&found),
+            issuer: identity::issuer(&claims, &mut found),
+            api_key: identity::api_key(&claims, [slot.api_key(), self.api_key.as_deref()], &mut found),
+            application: identity::application(&claims, self.application, &mut found),
+            payload: payload::check(&claims, delivery, &mut found),
+            age: times::check(&claims, self.tolerance, now, &mut found),
+        };
+        Picture { claims, checks, label: slot.label_handle() }.judged(found, delivery)
+    }
+
+    /// The header that is read, and alone.
+    #[must_use]
+    pub fn header(&self) -> &str {
+        &self.header
+    }
+
+    /// Every slot's MAC is made and compared, whichever matches and whatever the token claims: how long this takes
+    /// tells nothing of which account's secret it was.
+    fn slots_that_signed(&self, token: &Token<'_>) -> Vec<&Slot> {
+        self.slots.iter().filter(|slot| slot.signed(token)).collect()
+    }
+
+    /// No secret is a match. Where the token claims an account that no slot is of, the secret is what is missing;
+    /// that is a reading of an unverified claim, and it only words the refusal.
+    fn why_none_signed(&self, token: &Token<'_>) -> Failure {
+        let keyed: Option<Vec<&str>> = self.slots.iter().map(Slot::api_key).collect();
+        let claims = Claims::read(token.payload(), &mut Vec::new()).ok();
+        match (keyed, claims.as_ref().and_then(Claims::api_key)) {
+            (Some(keys), Some(claimed)) if !keys.contains(&claimed) => {
+                Failure::NoSecretForKey { claimed: Excerpt::of(claimed) }
+            }
+            _ => Failure::SignatureMismatch { tried: self.slots.len() },
+        }
+    }
+}

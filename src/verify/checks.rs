@@ -1,0 +1,64 @@
+//! Checks: what was found of each of the seven, in the order in which they are made.
+
+use serde::Serialize;
+
+use super::Failure;
+
+/// What one check came to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Outcome {
+    Pass,
+    Fail,
+    /// Not made: an earlier one decided, or nothing was expected.
+    Skipped,
+}
+
+/// One outcome for each check. Serialises as the member `checks` of the JSON reports.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct Checks {
+    /// The MAC, over the raw segments. Skipped until it was computed.
+    pub signature: Outcome,
+    /// The claims are a JSON object, each of its type, the required ones there.
+    pub claims: Outcome,
+    /// `iss`.
+    pub issuer: Outcome,
+    /// `api_key`, against the secret's account and against what was expected.
+    pub api_key: Outcome,
+    /// `application_id`, where one was expected.
+    pub application: Outcome,
+    /// `payload_hash`, against the body.
+    pub payload: Outcome,
+    /// `iat`, `exp` and `nbf`.
+    pub age: Outcome,
+}
+
+impl Outcome {
+    /// Pass where nothing was found.
+    pub(super) fn of(found: &[Failure]) -> Self {
+        if found.is_empty() { Self::Pass } else { Self::Fail }
+    }
+
+    /// The outcome's word in reports.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Pass => "pass",
+            Self::Fail => "fail",
+            Self::Skipped => "skipped",
+        }
+    }
+}
+
+impl Checks {
+    /// No check was made.
+    pub(super) const NONE: Self = Self {
+        signature: Outcome::Skipped,
+        claims: Outcome::Skipped,
+        issuer: Outcome::Skipped,
+        api_key: Outcome::Skipped,
+        application: Outcome::Skipped,
+        payload: Outcome::Skipped,
+        age: Outcome::Skipped,
+    };
+}

@@ -1,0 +1,60 @@
+//! Excerpt: a piece of somebody else's text, short and harmless enough to stand in a sentence of ours.
+
+use std::fmt;
+
+/// At most 64 characters, then `…`; what is not printable stands as its escape. Good for people, not for comparing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Excerpt(String);
+
+const LONGEST: usize = 64;
+
+impl Excerpt {
+    pub(super) fn of(text: &str) -> Self {
+        let mut excerpt = String::new();
+        let mut length = 0;
+        for character in text.chars() {
+            // Quotes and backslashes do no harm, and `escape_debug` would make `"1"` hard to read.
+            let shown = match character {
+                '"' | '\'' | '\\' => character.to_string(),
+                other => other.escape_debug().to_string(),
+            };
+            length += shown.len();
+            if length > LONGEST {
+                excerpt.push('…');
+                break;
+            }
+            excerpt.push_str(&shown);
+        }
+        Self(excerpt)
+    }
+
+    pub(super) fn of_bytes(bytes: &[u8]) -> Self {
+        // Cut first: a token may be long. Four bytes are at least one character.
+        Self::of(&String::from_utf8_lossy(&bytes[..bytes.len().min(4 * LONGEST + 4)]))
+    }
+
+    /// The text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Excerpt {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Excerpt;
+
+    #[test]
+    fn nothing_in_an_excerpt_can_move_a_cursor_or_fill_a_screen() {
+        assert_eq!(Excerpt::of("a\u{1b}[2J\u{202e}\n\"b\"").as_str(), "a\\u{1b}[2J\\u{202e}\\n\"b\"");
+        let long = Excerpt::of(&"x\u{202e}".repeat(1000));
+        assert!(long.as_str().chars().count() <= 65 && long.as_str().ends_with('…'));
+        assert_eq!(Excerpt::of_bytes(b"\xff\xfe").as_str(), "\u{fffd}\u{fffd}");
+    }
+}

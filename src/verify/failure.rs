@@ -1,0 +1,211 @@
+//! Failure: one thing that is wrong with a delivery, with what was expected and what was found.
+//!
+//! Each has a code for scripts, a sentence of what was wrong (`Display`) and one of what to do (`remedy`). Text out
+//! of the token stands in them only as an [`Excerpt`].
+
+use super::token::{LONGEST_TOKEN, Malformed};
+use super::{Claim, Code, Excerpt, PayloadHash};
+use crate::application::ApplicationId;
+
+/// One thing that is wrong. Lengths are in bytes, times in seconds.
+#[derive(Clone, Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Failure {
+    /// The named header is absent or blank. `elsewhere` is another header that tokens come in, where it is there.
+    #[error("the delivery has no `{name}` header: it is not signed")]
+    NoHeader { name: String, elsewhere: Option<&'static str> },
+    #[error("there are {count} values for `{name}`, one is wanted")]
+    SeveralHeaders { name: String, count: usize },
+    #[error("the header's scheme is `{scheme}`, not `Bearer`")]
+    NotBearer { scheme: Excerpt },
+    #[error("{}", malformed_sentence(.0))]
+    MalformedToken(Malformed),
+    #[error("the token is {length} bytes long, {LONGEST_TOKEN} are read at most")]
+    TokenTooLong { length: usize },
+    #[error("the token's {} has the member `{name}` more than once", .part.word())]
+    DuplicateMember { part: Part, name: Excerpt },
+    /// `found` is the JSON that stands as `alg`, where one does.
+    #[error("{}", algorithm_sentence(.found.as_ref()))]
+    UnsupportedAlgorithm { found: Option<Excerpt> },
+    #[error("the token's header has `{member}`, an extension that Vonage's webhooks do not use")]
+    CriticalHeader { member: &'static str },
+    #[error("{}", signature_sentence(*.tried))]
+    SignatureMismatch { tried: usize },
+    /// The claimed key is unverified: nothing is known of who wrote it.
+    #[error("no secret fits, and there is none for API key `{claimed}`, which the token claims (unverified)")]
+    NoSecretForKey { claimed: Excerpt },
+    #[error("the token's claims cannot be read: {reason}")]
+    ClaimsNotJson { reason: Excerpt },
+    #[error("the token has no claim `{claim}`")]
+    MissingClaim { claim: Claim },
+    /// `found` is the JSON that stands there.
+    #[error("the claim `{claim}` is `{found}`, it must be {}", .claim.shape())]
+    ClaimType { claim: Claim, found: Excerpt },
+    #[error("the token was issued by `{found}`, not by `Vonage`")]
+    IssuerMismatch { found: Excerpt },
+    #[error("the token is of API key `{found}`, not of `{expected}`")]
+    ApiKeyMismatch { expected: Excerpt, found: Excerpt },
+    #[error("the token is of application `{found}`, not of `{expected}`")]
+    ApplicationMismatch { expected: ApplicationId, found: Excerpt },
+    #[error(
+        "the body ({length} bytes, SHA-256 {computed}) is not the one that was signed (SHA-256 {claimed})"
+    )]
+    PayloadMismatch { claimed: PayloadHash, computed: PayloadHash, length: usize },
+    #[error("the token is {age} s old, {allowed} s are allowed")]
+    TooOld { age: u64, allowed: u64 },
+    #[error("the token is dated {ahead} s ahead, {allowed} s are allowed")]
+    FromTheFuture { ahead: u64, allowed: u64 },
+    #[error("the token expired {since} s ago, {allowed} s are allowed")]
+    Expired { since: u64, allowed: u64 },
+    #[error("the token is good only in {ahead} s, {allowed} s are allowed")]
+    NotYetValid { ahead: u64, allowed: u64 },
+}
+
+/// A part of the token that is JSON.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    Header,
+    Claims,
+}
+
+impl Failure {
+    /// The stable word.
+    #[must_use]
+    pub fn code(&self) -> Code {
+        match self {
+            Self::NoHeader { .. } => Code::NoHeader,
+            Self::SeveralHeaders { .. } => Code::SeveralHeaders,
+            Self::NotBearer { .. } => Code::NotBearer,
+            Self::MalformedToken(_) => Code::MalformedToken,
+            Self::TokenTooLong { .. } => Code::TokenTooLong,
+            Self::DuplicateMember { .. } => Code::DuplicateMember,
+            Self::UnsupportedAlgorithm { .. } => Code::UnsupportedAlgorithm,
+            Self::CriticalHeader { .. } => Code::CriticalHeader,
+            Self::SignatureMismatch { .. } => Code::SignatureMismatch,
+            Self::NoSecretForKey { .. } => Code::NoSecretForKey,
+            Self::ClaimsNotJson { .. } => Code::ClaimsNotJson,
+            Self::MissingClaim { .. } => Code::MissingClaim,
+            Self::ClaimType { .. } => Code::ClaimType,
+            Self::IssuerMismatch { .. } => Code::IssuerMismatch,
+            Self::ApiKeyMismatch { .. } => Code::ApiKeyMismatch,
+            Self::ApplicationMismatch { .. } => Code::ApplicationMismatch,
+            Self::PayloadMismatch { .. } => Code::PayloadMismatch,
+            Self::TooOld { .. } => Code::TooOld,
+            Self::FromTheFuture { .. } => Code::FromTheFuture,
+            Self::Expired { .. } => Code::Expired,
+            Self::NotYetValid { .. } => Code::NotYetValid,
+        }
+    }
+
+    /// What to do about it, in one sentence.
+    #[must_use]
+    pub fn remedy(&self) -> &'static str {
+        match self {
+            Self::NoHeader { elsewhere: Some(_), .. } => {
+                "the token may stand in another header: name X-Vonage-Webhook-Auth-Token behind Vonage Cloud Runtime, Authorization elsewhere"
+            }
+            Self::NoHeader { elsewhere: None, .. } => {
+                "check that signed webhooks are on for the application and that nothing on the way drops the header; answer 503 to have it sent again"
+            }
+            Self::SeveralHeaders { .. } => {
+                "find what adds a second header on the way, and pass on the one that Vonage sent"
+            }
+            Self::NotBearer { .. } => {
+                "pass on the Authorization header that Vonage sent, not one of a proxy's own"
+            }
+            Self::MalformedToken(Malformed::Shape) => {
+                "give `Bearer`, one space and the token, or the token alone, without quotes or line breaks"
+            }
+            Self::MalformedToken(_) => {
+                "give the token as it was received: copied whole, not decoded and not wrapped"
+            }
+            Self::TokenTooLong { .. } => {
+                "check what was handed in: a webhook's token is about 400 bytes long"
+            }
+            Self::DuplicateMember { .. } => {
+                "reject it: Vonage signs no such token, and two readers could take it for two things"
+            }
+            Self::UnsupportedAlgorithm { found: Some(found) } if found.as_str() == "\"RS256\"" => {
+                "this is an application's own API token, which goes to Vonage; a webhook's token comes from Vonage in the Authorization header"
+            }
+            Self::UnsupportedAlgorithm { .. } => {
+                "reject it: Vonage signs webhooks with HS256 and nothing else"
+            }
+            Self::CriticalHeader { .. } => "reject it: Vonage signs no such token",
+            Self::SignatureMismatch { .. } => {
+                "compare the signature secret with the one in the Dashboard's settings (it is not the API secret), then suspect the sender"
+            }
+            Self::NoSecretForKey { .. } => {
+                "add that account's signature secret, if the account is yours; sub-accounts have their own"
+            }
+            Self::ClaimsNotJson { .. } => {
+                "reject it, and find out who else signs with this secret: Vonage's claims are a JSON object"
+            }
+            Self::MissingClaim { claim: Claim::ApplicationId } => {
+                "expect no application for this kind of webhook, or reject it: the token names none"
+            }
+            Self::MissingClaim { .. } | Self::ClaimType { .. } => {
+                "reject it, and find out who else signs with this secret: Vonage's webhooks carry this claim in this shape"
+            }
+            Self::IssuerMismatch { .. } => "reject it, and find out who else signs with this secret",
+            Self::ApiKeyMismatch { .. } => {
+                "check which account the secret is of and which one is expected: the token is of another"
+            }
+            Self::ApplicationMismatch { .. } => {
+                "send it to the application it is for, or expect that one here"
+            }
+            Self::PayloadMismatch { .. } => {
+                "verify the body's raw bytes: parsing and writing it again, or a proxy that rewrites it, changes them"
+            }
+            Self::TooOld { .. } => {
+                "for a stored delivery, verify as of the time it came in; for a fresh one, check this machine's clock"
+            }
+            Self::FromTheFuture { .. } | Self::NotYetValid { .. } => {
+                "check this machine's clock and the time that was verified as of"
+            }
+            Self::Expired { .. } => {
+                "for a stored delivery, verify as of the time it came in; a fresh one is to be rejected"
+            }
+        }
+    }
+}
+
+impl Part {
+    /// The part's name in sentences.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Header => "header",
+            Self::Claims => "claims",
+        }
+    }
+}
+
+fn malformed_sentence(what: &Malformed) -> String {
+    match what {
+        Malformed::Shape => {
+            "the header is neither `Bearer`, one space and a token, nor a token alone".to_owned()
+        }
+        Malformed::Segments { found: 1 } => "the token has no dots, three segments are wanted".to_owned(),
+        Malformed::Segments { found } => format!("the token has {found} segments, three are wanted"),
+        Malformed::Base64 { segment } => {
+            format!("the token's {} segment is not canonical base64url without padding", segment.word())
+        }
+        Malformed::HeaderNotJson => "the token's header segment is no JSON object".to_owned(),
+        Malformed::HeaderTooDeep => "the token's header segment is nested over 64 deep".to_owned(),
+    }
+}
+
+fn algorithm_sentence(found: Option<&Excerpt>) -> String {
+    found.map_or_else(
+        || "the token names no algorithm, \"HS256\" is wanted".to_owned(),
+        |found| format!("the token's algorithm is {found}, \"HS256\" is wanted"),
+    )
+}
+
+fn signature_sentence(tried: usize) -> String {
+    match tried {
+        1 => "the signature was not made with the signature secret given".to_owned(),
+        several => format!("the signature was made with none of the {several} signature secrets given"),
+    }
+}

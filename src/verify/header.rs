@@ -1,0 +1,127 @@
+//! From a delivery's headers to the token's text.
+//!
+//! The value may be written as HTTP has it (`Bearer T`), as the token alone, or with its header's name before it as
+//! people paste it. Everything else is refused with a word that says what it looks like.
+//!
+//! Invariant: exactly one header is read, the named one.
+
+use super::excerpt::Excerpt;
+use super::{Failure, Malformed};
+use crate::delivery::Delivery;
+
+/// The header that Vonage sends the token in.
+pub const AUTHORIZATION: &str = "Authorization";
+/// The header that Vonage Cloud Runtime moves the original to. Read only where it is named.
+pub const CLOUD_RUNTIME: &str = "X-Vonage-Webhook-Auth-Token";
+
+/// The token's text, still unread, out of the delivery's one header of that name.
+pub(super) fn token_text<'d>(delivery: &'d Delivery<'_>, name: &str) -> Result<&'d [u8], Failure> {
+    let mut values = delivery.header(name);
+    let Some(value) = values.next() else { return Err(no_header(delivery, name)) };
+    // Which of two would be meant? Whoever stands between may read the other one.
+    let more = values.count();
+    if more > 0 {
+        return Err(Failure::SeveralHeaders { name: name.to_owned(), count: more + 1 });
+    }
+    let text = without_name(trim(value), name);
+    if text.is_empty() {
+        return Err(no_header(delivery, name));
+    }
+    if text.contains(&b',') {
+        return Err(of_a_list(text, name));
+    }
+    let (word, rest) = first_word(text);
+    match rest {
+        None if is_bearer(word) => Err(malformed(Malformed::Shape)),
+        None => Ok(text),
+        Some(rest) if is_bearer(word) => {
+            let token = rest
+                .strip_prefix(b" ")
+                .filter(|token| !token.is_empty() && !token.iter().copied().any(is_blank));
+            token.ok_or_else(|| malformed(Malformed::Shape))
+        }
+        Some(_) if is_scheme(word) => Err(Failure::NotBearer { scheme: Excerpt::of_bytes(word) }),
+        Some(_) => Err(malformed(Malformed::Shape)),
+    }
+}
+
+/// Whether a request could have a header of that name (RFC 9110 §5.1).
+pub(super) fn is_header_name(name: &str) -> bool {
+    !name.is_empty() && name.bytes().all(is_token_byte)
+}
+
+fn no_header(delivery: &Delivery<'_>, name: &str) -> Failure {
+    let other = if name.eq_ignore_ascii_case(CLOUD_RUNTIME) { AUTHORIZATION } else { CLOUD_RUNTIME };
+    let elsewhere = delivery.header(other).next().map(|_| other);
+    Failure::NoHeader { name: name.to_owned(), elsewhere }
+}
+
+/// Proxies join repeated headers with commas, so a list that holds a Bearer value, or starts with a token, is what
+/// two headers look like. Other schemes have commas of their own.
+fn of_a_list(text: &[u8], name: &str) -> Failure {
+    let elements = || text.split(|&byte| byte == b',').map(trim);
+    let has_bearer = elements().any(|element| is_bearer(first_word(element).0));
+    let starts_with_token = elements().next().is_some_and(looks_like_a_token);
+    if has_bearer || starts_with_token {
+        return Failure::SeveralHeaders { name: name.to_owned(), count: elements().count() };
+    }
+    Failure::NotBearer { scheme: Excerpt::of_bytes(first_word(trim(text)).0) }
+}
+
+fn looks_like_a_token(text: &[u8]) -> bool {
+    text.contains(&b'.') && text.iter().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(byte))
+}
+
+/// Without `Authorization:` (or the configured name) in front, as people paste it.
+fn without_name<'t>(text: &'t [u8], name: &str) -> &'t [u8] {
+    let after = |name: &str| {
+        let (start, rest) = text.split_at_checked(name.len())?;
+        start.eq_ignore_ascii_case(name.as_bytes()).then(|| rest.strip_prefix(b":")).flatten()
+    };
+    after(AUTHORIZATION).or_else(|| after(name)).map_or(text, trim)
+}
+
+/// Without HTTP's own blanks at the ends: spaces and tabs, nothing else.
+fn trim(mut text: &[u8]) -> &[u8] {
+    while let [first, rest @ ..] = text
+        && is_blank(*first)
+    {
+        text = rest;
+    }
+    while let [rest @ .., last] = text
+        && is_blank(*last)
+    {
+        text = rest;
+    }
+    text
+}
+
+/// The text up to its first blank, and the rest from that blank on, where there is one.
+fn first_word(text: &[u8]) -> (&[u8], Option<&[u8]>) {
+    match text.iter().copied().position(is_blank) {
+        Some(end) => (&text[..end], Some(&text[end..])),
+        None => (text, None),
+    }
+}
+
+fn is_blank(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t')
+}
+
+fn is_bearer(word: &[u8]) -> bool {
+    word.eq_ignore_ascii_case(b"bearer")
+}
+
+/// An authentication scheme, that is, a word (RFC 9110 §11.1). With a dot it is rather a token with junk behind it,
+/// and with a quote (which the grammar allows) a value that somebody quoted.
+fn is_scheme(word: &[u8]) -> bool {
+    word.iter().all(|&byte| is_token_byte(byte) && !b".'`".contains(&byte))
+}
+
+fn is_token_byte(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte)
+}
+
+fn malformed(what: Malformed) -> Failure {
+    Failure::MalformedToken(what)
+}

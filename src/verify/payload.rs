@@ -1,0 +1,105 @@
+//! `PayloadHash`: whether the body is the one that was signed.
+//!
+//! Invariant: which bytes are hashed follows from the method, never from which hash fits. A hash has no `==`.
+
+use std::fmt;
+
+use ring::digest;
+use subtle::ConstantTimeEq;
+
+use super::claims::{Claims, Field};
+use super::{Failure, Outcome};
+use crate::delivery::{Delivery, Method};
+
+/// A SHA-256 of what a delivery carries: 32 bytes, shown as 64 lower-case hex digits.
+///
+/// Compared in constant time by [`matches`](Self::matches) or not at all; this does not compile:
+/// ```compile_fail,E0369
+/// let hash = vsw::verify::PayloadHash::of(b"a body");
+/// assert!(hash == hash);
+/// ```
+#[derive(Clone, Copy)]
+pub struct PayloadHash([u8; 32]);
+
+/// Which of a delivery's bytes are hashed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum PayloadRule {
+    /// The body's raw bytes.
+    Raw,
+}
+
+impl PayloadRule {
+    /// The rule for deliveries by that method.
+    #[must_use]
+    pub fn of(method: Method) -> Self {
+        match method {
+            Method::Post => Self::Raw,
+        }
+    }
+
+    /// The rule's word in reports.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Raw => "raw",
+        }
+    }
+}
+
+impl PayloadHash {
+    /// The hash of those bytes.
+    #[must_use]
+    pub fn of(bytes: &[u8]) -> Self {
+        let mut hash = [0; 32];
+        hash.copy_from_slice(digest::digest(&digest::SHA256, bytes).as_ref());
+        Self(hash)
+    }
+
+    /// From exactly 64 lower-case hex digits.
+    #[must_use]
+    pub fn from_hex(text: &str) -> Option<Self> {
+        let digit = |byte: u8| match byte {
+            b'0'..=b'9' => Some(byte - b'0'),
+            b'a'..=b'f' => Some(byte - b'a' + 10),
+            _ => None,
+        };
+        let text: &[u8; 64] = text.as_bytes().try_into().ok()?;
+        let mut hash = [0; 32];
+        for (byte, pair) in hash.iter_mut().zip(text.chunks_exact(2)) {
+            *byte = digit(pair[0])? << 4 | digit(pair[1])?;
+        }
+        Some(Self(hash))
+    }
+
+    /// Whether both are the same, in constant time.
+    #[must_use]
+    pub fn matches(&self, other: &Self) -> bool {
+        self.0.ct_eq(&other.0).into()
+    }
+}
+
+impl fmt::Display for PayloadHash {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
+impl fmt::Debug for PayloadHash {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+/// Holds `payload_hash` against the delivery.
+pub(super) fn check(claims: &Claims, delivery: &Delivery<'_>, found: &mut Vec<Failure>) -> Outcome {
+    let Field::Is(claimed) = &claims.payload_hash else { return Outcome::Fail };
+    let computed = match PayloadRule::of(delivery.method()) {
+        PayloadRule::Raw => PayloadHash::of(delivery.body()),
+    };
+    if computed.matches(claimed) {
+        return Outcome::Pass;
+    }
+    found.push(Failure::PayloadMismatch { claimed: *claimed, computed, length: delivery.body().len() });
+    Outcome::Fail
+}

@@ -1,0 +1,145 @@
+//! Rejection: a delivery that is not believed, with everything that is known about why.
+
+use std::fmt;
+use std::sync::Arc;
+
+use super::claims::{Claims, Field};
+use super::{Checks, Claim, Code, Failure, Outcome, Slot, Verdict, Verified};
+use crate::delivery::Delivery;
+
+/// Why a delivery was rejected: the failures in the order in which they were found, the checks, and, once the MAC
+/// passed, the claims. Shows as the first failure's sentence.
+#[derive(Clone)]
+pub struct Rejection(Box<Findings>);
+
+#[derive(Clone)]
+struct Findings {
+    first: Failure,
+    more: Vec<Failure>,
+    checks: Checks,
+    claims: Option<Claims>,
+    label: Option<Arc<str>>,
+}
+
+/// What is known of a token whose MAC passed and whose claims were read: all checks are made.
+pub(super) struct Picture {
+    pub(super) claims: Claims,
+    pub(super) checks: Checks,
+    pub(super) label: Arc<str>,
+}
+
+impl Picture {
+    /// Verified if nothing was found wrong, and only if what is required is there.
+    pub(super) fn judged(self, found: Vec<Failure>, delivery: &Delivery<'_>) -> Result<Verified, Rejection> {
+        let Self { claims, checks, label } = self;
+        let mut found = found.into_iter();
+        let first = match (found.next(), &claims.iat, &claims.payload_hash) {
+            (None, &Field::Is(iat), &Field::Is(payload_hash)) => {
+                let event = delivery.claimed_event();
+                return Ok(Verified::new(claims, iat, payload_hash, checks, event, label));
+            }
+            (Some(first), _, _) => first,
+            // Never so: a missing one was found. Were it so, this would still be no verified delivery.
+            (None, Field::Is(_), _) => Failure::MissingClaim { claim: Claim::PayloadHash },
+            (None, _, _) => Failure::MissingClaim { claim: Claim::Iat },
+        };
+        let findings =
+            Findings { first, more: found.collect(), checks, claims: Some(claims), label: Some(label) };
+        Err(Rejection(Box::new(findings)))
+    }
+}
+
+impl Rejection {
+    /// There was nothing to compute a MAC of.
+    pub(super) fn unread(failure: Failure) -> Self {
+        Self::early(failure, Checks::NONE, None)
+    }
+
+    /// No secret's MAC matched.
+    pub(super) fn unsigned_by_us(failure: Failure) -> Self {
+        Self::early(failure, Checks { signature: Outcome::Fail, ..Checks::NONE }, None)
+    }
+
+    /// The MAC passed, and what it signs cannot be read.
+    pub(super) fn unreadable(failure: Failure, slot: &Slot) -> Self {
+        let checks = Checks { signature: Outcome::Pass, claims: Outcome::Fail, ..Checks::NONE };
+        Self::early(failure, checks, Some(slot.label_handle()))
+    }
+
+    fn early(first: Failure, checks: Checks, label: Option<Arc<str>>) -> Self {
+        Self(Box::new(Findings { first, more: Vec::new(), checks, claims: None, label }))
+    }
+
+    /// Whether it is invalid, was not signed, or could not be checked.
+    #[must_use]
+    pub fn verdict(&self) -> Verdict {
+        self.code().verdict()
+    }
+
+    /// The first failure's code.
+    #[must_use]
+    pub fn code(&self) -> Code {
+        self.0.first.code()
+    }
+
+    /// The codes of all failures, each once, in the order in which they were found.
+    #[must_use]
+    pub fn codes(&self) -> Vec<Code> {
+        let mut codes = Vec::new();
+        for failure in self.failures() {
+            if !codes.contains(&failure.code()) {
+                codes.push(failure.code());
+            }
+        }
+        codes
+    }
+
+    /// All failures in the order in which they were found: at least one, and several may share a code.
+    pub fn failures(&self) -> impl Iterator<Item = &Failure> {
+        std::iter::once(&self.0.first).chain(&self.0.more)
+    }
+
+    /// What each check came to.
+    #[must_use]
+    pub fn checks(&self) -> &Checks {
+        &self.0.checks
+    }
+
+    /// The claims, only where the MAC passed and they could be read. They are what a holder of the secret wrote, and
+    /// no more: the delivery is rejected all the same.
+    #[must_use]
+    pub fn authenticated_claims(&self) -> Option<&Claims> {
+        self.0.claims.as_ref()
+    }
+
+    /// The label of the slot whose MAC passed, where one did.
+    #[must_use]
+    pub fn slot(&self) -> Option<&str> {
+        self.0.label.as_deref()
+    }
+
+    /// What to do about the first failure, in one sentence.
+    #[must_use]
+    pub fn remedy(&self) -> &'static str {
+        self.0.first.remedy()
+    }
+}
+
+impl fmt::Display for Rejection {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.first.fmt(f)
+    }
+}
+
+impl fmt::Debug for Rejection {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Findings { first, more, checks, .. } = &*self.0;
+        f.debug_struct("Rejection")
+            .field("first", first)
+            .field("more", more)
+            .field("checks", checks)
+            .finish_non_exhaustive()
+    }
+}
+
+impl std::error::Error for Rejection {}

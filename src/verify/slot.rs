@@ -1,0 +1,66 @@
+//! Slot: one signature secret, the account it is of, and what a person calls it.
+
+use std::fmt;
+use std::sync::Arc;
+
+use super::token::Token;
+use crate::mac::MacKey;
+use crate::secret::SignatureSecret;
+
+/// A secret that a verifier tries. It belongs to one API key, or, where it is the only one, to none.
+pub struct Slot {
+    key: MacKey,
+    api_key: Option<String>,
+    label: Arc<str>,
+}
+
+impl Slot {
+    /// A slot of no API key: good only as a verifier's single one. `label` is shown to people and must not be the
+    /// secret.
+    #[must_use]
+    pub fn new(secret: &SignatureSecret, label: impl Into<Arc<str>>) -> Self {
+        Self { key: MacKey::of(secret), api_key: None, label: label.into() }
+    }
+
+    /// A slot of that API key: after its MAC passed, the token's `api_key` must be the same, exactly.
+    #[must_use]
+    pub fn for_api_key(self, api_key: impl Into<String>) -> Self {
+        Self { api_key: Some(api_key.into()), ..self }
+    }
+
+    /// The account it is of.
+    #[must_use]
+    pub fn api_key(&self) -> Option<&str> {
+        self.api_key.as_deref()
+    }
+
+    /// What a person calls it.
+    #[must_use]
+    pub fn label(&self) -> &str {
+        &self.label
+    }
+
+    pub(super) fn label_handle(&self) -> Arc<str> {
+        Arc::clone(&self.label)
+    }
+
+    pub(super) fn signed(&self, token: &Token<'_>) -> bool {
+        self.key.mac(token.signed_text()).matches(token.mac()).into()
+    }
+}
+
+impl fmt::Debug for Slot {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Slot")
+            .field("api_key", &self.api_key)
+            .field("label", &self.label)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Of the slots that signed (at least one), the one of the account that the token claims; else the first. Two
+/// accounts may hold the same secret.
+pub(super) fn preferred<'s>(matched: &[&'s Slot], claimed: Option<&str>) -> &'s Slot {
+    let of_the_claim = matched.iter().find(|slot| slot.api_key().is_some() && slot.api_key() == claimed);
+    of_the_claim.unwrap_or(&matched[0])
+}

@@ -1,0 +1,53 @@
+//! Whether a token is of now: `iat`, `exp` and `nbf` against a time that the caller gives. All in seconds.
+//!
+//! Differences are made one way and stop at zero, so no time can overflow or pass for its opposite.
+
+use super::claims::{Claims, Field};
+use super::{Failure, Outcome};
+
+/// What is allowed, in seconds.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Tolerance {
+    /// 0 is no limit.
+    pub(super) max_age: u64,
+    pub(super) max_skew: u64,
+}
+
+impl Tolerance {
+    /// Vonage documents none; 300 s is what Stripe, Svix and Symfony allow.
+    pub(super) const USUAL: Self = Self { max_age: 300, max_skew: 60 };
+}
+
+pub(super) fn check(claims: &Claims, allowed: Tolerance, now: u64, found: &mut Vec<Failure>) -> Outcome {
+    let Tolerance { max_age, max_skew } = allowed;
+    let before = found.len();
+    if let Field::Is(iat) = claims.iat {
+        let (age, ahead) = (now.saturating_sub(iat), iat.saturating_sub(now));
+        if max_age != 0 && age > max_age {
+            found.push(Failure::TooOld { age, allowed: max_age });
+        }
+        if ahead > max_skew {
+            found.push(Failure::FromTheFuture { ahead, allowed: max_skew });
+        }
+    }
+    if let Field::Is(exp) = claims.exp {
+        let since = now.saturating_sub(exp);
+        if since > max_skew {
+            found.push(Failure::Expired { since, allowed: max_skew });
+        }
+    }
+    if let Field::Is(nbf) = claims.nbf {
+        let ahead = nbf.saturating_sub(now);
+        if ahead > max_skew {
+            found.push(Failure::NotYetValid { ahead, allowed: max_skew });
+        }
+    }
+    let unread = !matches!(claims.iat, Field::Is(_))
+        || matches!(claims.exp, Field::Misshapen)
+        || matches!(claims.nbf, Field::Misshapen);
+    match () {
+        () if unread || found.len() > before => Outcome::Fail,
+        () if max_age == 0 => Outcome::Skipped,
+        () => Outcome::Pass,
+    }
+}
