@@ -1,1 +1,3 @@
-fn main(){}
+#![allow(dead_code)]
+mod sandbox;
+fn main() {}
