@@ -88,7 +88,7 @@ impl Sandbox {
         let thread = std::thread::Builder::new()
             .name("sandbox".to_owned())
             .spawn(move || {
-                runtime.block_on(server::serve(listener, port, Arc::new(Mutex::new(world)), stopped))
+                runtime.block_on(server::serve(listener, port, Arc::new(Mutex::new(world)), stopped));
             })
             .map_err(|source| SandboxError::Thread { source })?;
         Ok(Self { origin: format!("http://127.0.0.1:{port}"), first, stop: Some(stop), thread: Some(thread) })

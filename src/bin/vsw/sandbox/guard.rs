@@ -55,8 +55,8 @@ impl Refusal {
 
 /// Whether a request with that head may be read and answered by the sandbox on that port.
 pub(super) fn check(head: &Parts, port: u16) -> Result<(), Refusal> {
-    // An absolute target would name a host of its own, beside the Host header's.
-    if head.uri.authority().is_some() || head.uri.scheme().is_some() || !head.uri.path().starts_with('/') {
+    // An absolute target would name a host of its own, beside the Host header's; `*` and CONNECT's have no path.
+    if head.uri.scheme().is_some() || !head.uri.path().starts_with('/') {
         return Err(Refusal::Target);
     }
     if head.headers.contains_key(TRANSFER_ENCODING) {

@@ -61,14 +61,9 @@ pub(super) fn document(number: u32) -> String {
 
 /// A public key of the right look. It is noise: nobody has its private half.
 pub(super) fn public_key(number: u32) -> String {
-    const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let noise = (0..).flat_map(|block| scrambled(u64::from(number) << 32 | block).to_be_bytes());
-    let noise = noise.map(|byte| char::from(ALPHABET[usize::from(byte % 64)]));
-    let base64: String = "MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEA"
-        .chars()
-        .chain(noise.take(340))
-        .chain("wIDAQAB=".chars())
-        .collect();
+    let noise = (1..22).map(|block| format!("{:016x}", scrambled(u64::from(number) << 32 | block)));
+    let base64 =
+        format!("MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEA{}SandbwIDAQAB", noise.collect::<String>());
     let lines: Vec<&str> =
         (0..base64.len()).step_by(64).map(|at| &base64[at..base64.len().min(at + 64)]).collect();
     format!("-----BEGIN PUBLIC KEY-----\n{}\n-----END PUBLIC KEY-----\n", lines.join("\n"))

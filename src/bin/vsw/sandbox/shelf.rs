@@ -16,7 +16,16 @@ use super::state::{self, StateError};
 #[derive(Clone)]
 pub(super) struct Stored {
     pub id: ApplicationId,
-    pub document: Bytes,
+    text: Text,
+}
+
+/// Where a document's text is.
+#[derive(Clone)]
+enum Text {
+    /// It is the made-up one of that number, until somebody writes another: 200,000 applications are then made in no
+    /// time and no memory.
+    Sample(u32),
+    Kept(Bytes),
 }
 
 /// All applications of the account.
@@ -47,7 +56,7 @@ impl Shelf {
     pub(super) fn refill(&mut self, apps: u32) -> Result<(), StateError> {
         self.change(|shelf| {
             shelf.made = apps;
-            let made = |number| Stored { id: sample::id(number), document: sample::document(number).into() };
+            let made = |number| Stored { id: sample::id(number), text: Text::Sample(number) };
             shelf.stored = (0..apps).map(made).collect();
         })
     }
@@ -61,17 +70,17 @@ impl Shelf {
     }
 
     pub(super) fn document(&self, id: ApplicationId) -> Option<Bytes> {
-        self.places.get(&id).map(|&place| self.stored[place].document.clone())
+        self.places.get(&id).map(|&place| self.stored[place].document())
     }
 
     /// Keeps a document in place of the one of that id, or as a new last one.
     pub(super) fn put(&mut self, id: ApplicationId, document: Bytes) -> Result<(), StateError> {
         if let Some(&place) = self.places.get(&id) {
-            let before = std::mem::replace(&mut self.stored[place].document, document);
-            return self.save().inspect_err(|_| self.stored[place].document = before);
+            let before = std::mem::replace(&mut self.stored[place].text, Text::Kept(document));
+            return self.save().inspect_err(|_| self.stored[place].text = before);
         }
         self.places.insert(id, self.stored.len());
-        self.stored.push(Stored { id, document });
+        self.stored.push(Stored::of(id, document));
         self.save().inspect_err(|_| {
             self.stored.pop();
             self.places.remove(&id);
@@ -113,6 +122,19 @@ impl Shelf {
 
     fn save(&self) -> Result<(), StateError> {
         self.file.as_deref().map_or(Ok(()), |file| state::write(file, self.made, &self.stored))
+    }
+}
+
+impl Stored {
+    pub(super) fn of(id: ApplicationId, document: Bytes) -> Self {
+        Self { id, text: Text::Kept(document) }
+    }
+
+    pub(super) fn document(&self) -> Bytes {
+        match &self.text {
+            Text::Sample(number) => sample::document(*number).into(),
+            Text::Kept(document) => document.clone(),
+        }
     }
 }
 

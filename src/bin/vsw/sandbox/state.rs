@@ -63,7 +63,7 @@ pub(super) fn read(path: &Path) -> Result<Option<(u32, Vec<Stored>)>, StateError
             (None, Some(base64)) => STANDARD.decode(base64).map_err(|_| "a document is no base64")?,
             _ => return Err("an application has neither text nor base64, or both"),
         };
-        Ok(Stored { id, document: Bytes::from(document) })
+        Ok(Stored::of(id, Bytes::from(document)))
     });
     let applications =
         applications.collect::<Result<_, _>>().map_err(|reason: &str| shape(reason.to_owned()))?;
@@ -74,7 +74,7 @@ pub(super) fn read(path: &Path) -> Result<Option<(u32, Vec<Stored>)>, StateError
 pub(super) fn write(path: &Path, made: u32, applications: &[Stored]) -> Result<(), StateError> {
     let applications = applications
         .iter()
-        .map(|stored| match String::from_utf8(stored.document.to_vec()) {
+        .map(|stored| match String::from_utf8(stored.document().to_vec()) {
             Ok(text) => KeptApplication { id: stored.id.to_string(), text: Some(text), base64: None },
             Err(error) => KeptApplication {
                 id: stored.id.to_string(),
@@ -115,7 +115,7 @@ mod tests {
     use super::*;
 
     fn stored(number: u32, document: &'static [u8]) -> Stored {
-        Stored { id: super::super::sample::id(number), document: Bytes::from_static(document) }
+        Stored::of(super::super::sample::id(number), Bytes::from_static(document))
     }
 
     #[test]
@@ -133,7 +133,7 @@ mod tests {
         let (made, back) = read(&path).expect("a read file").expect("a file");
         assert_eq!(made, 8);
         for (stored, back) in documents.iter().zip(&back) {
-            assert_eq!((stored.id, &stored.document), (back.id, &back.document));
+            assert_eq!((stored.id, stored.document()), (back.id, back.document()));
         }
         assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 1);
     }

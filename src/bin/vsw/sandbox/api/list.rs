@@ -102,7 +102,7 @@ fn entries(all: &[Stored], page_size: u64, page: u64) -> &[Stored] {
 /// A document as the list shows it. One that is no JSON, which only a test makes, would spoil the page for all
 /// others: the list then shows its id alone.
 fn entry(stored: &Stored, entries: Entries) -> String {
-    let text = std::str::from_utf8(&stored.document).ok().map(str::to_owned);
+    let text = String::from_utf8(stored.document().to_vec()).ok();
     let Some(json) = text.and_then(|text| Json::parse(text).ok()) else {
         return json!({ "id": stored.id.to_string() }).to_string();
     };

@@ -76,7 +76,7 @@ impl Wire {
 
     /// The same without waiting for the answer.
     pub(super) fn begin(&mut self, method: &str, path: &str, headers: &[&str], body: &str) {
-        let headers: String = headers.iter().map(|line| format!("{line}\r\n")).collect();
+        let headers: String = headers.iter().flat_map(|line| [line, "\r\n"]).collect();
         let (host, length) = (&self.host, body.len());
         let text = format!(
             "{method} {path} HTTP/1.1\r\nHost: {host}\r\n{headers}Content-Length: {length}\r\n\r\n{body}"
