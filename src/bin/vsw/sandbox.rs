@@ -29,11 +29,12 @@ mod world;
 use std::io;
 use std::net::{Ipv4Addr, TcpListener};
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex};
+use std::sync::Mutex;
 use std::thread::JoinHandle;
 
 use tokio::sync::oneshot;
 
+use server::{Limits, Served};
 use state::StateError;
 use world::World;
 
@@ -73,6 +74,10 @@ impl Sandbox {
     /// # Errors
     /// Where the port is taken, the state file cannot be read, written or understood, or no thread can be had.
     pub fn start(options: &Options) -> Result<Self, SandboxError> {
+        Self::start_within(options, Limits::default())
+    }
+
+    fn start_within(options: &Options, limits: Limits) -> Result<Self, SandboxError> {
         let world = World::open(options.apps, options.state.clone())?;
         let first = world.shelf.first().map(|id| id.to_string());
         let listen = |source| SandboxError::Listen { port: options.port, source };
@@ -84,11 +89,12 @@ impl Sandbox {
             .enable_all()
             .build()
             .map_err(|source| SandboxError::Thread { source })?;
+        let served = Served { port, limits, world: Mutex::new(world) };
         let (stop, stopped) = oneshot::channel();
         let thread = std::thread::Builder::new()
             .name("sandbox".to_owned())
             .spawn(move || {
-                runtime.block_on(server::serve(listener, port, Arc::new(Mutex::new(world)), stopped));
+                runtime.block_on(server::serve(listener, served, stopped));
             })
             .map_err(|source| SandboxError::Thread { source })?;
         Ok(Self { origin: format!("http://127.0.0.1:{port}"), first, stop: Some(stop), thread: Some(thread) })

@@ -30,32 +30,50 @@ use super::world::World;
 
 /// How many connections are served at a time; more wait to be accepted.
 const CONNECTIONS: usize = 256;
-/// How long a head may take, and how long a kept connection may be idle.
-const HEAD_TIME: Duration = Duration::from_secs(30);
-const BODY_TIME: Duration = Duration::from_secs(30);
-/// How long a connection may last: long enough for the slowest answer that a test wants.
-const CONNECTION_TIME: Duration = Duration::from_secs(15 * 60);
 /// How large a head may be, near enough.
 const LARGEST_HEAD: usize = 64 * 1024;
 /// How long accepting rests after it failed, which is mostly for want of file descriptors.
 const AFTER_FAILURE: Duration = Duration::from_millis(50);
 
+/// How long things may take. A test of these bounds has no time for those of the real server.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Limits {
+    /// A head, and how long a kept connection may be idle.
+    pub head: Duration,
+    pub body: Duration,
+    /// A connection from its first byte to its last: long enough for the slowest answer that a test wants.
+    pub connection: Duration,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            head: Duration::from_secs(30),
+            body: Duration::from_secs(30),
+            connection: Duration::from_secs(15 * 60),
+        }
+    }
+}
+
+/// What every connection of a server shares.
+pub(super) struct Served {
+    pub port: u16,
+    pub limits: Limits,
+    pub world: Mutex<World>,
+}
+
 /// Serves until it is told to stop, or nobody is left who could tell it.
-pub(super) async fn serve(
-    listener: StdListener,
-    port: u16,
-    world: Arc<Mutex<World>>,
-    stopped: oneshot::Receiver<()>,
-) {
+pub(super) async fn serve(listener: StdListener, served: Served, stopped: oneshot::Receiver<()>) {
     // It was bound and set non-blocking a moment ago: only a runtime without I/O would refuse it.
     let Ok(listener) = TcpListener::from_std(listener) else { return };
+    let served = Arc::new(served);
     tokio::select! {
-        () = accept(&listener, port, &world) => {}
+        () = accept(&listener, &served) => {}
         _ = stopped => {}
     }
 }
 
-async fn accept(listener: &TcpListener, port: u16, world: &Arc<Mutex<World>>) {
+async fn accept(listener: &TcpListener, served: &Arc<Served>) {
     let places = Arc::new(Semaphore::new(CONNECTIONS));
     let mut connection = 0;
     loop {
@@ -63,7 +81,7 @@ async fn accept(listener: &TcpListener, port: u16, world: &Arc<Mutex<World>>) {
         match listener.accept().await {
             Ok((stream, _)) => {
                 connection += 1;
-                tokio::spawn(converse(stream, place, connection, port, Arc::clone(world)));
+                tokio::spawn(converse(stream, place, connection, Arc::clone(served)));
             }
             Err(_) => sleep(AFTER_FAILURE).await,
         }
@@ -71,26 +89,21 @@ async fn accept(listener: &TcpListener, port: u16, world: &Arc<Mutex<World>>) {
 }
 
 /// One connection, to its end.
-async fn converse(
-    stream: TcpStream,
-    place: OwnedSemaphorePermit,
-    number: u64,
-    port: u16,
-    world: Arc<Mutex<World>>,
-) {
+async fn converse(stream: TcpStream, place: OwnedSemaphorePermit, number: u64, served: Arc<Served>) {
     // Small answers go out at once; that they may not is no reason not to answer.
     let _ = stream.set_nodelay(true);
+    let limits = served.limits;
     let service = service_fn(move |request| {
-        let world = Arc::clone(&world);
-        async move { respond(request, number, port, &world).await }
+        let served = Arc::clone(&served);
+        async move { respond(request, number, &served).await }
     });
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())
-        .header_read_timeout(HEAD_TIME)
+        .header_read_timeout(limits.head)
         .max_buf_size(LARGEST_HEAD)
         .serve_connection(TokioIo::new(stream), service);
     // How a connection ends is the client's affair, or a fault's that was asked for.
-    let _ = timeout(CONNECTION_TIME, connection).await;
+    let _ = timeout(limits.connection, connection).await;
     drop(place);
 }
 
@@ -98,12 +111,11 @@ async fn converse(
 async fn respond(
     request: hyper::Request<Incoming>,
     connection: u64,
-    port: u16,
-    world: &Mutex<World>,
+    served: &Served,
 ) -> io::Result<Response<Body>> {
     let (head, body) = request.into_parts();
-    let body = match guard::check(&head, port) {
-        Ok(()) => read(body).await?,
+    let body = match guard::check(&head, served.port) {
+        Ok(()) => read(body, served.limits.body).await?,
         Err(refusal) => Err(refusal),
     };
     let (body, refusal) = match body {
@@ -116,23 +128,23 @@ async fn respond(
     if let Some(refusal) = refusal {
         let answer = refusal.answer();
         if !controls {
-            locked(world).refuse(&request, answer.status.as_u16());
+            served.world().refuse(&request, answer.status.as_u16());
         }
         return Ok(answer.into_response());
     }
     if controls {
-        return Ok(control::answer(&mut locked(world), &request).into_response());
+        return Ok(control::answer(&mut served.world(), &request).into_response());
     }
-    let fate = locked(world).meet(&request);
+    let fate = served.world().meet(&request);
     sleep(fate.delay(Moment::Before)).await;
-    let answer = locked(world).act(&request, &fate);
+    let answer = served.world().act(&request, &fate);
     sleep(fate.delay(Moment::After)).await;
     answer.map(Answer::into_response).ok_or_else(|| io::ErrorKind::ConnectionAborted.into())
 }
 
 /// The whole body, within its bounds; an error where the client went away.
-async fn read(body: Incoming) -> io::Result<Result<Bytes, Refusal>> {
-    match timeout(BODY_TIME, Limited::new(body, LARGEST_BODY).collect()).await {
+async fn read(body: Incoming, time: Duration) -> io::Result<Result<Bytes, Refusal>> {
+    match timeout(time, Limited::new(body, LARGEST_BODY).collect()).await {
         Ok(Ok(body)) => Ok(Ok(body.to_bytes())),
         Ok(Err(error)) if error.is::<http_body_util::LengthLimitError>() => Ok(Err(Refusal::TooLarge)),
         Ok(Err(_)) => Err(io::ErrorKind::ConnectionAborted.into()),
@@ -146,7 +158,9 @@ fn whole(head: Parts, body: Bytes, connection: u64) -> Request {
     Request { connection, method: head.method, path, query, headers, body }
 }
 
-/// The world, also after a panic that left it locked: it is only ever changed by whole steps.
-fn locked(world: &Mutex<World>) -> MutexGuard<'_, World> {
-    world.lock().unwrap_or_else(PoisonError::into_inner)
+impl Served {
+    /// The world, also after a panic that left it locked: it is only ever changed by whole steps.
+    fn world(&self) -> MutexGuard<'_, World> {
+        self.world.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }

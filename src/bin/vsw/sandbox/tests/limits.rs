@@ -5,7 +5,8 @@ use std::time::Duration;
 
 use serde_json::json;
 
-use super::super::sample;
+use super::super::server::Limits;
+use super::super::{Options, Sandbox, sample};
 use super::wire::{Wire, authorization, path, sandbox};
 
 /// The status of the answer to these bytes, and whether the connection was closed after it.
@@ -133,6 +134,33 @@ fn s2_bodies_and_heads_are_bounded() {
     let largest = format!(r#"{{"name":"{}"}}"#, "x".repeat(16 * 1024 * 1024 - 11));
     assert_eq!(largest.len(), 16 * 1024 * 1024);
     assert_eq!(Wire::to(&sandbox).api("PUT", &path(0), &largest).status, 200);
+}
+
+#[test]
+fn s2_heads_bodies_and_connections_are_bounded_in_time() {
+    let short = Duration::from_millis(200);
+    let within = |head, body, connection| {
+        let options = Options { apps: 1, state: None, port: 0 };
+        Sandbox::start_within(&options, Limits { head, body, connection }).expect("a sandbox")
+    };
+    let long = Duration::from_secs(60);
+    let sandbox = within(short, long, long);
+    let mut slow = Wire::to(&sandbox);
+    slow.send(b"GET / HTTP/1.1\r\nHost: ");
+    assert_eq!(slow.rest(1), b"", "a head that never ends");
+    let mut idle = Wire::to(&sandbox);
+    assert_eq!(idle.api("GET", &path(0), "").status, 200);
+    assert_eq!(idle.rest(1), b"", "a kept connection that nobody uses");
+    let sandbox = within(long, short, long);
+    let mut slow = Wire::to(&sandbox);
+    let head = format!("PUT / HTTP/1.1\r\nHost: {}\r\nContent-Length: 2\r\n\r\nx", slow.host);
+    assert_eq!(raw(&mut slow, head.as_bytes()), (408, true), "a body that never ends");
+    let sandbox = within(long, long, short);
+    let mut wire = Wire::to(&sandbox);
+    let stall = json!({ "on": "get", "do": { "stall": { "at": 0 } } });
+    wire.control("POST", "faults", &stall.to_string());
+    wire.begin("GET", &path(0), &[&authorization()], "");
+    assert!(wire.reply().is_ok_and(|reply| !reply.whole), "an answer that nobody takes");
 }
 
 #[test]
