@@ -1,7 +1,7 @@
 //! What the server does not take: promise S2 over raw sockets.
 
 use std::net::{Ipv4Addr, SocketAddrV4, TcpListener, TcpStream};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use serde_json::json;
 
@@ -56,7 +56,10 @@ fn s2_ambiguous_framing_is_answered_once_and_the_connection_closed() {
         let text = text.replace("HOST", &wire.host);
         assert_eq!(raw(&mut wire, text.as_bytes()), (status, true), "{headers:?}");
     }
-    assert_eq!(Wire::to(&sandbox).api("GET", &path(0), "").text(), sample::document(0));
+    let mut wire = Wire::to(&sandbox);
+    assert_eq!(wire.api("GET", &path(0), "").text(), sample::document(0));
+    let log = wire.control("GET", "requests", "");
+    assert_eq!(log["requests"][0]["status"], 411, "what is refused is in the log");
 }
 
 #[test]
@@ -139,6 +142,8 @@ fn s2_bodies_and_heads_are_bounded() {
 #[test]
 fn s2_heads_bodies_and_connections_are_bounded_in_time() {
     let short = Duration::from_millis(200);
+    // This client gives up after ten seconds, which must not be what ends a connection here.
+    let began = Instant::now();
     let within = |head, body, connection| {
         let options = Options { apps: 1, state: None, port: 0 };
         Sandbox::start_within(&options, Limits { head, body, connection }).expect("a sandbox")
@@ -161,6 +166,7 @@ fn s2_heads_bodies_and_connections_are_bounded_in_time() {
     wire.control("POST", "faults", &stall.to_string());
     wire.begin("GET", &path(0), &[&authorization()], "");
     assert!(wire.reply().is_ok_and(|reply| !reply.whole), "an answer that nobody takes");
+    assert!(began.elapsed() < Duration::from_secs(8));
 }
 
 #[test]
