@@ -14,6 +14,7 @@ mod journal;
 mod online;
 mod render;
 mod report;
+mod sandbox;
 mod screen;
 
 use std::process::ExitCode;
