@@ -7,9 +7,11 @@ mod history;
 mod list;
 mod man;
 mod rollback;
+mod sandbox;
 mod show;
 mod status;
 mod switch;
+mod verify;
 
 use vsw::change::Goal;
 
@@ -18,6 +20,8 @@ use crate::context::Context;
 use crate::failure::Failure;
 use crate::online::Online;
 use crate::report::Report;
+
+pub use verify::BadRequest;
 
 pub fn run(command: Command, context: &Context) -> Result<Report, Failure> {
     let online = || Online::connect(context);
@@ -29,6 +33,8 @@ pub fn run(command: Command, context: &Context) -> Result<Report, Failure> {
         Command::List => list::run(context, &online()?),
         Command::History(history) => history::run(&history, context),
         Command::Rollback(rollback) => rollback::run(&rollback, context, online),
+        Command::Verify(verify) => verify::run(&verify, context),
+        Command::Sandbox(options) => sandbox::run(options, context),
         Command::Completions { shell } => Ok(completions::run(shell)),
         Command::Man { dir } => man::run(dir.as_deref()),
         Command::ExitCodes => Ok(exit_codes::run()),

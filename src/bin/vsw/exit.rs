@@ -15,6 +15,8 @@ pub enum Exit {
     Bug,
     Interrupted,
     Terminated,
+    /// The status of a command that was run on somebody's behalf. It stands in no table of ours.
+    OfCommand(u8),
 }
 
 impl Exit {
@@ -44,6 +46,7 @@ impl Exit {
             Self::Bug => 70,
             Self::Interrupted => 130,
             Self::Terminated => 143,
+            Self::OfCommand(code) => code,
         }
     }
 
@@ -59,6 +62,7 @@ impl Exit {
             Self::Bug => "bug",
             Self::Interrupted => "interrupted",
             Self::Terminated => "terminated",
+            Self::OfCommand(_) => "of the command",
         }
     }
 
@@ -88,6 +92,7 @@ impl Exit {
             Self::Bug => "a defect in vsw itself",
             Self::Interrupted => "stopped by SIGINT; what was in flight stands in the journal",
             Self::Terminated => "stopped by SIGTERM; what was in flight stands in the journal",
+            Self::OfCommand(_) => "the exit status of the command that was run",
         }
     }
 

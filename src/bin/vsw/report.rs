@@ -7,6 +7,7 @@ pub mod list;
 pub mod page;
 pub mod show;
 pub mod status;
+pub mod verify;
 
 use serde::Serialize;
 use vsw::application::mask;
@@ -20,6 +21,7 @@ pub use list::ListReport;
 pub use page::Page;
 pub use show::ShowReport;
 pub use status::StatusReport;
+pub use verify::VerifyReport;
 
 /// The version that every report carries.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -42,6 +44,7 @@ pub enum Report {
     Show(ShowReport),
     List(ListReport),
     History(HistoryReport),
+    Verify(Box<VerifyReport>),
     /// Reference text that is the same in every format: a man page, a completion script.
     Page(Page),
     /// What was asked for as it is, to the byte.
@@ -55,6 +58,7 @@ impl Report {
         match self {
             Self::Change(report) => report.exit(),
             Self::Status(report) => report.exit(),
+            Self::Verify(report) => report.exit(),
             Self::Show(_) | Self::List(_) | Self::History(_) | Self::Page(_) | Self::Bytes(_) => Exit::Yes,
             Self::Ended(exit) => *exit,
         }

@@ -135,7 +135,7 @@ fn blank(verdict: Verdict, delivery: &Delivery<'_>) -> VerifyReport {
         event: None,
         claimed_event: claimed.word(),
         payload_rule: PayloadRule::of(delivery.method()).word(),
-        checks: Checks::default(),
+        checks: Checks::NONE,
         claims: None,
         secret: None,
         explanation: [],

@@ -5,6 +5,7 @@ mod history;
 mod list;
 mod show;
 mod status;
+mod verify;
 
 use crate::report::Report;
 use crate::screen::{Screen, StdoutFailed, Style, Text};
@@ -25,6 +26,7 @@ pub fn show(report: &Report, screen: &Screen) -> Result<(), StdoutFailed> {
         Report::Show(report) => show::said(report),
         Report::List(report) => list::said(report),
         Report::History(report) => history::said(report),
+        Report::Verify(report) => verify::said(report),
         // `render::finish` shows these as they are.
         Report::Page(_) | Report::Bytes(_) | Report::Ended(_) => Said::default(),
     };
