@@ -4,6 +4,7 @@
 
 mod environment;
 mod folders;
+mod input;
 
 use std::cell::OnceCell;
 use std::io::IsTerminal;
@@ -16,7 +17,8 @@ use crate::config::{Account, ConfigError, Profiles};
 use crate::screen::{Asking, Colour, Progress, Redactions, Screen, Streams, Talk};
 
 pub use environment::{Environment, EnvironmentError};
-pub use folders::Folders;
+pub use folders::{Folders, Origin as PlaceOrigin};
+pub use input::{Input, Stdin, StdinClaimed, bounded};
 
 /// The world as it was found when the program started.
 pub struct Context {
@@ -24,6 +26,7 @@ pub struct Context {
     pub screen: Screen,
     pub environment: Environment,
     pub folders: Folders,
+    pub stdin: Stdin,
     profiles: OnceCell<Profiles>,
 }
 
@@ -31,9 +34,14 @@ impl Context {
     pub fn new(global: Global) -> Self {
         let environment = Environment::of_process();
         let folders = Folders::of(&global, &environment);
+        Self::of(global, environment, folders)
+    }
+
+    /// The context of a world that is known already.
+    fn of(global: Global, environment: Environment, folders: Folders) -> Self {
         let streams = streams(&global, &environment);
         let screen = Screen::new(streams, Redactions::default());
-        Self { global, screen, environment, folders, profiles: OnceCell::new() }
+        Self { global, screen, environment, folders, stdin: Stdin::default(), profiles: OnceCell::new() }
     }
 
     /// What time it is. Everything else is handed the time.
@@ -70,6 +78,22 @@ impl Context {
     /// A path as a person wrote it; the current directory is nobody else's business.
     pub fn configuration_file(&self) -> Option<&Path> {
         self.folders.configuration_file.as_deref()
+    }
+}
+
+#[cfg(test)]
+impl Context {
+    /// A world made of a command line and variables: no home, no terminal, nothing of this machine.
+    pub fn imagined(line: &[&str], variables: &[(&str, &str)]) -> Self {
+        use clap::Parser as _;
+        let words = ["vsw"].iter().chain(line).chain(&["exit-codes"]);
+        let args = crate::args::Args::try_parse_from(words).unwrap_or_else(|error| panic!("{error}"));
+        let environment = Environment::imagined(variables);
+        let mut folders = Folders::of(&args.global, &environment);
+        if folders.configuration_origin == PlaceOrigin::Platform {
+            folders.configuration_file = None;
+        }
+        Self::of(args.global, environment, folders)
     }
 }
 

@@ -17,6 +17,9 @@ pub enum Failure {
     Config(#[from] ConfigError),
     #[error(transparent)]
     Api(#[from] ApiError),
+    /// `login` stores nothing that was not seen to work.
+    #[error("nothing was stored: {0}")]
+    NotStored(#[source] ApiError),
     #[error(transparent)]
     Journal(#[from] JournalError),
     #[error("{what}: {source}")]
@@ -39,10 +42,9 @@ impl Failure {
     pub fn exit(&self) -> Exit {
         match self {
             Self::Usage { .. } | Self::CannotAsk(CannotAsk::NoTerminal) => Exit::Usage,
-            Self::Config(_) | Self::File { .. } | Self::CannotAsk(_) | Self::Stdout(_) | Self::ReadOnly => {
-                Exit::Configuration
-            }
-            Self::Api(error) => error.exit(),
+            Self::File { .. } | Self::CannotAsk(_) | Self::Stdout(_) | Self::ReadOnly => Exit::Configuration,
+            Self::Config(error) => error.exit(),
+            Self::Api(error) | Self::NotStored(error) => error.exit(),
             Self::Journal(_) => Exit::Configuration,
             Self::Declined => Exit::No,
         }
@@ -53,7 +55,7 @@ impl Failure {
         match self {
             Self::Usage { .. } => "usage",
             Self::Config(error) => error.code(),
-            Self::Api(error) => error.code(),
+            Self::Api(error) | Self::NotStored(error) => error.code(),
             Self::Journal(error) => error.code(),
             Self::File { .. } => "file",
             Self::CannotAsk(_) => "cannot-ask",
@@ -68,7 +70,11 @@ impl Failure {
         match self {
             Self::Usage { hint, .. } => hint.clone(),
             Self::Config(error) => error.hint(),
-            Self::Api(error) => error.hint(),
+            Self::NotStored(ApiError::Unauthorized { .. }) => Some(
+                "compare API key and API secret with the Dashboard's API settings: https://dashboard.nexmo.com/settings"
+                    .to_owned(),
+            ),
+            Self::Api(error) | Self::NotStored(error) => error.hint(),
             Self::Journal(error) => error.hint(),
             Self::CannotAsk(_) => Some("say it with flags; `--yes` answers a confirmation".to_owned()),
             Self::ReadOnly => Some("unset VSW_READ_ONLY, or use --dry-run".to_owned()),

@@ -10,6 +10,7 @@ mod exit;
 mod failure;
 mod interrupt;
 mod journal;
+mod online;
 mod render;
 mod report;
 mod screen;

@@ -19,6 +19,11 @@ impl Environment {
         Self { variables: std::env::vars_os().collect() }
     }
 
+    #[cfg(test)]
+    pub fn imagined(variables: &[(&str, &str)]) -> Self {
+        Self { variables: variables.iter().map(|(name, value)| (name.into(), value.into())).collect() }
+    }
+
     /// The value as it is, an empty one included.
     pub fn raw(&self, name: &str) -> Option<&OsStr> {
         self.variables.get(OsStr::new(name)).map(OsString::as_os_str)

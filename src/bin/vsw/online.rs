@@ -1,0 +1,52 @@
+//! Online: what only a command that speaks to the API is handed. A command without it is offline by its signature.
+
+use std::future::Future;
+use std::time::Duration;
+
+use tokio::runtime::{Builder, Runtime};
+
+use crate::api::{Client, Deadline};
+use crate::config::Account;
+use crate::context::Context;
+use crate::failure::Failure;
+
+/// An account, a client for it, and the runtime that its requests run on.
+pub struct Online {
+    pub account: Account,
+    pub client: Client,
+    runtime: Runtime,
+    timeout: Duration,
+}
+
+impl Online {
+    /// Resolves the account and sets the client up; sends nothing.
+    ///
+    /// # Errors
+    /// No credentials, or none that can be used.
+    pub fn connect(context: &Context) -> Result<Self, Failure> {
+        Self::connect_as(context.account()?, context)
+    }
+
+    /// The same for an account that is not configured yet.
+    ///
+    /// # Errors
+    /// The credentials cannot be used.
+    pub fn connect_as(account: Account, context: &Context) -> Result<Self, Failure> {
+        let client = Client::new(&account, context.global.ca_file.as_deref())?;
+        let runtime = Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .map_err(|source| Failure::File { what: "the system has no room for this".to_owned(), source })?;
+        Ok(Self { account, client, runtime, timeout: Duration::from_secs(context.global.timeout) })
+    }
+
+    /// Runs requests to their end. Prompts are asked outside of it, where Ctrl-C is nobody's but the person's.
+    pub fn run<T>(&self, requests: impl Future<Output = T>) -> T {
+        self.runtime.block_on(requests)
+    }
+
+    /// The time that one application has, from now.
+    pub fn deadline(&self) -> Deadline {
+        Deadline::within(self.timeout)
+    }
+}
