@@ -2,6 +2,8 @@
 //!
 //! Not here: what went wrong with one application among several; that is part of a report.
 
+use vsw::application::ApplicationId;
+
 use crate::api::ApiError;
 use crate::config::ConfigError;
 use crate::exit::Exit;
@@ -17,6 +19,8 @@ pub enum Failure {
     Config(#[from] ConfigError),
     #[error(transparent)]
     Api(#[from] ApiError),
+    #[error("nothing was stored: the account {api_key} has no application {id}")]
+    ForeignApplication { api_key: String, id: ApplicationId },
     /// `login` stores nothing that was not seen to work.
     #[error("nothing was stored: {0}")]
     NotStored(#[source] ApiError),
@@ -46,6 +50,7 @@ impl Failure {
             Self::Config(error) => error.exit(),
             Self::Api(error) | Self::NotStored(error) => error.exit(),
             Self::Journal(_) => Exit::Configuration,
+            Self::ForeignApplication { .. } => Exit::Refused,
             Self::Declined => Exit::No,
         }
     }
@@ -57,6 +62,7 @@ impl Failure {
             Self::Config(error) => error.code(),
             Self::Api(error) | Self::NotStored(error) => error.code(),
             Self::Journal(error) => error.code(),
+            Self::ForeignApplication { .. } => "not-found",
             Self::File { .. } => "file",
             Self::CannotAsk(_) => "cannot-ask",
             Self::Stdout(_) => "stdout",
@@ -76,6 +82,9 @@ impl Failure {
             ),
             Self::Api(error) | Self::NotStored(error) => error.hint(),
             Self::Journal(error) => error.hint(),
+            Self::ForeignApplication { .. } => {
+                Some("the Dashboard lists the account's applications; leave --application out for none".to_owned())
+            }
             Self::CannotAsk(_) => Some("say it with flags; `--yes` answers a confirmation".to_owned()),
             Self::ReadOnly => Some("unset VSW_READ_ONLY, or use --dry-run".to_owned()),
             Self::File { .. } | Self::Stdout(_) | Self::Declined => None,

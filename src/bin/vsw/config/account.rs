@@ -39,6 +39,18 @@ impl Account {
         Self { profile, api_key, api_secret, origin, key_source, secret_source, origin_source }
     }
 
+    /// Where the requests of an account that is to be stored as this profile go.
+    ///
+    /// # Errors
+    /// What was named is no origin that credentials may be sent to.
+    pub fn origin_of(
+        context: &Context,
+        choice: &Choice,
+        profile: Option<&Profile>,
+    ) -> Result<(Origin, Source), ConfigError> {
+        origin(context, choice, profile)
+    }
+
     /// What stands behind `Basic` in a request.
     pub fn basic(&self) -> Zeroizing<String> {
         basic(&self.api_key, &self.api_secret)

@@ -49,6 +49,18 @@ pub fn rewrite<T>(
     Ok(result)
 }
 
+/// May this be written at all, before anybody is asked anything?
+///
+/// # Errors
+/// It is a link, or no plain file.
+pub fn refuse_unsafe(path: &Path) -> Result<(), ConfigError> {
+    match mode_to_keep(path) {
+        Err(error @ ConfigError::NoPlainFile { .. }) => Err(error),
+        // What else is wrong is told when it is written: a folder may have to be made first.
+        _ => Ok(()),
+    }
+}
+
 fn folder_of(path: &Path) -> PathBuf {
     match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder.to_path_buf(),

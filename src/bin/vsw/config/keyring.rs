@@ -14,6 +14,14 @@ pub enum Slot {
 
 impl Slot {
     pub const ALL: [Self; 2] = [Self::ApiSecret, Self::SignatureSecret];
+
+    /// As reports and the keyring itself name it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::ApiSecret => "api_secret",
+            Self::SignatureSecret => "signature_secret",
+        }
+    }
 }
 
 /// The secret, if it is there; from then on the Screen knows it.
@@ -73,11 +81,7 @@ mod platform {
     /// An entry is one account's: the same profile name in another configuration file may be another account.
     fn entry(profile: &str, api_key: &str, slot: Slot) -> Result<Entry, ConfigError> {
         available()?;
-        let secret = match slot {
-            Slot::ApiSecret => "api-secret",
-            Slot::SignatureSecret => "signature-secret",
-        };
-        Entry::new(SERVICE, &format!("{profile}/{api_key}/{secret}")).map_err(|error| unusable(&error))
+        Entry::new(SERVICE, &format!("{profile}/{api_key}/{}", slot.word())).map_err(|error| unusable(&error))
     }
 
     fn unusable(error: &Error) -> ConfigError {

@@ -47,13 +47,27 @@ impl Profiles {
     /// # Errors
     /// The file cannot be read, or is no configuration file.
     pub fn read(context: &Context) -> Result<Self, ConfigError> {
+        let absent = |error: &io::Error| {
+            context.folders.configuration_origin == PlaceOrigin::Platform
+                && context.configuration_file().is_some_and(|path| is_absent(path, error))
+        };
+        Self::read_unless(context, absent)
+    }
+
+    /// The same before the file is written: then a named one, too, may be missing still.
+    ///
+    /// # Errors
+    /// The file cannot be read, or is no configuration file.
+    pub fn read_to_write(context: &Context) -> Result<Self, ConfigError> {
+        Self::read_unless(context, |error| error.kind() == io::ErrorKind::NotFound)
+    }
+
+    fn read_unless(context: &Context, absent: impl Fn(&io::Error) -> bool) -> Result<Self, ConfigError> {
         let Some(path) = context.configuration_file() else { return Ok(Self::default()) };
         let named_by = context.folders.configuration_origin;
         let read = file::open(path).and_then(|(opened, mode)| Ok((file::bounded(opened, LONGEST)?, mode)));
         let (bytes, mode) = match read {
-            Err(error) if named_by == PlaceOrigin::Platform && is_absent(path, &error) => {
-                return Ok(Self::default());
-            }
+            Err(error) if absent(&error) => return Ok(Self::default()),
             read => read.map_err(|source| unreadable(path, named_by, source))?,
         };
         let text = String::from_utf8(bytes).map_err(|_| {
@@ -93,6 +107,20 @@ impl Profile {
     /// Do this profile's defaults belong to the account of that key? They do unless it is another account's profile.
     pub fn is_of(&self, api_key: &str) -> bool {
         self.api_key.as_deref().is_none_or(|key| key == api_key)
+    }
+
+    /// The names of what the file has of it.
+    pub fn members(&self) -> Vec<&'static str> {
+        [
+            ("api_key", self.api_key.is_some()),
+            ("api_secret", self.api_secret.is_some()),
+            ("application_id", self.application_id.is_some()),
+            ("api_url", self.api_url.is_some()),
+            ("signature_secrets", !self.signature_secrets.is_empty()),
+        ]
+        .into_iter()
+        .filter_map(|(name, has)| has.then_some(name))
+        .collect()
     }
 }
 
