@@ -44,11 +44,7 @@ impl Client {
     /// # Errors
     /// The certificates cannot be read, or the credentials are no header value.
     pub fn new(account: &Account, ca_file: Option<&Path>) -> Result<Self, ApiError> {
-        let basic = base64::Engine::encode(
-            &base64::engine::general_purpose::STANDARD,
-            format!("{}:{}", account.api_key, &*account.api_secret),
-        );
-        let mut authorization = HeaderValue::from_str(&format!("Basic {basic}"))
+        let mut authorization = HeaderValue::from_str(&format!("Basic {}", *account.basic()))
             .map_err(|_| ApiError::Unusable("the credentials"))?;
         authorization.set_sensitive(true);
         let mut builder = reqwest::Client::builder()

@@ -14,6 +14,10 @@ mod switch;
 mod verify;
 
 use vsw::change::Goal;
+mod config;
+mod login;
+mod logout;
+mod whoami;
 
 use crate::args::Command;
 use crate::context::Context;
@@ -37,6 +41,10 @@ pub fn run(command: Command, context: &Context) -> Result<Report, Failure> {
         Command::Sandbox(options) => sandbox::run(options, context),
         Command::Completions { shell } => Ok(completions::run(shell)),
         Command::Man { dir } => man::run(dir.as_deref()),
+        Command::Login(login) => login::run(&login, context),
+        Command::Logout => logout::run(context),
+        Command::Whoami => whoami::run(&Online::connect(context)?),
+        Command::Config(config) => config::run(&config, context),
         Command::ExitCodes => Ok(exit_codes::run()),
         _ => Err(Failure::usage("not yet", "wait")),
     }

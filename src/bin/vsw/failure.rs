@@ -2,6 +2,7 @@
 //!
 //! Not here: what went wrong with one application among several; that is part of a report.
 
+use vsw::application::ApplicationId;
 use vsw::secret::UnfitSecret;
 use vsw::verify::NoVerifier;
 
@@ -22,6 +23,11 @@ pub enum Failure {
     Config(#[from] ConfigError),
     #[error(transparent)]
     Api(#[from] ApiError),
+    #[error("nothing was stored: the account {api_key} has no application {id}")]
+    ForeignApplication { api_key: String, id: ApplicationId },
+    /// `login` stores nothing that was not seen to work.
+    #[error("nothing was stored: {0}")]
+    NotStored(#[source] ApiError),
     #[error(transparent)]
     Journal(#[from] JournalError),
     #[error("{what}: {source}")]
@@ -57,12 +63,14 @@ impl Failure {
     pub fn exit(&self) -> Exit {
         match self {
             Self::Usage { .. } | Self::CannotAsk(CannotAsk::NoTerminal) => Exit::Usage,
-            Self::Sandbox(_) | Self::UnfitSecret { .. } | Self::NoVerifier(_) | Self::BadRequest(_) => Exit::Configuration,
-            Self::Config(_) | Self::File { .. } | Self::CannotAsk(_) | Self::Stdout(_) | Self::ReadOnly => {
+            Self::Sandbox(_) | Self::UnfitSecret { .. } | Self::NoVerifier(_) | Self::BadRequest(_) => {
                 Exit::Configuration
             }
-            Self::Api(error) => error.exit(),
+            Self::File { .. } | Self::CannotAsk(_) | Self::Stdout(_) | Self::ReadOnly => Exit::Configuration,
+            Self::Config(error) => error.exit(),
+            Self::Api(error) | Self::NotStored(error) => error.exit(),
             Self::Journal(_) => Exit::Configuration,
+            Self::ForeignApplication { .. } => Exit::Refused,
             Self::Declined => Exit::No,
             Self::NotJson => Exit::Unreachable,
             Self::OwnSecret => Exit::Configuration,
@@ -74,8 +82,9 @@ impl Failure {
         match self {
             Self::Usage { .. } => "usage",
             Self::Config(error) => error.code(),
-            Self::Api(error) => error.code(),
+            Self::Api(error) | Self::NotStored(error) => error.code(),
             Self::Journal(error) => error.code(),
+            Self::ForeignApplication { .. } => "not-found",
             Self::File { .. } => "file",
             Self::Sandbox(_) => "sandbox",
             Self::UnfitSecret { .. } => "unfit-secret",
@@ -95,8 +104,15 @@ impl Failure {
         match self {
             Self::Usage { hint, .. } => hint.clone(),
             Self::Config(error) => error.hint(),
-            Self::Api(error) => error.hint(),
+            Self::NotStored(ApiError::Unauthorized { .. }) => Some(
+                "compare API key and API secret with the Dashboard's API settings: https://dashboard.nexmo.com/settings"
+                    .to_owned(),
+            ),
+            Self::Api(error) | Self::NotStored(error) => error.hint(),
             Self::Journal(error) => error.hint(),
+            Self::ForeignApplication { .. } => {
+                Some("the Dashboard lists the account's applications; leave --application out for none".to_owned())
+            }
             Self::CannotAsk(_) => Some("say it with flags; `--yes` answers a confirmation".to_owned()),
             Self::ReadOnly => Some("unset VSW_READ_ONLY, or use --dry-run".to_owned()),
             Self::UnfitSecret { .. } => Some(

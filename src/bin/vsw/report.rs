@@ -1,13 +1,16 @@
 //! Report: what a command found or did, as data. Serialised it is the JSON contract; `render` makes text of it.
 
 pub mod change;
+pub mod config;
 pub mod diff;
 pub mod history;
 pub mod list;
+pub mod login;
 pub mod page;
 pub mod show;
 pub mod status;
 pub mod verify;
+pub mod whoami;
 
 use serde::Serialize;
 use vsw::application::mask;
@@ -16,8 +19,10 @@ use vsw::json::Difference;
 use crate::exit::Exit;
 
 pub use change::ChangeReport;
+pub use config::ConfigReport;
 pub use history::HistoryReport;
 pub use list::ListReport;
+pub use login::{LoginReport, LogoutReport};
 pub use page::Page;
 pub use show::ShowReport;
 pub use status::StatusReport;
@@ -34,6 +39,7 @@ impl std::fmt::Debug for Bytes {
         write!(f, "Bytes({})", self.0.len())
     }
 }
+pub use whoami::WhoamiReport;
 
 /// What a command hands over when it is done.
 #[derive(Debug, Serialize)]
@@ -45,6 +51,10 @@ pub enum Report {
     List(ListReport),
     History(HistoryReport),
     Verify(Box<VerifyReport>),
+    Login(LoginReport),
+    Logout(LogoutReport),
+    Whoami(WhoamiReport),
+    Config(ConfigReport),
     /// Reference text that is the same in every format: a man page, a completion script.
     Page(Page),
     /// What was asked for as it is, to the byte.
@@ -60,6 +70,7 @@ impl Report {
             Self::Status(report) => report.exit(),
             Self::Verify(report) => report.exit(),
             Self::Show(_) | Self::List(_) | Self::History(_) | Self::Page(_) | Self::Bytes(_) => Exit::Yes,
+            Self::Login(_) | Self::Logout(_) | Self::Whoami(_) | Self::Config(_) => Exit::Yes,
             Self::Ended(exit) => *exit,
         }
     }

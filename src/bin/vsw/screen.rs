@@ -13,7 +13,7 @@ use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
-pub use prompt::CannotAsk;
+pub use prompt::{CannotAsk, MayBeEmpty};
 pub use redact::Redactions;
 pub use text::{Line, Style, Text, table};
 

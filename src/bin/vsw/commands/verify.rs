@@ -5,7 +5,9 @@ mod request;
 
 use vsw::delivery::{Delivery, Era, Event};
 use vsw::secret::SignatureSecret;
-use vsw::verify::{Checks, Claims, Code, Failure as Flaw, Outcome, PayloadRule, Rejection, Slot, Verdict, Verified, Verifier};
+use vsw::verify::{
+    Checks, Claims, Code, Failure as Flaw, Outcome, PayloadRule, Rejection, Slot, Verdict, Verified, Verifier,
+};
 
 use crate::args::verify::Verify;
 use crate::config::{ConfigError, ConfiguredSecret, SignatureSecrets};
@@ -58,7 +60,9 @@ fn verifier(verify: &Verify, secrets: &[ConfiguredSecret], context: &Context) ->
         let secret = SignatureSecret::new(configured.secret.expose())
             .map_err(|reason| Failure::UnfitSecret { label: configured.label.clone(), reason })?;
         if secret.is_short() {
-            context.screen.warn(format!("the signature secret ({}) is shorter than 32 bytes", configured.label));
+            context
+                .screen
+                .warn(format!("the signature secret ({}) is shorter than 32 bytes", configured.label));
         }
         let slot = Slot::new(&secret, configured.label.as_str());
         builder = builder.slot(match &configured.api_key {

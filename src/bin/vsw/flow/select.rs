@@ -6,6 +6,7 @@ use std::path::Path;
 use vsw::application::{Application, ApplicationId};
 
 use crate::args::Named;
+use crate::config::DefaultApplication;
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::online::Online;
@@ -55,8 +56,8 @@ impl Selected {
     }
 
     fn default(context: &Context, online: &Online) -> Result<Self, Failure> {
-        if let Some(default) = context.default_application()? {
-            return Ok(Self { ids: vec![default.id], source: default.source });
+        if let Some(default) = DefaultApplication::resolve(context, &online.account)? {
+            return Ok(Self { ids: vec![default.id], source: default.source.word() });
         }
         if context.screen.can_ask() {
             return Ok(Self { ids: vec![pick(context, online)?], source: "picker" });

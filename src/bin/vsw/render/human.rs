@@ -1,11 +1,14 @@
 //! Human: reports as text that a person enjoys: what was found, what was done, what is now. One file a report.
 
 mod change;
+mod config;
 mod history;
 mod list;
+mod login;
 mod show;
 mod status;
 mod verify;
+mod whoami;
 
 use crate::report::Report;
 use crate::screen::{Screen, StdoutFailed, Style, Text};
@@ -19,6 +22,12 @@ pub struct Said {
     pub beside: Text,
 }
 
+impl From<Text> for Said {
+    fn from(result: Text) -> Self {
+        Self { result, beside: Text::new() }
+    }
+}
+
 pub fn show(report: &Report, screen: &Screen) -> Result<(), StdoutFailed> {
     let said = match report {
         Report::Change(report) => change::said(report),
@@ -27,6 +36,10 @@ pub fn show(report: &Report, screen: &Screen) -> Result<(), StdoutFailed> {
         Report::List(report) => list::said(report),
         Report::History(report) => history::said(report),
         Report::Verify(report) => verify::said(report),
+        Report::Login(report) => login::stored(report).into(),
+        Report::Logout(report) => login::removed(report).into(),
+        Report::Whoami(report) => whoami::text(report).into(),
+        Report::Config(report) => config::text(report).into(),
         // `render::finish` shows these as they are.
         Report::Page(_) | Report::Bytes(_) | Report::Ended(_) => Said::default(),
     };

@@ -51,17 +51,22 @@ impl Material {
         Ok(Self {
             header: input("--header-file", &verify.header_file).map_err(crate::config::ConfigError::from)?,
             body: input("--body-file", &verify.body_file).map_err(crate::config::ConfigError::from)?,
-            request: input("--request-file", &verify.request_file).map_err(crate::config::ConfigError::from)?,
+            request: input("--request-file", &verify.request_file)
+                .map_err(crate::config::ConfigError::from)?,
         })
     }
 
     pub fn read(self, verify: &Verify, context: &Context) -> Result<Body, Failure> {
         if let Some(input) = &self.request {
-            let Some(bytes) = bounded(input, LONGEST_BODY + LONGEST_HEADER)? else { return Ok(Body::TooLong) };
+            let Some(bytes) = bounded(input, LONGEST_BODY + LONGEST_HEADER)? else {
+                return Ok(Body::TooLong);
+            };
             let Request { method, headers, body, rest } = Request::read(&bytes)?;
             only_post(&method)?;
             if rest > 0 {
-                context.screen.warn(format!("{rest} bytes after the request's body (by Content-Length) are left out"));
+                context
+                    .screen
+                    .warn(format!("{rest} bytes after the request's body (by Content-Length) are left out"));
             }
             if body.len() > LONGEST_BODY {
                 return Ok(Body::TooLong);
@@ -114,7 +119,8 @@ fn only_post(method: &str) -> Result<(), Failure> {
         return Ok(());
     }
     let words = if method.eq_ignore_ascii_case("GET") {
-        "GET deliveries are not verified by this version: how Vonage hashes their query is unconfirmed".to_owned()
+        "GET deliveries are not verified by this version: how Vonage hashes their query is unconfirmed"
+            .to_owned()
     } else {
         format!("`{method}` is no way that webhooks come: they are POST, or GET where that is configured")
     };

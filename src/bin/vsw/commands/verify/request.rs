@@ -51,7 +51,11 @@ impl Request {
 /// The body and how much follows it, by the request's own framing; all that is there where it says nothing.
 fn body(headers: &[(String, Vec<u8>)], bytes: &[u8]) -> Result<(Vec<u8>, usize), BadRequest> {
     let values = |name: &str| -> Vec<&[u8]> {
-        headers.iter().filter(|(other, _)| other.eq_ignore_ascii_case(name)).map(|(_, value)| &value[..]).collect()
+        headers
+            .iter()
+            .filter(|(other, _)| other.eq_ignore_ascii_case(name))
+            .map(|(_, value)| &value[..])
+            .collect()
     };
     match (&values("content-length")[..], &values("transfer-encoding")[..]) {
         ([], []) => Ok((bytes.to_vec(), 0)),
@@ -89,14 +93,16 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> Result<(String, usize), BadRequest> {
-        Request::read(text.as_bytes()).map(|request| (String::from_utf8_lossy(&request.body).into_owned(), request.rest))
+        Request::read(text.as_bytes())
+            .map(|request| (String::from_utf8_lossy(&request.body).into_owned(), request.rest))
     }
 
     #[test]
     fn a_body_is_what_its_framing_says() {
         assert_eq!(read("POST / HTTP/1.1\r\nHost: a\r\n\r\nabc\n"), Ok(("abc\n".to_owned(), 0)));
         assert_eq!(read("POST / HTTP/1.1\nContent-Length: 3\n\nabc\n"), Ok(("abc".to_owned(), 1)));
-        let chunked = "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n2;x=y\r\nde\r\n0\r\n\r\n";
+        let chunked =
+            "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n2;x=y\r\nde\r\n0\r\n\r\n";
         assert_eq!(read(chunked), Ok(("abcde".to_owned(), 0)));
     }
 
