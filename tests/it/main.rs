@@ -7,3 +7,4 @@ mod env;
 mod login;
 
 mod server;
+mod terminal;
