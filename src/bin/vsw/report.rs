@@ -2,6 +2,7 @@
 
 pub mod change;
 pub mod config;
+pub mod demo;
 pub mod diff;
 pub mod history;
 pub mod list;
@@ -20,6 +21,7 @@ use crate::exit::Exit;
 
 pub use change::ChangeReport;
 pub use config::ConfigReport;
+pub use demo::DemoReport;
 pub use history::HistoryReport;
 pub use list::ListReport;
 pub use login::{LoginReport, LogoutReport};
@@ -55,6 +57,7 @@ pub enum Report {
     Logout(LogoutReport),
     Whoami(WhoamiReport),
     Config(ConfigReport),
+    Demo(DemoReport),
     /// Reference text that is the same in every format: a man page, a completion script.
     Page(Page),
     /// What was asked for as it is, to the byte.
@@ -69,6 +72,7 @@ impl Report {
             Self::Change(report) => report.exit(),
             Self::Status(report) => report.exit(),
             Self::Verify(report) => report.exit(),
+            Self::Demo(report) => report.exit(),
             Self::Show(_) | Self::List(_) | Self::History(_) | Self::Page(_) | Self::Bytes(_) => Exit::Yes,
             Self::Login(_) | Self::Logout(_) | Self::Whoami(_) | Self::Config(_) => Exit::Yes,
             Self::Ended(exit) => *exit,
