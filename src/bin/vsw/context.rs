@@ -46,10 +46,11 @@ impl Context {
         Self { global, screen, environment, folders, stdin: Stdin::default(), profiles: OnceCell::new() }
     }
 
-    /// What time it is. Everything else is handed the time.
+    /// What time it is, to the millisecond. Everything else is handed the time.
     #[expect(clippy::unused_self, reason = "the clock belongs to the world that the context stands for")]
     pub fn now(&self) -> Timestamp {
-        Timestamp::now()
+        let now = Timestamp::now();
+        now.round(jiff::Unit::Millisecond).unwrap_or(now)
     }
 
     /// The profiles of the configuration file and the environment, read once; none where there is no file.

@@ -48,6 +48,11 @@ impl Answered {
         Ok(Self { status, retry_after, body })
     }
 
+    /// The body's length in bytes.
+    pub(super) fn length(&self) -> usize {
+        self.body.len()
+    }
+
     /// The body of a 2xx.
     pub(super) fn success(self) -> Result<Vec<u8>, ApiError> {
         if self.status.is_success() { Ok(self.body) } else { Err(self.into_error()) }
