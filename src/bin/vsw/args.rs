@@ -138,7 +138,7 @@ pub struct Named {
 fn exit_codes() -> String {
     let mut table = String::from("Exit codes:\n");
     for exit in crate::exit::Exit::ALL {
-        table.push_str(&format!("{:>5}  {:<14} {}\n", exit.code(), exit.name(), exit.meaning()));
+        table.push_str(&format!("{:>5}  {:<13}  {}\n", exit.code(), exit.name(), exit.meaning()));
     }
     table
 }

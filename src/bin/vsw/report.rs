@@ -3,6 +3,7 @@
 pub mod change;
 pub mod config;
 pub mod diff;
+pub mod exit_codes;
 pub mod history;
 pub mod list;
 pub mod login;
@@ -20,6 +21,7 @@ use crate::exit::Exit;
 
 pub use change::ChangeReport;
 pub use config::ConfigReport;
+pub use exit_codes::ExitCodesReport;
 pub use history::HistoryReport;
 pub use list::ListReport;
 pub use login::{LoginReport, LogoutReport};
@@ -51,6 +53,7 @@ pub enum Report {
     List(ListReport),
     History(HistoryReport),
     Verify(Box<VerifyReport>),
+    ExitCodes(ExitCodesReport),
     Login(LoginReport),
     Logout(LogoutReport),
     Whoami(WhoamiReport),
@@ -70,7 +73,9 @@ impl Report {
             Self::Status(report) => report.exit(),
             Self::Verify(report) => report.exit(),
             Self::List(report) => report.exit(),
-            Self::Show(_) | Self::History(_) | Self::Page(_) | Self::Bytes(_) => Exit::Yes,
+            Self::Show(_) | Self::History(_) | Self::ExitCodes(_) | Self::Page(_) | Self::Bytes(_) => {
+                Exit::Yes
+            }
             Self::Login(_) | Self::Logout(_) | Self::Whoami(_) | Self::Config(_) => Exit::Yes,
             Self::Ended(exit) => *exit,
         }
