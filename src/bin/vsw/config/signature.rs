@@ -197,7 +197,8 @@ mod tests {
         let variables: Vec<_> = variables.iter().map(|(name, value)| (*name, value.as_str())).collect();
         let flags: Vec<_> = flags.iter().map(placed).collect();
         let context = Context::imagined(&words, &variables);
-        match SignatureSecrets::resolve(&context, &flags) {
+        match SignatureSecrets::find(&context, &flags) {
+            Ok(none) if none.is_empty() => vec![format!("3: {}", ConfigError::NoSignatureSecret)],
             Ok(found) => found.iter().map(|one| told(one).replace(&folder, "DIR")).collect(),
             Err(error) => vec![format!("{}: {error}", error.exit().code()).replace(&folder, "DIR")],
         }
