@@ -34,7 +34,6 @@ pub struct Vsw {
 
 /// What a run came to.
 #[derive(Debug)]
-#[must_use = "look at the exit code: `expect(0)`"]
 pub struct Output {
     pub code: i32,
     pub stdout: String,
@@ -133,6 +132,7 @@ impl Vsw {
     }
 
     /// Runs it to its end.
+    #[must_use = "look at the exit code: `expect(0)`"]
     pub fn run(mut self) -> Output {
         self.command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = self.command.spawn().expect("a process");

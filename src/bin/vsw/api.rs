@@ -81,17 +81,18 @@ impl Client {
         PutAnswer::of(self.send(Method::PUT, &url, Some(document), deadline).await)
     }
 
-    /// Every application of the account, read by pages.
-    ///
-    /// # Errors
-    /// [`ApiError`] where a page cannot be read, or the pages contradict each other: never a part as the whole.
-    pub async fn list(&self, deadline: impl Fn() -> Deadline) -> Result<Listing, ApiError> {
+    /// Every application of the account, read by pages; each page has its own deadline. Where a page cannot be read
+    /// or the pages contradict each other, what was read until then and why it is not all.
+    pub async fn list(&self, deadline: impl Fn() -> Deadline) -> (Listing, Option<ApiError>) {
         let mut listing = Listing::default();
         while let Some(page) = listing.next_page() {
             let url = format!("{}?page_size={PAGE_SIZE}&page={page}", self.applications);
-            listing.add(self.read(&url, deadline()).await?)?;
+            let added = self.read(&url, deadline()).await.and_then(|body| listing.add(body));
+            if let Err(error) = added {
+                return (listing, Some(error));
+            }
         }
-        Ok(listing)
+        (listing, None)
     }
 
     /// One page of the list: the cheapest request that proves the credentials.
@@ -116,7 +117,10 @@ impl Client {
                 Err(error) => error,
             };
             match retry::pause(&error, attempt, deadline) {
-                Some(pause) => tokio::time::sleep(pause).await,
+                Some(pause) => {
+                    tracing::debug!("trying again in {} ms", pause.as_millis());
+                    tokio::time::sleep(pause).await;
+                }
                 None => return Err(error),
             }
             attempt += 1;
@@ -142,13 +146,17 @@ impl Client {
         if let Some(body) = body {
             request = request.header(CONTENT_TYPE, "application/json").body(body.to_owned());
         }
-        let answered =
-            tokio::time::timeout_at(deadline.at(), async { Answered::read(request.send().await?).await })
-                .await;
-        let answered = answered.unwrap_or(Err(ApiError::TimedOut));
+        let answered = match tokio::time::timeout_at(deadline.at(), request.send()).await {
+            Ok(Ok(response)) => Ok(Answered::read(response, deadline).await),
+            Ok(Err(error)) => Err(error.into()),
+            Err(_) => Err(ApiError::TimedOut),
+        };
         let took = started.elapsed().as_millis();
         match &answered {
-            Ok(answer) => tracing::info!("{name} {url} answered {} in {took} ms", answer.status),
+            Ok(answer) => {
+                tracing::info!("{name} {url} answered {} in {took} ms", answer.status);
+                tracing::debug!("{} bytes sent, {} received", body.map_or(0, str::len), answer.length());
+            }
             Err(error) => tracing::info!("{name} {url} failed after {took} ms: {error}"),
         }
         answered

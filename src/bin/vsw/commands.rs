@@ -33,7 +33,7 @@ pub fn run(command: Command, context: &Context) -> Result<Report, Failure> {
     match command {
         Command::Enable(switch) => switch::run(&switch, Goal::On, context, online),
         Command::Disable(switch) => switch::run(&switch, Goal::Off, context, online),
-        Command::Status(survey) => status::run(&survey, context, &online()?),
+        Command::Status(survey) => status::run(&survey, context, online),
         Command::Show(show) => show::run(&show, context, &online()?),
         Command::List => list::run(context, &online()?),
         Command::History(history) => history::run(&history, context),

@@ -42,14 +42,17 @@ impl Context {
     /// The context of a world that is known already.
     fn of(global: Global, environment: Environment, folders: Folders) -> Self {
         let streams = streams(&global, &environment);
-        let screen = Screen::new(streams, Redactions::default());
+        let redactions = Redactions::default();
+        environment.secrets().for_each(|secret| redactions.add(secret));
+        let screen = Screen::new(streams, redactions);
         Self { global, screen, environment, folders, stdin: Stdin::default(), profiles: OnceCell::new() }
     }
 
-    /// What time it is. Everything else is handed the time.
+    /// What time it is, to the millisecond. Everything else is handed the time.
     #[expect(clippy::unused_self, reason = "the clock belongs to the world that the context stands for")]
     pub fn now(&self) -> Timestamp {
-        Timestamp::now()
+        let now = Timestamp::now();
+        now.round(jiff::Unit::Millisecond).unwrap_or(now)
     }
 
     /// The profiles of the configuration file and the environment, read once; none where there is no file.

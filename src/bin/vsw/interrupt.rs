@@ -1,46 +1,65 @@
-//! Interrupt: SIGINT and SIGTERM end the process with 130 and 143 as an exit status, wherever it is, with the
-//! terminal put back as it was. Nothing needs to be told: what was in flight stands in the journal already.
+//! Interrupt: SIGINT and SIGTERM end the process with 130 and 143 as an exit status, wherever it is. Nothing needs to
+//! be told: what was in flight stands in the journal already.
 //!
-//! A command that starts another one holds the two back: the child answers them, and this process ends when it has.
+//! Two ways, one at a time: the plain one ends the process right in the handler and costs nothing to set up; the
+//! attentive one is a thread, for when there is something to be done first (a prompt's terminal to be put back, a
+//! child to be waited for). A command that starts a child holds the two signals: the child answers them, and this
+//! process ends when it has.
 
-use std::io::Write;
-use std::sync::atomic::{AtomicI32, Ordering};
+use std::io::{IsTerminal, Write, stderr, stdin};
+use std::sync::atomic::{AtomicBool, AtomicI32, Ordering};
+use std::sync::{Arc, LazyLock, Once};
 
 use rustix::process::{Pid, Signal, getpgrp, kill_process};
 use rustix::termios::{OptionalActions, Termios, tcgetattr, tcgetpgrp, tcsetattr};
 use signal_hook::consts::{SIGINT, SIGTERM};
+use signal_hook::flag::register_conditional_shutdown;
 use signal_hook::iterator::Signals;
 
 use crate::exit::Exit;
 
+/// Whether a signal ends the process at once.
+static AT_ONCE: LazyLock<Arc<AtomicBool>> = LazyLock::new(|| Arc::new(AtomicBool::new(true)));
+static ATTENTIVE: Once = Once::new();
 /// Who the two signals are for: this process, nobody at the moment, or (above 0) the child of that number.
 static ADDRESSEE: AtomicI32 = AtomicI32::new(OURSELVES);
-/// The last signal that was held back; 0 is none.
+/// The last signal that was held; 0 is none.
 static HELD: AtomicI32 = AtomicI32::new(0);
 
 const OURSELVES: i32 = 0;
 const NOBODY: i32 = -1;
 
-/// Starts the thread that waits for the two signals. A prompt or a read that blocks the main thread does not
-/// swallow them.
+/// From now on the two signals end the process with an exit status.
 pub fn watch() {
-    let terminal = tcgetattr(std::io::stdin()).ok();
-    // Without the thread, the two signals end the process as they always did: no worse, only less well told.
-    let Ok(mut signals) = Signals::new([SIGINT, SIGTERM]) else { return };
-    let _ = std::thread::Builder::new().name("signals".to_owned()).spawn(move || {
-        for signal in signals.forever() {
-            if ADDRESSEE.load(Ordering::SeqCst) == OURSELVES {
-                end(signal, terminal.as_ref());
+    for (signal, exit) in [(SIGINT, Exit::Interrupted), (SIGTERM, Exit::Terminated)] {
+        // Where the handler cannot be set, the signal ends the process as it always did: less well told, no worse.
+        let _ = register_conditional_shutdown(signal, i32::from(exit.code()), Arc::clone(&AT_ONCE));
+    }
+}
+
+/// From now on a signal puts the terminal back as it is now before it ends the process: a prompt is about to switch
+/// the echo off and hide the cursor. A prompt that blocks the main thread does not swallow it.
+pub fn keep_terminal() {
+    ATTENTIVE.call_once(|| {
+        let terminal = tcgetattr(stdin()).ok();
+        let Ok(mut signals) = Signals::new([SIGINT, SIGTERM]) else { return };
+        let attentive = std::thread::Builder::new().name("signals".to_owned()).spawn(move || {
+            for signal in signals.forever() {
+                if ADDRESSEE.load(Ordering::SeqCst) == OURSELVES {
+                    end(signal, terminal.as_ref());
+                }
+                HELD.store(signal, Ordering::SeqCst);
+                pass_on(signal);
             }
-            HELD.store(signal, Ordering::SeqCst);
-            pass_on(signal);
-        }
+        });
+        AT_ONCE.store(attentive.is_err(), Ordering::SeqCst);
     });
 }
 
 /// From now on the two signals end nothing by themselves: whoever holds them asks [`held`] between its steps.
 pub fn hold() {
     ADDRESSEE.store(NOBODY, Ordering::SeqCst);
+    keep_terminal();
 }
 
 /// How this process is to end, if a signal came while they were held.
@@ -51,7 +70,7 @@ pub fn held() -> Option<Exit> {
     }
 }
 
-/// Leaves the two signals to a child for as long as the returned guard lives; one that came before it is passed on.
+/// Leaves the two signals to a child for as long as the returned guard lives; one that came just before is passed on.
 pub fn leave_to_child(child: u32) -> LeftToChild {
     ADDRESSEE.store(i32::try_from(child).unwrap_or(NOBODY), Ordering::SeqCst);
     match HELD.load(Ordering::SeqCst) {
@@ -72,7 +91,7 @@ impl Drop for LeftToChild {
     }
 }
 
-/// Ctrl-C reaches the child from the terminal as it reached this process; anything else was sent to this one alone.
+/// Ctrl-C reaches the child from the terminal as it reached this process; any other signal was sent to this one alone.
 fn pass_on(signal: i32) {
     let child = match ADDRESSEE.load(Ordering::SeqCst) {
         OURSELVES | NOBODY => None,
@@ -94,20 +113,16 @@ fn in_the_foreground() -> bool {
 }
 
 fn end(signal: i32, terminal: Option<&Termios>) {
-    restore(terminal);
+    if let Some(terminal) = terminal {
+        // The process is ending: there is nobody left to tell that this failed.
+        let _ = tcsetattr(stdin(), OptionalActions::Now, terminal);
+        if stderr().is_terminal() {
+            let _ = stderr().write_all(b"\x1b[?25h\n");
+        }
+    }
     std::process::exit(i32::from(exit_of(signal).code()));
 }
 
 fn exit_of(signal: i32) -> Exit {
     if signal == SIGTERM { Exit::Terminated } else { Exit::Interrupted }
-}
-
-/// A prompt switches the echo off and hides the cursor.
-fn restore(terminal: Option<&Termios>) {
-    let Some(terminal) = terminal else { return };
-    // The process is ending: there is nobody left to tell that this failed.
-    let _ = tcsetattr(std::io::stdin(), OptionalActions::Now, terminal);
-    if std::io::IsTerminal::is_terminal(&std::io::stderr()) {
-        let _ = std::io::stderr().write_all(b"\x1b[?25h\n");
-    }
 }

@@ -30,6 +30,7 @@ fn main() -> ExitCode {
         Ok(args) => {
             interrupt::watch();
             let context = context::Context::new(args.global);
+            screen::log::start(context.global.verbose, context.screen.redactions().clone());
             let result = commands::run(args.command, &context);
             render::finish(result, context.global.format(), &context.screen)
         }

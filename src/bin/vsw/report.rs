@@ -4,6 +4,7 @@ pub mod change;
 pub mod config;
 pub mod demo;
 pub mod diff;
+pub mod exit_codes;
 pub mod history;
 pub mod list;
 pub mod login;
@@ -22,6 +23,7 @@ use crate::exit::Exit;
 pub use change::ChangeReport;
 pub use config::ConfigReport;
 pub use demo::DemoReport;
+pub use exit_codes::ExitCodesReport;
 pub use history::HistoryReport;
 pub use list::ListReport;
 pub use login::{LoginReport, LogoutReport};
@@ -53,6 +55,7 @@ pub enum Report {
     List(ListReport),
     History(HistoryReport),
     Verify(Box<VerifyReport>),
+    ExitCodes(ExitCodesReport),
     Login(LoginReport),
     Logout(LogoutReport),
     Whoami(WhoamiReport),
@@ -73,7 +76,10 @@ impl Report {
             Self::Status(report) => report.exit(),
             Self::Verify(report) => report.exit(),
             Self::Demo(report) => report.exit(),
-            Self::Show(_) | Self::List(_) | Self::History(_) | Self::Page(_) | Self::Bytes(_) => Exit::Yes,
+            Self::List(report) => report.exit(),
+            Self::Show(_) | Self::History(_) | Self::ExitCodes(_) | Self::Page(_) | Self::Bytes(_) => {
+                Exit::Yes
+            }
             Self::Login(_) | Self::Logout(_) | Self::Whoami(_) | Self::Config(_) => Exit::Yes,
             Self::Ended(exit) => *exit,
         }

@@ -3,6 +3,7 @@
 //!
 //! Not here: what is said (`render`, `failure`), and whether a terminal is there (`context` found that out once).
 
+pub mod log;
 mod prompt;
 pub mod redact;
 pub mod sanitize;

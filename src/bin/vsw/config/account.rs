@@ -131,6 +131,8 @@ mod tests {
         [profiles.a-b]
         [profiles.a_b]
     "#;
+    type Line = [&'static str];
+    type Variables = [(&'static str, &'static str)];
     const PAIR: [(&str, &str); 2] = [("VONAGE_API_KEY", "envkey"), ("VONAGE_API_SECRET", "envsecret")];
 
     struct World {
@@ -173,7 +175,7 @@ mod tests {
         let old = ["oldkey", "oldsecret", "environment NEXMO_API_KEY"];
         let url = |url| [("VSW_API_URL", url)];
         let named = ["--profile", "other"];
-        let rows: Vec<(&str, &[&str], Vec<(&str, &str)>, [&str; 3], &str)> = vec![
+        let rows: Vec<(&str, &Line, Vec<(&str, &str)>, [&str; 3], &str)> = vec![
             ("", &[], PAIR.to_vec(), env, API),
             ("", &[], all.clone(), env, API),
             ("", &[], nexmo.to_vec(), old, API),
@@ -215,7 +217,7 @@ mod tests {
 
     #[test]
     fn half_a_pair_is_never_made_whole_from_elsewhere() {
-        let rows: &[(&[&str], &[(&str, &str)], &str)] = &[
+        let rows: &[(&Line, &Variables, &str)] = &[
             (&[], &[], "no API key and secret are configured"),
             (&[], &[("VONAGE_API_KEY", "k")], "VONAGE_API_KEY is set and VONAGE_API_SECRET is not"),
             (&[], &[("VONAGE_API_SECRET", "s")], "VONAGE_API_SECRET is set and VONAGE_API_KEY is not"),
@@ -314,7 +316,7 @@ mod tests {
         const TWO: &str = "22222222222222222222222222222222";
         let named = ("VONAGE_APPLICATION_ID", TWO);
         let old = ("NEXMO_APPLICATION_ID", "33333333-3333-3333-3333-333333333333");
-        let rows: &[(&[&str], &[(&str, &str)], &str)] = &[
+        let rows: &[(&Line, &Variables, &str)] = &[
             (&[], &[], "profile main 11111111-1111-1111-1111-111111111111"),
             (&[], &[named, old], "environment VONAGE_APPLICATION_ID 22222222-2222-2222-2222-222222222222"),
             (&[], &[old], "environment NEXMO_APPLICATION_ID 33333333-3333-3333-3333-333333333333"),

@@ -162,7 +162,6 @@ fn of_profile(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::exit::Exit;
 
     const FILE: &str = r#"
         [profiles.default]
@@ -178,6 +177,9 @@ mod tests {
         secret = " "
         [profiles.bare]
     "#;
+
+    type Words = [&'static str];
+    type Variables = [(&'static str, &'static str)];
 
     /// `LABEL|API_KEY|SECRET` of each, or the complaint.
     fn found(file: &str, line: &[&str], variables: &[(&str, &str)], flags: &[&str]) -> Vec<String> {
@@ -195,7 +197,8 @@ mod tests {
         let variables: Vec<_> = variables.iter().map(|(name, value)| (*name, value.as_str())).collect();
         let flags: Vec<_> = flags.iter().map(placed).collect();
         let context = Context::imagined(&words, &variables);
-        match SignatureSecrets::resolve(&context, &flags) {
+        match SignatureSecrets::find(&context, &flags) {
+            Ok(none) if none.is_empty() => vec![format!("3: {}", ConfigError::NoSignatureSecret)],
             Ok(found) => found.iter().map(|one| told(one).replace(&folder, "DIR")).collect(),
             Err(error) => vec![format!("{}: {error}", error.exit().code()).replace(&folder, "DIR")],
         }
@@ -213,7 +216,7 @@ mod tests {
         let env = ("VONAGE_SIGNATURE_SECRET", "env");
         let api = ("VONAGE_API_SIGNATURE_SECRET", "env");
         let laid = ("VSW_PROFILE_DEFAULT_SIGNATURE_SECRET", "laid");
-        let rows: &[(&[&str], &[(&str, &str)], &[&str], &[&str])] = &[
+        let rows: &[(&Words, &Variables, &Words, &Words)] = &[
             (&[], &[], &[], &PROFILE),
             (&[], &[env], &[], &["VONAGE_SIGNATURE_SECRET|-|env"]),
             (&[], &[api], &[], &["VONAGE_API_SIGNATURE_SECRET|-|env"]),
@@ -256,7 +259,7 @@ mod tests {
 
     #[test]
     fn v10_an_empty_secret_is_never_no_check() {
-        let rows: &[(&[&str], &[(&str, &str)], &[&str], &str)] = &[
+        let rows: &[(&Words, &Variables, &Words, &str)] = &[
             (&[], &[], &[], "3: no signature secret is configured"),
             (&[], &[("VONAGE_SIGNATURE_SECRET", "")], &[], "3: VONAGE_SIGNATURE_SECRET is empty"),
             (&[], &[("VONAGE_SIGNATURE_SECRET", "\n")], &[], "3: VONAGE_SIGNATURE_SECRET is empty"),

@@ -1,7 +1,9 @@
 //! Stage: a sandbox, a folder of its own and the steps that were taken on it. Each step is shown while it is taken.
 
 use std::fs;
-use std::io;
+use std::io::{self, Write};
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::Path;
 
 use vsw::application::{Application, ApplicationId};
 use vsw::json::{Difference, differences};
@@ -54,7 +56,7 @@ impl<'c> Stage<'c> {
         interrupt::hold();
         let folder = tempfile::tempdir().map_err(Failure::NoFolder)?;
         // A configuration that is named must be there; an empty one keeps this machine's own out of the story.
-        fs::write(folder.path().join("config.toml"), "").map_err(Failure::NoFolder)?;
+        write(&folder.path().join("config.toml"), "").map_err(Failure::NoFolder)?;
         let sandbox = Sandbox::start(&Options { apps: 3, state: None, port: 0 })?;
         let id = sandbox.first().ok_or_else(|| Failure::File {
             what: sandbox.origin().to_owned(),
@@ -208,7 +210,7 @@ impl<'c> Stage<'c> {
 
     fn write(&self, name: &str, content: &str) -> Result<(), Ended> {
         let failed = |source| Failure::File { what: name.to_owned(), source };
-        Ok(fs::write(self.folder.path().join(name), content).map_err(failed)?)
+        Ok(write(&self.folder.path().join(name), content).map_err(failed)?)
     }
 
     fn show(&self, text: &Text) -> Result<(), Failure> {
@@ -223,6 +225,11 @@ impl<'c> Stage<'c> {
     fn silent(&self, source: io::Error) -> Failure {
         Failure::File { what: self.sandbox.origin().to_owned(), source }
     }
+}
+
+/// A new file, for its owner's eyes only.
+fn write(path: &Path, content: &str) -> io::Result<()> {
+    fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?.write_all(content.as_bytes())
 }
 
 impl Ran {

@@ -24,6 +24,13 @@ enum Manner {
     Script,
 }
 
+/// What a person said when they were asked for an application; none is an answer too.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Choice {
+    NotAsked,
+    Made(Option<ApplicationId>),
+}
+
 const API_SECRET: &str = "--api-secret-file";
 const SIGNATURE_SECRET: &str = "--signature-secret-file";
 
@@ -87,8 +94,7 @@ impl<'c> Answers<'c> {
         Ok((Pair::new(self.context, api_key, api_secret)?, None))
     }
 
-    /// The application that commands are about when none is named: a person's choice (which may be none), or `None`
-    /// where nobody was asked.
+    /// The application that commands are about when none is named.
     ///
     /// # Errors
     /// The terminal went away.
@@ -97,12 +103,12 @@ impl<'c> Answers<'c> {
         known: &[(ApplicationId, String)],
         total: usize,
         imported: Option<ApplicationId>,
-    ) -> Result<Option<Option<ApplicationId>>, Failure> {
+    ) -> Result<Choice, Failure> {
         if self.manner == Manner::Script || known.is_empty() {
-            return Ok(None);
+            return Ok(Choice::NotAsked);
         }
         if imported.is_some_and(|id| known.iter().any(|(known, _)| *known == id)) {
-            return Ok(Some(imported));
+            return Ok(Choice::Made(imported));
         }
         let question = if known.len() < total {
             format!("Default application (the first {} of {total})", known.len())
@@ -113,7 +119,7 @@ impl<'c> Answers<'c> {
             .chain(known.iter().map(|(id, name)| format!("{name}  {id}")))
             .collect();
         let picked = self.context.screen.pick(&question, &items)?;
-        Ok(Some(picked.and_then(|index| index.checked_sub(1)).map(|index| known[index].0)))
+        Ok(Choice::Made(picked.and_then(|index| index.checked_sub(1)).map(|index| known[index].0)))
     }
 
     /// The signature secret that a flag named; read before anything is sent.

@@ -1,6 +1,6 @@
 //! A change, as text.
 
-use super::{Said, style_of};
+use super::{Said, style_of, way_out};
 use crate::report::change::{ChangeReport, ChangedApplication, Outcome};
 use crate::report::diff;
 use crate::screen::{Line, Style, Text};
@@ -107,7 +107,7 @@ fn beside(report: &ChangeReport, text: &mut Text) {
             application.id, application.id
         ));
     } else if let Some(application) = with(Outcome::Failed) {
-        if let Some(words) = way_out(application) {
+        if let Some(words) = application.code.map(|code| way_out(code, application.id)) {
             hint(words);
         }
     } else if let Some(application) = with(Outcome::Conflict) {
@@ -115,6 +115,8 @@ fn beside(report: &ChangeReport, text: &mut Text) {
             "look with `vsw show {}`; --overwrite puts the snapshot back all the same",
             application.id
         ));
+    } else if report.schema == "vsw/rollback/1" && first.outcome == Outcome::Unchanged {
+        hint("signing is left as it is now; --exact puts the snapshot's own value back too".to_owned());
     } else if report.schema == "vsw/enable/1" && first.after == "on" {
         for line in SIGNED_NOW {
             text.push(Line::new().faint(line));
@@ -127,31 +129,13 @@ fn beside(report: &ChangeReport, text: &mut Text) {
     }
 }
 
-/// The command to run next, for what went wrong with an application.
-fn way_out(application: &ChangedApplication) -> Option<String> {
-    Some(match application.code? {
-        "unauthorized" => "check which account the credentials are: `vsw whoami`".to_owned(),
-        "not-found" => "see the account's applications: `vsw list`".to_owned(),
-        "no-voice" => "add a voice capability in the Dashboard or with the API first".to_owned(),
-        "state-unwritable" => {
-            "a change keeps a snapshot first: name a writable folder with --state-dir DIR or VSW_STATE_DIR"
-                .to_owned()
-        }
-        "state-unsafe" => {
-            "name a folder that is yours alone with --state-dir DIR or VSW_STATE_DIR".to_owned()
-        }
-        "unexpected-document" | "duplicate-member" | "private-key-present" => {
-            format!("look at it: `vsw show {}`", application.id)
-        }
-        _ => format!("see what is there now: `vsw status {}`", application.id),
-    })
-}
-
 /// Which webhooks come signed once the flag is on.
-const SIGNED_NOW: [&str; 3] = [
-    "Vonage now signs this application's voice webhooks: today all events, the answer and the fallback webhook;",
-    "in the Developer Preview started, ringing, answered, completed, busy, cancelled, unanswered, rejected, failed, record.",
-    "Signing alone stops nobody: the handler must verify each one (`vsw verify --header-file H --body-file B` shows how).",
+const SIGNED_NOW: [&str; 5] = [
+    "Signed from now on: every voice event, the answer and the fallback webhook; in the",
+    "Developer Preview the events started, ringing, answered, completed, busy, cancelled,",
+    "unanswered, rejected, failed and record, and nothing else.",
+    "Signing stops nobody by itself: the handler must verify each webhook, and answer 401 to",
+    "a wrong signature and 503 to none (`vsw verify --header-file H --body-file B` shows how).",
 ];
 
 /// A unified diff, coloured where there is colour.
