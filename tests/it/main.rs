@@ -8,3 +8,4 @@ mod login;
 
 mod server;
 mod terminal;
+mod verify;
