@@ -3,9 +3,11 @@
 //! `env` is the world that every test runs `vsw` in; the other files are named after what they test.
 
 mod config;
+mod demo;
 mod env;
 mod login;
-
+mod openapi;
+mod sandbox;
 mod server;
 mod terminal;
 mod verify;
