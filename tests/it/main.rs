@@ -6,6 +6,7 @@
 mod config;
 mod enable;
 mod env;
+mod journal;
 mod login;
 mod outcomes;
 mod server;
