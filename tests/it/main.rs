@@ -1,1 +1,1 @@
-fn main() {}
+//! The one integration binary: what only the whole program can show.

@@ -77,7 +77,7 @@ impl Failure {
             Self::Usage { hint, .. } => hint.clone(),
             Self::Config(error) => error.hint(),
             Self::Api(error) => error.hint(),
-            Self::Journal(error) => error.hint(),
+            Self::Journal(error) => Some(error.hint()),
             Self::CannotAsk(_) => Some("say it with flags; `--yes` answers a confirmation".to_owned()),
             Self::ReadOnly => Some("unset VSW_READ_ONLY, or use --dry-run".to_owned()),
             Self::NotJson => Some("is this the API's origin? `vsw config show` says".to_owned()),

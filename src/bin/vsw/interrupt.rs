@@ -19,6 +19,7 @@ pub fn watch() {
         if let Some(signal) = signals.forever().next() {
             restore(terminal.as_ref());
             let exit = if signal == SIGTERM { Exit::Terminated } else { Exit::Interrupted };
+            #[expect(clippy::exit, reason = "the main thread may be blocked in a prompt or a read")]
             std::process::exit(i32::from(exit.code()));
         }
     });

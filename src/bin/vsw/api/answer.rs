@@ -34,6 +34,10 @@ pub enum PutAnswer {
 impl Answered {
     pub(super) async fn read(mut response: reqwest::Response) -> Result<Self, ApiError> {
         let status = response.status();
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "`Retry-After` may be a date, which is far from now or near"
+        )]
         let retry_after = retry_after(response.headers(), SystemTime::now());
         if response.content_length().is_some_and(|length| length > LIMIT as u64) {
             return Err(ApiError::TooLong);
@@ -70,10 +74,7 @@ impl Answered {
 
 impl PutAnswer {
     pub(super) fn of(answer: Result<Answered, ApiError>) -> Self {
-        let error = match answer.and_then(Answered::success) {
-            Ok(_) => return Self::Acknowledged,
-            Err(error) => error,
-        };
+        let Err(error) = answer.and_then(Answered::success) else { return Self::Acknowledged };
         match error {
             ApiError::Busy { status: 429 | 502 | 503 | 504, .. } => Self::ComeBack(error),
             ApiError::Unauthorized { .. }

@@ -49,7 +49,7 @@ impl Problem {
 fn shortened(text: &str) -> String {
     let text = text.trim();
     match text.char_indices().nth(LONGEST) {
-        Some((end, _)) => format!("{}…", &text[..end]),
+        Some(_) => format!("{}…", text.chars().take(LONGEST).collect::<String>()),
         None => text.to_owned(),
     }
 }
