@@ -44,11 +44,7 @@ impl Client {
     /// # Errors
     /// The certificates cannot be read, or the credentials are no header value.
     pub fn new(account: &Account, ca_file: Option<&Path>) -> Result<Self, ApiError> {
-        let basic = base64::Engine::encode(
-            &base64::engine::general_purpose::STANDARD,
-            format!("{}:{}", account.api_key, &*account.api_secret),
-        );
-        let mut authorization = HeaderValue::from_str(&format!("Basic {basic}"))
+        let mut authorization = HeaderValue::from_str(&format!("Basic {}", *account.basic()))
             .map_err(|_| ApiError::Unusable("the credentials"))?;
         authorization.set_sensitive(true);
         let mut builder = reqwest::Client::builder()
@@ -85,17 +81,18 @@ impl Client {
         PutAnswer::of(self.send(Method::PUT, &url, Some(document), deadline).await)
     }
 
-    /// Every application of the account, read by pages.
-    ///
-    /// # Errors
-    /// [`ApiError`] where a page cannot be read, or the pages contradict each other: never a part as the whole.
-    pub async fn list(&self, deadline: impl Fn() -> Deadline) -> Result<Listing, ApiError> {
+    /// Every application of the account, read by pages; each page has its own deadline. Where a page cannot be read
+    /// or the pages contradict each other, what was read until then and why it is not all.
+    pub async fn list(&self, deadline: impl Fn() -> Deadline) -> (Listing, Option<ApiError>) {
         let mut listing = Listing::default();
         while let Some(page) = listing.next_page() {
             let url = format!("{}?page_size={PAGE_SIZE}&page={page}", self.applications);
-            listing.add(self.read(&url, deadline()).await?)?;
+            let added = self.read(&url, deadline()).await.and_then(|body| listing.add(body));
+            if let Err(error) = added {
+                return (listing, Some(error));
+            }
         }
-        Ok(listing)
+        (listing, None)
     }
 
     /// One page of the list: the cheapest request that proves the credentials.
@@ -120,7 +117,10 @@ impl Client {
                 Err(error) => error,
             };
             match retry::pause(&error, attempt, deadline) {
-                Some(pause) => tokio::time::sleep(pause).await,
+                Some(pause) => {
+                    tracing::debug!("trying again in {} ms", pause.as_millis());
+                    tokio::time::sleep(pause).await;
+                }
                 None => return Err(error),
             }
             attempt += 1;
@@ -156,7 +156,10 @@ impl Client {
         let answered = answered.unwrap_or(Err(ApiError::TimedOut));
         let took = started.elapsed().as_millis();
         match &answered {
-            Ok(answer) => tracing::info!("{name} {url} answered {} in {took} ms", answer.status),
+            Ok(answer) => {
+                tracing::info!("{name} {url} answered {} in {took} ms", answer.status);
+                tracing::debug!("{} bytes sent, {} received", body.map_or(0, str::len), answer.length());
+            }
             Err(error) => tracing::info!("{name} {url} failed after {took} ms: {error}"),
         }
         answered

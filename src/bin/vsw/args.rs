@@ -13,7 +13,7 @@ use vsw::application::ApplicationId;
 
 /// Keep Vonage Voice signed webhooks switched on, and verify the webhooks that arrive.
 #[derive(Debug, Parser)]
-#[command(name = "vsw", version, max_term_width = 100, disable_help_subcommand = true, after_help = exit_codes())]
+#[command(name = "vsw", version, max_term_width = 100, after_help = exit_codes())]
 pub struct Args {
     #[command(flatten)]
     pub global: Global,
@@ -35,7 +35,7 @@ pub struct Global {
     #[arg(long, global = true, value_enum, default_value = "text")]
     pub format: Format,
     /// Short for --format json
-    #[arg(long, global = true, conflicts_with = "format")]
+    #[arg(long, global = true)]
     pub json: bool,
     /// When to colour text
     #[arg(long, global = true, value_enum, default_value = "auto", value_name = "WHEN")]
@@ -43,7 +43,7 @@ pub struct Global {
     /// Only the result and errors: no hints, no progress
     #[arg(short, long, global = true)]
     pub quiet: bool,
-    /// Log requests to stderr; twice, their headers and timings too
+    /// Log requests to stderr; twice, their sizes and pauses too
     #[arg(short, long, global = true, action = ArgAction::Count)]
     pub verbose: u8,
     /// Never ask, even on a terminal
@@ -139,7 +139,7 @@ pub struct Named {
 fn exit_codes() -> String {
     let mut table = String::from("Exit codes:\n");
     for exit in crate::exit::Exit::ALL {
-        table.push_str(&format!("{:>5}  {:<14} {}\n", exit.code(), exit.name(), exit.meaning()));
+        table.push_str(&format!("{:>5}  {:<13}  {}\n", exit.code(), exit.name(), exit.meaning()));
     }
     table
 }

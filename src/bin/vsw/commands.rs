@@ -7,11 +7,17 @@ mod history;
 mod list;
 mod man;
 mod rollback;
+mod sandbox;
 mod show;
 mod status;
 mod switch;
+mod verify;
 
 use vsw::change::Goal;
+mod config;
+mod login;
+mod logout;
+mod whoami;
 
 use crate::args::Command;
 use crate::context::Context;
@@ -19,18 +25,26 @@ use crate::failure::Failure;
 use crate::online::Online;
 use crate::report::Report;
 
+pub use verify::BadRequest;
+
 pub fn run(command: Command, context: &Context) -> Result<Report, Failure> {
     let online = || Online::connect(context);
     match command {
         Command::Enable(switch) => switch::run(&switch, Goal::On, context, online),
         Command::Disable(switch) => switch::run(&switch, Goal::Off, context, online),
-        Command::Status(survey) => status::run(&survey, context, &online()?),
+        Command::Status(survey) => status::run(&survey, context, online),
         Command::Show(show) => show::run(&show, context, &online()?),
         Command::List => list::run(context, &online()?),
         Command::History(history) => history::run(&history, context),
         Command::Rollback(rollback) => rollback::run(&rollback, context, online),
+        Command::Verify(verify) => verify::run(&verify, context),
+        Command::Sandbox(options) => sandbox::run(options, context),
         Command::Completions { shell } => Ok(completions::run(shell)),
         Command::Man { dir } => man::run(dir.as_deref()),
+        Command::Login(login) => login::run(&login, context),
+        Command::Logout => logout::run(context),
+        Command::Whoami => whoami::run(&Online::connect(context)?),
+        Command::Config(config) => config::run(&config, context),
         Command::ExitCodes => Ok(exit_codes::run()),
         _ => Err(Failure::usage("not yet", "wait")),
     }

@@ -3,11 +3,31 @@
 //! Not here: the file system's places and the raw environment (`context`), and any request (`api`).
 
 mod account;
+mod application;
+mod choice;
+mod document;
+mod edit;
 mod error;
+pub mod file;
+pub mod keyring;
+pub mod official;
 mod origin;
+mod pair;
 mod profiles;
+mod secret;
+mod settings;
+mod signature;
+mod source;
 
 pub use account::Account;
+pub use application::DefaultApplication;
+pub use choice::Choice;
+pub use edit::{NewProfile, Secrets, Stored, remove, store};
 pub use error::ConfigError;
-pub use origin::Origin;
-pub use profiles::Profiles;
+pub use origin::{BadOrigin, Origin};
+pub use pair::Pair;
+pub use profiles::{Profile, Profiles, StoredSecret};
+pub use secret::{Secret, of_input as secret_of_input};
+pub use settings::{Setting, places, settings};
+pub use signature::{ConfiguredSecret, SignatureSecrets, fit};
+pub use source::{Source, Told};

@@ -5,6 +5,7 @@
 mod actor;
 mod environment;
 mod folders;
+mod input;
 
 use std::cell::OnceCell;
 use std::io::IsTerminal;
@@ -14,12 +15,12 @@ use jiff::Timestamp;
 
 use crate::args::{Color, Global};
 use crate::config::{Account, ConfigError, Profiles};
-use crate::failure::Failure;
 use crate::journal::{Actor, Journal, JournalError};
 use crate::screen::{Asking, Colour, Progress, Redactions, Screen, Streams, Talk};
 
-pub use environment::{Environment, EnvironmentError};
-pub use folders::Folders;
+pub use environment::Environment;
+pub use folders::{Folders, Origin as PlaceOrigin};
+pub use input::{Input, Stdin, StdinClaimed, bounded};
 
 /// The world as it was found when the program started.
 pub struct Context {
@@ -27,6 +28,7 @@ pub struct Context {
     pub screen: Screen,
     pub environment: Environment,
     pub folders: Folders,
+    pub stdin: Stdin,
     profiles: OnceCell<Profiles>,
 }
 
@@ -34,16 +36,22 @@ impl Context {
     pub fn new(global: Global) -> Self {
         let environment = Environment::of_process();
         let folders = Folders::of(&global, &environment);
-        let streams = streams(&global, &environment);
-        let screen = Screen::new(streams, Redactions::default());
-        Self { global, screen, environment, folders, profiles: OnceCell::new() }
+        Self::of(global, environment, folders)
     }
 
-    /// What time it is. Everything else is handed the time.
+    /// The context of a world that is known already.
+    fn of(global: Global, environment: Environment, folders: Folders) -> Self {
+        let streams = streams(&global, &environment);
+        let screen = Screen::new(streams, Redactions::default());
+        Self { global, screen, environment, folders, stdin: Stdin::default(), profiles: OnceCell::new() }
+    }
+
+    /// What time it is, to the millisecond. Everything else is handed the time.
     #[expect(clippy::unused_self, reason = "the clock belongs to the world that the context stands for")]
     pub fn now(&self) -> Timestamp {
         #[expect(clippy::disallowed_methods, reason = "the one place that looks at the clock")]
-        Timestamp::now()
+        let now = Timestamp::now();
+        now.round(jiff::Unit::Millisecond).unwrap_or(now)
     }
 
     /// The profiles of the configuration file and the environment, read once; none where there is no file.
@@ -64,16 +72,6 @@ impl Context {
     /// There is none, or the sources contradict each other.
     pub fn account(&self) -> Result<Account, ConfigError> {
         Account::resolve(self)
-    }
-
-    /// The application that is meant where none is named.
-    ///
-    /// # Errors
-    /// What the environment or the profile says is no application id.
-    pub fn default_application(&self) -> Result<Option<DefaultApplication>, Failure> {
-        let Some(text) = self.environment.text("VONAGE_APPLICATION_ID") else { return Ok(None) };
-        let id = text.parse().map_err(|e| Failure::usage(format!("VONAGE_APPLICATION_ID: {e}"), "x"))?;
-        Ok(Some(DefaultApplication { id, source: "environment" }))
     }
 
     /// Who runs this, for the journal.
@@ -100,9 +98,20 @@ impl Context {
     }
 }
 
-pub struct DefaultApplication {
-    pub id: vsw::application::ApplicationId,
-    pub source: &'static str,
+#[cfg(test)]
+impl Context {
+    /// A world made of a command line and variables: no home, no terminal, nothing of this machine.
+    pub fn imagined(line: &[&str], variables: &[(&str, &str)]) -> Self {
+        use clap::Parser as _;
+        let words = ["vsw"].iter().chain(line).chain(&["exit-codes"]);
+        let args = crate::args::Args::try_parse_from(words).unwrap_or_else(|error| panic!("{error}"));
+        let environment = Environment::imagined(variables);
+        let mut folders = Folders::of(&args.global, &environment);
+        if folders.configuration_origin == PlaceOrigin::Platform {
+            folders.configuration_file = None;
+        }
+        Self::of(args.global, environment, folders)
+    }
 }
 
 fn streams(global: &Global, environment: &Environment) -> Streams {

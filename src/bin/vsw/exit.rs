@@ -15,6 +15,8 @@ pub enum Exit {
     Bug,
     Interrupted,
     Terminated,
+    /// The status of a command that was run on somebody's behalf. It stands in no table of ours.
+    OfCommand(u8),
 }
 
 impl Exit {
@@ -44,6 +46,7 @@ impl Exit {
             Self::Bug => 70,
             Self::Interrupted => 130,
             Self::Terminated => 143,
+            Self::OfCommand(code) => code,
         }
     }
 
@@ -59,35 +62,24 @@ impl Exit {
             Self::Bug => "bug",
             Self::Interrupted => "interrupted",
             Self::Terminated => "terminated",
+            Self::OfCommand(_) => "of the command",
         }
     }
 
+    /// One line; the details are in the commands' own help.
     pub fn meaning(self) -> &'static str {
         match self {
             Self::Yes => "done, in sync, valid",
-            Self::No => {
-                "the answer is no: drift, a rejected or missing token, a dry run that would change something, \
-                 no voice capability, a conflict, a declined confirmation"
-            }
-            Self::Usage => {
-                "the command line is wrong, an id is no UUID, a confirmation is needed and cannot be asked for, \
-                 or nothing was named"
-            }
-            Self::Configuration => {
-                "credentials, secret, profile, file or state folder missing, unreadable, unsafe or contradictory; \
-                 or stdout failed"
-            }
+            Self::No => "the answer is no: drift, a bad token, a conflict, a dry run that would change",
+            Self::Usage => "the command line is wrong, nothing was named, or nobody can be asked",
+            Self::Configuration => "credentials, secret, profile, file or state folder missing or unsafe",
             Self::Refused => "the API said no (a 4xx other than 408 and 429)",
-            Self::Unreachable => {
-                "no usable answer: time-out, 408, 429 or 5xx after the retries, a redirect, something that is not \
-                 the API's, or a document that vsw will not touch; the state is not known"
-            }
-            Self::Unconfirmed => {
-                "a PUT went out, and the read-back does not show its effect or could not be had"
-            }
+            Self::Unreachable => "no usable answer from the API: what is there now is not known",
+            Self::Unconfirmed => "a PUT went out, and the read-back does not show its effect",
             Self::Bug => "a defect in vsw itself",
             Self::Interrupted => "stopped by SIGINT; what was in flight stands in the journal",
             Self::Terminated => "stopped by SIGTERM; what was in flight stands in the journal",
+            Self::OfCommand(_) => "the exit status of the command that was run",
         }
     }
 

@@ -2,10 +2,16 @@
 //!
 //! Not here: what went wrong with one application among several; that is part of a report.
 
+use vsw::application::ApplicationId;
+use vsw::secret::UnfitSecret;
+use vsw::verify::NoVerifier;
+
 use crate::api::ApiError;
+use crate::commands::BadRequest;
 use crate::config::ConfigError;
 use crate::exit::Exit;
 use crate::journal::JournalError;
+use crate::sandbox::SandboxError;
 use crate::screen::{CannotAsk, StdoutFailed};
 
 /// Why there is nothing to report.
@@ -17,10 +23,24 @@ pub enum Failure {
     Config(#[from] ConfigError),
     #[error(transparent)]
     Api(#[from] ApiError),
+    #[error("nothing was stored: the account {api_key} has no application {id}")]
+    ForeignApplication { api_key: String, id: ApplicationId },
+    /// `login` stores nothing that was not seen to work.
+    #[error("nothing was stored: {0}")]
+    NotStored(#[source] ApiError),
     #[error(transparent)]
     Journal(#[from] JournalError),
     #[error("{what}: {source}")]
     File { what: String, source: std::io::Error },
+    #[error(transparent)]
+    Sandbox(#[from] SandboxError),
+    /// The label says which secret.
+    #[error("{label}: {reason}")]
+    UnfitSecret { label: String, reason: UnfitSecret },
+    #[error(transparent)]
+    NoVerifier(NoVerifier),
+    #[error(transparent)]
+    BadRequest(#[from] BadRequest),
     #[error(transparent)]
     CannotAsk(#[from] CannotAsk),
     #[error(transparent)]
@@ -43,11 +63,14 @@ impl Failure {
     pub fn exit(&self) -> Exit {
         match self {
             Self::Usage { .. } | Self::CannotAsk(CannotAsk::NoTerminal) => Exit::Usage,
-            Self::Config(_) | Self::File { .. } | Self::CannotAsk(_) | Self::Stdout(_) | Self::ReadOnly => {
+            Self::Sandbox(_) | Self::UnfitSecret { .. } | Self::NoVerifier(_) | Self::BadRequest(_) => {
                 Exit::Configuration
             }
-            Self::Api(error) => error.exit(),
+            Self::File { .. } | Self::CannotAsk(_) | Self::Stdout(_) | Self::ReadOnly => Exit::Configuration,
+            Self::Config(error) => error.exit(),
+            Self::Api(error) | Self::NotStored(error) => error.exit(),
             Self::Journal(_) => Exit::Configuration,
+            Self::ForeignApplication { .. } => Exit::Refused,
             Self::Declined => Exit::No,
             Self::NotJson => Exit::Unreachable,
             Self::OwnSecret => Exit::Configuration,
@@ -59,9 +82,14 @@ impl Failure {
         match self {
             Self::Usage { .. } => "usage",
             Self::Config(error) => error.code(),
-            Self::Api(error) => error.code(),
+            Self::Api(error) | Self::NotStored(error) => error.code(),
             Self::Journal(error) => error.code(),
+            Self::ForeignApplication { .. } => "not-found",
             Self::File { .. } => "file",
+            Self::Sandbox(_) => "sandbox",
+            Self::UnfitSecret { .. } => "unfit-secret",
+            Self::NoVerifier(_) => "unfit-secrets",
+            Self::BadRequest(_) => "bad-request-file",
             Self::CannotAsk(_) => "cannot-ask",
             Self::Stdout(_) => "stdout",
             Self::ReadOnly => "read-only",
@@ -76,10 +104,27 @@ impl Failure {
         match self {
             Self::Usage { hint, .. } => hint.clone(),
             Self::Config(error) => error.hint(),
-            Self::Api(error) => error.hint(),
+            Self::NotStored(ApiError::Unauthorized { .. }) => Some(
+                "compare API key and API secret with the Dashboard's API settings: https://dashboard.nexmo.com/settings"
+                    .to_owned(),
+            ),
+            Self::Api(error) | Self::NotStored(error) => error.hint(),
             Self::Journal(error) => Some(error.hint()),
+            Self::ForeignApplication { .. } => {
+                Some("the Dashboard lists the account's applications; leave --application out for none".to_owned())
+            }
             Self::CannotAsk(_) => Some("say it with flags; `--yes` answers a confirmation".to_owned()),
             Self::ReadOnly => Some("unset VSW_READ_ONLY, or use --dry-run".to_owned()),
+            Self::UnfitSecret { .. } => Some(
+                "the signature secret is the text that the Dashboard's settings show; it goes into a file, the \
+                 environment or a profile as it is"
+                    .to_owned(),
+            ),
+            Self::NoVerifier(_) => {
+                Some("say whose each secret is: --signature-secret-file API_KEY=PATH".to_owned())
+            }
+            Self::BadRequest(_) => Some("give the request as it was captured, or its parts with --header-file and --body-file".to_owned()),
+            Self::Sandbox(_) => Some("another --port, or 0 for a free one".to_owned()),
             Self::NotJson => Some("is this the API's origin? `vsw config show` says".to_owned()),
             Self::OwnSecret => Some("`vsw show` without --raw blanks it".to_owned()),
             Self::File { .. } | Self::Stdout(_) | Self::Declined => None,

@@ -1,5 +1,5 @@
 //! `vsw`: parse → resolve → run → render → exit.
-#![deny(clippy::indexing_slicing, clippy::string_slice)]
+#![cfg_attr(not(test), deny(clippy::indexing_slicing, clippy::string_slice))]
 
 mod api;
 mod args;
@@ -15,6 +15,7 @@ mod journal;
 mod online;
 mod render;
 mod report;
+mod sandbox;
 mod screen;
 
 use std::process::ExitCode;
@@ -29,6 +30,7 @@ fn main() -> ExitCode {
         Ok(args) => {
             interrupt::watch();
             let context = context::Context::new(args.global);
+            screen::log::start(context.global.verbose, context.screen.redactions().clone());
             let result = commands::run(args.command, &context);
             render::finish(result, context.global.format(), &context.screen)
         }

@@ -24,7 +24,14 @@ impl Online {
     /// # Errors
     /// No credentials, or none that can be used.
     pub fn connect(context: &Context) -> Result<Self, Failure> {
-        let account = context.account()?;
+        Self::connect_as(context.account()?, context)
+    }
+
+    /// The same for an account that is not configured yet.
+    ///
+    /// # Errors
+    /// The credentials cannot be used.
+    pub fn connect_as(account: Account, context: &Context) -> Result<Self, Failure> {
         let client = Client::new(&account, context.global.ca_file.as_deref())?;
         let runtime = Builder::new_current_thread()
             .enable_all()

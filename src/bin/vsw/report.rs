@@ -1,12 +1,17 @@
 //! Report: what a command found or did, as data. Serialised it is the JSON contract; `render` makes text of it.
 
 pub mod change;
+pub mod config;
 pub mod diff;
+pub mod exit_codes;
 pub mod history;
 pub mod list;
+pub mod login;
 pub mod page;
 pub mod show;
 pub mod status;
+pub mod verify;
+pub mod whoami;
 
 use serde::Serialize;
 use vsw::application::mask;
@@ -15,11 +20,15 @@ use vsw::json::Difference;
 use crate::exit::Exit;
 
 pub use change::ChangeReport;
+pub use config::ConfigReport;
+pub use exit_codes::ExitCodesReport;
 pub use history::HistoryReport;
 pub use list::ListReport;
+pub use login::{LoginReport, LogoutReport};
 pub use page::Page;
 pub use show::ShowReport;
 pub use status::StatusReport;
+pub use verify::VerifyReport;
 
 /// The version that every report carries.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -32,6 +41,7 @@ impl std::fmt::Debug for Bytes {
         write!(f, "Bytes({})", self.0.len())
     }
 }
+pub use whoami::WhoamiReport;
 
 /// What a command hands over when it is done.
 #[derive(Debug, Serialize)]
@@ -42,6 +52,12 @@ pub enum Report {
     Show(ShowReport),
     List(ListReport),
     History(HistoryReport),
+    Verify(Box<VerifyReport>),
+    ExitCodes(ExitCodesReport),
+    Login(LoginReport),
+    Logout(LogoutReport),
+    Whoami(WhoamiReport),
+    Config(ConfigReport),
     /// Reference text that is the same in every format: a man page, a completion script.
     Page(Page),
     /// What was asked for as it is, to the byte.
@@ -55,7 +71,12 @@ impl Report {
         match self {
             Self::Change(report) => report.exit(),
             Self::Status(report) => report.exit(),
-            Self::Show(_) | Self::List(_) | Self::History(_) | Self::Page(_) | Self::Bytes(_) => Exit::Yes,
+            Self::Verify(report) => report.exit(),
+            Self::List(report) => report.exit(),
+            Self::Show(_) | Self::History(_) | Self::ExitCodes(_) | Self::Page(_) | Self::Bytes(_) => {
+                Exit::Yes
+            }
+            Self::Login(_) | Self::Logout(_) | Self::Whoami(_) | Self::Config(_) => Exit::Yes,
             Self::Ended(exit) => *exit,
         }
     }

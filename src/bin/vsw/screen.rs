@@ -3,6 +3,7 @@
 //!
 //! Not here: what is said (`render`, `failure`), and whether a terminal is there (`context` found that out once).
 
+pub mod log;
 mod prompt;
 pub mod redact;
 pub mod sanitize;
@@ -13,7 +14,7 @@ use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
-pub use prompt::CannotAsk;
+pub use prompt::{CannotAsk, MayBeEmpty};
 pub use redact::Redactions;
 pub use text::{Line, Style, Text, table};
 

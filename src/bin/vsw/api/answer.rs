@@ -24,7 +24,7 @@ pub enum PutAnswer {
     /// A 2xx.
     Acknowledged,
     /// No answer, 408, or a 5xx that is not a request to come back: it may have been done.
-    Unknown(ApiError),
+    Unknown,
     /// 429, 502, 503 or 504: come back later, and read first.
     ComeBack(ApiError),
     /// Another 4xx, or a redirect: it was not done.
@@ -50,6 +50,11 @@ impl Answered {
             body.extend_from_slice(&chunk);
         }
         Ok(Self { status, retry_after, body })
+    }
+
+    /// The body's length in bytes.
+    pub(super) fn length(&self) -> usize {
+        self.body.len()
     }
 
     /// The body of a 2xx.
@@ -81,7 +86,7 @@ impl PutAnswer {
             | ApiError::NotFound { .. }
             | ApiError::Refused { .. }
             | ApiError::Redirect { .. } => Self::Refused(error),
-            _ => Self::Unknown(error),
+            _ => Self::Unknown,
         }
     }
 }

@@ -1,5 +1,6 @@
 //! The command line of `vsw verify`.
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::ArgGroup;
@@ -12,13 +13,13 @@ use vsw::application::ApplicationId;
 pub struct Verify {
     /// The Authorization header: `Authorization: Bearer T`, `Bearer T` or `T`
     #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
-    pub header: Option<String>,
+    pub header: Option<OsString>,
     /// The same, read from a file or stdin (-)
     #[arg(long, value_name = "PATH")]
     pub header_file: Option<PathBuf>,
     /// The body: the text itself, to the byte
     #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
-    pub body: Option<String>,
+    pub body: Option<OsString>,
     /// The body's bytes, read from a file or stdin (-); what scripts should use
     #[arg(long, value_name = "PATH")]
     pub body_file: Option<PathBuf>,

@@ -2,6 +2,7 @@
 
 use vsw::application::Application;
 
+use crate::api::ApiError;
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::online::Online;
@@ -9,10 +10,15 @@ use crate::report::list::{ListReport, ListedApplication};
 use crate::report::{Report, VERSION};
 
 pub fn run(context: &Context, online: &Online) -> Result<Report, Failure> {
-    let listing = {
+    let (listing, problem) = {
         let _waiting = context.screen.waiting("reading the account's applications");
-        online.run(online.client.list(|| online.deadline()))?
+        online.run(online.client.list(|| online.deadline()))
     };
+    let problem = match problem {
+        Some(error) if listing.entries.is_empty() => return Err(error.into()),
+        problem => problem,
+    };
+    let total = listing.total();
     let profile = &online.account.profile;
     let applications: Vec<_> = listing
         .entries
@@ -38,6 +44,10 @@ pub fn run(context: &Context, online: &Online) -> Result<Report, Failure> {
         schema: "vsw/list/1",
         vsw: VERSION,
         requests: online.client.requests(),
+        complete: problem.is_none(),
+        code: problem.as_ref().map(ApiError::code),
+        detail: problem.as_ref().map(ToString::to_string),
+        total,
         count: applications.len(),
         applications,
     }))

@@ -34,7 +34,8 @@ fn pages(program: Command) -> Vec<(String, Command)> {
     let mut pages = Vec::new();
     let mut to_do = vec![("vsw".to_owned(), program)];
     while let Some((name, command)) = to_do.pop() {
-        let inside = command.get_subcommands().filter(|inside| !inside.is_hide_set());
+        let inside =
+            command.get_subcommands().filter(|inside| !inside.is_hide_set() && inside.get_name() != "help");
         to_do.extend(inside.map(|inside| (format!("{name}-{}", inside.get_name()), inside.clone())));
         pages.push((name, command));
     }

@@ -9,9 +9,15 @@ use crate::online::Online;
 use crate::report::status::{StatusReport, StatusSummary};
 use crate::report::{Report, VERSION};
 
-pub fn run(survey: &Survey, context: &Context, online: &Online) -> Result<Report, Failure> {
-    let selected = Selected::of(&survey.named, Reach::Check, context, online)?;
-    let surveyor = Surveyor::new(context, online);
+pub fn run(
+    survey: &Survey,
+    context: &Context,
+    connect: impl FnOnce() -> Result<Online, Failure>,
+) -> Result<Report, Failure> {
+    Selected::check(&survey.named, Reach::Check)?;
+    let online = connect()?;
+    let selected = Selected::of(&survey.named, context, &online)?;
+    let surveyor = Surveyor::new(context, &online);
     let mut applications = Vec::new();
     for &id in &selected.ids {
         let _waiting = context.screen.waiting(format!("reading {id}"));

@@ -19,11 +19,12 @@ pub fn run(
     connect: impl FnOnce() -> Result<Online, Failure>,
 ) -> Result<Report, Failure> {
     let mode = if switch.dry_run { Mode::DryRun } else { Mode::ForReal };
+    Selected::check(&switch.named, Reach::Change)?;
     if mode == Mode::ForReal && context.is_read_only() {
         return Err(Failure::ReadOnly);
     }
     let online = connect()?;
-    let selected = Selected::of(&switch.named, Reach::Change, context, &online)?;
+    let selected = Selected::of(&switch.named, context, &online)?;
     let (command, schema) = match goal {
         Goal::On => ("enable", "vsw/enable/1"),
         Goal::Off => ("disable", "vsw/disable/1"),

@@ -1,29 +1,141 @@
-//! What can be wrong with settings and credentials. Words for the way out are `failure`'s.
+//! What can be wrong with settings and credentials: by cause, with the names and paths that tell where to look.
 
-/// Why a setting or a credential cannot be used.
+use std::io;
+
+use super::BadOrigin;
+use crate::context::StdinClaimed;
+use crate::exit::Exit;
+
+/// Why a setting or a credential cannot be used. None of them repeats a secret.
 #[derive(Debug, thiserror::Error)]
 pub enum ConfigError {
-    #[error("no API key and secret")]
+    #[error("no API key and secret are configured")]
     NoCredentials,
-    #[error("`{0}` is no origin that credentials may be sent to")]
-    BadOrigin(String),
+    #[error("no signature secret is configured")]
+    NoSignatureSecret,
+    #[error("{have} is set and {missing} is not: key and secret come as a pair from one place")]
+    HalfPair { have: String, missing: String },
+    #[error("{name} is empty")]
+    Empty { name: String },
+    #[error("{one} and {other} are both set")]
+    BothSet { one: String, other: String },
+    #[error("{one} and {other} hold different secrets")]
+    Contradiction { one: String, other: String },
+    #[error("{name}: {fault}")]
+    Unusable { name: String, fault: String },
+    #[error("{name} names no origin that credentials may be sent to: {reason}")]
+    BadOrigin { name: String, reason: BadOrigin },
+    #[error("there is no profile `{name}` ({named_by}){}", listed(.known))]
+    UnknownProfile { name: String, named_by: String, known: Vec<String> },
+    #[error("`{name}` is no name for a profile ({named_by}): 1 to 64 letters, digits, `-` and `_` are")]
+    BadProfileName { name: String, named_by: String },
+    #[error("the profiles `{one}` and `{other}` cannot be told apart in {variable}")]
+    Ambiguous { one: String, other: String, variable: String },
+    #[error("the profile `{profile}` has no {missing}")]
+    Incomplete { profile: String, missing: &'static str },
+    #[error("{path}, line {line}, column {column}: {message}")]
+    Syntax { path: String, line: usize, column: usize, message: String },
+    #[error("{what} cannot be read: {source}")]
+    Unreadable { what: String, source: io::Error },
+    #[error("{path} cannot be written: {source}")]
+    Unwritable { path: String, source: io::Error },
+    #[error("{path} is {kind}; nothing is written through it")]
+    NoPlainFile { path: String, kind: &'static str },
+    #[error("there is no place for a configuration file: no home, and none was named")]
+    NoPlace,
+    #[error("this vsw was built without a keyring")]
+    #[cfg_attr(feature = "keyring", expect(dead_code, reason = "said by builds without the feature"))]
+    KeyringNotBuilt,
+    #[error("the keyring cannot be used: {reason}")]
+    #[cfg_attr(not(feature = "keyring"), expect(dead_code, reason = "said by builds with the feature"))]
+    Keyring { reason: String },
+    #[error("{name} holds no application id: a UUID is wanted")]
+    NoApplicationId { name: String },
+    #[error("{option} names no file")]
+    NoFileNamed { option: &'static str },
+    #[error(transparent)]
+    StdinClaimed(#[from] StdinClaimed),
 }
 
 impl ConfigError {
+    pub fn exit(&self) -> Exit {
+        match self {
+            Self::NoApplicationId { .. } | Self::NoFileNamed { .. } | Self::StdinClaimed(_) => Exit::Usage,
+            _ => Exit::Configuration,
+        }
+    }
+
     /// The stable word for it in `vsw/error/1`.
     pub fn code(&self) -> &'static str {
         match self {
             Self::NoCredentials => "no-credentials",
-            Self::BadOrigin(_) => "bad-origin",
+            Self::NoSignatureSecret => "no-signature-secret",
+            Self::HalfPair { .. } | Self::Incomplete { .. } => "incomplete-credentials",
+            Self::Empty { .. } => "empty-value",
+            Self::BothSet { .. } | Self::Contradiction { .. } | Self::Ambiguous { .. } => "contradiction",
+            Self::Unusable { .. } => "bad-value",
+            Self::BadOrigin { .. } => "bad-origin",
+            Self::UnknownProfile { .. } => "unknown-profile",
+            Self::BadProfileName { .. } => "bad-profile-name",
+            Self::Syntax { .. } => "bad-config-file",
+            Self::Unreadable { .. } | Self::Unwritable { .. } | Self::NoPlace => "file",
+            Self::NoPlainFile { .. } => "file-unsafe",
+            Self::KeyringNotBuilt | Self::Keyring { .. } => "keyring",
+            Self::NoApplicationId { .. } | Self::NoFileNamed { .. } | Self::StdinClaimed(_) => "usage",
         }
     }
 
+    /// The way out.
     pub fn hint(&self) -> Option<String> {
-        match self {
-            Self::NoCredentials => {
-                Some("run `vsw login`, or set VONAGE_API_KEY and VONAGE_API_SECRET".to_owned())
+        let hint = match self {
+            Self::NoCredentials => "run `vsw login`, or set VONAGE_API_KEY and VONAGE_API_SECRET",
+            Self::NoSignatureSecret => {
+                "name one with --signature-secret-file PATH, set VONAGE_SIGNATURE_SECRET, or store it with \
+                 `vsw login`; the Dashboard shows it under API settings"
             }
-            Self::BadOrigin(_) => Some("name an https origin, or http on a loopback address".to_owned()),
-        }
+            Self::HalfPair { missing, .. } => return Some(format!("set {missing} too, or unset both")),
+            Self::Empty { name } => {
+                return Some(format!("give {name} its value, or leave it out altogether"));
+            }
+            Self::BothSet { one, other } | Self::Contradiction { one, other } => {
+                return Some(format!("keep one of them: unset {one} or {other}"));
+            }
+            Self::BadOrigin { .. } => {
+                "write https://HOST[:PORT], or http://127.0.0.1:PORT for this machine; nothing else"
+            }
+            Self::UnknownProfile { name, .. } => {
+                return Some(format!(
+                    "make it with `vsw login --profile {name}`; `vsw config show` tells what is set"
+                ));
+            }
+            Self::Ambiguous { .. } => "rename one of the two profiles",
+            Self::Incomplete { profile, .. } => {
+                return Some(format!("run `vsw login --profile {profile}`"));
+            }
+            Self::Syntax { .. } => "mend that line; `vsw config path` tells which file is used",
+            Self::Unreadable { .. } => "check the path and its permissions",
+            Self::Unwritable { .. } => {
+                "check the folder's permissions, or name another file with --config FILE"
+            }
+            Self::NoPlainFile { .. } => "name the file itself with --config FILE",
+            Self::NoPlace => "name a file with --config FILE or VSW_CONFIG",
+            Self::KeyringNotBuilt => {
+                "build it with `cargo install vsw --features keyring`, or leave --keyring out: secrets then go \
+                 into the configuration file, which only you can read"
+            }
+            Self::Keyring { .. } => {
+                "start a keyring service, or leave --keyring out: secrets then go into the configuration file, \
+                 which only you can read"
+            }
+            Self::NoApplicationId { .. } => "the Dashboard and `vsw list` show ids",
+            Self::StdinClaimed(_) => "give one of them a file",
+            Self::NoFileNamed { .. } => "write [API_KEY=]PATH, or - for stdin",
+            Self::Unusable { .. } | Self::BadProfileName { .. } => return None,
+        };
+        Some(hint.to_owned())
     }
+}
+
+fn listed(known: &[String]) -> String {
+    if known.is_empty() { String::new() } else { format!("; there are: {}", known.join(", ")) }
 }

@@ -1,26 +1,190 @@
 //! Origin: a place that credentials may be sent to.
+//!
+//! Parsed strictly from what was written: whatever two readers of URLs might read differently (user info, a path, a
+//! second spelling of an address, a trailing dot) is refused, not mended.
 
-use super::ConfigError;
+use std::net::{Ipv4Addr, Ipv6Addr};
+
+use url::{Host, Url};
 
 /// Scheme, host and port, and nothing else: https anywhere it was named, http on a loopback address only.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Origin(String);
+pub struct Origin {
+    text: String,
+    loopback: bool,
+}
+
+/// Why a text is no origin that credentials may be sent to. None of them repeats the text: it may hold a password.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum BadOrigin {
+    #[error("it is not https, nor http on a loopback address")]
+    Scheme,
+    #[error("it holds user info")]
+    UserInfo,
+    #[error("it has more than scheme, host and port")]
+    More,
+    #[error("its host is none")]
+    Host,
+    #[error("its host ends with a dot")]
+    TrailingDot,
+    #[error("its port is none")]
+    Port,
+    #[error("plain http goes to a loopback address only, and its host is `{0}`")]
+    PlainHttp(String),
+}
+
+/// Where requests go unless somebody named another place.
+pub const DEFAULT: &str = "https://api.nexmo.com";
 
 impl Origin {
-    pub fn parse(text: &str) -> Result<Self, ConfigError> {
-        if text.is_empty() {
-            return Err(ConfigError::BadOrigin(text.to_owned()));
+    /// # Errors
+    /// [`BadOrigin`], for anything but `https://HOST[:PORT]` and `http://LOOPBACK[:PORT]`, with or without a final `/`.
+    pub fn parse(text: &str) -> Result<Self, BadOrigin> {
+        let (scheme, rest) = text.split_once("://").ok_or(BadOrigin::Scheme)?;
+        let plain = match scheme.to_ascii_lowercase().as_str() {
+            "https" => false,
+            "http" => true,
+            _ => return Err(BadOrigin::Scheme),
+        };
+        let authority = rest.strip_suffix('/').unwrap_or(rest);
+        if authority.contains('@') {
+            return Err(BadOrigin::UserInfo);
         }
-        Ok(Self(text.trim_end_matches('/').to_owned()))
+        if authority.contains(['/', '\\', '?', '#']) {
+            return Err(BadOrigin::More);
+        }
+        // A percent sign would be decoded, white space dropped: the host would not be the one that was written.
+        if authority.contains(|c: char| c.is_whitespace() || c.is_control() || c == '%') {
+            return Err(BadOrigin::Host);
+        }
+        let host = without_port(authority);
+        if host.ends_with('.') {
+            return Err(BadOrigin::TrailingDot);
+        }
+        let url = Url::parse(&format!("{scheme}://{authority}/")).map_err(|error| match error {
+            url::ParseError::InvalidPort => BadOrigin::Port,
+            _ => BadOrigin::Host,
+        })?;
+        if url.port() == Some(0) || authority.ends_with(':') {
+            return Err(BadOrigin::Port);
+        }
+        let loopback = loopback(&url, host)?;
+        if plain && !loopback {
+            return Err(BadOrigin::PlainHttp(url.host_str().unwrap_or_default().to_owned()));
+        }
+        Ok(Self { text: url.origin().ascii_serialization(), loopback })
     }
 
     /// Without a trailing slash: `https://api.nexmo.com`.
     pub fn as_str(&self) -> &str {
-        &self.0
+        &self.text
     }
 
     /// Is it this machine, so that no proxy has a say?
     pub fn is_loopback(&self) -> bool {
-        self.0.starts_with("http://")
+        self.loopback
+    }
+
+    /// Is it Vonage's own?
+    pub fn is_default(&self) -> bool {
+        self.text == DEFAULT
+    }
+}
+
+impl Default for Origin {
+    fn default() -> Self {
+        Self { text: DEFAULT.to_owned(), loopback: false }
+    }
+}
+
+fn without_port(authority: &str) -> &str {
+    match authority.rsplit_once(':') {
+        Some((host, port)) if !port.contains(']') => host,
+        _ => authority,
+    }
+}
+
+/// Whether the host is this machine, and written as what it is: `0x7f.1` is an address to some readers only.
+fn loopback(url: &Url, written: &str) -> Result<bool, BadOrigin> {
+    match url.host().ok_or(BadOrigin::Host)? {
+        Host::Ipv4(address) if written.parse() == Ok::<Ipv4Addr, _>(address) => Ok(address.is_loopback()),
+        Host::Ipv4(_) => Err(BadOrigin::Host),
+        Host::Ipv6(address) => Ok(address == Ipv6Addr::LOCALHOST),
+        Host::Domain(_) => Ok(written.eq_ignore_ascii_case("localhost")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn k6_what_is_an_origin_is_written_in_one_way() {
+        for (text, shown, loopback) in [
+            ("https://api.nexmo.com", "https://api.nexmo.com", false),
+            ("https://api.nexmo.com/", "https://api.nexmo.com", false),
+            ("HTTPS://API.Nexmo.Com:443", "https://api.nexmo.com", false),
+            ("https://api.nexmo.com:8443", "https://api.nexmo.com:8443", false),
+            ("https://10.0.0.1", "https://10.0.0.1", false),
+            ("https://bücher.example", "https://xn--bcher-kva.example", false),
+            ("http://127.0.0.1:80", "http://127.0.0.1", true),
+            ("http://127.3.2.1:8080/", "http://127.3.2.1:8080", true),
+            ("http://[::1]:9", "http://[::1]:9", true),
+            ("http://localhost:4010", "http://localhost:4010", true),
+            ("https://localhost", "https://localhost", true),
+        ] {
+            let origin = Origin::parse(text).unwrap_or_else(|error| panic!("{text}: {error}"));
+            assert_eq!((origin.as_str(), origin.is_loopback()), (shown, loopback), "{text}");
+        }
+    }
+
+    #[test]
+    fn k6_what_readers_could_disagree_about_is_refused() {
+        let plain = |host: &str| BadOrigin::PlainHttp(host.to_owned());
+        for (text, reason) in [
+            ("", BadOrigin::Scheme),
+            ("api.nexmo.com", BadOrigin::Scheme),
+            ("ftp://api.nexmo.com", BadOrigin::Scheme),
+            ("file:///etc", BadOrigin::Scheme),
+            ("https:api.nexmo.com", BadOrigin::Scheme),
+            ("https:/api.nexmo.com", BadOrigin::Scheme),
+            (" https://api.nexmo.com", BadOrigin::Scheme),
+            ("https://", BadOrigin::Host),
+            ("https:///api.nexmo.com", BadOrigin::More),
+            ("https://api.nexmo.com//", BadOrigin::More),
+            ("https://api.nexmo.com/v2", BadOrigin::More),
+            ("https://api.nexmo.com/.", BadOrigin::More),
+            ("https://api.nexmo.com?x", BadOrigin::More),
+            ("https://api.nexmo.com/?", BadOrigin::More),
+            ("https://api.nexmo.com#x", BadOrigin::More),
+            ("https://api.nexmo.com\\@evil.example", BadOrigin::UserInfo),
+            ("https://user:word@api.nexmo.com", BadOrigin::UserInfo),
+            ("https://@api.nexmo.com", BadOrigin::UserInfo),
+            ("https://api.nexmo.com\\evil", BadOrigin::More),
+            ("https://api.nexmo.com.", BadOrigin::TrailingDot),
+            ("https://api.nexmo.com.:443", BadOrigin::TrailingDot),
+            ("http://localhost.", BadOrigin::TrailingDot),
+            ("https://api.nexmo.com:", BadOrigin::Port),
+            ("https://api.nexmo.com:0", BadOrigin::Port),
+            ("https://api.nexmo.com:99999", BadOrigin::Port),
+            ("https://api.nexmo.com:x", BadOrigin::Port),
+            ("https://api.nexmo.com ", BadOrigin::Host),
+            ("https://api.nex\tmo.com", BadOrigin::Host),
+            ("https://api%2enexmo.com", BadOrigin::Host),
+            ("http://%6cocalhost", BadOrigin::Host),
+            ("http://2130706433", BadOrigin::Host),
+            ("http://0x7f.1", BadOrigin::Host),
+            ("http://127.1", BadOrigin::Host),
+            ("http://api.nexmo.com", plain("api.nexmo.com")),
+            ("http://0.0.0.0", plain("0.0.0.0")),
+            ("http://10.0.0.1", plain("10.0.0.1")),
+            ("http://[::]", plain("[::]")),
+            ("http://[::ffff:127.0.0.1]", plain("[::ffff:7f00:1]")),
+            ("http://127.0.0.1.evil.example", plain("127.0.0.1.evil.example")),
+            ("http://localhost.evil.example", plain("localhost.evil.example")),
+            ("http://ｌｏｃａｌｈｏｓｔ", plain("localhost")),
+        ] {
+            assert_eq!(Origin::parse(text).err(), Some(reason), "{text:?}");
+        }
     }
 }

@@ -9,15 +9,15 @@ pub struct Environment {
     variables: BTreeMap<OsString, OsString>,
 }
 
-/// A variable that is not text.
-#[derive(Debug, thiserror::Error)]
-#[error("the environment variable {0} is no UTF-8 text")]
-pub struct EnvironmentError(pub String);
-
 impl Environment {
     #[expect(clippy::disallowed_methods, reason = "the one place that reads the environment")]
     pub fn of_process() -> Self {
         Self { variables: std::env::vars_os().collect() }
+    }
+
+    #[cfg(test)]
+    pub fn imagined(variables: &[(&str, &str)]) -> Self {
+        Self { variables: variables.iter().map(|(name, value)| (name.into(), value.into())).collect() }
     }
 
     /// The value as it is, an empty one included.

@@ -115,7 +115,7 @@ impl Changer<'_> {
                 PutAnswer::Acknowledged => {
                     settle(&self.online.client, &sending.change, Answer::Acknowledged, deadline).await
                 }
-                PutAnswer::Unknown(_) => {
+                PutAnswer::Unknown => {
                     settle(&self.online.client, &sending.change, Answer::Unknown, deadline).await
                 }
                 PutAnswer::Refused(error) => Ending::refused(&error, sending.change.before()),

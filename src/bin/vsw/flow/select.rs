@@ -6,6 +6,7 @@ use std::path::Path;
 use vsw::application::{Application, ApplicationId};
 
 use crate::args::Named;
+use crate::config::DefaultApplication;
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::online::Online;
@@ -27,18 +28,23 @@ pub enum Reach {
 }
 
 impl Selected {
-    pub fn of(named: &Named, reach: Reach, context: &Context, online: &Online) -> Result<Self, Failure> {
+    /// What the command line says is wrong with itself, before credentials are asked for.
+    pub fn check(named: &Named, reach: Reach) -> Result<(), Failure> {
         refuse_sets(named)?;
-        if !named.apps.is_empty() {
-            return Ok(Self { ids: each_once(&named.apps), source: "argument" });
-        }
-        if reach == Reach::Check && Path::new(FLEET_FILE).exists() {
+        if named.apps.is_empty() && reach == Reach::Check && Path::new(FLEET_FILE).exists() {
             return Err(Failure::usage(
                 "./vsw.toml is here, but this version does not read fleet files",
                 "name the applications: `vsw status APP…`",
             ));
         }
-        Self::default(context, online)
+        Ok(())
+    }
+
+    pub fn of(named: &Named, context: &Context, online: &Online) -> Result<Self, Failure> {
+        if named.apps.is_empty() {
+            return Self::default(context, online);
+        }
+        Ok(Self { ids: each_once(&named.apps), source: "argument" })
     }
 
     /// The one application of a command that is about one.
@@ -55,8 +61,8 @@ impl Selected {
     }
 
     fn default(context: &Context, online: &Online) -> Result<Self, Failure> {
-        if let Some(default) = context.default_application()? {
-            return Ok(Self { ids: vec![default.id], source: default.source });
+        if let Some(default) = DefaultApplication::resolve(context, &online.account)? {
+            return Ok(Self { ids: vec![default.id], source: default.source.word() });
         }
         if context.screen.can_ask() {
             return Ok(Self { ids: vec![pick(context, online)?], source: "picker" });
@@ -96,10 +102,13 @@ fn each_once(ids: &[ApplicationId]) -> Vec<ApplicationId> {
 }
 
 fn pick(context: &Context, online: &Online) -> Result<ApplicationId, Failure> {
-    let listing = {
+    let (listing, problem) = {
         let _waiting = context.screen.waiting("reading the account's applications");
-        online.run(online.client.list(|| online.deadline()))?
+        online.run(online.client.list(|| online.deadline()))
     };
+    if let Some(problem) = problem {
+        return Err(problem.into());
+    }
     let applications: Vec<Application> = listing
         .entries
         .into_iter()

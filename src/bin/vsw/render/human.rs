@@ -1,10 +1,17 @@
 //! Human: reports as text that a person enjoys: what was found, what was done, what is now. One file a report.
 
 mod change;
+mod config;
+mod exit_codes;
 mod history;
 mod list;
+mod login;
 mod show;
 mod status;
+mod verify;
+mod whoami;
+
+use vsw::application::ApplicationId;
 
 use crate::report::Report;
 use crate::screen::{Screen, StdoutFailed, Style, Text};
@@ -18,6 +25,12 @@ pub struct Said {
     pub beside: Text,
 }
 
+impl From<Text> for Said {
+    fn from(result: Text) -> Self {
+        Self { result, beside: Text::new() }
+    }
+}
+
 pub fn show(report: &Report, screen: &Screen) -> Result<(), StdoutFailed> {
     let said = match report {
         Report::Change(report) => change::said(report),
@@ -25,6 +38,12 @@ pub fn show(report: &Report, screen: &Screen) -> Result<(), StdoutFailed> {
         Report::Show(report) => show::said(report),
         Report::List(report) => list::said(report),
         Report::History(report) => history::said(report),
+        Report::Verify(report) => verify::said(report),
+        Report::Login(report) => login::stored(report).into(),
+        Report::Logout(report) => login::removed(report).into(),
+        Report::Whoami(report) => whoami::text(report).into(),
+        Report::Config(report) => config::text(report).into(),
+        Report::ExitCodes(report) => exit_codes::text(report).into(),
         // `render::finish` shows these as they are.
         Report::Page(_) | Report::Bytes(_) | Report::Ended(_) => Said::default(),
     };
@@ -39,5 +58,29 @@ fn style_of(signing: &str) -> Style {
         "on" => Style::Good,
         "unknown" | "absent" | "invalid" => Style::Doubtful,
         _ => Style::Bad,
+    }
+}
+
+/// The command to run next, for what went wrong with an application.
+fn way_out(code: &str, id: ApplicationId) -> String {
+    match code {
+        "unauthorized" => "check which account the credentials are: `vsw whoami`".to_owned(),
+        "not-found" => "see the account's applications: `vsw list`".to_owned(),
+        "no-voice" => {
+            "give the application a voice capability first, in the Dashboard or with the API".to_owned()
+        }
+        "state-unwritable" => {
+            "a change keeps a snapshot first: name a writable folder with --state-dir DIR or VSW_STATE_DIR"
+                .to_owned()
+        }
+        "state-unsafe" => {
+            "name a folder that is yours alone with --state-dir DIR or VSW_STATE_DIR".to_owned()
+        }
+        "unexpected-document" | "duplicate-member" | "private-key-present" => {
+            format!("look at it: `vsw show {id}`")
+        }
+        "refused" => format!("look at what is there: `vsw show {id}`"),
+        "unreachable" => format!("try again later; `vsw -v status {id}` shows each request"),
+        _ => format!("see what is there now: `vsw status {id}`"),
     }
 }

@@ -28,7 +28,7 @@ pub fn lines(before: &Json, after: &Json) -> Vec<Line> {
     for stretch in diff.unified_diff().context_radius(CONTEXT).iter_hunks() {
         lines.push(Line::Place(stretch.header().to_string()));
         for change in stretch.iter_changes() {
-            let text = change.value().to_owned();
+            let text = shortened(change.value());
             lines.push(match change.tag() {
                 ChangeTag::Equal => Line::Same(text),
                 ChangeTag::Delete => Line::Removed(text),
@@ -44,3 +44,17 @@ pub fn shown(document: &Json) -> Vec<String> {
     // A masked document is JSON, since what is put in a string's place is a string.
     Json::parse(mask::masked(document)).map(|masked| masked.lines()).unwrap_or_default()
 }
+
+/// A key or a certificate is one long line that nobody reads; its ends tell two of them apart.
+fn shortened(line: &str) -> String {
+    let length = line.chars().count();
+    if length <= LONGEST {
+        return line.to_owned();
+    }
+    let start: String = line.chars().take(LONGEST - 20).collect();
+    let end: String = line.chars().skip(length - 16).collect();
+    format!("{start} … {end}")
+}
+
+/// Lines longer than this are shortened, in characters.
+const LONGEST: usize = 100;

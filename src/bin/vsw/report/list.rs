@@ -3,12 +3,20 @@
 use serde::Serialize;
 use vsw::application::ApplicationId;
 
+use crate::exit::Exit;
+
 /// All applications of an account, in the API's order.
 #[derive(Debug, Serialize)]
 pub struct ListReport {
     pub schema: &'static str,
     pub vsw: &'static str,
     pub requests: u32,
+    /// Whether this is all of them. Where it is not, `code` and `detail` say why, and `total` how many there are as
+    /// far as the API says.
+    pub complete: bool,
+    pub code: Option<&'static str>,
+    pub detail: Option<String>,
+    pub total: usize,
     pub count: usize,
     pub applications: Vec<ListedApplication>,
 }
@@ -22,4 +30,11 @@ pub struct ListedApplication {
     pub signing: &'static str,
     /// Why its state is unknown; null where it is known.
     pub code: Option<&'static str>,
+}
+
+impl ListReport {
+    /// A part is never passed off as the whole.
+    pub fn exit(&self) -> Exit {
+        if self.complete { Exit::Yes } else { Exit::Unreachable }
+    }
 }

@@ -14,14 +14,14 @@ pub enum CannotAsk {
     #[error("this needs an answer and there is no terminal to ask on")]
     NoTerminal,
     #[error("the terminal could not be asked: {0}")]
-    Failed(#[from] dialoguer::Error),
+    Failed(#[source] dialoguer::Error),
 }
 
 impl Screen {
     pub fn confirm(&self, question: &str) -> Result<bool, CannotAsk> {
         let theme = self.theme()?;
         let question = sanitize::safe(question);
-        Ok(Confirm::with_theme(&*theme).with_prompt(question).default(false).interact()?)
+        answered(Confirm::with_theme(&*theme).with_prompt(question).default(false).interact())
     }
 
     /// A line of text; `default` is what an empty answer means.
@@ -31,14 +31,14 @@ impl Screen {
         if let Some(default) = default {
             input = input.default(default.to_owned());
         }
-        Ok(input.interact_text()?)
+        answered(input.interact_text())
     }
 
     /// A line that is not echoed. Empty where the person skipped it and that is allowed.
     pub fn ask_secret(&self, question: &str, may_be_empty: MayBeEmpty) -> Result<String, CannotAsk> {
         let theme = self.theme()?;
         let password = Password::with_theme(&*theme).with_prompt(sanitize::safe(question));
-        Ok(password.allow_empty_password(may_be_empty == MayBeEmpty::Yes).interact()?)
+        answered(password.allow_empty_password(may_be_empty == MayBeEmpty::Yes).interact())
     }
 
     /// One of several, by its index; none where the person left with Esc.
@@ -46,7 +46,7 @@ impl Screen {
         let theme = self.theme()?;
         let items: Vec<_> = items.iter().map(|item| sanitize::safe(item)).collect();
         let select = FuzzySelect::with_theme(&*theme).with_prompt(sanitize::safe(question)).items(&items);
-        Ok(select.default(0).interact_opt()?)
+        answered(select.default(0).interact_opt())
     }
 
     fn theme(&self) -> Result<Box<dyn Theme>, CannotAsk> {
@@ -65,4 +65,15 @@ impl Screen {
 pub enum MayBeEmpty {
     Yes,
     No,
+}
+
+/// A prompt in raw mode sees Ctrl-C as a key, raises the signal itself and returns; the signal's thread is ending the
+/// process at that moment, and no word of ours is to come before it.
+fn answered<T>(answer: Result<T, dialoguer::Error>) -> Result<T, CannotAsk> {
+    match answer {
+        Err(dialoguer::Error::IO(error)) if error.kind() == std::io::ErrorKind::Interrupted => loop {
+            std::thread::park();
+        },
+        answer => answer.map_err(CannotAsk::Failed),
+    }
 }

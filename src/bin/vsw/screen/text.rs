@@ -44,10 +44,6 @@ impl Text {
     pub fn lines(&self) -> &[Line] {
         &self.lines
     }
-
-    pub fn is_empty(&self) -> bool {
-        self.lines.is_empty()
-    }
 }
 
 impl Line {

@@ -1,6 +1,6 @@
 //! A change, as text.
 
-use super::{Said, style_of};
+use super::{Said, style_of, way_out};
 use crate::report::change::{ChangeReport, ChangedApplication, Outcome};
 use crate::report::diff;
 use crate::screen::{Line, Style, Text};
@@ -107,7 +107,7 @@ fn beside(report: &ChangeReport, text: &mut Text) {
             application.id, application.id
         ));
     } else if let Some(application) = with(Outcome::Failed) {
-        if let Some(words) = way_out(application) {
+        if let Some(words) = application.code.map(|code| way_out(code, application.id)) {
             hint(words);
         }
     } else if let Some(application) = with(Outcome::Conflict) {
@@ -125,26 +125,6 @@ fn beside(report: &ChangeReport, text: &mut Text) {
                 .plain(format!("keep it on: run `vsw status {}` in CI", first.id)),
         );
     }
-}
-
-/// The command to run next, for what went wrong with an application.
-fn way_out(application: &ChangedApplication) -> Option<String> {
-    Some(match application.code? {
-        "unauthorized" => "check which account the credentials are: `vsw whoami`".to_owned(),
-        "not-found" => "see the account's applications: `vsw list`".to_owned(),
-        "no-voice" => "add a voice capability in the Dashboard or with the API first".to_owned(),
-        "state-unwritable" => {
-            "a change keeps a snapshot first: name a writable folder with --state-dir DIR or VSW_STATE_DIR"
-                .to_owned()
-        }
-        "state-unsafe" => {
-            "name a folder that is yours alone with --state-dir DIR or VSW_STATE_DIR".to_owned()
-        }
-        "unexpected-document" | "duplicate-member" | "private-key-present" => {
-            format!("look at it: `vsw show {}`", application.id)
-        }
-        _ => format!("see what is there now: `vsw status {}`", application.id),
-    })
 }
 
 /// Which webhooks come signed once the flag is on.

@@ -16,6 +16,11 @@ pub fn said(report: &ListReport) -> Said {
         ]
     });
     said.result = table(rows.collect());
+    if let Some(detail) = &report.detail {
+        let words = format!("this is not all: {} of {}: {detail}", report.count, report.total);
+        said.beside.push(Line::new().styled(Style::Bad, "error: ").plain(words));
+        return said;
+    }
     let plural = if report.count == 1 { "" } else { "s" };
     said.beside.push(Line::new().faint(format!("{} application{plural}", report.count)));
     said

@@ -1,6 +1,6 @@
 //! A drift check, as text.
 
-use super::{Said, style_of};
+use super::{Said, style_of, way_out};
 use crate::report::status::{CheckedApplication, StatusReport, Verdict};
 use crate::screen::{Line, Style, Text};
 
@@ -10,10 +10,17 @@ pub fn said(report: &StatusReport) -> Said {
         one(application, &mut said.result);
     }
     said.result.push(Line::new().faint(summary(report)));
-    let drifted = report.applications.iter().find(|application| application.verdict == Verdict::Drift);
-    if let Some(application) = drifted.filter(|application| application.code != Some("no-voice")) {
-        let hint = format!("switch it on again: `vsw enable {}`", application.id);
-        said.beside.push(Line::new().styled(Style::Good, "hint: ").plain(hint));
+    let troubled =
+        report.applications.iter().find(|one| matches!(one.verdict, Verdict::Drift | Verdict::Unknown));
+    if let Some((application, code)) = troubled.and_then(|application| Some((application, application.code?)))
+    {
+        let words = match application.verdict {
+            Verdict::Drift if code != "no-voice" => {
+                format!("switch it on again: `vsw enable {}`", application.id)
+            }
+            _ => way_out(code, application.id),
+        };
+        said.beside.push(Line::new().styled(Style::Good, "hint: ").plain(words));
     }
     said
 }

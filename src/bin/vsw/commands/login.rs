@@ -1,0 +1,153 @@
+//! `vsw login`: credentials taken from flags, a person or the official program, checked with one read, and stored.
+//!
+//! Invariant: what does not work is not stored, and what is stored goes where it was checked.
+
+mod answers;
+
+use std::path::Path;
+
+use vsw::application::ApplicationId;
+
+use crate::api::Listing;
+use crate::args::setup::Login;
+use crate::config::{
+    self, Account, Choice, ConfigError, NewProfile, Profile, Profiles, Secret, Secrets, Stored, file, keyring,
+};
+use crate::context::Context;
+use crate::failure::Failure;
+use crate::online::Online;
+use crate::report::{LoginReport, Report};
+
+use answers::Answers;
+
+pub fn run(login: &Login, context: &Context) -> Result<Report, Failure> {
+    // Whatever would forbid storing is found before anybody is asked anything.
+    let path = context.configuration_file().ok_or(ConfigError::NoPlace)?;
+    file::refuse_unsafe(path)?;
+    if login.keyring {
+        keyring::available()?;
+    }
+    let profiles = Profiles::read_to_write(context)?;
+    let choice = Choice::of(context, &profiles)?;
+    let before = profiles.profile(&choice.name);
+
+    let answers = Answers::new(login, context)?;
+    let (pair, import) = answers.credentials()?;
+    let given = answers.given_signature_secret()?;
+    let origin = Account::origin_of(context, &choice, before)?;
+    let account = Account::new(choice.name.clone(), pair, origin);
+    let online = Online::connect_as(account, context)?;
+    let listing = {
+        let _waiting = context.screen.waiting("checking the credentials");
+        online.run(online.client.first_page(online.deadline())).map_err(Failure::NotStored)?
+    };
+    let account = &online.account;
+    let before = before.filter(|profile| profile.api_key.as_deref() == Some(&account.api_key));
+    let known = known(&listing);
+    let application = match login.application {
+        Some(id) if known.len() == listing.total() && !known.iter().any(|(known, _)| *known == id) => {
+            return Err(Failure::ForeignApplication { api_key: account.api_key.clone(), id });
+        }
+        Some(id) => Some(id),
+        None => {
+            let imported = import.as_ref().and_then(|import| import.application);
+            answers
+                .application(&known, listing.total(), imported)?
+                .unwrap_or_else(|| before.and_then(|profile| profile.application_id))
+        }
+    };
+    let signature_secret = match given {
+        Some(secret) => Some(secret),
+        None => answers.asked_signature_secret()?,
+    };
+    if signature_secret.as_ref().is_some_and(|secret| secret.expose() == account.api_secret.expose()) {
+        context.screen.warn(
+            "the signature secret is the same as the API secret; the Dashboard's API settings show the two \
+             apart, and webhooks are signed with the signature secret",
+        );
+    }
+    let stored = if login.keyring {
+        store_in_keyring(account, application, signature_secret, before, path)?
+    } else {
+        store_in_file(context, account, application, signature_secret.as_ref(), before, path)?
+    };
+    Ok(Report::Login(LoginReport {
+        schema: "vsw/login/1",
+        vsw: env!("CARGO_PKG_VERSION"),
+        profile: account.profile.clone(),
+        default_profile: stored.default_profile,
+        api_key: account.api_key.clone(),
+        api_url: account.origin.as_str().to_owned(),
+        applications: listing.total(),
+        application,
+        signature_secrets: stored.signature_secrets,
+        stored_in: if login.keyring { "keyring" } else { "file" },
+        config_file: path.display().to_string(),
+        imported_from: import.map(|import| import.path.display().to_string()),
+        requests: online.client.requests(),
+    }))
+}
+
+fn store_in_file(
+    context: &Context,
+    account: &Account,
+    application: Option<ApplicationId>,
+    signature_secret: Option<&Secret>,
+    before: Option<&Profile>,
+    path: &Path,
+) -> Result<Stored, ConfigError> {
+    let day = jiff::tz::Offset::UTC.to_datetime(context.now()).date().to_string();
+    let secrets = Secrets::InFile { api_secret: &account.api_secret, signature_secret, day };
+    let stored = config::store(path, &new_profile(account, application, secrets))?;
+    if before.is_some_and(|profile| profile.keyring) {
+        // They moved; what stays behind in a keyring that is gone cannot be helped.
+        for slot in keyring::Slot::ALL {
+            if keyring::forget(&account.profile, &account.api_key, slot).is_err() {
+                context.screen.warn(format!("the keyring still holds this profile's {}", slot.word()));
+            }
+        }
+    }
+    Ok(stored)
+}
+
+fn store_in_keyring(
+    account: &Account,
+    application: Option<ApplicationId>,
+    signature_secret: Option<Secret>,
+    before: Option<&Profile>,
+    path: &Path,
+) -> Result<Stored, ConfigError> {
+    // The file may have one already, and it is about to hold none.
+    let in_file = || before.and_then(|profile| profile.signature_secrets.last());
+    let signature_secret = signature_secret.or_else(|| in_file().map(|stored| stored.secret.clone()));
+    let keep = |slot, secret: &Secret| keyring::keep(&account.profile, &account.api_key, slot, secret);
+    keep(keyring::Slot::ApiSecret, &account.api_secret)?;
+    if let Some(secret) = &signature_secret {
+        keep(keyring::Slot::SignatureSecret, secret)?;
+    }
+    let stored = config::store(path, &new_profile(account, application, Secrets::InKeyring))?;
+    Ok(Stored { signature_secrets: usize::from(signature_secret.is_some()), ..stored })
+}
+
+fn new_profile<'p>(
+    account: &'p Account,
+    application: Option<ApplicationId>,
+    secrets: Secrets<'p>,
+) -> NewProfile<'p> {
+    NewProfile {
+        name: &account.profile,
+        api_key: &account.api_key,
+        application,
+        origin: &account.origin,
+        secrets,
+    }
+}
+
+/// Id and name of each application that was read, whatever else is the matter with it.
+fn known(listing: &Listing) -> Vec<(ApplicationId, String)> {
+    let name = |document: &str| {
+        let json = vsw::json::Json::parse(document.to_owned()).ok()?;
+        Some(json.root().member("name").ok()??.value.as_str()?.into_owned())
+    };
+    listing.entries.iter().map(|entry| (entry.id, name(&entry.document).unwrap_or_default())).collect()
+}

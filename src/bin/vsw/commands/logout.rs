@@ -1,0 +1,38 @@
+//! `vsw logout`: a profile and its credentials removed, from the file and the keyring.
+
+use crate::config::{self, Choice, keyring};
+use crate::context::Context;
+use crate::failure::Failure;
+use crate::report::{LogoutReport, Report};
+
+pub fn run(context: &Context) -> Result<Report, Failure> {
+    let profiles = context.profiles()?;
+    let choice = Choice::of(context, profiles)?;
+    let (Some(profile), Some(path)) = (profiles.profile(&choice.name), context.configuration_file()) else {
+        return Err(choice.unknown(profiles).into());
+    };
+    config::file::refuse_unsafe(path)?;
+    let mut removed = Vec::new();
+    // The keyring first: if it cannot be reached, the profile that tells what is in it must stay.
+    if profile.keyring
+        && let Some(api_key) = &profile.api_key
+    {
+        for slot in keyring::Slot::ALL {
+            if keyring::forget(&choice.name, api_key, slot)? {
+                removed.push(slot.word());
+            }
+        }
+    }
+    removed.extend(profile.members());
+    if !config::remove(path, &choice.name)? {
+        return Err(choice.unknown(profiles).into());
+    }
+    Ok(Report::Logout(LogoutReport {
+        schema: "vsw/logout/1",
+        vsw: env!("CARGO_PKG_VERSION"),
+        profile: choice.name,
+        api_key: profile.api_key.clone(),
+        config_file: path.display().to_string(),
+        removed,
+    }))
+}

@@ -1,0 +1,160 @@
+//! `vsw verify`: is this webhook genuine, and if not, why not. Offline: it is handed no client.
+
+mod material;
+mod request;
+
+use vsw::delivery::{Delivery, Era, Event};
+use vsw::secret::SignatureSecret;
+use vsw::verify::{
+    Checks, Claims, Code, Failure as Flaw, Outcome, PayloadRule, Rejection, Slot, Verdict, Verified, Verifier,
+};
+
+use crate::args::verify::Verify;
+use crate::config::{ConfigError, ConfiguredSecret, SignatureSecrets};
+use crate::context::Context;
+use crate::failure::Failure;
+use crate::report::verify::{ShownClaims, VerifyReport};
+use crate::report::{Report, VERSION};
+
+use material::{Body, Material};
+
+pub use request::BadRequest;
+
+pub fn run(verify: &Verify, context: &Context) -> Result<Report, Failure> {
+    let now = material::as_of(verify, context)?;
+    let material = Material::claim(verify, context)?;
+    let secrets = SignatureSecrets::find(context, &verify.signature_secret_file)?;
+    let material = match material.read(verify, context)? {
+        Body::Read(material) => material,
+        Body::TooLong => return Ok(report(too_long())),
+    };
+    let delivery = material.delivery();
+    if secrets.is_empty() && is_unsigned(&delivery, &verify.header_name) {
+        // Whatever the secret is, nothing here was signed with it.
+        return Ok(report(unsigned(&delivery, &verify.header_name)));
+    }
+    let verifier = verifier(verify, &secrets, context)?;
+    if verify.max_age == 0 {
+        context.screen.warn("the token's age is not checked (--max-age 0)");
+    }
+    let found = verifier.verify(&delivery, now);
+    Ok(report(match &found {
+        Ok(verified) => of_verified(verified, &delivery),
+        Err(rejection) => of_rejection(rejection, &delivery),
+    }))
+}
+
+fn report(report: VerifyReport) -> Report {
+    Report::Verify(Box::new(report))
+}
+
+fn verifier(verify: &Verify, secrets: &[ConfiguredSecret], context: &Context) -> Result<Verifier, Failure> {
+    if secrets.is_empty() {
+        return Err(ConfigError::NoSignatureSecret.into());
+    }
+    let mut builder = Verifier::builder()
+        .max_age(verify.max_age)
+        .max_skew(verify.max_skew)
+        .header(verify.header_name.as_str());
+    for configured in secrets {
+        let secret = SignatureSecret::new(configured.secret.expose())
+            .map_err(|reason| Failure::UnfitSecret { label: configured.label.clone(), reason })?;
+        if secret.is_short() {
+            context
+                .screen
+                .warn(format!("the signature secret ({}) is shorter than 32 bytes", configured.label));
+        }
+        let slot = Slot::new(&secret, configured.label.as_str());
+        builder = builder.slot(match &configured.api_key {
+            Some(api_key) => slot.for_api_key(api_key.as_str()),
+            None => slot,
+        });
+    }
+    if let Some(api_key) = &verify.expect_api_key {
+        builder = builder.expect_api_key(api_key.as_str());
+    }
+    if let Some(application) = verify.expect_application {
+        builder = builder.expect_application(application);
+    }
+    builder.build().map_err(Failure::NoVerifier)
+}
+
+fn of_verified(verified: &Verified, delivery: &Delivery<'_>) -> VerifyReport {
+    let mut report = blank(verified.verdict(), delivery);
+    report.event = Some(verified.event().word());
+    report.checks = *verified.checks();
+    report.claims = Some(shown(verified.claims()));
+    report.secret = Some(verified.slot().to_owned());
+    report
+}
+
+fn of_rejection(rejection: &Rejection, delivery: &Delivery<'_>) -> VerifyReport {
+    let mut report = blank(rejection.verdict(), delivery);
+    report.code = Some(rejection.code().word());
+    report.failures = rejection.codes().into_iter().map(Code::word).collect();
+    report.flaws = rejection.failures().map(ToString::to_string).collect();
+    report.detail = Some(rejection.to_string());
+    report.hint = Some(rejection.remedy().to_owned());
+    report.event = (rejection.checks().payload == Outcome::Pass).then(|| delivery.claimed_event().word());
+    report.checks = *rejection.checks();
+    report.claims = rejection.authenticated_claims().map(shown);
+    report.secret = rejection.slot().map(str::to_owned);
+    report
+}
+
+fn is_unsigned(delivery: &Delivery<'_>, header: &str) -> bool {
+    delivery.header(header).all(|value| value.iter().all(|byte| matches!(byte, b' ' | b'\t')))
+}
+
+fn unsigned(delivery: &Delivery<'_>, header: &str) -> VerifyReport {
+    let flaw = Flaw::NoHeader { name: header.to_owned(), elsewhere: None };
+    let mut report = blank(Verdict::Unsigned, delivery);
+    report.code = Some(flaw.code().word());
+    report.failures = vec![flaw.code().word()];
+    report.detail = Some(flaw.to_string());
+    report.hint = Some(flaw.remedy().to_owned());
+    report
+}
+
+fn too_long() -> VerifyReport {
+    let mut report = blank(Verdict::Unchecked, &Delivery::post(&b""[..]));
+    report.code = Some("body-too-long");
+    report.failures = vec!["body-too-long"];
+    report.detail = Some("the body is longer than 64 MiB".to_owned());
+    report.hint = Some("check what was handed in: a webhook's body is a few hundred bytes long".to_owned());
+    report
+}
+
+/// A report in which nothing has been found yet.
+fn blank(verdict: Verdict, delivery: &Delivery<'_>) -> VerifyReport {
+    let claimed: Event = delivery.claimed_event();
+    VerifyReport {
+        schema: "vsw/verify/1",
+        vsw: VERSION,
+        verdict,
+        code: None,
+        failures: Vec::new(),
+        detail: None,
+        hint: None,
+        event: None,
+        claimed_event: claimed.word(),
+        payload_rule: PayloadRule::of(delivery.method()).word(),
+        checks: Checks::NONE,
+        claims: None,
+        secret: None,
+        explanation: [],
+        flaws: Vec::new(),
+        coverage: [Era::Preview, Era::Current].map(|era| era.coverage(claimed)),
+    }
+}
+
+fn shown(claims: &Claims) -> ShownClaims {
+    ShownClaims {
+        iat: claims.iat(),
+        jti: claims.jti().map(str::to_owned),
+        iss: claims.iss().map(str::to_owned),
+        payload_hash: claims.payload_hash().map(ToString::to_string),
+        api_key: claims.api_key().map(str::to_owned),
+        application_id: claims.application_id().map(str::to_owned),
+    }
+}

@@ -1,0 +1,121 @@
+//! Request: a raw HTTP/1 request as it was captured, taken apart into what a delivery is.
+
+/// A captured request. `rest` is how many bytes follow its body.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Request {
+    pub method: String,
+    pub headers: Vec<(String, Vec<u8>)>,
+    pub body: Vec<u8>,
+    pub rest: usize,
+}
+
+/// Why a file is no captured request, or not a whole one.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum BadRequest {
+    #[error("this is no HTTP request: {0}")]
+    NotHttp(String),
+    #[error("the request ends before its headers do")]
+    NoBlankLine,
+    #[error("the header is longer than any that is read")]
+    HeadersTooLong,
+    #[error("the request says its length in more than one way")]
+    Ambiguous,
+    #[error("the request's Content-Length is no number")]
+    NoLength,
+    #[error("the request is cut off: its body has {found} of {length} bytes")]
+    CutOff { found: usize, length: usize },
+    #[error("the request's chunked body is broken")]
+    BadChunk,
+}
+
+/// More headers than this are no webhook's.
+const MOST_HEADERS: usize = 128;
+
+impl Request {
+    pub fn read(bytes: &[u8]) -> Result<Self, BadRequest> {
+        let mut space = [httparse::EMPTY_HEADER; MOST_HEADERS];
+        let mut request = httparse::Request::new(&mut space);
+        let start = match request.parse(bytes) {
+            Ok(httparse::Status::Complete(start)) => start,
+            Ok(httparse::Status::Partial) => return Err(BadRequest::NoBlankLine),
+            Err(error) => return Err(BadRequest::NotHttp(error.to_string())),
+        };
+        let method = request.method.unwrap_or_default().to_owned();
+        let headers: Vec<(String, Vec<u8>)> =
+            request.headers.iter().map(|header| (header.name.to_owned(), header.value.to_vec())).collect();
+        let (body, rest) = body(&headers, bytes.get(start..).unwrap_or_default())?;
+        Ok(Self { method, headers, body, rest })
+    }
+}
+
+/// The body and how much follows it, by the request's own framing; all that is there where it says nothing.
+fn body(headers: &[(String, Vec<u8>)], bytes: &[u8]) -> Result<(Vec<u8>, usize), BadRequest> {
+    let values = |name: &str| -> Vec<&[u8]> {
+        headers
+            .iter()
+            .filter(|(other, _)| other.eq_ignore_ascii_case(name))
+            .map(|(_, value)| &value[..])
+            .collect()
+    };
+    match (&values("content-length")[..], &values("transfer-encoding")[..]) {
+        ([], []) => Ok((bytes.to_vec(), 0)),
+        ([length], []) => {
+            let length = std::str::from_utf8(length).ok().and_then(|text| text.trim().parse().ok());
+            let length: usize = length.ok_or(BadRequest::NoLength)?;
+            let body = bytes.get(..length).ok_or(BadRequest::CutOff { found: bytes.len(), length })?;
+            Ok((body.to_vec(), bytes.len() - length))
+        }
+        ([], [encoding]) if encoding.eq_ignore_ascii_case(b"chunked") => unchunked(bytes),
+        _ => Err(BadRequest::Ambiguous),
+    }
+}
+
+fn unchunked(mut bytes: &[u8]) -> Result<(Vec<u8>, usize), BadRequest> {
+    let mut body = Vec::new();
+    loop {
+        let Ok(httparse::Status::Complete((start, length))) = httparse::parse_chunk_size(bytes) else {
+            return Err(BadRequest::BadChunk);
+        };
+        let length = usize::try_from(length).map_err(|_| BadRequest::BadChunk)?;
+        bytes = bytes.get(start..).unwrap_or_default();
+        if length == 0 {
+            // Trailers are no part of the body; a lone blank line is none.
+            return Ok((body, bytes.strip_prefix(b"\r\n").unwrap_or(bytes).len()));
+        }
+        let (chunk, after) = bytes.split_at_checked(length).ok_or(BadRequest::BadChunk)?;
+        body.extend_from_slice(chunk);
+        bytes = after.strip_prefix(b"\r\n").ok_or(BadRequest::BadChunk)?;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Result<(String, usize), BadRequest> {
+        Request::read(text.as_bytes())
+            .map(|request| (String::from_utf8_lossy(&request.body).into_owned(), request.rest))
+    }
+
+    #[test]
+    fn a_body_is_what_its_framing_says() {
+        assert_eq!(read("POST / HTTP/1.1\r\nHost: a\r\n\r\nabc\n"), Ok(("abc\n".to_owned(), 0)));
+        assert_eq!(read("POST / HTTP/1.1\nContent-Length: 3\n\nabc\n"), Ok(("abc".to_owned(), 1)));
+        let chunked =
+            "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n2;x=y\r\nde\r\n0\r\n\r\n";
+        assert_eq!(read(chunked), Ok(("abcde".to_owned(), 0)));
+    }
+
+    #[test]
+    fn what_is_cut_off_or_ambiguous_is_refused() {
+        let cut_off = BadRequest::CutOff { found: 2, length: 3 };
+        assert_eq!(read("POST / HTTP/1.1\r\nContent-Length: 3\r\n\r\nab"), Err(cut_off));
+        assert_eq!(read("POST / HTTP/1.1\r\nHost: a\r\n"), Err(BadRequest::NoBlankLine));
+        let both = "POST / HTTP/1.1\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\nabc";
+        assert_eq!(read(both), Err(BadRequest::Ambiguous));
+        let twice = "POST / HTTP/1.1\r\nContent-Length: 3\r\nContent-Length: 2\r\n\r\nabc";
+        assert_eq!(read(twice), Err(BadRequest::Ambiguous));
+        let endless = "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nffffffffffffffff\r\nabc";
+        assert_eq!(read(endless), Err(BadRequest::BadChunk));
+    }
+}

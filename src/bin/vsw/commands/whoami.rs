@@ -1,0 +1,22 @@
+//! `vsw whoami`: one read tells whether the credentials are any account's.
+
+use crate::failure::Failure;
+use crate::online::Online;
+use crate::report::{Report, WhoamiReport};
+
+pub fn run(online: &Online) -> Result<Report, Failure> {
+    let listing = online.run(online.client.first_page(online.deadline()))?;
+    let account = &online.account;
+    Ok(Report::Whoami(WhoamiReport {
+        schema: "vsw/whoami/1",
+        vsw: env!("CARGO_PKG_VERSION"),
+        profile: account.profile.clone(),
+        api_key: account.api_key.clone(),
+        api_key_origin: account.key_source.told(),
+        api_secret_origin: account.secret_source.told(),
+        api_url: account.origin.as_str().to_owned(),
+        api_url_origin: account.origin_source.told(),
+        applications: listing.total(),
+        requests: online.client.requests(),
+    }))
+}

@@ -1,0 +1,34 @@
+//! `DefaultApplication`: the application that a command is about when none was named.
+
+use vsw::application::ApplicationId;
+
+use super::{Account, Choice, ConfigError, Source};
+use crate::context::Context;
+
+/// An application and who named it; `source.word()` is what a report's `selection.source` says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DefaultApplication {
+    pub id: ApplicationId,
+    pub source: Source,
+}
+
+impl DefaultApplication {
+    /// `VONAGE_APPLICATION_ID`, then `NEXMO_APPLICATION_ID`, then the profile's; none where nobody named one.
+    ///
+    /// # Errors
+    /// What the variable holds is no UUID: a usage error. The configuration file cannot be read.
+    pub fn resolve(context: &Context, account: &Account) -> Result<Option<Self>, ConfigError> {
+        for name in ["VONAGE_APPLICATION_ID", "NEXMO_APPLICATION_ID"] {
+            if context.environment.is_set(name) {
+                let id = context.environment.text(name).and_then(|text| text.parse().ok());
+                let id = id.ok_or_else(|| ConfigError::NoApplicationId { name: name.to_owned() })?;
+                return Ok(Some(Self { id, source: Source::Environment(name.to_owned()) }));
+            }
+        }
+        let profiles = context.profiles()?;
+        let choice = Choice::of(context, profiles)?;
+        let profile = profiles.profile(&choice.name).filter(|profile| profile.is_of(&account.api_key));
+        let id = profile.and_then(|profile| profile.application_id);
+        Ok(id.map(|id| Self { id, source: Source::Profile(choice.name) }))
+    }
+}

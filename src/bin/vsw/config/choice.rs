@@ -1,0 +1,90 @@
+//! Choice: which profile is in force, and who chose it. A profile that was named by a flag beats the environment's
+//! credentials; every other one gives way to them.
+
+use super::profiles::is_profile_name;
+use super::{ConfigError, Profiles, Source};
+use crate::context::Context;
+
+/// The profile in force. It need not exist: nobody has to have a profile.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Choice {
+    pub name: String,
+    pub named_by: Source,
+}
+
+/// The profile that is meant where none is named.
+const DEFAULT: &str = "default";
+
+impl Choice {
+    /// # Errors
+    /// The name that was given is none.
+    pub fn of(context: &Context, profiles: &Profiles) -> Result<Self, ConfigError> {
+        let flag = context.global.profile.as_deref().map(|name| (name, Source::Flag("--profile")));
+        let variable = || {
+            let name = context.environment.text("VSW_PROFILE")?;
+            Some((name, Source::Environment("VSW_PROFILE".to_owned())))
+        };
+        let file = || profiles.default_profile.as_deref().map(|name| (name, Source::File));
+        let (name, named_by) = flag.or_else(variable).or_else(file).unwrap_or((DEFAULT, Source::Default));
+        let choice = Self { name: name.to_owned(), named_by };
+        if is_profile_name(name) {
+            Ok(choice)
+        } else {
+            Err(ConfigError::BadProfileName { name: name.to_owned(), named_by: choice.named_how() })
+        }
+    }
+
+    pub fn beats_environment(&self) -> bool {
+        matches!(self.named_by, Source::Flag(_))
+    }
+
+    /// Nobody chose it.
+    pub fn is_default(&self) -> bool {
+        self.named_by == Source::Default
+    }
+
+    /// `VSW_PROFILE_NAME_` and what follows it.
+    pub fn variable(&self, suffix: &str) -> String {
+        variable(&self.name, suffix)
+    }
+
+    /// Where the environment speaks of this profile, does it speak of another one too?
+    ///
+    /// # Errors
+    /// It does: `a-b` and `a_b` share their variables.
+    pub fn not_ambiguous(&self, context: &Context, profiles: &Profiles) -> Result<(), ConfigError> {
+        let prefix = self.variable("");
+        let twin = profiles.profiles.keys().find(|name| **name != self.name && variable(name, "") == prefix);
+        match twin {
+            Some(twin) if context.environment.names().any(|name| name.starts_with(&prefix)) => {
+                Err(ConfigError::Ambiguous {
+                    one: self.name.clone(),
+                    other: twin.clone(),
+                    variable: format!("{prefix}…"),
+                })
+            }
+            _ => Ok(()),
+        }
+    }
+
+    pub fn unknown(&self, profiles: &Profiles) -> ConfigError {
+        ConfigError::UnknownProfile {
+            name: self.name.clone(),
+            named_by: self.named_how(),
+            known: profiles.names(),
+        }
+    }
+
+    fn named_how(&self) -> String {
+        match &self.named_by {
+            Source::Flag(name) => format!("named by {name}"),
+            Source::Environment(name) => format!("named by {name}"),
+            Source::File => "the configuration file's default_profile".to_owned(),
+            _ => "the one that is meant where none is named".to_owned(),
+        }
+    }
+}
+
+fn variable(profile: &str, suffix: &str) -> String {
+    format!("VSW_PROFILE_{}_{suffix}", profile.to_ascii_uppercase().replace('-', "_"))
+}

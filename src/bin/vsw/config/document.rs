@@ -1,0 +1,246 @@
+//! Document: the configuration file's text, read strictly. Whatever is unknown or of the wrong kind is an error with
+//! its line and column.
+//!
+//! Read by hand and not by derive: a deserialiser's messages repeat the value that they did not expect, and that
+//! value may be a secret.
+
+use std::ops::Range;
+use std::path::Path;
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+use vsw::application::ApplicationId;
+
+use super::profiles::is_profile_name;
+use super::{ConfigError, Origin, Profile, Profiles, Secret, StoredSecret};
+
+type Value<'t> = Spanned<DeValue<'t>>;
+
+/// A complaint and where it stands.
+struct Complaint {
+    at: Range<usize>,
+    message: String,
+}
+
+type Read<T> = Result<T, Complaint>;
+
+/// # Errors
+/// The text is no TOML, or not what a configuration file holds.
+pub fn read(text: &str, path: &Path) -> Result<Profiles, ConfigError> {
+    let parsed = DeTable::parse(text).map_err(|error| Complaint {
+        at: error.span().unwrap_or_default(),
+        message: one_line(error.message()),
+    });
+    parsed.and_then(|document| profiles(document.get_ref())).map_err(|complaint| {
+        let (line, column) = place(text, complaint.at.start);
+        ConfigError::Syntax { path: path.display().to_string(), line, column, message: complaint.message }
+    })
+}
+
+fn profiles(document: &DeTable<'_>) -> Read<Profiles> {
+    let mut read = Profiles::default();
+    for (key, value) in document {
+        match key.get_ref().as_ref() {
+            "default_profile" => read.default_profile = Some(text(key, value)?.to_owned()),
+            "profiles" => {
+                for (name, value) in table(key, value)? {
+                    if !is_profile_name(name.get_ref()) {
+                        return Err(at(name, "a profile's name is 1 to 64 letters, digits, `-` and `_`"));
+                    }
+                    read.profiles.insert(name.get_ref().to_string(), profile(table(name, value)?)?);
+                }
+            }
+            _ => return Err(unknown(key, "default_profile, profiles")),
+        }
+    }
+    Ok(read)
+}
+
+fn profile(members: &DeTable<'_>) -> Read<Profile> {
+    let mut profile = Profile::default();
+    for (key, value) in members {
+        match key.get_ref().as_ref() {
+            "api_key" => profile.api_key = Some(text(key, value)?.to_owned()),
+            "api_secret" => profile.api_secret = Some(Secret::new(text(key, value)?)),
+            "application_id" => {
+                let id = text(key, value)?.parse::<ApplicationId>();
+                profile.application_id = Some(id.map_err(|_| at(value, "`application_id` is no UUID"))?);
+            }
+            "api_url" => {
+                let origin = Origin::parse(text(key, value)?);
+                profile.api_url = Some(origin.map_err(|reason| {
+                    at(value, &format!("`api_url` is no origin that credentials may be sent to: {reason}"))
+                })?);
+            }
+            "keyring" => {
+                profile.keyring =
+                    value.get_ref().as_bool().ok_or_else(|| at(value, "`keyring` is to be true or false"))?;
+            }
+            "signature_secrets" => profile.signature_secrets = signature_secrets(key, value)?,
+            _ => {
+                let known = "api_key, api_secret, application_id, api_url, keyring, signature_secrets";
+                return Err(unknown(key, known));
+            }
+        }
+    }
+    let in_keyring = members.iter().find(|(key, _)| key.get_ref() == "keyring").filter(|_| profile.keyring);
+    if let Some((key, _)) = in_keyring
+        && (profile.api_secret.is_some() || !profile.signature_secrets.is_empty())
+    {
+        return Err(at(
+            key,
+            "the profile keeps its secrets in the keyring and in this file; one of them is wanted",
+        ));
+    }
+    Ok(profile)
+}
+
+fn signature_secrets(key: &Spanned<toml::de::DeString<'_>>, value: &Value<'_>) -> Read<Vec<StoredSecret>> {
+    let list = value.get_ref().as_array();
+    let list = list.ok_or_else(|| at(value, "`signature_secrets` is to be a list of tables"))?;
+    list.iter().map(|entry| stored_secret(key, entry)).collect()
+}
+
+fn stored_secret(list: &Spanned<toml::de::DeString<'_>>, entry: &Value<'_>) -> Read<StoredSecret> {
+    let (mut secret, mut added) = (None, None);
+    for (key, value) in table(list, entry)? {
+        match key.get_ref().as_ref() {
+            "secret" => secret = Some(Secret::new(text(key, value)?)),
+            "added" => added = Some(day(value)?),
+            _ => return Err(unknown(key, "secret, added")),
+        }
+    }
+    let secret = secret.ok_or_else(|| at(entry, "a signature secret without `secret`"))?;
+    Ok(StoredSecret { secret, added })
+}
+
+/// A day, quoted or as TOML's own date.
+fn day(value: &Value<'_>) -> Read<String> {
+    let written = match value.get_ref() {
+        DeValue::String(text) => text.to_string(),
+        DeValue::Datetime(date) => date.to_string(),
+        _ => String::new(),
+    };
+    let day = written.parse::<jiff::civil::Date>();
+    day.map(|day| day.to_string()).map_err(|_| at(value, "`added` is to be a day such as \"2026-11-01\""))
+}
+
+fn text<'v>(key: &Spanned<toml::de::DeString<'_>>, value: &'v Value<'_>) -> Read<&'v str> {
+    let text = value.get_ref().as_str();
+    text.ok_or_else(|| at(value, &format!("`{}` is to be a string", key.get_ref())))
+}
+
+fn table<'v, 't>(key: &Spanned<toml::de::DeString<'_>>, value: &'v Value<'t>) -> Read<&'v DeTable<'t>> {
+    let table = value.get_ref().as_table();
+    table.ok_or_else(|| at(value, &format!("`{}` is to be a table", key.get_ref())))
+}
+
+fn unknown(key: &Spanned<toml::de::DeString<'_>>, known: &str) -> Complaint {
+    at(key, &format!("unknown member `{}`; known are {known}", key.get_ref()))
+}
+
+fn at<T>(place: &Spanned<T>, message: &str) -> Complaint {
+    Complaint { at: place.span(), message: message.to_owned() }
+}
+
+fn one_line(message: &str) -> String {
+    message.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Line and column of a byte, both from 1, the column in characters.
+fn place(text: &str, byte: usize) -> (usize, usize) {
+    let before = text.get(..byte).unwrap_or(text);
+    let line = before.rsplit('\n').next().unwrap_or(before);
+    (before.matches('\n').count() + 1, line.chars().count() + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn complaint(text: &str) -> String {
+        read(text, Path::new("/c.toml")).map_or_else(|error| error.to_string(), |_| "none".to_owned())
+    }
+
+    #[test]
+    fn the_whole_shape_is_read() -> Result<(), ConfigError> {
+        let text = r#"
+            default_profile = "prod"
+            [profiles.prod]
+            api_key = "abcd1234"
+            api_secret = "Secret1secret"
+            application_id = "78d335fa323d01149c3dd6f0d48968cf"
+            api_url = "http://127.0.0.1:4010/"
+            [[profiles.prod.signature_secrets]]
+            secret = "one"
+            added = "2026-11-01"
+            [[profiles.prod.signature_secrets]]
+            secret = "two"
+            added = 2026-11-02
+            [profiles.kept]
+            api_key = "k"
+            keyring = true
+        "#;
+        let read = read(text, Path::new("/c.toml"))?;
+        assert_eq!(read.default_profile.as_deref(), Some("prod"));
+        assert_eq!(read.names(), ["kept", "prod"]);
+        let prod = &read.profiles["prod"];
+        assert_eq!(prod.api_key.as_deref(), Some("abcd1234"));
+        assert_eq!(prod.api_secret.as_ref().map(Secret::expose), Some(&b"Secret1secret"[..]));
+        assert_eq!(prod.api_url.as_ref().map(Origin::as_str), Some("http://127.0.0.1:4010"));
+        let days: Vec<_> = prod.signature_secrets.iter().filter_map(|one| one.added.as_deref()).collect();
+        assert_eq!(days, ["2026-11-01", "2026-11-02"]);
+        assert!(read.profiles["kept"].keyring);
+        Ok(())
+    }
+
+    #[test]
+    fn a_mistake_is_told_with_its_line_and_column() {
+        for (text, told) in [
+            ("profile = 1", "/c.toml, line 1, column 1: unknown member `profile`"),
+            ("[profiles.a]\napi_secrets = \"x\"", "/c.toml, line 2, column 1: unknown member `api_secrets`"),
+            ("[profiles.\"a b\"]\n", "/c.toml, line 1, column 11: a profile's name"),
+            (
+                "[profiles.a]\nkeyring = \"ü\"\n",
+                "/c.toml, line 2, column 11: `keyring` is to be true or false",
+            ),
+            ("[profiles.a]\napi_key = 7\n", "line 2, column 11: `api_key` is to be a string"),
+            ("[profiles.a]\napplication_id = \"x\"", "line 2, column 18: `application_id` is no UUID"),
+            ("[profiles.a]\napi_url = \"http://evil.example\"", "line 2, column 11: `api_url` is no origin"),
+            ("[[profiles.a.signature_secrets]]\nadded = \"2026-11-01\"", "line 1, column 1"),
+            (
+                "[[profiles.a.signature_secrets]]\nsecret = \"s\"\nadded = \"soon\"",
+                "line 3, column 9: `added`",
+            ),
+            ("[[profiles.a.signature_secrets]]\nsecret = \"s\"\nuntil = \"x\"", "unknown member `until`"),
+            (
+                "[profiles.a]\nkeyring = true\napi_secret = \"s\"",
+                "line 2, column 1: the profile keeps its secrets",
+            ),
+            ("[profiles.a]\n[profiles.a]\n", "line 2, column"),
+            ("profiles = 1", "line 1, column 12: `profiles` is to be a table"),
+        ] {
+            let complaint = complaint(text);
+            assert!(complaint.contains(told), "{text:?}: {complaint}");
+        }
+    }
+
+    #[test]
+    fn k2_a_complaint_repeats_no_value() {
+        for text in [
+            "[profiles.a]\napi_secret = hunter2hunter2",
+            "[profiles.a]\napi_secret = \"hunter2hunter2",
+            "[profiles.a]\napi_secret = 'hunter2hunter2\"\n",
+            "[profiles.a]\napi_secret = \"hunter2hunter2\" x",
+            "[profiles.a]\napi_secret = \"\\qhunter2hunter2\"",
+            "[profiles.a]\napi_secret = [\"hunter2hunter2\"]",
+            "[profiles.a]\nkeyring = \"hunter2hunter2\"",
+            "[profiles.a]\napi_url = \"https://u:hunter2hunter2@x\"",
+            "[profiles.a]\napplication_id = \"hunter2hunter2\"",
+            "[profiles]\na = \"hunter2hunter2\"",
+        ] {
+            let complaint = complaint(text);
+            assert!(complaint.contains("line") && !complaint.contains("hunter2"), "{text:?}: {complaint}");
+        }
+    }
+}

@@ -1,0 +1,335 @@
+//! Edit: one profile of the configuration file written or taken out; everything else in it stays as it was written,
+//! comments and order too.
+//!
+//! Invariant: what is written was read back as a configuration file before it replaced the old one.
+
+use std::path::Path;
+
+use toml_edit::{Array, ArrayOfTables, DocumentMut, InlineTable, Item, Table, TableLike, Value};
+use vsw::application::ApplicationId;
+
+use super::{ConfigError, Origin, Secret, document, file};
+
+/// A profile as it is to stand in the file.
+#[derive(Debug)]
+pub struct NewProfile<'p> {
+    pub name: &'p str,
+    pub api_key: &'p str,
+    pub application: Option<ApplicationId>,
+    pub origin: &'p Origin,
+    pub secrets: Secrets<'p>,
+}
+
+/// Where the profile's secrets are.
+#[derive(Debug)]
+pub enum Secrets<'p> {
+    /// Here; a signature secret comes beside those of the same account that are there already.
+    InFile {
+        api_secret: &'p Secret,
+        signature_secret: Option<&'p Secret>,
+        day: String,
+    },
+    InKeyring,
+}
+
+/// What the file has of the profile afterwards.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Stored {
+    pub signature_secrets: usize,
+    pub default_profile: bool,
+}
+
+/// # Errors
+/// The file cannot be read or written, or a secret is no text.
+pub fn store(path: &Path, new: &NewProfile<'_>) -> Result<Stored, ConfigError> {
+    file::rewrite(path, |text| {
+        let mut document = parsed(&text, path)?;
+        let only_one = document::read(&text, path)?.profiles.keys().all(|name| name == new.name);
+        let has_default = document.contains_key("default_profile");
+        write_profile(&mut document, new)?;
+        if only_one && !has_default && new.name != "default" {
+            document.insert("default_profile", Item::Value(new.name.into()));
+        }
+        let text = document.to_string();
+        let read = document::read(&text, path)?;
+        let default = read.default_profile.as_deref().unwrap_or("default") == new.name;
+        let count = read.profile(new.name).map_or(0, |profile| profile.signature_secrets.len());
+        Ok((text, Stored { signature_secrets: count, default_profile: default }))
+    })
+}
+
+/// Takes a profile out, and the mention of it as the default one. Says whether it was there.
+///
+/// # Errors
+/// The file cannot be read or written.
+pub fn remove(path: &Path, name: &str) -> Result<bool, ConfigError> {
+    file::rewrite(path, |text| {
+        let mut document = parsed(&text, path)?;
+        let profiles = document.get_mut("profiles").and_then(Item::as_table_like_mut);
+        let was_there = profiles.is_some_and(|profiles| profiles.remove(name).is_some());
+        if document.get("default_profile").and_then(Item::as_str) == Some(name) {
+            document.remove("default_profile");
+        }
+        let text = document.to_string();
+        document::read(&text, path)?;
+        Ok((text, was_there))
+    })
+}
+
+fn parsed(text: &str, path: &Path) -> Result<DocumentMut, ConfigError> {
+    // The strict reader's complaint first: it has line and column, and repeats no value.
+    document::read(text, path)?;
+    text.parse().map_err(|_| ConfigError::Syntax {
+        path: path.display().to_string(),
+        line: 1,
+        column: 1,
+        message: "this cannot be rewritten".to_owned(),
+    })
+}
+
+fn write_profile(document: &mut DocumentMut, new: &NewProfile<'_>) -> Result<(), ConfigError> {
+    let mut folder = Table::new();
+    folder.set_implicit(true);
+    let profiles = document.entry("profiles").or_insert(Item::Table(folder));
+    let (profiles, shape) = table_in(profiles)?;
+    let (profile, shape) = table_in(profiles.entry(new.name).or_insert(shape.empty()))?;
+    let same_account = profile.get("api_key").and_then(Item::as_str) == Some(new.api_key);
+    set(profile, "api_key", Some(new.api_key));
+    match &new.secrets {
+        Secrets::InKeyring => {
+            profile.remove("api_secret");
+            profile.remove("signature_secrets");
+            put(profile, "keyring", true.into());
+        }
+        Secrets::InFile { api_secret, signature_secret, day } => {
+            profile.remove("keyring");
+            set(profile, "api_secret", Some(text(api_secret, "the API secret")?));
+            if !same_account {
+                profile.remove("signature_secrets");
+            }
+            if let Some(secret) = signature_secret {
+                add_signature_secret(profile, shape, text(secret, "the signature secret")?, day);
+            }
+        }
+    }
+    set(profile, "application_id", new.application.map(|id| id.to_string()).as_deref());
+    set(profile, "api_url", Some(new.origin.as_str()).filter(|_| !new.origin.is_default()));
+    Ok(())
+}
+
+/// How a table is written. An inline one can hold nothing but values.
+#[derive(Clone, Copy)]
+enum Shape {
+    Table,
+    Inline,
+}
+
+impl Shape {
+    fn empty(self) -> Item {
+        match self {
+            Self::Table => Item::Table(Table::new()),
+            Self::Inline => Item::Value(Value::InlineTable(InlineTable::new())),
+        }
+    }
+}
+
+/// The strict reader has seen that these are tables; if one is none after all, nothing is written.
+fn table_in(item: &mut Item) -> Result<(&mut dyn TableLike, Shape), ConfigError> {
+    let shape = if item.is_value() { Shape::Inline } else { Shape::Table };
+    let table = item.as_table_like_mut().ok_or_else(|| ConfigError::Unusable {
+        name: "profiles".to_owned(),
+        fault: "it is no table".to_owned(),
+    })?;
+    Ok((table, shape))
+}
+
+fn text<'s>(secret: &'s Secret, what: &str) -> Result<&'s str, ConfigError> {
+    std::str::from_utf8(secret.expose()).map_err(|_| ConfigError::Unusable {
+        name: what.to_owned(),
+        fault: "it is no UTF-8 text, and the configuration file holds nothing else".to_owned(),
+    })
+}
+
+fn set(table: &mut dyn TableLike, key: &str, value: Option<&str>) {
+    match value {
+        Some(value) => put(table, key, value.into()),
+        None => {
+            table.remove(key);
+        }
+    }
+}
+
+/// In the old value's place, with the comment that stood behind it.
+fn put(table: &mut dyn TableLike, key: &str, mut value: Value) {
+    match table.get_mut(key) {
+        Some(item) => {
+            if let Item::Value(old) = item {
+                *value.decor_mut() = old.decor().clone();
+            }
+            *item = Item::Value(value);
+        }
+        None => {
+            table.insert(key, Item::Value(value));
+        }
+    }
+}
+
+fn add_signature_secret(profile: &mut dyn TableLike, shape: Shape, secret: &str, day: &str) {
+    let is_it = |entry: &dyn TableLike| entry.get("secret").and_then(Item::as_str) == Some(secret);
+    match profile.get_mut("signature_secrets") {
+        Some(Item::ArrayOfTables(list)) => {
+            if !list.iter().any(|entry| is_it(entry)) {
+                list.push(entry(secret, day));
+            }
+        }
+        Some(Item::Value(Value::Array(list))) => {
+            if !list.iter().filter_map(Value::as_inline_table).any(|entry| is_it(entry)) {
+                list.push(inline(secret, day));
+            }
+        }
+        _ => {
+            let item = match shape {
+                Shape::Inline => Item::Value(Value::Array(Array::from_iter([inline(secret, day)]))),
+                Shape::Table => {
+                    let mut list = ArrayOfTables::new();
+                    list.push(entry(secret, day));
+                    Item::ArrayOfTables(list)
+                }
+            };
+            profile.insert("signature_secrets", item);
+        }
+    }
+}
+
+fn entry(secret: &str, day: &str) -> Table {
+    let mut table = Table::new();
+    table.insert("secret", Item::Value(secret.into()));
+    table.insert("added", Item::Value(day.into()));
+    table
+}
+
+fn inline(secret: &str, day: &str) -> InlineTable {
+    entry(secret, day).into_inline_table()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    type Outcome = Result<(), Box<dyn std::error::Error>>;
+
+    const WRITTEN: &str = r#"# my own words
+default_profile = "prod" # this one
+
+[profiles.prod] # the real one
+# the key
+api_key = "abcd1234" # do not mix up
+api_secret = "old"
+[[profiles.prod.signature_secrets]]
+secret = "one" # of November
+added = "2026-11-01"
+
+[profiles.zeta]
+application_id = "78d335fa-323d-0114-9c3d-d6f0d48968cf"
+# the end
+"#;
+
+    fn after(
+        text: &str,
+        edit: impl FnOnce(&Path) -> Result<(), ConfigError>,
+    ) -> Result<String, Box<dyn std::error::Error>> {
+        let place = tempfile::tempdir()?;
+        let path = place.path().join("config.toml");
+        if !text.is_empty() {
+            std::fs::write(&path, text)?;
+        }
+        edit(&path)?;
+        Ok(std::fs::read_to_string(&path)?)
+    }
+
+    fn stored(path: &Path, name: &str, key: &str, signature: Option<&str>) -> Result<Stored, ConfigError> {
+        let (secret, signature) = (Secret::new("new\"\\secret"), signature.map(Secret::new));
+        let secrets = Secrets::InFile {
+            api_secret: &secret,
+            signature_secret: signature.as_ref(),
+            day: "2026-12-01".to_owned(),
+        };
+        let new = NewProfile { name, api_key: key, application: None, origin: &Origin::default(), secrets };
+        store(path, &new)
+    }
+
+    #[test]
+    fn comments_and_order_survive() -> Outcome {
+        let text = after(WRITTEN, |path| stored(path, "prod", "abcd1234", Some("two")).map(|_| ()))?;
+        let wanted = WRITTEN.replace("\"old\"", "'new\"\\secret'").replace(
+            "2026-11-01\"\n",
+            "2026-11-01\"\n\n[[profiles.prod.signature_secrets]]\nsecret = \"two\"\nadded = \"2026-12-01\"\n",
+        );
+        assert_eq!(text, wanted);
+        Ok(())
+    }
+
+    #[test]
+    fn the_same_secret_is_not_stored_twice() -> Outcome {
+        let text = after(WRITTEN, |path| {
+            let stored = stored(path, "prod", "abcd1234", Some("one"))?;
+            assert_eq!(stored, Stored { signature_secrets: 1, default_profile: true });
+            Ok(())
+        })?;
+        assert_eq!(text.matches("secret = \"one\"").count(), 1);
+        Ok(())
+    }
+
+    #[test]
+    fn another_account_s_signature_secrets_do_not_stay() -> Outcome {
+        let text = after(WRITTEN, |path| stored(path, "prod", "other123", None).map(|_| ()))?;
+        assert!(
+            !text.contains("\"one\"") && text.contains("api_key = \"other123\" # do not mix up"),
+            "{text}"
+        );
+        Ok(())
+    }
+
+    #[test]
+    fn the_first_profile_is_the_default_one() -> Outcome {
+        for (before, name, is_default, mentioned) in [
+            ("", "default", true, false),
+            ("", "prod", true, true),
+            ("[profiles.default]\n", "prod", false, false),
+            ("default_profile = \"x\"\n", "prod", false, true),
+        ] {
+            let text = after(before, |path| {
+                assert_eq!(stored(path, name, "k", None)?.default_profile, is_default, "{before} {name}");
+                Ok(())
+            })?;
+            assert_eq!(text.contains("default_profile"), mentioned, "{text}");
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn inline_tables_stay_inline() -> Outcome {
+        for before in ["profiles = { a = { api_key = \"k\" } }\n", "profiles = {}\n", "[profiles]\na = {}\n"]
+        {
+            let text = after(before, |path| {
+                stored(path, "a", "k", Some("one"))?;
+                assert_eq!(stored(path, "a", "k", Some("two"))?.signature_secrets, 2);
+                Ok(())
+            })?;
+            assert!(text.contains("secret = \"two\""), "{text}");
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn what_is_removed_is_gone_and_nothing_else() -> Outcome {
+        let text = after(WRITTEN, |path| {
+            assert!(remove(path, "prod")?);
+            assert!(!remove(path, "prod")?);
+            Ok(())
+        })?;
+        assert!(!text.contains("prod") && !text.contains("abcd1234") && !text.contains("one\""), "{text}");
+        assert!(text.contains("[profiles.zeta]\napplication_id") && text.contains("# the end"), "{text}");
+        Ok(())
+    }
+}

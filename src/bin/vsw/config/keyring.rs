@@ -1,0 +1,113 @@
+//! Keyring: the platform's own place for secrets, used only where `vsw login --keyring` asked for it.
+//!
+//! Invariant: what was meant for the keyring never goes into a file because the keyring is not there.
+
+use super::{ConfigError, Secret};
+use crate::context::Context;
+
+/// Which of a profile's secrets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Slot {
+    ApiSecret,
+    SignatureSecret,
+}
+
+impl Slot {
+    pub const ALL: [Self; 2] = [Self::ApiSecret, Self::SignatureSecret];
+
+    /// As reports and the keyring itself name it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::ApiSecret => "api_secret",
+            Self::SignatureSecret => "signature_secret",
+        }
+    }
+}
+
+/// The secret, if it is there; from then on the Screen knows it.
+///
+/// # Errors
+/// There is no keyring, or it does not answer.
+pub fn read(
+    context: &Context,
+    profile: &str,
+    api_key: &str,
+    slot: Slot,
+) -> Result<Option<Secret>, ConfigError> {
+    let secret = platform::read(profile, api_key, slot)?;
+    if let Some(secret) = &secret {
+        context.screen.redactions().add(secret.expose());
+    }
+    Ok(secret)
+}
+
+pub use platform::{available, forget, keep};
+
+#[cfg(feature = "keyring")]
+mod platform {
+    use keyring::{Entry, Error};
+
+    use super::{ConfigError, Secret, Slot};
+
+    const SERVICE: &str = "vsw";
+
+    /// # Errors
+    /// There is no keyring on this machine, or in this session.
+    pub fn available() -> Result<(), ConfigError> {
+        Entry::store_status().as_ref().map(|_| ()).map_err(unusable)
+    }
+
+    pub fn keep(profile: &str, api_key: &str, slot: Slot, secret: &Secret) -> Result<(), ConfigError> {
+        entry(profile, api_key, slot)?.set_secret(secret.expose()).map_err(|error| unusable(&error))
+    }
+
+    pub fn read(profile: &str, api_key: &str, slot: Slot) -> Result<Option<Secret>, ConfigError> {
+        match entry(profile, api_key, slot)?.get_secret() {
+            Ok(bytes) => Ok(Some(Secret::new(bytes))),
+            Err(Error::NoEntry) => Ok(None),
+            Err(error) => Err(unusable(&error)),
+        }
+    }
+
+    /// Removes it; says whether it was there.
+    pub fn forget(profile: &str, api_key: &str, slot: Slot) -> Result<bool, ConfigError> {
+        match entry(profile, api_key, slot)?.delete_credential() {
+            Ok(()) => Ok(true),
+            Err(Error::NoEntry) => Ok(false),
+            Err(error) => Err(unusable(&error)),
+        }
+    }
+
+    /// An entry is one account's: the same profile name in another configuration file may be another account.
+    fn entry(profile: &str, api_key: &str, slot: Slot) -> Result<Entry, ConfigError> {
+        available()?;
+        Entry::new(SERVICE, &format!("{profile}/{api_key}/{}", slot.word())).map_err(|error| unusable(&error))
+    }
+
+    fn unusable(error: &Error) -> ConfigError {
+        ConfigError::Keyring { reason: error.to_string() }
+    }
+}
+
+#[cfg(not(feature = "keyring"))]
+mod platform {
+    use super::{ConfigError, Secret, Slot};
+
+    /// # Errors
+    /// Always: this build has none.
+    pub fn available() -> Result<(), ConfigError> {
+        Err(ConfigError::KeyringNotBuilt)
+    }
+
+    pub fn keep(_profile: &str, _api_key: &str, _slot: Slot, _secret: &Secret) -> Result<(), ConfigError> {
+        available()
+    }
+
+    pub fn read(_profile: &str, _api_key: &str, _slot: Slot) -> Result<Option<Secret>, ConfigError> {
+        available().map(|()| None)
+    }
+
+    pub fn forget(_profile: &str, _api_key: &str, _slot: Slot) -> Result<bool, ConfigError> {
+        available().map(|()| false)
+    }
+}

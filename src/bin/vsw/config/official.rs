@@ -1,0 +1,53 @@
+//! Official: what the vendor's own command-line program has stored for this user, offered for import and never used
+//! unasked. Only its files in the home count: the one it would read from the working directory is anybody's.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use vsw::application::ApplicationId;
+
+use super::{Secret, file};
+use crate::context::Context;
+
+/// Credentials that the official program has.
+#[derive(Debug)]
+pub struct Official {
+    pub path: PathBuf,
+    pub api_key: String,
+    pub api_secret: Secret,
+    pub application: Option<ApplicationId>,
+}
+
+const LONGEST: usize = 1024 * 1024;
+
+impl Official {
+    /// The first of its files that holds a key and a secret. One that cannot be read is as good as none: nobody
+    /// asked for it.
+    pub fn find(context: &Context) -> Option<Self> {
+        let home = context.folders.home.as_deref();
+        let configuration = context
+            .environment
+            .raw("XDG_CONFIG_HOME")
+            .map(PathBuf::from)
+            .filter(|folder| folder.is_absolute())
+            .or_else(|| home.map(|home| home.join(".config")));
+        let version_3 = home.map(|home| home.join(".vonage/config.json"));
+        let version_2 = configuration.map(|folder| folder.join("@vonage/cli/vonage.config.json"));
+        [version_3, version_2].into_iter().flatten().find_map(|path| Self::read(context, path))
+    }
+
+    fn read(context: &Context, path: PathBuf) -> Option<Self> {
+        let (opened, _) = file::open(&path).ok()?;
+        let bytes = zeroize::Zeroizing::new(file::bounded(opened, LONGEST).ok()?);
+        let members: BTreeMap<String, serde_json::Value> = serde_json::from_slice(&bytes).ok()?;
+        let text = |names: [&str; 2]| {
+            let value = names.iter().find_map(|name| members.get(*name)?.as_str());
+            value.filter(|text| !text.trim().is_empty())
+        };
+        let api_key = text(["apiKey", "api-key"])?.to_owned();
+        let api_secret = Secret::new(text(["apiSecret", "api-secret"])?);
+        context.screen.redactions().add(api_secret.expose());
+        let application = text(["appId", "app-id"]).and_then(|id| id.parse().ok());
+        Some(Self { path, api_key, api_secret, application })
+    }
+}

@@ -1,0 +1,119 @@
+//! Pair: an API key and its secret, from one source. Half a pair is never completed from somewhere else: a key of one
+//! account with the secret of another is at best refused.
+
+use super::secret::{not_blank, of_environment};
+use super::{Choice, ConfigError, Profiles, Secret, Source, account, keyring};
+use crate::context::Context;
+
+/// A key and a secret that belong together.
+#[derive(Debug)]
+pub struct Pair {
+    pub api_key: String,
+    pub api_secret: Secret,
+    pub key_source: Source,
+    pub secret_source: Source,
+}
+
+impl Pair {
+    /// # Errors
+    /// One of them is empty, or could not stand in a request.
+    pub fn new(
+        context: &Context,
+        (api_key, key_source): (String, Source),
+        (api_secret, secret_source): (Secret, Source),
+    ) -> Result<Self, ConfigError> {
+        context.screen.redactions().add(api_secret.expose());
+        context.screen.redactions().add(account::basic(&api_key, &api_secret).as_bytes());
+        let (key_name, secret_name) = (named("api_key", &key_source), named("api_secret", &secret_source));
+        if api_key.trim().is_empty() {
+            return Err(ConfigError::Empty { name: key_name });
+        }
+        let api_secret = not_blank(api_secret, &secret_name)?;
+        let unusable = |name, fault: &str| Err(ConfigError::Unusable { name, fault: fault.to_owned() });
+        if api_key.contains(':') {
+            return unusable(key_name, "an API key holds no `:`");
+        }
+        if api_key.contains(char::is_control) {
+            return unusable(key_name, "an API key holds no control character");
+        }
+        if api_secret.expose().iter().any(u8::is_ascii_control) {
+            return unusable(secret_name, "an API secret is one line without control characters");
+        }
+        Ok(Self { api_key, api_secret, key_source, secret_source })
+    }
+
+    /// The environment's: `VONAGE_…`, or, where nothing of that is set, `NEXMO_…`.
+    ///
+    /// # Errors
+    /// One half is missing, empty, or set twice.
+    pub fn of_environment(context: &Context) -> Result<Option<Self>, ConfigError> {
+        match Self::of_variables(context, "VONAGE_API_KEY", "VONAGE_API_SECRET")? {
+            Some(pair) => Ok(Some(pair)),
+            None => Self::of_variables(context, "NEXMO_API_KEY", "NEXMO_API_SECRET"),
+        }
+    }
+
+    /// The profile's: the environment's variables for it, or else what the file has.
+    ///
+    /// # Errors
+    /// One half is missing, empty, or set twice.
+    pub fn of_profile(
+        context: &Context,
+        profiles: &Profiles,
+        choice: &Choice,
+    ) -> Result<Option<Self>, ConfigError> {
+        choice.not_ambiguous(context, profiles)?;
+        let variables = (choice.variable("API_KEY"), choice.variable("API_SECRET"));
+        if let Some(pair) = Self::of_variables(context, &variables.0, &variables.1)? {
+            return Ok(Some(pair));
+        }
+        let Some(profile) = profiles.profile(&choice.name) else { return Ok(None) };
+        let incomplete = |missing| Err(ConfigError::Incomplete { profile: choice.name.clone(), missing });
+        let source = Source::Profile(choice.name.clone());
+        match (&profile.api_key, &profile.api_secret) {
+            (Some(key), Some(secret)) => {
+                Self::new(context, (key.clone(), source.clone()), (secret.clone(), source)).map(Some)
+            }
+            (Some(key), None) if profile.keyring => {
+                let secret = keyring::read(context, &choice.name, key, keyring::Slot::ApiSecret)?;
+                let Some(secret) = secret else { return incomplete("api_secret in the keyring") };
+                let held = (secret, Source::Keyring(choice.name.clone()));
+                Self::new(context, (key.clone(), source), held).map(Some)
+            }
+            (Some(_), None) => incomplete("api_secret"),
+            (None, Some(_)) => incomplete("api_key"),
+            (None, None) => Ok(None),
+        }
+    }
+
+    fn of_variables(context: &Context, key: &str, secret: &str) -> Result<Option<Self>, ConfigError> {
+        let secret_file = format!("{secret}_FILE");
+        let given = context.environment.raw(key);
+        let set = |name: &str| context.environment.raw(name).is_some();
+        let half = |have: &str, missing: &str| {
+            Err(ConfigError::HalfPair { have: have.to_owned(), missing: missing.to_owned() })
+        };
+        let api_key = match given {
+            None if set(secret) => return half(secret, key),
+            None if set(&secret_file) => return half(&secret_file, key),
+            None => return Ok(None),
+            Some(value) if value.is_empty() => return Err(ConfigError::Empty { name: key.to_owned() }),
+            Some(value) => value.to_str().ok_or_else(|| ConfigError::Unusable {
+                name: key.to_owned(),
+                fault: "an API key is UTF-8 text".to_owned(),
+            })?,
+        };
+        let Some((api_secret, source)) = of_environment(context, secret)? else { return half(key, secret) };
+        let api_key = (api_key.to_owned(), Source::Environment(key.to_owned()));
+        Self::new(context, api_key, (api_secret, source)).map(Some)
+    }
+}
+
+/// How a person knows a value: by its variable, its flag, or its place in a profile.
+fn named(member: &str, source: &Source) -> String {
+    match source {
+        Source::Environment(name) => name.clone(),
+        Source::Flag(name) => (*name).to_owned(),
+        _ => format!("{member} ({source})"),
+    }
+}

@@ -1,0 +1,144 @@
+//! Secret: a secret's bytes, and the two ways by which they come in: a variable, or a file (or stdin).
+//!
+//! Invariant: whatever passes here is known to the Screen before anybody else sees it, so it shows in no output.
+
+use std::fmt;
+use std::os::unix::ffi::OsStrExt as _;
+use std::path::Path;
+
+use zeroize::Zeroizing;
+
+use super::{ConfigError, Source, file};
+use crate::context::{Context, Input};
+
+/// Bytes that nobody may print; wiped when dropped.
+#[derive(Clone)]
+pub struct Secret(Zeroizing<Vec<u8>>);
+
+/// More than this is no secret, but a wrong file.
+const LONGEST: usize = 64 * 1024;
+
+impl Secret {
+    pub fn new(bytes: impl Into<Vec<u8>>) -> Self {
+        Self(Zeroizing::new(bytes.into()))
+    }
+
+    /// The bytes themselves.
+    pub fn expose(&self) -> &[u8] {
+        &self.0
+    }
+
+    /// Nothing, or nothing but white space: never to be taken for "no secret is wanted".
+    pub fn is_blank(&self) -> bool {
+        let bytes = self.0.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&self.0);
+        bytes.iter().all(|byte| byte.is_ascii_whitespace() || *byte == 0x0b)
+    }
+}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Secret(redacted)")
+    }
+}
+
+/// What `NAME` or `NAME_FILE` hold; none where neither is set.
+///
+/// # Errors
+/// Both are set, the one that is set is empty or blank, or the file cannot be read.
+pub fn of_environment(context: &Context, name: &str) -> Result<Option<(Secret, Source)>, ConfigError> {
+    let file_name = format!("{name}_FILE");
+    let secret = match (context.environment.raw(name), context.environment.raw(&file_name)) {
+        (None, None) => return Ok(None),
+        (Some(_), Some(_)) => return Err(ConfigError::BothSet { one: name.to_owned(), other: file_name }),
+        (Some(value), None) => {
+            let secret = Secret::new(value.as_bytes());
+            context.screen.redactions().add(secret.expose());
+            (secret, Source::Environment(name.to_owned()))
+        }
+        (None, Some(path)) if path.is_empty() => return Err(ConfigError::Empty { name: file_name }),
+        (None, Some(path)) => {
+            let secret = of_input(context, &Input::File(path.into()), &file_name)?;
+            (secret, Source::Environment(file_name))
+        }
+    };
+    not_blank(secret.0, secret.1.name().unwrap_or(name)).map(|checked| Some((checked, secret.1)))
+}
+
+/// What a file or stdin holds, but for one final LF or CRLF. `name` is what the input was named by.
+///
+/// # Errors
+/// It cannot be read, or is longer than any secret.
+pub fn of_input(context: &Context, input: &Input, name: &str) -> Result<Secret, ConfigError> {
+    let bytes = match input {
+        Input::Stdin => file::bounded(std::io::stdin().lock(), LONGEST),
+        Input::File(path) => file::open(path).and_then(|(opened, mode)| {
+            warn_of_readers(context, path, mode);
+            file::bounded(opened, LONGEST)
+        }),
+    };
+    let bytes = bytes.map_err(|source| ConfigError::Unreadable {
+        what: format!("the secret in {input} ({name})"),
+        source,
+    })?;
+    let bytes = Zeroizing::new(bytes);
+    let secret = Secret::new(without_line_end(&bytes));
+    context.screen.redactions().add(secret.expose());
+    Ok(secret)
+}
+
+/// V10: an empty or blank secret is a mistake, by the name of whoever holds it.
+pub fn not_blank(secret: Secret, name: &str) -> Result<Secret, ConfigError> {
+    if secret.is_blank() { Err(ConfigError::Empty { name: name.to_owned() }) } else { Ok(secret) }
+}
+
+/// A file with secrets in it that the group or others may touch is worth a word.
+pub fn warn_of_readers(context: &Context, path: &Path, mode: Option<u32>) {
+    if let Some(mode) = mode
+        && mode & 0o077 != 0
+    {
+        let path = path.display();
+        context.screen.warn(format!(
+            "{path} holds secrets and other users have access to it (mode {mode:04o}): `chmod 600 {path}`"
+        ));
+    }
+}
+
+fn without_line_end(bytes: &[u8]) -> &[u8] {
+    bytes.strip_suffix(b"\r\n").or_else(|| bytes.strip_suffix(b"\n")).unwrap_or(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn exactly_one_final_line_end_goes() {
+        for (written, kept) in [
+            ("s", "s"),
+            ("s\n", "s"),
+            ("s\r\n", "s"),
+            ("s\n\n", "s\n"),
+            ("s\r\n\r\n", "s\r\n"),
+            ("s\r", "s\r"),
+            (" s \t\n", " s \t"),
+            ("\u{feff}s\n", "\u{feff}s"),
+            ("\n", ""),
+        ] {
+            assert_eq!(without_line_end(written.as_bytes()), kept.as_bytes(), "{written:?}");
+        }
+    }
+
+    #[test]
+    fn k2_debug_shows_nothing() {
+        assert_eq!(format!("{:?}", Secret::new("hunter2hunter2")), "Secret(redacted)");
+    }
+
+    #[test]
+    fn v10_what_is_blank() {
+        for text in ["", "\n", " \t\r\n", "\u{feff}", "\u{feff} \u{b}"] {
+            assert!(Secret::new(text).is_blank(), "{text:?}");
+        }
+        assert!(!Secret::new("x").is_blank());
+        assert!(!Secret::new([0_u8]).is_blank());
+    }
+}

@@ -1,0 +1,155 @@
+//! Settings: every setting's value and where it came from, for `vsw config show`. What is missing or contradictory is
+//! told in its place; nothing is sent, and no secret is shown.
+
+use super::account::origin;
+use super::{Account, Origin};
+use super::{Choice, ConfigError, DefaultApplication, Pair, Profiles, SignatureSecrets, Source, Told};
+use crate::args::{Color, Format};
+use crate::context::{Context, PlaceOrigin};
+
+/// One setting.
+#[derive(Debug, PartialEq, Eq, serde::Serialize)]
+pub struct Setting {
+    pub name: &'static str,
+    /// The value; `set` for a secret; none where there is none, or none that can be used.
+    pub value: Option<String>,
+    pub origin: Option<Told>,
+    /// Why it cannot be used.
+    pub problem: Option<String>,
+}
+
+/// The two places that `vsw` keeps anything in.
+pub fn places(context: &Context) -> Vec<Setting> {
+    let folders = &context.folders;
+    let source = |origin, flag, variable: &str| match origin {
+        PlaceOrigin::Flag => Source::Flag(flag),
+        PlaceOrigin::Environment => Source::Environment(variable.to_owned()),
+        PlaceOrigin::Platform => Source::Platform,
+    };
+    let place = |name, path: &Option<std::path::PathBuf>, source: Source| match path {
+        Some(path) => set(name, path.display().to_string(), &source),
+        None => Setting { name, value: None, origin: None, problem: None },
+    };
+    vec![
+        place(
+            "config_file",
+            &folders.configuration_file,
+            source(folders.configuration_origin, "--config", "VSW_CONFIG"),
+        ),
+        place("state_dir", &folders.state, source(folders.state_origin, "--state-dir", "VSW_STATE_DIR")),
+    ]
+}
+
+/// Every setting.
+///
+/// # Errors
+/// The configuration file cannot be read, so that nothing is known of what it says.
+pub fn settings(context: &Context) -> Result<Vec<Setting>, ConfigError> {
+    let profiles = context.profiles()?;
+    let mut settings = places(context);
+    match Choice::of(context, profiles) {
+        Ok(choice) => {
+            settings.push(set("profile", choice.name.clone(), &choice.named_by));
+            settings.extend(credentials(context, profiles, &choice));
+        }
+        Err(error) => settings.push(problem("profile", &error)),
+    }
+    settings.extend(signature_secrets(context));
+    settings.extend(options(context));
+    Ok(settings)
+}
+
+fn credentials(context: &Context, profiles: &Profiles, choice: &Choice) -> Vec<Setting> {
+    match Account::resolve(context) {
+        Ok(account) => {
+            let application = match DefaultApplication::resolve(context, &account) {
+                Ok(Some(found)) => set("application_id", found.id.to_string(), &found.source),
+                Ok(None) => unset("application_id"),
+                Err(error) => problem("application_id", &error),
+            };
+            vec![
+                set("api_key", account.api_key, &account.key_source),
+                set("api_secret", "set".to_owned(), &account.secret_source),
+                set("api_url", account.origin.as_str().to_owned(), &account.origin_source),
+                application,
+            ]
+        }
+        Err(error @ ConfigError::BadOrigin { .. }) => {
+            // The pair is good then; it only may not go where it was sent.
+            let pair = Pair::of_environment(context).ok().flatten().filter(|_| !choice.beats_environment());
+            let pair = pair.or_else(|| Pair::of_profile(context, profiles, choice).ok().flatten());
+            let mut settings = vec![problem("api_url", &error)];
+            if let Some(pair) = pair {
+                settings.push(set("api_key", pair.api_key, &pair.key_source));
+                settings.push(set("api_secret", "set".to_owned(), &pair.secret_source));
+            }
+            settings
+        }
+        Err(error) => {
+            let profile = profiles.profile(&choice.name);
+            let to: Result<(Origin, Source), _> = origin(context, choice, profile);
+            let to = to.map(|(origin, source)| set("api_url", origin.as_str().to_owned(), &source));
+            vec![
+                problem("api_key", &error),
+                unset("api_secret"),
+                to.unwrap_or_else(|error| problem("api_url", &error)),
+            ]
+        }
+    }
+}
+
+fn signature_secrets(context: &Context) -> Vec<Setting> {
+    const NAME: &str = "signature_secret";
+    match SignatureSecrets::find(context, &[]) {
+        Err(error) => vec![problem(NAME, &error)],
+        Ok(found) if found.is_empty() => vec![unset(NAME)],
+        Ok(found) => found
+            .into_iter()
+            .map(|secret| {
+                let mut told = secret.source.told();
+                told.name = Some(secret.label.trim_start_matches("profile ").to_owned());
+                Setting { name: NAME, value: Some("set".to_owned()), origin: Some(told), problem: None }
+            })
+            .collect(),
+    }
+}
+
+/// What only flags say, and what only the environment says.
+fn options(context: &Context) -> Vec<Setting> {
+    let global = &context.global;
+    let by = |flagged: bool, flag| if flagged { Source::Flag(flag) } else { Source::Default };
+    let format = match global.format() {
+        Format::Text => "text",
+        Format::Json => "json",
+    };
+    let color = match global.color {
+        Color::Auto => "auto",
+        Color::Always => "always",
+        Color::Never => "never",
+    };
+    let variable = Source::Environment("VSW_READ_ONLY".to_owned());
+    let read_only = if context.environment.is_set("VSW_READ_ONLY") { variable } else { Source::Default };
+    vec![
+        set("timeout", global.timeout.to_string(), &by(global.timeout != 30, "--timeout")),
+        match &global.ca_file {
+            Some(path) => set("ca_file", path.display().to_string(), &Source::Flag("--ca-file")),
+            None => unset("ca_file"),
+        },
+        set("format", format.to_owned(), &by(global.format() != Format::Text, "--format")),
+        set("color", color.to_owned(), &by(global.color != Color::Auto, "--color")),
+        set("no_input", global.no_input.to_string(), &by(global.no_input, "--no-input")),
+        set("read_only", context.is_read_only().to_string(), &read_only),
+    ]
+}
+
+fn set(name: &'static str, value: String, source: &Source) -> Setting {
+    Setting { name, value: Some(value), origin: Some(source.told()), problem: None }
+}
+
+fn unset(name: &'static str) -> Setting {
+    Setting { name, value: None, origin: None, problem: None }
+}
+
+fn problem(name: &'static str, error: &ConfigError) -> Setting {
+    Setting { name, value: None, origin: None, problem: Some(error.to_string()) }
+}

@@ -1,0 +1,160 @@
+//! `SignatureSecrets`: what `verify` may check a token with, each with the account that it belongs to and a label that
+//! tells it apart from the others.
+//!
+//! Not here: what makes bytes fit for verifying; that is the library's to say.
+
+use std::path::Path;
+
+use super::keyring::{self, Slot};
+use super::secret::{not_blank, of_environment, of_input};
+use super::{Choice, ConfigError, Profiles, Secret, Source};
+use crate::context::{Context, Input};
+
+/// A signature secret, whose it is, and how a person knows it.
+#[derive(Debug)]
+pub struct ConfiguredSecret {
+    /// The account; none where nobody said (the environment's are nobody's in particular).
+    pub api_key: Option<String>,
+    pub secret: Secret,
+    /// `profile default, added 2026-11-01`, `VONAGE_SIGNATURE_SECRET`, `--signature-secret-file PATH`.
+    pub label: String,
+    pub source: Source,
+}
+
+/// The way to them.
+pub struct SignatureSecrets;
+
+const OPTION: &str = "--signature-secret-file";
+
+impl SignatureSecrets {
+    /// By flags, the environment, and the profile in force; a profile that was named beats the environment. None
+    /// where nobody configured one: whether that is a mistake is the caller's to say.
+    ///
+    /// # Errors
+    /// One is empty, or the sources contradict each other.
+    pub fn find(context: &Context, flags: &[String]) -> Result<Vec<ConfiguredSecret>, ConfigError> {
+        if !flags.is_empty() {
+            return of_flags(context, flags);
+        }
+        // An environment that says it all needs no configuration file, not even a readable one.
+        if context.global.profile.is_none()
+            && let Some(secret) = of_variables(context)?
+        {
+            return Ok(vec![secret]);
+        }
+        let profiles = context.profiles()?;
+        let choice = Choice::of(context, profiles)?;
+        of_profile(context, profiles, &choice)
+    }
+}
+
+/// Fit to verify with, as far as the configuration can tell.
+///
+/// # Errors
+/// It is empty or blank: that is never "no check".
+pub fn fit(secret: Secret, name: &str) -> Result<Secret, ConfigError> {
+    not_blank(secret, name)
+}
+
+fn of_flags(context: &Context, flags: &[String]) -> Result<Vec<ConfiguredSecret>, ConfigError> {
+    // All are claimed before the first is read, so that a second `-` is found before stdin is waited for.
+    let mut claimed = Vec::new();
+    for flag in flags {
+        let (api_key, path) = split(flag);
+        if path.is_empty() {
+            return Err(ConfigError::NoFileNamed { option: OPTION });
+        }
+        claimed.push((api_key, context.stdin.input(OPTION, Path::new(path))?));
+    }
+    let read = |(api_key, input): (Option<&str>, Input)| {
+        let label =
+            format!("{OPTION} {}", if input == Input::Stdin { "-".to_owned() } else { input.to_string() });
+        let secret = fit(of_input(context, &input, OPTION)?, &label)?;
+        Ok(ConfiguredSecret {
+            api_key: api_key.map(str::to_owned),
+            secret,
+            label,
+            source: Source::Flag(OPTION),
+        })
+    };
+    claimed.into_iter().map(read).collect()
+}
+
+/// `[API_KEY=]PATH`: what stands before the first `=` is a key if it could be one, else it belongs to the path.
+fn split(flag: &str) -> (Option<&str>, &str) {
+    let is_key = |key: &str| {
+        (1..=32).contains(&key.len())
+            && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-')
+    };
+    match flag.split_once('=') {
+        Some((key, path)) if is_key(key) => (Some(key), path),
+        _ => (None, flag),
+    }
+}
+
+/// The environment's one, by whichever of its names.
+fn of_variables(context: &Context) -> Result<Option<ConfiguredSecret>, ConfigError> {
+    for (usual, other) in [
+        ("VONAGE_SIGNATURE_SECRET", "VONAGE_API_SIGNATURE_SECRET"),
+        ("NEXMO_SIGNATURE_SECRET", "NEXMO_API_SIGNATURE_SECRET"),
+    ] {
+        let (usual, other) = (of_environment(context, usual)?, of_environment(context, other)?);
+        if let (Some((one, from)), Some((two, and))) = (&usual, &other)
+            && one.expose() != two.expose()
+        {
+            let name = |source: &Source| source.name().unwrap_or_default().to_owned();
+            return Err(ConfigError::Contradiction { one: name(from), other: name(and) });
+        }
+        if let Some((secret, source)) = usual.or(other) {
+            let label = source.name().unwrap_or_default().to_owned();
+            return Ok(Some(ConfiguredSecret { api_key: None, secret: fit(secret, &label)?, label, source }));
+        }
+    }
+    Ok(None)
+}
+
+fn of_profile(
+    context: &Context,
+    profiles: &Profiles,
+    choice: &Choice,
+) -> Result<Vec<ConfiguredSecret>, ConfigError> {
+    choice.not_ambiguous(context, profiles)?;
+    let profile = profiles.profile(&choice.name);
+    let key_variable = choice.variable("API_KEY");
+    let file_key = profile.and_then(|profile| profile.api_key.clone());
+    if let Some((secret, source)) = of_environment(context, &choice.variable("SIGNATURE_SECRET"))? {
+        let api_key = context.environment.text(&key_variable).map(str::to_owned).or(file_key);
+        let label = source.name().unwrap_or_default().to_owned();
+        return Ok(vec![ConfiguredSecret { api_key, secret: fit(secret, &label)?, label, source }]);
+    }
+    let Some(profile) = profile else {
+        let known_to_environment = context.environment.is_set(&key_variable);
+        let missing = !choice.is_default() && !known_to_environment;
+        return if missing { Err(choice.unknown(profiles)) } else { Ok(Vec::new()) };
+    };
+    let named = |added: Option<&str>| match added {
+        Some(day) => format!("profile {}, added {day}", choice.name),
+        None => format!("profile {}", choice.name),
+    };
+    if profile.keyring
+        && let Some(api_key) = &profile.api_key
+    {
+        let held = keyring::read(context, &choice.name, api_key, Slot::SignatureSecret)?;
+        let source = Source::Keyring(choice.name.clone());
+        let label = format!("{}, in the keyring", named(None));
+        return held
+            .map(|secret| {
+                let secret = fit(secret, &label)?;
+                Ok(ConfiguredSecret { api_key: Some(api_key.clone()), secret, label, source })
+            })
+            .into_iter()
+            .collect();
+    }
+    let stored = profile.signature_secrets.iter().map(|stored| {
+        let label = named(stored.added.as_deref());
+        let secret = fit(stored.secret.clone(), &format!("the signature secret of {label}"))?;
+        let source = Source::Profile(choice.name.clone());
+        Ok(ConfiguredSecret { api_key: profile.api_key.clone(), secret, label, source })
+    });
+    stored.collect()
+}

@@ -1,0 +1,80 @@
+//! Source: where a setting's value came from, so that every one of them can be told.
+
+use std::fmt;
+
+use serde::Serialize;
+
+/// Who said it. `word` is for programs, `Display` for people.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// A flag, by its name.
+    Flag(&'static str),
+    /// A variable, by its name.
+    Environment(String),
+    /// The configuration file's profile of that name.
+    Profile(String),
+    /// The platform's keyring, for the profile of that name.
+    Keyring(String),
+    /// A person, on the terminal.
+    Answer,
+    /// The configuration file of another program.
+    Import(String),
+    /// The configuration file itself, outside of its profiles.
+    File,
+    /// The platform's usual place.
+    Platform,
+    Default,
+}
+
+/// A source as reports have it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Told {
+    pub source: &'static str,
+    pub name: Option<String>,
+}
+
+impl Source {
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::Flag(_) => "flag",
+            Self::Environment(_) => "environment",
+            Self::Profile(_) => "profile",
+            Self::Keyring(_) => "keyring",
+            Self::Answer => "answer",
+            Self::Import(_) => "import",
+            Self::File => "file",
+            Self::Platform => "platform",
+            Self::Default => "default",
+        }
+    }
+
+    pub fn name(&self) -> Option<&str> {
+        match self {
+            Self::Flag(name) => Some(name),
+            Self::Environment(name) | Self::Profile(name) | Self::Keyring(name) | Self::Import(name) => {
+                Some(name)
+            }
+            Self::Answer | Self::File | Self::Platform | Self::Default => None,
+        }
+    }
+
+    /// For a report.
+    pub fn told(&self) -> Told {
+        Told { source: self.word(), name: self.name().map(str::to_owned) }
+    }
+}
+
+impl fmt::Display for Source {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Flag(name) => f.write_str(name),
+            Self::Environment(name) => write!(f, "environment {name}"),
+            Self::Profile(name) => write!(f, "profile {name}"),
+            Self::Keyring(name) => write!(f, "keyring, for profile {name}"),
+            Self::Import(path) => f.write_str(path),
+            Self::Answer => f.write_str("your answer"),
+            Self::File => f.write_str("configuration file"),
+            Self::Platform | Self::Default => f.write_str(self.word()),
+        }
+    }
+}

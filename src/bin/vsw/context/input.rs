@@ -1,0 +1,101 @@
+//! Input: what an option that takes `PATH|-` reads. Stdin can be read once, so it is claimed before anything is read:
+//! two options that both want it are a mistake of the command line, found before the first of them waits.
+
+use std::cell::Cell;
+use std::fmt;
+use std::io::{self, Read as _};
+use std::path::{Path, PathBuf};
+
+/// A file, or stdin.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Input {
+    File(PathBuf),
+    Stdin,
+}
+
+/// Who stdin belongs to.
+#[derive(Debug, Default)]
+pub struct Stdin {
+    claimed_by: Cell<Option<&'static str>>,
+}
+
+/// Two options want to read stdin.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("stdin can be read once, and both {first} and {second} ask for it")]
+pub struct StdinClaimed {
+    pub first: &'static str,
+    pub second: &'static str,
+}
+
+impl Stdin {
+    /// What `option` is to read: stdin for `-`, which nobody else may have claimed.
+    ///
+    /// # Errors
+    /// [`StdinClaimed`]: a usage error.
+    pub fn input(&self, option: &'static str, path: &Path) -> Result<Input, StdinClaimed> {
+        if path != Path::new("-") {
+            return Ok(Input::File(path.to_path_buf()));
+        }
+        match self.claimed_by.replace(Some(option)) {
+            None => Ok(Input::Stdin),
+            Some(first) => Err(StdinClaimed { first, second: option }),
+        }
+    }
+}
+
+impl Input {
+    /// All of it, as it is; at most `limit` bytes.
+    ///
+    /// # Errors
+    /// It cannot be read; `FileTooLarge` where it is longer.
+    pub fn read(&self, limit: usize) -> io::Result<Vec<u8>> {
+        match self {
+            Self::Stdin => bounded(io::stdin().lock(), limit),
+            Self::File(path) => bounded(std::fs::File::open(path)?, limit),
+        }
+    }
+}
+
+impl fmt::Display for Input {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::File(path) => path.display().fmt(f),
+            Self::Stdin => f.write_str("stdin"),
+        }
+    }
+}
+
+/// Everything that a reader has, if that is no more than `limit` bytes.
+///
+/// # Errors
+/// It cannot be read; `FileTooLarge` where there is more.
+pub fn bounded(reader: impl io::Read, limit: usize) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let most = u64::try_from(limit).unwrap_or(u64::MAX).saturating_add(1);
+    reader.take(most).read_to_end(&mut bytes)?;
+    if bytes.len() > limit {
+        return Err(io::Error::new(io::ErrorKind::FileTooLarge, format!("it is longer than {limit} bytes")));
+    }
+    Ok(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn stdin_is_claimed_once_and_by_one_option_only() {
+        let stdin = Stdin::default();
+        assert_eq!(stdin.input("--body-file", Path::new("-")), Ok(Input::Stdin));
+        assert_eq!(stdin.input("--header-file", Path::new("./-")), Ok(Input::File("./-".into())));
+        let taken = stdin.input("--signature-secret-file", Path::new("-"));
+        assert_eq!(taken, Err(StdinClaimed { first: "--body-file", second: "--signature-secret-file" }));
+    }
+
+    #[test]
+    fn more_than_the_limit_is_refused_and_not_cut() {
+        assert_eq!(bounded(&b"12345"[..], 5).ok(), Some(b"12345".to_vec()));
+        let longer = bounded(&b"123456"[..], 5).map_err(|error| error.kind());
+        assert_eq!(longer, Err(io::ErrorKind::FileTooLarge));
+    }
+}

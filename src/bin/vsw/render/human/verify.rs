@@ -1,0 +1,69 @@
+//! A verification, as text.
+
+use vsw::delivery::Coverage;
+use vsw::verify::{Outcome, Verdict};
+
+use super::Said;
+use crate::report::verify::VerifyReport;
+use crate::screen::{Line, Style};
+
+pub fn said(report: &VerifyReport) -> Said {
+    let mut said = Said::default();
+    let (style, words) = match report.verdict {
+        Verdict::Valid => (Style::Good, "✓ genuine"),
+        Verdict::Invalid => (Style::Bad, "✗ not genuine"),
+        Verdict::Unsigned => (Style::Bad, "✗ not signed"),
+        Verdict::Unchecked => (Style::Doubtful, "? not checked"),
+    };
+    let code = report.code.map(|code| format!("  {code}")).unwrap_or_default();
+    said.result.push(Line::new().styled(style, words).styled(Style::Strong, code));
+    for flaw in report.flaws.iter().chain(report.detail.iter().filter(|_| report.flaws.is_empty())) {
+        said.result.push(Line::new().plain("  ").plain(flaw));
+    }
+    said.result.push(event(report));
+    for (name, outcome) in checks(report) {
+        let style = match outcome {
+            Outcome::Pass => Style::Good,
+            Outcome::Fail => Style::Bad,
+            Outcome::Skipped => Style::Faint,
+        };
+        let line = Line::new().plain(format!("  {name:<12}")).styled(style, outcome.word());
+        said.result.push(match (name, &report.secret) {
+            ("signature", Some(secret)) => line.faint(format!("  by the secret of {secret}")),
+            _ => line,
+        });
+    }
+    if let Some(hint) = &report.hint {
+        said.beside.push(Line::new().styled(Style::Good, "hint: ").plain(hint));
+    }
+    said
+}
+
+fn checks(report: &VerifyReport) -> [(&'static str, Outcome); 7] {
+    let checks = &report.checks;
+    [
+        ("signature", checks.signature),
+        ("claims", checks.claims),
+        ("issuer", checks.issuer),
+        ("api_key", checks.api_key),
+        ("application", checks.application),
+        ("payload", checks.payload),
+        ("age", checks.age),
+    ]
+}
+
+/// Which event the body is, and whether that event comes signed. A body that nobody vouches for only says so.
+fn event(report: &VerifyReport) -> Line {
+    let line = Line::new().plain(format!("  {:<12}", "event"));
+    let line = match report.event {
+        Some(event) => line.strong(event),
+        None => line.plain(report.claimed_event).faint(" (the body says, unverified)"),
+    };
+    let words = |coverage: Coverage| match coverage {
+        Coverage::Signed => "signed",
+        Coverage::Unsigned => "not signed",
+        Coverage::Unclear => "unclear",
+    };
+    let [preview, current] = report.coverage.map(words);
+    line.faint(format!("  in the preview: {preview}; today: {current}"))
+}

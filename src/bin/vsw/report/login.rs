@@ -1,0 +1,41 @@
+//! `LoginReport`: what was stored, and under which name (`vsw/login/1`); `LogoutReport`: what was removed
+//! (`vsw/logout/1`).
+
+use serde::Serialize;
+use vsw::application::ApplicationId;
+
+/// A profile that was checked and stored.
+#[derive(Debug, Serialize)]
+pub struct LoginReport {
+    pub schema: &'static str,
+    pub vsw: &'static str,
+    pub profile: String,
+    /// It is the profile that is meant where none is named.
+    pub default_profile: bool,
+    pub api_key: String,
+    pub api_url: String,
+    /// How many applications the account has.
+    pub applications: usize,
+    /// The application that commands are about when none is named.
+    pub application: Option<ApplicationId>,
+    /// How many signature secrets the profile has now.
+    pub signature_secrets: usize,
+    /// Where the secrets are: `file` or `keyring`.
+    pub stored_in: &'static str,
+    pub config_file: String,
+    /// The official program's file that the credentials came from.
+    pub imported_from: Option<String>,
+    pub requests: u32,
+}
+
+/// A profile that is no more.
+#[derive(Debug, Serialize)]
+pub struct LogoutReport {
+    pub schema: &'static str,
+    pub vsw: &'static str,
+    pub profile: String,
+    pub api_key: Option<String>,
+    pub config_file: String,
+    /// What is gone: `api_secret`, `signature_secrets`, `keyring`, …
+    pub removed: Vec<&'static str>,
+}

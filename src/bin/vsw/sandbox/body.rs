@@ -1,0 +1,93 @@
+//! A body that can be sent as it should not be.
+
+use std::future::Future as _;
+use std::io;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+use std::time::Duration;
+
+use bytes::Bytes;
+use hyper::body::{Frame, SizeHint};
+use tokio::time::{Sleep, sleep};
+
+/// The bytes still to send, and what comes after them.
+pub(super) struct Body {
+    rest: Bytes,
+    end: End,
+    piece: usize,
+    pause: Duration,
+    waiting: Option<Pin<Box<Sleep>>>,
+}
+
+/// What comes after the bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum End {
+    /// The end, as announced.
+    Whole,
+    /// The connection breaks off.
+    Broken,
+    /// Nothing, for as long as the connection lasts.
+    Silent,
+    /// White space for ever.
+    Never,
+}
+
+/// How long a body waits before it breaks off: hyper sends what it has whenever a body has nothing new for it, and
+/// drops what it has when a body fails.
+const BEFORE_BREAKING: Duration = Duration::from_millis(20);
+/// What an endless body is made of.
+static FILLER: [u8; 16 * 1024] = [b' '; 16 * 1024];
+
+impl Body {
+    pub(super) fn new(rest: Bytes, end: End) -> Self {
+        Self { rest, end, piece: usize::MAX, pause: Duration::ZERO, waiting: None }
+    }
+
+    /// The same body in pieces of that many bytes (at least one), with a pause after each.
+    pub(super) fn in_pieces(mut self, bytes: usize, every_ms: u64) -> Self {
+        (self.piece, self.pause) = (bytes.max(1), Duration::from_millis(every_ms));
+        self
+    }
+}
+
+impl hyper::body::Body for Body {
+    type Data = Bytes;
+    type Error = io::Error;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, io::Error>>> {
+        if let Some(waiting) = &mut self.waiting {
+            ready!(waiting.as_mut().poll(context));
+            self.waiting = None;
+            if self.rest.is_empty() && self.end == End::Broken {
+                return Poll::Ready(Some(Err(io::ErrorKind::ConnectionAborted.into())));
+            }
+        }
+        if !self.rest.is_empty() {
+            let length = self.piece.min(self.rest.len());
+            let piece = self.rest.split_to(length);
+            if !self.pause.is_zero() {
+                self.waiting = Some(Box::pin(sleep(self.pause)));
+            }
+            return Poll::Ready(Some(Ok(Frame::data(piece))));
+        }
+        match self.end {
+            End::Whole => Poll::Ready(None),
+            End::Silent => Poll::Pending,
+            End::Never => Poll::Ready(Some(Ok(Frame::data(Bytes::from_static(&FILLER))))),
+            End::Broken => {
+                self.waiting = Some(Box::pin(sleep(BEFORE_BREAKING)));
+                self.poll_frame(context)
+            }
+        }
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        match self.end {
+            End::Whole => SizeHint::with_exact(self.rest.len() as u64),
+            _ => SizeHint::default(),
+        }
+    }
+}

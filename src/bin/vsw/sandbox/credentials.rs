@@ -1,0 +1,85 @@
+//! The sandbox's credentials. They are documented, the same for everybody, and open nothing but a sandbox.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use hyper::HeaderMap;
+use hyper::header::AUTHORIZATION;
+
+/// The account's API key.
+pub(super) const API_KEY: &str = "sandbox0";
+/// The account's API secret, of a shape that the real API would take: 8 to 25 characters, lower, upper, digit.
+pub(super) const API_SECRET: &str = "NotASecret1";
+/// The account's signature secret: 32 bytes or more, so that nobody is warned about its length.
+pub(super) const SIGNATURE_SECRET: &str = "not-a-secret-the-sandbox-signs-with-it-0123456789";
+
+/// Whether a request may speak to the API: exactly one Authorization header, HTTP Basic, with the pair above.
+pub(super) fn admits(headers: &HeaderMap) -> bool {
+    let mut values = headers.get_all(AUTHORIZATION).iter();
+    let (Some(value), None) = (values.next(), values.next()) else { return false };
+    basic(value.as_bytes()).is_some_and(|pair| pair == format!("{API_KEY}:{API_SECRET}").into_bytes())
+}
+
+/// What the log shows of an Authorization value: its scheme where that is a known word, and whether it was right.
+/// Never the rest, since a test may have been given a real secret by mistake.
+pub(super) fn masked(value: &[u8], headers: &HeaderMap) -> String {
+    let text = String::from_utf8_lossy(value);
+    let scheme = text.split(' ').next().unwrap_or_default();
+    let known = ["Basic", "Bearer", "Digest"].into_iter().find(|known| known.eq_ignore_ascii_case(scheme));
+    let verdict = if admits(headers) { "matched" } else { "not matched" };
+    format!("{} ({verdict})", known.unwrap_or("other"))
+}
+
+/// The decoded `key:secret` of a Basic value.
+pub(super) fn basic(value: &[u8]) -> Option<Vec<u8>> {
+    let (scheme, rest) = value.split_at_checked("Basic ".len())?;
+    scheme.eq_ignore_ascii_case(b"basic ").then_some(())?;
+    STANDARD.decode(rest).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use hyper::header::HeaderValue;
+
+    use super::*;
+
+    #[test]
+    fn the_documented_pair_is_admitted_and_nothing_near_it() {
+        let encode = |pair: &str| format!("Basic {}", STANDARD.encode(pair));
+        let right = encode(&format!("{API_KEY}:{API_SECRET}"));
+        let one = |value: &str| {
+            let mut headers = HeaderMap::new();
+            headers.append(AUTHORIZATION, HeaderValue::from_str(value).expect("a header value"));
+            headers
+        };
+        assert!(admits(&one(&right)));
+        assert!(admits(&one(&right.replace("Basic", "basic"))));
+        for wrong in [
+            encode(&format!("{API_KEY}:{API_SECRET}x")),
+            encode(&format!("{API_KEY}:")),
+            encode(API_SECRET),
+            right.replace("Basic", "Bearer"),
+            right.replace("Basic ", "Basic"),
+            format!("{right} {right}"),
+            String::new(),
+            "Basic".to_owned(),
+            "Basic \u{a0}".to_owned(),
+        ] {
+            assert!(!admits(&one(&wrong)), "{wrong}");
+        }
+        let mut twice = one(&right);
+        twice.append(AUTHORIZATION, HeaderValue::from_str(&right).expect("a header value"));
+        assert!(!admits(&twice));
+        assert!(!admits(&HeaderMap::new()));
+    }
+
+    #[test]
+    fn what_the_log_shows_of_a_value_holds_none_of_it() {
+        for (value, shown) in [
+            ("Basic c2VjcmV0", "Basic (not matched)"),
+            ("Bearer secret", "Bearer (not matched)"),
+            ("secret", "other (not matched)"),
+        ] {
+            assert_eq!(masked(value.as_bytes(), &HeaderMap::new()), shown);
+        }
+    }
+}

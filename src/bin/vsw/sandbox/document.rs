@@ -1,0 +1,174 @@
+//! A document's text, changed at a named place. Every byte outside that place stays as it was sent: the sandbox would
+//! be no judge of a lossless client if it were lossy itself.
+
+use std::borrow::Cow;
+
+use vsw::application::ApplicationId;
+use vsw::json::{Duplicate, Json, Kind, Member, NotJson, Value, differences};
+
+/// Why a document could not be changed.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum Unchangeable {
+    #[error(transparent)]
+    NotJson(#[from] NotJson),
+    #[error(transparent)]
+    Duplicate(#[from] Duplicate),
+    #[error("`{0}` stands in no object")]
+    NoObject(String),
+}
+
+/// Where the document of an application is found, as `_links.self.href` says it.
+pub(super) fn href(id: ApplicationId) -> String {
+    format!("/v2/applications/{id}")
+}
+
+/// The text with `value` (JSON) at `path`: in place of what stands there, or as the object's last member.
+pub(super) fn set(text: &str, path: &[&str], value: &str) -> Result<String, Unchangeable> {
+    let json = Json::parse(text.to_owned())?;
+    let Some((name, parents)) = path.split_last() else {
+        return Ok(value.to_owned());
+    };
+    let no_object = || Unchangeable::NoObject(path.join("/"));
+    let object = object_at(&json, parents)?.ok_or_else(no_object)?;
+    if let Some(member) = object.member(name)? {
+        return Ok(replaced(text, member.value.span(), value));
+    }
+    let member = format!("{}:{value}", serde_json::Value::from(*name));
+    Ok(match object.members().last() {
+        Some(last) => replaced(text, last.value.span().end..last.value.span().end, &format!(",{member}")),
+        None => replaced(text, object.span().start + 1..object.span().start + 1, &member),
+    })
+}
+
+/// The text without the member at `path`; the text as it is where there is none.
+pub(super) fn without(text: &str, path: &[&str]) -> Result<String, Unchangeable> {
+    let json = Json::parse(text.to_owned())?;
+    let Some((name, parents)) = path.split_last() else {
+        return Ok(text.to_owned());
+    };
+    let Some(object) = object_at(&json, parents)? else {
+        return Ok(text.to_owned());
+    };
+    if object.member(name)?.is_none() {
+        return Ok(text.to_owned());
+    }
+    let members: Vec<Member<'_>> = object.members().collect();
+    let place = members.iter().position(|member| *member.name() == *name.as_bytes()).unwrap_or_default();
+    // One comma goes with the member: the one before it, or after it where it is the first.
+    let gone = match (place.checked_sub(1).map(|before| members[before]), members.get(place + 1)) {
+        (Some(before), _) => before.value.span().end..members[place].value.span().end,
+        (None, Some(next)) => members[place].name_span().start..next.name_span().start,
+        (None, None) => members[place].name_span().start..members[place].value.span().end,
+    };
+    Ok(replaced(text, gone, ""))
+}
+
+/// The text as the server keeps it: `id` and `_links` are the server's to say, and a private key is never kept.
+/// Where the text says the same already, its bytes stay.
+pub(super) fn owned(text: &str, id: ApplicationId) -> Result<String, Unchangeable> {
+    let links = format!(r#"{{"self":{{"href":"{}"}}}}"#, href(id));
+    let text = without(text, &["keys", "private_key"])?;
+    let json = Json::parse(text.clone())?;
+    let root = json.root();
+    let same_id = |value: Value<'_>| value.as_str().is_some_and(|said| said == id.to_string());
+    let text = match root.member("id")? {
+        Some(member) if same_id(member.value) => text,
+        Some(_) => set(&text, &["id"], &format!("\"{id}\""))?,
+        None => {
+            let comma = if root.members().next().is_some() { "," } else { "" };
+            replaced(&text, root.span().start + 1..root.span().start + 1, &format!("\"id\":\"{id}\"{comma}"))
+        }
+    };
+    let same_links =
+        |value: Value<'_>| match (Json::parse(value.raw().to_owned()), Json::parse(links.clone())) {
+            (Ok(said), Ok(ours)) => differences(&said, &ours).is_empty(),
+            _ => false,
+        };
+    match root.member("_links")? {
+        Some(member) if same_links(member.value) => Ok(text),
+        _ => set(&text, &["_links"], &links),
+    }
+}
+
+/// The value at `path`, every step of which is an object's member.
+pub(super) fn value_at<'j>(json: &'j Json, path: &[&str]) -> Result<Option<Value<'j>>, Duplicate> {
+    path.iter().try_fold(Some(json.root()), |place, name| match place {
+        Some(value) => Ok(value.member(name)?.map(|member| member.value)),
+        None => Ok(None),
+    })
+}
+
+/// The member names of a JSON pointer (RFC 6901), decoded.
+pub(super) fn steps(pointer: &str) -> Vec<String> {
+    pointer.split('/').skip(1).map(|step| step.replace("~1", "/").replace("~0", "~")).collect()
+}
+
+/// The name that a document gives its application, where it gives one.
+pub(super) fn name(json: &Json) -> Option<Cow<'_, str>> {
+    json.root().member("name").ok().flatten()?.value.as_str()
+}
+
+fn object_at<'j>(json: &'j Json, path: &[&str]) -> Result<Option<Value<'j>>, Duplicate> {
+    Ok(value_at(json, path)?.filter(|value| value.kind() == Kind::Object))
+}
+
+fn replaced(text: &str, place: std::ops::Range<usize>, by: &str) -> String {
+    [&text[..place.start], by, &text[place.end..]].concat()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ID: &str = "78d335fa-323d-0114-9c3d-d6f0d48968cf";
+
+    #[test]
+    fn a_place_is_changed_and_no_other_byte() {
+        let text = "{ \"a\" : 1.10 ,\n\t\"b\":{ } , \"c\" :[1e400,\"\\u0061\"] }";
+        for (path, value, after) in [
+            (&["a"][..], "2", "{ \"a\" : 2 ,\n\t\"b\":{ } , \"c\" :[1e400,\"\\u0061\"] }"),
+            (&["b", "x"], "0", "{ \"a\" : 1.10 ,\n\t\"b\":{\"x\":0 } , \"c\" :[1e400,\"\\u0061\"] }"),
+            (&["d"], "null", "{ \"a\" : 1.10 ,\n\t\"b\":{ } , \"c\" :[1e400,\"\\u0061\"],\"d\":null }"),
+        ] {
+            assert_eq!(set(text, path, value).expect("a change"), after);
+        }
+        for (path, after) in [
+            (&["a"][..], "{ \"b\":{ } , \"c\" :[1e400,\"\\u0061\"] }"),
+            (&["b"], "{ \"a\" : 1.10 , \"c\" :[1e400,\"\\u0061\"] }"),
+            (&["c"], "{ \"a\" : 1.10 ,\n\t\"b\":{ } }"),
+            (&["b", "x"], text),
+            (&["c", "x"], text),
+        ] {
+            assert_eq!(without(text, path).expect("a change"), after);
+        }
+        assert_eq!(without(r#"{"a":{ "b":1 }}"#, &["a", "b"]).expect("a change"), r#"{"a":{  }}"#);
+    }
+
+    #[test]
+    fn what_cannot_be_changed_says_why() {
+        assert!(matches!(set("{", &["a"], "1"), Err(Unchangeable::NotJson(_))));
+        assert!(matches!(set(r#"{"a":1,"\u0061":2}"#, &["a"], "1"), Err(Unchangeable::Duplicate(_))));
+        assert!(matches!(set(r#"{"a":[]}"#, &["a", "b"], "1"), Err(Unchangeable::NoObject(_))));
+    }
+
+    #[test]
+    fn the_server_owns_id_and_links_and_keeps_no_private_key() {
+        let id: ApplicationId = ID.parse().expect("an id");
+        let links = format!(r#""_links":{{"self":{{"href":"/v2/applications/{ID}"}}}}"#);
+        for (sent, kept) in [
+            (r"{}".to_owned(), format!(r#"{{"id":"{ID}",{links}}}"#).replace(r#"","_l"#, r#"","_l"#)),
+            (r#"{"name":"x"}"#.to_owned(), format!(r#"{{"id":"{ID}","name":"x",{links}}}"#)),
+            (r#"{"id":7,"_links":[]}"#.to_owned(), format!(r#"{{"id":"{ID}",{links}}}"#)),
+            (
+                r#"{"keys":{"private_key":"p","public_key":"q"}}"#.to_owned(),
+                format!(r#"{{"id":"{ID}","keys":{{"public_key":"q"}},{links}}}"#),
+            ),
+        ] {
+            assert_eq!(owned(&sent, id).expect("a document"), kept);
+        }
+        let same = format!(
+            "{{ \"_links\" : {{\"self\" :{{\"href\":\"\\/v2/applications/{ID}\"}}}},\n\"id\":\"{ID}\" }}"
+        );
+        assert_eq!(owned(&same, id).expect("a document"), same);
+    }
+}

@@ -1,0 +1,239 @@
+//! Faults: misbehaviours that wait for a request. Each selects requests, and does one thing to those that it meets.
+//!
+//! Of the faults that would decide one request's answer only the first in the queue fires; the others wait for the
+//! next one, so that two queued statuses are met one after the other. Every other kind fires beside it.
+
+mod deed;
+
+use serde::Deserialize;
+use serde_json::{Value, json};
+use vsw::application::ApplicationId;
+
+use super::request::{Place, Request};
+
+pub(super) use deed::{Deed, EditAt, Moment};
+
+/// One fault as it is asked for.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Fault {
+    on: On,
+    #[serde(default, deserialize_with = "deed::application_id")]
+    id: Option<ApplicationId>,
+    /// How many of the requests that it selects are let through first.
+    #[serde(default)]
+    skip: u64,
+    #[serde(default)]
+    times: Times,
+    #[serde(rename = "do")]
+    deed: Deed,
+}
+
+/// Which requests a fault selects.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum On {
+    Get,
+    List,
+    Put,
+    Create,
+    Delete,
+    Any,
+}
+
+/// How often a fault fires.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(untagged)]
+enum Times {
+    Count(u64),
+    Word(Forever),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Forever {
+    Forever,
+}
+
+impl Default for Times {
+    fn default() -> Self {
+        Self::Count(1)
+    }
+}
+
+/// The faults in the order in which they were asked for.
+#[derive(Default)]
+pub(super) struct Faults {
+    queue: Vec<Queued>,
+}
+
+struct Queued {
+    fault: Fault,
+    asked: Value,
+    fired: u64,
+}
+
+/// Why faults were not queued.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum FaultError {
+    #[error("no fault: {0}")]
+    Shape(String),
+    #[error("no more than {MOST} faults can wait")]
+    TooMany,
+}
+
+const MOST: usize = 1_000;
+
+impl Faults {
+    /// Queues one fault, or an array of them: all or none.
+    pub(super) fn queue(&mut self, asked: Value) -> Result<usize, FaultError> {
+        let asked = match asked {
+            Value::Array(all) => all,
+            one => vec![one],
+        };
+        let queued: Vec<Queued> = asked
+            .into_iter()
+            .map(|asked| {
+                let fault: Fault = serde_json::from_value(asked.clone())
+                    .map_err(|error| FaultError::Shape(error.to_string()))?;
+                fault.deed.check().map_err(FaultError::Shape)?;
+                Ok(Queued { fault, asked, fired: 0 })
+            })
+            .collect::<Result<_, _>>()?;
+        self.queue.retain(|queued| !queued.is_spent());
+        if self.queue.len() + queued.len() > MOST {
+            return Err(FaultError::TooMany);
+        }
+        let count = queued.len();
+        self.queue.extend(queued);
+        Ok(count)
+    }
+
+    pub(super) fn clear(&mut self) {
+        self.queue.clear();
+    }
+
+    /// What is done to this request, in the queue's order.
+    pub(super) fn draw(&mut self, request: &Request) -> Vec<Deed> {
+        let mut drawn: Vec<Deed> = Vec::new();
+        for queued in &mut self.queue {
+            if queued.is_spent() || !queued.fault.selects(request) {
+                continue;
+            }
+            if queued.fault.skip > 0 {
+                queued.fault.skip -= 1;
+                continue;
+            }
+            if queued.fault.deed.decides_the_answer() && drawn.iter().any(Deed::decides_the_answer) {
+                continue;
+            }
+            queued.fired += 1;
+            drawn.push(queued.fault.deed.clone());
+        }
+        drawn
+    }
+
+    /// Every fault with how often it fired and whether it still waits; spent ones until others are queued.
+    pub(super) fn shown(&self) -> Value {
+        let shown = |queued: &Queued| json!({ "fault": queued.asked, "fired": queued.fired, "spent": queued.is_spent() });
+        self.queue.iter().map(shown).collect()
+    }
+}
+
+impl Queued {
+    fn is_spent(&self) -> bool {
+        matches!(self.fault.times, Times::Count(times) if self.fired >= times)
+    }
+}
+
+impl Fault {
+    fn selects(&self, request: &Request) -> bool {
+        let (method, place) = (request.method.as_str(), request.place());
+        let kind = match self.on {
+            On::Any => true,
+            On::List => method == "GET" && place == Place::Applications,
+            On::Create => method == "POST" && place == Place::Applications,
+            On::Get => method == "GET" && matches!(place, Place::Application(_)),
+            On::Put => method == "PUT" && matches!(place, Place::Application(_)),
+            On::Delete => method == "DELETE" && matches!(place, Place::Application(_)),
+        };
+        let of = match place {
+            Place::Application(id) => id.parse().ok(),
+            Place::Applications | Place::Elsewhere => None,
+        };
+        kind && self.id.is_none_or(|id| of == Some(id))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use bytes::Bytes;
+    use hyper::{HeaderMap, Method};
+
+    use super::*;
+
+    const ID: &str = "78d335fa-323d-0114-9c3d-d6f0d48968cf";
+
+    fn request(method: Method, path: &str) -> Request {
+        Request {
+            connection: 1,
+            method,
+            path: path.to_owned(),
+            query: None,
+            headers: HeaderMap::new(),
+            body: Bytes::new(),
+        }
+    }
+
+    fn drawn(faults: &mut Faults, method: &Method) -> Vec<&'static str> {
+        let request = request(method.clone(), &format!("/v2/applications/{ID}"));
+        faults.draw(&request).iter().map(Deed::word).collect()
+    }
+
+    #[test]
+    fn answers_are_met_one_after_the_other_and_other_deeds_beside_them() {
+        let mut faults = Faults::default();
+        faults
+            .queue(json!([
+                { "on": "get", "do": { "answer": { "status": 503 } } },
+                { "on": "get", "do": "drop-before" },
+                { "on": "any", "times": "forever", "do": { "delay": { "ms": 1 } } },
+                { "on": "get", "skip": 2, "times": 2, "do": { "cut": {} } },
+                { "on": "get", "id": "00000000000000000000000000000000", "do": "endless" },
+            ]))
+            .expect("faults");
+        assert_eq!(drawn(&mut faults, &Method::PUT), ["delay"]);
+        assert_eq!(drawn(&mut faults, &Method::GET), ["answer", "delay"]);
+        assert_eq!(drawn(&mut faults, &Method::GET), ["drop-before", "delay"]);
+        assert_eq!(drawn(&mut faults, &Method::GET), ["delay", "cut"]);
+        assert_eq!(drawn(&mut faults, &Method::GET), ["delay", "cut"]);
+        assert_eq!(drawn(&mut faults, &Method::GET), ["delay"]);
+        assert_eq!(faults.shown()[0]["spent"], true);
+        assert_eq!(faults.shown()[2]["fired"], 6);
+    }
+
+    #[test]
+    fn what_is_no_fault_is_refused_whole() {
+        let mut faults = Faults::default();
+        for wrong in [
+            json!(null),
+            json!({}),
+            json!({ "on": "get" }),
+            json!({ "on": "patch", "do": "ignore" }),
+            json!({ "on": "get", "do": "explode" }),
+            json!({ "on": "get", "do": "ignore", "typo": 1 }),
+            json!({ "on": "get", "id": "x", "do": "ignore" }),
+            json!({ "on": "get", "times": "twice", "do": "ignore" }),
+            json!({ "on": "get", "do": { "answer": { "status": 101 } } }),
+            json!({ "on": "get", "do": { "answer": { "status": 200, "body_base64": "!" } } }),
+            json!({ "on": "get", "do": { "answer": { "status": 200, "headers": { "a b": "c" } } } }),
+            json!({ "on": "get", "do": { "redirect": { "status": 200, "location": "/" } } }),
+            json!([{ "on": "get", "do": "ignore" }, { "on": "get", "do": "explode" }]),
+        ] {
+            assert!(faults.queue(wrong.clone()).is_err(), "{wrong}");
+        }
+        assert_eq!(faults.shown(), json!([]));
+        let many: Value = (0..=MOST).map(|_| json!({ "on": "get", "do": "ignore" })).collect();
+        assert!(matches!(faults.queue(many), Err(FaultError::TooMany)));
+    }
+}

@@ -1,0 +1,160 @@
+//! The record: which requests the API was sent, as a test wants to see them. Bounded in number and in bytes; the
+//! control interface's own requests are not in it, and no credential is.
+
+use std::collections::VecDeque;
+use std::time::Instant;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use bytes::Bytes;
+use hyper::header::{AUTHORIZATION, COOKIE, PROXY_AUTHORIZATION};
+use serde_json::{Value, json};
+
+use super::credentials;
+use super::request::Request;
+
+/// The newest requests.
+pub(super) struct Record {
+    began: Instant,
+    entries: VecDeque<Entry>,
+    sequence: u64,
+    bytes: usize,
+}
+
+struct Entry {
+    sequence: u64,
+    connection: u64,
+    at_ms: u128,
+    method: String,
+    target: String,
+    headers: Vec<(String, String)>,
+    body: Bytes,
+    outcome: Outcome,
+    faults: Vec<&'static str>,
+}
+
+/// What became of a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Outcome {
+    /// It is being answered.
+    UnderWay,
+    /// It was answered with that status (and, where a fault said so, not to the end).
+    Answered(u16),
+    /// The connection was closed instead of an answer.
+    Dropped,
+}
+
+const MOST_ENTRIES: usize = 10_000;
+const MOST_BYTES: usize = 64 * 1024 * 1024;
+
+impl Record {
+    #[expect(clippy::disallowed_methods, reason = "the log tells how long after its start a request came")]
+    pub(super) fn new() -> Self {
+        Self { began: Instant::now(), entries: VecDeque::new(), sequence: 0, bytes: 0 }
+    }
+
+    /// Enters a request and tells its number. Numbers count from 1 and are never given twice.
+    pub(super) fn enter(&mut self, request: &Request) -> u64 {
+        self.sequence += 1;
+        let shown = |(name, value): (&hyper::header::HeaderName, &hyper::header::HeaderValue)| {
+            let value = match *name {
+                AUTHORIZATION => credentials::masked(value.as_bytes(), &request.headers),
+                PROXY_AUTHORIZATION | COOKIE => "(not shown)".to_owned(),
+                _ => String::from_utf8_lossy(value.as_bytes()).into_owned(),
+            };
+            (name.as_str().to_owned(), value)
+        };
+        self.bytes += request.body.len();
+        self.entries.push_back(Entry {
+            sequence: self.sequence,
+            connection: request.connection,
+            at_ms: self.began.elapsed().as_millis(),
+            method: request.method.to_string(),
+            target: request.target(),
+            headers: request.headers.iter().map(shown).collect(),
+            body: request.body.clone(),
+            outcome: Outcome::UnderWay,
+            faults: Vec::new(),
+        });
+        while self.entries.len() > MOST_ENTRIES || self.bytes > MOST_BYTES {
+            let Some(oldest) = self.entries.pop_front() else { break };
+            self.bytes -= oldest.body.len();
+        }
+        self.sequence
+    }
+
+    /// Says what became of a request, and which faults it met.
+    pub(super) fn close(&mut self, sequence: u64, outcome: Outcome, faults: Vec<&'static str>) {
+        if let Some(entry) = self.entries.iter_mut().rev().find(|entry| entry.sequence == sequence) {
+            (entry.outcome, entry.faults) = (outcome, faults);
+        }
+    }
+
+    /// Forgets every entry. Numbers go on: a test that remembers one is not confused.
+    pub(super) fn clear(&mut self) {
+        self.entries.clear();
+        self.bytes = 0;
+    }
+
+    /// The entries after that number, oldest first.
+    pub(super) fn shown(&self, after: u64) -> Value {
+        let entries = self.entries.iter().filter(|entry| entry.sequence > after);
+        entries.map(Entry::shown).collect()
+    }
+}
+
+impl Entry {
+    fn shown(&self) -> Value {
+        let (status, outcome) = match self.outcome {
+            Outcome::UnderWay => (None, "under-way"),
+            Outcome::Answered(status) => (Some(status), "answered"),
+            Outcome::Dropped => (None, "dropped"),
+        };
+        json!({
+            "sequence": self.sequence,
+            "connection": self.connection,
+            "at_ms": u64::try_from(self.at_ms).unwrap_or(u64::MAX),
+            "method": self.method,
+            "target": self.target,
+            "headers": self.headers.iter().map(|(name, value)| json!([name, value])).collect::<Value>(),
+            "body_base64": STANDARD.encode(&self.body),
+            "body_text": std::str::from_utf8(&self.body).ok(),
+            "outcome": outcome,
+            "status": status,
+            "faults": self.faults,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn request(body: Bytes) -> Request {
+        Request {
+            connection: 1,
+            method: hyper::Method::PUT,
+            path: "/v2/applications".to_owned(),
+            query: None,
+            headers: hyper::HeaderMap::new(),
+            body,
+        }
+    }
+
+    #[test]
+    fn s2_the_record_is_bounded_in_number_and_in_bytes() {
+        let mut record = Record::new();
+        for _ in 0..MOST_ENTRIES + 5 {
+            record.enter(&request(Bytes::new()));
+        }
+        assert_eq!(record.entries.len(), MOST_ENTRIES);
+        assert_eq!(record.entries[0].sequence, 6);
+        let large = Bytes::from(vec![0; 16 * 1024 * 1024]);
+        for _ in 0..6 {
+            record.enter(&request(large.clone()));
+        }
+        assert_eq!((record.entries.len(), record.bytes), (4, MOST_BYTES));
+        record.clear();
+        assert_eq!(record.enter(&request(Bytes::new())), MOST_ENTRIES as u64 + 12);
+    }
+}

@@ -1,0 +1,159 @@
+//! The applications that a sandbox starts with: made up, the same in every run, and shaped like real ones.
+//!
+//! Not here: what is asked of a document. These are only examples, and nothing may rely on their details except that
+//! the first one has a voice capability without the flag, which is where the user's story begins.
+
+use serde_json::{Value, json};
+use vsw::application::ApplicationId;
+
+use super::document::href;
+
+/// Names of the usual trades of a voice application.
+const NAMES: [&str; 8] = [
+    "Appointment reminders",
+    "Support line",
+    "Two-factor codes by voice",
+    "Delivery alerts",
+    "Caf\u{e9} bookings",
+    "Newsletter (messages only)",
+    "Conference bridge",
+    "On-call pager",
+];
+
+/// The id of the application made as number `number`.
+pub(super) fn id(number: u32) -> ApplicationId {
+    let mut bits = [0; 16];
+    bits[..8].copy_from_slice(&scrambled(u64::from(number) * 2 + 1).to_be_bytes());
+    bits[8..].copy_from_slice(&scrambled(u64::from(number) * 2 + 2).to_be_bytes());
+    // Version 4, variant 1: what the ids of today look like.
+    bits[6] = bits[6] & 0x0f | 0x40;
+    bits[8] = bits[8] & 0x3f | 0x80;
+    let hex: String = bits.iter().flat_map(|byte| [byte >> 4, byte & 15]).filter_map(hex_digit).collect();
+    #[expect(clippy::unreachable, reason = "a constant's shape, which every start of a sandbox tries")]
+    hex.parse().unwrap_or_else(|_| unreachable!("sixteen bytes are 32 hex digits"))
+}
+
+/// The document of the application made as number `number`. One in four is laid out over many lines, as the vendor's
+/// guide shows it; the others are on one line.
+pub(super) fn document(number: u32) -> String {
+    let id = id(number);
+    let kind = number % 8;
+    let name = NAMES[kind as usize];
+    let round = number / 8;
+    let name = if round == 0 { name.to_owned() } else { format!("{name} {}", round + 1) };
+    let document = json!({
+        "id": id.to_string(),
+        "name": name,
+        "keys": { "public_key": public_key(number) },
+        "privacy": { "improve_ai": number.is_multiple_of(3) },
+        "capabilities": capabilities(kind, number),
+        "_links": { "self": { "href": href(id) } },
+    });
+    if number.is_multiple_of(4) {
+        let mut text = Vec::new();
+        let layout = serde_json::ser::PrettyFormatter::with_indent(b"    ");
+        let mut writer = serde_json::Serializer::with_formatter(&mut text, layout);
+        if serde::Serialize::serialize(&document, &mut writer).is_ok() {
+            return String::from_utf8_lossy(&text).into_owned();
+        }
+    }
+    document.to_string()
+}
+
+/// A public key of the right look. It is noise: nobody has its private half.
+pub(super) fn public_key(number: u32) -> String {
+    let noise = (1..22).map(|block| format!("{:016x}", scrambled(u64::from(number) << 32 | block)));
+    let base64 =
+        format!("MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEA{}SandbwIDAQAB", noise.collect::<String>());
+    let lines: Vec<&str> =
+        (0..base64.len()).step_by(64).map(|at| &base64[at..base64.len().min(at + 64)]).collect();
+    format!("-----BEGIN PUBLIC KEY-----\n{}\n-----END PUBLIC KEY-----\n", lines.join("\n"))
+}
+
+fn capabilities(kind: u32, number: u32) -> Value {
+    let host = format!("https://app{number}.example.com/webhooks");
+    let voice = |extra: &Value| {
+        let mut voice = json!({
+            "webhooks": {
+                "event_url": { "address": format!("{host}/event"), "http_method": "POST" },
+                "fallback_answer_url": { "address": "", "http_method": "GET" },
+                "answer_url": { "address": format!("{host}/answer"), "http_method": "GET" },
+            },
+        });
+        if let (Some(voice), Some(extra)) = (voice.as_object_mut(), extra.as_object()) {
+            voice.extend(extra.clone());
+        }
+        voice
+    };
+    let messages = json!({
+        "version": "v1",
+        "webhooks": {
+            "inbound_url": { "address": format!("{host}/inbound"), "http_method": "POST" },
+            "status_url": { "address": format!("{host}/status"), "http_method": "POST" },
+        },
+        "authenticate_inbound_media": false,
+    });
+    let rtc = json!({
+        "webhooks": { "event_url": { "address": format!("{host}/rtc"), "http_method": "POST" } },
+        "signed_callbacks": true,
+    });
+    match kind {
+        0 => json!({ "voice": voice(&json!({})) }),
+        2 => json!({ "voice": voice(&json!({ "signed_callbacks": false })) }),
+        3 => json!({ "voice": voice(&json!({ "signed_callbacks": true })), "rtc": rtc }),
+        4 => json!({ "messages": messages, "voice": voice(&json!({ "conversations_ttl": 48 })) }),
+        5 => json!({ "messages": messages }),
+        6 => {
+            let settings = json!({
+                "signed_callbacks": true, "conversations_ttl": 9000, "leg_persistence_time": 7, "region": "eu-west",
+                "payment_enabled": false,
+            });
+            json!({ "voice": voice(&settings), "rtc": rtc, "vbc": {} })
+        }
+        _ => json!({ "voice": voice(&json!({ "signed_callbacks": true })) }),
+    }
+}
+
+fn hex_digit(value: u8) -> Option<char> {
+    char::from_digit(u32::from(value), 16)
+}
+
+/// Splitmix64: numbers that look like chance and are the same everywhere.
+pub(super) fn scrambled(seed: u64) -> u64 {
+    let mut mixed = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    mixed ^ (mixed >> 31)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use vsw::json::Json;
+
+    use super::super::document::value_at;
+    use super::*;
+
+    #[test]
+    fn ids_and_documents_are_the_same_in_every_run() {
+        assert_eq!(id(0), id(0));
+        assert_eq!(id(0).to_string(), "e220a839-7b1d-4daf-ae78-9e6aa1b965f4");
+        assert_eq!((0..10_000).map(id).collect::<HashSet<_>>().len(), 10_000);
+    }
+
+    #[test]
+    fn the_first_one_has_a_voice_capability_without_the_flag_and_the_others_are_a_mix() {
+        let flag = |number| {
+            let json = Json::parse(document(number)).expect("a document");
+            let voice = value_at(&json, &["capabilities", "voice"]).expect("no duplicates").is_some();
+            let flag =
+                value_at(&json, &["capabilities", "voice", "signed_callbacks"]).expect("no duplicates");
+            (voice, flag.map(|value| value.raw().to_owned()))
+        };
+        assert_eq!(flag(0), (true, None));
+        assert_eq!(flag(1), (true, Some("true".to_owned())));
+        assert_eq!(flag(2), (true, Some("false".to_owned())));
+        assert_eq!(flag(5), (false, None));
+    }
+}

@@ -1,0 +1,226 @@
+//! What the server does not take: promise S2 over raw sockets.
+
+use std::net::{Ipv4Addr, SocketAddrV4, TcpListener, TcpStream};
+use std::time::{Duration, Instant};
+
+use serde_json::json;
+
+use super::super::server::Limits;
+use super::super::{Options, Sandbox, sample};
+use super::wire::{Wire, authorization, path, sandbox};
+
+/// The status of the answer to these bytes, and whether the connection was closed after it.
+fn raw(wire: &mut Wire, bytes: &[u8]) -> (u16, bool) {
+    wire.send(bytes);
+    let reply = wire.reply().expect("an answer");
+    let closing = reply.header("connection") == Some("close");
+    (reply.status, closing && wire.rest(1).is_empty())
+}
+
+#[test]
+fn s2_only_127_0_0_1_is_listened_on() {
+    let sandbox = sandbox(0);
+    let port: u16 = sandbox.origin().rsplit(':').next().and_then(|port| port.parse().ok()).expect("a port");
+    // Linux answers on all of 127/8 and lets a second listener have what the first has not: both show what it took.
+    assert!(
+        TcpStream::connect_timeout(
+            &SocketAddrV4::new(Ipv4Addr::new(127, 0, 0, 2), port).into(),
+            Duration::from_secs(2)
+        )
+        .is_err()
+    );
+    assert!(TcpListener::bind((Ipv4Addr::new(127, 0, 0, 3), port)).is_ok());
+    assert!(TcpListener::bind((Ipv4Addr::LOCALHOST, port)).is_err());
+}
+
+#[test]
+fn s2_ambiguous_framing_is_answered_once_and_the_connection_closed() {
+    let sandbox = sandbox(1);
+    let ours = authorization();
+    let smuggled = format!("DELETE {} HTTP/1.1\r\nHost: HOST\r\n{ours}\r\n\r\n", path(0));
+    for (headers, body, status) in [
+        ("Transfer-Encoding: chunked\r\n", "0\r\n\r\n", 411),
+        ("Transfer-Encoding: chunked\r\nContent-Length: 5\r\n", "0\r\n\r\n", 411),
+        ("Content-Length: 5\r\nTransfer-Encoding: chunked\r\n", "0\r\n\r\n", 411),
+        ("Content-Length: 0\r\nContent-Length: 5\r\n", "", 400),
+        ("Content-Length: 1, 1\r\n", "x", 400),
+        ("Content-Length: +0\r\n", "", 400),
+        ("Content-Length: -1\r\n", "", 400),
+        ("Transfer-Encoding: xchunked\r\n", "", 400),
+        ("Content-Length : 0\r\n", "", 400),
+        (" folded: 1\r\n", "", 400),
+    ] {
+        let mut wire = Wire::to(&sandbox);
+        let text =
+            format!("PUT {} HTTP/1.1\r\nHost: HOST\r\n{ours}\r\n{headers}\r\n{body}{smuggled}", path(0));
+        let text = text.replace("HOST", &wire.host);
+        assert_eq!(raw(&mut wire, text.as_bytes()), (status, true), "{headers:?}");
+    }
+    let mut wire = Wire::to(&sandbox);
+    assert_eq!(wire.api("GET", &path(0), "").text(), sample::document(0));
+    let log = wire.control("GET", "requests", "");
+    assert_eq!(log["requests"][0]["status"], 411, "what is refused is in the log");
+}
+
+#[test]
+fn s2_a_request_for_another_host_or_from_another_origin_is_refused() {
+    let sandbox = sandbox(1);
+    let ours = authorization();
+    for (line, headers, status) in [
+        ("GET PATH HTTP/1.1", "Host: evil.example\r\n", 421),
+        ("GET PATH HTTP/1.1", "Host: 127.0.0.1\r\n", 421),
+        ("GET PATH HTTP/1.1", "Host: HOST\r\nHost: HOST\r\n", 400),
+        ("GET PATH HTTP/1.1", "", 400),
+        ("GET PATH HTTP/1.0", "", 400),
+        ("GET http://evil.example/PATH HTTP/1.1", "Host: HOST\r\n", 400),
+        ("GET http://HOST/PATH HTTP/1.1", "Host: HOST\r\n", 400),
+        ("OPTIONS * HTTP/1.1", "Host: HOST\r\n", 400),
+        ("CONNECT HOST HTTP/1.1", "Host: HOST\r\n", 400),
+        ("DELETE PATH HTTP/1.1", "Host: HOST\r\nOrigin: https://evil.example\r\n", 403),
+        (
+            "POST /_sandbox/reset HTTP/1.1",
+            "Host: HOST\r\nOrigin: null\r\nContent-Type: application/json\r\n",
+            403,
+        ),
+        ("GET /_sandbox/requests HTTP/1.1", "Host: evil.example\r\n", 421),
+    ] {
+        let mut wire = Wire::to(&sandbox);
+        let text = format!("{line}\r\n{headers}{ours}\r\n\r\n")
+            .replace("PATH", &path(0))
+            .replace("HOST", &wire.host);
+        assert_eq!(raw(&mut wire, text.as_bytes()), (status, true), "{line} {headers:?}");
+    }
+    assert_eq!(Wire::to(&sandbox).api("GET", &path(0), "").status, 200);
+}
+
+#[test]
+fn s2_what_changes_something_needs_post_and_json() {
+    let sandbox = sandbox(1);
+    let mut wire = Wire::to(&sandbox);
+    let (id, json_type) = (sample::id(0), "Content-Type: application/json");
+    for target in [format!("dashboard/{id}"), format!("edit/{id}"), "reset".to_owned(), "faults".to_owned()] {
+        let target = format!("/_sandbox/{target}");
+        assert_eq!(wire.ask("POST", &target, &[], "{}").status, 415, "{target}");
+        assert_eq!(wire.ask("POST", &target, &["Content-Type: text/plain"], "{}").status, 415, "{target}");
+        assert_eq!(wire.ask("PUT", &target, &[json_type], "{}").status, 405, "{target}");
+        if target != "/_sandbox/faults" {
+            assert_eq!(wire.ask("GET", &target, &[json_type], "{}").status, 405, "{target}");
+        }
+    }
+    for (target, status) in
+        [("/_sandbox", 404), ("/_sandbox/x", 404), ("/_sandbox/edit/x", 400), ("/_sandbox/dashboard/", 400)]
+    {
+        assert_eq!(wire.ask("POST", target, &[json_type], "{}").status, status, "{target}");
+    }
+    let origin = format!("Origin: {}", sandbox.origin());
+    assert_eq!(wire.ask("POST", "/_sandbox/reset", &[json_type, &origin], "{").status, 400);
+    assert_eq!(wire.ask("POST", "/_sandbox/reset", &[json_type, &origin], r#"{"apps":200001}"#).status, 400);
+    assert_eq!(wire.api("GET", &path(0), "").text(), sample::document(0));
+    assert_eq!(wire.ask("POST", "/_sandbox/reset", &[json_type, &origin], "{}").status, 200);
+}
+
+#[test]
+fn s2_bodies_and_heads_are_bounded() {
+    let sandbox = sandbox(1);
+    let ours = authorization();
+    let mut wire = Wire::to(&sandbox);
+    let head = format!("PUT {} HTTP/1.1\r\nHost: {}\r\n{ours}\r\n", path(0), wire.host);
+    let large = format!("{head}Content-Length: {}\r\n\r\n", 16 * 1024 * 1024 + 1);
+    assert_eq!(raw(&mut wire, large.as_bytes()), (413, true));
+    let mut wire = Wire::to(&sandbox);
+    let headers = format!("{head}X-Long: {}\r\n\r\n", "x".repeat(128 * 1024));
+    wire.send(headers.as_bytes());
+    assert!(wire.reply().is_ok_and(|reply| reply.status == 431));
+    let mut wire = Wire::to(&sandbox);
+    wire.send(format!("{head}{}\r\n", "x: y\r\n".repeat(1_000)).as_bytes());
+    assert!(wire.reply().is_ok_and(|reply| reply.status == 431));
+    let largest = format!(r#"{{"name":"{}"}}"#, "x".repeat(16 * 1024 * 1024 - 11));
+    assert_eq!(largest.len(), 16 * 1024 * 1024);
+    assert_eq!(Wire::to(&sandbox).api("PUT", &path(0), &largest).status, 200);
+}
+
+#[test]
+fn s2_heads_bodies_and_connections_are_bounded_in_time() {
+    let short = Duration::from_millis(200);
+    // This client gives up after ten seconds, which must not be what ends a connection here.
+    let began = Instant::now();
+    let within = |head, body, connection| {
+        let options = Options { apps: 1, state: None, port: 0 };
+        Sandbox::start_within(&options, Limits { head, body, connection }).expect("a sandbox")
+    };
+    let long = Duration::from_secs(60);
+    let sandbox = within(short, long, long);
+    let mut slow = Wire::to(&sandbox);
+    slow.send(b"GET / HTTP/1.1\r\nHost: ");
+    assert_eq!(slow.rest(1), b"", "a head that never ends");
+    let mut idle = Wire::to(&sandbox);
+    assert_eq!(idle.api("GET", &path(0), "").status, 200);
+    assert_eq!(idle.rest(1), b"", "a kept connection that nobody uses");
+    let sandbox = within(long, short, long);
+    let mut slow = Wire::to(&sandbox);
+    let head = format!("PUT / HTTP/1.1\r\nHost: {}\r\nContent-Length: 2\r\n\r\nx", slow.host);
+    assert_eq!(raw(&mut slow, head.as_bytes()), (408, true), "a body that never ends");
+    let sandbox = within(long, long, short);
+    let mut wire = Wire::to(&sandbox);
+    let stall = json!({ "on": "get", "do": { "stall": { "at": 0 } } });
+    wire.control("POST", "faults", &stall.to_string());
+    wire.begin("GET", &path(0), &[&authorization()], "");
+    assert!(wire.reply().is_ok_and(|reply| !reply.whole), "an answer that nobody takes");
+    assert!(began.elapsed() < Duration::from_secs(8));
+}
+
+#[test]
+fn s2_connections_beyond_the_bound_wait_for_one_to_end() {
+    let sandbox = sandbox(1);
+    let mut open: Vec<Wire> = (0..256).map(|_| Wire::to(&sandbox)).collect();
+    assert_eq!(open[255].api("GET", &path(0), "").status, 200);
+    let mut late = Wire::to(&sandbox);
+    late.begin("GET", &path(0), &[&authorization()], "");
+    std::thread::sleep(Duration::from_millis(200));
+    assert_eq!(open[0].control("GET", "requests", "")["requests"].as_array().map(Vec::len), Some(1));
+    drop(open.pop());
+    assert_eq!(late.reply().expect("an answer").status, 200);
+}
+
+#[test]
+fn s4_garbage_is_answered_or_dropped_and_the_server_goes_on() {
+    let sandbox = sandbox(1);
+    let deep = "[".repeat(200_000);
+    for bytes in [
+        &b"\r\n\r\n"[..],
+        b"\x16\x03\x01\x02\x00\x01",
+        b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
+        b"GET\r\n\r\n",
+        &[0xff; 4096],
+    ] {
+        let mut wire = Wire::to(&sandbox);
+        wire.send(bytes);
+        drop(wire);
+    }
+    let mut wire = Wire::to(&sandbox);
+    for target in [
+        "/%00",
+        "/v2/applications/%ff%fe",
+        "/v2/applications/..%2f",
+        "//",
+        "/v2/applications?&&=&page_size=&=",
+        "/_sandbox/applications/\u{e9}",
+    ] {
+        let mut wire = Wire::to(&sandbox);
+        wire.begin("GET", target, &[&authorization()], "");
+        assert!(wire.reply().is_ok_and(|reply| (400..500).contains(&reply.status)), "{target}");
+    }
+    for body in ["", "null", "{\"name\":", "\"\\ud800\"", "1e999999999", deep.as_str()] {
+        assert_eq!(wire.api("PUT", &path(0), body).status, 400);
+        for target in ["faults", "reset"] {
+            let status = wire
+                .ask("POST", &format!("/_sandbox/{target}"), &["Content-Type: application/json"], body)
+                .status;
+            assert!(status == 400 || (target, body) == ("reset", "") && status == 200, "{target} {body:.20}");
+        }
+    }
+    let set = json!({ "on": "get", "do": { "edit": { "when": "before", "edit": { "set": { "": 1 }, "remove": ["x", "/", "//"] } } } });
+    wire.control("POST", "faults", &set.to_string());
+    assert_eq!(wire.api("GET", &path(0), "").text(), "1");
+    assert_eq!(wire.api("GET", "/v2/applications", "").status, 200);
+}

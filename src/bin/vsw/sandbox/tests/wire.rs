@@ -1,0 +1,140 @@
+//! A client that sends what it is told and shows what comes back. It knows nothing of hyper, so that neither side's
+//! mistakes hide the other's.
+
+use std::io::{self, BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::time::Duration;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use serde_json::Value;
+
+use super::super::{Options, Sandbox, credentials};
+
+/// One connection to a sandbox.
+pub(super) struct Wire {
+    stream: BufReader<TcpStream>,
+    pub host: String,
+}
+
+/// What came back.
+#[derive(Debug)]
+pub(super) struct Reply {
+    pub status: u16,
+    pub headers: Vec<(String, String)>,
+    pub body: Vec<u8>,
+    /// Whether the body was as long as Content-Length said.
+    pub whole: bool,
+}
+
+/// A sandbox with that many applications.
+pub(super) fn sandbox(apps: u32) -> Sandbox {
+    Sandbox::start(&Options { apps, state: None, port: 0 }).expect("a sandbox")
+}
+
+/// The path of the application made as number `number`.
+pub(super) fn path(number: u32) -> String {
+    format!("/v2/applications/{}", super::super::sample::id(number))
+}
+
+/// The Authorization header that the sandbox wants.
+pub(super) fn authorization() -> String {
+    let pair = STANDARD.encode(format!("{}:{}", credentials::API_KEY, credentials::API_SECRET));
+    format!("Authorization: Basic {pair}")
+}
+
+impl Wire {
+    pub(super) fn to(sandbox: &Sandbox) -> Self {
+        let host = sandbox.origin().trim_start_matches("http://").to_owned();
+        let stream = TcpStream::connect(&host).expect("a connection");
+        stream.set_read_timeout(Some(Duration::from_secs(10))).expect("a time limit");
+        Self { stream: BufReader::new(stream), host }
+    }
+
+    /// Sends bytes as they are. That the other side has closed already shows when the answer is read.
+    pub(super) fn send(&mut self, bytes: &[u8]) {
+        let _ = self.stream.get_mut().write_all(bytes);
+    }
+
+    /// A request with credentials, and with a body where there is one.
+    pub(super) fn api(&mut self, method: &str, path: &str, body: &str) -> Reply {
+        self.ask(method, path, &[&authorization(), "Content-Type: application/json"], body)
+    }
+
+    /// A request to the control interface.
+    pub(super) fn control(&mut self, method: &str, path: &str, body: &str) -> Value {
+        let reply = self.ask(method, &format!("/_sandbox/{path}"), &["Content-Type: application/json"], body);
+        assert!((200..300).contains(&reply.status), "{path}: {reply:?}");
+        serde_json::from_slice(&reply.body).unwrap_or(Value::Null)
+    }
+
+    /// A request with these header lines besides Host and Content-Length.
+    pub(super) fn ask(&mut self, method: &str, path: &str, headers: &[&str], body: &str) -> Reply {
+        self.begin(method, path, headers, body);
+        self.reply().expect("an answer")
+    }
+
+    /// The same without waiting for the answer.
+    pub(super) fn begin(&mut self, method: &str, path: &str, headers: &[&str], body: &str) {
+        let headers: String = headers.iter().flat_map(|line| [line, "\r\n"]).collect();
+        let (host, length) = (&self.host, body.len());
+        let text = format!(
+            "{method} {path} HTTP/1.1\r\nHost: {host}\r\n{headers}Content-Length: {length}\r\n\r\n{body}"
+        );
+        self.send(text.as_bytes());
+    }
+
+    /// Reads one answer; an error where the connection closes before its head is whole.
+    pub(super) fn reply(&mut self) -> io::Result<Reply> {
+        let (status, headers) = self.head()?;
+        let length =
+            headers.iter().find(|(name, _)| name == "content-length").map(|(_, value)| value.clone());
+        let mut body = Vec::new();
+        let length: u64 = length.and_then(|value| value.parse().ok()).unwrap_or(0);
+        let read = (&mut self.stream).take(length).read_to_end(&mut body);
+        let whole = read.is_ok() && body.len() as u64 == length;
+        Ok(Reply { status, headers, body, whole })
+    }
+
+    /// The status and the headers of an answer, the rest still to be read.
+    pub(super) fn head(&mut self) -> io::Result<(u16, Vec<(String, String)>)> {
+        let first = self.line()?;
+        let status = first.split(' ').nth(1).and_then(|text| text.parse().ok());
+        let mut headers = Vec::new();
+        loop {
+            let line = self.line()?;
+            let Some((name, value)) = line.split_once(": ") else { break };
+            headers.push((name.to_ascii_lowercase(), value.to_owned()));
+        }
+        Ok((status.unwrap_or_else(|| panic!("no status line: {first:?}")), headers))
+    }
+
+    /// What is still to come, in at most this many bytes.
+    pub(super) fn rest(&mut self, most: u64) -> Vec<u8> {
+        let mut rest = Vec::new();
+        let _ = (&mut self.stream).take(most).read_to_end(&mut rest);
+        rest
+    }
+
+    fn line(&mut self) -> io::Result<String> {
+        let mut line = String::new();
+        if self.stream.read_line(&mut line)? == 0 {
+            return Err(io::ErrorKind::UnexpectedEof.into());
+        }
+        Ok(line.trim_end().to_owned())
+    }
+}
+
+impl Reply {
+    pub(super) fn header(&self, name: &str) -> Option<&str> {
+        self.headers.iter().find(|(found, _)| found == name).map(|(_, value)| value.as_str())
+    }
+
+    pub(super) fn text(&self) -> &str {
+        std::str::from_utf8(&self.body).expect("text")
+    }
+
+    pub(super) fn json(&self) -> Value {
+        serde_json::from_slice(&self.body).unwrap_or_else(|error| panic!("{error}: {self:?}"))
+    }
+}

@@ -1,0 +1,177 @@
+//! The world of a sandbox: its applications, the faults that wait, what lags, and the record of requests.
+//!
+//! A request is met in two steps with time between them, since a fault may ask for a delay: [`World::meet`] draws its
+//! faults, [`World::act`] does what it asks for.
+
+use std::collections::HashMap;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use bytes::Bytes;
+use hyper::Method;
+use vsw::application::ApplicationId;
+
+use super::answer::{Answer, Manner};
+use super::api::{self, Effect, Handling};
+use super::fault::{Deed, EditAt, Faults, Moment};
+use super::record::{Outcome, Record};
+use super::request::{Place, Request, instance};
+use super::shelf::Shelf;
+use super::state::StateError;
+
+/// Everything that a sandbox remembers.
+pub(super) struct World {
+    pub shelf: Shelf,
+    pub faults: Faults,
+    pub record: Record,
+    /// How many applications it began with: what a reset goes back to.
+    pub apps: u32,
+    lagging: HashMap<ApplicationId, Lagging>,
+}
+
+/// What an application's reads still show, and how many of them.
+struct Lagging {
+    document: Bytes,
+    reads: u64,
+}
+
+/// What is going to happen to a request.
+pub(super) struct Fate {
+    sequence: u64,
+    deeds: Vec<Deed>,
+}
+
+impl World {
+    pub(super) fn open(apps: u32, state: Option<PathBuf>) -> Result<Self, StateError> {
+        let shelf = Shelf::open(apps, state)?;
+        Ok(Self { shelf, faults: Faults::default(), record: Record::new(), apps, lagging: HashMap::new() })
+    }
+
+    /// Enters a request in the record, draws its faults, and makes the edits that come before it.
+    pub(super) fn meet(&mut self, request: &Request) -> Fate {
+        let sequence = self.record.enter(request);
+        let fate = Fate { sequence, deeds: self.faults.draw(request) };
+        self.edit(&fate, request, Moment::Before);
+        fate
+    }
+
+    /// Enters a request that is refused before anything is made of it.
+    pub(super) fn refuse(&mut self, request: &Request, status: u16) {
+        let sequence = self.record.enter(request);
+        self.record.close(sequence, Outcome::Answered(status), Vec::new());
+    }
+
+    /// Does what a request asks for, as far as its fate allows, and makes the edits that come after it. None where
+    /// the connection is to be closed instead of an answer.
+    pub(super) fn act(&mut self, request: &Request, fate: &Fate) -> Option<Answer> {
+        let answer = self.answer(request, fate);
+        self.edit(fate, request, Moment::After);
+        let outcome =
+            answer.as_ref().map_or(Outcome::Dropped, |answer| Outcome::Answered(answer.status.as_u16()));
+        self.record.close(fate.sequence, outcome, fate.deeds.iter().map(Deed::word).collect());
+        answer
+    }
+
+    /// Forgets what lags.
+    pub(super) fn catch_up(&mut self) {
+        self.lagging.clear();
+    }
+
+    fn answer(&mut self, request: &Request, fate: &Fate) -> Option<Answer> {
+        let deciding = fate.deeds.iter().find(|deed| deed.decides_the_answer());
+        match deciding {
+            Some(Deed::DropBefore) => return None,
+            Some(Deed::Redirect(redirect)) => return Some(redirect.answer()),
+            Some(Deed::Answer(given)) => {
+                if given.acts {
+                    self.handle(request, fate);
+                }
+                return Some(given.answer(request, &instance(fate.sequence)));
+            }
+            _ => {}
+        }
+        let mut answer = self.handle(request, fate);
+        let half = answer.body.len() / 2;
+        match deciding {
+            Some(Deed::DropAfter) => return None,
+            Some(Deed::Cut(cut)) => answer.manner = Manner::Cut(cut.at.unwrap_or(half)),
+            Some(Deed::Stall(stall)) => answer.manner = Manner::Stall(stall.at.unwrap_or(half)),
+            Some(Deed::Truncate(cut)) => answer.body.truncate(cut.at.unwrap_or(half)),
+            Some(Deed::Slow(slow)) => {
+                answer.manner = Manner::Slow { bytes: slow.bytes, every_ms: slow.every_ms };
+            }
+            Some(Deed::Endless) => answer.manner = Manner::Endless,
+            Some(Deed::HugeLength(huge)) => answer.manner = Manner::Claiming(huge.length),
+            _ => {}
+        }
+        Some(answer)
+    }
+
+    fn handle(&mut self, request: &Request, fate: &Fate) -> Answer {
+        let id = about(request);
+        let ignored = fate.deeds.iter().any(|deed| matches!(deed, Deed::Ignore));
+        let handling = Handling {
+            effect: if ignored { Effect::Ignored } else { Effect::Kept },
+            stale: id.filter(|_| request.method == Method::GET).and_then(|id| self.stale(id)),
+            lies: fate.deeds.iter().find_map(|deed| match deed {
+                Deed::List(lies) => Some((**lies).clone()),
+                _ => None,
+            }),
+            instance: instance(fate.sequence),
+        };
+        let before = id.and_then(|id| self.shelf.document(id));
+        let answer = api::answer(&mut self.shelf, request, &handling);
+        let after = id.and_then(|id| self.shelf.document(id));
+        for deed in &fate.deeds {
+            if let (Deed::Lag(lag), Some(id), Some(document)) =
+                (deed, id, before.clone().filter(|_| before != after))
+            {
+                self.lagging.insert(id, Lagging { document, reads: lag.gets });
+            }
+        }
+        answer
+    }
+
+    /// What a read of that application shows in place of the truth, one time less from now on.
+    fn stale(&mut self, id: ApplicationId) -> Option<Bytes> {
+        let lagging = self.lagging.get_mut(&id)?;
+        let Some(reads) = lagging.reads.checked_sub(1) else {
+            self.lagging.remove(&id);
+            return None;
+        };
+        lagging.reads = reads;
+        Some(lagging.document.clone())
+    }
+
+    fn edit(&mut self, fate: &Fate, request: &Request, moment: Moment) {
+        for deed in &fate.deeds {
+            let Deed::Edit(edit) = deed else { continue };
+            let EditAt { when, id, edit } = &**edit;
+            if let (true, Some(id)) =
+                (*when == moment, id.or_else(|| about(request)).or_else(|| self.shelf.first()))
+            {
+                // What cannot be edited (it is gone, it is no JSON) stays as it is: the test looks at the document.
+                let _ = edit.apply(&mut self.shelf, id);
+            }
+        }
+    }
+}
+
+impl Fate {
+    /// How long the request waits before it is acted on, or its answer after that.
+    pub(super) fn delay(&self, moment: Moment) -> Duration {
+        let delays = self.deeds.iter().filter_map(|deed| match deed {
+            Deed::Delay(delay) if delay.when == moment => Some(delay.ms),
+            _ => None,
+        });
+        // A day is for ever to a client, and no sum of days overflows the clock.
+        Duration::from_millis(delays.fold(0, u64::saturating_add).min(86_400_000))
+    }
+}
+
+fn about(request: &Request) -> Option<ApplicationId> {
+    match request.place() {
+        Place::Application(id) => id.parse().ok(),
+        Place::Applications | Place::Elsewhere => None,
+    }
+}

@@ -1,0 +1,353 @@
+#!/usr/bin/env python3
+"""Holds the sandbox's answers, and the requests that it was sent, against the vendor's OpenAPI documents.
+
+    vsw sandbox --apps 25 -- python3 tests/openapi/check.py
+
+Needs PyYAML and jsonschema. Environment: VSW_VENDOR_OPENAPI (the folder with application.v2.yml; without it nothing
+is checked, and that is said), VSW_API_URL, VONAGE_API_KEY and VONAGE_API_SECRET (as `vsw sandbox --` sets them).
+
+What it does: it takes the requests that the sandbox has in its log (those of whatever ran before it, `vsw` itself
+above all), then makes every documented request itself, each success and each documented error; an exchange that does
+not fit is named, and the exit code is 1. The documents are older than `signed_callbacks`, so members that they do not
+know are fine. They require next to nothing; where they name a member of an error or of a page, it is required here,
+and an error's `type` fragment and `title` must be those of the documents' example.
+
+    --exchanges FILE   check a dump instead of a running sandbox
+    --dump FILE        write what was checked, for the option above
+    --self-test        also break what was checked in known ways, and fail if any of it goes unnoticed
+"""
+
+import argparse
+import base64
+import copy
+import json
+import os
+import pathlib
+import re
+import sys
+import urllib.error
+import urllib.parse
+import urllib.request
+
+import jsonschema
+import yaml
+
+METHODS = ("get", "post", "put", "delete", "patch")
+
+
+class Documents:
+    """The vendor's documents: operations by method and path, every $ref replaced by what it refers to."""
+
+    def __init__(self, folder):
+        self.folder = pathlib.Path(folder)
+        self.files = {}
+        self.paths = []
+        for file in sorted(self.folder.glob("*.yml")):
+            document = self.load(file)
+            base = urllib.parse.urlsplit(document["servers"][0]["url"]).path.rstrip("/")
+            for path, item in document["paths"].items():
+                pattern = "/".join("[^/]+" if part.startswith("{") else re.escape(part)
+                                   for part in (base + path).rstrip("/").split("/"))
+                operations = {method: self.resolved(item[method], file) for method in METHODS if method in item}
+                self.paths.append((re.compile(pattern + "/?$"), operations))
+        if not self.paths:
+            sys.exit(f"no OpenAPI documents in {self.folder}")
+
+    def load(self, file):
+        file = file.resolve()
+        if file not in self.files:
+            self.files[file] = yaml.safe_load(file.read_text(encoding="utf-8"))
+        return self.files[file]
+
+    def resolved(self, node, file, depth=0):
+        if depth > 100:
+            raise RecursionError(f"{file}: references go round in a circle")
+        if isinstance(node, list):
+            return [self.resolved(each, file, depth + 1) for each in node]
+        if not isinstance(node, dict):
+            return node
+        if isinstance(node.get("$ref"), str):
+            where, _, pointer = node["$ref"].partition("#")
+            target = file.parent / where if where else file
+            found = self.load(target)
+            for step in pointer.strip("/").split("/"):
+                found = found[step.replace("~1", "/").replace("~0", "~")]
+            return self.resolved(found, target, depth + 1)
+        schema = {name: self.resolved(each, file, depth + 1) for name, each in node.items()}
+        if schema.get("nullable") is True and isinstance(schema.get("type"), str):
+            schema["type"] = [schema["type"], "null"]
+        return schema
+
+    def operations(self, path):
+        """The operations of a path by method; None where the documents do not know it."""
+        return next((operations for pattern, operations in self.paths if pattern.match(path)), None)
+
+
+def violations(schema, value, what):
+    """What of a value does not fit its schema. OpenAPI 3.0 has draft 4's `exclusiveMinimum`."""
+    errors = jsonschema.Draft4Validator(schema).iter_errors(value)
+    return [f"{what}/{'/'.join(map(str, error.absolute_path))}: {error.message}" for error in errors]
+
+
+def media(headers, default=""):
+    value = next((value for name, value in headers if name.lower() == "content-type"), default)
+    return value.split(";")[0].strip().lower()
+
+
+def parsed(text, what, found):
+    try:
+        return json.loads(text)
+    except (TypeError, ValueError) as error:
+        found.append(f"{what}: no JSON: {error}")
+        return None
+
+
+def check_request(operation, request):
+    found = []
+    target = urllib.parse.urlsplit(request["target"])
+    parameters = {each["name"]: each for each in operation.get("parameters", []) if each["in"] == "query"}
+    for name, value in urllib.parse.parse_qsl(target.query, keep_blank_values=True):
+        if name not in parameters:
+            found.append(f"query: `{name}` is not documented")
+        elif parameters[name]["schema"].get("type") == "integer" and not re.fullmatch(r"-?[0-9]+", value):
+            found.append(f"query: `{name}` is no integer: {value!r}")
+    content = operation.get("requestBody", {}).get("content")
+    if content is None:
+        if request.get("body"):
+            found.append("request: a body where none is documented")
+        return found
+    kind = media(request["headers"])
+    if kind not in content:
+        return found + [f"request: Content-Type {kind!r} is not documented"]
+    body = parsed(request.get("body"), "request", found)
+    return found if found else violations(content[kind]["schema"], body, "request")
+
+
+def required(schema):
+    """The schema, with each member that it names required."""
+    return {**schema, "required": sorted(schema.get("properties", {}))}
+
+
+def check_response(operations, method, response):
+    status, found = str(response["status"]), []
+    operation = operations.get(method)
+    if operation is None and status in ("401", "404", "405"):
+        # A verb that the path does not have: the answer is the one that its other verbs document.
+        operation = next(iter(operations.values()))
+    documented = (operation or {}).get("responses", {}).get(status)
+    if documented is None:
+        return [f"response: status {status} is not documented"]
+    content = documented.get("content")
+    if content is None:
+        return ["response: a body where none is documented"] if response.get("body") else []
+    kind = media(response["headers"])
+    failed = int(status) >= 400
+    if kind not in content and not (failed and kind == "application/problem+json"):
+        found.append(f"response: Content-Type {kind!r} is not documented")
+    schema = content["application/json"]["schema"]
+    body = parsed(response.get("body"), "response", found)
+    if body is None:
+        return found
+    properties = schema.get("properties", {})
+    if failed or "_embedded" in properties:
+        schema = required(schema)
+    found += violations(schema, body, "response")
+    if not isinstance(body, dict):
+        return found + ["response: no object"]
+    if failed:
+        fragment = properties["type"]["example"].partition("#")[2]
+        if str(body.get("type", "")).partition("#")[2] != fragment:
+            found.append(f"response/type: {body.get('type')!r} has not the fragment #{fragment}")
+        if body.get("title") != properties["title"]["example"]:
+            found.append(f"response/title: {body.get('title')!r} is not {properties['title']['example']!r}")
+    elif method in ("get", "put", "post"):
+        listed = body.get("_embedded", {}).get("applications", []) if "_embedded" in properties else [body]
+        found += [f"response: an application without {member}" for each in listed for member in ("id", "name")
+                  if not isinstance(each.get(member), str)]
+    return found
+
+
+def check(documents, exchange):
+    """Everything about an exchange that the documents do not allow."""
+    request, response = exchange["request"], exchange.get("response")
+    method, path = request["method"].lower(), urllib.parse.urlsplit(request["target"]).path
+    operations = documents.operations(path)
+    if operations is None:
+        return [f"{path} is not documented"]
+    found = []
+    # What the API refused was meant to be wrong, or shows in the exit code of whoever sent it.
+    if response is None or response["status"] < 400:
+        if method not in operations:
+            found.append(f"{method.upper()} is not documented")
+        else:
+            found += check_request(operations[method], request)
+    if response is not None and "body" in response:
+        found += check_response(operations, method, response)
+    return found
+
+
+class Sandbox:
+    """A running sandbox, asked for everything that the documents describe."""
+
+    def __init__(self, environment):
+        self.url = environment["VSW_API_URL"].rstrip("/")
+        pair = f"{environment['VONAGE_API_KEY']}:{environment['VONAGE_API_SECRET']}"
+        self.authorization = "Basic " + base64.b64encode(pair.encode()).decode()
+        # No proxy, and no status is an exception of this program's.
+        self.opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+        self.exchanges = []
+
+    def logged(self):
+        """The requests that others made, without the answers' bodies, which the log does not keep."""
+        with self.opener.open(self.url + "/_sandbox/requests", timeout=10) as answer:
+            requests = json.load(answer)["requests"]
+        return [{"request": {"method": one["method"], "target": one["target"], "headers": one["headers"],
+                             "body": one["body_text"]},
+                 "response": {"status": one["status"]} if one["status"] else None}
+                for one in requests if one["target"].startswith("/v")]
+
+    def ask(self, expected, method, target, body=None, **headers):
+        headers = {"Authorization": self.authorization, "Accept": "application/json", **headers}
+        if body is not None:
+            headers.setdefault("Content-Type", "application/json")
+        headers = {name: value for name, value in headers.items() if value}
+        data = None if body is None else body.encode()
+        request = urllib.request.Request(self.url + target, data, headers, method=method)
+        try:
+            with self.opener.open(request, timeout=10) as answer:
+                status, answered, text = answer.status, answer.headers.items(), answer.read().decode()
+        except urllib.error.HTTPError as answer:
+            status, answered, text = answer.code, answer.headers.items(), answer.read().decode()
+        shown = [[name, value] for name, value in headers.items() if name != "Authorization"]
+        self.exchanges.append({"request": {"method": method, "target": target, "headers": shown, "body": body},
+                               "response": {"status": status, "headers": [list(each) for each in answered], "body": text}})
+        if status != expected:
+            sys.exit(f"{method} {target}: {status} in place of {expected}: {text}")
+        return text
+
+    def ask_everything(self):
+        """Each operation's success and each of its documented errors."""
+        root, unknown = "/v2/applications", "/v2/applications/00000000-0000-0000-0000-000000000000"
+        new = {"name": "Checked", "capabilities": {"voice": {"webhooks": {
+            "answer_url": {"address": "https://example.com/answer", "http_method": "GET", "connection_timeout": 500},
+            "event_url": {"address": "https://example.com/event", "http_method": "POST", "socket_timeout": 3000},
+        }}, "vbc": {}}, "privacy": {"improve_ai": False}}
+        made = json.loads(self.ask(201, "POST", root, json.dumps(new)))
+        one = f"{root}/{made['id']}"
+        first = self.ask(200, "GET", one)
+        self.ask(200, "PUT", one, first)
+        for query in ("", "?page_size=1", "?page_size=100&page=1", "?page=1000"):
+            page = json.loads(self.ask(200, "GET", root + query))
+            for entry in page["_embedded"]["applications"]:
+                # What the sandbox made up is an answer too, and sent back it is a request.
+                text = self.ask(200, "GET", f"{root}/{entry['id']}")
+                self.ask(200, "PUT", f"{root}/{entry['id']}", text)
+        for method, target, body in (("GET", root, None), ("POST", root, first), ("GET", one, None),
+                                     ("PUT", one, first), ("DELETE", one, None)):
+            self.ask(401, method, target, body, Authorization="Basic eDp5")
+            self.ask(401, method, target, body, Authorization=None)
+            self.ask(406, method, target, body, Accept="text/html")
+            if body is not None:
+                self.ask(415, method, target, body, **{"Content-Type": "text/plain"})
+                for wrong in ("{", "{}", '{"name":1}', first.replace('"GET"', '"FETCH"')):
+                    self.ask(400, method, target, wrong)
+            if target == one:
+                self.ask(404, method, unknown, body)
+        for query in ("?page_size=0", "?page_size=101", "?page_size=abc", "?page=0"):
+            self.ask(400, "GET", root + query)
+        self.ask(405, "PATCH", one, first)
+        self.ask(405, "DELETE", root)
+        self.ask(204, "DELETE", one)
+
+
+def broken(exchanges):
+    """Exchanges that are wrong in known ways, each with what is wrong."""
+    def first(method, status, collection=False):
+        return copy.deepcopy(next(one for one in exchanges if one["request"]["method"] == method
+                                  and (one.get("response") or {}).get("status") == status
+                                  and "body" in one["response"]
+                                  and one["request"]["target"].endswith("applications") == collection))
+
+    def with_body(exchange, side, change):
+        body = json.loads(exchange[side]["body"])
+        change(body)
+        exchange[side]["body"] = json.dumps(body)
+        return exchange
+
+    def with_method(exchange):
+        webhook = {"address": "https://example.com", "http_method": "PUT"}
+        return with_body(exchange, "request", lambda body: body.update(
+            capabilities={"voice": {"webhooks": {"answer_url": webhook}}}))
+
+    page = lambda change: with_body(first("GET", 200, collection=True), "response", change)
+    yield "a page size that is a string", page(lambda body: body.update(page_size="10"))
+    yield "a page without its total", page(lambda body: body.pop("total_items"))
+    yield "a list that is no array", page(lambda body: body["_embedded"].update(applications={}))
+    yield "an entry without an id", page(lambda body: body["_embedded"]["applications"][0].pop("id"))
+    yield "an id that is a number", with_body(first("GET", 200), "response", lambda body: body.update(id=7))
+    yield "a name that is gone", with_body(first("PUT", 200), "response", lambda body: body.pop("name"))
+    for method, status in (("GET", 401), ("PUT", 404), ("PUT", 415), ("PUT", 400)):
+        for member in ("type", "title", "detail", "instance"):
+            yield f"{status} without {member}", with_body(
+                first(method, status), "response", lambda body: body.pop(member))
+    yield "another error's type", with_body(
+        first("GET", 404), "response", lambda body: body.update(type=body["type"].replace("not-found", "unauthorized")))
+    yield "400 without its parameters", with_body(
+        first("PUT", 400), "response", lambda body: body.pop("invalid_parameters"))
+    yield "a body of 204", {**first("DELETE", 204), "response": {"status": 204, "headers": [], "body": "{}"}}
+    html = first("GET", 200)
+    html["response"].update(headers=[["content-type", "text/html"]], body="<p>")
+    yield "a page of HTML", html
+    teapot = first("GET", 200)
+    teapot["response"]["status"] = 418
+    yield "a status that nobody documents", teapot
+    yield "a PUT without a name", with_body(first("PUT", 200), "request", lambda body: body.pop("name"))
+    yield "a PUT with an unknown http_method", with_method(first("PUT", 200))
+    untyped = first("PUT", 200)
+    untyped["request"]["headers"] = []
+    yield "a PUT without Content-Type", untyped
+    asked = first("GET", 200, collection=True)
+    asked["request"]["target"] += "?pagesize=1"
+    yield "a query that nobody documents", asked
+    elsewhere = first("GET", 200)
+    elsewhere["request"]["target"] = "/v2/nothing"
+    yield "a path that nobody documents", elsewhere
+
+
+def main():
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("--exchanges", metavar="FILE")
+    options.add_argument("--dump", metavar="FILE")
+    options.add_argument("--self-test", action="store_true")
+    options = options.parse_args()
+    folder = os.environ.get("VSW_VENDOR_OPENAPI")
+    if not folder:
+        print("not checked: VSW_VENDOR_OPENAPI does not say where the vendor's documents are", file=sys.stderr)
+        return 0
+    documents = Documents(folder)
+    if options.exchanges:
+        exchanges = json.loads(pathlib.Path(options.exchanges).read_text(encoding="utf-8"))
+    else:
+        sandbox = Sandbox(os.environ)
+        exchanges = sandbox.logged()
+        sandbox.ask_everything()
+        exchanges += sandbox.exchanges
+    if options.dump:
+        pathlib.Path(options.dump).write_text(json.dumps(exchanges, indent=1), encoding="utf-8")
+    wrong = 0
+    for exchange in exchanges:
+        for violation in check(documents, exchange):
+            wrong += 1
+            status = (exchange.get("response") or {}).get("status")
+            print(f"{exchange['request']['method']} {exchange['request']['target']} -> {status}: {violation}")
+    if options.self_test:
+        for what, exchange in broken(exchanges):
+            if not check(documents, exchange):
+                wrong += 1
+                print(f"unnoticed: {what}")
+    print(f"checked {len(exchanges)} exchanges against {folder}: {wrong} violations")
+    return 1 if wrong or not exchanges else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
