@@ -2,9 +2,15 @@
 //!
 //! `env` is the world that every test runs `vsw` in; the other files are named after what they test.
 
+#![expect(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::disallowed_methods,
+    reason = "a test ends where its world is not as it must be, starts processes and waits for them"
+)]
+
 mod config;
 mod env;
 mod login;
-
 mod server;
 mod terminal;

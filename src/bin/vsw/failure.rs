@@ -109,7 +109,7 @@ impl Failure {
                     .to_owned(),
             ),
             Self::Api(error) | Self::NotStored(error) => error.hint(),
-            Self::Journal(error) => error.hint(),
+            Self::Journal(error) => Some(error.hint()),
             Self::ForeignApplication { .. } => {
                 Some("the Dashboard lists the account's applications; leave --application out for none".to_owned())
             }

@@ -72,5 +72,6 @@ fn end(signal: i32, terminal: Option<&Termios>) {
         }
     }
     let exit = if signal == SIGTERM { Exit::Terminated } else { Exit::Interrupted };
+    #[expect(clippy::exit, reason = "the main thread may be blocked in a prompt or a read")]
     std::process::exit(i32::from(exit.code()));
 }

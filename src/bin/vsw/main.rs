@@ -1,4 +1,5 @@
 //! `vsw`: parse → resolve → run → render → exit.
+#![cfg_attr(not(test), deny(clippy::indexing_slicing, clippy::string_slice))]
 
 mod api;
 mod args;

@@ -45,6 +45,7 @@ fn around(
 ) -> Result<Report, Failure> {
     let failed = |source| Failure::File { what: program.to_string_lossy().into_owned(), source };
     let state = tempfile::tempdir().map_err(failed)?;
+    #[expect(clippy::disallowed_methods, reason = "the one command that starts another, as it was told to")]
     let mut command = Command::new(program);
     command.args(arguments);
     for name in context.environment.names().filter(|name| is_of_an_account(name)) {
