@@ -175,6 +175,7 @@ mod tests {
         let old = ["oldkey", "oldsecret", "environment NEXMO_API_KEY"];
         let url = |url| [("VSW_API_URL", url)];
         let named = ["--profile", "other"];
+        #[expect(clippy::items_after_statements, reason = "the rows are here")]
         type Row<'r> = (&'r str, &'r Line, Vec<(&'r str, &'r str)>, [&'r str; 3], &'r str);
         let rows: Vec<Row<'_>> = vec![
             ("", &[], PAIR.to_vec(), env, API),
