@@ -1,6 +1,7 @@
 //! The program as a process: few tests, exact ones. What the library decides is tested beside its code.
 //!
-//! `env` is the world that every test runs `vsw` in; the other files are named after what they test.
+//! `env` is the world that every test runs `vsw` in, `stand` a sandbox to run it against, `server` a server that says
+//! whatever a test tells it to; the other files are named after what they test.
 
 #![expect(
     clippy::expect_used,
@@ -10,7 +11,10 @@
 )]
 
 mod config;
+mod enable;
 mod env;
 mod login;
+mod outcomes;
 mod server;
+mod stand;
 mod terminal;
