@@ -3,6 +3,13 @@
 //! `env` is the world that every test runs `vsw` in, `stand` a sandbox to run it against, `server` a server that says
 //! whatever a test tells it to; the other files are named after what they test.
 
+#![expect(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::disallowed_methods,
+    reason = "a test ends where its world is not as it must be, starts processes and waits for them"
+)]
+
 mod config;
 mod enable;
 mod env;

@@ -2,6 +2,7 @@
 //! to the API: an offline command is handed no `Online`.
 
 mod completions;
+mod demo;
 mod exit_codes;
 mod history;
 mod list;
@@ -46,6 +47,6 @@ pub fn run(command: Command, context: &Context) -> Result<Report, Failure> {
         Command::Whoami => whoami::run(&Online::connect(context)?),
         Command::Config(config) => config::run(&config, context),
         Command::ExitCodes => Ok(exit_codes::run()),
-        _ => Err(Failure::usage("not yet", "wait")),
+        Command::Demo => demo::run(context),
     }
 }
