@@ -29,7 +29,7 @@ pub fn root() -> &'static Path {
 pub fn all() -> Vec<Source> {
     let mut sources: Vec<Source> = files(&["src", "tests"])
         .into_iter()
-        .filter(|path| path.ends_with(".rs"))
+        .filter(|path| Path::new(path).extension().is_some_and(|extension| extension == "rs"))
         .map(|path| {
             let text = fs::read_to_string(root().join(&path)).expect("a source is UTF-8");
             Source { path, text, code: String::new() }
