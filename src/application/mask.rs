@@ -37,6 +37,24 @@ pub fn masked_at(path: &Pointer, text: &str) -> String {
     Json::parse(text.to_owned()).map_or_else(|_| quoted(MASK), |json| masked(&json))
 }
 
+/// Text that is no document, such as the API's own words, with the addresses in it masked.
+#[must_use]
+pub fn masked_words(text: &str) -> String {
+    let is_edge =
+        |character: char| character.is_whitespace() || matches!(character, '"' | '\'' | '<' | '>' | '`');
+    let mut shown = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(end) = rest.find(is_edge) {
+        let (word, after) = rest.split_at(end);
+        let edge = after.chars().next().map_or(0, char::len_utf8);
+        shown.push_str(&masked_url(word).unwrap_or_else(|| word.to_owned()));
+        shown.push_str(&after[..edge]);
+        rest = &after[edge..];
+    }
+    shown.push_str(&masked_url(rest).unwrap_or_else(|| rest.to_owned()));
+    shown
+}
+
 /// The values that are to be looked at, in the order of the text: scalars, and whole values under a secret's name.
 fn leaves(root: Value<'_>) -> impl Iterator<Item = (Value<'_>, bool)> {
     let mut to_do = vec![(root, false)];
@@ -144,6 +162,15 @@ mod tests {
             let text = format!("{{\"address\":{}}}", quoted(address));
             assert_eq!(shown(&text), format!("{{\"address\":{}}}", quoted(expected)));
         }
+    }
+
+    #[test]
+    fn addresses_in_words_are_masked_too() {
+        let said =
+            "answer_url 'https://me:pw@a.example/x?key=abc' is not reachable, nor https://b.example?t=1";
+        let shown =
+            "answer_url 'https://***@a.example/x?key=***' is not reachable, nor https://b.example?t=***";
+        assert_eq!(masked_words(said), shown);
     }
 
     #[test]

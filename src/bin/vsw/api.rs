@@ -150,10 +150,11 @@ impl Client {
         if let Some(body) = body {
             request = request.header(CONTENT_TYPE, "application/json").body(body.to_owned());
         }
-        let answered =
-            tokio::time::timeout_at(deadline.at(), async { Answered::read(request.send().await?).await })
-                .await;
-        let answered = answered.unwrap_or(Err(ApiError::TimedOut));
+        let answered = match tokio::time::timeout_at(deadline.at(), request.send()).await {
+            Ok(Ok(response)) => Ok(Answered::read(response, deadline).await),
+            Ok(Err(error)) => Err(error.into()),
+            Err(_) => Err(ApiError::TimedOut),
+        };
         let took = started.elapsed().as_millis();
         match &answered {
             Ok(answer) => {

@@ -42,7 +42,9 @@ impl Context {
     /// The context of a world that is known already.
     fn of(global: Global, environment: Environment, folders: Folders) -> Self {
         let streams = streams(&global, &environment);
-        let screen = Screen::new(streams, Redactions::default());
+        let redactions = Redactions::default();
+        environment.secrets().for_each(|secret| redactions.add(secret));
+        let screen = Screen::new(streams, redactions);
         Self { global, screen, environment, folders, stdin: Stdin::default(), profiles: OnceCell::new() }
     }
 

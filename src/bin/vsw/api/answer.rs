@@ -5,7 +5,7 @@ use std::time::{Duration, SystemTime};
 use reqwest::StatusCode;
 use reqwest::header::{HeaderMap, RETRY_AFTER};
 
-use super::{ApiError, Problem};
+use super::{ApiError, Deadline, Problem};
 
 /// The most that is read of one answer, in bytes.
 const LIMIT: usize = 16 * 1024 * 1024;
@@ -15,7 +15,7 @@ const LIMIT: usize = 16 * 1024 * 1024;
 pub struct Answered {
     pub status: StatusCode,
     retry_after: Option<Duration>,
-    body: Vec<u8>,
+    body: Result<Vec<u8>, ApiError>,
 }
 
 /// What came of a PUT, as far as the answer tells.
@@ -32,38 +32,31 @@ pub enum PutAnswer {
 }
 
 impl Answered {
-    pub(super) async fn read(mut response: reqwest::Response) -> Result<Self, ApiError> {
+    /// Reads an answer to its end, or until it is too long or the time is up. The status is an answer by itself:
+    /// a body that cannot be read takes nothing from it.
+    pub(super) async fn read(response: reqwest::Response, deadline: Deadline) -> Self {
         let status = response.status();
         #[expect(
             clippy::disallowed_methods,
             reason = "`Retry-After` may be a date, which is far from now or near"
         )]
         let retry_after = retry_after(response.headers(), SystemTime::now());
-        if response.content_length().is_some_and(|length| length > LIMIT as u64) {
-            return Err(ApiError::TooLong);
-        }
-        let mut body = Vec::new();
-        while let Some(chunk) = response.chunk().await? {
-            if body.len() + chunk.len() > LIMIT {
-                return Err(ApiError::TooLong);
-            }
-            body.extend_from_slice(&chunk);
-        }
-        Ok(Self { status, retry_after, body })
-    }
-
-    /// The body's length in bytes.
-    pub(super) fn length(&self) -> usize {
-        self.body.len()
+        let body = tokio::time::timeout_at(deadline.at(), whole(response)).await;
+        Self { status, retry_after, body: body.unwrap_or(Err(ApiError::TimedOut)) }
     }
 
     /// The body of a 2xx.
     pub(super) fn success(self) -> Result<Vec<u8>, ApiError> {
-        if self.status.is_success() { Ok(self.body) } else { Err(self.into_error()) }
+        if self.status.is_success() { self.body } else { Err(self.into_error()) }
+    }
+
+    /// The body's length in bytes.
+    pub(super) fn length(&self) -> usize {
+        self.body.as_ref().map_or(0, Vec::len)
     }
 
     fn into_error(self) -> ApiError {
-        let problem = Problem::read(&self.body);
+        let problem = self.body.map(|body| Problem::read(&body)).unwrap_or_default();
         match self.status.as_u16() {
             300..=399 => ApiError::Redirect { status: self.status.as_u16() },
             status @ (408 | 429 | 500..=599) => {
@@ -79,7 +72,11 @@ impl Answered {
 
 impl PutAnswer {
     pub(super) fn of(answer: Result<Answered, ApiError>) -> Self {
-        let Err(error) = answer.and_then(Answered::success) else { return Self::Acknowledged };
+        let error = match answer {
+            Ok(answer) if answer.status.is_success() => return Self::Acknowledged,
+            Ok(answer) => answer.into_error(),
+            Err(error) => error,
+        };
         match error {
             ApiError::Busy { status: 429 | 502 | 503 | 504, .. } => Self::ComeBack(error),
             ApiError::Unauthorized { .. }
@@ -89,6 +86,20 @@ impl PutAnswer {
             _ => Self::Unknown,
         }
     }
+}
+
+async fn whole(mut response: reqwest::Response) -> Result<Vec<u8>, ApiError> {
+    if response.content_length().is_some_and(|length| length > LIMIT as u64) {
+        return Err(ApiError::TooLong);
+    }
+    let mut body = Vec::new();
+    while let Some(chunk) = response.chunk().await? {
+        if body.len() + chunk.len() > LIMIT {
+            return Err(ApiError::TooLong);
+        }
+        body.extend_from_slice(&chunk);
+    }
+    Ok(body)
 }
 
 /// `Retry-After` in seconds or as an HTTP date; a date that has passed asks for no pause.

@@ -1,6 +1,7 @@
 //! Problem: what the API says of a refusal (RFC 7807), as one readable sentence.
 
 use serde::Deserialize;
+use vsw::application::mask;
 
 /// The members of a problem document that say something. All text is the API's own: untrusted.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -39,18 +40,19 @@ impl Problem {
     pub fn sentence(&self) -> Option<String> {
         if !self.invalid_parameters.is_empty() {
             let each = self.invalid_parameters.iter().map(|one| format!("{} {}", one.name, one.reason));
-            return Some(shortened(&each.collect::<Vec<_>>().join("; ")));
+            return Some(shown(&each.collect::<Vec<_>>().join("; ")));
         }
         let said = self.detail.as_deref().or(self.title.as_deref())?;
-        Some(shortened(said))
+        Some(shown(said))
     }
 }
 
-fn shortened(text: &str) -> String {
-    let text = text.trim();
+/// The API may repeat what it was sent: the addresses in its words are masked like those of a document.
+fn shown(text: &str) -> String {
+    let text = mask::masked_words(text.trim());
     match text.char_indices().nth(LONGEST) {
         Some(_) => format!("{}…", text.chars().take(LONGEST).collect::<String>()),
-        None => text.to_owned(),
+        None => text,
     }
 }
 

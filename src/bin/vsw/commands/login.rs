@@ -51,9 +51,10 @@ pub fn run(login: &Login, context: &Context) -> Result<Report, Failure> {
         Some(id) => Some(id),
         None => {
             let imported = import.as_ref().and_then(|import| import.application);
-            answers
-                .application(&known, listing.total(), imported)?
-                .unwrap_or_else(|| before.and_then(|profile| profile.application_id))
+            match answers.application(&known, listing.total(), imported)? {
+                answers::Choice::Made(choice) => choice,
+                answers::Choice::NotAsked => before.and_then(|profile| profile.application_id),
+            }
         }
     };
     let signature_secret = match given {

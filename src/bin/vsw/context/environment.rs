@@ -39,6 +39,22 @@ impl Environment {
         self.is_set(name) && self.raw(name) != Some(OsStr::new("0"))
     }
 
+    /// The values of all variables that are named like our secrets, whether they are in use or not: a server may
+    /// know more of us than it should.
+    pub fn secrets(&self) -> impl Iterator<Item = &[u8]> {
+        let ours = self.variables.iter().filter(|(name, _)| {
+            let name = name.as_encoded_bytes();
+            let is_ours =
+                [&b"VONAGE_"[..], b"NEXMO_", b"VSW_PROFILE_"].iter().any(|prefix| name.starts_with(prefix));
+            is_ours && (name.ends_with(b"_SECRET") || name.ends_with(b"_PRIVATE_KEY"))
+        });
+        // A key of several lines may come back with other line ends, or in part.
+        let line = |line: &&[u8]| !line.is_empty() && !line.starts_with(b"-----");
+        ours.flat_map(move |(_, value)| {
+            value.as_encoded_bytes().split(|byte| matches!(byte, b'\n' | b'\r')).filter(line)
+        })
+    }
+
     /// The names of all variables that are text.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.variables.keys().filter_map(|name| name.to_str())

@@ -70,7 +70,10 @@ enum Presence {
 fn check(folder: &Path) -> Result<Presence, JournalError> {
     let about = match std::fs::symlink_metadata(folder) {
         Ok(about) => about,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Presence::Missing),
+        // Below something that is no folder nothing can be, either.
+        Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
+            return Ok(Presence::Missing);
+        }
         Err(source) => return Err(JournalError::Unreadable { path: folder.to_path_buf(), source }),
     };
     let wrong = |problem| Err(JournalError::Unsafe { path: folder.to_path_buf(), problem });

@@ -35,7 +35,7 @@ pub fn usage(error: &clap::Error, line: &[OsString]) -> Exit {
             ),
         )
     } else {
-        (first_line(error), Some("see `vsw --help`, or `vsw COMMAND --help`".to_owned()))
+        (unrepeated(error, first_line(error)), Some("see `vsw --help`, or `vsw COMMAND --help`".to_owned()))
     };
     let exit = Exit::Usage;
     if wants_json(line) {
@@ -49,6 +49,23 @@ pub fn usage(error: &clap::Error, line: &[OsString]) -> Exit {
         let _ = writeln!(std::io::stderr(), "error: {message}\nhint: {}", hint.unwrap_or_default());
     }
     exit
+}
+
+/// The message without the value that it complains of: a secret may have slipped into that place. What stands for an
+/// application, and a mistyped command, is repeated: people need to see it.
+fn unrepeated(error: &clap::Error, message: String) -> String {
+    let named = |kind| match error.get(kind) {
+        Some(ContextValue::String(text)) => text.as_str(),
+        _ => "",
+    };
+    let (argument, value) = (named(ContextKind::InvalidArg), named(ContextKind::InvalidValue));
+    if error.kind() == ErrorKind::UnknownArgument && !argument.starts_with('-') {
+        return message.replace(&format!(" '{argument}'"), "");
+    }
+    if value.is_empty() || argument == "[APP]..." || argument == "<APP>" || argument == "[APP]" {
+        return message;
+    }
+    message.replace(&format!(" '{value}'"), "").replace(&format!("`{value}`"), "it")
 }
 
 /// The message itself, without clap's prefix, tips and usage lines.

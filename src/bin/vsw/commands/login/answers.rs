@@ -24,6 +24,13 @@ enum Manner {
     Script,
 }
 
+/// What a person said when they were asked for an application; none is an answer too.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Choice {
+    NotAsked,
+    Made(Option<ApplicationId>),
+}
+
 const API_SECRET: &str = "--api-secret-file";
 const SIGNATURE_SECRET: &str = "--signature-secret-file";
 
@@ -87,23 +94,21 @@ impl<'c> Answers<'c> {
         Ok((Pair::new(self.context, api_key, api_secret)?, None))
     }
 
-    /// The application that commands are about when none is named: a person's choice (which may be none), or `None`
-    /// where nobody was asked.
+    /// The application that commands are about when none is named.
     ///
     /// # Errors
     /// The terminal went away.
-    #[expect(clippy::option_option, reason = "nobody was asked, somebody chose none, somebody chose one")]
     pub fn application(
         &self,
         known: &[(ApplicationId, String)],
         total: usize,
         imported: Option<ApplicationId>,
-    ) -> Result<Option<Option<ApplicationId>>, Failure> {
+    ) -> Result<Choice, Failure> {
         if self.manner == Manner::Script || known.is_empty() {
-            return Ok(None);
+            return Ok(Choice::NotAsked);
         }
         if imported.is_some_and(|id| known.iter().any(|(known, _)| *known == id)) {
-            return Ok(Some(imported));
+            return Ok(Choice::Made(imported));
         }
         let question = if known.len() < total {
             format!("Default application (the first {} of {total})", known.len())
@@ -114,7 +119,7 @@ impl<'c> Answers<'c> {
             .chain(known.iter().map(|(id, name)| format!("{name}  {id}")))
             .collect();
         let picked = self.context.screen.pick(&question, &items)?;
-        Ok(Some(picked.and_then(|index| known.get(index.checked_sub(1)?)).map(|(id, _)| *id)))
+        Ok(Choice::Made(picked.and_then(|index| known.get(index.checked_sub(1)?)).map(|(id, _)| *id)))
     }
 
     /// The signature secret that a flag named; read before anything is sent.

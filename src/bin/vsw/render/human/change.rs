@@ -115,6 +115,8 @@ fn beside(report: &ChangeReport, text: &mut Text) {
             "look with `vsw show {}`; --overwrite puts the snapshot back all the same",
             application.id
         ));
+    } else if report.schema == "vsw/rollback/1" && first.outcome == Outcome::Unchanged {
+        hint("signing is left as it is now; --exact puts the snapshot's own value back too".to_owned());
     } else if report.schema == "vsw/enable/1" && first.after == "on" {
         for line in SIGNED_NOW {
             text.push(Line::new().faint(line));
@@ -128,10 +130,12 @@ fn beside(report: &ChangeReport, text: &mut Text) {
 }
 
 /// Which webhooks come signed once the flag is on.
-const SIGNED_NOW: [&str; 3] = [
-    "Vonage now signs this application's voice webhooks: today all events, the answer and the fallback webhook;",
-    "in the Developer Preview started, ringing, answered, completed, busy, cancelled, unanswered, rejected, failed, record.",
-    "Signing alone stops nobody: the handler must verify each one (`vsw verify --header-file H --body-file B` shows how).",
+const SIGNED_NOW: [&str; 5] = [
+    "Signed from now on: every voice event, the answer and the fallback webhook; in the",
+    "Developer Preview the events started, ringing, answered, completed, busy, cancelled,",
+    "unanswered, rejected, failed and record, and nothing else.",
+    "Signing stops nobody by itself: the handler must verify each webhook, and answer 401 to",
+    "a wrong signature and 503 to none (`vsw verify --header-file H --body-file B` shows how).",
 ];
 
 /// A unified diff, coloured where there is colour.

@@ -18,8 +18,7 @@ pub fn stored(report: &LoginReport) -> Text {
     };
     let secrets = match (report.stored_in, report.signature_secrets) {
         (_, 0) => "none; `vsw verify` needs one".to_owned(),
-        ("keyring", _) => "set".to_owned(),
-        (_, 1) => "set".to_owned(),
+        ("keyring", _) | (_, 1) => "set".to_owned(),
         (_, several) => format!("{several} set; a delivery may be signed with any of them"),
     };
     let place = match report.stored_in {

@@ -1,0 +1,163 @@
+//! `login` on a terminal: what it asks, what it does not echo, and that Ctrl-C leaves the terminal as it was.
+//!
+//! A shell runs `vsw`, as a person's does: the pseudo-terminal starts without echo, and the shell can tell afterwards
+//! what state it was left in.
+
+use std::time::Duration;
+
+use expectrl::{ControlCode, Expect as _, Session};
+
+use crate::env::{TestEnv, VSW};
+use crate::server::Server;
+
+const ONE: &str = "11111111-1111-1111-1111-111111111111";
+const TWO: &str = "22222222-2222-2222-2222-222222222222";
+const SECRET: &str = "Secret1secret";
+const SIGNATURE: &str = "Sign1sign1sign1";
+
+/// A terminal, with everything that was seen on it.
+struct Terminal {
+    session: expectrl::session::OsSession,
+    seen: String,
+}
+
+impl Terminal {
+    fn login(env: &TestEnv, server: &Server, more: &str) -> Self {
+        // The trap keeps the shell alive when Ctrl-C reaches both.
+        let script = format!(
+            "stty sane; trap : INT; {VSW} login --api-url {} {more}; echo \"exit $?\"; stty -a; echo over",
+            server.origin()
+        );
+        let command = env.command("/bin/sh", ["-c", &script]).env("TERM", "xterm").env("NO_COLOR", "1");
+        let mut session = Session::spawn(command.into_command()).expect("a terminal");
+        session.set_expect_timeout(Some(Duration::from_secs(20)));
+        Self { session, seen: String::new() }
+    }
+
+    fn until(&mut self, words: &str) -> &mut Self {
+        match self.session.expect(words) {
+            Ok(found) => self.seen.push_str(&String::from_utf8_lossy(found.as_bytes())),
+            Err(error) => panic!("waiting for {words:?}: {error}\nseen so far: {}", self.seen),
+        }
+        // A prompt is written before the terminal is made ready to answer it.
+        std::thread::sleep(Duration::from_millis(250));
+        self
+    }
+
+    fn type_line(&mut self, line: &str) -> &mut Self {
+        self.session.send(format!("{line}\r")).expect("a terminal that takes it");
+        self
+    }
+
+    /// Everything that was seen, once the program is over and the terminal is as the shell made it.
+    fn end(mut self, code: i32) -> String {
+        self.until(&format!("exit {code}\r\n"));
+        let said = std::mem::take(&mut self.seen);
+        self.until("over");
+        assert!(self.seen.contains(" echo ") && self.seen.contains(" icanon "), "left as: {}", self.seen);
+        said
+    }
+}
+
+fn account() -> Server {
+    Server::account("abcd1234", SECRET, &[(ONE, "one"), (TWO, "two")])
+}
+
+#[test]
+fn a_person_is_asked_and_no_secret_is_echoed() {
+    let (env, server) = (TestEnv::new(), account());
+    let mut terminal = Terminal::login(&env, &server, "");
+    terminal.until("dashboard.nexmo.com/settings");
+    terminal.until("API key: ").type_line("abcd1234");
+    terminal.until("API secret: ").type_line(SECRET);
+    terminal.until("Default application").type_line("two");
+    terminal.until("Signature secret").type_line(SIGNATURE);
+    let seen = terminal.end(0);
+    assert!(seen.contains("abcd1234"), "what is no secret is echoed: {seen}");
+    assert!(!seen.contains(SECRET) && !seen.contains(SIGNATURE), "{seen}");
+    let stored = env.read(env.config_file());
+    for value in ["abcd1234", SECRET, SIGNATURE, TWO, server.origin()] {
+        assert!(stored.contains(value), "{value}: {stored}");
+    }
+    assert_eq!(server.seen().len(), 1);
+}
+
+#[test]
+fn the_signature_secret_and_the_application_may_be_left_out() {
+    let (env, server) = (TestEnv::new(), account());
+    let mut terminal = Terminal::login(&env, &server, "");
+    terminal.until("API key: ").type_line("abcd1234");
+    terminal.until("API secret: ").type_line(SECRET);
+    terminal.until("Default application").type_line("");
+    terminal.until("Signature secret").type_line("");
+    terminal.end(0);
+    let stored = env.read(env.config_file());
+    assert!(!stored.contains("application_id") && !stored.contains("signature_secrets"), "{stored}");
+}
+
+#[test]
+fn what_the_official_program_has_is_offered() {
+    let old =
+        r#"{"apiKey":"abcd1234","apiSecret":"Secret1secret","appId":"22222222-2222-2222-2222-222222222222"}"#;
+    let new =
+        r#"{"api-key":"abcd1234","api-secret":"Secret1secret","app-id":"22222222222222222222222222222222"}"#;
+    for (path, content) in
+        [("home/.vonage/config.json", new), ("home/.config/@vonage/cli/vonage.config.json", old)]
+    {
+        let (env, server) = (TestEnv::new(), account());
+        let path = env.write(path, content).display().to_string();
+        let mut terminal = Terminal::login(&env, &server, "");
+        terminal.until("Take API key abcd1234").until(&path).type_line("y");
+        terminal.until("Signature secret").type_line("");
+        let seen = terminal.end(0);
+        assert!(seen.contains("imported from") && !seen.contains(SECRET), "{seen}");
+        let stored = env.read(env.config_file());
+        assert!(stored.contains(SECRET) && stored.contains(TWO), "{stored}");
+        assert_eq!(env.read(path), content);
+    }
+}
+
+#[test]
+fn an_import_can_be_declined() {
+    let (env, server) = (TestEnv::new(), account());
+    env.write("home/.vonage/config.json", r#"{"apiKey":"theirs","apiSecret":"theirsecret"}"#);
+    let mut terminal = Terminal::login(&env, &server, "--application 22222222222222222222222222222222");
+    terminal.until("Take API key theirs").type_line("n");
+    terminal.until("API key: ").type_line("abcd1234");
+    terminal.until("API secret: ").type_line(SECRET);
+    terminal.until("Signature secret").type_line("");
+    terminal.end(0);
+    assert!(!env.read(env.config_file()).contains("theirs"));
+}
+
+#[test]
+fn ctrl_c_at_each_prompt_ends_with_130_and_gives_the_terminal_back() {
+    let answers = [
+        ("Take API key", "n"),
+        ("API key: ", "abcd1234"),
+        ("API secret: ", SECRET),
+        ("Default", ""),
+        ("Signature", ""),
+    ];
+    for stop in 0..answers.len() {
+        let (env, server) = (TestEnv::new(), account());
+        let official =
+            env.write("home/.vonage/config.json", r#"{"apiKey":"theirs","apiSecret":"theirsecret"}"#);
+        let mut terminal = Terminal::login(&env, &server, "");
+        for (prompt, answer) in &answers[..stop] {
+            terminal.until(prompt).type_line(answer);
+        }
+        terminal.until(answers[stop].0);
+        terminal.session.send(ControlCode::EndOfText).expect("a terminal that takes it");
+        let seen = terminal.end(130);
+        assert!(!seen.contains("error"), "{stop}: {seen}");
+        assert_eq!(env.files(), [official], "nothing is stored");
+    }
+}
+
+#[test]
+fn no_input_asks_nothing() {
+    let (env, server) = (TestEnv::new(), account());
+    let seen = Terminal::login(&env, &server, "--no-input").end(2);
+    assert!(seen.contains("--api-secret-file"), "{seen}");
+}
