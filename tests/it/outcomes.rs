@@ -207,7 +207,7 @@ fn arrange(stand: &Stand, app: &str, seen: Seen) {
         Seen::Unreadable(how) => match how {
             Unreadable::ServerErrors => read(json!({"answer": {"status": 500}})),
             Unreadable::Html => {
-                read(json!({"answer": {"status": 200, "content_type": "text/html", "body": "<p>on"}}))
+                read(json!({"answer": {"status": 200, "content_type": "text/html", "body": "<p>on"}}));
             }
             Unreadable::Truncated => read(json!({"truncate": {"at": 40}})),
             Unreadable::NotFound => read(json!({"answer": {"status": 404}})),

@@ -148,6 +148,7 @@ impl Sandbox {
     }
 
     /// Queues one fault, or an array of them.
+    #[expect(clippy::needless_pass_by_value, reason = "a fault is written where it is queued")]
     pub fn fault(&self, fault: Value) {
         self.control("POST", "/faults", fault.to_string().as_bytes());
     }
