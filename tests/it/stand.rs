@@ -148,6 +148,7 @@ impl Sandbox {
     }
 
     /// Queues one fault, or an array of them.
+    #[expect(clippy::needless_pass_by_value, reason = "a fault is written where it is queued")]
     pub fn fault(&self, fault: Value) {
         self.control("POST", "/faults", fault.to_string().as_bytes());
     }
@@ -281,4 +282,14 @@ pub fn summary(counts: &[(&str, u64)]) -> Value {
     ];
     let count = |word: &str| counts.iter().find(|(name, _)| *name == word).map_or(0, |(_, count)| *count);
     words.iter().map(|&word| (word.to_owned(), json!(count(word)))).collect::<serde_json::Map<_, _>>().into()
+}
+
+/// A snapshot's name as a report has it: the run's, and a number.
+#[track_caller]
+pub fn snapshot_of(report: &Value) -> &str {
+    let run = report["run"].as_str().expect("a run");
+    assert_eq!(run.len(), 23, "{run}");
+    let snapshot = only(report)["snapshot"].as_str().expect("a snapshot");
+    assert_eq!(snapshot, format!("{run}-1"));
+    snapshot
 }

@@ -119,7 +119,7 @@ fn resolved(path: Vec<String>, here: &[String]) -> Vec<String> {
     }
 }
 
-fn is_word(letter: char) -> bool {
+pub fn is_word(letter: char) -> bool {
     letter.is_alphanumeric() || letter == '_'
 }
 

@@ -1,7 +1,9 @@
 //! Style: names, headers and sizes; what a reviewer would otherwise have to remember.
 
+use std::collections::BTreeSet;
+
 use super::expect_none;
-use super::source::{Place, all};
+use super::source::{Place, all, is_word};
 
 /// Files above this many lines say in their header why they are one file.
 const LINES: usize = 400;
@@ -101,8 +103,7 @@ fn no_public_function_takes_a_bool() {
             continue;
         }
         for (name, head) in functions(&source.code) {
-            let parameters = head.split_once('(').map_or("", |(_, rest)| rest);
-            let parameters: String = parameters.split_whitespace().collect();
+            let parameters: String = head.split_whitespace().collect();
             let takes = parameters.contains(":bool,") || parameters.contains(":bool)");
             let public = head.trim_start().starts_with("pub");
             if public && takes && !BOOLS.iter().any(|(may, _)| *may == name) {
@@ -115,16 +116,32 @@ fn no_public_function_takes_a_bool() {
 
 /// Each function's name, and its line from the start up to the end of its parameters.
 fn functions(code: &str) -> impl Iterator<Item = (String, String)> {
-    let mut at = 0;
-    std::iter::from_fn(move || {
-        let start = at + code[at..].find("fn ")?;
-        at = start + 3;
-        let name: String = code[at..].chars().take_while(|&c| c.is_alphanumeric() || c == '_').collect();
+    let heads = code.match_indices("fn ").filter(|(at, _)| !code[..*at].ends_with(is_word));
+    heads.filter_map(|(start, head)| {
+        let name: String = code[start + head.len()..].chars().take_while(|&letter| is_word(letter)).collect();
         let line = code[..start].rfind('\n').map_or(0, |end| end + 1);
-        let end = code[at..].find(['{', ';']).map_or(code.len(), |end| at + end);
-        Some((name, code[line..end].split("->").next().unwrap_or_default().to_owned()))
+        let behind = start + head.len() + name.len();
+        (!name.is_empty()).then(|| (name, code[line..behind + parameters(&code[behind..])].to_owned()))
     })
-    .filter(|(name, _)| !name.is_empty())
+}
+
+/// How far a function's generics and parameters go; brackets of any kind match, an arrow is none.
+fn parameters(code: &str) -> usize {
+    let (mut generics, mut depth, mut before) = (0_i32, 0_i32, ' ');
+    for (at, letter) in code.char_indices() {
+        match letter {
+            '<' => generics += 1,
+            '>' if before != '-' => generics -= 1,
+            '(' => depth += 1,
+            ')' => depth -= 1,
+            _ => {}
+        }
+        if letter == ')' && depth == 0 && generics == 0 {
+            return at + 1;
+        }
+        before = letter;
+    }
+    code.len()
 }
 
 #[test]
@@ -148,17 +165,16 @@ fn documents_are_never_held_as_values_that_forget() {
 #[test]
 fn what_is_secret_or_proves_something_has_no_equals() {
     let guarded = ["Mac", "MacKey", "PayloadHash", "Secret", "SignatureSecret"];
-    let mut found = 0;
+    let mut found = BTreeSet::new();
     let mut offenders = Vec::new();
     for source in all().iter().filter(|source| source.path.starts_with("src/")) {
         for name in guarded {
-            for head in ["struct ", "enum "] {
-                let item = format!("{head}{name}");
-                let Some(at) = source.code.find(&item) else { continue };
-                if source.code[at + item.len()..].starts_with(|c: char| c.is_alphanumeric() || c == '_') {
+            for (at, head) in source.code.match_indices(&format!("struct {name}")) {
+                let is_longer = |letter: char| letter.is_alphanumeric() || letter == '_';
+                if source.code[at + head.len()..].starts_with(is_longer) {
                     continue;
                 }
-                found += 1;
+                found.insert(name);
                 let before = &source.code[..at];
                 let attributes = &before[before.rfind(['}', ';']).unwrap_or(0)..];
                 if attributes.contains("PartialEq") || attributes.contains("Hash") {
@@ -176,6 +192,6 @@ fn what_is_secret_or_proves_something_has_no_equals() {
     if ["==", "!=", ".eq(", ".ne(", ".cmp("].iter().any(|compare| mac.code.contains(compare)) {
         offenders.push("src/mac.rs compares something".to_owned());
     }
-    assert!(found >= guarded.len(), "every guarded type was found: {found}");
+    assert_eq!(found.len(), guarded.len(), "every guarded type was found: {found:?}");
     expect_none("a MAC and a hash are compared in constant time, a secret not at all", &offenders);
 }
