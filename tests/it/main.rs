@@ -18,6 +18,7 @@ mod generated;
 mod journal;
 mod login;
 mod outcomes;
+mod reading;
 mod server;
 mod stand;
 mod terminal;
