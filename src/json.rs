@@ -153,7 +153,7 @@ impl Json {
     #[must_use]
     pub fn duplicate(&self) -> Option<Duplicate> {
         (0..self.nodes.len()).map(|index| Value { json: self, index }).find_map(|value| {
-            let mut names: Vec<Cow<'_, [u8]>> = value.members().map(|member| member.name()).collect();
+            let mut names: Vec<Cow<'_, [u8]>> = value.members().map(Member::name).collect();
             names.sort_unstable();
             names
                 .windows(2)

@@ -1,4 +1,4 @@
-//! ApplicationId: a UUID, whichever way it was written.
+//! `ApplicationId`: a UUID, whichever way it was written.
 
 use std::fmt;
 use std::str::FromStr;

@@ -25,7 +25,7 @@ pub(super) fn append(text: &str, object: Value<'_>, name: &str, value: &str) -> 
 fn put(text: &str, place: Range<usize>, new: &[&str]) -> String {
     let mut spliced = String::with_capacity(text.len() + new.iter().map(|part| part.len()).sum::<usize>());
     spliced.push_str(&text[..place.start]);
-    new.iter().for_each(|part| spliced.push_str(part));
+    spliced.extend(new.iter().copied());
     spliced.push_str(&text[place.end..]);
     spliced
 }

@@ -48,11 +48,11 @@ fn respelled(raw: &str) -> String {
                 let escape = characters.next().expect("a generated escape is whole");
                 spelled.push(escape);
                 if escape == 'u' {
-                    spelled.extend(characters.by_ref().take(4).collect::<String>().to_uppercase().chars());
+                    spelled.push_str(&characters.by_ref().take(4).collect::<String>().to_uppercase());
                 }
             }
             letter if letter.is_ascii_alphabetic() => {
-                spelled.push_str(&format!("\\u{:04x}", u32::from(letter)))
+                spelled.push_str(&format!("\\u{:04x}", u32::from(letter)));
             }
             other => spelled.push(other),
         }

@@ -1,4 +1,4 @@
-//! TestEnv: a world of its own for each test, with a home, a working directory and no variable but those that the test
+//! `TestEnv`: a world of its own for each test, with a home, a working directory and no variable but those that the test
 //! sets. Nothing of the machine's configuration reaches `vsw`, nothing that it writes outlives the test.
 //!
 //! ```ignore

@@ -217,7 +217,7 @@ fn s2_host_origin_size_and_framing_are_held_on_the_wire() {
     };
     let json = "Content-Type: application/json\r\n";
     let from = |origin: &str| format!("{json}Origin: {origin}\r\n");
-    let large = "x".repeat(100_000);
+    let large = "x".repeat(1_000_000);
     for (what, request, status) in [
         ("its address", get(&host, ""), 200),
         ("its other name", get(&format!("localhost:{port}"), ""), 200),

@@ -16,8 +16,6 @@ pub struct Server {
 /// The head of a request.
 #[derive(Clone, Debug)]
 pub struct Request {
-    /// `GET /v2/applications?…`
-    pub line: String,
     pub authorization: String,
 }
 
@@ -89,7 +87,8 @@ pub fn basic(api_key: &str, api_secret: &str) -> String {
 
 fn head(stream: &TcpStream) -> Option<Request> {
     let mut lines = BufReader::new(stream).lines().map_while(Result::ok).take_while(|line| !line.is_empty());
-    let mut request = Request { line: lines.next()?, authorization: String::new() };
+    lines.next()?;
+    let mut request = Request { authorization: String::new() };
     for line in lines {
         if let Some((name, value)) = line.split_once(": ")
             && name.eq_ignore_ascii_case("authorization")

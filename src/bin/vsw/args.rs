@@ -1,5 +1,6 @@
 //! Args: the shape of the command line and its help texts, nothing else. Parsing touches no file, no terminal and no
 //! environment; what the words mean in this world is `context`'s to say.
+#![expect(clippy::doc_markdown, reason = "these comments are help texts, read on a terminal")]
 
 pub mod change;
 pub mod setup;

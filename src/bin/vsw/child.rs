@@ -19,6 +19,7 @@ pub struct Child {
     name: String,
 }
 
+#[expect(clippy::disallowed_methods, reason = "this is the one place that starts programs")]
 impl Child {
     /// A program that a person named. It has this process's environment, except for what names a real account.
     pub fn of_person(program: &OsStr, arguments: &[OsString], environment: &Environment) -> Self {

@@ -15,6 +15,7 @@ pub fn end_with_a_bug_on_panic() {
             "error: a defect in vsw {} at {place}\nhint: run `vsw history` if it was changing an application, and report this line",
             env!("CARGO_PKG_VERSION"),
         );
+        #[expect(clippy::exit, reason = "a panic has nobody to return to")]
         std::process::exit(i32::from(Exit::Bug.code()));
     }));
 }

@@ -7,7 +7,7 @@ use vsw::secret::UnfitSecret;
 use vsw::verify::NoVerifier;
 
 use crate::api::ApiError;
-use crate::commands::BadRequest;
+use crate::capture::BadRequest;
 use crate::config::ConfigError;
 use crate::exit::Exit;
 use crate::journal::JournalError;
@@ -116,7 +116,7 @@ impl Failure {
                     .to_owned(),
             ),
             Self::Api(error) | Self::NotStored(error) => error.hint(),
-            Self::Journal(error) => error.hint(),
+            Self::Journal(error) => Some(error.hint()),
             Self::ForeignApplication { .. } => {
                 Some("the Dashboard lists the account's applications; leave --application out for none".to_owned())
             }

@@ -120,6 +120,7 @@ fn end(signal: i32, terminal: Option<&Termios>) {
             let _ = stderr().write_all(b"\x1b[?25h\n");
         }
     }
+    #[expect(clippy::exit, reason = "the main thread may be blocked in a prompt or a read")]
     std::process::exit(i32::from(exit_of(signal).code()));
 }
 

@@ -1,7 +1,9 @@
 //! `vsw`: parse → resolve → run → render → exit.
+#![cfg_attr(not(test), deny(clippy::indexing_slicing, clippy::string_slice))]
 
 mod api;
 mod args;
+mod capture;
 mod child;
 mod commands;
 mod config;

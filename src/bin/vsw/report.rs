@@ -131,7 +131,7 @@ const LONGEST: usize = 60;
 
 fn line_of(text: &str) -> String {
     match text.char_indices().nth(LONGEST) {
-        Some((end, _)) => format!("{}…", &text[..end]),
+        Some(_) => format!("{}…", text.chars().take(LONGEST).collect::<String>()),
         None => text.to_owned(),
     }
 }

@@ -86,24 +86,25 @@ impl Screen {
 
     /// The result, for a person.
     pub fn show(&self, text: &Text) -> Result<(), StdoutFailed> {
-        self.write_out(self.rendered(text, self.streams.colour_out).as_bytes())
+        write_out(self.rendered(text, self.streams.colour_out).as_bytes())
     }
 
     /// The result, for a program: one JSON document.
     pub fn show_json(&self, json: &str) -> Result<(), StdoutFailed> {
         let safe = self.redactions.apply(sanitize::safe_json(json).into_owned());
-        self.write_out(format!("{safe}\n").as_bytes())
+        write_out(format!("{safe}\n").as_bytes())
     }
 
     /// The result as its own very bytes; whoever asks for them has made sure what they hold.
+    #[expect(clippy::unused_self, reason = "whoever writes has been handed the Screen")]
     pub fn show_bytes(&self, bytes: &[u8]) -> Result<(), StdoutFailed> {
-        self.write_out(bytes)
+        write_out(bytes)
     }
 
     /// Something beside the result that a person wants to know; `--quiet` leaves it out.
     pub fn note(&self, text: &Text) {
         if self.streams.talk == Talk::Usual {
-            self.write_err(&self.rendered(text, self.streams.colour_err));
+            write_err(&self.rendered(text, self.streams.colour_err));
         }
     }
 
@@ -111,7 +112,7 @@ impl Screen {
     pub fn warn(&self, warning: impl Into<String>) {
         let mut text = Text::new();
         text.push(Line::new().styled(Style::Doubtful, "warning: ").plain(warning));
-        self.write_err(&self.rendered(&text, self.streams.colour_err));
+        write_err(&self.rendered(&text, self.streams.colour_err));
     }
 
     /// What went wrong, and the way out.
@@ -121,7 +122,7 @@ impl Screen {
         if let Some(hint) = hint {
             text.push(Line::new().styled(Style::Good, "hint: ").plain(hint));
         }
-        self.write_err(&self.rendered(&text, self.streams.colour_err));
+        write_err(&self.rendered(&text, self.streams.colour_err));
     }
 
     /// A spinner for as long as the returned guard lives; nothing where stderr is no terminal.
@@ -157,19 +158,6 @@ impl Screen {
         }
         line.spans.iter().map(|(style, text)| coloured(*style, &sanitize::safe(text))).collect()
     }
-
-    fn write_out(&self, bytes: &[u8]) -> Result<(), StdoutFailed> {
-        let mut stdout = io::stdout().lock();
-        match stdout.write_all(bytes).and_then(|()| stdout.flush()) {
-            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(StdoutFailed(error)),
-            _ => Ok(()),
-        }
-    }
-
-    fn write_err(&self, text: &str) {
-        // There is nowhere left to say that stderr failed.
-        let _ = io::stderr().lock().write_all(text.as_bytes());
-    }
 }
 
 /// A spinner; it goes when this is dropped.
@@ -193,4 +181,17 @@ fn coloured(style: Style, text: &str) -> String {
         Style::Doubtful => "33",
     };
     if text.is_empty() { String::new() } else { format!("\u{1b}[{code}m{text}\u{1b}[0m") }
+}
+
+fn write_out(bytes: &[u8]) -> Result<(), StdoutFailed> {
+    let mut stdout = io::stdout().lock();
+    match stdout.write_all(bytes).and_then(|()| stdout.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(StdoutFailed(error)),
+        _ => Ok(()),
+    }
+}
+
+fn write_err(text: &str) {
+    // There is nowhere left to say that stderr failed.
+    let _ = io::stderr().lock().write_all(text.as_bytes());
 }

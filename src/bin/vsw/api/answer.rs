@@ -36,6 +36,10 @@ impl Answered {
     /// a body that cannot be read takes nothing from it.
     pub(super) async fn read(response: reqwest::Response, deadline: Deadline) -> Self {
         let status = response.status();
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "`Retry-After` may be a date, which is far from now or near"
+        )]
         let retry_after = retry_after(response.headers(), SystemTime::now());
         let body = tokio::time::timeout_at(deadline.at(), whole(response)).await;
         Self { status, retry_after, body: body.unwrap_or(Err(ApiError::TimedOut)) }

@@ -1,4 +1,4 @@
-//! ApiError: why a request has no usable answer, by what the caller can do about it.
+//! `ApiError`: why a request has no usable answer, by what the caller can do about it.
 
 use std::time::Duration;
 

@@ -51,7 +51,7 @@ impl Problem {
 fn shown(text: &str) -> String {
     let text = mask::masked_words(text.trim());
     match text.char_indices().nth(LONGEST) {
-        Some((end, _)) => format!("{}…", &text[..end]),
+        Some(_) => format!("{}…", text.chars().take(LONGEST).collect::<String>()),
         None => text,
     }
 }

@@ -20,7 +20,7 @@ const FIRST_PAUSE: Duration = Duration::from_millis(250);
 
 impl Deadline {
     pub fn within(time: Duration) -> Self {
-        let now = Instant::now();
+        let now = now();
         // Beyond what a clock can say, a day is as good as forever.
         Self(now.checked_add(time).unwrap_or(now + Duration::from_secs(86_400)))
     }
@@ -41,8 +41,13 @@ impl Deadline {
     }
 
     pub fn left(self) -> Duration {
-        self.0.saturating_duration_since(Instant::now())
+        self.0.saturating_duration_since(now())
     }
+}
+
+#[expect(clippy::disallowed_methods, reason = "a deadline is what everybody else is handed")]
+fn now() -> Instant {
+    Instant::now()
 }
 
 /// How long to wait before attempt `attempt + 1`; none where there is not to be one.
@@ -69,8 +74,8 @@ fn back_off(attempt: u32) -> Duration {
 
 /// A number from 0 to 1. Nothing secret depends on it.
 fn chance() -> f64 {
-    let nanoseconds = std::time::SystemTime::now()
-        .duration_since(std::time::UNIX_EPOCH)
-        .map_or(0, |now| now.subsec_nanos());
+    #[expect(clippy::disallowed_methods, reason = "noise, not a time")]
+    let now = std::time::SystemTime::now();
+    let nanoseconds = now.duration_since(std::time::UNIX_EPOCH).map_or(0, |now| now.subsec_nanos());
     f64::from(nanoseconds % 1_000) / 1_000.0
 }

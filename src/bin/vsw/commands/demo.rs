@@ -21,7 +21,7 @@ pub fn run(context: &Context) -> Result<Report, Failure> {
         Ok(()) => None,
         Err(Ended::Astray(why)) => Some(why),
         Err(Ended::Stopped(exit)) => return Ok(Report::Ended(exit)),
-        Err(Ended::Failed(failure)) => return Err(failure),
+        Err(Ended::Failed(failure)) => return Err(*failure),
     };
     Ok(Report::Demo(DemoReport { schema: "vsw/demo/1", vsw: VERSION, steps: stage.taken(), failed }))
 }

@@ -175,7 +175,9 @@ mod tests {
         let old = ["oldkey", "oldsecret", "environment NEXMO_API_KEY"];
         let url = |url| [("VSW_API_URL", url)];
         let named = ["--profile", "other"];
-        let rows: Vec<(&str, &Line, Vec<(&str, &str)>, [&str; 3], &str)> = vec![
+        #[expect(clippy::items_after_statements, reason = "the rows are here")]
+        type Row<'r> = (&'r str, &'r Line, Vec<(&'r str, &'r str)>, [&'r str; 3], &'r str);
+        let rows: Vec<Row<'_>> = vec![
             ("", &[], PAIR.to_vec(), env, API),
             ("", &[], all.clone(), env, API),
             ("", &[], nexmo.to_vec(), old, API),

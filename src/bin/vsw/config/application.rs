@@ -1,4 +1,4 @@
-//! DefaultApplication: the application that a command is about when none was named.
+//! `DefaultApplication`: the application that a command is about when none was named.
 
 use vsw::application::ApplicationId;
 

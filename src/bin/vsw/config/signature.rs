@@ -1,4 +1,4 @@
-//! SignatureSecrets: what `verify` may check a token with, each with the account that it belongs to and a label that
+//! `SignatureSecrets`: what `verify` may check a token with, each with the account that it belongs to and a label that
 //! tells it apart from the others.
 //!
 //! Not here: what makes bytes fit for verifying; that is the library's to say.

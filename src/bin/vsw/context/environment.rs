@@ -10,6 +10,7 @@ pub struct Environment {
 }
 
 impl Environment {
+    #[expect(clippy::disallowed_methods, reason = "the one place that reads the environment")]
     pub fn of_process() -> Self {
         Self { variables: std::env::vars_os().collect() }
     }

@@ -43,18 +43,24 @@ const UNKNOWN: &str = "unknown";
 pub async fn settle(client: &Client, change: &Change, answer: Answer, deadline: Deadline) -> Ending {
     let patience = deadline.but_within(LAG);
     let mut pause = FIRST_PAUSE;
+    let mut last = None;
     loop {
         let ending = match read(client, change.before().id(), deadline).await {
             Ok(shown) => match Confirmation::of(change, answer, &shown) {
                 applied @ Confirmation::Applied { .. } => return Ending::confirmed(answer, applied, &shown),
                 other => Ending::confirmed(answer, other, &shown),
             },
+            // A look that our own clock cut short takes nothing from what the one before it showed.
+            Err(unread @ Unread::Api(ApiError::TimedOut)) => {
+                return last.unwrap_or_else(|| Ending::never_read_back(&unread));
+            }
             Err(Unread::Api(error)) if error.may_pass_soon() => Ending::never_read_back(&error.into()),
             Err(unread) => return Ending::never_read_back(&unread),
         };
         if pause >= patience.left() {
             return ending;
         }
+        last = Some(ending);
         tokio::time::sleep(pause).await;
         pause = (pause * 2).min(LONGEST_PAUSE);
     }

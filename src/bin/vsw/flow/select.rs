@@ -123,10 +123,8 @@ fn pick(context: &Context, online: &Online) -> Result<ApplicationId, Failure> {
             format!("{}  {}  ({})", application.id(), application.name(), application.signing().word())
         })
         .collect();
-    match context.screen.pick("Which application?", &items)? {
-        Some(index) => Ok(applications[index].id()),
-        None => Err(Failure::Declined),
-    }
+    let picked = context.screen.pick("Which application?", &items)?;
+    picked.and_then(|index| applications.get(index)).map(Application::id).ok_or(Failure::Declined)
 }
 
 #[cfg(test)]

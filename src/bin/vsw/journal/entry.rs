@@ -47,6 +47,10 @@ pub struct Sent {
 }
 
 /// What came of a PUT.
+#[expect(
+    clippy::struct_field_names,
+    reason = "the journal's words: an outcome's outcome is its one-word summary"
+)]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Outcome {
     pub at: Timestamp,

@@ -38,8 +38,8 @@ impl JournalError {
         }
     }
 
-    pub fn hint(&self) -> Option<String> {
-        Some(match self {
+    pub fn hint(&self) -> String {
+        match self {
             Self::NoFolder | Self::Unwritable { .. } => {
                 "a change keeps a snapshot first: name a writable folder with --state-dir DIR or VSW_STATE_DIR".to_owned()
             }
@@ -51,6 +51,6 @@ impl JournalError {
             Self::NoSnapshot | Self::SnapshotGone { .. } | Self::SnapshotChanged { .. } => {
                 "see what there is: `vsw history`".to_owned()
             }
-        })
+        }
     }
 }

@@ -15,6 +15,7 @@ pub struct Past {
 }
 
 /// One thing that was done or seen.
+#[expect(clippy::large_enum_variant, reason = "a journal is short, and most of its lines are changes")]
 #[derive(Clone, Debug)]
 pub enum Record {
     /// A change; without an outcome it was interrupted while in flight.

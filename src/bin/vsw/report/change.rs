@@ -1,4 +1,4 @@
-//! ChangeReport: what a change of applications came to (`vsw/enable/1`, `vsw/disable/1`, `vsw/rollback/1`).
+//! `ChangeReport`: what a change of applications came to (`vsw/enable/1`, `vsw/disable/1`, `vsw/rollback/1`).
 
 use serde::{Serialize, Serializer};
 use vsw::application::ApplicationId;

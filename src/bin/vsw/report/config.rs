@@ -1,4 +1,4 @@
-//! ConfigReport: settings with their origins (`vsw/config/1`).
+//! `ConfigReport`: settings with their origins (`vsw/config/1`).
 
 use serde::Serialize;
 

@@ -1,4 +1,4 @@
-//! ExitCodesReport: what each exit status means (`vsw/exit-codes/1`).
+//! `ExitCodesReport`: what each exit status means (`vsw/exit-codes/1`).
 
 use serde::Serialize;
 

@@ -1,4 +1,4 @@
-//! HistoryReport: what was done and what was seen (`vsw/history/1`).
+//! `HistoryReport`: what was done and what was seen (`vsw/history/1`).
 
 use serde::Serialize;
 

@@ -1,4 +1,4 @@
-//! ListReport: the account's applications (`vsw/list/1`).
+//! `ListReport`: the account's applications (`vsw/list/1`).
 
 use serde::Serialize;
 use vsw::application::ApplicationId;

@@ -1,4 +1,4 @@
-//! LoginReport: what was stored, and under which name (`vsw/login/1`); LogoutReport: what was removed
+//! `LoginReport`: what was stored, and under which name (`vsw/login/1`); `LogoutReport`: what was removed
 //! (`vsw/logout/1`).
 
 use serde::Serialize;

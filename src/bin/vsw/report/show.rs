@@ -1,4 +1,4 @@
-//! ShowReport: one application as the API has it, its secrets masked (`vsw/show/1`).
+//! `ShowReport`: one application as the API has it, its secrets masked (`vsw/show/1`).
 
 use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;

@@ -1,4 +1,4 @@
-//! StatusReport: are the applications still as they should be (`vsw/status/1`).
+//! `StatusReport`: are the applications still as they should be (`vsw/status/1`).
 
 use serde::Serialize;
 use serde_json::value::RawValue;
@@ -58,6 +58,7 @@ pub enum Verdict {
     Drift,
     Unknown,
     Skipped,
+    /// A word of the published contract; waivers come with fleet files.
     Waived,
 }
 

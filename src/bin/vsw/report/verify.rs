@@ -1,4 +1,4 @@
-//! VerifyReport: is a delivery genuine, and if not, why not (`vsw/verify/1`).
+//! `VerifyReport`: is a delivery genuine, and if not, why not (`vsw/verify/1`).
 
 use serde::Serialize;
 use vsw::delivery::Coverage;

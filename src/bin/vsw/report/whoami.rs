@@ -1,4 +1,4 @@
-//! WhoamiReport: which account the credentials are, and where they come from (`vsw/whoami/1`).
+//! `WhoamiReport`: which account the credentials are, and where they come from (`vsw/whoami/1`).
 
 use serde::Serialize;
 

@@ -48,6 +48,7 @@ const MOST_ENTRIES: usize = 10_000;
 const MOST_BYTES: usize = 64 * 1024 * 1024;
 
 impl Record {
+    #[expect(clippy::disallowed_methods, reason = "the log tells how long after its start a request came")]
     pub(super) fn new() -> Self {
         Self { began: Instant::now(), entries: VecDeque::new(), sequence: 0, bytes: 0 }
     }

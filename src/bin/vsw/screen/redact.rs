@@ -24,7 +24,7 @@ impl Redactions {
         if secret.len() < SHORTEST {
             return;
         }
-        let hex: String = secret.iter().map(|byte| format!("{byte:02x}")).collect();
+        let hex = secret.iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"));
         let percent: String = url::form_urlencoded::byte_serialize(secret).collect();
         let mut spellings = vec![
             STANDARD_NO_PAD.encode(secret),
@@ -37,7 +37,9 @@ impl Redactions {
         ];
         if let Ok(text) = std::str::from_utf8(secret) {
             let json = serde_json::Value::from(text).to_string();
-            spellings.push(json[1..json.len() - 1].to_owned());
+            spellings.push(
+                json.strip_prefix('"').and_then(|json| json.strip_suffix('"')).unwrap_or(&json).to_owned(),
+            );
             spellings.push(text.to_owned());
         }
         if let Ok(mut known) = self.spellings.write() {

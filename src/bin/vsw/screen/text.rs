@@ -96,7 +96,8 @@ pub fn table(rows: Vec<Vec<(Style, String)>>) -> Text {
     for row in rows {
         let last = row.len().saturating_sub(1);
         let line = row.into_iter().enumerate().fold(Line::new(), |line, (column, cell)| {
-            let padding = if column == last { 0 } else { widths[column] + 2 - width(&cell) };
+            let wide = widths.get(column).filter(|_| column < last);
+            let padding = wide.map_or(0, |wide| wide + 2 - width(&cell));
             line.styled(cell.0, cell.1).plain(" ".repeat(padding))
         });
         text.push(line);

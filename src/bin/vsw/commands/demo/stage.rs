@@ -36,7 +36,7 @@ pub enum Ended {
     Astray(String),
     /// Somebody stopped it.
     Stopped(Exit),
-    Failed(Failure),
+    Failed(Box<Failure>),
 }
 
 /// A command that was run.
@@ -91,7 +91,7 @@ impl<'c> Stage<'c> {
 
     /// Somebody edits the application at the Dashboard.
     pub fn dashboard(&mut self, about: &str, name: &str) -> Result<(), Ended> {
-        let (id, json) = (self.id(), serde_json::json!({ "name": name }).to_string());
+        let (id, json) = (self.id(), format!("{{\"name\":\"{name}\"}}"));
         let address = self.sandbox.dashboard(&id);
         self.begin(about, format!("curl -s -o /dev/null --json '{json}' {address}"))?;
         self.sandbox.edit_at_the_dashboard(&id, &json).map_err(|source| self.silent(source))?;
@@ -252,6 +252,6 @@ impl Ran {
 
 impl From<Failure> for Ended {
     fn from(failure: Failure) -> Self {
-        Self::Failed(failure)
+        Self::Failed(Box::new(failure))
     }
 }

@@ -119,7 +119,7 @@ impl<'c> Answers<'c> {
             .chain(known.iter().map(|(id, name)| format!("{name}  {id}")))
             .collect();
         let picked = self.context.screen.pick(&question, &items)?;
-        Ok(Choice::Made(picked.and_then(|index| index.checked_sub(1)).map(|index| known[index].0)))
+        Ok(Choice::Made(picked.and_then(|index| known.get(index.checked_sub(1)?)).map(|(id, _)| *id)))
     }
 
     /// The signature secret that a flag named; read before anything is sent.

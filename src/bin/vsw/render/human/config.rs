@@ -17,7 +17,8 @@ pub fn text(report: &ConfigReport) -> Text {
         }
     });
     // A sentence would make the column of values as wide as itself.
-    let (problems, values): (Vec<_>, Vec<_>) = rows.partition(|row| row[1].0 == Style::Bad);
+    let (problems, values): (Vec<_>, Vec<_>) =
+        rows.partition(|row| row.iter().any(|cell| cell.0 == Style::Bad));
     let mut text = table(values);
     text.extend(table(problems));
     text

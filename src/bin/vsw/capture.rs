@@ -1,4 +1,4 @@
-//! Request: a raw HTTP/1 request as it was captured, taken apart into what a delivery is.
+//! Capture: a webhook as somebody kept it, a raw HTTP/1 request, taken apart into what a delivery is.
 
 /// A captured request. `rest` is how many bytes follow its body.
 #[derive(Debug, PartialEq, Eq)]
@@ -43,7 +43,7 @@ impl Request {
         let method = request.method.unwrap_or_default().to_owned();
         let headers: Vec<(String, Vec<u8>)> =
             request.headers.iter().map(|header| (header.name.to_owned(), header.value.to_vec())).collect();
-        let (body, rest) = body(&headers, &bytes[start..])?;
+        let (body, rest) = body(&headers, bytes.get(start..).unwrap_or_default())?;
         Ok(Self { method, headers, body, rest })
     }
 }
@@ -77,14 +77,14 @@ fn unchunked(mut bytes: &[u8]) -> Result<(Vec<u8>, usize), BadRequest> {
             return Err(BadRequest::BadChunk);
         };
         let length = usize::try_from(length).map_err(|_| BadRequest::BadChunk)?;
-        bytes = &bytes[start..];
+        bytes = bytes.get(start..).unwrap_or_default();
         if length == 0 {
             // Trailers are no part of the body; a lone blank line is none.
             return Ok((body, bytes.strip_prefix(b"\r\n").unwrap_or(bytes).len()));
         }
-        let chunk = bytes.get(..length).ok_or(BadRequest::BadChunk)?;
+        let (chunk, after) = bytes.split_at_checked(length).ok_or(BadRequest::BadChunk)?;
         body.extend_from_slice(chunk);
-        bytes = bytes[length..].strip_prefix(b"\r\n").ok_or(BadRequest::BadChunk)?;
+        bytes = after.strip_prefix(b"\r\n").ok_or(BadRequest::BadChunk)?;
     }
 }
 

@@ -1,0 +1,373 @@
+//! `enable` and `disable` where nothing goes wrong: what is said, what is sent and what is left behind, to the byte.
+
+use serde_json::{Value, json};
+
+use crate::env::VSW;
+use crate::stand::{FLAG, Stand, document, only, paths, snapshot_of, summary};
+
+#[test]
+fn enable_is_three_requests_on_one_connection_and_one_json_document() {
+    let stand = Stand::new();
+    let app = stand.application(r#""voice":{"webhooks":{}}"#);
+    let output = stand.vsw(["enable", &app, "--json"]).run().expect(0);
+    let report = output.json();
+    assert_eq!(
+        report,
+        json!({
+            "schema": "vsw/enable/1", "vsw": env!("CARGO_PKG_VERSION"), "run": report["run"], "dry_run": false,
+            "requests": 3, "selection": {"source": "argument", "count": 1},
+            "applications": [{
+                "profile": "default", "id": app, "name": "Under test", "before": "absent", "after": "on",
+                "outcome": "changed", "code": null, "detail": null, "snapshot": snapshot_of(&report),
+                "differences": [], "added": [],
+            }],
+            "summary": summary(&[("changed", 1)]),
+        })
+    );
+    assert_eq!(output.stderr, "");
+    let requests = stand.requests_of(&app);
+    assert_eq!(stand.methods(&app), "GET PUT GET");
+    assert!(requests.iter().all(|request| request.connection == requests[0].connection), "{requests:?}");
+    assert_eq!(stand.requests().len(), 3);
+    let wanted = document(&app, r#""voice":{"webhooks":{},"signed_callbacks":true}"#);
+    assert_eq!(String::from_utf8_lossy(&stand.puts(&app)[0]), wanted);
+    assert_eq!(String::from_utf8_lossy(&stand.stored(&app)), wanted);
+    assert_eq!(stand.snapshots(), [document(&app, r#""voice":{"webhooks":{}}"#).into_bytes()]);
+}
+
+#[test]
+fn enable_tells_a_person_what_it_did_and_what_to_do_next() {
+    let stand = Stand::new();
+    let app = stand.application(r#""voice":{"signed_callbacks":false}"#);
+    let output = stand.vsw(["enable", &app]).run().expect(0);
+    let lines: Vec<&str> = output.stdout.lines().collect();
+    assert_eq!(
+        lines[..3],
+        [
+            &format!("✓ Under test  {app}"),
+            "  signing   off → on",
+            "  outcome   changed, and confirmed by reading it back",
+        ]
+    );
+    assert!(lines[3].starts_with("  snapshot  20") && lines.len() == 4, "{output:?}");
+    assert!(
+        output.stderr.ends_with(&format!("\nhint: keep it on: run `vsw status {app}` in CI\n")),
+        "{output:?}"
+    );
+    let quiet = stand.vsw(["disable", &app, "--quiet"]).run().expect(0);
+    assert!(quiet.stdout.contains("  signing   on → off\n") && quiet.stderr.is_empty(), "{quiet:?}");
+}
+
+#[test]
+fn a3_nothing_to_do_is_one_get_and_no_put() {
+    let stand = Stand::new();
+    for (verb, value, word) in [("enable", "true", "on"), ("disable", "false", "off")] {
+        let app = stand.application(&format!(r#""voice":{{"signed_callbacks":{value}}}"#));
+        let report = stand.vsw([verb, &app, "--json"]).run().expect(0).json();
+        assert_eq!((&report["requests"], &report["schema"]), (&json!(1), &json!(format!("vsw/{verb}/1"))));
+        assert_eq!(
+            *only(&report),
+            json!({
+                "profile": "default", "id": app, "name": "Under test", "before": word, "after": word,
+                "outcome": "unchanged", "code": null, "detail": null, "snapshot": null, "differences": [], "added": [],
+            })
+        );
+        assert_eq!(report["summary"], summary(&[("unchanged", 1)]));
+        assert_eq!(stand.methods(&app), "GET");
+        let text = stand.vsw([verb, &app]).run().expect(0).stdout;
+        assert_eq!(text, format!("✓ Under test  {app}\n  signing   {word}\n  outcome   nothing to do\n"));
+    }
+    assert_eq!(stand.snapshots(), [b""; 0]);
+}
+
+#[test]
+fn a1_what_is_sent_is_what_was_read_but_for_one_leaf() {
+    let stand = Stand::new();
+    let deep = format!("{}{}", "[".repeat(100_000), "]".repeat(100_000));
+    // Before the flag's place, the place itself before and after, behind it.
+    let cases = [
+        // An existing value is replaced in place.
+        (r#""voice":{"signed_callbacks":"#, "false", "true", r#","region":"eu-west"}"#),
+        (r#""voice" : { "a":1 ,"signed_callbacks"  :	"#, "\"true\"", "true", " \n, \"b\" : 2 }"),
+        (r#""voice":{"signed_callbacks":"#, r#"{"a":[1,{"b":"}"}]}"#, "true", "}"),
+        (r#""voice":{"\u0073igned_callbacks":"#, "null", "true", "}"),
+        (r#""v\u006fice":{"signed_callbacks":"#, "1e400", "true", "}"),
+        // Otherwise behind the last member, in that member's own style.
+        (r#""voice":{"webhooks":{}"#, "", r#","signed_callbacks":true"#, "}"),
+        (
+            "\"voice\":\r\n\t{\r\n\t\t\"a\": 1,\r\n\t\t\"b\" :\t2",
+            "",
+            ",\r\n\t\t\"signed_callbacks\" :\ttrue",
+            "\r\n\t}",
+        ),
+        (r#""voice":{ "b": [ ]"#, "", r#", "signed_callbacks": true"#, " }"),
+        (r#""voice":{"#, "", r#""signed_callbacks":true"#, "  \n }"),
+        // Everything else stays what it is: numbers, escapes, duplicates off the path, depth.
+        (
+            r#""x":[1e400,9007199254740993,-0,1.10,0.1e-7,1E+2,123456789012345678901234567890],"voice":{"ttl":48.0"#,
+            "",
+            r#","signed_callbacks":true"#,
+            r#"},"\/\u00e9\ud83d\ude00é\"\\":"\u0000\ud800","d":1,"d":2,"voice2":{"signed_callbacks":false}"#,
+        ),
+        (
+            r#""rtc":{"signed_callbacks":false},"voice":{"w":{"p":1,"p":2}"#,
+            "",
+            r#","signed_callbacks":true"#,
+            "}",
+        ),
+        (&format!(r#""voice":{{"deep":{deep}"#), "", r#","signed_callbacks":true"#, "}"),
+    ];
+    for (front, before, after, back) in &cases {
+        let app = stand.application(&format!("{front}{before}{back}"));
+        stand.vsw(["enable", &app]).run().expect(0);
+        let wanted = document(&app, &format!("{front}{after}{back}"));
+        let shown = |bytes: &[u8]| String::from_utf8_lossy(bytes).chars().take(2000).collect::<String>();
+        let (puts, stored) = (stand.puts(&app), stand.stored(&app));
+        assert!(puts == [wanted.as_bytes()], "{}\n{}", shown(&puts.concat()), shown(wanted.as_bytes()));
+        assert!(stored == wanted.as_bytes(), "{}", shown(&stored));
+        assert!(stand.snapshots().contains(&document(&app, &format!("{front}{before}{back}")).into_bytes()));
+    }
+}
+
+#[test]
+fn disable_writes_false_even_where_nothing_stands() {
+    let stand = Stand::new();
+    let app = stand.application(r#""voice":{"a":1}"#);
+    let report = stand.vsw(["disable", &app, "--json"]).run().expect(0).json();
+    let one = only(&report);
+    assert_eq!(
+        (&one["before"], &one["after"], &one["outcome"]),
+        (&json!("absent"), &json!("off"), &json!("changed"))
+    );
+    assert_eq!(
+        stand.puts(&app),
+        [document(&app, r#""voice":{"a":1,"signed_callbacks":false}"#).into_bytes()]
+    );
+}
+
+#[test]
+fn k3_what_is_left_behind_is_for_its_owner_alone_under_any_umask() {
+    for umask in ["000", "022", "077"] {
+        let stand = Stand::new();
+        let app = stand.application(r#""voice":{}"#);
+        stand.speaking(stand.env.vsw_under(umask, ["enable", &app])).run().expect(0);
+        let state = stand.state();
+        let mut files = stand.env.files();
+        files.retain(|file| file.starts_with(&state));
+        assert_eq!(files.len(), 3, "{files:?}");
+        assert!(
+            files.contains(&state.join("journal.ndjson")) && files.contains(&state.join("locks").join(&app))
+        );
+        for file in files {
+            assert_eq!(stand.env.mode(&file), 0o600, "{}", file.display());
+        }
+        for folder in
+            ["home/.local", "home/.local/state", "home/.local/state/vsw", "home/.local/state/vsw/documents"]
+        {
+            assert_eq!(stand.env.mode(folder), 0o700, "{folder} under {umask}");
+        }
+        assert_eq!(stand.env.mode(state.join("locks")), 0o700);
+    }
+}
+
+#[test]
+fn an_id_counts_once_however_it_is_written() {
+    let stand = Stand::new();
+    let app = stand.application(r#""voice":{}"#);
+    let (bare, loud) = (app.replace('-', ""), app.to_uppercase());
+    let report = stand.vsw(["enable", &bare, &app, &loud, "--json"]).run().expect(0).json();
+    assert_eq!(report["selection"], json!({"source": "argument", "count": 1}));
+    assert_eq!((&only(&report)["id"], stand.requests().len()), (&json!(app), 3));
+    let report = stand.vsw(["status", "--json", &loud, &bare]).run().expect(0).json();
+    assert_eq!(report["selection"]["count"], 1);
+}
+
+#[test]
+fn which_applications_are_meant_is_said_or_refused() {
+    let stand = Stand::new();
+    let app = stand.application(r#""voice":{}"#);
+    for verb in ["enable", "disable", "status"] {
+        for (line, named) in [
+            (vec![verb], "no application was named"),
+            (vec![verb, "--all"], "--all"),
+            (vec![verb, "--fleet", "vsw.toml"], "--fleet"),
+            (vec![verb, "not-a-uuid"], "not-a-uuid"),
+        ] {
+            let text = stand.vsw(&line).run().expect(2);
+            assert_eq!(text.stdout, "");
+            // What was typed in an option's place is not repeated, for it may be a secret.
+            if named != "not-a-uuid" {
+                assert!(text.stderr.starts_with("error: ") && text.stderr.contains(named), "{text:?}");
+            }
+            assert!(text.stderr.contains("\nhint: "), "{text:?}");
+            let json = stand.vsw(line.iter().chain(&["--json"])).run().expect(2);
+            let error = json.json();
+            assert_eq!(
+                (json.stderr.as_str(), &error["schema"], &error["exit"]),
+                ("", &json!("vsw/error/1"), &json!(2))
+            );
+            assert_eq!(error["code"], "usage");
+        }
+    }
+    let report = stand.vsw(["status", "--json"]).env("VONAGE_APPLICATION_ID", &app).run().expect(1).json();
+    assert_eq!(report["selection"], json!({"source": "environment", "count": 1}));
+    stand.vsw(["status"]).env("VONAGE_APPLICATION_ID", "no uuid").run().expect(2);
+    // A file in the working directory is never what a change takes its set from, and not passed over by a check.
+    stand.env.write("work/vsw.toml", format!("applications = [\"{app}\"]\n"));
+    for verb in ["enable", "disable", "status"] {
+        stand.vsw([verb]).run().expect(2);
+    }
+    assert_eq!(stand.methods(&app), "GET");
+    let report = stand.vsw(["enable", "--json"]).env("VONAGE_APPLICATION_ID", &app).run().expect(0).json();
+    assert_eq!(report["selection"], json!({"source": "environment", "count": 1}));
+}
+
+#[test]
+fn without_credentials_the_way_to_them_is_shown() {
+    let stand = Stand::new();
+    let app = stand.application(r#""voice":{}"#);
+    for line in [vec!["enable", app.as_str()], vec!["status", &app], vec!["show", &app], vec!["list"]] {
+        let text = stand.env.vsw([&line[..], &["--api-url", stand.origin()]].concat()).run().expect(3);
+        assert_eq!(text.stdout, "");
+        assert!(text.stderr.starts_with("error: ") && text.stderr.contains("\nhint: "), "{text:?}");
+        let json =
+            stand.env.vsw([&line[..], &["--json", "--api-url", stand.origin()]].concat()).run().expect(3);
+        let error = json.json();
+        let members: Vec<&String> = error.as_object().expect("an object").keys().collect();
+        assert_eq!(members, ["schema", "vsw", "code", "message", "hint", "exit"]);
+        assert_eq!(
+            (&error["schema"], &error["code"], &error["exit"]),
+            (&json!("vsw/error/1"), &json!("no-credentials"), &json!(3))
+        );
+        assert_eq!(json.stderr, "");
+    }
+    assert_eq!(stand.requests().len(), 0);
+}
+
+#[test]
+fn read_only_refuses_every_write_and_nothing_else() {
+    let stand = Stand::new();
+    let app = stand.application(r#""voice":{}"#);
+    stand.vsw(["enable", &app]).run().expect(0);
+    let before = stand.requests().len();
+    let refused = [vec!["enable", &app], vec!["disable", &app], vec!["rollback", &app, "--yes"]];
+    for line in refused {
+        let report =
+            stand.vsw(line.iter().chain(&["--json"])).env("VSW_READ_ONLY", "1").run().expect(3).json();
+        assert_eq!((&report["schema"], &report["code"]), (&json!("vsw/error/1"), &json!("read-only")));
+    }
+    assert_eq!(stand.requests().len(), before);
+    stand.vsw(["status", &app]).env("VSW_READ_ONLY", "1").run().expect(0);
+    stand.vsw(["disable", "--dry-run", &app]).env("VSW_READ_ONLY", "1").run().expect(1);
+    assert_eq!(stand.puts(&app).len(), 1);
+}
+
+#[test]
+fn a_dry_run_shows_the_change_sends_nothing_and_leaves_nothing() {
+    let stand = Stand::new();
+    let app = stand.application(r#""voice":{"signed_callbacks":false}"#);
+    let files = stand.env.files();
+    let report = stand.vsw(["enable", &app, "--dry-run", "--json"]).run().expect(1).json();
+    assert_eq!((&report["dry_run"], &report["requests"]), (&json!(true), &json!(1)));
+    let one = only(&report);
+    assert_eq!(
+        (&one["before"], &one["after"], &one["outcome"], &one["snapshot"], paths(&one["differences"])),
+        (&json!("off"), &json!("off"), &json!("would_change"), &Value::Null, vec![FLAG])
+    );
+    assert_eq!(report["summary"], summary(&[("would_change", 1)]));
+    let text = stand.vsw(["enable", &app, "--dry-run"]).run().expect(1).stdout;
+    assert!(text.contains("\n-") && text.contains("+      \"signed_callbacks\": true\n"), "{text}");
+    stand.vsw(["disable", &app, "--dry-run"]).run().expect(0);
+    assert_eq!(stand.methods(&app), "GET GET GET");
+    assert_eq!(stand.env.files(), files);
+    assert!(!stand.env.path("home/.local").exists());
+}
+
+#[test]
+fn without_a_voice_capability_none_is_added() {
+    let stand = Stand::new();
+    let app = stand.application(r#""rtc":{"signed_callbacks":false}"#);
+    let report = stand.vsw(["enable", &app, "--json"]).run().expect(1).json();
+    let one = only(&report);
+    assert_eq!(
+        (&one["before"], &one["after"], &one["outcome"], &one["code"], &one["snapshot"]),
+        (&json!("no-voice"), &json!("no-voice"), &json!("failed"), &json!("no-voice"), &Value::Null)
+    );
+    assert_eq!(stand.methods(&app), "GET");
+}
+
+#[test]
+fn several_applications_end_with_the_worst_of_them() {
+    let stand = Stand::new();
+    let missing = stand.fresh_id();
+    let no_voice = stand.application(r#""rtc":{}"#);
+    let ignored = stand.application(r#""voice":{}"#);
+    stand.fault(json!({"on": "put", "id": ignored, "do": "ignore", "times": "forever"}));
+    let odd = stand.application(r#""voice":[]"#);
+    let good = || stand.application(r#""voice":{}"#);
+    for (rest, exit, counts) in [
+        (vec![&no_voice], 1, [("failed", 1)]),
+        (vec![&missing, &no_voice], 4, [("failed", 2)]),
+        (vec![&odd, &missing, &no_voice], 5, [("failed", 3)]),
+        (vec![&ignored, &odd], 6, [("failed", 1)]),
+    ] {
+        let good = good();
+        let words = ["enable", "--json", "--timeout", "1", &good];
+        let report =
+            stand.vsw(words.into_iter().chain(rest.iter().map(|id| id.as_str()))).run().expect(exit).json();
+        let mut counts = counts.to_vec();
+        counts.push(("changed", 1));
+        if exit == 6 {
+            counts.push(("unconfirmed", 1));
+        }
+        assert_eq!(report["summary"], summary(&counts));
+        let ids: Vec<&str> = report["applications"]
+            .as_array()
+            .expect("applications")
+            .iter()
+            .map(|one| one["id"].as_str().expect("an id"))
+            .collect();
+        let named: Vec<&str> =
+            std::iter::once(good.as_str()).chain(rest.iter().map(|id| id.as_str())).collect();
+        assert_eq!(ids, named);
+    }
+    // A check: one known drift outranks what is unknown, and nothing else does.
+    let on = stand.application(r#""voice":{"signed_callbacks":true}"#);
+    for (ids, exit) in [
+        (vec![&on], 0),
+        (vec![&on, &missing], 4),
+        (vec![&missing, &on, &odd], 5),
+        (vec![&odd, &ignored, &missing], 1),
+    ] {
+        let words = ["status", "--json"].into_iter().chain(ids.into_iter().map(String::as_str));
+        stand.vsw(words).run().expect(exit);
+    }
+}
+
+#[test]
+fn a_reader_that_left_changes_no_exit_code_and_a_full_disk_does() {
+    let stand = Stand::new();
+    let on = stand.application(r#""voice":{"signed_callbacks":true}"#);
+    let off = stand.application(r#""voice":{"signed_callbacks":false}"#);
+    // The write end of a pipe whose reader has gone before vsw starts.
+    let closed = r#"{ sleep 0.3; exec "$@" 2>err; } | exec 2>/dev/null <&-; echo "${PIPESTATUS[0]}""#;
+    let full = r#"exec "$@" >/dev/full"#;
+    for format in ["--format=text", "--format=json"] {
+        for (app, exit) in [(&on, 0), (&off, 1)] {
+            let bash = ["-c", closed, "bash", VSW, "status", "-q", app, format];
+            let output = stand.speaking(stand.env.command("/bin/bash", bash)).run().expect(0);
+            assert_eq!(
+                (output.stdout.trim(), stand.env.read("work/err").as_str()),
+                (exit.to_string().as_str(), "")
+            );
+            let failed = stand.shell(full, ["status", app, "-q", format]).run().expect(3);
+            assert!(failed.stderr.starts_with("error: stdout could not be written: "), "{failed:?}");
+        }
+        let ignored = stand.application(r#""voice":{}"#);
+        stand.fault(json!({"on": "put", "id": ignored, "do": "ignore"}));
+        stand.shell(full, ["enable", &ignored, "--timeout", "1", format]).run().expect(6);
+        let done = stand.application(r#""voice":{}"#);
+        stand.shell(full, ["enable", &done, format]).run().expect(3);
+        assert_eq!(stand.puts(&done).len(), 1);
+    }
+}

@@ -1,0 +1,519 @@
+//! What a change is said to have come to (cli.md §5.6), whatever the API does: every way in which a PUT can be answered
+//! with every thing that a read-back can then show, and every way in which the first read can go wrong.
+//! One file because it is one table: an answer that is missing shows only beside all the others.
+
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+
+use crate::env::TestEnv;
+use crate::server::Server;
+use crate::stand::{API_KEY, API_SECRET, FLAG, Stand, document, only, paths, side_by_side};
+
+/// How the PUT is answered, and whether the API did what was asked.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Put {
+    /// A 2xx.
+    Acknowledged(u16),
+    /// The status of one, and half of a body.
+    AcknowledgedInPart,
+    /// Lost, 408, or a 5xx that says nothing.
+    Lost(Loss, Done),
+    /// 429, 502, 503, 504: come back later.
+    Busy(u16, Done),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Loss {
+    Dropped,
+    Status(u16),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Done {
+    Yes,
+    No,
+}
+
+/// What else is there to be seen in the read-back.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Seen {
+    /// Nothing: what was asked for where it was done, else what was there before.
+    Plain,
+    Added,
+    Changed,
+    Lost,
+    /// So many reads still show what was there before.
+    Lag(u32),
+    Unreadable(Unreadable),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Unreadable {
+    ServerErrors,
+    Html,
+    Truncated,
+    NotFound,
+    OtherApplication,
+    PrivateKey,
+}
+
+/// What a report must then say. `puts` is None where the time decides how often there is another try.
+#[derive(Debug)]
+struct Wanted {
+    outcome: &'static str,
+    code: Option<&'static str>,
+    exit: i32,
+    after: &'static str,
+    puts: Option<usize>,
+    differences: Vec<&'static str>,
+    added: Vec<&'static str>,
+}
+
+const BEFORE: &str = r#""voice":{"region":"eu-west","webhooks":{}}"#;
+const NEW: &str = "/capabilities/voice/extra";
+const OLD: &str = "/capabilities/voice/region";
+
+#[test]
+fn a4_a7_every_answer_to_the_put_with_every_read_back() {
+    // Several sandboxes: with all in one, reading its log would take longer than all the rest.
+    let stands: Vec<Stand> = (0..8).map(|_| Stand::new()).collect();
+    let cases: Vec<_> = cases().into_iter().zip(stands.iter().cycle()).collect();
+    side_by_side(&cases, |&((put, seen), stand)| check(stand, put, seen));
+}
+
+fn cases() -> Vec<(Put, Seen)> {
+    let mut answers = Vec::new();
+    answers.extend([200, 204].map(Put::Acknowledged));
+    answers.push(Put::AcknowledgedInPart);
+    for done in [Done::Yes, Done::No] {
+        let statuses = [408, 500, 501].map(Loss::Status);
+        let losses = [Loss::Dropped].into_iter().chain(statuses);
+        answers.extend(losses.map(|loss| Put::Lost(loss, done)));
+        answers.extend([429, 502, 503, 504].map(|status| Put::Busy(status, done)));
+    }
+    let unreadable = [
+        Unreadable::ServerErrors,
+        Unreadable::Html,
+        Unreadable::Truncated,
+        Unreadable::NotFound,
+        Unreadable::OtherApplication,
+        Unreadable::PrivateKey,
+    ];
+    let sights =
+        [Seen::Plain, Seen::Added, Seen::Changed, Seen::Lost, Seen::Lag(1), Seen::Lag(2), Seen::Lag(3)];
+    let sights = sights.into_iter().chain(unreadable.map(Seen::Unreadable));
+    let pairs = sights.flat_map(|seen| answers.iter().map(move |&put| (put, seen)));
+    // Only what was done can lag. A 2xx for what was not done is the next test's.
+    pairs.filter(|&(put, seen)| put.done() == Done::Yes || !matches!(seen, Seen::Lag(_))).collect()
+}
+
+#[test]
+fn a4_an_acknowledged_put_that_did_nothing_is_no_success() {
+    let stand = Stand::new();
+    let seen = [Seen::Plain, Seen::Added, Seen::Changed, Seen::Lost];
+    side_by_side(&seen, |&seen| {
+        let app = stand.application(BEFORE);
+        stand.fault(json!({"on": "put", "id": app, "do": "ignore"}));
+        arrange(&stand, &app, seen);
+        let report = stand.vsw(["enable", &app, "--json", "--timeout", "2"]).run().expect(6).json();
+        let one = only(&report);
+        assert_eq!(
+            (&one["outcome"], &one["code"], &one["after"]),
+            (&json!("unconfirmed"), &json!("not-applied"), &json!("absent")),
+            "{seen:?}: {report}"
+        );
+        let mut moved = paths(&one["differences"]);
+        moved.extend(paths(&one["added"]));
+        match seen {
+            Seen::Added => assert!(moved.contains(&NEW), "{report}"),
+            Seen::Changed | Seen::Lost => assert!(moved.contains(&OLD), "{report}"),
+            _ => {}
+        }
+        assert!(stand.puts(&app).len() == 1 && one["snapshot"].is_string());
+    });
+}
+
+impl Put {
+    fn done(self) -> Done {
+        match self {
+            Self::Acknowledged(_) | Self::AcknowledgedInPart => Done::Yes,
+            Self::Lost(_, done) | Self::Busy(_, done) => done,
+        }
+    }
+
+    fn fault(self) -> Value {
+        let answer =
+            |status: u16, done| json!({"answer": {"status": status, "acts": done == Done::Yes, "body": ""}});
+        match self {
+            Self::Acknowledged(status) => answer(status, Done::Yes),
+            Self::AcknowledgedInPart => json!({"cut": {"at": 20}}),
+            Self::Lost(Loss::Dropped, Done::Yes) => json!("drop-after"),
+            Self::Lost(Loss::Dropped, Done::No) => json!("drop-before"),
+            Self::Lost(Loss::Status(status), done) | Self::Busy(status, done) => answer(status, done),
+        }
+    }
+
+    /// The table. What it says of an answer and a read-back stands here in words of its own, not in the program's.
+    fn wanted(self, seen: Seen) -> Wanted {
+        let known = |outcome, code, exit, after| Wanted {
+            outcome,
+            code,
+            exit,
+            after,
+            puts: Some(1),
+            differences: match seen {
+                Seen::Changed | Seen::Lost => vec![OLD],
+                _ => Vec::new(),
+            },
+            added: if seen == Seen::Added { vec![NEW] } else { Vec::new() },
+        };
+        let changed = || known("changed", None, 0, "on");
+        match (self, self.done(), seen) {
+            (Self::Busy(..), _, Seen::Unreadable(_)) => known("failed", Some("unreachable"), 5, "unknown"),
+            (_, _, Seen::Unreadable(_)) => known("unconfirmed", Some("not-confirmed"), 6, "unknown"),
+            // A busy API's lag is one read's: it shows as not done, and the change is made anew.
+            (Self::Busy(..), Done::Yes, Seen::Lag(_)) => Wanted { puts: None, ..changed() },
+            (_, Done::Yes, Seen::Plain | Seen::Lag(_)) => changed(),
+            (Self::Acknowledged(_) | Self::AcknowledgedInPart, _, Seen::Added) => changed(),
+            (_, Done::Yes, _) => known("unconfirmed", Some("collateral"), 6, "on"),
+            // Made anew from what is there now, whatever moved in the meantime.
+            (Self::Busy(..), Done::No, _) => {
+                Wanted { puts: Some(2), differences: Vec::new(), added: Vec::new(), ..changed() }
+            }
+            (_, Done::No, Seen::Plain) => known("failed", Some("unreachable"), 5, "absent"),
+            (_, Done::No, _) => {
+                let mut wanted = known("unconfirmed", Some("not-confirmed"), 6, "absent");
+                wanted.differences.push(FLAG);
+                wanted
+            }
+        }
+    }
+}
+
+/// Has the API show that, from the moment of the first PUT on.
+fn arrange(stand: &Stand, app: &str, seen: Seen) {
+    let edit = |edit: Value| {
+        stand.fault(json!({"on": "put", "id": app, "do": {"edit": {"when": "after", "edit": edit}}}));
+    };
+    let read =
+        |what: Value| stand.fault(json!({"on": "get", "id": app, "skip": 1, "times": "forever", "do": what}));
+    match seen {
+        Seen::Plain => {}
+        Seen::Added => edit(json!({"set": {NEW: 1}})),
+        Seen::Changed => edit(json!({"set": {OLD: "us-east"}})),
+        Seen::Lost => edit(json!({"remove": [OLD]})),
+        Seen::Lag(gets) => stand.fault(json!({"on": "put", "id": app, "do": {"lag": {"gets": gets}}})),
+        Seen::Unreadable(how) => match how {
+            Unreadable::ServerErrors => read(json!({"answer": {"status": 500}})),
+            Unreadable::Html => {
+                read(json!({"answer": {"status": 200, "content_type": "text/html", "body": "<p>on"}}));
+            }
+            Unreadable::Truncated => read(json!({"truncate": {"at": 40}})),
+            Unreadable::NotFound => read(json!({"answer": {"status": 404}})),
+            Unreadable::OtherApplication => {
+                let other =
+                    document("ffffffff-0000-4000-8000-000000000000", r#""voice":{"signed_callbacks":true}"#);
+                read(json!({"answer": {"status": 200, "body": other}}));
+            }
+            Unreadable::PrivateKey => edit(json!({"set": {"/keys": {"private_key": "x"}}})),
+        },
+    }
+}
+
+fn check(stand: &Stand, put: Put, seen: Seen) {
+    let app = stand.application(BEFORE);
+    stand.fault(json!({"on": "put", "id": app, "do": put.fault()}));
+    arrange(stand, &app, seen);
+    let wanted = put.wanted(seen);
+    // Where nothing ever shows, the time that it may take is all spent.
+    let time = if wanted.exit == 0 { "20" } else { "2" };
+    let output = stand.vsw(["enable", &app, "--json", "--timeout", time]).run();
+    let what = format!("{put:?}, {seen:?}, wanted {wanted:?}: {}\n{output:?}", stand.methods(&app));
+    assert_eq!(output.code, wanted.exit, "{what}");
+    let report = output.json();
+    let one = only(&report);
+    assert_eq!(
+        (&one["outcome"], &one["code"], &one["after"], &one["before"]),
+        (&json!(wanted.outcome), &json!(wanted.code), &json!(wanted.after), &json!("absent")),
+        "{what}"
+    );
+    let mut differences = paths(&one["differences"]);
+    differences.sort_unstable_by_key(|path| (*path == FLAG, *path));
+    assert_eq!((differences, paths(&one["added"])), (wanted.differences, wanted.added), "{what}");
+    if let Some(puts) = wanted.puts {
+        assert_eq!(stand.puts(&app).len(), puts, "{what}");
+    }
+    assert!(one["snapshot"].is_string(), "{what}");
+    assert_eq!(one["detail"].is_null(), wanted.exit == 0, "{what}");
+    assert_eq!(report["requests"], json!(stand.requests_of(&app).len()), "{what}");
+    if wanted.exit != 0 {
+        assert!(!output.stdout.contains("\"changed\":1") && one["outcome"] != "changed", "{what}");
+    }
+}
+
+#[test]
+fn a_refused_put_is_the_end_of_it_and_nothing_is_read_back() {
+    let stand = Stand::new();
+    let cases = [
+        (400, "refused", 4),
+        (401, "unauthorized", 4),
+        (403, "refused", 4),
+        (404, "not-found", 4),
+        (405, "refused", 4),
+        (409, "refused", 4),
+        (415, "refused", 4),
+        (422, "refused", 4),
+        (301, "unreachable", 5),
+        (302, "unreachable", 5),
+        (303, "unreachable", 5),
+        (307, "unreachable", 5),
+        (308, "unreachable", 5),
+    ];
+    side_by_side(&cases, |&(status, code, exit)| {
+        let app = stand.application(BEFORE);
+        let answer = if status < 400 {
+            json!({"redirect": {"status": status, "location": format!("{}/v2/applications/{app}", stand.origin())}})
+        } else {
+            json!({"answer": {"status": status}})
+        };
+        stand.fault(json!({"on": "put", "id": app, "do": answer}));
+        let report = stand.vsw(["enable", &app, "--json"]).run().expect(exit).json();
+        let one = only(&report);
+        assert_eq!((&one["outcome"], &one["code"]), (&json!("failed"), &json!(code)), "{status}");
+        assert!(one["snapshot"].is_string() && one["detail"].is_string(), "{report}");
+        assert_eq!((stand.methods(&app).as_str(), &report["requests"]), ("GET PUT", &json!(2)));
+        let text = stand.vsw(["history", &app]).run().expect(0).stdout;
+        assert!(text.contains("  failed  "), "{text}");
+    });
+}
+
+#[test]
+fn text_says_changed_and_on_only_of_what_a_read_back_showed() {
+    let stand = Stand::new();
+    let cases = [
+        (json!("ignore"), 6, "unconfirmed"),
+        (json!("drop-before"), 5, "failed"),
+        (json!({"answer": {"status": 500}}), 5, "failed"),
+        (json!({"answer": {"status": 400}}), 4, "failed"),
+        (json!({"answer": {"status": 503, "retry_after": 60}}), 5, "failed"),
+        (json!({"edit": {"when": "after", "edit": {"set": {OLD: "us"}}}}), 6, "unconfirmed"),
+    ];
+    side_by_side(&cases, |(fault, exit, word)| {
+        let app = stand.application(BEFORE);
+        stand.fault(json!({"on": "put", "id": app, "do": fault, "times": "forever"}));
+        let output = stand.vsw(["enable", &app, "--timeout", "2"]).run().expect(*exit);
+        assert!(output.stdout.contains(&format!("\n  outcome   {word}\n")), "{output:?}");
+        for success in ["changed", "✓", "confirmed by"] {
+            let said = output.stdout.replace("unconfirmed", "").replace("not-confirmed", "");
+            assert!(!said.contains(success), "{success}: {output:?}");
+        }
+        assert!(!output.stderr.contains("now signs"), "{output:?}");
+        assert!(output.stderr.contains("hint: "), "{output:?}");
+    });
+}
+
+#[test]
+fn a2_what_is_unfit_is_refused_with_no_put() {
+    let stand = Stand::new();
+    // `ID` stands for the application's.
+    let whole = |members: &str| format!(r#"{{"id":"ID",{members}}}"#);
+    let on_path = |capabilities: &str| whole(&format!(r#""name":"n","capabilities":{capabilities}"#));
+    let fit = || document("ID", r#""voice":{}"#);
+    let cases = [
+        ("duplicate-member", on_path(r#"{"voice":{"signed_callbacks":true,"signed_callbacks":false}}"#)),
+        ("duplicate-member", on_path(r#"{"voice":{"signed_callbacks":false,"\u0073igned_callbacks":true}}"#)),
+        ("duplicate-member", on_path(r#"{"voice":{},"voice":{}}"#)),
+        ("duplicate-member", on_path(r#"{},"capabilities":{"voice":{}}"#)),
+        ("duplicate-member", whole(r#""name":"n","name":"m","capabilities":{"voice":{}}"#)),
+        ("duplicate-member", whole(r#""id":"ID","name":"n","capabilities":{"voice":{}}"#)),
+        ("unexpected-document", on_path("[]")),
+        ("unexpected-document", on_path("null")),
+        ("unexpected-document", on_path("\"voice\"")),
+        ("unexpected-document", on_path(r#"{"voice":null}"#)),
+        ("unexpected-document", on_path(r#"{"voice":[]}"#)),
+        ("unexpected-document", on_path(r#"{"voice":true}"#)),
+        ("unexpected-document", format!("\u{feff}{}", fit())),
+        ("unexpected-document", format!("for(;;);{}", fit())),
+        ("unexpected-document", format!("{} trailing", fit())),
+        ("unexpected-document", format!("[{}]", fit())),
+        ("unexpected-document", fit().replace("ID", "ffffffff-0000-4000-8000-000000000000")),
+        ("unexpected-document", whole(r#""capabilities":{"voice":{}}"#)),
+        ("unexpected-document", whole(r#""name":7,"capabilities":{"voice":{}}"#)),
+        ("unexpected-document", r#"{"name":"n","capabilities":{"voice":{}}}"#.to_owned()),
+        (
+            "private-key-present",
+            whole(r#""name":"n","keys":{"private_key":"x"},"capabilities":{"voice":{}}"#),
+        ),
+        (
+            "private-key-present",
+            whole(r#""name":"n","keys":{"privat\u0065_key":null},"capabilities":{"voice":{}}"#),
+        ),
+        ("unreachable", "<html>maintenance</html>".to_owned()),
+        ("unreachable", String::new()),
+        ("unreachable", fit()[..60].to_owned()),
+    ];
+    side_by_side(&cases, |(code, body)| {
+        let app = stand.application(BEFORE);
+        let body = body.replace("ID", &app);
+        // Answered, not stored: the sandbox puts right what a document says of its own id.
+        stand.fault(json!({"on": "get", "id": app, "times": "forever", "do": {"answer": {"status": 200, "body": body}}}));
+        for verb in ["enable", "disable"] {
+            let report = stand.vsw([verb, &app, "--json"]).run().expect(5).json();
+            let one = only(&report);
+            assert_eq!(
+                (&one["outcome"], &one["code"], &one["before"], &one["after"], &one["snapshot"]),
+                (&json!("failed"), &json!(code), &json!("unknown"), &json!("unknown"), &Value::Null),
+                "{body}"
+            );
+        }
+        let report = stand.vsw(["status", &app, "--json"]).run().expect(5).json();
+        let one = only(&report);
+        assert_eq!(
+            (&one["verdict"], &one["code"], &one["signing"]),
+            (&json!("unknown"), &json!(code), &json!("unknown"))
+        );
+        assert_eq!(stand.puts(&app).len(), 0, "{body}");
+    });
+    assert_eq!(stand.snapshots(), [b""; 0]);
+}
+
+#[test]
+fn a8_a_first_read_without_a_usable_answer_is_the_end_and_bounded_in_time_and_size() {
+    let stand = Stand::new();
+    let answer = |status: u16| json!({"answer": {"status": status}});
+    let redirect = json!({"redirect": {"status": 307, "location": "http://127.0.0.1:9/"}});
+    let cases = [
+        (answer(401), 4, "unauthorized"),
+        (answer(403), 4, "refused"),
+        (answer(404), 4, "not-found"),
+        (answer(400), 4, "refused"),
+        (answer(408), 5, "unreachable"),
+        (answer(429), 5, "unreachable"),
+        (answer(500), 5, "unreachable"),
+        (answer(502), 5, "unreachable"),
+        (answer(503), 5, "unreachable"),
+        (answer(504), 5, "unreachable"),
+        (json!("drop-before"), 5, "unreachable"),
+        (json!({"cut": {"at": 30}}), 5, "unreachable"),
+        (json!({"truncate": {"at": 30}}), 5, "unreachable"),
+        (json!({"stall": {"at": 30}}), 5, "unreachable"),
+        (json!({"slow": {"bytes": 1, "every_ms": 1000}}), 5, "unreachable"),
+        (json!("endless"), 5, "unreachable"),
+        (json!({"huge-length": {"length": 1_000_000_000_000_u64}}), 5, "unreachable"),
+        (json!({"delay": {"ms": 60_000, "when": "before"}}), 5, "unreachable"),
+        (redirect, 5, "unreachable"),
+    ];
+    side_by_side(&cases, |(fault, exit, code)| {
+        let app = stand.application(BEFORE);
+        stand.fault(json!({"on": "get", "id": app, "times": "forever", "do": fault}));
+        let started = Instant::now();
+        let report = stand.vsw(["enable", &app, "--json", "--timeout", "2"]).run().expect(*exit).json();
+        let one = only(&report);
+        assert_eq!((&one["code"], &one["outcome"]), (&json!(code), &json!("failed")), "{fault}");
+        assert_eq!((&one["snapshot"], stand.puts(&app).len()), (&Value::Null, 0));
+        assert!(started.elapsed() < Duration::from_secs(8), "{fault}: {:?}", started.elapsed());
+        let report = stand.vsw(["status", &app, "--json", "--timeout", "1"]).run().expect(*exit).json();
+        assert_eq!((&only(&report)["verdict"], &only(&report)["code"]), (&json!("unknown"), &json!(code)));
+    });
+}
+
+#[test]
+fn a8_a_document_of_sixteen_mebibytes_is_taken_and_one_byte_more_is_not() {
+    let app = "00000000-0000-4000-8000-000000000001";
+    let fit = document(app, BEFORE);
+    for (length, exit) in [(16 * 1024 * 1024, 1), (16 * 1024 * 1024 + 1, 5)] {
+        let body = format!("{fit}{}", " ".repeat(length - fit.len()));
+        let server = Server::answering(move |_| (200, body.clone()));
+        let env = TestEnv::new();
+        let vsw = env.vsw(["status", app, "--api-url", server.origin()]);
+        vsw.env("VONAGE_API_KEY", API_KEY).env("VONAGE_API_SECRET", API_SECRET).run().expect(exit);
+    }
+}
+
+#[test]
+fn a_read_is_tried_four_times_and_no_put_is_repeated_without_one() {
+    let stand = Stand::new();
+    let cases = ["get", "put", "get-once"];
+    side_by_side(&cases, |&case| {
+        let app = stand.application(BEFORE);
+        let busy = json!({"answer": {"status": 503}});
+        match case {
+            "get" => {
+                stand.fault(json!({"on": "get", "id": app, "times": "forever", "do": busy}));
+                stand.vsw(["enable", &app, "--timeout", "30"]).run().expect(5);
+                assert_eq!(stand.methods(&app), "GET GET GET GET");
+            }
+            "put" => {
+                stand.fault(json!({"on": "put", "id": app, "times": "forever", "do": busy}));
+                let report = stand.vsw(["enable", &app, "--json", "--timeout", "30"]).run().expect(5).json();
+                assert_eq!(stand.methods(&app), "GET PUT GET PUT GET PUT GET PUT GET");
+                let one = only(&report);
+                assert_eq!((&one["after"], &one["code"]), (&json!("absent"), &json!("unreachable")));
+            }
+            _ => {
+                stand.fault(json!({"on": "get", "id": app, "times": 3, "do": busy}));
+                stand.vsw(["enable", &app, "--timeout", "30"]).run().expect(0);
+                assert_eq!(stand.methods(&app), "GET GET GET GET PUT GET");
+            }
+        }
+    });
+}
+
+#[test]
+fn a5_an_edit_during_a_back_off_is_kept() {
+    let stand = Stand::new();
+    let app = stand.application(BEFORE);
+    stand.fault(json!([
+        {"on": "put", "id": app, "do": {"answer": {"status": 503, "retry_after": 1}}},
+        {"on": "put", "id": app, "do": {"edit": {"when": "after", "edit": {"name": "Renamed by a colleague"}}}},
+    ]));
+    let started = Instant::now();
+    let report = stand.vsw(["enable", &app, "--json"]).run().expect(0).json();
+    assert!(started.elapsed() >= Duration::from_secs(1), "Retry-After is obeyed");
+    assert_eq!(stand.methods(&app), "GET PUT GET PUT GET");
+    let wanted = document(&app, r#""voice":{"region":"eu-west","webhooks":{},"signed_callbacks":true}"#)
+        .replace("Under test", "Renamed by a colleague");
+    assert_eq!(String::from_utf8_lossy(&stand.puts(&app)[1]), wanted);
+    assert_eq!(String::from_utf8_lossy(&stand.stored(&app)), wanted);
+    // Each PUT has a snapshot of its own, of what it replaced.
+    assert_eq!(only(&report)["snapshot"], json!(format!("{}-2", report["run"].as_str().expect("a run"))));
+    assert_eq!(stand.snapshots().len(), 2);
+}
+
+#[test]
+fn a5_a_pause_that_is_longer_than_the_time_left_is_not_begun() {
+    let stand = Stand::new();
+    let date = "Fri, 31 Dec 2100 23:59:59 GMT";
+    let cases = [
+        ("get", json!(60)),
+        ("put", json!(60)),
+        ("get", json!(date)),
+        ("put", json!(date)),
+        ("put", json!("99999999999999999999999999")),
+    ];
+    side_by_side(&cases, |(on, retry_after)| {
+        for status in [429, 503] {
+            let app = stand.application(BEFORE);
+            let answer = json!({"answer": {"status": status, "retry_after": retry_after}});
+            stand.fault(json!({"on": on, "id": app, "times": "forever", "do": answer}));
+            let started = Instant::now();
+            let report = stand.vsw(["enable", &app, "--json", "--timeout", "25"]).run().expect(5).json();
+            assert!(
+                started.elapsed() < Duration::from_secs(15),
+                "{on} {retry_after}: {:?}",
+                started.elapsed()
+            );
+            assert_eq!(only(&report)["code"], json!("unreachable"));
+            assert_eq!(stand.requests_of(&app).len(), if *on == "get" { 1 } else { 2 }, "{on} {retry_after}");
+        }
+    });
+    // A date that has passed, and no seconds, ask for no pause.
+    for passed in [json!(0), json!("Fri, 01 Jan 2021 00:00:00 GMT")] {
+        let app = stand.application(BEFORE);
+        stand
+            .fault(json!({"on": "put", "id": app, "do": {"answer": {"status": 429, "retry_after": passed}}}));
+        stand.vsw(["enable", &app]).run().expect(0);
+        assert_eq!(stand.methods(&app), "GET PUT GET PUT GET");
+    }
+}

@@ -1,0 +1,295 @@
+//! Stand: a running `vsw sandbox` and a world to run `vsw` in against it. What happens at the API is arranged and
+//! looked at through the sandbox's control interface, over a socket of our own.
+//!
+//! ```ignore
+//! let stand = Stand::new();
+//! let app = stand.application(r#""voice":{}"#);
+//! stand.fault(json!({"on": "put", "id": app, "do": "ignore"}));
+//! let output = stand.vsw(["enable", &app, "--json"]).run().expect(6);
+//! assert_eq!(stand.puts(&app).len(), 1);
+//! ```
+
+use std::ffi::OsStr;
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::TcpStream;
+use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use serde_json::{Value, json};
+
+use crate::env::{TestEnv, VSW, Vsw};
+
+/// The sandbox's documented credentials.
+pub const API_KEY: &str = "sandbox0";
+pub const API_SECRET: &str = "NotASecret1";
+
+/// Where the flag stands.
+pub const FLAG: &str = "/capabilities/voice/signed_callbacks";
+
+/// A sandbox and a world. The sandbox ends when this is dropped.
+pub struct Stand {
+    pub env: TestEnv,
+    sandbox: Sandbox,
+}
+
+/// The sandbox's process alone.
+pub struct Sandbox {
+    child: Child,
+    origin: String,
+    made: AtomicU32,
+}
+
+/// One request that the API was sent.
+#[derive(Clone, Debug)]
+pub struct Request {
+    pub method: String,
+    pub target: String,
+    pub connection: u64,
+    pub body: Vec<u8>,
+}
+
+impl Stand {
+    pub fn new() -> Self {
+        Self { env: TestEnv::new(), sandbox: Sandbox::start() }
+    }
+
+    /// `vsw` with these words, speaking to the sandbox.
+    pub fn vsw<S: AsRef<OsStr>>(&self, args: impl IntoIterator<Item = S>) -> Vsw {
+        self.speaking(self.env.vsw(args))
+    }
+
+    /// The same through a shell: in `script`, `"$@"` is `vsw` with its words.
+    pub fn shell<S: AsRef<OsStr>>(&self, script: &str, args: impl IntoIterator<Item = S>) -> Vsw {
+        let words = ["-c", script, "sh", VSW].map(Into::into).into_iter();
+        let args = args.into_iter().map(|arg| arg.as_ref().to_owned());
+        self.speaking(self.env.command("/bin/sh", words.chain(args)))
+    }
+
+    /// Any program of this world, told where the sandbox is.
+    pub fn speaking(&self, vsw: Vsw) -> Vsw {
+        vsw.env("VSW_API_URL", &self.sandbox.origin)
+            .env("VONAGE_API_KEY", API_KEY)
+            .env("VONAGE_API_SECRET", API_SECRET)
+    }
+
+    /// The state folder that is used where none is named.
+    pub fn state(&self) -> std::path::PathBuf {
+        self.env.path("home/.local/state/vsw")
+    }
+
+    /// The snapshot files' contents.
+    pub fn snapshots(&self) -> Vec<Vec<u8>> {
+        let Ok(folder) = std::fs::read_dir(self.state().join("documents")) else { return Vec::new() };
+        folder.map(|file| std::fs::read(file.expect("an entry").path()).expect("a snapshot")).collect()
+    }
+}
+
+impl std::ops::Deref for Stand {
+    type Target = Sandbox;
+
+    fn deref(&self) -> &Sandbox {
+        &self.sandbox
+    }
+}
+
+impl Sandbox {
+    pub fn start() -> Self {
+        let mut child = Command::new(VSW)
+            .args(["sandbox", "--apps", "8", "--port", "0"])
+            .env_clear()
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .spawn()
+            .expect("a sandbox");
+        let mut stdout = BufReader::new(child.stdout.take().expect("its stdout"));
+        let mut line = String::new();
+        stdout.read_line(&mut line).expect("its first line");
+        let origin =
+            line.trim().strip_prefix("vsw sandbox listening on ").expect("where it listens").to_owned();
+        // The rest of the greeting is read too: nobody's pipe is closed on it.
+        for _ in 0..5 {
+            stdout.read_line(&mut String::new()).expect("the environment to export");
+        }
+        Self { child, origin, made: AtomicU32::new(0) }
+    }
+
+    /// `http://127.0.0.1:PORT`
+    pub fn origin(&self) -> &str {
+        &self.origin
+    }
+
+    /// Makes an application with that in its `capabilities`, and tells its id.
+    pub fn application(&self, capabilities: &str) -> String {
+        let id = self.fresh_id();
+        self.store(&id, document(&id, capabilities));
+        id
+    }
+
+    /// An id that no application has yet.
+    pub fn fresh_id(&self) -> String {
+        format!("00000000-0000-4000-8000-{:012x}", self.made.fetch_add(1, Ordering::SeqCst) + 1)
+    }
+
+    /// The document's bytes from now on.
+    pub fn store(&self, id: &str, document: impl AsRef<[u8]>) {
+        self.control("POST", &format!("/edit/{id}?as=bytes"), document.as_ref());
+    }
+
+    /// The document's bytes as they are kept.
+    pub fn stored(&self, id: &str) -> Vec<u8> {
+        self.control("GET", &format!("/applications/{id}"), b"")
+    }
+
+    /// Somebody saves the application at the Dashboard, as it was then: the flag is gone.
+    pub fn dashboard(&self, id: &str) {
+        self.control("POST", &format!("/dashboard/{id}"), b"{}");
+    }
+
+    /// Queues one fault, or an array of them.
+    #[expect(clippy::needless_pass_by_value, reason = "a fault is written where it is queued")]
+    pub fn fault(&self, fault: Value) {
+        self.control("POST", "/faults", fault.to_string().as_bytes());
+    }
+
+    /// Every request so far, oldest first.
+    pub fn requests(&self) -> Vec<Request> {
+        let log: Value =
+            serde_json::from_slice(&self.control("GET", "/requests", b"")).expect("the log is JSON");
+        log["requests"].as_array().expect("requests").iter().map(Request::of).collect()
+    }
+
+    /// Those about one application.
+    pub fn requests_of(&self, id: &str) -> Vec<Request> {
+        self.requests().into_iter().filter(|request| request.target.ends_with(id)).collect()
+    }
+
+    /// Their methods, in order: `GET PUT GET`.
+    pub fn methods(&self, id: &str) -> String {
+        self.requests_of(id).into_iter().map(|request| request.method).collect::<Vec<_>>().join(" ")
+    }
+
+    /// The bodies of the PUTs of one application.
+    pub fn puts(&self, id: &str) -> Vec<Vec<u8>> {
+        self.requests_of(id).into_iter().filter(|one| one.method == "PUT").map(|one| one.body).collect()
+    }
+
+    /// Waits until so many requests about one application have come in.
+    pub fn wait_for(&self, id: &str, count: usize) {
+        let until = std::time::Instant::now() + std::time::Duration::from_secs(20);
+        while self.requests_of(id).len() < count {
+            assert!(std::time::Instant::now() < until, "{count} requests never came: {}", self.methods(id));
+            std::thread::sleep(std::time::Duration::from_millis(5));
+        }
+    }
+
+    /// Waits until the stored document is another than that.
+    pub fn wait_for_another(&self, id: &str, than: &[u8]) {
+        let until = std::time::Instant::now() + std::time::Duration::from_secs(20);
+        while self.stored(id) == than {
+            assert!(std::time::Instant::now() < until, "{id} never changed");
+            std::thread::sleep(std::time::Duration::from_millis(5));
+        }
+    }
+
+    fn control(&self, method: &str, path: &str, body: &[u8]) -> Vec<u8> {
+        let host = self.origin.trim_start_matches("http://");
+        let mut stream = TcpStream::connect(host).expect("the sandbox");
+        let head = format!(
+            "{method} /_sandbox{path} HTTP/1.1\r\nhost: {host}\r\nconnection: close\r\n\
+             content-type: application/json\r\ncontent-length: {}\r\n\r\n",
+            body.len()
+        );
+        stream.write_all(head.as_bytes()).and_then(|()| stream.write_all(body)).expect("a request");
+        let mut answer = Vec::new();
+        stream.read_to_end(&mut answer).expect("an answer");
+        let end = answer.windows(4).position(|four| four == b"\r\n\r\n").expect("a head") + 4;
+        let shown = String::from_utf8_lossy(&answer[..answer.len().min(600)]).into_owned();
+        assert!(answer.starts_with(b"HTTP/1.1 20"), "{method} {path}: {shown}");
+        answer.split_off(end)
+    }
+}
+
+impl Drop for Sandbox {
+    fn drop(&mut self) {
+        // Whoever has ended already needs no killing.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+impl Request {
+    fn of(entry: &Value) -> Self {
+        let text = |value: &Value| value.as_str().expect("text").to_owned();
+        Self {
+            method: text(&entry["method"]),
+            target: text(&entry["target"]),
+            connection: entry["connection"].as_u64().expect("a connection"),
+            body: STANDARD.decode(text(&entry["body_base64"])).expect("base64"),
+        }
+    }
+}
+
+/// An application's document as the sandbox keeps it to the byte: `id` and `_links` are what it would make them.
+pub fn document(id: &str, capabilities: &str) -> String {
+    format!(
+        r#"{{"id":"{id}","name":"Under test","capabilities":{{{capabilities}}},"_links":{{"self":{{"href":"/v2/applications/{id}"}}}}}}"#
+    )
+}
+
+/// The single application of a report.
+#[track_caller]
+pub fn only(report: &Value) -> &Value {
+    let applications = report["applications"].as_array().expect("applications");
+    assert_eq!(applications.len(), 1, "{report}");
+    &applications[0]
+}
+
+/// The paths of `differences` or `added`.
+pub fn paths(places: &Value) -> Vec<&str> {
+    places.as_array().expect("places").iter().map(|place| place["path"].as_str().expect("a path")).collect()
+}
+
+/// Runs cases side by side: most of their time is waiting. Panics with the first that failed.
+pub fn side_by_side<T: Sync>(cases: &[T], check: impl Fn(&T) + Sync) {
+    let next = AtomicU32::new(0);
+    std::thread::scope(|scope| {
+        for _ in 0..AT_ONCE.min(cases.len()) {
+            scope.spawn(|| {
+                while let Some(case) = cases.get(next.fetch_add(1, Ordering::SeqCst) as usize) {
+                    check(case);
+                }
+            });
+        }
+    });
+}
+
+/// How many processes run at a time.
+const AT_ONCE: usize = 24;
+
+/// A summary with that much of each outcome, as `vsw/enable/1` has it.
+pub fn summary(counts: &[(&str, u64)]) -> Value {
+    let words = [
+        "changed",
+        "unchanged",
+        "would_change",
+        "skipped",
+        "conflict",
+        "unconfirmed",
+        "failed",
+        "not_attempted",
+    ];
+    let count = |word: &str| counts.iter().find(|(name, _)| *name == word).map_or(0, |(_, count)| *count);
+    words.iter().map(|&word| (word.to_owned(), json!(count(word)))).collect::<serde_json::Map<_, _>>().into()
+}
+
+/// A snapshot's name as a report has it: the run's, and a number.
+#[track_caller]
+pub fn snapshot_of(report: &Value) -> &str {
+    let run = report["run"].as_str().expect("a run");
+    assert_eq!(run.len(), 23, "{run}");
+    let snapshot = only(report)["snapshot"].as_str().expect("a snapshot");
+    assert_eq!(snapshot, format!("{run}-1"));
+    snapshot
+}
