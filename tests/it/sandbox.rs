@@ -152,7 +152,6 @@ fn s5_a_command_is_told_of_no_account_but_the_sandbox_s() {
 
 #[test]
 fn a_signal_reaches_the_command_that_it_runs() {
-    let env = TestEnv::new();
     for signal in ["TERM", "INT"] {
         // The shell says that it is there, and then that it was told.
         let script = format!("trap 'echo told; exit 7' {signal}; echo there; while :; do sleep 0.05; done");
