@@ -32,6 +32,7 @@ fn requests_and_answers_are_what_the_vendor_s_documents_allow() {
         .expect(0);
     let last = output.stdout.lines().last().unwrap_or_default();
     assert!(last.starts_with("checked ") && last.ends_with(": 0 violations"), "{}", output.stdout);
+    // The script asks a little over a hundred by itself; the others are `vsw`.
     let count: Option<u32> = last.split(' ').nth(1).and_then(|count| count.parse().ok());
-    assert!(count.is_some_and(|count| count > 150), "{last}");
+    assert!(count.is_some_and(|count| count >= 120), "{last}");
 }
