@@ -21,6 +21,7 @@ mod login;
 mod openapi;
 mod outcomes;
 mod reading;
+mod rollback;
 mod sandbox;
 mod server;
 mod stand;

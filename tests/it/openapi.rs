@@ -2,17 +2,13 @@
 //! `tests/openapi/check.py`, which knows nothing of this program. The documents are the vendor's and not in this
 //! repository: `VSW_VENDOR_OPENAPI` says where they are.
 
-use std::io::Write as _;
-
 use crate::env::{TestEnv, VSW};
+use crate::stand::not_tested;
 
 #[test]
 fn requests_and_answers_are_what_the_vendor_s_documents_allow() {
     let Some(documents) = std::env::var_os("VSW_VENDOR_OPENAPI").filter(|folder| !folder.is_empty()) else {
-        let words = "NOT TESTED: VSW_VENDOR_OPENAPI does not say where the vendor's OpenAPI documents are";
-        // Past the test harness, which shows what is printed only of tests that fail.
-        writeln!(std::io::stderr(), "{words}").expect("stderr");
-        return;
+        return not_tested("VSW_VENDOR_OPENAPI does not say where the vendor's OpenAPI documents are");
     };
     let env = TestEnv::new();
     let check = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/openapi/check.py");
