@@ -16,6 +16,7 @@ mod env;
 mod journal;
 mod login;
 mod outcomes;
+mod secrecy;
 mod server;
 mod stand;
 mod terminal;
