@@ -1,23 +1,9 @@
-//! `enable`, `disable`, `status`, `show`, `list` and `history` where nothing goes wrong: what is said, what is sent and
-//! what is left behind, to the byte.
-
-use std::fs;
-use std::os::unix::fs::PermissionsExt as _;
+//! `enable` and `disable` where nothing goes wrong: what is said, what is sent and what is left behind, to the byte.
 
 use serde_json::{Value, json};
 
 use crate::env::VSW;
-use crate::stand::{FLAG, Stand, document, only, paths, side_by_side, summary};
-
-/// A snapshot's name as a report has it: the run's, and a number.
-#[track_caller]
-fn snapshot_of(report: &Value) -> &str {
-    let run = report["run"].as_str().expect("a run");
-    assert_eq!(run.len(), 23, "{run}");
-    let snapshot = only(report)["snapshot"].as_str().expect("a snapshot");
-    assert_eq!(snapshot, format!("{run}-1"));
-    snapshot
-}
+use crate::stand::{FLAG, Stand, document, only, paths, snapshot_of, summary};
 
 #[test]
 fn enable_is_three_requests_on_one_connection_and_one_json_document() {
@@ -182,161 +168,6 @@ fn k3_what_is_left_behind_is_for_its_owner_alone_under_any_umask() {
         }
         assert_eq!(stand.env.mode(state.join("locks")), 0o700);
     }
-}
-
-#[test]
-fn status_tells_on_off_absent_dropped_invalid_and_no_voice_apart() {
-    let stand = Stand::new();
-    let on = stand.application(r#""voice":{"signed_callbacks":true}"#);
-    let output = stand.vsw(["status", &on, "--json"]).run().expect(0);
-    let report = output.json();
-    let one = only(&report);
-    assert_eq!(
-        report,
-        json!({
-            "schema": "vsw/status/1", "vsw": env!("CARGO_PKG_VERSION"), "checked_at": report["checked_at"], "requests": 1,
-            "selection": {"source": "argument", "count": 1},
-            "applications": [{
-                "profile": "default", "id": on, "name": "Under test", "capability": "voice", "signing": "on",
-                "expected": "on", "verdict": "ok", "code": null, "detail": null, "problems": [], "differences": [],
-                "last_confirmed_at": one["last_confirmed_at"],
-            }],
-            "summary": {"ok": 1, "drift": 0, "unknown": 0, "skipped": 0, "waived": 0},
-        })
-    );
-    assert!(one["last_confirmed_at"].is_string() && report["checked_at"].is_string());
-    assert_eq!((output.stderr.as_str(), stand.methods(&on).as_str()), ("", "GET"));
-    let path = json!(FLAG);
-    for (capabilities, signing, code, path, actual) in [
-        (r#""voice":{}"#, "absent", "flag-absent", &path, json!(null)),
-        (r#""voice":{"signed_callbacks":false}"#, "off", "flag-off", &path, json!(false)),
-        (r#""voice":{"signed_callbacks":"true"}"#, "invalid", "flag-invalid", &path, json!("true")),
-        (r#""rtc":{}"#, "no-voice", "no-voice", &json!("/capabilities/voice"), json!(null)),
-    ] {
-        let app = stand.application(capabilities);
-        let report = stand.vsw(["status", &app, "--json"]).run().expect(1).json();
-        let one = only(&report);
-        assert_eq!(
-            *one,
-            json!({
-                "profile": "default", "id": app, "name": "Under test", "capability": "voice", "signing": signing,
-                "expected": "on", "verdict": "drift", "code": code, "detail": one["detail"],
-                "problems": [{"code": code, "path": path, "expected": true, "actual": actual}], "differences": [],
-                "last_confirmed_at": null,
-            })
-        );
-        assert!(one["detail"].is_string());
-        assert_eq!(report["summary"], json!({"ok": 0, "drift": 1, "unknown": 0, "skipped": 0, "waived": 0}));
-    }
-    // What was known to be on and is gone was dropped; what else moved is named.
-    stand.vsw(["enable", &on]).run().expect(0);
-    stand.dashboard(&on);
-    let changed = String::from_utf8(stand.stored(&on)).expect("text").replace("Under test", "Renamed");
-    stand.store(&on, changed);
-    let report = stand.vsw(["status", &on, "--json"]).run().expect(1).json();
-    let one = only(&report);
-    assert_eq!((&one["code"], paths(&one["differences"])), (&json!("flag-dropped"), vec!["/name"]));
-    assert!(one["last_confirmed_at"].is_string());
-    let text = stand.vsw(["status", &on]).run().expect(1);
-    assert!(text.stdout.contains("  signing   absent (dropped)\n"), "{text:?}");
-    assert!(text.stdout.ends_with("checked 1 of 1 from the command line (1 drift)\n"), "{text:?}");
-    assert_eq!(text.stderr, format!("hint: switch it on again: `vsw enable {on}`\n"));
-}
-
-#[test]
-fn show_masks_what_is_the_application_s_secret_and_raw_is_the_api_s_bytes() {
-    let stand = Stand::new();
-    let app = stand.application(
-        r#""voice":{ "webhooks":{"event_url":{"address":"https://u:pass@h.example/e?k=v"}}, "api_token" : "t0ken" }"#,
-    );
-    let stored = stand.stored(&app);
-    let raw = stand.vsw(["show", &app, "--raw"]).run().expect(0);
-    assert_eq!((raw.stdout.as_bytes(), raw.stderr.as_str()), (stored.as_slice(), ""));
-    let shown = stand.vsw(["show", &app, "--json"]).run().expect(0).json();
-    assert_eq!(
-        (
-            &shown["schema"],
-            &shown["requests"],
-            &shown["signing"],
-            &shown["name"],
-            &shown["code"],
-            &shown["detail"]
-        ),
-        (&json!("vsw/show/1"), &json!(1), &json!("absent"), &json!("Under test"), &Value::Null, &Value::Null)
-    );
-    assert_eq!(
-        (&shown["id"], &shown["profile"], &shown["application"]["id"]),
-        (&json!(app), &json!("default"), &json!(app))
-    );
-    let text = stand.vsw(["show", &app]).run().expect(0);
-    for output in [shown.to_string(), text.all()] {
-        for secret in ["pass", "t0ken", "k=v"] {
-            assert!(!output.contains(secret), "{secret}: {output}");
-        }
-    }
-    assert!(text.stdout.starts_with(&format!("Under test  {app}\n  signing   absent\n\n")), "{text:?}");
-}
-
-#[test]
-fn list_has_every_application_of_the_account_in_the_api_s_order() {
-    let stand = Stand::new();
-    let app = stand.application(r#""voice":{"signed_callbacks":true}"#);
-    let output = stand.vsw(["list", "--json"]).run().expect(0);
-    let report = output.json();
-    assert_eq!(
-        (&report["schema"], &report["count"], &report["requests"]),
-        (&json!("vsw/list/1"), &json!(9), &json!(1))
-    );
-    let applications = report["applications"].as_array().expect("applications");
-    assert_eq!(
-        applications[8],
-        json!({"profile": "default", "id": app, "name": "Under test", "signing": "on", "code": null})
-    );
-    let words: Vec<_> = applications.iter().map(|one| one["signing"].as_str().expect("a word")).collect();
-    assert_eq!(words, ["absent", "on", "off", "on", "absent", "no-voice", "on", "on", "on"]);
-    assert_eq!(output.stderr, "");
-    let text = stand.vsw(["list"]).run().expect(0);
-    assert_eq!(text.stdout.lines().count(), 9);
-    assert_eq!(text.stdout.lines().last(), Some(format!("{app}  on        Under test").as_str()));
-}
-
-#[test]
-fn history_tells_what_was_done_and_seen_and_rollback_puts_it_back() {
-    let stand = Stand::new();
-    let app = stand.application(r#""voice":{"a":1}"#);
-    let enabled = stand.vsw(["enable", &app, "--json"]).run().expect(0).json();
-    let before_rollback = stand.requests().len();
-    let output =
-        stand.speaking(stand.env.vsw(["history", &app, "--json"])).env("USER", "ada").run().expect(0);
-    let report = output.json();
-    let entry = &report["entries"][0];
-    assert_eq!(
-        report,
-        json!({
-            "schema": "vsw/history/1", "vsw": env!("CARGO_PKG_VERSION"), "state": stand.state(), "unread": 0,
-            "entries": [{
-                "at": entry["at"], "kind": "change", "command": "enable", "run": enabled["run"],
-                "snapshot": snapshot_of(&enabled), "profile": "default", "account": "sandbox0",
-                "origin": stand.origin(), "id": app, "name": "Under test", "before": "absent", "after": "on",
-                "outcome": "changed", "code": null, "by": entry["by"],
-            }],
-        })
-    );
-    assert_eq!((output.stderr.as_str(), stand.requests().len()), ("", before_rollback), "history is offline");
-    let report = stand.vsw(["rollback", &app, "--exact", "--yes", "--json"]).run().expect(0).json();
-    assert_eq!(
-        *only(&report),
-        json!({
-            "profile": "default", "id": app, "name": "Under test", "before": "on", "after": "absent",
-            "outcome": "changed", "code": null, "detail": null, "snapshot": snapshot_of(&report), "differences": [],
-            "added": [],
-        })
-    );
-    assert_eq!((&report["schema"], &report["requests"]), (&json!("vsw/rollback/1"), &json!(3)));
-    assert_eq!(stand.stored(&app), document(&app, r#""voice":{"a":1}"#).into_bytes());
-    let text = stand.vsw(["history"]).run().expect(0);
-    assert_eq!(text.stdout.lines().count(), 2, "{text:?}");
-    assert!(text.stdout.contains("absent → on") && text.stdout.contains("on → absent"), "{text:?}");
 }
 
 #[test]
@@ -539,29 +370,4 @@ fn a_reader_that_left_changes_no_exit_code_and_a_full_disk_does() {
         stand.shell(full, ["enable", &done, format]).run().expect(3);
         assert_eq!(stand.puts(&done).len(), 1);
     }
-}
-
-#[test]
-fn reading_needs_no_home_and_no_place_to_write() {
-    let stand = Stand::new();
-    let app = stand.application(r#""voice":{"signed_callbacks":true}"#);
-    let homes = ["/proc/nonexistent", "/dev/null/home", "relative"];
-    side_by_side(&homes, |home| {
-        for line in [vec!["status", &app], vec!["show", &app], vec!["list"], vec!["show", "--raw", &app]] {
-            let output = stand.vsw(line).env("HOME", home).run().expect(0);
-            assert!(!output.stderr.contains("error"), "{output:?}");
-        }
-        let off = stand.application(r#""voice":{}"#);
-        let report = stand.vsw(["enable", &off, "--json"]).env("HOME", home).run().expect(3).json();
-        let one = only(&report);
-        assert_eq!(
-            (&one["outcome"], &one["code"]),
-            (&json!("failed"), &json!("state-unwritable")),
-            "{home:?}"
-        );
-        assert_eq!(stand.methods(&off), "GET");
-    });
-    let folder = stand.env.path("work");
-    fs::set_permissions(&folder, fs::Permissions::from_mode(0o700)).expect("a mode");
-    assert_eq!(stand.env.files().len(), 0);
 }

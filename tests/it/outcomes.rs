@@ -1,5 +1,6 @@
 //! What a change is said to have come to (cli.md §5.6), whatever the API does: every way in which a PUT can be answered
 //! with every thing that a read-back can then show, and every way in which the first read can go wrong.
+//! One file because it is one table: an answer that is missing shows only beside all the others.
 
 use std::time::{Duration, Instant};
 
@@ -206,7 +207,7 @@ fn arrange(stand: &Stand, app: &str, seen: Seen) {
         Seen::Unreadable(how) => match how {
             Unreadable::ServerErrors => read(json!({"answer": {"status": 500}})),
             Unreadable::Html => {
-                read(json!({"answer": {"status": 200, "content_type": "text/html", "body": "<p>on"}}))
+                read(json!({"answer": {"status": 200, "content_type": "text/html", "body": "<p>on"}}));
             }
             Unreadable::Truncated => read(json!({"truncate": {"at": 40}})),
             Unreadable::NotFound => read(json!({"answer": {"status": 404}})),

@@ -26,8 +26,6 @@ use crate::failure::Failure;
 use crate::online::Online;
 use crate::report::Report;
 
-pub use verify::BadRequest;
-
 pub fn run(command: Command, context: &Context) -> Result<Report, Failure> {
     let online = || Online::connect(context);
     match command {

@@ -7,7 +7,7 @@ use vsw::secret::UnfitSecret;
 use vsw::verify::NoVerifier;
 
 use crate::api::ApiError;
-use crate::commands::BadRequest;
+use crate::capture::BadRequest;
 use crate::config::ConfigError;
 use crate::exit::Exit;
 use crate::journal::JournalError;

@@ -3,6 +3,7 @@
 
 mod api;
 mod args;
+mod capture;
 mod child;
 mod commands;
 mod config;

@@ -54,7 +54,7 @@ mod platform {
     /// # Errors
     /// There is no keyring on this machine, or in this session.
     pub fn available() -> Result<(), ConfigError> {
-        Entry::store_status().as_ref().map(|_| ()).map_err(unusable)
+        Entry::store_status().as_ref().copied().map_err(unusable)
     }
 
     pub fn keep(profile: &str, api_key: &str, slot: Slot, secret: &Secret) -> Result<(), ConfigError> {

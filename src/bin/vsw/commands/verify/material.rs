@@ -10,8 +10,8 @@ use std::path::Path;
 use jiff::Timestamp;
 use vsw::delivery::{Delivery, Method};
 
-use super::request::{self, Request};
 use crate::args::verify::Verify;
+use crate::capture::{BadRequest, Request};
 use crate::context::{Context, Input};
 use crate::failure::Failure;
 
@@ -45,6 +45,9 @@ impl Material {
         if let Some(method) = &verify.method {
             only_post(method)?;
         }
+        if verify.url.is_some() {
+            return Err(no_get("--url: "));
+        }
         let input = |option, path: &Option<std::path::PathBuf>| {
             path.as_deref().map(|path: &Path| context.stdin.input(option, path)).transpose()
         };
@@ -75,7 +78,7 @@ impl Material {
         }
         let header = match (&self.header, &verify.header) {
             (Some(input), _) => {
-                let bytes = bounded(input, LONGEST_HEADER)?.ok_or(request::BadRequest::HeadersTooLong)?;
+                let bytes = bounded(input, LONGEST_HEADER)?.ok_or(BadRequest::HeadersTooLong)?;
                 Some(without_line_end(bytes))
             }
             (None, Some(text)) => Some(text.as_bytes().to_vec()),
@@ -118,14 +121,21 @@ fn only_post(method: &str) -> Result<(), Failure> {
     if method.to_ascii_uppercase().parse::<Method>().is_ok() {
         return Ok(());
     }
-    let words = if method.eq_ignore_ascii_case("GET") {
-        "GET deliveries are not verified by this version: how Vonage hashes their query is unconfirmed"
-            .to_owned()
-    } else {
-        format!("`{method}` is no way that webhooks come: they are POST, or GET where that is configured")
-    };
-    Err(Failure::usage(words, "set the webhook's http_method to POST, and verify the body as it came"))
+    if method.eq_ignore_ascii_case("GET") {
+        return Err(no_get(""));
+    }
+    let words =
+        format!("`{method}` is no way that webhooks come: they are POST, or GET where that is configured");
+    Err(Failure::usage(words, POST_HINT))
 }
+
+fn no_get(said: &str) -> Failure {
+    let words =
+        "GET deliveries are not verified by this version: how Vonage hashes their query is unconfirmed";
+    Failure::usage(format!("{said}{words}"), POST_HINT)
+}
+
+const POST_HINT: &str = "set the webhook's http_method to POST, and verify the body as it came";
 
 /// None where there is more than the limit.
 fn bounded(input: &Input, limit: usize) -> Result<Option<Vec<u8>>, Failure> {

@@ -1,0 +1,520 @@
+
+use builtin;
+use str;
+
+set edit:completion:arg-completer[vsw] = {|@words|
+    fn spaces {|n|
+        builtin:repeat $n ' ' | str:join ''
+    }
+    fn cand {|text desc|
+        edit:complex-candidate $text &display=$text' '(spaces (- 14 (wcswidth $text)))$desc
+    }
+    var command = 'vsw'
+    for word $words[1..-1] {
+        if (str:has-prefix $word '-') {
+            break
+        }
+        set command = $command';'$word
+    }
+    var completions = [
+        &'vsw'= {
+            cand --profile 'Take credentials and defaults from this profile, before the environment''s'
+            cand --api-url 'Speak to this origin instead of https://api.nexmo.com (https, or http on a loopback address)'
+            cand --format 'What stdout carries'
+            cand --color 'When to colour text'
+            cand --timeout 'Time for each application, retries included'
+            cand --config 'The configuration file to use'
+            cand --state-dir 'The folder for the journal and the snapshots'
+            cand --ca-file 'Trust only the certificates in this PEM file'
+            cand --json 'Short for --format json'
+            cand -q 'Only the result and errors: no hints, no progress'
+            cand --quiet 'Only the result and errors: no hints, no progress'
+            cand -v 'Log requests to stderr; twice, their sizes and pauses too'
+            cand --verbose 'Log requests to stderr; twice, their sizes and pauses too'
+            cand --no-input 'Never ask, even on a terminal'
+            cand -h 'Print help'
+            cand --help 'Print help'
+            cand -V 'Print version'
+            cand --version 'Print version'
+            cand enable 'Switch signed webhooks on: GET, change one leaf, PUT, GET to confirm'
+            cand disable 'Switch signed webhooks off, in the same way'
+            cand status 'Are signed webhooks still on? Exit 1 when they are not'
+            cand show 'The application as the API has it, its secrets masked'
+            cand list 'All applications of the account'
+            cand history 'What was done to applications, and what was seen'
+            cand rollback 'Put back what a change replaced, leaving signing as it is now'
+            cand verify 'Is this webhook genuine, and if not, why not? (offline)'
+            cand login 'Store credentials in a profile, after checking them'
+            cand logout 'Remove a profile and its credentials'
+            cand whoami 'Which account the credentials are, and where they come from'
+            cand config 'The settings in force and where they come from'
+            cand sandbox 'An embedded stand-in of the Applications API, on loopback'
+            cand demo 'Play the whole story on the sandbox'
+            cand completions 'Write a shell''s completion script to stdout'
+            cand man 'Write the man pages into a folder, or the main one to stdout'
+            cand exit-codes 'The table of exit codes'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'vsw;enable'= {
+            cand --fleet 'fleet'
+            cand --profile 'Take credentials and defaults from this profile, before the environment''s'
+            cand --api-url 'Speak to this origin instead of https://api.nexmo.com (https, or http on a loopback address)'
+            cand --format 'What stdout carries'
+            cand --color 'When to colour text'
+            cand --timeout 'Time for each application, retries included'
+            cand --config 'The configuration file to use'
+            cand --state-dir 'The folder for the journal and the snapshots'
+            cand --ca-file 'Trust only the certificates in this PEM file'
+            cand --all 'all'
+            cand --dry-run 'Show what would change, change nothing; exit 1 if something would'
+            cand -y 'Do not ask before changing a set of applications'
+            cand --yes 'Do not ask before changing a set of applications'
+            cand --json 'Short for --format json'
+            cand -q 'Only the result and errors: no hints, no progress'
+            cand --quiet 'Only the result and errors: no hints, no progress'
+            cand -v 'Log requests to stderr; twice, their sizes and pauses too'
+            cand --verbose 'Log requests to stderr; twice, their sizes and pauses too'
+            cand --no-input 'Never ask, even on a terminal'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'vsw;disable'= {
+            cand --fleet 'fleet'
+            cand --profile 'Take credentials and defaults from this profile, before the environment''s'
+            cand --api-url 'Speak to this origin instead of https://api.nexmo.com (https, or http on a loopback address)'
+            cand --format 'What stdout carries'
+            cand --color 'When to colour text'
+            cand --timeout 'Time for each application, retries included'
+            cand --config 'The configuration file to use'
+            cand --state-dir 'The folder for the journal and the snapshots'
+            cand --ca-file 'Trust only the certificates in this PEM file'
+            cand --all 'all'
+            cand --dry-run 'Show what would change, change nothing; exit 1 if something would'
+            cand -y 'Do not ask before changing a set of applications'
+            cand --yes 'Do not ask before changing a set of applications'
+            cand --json 'Short for --format json'
+            cand -q 'Only the result and errors: no hints, no progress'
+            cand --quiet 'Only the result and errors: no hints, no progress'
+            cand -v 'Log requests to stderr; twice, their sizes and pauses too'
+            cand --verbose 'Log requests to stderr; twice, their sizes and pauses too'
+            cand --no-input 'Never ask, even on a terminal'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'vsw;status'= {
+            cand --fleet 'fleet'
+            cand --profile 'Take credentials and defaults from this profile, before the environment''s'
+            cand --api-url 'Speak to this origin instead of https://api.nexmo.com (https, or http on a loopback address)'
+            cand --format 'What stdout carries'
+            cand --color 'When to colour text'
+            cand --timeout 'Time for each application, retries included'
+            cand --config 'The configuration file to use'
+            cand --state-dir 'The folder for the journal and the snapshots'
+            cand --ca-file 'Trust only the certificates in this PEM file'
+            cand --all 'all'
+            cand --json 'Short for --format json'
+            cand -q 'Only the result and errors: no hints, no progress'
+            cand --quiet 'Only the result and errors: no hints, no progress'
+            cand -v 'Log requests to stderr; twice, their sizes and pauses too'
+            cand --verbose 'Log requests to stderr; twice, their sizes and pauses too'
+            cand --no-input 'Never ask, even on a terminal'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'vsw;show'= {
+            cand --profile 'Take credentials and defaults from this profile, before the environment''s'
+            cand --api-url 'Speak to this origin instead of https://api.nexmo.com (https, or http on a loopback address)'
+            cand --format 'What stdout carries'
+            cand --color 'When to colour text'
+            cand --timeout 'Time for each application, retries included'
+            cand --config 'The configuration file to use'
+            cand --state-dir 'The folder for the journal and the snapshots'
+            cand --ca-file 'Trust only the certificates in this PEM file'
+            cand --raw 'The answer''s very bytes, nothing masked'
+            cand --json 'Short for --format json'
+            cand -q 'Only the result and errors: no hints, no progress'
+            cand --quiet 'Only the result and errors: no hints, no progress'
+            cand -v 'Log requests to stderr; twice, their sizes and pauses too'
+            cand --verbose 'Log requests to stderr; twice, their sizes and pauses too'
+            cand --no-input 'Never ask, even on a terminal'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'vsw;list'= {
+            cand --profile 'Take credentials and defaults from this profile, before the environment''s'
+            cand --api-url 'Speak to this origin instead of https://api.nexmo.com (https, or http on a loopback address)'
+            cand --format 'What stdout carries'
+            cand --color 'When to colour text'
+            cand --timeout 'Time for each application, retries included'
+            cand --config 'The configuration file to use'
+            cand --state-dir 'The folder for the journal and the snapshots'
+            cand --ca-file 'Trust only the certificates in this PEM file'
+            cand --json 'Short for --format json'
+            cand -q 'Only the result and errors: no hints, no progress'
+            cand --quiet 'Only the result and errors: no hints, no progress'
+            cand -v 'Log requests to stderr; twice, their sizes and pauses too'
+            cand --verbose 'Log requests to stderr; twice, their sizes and pauses too'
+            cand --no-input 'Never ask, even on a terminal'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'vsw;history'= {
+            cand --profile 'Take credentials and defaults from this profile, before the environment''s'
+            cand --api-url 'Speak to this origin instead of https://api.nexmo.com (https, or http on a loopback address)'
+            cand --format 'What stdout carries'
+            cand --color 'When to colour text'
+            cand --timeout 'Time for each application, retries included'
+            cand --config 'The configuration file to use'
+            cand --state-dir 'The folder for the journal and the snapshots'
+            cand --ca-file 'Trust only the certificates in this PEM file'
+            cand --json 'Short for --format json'
+            cand -q 'Only the result and errors: no hints, no progress'
+            cand --quiet 'Only the result and errors: no hints, no progress'
+            cand -v 'Log requests to stderr; twice, their sizes and pauses too'
+            cand --verbose 'Log requests to stderr; twice, their sizes and pauses too'
+            cand --no-input 'Never ask, even on a terminal'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'vsw;rollback'= {
+            cand --to 'The snapshot to put back, as a report or `vsw history` names it; the newest if not given'
+            cand --profile 'Take credentials and defaults from this profile, before the environment''s'
+            cand --api-url 'Speak to this origin instead of https://api.nexmo.com (https, or http on a loopback address)'
+            cand --format 'What stdout carries'
+            cand --color 'When to colour text'
+            cand --timeout 'Time for each application, retries included'
+            cand --config 'The configuration file to use'
+            cand --state-dir 'The folder for the journal and the snapshots'
+            cand --ca-file 'Trust only the certificates in this PEM file'
+            cand --exact 'Send the snapshot''s very bytes, its signing value included'
+            cand --overwrite 'Go on although somebody else changed the application since'
+            cand --dry-run 'Show what would change, change nothing; exit 1 if something would'
+            cand -y 'Do not ask'
+            cand --yes 'Do not ask'
+            cand --json 'Short for --format json'
+            cand -q 'Only the result and errors: no hints, no progress'
+            cand --quiet 'Only the result and errors: no hints, no progress'
+            cand -v 'Log requests to stderr; twice, their sizes and pauses too'
+            cand --verbose 'Log requests to stderr; twice, their sizes and pauses too'
+            cand --no-input 'Never ask, even on a terminal'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'vsw;verify'= {
+            cand --header 'The Authorization header: `Authorization: Bearer T`, `Bearer T` or `T`'
+            cand --header-file 'The same, read from a file or stdin (-)'
+            cand --body 'The body: the text itself, to the byte'
+            cand --body-file 'The body''s bytes, read from a file or stdin (-); what scripts should use'
+            cand --request-file 'A raw HTTP request, read from a file or stdin (-)'
+            cand --header-name 'The header that carries the token (on Vonage Cloud Runtime: X-Vonage-Webhook-Auth-Token)'
+            cand --method 'How the webhook was delivered; only POST is verified by this version'
+            cand --url 'url'
+            cand --signature-secret-file 'A file (or - for stdin) that holds a signature secret; repeatable, one for each API key'
+            cand --expect-api-key 'The account that the token must be of'
+            cand --expect-application 'The application that the token must be of'
+            cand --max-age 'How old the token may be; 0 switches the age check off'
+            cand --max-skew 'How far apart the two clocks may be'
+            cand --now 'Verify as of this time, in seconds since 1970'
+            cand --at 'Verify as of this time, as RFC 3339'
+            cand --profile 'Take credentials and defaults from this profile, before the environment''s'
+            cand --api-url 'Speak to this origin instead of https://api.nexmo.com (https, or http on a loopback address)'
+            cand --format 'What stdout carries'
+            cand --color 'When to colour text'
+            cand --timeout 'Time for each application, retries included'
+            cand --config 'The configuration file to use'
+            cand --state-dir 'The folder for the journal and the snapshots'
+            cand --ca-file 'Trust only the certificates in this PEM file'
+            cand --json 'Short for --format json'
+            cand -q 'Only the result and errors: no hints, no progress'
+            cand --quiet 'Only the result and errors: no hints, no progress'
+            cand -v 'Log requests to stderr; twice, their sizes and pauses too'
+            cand --verbose 'Log requests to stderr; twice, their sizes and pauses too'
+            cand --no-input 'Never ask, even on a terminal'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'vsw;login'= {
+            cand --api-key 'The account''s API key'
+            cand --api-secret-file 'A file (or - for stdin) that holds the API secret'
+            cand --signature-secret-file 'A file (or - for stdin) that holds the account''s signature secret'
+            cand --application 'The application that commands are about when none is named'
+            cand --profile 'Take credentials and defaults from this profile, before the environment''s'
+            cand --api-url 'Speak to this origin instead of https://api.nexmo.com (https, or http on a loopback address)'
+            cand --format 'What stdout carries'
+            cand --color 'When to colour text'
+            cand --timeout 'Time for each application, retries included'
+            cand --config 'The configuration file to use'
+            cand --state-dir 'The folder for the journal and the snapshots'
+            cand --ca-file 'Trust only the certificates in this PEM file'
+            cand --keyring 'Keep the secrets in the platform''s keyring instead of the configuration file'
+            cand --json 'Short for --format json'
+            cand -q 'Only the result and errors: no hints, no progress'
+            cand --quiet 'Only the result and errors: no hints, no progress'
+            cand -v 'Log requests to stderr; twice, their sizes and pauses too'
+            cand --verbose 'Log requests to stderr; twice, their sizes and pauses too'
+            cand --no-input 'Never ask, even on a terminal'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'vsw;logout'= {
+            cand --profile 'Take credentials and defaults from this profile, before the environment''s'
+            cand --api-url 'Speak to this origin instead of https://api.nexmo.com (https, or http on a loopback address)'
+            cand --format 'What stdout carries'
+            cand --color 'When to colour text'
+            cand --timeout 'Time for each application, retries included'
+            cand --config 'The configuration file to use'
+            cand --state-dir 'The folder for the journal and the snapshots'
+            cand --ca-file 'Trust only the certificates in this PEM file'
+            cand --json 'Short for --format json'
+            cand -q 'Only the result and errors: no hints, no progress'
+            cand --quiet 'Only the result and errors: no hints, no progress'
+            cand -v 'Log requests to stderr; twice, their sizes and pauses too'
+            cand --verbose 'Log requests to stderr; twice, their sizes and pauses too'
+            cand --no-input 'Never ask, even on a terminal'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'vsw;whoami'= {
+            cand --profile 'Take credentials and defaults from this profile, before the environment''s'
+            cand --api-url 'Speak to this origin instead of https://api.nexmo.com (https, or http on a loopback address)'
+            cand --format 'What stdout carries'
+            cand --color 'When to colour text'
+            cand --timeout 'Time for each application, retries included'
+            cand --config 'The configuration file to use'
+            cand --state-dir 'The folder for the journal and the snapshots'
+            cand --ca-file 'Trust only the certificates in this PEM file'
+            cand --json 'Short for --format json'
+            cand -q 'Only the result and errors: no hints, no progress'
+            cand --quiet 'Only the result and errors: no hints, no progress'
+            cand -v 'Log requests to stderr; twice, their sizes and pauses too'
+            cand --verbose 'Log requests to stderr; twice, their sizes and pauses too'
+            cand --no-input 'Never ask, even on a terminal'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'vsw;config'= {
+            cand --profile 'Take credentials and defaults from this profile, before the environment''s'
+            cand --api-url 'Speak to this origin instead of https://api.nexmo.com (https, or http on a loopback address)'
+            cand --format 'What stdout carries'
+            cand --color 'When to colour text'
+            cand --timeout 'Time for each application, retries included'
+            cand --config 'The configuration file to use'
+            cand --state-dir 'The folder for the journal and the snapshots'
+            cand --ca-file 'Trust only the certificates in this PEM file'
+            cand --json 'Short for --format json'
+            cand -q 'Only the result and errors: no hints, no progress'
+            cand --quiet 'Only the result and errors: no hints, no progress'
+            cand -v 'Log requests to stderr; twice, their sizes and pauses too'
+            cand --verbose 'Log requests to stderr; twice, their sizes and pauses too'
+            cand --no-input 'Never ask, even on a terminal'
+            cand -h 'Print help'
+            cand --help 'Print help'
+            cand show 'Every setting in force with its origin, secrets as `set`'
+            cand path 'Where the configuration file and the state folder are'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'vsw;config;show'= {
+            cand --profile 'Take credentials and defaults from this profile, before the environment''s'
+            cand --api-url 'Speak to this origin instead of https://api.nexmo.com (https, or http on a loopback address)'
+            cand --format 'What stdout carries'
+            cand --color 'When to colour text'
+            cand --timeout 'Time for each application, retries included'
+            cand --config 'The configuration file to use'
+            cand --state-dir 'The folder for the journal and the snapshots'
+            cand --ca-file 'Trust only the certificates in this PEM file'
+            cand --json 'Short for --format json'
+            cand -q 'Only the result and errors: no hints, no progress'
+            cand --quiet 'Only the result and errors: no hints, no progress'
+            cand -v 'Log requests to stderr; twice, their sizes and pauses too'
+            cand --verbose 'Log requests to stderr; twice, their sizes and pauses too'
+            cand --no-input 'Never ask, even on a terminal'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'vsw;config;path'= {
+            cand --profile 'Take credentials and defaults from this profile, before the environment''s'
+            cand --api-url 'Speak to this origin instead of https://api.nexmo.com (https, or http on a loopback address)'
+            cand --format 'What stdout carries'
+            cand --color 'When to colour text'
+            cand --timeout 'Time for each application, retries included'
+            cand --config 'The configuration file to use'
+            cand --state-dir 'The folder for the journal and the snapshots'
+            cand --ca-file 'Trust only the certificates in this PEM file'
+            cand --json 'Short for --format json'
+            cand -q 'Only the result and errors: no hints, no progress'
+            cand --quiet 'Only the result and errors: no hints, no progress'
+            cand -v 'Log requests to stderr; twice, their sizes and pauses too'
+            cand --verbose 'Log requests to stderr; twice, their sizes and pauses too'
+            cand --no-input 'Never ask, even on a terminal'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'vsw;config;help'= {
+            cand show 'Every setting in force with its origin, secrets as `set`'
+            cand path 'Where the configuration file and the state folder are'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'vsw;config;help;show'= {
+        }
+        &'vsw;config;help;path'= {
+        }
+        &'vsw;config;help;help'= {
+        }
+        &'vsw;sandbox'= {
+            cand --apps 'How many applications it starts with'
+            cand --state 'Keep the applications in this file, from one run to the next'
+            cand --port 'The port to listen on; 0 takes a free one'
+            cand --profile 'Take credentials and defaults from this profile, before the environment''s'
+            cand --api-url 'Speak to this origin instead of https://api.nexmo.com (https, or http on a loopback address)'
+            cand --format 'What stdout carries'
+            cand --color 'When to colour text'
+            cand --timeout 'Time for each application, retries included'
+            cand --config 'The configuration file to use'
+            cand --state-dir 'The folder for the journal and the snapshots'
+            cand --ca-file 'Trust only the certificates in this PEM file'
+            cand --json 'Short for --format json'
+            cand -q 'Only the result and errors: no hints, no progress'
+            cand --quiet 'Only the result and errors: no hints, no progress'
+            cand -v 'Log requests to stderr; twice, their sizes and pauses too'
+            cand --verbose 'Log requests to stderr; twice, their sizes and pauses too'
+            cand --no-input 'Never ask, even on a terminal'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'vsw;demo'= {
+            cand --profile 'Take credentials and defaults from this profile, before the environment''s'
+            cand --api-url 'Speak to this origin instead of https://api.nexmo.com (https, or http on a loopback address)'
+            cand --format 'What stdout carries'
+            cand --color 'When to colour text'
+            cand --timeout 'Time for each application, retries included'
+            cand --config 'The configuration file to use'
+            cand --state-dir 'The folder for the journal and the snapshots'
+            cand --ca-file 'Trust only the certificates in this PEM file'
+            cand --json 'Short for --format json'
+            cand -q 'Only the result and errors: no hints, no progress'
+            cand --quiet 'Only the result and errors: no hints, no progress'
+            cand -v 'Log requests to stderr; twice, their sizes and pauses too'
+            cand --verbose 'Log requests to stderr; twice, their sizes and pauses too'
+            cand --no-input 'Never ask, even on a terminal'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'vsw;completions'= {
+            cand --profile 'Take credentials and defaults from this profile, before the environment''s'
+            cand --api-url 'Speak to this origin instead of https://api.nexmo.com (https, or http on a loopback address)'
+            cand --format 'What stdout carries'
+            cand --color 'When to colour text'
+            cand --timeout 'Time for each application, retries included'
+            cand --config 'The configuration file to use'
+            cand --state-dir 'The folder for the journal and the snapshots'
+            cand --ca-file 'Trust only the certificates in this PEM file'
+            cand --json 'Short for --format json'
+            cand -q 'Only the result and errors: no hints, no progress'
+            cand --quiet 'Only the result and errors: no hints, no progress'
+            cand -v 'Log requests to stderr; twice, their sizes and pauses too'
+            cand --verbose 'Log requests to stderr; twice, their sizes and pauses too'
+            cand --no-input 'Never ask, even on a terminal'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'vsw;man'= {
+            cand --profile 'Take credentials and defaults from this profile, before the environment''s'
+            cand --api-url 'Speak to this origin instead of https://api.nexmo.com (https, or http on a loopback address)'
+            cand --format 'What stdout carries'
+            cand --color 'When to colour text'
+            cand --timeout 'Time for each application, retries included'
+            cand --config 'The configuration file to use'
+            cand --state-dir 'The folder for the journal and the snapshots'
+            cand --ca-file 'Trust only the certificates in this PEM file'
+            cand --json 'Short for --format json'
+            cand -q 'Only the result and errors: no hints, no progress'
+            cand --quiet 'Only the result and errors: no hints, no progress'
+            cand -v 'Log requests to stderr; twice, their sizes and pauses too'
+            cand --verbose 'Log requests to stderr; twice, their sizes and pauses too'
+            cand --no-input 'Never ask, even on a terminal'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'vsw;exit-codes'= {
+            cand --profile 'Take credentials and defaults from this profile, before the environment''s'
+            cand --api-url 'Speak to this origin instead of https://api.nexmo.com (https, or http on a loopback address)'
+            cand --format 'What stdout carries'
+            cand --color 'When to colour text'
+            cand --timeout 'Time for each application, retries included'
+            cand --config 'The configuration file to use'
+            cand --state-dir 'The folder for the journal and the snapshots'
+            cand --ca-file 'Trust only the certificates in this PEM file'
+            cand --json 'Short for --format json'
+            cand -q 'Only the result and errors: no hints, no progress'
+            cand --quiet 'Only the result and errors: no hints, no progress'
+            cand -v 'Log requests to stderr; twice, their sizes and pauses too'
+            cand --verbose 'Log requests to stderr; twice, their sizes and pauses too'
+            cand --no-input 'Never ask, even on a terminal'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'vsw;help'= {
+            cand enable 'Switch signed webhooks on: GET, change one leaf, PUT, GET to confirm'
+            cand disable 'Switch signed webhooks off, in the same way'
+            cand status 'Are signed webhooks still on? Exit 1 when they are not'
+            cand show 'The application as the API has it, its secrets masked'
+            cand list 'All applications of the account'
+            cand history 'What was done to applications, and what was seen'
+            cand rollback 'Put back what a change replaced, leaving signing as it is now'
+            cand verify 'Is this webhook genuine, and if not, why not? (offline)'
+            cand login 'Store credentials in a profile, after checking them'
+            cand logout 'Remove a profile and its credentials'
+            cand whoami 'Which account the credentials are, and where they come from'
+            cand config 'The settings in force and where they come from'
+            cand sandbox 'An embedded stand-in of the Applications API, on loopback'
+            cand demo 'Play the whole story on the sandbox'
+            cand completions 'Write a shell''s completion script to stdout'
+            cand man 'Write the man pages into a folder, or the main one to stdout'
+            cand exit-codes 'The table of exit codes'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'vsw;help;enable'= {
+        }
+        &'vsw;help;disable'= {
+        }
+        &'vsw;help;status'= {
+        }
+        &'vsw;help;show'= {
+        }
+        &'vsw;help;list'= {
+        }
+        &'vsw;help;history'= {
+        }
+        &'vsw;help;rollback'= {
+        }
+        &'vsw;help;verify'= {
+        }
+        &'vsw;help;login'= {
+        }
+        &'vsw;help;logout'= {
+        }
+        &'vsw;help;whoami'= {
+        }
+        &'vsw;help;config'= {
+            cand show 'Every setting in force with its origin, secrets as `set`'
+            cand path 'Where the configuration file and the state folder are'
+        }
+        &'vsw;help;config;show'= {
+        }
+        &'vsw;help;config;path'= {
+        }
+        &'vsw;help;sandbox'= {
+        }
+        &'vsw;help;demo'= {
+        }
+        &'vsw;help;completions'= {
+        }
+        &'vsw;help;man'= {
+        }
+        &'vsw;help;exit-codes'= {
+        }
+        &'vsw;help;help'= {
+        }
+    ]
+    $completions[$command]
+}

@@ -1,0 +1,430 @@
+# Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
+function __fish_vsw_global_optspecs
+    string join \n profile= api-url= format= json color= q/quiet v/verbose no-input timeout= config= state-dir= ca-file= h/help V/version
+end
+
+function __fish_vsw_needs_command
+    # Figure out if the current invocation already has a command.
+    set -l cmd (commandline -opc)
+    set -e cmd[1]
+    argparse -s (__fish_vsw_global_optspecs) -- $cmd 2>/dev/null
+    or return
+    if set -q argv[1]
+        # Also print the command, so this can be used to figure out what it is.
+        echo $argv[1]
+        return 1
+    end
+    return 0
+end
+
+function __fish_vsw_using_subcommand
+    set -l cmd (__fish_vsw_needs_command)
+    test -z "$cmd"
+    and return 1
+    contains -- $cmd[1] $argv
+end
+
+complete -c vsw -n "__fish_vsw_needs_command" -l profile -d 'Take credentials and defaults from this profile, before the environment\'s' -r
+complete -c vsw -n "__fish_vsw_needs_command" -l api-url -d 'Speak to this origin instead of https://api.nexmo.com (https, or http on a loopback address)' -r
+complete -c vsw -n "__fish_vsw_needs_command" -l format -d 'What stdout carries' -r -f -a "text\t''
+json\t''"
+complete -c vsw -n "__fish_vsw_needs_command" -l color -d 'When to colour text' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c vsw -n "__fish_vsw_needs_command" -l timeout -d 'Time for each application, retries included' -r
+complete -c vsw -n "__fish_vsw_needs_command" -l config -d 'The configuration file to use' -r -F
+complete -c vsw -n "__fish_vsw_needs_command" -l state-dir -d 'The folder for the journal and the snapshots' -r -F
+complete -c vsw -n "__fish_vsw_needs_command" -l ca-file -d 'Trust only the certificates in this PEM file' -r -F
+complete -c vsw -n "__fish_vsw_needs_command" -l json -d 'Short for --format json'
+complete -c vsw -n "__fish_vsw_needs_command" -s q -l quiet -d 'Only the result and errors: no hints, no progress'
+complete -c vsw -n "__fish_vsw_needs_command" -s v -l verbose -d 'Log requests to stderr; twice, their sizes and pauses too'
+complete -c vsw -n "__fish_vsw_needs_command" -l no-input -d 'Never ask, even on a terminal'
+complete -c vsw -n "__fish_vsw_needs_command" -s h -l help -d 'Print help'
+complete -c vsw -n "__fish_vsw_needs_command" -s V -l version -d 'Print version'
+complete -c vsw -n "__fish_vsw_needs_command" -f -a "enable" -d 'Switch signed webhooks on: GET, change one leaf, PUT, GET to confirm'
+complete -c vsw -n "__fish_vsw_needs_command" -f -a "disable" -d 'Switch signed webhooks off, in the same way'
+complete -c vsw -n "__fish_vsw_needs_command" -f -a "status" -d 'Are signed webhooks still on? Exit 1 when they are not'
+complete -c vsw -n "__fish_vsw_needs_command" -f -a "show" -d 'The application as the API has it, its secrets masked'
+complete -c vsw -n "__fish_vsw_needs_command" -f -a "list" -d 'All applications of the account'
+complete -c vsw -n "__fish_vsw_needs_command" -f -a "history" -d 'What was done to applications, and what was seen'
+complete -c vsw -n "__fish_vsw_needs_command" -f -a "rollback" -d 'Put back what a change replaced, leaving signing as it is now'
+complete -c vsw -n "__fish_vsw_needs_command" -f -a "verify" -d 'Is this webhook genuine, and if not, why not? (offline)'
+complete -c vsw -n "__fish_vsw_needs_command" -f -a "login" -d 'Store credentials in a profile, after checking them'
+complete -c vsw -n "__fish_vsw_needs_command" -f -a "logout" -d 'Remove a profile and its credentials'
+complete -c vsw -n "__fish_vsw_needs_command" -f -a "whoami" -d 'Which account the credentials are, and where they come from'
+complete -c vsw -n "__fish_vsw_needs_command" -f -a "config" -d 'The settings in force and where they come from'
+complete -c vsw -n "__fish_vsw_needs_command" -f -a "sandbox" -d 'An embedded stand-in of the Applications API, on loopback'
+complete -c vsw -n "__fish_vsw_needs_command" -f -a "demo" -d 'Play the whole story on the sandbox'
+complete -c vsw -n "__fish_vsw_needs_command" -f -a "completions" -d 'Write a shell\'s completion script to stdout'
+complete -c vsw -n "__fish_vsw_needs_command" -f -a "man" -d 'Write the man pages into a folder, or the main one to stdout'
+complete -c vsw -n "__fish_vsw_needs_command" -f -a "exit-codes" -d 'The table of exit codes'
+complete -c vsw -n "__fish_vsw_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c vsw -n "__fish_vsw_using_subcommand enable" -l fleet -r -F
+complete -c vsw -n "__fish_vsw_using_subcommand enable" -l profile -d 'Take credentials and defaults from this profile, before the environment\'s' -r
+complete -c vsw -n "__fish_vsw_using_subcommand enable" -l api-url -d 'Speak to this origin instead of https://api.nexmo.com (https, or http on a loopback address)' -r
+complete -c vsw -n "__fish_vsw_using_subcommand enable" -l format -d 'What stdout carries' -r -f -a "text\t''
+json\t''"
+complete -c vsw -n "__fish_vsw_using_subcommand enable" -l color -d 'When to colour text' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c vsw -n "__fish_vsw_using_subcommand enable" -l timeout -d 'Time for each application, retries included' -r
+complete -c vsw -n "__fish_vsw_using_subcommand enable" -l config -d 'The configuration file to use' -r -F
+complete -c vsw -n "__fish_vsw_using_subcommand enable" -l state-dir -d 'The folder for the journal and the snapshots' -r -F
+complete -c vsw -n "__fish_vsw_using_subcommand enable" -l ca-file -d 'Trust only the certificates in this PEM file' -r -F
+complete -c vsw -n "__fish_vsw_using_subcommand enable" -l all
+complete -c vsw -n "__fish_vsw_using_subcommand enable" -l dry-run -d 'Show what would change, change nothing; exit 1 if something would'
+complete -c vsw -n "__fish_vsw_using_subcommand enable" -s y -l yes -d 'Do not ask before changing a set of applications'
+complete -c vsw -n "__fish_vsw_using_subcommand enable" -l json -d 'Short for --format json'
+complete -c vsw -n "__fish_vsw_using_subcommand enable" -s q -l quiet -d 'Only the result and errors: no hints, no progress'
+complete -c vsw -n "__fish_vsw_using_subcommand enable" -s v -l verbose -d 'Log requests to stderr; twice, their sizes and pauses too'
+complete -c vsw -n "__fish_vsw_using_subcommand enable" -l no-input -d 'Never ask, even on a terminal'
+complete -c vsw -n "__fish_vsw_using_subcommand enable" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c vsw -n "__fish_vsw_using_subcommand disable" -l fleet -r -F
+complete -c vsw -n "__fish_vsw_using_subcommand disable" -l profile -d 'Take credentials and defaults from this profile, before the environment\'s' -r
+complete -c vsw -n "__fish_vsw_using_subcommand disable" -l api-url -d 'Speak to this origin instead of https://api.nexmo.com (https, or http on a loopback address)' -r
+complete -c vsw -n "__fish_vsw_using_subcommand disable" -l format -d 'What stdout carries' -r -f -a "text\t''
+json\t''"
+complete -c vsw -n "__fish_vsw_using_subcommand disable" -l color -d 'When to colour text' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c vsw -n "__fish_vsw_using_subcommand disable" -l timeout -d 'Time for each application, retries included' -r
+complete -c vsw -n "__fish_vsw_using_subcommand disable" -l config -d 'The configuration file to use' -r -F
+complete -c vsw -n "__fish_vsw_using_subcommand disable" -l state-dir -d 'The folder for the journal and the snapshots' -r -F
+complete -c vsw -n "__fish_vsw_using_subcommand disable" -l ca-file -d 'Trust only the certificates in this PEM file' -r -F
+complete -c vsw -n "__fish_vsw_using_subcommand disable" -l all
+complete -c vsw -n "__fish_vsw_using_subcommand disable" -l dry-run -d 'Show what would change, change nothing; exit 1 if something would'
+complete -c vsw -n "__fish_vsw_using_subcommand disable" -s y -l yes -d 'Do not ask before changing a set of applications'
+complete -c vsw -n "__fish_vsw_using_subcommand disable" -l json -d 'Short for --format json'
+complete -c vsw -n "__fish_vsw_using_subcommand disable" -s q -l quiet -d 'Only the result and errors: no hints, no progress'
+complete -c vsw -n "__fish_vsw_using_subcommand disable" -s v -l verbose -d 'Log requests to stderr; twice, their sizes and pauses too'
+complete -c vsw -n "__fish_vsw_using_subcommand disable" -l no-input -d 'Never ask, even on a terminal'
+complete -c vsw -n "__fish_vsw_using_subcommand disable" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c vsw -n "__fish_vsw_using_subcommand status" -l fleet -r -F
+complete -c vsw -n "__fish_vsw_using_subcommand status" -l profile -d 'Take credentials and defaults from this profile, before the environment\'s' -r
+complete -c vsw -n "__fish_vsw_using_subcommand status" -l api-url -d 'Speak to this origin instead of https://api.nexmo.com (https, or http on a loopback address)' -r
+complete -c vsw -n "__fish_vsw_using_subcommand status" -l format -d 'What stdout carries' -r -f -a "text\t''
+json\t''"
+complete -c vsw -n "__fish_vsw_using_subcommand status" -l color -d 'When to colour text' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c vsw -n "__fish_vsw_using_subcommand status" -l timeout -d 'Time for each application, retries included' -r
+complete -c vsw -n "__fish_vsw_using_subcommand status" -l config -d 'The configuration file to use' -r -F
+complete -c vsw -n "__fish_vsw_using_subcommand status" -l state-dir -d 'The folder for the journal and the snapshots' -r -F
+complete -c vsw -n "__fish_vsw_using_subcommand status" -l ca-file -d 'Trust only the certificates in this PEM file' -r -F
+complete -c vsw -n "__fish_vsw_using_subcommand status" -l all
+complete -c vsw -n "__fish_vsw_using_subcommand status" -l json -d 'Short for --format json'
+complete -c vsw -n "__fish_vsw_using_subcommand status" -s q -l quiet -d 'Only the result and errors: no hints, no progress'
+complete -c vsw -n "__fish_vsw_using_subcommand status" -s v -l verbose -d 'Log requests to stderr; twice, their sizes and pauses too'
+complete -c vsw -n "__fish_vsw_using_subcommand status" -l no-input -d 'Never ask, even on a terminal'
+complete -c vsw -n "__fish_vsw_using_subcommand status" -s h -l help -d 'Print help'
+complete -c vsw -n "__fish_vsw_using_subcommand show" -l profile -d 'Take credentials and defaults from this profile, before the environment\'s' -r
+complete -c vsw -n "__fish_vsw_using_subcommand show" -l api-url -d 'Speak to this origin instead of https://api.nexmo.com (https, or http on a loopback address)' -r
+complete -c vsw -n "__fish_vsw_using_subcommand show" -l format -d 'What stdout carries' -r -f -a "text\t''
+json\t''"
+complete -c vsw -n "__fish_vsw_using_subcommand show" -l color -d 'When to colour text' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c vsw -n "__fish_vsw_using_subcommand show" -l timeout -d 'Time for each application, retries included' -r
+complete -c vsw -n "__fish_vsw_using_subcommand show" -l config -d 'The configuration file to use' -r -F
+complete -c vsw -n "__fish_vsw_using_subcommand show" -l state-dir -d 'The folder for the journal and the snapshots' -r -F
+complete -c vsw -n "__fish_vsw_using_subcommand show" -l ca-file -d 'Trust only the certificates in this PEM file' -r -F
+complete -c vsw -n "__fish_vsw_using_subcommand show" -l raw -d 'The answer\'s very bytes, nothing masked'
+complete -c vsw -n "__fish_vsw_using_subcommand show" -l json -d 'Short for --format json'
+complete -c vsw -n "__fish_vsw_using_subcommand show" -s q -l quiet -d 'Only the result and errors: no hints, no progress'
+complete -c vsw -n "__fish_vsw_using_subcommand show" -s v -l verbose -d 'Log requests to stderr; twice, their sizes and pauses too'
+complete -c vsw -n "__fish_vsw_using_subcommand show" -l no-input -d 'Never ask, even on a terminal'
+complete -c vsw -n "__fish_vsw_using_subcommand show" -s h -l help -d 'Print help'
+complete -c vsw -n "__fish_vsw_using_subcommand list" -l profile -d 'Take credentials and defaults from this profile, before the environment\'s' -r
+complete -c vsw -n "__fish_vsw_using_subcommand list" -l api-url -d 'Speak to this origin instead of https://api.nexmo.com (https, or http on a loopback address)' -r
+complete -c vsw -n "__fish_vsw_using_subcommand list" -l format -d 'What stdout carries' -r -f -a "text\t''
+json\t''"
+complete -c vsw -n "__fish_vsw_using_subcommand list" -l color -d 'When to colour text' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c vsw -n "__fish_vsw_using_subcommand list" -l timeout -d 'Time for each application, retries included' -r
+complete -c vsw -n "__fish_vsw_using_subcommand list" -l config -d 'The configuration file to use' -r -F
+complete -c vsw -n "__fish_vsw_using_subcommand list" -l state-dir -d 'The folder for the journal and the snapshots' -r -F
+complete -c vsw -n "__fish_vsw_using_subcommand list" -l ca-file -d 'Trust only the certificates in this PEM file' -r -F
+complete -c vsw -n "__fish_vsw_using_subcommand list" -l json -d 'Short for --format json'
+complete -c vsw -n "__fish_vsw_using_subcommand list" -s q -l quiet -d 'Only the result and errors: no hints, no progress'
+complete -c vsw -n "__fish_vsw_using_subcommand list" -s v -l verbose -d 'Log requests to stderr; twice, their sizes and pauses too'
+complete -c vsw -n "__fish_vsw_using_subcommand list" -l no-input -d 'Never ask, even on a terminal'
+complete -c vsw -n "__fish_vsw_using_subcommand list" -s h -l help -d 'Print help'
+complete -c vsw -n "__fish_vsw_using_subcommand history" -l profile -d 'Take credentials and defaults from this profile, before the environment\'s' -r
+complete -c vsw -n "__fish_vsw_using_subcommand history" -l api-url -d 'Speak to this origin instead of https://api.nexmo.com (https, or http on a loopback address)' -r
+complete -c vsw -n "__fish_vsw_using_subcommand history" -l format -d 'What stdout carries' -r -f -a "text\t''
+json\t''"
+complete -c vsw -n "__fish_vsw_using_subcommand history" -l color -d 'When to colour text' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c vsw -n "__fish_vsw_using_subcommand history" -l timeout -d 'Time for each application, retries included' -r
+complete -c vsw -n "__fish_vsw_using_subcommand history" -l config -d 'The configuration file to use' -r -F
+complete -c vsw -n "__fish_vsw_using_subcommand history" -l state-dir -d 'The folder for the journal and the snapshots' -r -F
+complete -c vsw -n "__fish_vsw_using_subcommand history" -l ca-file -d 'Trust only the certificates in this PEM file' -r -F
+complete -c vsw -n "__fish_vsw_using_subcommand history" -l json -d 'Short for --format json'
+complete -c vsw -n "__fish_vsw_using_subcommand history" -s q -l quiet -d 'Only the result and errors: no hints, no progress'
+complete -c vsw -n "__fish_vsw_using_subcommand history" -s v -l verbose -d 'Log requests to stderr; twice, their sizes and pauses too'
+complete -c vsw -n "__fish_vsw_using_subcommand history" -l no-input -d 'Never ask, even on a terminal'
+complete -c vsw -n "__fish_vsw_using_subcommand history" -s h -l help -d 'Print help'
+complete -c vsw -n "__fish_vsw_using_subcommand rollback" -l to -d 'The snapshot to put back, as a report or `vsw history` names it; the newest if not given' -r
+complete -c vsw -n "__fish_vsw_using_subcommand rollback" -l profile -d 'Take credentials and defaults from this profile, before the environment\'s' -r
+complete -c vsw -n "__fish_vsw_using_subcommand rollback" -l api-url -d 'Speak to this origin instead of https://api.nexmo.com (https, or http on a loopback address)' -r
+complete -c vsw -n "__fish_vsw_using_subcommand rollback" -l format -d 'What stdout carries' -r -f -a "text\t''
+json\t''"
+complete -c vsw -n "__fish_vsw_using_subcommand rollback" -l color -d 'When to colour text' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c vsw -n "__fish_vsw_using_subcommand rollback" -l timeout -d 'Time for each application, retries included' -r
+complete -c vsw -n "__fish_vsw_using_subcommand rollback" -l config -d 'The configuration file to use' -r -F
+complete -c vsw -n "__fish_vsw_using_subcommand rollback" -l state-dir -d 'The folder for the journal and the snapshots' -r -F
+complete -c vsw -n "__fish_vsw_using_subcommand rollback" -l ca-file -d 'Trust only the certificates in this PEM file' -r -F
+complete -c vsw -n "__fish_vsw_using_subcommand rollback" -l exact -d 'Send the snapshot\'s very bytes, its signing value included'
+complete -c vsw -n "__fish_vsw_using_subcommand rollback" -l overwrite -d 'Go on although somebody else changed the application since'
+complete -c vsw -n "__fish_vsw_using_subcommand rollback" -l dry-run -d 'Show what would change, change nothing; exit 1 if something would'
+complete -c vsw -n "__fish_vsw_using_subcommand rollback" -s y -l yes -d 'Do not ask'
+complete -c vsw -n "__fish_vsw_using_subcommand rollback" -l json -d 'Short for --format json'
+complete -c vsw -n "__fish_vsw_using_subcommand rollback" -s q -l quiet -d 'Only the result and errors: no hints, no progress'
+complete -c vsw -n "__fish_vsw_using_subcommand rollback" -s v -l verbose -d 'Log requests to stderr; twice, their sizes and pauses too'
+complete -c vsw -n "__fish_vsw_using_subcommand rollback" -l no-input -d 'Never ask, even on a terminal'
+complete -c vsw -n "__fish_vsw_using_subcommand rollback" -s h -l help -d 'Print help'
+complete -c vsw -n "__fish_vsw_using_subcommand verify" -l header -d 'The Authorization header: `Authorization: Bearer T`, `Bearer T` or `T`' -r
+complete -c vsw -n "__fish_vsw_using_subcommand verify" -l header-file -d 'The same, read from a file or stdin (-)' -r -F
+complete -c vsw -n "__fish_vsw_using_subcommand verify" -l body -d 'The body: the text itself, to the byte' -r
+complete -c vsw -n "__fish_vsw_using_subcommand verify" -l body-file -d 'The body\'s bytes, read from a file or stdin (-); what scripts should use' -r -F
+complete -c vsw -n "__fish_vsw_using_subcommand verify" -l request-file -d 'A raw HTTP request, read from a file or stdin (-)' -r -F
+complete -c vsw -n "__fish_vsw_using_subcommand verify" -l header-name -d 'The header that carries the token (on Vonage Cloud Runtime: X-Vonage-Webhook-Auth-Token)' -r
+complete -c vsw -n "__fish_vsw_using_subcommand verify" -l method -d 'How the webhook was delivered; only POST is verified by this version' -r
+complete -c vsw -n "__fish_vsw_using_subcommand verify" -l url -r
+complete -c vsw -n "__fish_vsw_using_subcommand verify" -l signature-secret-file -d 'A file (or - for stdin) that holds a signature secret; repeatable, one for each API key' -r
+complete -c vsw -n "__fish_vsw_using_subcommand verify" -l expect-api-key -d 'The account that the token must be of' -r
+complete -c vsw -n "__fish_vsw_using_subcommand verify" -l expect-application -d 'The application that the token must be of' -r
+complete -c vsw -n "__fish_vsw_using_subcommand verify" -l max-age -d 'How old the token may be; 0 switches the age check off' -r
+complete -c vsw -n "__fish_vsw_using_subcommand verify" -l max-skew -d 'How far apart the two clocks may be' -r
+complete -c vsw -n "__fish_vsw_using_subcommand verify" -l now -d 'Verify as of this time, in seconds since 1970' -r
+complete -c vsw -n "__fish_vsw_using_subcommand verify" -l at -d 'Verify as of this time, as RFC 3339' -r
+complete -c vsw -n "__fish_vsw_using_subcommand verify" -l profile -d 'Take credentials and defaults from this profile, before the environment\'s' -r
+complete -c vsw -n "__fish_vsw_using_subcommand verify" -l api-url -d 'Speak to this origin instead of https://api.nexmo.com (https, or http on a loopback address)' -r
+complete -c vsw -n "__fish_vsw_using_subcommand verify" -l format -d 'What stdout carries' -r -f -a "text\t''
+json\t''"
+complete -c vsw -n "__fish_vsw_using_subcommand verify" -l color -d 'When to colour text' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c vsw -n "__fish_vsw_using_subcommand verify" -l timeout -d 'Time for each application, retries included' -r
+complete -c vsw -n "__fish_vsw_using_subcommand verify" -l config -d 'The configuration file to use' -r -F
+complete -c vsw -n "__fish_vsw_using_subcommand verify" -l state-dir -d 'The folder for the journal and the snapshots' -r -F
+complete -c vsw -n "__fish_vsw_using_subcommand verify" -l ca-file -d 'Trust only the certificates in this PEM file' -r -F
+complete -c vsw -n "__fish_vsw_using_subcommand verify" -l json -d 'Short for --format json'
+complete -c vsw -n "__fish_vsw_using_subcommand verify" -s q -l quiet -d 'Only the result and errors: no hints, no progress'
+complete -c vsw -n "__fish_vsw_using_subcommand verify" -s v -l verbose -d 'Log requests to stderr; twice, their sizes and pauses too'
+complete -c vsw -n "__fish_vsw_using_subcommand verify" -l no-input -d 'Never ask, even on a terminal'
+complete -c vsw -n "__fish_vsw_using_subcommand verify" -s h -l help -d 'Print help'
+complete -c vsw -n "__fish_vsw_using_subcommand login" -l api-key -d 'The account\'s API key' -r
+complete -c vsw -n "__fish_vsw_using_subcommand login" -l api-secret-file -d 'A file (or - for stdin) that holds the API secret' -r -F
+complete -c vsw -n "__fish_vsw_using_subcommand login" -l signature-secret-file -d 'A file (or - for stdin) that holds the account\'s signature secret' -r -F
+complete -c vsw -n "__fish_vsw_using_subcommand login" -l application -d 'The application that commands are about when none is named' -r
+complete -c vsw -n "__fish_vsw_using_subcommand login" -l profile -d 'Take credentials and defaults from this profile, before the environment\'s' -r
+complete -c vsw -n "__fish_vsw_using_subcommand login" -l api-url -d 'Speak to this origin instead of https://api.nexmo.com (https, or http on a loopback address)' -r
+complete -c vsw -n "__fish_vsw_using_subcommand login" -l format -d 'What stdout carries' -r -f -a "text\t''
+json\t''"
+complete -c vsw -n "__fish_vsw_using_subcommand login" -l color -d 'When to colour text' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c vsw -n "__fish_vsw_using_subcommand login" -l timeout -d 'Time for each application, retries included' -r
+complete -c vsw -n "__fish_vsw_using_subcommand login" -l config -d 'The configuration file to use' -r -F
+complete -c vsw -n "__fish_vsw_using_subcommand login" -l state-dir -d 'The folder for the journal and the snapshots' -r -F
+complete -c vsw -n "__fish_vsw_using_subcommand login" -l ca-file -d 'Trust only the certificates in this PEM file' -r -F
+complete -c vsw -n "__fish_vsw_using_subcommand login" -l keyring -d 'Keep the secrets in the platform\'s keyring instead of the configuration file'
+complete -c vsw -n "__fish_vsw_using_subcommand login" -l json -d 'Short for --format json'
+complete -c vsw -n "__fish_vsw_using_subcommand login" -s q -l quiet -d 'Only the result and errors: no hints, no progress'
+complete -c vsw -n "__fish_vsw_using_subcommand login" -s v -l verbose -d 'Log requests to stderr; twice, their sizes and pauses too'
+complete -c vsw -n "__fish_vsw_using_subcommand login" -l no-input -d 'Never ask, even on a terminal'
+complete -c vsw -n "__fish_vsw_using_subcommand login" -s h -l help -d 'Print help'
+complete -c vsw -n "__fish_vsw_using_subcommand logout" -l profile -d 'Take credentials and defaults from this profile, before the environment\'s' -r
+complete -c vsw -n "__fish_vsw_using_subcommand logout" -l api-url -d 'Speak to this origin instead of https://api.nexmo.com (https, or http on a loopback address)' -r
+complete -c vsw -n "__fish_vsw_using_subcommand logout" -l format -d 'What stdout carries' -r -f -a "text\t''
+json\t''"
+complete -c vsw -n "__fish_vsw_using_subcommand logout" -l color -d 'When to colour text' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c vsw -n "__fish_vsw_using_subcommand logout" -l timeout -d 'Time for each application, retries included' -r
+complete -c vsw -n "__fish_vsw_using_subcommand logout" -l config -d 'The configuration file to use' -r -F
+complete -c vsw -n "__fish_vsw_using_subcommand logout" -l state-dir -d 'The folder for the journal and the snapshots' -r -F
+complete -c vsw -n "__fish_vsw_using_subcommand logout" -l ca-file -d 'Trust only the certificates in this PEM file' -r -F
+complete -c vsw -n "__fish_vsw_using_subcommand logout" -l json -d 'Short for --format json'
+complete -c vsw -n "__fish_vsw_using_subcommand logout" -s q -l quiet -d 'Only the result and errors: no hints, no progress'
+complete -c vsw -n "__fish_vsw_using_subcommand logout" -s v -l verbose -d 'Log requests to stderr; twice, their sizes and pauses too'
+complete -c vsw -n "__fish_vsw_using_subcommand logout" -l no-input -d 'Never ask, even on a terminal'
+complete -c vsw -n "__fish_vsw_using_subcommand logout" -s h -l help -d 'Print help'
+complete -c vsw -n "__fish_vsw_using_subcommand whoami" -l profile -d 'Take credentials and defaults from this profile, before the environment\'s' -r
+complete -c vsw -n "__fish_vsw_using_subcommand whoami" -l api-url -d 'Speak to this origin instead of https://api.nexmo.com (https, or http on a loopback address)' -r
+complete -c vsw -n "__fish_vsw_using_subcommand whoami" -l format -d 'What stdout carries' -r -f -a "text\t''
+json\t''"
+complete -c vsw -n "__fish_vsw_using_subcommand whoami" -l color -d 'When to colour text' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c vsw -n "__fish_vsw_using_subcommand whoami" -l timeout -d 'Time for each application, retries included' -r
+complete -c vsw -n "__fish_vsw_using_subcommand whoami" -l config -d 'The configuration file to use' -r -F
+complete -c vsw -n "__fish_vsw_using_subcommand whoami" -l state-dir -d 'The folder for the journal and the snapshots' -r -F
+complete -c vsw -n "__fish_vsw_using_subcommand whoami" -l ca-file -d 'Trust only the certificates in this PEM file' -r -F
+complete -c vsw -n "__fish_vsw_using_subcommand whoami" -l json -d 'Short for --format json'
+complete -c vsw -n "__fish_vsw_using_subcommand whoami" -s q -l quiet -d 'Only the result and errors: no hints, no progress'
+complete -c vsw -n "__fish_vsw_using_subcommand whoami" -s v -l verbose -d 'Log requests to stderr; twice, their sizes and pauses too'
+complete -c vsw -n "__fish_vsw_using_subcommand whoami" -l no-input -d 'Never ask, even on a terminal'
+complete -c vsw -n "__fish_vsw_using_subcommand whoami" -s h -l help -d 'Print help'
+complete -c vsw -n "__fish_vsw_using_subcommand config; and not __fish_seen_subcommand_from show path help" -l profile -d 'Take credentials and defaults from this profile, before the environment\'s' -r
+complete -c vsw -n "__fish_vsw_using_subcommand config; and not __fish_seen_subcommand_from show path help" -l api-url -d 'Speak to this origin instead of https://api.nexmo.com (https, or http on a loopback address)' -r
+complete -c vsw -n "__fish_vsw_using_subcommand config; and not __fish_seen_subcommand_from show path help" -l format -d 'What stdout carries' -r -f -a "text\t''
+json\t''"
+complete -c vsw -n "__fish_vsw_using_subcommand config; and not __fish_seen_subcommand_from show path help" -l color -d 'When to colour text' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c vsw -n "__fish_vsw_using_subcommand config; and not __fish_seen_subcommand_from show path help" -l timeout -d 'Time for each application, retries included' -r
+complete -c vsw -n "__fish_vsw_using_subcommand config; and not __fish_seen_subcommand_from show path help" -l config -d 'The configuration file to use' -r -F
+complete -c vsw -n "__fish_vsw_using_subcommand config; and not __fish_seen_subcommand_from show path help" -l state-dir -d 'The folder for the journal and the snapshots' -r -F
+complete -c vsw -n "__fish_vsw_using_subcommand config; and not __fish_seen_subcommand_from show path help" -l ca-file -d 'Trust only the certificates in this PEM file' -r -F
+complete -c vsw -n "__fish_vsw_using_subcommand config; and not __fish_seen_subcommand_from show path help" -l json -d 'Short for --format json'
+complete -c vsw -n "__fish_vsw_using_subcommand config; and not __fish_seen_subcommand_from show path help" -s q -l quiet -d 'Only the result and errors: no hints, no progress'
+complete -c vsw -n "__fish_vsw_using_subcommand config; and not __fish_seen_subcommand_from show path help" -s v -l verbose -d 'Log requests to stderr; twice, their sizes and pauses too'
+complete -c vsw -n "__fish_vsw_using_subcommand config; and not __fish_seen_subcommand_from show path help" -l no-input -d 'Never ask, even on a terminal'
+complete -c vsw -n "__fish_vsw_using_subcommand config; and not __fish_seen_subcommand_from show path help" -s h -l help -d 'Print help'
+complete -c vsw -n "__fish_vsw_using_subcommand config; and not __fish_seen_subcommand_from show path help" -f -a "show" -d 'Every setting in force with its origin, secrets as `set`'
+complete -c vsw -n "__fish_vsw_using_subcommand config; and not __fish_seen_subcommand_from show path help" -f -a "path" -d 'Where the configuration file and the state folder are'
+complete -c vsw -n "__fish_vsw_using_subcommand config; and not __fish_seen_subcommand_from show path help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c vsw -n "__fish_vsw_using_subcommand config; and __fish_seen_subcommand_from show" -l profile -d 'Take credentials and defaults from this profile, before the environment\'s' -r
+complete -c vsw -n "__fish_vsw_using_subcommand config; and __fish_seen_subcommand_from show" -l api-url -d 'Speak to this origin instead of https://api.nexmo.com (https, or http on a loopback address)' -r
+complete -c vsw -n "__fish_vsw_using_subcommand config; and __fish_seen_subcommand_from show" -l format -d 'What stdout carries' -r -f -a "text\t''
+json\t''"
+complete -c vsw -n "__fish_vsw_using_subcommand config; and __fish_seen_subcommand_from show" -l color -d 'When to colour text' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c vsw -n "__fish_vsw_using_subcommand config; and __fish_seen_subcommand_from show" -l timeout -d 'Time for each application, retries included' -r
+complete -c vsw -n "__fish_vsw_using_subcommand config; and __fish_seen_subcommand_from show" -l config -d 'The configuration file to use' -r -F
+complete -c vsw -n "__fish_vsw_using_subcommand config; and __fish_seen_subcommand_from show" -l state-dir -d 'The folder for the journal and the snapshots' -r -F
+complete -c vsw -n "__fish_vsw_using_subcommand config; and __fish_seen_subcommand_from show" -l ca-file -d 'Trust only the certificates in this PEM file' -r -F
+complete -c vsw -n "__fish_vsw_using_subcommand config; and __fish_seen_subcommand_from show" -l json -d 'Short for --format json'
+complete -c vsw -n "__fish_vsw_using_subcommand config; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Only the result and errors: no hints, no progress'
+complete -c vsw -n "__fish_vsw_using_subcommand config; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Log requests to stderr; twice, their sizes and pauses too'
+complete -c vsw -n "__fish_vsw_using_subcommand config; and __fish_seen_subcommand_from show" -l no-input -d 'Never ask, even on a terminal'
+complete -c vsw -n "__fish_vsw_using_subcommand config; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
+complete -c vsw -n "__fish_vsw_using_subcommand config; and __fish_seen_subcommand_from path" -l profile -d 'Take credentials and defaults from this profile, before the environment\'s' -r
+complete -c vsw -n "__fish_vsw_using_subcommand config; and __fish_seen_subcommand_from path" -l api-url -d 'Speak to this origin instead of https://api.nexmo.com (https, or http on a loopback address)' -r
+complete -c vsw -n "__fish_vsw_using_subcommand config; and __fish_seen_subcommand_from path" -l format -d 'What stdout carries' -r -f -a "text\t''
+json\t''"
+complete -c vsw -n "__fish_vsw_using_subcommand config; and __fish_seen_subcommand_from path" -l color -d 'When to colour text' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c vsw -n "__fish_vsw_using_subcommand config; and __fish_seen_subcommand_from path" -l timeout -d 'Time for each application, retries included' -r
+complete -c vsw -n "__fish_vsw_using_subcommand config; and __fish_seen_subcommand_from path" -l config -d 'The configuration file to use' -r -F
+complete -c vsw -n "__fish_vsw_using_subcommand config; and __fish_seen_subcommand_from path" -l state-dir -d 'The folder for the journal and the snapshots' -r -F
+complete -c vsw -n "__fish_vsw_using_subcommand config; and __fish_seen_subcommand_from path" -l ca-file -d 'Trust only the certificates in this PEM file' -r -F
+complete -c vsw -n "__fish_vsw_using_subcommand config; and __fish_seen_subcommand_from path" -l json -d 'Short for --format json'
+complete -c vsw -n "__fish_vsw_using_subcommand config; and __fish_seen_subcommand_from path" -s q -l quiet -d 'Only the result and errors: no hints, no progress'
+complete -c vsw -n "__fish_vsw_using_subcommand config; and __fish_seen_subcommand_from path" -s v -l verbose -d 'Log requests to stderr; twice, their sizes and pauses too'
+complete -c vsw -n "__fish_vsw_using_subcommand config; and __fish_seen_subcommand_from path" -l no-input -d 'Never ask, even on a terminal'
+complete -c vsw -n "__fish_vsw_using_subcommand config; and __fish_seen_subcommand_from path" -s h -l help -d 'Print help'
+complete -c vsw -n "__fish_vsw_using_subcommand config; and __fish_seen_subcommand_from help" -f -a "show" -d 'Every setting in force with its origin, secrets as `set`'
+complete -c vsw -n "__fish_vsw_using_subcommand config; and __fish_seen_subcommand_from help" -f -a "path" -d 'Where the configuration file and the state folder are'
+complete -c vsw -n "__fish_vsw_using_subcommand config; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c vsw -n "__fish_vsw_using_subcommand sandbox" -l apps -d 'How many applications it starts with' -r
+complete -c vsw -n "__fish_vsw_using_subcommand sandbox" -l state -d 'Keep the applications in this file, from one run to the next' -r -F
+complete -c vsw -n "__fish_vsw_using_subcommand sandbox" -l port -d 'The port to listen on; 0 takes a free one' -r
+complete -c vsw -n "__fish_vsw_using_subcommand sandbox" -l profile -d 'Take credentials and defaults from this profile, before the environment\'s' -r
+complete -c vsw -n "__fish_vsw_using_subcommand sandbox" -l api-url -d 'Speak to this origin instead of https://api.nexmo.com (https, or http on a loopback address)' -r
+complete -c vsw -n "__fish_vsw_using_subcommand sandbox" -l format -d 'What stdout carries' -r -f -a "text\t''
+json\t''"
+complete -c vsw -n "__fish_vsw_using_subcommand sandbox" -l color -d 'When to colour text' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c vsw -n "__fish_vsw_using_subcommand sandbox" -l timeout -d 'Time for each application, retries included' -r
+complete -c vsw -n "__fish_vsw_using_subcommand sandbox" -l config -d 'The configuration file to use' -r -F
+complete -c vsw -n "__fish_vsw_using_subcommand sandbox" -l state-dir -d 'The folder for the journal and the snapshots' -r -F
+complete -c vsw -n "__fish_vsw_using_subcommand sandbox" -l ca-file -d 'Trust only the certificates in this PEM file' -r -F
+complete -c vsw -n "__fish_vsw_using_subcommand sandbox" -l json -d 'Short for --format json'
+complete -c vsw -n "__fish_vsw_using_subcommand sandbox" -s q -l quiet -d 'Only the result and errors: no hints, no progress'
+complete -c vsw -n "__fish_vsw_using_subcommand sandbox" -s v -l verbose -d 'Log requests to stderr; twice, their sizes and pauses too'
+complete -c vsw -n "__fish_vsw_using_subcommand sandbox" -l no-input -d 'Never ask, even on a terminal'
+complete -c vsw -n "__fish_vsw_using_subcommand sandbox" -s h -l help -d 'Print help'
+complete -c vsw -n "__fish_vsw_using_subcommand demo" -l profile -d 'Take credentials and defaults from this profile, before the environment\'s' -r
+complete -c vsw -n "__fish_vsw_using_subcommand demo" -l api-url -d 'Speak to this origin instead of https://api.nexmo.com (https, or http on a loopback address)' -r
+complete -c vsw -n "__fish_vsw_using_subcommand demo" -l format -d 'What stdout carries' -r -f -a "text\t''
+json\t''"
+complete -c vsw -n "__fish_vsw_using_subcommand demo" -l color -d 'When to colour text' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c vsw -n "__fish_vsw_using_subcommand demo" -l timeout -d 'Time for each application, retries included' -r
+complete -c vsw -n "__fish_vsw_using_subcommand demo" -l config -d 'The configuration file to use' -r -F
+complete -c vsw -n "__fish_vsw_using_subcommand demo" -l state-dir -d 'The folder for the journal and the snapshots' -r -F
+complete -c vsw -n "__fish_vsw_using_subcommand demo" -l ca-file -d 'Trust only the certificates in this PEM file' -r -F
+complete -c vsw -n "__fish_vsw_using_subcommand demo" -l json -d 'Short for --format json'
+complete -c vsw -n "__fish_vsw_using_subcommand demo" -s q -l quiet -d 'Only the result and errors: no hints, no progress'
+complete -c vsw -n "__fish_vsw_using_subcommand demo" -s v -l verbose -d 'Log requests to stderr; twice, their sizes and pauses too'
+complete -c vsw -n "__fish_vsw_using_subcommand demo" -l no-input -d 'Never ask, even on a terminal'
+complete -c vsw -n "__fish_vsw_using_subcommand demo" -s h -l help -d 'Print help'
+complete -c vsw -n "__fish_vsw_using_subcommand completions" -l profile -d 'Take credentials and defaults from this profile, before the environment\'s' -r
+complete -c vsw -n "__fish_vsw_using_subcommand completions" -l api-url -d 'Speak to this origin instead of https://api.nexmo.com (https, or http on a loopback address)' -r
+complete -c vsw -n "__fish_vsw_using_subcommand completions" -l format -d 'What stdout carries' -r -f -a "text\t''
+json\t''"
+complete -c vsw -n "__fish_vsw_using_subcommand completions" -l color -d 'When to colour text' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c vsw -n "__fish_vsw_using_subcommand completions" -l timeout -d 'Time for each application, retries included' -r
+complete -c vsw -n "__fish_vsw_using_subcommand completions" -l config -d 'The configuration file to use' -r -F
+complete -c vsw -n "__fish_vsw_using_subcommand completions" -l state-dir -d 'The folder for the journal and the snapshots' -r -F
+complete -c vsw -n "__fish_vsw_using_subcommand completions" -l ca-file -d 'Trust only the certificates in this PEM file' -r -F
+complete -c vsw -n "__fish_vsw_using_subcommand completions" -l json -d 'Short for --format json'
+complete -c vsw -n "__fish_vsw_using_subcommand completions" -s q -l quiet -d 'Only the result and errors: no hints, no progress'
+complete -c vsw -n "__fish_vsw_using_subcommand completions" -s v -l verbose -d 'Log requests to stderr; twice, their sizes and pauses too'
+complete -c vsw -n "__fish_vsw_using_subcommand completions" -l no-input -d 'Never ask, even on a terminal'
+complete -c vsw -n "__fish_vsw_using_subcommand completions" -s h -l help -d 'Print help'
+complete -c vsw -n "__fish_vsw_using_subcommand man" -l profile -d 'Take credentials and defaults from this profile, before the environment\'s' -r
+complete -c vsw -n "__fish_vsw_using_subcommand man" -l api-url -d 'Speak to this origin instead of https://api.nexmo.com (https, or http on a loopback address)' -r
+complete -c vsw -n "__fish_vsw_using_subcommand man" -l format -d 'What stdout carries' -r -f -a "text\t''
+json\t''"
+complete -c vsw -n "__fish_vsw_using_subcommand man" -l color -d 'When to colour text' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c vsw -n "__fish_vsw_using_subcommand man" -l timeout -d 'Time for each application, retries included' -r
+complete -c vsw -n "__fish_vsw_using_subcommand man" -l config -d 'The configuration file to use' -r -F
+complete -c vsw -n "__fish_vsw_using_subcommand man" -l state-dir -d 'The folder for the journal and the snapshots' -r -F
+complete -c vsw -n "__fish_vsw_using_subcommand man" -l ca-file -d 'Trust only the certificates in this PEM file' -r -F
+complete -c vsw -n "__fish_vsw_using_subcommand man" -l json -d 'Short for --format json'
+complete -c vsw -n "__fish_vsw_using_subcommand man" -s q -l quiet -d 'Only the result and errors: no hints, no progress'
+complete -c vsw -n "__fish_vsw_using_subcommand man" -s v -l verbose -d 'Log requests to stderr; twice, their sizes and pauses too'
+complete -c vsw -n "__fish_vsw_using_subcommand man" -l no-input -d 'Never ask, even on a terminal'
+complete -c vsw -n "__fish_vsw_using_subcommand man" -s h -l help -d 'Print help'
+complete -c vsw -n "__fish_vsw_using_subcommand exit-codes" -l profile -d 'Take credentials and defaults from this profile, before the environment\'s' -r
+complete -c vsw -n "__fish_vsw_using_subcommand exit-codes" -l api-url -d 'Speak to this origin instead of https://api.nexmo.com (https, or http on a loopback address)' -r
+complete -c vsw -n "__fish_vsw_using_subcommand exit-codes" -l format -d 'What stdout carries' -r -f -a "text\t''
+json\t''"
+complete -c vsw -n "__fish_vsw_using_subcommand exit-codes" -l color -d 'When to colour text' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c vsw -n "__fish_vsw_using_subcommand exit-codes" -l timeout -d 'Time for each application, retries included' -r
+complete -c vsw -n "__fish_vsw_using_subcommand exit-codes" -l config -d 'The configuration file to use' -r -F
+complete -c vsw -n "__fish_vsw_using_subcommand exit-codes" -l state-dir -d 'The folder for the journal and the snapshots' -r -F
+complete -c vsw -n "__fish_vsw_using_subcommand exit-codes" -l ca-file -d 'Trust only the certificates in this PEM file' -r -F
+complete -c vsw -n "__fish_vsw_using_subcommand exit-codes" -l json -d 'Short for --format json'
+complete -c vsw -n "__fish_vsw_using_subcommand exit-codes" -s q -l quiet -d 'Only the result and errors: no hints, no progress'
+complete -c vsw -n "__fish_vsw_using_subcommand exit-codes" -s v -l verbose -d 'Log requests to stderr; twice, their sizes and pauses too'
+complete -c vsw -n "__fish_vsw_using_subcommand exit-codes" -l no-input -d 'Never ask, even on a terminal'
+complete -c vsw -n "__fish_vsw_using_subcommand exit-codes" -s h -l help -d 'Print help'
+complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify login logout whoami config sandbox demo completions man exit-codes help" -f -a "enable" -d 'Switch signed webhooks on: GET, change one leaf, PUT, GET to confirm'
+complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify login logout whoami config sandbox demo completions man exit-codes help" -f -a "disable" -d 'Switch signed webhooks off, in the same way'
+complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify login logout whoami config sandbox demo completions man exit-codes help" -f -a "status" -d 'Are signed webhooks still on? Exit 1 when they are not'
+complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify login logout whoami config sandbox demo completions man exit-codes help" -f -a "show" -d 'The application as the API has it, its secrets masked'
+complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify login logout whoami config sandbox demo completions man exit-codes help" -f -a "list" -d 'All applications of the account'
+complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify login logout whoami config sandbox demo completions man exit-codes help" -f -a "history" -d 'What was done to applications, and what was seen'
+complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify login logout whoami config sandbox demo completions man exit-codes help" -f -a "rollback" -d 'Put back what a change replaced, leaving signing as it is now'
+complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify login logout whoami config sandbox demo completions man exit-codes help" -f -a "verify" -d 'Is this webhook genuine, and if not, why not? (offline)'
+complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify login logout whoami config sandbox demo completions man exit-codes help" -f -a "login" -d 'Store credentials in a profile, after checking them'
+complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify login logout whoami config sandbox demo completions man exit-codes help" -f -a "logout" -d 'Remove a profile and its credentials'
+complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify login logout whoami config sandbox demo completions man exit-codes help" -f -a "whoami" -d 'Which account the credentials are, and where they come from'
+complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify login logout whoami config sandbox demo completions man exit-codes help" -f -a "config" -d 'The settings in force and where they come from'
+complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify login logout whoami config sandbox demo completions man exit-codes help" -f -a "sandbox" -d 'An embedded stand-in of the Applications API, on loopback'
+complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify login logout whoami config sandbox demo completions man exit-codes help" -f -a "demo" -d 'Play the whole story on the sandbox'
+complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify login logout whoami config sandbox demo completions man exit-codes help" -f -a "completions" -d 'Write a shell\'s completion script to stdout'
+complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify login logout whoami config sandbox demo completions man exit-codes help" -f -a "man" -d 'Write the man pages into a folder, or the main one to stdout'
+complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify login logout whoami config sandbox demo completions man exit-codes help" -f -a "exit-codes" -d 'The table of exit codes'
+complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify login logout whoami config sandbox demo completions man exit-codes help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c vsw -n "__fish_vsw_using_subcommand help; and __fish_seen_subcommand_from config" -f -a "show" -d 'Every setting in force with its origin, secrets as `set`'
+complete -c vsw -n "__fish_vsw_using_subcommand help; and __fish_seen_subcommand_from config" -f -a "path" -d 'Where the configuration file and the state folder are'

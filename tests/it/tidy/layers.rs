@@ -1,0 +1,190 @@
+//! Layers: who may name whom. Tests may reach across; what is shipped may not.
+
+use super::expect_none;
+use super::source::{Place, all, root};
+
+/// What each part of the program never names, with the reason. A part that is not here may name what it needs.
+const NEVER: &[(&[&str], &[&str], &str)] = &[
+    (
+        &["context", "config"],
+        &["api", "commands", "flow", "render", "report", "sandbox"],
+        "settings know no request",
+    ),
+    (
+        &["api"],
+        &["args", "commands", "context", "flow", "journal", "render", "report", "sandbox", "screen"],
+        "it carries bytes",
+    ),
+    (&["flow"], &["commands", "render", "sandbox"], "a procedure does not know which command wanted it"),
+    (
+        &["journal"],
+        &["api", "args", "commands", "config", "context", "flow", "online", "render", "report", "sandbox"],
+        "it keeps what it is told",
+    ),
+    (
+        &["report"],
+        &["api", "args", "commands", "context", "flow", "online", "render", "sandbox"],
+        "what was found is data",
+    ),
+    (
+        &["render"],
+        &["api", "commands", "context", "flow", "journal", "online", "sandbox"],
+        "it gets data and makes text",
+    ),
+    (
+        &["screen"],
+        &[
+            "api", "args", "commands", "config", "context", "failure", "flow", "journal", "online", "render",
+            "report", "sandbox",
+        ],
+        "it writes what it is handed",
+    ),
+    (
+        &["sandbox"],
+        &["api", "commands", "config", "context", "flow", "journal", "online", "render", "report"],
+        "a stand-in that shares code with the client would share its mistakes",
+    ),
+    (
+        &["exit"],
+        &[
+            "api", "args", "commands", "config", "context", "failure", "flow", "journal", "online", "render",
+            "report", "sandbox", "screen",
+        ],
+        "it is the table",
+    ),
+];
+
+/// What `args` may name of the program: nothing but the table at the end of the help.
+const ARGS_MAY: &[&str] = &["args", "exit"];
+
+/// Who may write to, read from or look at the three streams: the Screen; the world's look at what they are; the last
+/// words of a run that has no Screen any longer, or not yet; and a secret that a flag says comes by stdin.
+const STREAMS: &[&str] = &["screen", "context", "crash", "interrupt", "config/secret.rs", "render/usage.rs"];
+
+/// What the library never names of std: the world.
+const WORLD: &[&str] = &[
+    "std::fs",
+    "std::env",
+    "std::net",
+    "std::process",
+    "std::os",
+    "std::thread",
+    "std::time::SystemTime",
+    "std::time::Instant",
+    "std::io::stdout",
+    "std::io::stderr",
+    "std::io::stdin",
+];
+
+fn is_below(name: &str, module: &str) -> bool {
+    name.strip_prefix(module).is_some_and(|rest| rest.is_empty() || rest.starts_with("::"))
+}
+
+#[test]
+fn the_library_names_nothing_of_the_world_and_nothing_that_only_the_program_needs() {
+    let manifest = std::fs::read_to_string(root().join("Cargo.toml")).expect("the manifest");
+    let optional = manifest.split("\"dep:").skip(1).filter_map(|rest| rest.split('"').next());
+    let optional: Vec<String> = optional.map(|name| name.replace('-', "_")).collect();
+    assert!(optional.iter().any(|name| name == "reqwest"), "the manifest's optional dependencies were found");
+    let mut offenders = Vec::new();
+    for source in all() {
+        let Place::Library(_) = source.place() else { continue };
+        for name in source.names() {
+            let foreign = optional.iter().any(|optional| name.starts_with(&format!("{optional}::")));
+            if foreign || WORLD.iter().any(|world| is_below(&name, world)) {
+                offenders.push(format!("{}: {name}", source.path));
+            }
+        }
+    }
+    expect_none("the library is pure, and small to embed", &offenders);
+}
+
+#[test]
+fn no_part_of_the_program_names_what_stands_above_it() {
+    let mut offenders = Vec::new();
+    for source in all() {
+        let Place::Program(here) = source.place() else { continue };
+        let Some(part) = here.first() else { continue };
+        for (_, never, reason) in NEVER.iter().filter(|(parts, ..)| parts.contains(&part.as_str())) {
+            for name in source.names() {
+                if never.iter().any(|never| is_below(&name, &format!("crate::{never}"))) {
+                    offenders.push(format!("{}: {name} ({reason})", source.path));
+                }
+            }
+        }
+    }
+    expect_none("nothing looks back along the flow", &offenders);
+}
+
+#[test]
+fn the_command_line_is_a_shape_and_knows_only_the_exit_codes() {
+    let mut offenders = Vec::new();
+    for source in all() {
+        let Place::Program(here) = source.place() else { continue };
+        if here.first().is_none_or(|part| part != "args") {
+            continue;
+        }
+        let names = source.names();
+        let foreign = names.iter().filter(|name| {
+            is_below(name, "crate") && !ARGS_MAY.iter().any(|may| is_below(name, &format!("crate::{may}")))
+        });
+        offenders.extend(foreign.map(|name| format!("{}: {name}", source.path)));
+    }
+    expect_none("parsing touches nothing", &offenders);
+}
+
+#[test]
+fn no_command_names_another() {
+    let mut offenders = Vec::new();
+    for source in all() {
+        let Place::Program(here) = source.place() else { continue };
+        let [commands, own, ..] = here.as_slice() else { continue };
+        if commands != "commands" {
+            continue;
+        }
+        for name in source.names() {
+            let Some(other) = name.strip_prefix("crate::commands::") else { continue };
+            if other.split("::").next() != Some(own) {
+                offenders.push(format!("{}: {name}", source.path));
+            }
+        }
+    }
+    expect_none("what two commands share is a flow", &offenders);
+}
+
+#[test]
+fn only_the_client_names_reqwest() {
+    let mut offenders = Vec::new();
+    for source in all() {
+        if source.path == "src/bin/vsw/api.rs" || source.path.starts_with("src/bin/vsw/api/") {
+            continue;
+        }
+        let names = source.names();
+        let sent = names.iter().filter(|name| is_below(name, "reqwest"));
+        offenders.extend(sent.map(|name| format!("{}: {name}", source.path)));
+    }
+    expect_none("there is one client, and it refuses redirects and foreign origins", &offenders);
+}
+
+#[test]
+fn only_the_screen_and_the_last_resorts_name_the_streams() {
+    let mut offenders = Vec::new();
+    for source in all() {
+        let Place::Program(_) = source.place() else { continue };
+        let file = source.path.trim_start_matches("src/bin/vsw/");
+        if STREAMS
+            .iter()
+            .any(|may| file.trim_end_matches(".rs").split('/').next() == Some(may) || file == *may)
+        {
+            continue;
+        }
+        let names = source.names();
+        let streams = ["stdout", "stderr", "stdin"].map(|name| format!("io::{name}"));
+        let used = names.iter().filter(|name| streams.iter().any(|stream| name.ends_with(stream.as_str())));
+        offenders.extend(used.map(|name| format!("{}: {name}", source.path)));
+    }
+    expect_none(
+        "one writer, one reader: what is written is made safe and freed of secrets there",
+        &offenders,
+    );
+}

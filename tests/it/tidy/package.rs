@@ -1,0 +1,113 @@
+//! Package: what stands around the code and could drift from it: versions, budgets, places of this or that machine.
+
+use std::collections::BTreeSet;
+use std::process::Command;
+
+use super::expect_none;
+use super::source::{files, root};
+
+/// What another program takes on with the verifier alone, itself not counted: seven direct ones and what they need
+/// (25 today). One more is worth a sentence here.
+const LIBRARY_CRATES: usize = 25;
+/// The program on this platform: 147 today, with room for the next few commands.
+const PROGRAM_CRATES: usize = 160;
+/// Everything in Cargo.lock, every platform, feature and test: 328 today. The keyring is 67 of them.
+const LOCKED_CRATES: usize = 345;
+
+fn text(path: &str) -> String {
+    std::fs::read_to_string(root().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
+}
+
+/// What cargo prints. It looks at what is built here only, so it needs no network.
+fn cargo(arguments: &[&str]) -> String {
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let made = Command::new(cargo).args(arguments).current_dir(root()).output().expect("cargo runs");
+    assert!(made.status.success(), "cargo {arguments:?}: {}", String::from_utf8_lossy(&made.stderr));
+    String::from_utf8(made.stdout).expect("UTF-8")
+}
+
+fn crates(features: &[&str]) -> BTreeSet<String> {
+    let tree = ["tree", "--locked", "--offline", "--edges", "normal", "--prefix", "none"];
+    let lines = cargo(&[&tree, features].concat());
+    let names = lines.lines().map(|line| line.split(' ').take(2).collect::<Vec<_>>().join(" "));
+    names.filter(|name| !name.starts_with("vsw ")).collect()
+}
+
+#[test]
+fn the_library_stays_small_to_embed() {
+    let crates = crates(&["--no-default-features"]);
+    assert!(crates.iter().any(|name| name.starts_with("subtle ")));
+    assert!(crates.len() <= LIBRARY_CRATES, "{} crates without the program: {crates:#?}", crates.len());
+}
+
+#[test]
+fn the_program_stays_within_its_budget() {
+    let (program, locked) = (crates(&[]).len(), text("Cargo.lock").matches("[[package]]").count());
+    assert!(program > LIBRARY_CRATES, "the program's crates were found");
+    assert!(program <= PROGRAM_CRATES, "{program} crates in the program");
+    assert!(locked <= LOCKED_CRATES, "{locked} crates in Cargo.lock");
+}
+
+#[test]
+fn no_dependency_asks_for_a_later_rust_than_we_do() {
+    let version =
+        |text: &str| -> Vec<u32> { text.split('.').map(|part| part.parse().unwrap_or(0)).collect() };
+    let host = cargo(&["--version", "--verbose"]);
+    let host = host.lines().find_map(|line| line.strip_prefix("host: ")).expect("cargo tells its host");
+    let metadata =
+        cargo(&["metadata", "--locked", "--offline", "--format-version", "1", "--filter-platform", host]);
+    let metadata: serde_json::Value = serde_json::from_str(&metadata).expect("JSON");
+    let packages = metadata["packages"].as_array().expect("packages");
+    let ours = packages.iter().find(|package| package["name"] == "vsw").expect("vsw");
+    let ours = version(ours["rust_version"].as_str().expect("Cargo.toml states rust-version"));
+    let offenders: Vec<String> = packages
+        .iter()
+        .filter(|package| package["rust_version"].as_str().is_some_and(|theirs| version(theirs) > ours))
+        .map(|package| format!("{} wants {}", package["name"], package["rust_version"]))
+        .collect();
+    expect_none("rust-version in Cargo.toml is a promise to those who build from source", &offenders);
+}
+
+#[test]
+fn the_changelog_has_this_version() {
+    let heading = format!("## [{}]", env!("CARGO_PKG_VERSION"));
+    assert!(
+        text("CHANGELOG.md").lines().any(|line| line.starts_with(&heading)),
+        "CHANGELOG.md has no {heading}"
+    );
+}
+
+#[test]
+fn every_crate_is_from_crates_io() {
+    let lock = text("Cargo.lock");
+    let sources = lock.lines().filter_map(|line| line.strip_prefix("source = "));
+    let offenders: Vec<String> = sources
+        .filter(|source| *source != "\"registry+https://github.com/rust-lang/crates.io-index\"")
+        .map(str::to_owned)
+        .collect();
+    expect_none("a lock file that names a mirror builds only behind it", &offenders);
+}
+
+#[test]
+fn no_text_names_a_place_of_somebodys_machine() {
+    // Spelled so that this file is not its own offender.
+    let places = [
+        concat!("/ro", "ot/"),
+        concat!("/ho", "me/"),
+        concat!("/Us", "ers/"),
+        concat!("/wo", "rk/"),
+        concat!("/tmp/", "wt"),
+        concat!("arti", "factory"),
+        concat!("C:", "\\\\Users"),
+    ];
+    let mut offenders = Vec::new();
+    for path in files(&["."]) {
+        let Ok(text) = std::fs::read_to_string(root().join(&path)) else { continue };
+        for (number, line) in (1..).zip(text.lines()) {
+            if places.iter().any(|place| line.contains(place)) {
+                offenders.push(format!("{path}:{number}"));
+            }
+        }
+    }
+    expect_none("what is committed is true on every machine", &offenders);
+}

@@ -1,0 +1,197 @@
+//! Style: names, headers and sizes; what a reviewer would otherwise have to remember.
+
+use std::collections::BTreeSet;
+
+use super::expect_none;
+use super::source::{Place, all, is_word};
+
+/// Files above this many lines say in their header why they are one file.
+const LINES: usize = 400;
+
+/// Functions that take a bool, each with the reason why a type would say less.
+const BOOLS: &[(&str, &str)] = &[];
+
+/// Who may hold a document or claims as `serde_json::Value`, which rounds numbers and forgets duplicates.
+const VALUES: &[(&str, &str)] = &[
+    ("src/application/mask.rs", "spells a text as JSON"),
+    ("src/sign.rs", "makes claims; reads none"),
+    ("src/bin/vsw/config/official.rs", "reads four texts out of another program's file"),
+    (
+        "src/bin/vsw/sandbox",
+        "its orders, its log and its errors are values; the documents it keeps are texts",
+    ),
+    ("src/bin/vsw/screen/redact.rs", "asks how JSON would spell a secret"),
+];
+
+#[test]
+fn no_file_is_a_drawer() {
+    let drawers = ["util", "utils", "helper", "helpers", "common", "misc", "manager", "types"];
+    let offenders: Vec<String> = all()
+        .into_iter()
+        .map(|source| source.path)
+        .filter(|path| path.trim_end_matches(".rs").split('/').any(|name| drawers.contains(&name)))
+        .collect();
+    expect_none("a file is named after what it is about", &offenders);
+}
+
+#[test]
+fn every_file_says_first_what_it_is() {
+    let offenders: Vec<String> = all()
+        .into_iter()
+        .filter(|source| !source.text.starts_with("//! "))
+        .map(|source| source.path)
+        .collect();
+    expect_none("a file starts with `//!`: what it is, what it is not, its invariant", &offenders);
+}
+
+#[test]
+fn a_long_file_says_why() {
+    let mut offenders = Vec::new();
+    for source in all() {
+        let lines = source.text.lines().count();
+        let header = source.text.lines().take_while(|line| line.starts_with("//!"));
+        if lines > LINES && !header.collect::<String>().contains("One file because") {
+            offenders.push(format!("{} ({lines} lines)", source.path));
+        }
+    }
+    expect_none("above 400 lines, the header has a sentence `One file because …`", &offenders);
+}
+
+#[test]
+fn main_is_the_flow_and_nothing_else() {
+    let main = all().into_iter().find(|source| source.path == "src/bin/vsw/main.rs").expect("main.rs");
+    let lines = main.code.lines().filter(|line| !line.trim().is_empty() && !line.starts_with("mod ")).count();
+    assert!(
+        lines <= 40,
+        "main.rs has {lines} lines beside its modules; 40 are enough for parse, run, render, exit"
+    );
+}
+
+#[test]
+fn nothing_is_left_half_done() {
+    // Spelled so that this file is not its own offender.
+    let marks = [concat!("TO", "DO"), concat!("FIX", "ME"), concat!("dbg", "!("), concat!("todo", "!(")];
+    let mut offenders = Vec::new();
+    for source in all() {
+        for (number, line) in (1..).zip(source.text.lines()) {
+            if marks.iter().any(|mark| line.contains(mark)) {
+                offenders.push(format!("{}:{number}", source.path));
+            }
+        }
+    }
+    expect_none("what is missing is an issue, not a comment", &offenders);
+}
+
+#[test]
+fn a_reader_is_named_after_what_it_returns() {
+    let mut offenders = Vec::new();
+    for source in all() {
+        offenders.extend(
+            functions(&source.code)
+                .filter(|(name, _)| name.starts_with("get_"))
+                .map(|(name, _)| format!("{}: {name}", source.path)),
+        );
+    }
+    expect_none("`name()`, not `get_name()`", &offenders);
+}
+
+#[test]
+fn no_public_function_takes_a_bool() {
+    let mut offenders = Vec::new();
+    for source in all() {
+        if source.place() == Place::Tests {
+            continue;
+        }
+        for (name, head) in functions(&source.code) {
+            let parameters: String = head.split_whitespace().collect();
+            let takes = parameters.contains(":bool,") || parameters.contains(":bool)");
+            let public = head.trim_start().starts_with("pub");
+            if public && takes && !BOOLS.iter().any(|(may, _)| *may == name) {
+                offenders.push(format!("{}: {name}", source.path));
+            }
+        }
+    }
+    expect_none("`Signing::On` says at the call what `true` does not", &offenders);
+}
+
+/// Each function's name, and its line from the start up to the end of its parameters.
+fn functions(code: &str) -> impl Iterator<Item = (String, String)> {
+    let heads = code.match_indices("fn ").filter(|(at, _)| !code[..*at].ends_with(is_word));
+    heads.filter_map(|(start, head)| {
+        let name: String = code[start + head.len()..].chars().take_while(|&letter| is_word(letter)).collect();
+        let line = code[..start].rfind('\n').map_or(0, |end| end + 1);
+        let behind = start + head.len() + name.len();
+        (!name.is_empty()).then(|| (name, code[line..behind + parameters(&code[behind..])].to_owned()))
+    })
+}
+
+/// How far a function's generics and parameters go; brackets of any kind match, an arrow is none.
+fn parameters(code: &str) -> usize {
+    let (mut generics, mut depth, mut before) = (0_i32, 0_i32, ' ');
+    for (at, letter) in code.char_indices() {
+        match letter {
+            '<' => generics += 1,
+            '>' if before != '-' => generics -= 1,
+            '(' => depth += 1,
+            ')' => depth -= 1,
+            _ => {}
+        }
+        if letter == ')' && depth == 0 && generics == 0 {
+            return at + 1;
+        }
+        before = letter;
+    }
+    code.len()
+}
+
+#[test]
+fn documents_are_never_held_as_values_that_forget() {
+    let mut offenders = Vec::new();
+    for source in all() {
+        if source.place() == Place::Tests || VALUES.iter().any(|(may, _)| source.path.starts_with(may)) {
+            continue;
+        }
+        let names = source.names();
+        let forgetful = names.iter().filter(|name| {
+            ["Value", "Map", "json", "to_value", "from_value"].iter().any(|word| {
+                **name == format!("serde_json::{word}") || name.starts_with(&format!("serde_json::{word}::"))
+            })
+        });
+        offenders.extend(forgetful.map(|name| format!("{}: {name}", source.path)));
+    }
+    expect_none("`serde_json::Value` rounds numbers and drops duplicates; use `vsw::json`", &offenders);
+}
+
+#[test]
+fn what_is_secret_or_proves_something_has_no_equals() {
+    let guarded = ["Mac", "MacKey", "PayloadHash", "Secret", "SignatureSecret"];
+    let mut found = BTreeSet::new();
+    let mut offenders = Vec::new();
+    for source in all().iter().filter(|source| source.path.starts_with("src/")) {
+        for name in guarded {
+            for (at, head) in source.code.match_indices(&format!("struct {name}")) {
+                let is_longer = |letter: char| letter.is_alphanumeric() || letter == '_';
+                if source.code[at + head.len()..].starts_with(is_longer) {
+                    continue;
+                }
+                found.insert(name);
+                let before = &source.code[..at];
+                let attributes = &before[before.rfind(['}', ';']).unwrap_or(0)..];
+                if attributes.contains("PartialEq") || attributes.contains("Hash") {
+                    offenders.push(format!("{}: {name} derives a comparison", source.path));
+                }
+            }
+            for of in ["PartialEq for ", "PartialEq<[u8]> for ", "Deref for "] {
+                if source.code.contains(&format!("{of}{name} ")) {
+                    offenders.push(format!("{}: {of}{name}", source.path));
+                }
+            }
+        }
+    }
+    let mac = all().into_iter().find(|source| source.path == "src/mac.rs").expect("mac.rs");
+    if ["==", "!=", ".eq(", ".ne(", ".cmp("].iter().any(|compare| mac.code.contains(compare)) {
+        offenders.push("src/mac.rs compares something".to_owned());
+    }
+    assert_eq!(found.len(), guarded.len(), "every guarded type was found: {found:?}");
+    expect_none("a MAC and a hash are compared in constant time, a secret not at all", &offenders);
+}
