@@ -11,14 +11,17 @@
     reason = "a test arranges the world that the program is run in, and fails by panicking"
 )]
 
+mod calls;
 mod config;
 mod demo;
 mod enable;
 mod env;
 mod generated;
+mod hostile;
 mod journal;
 mod login;
 mod openapi;
+mod origins;
 mod outcomes;
 mod reading;
 mod rollback;
