@@ -11,18 +11,22 @@
     reason = "a test arranges the world that the program is run in, and fails by panicking"
 )]
 
+mod calls;
 mod config;
 mod demo;
 mod enable;
 mod env;
 mod generated;
+mod hostile;
 mod journal;
 mod login;
 mod openapi;
+mod origins;
 mod outcomes;
 mod reading;
 mod rollback;
 mod sandbox;
+mod secrecy;
 mod server;
 mod stand;
 mod terminal;

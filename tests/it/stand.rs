@@ -153,6 +153,11 @@ impl Sandbox {
         self.control("POST", "/faults", fault.to_string().as_bytes());
     }
 
+    /// Forgets all faults.
+    pub fn reset_faults(&self) {
+        self.control("POST", "/reset", br#"{"only": ["faults"]}"#);
+    }
+
     /// Every request so far, oldest first.
     pub fn requests(&self) -> Vec<Request> {
         let log: Value =

@@ -46,6 +46,7 @@ pub fn usage(error: &clap::Error, line: &[OsString]) -> Exit {
         let _ = write!(std::io::stderr(), "{}", error.render());
     } else {
         let message = crate::screen::sanitize::safe(&message);
+        let message = crate::screen::sanitize::no_annotation(&message);
         let _ = writeln!(std::io::stderr(), "error: {message}\nhint: {}", hint.unwrap_or_default());
     }
     exit

@@ -18,30 +18,28 @@ const REDACTED: &str = "[redacted]";
 /// A shorter secret than this stands in ordinary words; taking it out would only say which words it is in.
 const SHORTEST: usize = 6;
 
+/// What stands where a long text was cut off, maybe in the middle of a secret.
+const CUT: char = '…';
+/// So many bytes of a secret, and fewer, say nothing.
+const SHORTEST_BEGINNING: usize = 4;
+
+/// What is not escaped, beside letters and digits: in RFC 3986, by encodeURIComponent, in forms, in paths.
+const PLAIN_IN_URLS: [&str; 4] = ["-._~", "-._~!*'()", "-._*", "-._~/"];
+
 impl Redactions {
     /// From now on this secret shows in no output: not as it is, nor base64-, URL-, hex- or JSON-escaped.
     pub fn add(&self, secret: &[u8]) {
         if secret.len() < SHORTEST {
             return;
         }
-        let hex = secret.iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"));
-        let percent: String = url::form_urlencoded::byte_serialize(secret).collect();
-        let mut spellings = vec![
-            STANDARD_NO_PAD.encode(secret),
-            URL_SAFE_NO_PAD.encode(secret),
-            hex.to_uppercase(),
-            hex,
-            percent.to_lowercase(),
-            percent.replace('+', "%20"),
-            percent,
-        ];
+        let mut spellings = encodings(secret);
         if let Ok(text) = std::str::from_utf8(secret) {
-            let json = serde_json::Value::from(text).to_string();
-            spellings.push(
-                json.strip_prefix('"').and_then(|json| json.strip_suffix('"')).unwrap_or(&json).to_owned(),
-            );
             spellings.push(text.to_owned());
+            spellings.extend(escapes(text));
         }
+        // Each of them may come in a text that is then put into JSON by us.
+        let quoted: Vec<String> = spellings.iter().map(|spelling| quoted(spelling)).collect();
+        spellings.extend(quoted);
         if let Ok(mut known) = self.spellings.write() {
             known.extend(spellings);
             // The longest first, so that no spelling is cut up by a shorter one.
@@ -52,15 +50,76 @@ impl Redactions {
 
     pub fn apply(&self, text: String) -> String {
         let Ok(known) = self.spellings.read() else { return text };
-        known.iter().fold(text, |text, spelling| {
+        let text = known.iter().fold(text, |text, spelling| {
             if text.contains(spelling.as_str()) { text.replace(spelling.as_str(), REDACTED) } else { text }
-        })
+        });
+        if text.contains(CUT) { without_beginnings(&text, &known) } else { text }
     }
 
     /// Does the text hold a secret?
     pub fn touch(&self, text: &str) -> bool {
         self.spellings.read().is_ok_and(|known| known.iter().any(|spelling| text.contains(spelling.as_str())))
     }
+}
+
+/// The text without what a cut left of a secret: its beginning.
+fn without_beginnings(text: &str, known: &[String]) -> String {
+    let shown = |part: &str| {
+        let Some(kept) = part.strip_suffix(CUT) else { return part.to_owned() };
+        let beginning = known.iter().filter_map(|spelling| beginning_at_the_end(kept, spelling)).max();
+        match beginning {
+            Some(length) => format!("{}{REDACTED}{CUT}", kept.split_at(kept.len() - length).0),
+            None => part.to_owned(),
+        }
+    };
+    text.split_inclusive(CUT).map(shown).collect()
+}
+
+/// How many bytes at the text's end are the beginning of a spelling; fewer than give anything away are none.
+fn beginning_at_the_end(text: &str, spelling: &str) -> Option<usize> {
+    let beginnings = spelling.char_indices().map(|(end, _)| end).filter(|&end| end >= SHORTEST_BEGINNING);
+    beginnings.rev().find(|&end| spelling.get(..end).is_some_and(|beginning| text.ends_with(beginning)))
+}
+
+/// base64, hex and percent-encoding, in the variants that are in use.
+fn encodings(secret: &[u8]) -> Vec<String> {
+    let hex = secret.iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"));
+    let mut encodings =
+        vec![STANDARD_NO_PAD.encode(secret), URL_SAFE_NO_PAD.encode(secret), hex.to_uppercase(), hex];
+    for plain in PLAIN_IN_URLS {
+        let upper = percent(secret, plain, |byte| format!("%{byte:02X}"));
+        let lower = percent(secret, plain, |byte| format!("%{byte:02x}"));
+        encodings.extend([upper.replace("%20", "+"), lower.replace("%20", "+"), upper, lower]);
+    }
+    encodings
+}
+
+fn percent(secret: &[u8], plain: &str, escape: fn(u8) -> String) -> String {
+    secret.iter().fold(String::new(), |text, &byte| {
+        if byte.is_ascii_alphanumeric() || plain.as_bytes().contains(&byte) {
+            text + char::from(byte).encode_utf8(&mut [0; 4])
+        } else {
+            text + &escape(byte)
+        }
+    })
+}
+
+/// The text as it stands in a JSON string of one writer or another.
+fn escapes(text: &str) -> Vec<String> {
+    let quoted = quoted(text);
+    let ascii = |escape: fn(u16) -> String| -> String {
+        let units = |c: char| c.encode_utf16(&mut [0; 2]).iter().map(|&unit| escape(unit)).collect();
+        quoted.chars().map(|c| if c.is_ascii() { c.to_string() } else { units(c) }).collect()
+    };
+    let (lower, upper) = (ascii(|unit| format!("\\u{unit:04x}")), ascii(|unit| format!("\\u{unit:04X}")));
+    let slashed = [&quoted, &lower, &upper].map(|text| text.replace('/', "\\/"));
+    [quoted, lower, upper].into_iter().chain(slashed).collect()
+}
+
+/// The text as it stands in a JSON string of ours.
+fn quoted(text: &str) -> String {
+    let json = serde_json::Value::from(text).to_string();
+    json.strip_prefix('"').and_then(|json| json.strip_suffix('"')).unwrap_or(&json).to_owned()
 }
 
 #[cfg(test)]

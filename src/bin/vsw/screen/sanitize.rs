@@ -32,14 +32,15 @@ pub fn no_annotation(line: &str) -> Cow<'_, str> {
     Cow::Owned(if starts { line.replacen("::", "\\u{3a}:", 1) } else { line })
 }
 
-/// JSON text with the same characters as `\uXXXX`. They can only stand inside strings, where that is the same string.
+/// JSON text with the same characters as `\uXXXX`, and no `##[` in it. They can only stand inside strings, where that
+/// is the same string.
 pub fn safe_json(json: &str) -> Cow<'_, str> {
     let in_the_way = |character: char| character != '\n' && is_unsafe(character);
-    if !json.chars().any(in_the_way) {
+    if !json.contains("##[") && !json.chars().any(in_the_way) {
         return Cow::Borrowed(json);
     }
     let mut safe = String::with_capacity(json.len() + 16);
-    for character in json.chars() {
+    for character in json.replace("##[", "#\\u0023[").chars() {
         if in_the_way(character) {
             for unit in character.encode_utf16(&mut [0; 2]) {
                 let _ = write!(safe, "\\u{unit:04x}");

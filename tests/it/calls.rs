@@ -1,0 +1,116 @@
+//! Every system call that a change relies on, made to fail, one at a time; and that `verify` speaks to nobody. For both
+//! the program is run under `strace`; where there is none, these tests say so and pass.
+
+use std::fs;
+
+use serde_json::json;
+
+use crate::env::{Output, VSW};
+use crate::stand::{Stand, document, only, side_by_side};
+
+const BEFORE: &str = r#""voice":{}"#;
+
+fn strace() -> bool {
+    let there = std::path::Path::new("/usr/bin/strace").exists();
+    if !there {
+        // Written past the test harness, which keeps the output of tests that pass to itself.
+        use std::io::Write as _;
+        let _ =
+            writeln!(std::io::stderr(), "SKIPPED: /usr/bin/strace is not here, system calls are not tested");
+    }
+    there
+}
+
+/// `vsw` under `strace`, whose own log goes to `log`.
+fn traced(stand: &Stand, log: &str, options: &[&str], args: &[&str]) -> Output {
+    let log = stand.env.path(log).display().to_string();
+    let words = [&["-f", "-qq", "-o", &log], options, &["--", VSW], args].concat();
+    stand.speaking(stand.env.command("/usr/bin/strace", words)).run()
+}
+
+/// The calls that write, and those that carry the exchange; each with the error that it fails with.
+const CALLS: [(&str, &str); 16] = [
+    ("fsync", "EIO"),
+    ("write", "ENOSPC"),
+    ("openat", "EACCES"),
+    ("mkdir", "EACCES"),
+    ("rename", "EIO"),
+    ("flock", "EIO"),
+    ("lseek", "EIO"),
+    ("statx", "EIO"),
+    ("read", "EIO"),
+    ("socket", "EMFILE"),
+    ("connect", "ENETUNREACH"),
+    ("setsockopt", "ENOBUFS"),
+    ("getsockopt", "ENOBUFS"),
+    ("writev", "EPIPE"),
+    ("recvfrom", "ECONNRESET"),
+    ("epoll_ctl", "ENOMEM"),
+];
+
+#[test]
+fn s3_every_failing_call_of_a_change_ends_without_a_word_of_success() {
+    if !strace() {
+        return;
+    }
+    side_by_side(&CALLS, |(call, error)| {
+        let (mut injected, mut missed) = (0, 0);
+        for nth in 1..400 {
+            let stand = Stand::new();
+            let app = stand.application(BEFORE);
+            let inject = format!("inject={call}:error={error}:when={nth}");
+            let trace = format!("trace={call}");
+            let format = if nth % 2 == 0 { "--format=json" } else { "--format=text" };
+            let args = ["enable", &app, "--timeout", "3", format];
+            let output = traced(&stand, "trace", &["-e", &trace, "-e", &inject], &args);
+            let log = fs::read_to_string(stand.env.path("trace")).unwrap_or_default();
+            if !log.contains("(INJECTED)") {
+                missed += 1;
+                break;
+            }
+            injected += 1;
+            let what = format!("{call} number {nth} failed with {error}: {output:?}\n{log}");
+            let shows =
+                stand.stored(&app) == document(&app, r#""voice":{"signed_callbacks":true}"#).as_bytes();
+            if output.code == 0 {
+                // It failed, and did not matter: then all of it was done, and confirmed.
+                assert!(shows && stand.methods(&app).ends_with("GET"), "{what}");
+                continue;
+            }
+            for success in
+                ["changed, and", "\"changed\":1", "\"changed\": 1", "✓", "\"after\": \"on\"", "now signs"]
+            {
+                assert!(!output.all().contains(success), "{success}: {what}");
+            }
+            // What went out left its trace.
+            let puts = stand.puts(&app).len();
+            assert!(puts == 0 || stand.snapshots().len() == 1, "{what}");
+            // The runtime's own waking of itself is nobody's to survive; all else is told as what it is.
+            assert!((output.code != 70 || output.stderr.contains("/tokio-")) && output.code < 128, "{what}");
+        }
+        assert_eq!(missed, 1, "{call} never stopped failing");
+        assert!(injected > 0, "{call} is never made: {injected}");
+    });
+}
+
+#[test]
+fn k7_verify_opens_no_internet_socket_and_a_change_only_the_one_it_needs() {
+    if !strace() {
+        return;
+    }
+    let stand = Stand::new();
+    let app = stand.application(BEFORE);
+    let trace = ["-e", "trace=socket,connect"];
+    for args in [&["verify", "--header", "Bearer a.b.c", "--body", "x"][..], &["history"], &["exit-codes"]] {
+        let _ = traced(&stand, "trace", &trace, args);
+        let log = stand.env.read("trace");
+        assert!(!log.contains("AF_INET"), "{args:?}: {log}");
+    }
+    let report = traced(&stand, "trace", &trace, &["enable", &app, "--json"]).expect(0).json();
+    assert_eq!(only(&report)["outcome"], json!("changed"));
+    let log = stand.env.read("trace");
+    let port = stand.origin().rsplit(':').next().expect("a port").to_owned();
+    let connects: Vec<&str> =
+        log.lines().filter(|line| line.contains("connect(") && line.contains("AF_INET")).collect();
+    assert!(connects.len() == 1 && connects[0].contains(&format!("htons({port})")), "{connects:?}");
+}

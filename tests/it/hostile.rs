@@ -1,0 +1,124 @@
+//! Text from outside that plays with a terminal or with the reader of a log.
+
+use serde_json::{Value, json};
+
+use crate::secrecy::lines;
+use crate::stand::{Stand, document, side_by_side};
+
+/// Everything that could move a cursor, reorder what is read, hide, or forge a line.
+fn hostile() -> String {
+    let ranges = [
+        0x01..=0x1f,
+        0x7f..=0x9f,
+        0xad..=0xad,
+        0x61c..=0x61c,
+        0x180e..=0x180e,
+        0x200b..=0x200f,
+        0x2028..=0x202e,
+        0x2060..=0x206f,
+        0xfe00..=0xfe0f,
+        0xfeff..=0xfeff,
+        0xfff9..=0xfffb,
+        0xe0001..=0xe007f,
+    ];
+    let characters = ranges.into_iter().flatten().filter_map(char::from_u32);
+    let mut name: String = characters.collect();
+    name.push_str("\n::error::forged\n  ::warning file=x::forged\r\n##[error]forged\n\u{2028}::notice::x ##[group]y ##[command]z");
+    name.push_str("\u{1b}]8;;https://evil.example\u{7}link\u{1b}]8;;\u{7}\u{9b}31mred\u{1b}[2J\u{0}");
+    name
+}
+
+#[track_caller]
+fn assert_tame(what: &str, text: &str) {
+    let bare = hostile();
+    let wild: Vec<char> = bare.chars().filter(|&c| c != '\n' && !(' '..='~').contains(&c)).collect();
+    if let Some(found) = text.chars().find(|c| wild.contains(c)) {
+        panic!("{what} holds {found:?}: {text:?}");
+    }
+    for line in text.lines() {
+        assert!(
+            !line.trim_start().starts_with("::") && !line.contains("##["),
+            "{what} has the line {line:?}"
+        );
+    }
+}
+
+#[test]
+fn s1_text_from_outside_cannot_play_with_a_terminal_or_forge_a_line() {
+    let hostile = hostile();
+    let name = json!(hostile).to_string();
+    let member = |extra: &str| {
+        format!(
+            r#"{name}:{name},"voice":{{"region":{name},{name}:[{name}],"webhooks":{{"event_url":{{"address":{name}}}}}{extra}}}"#
+        )
+    };
+    let formats = ["--format=text", "--format=json", "--color=always"];
+    side_by_side(&formats, |&format| {
+        let stand = Stand::new();
+        let app = stand.fresh_id();
+        let named = |extra: &str| document(&app, &member(extra)).replace("\"Under test\"", &name);
+        stand.store(&app, named(""));
+        for line in lines(&app).into_iter().filter(|line| !line.contains(&"--raw".to_owned())) {
+            let words = line.iter().map(String::as_str).chain([format, "-vv", "--timeout=3"]);
+            let mut output = stand.vsw(words).run();
+            if format == "--color=always" {
+                // Our own colours are the only sequences there are.
+                for code in ["0", "1", "2", "31;1", "32", "33"] {
+                    output.stdout = output.stdout.replace(&format!("\u{1b}[{code}m"), "");
+                    output.stderr = output.stderr.replace(&format!("\u{1b}[{code}m"), "");
+                }
+            }
+            assert_tame(&format!("{line:?} {format}, stdout"), &output.stdout);
+            assert_tame(&format!("{line:?} {format}, stderr"), &output.stderr);
+            if format == "--format=json" {
+                let report = output.json();
+                let one = &report["applications"][0]["name"];
+                let entry = &report["entries"][0]["name"];
+                for shown in [one, entry, &report["name"]].into_iter().filter(|shown| shown.is_string()) {
+                    if shown != "Appointment reminders" {
+                        assert_eq!(*shown, Value::from(hostile.as_str()), "{line:?}");
+                    }
+                }
+                if line[0] == "show" {
+                    assert_eq!(
+                        report["application"]["capabilities"]["voice"]["region"],
+                        Value::from(hostile.as_str())
+                    );
+                }
+            }
+        }
+        // What moved, by its paths and values; and what a server says of a refusal.
+        stand.store(&app, named(&format!(r#","{}":{name}"#, "x")).replace("\"region\":\"", "\"region\":\"y"));
+        for line in [&["status", &app][..], &["rollback", &app, "--yes", "--exact"]] {
+            let output = stand.vsw([line, &["--format", "text"]].concat()).run();
+            assert_tame(&format!("{line:?}"), &output.all());
+        }
+        let problem = json!({"title": hostile, "detail": hostile, "type": hostile}).to_string();
+        for status in [400, 401, 404, 500, 302] {
+            let answer = json!({"answer": {"status": status, "body": problem}});
+            stand.fault(json!({"on": "any", "id": app, "do": answer, "times": 8}));
+            for verb in ["status", "enable", "show"] {
+                let words = [
+                    verb,
+                    &app,
+                    "-v",
+                    "--timeout=1",
+                    if format == "--color=always" { "--format=text" } else { format },
+                ];
+                let output = stand.vsw(words).run();
+                assert_tame(&format!("{status} {verb}"), &output.all());
+            }
+            stand.reset_faults();
+        }
+        // The command line's own words come from outside too.
+        for line in [vec!["status", hostile.trim_matches('\0')], vec!["--profile", &hostile[..60], "status"]]
+        {
+            let line: Vec<String> = line.into_iter().map(|word| word.replace('\0', "")).collect();
+            let output = stand.env.vsw(line.iter().map(String::as_str).chain([format])).run();
+            assert_tame(
+                &format!("{line:?}"),
+                &output.all().replace("\u{1b}[31;1m", "").replace("\u{1b}[32m", "").replace("\u{1b}[0m", ""),
+            );
+        }
+    });
+}

@@ -1,0 +1,245 @@
+//! What must not come out: our own secrets and the application's, in everything that is written, however the API and
+//! the person behave.
+
+use std::os::unix::fs::PermissionsExt as _;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD, URL_SAFE_NO_PAD};
+use serde_json::{Value, json};
+
+use crate::env::{Output, TestEnv};
+use crate::server::Server;
+use crate::stand::{API_KEY, API_SECRET, Stand, document, side_by_side};
+
+/// Secrets as people have them at worst.
+const ODD_SECRET: &str = "Zq\"9'x/y+w\\ü!~k(8)";
+const SIGNATURE: &str = "Sg\"7'n/t+r\\é%2F!~ 你*b";
+/// What the application's own secrets have in common.
+const THEIRS: &str = "hunter2";
+
+const APPLICATION: &str = r#""voice":{"webhooks":{"event_url":{"address":"https://hunter2user:hunter2pass@h.example/e?name=hunter2value&x=hunter2more#f","secret":"hunter2secret"},"answer_url":{"address":"https://h.example/a?token=hunter2query"}},"api_token":"hunter2token","my_password_old":{"a":["hunter2password"]},"SECRET":7,"to\u006ben":"hunter2escaped"}"#;
+
+/// Every spelling of a secret that a careless program or server might write.
+fn spellings(secret: &str) -> Vec<String> {
+    let bytes = secret.as_bytes();
+    let hex = bytes.iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"));
+    let percent = |kept: &str, escape: fn(u8) -> String| -> String {
+        let one = |&byte: &u8| {
+            let plain = byte.is_ascii_alphanumeric() || kept.as_bytes().contains(&byte);
+            if plain { char::from(byte).to_string() } else { escape(byte) }
+        };
+        bytes.iter().map(one).collect()
+    };
+    let (upper, lower) = (|byte| format!("%{byte:02X}"), |byte| format!("%{byte:02x}"));
+    let quoted = serde_json::to_string(secret).expect("JSON");
+    let quoted = &quoted[1..quoted.len() - 1];
+    let ascii: String = quoted
+        .chars()
+        .map(|c| if c.is_ascii() { c.to_string() } else { format!("\\u{:04x}", u32::from(c)) })
+        .collect();
+    let mut all = vec![
+        secret.to_owned(),
+        STANDARD.encode(bytes),
+        STANDARD_NO_PAD.encode(bytes),
+        URL_SAFE_NO_PAD.encode(bytes),
+        hex.to_uppercase(),
+        hex,
+        // RFC 3986's unreserved, encodeURIComponent's, a form's, and that of a path.
+        percent("-._~", upper),
+        percent("-._~", lower),
+        percent("-._~!*'()", upper),
+        percent("-._*", upper).replace("%20", "+"),
+        percent("-._~/", upper),
+        quoted.to_owned(),
+        quoted.replace('/', "\\/"),
+        ascii.replace('/', "\\/"),
+        ascii,
+    ];
+    all.sort_unstable();
+    all.dedup();
+    all
+}
+
+/// What no output may hold: both secrets and the Basic value, however they are spelled.
+fn ours(api_key: &str, api_secret: &str) -> Vec<String> {
+    let basic = STANDARD.encode(format!("{api_key}:{api_secret}"));
+    [api_secret, SIGNATURE, &basic].into_iter().flat_map(spellings).collect()
+}
+
+#[track_caller]
+fn assert_secret(what: &str, text: &str, secrets: &[String]) {
+    for secret in secrets {
+        assert!(!text.contains(secret.as_str()), "{what} holds {secret:?}: {text}");
+    }
+}
+
+/// Everything that a run wrote, and what a reader of its JSON sees when it is decoded.
+fn written(output: &Output) -> String {
+    fn strings(value: &Value, into: &mut String) {
+        match value {
+            Value::String(text) => *into += &format!("{text}\n"),
+            Value::Array(values) => values.iter().for_each(|value| strings(value, into)),
+            Value::Object(members) => members.values().for_each(|value| strings(value, into)),
+            _ => {}
+        }
+    }
+    let mut all = output.all();
+    if let Ok(json) = serde_json::from_str(&output.stdout) {
+        strings(&json, &mut all);
+    }
+    all
+}
+
+/// The command lines whose output is searched.
+pub fn lines(app: &str) -> Vec<Vec<String>> {
+    let lines = [
+        "status APP",
+        "enable APP --dry-run",
+        "enable APP",
+        "disable APP --dry-run",
+        "show APP",
+        "show APP --raw",
+        "list",
+        "history",
+        "rollback APP --yes --exact --dry-run",
+        "rollback APP --yes --exact",
+        "disable APP",
+        "whoami",
+        "config show",
+        "verify --header Bearer --body x",
+    ];
+    let words = |line: &str| line.split(' ').map(|word| word.replace("APP", app)).collect();
+    lines.into_iter().map(words).collect()
+}
+
+/// Each verbosity with each format.
+fn manners() -> Vec<[&'static str; 2]> {
+    let formats = ["--format=text", "--format=json"];
+    ["-q", "-v", "-vv"].into_iter().flat_map(|much| formats.map(|format| [much, format])).collect()
+}
+
+fn run(stand: &Stand, line: &[String], manner: [&str; 2]) -> Output {
+    let words = line.iter().map(String::as_str).chain(manner).chain(["--timeout", "2"]);
+    stand.vsw(words).env("VONAGE_SIGNATURE_SECRET", SIGNATURE).run()
+}
+
+/// Our secrets are in no file, the application's in snapshots alone, which are their owner's.
+#[track_caller]
+fn assert_files_keep(env: &TestEnv, secrets: &[String]) {
+    for path in env.files() {
+        let text = String::from_utf8_lossy(&std::fs::read(&path).expect("a file")).into_owned();
+        let name = path.display().to_string();
+        assert_secret(&name, &text, secrets);
+        if text.contains(THEIRS) {
+            let mode = std::fs::metadata(&path).expect("a file").permissions().mode();
+            assert!(name.contains("/documents/") && mode & 0o777 == 0o600, "{name}");
+        }
+    }
+}
+
+#[test]
+fn k2_no_output_and_no_file_holds_a_secret_while_all_is_well() {
+    let secrets = ours(API_KEY, API_SECRET);
+    side_by_side(&manners(), |&manner| {
+        let stand = Stand::new();
+        let app = stand.application(APPLICATION);
+        for line in lines(&app) {
+            let output = run(&stand, &line, manner);
+            assert_secret(&format!("{line:?} {manner:?}"), &written(&output), &secrets);
+            let raw = line.contains(&"--raw".to_owned());
+            assert_eq!(output.all().contains(THEIRS), raw, "{line:?} {manner:?}: {output:?}");
+        }
+        // Somebody's edit is shown by its values.
+        let moved =
+            document(&app, &APPLICATION.replace("hunter2", "hunter2b")).replace("Under test", "Renamed");
+        stand.store(&app, moved);
+        for line in ["status", "rollback --yes"] {
+            let line: Vec<String> = line.split(' ').chain([app.as_str()]).map(str::to_owned).collect();
+            let output = run(&stand, &line, manner);
+            assert!(!output.all().contains(THEIRS), "{line:?} {manner:?}: {output:?}");
+        }
+        assert_files_keep(&stand.env, &secrets);
+        assert!(stand.snapshots().iter().any(|snapshot| String::from_utf8_lossy(snapshot).contains(THEIRS)));
+    });
+}
+
+/// A problem document that says everything that it must not, in every spelling, as JSON and as text.
+fn telltale(secrets: &[String]) -> String {
+    let said = format!("{{authorization}} {{credentials}} {}", secrets.join(" "));
+    json!({
+        "type": "https://x/#unauthorized", "title": said, "detail": format!("{said} {THEIRS}?"),
+        "invalid_parameters": [{"name": said, "reason": secrets[0]}],
+    })
+    .to_string()
+}
+
+#[test]
+fn k2_no_output_and_no_file_holds_a_secret_when_the_server_echoes_it() {
+    let secrets = ours(API_KEY, API_SECRET);
+    let telltale = telltale(&secrets).replace(&format!(" {THEIRS}?"), "");
+    let name = json!({"name": secrets.join(" ")}).to_string();
+    let html = format!("<html>{}</html>", secrets.join("<br>"));
+    let mut cases = Vec::new();
+    for (status, body) in [
+        (400, &telltale),
+        (401, &telltale),
+        (403, &name),
+        (404, &telltale),
+        (500, &telltale),
+        (200, &html),
+        (302, &telltale),
+    ] {
+        for on in ["any", "put"] {
+            cases.extend(manners().into_iter().map(|manner| (status, body, on, manner)));
+        }
+    }
+    side_by_side(&cases, |&(status, body, on, manner)| {
+        let stand = Stand::new();
+        let app = stand.application(APPLICATION);
+        let headers = json!({"location": "/{credentials}", "x-echo": "{authorization}", "retry-after": "{credentials}"});
+        let answer = json!({"answer": {"status": status, "body": body, "headers": headers}});
+        stand.fault(json!({"on": on, "times": "forever", "do": answer}));
+        for verb in ["enable", "status", "show", "list", "whoami"] {
+            if on == "put" && verb != "enable" {
+                continue;
+            }
+            let mut line = vec![verb.to_owned(), "--timeout=1".to_owned()];
+            line.extend((verb != "list" && verb != "whoami").then(|| app.clone()));
+            let words = line.iter().map(String::as_str).chain(manner);
+            let output = stand.vsw(words).env("VONAGE_SIGNATURE_SECRET", SIGNATURE).run();
+            assert_secret(&format!("{status} {line:?} {manner:?}"), &written(&output), &secrets);
+        }
+        assert_files_keep(&stand.env, &secrets);
+    });
+}
+
+#[test]
+fn k2_a_secret_with_odd_characters_is_taken_out_in_every_spelling_and_from_what_is_cut_short() {
+    let secrets = ours("odd", ODD_SECRET);
+    let mut cases = Vec::new();
+    for secret in &secrets {
+        for status in [401, 400] {
+            cases.push((status, json!({"title": secret}).to_string()));
+        }
+        // Long texts are shown in part: the end of this one falls into the secret.
+        let filled = |length: usize| format!("{}{secret} and more", "x".repeat(length));
+        cases.push((404, json!({"detail": filled(300 - secret.chars().count() / 2)}).to_string()));
+        cases.push((400, json!({"invalid_parameters": [{"name": secret, "reason": secret}]}).to_string()));
+    }
+    let pieces: Vec<String> = secrets.iter().map(|secret| secret.chars().take(6).collect()).collect();
+    side_by_side(&cases, |(status, body)| {
+        let (status, answer) = (*status, body.clone());
+        let server = Server::answering(move |_| (status, answer.clone()));
+        let env = TestEnv::new();
+        for format in ["--format=text", "--format=json"] {
+            let app = "00000000-0000-4000-8000-000000000001";
+            let vsw = env.vsw(["enable", app, "-vv", format, "--api-url", server.origin()]);
+            let vsw = vsw.env("VONAGE_API_KEY", "odd").env("VONAGE_API_SECRET", ODD_SECRET);
+            let output = vsw.env("VONAGE_SIGNATURE_SECRET", SIGNATURE).run();
+            assert_secret(body, &written(&output), &secrets);
+            assert_secret(body, &written(&output), &pieces);
+            assert!(written(&output).contains("[redacted]"), "{body}: {output:?}");
+        }
+        assert_files_keep(&env, &secrets);
+    });
+}
