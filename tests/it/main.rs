@@ -1,19 +1,21 @@
 //! The program as a process: few tests, exact ones. What the library decides is tested beside its code.
 //!
 //! `env` is the world that every test runs `vsw` in, `stand` a sandbox to run it against, `server` a server that says
-//! whatever a test tells it to; `tidy` holds the layout of the sources, `generated` what is made from the program and
+//! whatever a test tells it to. `tidy` holds the layout of the sources, `generated` what is made from the program and
 //! could drift from it; the other files are named after what they test.
+
 #![expect(
+    clippy::disallowed_methods,
     clippy::expect_used,
     clippy::panic,
-    clippy::disallowed_methods,
-    reason = "a test ends where its world is not as it must be, starts processes and waits for them"
+    reason = "a test arranges the world that the program is run in, and fails by panicking"
 )]
 
 mod config;
 mod enable;
 mod env;
 mod generated;
+mod journal;
 mod login;
 mod outcomes;
 mod reading;

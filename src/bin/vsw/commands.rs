@@ -2,6 +2,7 @@
 //! to the API: an offline command is handed no `Online`.
 
 mod completions;
+mod demo;
 mod exit_codes;
 mod history;
 mod list;
@@ -25,8 +26,6 @@ use crate::failure::Failure;
 use crate::online::Online;
 use crate::report::Report;
 
-pub use verify::BadRequest;
-
 pub fn run(command: Command, context: &Context) -> Result<Report, Failure> {
     let online = || Online::connect(context);
     match command {
@@ -46,6 +45,6 @@ pub fn run(command: Command, context: &Context) -> Result<Report, Failure> {
         Command::Whoami => whoami::run(&Online::connect(context)?),
         Command::Config(config) => config::run(&config, context),
         Command::ExitCodes => Ok(exit_codes::run()),
-        _ => Err(Failure::usage("not yet", "wait")),
+        Command::Demo => demo::run(context),
     }
 }

@@ -7,7 +7,7 @@ use vsw::secret::UnfitSecret;
 use vsw::verify::NoVerifier;
 
 use crate::api::ApiError;
-use crate::commands::BadRequest;
+use crate::capture::BadRequest;
 use crate::config::ConfigError;
 use crate::exit::Exit;
 use crate::journal::JournalError;
@@ -32,6 +32,10 @@ pub enum Failure {
     Journal(#[from] JournalError),
     #[error("{what}: {source}")]
     File { what: String, source: std::io::Error },
+    #[error("`{program}` cannot be run: {source}")]
+    NotStarted { program: String, source: std::io::Error },
+    #[error("no temporary folder can be made: {0}")]
+    NoFolder(#[source] std::io::Error),
     #[error(transparent)]
     Sandbox(#[from] SandboxError),
     /// The label says which secret.
@@ -67,6 +71,7 @@ impl Failure {
                 Exit::Configuration
             }
             Self::File { .. } | Self::CannotAsk(_) | Self::Stdout(_) | Self::ReadOnly => Exit::Configuration,
+            Self::NotStarted { .. } | Self::NoFolder(_) => Exit::Configuration,
             Self::Config(error) => error.exit(),
             Self::Api(error) | Self::NotStored(error) => error.exit(),
             Self::Journal(_) => Exit::Configuration,
@@ -86,6 +91,8 @@ impl Failure {
             Self::Journal(error) => error.code(),
             Self::ForeignApplication { .. } => "not-found",
             Self::File { .. } => "file",
+            Self::NotStarted { .. } => "not-started",
+            Self::NoFolder(_) => "no-folder",
             Self::Sandbox(_) => "sandbox",
             Self::UnfitSecret { .. } => "unfit-secret",
             Self::NoVerifier(_) => "unfit-secrets",
@@ -124,10 +131,11 @@ impl Failure {
                 Some("say whose each secret is: --signature-secret-file API_KEY=PATH".to_owned())
             }
             Self::BadRequest(_) => Some("give the request as it was captured, or its parts with --header-file and --body-file".to_owned()),
-            Self::Sandbox(_) => Some("another --port, or 0 for a free one".to_owned()),
+            Self::Sandbox(error) => error.hint(),
             Self::NotJson => Some("is this the API's origin? `vsw config show` says".to_owned()),
             Self::OwnSecret => Some("`vsw show` without --raw blanks it".to_owned()),
-            Self::File { .. } | Self::Stdout(_) | Self::Declined => None,
+            Self::NoFolder(_) => Some("TMPDIR names a folder that can be written".to_owned()),
+            Self::File { .. } | Self::NotStarted { .. } | Self::Stdout(_) | Self::Declined => None,
         }
     }
 }

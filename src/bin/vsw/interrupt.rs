@@ -3,14 +3,15 @@
 //!
 //! Two ways, one at a time: the plain one ends the process right in the handler and costs nothing to set up; the
 //! attentive one is a thread, for when there is something to be done first (a prompt's terminal to be put back, a
-//! child to be waited for).
+//! child to be waited for). A command that starts a child holds the two signals: the child answers them, and this
+//! process ends when it has.
 
 use std::io::{IsTerminal, Write, stderr, stdin};
 use std::sync::atomic::{AtomicBool, AtomicI32, Ordering};
 use std::sync::{Arc, LazyLock, Once};
 
-use rustix::process::{Pid, Signal, kill_process};
-use rustix::termios::{OptionalActions, Termios, tcgetattr, tcsetattr};
+use rustix::process::{Pid, Signal, getpgrp, kill_process};
+use rustix::termios::{OptionalActions, Termios, tcgetattr, tcgetpgrp, tcsetattr};
 use signal_hook::consts::{SIGINT, SIGTERM};
 use signal_hook::flag::register_conditional_shutdown;
 use signal_hook::iterator::Signals;
@@ -19,9 +20,14 @@ use crate::exit::Exit;
 
 /// Whether a signal ends the process at once.
 static AT_ONCE: LazyLock<Arc<AtomicBool>> = LazyLock::new(|| Arc::new(AtomicBool::new(true)));
-/// The child that signals are left to; 0 is nobody.
-static CHILD: AtomicI32 = AtomicI32::new(0);
 static ATTENTIVE: Once = Once::new();
+/// Who the two signals are for: this process, nobody at the moment, or (above 0) the child of that number.
+static ADDRESSEE: AtomicI32 = AtomicI32::new(OURSELVES);
+/// The last signal that was held; 0 is none.
+static HELD: AtomicI32 = AtomicI32::new(0);
+
+const OURSELVES: i32 = 0;
+const NOBODY: i32 = -1;
 
 /// From now on the two signals end the process with an exit status.
 pub fn watch() {
@@ -39,28 +45,71 @@ pub fn keep_terminal() {
         let Ok(mut signals) = Signals::new([SIGINT, SIGTERM]) else { return };
         let attentive = std::thread::Builder::new().name("signals".to_owned()).spawn(move || {
             for signal in signals.forever() {
-                match Pid::from_raw(CHILD.load(Ordering::SeqCst)) {
-                    Some(child) => pass_on(signal, child),
-                    None => end(signal, terminal.as_ref()),
+                if ADDRESSEE.load(Ordering::SeqCst) == OURSELVES {
+                    end(signal, terminal.as_ref());
                 }
+                HELD.store(signal, Ordering::SeqCst);
+                pass_on(signal);
             }
         });
         AT_ONCE.store(attentive.is_err(), Ordering::SeqCst);
     });
 }
 
-/// From now on the two signals are a child's to answer, and this process ends when the child has.
-pub fn leave_to_child(child: u32) {
-    CHILD.store(i32::try_from(child).unwrap_or_default(), Ordering::SeqCst);
+/// From now on the two signals end nothing by themselves: whoever holds them asks [`held`] between its steps.
+pub fn hold() {
+    ADDRESSEE.store(NOBODY, Ordering::SeqCst);
     keep_terminal();
 }
 
-/// Ctrl-C reaches the child from the terminal; a SIGTERM was sent to this process alone.
-fn pass_on(signal: i32, child: Pid) {
+/// How this process is to end, if a signal came while they were held.
+pub fn held() -> Option<Exit> {
+    match HELD.load(Ordering::SeqCst) {
+        0 => None,
+        signal => Some(exit_of(signal)),
+    }
+}
+
+/// Leaves the two signals to a child for as long as the returned guard lives; one that came just before is passed on.
+pub fn leave_to_child(child: u32) -> LeftToChild {
+    ADDRESSEE.store(i32::try_from(child).unwrap_or(NOBODY), Ordering::SeqCst);
+    match HELD.load(Ordering::SeqCst) {
+        0 => {}
+        signal => pass_on(signal),
+    }
+    LeftToChild
+}
+
+/// The two signals are a child's; dropped, they are held.
+#[must_use]
+pub struct LeftToChild;
+
+impl Drop for LeftToChild {
+    fn drop(&mut self) {
+        // The child's number may be another process's by now.
+        hold();
+    }
+}
+
+/// Ctrl-C reaches the child from the terminal as it reached this process; any other signal was sent to this one alone.
+fn pass_on(signal: i32) {
+    let child = match ADDRESSEE.load(Ordering::SeqCst) {
+        OURSELVES | NOBODY => None,
+        child => Pid::from_raw(child),
+    };
+    let Some(child) = child else { return };
     if signal == SIGTERM {
         // A child that has just ended needs no signal.
         let _ = kill_process(child, Signal::TERM);
+    } else if !in_the_foreground() {
+        let _ = kill_process(child, Signal::INT);
     }
+}
+
+/// Whether this process's group, and so the child, is the one that a terminal's Ctrl-C goes to.
+fn in_the_foreground() -> bool {
+    std::fs::File::open("/dev/tty")
+        .is_ok_and(|terminal| tcgetpgrp(terminal).is_ok_and(|group| group == getpgrp()))
 }
 
 fn end(signal: i32, terminal: Option<&Termios>) {
@@ -71,7 +120,10 @@ fn end(signal: i32, terminal: Option<&Termios>) {
             let _ = stderr().write_all(b"\x1b[?25h\n");
         }
     }
-    let exit = if signal == SIGTERM { Exit::Terminated } else { Exit::Interrupted };
     #[expect(clippy::exit, reason = "the main thread may be blocked in a prompt or a read")]
-    std::process::exit(i32::from(exit.code()));
+    std::process::exit(i32::from(exit_of(signal).code()));
+}
+
+fn exit_of(signal: i32) -> Exit {
+    if signal == SIGTERM { Exit::Terminated } else { Exit::Interrupted }
 }

@@ -3,6 +3,8 @@
 
 mod api;
 mod args;
+mod capture;
+mod child;
 mod commands;
 mod config;
 mod context;

@@ -4,7 +4,7 @@ mod human;
 mod json;
 mod usage;
 
-pub use human::diff_text;
+pub use human::{demo, diff_text};
 pub use usage::usage;
 
 use crate::args::Format;

@@ -2,6 +2,7 @@
 
 pub mod change;
 pub mod config;
+pub mod demo;
 pub mod diff;
 pub mod exit_codes;
 pub mod history;
@@ -21,6 +22,7 @@ use crate::exit::Exit;
 
 pub use change::ChangeReport;
 pub use config::ConfigReport;
+pub use demo::DemoReport;
 pub use exit_codes::ExitCodesReport;
 pub use history::HistoryReport;
 pub use list::ListReport;
@@ -58,6 +60,7 @@ pub enum Report {
     Logout(LogoutReport),
     Whoami(WhoamiReport),
     Config(ConfigReport),
+    Demo(DemoReport),
     /// Reference text that is the same in every format: a man page, a completion script.
     Page(Page),
     /// What was asked for as it is, to the byte.
@@ -72,6 +75,7 @@ impl Report {
             Self::Change(report) => report.exit(),
             Self::Status(report) => report.exit(),
             Self::Verify(report) => report.exit(),
+            Self::Demo(report) => report.exit(),
             Self::List(report) => report.exit(),
             Self::Show(_) | Self::History(_) | Self::ExitCodes(_) | Self::Page(_) | Self::Bytes(_) => {
                 Exit::Yes

@@ -32,6 +32,7 @@ mod shelf;
 mod state;
 #[cfg(test)]
 mod tests;
+mod visit;
 mod world;
 
 use std::io;
@@ -41,6 +42,7 @@ use std::sync::Mutex;
 use std::thread::JoinHandle;
 
 use tokio::sync::oneshot;
+use vsw::application::ApplicationId;
 
 use server::{Limits, Served};
 use state::StateError;
@@ -60,7 +62,7 @@ pub struct Options {
 /// A running sandbox, on a thread and a runtime of its own. It ends when this is dropped.
 pub struct Sandbox {
     origin: String,
-    first: Option<String>,
+    first: Option<ApplicationId>,
     stop: Option<oneshot::Sender<()>>,
     thread: Option<JoinHandle<()>>,
 }
@@ -68,12 +70,24 @@ pub struct Sandbox {
 /// Why a sandbox could not be started.
 #[derive(Debug, thiserror::Error)]
 pub enum SandboxError {
-    #[error("port {port} of 127.0.0.1 cannot be listened on")]
+    #[error("port {port} of 127.0.0.1 cannot be listened on: {source}")]
     Listen { port: u16, source: io::Error },
-    #[error("the server's thread cannot be started")]
+    #[error("the server's thread cannot be started: {source}")]
     Thread { source: io::Error },
     #[error(transparent)]
     State(#[from] StateError),
+}
+
+impl SandboxError {
+    /// What to do about it.
+    pub fn hint(&self) -> Option<String> {
+        let words = match self {
+            Self::Listen { .. } => "another --port, or 0 for a free one",
+            Self::State(StateError::Shape { .. }) => "--state with a file that is not there yet starts one",
+            Self::Thread { .. } | Self::State(_) => return None,
+        };
+        Some(words.to_owned())
+    }
 }
 
 impl Sandbox {
@@ -87,7 +101,7 @@ impl Sandbox {
 
     fn start_within(options: &Options, limits: Limits) -> Result<Self, SandboxError> {
         let world = World::open(options.apps, options.state.clone())?;
-        let first = world.shelf.first().map(|id| id.to_string());
+        let first = world.shelf.first();
         let listen = |source| SandboxError::Listen { port: options.port, source };
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, options.port)).map_err(listen)?;
         listener.set_nonblocking(true).map_err(listen)?;
@@ -123,8 +137,27 @@ impl Sandbox {
             ("VONAGE_API_SECRET", credentials::API_SECRET.to_owned()),
             ("VONAGE_SIGNATURE_SECRET", credentials::SIGNATURE_SECRET.to_owned()),
         ];
-        environment.extend(self.first.clone().map(|id| ("VONAGE_APPLICATION_ID", id)));
+        environment.extend(self.first.map(|id| ("VONAGE_APPLICATION_ID", id.to_string())));
         environment
+    }
+
+    /// The first application, if there is any.
+    #[must_use]
+    pub fn first(&self) -> Option<ApplicationId> {
+        self.first
+    }
+
+    #[must_use]
+    #[expect(clippy::unused_self, reason = "one account today; who asks, asks a sandbox")]
+    pub fn api_key(&self) -> &'static str {
+        credentials::API_KEY
+    }
+
+    /// What its account's webhooks are signed with.
+    #[must_use]
+    #[expect(clippy::unused_self, reason = "one account today; who asks, asks a sandbox")]
+    pub fn signature_secret(&self) -> &'static str {
+        credentials::SIGNATURE_SECRET
     }
 
     /// Blocks until the server ends, which it does not by itself.

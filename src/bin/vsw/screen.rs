@@ -75,6 +75,11 @@ impl Screen {
         &self.redactions
     }
 
+    /// Whether the result has colours.
+    pub fn colour(&self) -> Colour {
+        self.streams.colour_out
+    }
+
     pub fn can_ask(&self) -> bool {
         self.streams.asking == Asking::Possible
     }

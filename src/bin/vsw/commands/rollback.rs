@@ -42,16 +42,18 @@ pub fn run(
         command: "rollback",
         mode,
     };
-    if mode == Mode::ForReal
-        && !rollback.yes
-        && let Some(settled) = ask(rollback.app, &mut restoration, &changer)?
-    {
+    let asking = mode == Mode::ForReal && !rollback.yes;
+    if asking && let Some(settled) = ask(rollback.app, &mut restoration, &changer)? {
         return Ok(report(settled, &changer));
     }
-    let application = {
+    let mut application = {
         let _waiting = context.screen.waiting(format!("rolling back {}", rollback.app));
         online.run(changer.change(rollback.app, &Wish::Earlier(&restoration)))
     };
+    if asking {
+        // It was shown with the question.
+        application.diff.clear();
+    }
     Ok(report(application, &changer))
 }
 

@@ -1,7 +1,6 @@
 //! `vsw verify`: is this webhook genuine, and if not, why not. Offline: it is handed no client.
 
 mod material;
-mod request;
 
 use vsw::delivery::{Delivery, Era, Event};
 use vsw::secret::SignatureSecret;
@@ -17,8 +16,6 @@ use crate::report::verify::{ShownClaims, VerifyReport};
 use crate::report::{Report, VERSION};
 
 use material::{Body, Material};
-
-pub use request::BadRequest;
 
 pub fn run(verify: &Verify, context: &Context) -> Result<Report, Failure> {
     let now = material::as_of(verify, context)?;

@@ -3,9 +3,10 @@
 use std::fs::{DirBuilder, File, OpenOptions};
 use std::io;
 use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use rustix::fs::OFlags;
+use rustix::io::Errno;
 
 use super::JournalError;
 
@@ -31,7 +32,7 @@ pub(super) fn open_to_append(path: &Path) -> Result<File, JournalError> {
         .mode(0o600)
         .custom_flags(no_link())
         .open(path)
-        .map_err(|source| JournalError::Unwritable { path: path.to_path_buf(), source })?;
+        .map_err(|source| refused(path, source, |path, source| JournalError::Unwritable { path, source }))?;
     ours(path, &file).map(|()| file)
 }
 
@@ -43,7 +44,7 @@ pub(super) fn open_to_read(folder: &Path, path: &Path) -> Result<Option<File>, J
     match OpenOptions::new().read(true).custom_flags(no_link()).open(path) {
         Ok(file) => ours(path, &file).map(|()| Some(file)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(source) => Err(JournalError::Unreadable { path: path.to_path_buf(), source }),
+        Err(source) => Err(refused(path, source, |path, source| JournalError::Unreadable { path, source })),
     }
 }
 
@@ -106,6 +107,19 @@ fn ours(path: &Path, file: &File) -> Result<(), JournalError> {
         return wrong("can be written by others");
     }
     Ok(())
+}
+
+/// A file that could not be opened because it is a link is no accident of the disk.
+fn refused(
+    path: &Path,
+    source: io::Error,
+    otherwise: impl FnOnce(PathBuf, io::Error) -> JournalError,
+) -> JournalError {
+    let path = path.to_path_buf();
+    if source.raw_os_error() == Some(Errno::LOOP.raw_os_error()) {
+        return JournalError::Unsafe { path, problem: "is a link" };
+    }
+    otherwise(path, source)
 }
 
 /// Non-blocking, so that a pipe planted in a file's place cannot hold the program up.

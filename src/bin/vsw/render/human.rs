@@ -2,6 +2,7 @@
 
 mod change;
 mod config;
+pub mod demo;
 mod exit_codes;
 mod history;
 mod list;
@@ -43,6 +44,7 @@ pub fn show(report: &Report, screen: &Screen) -> Result<(), StdoutFailed> {
         Report::Logout(report) => login::removed(report).into(),
         Report::Whoami(report) => whoami::text(report).into(),
         Report::Config(report) => config::text(report).into(),
+        Report::Demo(report) => demo::said(report),
         Report::ExitCodes(report) => exit_codes::text(report).into(),
         // `render::finish` shows these as they are.
         Report::Page(_) | Report::Bytes(_) | Report::Ended(_) => Said::default(),

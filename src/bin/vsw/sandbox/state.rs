@@ -18,9 +18,9 @@ use super::shelf::Stored;
 /// Why the state file did not serve.
 #[derive(Debug, thiserror::Error)]
 pub enum StateError {
-    #[error("the state file {path} cannot be read")]
+    #[error("the state file {path} cannot be read: {source}")]
     Read { path: PathBuf, source: io::Error },
-    #[error("the state file {path} cannot be written")]
+    #[error("the state file {path} cannot be written: {source}")]
     Write { path: PathBuf, source: io::Error },
     #[error("{path} is no state file of a sandbox: {reason}")]
     Shape { path: PathBuf, reason: String },

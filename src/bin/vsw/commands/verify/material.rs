@@ -10,8 +10,8 @@ use std::path::Path;
 use jiff::Timestamp;
 use vsw::delivery::{Delivery, Method};
 
-use super::request::{self, Request};
 use crate::args::verify::Verify;
+use crate::capture::{BadRequest, Request};
 use crate::context::{Context, Input};
 use crate::failure::Failure;
 
@@ -75,7 +75,7 @@ impl Material {
         }
         let header = match (&self.header, &verify.header) {
             (Some(input), _) => {
-                let bytes = bounded(input, LONGEST_HEADER)?.ok_or(request::BadRequest::HeadersTooLong)?;
+                let bytes = bounded(input, LONGEST_HEADER)?.ok_or(BadRequest::HeadersTooLong)?;
                 Some(without_line_end(bytes))
             }
             (None, Some(text)) => Some(text.as_bytes().to_vec()),

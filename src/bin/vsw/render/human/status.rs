@@ -49,6 +49,8 @@ fn one(application: &CheckedApplication, text: &mut Text) {
     if application.verdict != Verdict::Ok
         && let Some(at) = &application.last_confirmed_at
     {
+        // Seconds are enough for a person; the report has the rest.
+        let at = at.get(..19).map_or_else(|| at.clone(), |seconds| format!("{seconds}Z"));
         text.push(Line::new().plain("  last on   ").plain(at));
     }
     for moved in &application.moved {

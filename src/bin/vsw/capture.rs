@@ -1,4 +1,4 @@
-//! Request: a raw HTTP/1 request as it was captured, taken apart into what a delivery is.
+//! Capture: a webhook as somebody kept it, a raw HTTP/1 request, taken apart into what a delivery is.
 
 /// A captured request. `rest` is how many bytes follow its body.
 #[derive(Debug, PartialEq, Eq)]

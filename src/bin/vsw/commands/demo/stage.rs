@@ -1,0 +1,257 @@
+//! Stage: a sandbox, a folder of its own and the steps that were taken on it. Each step is shown while it is taken.
+
+use std::fs;
+use std::io::{self, Write};
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::Path;
+
+use vsw::application::{Application, ApplicationId};
+use vsw::json::{Difference, differences};
+use vsw::secret::SignatureSecret;
+use vsw::sign::Token;
+
+use crate::args::Format;
+use crate::child::Child;
+use crate::context::Context;
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::interrupt;
+use crate::render::demo;
+use crate::report::demo::DemoStep;
+use crate::sandbox::{Options, Sandbox};
+use crate::screen::{Colour, Text};
+
+/// Where the story is played. The folder and the sandbox go when this is dropped.
+pub struct Stage<'c> {
+    context: &'c Context,
+    sandbox: Sandbox,
+    folder: tempfile::TempDir,
+    id: ApplicationId,
+    taken: Vec<DemoStep>,
+}
+
+/// Why the story ended before its end.
+pub enum Ended {
+    /// A step did not do what it says.
+    Astray(String),
+    /// Somebody stopped it.
+    Stopped(Exit),
+    Failed(Box<Failure>),
+}
+
+/// A command that was run.
+pub struct Ran {
+    exit: u8,
+    output: String,
+}
+
+/// The webhook that arrives, as Vonage's documentation shows one.
+const BODY: &str = r#"{"from":"442079460000","to":"447700900000","uuid":"aaaaaaaa-bbbb-cccc-dddd-0123456789ab","conversation_uuid":"CON-aaaaaaaa-bbbb-cccc-dddd-0123456789ab","status":"answered","direction":"inbound","timestamp":"2020-01-01T12:00:00.000Z"}"#;
+
+/// Where the one member that a change may touch stands.
+const FLAG: &str = "/capabilities/voice/signed_callbacks";
+
+impl<'c> Stage<'c> {
+    pub fn set(context: &'c Context) -> Result<Self, Failure> {
+        interrupt::hold();
+        let folder = tempfile::tempdir().map_err(Failure::NoFolder)?;
+        // A configuration that is named must be there; an empty one keeps this machine's own out of the story.
+        write(&folder.path().join("config.toml"), "").map_err(Failure::NoFolder)?;
+        let sandbox = Sandbox::start(&Options { apps: 3, state: None, port: 0 })?;
+        let id = sandbox.first().ok_or_else(|| Failure::File {
+            what: sandbox.origin().to_owned(),
+            source: io::Error::other("it has no application"),
+        })?;
+        let stage = Self { context, sandbox, folder, id, taken: Vec::new() };
+        stage.show(&demo::title(stage.sandbox.origin()))?;
+        Ok(stage)
+    }
+
+    pub fn id(&self) -> String {
+        self.id.to_string()
+    }
+
+    pub fn taken(self) -> Vec<DemoStep> {
+        self.taken
+    }
+
+    /// Runs `vsw` with these words.
+    pub fn vsw(&mut self, about: &str, line: &[&str]) -> Result<Ran, Ended> {
+        self.begin(about, format!("vsw {}", line.join(" ")))?;
+        let mut written = Vec::new();
+        let exit = self.child(line)?.run_into(|piece| {
+            written.extend_from_slice(piece);
+            // What a `vsw` writes was made safe by it already.
+            if self.is_told() { Ok(self.context.screen.show_bytes(piece)?) } else { Ok(()) }
+        })?;
+        let output = console::strip_ansi_codes(&String::from_utf8_lossy(&written)).into_owned();
+        self.end(Some(exit), &output)?;
+        Ok(Ran { exit, output })
+    }
+
+    /// Somebody edits the application at the Dashboard.
+    pub fn dashboard(&mut self, about: &str, name: &str) -> Result<(), Ended> {
+        let (id, json) = (self.id(), serde_json::json!({ "name": name }).to_string());
+        let address = self.sandbox.dashboard(&id);
+        self.begin(about, format!("curl -s -o /dev/null --json '{json}' {address}"))?;
+        self.sandbox.edit_at_the_dashboard(&id, &json).map_err(|source| self.silent(source))?;
+        self.end(None, "")
+    }
+
+    /// A webhook arrives: its body and its Authorization header, as files.
+    pub fn receive(&mut self, about: &str, body: &str, header: &str) -> Result<(), Ended> {
+        let secret = SignatureSecret::new(self.sandbox.signature_secret())
+            .map_err(|reason| Failure::UnfitSecret { label: "the sandbox".to_owned(), reason })?;
+        let now = u64::try_from(self.context.now().as_second()).unwrap_or_default();
+        let token = Token::issued_at(now)
+            .jti("c5ba8f24-1a14-4c10-bfdf-3fbe8ce511b5")
+            .api_key(self.sandbox.api_key())
+            .application(self.id);
+        let bearer = token.bearer(&secret, BODY.as_bytes());
+        self.write(header, &format!("Authorization: {bearer}\n"))?;
+        self.write(body, BODY)?;
+        self.begin(about, format!("cat {body}"))?;
+        self.end(None, &format!("{BODY}\n"))
+    }
+
+    /// Somebody changes a word of a body.
+    pub fn forge(
+        &mut self,
+        about: &str,
+        body: &str,
+        [word, other]: [&str; 2],
+        to: &str,
+    ) -> Result<(), Ended> {
+        self.begin(about, format!("sed s/{word}/{other}/ {body} > {to}"))?;
+        self.write(to, &BODY.replacen(word, other, 1))?;
+        self.end(None, "")
+    }
+
+    /// The application as the sandbox has it.
+    pub fn application(&self) -> Result<Application, Ended> {
+        let bytes = self.sandbox.document(&self.id()).map_err(|source| self.silent(source))?;
+        Application::read(bytes, self.id).map_err(|unfit| Ended::Astray(unfit.to_string()))
+    }
+
+    /// The sandbox has what it had, to the byte.
+    pub fn same(&mut self, before: &Application) -> Result<(), Ended> {
+        if self.application()?.text() == before.text() {
+            return self.seen("The stored document is the same, to the byte.".to_owned());
+        }
+        Err(Ended::Astray("the stored document is another one".to_owned()))
+    }
+
+    /// The sandbox has what it had, with the flag put in at one place and every other byte as it was.
+    pub fn grew_by_the_flag(&mut self, before: &Application) -> Result<(), Ended> {
+        let after = self.application()?;
+        let (old, new) = (before.text().as_bytes(), after.text().as_bytes());
+        let ahead = old.iter().zip(new).take_while(|(old, new)| old == new).count();
+        let behind = old.iter().rev().zip(new.iter().rev()).take_while(|(old, new)| old == new).count();
+        let only_added = new.len() > old.len() && ahead + behind >= old.len();
+        let moved = differences(before.json(), after.json());
+        let of_the_flag =
+            |moved: &Difference| moved.path.to_string() == FLAG && moved.after.as_deref() == Some("true");
+        if !only_added || moved.len() != 1 || !moved.iter().all(of_the_flag) {
+            return Err(Ended::Astray("more than the flag is another one in the stored document".to_owned()));
+        }
+        self.seen(format!(
+            "The stored document is {} bytes longer; its other {} bytes are as they were.",
+            new.len() - old.len(),
+            old.len()
+        ))
+    }
+
+    fn child(&self, line: &[&str]) -> Result<Child, Failure> {
+        let folder = self.folder.path();
+        let colour = match self.context.screen.colour() {
+            Colour::Some => "CLICOLOR_FORCE",
+            Colour::None => "NO_COLOR",
+        };
+        let child = Child::of_ourselves(line)?
+            .in_folder(folder)
+            .env(colour, "1")
+            .env("HOME", folder)
+            .env("VSW_CONFIG", folder.join("config.toml"))
+            .env("VSW_STATE_DIR", folder.join("state"));
+        Ok(self.sandbox.environment().into_iter().fold(child, |child, (name, value)| child.env(name, value)))
+    }
+
+    fn begin(&mut self, about: &str, command: String) -> Result<(), Ended> {
+        self.show(&demo::opening(about, &command))?;
+        let about = about.to_owned();
+        self.taken.push(DemoStep { about, command, exit: None, output: String::new(), seen: None });
+        Ok(())
+    }
+
+    /// The step is over. What a `vsw` wrote was shown as it came; what a person's tools would, is shown now.
+    fn end(&mut self, exit: Option<u8>, output: &str) -> Result<(), Ended> {
+        if let Some(step) = self.taken.last_mut() {
+            (step.exit, step.output) = (exit, output.to_owned());
+        }
+        let mut text = Text::new();
+        match exit {
+            Some(exit) => text.extend(demo::exit(exit)),
+            None => output.lines().for_each(|line| text.push(line)),
+        }
+        self.show(&text)?;
+        match interrupt::held() {
+            Some(exit) => Err(Ended::Stopped(exit)),
+            None => Ok(()),
+        }
+    }
+
+    fn seen(&mut self, seen: String) -> Result<(), Ended> {
+        self.show(&demo::seen(&seen))?;
+        if let Some(step) = self.taken.last_mut() {
+            step.seen = Some(seen);
+        }
+        Ok(())
+    }
+
+    fn write(&self, name: &str, content: &str) -> Result<(), Ended> {
+        let failed = |source| Failure::File { what: name.to_owned(), source };
+        Ok(write(&self.folder.path().join(name), content).map_err(failed)?)
+    }
+
+    fn show(&self, text: &Text) -> Result<(), Failure> {
+        if self.is_told() { Ok(self.context.screen.show(text)?) } else { Ok(()) }
+    }
+
+    /// A person sees each step as it is taken; a program reads them all at the end.
+    fn is_told(&self) -> bool {
+        self.context.global.format() == Format::Text
+    }
+
+    fn silent(&self, source: io::Error) -> Failure {
+        Failure::File { what: self.sandbox.origin().to_owned(), source }
+    }
+}
+
+/// A new file, for its owner's eyes only.
+fn write(path: &Path, content: &str) -> io::Result<()> {
+    fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?.write_all(content.as_bytes())
+}
+
+impl Ran {
+    /// Its exit code is this one.
+    pub fn ended(self, exit: u8) -> Result<Self, Ended> {
+        match self.exit == exit {
+            true => Ok(self),
+            false => Err(Ended::Astray(format!("it ended with {}, and {exit} is right", self.exit))),
+        }
+    }
+
+    /// These words are in its output.
+    pub fn said(self, words: &str) -> Result<Self, Ended> {
+        match self.output.contains(words) {
+            true => Ok(self),
+            false => Err(Ended::Astray(format!("its output is without `{words}`"))),
+        }
+    }
+}
+
+impl From<Failure> for Ended {
+    fn from(failure: Failure) -> Self {
+        Self::Failed(Box::new(failure))
+    }
+}

@@ -1,0 +1,501 @@
+//! What is kept before and after every PUT, and that it can be relied on: after a kill, on a full disk, beside another
+//! `vsw`, in a folder that somebody else prepared. And `rollback`, which lives on it.
+
+use std::fs;
+use std::os::unix::fs::{PermissionsExt as _, chown, symlink};
+use std::os::unix::process::ExitStatusExt as _;
+use std::path::Path;
+use std::process::{Child, Stdio};
+use std::time::Duration;
+
+use expectrl::{Expect as _, Session};
+use serde_json::{Value, json};
+
+use crate::env::Output;
+use crate::stand::{Stand, document, only, side_by_side};
+
+const BEFORE: &str = r#""voice":{"region":"eu-west"}"#;
+const AFTER: &str = r#""voice":{"region":"eu-west","signed_callbacks":true}"#;
+
+/// `vsw` running by itself, its output to be had when it ends.
+fn started(stand: &Stand, args: &[&str]) -> Child {
+    let mut command = stand.vsw(args).into_command();
+    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("a process")
+}
+
+#[track_caller]
+fn ended(child: Child) -> Output {
+    let output = child.wait_with_output().expect("its end");
+    let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
+    Output {
+        code: output.status.code().expect("an exit code"),
+        stdout: text(output.stdout),
+        stderr: text(output.stderr),
+    }
+}
+
+fn history(stand: &Stand) -> Value {
+    stand.vsw(["history", "--json"]).run().expect(0).json()
+}
+
+/// The outcome of each entry.
+fn outcomes(stand: &Stand) -> Vec<String> {
+    let history = history(stand);
+    let entries = history["entries"].as_array().expect("entries").iter();
+    entries.map(|entry| entry["outcome"].as_str().expect("a word").to_owned()).collect()
+}
+
+#[track_caller]
+fn code_of(output: Output) -> (i32, String) {
+    let json = output.json();
+    let code = if json["schema"] == "vsw/error/1" { &json["code"] } else { &only(&json)["code"] };
+    (output.code, code.as_str().unwrap_or("null").to_owned())
+}
+
+/// The moments at which a change can be killed, each with the fault that holds it there.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Moment {
+    BeforeTheRead,
+    BeforeThePutIsDone,
+    BeforeThePutIsAnswered,
+    BeforeTheReadBack,
+}
+
+const MOMENTS: [Moment; 4] = [
+    Moment::BeforeTheRead,
+    Moment::BeforeThePutIsDone,
+    Moment::BeforeThePutIsAnswered,
+    Moment::BeforeTheReadBack,
+];
+
+impl Moment {
+    /// Starts `enable` and returns when it is held there.
+    fn reach(self, stand: &Stand, app: &str) -> Child {
+        let (on, skip, when) = match self {
+            Self::BeforeTheRead => ("get", 0, "before"),
+            Self::BeforeThePutIsDone => ("put", 0, "before"),
+            Self::BeforeThePutIsAnswered => ("put", 0, "after"),
+            Self::BeforeTheReadBack => ("get", 1, "before"),
+        };
+        let hold = json!({"delay": {"ms": 60_000, "when": when}});
+        stand.fault(json!({"on": on, "id": app, "skip": skip, "do": hold}));
+        let child = started(stand, &["enable", app, "--timeout", "60"]);
+        match self {
+            Self::BeforeTheRead => stand.wait_for(app, 1),
+            Self::BeforeThePutIsDone => stand.wait_for(app, 2),
+            Self::BeforeThePutIsAnswered => stand.wait_for_another(app, document(app, BEFORE).as_bytes()),
+            Self::BeforeTheReadBack => stand.wait_for(app, 3),
+        }
+        child
+    }
+}
+
+#[test]
+fn a6_a_kill_at_any_step_leaves_either_no_put_or_the_whole_trace() {
+    side_by_side(&MOMENTS, |&moment| {
+        let stand = Stand::new();
+        let app = stand.application(BEFORE);
+        let mut child = moment.reach(&stand, &app);
+        child.kill().expect("a kill");
+        assert_eq!(child.wait().expect("its end").signal(), Some(9));
+        let before = document(&app, BEFORE).into_bytes();
+        if moment == Moment::BeforeTheRead {
+            assert_eq!((stand.puts(&app).len(), outcomes(&stand).len(), stand.snapshots().len()), (0, 0, 0));
+            let refused = stand.vsw(["rollback", &app, "--yes", "--json"]).run();
+            assert_eq!(code_of(refused), (3, "no-snapshot".to_owned()));
+        } else {
+            assert_eq!(outcomes(&stand), ["interrupted"], "{moment:?}");
+            let entry = history(&stand)["entries"][0].clone();
+            assert_eq!((&entry["after"], &entry["before"]), (&json!("unknown"), &json!("absent")));
+            let text = stand.vsw(["history"]).run().expect(0);
+            assert!(
+                text.stderr.contains("was interrupted while its PUT may have been in flight"),
+                "{text:?}"
+            );
+            assert_eq!(stand.snapshots(), [before.clone()], "{moment:?}");
+            let report = stand.vsw(["rollback", &app, "--exact", "--yes", "--json"]).run().expect(0).json();
+            let wanted = if moment == Moment::BeforeThePutIsDone { "unchanged" } else { "changed" };
+            assert_eq!(only(&report)["outcome"], wanted, "{moment:?}");
+        }
+        assert_eq!(stand.stored(&app), before, "{moment:?}");
+        // Nobody's claim outlives the process that made it.
+        stand.vsw(["enable", &app, "--timeout", "5"]).run().expect(0);
+    });
+}
+
+#[test]
+fn a_signal_ends_a_change_with_its_own_code_and_the_journal_says_the_rest() {
+    let cases = [("TERM", 143), ("INT", 130)];
+    side_by_side(&cases, |(signal, code)| {
+        let stand = Stand::new();
+        let app = stand.application(BEFORE);
+        let child = Moment::BeforeThePutIsAnswered.reach(&stand, &app);
+        let pid = child.id().to_string();
+        stand.env.command("/bin/kill", [&format!("-{signal}"), &pid]).run().expect(0);
+        let output = ended(child).expect(*code);
+        assert_eq!(output.all(), "");
+        assert_eq!(outcomes(&stand), ["interrupted"]);
+    });
+}
+
+#[test]
+fn a6_a_torn_last_line_is_passed_over_and_the_next_one_stands_on_its_own() {
+    let stand = Stand::new();
+    let app = stand.application(BEFORE);
+    stand.vsw(["enable", &app]).run().expect(0);
+    let path = stand.state().join("journal.ndjson");
+    let whole = fs::read(&path).expect("the journal");
+    let first = whole.iter().position(|&byte| byte == b'\n').expect("a line") + 1;
+    assert_eq!(whole.iter().filter(|&&byte| byte == b'\n').count(), 2);
+    for (kept, unread, wanted) in [
+        (first + 20, 1, vec!["interrupted"]),
+        (whole.len() - 2, 1, vec!["interrupted"]),
+        (first - 5, 1, vec![]),
+        (1, 1, vec![]),
+        (0, 0, vec![]),
+    ] {
+        fs::write(&path, &whole[..kept]).expect("a torn journal");
+        assert_eq!((history(&stand)["unread"].as_u64(), outcomes(&stand)), (Some(unread), words(&wanted)));
+        if !wanted.is_empty() {
+            stand.vsw(["rollback", &app, "--yes", "--exact", "--dry-run"]).run().expect(1);
+        }
+        stand.vsw(["disable", &app]).run().expect(0);
+        let and_one: Vec<&str> = wanted.iter().copied().chain(["changed"]).collect();
+        assert_eq!((history(&stand)["unread"].as_u64(), outcomes(&stand)), (Some(unread), words(&and_one)));
+        stand.store(&app, document(&app, AFTER));
+    }
+}
+
+fn words(words: &[&str]) -> Vec<String> {
+    words.iter().map(|&word| word.to_owned()).collect()
+}
+
+#[test]
+fn a6_a_snapshot_that_was_changed_is_refused() {
+    type Harm = fn(&Path, Vec<u8>);
+    let harms: [(&str, Harm); 5] = [
+        ("a flipped byte", |path, mut bytes| {
+            bytes[40] ^= 1;
+            fs::write(path, bytes).expect("a write");
+        }),
+        ("a byte more", |path, bytes| fs::write(path, [&bytes[..], b" "].concat()).expect("a write")),
+        ("no text", |path, bytes| fs::write(path, [&bytes[..], b"\xff"].concat()).expect("a write")),
+        ("empty", |path, _| fs::write(path, b"").expect("a write")),
+        ("gone", |path, _| fs::remove_file(path).expect("a removal")),
+    ];
+    side_by_side(&harms, |(name, harm)| {
+        let stand = Stand::new();
+        let app = stand.application(BEFORE);
+        stand.vsw(["enable", &app]).run().expect(0);
+        let documents = fs::read_dir(stand.state().join("documents")).expect("snapshots");
+        let path = documents.last().expect("one").expect("an entry").path();
+        let bytes = fs::read(&path).expect("a snapshot");
+        harm(&path, bytes);
+        let before = stand.requests().len();
+        let output = stand.vsw(["rollback", &app, "--yes", "--overwrite", "--exact", "--json"]).run();
+        assert_eq!(code_of(output), (3, "snapshot-changed".to_owned()), "{name}");
+        assert_eq!(stand.puts(&app).len(), 1, "{name}");
+        assert_eq!(stand.requests().len(), before, "{name}");
+    });
+}
+
+#[test]
+fn a6_a_snapshot_of_another_application_account_or_origin_is_refused() {
+    let stand = Stand::new();
+    let (app, other) = (stand.application(BEFORE), stand.application(BEFORE));
+    let report = stand.vsw(["enable", &other, "--json"]).run().expect(0).json();
+    let snapshot = only(&report)["snapshot"].as_str().expect("a snapshot").to_owned();
+    let rollback =
+        |app: &str, to: &str| stand.vsw(["rollback", app, "--to", to, "--yes", "--overwrite", "--json"]);
+    assert_eq!(code_of(rollback(&app, &snapshot).run()), (3, "snapshot-changed".to_owned()));
+    assert_eq!(code_of(rollback(&app, "nothing-1").run()), (3, "no-snapshot".to_owned()));
+    let as_another = rollback(&other, &snapshot).env("VONAGE_API_KEY", "other");
+    assert_eq!(code_of(as_another.run()), (3, "snapshot-changed".to_owned()));
+    let elsewhere = rollback(&other, &snapshot).env("VSW_API_URL", "http://127.0.0.1:9");
+    assert_eq!(code_of(elsewhere.run()), (3, "snapshot-changed".to_owned()));
+    // The newest of an account that has none.
+    let newest = stand.vsw(["rollback", &other, "--yes", "--json"]).env("VONAGE_API_KEY", "other");
+    assert_eq!(code_of(newest.run()), (3, "no-snapshot".to_owned()));
+    assert_eq!((stand.puts(&app).len(), stand.puts(&other).len()), (0, 1));
+}
+
+#[test]
+fn a6_a_state_folder_that_is_not_ours_alone_is_refused() {
+    type Plant = fn(&Path, &Path);
+    let mode =
+        |path: &Path, mode| fs::set_permissions(path, fs::Permissions::from_mode(mode)).expect("a mode");
+    let plants: [(&str, &str, Plant); 11] = [
+        ("writable by all", "state-unsafe", |state, _| {
+            fs::set_permissions(state, fs::Permissions::from_mode(0o777)).expect("a mode");
+        }),
+        ("writable by the group", "state-unsafe", |state, _| {
+            fs::set_permissions(state, fs::Permissions::from_mode(0o770)).expect("a mode");
+        }),
+        ("a link", "state-unsafe", |state, elsewhere| {
+            fs::remove_dir(state).expect("a removal");
+            symlink(elsewhere, state).expect("a link");
+        }),
+        ("a file", "state-unsafe", |state, _| {
+            fs::remove_dir(state).expect("a removal");
+            fs::write(state, b"").expect("a file");
+        }),
+        ("a journal that is a link", "state-unsafe", |state, elsewhere| {
+            symlink(elsewhere.join("victim"), state.join("journal.ndjson")).expect("a link");
+        }),
+        ("a journal that is a link to nothing", "state-unsafe", |state, elsewhere| {
+            symlink(elsewhere.join("nothing"), state.join("journal.ndjson")).expect("a link");
+        }),
+        ("a journal that others may write", "state-unsafe", |state, _| {
+            fs::write(state.join("journal.ndjson"), b"").expect("a file");
+            fs::set_permissions(state.join("journal.ndjson"), fs::Permissions::from_mode(0o666))
+                .expect("a mode");
+        }),
+        ("a journal that is a folder", "state-unwritable", |state, _| {
+            fs::create_dir(state.join("journal.ndjson")).expect("a folder");
+        }),
+        ("documents that are a link", "state-unsafe", |state, elsewhere| {
+            symlink(elsewhere, state.join("documents")).expect("a link");
+        }),
+        ("locks that are a link", "state-unsafe", |state, elsewhere| {
+            symlink(elsewhere, state.join("locks")).expect("a link");
+        }),
+        ("a folder of another user", "state-unsafe", |state, _| {
+            chown(state, Some(4711), None).expect("root")
+        }),
+    ];
+    let root =
+        fs::metadata("/proc/self").map(|about| std::os::unix::fs::MetadataExt::uid(&about)).ok() == Some(0);
+    side_by_side(&plants, |(name, code, plant)| {
+        if name.contains("another user") && !root {
+            eprintln!("SKIPPED, for want of root: {name}");
+            return;
+        }
+        let stand = Stand::new();
+        let app = stand.application(BEFORE);
+        let (state, elsewhere) = (stand.state(), stand.env.path("elsewhere"));
+        for folder in [&state, &elsewhere] {
+            fs::create_dir_all(folder).expect("a folder");
+            mode(folder, 0o700);
+        }
+        stand.env.write("elsewhere/victim", "untouched");
+        plant(&state, &elsewhere);
+        let output = stand.vsw(["enable", &app, "--json"]).run();
+        assert_eq!(code_of(output), (3, (*code).to_owned()), "{name}");
+        assert_eq!(stand.puts(&app).len(), 0, "{name}");
+        let text = stand.vsw(["enable", &app]).run().expect(3);
+        assert!(!text.stdout.contains('✓') && text.stderr.contains("hint: "), "{name}: {text:?}");
+        // A check works all the same, and leaves what is not ours alone.
+        stand.vsw(["status", &app]).run().expect(1);
+        assert_eq!(stand.env.read("elsewhere/victim"), "untouched", "{name}");
+        assert_eq!(fs::read_dir(&elsewhere).expect("a folder").count(), 1, "{name}");
+    });
+}
+
+#[test]
+fn a6_a_link_planted_for_a_document_is_not_written_through_nor_read() {
+    let stand = Stand::new();
+    let app = stand.application(BEFORE);
+    stand.vsw(["enable", &app]).run().expect(0);
+    let documents = stand.state().join("documents");
+    let path = fs::read_dir(&documents).expect("snapshots").last().expect("one").expect("an entry").path();
+    let copy = stand.env.path("copy");
+    fs::rename(&path, &copy).expect("a rename");
+    symlink(&copy, &path).expect("a link");
+    let kept = fs::read(&copy).expect("a snapshot");
+    // The very bytes would be the right ones; that somebody can plant them is what is refused.
+    let output = stand.vsw(["rollback", &app, "--yes", "--exact", "--json"]).run();
+    assert_eq!(code_of(output), (3, "state-unsafe".to_owned()));
+    stand.store(&app, document(&app, BEFORE));
+    stand.vsw(["enable", &app]).run().expect(0);
+    assert!(fs::symlink_metadata(&path).expect("a snapshot").is_file(), "the link has made place for a file");
+    assert_eq!(
+        (fs::read(&copy).expect("the copy"), fs::read(&path).expect("a snapshot")),
+        (kept.clone(), kept)
+    );
+}
+
+#[test]
+fn a6_a_full_disk_is_no_success_and_no_put_without_a_trace() {
+    let mut ends = Vec::new();
+    // Room for 1024 bytes a file, so much of which the journal has used up already; and room for nothing.
+    for (blocks, used) in [(0, 0), (2, 0), (2, 200), (2, 400), (2, 600), (2, 800), (2, 1000)] {
+        let stand = Stand::new();
+        let app = stand.application(BEFORE);
+        stand.env.write("home/.local/state/vsw/journal.ndjson", "x".repeat(used));
+        fs::set_permissions(stand.state(), fs::Permissions::from_mode(0o700)).expect("a mode");
+        let script = format!(r#"trap '' XFSZ; ulimit -f {blocks}; exec "$@""#);
+        let output = stand.shell(&script, ["enable", &app]).run();
+        let puts = stand.puts(&app).len();
+        ends.push((output.code, puts));
+        if output.code == 0 {
+            assert_eq!(puts, 1);
+            continue;
+        }
+        let output = output.expect(3);
+        for success in ["changed", "✓", "now signs"] {
+            assert!(!output.all().contains(success), "{used}: {output:?}");
+        }
+        assert!(output.stdout.contains("state-unwritable"), "{output:?}");
+        if puts == 1 {
+            assert_eq!(outcomes(&stand), ["interrupted"]);
+            assert_eq!(stand.snapshots(), [document(&app, BEFORE).into_bytes()]);
+        }
+        // With room again, all goes on.
+        stand.store(&app, document(&app, BEFORE));
+        stand.vsw(["enable", &app]).run().expect(0);
+        stand.vsw(["rollback", &app, "--yes", "--exact"]).run().expect(0);
+        assert_eq!(stand.stored(&app), document(&app, BEFORE).into_bytes());
+    }
+    // No room for the snapshot or its line; for the line but not for what came of it; for everything.
+    for end in [(3, 0), (3, 1), (0, 1)] {
+        assert!(ends.contains(&end), "{ends:?}");
+    }
+}
+
+#[test]
+fn a6_two_at_once_on_one_application_take_turns() {
+    let stand = Stand::new();
+    let app = stand.application(BEFORE);
+    stand.fault(json!({"on": "put", "id": app, "do": {"delay": {"ms": 700, "when": "before"}}}));
+    let first = started(&stand, &["enable", &app, "--json"]);
+    stand.wait_for(&app, 2);
+    let second = started(&stand, &["disable", &app, "--json"]);
+    let impatient = started(&stand, &["disable", &app, "--json", "--timeout", "1"]);
+    let (first, second) = (ended(first).expect(0).json(), ended(second).expect(0).json());
+    assert_eq!((&only(&first)["outcome"], &only(&first)["after"]), (&json!("changed"), &json!("on")));
+    let impatient = ended(impatient);
+    // Whichever of the two came first: one wrote, the other found it written.
+    let both = [only(&second)["outcome"].clone(), only(&impatient.json())["outcome"].clone()];
+    assert!(both.contains(&json!("changed")), "{both:?}");
+    assert_eq!(&stand.methods(&app)[..11], "GET PUT GET");
+    let history = history(&stand);
+    assert_eq!((&history["unread"], outcomes(&stand)), (&json!(0), words(&["changed", "changed"])));
+    assert_eq!(stand.puts(&app).len(), 2);
+}
+
+#[test]
+fn a6_many_at_once_on_different_applications_do_not_mix() {
+    let stand = Stand::new();
+    let apps: Vec<String> = (0..12).map(|_| stand.application(BEFORE)).collect();
+    let children: Vec<Child> = apps.iter().map(|app| started(&stand, &["enable", app, "--json"])).collect();
+    for (child, app) in children.into_iter().zip(&apps) {
+        let report = ended(child).expect(0).json();
+        assert_eq!((&only(&report)["id"], &only(&report)["outcome"]), (&json!(app), &json!("changed")));
+        assert_eq!(stand.stored(app), document(app, AFTER).into_bytes());
+    }
+    let history = history(&stand);
+    assert_eq!((&history["unread"], outcomes(&stand)), (&json!(0), words(&["changed"; 12])));
+    let lines = fs::read_to_string(stand.state().join("journal.ndjson")).expect("the journal");
+    assert_eq!(lines.lines().filter(|line| serde_json::from_str::<Value>(line).is_ok()).count(), 24);
+    assert_eq!(stand.snapshots().len(), 12);
+}
+
+/// An application that was enabled here, renamed by a colleague afterwards where that is said.
+fn enabled(stand: &Stand, before: &str) -> (String, String) {
+    let app = stand.application(before);
+    let report = stand.vsw(["enable", &app, "--json"]).run().expect(0).json();
+    (app, only(&report)["snapshot"].as_str().expect("a snapshot").to_owned())
+}
+
+#[test]
+fn rollback_keeps_the_present_signing_unless_told_otherwise() {
+    let stand = Stand::new();
+    // Only signing was changed: there is nothing to put back that is not signing.
+    let (app, snapshot) = enabled(&stand, BEFORE);
+    let report = stand.vsw(["rollback", &app, "--yes", "--json"]).run().expect(0).json();
+    assert_eq!(only(&report)["outcome"], "unchanged");
+    // A colleague moved something: shown, and not overwritten by a mere yes.
+    stand.store(&app, document(&app, AFTER).replace("eu-west", "us-east").replace("Under test", "Renamed"));
+    let moved = stand.stored(&app);
+    let puts = stand.puts(&app).len();
+    let report = stand.vsw(["rollback", &app, "--yes", "--json"]).run().expect(1).json();
+    let one = only(&report);
+    assert_eq!((&one["outcome"], &one["code"]), (&json!("conflict"), &json!("conflict")));
+    assert_eq!(crate::stand::paths(&one["differences"]), ["/capabilities/voice/region", "/name"]);
+    assert_eq!((&one["before"], &one["after"], &one["snapshot"]), (&json!("on"), &json!("on"), &Value::Null));
+    let text = stand.vsw(["rollback", &app, "--yes"]).run().expect(1);
+    assert!(text.stdout.contains("/name") && text.stderr.contains("--overwrite"), "{text:?}");
+    assert_eq!((stand.stored(&app), stand.puts(&app).len()), (moved, puts));
+    // Overwritten: the snapshot's document with the signing of now.
+    stand.vsw(["rollback", &app, "--yes", "--overwrite"]).run().expect(0);
+    assert_eq!(stand.stored(&app), document(&app, AFTER).into_bytes());
+    // The very bytes, by the name that the report gave.
+    stand.vsw(["rollback", &app, "--yes", "--exact", "--to", &snapshot]).run().expect(0);
+    assert_eq!(stand.stored(&app), document(&app, BEFORE).into_bytes());
+}
+
+#[test]
+fn rollback_of_what_has_no_flag_now_sends_the_snapshot_as_it_is() {
+    let stand = Stand::new();
+    let capabilities = r#""voice":{ "region" : "eu-west" , "signed_callbacks" : false }"#;
+    let (app, _) = enabled(&stand, capabilities);
+    stand.dashboard(&app);
+    let report = stand.vsw(["rollback", &app, "--yes", "--overwrite", "--json"]).run().expect(0).json();
+    assert_eq!((&only(&report)["before"], &only(&report)["after"]), (&json!("absent"), &json!("off")));
+    assert_eq!(stand.puts(&app)[1], document(&app, capabilities).into_bytes());
+}
+
+#[test]
+fn rollback_needs_a_yes_and_exits_2_where_there_is_nobody_to_ask() {
+    let stand = Stand::new();
+    let (app, _) = enabled(&stand, BEFORE);
+    let before = stand.requests().len();
+    for more in [&["--exact"][..], &[], &["--overwrite"]] {
+        let output = stand.vsw([&["rollback", &app, "--json"][..], more].concat()).run();
+        assert_eq!(code_of(output), (2, "usage".to_owned()));
+    }
+    assert_eq!(stand.requests().len(), before);
+    let report = stand.vsw(["rollback", &app, "--exact", "--dry-run", "--json"]).run().expect(1).json();
+    assert_eq!(only(&report)["outcome"], "would_change");
+    assert_eq!(stand.puts(&app).len(), 1);
+}
+
+/// `vsw rollback` on a terminal, up to its question.
+fn asked(stand: &Stand, args: &[&str]) -> expectrl::session::OsSession {
+    let script = r#"stty sane; "$@"; echo "exit $?""#;
+    let command = stand.shell(script, args).env("TERM", "xterm").env("NO_COLOR", "1");
+    let mut terminal = Session::spawn(command.into_command()).expect("a terminal");
+    terminal.set_expect_timeout(Some(Duration::from_secs(20)));
+    terminal.expect("Put this back?").expect("the question");
+    // The question is written before the terminal is made ready for the answer.
+    std::thread::sleep(Duration::from_millis(250));
+    terminal
+}
+
+#[test]
+fn a5_rollback_asks_on_a_terminal_and_what_moved_meanwhile_is_a_conflict() {
+    let cases = [("y", false, 0), ("n", false, 1), ("y", true, 1)];
+    side_by_side(&cases, |&(answer, moved, exit)| {
+        for more in [&["--exact"][..], &["--exact", "--overwrite"]] {
+            let stand = Stand::new();
+            let (app, _) = enabled(&stand, BEFORE);
+            let mut terminal = asked(&stand, &[&["rollback", &app][..], more].concat());
+            if moved {
+                stand.store(&app, document(&app, AFTER).replace("Under test", "Renamed meanwhile"));
+            }
+            terminal.send(format!("{answer}\r")).expect("an answer");
+            let seen = terminal.expect(format!("exit {exit}\r\n").as_str());
+            let seen = String::from_utf8_lossy(seen.expect("its end").as_bytes()).into_owned();
+            let done = exit == 0;
+            assert_eq!(stand.puts(&app).len(), if done { 2 } else { 1 }, "{seen}");
+            assert_eq!(stand.stored(&app) == document(&app, BEFORE).as_bytes(), done, "{seen}");
+            assert_eq!(seen.contains("conflict"), moved, "{seen}");
+            if done {
+                // Read for the question, and again after it.
+                assert!(stand.methods(&app).ends_with("GET GET PUT GET"), "{}", stand.methods(&app));
+            }
+        }
+    });
+}
+
+#[test]
+fn reading_a_journal_of_another_version_is_not_refused() {
+    let stand = Stand::new();
+    let (app, _) = enabled(&stand, BEFORE);
+    let path = stand.state().join("journal.ndjson");
+    let mut lines = fs::read_to_string(&path).expect("the journal");
+    lines.push_str("{\"kind\":\"later\",\"x\":1}\n");
+    fs::write(&path, lines.replace("\"kind\"", "\"new_member\":[1],\"kind\"")).expect("the journal");
+    assert_eq!((history(&stand)["unread"].as_u64(), outcomes(&stand)), (Some(1), words(&["changed"])));
+    stand.vsw(["rollback", &app, "--exact", "--yes"]).run().expect(0);
+}
