@@ -1,18 +1,16 @@
 //! What is kept before and after every PUT, and that it can be relied on: after a kill, on a full disk, beside another
-//! `vsw`, in a folder that somebody else prepared. And `rollback`, which lives on it.
+//! `vsw`, in a folder that somebody else prepared. `rollback`, which lives on it, has a file of its own.
 
 use std::fs;
 use std::os::unix::fs::{PermissionsExt as _, chown, symlink};
 use std::os::unix::process::ExitStatusExt as _;
 use std::path::Path;
 use std::process::{Child, Stdio};
-use std::time::Duration;
 
-use expectrl::{Expect as _, Session};
 use serde_json::{Value, json};
 
 use crate::env::Output;
-use crate::stand::{Stand, document, only, side_by_side};
+use crate::stand::{Stand, code_of, document, enabled, not_tested, only, side_by_side};
 
 const BEFORE: &str = r#""voice":{"region":"eu-west"}"#;
 const AFTER: &str = r#""voice":{"region":"eu-west","signed_callbacks":true}"#;
@@ -45,46 +43,34 @@ fn outcomes(stand: &Stand) -> Vec<String> {
     entries.map(|entry| entry["outcome"].as_str().expect("a word").to_owned()).collect()
 }
 
-#[track_caller]
-fn code_of(output: Output) -> (i32, String) {
-    let json = output.json();
-    let code = if json["schema"] == "vsw/error/1" { &json["code"] } else { &only(&json)["code"] };
-    (output.code, code.as_str().unwrap_or("null").to_owned())
-}
-
-/// The moments at which a change can be killed, each with the fault that holds it there.
+/// What a change can be killed right before, each with the fault that holds it there.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Moment {
-    BeforeTheRead,
-    BeforeThePutIsDone,
-    BeforeThePutIsAnswered,
-    BeforeTheReadBack,
+    Read,
+    PutDone,
+    PutAnswered,
+    ReadBack,
 }
 
-const MOMENTS: [Moment; 4] = [
-    Moment::BeforeTheRead,
-    Moment::BeforeThePutIsDone,
-    Moment::BeforeThePutIsAnswered,
-    Moment::BeforeTheReadBack,
-];
+const MOMENTS: [Moment; 4] = [Moment::Read, Moment::PutDone, Moment::PutAnswered, Moment::ReadBack];
 
 impl Moment {
     /// Starts `enable` and returns when it is held there.
     fn reach(self, stand: &Stand, app: &str) -> Child {
         let (on, skip, when) = match self {
-            Self::BeforeTheRead => ("get", 0, "before"),
-            Self::BeforeThePutIsDone => ("put", 0, "before"),
-            Self::BeforeThePutIsAnswered => ("put", 0, "after"),
-            Self::BeforeTheReadBack => ("get", 1, "before"),
+            Self::Read => ("get", 0, "before"),
+            Self::PutDone => ("put", 0, "before"),
+            Self::PutAnswered => ("put", 0, "after"),
+            Self::ReadBack => ("get", 1, "before"),
         };
         let hold = json!({"delay": {"ms": 60_000, "when": when}});
         stand.fault(json!({"on": on, "id": app, "skip": skip, "do": hold}));
         let child = started(stand, &["enable", app, "--timeout", "60"]);
         match self {
-            Self::BeforeTheRead => stand.wait_for(app, 1),
-            Self::BeforeThePutIsDone => stand.wait_for(app, 2),
-            Self::BeforeThePutIsAnswered => stand.wait_for_another(app, document(app, BEFORE).as_bytes()),
-            Self::BeforeTheReadBack => stand.wait_for(app, 3),
+            Self::Read => stand.wait_for(app, 1),
+            Self::PutDone => stand.wait_for(app, 2),
+            Self::PutAnswered => stand.wait_for_another(app, document(app, BEFORE).as_bytes()),
+            Self::ReadBack => stand.wait_for(app, 3),
         }
         child
     }
@@ -99,10 +85,10 @@ fn a6_a_kill_at_any_step_leaves_either_no_put_or_the_whole_trace() {
         child.kill().expect("a kill");
         assert_eq!(child.wait().expect("its end").signal(), Some(9));
         let before = document(&app, BEFORE).into_bytes();
-        if moment == Moment::BeforeTheRead {
+        if moment == Moment::Read {
             assert_eq!((stand.puts(&app).len(), outcomes(&stand).len(), stand.snapshots().len()), (0, 0, 0));
             let refused = stand.vsw(["rollback", &app, "--yes", "--json"]).run();
-            assert_eq!(code_of(refused), (3, "no-snapshot".to_owned()));
+            assert_eq!(code_of(&refused), (3, "no-snapshot".to_owned()));
         } else {
             assert_eq!(outcomes(&stand), ["interrupted"], "{moment:?}");
             let entry = history(&stand)["entries"][0].clone();
@@ -112,9 +98,9 @@ fn a6_a_kill_at_any_step_leaves_either_no_put_or_the_whole_trace() {
                 text.stderr.contains("was interrupted while its PUT may have been in flight"),
                 "{text:?}"
             );
-            assert_eq!(stand.snapshots(), [before.clone()], "{moment:?}");
+            assert_eq!(stand.snapshots(), std::slice::from_ref(&before), "{moment:?}");
             let report = stand.vsw(["rollback", &app, "--exact", "--yes", "--json"]).run().expect(0).json();
-            let wanted = if moment == Moment::BeforeThePutIsDone { "unchanged" } else { "changed" };
+            let wanted = if moment == Moment::PutDone { "unchanged" } else { "changed" };
             assert_eq!(only(&report)["outcome"], wanted, "{moment:?}");
         }
         assert_eq!(stand.stored(&app), before, "{moment:?}");
@@ -129,7 +115,7 @@ fn a_signal_ends_a_change_with_its_own_code_and_the_journal_says_the_rest() {
     side_by_side(&cases, |(signal, code)| {
         let stand = Stand::new();
         let app = stand.application(BEFORE);
-        let child = Moment::BeforeThePutIsAnswered.reach(&stand, &app);
+        let child = Moment::PutAnswered.reach(&stand, &app);
         let pid = child.id().to_string();
         stand.env.command("/bin/kill", [&format!("-{signal}"), &pid]).run().expect(0);
         let output = ended(child).expect(*code);
@@ -146,7 +132,7 @@ fn a6_a_torn_last_line_is_passed_over_and_the_next_one_stands_on_its_own() {
     let path = stand.state().join("journal.ndjson");
     let whole = fs::read(&path).expect("the journal");
     let first = whole.iter().position(|&byte| byte == b'\n').expect("a line") + 1;
-    assert_eq!(whole.iter().filter(|&&byte| byte == b'\n').count(), 2);
+    assert_eq!(String::from_utf8_lossy(&whole).matches('\n').count(), 2);
     for (kept, unread, wanted) in [
         (first + 20, 1, vec!["interrupted"]),
         (whole.len() - 2, 1, vec!["interrupted"]),
@@ -193,7 +179,7 @@ fn a6_a_snapshot_that_was_changed_is_refused() {
         harm(&path, bytes);
         let before = stand.requests().len();
         let output = stand.vsw(["rollback", &app, "--yes", "--overwrite", "--exact", "--json"]).run();
-        assert_eq!(code_of(output), (3, "snapshot-changed".to_owned()), "{name}");
+        assert_eq!(code_of(&output), (3, "snapshot-changed".to_owned()), "{name}");
         assert_eq!(stand.puts(&app).len(), 1, "{name}");
         assert_eq!(stand.requests().len(), before, "{name}");
     });
@@ -207,15 +193,15 @@ fn a6_a_snapshot_of_another_application_account_or_origin_is_refused() {
     let snapshot = only(&report)["snapshot"].as_str().expect("a snapshot").to_owned();
     let rollback =
         |app: &str, to: &str| stand.vsw(["rollback", app, "--to", to, "--yes", "--overwrite", "--json"]);
-    assert_eq!(code_of(rollback(&app, &snapshot).run()), (3, "snapshot-changed".to_owned()));
-    assert_eq!(code_of(rollback(&app, "nothing-1").run()), (3, "no-snapshot".to_owned()));
+    assert_eq!(code_of(&rollback(&app, &snapshot).run()), (3, "snapshot-changed".to_owned()));
+    assert_eq!(code_of(&rollback(&app, "nothing-1").run()), (3, "no-snapshot".to_owned()));
     let as_another = rollback(&other, &snapshot).env("VONAGE_API_KEY", "other");
-    assert_eq!(code_of(as_another.run()), (3, "snapshot-changed".to_owned()));
+    assert_eq!(code_of(&as_another.run()), (3, "snapshot-changed".to_owned()));
     let elsewhere = rollback(&other, &snapshot).env("VSW_API_URL", "http://127.0.0.1:9");
-    assert_eq!(code_of(elsewhere.run()), (3, "snapshot-changed".to_owned()));
+    assert_eq!(code_of(&elsewhere.run()), (3, "snapshot-changed".to_owned()));
     // The newest of an account that has none.
     let newest = stand.vsw(["rollback", &other, "--yes", "--json"]).env("VONAGE_API_KEY", "other");
-    assert_eq!(code_of(newest.run()), (3, "no-snapshot".to_owned()));
+    assert_eq!(code_of(&newest.run()), (3, "no-snapshot".to_owned()));
     assert_eq!((stand.puts(&app).len(), stand.puts(&other).len()), (0, 1));
 }
 
@@ -260,14 +246,14 @@ fn a6_a_state_folder_that_is_not_ours_alone_is_refused() {
             symlink(elsewhere, state.join("locks")).expect("a link");
         }),
         ("a folder of another user", "state-unsafe", |state, _| {
-            chown(state, Some(4711), None).expect("root")
+            chown(state, Some(4711), None).expect("root");
         }),
     ];
     let root =
         fs::metadata("/proc/self").map(|about| std::os::unix::fs::MetadataExt::uid(&about)).ok() == Some(0);
     side_by_side(&plants, |(name, code, plant)| {
         if name.contains("another user") && !root {
-            eprintln!("SKIPPED, for want of root: {name}");
+            not_tested(&format!("{name}: that takes root"));
             return;
         }
         let stand = Stand::new();
@@ -280,7 +266,7 @@ fn a6_a_state_folder_that_is_not_ours_alone_is_refused() {
         stand.env.write("elsewhere/victim", "untouched");
         plant(&state, &elsewhere);
         let output = stand.vsw(["enable", &app, "--json"]).run();
-        assert_eq!(code_of(output), (3, (*code).to_owned()), "{name}");
+        assert_eq!(code_of(&output), (3, (*code).to_owned()), "{name}");
         assert_eq!(stand.puts(&app).len(), 0, "{name}");
         let text = stand.vsw(["enable", &app]).run().expect(3);
         assert!(!text.stdout.contains('✓') && text.stderr.contains("hint: "), "{name}: {text:?}");
@@ -304,7 +290,7 @@ fn a6_a_link_planted_for_a_document_is_not_written_through_nor_read() {
     let kept = fs::read(&copy).expect("a snapshot");
     // The very bytes would be the right ones; that somebody can plant them is what is refused.
     let output = stand.vsw(["rollback", &app, "--yes", "--exact", "--json"]).run();
-    assert_eq!(code_of(output), (3, "state-unsafe".to_owned()));
+    assert_eq!(code_of(&output), (3, "state-unsafe".to_owned()));
     stand.store(&app, document(&app, BEFORE));
     stand.vsw(["enable", &app]).run().expect(0);
     assert!(fs::symlink_metadata(&path).expect("a snapshot").is_file(), "the link has made place for a file");
@@ -388,104 +374,6 @@ fn a6_many_at_once_on_different_applications_do_not_mix() {
     let lines = fs::read_to_string(stand.state().join("journal.ndjson")).expect("the journal");
     assert_eq!(lines.lines().filter(|line| serde_json::from_str::<Value>(line).is_ok()).count(), 24);
     assert_eq!(stand.snapshots().len(), 12);
-}
-
-/// An application that was enabled here, renamed by a colleague afterwards where that is said.
-fn enabled(stand: &Stand, before: &str) -> (String, String) {
-    let app = stand.application(before);
-    let report = stand.vsw(["enable", &app, "--json"]).run().expect(0).json();
-    (app, only(&report)["snapshot"].as_str().expect("a snapshot").to_owned())
-}
-
-#[test]
-fn rollback_keeps_the_present_signing_unless_told_otherwise() {
-    let stand = Stand::new();
-    // Only signing was changed: there is nothing to put back that is not signing.
-    let (app, snapshot) = enabled(&stand, BEFORE);
-    let report = stand.vsw(["rollback", &app, "--yes", "--json"]).run().expect(0).json();
-    assert_eq!(only(&report)["outcome"], "unchanged");
-    // A colleague moved something: shown, and not overwritten by a mere yes.
-    stand.store(&app, document(&app, AFTER).replace("eu-west", "us-east").replace("Under test", "Renamed"));
-    let moved = stand.stored(&app);
-    let puts = stand.puts(&app).len();
-    let report = stand.vsw(["rollback", &app, "--yes", "--json"]).run().expect(1).json();
-    let one = only(&report);
-    assert_eq!((&one["outcome"], &one["code"]), (&json!("conflict"), &json!("conflict")));
-    assert_eq!(crate::stand::paths(&one["differences"]), ["/capabilities/voice/region", "/name"]);
-    assert_eq!((&one["before"], &one["after"], &one["snapshot"]), (&json!("on"), &json!("on"), &Value::Null));
-    let text = stand.vsw(["rollback", &app, "--yes"]).run().expect(1);
-    assert!(text.stdout.contains("/name") && text.stderr.contains("--overwrite"), "{text:?}");
-    assert_eq!((stand.stored(&app), stand.puts(&app).len()), (moved, puts));
-    // Overwritten: the snapshot's document with the signing of now.
-    stand.vsw(["rollback", &app, "--yes", "--overwrite"]).run().expect(0);
-    assert_eq!(stand.stored(&app), document(&app, AFTER).into_bytes());
-    // The very bytes, by the name that the report gave.
-    stand.vsw(["rollback", &app, "--yes", "--exact", "--to", &snapshot]).run().expect(0);
-    assert_eq!(stand.stored(&app), document(&app, BEFORE).into_bytes());
-}
-
-#[test]
-fn rollback_of_what_has_no_flag_now_sends_the_snapshot_as_it_is() {
-    let stand = Stand::new();
-    let capabilities = r#""voice":{ "region" : "eu-west" , "signed_callbacks" : false }"#;
-    let (app, _) = enabled(&stand, capabilities);
-    stand.dashboard(&app);
-    let report = stand.vsw(["rollback", &app, "--yes", "--overwrite", "--json"]).run().expect(0).json();
-    assert_eq!((&only(&report)["before"], &only(&report)["after"]), (&json!("absent"), &json!("off")));
-    assert_eq!(stand.puts(&app)[1], document(&app, capabilities).into_bytes());
-}
-
-#[test]
-fn rollback_needs_a_yes_and_exits_2_where_there_is_nobody_to_ask() {
-    let stand = Stand::new();
-    let (app, _) = enabled(&stand, BEFORE);
-    let before = stand.requests().len();
-    for more in [&["--exact"][..], &[], &["--overwrite"]] {
-        let output = stand.vsw([&["rollback", &app, "--json"][..], more].concat()).run();
-        assert_eq!(code_of(output), (2, "usage".to_owned()));
-    }
-    assert_eq!(stand.requests().len(), before);
-    let report = stand.vsw(["rollback", &app, "--exact", "--dry-run", "--json"]).run().expect(1).json();
-    assert_eq!(only(&report)["outcome"], "would_change");
-    assert_eq!(stand.puts(&app).len(), 1);
-}
-
-/// `vsw rollback` on a terminal, up to its question.
-fn asked(stand: &Stand, args: &[&str]) -> expectrl::session::OsSession {
-    let script = r#"stty sane; "$@"; echo "exit $?""#;
-    let command = stand.shell(script, args).env("TERM", "xterm").env("NO_COLOR", "1");
-    let mut terminal = Session::spawn(command.into_command()).expect("a terminal");
-    terminal.set_expect_timeout(Some(Duration::from_secs(20)));
-    terminal.expect("Put this back?").expect("the question");
-    // The question is written before the terminal is made ready for the answer.
-    std::thread::sleep(Duration::from_millis(250));
-    terminal
-}
-
-#[test]
-fn a5_rollback_asks_on_a_terminal_and_what_moved_meanwhile_is_a_conflict() {
-    let cases = [("y", false, 0), ("n", false, 1), ("y", true, 1)];
-    side_by_side(&cases, |&(answer, moved, exit)| {
-        for more in [&["--exact"][..], &["--exact", "--overwrite"]] {
-            let stand = Stand::new();
-            let (app, _) = enabled(&stand, BEFORE);
-            let mut terminal = asked(&stand, &[&["rollback", &app][..], more].concat());
-            if moved {
-                stand.store(&app, document(&app, AFTER).replace("Under test", "Renamed meanwhile"));
-            }
-            terminal.send(format!("{answer}\r")).expect("an answer");
-            let seen = terminal.expect(format!("exit {exit}\r\n").as_str());
-            let seen = String::from_utf8_lossy(seen.expect("its end").as_bytes()).into_owned();
-            let done = exit == 0;
-            assert_eq!(stand.puts(&app).len(), if done { 2 } else { 1 }, "{seen}");
-            assert_eq!(stand.stored(&app) == document(&app, BEFORE).as_bytes(), done, "{seen}");
-            assert_eq!(seen.contains("conflict"), moved, "{seen}");
-            if done {
-                // Read for the question, and again after it.
-                assert!(stand.methods(&app).ends_with("GET GET PUT GET"), "{}", stand.methods(&app));
-            }
-        }
-    });
 }
 
 #[test]

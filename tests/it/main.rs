@@ -12,14 +12,19 @@
 )]
 
 mod config;
+mod demo;
 mod enable;
 mod env;
 mod generated;
 mod journal;
 mod login;
+mod openapi;
 mod outcomes;
 mod reading;
+mod rollback;
+mod sandbox;
 mod server;
 mod stand;
 mod terminal;
 mod tidy;
+mod verify;

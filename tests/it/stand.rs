@@ -19,7 +19,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
 
-use crate::env::{TestEnv, VSW, Vsw};
+use crate::env::{Output, TestEnv, VSW, Vsw};
 
 /// The sandbox's documented credentials.
 pub const API_KEY: &str = "sandbox0";
@@ -292,4 +292,24 @@ pub fn snapshot_of(report: &Value) -> &str {
     let snapshot = only(report)["snapshot"].as_str().expect("a snapshot");
     assert_eq!(snapshot, format!("{run}-1"));
     snapshot
+}
+
+/// A run's exit, and the code of its one application or of its failure.
+#[track_caller]
+pub fn code_of(output: &Output) -> (i32, String) {
+    let json = output.json();
+    let code = if json["schema"] == "vsw/error/1" { &json["code"] } else { &only(&json)["code"] };
+    (output.code, code.as_str().unwrap_or("null").to_owned())
+}
+
+/// An application that was enabled here, renamed by a colleague afterwards where that is said.
+pub fn enabled(stand: &Stand, before: &str) -> (String, String) {
+    let app = stand.application(before);
+    let report = stand.vsw(["enable", &app, "--json"]).run().expect(0).json();
+    (app, only(&report)["snapshot"].as_str().expect("a snapshot").to_owned())
+}
+
+/// Says what is left out here, past the capture that shows a test's output only when it fails.
+pub fn not_tested(why: &str) {
+    let _ = writeln!(std::io::stderr(), "NOT TESTED: {why}");
 }

@@ -91,6 +91,11 @@ impl SandboxError {
 }
 
 impl Sandbox {
+    /// Its account.
+    pub const API_KEY: &str = credentials::API_KEY;
+    /// What its account's webhooks are signed with.
+    pub const SIGNATURE_SECRET: &str = credentials::SIGNATURE_SECRET;
+
     /// Starts a sandbox; when this returns, it is listening.
     ///
     /// # Errors
@@ -145,19 +150,6 @@ impl Sandbox {
     #[must_use]
     pub fn first(&self) -> Option<ApplicationId> {
         self.first
-    }
-
-    #[must_use]
-    #[expect(clippy::unused_self, reason = "one account today; who asks, asks a sandbox")]
-    pub fn api_key(&self) -> &'static str {
-        credentials::API_KEY
-    }
-
-    /// What its account's webhooks are signed with.
-    #[must_use]
-    #[expect(clippy::unused_self, reason = "one account today; who asks, asks a sandbox")]
-    pub fn signature_secret(&self) -> &'static str {
-        credentials::SIGNATURE_SECRET
     }
 
     /// Blocks until the server ends, which it does not by itself.

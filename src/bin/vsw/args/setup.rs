@@ -37,6 +37,15 @@ pub enum Config {
 
 /// `vsw sandbox`
 #[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Without a command it runs until Ctrl-C. Its first line on stdout is `vsw sandbox listening on \
+                  http://127.0.0.1:PORT`; the others are what to export, so that vsw speaks to it.\n\n\
+                  With a command it writes nothing, and the command's environment points at it and at no \
+                  account of yours.\n\n\
+                  Examples:\n  vsw sandbox --port 8089 --state apps.json\n  vsw sandbox -- vsw status\n  \
+                  vsw sandbox -- $SHELL\n\n\
+                  It is not Vonage's Messages Sandbox, and it calls nobody."
+)]
 pub struct Sandbox {
     /// How many applications it starts with
     #[arg(long, value_name = "N", default_value_t = 3, value_parser = clap::value_parser!(u32).range(0..=200_000))]

@@ -46,9 +46,10 @@ fn around(
         child = child.env(name, value);
     }
     // What is done to a sandbox has no place in the journal of real applications.
-    let state = match context.environment.is_set("VSW_STATE_DIR") {
-        true => None,
-        false => Some(tempfile::tempdir().map_err(Failure::NoFolder)?),
+    let state = if context.environment.is_set("VSW_STATE_DIR") {
+        None
+    } else {
+        Some(tempfile::tempdir().map_err(Failure::NoFolder)?)
     };
     if let Some(state) = &state {
         child = child.env("VSW_STATE_DIR", state.path());

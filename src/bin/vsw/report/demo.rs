@@ -1,4 +1,4 @@
-//! `DemoReport`: what was played on the sandbox, and whether every step did what it says (`vsw/demo/1`).
+//! What `vsw demo` hands over: what was played on the sandbox, and whether every step did what it says (`vsw/demo/1`).
 
 use serde::Serialize;
 

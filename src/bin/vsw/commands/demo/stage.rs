@@ -91,7 +91,7 @@ impl<'c> Stage<'c> {
 
     /// Somebody edits the application at the Dashboard.
     pub fn dashboard(&mut self, about: &str, name: &str) -> Result<(), Ended> {
-        let (id, json) = (self.id(), serde_json::json!({ "name": name }).to_string());
+        let (id, json) = (self.id(), format!("{{\"name\":\"{name}\"}}"));
         let address = self.sandbox.dashboard(&id);
         self.begin(about, format!("curl -s -o /dev/null --json '{json}' {address}"))?;
         self.sandbox.edit_at_the_dashboard(&id, &json).map_err(|source| self.silent(source))?;
@@ -100,12 +100,12 @@ impl<'c> Stage<'c> {
 
     /// A webhook arrives: its body and its Authorization header, as files.
     pub fn receive(&mut self, about: &str, body: &str, header: &str) -> Result<(), Ended> {
-        let secret = SignatureSecret::new(self.sandbox.signature_secret())
+        let secret = SignatureSecret::new(Sandbox::SIGNATURE_SECRET)
             .map_err(|reason| Failure::UnfitSecret { label: "the sandbox".to_owned(), reason })?;
         let now = u64::try_from(self.context.now().as_second()).unwrap_or_default();
         let token = Token::issued_at(now)
             .jti("c5ba8f24-1a14-4c10-bfdf-3fbe8ce511b5")
-            .api_key(self.sandbox.api_key())
+            .api_key(Sandbox::API_KEY)
             .application(self.id);
         let bearer = token.bearer(&secret, BODY.as_bytes());
         self.write(header, &format!("Authorization: {bearer}\n"))?;
@@ -235,18 +235,18 @@ fn write(path: &Path, content: &str) -> io::Result<()> {
 impl Ran {
     /// Its exit code is this one.
     pub fn ended(self, exit: u8) -> Result<Self, Ended> {
-        match self.exit == exit {
-            true => Ok(self),
-            false => Err(Ended::Astray(format!("it ended with {}, and {exit} is right", self.exit))),
+        if self.exit == exit {
+            return Ok(self);
         }
+        Err(Ended::Astray(format!("it ended with {}, and {exit} is right", self.exit)))
     }
 
     /// These words are in its output.
     pub fn said(self, words: &str) -> Result<Self, Ended> {
-        match self.output.contains(words) {
-            true => Ok(self),
-            false => Err(Ended::Astray(format!("its output is without `{words}`"))),
+        if self.output.contains(words) {
+            return Ok(self);
         }
+        Err(Ended::Astray(format!("its output is without `{words}`")))
     }
 }
 

@@ -45,6 +45,9 @@ impl Material {
         if let Some(method) = &verify.method {
             only_post(method)?;
         }
+        if verify.url.is_some() {
+            return Err(no_get("--url: "));
+        }
         let input = |option, path: &Option<std::path::PathBuf>| {
             path.as_deref().map(|path: &Path| context.stdin.input(option, path)).transpose()
         };
@@ -118,14 +121,21 @@ fn only_post(method: &str) -> Result<(), Failure> {
     if method.to_ascii_uppercase().parse::<Method>().is_ok() {
         return Ok(());
     }
-    let words = if method.eq_ignore_ascii_case("GET") {
-        "GET deliveries are not verified by this version: how Vonage hashes their query is unconfirmed"
-            .to_owned()
-    } else {
-        format!("`{method}` is no way that webhooks come: they are POST, or GET where that is configured")
-    };
-    Err(Failure::usage(words, "set the webhook's http_method to POST, and verify the body as it came"))
+    if method.eq_ignore_ascii_case("GET") {
+        return Err(no_get(""));
+    }
+    let words =
+        format!("`{method}` is no way that webhooks come: they are POST, or GET where that is configured");
+    Err(Failure::usage(words, POST_HINT))
 }
+
+fn no_get(said: &str) -> Failure {
+    let words =
+        "GET deliveries are not verified by this version: how Vonage hashes their query is unconfirmed";
+    Failure::usage(format!("{said}{words}"), POST_HINT)
+}
+
+const POST_HINT: &str = "set the webhook's http_method to POST, and verify the body as it came";
 
 /// None where there is more than the limit.
 fn bounded(input: &Input, limit: usize) -> Result<Option<Vec<u8>>, Failure> {

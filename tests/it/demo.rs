@@ -1,0 +1,127 @@
+//! `vsw demo` as a process: it tells the truth about what it did, it needs nothing of this machine, and the README's
+//! transcript is what it prints.
+
+use std::os::unix::fs::PermissionsExt as _;
+
+use crate::env::TestEnv;
+
+/// Each command with the exit code that it ends with.
+const STORY: [(&str, Option<u8>); 11] = [
+    ("vsw status e220a839-7b1d-4daf-ae78-9e6aa1b965f4", Some(1)),
+    ("vsw enable e220a839-7b1d-4daf-ae78-9e6aa1b965f4 --dry-run", Some(1)),
+    ("vsw enable e220a839-7b1d-4daf-ae78-9e6aa1b965f4", Some(0)),
+    ("vsw status e220a839-7b1d-4daf-ae78-9e6aa1b965f4", Some(0)),
+    ("curl ", None),
+    ("vsw status e220a839-7b1d-4daf-ae78-9e6aa1b965f4", Some(1)),
+    ("vsw enable e220a839-7b1d-4daf-ae78-9e6aa1b965f4", Some(0)),
+    ("cat body.json", None),
+    ("vsw verify --header-file header.txt --body-file body.json", Some(0)),
+    ("sed ", None),
+    ("vsw verify --header-file header.txt --body-file forged.json", Some(1)),
+];
+
+#[test]
+fn every_step_is_shown_and_ends_as_it_should() {
+    let env = TestEnv::new();
+    let output = env.vsw(["demo"]).run().expect(0);
+    assert_eq!(output.stderr, "");
+    let lines: Vec<&str> = output.stdout.lines().filter(|line| line.starts_with(['$', '['])).collect();
+    let expected: Vec<String> = STORY
+        .iter()
+        .flat_map(|(command, exit)| {
+            [Some(format!("$ {command}")), exit.map(|exit| format!("[exit {exit}]"))].into_iter().flatten()
+        })
+        .collect();
+    assert_eq!(lines.len(), expected.len(), "{}", output.stdout);
+    for (line, expected) in lines.iter().zip(&expected) {
+        assert!(line.starts_with(expected.as_str()), "{line} is not {expected}");
+    }
+    for words in ["flag-dropped", "moved     /name", "✓ genuine", "payload-mismatch", "✓ Every step"] {
+        assert!(output.stdout.contains(words), "{words}: {}", output.stdout);
+    }
+    assert!(env.files().is_empty(), "{:?}", env.files());
+}
+
+#[test]
+fn a_program_reads_the_same_story_as_one_document() {
+    let env = TestEnv::new();
+    let report = env.vsw(["demo", "--json"]).run().expect(0).json();
+    assert_eq!(report["schema"], "vsw/demo/1");
+    assert!(report["failed"].is_null());
+    let steps = report["steps"].as_array().expect("steps");
+    assert_eq!(steps.len(), STORY.len());
+    for (step, (command, exit)) in steps.iter().zip(STORY) {
+        assert!(step["command"].as_str().expect("a command").starts_with(command), "{step}");
+        assert_eq!(step["exit"], serde_json::json!(exit));
+        assert!(!step["output"].as_str().expect("its output").contains('\u{1b}'), "{step}");
+    }
+}
+
+#[test]
+fn nothing_of_this_machine_has_a_say_or_is_touched() {
+    let env = TestEnv::new();
+    let hostile = [
+        ("VONAGE_API_KEY", "real"),
+        ("VONAGE_API_SECRET", "real"),
+        ("VONAGE_SIGNATURE_SECRET", "real"),
+        ("VONAGE_APPLICATION_ID", "real"),
+        ("VSW_API_URL", "http://127.0.0.1:9"),
+        ("VSW_PROFILE", "real"),
+        ("VSW_CONFIG", "/nonexistent"),
+        ("VSW_STATE_DIR", "/nonexistent"),
+        ("VSW_READ_ONLY", "1"),
+        ("HTTP_PROXY", "http://127.0.0.1:9"),
+        ("HTTPS_PROXY", "http://127.0.0.1:9"),
+        ("HOME", "/nonexistent"),
+    ];
+    let output = env.vsw(["demo"]).envs(hostile).run().expect(0);
+    assert!(!output.stdout.contains("real ") && !output.stdout.contains("nonexistent"), "{}", output.stdout);
+    // Only the temporary folder is written to, and it is left as it was.
+    let folder = env.path("tmp");
+    std::fs::create_dir(&folder).expect("a folder");
+    std::fs::set_permissions(env.path("home"), std::fs::Permissions::from_mode(0o555)).expect("its mode");
+    let _ = env.vsw(["demo"]).env("TMPDIR", &folder).run().expect(0);
+    assert!(env.files().is_empty(), "{:?}", env.files());
+    let output = env.vsw(["demo"]).env("TMPDIR", "/nonexistent").run().expect(3);
+    assert!(output.stderr.contains("hint: TMPDIR"), "{output:?}");
+}
+
+#[test]
+fn colour_is_passed_on_and_kept_away() {
+    let env = TestEnv::new();
+    let coloured = env.vsw(["demo"]).env("CLICOLOR_FORCE", "1").run().expect(0).stdout;
+    assert!(coloured.contains("\u{1b}[32m✓ genuine"), "{coloured}");
+    for plain in [env.vsw(["demo"]), env.vsw(["demo"]).env("CLICOLOR_FORCE", "1").env("NO_COLOR", "1")] {
+        assert!(!plain.run().expect(0).stdout.contains('\u{1b}'));
+    }
+}
+
+#[test]
+fn the_readme_shows_what_the_program_prints() {
+    let readme =
+        std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/README.md")).expect("the README");
+    let start = readme.find(TRANSCRIPT).expect("a transcript") + TRANSCRIPT.len();
+    let shown = readme[start..].split("\n```\n").next().expect("its end");
+    let printed = TestEnv::new().vsw(["demo"]).run().expect(0).stdout;
+    assert_eq!(masked(shown), masked(printed.trim_end()), "README.md should show:\n{printed}");
+}
+
+/// How the README's transcript begins.
+const TRANSCRIPT: &str = "```text\n$ cargo run --release -- demo\n";
+
+/// Without what is another one in every run: the port, and the times, which stand in the names of snapshots too.
+fn masked(text: &str) -> String {
+    let after_host = |text: &str| text.split("127.0.0.1:").map(str::to_owned).collect::<Vec<_>>();
+    let ports = after_host(text).into_iter().enumerate().map(|(number, part)| match number {
+        0 => part,
+        _ => format!("127.0.0.1:PORT{}", part.trim_start_matches(|digit: char| digit.is_ascii_digit())),
+    });
+    let text: String = ports.collect();
+    let lines = text.lines().map(|line| {
+        ["  last on   2", "  snapshot  2"]
+            .iter()
+            .find(|start| line.starts_with(*start))
+            .map_or_else(|| line.to_owned(), |start| format!("{start}…"))
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}

@@ -1,0 +1,102 @@
+//! `rollback`: what it puts back, what it leaves alone, and whom it asks.
+
+use std::time::Duration;
+
+use expectrl::{Expect as _, Session};
+use serde_json::{Value, json};
+
+use crate::stand::{Stand, code_of, document, enabled, only, side_by_side};
+
+const BEFORE: &str = r#""voice":{"region":"eu-west"}"#;
+const AFTER: &str = r#""voice":{"region":"eu-west","signed_callbacks":true}"#;
+
+#[test]
+fn rollback_keeps_the_present_signing_unless_told_otherwise() {
+    let stand = Stand::new();
+    // Only signing was changed: there is nothing to put back that is not signing.
+    let (app, snapshot) = enabled(&stand, BEFORE);
+    let report = stand.vsw(["rollback", &app, "--yes", "--json"]).run().expect(0).json();
+    assert_eq!(only(&report)["outcome"], "unchanged");
+    // A colleague moved something: shown, and not overwritten by a mere yes.
+    stand.store(&app, document(&app, AFTER).replace("eu-west", "us-east").replace("Under test", "Renamed"));
+    let moved = stand.stored(&app);
+    let puts = stand.puts(&app).len();
+    let report = stand.vsw(["rollback", &app, "--yes", "--json"]).run().expect(1).json();
+    let one = only(&report);
+    assert_eq!((&one["outcome"], &one["code"]), (&json!("conflict"), &json!("conflict")));
+    assert_eq!(crate::stand::paths(&one["differences"]), ["/capabilities/voice/region", "/name"]);
+    assert_eq!((&one["before"], &one["after"], &one["snapshot"]), (&json!("on"), &json!("on"), &Value::Null));
+    let text = stand.vsw(["rollback", &app, "--yes"]).run().expect(1);
+    assert!(text.stdout.contains("/name") && text.stderr.contains("--overwrite"), "{text:?}");
+    assert_eq!((stand.stored(&app), stand.puts(&app).len()), (moved, puts));
+    // Overwritten: the snapshot's document with the signing of now.
+    stand.vsw(["rollback", &app, "--yes", "--overwrite"]).run().expect(0);
+    assert_eq!(stand.stored(&app), document(&app, AFTER).into_bytes());
+    // The very bytes, by the name that the report gave.
+    stand.vsw(["rollback", &app, "--yes", "--exact", "--to", &snapshot]).run().expect(0);
+    assert_eq!(stand.stored(&app), document(&app, BEFORE).into_bytes());
+}
+
+#[test]
+fn rollback_of_what_has_no_flag_now_sends_the_snapshot_as_it_is() {
+    let stand = Stand::new();
+    let capabilities = r#""voice":{ "region" : "eu-west" , "signed_callbacks" : false }"#;
+    let (app, _) = enabled(&stand, capabilities);
+    stand.dashboard(&app);
+    let report = stand.vsw(["rollback", &app, "--yes", "--overwrite", "--json"]).run().expect(0).json();
+    assert_eq!((&only(&report)["before"], &only(&report)["after"]), (&json!("absent"), &json!("off")));
+    assert_eq!(stand.puts(&app)[1], document(&app, capabilities).into_bytes());
+}
+
+#[test]
+fn rollback_needs_a_yes_and_exits_2_where_there_is_nobody_to_ask() {
+    let stand = Stand::new();
+    let (app, _) = enabled(&stand, BEFORE);
+    let before = stand.requests().len();
+    for more in [&["--exact"][..], &[], &["--overwrite"]] {
+        let output = stand.vsw([&["rollback", &app, "--json"][..], more].concat()).run();
+        assert_eq!(code_of(&output), (2, "usage".to_owned()));
+    }
+    assert_eq!(stand.requests().len(), before);
+    let report = stand.vsw(["rollback", &app, "--exact", "--dry-run", "--json"]).run().expect(1).json();
+    assert_eq!(only(&report)["outcome"], "would_change");
+    assert_eq!(stand.puts(&app).len(), 1);
+}
+
+/// `vsw rollback` on a terminal, up to its question.
+fn asked(stand: &Stand, args: &[&str]) -> expectrl::session::OsSession {
+    let script = r#"stty sane; "$@"; echo "exit $?""#;
+    let command = stand.shell(script, args).env("TERM", "xterm").env("NO_COLOR", "1");
+    let mut terminal = Session::spawn(command.into_command()).expect("a terminal");
+    terminal.set_expect_timeout(Some(Duration::from_secs(20)));
+    terminal.expect("Put this back?").expect("the question");
+    // The question is written before the terminal is made ready for the answer.
+    std::thread::sleep(Duration::from_millis(250));
+    terminal
+}
+
+#[test]
+fn a5_rollback_asks_on_a_terminal_and_what_moved_meanwhile_is_a_conflict() {
+    let cases = [("y", false, 0), ("n", false, 1), ("y", true, 1)];
+    side_by_side(&cases, |&(answer, moved, exit)| {
+        for more in [&["--exact"][..], &["--exact", "--overwrite"]] {
+            let stand = Stand::new();
+            let (app, _) = enabled(&stand, BEFORE);
+            let mut terminal = asked(&stand, &[&["rollback", &app][..], more].concat());
+            if moved {
+                stand.store(&app, document(&app, AFTER).replace("Under test", "Renamed meanwhile"));
+            }
+            terminal.send(format!("{answer}\r")).expect("an answer");
+            let seen = terminal.expect(format!("exit {exit}\r\n").as_str());
+            let seen = String::from_utf8_lossy(seen.expect("its end").as_bytes()).into_owned();
+            let done = exit == 0;
+            assert_eq!(stand.puts(&app).len(), if done { 2 } else { 1 }, "{seen}");
+            assert_eq!(stand.stored(&app) == document(&app, BEFORE).as_bytes(), done, "{seen}");
+            assert_eq!(seen.contains("conflict"), moved, "{seen}");
+            if done {
+                // Read for the question, and again after it.
+                assert!(stand.methods(&app).ends_with("GET GET PUT GET"), "{}", stand.methods(&app));
+            }
+        }
+    });
+}

@@ -1,0 +1,246 @@
+//! `vsw sandbox` as a process: what it says, how it ends, what a command that it runs is given, and what it refuses
+//! on a raw socket.
+
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::TcpStream;
+use std::process::{Child, ChildStdout, Command, Stdio};
+use std::time::Duration;
+
+use crate::env::{TestEnv, VSW};
+
+/// A sandbox that listens.
+struct Running {
+    child: Child,
+    stdout: BufReader<ChildStdout>,
+    origin: String,
+}
+
+impl Running {
+    fn start(env: &TestEnv, more: &[&str]) -> Self {
+        let line = ["sandbox"].iter().chain(more);
+        let mut command = env.vsw(line).into_command();
+        let mut child = command.stdout(Stdio::piped()).spawn().expect("a sandbox");
+        let mut stdout = BufReader::new(child.stdout.take().expect("its stdout"));
+        let mut first = String::new();
+        stdout.read_line(&mut first).expect("its first line");
+        let origin = first.strip_prefix("vsw sandbox listening on ").expect("where it listens");
+        Self { child, stdout, origin: origin.trim_end().to_owned() }
+    }
+
+    fn host(&self) -> &str {
+        self.origin.strip_prefix("http://").expect("http")
+    }
+
+    /// The status of the answer to these bytes; 0 where the connection was closed without one.
+    fn status(&self, request: &str) -> u16 {
+        let mut stream = TcpStream::connect(self.host()).expect("a connection");
+        stream.set_read_timeout(Some(Duration::from_secs(20))).expect("a time limit");
+        // A refusal may come before all is sent.
+        let _ = stream.write_all(request.as_bytes());
+        let mut answer = Vec::new();
+        let _ = stream.read_to_end(&mut answer);
+        let answer = String::from_utf8_lossy(&answer);
+        answer.strip_prefix("HTTP/1.1 ").and_then(|rest| rest.get(..3)?.parse().ok()).unwrap_or(0)
+    }
+
+    fn end(mut self, signal: &str) -> (Option<i32>, String) {
+        let kill = Command::new("kill").args([signal, &self.child.id().to_string()]).status();
+        assert!(kill.expect("kill").success());
+        let mut rest = String::new();
+        self.stdout.read_to_string(&mut rest).expect("the rest");
+        (self.child.wait().expect("its end").code(), rest)
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        // Most have ended already.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+#[test]
+fn it_says_where_it_listens_and_what_to_export_and_ends_with_the_signal() {
+    let env = TestEnv::new();
+    for (signal, code) in [("-TERM", 143), ("-INT", 130)] {
+        let running = Running::start(&env, &[]);
+        let origin = running.origin.clone();
+        let port = origin.strip_prefix("http://127.0.0.1:").expect("loopback and a port");
+        assert!(port.parse::<u16>().is_ok_and(|port| port > 0), "{origin}");
+        let (ended, rest) = running.end(signal);
+        assert_eq!(ended, Some(code));
+        let exports = format!(
+            "export VSW_API_URL={origin}\n\
+             export VONAGE_API_KEY=sandbox0\n\
+             export VONAGE_API_SECRET=NotASecret1\n\
+             export VONAGE_SIGNATURE_SECRET=not-a-secret-the-sandbox-signs-with-it-0123456789\n\
+             export VONAGE_APPLICATION_ID=e220a839-7b1d-4daf-ae78-9e6aa1b965f4\n"
+        );
+        assert_eq!(rest, exports);
+    }
+    assert!(env.files().is_empty());
+}
+
+#[test]
+fn a_command_ends_it_with_its_own_code() {
+    let env = TestEnv::new();
+    for (script, code) in [("exit 0", 0), ("exit 42", 42), ("kill -9 $$", 137), ("kill -TERM $$", 143)] {
+        let output = env.vsw(["sandbox", "--", "/bin/sh", "-c", script]).run().expect(code);
+        assert_eq!(output.all(), "", "{script}");
+    }
+    let output = env.vsw(["sandbox", "--", "no-such-command", "x"]).run().expect(3);
+    let words = "error: `no-such-command` cannot be run: No such file or directory (os error 2)\n";
+    assert_eq!((output.stdout.as_str(), output.stderr.as_str()), ("", words));
+    let output = env.vsw(["sandbox", "--json", "--", "no-such-command"]).run().expect(3);
+    assert_eq!(output.json()["code"], "not-started");
+    // Its words are its words: no shell reads them.
+    let output = env.vsw(["sandbox", "--", "/bin/echo", "$HOME;", "--help", "a  b", "*"]).run().expect(0);
+    assert_eq!(output.stdout, "$HOME; --help a  b *\n");
+    let output = env.vsw(["sandbox", "--", "/bin/cat"]).stdin("to the command").run().expect(0);
+    assert_eq!(output.stdout, "to the command");
+}
+
+#[test]
+fn s5_a_command_is_told_of_no_account_but_the_sandbox_s() {
+    let env = TestEnv::new();
+    let planted = [
+        ("VONAGE_API_KEY", "real"),
+        ("VONAGE_API_SECRET", "real"),
+        ("VONAGE_API_SECRET_FILE", "real"),
+        ("VONAGE_PRIVATE_KEY", "real"),
+        ("VONAGE_SIGNATURE_SECRET", "real"),
+        ("VONAGE_API_SIGNATURE_SECRET", "real"),
+        ("NEXMO_API_KEY", "real"),
+        ("NEXMO_SIGNATURE_SECRET", "real"),
+        ("VSW_PROFILE", "real"),
+        ("VSW_PROFILE_PROD_API_SECRET", "real"),
+        ("VSW_API_URL", "https://real.example"),
+        ("UNRELATED", "kept"),
+    ];
+    let output = env.vsw(["sandbox", "--", "/usr/bin/env"]).envs(planted).run().expect(0);
+    assert!(!output.stdout.contains("real"), "{}", output.stdout);
+    assert!(output.stdout.contains("UNRELATED=kept\n"), "{}", output.stdout);
+    let mut given: Vec<&str> = output
+        .stdout
+        .lines()
+        .filter_map(|line| line.split_once('='))
+        .map(|(name, _)| name)
+        .filter(|name| ["VONAGE_", "NEXMO_", "VSW_"].iter().any(|prefix| name.starts_with(prefix)))
+        .collect();
+    given.sort_unstable();
+    let expected = [
+        "VONAGE_API_KEY",
+        "VONAGE_API_SECRET",
+        "VONAGE_APPLICATION_ID",
+        "VONAGE_SIGNATURE_SECRET",
+        "VSW_API_URL",
+        "VSW_STATE_DIR",
+    ];
+    assert_eq!(given, expected);
+    // Its journal is nobody's: it goes with the sandbox.
+    let script = format!("{VSW} enable >&2 && echo $VSW_STATE_DIR");
+    let output = env.vsw(["sandbox", "--", "/bin/sh", "-c", &script]).run().expect(0);
+    assert!(!std::path::Path::new(output.stdout.trim_end()).exists(), "{}", output.stdout);
+    assert!(env.files().is_empty(), "{:?}", env.files());
+    let kept = env.path("work/state");
+    let script = format!("{VSW} enable");
+    let line = ["sandbox", "--apps", "1", "--", "/bin/sh", "-c", &script];
+    let _ = env.vsw(line).env("VSW_STATE_DIR", &kept).run().expect(0);
+    assert!(kept.join("journal.ndjson").exists());
+}
+
+#[test]
+fn a_signal_reaches_the_command_that_it_runs() {
+    for signal in ["TERM", "INT"] {
+        // The shell says that it is there, and then that it was told.
+        let script = format!("trap 'echo told; exit 7' {signal}; echo there; while :; do sleep 0.05; done");
+        let line = ["sandbox", "--", "/bin/sh", "-c", &script];
+        let mut command = Command::new("setsid");
+        command.arg(VSW).args(line).env_clear().env("PATH", "/usr/bin:/bin").stdout(Stdio::piped());
+        let mut child = command.spawn().expect("a sandbox");
+        let mut stdout = BufReader::new(child.stdout.take().expect("its stdout"));
+        let mut there = String::new();
+        stdout.read_line(&mut there).expect("a line");
+        assert_eq!(there, "there\n");
+        let id = child.id().to_string();
+        assert!(Command::new("kill").args([&format!("-{signal}"), &id]).status().expect("kill").success());
+        let mut told = String::new();
+        stdout.read_to_string(&mut told).expect("the rest");
+        assert_eq!((told.as_str(), child.wait().expect("its end").code()), ("told\n", Some(7)), "{signal}");
+    }
+}
+
+#[test]
+fn what_cannot_be_started_is_said_in_a_sentence() {
+    let env = TestEnv::new();
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
+    let port = taken.local_addr().expect("its address").port().to_string();
+    let output = env.vsw(["sandbox", "--port", &port]).run().expect(3);
+    let words = format!("error: port {port} of 127.0.0.1 cannot be listened on: Address already in use");
+    assert!(
+        output.stderr.starts_with(&words) && output.stderr.contains("\nhint: another --port"),
+        "{output:?}"
+    );
+    let file = env.write("work/note.txt", "not JSON");
+    let output = env.vsw(["sandbox", "--state", "note.txt"]).run().expect(3);
+    assert!(output.stderr.contains("note.txt is no state file of a sandbox"), "{output:?}");
+    assert_eq!(std::fs::read_to_string(file).expect("the note"), "not JSON");
+    let output = env.vsw(["sandbox", "--", "true"]).env("TMPDIR", "/nonexistent").run().expect(3);
+    assert!(output.stderr.contains("hint: TMPDIR"), "{output:?}");
+}
+
+#[test]
+fn applications_are_kept_from_one_run_to_the_next() {
+    let env = TestEnv::new();
+    let script = format!("{VSW} status; {VSW} enable >&2");
+    let line = ["sandbox", "--state", "apps.json", "--", "/bin/sh", "-c", &script];
+    assert!(env.vsw(line).run().expect(0).stdout.contains("absent"));
+    assert!(env.vsw(line).run().expect(0).stdout.contains("signing   on"));
+    assert_eq!(env.mode("work/apps.json"), 0o600);
+}
+
+#[test]
+fn s2_host_origin_size_and_framing_are_held_on_the_wire() {
+    let env = TestEnv::new();
+    let running = Running::start(&env, &[]);
+    let host = running.host().to_owned();
+    let port = host.split_once(':').expect("a port").1.to_owned();
+    let get = |host: &str, more: &str| {
+        format!("GET /_sandbox/applications HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n{more}\r\n")
+    };
+    let reset = |more: &str| {
+        format!(
+            "POST /_sandbox/reset HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\nContent-Length: 2\r\n{more}\r\n{{}}"
+        )
+    };
+    let json = "Content-Type: application/json\r\n";
+    let from = |origin: &str| format!("{json}Origin: {origin}\r\n");
+    let large = "x".repeat(1_000_000);
+    for (what, request, status) in [
+        ("its address", get(&host, ""), 200),
+        ("its other name", get(&format!("localhost:{port}"), ""), 200),
+        ("another name", get("evil.example", ""), 421),
+        ("another name and its port", get(&format!("evil.example:{port}"), ""), 421),
+        ("another port", get("127.0.0.1:1", ""), 421),
+        ("no port", get("127.0.0.1", ""), 421),
+        ("a longer name", get(&format!("{host}.evil.example"), ""), 421),
+        ("a page that reads", get(&host, "Origin: https://evil.example\r\n"), 200),
+        ("a change", reset(json), 200),
+        ("a page of its own", reset(&from(&format!("http://{host}"))), 200),
+        ("a page of another origin", reset(&from("https://evil.example")), 403),
+        ("a page of no origin", reset(&from("null")), 403),
+        ("a form", reset("Content-Type: text/plain\r\n"), 415),
+        ("nothing said of the type", reset(""), 415),
+        ("a length and chunks", reset(&format!("{json}Transfer-Encoding: chunked\r\n")), 411),
+        ("two lengths", reset(&format!("{json}Content-Length: 3\r\n")), 400),
+        ("a head that is too large", get(&host, &format!("X: {large}\r\n")), 431),
+        ("a body that is too large", reset(json).replace("Length: 2", "Length: 16777217"), 413),
+        ("no HTTP", "hello\r\n\r\n".to_owned(), 400),
+    ] {
+        let found = running.status(&request);
+        assert_eq!(found, status, "{what}");
+    }
+    // Whatever it was, the sandbox goes on.
+    assert_eq!(running.status(&get(&host, "")), 200);
+}

@@ -1,0 +1,201 @@
+//! The header, the body and the time: which spellings are one and the same, and which are refused.
+
+use super::{Genuine, NOW};
+use crate::env::TestEnv;
+
+#[test]
+fn a_header_comes_in_three_forms_from_the_line_a_file_or_stdin() {
+    let (env, genuine) = (TestEnv::new(), Genuine::new());
+    let body = genuine.body.as_str();
+    let bearer = genuine.header.clone();
+    for form in [bearer.clone(), format!("Authorization: {bearer}"), genuine.token().to_owned()] {
+        let _ = genuine.verify(&env, &["--header", &form, "--body", body]).run().expect(0);
+        env.write("work/header", &form);
+        let _ = genuine.verify(&env, &["--header-file", "header", "--body", body]).run().expect(0);
+        let _ = genuine.verify(&env, &["--header-file", "-", "--body", body]).stdin(&form).run().expect(0);
+    }
+}
+
+#[test]
+fn one_line_end_is_taken_off_a_header_and_nothing_off_a_body() {
+    let (env, genuine) = (TestEnv::new(), Genuine::new());
+    env.write("work/body", &genuine.body);
+    for (end, code) in [("", 0), ("\n", 0), ("\r\n", 0), ("\n\n", 1), ("\r\n\r\n", 1), ("\r", 1), (" \n", 0)]
+    {
+        env.write("work/header", format!("{}{end}", genuine.header));
+        let line = ["--header-file", "header", "--body-file", "body", "--json"];
+        let output = genuine.verify(&env, &line).run();
+        assert_eq!(output.code, code, "{end:?}: {output:?}");
+        assert_eq!(output.json()["code"] == "malformed-token", code == 1, "{end:?}: {output:?}");
+    }
+    for end in ["\n", "\r\n", " "] {
+        let line = ["--header", &genuine.header, "--body-file", "-", "--json"];
+        let output = genuine.verify(&env, &line).stdin(format!("{}{end}", genuine.body)).run().expect(1);
+        assert_eq!(output.json()["code"], "payload-mismatch", "{end:?}");
+    }
+}
+
+#[test]
+fn no_header_is_unsigned_and_no_body_is_a_mistake() {
+    let (env, genuine) = (TestEnv::new(), Genuine::new());
+    env.write("work/empty", "");
+    for line in [
+        &["--body", "x"][..],
+        &["--header", "", "--body", "x"],
+        &["--header", " \t", "--body", "x"],
+        &["--header-file", "empty", "--body", "x"],
+        &["--header-file", "-", "--body", ""],
+    ] {
+        let output = genuine.verify(&env, &[line, &["--json"]].concat()).run().expect(1).json();
+        assert_eq!(
+            (&output["verdict"], &output["code"]),
+            (&"unsigned".into(), &"no-header".into()),
+            "{line:?}"
+        );
+    }
+    for line in [&["--header", &genuine.header][..], &["--header-file", "-"], &[]] {
+        let output = genuine.verify(&env, line).stdin(&genuine.header).run().expect(2);
+        assert!(output.stdout.is_empty() && output.stderr.contains("--body"), "{output:?}");
+    }
+    // The empty body is a body: here it is only not the one that was signed.
+    let output = genuine.verify(&env, &["--header", &genuine.header, "--body", "", "--json"]).run().expect(1);
+    assert_eq!(output.json()["code"], "payload-mismatch");
+}
+
+#[test]
+fn stdin_is_read_by_one_option_only() {
+    let (env, genuine) = (TestEnv::new(), Genuine::new());
+    for line in [
+        &["--header-file", "-", "--body-file", "-"][..],
+        &["--header", "x", "--body-file", "-", "--signature-secret-file", "-"],
+        &["--request-file", "-", "--signature-secret-file", "-"],
+        &["--body", "x", "--signature-secret-file", "-", "--signature-secret-file", "b=-"],
+    ] {
+        let output = genuine.verify(&env, line).run().expect(2);
+        assert!(output.stderr.contains("stdin can be read once"), "{line:?}: {output:?}");
+    }
+    for line in [
+        &["--header", "x", "--header-file", "y", "--body", "z"][..],
+        &["--body", "x", "--body-file", "y"],
+        &["--request-file", "x", "--body", "y"],
+        &["--request-file", "x", "--header", "y"],
+        &["--body", "x", "--now", "1", "--at", "2020-01-01T00:00:00Z"],
+    ] {
+        let output = env.vsw(["verify"].iter().chain(line)).run().expect(2);
+        assert!(output.stderr.contains("cannot be used with"), "{line:?}: {output:?}");
+    }
+}
+
+#[test]
+fn a_captured_request_is_read_by_its_own_framing() {
+    let (env, genuine) = (TestEnv::new(), Genuine::new());
+    let length = format!("Content-Length: {}\r\n", genuine.body.len());
+    let (head, rest) = genuine.body.split_at(7);
+    let chunked = genuine
+        .request("Transfer-Encoding: chunked\r\n")
+        .replace(&genuine.body, &format!("7;note=x\r\n{head}\r\n{:X}\r\n{rest}\r\n0\r\n\r\n", rest.len()));
+    let whole = genuine.request(&length);
+    for (name, request) in [
+        ("as it is", genuine.request("")),
+        ("by its length", whole.clone()),
+        ("with LF", whole.replace("\r\n", "\n")),
+        ("chunked", chunked),
+        ("with more behind it", format!("{whole}\n\n")),
+    ] {
+        let from_stdin = genuine.verify(&env, &["--request-file", "-"]).stdin(&request).run();
+        assert_eq!(from_stdin.code, 0, "{name}: {from_stdin:?}");
+        assert_eq!(
+            from_stdin.stderr.contains("2 bytes after"),
+            name.starts_with("with more"),
+            "{from_stdin:?}"
+        );
+        env.write("work/request", &request);
+        let _ = genuine.verify(&env, &["--request-file", "request"]).run().expect(0);
+    }
+    let twice = genuine.request(&format!("authorization: {}\r\n", genuine.header));
+    let output = genuine.verify(&env, &["--request-file", "-", "--json"]).stdin(twice).run().expect(1);
+    assert_eq!(output.json()["code"], "several-headers");
+}
+
+#[test]
+fn what_is_no_whole_request_is_refused_with_its_reason() {
+    let (env, genuine) = (TestEnv::new(), Genuine::new());
+    let length = genuine.body.len() + 1;
+    for (request, words) in [
+        (genuine.request(&format!("Content-Length: {length}\r\n")), "is cut off: its body has"),
+        (genuine.request("Content-Length: 1\r\nTransfer-Encoding: chunked\r\n"), "more than one way"),
+        (genuine.request("Content-Length: x\r\n"), "Content-Length is no number"),
+        (genuine.request("Transfer-Encoding: chunked\r\n"), "chunked body is broken"),
+        ("POST / HTTP/1.1\r\nHost: a\r\n".to_owned(), "ends before its headers do"),
+        (genuine.body.clone(), "no HTTP request"),
+        (String::new(), "ends before its headers do"),
+    ] {
+        let output = genuine.verify(&env, &["--request-file", "-"]).stdin(&request).run().expect(3);
+        assert!(output.stdout.is_empty() && output.stderr.contains(words), "{words}: {output:?}");
+    }
+}
+
+#[test]
+fn v16_a_get_is_refused_by_name_wherever_it_is_said() {
+    let (env, genuine) = (TestEnv::new(), Genuine::new());
+    let get = genuine.request("").replacen("POST", "GET", 1);
+    for (line, stdin) in [
+        (&["--method", "GET", "--body", ""][..], ""),
+        (&["--method", "get", "--body", ""], ""),
+        (&["--request-file", "-"], &get),
+    ] {
+        let output = genuine.verify(&env, line).stdin(stdin).run().expect(2);
+        assert!(output.stdout.is_empty() && output.stderr.contains("GET deliveries"), "{line:?}: {output:?}");
+    }
+    let url = ["--url", "https://example.com/?a=b", "--body", ""];
+    let output = genuine.verify(&env, &url).run().expect(2);
+    assert!(output.stderr.contains("--url"), "{output:?}");
+    let output = genuine.verify(&env, &["--method", "PUT", "--body", ""]).run().expect(2);
+    assert!(output.stderr.contains("`PUT`"), "{output:?}");
+    let post = ["--method", "post", "--header", &genuine.header, "--body", &genuine.body];
+    let _ = genuine.verify(&env, &post).run().expect(0);
+}
+
+#[test]
+fn a_body_of_64_mib_is_read_and_one_more_byte_is_too_many() {
+    let (env, genuine) = (TestEnv::new(), Genuine::new());
+    let mut body = vec![b'x'; 64 * 1024 * 1024];
+    let line = ["--header", &genuine.header, "--body-file", "body", "--json"];
+    env.write("work/body", &body);
+    let output = genuine.verify(&env, &line).run().expect(1);
+    assert_eq!(output.json()["code"], "payload-mismatch");
+    body.push(b'x');
+    env.write("work/body", &body);
+    let output = genuine.verify(&env, &line).run().expect(3);
+    let (report, nothing) = (output.json(), serde_json::Value::Null);
+    assert_eq!((&report["verdict"], &report["code"]), (&"unchecked".into(), &"body-too-long".into()));
+    assert_eq!((&report["claims"], &report["event"]), (&nothing, &nothing));
+    assert!(report["checks"].as_object().expect("checks").values().all(|check| check == "skipped"));
+}
+
+#[test]
+fn the_clock_can_be_said_and_the_age_left_out_aloud() {
+    let (env, genuine) = (TestEnv::new(), Genuine::new());
+    let verify = |more: &[&str]| {
+        let line = ["verify", "--header", &genuine.header, "--body", &genuine.body, "--json"];
+        let line: Vec<&str> = line.iter().chain(more).copied().collect();
+        env.vsw(line).env("VONAGE_SIGNATURE_SECRET", &genuine.secret).run()
+    };
+    let at = "2020-04-21T18:49:30Z";
+    for more in [&["--now", &NOW.to_string()][..], &["--at", at], &["--at", "2020-04-21T20:49:30+02:00"]] {
+        assert!(verify(more).expect(0).stderr.is_empty(), "{more:?}");
+    }
+    assert_eq!(verify(&[]).expect(1).json()["failures"], serde_json::json!(["too-old"]));
+    let unaged = verify(&["--max-age", "0"]).expect(0);
+    assert_eq!(unaged.stderr, "warning: the token's age is not checked (--max-age 0)\n");
+    assert_eq!(unaged.json()["checks"]["age"], "skipped");
+    let output = verify(&["--now", "1587490000"]).expect(1);
+    assert_eq!(output.json()["code"], "from-the-future");
+    assert_eq!(verify(&["--now", "1587490000", "--max-skew", "5000"]).expect(0).code, 0);
+    assert_eq!(verify(&["--max-age", "4000000000"]).expect(0).code, 0);
+    for wrong in
+        [&["--at", "yesterday"][..], &["--at", "1969-12-31T23:59:59Z"], &["--now", "-1"], &["--max-age", "x"]]
+    {
+        assert_eq!(verify(wrong).expect(2).json()["schema"], "vsw/error/1", "{wrong:?}");
+    }
+}

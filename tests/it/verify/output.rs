@@ -1,0 +1,106 @@
+//! What a person reads of each verdict, to the letter, on both streams; and colour where it is wanted only.
+
+use super::Genuine;
+use crate::env::TestEnv;
+
+const GENUINE: &str = "\
+✓ genuine
+  event       answered  in the preview: signed; today: signed
+  signature   pass  by the secret of VONAGE_SIGNATURE_SECRET
+  claims      pass
+  issuer      pass
+  api_key     skipped
+  application skipped
+  payload     pass
+  age         pass
+";
+
+const NOT_GENUINE: &str = "\
+✗ not genuine  payload-mismatch
+  the body (2 bytes, SHA-256 44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a) is not the one that \
+                           was signed (SHA-256 9417fd0d03a7454476729ee13307b58e919c8a2498cb47b52057fb4134e6b845)
+  event       unknown (the body says, unverified)  in the preview: unclear; today: signed
+  signature   pass  by the secret of VONAGE_SIGNATURE_SECRET
+  claims      pass
+  issuer      pass
+  api_key     skipped
+  application skipped
+  payload     fail
+  age         pass
+";
+
+const NOT_SIGNED: &str = "\
+✗ not signed  no-header
+  the delivery has no `Authorization` header: it is not signed
+  event       answered (the body says, unverified)  in the preview: signed; today: signed
+  signature   skipped
+  claims      skipped
+  issuer      skipped
+  api_key     skipped
+  application skipped
+  payload     skipped
+  age         skipped
+";
+
+const NOT_CHECKED: &str = "\
+? not checked  no-secret-for-key
+  no secret fits, and there is none for API key `a1b2c3d`, which the token claims (unverified)
+  event       answered (the body says, unverified)  in the preview: signed; today: signed
+  signature   fail
+  claims      skipped
+  issuer      skipped
+  api_key     skipped
+  application skipped
+  payload     skipped
+  age         skipped
+";
+
+#[test]
+fn each_verdict_as_a_person_reads_it() {
+    let (env, genuine) = (TestEnv::new(), Genuine::new());
+    env.write("work/secret", "another secret of forty characters in all");
+    let (header, body) = (genuine.header.as_str(), genuine.body.as_str());
+    let other = ["--header", header, "--body", body, "--signature-secret-file", "other=secret"];
+    for (line, code, result, hint) in [
+        (&["--header", header, "--body", body][..], 0, GENUINE, ""),
+        (&["--header", header, "--body", "{}"], 1, NOT_GENUINE, "hint: verify the body's raw bytes"),
+        (&["--body", body], 1, NOT_SIGNED, "hint: check that signed webhooks are on"),
+        (&other, 3, NOT_CHECKED, "hint: add that account's signature secret"),
+    ] {
+        let output = genuine.verify(&env, line).run().expect(code);
+        assert_eq!(output.stdout, result);
+        assert!(output.stderr.starts_with(hint) && output.stderr.lines().count() <= 1, "{}", output.stderr);
+        let quiet = genuine.verify(&env, &[line, &["--quiet"]].concat()).run().expect(code);
+        assert_eq!((quiet.stdout.as_str(), quiet.stderr.as_str()), (result, ""));
+    }
+}
+
+#[test]
+fn colour_comes_when_it_is_asked_for_and_says_the_same() {
+    let (env, genuine) = (TestEnv::new(), Genuine::new());
+    let line = ["--header", &genuine.header, "--body", &genuine.body];
+    let coloured = genuine.verify(&env, &line).env("CLICOLOR_FORCE", "1").run().expect(0);
+    assert!(coloured.stdout.starts_with("\u{1b}[32m✓ genuine\u{1b}[0m"), "{:?}", coloured.stdout);
+    for plain in [
+        genuine.verify(&env, &line).env("CLICOLOR_FORCE", "1").env("NO_COLOR", "1"),
+        genuine.verify(&env, &[&line[..], &["--color", "never"]].concat()).env("CLICOLOR_FORCE", "1"),
+        genuine.verify(&env, &line).env("TERM", "xterm-256color"),
+    ] {
+        assert_eq!(plain.run().expect(0).stdout, GENUINE);
+    }
+}
+
+#[test]
+fn s1_an_unverified_body_cannot_speak_to_the_terminal_or_to_the_ci_system() {
+    let (env, genuine) = (TestEnv::new(), Genuine::new());
+    let hostile = "{\"status\":\"\u{1b}[2J\u{202e}\u{7}::error::x\"}";
+    for format in ["--format=text", "--format=json"] {
+        for header in ["Bearer \u{1b}[2J.::error::.\u{202e}", "\u{1b}]0;x\u{7} y", "::error::x y z"] {
+            let line = ["--header", header, "--body", hostile, format];
+            let output = genuine.verify(&env, &line).run().expect(1);
+            let all = output.all();
+            assert!(!all.contains(['\u{1b}', '\u{7}', '\u{202e}']), "{all:?}");
+            assert!(!all.lines().any(|line| line.trim_start().starts_with("::")), "{all:?}");
+        }
+    }
+}

@@ -1,0 +1,145 @@
+//! The signature secrets: which are refused and by which name, whose they are, and that verifying needs nothing else
+//! of this machine.
+
+use std::io::Write as _;
+use std::os::unix::fs::PermissionsExt as _;
+
+use serde_json::Value;
+
+use super::{Genuine, NOW, vectors};
+use crate::env::{Output, TestEnv, VSW};
+
+/// `vsw verify` of a genuine delivery with these secrets, `KEY=` or nothing before each.
+fn with(env: &TestEnv, secrets: &[(&str, &[u8])]) -> Output {
+    let genuine = Genuine::new();
+    let mut line: Vec<String> = ["verify", "--json", "--now"].map(str::to_owned).to_vec();
+    line.extend([NOW.to_string(), "--header".into(), genuine.header, "--body".into(), genuine.body]);
+    for (number, (account, secret)) in secrets.iter().enumerate() {
+        let file = env.write(format!("work/secret{number}"), secret);
+        line.extend(["--signature-secret-file".into(), format!("{account}{}", file.display())]);
+    }
+    env.vsw(line).run()
+}
+
+#[test]
+fn v2_v10_what_is_no_signature_secret_is_refused_by_name() {
+    let env = TestEnv::new();
+    for vector in vectors::list("secrets") {
+        let secret = vectors::bytes(&vector["secret"]);
+        // Files lose one line end, so what is to arrive with one is written with two.
+        let output = with(&env, &[("", &[&secret[..], b"\n"].concat())]);
+        let what = format!("{}: {output:?}", vector["name"]);
+        let said = output.all();
+        match vector["refused"].as_str() {
+            None => assert_eq!(output.code, 1, "{what}"),
+            Some("blank") => {
+                assert_eq!(output.code, 3, "{what}");
+                assert!(["empty", "blank"].iter().any(|word| said.contains(word)), "{what}");
+            }
+            Some(kind) => {
+                let name = if kind == "pem" { "PEM" } else { "JSON Web Key" };
+                assert_eq!(output.code, 3, "{what}");
+                assert!(said.contains(name), "{what}");
+            }
+        }
+        let short = output.stderr.contains("shorter than 32 bytes");
+        assert_eq!(short, vector["refused"].is_null() && vector["short"] == true, "{what}");
+        if vector["refused"].is_string() {
+            assert!(!said.contains("verdict"), "{what}");
+        }
+    }
+}
+
+#[test]
+fn v10_a_secret_that_is_missing_or_empty_is_never_no_check() {
+    let (env, genuine) = (TestEnv::new(), Genuine::new());
+    let line = ["verify", "--json", "--header", &genuine.header, "--body", &genuine.body];
+    let refused = |output: Output| {
+        let report = output.expect(3).json();
+        assert_eq!(report["schema"], "vsw/error/1");
+        assert!(report["hint"].is_string(), "{report}");
+        report
+    };
+    let unset = refused(env.vsw(line).run());
+    for (name, value) in [
+        ("VONAGE_SIGNATURE_SECRET", ""),
+        ("VONAGE_SIGNATURE_SECRET", " \t"),
+        ("VONAGE_API_SIGNATURE_SECRET", ""),
+        ("VONAGE_SIGNATURE_SECRET_FILE", "/dev/null"),
+        ("VONAGE_SIGNATURE_SECRET_FILE", "/nonexistent"),
+    ] {
+        let report = refused(env.vsw(line).env(name, value).run());
+        assert!(report["message"].as_str().expect("a message").contains(name), "{name}: {report}");
+        assert_ne!(report["message"], unset["message"], "{name}");
+    }
+    let both = env.vsw(line).env("VONAGE_SIGNATURE_SECRET", "a").env("VONAGE_SIGNATURE_SECRET_FILE", "b");
+    let _ = refused(both.run());
+}
+
+#[test]
+fn v14_a_secret_belongs_to_one_account() {
+    let (env, genuine) = (TestEnv::new(), Genuine::new());
+    let secret = genuine.secret.as_bytes();
+    let other = b"another secret of forty characters in all";
+    // The token claims the account a1b2c3d.
+    for (secrets, code, word) in [
+        (&[("", secret)][..], 0, Value::Null),
+        (&[("a1b2c3d=", secret)], 0, Value::Null),
+        (&[("a1b2c3d=", secret), ("other=", other)], 0, Value::Null),
+        (&[("other=", other), ("a1b2c3d=", secret)], 0, Value::Null),
+        (&[("other=", secret)], 1, "api-key-mismatch".into()),
+        (&[("other=", secret), ("a1b2c3d=", other)], 1, "api-key-mismatch".into()),
+        (&[("a1b2c3d=", other)], 1, "signature-mismatch".into()),
+        (&[("", other)], 1, "signature-mismatch".into()),
+        (&[("other=", other)], 3, "no-secret-for-key".into()),
+    ] {
+        let output = with(&env, secrets).expect(code).json();
+        assert_eq!(output["code"], word, "{secrets:?}");
+        assert_eq!(output["verdict"] == "unchecked", code == 3, "{secrets:?}");
+    }
+    for secrets in [
+        &[("", secret), ("", other)][..],
+        &[("", secret), ("a1b2c3d=", other)],
+        &[("a=", other), ("", secret)],
+    ] {
+        let output = with(&env, secrets).expect(3).json();
+        assert_eq!(output["schema"], "vsw/error/1", "{secrets:?}");
+        assert!(output["hint"].as_str().expect("a hint").contains("API_KEY=PATH"), "{output}");
+    }
+}
+
+#[test]
+fn no_home_no_writable_folder_and_no_configuration_are_needed() {
+    let (env, genuine) = (TestEnv::new(), Genuine::new());
+    let work = env.path("work");
+    std::fs::set_permissions(&work, std::fs::Permissions::from_mode(0o555)).expect("its mode");
+    let line = ["--header", &genuine.header, "--body", &genuine.body];
+    for (name, value) in [("HOME", "/nonexistent"), ("HOME", "relative"), ("XDG_CONFIG_HOME", "relative")] {
+        let output = genuine.verify(&env, &line).env(name, value).run().expect(0);
+        assert!(output.stderr.is_empty(), "{output:?}");
+    }
+    let mut command = genuine.verify(&env, &line).into_command();
+    let output = command.env_remove("HOME").env_remove("PATH").output().expect("a run");
+    assert!(output.status.success() && output.stderr.is_empty(), "{output:?}");
+    assert!(env.files().is_empty(), "{:?}", env.files());
+}
+
+#[test]
+fn k7_no_socket_of_the_internet_is_opened() {
+    let (env, genuine) = (TestEnv::new(), Genuine::new());
+    let now = NOW.to_string();
+    let line = ["verify", "--now", &now, "--header", &genuine.header, "--body", &genuine.body];
+    let traced = ["-f", "-qq", "-e", "trace=network,execve", "-o", "trace", VSW];
+    let traced = env.command("/usr/bin/strace", traced.iter().chain(&line));
+    if !std::path::Path::new("/usr/bin/strace").exists() {
+        // Past the test harness, which shows what is printed only of tests that fail.
+        writeln!(std::io::stderr(), "NOT TESTED: there is no strace to see the system calls with")
+            .expect("stderr");
+        return;
+    }
+    let proxies = [("HTTPS_PROXY", "http://127.0.0.1:9"), ("HTTP_PROXY", "http://127.0.0.1:9")];
+    let _ = traced.envs(proxies).env("VONAGE_SIGNATURE_SECRET", &genuine.secret).run().expect(0);
+    let calls = env.read("work/trace");
+    assert!(calls.contains("execve("), "{calls}");
+    assert!(!calls.contains("AF_INET") && !calls.contains("connect("), "{calls}");
+}
