@@ -246,7 +246,10 @@ fn check(stand: &Stand, put: Put, seen: Seen) {
     }
     assert!(one["snapshot"].is_string(), "{what}");
     assert_eq!(one["detail"].is_null(), wanted.exit == 0, "{what}");
-    assert_eq!(report["requests"], json!(stand.requests_of(&app).len()), "{what}");
+    // Where the time is spent to its end, our own clock may cut a request off that the sandbox never gets to see.
+    let (said, seen) = (report["requests"].as_u64(), stand.requests_of(&app).len() as u64);
+    let cut_off = (wanted.exit != 0).then_some(seen + 1);
+    assert!(said == Some(seen) || said == cut_off, "{said:?} of {seen}: {what}");
     if wanted.exit != 0 {
         assert!(!output.stdout.contains("\"changed\":1") && one["outcome"] != "changed", "{what}");
     }

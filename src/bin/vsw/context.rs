@@ -20,7 +20,7 @@ use crate::screen::{Asking, Colour, Progress, Redactions, Screen, Streams, Talk}
 
 pub use environment::Environment;
 pub use folders::{Folders, Origin as PlaceOrigin};
-pub use input::{Input, Stdin, StdinClaimed, bounded};
+pub use input::{Input, Stdin, StdinClaimed, bounded, without_line_end};
 
 /// The world as it was found when the program started.
 pub struct Context {

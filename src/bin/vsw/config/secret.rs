@@ -9,7 +9,7 @@ use std::path::Path;
 use zeroize::Zeroizing;
 
 use super::{ConfigError, Source, file};
-use crate::context::{Context, Input};
+use crate::context::{Context, Input, without_line_end};
 
 /// Bytes that nobody may print; wiped when dropped.
 #[derive(Clone)]
@@ -101,10 +101,6 @@ pub fn warn_of_readers(context: &Context, path: &Path, mode: Option<u32>) {
             "{path} holds secrets and other users have access to it (mode {mode:04o}): `chmod 600 {path}`"
         ));
     }
-}
-
-fn without_line_end(bytes: &[u8]) -> &[u8] {
-    bytes.strip_suffix(b"\r\n").or_else(|| bytes.strip_suffix(b"\n")).unwrap_or(bytes)
 }
 
 #[cfg(test)]

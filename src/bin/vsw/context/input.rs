@@ -79,6 +79,11 @@ pub fn bounded(reader: impl io::Read, limit: usize) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
+/// Without exactly one final LF or CRLF: what an editor or `echo` adds to a secret or a header in a file.
+pub fn without_line_end(bytes: &[u8]) -> &[u8] {
+    bytes.strip_suffix(b"\r\n").or_else(|| bytes.strip_suffix(b"\n")).unwrap_or(bytes)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

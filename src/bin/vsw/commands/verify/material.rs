@@ -12,7 +12,7 @@ use vsw::delivery::{Delivery, Method};
 
 use crate::args::verify::Verify;
 use crate::capture::{BadRequest, Request};
-use crate::context::{Context, Input};
+use crate::context::{Context, Input, without_line_end};
 use crate::failure::Failure;
 
 /// The most that is read of a body, in bytes.
@@ -79,7 +79,7 @@ impl Material {
         let header = match (&self.header, &verify.header) {
             (Some(input), _) => {
                 let bytes = bounded(input, LONGEST_HEADER)?.ok_or(BadRequest::HeadersTooLong)?;
-                Some(without_line_end(bytes))
+                Some(without_line_end(&bytes).to_vec())
             }
             (None, Some(text)) => Some(text.as_bytes().to_vec()),
             (None, None) => None,
@@ -144,15 +144,4 @@ fn bounded(input: &Input, limit: usize) -> Result<Option<Vec<u8>>, Failure> {
         Err(error) if error.kind() == io::ErrorKind::FileTooLarge => Ok(None),
         Err(source) => Err(Failure::File { what: input.to_string(), source }),
     }
-}
-
-/// Without exactly one final LF or CRLF.
-fn without_line_end(mut bytes: Vec<u8>) -> Vec<u8> {
-    if bytes.ends_with(b"\n") {
-        bytes.pop();
-        if bytes.ends_with(b"\r") {
-            bytes.pop();
-        }
-    }
-    bytes
 }
