@@ -187,7 +187,7 @@ fn what_cannot_be_started_is_said_in_a_sentence() {
     let output = env.vsw(["sandbox", "--state", "note.txt"]).run().expect(3);
     assert!(output.stderr.contains("note.txt is no state file of a sandbox"), "{output:?}");
     assert_eq!(std::fs::read_to_string(file).expect("the note"), "not JSON");
-    let output = env.vsw(["sandbox", "--", "true"]).env("TMPDIR", "/nonexistent").run().expect(3);
+    let output = env.vsw(["sandbox", "--", "true"]).env("TMPDIR", "/dev/null/nonexistent").run().expect(3);
     assert!(output.stderr.contains("hint: TMPDIR"), "{output:?}");
 }
 
