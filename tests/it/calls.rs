@@ -6,7 +6,7 @@ use std::fs;
 use serde_json::json;
 
 use crate::env::{Output, VSW};
-use crate::stand::{Stand, document, not_tested, only, side_by_side};
+use crate::stand::{Stand, document, not_tested, only, outcomes, side_by_side};
 
 const BEFORE: &str = r#""voice":{}"#;
 
@@ -75,6 +75,8 @@ fn s3_every_failing_call_of_a_change_ends_without_a_word_of_success() {
             if output.code == 0 {
                 // It failed, and did not matter: then all of it was done, and confirmed.
                 assert!(shows && stand.methods(&app).ends_with("GET"), "{what}");
+                assert_eq!(stand.snapshots(), [document(&app, BEFORE).into_bytes()], "{what}");
+                assert_eq!(outcomes(&stand), ["changed"], "{what}");
                 continue;
             }
             for success in

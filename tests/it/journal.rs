@@ -10,7 +10,7 @@ use std::process::{Child, Stdio};
 use serde_json::{Value, json};
 
 use crate::env::Output;
-use crate::stand::{Stand, code_of, document, enabled, not_tested, only, side_by_side};
+use crate::stand::{Stand, code_of, document, enabled, history, not_tested, only, outcomes, side_by_side};
 
 const BEFORE: &str = r#""voice":{"region":"eu-west"}"#;
 const AFTER: &str = r#""voice":{"region":"eu-west","signed_callbacks":true}"#;
@@ -30,17 +30,6 @@ fn ended(child: Child) -> Output {
         stdout: text(output.stdout),
         stderr: text(output.stderr),
     }
-}
-
-fn history(stand: &Stand) -> Value {
-    stand.vsw(["history", "--json"]).run().expect(0).json()
-}
-
-/// The outcome of each entry.
-fn outcomes(stand: &Stand) -> Vec<String> {
-    let history = history(stand);
-    let entries = history["entries"].as_array().expect("entries").iter();
-    entries.map(|entry| entry["outcome"].as_str().expect("a word").to_owned()).collect()
 }
 
 /// What a change can be killed right before, each with the fault that holds it there.

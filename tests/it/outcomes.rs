@@ -256,6 +256,26 @@ fn check(stand: &Stand, put: Put, seen: Seen) {
 }
 
 #[test]
+fn a_look_that_is_cut_short_takes_nothing_from_what_the_one_before_it_showed() {
+    let stand = Stand::new();
+    let cases =
+        [(Seen::Changed, "collateral", "on", vec![OLD]), (Seen::Plain, "not-applied", "absent", vec![])];
+    side_by_side(&cases, |(seen, code, after, moved)| {
+        let app = stand.application(BEFORE);
+        if *seen == Seen::Plain {
+            stand.fault(json!({"on": "put", "id": app, "do": "ignore"}));
+        }
+        arrange(&stand, &app, *seen);
+        let silence = json!({"delay": {"ms": 60_000, "when": "before"}});
+        stand.fault(json!({"on": "get", "id": app, "skip": 2, "do": silence}));
+        let report = stand.vsw(["enable", &app, "--json", "--timeout", "2"]).run().expect(6).json();
+        let one = only(&report);
+        assert_eq!((&one["code"], &one["after"]), (&json!(code), &json!(after)), "{report}");
+        assert_eq!(paths(&one["differences"]), *moved);
+    });
+}
+
+#[test]
 fn a_refused_put_is_the_end_of_it_and_nothing_is_read_back() {
     let stand = Stand::new();
     let cases = [

@@ -251,6 +251,18 @@ pub fn only(report: &Value) -> &Value {
     &applications[0]
 }
 
+/// What `vsw history` reports.
+pub fn history(stand: &Stand) -> Value {
+    stand.vsw(["history", "--json"]).run().expect(0).json()
+}
+
+/// The outcome of each of its entries.
+pub fn outcomes(stand: &Stand) -> Vec<String> {
+    let history = history(stand);
+    let entries = history["entries"].as_array().expect("entries").iter();
+    entries.map(|entry| entry["outcome"].as_str().expect("a word").to_owned()).collect()
+}
+
 /// The paths of `differences` or `added`.
 pub fn paths(places: &Value) -> Vec<&str> {
     places.as_array().expect("places").iter().map(|place| place["path"].as_str().expect("a path")).collect()
