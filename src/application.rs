@@ -200,12 +200,15 @@ fn object_at<'j>(parent: Value<'j>, name: &str, place: &'static str) -> Result<O
     }
 }
 
-/// Every `keys` is looked into: of two, the API may believe the other one.
+/// Every `keys` is looked into, and all that is in it: of two, the API may believe the other one.
 fn refuse_private_key(root: Value<'_>) -> Result<(), Unfit> {
-    let named = |name: &'static str| move |member: &Member<'_>| *member.name() == *name.as_bytes();
-    let mut keys = root.members().filter(named("keys"));
-    if keys.any(|keys| keys.value.members().any(|key| *key.name() == *b"private_key")) {
-        return Err(Unfit::PrivateKeyPresent);
+    let keys = root.members().filter(|member| *member.name() == *b"keys");
+    let mut to_do: Vec<Value<'_>> = keys.map(|member| member.value).collect();
+    while let Some(value) = to_do.pop() {
+        if value.members().any(|member| *member.name() == *b"private_key") {
+            return Err(Unfit::PrivateKeyPresent);
+        }
+        to_do.extend(value.members().map(|member| member.value).chain(value.elements()));
     }
     Ok(())
 }

@@ -72,6 +72,13 @@ pub struct Member<'j> {
     pub value: Value<'j>,
 }
 
+/// Where a string stands: a member's name, or a value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StringPlace {
+    pub span: Range<usize>,
+    pub is_name: bool,
+}
+
 /// A value's place. Offsets are bytes of the text; `after` is the index of the first node past this value's inside,
 /// so a container's first child is the next node and a child's next sibling is `nodes[child.after]`.
 #[derive(Clone, Copy)]
@@ -130,6 +137,18 @@ impl Json {
     #[must_use]
     pub fn root(&self) -> Value<'_> {
         Value { json: self, index: 0 }
+    }
+
+    /// Where the strings of the document stand, quotes included, in the order of the text.
+    pub fn strings(&self) -> impl Iterator<Item = StringPlace> {
+        self.nodes.iter().flat_map(|node| {
+            let (start, end) = node.name;
+            let name = (node.name != NO_NAME)
+                .then(|| StringPlace { span: start as usize..end as usize, is_name: true });
+            let value = (node.kind == Kind::String)
+                .then(|| StringPlace { span: node.start as usize..node.end as usize, is_name: false });
+            [name, value].into_iter().flatten()
+        })
     }
 
     /// How deep containers are nested: 0 for a scalar, 1 for `{}`.

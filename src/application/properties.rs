@@ -185,6 +185,10 @@ fn a2_what_is_never_written_back_is_refused() {
             format!(r#"{{"id":"{ID}","name":"n","keys":{{}},"keys":{{"private_\u006bey":1}}}}"#),
             Err(Unfit::PrivateKeyPresent),
         ),
+        (
+            format!(r#"{{"id":"{ID}","name":"n","keys":[{{"private_key":1}}]}}"#),
+            Err(Unfit::PrivateKeyPresent),
+        ),
         ("[]".to_owned(), odd(Oddity::NoObject)),
         ("<html>{}</html>".to_owned(), Err(Unfit::NotJson)),
         (String::new(), Err(Unfit::NotJson)),

@@ -37,6 +37,8 @@ pub struct Client {
 
 /// How long a connection may take to be made.
 const CONNECT: Duration = Duration::from_secs(5);
+/// How often other tasks get their turn before a PUT: the driver must be asked, then the task run, then the pool told.
+const LOOKS: usize = 4;
 /// How many applications a list page is asked for; the API's most.
 const PAGE_SIZE: usize = 100;
 
@@ -78,6 +80,11 @@ impl Client {
     /// Sends a document once. Whether to send it again is not for this place to say: it would be from an old read.
     pub async fn put(&self, id: ApplicationId, document: &str, deadline: Deadline) -> PutAnswer {
         let url = format!("{}/{id}", self.applications);
+        // Writing the snapshot blocked this thread: now the connection's task gets to see whether the server has
+        // closed it in the meantime, and a new one is made in place of a request that cannot arrive.
+        for _ in 0..LOOKS {
+            tokio::task::yield_now().await;
+        }
         PutAnswer::of(self.send(Method::PUT, &url, Some(document), deadline).await)
     }
 

@@ -60,7 +60,9 @@ fn body(headers: &[(String, Vec<u8>)], bytes: &[u8]) -> Result<(Vec<u8>, usize),
     match (&values("content-length")[..], &values("transfer-encoding")[..]) {
         ([], []) => Ok((bytes.to_vec(), 0)),
         ([length], []) => {
-            let length = std::str::from_utf8(length).ok().and_then(|text| text.trim().parse().ok());
+            let digits = std::str::from_utf8(length).ok().map(str::trim);
+            let digits = digits.filter(|text| text.bytes().all(|byte| byte.is_ascii_digit()));
+            let length = digits.and_then(|text| text.parse().ok());
             let length: usize = length.ok_or(BadRequest::NoLength)?;
             let body = bytes.get(..length).ok_or(BadRequest::CutOff { found: bytes.len(), length })?;
             Ok((body.to_vec(), bytes.len() - length))
@@ -79,8 +81,8 @@ fn unchunked(mut bytes: &[u8]) -> Result<(Vec<u8>, usize), BadRequest> {
         let length = usize::try_from(length).map_err(|_| BadRequest::BadChunk)?;
         bytes = bytes.get(start..).unwrap_or_default();
         if length == 0 {
-            // Trailers are no part of the body; a lone blank line is none.
-            return Ok((body, bytes.strip_prefix(b"\r\n").unwrap_or(bytes).len()));
+            let rest = bytes.strip_prefix(b"\r\n").ok_or(BadRequest::BadChunk)?;
+            return Ok((body, rest.len()));
         }
         let (chunk, after) = bytes.split_at_checked(length).ok_or(BadRequest::BadChunk)?;
         body.extend_from_slice(chunk);

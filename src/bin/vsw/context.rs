@@ -42,9 +42,7 @@ impl Context {
     /// The context of a world that is known already.
     fn of(global: Global, environment: Environment, folders: Folders) -> Self {
         let streams = streams(&global, &environment);
-        let redactions = Redactions::default();
-        environment.secrets().for_each(|secret| redactions.add(secret));
-        let screen = Screen::new(streams, redactions);
+        let screen = Screen::new(streams, redactions(&environment));
         Self { global, screen, environment, folders, stdin: Stdin::default(), profiles: OnceCell::new() }
     }
 
@@ -114,6 +112,17 @@ impl Context {
         }
         Self::of(args.global, environment, folders)
     }
+}
+
+/// The secrets that a wrong command line may repeat, before there is a context.
+pub fn secrets_of_environment() -> Redactions {
+    redactions(&Environment::of_process())
+}
+
+fn redactions(environment: &Environment) -> Redactions {
+    let redactions = Redactions::default();
+    environment.secrets().for_each(|secret| redactions.add(secret));
+    redactions
 }
 
 fn streams(global: &Global, environment: &Environment) -> Streams {

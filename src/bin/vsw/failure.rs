@@ -49,7 +49,7 @@ pub enum Failure {
     CannotAsk(#[from] CannotAsk),
     #[error(transparent)]
     Stdout(#[from] StdoutFailed),
-    #[error("VSW_READ_ONLY is set: no application is changed")]
+    #[error("VSW_READ_ONLY is set: nothing is written")]
     ReadOnly,
     #[error("declined; nothing was changed")]
     Declined,
@@ -121,7 +121,7 @@ impl Failure {
                 Some("the Dashboard lists the account's applications; leave --application out for none".to_owned())
             }
             Self::CannotAsk(_) => Some("say it with flags; `--yes` answers a confirmation".to_owned()),
-            Self::ReadOnly => Some("unset VSW_READ_ONLY, or use --dry-run".to_owned()),
+            Self::ReadOnly => Some("unset VSW_READ_ONLY; a change can be looked at with --dry-run".to_owned()),
             Self::UnfitSecret { .. } => Some(
                 "the signature secret is the text that the Dashboard's settings show; it goes into a file, the \
                  environment or a profile as it is"

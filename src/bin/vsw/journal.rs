@@ -109,8 +109,9 @@ impl Journal {
         let is_new = !path.exists();
         let mut file = folder::open_to_append(&path)?;
         file.lock().map_err(unwritable)?;
-        let line =
-            self.redactions.apply(serde_json::to_string(entry).map_err(io::Error::from).map_err(unwritable)?);
+        let line = serde_json::to_string(&entry.without(&self.redactions))
+            .map_err(io::Error::from)
+            .map_err(unwritable)?;
         // A line that was torn by a kill stays what it is; the next one starts on its own.
         let line = if ends_torn(&mut file).map_err(unwritable)? {
             format!("\n{line}\n")
@@ -131,7 +132,7 @@ impl Journal {
     pub fn read(&self) -> Result<Past, JournalError> {
         let path = self.folder.join(LINES);
         let mut text = Vec::new();
-        match folder::open_to_read(&self.folder, &path)? {
+        match folder::open_to_read(&[&self.folder], &path)? {
             None => {}
             Some(mut file) => {
                 file.read_to_end(&mut text).map_err(|source| JournalError::Unreadable { path, source })?;

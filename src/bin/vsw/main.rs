@@ -28,7 +28,7 @@ fn main() -> ExitCode {
     crash::end_with_a_bug_on_panic();
     let line: Vec<_> = std::env::args_os().collect();
     let exit = match args::Args::try_parse_from(&line) {
-        Err(error) => render::usage(&error, &line),
+        Err(error) => render::usage(&error, &line, &context::secrets_of_environment()),
         Ok(args) => {
             interrupt::watch();
             let context = context::Context::new(args.global);

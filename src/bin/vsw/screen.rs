@@ -91,7 +91,7 @@ impl Screen {
 
     /// The result, for a program: one JSON document.
     pub fn show_json(&self, json: &str) -> Result<(), StdoutFailed> {
-        let safe = self.redactions.apply(sanitize::safe_json(json).into_owned());
+        let safe = self.redactions.apply_to_json(sanitize::safe_json(json).into_owned());
         write_out(format!("{safe}\n").as_bytes())
     }
 
@@ -134,7 +134,7 @@ impl Screen {
         if let Ok(style) = ProgressStyle::with_template("{spinner} {msg}") {
             bar.set_style(style);
         }
-        bar.set_message(sanitize::safe(&self.redactions.apply(what.into())).into_owned());
+        bar.set_message(self.redactions.apply(sanitize::safe(&what.into()).into_owned()));
         bar.enable_steady_tick(Duration::from_millis(100));
         Waiting(Some(bar))
     }

@@ -42,9 +42,9 @@ impl Listing {
         (self.pages < last.max(1)).then_some(self.pages + 1)
     }
 
-    /// How many applications the API says there are.
-    pub fn total(&self) -> usize {
-        self.total.map_or(0, |total| total.items)
+    /// How many applications the API says there are, where it said so.
+    pub fn total(&self) -> Option<usize> {
+        self.total.map(|total| total.items)
     }
 
     pub(super) fn add(&mut self, body: Vec<u8>) -> Result<(), ApiError> {
@@ -63,10 +63,11 @@ impl Listing {
         if optional_number(root, "page")?.is_some_and(|page| page != self.pages + 1) {
             return Err(ApiError::BadList("a page is not the one that was asked for"));
         }
-        for entry in embedded(root)? {
-            self.take(entry)?;
-        }
         self.total = Some(total);
+        // What is good in a page is known, whatever stands beside it.
+        let taken: Vec<Result<(), ApiError>> =
+            embedded(root)?.into_iter().map(|entry| self.take(entry)).collect();
+        taken.into_iter().collect::<Result<(), ApiError>>()?;
         self.pages += 1;
         if self.next_page().is_none() && self.entries.len() != total.items {
             return Err(ApiError::BadList("its pages do not hold as many applications as it says there are"));

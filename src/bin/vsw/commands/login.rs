@@ -21,6 +21,9 @@ use crate::report::{LoginReport, Report};
 use answers::Answers;
 
 pub fn run(login: &Login, context: &Context) -> Result<Report, Failure> {
+    if context.is_read_only() {
+        return Err(Failure::ReadOnly);
+    }
     // Whatever would forbid storing is found before anybody is asked anything.
     let path = context.configuration_file().ok_or(ConfigError::NoPlace)?;
     file::refuse_unsafe(path)?;
@@ -45,13 +48,16 @@ pub fn run(login: &Login, context: &Context) -> Result<Report, Failure> {
     let before = before.filter(|profile| profile.api_key.as_deref() == Some(&account.api_key));
     let known = known(&listing);
     let application = match login.application {
-        Some(id) if known.len() == listing.total() && !known.iter().any(|(known, _)| *known == id) => {
+        Some(id)
+            if known.len() == listing.total().unwrap_or_default()
+                && !known.iter().any(|(known, _)| *known == id) =>
+        {
             return Err(Failure::ForeignApplication { api_key: account.api_key.clone(), id });
         }
         Some(id) => Some(id),
         None => {
             let imported = import.as_ref().and_then(|import| import.application);
-            match answers.application(&known, listing.total(), imported)? {
+            match answers.application(&known, listing.total().unwrap_or_default(), imported)? {
                 answers::Choice::Made(choice) => choice,
                 answers::Choice::NotAsked => before.and_then(|profile| profile.application_id),
             }
@@ -79,7 +85,7 @@ pub fn run(login: &Login, context: &Context) -> Result<Report, Failure> {
         default_profile: stored.default_profile,
         api_key: account.api_key.clone(),
         api_url: account.origin.as_str().to_owned(),
-        applications: listing.total(),
+        applications: listing.total().unwrap_or_default(),
         application,
         signature_secrets: stored.signature_secrets,
         stored_in: if login.keyring { "keyring" } else { "file" },

@@ -6,6 +6,9 @@ use crate::failure::Failure;
 use crate::report::{LogoutReport, Report};
 
 pub fn run(context: &Context) -> Result<Report, Failure> {
+    if context.is_read_only() {
+        return Err(Failure::ReadOnly);
+    }
     let profiles = context.profiles()?;
     let choice = Choice::of(context, profiles)?;
     let (Some(profile), Some(path)) = (profiles.profile(&choice.name), context.configuration_file()) else {

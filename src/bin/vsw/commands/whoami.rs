@@ -16,7 +16,7 @@ pub fn run(online: &Online) -> Result<Report, Failure> {
         api_secret_origin: account.secret_source.told(),
         api_url: account.origin.as_str().to_owned(),
         api_url_origin: account.origin_source.told(),
-        applications: listing.total(),
+        applications: listing.total().unwrap_or_default(),
         requests: online.client.requests(),
     }))
 }

@@ -31,7 +31,13 @@ impl Account {
         let pair = pair(context, profiles, &choice)?;
         let profile = profiles.profile(&choice.name).filter(|profile| profile.is_of(&pair.api_key));
         let origin = origin(context, &choice, profile)?;
-        Ok(Self::new(choice.name, pair, origin))
+        let name = if is_of_no_profile(&pair.key_source) && profile.is_none() && !is_free(profiles, &choice) {
+            // The profile in force is another account's: its name would say that it was used.
+            "environment".to_owned()
+        } else {
+            choice.name
+        };
+        Ok(Self::new(name, pair, origin))
     }
 
     pub fn new(profile: String, pair: Pair, (origin, origin_source): (Origin, Source)) -> Self {
@@ -55,6 +61,16 @@ impl Account {
     pub fn basic(&self) -> Zeroizing<String> {
         basic(&self.api_key, &self.api_secret)
     }
+}
+
+/// Is the pair the environment's own, not one that it lays over a profile?
+fn is_of_no_profile(source: &Source) -> bool {
+    matches!(source, Source::Environment(name) if !name.starts_with("VSW_PROFILE_"))
+}
+
+/// Is this the name that is in force where nobody named a profile and there is none?
+fn is_free(profiles: &Profiles, choice: &Choice) -> bool {
+    choice.is_default() && profiles.profile(&choice.name).is_none()
 }
 
 fn pair(context: &Context, profiles: &Profiles, choice: &Choice) -> Result<Pair, ConfigError> {

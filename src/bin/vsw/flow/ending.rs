@@ -128,8 +128,9 @@ impl Ending {
 
     /// The PUT was refused.
     pub fn refused(error: &ApiError, before: &Application) -> Self {
-        Self::new(Outcome::Failed, Some(error.code()), error.exit(), before.signing().word())
-            .saying(error.to_string())
+        // A 4xx says that nothing was done; a redirect says nothing of the kind.
+        let after = if error.exit() == Exit::Refused { before.signing().word() } else { UNKNOWN };
+        Self::new(Outcome::Failed, Some(error.code()), error.exit(), after).saying(error.to_string())
     }
 
     /// The API asked to come back later than there is time for.

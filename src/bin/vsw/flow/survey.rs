@@ -133,7 +133,8 @@ impl<'c> Surveyor<'c> {
                 .is_some_and(|known| known.text() == application.text());
             !same || now.duration_since(last.at()) > SAME_AGAIN
         });
-        if !is_news {
+        // What a check merely saw is not worth a secret of ours on disk.
+        if !is_news || self.context.screen.redactions().touch(application.text()) {
             return;
         }
         let noted = memory.journal.keep(application.text()).and_then(|document| {

@@ -59,7 +59,7 @@ pub(super) fn keep(state: &Path, document: &str) -> Result<Digest, JournalError>
 pub(super) fn read(state: &Path, digest: &Digest) -> Result<String, JournalError> {
     let path = digest.file(state).ok_or(JournalError::NoSnapshot)?;
     let mut document = String::new();
-    folder::open_to_read(state, &path)?
+    folder::open_to_read(&[state, &state.join(DOCUMENTS)], &path)?
         .ok_or_else(|| JournalError::SnapshotGone { path: path.clone() })?
         .read_to_string(&mut document)
         .map_err(|_| JournalError::SnapshotChanged { what: "it is no text any more" })?;

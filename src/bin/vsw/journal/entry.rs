@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::Digest;
+use crate::screen::Redactions;
 
 /// One line.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -16,6 +17,34 @@ pub enum Entry {
     Outcome(Outcome),
     /// An application was read, and is not what it was when it was last read.
     Seen(Seen),
+}
+
+impl Entry {
+    /// The line without our own secrets. Only free text can hold one: ids, digests and words of ours stay as they
+    /// are, or a secret that looks like a part of them would make the line useless.
+    pub(super) fn without(&self, redactions: &Redactions) -> Self {
+        let mut line = self.clone();
+        match &mut line {
+            Self::Intent(intent) => {
+                intent.name = redactions.apply(std::mem::take(&mut intent.name));
+                intent.by.free_of(redactions);
+            }
+            Self::Seen(seen) => {
+                seen.name = redactions.apply(std::mem::take(&mut seen.name));
+                seen.by.free_of(redactions);
+            }
+            Self::Outcome(_) => {}
+        }
+        line
+    }
+}
+
+impl Actor {
+    fn free_of(&mut self, redactions: &Redactions) {
+        for text in [&mut self.user, &mut self.host, &mut self.job].into_iter().flatten() {
+            *text = redactions.apply(std::mem::take(text));
+        }
+    }
 }
 
 /// A PUT that is about to go out: who, what, and what it replaces.

@@ -36,10 +36,12 @@ pub(super) fn open_to_append(path: &Path) -> Result<File, JournalError> {
     ours(path, &file).map(|()| file)
 }
 
-/// Opens a file of ours to read it; none where there is none.
-pub(super) fn open_to_read(folder: &Path, path: &Path) -> Result<Option<File>, JournalError> {
-    if check(folder)? == Presence::Missing {
-        return Ok(None);
+/// Opens a file of ours to read it, which stands in folders of ours; none where one of them, or the file, is missing.
+pub(super) fn open_to_read(folders: &[&Path], path: &Path) -> Result<Option<File>, JournalError> {
+    for folder in folders {
+        if check(folder)? == Presence::Missing {
+            return Ok(None);
+        }
     }
     match OpenOptions::new().read(true).custom_flags(no_link()).open(path) {
         Ok(file) => ours(path, &file).map(|()| Some(file)),

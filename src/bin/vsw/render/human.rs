@@ -24,11 +24,14 @@ pub use change::diff_text;
 pub struct Said {
     pub result: Text,
     pub beside: Text,
+    /// What keeps this from being all: an error beside the result.
+    pub error: Option<String>,
+    pub warning: Option<String>,
 }
 
 impl From<Text> for Said {
     fn from(result: Text) -> Self {
-        Self { result, beside: Text::new() }
+        Self { result, ..Self::default() }
     }
 }
 
@@ -50,6 +53,12 @@ pub fn show(report: &Report, screen: &Screen) -> Result<(), StdoutFailed> {
         Report::Page(_) | Report::Bytes(_) | Report::Ended(_) => Said::default(),
     };
     let shown = screen.show(&said.result);
+    if let Some(warning) = said.warning {
+        screen.warn(warning);
+    }
+    if let Some(error) = said.error {
+        screen.fail(&error, None);
+    }
     screen.note(&said.beside);
     shown
 }

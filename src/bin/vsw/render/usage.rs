@@ -2,15 +2,16 @@
 //! values of options are never repeated: one of them may be a secret in the wrong place.
 
 use std::ffi::OsString;
-use std::io::Write as _;
+use std::io::{ErrorKind as ErrorKindOfStream, Write as _};
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use crate::exit::Exit;
 use crate::render::json;
+use crate::screen::Redactions;
 
 /// Says why the command line cannot be taken, or shows the help or version that it asked for.
-pub fn usage(error: &clap::Error, line: &[OsString]) -> Exit {
+pub fn usage(error: &clap::Error, line: &[OsString], redactions: &Redactions) -> Exit {
     if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
         return match error.print() {
             Err(failed) if failed.kind() != std::io::ErrorKind::BrokenPipe => Exit::Configuration,
@@ -39,14 +40,18 @@ pub fn usage(error: &clap::Error, line: &[OsString]) -> Exit {
     };
     let exit = Exit::Usage;
     if wants_json(line) {
-        let document = json::error("usage", message, hint, exit.code());
+        let document = json::error("usage", redactions.apply(message), hint, exit.code());
         let safe = crate::screen::sanitize::safe_json(&document);
-        let _ = writeln!(std::io::stdout(), "{safe}");
-    } else if error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
+        return match writeln!(std::io::stdout(), "{safe}") {
+            Err(failed) if failed.kind() != ErrorKindOfStream::BrokenPipe => Exit::Configuration,
+            _ => exit,
+        };
+    }
+    if error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
         let _ = write!(std::io::stderr(), "{}", error.render());
     } else {
         let message = crate::screen::sanitize::safe(&message);
-        let message = crate::screen::sanitize::no_annotation(&message);
+        let message = redactions.apply(crate::screen::sanitize::no_annotation(&message).into_owned());
         let _ = writeln!(std::io::stderr(), "error: {message}\nhint: {}", hint.unwrap_or_default());
     }
     exit

@@ -16,7 +16,7 @@ pub struct ListReport {
     pub complete: bool,
     pub code: Option<&'static str>,
     pub detail: Option<String>,
-    pub total: usize,
+    pub total: Option<usize>,
     pub count: usize,
     pub applications: Vec<ListedApplication>,
 }

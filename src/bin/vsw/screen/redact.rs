@@ -1,15 +1,25 @@
 //! Redact: our own secrets, in whatever spelling they come, taken out of everything that is written. The last
 //! resort behind the types, for servers that echo what they were sent.
 
+mod folded;
+
 use std::sync::{Arc, RwLock};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
+use vsw::json::Json;
 
 /// The secrets in use, shared between the Screen and the log.
 #[derive(Clone, Default)]
 pub struct Redactions {
-    spellings: Arc<RwLock<Vec<String>>>,
+    known: Arc<RwLock<Known>>,
+}
+
+/// Each secret as it is, and every spelling of it that somebody's encoder makes.
+#[derive(Default)]
+struct Known {
+    secrets: Vec<Vec<u8>>,
+    spellings: Vec<String>,
 }
 
 /// What stands where a secret stood.
@@ -40,26 +50,69 @@ impl Redactions {
         // Each of them may come in a text that is then put into JSON by us.
         let quoted: Vec<String> = spellings.iter().map(|spelling| quoted(spelling)).collect();
         spellings.extend(quoted);
-        if let Ok(mut known) = self.spellings.write() {
-            known.extend(spellings);
+        if let Ok(mut known) = self.known.write() {
+            known.secrets.push(secret.to_vec());
+            known.spellings.extend(spellings);
             // The longest first, so that no spelling is cut up by a shorter one.
-            known.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
-            known.dedup();
+            known.spellings.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
+            known.spellings.dedup();
         }
     }
 
     pub fn apply(&self, text: String) -> String {
-        let Ok(known) = self.spellings.read() else { return text };
-        let text = known.iter().fold(text, |text, spelling| {
+        let Ok(known) = self.known.read() else { return text };
+        let text = known.spellings.iter().fold(text, |text, spelling| {
             if text.contains(spelling.as_str()) { text.replace(spelling.as_str(), REDACTED) } else { text }
         });
-        if text.contains(CUT) { without_beginnings(&text, &known) } else { text }
+        let text = match folded::places(&text, &known.secrets) {
+            places if places.is_empty() => text,
+            places => without(&text, &places),
+        };
+        if text.contains(CUT) { without_beginnings(&text, &known.spellings) } else { text }
     }
 
-    /// Does the text hold a secret?
-    pub fn touch(&self, text: &str) -> bool {
-        self.spellings.read().is_ok_and(|known| known.iter().any(|spelling| text.contains(spelling.as_str())))
+    /// The same in a JSON document of ours: what its strings say, not what its members are called, nor the few
+    /// words that scripts go by.
+    pub fn apply_to_json(&self, document: String) -> String {
+        let json = match Json::parse(document) {
+            Ok(json) => json,
+            Err(not_json) => return self.apply(String::from_utf8_lossy(&not_json.into_bytes()).into_owned()),
+        };
+        let mut written = String::with_capacity(json.text().len());
+        let mut copied = 0;
+        for place in json.strings() {
+            let raw = &json.text()[place.span.clone()];
+            let is_ours =
+                place.is_name && raw.bytes().all(|byte| byte.is_ascii_lowercase() || b"_\"".contains(&byte));
+            if !is_ours && self.touch(raw) {
+                written.push_str(&json.text()[copied..place.span.start]);
+                written.push_str(&self.apply(raw.to_owned()));
+                copied = place.span.end;
+            }
+        }
+        written.push_str(&json.text()[copied..]);
+        written
     }
+
+    /// Does the text hold a secret, in whatever spelling?
+    pub fn touch(&self, text: &str) -> bool {
+        self.known.read().is_ok_and(|known| {
+            known.spellings.iter().any(|spelling| text.contains(spelling.as_str()))
+                || !folded::places(text, &known.secrets).is_empty()
+                || (text.contains(CUT) && without_beginnings(text, &known.spellings) != text)
+        })
+    }
+}
+
+fn without(text: &str, places: &[std::ops::Range<usize>]) -> String {
+    let mut kept = String::with_capacity(text.len());
+    let mut copied = 0;
+    for place in places {
+        kept.push_str(text.get(copied..place.start).unwrap_or_default());
+        kept.push_str(REDACTED);
+        copied = place.end;
+    }
+    kept + text.get(copied..).unwrap_or_default()
 }
 
 /// The text without what a cut left of a secret: its beginning.
@@ -142,5 +195,30 @@ mod tests {
             let written = redactions.apply(format!("before {spelled} after"));
             assert_eq!(written, "before [redacted] after");
         }
+    }
+    #[test]
+    fn k2_a_mixture_of_spellings_goes_too() {
+        let redactions = Redactions::default();
+        redactions.add(b"S3cretPlanted99xQ");
+        for spelled in [
+            "\\u0053\\u0033cretPlanted99xQ",
+            "\\\\u0053\\\\u0033cretPlanted99xQ",
+            "%53%33%63retPlanted99x%51",
+            "S3cret%50lanted99xQ",
+            "\\u0053%33cretPlanted99xQ",
+        ] {
+            assert_eq!(redactions.apply(format!("a {spelled} b")), "a [redacted] b");
+        }
+        assert_eq!(redactions.apply("100% \\u00 %zz".to_owned()), "100% \\u00 %zz");
+    }
+
+    #[test]
+    fn k2_json_keeps_its_members_and_loses_what_they_say() {
+        let redactions = Redactions::default();
+        redactions.add(b"secret");
+        redactions.add(b"S3cretPlanted99xQ");
+        let document = r#"{"secret":"the secret","S3cretPlanted99xQ":["S3cretPlanted99xQ",1]}"#;
+        let kept = r#"{"secret":"the [redacted]","[redacted]":["[redacted]",1]}"#;
+        assert_eq!(redactions.apply_to_json(document.to_owned()), kept);
     }
 }

@@ -32,16 +32,18 @@ pub fn no_annotation(line: &str) -> Cow<'_, str> {
     Cow::Owned(if starts { line.replacen("::", "\\u{3a}:", 1) } else { line })
 }
 
-/// JSON text with the same characters as `\uXXXX`, and no `##[` in it. They can only stand inside strings, where that
-/// is the same string.
+/// JSON text with the same characters as `\uXXXX`. They can only stand inside strings, where that is the same string;
+/// but tabs and carriage returns can only stand between values, where a blank is as good.
 pub fn safe_json(json: &str) -> Cow<'_, str> {
     let in_the_way = |character: char| character != '\n' && is_unsafe(character);
-    if !json.contains("##[") && !json.chars().any(in_the_way) {
+    if !json.chars().any(in_the_way) {
         return Cow::Borrowed(json);
     }
     let mut safe = String::with_capacity(json.len() + 16);
-    for character in json.replace("##[", "#\\u0023[").chars() {
-        if in_the_way(character) {
+    for character in json.chars() {
+        if matches!(character, '\t' | '\r') {
+            safe.push(' ');
+        } else if in_the_way(character) {
             for unit in character.encode_utf16(&mut [0; 2]) {
                 let _ = write!(safe, "\\u{unit:04x}");
             }
@@ -82,6 +84,13 @@ mod tests {
             assert!(!shown.trim_start().starts_with("::") && !shown.contains("##["), "{shown}");
         }
         assert_eq!(no_annotation("a::b ## [c"), "a::b ## [c");
+    }
+
+    #[test]
+    fn s1_json_keeps_its_meaning_between_its_strings_too() {
+        let text = "{\r\n\t\"a\":\t\"\u{9b}\"}";
+        let value = |text: &str| serde_json::from_str::<serde_json::Value>(text).ok();
+        assert_eq!(value(&safe_json(text)), value(text));
     }
 
     #[test]

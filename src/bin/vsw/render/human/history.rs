@@ -36,8 +36,7 @@ pub fn said(report: &HistoryReport) -> Said {
         said.beside.push(Line::new().styled(Style::Good, "hint: ").plain(words));
     }
     if report.unread > 0 {
-        let words = format!("{} line(s) of the journal could not be read", report.unread);
-        said.beside.push(Line::new().styled(Style::Doubtful, "warning: ").plain(words));
+        said.warning = Some(format!("{} line(s) of the journal could not be read", report.unread));
     }
     said
 }

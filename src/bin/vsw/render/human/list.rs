@@ -17,8 +17,8 @@ pub fn said(report: &ListReport) -> Said {
     });
     said.result = table(rows.collect());
     if let Some(detail) = &report.detail {
-        let words = format!("this is not all: {} of {}: {detail}", report.count, report.total);
-        said.beside.push(Line::new().styled(Style::Bad, "error: ").plain(words));
+        let total = report.total.map_or_else(|| "an unknown number".to_owned(), |total| total.to_string());
+        said.error = Some(format!("this is not all, but {} of {total}: {detail}", report.count));
         return said;
     }
     let plural = if report.count == 1 { "" } else { "s" };
