@@ -267,7 +267,7 @@ fn whoami_needs_no_home_and_tells_a_refusal_from_silence() {
         Server::account("abcd1234", "Secret1secret", &[("11111111-1111-1111-1111-111111111111", "one")]);
     let env = TestEnv::new();
     let whoami = |url: &str| env.vsw(["whoami", "--json", "--timeout", "1", "--api-url", url]).envs(PAIR);
-    for home in ["relative", "/nonexistent"] {
+    for home in ["relative", "/dev/null/nonexistent"] {
         let json = whoami(server.origin()).env("HOME", home).run().expect(0).json();
         assert_eq!(
             (&json["schema"], &json["applications"], &json["requests"]),

@@ -67,12 +67,12 @@ fn nothing_of_this_machine_has_a_say_or_is_touched() {
         ("VONAGE_APPLICATION_ID", "real"),
         ("VSW_API_URL", "http://127.0.0.1:9"),
         ("VSW_PROFILE", "real"),
-        ("VSW_CONFIG", "/nonexistent"),
-        ("VSW_STATE_DIR", "/nonexistent"),
+        ("VSW_CONFIG", "/dev/null/nonexistent"),
+        ("VSW_STATE_DIR", "/dev/null/nonexistent"),
         ("VSW_READ_ONLY", "1"),
         ("HTTP_PROXY", "http://127.0.0.1:9"),
         ("HTTPS_PROXY", "http://127.0.0.1:9"),
-        ("HOME", "/nonexistent"),
+        ("HOME", "/dev/null/nonexistent"),
     ];
     let output = env.vsw(["demo"]).envs(hostile).run().expect(0);
     assert!(!output.stdout.contains("real ") && !output.stdout.contains("nonexistent"), "{}", output.stdout);
@@ -82,7 +82,7 @@ fn nothing_of_this_machine_has_a_say_or_is_touched() {
     std::fs::set_permissions(env.path("home"), std::fs::Permissions::from_mode(0o555)).expect("its mode");
     let _ = env.vsw(["demo"]).env("TMPDIR", &folder).run().expect(0);
     assert!(env.files().is_empty(), "{:?}", env.files());
-    let output = env.vsw(["demo"]).env("TMPDIR", "/nonexistent").run().expect(3);
+    let output = env.vsw(["demo"]).env("TMPDIR", "/dev/null/nonexistent").run().expect(3);
     assert!(output.stderr.contains("hint: TMPDIR"), "{output:?}");
 }
 

@@ -154,7 +154,8 @@ fn s5_a_command_is_told_of_no_account_but_the_sandbox_s() {
 fn a_signal_reaches_the_command_that_it_runs() {
     for signal in ["TERM", "INT"] {
         // The shell says that it is there, and then that it was told.
-        let script = format!("trap 'echo told; exit 7' {signal}; echo there; while :; do sleep 0.05; done");
+        let wait = "for _ in 1 2 3 4 5 6 7 8 9; do sleep 1; done";
+        let script = format!("trap 'echo told; exit 7' {signal}; echo there; {wait}");
         let line = ["sandbox", "--", "/bin/sh", "-c", &script];
         let mut command = Command::new("setsid");
         command.arg(VSW).args(line).env_clear().env("PATH", "/usr/bin:/bin").stdout(Stdio::piped());
@@ -186,7 +187,7 @@ fn what_cannot_be_started_is_said_in_a_sentence() {
     let output = env.vsw(["sandbox", "--state", "note.txt"]).run().expect(3);
     assert!(output.stderr.contains("note.txt is no state file of a sandbox"), "{output:?}");
     assert_eq!(std::fs::read_to_string(file).expect("the note"), "not JSON");
-    let output = env.vsw(["sandbox", "--", "true"]).env("TMPDIR", "/nonexistent").run().expect(3);
+    let output = env.vsw(["sandbox", "--", "true"]).env("TMPDIR", "/dev/null/nonexistent").run().expect(3);
     assert!(output.stderr.contains("hint: TMPDIR"), "{output:?}");
 }
 

@@ -16,6 +16,7 @@ const VALUES: &[(&str, &str)] = &[
     ("src/application/mask.rs", "spells a text as JSON"),
     ("src/sign.rs", "makes claims; reads none"),
     ("src/bin/vsw/config/official.rs", "reads four texts out of another program's file"),
+    ("src/bin/vsw/commands/demo/stage.rs", "plays the colleague: tells the sandbox what to do"),
     (
         "src/bin/vsw/sandbox",
         "its orders, its log and its errors are values; the documents it keeps are texts",

@@ -66,7 +66,7 @@ fn v10_a_secret_that_is_missing_or_empty_is_never_no_check() {
         ("VONAGE_SIGNATURE_SECRET", " \t"),
         ("VONAGE_API_SIGNATURE_SECRET", ""),
         ("VONAGE_SIGNATURE_SECRET_FILE", "/dev/null"),
-        ("VONAGE_SIGNATURE_SECRET_FILE", "/nonexistent"),
+        ("VONAGE_SIGNATURE_SECRET_FILE", "/dev/null/nonexistent"),
     ] {
         let report = refused(env.vsw(line).env(name, value).run());
         assert!(report["message"].as_str().expect("a message").contains(name), "{name}: {report}");
@@ -114,7 +114,9 @@ fn no_home_no_writable_folder_and_no_configuration_are_needed() {
     let work = env.path("work");
     std::fs::set_permissions(&work, std::fs::Permissions::from_mode(0o555)).expect("its mode");
     let line = ["--header", &genuine.header, "--body", &genuine.body];
-    for (name, value) in [("HOME", "/nonexistent"), ("HOME", "relative"), ("XDG_CONFIG_HOME", "relative")] {
+    for (name, value) in
+        [("HOME", "/dev/null/nonexistent"), ("HOME", "relative"), ("XDG_CONFIG_HOME", "relative")]
+    {
         let output = genuine.verify(&env, &line).env(name, value).run().expect(0);
         assert!(output.stderr.is_empty(), "{output:?}");
     }
