@@ -16,6 +16,7 @@ mod pointer;
 #[cfg(test)]
 mod properties;
 mod string;
+mod strings;
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -24,6 +25,7 @@ use serde_json::value::RawValue;
 
 pub use difference::{Difference, Kind as DifferenceKind, differences};
 pub use pointer::Pointer;
+pub use strings::Role;
 
 /// A JSON text and the places of its values.
 #[derive(Clone)]
@@ -70,13 +72,6 @@ pub struct Value<'j> {
 #[derive(Clone, Copy)]
 pub struct Member<'j> {
     pub value: Value<'j>,
-}
-
-/// Where a string stands: a member's name, or a value.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct StringPlace {
-    pub span: Range<usize>,
-    pub is_name: bool,
 }
 
 /// A value's place. Offsets are bytes of the text; `after` is the index of the first node past this value's inside,
@@ -137,18 +132,6 @@ impl Json {
     #[must_use]
     pub fn root(&self) -> Value<'_> {
         Value { json: self, index: 0 }
-    }
-
-    /// Where the strings of the document stand, quotes included, in the order of the text.
-    pub fn strings(&self) -> impl Iterator<Item = StringPlace> {
-        self.nodes.iter().flat_map(|node| {
-            let (start, end) = node.name;
-            let name = (node.name != NO_NAME)
-                .then(|| StringPlace { span: start as usize..end as usize, is_name: true });
-            let value = (node.kind == Kind::String)
-                .then(|| StringPlace { span: node.start as usize..node.end as usize, is_name: false });
-            [name, value].into_iter().flatten()
-        })
     }
 
     /// How deep containers are nested: 0 for a scalar, 1 for `{}`.

@@ -7,7 +7,7 @@ use std::sync::{Arc, RwLock};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
-use vsw::json::Json;
+use vsw::json::{Json, Role};
 
 /// The secrets in use, shared between the Screen and the log.
 #[derive(Clone, Default)]
@@ -78,20 +78,12 @@ impl Redactions {
             Ok(json) => json,
             Err(not_json) => return self.apply(String::from_utf8_lossy(&not_json.into_bytes()).into_owned()),
         };
-        let mut written = String::with_capacity(json.text().len());
-        let mut copied = 0;
-        for place in json.strings() {
-            let raw = &json.text()[place.span.clone()];
-            let is_ours =
-                place.is_name && raw.bytes().all(|byte| byte.is_ascii_lowercase() || b"_\"".contains(&byte));
-            if !is_ours && self.touch(raw) {
-                written.push_str(&json.text()[copied..place.span.start]);
-                written.push_str(&self.apply(raw.to_owned()));
-                copied = place.span.end;
-            }
-        }
-        written.push_str(&json.text()[copied..]);
-        written
+        let is_word =
+            |literal: &str| literal.bytes().all(|byte| byte.is_ascii_lowercase() || b"_\"".contains(&byte));
+        json.with_strings(|literal, role| {
+            let is_ours = role == Role::Name && is_word(literal);
+            (!is_ours && self.touch(literal)).then(|| self.apply(literal.to_owned()))
+        })
     }
 
     /// Does the text hold a secret, in whatever spelling?
