@@ -210,3 +210,12 @@ fn k4_a_keyring_that_is_not_there_is_no_plain_file() {
     assert_eq!(output.expect(3).json()["code"], "keyring");
     env.vsw(["logout"]).env("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent").run().expect(3);
 }
+
+#[test]
+fn read_only_is_for_profiles_too() {
+    let env = TestEnv::new();
+    let line = ["login", "--api-key", "k", "--api-secret-file", "-", "--json"];
+    let output = env.vsw(line).stdin("NotASecret1").env("VSW_READ_ONLY", "1").run().expect(3);
+    assert_eq!(output.json()["code"], "read-only");
+    assert!(env.files().is_empty());
+}

@@ -186,3 +186,28 @@ fn reading_needs_no_home_and_no_place_to_write() {
     fs::set_permissions(&folder, fs::Permissions::from_mode(0o700)).expect("a mode");
     assert_eq!(stand.env.files().len(), 0);
 }
+
+#[test]
+fn json_is_json_whatever_white_space_the_api_writes() {
+    let stand = Stand::new();
+    let app = stand.fresh_id();
+    let written = format!(
+        "{{\r\n\t\"id\":\"{app}\",\r\n\t\"name\":\"x\",\r\n\t\"capabilities\":{{\"voice\":{{\"signed_callbacks\":{{\r\n\t\"a\":1}}}}}}}}"
+    );
+    stand.store(&app, written);
+    let shown = stand.vsw(["show", &app, "--json"]).run().expect(0).json();
+    assert_eq!(shown["application"]["capabilities"]["voice"]["signed_callbacks"]["a"], 1);
+    let checked = stand.vsw(["status", &app, "--json"]).run().expect(1).json();
+    assert_eq!(checked["applications"][0]["problems"][0]["actual"]["a"], 1);
+}
+
+#[test]
+fn a_list_that_contradicts_itself_says_so_in_every_mode_and_shows_what_is_known() {
+    for quiet in [&[][..], &["-q"]] {
+        let stand = Stand::new();
+        stand.fault(serde_json::json!({"on": "list", "do": {"list": {"total_items": 12}}}));
+        let output = stand.vsw([&["list"], quiet].concat()).run().expect(5);
+        assert_eq!(output.stdout.lines().count(), 8, "{}", output.all());
+        assert!(output.stderr.starts_with("error: this is not all, but 8 of 12: "), "{}", output.stderr);
+    }
+}

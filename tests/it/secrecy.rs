@@ -243,3 +243,35 @@ fn k2_a_secret_with_odd_characters_is_taken_out_in_every_spelling_and_from_what_
         assert_files_keep(&env, &secrets);
     });
 }
+
+#[test]
+fn k2_a_wrong_command_line_repeats_no_secret_of_the_environment() {
+    let env = TestEnv::new();
+    for words in [&["status", "Planted99secretX"][..], &["Planted99secretX"], &["--Planted99secretX", "list"]]
+    {
+        for format in ["--format=text", "--json"] {
+            let line = [words, &[format]].concat();
+            let output = env.vsw(&line).env("VONAGE_API_SECRET", "Planted99secretX").run().expect(2);
+            assert!(!output.all().contains("Planted99"), "{line:?}: {}", output.all());
+        }
+    }
+}
+
+#[test]
+fn k2_a_secret_that_is_spelled_half_escaped_is_found_in_a_document_too() {
+    let stand = Stand::new();
+    let app = stand.fresh_id();
+    let (first, rest) = API_SECRET.split_at(1);
+    let name = format!("\"\\u{:04x}{rest}\"", first.as_bytes()[0]);
+    stand.store(&app, document(&app, r#""voice":{}"#).replace("\"Under test\"", &name));
+    for line in
+        [&["show", &app][..], &["show", &app, "--json"], &["enable", &app, "--dry-run"], &["status", &app]]
+    {
+        let output = stand.vsw(line).run();
+        assert!(!output.all().contains(&name) && output.all().contains("[redacted]"), "{}", output.all());
+    }
+    // Raw bytes are shown as they are or not at all.
+    assert_eq!(stand.vsw(["show", &app, "--raw"]).run().expect(3).stdout, "");
+    // And a check that merely saw it keeps nothing of it.
+    assert!(stand.snapshots().is_empty());
+}
