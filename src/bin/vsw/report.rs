@@ -118,11 +118,11 @@ impl From<&Difference> for Moved {
         let shown = |text: &Option<String>| {
             text.as_ref().map(|text| line_of(&mask::masked_at(&difference.path, text)))
         };
-        Self {
-            path: difference.path.to_string(),
-            before: shown(&difference.before),
-            after: shown(&difference.after),
-        }
+        let (before, after) = (shown(&difference.before), shown(&difference.after));
+        // They differ, or this would be no difference; what tells them apart is masked or too far behind.
+        let looks_the_same = before.is_some() && before == after;
+        let after = after.map(|after| if looks_the_same { after + diff::ANOTHER } else { after });
+        Self { path: difference.path.to_string(), before, after }
     }
 }
 
