@@ -2,7 +2,7 @@
 //!
 //! What counts as secret: members whose name holds `secret`, `token` or `password`, or is `private_key`, whatever
 //! their value; and in every address its user info and the values of its query. An address is any string in a member
-//! named `address` or `webhooks`, and elsewhere one that looks like an address; how it is masked, [`address`] says.
+//! named `address` or `webhooks`, and elsewhere one that looks like an address; how it is masked, `mask/address.rs` says.
 //! Masking is for showing only: a masked document is never sent and never stored.
 
 mod address;

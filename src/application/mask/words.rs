@@ -135,7 +135,7 @@ fn string_end(text: &str, close: char, escapes: usize) -> usize {
         if found < escapes {
             return at;
         }
-        if (found - escapes) % (2 * (escapes + 1)) == 0 {
+        if (found - escapes).is_multiple_of(2 * (escapes + 1)) {
             return at - escapes;
         }
     }

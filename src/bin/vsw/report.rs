@@ -135,3 +135,18 @@ fn line_of(text: &str) -> String {
         None => text.to_owned(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use vsw::json::{Json, differences};
+
+    use super::*;
+
+    #[test]
+    fn a_masked_value_that_moved_is_another_one() {
+        let json = |text: &str| Json::parse(text.to_owned()).expect("the test's own JSON");
+        let found = differences(&json(r#"{"secret":"x","n":1}"#), &json(r#"{"secret":"y","n":2}"#));
+        let moved: Vec<Option<String>> = found.iter().map(|one| Moved::from(one).after).collect();
+        assert_eq!(moved, [Some("2".to_owned()), Some("\"***\" (another one)".to_owned())]);
+    }
+}
