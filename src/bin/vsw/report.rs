@@ -118,11 +118,11 @@ impl From<&Difference> for Moved {
         let shown = |text: &Option<String>| {
             text.as_ref().map(|text| line_of(&mask::masked_at(&difference.path, text)))
         };
-        Self {
-            path: difference.path.to_string(),
-            before: shown(&difference.before),
-            after: shown(&difference.after),
-        }
+        let (before, after) = (shown(&difference.before), shown(&difference.after));
+        // They differ, or this would be no difference; what tells them apart is masked or too far behind.
+        let looks_the_same = before.is_some() && before == after;
+        let after = after.map(|after| if looks_the_same { after + diff::ANOTHER } else { after });
+        Self { path: difference.path.to_string(), before, after }
     }
 }
 
@@ -133,5 +133,20 @@ fn line_of(text: &str) -> String {
     match text.char_indices().nth(LONGEST) {
         Some(_) => format!("{}…", text.chars().take(LONGEST).collect::<String>()),
         None => text.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use vsw::json::{Json, differences};
+
+    use super::*;
+
+    #[test]
+    fn a_masked_value_that_moved_is_another_one() {
+        let json = |text: &str| Json::parse(text.to_owned()).expect("the test's own JSON");
+        let found = differences(&json(r#"{"secret":"x","n":1}"#), &json(r#"{"secret":"y","n":2}"#));
+        let moved: Vec<Option<String>> = found.iter().map(|one| Moved::from(one).after).collect();
+        assert_eq!(moved, [Some("2".to_owned()), Some("\"***\" (another one)".to_owned())]);
     }
 }

@@ -2,6 +2,9 @@
 //!
 //! One member a line and no commas, so that one changed member is one changed line, whatever stands behind it.
 
+use std::collections::HashSet;
+use std::time::Duration;
+
 use similar::{ChangeTag, TextDiff};
 use vsw::application::mask;
 use vsw::json::Json;
@@ -14,35 +17,73 @@ pub enum Line {
     Same(String),
     Removed(String),
     Inserted(String),
+    /// How many lines more there are.
+    More(usize),
 }
+
+/// What stands behind a value that looks like the one that it replaces and is not.
+pub const ANOTHER: &str = " (another one)";
 
 /// How many equal lines are shown around a difference.
 const CONTEXT: usize = 3;
 
+/// Nobody waits longer for the fewest lines; past it, what differs is shown as all removed and all inserted.
+const LONGEST_SEARCH: Duration = Duration::from_millis(200);
+
+/// Nobody reads more lines than this.
+const MOST: usize = 2_000;
+
+/// The lines are told apart by all that they are and shown masked: a secret that changed is a line that changed.
 pub fn lines(before: &Json, after: &Json) -> Vec<Line> {
-    let (before, after) = (shown(before), shown(after));
+    let (shown_before, shown_after) = (shown(before), shown(after));
+    let (before, after) = (lines_of(mask::told_apart(before)), lines_of(mask::told_apart(after)));
     let (before, after): (Vec<&str>, Vec<&str>) =
         (before.iter().map(String::as_str).collect(), after.iter().map(String::as_str).collect());
-    let diff = TextDiff::from_slices(&before, &after);
+    let diff = TextDiff::configure().timeout(LONGEST_SEARCH).diff_slices(&before, &after);
+    let line = |lines: &[String], index: Option<usize>| {
+        index.and_then(|index| lines.get(index)).map(|line| shortened(line)).unwrap_or_default()
+    };
     let mut lines = Vec::new();
     for stretch in diff.unified_diff().context_radius(CONTEXT).iter_hunks() {
         lines.push(Line::Place(stretch.header().to_string()));
+        let (mut removed, mut removed_shown) = (HashSet::new(), HashSet::new());
         for change in stretch.iter_changes() {
-            let text = shortened(change.value());
             lines.push(match change.tag() {
-                ChangeTag::Equal => Line::Same(text),
-                ChangeTag::Delete => Line::Removed(text),
-                ChangeTag::Insert => Line::Inserted(text),
+                ChangeTag::Equal => {
+                    removed.clear();
+                    removed_shown.clear();
+                    Line::Same(line(&shown_after, change.new_index()))
+                }
+                ChangeTag::Delete => {
+                    let text = line(&shown_before, change.old_index());
+                    removed.insert(change.value());
+                    removed_shown.insert(text.clone());
+                    Line::Removed(text)
+                }
+                ChangeTag::Insert => {
+                    let text = line(&shown_after, change.new_index());
+                    let looks_the_same = removed_shown.contains(&text) && !removed.contains(change.value());
+                    Line::Inserted(if looks_the_same { text + ANOTHER } else { text })
+                }
             });
         }
+    }
+    if lines.len() > MOST {
+        let more = lines.len() - MOST;
+        lines.truncate(MOST);
+        lines.push(Line::More(more));
     }
     lines
 }
 
 /// A document's lines with its secrets masked.
 pub fn shown(document: &Json) -> Vec<String> {
-    // A masked document is JSON, since what is put in a string's place is a string.
-    Json::parse(mask::masked(document)).map(|masked| masked.lines()).unwrap_or_default()
+    lines_of(mask::masked(document))
+}
+
+fn lines_of(masked: String) -> Vec<String> {
+    // A masked document is JSON, since what is put in a value's place is a string.
+    Json::parse(masked).map(|masked| masked.lines()).unwrap_or_default()
 }
 
 /// A key or a certificate is one long line that nobody reads; its ends tell two of them apart.
@@ -58,3 +99,75 @@ fn shortened(line: &str) -> String {
 
 /// Lines longer than this are shortened, in characters.
 const LONGEST: usize = 100;
+
+#[cfg(test)]
+mod tests {
+    use std::time::Instant;
+
+    use super::*;
+
+    fn diff(before: &str, after: &str) -> Vec<Line> {
+        let json = |text: &str| Json::parse(text.to_owned()).expect("the test's own JSON");
+        lines(&json(before), &json(after))
+    }
+
+    fn changes(lines: Vec<Line>) -> Vec<Line> {
+        lines.into_iter().filter(|line| !matches!(line, Line::Same(_) | Line::Place(_))).collect()
+    }
+
+    #[test]
+    fn equal_documents_have_no_difference() {
+        assert_eq!(diff(r#"{"a":1,"secret":{"b":1}}"#, r#"{ "a": 1, "secret": {"b": 1} }"#), []);
+    }
+
+    #[test]
+    fn a_secret_that_changed_shows_as_another_one() {
+        for (before, after, line) in [
+            (r#"{"secret":"x","a":1}"#, r#"{"secret":"y","a":1}"#, r#"  "secret": "***""#),
+            (r#"{"secret":{"x":1}}"#, r#"{"secret":[2]}"#, r#"  "secret": "***""#),
+            (r#"{"url":"https://h?k=1"}"#, r#"{"url":"https://h?k=2"}"#, r#"  "url": "https://h?k=***""#),
+            (r#"{"url":"https://me:1@h"}"#, r#"{"url":"https://you:2@h"}"#, r#"  "url": "https://***@h""#),
+        ] {
+            let expected = [Line::Removed(line.to_owned()), Line::Inserted(format!("{line}{ANOTHER}"))];
+            assert_eq!(changes(diff(before, after)), expected);
+        }
+    }
+
+    #[test]
+    fn what_differs_only_where_it_is_not_shown_is_another_one_too() {
+        let key = |middle: &str| format!(r#"["{}{middle}{}"]"#, "a".repeat(200), "b".repeat(200));
+        let changed = changes(diff(&key("1"), &key("2")));
+        let [Line::Removed(before), Line::Inserted(after)] = changed.as_slice() else {
+            panic!("one line for another: {changed:?}");
+        };
+        assert_eq!(*after, format!("{before}{ANOTHER}"));
+    }
+
+    #[test]
+    fn only_what_looks_the_same_is_called_another_one() {
+        assert_eq!(
+            changes(diff(r#"{"a":1,"secret":"x"}"#, r#"{"a":2,"secret":"x"}"#)),
+            [Line::Removed(r#"  "a": 1"#.to_owned()), Line::Inserted(r#"  "a": 2"#.to_owned())]
+        );
+        assert_eq!(
+            changes(diff(r#"{"secret":"x"}"#, r#"{"secret":"x","token":"y"}"#)),
+            [Line::Inserted(r#"  "token": "***""#.to_owned())]
+        );
+    }
+
+    #[test]
+    fn twenty_thousand_numbers_all_different_take_no_second() {
+        let numbers = |from: u32| {
+            let numbers: Vec<String> = (from..from + 20_000).map(|number| number.to_string()).collect();
+            format!("[{}]", numbers.join(","))
+        };
+        let (before, after) = (numbers(0), numbers(1_000_000));
+        let start = Instant::now();
+        let lines = diff(&before, &after);
+        let took = start.elapsed();
+        assert!(took < Duration::from_secs(1), "{took:?}");
+        assert_eq!(lines.len(), MOST + 1);
+        // The place, both brackets, and every number of both.
+        assert_eq!(lines.last(), Some(&Line::More(40_003 - MOST)));
+    }
+}

@@ -152,6 +152,7 @@ pub fn diff_text(lines: &[diff::Line]) -> Text {
             diff::Line::Same(line) => Line::new().plain(format!(" {line}")),
             diff::Line::Removed(line) => Line::new().styled(Style::Bad, format!("-{line}")),
             diff::Line::Inserted(line) => Line::new().styled(Style::Good, format!("+{line}")),
+            diff::Line::More(count) => Line::new().faint(format!("… and {count} more lines")),
         });
     }
     text

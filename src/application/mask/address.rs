@@ -1,0 +1,115 @@
+//! Address: one address as it may be shown, without its user info and the values of its query.
+//!
+//! Not a reader of URLs. Those differ in what they forgive (white space inside, one slash or three, backslashes), and
+//! people write what none of them takes; so this looks for marks (`@`, `?`, `#`) alone and masks all that some reader
+//! could take for a secret. Where two readings differ, it masks what either would.
+
+use super::MASK;
+
+/// Whether a text that nobody called an address looks like one, or holds one.
+pub(super) fn is_likely(text: &str) -> bool {
+    let text: String = text.chars().filter(|&letter| !is_ignored(letter)).collect::<String>().to_lowercase();
+    let text = text.replace('\\', "/");
+    let start = text.trim_start_matches(is_blank);
+    start.starts_with("//") || ["://", "http:", "https:"].into_iter().any(|mark| text.contains(mark))
+}
+
+/// An address with everything masked that stands before the last `@`, and every value after the first `?`.
+pub(super) fn masked(address: &str) -> String {
+    let (prefix, body) = address.split_at(prefix_length(address));
+    let (front, tail) = split_before(body, &['?', '#']);
+    // `me:pw?x@host` is user info to whoever wrote it; `?mail=me@host&key=v` is a query. Both are secret throughout.
+    if tail.contains('@') {
+        return format!("{prefix}{MASK}");
+    }
+    let front = match front.rsplit_once('@') {
+        Some((_, host)) => format!("{MASK}@{host}"),
+        // `https://me:pw` lacks its host, cut off or spelled in a way that nobody reads.
+        None if !prefix.is_empty() && !has_port_or_none(front) => return format!("{prefix}{MASK}"),
+        None => front.to_owned(),
+    };
+    let (query, fragment) = split_before(tail, &['#']);
+    format!("{prefix}{front}{}{}", masked_query(query), masked_fragment(fragment))
+}
+
+/// How far the scheme and its slashes go; nothing of that is anybody's secret. Without a scheme it is the slashes alone,
+/// since `me:pw@host` starts with a name.
+fn prefix_length(address: &str) -> usize {
+    let blank = address.len() - address.trim_start_matches(is_blank).len();
+    let end_of = |at: usize, goes_on: fn(char) -> bool| {
+        let rest = &address[at..];
+        at + rest.find(|letter| !goes_on(letter) && !is_ignored(letter)).unwrap_or(rest.len())
+    };
+    let colon = end_of(blank, |letter| letter.is_ascii_alphanumeric() || matches!(letter, '+' | '-' | '.'));
+    let scheme: String = address[blank..colon].chars().filter(|&letter| !is_ignored(letter)).collect();
+    let (start, special) = if address[colon..].starts_with(':') && !scheme.is_empty() {
+        (colon + 1, SPECIAL.iter().any(|special| scheme.eq_ignore_ascii_case(special)))
+    } else {
+        (blank, false)
+    };
+    let end = end_of(start, |letter| matches!(letter, '/' | '\\'));
+    let slashes = address[start..end].chars().filter(|&letter| !is_ignored(letter)).count();
+    if special || slashes >= 2 { end } else { 0 }
+}
+
+/// Schemes after which readers take any number of slashes, none included.
+const SPECIAL: [&str; 5] = ["http", "https", "ws", "wss", "ftp"];
+
+/// Whether nothing stands after the host's colon but a port.
+fn has_port_or_none(front: &str) -> bool {
+    let (authority, _) = split_before(front, &['/', '\\']);
+    let after_numeric_host = authority.rsplit_once(']').map_or(authority, |(_, rest)| rest);
+    let port = after_numeric_host.split_once(':').map_or("", |(_, port)| port);
+    port.chars().all(|letter| letter.is_ascii_digit() || is_ignored(letter))
+}
+
+fn masked_query(query: &str) -> String {
+    match query.strip_prefix('?') {
+        None | Some("") => query.to_owned(),
+        Some(pairs) => {
+            let pairs: Vec<String> = pairs.split('&').map(masked_pair).collect();
+            format!("?{}", pairs.join("&"))
+        }
+    }
+}
+
+fn masked_pair(pair: &str) -> String {
+    match pair.split_once('=') {
+        None if pair.is_empty() => String::new(),
+        // What has no name of its own, or a strange one, is a value as a whole: `key==` is the end of some base64.
+        Some((name, value)) if is_plain(name) && !value.starts_with('=') => {
+            if value.is_empty() {
+                format!("{name}=")
+            } else {
+                format!("{name}={MASK}")
+            }
+        }
+        _ => MASK.to_owned(),
+    }
+}
+
+/// A fragment is no secret, but what looks like a query in one may be.
+fn masked_fragment(fragment: &str) -> String {
+    match fragment.strip_prefix('#') {
+        Some(inside) if !is_plain(inside) => format!("#{MASK}"),
+        _ => fragment.to_owned(),
+    }
+}
+
+fn is_plain(text: &str) -> bool {
+    text.chars().all(|letter| letter.is_alphanumeric() || "-_.~[]$%!/".contains(letter))
+}
+
+/// What readers drop from the start of an address.
+fn is_blank(letter: char) -> bool {
+    letter.is_whitespace() || letter.is_control() || letter == '\u{feff}'
+}
+
+/// What readers drop wherever it stands in an address.
+fn is_ignored(letter: char) -> bool {
+    matches!(letter, '\t' | '\r' | '\n')
+}
+
+fn split_before<'t>(text: &'t str, marks: &[char]) -> (&'t str, &'t str) {
+    text.split_at(text.find(marks).unwrap_or(text.len()))
+}
