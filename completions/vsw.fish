@@ -47,7 +47,7 @@ complete -c vsw -n "__fish_vsw_needs_command" -f -a "status" -d 'Are signed webh
 complete -c vsw -n "__fish_vsw_needs_command" -f -a "show" -d 'The application as the API has it, its secrets masked'
 complete -c vsw -n "__fish_vsw_needs_command" -f -a "list" -d 'All applications of the account'
 complete -c vsw -n "__fish_vsw_needs_command" -f -a "history" -d 'What was done to applications, and what was seen'
-complete -c vsw -n "__fish_vsw_needs_command" -f -a "rollback" -d 'Put back what a change replaced, leaving signing as it is now'
+complete -c vsw -n "__fish_vsw_needs_command" -f -a "rollback" -d 'Put back what a change replaced, keeping the present value of the flag'
 complete -c vsw -n "__fish_vsw_needs_command" -f -a "verify" -d 'Is this webhook genuine, and if not, why not? (offline)'
 complete -c vsw -n "__fish_vsw_needs_command" -f -a "login" -d 'Store credentials in a profile, after checking them'
 complete -c vsw -n "__fish_vsw_needs_command" -f -a "logout" -d 'Remove a profile and its credentials'
@@ -73,7 +73,7 @@ complete -c vsw -n "__fish_vsw_using_subcommand enable" -l state-dir -d 'The fol
 complete -c vsw -n "__fish_vsw_using_subcommand enable" -l ca-file -d 'Trust only the certificates in this PEM file' -r -F
 complete -c vsw -n "__fish_vsw_using_subcommand enable" -l all
 complete -c vsw -n "__fish_vsw_using_subcommand enable" -l dry-run -d 'Show what would change, change nothing; exit 1 if something would'
-complete -c vsw -n "__fish_vsw_using_subcommand enable" -s y -l yes -d 'Do not ask before changing a set of applications'
+complete -c vsw -n "__fish_vsw_using_subcommand enable" -s y -l yes -d 'Answer yes to every question; applications that are named are changed without one anyway'
 complete -c vsw -n "__fish_vsw_using_subcommand enable" -l json -d 'Short for --format json'
 complete -c vsw -n "__fish_vsw_using_subcommand enable" -s q -l quiet -d 'Only the result and errors: no hints, no progress'
 complete -c vsw -n "__fish_vsw_using_subcommand enable" -s v -l verbose -d 'Log requests to stderr; twice, their sizes and pauses too'
@@ -93,7 +93,7 @@ complete -c vsw -n "__fish_vsw_using_subcommand disable" -l state-dir -d 'The fo
 complete -c vsw -n "__fish_vsw_using_subcommand disable" -l ca-file -d 'Trust only the certificates in this PEM file' -r -F
 complete -c vsw -n "__fish_vsw_using_subcommand disable" -l all
 complete -c vsw -n "__fish_vsw_using_subcommand disable" -l dry-run -d 'Show what would change, change nothing; exit 1 if something would'
-complete -c vsw -n "__fish_vsw_using_subcommand disable" -s y -l yes -d 'Do not ask before changing a set of applications'
+complete -c vsw -n "__fish_vsw_using_subcommand disable" -s y -l yes -d 'Answer yes to every question; applications that are named are changed without one anyway'
 complete -c vsw -n "__fish_vsw_using_subcommand disable" -l json -d 'Short for --format json'
 complete -c vsw -n "__fish_vsw_using_subcommand disable" -s q -l quiet -d 'Only the result and errors: no hints, no progress'
 complete -c vsw -n "__fish_vsw_using_subcommand disable" -s v -l verbose -d 'Log requests to stderr; twice, their sizes and pauses too'
@@ -414,7 +414,7 @@ complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcom
 complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify login logout whoami config sandbox demo completions man exit-codes help" -f -a "show" -d 'The application as the API has it, its secrets masked'
 complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify login logout whoami config sandbox demo completions man exit-codes help" -f -a "list" -d 'All applications of the account'
 complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify login logout whoami config sandbox demo completions man exit-codes help" -f -a "history" -d 'What was done to applications, and what was seen'
-complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify login logout whoami config sandbox demo completions man exit-codes help" -f -a "rollback" -d 'Put back what a change replaced, leaving signing as it is now'
+complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify login logout whoami config sandbox demo completions man exit-codes help" -f -a "rollback" -d 'Put back what a change replaced, keeping the present value of the flag'
 complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify login logout whoami config sandbox demo completions man exit-codes help" -f -a "verify" -d 'Is this webhook genuine, and if not, why not? (offline)'
 complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify login logout whoami config sandbox demo completions man exit-codes help" -f -a "login" -d 'Store credentials in a profile, after checking them'
 complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify login logout whoami config sandbox demo completions man exit-codes help" -f -a "logout" -d 'Remove a profile and its credentials'

@@ -1,6 +1,6 @@
 //! Change: the edit from what is to what should be. Nothing to do is no change, by type.
 
-use crate::application::Application;
+use crate::application::{Application, Unfit};
 use crate::signing::Signing;
 
 /// What a person wants the flag to be.
@@ -45,12 +45,14 @@ enum Extent {
 }
 
 /// Why there is no change to make.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NoChange {
     /// It is as wished already.
     AsWished,
     /// There is no voice capability, and `vsw` adds none.
     NoVoice,
+    /// What would be sent is no document of this application: an earlier one was of another.
+    Unfit(Unfit),
 }
 
 impl Change {
@@ -71,7 +73,7 @@ impl Change {
     /// never switches signing off by accident. Where there is no flag now, the earlier document as it is.
     ///
     /// # Errors
-    /// [`NoChange::AsWished`] where that is what is there.
+    /// [`NoChange::AsWished`] where that is what is there, [`NoChange::Unfit`] where it is of another application.
     pub fn restoring(before: Application, earlier: &Application) -> Result<Self, NoChange> {
         let spliced = before.flag().and_then(|flag| earlier.with_flag(flag));
         Self::to_text(before, spliced.unwrap_or_else(|| earlier.text().to_owned()), Extent::Document)
@@ -80,14 +82,13 @@ impl Change {
     /// The change that puts an earlier document's very bytes back, its signing included.
     ///
     /// # Errors
-    /// [`NoChange::AsWished`] where that is what is there.
+    /// [`NoChange::AsWished`] where that is what is there, [`NoChange::Unfit`] where it is of another application.
     pub fn restoring_exactly(before: Application, earlier: &Application) -> Result<Self, NoChange> {
         Self::to_text(before, earlier.text().to_owned(), Extent::Document)
     }
 
     fn to_text(before: Application, after: String, extent: Extent) -> Result<Self, NoChange> {
-        // Sending a document that was fit, but for one scalar: reading it again cannot fail.
-        let after = Application::read(after.into_bytes(), before.id()).map_err(|_| NoChange::AsWished)?;
+        let after = Application::read(after.into_bytes(), before.id()).map_err(NoChange::Unfit)?;
         if crate::json::differences(before.json(), after.json()).is_empty() {
             return Err(NoChange::AsWished);
         }

@@ -68,7 +68,7 @@ pub struct Value<'j> {
     index: usize,
 }
 
-/// One member of an object: the place of its name (quotes included) and its value.
+/// One member of an object: its value, which knows where its name stands.
 #[derive(Clone, Copy)]
 pub struct Member<'j> {
     pub value: Value<'j>,

@@ -111,10 +111,12 @@ fn masked_value(value: Value<'_>, place: Place) -> Option<String> {
         let bytes = value.string_bytes()?;
         return bytes.iter().any(|byte| matches!(byte, b'@' | b'?')).then(|| MASK.to_owned());
     };
-    if place == Place::Elsewhere && !address::is_likely(&text) {
-        return None;
-    }
-    let shown = address::masked(&text);
+    // Elsewhere a text may be words that only mention an address; those stay readable around it.
+    let shown = match place {
+        Place::Elsewhere if !address::is_likely(&text) => return None,
+        Place::Elsewhere if !address::is_first(&text) => masked_words(&text),
+        _ => address::masked(&text),
+    };
     (shown != text).then_some(shown)
 }
 

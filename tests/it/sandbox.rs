@@ -135,9 +135,18 @@ fn s5_a_command_is_told_of_no_account_but_the_sandbox_s() {
         "VONAGE_APPLICATION_ID",
         "VONAGE_SIGNATURE_SECRET",
         "VSW_API_URL",
+        "VSW_CONFIG",
         "VSW_STATE_DIR",
     ];
     assert_eq!(given, expected);
+    // Nor do profiles of a sandbox come among the real ones.
+    env.write(".config/vsw/config.toml", "default_profile = \"real\"\n[profiles.real]\napi_key = \"k\"\n");
+    let login =
+        format!("echo NotASecret1 | {VSW} login --api-key sandbox0 --api-secret-file - && {VSW} logout");
+    let line = ["sandbox", "--", "/bin/sh", "-c", &login];
+    let _ = env.vsw(line).env("XDG_CONFIG_HOME", env.path(".config")).run().expect(0);
+    assert!(env.read(".config/vsw/config.toml").contains("[profiles.real]"));
+    std::fs::remove_dir_all(env.path(".config")).expect("the test's own files");
     // Its journal is nobody's: it goes with the sandbox.
     let script = format!("{VSW} enable >&2 && echo $VSW_STATE_DIR");
     let output = env.vsw(["sandbox", "--", "/bin/sh", "-c", &script]).run().expect(0);

@@ -14,6 +14,11 @@ pub(super) fn is_likely(text: &str) -> bool {
     start.starts_with("//") || ["://", "http:", "https:"].into_iter().any(|mark| text.contains(mark))
 }
 
+/// Whether a text starts as an address does.
+pub(super) fn is_first(text: &str) -> bool {
+    prefix_length(text) > 0
+}
+
 /// An address with everything masked that stands before the last `@`, and every value after the first `?`.
 pub(super) fn masked(address: &str) -> String {
     let (prefix, body) = address.split_at(prefix_length(address));

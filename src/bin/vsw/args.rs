@@ -97,7 +97,7 @@ pub enum Command {
     List,
     /// What was done to applications, and what was seen
     History(change::History),
-    /// Put back what a change replaced, leaving signing as it is now
+    /// Put back what a change replaced, keeping the present value of the flag
     Rollback(change::Rollback),
     /// Is this webhook genuine, and if not, why not? (offline)
     Verify(Box<verify::Verify>),

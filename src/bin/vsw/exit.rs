@@ -72,10 +72,12 @@ impl Exit {
             Self::Yes => "done, in sync, valid",
             Self::No => "the answer is no: drift, a bad token, a conflict, a dry run that would change",
             Self::Usage => "the command line is wrong, nothing was named, or nobody can be asked",
-            Self::Configuration => "credentials, secret, profile, file or state folder missing or unsafe",
+            Self::Configuration => {
+                "credentials, secret, profile, file or folder missing, unsafe or read-only"
+            }
             Self::Refused => "the API said no (a 4xx other than 408 and 429)",
-            Self::Unreachable => "no usable answer from the API: what is there now is not known",
-            Self::Unconfirmed => "a PUT went out, and the read-back does not show its effect",
+            Self::Unreachable => "no answer from the API that can be used or safely acted on",
+            Self::Unconfirmed => "a PUT went out, and the read-back does not confirm it",
             Self::Bug => "a defect in vsw itself",
             Self::Interrupted => "stopped by SIGINT; what was in flight stands in the journal",
             Self::Terminated => "stopped by SIGTERM; what was in flight stands in the journal",

@@ -135,7 +135,8 @@ impl Failure {
             Self::NotJson => Some("is this the API's origin? `vsw config show` says".to_owned()),
             Self::OwnSecret => Some("`vsw show` without --raw blanks it".to_owned()),
             Self::NoFolder(_) => Some("TMPDIR names a folder that can be written".to_owned()),
-            Self::File { .. } | Self::NotStarted { .. } | Self::Stdout(_) | Self::Declined => None,
+            Self::File { .. } => Some("name a file that is there and that you may read or write".to_owned()),
+            Self::NotStarted { .. } | Self::Stdout(_) | Self::Declined => None,
         }
     }
 }

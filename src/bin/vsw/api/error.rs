@@ -64,7 +64,9 @@ impl ApiError {
 
     pub fn hint(&self) -> Option<String> {
         Some(match self {
-            Self::Unauthorized { .. } => "check which account the credentials are: `vsw whoami`".to_owned(),
+            Self::Unauthorized { .. } => {
+                "see which credentials are used, and from where: `vsw config show`".to_owned()
+            }
             Self::NotFound { .. } => "see the account's applications: `vsw list`".to_owned(),
             Self::Busy { .. } | Self::TimedOut => {
                 "try again later, or allow more time with --timeout SECONDS".to_owned()

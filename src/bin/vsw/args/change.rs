@@ -16,7 +16,7 @@ pub struct Switch {
     /// Show what would change, change nothing; exit 1 if something would
     #[arg(long)]
     pub dry_run: bool,
-    /// Do not ask before changing a set of applications
+    /// Answer yes to every question; applications that are named are changed without one anyway
     #[arg(short, long)]
     pub yes: bool,
 }

@@ -120,7 +120,7 @@ impl ConfigError {
             Self::NoPlainFile { .. } => "name the file itself with --config FILE",
             Self::NoPlace => "name a file with --config FILE or VSW_CONFIG",
             Self::KeyringNotBuilt => {
-                "build it with `cargo install vsw --features keyring`, or leave --keyring out: secrets then go \
+                "build it with `cargo install --path . --locked --features keyring`, or leave --keyring out: secrets then go \
                  into the configuration file, which only you can read"
             }
             Self::Keyring { .. } => {

@@ -75,23 +75,25 @@ impl Changer<'_> {
     pub async fn change(&self, id: ApplicationId, wish: &Wish<'_>) -> ChangedApplication {
         let deadline = self.online.deadline();
         let claim = self.claim(id, deadline).await;
-        let mut busy: Option<Sending> = None;
+        let mut turned_away: Option<Sending> = None;
         let mut attempt = 1;
         loop {
             let now = match read(&self.online.client, id, deadline).await {
                 Ok(now) => now,
-                Err(unread) => match busy {
+                Err(unread) => match turned_away {
                     Some(sending) => return self.sent(sending, Ending::never_read_again(&unread)),
                     None => return self.unread(id, &unread),
                 },
             };
-            if let Some(sending) = busy.take() {
+            if let Some(sending) = turned_away.take() {
                 match Confirmation::of(&sending.change, Answer::Unknown, &now) {
                     Confirmation::NotApplied | Confirmation::Moved { .. } => {
                         let ending = Ending::spent(&now);
-                        let recorded = self.conclude(&sending, &ending);
-                        if attempt > ATTEMPTS || recorded.is_err() {
+                        if attempt > ATTEMPTS {
                             return self.sent(sending, ending);
+                        }
+                        if let Err(error) = self.conclude(&sending, &ending) {
+                            return self.reported(sending, ending.unrecorded(&error));
                         }
                     }
                     shown => return self.sent(sending, Ending::confirmed(Answer::Unknown, shown, &now)),
@@ -124,7 +126,7 @@ impl Changer<'_> {
                         return self.sent(sending, Ending::no_time(&error));
                     };
                     tokio::time::sleep(pause).await;
-                    busy = Some(sending);
+                    turned_away = Some(sending);
                     attempt += 1;
                     continue;
                 }
@@ -213,6 +215,10 @@ impl Changer<'_> {
             Ok(()) => ending,
             Err(error) => ending.unrecorded(&error),
         };
+        self.reported(sending, ending)
+    }
+
+    fn reported(&self, sending: Sending, ending: Ending) -> ChangedApplication {
         // Of a flag one word says it all; of a document that was put back, a person wants to see what moved.
         let ending = if sending.change.is_of_flag() { ending } else { ending.showing(&sending.change) };
         let before = sending.change.before();
@@ -268,6 +274,7 @@ fn plan(now: Application, wish: &Wish<'_>) -> Result<Change, (Application, Box<E
         let ending = match none {
             NoChange::AsWished => Ending::unchanged(&now),
             NoChange::NoVoice => Ending::no_voice(),
+            NoChange::Unfit(unfit) => Ending::unread(&unfit.into()),
         };
         (now, Box::new(ending))
     })

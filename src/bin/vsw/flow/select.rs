@@ -124,7 +124,7 @@ fn pick(context: &Context, online: &Online) -> Result<ApplicationId, Failure> {
         })
         .collect();
     let picked = context.screen.pick("Which application?", &items)?;
-    picked.and_then(|index| applications.get(index)).map(Application::id).ok_or(Failure::Declined)
+    picked.and_then(|index| applications.get(index)).map(Application::id).ok_or_else(nothing_named)
 }
 
 #[cfg(test)]

@@ -15,7 +15,7 @@ pub enum Entry {
     Intent(Intent),
     /// What came of it.
     Outcome(Outcome),
-    /// An application was read, and is not what it was when it was last read.
+    /// An application was read: it is not what it was when it was last read, or that is a while ago.
     Seen(Seen),
 }
 

@@ -75,7 +75,7 @@ fn style_of(signing: &str) -> Style {
 /// The command to run next, for what went wrong with an application.
 fn way_out(code: &str, id: ApplicationId) -> String {
     match code {
-        "unauthorized" => "check which account the credentials are: `vsw whoami`".to_owned(),
+        "unauthorized" => "see which credentials are used, and from where: `vsw config show`".to_owned(),
         "not-found" => "see the account's applications: `vsw list`".to_owned(),
         "no-voice" => {
             "give the application a voice capability first, in the Dashboard or with the API".to_owned()

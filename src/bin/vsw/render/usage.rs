@@ -36,7 +36,7 @@ pub fn usage(error: &clap::Error, line: &[OsString], redactions: &Redactions) ->
             ),
         )
     } else {
-        (unrepeated(error, first_line(error)), Some("see `vsw --help`, or `vsw COMMAND --help`".to_owned()))
+        (unrepeated(error, first_line(error)), Some(suggestion(error)))
     };
     let exit = Exit::Usage;
     if wants_json(line) {
@@ -55,6 +55,22 @@ pub fn usage(error: &clap::Error, line: &[OsString], redactions: &Redactions) ->
         let _ = writeln!(std::io::stderr(), "error: {message}\nhint: {}", hint.unwrap_or_default());
     }
     exit
+}
+
+/// What was probably meant, or where to look. The names are ours, not the person's words.
+fn suggestion(error: &clap::Error) -> String {
+    let meant =
+        [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg].into_iter().find_map(
+            |kind| match error.get(kind)? {
+                ContextValue::String(name) => Some(name.clone()),
+                ContextValue::Strings(names) => names.first().cloned(),
+                _ => None,
+            },
+        );
+    match meant {
+        Some(name) => format!("did you mean `{name}`? `vsw --help` has them all"),
+        None => "see `vsw --help`, or `vsw COMMAND --help`".to_owned(),
+    }
 }
 
 /// The message without the value that it complains of: a secret may have slipped into that place. What stands for an

@@ -36,7 +36,7 @@ pub struct ChangedApplication {
     /// The differences and additions again, for a person: with their masked values.
     #[serde(skip)]
     pub moved: Vec<Moved>,
-    /// What a dry run would change, for a person.
+    /// What would change or was changed, for a person.
     #[serde(skip)]
     pub diff: Vec<diff::Line>,
     #[serde(skip)]

@@ -102,8 +102,6 @@ const LONGEST: usize = 100;
 
 #[cfg(test)]
 mod tests {
-    use std::time::Instant;
-
     use super::*;
 
     fn diff(before: &str, after: &str) -> Vec<Line> {
@@ -156,16 +154,14 @@ mod tests {
     }
 
     #[test]
-    fn twenty_thousand_numbers_all_different_take_no_second() {
+    fn twenty_thousand_numbers_all_different_are_shown_in_part() {
         let numbers = |from: u32| {
             let numbers: Vec<String> = (from..from + 20_000).map(|number| number.to_string()).collect();
             format!("[{}]", numbers.join(","))
         };
         let (before, after) = (numbers(0), numbers(1_000_000));
-        let start = Instant::now();
+        // Time is not asserted on a shared machine: without its limit this would take a minute.
         let lines = diff(&before, &after);
-        let took = start.elapsed();
-        assert!(took < Duration::from_secs(1), "{took:?}");
         assert_eq!(lines.len(), MOST + 1);
         // The place, both brackets, and every number of both.
         assert_eq!(lines.last(), Some(&Line::More(40_003 - MOST)));

@@ -117,25 +117,27 @@ fn beside(report: &ChangeReport, text: &mut Text) {
         ));
     } else if report.schema == "vsw/rollback/1" && first.outcome == Outcome::Unchanged {
         hint("signing is left as it is now; --exact puts the snapshot's own value back too".to_owned());
-    } else if report.schema == "vsw/enable/1" && first.after == "on" {
+    } else if report.schema == "vsw/enable/1" && report.summary.changed > 0 {
         for line in SIGNED_NOW {
             text.push(Line::new().faint(line));
         }
+        let on = report.applications.iter().filter(|application| application.after == "on");
+        let ids: Vec<String> = on.map(|application| application.id.to_string()).collect();
         text.push(
             Line::new()
                 .styled(Style::Good, "hint: ")
-                .plain(format!("keep it on: run `vsw status {}` in CI", first.id)),
+                .plain(format!("keep it on: run `vsw status {}` in CI", ids.join(" "))),
         );
     }
 }
 
 /// Which webhooks come signed once the flag is on.
 const SIGNED_NOW: [&str; 5] = [
-    "Signed from now on: every voice event, the answer and the fallback webhook; in the",
-    "Developer Preview the events started, ringing, answered, completed, busy, cancelled,",
-    "unanswered, rejected, failed and record, and nothing else.",
-    "Signing stops nobody by itself: the handler must verify each webhook, and answer 401 to",
-    "a wrong signature and 503 to none (`vsw verify --header-file H --body-file B` shows how).",
+    "Signed from now on: every voice event, the answer and the fallback webhook; in",
+    "the Developer Preview only started, ringing, answered, completed, busy,",
+    "cancelled, unanswered, rejected, failed and record.",
+    "Signing stops nobody by itself: the handler must verify each webhook, answer 401",
+    "to a wrong signature and 503 to none. `vsw verify` shows how it is done.",
 ];
 
 /// A unified diff, coloured where there is colour.
@@ -144,8 +146,8 @@ pub fn diff_text(lines: &[diff::Line]) -> Text {
     if lines.is_empty() {
         return text;
     }
-    text.push(Line::new().faint("--- as it is"));
-    text.push(Line::new().faint("+++ as it would be sent"));
+    text.push(Line::new().faint("--- before"));
+    text.push(Line::new().faint("+++ after"));
     for line in lines {
         text.push(match line {
             diff::Line::Place(place) => Line::new().faint(place),

@@ -17,7 +17,10 @@ pub fn said(report: &HistoryReport) -> Said {
         let by = [entry.by.user.as_deref(), entry.by.host.as_deref(), entry.by.job.as_deref()];
         let by: Vec<&str> = by.into_iter().flatten().collect();
         vec![
-            (Style::Faint, entry.at.get(..19).unwrap_or(&entry.at).to_owned()),
+            (
+                Style::Faint,
+                entry.at.get(..19).map_or_else(|| entry.at.clone(), |second| format!("{second}Z")),
+            ),
             (Style::Plain, entry.command.clone().unwrap_or_else(|| "status".to_owned())),
             (Style::Plain, entry.id.clone()),
             (style_of(&entry.after), signing),

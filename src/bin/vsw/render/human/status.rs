@@ -16,7 +16,8 @@ pub fn said(report: &StatusReport) -> Said {
     {
         let words = match application.verdict {
             Verdict::Drift if code != "no-voice" => {
-                format!("switch it on again: `vsw enable {}`", application.id)
+                let again = if application.last_confirmed_at.is_some() { " again" } else { "" };
+                format!("switch it on{again}: `vsw enable {}`", application.id)
             }
             _ => way_out(code, application.id),
         };
