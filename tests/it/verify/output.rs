@@ -56,7 +56,7 @@ const NOT_CHECKED: &str = "\
 ";
 
 #[test]
-fn each_verdict_as_a_person_reads_it() {
+fn v12_each_verdict_as_a_person_reads_it_with_what_is_unverified_marked() {
     let (env, genuine) = (TestEnv::new(), Genuine::new());
     env.write("work/secret", "another secret of forty characters in all");
     let (header, body) = (genuine.header.as_str(), genuine.body.as_str());
