@@ -211,3 +211,12 @@ fn a_list_that_contradicts_itself_says_so_in_every_mode_and_shows_what_is_known(
         assert!(output.stderr.starts_with("error: this is not all, but 8 of 12: "), "{}", output.stderr);
     }
 }
+
+#[test]
+fn a_hint_names_the_same_account_as_the_command_that_gave_it() {
+    let stand = Stand::new();
+    let app = stand.application(r#""voice":{}"#);
+    let output = stand.vsw(["--api-url", stand.origin(), "status", &app]).run().expect(1);
+    let hint = format!("hint: switch it on: `vsw --api-url {} enable {app}`\n", stand.origin());
+    assert_eq!(output.stderr, hint);
+}

@@ -42,7 +42,7 @@ impl Context {
     /// The context of a world that is known already.
     fn of(global: Global, environment: Environment, folders: Folders) -> Self {
         let streams = streams(&global, &environment);
-        let screen = Screen::new(streams, redactions(&environment));
+        let screen = Screen::new(streams, redactions(&environment), options(&global));
         Self { global, screen, environment, folders, stdin: Stdin::default(), profiles: OnceCell::new() }
     }
 
@@ -112,6 +112,19 @@ impl Context {
         }
         Self::of(args.global, environment, folders)
     }
+}
+
+/// The options that say which account is meant, as they would be typed again; nothing where there were none, or where
+/// one would have to be quoted.
+fn options(global: &Global) -> String {
+    let is_plain = |value: &&String| {
+        value.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.:/[]".contains(&byte))
+    };
+    let given = [("--profile", &global.profile), ("--api-url", &global.api_url)];
+    given
+        .iter()
+        .filter_map(|(name, value)| Some(format!("{name} {} ", value.as_ref().filter(is_plain)?)))
+        .collect()
 }
 
 /// The secrets that a wrong command line may repeat, before there is a context.

@@ -59,6 +59,8 @@ pub enum Talk {
 pub struct Screen {
     streams: Streams,
     redactions: Redactions,
+    /// The options that a command named in a hint needs to mean the same account: `--profile b `, or nothing.
+    options: String,
 }
 
 /// stdout could not be written. A reader that left is none of these: that is quiet success.
@@ -67,8 +69,8 @@ pub struct Screen {
 pub struct StdoutFailed(#[source] io::Error);
 
 impl Screen {
-    pub fn new(streams: Streams, redactions: Redactions) -> Self {
-        Self { streams, redactions }
+    pub fn new(streams: Streams, redactions: Redactions, options: String) -> Self {
+        Self { streams, redactions, options }
     }
 
     pub fn redactions(&self) -> &Redactions {
@@ -104,7 +106,7 @@ impl Screen {
     /// Something beside the result that a person wants to know; `--quiet` leaves it out.
     pub fn note(&self, text: &Text) {
         if self.streams.talk == Talk::Usual {
-            write_err(&self.rendered(text, self.streams.colour_err));
+            write_err(&self.with_options(&self.rendered(text, self.streams.colour_err)));
         }
     }
 
@@ -120,7 +122,7 @@ impl Screen {
         let mut text = Text::new();
         text.push(Line::new().styled(Style::Bad, "error: ").plain(message));
         if let Some(hint) = hint {
-            text.push(Line::new().styled(Style::Good, "hint: ").plain(hint));
+            text.push(Line::new().styled(Style::Good, "hint: ").plain(self.with_options(hint)));
         }
         write_err(&self.rendered(&text, self.streams.colour_err));
     }
@@ -137,6 +139,11 @@ impl Screen {
         bar.set_message(self.redactions.apply(sanitize::safe(&what.into()).into_owned()));
         bar.enable_steady_tick(Duration::from_millis(100));
         Waiting(Some(bar))
+    }
+
+    /// A hint as it is to be typed here: its commands with the options that this run was given.
+    fn with_options(&self, hint: &str) -> String {
+        hint.replace("`vsw ", &format!("`vsw {}", self.options))
     }
 
     fn rendered(&self, text: &Text, colour: Colour) -> String {
