@@ -93,8 +93,7 @@ impl Client {
     pub async fn list(&self, deadline: impl Fn() -> Deadline) -> (Listing, Option<ApiError>) {
         let mut listing = Listing::default();
         while let Some(page) = listing.next_page() {
-            let url = format!("{}?page_size={PAGE_SIZE}&page={page}", self.applications);
-            let added = self.read(&url, deadline()).await.and_then(|body| listing.add(body));
+            let added = self.page(page, deadline()).await.and_then(|body| listing.add(body));
             if let Err(error) = added {
                 return (listing, Some(error));
             }
@@ -108,10 +107,12 @@ impl Client {
     /// [`ApiError`]: refused, or no usable answer.
     pub async fn first_page(&self, deadline: Deadline) -> Result<Listing, ApiError> {
         let mut listing = Listing::default();
-        listing.add(
-            self.read(&format!("{}?page_size={PAGE_SIZE}&page=1", self.applications), deadline).await?,
-        )?;
+        listing.add(self.page(1, deadline).await?)?;
         Ok(listing)
+    }
+
+    async fn page(&self, page: usize, deadline: Deadline) -> Result<Vec<u8>, ApiError> {
+        self.read(&format!("{}?page_size={PAGE_SIZE}&page={page}", self.applications), deadline).await
     }
 
     /// A GET with its retries.

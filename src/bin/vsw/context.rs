@@ -87,12 +87,12 @@ impl Context {
         Journal::at(self.folders.state.as_deref(), self.screen.redactions().clone())
     }
 
-    /// May applications be changed at all?
+    /// Is every write refused: to applications, and of profiles?
     pub fn is_read_only(&self) -> bool {
         self.environment.is_on("VSW_READ_ONLY")
     }
 
-    /// A path as a person wrote it; the current directory is nobody else's business.
+    /// Where the configuration is, by flag, environment or platform; it need not be there.
     pub fn configuration_file(&self) -> Option<&Path> {
         self.folders.configuration_file.as_deref()
     }
