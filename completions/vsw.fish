@@ -193,8 +193,8 @@ complete -c vsw -n "__fish_vsw_using_subcommand verify" -l body -d 'The body: th
 complete -c vsw -n "__fish_vsw_using_subcommand verify" -l body-file -d 'The body\'s bytes, read from a file or stdin (-); what scripts should use' -r -F
 complete -c vsw -n "__fish_vsw_using_subcommand verify" -l request-file -d 'A raw HTTP request, read from a file or stdin (-)' -r -F
 complete -c vsw -n "__fish_vsw_using_subcommand verify" -l header-name -d 'The header that carries the token (on Vonage Cloud Runtime: X-Vonage-Webhook-Auth-Token)' -r
-complete -c vsw -n "__fish_vsw_using_subcommand verify" -l method -d 'How the webhook was delivered; only POST is verified by this version' -r
-complete -c vsw -n "__fish_vsw_using_subcommand verify" -l url -r
+complete -c vsw -n "__fish_vsw_using_subcommand verify" -l method -d 'How the webhook was delivered: POST (the body is signed) or GET (the query is, by an unconfirmed rule)' -r
+complete -c vsw -n "__fish_vsw_using_subcommand verify" -l url -d 'The URL that it was delivered to, or its path and query; needed for GET' -r
 complete -c vsw -n "__fish_vsw_using_subcommand verify" -l signature-secret-file -d 'A file (or - for stdin) that holds a signature secret; repeatable, one for each API key' -r
 complete -c vsw -n "__fish_vsw_using_subcommand verify" -l expect-api-key -d 'The account that the token must be of' -r
 complete -c vsw -n "__fish_vsw_using_subcommand verify" -l expect-application -d 'The application that the token must be of' -r

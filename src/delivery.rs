@@ -6,6 +6,7 @@
 mod coverage;
 mod event;
 mod method;
+mod query;
 
 use std::borrow::Cow;
 use std::fmt;
@@ -13,11 +14,13 @@ use std::fmt;
 pub use coverage::{Coverage, Era};
 pub use event::Event;
 pub use method::{Method, UnsupportedMethod};
+pub use query::{BadQuery, Query};
 
-/// The method, the headers in their order with repeats, and the body's bytes of one webhook.
+/// The method, the query, the headers in their order with repeats, and the body's bytes of one webhook.
 #[derive(Clone)]
 pub struct Delivery<'d> {
     method: Method,
+    query: Cow<'d, [u8]>,
     headers: Vec<(Cow<'d, str>, Cow<'d, [u8]>)>,
     body: Cow<'d, [u8]>,
 }
@@ -26,12 +29,23 @@ impl<'d> Delivery<'d> {
     /// A delivery without headers. `body` is the raw bytes after any transfer coding was undone, and nothing else:
     /// a body that was parsed and written again is not what was signed.
     pub fn new(method: Method, body: impl Into<Cow<'d, [u8]>>) -> Self {
-        Self { method, headers: Vec::new(), body: body.into() }
+        Self { method, query: Cow::Borrowed(&[]), headers: Vec::new(), body: body.into() }
     }
 
     /// A delivery by POST, which is how Vonage sends events unless told otherwise.
     pub fn post(body: impl Into<Cow<'d, [u8]>>) -> Self {
         Self::new(Method::Post, body)
+    }
+
+    /// A delivery by GET, with that [`Query`]'s text and without a body.
+    pub fn get(query: impl Into<Cow<'d, [u8]>>) -> Self {
+        Self { query: query.into(), ..Self::new(Method::Get, &b""[..]) }
+    }
+
+    /// The same delivery with that query. What stands in the query of a POST is not signed.
+    #[must_use]
+    pub fn with_query(self, query: impl Into<Cow<'d, [u8]>>) -> Self {
+        Self { query: query.into(), ..self }
     }
 
     /// The same delivery with one more header behind those it has. Names may repeat; values are bytes.
@@ -45,6 +59,12 @@ impl<'d> Delivery<'d> {
     #[must_use]
     pub fn method(&self) -> Method {
         self.method
+    }
+
+    /// What stood behind the `?`.
+    #[must_use]
+    pub fn query(&self) -> Query<'_> {
+        Query::new(&self.query)
     }
 
     /// All headers in their order.
@@ -63,11 +83,22 @@ impl<'d> Delivery<'d> {
         &self.body
     }
 
-    /// Which event the body says it is. Anybody can write that: it is believed only of a
+    /// What the token's `payload_hash` is of: the body's bytes of a POST, the query as JSON of a GET.
+    ///
+    /// # Errors
+    /// [`BadQuery`] for a GET whose query the rule does not cover.
+    pub fn payload(&self) -> Result<Cow<'_, [u8]>, BadQuery> {
+        match self.method {
+            Method::Post => Ok(Cow::Borrowed(&self.body)),
+            Method::Get => self.query().json().map(|json| Cow::Owned(json.into_bytes())),
+        }
+    }
+
+    /// Which event the payload says it is. Anybody can write that: it is believed only of a
     /// [`Verified`](crate::verify::Verified) delivery.
     #[must_use]
     pub fn claimed_event(&self) -> Event {
-        Event::of(&self.body)
+        self.payload().map_or(Event::Unknown, |payload| Event::of(&payload))
     }
 }
 

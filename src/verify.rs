@@ -69,14 +69,15 @@ impl Verifier {
     ///
     /// # Errors
     /// A [`Rejection`] that knows every check and every failure. There is no third answer.
-    pub fn verify(&self, delivery: &Delivery<'_>, now: u64) -> Result<Verified, Rejection> {
+    pub fn verify<'d>(&self, delivery: &'d Delivery<'_>, now: u64) -> Result<Verified<'d>, Rejection> {
         let text = header::token_text(delivery, &self.header).map_err(Rejection::unread)?;
         let token = Token::parse(text).map_err(Rejection::unread)?;
         token.accept_algorithm().map_err(Rejection::unread)?;
 
-        let matched = self.slots_that_signed(&token);
+        let signers = self.slots_that_signed(&token);
+        let matched: Vec<&Slot> = signers.iter().copied().filter(|slot| slot.serves(now)).collect();
         if matched.is_empty() {
-            return Err(Rejection::unsigned_by_us(self.why_none_signed(&token)));
+            return Err(Rejection::unsigned_by_us(self.why_none_signed(&token, &signers, now)));
         }
 
         // From here on the token is one that a holder of the secret made.
@@ -110,9 +111,12 @@ impl Verifier {
         self.slots.iter().filter(|slot| slot.signed(token)).collect()
     }
 
-    /// No secret is a match. Where the token claims an account that no slot is of, the secret is what is missing;
+    /// No secret in force is a match. Where a retired one is, that is said. Where the token claims an account that no slot is of, the secret is what is missing;
     /// that is a reading of an unverified claim, and it only words the refusal.
-    fn why_none_signed(&self, token: &Token<'_>) -> Failure {
+    fn why_none_signed(&self, token: &Token<'_>, signers: &[&Slot], now: u64) -> Failure {
+        if let Some((slot, since)) = signers.iter().find_map(|slot| Some((slot, slot.retired_for(now)?))) {
+            return Failure::RetiredSecret { label: Excerpt::of(slot.label()), since };
+        }
         let keyed: Option<Vec<&str>> = self.slots.iter().map(Slot::api_key).collect();
         let claims = Claims::read(token.payload(), &mut Vec::new()).ok();
         match (keyed, claims.as_ref().and_then(Claims::api_key)) {

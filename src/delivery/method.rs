@@ -1,7 +1,4 @@
-//! Method: how a delivery came, as far as this version can verify what came that way.
-//!
-//! GET is missing on purpose. What is hashed of a GET is said by one support article and confirmed by nobody, so
-//! until its rule is implemented, a delivery by GET cannot even be put together.
+//! Method: how a delivery came.
 
 use std::fmt;
 use std::str::FromStr;
@@ -12,11 +9,13 @@ use std::str::FromStr;
 pub enum Method {
     /// The body is signed, the query is not.
     Post,
+    /// The query is signed, by a rule that is [unconfirmed](super::Query); there is no body.
+    Get,
 }
 
-/// A method whose deliveries are not verified by this version.
+/// A method that webhooks do not come by.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("deliveries by `{0}` cannot be verified by this version, only by POST")]
+#[error("`{0}` is no way that webhooks come: they are POST, or GET where that is configured")]
 pub struct UnsupportedMethod(String);
 
 impl FromStr for Method {
@@ -24,15 +23,20 @@ impl FromStr for Method {
 
     /// From the method as it stands in a request line: methods have case (RFC 9110 §9.1).
     fn from_str(text: &str) -> Result<Self, UnsupportedMethod> {
-        if text == "POST" { Ok(Self::Post) } else { Err(UnsupportedMethod(text.chars().take(16).collect())) }
+        match text {
+            "POST" => Ok(Self::Post),
+            "GET" => Ok(Self::Get),
+            other => Err(UnsupportedMethod(other.chars().take(16).collect())),
+        }
     }
 }
 
 impl fmt::Display for Method {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Post => f.write_str("POST"),
-        }
+        f.write_str(match self {
+            Self::Post => "POST",
+            Self::Get => "GET",
+        })
     }
 }
 
@@ -41,9 +45,10 @@ mod tests {
     use super::Method;
 
     #[test]
-    fn v16_a_get_is_refused_until_its_rule_is_implemented() {
+    fn webhooks_come_by_post_or_get_and_nothing_else() {
         assert_eq!("POST".parse(), Ok(Method::Post));
-        for method in ["GET", "get", "post", "PUT", "", " POST"] {
+        assert_eq!("GET".parse(), Ok(Method::Get));
+        for method in ["get", "post", "PUT", "HEAD", "", " POST"] {
             assert!(method.parse::<Method>().is_err(), "{method}");
         }
     }

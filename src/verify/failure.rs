@@ -6,6 +6,7 @@
 use super::token::{LONGEST_TOKEN, Malformed};
 use super::{Claim, Code, Excerpt, PayloadHash};
 use crate::application::ApplicationId;
+use crate::delivery::BadQuery;
 
 /// One thing that is wrong. Lengths are in bytes, times in seconds.
 #[derive(Clone, Debug, thiserror::Error)]
@@ -31,6 +32,8 @@ pub enum Failure {
     CriticalHeader { member: &'static str },
     #[error("{}", signature_sentence(*.tried))]
     SignatureMismatch { tried: usize },
+    #[error("the signature was made with the secret of {label}, which had been retired for {since} s")]
+    RetiredSecret { label: Excerpt, since: u64 },
     /// The claimed key is unverified: nothing is known of who wrote it.
     #[error("no secret fits, and there is none for API key `{claimed}`, which the token claims (unverified)")]
     NoSecretForKey { claimed: Excerpt },
@@ -51,6 +54,14 @@ pub enum Failure {
         "the body ({length} bytes, SHA-256 {computed}) is not the one that was signed (SHA-256 {claimed})"
     )]
     PayloadMismatch { claimed: PayloadHash, computed: PayloadHash, length: usize },
+    #[error(
+        "the query (as JSON, SHA-256 {computed}) is not the one that was signed (SHA-256 {claimed}), by the rule for GET, which is unconfirmed"
+    )]
+    QueryMismatch { claimed: PayloadHash, computed: PayloadHash },
+    #[error("the query of this GET cannot be verified: {reason}")]
+    UnreadableQuery { reason: BadQuery },
+    #[error("this GET has a body of {length} bytes, and only its query is signed")]
+    BodyOfGet { length: usize },
     #[error("the token is {age} s old, {allowed} s are allowed")]
     TooOld { age: u64, allowed: u64 },
     #[error("the token is dated {ahead} s ahead, {allowed} s are allowed")]
@@ -81,7 +92,7 @@ impl Failure {
             Self::DuplicateMember { .. } => Code::DuplicateMember,
             Self::UnsupportedAlgorithm { .. } => Code::UnsupportedAlgorithm,
             Self::CriticalHeader { .. } => Code::CriticalHeader,
-            Self::SignatureMismatch { .. } => Code::SignatureMismatch,
+            Self::SignatureMismatch { .. } | Self::RetiredSecret { .. } => Code::SignatureMismatch,
             Self::NoSecretForKey { .. } => Code::NoSecretForKey,
             Self::ClaimsNotJson { .. } => Code::ClaimsNotJson,
             Self::MissingClaim { .. } => Code::MissingClaim,
@@ -89,7 +100,8 @@ impl Failure {
             Self::IssuerMismatch { .. } => Code::IssuerMismatch,
             Self::ApiKeyMismatch { .. } => Code::ApiKeyMismatch,
             Self::ApplicationMismatch { .. } => Code::ApplicationMismatch,
-            Self::PayloadMismatch { .. } => Code::PayloadMismatch,
+            Self::PayloadMismatch { .. } | Self::QueryMismatch { .. } => Code::PayloadMismatch,
+            Self::UnreadableQuery { .. } | Self::BodyOfGet { .. } => Code::PayloadMismatch,
             Self::TooOld { .. } => Code::TooOld,
             Self::FromTheFuture { .. } => Code::FromTheFuture,
             Self::Expired { .. } => Code::Expired,
@@ -135,6 +147,9 @@ impl Failure {
             Self::SignatureMismatch { .. } => {
                 "compare the signature secret with the one in the Dashboard's settings (it is not the API secret), then suspect the sender"
             }
+            Self::RetiredSecret { .. } => {
+                "for a stored delivery, verify as of the time it came in; for a fresh one, find out who still signs with a secret that was replaced"
+            }
             Self::NoSecretForKey { .. } => {
                 "add that account's signature secret, if the account is yours; sub-accounts have their own"
             }
@@ -156,6 +171,12 @@ impl Failure {
             }
             Self::PayloadMismatch { .. } => {
                 "verify the body's raw bytes: parsing and writing it again, or a proxy that rewrites it, changes them"
+            }
+            Self::QueryMismatch { .. } => {
+                "verify the query as it stood in the request line; if that is what you did, set the webhook's http_method to POST, whose rule is certain"
+            }
+            Self::UnreadableQuery { .. } | Self::BodyOfGet { .. } => {
+                "set the webhook's http_method to POST, whose rule is certain; Vonage documents no such GET"
             }
             Self::TooOld { .. } => {
                 "for a stored delivery, verify as of the time it came in; for a fresh one, check this machine's clock"

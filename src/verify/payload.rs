@@ -27,6 +27,8 @@ pub struct PayloadHash([u8; 32]);
 pub enum PayloadRule {
     /// The body's raw bytes.
     Raw,
+    /// The query's parameters in their order, as one compact JSON object. One article says so, nobody confirmed it.
+    Query,
 }
 
 impl PayloadRule {
@@ -35,6 +37,7 @@ impl PayloadRule {
     pub fn of(method: Method) -> Self {
         match method {
             Method::Post => Self::Raw,
+            Method::Get => Self::Query,
         }
     }
 
@@ -43,6 +46,16 @@ impl PayloadRule {
     pub fn word(self) -> &'static str {
         match self {
             Self::Raw => "raw",
+            Self::Query => "query",
+        }
+    }
+
+    /// Whether somebody saw it hold on the wire. Where it is false, whoever shows an answer says so.
+    #[must_use]
+    pub fn is_confirmed(self) -> bool {
+        match self {
+            Self::Raw => true,
+            Self::Query => false,
         }
     }
 }
@@ -94,12 +107,31 @@ impl fmt::Debug for PayloadHash {
 /// Holds `payload_hash` against the delivery.
 pub(super) fn check(claims: &Claims, delivery: &Delivery<'_>, found: &mut Vec<Failure>) -> Outcome {
     let Field::Is(claimed) = &claims.payload_hash else { return Outcome::Fail };
-    let computed = match PayloadRule::of(delivery.method()) {
-        PayloadRule::Raw => PayloadHash::of(delivery.body()),
+    let failure = match PayloadRule::of(delivery.method()) {
+        PayloadRule::Raw => raw_differs(claimed, delivery.body()),
+        PayloadRule::Query => query_differs(claimed, delivery),
     };
-    if computed.matches(claimed) {
-        return Outcome::Pass;
-    }
-    found.push(Failure::PayloadMismatch { claimed: *claimed, computed, length: delivery.body().len() });
+    let Some(failure) = failure else { return Outcome::Pass };
+    found.push(failure);
     Outcome::Fail
+}
+
+fn raw_differs(claimed: &PayloadHash, body: &[u8]) -> Option<Failure> {
+    let computed = PayloadHash::of(body);
+    let differs = !computed.matches(claimed);
+    differs.then(|| Failure::PayloadMismatch { claimed: *claimed, computed, length: body.len() })
+}
+
+/// A body that came with a GET is not what was hashed, so nothing would vouch for it.
+fn query_differs(claimed: &PayloadHash, delivery: &Delivery<'_>) -> Option<Failure> {
+    if !delivery.body().is_empty() {
+        return Some(Failure::BodyOfGet { length: delivery.body().len() });
+    }
+    match delivery.payload() {
+        Err(reason) => Some(Failure::UnreadableQuery { reason }),
+        Ok(payload) => {
+            let computed = PayloadHash::of(&payload);
+            (!computed.matches(claimed)).then(|| Failure::QueryMismatch { claimed: *claimed, computed })
+        }
+    }
 }

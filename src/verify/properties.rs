@@ -23,8 +23,9 @@ fn verifier() -> Verifier {
     Verifier::builder().slot(Slot::new(&secret(), "one").for_api_key(KEY)).build().unwrap()
 }
 
-fn verify(header: &[u8], body: &[u8]) -> Result<Verified, Rejection> {
-    verifier().verify(&Delivery::post(body).with_header("Authorization", header), NOW)
+fn verify(header: &[u8], body: &[u8]) -> Result<Verified<'static>, Rejection> {
+    let delivery = Delivery::post(body).with_header("Authorization", header);
+    verifier().verify(&delivery, NOW).map(Verified::into_owned)
 }
 
 fn bearer(body: &[u8]) -> String {
@@ -138,7 +139,8 @@ proptest! {
             let token = Token::issued_at(iat).bearer(&secret(), b"");
             let slot = Slot::new(&secret(), "one");
             let verifier = Verifier::builder().slot(slot).max_age(max_age).max_skew(max_skew).build().unwrap();
-            let answer = verifier.verify(&Delivery::post(&b""[..]).with_header("Authorization", token.as_bytes()), now);
+            let delivery = Delivery::post(&b""[..]).with_header("Authorization", token.as_bytes());
+            let answer = verifier.verify(&delivery, now);
             // In a width in which nothing can overflow.
             let age = i128::from(now) - i128::from(iat);
             let old = max_age != 0 && age > i128::from(max_age);

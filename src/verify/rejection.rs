@@ -4,7 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use super::claims::{Claims, Field};
-use super::{Checks, Claim, Code, Failure, Outcome, Slot, Verdict, Verified};
+use super::{Checks, Claim, Code, Failure, Outcome, PayloadRule, Slot, Verdict, Verified};
 use crate::delivery::Delivery;
 
 /// Why a delivery was rejected: the failures in the order in which they were found, the checks, and, once the MAC
@@ -30,18 +30,23 @@ pub(super) struct Picture {
 
 impl Picture {
     /// Verified if nothing was found wrong, and only if what is required is there.
-    pub(super) fn judged(self, found: Vec<Failure>, delivery: &Delivery<'_>) -> Result<Verified, Rejection> {
+    pub(super) fn judged<'d>(
+        self,
+        found: Vec<Failure>,
+        delivery: &'d Delivery<'_>,
+    ) -> Result<Verified<'d>, Rejection> {
         let Self { claims, checks, label } = self;
         let mut found = found.into_iter();
-        let first = match (found.next(), &claims.iat, &claims.payload_hash) {
-            (None, &Field::Is(iat), &Field::Is(payload_hash)) => {
-                let event = delivery.claimed_event();
-                return Ok(Verified::new(claims, iat, payload_hash, checks, event, label));
+        let first = match (found.next(), delivery.payload(), &claims.iat, &claims.payload_hash) {
+            (None, Ok(payload), &Field::Is(iat), &Field::Is(payload_hash)) => {
+                let payload_rule = PayloadRule::of(delivery.method());
+                return Ok(Verified { claims, iat, payload_hash, payload_rule, payload, checks, label });
             }
-            (Some(first), _, _) => first,
-            // Never so: a missing one was found. Were it so, this would still be no verified delivery.
-            (None, Field::Is(_), _) => Failure::MissingClaim { claim: Claim::PayloadHash },
-            (None, _, _) => Failure::MissingClaim { claim: Claim::Iat },
+            (Some(first), ..) => first,
+            // None of these is ever so: what is missing was found. Were it so, this would still be no verified delivery.
+            (None, Err(reason), ..) => Failure::UnreadableQuery { reason },
+            (None, _, Field::Is(_), _) => Failure::MissingClaim { claim: Claim::PayloadHash },
+            (None, ..) => Failure::MissingClaim { claim: Claim::Iat },
         };
         let findings =
             Findings { first, more: found.collect(), checks, claims: Some(claims), label: Some(label) };

@@ -12,6 +12,7 @@ pub struct Slot {
     key: MacKey,
     api_key: Option<String>,
     label: Arc<str>,
+    retired_at: Option<u64>,
 }
 
 impl Slot {
@@ -19,13 +20,20 @@ impl Slot {
     /// secret.
     #[must_use]
     pub fn new(secret: &SignatureSecret, label: impl Into<Arc<str>>) -> Self {
-        Self { key: MacKey::of(secret), api_key: None, label: label.into() }
+        Self { key: MacKey::of(secret), api_key: None, label: label.into(), retired_at: None }
     }
 
     /// A slot of that API key: after its MAC passed, the token's `api_key` must be the same, exactly.
     #[must_use]
     pub fn for_api_key(self, api_key: impl Into<String>) -> Self {
         Self { api_key: Some(api_key.into()), ..self }
+    }
+
+    /// A slot that is of use only for deliveries that came before that time, in seconds since 1970: a secret that was
+    /// replaced still tells which old deliveries were genuine, and lets nobody make new ones.
+    #[must_use]
+    pub fn retired_at(self, time: u64) -> Self {
+        Self { retired_at: Some(time), ..self }
     }
 
     /// The account it is of.
@@ -44,6 +52,15 @@ impl Slot {
         Arc::clone(&self.label)
     }
 
+    pub(super) fn serves(&self, now: u64) -> bool {
+        self.retired_for(now).is_none()
+    }
+
+    /// For how many seconds it has been retired, where it is.
+    pub(super) fn retired_for(&self, now: u64) -> Option<u64> {
+        self.retired_at.and_then(|retired| now.checked_sub(retired))
+    }
+
     pub(super) fn signed(&self, token: &Token<'_>) -> bool {
         self.key.mac(token.signed_text()).matches(token.mac()).into()
     }
@@ -54,6 +71,7 @@ impl fmt::Debug for Slot {
         f.debug_struct("Slot")
             .field("api_key", &self.api_key)
             .field("label", &self.label)
+            .field("retired_at", &self.retired_at)
             .finish_non_exhaustive()
     }
 }

@@ -134,7 +134,7 @@ fn differs(vector: &Value) -> Result<(), String> {
 }
 
 /// What the answer says, in the members that vectors have.
-fn seen(answer: &Result<Verified, Rejection>, delivery: &Delivery<'_>) -> Value {
+fn seen(answer: &Result<Verified<'_>, Rejection>, delivery: &Delivery<'_>) -> Value {
     let claimed = delivery.claimed_event();
     match answer {
         Ok(verified) => {
@@ -155,7 +155,7 @@ fn seen(answer: &Result<Verified, Rejection>, delivery: &Delivery<'_>) -> Value 
     }
 }
 
-fn matches(claims: &Claims, verified: &Verified) -> bool {
+fn matches(claims: &Claims, verified: &Verified<'_>) -> bool {
     claims.iat() == Some(verified.iat())
         && claims.iss() == Some(verified.iss())
         && claims.payload_hash().is_some_and(|hash| hash.matches(verified.payload_hash()))
@@ -213,7 +213,10 @@ fn verifier_of(vector: &Value) -> Verifier {
 fn slot_of(entry: &Value) -> Slot {
     let text = entry["secret"].as_str().map(|text| text.as_bytes().to_vec());
     let secret = secret_of(&text.unwrap_or_else(|| bytes(&entry["secret_base64"])));
-    let slot = Slot::new(&secret, entry["label"].as_str().unwrap());
+    let mut slot = Slot::new(&secret, entry["label"].as_str().unwrap());
+    if let Some(time) = entry["retired_at"].as_u64() {
+        slot = slot.retired_at(time);
+    }
     match entry["api_key"].as_str() {
         Some(key) => slot.for_api_key(key),
         None => slot,
@@ -222,6 +225,9 @@ fn slot_of(entry: &Value) -> Slot {
 
 fn delivery_of<'d>(vector: &'d Value, body: &'d [u8]) -> Delivery<'d> {
     let mut delivery = Delivery::new(vector["method"].as_str().unwrap().parse().unwrap(), body);
+    if let Some(query) = vector["query"].as_str() {
+        delivery = delivery.with_query(query.as_bytes());
+    }
     if let Some(text) = vector["header"].as_str() {
         delivery = delivery.with_header("Authorization", text.as_bytes());
     }

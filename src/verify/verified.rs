@@ -1,45 +1,50 @@
 //! Verified: the proof that a delivery passed every check. Only the verifier can make one.
 
+use std::borrow::Cow;
+use std::fmt;
 use std::sync::Arc;
 
 use super::claims::Claims;
 use super::identity::ISSUER;
-use super::{Checks, PayloadHash, Verdict};
+use super::{Checks, PayloadHash, PayloadRule, Verdict};
 use crate::delivery::Event;
 
-/// What a verified delivery says. Claims of valid deliveries are readable only here.
-#[derive(Clone, Debug)]
-pub struct Verified {
-    claims: Claims,
-    iat: u64,
-    payload_hash: PayloadHash,
-    checks: Checks,
-    event: Event,
-    label: Arc<str>,
+/// What a verified delivery says. Claims of valid deliveries are readable only here, and a payload that was taken
+/// from here is one that was signed.
+#[derive(Clone)]
+pub struct Verified<'d> {
+    pub(super) claims: Claims,
+    pub(super) iat: u64,
+    pub(super) payload_hash: PayloadHash,
+    pub(super) payload_rule: PayloadRule,
+    pub(super) payload: Cow<'d, [u8]>,
+    pub(super) checks: Checks,
+    pub(super) label: Arc<str>,
 }
 
-impl Verified {
-    pub(super) fn new(
-        claims: Claims,
-        iat: u64,
-        payload_hash: PayloadHash,
-        checks: Checks,
-        event: Event,
-        label: Arc<str>,
-    ) -> Self {
-        Self { claims, iat, payload_hash, checks, event, label }
-    }
-
+impl Verified<'_> {
     /// Always [`Verdict::Valid`].
     #[must_use]
     pub fn verdict(&self) -> Verdict {
         Verdict::Valid
     }
 
-    /// Which event it is.
+    /// The bytes that were signed: a POST's body, a GET's query as JSON.
+    #[must_use]
+    pub fn payload(&self) -> &[u8] {
+        &self.payload
+    }
+
+    /// Which of the delivery's bytes that is.
+    #[must_use]
+    pub fn payload_rule(&self) -> PayloadRule {
+        self.payload_rule
+    }
+
+    /// Which event it is; reads the payload each time.
     #[must_use]
     pub fn event(&self) -> Event {
-        self.event
+        Event::of(&self.payload)
     }
 
     /// When it was signed, in seconds since 1970.
@@ -60,7 +65,7 @@ impl Verified {
         ISSUER
     }
 
-    /// The SHA-256 of the body.
+    /// The payload's SHA-256.
     #[must_use]
     pub fn payload_hash(&self) -> &PayloadHash {
         &self.payload_hash
@@ -94,5 +99,24 @@ impl Verified {
     #[must_use]
     pub fn slot(&self) -> &str {
         &self.label
+    }
+
+    /// The same, with a copy of the payload where it was borrowed.
+    #[must_use]
+    pub fn into_owned(self) -> Verified<'static> {
+        let Self { claims, iat, payload_hash, payload_rule, payload, checks, label } = self;
+        let payload = Cow::Owned(payload.into_owned());
+        Verified { claims, iat, payload_hash, payload_rule, payload, checks, label }
+    }
+}
+
+impl fmt::Debug for Verified<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // A payload is about somebody's call.
+        f.debug_struct("Verified")
+            .field("claims", &self.claims)
+            .field("checks", &self.checks)
+            .field("slot", &self.label)
+            .finish_non_exhaustive()
     }
 }

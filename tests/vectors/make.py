@@ -69,15 +69,15 @@ def bearer(*args, **kwargs):
 
 # Writing vectors.
 
-def slot(secret=SECRET, api_key=None, label=None):
-    entry = {"api_key": api_key, "label": label or (api_key and "of " + api_key) or "the only one"}
+def slot(secret=SECRET, api_key=None, label=None, **more):
+    entry = {"api_key": api_key, "label": label or (api_key and "of " + api_key) or "the only one", **more}
     if isinstance(secret, bytes):
         return {**entry, "secret_base64": base64.b64encode(secret).decode()}
     return {**entry, "secret": secret}
 
 
 def vector(promise, name, codes, checks, *, header=None, headers=None, body=ANSWERED, claimed="answered",
-           secrets=None, signer="the only one", now=NOW, detail=None, remedy=None, **options):
+           secrets=None, signer="the only one", now=NOW, detail=None, remedy=None, query=None, **options):
     """One vector. `codes` is the whole list of failures; the first is the code. `signer` is the slot that is named
     once the MAC passed."""
     passed = checks[0] == "p"
@@ -92,8 +92,11 @@ def vector(promise, name, codes, checks, *, header=None, headers=None, body=ANSW
             entry["header"] = header.decode()
         except UnicodeDecodeError:
             entry["header_base64"] = base64.b64encode(header).decode()
+    entry["method"] = "POST" if query is None else "GET"
+    if query is not None:
+        entry["query"] = query
     entry.update(
-        method="POST", body=base64.b64encode(body).decode(),
+        body=base64.b64encode(body).decode(),
         secrets=secrets or [slot()], now=now, options=options,
         expected={"verdict": verdict, "code": code, "failures": codes,
                   "checks": dict(zip(CHECKS, (OUTCOMES[c] for c in checks))),
@@ -642,6 +645,16 @@ def v14():
     vector("V14", "one-keyed-unknown-account", ["no-secret-for-key"], MISMATCH, header=of_b, **lone)
     vector("V14", "one-keyed-wrong-secret", ["signature-mismatch"], MISMATCH, header=b_says_a, **lone)
     vector("V14", "one-keyless-unknown-account", ["signature-mismatch"], MISMATCH, header=of_b)
+    # A retired secret is good for what came before it was retired, and for nothing else.
+    old = slot(OTHER, KEY, "the old one", retired_at=NOW)
+    of_old = bearer(secret=OTHER)
+    for order, secrets in [("old-new", [old, a]), ("new-old", [a, old])]:
+        vector("V14", f"retired-{order}-before", [], "ppppspp", header=of_old, secrets=secrets, signer="the old one", now=NOW - 1)
+        vector("V14", f"retired-{order}-at", ["signature-mismatch"], MISMATCH, header=of_old, secrets=secrets, detail="retired for 0 s")
+        vector("V14", f"retired-{order}-after", ["signature-mismatch"], MISMATCH, header=of_old, secrets=secrets, now=NOW + 7, detail="the old one")
+        vector("V14", f"retired-{order}-new", [], "ppppspp", header=of_a, secrets=secrets, signer="of " + KEY)
+    again = [slot(SECRET, KEY, "first time", retired_at=IAT), slot(SECRET, KEY, "second time")]
+    vector("V14", "retired-and-added-again", [], "ppppspp", header=of_a, secrets=again, signer="second time")
     # Where the claims cannot be read, or claim no account, it is the signature that is wrong.
     for name, payload in [("no-json", b"x"), ("no-key", claims(drop=["api_key"])), ("number", claims(api_key="1")), ("list", b'["api_key"]'),
                           ("duplicates", b'{"api_key":"cccc","api_key":"cccc"}'), ("deep", b'{"api_key":"cccc","x":' + nested(64) + b"}")]:
@@ -662,6 +675,44 @@ def v16():
     # The method is not signed: a GET whose JSON is sent as a POST's body is the same bytes. SECURITY.md says so.
     vector("V16", "get-json-sent-as-post", [], VALID, header=bearer(claims(query)), body=query, claimed="answer")
     vector("V16", "form-body-is-raw-bytes", [], VALID, header=bearer(claims(text)), body=text, claimed="unknown")
+
+    # By GET: the parameters in their order as one compact JSON object, all of them texts, and no body.
+    def get(name, query, signed, codes=(), claimed="answer", body=b"", **more):
+        signed = signed if isinstance(signed, bytes) else signed.encode()
+        checks = "pppssfp" if codes else VALID
+        vector("V16", "get-" + name, list(codes), checks, header=bearer(claims(signed)), query=query, body=body, claimed=claimed, **more)
+
+    no = ["payload-mismatch"]
+    text = text.decode()
+    get("query", text, query)
+    get("raw-hash", text, text, no, detail="unconfirmed")
+    get("hash-of-nothing", text, b"", no)
+    get("other-order", "to=447700900000&from=442079460000&uuid=1&conversation_uuid=CON-1", query, no)
+    get("one-more", text + "&x=", query, no)
+    get("one-less", text[:-len("&conversation_uuid=CON-1")], query, no, claimed="unknown")
+    get("with-a-body", text, query, no, body=b"{}", detail="2 bytes")
+    get("its-json-as-body", "", query, no, body=query, claimed="unknown")
+    get("its-json-as-body-beside-it", text, query, no, body=query)
+    get("empty", "", b"{}", claimed="unknown")
+    get("empty-as-nothing", "", b"", no, claimed="unknown")
+    get("numbers-are-texts", "a=1", b'{"a":1}', no, claimed="unknown")
+    get("spaced", "a=1&b=2", b'{"a": "1", "b": "2"}', no, claimed="unknown")
+    get("escapes", "a=%22%2F%5C%0a+%2b%c3%a9%F0%9F%98%80&status=answered", '{"a":"\\"/\\\\\\n +é😀","status":"answered"}', claimed="answered")
+    get("escaped-solidus", "a=/", b'{"a":"\\/"}', no, claimed="unknown")
+    get("escaped-letters", "a=%C3%A9", b'{"a":"\\u00e9"}', no, claimed="unknown")
+    get("no-value", "a&b=", b'{"a":"","b":""}', claimed="unknown")
+    get("empty-pairs", "&a=1&&b=2&", b'{"a":"1","b":"2"}', claimed="unknown")
+    get("equals-in-value", "a=b=c", b'{"a":"b=c"}', claimed="unknown")
+    get("brackets-are-letters", "a[]=1&a[b]=2", b'{"a[]":"1","a[b]":"2"}', claimed="unknown")
+    get("repeated-first", "a=1&a=2", b'{"a":"1"}', no, claimed="unknown", detail="more than once")
+    get("repeated-last", "a=1&a=2", b'{"a":"2"}', no, claimed="unknown")
+    get("repeated-both", "a=1&a=2", b'{"a":"1","a":"2"}', no, claimed="unknown")
+    get("repeated-list", "a=1&a=2", b'{"a":["1","2"]}', no, claimed="unknown")
+    get("repeated-escaped", "a=1&%61=1", b'{"a":"1"}', no, claimed="unknown")
+    for name, bad in [("cut", "a=%4"), ("bare", "a=%"), ("no-hex", "a=%zz"), ("signed-hex", "a=%+1")]:
+        get("bad-escape-" + name, bad, '{"a":"%s"}' % bad[2:], no, claimed="unknown", detail="no escape")
+    for name, bad in [("byte", "a=%ff"), ("surrogate", "a=%ED%A0%80"), ("overlong", "a=%C0%AF")]:
+        get("no-text-" + name, bad, '{"a":"\ufffd"}', no, claimed="unknown", detail="no UTF-8")
 
 
 # Which event a body is.

@@ -4,6 +4,7 @@
 #[derive(Debug, PartialEq, Eq)]
 pub struct Request {
     pub method: String,
+    pub target: String,
     pub headers: Vec<(String, Vec<u8>)>,
     pub body: Vec<u8>,
     pub rest: usize,
@@ -41,10 +42,11 @@ impl Request {
             Err(error) => return Err(BadRequest::NotHttp(error.to_string())),
         };
         let method = request.method.unwrap_or_default().to_owned();
+        let target = request.path.unwrap_or_default().to_owned();
         let headers: Vec<(String, Vec<u8>)> =
             request.headers.iter().map(|header| (header.name.to_owned(), header.value.to_vec())).collect();
         let (body, rest) = body(&headers, bytes.get(start..).unwrap_or_default())?;
-        Ok(Self { method, headers, body, rest })
+        Ok(Self { method, target, headers, body, rest })
     }
 }
 

@@ -45,10 +45,12 @@ fn run(env: &TestEnv, file: &str, vector: &Value) {
     assert_eq!(report["secret"].is_string(), expected["slot"].is_string(), "{what}");
     assert_eq!(report["detail"].is_string(), code != 0, "{what}");
     assert_eq!(report["hint"].is_string(), code != 0, "{what}");
-    assert_eq!(report["payload_rule"], "raw", "{what}");
+    let is_get = vector["method"] == "GET";
+    assert_eq!(report["payload_rule"], if is_get { "query" } else { "raw" }, "{what}");
+    assert_eq!(report["payload_rule_note"].is_string(), is_get, "{what}");
     assert_eq!(report["explanation"], json!([]), "{what}");
     assert_eq!(report["schema"], "vsw/verify/1", "{what}");
-    assert_eq!(report.as_object().map(serde_json::Map::len), Some(14), "{what}");
+    assert_eq!(report.as_object().map(serde_json::Map::len), Some(15), "{what}");
 }
 
 /// The command line that hands a vector in, its bytes in files.
@@ -57,6 +59,10 @@ fn line(env: &TestEnv, vector: &Value) -> Vec<String> {
     line.push(vector["now"].to_string());
     let mut add = |option: &str, value: String| line.extend([option.to_owned(), value]);
     let body = bytes(&vector["body"]);
+    if vector["method"] == "GET" {
+        add("--method", "GET".to_owned());
+        add("--url", format!("https://example.com/answer?{}", vector["query"].as_str().expect("a query")));
+    }
     if vector["headers"].is_array() {
         let mut request = b"POST /webhooks/event HTTP/1.1\r\n".to_vec();
         for (name, value) in headers(vector) {
@@ -70,7 +76,9 @@ fn line(env: &TestEnv, vector: &Value) -> Vec<String> {
             // Exactly one line end is taken off: this one.
             add("--header-file", path(env.write("work/header", [&header[..], b"\r\n"].concat())));
         }
-        add("--body-file", path(env.write("work/body", body)));
+        if vector["method"] == "POST" || !body.is_empty() {
+            add("--body-file", path(env.write("work/body", body)));
+        }
     }
     for (number, secret) in vector["secrets"].as_array().expect("secrets").iter().enumerate() {
         let text = secret["secret"].as_str().map(|text| text.as_bytes().to_vec());
@@ -86,10 +94,15 @@ fn line(env: &TestEnv, vector: &Value) -> Vec<String> {
     line
 }
 
-/// Is this something that HTTP can carry, and that no other account's label gets in the way of?
+/// Is this something that HTTP can carry, with secrets that a flag can name?
 fn can_be_sent(vector: &Value) -> bool {
     let header = |byte: u8| byte == b'\t' || (b' '..=b'~').contains(&byte);
     let name = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
+    let retired =
+        vector["secrets"].as_array().expect("secrets").iter().any(|secret| secret["retired_at"].is_u64());
+    if retired {
+        return false;
+    }
     !vector["headers"].is_array()
         || headers(vector).iter().all(|(key, value)| key.bytes().all(name) && value.bytes().all(header))
 }

@@ -9,7 +9,7 @@ use vsw::application::ApplicationId;
 /// `vsw verify`
 #[derive(Debug, clap::Args)]
 #[command(group = ArgGroup::new("the header").args(["header", "header_file", "request_file"]))]
-#[command(group = ArgGroup::new("the body").args(["body", "body_file", "request_file"]).required(true))]
+#[command(group = ArgGroup::new("the body").args(["body", "body_file", "request_file"]))]
 pub struct Verify {
     /// The Authorization header: `Authorization: Bearer T`, `Bearer T` or `T`
     #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
@@ -18,7 +18,8 @@ pub struct Verify {
     #[arg(long, value_name = "PATH")]
     pub header_file: Option<PathBuf>,
     /// The body: the text itself, to the byte
-    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true,
+          required_unless_present_any = ["body_file", "request_file", "url"])]
     pub body: Option<OsString>,
     /// The body's bytes, read from a file or stdin (-); what scripts should use
     #[arg(long, value_name = "PATH")]
@@ -29,12 +30,12 @@ pub struct Verify {
     /// The header that carries the token (on Vonage Cloud Runtime: X-Vonage-Webhook-Auth-Token)
     #[arg(long, value_name = "NAME", default_value = "Authorization")]
     pub header_name: String,
-    /// How the webhook was delivered; only POST is verified by this version
-    #[arg(long, value_name = "METHOD")]
+    /// How the webhook was delivered: POST (the body is signed) or GET (the query is, by an unconfirmed rule)
+    #[arg(long, value_name = "METHOD", conflicts_with = "request_file")]
     pub method: Option<String>,
-    // Declared so that it is refused by name until GET deliveries are verified.
-    #[arg(long, hide = true, value_name = "URL")]
-    pub url: Option<String>,
+    /// The URL that it was delivered to, or its path and query; needed for GET
+    #[arg(long, value_name = "URL", conflicts_with = "request_file")]
+    pub url: Option<OsString>,
     /// A file (or - for stdin) that holds a signature secret; repeatable, one for each API key
     #[arg(long, value_name = "[API_KEY=]PATH")]
     pub signature_secret_file: Vec<String>,

@@ -76,7 +76,7 @@ fn verifier(verify: &Verify, secrets: &[ConfiguredSecret], context: &Context) ->
     builder.build().map_err(Failure::NoVerifier)
 }
 
-fn of_verified(verified: &Verified, delivery: &Delivery<'_>) -> VerifyReport {
+fn of_verified(verified: &Verified<'_>, delivery: &Delivery<'_>) -> VerifyReport {
     let mut report = blank(verified.verdict(), delivery);
     report.event = Some(verified.event().word());
     report.checks = *verified.checks();
@@ -125,6 +125,7 @@ fn too_long() -> VerifyReport {
 /// A report in which nothing has been found yet.
 fn blank(verdict: Verdict, delivery: &Delivery<'_>) -> VerifyReport {
     let claimed: Event = delivery.claimed_event();
+    let rule = PayloadRule::of(delivery.method());
     VerifyReport {
         schema: "vsw/verify/1",
         vsw: VERSION,
@@ -135,7 +136,8 @@ fn blank(verdict: Verdict, delivery: &Delivery<'_>) -> VerifyReport {
         hint: None,
         event: None,
         claimed_event: claimed.word(),
-        payload_rule: PayloadRule::of(delivery.method()).word(),
+        payload_rule: rule.word(),
+        payload_rule_note: (!rule.is_confirmed()).then_some(UNCONFIRMED),
         checks: Checks::NONE,
         claims: None,
         secret: None,
@@ -144,6 +146,9 @@ fn blank(verdict: Verdict, delivery: &Delivery<'_>) -> VerifyReport {
         coverage: [Era::Preview, Era::Current].map(|era| era.coverage(claimed)),
     }
 }
+
+/// One support article has the rule for GET.
+const UNCONFIRMED: &str = "the rule for GET is documented once and unconfirmed";
 
 fn shown(claims: &Claims) -> ShownClaims {
     ShownClaims {

@@ -21,6 +21,8 @@ pub struct VerifyReport {
     /// The event that the body says it is, whoever wrote it.
     pub claimed_event: &'static str,
     pub payload_rule: &'static str,
+    /// What is to be known of the rule: that GET's is unconfirmed.
+    pub payload_rule_note: Option<&'static str>,
     pub checks: Checks,
     /// The token's claims, once its signature passed.
     pub claims: Option<ShownClaims>,

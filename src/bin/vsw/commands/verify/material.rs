@@ -8,7 +8,7 @@ use std::os::unix::ffi::OsStrExt;
 use std::path::Path;
 
 use jiff::Timestamp;
-use vsw::delivery::{Delivery, Method};
+use vsw::delivery::{Delivery, Method, Query, UnsupportedMethod};
 
 use crate::args::verify::Verify;
 use crate::capture::{BadRequest, Request};
@@ -22,6 +22,7 @@ const LONGEST_HEADER: usize = 1024 * 1024;
 
 /// Where the header and the body are; nothing is read yet.
 pub struct Material {
+    method: Method,
     header: Option<Input>,
     body: Option<Input>,
     request: Option<Input>,
@@ -33,8 +34,10 @@ pub enum Body {
     TooLong,
 }
 
-/// The headers and the body of one delivery.
+/// What one delivery consists of.
 pub struct Read {
+    method: Method,
+    url: Vec<u8>,
     headers: Vec<(String, Vec<u8>)>,
     body: Vec<u8>,
 }
@@ -42,16 +45,28 @@ pub struct Read {
 impl Material {
     /// Says who reads stdin.
     pub fn claim(verify: &Verify, context: &Context) -> Result<Self, Failure> {
-        if let Some(method) = &verify.method {
-            only_post(method)?;
-        }
-        if verify.url.is_some() {
-            return Err(no_get("--url: "));
+        let method = verify.method.as_deref().map_or(Ok(Method::Post), method)?;
+        match method {
+            Method::Get if verify.url.is_none() => {
+                let words = "--method GET: what a GET carries is its query, and --url is missing";
+                return Err(Failure::usage(
+                    words,
+                    "give the URL as it was requested: --url '/answer?to=…&from=…'",
+                ));
+            }
+            Method::Post if [&verify.body_file, &verify.request_file].iter().all(|file| file.is_none()) => {
+                if verify.body.is_none() {
+                    let words = "the body of a POST is missing: --body, --body-file or --request-file";
+                    return Err(Failure::usage(words, "for a delivery by GET, add --method GET"));
+                }
+            }
+            _ => {}
         }
         let input = |option, path: &Option<std::path::PathBuf>| {
             path.as_deref().map(|path: &Path| context.stdin.input(option, path)).transpose()
         };
         Ok(Self {
+            method,
             header: input("--header-file", &verify.header_file).map_err(crate::config::ConfigError::from)?,
             body: input("--body-file", &verify.body_file).map_err(crate::config::ConfigError::from)?,
             request: input("--request-file", &verify.request_file)
@@ -64,8 +79,8 @@ impl Material {
             let Some(bytes) = bounded(input, LONGEST_BODY + LONGEST_HEADER)? else {
                 return Ok(Body::TooLong);
             };
-            let Request { method, headers, body, rest } = Request::read(&bytes)?;
-            only_post(&method)?;
+            let Request { method: word, target, headers, body, rest } = Request::read(&bytes)?;
+            let method = method(&word)?;
             if rest > 0 {
                 context
                     .screen
@@ -74,7 +89,7 @@ impl Material {
             if body.len() > LONGEST_BODY {
                 return Ok(Body::TooLong);
             }
-            return Ok(Body::Read(Read { headers, body }));
+            return Ok(Body::Read(Read { method, url: target.into_bytes(), headers, body }));
         }
         let header = match (&self.header, &verify.header) {
             (Some(input), _) => {
@@ -86,19 +101,21 @@ impl Material {
         };
         let body = match (&self.body, &verify.body) {
             (Some(input), _) => bounded(input, LONGEST_BODY)?,
-            (None, text) => text.as_deref().map(OsStr::as_bytes).map(<[u8]>::to_vec),
+            (None, text) => Some(text.as_deref().map(OsStr::as_bytes).unwrap_or_default().to_vec()),
         };
         let Some(body) = body.filter(|body| body.len() <= LONGEST_BODY) else { return Ok(Body::TooLong) };
         let headers = header.into_iter().map(|value| (verify.header_name.clone(), value)).collect();
-        Ok(Body::Read(Read { headers, body }))
+        let url = verify.url.as_deref().map(OsStr::as_bytes).unwrap_or_default().to_vec();
+        Ok(Body::Read(Read { method: self.method, url, headers, body }))
     }
 }
 
 impl Read {
     pub fn delivery(&self) -> Delivery<'_> {
-        self.headers.iter().fold(Delivery::post(&self.body[..]), |delivery, (name, value)| {
-            delivery.with_header(name.as_str(), &value[..])
-        })
+        let delivery = Delivery::new(self.method, &self.body[..]).with_query(Query::of_url(&self.url));
+        self.headers
+            .iter()
+            .fold(delivery, |delivery, (name, value)| delivery.with_header(name.as_str(), &value[..]))
     }
 }
 
@@ -117,25 +134,12 @@ pub fn as_of(verify: &Verify, context: &Context) -> Result<u64, Failure> {
 
 const AT_HINT: &str = "write it like 2026-11-23T20:15:00Z";
 
-fn only_post(method: &str) -> Result<(), Failure> {
-    if method.to_ascii_uppercase().parse::<Method>().is_ok() {
-        return Ok(());
-    }
-    if method.eq_ignore_ascii_case("GET") {
-        return Err(no_get(""));
-    }
-    let words =
-        format!("`{method}` is no way that webhooks come: they are POST, or GET where that is configured");
-    Err(Failure::usage(words, POST_HINT))
+/// In any case, as people write it on a command line.
+fn method(word: &str) -> Result<Method, Failure> {
+    word.to_ascii_uppercase().parse().map_err(|unsupported: UnsupportedMethod| {
+        Failure::usage(unsupported.to_string(), "leave --method out for POST; for a GET, give --url too")
+    })
 }
-
-fn no_get(said: &str) -> Failure {
-    let words =
-        "GET deliveries are not verified by this version: how Vonage hashes their query is unconfirmed";
-    Failure::usage(format!("{said}{words}"), POST_HINT)
-}
-
-const POST_HINT: &str = "set the webhook's http_method to POST, and verify the body as it came";
 
 /// None where there is more than the limit.
 fn bounded(input: &Input, limit: usize) -> Result<Option<Vec<u8>>, Failure> {

@@ -30,6 +30,10 @@ pub fn said(report: &VerifyReport) -> Said {
         let line = Line::new().plain(format!("  {name:<12}")).styled(style, outcome.word());
         said.result.push(match (name, &report.secret) {
             ("signature", Some(secret)) => line.faint(format!("  by the secret of {secret}")),
+            ("payload", _) => match report.payload_rule_note {
+                Some(note) => line.plain(format!("  {}: {note}", report.payload_rule)),
+                None => line,
+            },
             _ => line,
         });
     }

@@ -1,0 +1,139 @@
+//! Query: what a delivery by GET carries, and the JSON text that Vonage is said to hash of it.
+//!
+//! One support article has the rule: the parameters in their order, as one compact JSON object, every value a
+//! string. Nobody has confirmed it on the wire. Where the rule leaves room (a name that stands twice, an escape that
+//! is none), nothing is guessed: such a query has no JSON text, and its delivery cannot be verified.
+
+use std::borrow::Cow;
+use std::collections::HashSet;
+
+/// A query as it stands in the request line, behind the `?`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Query<'q>(&'q [u8]);
+
+/// Why a query has no JSON text.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum BadQuery {
+    /// A `%` without two hex digits behind it.
+    #[error("it has a `%` that is no escape")]
+    BadEscape,
+    /// The decoded bytes are no text.
+    #[error("it is no UTF-8 once decoded")]
+    NotText,
+    /// A JSON object with a name twice means two things to two readers.
+    #[error("it has a parameter more than once")]
+    RepeatedName,
+}
+
+impl<'q> Query<'q> {
+    /// Behind the first `?`, up to a `#`. Nothing is decoded yet.
+    #[must_use]
+    pub fn new(text: &'q [u8]) -> Self {
+        Self(text)
+    }
+
+    /// Out of a URL or a request target; empty where it has no `?`.
+    #[must_use]
+    pub fn of_url(url: &'q [u8]) -> Self {
+        let url = url.split(|&byte| byte == b'#').next().unwrap_or_default();
+        let start = url.iter().position(|&byte| byte == b'?');
+        Self(start.map_or(&[], |start| &url[start + 1..]))
+    }
+
+    /// The text as it came.
+    #[must_use]
+    pub fn text(self) -> &'q [u8] {
+        self.0
+    }
+
+    /// The parameters as one compact JSON object: decoded as forms are (`+` is a space), in their order, `/` and
+    /// what is not ASCII unescaped, as `JSON.stringify` writes them.
+    ///
+    /// # Errors
+    /// [`BadQuery`] where the rule does not say what it would be.
+    pub fn json(self) -> Result<String, BadQuery> {
+        let mut names = HashSet::new();
+        let mut members = Vec::new();
+        for pair in self.0.split(|&byte| byte == b'&').filter(|pair| !pair.is_empty()) {
+            let mut sides = pair.splitn(2, |&byte| byte == b'=');
+            let (name, value) = (decoded(sides.next())?, decoded(sides.next())?);
+            members.push(format!("{}:{}", serde_json::Value::from(&*name), serde_json::Value::from(value)));
+            if !names.insert(name) {
+                return Err(BadQuery::RepeatedName);
+            }
+        }
+        Ok(format!("{{{}}}", members.join(",")))
+    }
+}
+
+/// One side of a pair; a missing value is an empty one.
+fn decoded(side: Option<&[u8]>) -> Result<String, BadQuery> {
+    let side = side.unwrap_or_default();
+    let mut bytes = Vec::with_capacity(side.len());
+    let mut rest = side;
+    while let [byte, after @ ..] = rest {
+        rest = match (byte, after) {
+            (b'+', _) => {
+                bytes.push(b' ');
+                after
+            }
+            (b'%', [high, low, after @ ..]) => {
+                let digit = |byte: u8| (byte as char).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
+                let (high, low) = (digit(*high), digit(*low));
+                bytes.push(high.zip(low).map(|(high, low)| high << 4 | low).ok_or(BadQuery::BadEscape)?);
+                after
+            }
+            (b'%', _) => return Err(BadQuery::BadEscape),
+            (plain, _) => {
+                bytes.push(*plain);
+                after
+            }
+        };
+    }
+    String::from_utf8(bytes).map_err(|_| BadQuery::NotText)
+}
+
+impl<'q> From<Query<'q>> for Cow<'q, [u8]> {
+    fn from(query: Query<'q>) -> Self {
+        Cow::Borrowed(query.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn v16_a_query_is_one_compact_object_in_its_order() {
+        for (url, json) in [
+            ("https://x/answer?to=44&from=1", r#"{"to":"44","from":"1"}"#),
+            ("/answer?a=b+c%20d%2Be", r#"{"a":"b c d+e"}"#),
+            ("/?q=%22%5c%0A%1f/%c3%bc#fragment?x=1", "{\"q\":\"\\\"\\\\\\n\\u001f/\u{fc}\"}"),
+            ("/?a&b=&=c&d==", r#"{"a":"","b":"","":"c","d":"="}"#),
+            ("/?a=1&&b=2&", r#"{"a":"1","b":"2"}"#),
+            ("/path#?a=1", "{}"),
+            ("/path", "{}"),
+            ("/path?", "{}"),
+        ] {
+            assert_eq!(Query::of_url(url.as_bytes()).json().as_deref(), Ok(json), "{url}");
+        }
+    }
+
+    #[test]
+    fn v16_where_the_rule_is_silent_nothing_is_guessed() {
+        for (query, reason) in [
+            ("a=1&a=2", BadQuery::RepeatedName),
+            ("a=1&%61=1", BadQuery::RepeatedName),
+            ("a=%", BadQuery::BadEscape),
+            ("a=%4", BadQuery::BadEscape),
+            ("a=%4x", BadQuery::BadEscape),
+            ("a=%+1", BadQuery::BadEscape),
+            ("%zz=1", BadQuery::BadEscape),
+            ("a=%ff", BadQuery::NotText),
+            ("a=%ed%a0%80", BadQuery::NotText),
+        ] {
+            assert_eq!(Query::new(query.as_bytes()).json(), Err(reason), "{query}");
+        }
+    }
+}
