@@ -54,11 +54,9 @@ impl Material {
                     "give the URL as it was requested: --url '/answer?to=…&from=…'",
                 ));
             }
-            Method::Post if [&verify.body_file, &verify.request_file].iter().all(|file| file.is_none()) => {
-                if verify.body.is_none() {
-                    let words = "the body of a POST is missing: --body, --body-file or --request-file";
-                    return Err(Failure::usage(words, "for a delivery by GET, add --method GET"));
-                }
+            Method::Post if !has_body(verify) => {
+                let words = "the body of a POST is missing: --body, --body-file or --request-file";
+                return Err(Failure::usage(words, "for a delivery by GET, add --method GET"));
             }
             _ => {}
         }
@@ -133,6 +131,10 @@ pub fn as_of(verify: &Verify, context: &Context) -> Result<u64, Failure> {
 }
 
 const AT_HINT: &str = "write it like 2026-11-23T20:15:00Z";
+
+fn has_body(verify: &Verify) -> bool {
+    verify.body.is_some() || verify.body_file.is_some() || verify.request_file.is_some()
+}
 
 /// In any case, as people write it on a command line.
 fn method(word: &str) -> Result<Method, Failure> {
