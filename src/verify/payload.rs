@@ -119,7 +119,7 @@ pub(super) fn check(claims: &Claims, delivery: &Delivery<'_>, found: &mut Vec<Fa
 fn raw_differs(claimed: &PayloadHash, body: &[u8]) -> Option<Failure> {
     let computed = PayloadHash::of(body);
     let differs = !computed.matches(claimed);
-    differs.then(|| Failure::PayloadMismatch { claimed: *claimed, computed, length: body.len() })
+    differs.then_some(Failure::PayloadMismatch { claimed: *claimed, computed, length: body.len() })
 }
 
 /// A body that came with a GET is not what was hashed, so nothing would vouch for it.
@@ -131,7 +131,7 @@ fn query_differs(claimed: &PayloadHash, delivery: &Delivery<'_>) -> Option<Failu
         Err(reason) => Some(Failure::UnreadableQuery { reason }),
         Ok(payload) => {
             let computed = PayloadHash::of(&payload);
-            (!computed.matches(claimed)).then(|| Failure::QueryMismatch { claimed: *claimed, computed })
+            (!computed.matches(claimed)).then_some(Failure::QueryMismatch { claimed: *claimed, computed })
         }
     }
 }
