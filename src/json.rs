@@ -12,6 +12,7 @@ mod difference;
 pub(crate) mod generate;
 mod lines;
 mod number;
+pub(crate) mod plain;
 mod pointer;
 #[cfg(test)]
 mod properties;
@@ -25,6 +26,7 @@ use serde_json::value::RawValue;
 
 pub use difference::{Difference, Kind as DifferenceKind, differences};
 pub use pointer::Pointer;
+pub use string::literal;
 pub use strings::Role;
 
 /// A JSON text and the places of its values.

@@ -28,11 +28,13 @@
 pub mod application;
 pub mod change;
 pub mod confirmation;
+mod constant_time;
 pub mod delivery;
 pub mod drift;
 pub mod json;
 mod mac;
 pub mod secret;
+mod sha256;
 pub mod sign;
 pub mod signing;
 pub mod verify;

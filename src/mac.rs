@@ -1,38 +1,55 @@
-//! `MacKey`: HMAC-SHA-256 under one signature secret, the key scheduled once.
+//! `MacKey`: HMAC-SHA-256 (RFC 2104) under one signature secret, the key scheduled once.
 //!
 //! Invariant: a MAC has no `==`. It is compared over its full length and in constant time, or not at all.
 
-use ring::hmac;
-use subtle::{Choice, ConstantTimeEq};
+use subtle::Choice;
+use zeroize::Zeroizing;
 
+use crate::constant_time;
 use crate::secret::SignatureSecret;
+use crate::sha256::{self, BLOCK, State};
 
-/// A signature secret, ready to make MACs. `ring` does not wipe the schedule it keeps, which is not the secret.
-pub(crate) struct MacKey(hmac::Key);
+/// A signature secret, ready to make MACs: the two hashes' states after the key. They are wiped when dropped.
+pub(crate) struct MacKey {
+    inner: State,
+    outer: State,
+}
 
 /// The MAC of a message: 32 bytes.
-pub(crate) struct Mac(hmac::Tag);
+pub(crate) struct Mac([u8; 32]);
 
 impl MacKey {
     pub(crate) fn of(secret: &SignatureSecret) -> Self {
-        Self(hmac::Key::new(hmac::HMAC_SHA256, secret.expose()))
+        Self::of_bytes(secret.expose())
+    }
+
+    fn of_bytes(secret: &[u8]) -> Self {
+        // RFC 2104 §3: a key longer than a block is hashed first, a shorter one is filled up with zeros.
+        let mut key = Zeroizing::new([0; BLOCK]);
+        if secret.len() > BLOCK {
+            key[..32].copy_from_slice(&*Zeroizing::new(sha256::hash(secret)));
+        } else {
+            key[..secret.len()].copy_from_slice(secret);
+        }
+        let padded = |pad: u8| State::after(&Zeroizing::new(key.map(|byte| byte ^ pad)));
+        Self { inner: padded(0x36), outer: padded(0x5c) }
     }
 
     pub(crate) fn mac(&self, message: &[u8]) -> Mac {
         #[cfg(test)]
         count::one_more();
-        Mac(hmac::sign(&self.0, message))
+        Mac(self.outer.finish(&self.inner.finish(message)))
     }
 }
 
 impl Mac {
     pub(crate) fn bytes(&self) -> &[u8] {
-        self.0.as_ref()
+        &self.0
     }
 
     /// Whether `claimed` is this MAC, all of it. Lengths are no secret: another length is another MAC at once.
     pub(crate) fn matches(&self, claimed: &[u8]) -> Choice {
-        self.bytes().ct_eq(claimed)
+        claimed.try_into().map_or(Choice::from(0), |claimed| constant_time::equal(&self.0, claimed))
     }
 }
 
@@ -52,5 +69,65 @@ pub(crate) mod count {
         let before = MADE.get();
         work();
         MADE.get() - before
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use hmac::{Hmac, KeyInit as _, Mac as _};
+    use sha2::Sha256;
+
+    use super::*;
+
+    fn ours(key: &[u8], message: &[u8]) -> Vec<u8> {
+        MacKey::of_bytes(key).mac(message).bytes().to_vec()
+    }
+
+    /// RFC 4231 §4.2 to §4.8, but for §4.6, which is about truncation; and RFC 7515 A.1 is among the vectors.
+    #[test]
+    fn the_vectors_of_rfc_4231() {
+        for (key, message, mac) in [
+            (vec![0x0b; 20], &b"Hi There"[..], "b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7"),
+            (
+                b"Jefe".to_vec(),
+                b"what do ya want for nothing?",
+                "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843",
+            ),
+            (
+                vec![0xaa; 20],
+                &[0xdd; 50],
+                "773ea91e36800e46854db8ebd09181a72959098b3ef8c122d9635514ced565fe",
+            ),
+            (
+                (1..=25).collect(),
+                &[0xcd; 50],
+                "82558a389a443c0ea4cc819899f2083a85f0faa3e578f8077a2e3ff46729665b",
+            ),
+            (
+                vec![0xaa; 131],
+                b"Test Using Larger Than Block-Size Key - Hash Key First",
+                "60e431591ee0b67f0d8a26aacbf5b77f8e0bc6213728c5140546040f0ee37f54",
+            ),
+            (
+                vec![0xaa; 131],
+                b"This is a test using a larger than block-size key and a larger than block-size data. The key needs \
+                  to be hashed before being used by the HMAC algorithm.",
+                "9b09ffa71b942fcb27635fbcd5b0e944bfdc63644f0713938a7f51535c3a35e2",
+            ),
+        ] {
+            let made = ours(&key, message).iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"));
+            assert_eq!(made, mac);
+        }
+    }
+
+    #[test]
+    fn every_length_of_key_and_message_gives_the_mac_of_another_implementation() {
+        let bytes: Vec<u8> = (0..200_u32).map(|at| u8::try_from(at * 37 % 251).unwrap()).collect();
+        for length in 1..=bytes.len() {
+            let (key, message) = (&bytes[..length], &bytes[length / 2..]);
+            let mut theirs = Hmac::<Sha256>::new_from_slice(key).unwrap();
+            theirs.update(message);
+            assert_eq!(ours(key, message), theirs.finalize().into_bytes().to_vec(), "{length}");
+        }
     }
 }

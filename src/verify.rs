@@ -45,6 +45,7 @@ pub use token::{LONGEST_TOKEN, Malformed, Segment};
 pub use verified::Verified;
 
 use rejection::Picture;
+use slot::Signers;
 use times::Tolerance;
 use token::Token;
 
@@ -74,19 +75,19 @@ impl Verifier {
         let token = Token::parse(text).map_err(Rejection::unread)?;
         token.accept_algorithm().map_err(Rejection::unread)?;
 
-        let signers = self.slots_that_signed(&token);
-        let matched: Vec<&Slot> = signers.iter().copied().filter(|slot| slot.serves(now)).collect();
-        if matched.is_empty() {
-            return Err(Rejection::unsigned_by_us(self.why_none_signed(&token, &signers, now)));
-        }
+        let mut signers = self.slots_that_signed(&token);
+        let retired = signers.retire(now);
+        let Some(first) = signers.first() else {
+            return Err(Rejection::unsigned_by_us(self.why_none_signed(&token, retired, now)));
+        };
 
         // From here on the token is one that a holder of the secret made.
         let mut found = Vec::new();
-        let claims = match Claims::read(token.payload(), &mut found) {
+        let claims = match Claims::read(token.into_payload(), &mut found) {
             Ok(claims) => claims,
-            Err(failure) => return Err(Rejection::unreadable(failure, matched[0])),
+            Err(failure) => return Err(Rejection::unreadable(failure, first)),
         };
-        let slot = slot::preferred(&matched, claims.api_key());
+        let slot = signers.of_account(claims.api_key()).unwrap_or(first);
         let checks = Checks {
             signature: Outcome::Pass,
             claims: Outcome::of(&found),
@@ -107,18 +108,18 @@ impl Verifier {
 
     /// Every slot's MAC is made and compared, whichever matches and whatever the token claims: how long this takes
     /// tells nothing of which account's secret it was.
-    fn slots_that_signed(&self, token: &Token<'_>) -> Vec<&Slot> {
+    fn slots_that_signed(&self, token: &Token<'_>) -> Signers<'_> {
         self.slots.iter().filter(|slot| slot.signed(token)).collect()
     }
 
     /// No secret in force is a match. Where a retired one is, that is said. Where the token claims an account that no slot is of, the secret is what is missing;
     /// that is a reading of an unverified claim, and it only words the refusal.
-    fn why_none_signed(&self, token: &Token<'_>, signers: &[&Slot], now: u64) -> Failure {
-        if let Some((slot, since)) = signers.iter().find_map(|slot| Some((slot, slot.retired_for(now)?))) {
+    fn why_none_signed(&self, token: &Token<'_>, retired: Option<&Slot>, now: u64) -> Failure {
+        if let Some((slot, since)) = retired.and_then(|slot| Some((slot, slot.retired_for(now)?))) {
             return Failure::RetiredSecret { label: Excerpt::of(slot.label()), since };
         }
         let keyed: Option<Vec<&str>> = self.slots.iter().map(Slot::api_key).collect();
-        let claims = Claims::read(token.payload(), &mut Vec::new()).ok();
+        let claims = Claims::read(token.payload().to_vec(), &mut Vec::new()).ok();
         match (keyed, claims.as_ref().and_then(Claims::api_key)) {
             (Some(keys), Some(claimed)) if !keys.contains(&claimed) => {
                 Failure::NoSecretForKey { claimed: Excerpt::of(claimed) }

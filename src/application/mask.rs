@@ -8,7 +8,7 @@
 mod address;
 mod words;
 
-use crate::json::{Json, Kind, Member, Pointer, Value};
+use crate::json::{self, Json, Kind, Member, Pointer, Value};
 
 pub use words::masked_words;
 
@@ -121,7 +121,7 @@ fn masked_value(value: Value<'_>, place: Place) -> Option<String> {
 }
 
 fn quoted(text: &str) -> String {
-    serde_json::Value::from(text).to_string()
+    json::literal(text)
 }
 
 #[cfg(test)]

@@ -7,6 +7,8 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 
+use crate::json;
+
 /// A query as it stands in the request line, behind the `?`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Query<'q>(&'q [u8]);
@@ -58,7 +60,7 @@ impl<'q> Query<'q> {
         for pair in self.0.split(|&byte| byte == b'&').filter(|pair| !pair.is_empty()) {
             let mut sides = pair.splitn(2, |&byte| byte == b'=');
             let (name, value) = (decoded(sides.next())?, decoded(sides.next())?);
-            members.push(format!("{}:{}", serde_json::Value::from(&*name), serde_json::Value::from(value)));
+            members.push(format!("{}:{}", json::literal(&name), json::literal(&value)));
             if !names.insert(name) {
                 return Err(BadQuery::RepeatedName);
             }

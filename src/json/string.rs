@@ -1,6 +1,12 @@
-//! JSON strings, decoded. The grammar has been checked; only meaning is made here.
+//! JSON strings, decoded and spelt. Of what is decoded the grammar has been checked; only meaning is made here.
 
 use std::borrow::Cow;
+
+/// A text as a JSON string literal, quotes included: escaped where JSON asks for it and nowhere else.
+#[must_use]
+pub fn literal(text: &str) -> String {
+    serde_json::Value::from(text).to_string()
+}
 
 /// The contents of a string literal (`raw` includes its quotes) as WTF-8: UTF-8, with each unpaired surrogate escape
 /// as the three bytes that would encode it. Borrowed where nothing is escaped.

@@ -12,8 +12,8 @@ use crate::application::ApplicationId;
 pub(crate) const ISSUER: &str = "Vonage";
 
 pub(super) fn issuer(claims: &Claims, found: &mut Vec<Failure>) -> Outcome {
-    match &claims.iss {
-        Field::Is(issuer) if issuer == ISSUER => Outcome::Pass,
+    match claims.issuer() {
+        Field::Is(ISSUER) => Outcome::Pass,
         Field::Is(other) => fail(found, Failure::IssuerMismatch { found: Excerpt::of(other) }),
         Field::Absent | Field::Misshapen => Outcome::Fail,
     }
@@ -24,10 +24,10 @@ pub(super) fn api_key(claims: &Claims, wanted: [Option<&str>; 2], found: &mut Ve
     if wanted == [None, None] {
         return Outcome::Skipped;
     }
-    match &claims.api_key {
+    match claims.account() {
         Field::Absent => fail(found, Failure::MissingClaim { claim: Claim::ApiKey }),
         Field::Misshapen => Outcome::Fail,
-        Field::Is(claimed) => match wanted.into_iter().flatten().find(|wanted| wanted != claimed) {
+        Field::Is(claimed) => match wanted.into_iter().flatten().find(|wanted| *wanted != claimed) {
             None => Outcome::Pass,
             Some(expected) => {
                 let (expected, claimed) = (Excerpt::of(expected), Excerpt::of(claimed));
@@ -43,7 +43,7 @@ pub(super) fn application(
     found: &mut Vec<Failure>,
 ) -> Outcome {
     let Some(expected) = wanted else { return Outcome::Skipped };
-    match &claims.application_id {
+    match claims.application() {
         Field::Absent => fail(found, Failure::MissingClaim { claim: Claim::ApplicationId }),
         Field::Misshapen => Outcome::Fail,
         Field::Is(claimed) if claimed.parse() == Ok(expected) => Outcome::Pass,

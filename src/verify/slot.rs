@@ -76,9 +76,38 @@ impl fmt::Debug for Slot {
     }
 }
 
-/// Of the slots that signed (at least one), the one of the account that the token claims; else the first. Two
-/// accounts may hold the same secret.
-pub(super) fn preferred<'s>(matched: &[&'s Slot], claimed: Option<&str>) -> &'s Slot {
-    let of_the_claim = matched.iter().find(|slot| slot.api_key().is_some() && slot.api_key() == claimed);
-    of_the_claim.unwrap_or(&matched[0])
+/// The slots whose MAC a token has, in their order. Mostly one, for which nothing is allocated.
+#[derive(Debug, Default)]
+pub(super) struct Signers<'s> {
+    first: Option<&'s Slot>,
+    more: Vec<&'s Slot>,
+}
+
+impl<'s> Signers<'s> {
+    /// Takes out those that do not serve at that time; one of them, where there are any.
+    pub(super) fn retire(&mut self, now: u64) -> Option<&'s Slot> {
+        let retired = self.iter().find(|slot| !slot.serves(now))?;
+        *self = self.iter().filter(|slot| slot.serves(now)).collect();
+        Some(retired)
+    }
+
+    pub(super) fn first(&self) -> Option<&'s Slot> {
+        self.first
+    }
+
+    /// The one of the account that the token claims: two accounts may hold the same secret.
+    pub(super) fn of_account(&self, claimed: Option<&str>) -> Option<&'s Slot> {
+        self.iter().find(|slot| slot.api_key().is_some() && slot.api_key() == claimed)
+    }
+
+    fn iter(&self) -> impl Iterator<Item = &'s Slot> {
+        self.first.into_iter().chain(self.more.iter().copied())
+    }
+}
+
+impl<'s> FromIterator<&'s Slot> for Signers<'s> {
+    fn from_iter<I: IntoIterator<Item = &'s Slot>>(slots: I) -> Self {
+        let mut slots = slots.into_iter();
+        Self { first: slots.next(), more: slots.collect() }
+    }
 }

@@ -1,0 +1,29 @@
+//! Whether two MACs or hashes are the same, in a time that does not tell where they differ.
+
+use subtle::{Choice, ConstantTimeEq};
+
+/// Compares all 32 bytes, eight at a time: a fence after each of four words costs a tenth of one after each byte.
+pub(crate) fn equal(one: &[u8; 32], other: &[u8; 32]) -> Choice {
+    words(one).ct_eq(&words(other))
+}
+
+fn words(bytes: &[u8; 32]) -> [u64; 4] {
+    let (eights, _) = bytes.as_chunks();
+    std::array::from_fn(|at| u64::from_ne_bytes(eights[at]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::equal;
+
+    #[test]
+    fn any_one_bit_makes_them_differ() {
+        let bytes: [u8; 32] = std::array::from_fn(|at| u8::try_from(at * 7).unwrap());
+        assert!(bool::from(equal(&bytes, &bytes.clone())));
+        for bit in 0..256 {
+            let mut other = bytes;
+            other[bit / 8] ^= 1 << (bit % 8);
+            assert!(!bool::from(equal(&bytes, &other)), "bit {bit}");
+        }
+    }
+}

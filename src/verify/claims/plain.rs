@@ -1,0 +1,121 @@
+//! Claims as Vonage writes them: a plain object of known claims, each once and of its type, the required ones there.
+//!
+//! This is the short way and decides nothing: whatever is not just so is given back, for the reader that knows all of
+//! JSON and every way to be wrong.
+
+use super::{Claims, Field, Piece, seconds};
+use crate::json::plain::{PlainObject, PlainValue};
+use crate::verify::PayloadHash;
+
+/// What was read so far; a claim that stands twice is not just so.
+#[derive(Default)]
+struct Found {
+    iat: Option<u64>,
+    jti: Option<Piece>,
+    iss: Option<Piece>,
+    payload_hash: Option<PayloadHash>,
+    api_key: Option<Piece>,
+    application_id: Option<Piece>,
+    exp: Option<u64>,
+    nbf: Option<u64>,
+}
+
+impl Claims {
+    /// The claims, or the payload where they do not go this way.
+    pub(super) fn plain(payload: Vec<u8>) -> Result<Self, Vec<u8>> {
+        let Some(found) = Found::read(&payload) else { return Err(payload) };
+        let Found { iat: Some(iat), iss: Some(iss), payload_hash: Some(payload_hash), .. } = found else {
+            return Err(payload);
+        };
+        Ok(Self {
+            text: payload,
+            iat: Field::Is(iat),
+            jti: found.jti.into(),
+            iss: Field::Is(iss),
+            payload_hash: Field::Is(payload_hash),
+            api_key: found.api_key.into(),
+            application_id: found.application_id.into(),
+            exp: found.exp.into(),
+            nbf: found.nbf.into(),
+        })
+    }
+}
+
+impl Found {
+    fn read(payload: &[u8]) -> Option<Self> {
+        let piece = |text: &[u8]| {
+            let start = text.as_ptr() as usize - payload.as_ptr() as usize;
+            Some((u16::try_from(start).ok()?, u16::try_from(start + text.len()).ok()?))
+        };
+        let mut found = Self::default();
+        let mut claims = PlainObject::new(payload).ok()?;
+        while let Some((name, value)) = claims.next().ok()? {
+            match (name, value) {
+                (b"iat", PlainValue::Digits(digits)) => once(&mut found.iat, seconds(digits)?)?,
+                (b"jti", PlainValue::Text(text)) => once(&mut found.jti, piece(text)?)?,
+                (b"iss", PlainValue::Text(text)) => once(&mut found.iss, piece(text)?)?,
+                (b"payload_hash", PlainValue::Text(text)) => {
+                    once(&mut found.payload_hash, PayloadHash::from_hex(text)?)?;
+                }
+                (b"api_key", PlainValue::Text(text)) => once(&mut found.api_key, piece(text)?)?,
+                (b"application_id", PlainValue::Text(text)) => once(&mut found.application_id, piece(text)?)?,
+                (b"exp", PlainValue::Digits(digits)) => once(&mut found.exp, seconds(digits)?)?,
+                (b"nbf", PlainValue::Digits(digits)) => once(&mut found.nbf, seconds(digits)?)?,
+                _ => return None,
+            }
+        }
+        Some(found)
+    }
+}
+
+fn once<T>(place: &mut Option<T>, value: T) -> Option<()> {
+    place.replace(value).is_none().then_some(())
+}
+
+impl<T> From<Option<T>> for Field<T> {
+    fn from(found: Option<T>) -> Self {
+        found.map_or(Self::Absent, Self::Is)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// All that can be asked of claims.
+    fn told(claims: &Claims) -> impl PartialEq + std::fmt::Debug {
+        let Claims { iat, exp, nbf, payload_hash, .. } = claims;
+        let texts = [claims.jti(), claims.iss(), claims.api_key(), claims.application_id()];
+        let texts = texts.map(|text| text.map(str::to_owned));
+        let hash = format!("{payload_hash:?}");
+        (iat.clone(), exp.clone(), nbf.clone(), hash, texts)
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn the_short_way_reads_what_the_long_way_reads(
+            members in proptest::collection::vec(
+                ("(iat|jti|iss|payload_hash|api_key|application_id|exp|nbf|x)",
+                 "(0|1587494962|9223372036854775808|\"[a-z ]{0,3}\"|\"[0-9a-f]{64}\"|\"[0-9a-fA-F]{63,65}\"|null|\"\\\\u0061\")"),
+                0..9),
+        ) {
+            let iat = ("iat".to_owned(), "1".to_owned());
+            let iss = ("iss".to_owned(), "\"Vonage\"".to_owned());
+            let hash = ("payload_hash".to_owned(), format!("\"{}\"", "0f".repeat(32)));
+            for members in [members.clone(), [&[iat, iss, hash][..], &members].concat()] {
+                let members: Vec<String> = members.iter().map(|(name, value)| format!("\"{name}\":{value}")).collect();
+                let text = format!("{{{}}}", members.join(","));
+                if let Ok(claims) = Claims::plain(text.clone().into_bytes()) {
+                    let mut found = Vec::new();
+                    let long = Claims::of_json(text.into_bytes(), &mut found).expect("what is plain can be read");
+                    prop_assert_eq!(told(&claims), told(&long));
+                    prop_assert!(found.is_empty());
+                }
+            }
+        }
+    }
+}
