@@ -168,6 +168,12 @@ impl Json {
 }
 
 impl NotJson {
+    /// What is wrong, in words; nothing of the text.
+    #[must_use]
+    pub fn reason(&self) -> &str {
+        &self.reason
+    }
+
     /// The bytes that were read.
     #[must_use]
     pub fn into_bytes(self) -> Vec<u8> {

@@ -21,11 +21,12 @@
 //!
 //! In reading order: [`json`] is text with places, [`application`] and [`signing`] are what the API has of an
 //! application; [`change`] is the edit of one leaf, [`confirmation`] what a read-back proves of it, [`drift`] what
-//! moved since; [`secret`], [`delivery`] and [`verify`] are what arrives and whether to believe it, [`sign`] makes
-//! tokens for trying that out.
+//! moved since; [`secret`], [`delivery`] and [`verify`] are what arrives and whether to believe it, [`capture`]
+//! keeps what arrived as a line of a log, with [`timestamp`]s; [`sign`] makes tokens for trying that out.
 #![forbid(unsafe_code)]
 
 pub mod application;
+pub mod capture;
 pub mod change;
 pub mod confirmation;
 mod constant_time;
@@ -37,4 +38,5 @@ pub mod secret;
 mod sha256;
 pub mod sign;
 pub mod signing;
+pub mod timestamp;
 pub mod verify;

@@ -31,4 +31,5 @@ mod server;
 mod stand;
 mod terminal;
 mod tidy;
+mod timestamp;
 mod verify;

@@ -1,0 +1,219 @@
+//! A capture's line, read strictly and written compactly.
+
+use std::borrow::Cow;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use serde::Serialize;
+
+use super::{Capture, SCHEMA};
+use crate::delivery::{Method, UnsupportedMethod};
+use crate::json::{Json, Kind, Value};
+use crate::timestamp;
+
+/// Why a line is no capture. The sentences never repeat what the line holds.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum BadLine {
+    /// It is no JSON text, or no UTF-8.
+    #[error("no JSON: {reason}")]
+    NotJson { reason: String },
+    /// It is JSON, and no object.
+    #[error("no JSON object")]
+    NotAnObject,
+    /// It holds more values than any capture, and reading it would take more memory than it is worth.
+    #[error("more than {MOST_VALUES} JSON values")]
+    TooManyValues,
+    /// A member that is read stands twice: two readers would see two deliveries.
+    #[error("the member `{name}` stands more than once")]
+    Duplicate { name: &'static str },
+    /// A member is missing.
+    #[error("the member `{name}` is missing")]
+    Missing { name: &'static str },
+    /// A member is of another type than the format says.
+    #[error("the member `{name}` is not {wanted}")]
+    WrongType { name: &'static str, wanted: &'static str },
+    /// The schema is another one.
+    #[error("the schema is not {SCHEMA}")]
+    OtherSchema,
+    /// A method that webhooks do not come by.
+    #[error(transparent)]
+    Method(#[from] UnsupportedMethod),
+    /// A header is no pair of a name and a value. They count from 1.
+    #[error("header {number} is not a pair of a name and a value (a text, or {{\"b64\": \"…\"}})")]
+    Header { number: usize },
+    /// Base64 with padding, in its one canonical spelling, is wanted.
+    #[error("the member `{name}` is no base64")]
+    Base64 { name: &'static str },
+    /// The body is there as text and as base64.
+    #[error("`body` and `body_b64` stand beside each other")]
+    TwoBodies,
+    /// There is no body; an empty one is `""`.
+    #[error("`body` and `body_b64` are both missing")]
+    NoBody,
+    /// Neither RFC 3339 nor whole seconds since 1970.
+    #[error("`received_at` is neither a time as RFC 3339 writes it nor whole seconds since 1970")]
+    Time,
+}
+
+/// The members that are read.
+const NAMES: [&str; 7] = ["schema", "method", "url", "headers", "body", "body_b64", "received_at"];
+
+/// More values than a capture ever has: they are its headers, and a few.
+const MOST_VALUES: usize = 100_000;
+/// A line of no more bytes than this is not counted: so few bytes cannot be many values.
+const SHORT: usize = 64 * 1024;
+
+pub(super) fn read(line: &[u8]) -> Result<Capture, BadLine> {
+    if line.len() > SHORT && values(line) > MOST_VALUES {
+        return Err(BadLine::TooManyValues);
+    }
+    let json = Json::parse_bytes(line.to_vec())
+        .map_err(|error| BadLine::NotJson { reason: error.reason().to_owned() })?;
+    if json.root().kind() != Kind::Object {
+        return Err(BadLine::NotAnObject);
+    }
+    let mut found = [None; NAMES.len()];
+    for member in json.root().members() {
+        let name = member.name();
+        let Some(at) = NAMES.iter().position(|known| *known.as_bytes() == *name) else { continue };
+        if found[at].replace(member.value).is_some() {
+            return Err(BadLine::Duplicate { name: NAMES[at] });
+        }
+    }
+    let [schema, method, url, headers, body, body_b64, received_at] = found;
+    if required("schema", schema)? != SCHEMA {
+        return Err(BadLine::OtherSchema);
+    }
+    Ok(Capture {
+        method: required("method", method)?.parse::<Method>()?,
+        url: required("url", url)?.into_owned(),
+        headers: all_headers(headers)?,
+        body: either_body(body, body_b64)?,
+        received_at: received_at.map_or(Ok(None), time)?,
+    })
+}
+
+/// At least as many as the values that stand in it. What stands inside of texts is none.
+fn values(line: &[u8]) -> usize {
+    let (mut values, mut in_text, mut escaped) = (1, false, false);
+    for byte in line {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' if in_text => escaped = true,
+            b'"' => in_text = !in_text,
+            b',' | b'[' | b'{' if !in_text => values += 1,
+            _ => {}
+        }
+    }
+    values
+}
+
+fn required<'j>(name: &'static str, value: Option<Value<'j>>) -> Result<Cow<'j, str>, BadLine> {
+    text(name, value.ok_or(BadLine::Missing { name })?)
+}
+
+fn text<'j>(name: &'static str, value: Value<'j>) -> Result<Cow<'j, str>, BadLine> {
+    value.as_str().ok_or(BadLine::WrongType { name, wanted: "a text" })
+}
+
+fn all_headers(headers: Option<Value<'_>>) -> Result<Vec<(String, Vec<u8>)>, BadLine> {
+    let name = "headers";
+    let headers = headers.ok_or(BadLine::Missing { name })?;
+    if headers.kind() != Kind::Array {
+        return Err(BadLine::WrongType { name, wanted: "an array" });
+    }
+    let pair = |(number, pair)| header(pair).ok_or(BadLine::Header { number });
+    (1..).zip(headers.elements()).map(pair).collect()
+}
+
+fn header(pair: Value<'_>) -> Option<(String, Vec<u8>)> {
+    let mut parts = pair.elements();
+    let (name, value, None) = (parts.next()?, parts.next()?, parts.next()) else { return None };
+    let value = match value.kind() {
+        Kind::Object => {
+            let encoded = value.member("b64").ok()??.value.as_str()?;
+            STANDARD.decode(&*encoded).ok()?
+        }
+        _ => value.as_str()?.into_owned().into_bytes(),
+    };
+    Some((name.as_str()?.into_owned(), value))
+}
+
+fn either_body(body: Option<Value<'_>>, encoded: Option<Value<'_>>) -> Result<Vec<u8>, BadLine> {
+    match (body, encoded) {
+        (Some(body), None) => Ok(text("body", body)?.into_owned().into_bytes()),
+        (None, Some(encoded)) => {
+            let name = "body_b64";
+            STANDARD.decode(&*text(name, encoded)?).map_err(|_| BadLine::Base64 { name })
+        }
+        (Some(_), Some(_)) => Err(BadLine::TwoBodies),
+        (None, None) => Err(BadLine::NoBody),
+    }
+}
+
+fn time(value: Value<'_>) -> Result<Option<u64>, BadLine> {
+    let seconds = match value.kind() {
+        Kind::Null => return Ok(None),
+        Kind::String => value.as_str().and_then(|text| timestamp::from_rfc3339(text.as_bytes())),
+        // JSON has no leading zeros and no plus sign, so what parses here are digits.
+        Kind::Number => value.raw().parse().ok(),
+        _ => None,
+    };
+    seconds.map(Some).ok_or(BadLine::Time)
+}
+
+/// The members in the order in which they are written.
+#[derive(Serialize)]
+struct Line<'c> {
+    schema: &'static str,
+    received_at: Option<Time>,
+    method: String,
+    url: &'c str,
+    headers: Vec<(&'c str, Bytes<'c>)>,
+    #[serde(flatten)]
+    body: Body<'c>,
+}
+
+/// Seconds that have no text are written as a number.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Time {
+    Rfc3339(String),
+    Seconds(u64),
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Bytes<'c> {
+    Text(&'c str),
+    Encoded { b64: String },
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Body<'c> {
+    Text { body: &'c str },
+    Encoded { body_b64: String },
+}
+
+pub(super) fn written(capture: &Capture) -> String {
+    let bytes = |value| match std::str::from_utf8(value) {
+        Ok(text) => Bytes::Text(text),
+        Err(_) => Bytes::Encoded { b64: STANDARD.encode(value) },
+    };
+    let time = |seconds| timestamp::to_rfc3339(seconds).map_or(Time::Seconds(seconds), Time::Rfc3339);
+    let line = Line {
+        schema: SCHEMA,
+        received_at: capture.received_at.map(time),
+        method: capture.method.to_string(),
+        url: &capture.url,
+        headers: capture.headers.iter().map(|(name, value)| (name.as_str(), bytes(value))).collect(),
+        body: match std::str::from_utf8(&capture.body) {
+            Ok(body) => Body::Text { body },
+            Err(_) => Body::Encoded { body_b64: STANDARD.encode(&capture.body) },
+        },
+    };
+    // Texts, numbers and lists: none of it can fail to be written. Were it otherwise, the reader would refuse the line.
+    serde_json::to_string(&line).unwrap_or_default()
+}

@@ -1,0 +1,252 @@
+//! Times of RFC 3339, read and written: seconds since 1970 here, a text in logs and reports.
+//!
+//! Not a calendar: no zones with names, no arithmetic, nothing before 1970. Written for logs of millions of lines, so
+//! reading allocates nothing, and one wrong byte anywhere is no time.
+
+/// The seconds since 1970 of a time like `2026-11-23T20:15:00Z` (RFC 3339 §5.6). `T` and `Z` may be in lower case; an
+/// offset (`+01:00`) may stand for the `Z`; a fraction of a second is read and dropped. A leap second, which is the
+/// 60th of the last minute of a day in UTC, counts as the second after it, as POSIX has no number for it.
+///
+/// None for anything else: another separator, white space, a day that its month does not have, a time before 1970.
+#[must_use]
+pub fn from_rfc3339(text: &[u8]) -> Option<u64> {
+    let mut rest = text;
+    let year = digits(&mut rest, 4)?;
+    literal(&mut rest, b"-")?;
+    let month = digits(&mut rest, 2)?;
+    literal(&mut rest, b"-")?;
+    let day = digits(&mut rest, 2)?;
+    literal(&mut rest, b"Tt")?;
+    let hour = digits(&mut rest, 2)?;
+    literal(&mut rest, b":")?;
+    let minute = digits(&mut rest, 2)?;
+    literal(&mut rest, b":")?;
+    let second = digits(&mut rest, 2)?;
+    fraction(&mut rest)?;
+    let offset = offset(&mut rest)?;
+    let is_a_date = (1..=12).contains(&month) && (1..=days_of_month(year, month)).contains(&day);
+    if !rest.is_empty() || !is_a_date || hour > 23 || minute > 59 || second > 60 {
+        return None;
+    }
+    let seconds = day_number(year, month, day) * DAY + hour * HOUR + minute * MINUTE + second - offset;
+    if second == 60 && seconds % DAY != 0 {
+        return None;
+    }
+    u64::try_from(seconds).ok()
+}
+
+/// The time in UTC as RFC 3339 writes it, in whole seconds: `2026-11-23T20:15:00Z`. None beyond the year 9999, for
+/// which it has no text.
+#[must_use]
+pub fn to_rfc3339(seconds: u64) -> Option<String> {
+    let seconds = i64::try_from(seconds).ok()?;
+    let (day, time) = (seconds / DAY, seconds % DAY);
+    let (year, month, day) = date(day);
+    (year <= 9999).then(|| {
+        let (hour, minute, second) = (time / HOUR, time % HOUR / MINUTE, time % MINUTE);
+        format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z")
+    })
+}
+
+const MINUTE: i64 = 60;
+const HOUR: i64 = 60 * MINUTE;
+const DAY: i64 = 24 * HOUR;
+
+/// Days in four hundred years, after which the Gregorian calendar repeats itself.
+const ERA: i64 = 146_097;
+/// Days from the first of March of the year 0 to the first of January 1970.
+const EPOCH: i64 = 719_468;
+
+/// Exactly so many digits, as a number.
+fn digits(rest: &mut &[u8], count: usize) -> Option<i64> {
+    let (number, after) = rest.split_at_checked(count)?;
+    *rest = after;
+    number
+        .iter()
+        .try_fold(0, |value, byte| byte.is_ascii_digit().then(|| value * 10 + i64::from(byte - b'0')))
+}
+
+/// One byte, one of these.
+fn literal(rest: &mut &[u8], wanted: &[u8]) -> Option<u8> {
+    let (first, after) = rest.split_first()?;
+    *rest = after;
+    wanted.contains(first).then_some(*first)
+}
+
+/// A dot and at least one digit, or nothing.
+fn fraction(rest: &mut &[u8]) -> Option<()> {
+    let Some(after) = rest.strip_prefix(b".") else { return Some(()) };
+    let length = after.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    *rest = &after[length..];
+    (length > 0).then_some(())
+}
+
+/// How far the local time is ahead of UTC, in seconds.
+fn offset(rest: &mut &[u8]) -> Option<i64> {
+    let sign = match literal(rest, b"Zz+-")? {
+        b'+' => 1,
+        b'-' => -1,
+        _ => return Some(0),
+    };
+    let hour = digits(rest, 2)?;
+    literal(rest, b":")?;
+    let minute = digits(rest, 2)?;
+    (hour < 24 && minute < 60).then(|| sign * (hour * HOUR + minute * MINUTE))
+}
+
+fn days_of_month(year: i64, month: i64) -> i64 {
+    let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    match month {
+        2 if is_leap => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    }
+}
+
+/// Days since 1970. Years begin in March here, so that a leap day is a year's last: from March on, months have 31 and
+/// 30 days in turns of five, which `(153 * month + 2) / 5` counts.
+fn day_number(year: i64, month: i64, day: i64) -> i64 {
+    let (year, month) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
+    let (era, year) = (year.div_euclid(400), year.rem_euclid(400));
+    let day_of_year = (153 * month + 2) / 5 + day - 1;
+    era * ERA + year * 365 + year / 4 - year / 100 + day_of_year - EPOCH
+}
+
+/// [`day_number`] the other way round, for days from 1970 on.
+fn date(day: i64) -> (i64, i64, i64) {
+    let day = day + EPOCH;
+    let (era, day) = (day / ERA, day % ERA);
+    // Without the leap days before it, the day stands in a year of 365.
+    let year = (day - day / 1460 + day / 36_524 - day / (ERA - 1)) / 365;
+    let day_of_year = day - (365 * year + year / 4 - year / 100);
+    let month = (5 * day_of_year + 2) / 153;
+    let day = day_of_year - (153 * month + 2) / 5 + 1;
+    let year = era * 400 + year;
+    if month < 10 { (year, month + 3, day) } else { (year + 1, month - 9, day) }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn read(text: &str) -> Option<u64> {
+        from_rfc3339(text.as_bytes())
+    }
+
+    #[test]
+    fn a_time_is_its_seconds_since_1970() {
+        // The numbers are those of `date -u -d TIME +%s`.
+        for (text, seconds) in [
+            ("1970-01-01T00:00:00Z", 0),
+            ("1970-01-01T00:00:01z", 1),
+            ("1970-01-01t01:00:00+01:00", 0),
+            ("1969-12-31T23:00:00-01:00", 0),
+            ("2020-04-21T18:49:22Z", 1_587_494_962),
+            ("2020-04-21T20:49:22.999999999999+02:00", 1_587_494_962),
+            ("2020-04-21T12:19:22.0-06:30", 1_587_494_962),
+            ("2000-02-29T23:59:59Z", 951_868_799),
+            ("2100-03-01T00:00:00Z", 4_107_542_400),
+            ("2024-12-31T23:59:59-00:00", 1_735_689_599),
+            ("9999-12-31T23:59:59Z", 253_402_300_799),
+            ("9999-12-31T23:59:59-23:59", 253_402_387_139),
+        ] {
+            assert_eq!(read(text), Some(seconds), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_leap_second_is_the_next_second_and_stands_at_the_end_of_a_day_in_utc() {
+        assert_eq!(read("2016-12-31T23:59:60Z"), read("2017-01-01T00:00:00Z"));
+        assert_eq!(read("2017-01-01T00:59:60.5+01:00"), read("2017-01-01T00:00:00Z"));
+        for elsewhere in ["2016-12-31T23:59:60+01:00", "2016-12-31T23:58:60Z", "2016-12-31T22:59:60Z"] {
+            assert_eq!(read(elsewhere), None, "{elsewhere}");
+        }
+    }
+
+    #[test]
+    fn everything_else_is_no_time() {
+        for text in [
+            "",
+            "2020-04-21",
+            "2020-04-21T18:49Z",
+            "2020-04-21T18:49:22",
+            "2020-04-21 18:49:22Z",
+            "2020-04-21T18:49:22 Z",
+            " 2020-04-21T18:49:22Z",
+            "2020-04-21T18:49:22Z ",
+            "2020-04-21T18:49:22Z\n",
+            "2020-04-21T18:49:22.Z",
+            "2020-04-21T18:49:22,5Z",
+            "2020-04-21T18:49:22+02",
+            "2020-04-21T18:49:22+0200",
+            "2020-04-21T18:49:22+2:00",
+            "2020-04-21T18:49:22+24:00",
+            "2020-04-21T18:49:22+01:60",
+            "2020-04-21T18:49:22[UTC]",
+            "2020-04-21T18:49:22Z[UTC]",
+            "2020-4-21T18:49:22Z",
+            "20200421T184922Z",
+            "+002020-04-21T18:49:22Z",
+            "-2020-04-21T18:49:22Z",
+            "2020-00-21T18:49:22Z",
+            "2020-13-21T18:49:22Z",
+            "2020-04-00T18:49:22Z",
+            "2020-04-31T18:49:22Z",
+            "2021-02-29T18:49:22Z",
+            "2100-02-29T18:49:22Z",
+            "2020-04-21T24:00:00Z",
+            "2020-04-21T18:60:22Z",
+            "2020-04-21T18:49:61Z",
+            "1969-12-31T23:59:59Z",
+            "1970-01-01T00:00:00+00:01",
+            "0000-01-01T00:00:00Z",
+            "２020-04-21T18:49:22Z",
+            "2020-04-21T18:49:2/Z",
+            "2020-04-21T18:49:2:Z",
+        ] {
+            assert_eq!(read(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn every_day_is_the_one_after_the_day_before_it() {
+        let (mut year, mut month, mut day) = (1970, 1, 1);
+        for number in 0..day_number(10_000, 1, 1) {
+            assert_eq!(day_number(year, month, day), number);
+            assert_eq!(date(number), (year, month, day));
+            day += 1;
+            if day > days_of_month(year, month) {
+                (month, day) = (month + 1, 1);
+            }
+            if month > 12 {
+                (year, month) = (year + 1, 1);
+            }
+        }
+        assert_eq!((year, month, day), (10_000, 1, 1));
+    }
+
+    #[test]
+    fn beyond_the_year_9999_there_is_no_text() {
+        assert_eq!(to_rfc3339(253_402_300_799).as_deref(), Some("9999-12-31T23:59:59Z"));
+        for beyond in [253_402_300_800, i64::MAX as u64, u64::MAX] {
+            assert_eq!(to_rfc3339(beyond), None);
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn what_is_written_is_read_again(seconds in 0..253_402_300_800_u64) {
+            prop_assert_eq!(to_rfc3339(seconds).and_then(|text| from_rfc3339(text.as_bytes())), Some(seconds));
+        }
+
+        #[test]
+        fn s4_no_text_panics(text in "[0-9TtZz:.+-]{0,40}", bytes in prop::collection::vec(any::<u8>(), 0..40)) {
+            let _ = (from_rfc3339(text.as_bytes()), from_rfc3339(&bytes));
+        }
+    }
+}
