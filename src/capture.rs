@@ -6,6 +6,7 @@
 //! Invariant: a capture read from its own line is the same capture, to the byte.
 
 mod line;
+pub(crate) mod plain;
 #[cfg(test)]
 mod tests;
 

@@ -16,6 +16,7 @@ pub(crate) mod plain;
 mod pointer;
 #[cfg(test)]
 mod properties;
+pub(crate) mod scan;
 mod string;
 mod strings;
 

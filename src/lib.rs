@@ -26,6 +26,7 @@
 #![forbid(unsafe_code)]
 
 pub mod application;
+pub mod audit;
 pub mod capture;
 pub mod change;
 pub mod confirmation;

@@ -41,7 +41,7 @@ pub use header::{AUTHORIZATION, CLOUD_RUNTIME};
 pub use payload::{PayloadHash, PayloadRule};
 pub use rejection::Rejection;
 pub use slot::Slot;
-pub use token::{LONGEST_TOKEN, Malformed, Segment};
+pub use token::{LONGEST_TOKEN, Malformed, Segment, TokenId};
 pub use verified::Verified;
 
 use rejection::Picture;
@@ -81,6 +81,8 @@ impl Verifier {
             return Err(Rejection::unsigned_by_us(self.why_none_signed(&token, retired, now)));
         };
 
+        let token_id = token.id();
+
         // From here on the token is one that a holder of the secret made.
         let mut found = Vec::new();
         let claims = match Claims::read(token.into_payload(), &mut found) {
@@ -97,7 +99,16 @@ impl Verifier {
             payload: payload::check(&claims, delivery, &mut found),
             age: times::check(&claims, self.tolerance, now, &mut found),
         };
-        Picture { claims, checks, label: slot.label_handle() }.judged(found, delivery)
+        Picture { claims, checks, token: token_id, label: slot.label_handle() }.judged(found, delivery)
+    }
+
+    /// For how long a token could come a second time and pass, in seconds: the age that is allowed and the skew on top.
+    /// Where any age is allowed, as long as is usual.
+    #[must_use]
+    pub fn replay_window(&self) -> u64 {
+        let Tolerance { max_age, max_skew } = self.tolerance;
+        let max_age = if max_age == 0 { Tolerance::USUAL.max_age } else { max_age };
+        max_age.saturating_add(max_skew)
     }
 
     /// The header that is read, and alone.

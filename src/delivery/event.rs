@@ -7,7 +7,8 @@ use std::fmt;
 
 use serde::{Serialize, Serializer};
 
-use crate::json::{Duplicate, Json, Kind, Value};
+use crate::json::plain::{PlainObject, PlainValue};
+use crate::json::{Duplicate, Json, Kind};
 
 /// A Voice webhook's kind: a call's status, one of the events that have none, or the answer and fallback webhooks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -44,6 +45,30 @@ pub enum Event {
 /// Above this many values (at 28 bytes each) a body is not looked into: no webhook of Vonage's has a hundred.
 const MOST_VALUES: usize = 1_000_000;
 
+/// The members that the rules ask for.
+const DECIDING: [&str; 14] = [
+    "status",
+    "original_request",
+    "reason",
+    "recording_url",
+    "transcription_url",
+    "dtmf",
+    "speech",
+    "conversation_uuid_from",
+    "conversation_uuid_to",
+    "from",
+    "to",
+    "uuid",
+    "conversation_uuid",
+    "payload",
+];
+
+/// Where in that list a name stands.
+fn deciding(name: &[u8]) -> Option<usize> {
+    // By length and last byte there are two at most that could be it.
+    DECIDING.iter().position(|deciding| deciding.len() == name.len() && deciding.as_bytes() == name)
+}
+
 impl Event {
     /// Every event, `Unknown` last.
     pub const ALL: [Self; 23] = [
@@ -76,6 +101,30 @@ impl Event {
     /// `Unknown`.
     #[must_use]
     pub fn of(body: &[u8]) -> Self {
+        Self::of_plain(body).unwrap_or_else(|| Self::of_json(body))
+    }
+
+    /// The short way for a body that is a plain object. None where it is not, or where the long way has to decide.
+    fn of_plain(body: &[u8]) -> Option<Self> {
+        let mut seen = [false; DECIDING.len()];
+        let mut status = None;
+        let mut object = PlainObject::new(body).ok()?;
+        while let Some((name, value)) = object.next().ok()? {
+            let Some(at) = deciding(name) else { continue };
+            if std::mem::replace(&mut seen[at], true) {
+                return None;
+            }
+            if let (b"status", PlainValue::Text(word)) = (name, value) {
+                status = Some(word);
+            }
+        }
+        let has = |name: &str| {
+            Ok(DECIDING.iter().position(|deciding| *deciding == name).is_some_and(|at| seen[at]))
+        };
+        Self::by_rules(status.and_then(|word| std::str::from_utf8(word).ok()), has).ok()
+    }
+
+    fn of_json(body: &[u8]) -> Self {
         // Each value but the first stands behind one of these, so this bounds what the outline may take.
         if body.iter().filter(|byte| matches!(byte, b',' | b'[' | b'{')).count() > MOST_VALUES {
             return Self::Unknown;
@@ -84,18 +133,22 @@ impl Event {
         if json.root().kind() != Kind::Object {
             return Self::Unknown;
         }
-        Self::of_object(json.root()).unwrap_or(Self::Unknown)
+        let body = json.root();
+        let Ok(status) = body.member("status") else { return Self::Unknown };
+        let word = status.and_then(|status| status.value.as_str());
+        let has = |name: &str| body.member(name).map(|member| member.is_some());
+        Self::by_rules(word.as_deref(), has).unwrap_or(Self::Unknown)
     }
 
     /// The rules, in their order: the first that fits decides.
-    fn of_object(body: Value<'_>) -> Result<Self, Duplicate> {
-        let has = |name: &str| body.member(name).map(|member| member.is_some());
-        let status = body.member("status")?;
-        let word = status.and_then(|status| status.value.as_str());
-        let word = word.as_deref();
+    fn by_rules(
+        word: Option<&str>,
+        has: impl Fn(&str) -> Result<bool, Duplicate>,
+    ) -> Result<Self, Duplicate> {
+        let has_status = has("status")?;
         Ok(if has("original_request")? && has("reason")? {
             Self::Fallback
-        } else if has("recording_url")? && status.is_none() {
+        } else if has("recording_url")? && !has_status {
             Self::Record
         } else if has("transcription_url")? || word == Some("transcribed") {
             Self::Transcription
@@ -107,10 +160,9 @@ impl Event {
             Self::Payment
         } else if let Some(event) = word.and_then(Self::of_status) {
             event
-        } else if has("reason")? && status.is_none() {
+        } else if has("reason")? && !has_status {
             Self::Error
-        } else if has("from")? && has("to")? && has("uuid")? && has("conversation_uuid")? && status.is_none()
-        {
+        } else if has("from")? && has("to")? && has("uuid")? && has("conversation_uuid")? && !has_status {
             Self::Answer
         } else if has("payload")? {
             Self::Notify
@@ -165,5 +217,32 @@ impl fmt::Display for Event {
 impl Serialize for Event {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.word())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn the_short_way_says_what_the_long_way_says(
+            names in prop::collection::vec(0..=DECIDING.len(), 0..6), word in 0..Event::ALL.len() + 2,
+        ) {
+            let words: Vec<&str> = Event::ALL.map(Event::word).into_iter().chain(["transcribed", "success"]).collect();
+            let member = |&at: &usize| format!("\"{}\":\"{}\"", DECIDING.get(at).unwrap_or(&"other"), words[word]);
+            let body = format!("{{{}}}", names.iter().map(member).collect::<Vec<_>>().join(","));
+            if let Some(event) = Event::of_plain(body.as_bytes()) {
+                prop_assert_eq!(event, Event::of_json(body.as_bytes()), "{}", body);
+            }
+            let mut once = names.clone();
+            once.sort_unstable();
+            once.dedup();
+            prop_assert!(once.len() < names.len() || Event::of_plain(body.as_bytes()).is_some(), "{}", body);
+        }
     }
 }

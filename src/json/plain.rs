@@ -7,7 +7,7 @@
 //! Invariant: what is read here, `Json` reads in the same way. The grammar is small enough to see that, and a property
 //! holds it.
 
-use memchr::memchr;
+use super::scan;
 
 /// A plain object's members that are still to be read.
 pub(crate) struct PlainObject<'t> {
@@ -49,7 +49,7 @@ impl<'t> PlainObject<'t> {
         if self.rest.is_empty() {
             return Ok(None);
         }
-        let (name, rest) = name(self.rest)?;
+        let (name, rest) = text(self.rest)?;
         let [b':', rest @ ..] = rest else { return Err(NotPlain) };
         let (value, rest) = value(rest)?;
         self.rest = match rest {
@@ -62,16 +62,9 @@ impl<'t> PlainObject<'t> {
     }
 }
 
-/// As `text`, for what is a few letters long: a search would take longer to begin than to end.
-fn name(from: &[u8]) -> Result<(&[u8], &[u8]), NotPlain> {
-    let [b'"', inside @ ..] = from else { return Err(NotPlain) };
-    let end = inside.iter().position(|&byte| byte == b'"').ok_or(NotPlain)?;
-    Ok((&inside[..end], &inside[end + 1..]))
-}
-
 fn text(from: &[u8]) -> Result<(&[u8], &[u8]), NotPlain> {
     let [b'"', inside @ ..] = from else { return Err(NotPlain) };
-    let end = memchr(b'"', inside).ok_or(NotPlain)?;
+    let end = scan::quote(inside).ok_or(NotPlain)?;
     Ok((&inside[..end], &inside[end + 1..]))
 }
 

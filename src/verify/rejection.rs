@@ -4,7 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use super::claims::{Claims, Field};
-use super::{Checks, Claim, Code, Failure, Outcome, PayloadRule, Slot, Verdict, Verified};
+use super::{Checks, Claim, Code, Failure, Outcome, PayloadRule, Slot, TokenId, Verdict, Verified};
 use crate::delivery::Delivery;
 
 /// Why a delivery was rejected: the failures in the order in which they were found, the checks, and, once the MAC
@@ -25,6 +25,7 @@ struct Findings {
 pub(super) struct Picture {
     pub(super) claims: Claims,
     pub(super) checks: Checks,
+    pub(super) token: TokenId,
     pub(super) label: Arc<str>,
 }
 
@@ -35,12 +36,21 @@ impl Picture {
         found: Vec<Failure>,
         delivery: &'d Delivery<'_>,
     ) -> Result<Verified<'d>, Rejection> {
-        let Self { claims, checks, label } = self;
+        let Self { claims, checks, token, label } = self;
         let mut found = found.into_iter();
         let first = match (found.next(), delivery.payload(), &claims.iat, &claims.payload_hash) {
             (None, Ok(payload), &Field::Is(iat), &Field::Is(payload_hash)) => {
                 let payload_rule = PayloadRule::of(delivery.method());
-                return Ok(Verified { claims, iat, payload_hash, payload_rule, payload, checks, label });
+                return Ok(Verified {
+                    claims,
+                    iat,
+                    payload_hash,
+                    payload_rule,
+                    payload,
+                    checks,
+                    token,
+                    label,
+                });
             }
             (Some(first), ..) => first,
             // None of these is ever so: what is missing was found. Were it so, this would still be no verified delivery.

@@ -2,6 +2,8 @@
 //!
 //! Not here: what the claims say. Nothing of a `Token` has been verified.
 
+use std::fmt;
+
 use base64_simd::{Out, URL_SAFE_NO_PAD};
 use memchr::memchr;
 
@@ -37,6 +39,11 @@ enum ClaimedMac {
     OfHs256([u8; 32]),
     Other(Vec<u8>),
 }
+
+/// Which token it is: the first half of its MAC. Nobody without the secret can make two tokens with the same one, and
+/// whoever has it cannot make the MAC of it.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TokenId([u8; 16]);
 
 /// One of a token's three segments.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -100,6 +107,14 @@ impl<'t> Token<'t> {
         self.payload
     }
 
+    /// The token's id. Of one that no secret signed it says nothing.
+    pub(super) fn id(&self) -> TokenId {
+        let mut id = [0; 16];
+        let length = self.mac().len().min(id.len());
+        id[..length].copy_from_slice(&self.mac()[..length]);
+        TokenId(id)
+    }
+
     /// The third segment, decoded.
     pub(super) fn mac(&self) -> &[u8] {
         match &self.mac {
@@ -135,6 +150,26 @@ impl<'t> Token<'t> {
             return Err(Failure::CriticalHeader { member: "b64" });
         }
         Ok(())
+    }
+}
+
+impl TokenId {
+    /// From the bytes of an id.
+    #[must_use]
+    pub fn from_bytes(bytes: [u8; 16]) -> Self {
+        Self(bytes)
+    }
+}
+
+impl fmt::Display for TokenId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
+impl fmt::Debug for TokenId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
     }
 }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::claims::Claims;
 use super::identity::ISSUER;
-use super::{Checks, PayloadHash, PayloadRule, Verdict};
+use super::{Checks, PayloadHash, PayloadRule, TokenId, Verdict};
 use crate::delivery::Event;
 
 /// What a verified delivery says. Claims of valid deliveries are readable only here, and a payload that was taken
@@ -19,6 +19,7 @@ pub struct Verified<'d> {
     pub(super) payload_rule: PayloadRule,
     pub(super) payload: Cow<'d, [u8]>,
     pub(super) checks: Checks,
+    pub(super) token: TokenId,
     pub(super) label: Arc<str>,
 }
 
@@ -53,10 +54,16 @@ impl Verified<'_> {
         self.iat
     }
 
-    /// The token's own id, for telling a repeated delivery. Optional: nothing checks that it is unique.
+    /// The id that the token gives itself. Optional: nothing checks that it is unique.
     #[must_use]
     pub fn jti(&self) -> Option<&str> {
         self.claims.jti()
+    }
+
+    /// The same for the same token and for no other one: by this, and not by `jti`, a repeated delivery is told.
+    #[must_use]
+    pub fn token_id(&self) -> TokenId {
+        self.token
     }
 
     /// Always `Vonage`.
@@ -104,9 +111,9 @@ impl Verified<'_> {
     /// The same, with a copy of the payload where it was borrowed.
     #[must_use]
     pub fn into_owned(self) -> Verified<'static> {
-        let Self { claims, iat, payload_hash, payload_rule, payload, checks, label } = self;
+        let Self { claims, iat, payload_hash, payload_rule, payload, checks, token, label } = self;
         let payload = Cow::Owned(payload.into_owned());
-        Verified { claims, iat, payload_hash, payload_rule, payload, checks, label }
+        Verified { claims, iat, payload_hash, payload_rule, payload, checks, token, label }
     }
 }
 

@@ -1,0 +1,89 @@
+//! Answer: what is said of one line.
+
+use crate::delivery::Event;
+use crate::verify::{Code, TokenId};
+
+/// Where a delivery stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Standing {
+    /// Vonage's, unchanged, and fresh when it came.
+    Genuine,
+    /// Not signed, though it should have been.
+    Unsigned,
+    /// Not signed, as events of its kind came in that era. Anybody can send such a one.
+    UnsignedExpected,
+    /// It has a token that does not make it genuine.
+    Rejected,
+    /// Genuine, and its token came before.
+    Replayed,
+    /// No delivery could be read.
+    Broken,
+}
+
+/// What is said of one line.
+#[derive(Clone, Debug)]
+pub struct Answer {
+    /// The line's number, from 1.
+    pub line: u64,
+    pub standing: Standing,
+    /// Why, where it was not genuine.
+    pub code: Option<Code>,
+    /// The same in a sentence; of a broken line, what is wrong with it.
+    pub detail: Option<String>,
+    /// The event, once the payload is known to be the one that was signed.
+    pub event: Option<Event>,
+    /// The event that the payload says it is, whoever wrote it.
+    pub claimed_event: Event,
+    /// The account, of a genuine delivery.
+    pub api_key: Option<String>,
+    /// The application, of a genuine delivery.
+    pub application_id: Option<String>,
+    /// When it came, in seconds since 1970, as the log says.
+    pub received_at: Option<u64>,
+    /// The token's id, of a genuine delivery: two lines with the same one are a replay.
+    pub token: Option<TokenId>,
+    /// Who called, of a genuine delivery whose payload says so.
+    pub from: Option<String>,
+    /// Who was called, of a genuine delivery whose payload says so.
+    pub to: Option<String>,
+}
+
+impl Standing {
+    /// Every standing.
+    pub const ALL: [Self; 6] =
+        [Self::Genuine, Self::Unsigned, Self::UnsignedExpected, Self::Rejected, Self::Replayed, Self::Broken];
+
+    /// The standing's word in reports.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Genuine => "genuine",
+            Self::Unsigned => "unsigned",
+            Self::UnsignedExpected => "unsigned_expected",
+            Self::Rejected => "rejected",
+            Self::Replayed => "replayed",
+            Self::Broken => "broken",
+        }
+    }
+}
+
+impl Answer {
+    /// Of a line of which nothing is known yet.
+    pub(super) fn of_line(line: u64, standing: Standing) -> Self {
+        Self {
+            line,
+            standing,
+            code: None,
+            detail: None,
+            event: None,
+            claimed_event: Event::Unknown,
+            api_key: None,
+            application_id: None,
+            received_at: None,
+            token: None,
+            from: None,
+            to: None,
+        }
+    }
+}

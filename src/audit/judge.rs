@@ -1,0 +1,188 @@
+//! Judge: one worker's look at one block, line by line.
+
+use memchr::memchr_iter;
+
+use super::answer::Answer;
+use super::layout::Record;
+use super::page::{Genuine, Page};
+use super::{Answers, Audit, By, Group, LONGEST_LINE, Standing};
+use crate::delivery::{Coverage, Delivery, Event};
+use crate::json::Json;
+use crate::timestamp;
+use crate::verify::{Claims, Rejection, Verdict, Verified};
+
+/// What a worker needs for its lines, and uses again for the next ones.
+pub(super) struct Judge<'a> {
+    audit: &'a Audit<'a>,
+    space: Vec<u8>,
+    day: Option<(u64, String)>,
+}
+
+/// What a group is called where a token names none.
+const NONE: &str = "(none)";
+
+impl<'a> Judge<'a> {
+    pub(super) fn new(audit: &'a Audit<'a>) -> Self {
+        Self { audit, space: Vec::new(), day: None }
+    }
+
+    /// Judges every line of a block, or the one line that it stands for because it is too long, of `refused` bytes.
+    pub(super) fn block(&mut self, block: &[u8], refused: Option<usize>, page: &mut Page) {
+        if let Some(length) = refused {
+            page.lines += 1;
+            page.read += 1;
+            let line = page.lines;
+            self.broken(line, page, || {
+                format!("the line is {length} bytes long, {LONGEST_LINE} are read at most")
+            });
+        }
+        let mut start = 0;
+        for end in memchr_iter(b'\n', block) {
+            self.line(&block[start..end], page);
+            start = end + 1;
+        }
+        if start < block.len() {
+            self.line(&block[start..], page);
+        }
+    }
+
+    fn line(&mut self, line: &[u8], page: &mut Page) {
+        page.lines += 1;
+        let line = line.strip_suffix(b"\r").unwrap_or(line);
+        if line.trim_ascii().is_empty() {
+            return;
+        }
+        page.read += 1;
+        let number = page.lines;
+        let mut space = std::mem::take(&mut self.space);
+        match self.audit.layout.read(line, self.audit.verifier.header(), &mut space) {
+            Ok(record) => self.record(number, &record, page),
+            Err(reason) => self.broken(number, page, || reason.to_string()),
+        }
+        self.space = space;
+    }
+
+    fn record(&mut self, number: u64, record: &Record<'_>, page: &mut Page) {
+        let Some(received_at) = record.received_at.or(self.audit.now) else {
+            return self.broken(number, page, || "it does not say when it was received".to_owned());
+        };
+        let too_early = self.audit.since.is_some_and(|since| received_at < since);
+        let too_late = self.audit.until.is_some_and(|until| received_at >= until);
+        if too_early || too_late {
+            page.outside += 1;
+            return;
+        }
+        page.note_time(received_at);
+        match self.audit.verifier.verify(&record.delivery, received_at) {
+            Ok(verified) => self.genuine(number, &verified, received_at, page),
+            Err(rejection) => self.rejected(number, &record.delivery, &rejection, received_at, page),
+        }
+    }
+
+    fn genuine(&mut self, number: u64, verified: &Verified<'_>, received_at: u64, page: &mut Page) {
+        let token = verified.token_id();
+        match self.audit.answers {
+            Answers::Counted => {
+                let group = match self.audit.by {
+                    By::Event => page.groups.known(verified.event().word()),
+                    By::Application => page.groups.known(verified.application_id().unwrap_or(NONE)),
+                    By::Account => page.groups.known(verified.api_key().unwrap_or(NONE)),
+                    By::Secret => page.groups.known(verified.slot()),
+                    By::Day => page.groups.known(self.day(received_at)),
+                };
+                page.genuine.push(Genuine { token, received_at, group });
+            }
+            Answers::Each => {
+                page.total.count(Standing::Genuine, None);
+                let event = verified.event();
+                let [from, to] = numbers(verified.payload());
+                page.answers.push(Answer {
+                    event: Some(event),
+                    claimed_event: event,
+                    api_key: verified.api_key().map(str::to_owned),
+                    application_id: verified.application_id().map(str::to_owned),
+                    received_at: Some(received_at),
+                    token: Some(token),
+                    from,
+                    to,
+                    ..Answer::of_line(number, Standing::Genuine)
+                });
+            }
+        }
+    }
+
+    fn rejected(
+        &mut self,
+        number: u64,
+        delivery: &Delivery<'_>,
+        rejection: &Rejection,
+        received_at: u64,
+        page: &mut Page,
+    ) {
+        let claimed = delivery.claimed_event();
+        let standing = match rejection.verdict() {
+            Verdict::Unsigned if self.audit.era.coverage(claimed) == Coverage::Unsigned => {
+                Standing::UnsignedExpected
+            }
+            Verdict::Unsigned => Standing::Unsigned,
+            _ => Standing::Rejected,
+        };
+        let code = Some(rejection.code());
+        page.total.count(standing, code);
+        match self.audit.answers {
+            Answers::Counted => {
+                let group = match self.audit.by {
+                    By::Event => page.groups.other(Group::Claimed(claimed.word().to_owned())),
+                    By::Day => page.groups.known(self.day(received_at)),
+                    By::Application | By::Account | By::Secret => page.groups.other(Group::Unverified),
+                };
+                page.groups.at(group).count(standing, code);
+            }
+            Answers::Each => page.answers.push(Answer {
+                code,
+                detail: Some(rejection.to_string()),
+                event: authenticated_event(rejection, claimed),
+                claimed_event: claimed,
+                received_at: Some(received_at),
+                ..Answer::of_line(number, standing)
+            }),
+        }
+    }
+
+    fn broken(&self, number: u64, page: &mut Page, reason: impl Fn() -> String) {
+        page.total.count(Standing::Broken, None);
+        page.note_broken(number, &reason);
+        if self.audit.answers == Answers::Each {
+            let answer = Answer { detail: Some(reason()), ..Answer::of_line(number, Standing::Broken) };
+            page.answers.push(answer);
+        }
+    }
+
+    /// The day of a time in UTC. Logs stay on one for long.
+    fn day(&mut self, time: u64) -> &str {
+        const SECONDS: u64 = 86_400;
+        let day = time / SECONDS;
+        if self.day.as_ref().is_none_or(|(known, _)| *known != day) {
+            let text = timestamp::to_rfc3339(time)
+                .map_or_else(|| "beyond 9999".to_owned(), |text| text[..10].to_owned());
+            self.day = Some((day, text));
+        }
+        self.day.as_ref().map_or("", |(_, text)| text)
+    }
+}
+
+/// The event of a delivery whose payload is the one that was signed, though something else is wrong with it.
+fn authenticated_event(rejection: &Rejection, claimed: Event) -> Option<Event> {
+    let payload =
+        rejection.authenticated_claims().and_then(Claims::payload_hash).map(|_| rejection.checks().payload);
+    (payload == Some(crate::verify::Outcome::Pass)).then_some(claimed)
+}
+
+/// Who called and who was called, as far as a payload says.
+fn numbers(payload: &[u8]) -> [Option<String>; 2] {
+    let Ok(json) = Json::parse_bytes(payload.to_vec()) else { return [None, None] };
+    ["from", "to"].map(|name| {
+        let member = json.root().member(name).ok().flatten()?;
+        member.value.as_str().map(std::borrow::Cow::into_owned)
+    })
+}

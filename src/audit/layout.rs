@@ -1,0 +1,207 @@
+//! Layout: where in a log's line the delivery stands. The lines of `vsw` have one layout, other people's have theirs.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::str::FromStr;
+
+use crate::capture::plain::PlainCapture;
+use crate::capture::{BadLine, Capture};
+use crate::delivery::{Delivery, Query};
+use crate::json::{Duplicate, Json, Kind, Value};
+use crate::timestamp;
+use crate::verify::{AUTHORIZATION, CLOUD_RUNTIME};
+
+/// Where in a line the delivery stands.
+#[derive(Clone, Debug, Default)]
+pub enum Layout {
+    /// `vsw/delivery/1`, as [`Capture`] has it.
+    #[default]
+    Capture,
+    /// Anybody's JSON objects, a delivery by POST in each.
+    Elsewhere {
+        /// The Authorization header: a text, or a list of texts; absent or null: not signed.
+        authorization: Path,
+        /// The body: a text, or JSON that is taken as it is written; null: an empty one.
+        body: Path,
+        /// When it came: a time as RFC 3339 writes it, or seconds since 1970, with a fraction or without.
+        received_at: Option<Path>,
+    },
+}
+
+/// A JSON pointer (RFC 6901), for finding a place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Path(Vec<String>);
+
+/// A text that is no JSON pointer.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("`{0}` is no JSON pointer: it begins with `/`, and `~` stands in it as `~0`, `/` as `~1`")]
+pub struct BadPath(String);
+
+/// A delivery out of a line, and when it came.
+pub(super) struct Record<'l> {
+    pub(super) delivery: Delivery<'l>,
+    pub(super) received_at: Option<u64>,
+}
+
+/// Why a line holds no delivery.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum NoRecord {
+    #[error(transparent)]
+    Capture(#[from] BadLine),
+    #[error("no JSON")]
+    NotJson,
+    #[error("more than {MOST_VALUES} JSON values")]
+    TooManyValues,
+    #[error("{0}")]
+    Duplicate(#[from] Duplicate),
+    #[error("nothing stands at {0}")]
+    Nothing(String),
+    #[error("what stands at {path} is not {wanted}")]
+    WrongType { path: String, wanted: &'static str },
+}
+
+/// What a line may hold besides a delivery: at 28 bytes each, this bounds what its outline takes.
+const MOST_VALUES: usize = 1_000_000;
+
+impl Layout {
+    /// The delivery in a line without its line end. `header` is the one that the verifier reads; others are left
+    /// out, but for those by which it tells where the token went. `space` is lent for a body.
+    pub(super) fn read<'l>(
+        &self,
+        line: &'l [u8],
+        header: &str,
+        space: &'l mut Vec<u8>,
+    ) -> Result<Record<'l>, NoRecord> {
+        match self {
+            Self::Capture => match plain(line, header, space) {
+                Some(record) => Ok(record),
+                None => Ok(strict(Capture::read(line)?)),
+            },
+            Self::Elsewhere { authorization, body, received_at } => {
+                elsewhere(line, authorization, body, received_at.as_ref())
+            }
+        }
+    }
+}
+
+fn plain<'l>(line: &'l [u8], header: &str, space: &'l mut Vec<u8>) -> Option<Record<'l>> {
+    let capture = PlainCapture::read(line, space)?;
+    let query = Query::of_url(capture.url.as_bytes());
+    let mut delivery = Delivery::new(capture.method, capture.body).with_query(query);
+    for (name, value) in capture.headers.pairs() {
+        let wanted = |wanted: &str| wanted.as_bytes().eq_ignore_ascii_case(name);
+        if wanted(header) || wanted(AUTHORIZATION) || wanted(CLOUD_RUNTIME) {
+            delivery = delivery.with_header(std::str::from_utf8(name).ok()?, value);
+        }
+    }
+    Some(Record { delivery, received_at: capture.received_at })
+}
+
+fn strict(capture: Capture) -> Record<'static> {
+    let Capture { method, url, headers, body, received_at } = capture;
+    let query = Query::of_url(url.as_bytes()).text().to_vec();
+    let delivery = Delivery::new(method, body).with_query(query);
+    let delivery =
+        headers.into_iter().fold(delivery, |delivery, (name, value)| delivery.with_header(name, value));
+    Record { delivery, received_at }
+}
+
+fn elsewhere<'l>(
+    line: &'l [u8],
+    authorization: &Path,
+    body: &Path,
+    received_at: Option<&Path>,
+) -> Result<Record<'l>, NoRecord> {
+    if line.iter().filter(|byte| matches!(byte, b',' | b'[' | b'{')).count() > MOST_VALUES {
+        return Err(NoRecord::TooManyValues);
+    }
+    let json = Json::parse_bytes(line.to_vec()).map_err(|_| NoRecord::NotJson)?;
+    let mut delivery = Delivery::post(body_at(json.root(), body)?);
+    for value in authorization_at(json.root(), authorization)? {
+        delivery = delivery.with_header(AUTHORIZATION, value);
+    }
+    let received_at = received_at.map_or(Ok(None), |path| time_at(json.root(), path))?;
+    Ok(Record { delivery, received_at })
+}
+
+fn body_at(root: Value<'_>, path: &Path) -> Result<Vec<u8>, NoRecord> {
+    let body = path.of(root)?.ok_or_else(|| NoRecord::Nothing(path.to_string()))?;
+    match body.kind() {
+        Kind::Null => Ok(Vec::new()),
+        Kind::String => path.text(body).map(|text| text.into_owned().into_bytes()),
+        _ => Ok(body.raw().as_bytes().to_vec()),
+    }
+}
+
+fn authorization_at(root: Value<'_>, path: &Path) -> Result<Vec<Vec<u8>>, NoRecord> {
+    let Some(value) = path.of(root)? else { return Ok(Vec::new()) };
+    let bytes = |value| path.text(value).map(|text| text.into_owned().into_bytes());
+    match value.kind() {
+        Kind::Null => Ok(Vec::new()),
+        Kind::Array => value.elements().map(bytes).collect(),
+        _ => Ok(vec![bytes(value)?]),
+    }
+}
+
+fn time_at(root: Value<'_>, path: &Path) -> Result<Option<u64>, NoRecord> {
+    let Some(value) = path.of(root)? else { return Ok(None) };
+    let seconds = match value.kind() {
+        Kind::Null => return Ok(None),
+        Kind::String => value.as_str().and_then(|text| timestamp::from_rfc3339(text.as_bytes())),
+        Kind::Number => whole_seconds(value.raw()),
+        _ => None,
+    };
+    let wanted = "a time as RFC 3339 writes it, or seconds since 1970";
+    seconds.map(Some).ok_or_else(|| NoRecord::WrongType { path: path.to_string(), wanted })
+}
+
+/// The digits before a fraction, where there is one.
+fn whole_seconds(number: &str) -> Option<u64> {
+    let (whole, fraction) = number.split_once('.').unwrap_or((number, "0"));
+    fraction.bytes().all(|byte| byte.is_ascii_digit()).then(|| whole.parse().ok()).flatten()
+}
+
+impl Path {
+    /// The value at that place of a document, where there is one.
+    fn of<'j>(&self, root: Value<'j>) -> Result<Option<Value<'j>>, Duplicate> {
+        let mut value = root;
+        for step in &self.0 {
+            let next = match value.kind() {
+                Kind::Array => step.parse().ok().and_then(|at| value.elements().nth(at)),
+                _ => value.member(step)?.map(|member| member.value),
+            };
+            match next {
+                Some(next) => value = next,
+                None => return Ok(None),
+            }
+        }
+        Ok(Some(value))
+    }
+
+    fn text<'j>(&self, value: Value<'j>) -> Result<Cow<'j, str>, NoRecord> {
+        value.as_str().ok_or_else(|| NoRecord::WrongType { path: self.to_string(), wanted: "a text" })
+    }
+}
+
+impl FromStr for Path {
+    type Err = BadPath;
+
+    fn from_str(text: &str) -> Result<Self, BadPath> {
+        let bad = || BadPath(text.to_owned());
+        if text.is_empty() {
+            return Ok(Self(Vec::new()));
+        }
+        let steps = text.strip_prefix('/').ok_or_else(bad)?.split('/');
+        let step = |step: &str| {
+            let rest = step.replace("~0", "").replace("~1", "");
+            (!rest.contains('~')).then(|| step.replace("~1", "/").replace("~0", "~"))
+        };
+        steps.map(|text| step(text).ok_or_else(bad)).collect::<Result<_, _>>().map(Self)
+    }
+}
+
+impl fmt::Display for Path {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|step| write!(f, "/{}", step.replace('~', "~0").replace('/', "~1")))
+    }
+}

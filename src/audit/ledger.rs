@@ -1,0 +1,172 @@
+//! Ledger: everything that was found, page by page in the order of the logs.
+
+use std::collections::BTreeMap;
+use std::ops::ControlFlow;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+
+use super::page::{MOST_NAMED, Page};
+use super::replays::Replays;
+use super::tally::{Groups, Tally};
+use super::{Group, Sink, Standing};
+
+/// What was found in one or several logs.
+#[derive(Debug)]
+pub struct Ledger {
+    /// Lines that are not empty.
+    pub read: u64,
+    /// Deliveries from outside of the times that were asked for; they are not verified.
+    pub outside: u64,
+    /// All deliveries within.
+    pub total: Tally,
+    /// The first lines that could not be read, and why.
+    pub broken: Vec<Broken>,
+    /// Deliveries that came, by the log's own times, before the one above them. Replays among those may be missed.
+    pub disordered: u64,
+    groups: Groups,
+    replays: Replays,
+    window: u64,
+    logs: usize,
+    lines: u64,
+    last_time: Option<u64>,
+}
+
+/// A line that could not be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Broken {
+    /// Which log, from 0 in the order in which they were read.
+    pub log: usize,
+    /// Which line of it, from 1.
+    pub line: u64,
+    pub reason: String,
+}
+
+impl Ledger {
+    pub(super) fn new(window: u64) -> Self {
+        Self {
+            read: 0,
+            outside: 0,
+            total: Tally::default(),
+            broken: Vec::new(),
+            disordered: 0,
+            groups: Groups::default(),
+            replays: Replays::new(window),
+            window,
+            logs: 0,
+            lines: 0,
+            last_time: None,
+        }
+    }
+
+    /// The tallies by group, the known ones first, each by name.
+    #[must_use]
+    pub fn groups(&self) -> Vec<(Group, Tally)> {
+        self.groups.sorted()
+    }
+
+    /// How far apart two deliveries of one token may be for the second to be a replay, in seconds.
+    #[must_use]
+    pub fn replay_window(&self) -> u64 {
+        self.window
+    }
+
+    /// Whether tokens had to be forgotten before their window was over, because there were so many.
+    #[must_use]
+    pub fn forgot_early(&self) -> bool {
+        self.replays.forgot_early
+    }
+
+    pub(super) fn begin_log(&mut self) {
+        self.logs += 1;
+        self.lines = 0;
+    }
+
+    /// Enters the next page, and hands its answers on.
+    fn enter(&mut self, page: Page, sink: &mut Sink<'_>) -> ControlFlow<()> {
+        let Page { lines, read, outside, total, groups, genuine, broken, times, disordered, answers } = page;
+        self.read += read;
+        self.outside += outside;
+        self.total.add(&total);
+        self.disordered += disordered;
+        if let Some((first, last)) = times {
+            self.disordered += u64::from(self.last_time.is_some_and(|before| first < before));
+            self.last_time = Some(last);
+        }
+        let room = MOST_NAMED.saturating_sub(self.broken.len());
+        let (log, before) = (self.logs.saturating_sub(1), self.lines);
+        let broken = broken.into_iter().map(|(line, reason)| Broken { log, line: before + line, reason });
+        self.broken.extend(broken.take(room));
+        self.enter_groups(&groups, &genuine);
+        self.lines += lines;
+        for mut answer in answers {
+            answer.line += before;
+            sink(&answer)?;
+        }
+        ControlFlow::Continue(())
+    }
+
+    fn enter_groups(&mut self, groups: &Groups, genuine: &[super::page::Genuine]) {
+        let mut places = Vec::with_capacity(groups.by_place().len());
+        for (group, tally) in groups.by_place() {
+            let place = self.groups.other(group.clone());
+            self.groups.at(place).add(tally);
+            places.push(place);
+        }
+        for one in genuine {
+            let came_before = self.replays.came_before(one.token, one.received_at);
+            let standing = if came_before { Standing::Replayed } else { Standing::Genuine };
+            self.total.count(standing, None);
+            self.groups.at(places[one.group]).count(standing, None);
+        }
+    }
+}
+
+/// Pages as they come from the workers, entered in the order of the log.
+pub(super) struct Merge<'l, 's> {
+    desk: Mutex<Desk<'l, 's>>,
+    entered: Condvar,
+    is_over: AtomicBool,
+}
+
+struct Desk<'l, 's> {
+    ledger: &'l mut Ledger,
+    sink: &'l mut Sink<'s>,
+    next: u64,
+    waiting: BTreeMap<u64, Page>,
+}
+
+/// Pages that may wait for an earlier one before their workers wait too: this bounds what is held.
+const MOST_WAITING: usize = 16;
+
+impl<'l, 's> Merge<'l, 's> {
+    pub(super) fn new(ledger: &'l mut Ledger, sink: &'l mut Sink<'s>) -> Self {
+        let desk = Desk { ledger, sink, next: 0, waiting: BTreeMap::new() };
+        Self { desk: Mutex::new(desk), entered: Condvar::new(), is_over: AtomicBool::new(false) }
+    }
+
+    /// Whether nobody wants to hear more.
+    pub(super) fn is_over(&self) -> bool {
+        self.is_over.load(Ordering::Relaxed)
+    }
+
+    /// Hands in the page of a block. Whoever brings the one that is waited for enters those behind it too.
+    pub(super) fn enter(&self, number: u64, page: Page) {
+        let mut desk = self.desk();
+        while number != desk.next && desk.waiting.len() >= MOST_WAITING && !self.is_over() {
+            desk = self.entered.wait(desk).unwrap_or_else(PoisonError::into_inner);
+        }
+        let Desk { ledger, sink, next, waiting } = &mut *desk;
+        waiting.insert(number, page);
+        while let Some(page) = waiting.remove(next) {
+            *next += 1;
+            if !self.is_over() && ledger.enter(page, sink).is_break() {
+                self.is_over.store(true, Ordering::Relaxed);
+            }
+        }
+        self.entered.notify_all();
+    }
+
+    fn desk(&self) -> MutexGuard<'_, Desk<'l, 's>> {
+        self.desk.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

@@ -1,0 +1,177 @@
+//! Source: a reader as blocks of whole lines.
+//!
+//! Invariant: a block ends behind a line feed, or at the log's end; no more than one line of the longest kind is held.
+
+use std::io::{self, Read};
+
+use memchr::{memchr, memrchr};
+
+/// The longest line that is read, in bytes. A longer one is passed over, and counted as broken.
+pub const LONGEST_LINE: usize = 100 * 1000 * 1000;
+
+/// How much is read at once, in bytes: small enough for a processor's second cache to hold what is being judged.
+const BLOCK: usize = 256 * 1024;
+
+/// A reader, and the beginning of the line that its last block left over.
+pub(super) struct Source<R> {
+    reader: R,
+    rest: Vec<u8>,
+    number: u64,
+    end: End,
+}
+
+enum End {
+    NotYet,
+    Reached,
+    Failed(io::Error),
+}
+
+/// A block that was taken.
+#[derive(Clone, Copy)]
+pub(super) struct Taken {
+    /// Blocks are numbered from 0 in the order of the log.
+    pub(super) number: u64,
+    /// How many bytes the one line has that the block stands for and does not hold, where it is longer than allowed.
+    pub(super) refused: Option<usize>,
+}
+
+impl<R: Read> Source<R> {
+    pub(super) fn new(reader: R) -> Self {
+        Self { reader, rest: Vec::new(), number: 0, end: End::NotYet }
+    }
+
+    /// The error that ended it, where one did.
+    pub(super) fn into_error(self) -> Option<io::Error> {
+        match self.end {
+            End::Failed(error) => Some(error),
+            End::NotYet | End::Reached => None,
+        }
+    }
+
+    /// Puts the next whole lines into `block`, whatever it held. None at the end.
+    pub(super) fn next(&mut self, block: &mut Vec<u8>) -> Option<Taken> {
+        block.clear();
+        block.shrink_to(2 * BLOCK);
+        block.append(&mut self.rest);
+        // What is left over from the last block has no line feed in it.
+        let mut searched = block.len();
+        loop {
+            let arrived = self.fill(block);
+            if let Some(end) = memrchr(b'\n', &block[searched..]) {
+                self.rest.extend_from_slice(&block[searched + end + 1..]);
+                block.truncate(searched + end + 1);
+                return Some(self.taken(None));
+            }
+            searched = block.len();
+            if !arrived {
+                return if block.is_empty() { None } else { Some(self.taken(None)) };
+            }
+            if block.len() > LONGEST_LINE {
+                let length = self.pass_over(block);
+                return Some(self.taken(Some(length)));
+            }
+        }
+    }
+
+    fn taken(&mut self, refused: Option<usize>) -> Taken {
+        self.number += 1;
+        Taken { number: self.number - 1, refused }
+    }
+
+    /// Reads up to a block more; whether anything came.
+    fn fill(&mut self, block: &mut Vec<u8>) -> bool {
+        if !matches!(self.end, End::NotYet) {
+            return false;
+        }
+        let before = block.len();
+        match self.reader.by_ref().take(BLOCK as u64).read_to_end(block) {
+            Ok(0) => self.end = End::Reached,
+            Ok(_) => {}
+            Err(error) => self.end = End::Failed(error),
+        }
+        block.len() > before
+    }
+
+    /// Passes over the rest of a line whose beginning fills `block`, and gives its length. What follows it is kept.
+    fn pass_over(&mut self, block: &mut Vec<u8>) -> usize {
+        let mut length = block.len();
+        loop {
+            block.clear();
+            block.shrink_to(2 * BLOCK);
+            if !self.fill(block) {
+                return length;
+            }
+            if let Some(end) = memchr(b'\n', block) {
+                self.rest.extend_from_slice(&block[end + 1..]);
+                block.clear();
+                return length + end;
+            }
+            length += block.len();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// All blocks of a log, put together again, and the lengths of the refused lines.
+    fn all(reader: impl Read) -> (Vec<u8>, Vec<usize>, Option<io::Error>) {
+        let mut source = Source::new(reader);
+        let (mut block, mut whole, mut refused) = (Vec::new(), Vec::new(), Vec::new());
+        let mut number = 0;
+        while let Some(taken) = source.next(&mut block) {
+            assert_eq!(taken.number, number);
+            number += 1;
+            refused.extend(taken.refused);
+            assert!(taken.refused.is_none() || block.is_empty());
+            whole.extend_from_slice(&block);
+        }
+        (whole, refused, source.into_error())
+    }
+
+    #[test]
+    fn blocks_are_whole_lines_and_nothing_is_lost() {
+        for length in [0, 1, 7, BLOCK - 1, BLOCK, BLOCK + 1, 3 * BLOCK] {
+            for every in [1, 2, 1000, BLOCK, 2 * BLOCK + 5] {
+                let log: Vec<u8> =
+                    (1..=length).map(|at| if at % every == 0 { b'\n' } else { b'x' }).collect();
+                let mut source = Source::new(&log[..]);
+                let (mut block, mut whole) = (Vec::new(), Vec::new());
+                while source.next(&mut block).is_some() {
+                    whole.extend_from_slice(&block);
+                    assert!(block.ends_with(b"\n") || whole.len() == log.len());
+                }
+                assert_eq!(whole, log, "{length} {every}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_line_that_is_too_long_is_passed_over_and_the_next_one_is_read() {
+        let long = io::repeat(b'x').take(LONGEST_LINE as u64 + BLOCK as u64 * 3);
+        let log = (&b"before\n"[..]).chain(long).chain(&b"\nafter\nlast"[..]);
+        let (whole, refused, error) = all(log);
+        assert_eq!(String::from_utf8_lossy(&whole), "before\nafter\nlast");
+        assert_eq!(refused, [LONGEST_LINE + BLOCK * 3]);
+        assert!(error.is_none());
+    }
+
+    #[test]
+    fn a_reader_that_fails_ends_the_log_after_what_it_gave() {
+        struct Failing(usize);
+        impl Read for Failing {
+            fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+                self.0 += 1;
+                if self.0 > 3 {
+                    return Err(io::Error::other("torn"));
+                }
+                buffer[..2].copy_from_slice(b"a\n");
+                Ok(2)
+            }
+        }
+        let (whole, _, error) = all(Failing(0));
+        assert_eq!(whole, b"a\na\na\n");
+        assert_eq!(error.map(|error| error.to_string()).as_deref(), Some("torn"));
+    }
+}

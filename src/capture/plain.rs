@@ -1,0 +1,295 @@
+//! A capture's line as `vsw` writes it, read without copying anything but an escaped body.
+//!
+//! This is the short way and decides nothing: it reads printable ASCII on one line, without white space between the
+//! parts, with the members in any order and each once, and gives up on everything else. The strict reader
+//! ([`Capture::read`](super::Capture::read)) then reads the line or says what is wrong with it. A property holds that
+//! what is read here is what the strict reader reads.
+
+use memchr::memchr2;
+
+use super::SCHEMA;
+use crate::delivery::Method;
+use crate::json::scan::{WORD, first_of};
+use crate::timestamp;
+
+/// What a line holds. The body stands in the line or, where it had escapes, in the space that was lent for it.
+pub(crate) struct PlainCapture<'l> {
+    pub(crate) method: Method,
+    pub(crate) url: &'l str,
+    pub(crate) headers: Headers<'l>,
+    pub(crate) body: &'l [u8],
+    pub(crate) received_at: Option<u64>,
+}
+
+/// The pairs of a plain list of headers, read again when they are asked for.
+#[derive(Clone, Copy)]
+pub(crate) struct Headers<'l>(&'l [u8]);
+
+/// What has been read of a line so far.
+#[derive(Default)]
+struct Found<'l> {
+    schema: Option<()>,
+    method: Option<Method>,
+    url: Option<&'l str>,
+    headers: Option<Headers<'l>>,
+    body: Option<&'l [u8]>,
+    received_at: Option<Option<u64>>,
+}
+
+impl<'l> PlainCapture<'l> {
+    /// The capture in a line without its line end, or none where the line does not go this way. `space` is lent for
+    /// the body; what it holds does not matter.
+    pub(crate) fn read(line: &'l [u8], space: &'l mut Vec<u8>) -> Option<Self> {
+        // One pass without a branch.
+        let strange =
+            line.iter().fold(0, |strange, byte| strange | u8::from(byte.wrapping_sub(b' ') > b'~' - b' '));
+        let mut rest = line.strip_prefix(b"{").filter(|_| strange == 0)?;
+        let mut found = Found::default();
+        let mut space = Some(space);
+        loop {
+            let (name, after) = text(rest)?;
+            let value = after.strip_prefix(b":")?;
+            rest = match name {
+                b"schema" => {
+                    let (schema, rest) = text(value)?;
+                    once(&mut found.schema, (schema == SCHEMA.as_bytes()).then_some(())?)?;
+                    rest
+                }
+                b"method" => {
+                    let (word, rest) = text(value)?;
+                    once(&mut found.method, method(word)?)?;
+                    rest
+                }
+                b"url" => {
+                    let (url, rest) = text(value)?;
+                    once(&mut found.url, std::str::from_utf8(url).ok()?)?;
+                    rest
+                }
+                b"headers" => {
+                    let (headers, rest) = Headers::read(value)?;
+                    once(&mut found.headers, headers)?;
+                    rest
+                }
+                b"body" => {
+                    let (body, rest) = unescaped(value, space.take()?)?;
+                    once(&mut found.body, body)?;
+                    rest
+                }
+                b"received_at" => {
+                    let (time, rest) = time(value)?;
+                    once(&mut found.received_at, time)?;
+                    rest
+                }
+                _ => return None,
+            };
+            rest = match rest {
+                [b',', rest @ ..] => rest,
+                [b'}'] => break,
+                _ => return None,
+            };
+        }
+        found.schema?;
+        Some(Self {
+            method: found.method?,
+            url: found.url?,
+            headers: found.headers?,
+            body: found.body?,
+            received_at: found.received_at.flatten(),
+        })
+    }
+}
+
+impl<'l> Headers<'l> {
+    /// The list, checked, and what stands behind it.
+    fn read(from: &'l [u8]) -> Option<(Self, &'l [u8])> {
+        let list = from.strip_prefix(b"[")?;
+        if let Some(rest) = list.strip_prefix(b"]") {
+            return Some((Self(b""), rest));
+        }
+        let mut rest = list;
+        loop {
+            let (_, after) = pair(rest)?;
+            rest = match after {
+                [b',', rest @ ..] => rest,
+                [b']', rest @ ..] => return Some((Self(list), rest)),
+                _ => return None,
+            };
+        }
+    }
+
+    /// The pairs of a name and a value, in their order.
+    pub(crate) fn pairs(self) -> impl Iterator<Item = (&'l [u8], &'l [u8])> {
+        let mut rest = self.0;
+        std::iter::from_fn(move || {
+            let (pair, after) = pair(rest)?;
+            rest = after.strip_prefix(b",").unwrap_or_default();
+            Some(pair)
+        })
+    }
+}
+
+type Pair<'l> = (&'l [u8], &'l [u8]);
+
+fn pair(from: &[u8]) -> Option<(Pair<'_>, &[u8])> {
+    let (name, rest) = text(from.strip_prefix(b"[")?)?;
+    let (value, rest) = text(rest.strip_prefix(b",")?)?;
+    Some(((name, value), rest.strip_prefix(b"]")?))
+}
+
+/// A string literal without escapes: its contents, and what stands behind it.
+fn text(from: &[u8]) -> Option<(&[u8], &[u8])> {
+    let inside = from.strip_prefix(b"\"")?;
+    let end = memchr2(b'"', b'\\', inside).filter(|&end| inside[end] == b'"')?;
+    Some((&inside[..end], &inside[end + 1..]))
+}
+
+fn method(word: &[u8]) -> Option<Method> {
+    match word {
+        b"POST" => Some(Method::Post),
+        b"GET" => Some(Method::Get),
+        _ => None,
+    }
+}
+
+fn time(from: &[u8]) -> Option<(Option<u64>, &[u8])> {
+    if let Some(rest) = from.strip_prefix(b"null") {
+        return Some((None, rest));
+    }
+    let (time, rest) = text(from)?;
+    Some((Some(timestamp::from_rfc3339(time)?), rest))
+}
+
+fn once<T>(place: &mut Option<T>, value: T) -> Option<()> {
+    place.replace(value).is_none().then_some(())
+}
+
+/// A string literal whose escapes are the short ones: its contents, decoded into `space`, and what stands behind it.
+///
+/// A word is copied at a time, also where fewer of its bytes belong to the text: what is too much is written over by
+/// what follows.
+fn unescaped<'l, 's>(from: &'l [u8], space: &'s mut Vec<u8>) -> Option<(&'s [u8], &'l [u8])> {
+    let inside = from.strip_prefix(b"\"")?;
+    if space.len() < inside.len() + WORD {
+        space.resize(inside.len() + WORD, 0);
+    }
+    let (mut read, mut written) = (0, 0);
+    loop {
+        let rest = inside.get(read..)?;
+        // The last few bytes of a line: as a word that is filled up with what ends a text.
+        let word = rest.first_chunk().copied().unwrap_or_else(|| {
+            let mut last = [b'"'; WORD];
+            last[..rest.len()].copy_from_slice(rest);
+            last
+        });
+        *space.get_mut(written..)?.first_chunk_mut()? = word;
+        let end = first_of(*b"\"\\", word);
+        (read, written) = (read + end, written + end);
+        if end == WORD {
+            continue;
+        }
+        if *inside.get(read)? == b'"' {
+            return Some((&space[..written], &inside[read + 1..]));
+        }
+        let byte = ESCAPED[usize::from(*inside.get(read + 1)?)];
+        if byte == 0 {
+            return None;
+        }
+        space[written] = byte;
+        (read, written) = (read + 2, written + 1);
+    }
+}
+
+/// What stands for what behind a backslash; 0 where it is no short escape.
+const ESCAPED: [u8; 256] = {
+    let mut escaped = [0; 256];
+    escaped[b'"' as usize] = b'"';
+    escaped[b'\\' as usize] = b'\\';
+    escaped[b'/' as usize] = b'/';
+    escaped[b'n' as usize] = b'\n';
+    escaped[b'r' as usize] = b'\r';
+    escaped[b't' as usize] = b'\t';
+    escaped[b'b' as usize] = 0x08;
+    escaped[b'f' as usize] = 0x0c;
+    escaped
+};
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::capture::Capture;
+
+    /// A line read by both, where the short way takes it.
+    fn same(line: &str) -> Option<bool> {
+        let mut space = vec![b'?'; 3];
+        let plain = PlainCapture::read(line.as_bytes(), &mut space)?;
+        let headers =
+            plain.headers.pairs().map(|(name, value)| (String::from_utf8_lossy(name).into(), value.to_vec()));
+        let plain = Capture {
+            method: plain.method,
+            url: plain.url.to_owned(),
+            headers: headers.collect(),
+            body: plain.body.to_vec(),
+            received_at: plain.received_at,
+        };
+        Some(Capture::read(line.as_bytes()) == Ok(plain))
+    }
+
+    const LINE: &str = r#"{"schema":"vsw/delivery/1","received_at":"2020-04-21T18:49:30Z","method":"POST","url":"/a?b=c","headers":[["A","b"],["",""]],"body":"{\"a\":\"b\\\\/\\n\"}"}"#;
+
+    #[test]
+    fn what_vsw_writes_goes_the_short_way() {
+        assert_eq!(same(LINE), Some(true));
+        let capture = Capture::read(LINE.as_bytes()).unwrap();
+        assert_eq!(same(&capture.line()), Some(true));
+        for (from, to) in [
+            ("[[\"A\",\"b\"],[\"\",\"\"]]", "[]"),
+            ("\"2020-04-21T18:49:30Z\"", "null"),
+            ("POST", "GET"),
+            ("{\\\"a\\\":\\\"b\\\\\\\\/\\\\n\\\"}", ""),
+            ("{\\\"a\\\"", "\\/\\b\\f\\r\\t\\n"),
+        ] {
+            assert!(LINE.contains(from), "{from}");
+            assert_eq!(same(&LINE.replace(from, to)), Some(true), "{to}");
+        }
+    }
+
+    #[test]
+    fn what_is_otherwise_is_left_to_the_strict_reader() {
+        for (from, to) in [
+            ("\"method\"", "\"x\":1,\"method\""),
+            ("\"method\"", " \"method\""),
+            ("\\\"a\\\"", "\\u0061"),
+            ("b\\\\", "é"),
+            ("\"2020-04-21T18:49:30Z\"", "1587494970"),
+            ("\"b\"]", "{\"b64\":\"\"}]"),
+            ("/a?", "\\/a?"),
+            ("POST", "PUT"),
+            ("delivery/1", "delivery/2"),
+            ("\"url\":\"/a?b=c\",", ""),
+            ("\"url\":", "\"body\":\"\",\"url\":"),
+            ("}\"}", "}\""),
+            ("}\"}", "}\"}}"),
+        ] {
+            assert!(LINE.contains(from), "{from}");
+            assert_eq!(same(&LINE.replace(from, to)), None, "{to}");
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn what_goes_the_short_way_is_what_the_strict_reader_reads(
+            body in r#"([ -~]|\\["\\/bfnrtu]){0,40}"#, cut in any::<prop::sample::Index>(), byte in " |\"|\\\\|[|]|,|a|}",
+        ) {
+            let line = LINE.replace("{\\\"a\\\"", &body);
+            let at = cut.index(line.len());
+            let changed = format!("{}{byte}{}", &line[..at], &line[at + 1..]);
+            for line in [&line, &changed, &line[..at], &format!("{}{byte}", &line[..at])] {
+                prop_assert!(same(line) != Some(false), "{}", line);
+            }
+        }
+    }
+}
