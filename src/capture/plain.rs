@@ -9,7 +9,7 @@ use memchr::memchr2;
 
 use super::SCHEMA;
 use crate::delivery::Method;
-use crate::json::scan::{WORD, first_of};
+use crate::json::scan::{BLOCK, Marks};
 use crate::timestamp;
 
 /// What a line holds. The body stands in the line or, where it had escapes, in the space that was lent for it.
@@ -164,39 +164,47 @@ fn once<T>(place: &mut Option<T>, value: T) -> Option<()> {
 }
 
 /// A string literal whose escapes are the short ones: its contents, decoded into `space`, and what stands behind it.
-///
-/// A word is copied at a time, also where fewer of its bytes belong to the text: what is too much is written over by
-/// what follows.
 fn unescaped<'l, 's>(from: &'l [u8], space: &'s mut Vec<u8>) -> Option<(&'s [u8], &'l [u8])> {
     let inside = from.strip_prefix(b"\"")?;
-    if space.len() < inside.len() + WORD {
-        space.resize(inside.len() + WORD, 0);
+    if space.len() < inside.len() + BLOCK {
+        space.resize(inside.len() + BLOCK, 0);
     }
-    let (mut read, mut written) = (0, 0);
-    loop {
-        let rest = inside.get(read..)?;
-        // The last few bytes of a line: as a word that is filled up with what ends a text.
-        let word = rest.first_chunk().copied().unwrap_or_else(|| {
-            let mut last = [b'"'; WORD];
-            last[..rest.len()].copy_from_slice(rest);
-            last
-        });
-        *space.get_mut(written..)?.first_chunk_mut()? = word;
-        let end = first_of(*b"\"\\", word);
-        (read, written) = (read + end, written + end);
-        if end == WORD {
-            continue;
+    // What was read up to `read` is written up to `written`. `escaped` is 1 where a block's first byte has a backslash
+    // before it.
+    let (mut block, mut read, mut written, mut escaped) = (0, 0, 0, 0);
+    while block < inside.len() {
+        let marks = Marks::at(inside, block);
+        let mut left = (marks.backslashes | marks.quotes) & !escaped;
+        escaped = 0;
+        while left != 0 {
+            let bit = left.trailing_zeros();
+            let at = block + bit as usize;
+            written = copied(&inside[read..], at - read, space, written);
+            if marks.quotes >> bit & 1 == 1 {
+                return Some((&space[..written], &inside[at + 1..]));
+            }
+            let byte = ESCAPED[usize::from(*inside.get(at + 1)?)];
+            if byte == 0 {
+                return None;
+            }
+            space[written] = byte;
+            (read, written) = (at + 2, written + 1);
+            left &= !(0b11 << bit);
+            escaped = u64::from(bit == u64::BITS - 1);
         }
-        if *inside.get(read)? == b'"' {
-            return Some((&space[..written], &inside[read + 1..]));
-        }
-        let byte = ESCAPED[usize::from(*inside.get(read + 1)?)];
-        if byte == 0 {
-            return None;
-        }
-        space[written] = byte;
-        (read, written) = (read + 2, written + 1);
+        block += BLOCK;
     }
+    None
+}
+
+/// Copies so many bytes of `from` to that place of `to`, and gives the place behind them. Where a whole block fits, a
+/// whole one is copied: what is too much is written over by what follows, and a fixed length takes no call.
+fn copied(from: &[u8], count: usize, to: &mut [u8], at: usize) -> usize {
+    match from.first_chunk::<BLOCK>() {
+        Some(block) if count <= BLOCK => to[at..at + BLOCK].copy_from_slice(block),
+        _ => to[at..at + count].copy_from_slice(&from[..count]),
+    }
+    at + count
 }
 
 /// What stands for what behind a backslash; 0 where it is no short escape.

@@ -7,12 +7,14 @@
 //! Invariant: what is read here, `Json` reads in the same way. The grammar is small enough to see that, and a property
 //! holds it.
 
-use super::scan;
+use super::scan::Quotes;
 
 /// A plain object's members that are still to be read.
 pub(crate) struct PlainObject<'t> {
-    /// Begins with the next member's name, or is the closing brace.
-    rest: &'t [u8],
+    text: &'t [u8],
+    quotes: Quotes<'t>,
+    /// Where the next member's name begins, or the text's end.
+    at: usize,
 }
 
 /// One value.
@@ -32,57 +34,73 @@ pub(crate) struct NotPlain;
 
 impl<'t> PlainObject<'t> {
     pub(crate) fn new(text: &'t [u8]) -> Result<Self, NotPlain> {
-        // One pass without a branch: printable ASCII, and nothing that escapes.
-        let strange = text.iter().fold(0, |strange, &byte| {
-            strange | u8::from(byte.wrapping_sub(b' ') > b'~' - b' ') | u8::from(byte == b'\\')
-        });
         match text {
-            [b'{', rest @ .., b'}'] if strange == 0 => {
-                Ok(Self { rest: if rest.is_empty() { rest } else { &text[1..] } })
-            }
+            b"{}" => Ok(Self { text, quotes: Quotes::of(text), at: text.len() }),
+            [b'{', _, ..] => Ok(Self { text, quotes: Quotes::of(text), at: 1 }),
             _ => Err(NotPlain),
         }
     }
 
     /// The next member; none when all were read.
+    #[inline]
     pub(crate) fn next(&mut self) -> Result<Option<(&'t [u8], PlainValue<'t>)>, NotPlain> {
-        if self.rest.is_empty() {
+        if self.at == self.text.len() {
             return Ok(None);
         }
-        let (name, rest) = text(self.rest)?;
-        let [b':', rest @ ..] = rest else { return Err(NotPlain) };
-        let (value, rest) = value(rest)?;
-        self.rest = match rest {
-            // A name has to follow: `text` sees to that.
-            [b',', rest @ ..] => rest,
-            [b'}'] => &[],
-            _ => return Err(NotPlain),
+        let name = self.string()?;
+        self.expect(b':')?;
+        let value = match self.text.get(self.at) {
+            Some(b'"') => PlainValue::Text(self.string()?),
+            Some(b'0'..=b'9') => PlainValue::Digits(self.digits()?),
+            _ => PlainValue::Word(self.word()?),
         };
+        if self.expect(b',').is_err() {
+            self.expect(b'}')?;
+            if self.at != self.text.len() {
+                return Err(NotPlain);
+            }
+        } else if self.at == self.text.len() {
+            return Err(NotPlain);
+        }
         Ok(Some((name, value)))
     }
-}
 
-fn text(from: &[u8]) -> Result<(&[u8], &[u8]), NotPlain> {
-    let [b'"', inside @ ..] = from else { return Err(NotPlain) };
-    let end = scan::quote(inside).ok_or(NotPlain)?;
-    Ok((&inside[..end], &inside[end + 1..]))
-}
-
-fn value(from: &[u8]) -> Result<(PlainValue<'_>, &[u8]), NotPlain> {
-    match from {
-        [b'"', ..] => text(from).map(|(text, rest)| (PlainValue::Text(text), rest)),
-        [b'0'..=b'9', ..] => {
-            let end = from.iter().position(|byte| !byte.is_ascii_digit()).ok_or(NotPlain)?;
-            let (digits, rest) = from.split_at(end);
-            let leading_zero = digits[0] == b'0' && digits.len() > 1;
-            if leading_zero { Err(NotPlain) } else { Ok((PlainValue::Digits(digits), rest)) }
+    #[inline]
+    fn expect(&mut self, byte: u8) -> Result<(), NotPlain> {
+        if self.text.get(self.at) != Some(&byte) {
+            return Err(NotPlain);
         }
-        _ => [&b"true"[..], b"false", b"null"]
-            .into_iter()
-            .find_map(|word| {
-                from.strip_prefix(word).map(|rest| (PlainValue::Word(&from[..word.len()]), rest))
-            })
-            .ok_or(NotPlain),
+        self.at += 1;
+        Ok(())
+    }
+
+    /// Between this quote and the next one. Where the next quotes are, nothing else is that could be strange.
+    #[inline]
+    fn string(&mut self) -> Result<&'t [u8], NotPlain> {
+        let (start, end) = (self.quotes.next().ok_or(NotPlain)?, self.quotes.next().ok_or(NotPlain)?);
+        if start != self.at {
+            return Err(NotPlain);
+        }
+        self.at = end + 1;
+        Ok(&self.text[start + 1..end])
+    }
+
+    fn digits(&mut self) -> Result<&'t [u8], NotPlain> {
+        let rest = &self.text[self.at..];
+        let end = rest.iter().position(|byte| !byte.is_ascii_digit()).ok_or(NotPlain)?;
+        self.at += end;
+        match rest {
+            [b'0', b'0'..=b'9', ..] => Err(NotPlain),
+            _ => Ok(&rest[..end]),
+        }
+    }
+
+    fn word(&mut self) -> Result<&'t [u8], NotPlain> {
+        let rest = &self.text[self.at..];
+        let word = [&b"true"[..], b"false", b"null"].into_iter().find(|word| rest.starts_with(word));
+        let word = &rest[..word.ok_or(NotPlain)?.len()];
+        self.at += word.len();
+        Ok(word)
     }
 }
 
