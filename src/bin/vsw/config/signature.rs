@@ -7,19 +7,8 @@ use std::path::Path;
 
 use super::keyring::{self, Slot};
 use super::secret::{not_blank, of_environment, of_input};
-use super::{Choice, ConfigError, Profiles, Secret, Source};
+use super::{Choice, ConfigError, ConfiguredSecret, Profiles, Secret, Source};
 use crate::context::{Context, Input};
-
-/// A signature secret, whose it is, and how a person knows it.
-#[derive(Debug)]
-pub struct ConfiguredSecret {
-    /// The account; none where nobody said (the environment's are nobody's in particular).
-    pub api_key: Option<String>,
-    pub secret: Secret,
-    /// `profile default, added 2026-11-01`, `VONAGE_SIGNATURE_SECRET`, `--signature-secret-file PATH`.
-    pub label: String,
-    pub source: Source,
-}
 
 /// The way to them.
 pub struct SignatureSecrets;
@@ -46,6 +35,32 @@ impl SignatureSecrets {
         let choice = Choice::of(context, profiles)?;
         of_profile(context, profiles, &choice)
     }
+
+    /// Those of every profile of the file, for what is about all accounts at once. Variables that speak of one of
+    /// these profiles count; the environment's own secret does not, as it is no profile's. A secret that two profiles
+    /// have for the same account and until the same time comes once.
+    ///
+    /// # Errors
+    /// One is empty, the sources contradict each other, or a keyring that a profile needs does not answer.
+    pub fn of_all_profiles(context: &Context) -> Result<Vec<ConfiguredSecret>, ConfigError> {
+        let profiles = context.profiles()?;
+        let mut all: Vec<ConfiguredSecret> = Vec::new();
+        for name in profiles.names() {
+            let choice = Choice { name, named_by: Source::File };
+            for found in of_profile(context, profiles, &choice)? {
+                let is_known = |known: &ConfiguredSecret| {
+                    known.api_key == found.api_key
+                        && known.retired_at() == found.retired_at()
+                        && known.is_same_secret(&found.secret)
+                        && known.source != found.source
+                };
+                if !all.iter().any(is_known) {
+                    all.push(found);
+                }
+            }
+        }
+        Ok(all)
+    }
 }
 
 /// Fit to verify with, as far as the configuration can tell.
@@ -70,12 +85,7 @@ fn of_flags(context: &Context, flags: &[String]) -> Result<Vec<ConfiguredSecret>
         let label =
             format!("{OPTION} {}", if input == Input::Stdin { "-".to_owned() } else { input.to_string() });
         let secret = fit(of_input(context, &input, OPTION)?, &label)?;
-        Ok(ConfiguredSecret {
-            api_key: api_key.map(str::to_owned),
-            secret,
-            label,
-            source: Source::Flag(OPTION),
-        })
+        Ok(ConfiguredSecret::bare(api_key.map(str::to_owned), secret, label, Source::Flag(OPTION)))
     };
     claimed.into_iter().map(read).collect()
 }
@@ -107,7 +117,7 @@ fn of_variables(context: &Context) -> Result<Option<ConfiguredSecret>, ConfigErr
         }
         if let Some((secret, source)) = usual.or(other) {
             let label = source.name().unwrap_or_default().to_owned();
-            return Ok(Some(ConfiguredSecret { api_key: None, secret: fit(secret, &label)?, label, source }));
+            return Ok(Some(ConfiguredSecret::bare(None, fit(secret, &label)?, label, source)));
         }
     }
     Ok(None)
@@ -125,38 +135,28 @@ fn of_profile(
     if let Some((secret, source)) = of_environment(context, &choice.variable("SIGNATURE_SECRET"))? {
         let api_key = context.environment.text(&key_variable).map(str::to_owned).or(file_key);
         let label = source.name().unwrap_or_default().to_owned();
-        return Ok(vec![ConfiguredSecret { api_key, secret: fit(secret, &label)?, label, source }]);
+        return Ok(vec![ConfiguredSecret::bare(api_key, fit(secret, &label)?, label, source)]);
     }
     let Some(profile) = profile else {
         let known_to_environment = context.environment.is_set(&key_variable);
         let missing = !choice.is_default() && !known_to_environment;
         return if missing { Err(choice.unknown(profiles)) } else { Ok(Vec::new()) };
     };
-    let named = |added: Option<&str>| match added {
-        Some(day) => format!("profile {}, added {day}", choice.name),
-        None => format!("profile {}", choice.name),
-    };
     if profile.keyring
         && let Some(api_key) = &profile.api_key
     {
         let held = keyring::read(context, &choice.name, api_key, Slot::SignatureSecret)?;
         let source = Source::Keyring(choice.name.clone());
-        let label = format!("{}, in the keyring", named(None));
+        let label = format!("profile {}, in the keyring", choice.name);
         return held
             .map(|secret| {
                 let secret = fit(secret, &label)?;
-                Ok(ConfiguredSecret { api_key: Some(api_key.clone()), secret, label, source })
+                Ok(ConfiguredSecret::bare(Some(api_key.clone()), secret, label, source))
             })
             .into_iter()
             .collect();
     }
-    let stored = profile.signature_secrets.iter().map(|stored| {
-        let label = named(stored.added.as_deref());
-        let secret = fit(stored.secret.clone(), &format!("the signature secret of {label}"))?;
-        let source = Source::Profile(choice.name.clone());
-        Ok(ConfiguredSecret { api_key: profile.api_key.clone(), secret, label, source })
-    });
-    stored.collect()
+    ConfiguredSecret::stored(&choice.name, profile)
 }
 
 #[cfg(test)]
