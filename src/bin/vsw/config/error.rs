@@ -67,7 +67,7 @@ pub enum ConfigError {
         "the profile `{profile}` would have several signature secrets and not all name an account; nothing was written"
     )]
     SecretsWithoutKey { profile: String },
-    #[error("no signature secret of the profile `{profile}` fits{}", listed(.known))]
+    #[error("no signature secret of the profile `{profile}` fits; there are: {}", .known.join("; "))]
     NoSuchSecret { profile: String, known: Vec<String> },
     #[error("several signature secrets fit: {}", .fitting.join("; "))]
     SeveralSecrets { fitting: Vec<String> },

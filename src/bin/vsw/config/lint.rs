@@ -36,7 +36,7 @@ pub enum Finding {
     Repeated {
         other: String,
     },
-    /// It has neither label nor date, and is not the only one.
+    /// Another one of the profile has the same name, as neither has a label or a date of its own.
     Nameless,
     Short {
         bytes: usize,
@@ -167,9 +167,7 @@ impl Finding {
                 "it names no account, which only a single secret may do: nothing can be verified so"
             }
             Self::Repeated { other } => return format!("the same account has it a second time, as {other}"),
-            Self::Nameless => {
-                "it has neither a label nor a date: in reports it cannot be told from the others"
-            }
+            Self::Nameless => "no label and no date tells it from another one in reports: give it a `label`",
             Self::Short { bytes } => {
                 return format!(
                     "it has {bytes} bytes, and 32 are advised for HS256; Vonage hands out shorter ones, so this may \

@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use jiff::civil::Date;
 use jiff::tz::Offset;
-use jiff::{Timestamp, Unit};
+use jiff::{RoundMode, Timestamp, TimestampRound, Unit};
 
 /// A time since 1970. A day stays a day when it is written again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,9 +26,11 @@ enum WrittenAs {
 pub struct NoMoment;
 
 impl Moment {
-    /// To the second: finer than that nobody stores secrets, and a person may have to type it.
+    /// To the second: finer than that nobody stores secrets, and a person may have to type it. Never to a later one,
+    /// or what was just retired would still be in force.
     pub fn of(time: Timestamp) -> Self {
-        Self { start: time.round(Unit::Second).unwrap_or(time), written_as: WrittenAs::Time }
+        let whole = TimestampRound::new().smallest(Unit::Second).mode(RoundMode::Trunc);
+        Self { start: time.round(whole).unwrap_or(time), written_as: WrittenAs::Time }
     }
 
     /// Where it begins, in seconds since 1970.
@@ -100,6 +102,14 @@ mod tests {
         for text in ["", "soon", "2026-11-31", "2026-11-01T00:00:00", "1969-12-31", "1969-12-31T23:59:59Z"] {
             assert_eq!(text.parse::<Moment>(), Err(NoMoment), "{text}");
         }
+    }
+
+    #[test]
+    fn what_is_now_is_never_still_to_come() {
+        let now: Timestamp = "2026-11-01T12:00:00.999Z".parse().expect("a time");
+        assert_eq!(Moment::of(now).to_string(), "2026-11-01T12:00:00Z");
+        assert!(Moment::of(now).is_past(now));
+        assert!(!"2026-11-01T12:00:01Z".parse::<Moment>().expect("a time").is_past(now));
     }
 
     #[test]

@@ -178,6 +178,21 @@ mod tests {
         [profiles.bare]
     "#;
 
+    const SEVERAL: &str = r#"
+        [profiles.default]
+        api_key = "abcd1234"
+        signature_secrets = [
+            { secret = "first", label = "blue", retired = 2026-11-01 },
+            { secret = "second", label = "blue", added = 2026-11-02 },
+            { secret = "third", api_key = "sub12345", added = 2026-11-02 },
+            { secret = "fourth", api_key = "sub12345", label = "blue" },
+            { secret = "fifth", api_key = "abcd1234", added = 2026-11-02T01:02:03Z },
+        ]
+        [profiles.more]
+        api_key = "sub12345"
+        signature_secrets = [{ secret = "third", added = 2026-01-01 }, { secret = "third", retired = 2026-11-03 }]
+    "#;
+
     type Words = [&'static str];
     type Variables = [(&'static str, &'static str)];
 
@@ -255,6 +270,34 @@ mod tests {
         for (line, variables, flags, wanted) in rows {
             assert_eq!(found(FILE, line, variables, flags), *wanted, "{line:?} {variables:?} {flags:?}");
         }
+    }
+
+    #[test]
+    fn each_has_its_account_its_name_and_its_end() {
+        let place = tempfile::tempdir().unwrap_or_else(|error| panic!("{error}"));
+        let path = place.path().join("config.toml").display().to_string();
+        std::fs::write(&path, SEVERAL).unwrap_or_else(|error| panic!("{error}"));
+        let told = |found: Result<Vec<ConfiguredSecret>, ConfigError>| -> Vec<String> {
+            let found = found.unwrap_or_else(|error| panic!("{error}"));
+            let told = |one: &ConfiguredSecret| format!("{} {:?}", told(one), one.retired_at());
+            found.iter().map(told).collect()
+        };
+        let of_default = [
+            "profile default, labelled blue|abcd1234|first Some(1793491200)",
+            "profile default, labelled blue, added 2026-11-02|abcd1234|second None",
+            "profile default, account sub12345, added 2026-11-02|sub12345|third None",
+            "profile default, account sub12345, labelled blue|sub12345|fourth None",
+            "profile default, added 2026-11-02T01:02:03Z|abcd1234|fifth None",
+        ];
+        let context = Context::imagined(&["--config", &path], &[]);
+        assert_eq!(told(SignatureSecrets::find(&context, &[])), of_default);
+        // What two profiles have alike comes once.
+        let all = [&of_default[..], &["profile more|sub12345|third Some(1793664000)"]].concat();
+        assert_eq!(told(SignatureSecrets::of_all_profiles(&context)), all);
+        let laid = [("VSW_PROFILE_MORE_SIGNATURE_SECRET", "laid"), ("VONAGE_SIGNATURE_SECRET", "env")];
+        let context = Context::imagined(&["--config", &path], &laid);
+        let all = [&of_default[..], &["VSW_PROFILE_MORE_SIGNATURE_SECRET|sub12345|laid None"]].concat();
+        assert_eq!(told(SignatureSecrets::of_all_profiles(&context)), all);
     }
 
     #[test]

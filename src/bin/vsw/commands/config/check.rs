@@ -4,7 +4,9 @@
 use vsw::secret::SignatureSecret;
 
 use crate::args::secret::Check;
-use crate::config::{ConfigError, ConfiguredSecret, Finding, Fingerprint, SignatureSecrets, fault_of_key};
+use crate::config::{
+    ConfigError, ConfiguredSecret, Finding, Fingerprint, SignatureSecrets, Source, fault_of_key,
+};
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::report::secret::{CheckReport, CheckSummary, Checked, Found};
@@ -79,7 +81,8 @@ fn among(secret: &ConfiguredSecret, place: usize, all: &[ConfiguredSecret]) -> V
     if all.len() > 1 && secret.api_key.is_none() {
         findings.push(Finding::NoAccount);
     }
-    if others().any(|other| other.label == secret.label) {
+    let is_stored = matches!(secret.source, Source::Profile(_));
+    if is_stored && others().any(|other| other.label == secret.label) {
         findings.push(Finding::Nameless);
     }
     findings

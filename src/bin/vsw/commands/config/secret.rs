@@ -156,10 +156,10 @@ fn label(text: &str) -> Result<Label, Failure> {
     text.parse().map_err(|reason| Failure::usage(format!("--label: {reason}"), "write it like 2026-winter"))
 }
 
+/// The text is not repeated: a secret put in the wrong place would be.
 fn moment(option: &str, text: &str) -> Result<Moment, Failure> {
-    text.parse().map_err(|reason| {
-        Failure::usage(format!("{option}: `{text}` is none; {reason}"), "times are of 1970 and later")
-    })
+    text.parse()
+        .map_err(|reason| Failure::usage(format!("{option}: {reason}"), "times are of 1970 and later"))
 }
 
 /// By file, stdin or answer; blank or a key pair's half it is none.
