@@ -299,15 +299,20 @@ fn what_comes_from_elsewhere_is_not_retired_and_comes_first() {
             (&"profile default, labelled blue".into(), &false.into())
         ]
     );
-    for words in [&["add", "--signature-secret-file", "-"][..], &["retire"]] {
-        let warned = secret(&env, words.iter().copied(), "a second secret that is long enough, too");
-        let warned = warned.env("VONAGE_SIGNATURE_SECRET", OTHER);
-        let warned = if words[0] == "retire" { warned.env("VSW_PROFILE", "default") } else { warned };
-        let output = warned.run();
-        assert!(
-            output.code == 2 || output.stderr.contains("VONAGE_SIGNATURE_SECRET is set and comes before"),
-            "{output:?}"
-        );
+    let second = "a second secret that is long enough, too";
+    for (words, variable, warned) in [
+        (&["add", "--signature-secret-file", "-"][..], "VONAGE_SIGNATURE_SECRET", true),
+        (&["retire", "--label", "blue"], "NEXMO_API_SIGNATURE_SECRET_FILE", true),
+        (&["retire", "--label", "blue", "--profile", "default"], "VONAGE_SIGNATURE_SECRET", false),
+        (
+            &["retire", "--label", "blue", "--profile", "default"],
+            "VSW_PROFILE_DEFAULT_SIGNATURE_SECRET",
+            true,
+        ),
+    ] {
+        let output = secret(&env, words.iter().copied(), second).env(variable, OTHER).run().expect(0);
+        let told = format!("{variable} is set and comes before");
+        assert_eq!(output.stderr.contains(&told), warned, "{words:?} {variable}: {output:?}");
     }
 }
 
@@ -327,6 +332,10 @@ fn nothing_is_written_where_it_may_not_be() {
     {
         let _ = add(&env, bytes, &[]).expect(code);
     }
+    let no_text = secret(&env, ["add", "--signature-secret-file", "-"], "");
+    let no_text =
+        no_text.stdin([b"a secret that is long enough and no text: ", &[0xff_u8, 0xfe][..]].concat());
+    assert!(no_text.run().expect(3).stderr.contains("no UTF-8 text"));
     let asked = secret(&env, ["add"], "typed by nobody at all").run().expect(2);
     assert!(asked.stderr.contains("--signature-secret-file PATH"), "{asked:?}");
     assert_eq!((env.read(env.config_file()), env.files()), before);

@@ -216,6 +216,20 @@ mod tests {
         let told: Vec<_> = prod.signature_secrets.iter().map(told).collect();
         assert_eq!(told, ["- - 2026-11-01 -", "sub12345 the sub-account's 2026-11-02 2026-11-20T11:00:00Z"]);
         assert!(read.profiles["kept"].keyring);
+        // A keyring has place for one secret, and for nothing that is said of it.
+        let mut profile = Profile::default();
+        assert!(profile.fits_keyring());
+        for (member, fits) in [
+            ("", true),
+            ("\nadded = 2026-11-01", true),
+            ("\napi_key = \"k\"", false),
+            ("\nretired = 2026-11-01", false),
+        ] {
+            let text = format!("[[profiles.a.signature_secrets]]\nsecret = \"s\"{member}");
+            profile = super::read(&text, Path::new("/c.toml"))?.profiles.remove("a").unwrap_or_default();
+            assert_eq!(profile.fits_keyring(), fits, "{member}");
+        }
+        assert!(!read.profiles["prod"].fits_keyring());
         Ok(())
     }
 

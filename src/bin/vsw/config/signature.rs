@@ -14,6 +14,11 @@ use crate::context::{Context, Input};
 pub struct SignatureSecrets;
 
 const OPTION: &str = "--signature-secret-file";
+/// The environment's names for its one secret, two and two; the first pair that is set counts.
+const VARIABLES: [[&str; 2]; 2] = [
+    ["VONAGE_SIGNATURE_SECRET", "VONAGE_API_SIGNATURE_SECRET"],
+    ["NEXMO_SIGNATURE_SECRET", "NEXMO_API_SIGNATURE_SECRET"],
+];
 
 impl SignatureSecrets {
     /// By flags, the environment, and the profile in force; a profile that was named beats the environment. None
@@ -34,6 +39,15 @@ impl SignatureSecrets {
         let profiles = context.profiles()?;
         let choice = Choice::of(context, profiles)?;
         of_profile(context, profiles, &choice)
+    }
+
+    /// The variable that comes before what the profile stores, if one is set. Nothing is read for it.
+    pub fn shadow(context: &Context, choice: &Choice) -> Option<String> {
+        let usual = VARIABLES.as_flattened().iter().map(|name| (*name).to_owned());
+        let usual = usual.filter(|_| !choice.beats_environment());
+        let names = usual.chain([choice.variable("SIGNATURE_SECRET")]);
+        let mut names = names.flat_map(|name| [format!("{name}_FILE"), name]);
+        names.find(|name| context.environment.raw(name).is_some())
     }
 
     /// Those of every profile of the file, for what is about all accounts at once. Variables that speak of one of
@@ -104,10 +118,7 @@ fn split(flag: &str) -> (Option<&str>, &str) {
 
 /// The environment's one, by whichever of its names.
 fn of_variables(context: &Context) -> Result<Option<ConfiguredSecret>, ConfigError> {
-    for (usual, other) in [
-        ("VONAGE_SIGNATURE_SECRET", "VONAGE_API_SIGNATURE_SECRET"),
-        ("NEXMO_SIGNATURE_SECRET", "NEXMO_API_SIGNATURE_SECRET"),
-    ] {
+    for [usual, other] in VARIABLES {
         let (usual, other) = (of_environment(context, usual)?, of_environment(context, other)?);
         if let (Some((one, from)), Some((two, and))) = (&usual, &other)
             && one.expose() != two.expose()

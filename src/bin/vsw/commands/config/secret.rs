@@ -67,20 +67,20 @@ pub fn add(add: &Add, context: &Context) -> Result<Report, Failure> {
 pub fn list(context: &Context) -> Result<Report, Failure> {
     let found = SignatureSecrets::find(context, &[])?;
     let now = context.now();
-    let shadow = shadow(&found);
+    let shadowed = found.iter().any(|secret| matches!(secret.source, Source::Environment(_)));
     let mut secrets: Vec<Listed> = found.iter().map(|secret| listed(secret, Use::Found, now)).collect();
     // Whoever looks for what they stored is to see it, though something else comes before it.
-    let (profile, stored) = match (context.profiles(), &shadow) {
-        (Ok(profiles), _) => {
+    let (profile, stored) = match context.profiles() {
+        Ok(profiles) => {
             let choice = Choice::of(context, profiles)?;
-            let profile = profiles.profile(&choice.name).filter(|_| shadow.is_some());
+            let profile = profiles.profile(&choice.name).filter(|_| shadowed);
             let stored =
                 profile.map_or(Ok(Vec::new()), |profile| ConfiguredSecret::stored(&choice.name, profile))?;
             (Some(choice.name), stored)
         }
         // The environment says it all, and needs no readable file for it.
-        (Err(_), Some(_)) => (None, Vec::new()),
-        (Err(error), None) => return Err(error.into()),
+        Err(_) if shadowed => (None, Vec::new()),
+        Err(error) => return Err(error.into()),
     };
     secrets.extend(stored.iter().map(|secret| listed(secret, Use::Shadowed, now)));
     Ok(report(SecretReport::List(ListReport {
@@ -98,8 +98,7 @@ pub fn retire(retire: &Retire, context: &Context) -> Result<Report, Failure> {
     let profiles = context.profiles()?;
     let choice = Choice::of(context, profiles)?;
     let pick = Pick { api_key: retire.api_key.as_deref(), label: retire.label.as_deref(), added };
-    let shadow = SignatureSecrets::find(context, &[]).ok().and_then(|found| shadow(&found));
-    match (profiles.profile(&choice.name), shadow) {
+    match (profiles.profile(&choice.name), SignatureSecrets::shadow(context, &choice)) {
         (Some(profile), _) if profile.keyring || !profile.signature_secrets.is_empty() => {}
         (_, Some(name)) => return Err(ConfigError::NotStored { name }.into()),
         (Some(_), None) => return Err(ConfigError::NoSignatureSecret.into()),
@@ -199,17 +198,8 @@ fn warn_of_problems(context: &Context, secret: &Secret, profiles: &Profiles) -> 
     Ok(())
 }
 
-/// The variable that comes before what the profile stores.
-fn shadow(found: &[ConfiguredSecret]) -> Option<String> {
-    found.iter().find_map(|secret| match &secret.source {
-        Source::Environment(name) => Some(name.clone()),
-        _ => None,
-    })
-}
-
 fn warn_of_shadow(context: &Context, choice: &Choice) {
-    let found = SignatureSecrets::find(context, &[]).unwrap_or_default();
-    if let Some(name) = shadow(&found) {
+    if let Some(name) = SignatureSecrets::shadow(context, choice) {
         let profile = &choice.name;
         context.screen.warn(format!(
             "{name} is set and comes before what the profile {profile} stores, so that is not used"

@@ -61,12 +61,19 @@ fn listed(report: &ListReport) -> Said {
     let heading = ["label", "account", "added", "state", "source"];
     let heading = heading.map(|name| (Style::Faint, name.to_owned())).to_vec();
     said.result = table(std::iter::once(heading).chain(report.secrets.iter().map(row)).collect());
-    if let Some(profile) = &report.profile
+    let shadow =
+        report.secrets.iter().find(|secret| secret.used).and_then(|secret| secret.source.name.as_deref());
+    if let (Some(profile), Some(name)) = (&report.profile, shadow)
         && report.secrets.iter().any(|secret| !secret.used)
     {
+        // What speaks of the profile itself comes first however the profile is named.
+        let or_name = if name.starts_with("VSW_PROFILE_") {
+            String::new()
+        } else {
+            format!(", or name it: `--profile {profile}`")
+        };
         said.beside.push(hint(&format!(
-            "the environment's secret comes before the profile's; to use those, unset it (`--profile {profile}` beats \
-             VONAGE_SIGNATURE_SECRET too)"
+            "{name} comes before what the profile stores; to use that, unset it{or_name}"
         )));
     }
     said
