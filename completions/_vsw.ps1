@@ -50,7 +50,7 @@ Register-ArgumentCompleter -Native -CommandName 'vsw' -ScriptBlock {
             [CompletionResult]::new('login', 'login', [CompletionResultType]::ParameterValue, 'Store credentials in a profile, after checking them')
             [CompletionResult]::new('logout', 'logout', [CompletionResultType]::ParameterValue, 'Remove a profile and its credentials')
             [CompletionResult]::new('whoami', 'whoami', [CompletionResultType]::ParameterValue, 'Which account the credentials are, and where they come from')
-            [CompletionResult]::new('config', 'config', [CompletionResultType]::ParameterValue, 'The settings in force and where they come from')
+            [CompletionResult]::new('config', 'config', [CompletionResultType]::ParameterValue, 'The settings in force and where they come from, and the signature secrets')
             [CompletionResult]::new('sandbox', 'sandbox', [CompletionResultType]::ParameterValue, 'An embedded stand-in of the Applications API, on loopback')
             [CompletionResult]::new('demo', 'demo', [CompletionResultType]::ParameterValue, 'Play the whole story on the sandbox')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Write a shell''s completion script to stdout')
@@ -326,6 +326,7 @@ Register-ArgumentCompleter -Native -CommandName 'vsw' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
             [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Every setting in force with its origin, secrets as `set`')
             [CompletionResult]::new('path', 'path', [CompletionResultType]::ParameterValue, 'Where the configuration file and the state folder are')
+            [CompletionResult]::new('secret', 'secret', [CompletionResultType]::ParameterValue, 'The signature secrets of the profile: add, list, retire, check')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
         }
@@ -367,9 +368,143 @@ Register-ArgumentCompleter -Native -CommandName 'vsw' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
             break
         }
+        'vsw;config;secret' {
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Take credentials and defaults from this profile, before the environment''s')
+            [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Speak to this origin instead of https://api.nexmo.com (https, or http on a loopback address)')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'What stdout carries')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour text')
+            [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Time for each application, retries included')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'The configuration file to use')
+            [CompletionResult]::new('--state-dir', '--state-dir', [CompletionResultType]::ParameterName, 'The folder for the journal and the snapshots')
+            [CompletionResult]::new('--ca-file', '--ca-file', [CompletionResultType]::ParameterName, 'Trust only the certificates in this PEM file')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Short for --format json')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Only the result and errors: no hints, no progress')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Only the result and errors: no hints, no progress')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Log requests to stderr; twice, their sizes and pauses too')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Log requests to stderr; twice, their sizes and pauses too')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask, even on a terminal')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('add', 'add', [CompletionResultType]::ParameterValue, 'Store one more signature secret in the profile')
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'The signature secrets in force and in the profile, without themselves')
+            [CompletionResult]::new('retire', 'retire', [CompletionResultType]::ParameterValue, 'Mark a signature secret as retired: it verifies only what came before')
+            [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Look for what is wrong with signature secrets, without showing them')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'vsw;config;secret;add' {
+            [CompletionResult]::new('--api-key', '--api-key', [CompletionResultType]::ParameterName, 'The account that the secret is of; the profile''s unless you say otherwise')
+            [CompletionResult]::new('--label', '--label', [CompletionResultType]::ParameterName, 'What reports call it: printable, at most 64 characters')
+            [CompletionResult]::new('--signature-secret-file', '--signature-secret-file', [CompletionResultType]::ParameterName, 'A file (or - for stdin) that holds it; asked for on a terminal where there is none')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Take credentials and defaults from this profile, before the environment''s')
+            [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Speak to this origin instead of https://api.nexmo.com (https, or http on a loopback address)')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'What stdout carries')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour text')
+            [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Time for each application, retries included')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'The configuration file to use')
+            [CompletionResult]::new('--state-dir', '--state-dir', [CompletionResultType]::ParameterName, 'The folder for the journal and the snapshots')
+            [CompletionResult]::new('--ca-file', '--ca-file', [CompletionResultType]::ParameterName, 'Trust only the certificates in this PEM file')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Short for --format json')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Only the result and errors: no hints, no progress')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Only the result and errors: no hints, no progress')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Log requests to stderr; twice, their sizes and pauses too')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Log requests to stderr; twice, their sizes and pauses too')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask, even on a terminal')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'vsw;config;secret;list' {
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Take credentials and defaults from this profile, before the environment''s')
+            [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Speak to this origin instead of https://api.nexmo.com (https, or http on a loopback address)')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'What stdout carries')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour text')
+            [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Time for each application, retries included')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'The configuration file to use')
+            [CompletionResult]::new('--state-dir', '--state-dir', [CompletionResultType]::ParameterName, 'The folder for the journal and the snapshots')
+            [CompletionResult]::new('--ca-file', '--ca-file', [CompletionResultType]::ParameterName, 'Trust only the certificates in this PEM file')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Short for --format json')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Only the result and errors: no hints, no progress')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Only the result and errors: no hints, no progress')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Log requests to stderr; twice, their sizes and pauses too')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Log requests to stderr; twice, their sizes and pauses too')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask, even on a terminal')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'vsw;config;secret;retire' {
+            [CompletionResult]::new('--api-key', '--api-key', [CompletionResultType]::ParameterName, 'The account that the secret is of')
+            [CompletionResult]::new('--label', '--label', [CompletionResultType]::ParameterName, 'Its label')
+            [CompletionResult]::new('--added', '--added', [CompletionResultType]::ParameterName, 'When it was added: the time, or its day in UTC')
+            [CompletionResult]::new('--at', '--at', [CompletionResultType]::ParameterName, 'From when on it verifies nothing, as RFC 3339 or a day (its beginning in UTC); now unless you say otherwise')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Take credentials and defaults from this profile, before the environment''s')
+            [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Speak to this origin instead of https://api.nexmo.com (https, or http on a loopback address)')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'What stdout carries')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour text')
+            [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Time for each application, retries included')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'The configuration file to use')
+            [CompletionResult]::new('--state-dir', '--state-dir', [CompletionResultType]::ParameterName, 'The folder for the journal and the snapshots')
+            [CompletionResult]::new('--ca-file', '--ca-file', [CompletionResultType]::ParameterName, 'Trust only the certificates in this PEM file')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Short for --format json')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Only the result and errors: no hints, no progress')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Only the result and errors: no hints, no progress')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Log requests to stderr; twice, their sizes and pauses too')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Log requests to stderr; twice, their sizes and pauses too')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask, even on a terminal')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'vsw;config;secret;check' {
+            [CompletionResult]::new('--signature-secret-file', '--signature-secret-file', [CompletionResultType]::ParameterName, 'Check the secret in this file (or - for stdin) instead; repeatable')
+            [CompletionResult]::new('--api-key', '--api-key', [CompletionResultType]::ParameterName, 'The account, for the fingerprint of a secret that names none')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Take credentials and defaults from this profile, before the environment''s')
+            [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Speak to this origin instead of https://api.nexmo.com (https, or http on a loopback address)')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'What stdout carries')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour text')
+            [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Time for each application, retries included')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'The configuration file to use')
+            [CompletionResult]::new('--state-dir', '--state-dir', [CompletionResultType]::ParameterName, 'The folder for the journal and the snapshots')
+            [CompletionResult]::new('--ca-file', '--ca-file', [CompletionResultType]::ParameterName, 'Trust only the certificates in this PEM file')
+            [CompletionResult]::new('--all-profiles', '--all-profiles', [CompletionResultType]::ParameterName, 'Check the secrets of every profile in the configuration file')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Short for --format json')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Only the result and errors: no hints, no progress')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Only the result and errors: no hints, no progress')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Log requests to stderr; twice, their sizes and pauses too')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Log requests to stderr; twice, their sizes and pauses too')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask, even on a terminal')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'vsw;config;secret;help' {
+            [CompletionResult]::new('add', 'add', [CompletionResultType]::ParameterValue, 'Store one more signature secret in the profile')
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'The signature secrets in force and in the profile, without themselves')
+            [CompletionResult]::new('retire', 'retire', [CompletionResultType]::ParameterValue, 'Mark a signature secret as retired: it verifies only what came before')
+            [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Look for what is wrong with signature secrets, without showing them')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'vsw;config;secret;help;add' {
+            break
+        }
+        'vsw;config;secret;help;list' {
+            break
+        }
+        'vsw;config;secret;help;retire' {
+            break
+        }
+        'vsw;config;secret;help;check' {
+            break
+        }
+        'vsw;config;secret;help;help' {
+            break
+        }
         'vsw;config;help' {
             [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Every setting in force with its origin, secrets as `set`')
             [CompletionResult]::new('path', 'path', [CompletionResultType]::ParameterValue, 'Where the configuration file and the state folder are')
+            [CompletionResult]::new('secret', 'secret', [CompletionResultType]::ParameterValue, 'The signature secrets of the profile: add, list, retire, check')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
         }
@@ -377,6 +512,25 @@ Register-ArgumentCompleter -Native -CommandName 'vsw' -ScriptBlock {
             break
         }
         'vsw;config;help;path' {
+            break
+        }
+        'vsw;config;help;secret' {
+            [CompletionResult]::new('add', 'add', [CompletionResultType]::ParameterValue, 'Store one more signature secret in the profile')
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'The signature secrets in force and in the profile, without themselves')
+            [CompletionResult]::new('retire', 'retire', [CompletionResultType]::ParameterValue, 'Mark a signature secret as retired: it verifies only what came before')
+            [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Look for what is wrong with signature secrets, without showing them')
+            break
+        }
+        'vsw;config;help;secret;add' {
+            break
+        }
+        'vsw;config;help;secret;list' {
+            break
+        }
+        'vsw;config;help;secret;retire' {
+            break
+        }
+        'vsw;config;help;secret;check' {
             break
         }
         'vsw;config;help;help' {
@@ -492,7 +646,7 @@ Register-ArgumentCompleter -Native -CommandName 'vsw' -ScriptBlock {
             [CompletionResult]::new('login', 'login', [CompletionResultType]::ParameterValue, 'Store credentials in a profile, after checking them')
             [CompletionResult]::new('logout', 'logout', [CompletionResultType]::ParameterValue, 'Remove a profile and its credentials')
             [CompletionResult]::new('whoami', 'whoami', [CompletionResultType]::ParameterValue, 'Which account the credentials are, and where they come from')
-            [CompletionResult]::new('config', 'config', [CompletionResultType]::ParameterValue, 'The settings in force and where they come from')
+            [CompletionResult]::new('config', 'config', [CompletionResultType]::ParameterValue, 'The settings in force and where they come from, and the signature secrets')
             [CompletionResult]::new('sandbox', 'sandbox', [CompletionResultType]::ParameterValue, 'An embedded stand-in of the Applications API, on loopback')
             [CompletionResult]::new('demo', 'demo', [CompletionResultType]::ParameterValue, 'Play the whole story on the sandbox')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Write a shell''s completion script to stdout')
@@ -537,12 +691,32 @@ Register-ArgumentCompleter -Native -CommandName 'vsw' -ScriptBlock {
         'vsw;help;config' {
             [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Every setting in force with its origin, secrets as `set`')
             [CompletionResult]::new('path', 'path', [CompletionResultType]::ParameterValue, 'Where the configuration file and the state folder are')
+            [CompletionResult]::new('secret', 'secret', [CompletionResultType]::ParameterValue, 'The signature secrets of the profile: add, list, retire, check')
             break
         }
         'vsw;help;config;show' {
             break
         }
         'vsw;help;config;path' {
+            break
+        }
+        'vsw;help;config;secret' {
+            [CompletionResult]::new('add', 'add', [CompletionResultType]::ParameterValue, 'Store one more signature secret in the profile')
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'The signature secrets in force and in the profile, without themselves')
+            [CompletionResult]::new('retire', 'retire', [CompletionResultType]::ParameterValue, 'Mark a signature secret as retired: it verifies only what came before')
+            [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Look for what is wrong with signature secrets, without showing them')
+            break
+        }
+        'vsw;help;config;secret;add' {
+            break
+        }
+        'vsw;help;config;secret;list' {
+            break
+        }
+        'vsw;help;config;secret;retire' {
+            break
+        }
+        'vsw;help;config;secret;check' {
             break
         }
         'vsw;help;sandbox' {

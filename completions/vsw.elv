@@ -47,7 +47,7 @@ set edit:completion:arg-completer[vsw] = {|@words|
             cand login 'Store credentials in a profile, after checking them'
             cand logout 'Remove a profile and its credentials'
             cand whoami 'Which account the credentials are, and where they come from'
-            cand config 'The settings in force and where they come from'
+            cand config 'The settings in force and where they come from, and the signature secrets'
             cand sandbox 'An embedded stand-in of the Applications API, on loopback'
             cand demo 'Play the whole story on the sandbox'
             cand completions 'Write a shell''s completion script to stdout'
@@ -311,6 +311,7 @@ set edit:completion:arg-completer[vsw] = {|@words|
             cand --help 'Print help'
             cand show 'Every setting in force with its origin, secrets as `set`'
             cand path 'Where the configuration file and the state folder are'
+            cand secret 'The signature secrets of the profile: add, list, retire, check'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'vsw;config;show'= {
@@ -349,14 +350,151 @@ set edit:completion:arg-completer[vsw] = {|@words|
             cand -h 'Print help'
             cand --help 'Print help'
         }
+        &'vsw;config;secret'= {
+            cand --profile 'Take credentials and defaults from this profile, before the environment''s'
+            cand --api-url 'Speak to this origin instead of https://api.nexmo.com (https, or http on a loopback address)'
+            cand --format 'What stdout carries'
+            cand --color 'When to colour text'
+            cand --timeout 'Time for each application, retries included'
+            cand --config 'The configuration file to use'
+            cand --state-dir 'The folder for the journal and the snapshots'
+            cand --ca-file 'Trust only the certificates in this PEM file'
+            cand --json 'Short for --format json'
+            cand -q 'Only the result and errors: no hints, no progress'
+            cand --quiet 'Only the result and errors: no hints, no progress'
+            cand -v 'Log requests to stderr; twice, their sizes and pauses too'
+            cand --verbose 'Log requests to stderr; twice, their sizes and pauses too'
+            cand --no-input 'Never ask, even on a terminal'
+            cand -h 'Print help'
+            cand --help 'Print help'
+            cand add 'Store one more signature secret in the profile'
+            cand list 'The signature secrets in force and in the profile, without themselves'
+            cand retire 'Mark a signature secret as retired: it verifies only what came before'
+            cand check 'Look for what is wrong with signature secrets, without showing them'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'vsw;config;secret;add'= {
+            cand --api-key 'The account that the secret is of; the profile''s unless you say otherwise'
+            cand --label 'What reports call it: printable, at most 64 characters'
+            cand --signature-secret-file 'A file (or - for stdin) that holds it; asked for on a terminal where there is none'
+            cand --profile 'Take credentials and defaults from this profile, before the environment''s'
+            cand --api-url 'Speak to this origin instead of https://api.nexmo.com (https, or http on a loopback address)'
+            cand --format 'What stdout carries'
+            cand --color 'When to colour text'
+            cand --timeout 'Time for each application, retries included'
+            cand --config 'The configuration file to use'
+            cand --state-dir 'The folder for the journal and the snapshots'
+            cand --ca-file 'Trust only the certificates in this PEM file'
+            cand --json 'Short for --format json'
+            cand -q 'Only the result and errors: no hints, no progress'
+            cand --quiet 'Only the result and errors: no hints, no progress'
+            cand -v 'Log requests to stderr; twice, their sizes and pauses too'
+            cand --verbose 'Log requests to stderr; twice, their sizes and pauses too'
+            cand --no-input 'Never ask, even on a terminal'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'vsw;config;secret;list'= {
+            cand --profile 'Take credentials and defaults from this profile, before the environment''s'
+            cand --api-url 'Speak to this origin instead of https://api.nexmo.com (https, or http on a loopback address)'
+            cand --format 'What stdout carries'
+            cand --color 'When to colour text'
+            cand --timeout 'Time for each application, retries included'
+            cand --config 'The configuration file to use'
+            cand --state-dir 'The folder for the journal and the snapshots'
+            cand --ca-file 'Trust only the certificates in this PEM file'
+            cand --json 'Short for --format json'
+            cand -q 'Only the result and errors: no hints, no progress'
+            cand --quiet 'Only the result and errors: no hints, no progress'
+            cand -v 'Log requests to stderr; twice, their sizes and pauses too'
+            cand --verbose 'Log requests to stderr; twice, their sizes and pauses too'
+            cand --no-input 'Never ask, even on a terminal'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'vsw;config;secret;retire'= {
+            cand --api-key 'The account that the secret is of'
+            cand --label 'Its label'
+            cand --added 'When it was added: the time, or its day in UTC'
+            cand --at 'From when on it verifies nothing, as RFC 3339 or a day (its beginning in UTC); now unless you say otherwise'
+            cand --profile 'Take credentials and defaults from this profile, before the environment''s'
+            cand --api-url 'Speak to this origin instead of https://api.nexmo.com (https, or http on a loopback address)'
+            cand --format 'What stdout carries'
+            cand --color 'When to colour text'
+            cand --timeout 'Time for each application, retries included'
+            cand --config 'The configuration file to use'
+            cand --state-dir 'The folder for the journal and the snapshots'
+            cand --ca-file 'Trust only the certificates in this PEM file'
+            cand --json 'Short for --format json'
+            cand -q 'Only the result and errors: no hints, no progress'
+            cand --quiet 'Only the result and errors: no hints, no progress'
+            cand -v 'Log requests to stderr; twice, their sizes and pauses too'
+            cand --verbose 'Log requests to stderr; twice, their sizes and pauses too'
+            cand --no-input 'Never ask, even on a terminal'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'vsw;config;secret;check'= {
+            cand --signature-secret-file 'Check the secret in this file (or - for stdin) instead; repeatable'
+            cand --api-key 'The account, for the fingerprint of a secret that names none'
+            cand --profile 'Take credentials and defaults from this profile, before the environment''s'
+            cand --api-url 'Speak to this origin instead of https://api.nexmo.com (https, or http on a loopback address)'
+            cand --format 'What stdout carries'
+            cand --color 'When to colour text'
+            cand --timeout 'Time for each application, retries included'
+            cand --config 'The configuration file to use'
+            cand --state-dir 'The folder for the journal and the snapshots'
+            cand --ca-file 'Trust only the certificates in this PEM file'
+            cand --all-profiles 'Check the secrets of every profile in the configuration file'
+            cand --json 'Short for --format json'
+            cand -q 'Only the result and errors: no hints, no progress'
+            cand --quiet 'Only the result and errors: no hints, no progress'
+            cand -v 'Log requests to stderr; twice, their sizes and pauses too'
+            cand --verbose 'Log requests to stderr; twice, their sizes and pauses too'
+            cand --no-input 'Never ask, even on a terminal'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'vsw;config;secret;help'= {
+            cand add 'Store one more signature secret in the profile'
+            cand list 'The signature secrets in force and in the profile, without themselves'
+            cand retire 'Mark a signature secret as retired: it verifies only what came before'
+            cand check 'Look for what is wrong with signature secrets, without showing them'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'vsw;config;secret;help;add'= {
+        }
+        &'vsw;config;secret;help;list'= {
+        }
+        &'vsw;config;secret;help;retire'= {
+        }
+        &'vsw;config;secret;help;check'= {
+        }
+        &'vsw;config;secret;help;help'= {
+        }
         &'vsw;config;help'= {
             cand show 'Every setting in force with its origin, secrets as `set`'
             cand path 'Where the configuration file and the state folder are'
+            cand secret 'The signature secrets of the profile: add, list, retire, check'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'vsw;config;help;show'= {
         }
         &'vsw;config;help;path'= {
+        }
+        &'vsw;config;help;secret'= {
+            cand add 'Store one more signature secret in the profile'
+            cand list 'The signature secrets in force and in the profile, without themselves'
+            cand retire 'Mark a signature secret as retired: it verifies only what came before'
+            cand check 'Look for what is wrong with signature secrets, without showing them'
+        }
+        &'vsw;config;help;secret;add'= {
+        }
+        &'vsw;config;help;secret;list'= {
+        }
+        &'vsw;config;help;secret;retire'= {
+        }
+        &'vsw;config;help;secret;check'= {
         }
         &'vsw;config;help;help'= {
         }
@@ -465,7 +603,7 @@ set edit:completion:arg-completer[vsw] = {|@words|
             cand login 'Store credentials in a profile, after checking them'
             cand logout 'Remove a profile and its credentials'
             cand whoami 'Which account the credentials are, and where they come from'
-            cand config 'The settings in force and where they come from'
+            cand config 'The settings in force and where they come from, and the signature secrets'
             cand sandbox 'An embedded stand-in of the Applications API, on loopback'
             cand demo 'Play the whole story on the sandbox'
             cand completions 'Write a shell''s completion script to stdout'
@@ -498,10 +636,25 @@ set edit:completion:arg-completer[vsw] = {|@words|
         &'vsw;help;config'= {
             cand show 'Every setting in force with its origin, secrets as `set`'
             cand path 'Where the configuration file and the state folder are'
+            cand secret 'The signature secrets of the profile: add, list, retire, check'
         }
         &'vsw;help;config;show'= {
         }
         &'vsw;help;config;path'= {
+        }
+        &'vsw;help;config;secret'= {
+            cand add 'Store one more signature secret in the profile'
+            cand list 'The signature secrets in force and in the profile, without themselves'
+            cand retire 'Mark a signature secret as retired: it verifies only what came before'
+            cand check 'Look for what is wrong with signature secrets, without showing them'
+        }
+        &'vsw;help;config;secret;add'= {
+        }
+        &'vsw;help;config;secret;list'= {
+        }
+        &'vsw;help;config;secret;retire'= {
+        }
+        &'vsw;help;config;secret;check'= {
         }
         &'vsw;help;sandbox'= {
         }

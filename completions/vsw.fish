@@ -52,7 +52,7 @@ complete -c vsw -n "__fish_vsw_needs_command" -f -a "verify" -d 'Is this webhook
 complete -c vsw -n "__fish_vsw_needs_command" -f -a "login" -d 'Store credentials in a profile, after checking them'
 complete -c vsw -n "__fish_vsw_needs_command" -f -a "logout" -d 'Remove a profile and its credentials'
 complete -c vsw -n "__fish_vsw_needs_command" -f -a "whoami" -d 'Which account the credentials are, and where they come from'
-complete -c vsw -n "__fish_vsw_needs_command" -f -a "config" -d 'The settings in force and where they come from'
+complete -c vsw -n "__fish_vsw_needs_command" -f -a "config" -d 'The settings in force and where they come from, and the signature secrets'
 complete -c vsw -n "__fish_vsw_needs_command" -f -a "sandbox" -d 'An embedded stand-in of the Applications API, on loopback'
 complete -c vsw -n "__fish_vsw_needs_command" -f -a "demo" -d 'Play the whole story on the sandbox'
 complete -c vsw -n "__fish_vsw_needs_command" -f -a "completions" -d 'Write a shell\'s completion script to stdout'
@@ -271,25 +271,26 @@ complete -c vsw -n "__fish_vsw_using_subcommand whoami" -s q -l quiet -d 'Only t
 complete -c vsw -n "__fish_vsw_using_subcommand whoami" -s v -l verbose -d 'Log requests to stderr; twice, their sizes and pauses too'
 complete -c vsw -n "__fish_vsw_using_subcommand whoami" -l no-input -d 'Never ask, even on a terminal'
 complete -c vsw -n "__fish_vsw_using_subcommand whoami" -s h -l help -d 'Print help'
-complete -c vsw -n "__fish_vsw_using_subcommand config; and not __fish_seen_subcommand_from show path help" -l profile -d 'Take credentials and defaults from this profile, before the environment\'s' -r
-complete -c vsw -n "__fish_vsw_using_subcommand config; and not __fish_seen_subcommand_from show path help" -l api-url -d 'Speak to this origin instead of https://api.nexmo.com (https, or http on a loopback address)' -r
-complete -c vsw -n "__fish_vsw_using_subcommand config; and not __fish_seen_subcommand_from show path help" -l format -d 'What stdout carries' -r -f -a "text\t''
+complete -c vsw -n "__fish_vsw_using_subcommand config; and not __fish_seen_subcommand_from show path secret help" -l profile -d 'Take credentials and defaults from this profile, before the environment\'s' -r
+complete -c vsw -n "__fish_vsw_using_subcommand config; and not __fish_seen_subcommand_from show path secret help" -l api-url -d 'Speak to this origin instead of https://api.nexmo.com (https, or http on a loopback address)' -r
+complete -c vsw -n "__fish_vsw_using_subcommand config; and not __fish_seen_subcommand_from show path secret help" -l format -d 'What stdout carries' -r -f -a "text\t''
 json\t''"
-complete -c vsw -n "__fish_vsw_using_subcommand config; and not __fish_seen_subcommand_from show path help" -l color -d 'When to colour text' -r -f -a "auto\t''
+complete -c vsw -n "__fish_vsw_using_subcommand config; and not __fish_seen_subcommand_from show path secret help" -l color -d 'When to colour text' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c vsw -n "__fish_vsw_using_subcommand config; and not __fish_seen_subcommand_from show path help" -l timeout -d 'Time for each application, retries included' -r
-complete -c vsw -n "__fish_vsw_using_subcommand config; and not __fish_seen_subcommand_from show path help" -l config -d 'The configuration file to use' -r -F
-complete -c vsw -n "__fish_vsw_using_subcommand config; and not __fish_seen_subcommand_from show path help" -l state-dir -d 'The folder for the journal and the snapshots' -r -F
-complete -c vsw -n "__fish_vsw_using_subcommand config; and not __fish_seen_subcommand_from show path help" -l ca-file -d 'Trust only the certificates in this PEM file' -r -F
-complete -c vsw -n "__fish_vsw_using_subcommand config; and not __fish_seen_subcommand_from show path help" -l json -d 'Short for --format json'
-complete -c vsw -n "__fish_vsw_using_subcommand config; and not __fish_seen_subcommand_from show path help" -s q -l quiet -d 'Only the result and errors: no hints, no progress'
-complete -c vsw -n "__fish_vsw_using_subcommand config; and not __fish_seen_subcommand_from show path help" -s v -l verbose -d 'Log requests to stderr; twice, their sizes and pauses too'
-complete -c vsw -n "__fish_vsw_using_subcommand config; and not __fish_seen_subcommand_from show path help" -l no-input -d 'Never ask, even on a terminal'
-complete -c vsw -n "__fish_vsw_using_subcommand config; and not __fish_seen_subcommand_from show path help" -s h -l help -d 'Print help'
-complete -c vsw -n "__fish_vsw_using_subcommand config; and not __fish_seen_subcommand_from show path help" -f -a "show" -d 'Every setting in force with its origin, secrets as `set`'
-complete -c vsw -n "__fish_vsw_using_subcommand config; and not __fish_seen_subcommand_from show path help" -f -a "path" -d 'Where the configuration file and the state folder are'
-complete -c vsw -n "__fish_vsw_using_subcommand config; and not __fish_seen_subcommand_from show path help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c vsw -n "__fish_vsw_using_subcommand config; and not __fish_seen_subcommand_from show path secret help" -l timeout -d 'Time for each application, retries included' -r
+complete -c vsw -n "__fish_vsw_using_subcommand config; and not __fish_seen_subcommand_from show path secret help" -l config -d 'The configuration file to use' -r -F
+complete -c vsw -n "__fish_vsw_using_subcommand config; and not __fish_seen_subcommand_from show path secret help" -l state-dir -d 'The folder for the journal and the snapshots' -r -F
+complete -c vsw -n "__fish_vsw_using_subcommand config; and not __fish_seen_subcommand_from show path secret help" -l ca-file -d 'Trust only the certificates in this PEM file' -r -F
+complete -c vsw -n "__fish_vsw_using_subcommand config; and not __fish_seen_subcommand_from show path secret help" -l json -d 'Short for --format json'
+complete -c vsw -n "__fish_vsw_using_subcommand config; and not __fish_seen_subcommand_from show path secret help" -s q -l quiet -d 'Only the result and errors: no hints, no progress'
+complete -c vsw -n "__fish_vsw_using_subcommand config; and not __fish_seen_subcommand_from show path secret help" -s v -l verbose -d 'Log requests to stderr; twice, their sizes and pauses too'
+complete -c vsw -n "__fish_vsw_using_subcommand config; and not __fish_seen_subcommand_from show path secret help" -l no-input -d 'Never ask, even on a terminal'
+complete -c vsw -n "__fish_vsw_using_subcommand config; and not __fish_seen_subcommand_from show path secret help" -s h -l help -d 'Print help'
+complete -c vsw -n "__fish_vsw_using_subcommand config; and not __fish_seen_subcommand_from show path secret help" -f -a "show" -d 'Every setting in force with its origin, secrets as `set`'
+complete -c vsw -n "__fish_vsw_using_subcommand config; and not __fish_seen_subcommand_from show path secret help" -f -a "path" -d 'Where the configuration file and the state folder are'
+complete -c vsw -n "__fish_vsw_using_subcommand config; and not __fish_seen_subcommand_from show path secret help" -f -a "secret" -d 'The signature secrets of the profile: add, list, retire, check'
+complete -c vsw -n "__fish_vsw_using_subcommand config; and not __fish_seen_subcommand_from show path secret help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c vsw -n "__fish_vsw_using_subcommand config; and __fish_seen_subcommand_from show" -l profile -d 'Take credentials and defaults from this profile, before the environment\'s' -r
 complete -c vsw -n "__fish_vsw_using_subcommand config; and __fish_seen_subcommand_from show" -l api-url -d 'Speak to this origin instead of https://api.nexmo.com (https, or http on a loopback address)' -r
 complete -c vsw -n "__fish_vsw_using_subcommand config; and __fish_seen_subcommand_from show" -l format -d 'What stdout carries' -r -f -a "text\t''
@@ -322,8 +323,30 @@ complete -c vsw -n "__fish_vsw_using_subcommand config; and __fish_seen_subcomma
 complete -c vsw -n "__fish_vsw_using_subcommand config; and __fish_seen_subcommand_from path" -s v -l verbose -d 'Log requests to stderr; twice, their sizes and pauses too'
 complete -c vsw -n "__fish_vsw_using_subcommand config; and __fish_seen_subcommand_from path" -l no-input -d 'Never ask, even on a terminal'
 complete -c vsw -n "__fish_vsw_using_subcommand config; and __fish_seen_subcommand_from path" -s h -l help -d 'Print help'
+complete -c vsw -n "__fish_vsw_using_subcommand config; and __fish_seen_subcommand_from secret" -l profile -d 'Take credentials and defaults from this profile, before the environment\'s' -r
+complete -c vsw -n "__fish_vsw_using_subcommand config; and __fish_seen_subcommand_from secret" -l api-url -d 'Speak to this origin instead of https://api.nexmo.com (https, or http on a loopback address)' -r
+complete -c vsw -n "__fish_vsw_using_subcommand config; and __fish_seen_subcommand_from secret" -l format -d 'What stdout carries' -r -f -a "text\t''
+json\t''"
+complete -c vsw -n "__fish_vsw_using_subcommand config; and __fish_seen_subcommand_from secret" -l color -d 'When to colour text' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c vsw -n "__fish_vsw_using_subcommand config; and __fish_seen_subcommand_from secret" -l timeout -d 'Time for each application, retries included' -r
+complete -c vsw -n "__fish_vsw_using_subcommand config; and __fish_seen_subcommand_from secret" -l config -d 'The configuration file to use' -r -F
+complete -c vsw -n "__fish_vsw_using_subcommand config; and __fish_seen_subcommand_from secret" -l state-dir -d 'The folder for the journal and the snapshots' -r -F
+complete -c vsw -n "__fish_vsw_using_subcommand config; and __fish_seen_subcommand_from secret" -l ca-file -d 'Trust only the certificates in this PEM file' -r -F
+complete -c vsw -n "__fish_vsw_using_subcommand config; and __fish_seen_subcommand_from secret" -l json -d 'Short for --format json'
+complete -c vsw -n "__fish_vsw_using_subcommand config; and __fish_seen_subcommand_from secret" -s q -l quiet -d 'Only the result and errors: no hints, no progress'
+complete -c vsw -n "__fish_vsw_using_subcommand config; and __fish_seen_subcommand_from secret" -s v -l verbose -d 'Log requests to stderr; twice, their sizes and pauses too'
+complete -c vsw -n "__fish_vsw_using_subcommand config; and __fish_seen_subcommand_from secret" -l no-input -d 'Never ask, even on a terminal'
+complete -c vsw -n "__fish_vsw_using_subcommand config; and __fish_seen_subcommand_from secret" -s h -l help -d 'Print help'
+complete -c vsw -n "__fish_vsw_using_subcommand config; and __fish_seen_subcommand_from secret" -f -a "add" -d 'Store one more signature secret in the profile'
+complete -c vsw -n "__fish_vsw_using_subcommand config; and __fish_seen_subcommand_from secret" -f -a "list" -d 'The signature secrets in force and in the profile, without themselves'
+complete -c vsw -n "__fish_vsw_using_subcommand config; and __fish_seen_subcommand_from secret" -f -a "retire" -d 'Mark a signature secret as retired: it verifies only what came before'
+complete -c vsw -n "__fish_vsw_using_subcommand config; and __fish_seen_subcommand_from secret" -f -a "check" -d 'Look for what is wrong with signature secrets, without showing them'
+complete -c vsw -n "__fish_vsw_using_subcommand config; and __fish_seen_subcommand_from secret" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c vsw -n "__fish_vsw_using_subcommand config; and __fish_seen_subcommand_from help" -f -a "show" -d 'Every setting in force with its origin, secrets as `set`'
 complete -c vsw -n "__fish_vsw_using_subcommand config; and __fish_seen_subcommand_from help" -f -a "path" -d 'Where the configuration file and the state folder are'
+complete -c vsw -n "__fish_vsw_using_subcommand config; and __fish_seen_subcommand_from help" -f -a "secret" -d 'The signature secrets of the profile: add, list, retire, check'
 complete -c vsw -n "__fish_vsw_using_subcommand config; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c vsw -n "__fish_vsw_using_subcommand sandbox" -l apps -d 'How many applications it starts with' -r
 complete -c vsw -n "__fish_vsw_using_subcommand sandbox" -l state -d 'Keep the applications in this file, from one run to the next' -r -F
@@ -419,7 +442,7 @@ complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcom
 complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify login logout whoami config sandbox demo completions man exit-codes help" -f -a "login" -d 'Store credentials in a profile, after checking them'
 complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify login logout whoami config sandbox demo completions man exit-codes help" -f -a "logout" -d 'Remove a profile and its credentials'
 complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify login logout whoami config sandbox demo completions man exit-codes help" -f -a "whoami" -d 'Which account the credentials are, and where they come from'
-complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify login logout whoami config sandbox demo completions man exit-codes help" -f -a "config" -d 'The settings in force and where they come from'
+complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify login logout whoami config sandbox demo completions man exit-codes help" -f -a "config" -d 'The settings in force and where they come from, and the signature secrets'
 complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify login logout whoami config sandbox demo completions man exit-codes help" -f -a "sandbox" -d 'An embedded stand-in of the Applications API, on loopback'
 complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify login logout whoami config sandbox demo completions man exit-codes help" -f -a "demo" -d 'Play the whole story on the sandbox'
 complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify login logout whoami config sandbox demo completions man exit-codes help" -f -a "completions" -d 'Write a shell\'s completion script to stdout'
@@ -428,3 +451,4 @@ complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcom
 complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify login logout whoami config sandbox demo completions man exit-codes help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c vsw -n "__fish_vsw_using_subcommand help; and __fish_seen_subcommand_from config" -f -a "show" -d 'Every setting in force with its origin, secrets as `set`'
 complete -c vsw -n "__fish_vsw_using_subcommand help; and __fish_seen_subcommand_from config" -f -a "path" -d 'Where the configuration file and the state folder are'
+complete -c vsw -n "__fish_vsw_using_subcommand help; and __fish_seen_subcommand_from config" -f -a "secret" -d 'The signature secrets of the profile: add, list, retire, check'

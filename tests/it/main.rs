@@ -27,6 +27,7 @@ mod reading;
 mod rollback;
 mod sandbox;
 mod secrecy;
+mod secrets;
 mod server;
 mod stand;
 mod terminal;

@@ -106,6 +106,8 @@ pub fn lines(app: &str) -> Vec<Vec<String>> {
         "disable APP",
         "whoami",
         "config show",
+        "config secret list",
+        "config secret check",
         "verify --header Bearer --body x",
     ];
     let words = |line: &str| line.split(' ').map(|word| word.replace("APP", app)).collect();

@@ -1,4 +1,5 @@
-//! `login` on a terminal: what it asks, what it does not echo, and that Ctrl-C leaves the terminal as it was.
+//! `login` and `config secret add` on a terminal: what they ask, what they do not echo, and that Ctrl-C leaves the
+//! terminal as it was.
 //!
 //! A shell runs `vsw`, as a person's does: the pseudo-terminal starts without echo, and the shell can tell afterwards
 //! what state it was left in.
@@ -23,11 +24,12 @@ struct Terminal {
 
 impl Terminal {
     fn login(env: &TestEnv, server: &Server, more: &str) -> Self {
+        Self::run(env, &format!("login --api-url {} {more}", server.origin()))
+    }
+
+    fn run(env: &TestEnv, line: &str) -> Self {
         // The trap keeps the shell alive when Ctrl-C reaches both.
-        let script = format!(
-            "stty sane; trap : INT; {VSW} login --api-url {} {more}; echo \"exit $?\"; stty -a; echo over",
-            server.origin()
-        );
+        let script = format!("stty sane; trap : INT; {VSW} {line}; echo \"exit $?\"; stty -a; echo over");
         let command = env.command("/bin/sh", ["-c", &script]).env("TERM", "xterm").env("NO_COLOR", "1");
         let mut session = Session::spawn(command.into_command()).expect("a terminal");
         session.set_expect_timeout(Some(Duration::from_secs(20)));
@@ -153,6 +155,24 @@ fn ctrl_c_at_each_prompt_ends_with_130_and_gives_the_terminal_back() {
         assert!(!seen.contains("error"), "{stop}: {seen}");
         assert_eq!(env.files(), [official], "nothing is stored");
     }
+}
+
+#[test]
+fn one_more_signature_secret_is_asked_for_and_not_echoed() {
+    let env = TestEnv::new();
+    let mut terminal = Terminal::run(&env, "config secret add --api-key abcd1234 --label blue");
+    terminal.until("Signature secret: ").type_line(SIGNATURE);
+    let seen = terminal.end(0);
+    assert!(seen.contains("labelled blue") && !seen.contains(SIGNATURE), "{seen}");
+    assert!(env.read(env.config_file()).contains(&format!("secret = \"{SIGNATURE}\"")));
+    let before = env.read(env.config_file());
+    let mut terminal = Terminal::run(&env, "config secret add --api-key abcd1234");
+    terminal.until("Signature secret: ");
+    terminal.session.send(ControlCode::EndOfText).expect("a terminal that takes it");
+    terminal.end(130);
+    let seen = Terminal::run(&env, "config secret add --no-input").end(2);
+    assert!(seen.contains("--signature-secret-file"), "{seen}");
+    assert_eq!(env.read(env.config_file()), before);
 }
 
 #[test]

@@ -3,6 +3,7 @@
 #![expect(clippy::doc_markdown, reason = "these comments are help texts, read on a terminal")]
 
 pub mod change;
+pub mod secret;
 pub mod setup;
 pub mod verify;
 
@@ -107,7 +108,7 @@ pub enum Command {
     Logout,
     /// Which account the credentials are, and where they come from
     Whoami,
-    /// The settings in force and where they come from
+    /// The settings in force and where they come from, and the signature secrets
     #[command(subcommand)]
     Config(setup::Config),
     /// An embedded stand-in of the Applications API, on loopback

@@ -5,11 +5,16 @@
 mod account;
 mod application;
 mod choice;
+mod configured;
 mod document;
 mod edit;
 mod error;
 pub mod file;
+mod fingerprint;
 pub mod keyring;
+mod label;
+mod lint;
+mod moment;
 pub mod official;
 mod origin;
 mod pair;
@@ -22,12 +27,20 @@ mod source;
 pub use account::Account;
 pub use application::DefaultApplication;
 pub use choice::Choice;
-pub use edit::{NewProfile, Secrets, Stored, remove, store};
+pub use configured::ConfiguredSecret;
+pub use edit::{
+    Addition, Edited, NewProfile, NewSecret, Pick, Retirement, Secrets, Stored, add_secret, remove,
+    retire_secret, store,
+};
 pub use error::ConfigError;
+pub use fingerprint::Fingerprint;
+pub use label::Label;
+pub use lint::{Finding, Weight};
+pub use moment::Moment;
 pub use origin::{BadOrigin, Origin};
-pub use pair::Pair;
+pub use pair::{Pair, fault_of_key};
 pub use profiles::{Profile, Profiles, StoredSecret};
 pub use secret::{Secret, of_input as secret_of_input};
 pub use settings::{Setting, places, settings};
-pub use signature::{ConfiguredSecret, SignatureSecrets, fit};
+pub use signature::{SignatureSecrets, fit};
 pub use source::{Source, Told};

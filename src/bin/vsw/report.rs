@@ -9,6 +9,7 @@ pub mod history;
 pub mod list;
 pub mod login;
 pub mod page;
+pub mod secret;
 pub mod show;
 pub mod status;
 pub mod verify;
@@ -28,6 +29,7 @@ pub use history::HistoryReport;
 pub use list::ListReport;
 pub use login::{LoginReport, LogoutReport};
 pub use page::Page;
+pub use secret::SecretReport;
 pub use show::ShowReport;
 pub use status::StatusReport;
 pub use verify::VerifyReport;
@@ -60,6 +62,7 @@ pub enum Report {
     Logout(LogoutReport),
     Whoami(WhoamiReport),
     Config(ConfigReport),
+    Secret(SecretReport),
     Demo(DemoReport),
     /// Reference text that is the same in every format: a man page, a completion script.
     Page(Page),
@@ -77,6 +80,7 @@ impl Report {
             Self::Verify(report) => report.exit(),
             Self::Demo(report) => report.exit(),
             Self::List(report) => report.exit(),
+            Self::Secret(report) => report.exit(),
             Self::Show(_) | Self::History(_) | Self::ExitCodes(_) | Self::Page(_) | Self::Bytes(_) => {
                 Exit::Yes
             }

@@ -33,6 +33,9 @@ pub enum Config {
     Show,
     /// Where the configuration file and the state folder are
     Path,
+    /// The signature secrets of the profile: add, list, retire, check
+    #[command(subcommand)]
+    Secret(super::secret::Secret),
 }
 
 /// `vsw sandbox`

@@ -1,15 +1,23 @@
-//! `vsw config show`, `vsw config path`: settings with their origins; offline.
+//! `vsw config show`, `vsw config path`: settings with their origins; `vsw config secret`: signature secrets. Offline.
 
+mod check;
+mod secret;
+
+use crate::args::secret::Secret;
 use crate::args::setup::Config;
 use crate::config::{places, settings};
 use crate::context::Context;
 use crate::failure::Failure;
-use crate::report::{ConfigReport, Report};
+use crate::report::{ConfigReport, Report, VERSION};
 
 pub fn run(config: &Config, context: &Context) -> Result<Report, Failure> {
     let settings = match config {
         Config::Show => settings(context)?,
         Config::Path => places(context),
+        Config::Secret(Secret::Add(add)) => return secret::add(add, context),
+        Config::Secret(Secret::List) => return secret::list(context),
+        Config::Secret(Secret::Retire(retire)) => return secret::retire(retire, context),
+        Config::Secret(Secret::Check(check)) => return check::run(check, context),
     };
-    Ok(Report::Config(ConfigReport { schema: "vsw/config/1", vsw: env!("CARGO_PKG_VERSION"), settings }))
+    Ok(Report::Config(ConfigReport { schema: "vsw/config/1", vsw: VERSION, settings }))
 }

@@ -11,7 +11,8 @@ use vsw::application::ApplicationId;
 use crate::api::Listing;
 use crate::args::setup::Login;
 use crate::config::{
-    self, Account, Choice, ConfigError, NewProfile, Profile, Profiles, Secret, Secrets, Stored, file, keyring,
+    self, Account, Choice, ConfigError, Moment, NewProfile, Profile, Profiles, Secret, Secrets, Stored, file,
+    keyring,
 };
 use crate::context::Context;
 use crate::failure::Failure;
@@ -33,6 +34,12 @@ pub fn run(login: &Login, context: &Context) -> Result<Report, Failure> {
     let profiles = Profiles::read_to_write(context)?;
     let choice = Choice::of(context, &profiles)?;
     let before = profiles.profile(&choice.name);
+    if login.keyring
+        && let Some(profile) = before
+        && !profile.fits_keyring()
+    {
+        return Err(ConfigError::KeyringTooSmall { profile: choice.name }.into());
+    }
 
     let answers = Answers::new(login, context)?;
     let (pair, import) = answers.credentials()?;
@@ -103,8 +110,8 @@ fn store_in_file(
     before: Option<&Profile>,
     path: &Path,
 ) -> Result<Stored, ConfigError> {
-    let day = jiff::tz::Offset::UTC.to_datetime(context.now()).date().to_string();
-    let secrets = Secrets::InFile { api_secret: &account.api_secret, signature_secret, day };
+    let added = Moment::of(context.now());
+    let secrets = Secrets::InFile { api_secret: &account.api_secret, signature_secret, added };
     let stored = config::store(path, &new_profile(account, application, secrets))?;
     if before.is_some_and(|profile| profile.keyring) {
         // They moved; what stays behind in a keyring that is gone cannot be helped.

@@ -5,7 +5,7 @@ mod material;
 use vsw::delivery::{Delivery, Era, Event};
 use vsw::secret::SignatureSecret;
 use vsw::verify::{
-    Checks, Claims, Code, Failure as Flaw, Outcome, PayloadRule, Rejection, Slot, Verdict, Verified, Verifier,
+    Checks, Claims, Code, Failure as Flaw, Outcome, PayloadRule, Rejection, Verdict, Verified, Verifier,
 };
 
 use crate::args::verify::Verify;
@@ -61,11 +61,7 @@ fn verifier(verify: &Verify, secrets: &[ConfiguredSecret], context: &Context) ->
                 .screen
                 .warn(format!("the signature secret ({}) is shorter than 32 bytes", configured.label));
         }
-        let slot = Slot::new(&secret, configured.label.as_str());
-        builder = builder.slot(match &configured.api_key {
-            Some(api_key) => slot.for_api_key(api_key.as_str()),
-            None => slot,
-        });
+        builder = builder.slot(configured.slot(&secret));
     }
     if let Some(api_key) = &verify.expect_api_key {
         builder = builder.expect_api_key(api_key.as_str());

@@ -11,8 +11,9 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 use vsw::application::ApplicationId;
 
+use super::pair::fault_of_key;
 use super::profiles::is_profile_name;
-use super::{ConfigError, Origin, Profile, Profiles, Secret, StoredSecret};
+use super::{ConfigError, Label, Moment, Origin, Profile, Profiles, Secret, StoredSecret};
 
 type Value<'t> = Spanned<DeValue<'t>>;
 
@@ -102,27 +103,41 @@ fn signature_secrets(key: &Spanned<toml::de::DeString<'_>>, value: &Value<'_>) -
 }
 
 fn stored_secret(list: &Spanned<toml::de::DeString<'_>>, entry: &Value<'_>) -> Read<StoredSecret> {
-    let (mut secret, mut added) = (None, None);
+    let (mut secret, mut api_key, mut label, mut added, mut retired) = (None, None, None, None, None);
     for (key, value) in table(list, entry)? {
         match key.get_ref().as_ref() {
             "secret" => secret = Some(Secret::new(text(key, value)?)),
-            "added" => added = Some(day(value)?),
-            _ => return Err(unknown(key, "secret, added")),
+            "api_key" => api_key = Some(account_key(key, value)?),
+            "label" => {
+                let read = text(key, value)?.parse::<Label>();
+                label = Some(read.map_err(|reason| at(value, &reason.to_string()))?);
+            }
+            "added" => added = Some(moment(key, value)?),
+            "retired" => retired = Some(moment(key, value)?),
+            _ => return Err(unknown(key, "secret, api_key, label, added, retired")),
         }
     }
     let secret = secret.ok_or_else(|| at(entry, "a signature secret without `secret`"))?;
-    Ok(StoredSecret { secret, added })
+    Ok(StoredSecret { secret, api_key, label, added, retired })
 }
 
-/// A day, quoted or as TOML's own date.
-fn day(value: &Value<'_>) -> Read<String> {
+/// Whose a signature secret is. An empty key would be nobody's, and not the profile's.
+fn account_key(key: &Spanned<toml::de::DeString<'_>>, value: &Value<'_>) -> Read<String> {
+    let api_key = text(key, value)?;
+    match fault_of_key(api_key) {
+        Some(fault) => Err(at(value, fault)),
+        None => Ok(api_key.to_owned()),
+    }
+}
+
+/// A time or a day, quoted or as TOML's own.
+fn moment(key: &Spanned<toml::de::DeString<'_>>, value: &Value<'_>) -> Read<Moment> {
     let written = match value.get_ref() {
         DeValue::String(text) => text.to_string(),
         DeValue::Datetime(date) => date.to_string(),
         _ => String::new(),
     };
-    let day = written.parse::<jiff::civil::Date>();
-    day.map(|day| day.to_string()).map_err(|_| at(value, "`added` is to be a day such as \"2026-11-01\""))
+    written.parse().map_err(|reason| at(value, &format!("`{}`: {reason}", key.get_ref())))
 }
 
 fn text<'v>(key: &Spanned<toml::de::DeString<'_>>, value: &'v Value<'_>) -> Read<&'v str> {
@@ -162,6 +177,13 @@ mod tests {
         read(text, Path::new("/c.toml")).map_or_else(|error| error.to_string(), |_| "none".to_owned())
     }
 
+    fn told(stored: &StoredSecret) -> String {
+        let or_none = |text: Option<String>| text.unwrap_or_else(|| "-".to_owned());
+        let label = or_none(stored.label.as_ref().map(ToString::to_string));
+        let moments = [stored.added, stored.retired].map(|moment| or_none(moment.map(|one| one.to_string())));
+        format!("{} {label} {}", or_none(stored.api_key.clone()), moments.join(" "))
+    }
+
     #[test]
     fn the_whole_shape_is_read() -> Result<(), ConfigError> {
         let text = r#"
@@ -176,7 +198,10 @@ mod tests {
             added = "2026-11-01"
             [[profiles.prod.signature_secrets]]
             secret = "two"
+            api_key = "sub12345"
+            label = "the sub-account's"
             added = 2026-11-02
+            retired = 2026-11-20T12:00:00+01:00
             [profiles.kept]
             api_key = "k"
             keyring = true
@@ -188,9 +213,23 @@ mod tests {
         assert_eq!(prod.api_key.as_deref(), Some("abcd1234"));
         assert_eq!(prod.api_secret.as_ref().map(Secret::expose), Some(&b"Secret1secret"[..]));
         assert_eq!(prod.api_url.as_ref().map(Origin::as_str), Some("http://127.0.0.1:4010"));
-        let days: Vec<_> = prod.signature_secrets.iter().filter_map(|one| one.added.as_deref()).collect();
-        assert_eq!(days, ["2026-11-01", "2026-11-02"]);
+        let told: Vec<_> = prod.signature_secrets.iter().map(told).collect();
+        assert_eq!(told, ["- - 2026-11-01 -", "sub12345 the sub-account's 2026-11-02 2026-11-20T11:00:00Z"]);
         assert!(read.profiles["kept"].keyring);
+        // A keyring has place for one secret, and for nothing that is said of it.
+        let mut profile = Profile::default();
+        assert!(profile.fits_keyring());
+        for (member, fits) in [
+            ("", true),
+            ("\nadded = 2026-11-01", true),
+            ("\napi_key = \"k\"", false),
+            ("\nretired = 2026-11-01", false),
+        ] {
+            let text = format!("[[profiles.a.signature_secrets]]\nsecret = \"s\"{member}");
+            profile = super::read(&text, Path::new("/c.toml"))?.profiles.remove("a").unwrap_or_default();
+            assert_eq!(profile.fits_keyring(), fits, "{member}");
+        }
+        assert!(!read.profiles["prod"].fits_keyring());
         Ok(())
     }
 
@@ -213,6 +252,23 @@ mod tests {
                 "line 3, column 9: `added`",
             ),
             ("[[profiles.a.signature_secrets]]\nsecret = \"s\"\nuntil = \"x\"", "unknown member `until`"),
+            (
+                "[[profiles.a.signature_secrets]]\nsecret = \"s\"\nretired = \"2026-11-01T00:00:00\"",
+                "line 3, column 11: `retired`: a time such as",
+            ),
+            ("[[profiles.a.signature_secrets]]\nsecret = \"s\"\nretired = 7", "line 3, column 11: `retired`"),
+            (
+                "[[profiles.a.signature_secrets]]\nsecret = \"s\"\nlabel = \"\"",
+                "line 3, column 9: a label is",
+            ),
+            (
+                "[[profiles.a.signature_secrets]]\nsecret = \"s\"\napi_key = \" \"",
+                "line 3, column 11: an API key",
+            ),
+            (
+                "[[profiles.a.signature_secrets]]\nsecret = \"s\"\napi_key = \"a:b\"",
+                "line 3, column 11: an API key",
+            ),
             (
                 "[profiles.a]\nkeyring = true\napi_secret = \"s\"",
                 "line 2, column 1: the profile keeps its secrets",
@@ -238,6 +294,10 @@ mod tests {
             "[profiles.a]\napi_url = \"https://u:hunter2hunter2@x\"",
             "[profiles.a]\napplication_id = \"hunter2hunter2\"",
             "[profiles]\na = \"hunter2hunter2\"",
+            "[[profiles.a.signature_secrets]]\nsecret = [\"hunter2hunter2\"]",
+            "[[profiles.a.signature_secrets]]\nretired = \"hunter2hunter2\"",
+            "[[profiles.a.signature_secrets]]\napi_key = \"hunter2:hunter2\"",
+            "[[profiles.a.signature_secrets]]\nlabel = \" hunter2hunter2\"",
         ] {
             let complaint = complaint(text);
             assert!(complaint.contains("line") && !complaint.contains("hunter2"), "{text:?}: {complaint}");

@@ -3,12 +3,16 @@
 //!
 //! Invariant: what is written was read back as a configuration file before it replaced the old one.
 
+mod signature;
+
 use std::path::Path;
 
-use toml_edit::{Array, ArrayOfTables, DocumentMut, InlineTable, Item, Table, TableLike, Value};
+use toml_edit::{DocumentMut, InlineTable, Item, Table, TableLike, Value};
 use vsw::application::ApplicationId;
 
-use super::{ConfigError, Origin, Secret, document, file};
+use super::{ConfigError, Moment, Origin, Profile, Secret, document, file};
+
+pub use signature::{Addition, Edited, NewSecret, Pick, Retirement, add_secret, retire_secret};
 
 /// A profile as it is to stand in the file.
 #[derive(Debug)]
@@ -23,11 +27,12 @@ pub struct NewProfile<'p> {
 /// Where the profile's secrets are.
 #[derive(Debug)]
 pub enum Secrets<'p> {
-    /// Here; a signature secret comes beside those of the same account that are there already.
+    /// Here; a signature secret comes beside those of the same account that are there already. Of a profile that was
+    /// another account's, those stay that say themselves whose they are.
     InFile {
         api_secret: &'p Secret,
         signature_secret: Option<&'p Secret>,
-        day: String,
+        added: Moment,
     },
     InKeyring,
 }
@@ -44,9 +49,10 @@ pub struct Stored {
 pub fn store(path: &Path, new: &NewProfile<'_>) -> Result<Stored, ConfigError> {
     file::rewrite(path, |text| {
         let mut document = parsed(&text, path)?;
-        let only_one = document::read(&text, path)?.profiles.keys().all(|name| name == new.name);
+        let before = document::read(&text, path)?;
+        let only_one = before.profiles.keys().all(|name| name == new.name);
         let has_default = document.contains_key("default_profile");
-        write_profile(&mut document, new)?;
+        write_profile(&mut document, new, before.profile(new.name))?;
         if only_one && !has_default && new.name != "default" {
             document.insert("default_profile", Item::Value(new.name.into()));
         }
@@ -87,13 +93,17 @@ fn parsed(text: &str, path: &Path) -> Result<DocumentMut, ConfigError> {
     })
 }
 
-fn write_profile(document: &mut DocumentMut, new: &NewProfile<'_>) -> Result<(), ConfigError> {
+fn write_profile(
+    document: &mut DocumentMut,
+    new: &NewProfile<'_>,
+    before: Option<&Profile>,
+) -> Result<(), ConfigError> {
     let mut folder = Table::new();
     folder.set_implicit(true);
     let profiles = document.entry("profiles").or_insert(Item::Table(folder));
     let (profiles, shape) = table_in(profiles)?;
     let (profile, shape) = table_in(profiles.entry(new.name).or_insert(shape.empty()))?;
-    let same_account = profile.get("api_key").and_then(Item::as_str) == Some(new.api_key);
+    let before = before.filter(|before| before.api_key.as_deref() == Some(new.api_key));
     set(profile, "api_key", Some(new.api_key));
     match &new.secrets {
         Secrets::InKeyring => {
@@ -101,14 +111,18 @@ fn write_profile(document: &mut DocumentMut, new: &NewProfile<'_>) -> Result<(),
             profile.remove("signature_secrets");
             put(profile, "keyring", true.into());
         }
-        Secrets::InFile { api_secret, signature_secret, day } => {
+        Secrets::InFile { api_secret, signature_secret, added } => {
             profile.remove("keyring");
             set(profile, "api_secret", Some(text(api_secret, "the API secret")?));
-            if !same_account {
-                profile.remove("signature_secrets");
+            if before.is_none() {
+                signature::keep_those_with_a_key(profile);
             }
-            if let Some(secret) = signature_secret {
-                add_signature_secret(profile, shape, text(secret, "the signature secret")?, day);
+            if let Some(secret) = signature_secret
+                && !before
+                    .map_or(Ok(false), |before| signature::is_there(new.name, before, secret, *added))?
+            {
+                let (api_key, label) = (None, None);
+                signature::push(profile, shape, &NewSecret { api_key, label, secret, added: *added })?;
             }
         }
     }
@@ -174,44 +188,6 @@ fn put(table: &mut dyn TableLike, key: &str, mut value: Value) {
     }
 }
 
-fn add_signature_secret(profile: &mut dyn TableLike, shape: Shape, secret: &str, day: &str) {
-    let is_it = |entry: &dyn TableLike| entry.get("secret").and_then(Item::as_str) == Some(secret);
-    match profile.get_mut("signature_secrets") {
-        Some(Item::ArrayOfTables(list)) => {
-            if !list.iter().any(|entry| is_it(entry)) {
-                list.push(entry(secret, day));
-            }
-        }
-        Some(Item::Value(Value::Array(list))) => {
-            if !list.iter().filter_map(Value::as_inline_table).any(|entry| is_it(entry)) {
-                list.push(inline(secret, day));
-            }
-        }
-        _ => {
-            let item = match shape {
-                Shape::Inline => Item::Value(Value::Array(Array::from_iter([inline(secret, day)]))),
-                Shape::Table => {
-                    let mut list = ArrayOfTables::new();
-                    list.push(entry(secret, day));
-                    Item::ArrayOfTables(list)
-                }
-            };
-            profile.insert("signature_secrets", item);
-        }
-    }
-}
-
-fn entry(secret: &str, day: &str) -> Table {
-    let mut table = Table::new();
-    table.insert("secret", Item::Value(secret.into()));
-    table.insert("added", Item::Value(day.into()));
-    table
-}
-
-fn inline(secret: &str, day: &str) -> InlineTable {
-    entry(secret, day).into_inline_table()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -252,7 +228,7 @@ application_id = "78d335fa-323d-0114-9c3d-d6f0d48968cf"
         let secrets = Secrets::InFile {
             api_secret: &secret,
             signature_secret: signature.as_ref(),
-            day: "2026-12-01".to_owned(),
+            added: "2026-12-01".parse().expect("the test's own"),
         };
         let new = NewProfile { name, api_key: key, application: None, origin: &Origin::default(), secrets };
         store(path, &new)

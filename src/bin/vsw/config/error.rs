@@ -49,6 +49,30 @@ pub enum ConfigError {
     #[error("the keyring cannot be used: {reason}")]
     #[cfg_attr(not(feature = "keyring"), expect(dead_code, reason = "said by builds with the feature"))]
     Keyring { reason: String },
+    #[error(
+        "the profile `{profile}` keeps its secrets in the keyring, which holds one signature secret and no more of it"
+    )]
+    KeyringHoldsOne { profile: String },
+    #[error("the keyring holds one signature secret in force, and the profile `{profile}` has others")]
+    KeyringTooSmall { profile: String },
+    #[error(
+        "this signature secret is stored already, as {name}, and retired since {since}; nothing was written"
+    )]
+    RetiredSecret { name: String, since: String },
+    #[error("{name} is retired since {since} already; nothing was written")]
+    RetiredBefore { name: String, since: String },
+    #[error("the label `{label}` is taken by {name}; nothing was written")]
+    LabelTaken { label: String, name: String },
+    #[error(
+        "the profile `{profile}` would have several signature secrets and not all name an account; nothing was written"
+    )]
+    SecretsWithoutKey { profile: String },
+    #[error("no signature secret of the profile `{profile}` fits; there are: {}", .known.join("; "))]
+    NoSuchSecret { profile: String, known: Vec<String> },
+    #[error("several signature secrets fit: {}", .fitting.join("; "))]
+    SeveralSecrets { fitting: Vec<String> },
+    #[error("the signature secret in force comes from {name}, and only what a profile stores can be retired")]
+    NotStored { name: String },
     #[error("{name} holds no application id: a UUID is wanted")]
     NoApplicationId { name: String },
     #[error("{option} names no file")]
@@ -61,6 +85,7 @@ impl ConfigError {
     pub fn exit(&self) -> Exit {
         match self {
             Self::NoApplicationId { .. } | Self::NoFileNamed { .. } | Self::StdinClaimed(_) => Exit::Usage,
+            Self::SeveralSecrets { .. } => Exit::Usage,
             _ => Exit::Configuration,
         }
     }
@@ -81,6 +106,12 @@ impl ConfigError {
             Self::Unreadable { .. } | Self::Unwritable { .. } | Self::NoPlace => "file",
             Self::NoPlainFile { .. } => "file-unsafe",
             Self::KeyringNotBuilt | Self::Keyring { .. } => "keyring",
+            Self::KeyringHoldsOne { .. } | Self::KeyringTooSmall { .. } => "keyring",
+            Self::RetiredSecret { .. } | Self::RetiredBefore { .. } => "retired",
+            Self::LabelTaken { .. } => "label-taken",
+            Self::SecretsWithoutKey { .. } => "unfit-secrets",
+            Self::NoSuchSecret { .. } | Self::NotStored { .. } => "no-such-secret",
+            Self::SeveralSecrets { .. } => "usage",
             Self::NoApplicationId { .. } | Self::NoFileNamed { .. } | Self::StdinClaimed(_) => "usage",
         }
     }
@@ -126,6 +157,35 @@ impl ConfigError {
             Self::Keyring { .. } => {
                 "start a keyring service, or leave --keyring out: secrets then go into the configuration file, \
                  which only you can read"
+            }
+            Self::KeyringHoldsOne { profile } => {
+                return Some(format!(
+                    "run `vsw login --profile {profile}` without --keyring first: secrets then go into the \
+                     configuration file, which only you can read"
+                ));
+            }
+            Self::KeyringTooSmall { .. } => {
+                "leave --keyring out, or take the secrets that are no longer needed out of the configuration file"
+            }
+            Self::RetiredSecret { .. } => {
+                "if it is in use again, take its `retired` out of the configuration file: `vsw config path` tells which"
+            }
+            Self::RetiredBefore { .. } => {
+                "to say another time, change its `retired` in the configuration file: `vsw config path` tells which"
+            }
+            Self::LabelTaken { .. } => {
+                "give it another one with --label TEXT, or retire the other secret first"
+            }
+            Self::SecretsWithoutKey { .. } => {
+                "say whose the new one is with --api-key KEY; the others get an `api_key` in the configuration file"
+            }
+            Self::NoSuchSecret { .. } => "`vsw config secret list` shows them",
+            Self::SeveralSecrets { .. } => {
+                "name one with --label TEXT, --added TIME and --api-key KEY; in the configuration file each can be \
+                 given a `label`"
+            }
+            Self::NotStored { .. } => {
+                "put another secret in its place there, or store both with `vsw config secret add`"
             }
             Self::NoApplicationId { .. } => "the Dashboard and `vsw list` show ids",
             Self::StdinClaimed(_) => "give one of them a file",

@@ -30,11 +30,8 @@ impl Pair {
         }
         let api_secret = not_blank(api_secret, &secret_name)?;
         let unusable = |name, fault: &str| Err(ConfigError::Unusable { name, fault: fault.to_owned() });
-        if api_key.contains(':') {
-            return unusable(key_name, "an API key holds no `:`");
-        }
-        if api_key.contains(char::is_control) {
-            return unusable(key_name, "an API key holds no control character");
+        if let Some(fault) = fault_of_key(&api_key) {
+            return unusable(key_name, fault);
         }
         if api_secret.expose().iter().any(u8::is_ascii_control) {
             return unusable(secret_name, "an API secret is one line without control characters");
@@ -107,6 +104,17 @@ impl Pair {
         let api_key = (api_key.to_owned(), Source::Environment(key.to_owned()));
         Self::new(context, api_key, (api_secret, source)).map(Some)
     }
+}
+
+/// Why a text is no API key. Nobody documents what one looks like; these could not stand in a request.
+pub fn fault_of_key(api_key: &str) -> Option<&'static str> {
+    if api_key.trim().is_empty() {
+        return Some("an API key is not empty");
+    }
+    if api_key.contains(':') {
+        return Some("an API key holds no `:`");
+    }
+    api_key.contains(char::is_control).then_some("an API key holds no control character")
 }
 
 /// How a person knows a value: by its variable, its flag, or its place in a profile.

@@ -8,7 +8,7 @@ use std::path::Path;
 
 use vsw::application::ApplicationId;
 
-use super::{ConfigError, Origin, Secret, account, document, file, secret};
+use super::{ConfigError, Label, Moment, Origin, Secret, account, document, file, secret};
 use crate::context::{Context, PlaceOrigin};
 
 /// What the configuration file holds.
@@ -34,8 +34,12 @@ pub struct Profile {
 #[derive(Debug)]
 pub struct StoredSecret {
     pub secret: Secret,
-    /// The day it was stored, as `2026-11-01`.
-    pub added: Option<String>,
+    /// The account it is of, where that is another one than the profile's.
+    pub api_key: Option<String>,
+    pub label: Option<Label>,
+    pub added: Option<Moment>,
+    /// From then on it makes no delivery genuine.
+    pub retired: Option<Moment>,
 }
 
 /// No configuration file is longer than this.
@@ -107,6 +111,15 @@ impl Profile {
     /// Do this profile's defaults belong to the account of that key? They do unless it is another account's profile.
     pub fn is_of(&self, api_key: &str) -> bool {
         self.api_key.as_deref().is_none_or(|key| key == api_key)
+    }
+
+    /// Could the keyring hold its signature secrets? It has place for one, with nothing else said of it.
+    pub fn fits_keyring(&self) -> bool {
+        match self.signature_secrets.as_slice() {
+            [] => true,
+            [one] => one.api_key.is_none() && one.retired.is_none(),
+            _ => false,
+        }
     }
 
     /// The names of what the file has of it.

@@ -107,7 +107,11 @@ fn signature_secrets(context: &Context) -> Vec<Setting> {
             .into_iter()
             .map(|secret| {
                 let mut told = secret.source.told();
-                told.name = Some(secret.label.trim_start_matches("profile ").to_owned());
+                let name = secret.label.trim_start_matches("profile ");
+                told.name = Some(match secret.retired {
+                    Some(time) => format!("{name}, retired {time}"),
+                    None => name.to_owned(),
+                });
                 Setting { name: NAME, value: Some("set".to_owned()), origin: Some(told), problem: None }
             })
             .collect(),

@@ -7,24 +7,18 @@ use std::path::Path;
 
 use super::keyring::{self, Slot};
 use super::secret::{not_blank, of_environment, of_input};
-use super::{Choice, ConfigError, Profiles, Secret, Source};
+use super::{Choice, ConfigError, ConfiguredSecret, Profiles, Secret, Source};
 use crate::context::{Context, Input};
-
-/// A signature secret, whose it is, and how a person knows it.
-#[derive(Debug)]
-pub struct ConfiguredSecret {
-    /// The account; none where nobody said (the environment's are nobody's in particular).
-    pub api_key: Option<String>,
-    pub secret: Secret,
-    /// `profile default, added 2026-11-01`, `VONAGE_SIGNATURE_SECRET`, `--signature-secret-file PATH`.
-    pub label: String,
-    pub source: Source,
-}
 
 /// The way to them.
 pub struct SignatureSecrets;
 
 const OPTION: &str = "--signature-secret-file";
+/// The environment's names for its one secret, two and two; the first pair that is set counts.
+const VARIABLES: [[&str; 2]; 2] = [
+    ["VONAGE_SIGNATURE_SECRET", "VONAGE_API_SIGNATURE_SECRET"],
+    ["NEXMO_SIGNATURE_SECRET", "NEXMO_API_SIGNATURE_SECRET"],
+];
 
 impl SignatureSecrets {
     /// By flags, the environment, and the profile in force; a profile that was named beats the environment. None
@@ -45,6 +39,41 @@ impl SignatureSecrets {
         let profiles = context.profiles()?;
         let choice = Choice::of(context, profiles)?;
         of_profile(context, profiles, &choice)
+    }
+
+    /// The variable that comes before what the profile stores, if one is set. Nothing is read for it.
+    pub fn shadow(context: &Context, choice: &Choice) -> Option<String> {
+        let usual = VARIABLES.as_flattened().iter().map(|name| (*name).to_owned());
+        let usual = usual.filter(|_| !choice.beats_environment());
+        let names = usual.chain([choice.variable("SIGNATURE_SECRET")]);
+        let mut names = names.flat_map(|name| [format!("{name}_FILE"), name]);
+        names.find(|name| context.environment.raw(name).is_some())
+    }
+
+    /// Those of every profile of the file, for what is about all accounts at once. Variables that speak of one of
+    /// these profiles count; the environment's own secret does not, as it is no profile's. A secret that two profiles
+    /// have for the same account and until the same time comes once.
+    ///
+    /// # Errors
+    /// One is empty, the sources contradict each other, or a keyring that a profile needs does not answer.
+    pub fn of_all_profiles(context: &Context) -> Result<Vec<ConfiguredSecret>, ConfigError> {
+        let profiles = context.profiles()?;
+        let mut all: Vec<ConfiguredSecret> = Vec::new();
+        for name in profiles.names() {
+            let choice = Choice { name, named_by: Source::File };
+            for found in of_profile(context, profiles, &choice)? {
+                let is_known = |known: &ConfiguredSecret| {
+                    known.api_key == found.api_key
+                        && known.retired_at() == found.retired_at()
+                        && known.is_same_secret(&found.secret)
+                        && known.source != found.source
+                };
+                if !all.iter().any(is_known) {
+                    all.push(found);
+                }
+            }
+        }
+        Ok(all)
     }
 }
 
@@ -70,12 +99,7 @@ fn of_flags(context: &Context, flags: &[String]) -> Result<Vec<ConfiguredSecret>
         let label =
             format!("{OPTION} {}", if input == Input::Stdin { "-".to_owned() } else { input.to_string() });
         let secret = fit(of_input(context, &input, OPTION)?, &label)?;
-        Ok(ConfiguredSecret {
-            api_key: api_key.map(str::to_owned),
-            secret,
-            label,
-            source: Source::Flag(OPTION),
-        })
+        Ok(ConfiguredSecret::bare(api_key.map(str::to_owned), secret, label, Source::Flag(OPTION)))
     };
     claimed.into_iter().map(read).collect()
 }
@@ -94,10 +118,7 @@ fn split(flag: &str) -> (Option<&str>, &str) {
 
 /// The environment's one, by whichever of its names.
 fn of_variables(context: &Context) -> Result<Option<ConfiguredSecret>, ConfigError> {
-    for (usual, other) in [
-        ("VONAGE_SIGNATURE_SECRET", "VONAGE_API_SIGNATURE_SECRET"),
-        ("NEXMO_SIGNATURE_SECRET", "NEXMO_API_SIGNATURE_SECRET"),
-    ] {
+    for [usual, other] in VARIABLES {
         let (usual, other) = (of_environment(context, usual)?, of_environment(context, other)?);
         if let (Some((one, from)), Some((two, and))) = (&usual, &other)
             && one.expose() != two.expose()
@@ -107,7 +128,7 @@ fn of_variables(context: &Context) -> Result<Option<ConfiguredSecret>, ConfigErr
         }
         if let Some((secret, source)) = usual.or(other) {
             let label = source.name().unwrap_or_default().to_owned();
-            return Ok(Some(ConfiguredSecret { api_key: None, secret: fit(secret, &label)?, label, source }));
+            return Ok(Some(ConfiguredSecret::bare(None, fit(secret, &label)?, label, source)));
         }
     }
     Ok(None)
@@ -125,38 +146,28 @@ fn of_profile(
     if let Some((secret, source)) = of_environment(context, &choice.variable("SIGNATURE_SECRET"))? {
         let api_key = context.environment.text(&key_variable).map(str::to_owned).or(file_key);
         let label = source.name().unwrap_or_default().to_owned();
-        return Ok(vec![ConfiguredSecret { api_key, secret: fit(secret, &label)?, label, source }]);
+        return Ok(vec![ConfiguredSecret::bare(api_key, fit(secret, &label)?, label, source)]);
     }
     let Some(profile) = profile else {
         let known_to_environment = context.environment.is_set(&key_variable);
         let missing = !choice.is_default() && !known_to_environment;
         return if missing { Err(choice.unknown(profiles)) } else { Ok(Vec::new()) };
     };
-    let named = |added: Option<&str>| match added {
-        Some(day) => format!("profile {}, added {day}", choice.name),
-        None => format!("profile {}", choice.name),
-    };
     if profile.keyring
         && let Some(api_key) = &profile.api_key
     {
         let held = keyring::read(context, &choice.name, api_key, Slot::SignatureSecret)?;
         let source = Source::Keyring(choice.name.clone());
-        let label = format!("{}, in the keyring", named(None));
+        let label = format!("profile {}, in the keyring", choice.name);
         return held
             .map(|secret| {
                 let secret = fit(secret, &label)?;
-                Ok(ConfiguredSecret { api_key: Some(api_key.clone()), secret, label, source })
+                Ok(ConfiguredSecret::bare(Some(api_key.clone()), secret, label, source))
             })
             .into_iter()
             .collect();
     }
-    let stored = profile.signature_secrets.iter().map(|stored| {
-        let label = named(stored.added.as_deref());
-        let secret = fit(stored.secret.clone(), &format!("the signature secret of {label}"))?;
-        let source = Source::Profile(choice.name.clone());
-        Ok(ConfiguredSecret { api_key: profile.api_key.clone(), secret, label, source })
-    });
-    stored.collect()
+    ConfiguredSecret::stored(&choice.name, profile)
 }
 
 #[cfg(test)]
@@ -176,6 +187,21 @@ mod tests {
         [[profiles.blank.signature_secrets]]
         secret = " "
         [profiles.bare]
+    "#;
+
+    const SEVERAL: &str = r#"
+        [profiles.default]
+        api_key = "abcd1234"
+        signature_secrets = [
+            { secret = "first", label = "blue", retired = 2026-11-01 },
+            { secret = "second", label = "blue", added = 2026-11-02 },
+            { secret = "third", api_key = "sub12345", added = 2026-11-02 },
+            { secret = "fourth", api_key = "sub12345", label = "blue" },
+            { secret = "fifth", api_key = "abcd1234", added = 2026-11-02T01:02:03Z },
+        ]
+        [profiles.more]
+        api_key = "sub12345"
+        signature_secrets = [{ secret = "third", added = 2026-01-01 }, { secret = "third", retired = 2026-11-03 }]
     "#;
 
     type Words = [&'static str];
@@ -255,6 +281,34 @@ mod tests {
         for (line, variables, flags, wanted) in rows {
             assert_eq!(found(FILE, line, variables, flags), *wanted, "{line:?} {variables:?} {flags:?}");
         }
+    }
+
+    #[test]
+    fn each_has_its_account_its_name_and_its_end() {
+        let place = tempfile::tempdir().unwrap_or_else(|error| panic!("{error}"));
+        let path = place.path().join("config.toml").display().to_string();
+        std::fs::write(&path, SEVERAL).unwrap_or_else(|error| panic!("{error}"));
+        let told = |found: Result<Vec<ConfiguredSecret>, ConfigError>| -> Vec<String> {
+            let found = found.unwrap_or_else(|error| panic!("{error}"));
+            let told = |one: &ConfiguredSecret| format!("{} {:?}", told(one), one.retired_at());
+            found.iter().map(told).collect()
+        };
+        let of_default = [
+            "profile default, labelled blue|abcd1234|first Some(1793491200)",
+            "profile default, labelled blue, added 2026-11-02|abcd1234|second None",
+            "profile default, account sub12345, added 2026-11-02|sub12345|third None",
+            "profile default, account sub12345, labelled blue|sub12345|fourth None",
+            "profile default, added 2026-11-02T01:02:03Z|abcd1234|fifth None",
+        ];
+        let context = Context::imagined(&["--config", &path], &[]);
+        assert_eq!(told(SignatureSecrets::find(&context, &[])), of_default);
+        // What two profiles have alike comes once.
+        let all = [&of_default[..], &["profile more|sub12345|third Some(1793664000)"]].concat();
+        assert_eq!(told(SignatureSecrets::of_all_profiles(&context)), all);
+        let laid = [("VSW_PROFILE_MORE_SIGNATURE_SECRET", "laid"), ("VONAGE_SIGNATURE_SECRET", "env")];
+        let context = Context::imagined(&["--config", &path], &laid);
+        let all = [&of_default[..], &["VSW_PROFILE_MORE_SIGNATURE_SECRET|sub12345|laid None"]].concat();
+        assert_eq!(told(SignatureSecrets::of_all_profiles(&context)), all);
     }
 
     #[test]

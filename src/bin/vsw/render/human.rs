@@ -7,6 +7,7 @@ mod exit_codes;
 mod history;
 mod list;
 mod login;
+mod secret;
 mod show;
 mod status;
 mod verify;
@@ -47,6 +48,7 @@ pub fn show(report: &Report, screen: &Screen) -> Result<(), StdoutFailed> {
         Report::Logout(report) => login::removed(report).into(),
         Report::Whoami(report) => whoami::text(report).into(),
         Report::Config(report) => config::text(report).into(),
+        Report::Secret(report) => secret::said(report),
         Report::Demo(report) => demo::said(report),
         Report::ExitCodes(report) => exit_codes::text(report).into(),
         // `render::finish` shows these as they are.

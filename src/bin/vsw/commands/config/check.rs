@@ -1,0 +1,89 @@
+//! `vsw config secret check`: what is wrong with the signature secrets, told without showing them, and a fingerprint of
+//! each. The only place that makes fingerprints.
+
+use vsw::secret::SignatureSecret;
+
+use crate::args::secret::Check;
+use crate::config::{
+    ConfigError, ConfiguredSecret, Finding, Fingerprint, SignatureSecrets, Source, fault_of_key,
+};
+use crate::context::Context;
+use crate::failure::Failure;
+use crate::report::secret::{CheckReport, CheckSummary, Checked, Found};
+use crate::report::{Report, SecretReport, VERSION};
+
+pub fn run(check: &Check, context: &Context) -> Result<Report, Failure> {
+    if let Some(fault) = check.api_key.as_deref().and_then(fault_of_key) {
+        return Err(Failure::usage(
+            format!("--api-key: {fault}"),
+            "the Dashboard shows it under API settings",
+        ));
+    }
+    let secrets = if check.all_profiles {
+        SignatureSecrets::of_all_profiles(context)?
+    } else {
+        SignatureSecrets::find(context, &check.signature_secret_file)?
+    };
+    if secrets.is_empty() {
+        return Err(ConfigError::NoSignatureSecret.into());
+    }
+    // All are looked at before the slow part, so that a secret that is none is found at once.
+    let mut checked = Vec::new();
+    for (place, secret) in secrets.iter().enumerate() {
+        let fit = SignatureSecret::new(secret.secret.expose())
+            .map_err(|reason| Failure::UnfitSecret { label: secret.label.clone(), reason })?;
+        let mut findings = Finding::of(&fit);
+        findings.extend(among(secret, place, &secrets));
+        checked.push(findings);
+    }
+    match context.profiles() {
+        Ok(profiles) => {
+            for (secret, findings) in secrets.iter().zip(&mut checked) {
+                findings.extend(Finding::of_api_secrets(&secret.secret, context, profiles));
+            }
+        }
+        Err(error) => context.screen.warn(format!("not compared with the API secrets of profiles: {error}")),
+    }
+    let _waiting = context.screen.waiting("making the fingerprints, slowly");
+    let reported = secrets.iter().zip(checked).map(|(secret, findings)| {
+        let account = secret.api_key.as_deref().or(check.api_key.as_deref());
+        Checked {
+            name: secret.label.clone(),
+            api_key: account.map(str::to_owned),
+            source: secret.source.told(),
+            bytes: secret.secret.expose().len(),
+            fingerprint: Fingerprint::of(secret.secret.expose(), account).to_string(),
+            findings: findings.iter().map(Found::of).collect(),
+        }
+    });
+    let secrets: Vec<Checked> = reported.collect();
+    Ok(Report::Secret(SecretReport::Check(CheckReport {
+        schema: "vsw/config-secret-check/1",
+        vsw: VERSION,
+        summary: CheckSummary::of(&secrets),
+        secrets,
+    })))
+}
+
+/// What a secret is told by the others beside it.
+fn among(secret: &ConfiguredSecret, place: usize, all: &[ConfiguredSecret]) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let others = || all.iter().enumerate().filter(|(other, _)| *other != place).map(|(_, other)| other);
+    let same = || others().filter(|other| other.is_same_secret(&secret.secret));
+    if let Some(other) = same().find(|other| other.api_key != secret.api_key) {
+        let account =
+            other.api_key.as_deref().map_or("no account".to_owned(), |key| format!("account {key}"));
+        findings.push(Finding::TwoAccounts { other: format!("{} ({account})", other.label) });
+    }
+    if let Some(other) = same().find(|other| other.api_key == secret.api_key) {
+        findings.push(Finding::Repeated { other: other.label.clone() });
+    }
+    if all.len() > 1 && secret.api_key.is_none() {
+        findings.push(Finding::NoAccount);
+    }
+    let is_stored = matches!(secret.source, Source::Profile(_));
+    if is_stored && others().any(|other| other.label == secret.label) {
+        findings.push(Finding::Nameless);
+    }
+    findings
+}

@@ -1,0 +1,227 @@
+//! `vsw config secret add`, `list` and `retire`: the signature secrets of the profile in force.
+
+use std::path::Path;
+
+use vsw::secret::SignatureSecret;
+
+use crate::args::secret::{Add, Retire};
+use crate::config::{
+    self, Choice, ConfigError, ConfiguredSecret, Edited, Finding, Label, Moment, NewSecret, Pick, Profiles,
+    Secret, SignatureSecrets, Source, Weight, fault_of_key, file,
+};
+use crate::context::{Context, Input};
+use crate::failure::Failure;
+use crate::report::secret::{AddReport, ListReport, Listed, Outcome, RetireReport};
+use crate::report::{Report, SecretReport, VERSION};
+use crate::screen::MayBeEmpty;
+
+const OPTION: &str = "--signature-secret-file";
+
+pub fn add(add: &Add, context: &Context) -> Result<Report, Failure> {
+    let path = writable(context)?;
+    let label = add.label.as_deref().map(label).transpose()?;
+    if let Some(fault) = add.api_key.as_deref().and_then(fault_of_key) {
+        return Err(Failure::usage(
+            format!("--api-key: {fault}"),
+            "the Dashboard shows it under API settings",
+        ));
+    }
+    let profiles = Profiles::read_to_write(context)?;
+    let choice = in_force(context, &profiles)?;
+    let secret = given(add, context)?;
+    if let Some(label) = &label
+        && String::from_utf8_lossy(secret.expose()).contains(label.as_str())
+    {
+        return Err(Failure::usage(
+            "--label: it is a part of the secret, and labels are shown",
+            "give it a word of yours: --label 2026-winter",
+        ));
+    }
+    warn_of_problems(context, &secret, &profiles)?;
+    let now = context.now();
+    let new = NewSecret {
+        api_key: add.api_key.as_deref(),
+        label: label.as_ref(),
+        secret: &secret,
+        added: Moment::of(now),
+    };
+    let Edited { outcome, secret, in_force } = config::add_secret(path, &choice.name, &new, now)?;
+    warn_of_shadow(context, &choice);
+    Ok(report(SecretReport::Add(AddReport {
+        schema: "vsw/config-secret-add/1",
+        vsw: VERSION,
+        profile: choice.name,
+        outcome: match outcome {
+            config::Addition::Added => Outcome::Added,
+            config::Addition::AlreadyThere => Outcome::Unchanged,
+        },
+        name: secret.label,
+        api_key: secret.api_key,
+        label: secret.given_label.map(|label| label.to_string()),
+        added: secret.added.map(|moment| moment.to_string()),
+        in_force,
+        config_file: path.display().to_string(),
+    })))
+}
+
+pub fn list(context: &Context) -> Result<Report, Failure> {
+    let found = SignatureSecrets::find(context, &[])?;
+    let now = context.now();
+    let shadowed = found.iter().any(|secret| matches!(secret.source, Source::Environment(_)));
+    let mut secrets: Vec<Listed> = found.iter().map(|secret| listed(secret, Use::Found, now)).collect();
+    // Whoever looks for what they stored is to see it, though something else comes before it.
+    let (profile, stored) = match context.profiles() {
+        Ok(profiles) => {
+            let choice = Choice::of(context, profiles)?;
+            let profile = profiles.profile(&choice.name).filter(|_| shadowed);
+            let stored =
+                profile.map_or(Ok(Vec::new()), |profile| ConfiguredSecret::stored(&choice.name, profile))?;
+            (Some(choice.name), stored)
+        }
+        // The environment says it all, and needs no readable file for it.
+        Err(_) if shadowed => (None, Vec::new()),
+        Err(error) => return Err(error.into()),
+    };
+    secrets.extend(stored.iter().map(|secret| listed(secret, Use::Shadowed, now)));
+    Ok(report(SecretReport::List(ListReport {
+        schema: "vsw/config-secret-list/1",
+        vsw: VERSION,
+        profile,
+        secrets,
+    })))
+}
+
+pub fn retire(retire: &Retire, context: &Context) -> Result<Report, Failure> {
+    let path = writable(context)?;
+    let at = retire.at.as_deref().map(|at| moment("--at", at)).transpose()?;
+    let added = retire.added.as_deref().map(|added| moment("--added", added)).transpose()?;
+    let profiles = context.profiles()?;
+    let choice = Choice::of(context, profiles)?;
+    let pick = Pick { api_key: retire.api_key.as_deref(), label: retire.label.as_deref(), added };
+    match (profiles.profile(&choice.name), SignatureSecrets::shadow(context, &choice)) {
+        (Some(profile), _) if profile.keyring || !profile.signature_secrets.is_empty() => {}
+        (_, Some(name)) => return Err(ConfigError::NotStored { name }.into()),
+        (Some(_), None) => return Err(ConfigError::NoSignatureSecret.into()),
+        (None, None) if choice.is_default() => return Err(ConfigError::NoSignatureSecret.into()),
+        (None, None) => return Err(choice.unknown(profiles).into()),
+    }
+    let edited = config::retire_secret(path, &choice.name, &pick, at, context.now())?;
+    warn_of_shadow(context, &choice);
+    let Edited { outcome, secret, in_force } = edited;
+    Ok(report(SecretReport::Retire(RetireReport {
+        schema: "vsw/config-secret-retire/1",
+        vsw: VERSION,
+        profile: choice.name,
+        outcome: match outcome {
+            config::Retirement::Retired => Outcome::Retired,
+            config::Retirement::RetiredBefore => Outcome::Unchanged,
+        },
+        name: secret.label,
+        api_key: secret.api_key,
+        label: secret.given_label.map(|label| label.to_string()),
+        added: secret.added.map(|moment| moment.to_string()),
+        retired: secret.retired.map(|moment| moment.to_string()),
+        in_force,
+        config_file: path.display().to_string(),
+    })))
+}
+
+fn report(report: SecretReport) -> Report {
+    Report::Secret(report)
+}
+
+/// The file that is about to be written, if it may be. Found out before anybody is asked anything.
+fn writable(context: &Context) -> Result<&Path, Failure> {
+    if context.is_read_only() {
+        return Err(Failure::ReadOnly);
+    }
+    let path = context.configuration_file().ok_or(ConfigError::NoPlace)?;
+    file::refuse_unsafe(path)?;
+    Ok(path)
+}
+
+/// The profile that is to have the secret: one that is there, or the one that is meant where nobody names any. A name
+/// with a typing mistake makes no profile.
+fn in_force(context: &Context, profiles: &Profiles) -> Result<Choice, Failure> {
+    let choice = Choice::of(context, profiles)?;
+    match profiles.profile(&choice.name) {
+        Some(profile) if profile.keyring => Err(ConfigError::KeyringHoldsOne { profile: choice.name }.into()),
+        None if !choice.is_default() => Err(choice.unknown(profiles).into()),
+        _ => Ok(choice),
+    }
+}
+
+fn label(text: &str) -> Result<Label, Failure> {
+    text.parse().map_err(|reason| Failure::usage(format!("--label: {reason}"), "write it like 2026-winter"))
+}
+
+/// The text is not repeated: a secret put in the wrong place would be.
+fn moment(option: &str, text: &str) -> Result<Moment, Failure> {
+    text.parse()
+        .map_err(|reason| Failure::usage(format!("{option}: {reason}"), "times are of 1970 and later"))
+}
+
+/// By file, stdin or answer; blank or a key pair's half it is none.
+fn given(add: &Add, context: &Context) -> Result<Secret, Failure> {
+    let (secret, name) = match &add.signature_secret_file {
+        Some(path) if path.as_os_str().is_empty() => {
+            return Err(ConfigError::NoFileNamed { option: OPTION }.into());
+        }
+        Some(path) => {
+            let input: Input = context.stdin.input(OPTION, path).map_err(ConfigError::from)?;
+            (config::secret_of_input(context, &input, OPTION)?, OPTION)
+        }
+        None if !context.screen.can_ask() => {
+            return Err(Failure::usage(
+                "the signature secret is missing, and there is no terminal to ask on",
+                "give a file: --signature-secret-file PATH (- for stdin)",
+            ));
+        }
+        None => {
+            let typed = Secret::new(context.screen.ask_secret("Signature secret", MayBeEmpty::No)?);
+            context.screen.redactions().add(typed.expose());
+            (typed, "the signature secret")
+        }
+    };
+    Ok(config::fit(secret, name)?)
+}
+
+/// What `check` would call wrong is said at once, and stops nothing: the person may know better.
+fn warn_of_problems(context: &Context, secret: &Secret, profiles: &Profiles) -> Result<(), Failure> {
+    let fit = SignatureSecret::new(secret.expose())
+        .map_err(|reason| Failure::UnfitSecret { label: OPTION.to_owned(), reason })?;
+    let mut findings = Finding::of(&fit);
+    findings.extend(Finding::of_api_secrets(secret, context, profiles));
+    for finding in findings.iter().filter(|finding| finding.weight() == Weight::Problem) {
+        context.screen.warn(format!("the signature secret: {} ({})", finding.sentence(), finding.code()));
+    }
+    Ok(())
+}
+
+fn warn_of_shadow(context: &Context, choice: &Choice) {
+    if let Some(name) = SignatureSecrets::shadow(context, choice) {
+        let profile = &choice.name;
+        context.screen.warn(format!(
+            "{name} is set and comes before what the profile {profile} stores, so that is not used"
+        ));
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Use {
+    Found,
+    Shadowed,
+}
+
+fn listed(secret: &ConfiguredSecret, used: Use, now: jiff::Timestamp) -> Listed {
+    Listed {
+        name: secret.label.clone(),
+        api_key: secret.api_key.clone(),
+        label: secret.given_label.as_ref().map(ToString::to_string),
+        added: secret.added.map(|moment| moment.to_string()),
+        retired: secret.retired.map(|moment| moment.to_string()),
+        used: used == Use::Found,
+        in_force: used == Use::Found && !secret.is_retired(now),
+        source: secret.source.told(),
+    }
+}

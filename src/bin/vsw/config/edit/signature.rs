@@ -1,0 +1,392 @@
+//! Signature: signature secrets of one profile added and retired in the file. Which one is meant is decided on the
+//! text that is about to be written, so that no other `vsw` can come between.
+//!
+//! Invariant: a label names one secret in force of its account, and several secrets all have an account.
+
+use std::path::Path;
+
+use jiff::Timestamp;
+use toml_edit::{Array, ArrayOfTables, DocumentMut, Item, Table, TableLike, Value};
+
+use super::{Shape, parsed, put, table_in, text};
+use crate::config::{
+    ConfigError, ConfiguredSecret, Label, Moment, Profile, Secret, configured, document, file,
+};
+
+/// A signature secret as it is to stand in the file.
+#[derive(Debug)]
+pub struct NewSecret<'s> {
+    /// Its account; the profile's where nothing is said.
+    pub api_key: Option<&'s str>,
+    pub label: Option<&'s Label>,
+    pub secret: &'s Secret,
+    pub added: Moment,
+}
+
+/// What an edit came to.
+#[derive(Debug)]
+pub struct Edited<T> {
+    pub outcome: T,
+    /// The secret that it was about, as the file has it now.
+    pub secret: ConfiguredSecret,
+    /// How many secrets of its account are in force now.
+    pub in_force: usize,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Addition {
+    Added,
+    AlreadyThere,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Retirement {
+    Retired,
+    /// It was retired before, and stays as it was.
+    RetiredBefore,
+}
+
+/// Which secret is meant: whatever is said must fit.
+#[derive(Debug)]
+pub struct Pick<'p> {
+    pub api_key: Option<&'p str>,
+    pub label: Option<&'p str>,
+    pub added: Option<Moment>,
+}
+
+/// Adds a secret to a profile; to a new one if there is none of that name.
+///
+/// # Errors
+/// It is there and retired, its label is taken, whose it is cannot be told, or the file cannot be read or written.
+pub fn add_secret(
+    path: &Path,
+    profile: &str,
+    new: &NewSecret<'_>,
+    now: Timestamp,
+) -> Result<Edited<Addition>, ConfigError> {
+    file::rewrite(path, |before| {
+        let mut document = parsed(&before, path)?;
+        let profiles = document::read(&before, path)?;
+        let stored = in_file(profile, profiles.profile(profile))?;
+        let own_key = profiles.profile(profile).and_then(|profile| profile.api_key.as_deref());
+        let api_key = new.api_key.or(own_key);
+        let of_account = |known: &&ConfiguredSecret| known.api_key.as_deref() == api_key;
+        if let Some(known) = stored_already(stored.iter().filter(of_account), new.secret, now)? {
+            return Ok((before, edited(Addition::AlreadyThere, known.clone(), &stored, now)));
+        }
+        if let Some(label) = new.label
+            && let Some(taken) = stored
+                .iter()
+                .filter(of_account)
+                .find(|known| known.given_label.as_ref() == Some(label) && !known.is_retired(now))
+        {
+            return Err(ConfigError::LabelTaken { label: label.to_string(), name: taken.label.clone() });
+        }
+        if !stored.is_empty() && (api_key.is_none() || stored.iter().any(|known| known.api_key.is_none())) {
+            return Err(ConfigError::SecretsWithoutKey { profile: profile.to_owned() });
+        }
+        // An account that is the profile's own is not said twice: if the profile's changes, so does the secret's.
+        let api_key = api_key.filter(|key| own_key != Some(*key));
+        append(&mut document, profile, &NewSecret { api_key, ..*new })?;
+        let after = document.to_string();
+        let profiles = document::read(&after, path)?;
+        let stored = in_file(profile, profiles.profile(profile))?;
+        let written = stored.last().filter(|last| last.is_same_secret(new.secret));
+        let secret = written.ok_or_else(|| not_editable(profile))?.clone();
+        Ok((after, edited(Addition::Added, secret, &stored, now)))
+    })
+}
+
+/// Marks a secret as retired from `at` on; from `now` where nothing is said.
+///
+/// # Errors
+/// Not exactly one secret fits, it is retired already as of another time, or the file cannot be read or written.
+pub fn retire_secret(
+    path: &Path,
+    profile: &str,
+    pick: &Pick<'_>,
+    at: Option<Moment>,
+    now: Timestamp,
+) -> Result<Edited<Retirement>, ConfigError> {
+    file::rewrite(path, |before| {
+        let mut document = parsed(&before, path)?;
+        let profiles = document::read(&before, path)?;
+        let stored = in_file(profile, profiles.profile(profile))?;
+        let (place, meant) = pick.one_of(profile, &stored, now)?;
+        if meant.is_retired(now) {
+            if at.is_some() && at != meant.retired {
+                let since = meant.retired.map(|moment| moment.to_string()).unwrap_or_default();
+                return Err(ConfigError::RetiredBefore { name: meant.label.clone(), since });
+            }
+            return Ok((before, edited(Retirement::RetiredBefore, meant.clone(), &stored, now)));
+        }
+        let retired = at.unwrap_or_else(|| Moment::of(now));
+        mark(&mut document, profile, place, retired).ok_or_else(|| not_editable(profile))?;
+        let after = document.to_string();
+        let profiles = document::read(&after, path)?;
+        let stored = in_file(profile, profiles.profile(profile))?;
+        let written = stored.get(place).filter(|secret| secret.retired == Some(retired));
+        let secret = written.ok_or_else(|| not_editable(profile))?.clone();
+        Ok((after, edited(Retirement::Retired, secret, &stored, now)))
+    })
+}
+
+impl Pick<'_> {
+    /// The one secret that fits, and its place. Those in force come first: a label may have been a retired one's.
+    fn one_of<'s>(
+        &self,
+        profile: &str,
+        stored: &'s [ConfiguredSecret],
+        now: Timestamp,
+    ) -> Result<(usize, &'s ConfiguredSecret), ConfigError> {
+        let names = |secrets: &mut dyn Iterator<Item = &ConfiguredSecret>| -> Vec<String> {
+            secrets.map(|secret| secret.label.clone()).collect()
+        };
+        let fitting: Vec<_> = stored.iter().enumerate().filter(|(_, secret)| self.fits(secret)).collect();
+        let in_force: Vec<_> =
+            fitting.iter().copied().filter(|(_, secret)| !secret.is_retired(now)).collect();
+        match (in_force.as_slice(), fitting.as_slice()) {
+            ([one], _) | ([], [one]) => Ok(*one),
+            ([], []) => Err(ConfigError::NoSuchSecret {
+                profile: profile.to_owned(),
+                known: names(&mut stored.iter()),
+            }),
+            ([], several) | (several, _) => {
+                Err(ConfigError::SeveralSecrets { fitting: names(&mut several.iter().map(|(_, one)| *one)) })
+            }
+        }
+    }
+
+    fn fits(&self, secret: &ConfiguredSecret) -> bool {
+        self.api_key.is_none_or(|key| secret.api_key.as_deref() == Some(key))
+            && self.label.is_none_or(|label| secret.given_label.as_ref().map(Label::as_str) == Some(label))
+            && self.added.is_none_or(|moment| secret.added.is_some_and(|added| moment.names(added)))
+    }
+}
+
+/// The secret, if it is there and in force.
+///
+/// # Errors
+/// It is there, and retired: adding it again would put a secret back in force that somebody gave up.
+fn stored_already<'s>(
+    of_account: impl Iterator<Item = &'s ConfiguredSecret>,
+    secret: &Secret,
+    now: Timestamp,
+) -> Result<Option<&'s ConfiguredSecret>, ConfigError> {
+    let same: Vec<_> = of_account.filter(|known| known.is_same_secret(secret)).collect();
+    match same.iter().find(|known| !known.is_retired(now)).or(same.first()) {
+        Some(known) if known.is_retired(now) => {
+            let since = known.retired.map(|moment| moment.to_string()).unwrap_or_default();
+            Err(ConfigError::RetiredSecret { name: known.label.clone(), since })
+        }
+        known => Ok(known.copied()),
+    }
+}
+
+/// The profile's secrets, where the file is what keeps them.
+fn in_file(name: &str, profile: Option<&Profile>) -> Result<Vec<ConfiguredSecret>, ConfigError> {
+    match profile {
+        Some(profile) if profile.keyring => Err(ConfigError::KeyringHoldsOne { profile: name.to_owned() }),
+        Some(profile) => ConfiguredSecret::stored(name, profile),
+        None => Ok(Vec::new()),
+    }
+}
+
+fn edited<T>(outcome: T, secret: ConfiguredSecret, stored: &[ConfiguredSecret], now: Timestamp) -> Edited<T> {
+    let in_force = |known: &&ConfiguredSecret| known.api_key == secret.api_key && !known.is_retired(now);
+    let in_force = stored.iter().filter(in_force).count();
+    Edited { outcome, secret, in_force }
+}
+
+fn append(document: &mut DocumentMut, profile: &str, new: &NewSecret<'_>) -> Result<(), ConfigError> {
+    let mut folder = Table::new();
+    folder.set_implicit(true);
+    let profiles = document.entry("profiles").or_insert(Item::Table(folder));
+    let (profiles, shape) = table_in(profiles)?;
+    let (profile, shape) = table_in(profiles.entry(profile).or_insert(shape.empty()))?;
+    push(profile, shape, new)
+}
+
+/// Does the profile have this secret of its own account, in force at that moment?
+///
+/// # Errors
+/// It has, and it is retired.
+pub(super) fn is_there(
+    name: &str,
+    profile: &Profile,
+    secret: &Secret,
+    moment: Moment,
+) -> Result<bool, ConfigError> {
+    let mut retired = None;
+    for (stored, label) in profile.signature_secrets.iter().zip(configured::names(name, profile)) {
+        let same = stored.secret.expose() == secret.expose()
+            && stored.api_key.as_ref().is_none_or(|key| profile.api_key.as_ref() == Some(key));
+        match stored.retired.filter(|since| since.seconds() <= moment.seconds()) {
+            None if same => return Ok(true),
+            Some(since) if same => {
+                retired = Some(ConfigError::RetiredSecret { name: label, since: since.to_string() });
+            }
+            _ => {}
+        }
+    }
+    retired.map_or(Ok(false), Err)
+}
+
+/// What is left of a profile's secrets when its account becomes another one.
+pub(super) fn keep_those_with_a_key(profile: &mut dyn TableLike) {
+    let left = match profile.get_mut("signature_secrets") {
+        Some(Item::ArrayOfTables(list)) => {
+            list.retain(|entry| entry.contains_key("api_key"));
+            list.len()
+        }
+        Some(Item::Value(Value::Array(list))) => {
+            list.retain(|entry| entry.as_inline_table().is_some_and(|entry| entry.contains_key("api_key")));
+            list.len()
+        }
+        _ => 0,
+    };
+    if left == 0 {
+        profile.remove("signature_secrets");
+    }
+}
+
+/// Behind those that are there.
+///
+/// # Errors
+/// It is no text.
+pub(super) fn push(
+    profile: &mut dyn TableLike,
+    shape: Shape,
+    new: &NewSecret<'_>,
+) -> Result<(), ConfigError> {
+    let entry = entry(new)?;
+    match profile.get_mut("signature_secrets") {
+        Some(Item::ArrayOfTables(list)) => list.push(entry),
+        Some(Item::Value(Value::Array(list))) => list.push(entry.into_inline_table()),
+        _ => {
+            let item = match shape {
+                Shape::Inline => Item::Value(Value::Array(Array::from_iter([entry.into_inline_table()]))),
+                Shape::Table => Item::ArrayOfTables(ArrayOfTables::from_iter([entry])),
+            };
+            profile.insert("signature_secrets", item);
+        }
+    }
+    Ok(())
+}
+
+fn entry(new: &NewSecret<'_>) -> Result<Table, ConfigError> {
+    let mut table = Table::new();
+    let mut set = |name: &str, value: Option<&str>| {
+        if let Some(value) = value {
+            table.insert(name, Item::Value(value.into()));
+        }
+    };
+    set("api_key", new.api_key);
+    set("label", new.label.map(Label::as_str));
+    set("secret", Some(text(new.secret, "the signature secret")?));
+    set("added", Some(&new.added.to_string()));
+    Ok(table)
+}
+
+/// The place counts in the order of the file, which is the order in which it was read.
+fn mark(document: &mut DocumentMut, profile: &str, place: usize, retired: Moment) -> Option<()> {
+    let profiles = document.get_mut("profiles")?.as_table_like_mut()?;
+    let profile = profiles.get_mut(profile)?.as_table_like_mut()?;
+    let entry: &mut dyn TableLike = match profile.get_mut("signature_secrets")? {
+        Item::ArrayOfTables(list) => list.get_mut(place)?,
+        Item::Value(Value::Array(list)) => list.get_mut(place)?.as_inline_table_mut()?,
+        _ => return None,
+    };
+    put(entry, "retired", retired.to_string().into());
+    Some(())
+}
+
+fn not_editable(profile: &str) -> ConfigError {
+    ConfigError::Unusable {
+        name: format!("the signature secrets of the profile {profile}"),
+        fault: "they are written in a way that this vsw cannot edit; nothing was written".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    type Outcome = Result<(), Box<dyn std::error::Error>>;
+
+    fn now() -> Timestamp {
+        "2026-12-01T10:00:00.5Z".parse().expect("a time")
+    }
+
+    /// The text after one secret was added and then the one that is labelled `old` retired.
+    fn rotated(before: &str) -> Result<String, Box<dyn std::error::Error>> {
+        let place = tempfile::tempdir()?;
+        let path = place.path().join("config.toml");
+        std::fs::write(&path, before)?;
+        let secret = Secret::new("two\"'");
+        let label = "new".parse()?;
+        let new =
+            NewSecret { api_key: Some("k"), label: Some(&label), secret: &secret, added: Moment::of(now()) };
+        assert_eq!(add_secret(&path, "a", &new, now())?.in_force, 2);
+        let pick = Pick { api_key: None, label: Some("old"), added: None };
+        let edited = retire_secret(&path, "a", &pick, None, now())?;
+        assert_eq!((edited.outcome, edited.in_force), (Retirement::Retired, 1));
+        Ok(std::fs::read_to_string(&path)?)
+    }
+
+    #[test]
+    fn comments_and_order_survive_a_rotation() -> Outcome {
+        let before = "# mine\n[profiles.a] # the real one\napi_key = \"k\"\n\n# of November\n\
+                      [[profiles.a.signature_secrets]] # first\nsecret = \"one\" # careful\nlabel = \"old\"\n\n\
+                      [profiles.z]\n# the end\n";
+        let wanted = before.replace(
+            "label = \"old\"\n",
+            "label = \"old\"\nretired = \"2026-12-01T10:00:00Z\"\n\n\
+             [[profiles.a.signature_secrets]]\nlabel = \"new\"\nsecret = \"\"\"two\"'\"\"\"\nadded = \"2026-12-01T10:00:00Z\"\n",
+        );
+        assert_eq!(rotated(before)?, wanted);
+        Ok(())
+    }
+
+    #[test]
+    fn inline_lists_stay_inline() -> Outcome {
+        let before = "profiles = { a = { api_key = \"k\", signature_secrets = [{ secret = \"one\", label = \"old\", retired = 2999-01-01 }] } }\n";
+        let text = rotated(before)?;
+        assert_eq!(text.lines().count(), 1, "{text}");
+        assert!(text.contains("retired = \"2026-12-01T10:00:00Z\"") && !text.contains("2999"), "{text}");
+        Ok(())
+    }
+
+    #[test]
+    fn another_account_leaves_the_secrets_that_say_whose_they_are() -> Outcome {
+        let mine = "[[a.signature_secrets]]\nsecret = \"one\"\n";
+        let theirs = "[[a.signature_secrets]]\nsecret = \"two\"\napi_key = \"sub\"\n";
+        for (before, left) in
+            [([mine, theirs], 1), ([theirs, mine], 1), ([theirs, theirs], 2), ([mine, mine], 0)]
+        {
+            let mut document: DocumentMut = before.concat().parse()?;
+            let profile = document["a"].as_table_like_mut().expect("a table");
+            keep_those_with_a_key(profile);
+            assert_eq!(document.to_string().matches("secret = \"two\"").count(), left);
+            assert!(!document.to_string().contains("one"));
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn a_login_with_a_retired_secret_is_told_so() -> Outcome {
+        let text = "[profiles.a]\napi_key = \"k\"\nsignature_secrets = [{ secret = \"one\", retired = 2026-11-01 }, \
+                    { secret = \"two\", api_key = \"sub\" }, { secret = \"six\", api_key = \"k\" }]";
+        let profiles = document::read(text, Path::new("/c.toml"))?;
+        let asked = |secret: &str, moment: &str| -> Result<bool, String> {
+            let moment = moment.parse::<Moment>().map_err(|error| error.to_string())?;
+            is_there("a", &profiles.profiles["a"], &Secret::new(secret), moment)
+                .map_err(|error| error.to_string())
+        };
+        assert_eq!(asked("one", "2026-10-31"), Ok(true));
+        assert!(asked("one", "2026-11-01").is_err_and(|told| told.contains("retired since 2026-11-01")));
+        assert_eq!(asked("two", "2026-11-01"), Ok(false), "another account's");
+        assert_eq!(asked("six", "2026-11-01"), Ok(true));
+        Ok(())
+    }
+}

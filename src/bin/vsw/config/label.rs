@@ -1,0 +1,59 @@
+//! Label: what a person calls a signature secret, so that reports can.
+
+use std::fmt;
+use std::str::FromStr;
+
+use crate::screen::sanitize;
+
+/// 1 to 64 printable characters, with no white space at the ends. It is shown wherever the secret is named.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Label(String);
+
+/// A text is no label.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("a label is 1 to 64 printable characters, without white space at the ends")]
+pub struct NoLabel;
+
+const LONGEST: usize = 64;
+
+impl Label {
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl FromStr for Label {
+    type Err = NoLabel;
+
+    fn from_str(text: &str) -> Result<Self, NoLabel> {
+        let length = text.chars().count();
+        // What the Screen would have to escape would not be shown as it was given.
+        let printable = sanitize::safe(text) == text && sanitize::no_annotation(text) == text;
+        let fits = (1..=LONGEST).contains(&length) && text.trim() == text && printable;
+        if fits { Ok(Self(text.to_owned())) } else { Err(NoLabel) }
+    }
+}
+
+impl fmt::Display for Label {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_label_is_printable_and_short() {
+        for text in ["x", "blue", "Büro 2, the new one", &"ü".repeat(64)] {
+            assert_eq!(text.parse::<Label>().map(|label| label.to_string()), Ok(text.to_owned()));
+        }
+        let long = "x".repeat(65);
+        for text in
+            ["", " ", " x", "x ", "a\nb", "a\u{1b}[31m", "a\u{202e}b", "a\u{200b}b", "::error::", &long]
+        {
+            assert_eq!(text.parse::<Label>(), Err(NoLabel), "{text:?}");
+        }
+    }
+}

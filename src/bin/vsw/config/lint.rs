@@ -1,0 +1,296 @@
+//! Lint: what is probably wrong with a signature secret, told without showing it.
+//!
+//! Not here: what can be no signature secret at all (nothing, a key pair's half); the library refuses that.
+//!
+//! Invariant: no sentence repeats a byte of the secret.
+
+use vsw::application::ApplicationId;
+use vsw::secret::SignatureSecret;
+
+use super::secret::of_environment;
+use super::{Choice, Profiles, Secret, Source};
+use crate::context::Context;
+
+/// One thing that was found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Finding {
+    ByteOrderMark,
+    WhiteSpace,
+    LineBreak,
+    ControlCharacter,
+    NotAscii,
+    Quotes,
+    ApiKey,
+    ApplicationId,
+    /// It is the API secret of that profile.
+    ApiSecret {
+        of: String,
+    },
+    /// That account has the same one.
+    TwoAccounts {
+        other: String,
+    },
+    /// It names no account, and is not the only one.
+    NoAccount,
+    /// The same account has it under that name, too.
+    Repeated {
+        other: String,
+    },
+    /// Another one of the profile has the same name, as neither has a label or a date of its own.
+    Nameless,
+    Short {
+        bytes: usize,
+    },
+    Hex,
+    Base64,
+}
+
+/// How much a finding matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Weight {
+    /// With this, genuine deliveries are probably rejected, or another account's taken.
+    Problem,
+    /// Worth knowing, and maybe as it should be.
+    Note,
+}
+
+const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+/// API keys of six to eight characters are seen; no signature secret of less than twenty is.
+const LONGEST_API_KEY: usize = 8;
+/// Shorter than this, letters and digits prove nothing of how they were made.
+const SHORTEST_ENCODED: usize = 16;
+
+impl Finding {
+    /// What the bytes alone tell.
+    pub fn of(secret: &SignatureSecret) -> Vec<Self> {
+        let bytes = secret.expose();
+        let without_mark = bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(bytes);
+        let (core, ends) = trimmed(without_mark);
+        let unquoted = unquoted(core);
+        let inside = unquoted.unwrap_or(core);
+        let is_line_break = |byte: &u8| matches!(byte, b'\n' | b'\r');
+        let checks = [
+            (without_mark.len() < bytes.len(), Self::ByteOrderMark),
+            (ends.iter().any(|byte| !is_line_break(byte)), Self::WhiteSpace),
+            (bytes.iter().any(is_line_break), Self::LineBreak),
+            (core.iter().any(|byte| byte.is_ascii_control() && !is_line_break(byte)), Self::ControlCharacter),
+            (!without_mark.is_ascii(), Self::NotAscii),
+            (unquoted.is_some(), Self::Quotes),
+            (is_like_an_api_key(inside), Self::ApiKey),
+            (is_like_an_application_id(inside), Self::ApplicationId),
+            (secret.is_short(), Self::Short { bytes: bytes.len() }),
+            (is_hex(inside), Self::Hex),
+            (is_base64(inside), Self::Base64),
+        ];
+        checks.into_iter().filter_map(|(found, finding)| found.then_some(finding)).collect()
+    }
+
+    /// Whether it is an API secret that this machine knows: of the environment, or of a profile, in the file or in
+    /// its variables. A keyring is not asked: that could stop for a person's consent.
+    pub fn of_api_secrets(secret: &Secret, context: &Context, profiles: &Profiles) -> Option<Self> {
+        let is_it = |known: &Secret| known.expose() == secret.expose();
+        let of_environment = |name: &str| of_environment(context, name).ok().flatten();
+        for name in ["VONAGE_API_SECRET", "NEXMO_API_SECRET"] {
+            if of_environment(name).is_some_and(|(known, _)| is_it(&known)) {
+                return Some(Self::ApiSecret { of: "the environment".to_owned() });
+            }
+        }
+        for (name, profile) in &profiles.profiles {
+            let choice = Choice { name: name.clone(), named_by: Source::File };
+            let laid_over = of_environment(&choice.variable("API_SECRET"));
+            if profile.api_secret.iter().chain(laid_over.iter().map(|(known, _)| known)).any(is_it) {
+                return Some(Self::ApiSecret { of: format!("the profile {name}") });
+            }
+        }
+        None
+    }
+
+    /// The stable word for it.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::ByteOrderMark => "byte-order-mark",
+            Self::WhiteSpace => "white-space",
+            Self::LineBreak => "line-break",
+            Self::ControlCharacter => "control-character",
+            Self::NotAscii => "not-ascii",
+            Self::Quotes => "quotes",
+            Self::ApiKey => "api-key",
+            Self::ApplicationId => "application-id",
+            Self::ApiSecret { .. } => "api-secret",
+            Self::TwoAccounts { .. } => "two-accounts",
+            Self::NoAccount => "no-account",
+            Self::Repeated { .. } => "repeated",
+            Self::Nameless => "nameless",
+            Self::Short { .. } => "short",
+            Self::Hex => "hex",
+            Self::Base64 => "base64",
+        }
+    }
+
+    pub fn weight(&self) -> Weight {
+        match self {
+            Self::Repeated { .. } | Self::Nameless | Self::Short { .. } | Self::Hex | Self::Base64 => {
+                Weight::Note
+            }
+            _ => Weight::Problem,
+        }
+    }
+
+    /// What it is and what to do about it.
+    pub fn sentence(&self) -> String {
+        let sentence = match self {
+            Self::ByteOrderMark => {
+                "it begins with a byte order mark, which an editor puts there: save it as UTF-8 without one"
+            }
+            Self::WhiteSpace => "it has white space at its ends: copy it again without",
+            Self::LineBreak => "it has a line break in it or more than one at its end: it is one line",
+            Self::ControlCharacter => "it has a control character in it: copy it again",
+            Self::NotAscii => "it has characters that are not ASCII: copy it again, as plain text",
+            Self::Quotes => "it stands in quotes, and they count as part of it: take them off",
+            Self::ApiKey => "it looks like an API key: the signature secret stands below it in the Dashboard",
+            Self::ApplicationId => {
+                "it looks like an application's id: the secret is the account's, under API settings"
+            }
+            Self::ApiSecret { of } => {
+                return format!(
+                    "it is the API secret of {of}: the Dashboard shows the two apart, and webhooks are signed with \
+                     the signature secret"
+                );
+            }
+            Self::TwoAccounts { other } => {
+                return format!(
+                    "{other} has the same one: each account has its own, so one of the two is wrong"
+                );
+            }
+            Self::NoAccount => {
+                "it names no account, which only a single secret may do: nothing can be verified so"
+            }
+            Self::Repeated { other } => return format!("the same account has it a second time, as {other}"),
+            Self::Nameless => "no label and no date tells it from another one in reports: give it a `label`",
+            Self::Short { bytes } => {
+                return format!(
+                    "it has {bytes} bytes, and 32 are advised for HS256; Vonage hands out shorter ones, so this may \
+                     be all of it"
+                );
+            }
+            Self::Hex => {
+                "it is all hexadecimal digits: fine if the Dashboard shows it so; it is used as text, not decoded"
+            }
+            Self::Base64 => {
+                "it looks like Base64: fine if the Dashboard shows it so; it is used as text, not decoded"
+            }
+        };
+        sentence.to_owned()
+    }
+}
+
+/// Without the white space at the ends, and that white space.
+fn trimmed(bytes: &[u8]) -> (&[u8], Vec<u8>) {
+    let blank = |byte: &u8| byte.is_ascii_whitespace() || *byte == 0x0b;
+    let start = bytes.iter().take_while(|byte| blank(byte)).count();
+    let (before, rest) = bytes.split_at(start);
+    let end = rest.iter().rev().take_while(|byte| blank(byte)).count();
+    let (core, after) = rest.split_at(rest.len() - end);
+    (core, [before, after].concat())
+}
+
+/// What stands between two quotes of the same kind.
+fn unquoted(bytes: &[u8]) -> Option<&[u8]> {
+    match bytes {
+        [first @ (b'"' | b'\'' | b'`'), inside @ .., last] if first == last => Some(inside),
+        _ => None,
+    }
+}
+
+fn is_like_an_api_key(bytes: &[u8]) -> bool {
+    (1..=LONGEST_API_KEY).contains(&bytes.len()) && bytes.iter().all(u8::is_ascii_alphanumeric)
+}
+
+/// With hyphens: without them it may as well be a secret of 32 hexadecimal digits.
+fn is_like_an_application_id(bytes: &[u8]) -> bool {
+    bytes.contains(&b'-')
+        && std::str::from_utf8(bytes).is_ok_and(|text| text.parse::<ApplicationId>().is_ok())
+}
+
+fn is_hex(bytes: &[u8]) -> bool {
+    bytes.len() >= SHORTEST_ENCODED
+        && bytes.len().is_multiple_of(2)
+        && bytes.iter().all(u8::is_ascii_hexdigit)
+}
+
+/// With a character in it that tells it from letters and digits. Any text of those could be Base64.
+fn is_base64(bytes: &[u8]) -> bool {
+    let padding = bytes.iter().rev().take_while(|byte| **byte == b'=').count();
+    let (digits, _) = bytes.split_at(bytes.len() - padding);
+    let sign = |byte: &u8| matches!(byte, b'+' | b'/');
+    bytes.len() >= SHORTEST_ENCODED
+        && bytes.len().is_multiple_of(4)
+        && padding <= 2
+        && digits.iter().all(|byte| byte.is_ascii_alphanumeric() || sign(byte))
+        && (padding > 0 || digits.iter().any(sign))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn codes(secret: &[u8]) -> Vec<&'static str> {
+        let secret = SignatureSecret::new(secret).unwrap_or_else(|error| panic!("{error}"));
+        Finding::of(&secret).iter().map(Finding::code).collect()
+    }
+
+    #[test]
+    fn each_mistake_has_its_code_and_a_good_secret_has_none() {
+        const GOOD: &str = "ZYtdTtGV3BCFN7tWmOWr1md66XsquMggr4W2cTtXtcPgfnI0Xw";
+        let with = |before: &str, after: &str| format!("{before}{GOOD}{after}");
+        let rows: [(String, &[&str]); 26] = [
+            (with("", ""), &[]),
+            (with(" ", ""), &["white-space"]),
+            (with("", "\t"), &["white-space"]),
+            (with("", "\u{b}"), &["white-space"]),
+            (with("", "\n"), &["line-break"]),
+            (with("", "\r"), &["line-break"]),
+            (with("", " \r\n"), &["white-space", "line-break"]),
+            (with("ab\ncd", ""), &["line-break"]),
+            (with("ab cd", ""), &[]),
+            (with("\u{feff}", ""), &["byte-order-mark"]),
+            (with("\u{feff} ", ""), &["byte-order-mark", "white-space"]),
+            (with("a\0", ""), &["control-character"]),
+            (with("a\tb", ""), &["control-character"]),
+            (with("", "é"), &["not-ascii"]),
+            (with("\u{201c}", "\u{201d}"), &["not-ascii"]),
+            (with("\"", "\""), &["quotes"]),
+            (with(" '", "' "), &["white-space", "quotes"]),
+            (with("`", "`"), &["quotes"]),
+            (with("\"", "'"), &[]),
+            ("abcd1234".into(), &["api-key", "short"]),
+            ("'abcd12'".into(), &["quotes", "api-key", "short"]),
+            ("abcd12345".into(), &["short"]),
+            ("aaaaaaaa-bbbb-cccc-dddd-0123456789ab".into(), &["application-id"]),
+            ("aaaaaaaabbbbccccdddd0123456789AB".into(), &["hex"]),
+            ("QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVo0NTY3ODk=".into(), &["base64"]),
+            ("ab+DREVGR0hJSktMTU5PUFFSU1RVVldYWVo0NTY3/Dkw".into(), &["base64"]),
+        ];
+        for (secret, wanted) in rows {
+            assert_eq!(codes(secret.as_bytes()), wanted, "{secret:?}");
+        }
+        assert_eq!(codes(&[b'x'; 32]), Vec::<&str>::new());
+        assert_eq!(codes(&[b'x'; 31]), ["short"]);
+        assert_eq!(codes(&[0xff; 40]), ["not-ascii"]);
+        assert_eq!(codes(b"0123456789abcdef0"), ["short"], "an odd number of digits is no encoding");
+    }
+
+    #[test]
+    fn only_what_may_be_as_it_should_is_a_note() {
+        let secret = |bytes: &[u8]| SignatureSecret::new(bytes).unwrap_or_else(|error| panic!("{error}"));
+        for (bytes, weight) in [
+            (&b"twenty-character-str"[..], Weight::Note),
+            (b"aaaaaaaabbbbccccdddd0123456789ab", Weight::Note),
+            (b"QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVo0NTY3ODk=", Weight::Note),
+            (b"twenty-character-str, and many more\n", Weight::Problem),
+        ] {
+            assert_eq!(Finding::of(&secret(bytes)).first().map(Finding::weight), Some(weight));
+        }
+    }
+}

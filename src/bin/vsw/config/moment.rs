@@ -1,0 +1,122 @@
+//! Moment: when a secret was stored or retired, as somebody wrote it down: a time, or a plain day, which begins in UTC.
+
+use std::fmt;
+use std::str::FromStr;
+
+use jiff::civil::Date;
+use jiff::tz::Offset;
+use jiff::{RoundMode, Timestamp, TimestampRound, Unit};
+
+/// A time since 1970. A day stays a day when it is written again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Moment {
+    start: Timestamp,
+    written_as: WrittenAs,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum WrittenAs {
+    Time,
+    Day,
+}
+
+/// A text is no moment: it is neither a day nor a time with its offset, or it is before 1970.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("a time such as 2026-11-01T20:15:00Z or a day such as 2026-11-01 is wanted")]
+pub struct NoMoment;
+
+impl Moment {
+    /// To the second: finer than that nobody stores secrets, and a person may have to type it. Never to a later one,
+    /// or what was just retired would still be in force.
+    pub fn of(time: Timestamp) -> Self {
+        let whole = TimestampRound::new().smallest(Unit::Second).mode(RoundMode::Trunc);
+        Self { start: time.round(whole).unwrap_or(time), written_as: WrittenAs::Time }
+    }
+
+    /// Where it begins, in seconds since 1970.
+    pub fn seconds(self) -> u64 {
+        u64::try_from(self.start.as_second()).unwrap_or_default()
+    }
+
+    /// Has it begun?
+    pub fn is_past(self, now: Timestamp) -> bool {
+        self.start <= now
+    }
+
+    /// Does this name that moment: the same time, or its day?
+    pub fn names(self, other: Self) -> bool {
+        match self.written_as {
+            WrittenAs::Time => self.start == other.start,
+            WrittenAs::Day => self.day() == other.day(),
+        }
+    }
+
+    fn day(self) -> Date {
+        Offset::UTC.to_datetime(self.start).date()
+    }
+}
+
+impl FromStr for Moment {
+    type Err = NoMoment;
+
+    fn from_str(text: &str) -> Result<Self, NoMoment> {
+        // The day first, by its length: a reader of dates takes the beginning of a longer text for one, too.
+        let moment = if text.len() == DAY.len() {
+            let day: Date = text.parse().map_err(|_| NoMoment)?;
+            let start = Offset::UTC.to_timestamp(day.at(0, 0, 0, 0)).map_err(|_| NoMoment)?;
+            Self { start, written_as: WrittenAs::Day }
+        } else {
+            let start = text.parse().map_err(|_| NoMoment)?;
+            Self { start, written_as: WrittenAs::Time }
+        };
+        if moment.start < Timestamp::UNIX_EPOCH { Err(NoMoment) } else { Ok(moment) }
+    }
+}
+
+const DAY: &str = "2026-11-01";
+
+impl fmt::Display for Moment {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.written_as {
+            WrittenAs::Time => self.start.fmt(f),
+            WrittenAs::Day => self.day().fmt(f),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_moment_is_a_time_or_the_beginning_of_a_day() {
+        for (text, shown, seconds) in [
+            ("2026-11-01", "2026-11-01", 1_793_491_200),
+            ("2026-11-01T00:00:00Z", "2026-11-01T00:00:00Z", 1_793_491_200),
+            ("2026-11-01T02:00:01+02:00", "2026-11-01T00:00:01Z", 1_793_491_201),
+            ("1970-01-01", "1970-01-01", 0),
+        ] {
+            let moment: Moment = text.parse().unwrap_or_else(|error| panic!("{text}: {error}"));
+            assert_eq!((moment.to_string().as_str(), moment.seconds()), (shown, seconds), "{text}");
+        }
+        for text in ["", "soon", "2026-11-31", "2026-11-01T00:00:00", "1969-12-31", "1969-12-31T23:59:59Z"] {
+            assert_eq!(text.parse::<Moment>(), Err(NoMoment), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_now_is_never_still_to_come() {
+        let now: Timestamp = "2026-11-01T12:00:00.999Z".parse().expect("a time");
+        assert_eq!(Moment::of(now).to_string(), "2026-11-01T12:00:00Z");
+        assert!(Moment::of(now).is_past(now));
+        assert!(!"2026-11-01T12:00:01Z".parse::<Moment>().expect("a time").is_past(now));
+    }
+
+    #[test]
+    fn a_day_names_every_time_in_it_and_a_time_itself() {
+        let moment = |text: &str| text.parse::<Moment>().expect("the test's own");
+        let (day, time) = (moment("2026-11-01"), moment("2026-11-01T23:59:59Z"));
+        assert!(day.names(time) && day.names(day) && time.names(time));
+        assert!(!time.names(day) && !day.names(moment("2026-11-02")) && !day.names(moment("2026-10-31")));
+    }
+}

@@ -1,0 +1,368 @@
+//! `vsw config secret`: several signature secrets by account, a rotation from its beginning to its end, and a look at
+//! them that shows none.
+
+mod check;
+
+use std::os::unix::fs::PermissionsExt as _;
+
+use serde_json::Value;
+
+use crate::env::{Output, TestEnv, Vsw};
+use crate::verify::{Genuine, NOW};
+
+/// Of forty characters, so that nothing is said of its length.
+const OTHER: &str = "another secret of forty characters in all";
+
+/// `vsw config secret` with these words, and this on stdin.
+fn secret<'w>(env: &TestEnv, words: impl IntoIterator<Item = &'w str>, stdin: &str) -> Vsw {
+    env.vsw(["config", "secret"].into_iter().chain(words)).stdin(stdin)
+}
+
+#[must_use]
+fn add(env: &TestEnv, bytes: &str, words: &[&str]) -> Output {
+    let line = ["add", "--json", "--signature-secret-file", "-"].into_iter().chain(words.iter().copied());
+    secret(env, line, bytes).run()
+}
+
+#[must_use]
+fn retire(env: &TestEnv, words: &[&str]) -> Output {
+    secret(env, ["retire", "--json"].into_iter().chain(words.iter().copied()), "").run()
+}
+
+fn list(env: &TestEnv) -> Vec<String> {
+    let report = secret(env, ["list", "--json"], "").run().expect(0).json();
+    let text = |value: &Value| value.as_str().unwrap_or("-").to_owned();
+    let row = |one: &Value| {
+        let told = ["label", "api_key", "retired"].map(|name| text(&one[name]));
+        format!("{} used={} in_force={}", told.join(" "), one["used"], one["in_force"])
+    };
+    report["secrets"].as_array().expect("secrets").iter().map(row).collect()
+}
+
+/// A world with a profile of the account that the genuine delivery is of, and no secret.
+fn world() -> (TestEnv, Genuine) {
+    let env = TestEnv::new();
+    env.write("home/.config/vsw/config.toml", "[profiles.default] # mine\napi_key = \"a1b2c3d\" # the key\n");
+    (env, Genuine::new())
+}
+
+/// `vsw verify` of the genuine delivery with what the configuration has.
+fn verify(env: &TestEnv, genuine: &Genuine, words: &[&str]) -> Output {
+    let line = ["verify", "--json", "--header", &genuine.header, "--body", &genuine.body, "--max-age", "0"];
+    env.vsw(line.into_iter().chain(words.iter().copied())).run()
+}
+
+/// As of when the delivery came.
+fn verify_then(env: &TestEnv, genuine: &Genuine) -> Output {
+    verify(env, genuine, &["--now", &NOW.to_string()])
+}
+
+#[test]
+fn a_rotation_from_its_beginning_to_its_end() {
+    let (env, genuine) = world();
+    let old = add(&env, &genuine.secret, &["--label", "old"]).expect(0).json();
+    assert_eq!((&old["schema"], &old["outcome"]), (&"vsw/config-secret-add/1".into(), &"added".into()));
+    assert_eq!(
+        (&old["api_key"], &old["label"], &old["in_force"]),
+        (&"a1b2c3d".into(), &"old".into(), &1.into())
+    );
+    assert_eq!(old["name"], "profile default, labelled old");
+    assert!(old["added"].as_str().is_some_and(|time| time.len() == 20 && time.ends_with('Z')), "{old}");
+    assert_eq!(add(&env, OTHER, &["--label", "new"]).expect(0).json()["in_force"], 2);
+    // Both are good now, whichever was first.
+    let report = verify_then(&env, &genuine).expect(0).json();
+    assert_eq!(report["secret"], "profile default, labelled old");
+
+    // Retired after the delivery came: it is genuine as of then, and not as of now.
+    let retired = retire(&env, &["--label", "old"]).expect(0).json();
+    assert_eq!((&retired["outcome"], &retired["in_force"]), (&"retired".into(), &1.into()));
+    let now = verify(&env, &genuine, &[]).expect(1).json();
+    assert_eq!((&now["code"], &now["claims"]), (&"signature-mismatch".into(), &Value::Null));
+    assert!(now["detail"].as_str().expect("a sentence").contains("labelled old"), "{now}");
+    assert_eq!(
+        verify(&env, &genuine, &["--at", "2020-04-21T18:49:30Z"]).expect(0).json()["verdict"],
+        "valid"
+    );
+
+    // A second time changes nothing, and says so.
+    let again = retire(&env, &["--label", "old"]).expect(0).json();
+    assert_eq!((&again["outcome"], &again["retired"]), (&"unchanged".into(), &retired["retired"]));
+    let moved = retire(&env, &["--label", "old", "--at", "2020-01-01"]).expect(3);
+    assert!(moved.stdout.contains("\"retired\"") && moved.stdout.contains("is retired since"), "{moved:?}");
+    let rows = list(&env);
+    assert!(
+        rows[0].ends_with("used=true in_force=false") && rows[1] == "new a1b2c3d - used=true in_force=true"
+    );
+
+    // The comments of the file are all there.
+    let file = env.read(env.config_file());
+    assert!(file.starts_with("[profiles.default] # mine\napi_key = \"a1b2c3d\" # the key\n"), "{file}");
+    assert_eq!(env.mode(env.config_file()), 0o600);
+}
+
+#[test]
+fn the_boundary_is_the_second_of_the_retirement() {
+    let (env, genuine) = world();
+    let _ = add(&env, &genuine.secret, &[]).expect(0);
+    let retired = retire(&env, &["--at", "2020-04-21T20:49:30+02:00"]).expect(0).json();
+    assert_eq!((&retired["retired"], &retired["in_force"]), (&"2020-04-21T18:49:30Z".into(), &0.into()));
+    assert_eq!(NOW, 1_587_494_970, "that is the time below");
+    for (now, code) in [("1587494969", 0), ("1587494970", 1), ("1587494971", 1)] {
+        let _ = verify(&env, &genuine, &["--now", now]).expect(code);
+    }
+    // A plain day means its beginning in UTC, in the file as well as on the line.
+    for (day, code) in [("2020-04-21", 1), ("2020-04-22", 0)] {
+        let file = format!(
+            "[profiles.default]\napi_key = \"a1b2c3d\"\nsignature_secrets = [{{ secret = \"{}\", retired = {day} }}]\n",
+            genuine.secret
+        );
+        env.write("home/.config/vsw/config.toml", file);
+        let _ = verify_then(&env, &genuine).expect(code);
+    }
+}
+
+#[test]
+fn a_retirement_that_is_still_to_come_can_be_put_earlier() {
+    let (env, _) = world();
+    let _ = add(&env, OTHER, &[]).expect(0);
+    let planned = retire(&env, &["--at", "2999-01-01"]).expect(0).json();
+    assert_eq!((&planned["retired"], &planned["in_force"]), (&"2999-01-01".into(), &1.into()));
+    assert_eq!(list(&env), ["- a1b2c3d 2999-01-01 used=true in_force=true"]);
+    assert_eq!(retire(&env, &[]).expect(0).json()["in_force"], 0);
+    assert!(!env.read(env.config_file()).contains("2999"));
+    let text = secret(&env, ["retire"], "").run().expect(0);
+    assert!(
+        text.stdout.contains("is retired already") && text.stderr.contains("no secret in force"),
+        "{text:?}"
+    );
+}
+
+#[test]
+fn v14_a_sub_account_s_secret_is_of_that_account_alone_in_both_orders() {
+    for first in [true, false] {
+        let (env, genuine) = world();
+        // The token claims a1b2c3d. Its secret is the sub-account's here, and the profile's there.
+        for (own, code, word) in [(true, 0, Value::Null), (false, 1, "api-key-mismatch".into())] {
+            let (of_profile, of_sub) =
+                if own { (genuine.secret.as_str(), OTHER) } else { (OTHER, genuine.secret.as_str()) };
+            let entry = |secret: &str, key: &str| {
+                format!("[[profiles.default.signature_secrets]]\n{key}secret = \"{secret}\"\n")
+            };
+            let mut entries = [entry(of_profile, ""), entry(of_sub, "api_key = \"sub12345\"\n")];
+            if !first {
+                entries.reverse();
+            }
+            let file = format!("[profiles.default]\napi_key = \"a1b2c3d\"\n{}", entries.concat());
+            env.write("home/.config/vsw/config.toml", &file);
+            let report = verify_then(&env, &genuine).expect(code).json();
+            assert_eq!(report["code"], word, "{file}");
+            // One beside it that is nobody's: which account a token is of could not be told.
+            env.write("home/.config/vsw/config.toml", file.replace("api_key = \"a1b2c3d\"\n", ""));
+            let refused = verify_then(&env, &genuine).expect(3).json();
+            assert_eq!(refused["code"], "unfit-secrets", "{file}");
+        }
+    }
+}
+
+#[test]
+fn v14_what_could_not_be_told_apart_is_not_stored() {
+    let env = TestEnv::new();
+    // Nobody named a profile and there is none: a machine that only verifies needs no credentials.
+    let report = add(&env, OTHER, &[]).expect(0).json();
+    assert_eq!((&report["profile"], &report["api_key"]), (&"default".into(), &Value::Null));
+    assert_eq!((env.mode(env.config_file()), env.mode("home/.config/vsw")), (0o600, 0o700));
+    let before = env.read(env.config_file());
+    for words in [&[][..], &["--api-key", "sub12345"]] {
+        let refused = add(&env, "one more secret of some thirty-six bytes", words).expect(3).json();
+        assert_eq!(refused["code"], "unfit-secrets");
+        assert!(refused["hint"].as_str().expect("a hint").contains("--api-key KEY"), "{refused}");
+    }
+    assert_eq!(env.read(env.config_file()), before);
+    // A name with a typing mistake makes no profile.
+    assert_eq!(add(&env, OTHER, &["--profile", "defualt"]).expect(3).json()["code"], "unknown-profile");
+}
+
+#[test]
+fn the_same_secret_is_stored_once_for_each_account_and_not_again_once_retired() {
+    let (env, _) = world();
+    let first = add(&env, OTHER, &["--label", "blue"]).expect(0).json();
+    let before = env.read(env.config_file());
+    for words in [&[][..], &["--label", "red"], &["--api-key", "a1b2c3d"]] {
+        let again = add(&env, OTHER, words).expect(0).json();
+        assert_eq!((&again["outcome"], &again["name"]), (&"unchanged".into(), &first["name"]));
+    }
+    assert_eq!(env.read(env.config_file()), before);
+    assert_eq!(
+        add(&env, OTHER, &["--api-key", "sub12345", "--label", "blue"]).expect(0).json()["outcome"],
+        "added"
+    );
+    let _ = retire(&env, &["--label", "blue", "--api-key", "a1b2c3d"]).expect(0);
+    let before = env.read(env.config_file());
+    let refused = add(&env, OTHER, &[]).expect(3).json();
+    assert_eq!(refused["code"], "retired");
+    let sentence = refused["message"].as_str().expect("a sentence");
+    assert!(sentence.contains("labelled blue, and retired since"), "{sentence}");
+    assert!(refused["hint"].as_str().expect("a way out").contains("`retired`"), "{refused}");
+    assert_eq!(env.read(env.config_file()), before);
+    // Retired, it has given its label back; the two are told apart by their dates from now on.
+    let new = add(&env, "a new secret that is long enough for all", &["--label", "blue"]).expect(0).json();
+    let name = new["name"].as_str().expect("its name");
+    assert!(name.starts_with("profile default, labelled blue, added 20"), "{name}");
+}
+
+#[test]
+fn a_label_is_one_secret_s_and_printable() {
+    let (env, _) = world();
+    let _ = add(&env, OTHER, &["--label", "blue"]).expect(0);
+    let before = env.read(env.config_file());
+    let third = "a third secret that is long enough, too";
+    assert_eq!(add(&env, third, &["--label", "blue"]).expect(3).json()["code"], "label-taken");
+    let long = "x".repeat(65);
+    for label in ["", " ", "x ", "a\nb", "a\u{1b}[31mb", "a\u{202e}b", "::error::x", &long] {
+        assert_eq!(add(&env, third, &["--label", label]).expect(2).json()["code"], "usage", "{label:?}");
+    }
+    // A label is shown: it is no part of the secret.
+    let refused = add(&env, third, &["--label", "third secret"]).expect(2);
+    assert!(refused.stdout.contains("part of the secret"), "{refused:?}");
+    for words in [&["--api-key", ""][..], &["--api-key", " "], &["--api-key", "a:b"]] {
+        let _ = add(&env, third, words).expect(2);
+    }
+    assert_eq!(env.read(env.config_file()), before);
+    let _ = add(&env, third, &["--label", &"ü".repeat(64)]).expect(0);
+}
+
+#[test]
+fn what_is_to_be_retired_is_named_once_or_the_candidates_are() {
+    let (env, _) = world();
+    let none = retire(&env, &[]).expect(3).json();
+    assert_eq!(none["code"], "no-signature-secret");
+    let second = "a second secret that is long enough, too";
+    let third = "a third secret that is long enough, too";
+    let _ = add(&env, OTHER, &["--label", "blue"]).expect(0);
+    let added = add(&env, second, &[]).expect(0).json()["added"].as_str().expect("a time").to_owned();
+    let _ = add(&env, third, &["--label", "blue", "--api-key", "sub12345"]).expect(0);
+    let before = env.read(env.config_file());
+    for words in [&[][..], &["--label", "blue"], &["--api-key", "a1b2c3d"], &["--added", &added[..10]]] {
+        let several = retire(&env, words).expect(2).json();
+        let sentence = several["message"].as_str().expect("a sentence");
+        assert!(sentence.contains("profile default, labelled blue"), "{words:?}: {sentence}");
+    }
+    for words in [
+        &["--label", "red"][..],
+        &["--label", "blue", "--api-key", "nobody"],
+        &["--added", "2020-01-01"],
+        // A label is all of it.
+        &["--label", "blu"],
+    ] {
+        let nothing = retire(&env, words).expect(3).json();
+        let sentence = nothing["message"].as_str().expect("a sentence");
+        assert!(sentence.contains("labelled blue; profile default, added 20"), "{words:?}: {sentence}");
+    }
+    for words in
+        [&["--at", "soon"][..], &["--at", "2026-11-01T10:00"], &["--at", "1969-01-01"], &["--added", "x"]]
+    {
+        let _ = retire(&env, words).expect(2);
+    }
+    assert_eq!(env.read(env.config_file()), before);
+    let name = retire(&env, &["--label", "blue", "--api-key", "sub12345"]).expect(0).json();
+    assert_eq!(name["name"], "profile default, account sub12345, labelled blue");
+    assert_eq!(retire(&env, &["--label", "blue"]).expect(0).json()["api_key"], "a1b2c3d");
+    // One is left that is not retired: it needs no name.
+    assert_eq!(retire(&env, &[]).expect(0).json()["added"], added.as_str());
+    assert_eq!(list(&env).iter().filter(|row| row.contains("in_force=true")).count(), 0);
+}
+
+#[test]
+fn what_comes_from_elsewhere_is_not_retired_and_comes_first() {
+    let env = TestEnv::new();
+    let elsewhere =
+        secret(&env, ["retire", "--json"], "").env("VONAGE_SIGNATURE_SECRET", OTHER).run().expect(3);
+    assert_eq!(elsewhere.json()["code"], "no-such-secret");
+    assert!(
+        elsewhere.stdout.contains("VONAGE_SIGNATURE_SECRET") && !elsewhere.all().contains(OTHER),
+        "{elsewhere:?}"
+    );
+    let (env, genuine) = world();
+    let _ = add(&env, &genuine.secret, &["--label", "blue"]).expect(0);
+    let shown =
+        secret(&env, ["list", "--json"], "").env("VONAGE_SIGNATURE_SECRET", OTHER).run().expect(0).json();
+    let told: Vec<_> = shown["secrets"]
+        .as_array()
+        .expect("secrets")
+        .iter()
+        .map(|one| (&one["name"], &one["used"]))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            (&"VONAGE_SIGNATURE_SECRET".into(), &true.into()),
+            (&"profile default, labelled blue".into(), &false.into())
+        ]
+    );
+    let second = "a second secret that is long enough, too";
+    for (words, variable, warned) in [
+        (&["add", "--signature-secret-file", "-"][..], "VONAGE_SIGNATURE_SECRET", true),
+        (&["retire", "--label", "blue"], "NEXMO_API_SIGNATURE_SECRET_FILE", true),
+        (&["retire", "--label", "blue", "--profile", "default"], "VONAGE_SIGNATURE_SECRET", false),
+        (
+            &["retire", "--label", "blue", "--profile", "default"],
+            "VSW_PROFILE_DEFAULT_SIGNATURE_SECRET",
+            true,
+        ),
+    ] {
+        let output = secret(&env, words.iter().copied(), second).env(variable, OTHER).run().expect(0);
+        let told = format!("{variable} is set and comes before");
+        assert_eq!(output.stderr.contains(&told), warned, "{words:?} {variable}: {output:?}");
+    }
+}
+
+#[test]
+fn nothing_is_written_where_it_may_not_be() {
+    let (env, _) = world();
+    let _ = add(&env, OTHER, &[]).expect(0);
+    let before = (env.read(env.config_file()), env.files());
+    for words in [&["add", "--signature-secret-file", "-"][..], &["retire"]] {
+        let read_only = secret(&env, words.iter().copied(), "x").env("VSW_READ_ONLY", "1").run().expect(3);
+        assert!(read_only.stderr.contains("VSW_READ_ONLY"), "{read_only:?}");
+    }
+    let _ = secret(&env, ["list"], "").env("VSW_READ_ONLY", "1").run().expect(0);
+    // What is no signature secret, and nobody to ask.
+    for (bytes, code) in
+        [("", 3), (" \n", 3), ("-----BEGIN PUBLIC KEY-----\nx\n", 3), ("{\"kty\":\"oct\"}", 3)]
+    {
+        let _ = add(&env, bytes, &[]).expect(code);
+    }
+    let no_text = secret(&env, ["add", "--signature-secret-file", "-"], "");
+    let no_text =
+        no_text.stdin([b"a secret that is long enough and no text: ", &[0xff_u8, 0xfe][..]].concat());
+    assert!(no_text.run().expect(3).stderr.contains("no UTF-8 text"));
+    let asked = secret(&env, ["add"], "typed by nobody at all").run().expect(2);
+    assert!(asked.stderr.contains("--signature-secret-file PATH"), "{asked:?}");
+    assert_eq!((env.read(env.config_file()), env.files()), before);
+    // No link is followed, and a keyring's profile keeps its secret there.
+    env.write("home/.config/vsw/config.toml", "[profiles.default]\napi_key = \"a1b2c3d\"\nkeyring = true\n");
+    for output in [add(&env, OTHER, &[]), retire(&env, &[])] {
+        let refused = output.expect(3).json();
+        assert_eq!(refused["code"], "keyring", "{refused}");
+    }
+    let target = env.write("work/target", "");
+    std::fs::remove_file(env.config_file()).expect("it is there");
+    std::os::unix::fs::symlink(target, env.config_file()).expect("a link");
+    assert_eq!(add(&env, OTHER, &[]).expect(3).json()["code"], "file-unsafe");
+    assert_eq!(env.read("work/target"), "");
+}
+
+#[test]
+fn k3_a_rewrite_keeps_the_mode_and_no_umask_opens_it() {
+    for umask in ["000", "022", "077"] {
+        let env = TestEnv::new();
+        env.write("work/secret", OTHER);
+        let line = ["config", "secret", "add", "--signature-secret-file", "secret", "--api-key", "a1b2c3d"];
+        let _ = env.vsw_under(umask, line).run().expect(0);
+        assert_eq!((env.mode(env.config_file()), env.mode("home/.config/vsw")), (0o600, 0o700), "{umask}");
+        std::fs::set_permissions(env.config_file(), std::fs::Permissions::from_mode(0o400)).expect("a mode");
+        let _ = env.vsw_under(umask, ["config", "secret", "retire"]).run().expect(0);
+        assert_eq!(env.mode(env.config_file()), 0o400, "{umask}");
+        assert_eq!(env.files().len(), 2, "{:?}", env.files());
+    }
+}
