@@ -38,6 +38,7 @@ pub use code::{Code, Verdict};
 pub use excerpt::Excerpt;
 pub use failure::{Failure, Part};
 pub use header::{AUTHORIZATION, CLOUD_RUNTIME};
+pub(crate) use identity::ISSUER;
 pub use payload::{PayloadHash, PayloadRule};
 pub use rejection::Rejection;
 pub use slot::Slot;
