@@ -28,6 +28,7 @@ mod rollback;
 mod sandbox;
 mod secrecy;
 mod server;
+mod sign;
 mod stand;
 mod terminal;
 mod tidy;

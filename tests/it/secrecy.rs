@@ -107,6 +107,8 @@ pub fn lines(app: &str) -> Vec<Vec<String>> {
         "whoami",
         "config show",
         "verify --header Bearer --body x",
+        "sign --event answered --output capture",
+        "sign --event answer --method GET --forge stale",
     ];
     let words = |line: &str| line.split(' ').map(|word| word.replace("APP", app)).collect();
     lines.into_iter().map(words).collect()

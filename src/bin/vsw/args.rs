@@ -4,6 +4,7 @@
 
 pub mod change;
 pub mod setup;
+pub mod sign;
 pub mod verify;
 
 use std::path::PathBuf;
@@ -101,6 +102,8 @@ pub enum Command {
     Rollback(change::Rollback),
     /// Is this webhook genuine, and if not, why not? (offline)
     Verify(Box<verify::Verify>),
+    /// Make a delivery as Vonage would, or a forgery of one, to try a handler with (offline)
+    Sign(Box<sign::Sign>),
     /// Store credentials in a profile, after checking them
     Login(setup::Login),
     /// Remove a profile and its credentials

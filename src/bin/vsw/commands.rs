@@ -10,6 +10,7 @@ mod man;
 mod rollback;
 mod sandbox;
 mod show;
+mod sign;
 mod status;
 mod switch;
 mod verify;
@@ -37,6 +38,7 @@ pub fn run(command: Command, context: &Context) -> Result<Report, Failure> {
         Command::History(history) => history::run(&history, context),
         Command::Rollback(rollback) => rollback::run(&rollback, context, online),
         Command::Verify(verify) => verify::run(&verify, context),
+        Command::Sign(sign) => sign::run(&sign, context),
         Command::Sandbox(options) => sandbox::run(options, context),
         Command::Completions { shell } => Ok(completions::run(shell)),
         Command::Man { dir } => man::run(dir.as_deref()),

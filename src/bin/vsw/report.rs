@@ -10,6 +10,7 @@ pub mod list;
 pub mod login;
 pub mod page;
 pub mod show;
+pub mod sign;
 pub mod status;
 pub mod verify;
 pub mod whoami;
@@ -29,6 +30,7 @@ pub use list::ListReport;
 pub use login::{LoginReport, LogoutReport};
 pub use page::Page;
 pub use show::ShowReport;
+pub use sign::{ForgeriesReport, SignReport};
 pub use status::StatusReport;
 pub use verify::VerifyReport;
 
@@ -55,6 +57,8 @@ pub enum Report {
     List(ListReport),
     History(HistoryReport),
     Verify(Box<VerifyReport>),
+    Sign(Box<SignReport>),
+    Forgeries(ForgeriesReport),
     ExitCodes(ExitCodesReport),
     Login(LoginReport),
     Logout(LogoutReport),
@@ -80,6 +84,7 @@ impl Report {
             Self::Show(_) | Self::History(_) | Self::ExitCodes(_) | Self::Page(_) | Self::Bytes(_) => {
                 Exit::Yes
             }
+            Self::Sign(_) | Self::Forgeries(_) => Exit::Yes,
             Self::Login(_) | Self::Logout(_) | Self::Whoami(_) | Self::Config(_) => Exit::Yes,
             Self::Ended(exit) => *exit,
         }
