@@ -21,6 +21,7 @@ mod rejection;
 mod slot;
 mod times;
 mod token;
+mod unverified;
 mod verified;
 
 #[cfg(test)]
@@ -43,6 +44,7 @@ pub use payload::{PayloadHash, PayloadRule};
 pub use rejection::Rejection;
 pub use slot::Slot;
 pub use token::{LONGEST_TOKEN, Malformed, Segment};
+pub use unverified::Unverified;
 pub use verified::Verified;
 
 use rejection::Picture;

@@ -81,8 +81,13 @@ impl<'t> Token<'t> {
 
     /// Accepts HS256 and nothing else. The header is read to refuse by name what it asks for, never to choose.
     pub(super) fn accept_algorithm(&self) -> Result<(), Failure> {
+        Self::accept_header(&self.header)
+    }
+
+    /// The same of a decoded first segment.
+    pub(super) fn accept_header(header: &[u8]) -> Result<(), Failure> {
         let malformed = Failure::MalformedToken;
-        let json = Json::parse_bytes(self.header.clone()).map_err(|_| malformed(Malformed::HeaderNotJson))?;
+        let json = Json::parse_bytes(header.to_vec()).map_err(|_| malformed(Malformed::HeaderNotJson))?;
         if json.root().kind() != Kind::Object {
             return Err(malformed(Malformed::HeaderNotJson));
         }

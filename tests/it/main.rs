@@ -13,6 +13,7 @@
 
 mod calls;
 mod config;
+mod decode;
 mod demo;
 mod enable;
 mod env;

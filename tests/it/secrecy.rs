@@ -108,6 +108,7 @@ pub fn lines(app: &str) -> Vec<Vec<String>> {
         "config show",
         "verify --header Bearer --body x",
         "sign --event answered --output capture",
+        "decode a.b.c",
         "sign --event answer --method GET --forge stale",
     ];
     let words = |line: &str| line.split(' ').map(|word| word.replace("APP", app)).collect();

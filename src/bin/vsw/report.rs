@@ -2,6 +2,7 @@
 
 pub mod change;
 pub mod config;
+pub mod decode;
 pub mod demo;
 pub mod diff;
 pub mod exit_codes;
@@ -23,6 +24,7 @@ use crate::exit::Exit;
 
 pub use change::ChangeReport;
 pub use config::ConfigReport;
+pub use decode::DecodeReport;
 pub use demo::DemoReport;
 pub use exit_codes::ExitCodesReport;
 pub use history::HistoryReport;
@@ -57,6 +59,7 @@ pub enum Report {
     List(ListReport),
     History(HistoryReport),
     Verify(Box<VerifyReport>),
+    Decode(Box<DecodeReport>),
     Sign(Box<SignReport>),
     Forgeries(ForgeriesReport),
     ExitCodes(ExitCodesReport),
@@ -79,6 +82,7 @@ impl Report {
             Self::Change(report) => report.exit(),
             Self::Status(report) => report.exit(),
             Self::Verify(report) => report.exit(),
+            Self::Decode(report) => report.exit(),
             Self::Demo(report) => report.exit(),
             Self::List(report) => report.exit(),
             Self::Show(_) | Self::History(_) | Self::ExitCodes(_) | Self::Page(_) | Self::Bytes(_) => {

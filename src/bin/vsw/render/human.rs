@@ -2,6 +2,7 @@
 
 mod change;
 mod config;
+mod decode;
 pub mod demo;
 mod exit_codes;
 mod history;
@@ -45,6 +46,7 @@ pub fn show(report: &Report, screen: &Screen) -> Result<(), StdoutFailed> {
         Report::List(report) => list::said(report),
         Report::History(report) => history::said(report),
         Report::Verify(report) => verify::said(report),
+        Report::Decode(report) => decode::said(report),
         Report::Forgeries(report) => sign::forgeries(report).into(),
         Report::Login(report) => login::stored(report).into(),
         Report::Logout(report) => login::removed(report).into(),
