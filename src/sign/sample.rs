@@ -154,6 +154,15 @@ mod tests {
     }
 
     #[test]
+    fn what_answered_a_call_names_it_call_uuid() {
+        for event in [Event::Human, Event::Machine, Event::Answered] {
+            let body = Sample::of(event).unwrap().body();
+            assert_eq!(body.contains("\"call_uuid\":"), event != Event::Answered, "{body}");
+            assert_eq!(body.contains("\"uuid\":"), event == Event::Answered, "{body}");
+        }
+    }
+
+    #[test]
     fn a_member_is_put_in_the_place_of_its_name() {
         let sample = Sample::of(Event::Fallback).unwrap();
         let sample = sample.with_text("reason", "say \"no\"\n").with("n", &json(" [1.0 , 2e5] "));

@@ -213,6 +213,18 @@ mod tests {
     }
 
     #[test]
+    fn other_spellings_of_base64_are_shown_and_held_against_it() {
+        // {"alg":"HS256"} and {"a":"~~~???"} in base64's usual alphabet and with padding, the last with bits behind it.
+        for token in
+            ["eyJhbGciOiJIUzI1NiJ9.eyJhIjoifn5+Pz8/In0=.", "eyJhbGciOiJIUzI1NiJ9.eyJhIjoifn5-Pz8_In1."]
+        {
+            let unverified = read(token);
+            assert_eq!(unverified.claims().map(Json::text), Some(r#"{"a":"~~~???"}"#), "{token}");
+            assert_eq!(codes(&unverified).first(), Some(&"malformed-token"), "{token}");
+        }
+    }
+
+    #[test]
     fn what_is_no_token_is_none() {
         for (value, wanted) in [
             ("", "no-header"),

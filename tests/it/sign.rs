@@ -80,6 +80,9 @@ fn the_report_has_the_whole_delivery() {
     assert_eq!((&get["payload_rule"], &get["body"]), (&"query".into(), &"".into()));
     assert!(get["payload_rule_note"].as_str().is_some_and(|note| note.contains("unconfirmed")), "{get}");
     assert!(get["url"].as_str().is_some_and(|url| url.starts_with("/webhooks/answer?from=44")), "{get}");
+    let words = ["--event", "fallback", "--method", "GET", "--url", "/x?a=1", "--json"];
+    let fallback = "/x?a=1&reason=Connection%20closed.&original_request=%7B%22url%22%3A%22https%3A%2F%2Fapi.example.com%2Fwebhooks%2Fevent%22%2C%22type%22%3A%22event%22%7D";
+    assert_eq!(sign(&env, &words).run().expect(0).json()["url"], fallback);
     let bytes = sign(&env, &["--body-file", "-", "--json"]).stdin([0, 0xff]).run().expect(0).json();
     assert_eq!((&bytes["body"], &bytes["body_b64"]), (&serde_json::Value::Null, &"AP8=".into()));
 }

@@ -94,7 +94,7 @@ fn a_shell_and_curl_send_exactly_the_delivery() {
         b"line\nline\r\n\n",
         b"\n",
         b"\0",
-        b"a\0b",
+        b"a\0b\x011",
         "Zo\u{eb} \u{1f389} \u{202e}".as_bytes(),
         b"::error::x",
         b"##[error]x",

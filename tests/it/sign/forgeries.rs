@@ -34,6 +34,15 @@ fn each_is_rejected_with_its_code_and_no_other() {
     }
 }
 
+/// Made by Python's hmac: a handler that takes HS512 must find its signature right, or nothing is tried.
+const HS512: &str = "eyJhbGciOiJIUzUxMiIsInR5cCI6IkpXVCJ9.eyJpYXQiOjE1ODc0OTQ5NjIsImp0aSI6Im9uZSIsImlzcyI6IlZvbmFnZSIsInBheWxvYWRfaGFzaCI6IjQ0MTM2ZmEzNTViMzY3OGExMTQ2YWQxNmY3ZTg2NDllOTRmYjRmYzIxZmU3N2U4MzEwYzA2MGY2MWNhYWZmOGEiLCJhcGlfa2V5IjoiYTFiMmMzZCIsImFwcGxpY2F0aW9uX2lkIjoiYWFhYWFhYWEtYmJiYi1jY2NjLWRkZGQtMDEyMzQ1Njc4OWFiIn0.KbVffN3ckUfHa6MaV4p530ciFlc-bCM7zHWEhT9Vaz3E7RU108P15_8i7bPaILzP42U6dUDatbecb84u9T6kgA";
+
+#[test]
+fn hs512_is_rightly_signed() {
+    let made = sign(&TestEnv::new(), &["--body", "{}", "--forge", "hs512"]).run().expect(0).stdout;
+    assert!(made.contains(&format!("\r\nAuthorization: Bearer {HS512}\r\n")), "{made}");
+}
+
 #[test]
 fn the_body_of_a_forgery_is_the_one_that_was_asked_for() {
     let env = TestEnv::new();

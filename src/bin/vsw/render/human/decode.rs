@@ -56,8 +56,7 @@ fn part(text: &mut Text, name: &str, document: Option<&Document>, times: &[Time]
         members += 1;
         let name = String::from_utf8_lossy(&member.name()).into_owned();
         let line = Line::new().plain(format!("    {name:<15} ")).plain(member.value.raw());
-        let is_it = |time: &&Time| time.claim == name && time.seconds.to_string() == member.value.raw();
-        text.push(match times.iter().find(is_it) {
+        text.push(match times.iter().find(|time| time.claim == name) {
             Some(time) => line.faint(format!("  {}", words(time))),
             None => line,
         });
