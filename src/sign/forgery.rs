@@ -8,7 +8,7 @@ use std::str::FromStr;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use ring::hmac;
+use ring::digest;
 
 use super::{HEADER, Token, quoted, signed_text};
 use crate::mac::MacKey;
@@ -164,8 +164,8 @@ impl Token {
                 format!("{signed}.{}", URL_SAFE_NO_PAD.encode(half))
             }
             Forgery::Hs512 => {
-                let key = hmac::Key::new(hmac::HMAC_SHA512, secret.expose());
-                format!("{signed}.{}", URL_SAFE_NO_PAD.encode(hmac::sign(&key, signed.as_bytes())))
+                let mac = hmac_sha512(secret.expose(), signed.as_bytes());
+                format!("{signed}.{}", URL_SAFE_NO_PAD.encode(mac))
             }
             _ => format!("{signed}.{}", right()),
         };
@@ -204,6 +204,25 @@ fn put(claims: &mut Vec<(&'static str, String)>, name: &'static str, value: Stri
     claims.push((name, value));
 }
 
+/// RFC 2104 over SHA-512, which nothing but this one forgery needs.
+fn hmac_sha512(key: &[u8], message: &[u8]) -> [u8; 64] {
+    const BLOCK: usize = 128;
+    let mut block = [0; BLOCK];
+    if key.len() > BLOCK {
+        block[..64].copy_from_slice(&sha512([key, b""]));
+    } else {
+        block[..key.len()].copy_from_slice(key);
+    }
+    let inner = sha512([&block.map(|byte| byte ^ 0x36), message]);
+    sha512([&block.map(|byte| byte ^ 0x5c), &inner])
+}
+
+fn sha512(parts: [&[u8]; 2]) -> [u8; 64] {
+    let mut hash = [0; 64];
+    hash.copy_from_slice(digest::digest(&digest::SHA512, &parts.concat()).as_ref());
+    hash
+}
+
 impl FromStr for Forgery {
     type Err = NoForgery;
 
@@ -215,5 +234,30 @@ impl FromStr for Forgery {
 impl fmt::Display for Forgery {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.word())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::hmac_sha512;
+
+    #[test]
+    fn the_vectors_of_rfc_4231() {
+        let long = [0xaa; 131];
+        for (key, message, mac) in [
+            (
+                &b"Jefe"[..],
+                "what do ya want for nothing?",
+                "164b7a7bfcf819e2e395fbe73b56e0a387bd64222e831fd610270cd7ea2505549758bf75c05a994a6d034f65f8f0e6fdcaeab1a34d4a6b4b636e070a38bce737",
+            ),
+            (
+                &long[..],
+                "Test Using Larger Than Block-Size Key - Hash Key First",
+                "80b24263c7c1a3ebb71493c1dd7be8b49b46d1f41b4aeec1121b013783f8f3526b56d037e05f2598bd0fd2215d6a1e5295e64f73f63f0aec8b915a985d786598",
+            ),
+        ] {
+            let made = hmac_sha512(key, message.as_bytes());
+            assert_eq!(made.iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}")), mac);
+        }
     }
 }

@@ -201,7 +201,7 @@ impl<'j> Reader<'j, '_> {
 }
 
 /// `0`, or digits without a leading zero: no sign, no fraction, no exponent, so that no two readers can disagree.
-pub(super) fn time(value: Value<'_>) -> Option<u64> {
+fn time(value: Value<'_>) -> Option<u64> {
     // JSON itself has no leading zeros.
     let digits = value.raw();
     let plain = value.kind() == Kind::Number && digits.bytes().all(|byte| byte.is_ascii_digit());

@@ -10,7 +10,7 @@ use base64::Engine as _;
 use base64::alphabet::URL_SAFE;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 
-use super::claims::{self, Claims};
+use super::claims::Claims;
 use super::times::{self, Tolerance};
 use super::token::Token;
 use super::{AUTHORIZATION, Claim, Failure, header, identity};
@@ -22,6 +22,8 @@ use crate::json::{Json, Kind};
 pub struct Unverified {
     header: Option<Json>,
     claims: Option<Json>,
+    /// The same, where all of it can be read as claims.
+    read: Option<Claims>,
     signature: Option<usize>,
     problems: Vec<Failure>,
 }
@@ -47,7 +49,8 @@ impl Unverified {
         let mut segment = || segments.next().flatten();
         let (header, claims, signature) = (segment(), segment(), segment().map(|mac| mac.len()));
         let json = |bytes: &Option<Vec<u8>>| Json::parse_bytes(bytes.clone()?).ok();
-        let mut unverified = Self { header: json(&header), claims: json(&claims), signature, problems };
+        let mut unverified =
+            Self { header: json(&header), claims: json(&claims), read: None, signature, problems };
         // Of one word nobody asks what its parts say.
         if text.contains(&b'.') {
             unverified.hold_against(header.as_deref(), claims.as_deref(), now);
@@ -63,12 +66,14 @@ impl Unverified {
         let mut found = Vec::new();
         match Claims::read(claims, &mut found) {
             Err(failure) => problems.push(failure),
-            Ok(claims) if self.algorithm().as_deref() == Some("HS256") => {
-                identity::issuer(&claims, &mut found);
-                times::check(&claims, Tolerance::USUAL, now, &mut found);
-                self.problems.extend(found);
+            Ok(claims) => {
+                if self.algorithm().as_deref() == Some("HS256") {
+                    identity::issuer(&claims, &mut found);
+                    times::check(&claims, Tolerance::USUAL, now, &mut found);
+                    self.problems.extend(found);
+                }
+                self.read = Some(claims);
             }
-            Ok(_) => {}
         }
     }
 
@@ -126,8 +131,13 @@ impl Unverified {
     /// The seconds since 1970 of a claim that is a time, where it is one.
     #[must_use]
     pub fn claimed_time(&self, claim: Claim) -> Option<u64> {
-        let member = self.claims.as_ref()?.root().member(claim.word()).ok()??;
-        claims::time(member.value)
+        let claims = self.read.as_ref()?;
+        match claim {
+            Claim::Iat => claims.iat(),
+            Claim::Exp => claims.exp(),
+            Claim::Nbf => claims.nbf(),
+            _ => None,
+        }
     }
 }
 
