@@ -47,6 +47,8 @@ Register-ArgumentCompleter -Native -CommandName 'vsw' -ScriptBlock {
             [CompletionResult]::new('history', 'history', [CompletionResultType]::ParameterValue, 'What was done to applications, and what was seen')
             [CompletionResult]::new('rollback', 'rollback', [CompletionResultType]::ParameterValue, 'Put back what a change replaced, keeping the present value of the flag')
             [CompletionResult]::new('verify', 'verify', [CompletionResultType]::ParameterValue, 'Is this webhook genuine, and if not, why not? (offline)')
+            [CompletionResult]::new('decode', 'decode', [CompletionResultType]::ParameterValue, 'What a token says, unverified: header, claims, times, and what a verifier would want (offline)')
+            [CompletionResult]::new('sign', 'sign', [CompletionResultType]::ParameterValue, 'Make a delivery as Vonage would, or a forgery of one, to try a handler with (offline)')
             [CompletionResult]::new('login', 'login', [CompletionResultType]::ParameterValue, 'Store credentials in a profile, after checking them')
             [CompletionResult]::new('logout', 'logout', [CompletionResultType]::ParameterValue, 'Remove a profile and its credentials')
             [CompletionResult]::new('whoami', 'whoami', [CompletionResultType]::ParameterValue, 'Which account the credentials are, and where they come from')
@@ -243,6 +245,61 @@ Register-ArgumentCompleter -Native -CommandName 'vsw' -ScriptBlock {
             [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask, even on a terminal')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'vsw;decode' {
+            [CompletionResult]::new('--header', '--header', [CompletionResultType]::ParameterName, 'The Authorization header: `Authorization: Bearer T`, `Bearer T` or `T`')
+            [CompletionResult]::new('--header-file', '--header-file', [CompletionResultType]::ParameterName, 'The same, read from a file or stdin (-)')
+            [CompletionResult]::new('--now', '--now', [CompletionResultType]::ParameterName, 'Tell times as of this one, in seconds since 1970')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Take credentials and defaults from this profile, before the environment''s')
+            [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Speak to this origin instead of https://api.nexmo.com (https, or http on a loopback address)')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'What stdout carries')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour text')
+            [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Time for each application, retries included')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'The configuration file to use')
+            [CompletionResult]::new('--state-dir', '--state-dir', [CompletionResultType]::ParameterName, 'The folder for the journal and the snapshots')
+            [CompletionResult]::new('--ca-file', '--ca-file', [CompletionResultType]::ParameterName, 'Trust only the certificates in this PEM file')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Short for --format json')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Only the result and errors: no hints, no progress')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Only the result and errors: no hints, no progress')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Log requests to stderr; twice, their sizes and pauses too')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Log requests to stderr; twice, their sizes and pauses too')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask, even on a terminal')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'vsw;sign' {
+            [CompletionResult]::new('--event', '--event', [CompletionResultType]::ParameterName, 'The webhook of this event, in its documented shape')
+            [CompletionResult]::new('--set', '--set', [CompletionResultType]::ParameterName, 'A member of that webhook as a text, in place of the documented one or beside them; repeatable')
+            [CompletionResult]::new('--set-json', '--set-json', [CompletionResultType]::ParameterName, 'The same, of any JSON')
+            [CompletionResult]::new('--body', '--body', [CompletionResultType]::ParameterName, 'The body: the text itself, to the byte')
+            [CompletionResult]::new('--body-file', '--body-file', [CompletionResultType]::ParameterName, 'The body''s bytes, read from a file or stdin (-)')
+            [CompletionResult]::new('--method', '--method', [CompletionResultType]::ParameterName, 'How it is delivered: POST (the body is signed), or GET (the query is, by an unconfirmed rule)')
+            [CompletionResult]::new('--url', '--url', [CompletionResultType]::ParameterName, 'Where it is delivered to: a URL, or its path and query [default: /webhooks/event, or as the event has it]')
+            [CompletionResult]::new('--application', '--application', [CompletionResultType]::ParameterName, 'The application that the token is of')
+            [CompletionResult]::new('--api-key', '--api-key', [CompletionResultType]::ParameterName, 'The account that the token is of; with several secrets it says which one signs')
+            [CompletionResult]::new('--iat', '--iat', [CompletionResultType]::ParameterName, 'When the token is issued: seconds since 1970, or RFC 3339 [default: now]')
+            [CompletionResult]::new('--jti', '--jti', [CompletionResultType]::ParameterName, 'The token''s id [default: a random UUID]')
+            [CompletionResult]::new('--signature-secret-file', '--signature-secret-file', [CompletionResultType]::ParameterName, 'A file (or - for stdin) that holds a signature secret; repeatable, one for each API key')
+            [CompletionResult]::new('--forge', '--forge', [CompletionResultType]::ParameterName, 'Make a delivery that must be rejected; `list` says what there is')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'As what it is written [default: http]')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Take credentials and defaults from this profile, before the environment''s')
+            [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Speak to this origin instead of https://api.nexmo.com (https, or http on a loopback address)')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'What stdout carries')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour text')
+            [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Time for each application, retries included')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'The configuration file to use')
+            [CompletionResult]::new('--state-dir', '--state-dir', [CompletionResultType]::ParameterName, 'The folder for the journal and the snapshots')
+            [CompletionResult]::new('--ca-file', '--ca-file', [CompletionResultType]::ParameterName, 'Trust only the certificates in this PEM file')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Short for --format json')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Only the result and errors: no hints, no progress')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Only the result and errors: no hints, no progress')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Log requests to stderr; twice, their sizes and pauses too')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Log requests to stderr; twice, their sizes and pauses too')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask, even on a terminal')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
         'vsw;login' {
@@ -643,6 +700,8 @@ Register-ArgumentCompleter -Native -CommandName 'vsw' -ScriptBlock {
             [CompletionResult]::new('history', 'history', [CompletionResultType]::ParameterValue, 'What was done to applications, and what was seen')
             [CompletionResult]::new('rollback', 'rollback', [CompletionResultType]::ParameterValue, 'Put back what a change replaced, keeping the present value of the flag')
             [CompletionResult]::new('verify', 'verify', [CompletionResultType]::ParameterValue, 'Is this webhook genuine, and if not, why not? (offline)')
+            [CompletionResult]::new('decode', 'decode', [CompletionResultType]::ParameterValue, 'What a token says, unverified: header, claims, times, and what a verifier would want (offline)')
+            [CompletionResult]::new('sign', 'sign', [CompletionResultType]::ParameterValue, 'Make a delivery as Vonage would, or a forgery of one, to try a handler with (offline)')
             [CompletionResult]::new('login', 'login', [CompletionResultType]::ParameterValue, 'Store credentials in a profile, after checking them')
             [CompletionResult]::new('logout', 'logout', [CompletionResultType]::ParameterValue, 'Remove a profile and its credentials')
             [CompletionResult]::new('whoami', 'whoami', [CompletionResultType]::ParameterValue, 'Which account the credentials are, and where they come from')
@@ -677,6 +736,12 @@ Register-ArgumentCompleter -Native -CommandName 'vsw' -ScriptBlock {
             break
         }
         'vsw;help;verify' {
+            break
+        }
+        'vsw;help;decode' {
+            break
+        }
+        'vsw;help;sign' {
             break
         }
         'vsw;help;login' {

@@ -22,6 +22,9 @@ _vsw() {
             vsw,config)
                 cmd="vsw__subcmd__config"
                 ;;
+            vsw,decode)
+                cmd="vsw__subcmd__decode"
+                ;;
             vsw,demo)
                 cmd="vsw__subcmd__demo"
                 ;;
@@ -60,6 +63,9 @@ _vsw() {
                 ;;
             vsw,show)
                 cmd="vsw__subcmd__show"
+                ;;
+            vsw,sign)
+                cmd="vsw__subcmd__sign"
                 ;;
             vsw,status)
                 cmd="vsw__subcmd__status"
@@ -142,6 +148,9 @@ _vsw() {
             vsw__subcmd__help,config)
                 cmd="vsw__subcmd__help__subcmd__config"
                 ;;
+            vsw__subcmd__help,decode)
+                cmd="vsw__subcmd__help__subcmd__decode"
+                ;;
             vsw__subcmd__help,demo)
                 cmd="vsw__subcmd__help__subcmd__demo"
                 ;;
@@ -181,6 +190,9 @@ _vsw() {
             vsw__subcmd__help,show)
                 cmd="vsw__subcmd__help__subcmd__show"
                 ;;
+            vsw__subcmd__help,sign)
+                cmd="vsw__subcmd__help__subcmd__sign"
+                ;;
             vsw__subcmd__help,status)
                 cmd="vsw__subcmd__help__subcmd__status"
                 ;;
@@ -218,7 +230,7 @@ _vsw() {
 
     case "${cmd}" in
         vsw)
-            opts="-q -v -h -V --profile --api-url --format --json --color --quiet --verbose --no-input --timeout --config --state-dir --ca-file --help --version enable disable status show list history rollback verify login logout whoami config sandbox demo completions man exit-codes help"
+            opts="-q -v -h -V --profile --api-url --format --json --color --quiet --verbose --no-input --timeout --config --state-dir --ca-file --help --version enable disable status show list history rollback verify decode sign login logout whoami config sandbox demo completions man exit-codes help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -923,6 +935,64 @@ _vsw() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        vsw__subcmd__decode)
+            opts="-q -v -h --header --header-file --now --profile --api-url --format --json --color --quiet --verbose --no-input --timeout --config --state-dir --ca-file --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --header)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --header-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --now)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --api-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --state-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ca-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         vsw__subcmd__demo)
             opts="-q -v -h --profile --api-url --format --json --color --quiet --verbose --no-input --timeout --config --state-dir --ca-file --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
@@ -1116,7 +1186,7 @@ _vsw() {
             return 0
             ;;
         vsw__subcmd__help)
-            opts="enable disable status show list history rollback verify login logout whoami config sandbox demo completions man exit-codes help"
+            opts="enable disable status show list history rollback verify decode sign login logout whoami config sandbox demo completions man exit-codes help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1244,6 +1314,20 @@ _vsw() {
         vsw__subcmd__help__subcmd__config__subcmd__show)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        vsw__subcmd__help__subcmd__decode)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -1424,6 +1508,20 @@ _vsw() {
             return 0
             ;;
         vsw__subcmd__help__subcmd__show)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        vsw__subcmd__help__subcmd__sign)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -1840,6 +1938,108 @@ _vsw() {
                 return 0
             fi
             case "${prev}" in
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --api-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --state-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ca-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        vsw__subcmd__sign)
+            opts="-q -v -h --event --set --set-json --body --body-file --method --url --application --api-key --iat --jti --signature-secret-file --forge --output --profile --api-url --format --json --color --quiet --verbose --no-input --timeout --config --state-dir --ca-file --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --event)
+                    COMPREPLY=($(compgen -W "started ringing answered busy cancelled unanswered disconnected rejected failed human machine timeout completed record transcription input transfer fallback error answer notify" -- "${cur}"))
+                    return 0
+                    ;;
+                --set)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --set-json)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --body)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --body-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --method)
+                    COMPREPLY=($(compgen -W "POST GET" -- "${cur}"))
+                    return 0
+                    ;;
+                --url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --application)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --api-key)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --iat)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jti)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --signature-secret-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --forge)
+                    COMPREPLY=($(compgen -W "no-signature two-tokens basic two-segments bad-base64 too-long duplicate-alg alg-none alg-none-case hs512 rs256-confusion crit b64-false empty-signature short-signature wrong-secret claims-list duplicate-claim no-iat no-payload-hash text-iat upper-case-hash wrong-issuer wrong-api-key wrong-application swapped-body changed-body stale future expired not-yet-valid list" -- "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "http curl capture" -- "${cur}"))
+                    return 0
+                    ;;
                 --profile)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0

@@ -44,6 +44,8 @@ set edit:completion:arg-completer[vsw] = {|@words|
             cand history 'What was done to applications, and what was seen'
             cand rollback 'Put back what a change replaced, keeping the present value of the flag'
             cand verify 'Is this webhook genuine, and if not, why not? (offline)'
+            cand decode 'What a token says, unverified: header, claims, times, and what a verifier would want (offline)'
+            cand sign 'Make a delivery as Vonage would, or a forgery of one, to try a handler with (offline)'
             cand login 'Store credentials in a profile, after checking them'
             cand logout 'Remove a profile and its credentials'
             cand whoami 'Which account the credentials are, and where they come from'
@@ -232,6 +234,59 @@ set edit:completion:arg-completer[vsw] = {|@words|
             cand --no-input 'Never ask, even on a terminal'
             cand -h 'Print help'
             cand --help 'Print help'
+        }
+        &'vsw;decode'= {
+            cand --header 'The Authorization header: `Authorization: Bearer T`, `Bearer T` or `T`'
+            cand --header-file 'The same, read from a file or stdin (-)'
+            cand --now 'Tell times as of this one, in seconds since 1970'
+            cand --profile 'Take credentials and defaults from this profile, before the environment''s'
+            cand --api-url 'Speak to this origin instead of https://api.nexmo.com (https, or http on a loopback address)'
+            cand --format 'What stdout carries'
+            cand --color 'When to colour text'
+            cand --timeout 'Time for each application, retries included'
+            cand --config 'The configuration file to use'
+            cand --state-dir 'The folder for the journal and the snapshots'
+            cand --ca-file 'Trust only the certificates in this PEM file'
+            cand --json 'Short for --format json'
+            cand -q 'Only the result and errors: no hints, no progress'
+            cand --quiet 'Only the result and errors: no hints, no progress'
+            cand -v 'Log requests to stderr; twice, their sizes and pauses too'
+            cand --verbose 'Log requests to stderr; twice, their sizes and pauses too'
+            cand --no-input 'Never ask, even on a terminal'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'vsw;sign'= {
+            cand --event 'The webhook of this event, in its documented shape'
+            cand --set 'A member of that webhook as a text, in place of the documented one or beside them; repeatable'
+            cand --set-json 'The same, of any JSON'
+            cand --body 'The body: the text itself, to the byte'
+            cand --body-file 'The body''s bytes, read from a file or stdin (-)'
+            cand --method 'How it is delivered: POST (the body is signed), or GET (the query is, by an unconfirmed rule)'
+            cand --url 'Where it is delivered to: a URL, or its path and query [default: /webhooks/event, or as the event has it]'
+            cand --application 'The application that the token is of'
+            cand --api-key 'The account that the token is of; with several secrets it says which one signs'
+            cand --iat 'When the token is issued: seconds since 1970, or RFC 3339 [default: now]'
+            cand --jti 'The token''s id [default: a random UUID]'
+            cand --signature-secret-file 'A file (or - for stdin) that holds a signature secret; repeatable, one for each API key'
+            cand --forge 'Make a delivery that must be rejected; `list` says what there is'
+            cand --output 'As what it is written [default: http]'
+            cand --profile 'Take credentials and defaults from this profile, before the environment''s'
+            cand --api-url 'Speak to this origin instead of https://api.nexmo.com (https, or http on a loopback address)'
+            cand --format 'What stdout carries'
+            cand --color 'When to colour text'
+            cand --timeout 'Time for each application, retries included'
+            cand --config 'The configuration file to use'
+            cand --state-dir 'The folder for the journal and the snapshots'
+            cand --ca-file 'Trust only the certificates in this PEM file'
+            cand --json 'Short for --format json'
+            cand -q 'Only the result and errors: no hints, no progress'
+            cand --quiet 'Only the result and errors: no hints, no progress'
+            cand -v 'Log requests to stderr; twice, their sizes and pauses too'
+            cand --verbose 'Log requests to stderr; twice, their sizes and pauses too'
+            cand --no-input 'Never ask, even on a terminal'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
         }
         &'vsw;login'= {
             cand --api-key 'The account''s API key'
@@ -600,6 +655,8 @@ set edit:completion:arg-completer[vsw] = {|@words|
             cand history 'What was done to applications, and what was seen'
             cand rollback 'Put back what a change replaced, keeping the present value of the flag'
             cand verify 'Is this webhook genuine, and if not, why not? (offline)'
+            cand decode 'What a token says, unverified: header, claims, times, and what a verifier would want (offline)'
+            cand sign 'Make a delivery as Vonage would, or a forgery of one, to try a handler with (offline)'
             cand login 'Store credentials in a profile, after checking them'
             cand logout 'Remove a profile and its credentials'
             cand whoami 'Which account the credentials are, and where they come from'
@@ -626,6 +683,10 @@ set edit:completion:arg-completer[vsw] = {|@words|
         &'vsw;help;rollback'= {
         }
         &'vsw;help;verify'= {
+        }
+        &'vsw;help;decode'= {
+        }
+        &'vsw;help;sign'= {
         }
         &'vsw;help;login'= {
         }

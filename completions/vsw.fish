@@ -49,6 +49,8 @@ complete -c vsw -n "__fish_vsw_needs_command" -f -a "list" -d 'All applications 
 complete -c vsw -n "__fish_vsw_needs_command" -f -a "history" -d 'What was done to applications, and what was seen'
 complete -c vsw -n "__fish_vsw_needs_command" -f -a "rollback" -d 'Put back what a change replaced, keeping the present value of the flag'
 complete -c vsw -n "__fish_vsw_needs_command" -f -a "verify" -d 'Is this webhook genuine, and if not, why not? (offline)'
+complete -c vsw -n "__fish_vsw_needs_command" -f -a "decode" -d 'What a token says, unverified: header, claims, times, and what a verifier would want (offline)'
+complete -c vsw -n "__fish_vsw_needs_command" -f -a "sign" -d 'Make a delivery as Vonage would, or a forgery of one, to try a handler with (offline)'
 complete -c vsw -n "__fish_vsw_needs_command" -f -a "login" -d 'Store credentials in a profile, after checking them'
 complete -c vsw -n "__fish_vsw_needs_command" -f -a "logout" -d 'Remove a profile and its credentials'
 complete -c vsw -n "__fish_vsw_needs_command" -f -a "whoami" -d 'Which account the credentials are, and where they come from'
@@ -218,6 +220,109 @@ complete -c vsw -n "__fish_vsw_using_subcommand verify" -s q -l quiet -d 'Only t
 complete -c vsw -n "__fish_vsw_using_subcommand verify" -s v -l verbose -d 'Log requests to stderr; twice, their sizes and pauses too'
 complete -c vsw -n "__fish_vsw_using_subcommand verify" -l no-input -d 'Never ask, even on a terminal'
 complete -c vsw -n "__fish_vsw_using_subcommand verify" -s h -l help -d 'Print help'
+complete -c vsw -n "__fish_vsw_using_subcommand decode" -l header -d 'The Authorization header: `Authorization: Bearer T`, `Bearer T` or `T`' -r
+complete -c vsw -n "__fish_vsw_using_subcommand decode" -l header-file -d 'The same, read from a file or stdin (-)' -r -F
+complete -c vsw -n "__fish_vsw_using_subcommand decode" -l now -d 'Tell times as of this one, in seconds since 1970' -r
+complete -c vsw -n "__fish_vsw_using_subcommand decode" -l profile -d 'Take credentials and defaults from this profile, before the environment\'s' -r
+complete -c vsw -n "__fish_vsw_using_subcommand decode" -l api-url -d 'Speak to this origin instead of https://api.nexmo.com (https, or http on a loopback address)' -r
+complete -c vsw -n "__fish_vsw_using_subcommand decode" -l format -d 'What stdout carries' -r -f -a "text\t''
+json\t''"
+complete -c vsw -n "__fish_vsw_using_subcommand decode" -l color -d 'When to colour text' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c vsw -n "__fish_vsw_using_subcommand decode" -l timeout -d 'Time for each application, retries included' -r
+complete -c vsw -n "__fish_vsw_using_subcommand decode" -l config -d 'The configuration file to use' -r -F
+complete -c vsw -n "__fish_vsw_using_subcommand decode" -l state-dir -d 'The folder for the journal and the snapshots' -r -F
+complete -c vsw -n "__fish_vsw_using_subcommand decode" -l ca-file -d 'Trust only the certificates in this PEM file' -r -F
+complete -c vsw -n "__fish_vsw_using_subcommand decode" -l json -d 'Short for --format json'
+complete -c vsw -n "__fish_vsw_using_subcommand decode" -s q -l quiet -d 'Only the result and errors: no hints, no progress'
+complete -c vsw -n "__fish_vsw_using_subcommand decode" -s v -l verbose -d 'Log requests to stderr; twice, their sizes and pauses too'
+complete -c vsw -n "__fish_vsw_using_subcommand decode" -l no-input -d 'Never ask, even on a terminal'
+complete -c vsw -n "__fish_vsw_using_subcommand decode" -s h -l help -d 'Print help'
+complete -c vsw -n "__fish_vsw_using_subcommand sign" -l event -d 'The webhook of this event, in its documented shape' -r -f -a "started\t''
+ringing\t''
+answered\t''
+busy\t''
+cancelled\t''
+unanswered\t''
+disconnected\t''
+rejected\t''
+failed\t''
+human\t''
+machine\t''
+timeout\t''
+completed\t''
+record\t''
+transcription\t''
+input\t''
+transfer\t''
+fallback\t''
+error\t''
+answer\t''
+notify\t''"
+complete -c vsw -n "__fish_vsw_using_subcommand sign" -l set -d 'A member of that webhook as a text, in place of the documented one or beside them; repeatable' -r
+complete -c vsw -n "__fish_vsw_using_subcommand sign" -l set-json -d 'The same, of any JSON' -r
+complete -c vsw -n "__fish_vsw_using_subcommand sign" -l body -d 'The body: the text itself, to the byte' -r
+complete -c vsw -n "__fish_vsw_using_subcommand sign" -l body-file -d 'The body\'s bytes, read from a file or stdin (-)' -r -F
+complete -c vsw -n "__fish_vsw_using_subcommand sign" -l method -d 'How it is delivered: POST (the body is signed), or GET (the query is, by an unconfirmed rule)' -r -f -a "POST\t''
+GET\t''"
+complete -c vsw -n "__fish_vsw_using_subcommand sign" -l url -d 'Where it is delivered to: a URL, or its path and query [default: /webhooks/event, or as the event has it]' -r
+complete -c vsw -n "__fish_vsw_using_subcommand sign" -l application -d 'The application that the token is of' -r
+complete -c vsw -n "__fish_vsw_using_subcommand sign" -l api-key -d 'The account that the token is of; with several secrets it says which one signs' -r
+complete -c vsw -n "__fish_vsw_using_subcommand sign" -l iat -d 'When the token is issued: seconds since 1970, or RFC 3339 [default: now]' -r
+complete -c vsw -n "__fish_vsw_using_subcommand sign" -l jti -d 'The token\'s id [default: a random UUID]' -r
+complete -c vsw -n "__fish_vsw_using_subcommand sign" -l signature-secret-file -d 'A file (or - for stdin) that holds a signature secret; repeatable, one for each API key' -r
+complete -c vsw -n "__fish_vsw_using_subcommand sign" -l forge -d 'Make a delivery that must be rejected; `list` says what there is' -r -f -a "no-signature\t'no Authorization header at all'
+two-tokens\t'the Authorization header twice, each with the same good token'
+basic\t'HTTP Basic in place of Bearer'
+two-segments\t'the signature and its dot cut off'
+bad-base64\t'base64 padding behind the signature, which lenient readers drop'
+too-long\t'a token of over 16 KiB, rightly signed'
+duplicate-alg\t'two algorithms in the header, the last one right; rightly signed'
+alg-none\t'the algorithm `none` and no signature'
+alg-none-case\t'the algorithm `nOnE` and no signature'
+hs512\t'the algorithm HS512, rightly signed with the account\'s secret'
+rs256-confusion\t'the algorithm RS256 over an HS256 signature by the account\'s secret'
+crit\t'an extension that must be understood and is not, rightly signed'
+b64-false\t'`b64` false, which says that the claims are not encoded; rightly signed'
+empty-signature\t'an empty third segment'
+short-signature\t'the first half of the right signature'
+wrong-secret\t'signed with a secret that is nobody\'s'
+claims-list\t'claims that are a JSON array, rightly signed'
+duplicate-claim\t'`iss` twice, the last one right; rightly signed'
+no-iat\t'no `iat`, so of no time; rightly signed'
+no-payload-hash\t'no `payload_hash`, so good for any body; rightly signed'
+text-iat\t'`iat` as a text, rightly signed'
+upper-case-hash\t'the right `payload_hash` in capitals, rightly signed'
+wrong-issuer\t'issued by somebody else, rightly signed'
+wrong-api-key\t'of another account, for handlers that know theirs; rightly signed'
+wrong-application\t'of another application, for handlers that expect one; rightly signed'
+swapped-body\t'the good token of another webhook'
+changed-body\t'a body that had one line end more when it was signed'
+stale\t'issued an hour earlier, rightly signed'
+future\t'issued an hour later, rightly signed'
+expired\t'with an `exp` of an hour earlier, rightly signed'
+not-yet-valid\t'with an `nbf` of an hour later, rightly signed'
+list\t'list the kinds, and make none'"
+complete -c vsw -n "__fish_vsw_using_subcommand sign" -l output -d 'As what it is written [default: http]' -r -f -a "http\t'A raw HTTP request: headers, a blank line, the body\'s bytes'
+curl\t'A command for a POSIX shell'
+capture\t'One line of vsw/delivery/1'"
+complete -c vsw -n "__fish_vsw_using_subcommand sign" -l profile -d 'Take credentials and defaults from this profile, before the environment\'s' -r
+complete -c vsw -n "__fish_vsw_using_subcommand sign" -l api-url -d 'Speak to this origin instead of https://api.nexmo.com (https, or http on a loopback address)' -r
+complete -c vsw -n "__fish_vsw_using_subcommand sign" -l format -d 'What stdout carries' -r -f -a "text\t''
+json\t''"
+complete -c vsw -n "__fish_vsw_using_subcommand sign" -l color -d 'When to colour text' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c vsw -n "__fish_vsw_using_subcommand sign" -l timeout -d 'Time for each application, retries included' -r
+complete -c vsw -n "__fish_vsw_using_subcommand sign" -l config -d 'The configuration file to use' -r -F
+complete -c vsw -n "__fish_vsw_using_subcommand sign" -l state-dir -d 'The folder for the journal and the snapshots' -r -F
+complete -c vsw -n "__fish_vsw_using_subcommand sign" -l ca-file -d 'Trust only the certificates in this PEM file' -r -F
+complete -c vsw -n "__fish_vsw_using_subcommand sign" -l json -d 'Short for --format json'
+complete -c vsw -n "__fish_vsw_using_subcommand sign" -s q -l quiet -d 'Only the result and errors: no hints, no progress'
+complete -c vsw -n "__fish_vsw_using_subcommand sign" -s v -l verbose -d 'Log requests to stderr; twice, their sizes and pauses too'
+complete -c vsw -n "__fish_vsw_using_subcommand sign" -l no-input -d 'Never ask, even on a terminal'
+complete -c vsw -n "__fish_vsw_using_subcommand sign" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c vsw -n "__fish_vsw_using_subcommand login" -l api-key -d 'The account\'s API key' -r
 complete -c vsw -n "__fish_vsw_using_subcommand login" -l api-secret-file -d 'A file (or - for stdin) that holds the API secret' -r -F
 complete -c vsw -n "__fish_vsw_using_subcommand login" -l signature-secret-file -d 'A file (or - for stdin) that holds the account\'s signature secret' -r -F
@@ -431,24 +536,26 @@ complete -c vsw -n "__fish_vsw_using_subcommand exit-codes" -s q -l quiet -d 'On
 complete -c vsw -n "__fish_vsw_using_subcommand exit-codes" -s v -l verbose -d 'Log requests to stderr; twice, their sizes and pauses too'
 complete -c vsw -n "__fish_vsw_using_subcommand exit-codes" -l no-input -d 'Never ask, even on a terminal'
 complete -c vsw -n "__fish_vsw_using_subcommand exit-codes" -s h -l help -d 'Print help'
-complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify login logout whoami config sandbox demo completions man exit-codes help" -f -a "enable" -d 'Switch signed webhooks on: GET, change one leaf, PUT, GET to confirm'
-complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify login logout whoami config sandbox demo completions man exit-codes help" -f -a "disable" -d 'Switch signed webhooks off, in the same way'
-complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify login logout whoami config sandbox demo completions man exit-codes help" -f -a "status" -d 'Are signed webhooks still on? Exit 1 when they are not'
-complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify login logout whoami config sandbox demo completions man exit-codes help" -f -a "show" -d 'The application as the API has it, its secrets masked'
-complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify login logout whoami config sandbox demo completions man exit-codes help" -f -a "list" -d 'All applications of the account'
-complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify login logout whoami config sandbox demo completions man exit-codes help" -f -a "history" -d 'What was done to applications, and what was seen'
-complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify login logout whoami config sandbox demo completions man exit-codes help" -f -a "rollback" -d 'Put back what a change replaced, keeping the present value of the flag'
-complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify login logout whoami config sandbox demo completions man exit-codes help" -f -a "verify" -d 'Is this webhook genuine, and if not, why not? (offline)'
-complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify login logout whoami config sandbox demo completions man exit-codes help" -f -a "login" -d 'Store credentials in a profile, after checking them'
-complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify login logout whoami config sandbox demo completions man exit-codes help" -f -a "logout" -d 'Remove a profile and its credentials'
-complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify login logout whoami config sandbox demo completions man exit-codes help" -f -a "whoami" -d 'Which account the credentials are, and where they come from'
-complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify login logout whoami config sandbox demo completions man exit-codes help" -f -a "config" -d 'The settings in force and where they come from, and the signature secrets'
-complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify login logout whoami config sandbox demo completions man exit-codes help" -f -a "sandbox" -d 'An embedded stand-in of the Applications API, on loopback'
-complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify login logout whoami config sandbox demo completions man exit-codes help" -f -a "demo" -d 'Play the whole story on the sandbox'
-complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify login logout whoami config sandbox demo completions man exit-codes help" -f -a "completions" -d 'Write a shell\'s completion script to stdout'
-complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify login logout whoami config sandbox demo completions man exit-codes help" -f -a "man" -d 'Write the man pages into a folder, or the main one to stdout'
-complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify login logout whoami config sandbox demo completions man exit-codes help" -f -a "exit-codes" -d 'The table of exit codes'
-complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify login logout whoami config sandbox demo completions man exit-codes help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify decode sign login logout whoami config sandbox demo completions man exit-codes help" -f -a "enable" -d 'Switch signed webhooks on: GET, change one leaf, PUT, GET to confirm'
+complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify decode sign login logout whoami config sandbox demo completions man exit-codes help" -f -a "disable" -d 'Switch signed webhooks off, in the same way'
+complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify decode sign login logout whoami config sandbox demo completions man exit-codes help" -f -a "status" -d 'Are signed webhooks still on? Exit 1 when they are not'
+complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify decode sign login logout whoami config sandbox demo completions man exit-codes help" -f -a "show" -d 'The application as the API has it, its secrets masked'
+complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify decode sign login logout whoami config sandbox demo completions man exit-codes help" -f -a "list" -d 'All applications of the account'
+complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify decode sign login logout whoami config sandbox demo completions man exit-codes help" -f -a "history" -d 'What was done to applications, and what was seen'
+complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify decode sign login logout whoami config sandbox demo completions man exit-codes help" -f -a "rollback" -d 'Put back what a change replaced, keeping the present value of the flag'
+complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify decode sign login logout whoami config sandbox demo completions man exit-codes help" -f -a "verify" -d 'Is this webhook genuine, and if not, why not? (offline)'
+complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify decode sign login logout whoami config sandbox demo completions man exit-codes help" -f -a "decode" -d 'What a token says, unverified: header, claims, times, and what a verifier would want (offline)'
+complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify decode sign login logout whoami config sandbox demo completions man exit-codes help" -f -a "sign" -d 'Make a delivery as Vonage would, or a forgery of one, to try a handler with (offline)'
+complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify decode sign login logout whoami config sandbox demo completions man exit-codes help" -f -a "login" -d 'Store credentials in a profile, after checking them'
+complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify decode sign login logout whoami config sandbox demo completions man exit-codes help" -f -a "logout" -d 'Remove a profile and its credentials'
+complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify decode sign login logout whoami config sandbox demo completions man exit-codes help" -f -a "whoami" -d 'Which account the credentials are, and where they come from'
+complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify decode sign login logout whoami config sandbox demo completions man exit-codes help" -f -a "config" -d 'The settings in force and where they come from'
+complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify decode sign login logout whoami config sandbox demo completions man exit-codes help" -f -a "sandbox" -d 'An embedded stand-in of the Applications API, on loopback'
+complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify decode sign login logout whoami config sandbox demo completions man exit-codes help" -f -a "demo" -d 'Play the whole story on the sandbox'
+complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify decode sign login logout whoami config sandbox demo completions man exit-codes help" -f -a "completions" -d 'Write a shell\'s completion script to stdout'
+complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify decode sign login logout whoami config sandbox demo completions man exit-codes help" -f -a "man" -d 'Write the man pages into a folder, or the main one to stdout'
+complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify decode sign login logout whoami config sandbox demo completions man exit-codes help" -f -a "exit-codes" -d 'The table of exit codes'
+complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify decode sign login logout whoami config sandbox demo completions man exit-codes help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c vsw -n "__fish_vsw_using_subcommand help; and __fish_seen_subcommand_from config" -f -a "show" -d 'Every setting in force with its origin, secrets as `set`'
 complete -c vsw -n "__fish_vsw_using_subcommand help; and __fish_seen_subcommand_from config" -f -a "path" -d 'Where the configuration file and the state folder are'
 complete -c vsw -n "__fish_vsw_using_subcommand help; and __fish_seen_subcommand_from config" -f -a "secret" -d 'The signature secrets of the profile: add, list, retire, check'

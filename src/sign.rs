@@ -1,15 +1,22 @@
 //! Token: makes the token that Vonage would send with a body. For sandboxes, examples and tests.
 //!
-//! Not for verifying anything: a fixture of the verifier's is never made here.
+//! [`Forgery`] makes those that nobody should take, [`Sample`] the bodies of Vonage's documents. Not for verifying
+//! anything: a fixture of the verifier's is never made here. Times and ids come from the caller, so that what is made
+//! follows from what was asked for.
+
+mod forgery;
+mod sample;
+
+pub use forgery::{Forgery, NoForgery};
+pub use sample::Sample;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use serde_json::json;
 
 use crate::application::ApplicationId;
 use crate::mac::MacKey;
 use crate::secret::SignatureSecret;
-use crate::verify::PayloadHash;
+use crate::verify::{ISSUER, PayloadHash};
 
 /// A token to be signed, with Vonage's claims in Vonage's order.
 #[derive(Clone, Debug)]
@@ -42,28 +49,46 @@ impl Token {
         Self { application_id: Some(application), ..self }
     }
 
-    /// The value of the `Authorization` header for a POST of that body: `Bearer` and the signed token.
+    /// The value of the `Authorization` header: `Bearer` and the signed token. `payload` is what its hash is of: the
+    /// body of a POST, the query as JSON of a GET ([`Delivery::payload`](crate::delivery::Delivery::payload)).
     #[must_use]
-    pub fn bearer(&self, secret: &SignatureSecret, body: &[u8]) -> String {
-        let signed = [json!({ "alg": "HS256", "typ": "JWT" }), self.claims(body)]
-            .map(|part| URL_SAFE_NO_PAD.encode(part.to_string()))
-            .join(".");
+    pub fn bearer(&self, secret: &SignatureSecret, payload: &[u8]) -> String {
+        let signed = signed_text(HEADER, &self.claims(payload));
         let mac = MacKey::of(secret).mac(signed.as_bytes());
         format!("Bearer {signed}.{}", URL_SAFE_NO_PAD.encode(mac.bytes()))
     }
 
-    fn claims(&self, body: &[u8]) -> serde_json::Value {
-        let optional = [
-            ("api_key", self.api_key.clone()),
-            ("application_id", self.application_id.map(|id| id.to_string())),
+    /// Names and values as JSON spells them.
+    fn claims(&self, payload: &[u8]) -> Vec<(&'static str, String)> {
+        let id = self.application_id.map(|id| id.to_string());
+        let all = [
+            ("iat", Some(self.iat.to_string())),
+            ("jti", self.jti.as_deref().map(quoted)),
+            ("iss", Some(quoted(ISSUER))),
+            ("payload_hash", Some(quoted(&PayloadHash::of(payload).to_string()))),
+            ("api_key", self.api_key.as_deref().map(quoted)),
+            ("application_id", id.as_deref().map(quoted)),
         ];
-        let mut claims = serde_json::Map::new();
-        claims.insert("iat".to_owned(), self.iat.into());
-        claims.extend(self.jti.clone().map(|jti| ("jti".to_owned(), jti.into())));
-        claims.insert("iss".to_owned(), "Vonage".into());
-        claims.insert("payload_hash".to_owned(), PayloadHash::of(body).to_string().into());
-        claims
-            .extend(optional.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?.into()))));
-        claims.into()
+        all.into_iter().filter_map(|(name, value)| Some((name, value?))).collect()
     }
+}
+
+/// The header that Vonage sends.
+const HEADER: &str = r#"{"alg":"HS256","typ":"JWT"}"#;
+
+/// The first two segments and their dot: what is signed.
+fn signed_text(header: &str, claims: &[(&str, String)]) -> String {
+    let claims = object(claims.iter().map(|(name, value)| (*name, value.as_str())));
+    [header, &claims].map(|part| URL_SAFE_NO_PAD.encode(part)).join(".")
+}
+
+/// A compact JSON object of members whose values are JSON already.
+fn object<'m>(members: impl Iterator<Item = (&'m str, &'m str)>) -> String {
+    let members: Vec<String> = members.map(|(name, value)| format!("{}:{value}", quoted(name))).collect();
+    format!("{{{}}}", members.join(","))
+}
+
+/// The text as a JSON string.
+fn quoted(text: &str) -> String {
+    serde_json::Value::from(text).to_string()
 }

@@ -21,6 +21,7 @@ mod rejection;
 mod slot;
 mod times;
 mod token;
+mod unverified;
 mod verified;
 
 #[cfg(test)]
@@ -38,10 +39,12 @@ pub use code::{Code, Verdict};
 pub use excerpt::Excerpt;
 pub use failure::{Failure, Part};
 pub use header::{AUTHORIZATION, CLOUD_RUNTIME};
+pub(crate) use identity::ISSUER;
 pub use payload::{PayloadHash, PayloadRule};
 pub use rejection::Rejection;
 pub use slot::Slot;
 pub use token::{LONGEST_TOKEN, Malformed, Segment, TokenId};
+pub use unverified::Unverified;
 pub use verified::Verified;
 
 use rejection::Picture;

@@ -31,6 +31,9 @@ pub enum PayloadRule {
 }
 
 impl PayloadRule {
+    /// What whoever shows an answer by an unconfirmed rule says.
+    pub const UNCONFIRMED: &str = "the rule for GET is documented once and unconfirmed";
+
     /// The rule for deliveries by that method.
     #[must_use]
     pub fn of(method: Method) -> Self {

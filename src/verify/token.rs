@@ -125,9 +125,16 @@ impl<'t> Token<'t> {
 
     /// Accepts HS256 and nothing else. The header is read to refuse by name what it asks for, never to choose.
     pub(super) fn accept_algorithm(&self) -> Result<(), Failure> {
-        let Header::Other(header) = &self.header else { return Ok(()) };
+        match &self.header {
+            Header::Usual => Ok(()),
+            Header::Other(header) => Self::accept_header(header),
+        }
+    }
+
+    /// The same of a decoded first segment.
+    pub(super) fn accept_header(header: &[u8]) -> Result<(), Failure> {
         let malformed = Failure::MalformedToken;
-        let json = Json::parse_bytes(header.clone()).map_err(|_| malformed(Malformed::HeaderNotJson))?;
+        let json = Json::parse_bytes(header.to_vec()).map_err(|_| malformed(Malformed::HeaderNotJson))?;
         if json.root().kind() != Kind::Object {
             return Err(malformed(Malformed::HeaderNotJson));
         }

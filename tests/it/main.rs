@@ -13,6 +13,7 @@
 
 mod calls;
 mod config;
+mod decode;
 mod demo;
 mod enable;
 mod env;
@@ -29,6 +30,7 @@ mod sandbox;
 mod secrecy;
 mod secrets;
 mod server;
+mod sign;
 mod stand;
 mod terminal;
 mod tidy;

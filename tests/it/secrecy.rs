@@ -109,6 +109,9 @@ pub fn lines(app: &str) -> Vec<Vec<String>> {
         "config secret list",
         "config secret check",
         "verify --header Bearer --body x",
+        "sign --event answered --output capture",
+        "decode a.b.c",
+        "sign --event answer --method GET --forge stale",
     ];
     let words = |line: &str| line.split(' ').map(|word| word.replace("APP", app)).collect();
     lines.into_iter().map(words).collect()

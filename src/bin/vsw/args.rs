@@ -3,8 +3,10 @@
 #![expect(clippy::doc_markdown, reason = "these comments are help texts, read on a terminal")]
 
 pub mod change;
+pub mod decode;
 pub mod secret;
 pub mod setup;
+pub mod sign;
 pub mod verify;
 
 use std::path::PathBuf;
@@ -102,6 +104,10 @@ pub enum Command {
     Rollback(change::Rollback),
     /// Is this webhook genuine, and if not, why not? (offline)
     Verify(Box<verify::Verify>),
+    /// What a token says, unverified: header, claims, times, and what a verifier would want (offline)
+    Decode(decode::Decode),
+    /// Make a delivery as Vonage would, or a forgery of one, to try a handler with (offline)
+    Sign(Box<sign::Sign>),
     /// Store credentials in a profile, after checking them
     Login(setup::Login),
     /// Remove a profile and its credentials

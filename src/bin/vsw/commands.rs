@@ -2,6 +2,7 @@
 //! to the API: an offline command is handed no `Online`.
 
 mod completions;
+mod decode;
 mod demo;
 mod exit_codes;
 mod history;
@@ -10,6 +11,7 @@ mod man;
 mod rollback;
 mod sandbox;
 mod show;
+mod sign;
 mod status;
 mod switch;
 mod verify;
@@ -37,6 +39,8 @@ pub fn run(command: Command, context: &Context) -> Result<Report, Failure> {
         Command::History(history) => history::run(&history, context),
         Command::Rollback(rollback) => rollback::run(&rollback, context, online),
         Command::Verify(verify) => verify::run(&verify, context),
+        Command::Decode(decode) => decode::run(&decode, context),
+        Command::Sign(sign) => sign::run(&sign, context),
         Command::Sandbox(options) => sandbox::run(options, context),
         Command::Completions { shell } => Ok(completions::run(shell)),
         Command::Man { dir } => man::run(dir.as_deref()),

@@ -16,7 +16,7 @@ use jiff::Timestamp;
 use crate::args::{Color, Global};
 use crate::config::{Account, ConfigError, Profiles};
 use crate::journal::{Actor, Journal, JournalError};
-use crate::screen::{Asking, Colour, Progress, Redactions, Screen, Streams, Talk};
+use crate::screen::{Asking, Colour, Out, Progress, Redactions, Screen, Streams, Talk};
 
 pub use environment::Environment;
 pub use folders::{Folders, Origin as PlaceOrigin};
@@ -156,6 +156,7 @@ fn streams(global: &Global, environment: &Environment) -> Streams {
         colour_out: colour(out),
         colour_err: colour(err),
         progress: if err && !dumb && !global.quiet { Progress::Shown } else { Progress::Hidden },
+        out: if out { Out::Terminal } else { Out::File },
         asking: if may_ask { Asking::Possible } else { Asking::Impossible },
         talk: if global.quiet { Talk::Quiet } else { Talk::Usual },
     }

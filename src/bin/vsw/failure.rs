@@ -57,6 +57,12 @@ pub enum Failure {
     NotJson,
     #[error("the document holds a secret of this profile, and is not shown")]
     OwnSecret,
+    #[error("the delivery holds a secret of yours, and is not made")]
+    SecretInside,
+    #[error("several signature secrets could sign: {}", .labels.join(", "))]
+    SeveralSecrets { labels: Vec<String> },
+    #[error("no signature secret of API key {api_key} is configured")]
+    NoSecretOf { api_key: String },
 }
 
 impl Failure {
@@ -78,7 +84,8 @@ impl Failure {
             Self::ForeignApplication { .. } => Exit::Refused,
             Self::Declined => Exit::No,
             Self::NotJson => Exit::Unreachable,
-            Self::OwnSecret => Exit::Configuration,
+            Self::OwnSecret | Self::SecretInside => Exit::Configuration,
+            Self::SeveralSecrets { .. } | Self::NoSecretOf { .. } => Exit::Configuration,
         }
     }
 
@@ -102,7 +109,9 @@ impl Failure {
             Self::ReadOnly => "read-only",
             Self::Declined => "declined",
             Self::NotJson => "unreachable",
-            Self::OwnSecret => "own-secret",
+            Self::OwnSecret | Self::SecretInside => "own-secret",
+            Self::SeveralSecrets { .. } => "several-secrets",
+            Self::NoSecretOf { .. } => "no-signature-secret",
         }
     }
 
@@ -134,6 +143,11 @@ impl Failure {
             Self::Sandbox(error) => error.hint(),
             Self::NotJson => Some("is this the API's origin? `vsw config show` says".to_owned()),
             Self::OwnSecret => Some("`vsw show` without --raw blanks it".to_owned()),
+            Self::SecretInside => Some("take the secret out of the body, the URL and the claims".to_owned()),
+            Self::SeveralSecrets { .. } => Some(
+                "name the account with --api-key KEY, or one secret with --signature-secret-file PATH".to_owned(),
+            ),
+            Self::NoSecretOf { .. } => Some("name one with --signature-secret-file API_KEY=PATH".to_owned()),
             Self::NoFolder(_) => Some("TMPDIR names a folder that can be written".to_owned()),
             Self::File { .. } => Some("name a file that is there and that you may read or write".to_owned()),
             Self::NotStarted { .. } | Self::Stdout(_) | Self::Declined => None,

@@ -2,6 +2,7 @@
 
 mod human;
 mod json;
+mod shell;
 mod usage;
 
 pub use human::{demo, diff_text};
@@ -22,6 +23,7 @@ pub fn finish(result: Result<Report, Failure>, format: Format, screen: &Screen) 
                 (Report::Ended(_), _) => Ok(()),
                 (Report::Page(page), _) => screen.show_bytes(page.text.as_bytes()),
                 (Report::Bytes(bytes), _) => screen.show_bytes(&bytes.0),
+                (Report::Sign(report), Format::Text) => screen.show_bytes(&human::delivery(report)),
                 (_, Format::Json) => screen.show_json(&json::document(&report)),
                 (_, Format::Text) => human::show(&report, screen),
             };

@@ -2,6 +2,7 @@
 
 pub mod change;
 pub mod config;
+pub mod decode;
 pub mod demo;
 pub mod diff;
 pub mod exit_codes;
@@ -11,6 +12,7 @@ pub mod login;
 pub mod page;
 pub mod secret;
 pub mod show;
+pub mod sign;
 pub mod status;
 pub mod verify;
 pub mod whoami;
@@ -23,6 +25,7 @@ use crate::exit::Exit;
 
 pub use change::ChangeReport;
 pub use config::ConfigReport;
+pub use decode::DecodeReport;
 pub use demo::DemoReport;
 pub use exit_codes::ExitCodesReport;
 pub use history::HistoryReport;
@@ -31,6 +34,7 @@ pub use login::{LoginReport, LogoutReport};
 pub use page::Page;
 pub use secret::SecretReport;
 pub use show::ShowReport;
+pub use sign::{ForgeriesReport, SignReport};
 pub use status::StatusReport;
 pub use verify::VerifyReport;
 
@@ -57,6 +61,9 @@ pub enum Report {
     List(ListReport),
     History(HistoryReport),
     Verify(Box<VerifyReport>),
+    Decode(Box<DecodeReport>),
+    Sign(Box<SignReport>),
+    Forgeries(ForgeriesReport),
     ExitCodes(ExitCodesReport),
     Login(LoginReport),
     Logout(LogoutReport),
@@ -78,12 +85,14 @@ impl Report {
             Self::Change(report) => report.exit(),
             Self::Status(report) => report.exit(),
             Self::Verify(report) => report.exit(),
+            Self::Decode(report) => report.exit(),
             Self::Demo(report) => report.exit(),
             Self::List(report) => report.exit(),
             Self::Secret(report) => report.exit(),
             Self::Show(_) | Self::History(_) | Self::ExitCodes(_) | Self::Page(_) | Self::Bytes(_) => {
                 Exit::Yes
             }
+            Self::Sign(_) | Self::Forgeries(_) => Exit::Yes,
             Self::Login(_) | Self::Logout(_) | Self::Whoami(_) | Self::Config(_) => Exit::Yes,
             Self::Ended(exit) => *exit,
         }

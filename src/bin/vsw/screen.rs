@@ -25,6 +25,7 @@ pub struct Streams {
     pub colour_err: Colour,
     pub progress: Progress,
     pub asking: Asking,
+    pub out: Out,
     pub talk: Talk,
 }
 
@@ -39,6 +40,14 @@ pub enum Colour {
 pub enum Progress {
     Shown,
     Hidden,
+}
+
+/// What stdout is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Out {
+    /// Something that acts on control characters.
+    Terminal,
+    File,
 }
 
 /// Whether there is somebody to ask.
@@ -101,6 +110,16 @@ impl Screen {
     #[expect(clippy::unused_self, reason = "whoever writes has been handed the Screen")]
     pub fn show_bytes(&self, bytes: &[u8]) -> Result<(), StdoutFailed> {
         write_out(bytes)
+    }
+
+    /// Would these bytes, shown as they are, do something to a terminal that stdout is? Line ends and tabs do nothing.
+    pub fn is_harmed_by(&self, bytes: &[u8]) -> bool {
+        let is_safe = |line: &str| {
+            let line = line.strip_suffix('\r').unwrap_or(line);
+            line.split('\t').all(|part| sanitize::safe(part) == part)
+        };
+        let is_safe = |text: &str| text.split('\n').all(is_safe);
+        self.streams.out == Out::Terminal && !std::str::from_utf8(bytes).is_ok_and(is_safe)
     }
 
     /// Something beside the result that a person wants to know; `--quiet` leaves it out.

@@ -133,7 +133,7 @@ fn blank(verdict: Verdict, delivery: &Delivery<'_>) -> VerifyReport {
         event: None,
         claimed_event: claimed.word(),
         payload_rule: rule.word(),
-        payload_rule_note: (!rule.is_confirmed()).then_some(UNCONFIRMED),
+        payload_rule_note: (!rule.is_confirmed()).then_some(PayloadRule::UNCONFIRMED),
         checks: Checks::NONE,
         claims: None,
         secret: None,
@@ -142,9 +142,6 @@ fn blank(verdict: Verdict, delivery: &Delivery<'_>) -> VerifyReport {
         coverage: [Era::Preview, Era::Current].map(|era| era.coverage(claimed)),
     }
 }
-
-/// One support article has the rule for GET.
-const UNCONFIRMED: &str = "the rule for GET is documented once and unconfirmed";
 
 fn shown(claims: &Claims) -> ShownClaims {
     ShownClaims {

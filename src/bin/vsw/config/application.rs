@@ -18,6 +18,21 @@ impl DefaultApplication {
     /// # Errors
     /// What the variable holds is no UUID: a usage error. The configuration file cannot be read.
     pub fn resolve(context: &Context, account: &Account) -> Result<Option<Self>, ConfigError> {
+        if let Some(found) = Self::of_environment(context)? {
+            return Ok(Some(found));
+        }
+        let profiles = context.profiles()?;
+        let choice = Choice::of(context, profiles)?;
+        let profile = profiles.profile(&choice.name).filter(|profile| profile.is_of(&account.api_key));
+        let id = profile.and_then(|profile| profile.application_id);
+        Ok(id.map(|id| Self { id, source: Source::Profile(choice.name) }))
+    }
+
+    /// The environment's alone, for commands that ask no account.
+    ///
+    /// # Errors
+    /// What the variable holds is no UUID: a usage error.
+    pub fn of_environment(context: &Context) -> Result<Option<Self>, ConfigError> {
         for name in ["VONAGE_APPLICATION_ID", "NEXMO_APPLICATION_ID"] {
             if context.environment.is_set(name) {
                 let id = context.environment.text(name).and_then(|text| text.parse().ok());
@@ -25,10 +40,6 @@ impl DefaultApplication {
                 return Ok(Some(Self { id, source: Source::Environment(name.to_owned()) }));
             }
         }
-        let profiles = context.profiles()?;
-        let choice = Choice::of(context, profiles)?;
-        let profile = profiles.profile(&choice.name).filter(|profile| profile.is_of(&account.api_key));
-        let id = profile.and_then(|profile| profile.application_id);
-        Ok(id.map(|id| Self { id, source: Source::Profile(choice.name) }))
+        Ok(None)
     }
 }

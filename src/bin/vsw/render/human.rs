@@ -2,6 +2,7 @@
 
 mod change;
 mod config;
+mod decode;
 pub mod demo;
 mod exit_codes;
 mod history;
@@ -9,6 +10,7 @@ mod list;
 mod login;
 mod secret;
 mod show;
+mod sign;
 mod status;
 mod verify;
 mod whoami;
@@ -19,6 +21,7 @@ use crate::report::Report;
 use crate::screen::{Screen, StdoutFailed, Style, Text};
 
 pub use change::diff_text;
+pub use sign::bytes as delivery;
 
 /// A report as text: what goes to stdout, and what is said beside it on stderr.
 #[derive(Default)]
@@ -44,6 +47,8 @@ pub fn show(report: &Report, screen: &Screen) -> Result<(), StdoutFailed> {
         Report::List(report) => list::said(report),
         Report::History(report) => history::said(report),
         Report::Verify(report) => verify::said(report),
+        Report::Decode(report) => decode::said(report),
+        Report::Forgeries(report) => sign::forgeries(report).into(),
         Report::Login(report) => login::stored(report).into(),
         Report::Logout(report) => login::removed(report).into(),
         Report::Whoami(report) => whoami::text(report).into(),
@@ -52,7 +57,7 @@ pub fn show(report: &Report, screen: &Screen) -> Result<(), StdoutFailed> {
         Report::Demo(report) => demo::said(report),
         Report::ExitCodes(report) => exit_codes::text(report).into(),
         // `render::finish` shows these as they are.
-        Report::Page(_) | Report::Bytes(_) | Report::Ended(_) => Said::default(),
+        Report::Page(_) | Report::Bytes(_) | Report::Sign(_) | Report::Ended(_) => Said::default(),
     };
     let shown = screen.show(&said.result);
     if let Some(warning) = said.warning {

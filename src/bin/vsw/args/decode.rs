@@ -1,0 +1,24 @@
+//! The command line of `vsw decode`.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::ArgGroup;
+
+/// `vsw decode`
+#[derive(Debug, clap::Args)]
+#[command(group = ArgGroup::new("the token").args(["text", "header", "header_file"]).required(true))]
+pub struct Decode {
+    /// The token, or the header that it came in
+    #[arg(value_name = "TOKEN")]
+    pub text: Option<OsString>,
+    /// The Authorization header: `Authorization: Bearer T`, `Bearer T` or `T`
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
+    pub header: Option<OsString>,
+    /// The same, read from a file or stdin (-)
+    #[arg(long, value_name = "PATH")]
+    pub header_file: Option<PathBuf>,
+    /// Tell times as of this one, in seconds since 1970
+    #[arg(long, value_name = "UNIX")]
+    pub now: Option<u64>,
+}

@@ -1,0 +1,135 @@
+//! `vsw decode`: what a token says, whoever wrote it. Offline, and without a secret: none is read, no MAC is looked at.
+
+use std::os::unix::ffi::OsStrExt as _;
+
+use vsw::timestamp;
+use vsw::verify::{Claim, Failure as Flaw, Unverified};
+
+use crate::args::decode::Decode;
+use crate::config::ConfigError;
+use crate::context::{Context, without_line_end};
+use crate::failure::Failure;
+use crate::report::decode::{DecodeReport, Kind, Need, Problem, Time};
+use crate::report::show::Document;
+use crate::report::{Report, VERSION};
+
+/// The most that is read, in bytes; a token of more than 16 KiB is told to be too long.
+const LONGEST: usize = 1024 * 1024;
+
+pub fn run(decode: &Decode, context: &Context) -> Result<Report, Failure> {
+    let value = match (&decode.header_file, decode.text.as_ref().or(decode.header.as_ref())) {
+        (Some(path), _) => {
+            let input = context.stdin.input("--header-file", path).map_err(ConfigError::from)?;
+            let read = input.read(LONGEST);
+            let bytes = read.map_err(|source| Failure::File { what: input.to_string(), source })?;
+            without_line_end(&bytes).to_vec()
+        }
+        (None, text) => text.map(|text| text.as_bytes().to_vec()).unwrap_or_default(),
+    };
+    let now = decode.now.unwrap_or_else(|| u64::try_from(context.now().as_second()).unwrap_or_default());
+    let token = Unverified::read(&value, now);
+    let kind = Kind::of(token.algorithm().as_deref());
+    Ok(Report::Decode(Box::new(DecodeReport {
+        schema: "vsw/decode/1",
+        vsw: VERSION,
+        verified: false,
+        is_a_token: token.is_a_token(),
+        kind,
+        header: token.header().cloned().map(Document::from),
+        claims: token.claims().cloned().map(Document::from),
+        signature_bytes: token.signature_length(),
+        times: times(&token, now),
+        needs: if kind == Kind::Webhook && token.is_a_token() { needs(&token) } else { Vec::new() },
+        problems: token.problems().iter().map(problem).collect(),
+    })))
+}
+
+fn times(token: &Unverified, now: u64) -> Vec<Time> {
+    let time = |claim: Claim| {
+        let seconds = token.claimed_time(claim)?;
+        let utc = timestamp::to_rfc3339(seconds);
+        Some(Time { claim: claim.word(), seconds, utc, relative: relative(seconds, now) })
+    };
+    [Claim::Iat, Claim::Nbf, Claim::Exp].into_iter().filter_map(time).collect()
+}
+
+/// How far away that is, in the largest unit of which there is at least one.
+fn relative(seconds: u64, now: u64) -> String {
+    const UNITS: [(u64, &str); 5] =
+        [(31_556_952, "years"), (86_400, "days"), (3600, "h"), (60, "min"), (1, "s")];
+    let distance = seconds.abs_diff(now);
+    let Some((size, unit)) = UNITS.into_iter().find(|(size, _)| distance >= *size) else {
+        return "now".to_owned();
+    };
+    let count = distance / size;
+    let unit = if count == 1 {
+        unit.strip_suffix("s").filter(|unit| !unit.is_empty()).unwrap_or(unit)
+    } else {
+        unit
+    };
+    if seconds > now { format!("in {count} {unit}") } else { format!("{count} {unit} ago") }
+}
+
+/// What each check of a verifier takes.
+fn needs(token: &Unverified) -> Vec<Need> {
+    let secret = match token.claimed_api_key() {
+        Some(key) => format!("the signature secret of API key `{key}`, which the token claims"),
+        None => "the account's signature secret; the token does not say which account's".to_owned(),
+    };
+    let application = match token.claimed_application() {
+        Some(id) => format!("the application that you expect, if you expect one; the token claims `{id}`"),
+        None => "none can be expected: the token names none".to_owned(),
+    };
+    let written = |seconds: u64| timestamp::to_rfc3339(seconds).unwrap_or_else(|| seconds.to_string());
+    let age = match token.claimed_time(Claim::Iat) {
+        Some(iat) => format!(
+            "the time when it came: good from {} to {}, unless told otherwise",
+            written(iat.saturating_sub(60)),
+            written(iat.saturating_add(300))
+        ),
+        None => "the time when it came, and an `iat`".to_owned(),
+    };
+    [
+        ("signature", secret),
+        ("claims", "`iat`, `iss` and `payload_hash`, and each claim of its type".to_owned()),
+        ("issuer", "`iss` must be `Vonage`".to_owned()),
+        ("api_key", "`api_key` must be the key that the matching secret is of".to_owned()),
+        ("application", application),
+        (
+            "payload",
+            "the raw body of a POST, or the query of a GET, whose SHA-256 is `payload_hash`".to_owned(),
+        ),
+        ("age", age),
+    ]
+    .into_iter()
+    .map(|(check, takes)| Need { check, takes })
+    .collect()
+}
+
+fn problem(flaw: &Flaw) -> Problem {
+    Problem { code: flaw.code().word(), detail: flaw.to_string(), hint: flaw.remedy() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::relative;
+
+    #[test]
+    fn a_distance_is_told_in_the_largest_unit_that_fits() {
+        for (seconds, told) in [
+            (1000, "now"),
+            (999, "1 s ago"),
+            (1001, "in 1 s"),
+            (941, "59 s ago"),
+            (940, "1 min ago"),
+            (1000 + 7199, "in 1 h"),
+            (1000 + 7200, "in 2 h"),
+            (1000 + 86_400, "in 1 day"),
+            (1000 + 31_556_951, "in 365 days"),
+            (1000 + 31_556_952, "in 1 year"),
+            (u64::MAX, "in 584554049253 years"),
+        ] {
+            assert_eq!(relative(seconds, 1000), told, "{seconds}");
+        }
+    }
+}

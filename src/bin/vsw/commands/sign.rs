@@ -1,0 +1,143 @@
+//! `vsw sign`: a delivery as Vonage would make it, or a forgery of one, to try a handler with. Offline: it is handed
+//! no client, and sends nothing.
+
+mod signer;
+mod webhook;
+
+use ring::rand::{SecureRandom as _, SystemRandom};
+use vsw::capture::Capture;
+use vsw::sign::{Forgery, Token};
+use vsw::timestamp;
+use vsw::verify::{AUTHORIZATION, Code, PayloadRule};
+
+use crate::args::Format;
+use crate::args::sign::{Forge, Form, Sign};
+use crate::context::Context;
+use crate::failure::Failure;
+use crate::report::sign::{ForgeriesReport, Form as Written, Listed, SignReport};
+use crate::report::{Report, VERSION};
+
+use signer::Signer;
+use webhook::Webhook;
+
+pub fn run(sign: &Sign, context: &Context) -> Result<Report, Failure> {
+    let forgery = match sign.forge {
+        Some(Forge::List) => return Ok(Report::Forgeries(forgeries())),
+        Some(Forge::Kind(forgery)) => Some(forgery),
+        None => None,
+    };
+    let form = form(sign, context)?;
+    let webhook = Webhook::claim(sign, context)?;
+    let iat = iat(sign, context)?;
+    let signer = Signer::find(sign, forgery, context)?;
+    let jti = sign.jti.clone().map_or_else(random_uuid, Ok)?;
+    let application = signer::application(sign, context)?;
+    let mut capture = webhook.read(sign, iat)?;
+    if sign.output == Some(Form::Curl) {
+        webhook::is_absolute(&capture.url)?;
+    }
+
+    let token = Token::issued_at(iat).jti(jti.as_str());
+    let token = signer.api_key.iter().fold(token, Token::api_key);
+    let token = application.into_iter().fold(token, Token::application);
+    let authorizations = {
+        let delivery = capture.delivery();
+        let payload = delivery.payload().map_err(|reason| webhook::bad_query(&reason))?;
+        match forgery {
+            None => vec![token.bearer(&signer.secret, &payload)],
+            Some(forgery) => token.forged(forgery, &signer.secret, &payload),
+        }
+    };
+    let named = |value: String| (AUTHORIZATION.to_owned(), value.into_bytes());
+    capture.headers.extend(authorizations.into_iter().map(named));
+    holds_no_secret(&capture, [Some(&jti), signer.api_key.as_ref()], context)?;
+    if form == Written::Http && context.screen.is_harmed_by(&capture.body) {
+        let words = "stdout is a terminal, and the body holds characters that it would act on";
+        return Err(Failure::usage(words, "redirect stdout, or add --output curl or --output capture"));
+    }
+    if let Some(forgery) = forgery {
+        let (about, code) = (forgery.about(), forgery.code());
+        context.screen.warn(format!("this is a forgery: {about}; a verifier answers `{code}`"));
+    }
+    let rule = PayloadRule::of(capture.method);
+    Ok(Report::Sign(Box::new(SignReport {
+        schema: "vsw/sign/1",
+        vsw: VERSION,
+        event: capture.delivery().claimed_event().word(),
+        forgery: forgery.map(Forgery::word),
+        expected_code: forgery.map(|forgery| Code::word(forgery.code())),
+        payload_rule: rule.word(),
+        payload_rule_note: (!rule.is_confirmed()).then_some(PayloadRule::UNCONFIRMED),
+        secret: signer.label,
+        iat,
+        jti,
+        api_key: signer.api_key,
+        application_id: application.map(|id| id.to_string()),
+        delivery: capture.into(),
+        form,
+    })))
+}
+
+/// The report as JSON has everything; beside it no other form is written.
+fn form(sign: &Sign, context: &Context) -> Result<Written, Failure> {
+    if sign.output.is_some() && context.global.format() == Format::Json {
+        let words = "--output and --json each say what stdout carries";
+        return Err(Failure::usage(words, "leave one of them out; the JSON report has the whole delivery"));
+    }
+    Ok(match sign.output {
+        None | Some(Form::Http) => Written::Http,
+        Some(Form::Curl) => Written::Curl,
+        Some(Form::Capture) => Written::Capture,
+    })
+}
+
+fn iat(sign: &Sign, context: &Context) -> Result<u64, Failure> {
+    let Some(text) = &sign.iat else {
+        return Ok(u64::try_from(context.now().as_second()).unwrap_or_default());
+    };
+    let seconds = text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse().ok()).flatten();
+    // A verifier takes no more than 63 bits.
+    let seconds = seconds.or_else(|| timestamp::from_rfc3339(text.as_bytes()));
+    seconds.filter(|seconds| i64::try_from(*seconds).is_ok()).ok_or_else(|| {
+        let hint = "write seconds since 1970, or a time like 2026-11-23T20:15:00Z";
+        Failure::usage("--iat: this is no time", hint)
+    })
+}
+
+/// A UUID by chance (RFC 9562 §5.4), as Vonage's tokens have one.
+fn random_uuid() -> Result<String, Failure> {
+    let mut bytes = [0; 16];
+    SystemRandom::new().fill(&mut bytes).map_err(|_| {
+        Failure::usage("the system has no random bytes for the token's id", "give one with --jti")
+    })?;
+    let number = u128::from_be_bytes(bytes);
+    let number = number & !(0xf << 76) | 4 << 76;
+    let hex = format!("{:032x}", number & !(3 << 62) | 2 << 62);
+    let part = |range| hex.get(range).unwrap_or_default();
+    Ok([part(0..8), part(8..12), part(12..16), part(16..20), part(20..32)].join("-"))
+}
+
+/// What is printed is exact, so nothing can be blanked in it: with a secret of ours inside, it is not made.
+fn holds_no_secret(
+    capture: &Capture,
+    claims: [Option<&String>; 2],
+    context: &Context,
+) -> Result<(), Failure> {
+    let redactions = context.screen.redactions();
+    let body = String::from_utf8_lossy(&capture.body);
+    let texts = claims.into_iter().flatten().map(String::as_str).chain([capture.url.as_str(), &*body]);
+    if texts.into_iter().any(|text| redactions.touch(text)) { Err(Failure::SecretInside) } else { Ok(()) }
+}
+
+fn forgeries() -> ForgeriesReport {
+    let listed = |forgery: &Forgery| Listed {
+        kind: forgery.word(),
+        expected_code: forgery.code().word(),
+        about: forgery.about(),
+    };
+    ForgeriesReport {
+        schema: "vsw/forgeries/1",
+        vsw: VERSION,
+        forgeries: Forgery::ALL.iter().map(listed).collect(),
+    }
+}

@@ -1,0 +1,83 @@
+//! Signer: the secret that signs, and the account that the token says it is of.
+
+use ring::rand::{SecureRandom as _, SystemRandom};
+use vsw::application::ApplicationId;
+use vsw::secret::SignatureSecret;
+use vsw::sign::Forgery;
+
+use crate::args::sign::Sign;
+use crate::config::{Choice, ConfigError, ConfiguredSecret, DefaultApplication, SignatureSecrets};
+use crate::context::Context;
+use crate::failure::Failure;
+
+/// Who signs.
+pub struct Signer {
+    pub secret: SignatureSecret,
+    /// What the secret is called; none where it is nobody's.
+    pub label: Option<String>,
+    pub api_key: Option<String>,
+}
+
+impl Signer {
+    pub fn find(sign: &Sign, forgery: Option<Forgery>, context: &Context) -> Result<Self, Failure> {
+        if forgery.is_some_and(|forgery| !forgery.takes_the_secret()) {
+            return Self::nobody(sign, context);
+        }
+        let mut fitting = SignatureSecrets::find(context, &sign.signature_secret_file)?;
+        if fitting.is_empty() {
+            return Err(ConfigError::NoSignatureSecret.into());
+        }
+        if let Some(wanted) = &sign.api_key {
+            let is_of = |secret: &ConfiguredSecret| secret.api_key.as_ref().is_none_or(|key| key == wanted);
+            fitting.retain(is_of);
+        }
+        let labels = || fitting.iter().map(|secret| secret.label.clone()).collect();
+        let [configured] = &fitting[..] else {
+            return Err(match &sign.api_key {
+                Some(api_key) if fitting.is_empty() => Failure::NoSecretOf { api_key: api_key.clone() },
+                _ => Failure::SeveralSecrets { labels: labels() },
+            });
+        };
+        let secret = SignatureSecret::new(configured.secret.expose())
+            .map_err(|reason| Failure::UnfitSecret { label: configured.label.clone(), reason })?;
+        let api_key = sign.api_key.clone().or_else(|| configured.api_key.clone());
+        let api_key = api_key.or_else(|| of_environment(context));
+        Ok(Self { secret, label: Some(configured.label.clone()), api_key })
+    }
+
+    /// A secret by chance: no secret of the person's is read.
+    fn nobody(sign: &Sign, context: &Context) -> Result<Self, Failure> {
+        let label = "a secret made up by chance";
+        let mut bytes = [0; 32];
+        // Without chance it is still nobody's: a secret of 32 zeros.
+        let _ = SystemRandom::new().fill(&mut bytes);
+        let secret = SignatureSecret::new(format!("{bytes:02x?}"))
+            .map_err(|reason| Failure::UnfitSecret { label: label.to_owned(), reason })?;
+        let api_key = match sign.api_key.clone().or_else(|| of_environment(context)) {
+            Some(api_key) => Some(api_key),
+            None => of_profile(context)?,
+        };
+        Ok(Self { secret, label: None, api_key })
+    }
+}
+
+/// A profile that is named beats the environment.
+fn of_environment(context: &Context) -> Option<String> {
+    let names = ["VONAGE_API_KEY", "NEXMO_API_KEY"];
+    let key = names.iter().find_map(|name| context.environment.text(name));
+    key.filter(|_| context.global.profile.is_none()).map(str::to_owned)
+}
+
+fn of_profile(context: &Context) -> Result<Option<String>, ConfigError> {
+    let profiles = context.profiles()?;
+    let choice = Choice::of(context, profiles)?;
+    Ok(profiles.profile(&choice.name).and_then(|profile| profile.api_key.clone()))
+}
+
+/// The application that the token names: by flag, or by the environment.
+pub fn application(sign: &Sign, context: &Context) -> Result<Option<ApplicationId>, ConfigError> {
+    match sign.application {
+        Some(id) => Ok(Some(id)),
+        None => DefaultApplication::of_environment(context).map(|found| found.map(|found| found.id)),
+    }
+}

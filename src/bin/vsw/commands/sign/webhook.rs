@@ -1,0 +1,171 @@
+//! Webhook: the request that is to be signed: its method, where it goes, and its body, to the byte.
+
+use std::io;
+use std::os::unix::ffi::OsStrExt as _;
+
+use vsw::capture::Capture;
+use vsw::delivery::{BadQuery, Event, Method};
+use vsw::json::Json;
+use vsw::sign::Sample;
+
+use crate::args::sign::Sign;
+use crate::config::ConfigError;
+use crate::context::{Context, Input};
+use crate::failure::Failure;
+
+/// The most that is read of a body, in bytes; `verify` reads no more.
+const LONGEST_BODY: usize = 64 * 1024 * 1024;
+
+/// What is to be signed; nothing is read yet.
+pub struct Webhook {
+    method: Method,
+    url: Option<String>,
+    body: Option<Input>,
+}
+
+impl Webhook {
+    /// Says who reads stdin, and what is missing.
+    pub fn claim(sign: &Sign, context: &Context) -> Result<Self, Failure> {
+        let method = if sign.method.eq_ignore_ascii_case("GET") { Method::Get } else { Method::Post };
+        let has_body = sign.body.is_some() || sign.body_file.is_some();
+        match method {
+            Method::Get if has_body => {
+                let words = "--method GET: a GET has no body, its query is what is signed";
+                return Err(Failure::usage(words, "give --event, or the whole query with --url"));
+            }
+            Method::Get if sign.event.is_none() && sign.url.is_none() => {
+                let words = "--method GET: --event or --url is missing, whose query is signed";
+                return Err(Failure::usage(words, "for example --event answer"));
+            }
+            Method::Post if !has_body && sign.event.is_none() => {
+                let words = "what is to be signed is missing: --event, --body or --body-file";
+                return Err(Failure::usage(
+                    words,
+                    "for example --event answered; --body '' is the empty body",
+                ));
+            }
+            _ if sign.event.is_none() && !(sign.set.is_empty() && sign.set_json.is_empty()) => {
+                let words = "--set and --set-json: there is no --event whose members they could be";
+                return Err(Failure::usage(words, "add --event, or write the body as it is to be"));
+            }
+            _ => {}
+        }
+        if let Some(url) = &sign.url {
+            is_url(url)?;
+        }
+        let body = sign.body_file.as_deref().map(|path| context.stdin.input("--body-file", path));
+        let body = body.transpose().map_err(ConfigError::from)?;
+        Ok(Self { method, url: sign.url.clone(), body })
+    }
+
+    /// The delivery but for its Authorization header.
+    pub fn read(self, sign: &Sign, iat: u64) -> Result<Capture, Failure> {
+        let sample = sample(sign)?;
+        let url = self.url.unwrap_or_else(|| usual_path(sign.event).to_owned());
+        let (url, body) = match (self.method, &sample) {
+            (Method::Get, Some(sample)) => {
+                let joint = if url.contains('?') { '&' } else { '?' };
+                (format!("{url}{joint}{}", sample.query()), Vec::new())
+            }
+            (Method::Get, None) => (url, Vec::new()),
+            (_, Some(sample)) => (url, sample.body().into_bytes()),
+            (_, None) => (url, body(sign, self.body.as_ref())?),
+        };
+        let mut headers = vec![("Host".to_owned(), host(&url).into())];
+        if self.method == Method::Post {
+            headers.push(("Content-Type".to_owned(), b"application/json".to_vec()));
+            headers.push(("Content-Length".to_owned(), body.len().to_string().into_bytes()));
+        }
+        // As if it came the moment it was signed: a log of such lines is verified as of that time.
+        Ok(Capture { method: self.method, url, headers, body, received_at: Some(iat) })
+    }
+}
+
+fn body(sign: &Sign, input: Option<&Input>) -> Result<Vec<u8>, Failure> {
+    match (input, &sign.body) {
+        (Some(input), _) => input
+            .read(LONGEST_BODY)
+            .map_err(|source: io::Error| Failure::File { what: input.to_string(), source }),
+        (None, text) => Ok(text.as_ref().map(|text| text.as_bytes().to_vec()).unwrap_or_default()),
+    }
+}
+
+/// The event's webhook with the members that were set, in their order; those that are JSON behind those that are text.
+fn sample(sign: &Sign) -> Result<Option<Sample>, Failure> {
+    let Some(mut sample) = sign.event.and_then(Sample::of) else { return Ok(None) };
+    for pair in &sign.set {
+        let (name, value) = split("--set", pair)?;
+        sample = sample.with_text(name, value);
+    }
+    for pair in &sign.set_json {
+        let (name, value) = split("--set-json", pair)?;
+        let json = Json::parse(value.to_owned()).map_err(|error| {
+            let words = format!("--set-json {name}: {error}");
+            Failure::usage(
+                words,
+                format!("a text needs its quotes: --set-json '{name}=\"…\"', or --set {name}=…"),
+            )
+        })?;
+        sample = sample.with(name, &json);
+    }
+    Ok(Some(sample))
+}
+
+fn split<'p>(option: &str, pair: &'p str) -> Result<(&'p str, &'p str), Failure> {
+    let missing = || {
+        Failure::usage(
+            format!("{option}: a name, `=` and a value are wanted"),
+            "for example --set status=busy",
+        )
+    };
+    pair.split_once('=').filter(|(name, _)| !name.is_empty()).ok_or_else(missing)
+}
+
+/// Where applications usually have these, as Vonage's examples do.
+fn usual_path(event: Option<Event>) -> &'static str {
+    match event {
+        Some(Event::Answer) => "/webhooks/answer",
+        Some(Event::Fallback) => "/webhooks/fallback",
+        _ => "/webhooks/event",
+    }
+}
+
+/// A URL or a request target, as it can stand in a request line.
+fn is_url(url: &str) -> Result<(), Failure> {
+    // User and password in a URL would become an Authorization header of their own.
+    let is_host = |host: &str| !host.is_empty() && !host.contains('@');
+    let is_shaped = url.starts_with('/') || host_of(url).is_some_and(is_host);
+    let is_plain = url.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'#');
+    if is_shaped && is_plain {
+        return Ok(());
+    }
+    let hint = "write https://HOST/PATH or /PATH, without user, password and fragment, and what is no ASCII as %-escapes";
+    Err(Failure::usage("--url: this is neither an http(s) URL nor a path", hint))
+}
+
+/// A command that sends it has to know where to.
+pub fn is_absolute(url: &str) -> Result<(), Failure> {
+    if host_of(url).is_some() {
+        return Ok(());
+    }
+    let words = "--output curl: --url is missing, or names no host";
+    Err(Failure::usage(words, "for example --url http://127.0.0.1:8080/webhooks/event"))
+}
+
+fn host(url: &str) -> &str {
+    host_of(url).unwrap_or("example.com")
+}
+
+/// Host and port of an http(s) URL.
+fn host_of(url: &str) -> Option<&str> {
+    let (scheme, rest) = url.split_once("://")?;
+    let is_http = scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https");
+    let authority = rest.split(['/', '?']).next().unwrap_or_default();
+    is_http.then_some(authority)
+}
+
+/// The rule for GET says nothing of such a query.
+pub fn bad_query(reason: &BadQuery) -> Failure {
+    let words = format!("the query cannot be signed by the rule for GET: {reason}");
+    Failure::usage(words, "each name once, percent-encoded; --event puts its members behind those of --url")
+}

@@ -1,0 +1,74 @@
+//! What a token says, as text; the first line says what that is worth.
+
+use super::Said;
+use crate::report::decode::{DecodeReport, Kind, Time};
+use crate::report::show::Document;
+use crate::screen::{Line, Style, Text};
+
+pub fn said(report: &DecodeReport) -> Said {
+    let mut said = Said::default();
+    let text = &mut said.result;
+    let first = if report.is_a_token { "? unverified" } else { "✗ no token" };
+    let style = if report.is_a_token { Style::Doubtful } else { Style::Bad };
+    text.push(Line::new().styled(style, first).plain("  anybody can have written what is shown here"));
+    if report.is_a_token {
+        text.push(Line::new().plain("  ").plain(match report.kind {
+            Kind::Webhook => "by its algorithm, a webhook's token",
+            Kind::ApiToken => {
+                "an application's own API token (RS256): it goes to Vonage, and no webhook comes with it"
+            }
+            Kind::Unknown => "by its algorithm, no token of Vonage's",
+        }));
+    }
+    part(text, "header", report.header.as_ref(), &[]);
+    part(text, "claims", report.claims.as_ref(), &report.times);
+    if let Some(length) = report.signature_bytes {
+        text.push(Line::new().strong("  signature").plain(format!("  {length} bytes, not looked at")));
+    }
+    if !report.needs.is_empty() {
+        text.push(Line::new().strong("  to verify it"));
+        for need in &report.needs {
+            text.push(Line::new().plain(format!("    {:<15} ", need.check)).plain(&need.takes));
+        }
+    }
+    if !report.problems.is_empty() {
+        text.push(Line::new().strong("  a verifier would say"));
+    }
+    for problem in &report.problems {
+        let line =
+            Line::new().plain("    ").styled(Style::Bad, problem.code).plain("  ").plain(&problem.detail);
+        text.push(line);
+    }
+    let hint = match report.problems.first() {
+        Some(problem) => problem.hint,
+        None => "verify it with its body: `vsw verify --header-file PATH --body-file PATH`",
+    };
+    said.beside.push(Line::new().styled(Style::Good, "hint: ").plain(hint));
+    said
+}
+
+/// The members of a part, one a line, each value as the JSON that stands there; what is no object, as it is.
+fn part(text: &mut Text, name: &str, document: Option<&Document>, times: &[Time]) {
+    let Some(Document(json)) = document else { return };
+    text.push(Line::new().strong(format!("  {name}")));
+    let mut members = 0;
+    for member in json.root().members() {
+        members += 1;
+        let name = String::from_utf8_lossy(&member.name()).into_owned();
+        let line = Line::new().plain(format!("    {name:<15} ")).plain(member.value.raw());
+        text.push(match times.iter().find(|time| time.claim == name) {
+            Some(time) => line.faint(format!("  {}", words(time))),
+            None => line,
+        });
+    }
+    if members == 0 {
+        text.push(Line::new().plain("    ").plain(json.root().raw()));
+    }
+}
+
+fn words(time: &Time) -> String {
+    match &time.utc {
+        Some(utc) => format!("{utc}, {}", time.relative),
+        None => time.relative.clone(),
+    }
+}

@@ -1,0 +1,86 @@
+//! A delivery that was made, as the bytes that were asked for: an HTTP request, a command, a line of a log.
+
+use vsw::capture::Capture;
+
+use crate::render::shell;
+use crate::report::sign::{ForgeriesReport, Form, Listed, SignReport};
+use crate::screen::{Style, Text, sanitize, table};
+
+/// What stdout carries.
+pub fn bytes(report: &SignReport) -> Vec<u8> {
+    let capture = &report.delivery.0;
+    match report.form {
+        Form::Http => http(capture),
+        Form::Curl => (curl(capture) + "\n").into_bytes(),
+        // The escapes are JSON's own: it stays the same line to whoever reads it.
+        Form::Capture => format!("{}\n", sanitize::safe_json(&capture.line())).into_bytes(),
+    }
+}
+
+/// A raw request: what `vsw verify --request-file` reads. Behind the head stand the body's bytes and nothing else.
+fn http(capture: &Capture) -> Vec<u8> {
+    let mut request = format!("{} {} HTTP/1.1\r\n", capture.method, target(&capture.url)).into_bytes();
+    for (name, value) in &capture.headers {
+        request.extend([name.as_bytes(), b": ", value, b"\r\n"].concat());
+    }
+    request.extend(b"\r\n");
+    request.extend(&capture.body);
+    request
+}
+
+/// A URL as it stands in a request line: without scheme and host.
+fn target(url: &str) -> String {
+    let Some((_, rest)) = url.split_once("://").filter(|_| !url.starts_with('/')) else {
+        return url.to_owned();
+    };
+    match rest.find(['/', '?']).and_then(|at| rest.get(at..)) {
+        Some(path) if path.starts_with('/') => path.to_owned(),
+        Some(query) => format!("/{query}"),
+        None => "/".to_owned(),
+    }
+}
+
+/// More than this may be too much for one word of a command line.
+const LONGEST_WORD: usize = 64 * 1024;
+
+/// A command that sends the delivery. curl adds Host and Content-Length itself. A body that is one plain line stands in
+/// the command as it is; any other comes out of a pipe, so that no shell and no terminal has a say in its bytes.
+fn curl(capture: &Capture) -> String {
+    let headers = capture.headers.iter().filter(|(name, _)| name != "Host" && name != "Content-Length");
+    let mut words = vec!["curl --globoff".to_owned()];
+    for (name, value) in headers {
+        let header = format!("{name}: {}", String::from_utf8_lossy(value));
+        words.push(format!("--header {}", shell::quoted(&header)));
+    }
+    let mut before = String::new();
+    if capture.method == vsw::delivery::Method::Post {
+        words.push(match plain(&capture.body) {
+            Some(text) => format!("--data-raw {}", shell::quoted(text)),
+            None => {
+                before = format!("{} | ", shell::printf(&capture.body));
+                "--data-binary @-".to_owned()
+            }
+        });
+    }
+    words.push(format!("--url {}", shell::quoted(&capture.url)));
+    before + &words.join(" \\\n  ")
+}
+
+/// The body where it can be shown, copied and pasted as it is.
+fn plain(body: &[u8]) -> Option<&str> {
+    let text = std::str::from_utf8(body).ok().filter(|text| text.len() <= LONGEST_WORD)?;
+    let is_safe = sanitize::safe(text) == text && sanitize::no_annotation(text) == text;
+    is_safe.then_some(text)
+}
+
+/// The kinds of forgeries, with the code that each is answered with.
+pub fn forgeries(report: &ForgeriesReport) -> Text {
+    let row = |kind: &Listed| {
+        vec![
+            (Style::Strong, kind.kind.to_owned()),
+            (Style::Plain, kind.expected_code.to_owned()),
+            (Style::Plain, kind.about.to_owned()),
+        ]
+    };
+    table(report.forgeries.iter().map(row).collect())
+}

@@ -1,0 +1,261 @@
+//! Forgery: deliveries that a handler must not take, each wrong in one way, to try a handler with.
+//!
+//! What is wrong is always the token or the header that carries it: the body of a forgery is the one that was asked
+//! for. Each kind says which code a verifier answers it with; `tests/it/sign/forgeries.rs` asks ours.
+
+use std::fmt;
+use std::str::FromStr;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use sha2::{Digest as _, Sha512};
+
+use super::{HEADER, Token, quoted, signed_text};
+use crate::mac::MacKey;
+use crate::secret::SignatureSecret;
+use crate::verify::{Code, LONGEST_TOKEN};
+
+macro_rules! forgeries {
+    ($($name:ident = $word:literal, $code:ident, $about:literal;)*) => {
+        /// One way in which a delivery can be wrong.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum Forgery {
+            $(#[doc = $about] $name,)*
+        }
+
+        impl Forgery {
+            /// Every kind, in the order of the verifier's checks.
+            pub const ALL: &[Self] = &[$(Self::$name),*];
+
+            /// The kind's word.
+            #[must_use]
+            pub fn word(self) -> &'static str {
+                match self { $(Self::$name => $word,)* }
+            }
+
+            /// The code that the verifier rejects it with.
+            #[must_use]
+            pub fn code(self) -> Code {
+                match self { $(Self::$name => Code::$code,)* }
+            }
+
+            /// What is wrong with it, in half a sentence.
+            #[must_use]
+            pub fn about(self) -> &'static str {
+                match self { $(Self::$name => $about,)* }
+            }
+        }
+    };
+}
+
+forgeries! {
+    NoSignature = "no-signature", NoHeader, "no Authorization header at all";
+    TwoTokens = "two-tokens", SeveralHeaders, "the Authorization header twice, each with the same good token";
+    Basic = "basic", NotBearer, "HTTP Basic in place of Bearer";
+    TwoSegments = "two-segments", MalformedToken, "the signature and its dot cut off";
+    BadBase64 = "bad-base64", MalformedToken, "base64 padding behind the signature, which lenient readers drop";
+    TooLong = "too-long", TokenTooLong, "a token of over 16 KiB, rightly signed";
+    DuplicateAlg = "duplicate-alg", DuplicateMember, "two algorithms in the header, the last one right; rightly signed";
+    AlgNone = "alg-none", UnsupportedAlgorithm, "the algorithm `none` and no signature";
+    AlgNoneCase = "alg-none-case", UnsupportedAlgorithm, "the algorithm `nOnE` and no signature";
+    Hs512 = "hs512", UnsupportedAlgorithm, "the algorithm HS512, rightly signed with the account's secret";
+    Rs256Confusion = "rs256-confusion", UnsupportedAlgorithm, "the algorithm RS256 over an HS256 signature by the account's secret";
+    Crit = "crit", CriticalHeader, "an extension that must be understood and is not, rightly signed";
+    B64False = "b64-false", CriticalHeader, "`b64` false, which says that the claims are not encoded; rightly signed";
+    EmptySignature = "empty-signature", SignatureMismatch, "an empty third segment";
+    ShortSignature = "short-signature", SignatureMismatch, "the first half of the right signature";
+    WrongSecret = "wrong-secret", SignatureMismatch, "signed with a secret that is nobody's";
+    ClaimsList = "claims-list", ClaimsNotJson, "claims that are a JSON array, rightly signed";
+    DuplicateClaim = "duplicate-claim", DuplicateMember, "`iss` twice, the last one right; rightly signed";
+    NoIat = "no-iat", MissingClaim, "no `iat`, so of no time; rightly signed";
+    NoPayloadHash = "no-payload-hash", MissingClaim, "no `payload_hash`, so good for any body; rightly signed";
+    TextIat = "text-iat", ClaimType, "`iat` as a text, rightly signed";
+    UpperCaseHash = "upper-case-hash", ClaimType, "the right `payload_hash` in capitals, rightly signed";
+    WrongIssuer = "wrong-issuer", IssuerMismatch, "issued by somebody else, rightly signed";
+    WrongApiKey = "wrong-api-key", ApiKeyMismatch, "of another account, for handlers that know theirs; rightly signed";
+    WrongApplication = "wrong-application", ApplicationMismatch, "of another application, for handlers that expect one; rightly signed";
+    SwappedBody = "swapped-body", PayloadMismatch, "the good token of another webhook";
+    ChangedBody = "changed-body", PayloadMismatch, "a body that had one line end more when it was signed";
+    Stale = "stale", TooOld, "issued an hour earlier, rightly signed";
+    Future = "future", FromTheFuture, "issued an hour later, rightly signed";
+    Expired = "expired", Expired, "with an `exp` of an hour earlier, rightly signed";
+    NotYetValid = "not-yet-valid", NotYetValid, "with an `nbf` of an hour later, rightly signed";
+}
+
+/// A word that is no kind of forgery.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("there is no such forgery")]
+pub struct NoForgery;
+
+/// Further than any verifier's tolerance, in seconds.
+const HOUR: u64 = 3600;
+/// No account's: longer than keys are.
+const OTHER_KEY: &str = "somebody-else-0";
+const OTHER_APPLICATION: &str = "00000000-dead-4bad-8bad-000000000000";
+
+impl Forgery {
+    /// Whether the account's secret has a part in it. Where it has not, [`Token::forged`] is to be given another.
+    #[must_use]
+    pub fn takes_the_secret(self) -> bool {
+        !matches!(
+            self,
+            Self::NoSignature | Self::Basic | Self::AlgNone | Self::AlgNoneCase | Self::WrongSecret
+        )
+    }
+
+    /// The token's header where it is not Vonage's.
+    fn header(self) -> &'static str {
+        match self {
+            Self::DuplicateAlg => r#"{"alg":"none","typ":"JWT","alg":"HS256"}"#,
+            Self::AlgNone => r#"{"alg":"none","typ":"JWT"}"#,
+            Self::AlgNoneCase => r#"{"alg":"nOnE","typ":"JWT"}"#,
+            Self::Hs512 => r#"{"alg":"HS512","typ":"JWT"}"#,
+            Self::Rs256Confusion => r#"{"alg":"RS256","typ":"JWT"}"#,
+            Self::Crit => r#"{"alg":"HS256","typ":"JWT","crit":["exp"]}"#,
+            Self::B64False => r#"{"alg":"HS256","typ":"JWT","b64":false}"#,
+            _ => HEADER,
+        }
+    }
+
+    fn forge(self, claims: &mut Vec<(&'static str, String)>) {
+        match self {
+            Self::DuplicateClaim => {
+                let at = claims.iter().position(|(name, _)| *name == "iss").unwrap_or_default();
+                claims.insert(at, ("iss", quoted("somebody else")));
+            }
+            Self::NoIat => claims.retain(|(name, _)| *name != "iat"),
+            Self::NoPayloadHash => claims.retain(|(name, _)| *name != "payload_hash"),
+            Self::TextIat => change(claims, "iat", quoted),
+            Self::UpperCaseHash => change(claims, "payload_hash", str::to_uppercase),
+            Self::WrongIssuer => change(claims, "iss", |_| quoted("somebody else")),
+            Self::WrongApiKey => put(claims, "api_key", quoted(OTHER_KEY)),
+            Self::WrongApplication => put(claims, "application_id", quoted(OTHER_APPLICATION)),
+            Self::TooLong => put(claims, "padding", quoted(&"x".repeat(LONGEST_TOKEN))),
+            _ => {}
+        }
+    }
+}
+
+impl Token {
+    /// The values of the `Authorization` headers of a forgery: one, two or none. `payload` is what a genuine token's
+    /// hash would be of. The secret is the account's where the forgery takes it, and somebody else's where not.
+    #[must_use]
+    pub fn forged(&self, forgery: Forgery, secret: &SignatureSecret, payload: &[u8]) -> Vec<String> {
+        match forgery {
+            Forgery::NoSignature => return Vec::new(),
+            Forgery::Basic => return vec!["Basic dXNlcjpwYXNzd29yZA==".to_owned()],
+            Forgery::TwoTokens => return vec![self.bearer(secret, payload); 2],
+            _ => {}
+        }
+        let claims = self.forged_claims(forgery, payload);
+        let signed = match forgery {
+            Forgery::ClaimsList => [HEADER, "[]"].map(|part| URL_SAFE_NO_PAD.encode(part)).join("."),
+            _ => signed_text(forgery.header(), &claims),
+        };
+        let mac = MacKey::of(secret).mac(signed.as_bytes());
+        let right = || URL_SAFE_NO_PAD.encode(mac.bytes());
+        let token = match forgery {
+            Forgery::TwoSegments => signed,
+            Forgery::AlgNone | Forgery::AlgNoneCase | Forgery::EmptySignature => format!("{signed}."),
+            Forgery::BadBase64 => format!("{signed}.{}=", right()),
+            Forgery::ShortSignature => {
+                let (half, _) = mac.bytes().split_at(mac.bytes().len() / 2);
+                format!("{signed}.{}", URL_SAFE_NO_PAD.encode(half))
+            }
+            Forgery::Hs512 => {
+                let mac = hmac_sha512(secret.expose(), signed.as_bytes());
+                format!("{signed}.{}", URL_SAFE_NO_PAD.encode(mac))
+            }
+            _ => format!("{signed}.{}", right()),
+        };
+        vec![format!("Bearer {token}")]
+    }
+
+    fn forged_claims(&self, forgery: Forgery, payload: &[u8]) -> Vec<(&'static str, String)> {
+        let iat = match forgery {
+            Forgery::Stale => self.iat.saturating_sub(HOUR),
+            Forgery::Future => self.iat.saturating_add(HOUR),
+            _ => self.iat,
+        };
+        let token = Self { iat, ..self.clone() };
+        let mut claims = match forgery {
+            Forgery::SwappedBody => token.claims(br#"{"payload":"another webhook"}"#),
+            Forgery::ChangedBody => token.claims(&[payload, b"\n"].concat()),
+            _ => token.claims(payload),
+        };
+        match forgery {
+            Forgery::Expired => put(&mut claims, "exp", iat.saturating_sub(HOUR).to_string()),
+            Forgery::NotYetValid => put(&mut claims, "nbf", iat.saturating_add(HOUR).to_string()),
+            _ => forgery.forge(&mut claims),
+        }
+        claims
+    }
+}
+
+fn change(claims: &mut [(&'static str, String)], name: &str, to: impl Fn(&str) -> String) {
+    for (_, value) in claims.iter_mut().filter(|(found, _)| *found == name) {
+        *value = to(value);
+    }
+}
+
+fn put(claims: &mut Vec<(&'static str, String)>, name: &'static str, value: String) {
+    claims.retain(|(found, _)| *found != name);
+    claims.push((name, value));
+}
+
+/// RFC 2104 over SHA-512, which nothing but this one forgery needs.
+fn hmac_sha512(key: &[u8], message: &[u8]) -> [u8; 64] {
+    const BLOCK: usize = 128;
+    let mut block = [0; BLOCK];
+    if key.len() > BLOCK {
+        block[..64].copy_from_slice(&sha512([key, b""]));
+    } else {
+        block[..key.len()].copy_from_slice(key);
+    }
+    let inner = sha512([&block.map(|byte| byte ^ 0x36), message]);
+    sha512([&block.map(|byte| byte ^ 0x5c), &inner])
+}
+
+fn sha512(parts: [&[u8]; 2]) -> [u8; 64] {
+    Sha512::digest(parts.concat()).into()
+}
+
+impl FromStr for Forgery {
+    type Err = NoForgery;
+
+    fn from_str(word: &str) -> Result<Self, NoForgery> {
+        Self::ALL.iter().copied().find(|forgery| forgery.word() == word).ok_or(NoForgery)
+    }
+}
+
+impl fmt::Display for Forgery {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.word())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::hmac_sha512;
+
+    #[test]
+    fn the_vectors_of_rfc_4231() {
+        let long = [0xaa; 131];
+        for (key, message, mac) in [
+            (
+                &b"Jefe"[..],
+                "what do ya want for nothing?",
+                "164b7a7bfcf819e2e395fbe73b56e0a387bd64222e831fd610270cd7ea2505549758bf75c05a994a6d034f65f8f0e6fdcaeab1a34d4a6b4b636e070a38bce737",
+            ),
+            (
+                &long[..],
+                "Test Using Larger Than Block-Size Key - Hash Key First",
+                "80b24263c7c1a3ebb71493c1dd7be8b49b46d1f41b4aeec1121b013783f8f3526b56d037e05f2598bd0fd2215d6a1e5295e64f73f63f0aec8b915a985d786598",
+            ),
+        ] {
+            let made = hmac_sha512(key, message.as_bytes());
+            assert_eq!(made.iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}")), mac);
+        }
+    }
+}

@@ -1,0 +1,185 @@
+//! Sample: the webhook of an event, in the shape that Vonage's documents show, with fields of one's own.
+//!
+//! A shape is not a promise: Vonage adds members, and leaves some out. Events without a documented shape have none here.
+
+use super::{object, quoted};
+use crate::delivery::Event;
+use crate::json::{Json, Kind};
+
+/// The members of a webhook in their order: names, and values as JSON spells them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[must_use]
+pub struct Sample {
+    members: Vec<(String, String)>,
+}
+
+/// A status of a call; the word stands for `STATUS`.
+const STATUS: &str = r#"{"from":"442079460000","to":"447700900000","uuid":"aaaaaaaa-bbbb-cccc-dddd-0123456789ab","conversation_uuid":"CON-aaaaaaaa-bbbb-cccc-dddd-0123456789ab","status":"STATUS","direction":"outbound","timestamp":"2020-01-01T12:00:00.000Z"}"#;
+/// What answered the call: these name it `call_uuid`.
+const ANSWERED_BY: &str = r#"{"call_uuid":"aaaaaaaa-bbbb-cccc-dddd-0123456789ab","conversation_uuid":"CON-aaaaaaaa-bbbb-cccc-dddd-0123456789ab","status":"STATUS","from":"442079460000","to":"447700900000","timestamp":"2020-01-01T12:00:00.000Z"}"#;
+const COMPLETED: &str = r#"{"end_time":"2020-01-01T12:00:00.000Z","uuid":"aaaaaaaa-bbbb-cccc-dddd-0123456789ab","network":"GB-FIXED","duration":"2","start_time":"2020-01-01T12:00:00.000Z","rate":"0.00450000","price":"0.00015000","from":"442079460000","to":"447700900000","conversation_uuid":"CON-aaaaaaaa-bbbb-cccc-dddd-0123456789ab","status":"completed","direction":"inbound","timestamp":"2020-01-01T12:00:00.000Z"}"#;
+const RECORD: &str = r#"{"start_time":"2020-01-01T12:00:00.000Z","recording_url":"https://api.nexmo.com/v1/files/bbbbbbbb-aaaa-cccc-dddd-0123456789ab","size":12222,"recording_uuid":"aaaaaaaa-bbbb-cccc-dddd-0123456789ab","end_time":"2020-01-01T12:00:00.000Z","conversation_uuid":"CON-aaaaaaaa-bbbb-cccc-dddd-0123456789ab","timestamp":"2020-01-01T12:00:00.000Z"}"#;
+const TRANSCRIPTION: &str = r#"{"conversation_uuid":"CON-aaaaaaaa-bbbb-cccc-dddd-0123456789ab","type":"record","recording_uuid":"aaaaaaaa-bbbb-cccc-dddd-0123456789ab","status":"transcribed","transcription_url":"https://api.nexmo.com/v1/files/bbbbbbbb-aaaa-cccc-dddd-0123456789ab"}"#;
+const INPUT: &str = r#"{"speech":{"results":[]},"dtmf":{"digits":"1234","timed_out":true},"from":"15551234567","to":"15557654321","uuid":"aaaaaaaa-bbbb-cccc-dddd-0123456789ab","conversation_uuid":"bbbbbbbb-cccc-dddd-eeee-0123456789ab","timestamp":"2020-01-01T14:00:00.000Z"}"#;
+const TRANSFER: &str = r#"{"conversation_uuid_from":"CON-aaaaaaaa-bbbb-cccc-dddd-0123456789ab","conversation_uuid_to":"CON-aaaaaaaa-bbbb-cccc-dddd-0123456789ab","uuid":"aaaaaaaa-bbbb-cccc-dddd-0123456789ab","timestamp":"2020-01-01T12:00:00.000Z"}"#;
+const FALLBACK: &str = r#"{"reason":"Connection closed.","original_request":{"url":"https://api.example.com/webhooks/event","type":"event"}}"#;
+const ERROR: &str = r#"{"reason":"Syntax error in NCCO. Invalid value type or action.","conversation_uuid":"CON-aaaaaaaa-bbbb-cccc-dddd-0123456789ab","timestamp":"2020-01-01T12:00:00.000Z"}"#;
+const ANSWER: &str = r#"{"from":"442079460000","to":"447700900000","uuid":"aaaaaaaa-bbbb-cccc-dddd-0123456789ab","conversation_uuid":"CON-aaaaaaaa-bbbb-cccc-dddd-0123456789ab","SipHeader_X-UserId":"1938ND9"}"#;
+const NOTIFY: &str = r#"{"conversation_uuid":"CON-aaaaaaaa-bbbb-cccc-dddd-0123456789ab","payload":{"foo":"bar"},"timestamp":"2020-01-01T12:00:00.000Z"}"#;
+
+impl Sample {
+    /// The webhook of that event, where its shape is documented: of all but payment and unknown.
+    #[must_use]
+    pub fn of(event: Event) -> Option<Self> {
+        let text = match event {
+            Event::Human | Event::Machine => ANSWERED_BY.replace("STATUS", event.word()),
+            Event::Completed => COMPLETED.to_owned(),
+            Event::Record => RECORD.to_owned(),
+            Event::Transcription => TRANSCRIPTION.to_owned(),
+            Event::Input => INPUT.to_owned(),
+            Event::Transfer => TRANSFER.to_owned(),
+            Event::Fallback => FALLBACK.to_owned(),
+            Event::Error => ERROR.to_owned(),
+            Event::Answer => ANSWER.to_owned(),
+            Event::Notify => NOTIFY.to_owned(),
+            Event::Payment | Event::Unknown => return None,
+            status => STATUS.replace("STATUS", status.word()),
+        };
+        let json = Json::parse(text).ok()?;
+        let member = |member: crate::json::Member<'_>| {
+            let name = String::from_utf8_lossy(&member.name()).into_owned();
+            (name, member.value.raw().to_owned())
+        };
+        Some(Self { members: json.root().members().map(member).collect() })
+    }
+
+    /// With that member: in the place of the one of that name, or as the last one.
+    pub fn with(mut self, name: &str, value: &Json) -> Self {
+        self.put(name, value.root().raw().to_owned());
+        self
+    }
+
+    /// The same, of a text.
+    pub fn with_text(mut self, name: &str, value: &str) -> Self {
+        self.put(name, quoted(value));
+        self
+    }
+
+    /// The body of a POST: compact JSON.
+    #[must_use]
+    pub fn body(&self) -> String {
+        object(self.members.iter().map(|(name, value)| (name.as_str(), value.as_str())))
+    }
+
+    /// The query of a GET, without the `?`: texts as they are, anything else as its JSON.
+    #[must_use]
+    pub fn query(&self) -> String {
+        let pair = |(name, value): &(String, String)| {
+            let value = match Json::parse(value.clone()) {
+                Ok(json) if json.root().kind() == Kind::String => {
+                    json.root().string_bytes().unwrap_or_default().into_owned()
+                }
+                _ => value.clone().into_bytes(),
+            };
+            format!("{}={}", percent_encoded(name.as_bytes()), percent_encoded(&value))
+        };
+        self.members.iter().map(pair).collect::<Vec<_>>().join("&")
+    }
+
+    fn put(&mut self, name: &str, value: String) {
+        match self.members.iter_mut().find(|(found, _)| found == name) {
+            Some((_, old)) => *old = value,
+            None => self.members.push((name.to_owned(), value)),
+        }
+    }
+}
+
+/// Everything but RFC 3986's unreserved characters as an escape.
+fn percent_encoded(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::with_capacity(bytes.len()), |mut text, &byte| {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            text.push(byte.into());
+        } else {
+            text.push_str(&format!("%{byte:02X}"));
+        }
+        text
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use base64::Engine as _;
+    use base64::engine::general_purpose::STANDARD;
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::delivery::{Delivery, Query};
+
+    const VECTORS: &str = include_str!("../../tests/vectors/events.json");
+
+    fn json(text: &str) -> Json {
+        Json::parse(text.to_owned()).unwrap()
+    }
+
+    #[test]
+    fn each_sample_is_of_its_event_and_all_but_two_events_have_one() {
+        let without: Vec<Event> =
+            Event::ALL.into_iter().filter(|event| Sample::of(*event).is_none()).collect();
+        assert_eq!(without, [Event::Payment, Event::Unknown]);
+        for event in Event::ALL {
+            let Some(sample) = Sample::of(event) else { continue };
+            assert_eq!(Event::of(sample.body().as_bytes()), event);
+            // A nested value is a text in a query, which changes nothing about which event it is.
+            let query = sample.query();
+            assert_eq!(Delivery::get(query.as_bytes()).claimed_event(), event, "{query}");
+        }
+    }
+
+    #[test]
+    fn the_contracts_samples_are_copied_to_the_byte() {
+        let vectors = json(VECTORS);
+        let text = |vector: crate::json::Value<'_>, name| {
+            vector.member(name).unwrap().unwrap().value.as_str().unwrap().into_owned()
+        };
+        let samples = vectors.root().elements().filter(|vector| text(*vector, "name").starts_with("sample-"));
+        let mut count = 0;
+        for vector in samples {
+            let word = text(vector, "event");
+            let event = Event::ALL.into_iter().find(|event| event.word() == word).unwrap();
+            let body = STANDARD.decode(text(vector, "body")).unwrap();
+            assert_eq!(Sample::of(event).unwrap().body().as_bytes(), body, "{word}");
+            count += 1;
+        }
+        assert_eq!(count, 7);
+    }
+
+    #[test]
+    fn what_answered_a_call_names_it_call_uuid() {
+        for event in [Event::Human, Event::Machine, Event::Answered] {
+            let body = Sample::of(event).unwrap().body();
+            assert_eq!(body.contains("\"call_uuid\":"), event != Event::Answered, "{body}");
+            assert_eq!(body.contains("\"uuid\":"), event == Event::Answered, "{body}");
+        }
+    }
+
+    #[test]
+    fn a_member_is_put_in_the_place_of_its_name() {
+        let sample = Sample::of(Event::Fallback).unwrap();
+        let sample = sample.with_text("reason", "say \"no\"\n").with("n", &json(" [1.0 , 2e5] "));
+        let expected = r#"{"reason":"say \"no\"\n","original_request":{"url":"https://api.example.com/webhooks/event","type":"event"},"n":[1.0 , 2e5]}"#;
+        assert_eq!(sample.body(), expected);
+        let sample = Sample { members: Vec::new() }.with_text("a b", "x+y&z=ü").with("c", &json("true"));
+        assert_eq!(sample.query(), "a%20b=x%2By%26z%3D%C3%BC&c=true");
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn v16_a_query_of_texts_says_what_the_body_says(members in prop::collection::vec((any::<String>(), any::<String>()), 0..5)) {
+            let empty = Sample { members: Vec::new() };
+            let sample = members.iter().fold(empty, |sample, (name, value)| sample.with_text(name, value));
+            prop_assert_eq!(Query::new(sample.query().as_bytes()).json(), Ok(sample.body()));
+        }
+    }
+}

@@ -1,0 +1,206 @@
+//! `vsw decode` as a process: what is shown of a token, and that it is never taken for more than it is. The tokens are
+//! those of the vendor's page and of `tests/vectors`, or texts put together here: none is made by the code under test.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use serde_json::{Value, json};
+
+use crate::env::{Output, TestEnv};
+
+/// Of the vendor's page; see `samples` in tests/vectors.
+const TOKEN: &str = "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJpYXQiOjE1ODc0OTQ5NjIsImp0aSI6ImM1YmE4ZjI0LTFhMTQtNGMxMC1iZmRmLTNmYmU4Y2U1MTFiNSIsImlzcyI6IlZvbmFnZSIsInBheWxvYWRfaGFzaCI6ImQ2YzBlNzRiNTg1N2RmMjBlM2I3ZTUxYjMwYzBjMmE0MGVjNzNhNzc4NzliNmYwNzRkZGM3YTIzMTdkZDAzMWIiLCJhcGlfa2V5IjoiYTFiMmMzZCIsImFwcGxpY2F0aW9uX2lkIjoiYWFhYWFhYWEtYmJiYi1jY2NjLWRkZGQtMDEyMzQ1Njc4OWFiIn0.JQRKi1d0SQitmjPINfTWMpt3XZkGsLbD7EjCdXoNSbk";
+
+const SHOWN: &str = "\
+? unverified  anybody can have written what is shown here
+  by its algorithm, a webhook's token
+  header
+    alg             \"HS256\"
+    typ             \"JWT\"
+  claims
+    iat             1587494962  2020-04-21T18:49:22Z, 8 s ago
+    jti             \"c5ba8f24-1a14-4c10-bfdf-3fbe8ce511b5\"
+    iss             \"Vonage\"
+    payload_hash    \"d6c0e74b5857df20e3b7e51b30c0c2a40ec73a77879b6f074ddc7a2317dd031b\"
+    api_key         \"a1b2c3d\"
+    application_id  \"aaaaaaaa-bbbb-cccc-dddd-0123456789ab\"
+  signature  32 bytes, not looked at
+  to verify it
+    signature       the signature secret of API key `a1b2c3d`, which the token claims
+    claims          `iat`, `iss` and `payload_hash`, and each claim of its type
+    issuer          `iss` must be `Vonage`
+    api_key         `api_key` must be the key that the matching secret is of
+    application     the application that you expect, if you expect one; the token claims `aaaaaaaa-bbbb-cccc-dddd-0123456789ab`
+    payload         the raw body of a POST, or the query of a GET, whose SHA-256 is `payload_hash`
+    age             the time when it came: good from 2020-04-21T18:48:22Z to 2020-04-21T18:54:22Z, unless told otherwise
+";
+
+const API_TOKEN: &str = "\
+? unverified  anybody can have written what is shown here
+  an application's own API token (RS256): it goes to Vonage, and no webhook comes with it
+  header
+    typ             \"JWT\"
+    alg             \"RS256\"
+  claims
+    application_id  \"x\"
+    iat             1587494962  2020-04-21T18:49:22Z, now
+    exp             1587495862  2020-04-21T19:04:22Z, in 15 min
+  signature  3 bytes, not looked at
+  a verifier would say
+    unsupported-algorithm  the token's algorithm is \"RS256\", \"HS256\" is wanted
+";
+
+fn token(header: &str, claims: &str) -> String {
+    [header, claims, "sig"].map(|part| URL_SAFE_NO_PAD.encode(part)).join(".")
+}
+
+fn decode(env: &TestEnv, words: &[&str]) -> Output {
+    env.vsw(["decode", "--now", "1587494970"].iter().chain(words)).run()
+}
+
+fn codes(report: &Value) -> Vec<&str> {
+    let problems = report["problems"].as_array().expect("a list");
+    problems.iter().map(|problem| problem["code"].as_str().expect("a code")).collect()
+}
+
+#[test]
+fn v12_a_token_is_shown_and_said_to_be_unverified() {
+    let env = TestEnv::new();
+    let output = decode(&env, &[TOKEN]).expect(0);
+    assert_eq!(output.stdout, SHOWN);
+    assert!(output.stderr.starts_with("hint: verify it with its body: `vsw verify "), "{output:?}");
+    let api = token(
+        r#"{"typ":"JWT","alg":"RS256"}"#,
+        r#"{"application_id":"x","iat":1587494962,"exp":1587495862}"#,
+    );
+    let output = env.vsw(["decode", "--now", "1587494962", &api]).run().expect(0);
+    assert_eq!(output.stdout, API_TOKEN);
+}
+
+#[test]
+fn v12_the_report_says_that_nothing_was_verified() {
+    let env = TestEnv::new();
+    let report = decode(&env, &[TOKEN, "--json"]).expect(0).json();
+    assert_eq!(report["verified"], false);
+    assert_eq!((&report["schema"], &report["kind"]), (&"vsw/decode/1".into(), &"webhook".into()));
+    assert_eq!(report["header"], json!({"alg": "HS256", "typ": "JWT"}));
+    assert_eq!(report["claims"]["api_key"], "a1b2c3d");
+    let time = json!({"claim": "iat", "seconds": 1_587_494_962, "utc": "2020-04-21T18:49:22Z", "relative": "8 s ago"});
+    assert_eq!((&report["times"], &report["signature_bytes"]), (&json!([time]), &32.into()));
+    let checks: Vec<&Value> =
+        report["needs"].as_array().expect("a list").iter().map(|need| &need["check"]).collect();
+    assert_eq!(checks, ["signature", "claims", "issuer", "api_key", "application", "payload", "age"]);
+    assert_eq!(
+        (report["problems"].clone(), report.as_object().map(serde_json::Map::len)),
+        (json!([]), Some(11))
+    );
+}
+
+#[test]
+fn a_token_comes_in_every_way_that_a_header_does() {
+    let env = TestEnv::new();
+    let line = format!("Authorization: Bearer {TOKEN}");
+    let bearer = format!("Bearer {TOKEN}");
+    for end in ["", "\n", "\r\n"] {
+        env.write("work/header", format!("{line}{end}"));
+        assert_eq!(decode(&env, &["--header-file", "header"]).expect(0).stdout, SHOWN);
+    }
+    for words in [&[line.as_str()][..], &[&bearer], &["--header", &bearer], &["--header", TOKEN]] {
+        assert_eq!(decode(&env, words).expect(0).stdout, SHOWN, "{words:?}");
+    }
+    let stdin = env.vsw(["decode", "--now", "1587494970", "--header-file", "-"]).stdin(&bearer).run();
+    assert_eq!(stdin.expect(0).stdout, SHOWN);
+    env.write("work/big", vec![b'x'; 1024 * 1024 + 1]);
+    for (words, code, told) in [
+        (&[][..], 2, "were not provided"),
+        (&["x", "--header", "y"], 2, "cannot be used with"),
+        (&["--header-file", "none"], 3, "none: "),
+        (&["--header-file", "big"], 3, "longer than 1048576 bytes"),
+        (&["--now", "yesterday", "x"], 2, "invalid"),
+    ] {
+        let output = env.vsw(["decode"].iter().chain(words)).run().expect(code);
+        assert!(output.stderr.contains(told) && output.stdout.is_empty(), "{words:?}: {output:?}");
+    }
+}
+
+#[test]
+fn what_is_wrong_is_said_and_what_can_be_shown_is_shown() {
+    let env = TestEnv::new();
+    let (signed, _) = TOKEN.rsplit_once('.').expect("a signature");
+    let hs256 = r#"{"alg":"HS256"}"#;
+    for (text, exit, codes_wanted) in [
+        (signed.to_owned(), 0, &["malformed-token"][..]),
+        (format!("\"{TOKEN}\""), 0, &["malformed-token"]),
+        (format!("{TOKEN}=="), 0, &["malformed-token"]),
+        (format!("{signed}.\n  abc"), 0, &["malformed-token"]),
+        (token(r#"{"alg":"none"}"#, "{}"), 0, &["unsupported-algorithm"]),
+        (token(hs256, "{}"), 0, &["missing-claim", "missing-claim", "missing-claim"]),
+        (token(hs256, r#"{"iat":"1","iat":1}"#), 0, &["duplicate-member"]),
+        (token(hs256, "[]"), 1, &["claims-not-json"]),
+        (token(hs256, "x"), 1, &["claims-not-json"]),
+        (token("x", "{}"), 1, &["malformed-token"]),
+        ("hello".to_owned(), 1, &["malformed-token"]),
+        (String::new(), 1, &["no-header"]),
+        (format!("{TOKEN}, {TOKEN}"), 0, &["several-headers"]),
+        ("x".repeat(20_000), 1, &["token-too-long"]),
+    ] {
+        let report = decode(&env, &["--json", "--header", &text]).expect(exit).json();
+        assert_eq!(codes(&report), codes_wanted, "{text}");
+        assert_eq!(report["is_a_token"], exit == 0, "{text}");
+    }
+    let late = env.vsw(["decode", "--json", "--now", "1587495263", TOKEN]).run().expect(0).json();
+    assert_eq!(codes(&late), ["too-old"]);
+    let list = decode(&env, &[&token(hs256, "[1e400]"), "--json"]).expect(1);
+    assert!(list.stdout.contains("\"claims\": [1e400],"), "{}", list.stdout);
+}
+
+#[test]
+fn what_is_shown_is_the_tokens_own_text() {
+    let env = TestEnv::new();
+    let claims =
+        r#"{"iat":1e400,"iat": 12345678901234567890123,"a":{"b":1.10,"b":[null]},"\u0069ss":"Vonag\u0065"}"#;
+    let output = decode(&env, &[&token(r#"{"alg":"HS256"}"#, claims), "--json"]).expect(0);
+    assert!(output.stdout.contains(&format!("\"claims\": {claims},")), "{}", output.stdout);
+    let shown = decode(&env, &[&token(r#"{"alg":"HS256"}"#, claims)]).expect(0).stdout;
+    for line in [
+        "    iat             1e400",
+        "    iat             12345678901234567890123",
+        "    a               {\"b\":1.10,\"b\":[null]}",
+        "    iss             \"Vonag\\u0065\"",
+    ] {
+        assert!(shown.lines().any(|found| found == line), "{line}\n{shown}");
+    }
+}
+
+#[test]
+fn s1_a_tokens_text_moves_nothing() {
+    let env = TestEnv::new();
+    let claims =
+        "{\"a\u{202e}\":\"\u{9b}2J::\u{200b}\",\n\"##[error]\":\"::error::x\",\"b\":\"\u{2028}::x\"}";
+    for format in ["--format=text", "--format=json"] {
+        let output = decode(&env, &[&token(r#"{"alg":"HS256"}"#, claims), format]).expect(0);
+        let hostile = |c: char| (c.is_control() && c != '\n') || "\u{202e}\u{200b}\u{2028}\u{9b}".contains(c);
+        assert!(!output.all().contains(hostile), "{output:?}");
+        let safe = |line: &str| !line.trim_start().starts_with("::") && !line.contains("##[");
+        assert!(output.all().lines().all(safe), "{output:?}");
+    }
+    let deep = format!("{}1{}", "[".repeat(3000), "]".repeat(3000));
+    let claims = format!("{{\"a\":{deep}}}");
+    let output = decode(&env, &[&token(r#"{"alg":"HS256"}"#, &claims), "--json"]).expect(0);
+    assert!(output.stdout.contains(&deep) && output.stdout.contains("nested over 64 deep"), "{output:?}");
+}
+
+#[test]
+fn no_secret_is_read_and_no_file_is_needed() {
+    let env = TestEnv::new();
+    let vsw =
+        env.vsw(["decode", "--now", "1587494970", TOKEN]).env("VONAGE_SIGNATURE_SECRET_FILE", "/no/such");
+    let vsw = vsw.env("VSW_CONFIG", "/no/such").env("HOME", "/no/such").env("VONAGE_API_SECRET", "");
+    assert_eq!(vsw.run().expect(0).stdout, SHOWN);
+    // K2: what of it is ours is not shown either.
+    let claims = r#"{"jti":"a secret of ours"}"#;
+    let vsw = env
+        .vsw(["decode", &token(r#"{"alg":"HS256"}"#, claims)])
+        .env("VONAGE_API_SECRET", "a secret of ours");
+    let shown = vsw.run().expect(0).all();
+    assert!(!shown.contains("a secret of ours") && shown.contains("[redacted]"), "{shown}");
+}

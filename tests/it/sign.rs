@@ -1,0 +1,251 @@
+//! `vsw sign` as a process: what it writes, what it refuses, and whose secret signs. The expected tokens were made by
+//! another implementation (Python's `hmac`); `tests/vectors/check_sign.py` checks many more in that way.
+
+mod curl;
+mod forgeries;
+
+use crate::env::{TestEnv, Vsw};
+
+pub const SECRET: &str = "not-a-secret-of-anybody-0123456789";
+pub const IAT: &str = "1587494962";
+pub const APPLICATION: &str = "aaaaaaaa-bbbb-cccc-dddd-0123456789ab";
+
+const ANSWERED: &str = r#"{"from":"442079460000","to":"447700900000","uuid":"aaaaaaaa-bbbb-cccc-dddd-0123456789ab","conversation_uuid":"CON-aaaaaaaa-bbbb-cccc-dddd-0123456789ab","status":"answered","direction":"outbound","timestamp":"2020-01-01T12:00:00.000Z"}"#;
+const TOKEN: &str = "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJpYXQiOjE1ODc0OTQ5NjIsImp0aSI6Im9uZSIsImlzcyI6IlZvbmFnZSIsInBheWxvYWRfaGFzaCI6IjE0NTY0MTI1YzJhZGMyNmViNzM4ZjcxNDhhY2ZlYWRjMzM2NjYyMjQ4YThmNDg3N2JiOTRkNTdjZTY0ZTFhYzYiLCJhcGlfa2V5IjoiYTFiMmMzZCIsImFwcGxpY2F0aW9uX2lkIjoiYWFhYWFhYWEtYmJiYi1jY2NjLWRkZGQtMDEyMzQ1Njc4OWFiIn0.1lceai5zSyU20RhNfaq3RPF3t6BX-HHwJnZmfXWoLB0";
+/// Of the query `to=44&from=1+2`, that is, of `{"to":"44","from":"1 2"}`.
+const TOKEN_OF_GET: &str = "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJpYXQiOjE1ODc0OTQ5NjIsImp0aSI6Im9uZSIsImlzcyI6IlZvbmFnZSIsInBheWxvYWRfaGFzaCI6ImViZDVjODhlZDRiZTlhZWRmMWI4NDNlMTg3ZDE3YTUzMWE2ODQ2ZWVlODhhZDQ4OTczZDdkNWFiZDhiZTdmZTMiLCJhcGlfa2V5IjoiYTFiMmMzZCIsImFwcGxpY2F0aW9uX2lkIjoiYWFhYWFhYWEtYmJiYi1jY2NjLWRkZGQtMDEyMzQ1Njc4OWFiIn0.ozPVlWASK1cVPdpmEsG0vSzW9paAG8BVkjT4NdU-mvg";
+
+/// `vsw sign` with these words, and all of the token given.
+pub fn sign(env: &TestEnv, words: &[&str]) -> Vsw {
+    let token = ["sign", "--iat", IAT, "--jti", "one", "--api-key", "a1b2c3d", "--application", APPLICATION];
+    env.vsw(token.iter().chain(words)).env("VONAGE_SIGNATURE_SECRET", SECRET)
+}
+
+#[test]
+fn a_delivery_is_an_http_request_to_the_byte() {
+    let env = TestEnv::new();
+    let wanted = format!(
+        "POST /webhooks/event HTTP/1.1\r\nHost: example.com\r\nContent-Type: application/json\r\nContent-Length: \
+         234\r\nAuthorization: Bearer {TOKEN}\r\n\r\n{ANSWERED}"
+    );
+    for words in [
+        &["--event", "answered"][..],
+        &["--body", ANSWERED, "--output", "http"],
+        &["--body-file", "-", "--output", "headers-and-body"],
+        &["--event", "started", "--set", "status=answered"],
+        &["--event", "started", "--set-json", "status=\"answered\"", "--method", "post"],
+    ] {
+        let output = sign(&env, words).stdin(ANSWERED).run().expect(0);
+        assert_eq!((output.stdout.as_str(), output.stderr.as_str()), (wanted.as_str(), ""), "{words:?}");
+    }
+    let token =
+        ["sign", "--jti", "one", "--api-key", "a1b2c3d", "--application", APPLICATION, "--event", "answered"];
+    let vsw = env.vsw(token.iter().chain(&["--iat", "2020-04-21T20:49:22.5+02:00"]));
+    assert_eq!(vsw.env("VONAGE_SIGNATURE_SECRET", SECRET).run().expect(0).stdout, wanted);
+    let get = sign(&env, &["--method", "GET", "--url", "https://h.example:8443/answer?to=44&from=1+2"]);
+    let wanted = format!(
+        "GET /answer?to=44&from=1+2 HTTP/1.1\r\nHost: h.example:8443\r\nAuthorization: Bearer {TOKEN_OF_GET}\r\n\r\n"
+    );
+    assert_eq!(get.run().expect(0).stdout, wanted);
+}
+
+#[test]
+fn a_delivery_is_a_line_of_a_log() {
+    let env = TestEnv::new();
+    let output = sign(&env, &["--body", "a\u{202e}b\u{7}\"", "--output", "capture"]).run().expect(0);
+    let (line, rest) = output.stdout.split_once('\n').expect("a line");
+    assert!(rest.is_empty() && !line.contains(['\u{202e}', '\u{7}']), "{output:?}");
+    let capture = vsw::capture::Capture::read(line.as_bytes()).expect("a capture");
+    assert_eq!(capture.body, "a\u{202e}b\u{7}\"".as_bytes());
+    assert_eq!((capture.url.as_str(), capture.received_at), ("/webhooks/event", Some(1_587_494_962)));
+    let names: Vec<&str> = capture.headers.iter().map(|(name, _)| name.as_str()).collect();
+    assert_eq!(names, ["Host", "Content-Type", "Content-Length", "Authorization"]);
+    let output = sign(&env, &["--event", "answered", "--output", "capture"]).run().expect(0);
+    assert!(output.stdout.contains(&format!("[\"Authorization\",\"Bearer {TOKEN}\"]")), "{output:?}");
+}
+
+#[test]
+fn the_report_has_the_whole_delivery() {
+    let env = TestEnv::new();
+    let report = sign(&env, &["--event", "answered", "--json"]).run().expect(0).json();
+    let wanted = serde_json::json!({
+        "schema": "vsw/sign/1", "vsw": env!("CARGO_PKG_VERSION"), "event": "answered", "forgery": null,
+        "expected_code": null, "payload_rule": "raw", "payload_rule_note": null, "secret": "VONAGE_SIGNATURE_SECRET",
+        "iat": 1_587_494_962, "jti": "one", "api_key": "a1b2c3d", "application_id": APPLICATION, "method": "POST",
+        "url": "/webhooks/event", "headers": [["Host", "example.com"], ["Content-Type", "application/json"],
+        ["Content-Length", "234"], ["Authorization", format!("Bearer {TOKEN}")]], "body": ANSWERED, "body_b64": null,
+    });
+    assert_eq!(report, wanted);
+    let get = sign(&env, &["--event", "answer", "--method", "GET", "--json"]).run().expect(0).json();
+    assert_eq!((&get["payload_rule"], &get["body"]), (&"query".into(), &"".into()));
+    assert!(get["payload_rule_note"].as_str().is_some_and(|note| note.contains("unconfirmed")), "{get}");
+    assert!(get["url"].as_str().is_some_and(|url| url.starts_with("/webhooks/answer?from=44")), "{get}");
+    let words = ["--event", "fallback", "--method", "GET", "--url", "/x?a=1", "--json"];
+    let fallback = "/x?a=1&reason=Connection%20closed.&original_request=%7B%22url%22%3A%22https%3A%2F%2Fapi.example.com%2Fwebhooks%2Fevent%22%2C%22type%22%3A%22event%22%7D";
+    assert_eq!(sign(&env, &words).run().expect(0).json()["url"], fallback);
+    let bytes = sign(&env, &["--body-file", "-", "--json"]).stdin([0, 0xff]).run().expect(0).json();
+    assert_eq!((&bytes["body"], &bytes["body_b64"]), (&serde_json::Value::Null, &"AP8=".into()));
+}
+
+#[test]
+fn every_documented_event_is_made_and_verifies_by_post_and_get() {
+    let env = TestEnv::new();
+    let help = env.vsw(["sign", "--help"]).run().expect(0).stdout;
+    let (_, events) = help.split_once("[possible values: started").expect("the events");
+    let events = format!("started{}", events.split(']').next().expect("their end"));
+    let events: Vec<&str> = events.split([',', ' ', '\n']).filter(|word| !word.is_empty()).collect();
+    assert_eq!(events.len(), 21, "{events:?}");
+    for event in events {
+        for method in ["POST", "GET"] {
+            let made = sign(&env, &["--event", event, "--method", method]).run().expect(0).stdout;
+            let verify =
+                ["verify", "--request-file", "-", "--now", IAT, "--expect-api-key", "a1b2c3d", "--json"];
+            let verify = env.vsw(verify).env("VONAGE_SIGNATURE_SECRET", SECRET).stdin(made);
+            assert_eq!(verify.run().expect(0).json()["event"], event, "{method}");
+        }
+    }
+}
+
+#[test]
+fn what_nobody_said_is_now_by_chance_and_of_the_environment() {
+    let env = TestEnv::new();
+    let run = || {
+        let vsw = env.vsw(["sign", "--event", "answered", "--json"]).env("VONAGE_SIGNATURE_SECRET", SECRET);
+        let vsw =
+            vsw.env("VONAGE_API_KEY", "a1b2c3d").env("VONAGE_APPLICATION_ID", APPLICATION.replace('-', ""));
+        vsw.run().expect(0).json()
+    };
+    let (one, other) = (run(), run());
+    assert_eq!((&one["api_key"], &one["application_id"]), (&"a1b2c3d".into(), &APPLICATION.into()));
+    assert!(one["iat"].as_u64().is_some_and(|iat| iat > 1_790_000_000), "{one}");
+    assert_ne!(one["jti"], other["jti"]);
+    let jti = one["jti"].as_str().expect("an id");
+    let is_fourth = jti.len() == 36 && &jti[14..15] == "4" && "89ab".contains(&jti[19..20]);
+    assert!(is_fourth && jti.parse::<vsw::application::ApplicationId>().is_ok(), "{jti}");
+}
+
+#[test]
+fn the_secret_is_the_accounts() {
+    let env = TestEnv::new();
+    for (name, secret) in [("one", "the first account's secret"), ("two", "the second account's secret")] {
+        env.write(format!("work/{name}"), secret);
+    }
+    let two = ["--signature-secret-file", "k1=one", "--signature-secret-file", "k2=two"];
+    let run = |words: &[&str]| env.vsw(["sign", "--event", "answered", "--json"].iter().chain(words)).run();
+    let report = run(&[&two[..], &["--api-key", "k2"]].concat()).expect(0).json();
+    assert_eq!(
+        (&report["secret"], &report["api_key"]),
+        (&"--signature-secret-file two".into(), &"k2".into())
+    );
+    let report = run(&two[..2]).expect(0).json();
+    assert_eq!(report["api_key"], "k1", "the secret's own account");
+    for (words, code, told) in [
+        (&two[..], "several-secrets", "several signature secrets could sign: --signature-secret-file one, "),
+        (
+            &[&two[..], &["--api-key", "k3"]].concat(),
+            "no-signature-secret",
+            "no signature secret of API key k3",
+        ),
+        (&[], "no-signature-secret", "no signature secret is configured"),
+    ] {
+        let error = run(words).expect(3).json();
+        assert_eq!(error["code"], code);
+        assert!(error["message"].as_str().is_some_and(|message| message.starts_with(told)), "{error}");
+        assert!(error["hint"].is_string());
+    }
+    let profile = "[profiles.default]\napi_key = \"k9\"\n[[profiles.default.signature_secrets]]\nsecret = \"a profile's secret\"\n";
+    env.write("home/.config/vsw/config.toml", profile);
+    let report = run(&[]).expect(0).json();
+    assert_eq!((&report["secret"], &report["api_key"]), (&"profile default".into(), &"k9".into()));
+    let report = run(&["--forge", "wrong-secret"]).expect(0).json();
+    assert_eq!((&report["secret"], &report["api_key"]), (&serde_json::Value::Null, &"k9".into()));
+}
+
+#[test]
+fn k2_a_secret_of_ours_is_in_no_delivery() {
+    let env = TestEnv::new();
+    let escaped = format!("{{\"a\":\"\\u006e{}\"}}", &SECRET[1..]);
+    let query = format!("/x?a={SECRET}");
+    for words in [
+        &["--body", SECRET][..],
+        &["--body", &escaped],
+        &["--event", "answered", "--set", &format!("uuid={SECRET}")],
+        &["--event", "answered", "--jti", SECRET],
+        &["--event", "answered", "--url", &query],
+        &["--event", "answered", "--method", "GET", "--set", &format!("uuid={SECRET}")],
+    ] {
+        for more in [&["--output", "http"][..], &["--output", "capture"], &["--json"]] {
+            let line = ["sign"].iter().chain(words).chain(more);
+            let output = env.vsw(line).env("VONAGE_SIGNATURE_SECRET", SECRET).run().expect(3);
+            assert!(!output.all().contains(SECRET) && output.all().contains("holds a secret"), "{output:?}");
+        }
+    }
+}
+
+#[test]
+fn what_cannot_be_made_is_refused_with_the_way_out() {
+    let env = TestEnv::new();
+    env.write("work/big", vec![b'x'; 64 * 1024 * 1024 + 1]);
+    let url = |url: &'static str| ["--event", "answered", "--url", url];
+    for (words, code, told) in [
+        (&[][..], 2, "what is to be signed is missing: --event, --body or --body-file"),
+        (&["--event", "payment"], 2, "invalid value"),
+        (&["--event", "answered", "--body", "x"], 2, "cannot be used with"),
+        (&["--body", "x", "--set", "a=b"], 2, "there is no --event"),
+        (&["--event", "answered", "--set", "a"], 2, "--set: a name, `=` and a value are wanted"),
+        (&["--event", "answered", "--set-json", "=1"], 2, "--set-json: a name"),
+        (&["--event", "answered", "--set-json", "a=b"], 2, "--set-json a: no JSON"),
+        (&["--event", "answered", "--iat", "yesterday"], 2, "--iat: this is no time"),
+        (&["--event", "answered", "--iat", "9223372036854775808"], 2, "--iat: this is no time"),
+        (&["--event", "answered", "--method", "PUT"], 2, "invalid value"),
+        (&["--method", "GET"], 2, "--event or --url is missing"),
+        (&["--method", "GET", "--url", "/x", "--body", ""], 2, "a GET has no body"),
+        (&["--method", "GET", "--url", "/x?a=1&a=2"], 2, "a parameter more than once"),
+        (&["--method", "GET", "--event", "answer", "--url", "/x?to=1"], 2, "a parameter more than once"),
+        (&["--method", "GET", "--url", "/x?a=%ff"], 2, "no UTF-8"),
+        (&url(""), 2, "neither an http(s) URL nor a path"),
+        (&url("x"), 2, "neither an http(s) URL nor a path"),
+        (&url("ftp://h/"), 2, "neither an http(s) URL nor a path"),
+        (&url("https://"), 2, "neither an http(s) URL nor a path"),
+        (&url("https://u:p@h/"), 2, "neither an http(s) URL nor a path"),
+        (&url("/x#y"), 2, "neither an http(s) URL nor a path"),
+        (&url("/x HTTP/1.1\r\nX: y"), 2, "neither an http(s) URL nor a path"),
+        (&url("/ü"), 2, "neither an http(s) URL nor a path"),
+        (
+            &["--event", "answered", "--output", "curl"],
+            2,
+            "--output curl: --url is missing, or names no host",
+        ),
+        (&["--event", "answered", "--output", "curl", "--url", "/x"], 2, "names no host"),
+        (&["--event", "answered", "--output", "capture", "--json"], 2, "--output and --json"),
+        (&["--event", "answered", "--forge", "magic"], 2, "invalid value"),
+        (&["--body-file", "none"], 3, "none: "),
+        (&["--body-file", "big"], 3, "longer than 67108864 bytes"),
+        (&["--body-file", "-", "--signature-secret-file", "-"], 2, "stdin can be read once"),
+        (&["--event", "answered", "--application", "mine"], 2, "no application id"),
+    ] {
+        let output = env.vsw(["sign"].iter().chain(words)).env("VONAGE_SIGNATURE_SECRET", SECRET).run();
+        let output = output.expect(code);
+        assert!(output.all().contains(told), "{words:?}: {output:?}");
+        assert!(output.stdout.is_empty() || words.contains(&"--json"), "{output:?}");
+    }
+    let vsw = env.vsw(["sign", "--event", "answered"]).env("VONAGE_SIGNATURE_SECRET", SECRET);
+    let output = vsw.env("VONAGE_APPLICATION_ID", "mine").run().expect(2);
+    assert!(output.stderr.contains("VONAGE_APPLICATION_ID holds no application id"), "{output:?}");
+}
+
+#[test]
+fn s1_a_terminal_is_not_shown_what_it_would_act_on() {
+    use expectrl::{Expect as _, Session};
+    let env = TestEnv::new();
+    for (body, shown) in [("a\x1b[31mb", "stdout is a terminal"), ("a\tb\r\n::c", "::c")] {
+        let script = "\"$0\" sign --body \"$1\"; echo \"exit $?\"";
+        let command = env.command("/bin/sh", ["-c", script, crate::env::VSW, body]);
+        let command = command.env("VONAGE_SIGNATURE_SECRET", SECRET).into_command();
+        let mut session = Session::spawn(command).expect("a terminal");
+        session.set_expect_timeout(Some(std::time::Duration::from_secs(20)));
+        let seen = session.expect("exit ").expect("its end");
+        let seen = String::from_utf8_lossy(seen.as_bytes()).into_owned();
+        assert!(seen.contains(shown) && !seen.contains("\x1b[31m"), "{seen}");
+    }
+}
