@@ -49,6 +49,7 @@ Register-ArgumentCompleter -Native -CommandName 'vsw' -ScriptBlock {
             [CompletionResult]::new('verify', 'verify', [CompletionResultType]::ParameterValue, 'Is this webhook genuine, and if not, why not? (offline)')
             [CompletionResult]::new('decode', 'decode', [CompletionResultType]::ParameterValue, 'What a token says, unverified: header, claims, times, and what a verifier would want (offline)')
             [CompletionResult]::new('sign', 'sign', [CompletionResultType]::ParameterValue, 'Make a delivery as Vonage would, or a forgery of one, to try a handler with (offline)')
+            [CompletionResult]::new('audit', 'audit', [CompletionResultType]::ParameterValue, 'Which deliveries of a whole log were genuine (offline)')
             [CompletionResult]::new('login', 'login', [CompletionResultType]::ParameterValue, 'Store credentials in a profile, after checking them')
             [CompletionResult]::new('logout', 'logout', [CompletionResultType]::ParameterValue, 'Remove a profile and its credentials')
             [CompletionResult]::new('whoami', 'whoami', [CompletionResultType]::ParameterValue, 'Which account the credentials are, and where they come from')
@@ -219,9 +220,9 @@ Register-ArgumentCompleter -Native -CommandName 'vsw' -ScriptBlock {
             [CompletionResult]::new('--body', '--body', [CompletionResultType]::ParameterName, 'The body: the text itself, to the byte')
             [CompletionResult]::new('--body-file', '--body-file', [CompletionResultType]::ParameterName, 'The body''s bytes, read from a file or stdin (-); what scripts should use')
             [CompletionResult]::new('--request-file', '--request-file', [CompletionResultType]::ParameterName, 'A raw HTTP request, read from a file or stdin (-)')
-            [CompletionResult]::new('--header-name', '--header-name', [CompletionResultType]::ParameterName, 'The header that carries the token (on Vonage Cloud Runtime: X-Vonage-Webhook-Auth-Token)')
             [CompletionResult]::new('--method', '--method', [CompletionResultType]::ParameterName, 'How the webhook was delivered: POST (the body is signed) or GET (the query is, by an unconfirmed rule)')
             [CompletionResult]::new('--url', '--url', [CompletionResultType]::ParameterName, 'The URL that it was delivered to, or its path and query; needed for GET')
+            [CompletionResult]::new('--header-name', '--header-name', [CompletionResultType]::ParameterName, 'The header that carries the token (on Vonage Cloud Runtime: X-Vonage-Webhook-Auth-Token)')
             [CompletionResult]::new('--signature-secret-file', '--signature-secret-file', [CompletionResultType]::ParameterName, 'A file (or - for stdin) that holds a signature secret; repeatable, one for each API key')
             [CompletionResult]::new('--expect-api-key', '--expect-api-key', [CompletionResultType]::ParameterName, 'The account that the token must be of')
             [CompletionResult]::new('--expect-application', '--expect-application', [CompletionResultType]::ParameterName, 'The application that the token must be of')
@@ -300,6 +301,45 @@ Register-ArgumentCompleter -Native -CommandName 'vsw' -ScriptBlock {
             [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask, even on a terminal')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'vsw;audit' {
+            [CompletionResult]::new('--authorization', '--authorization', [CompletionResultType]::ParameterName, 'Where other people''s lines have the Authorization header, as a JSON pointer (vsw''s own lines need none of these)')
+            [CompletionResult]::new('--body', '--body', [CompletionResultType]::ParameterName, 'Where they have the body')
+            [CompletionResult]::new('--received-at', '--received-at', [CompletionResultType]::ParameterName, 'Where they have the time of receipt (RFC 3339, or seconds since 1970)')
+            [CompletionResult]::new('--now', '--now', [CompletionResultType]::ParameterName, 'Verify lines that have no time of receipt as of this one, in seconds since 1970')
+            [CompletionResult]::new('--since', '--since', [CompletionResultType]::ParameterName, 'Only deliveries that came at this time or later (RFC 3339, or seconds since 1970)')
+            [CompletionResult]::new('--until', '--until', [CompletionResultType]::ParameterName, 'Only deliveries that came before this time')
+            [CompletionResult]::new('--by', '--by', [CompletionResultType]::ParameterName, 'What to count by')
+            [CompletionResult]::new('--signing', '--signing', [CompletionResultType]::ParameterName, 'What came signed when the log was written: the events of the Developer Preview, or all as today')
+            [CompletionResult]::new('--require', '--require', [CompletionResultType]::ParameterName, 'Fail unless a genuine delivery of each of these events is there, separated by commas')
+            [CompletionResult]::new('--max-unsigned', '--max-unsigned', [CompletionResultType]::ParameterName, 'Let so many unsigned deliveries pass')
+            [CompletionResult]::new('--only', '--only', [CompletionResultType]::ParameterName, 'Of --lines, only those that stand so, separated by commas')
+            [CompletionResult]::new('--threads', '--threads', [CompletionResultType]::ParameterName, 'How many threads verify; as many as there are processors unless told otherwise')
+            [CompletionResult]::new('--header-name', '--header-name', [CompletionResultType]::ParameterName, 'The header that carries the token (on Vonage Cloud Runtime: X-Vonage-Webhook-Auth-Token)')
+            [CompletionResult]::new('--signature-secret-file', '--signature-secret-file', [CompletionResultType]::ParameterName, 'A file (or - for stdin) that holds a signature secret; repeatable, one for each API key')
+            [CompletionResult]::new('--expect-api-key', '--expect-api-key', [CompletionResultType]::ParameterName, 'The account that the token must be of')
+            [CompletionResult]::new('--expect-application', '--expect-application', [CompletionResultType]::ParameterName, 'The application that the token must be of')
+            [CompletionResult]::new('--max-age', '--max-age', [CompletionResultType]::ParameterName, 'How old the token may be; 0 switches the age check off')
+            [CompletionResult]::new('--max-skew', '--max-skew', [CompletionResultType]::ParameterName, 'How far apart the two clocks may be')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Take credentials and defaults from this profile, before the environment''s')
+            [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Speak to this origin instead of https://api.nexmo.com (https, or http on a loopback address)')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'What stdout carries')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour text')
+            [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Time for each application, retries included')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'The configuration file to use')
+            [CompletionResult]::new('--state-dir', '--state-dir', [CompletionResultType]::ParameterName, 'The folder for the journal and the snapshots')
+            [CompletionResult]::new('--ca-file', '--ca-file', [CompletionResultType]::ParameterName, 'Trust only the certificates in this PEM file')
+            [CompletionResult]::new('--lines', '--lines', [CompletionResultType]::ParameterName, 'Answer each line in order, as one JSON object, without looking for replays')
+            [CompletionResult]::new('--redact', '--redact', [CompletionResultType]::ParameterName, 'Mask telephone numbers in --lines, but for their last two digits')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Short for --format json')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Only the result and errors: no hints, no progress')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Only the result and errors: no hints, no progress')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Log requests to stderr; twice, their sizes and pauses too')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Log requests to stderr; twice, their sizes and pauses too')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask, even on a terminal')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
             break
         }
         'vsw;login' {
@@ -702,6 +742,7 @@ Register-ArgumentCompleter -Native -CommandName 'vsw' -ScriptBlock {
             [CompletionResult]::new('verify', 'verify', [CompletionResultType]::ParameterValue, 'Is this webhook genuine, and if not, why not? (offline)')
             [CompletionResult]::new('decode', 'decode', [CompletionResultType]::ParameterValue, 'What a token says, unverified: header, claims, times, and what a verifier would want (offline)')
             [CompletionResult]::new('sign', 'sign', [CompletionResultType]::ParameterValue, 'Make a delivery as Vonage would, or a forgery of one, to try a handler with (offline)')
+            [CompletionResult]::new('audit', 'audit', [CompletionResultType]::ParameterValue, 'Which deliveries of a whole log were genuine (offline)')
             [CompletionResult]::new('login', 'login', [CompletionResultType]::ParameterValue, 'Store credentials in a profile, after checking them')
             [CompletionResult]::new('logout', 'logout', [CompletionResultType]::ParameterValue, 'Remove a profile and its credentials')
             [CompletionResult]::new('whoami', 'whoami', [CompletionResultType]::ParameterValue, 'Which account the credentials are, and where they come from')
@@ -742,6 +783,9 @@ Register-ArgumentCompleter -Native -CommandName 'vsw' -ScriptBlock {
             break
         }
         'vsw;help;sign' {
+            break
+        }
+        'vsw;help;audit' {
             break
         }
         'vsw;help;login' {

@@ -46,6 +46,7 @@ set edit:completion:arg-completer[vsw] = {|@words|
             cand verify 'Is this webhook genuine, and if not, why not? (offline)'
             cand decode 'What a token says, unverified: header, claims, times, and what a verifier would want (offline)'
             cand sign 'Make a delivery as Vonage would, or a forgery of one, to try a handler with (offline)'
+            cand audit 'Which deliveries of a whole log were genuine (offline)'
             cand login 'Store credentials in a profile, after checking them'
             cand logout 'Remove a profile and its credentials'
             cand whoami 'Which account the credentials are, and where they come from'
@@ -208,9 +209,9 @@ set edit:completion:arg-completer[vsw] = {|@words|
             cand --body 'The body: the text itself, to the byte'
             cand --body-file 'The body''s bytes, read from a file or stdin (-); what scripts should use'
             cand --request-file 'A raw HTTP request, read from a file or stdin (-)'
-            cand --header-name 'The header that carries the token (on Vonage Cloud Runtime: X-Vonage-Webhook-Auth-Token)'
             cand --method 'How the webhook was delivered: POST (the body is signed) or GET (the query is, by an unconfirmed rule)'
             cand --url 'The URL that it was delivered to, or its path and query; needed for GET'
+            cand --header-name 'The header that carries the token (on Vonage Cloud Runtime: X-Vonage-Webhook-Auth-Token)'
             cand --signature-secret-file 'A file (or - for stdin) that holds a signature secret; repeatable, one for each API key'
             cand --expect-api-key 'The account that the token must be of'
             cand --expect-application 'The application that the token must be of'
@@ -287,6 +288,44 @@ set edit:completion:arg-completer[vsw] = {|@words|
             cand --no-input 'Never ask, even on a terminal'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
+        }
+        &'vsw;audit'= {
+            cand --authorization 'Where other people''s lines have the Authorization header, as a JSON pointer (vsw''s own lines need none of these)'
+            cand --body 'Where they have the body'
+            cand --received-at 'Where they have the time of receipt (RFC 3339, or seconds since 1970)'
+            cand --now 'Verify lines that have no time of receipt as of this one, in seconds since 1970'
+            cand --since 'Only deliveries that came at this time or later (RFC 3339, or seconds since 1970)'
+            cand --until 'Only deliveries that came before this time'
+            cand --by 'What to count by'
+            cand --signing 'What came signed when the log was written: the events of the Developer Preview, or all as today'
+            cand --require 'Fail unless a genuine delivery of each of these events is there, separated by commas'
+            cand --max-unsigned 'Let so many unsigned deliveries pass'
+            cand --only 'Of --lines, only those that stand so, separated by commas'
+            cand --threads 'How many threads verify; as many as there are processors unless told otherwise'
+            cand --header-name 'The header that carries the token (on Vonage Cloud Runtime: X-Vonage-Webhook-Auth-Token)'
+            cand --signature-secret-file 'A file (or - for stdin) that holds a signature secret; repeatable, one for each API key'
+            cand --expect-api-key 'The account that the token must be of'
+            cand --expect-application 'The application that the token must be of'
+            cand --max-age 'How old the token may be; 0 switches the age check off'
+            cand --max-skew 'How far apart the two clocks may be'
+            cand --profile 'Take credentials and defaults from this profile, before the environment''s'
+            cand --api-url 'Speak to this origin instead of https://api.nexmo.com (https, or http on a loopback address)'
+            cand --format 'What stdout carries'
+            cand --color 'When to colour text'
+            cand --timeout 'Time for each application, retries included'
+            cand --config 'The configuration file to use'
+            cand --state-dir 'The folder for the journal and the snapshots'
+            cand --ca-file 'Trust only the certificates in this PEM file'
+            cand --lines 'Answer each line in order, as one JSON object, without looking for replays'
+            cand --redact 'Mask telephone numbers in --lines, but for their last two digits'
+            cand --json 'Short for --format json'
+            cand -q 'Only the result and errors: no hints, no progress'
+            cand --quiet 'Only the result and errors: no hints, no progress'
+            cand -v 'Log requests to stderr; twice, their sizes and pauses too'
+            cand --verbose 'Log requests to stderr; twice, their sizes and pauses too'
+            cand --no-input 'Never ask, even on a terminal'
+            cand -h 'Print help'
+            cand --help 'Print help'
         }
         &'vsw;login'= {
             cand --api-key 'The account''s API key'
@@ -657,6 +696,7 @@ set edit:completion:arg-completer[vsw] = {|@words|
             cand verify 'Is this webhook genuine, and if not, why not? (offline)'
             cand decode 'What a token says, unverified: header, claims, times, and what a verifier would want (offline)'
             cand sign 'Make a delivery as Vonage would, or a forgery of one, to try a handler with (offline)'
+            cand audit 'Which deliveries of a whole log were genuine (offline)'
             cand login 'Store credentials in a profile, after checking them'
             cand logout 'Remove a profile and its credentials'
             cand whoami 'Which account the credentials are, and where they come from'
@@ -687,6 +727,8 @@ set edit:completion:arg-completer[vsw] = {|@words|
         &'vsw;help;decode'= {
         }
         &'vsw;help;sign'= {
+        }
+        &'vsw;help;audit'= {
         }
         &'vsw;help;login'= {
         }

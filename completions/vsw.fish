@@ -51,6 +51,7 @@ complete -c vsw -n "__fish_vsw_needs_command" -f -a "rollback" -d 'Put back what
 complete -c vsw -n "__fish_vsw_needs_command" -f -a "verify" -d 'Is this webhook genuine, and if not, why not? (offline)'
 complete -c vsw -n "__fish_vsw_needs_command" -f -a "decode" -d 'What a token says, unverified: header, claims, times, and what a verifier would want (offline)'
 complete -c vsw -n "__fish_vsw_needs_command" -f -a "sign" -d 'Make a delivery as Vonage would, or a forgery of one, to try a handler with (offline)'
+complete -c vsw -n "__fish_vsw_needs_command" -f -a "audit" -d 'Which deliveries of a whole log were genuine (offline)'
 complete -c vsw -n "__fish_vsw_needs_command" -f -a "login" -d 'Store credentials in a profile, after checking them'
 complete -c vsw -n "__fish_vsw_needs_command" -f -a "logout" -d 'Remove a profile and its credentials'
 complete -c vsw -n "__fish_vsw_needs_command" -f -a "whoami" -d 'Which account the credentials are, and where they come from'
@@ -194,9 +195,9 @@ complete -c vsw -n "__fish_vsw_using_subcommand verify" -l header-file -d 'The s
 complete -c vsw -n "__fish_vsw_using_subcommand verify" -l body -d 'The body: the text itself, to the byte' -r
 complete -c vsw -n "__fish_vsw_using_subcommand verify" -l body-file -d 'The body\'s bytes, read from a file or stdin (-); what scripts should use' -r -F
 complete -c vsw -n "__fish_vsw_using_subcommand verify" -l request-file -d 'A raw HTTP request, read from a file or stdin (-)' -r -F
-complete -c vsw -n "__fish_vsw_using_subcommand verify" -l header-name -d 'The header that carries the token (on Vonage Cloud Runtime: X-Vonage-Webhook-Auth-Token)' -r
 complete -c vsw -n "__fish_vsw_using_subcommand verify" -l method -d 'How the webhook was delivered: POST (the body is signed) or GET (the query is, by an unconfirmed rule)' -r
 complete -c vsw -n "__fish_vsw_using_subcommand verify" -l url -d 'The URL that it was delivered to, or its path and query; needed for GET' -r
+complete -c vsw -n "__fish_vsw_using_subcommand verify" -l header-name -d 'The header that carries the token (on Vonage Cloud Runtime: X-Vonage-Webhook-Auth-Token)' -r
 complete -c vsw -n "__fish_vsw_using_subcommand verify" -l signature-secret-file -d 'A file (or - for stdin) that holds a signature secret; repeatable, one for each API key' -r
 complete -c vsw -n "__fish_vsw_using_subcommand verify" -l expect-api-key -d 'The account that the token must be of' -r
 complete -c vsw -n "__fish_vsw_using_subcommand verify" -l expect-application -d 'The application that the token must be of' -r
@@ -323,6 +324,51 @@ complete -c vsw -n "__fish_vsw_using_subcommand sign" -s q -l quiet -d 'Only the
 complete -c vsw -n "__fish_vsw_using_subcommand sign" -s v -l verbose -d 'Log requests to stderr; twice, their sizes and pauses too'
 complete -c vsw -n "__fish_vsw_using_subcommand sign" -l no-input -d 'Never ask, even on a terminal'
 complete -c vsw -n "__fish_vsw_using_subcommand sign" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c vsw -n "__fish_vsw_using_subcommand audit" -l authorization -d 'Where other people\'s lines have the Authorization header, as a JSON pointer (vsw\'s own lines need none of these)' -r
+complete -c vsw -n "__fish_vsw_using_subcommand audit" -l body -d 'Where they have the body' -r
+complete -c vsw -n "__fish_vsw_using_subcommand audit" -l received-at -d 'Where they have the time of receipt (RFC 3339, or seconds since 1970)' -r
+complete -c vsw -n "__fish_vsw_using_subcommand audit" -l now -d 'Verify lines that have no time of receipt as of this one, in seconds since 1970' -r
+complete -c vsw -n "__fish_vsw_using_subcommand audit" -l since -d 'Only deliveries that came at this time or later (RFC 3339, or seconds since 1970)' -r
+complete -c vsw -n "__fish_vsw_using_subcommand audit" -l until -d 'Only deliveries that came before this time' -r
+complete -c vsw -n "__fish_vsw_using_subcommand audit" -l by -d 'What to count by' -r -f -a "event\t''
+application\t''
+account\t''
+secret\t''
+day\t''"
+complete -c vsw -n "__fish_vsw_using_subcommand audit" -l signing -d 'What came signed when the log was written: the events of the Developer Preview, or all as today' -r -f -a "preview\t''
+current\t''"
+complete -c vsw -n "__fish_vsw_using_subcommand audit" -l require -d 'Fail unless a genuine delivery of each of these events is there, separated by commas' -r
+complete -c vsw -n "__fish_vsw_using_subcommand audit" -l max-unsigned -d 'Let so many unsigned deliveries pass' -r
+complete -c vsw -n "__fish_vsw_using_subcommand audit" -l only -d 'Of --lines, only those that stand so, separated by commas' -r -f -a "genuine\t''
+unsigned\t''
+unsigned_expected\t''
+rejected\t''
+broken\t''"
+complete -c vsw -n "__fish_vsw_using_subcommand audit" -l threads -d 'How many threads verify; as many as there are processors unless told otherwise' -r
+complete -c vsw -n "__fish_vsw_using_subcommand audit" -l header-name -d 'The header that carries the token (on Vonage Cloud Runtime: X-Vonage-Webhook-Auth-Token)' -r
+complete -c vsw -n "__fish_vsw_using_subcommand audit" -l signature-secret-file -d 'A file (or - for stdin) that holds a signature secret; repeatable, one for each API key' -r
+complete -c vsw -n "__fish_vsw_using_subcommand audit" -l expect-api-key -d 'The account that the token must be of' -r
+complete -c vsw -n "__fish_vsw_using_subcommand audit" -l expect-application -d 'The application that the token must be of' -r
+complete -c vsw -n "__fish_vsw_using_subcommand audit" -l max-age -d 'How old the token may be; 0 switches the age check off' -r
+complete -c vsw -n "__fish_vsw_using_subcommand audit" -l max-skew -d 'How far apart the two clocks may be' -r
+complete -c vsw -n "__fish_vsw_using_subcommand audit" -l profile -d 'Take credentials and defaults from this profile, before the environment\'s' -r
+complete -c vsw -n "__fish_vsw_using_subcommand audit" -l api-url -d 'Speak to this origin instead of https://api.nexmo.com (https, or http on a loopback address)' -r
+complete -c vsw -n "__fish_vsw_using_subcommand audit" -l format -d 'What stdout carries' -r -f -a "text\t''
+json\t''"
+complete -c vsw -n "__fish_vsw_using_subcommand audit" -l color -d 'When to colour text' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c vsw -n "__fish_vsw_using_subcommand audit" -l timeout -d 'Time for each application, retries included' -r
+complete -c vsw -n "__fish_vsw_using_subcommand audit" -l config -d 'The configuration file to use' -r -F
+complete -c vsw -n "__fish_vsw_using_subcommand audit" -l state-dir -d 'The folder for the journal and the snapshots' -r -F
+complete -c vsw -n "__fish_vsw_using_subcommand audit" -l ca-file -d 'Trust only the certificates in this PEM file' -r -F
+complete -c vsw -n "__fish_vsw_using_subcommand audit" -l lines -d 'Answer each line in order, as one JSON object, without looking for replays'
+complete -c vsw -n "__fish_vsw_using_subcommand audit" -l redact -d 'Mask telephone numbers in --lines, but for their last two digits'
+complete -c vsw -n "__fish_vsw_using_subcommand audit" -l json -d 'Short for --format json'
+complete -c vsw -n "__fish_vsw_using_subcommand audit" -s q -l quiet -d 'Only the result and errors: no hints, no progress'
+complete -c vsw -n "__fish_vsw_using_subcommand audit" -s v -l verbose -d 'Log requests to stderr; twice, their sizes and pauses too'
+complete -c vsw -n "__fish_vsw_using_subcommand audit" -l no-input -d 'Never ask, even on a terminal'
+complete -c vsw -n "__fish_vsw_using_subcommand audit" -s h -l help -d 'Print help'
 complete -c vsw -n "__fish_vsw_using_subcommand login" -l api-key -d 'The account\'s API key' -r
 complete -c vsw -n "__fish_vsw_using_subcommand login" -l api-secret-file -d 'A file (or - for stdin) that holds the API secret' -r -F
 complete -c vsw -n "__fish_vsw_using_subcommand login" -l signature-secret-file -d 'A file (or - for stdin) that holds the account\'s signature secret' -r -F
@@ -536,26 +582,27 @@ complete -c vsw -n "__fish_vsw_using_subcommand exit-codes" -s q -l quiet -d 'On
 complete -c vsw -n "__fish_vsw_using_subcommand exit-codes" -s v -l verbose -d 'Log requests to stderr; twice, their sizes and pauses too'
 complete -c vsw -n "__fish_vsw_using_subcommand exit-codes" -l no-input -d 'Never ask, even on a terminal'
 complete -c vsw -n "__fish_vsw_using_subcommand exit-codes" -s h -l help -d 'Print help'
-complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify decode sign login logout whoami config sandbox demo completions man exit-codes help" -f -a "enable" -d 'Switch signed webhooks on: GET, change one leaf, PUT, GET to confirm'
-complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify decode sign login logout whoami config sandbox demo completions man exit-codes help" -f -a "disable" -d 'Switch signed webhooks off, in the same way'
-complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify decode sign login logout whoami config sandbox demo completions man exit-codes help" -f -a "status" -d 'Are signed webhooks still on? Exit 1 when they are not'
-complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify decode sign login logout whoami config sandbox demo completions man exit-codes help" -f -a "show" -d 'The application as the API has it, its secrets masked'
-complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify decode sign login logout whoami config sandbox demo completions man exit-codes help" -f -a "list" -d 'All applications of the account'
-complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify decode sign login logout whoami config sandbox demo completions man exit-codes help" -f -a "history" -d 'What was done to applications, and what was seen'
-complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify decode sign login logout whoami config sandbox demo completions man exit-codes help" -f -a "rollback" -d 'Put back what a change replaced, keeping the present value of the flag'
-complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify decode sign login logout whoami config sandbox demo completions man exit-codes help" -f -a "verify" -d 'Is this webhook genuine, and if not, why not? (offline)'
-complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify decode sign login logout whoami config sandbox demo completions man exit-codes help" -f -a "decode" -d 'What a token says, unverified: header, claims, times, and what a verifier would want (offline)'
-complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify decode sign login logout whoami config sandbox demo completions man exit-codes help" -f -a "sign" -d 'Make a delivery as Vonage would, or a forgery of one, to try a handler with (offline)'
-complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify decode sign login logout whoami config sandbox demo completions man exit-codes help" -f -a "login" -d 'Store credentials in a profile, after checking them'
-complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify decode sign login logout whoami config sandbox demo completions man exit-codes help" -f -a "logout" -d 'Remove a profile and its credentials'
-complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify decode sign login logout whoami config sandbox demo completions man exit-codes help" -f -a "whoami" -d 'Which account the credentials are, and where they come from'
-complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify decode sign login logout whoami config sandbox demo completions man exit-codes help" -f -a "config" -d 'The settings in force and where they come from'
-complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify decode sign login logout whoami config sandbox demo completions man exit-codes help" -f -a "sandbox" -d 'An embedded stand-in of the Applications API, on loopback'
-complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify decode sign login logout whoami config sandbox demo completions man exit-codes help" -f -a "demo" -d 'Play the whole story on the sandbox'
-complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify decode sign login logout whoami config sandbox demo completions man exit-codes help" -f -a "completions" -d 'Write a shell\'s completion script to stdout'
-complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify decode sign login logout whoami config sandbox demo completions man exit-codes help" -f -a "man" -d 'Write the man pages into a folder, or the main one to stdout'
-complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify decode sign login logout whoami config sandbox demo completions man exit-codes help" -f -a "exit-codes" -d 'The table of exit codes'
-complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify decode sign login logout whoami config sandbox demo completions man exit-codes help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify decode sign audit login logout whoami config sandbox demo completions man exit-codes help" -f -a "enable" -d 'Switch signed webhooks on: GET, change one leaf, PUT, GET to confirm'
+complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify decode sign audit login logout whoami config sandbox demo completions man exit-codes help" -f -a "disable" -d 'Switch signed webhooks off, in the same way'
+complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify decode sign audit login logout whoami config sandbox demo completions man exit-codes help" -f -a "status" -d 'Are signed webhooks still on? Exit 1 when they are not'
+complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify decode sign audit login logout whoami config sandbox demo completions man exit-codes help" -f -a "show" -d 'The application as the API has it, its secrets masked'
+complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify decode sign audit login logout whoami config sandbox demo completions man exit-codes help" -f -a "list" -d 'All applications of the account'
+complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify decode sign audit login logout whoami config sandbox demo completions man exit-codes help" -f -a "history" -d 'What was done to applications, and what was seen'
+complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify decode sign audit login logout whoami config sandbox demo completions man exit-codes help" -f -a "rollback" -d 'Put back what a change replaced, keeping the present value of the flag'
+complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify decode sign audit login logout whoami config sandbox demo completions man exit-codes help" -f -a "verify" -d 'Is this webhook genuine, and if not, why not? (offline)'
+complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify decode sign audit login logout whoami config sandbox demo completions man exit-codes help" -f -a "decode" -d 'What a token says, unverified: header, claims, times, and what a verifier would want (offline)'
+complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify decode sign audit login logout whoami config sandbox demo completions man exit-codes help" -f -a "sign" -d 'Make a delivery as Vonage would, or a forgery of one, to try a handler with (offline)'
+complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify decode sign audit login logout whoami config sandbox demo completions man exit-codes help" -f -a "audit" -d 'Which deliveries of a whole log were genuine (offline)'
+complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify decode sign audit login logout whoami config sandbox demo completions man exit-codes help" -f -a "login" -d 'Store credentials in a profile, after checking them'
+complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify decode sign audit login logout whoami config sandbox demo completions man exit-codes help" -f -a "logout" -d 'Remove a profile and its credentials'
+complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify decode sign audit login logout whoami config sandbox demo completions man exit-codes help" -f -a "whoami" -d 'Which account the credentials are, and where they come from'
+complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify decode sign audit login logout whoami config sandbox demo completions man exit-codes help" -f -a "config" -d 'The settings in force and where they come from, and the signature secrets'
+complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify decode sign audit login logout whoami config sandbox demo completions man exit-codes help" -f -a "sandbox" -d 'An embedded stand-in of the Applications API, on loopback'
+complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify decode sign audit login logout whoami config sandbox demo completions man exit-codes help" -f -a "demo" -d 'Play the whole story on the sandbox'
+complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify decode sign audit login logout whoami config sandbox demo completions man exit-codes help" -f -a "completions" -d 'Write a shell\'s completion script to stdout'
+complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify decode sign audit login logout whoami config sandbox demo completions man exit-codes help" -f -a "man" -d 'Write the man pages into a folder, or the main one to stdout'
+complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify decode sign audit login logout whoami config sandbox demo completions man exit-codes help" -f -a "exit-codes" -d 'The table of exit codes'
+complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify decode sign audit login logout whoami config sandbox demo completions man exit-codes help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c vsw -n "__fish_vsw_using_subcommand help; and __fish_seen_subcommand_from config" -f -a "show" -d 'Every setting in force with its origin, secrets as `set`'
 complete -c vsw -n "__fish_vsw_using_subcommand help; and __fish_seen_subcommand_from config" -f -a "path" -d 'Where the configuration file and the state folder are'
 complete -c vsw -n "__fish_vsw_using_subcommand help; and __fish_seen_subcommand_from config" -f -a "secret" -d 'The signature secrets of the profile: add, list, retire, check'

@@ -23,7 +23,7 @@ use std::num::NonZeroUsize;
 use std::ops::ControlFlow;
 use std::sync::Mutex;
 
-use crate::delivery::Era;
+use crate::delivery::{Era, Event};
 use crate::verify::Verifier;
 
 pub use answer::{Answer, Standing};
@@ -48,6 +48,8 @@ pub struct Audit<'v> {
     pub era: Era,
     /// What the deliveries are counted by.
     pub by: By,
+    /// Events of which genuine deliveries are counted, whatever else is counted by. (By events, all are.)
+    pub required: Vec<Event>,
     /// The time to verify those as of whose line has none, in seconds since 1970. None: such a line is broken.
     pub now: Option<u64>,
     /// Only deliveries that came at this time or later, in seconds since 1970.

@@ -81,10 +81,17 @@ impl<'a> Judge<'a> {
 
     fn genuine(&mut self, number: u64, verified: &Verified<'_>, received_at: u64, page: &mut Page) {
         let token = verified.token_id();
+        let looks_at_events = self.audit.by == By::Event
+            || self.audit.answers == Answers::Each
+            || !self.audit.required.is_empty();
+        let event = if looks_at_events { verified.event() } else { Event::Unknown };
+        if looks_at_events {
+            *page.events.entry(event).or_default() += 1;
+        }
         match self.audit.answers {
             Answers::Counted => {
                 let group = match self.audit.by {
-                    By::Event => page.groups.known(verified.event().word()),
+                    By::Event => page.groups.known(event.word()),
                     By::Application => page.groups.known(verified.application_id().unwrap_or(NONE)),
                     By::Account => page.groups.known(verified.api_key().unwrap_or(NONE)),
                     By::Secret => page.groups.known(verified.slot()),
@@ -94,7 +101,6 @@ impl<'a> Judge<'a> {
             }
             Answers::Each => {
                 page.total.count(Standing::Genuine, None);
-                let event = verified.event();
                 let [from, to] = numbers(verified.payload());
                 page.answers.push(Answer {
                     event: Some(event),

@@ -9,6 +9,7 @@ use super::page::{MOST_NAMED, Page};
 use super::replays::Replays;
 use super::tally::{Groups, Tally};
 use super::{Group, Sink, Standing};
+use crate::delivery::Event;
 
 /// What was found in one or several logs.
 #[derive(Debug)]
@@ -24,6 +25,7 @@ pub struct Ledger {
     /// Deliveries that came, by the log's own times, before the one above them. Replays among those may be missed.
     pub disordered: u64,
     groups: Groups,
+    events: BTreeMap<Event, u64>,
     replays: Replays,
     window: u64,
     logs: usize,
@@ -50,6 +52,7 @@ impl Ledger {
             broken: Vec::new(),
             disordered: 0,
             groups: Groups::default(),
+            events: BTreeMap::new(),
             replays: Replays::new(window),
             window,
             logs: 0,
@@ -62,6 +65,13 @@ impl Ledger {
     #[must_use]
     pub fn groups(&self) -> Vec<(Group, Tally)> {
         self.groups.sorted()
+    }
+
+    /// How many deliveries of that event were genuine or came again; of all events where they were counted by event,
+    /// else of those that were required.
+    #[must_use]
+    pub fn genuine(&self, event: Event) -> u64 {
+        self.events.get(&event).copied().unwrap_or(0)
     }
 
     /// How far apart two deliveries of one token may be for the second to be a replay, in seconds.
@@ -83,11 +93,15 @@ impl Ledger {
 
     /// Enters the next page, and hands its answers on.
     fn enter(&mut self, page: Page, sink: &mut Sink<'_>) -> ControlFlow<()> {
-        let Page { lines, read, outside, total, groups, genuine, broken, times, disordered, answers } = page;
+        let Page { lines, read, outside, total, groups, genuine, broken, times, disordered, events, answers } =
+            page;
         self.read += read;
         self.outside += outside;
         self.total.add(&total);
         self.disordered += disordered;
+        for (event, count) in events {
+            *self.events.entry(event).or_default() += count;
+        }
         if let Some((first, last)) = times {
             self.disordered += u64::from(self.last_time.is_some_and(|before| first < before));
             self.last_time = Some(last);

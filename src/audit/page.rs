@@ -1,7 +1,10 @@
 //! Page: what was found in one block of a log, before it is entered among what came before it.
 
+use std::collections::BTreeMap;
+
 use super::answer::Answer;
 use super::tally::{Groups, Tally};
+use crate::delivery::Event;
 use crate::verify::TokenId;
 
 /// What was found in one block. Lines are counted from 1 within it.
@@ -17,6 +20,8 @@ pub(super) struct Page {
     pub(super) total: Tally,
     pub(super) groups: Groups,
     pub(super) genuine: Vec<Genuine>,
+    /// Genuine deliveries by event, also those that came before; where events are looked at.
+    pub(super) events: BTreeMap<Event, u64>,
     /// The first lines that could not be read, and why.
     pub(super) broken: Vec<(u64, String)>,
     /// The times of the first and the last delivery that has one.

@@ -2,6 +2,7 @@
 //! environment; what the words mean in this world is `context`'s to say.
 #![expect(clippy::doc_markdown, reason = "these comments are help texts, read on a terminal")]
 
+pub mod audit;
 pub mod change;
 pub mod decode;
 pub mod secret;
@@ -108,6 +109,8 @@ pub enum Command {
     Decode(decode::Decode),
     /// Make a delivery as Vonage would, or a forgery of one, to try a handler with (offline)
     Sign(Box<sign::Sign>),
+    /// Which deliveries of a whole log were genuine (offline)
+    Audit(Box<audit::Audit>),
     /// Store credentials in a profile, after checking them
     Login(setup::Login),
     /// Remove a profile and its credentials

@@ -1,6 +1,7 @@
 //! Commands: one file each, a plain function each. This file only knows which is which, and which of them may speak
 //! to the API: an offline command is handed no `Online`.
 
+mod audit;
 mod completions;
 mod decode;
 mod demo;
@@ -41,6 +42,7 @@ pub fn run(command: Command, context: &Context) -> Result<Report, Failure> {
         Command::Verify(verify) => verify::run(&verify, context),
         Command::Decode(decode) => decode::run(&decode, context),
         Command::Sign(sign) => sign::run(&sign, context),
+        Command::Audit(audit) => audit::run(&audit, context),
         Command::Sandbox(options) => sandbox::run(options, context),
         Command::Completions { shell } => Ok(completions::run(shell)),
         Command::Man { dir } => man::run(dir.as_deref()),

@@ -87,6 +87,12 @@ impl Context {
         Journal::at(self.folders.state.as_deref(), self.screen.redactions().clone())
     }
 
+    /// Whether somebody would have to type what a command reads from stdin.
+    #[expect(clippy::unused_self, reason = "stdin belongs to the world that the context stands for")]
+    pub fn stdin_is_terminal(&self) -> bool {
+        std::io::stdin().is_terminal()
+    }
+
     /// Is every write refused: to applications, and of profiles?
     pub fn is_read_only(&self) -> bool {
         self.environment.is_on("VSW_READ_ONLY")

@@ -19,6 +19,7 @@ mod render;
 mod report;
 mod sandbox;
 mod screen;
+mod verifier;
 
 use std::process::ExitCode;
 

@@ -1,5 +1,6 @@
 //! Report: what a command found or did, as data. Serialised it is the JSON contract; `render` makes text of it.
 
+pub mod audit;
 pub mod change;
 pub mod config;
 pub mod decode;
@@ -23,6 +24,7 @@ use vsw::json::Difference;
 
 use crate::exit::Exit;
 
+pub use audit::AuditReport;
 pub use change::ChangeReport;
 pub use config::ConfigReport;
 pub use decode::DecodeReport;
@@ -61,6 +63,7 @@ pub enum Report {
     List(ListReport),
     History(HistoryReport),
     Verify(Box<VerifyReport>),
+    Audit(Box<AuditReport>),
     Decode(Box<DecodeReport>),
     Sign(Box<SignReport>),
     Forgeries(ForgeriesReport),
@@ -85,6 +88,7 @@ impl Report {
             Self::Change(report) => report.exit(),
             Self::Status(report) => report.exit(),
             Self::Verify(report) => report.exit(),
+            Self::Audit(report) => report.exit(),
             Self::Decode(report) => report.exit(),
             Self::Demo(report) => report.exit(),
             Self::List(report) => report.exit(),

@@ -4,18 +4,19 @@
 //! Not here: what is said (`render`, `failure`), and whether a terminal is there (`context` found that out once).
 
 pub mod log;
+mod progress;
 mod prompt;
 pub mod redact;
 pub mod sanitize;
+mod stream;
 pub mod text;
 
 use std::io::{self, Write};
-use std::time::Duration;
 
-use indicatif::{ProgressBar, ProgressStyle};
-
+pub use progress::Waiting;
 pub use prompt::{CannotAsk, MayBeEmpty};
 pub use redact::Redactions;
+pub use stream::Ended;
 pub use text::{Line, Style, Text, table};
 
 /// What the two streams are, and how much is wanted on them.
@@ -146,20 +147,6 @@ impl Screen {
         write_err(&self.rendered(&text, self.streams.colour_err));
     }
 
-    /// A spinner for as long as the returned guard lives; nothing where stderr is no terminal.
-    pub fn waiting(&self, what: impl Into<String>) -> Waiting {
-        if self.streams.progress == Progress::Hidden {
-            return Waiting(None);
-        }
-        let bar = ProgressBar::new_spinner();
-        if let Ok(style) = ProgressStyle::with_template("{spinner} {msg}") {
-            bar.set_style(style);
-        }
-        bar.set_message(self.redactions.apply(sanitize::safe(&what.into()).into_owned()));
-        bar.enable_steady_tick(Duration::from_millis(100));
-        Waiting(Some(bar))
-    }
-
     /// A hint as it is to be typed here: its commands with the options that this run was given.
     fn with_options(&self, hint: &str) -> String {
         hint.replace("`vsw ", &format!("`vsw {}", self.options))
@@ -183,17 +170,6 @@ impl Screen {
             return redacted.trim_end().to_owned();
         }
         line.spans.iter().map(|(style, text)| coloured(*style, &sanitize::safe(text))).collect()
-    }
-}
-
-/// A spinner; it goes when this is dropped.
-pub struct Waiting(Option<ProgressBar>);
-
-impl Drop for Waiting {
-    fn drop(&mut self) {
-        if let Some(bar) = &self.0 {
-            bar.finish_and_clear();
-        }
     }
 }
 

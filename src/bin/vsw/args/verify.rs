@@ -27,15 +27,28 @@ pub struct Verify {
     /// A raw HTTP request, read from a file or stdin (-)
     #[arg(long, value_name = "PATH")]
     pub request_file: Option<PathBuf>,
-    /// The header that carries the token (on Vonage Cloud Runtime: X-Vonage-Webhook-Auth-Token)
-    #[arg(long, value_name = "NAME", default_value = "Authorization")]
-    pub header_name: String,
     /// How the webhook was delivered: POST (the body is signed) or GET (the query is, by an unconfirmed rule)
     #[arg(long, value_name = "METHOD", conflicts_with = "request_file")]
     pub method: Option<String>,
     /// The URL that it was delivered to, or its path and query; needed for GET
     #[arg(long, value_name = "URL", conflicts_with = "request_file")]
     pub url: Option<OsString>,
+    #[command(flatten)]
+    pub expected: Expected,
+    /// Verify as of this time, in seconds since 1970
+    #[arg(long, value_name = "UNIX", conflicts_with = "at")]
+    pub now: Option<u64>,
+    /// Verify as of this time, as RFC 3339
+    #[arg(long, value_name = "TIME")]
+    pub at: Option<String>,
+}
+
+/// What a delivery is verified with and against.
+#[derive(Debug, clap::Args)]
+pub struct Expected {
+    /// The header that carries the token (on Vonage Cloud Runtime: X-Vonage-Webhook-Auth-Token)
+    #[arg(long, value_name = "NAME", default_value = "Authorization")]
+    pub header_name: String,
     /// A file (or - for stdin) that holds a signature secret; repeatable, one for each API key
     #[arg(long, value_name = "[API_KEY=]PATH")]
     pub signature_secret_file: Vec<String>,
@@ -51,10 +64,4 @@ pub struct Verify {
     /// How far apart the two clocks may be
     #[arg(long, value_name = "SECONDS", default_value_t = 60)]
     pub max_skew: u64,
-    /// Verify as of this time, in seconds since 1970
-    #[arg(long, value_name = "UNIX", conflicts_with = "at")]
-    pub now: Option<u64>,
-    /// Verify as of this time, as RFC 3339
-    #[arg(long, value_name = "TIME")]
-    pub at: Option<String>,
 }

@@ -3,37 +3,34 @@
 mod material;
 
 use vsw::delivery::{Delivery, Era, Event};
-use vsw::secret::SignatureSecret;
 use vsw::verify::{
-    Checks, Claims, Code, Failure as Flaw, Outcome, PayloadRule, Rejection, Verdict, Verified, Verifier,
+    Checks, Claims, Code, Failure as Flaw, Outcome, PayloadRule, Rejection, Verdict, Verified,
 };
 
 use crate::args::verify::Verify;
-use crate::config::{ConfigError, ConfiguredSecret, SignatureSecrets};
+use crate::config::SignatureSecrets;
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::report::verify::{ShownClaims, VerifyReport};
 use crate::report::{Report, VERSION};
+use crate::verifier;
 
 use material::{Body, Material};
 
 pub fn run(verify: &Verify, context: &Context) -> Result<Report, Failure> {
     let now = material::as_of(verify, context)?;
     let material = Material::claim(verify, context)?;
-    let secrets = SignatureSecrets::find(context, &verify.signature_secret_file)?;
+    let secrets = SignatureSecrets::find(context, &verify.expected.signature_secret_file)?;
     let material = match material.read(verify, context)? {
         Body::Read(material) => material,
         Body::TooLong => return Ok(report(too_long())),
     };
     let delivery = material.delivery();
-    if secrets.is_empty() && is_unsigned(&delivery, &verify.header_name) {
+    if secrets.is_empty() && is_unsigned(&delivery, &verify.expected.header_name) {
         // Whatever the secret is, nothing here was signed with it.
-        return Ok(report(unsigned(&delivery, &verify.header_name)));
+        return Ok(report(unsigned(&delivery, &verify.expected.header_name)));
     }
-    let verifier = verifier(verify, &secrets, context)?;
-    if verify.max_age == 0 {
-        context.screen.warn("the token's age is not checked (--max-age 0)");
-    }
+    let verifier = verifier::of(&verify.expected, &secrets, context)?;
     let found = verifier.verify(&delivery, now);
     Ok(report(match &found {
         Ok(verified) => of_verified(verified, &delivery),
@@ -43,33 +40,6 @@ pub fn run(verify: &Verify, context: &Context) -> Result<Report, Failure> {
 
 fn report(report: VerifyReport) -> Report {
     Report::Verify(Box::new(report))
-}
-
-fn verifier(verify: &Verify, secrets: &[ConfiguredSecret], context: &Context) -> Result<Verifier, Failure> {
-    if secrets.is_empty() {
-        return Err(ConfigError::NoSignatureSecret.into());
-    }
-    let mut builder = Verifier::builder()
-        .max_age(verify.max_age)
-        .max_skew(verify.max_skew)
-        .header(verify.header_name.as_str());
-    for configured in secrets {
-        let secret = SignatureSecret::new(configured.secret.expose())
-            .map_err(|reason| Failure::UnfitSecret { label: configured.label.clone(), reason })?;
-        if secret.is_short() {
-            context
-                .screen
-                .warn(format!("the signature secret ({}) is shorter than 32 bytes", configured.label));
-        }
-        builder = builder.slot(configured.slot(&secret));
-    }
-    if let Some(api_key) = &verify.expect_api_key {
-        builder = builder.expect_api_key(api_key.as_str());
-    }
-    if let Some(application) = verify.expect_application {
-        builder = builder.expect_application(application);
-    }
-    builder.build().map_err(Failure::NoVerifier)
 }
 
 fn of_verified(verified: &Verified<'_>, delivery: &Delivery<'_>) -> VerifyReport {

@@ -1,5 +1,6 @@
 //! Human: reports as text that a person enjoys: what was found, what was done, what is now. One file a report.
 
+pub mod audit;
 mod change;
 mod config;
 mod decode;
@@ -47,6 +48,7 @@ pub fn show(report: &Report, screen: &Screen) -> Result<(), StdoutFailed> {
         Report::List(report) => list::said(report),
         Report::History(report) => history::said(report),
         Report::Verify(report) => verify::said(report),
+        Report::Audit(report) => audit::said(report),
         Report::Decode(report) => decode::said(report),
         Report::Forgeries(report) => sign::forgeries(report).into(),
         Report::Login(report) => login::stored(report).into(),

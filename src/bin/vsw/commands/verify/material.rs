@@ -102,7 +102,7 @@ impl Material {
             (None, text) => Some(text.as_deref().map(OsStr::as_bytes).unwrap_or_default().to_vec()),
         };
         let Some(body) = body.filter(|body| body.len() <= LONGEST_BODY) else { return Ok(Body::TooLong) };
-        let headers = header.into_iter().map(|value| (verify.header_name.clone(), value)).collect();
+        let headers = header.into_iter().map(|value| (verify.expected.header_name.clone(), value)).collect();
         let url = verify.url.as_deref().map(OsStr::as_bytes).unwrap_or_default().to_vec();
         Ok(Body::Read(Read { method: self.method, url, headers, body }))
     }

@@ -1,0 +1,269 @@
+//! `vsw audit`: which deliveries of a whole log were genuine. Offline: it is handed no client.
+
+mod line;
+mod log;
+
+use std::num::NonZeroUsize;
+use std::ops::ControlFlow;
+use std::path::Path;
+
+use jiff::Timestamp;
+use vsw::audit::{Answers, Audit, By, Group, Layout, Ledger, Tally};
+use vsw::delivery::{Era, Event};
+use vsw::verify::Code;
+
+use crate::args::audit as args;
+use crate::config::{ConfigError, SignatureSecrets};
+use crate::context::{Context, Input};
+use crate::failure::Failure;
+use crate::render;
+use crate::report::audit::{AuditReport, BrokenLine, Required, Row, Summary};
+use crate::report::{Report, VERSION};
+use crate::screen::{Ended, StdoutFailed};
+use crate::verifier;
+
+use line::Numbers;
+
+pub fn run(line: &args::Audit, context: &Context) -> Result<Report, Failure> {
+    let required = required(&line.require)?;
+    let (since, until) = (time("--since", line.since.as_deref())?, time("--until", line.until.as_deref())?);
+    let logs = logs(line, context)?;
+    let secrets = SignatureSecrets::find(context, &line.expected.signature_secret_file)?;
+    let verifier = verifier::of(&line.expected, &secrets, context)?;
+    let audit = Audit {
+        verifier: &verifier,
+        layout: layout(line),
+        era: match line.signing {
+            args::Era::Preview => Era::Preview,
+            args::Era::Current => Era::Current,
+        },
+        by: match line.by {
+            args::By::Event => By::Event,
+            args::By::Application => By::Application,
+            args::By::Account => By::Account,
+            args::By::Secret => By::Secret,
+            args::By::Day => By::Day,
+        },
+        required,
+        now: line.now,
+        since,
+        until,
+        threads: line.threads.unwrap_or_else(processors),
+        answers: if line.lines { Answers::Each } else { Answers::Counted },
+    };
+    let mut reading = Reading { ledger: audit.ledger(), incomplete: None, stdout: None };
+    match audit.answers {
+        Answers::Each => reading.answered(&audit, &logs, line, context),
+        Answers::Counted => reading.counted(&audit, &logs, context),
+    }
+    if let Some(failed) = reading.stdout.take() {
+        return Err(failed.into());
+    }
+    let report = report(line, &audit, &reading, &logs);
+    if !line.lines {
+        return Ok(Report::Audit(Box::new(report)));
+    }
+    context.screen.note(&render::audit::counts(&report));
+    if let Some(incomplete) = &report.incomplete {
+        context.screen.fail(incomplete, None);
+    }
+    Ok(Report::Ended(report.exit()))
+}
+
+/// What has been read so far.
+struct Reading {
+    ledger: Ledger,
+    incomplete: Option<String>,
+    stdout: Option<StdoutFailed>,
+}
+
+impl Reading {
+    /// Reads all logs, or those before the first one that cannot be read to its end.
+    fn counted(&mut self, audit: &Audit<'_>, logs: &[Input], context: &Context) {
+        for log in logs {
+            let opened = log::open(log, &context.screen);
+            let read = opened.and_then(|(reader, _bar)| {
+                audit.read(reader, &mut self.ledger, &mut |_| ControlFlow::Continue(()))
+            });
+            if let Err(error) = read {
+                self.incomplete = Some(format!("{log} cannot be read to its end: {error}"));
+                return;
+            }
+        }
+    }
+
+    /// The same, with each answer on stdout for as long as somebody reads there.
+    fn answered(&mut self, audit: &Audit<'_>, logs: &[Input], line: &args::Audit, context: &Context) {
+        let mut stream = context.screen.stream();
+        let numbers = if line.redact { Numbers::Masked } else { Numbers::Shown };
+        let mut ended = None;
+        for log in logs {
+            let file = name(log);
+            let mut answer = |answer: &vsw::audit::Answer| {
+                if !line.only.is_empty() && !line.only.iter().any(|only| only == answer.standing.word()) {
+                    return ControlFlow::Continue(());
+                }
+                match stream.line(&line::written(answer, file.as_deref(), numbers)) {
+                    Ok(()) => ControlFlow::Continue(()),
+                    Err(why) => {
+                        ended = Some(why);
+                        ControlFlow::Break(())
+                    }
+                }
+            };
+            // Lines on a terminal are progress enough, and a bar among them is none.
+            let opened = log::open(log, &context.screen);
+            let read = opened.and_then(|(reader, bar)| {
+                drop(bar);
+                audit.read(reader, &mut self.ledger, &mut answer)
+            });
+            if let Err(error) = read {
+                self.incomplete = Some(format!("{log} cannot be read to its end: {error}"));
+                break;
+            }
+            if ended.is_some() {
+                break;
+            }
+        }
+        let ended = ended.map_or_else(|| stream.flush(), Err);
+        if let Err(Ended::Failed(failed)) = ended {
+            self.stdout = Some(failed);
+        }
+    }
+}
+
+/// What is to be read, claimed before anything is.
+fn logs(line: &args::Audit, context: &Context) -> Result<Vec<Input>, Failure> {
+    if line.files.is_empty() {
+        if context.stdin_is_terminal() {
+            let words = "no log is named, and stdin is a terminal";
+            return Err(Failure::usage(words, "name a file: `vsw audit deliveries.ndjson`"));
+        }
+        let stdin = context.stdin.input("the log", Path::new("-")).map_err(ConfigError::from)?;
+        return Ok(vec![stdin]);
+    }
+    let claimed = line.files.iter().map(|file| context.stdin.input("the log", file));
+    Ok(claimed.collect::<Result<_, _>>().map_err(ConfigError::from)?)
+}
+
+fn name(log: &Input) -> Option<String> {
+    match log {
+        Input::Stdin => None,
+        Input::File(path) => Some(path.display().to_string()),
+    }
+}
+
+fn layout(line: &args::Audit) -> Layout {
+    match (&line.authorization, &line.body) {
+        (Some(authorization), Some(body)) => Layout::Elsewhere {
+            authorization: authorization.clone(),
+            body: body.clone(),
+            received_at: line.received_at.clone(),
+        },
+        _ => Layout::Capture,
+    }
+}
+
+fn processors() -> NonZeroUsize {
+    std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN)
+}
+
+fn required(words: &[String]) -> Result<Vec<Event>, Failure> {
+    let event = |word: &String| {
+        let known = Event::ALL.into_iter().find(|event| event.word() == word);
+        known.ok_or_else(|| {
+            let all: Vec<&str> = Event::ALL.map(Event::word).to_vec();
+            Failure::usage(
+                format!("--require: there is no event `{word}`"),
+                format!("events are {}", all.join(", ")),
+            )
+        })
+    };
+    words.iter().map(event).collect()
+}
+
+/// Seconds since 1970, as a number or as RFC 3339.
+fn time(option: &str, text: Option<&str>) -> Result<Option<u64>, Failure> {
+    let Some(text) = text else { return Ok(None) };
+    let seconds = text.parse().ok().or_else(|| text.parse::<Timestamp>().ok()?.as_second().try_into().ok());
+    seconds.map(Some).ok_or_else(|| {
+        let words =
+            format!("{option}: `{text}` is neither a time as RFC 3339 writes it nor seconds since 1970");
+        Failure::usage(words, "write it like 2026-11-23T20:15:00Z")
+    })
+}
+
+fn report(line: &args::Audit, audit: &Audit<'_>, reading: &Reading, logs: &[Input]) -> AuditReport {
+    let Reading { ledger, incomplete, .. } = reading;
+    let groups = ledger.groups();
+    let Tally { genuine: all_genuine, unsigned, unsigned_expected, replayed, broken, .. } = ledger.total;
+    AuditReport {
+        schema: "vsw/audit/1",
+        vsw: VERSION,
+        by: word(line.by),
+        signing: audit.era.word(),
+        summary: Summary {
+            read: ledger.read,
+            genuine: all_genuine,
+            unsigned,
+            unsigned_expected,
+            rejected: ledger.total.rejected(),
+            replayed,
+            broken,
+            outside: ledger.outside,
+        },
+        rejected: by_code(&ledger.total),
+        groups: groups.iter().map(|(group, tally)| row(group, tally)).collect(),
+        broken: ledger
+            .broken
+            .iter()
+            .map(|broken| BrokenLine {
+                file: logs.get(broken.log).and_then(name),
+                line: broken.line,
+                detail: broken.reason.clone(),
+            })
+            .collect(),
+        required: audit
+            .required
+            .iter()
+            .map(|&event| Required { event: event.word(), genuine: ledger.genuine(event) })
+            .collect(),
+        max_unsigned: line.max_unsigned,
+        replay_window: (audit.answers == Answers::Counted).then(|| ledger.replay_window()),
+        disordered: ledger.disordered,
+        forgot_early: ledger.forgot_early(),
+        incomplete: incomplete.clone(),
+    }
+}
+
+fn word(by: args::By) -> &'static str {
+    match by {
+        args::By::Event => "event",
+        args::By::Application => "application",
+        args::By::Account => "account",
+        args::By::Secret => "secret",
+        args::By::Day => "day",
+    }
+}
+
+fn row(group: &Group, tally: &Tally) -> Row {
+    let (name, verified) = match group {
+        Group::Known(name) => (name.clone(), true),
+        Group::Claimed(name) => (name.clone(), false),
+        Group::Unverified => ("unverified".to_owned(), false),
+        Group::Others => ("(others)".to_owned(), true),
+    };
+    Row {
+        name,
+        verified,
+        genuine: tally.genuine,
+        unsigned: tally.unsigned,
+        unsigned_expected: tally.unsigned_expected,
+        rejected: by_code(tally),
+        replayed: tally.replayed,
+    }
+}
+
+fn by_code(tally: &Tally) -> std::collections::BTreeMap<&'static str, u64> {
+    tally.rejected.iter().map(|(code, count)| (Code::word(*code), *count)).collect()
+}

@@ -1,0 +1,79 @@
+//! Line: one answer of the library's as `--lines` writes it.
+
+use vsw::audit::Answer;
+use vsw::verify::Code;
+
+use crate::report::audit::LineReport;
+
+/// Digits in a row from which on they may be a telephone number.
+const NUMBER: usize = 7;
+
+/// Whether telephone numbers are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Numbers {
+    Shown,
+    /// But for their last two digits.
+    Masked,
+}
+
+/// The answer as a line of JSON.
+pub fn written(answer: &Answer, file: Option<&str>, numbers: Numbers) -> String {
+    let mask = |text: &Option<String>| match numbers {
+        Numbers::Shown => text.clone(),
+        Numbers::Masked => text.as_deref().map(masked),
+    };
+    let [detail, from, to] = [&answer.detail, &answer.from, &answer.to].map(mask);
+    let line = LineReport {
+        line: answer.line,
+        verdict: answer.standing.word(),
+        code: answer.code.map(Code::word),
+        file,
+        detail: detail.as_deref(),
+        event: answer.event.map(vsw::delivery::Event::word),
+        claimed_event: answer.claimed_event.word(),
+        received_at: answer.received_at,
+        api_key: answer.api_key.as_deref(),
+        application_id: answer.application_id.as_deref(),
+        token: answer.token.map(|token| token.to_string()),
+        from: from.as_deref(),
+        to: to.as_deref(),
+    };
+    // Texts and numbers: none of it can fail to be written.
+    serde_json::to_string(&line).unwrap_or_default()
+}
+
+/// The text with each run of seven digits or more masked but for its last two.
+fn masked(text: &str) -> String {
+    let mut masked = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(start) = rest.find(|character: char| character.is_ascii_digit()) {
+        let (before, from) = rest.split_at(start);
+        let length = from.find(|character: char| !character.is_ascii_digit()).unwrap_or(from.len());
+        let (digits, after) = from.split_at(length);
+        masked.push_str(before);
+        let (hidden, shown) = digits.split_at(if length < NUMBER { 0 } else { length - 2 });
+        masked.extend(hidden.chars().map(|_| '*'));
+        masked.push_str(shown);
+        rest = after;
+    }
+    masked + rest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::masked;
+
+    #[test]
+    fn telephone_numbers_are_masked_but_for_their_last_two_digits() {
+        for (text, shown) in [
+            ("447700900000", "**********00"),
+            ("+44 7700900000 and 1234567", "+44 ********00 and *****67"),
+            ("line 123456", "line 123456"),
+            ("sip:447700900000@x", "sip:**********00@x"),
+            ("", ""),
+            ("ü1234567ü", "ü*****67ü"),
+        ] {
+            assert_eq!(masked(text), shown);
+        }
+    }
+}

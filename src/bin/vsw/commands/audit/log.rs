@@ -1,0 +1,48 @@
+//! Log: a file or stdin as it is, or unpacked. What it is packed with is seen in its first bytes, whatever its name.
+
+use std::fs::File;
+use std::io::{self, Read};
+
+use flate2::read::MultiGzDecoder;
+
+use crate::context::Input;
+use crate::screen::{Screen, Waiting};
+
+/// The most that a zstd frame may ask to be kept of what was unpacked: 8 MiB, which is what the format recommends
+/// every decoder to support (RFC 8878 §3.1.1.1.2).
+const LARGEST_WINDOW_LOG: u32 = 23;
+
+const GZIP: &[u8] = &[0x1f, 0x8b];
+const ZSTD: &[u8] = &[0x28, 0xb5, 0x2f, 0xfd];
+
+/// Opens a log; what is read of it moves the bar.
+pub fn open(input: &Input, screen: &Screen) -> io::Result<(Box<dyn Read + Send>, Waiting)> {
+    let (reader, length): (Box<dyn Read + Send>, _) = match input {
+        Input::Stdin => (Box::new(io::stdin()), None),
+        Input::File(path) => {
+            let file = File::open(path)?;
+            let metadata = file.metadata()?;
+            if metadata.is_dir() {
+                return Err(io::ErrorKind::IsADirectory.into());
+            }
+            let length = metadata.is_file().then_some(metadata.len());
+            (Box::new(file), length)
+        }
+    };
+    let bar = screen.reading(length);
+    let mut reader = bar.counting(reader);
+    let mut start = Vec::new();
+    reader.by_ref().take(ZSTD.len() as u64).read_to_end(&mut start)?;
+    let (is_gzip, is_zstd) = (start.starts_with(GZIP), start.starts_with(ZSTD));
+    let whole = io::Cursor::new(start).chain(reader);
+    let reader: Box<dyn Read + Send> = if is_gzip {
+        Box::new(MultiGzDecoder::new(io::BufReader::new(whole)))
+    } else if is_zstd {
+        let mut unpacked = zstd::stream::read::Decoder::new(whole)?;
+        unpacked.window_log_max(LARGEST_WINDOW_LOG)?;
+        Box::new(unpacked)
+    } else {
+        Box::new(whole)
+    };
+    Ok((reader, bar))
+}

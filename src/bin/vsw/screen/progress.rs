@@ -1,0 +1,60 @@
+//! Progress: what moves on stderr while something takes long. Nothing where stderr is no terminal.
+
+use std::io::Read;
+use std::time::Duration;
+
+use indicatif::{ProgressBar, ProgressStyle};
+
+use super::{Progress, Screen, sanitize};
+
+/// A spinner or a bar; it goes when this is dropped.
+pub struct Waiting(Option<ProgressBar>);
+
+const BYTES: &str = "{bar:30} {bytes} of {total_bytes}, {bytes_per_sec}, {eta} left";
+const BYTES_WITHOUT_END: &str = "{spinner} {bytes}, {bytes_per_sec}";
+
+impl Screen {
+    /// A spinner for as long as the returned guard lives.
+    pub fn waiting(&self, what: impl Into<String>) -> Waiting {
+        let bar = self.bar(None, "{spinner} {msg}");
+        if let Some(bar) = &bar {
+            bar.set_message(self.redactions.apply(sanitize::safe(&what.into()).into_owned()));
+        }
+        Waiting(bar)
+    }
+
+    /// A bar for reading so many bytes, or an unknown number of them, with rate and time left.
+    pub fn reading(&self, length: Option<u64>) -> Waiting {
+        Waiting(self.bar(length, if length.is_some() { BYTES } else { BYTES_WITHOUT_END }))
+    }
+
+    fn bar(&self, length: Option<u64>, template: &str) -> Option<ProgressBar> {
+        if self.streams.progress == Progress::Hidden {
+            return None;
+        }
+        let bar = length.map_or_else(ProgressBar::new_spinner, ProgressBar::new);
+        if let Ok(style) = ProgressStyle::with_template(template) {
+            bar.set_style(style);
+        }
+        bar.enable_steady_tick(Duration::from_millis(100));
+        Some(bar)
+    }
+}
+
+impl Waiting {
+    /// A reader whose bytes move the bar.
+    pub fn counting(&self, reader: impl Read + Send + 'static) -> Box<dyn Read + Send> {
+        match &self.0 {
+            Some(bar) => Box::new(bar.wrap_read(reader)),
+            None => Box::new(reader),
+        }
+    }
+}
+
+impl Drop for Waiting {
+    fn drop(&mut self) {
+        if let Some(bar) = &self.0 {
+            bar.finish_and_clear();
+        }
+    }
+}

@@ -1,0 +1,58 @@
+//! Stream: a result that comes line by line, each a JSON object, and may be longer than memory.
+
+use std::io::{self, BufWriter, Stdout, Write};
+
+use super::{Screen, StdoutFailed, sanitize};
+
+/// stdout for one line after the other.
+pub struct Stream<'s> {
+    screen: &'s Screen,
+    stdout: BufWriter<Stdout>,
+}
+
+/// Nothing more can be written.
+#[derive(Debug)]
+pub enum Ended {
+    /// The reader left, which is quiet success.
+    ReaderLeft,
+    Failed(StdoutFailed),
+}
+
+/// Bytes that are kept together before they are written.
+const BUFFER: usize = 64 * 1024;
+
+impl Screen {
+    pub fn stream(&self) -> Stream<'_> {
+        Stream { screen: self, stdout: BufWriter::with_capacity(BUFFER, io::stdout()) }
+    }
+}
+
+impl Stream<'_> {
+    /// One line, made safe and freed of our own secrets.
+    pub fn line(&mut self, json: &str) -> Result<(), Ended> {
+        let safe = sanitize::safe_json(json);
+        let redactions = self.screen.redactions();
+        let written = if redactions.touch(&safe) {
+            let redacted = redactions.apply_to_json(safe.into_owned());
+            self.stdout.write_all(redacted.as_bytes())
+        } else {
+            self.stdout.write_all(safe.as_bytes())
+        };
+        written.and_then(|()| self.stdout.write_all(b"\n")).map_err(Ended::of)
+    }
+
+    /// What is still kept together.
+    pub fn flush(&mut self) -> Result<(), Ended> {
+        self.stdout.flush().map_err(Ended::of)
+    }
+}
+
+impl Ended {
+    fn of(error: io::Error) -> Self {
+        if error.kind() == io::ErrorKind::BrokenPipe {
+            Self::ReaderLeft
+        } else {
+            Self::Failed(StdoutFailed(error))
+        }
+    }
+}

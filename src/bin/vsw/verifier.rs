@@ -1,0 +1,44 @@
+//! From what is configured and expected to a verifier. `verify` and `audit` make theirs here.
+
+use vsw::secret::SignatureSecret;
+use vsw::verify::Verifier;
+
+use crate::args::verify::Expected;
+use crate::config::{ConfigError, ConfiguredSecret};
+use crate::context::Context;
+use crate::failure::Failure;
+
+/// A verifier with these secrets. Says aloud what weakens it.
+///
+/// # Errors
+/// There is no secret, one is no signature secret, or they cannot be told apart by account.
+pub fn of(expected: &Expected, secrets: &[ConfiguredSecret], context: &Context) -> Result<Verifier, Failure> {
+    if secrets.is_empty() {
+        return Err(ConfigError::NoSignatureSecret.into());
+    }
+    let mut builder = Verifier::builder()
+        .max_age(expected.max_age)
+        .max_skew(expected.max_skew)
+        .header(expected.header_name.as_str());
+    for configured in secrets {
+        let secret = SignatureSecret::new(configured.secret.expose())
+            .map_err(|reason| Failure::UnfitSecret { label: configured.label.clone(), reason })?;
+        if secret.is_short() {
+            context
+                .screen
+                .warn(format!("the signature secret ({}) is shorter than 32 bytes", configured.label));
+        }
+        builder = builder.slot(configured.slot(&secret));
+    }
+    if let Some(api_key) = &expected.expect_api_key {
+        builder = builder.expect_api_key(api_key.as_str());
+    }
+    if let Some(application) = expected.expect_application {
+        builder = builder.expect_application(application);
+    }
+    let verifier = builder.build().map_err(Failure::NoVerifier)?;
+    if expected.max_age == 0 {
+        context.screen.warn("the token's age is not checked (--max-age 0)");
+    }
+    Ok(verifier)
+}
