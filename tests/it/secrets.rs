@@ -327,10 +327,13 @@ fn nothing_is_written_where_it_may_not_be() {
     }
     let _ = secret(&env, ["list"], "").env("VSW_READ_ONLY", "1").run().expect(0);
     // What is no signature secret, and nobody to ask.
-    for (bytes, code) in
-        [("", 3), (" \n", 3), ("-----BEGIN PUBLIC KEY-----\nx\n", 3), ("{\"kty\":\"oct\"}", 3)]
-    {
-        let _ = add(&env, bytes, &[]).expect(code);
+    for (bytes, word) in [
+        ("", "empty-value"),
+        (" \n", "empty-value"),
+        ("-----BEGIN PUBLIC KEY-----\nx\n", "unfit-secret"),
+        ("{\"kty\":\"oct\"}", "unfit-secret"),
+    ] {
+        assert_eq!(add(&env, bytes, &[]).expect(3).json()["code"], word, "{bytes:?}");
     }
     let no_text = secret(&env, ["add", "--signature-secret-file", "-"], "");
     let no_text =
