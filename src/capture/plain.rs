@@ -25,6 +25,13 @@ pub(crate) struct PlainCapture<'l> {
 #[derive(Clone, Copy)]
 pub(crate) struct Headers<'l>(&'l [u8]);
 
+/// When a delivery was received, where the line knows.
+#[derive(Clone, Copy)]
+enum Time {
+    Known(u64),
+    Unknown,
+}
+
 /// What has been read of a line so far.
 #[derive(Default)]
 struct Found<'l> {
@@ -33,7 +40,7 @@ struct Found<'l> {
     url: Option<&'l str>,
     headers: Option<Headers<'l>>,
     body: Option<&'l [u8]>,
-    received_at: Option<Option<u64>>,
+    received_at: Option<Time>,
 }
 
 impl<'l> PlainCapture<'l> {
@@ -94,7 +101,10 @@ impl<'l> PlainCapture<'l> {
             url: found.url?,
             headers: found.headers?,
             body: found.body?,
-            received_at: found.received_at.flatten(),
+            received_at: match found.received_at {
+                Some(Time::Known(seconds)) => Some(seconds),
+                Some(Time::Unknown) | None => None,
+            },
         })
     }
 }
@@ -151,12 +161,12 @@ fn method(word: &[u8]) -> Option<Method> {
     }
 }
 
-fn time(from: &[u8]) -> Option<(Option<u64>, &[u8])> {
+fn time(from: &[u8]) -> Option<(Time, &[u8])> {
     if let Some(rest) = from.strip_prefix(b"null") {
-        return Some((None, rest));
+        return Some((Time::Unknown, rest));
     }
     let (time, rest) = text(from)?;
-    Some((Some(timestamp::from_rfc3339(time)?), rest))
+    Some((Time::Known(timestamp::from_rfc3339(time)?), rest))
 }
 
 fn once<T>(place: &mut Option<T>, value: T) -> Option<()> {

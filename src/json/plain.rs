@@ -180,7 +180,7 @@ mod tests {
 
         #[test]
         fn what_is_read_as_plain_is_what_json_reads(
-            text in r#"\{("[ab ]{0,2}":("[a-c,:{}\[\] ]{0,4}"|0|[0-9]{1,3}|true|null|-1|[a-z]{1,4}),?){0,4}\}?"#,
+            text in r#"\{("[ab ]{0,2}":("[a-c,:{}\[\] ]{0,4}"|"a{50,70}[aé\n]b{60,140}"|0|[0-9]{1,3}|true|null|-1|[a-z]{1,4}),?){0,4}\}?"#,
         ) {
             if let Ok(members) = as_plain(text.as_bytes()) {
                 prop_assert_eq!(members, as_json_reads(text.as_bytes()));

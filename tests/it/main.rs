@@ -11,6 +11,7 @@
     reason = "a test arranges the world that the program is run in, and fails by panicking"
 )]
 
+mod audit;
 mod calls;
 mod config;
 mod decode;

@@ -1,5 +1,4 @@
 //! The command line of `vsw audit`.
-#![expect(clippy::doc_markdown, reason = "these comments are help texts, read on a terminal")]
 
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
