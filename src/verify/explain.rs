@@ -151,12 +151,9 @@ impl Explanation {
         Self { cause, detail, certainty: Certainty::Tried }
     }
 
-    fn guess(cause: Cause, detail: String) -> Self {
-        Self {
-            cause,
-            detail: format!("{detail} (a guess: it only looks like it)"),
-            certainty: Certainty::Guess,
-        }
+    fn guess(cause: Cause, mut detail: String) -> Self {
+        detail.push_str(" (a guess: it only looks like it)");
+        Self { cause, detail, certainty: Certainty::Guess }
     }
 
     /// The cause, whose word is stable.

@@ -211,7 +211,7 @@ fn reencoded(search: &mut Search<'_, '_>) -> Option<Explanation> {
         return None;
     }
     let most = 3 * search.body.len();
-    let found = characters::UNDOINGS.iter().find(|(_, undo)| search.fits(most, |body| undo(body)));
+    let found = characters::UNDOINGS.iter().find(|(_, undo)| search.fits(most, undo));
     if let Some((words, _)) = found {
         return Some(told(search, Cause::BodyReencoded, words));
     }
