@@ -34,6 +34,9 @@ _vsw() {
             vsw,exit-codes)
                 cmd="vsw__subcmd__exit__subcmd__codes"
                 ;;
+            vsw,explain)
+                cmd="vsw__subcmd__explain"
+                ;;
             vsw,help)
                 cmd="vsw__subcmd__help"
                 ;;
@@ -106,6 +109,9 @@ _vsw() {
             vsw__subcmd__help,exit-codes)
                 cmd="vsw__subcmd__help__subcmd__exit__subcmd__codes"
                 ;;
+            vsw__subcmd__help,explain)
+                cmd="vsw__subcmd__help__subcmd__explain"
+                ;;
             vsw__subcmd__help,help)
                 cmd="vsw__subcmd__help__subcmd__help"
                 ;;
@@ -155,7 +161,7 @@ _vsw() {
 
     case "${cmd}" in
         vsw)
-            opts="-q -v -h -V --profile --api-url --format --json --color --quiet --verbose --no-input --timeout --config --state-dir --ca-file --help --version enable disable status show list history rollback verify login logout whoami config sandbox demo completions man exit-codes help"
+            opts="-q -v -h -V --profile --api-url --format --json --color --quiet --verbose --no-input --timeout --config --state-dir --ca-file --help --version enable disable status show list history rollback verify explain login logout whoami config sandbox demo completions man exit-codes help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -632,8 +638,54 @@ _vsw() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        vsw__subcmd__explain)
+            opts="-q -v -h --profile --api-url --format --json --color --quiet --verbose --no-input --timeout --config --state-dir --ca-file --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --api-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --state-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ca-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         vsw__subcmd__help)
-            opts="enable disable status show list history rollback verify login logout whoami config sandbox demo completions man exit-codes help"
+            opts="enable disable status show list history rollback verify explain login logout whoami config sandbox demo completions man exit-codes help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -745,6 +797,20 @@ _vsw() {
             return 0
             ;;
         vsw__subcmd__help__subcmd__exit__subcmd__codes)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        vsw__subcmd__help__subcmd__explain)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -1377,7 +1443,7 @@ _vsw() {
             return 0
             ;;
         vsw__subcmd__verify)
-            opts="-q -v -h --header --header-file --body --body-file --request-file --header-name --method --url --signature-secret-file --expect-api-key --expect-application --max-age --max-skew --now --at --profile --api-url --format --json --color --quiet --verbose --no-input --timeout --config --state-dir --ca-file --help"
+            opts="-q -v -h --header --header-file --body --body-file --request-file --header-name --method --url --signature-secret-file --expect-api-key --expect-application --max-age --max-skew --now --no-explain --at --profile --api-url --format --json --color --quiet --verbose --no-input --timeout --config --state-dir --ca-file --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

@@ -44,6 +44,7 @@ set edit:completion:arg-completer[vsw] = {|@words|
             cand history 'What was done to applications, and what was seen'
             cand rollback 'Put back what a change replaced, keeping the present value of the flag'
             cand verify 'Is this webhook genuine, and if not, why not? (offline)'
+            cand explain 'The longer story of a code that vsw prints, offline; without one, a list of all'
             cand login 'Store credentials in a profile, after checking them'
             cand logout 'Remove a profile and its credentials'
             cand whoami 'Which account the credentials are, and where they come from'
@@ -216,6 +217,25 @@ set edit:completion:arg-completer[vsw] = {|@words|
             cand --max-skew 'How far apart the two clocks may be'
             cand --now 'Verify as of this time, in seconds since 1970'
             cand --at 'Verify as of this time, as RFC 3339'
+            cand --profile 'Take credentials and defaults from this profile, before the environment''s'
+            cand --api-url 'Speak to this origin instead of https://api.nexmo.com (https, or http on a loopback address)'
+            cand --format 'What stdout carries'
+            cand --color 'When to colour text'
+            cand --timeout 'Time for each application, retries included'
+            cand --config 'The configuration file to use'
+            cand --state-dir 'The folder for the journal and the snapshots'
+            cand --ca-file 'Trust only the certificates in this PEM file'
+            cand --no-explain 'Do not look for the cause of a rejection; the verdict is the same'
+            cand --json 'Short for --format json'
+            cand -q 'Only the result and errors: no hints, no progress'
+            cand --quiet 'Only the result and errors: no hints, no progress'
+            cand -v 'Log requests to stderr; twice, their sizes and pauses too'
+            cand --verbose 'Log requests to stderr; twice, their sizes and pauses too'
+            cand --no-input 'Never ask, even on a terminal'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'vsw;explain'= {
             cand --profile 'Take credentials and defaults from this profile, before the environment''s'
             cand --api-url 'Speak to this origin instead of https://api.nexmo.com (https, or http on a loopback address)'
             cand --format 'What stdout carries'
@@ -462,6 +482,7 @@ set edit:completion:arg-completer[vsw] = {|@words|
             cand history 'What was done to applications, and what was seen'
             cand rollback 'Put back what a change replaced, keeping the present value of the flag'
             cand verify 'Is this webhook genuine, and if not, why not? (offline)'
+            cand explain 'The longer story of a code that vsw prints, offline; without one, a list of all'
             cand login 'Store credentials in a profile, after checking them'
             cand logout 'Remove a profile and its credentials'
             cand whoami 'Which account the credentials are, and where they come from'
@@ -488,6 +509,8 @@ set edit:completion:arg-completer[vsw] = {|@words|
         &'vsw;help;rollback'= {
         }
         &'vsw;help;verify'= {
+        }
+        &'vsw;help;explain'= {
         }
         &'vsw;help;login'= {
         }

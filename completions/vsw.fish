@@ -49,6 +49,7 @@ complete -c vsw -n "__fish_vsw_needs_command" -f -a "list" -d 'All applications 
 complete -c vsw -n "__fish_vsw_needs_command" -f -a "history" -d 'What was done to applications, and what was seen'
 complete -c vsw -n "__fish_vsw_needs_command" -f -a "rollback" -d 'Put back what a change replaced, keeping the present value of the flag'
 complete -c vsw -n "__fish_vsw_needs_command" -f -a "verify" -d 'Is this webhook genuine, and if not, why not? (offline)'
+complete -c vsw -n "__fish_vsw_needs_command" -f -a "explain" -d 'The longer story of a code that vsw prints, offline; without one, a list of all'
 complete -c vsw -n "__fish_vsw_needs_command" -f -a "login" -d 'Store credentials in a profile, after checking them'
 complete -c vsw -n "__fish_vsw_needs_command" -f -a "logout" -d 'Remove a profile and its credentials'
 complete -c vsw -n "__fish_vsw_needs_command" -f -a "whoami" -d 'Which account the credentials are, and where they come from'
@@ -213,11 +214,28 @@ complete -c vsw -n "__fish_vsw_using_subcommand verify" -l timeout -d 'Time for 
 complete -c vsw -n "__fish_vsw_using_subcommand verify" -l config -d 'The configuration file to use' -r -F
 complete -c vsw -n "__fish_vsw_using_subcommand verify" -l state-dir -d 'The folder for the journal and the snapshots' -r -F
 complete -c vsw -n "__fish_vsw_using_subcommand verify" -l ca-file -d 'Trust only the certificates in this PEM file' -r -F
+complete -c vsw -n "__fish_vsw_using_subcommand verify" -l no-explain -d 'Do not look for the cause of a rejection; the verdict is the same'
 complete -c vsw -n "__fish_vsw_using_subcommand verify" -l json -d 'Short for --format json'
 complete -c vsw -n "__fish_vsw_using_subcommand verify" -s q -l quiet -d 'Only the result and errors: no hints, no progress'
 complete -c vsw -n "__fish_vsw_using_subcommand verify" -s v -l verbose -d 'Log requests to stderr; twice, their sizes and pauses too'
 complete -c vsw -n "__fish_vsw_using_subcommand verify" -l no-input -d 'Never ask, even on a terminal'
 complete -c vsw -n "__fish_vsw_using_subcommand verify" -s h -l help -d 'Print help'
+complete -c vsw -n "__fish_vsw_using_subcommand explain" -l profile -d 'Take credentials and defaults from this profile, before the environment\'s' -r
+complete -c vsw -n "__fish_vsw_using_subcommand explain" -l api-url -d 'Speak to this origin instead of https://api.nexmo.com (https, or http on a loopback address)' -r
+complete -c vsw -n "__fish_vsw_using_subcommand explain" -l format -d 'What stdout carries' -r -f -a "text\t''
+json\t''"
+complete -c vsw -n "__fish_vsw_using_subcommand explain" -l color -d 'When to colour text' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c vsw -n "__fish_vsw_using_subcommand explain" -l timeout -d 'Time for each application, retries included' -r
+complete -c vsw -n "__fish_vsw_using_subcommand explain" -l config -d 'The configuration file to use' -r -F
+complete -c vsw -n "__fish_vsw_using_subcommand explain" -l state-dir -d 'The folder for the journal and the snapshots' -r -F
+complete -c vsw -n "__fish_vsw_using_subcommand explain" -l ca-file -d 'Trust only the certificates in this PEM file' -r -F
+complete -c vsw -n "__fish_vsw_using_subcommand explain" -l json -d 'Short for --format json'
+complete -c vsw -n "__fish_vsw_using_subcommand explain" -s q -l quiet -d 'Only the result and errors: no hints, no progress'
+complete -c vsw -n "__fish_vsw_using_subcommand explain" -s v -l verbose -d 'Log requests to stderr; twice, their sizes and pauses too'
+complete -c vsw -n "__fish_vsw_using_subcommand explain" -l no-input -d 'Never ask, even on a terminal'
+complete -c vsw -n "__fish_vsw_using_subcommand explain" -s h -l help -d 'Print help'
 complete -c vsw -n "__fish_vsw_using_subcommand login" -l api-key -d 'The account\'s API key' -r
 complete -c vsw -n "__fish_vsw_using_subcommand login" -l api-secret-file -d 'A file (or - for stdin) that holds the API secret' -r -F
 complete -c vsw -n "__fish_vsw_using_subcommand login" -l signature-secret-file -d 'A file (or - for stdin) that holds the account\'s signature secret' -r -F
@@ -408,23 +426,24 @@ complete -c vsw -n "__fish_vsw_using_subcommand exit-codes" -s q -l quiet -d 'On
 complete -c vsw -n "__fish_vsw_using_subcommand exit-codes" -s v -l verbose -d 'Log requests to stderr; twice, their sizes and pauses too'
 complete -c vsw -n "__fish_vsw_using_subcommand exit-codes" -l no-input -d 'Never ask, even on a terminal'
 complete -c vsw -n "__fish_vsw_using_subcommand exit-codes" -s h -l help -d 'Print help'
-complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify login logout whoami config sandbox demo completions man exit-codes help" -f -a "enable" -d 'Switch signed webhooks on: GET, change one leaf, PUT, GET to confirm'
-complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify login logout whoami config sandbox demo completions man exit-codes help" -f -a "disable" -d 'Switch signed webhooks off, in the same way'
-complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify login logout whoami config sandbox demo completions man exit-codes help" -f -a "status" -d 'Are signed webhooks still on? Exit 1 when they are not'
-complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify login logout whoami config sandbox demo completions man exit-codes help" -f -a "show" -d 'The application as the API has it, its secrets masked'
-complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify login logout whoami config sandbox demo completions man exit-codes help" -f -a "list" -d 'All applications of the account'
-complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify login logout whoami config sandbox demo completions man exit-codes help" -f -a "history" -d 'What was done to applications, and what was seen'
-complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify login logout whoami config sandbox demo completions man exit-codes help" -f -a "rollback" -d 'Put back what a change replaced, keeping the present value of the flag'
-complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify login logout whoami config sandbox demo completions man exit-codes help" -f -a "verify" -d 'Is this webhook genuine, and if not, why not? (offline)'
-complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify login logout whoami config sandbox demo completions man exit-codes help" -f -a "login" -d 'Store credentials in a profile, after checking them'
-complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify login logout whoami config sandbox demo completions man exit-codes help" -f -a "logout" -d 'Remove a profile and its credentials'
-complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify login logout whoami config sandbox demo completions man exit-codes help" -f -a "whoami" -d 'Which account the credentials are, and where they come from'
-complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify login logout whoami config sandbox demo completions man exit-codes help" -f -a "config" -d 'The settings in force and where they come from'
-complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify login logout whoami config sandbox demo completions man exit-codes help" -f -a "sandbox" -d 'An embedded stand-in of the Applications API, on loopback'
-complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify login logout whoami config sandbox demo completions man exit-codes help" -f -a "demo" -d 'Play the whole story on the sandbox'
-complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify login logout whoami config sandbox demo completions man exit-codes help" -f -a "completions" -d 'Write a shell\'s completion script to stdout'
-complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify login logout whoami config sandbox demo completions man exit-codes help" -f -a "man" -d 'Write the man pages into a folder, or the main one to stdout'
-complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify login logout whoami config sandbox demo completions man exit-codes help" -f -a "exit-codes" -d 'The table of exit codes'
-complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify login logout whoami config sandbox demo completions man exit-codes help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify explain login logout whoami config sandbox demo completions man exit-codes help" -f -a "enable" -d 'Switch signed webhooks on: GET, change one leaf, PUT, GET to confirm'
+complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify explain login logout whoami config sandbox demo completions man exit-codes help" -f -a "disable" -d 'Switch signed webhooks off, in the same way'
+complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify explain login logout whoami config sandbox demo completions man exit-codes help" -f -a "status" -d 'Are signed webhooks still on? Exit 1 when they are not'
+complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify explain login logout whoami config sandbox demo completions man exit-codes help" -f -a "show" -d 'The application as the API has it, its secrets masked'
+complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify explain login logout whoami config sandbox demo completions man exit-codes help" -f -a "list" -d 'All applications of the account'
+complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify explain login logout whoami config sandbox demo completions man exit-codes help" -f -a "history" -d 'What was done to applications, and what was seen'
+complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify explain login logout whoami config sandbox demo completions man exit-codes help" -f -a "rollback" -d 'Put back what a change replaced, keeping the present value of the flag'
+complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify explain login logout whoami config sandbox demo completions man exit-codes help" -f -a "verify" -d 'Is this webhook genuine, and if not, why not? (offline)'
+complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify explain login logout whoami config sandbox demo completions man exit-codes help" -f -a "explain" -d 'The longer story of a code that vsw prints, offline; without one, a list of all'
+complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify explain login logout whoami config sandbox demo completions man exit-codes help" -f -a "login" -d 'Store credentials in a profile, after checking them'
+complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify explain login logout whoami config sandbox demo completions man exit-codes help" -f -a "logout" -d 'Remove a profile and its credentials'
+complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify explain login logout whoami config sandbox demo completions man exit-codes help" -f -a "whoami" -d 'Which account the credentials are, and where they come from'
+complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify explain login logout whoami config sandbox demo completions man exit-codes help" -f -a "config" -d 'The settings in force and where they come from'
+complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify explain login logout whoami config sandbox demo completions man exit-codes help" -f -a "sandbox" -d 'An embedded stand-in of the Applications API, on loopback'
+complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify explain login logout whoami config sandbox demo completions man exit-codes help" -f -a "demo" -d 'Play the whole story on the sandbox'
+complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify explain login logout whoami config sandbox demo completions man exit-codes help" -f -a "completions" -d 'Write a shell\'s completion script to stdout'
+complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify explain login logout whoami config sandbox demo completions man exit-codes help" -f -a "man" -d 'Write the man pages into a folder, or the main one to stdout'
+complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify explain login logout whoami config sandbox demo completions man exit-codes help" -f -a "exit-codes" -d 'The table of exit codes'
+complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify explain login logout whoami config sandbox demo completions man exit-codes help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c vsw -n "__fish_vsw_using_subcommand help; and __fish_seen_subcommand_from config" -f -a "show" -d 'Every setting in force with its origin, secrets as `set`'
 complete -c vsw -n "__fish_vsw_using_subcommand help; and __fish_seen_subcommand_from config" -f -a "path" -d 'Where the configuration file and the state folder are'

@@ -16,6 +16,7 @@ mod config;
 mod demo;
 mod enable;
 mod env;
+mod explain;
 mod generated;
 mod hostile;
 mod journal;

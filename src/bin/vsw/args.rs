@@ -101,6 +101,11 @@ pub enum Command {
     Rollback(change::Rollback),
     /// Is this webhook genuine, and if not, why not? (offline)
     Verify(Box<verify::Verify>),
+    /// The longer story of a code that vsw prints, offline; without one, a list of all
+    Explain {
+        #[arg(value_name = "CODE")]
+        code: Option<String>,
+    },
     /// Store credentials in a profile, after checking them
     Login(setup::Login),
     /// Remove a profile and its credentials

@@ -4,6 +4,7 @@
 mod completions;
 mod demo;
 mod exit_codes;
+mod explain;
 mod history;
 mod list;
 mod man;
@@ -44,6 +45,7 @@ pub fn run(command: Command, context: &Context) -> Result<Report, Failure> {
         Command::Logout => logout::run(context),
         Command::Whoami => whoami::run(&Online::connect(context)?),
         Command::Config(config) => config::run(&config, context),
+        Command::Explain { code } => explain::run(code.as_deref()),
         Command::ExitCodes => Ok(exit_codes::run()),
         Command::Demo => demo::run(context),
     }

@@ -18,6 +18,7 @@ mod secret;
 mod settings;
 mod signature;
 mod source;
+mod suspects;
 
 pub use account::Account;
 pub use application::DefaultApplication;
@@ -31,3 +32,4 @@ pub use secret::{Secret, of_input as secret_of_input};
 pub use settings::{Setting, places, settings};
 pub use signature::{ConfiguredSecret, SignatureSecrets, fit};
 pub use source::{Source, Told};
+pub use suspects::{Suspect, SuspectKind, suspects};

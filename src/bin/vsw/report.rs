@@ -5,6 +5,7 @@ pub mod config;
 pub mod demo;
 pub mod diff;
 pub mod exit_codes;
+pub mod explain;
 pub mod history;
 pub mod list;
 pub mod login;
@@ -24,6 +25,7 @@ pub use change::ChangeReport;
 pub use config::ConfigReport;
 pub use demo::DemoReport;
 pub use exit_codes::ExitCodesReport;
+pub use explain::ExplainReport;
 pub use history::HistoryReport;
 pub use list::ListReport;
 pub use login::{LoginReport, LogoutReport};
@@ -56,6 +58,7 @@ pub enum Report {
     History(HistoryReport),
     Verify(Box<VerifyReport>),
     ExitCodes(ExitCodesReport),
+    Explain(ExplainReport),
     Login(LoginReport),
     Logout(LogoutReport),
     Whoami(WhoamiReport),
@@ -80,7 +83,9 @@ impl Report {
             Self::Show(_) | Self::History(_) | Self::ExitCodes(_) | Self::Page(_) | Self::Bytes(_) => {
                 Exit::Yes
             }
-            Self::Login(_) | Self::Logout(_) | Self::Whoami(_) | Self::Config(_) => Exit::Yes,
+            Self::Explain(_) | Self::Login(_) | Self::Logout(_) | Self::Whoami(_) | Self::Config(_) => {
+                Exit::Yes
+            }
             Self::Ended(exit) => *exit,
         }
     }

@@ -93,7 +93,7 @@ fn split(flag: &str) -> (Option<&str>, &str) {
 }
 
 /// The environment's one, by whichever of its names.
-fn of_variables(context: &Context) -> Result<Option<ConfiguredSecret>, ConfigError> {
+pub(super) fn of_variables(context: &Context) -> Result<Option<ConfiguredSecret>, ConfigError> {
     for (usual, other) in [
         ("VONAGE_SIGNATURE_SECRET", "VONAGE_API_SIGNATURE_SECRET"),
         ("NEXMO_SIGNATURE_SECRET", "NEXMO_API_SIGNATURE_SECRET"),

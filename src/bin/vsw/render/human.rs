@@ -4,6 +4,7 @@ mod change;
 mod config;
 pub mod demo;
 mod exit_codes;
+mod explain;
 mod history;
 mod list;
 mod login;
@@ -49,6 +50,7 @@ pub fn show(report: &Report, screen: &Screen) -> Result<(), StdoutFailed> {
         Report::Config(report) => config::text(report).into(),
         Report::Demo(report) => demo::said(report),
         Report::ExitCodes(report) => exit_codes::text(report).into(),
+        Report::Explain(report) => explain::text(report).into(),
         // `render::finish` shows these as they are.
         Report::Page(_) | Report::Bytes(_) | Report::Ended(_) => Said::default(),
     };
