@@ -74,7 +74,7 @@ mod tests {
     #[test]
     fn v15_what_would_become_too_much_is_not_unpacked() {
         let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
-        packer.write_all(&[0; 1_000_000]).expect("memory");
+        packer.write_all(&vec![0; 1_000_000]).expect("memory");
         let packed = packer.finish().expect("memory");
         assert_eq!(gunzip(&packed, 1_000_000).map(|unpacked| unpacked.len()), Some(1_000_000));
         assert_eq!(gunzip(&packed, 999_999), None);
