@@ -210,6 +210,8 @@ def bodies():
     changed("json-python-default", "body-json-spaced", dumps(WIDE, "spaced"), WIDE, detail=["not ASCII escaped"])
     changed("json-signed-by-php", "body-json-slashes-unescaped", WIDE, dumps(WIDE, "compact").replace(b"/", b"\\/"), detail=["not ASCII unescaped"])
     changed("json-upper-case-escapes", "body-json-escaped", SPEECH.decode().replace("\u00e9", "\\u00E9").encode(), SPEECH)
+    upper = SPEECH.decode().replace("\u00e9", "\\u00E9").encode()
+    changed("json-upper-case-escapes-spaced", "body-json-spaced", upper.replace(b",", b", ").replace(b":", b": "), upper)
     changed("json-letters-escaped", "body-json-escaped", ANSWERED.replace(b"inbound", b"\\u0069nbound"))
     changed("json-lone-surrogate-spaced", "body-json-spaced", b'{"a": "\\ud800", "b": 1}', b'{"a":"\\ud800","b":1}')
     changed("json-duplicate-members-spaced", "body-json-spaced", b'{"a": 1, "a": 2}', b'{"a":1,"a":2}')

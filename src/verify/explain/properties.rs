@@ -112,18 +112,22 @@ fn s4_depth_and_width_end_in_an_answer() {
     let verifier = verifier();
     let token = Token::issued_at(NOW).bearer(&SignatureSecret::new(SECRET).unwrap(), b"signed");
     let nested = |open: &str, close: &str, times| format!("{}1{}", open.repeat(times), close.repeat(times));
-    for body in [
-        nested("{\"a\":", "}", 100),
-        nested("{\"a\":", "}", 40_000),
-        nested("{\"a\":[", "]}", 30),
-        format!("{{\"a\":[{}1]}}", "1,".repeat(100_000)),
-        format!("{{\"a\":{}}}", nested("[", "]", 100_000)),
-        format!("{{{}\"z\":1}}", "\"a\":1,".repeat(30_000)),
+    let deep_and_wide = format!("{{\"a\":{}{}1{}}}", "[".repeat(62), "1,".repeat(60_000), "]".repeat(62));
+    for (body, cut_short) in [
+        (nested("{\"a\":", "}", 64), false),
+        (nested("{\"a\":", "}", 65), true),
+        (nested("{\"a\":", "}", 40_000), true),
+        (nested("{\"a\":[", "]}", 30), false),
+        (format!("{{\"a\":[{}1]}}", "1,".repeat(100_000)), false),
+        (format!("{{\"a\":{}}}", nested("[", "]", 100_000)), true),
+        (format!("{{{}\"z\":1}}", "\"a\":1,".repeat(30_000)), false),
+        (deep_and_wide, true),
     ] {
         let delivery = Delivery::post(body.as_bytes()).with_header("Authorization", token.as_bytes());
         let rejection = verifier.verify(&delivery, NOW).unwrap_err();
         let found = verifier.explain(&rejection, &delivery, NOW, &Diagnosis::new(&|| true));
         assert!(found.iter().all(|one| one.detail().len() < 400), "{found:?}");
+        assert_eq!(causes(&found).contains(&Cause::DiagnosisCutShort), cut_short, "{} bytes", body.len());
     }
 }
 

@@ -101,10 +101,10 @@ fn joined(case: &Case<'_>, budget: &mut Budget<'_>) -> Option<Explanation> {
 /// More elements than this are no header that was sent twice.
 const MOST_ELEMENTS: usize = 8;
 
-/// A token in another header than the one that is read.
+/// A token in another header than the one that is read, whose own value failed already.
 fn elsewhere(case: &Case<'_>, budget: &mut Budget<'_>) -> Option<Explanation> {
     let own = case.verifier.header();
-    for (name, value) in case.delivery.headers().filter(|(name, _)| !name.eq_ignore_ascii_case(own)) {
+    for (name, value) in case.delivery.headers() {
         // A token has two dots, and no other header of a webhook looks like one.
         if value.split(|&byte| byte == b'.').count() != 3 || !value.windows(3).any(|part| part == b"eyJ") {
             continue;

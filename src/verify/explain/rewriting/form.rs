@@ -166,3 +166,19 @@ fn escape(literal: &mut String, character: char) {
 pub(super) fn name_literal<'j>(json: &'j Json, member: Member<'j>) -> &'j str {
     &json.text()[member.name_span()]
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn v15_no_more_is_written_than_there_is_room_for() {
+        let json = Json::parse(format!("[{}1]", "1,".repeat(1000))).unwrap();
+        let form = |layout| Form { layout, order: Order::AsTheyStand, spelling: Spelling::Kept };
+        for layout in [Layout::Compact, Layout::Spaced, Layout::Indented(4)] {
+            let length = written(&json, form(layout), usize::MAX).unwrap().len();
+            assert!(written(&json, form(layout), length).is_some());
+            assert!(written(&json, form(layout), length - 1).is_none());
+        }
+    }
+}
