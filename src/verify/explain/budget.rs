@@ -22,7 +22,7 @@ impl<'a> Budget<'a> {
 
     /// Pays for one hypothesis that copies or hashes that many bytes.
     pub(super) fn hypothesis(&mut self, bytes: usize) -> bool {
-        if self.hypotheses == 0 || !(self.time_left)() {
+        if self.hypotheses == 0 {
             self.cut_short = true;
             return false;
         }
@@ -33,7 +33,8 @@ impl<'a> Budget<'a> {
 
     /// Pays for bytes that are copied or hashed.
     pub(super) fn bytes(&mut self, bytes: usize) -> bool {
-        match self.bytes.checked_sub(bytes) {
+        // Time is asked for here, so that what is parsed for a guess ends in time as well.
+        match self.bytes.checked_sub(bytes).filter(|_| (self.time_left)()) {
             Some(left) => {
                 self.bytes = left;
                 true

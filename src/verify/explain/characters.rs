@@ -27,6 +27,10 @@ fn latin_1(character: char) -> Option<u8> {
 }
 
 fn windows_1252(character: char) -> Option<u8> {
+    // Most are the same in both sets.
+    if matches!(u32::from(character), 0..0x80 | 0xa0..=0xff) {
+        return latin_1(character);
+    }
     let found = (0x80..).zip(WINDOWS_1252).find(|(_, other)| *other == character);
     found.map(|(byte, _)| byte).or_else(|| latin_1(character))
 }

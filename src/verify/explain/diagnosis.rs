@@ -36,7 +36,7 @@ pub(super) enum Kind {
 }
 
 impl<'a> Diagnosis<'a> {
-    /// Without any secret, for as long as `time_left` says so; it is asked before each hypothesis.
+    /// Without any secret, for as long as `time_left` says so; it is asked before each hypothesis and each parsing.
     pub fn new(time_left: &'a dyn Fn() -> bool) -> Self {
         Self { suspects: Vec::new(), time_left, gunzip: None }
     }

@@ -6,8 +6,8 @@ use crate::application::ApplicationId;
 use crate::json::{Json, Kind as JsonKind};
 use crate::verify::excerpt::Excerpt;
 
-/// A body that is longer than this is not parsed for a guess.
-pub(super) const LONGEST_PARSED: usize = 256 * 1024;
+/// A body that is longer than this is not parsed: one parsing must not take all the time there is.
+pub(super) const LONGEST_PARSED: usize = 64 * 1024;
 /// 32 bytes in base64url without padding: the last segment of every HS256 token.
 const MAC_LENGTH: usize = 43;
 
