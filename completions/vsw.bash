@@ -40,6 +40,9 @@ _vsw() {
             vsw,exit-codes)
                 cmd="vsw__subcmd__exit__subcmd__codes"
                 ;;
+            vsw,explain)
+                cmd="vsw__subcmd__explain"
+                ;;
             vsw,help)
                 cmd="vsw__subcmd__help"
                 ;;
@@ -169,6 +172,9 @@ _vsw() {
             vsw__subcmd__help,exit-codes)
                 cmd="vsw__subcmd__help__subcmd__exit__subcmd__codes"
                 ;;
+            vsw__subcmd__help,explain)
+                cmd="vsw__subcmd__help__subcmd__explain"
+                ;;
             vsw__subcmd__help,help)
                 cmd="vsw__subcmd__help__subcmd__help"
                 ;;
@@ -236,7 +242,7 @@ _vsw() {
 
     case "${cmd}" in
         vsw)
-            opts="-q -v -h -V --profile --api-url --format --json --color --quiet --verbose --no-input --timeout --config --state-dir --ca-file --help --version enable disable status show list history rollback verify decode sign audit login logout whoami config sandbox demo completions man exit-codes help"
+            opts="-q -v -h -V --profile --api-url --format --json --color --quiet --verbose --no-input --timeout --config --state-dir --ca-file --help --version enable disable status show list history rollback verify decode sign audit explain login logout whoami config sandbox demo completions man exit-codes help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1309,8 +1315,54 @@ _vsw() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        vsw__subcmd__explain)
+            opts="-q -v -h --profile --api-url --format --json --color --quiet --verbose --no-input --timeout --config --state-dir --ca-file --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --api-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --state-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ca-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         vsw__subcmd__help)
-            opts="enable disable status show list history rollback verify decode sign audit login logout whoami config sandbox demo completions man exit-codes help"
+            opts="enable disable status show list history rollback verify decode sign audit explain login logout whoami config sandbox demo completions man exit-codes help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1520,6 +1572,20 @@ _vsw() {
             return 0
             ;;
         vsw__subcmd__help__subcmd__exit__subcmd__codes)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        vsw__subcmd__help__subcmd__explain)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -2268,7 +2334,7 @@ _vsw() {
             return 0
             ;;
         vsw__subcmd__verify)
-            opts="-q -v -h --header --header-file --body --body-file --request-file --method --url --header-name --signature-secret-file --expect-api-key --expect-application --max-age --max-skew --now --at --profile --api-url --format --json --color --quiet --verbose --no-input --timeout --config --state-dir --ca-file --help"
+            opts="-q -v -h --header --header-file --body --body-file --request-file --method --url --header-name --signature-secret-file --expect-api-key --expect-application --max-age --max-skew --now --no-explain --at --profile --api-url --format --json --color --quiet --verbose --no-input --timeout --config --state-dir --ca-file --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

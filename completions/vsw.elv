@@ -47,6 +47,7 @@ set edit:completion:arg-completer[vsw] = {|@words|
             cand decode 'What a token says, unverified: header, claims, times, and what a verifier would want (offline)'
             cand sign 'Make a delivery as Vonage would, or a forgery of one, to try a handler with (offline)'
             cand audit 'Which deliveries of a whole log were genuine (offline)'
+            cand explain 'The longer story of a code that vsw prints, offline; without one, a list of all'
             cand login 'Store credentials in a profile, after checking them'
             cand logout 'Remove a profile and its credentials'
             cand whoami 'Which account the credentials are, and where they come from'
@@ -227,6 +228,7 @@ set edit:completion:arg-completer[vsw] = {|@words|
             cand --config 'The configuration file to use'
             cand --state-dir 'The folder for the journal and the snapshots'
             cand --ca-file 'Trust only the certificates in this PEM file'
+            cand --no-explain 'Do not look for the cause of a rejection; the verdict is the same'
             cand --json 'Short for --format json'
             cand -q 'Only the result and errors: no hints, no progress'
             cand --quiet 'Only the result and errors: no hints, no progress'
@@ -318,6 +320,24 @@ set edit:completion:arg-completer[vsw] = {|@words|
             cand --ca-file 'Trust only the certificates in this PEM file'
             cand --lines 'Answer each line in order, as one JSON object, without looking for replays'
             cand --redact 'Mask telephone numbers in --lines, but for their last two digits'
+            cand --json 'Short for --format json'
+            cand -q 'Only the result and errors: no hints, no progress'
+            cand --quiet 'Only the result and errors: no hints, no progress'
+            cand -v 'Log requests to stderr; twice, their sizes and pauses too'
+            cand --verbose 'Log requests to stderr; twice, their sizes and pauses too'
+            cand --no-input 'Never ask, even on a terminal'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'vsw;explain'= {
+            cand --profile 'Take credentials and defaults from this profile, before the environment''s'
+            cand --api-url 'Speak to this origin instead of https://api.nexmo.com (https, or http on a loopback address)'
+            cand --format 'What stdout carries'
+            cand --color 'When to colour text'
+            cand --timeout 'Time for each application, retries included'
+            cand --config 'The configuration file to use'
+            cand --state-dir 'The folder for the journal and the snapshots'
+            cand --ca-file 'Trust only the certificates in this PEM file'
             cand --json 'Short for --format json'
             cand -q 'Only the result and errors: no hints, no progress'
             cand --quiet 'Only the result and errors: no hints, no progress'
@@ -697,6 +717,7 @@ set edit:completion:arg-completer[vsw] = {|@words|
             cand decode 'What a token says, unverified: header, claims, times, and what a verifier would want (offline)'
             cand sign 'Make a delivery as Vonage would, or a forgery of one, to try a handler with (offline)'
             cand audit 'Which deliveries of a whole log were genuine (offline)'
+            cand explain 'The longer story of a code that vsw prints, offline; without one, a list of all'
             cand login 'Store credentials in a profile, after checking them'
             cand logout 'Remove a profile and its credentials'
             cand whoami 'Which account the credentials are, and where they come from'
@@ -729,6 +750,8 @@ set edit:completion:arg-completer[vsw] = {|@words|
         &'vsw;help;sign'= {
         }
         &'vsw;help;audit'= {
+        }
+        &'vsw;help;explain'= {
         }
         &'vsw;help;login'= {
         }

@@ -18,6 +18,7 @@ mod decode;
 mod demo;
 mod enable;
 mod env;
+mod explain;
 mod generated;
 mod hostile;
 mod journal;

@@ -1,6 +1,7 @@
 //! `vsw verify` as a process: how a delivery and its secrets are handed in, what is refused before anything is
 //! verified, and what a person reads.
 
+mod explain;
 mod handing_in;
 mod output;
 mod secrets;

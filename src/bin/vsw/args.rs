@@ -111,6 +111,11 @@ pub enum Command {
     Sign(Box<sign::Sign>),
     /// Which deliveries of a whole log were genuine (offline)
     Audit(Box<audit::Audit>),
+    /// The longer story of a code that vsw prints, offline; without one, a list of all
+    Explain {
+        #[arg(value_name = "CODE")]
+        code: Option<String>,
+    },
     /// Store credentials in a profile, after checking them
     Login(setup::Login),
     /// Remove a profile and its credentials

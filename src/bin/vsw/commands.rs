@@ -6,6 +6,7 @@ mod completions;
 mod decode;
 mod demo;
 mod exit_codes;
+mod explain;
 mod history;
 mod list;
 mod man;
@@ -50,6 +51,7 @@ pub fn run(command: Command, context: &Context) -> Result<Report, Failure> {
         Command::Logout => logout::run(context),
         Command::Whoami => whoami::run(&Online::connect(context)?),
         Command::Config(config) => config::run(&config, context),
+        Command::Explain { code } => explain::run(code.as_deref()),
         Command::ExitCodes => Ok(exit_codes::run()),
         Command::Demo => demo::run(context),
     }

@@ -23,6 +23,7 @@ mod secret;
 mod settings;
 mod signature;
 mod source;
+mod suspects;
 
 pub use account::Account;
 pub use application::DefaultApplication;
@@ -44,3 +45,4 @@ pub use secret::{Secret, of_input as secret_of_input};
 pub use settings::{Setting, places, settings};
 pub use signature::{SignatureSecrets, fit};
 pub use source::{Source, Told};
+pub use suspects::{Suspect, SuspectKind, suspects};

@@ -10,6 +10,7 @@ mod input;
 use std::cell::OnceCell;
 use std::io::IsTerminal;
 use std::path::Path;
+use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 
@@ -52,6 +53,14 @@ impl Context {
         #[expect(clippy::disallowed_methods, reason = "the one place that looks at the clock")]
         let now = Timestamp::now();
         now.round(jiff::Unit::Millisecond).unwrap_or(now)
+    }
+
+    /// Says, when it is asked, whether less than that has gone by since now. For work that must not make a person wait.
+    #[expect(clippy::unused_self, reason = "the clock belongs to the world that the context stands for")]
+    pub fn time_left(&self, patience: Duration) -> impl Fn() -> bool + use<> {
+        #[expect(clippy::disallowed_methods, reason = "a deadline is made where the clock is")]
+        let began = Instant::now();
+        move || began.elapsed() < patience
     }
 
     /// The profiles of the configuration file and the environment, read once; none where there is no file.

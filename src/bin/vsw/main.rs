@@ -5,6 +5,7 @@ mod api;
 mod args;
 mod capture;
 mod child;
+mod codes;
 mod commands;
 mod config;
 mod context;

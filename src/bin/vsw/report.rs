@@ -7,6 +7,7 @@ pub mod decode;
 pub mod demo;
 pub mod diff;
 pub mod exit_codes;
+pub mod explain;
 pub mod history;
 pub mod list;
 pub mod login;
@@ -30,6 +31,7 @@ pub use config::ConfigReport;
 pub use decode::DecodeReport;
 pub use demo::DemoReport;
 pub use exit_codes::ExitCodesReport;
+pub use explain::ExplainReport;
 pub use history::HistoryReport;
 pub use list::ListReport;
 pub use login::{LoginReport, LogoutReport};
@@ -68,6 +70,7 @@ pub enum Report {
     Sign(Box<SignReport>),
     Forgeries(ForgeriesReport),
     ExitCodes(ExitCodesReport),
+    Explain(ExplainReport),
     Login(LoginReport),
     Logout(LogoutReport),
     Whoami(WhoamiReport),
@@ -96,7 +99,7 @@ impl Report {
             Self::Show(_) | Self::History(_) | Self::ExitCodes(_) | Self::Page(_) | Self::Bytes(_) => {
                 Exit::Yes
             }
-            Self::Sign(_) | Self::Forgeries(_) => Exit::Yes,
+            Self::Sign(_) | Self::Forgeries(_) | Self::Explain(_) => Exit::Yes,
             Self::Login(_) | Self::Logout(_) | Self::Whoami(_) | Self::Config(_) => Exit::Yes,
             Self::Ended(exit) => *exit,
         }

@@ -9,9 +9,9 @@ use super::source::{files, root};
 /// What another program takes on with the verifier alone, itself not counted: nine direct ones and what they need (31
 /// today, none of which needs a C compiler). One more is worth a sentence here.
 const LIBRARY_CRATES: usize = 31;
-/// The program on this platform: 147 today, with room for the next few commands.
+/// The program on this platform: 155 today, with room for the next few commands.
 const PROGRAM_CRATES: usize = 160;
-/// Everything in Cargo.lock, every platform, feature and test: 328 today. The keyring is 67 of them.
+/// Everything in Cargo.lock, every platform, feature and test: 333 today. The keyring is 67 of them.
 const LOCKED_CRATES: usize = 345;
 
 fn text(path: &str) -> String {

@@ -19,6 +19,9 @@ const NOT_GENUINE: &str = "\
 ✗ not genuine  payload-mismatch
   the body (2 bytes, SHA-256 44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a) is not the one that \
                            was signed (SHA-256 9417fd0d03a7454476729ee13307b58e919c8a2498cb47b52057fb4134e6b845)
+  why: body-empty-object
+    the body is an empty object, as a body parser leaves it, and another one was signed (a guess: it only looks like it)
+    → verify the raw body: a parser that did not know the content type left an empty object
   event       unknown (the body says, unverified)  in the preview: unclear; today: signed
   signature   pass  by the secret of VONAGE_SIGNATURE_SECRET
   claims      pass
@@ -45,6 +48,9 @@ const NOT_SIGNED: &str = "\
 const NOT_CHECKED: &str = "\
 ? not checked  no-secret-for-key
   no secret fits, and there is none for API key `a1b2c3d`, which the token claims (unverified)
+  why: secret-another-configured
+    the signature was made with the secret of VONAGE_SIGNATURE_SECRET, which this was not verified with; with that, every check passes
+    → verify with that secret, or with both while a rotation lasts
   event       answered (the body says, unverified)  in the preview: signed; today: signed
   signature   fail
   claims      skipped

@@ -55,7 +55,7 @@ fn run(env: &TestEnv, file: &str, vector: &Value) {
 
 /// The command line that hands a vector in, its bytes in files.
 fn line(env: &TestEnv, vector: &Value) -> Vec<String> {
-    let mut line: Vec<String> = ["verify", "--json", "--now"].map(str::to_owned).to_vec();
+    let mut line: Vec<String> = ["verify", "--json", "--no-explain", "--now"].map(str::to_owned).to_vec();
     line.push(vector["now"].to_string());
     let mut add = |option: &str, value: String| line.extend([option.to_owned(), value]);
     let body = bytes(&vector["body"]);

@@ -38,6 +38,9 @@ pub struct Verify {
     /// Verify as of this time, in seconds since 1970
     #[arg(long, value_name = "UNIX", conflicts_with = "at")]
     pub now: Option<u64>,
+    /// Do not look for the cause of a rejection; the verdict is the same
+    #[arg(long)]
+    pub no_explain: bool,
     /// Verify as of this time, as RFC 3339
     #[arg(long, value_name = "TIME")]
     pub at: Option<String>,

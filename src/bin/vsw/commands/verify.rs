@@ -1,5 +1,6 @@
 //! `vsw verify`: is this webhook genuine, and if not, why not. Offline: it is handed no client.
 
+mod explanation;
 mod material;
 
 use vsw::delivery::{Delivery, Era, Event};
@@ -34,7 +35,13 @@ pub fn run(verify: &Verify, context: &Context) -> Result<Report, Failure> {
     let found = verifier.verify(&delivery, now);
     Ok(report(match &found {
         Ok(verified) => of_verified(verified, &delivery),
-        Err(rejection) => of_rejection(rejection, &delivery),
+        Err(rejection) => {
+            let mut report = of_rejection(rejection, &delivery);
+            if !verify.no_explain {
+                report.explanation = explanation::of(rejection, &delivery, now, &verifier, &secrets, context);
+            }
+            report
+        }
     }))
 }
 
@@ -107,7 +114,7 @@ fn blank(verdict: Verdict, delivery: &Delivery<'_>) -> VerifyReport {
         checks: Checks::NONE,
         claims: None,
         secret: None,
-        explanation: [],
+        explanation: Vec::new(),
         flaws: Vec::new(),
         coverage: [Era::Preview, Era::Current].map(|era| era.coverage(claimed)),
     }

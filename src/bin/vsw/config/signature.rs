@@ -117,7 +117,7 @@ fn split(flag: &str) -> (Option<&str>, &str) {
 }
 
 /// The environment's one, by whichever of its names.
-fn of_variables(context: &Context) -> Result<Option<ConfiguredSecret>, ConfigError> {
+pub(super) fn of_variables(context: &Context) -> Result<Option<ConfiguredSecret>, ConfigError> {
     for [usual, other] in VARIABLES {
         let (usual, other) = (of_environment(context, usual)?, of_environment(context, other)?);
         if let (Some((one, from)), Some((two, and))) = (&usual, &other)

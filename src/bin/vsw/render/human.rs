@@ -6,6 +6,7 @@ mod config;
 mod decode;
 pub mod demo;
 mod exit_codes;
+mod explain;
 mod history;
 mod list;
 mod login;
@@ -58,6 +59,7 @@ pub fn show(report: &Report, screen: &Screen) -> Result<(), StdoutFailed> {
         Report::Secret(report) => secret::said(report),
         Report::Demo(report) => demo::said(report),
         Report::ExitCodes(report) => exit_codes::text(report).into(),
+        Report::Explain(report) => explain::text(report).into(),
         // `render::finish` shows these as they are.
         Report::Page(_) | Report::Bytes(_) | Report::Sign(_) | Report::Ended(_) => Said::default(),
     };

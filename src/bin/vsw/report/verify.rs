@@ -29,13 +29,21 @@ pub struct VerifyReport {
     /// The label of the secret that the token was signed with.
     pub secret: Option<String>,
     /// What would make the check pass. Never a verdict.
-    pub explanation: [(); 0],
+    pub explanation: Vec<Explained>,
     /// Every failure's sentence, for a person.
     #[serde(skip)]
     pub flaws: Vec<String>,
     /// Whether the claimed event comes signed: in the Developer Preview, and today.
     #[serde(skip)]
     pub coverage: [Coverage; 2],
+}
+
+/// One cause that was found, with its stable code.
+#[derive(Debug, Serialize)]
+pub struct Explained {
+    pub code: &'static str,
+    pub detail: String,
+    pub remedy: &'static str,
 }
 
 /// The claims that a report shows; null where the token has none, or one of another shape.

@@ -20,6 +20,11 @@ pub fn said(report: &VerifyReport) -> Said {
     for flaw in report.flaws.iter().chain(report.detail.iter().filter(|_| report.flaws.is_empty())) {
         said.result.push(Line::new().plain("  ").plain(flaw));
     }
+    for cause in &report.explanation {
+        said.result.push(Line::new().styled(Style::Doubtful, "  why: ").strong(cause.code));
+        said.result.push(Line::new().plain("    ").plain(&*cause.detail));
+        said.result.push(Line::new().plain("    → ").plain(cause.remedy));
+    }
     said.result.push(event(report));
     for (name, outcome) in checks(report) {
         let style = match outcome {
@@ -38,7 +43,10 @@ pub fn said(report: &VerifyReport) -> Said {
         });
     }
     if let Some(hint) = &report.hint {
-        said.beside.push(Line::new().styled(Style::Good, "hint: ").plain(hint));
+        // The first cause found is nearer to the way out than the code of the rejection.
+        let code = report.explanation.first().map(|cause| cause.code).or(report.code).unwrap_or_default();
+        let more = format!("; `vsw explain {code}` tells more");
+        said.beside.push(Line::new().styled(Style::Good, "hint: ").plain(hint).plain(more));
     }
     said
 }

@@ -1,0 +1,84 @@
+//! Explanation: why a rejected webhook may have been meant well, for the person who asked. Never a verdict: the report
+//! is the same without it, but for this one member.
+
+use std::io::Read as _;
+use std::time::Duration;
+
+use flate2::read::MultiGzDecoder;
+use vsw::delivery::Delivery;
+use vsw::secret::Secret;
+use vsw::verify::{Diagnosis, Explanation, Outcome, Rejection, Verifier};
+
+use crate::config::{ConfiguredSecret, Suspect, SuspectKind, suspects};
+use crate::context::Context;
+use crate::report::verify::Explained;
+
+/// A person waits for the answer.
+const PATIENCE: Duration = Duration::from_millis(250);
+
+/// What is known here of the rejection's causes.
+pub fn of(
+    rejection: &Rejection,
+    delivery: &Delivery<'_>,
+    now: u64,
+    verifier: &Verifier,
+    secrets: &[ConfiguredSecret],
+    context: &Context,
+) -> Vec<Explained> {
+    // Other accounts' secrets are read only where the signature is what fails.
+    let known = match rejection.checks().signature {
+        Outcome::Fail => suspects(context, secrets),
+        Outcome::Pass | Outcome::Skipped => Vec::new(),
+    };
+    let time_left = context.time_left(PATIENCE);
+    let mut diagnosis = Diagnosis::new(&time_left).gunzip(&gunzip);
+    for given in secrets {
+        diagnosis = diagnosis.given(
+            Secret::new(given.secret.expose()),
+            given.api_key.as_deref(),
+            given.label.as_str(),
+        );
+    }
+    for Suspect { kind, secret, api_key, label } in known {
+        let secret = Secret::new(secret.expose());
+        diagnosis = match kind {
+            SuspectKind::SignatureSecret => diagnosis.signature_secret(secret, api_key.as_deref(), label),
+            SuspectKind::ApiSecret => diagnosis.api_secret(secret, api_key.as_deref(), label),
+        };
+    }
+    verifier.explain(rejection, delivery, now, &diagnosis).iter().map(shown).collect()
+}
+
+fn shown(explanation: &Explanation) -> Explained {
+    Explained {
+        code: explanation.cause().word(),
+        detail: explanation.detail().to_owned(),
+        remedy: explanation.remedy(),
+    }
+}
+
+/// At most so many bytes, however small they were packed.
+fn gunzip(packed: &[u8], most: usize) -> Option<Vec<u8>> {
+    let mut unpacked = Vec::new();
+    let limit = u64::try_from(most).ok()?.checked_add(1)?;
+    MultiGzDecoder::new(packed).take(limit).read_to_end(&mut unpacked).ok()?;
+    (unpacked.len() <= most).then_some(unpacked)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write as _;
+
+    use super::gunzip;
+
+    #[test]
+    fn v15_what_would_become_too_much_is_not_unpacked() {
+        let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+        packer.write_all(&vec![0; 1_000_000]).expect("memory");
+        let packed = packer.finish().expect("memory");
+        assert_eq!(gunzip(&packed, 1_000_000).map(|unpacked| unpacked.len()), Some(1_000_000));
+        assert_eq!(gunzip(&packed, 999_999), None);
+        assert_eq!(gunzip(&packed[..packed.len() - 9], 1_000_000), None);
+        assert_eq!(gunzip(b"\x1f\x8bno", 10), None);
+    }
+}

@@ -1,0 +1,91 @@
+//! `Suspects`: every secret that this configuration holds, for saying why a webhook was rejected. Nothing is verified
+//! with them, and nothing depends on their being there: what cannot be read is one suspect less.
+//!
+//! Not here: the secrets that were verified with ([`SignatureSecrets`](super::SignatureSecrets)), and the keyring, which
+//! may ask a person before it answers.
+
+use super::secret::of_environment;
+use super::signature::of_variables;
+use super::{Choice, ConfiguredSecret, Pair, Secret, Source};
+use crate::context::Context;
+
+/// A secret, what it is, whose it is, and how a person knows it.
+#[derive(Debug)]
+pub struct Suspect {
+    pub kind: SuspectKind,
+    pub secret: Secret,
+    pub api_key: Option<String>,
+    pub label: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SuspectKind {
+    SignatureSecret,
+    ApiSecret,
+}
+
+/// All but those that were verified with.
+pub fn suspects(context: &Context, given: &[ConfiguredSecret]) -> Vec<Suspect> {
+    let mut found = of_pair(context);
+    // The environment's own was read before where it was used; once is enough for its warnings.
+    if given.iter().all(|given| !matches!(given.source, Source::Environment(_)))
+        && let Ok(Some(one)) = of_variables(context)
+    {
+        found.push(Suspect {
+            kind: SuspectKind::SignatureSecret,
+            secret: one.secret,
+            api_key: one.api_key,
+            label: one.label,
+        });
+    }
+    found.extend(of_profiles(context));
+    found.retain(|suspect| {
+        suspect.kind == SuspectKind::ApiSecret
+            || given.iter().all(|given| given.secret.expose() != suspect.secret.expose())
+    });
+    found
+}
+
+/// The environment's account.
+fn of_pair(context: &Context) -> Vec<Suspect> {
+    let pair = Pair::of_environment(context).ok().flatten();
+    let suspect = |pair: Pair| Suspect {
+        kind: SuspectKind::ApiSecret,
+        label: pair.secret_source.name().unwrap_or_default().to_owned(),
+        api_key: Some(pair.api_key),
+        secret: pair.api_secret,
+    };
+    pair.map(suspect).into_iter().collect()
+}
+
+fn of_profiles(context: &Context) -> Vec<Suspect> {
+    let Ok(profiles) = context.profiles() else { return Vec::new() };
+    let mut found = Vec::new();
+    for (name, profile) in &profiles.profiles {
+        let suspect = |kind, secret: &Secret, label: String| Suspect {
+            kind,
+            secret: secret.clone(),
+            api_key: profile.api_key.clone(),
+            label,
+        };
+        let choice = Choice { name: name.clone(), named_by: Source::Default };
+        for (kind, variable) in
+            [(SuspectKind::ApiSecret, "API_SECRET"), (SuspectKind::SignatureSecret, "SIGNATURE_SECRET")]
+        {
+            if let Ok(Some((secret, source))) = of_environment(context, &choice.variable(variable)) {
+                found.push(suspect(kind, &secret, source.name().unwrap_or_default().to_owned()));
+            }
+        }
+        if let Some(secret) = &profile.api_secret {
+            found.push(suspect(SuspectKind::ApiSecret, secret, format!("profile {name}")));
+        }
+        for stored in &profile.signature_secrets {
+            let label = match &stored.added {
+                Some(day) => format!("profile {name}, added {day}"),
+                None => format!("profile {name}"),
+            };
+            found.push(suspect(SuspectKind::SignatureSecret, &stored.secret, label));
+        }
+    }
+    found
+}

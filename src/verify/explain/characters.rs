@@ -1,0 +1,48 @@
+//! Characters that were read in one character set and written in another. All four ways lose nothing as long as each
+//! byte is some character, so they can be undone and tried.
+
+/// Undoes one; none where the bytes cannot have come of it.
+type Undo = fn(&[u8]) -> Option<Vec<u8>>;
+
+/// What is said of each, to stand behind "the body".
+pub(super) const UNDOINGS: &[(&str, Undo)] = &[
+    ("was read as Latin-1 and written as UTF-8", |body| narrowed(body, latin_1)),
+    ("was read as Windows-1252 and written as UTF-8", |body| narrowed(body, windows_1252)),
+    ("is in Latin-1 where the signed one is in UTF-8", |body| Some(widened(body, char::from))),
+    ("is in Windows-1252 where the signed one is in UTF-8", |body| Some(widened(body, of_windows_1252))),
+];
+
+/// Each character as the one byte that it is in that set.
+fn narrowed(body: &[u8], byte_of: fn(char) -> Option<u8>) -> Option<Vec<u8>> {
+    std::str::from_utf8(body).ok()?.chars().map(byte_of).collect()
+}
+
+/// Each byte as the character that it is in that set, in UTF-8.
+fn widened(body: &[u8], character_of: fn(u8) -> char) -> Vec<u8> {
+    body.iter().map(|&byte| character_of(byte)).collect::<String>().into_bytes()
+}
+
+fn latin_1(character: char) -> Option<u8> {
+    u8::try_from(character).ok()
+}
+
+fn windows_1252(character: char) -> Option<u8> {
+    // Most are the same in both sets.
+    if matches!(u32::from(character), 0..0x80 | 0xa0..=0xff) {
+        return latin_1(character);
+    }
+    let found = (0x80..).zip(WINDOWS_1252).find(|(_, other)| *other == character);
+    found.map(|(byte, _)| byte).or_else(|| latin_1(character))
+}
+
+fn of_windows_1252(byte: u8) -> char {
+    let place = usize::from(byte).checked_sub(0x80);
+    place.and_then(|place| WINDOWS_1252.get(place)).copied().unwrap_or(char::from(byte))
+}
+
+/// What 0x80 to 0x9f are, by the WHATWG's index: the five that Microsoft left open are themselves.
+const WINDOWS_1252: [char; 32] = [
+    '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}', '\u{90}',
+    '\u{2018}', '\u{2019}', '\u{201c}', '\u{201d}', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž',
+    'Ÿ',
+];

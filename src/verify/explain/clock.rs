@@ -1,0 +1,125 @@
+//! The clock: how far off a token's times are, and what that looks like. Nothing is computed here but differences, so
+//! each answer is a guess that says so.
+
+use super::{Case, Cause, Explanation};
+use crate::verify::Failure;
+
+const MINUTE: u64 = 60;
+const HOUR: u64 = 60 * MINUTE;
+const DAY: u64 = 24 * HOUR;
+/// Vonage sends a Voice webhook again within minutes, once.
+const LONGEST_RETRY: u64 = 15 * MINUTE;
+/// A time zone is at most so many hours from UTC.
+const FARTHEST_ZONE: u64 = 14;
+/// How near to a whole hour a difference has to be: a webhook is a few seconds on its way.
+const NEAR: u64 = 30;
+
+pub(super) fn explain(case: &Case<'_>) -> Option<Explanation> {
+    let failures = || case.rejection.failures();
+    // `iat` is what Vonage writes, so it tells more than the others.
+    let of_iat = failures().find_map(|failure| match failure {
+        Failure::TooOld { age, allowed } => Some(old(*age, *allowed)),
+        Failure::FromTheFuture { ahead, .. } => Some(early(*ahead)),
+        _ => None,
+    });
+    of_iat.or_else(|| {
+        failures().find_map(|failure| match failure {
+            Failure::Expired { since, allowed } => Some(old(*since, *allowed)),
+            Failure::NotYetValid { ahead, .. } => Some(early(*ahead)),
+            _ => None,
+        })
+    })
+}
+
+fn early(ahead: u64) -> Explanation {
+    let far = format!("the token is {} ahead of the time it was verified as of", in_words(ahead));
+    if let Some(hours) = zone(ahead) {
+        return Explanation::guess(
+            Cause::ClockTimeZone,
+            format!("{far}: near {hours} whole hours, so a local time may have been taken for UTC"),
+        );
+    }
+    Explanation::guess(
+        Cause::ClockSkew,
+        format!("{far}: no token is older than itself, so that clock is behind, or that time is wrong"),
+    )
+}
+
+fn old(age: u64, allowed: u64) -> Explanation {
+    let far = format!("the token was {} old, {allowed} s are allowed", in_words(age));
+    let guess = |cause, look: &str| Explanation::guess(cause, format!("{far}: {look}"));
+    if age.saturating_sub(allowed) <= MINUTE {
+        guess(Cause::ClockSkew, "that is little beyond the limit, as where two clocks differ")
+    } else if age <= LONGEST_RETRY {
+        guess(
+            Cause::ClockRetry,
+            "about the age of a webhook that was sent again or waited in a queue, or a clock that is ahead",
+        )
+    } else if let Some(hours) = zone(age) {
+        guess(
+            Cause::ClockTimeZone,
+            &format!("near {hours} whole hours, so a local time may have been taken for UTC"),
+        )
+    } else if age <= DAY {
+        guess(
+            Cause::ClockReplay,
+            "older than any webhook that is sent again, so it was held back, or is replayed",
+        )
+    } else {
+        guess(Cause::ClockKept, "a token that was kept from earlier; as of then it may be good")
+    }
+}
+
+/// How many whole hours that nearly is, where it could be a time zone.
+fn zone(seconds: u64) -> Option<u64> {
+    let hours = seconds.saturating_add(HOUR / 2) / HOUR;
+    let near = (1..=FARTHEST_ZONE).contains(&hours) && seconds.abs_diff(hours * HOUR) <= NEAR;
+    near.then_some(hours)
+}
+
+/// In the two largest units, with the seconds where those say less.
+fn in_words(seconds: u64) -> String {
+    let (days, hours, minutes) = (seconds / DAY, seconds % DAY / HOUR, seconds % HOUR / MINUTE);
+    match (days, hours) {
+        (0, 0) if seconds < 2 * MINUTE => format!("{seconds} s"),
+        (0, 0) => format!("{minutes} min ({seconds} s)"),
+        (0, _) => format!("{hours} h {minutes} min ({seconds} s)"),
+        _ => format!("{days} d {hours} h ({seconds} s)"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Cause, early, old};
+
+    #[test]
+    fn each_difference_looks_like_one_thing() {
+        for (age, cause) in [
+            (301, Cause::ClockSkew),
+            (360, Cause::ClockSkew),
+            (361, Cause::ClockRetry),
+            (900, Cause::ClockRetry),
+            (901, Cause::ClockReplay),
+            (3569, Cause::ClockReplay),
+            (3570, Cause::ClockTimeZone),
+            (3630, Cause::ClockTimeZone),
+            (3631, Cause::ClockReplay),
+            (14 * 3600 + 30, Cause::ClockTimeZone),
+            (15 * 3600, Cause::ClockReplay),
+            (86_400, Cause::ClockReplay),
+            (86_401, Cause::ClockKept),
+            (u64::MAX - 1, Cause::ClockKept),
+        ] {
+            assert_eq!(old(age, 300).cause(), cause, "{age}");
+        }
+        for (ahead, cause) in [
+            (61, Cause::ClockSkew),
+            (3569, Cause::ClockSkew),
+            (7200, Cause::ClockTimeZone),
+            (9_000_000, Cause::ClockSkew),
+            (i64::MAX as u64, Cause::ClockSkew),
+        ] {
+            assert_eq!(early(ahead).cause(), cause, "{ahead}");
+        }
+    }
+}

@@ -1,0 +1,241 @@
+//! The secret: whether one that is nearly the configured one, or another one that is known, made the signature.
+//!
+//! Each transformation undoes what happens to a secret on its way from the Dashboard into a file, a variable or a
+//! vault. It is named only where the MAC that it leads to is the token's.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD, URL_SAFE, URL_SAFE_NO_PAD};
+use subtle::ConstantTimeEq as _;
+use zeroize::Zeroizing;
+
+use super::diagnosis::{Kind, Suspect};
+use super::{Budget, Case, Cause, Explanation, shape};
+use crate::mac::MacKey;
+use crate::secret::SignatureSecret;
+use crate::verify::excerpt::Excerpt;
+use crate::verify::token::Token;
+use crate::verify::{Claims, Failure, Slot, header};
+
+const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+
+type Bytes = Zeroizing<Vec<u8>>;
+/// What the secret may have been before something was done to it; several where the spelling is not known.
+type Undo = fn(&[u8]) -> Vec<Bytes>;
+
+/// What is done to secrets, what it was called, and how it is undone. The likely ones first, so that a budget that ends
+/// early has tried them for every secret.
+const UNDOINGS: &[(Cause, &str, Undo)] = &[
+    (Cause::SecretTrailingNewline, "without the line end behind it", without_line_end),
+    (Cause::SecretQuoted, "without the quotes around it", without_quotes),
+    (Cause::SecretByteOrderMark, "without the byte order mark before it", without_mark),
+    (Cause::SecretWhiteSpace, "without the white space around it", without_white_space),
+    (Cause::SecretBase64Encoded, "decoded from base64", from_base64),
+    (Cause::SecretHexEncoded, "decoded from hex", from_hex),
+    (Cause::SecretHexDecoded, "written as hex", to_hex),
+    (Cause::SecretBase64Decoded, "written as base64", to_base64),
+];
+
+pub(super) fn explain(case: &Case<'_>, budget: &mut Budget<'_>) -> Vec<Explanation> {
+    let retired = case.rejection.failures().find_map(|failure| match failure {
+        Failure::RetiredSecret { label, since } => Some((label, since)),
+        _ => None,
+    });
+    if let Some((label, since)) = retired {
+        let detail = format!("the secret of {label} made this signature, {since} s after it was retired");
+        return vec![Explanation::tried(Cause::SecretRetired, detail)];
+    }
+    let Ok(text) = header::token_text(case.delivery, case.verifier.header()) else { return Vec::new() };
+    let Ok(token) = Token::parse(text) else { return Vec::new() };
+    let found = transformed(case, &token, budget).or_else(|| another(case, &token, budget));
+    if let Some(found) = found {
+        return vec![found];
+    }
+    let mut hints = Vec::new();
+    hints.extend(api_secret_given(case));
+    let claims = Claims::read(token.payload().to_vec(), &mut Vec::new()).ok();
+    let claimed = claims.as_ref().and_then(Claims::api_key);
+    if hints.is_empty() {
+        hints.extend(shape::of_secrets(case, claimed));
+    }
+    if hints.is_empty() {
+        hints.extend(shape::of_a_cut_off_token(text));
+    }
+    hints.extend(not_configured(case, claimed));
+    hints
+}
+
+/// A given secret, with something undone.
+fn transformed(case: &Case<'_>, token: &Token<'_>, budget: &mut Budget<'_>) -> Option<Explanation> {
+    for (cause, words, undo) in UNDOINGS {
+        for given in case.diagnosis.of(Kind::Given) {
+            for bytes in undo(given.secret.expose()) {
+                if signs(&bytes, token, budget) {
+                    let then = then(case, &bytes, given, budget);
+                    let detail = format!(
+                        "the signature was made with the secret of {}, {words} ({} bytes where {} are stored){then}",
+                        given.label,
+                        bytes.len(),
+                        given.secret.expose().len(),
+                    );
+                    return Some(Explanation::tried(*cause, detail));
+                }
+            }
+        }
+    }
+    None
+}
+
+/// A secret that the verifier was not given.
+fn another(case: &Case<'_>, token: &Token<'_>, budget: &mut Budget<'_>) -> Option<Explanation> {
+    for known in case.diagnosis.of(Kind::Signature).chain(case.diagnosis.of(Kind::Api)) {
+        let bytes = known.secret.expose();
+        if !signs(bytes, token, budget) {
+            continue;
+        }
+        let then = then(case, bytes, known, budget);
+        let label = &known.label;
+        return Some(match known.kind {
+            Kind::Api => Explanation::tried(
+                Cause::SignedWithApiSecret,
+                format!("the signature was made with the API secret of {label}{then}"),
+            ),
+            _ if is_another_account(case, known) => Explanation::tried(
+                Cause::SecretOfAnotherAccount,
+                format!(
+                    "the signature was made with the secret of {label}, which is of account {}{then}",
+                    Excerpt::of(known.api_key.as_deref().unwrap_or_default()),
+                ),
+            ),
+            _ => Explanation::tried(
+                Cause::SecretAnotherConfigured,
+                format!(
+                    "the signature was made with the secret of {label}, which this was not verified with{then}"
+                ),
+            ),
+        });
+    }
+    None
+}
+
+fn is_another_account(case: &Case<'_>, known: &Suspect) -> bool {
+    known.api_key.is_some()
+        && case
+            .diagnosis
+            .of(Kind::Given)
+            .all(|given| given.api_key.is_some() && given.api_key != known.api_key)
+}
+
+/// One that was given as a signature secret and is an API secret. No hash tells, the bytes do.
+fn api_secret_given(case: &Case<'_>) -> Option<Explanation> {
+    case.diagnosis.of(Kind::Given).find_map(|given| {
+        let same = |api: &&Suspect| bool::from(api.secret.expose().ct_eq(given.secret.expose()));
+        let api = case.diagnosis.of(Kind::Api).find(same)?;
+        let detail = format!(
+            "the secret of {} is the API secret of {}, which signs no webhook",
+            given.label, api.label
+        );
+        Some(Explanation::tried(Cause::SecretIsApiSecret, detail))
+    })
+}
+
+/// Which accounts there are secrets for, and which one the token is of.
+fn not_configured(case: &Case<'_>, claimed: Option<&str>) -> Option<Explanation> {
+    let is_so = case.rejection.failures().any(|failure| matches!(failure, Failure::NoSecretForKey { .. }));
+    let claimed = claimed.filter(|_| is_so)?;
+    let mut keys: Vec<&str> = case.verifier.slots.iter().filter_map(Slot::api_key).collect();
+    keys.dedup();
+    let more = keys.len().saturating_sub(MOST_KEYS);
+    let shown: Vec<String> = keys.iter().take(MOST_KEYS).map(|key| Excerpt::of(key).to_string()).collect();
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    let detail = format!(
+        "the token claims account {} (unverified); there are secrets for {}{more}",
+        Excerpt::of(claimed),
+        shown.join(", "),
+    );
+    Some(Explanation::tried(Cause::AccountNotConfigured, detail))
+}
+
+/// More keys than this are no help in a sentence.
+const MOST_KEYS: usize = 8;
+
+fn signs(secret: &[u8], token: &Token<'_>, budget: &mut Budget<'_>) -> bool {
+    // What a verifier would refuse is no hypothesis: a key pair's public half signs nothing here either.
+    let cost = secret.len() + token.signed_text().len();
+    if !budget.hypothesis(cost) {
+        return false;
+    }
+    SignatureSecret::new(secret)
+        .is_ok_and(|secret| MacKey::of(&secret).mac(token.signed_text()).matches(token.mac()).into())
+}
+
+fn then(case: &Case<'_>, secret: &[u8], of: &Suspect, budget: &mut Budget<'_>) -> &'static str {
+    let Ok(secret) = SignatureSecret::new(secret) else { return "" };
+    let slot = Slot::new(&secret, of.label.as_str());
+    let slot = match &of.api_key {
+        Some(api_key) => slot.for_api_key(api_key.as_str()),
+        None => slot,
+    };
+    case.then(&case.with_slot(slot), case.delivery, budget)
+}
+
+fn one(bytes: &[u8]) -> Vec<Bytes> {
+    vec![Zeroizing::new(bytes.to_vec())]
+}
+
+fn without_line_end(secret: &[u8]) -> Vec<Bytes> {
+    let Some(less) = secret.strip_suffix(b"\n") else { return Vec::new() };
+    let mut all = one(less);
+    all.extend(less.strip_suffix(b"\r").map(one).unwrap_or_default());
+    all.reverse();
+    all
+}
+
+fn without_quotes(secret: &[u8]) -> Vec<Bytes> {
+    let inside = |quote: u8| secret.strip_prefix(&[quote])?.strip_suffix(&[quote]);
+    b"\"'`".iter().filter_map(|&quote| inside(quote)).flat_map(one).collect()
+}
+
+fn without_mark(secret: &[u8]) -> Vec<Bytes> {
+    secret.strip_prefix(BYTE_ORDER_MARK).map(one).unwrap_or_default()
+}
+
+fn without_white_space(secret: &[u8]) -> Vec<Bytes> {
+    let trimmed = secret.trim_ascii();
+    if trimmed.len() == secret.len() { Vec::new() } else { one(trimmed) }
+}
+
+fn from_base64(secret: &[u8]) -> Vec<Bytes> {
+    let text = secret.trim_ascii();
+    let engines = [&STANDARD, &STANDARD_NO_PAD, &URL_SAFE, &URL_SAFE_NO_PAD];
+    engines.iter().find_map(|engine| engine.decode(text).ok()).map(Zeroizing::new).into_iter().collect()
+}
+
+fn to_base64(secret: &[u8]) -> Vec<Bytes> {
+    let engines = [&STANDARD, &STANDARD_NO_PAD, &URL_SAFE, &URL_SAFE_NO_PAD];
+    let mut all: Vec<Bytes> = Vec::new();
+    for text in engines.iter().map(|engine| Zeroizing::new(engine.encode(secret).into_bytes())) {
+        if all.iter().all(|other| !bool::from(other.ct_eq(&text))) {
+            all.push(text);
+        }
+    }
+    all
+}
+
+fn from_hex(secret: &[u8]) -> Vec<Bytes> {
+    let text = secret.trim_ascii();
+    let digit = |byte: u8| (byte as char).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
+    if text.is_empty() || !text.len().is_multiple_of(2) {
+        return Vec::new();
+    }
+    let pairs = text.chunks_exact(2).map(|pair| Some(digit(pair[0])? << 4 | digit(pair[1])?));
+    pairs.collect::<Option<Vec<u8>>>().map(Zeroizing::new).into_iter().collect()
+}
+
+fn to_hex(secret: &[u8]) -> Vec<Bytes> {
+    let written = |digits: &[u8; 16]| {
+        let digit = |nibble: u8| digits[usize::from(nibble)];
+        let bytes = secret.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]);
+        Zeroizing::new(bytes.collect::<Vec<u8>>())
+    };
+    vec![written(b"0123456789abcdef"), written(b"0123456789ABCDEF")]
+}

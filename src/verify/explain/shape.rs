@@ -1,0 +1,140 @@
+//! Shapes: what something looks like where nothing can be computed. Each answer is a guess that says so.
+
+use super::diagnosis::{Kind, Suspect};
+use super::{Budget, Case, Cause, Explanation};
+use crate::application::ApplicationId;
+use crate::json::{Json, Kind as JsonKind};
+use crate::verify::excerpt::Excerpt;
+
+/// A body that is longer than this is not parsed: one parsing must not take all the time there is.
+pub(super) const LONGEST_PARSED: usize = 64 * 1024;
+/// 32 bytes in base64url without padding: the last segment of every HS256 token.
+const MAC_LENGTH: usize = 43;
+
+/// What the given secrets look like, one answer for each shape. `claimed` is the token's account, unverified.
+pub(super) fn of_secrets(case: &Case<'_>, claimed: Option<&str>) -> Vec<Explanation> {
+    let given = |looks: &dyn Fn(&[u8]) -> bool| -> Option<&Suspect> {
+        case.diagnosis.of(Kind::Given).find(|given| looks(given.secret.expose().trim_ascii()))
+    };
+    let told = |cause, suspect: &Suspect, shape: &str| {
+        Explanation::guess(cause, format!("the secret of {} has the shape of {shape}", suspect.label))
+    };
+    let is_key = |secret: &[u8]| is_api_key(secret) || claimed.is_some_and(|key| secret == key.as_bytes());
+    let mut found = Vec::new();
+    found.extend(
+        given(&is_pem).map(|of| told(Cause::SecretLooksLikePem, of, "a PEM key without its first line")),
+    );
+    found.extend(given(&is_key).map(|of| told(Cause::SecretLooksLikeApiKey, of, "an API key")));
+    found.extend(
+        given(&is_application).map(|of| told(Cause::SecretLooksLikeApplicationId, of, "an application's id")),
+    );
+    found
+}
+
+/// A PEM block with its first line is refused before it comes here; its inside is base64 of DER, whose first bytes are a
+/// sequence with a length of two bytes.
+fn is_pem(secret: &[u8]) -> bool {
+    let is_text = |byte: &u8| byte.is_ascii_alphanumeric() || b"+/=\r\n\\".contains(byte);
+    let has_end = secret.windows(b"-----END".len()).any(|window| window == b"-----END");
+    has_end || secret.starts_with(b"MII") && secret.len() >= 100 && secret.iter().all(is_text)
+}
+
+fn is_api_key(secret: &[u8]) -> bool {
+    let is_hex = |byte: &u8| byte.is_ascii_digit() || (b'a'..=b'f').contains(byte);
+    (6..=8).contains(&secret.len()) && secret.iter().all(is_hex)
+}
+
+/// With hyphens only: 32 hex digits may well be a secret.
+fn is_application(secret: &[u8]) -> bool {
+    let text = std::str::from_utf8(secret).unwrap_or_default();
+    text.len() == 36 && text.parse::<ApplicationId>().is_ok()
+}
+
+/// A token that has its start and not all of its end.
+pub(super) fn of_a_cut_off_token(text: &[u8]) -> Option<Explanation> {
+    let whole = text.strip_suffix(b"...").or_else(|| text.strip_suffix("…".as_bytes())).unwrap_or(text);
+    let marked = whole.len() < text.len();
+    let is_token = |byte: &u8| byte.is_ascii_alphanumeric() || b"-_.".contains(byte);
+    // `eyJ` is how `{"` begins in base64url, and so every token.
+    if !whole.starts_with(b"eyJ") || !whole.iter().all(is_token) {
+        return None;
+    }
+    let segments: Vec<&[u8]> = whole.split(|&byte| byte == b'.').collect();
+    let what = match segments[..] {
+        [_] => "it ends in its first segment".to_owned(),
+        [_, _] => "it ends in its second segment".to_owned(),
+        [_, _, mac] if mac.len() < MAC_LENGTH => {
+            format!("its last segment has {} characters where {MAC_LENGTH} are wanted", mac.len())
+        }
+        [_, _, _] if marked => "an ellipsis stands at its end".to_owned(),
+        _ => return None,
+    };
+    let detail = format!("the token ({} bytes) is cut off: {what}", text.len());
+    Some(Explanation::guess(Cause::TokenCutOff, detail))
+}
+
+/// A message of the Messages API in place of a Voice webhook. Its members are unverified.
+pub(super) fn of_another_product(case: &Case<'_>, budget: &mut Budget<'_>) -> Option<Explanation> {
+    let json = parsed(case.delivery.body(), budget)?;
+    let has = |name: &str| json.root().members().any(|member| *member.name() == *name.as_bytes());
+    let is_message = has("message_uuid") && (has("channel") || has("message_type"));
+    let detail = "the body (unverified) is a message or a message's status, with `message_uuid`";
+    is_message.then(|| Explanation::guess(Cause::SchemeMessages, detail.to_owned()))
+}
+
+/// The body as a JSON object, where it is one of a size that is looked into.
+pub(super) fn parsed(body: &[u8], budget: &mut Budget<'_>) -> Option<Json> {
+    if body.len() > LONGEST_PARSED {
+        if body.trim_ascii_start().starts_with(b"{") {
+            budget.cut_short();
+        }
+        return None;
+    }
+    if !body.trim_ascii_start().starts_with(b"{") || !budget.bytes(body.len()) {
+        return None;
+    }
+    Json::parse_bytes(body.to_vec()).ok().filter(|json| json.root().kind() == JsonKind::Object)
+}
+
+/// The old signature of the SMS API: parameters, `sig` among them, and no header.
+pub(super) fn of_a_sig_query(case: &Case<'_>) -> Option<Explanation> {
+    let names = |text: &[u8], wanted: &[u8]| {
+        text.split(|&byte| byte == b'&').any(|pair| pair.split(|&byte| byte == b'=').next() == Some(wanted))
+    };
+    let is_signed = |text: &[u8]| names(text, b"sig") && (names(text, b"timestamp") || names(text, b"nonce"));
+    let place = match () {
+        () if is_signed(case.delivery.query().text()) => "query",
+        () if is_signed(case.delivery.body()) => "body",
+        () => return None,
+    };
+    let detail =
+        format!("there is no token, and the {place} has the parameter `sig`, the SMS API's signature");
+    Some(Explanation::guess(Cause::SchemeSigQuery, detail))
+}
+
+/// The token that stands in for Vonage's was put there by somebody on the way, or goes the other way.
+pub(super) fn of_rs256(payload: &[u8]) -> Explanation {
+    let json = Json::parse_bytes(payload.to_vec()).ok();
+    let claim = |name: &str| {
+        let root = json.as_ref()?.root();
+        let member = root.members().find(|member| *member.name() == *name.as_bytes())?;
+        member.value.as_str().map(std::borrow::Cow::into_owned)
+    };
+    match (claim("application_id"), claim("iss").filter(|issuer| issuer != "Vonage")) {
+        (None, Some(issuer)) => Explanation::guess(
+            Cause::HeaderTaken,
+            format!(
+                "the token is signed with RS256 and names as its issuer (unverified) {}, so a proxy or a platform put its own in place of Vonage's",
+                Excerpt::of(&issuer)
+            ),
+        ),
+        (Some(application), _) => Explanation::tried(
+            Cause::TokenRs256,
+            format!("the token is signed with RS256: it is an API token of application {} (unverified)", Excerpt::of(&application)),
+        ),
+        (None, None) => Explanation::tried(
+            Cause::TokenRs256,
+            "the token is signed with RS256, as applications sign their calls of the API; webhooks are signed with HS256".to_owned(),
+        ),
+    }
+}

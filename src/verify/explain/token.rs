@@ -1,0 +1,193 @@
+//! The token: what happened to the header's value on the way, where no signature could be computed.
+//!
+//! A repair is named where the value that it leads to is read as a token, which is the check that failed. What the
+//! verifier says of the repaired one is told with it; the rejection stands.
+
+use super::{ALL_PASSES, Budget, Case, Cause, Explanation, shape};
+use crate::verify::excerpt::Excerpt;
+use crate::verify::token::{LONGEST_TOKEN, Token};
+use crate::verify::{Failure, header};
+
+/// Undoes one thing; none where there is nothing to undo.
+type Repair = fn(&[u8]) -> Option<Vec<u8>>;
+
+const REPAIRS: &[(Cause, &str, Repair)] = &[
+    (Cause::TokenQuoted, "has quotes around it", without_quotes),
+    (Cause::TokenLineBreaks, "is broken into lines", without_breaks),
+    (Cause::HeaderBearerDoubled, "has `Bearer` more than once", without_doubled_bearer),
+];
+
+pub(super) fn explain(case: &Case<'_>, budget: &mut Budget<'_>) -> Vec<Explanation> {
+    let Some(first) = case.rejection.failures().next() else { return Vec::new() };
+    let found = match first {
+        Failure::NoHeader { .. } => {
+            elsewhere(case, budget).or_else(|| shape::of_a_sig_query(case)).or_else(|| emptied(case))
+        }
+        Failure::SeveralHeaders { .. } => joined(case, budget),
+        Failure::NotBearer { scheme } => {
+            elsewhere(case, budget).or_else(|| repaired(case, budget)).or_else(|| Some(of_scheme(scheme)))
+        }
+        Failure::MalformedToken(_) | Failure::TokenTooLong { .. } => {
+            repaired(case, budget).or_else(|| cut_off(case)).or_else(|| elsewhere(case, budget))
+        }
+        Failure::UnsupportedAlgorithm { found: Some(found) } => of_algorithm(case, found.as_str(), budget),
+        _ => None,
+    };
+    found.into_iter().collect()
+}
+
+/// The values of the header that is read.
+fn values<'c>(case: &'c Case<'_>) -> impl Iterator<Item = &'c [u8]> {
+    case.delivery.header(case.verifier.header())
+}
+
+/// Whether the value is read as a token that asks for HS256, and what the verifier says of it then.
+fn tried(case: &Case<'_>, value: &[u8], budget: &mut Budget<'_>) -> Option<&'static str> {
+    if value.len() > 2 * LONGEST_TOKEN || !budget.hypothesis(value.len()) {
+        return None;
+    }
+    let delivery = case.with_value(value);
+    let text = header::token_text(&delivery, case.verifier.header()).ok()?;
+    Token::parse(text).ok()?.accept_algorithm().ok()?;
+    Some(case.then(case.verifier, &delivery, budget))
+}
+
+/// Each repair alone, and then all of them, for a value that went through several hands.
+fn repaired(case: &Case<'_>, budget: &mut Budget<'_>) -> Option<Explanation> {
+    let value = values(case).next().filter(|value| value.len() <= 2 * LONGEST_TOKEN)?;
+    let told = |cause, words: &str, then| {
+        Explanation::tried(cause, format!("the header's value {words}; without that it is a token{then}"))
+    };
+    for (cause, words, repair) in REPAIRS {
+        if let Some(then) = repair(value).and_then(|value| tried(case, &value, budget)) {
+            return Some(told(*cause, words, then));
+        }
+    }
+    let (mut whole, mut first, mut words) = (value.to_vec(), None, Vec::new());
+    for (cause, found, repair) in REPAIRS {
+        if let Some(better) = repair(&whole) {
+            whole = better;
+            first = first.or(Some(*cause));
+            words.push(*found);
+        }
+    }
+    let then = tried(case, &whole, budget).filter(|_| words.len() > 1)?;
+    Some(told(first?, &words.join(" and "), then))
+}
+
+/// Two values, as two headers or as one with a comma: which of them is the one.
+fn joined(case: &Case<'_>, budget: &mut Budget<'_>) -> Option<Explanation> {
+    let elements: Vec<&[u8]> =
+        values(case).flat_map(|value| value.split(|&byte| byte == b',')).map(<[u8]>::trim_ascii).collect();
+    let (mut readable, mut best) = (0, None);
+    for (number, element) in (1..).zip(elements.iter().take(MOST_ELEMENTS)) {
+        if let Some(then) = tried(case, element, budget) {
+            readable += 1;
+            if then == ALL_PASSES || best.is_none() {
+                best = Some((number, then));
+            }
+        }
+    }
+    let (number, then) = best?;
+    let one_and_the_same = elements.windows(2).all(|pair| pair[0] == pair[1]);
+    let same = if one_and_the_same { ", all the same" } else { "" };
+    let detail = format!(
+        "there are {} values in place of one{same}; {readable} of them are tokens; taking number {number}{then}",
+        elements.len(),
+    );
+    Some(Explanation::tried(Cause::TokenJoined, detail))
+}
+
+/// More elements than this are no header that was sent twice.
+const MOST_ELEMENTS: usize = 8;
+
+/// A token in another header than the one that is read, whose own value failed already.
+fn elsewhere(case: &Case<'_>, budget: &mut Budget<'_>) -> Option<Explanation> {
+    let own = case.verifier.header();
+    for (name, value) in case.delivery.headers() {
+        // A token has two dots, and no other header of a webhook looks like one.
+        if value.split(|&byte| byte == b'.').count() != 3 || !value.windows(3).any(|part| part == b"eyJ") {
+            continue;
+        }
+        if let Some(then) = tried(case, value, budget) {
+            let name = Excerpt::of(name);
+            let detail = format!("the token stands in the header {name}, and {own} is what was read{then}");
+            return Some(Explanation::tried(Cause::HeaderRenamed, detail));
+        }
+    }
+    None
+}
+
+/// The header is there, and somebody took what stood in it.
+fn emptied(case: &Case<'_>) -> Option<Explanation> {
+    values(case).next()?;
+    let detail =
+        format!("the header {} is there and empty, so something took its value", case.verifier.header());
+    Some(Explanation::guess(Cause::HeaderTaken, detail))
+}
+
+fn of_scheme(scheme: &Excerpt) -> Explanation {
+    if scheme.as_str().eq_ignore_ascii_case("basic") {
+        let detail = "the header holds Basic credentials, a name and a password, and no token".to_owned();
+        return Explanation::tried(Cause::SchemeBasic, detail);
+    }
+    let detail =
+        format!("the header holds credentials of the scheme {scheme}, which somebody else put there");
+    Explanation::guess(Cause::HeaderTaken, detail)
+}
+
+fn cut_off(case: &Case<'_>) -> Option<Explanation> {
+    let value = values(case).next()?.trim_ascii();
+    let start = value.windows(3).position(|part| part == b"eyJ")?;
+    // Before the token stands a scheme or nothing, or this is no token.
+    (start <= "Authorization: Bearer ".len()).then(|| shape::of_a_cut_off_token(&value[start..])).flatten()
+}
+
+fn of_algorithm(case: &Case<'_>, found: &str, budget: &mut Budget<'_>) -> Option<Explanation> {
+    match found {
+        "\"RS256\"" => {
+            if let Some(renamed) = elsewhere(case, budget) {
+                return Some(renamed);
+            }
+            let token = header::token_text(case.delivery, case.verifier.header()).ok()?;
+            Some(shape::of_rs256(Token::parse(token).ok()?.payload()))
+        }
+        none if none.eq_ignore_ascii_case("\"none\"") => {
+            let detail =
+                format!("the token's header says {none}: it asks to be believed without a signature");
+            Some(Explanation::tried(Cause::TokenAlgNone, detail))
+        }
+        _ => None,
+    }
+}
+
+fn without_quotes(value: &[u8]) -> Option<Vec<u8>> {
+    let less: Vec<u8> = value.iter().copied().filter(|byte| !b"\"'`".contains(byte)).collect();
+    (less.len() < value.len()).then_some(less)
+}
+
+/// Without white space but for one space behind the scheme. Escapes that a shell or JSON wrote for line ends count.
+fn without_breaks(value: &[u8]) -> Option<Vec<u8>> {
+    let text = String::from_utf8(value.to_vec()).ok()?;
+    let text = text.replace("\\r", "").replace("\\n", "");
+    let mut words = text.split_ascii_whitespace().peekable();
+    let mut scheme = Vec::new();
+    while let Some(word) = words.next_if(|word| is_scheme(word)) {
+        scheme.push(word);
+    }
+    let token: String = words.collect();
+    let joined = if scheme.is_empty() { token } else { format!("{} {token}", scheme.join(" ")) };
+    (joined.as_bytes() != value).then(|| joined.into_bytes())
+}
+
+fn is_scheme(word: &str) -> bool {
+    ["bearer", "authorization:"].iter().any(|scheme| word.eq_ignore_ascii_case(scheme))
+}
+
+fn without_doubled_bearer(value: &[u8]) -> Option<Vec<u8>> {
+    let text = std::str::from_utf8(value).ok()?;
+    let token =
+        text.split_ascii_whitespace().skip_while(|word| is_scheme(word)).collect::<Vec<_>>().join(" ");
+    let schemes = text.split_ascii_whitespace().filter(|word| word.eq_ignore_ascii_case("bearer")).count();
+    (schemes > 1).then(|| format!("Bearer {token}").into_bytes())
+}

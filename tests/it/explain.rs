@@ -1,0 +1,152 @@
+//! `vsw explain`: each code that is printed has its page, and each page its code.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use crate::env::TestEnv;
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// The codes, as the list has them.
+fn listed() -> BTreeSet<String> {
+    let report = TestEnv::new().vsw(["explain", "--json"]).run().expect(0).json();
+    let codes = report["codes"].as_array().expect("codes");
+    let names = codes.iter().map(|row| row["code"].as_str().expect("a code").to_owned());
+    let names: BTreeSet<String> = names.collect();
+    assert_eq!(names.len(), codes.len());
+    names
+}
+
+#[test]
+fn each_code_has_its_page_and_each_page_its_code() {
+    let files = fs::read_dir(root().join("docs/codes")).expect("the pages").flatten();
+    let pages: BTreeSet<String> = files
+        .filter_map(|entry| entry.file_name().to_string_lossy().strip_suffix(".md").map(str::to_owned))
+        .collect();
+    assert_eq!(listed(), pages);
+    for (name, text) in pages.iter().map(|name| (name, page(&format!("{name}.md")))) {
+        let lines: Vec<&str> = text.lines().collect();
+        let title = lines.first().and_then(|line| line.strip_prefix("# ")).unwrap_or_default();
+        assert!((10..=70).contains(&title.len()) && !title.ends_with('.'), "{name}: {title}");
+        assert!(lines.get(1) == Some(&"") && (3..=40).contains(&lines.len()), "{name}");
+        assert!(text.ends_with('\n') && lines.iter().all(|line| line.chars().count() <= 120), "{name}");
+    }
+}
+
+fn page(file: &str) -> String {
+    fs::read_to_string(root().join("docs/codes").join(file)).expect("a page")
+}
+
+#[test]
+fn whatever_the_program_prints_as_a_code_has_a_page() {
+    let listed = listed();
+    // Where codes are made: each is a literal that stands behind an arrow, in a `Some`, or as an argument.
+    let sources = [
+        "src/bin/vsw/failure.rs",
+        "src/bin/vsw/config/error.rs",
+        "src/bin/vsw/api/error.rs",
+        "src/bin/vsw/journal/error.rs",
+    ];
+    let mut missing = Vec::new();
+    let mut seen = 0;
+    for source in sources {
+        let text = fs::read_to_string(root().join(source)).expect("a source");
+        let (_, code) = text.split_once("pub fn code(&self)").expect("a table of codes");
+        let table = code.split("\n    }\n").next().expect("its end");
+        for literal in table.split('"').skip(1).step_by(2) {
+            seen += 1;
+            missing.extend((!listed.contains(literal)).then(|| format!("{source}: {literal}")));
+        }
+    }
+    assert!(seen > 35, "{seen}");
+    let of_applications = [
+        "flag-dropped",
+        "flag-absent",
+        "flag-off",
+        "flag-invalid",
+        "no-voice",
+        "not-found",
+        "unauthorized",
+        "unreachable",
+        "unexpected-document",
+        "duplicate-member",
+        "refused",
+        "not-applied",
+        "not-confirmed",
+        "collateral",
+        "conflict",
+        "read-only",
+        "state-unwritable",
+        "state-unsafe",
+        "snapshot-changed",
+        "private-key-present",
+        "body-too-long",
+        "replayed",
+    ];
+    missing.extend(
+        of_applications.iter().filter(|code| !listed.contains(**code)).map(|code| (*code).to_owned()),
+    );
+    assert!(missing.is_empty(), "{missing:?}");
+}
+
+#[test]
+fn what_a_page_names_is_there() {
+    let help = TestEnv::new().vsw(["--help"]).run().expect(0).stdout;
+    let listed = listed();
+    let names = fs::read_dir(root().join("docs/codes")).expect("the pages").flatten();
+    let names = names.map(|entry| entry.file_name().to_string_lossy().into_owned());
+    for name in names.filter(|name| name != "family") {
+        let text = page(&name);
+        for word in text.split("`vsw ").skip(1).filter_map(|rest| rest.split([' ', '`', '\n']).next()) {
+            let known = help.contains(&format!("\n  {word} ")) || word.starts_with('-') || word == "COMMAND";
+            assert!(known, "{name}: vsw {word}");
+        }
+        for code in text.split("vsw explain ").skip(1).filter_map(|rest| rest.split(['`', '\n']).next()) {
+            assert!(listed.contains(code), "{name}: {code}");
+        }
+    }
+}
+
+#[test]
+fn a_page_reads_as_text_and_as_json() {
+    let env = TestEnv::new();
+    let text = env.vsw(["explain", "body-json-spaced"]).run().expect(0);
+    assert!(
+        text.stdout.starts_with("body-json-spaced: the JSON was written again, as Python spaces it\n\n"),
+        "{}",
+        text.stdout
+    );
+    for part in ["How it comes about", "request.get_data()", "https://developer.vonage.com/"] {
+        assert!(text.stdout.contains(part), "{}", text.stdout);
+    }
+    assert!(text.stderr.is_empty() && !text.stdout.contains("\n## "));
+    let json = env.vsw(["explain", "body-json-spaced", "--format", "json"]).run().expect(0).json();
+    let members: Vec<&str> = json.as_object().expect("an object").keys().map(String::as_str).collect();
+    assert_eq!(members, ["schema", "vsw", "code", "kind", "title", "text", "codes"]);
+    assert_eq!((&json["schema"], &json["kind"]), (&"vsw/explain/1".into(), &"cause".into()));
+    assert_eq!((&json["code"], &json["codes"]), (&"body-json-spaced".into(), &serde_json::json!([])));
+    let all = env.vsw(["explain"]).run().expect(0).stdout;
+    assert_eq!(all.lines().count(), listed().len());
+    assert!(all.lines().all(|line| line.chars().count() <= 110), "{all}");
+}
+
+#[test]
+fn an_unknown_code_is_a_mistake_with_the_nearest_ones_named() {
+    let env = TestEnv::new();
+    let output = env.vsw(["explain", "payload-missmatch"]).run().expect(2);
+    assert!(
+        output
+            .stderr
+            .starts_with("error: there is no code `payload-missmatch`\nhint: did you mean payload-mismatch"),
+        "{}",
+        output.stderr
+    );
+    let output = env.vsw(["explain", "zzzz", "--json"]).run().expect(2).json();
+    assert_eq!((&output["code"], &output["exit"]), (&"usage".into(), &2.into()));
+    // Anything may have slipped into its place.
+    let output = env.vsw(["explain", "Hunter2!"]).run().expect(2);
+    assert!(!output.all().contains("Hunter2"), "{}", output.stderr);
+}
