@@ -9,7 +9,7 @@ use memchr::memchr2;
 
 use super::SCHEMA;
 use crate::delivery::Method;
-use crate::json::scan::{BLOCK, Marks};
+use crate::json::scan::{BLOCK, Marks, is_printable};
 use crate::timestamp;
 
 /// What a line holds. The body stands in the line or, where it had escapes, in the space that was lent for it.
@@ -47,10 +47,7 @@ impl<'l> PlainCapture<'l> {
     /// The capture in a line without its line end, or none where the line does not go this way. `space` is lent for
     /// the body; what it holds does not matter.
     pub(crate) fn read(line: &'l [u8], space: &'l mut Vec<u8>) -> Option<Self> {
-        // One pass without a branch.
-        let strange =
-            line.iter().fold(0, |strange, byte| strange | u8::from(byte.wrapping_sub(b' ') > b'~' - b' '));
-        let mut rest = line.strip_prefix(b"{").filter(|_| strange == 0)?;
+        let mut rest = line.strip_prefix(b"{").filter(|_| is_printable(line))?;
         let mut found = Found::default();
         let mut space = Some(space);
         loop {
@@ -174,47 +171,96 @@ fn once<T>(place: &mut Option<T>, value: T) -> Option<()> {
 }
 
 /// A string literal whose escapes are the short ones: its contents, decoded into `space`, and what stands behind it.
+///
+/// A quote with a backslash before it is what nearly all the escapes of a body are, and decoding it is leaving the
+/// backslash out. So a block in which there is nothing else is copied from one backslash to the next.
 fn unescaped<'l, 's>(from: &'l [u8], space: &'s mut Vec<u8>) -> Option<(&'s [u8], &'l [u8])> {
     let inside = from.strip_prefix(b"\"")?;
-    if space.len() < inside.len() + BLOCK {
-        space.resize(inside.len() + BLOCK, 0);
+    if space.len() < inside.len() + PIECE {
+        space.resize(inside.len() + PIECE, 0);
     }
-    // What was read up to `read` is written up to `written`. `escaped` is 1 where a block's first byte has a backslash
-    // before it.
-    let (mut block, mut read, mut written, mut escaped) = (0, 0, 0, 0);
-    while block < inside.len() {
+    let mut text = Decoded { inside, read: 0, space, written: 0 };
+    // 1 where a block's first byte has a backslash before it, which takes its meaning.
+    let mut escaped = 0;
+    for block in (0..inside.len()).step_by(BLOCK) {
         let marks = Marks::at(inside, block);
+        let quoted = marks.backslashes << 1 | escaped;
+        let ends = marks.quotes & !quoted;
+        let only_quotes = marks.backslashes & (marks.backslashes << 1) == 0
+            && escaped == 0
+            && quoted & !marks.quotes == 0
+            && marks.backslashes >> (u64::BITS - 1) == 0;
+        if only_quotes {
+            // Those before the end, where it is here: the bits below the lowest one, or all where there is none.
+            let mut left = marks.backslashes & ends.wrapping_sub(1) & !ends;
+            while left != 0 {
+                text.copy_to(block + left.trailing_zeros() as usize);
+                text.read += 1;
+                left &= left - 1;
+            }
+            if ends != 0 {
+                return text.end(block + ends.trailing_zeros() as usize);
+            }
+            continue;
+        }
         let mut left = (marks.backslashes | marks.quotes) & !escaped;
         escaped = 0;
         while left != 0 {
             let bit = left.trailing_zeros();
             let at = block + bit as usize;
-            written = copied(&inside[read..], at - read, space, written);
             if marks.quotes >> bit & 1 == 1 {
-                return Some((&space[..written], &inside[at + 1..]));
+                return text.end(at);
             }
-            let byte = ESCAPED[usize::from(*inside.get(at + 1)?)];
-            if byte == 0 {
-                return None;
-            }
-            space[written] = byte;
-            (read, written) = (at + 2, written + 1);
+            text.copy_to(at);
+            text.escape()?;
             left &= !(0b11 << bit);
             escaped = u64::from(bit == u64::BITS - 1);
         }
-        block += BLOCK;
     }
     None
 }
 
-/// Copies so many bytes of `from` to that place of `to`, and gives the place behind them. Where a whole block fits, a
-/// whole one is copied: what is too much is written over by what follows, and a fixed length takes no call.
-fn copied(from: &[u8], count: usize, to: &mut [u8], at: usize) -> usize {
-    match from.first_chunk::<BLOCK>() {
-        Some(block) if count <= BLOCK => to[at..at + BLOCK].copy_from_slice(block),
-        _ => to[at..at + count].copy_from_slice(&from[..count]),
+/// A text that is being decoded: what was read of `inside` stands in `space`.
+struct Decoded<'l, 's> {
+    inside: &'l [u8],
+    read: usize,
+    space: &'s mut [u8],
+    written: usize,
+}
+
+/// Bytes that are copied at once. A fixed length takes no call, and most texts between two escapes are shorter.
+const PIECE: usize = 32;
+
+impl<'l, 's> Decoded<'l, 's> {
+    /// Copies what stands before `at`. What is copied too much is written over by what follows.
+    #[inline]
+    fn copy_to(&mut self, at: usize) {
+        let count = at - self.read;
+        let mut done = 0;
+        while done < count {
+            let (from, to) = (self.read + done, self.written + done);
+            match self.inside[from..].first_chunk::<PIECE>() {
+                Some(piece) => self.space[to..to + PIECE].copy_from_slice(piece),
+                None => self.space[to..to + count - done].copy_from_slice(&self.inside[from..at]),
+            }
+            done += PIECE;
+        }
+        (self.read, self.written) = (at, self.written + count);
     }
-    at + count
+
+    /// Decodes the escape that comes next.
+    fn escape(&mut self) -> Option<()> {
+        let byte = ESCAPED[usize::from(*self.inside.get(self.read + 1)?)];
+        self.space[self.written] = byte;
+        (self.read, self.written) = (self.read + 2, self.written + 1);
+        (byte != 0).then_some(())
+    }
+
+    /// The whole text, which ends with the quote at that place, and what stands behind it.
+    fn end(mut self, at: usize) -> Option<(&'s [u8], &'l [u8])> {
+        self.copy_to(at);
+        Some((self.space.get(..self.written)?, self.inside.get(at + 1..)?))
+    }
 }
 
 /// What stands for what behind a backslash; 0 where it is no short escape.

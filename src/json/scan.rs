@@ -14,47 +14,54 @@ pub(crate) const BLOCK: usize = 64;
 pub(crate) struct Marks {
     pub(crate) quotes: u64,
     pub(crate) backslashes: u64,
-    /// Control characters, and whatever is not ASCII.
-    pub(crate) strange: u64,
 }
 
 impl Marks {
     #[inline]
     pub(crate) fn of(block: &[u8; BLOCK]) -> Self {
-        let mut marks = Self { quotes: 0, backslashes: 0, strange: 0 };
-        let (quarters, _) = block.as_chunks::<16>();
-        for (quarter, shift) in quarters.iter().zip([0, 16, 32, 48]) {
-            let bytes = u8x16::new(*quarter);
-            marks.quotes |= bits(bytes.simd_eq(u8x16::splat(b'"'))) << shift;
-            marks.backslashes |= bits(bytes.simd_eq(u8x16::splat(b'\\'))) << shift;
-            // As signed numbers, what is not ASCII is below zero.
-            let signed = i8x16::new(quarter.map(u8::cast_signed));
-            marks.strange |=
-                u64::from(signed.simd_lt(i8x16::splat(b' '.cast_signed())).to_bitmask()) << shift;
-        }
-        marks
+        Self { quotes: equal(block, b'"'), backslashes: equal(block, b'\\') }
     }
 
     /// Of the bytes from `at` on, filled up with spaces behind the end.
     #[inline]
     pub(crate) fn at(text: &[u8], at: usize) -> Self {
-        let rest = text.get(at..).unwrap_or_default();
-        if let Some(block) = rest.first_chunk() {
-            return Self::of(block);
-        }
-        Self::of_end(rest)
-    }
-
-    #[cold]
-    fn of_end(rest: &[u8]) -> Self {
-        let mut block = [b' '; BLOCK];
-        block[..rest.len()].copy_from_slice(rest);
-        Self::of(&block)
+        Self::of(&block_at(text, at))
     }
 }
 
-fn bits(equal: u8x16) -> u64 {
-    u64::from(equal.to_bitmask())
+/// Whether nothing but ASCII that prints (DEL counts) stands in a text.
+pub(crate) fn is_printable(text: &[u8]) -> bool {
+    let (blocks, rest) = text.as_chunks::<BLOCK>();
+    !blocks.iter().any(has_strange) && rest.iter().all(|byte| (b' '..=0x7f).contains(byte))
+}
+
+/// The bits of the bytes that are this one.
+#[inline]
+fn equal(block: &[u8; BLOCK], byte: u8) -> u64 {
+    let (quarters, _) = block.as_chunks::<16>();
+    quarters.iter().rev().fold(0, |bits, quarter| {
+        bits << 16 | u64::from(u8x16::new(*quarter).simd_eq(u8x16::splat(byte)).to_bitmask())
+    })
+}
+
+/// Whether a control character is among them, or anything that is not ASCII: as signed numbers, both are below a space.
+#[inline]
+fn has_strange(block: &[u8; BLOCK]) -> bool {
+    let (quarters, _) = block.as_chunks::<16>();
+    let strange = quarters.iter().fold(i8x16::splat(0), |strange, quarter| {
+        strange | i8x16::new(quarter.map(u8::cast_signed)).simd_lt(i8x16::splat(b' '.cast_signed()))
+    });
+    strange.to_bitmask() != 0
+}
+
+#[inline]
+fn block_at(text: &[u8], at: usize) -> [u8; BLOCK] {
+    let rest = text.get(at..).unwrap_or_default();
+    rest.first_chunk().copied().unwrap_or_else(|| {
+        let mut block = [b' '; BLOCK];
+        block[..rest.len()].copy_from_slice(rest);
+        block
+    })
 }
 
 /// The places of a text's quotes, in their order, for as long as nothing stands among them that would make a quote
@@ -91,8 +98,9 @@ impl<'t> Quotes<'t> {
 
     /// Looks at the block that begins here.
     fn look(&mut self) {
-        let marks = Marks::at(self.text, self.block);
-        if marks.backslashes | marks.strange == 0 {
+        let block = block_at(self.text, self.block);
+        let marks = Marks::of(&block);
+        if marks.backslashes == 0 && !has_strange(&block) {
             self.marks = marks.quotes;
         } else {
             self.text = &[];
@@ -104,15 +112,11 @@ impl<'t> Quotes<'t> {
 mod tests {
     use super::*;
 
-    fn slowly(block: &[u8]) -> Marks {
-        let bits = |of: fn(u8) -> bool| {
-            block.iter().enumerate().fold(0, |bits, (at, &byte)| bits | u64::from(of(byte)) << at)
-        };
-        Marks {
-            quotes: bits(|byte| byte == b'"'),
-            backslashes: bits(|byte| byte == b'\\'),
-            strange: bits(|byte| !(b' '..=0x7f).contains(&byte)),
-        }
+    fn slowly(block: &[u8]) -> (Marks, bool) {
+        let bits =
+            |of: u8| block.iter().enumerate().fold(0, |bits, (at, &byte)| bits | u64::from(byte == of) << at);
+        let marks = Marks { quotes: bits(b'"'), backslashes: bits(b'\\') };
+        (marks, block.iter().all(|byte| (b' '..=0x7f).contains(byte)))
     }
 
     #[test]
@@ -122,8 +126,13 @@ mod tests {
                 for filling in [b'a', b'"', b'\\', 0, 0x7f, 0x80, 0xff] {
                     let mut block = [filling; BLOCK];
                     block[at] = byte;
-                    assert_eq!(Marks::of(&block), slowly(&block), "{byte} at {at} among {filling}");
-                    assert_eq!(Marks::at(&block[..at], 0), slowly(&block[..at]));
+                    assert_eq!(
+                        (Marks::of(&block), is_printable(&block)),
+                        slowly(&block),
+                        "{byte} at {at} in {filling}"
+                    );
+                    let cut = &block[..at];
+                    assert_eq!((Marks::at(cut, 0), is_printable(cut)), slowly(cut));
                 }
             }
         }

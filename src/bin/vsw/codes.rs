@@ -177,6 +177,10 @@ pages! {
         "sandbox" ALONE
         "unfit-secret" SECRET
         "unfit-secrets" ALONE
+        "several-secrets" ALONE
+        "no-such-secret" ALONE
+        "label-taken" ALONE
+        "retired" ALONE
         "bad-request-file" ALONE
         "cannot-ask" ALONE
         "stdout" ALONE

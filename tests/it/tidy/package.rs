@@ -6,13 +6,15 @@ use std::process::Command;
 use super::expect_none;
 use super::source::{files, root};
 
-/// What another program takes on with the verifier alone, itself not counted: nine direct ones and what they need (31
-/// today, none of which needs a C compiler). One more is worth a sentence here.
-const LIBRARY_CRATES: usize = 31;
-/// The program on this platform: 155 today, with room for the next few commands.
-const PROGRAM_CRATES: usize = 160;
+/// What another program takes on with the verifier alone, itself not counted: ten direct ones and what they need (34
+/// today, none of which needs a C compiler; `wide` and its two are what reads a log at the speed of its hashes). One
+/// more is worth a sentence here.
+const LIBRARY_CRATES: usize = 34;
+/// The program on this platform: 168 today, of which flate2 and zstd, for logs as they are kept, are nine; with room for
+/// the next few commands.
+const PROGRAM_CRATES: usize = 175;
 /// Everything in Cargo.lock, every platform, feature and test: 333 today. The keyring is 67 of them.
-const LOCKED_CRATES: usize = 345;
+const LOCKED_CRATES: usize = 365;
 
 fn text(path: &str) -> String {
     std::fs::read_to_string(root().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))

@@ -44,6 +44,24 @@ impl Stdin {
 }
 
 impl Input {
+    /// A reader of it, however long it is, and its length in bytes where that is known.
+    ///
+    /// # Errors
+    /// It cannot be opened, or is a folder.
+    pub fn open(&self) -> io::Result<(Box<dyn io::Read + Send>, Option<u64>)> {
+        match self {
+            Self::Stdin => Ok((Box::new(io::stdin()), None)),
+            Self::File(path) => {
+                let file = std::fs::File::open(path)?;
+                let metadata = file.metadata()?;
+                if metadata.is_dir() {
+                    return Err(io::ErrorKind::IsADirectory.into());
+                }
+                Ok((Box::new(file), metadata.is_file().then_some(metadata.len())))
+            }
+        }
+    }
+
     /// All of it, as it is; at most `limit` bytes.
     ///
     /// # Errors

@@ -1,6 +1,5 @@
 //! Log: a file or stdin as it is, or unpacked. What it is packed with is seen in its first bytes, whatever its name.
 
-use std::fs::File;
 use std::io::{self, Read};
 
 use flate2::read::MultiGzDecoder;
@@ -17,18 +16,7 @@ const ZSTD: &[u8] = &[0x28, 0xb5, 0x2f, 0xfd];
 
 /// Opens a log; what is read of it moves the bar.
 pub fn open(input: &Input, screen: &Screen) -> io::Result<(Box<dyn Read + Send>, Waiting)> {
-    let (reader, length): (Box<dyn Read + Send>, _) = match input {
-        Input::Stdin => (Box::new(io::stdin()), None),
-        Input::File(path) => {
-            let file = File::open(path)?;
-            let metadata = file.metadata()?;
-            if metadata.is_dir() {
-                return Err(io::ErrorKind::IsADirectory.into());
-            }
-            let length = metadata.is_file().then_some(metadata.len());
-            (Box::new(file), length)
-        }
-    };
+    let (reader, length) = input.open()?;
     let bar = screen.reading(length);
     let mut reader = bar.counting(reader);
     let mut start = Vec::new();

@@ -1,0 +1,98 @@
+//! A whole log, against the floor of the same blocks on one thread, in one run. Not by criterion: a run takes seconds,
+//! and what counts is a ratio, so floor and audit take turns and the best of each is kept.
+//!
+//!     cargo bench --bench audit -- [LINES [BYTES OF A BODY [ROUNDS]]]
+
+use std::io::Write as _;
+use std::num::NonZeroUsize;
+use std::ops::ControlFlow;
+use std::time::{Duration, Instant};
+
+use vsw::audit::{Answers, Audit, By, Layout};
+use vsw::delivery::Era;
+use vsw::verify::{Slot, Verifier};
+use vsw_benches::{API_KEY, compress, line, secret};
+
+fn main() {
+    let mut numbers = std::env::args().skip(1).filter_map(|word| word.parse().ok());
+    let lines: usize = numbers.next().unwrap_or(1_000_000);
+    let bytes = numbers.next().unwrap_or(1024);
+    let rounds = numbers.next().unwrap_or(5);
+
+    let secret = secret();
+    let path = std::env::temp_dir().join(format!("vsw-audit-{}.ndjson", std::process::id()));
+    let mut log = std::io::BufWriter::new(std::fs::File::create(&path).expect("a temporary file"));
+    let (mut blocks, mut length) = (0, 0);
+    for number in 0..lines {
+        let (line, blocks_of_line) = line(&secret, number, bytes);
+        blocks += blocks_of_line;
+        length += line.len();
+        log.write_all(line.as_bytes()).expect("space for the log");
+    }
+    log.flush().expect("space for the log");
+    drop(log);
+    println!("{lines} lines of {} bytes with bodies of {bytes}: {blocks} blocks to be hashed", length / lines);
+
+    let slot = Slot::new(&secret, "one").for_api_key(API_KEY);
+    let verifier = Verifier::builder().slot(slot).build().expect("a verifier");
+    let best = |times: &mut [Duration], at: usize, time: Duration| times[at] = times[at].min(time);
+    let mut times = [Duration::MAX; 3];
+    for _ in 0..rounds {
+        best(&mut times, 0, floor(blocks / lines) * u32::try_from(lines).expect("a number of lines"));
+        for threads in [1, 2] {
+            let began = Instant::now();
+            let genuine = audited(&path, &verifier, threads);
+            best(&mut times, threads, began.elapsed());
+            assert_eq!(genuine, lines as u64);
+        }
+    }
+    let _ = std::fs::remove_file(&path);
+
+    let [floor, one, two] = times.map(|time| time.as_secs_f64());
+    let rate = |seconds: f64| lines as f64 / seconds / 1e6;
+    println!("floor        {floor:.3} s");
+    println!("one thread   {one:.3} s   {:.2} times the floor   {:.2} million lines a second", one / floor, rate(one));
+    println!("two threads  {two:.3} s   {:.2} times the floor   {:.2} times as fast as one", two / floor, one / two);
+    println!("peak memory  {} MiB", peak_memory().map_or_else(|| "?".to_owned(), |kib| (kib / 1024).to_string()));
+}
+
+/// How long the blocks of one line take, at their fastest.
+fn floor(blocks: usize) -> Duration {
+    const TIMES: u32 = 2000;
+    let all = vec![[7; 64]; blocks];
+    let once = || {
+        let began = Instant::now();
+        for _ in 0..TIMES {
+            std::hint::black_box(compress(std::hint::black_box(&all)));
+        }
+        began.elapsed() / TIMES
+    };
+    (0..200).map(|_| once()).min().unwrap_or_default()
+}
+
+fn audited(path: &std::path::Path, verifier: &Verifier, threads: usize) -> u64 {
+    let audit = Audit {
+        verifier,
+        layout: Layout::Capture,
+        era: Era::Current,
+        by: By::Event,
+        required: Vec::new(),
+        now: None,
+        since: None,
+        until: None,
+        threads: NonZeroUsize::new(threads).expect("a thread"),
+        answers: Answers::Counted,
+    };
+    let mut ledger = audit.ledger();
+    let log = std::fs::File::open(path).expect("the log");
+    audit.read(log, &mut ledger, &mut |_| ControlFlow::Continue(())).expect("the log");
+    assert_eq!(ledger.total.replayed, 0);
+    ledger.total.genuine
+}
+
+/// The most that this process has had in memory, in KiB, where the system tells.
+fn peak_memory() -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find(|line| line.starts_with("VmHWM:"))?;
+    line.split_whitespace().nth(1)?.parse().ok()
+}
