@@ -17,6 +17,8 @@ mod page;
 mod replays;
 mod source;
 mod tally;
+#[cfg(test)]
+mod tests;
 
 use std::io::{self, Read};
 use std::num::NonZeroUsize;

@@ -150,7 +150,7 @@ struct Desk<'l, 's> {
 }
 
 /// Pages that may wait for an earlier one before their workers wait too: this bounds what is held.
-const MOST_WAITING: usize = 16;
+const MOST_WAITING: usize = 4;
 
 impl<'l, 's> Merge<'l, 's> {
     pub(super) fn new(ledger: &'l mut Ledger, sink: &'l mut Sink<'s>) -> Self {

@@ -9,8 +9,9 @@ use memchr::{memchr, memrchr};
 /// The longest line that is read, in bytes. A longer one is passed over, and counted as broken.
 pub const LONGEST_LINE: usize = 100 * 1000 * 1000;
 
-/// How much is read at once, in bytes: small enough for a processor's second cache to hold what is being judged.
-const BLOCK: usize = 256 * 1024;
+/// How much is read at once, in bytes: small enough for a processor's second cache to hold what is being judged, and for
+/// the answers to the shortest lines not to take much more.
+const BLOCK: usize = 128 * 1024;
 
 /// A reader, and the beginning of the line that its last block left over.
 pub(super) struct Source<R> {
@@ -78,18 +79,28 @@ impl<R: Read> Source<R> {
         Taken { number: self.number - 1, refused }
     }
 
-    /// Reads up to a block more; whether anything came.
+    /// Reads once, up to a block more; whether anything came.
     fn fill(&mut self, block: &mut Vec<u8>) -> bool {
         if !matches!(self.end, End::NotYet) {
             return false;
         }
         let before = block.len();
-        match self.reader.by_ref().take(BLOCK as u64).read_to_end(block) {
-            Ok(0) => self.end = End::Reached,
-            Ok(_) => {}
-            Err(error) => self.end = End::Failed(error),
+        block.resize(before + BLOCK, 0);
+        let read = loop {
+            match self.reader.read(&mut block[before..]) {
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                read => break read,
+            }
+        };
+        let length = read.unwrap_or_else(|error| {
+            self.end = End::Failed(error);
+            0
+        });
+        if length == 0 && matches!(self.end, End::NotYet) {
+            self.end = End::Reached;
         }
-        block.len() > before
+        block.truncate(before + length);
+        length > 0
     }
 
     /// Passes over the rest of a line whose beginning fills `block`, and gives its length. What follows it is kept.

@@ -1,0 +1,146 @@
+//! Logs of many blocks: whoever judges which, what is entered is the same. The log is another implementation's
+//! (`tests/vectors/make_audit.py`); `tests/it/audit.rs` holds what is said of each line of it.
+
+use std::num::NonZeroUsize;
+use std::ops::ControlFlow;
+
+use proptest::prelude::*;
+use serde_json::Value;
+
+use super::*;
+use crate::secret::SignatureSecret;
+use crate::verify::Slot;
+
+const LOG: &[u8] = include_bytes!("../../tests/vectors/audit.ndjson");
+
+fn expected() -> Value {
+    serde_json::from_str(include_str!("../../tests/vectors/audit.json")).unwrap()
+}
+
+fn verifier() -> Verifier {
+    let expected = expected();
+    let secrets = expected["secrets"].as_object().unwrap().iter();
+    let slots = secrets.map(|(key, secret)| {
+        let secret = SignatureSecret::new(secret.as_str().unwrap()).unwrap();
+        Slot::new(&secret, key.as_str()).for_api_key(key.as_str())
+    });
+    slots.fold(Verifier::builder(), crate::verify::Builder::slot).build().unwrap()
+}
+
+fn audit(verifier: &Verifier, answers: Answers, threads: usize) -> Audit<'_> {
+    Audit {
+        verifier,
+        layout: Layout::Capture,
+        era: Era::Current,
+        by: By::Event,
+        required: Vec::new(),
+        now: None,
+        since: None,
+        until: None,
+        threads: NonZeroUsize::new(threads).unwrap(),
+        answers,
+    }
+}
+
+#[test]
+fn however_many_judge_the_answers_stand_in_the_order_of_the_log() {
+    let (verifier, log) = (verifier(), LOG.repeat(100));
+    let rows = LOG.iter().filter(|&&byte| byte == b'\n').count() as u64;
+    let wanted: Vec<(u64, Value)> = (0..100)
+        .flat_map(|round| {
+            let lines = expected()["lines"].as_array().unwrap().clone();
+            lines
+                .into_iter()
+                .map(move |line| (line["line"].as_u64().unwrap() + round * rows, line["verdict"].clone()))
+        })
+        .collect();
+    for threads in [1, 2, 3, 16] {
+        let audit = audit(&verifier, Answers::Each, threads);
+        let mut found = Vec::new();
+        let mut ledger = audit.ledger();
+        audit
+            .read(&log[..], &mut ledger, &mut |answer| {
+                found.push((answer.line, Value::from(answer.standing.word())));
+                ControlFlow::Continue(())
+            })
+            .unwrap();
+        assert!(found == wanted, "{threads}");
+    }
+}
+
+#[test]
+fn however_many_judge_the_count_is_the_same() {
+    let (verifier, log) = (verifier(), LOG.repeat(300));
+    let counted = |threads| {
+        let audit = audit(&verifier, Answers::Counted, threads);
+        let mut ledger = audit.ledger();
+        audit.read(&log[..], &mut ledger, &mut |_| ControlFlow::Continue(())).unwrap();
+        format!(
+            "{} {:?} {:?} {:?} {}",
+            ledger.read,
+            ledger.total,
+            ledger.groups(),
+            ledger.broken,
+            ledger.disordered
+        )
+    };
+    let alone = counted(1);
+    assert!(
+        alone.contains(&format!("{} Tally", 300 * expected()["summary"]["read"].as_u64().unwrap())),
+        "{alone}"
+    );
+    for threads in [2, 3, 16] {
+        assert_eq!(counted(threads), alone, "{threads}");
+    }
+}
+
+#[test]
+fn whoever_has_heard_enough_ends_the_reading() {
+    let (verifier, log) = (verifier(), LOG.repeat(1000));
+    for threads in [1, 3] {
+        let audit = audit(&verifier, Answers::Each, threads);
+        let (mut ledger, mut heard) = (audit.ledger(), 0);
+        audit
+            .read(&log[..], &mut ledger, &mut |_| {
+                heard += 1;
+                if heard == 10 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+            })
+            .unwrap();
+        assert_eq!(heard, 10);
+        assert!(ledger.read < 10_000, "{}", ledger.read);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(64) })]
+
+    #[test]
+    fn s4_no_log_panics_and_every_line_is_counted_once(
+        cuts in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 0..20), threads in 1..4_usize,
+    ) {
+        let mut log = LOG.to_vec();
+        for (at, byte) in cuts {
+            let at = at.index(log.len());
+            log[at] = byte;
+        }
+        let verifier = verifier();
+        let lines = log.split(|&byte| byte == b'\n').filter(|line| !line.trim_ascii().is_empty()).count() as u64;
+        for layout in [Layout::Capture, elsewhere()] {
+            let audit = Audit { layout, ..audit(&verifier, Answers::Counted, threads) };
+            let mut ledger = audit.ledger();
+            audit.read(&log[..], &mut ledger, &mut |_| ControlFlow::Continue(())).unwrap();
+            let total = &ledger.total;
+            let counted = total.genuine + total.unsigned + total.unsigned_expected + total.rejected() + total.replayed
+                + total.broken + ledger.outside;
+            prop_assert_eq!((ledger.read, counted), (lines, lines));
+        }
+    }
+}
+
+fn elsewhere() -> Layout {
+    Layout::Elsewhere {
+        authorization: "/headers/2/1".parse().unwrap(),
+        body: "/body".parse().unwrap(),
+        received_at: Some("/received_at".parse().unwrap()),
+    }
+}
