@@ -1,7 +1,7 @@
 //! A service on axum whose handlers see genuine webhooks only: each verified, and each once.
 //!
 //! ```sh
-//! export VONAGE_SIGNATURE_SECRET='…' VONAGE_API_KEY='…'
+//! export VONAGE_SIGNATURE_SECRET='…' VONAGE_API_KEY='…'   # and VONAGE_APPLICATION_ID, where it is for one alone
 //! cargo run --example axum --no-default-features --features tower
 //! ```
 //!
@@ -16,8 +16,15 @@
 //! also limits how long a request's head may take. For the application, set the `http_method` of the answer webhook to
 //! POST: by default it is GET, for which see `VerifyLayer::accept_get`.
 
-#![expect(clippy::print_stdout, clippy::print_stderr, reason = "what this service does, it tells its terminal")]
-#![expect(clippy::disallowed_methods, reason = "the library has no clock and no environment; whoever uses it has")]
+#![expect(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "what this service does, it tells its terminal"
+)]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "the library has no clock and no environment; whoever uses it has"
+)]
 
 use std::collections::HashMap;
 use std::env::{self, VarError};
@@ -42,22 +49,33 @@ const PATIENCE: Duration = Duration::from_secs(3);
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn Error>> {
-    let secret = SignatureSecret::new(env::var("VONAGE_SIGNATURE_SECRET").map_err(|error| {
-        format!("VONAGE_SIGNATURE_SECRET: {error}; it is the signature secret in the Dashboard's settings")
-    })?)?;
-    let slot = Slot::new(&secret, "VONAGE_SIGNATURE_SECRET");
-    let slot = match env::var("VONAGE_API_KEY") {
-        Ok(api_key) => slot.for_api_key(api_key),
-        Err(VarError::NotPresent) => slot,
-        Err(error) => return Err(format!("VONAGE_API_KEY: {error}").into()),
-    };
-    let verifier = Verifier::builder().slot(slot).build()?;
+    let secret = setting("VONAGE_SIGNATURE_SECRET")?.ok_or(
+        "VONAGE_SIGNATURE_SECRET is not set: it is the signature secret in the Dashboard's settings",
+    )?;
+    let mut slot = Slot::new(&SignatureSecret::new(secret)?, "VONAGE_SIGNATURE_SECRET");
+    if let Some(api_key) = setting("VONAGE_API_KEY")? {
+        slot = slot.for_api_key(api_key);
+    }
+    let mut verifier = Verifier::builder().slot(slot);
+    if let Some(application) = setting("VONAGE_APPLICATION_ID")? {
+        verifier = verifier.expect_application(application.parse()?);
+    }
+    let verifier = verifier.build()?;
 
-    let address = env::var("LISTEN").unwrap_or_else(|_| "127.0.0.1:8080".to_owned());
+    let address = setting("LISTEN")?.unwrap_or_else(|| "127.0.0.1:8080".to_owned());
     let listener = TcpListener::bind(&address).await.map_err(|error| format!("{address}: {error}"))?;
     println!("http://{}", listener.local_addr()?);
     axum::serve(listener, router(verifier, now)).await?;
     Ok(())
+}
+
+/// A variable that is not set is none; one that cannot be read is an error, as the default might be less strict.
+fn setting(name: &str) -> Result<Option<String>, Box<dyn Error>> {
+    match env::var(name) {
+        Ok(value) => Ok(Some(value)),
+        Err(VarError::NotPresent) => Ok(None),
+        Err(error) => Err(format!("{name}: {error}").into()),
+    }
 }
 
 fn now() -> u64 {
@@ -90,10 +108,11 @@ async fn event(
     Extension(verified): Extension<Verified<'static>>,
     Json(call): Json<Call>,
 ) -> StatusCode {
-    // Sent again, it is taken again, and nothing is done twice.
-    if seen.is_new(verified.token_id()) {
-        println!("{}: {:?} of account {:?}", verified.event(), call.uuid, verified.api_key());
+    if !seen.is_new(verified.token_id()) {
+        // Taken, so that it is not sent once more, and not done twice.
+        return StatusCode::OK;
     }
+    println!("{}: {:?} of account {:?}", verified.event(), call.uuid, verified.api_key());
     StatusCode::NO_CONTENT
 }
 
@@ -110,7 +129,10 @@ struct Talk {
     text: String,
 }
 
-async fn answer(Extension(verified): Extension<Verified<'static>>, Json(call): Json<Incoming>) -> Json<[Talk; 1]> {
+async fn answer(
+    Extension(verified): Extension<Verified<'static>>,
+    Json(call): Json<Incoming>,
+) -> Json<[Talk; 1]> {
     println!("{} of account {:?}", verified.event(), verified.api_key());
     Json([Talk { action: "talk", text: format!("Hello, {}", call.from) }])
 }
