@@ -46,7 +46,7 @@ impl Service<Request<Full<Bytes>>> for Handler {
 
 /// A body in pieces, which says of its length what a test has it say.
 struct Pieces {
-    pieces: VecDeque<Result<Frame<Bytes>, &'static str>>,
+    to_come: VecDeque<Result<Frame<Bytes>, &'static str>>,
     announced: u64,
     on_poll: Box<dyn FnMut() + Send>,
 }
@@ -57,7 +57,7 @@ impl Pieces {
     }
 
     fn of<const N: usize>(pieces: [Result<Frame<Bytes>, &'static str>; N]) -> Self {
-        Self { pieces: pieces.into(), announced: 0, on_poll: Box::new(|| {}) }
+        Self { to_come: pieces.into(), announced: 0, on_poll: Box::new(|| {}) }
     }
 }
 
@@ -70,7 +70,7 @@ impl Body for Pieces {
         _: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, &'static str>>> {
         (self.on_poll)();
-        Poll::Ready(self.pieces.pop_front())
+        Poll::Ready(self.to_come.pop_front())
     }
 
     fn size_hint(&self) -> SizeHint {
