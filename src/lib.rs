@@ -45,3 +45,16 @@ pub mod timestamp;
 #[cfg(feature = "tower")]
 pub mod tower;
 pub mod verify;
+
+/// What a service shares between its threads, and hands from one to another, can be. Checked by the compiler.
+const _: () = {
+    const fn shared<T: Send + Sync + 'static>() {}
+    shared::<verify::Verifier>();
+    shared::<verify::Slot>();
+    shared::<verify::Verified<'static>>();
+    shared::<verify::Rejection>();
+    shared::<delivery::Delivery<'static>>();
+    shared::<capture::Capture>();
+    shared::<secret::SignatureSecret>();
+    shared::<sign::Token>();
+};
