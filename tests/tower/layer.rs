@@ -21,10 +21,17 @@ use vsw::verify::{CLOUD_RUNTIME, Code, PayloadRule, Rejection, Slot, Verified, V
 use super::{API_KEY, NOW, bearer, ours, secret, token, verifier};
 
 /// Answers 200 with a body, and keeps each request that reached it.
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Handler {
     seen: Arc<Mutex<Vec<Request<Full<Bytes>>>>>,
     is_ready: bool,
+}
+
+impl Clone for Handler {
+    /// As tower has it: that one is ready says nothing of its clones.
+    fn clone(&self) -> Self {
+        Self { seen: Arc::clone(&self.seen), is_ready: false }
+    }
 }
 
 impl Service<Request<Full<Bytes>>> for Handler {
