@@ -40,6 +40,35 @@ use page::Page;
 use source::Source;
 
 /// How a log is read and judged.
+///
+/// ```
+/// use std::{num::NonZeroUsize, ops::ControlFlow};
+/// use vsw::audit::{Answers, Audit, By, Layout};
+/// use vsw::delivery::Era;
+/// # use vsw::{secret::SignatureSecret, verify::{Slot, Verifier}};
+/// # let secret = SignatureSecret::new("the account's signature secret")?;
+/// # let verifier = Verifier::builder().slot(Slot::new(&secret, "main")).build()?;
+///
+/// let log = br#"
+///     {"schema":"vsw/delivery/1","method":"POST","url":"/","headers":[],"body":"{}","received_at":1587494970}
+///     {"schema":"vsw/deliv
+/// "#;
+/// let audit = Audit {
+///     verifier: &verifier,
+///     layout: Layout::Capture,
+///     era: Era::Current,
+///     by: By::Event,
+///     now: None,
+///     since: None,
+///     until: None,
+///     threads: NonZeroUsize::MIN,
+///     answers: Answers::Counted,
+/// };
+/// let mut ledger = audit.ledger();
+/// audit.read(&log[1..], &mut ledger, &mut |_| ControlFlow::Continue(()))?;
+/// assert_eq!((ledger.read, ledger.total.unsigned, ledger.total.broken), (2, 1, 1));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug)]
 pub struct Audit<'v> {
     /// What each delivery is verified with.

@@ -20,6 +20,24 @@ use crate::delivery::{Delivery, Method, Query};
 pub const SCHEMA: &str = "vsw/delivery/1";
 
 /// One webhook with all its parts, owned.
+///
+/// ```
+/// use vsw::{capture::Capture, delivery::Method};
+///
+/// let capture = Capture {
+///     method: Method::Post,
+///     url: "/webhooks/event".to_owned(),
+///     headers: vec![("Authorization".to_owned(), b"Bearer e30.e30.x".to_vec())],
+///     body: br#"{"status":"answered"}"#.to_vec(),
+///     received_at: Some(1_587_494_970),
+/// };
+/// let line = capture.line();
+/// assert!(line.starts_with(r#"{"schema":"vsw/delivery/1","#));
+/// assert_eq!(Capture::read(line.as_bytes())?, capture);
+/// // What a verifier is handed: verifier.verify(&capture.delivery(), now)
+/// assert_eq!(capture.delivery().body(), capture.body);
+/// # Ok::<(), vsw::capture::BadLine>(())
+/// ```
 #[derive(Clone, PartialEq, Eq)]
 pub struct Capture {
     /// How it came.

@@ -17,6 +17,15 @@ pub use method::{Method, UnsupportedMethod};
 pub use query::{BadQuery, Query};
 
 /// The method, the query, the headers in their order with repeats, and the body's bytes of one webhook.
+///
+/// ```
+/// use vsw::delivery::{Delivery, Event};
+///
+/// let body = br#"{"status":"answered"}"#;
+/// let delivery = Delivery::post(body).with_header("Authorization", b"Bearer e30.e30.x").with_query(b"x=1");
+/// assert_eq!(delivery.header("authorization").next(), Some(&b"Bearer e30.e30.x"[..]));
+/// assert_eq!(delivery.claimed_event(), Event::Answered); // which anybody can write
+/// ```
 #[derive(Clone)]
 pub struct Delivery<'d> {
     method: Method,

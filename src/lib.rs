@@ -23,6 +23,8 @@
 //! application; [`change`] is the edit of one leaf, [`confirmation`] what a read-back proves of it, [`drift`] what
 //! moved since; [`secret`], [`delivery`] and [`verify`] are what arrives and whether to believe it, [`capture`]
 //! keeps what arrived as a line of a log, with [`timestamp`]s; [`sign`] makes tokens for trying that out.
+//!
+//! The feature `tower` adds the module `tower`: a layer that verifies in a service, before a handler sees anything.
 #![forbid(unsafe_code)]
 
 pub mod application;
@@ -40,4 +42,19 @@ mod sha256;
 pub mod sign;
 pub mod signing;
 pub mod timestamp;
+#[cfg(feature = "tower")]
+pub mod tower;
 pub mod verify;
+
+/// What a service shares between its threads, and hands from one to another, can be. Checked by the compiler.
+const _: () = {
+    const fn shared<T: Send + Sync + 'static>() {}
+    shared::<verify::Verifier>();
+    shared::<verify::Slot>();
+    shared::<verify::Verified<'static>>();
+    shared::<verify::Rejection>();
+    shared::<delivery::Delivery<'static>>();
+    shared::<capture::Capture>();
+    shared::<secret::SignatureSecret>();
+    shared::<sign::Token>();
+};

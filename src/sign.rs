@@ -19,6 +19,21 @@ use crate::secret::SignatureSecret;
 use crate::verify::{ISSUER, PayloadHash};
 
 /// A token to be signed, with Vonage's claims in Vonage's order.
+///
+/// To try a handler with: a delivery that it must take, and one that it must not.
+///
+/// ```
+/// use vsw::{secret::SignatureSecret, sign::{Forgery, Token}};
+///
+/// let secret = SignatureSecret::new("the account's signature secret")?;
+/// let token = Token::issued_at(1_587_494_962).jti("c5ba8f24").api_key("a1b2c3d");
+/// let authorization: String = token.bearer(&secret, br#"{"status":"answered"}"#);
+/// assert!(authorization.starts_with("Bearer eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9."));
+/// // As many header values as the forgery has.
+/// let forged: Vec<String> = token.forged(Forgery::AlgNone, &secret, br#"{"status":"answered"}"#);
+/// # assert_eq!(forged.len(), 1);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct Token {

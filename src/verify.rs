@@ -56,6 +56,22 @@ use token::Token;
 
 /// Verifies deliveries against one or several signature secrets. Made once by [`Verifier::builder`], used for as
 /// many deliveries as there are, from as many threads.
+///
+/// ```
+/// use vsw::delivery::Delivery;
+/// use vsw::secret::SignatureSecret;
+/// use vsw::verify::{Code, Slot, Verdict, Verifier};
+///
+/// let secret = SignatureSecret::new("the account's signature secret")?;
+/// let verifier = Verifier::builder()
+///     .slot(Slot::new(&secret, "main account").for_api_key("a1b2c3d"))
+///     .expect_application("aaaaaaaa-bbbb-cccc-dddd-0123456789ab".parse()?)
+///     .max_age(120)
+///     .build()?;
+/// let rejection = verifier.verify(&Delivery::post(&b"{}"[..]), 1_587_494_970).unwrap_err();
+/// assert_eq!((rejection.verdict(), rejection.code()), (Verdict::Unsigned, Code::NoHeader));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug)]
 pub struct Verifier {
     slots: Vec<Slot>,

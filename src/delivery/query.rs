@@ -10,6 +10,14 @@ use std::collections::HashSet;
 use crate::json;
 
 /// A query as it stands in the request line, behind the `?`.
+///
+/// ```
+/// use vsw::delivery::{BadQuery, Query};
+///
+/// assert_eq!(Query::of_url(b"/answer?to=44+1&from=%2b2").json()?, r#"{"to":"44 1","from":"+2"}"#);
+/// assert_eq!(Query::new(b"to=1&to=2").json(), Err(BadQuery::RepeatedName));
+/// # Ok::<(), BadQuery>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Query<'q>(&'q [u8]);
 

@@ -8,6 +8,23 @@ use crate::mac::MacKey;
 use crate::secret::SignatureSecret;
 
 /// A secret that a verifier tries. It belongs to one API key, or, where it is the only one, to none.
+///
+/// A rotation of the main account's secret, and a sub-account beside it, which has a secret of its own:
+///
+/// ```
+/// use vsw::{secret::SignatureSecret, verify::{Slot, Verifier}};
+///
+/// # let [old, new, sub] = ["the old one", "the new one", "the other account's"].map(SignatureSecret::new);
+/// # let (old, new, sub) = (old?, new?, sub?);
+/// let verifier = Verifier::builder()
+///     .slot(Slot::new(&old, "2025").for_api_key("a1b2c3d").retired_at(1_795_464_900))
+///     .slot(Slot::new(&new, "2026").for_api_key("a1b2c3d"))
+///     .slot(Slot::new(&sub, "branch office").for_api_key("sub12345"))
+///     .build()?;
+/// // A secret whose account is not named could sign for any of them.
+/// assert!(Verifier::builder().slot(Slot::new(&old, "2025")).slot(Slot::new(&new, "2026")).build().is_err());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub struct Slot {
     key: MacKey,
     api_key: Option<String>,

@@ -11,6 +11,16 @@ use crate::delivery::Event;
 
 /// What a verified delivery says. Claims of valid deliveries are readable only here, and a payload that was taken
 /// from here is one that was signed.
+///
+/// A function that takes one cannot be called with a delivery that nobody verified:
+///
+/// ```
+/// use vsw::verify::Verified;
+///
+/// fn handle(webhook: &Verified<'_>) -> String {
+///     format!("{} of account {:?}, {} bytes", webhook.event(), webhook.api_key(), webhook.payload().len())
+/// }
+/// ```
 #[derive(Clone)]
 pub struct Verified<'d> {
     pub(super) claims: Claims,

@@ -78,6 +78,9 @@ const WORLD: &[&str] = &[
 /// Who may start threads in the library: a log is as long as it is, and a processor has several cores.
 const THREADS: &str = "src/audit.rs";
 
+/// What a feature of the library may name of what is optional, and in which of its modules.
+const FEATURES: &[(&str, &str)] = &[("tower", "tower")];
+
 fn is_below(name: &str, module: &str) -> bool {
     name.strip_prefix(module).is_some_and(|rest| rest.is_empty() || rest.starts_with("::"))
 }
@@ -85,14 +88,24 @@ fn is_below(name: &str, module: &str) -> bool {
 #[test]
 fn the_library_names_nothing_of_the_world_and_nothing_that_only_the_program_needs() {
     let manifest = std::fs::read_to_string(root().join("Cargo.toml")).expect("the manifest");
-    let optional = manifest.split("\"dep:").skip(1).filter_map(|rest| rest.split('"').next());
-    let optional: Vec<String> = optional.map(|name| name.replace('-', "_")).collect();
+    let optional = dependencies(&manifest);
     assert!(optional.iter().any(|name| name == "reqwest"), "the manifest's optional dependencies were found");
+    let of_features: Vec<(&str, Vec<String>)> = FEATURES
+        .iter()
+        .map(|(feature, module)| {
+            let own = manifest.split_once(&format!("\n{feature} = [")).expect("the feature stands there").1;
+            (*module, dependencies(own.split(']').next().unwrap_or_default()))
+        })
+        .collect();
     let mut offenders = Vec::new();
     for source in all() {
-        let Place::Library(_) = source.place() else { continue };
+        let Place::Library(here) = source.place() else { continue };
+        let own = of_features.iter().find(|(module, _)| here.first().is_some_and(|first| first == module));
         for name in source.names() {
-            let foreign = optional.iter().any(|optional| name.starts_with(&format!("{optional}::")));
+            let foreign = optional.iter().any(|optional| {
+                name.starts_with(&format!("{optional}::"))
+                    && !own.is_some_and(|(_, dependencies)| dependencies.contains(optional))
+            });
             let starts_threads = is_below(&name, "std::thread") && source.path != THREADS;
             if foreign || starts_threads || WORLD.iter().any(|world| is_below(&name, world)) {
                 offenders.push(format!("{}: {name}", source.path));
@@ -100,6 +113,12 @@ fn the_library_names_nothing_of_the_world_and_nothing_that_only_the_program_need
         }
     }
     expect_none("the library is pure, and small to embed", &offenders);
+}
+
+/// The crates that stand as `"dep:…"`, as the code names them.
+fn dependencies(manifest: &str) -> Vec<String> {
+    let names = manifest.split("\"dep:").skip(1).filter_map(|rest| rest.split('"').next());
+    names.map(|name| name.replace('-', "_")).collect()
 }
 
 #[test]

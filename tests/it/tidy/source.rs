@@ -25,9 +25,9 @@ pub fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// Every file of Rust in `src` and `tests`; of those that are only compiled for tests, the code is blank.
+/// Every file of Rust in `src`, `tests` and `examples`; of those that are only compiled for tests, the code is blank.
 pub fn all() -> Vec<Source> {
-    let mut sources: Vec<Source> = files(&["src", "tests"])
+    let mut sources: Vec<Source> = files(&["src", "tests", "examples"])
         .into_iter()
         .filter(|path| Path::new(path).extension().is_some_and(|extension| extension == "rs"))
         .map(|path| {

@@ -1,0 +1,174 @@
+//! A service on axum whose handlers see genuine webhooks only: each verified, and each once.
+//!
+//! ```sh
+//! export VONAGE_SIGNATURE_SECRET='…' VONAGE_API_KEY='…'   # and VONAGE_APPLICATION_ID, where it is for one alone
+//! cargo run --example axum --no-default-features --features tower
+//! ```
+//!
+//! Then, from another shell with the same variables, a webhook as Vonage would send it, and one that is forged:
+//!
+//! ```sh
+//! vsw sign --event answered --url http://127.0.0.1:8080/webhooks/event --output curl | sh
+//! vsw sign --event answered --url http://127.0.0.1:8080/webhooks/event --output curl --forge wrong-secret | sh
+//! ```
+//!
+//! It listens on this machine only, unless `LISTEN` says otherwise. Vonage wants https, so a proxy stands before it, which
+//! also limits how long a request's head may take. For the application, set the `http_method` of the answer webhook to
+//! POST: by default it is GET, for which see `VerifyLayer::accept_get`.
+
+#![expect(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "what this service does, it tells its terminal"
+)]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "the library has no clock and no environment; whoever uses it has"
+)]
+
+use std::collections::HashMap;
+use std::env::{self, VarError};
+use std::error::Error;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use axum::extract::{Request, State};
+use axum::http::StatusCode;
+use axum::middleware::{self, Next};
+use axum::response::{IntoResponse as _, Response};
+use axum::routing::post;
+use axum::{Extension, Json, Router};
+use serde::{Deserialize, Serialize};
+use tokio::net::TcpListener;
+use vsw::secret::SignatureSecret;
+use vsw::tower::VerifyLayer;
+use vsw::verify::{Rejection, Slot, TokenId, Verified, Verifier};
+
+/// How long a request may take, its body included. Vonage itself waits for one to ten seconds.
+const PATIENCE: Duration = Duration::from_secs(3);
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), Box<dyn Error>> {
+    let secret = setting("VONAGE_SIGNATURE_SECRET")?.ok_or(
+        "VONAGE_SIGNATURE_SECRET is not set: it is the signature secret in the Dashboard's settings",
+    )?;
+    let mut slot = Slot::new(&SignatureSecret::new(secret)?, "VONAGE_SIGNATURE_SECRET");
+    if let Some(api_key) = setting("VONAGE_API_KEY")? {
+        slot = slot.for_api_key(api_key);
+    }
+    let mut verifier = Verifier::builder().slot(slot);
+    if let Some(application) = setting("VONAGE_APPLICATION_ID")? {
+        verifier = verifier.expect_application(application.parse()?);
+    }
+    let verifier = verifier.build()?;
+
+    let address = setting("LISTEN")?.unwrap_or_else(|| "127.0.0.1:8080".to_owned());
+    let listener = TcpListener::bind(&address).await.map_err(|error| format!("{address}: {error}"))?;
+    println!("http://{}", listener.local_addr()?);
+    axum::serve(listener, router(verifier, now)).await?;
+    Ok(())
+}
+
+/// A variable that is not set is none; one that cannot be read is an error, as the default might be less strict.
+fn setting(name: &str) -> Result<Option<String>, Box<dyn Error>> {
+    match env::var(name) {
+        Ok(value) => Ok(Some(value)),
+        Err(VarError::NotPresent) => Ok(None),
+        Err(error) => Err(format!("{name}: {error}").into()),
+    }
+}
+
+fn now() -> u64 {
+    // A clock before 1970 makes every token one from the future, which is rejected.
+    SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs())
+}
+
+/// The routes and, from the inside out: verify, log, end what takes too long.
+pub fn router(verifier: Verifier, clock: fn() -> u64) -> Router {
+    let verifier = Arc::new(verifier);
+    let seen = Seen::new(verifier.replay_window(), clock);
+    Router::new()
+        .route("/webhooks/event", post(event))
+        .route("/webhooks/answer", post(answer))
+        .with_state(seen)
+        // `route_layer`, not `layer`: what fits no route is a plain 404 then, and no 503 asks Vonage to repeat it.
+        .route_layer(VerifyLayer::new(verifier, clock))
+        .route_layer(middleware::map_response(log))
+        .route_layer(middleware::from_fn(end_in_time))
+}
+
+/// A call's event, as far as this service cares.
+#[derive(Deserialize)]
+struct Call {
+    uuid: Option<String>,
+}
+
+async fn event(
+    State(seen): State<Seen>,
+    Extension(verified): Extension<Verified<'static>>,
+    Json(call): Json<Call>,
+) -> StatusCode {
+    if !seen.is_new(verified.token_id()) {
+        // Taken, so that it is not sent once more, and not done twice.
+        return StatusCode::OK;
+    }
+    println!("{}: {:?} of account {:?}", verified.event(), call.uuid, verified.api_key());
+    StatusCode::NO_CONTENT
+}
+
+/// A call that comes in.
+#[derive(Deserialize)]
+struct Incoming {
+    from: String,
+}
+
+/// What the call is to hear: an NCCO of one action.
+#[derive(Serialize)]
+struct Talk {
+    action: &'static str,
+    text: String,
+}
+
+async fn answer(
+    Extension(verified): Extension<Verified<'static>>,
+    Json(call): Json<Incoming>,
+) -> Json<[Talk; 1]> {
+    println!("{} of account {:?}", verified.event(), verified.api_key());
+    Json([Talk { action: "talk", text: format!("Hello, {}", call.from) }])
+}
+
+/// Which tokens were handled, for as long as one could come again. For one process; several need a store that they share.
+/// Only genuine tokens get in, so nobody but Vonage can fill it.
+#[derive(Clone)]
+struct Seen {
+    tokens: Arc<Mutex<HashMap<TokenId, u64>>>,
+    window: u64,
+    clock: fn() -> u64,
+}
+
+impl Seen {
+    fn new(window: u64, clock: fn() -> u64) -> Self {
+        Self { tokens: Arc::default(), window, clock }
+    }
+
+    fn is_new(&self, token: TokenId) -> bool {
+        let now = (self.clock)();
+        let mut tokens = self.tokens.lock().unwrap_or_else(PoisonError::into_inner);
+        tokens.retain(|_, seen| now.saturating_sub(*seen) <= self.window);
+        tokens.insert(token, now).is_none()
+    }
+}
+
+/// Says why a webhook was turned away, here and not to whoever sent it.
+async fn log(response: Response) -> Response {
+    if let Some(rejection) = response.extensions().get::<Rejection>() {
+        eprintln!("{}: {rejection}; {}", rejection.code(), rejection.remedy());
+    }
+    response
+}
+
+/// The layer that verifies waits for a body as long as it takes; this does not.
+async fn end_in_time(request: Request, next: Next) -> Response {
+    let response = tokio::time::timeout(PATIENCE, next.run(request)).await;
+    response.unwrap_or_else(|_| StatusCode::REQUEST_TIMEOUT.into_response())
+}

@@ -1,0 +1,235 @@
+//! [`VerifyLayer`]: verifies webhooks before a handler sees them, in services made of tower's parts (axum, hyper, tonic).
+//! The feature `tower` switches it on.
+//!
+//! A request's body is read as it came, within a limit; the [`Verifier`] decides; and only what it lets pass reaches the
+//! handler, with a [`Verified`] in the request's extensions and the same bytes as its body. A handler that asks for the
+//! `Verified` cannot be reached without the layer by mistake: nobody else can make one.
+//!
+//! | request | answer |
+//! |---|---|
+//! | genuine | the handler's |
+//! | signed, and rejected | 401 with `WWW-Authenticate: Bearer` (RFC 9110 §11.6.1). Vonage does not send it again |
+//! | not signed | 503. Vonage can fail to sign; on 503 it sends the webhook once more, signed |
+//! | longer than the limit | 413; unread, where the length was announced |
+//! | cut off or broken on the way | 400 |
+//! | another method | 405 with `Allow` |
+//!
+//! A token of an account whose secret is not there (`no-secret-for-key`) is answered 401 as well: anybody can write such
+//! a token, and nobody is to have us ask for repeats with it.
+//!
+//! The answers have no body and no reason in them, as a reason helps whoever is trying. It is in the *response's*
+//! extensions, as a [`Rejection`](crate::verify::Rejection), which no client sees: an outer layer can log it.
+//!
+//! What the layer leaves to others:
+//! - **Time limits.** It has no timer, so a body that stalls is waited for: put a time limit around it.
+//! - **Replays.** It has no memory: a delivery that comes twice within its age is genuine twice. A handler, or a layer
+//!   within, can remember each [`token_id`](Verified::token_id) for [`Verifier::replay_window`] seconds, where it keeps
+//!   such things; `examples/axum.rs` does it in memory.
+//! - **Coded bodies.** Signed is what was sent: layers that decompress belong within, not around it.
+//! - **Trailers** are not signed, and not handed on. Headers, path and the query of a POST are not signed either, and
+//!   handed on as they came.
+//!
+//! ```
+//! use std::time::{SystemTime, UNIX_EPOCH};
+//! use axum::{Extension, Router, routing::post};
+//! use vsw::{secret::SignatureSecret, tower::VerifyLayer, verify::{Slot, Verified, Verifier}};
+//!
+//! async fn event(Extension(verified): Extension<Verified<'static>>) {
+//!     println!("{}", verified.event());
+//! }
+//!
+//! let secret = SignatureSecret::new("the account's signature secret")?;
+//! let verifier = Verifier::builder().slot(Slot::new(&secret, "main").for_api_key("a1b2c3d")).build()?;
+//! let clock = || SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
+//! let app: Router = Router::new().route("/event", post(event)).route_layer(VerifyLayer::new(verifier, clock));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+mod answer;
+mod body;
+
+use std::fmt;
+use std::mem;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll};
+
+use bytes::Bytes;
+use http::request::Parts;
+use http::{Request, Response};
+use http_body::Body;
+use http_body_util::Full;
+use tower_layer::Layer;
+use tower_service::Service;
+
+use crate::delivery::{Delivery, Method};
+use crate::verify::{Verified, Verifier};
+
+use answer::Refusal;
+
+/// How long a body may be unless told otherwise, in bytes: 1 MiB. Vonage's are about 1 KiB.
+pub const USUAL_BODY_LIMIT: usize = 1024 * 1024;
+
+/// Puts a [`Verify`] around a service.
+#[derive(Clone)]
+#[must_use]
+pub struct VerifyLayer<C> {
+    rules: Rules<C>,
+}
+
+/// A service that hands on genuine deliveries and answers the others. Made by [`VerifyLayer`].
+#[derive(Clone)]
+pub struct Verify<S, C> {
+    inner: S,
+    rules: Rules<C>,
+}
+
+/// What both hold.
+#[derive(Clone)]
+struct Rules<C> {
+    verifier: Arc<Verifier>,
+    clock: C,
+    limit: usize,
+    accepted: Accepted,
+}
+
+/// By which methods webhooks may come.
+#[derive(Clone, Copy, Debug)]
+enum Accepted {
+    Post,
+    PostAndGet,
+}
+
+impl<C> VerifyLayer<C> {
+    /// A layer that accepts deliveries by POST of at most [`USUAL_BODY_LIMIT`] bytes. `clock` tells the time in seconds
+    /// since 1970; it is asked once for each request, when its body is there.
+    pub fn new(verifier: impl Into<Arc<Verifier>>, clock: C) -> Self
+    where
+        C: Fn() -> u64,
+    {
+        let (limit, accepted) = (USUAL_BODY_LIMIT, Accepted::Post);
+        Self { rules: Rules { verifier: verifier.into(), clock, limit, accepted } }
+    }
+
+    /// Takes bodies of at most so many bytes. About twice as many are held for each request while its body is read, and
+    /// once more for a genuine one, whose payload the [`Verified`] has.
+    pub fn body_limit(mut self, bytes: usize) -> Self {
+        self.rules.limit = bytes;
+        self
+    }
+
+    /// Takes deliveries by GET too, by a rule that one article of the vendor's has and nobody confirmed
+    /// ([`PayloadRule::Query`](crate::verify::PayloadRule::Query)). Without this they are answered 405.
+    ///
+    /// The method is not signed: what was signed for a GET verifies as the body of a POST as well. A handler of both
+    /// looks at [`Verified::payload_rule`], and takes what it needs from [`Verified::payload`].
+    pub fn accept_get(mut self) -> Self {
+        self.rules.accepted = Accepted::PostAndGet;
+        self
+    }
+}
+
+impl<S, C: Clone> Layer<S> for VerifyLayer<C> {
+    type Service = Verify<S, C>;
+
+    fn layer(&self, inner: S) -> Verify<S, C> {
+        Verify { inner, rules: self.rules.clone() }
+    }
+}
+
+impl<S, C, B, R> Service<Request<B>> for Verify<S, C>
+where
+    S: Service<Request<Full<Bytes>>, Response = Response<R>> + Clone + Send + 'static,
+    S::Future: Send,
+    C: Fn() -> u64 + Clone + Send + 'static,
+    B: Body + Send + 'static,
+    R: Default,
+{
+    type Response = Response<R>;
+    type Error = S::Error;
+    type Future = Pin<Box<dyn Future<Output = Result<Response<R>, S::Error>> + Send>>;
+
+    fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), S::Error>> {
+        self.inner.poll_ready(context)
+    }
+
+    fn call(&mut self, request: Request<B>) -> Self::Future {
+        // The one that said it was ready is the one to be called; a clone need not be.
+        let next = self.inner.clone();
+        let mut ready = mem::replace(&mut self.inner, next);
+        let rules = self.rules.clone();
+        Box::pin(async move {
+            match rules.admit(request).await {
+                Ok(request) => ready.call(request).await,
+                Err(refusal) => Ok(refusal.answer()),
+            }
+        })
+    }
+}
+
+impl<C: Fn() -> u64> Rules<C> {
+    /// The request as the handler gets it, with its proof. Whoever drops this while the body comes in (a client that went
+    /// away, a time limit) has called no handler.
+    async fn admit<B: Body>(self, request: Request<B>) -> Result<Request<Full<Bytes>>, Refusal> {
+        let (mut parts, body) = request.into_parts();
+        let method = self.accepted.method(&parts.method)?;
+        let body = body::within(self.limit, body).await?;
+        // Only now: a token that is good when the body begins may be too old when it ends.
+        let now = (self.clock)();
+        let delivery = delivery(method, &parts, &body);
+        let verified = self.verifier.verify(&delivery, now).map_err(Refusal::Rejected)?;
+        let verified: Verified<'static> = verified.into_owned();
+        parts.extensions.insert(verified);
+        Ok(Request::from_parts(parts, Full::new(body)))
+    }
+}
+
+impl Accepted {
+    fn method(self, method: &http::Method) -> Result<Method, Refusal> {
+        match (self, method.as_str().parse()) {
+            (_, Ok(Method::Post)) => Ok(Method::Post),
+            (Self::PostAndGet, Ok(Method::Get)) => Ok(Method::Get),
+            _ => Err(Refusal::Method { allowed: self.allow() }),
+        }
+    }
+
+    /// As a value of the header `Allow` (RFC 9110 §10.2.1).
+    fn allow(self) -> &'static str {
+        match self {
+            Self::Post => "POST",
+            Self::PostAndGet => "GET, POST",
+        }
+    }
+}
+
+/// Every header with its repeats goes to the verifier, which knows the one that it reads.
+fn delivery<'d>(method: Method, parts: &'d Parts, body: &'d [u8]) -> Delivery<'d> {
+    let query = parts.uri.query().unwrap_or_default();
+    let delivery = Delivery::new(method, body).with_query(query.as_bytes());
+    parts
+        .headers
+        .iter()
+        .fold(delivery, |delivery, (name, value)| delivery.with_header(name.as_str(), value.as_bytes()))
+}
+
+impl<C> fmt::Debug for VerifyLayer<C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("VerifyLayer").field("rules", &self.rules).finish()
+    }
+}
+
+impl<S: fmt::Debug, C> fmt::Debug for Verify<S, C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Verify").field("inner", &self.inner).field("rules", &self.rules).finish()
+    }
+}
+
+impl<C> fmt::Debug for Rules<C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Rules")
+            .field("verifier", &self.verifier)
+            .field("limit", &self.limit)
+            .field("accepted", &self.accepted)
+            .finish_non_exhaustive()
+    }
+}

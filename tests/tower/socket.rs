@@ -1,0 +1,281 @@
+//! The example's router behind a socket, asked in raw HTTP: what a framework's own client would not send is sent here.
+
+use std::io::{ErrorKind, Read as _, Write as _};
+use std::net::{Shutdown, SocketAddr, TcpStream};
+use std::sync::mpsc;
+use std::thread;
+use std::time::Duration;
+
+use vsw::sign::Forgery;
+use vsw::verify::Code;
+
+use super::{NOW, bearer, example, ours, secret, token, verifier};
+
+const EVENT: &str = r#"{"uuid":"aaaaaaaa-bbbb-cccc-dddd-0123456789ab","status":"answered"}"#;
+const INCOMING: &str = r#"{"from":"442079460000","to":"447700900000","uuid":"u","conversation_uuid":"c"}"#;
+
+/// A service of its own for each test: it remembers what it took.
+fn serve() -> SocketAddr {
+    let (sender, address) = mpsc::channel();
+    thread::spawn(move || {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        runtime.block_on(async {
+            let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+            sender.send(listener.local_addr().unwrap()).unwrap();
+            axum::serve(listener, example::router(verifier(), || NOW)).await.unwrap();
+        });
+    });
+    address.recv().expect("it listens")
+}
+
+fn connect(address: SocketAddr) -> TcpStream {
+    let stream = TcpStream::connect(address).unwrap();
+    stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
+    stream
+}
+
+/// One answer: its status line's number, its headers in lower case, its body.
+#[derive(Debug)]
+struct Answer {
+    status: u16,
+    headers: Vec<(String, String)>,
+    body: String,
+}
+
+impl Answer {
+    fn read(stream: &mut TcpStream) -> Self {
+        let mut head = Vec::new();
+        while !head.ends_with(b"\r\n\r\n") {
+            let mut byte = [0];
+            match stream.read(&mut byte) {
+                Ok(1) => head.push(byte[0]),
+                end => panic!("{end:?} after {:?}", String::from_utf8_lossy(&head)),
+            }
+        }
+        let head = String::from_utf8(head).unwrap();
+        let mut lines = head.lines();
+        let status = lines.next().unwrap().split(' ').nth(1).unwrap().parse().unwrap();
+        let headers: Vec<_> = lines
+            .filter_map(|line| line.split_once(": "))
+            .map(|(name, value)| (name.to_lowercase(), value.to_owned()))
+            .collect();
+        let length = headers.iter().find(|(name, _)| name == "content-length");
+        let mut body = vec![0; length.map_or(0, |(_, length)| length.parse().unwrap())];
+        stream.read_exact(&mut body).unwrap();
+        Self { status, headers, body: String::from_utf8(body).unwrap() }
+    }
+
+    /// The values of that header.
+    fn header(&self, name: &str) -> Vec<&str> {
+        self.headers.iter().filter(|(found, _)| found == name).map(|(_, value)| value.as_str()).collect()
+    }
+}
+
+fn ask(address: SocketAddr, request: &[u8]) -> Answer {
+    let mut stream = connect(address);
+    // An answer may come before all of it was taken.
+    let _ = stream.write_all(request);
+    Answer::read(&mut stream)
+}
+
+/// A request's head up to its `Authorization` headers.
+fn head(authorizations: &[&str]) -> String {
+    let mut head =
+        "POST /webhooks/event?x=1 HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+            .to_owned();
+    for authorization in authorizations {
+        head += &format!("Authorization: {authorization}\r\n");
+    }
+    head
+}
+
+fn request(authorizations: &[&str], body: &str) -> Vec<u8> {
+    format!("{}Content-Length: {}\r\n\r\n{body}", head(authorizations), body.len()).into_bytes()
+}
+
+/// Whether the service took this delivery now: were it the second time, it would answer 200.
+fn is_taken_for_the_first_time(address: SocketAddr, body: &str) -> bool {
+    ask(address, &request(&[&bearer(body.as_bytes())], body)).status == 204
+}
+
+#[test]
+fn what_is_genuine_is_taken_once() {
+    let address = serve();
+    let genuine = request(&[&bearer(EVENT.as_bytes())], EVENT);
+    assert_eq!(ask(address, &genuine).status, 204);
+    assert_eq!(ask(address, &genuine).status, 200);
+    let again = token().jti("2").bearer(&ours(), EVENT.as_bytes());
+    assert_eq!(ask(address, &request(&[&again], EVENT)).status, 204);
+}
+
+#[test]
+fn the_handler_reads_the_body_that_was_signed() {
+    let authorization = bearer(INCOMING.as_bytes());
+    let request = String::from_utf8(request(&[&authorization], INCOMING)).unwrap();
+    let answer = ask(serve(), request.replacen("/event", "/answer", 1).as_bytes());
+    assert_eq!((answer.status, &*answer.body), (200, r#"[{"action":"talk","text":"Hello, 442079460000"}]"#));
+}
+
+#[test]
+fn v15_what_is_wrong_is_told_by_the_status_alone() {
+    let address = serve();
+    let good = bearer(EVENT.as_bytes());
+    let altered = EVENT.replace("answered", "rejected");
+    let forged = token().bearer(&secret("somebody else's secret"), EVENT.as_bytes());
+    let of_another = token().api_key("other").bearer(&secret("somebody else's secret"), EVENT.as_bytes());
+    for (what, authorizations, body, status) in [
+        ("a wrong signature", &[&*forged][..], EVENT, 401),
+        ("a token of an account without a secret", &[&of_another], EVENT, 401),
+        ("an altered body", &[&good], &altered, 401),
+        ("no body", &[&good], "", 401),
+        ("two headers", &[&good, &good], EVENT, 401),
+        ("two headers, the second one good", &["Bearer x.y.z", &good], EVENT, 401),
+        ("two headers, the first one good", &[&good, "Bearer x.y.z"], EVENT, 401),
+        ("another scheme", &["Basic eDp5"], EVENT, 401),
+        ("bytes that are no text", &["Bearer \u{fffd}"], EVENT, 401),
+        ("no signature", &[], EVENT, 503),
+        ("a blank header", &[" "], EVENT, 503),
+    ] {
+        let answer = ask(address, &request(authorizations, body));
+        assert_eq!((answer.status, &*answer.body), (status, ""), "{what}");
+        let challenge: &[&str] = if status == 401 { &["Bearer"] } else { &[] };
+        assert_eq!(answer.header("www-authenticate"), challenge, "{what}");
+        let mut names: Vec<&str> = answer.headers.iter().map(|(name, _)| name.as_str()).collect();
+        names.retain(|name| *name != "www-authenticate");
+        names.sort_unstable();
+        assert_eq!(names, ["content-length", "date"], "{what}");
+    }
+    assert!(is_taken_for_the_first_time(address, EVENT));
+}
+
+#[test]
+fn every_forgery_that_we_know_is_turned_away() {
+    let address = serve();
+    for &forgery in Forgery::ALL {
+        let secret = if forgery.takes_the_secret() { ours() } else { secret("somebody else's secret") };
+        let values = token().forged(forgery, &secret, EVENT.as_bytes());
+        let values: Vec<&str> = values.iter().map(String::as_str).collect();
+        let wanted = if forgery.code() == Code::NoHeader { 503 } else { 401 };
+        assert_eq!(ask(address, &request(&values, EVENT)).status, wanted, "{}", forgery.word());
+    }
+    assert!(is_taken_for_the_first_time(address, EVENT));
+}
+
+#[test]
+fn one_connection_carries_good_and_bad() {
+    let mut stream = connect(serve());
+    for (authorization, status) in [("Bearer x", 401), (&*bearer(EVENT.as_bytes()), 204), ("", 503)] {
+        stream.write_all(&request(&[authorization], EVENT)).unwrap();
+        assert_eq!(Answer::read(&mut stream).status, status);
+    }
+}
+
+#[test]
+fn what_is_no_post_is_told_so() {
+    let address = serve();
+    let query = format!("Authorization: {}\r\n\r\n", bearer(br#"{"to":"1"}"#));
+    for method in ["GET", "HEAD", "PUT"] {
+        let request = format!(
+            "{method} /webhooks/answer?to=1 HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n{query}"
+        );
+        let mut stream = connect(address);
+        stream.write_all(request.as_bytes()).unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        assert!(answer.starts_with("HTTP/1.1 405 "), "{answer}");
+        assert_eq!(answer.to_lowercase().matches("allow: post\r\n").count(), 1, "{answer}");
+        assert_eq!(answer.to_lowercase().matches("allow:").count(), 1, "{answer}");
+    }
+    let elsewhere = String::from_utf8(request(&[], EVENT)).unwrap().replacen("/event", "/nowhere", 1);
+    assert_eq!(ask(address, elsewhere.as_bytes()).status, 404);
+}
+
+/// An event of exactly so many bytes.
+fn event_of(length: usize) -> String {
+    let frame = r#"{"uuid":""}"#.len();
+    format!(r#"{{"uuid":"{}"}}"#, "x".repeat(length - frame))
+}
+
+#[test]
+fn a_body_may_be_a_mebibyte_long() {
+    const LIMIT: usize = 1024 * 1024;
+    let address = serve();
+    let longest = event_of(LIMIT);
+    assert_eq!(ask(address, &request(&[&bearer(longest.as_bytes())], &longest)).status, 204);
+
+    // Announced: answered before a byte of it was sent.
+    let announced = format!("{}Content-Length: {}\r\n\r\n", head(&["Bearer x"]), LIMIT + 1);
+    let answer = ask(address, announced.as_bytes());
+    assert_eq!((answer.status, &*answer.body), (413, ""));
+
+    // Not announced: answered once it is too much, whatever its token is worth.
+    let more = event_of(LIMIT + 1);
+    let head = head(&[&bearer(more.as_bytes())]);
+    let chunked = format!("{head}Transfer-Encoding: chunked\r\n\r\n{:x}\r\n{more}\r\n0\r\n\r\n", more.len());
+    assert_eq!(ask(address, chunked.as_bytes()).status, 413);
+}
+
+#[test]
+fn a_chunked_body_is_the_bytes_without_the_chunks() {
+    let address = serve();
+    let head = head(&[&bearer(EVENT.as_bytes())]);
+    let chunks: Vec<String> = EVENT.chars().map(|byte| format!("1;ext=x\r\n{byte}\r\n")).collect();
+    let chunks = chunks.concat();
+    let request = format!(
+        "{head}Transfer-Encoding: chunked\r\nTrailer: Authorization\r\n\r\n{chunks}0\r\nAuthorization: Bearer x\r\n\r\n"
+    );
+    assert_eq!(ask(address, request.as_bytes()).status, 204);
+}
+
+#[test]
+fn a_slow_body_is_waited_for() {
+    let mut stream = connect(serve());
+    for piece in request(&[&bearer(EVENT.as_bytes())], EVENT).chunks(64) {
+        stream.write_all(piece).unwrap();
+        thread::sleep(Duration::from_millis(30));
+    }
+    assert_eq!(Answer::read(&mut stream).status, 204);
+}
+
+#[test]
+fn a_body_that_stalls_is_ended_and_reaches_nobody() {
+    let address = serve();
+    let mut stream = connect(address);
+    let request = request(&[&bearer(EVENT.as_bytes())], EVENT);
+    stream.write_all(&request[..request.len() - 1]).unwrap();
+    assert_eq!(Answer::read(&mut stream).status, 408);
+    assert!(is_taken_for_the_first_time(address, EVENT));
+}
+
+#[test]
+fn a_body_that_is_cut_off_reaches_nobody() {
+    let address = serve();
+    // What comes is signed by itself; more was announced.
+    let announced = EVENT.len() + 1;
+    let head = format!("{}Content-Length: {announced}\r\n\r\n", head(&[&bearer(EVENT.as_bytes())]));
+    let mut stream = connect(address);
+    stream.write_all(format!("{head}{EVENT}").as_bytes()).unwrap();
+    stream.shutdown(Shutdown::Write).unwrap();
+    let mut answer = String::new();
+    match stream.read_to_string(&mut answer) {
+        Ok(_) => assert!(answer.is_empty() || answer.starts_with("HTTP/1.1 400 "), "{answer}"),
+        Err(error) => assert_eq!(error.kind(), ErrorKind::ConnectionReset),
+    }
+    // And without a word more to hear the answer by.
+    drop(connect(address).write_all(format!("{head}{EVENT}").as_bytes()));
+    thread::sleep(Duration::from_millis(50));
+    assert!(is_taken_for_the_first_time(address, EVENT));
+}
+
+#[test]
+fn a_sender_that_asks_first_is_told_to_go_on() {
+    let address = serve();
+    let mut stream = connect(address);
+    let head = format!("{}Expect: 100-continue\r\n", head(&[&bearer(EVENT.as_bytes())]));
+    stream.write_all(format!("{head}Content-Length: {}\r\n\r\n", EVENT.len()).as_bytes()).unwrap();
+    assert_eq!(Answer::read(&mut stream).status, 100);
+    stream.write_all(EVENT.as_bytes()).unwrap();
+    assert_eq!(Answer::read(&mut stream).status, 204);
+    // Not where it would send too much.
+    assert_eq!(ask(address, format!("{head}Content-Length: 1048577\r\n\r\n").as_bytes()).status, 413);
+}
