@@ -29,6 +29,8 @@ mod verified;
 mod properties;
 #[cfg(test)]
 mod vectors;
+#[cfg(test)]
+mod wycheproof;
 
 use crate::application::ApplicationId;
 use crate::delivery::Delivery;

@@ -1,4 +1,4 @@
-//! Any bytes as an application's document: read or refused; and what is fit is changed in its leaf alone.
+//! Any bytes as an application's document: read or refused; and what is fit is changed in its leaf alone, to the byte.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
@@ -12,8 +12,17 @@ fuzz_target!(|bytes: &[u8]| {
     let _ = application.json().lines();
     for goal in [Goal::On, Goal::Off] {
         let Ok(change) = Change::of_flag(application.clone(), goal) else { continue };
-        let found = differences(change.before().json(), change.after().json());
+        let (before, after) = (change.before(), change.after());
+        let found = differences(before.json(), after.json());
         assert!(found.iter().all(|one| one.path.as_str() == FLAG));
-        assert_eq!(change.after().signing(), goal.signing());
+        assert_eq!(after.signing(), goal.signing());
+        // What stands before the change and what stands behind it is the whole document but for the old flag.
+        let (old, new) = (before.text().as_bytes(), after.text().as_bytes());
+        let start = old.iter().zip(new).take_while(|(one, other)| one == other).count();
+        let end = old.iter().rev().zip(new.iter().rev()).take_while(|(one, other)| one == other).count();
+        assert!(start + end + before.flag().map_or(0, str::len) >= old.len());
+        if let Some(flag) = before.flag() {
+            assert_eq!(after.with_flag(flag).as_deref(), Some(before.text()));
+        }
     }
 });

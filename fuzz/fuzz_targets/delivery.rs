@@ -1,15 +1,21 @@
-//! Any header and body: a verdict and no panic, and never a valid one for what nobody signed.
+//! Any header, query and body, with a byte 0xff between them: a verdict and no panic, never a valid one for what
+//! nobody signed, and the same event whichever way the body is read.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use vsw::delivery::Delivery;
+use vsw::delivery::{Delivery, Event};
 use vsw::secret::SignatureSecret;
 use vsw::verify::{Slot, Verifier};
+use vsw_fuzz::{NOW, parts, spaced};
 
-fuzz_target!(|parts: (Vec<u8>, Vec<u8>, u64)| {
-    let (header, body, now) = parts;
-    let Ok(secret) = SignatureSecret::new("a secret that no input of a fuzzer was signed with") else { return };
-    let Ok(verifier) = Verifier::builder().slot(Slot::new(&secret, "fuzz")).build() else { return };
-    let delivery = Delivery::post(&body[..]).with_header("Authorization", &header[..]);
-    assert!(verifier.verify(&delivery, now).is_err());
+fuzz_target!(|bytes: &[u8]| {
+    let Some([header, query, body]) = parts(bytes) else { return };
+    let secret = SignatureSecret::new("a secret that no input of a fuzzer was signed with").unwrap();
+    let verifier = Verifier::builder().slot(Slot::new(&secret, "fuzz")).build().unwrap();
+    for delivery in [Delivery::post(body), Delivery::get(query), Delivery::get(query).with_query(body)] {
+        let delivery = delivery.with_header("Authorization", header);
+        let _ = delivery.claimed_event();
+        assert!(verifier.verify(&delivery, NOW).is_err());
+    }
+    assert_eq!(Event::of(body), Event::of(&spaced(body)));
 });

@@ -1,11 +1,14 @@
-//! Any two texts: read or refused, and compared the same from both sides.
+//! Any two texts, with a byte 0xff between them: read or refused, and compared the same from both sides.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
 use vsw::json::{Json, differences};
 
-fuzz_target!(|texts: (String, String)| {
-    let (Ok(before), Ok(after)) = (Json::parse(texts.0), Json::parse(texts.1)) else { return };
+fuzz_target!(|bytes: &[u8]| {
+    let Some([before, after]) = vsw_fuzz::parts(bytes) else { return };
+    let json = |text: &[u8]| Json::parse_bytes(text.to_vec());
+    let (Ok(before), Ok(after)) = (json(before), json(after)) else { return };
     assert_eq!(differences(&before, &after).is_empty(), differences(&after, &before).is_empty());
     assert!(differences(&before, &before).is_empty());
+    let _ = (before.lines(), before.depth(), before.duplicate());
 });

@@ -1,0 +1,78 @@
+//! Any bytes as a log: every line is counted once, in either layout; the short way of reading a line says what the
+//! strict one says; and a capture that was read is the same once written and read again.
+#![no_main]
+
+use std::num::NonZeroUsize;
+use std::ops::ControlFlow;
+
+use libfuzzer_sys::fuzz_target;
+use vsw::audit::{Answers, Audit, By, Group, Layout, Standing, Tally};
+use vsw::capture::Capture;
+use vsw::delivery::Era;
+use vsw::verify::{Code, Verifier};
+use vsw_fuzz::{NOW, spaced, verifier};
+
+fuzz_target!(|bytes: &[u8]| {
+    let lines: Vec<&[u8]> = bytes.split(|&byte| byte == b'\n').collect();
+    for line in &lines {
+        let Ok(capture) = Capture::read(line) else { continue };
+        let written = capture.line();
+        assert!(!written.contains(['\n', '\r']));
+        assert_eq!(Capture::read(written.as_bytes()), Ok(capture));
+    }
+    // A line with a space in front is none that the short way takes, and the same line to whoever reads JSON.
+    let spaced = lines.iter().map(|line| spaced(line)).collect::<Vec<_>>().join(&b'\n');
+    let verifier = verifier();
+    let at = |path: &str| path.parse().unwrap();
+    let elsewhere =
+        Layout::Elsewhere { authorization: at("/h/a"), body: at("/b"), received_at: Some(at("/t")) };
+    for layout in [Layout::Capture, elsewhere] {
+        for answers in [Answers::Counted, Answers::Each] {
+            let found = audited(&verifier, layout.clone(), answers, bytes);
+            assert_eq!(found, audited(&verifier, layout.clone(), answers, &spaced));
+        }
+    }
+});
+
+/// What an audit said, but for the words.
+#[derive(Debug, PartialEq)]
+struct Found {
+    read: u64,
+    total: Tally,
+    groups: Vec<(Group, Tally)>,
+    broken: Vec<u64>,
+    disordered: u64,
+    answers: Vec<(u64, Standing, Option<Code>)>,
+}
+
+fn audited(verifier: &Verifier, layout: Layout, answers: Answers, log: &[u8]) -> Found {
+    let audit = Audit {
+        verifier,
+        layout,
+        era: Era::Preview,
+        by: By::Event,
+        now: None,
+        since: Some(NOW - 100_000),
+        until: Some(NOW + 100_000),
+        threads: NonZeroUsize::MIN,
+        answers,
+    };
+    let (mut ledger, mut said) = (audit.ledger(), Vec::new());
+    let sink = &mut |answer: &vsw::audit::Answer| {
+        said.push((answer.line, answer.standing, answer.code));
+        ControlFlow::Continue(())
+    };
+    audit.read(log, &mut ledger, sink).unwrap();
+    let Tally { genuine, unsigned, unsigned_expected, replayed, broken, .. } = ledger.total;
+    let counted = genuine + unsigned + unsigned_expected + ledger.total.rejected() + replayed + broken;
+    assert_eq!(ledger.read, counted + ledger.outside);
+    assert!(answers == Answers::Counted || said.len() as u64 == counted);
+    Found {
+        read: ledger.read,
+        total: ledger.total.clone(),
+        groups: ledger.groups(),
+        broken: ledger.broken.iter().map(|broken| broken.line).collect(),
+        disordered: ledger.disordered,
+        answers: said,
+    }
+}

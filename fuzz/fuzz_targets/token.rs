@@ -1,0 +1,77 @@
+//! Any header value; and any header, claims and body, with a byte 0xff between them, under a right MAC, which is how a
+//! fuzzer gets past it. What is accepted is held against another HMAC and another JSON reader, and claims are read the
+//! same by the short way and by the long one.
+#![no_main]
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use hmac::{Hmac, KeyInit as _, Mac as _};
+use libfuzzer_sys::fuzz_target;
+use serde_json::Value;
+use sha2::{Digest as _, Sha256};
+use vsw::delivery::Delivery;
+use vsw::verify::{Checks, Code, Unverified, Verifier};
+use vsw_fuzz::{LONGEST, NOW, SECRET, parts, spaced, verifier};
+
+fuzz_target!(|bytes: &[u8]| {
+    if bytes.len() > LONGEST {
+        return;
+    }
+    let verifier = verifier();
+    let Some([header, claims, body]) = parts(bytes) else {
+        judged(&verifier, bytes, b"");
+        return;
+    };
+    let judged = |header: &[u8], claims: &[u8]| judged(&verifier, &signed(header, claims), body);
+    let first = judged(header, claims);
+    // With a space in front nothing is plain, so these go the long way. What they say is no other thing.
+    assert_eq!(first, judged(&spaced(header), claims));
+    assert_eq!(first, judged(header, &spaced(claims)));
+});
+
+/// What the verifier says, held against what the other reader says.
+fn judged(verifier: &Verifier, header: &[u8], body: &[u8]) -> (Vec<Code>, Checks) {
+    let delivery = Delivery::post(body).with_header("Authorization", header);
+    let unverified = Unverified::read(header, NOW);
+    let answer = match verifier.verify(&delivery, NOW) {
+        Ok(verified) => {
+            assert!(unverified.problems().is_empty(), "{:?}", unverified.problems());
+            assert_eq!(Some(verified.iat()), unverified.claimed_time(vsw::verify::Claim::Iat));
+            (Vec::new(), *verified.checks())
+        }
+        Err(rejection) => (rejection.codes(), *rejection.checks()),
+    };
+    assert!(!answer.0.is_empty() || is_genuine(header, body));
+    answer
+}
+
+fn signed(header: &[u8], claims: &[u8]) -> Vec<u8> {
+    let text = [header, claims].map(|part| URL_SAFE_NO_PAD.encode(part)).join(".");
+    format!("{text}.{}", URL_SAFE_NO_PAD.encode(mac(text.as_bytes()))).into_bytes()
+}
+
+fn mac(text: &[u8]) -> Vec<u8> {
+    let mut mac = Hmac::<Sha256>::new_from_slice(SECRET.as_bytes()).unwrap();
+    mac.update(text);
+    mac.finalize().into_bytes().to_vec()
+}
+
+/// As another implementation sees it: the least that has to hold of what is accepted.
+fn is_genuine(header: &[u8], body: &[u8]) -> bool {
+    let Some(token) = header.split(|byte| b" \t:".contains(byte)).rfind(|word| !word.is_empty()) else {
+        return false;
+    };
+    let segments: Vec<&[u8]> = token.split(|&byte| byte == b'.').collect();
+    let [header, claims, signature] = segments[..] else { return false };
+    let json = |segment: &[u8]| serde_json::from_slice::<Value>(&URL_SAFE_NO_PAD.decode(segment).ok()?).ok();
+    let (Some(header), Some(claims)) = (json(header), json(claims)) else { return false };
+    let hash: String = Sha256::digest(body).iter().map(|byte| format!("{byte:02x}")).collect();
+    URL_SAFE_NO_PAD.decode(signature).ok() == Some(mac(&token[..token.len() - signature.len() - 1]))
+        && header["alg"] == "HS256"
+        && header.get("crit").is_none()
+        && claims["iss"] == "Vonage"
+        && claims["payload_hash"] == hash
+        && claims["iat"].as_u64().is_some_and(|iat| (NOW - 300..=NOW + 60).contains(&iat))
+        && claims.get("exp").is_none_or(|exp| exp.as_u64().is_some_and(|exp| exp + 60 >= NOW))
+        && claims.get("nbf").is_none_or(|nbf| nbf.as_u64().is_some_and(|nbf| nbf <= NOW + 60))
+}

@@ -1,0 +1,106 @@
+//! Vectors of Wycheproof's layouts, for whoever brings the files along: MACs by HMAC-SHA-256, and signatures of tokens
+//! in compact form. `tests/vectors/README.md` says how.
+//!
+//! A few vectors of the same two layouts are always read. They were made for that, and are none of Wycheproof's.
+
+use std::path::{Path, PathBuf};
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use serde_json::Value;
+
+use super::{Outcome, Slot, Verifier};
+use crate::delivery::Delivery;
+use crate::mac::MacKey;
+use crate::secret::SignatureSecret;
+
+/// How many vectors of each kind were held against the library, and how many it has nothing to say about.
+#[derive(Debug, Default, PartialEq)]
+struct Counts {
+    macs: usize,
+    tokens: usize,
+    /// Vectors of other algorithms, and of keys that are no signature secret.
+    left_out: usize,
+}
+
+#[test]
+fn v11_vectors_of_wycheproofs_layouts() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/vectors/wycheproof-layout");
+    assert_eq!(run(&folder), Counts { macs: 12, tokens: 17, left_out: 3 });
+}
+
+#[test]
+#[expect(clippy::disallowed_methods, reason = "the vectors are where their owner says, and a test has no context")]
+#[expect(clippy::print_stderr, reason = "what was not tried must not look like what passed")]
+fn vectors_that_were_brought_along() {
+    let Some(folder) = std::env::var_os("VSW_VECTORS") else {
+        eprintln!("skipped: VSW_VECTORS does not say where the vectors are");
+        return;
+    };
+    let counts = run(Path::new(&folder));
+    assert!(counts.macs + counts.tokens > 0, "no file in {} has a vector for the library", folder.display());
+    eprintln!("vectors in {}: {counts:?}", folder.display());
+}
+
+/// All files of a folder. Each says itself what it is.
+fn run(folder: &Path) -> Counts {
+    let entries = std::fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
+    paths.sort();
+    let (mut counts, mut wrong) = (Counts::default(), Vec::new());
+    for path in paths.iter().filter(|path| path.extension().is_some_and(|extension| extension == "json")) {
+        let file: Value = serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap();
+        for group in file["testGroups"].as_array().into_iter().flatten() {
+            for test in group["tests"].as_array().into_iter().flatten() {
+                let answer = match group["type"].as_str() {
+                    Some("MacTest") if file["algorithm"] == "HMACSHA256" => mac(test, &mut counts),
+                    Some("JsonWebSignature") => token(group, test, &mut counts),
+                    _ => None,
+                };
+                let Some(accepted) = answer else {
+                    counts.left_out += 1;
+                    continue;
+                };
+                let expected = test["result"] == "valid" && !is_truncated(test);
+                // What is only `acceptable` may be taken or refused.
+                if accepted != expected && test["result"] != "acceptable" {
+                    wrong.push(format!("{}: {} {}", path.display(), test["tcId"], test["comment"]));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{} answered otherwise:\n{}", wrong.len(), wrong.join("\n"));
+    counts
+}
+
+/// A MAC is compared over its full length: the right beginning of one is a wrong one here.
+fn is_truncated(test: &Value) -> bool {
+    test["tag"].as_str().is_some_and(|tag| tag.len() != 64)
+}
+
+fn mac(test: &Value, counts: &mut Counts) -> Option<bool> {
+    let [key, message, tag] = ["key", "msg", "tag"].map(|member| hex(&test[member]));
+    let secret = SignatureSecret::new(key).ok()?;
+    counts.macs += 1;
+    Some(MacKey::of(&secret).mac(&message).matches(&tag).into())
+}
+
+/// Whether the token's MAC passes. What stands in it is no webhook's claims, so the verifier rejects each: how far it
+/// got is in its checks.
+fn token(group: &Value, test: &Value, counts: &mut Counts) -> Option<bool> {
+    let key = &group["private"];
+    if key["kty"] != "oct" || key["alg"] != "HS256" {
+        return None;
+    }
+    let secret = SignatureSecret::new(URL_SAFE_NO_PAD.decode(key["k"].as_str()?).ok()?).ok()?;
+    let verifier = Verifier::builder().slot(Slot::new(&secret, "theirs")).build().unwrap();
+    let delivery = Delivery::post(&b""[..]).with_header("Authorization", test["jws"].as_str()?.as_bytes());
+    counts.tokens += 1;
+    let rejection = verifier.verify(&delivery, 0).err()?;
+    Some(rejection.checks().signature == Outcome::Pass)
+}
+
+fn hex(text: &Value) -> Vec<u8> {
+    let digits: Vec<u32> = text.as_str().unwrap().chars().map(|digit| digit.to_digit(16).unwrap()).collect();
+    digits.chunks(2).map(|pair| u8::try_from(pair[0] << 4 | pair[1]).unwrap()).collect()
+}

@@ -1,0 +1,40 @@
+//! MACs and hashes: ours, against `ring`'s, which shares no line with them.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use proptest::prelude::*;
+use vsw::secret::SignatureSecret;
+use vsw::sign::Token;
+use vsw::verify::{Code, PayloadHash};
+
+use crate::world::{HEADER, bodies, claims, config, hash, mac, ours, secrets, signed};
+
+proptest! {
+    #![proptest_config(config())]
+
+    #[test]
+    fn a_mac_is_what_ring_makes(secret in secrets(), jti in "[ -~]{0,200}") {
+        let key = SignatureSecret::new(secret.clone()).unwrap();
+        let bearer = Token::issued_at(1).jti(jti).bearer(&key, b"");
+        let (text, segment) = bearer.strip_prefix("Bearer ").unwrap().rsplit_once('.').unwrap();
+        prop_assert_eq!(URL_SAFE_NO_PAD.decode(segment).unwrap(), mac(&secret, text.as_bytes()));
+    }
+
+    #[test]
+    fn a_hash_is_what_ring_makes(body in prop::collection::vec(any::<u8>(), 0..5000)) {
+        prop_assert_eq!(PayloadHash::of(&body).to_string(), hash(&body));
+    }
+
+    // V11: all of it, and nothing but it.
+    #[test]
+    fn no_piece_of_a_mac_will_do(secret in secrets(), body in bodies(), length in 0..32_usize, more in 1..40_usize) {
+        let token = signed(HEADER, claims(&body, "").as_bytes(), &secret);
+        prop_assert!(ours(&token, &secret, &body).is_ok());
+        let (text, segment) = token.rsplit_once('.').unwrap();
+        let whole = URL_SAFE_NO_PAD.decode(segment).unwrap();
+        for other in [whole[..length].to_vec(), whole[32 - length..].to_vec(), [&whole[..], &vec![0; more]].concat()] {
+            let token = format!("{text}.{}", URL_SAFE_NO_PAD.encode(other));
+            prop_assert_eq!(ours(&token, &secret, &body).err(), Some(Code::SignatureMismatch));
+        }
+    }
+}

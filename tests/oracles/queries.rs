@@ -1,0 +1,49 @@
+//! Queries: the JSON text of one, against form_urlencoded's parameters and serde_json's spelling.
+
+use form_urlencoded::{Serializer, parse};
+use proptest::prelude::*;
+use serde_json::{Map, Value};
+use vsw::delivery::{BadQuery, Query};
+
+use crate::world::config;
+
+/// What a form decoder puts for what is no text.
+const REPLACEMENT: char = char::REPLACEMENT_CHARACTER;
+
+/// The parameters as one object, as serde_json writes it. None where a name stands twice.
+fn object(pairs: &[(String, String)]) -> Option<String> {
+    let mut object = Map::new();
+    for (name, value) in pairs {
+        if object.insert(name.clone(), Value::from(value.clone())).is_some() {
+            return None;
+        }
+    }
+    serde_json::to_string(&object).ok()
+}
+
+proptest! {
+    #![proptest_config(config())]
+
+    #[test]
+    fn what_is_encoded_comes_out_again(pairs in prop::collection::vec((any::<String>(), any::<String>()), 0..6)) {
+        let query = Serializer::new(String::new()).extend_pairs(&pairs).finish();
+        match object(&pairs) {
+            Some(json) => prop_assert_eq!(Query::new(query.as_bytes()).json(), Ok(json)),
+            None => prop_assert_eq!(Query::new(query.as_bytes()).json(), Err(BadQuery::RepeatedName)),
+        }
+    }
+
+    #[test]
+    fn a_query_means_what_it_means_to_a_form(
+        query in "(([a-c%+/]|%[2-7][0-9a-fA-F]|%c3%bc|%ff|é){0,3}(=([a-c=+\"]|%[0-9a-f]{2}){0,3})?&{0,2}){0,4}",
+    ) {
+        let pairs: Vec<(String, String)> = parse(query.as_bytes()).into_owned().collect();
+        match Query::new(query.as_bytes()).json() {
+            Ok(json) => prop_assert_eq!(Some(json), object(&pairs)),
+            Err(BadQuery::RepeatedName) => prop_assert_eq!(object(&pairs), None),
+            // A form decoder lets both stand, or puts replacement characters.
+            Err(BadQuery::BadEscape) => prop_assert!(query.contains('%')),
+            Err(_) => prop_assert!(pairs.iter().any(|(name, value)| [name, value].iter().any(|side| side.contains(REPLACEMENT)))),
+        }
+    }
+}

@@ -1,0 +1,107 @@
+//! Where the two verifiers part. Every token here has a right MAC, and claims that are Vonage's but for what the test
+//! is about.
+
+use vsw::verify::Code;
+
+use crate::world::{HEADER, NOW, SECRET, claims, hash, ours, signed, theirs};
+
+/// What jsonwebtoken takes and `vsw` refuses, with the code it refuses it by.
+#[test]
+fn vsw_is_stricter() {
+    let usual = claims(b"", "");
+    let with = |from: &str, to: &str| {
+        assert!(usual.contains(from), "{from}");
+        usual.replace(from, to)
+    };
+    for (header, claims, code) in [
+        // RFC 7515 §4.1.11: an extension that is not understood. jsonwebtoken reads it and goes on.
+        (r#"{"alg":"HS256","crit":["exp"],"exp":1}"#, usual.clone(), Code::CriticalHeader),
+        (r#"{"alg":"HS256","crit":[]}"#, usual.clone(), Code::CriticalHeader),
+        (r#"{"alg":"HS256","b64":false}"#, usual.clone(), Code::CriticalHeader),
+        // Two members of one name: which of the two somebody else reads is not known.
+        (r#"{"alg":"HS256","x":{"a":1,"a":2}}"#, usual.clone(), Code::DuplicateMember),
+        (r#"{"alg":"HS256","x":1,"x":2}"#, usual.clone(), Code::DuplicateMember),
+        (HEADER, with("{", "{\"iat\":1,"), Code::DuplicateMember),
+        (HEADER, with("{", "{\"\\u0069at\":1,"), Code::DuplicateMember),
+        (
+            HEADER,
+            with("{", &format!("{{\"payload_hash\":\"{}\",", hash(b"another body"))),
+            Code::DuplicateMember,
+        ),
+        (HEADER, with("{", "{\"api_key\":\"of another account\","), Code::DuplicateMember),
+        (HEADER, with("{", "{\"x\":[{\"a\":1,\"a\":1}],"), Code::DuplicateMember),
+        // More nested than anybody's claims are; serde_json stops at 128.
+        (HEADER, with("{", &format!("{{\"x\":{}{},", "[".repeat(100), "]".repeat(100))), Code::ClaimsNotJson),
+        // jsonwebtoken takes a list of issuers of which one is right.
+        (HEADER, with("\"Vonage\"", "[\"Vonage\"]"), Code::ClaimType),
+        (HEADER, with(&NOW.to_string(), "1587494970.0"), Code::ClaimType),
+        (HEADER, with(&NOW.to_string(), "\"1587494970\""), Code::ClaimType),
+        (HEADER, with(&format!("\"iat\":{NOW},"), ""), Code::MissingClaim),
+        (HEADER, with(&hash(b""), &hash(b"").to_uppercase()), Code::ClaimType),
+        (HEADER, with(&hash(b""), &hash(b"another body")), Code::PayloadMismatch),
+        (HEADER, with(&format!("\"payload_hash\":\"{}\",", hash(b"")), ""), Code::MissingClaim),
+        (HEADER, with(&NOW.to_string(), "1"), Code::TooOld),
+        (HEADER, with(&NOW.to_string(), "9223372036854775807"), Code::FromTheFuture),
+        (HEADER, with("{", "{\"exp\":1,"), Code::Expired),
+        (HEADER, with("{", "{\"nbf\":9223372036854775807,"), Code::NotYetValid),
+    ] {
+        let token = signed(header, claims.as_bytes(), SECRET);
+        assert!(theirs(&token, SECRET).is_some(), "jsonwebtoken refuses {header} {claims}");
+        assert_eq!(ours(&token, SECRET, b"").err(), Some(code), "{header} {claims}");
+    }
+}
+
+/// What both refuse, though the MAC is right.
+#[test]
+fn both_are_strict() {
+    let usual = claims(b"", "");
+    for header in [
+        r#"{"alg":"hs256"}"#,
+        r#"{"alg":"none"}"#,
+        r#"{"alg":"HS512"}"#,
+        r#"{"alg":["HS256"]}"#,
+        r#"{"ALG":"HS256"}"#,
+        r#"{"alg":"HS256","alg":"HS256"}"#,
+        r#"{"alg":"HS256","alg":"none"}"#,
+        "[]",
+        "",
+    ] {
+        let token = signed(header, usual.as_bytes(), SECRET);
+        assert!(theirs(&token, SECRET).is_none(), "{header}");
+        assert!(ours(&token, SECRET, b"").is_err(), "{header}");
+    }
+    let token = signed(HEADER, usual.as_bytes(), SECRET);
+    assert!(theirs(&token, SECRET).is_some() && ours(&token, SECRET, b"").is_ok());
+    // 32 bytes leave two bits of the last letter over; other spellings of them are no base64url.
+    let (start, last) = token.split_at(token.len() - 1);
+    let alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+    for letter in alphabet.chars().filter(|letter| !last.starts_with(*letter)) {
+        let other = format!("{start}{letter}");
+        assert!(theirs(&other, SECRET).is_none() && ours(&other, SECRET, b"").is_err(), "{other}");
+    }
+    for other in [
+        format!("{token}="),
+        format!("{token}."),
+        format!("{token}A"),
+        format!(".{token}"),
+        token[..token.len() - 2].to_owned(),
+    ] {
+        assert!(theirs(&other, SECRET).is_none() && ours(&other, SECRET, b"").is_err(), "{other}");
+    }
+}
+
+/// What `vsw` takes and jsonwebtoken does not: members that decide nothing are not read, whatever they hold.
+#[test]
+fn vsw_ignores_what_it_does_not_need() {
+    for (header, more) in [
+        (r#"{"alg":"HS256","typ":1}"#, ""),
+        (r#"{"alg":"HS256","kid":null,"x5c":"x"}"#, ""),
+        (r#"{"alg":"HS256","jwk":1}"#, ""),
+        (HEADER, r#","x":1e400"#),
+        (HEADER, r#","x":"\ud800""#),
+    ] {
+        let token = signed(header, claims(b"", more).as_bytes(), SECRET);
+        assert!(theirs(&token, SECRET).is_none(), "{header} {more}");
+        assert!(ours(&token, SECRET, b"").is_ok(), "{header} {more}");
+    }
+}

@@ -1,0 +1,74 @@
+//! What the oracles' tests have in common: a moment, a body, the two verifiers, and tokens with a right MAC.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use jsonwebtoken::{Algorithm, DecodingKey, Validation, decode};
+use proptest::prelude::*;
+use ring::{digest, hmac};
+use serde_json::{Map, Value};
+use vsw::delivery::Delivery;
+use vsw::secret::SignatureSecret;
+use vsw::verify::{Code, Slot, Verified, Verifier};
+
+/// In seconds since 1970.
+pub const NOW: u64 = 1_587_494_970;
+pub const SECRET: &[u8] = b"a signature secret of forty characters..";
+pub const HEADER: &str = r#"{"alg":"HS256","typ":"JWT"}"#;
+
+/// What jsonwebtoken says: the claims, where it takes the token. It is told what `vsw` knows of Vonage and leaves times
+/// out, since it looks at a clock of its own; `payload_hash` and `iat` it never checks.
+pub fn theirs(token: &str, secret: &[u8]) -> Option<Map<String, Value>> {
+    let mut validation = Validation::new(Algorithm::HS256);
+    validation.set_required_spec_claims(&["iss"]);
+    validation.set_issuer(&["Vonage"]);
+    (validation.validate_exp, validation.validate_aud) = (false, false);
+    decode(token, &DecodingKey::from_secret(secret), &validation).ok().map(|token| token.claims)
+}
+
+/// What `vsw` says: the delivery, where it is genuine, or the code.
+pub fn ours(token: &str, secret: &[u8], body: &[u8]) -> Result<Verified<'static>, Code> {
+    let secret = SignatureSecret::new(secret).expect("fit");
+    let verifier = Verifier::builder().slot(Slot::new(&secret, "one")).build().expect("one slot");
+    let delivery = Delivery::post(body).with_header("Authorization", token.as_bytes());
+    match verifier.verify(&delivery, NOW) {
+        Ok(verified) => Ok(verified.into_owned()),
+        Err(rejection) => Err(rejection.code()),
+    }
+}
+
+/// A token whose MAC is right, whatever stands in its two other segments. Neither verifier has a part in it.
+pub fn signed(header: &str, claims: &[u8], secret: &[u8]) -> String {
+    let text = [header.as_bytes(), claims].map(|part| URL_SAFE_NO_PAD.encode(part)).join(".");
+    format!("{text}.{}", URL_SAFE_NO_PAD.encode(mac(secret, text.as_bytes())))
+}
+
+pub fn mac(secret: &[u8], text: &[u8]) -> Vec<u8> {
+    hmac::sign(&hmac::Key::new(hmac::HMAC_SHA256, secret), text).as_ref().to_vec()
+}
+
+pub fn hash(bytes: &[u8]) -> String {
+    digest::digest(&digest::SHA256, bytes).as_ref().iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Vonage's claims for that body, with more JSON members behind them.
+pub fn claims(body: &[u8], more: &str) -> String {
+    format!(
+        r#"{{"iat":{NOW},"jti":"1","iss":"Vonage","payload_hash":"{}","api_key":"a1"{more}}}"#,
+        hash(body)
+    )
+}
+
+/// Any bytes that may be a signature secret.
+pub fn secrets() -> impl Strategy<Value = Vec<u8>> {
+    let bytes = prop::collection::vec(any::<u8>(), 1..200);
+    bytes.prop_filter("fit for verifying", |bytes| SignatureSecret::new(bytes.clone()).is_ok())
+}
+
+pub fn bodies() -> impl Strategy<Value = Vec<u8>> {
+    prop::collection::vec(any::<u8>(), 0..300)
+}
+
+/// How many cases each property tries, and that nothing is written beside the source.
+pub fn config() -> ProptestConfig {
+    ProptestConfig { failure_persistence: None, ..ProptestConfig::default() }
+}
