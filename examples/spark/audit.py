@@ -9,12 +9,13 @@ Not here: the verification, which is vsw's alone, and the secret, which only the
 import argparse
 import json
 import os
+import pathlib
 import re
 import shlex
 import sys
 from collections import Counter
 
-from pyspark.errors import AnalysisException
+from pyspark.errors import AnalysisException, PySparkException
 from pyspark.sql import SparkSession, Window
 from pyspark.sql import functions as F
 from py4j.protocol import Py4JJavaError
@@ -80,16 +81,16 @@ def with_replays(answered):
     """The answers, with `replayed` as the verdict where a token came before, in the order of the times of receipt.
 
     A token is genuine for no longer than the window, so all its comings lie within one that begins with the first; that
-    they do is asked all the same, since it is the rule. Those that are not genuine have no token and stay as they are,
-    apart, or they would all be sorted in one place.
+    they do is asked all the same, since it is the rule. What is not genuine has no token; a number of its own keeps it
+    from being sorted together with all the others that have none.
     """
-    genuine = answered.where(F.col("verdict") == "genuine")
-    token = Window.partitionBy("token")
+    by_itself = F.monotonically_increasing_id().cast("string")
+    token = Window.partitionBy("one")
     is_later = F.row_number().over(token.orderBy("received_at")) > 1
     since_first = F.col("received_at") - F.min("received_at").over(token)
     is_replay = is_later & (since_first <= REPLAY_WINDOW)
-    told = genuine.withColumn("verdict", F.when(is_replay, "replayed").otherwise("genuine"))
-    return told.unionByName(answered.where(F.col("verdict") != "genuine"))
+    verdict = F.when(is_replay, "replayed").otherwise(F.col("verdict"))
+    return answered.withColumn("one", F.coalesce("token", by_itself)).withColumn("verdict", verdict)
 
 
 def counted(judged):
@@ -144,23 +145,26 @@ def table(totals):
 def arguments():
     parser = argparse.ArgumentParser(
         description=__doc__.splitlines()[0],
-        epilog="Exit codes as those of vsw audit: 0 all genuine, 1 not all, 2 a wrong command line, 3 not read, or not to the end.")
+        epilog="Exit codes as those of vsw audit: 0 nothing failed, 1 something did, 2 a wrong command line, 3 the logs "
+               "were not read to their end")
     parser.add_argument("logs", nargs="+", metavar="LOG",
-                        help="lines of vsw/delivery/1; a path that every executor can read, packed where it ends in .gz")
+                        help="lines of vsw/delivery/1; a path that every executor can read, packed if it ends in .gz")
     parser.add_argument("--vsw", default="vsw", metavar="PATH", help="the program, as the executors find it (vsw)")
     parser.add_argument("--signature-secret-file", action="append", default=[], metavar="[API_KEY=]PATH",
-                        help="a file that holds a signature secret, as the executors find it; repeatable, one for each "
-                             "API key. Without it, the executors' VONAGE_SIGNATURE_SECRET_FILE or VONAGE_SIGNATURE_SECRET")
+                        help="a file that holds a signature secret, as the executors find it; repeatable, one for "
+                             "each API key (without it: VONAGE_SIGNATURE_SECRET_FILE in the executors' environment)")
     parser.add_argument("--signing", choices=["preview", "current"], default="current",
                         help="what came signed when the logs were written (current)")
-    parser.add_argument("--json", action="store_true", help="print the totals as one JSON document")
+    # Not on stdout: spark-submit puts there what a program says on stderr too.
+    parser.add_argument("--json", type=pathlib.Path, metavar="FILE",
+                        help="write the totals there too, as one JSON document")
     return parser.parse_args()
 
 
 def why(error):
     """What ended the job, in one sentence."""
     if isinstance(error, AnalysisException):
-        return error.getMessage().splitlines()[0]
+        return str(error).splitlines()[0]
     text = str(error)
     ended = re.search(r"exited with error code (\d+)", text)
     if not ended:
@@ -177,19 +181,23 @@ def main():
     command += [word for file in line.signature_secret_file for word in ("--signature-secret-file", file)]
     spark = SparkSession.builder.appName("vsw audit").getOrCreate()
     try:
-        # The replays and the others are two looks at the same answers; the lines are verified once.
-        answered = answers(spark, line.logs, command).persist()
-        totals = report(counted(with_replays(answered)))
-    except (AnalysisException, Py4JJavaError) as error:
+        totals = report(counted(with_replays(answers(spark, line.logs, command))))
+    except (PySparkException, Py4JJavaError) as error:
         print(f"error: {why(error)}", file=sys.stderr)
         return 3
     finally:
         spark.stop()
-    print(json.dumps(totals) if line.json else table(totals))
     summary = totals["summary"]
     if not summary["read"]:
         print("error: no delivery was read", file=sys.stderr)
         return 3
+    print(table(totals))
+    if line.json:
+        try:
+            line.json.write_text(json.dumps(totals) + "\n")
+        except OSError as error:
+            print(f"error: the totals cannot be written: {error}", file=sys.stderr)
+            return 3
     return int(any(summary[failed] for failed in ("unsigned", "rejected", "replayed", "broken")))
 
 

@@ -262,10 +262,11 @@ class Log:
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("folder", type=pathlib.Path, help="where the logs and the secrets go; made where it is not there")
+    parser.add_argument("folder", type=pathlib.Path, help="where the logs and the secrets go; made if it is not there")
     parser.add_argument("--lines", type=int, default=50_000, metavar="N", help="deliveries, or a few more (50000)")
     parser.add_argument("--hours", type=int, default=6, metavar="N", help="of the log's time (6)")
-    parser.add_argument("--accounts", type=int, choices=range(1, len(ACCOUNTS) + 1), default=1, help="with a secret each (1)")
+    parser.add_argument("--accounts", type=int, choices=range(1, len(ACCOUNTS) + 1), default=1,
+                        help="with a secret each (1)")
     parser.add_argument("--files", type=int, default=2, metavar="N", help="one after the other; the last is packed (2)")
     parser.add_argument("--seed", type=int, default=1, metavar="N", help="of what is random (1)")
     line = parser.parse_args()
