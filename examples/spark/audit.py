@@ -145,8 +145,8 @@ def table(totals):
 def arguments():
     parser = argparse.ArgumentParser(
         description=__doc__.splitlines()[0],
-        epilog="Exit codes as those of vsw audit: 0 nothing failed, 1 something did, 2 a wrong command line, 3 the logs "
-               "were not read to their end")
+        epilog="Exit codes as those of vsw audit: 0 nothing failed, 1 something did, 2 a wrong command line, 3 the "
+               "logs were not read to their end")
     parser.add_argument("logs", nargs="+", metavar="LOG",
                         help="lines of vsw/delivery/1; a path that every executor can read, packed if it ends in .gz")
     parser.add_argument("--vsw", default="vsw", metavar="PATH", help="the program, as the executors find it (vsw)")

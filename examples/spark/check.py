@@ -37,6 +37,8 @@ class Cluster:
         self.environment = {
             "PATH": os.environ["PATH"], "HOME": str(folder), "TMPDIR": str(folder), "SPARK_HOME": str(SPARK_HOME),
             "SPARK_LOCAL_IP": "127.0.0.1", "SPARK_LOCAL_DIRS": str(folder / "local"), "SPARK_DAEMON_MEMORY": "512m",
+            # The master's second door, on a port that would be taken where another master runs.
+            "SPARK_DAEMON_JAVA_OPTS": "-Dspark.master.rest.enabled=false",
             "PYSPARK_PYTHON": sys.executable, "PYSPARK_DRIVER_PYTHON": sys.executable,
             **{name: os.environ[name] for name in ("JAVA_HOME",) if name in os.environ}}
 
@@ -83,8 +85,7 @@ class Cluster:
             "spark.ui.enabled": "false", "spark.eventLog.enabled": "true", "spark.eventLog.dir": events.as_uri(),
             "spark.eventLog.compress": "false", "spark.eventLog.rolling.enabled": "false",
             "spark.driver.memory": "512m", "spark.executor.memory": "512m", "spark.executor.cores": "1",
-            "spark.sql.shuffle.partitions": "4",
-            "spark.scheduler.minRegisteredResourcesRatio": "1.0",
+            "spark.sql.shuffle.partitions": "4", "spark.scheduler.minRegisteredResourcesRatio": "1.0",
             "spark.scheduler.maxRegisteredResourcesWaitingTime": f"{START}s", **conf}
         line = [SPARK_HOME / "bin" / "spark-submit", "--master", master or self.url, "--files", self.folder / "vsw"]
         line += [word for key, value in settings.items() for word in ("--conf", f"{key}={value}")]
@@ -98,6 +99,7 @@ class Cluster:
         return job.returncode, stdout.decode(), stderr.decode(errors="replace"), "".join(texts)
 
     def __exit__(self, *_):
+        """Ends all of them, and with the second signal what one of them left behind."""
         for process in reversed(self.processes):
             for how in (signal.SIGTERM, signal.SIGKILL):
                 try:
@@ -186,8 +188,10 @@ def main():
         sys.exit("usage: check.py PATH-TO-VSW [LINES]")
     if not shutil.which("java") and "JAVA_HOME" not in os.environ:
         sys.exit("Spark takes Java 17 or later, and there is no `java` here")
+    # Ended from outside, the processes are ended all the same.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("ended by a signal"))
     vsw, lines = pathlib.Path(sys.argv[1]).resolve(), int(sys.argv[2]) if len(sys.argv) == 3 else 50_000
-    with tempfile.TemporaryDirectory(prefix="vsw-spark-") as folder:
+    with tempfile.TemporaryDirectory(prefix="vsw-spark-", ignore_cleanup_errors=True) as folder:
         folder = pathlib.Path(folder)
         shutil.copy(vsw, folder / "vsw")
         check = Check(vsw, folder)
