@@ -1,0 +1,205 @@
+#!/usr/bin/env python3
+"""Audits logs of captured deliveries on Apache Spark, with the totals of `vsw audit`.
+
+Each partition of the logs goes through `vsw audit --lines` on the executor that has it. What needs more than one line,
+the replays and the counting, is Spark's.
+
+Not here: the verification, which is vsw's alone, and the secret, which only the executors have.
+"""
+import argparse
+import json
+import os
+import pathlib
+import re
+import shlex
+import sys
+from collections import Counter
+
+from pyspark.errors import AnalysisException, PySparkException
+from pyspark.sql import SparkSession, Window
+from pyspark.sql import functions as F
+from py4j.protocol import Py4JJavaError
+
+# Seconds for which a token could come a second time and pass: the usual age (300) and skew (60) of `vsw audit`.
+REPLAY_WINDOW = 360
+
+# What is used of an answer. Times fit in 64 bits without a sign, which Spark's integers do not.
+ANSWER = "verdict string, code string, event string, claimed_event string, received_at decimal(20,0), token string"
+
+# What `vsw audit` does not count as a line.
+BLANK = b" \t\r\n\x0c"
+
+# Stands before the lines of a partition that has any.
+MARK = "lines follow"
+
+# vsw exits 3 where it read nothing, and where it has no secret. The second must end the job and the first must not, so
+# it is not even started for a partition that is empty. Exit 1 is an answer: there was a line that is not genuine.
+FILTER = 'read -r mark || exit 0; "$@"; code=$?; [ "$code" -ne 1 ] || exit 0; exit "$code"'
+
+
+class ExecutorEnvironment(dict):
+    """The environment of the executor. PySpark's pipe gives its command no environment but the one that it is handed,
+    and what it is handed travels with the task; of this one only the recipe does, so that no secret of the driver's
+    or of an executor's ever does."""
+
+    def __reduce__(self):
+        return executor_environment, ()
+
+
+def executor_environment():
+    return dict(os.environ)
+
+
+def marked(lines):
+    """The lines of a partition as texts, without the empty ones, behind the mark; nothing where there are none."""
+    is_first = True
+    for (line,) in lines:
+        if not line.strip(BLANK):
+            continue
+        if is_first:
+            yield MARK
+            is_first = False
+        try:
+            yield line.decode()
+        except UnicodeDecodeError:
+            # Pipe writes texts. vsw calls a line that is no UTF-8 broken, whatever else it is, and so it does this one.
+            yield "no UTF-8"
+
+
+def answers(spark, logs, command):
+    """Each line's answer, in columns. Reads bytes, ended by line feeds alone: `textFile` also ends lines at carriage
+    returns and mends what is no UTF-8, and then other lines would be verified than the ones that are there."""
+    lines = spark.read.text(logs, lineSep="\n").select(F.col("value").cast("binary")).rdd
+    command = shlex.join(["sh", "-c", FILTER, "sh", *command])
+    answered = lines.mapPartitions(marked).pipe(command, env=ExecutorEnvironment(), checkCode=True)
+    texts = spark.createDataFrame(answered.map(lambda answer: (answer,)), "answer string")
+    # An answer that cannot be read ends the job: it would be counted as nothing.
+    return texts.select(F.from_json("answer", ANSWER, {"mode": "FAILFAST"}).alias("answer")).select("answer.*")
+
+
+def with_replays(answered):
+    """The answers, with `replayed` as the verdict where a token came before, in the order of the times of receipt.
+
+    A token is genuine for no longer than the window, so all its comings lie within one that begins with the first; that
+    they do is asked all the same, since it is the rule. What is not genuine has no token; a number of its own keeps it
+    from being sorted together with all the others that have none.
+    """
+    by_itself = F.monotonically_increasing_id().cast("string")
+    token = Window.partitionBy("one")
+    is_later = F.row_number().over(token.orderBy("received_at")) > 1
+    since_first = F.col("received_at") - F.min("received_at").over(token)
+    is_replay = is_later & (since_first <= REPLAY_WINDOW)
+    verdict = F.when(is_replay, "replayed").otherwise(F.col("verdict"))
+    return answered.withColumn("one", F.coalesce("token", by_itself)).withColumn("verdict", verdict)
+
+
+def counted(judged):
+    """How many deliveries stand where, by event and code; a bounded number of rows, whatever the logs.
+
+    Of what is not genuine, the event is only what somebody claims."""
+    is_verified = F.col("verdict").isin("genuine", "replayed")
+    event = F.when(is_verified, F.col("event")).otherwise(F.col("claimed_event"))
+    return judged.groupBy(event.alias("event"), "verdict", "code").count().collect()
+
+
+def report(rows):
+    """The totals, with the names that `vsw audit --json` has for them."""
+    standings = ["genuine", "unsigned", "unsigned_expected", "rejected", "replayed", "broken"]
+    summary, rejected, groups = dict.fromkeys(["read", *standings], 0), Counter(), {}
+    for event, verdict, code, count in rows:
+        summary["read"] += count
+        summary[verdict] += count
+        if verdict == "rejected":
+            rejected[code] += count
+        if verdict == "broken":
+            continue
+        is_verified = verdict in ("genuine", "replayed")
+        group = groups.setdefault((not is_verified, event), {
+            "name": event, "verified": is_verified, "genuine": 0, "unsigned": 0, "unsigned_expected": 0,
+            "rejected": Counter(), "replayed": 0})
+        if verdict == "rejected":
+            group["rejected"][code] += count
+        else:
+            group[verdict] += count
+    return {"summary": summary, "rejected": dict(sorted(rejected.items())),
+            "groups": [groups[key] for key in sorted(groups)], "replay_window": REPLAY_WINDOW}
+
+
+def table(totals):
+    rows = [("event", "", "standing", "code", "deliveries")]
+    for group in totals["groups"]:
+        claimed = "" if group["verified"] else "claimed"
+        for standing in ("genuine", "replayed", "unsigned", "unsigned_expected"):
+            if group[standing]:
+                rows.append((group["name"], claimed, standing, "", str(group[standing])))
+        for code, count in sorted(group["rejected"].items()):
+            rows.append((group["name"], claimed, "rejected", code, str(count)))
+    if totals["summary"]["broken"]:
+        rows.append(("", "", "broken", "", str(totals["summary"]["broken"])))
+    *left, last = (max(len(row[at]) for row in rows) for at in range(len(rows[0])))
+    lines = ["  ".join([*(cell.ljust(width) for cell, width in zip(row, left)), row[-1].rjust(last)]) for row in rows]
+    totals_line = ", ".join(f"{count} {name}" for name, count in totals["summary"].items())
+    return "\n".join([*lines, totals_line])
+
+
+def arguments():
+    parser = argparse.ArgumentParser(
+        description=__doc__.splitlines()[0],
+        epilog="Exit codes as those of vsw audit: 0 nothing failed, 1 something did, 2 a wrong command line, 3 the "
+               "logs were not read to their end")
+    parser.add_argument("logs", nargs="+", metavar="LOG",
+                        help="lines of vsw/delivery/1; a path that every executor can read, packed if it ends in .gz")
+    parser.add_argument("--vsw", default="vsw", metavar="PATH", help="the program, as the executors find it (vsw)")
+    parser.add_argument("--signature-secret-file", action="append", default=[], metavar="[API_KEY=]PATH",
+                        help="a file that holds a signature secret, as the executors find it; repeatable, one for "
+                             "each API key (without it: VONAGE_SIGNATURE_SECRET_FILE in the executors' environment)")
+    parser.add_argument("--signing", choices=["preview", "current"], default="current",
+                        help="what came signed when the logs were written (current)")
+    # Not on stdout: spark-submit puts there what a program says on stderr too.
+    parser.add_argument("--json", type=pathlib.Path, metavar="FILE",
+                        help="write the totals there too, as one JSON document")
+    return parser.parse_args()
+
+
+def why(error):
+    """What ended the job, in one sentence."""
+    if isinstance(error, AnalysisException):
+        return str(error).splitlines()[0]
+    text = str(error)
+    ended = re.search(r"exited with error code (\d+)", text)
+    if not ended:
+        return next((line for line in text.splitlines() if "xception" in line), text.splitlines()[0])
+    meaning = {"3": "no signature secret there? a file that cannot be read?", "126": "vsw cannot be run there",
+               "127": "vsw is not there"}.get(ended[1], "that is no answer of an audit")
+    return (f"on an executor, `vsw audit --lines` ended with exit code {ended[1]}: {meaning}\n"
+            "hint: what it said stands in that executor's stderr")
+
+
+def main():
+    line = arguments()
+    command = [line.vsw, "--quiet", "audit", "--lines", "--threads", "1", "--signing", line.signing]
+    command += [word for file in line.signature_secret_file for word in ("--signature-secret-file", file)]
+    spark = SparkSession.builder.appName("vsw audit").getOrCreate()
+    try:
+        totals = report(counted(with_replays(answers(spark, line.logs, command))))
+    except (PySparkException, Py4JJavaError) as error:
+        print(f"error: {why(error)}", file=sys.stderr)
+        return 3
+    finally:
+        spark.stop()
+    summary = totals["summary"]
+    if not summary["read"]:
+        print("error: no delivery was read", file=sys.stderr)
+        return 3
+    print(table(totals))
+    if line.json:
+        try:
+            line.json.write_text(json.dumps(totals) + "\n")
+        except OSError as error:
+            print(f"error: the totals cannot be written: {error}", file=sys.stderr)
+            return 3
+    return int(any(summary[failed] for failed in ("unsigned", "rejected", "replayed", "broken")))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

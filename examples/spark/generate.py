@@ -1,0 +1,301 @@
+#!/usr/bin/env python3
+"""Makes a log of captured deliveries of which it is known what every line is, and prints the totals as JSON.
+
+Python's standard library only: none of it is vsw's own code, so that what it expects is a second opinion. The same
+arguments make the same bytes. The secrets are nobody's.
+"""
+import argparse
+import base64
+import gzip
+import hashlib
+import hmac
+import io
+import json
+import pathlib
+import random
+import sys
+import urllib.parse
+from collections import Counter
+from datetime import datetime, timedelta, timezone
+
+START = 1587494400
+ACCOUNTS = ["a1b2c3d", "b2c3d4e5", "sub12345"]
+APPS = ["aaaaaaaa-bbbb-cccc-dddd-0123456789ab", "bbbbbbbb-bbbb-cccc-dddd-0123456789ab", None]
+# How old a token may be when it comes, and how far ahead: the usual tolerance of `vsw audit`.
+MAX_AGE, MAX_SKEW = 300, 60
+# The events that the Developer Preview signed; of the others, an unsigned one was to be expected then.
+PREVIEW = set("started ringing answered completed busy cancelled unanswered rejected failed record".split())
+STATUSES = "started ringing answered completed busy cancelled unanswered rejected failed machine disconnected".split()
+BOTH_ERAS = ("current", "preview")
+
+
+def secret_of(account):
+    return f"not the secret of {account}, nor of anybody".encode()
+
+
+def unpadded(data):
+    return base64.urlsafe_b64encode(data).rstrip(b"=").decode()
+
+
+def token(claims, secret, alg="HS256"):
+    header = json.dumps({"alg": alg, "typ": "JWT"}, separators=(",", ":")).encode()
+    signed = unpadded(header) + "." + unpadded(json.dumps(claims, separators=(",", ":")).encode())
+    mac = b"" if alg == "none" else hmac.new(secret, signed.encode(), hashlib.sha256).digest()
+    return f"{signed}.{unpadded(mac)}"
+
+
+class Log:
+    """The lines, each with its time, and what is expected of them."""
+
+    def __init__(self, seed, hours, accounts):
+        self.random = random.Random(seed)
+        self.seconds = hours * 3600
+        self.accounts = ACCOUNTS[:accounts]
+        # The lines themselves are few hundred bytes each, and are sorted when all are there.
+        self.lines = []
+        self.read = 0
+        self.expected = {era: Counter() for era in BOTH_ERAS}
+
+    def moment(self):
+        return START + self.random.randrange(self.seconds)
+
+    def uuid(self, prefix=""):
+        digits = f"{self.random.getrandbits(128):032x}"
+        return prefix + "-".join([digits[:8], digits[8:12], digits[12:16], digits[16:20], digits[20:]])
+
+    # What is delivered.
+
+    def payload(self, kind=None):
+        """An event's word and its members."""
+        kind = kind or self.random.choice([*STATUSES, *STATUSES, "answer", "input", "record"])
+        call = {"from": f"4420794{self.random.randrange(10**5):05}", "to": f"4477009{self.random.randrange(10**5):05}",
+                "uuid": self.uuid(), "conversation_uuid": self.uuid("CON-")}
+        stamp = {"timestamp": "2020-04-21T12:00:00.000Z"}
+        if kind == "answer":
+            return kind, call
+        if kind == "input":
+            return kind, {"speech": {"results": []}, "dtmf": {"digits": "1234", "timed_out": True}, **call, **stamp}
+        if kind == "record":
+            return kind, {"recording_url": "https://api.nexmo.com/v1/files/" + self.uuid(), "size": 12222, **stamp}
+        if kind == "unknown":
+            return kind, {"something": "that nobody knows", **stamp}
+        return kind, {**call, "status": kind, "direction": "inbound", **stamp}
+
+    def delivery(self, received_at, kind=None, method="POST", **changed):
+        """A delivery as Vonage would make it, but for what is changed: `iat`, `secret`, `api_key`, `alg`, `body`."""
+        event, members = self.payload(kind)
+        body, url = json.dumps(members, separators=(",", ":"), ensure_ascii=False).encode(), "/webhooks/event"
+        if method == "GET":
+            members = {name: value for name, value in members.items() if isinstance(value, str)}
+            payload = json.dumps(members, separators=(",", ":"), ensure_ascii=False).encode()
+            url, body = "https://example.com/webhooks/answer?" + urllib.parse.urlencode(members), b""
+        else:
+            body = payload = changed.get("body", body)
+        account = changed.get("api_key") or self.random.choice(self.accounts)
+        iat = changed.get("iat", received_at - self.random.randrange(20))
+        app = self.random.choice(APPS)
+        claims = {"iat": iat, "jti": self.uuid(), "iss": "Vonage", "payload_hash": hashlib.sha256(payload).hexdigest(),
+                  "api_key": account, **({"application_id": app} if app else {})}
+        bearer = token(claims, changed.get("secret") or secret_of(account), changed.get("alg", "HS256"))
+        headers = [["Host", "example.com"], ["Authorization", f"Bearer {bearer}"]]
+        return event, {"received_at": received_at, "method": method, "url": url, "headers": headers, "body": body}
+
+    # What is written.
+
+    def line(self, delivery):
+        """A delivery as a line, its time and its body in one of the ways in which they may stand."""
+        time, body = delivery["received_at"], delivery["body"]
+        utc = datetime.fromtimestamp(time, timezone.utc)
+        written = self.random.choice([
+            time, f"{utc:%Y-%m-%dT%H:%M:%SZ}", f"{utc:%Y-%m-%dT%H:%M:%S.987Z}",
+            f"{utc.astimezone(timezone(timedelta(hours=2))):%Y-%m-%dT%H:%M:%S+02:00}"])
+        members = {"schema": "vsw/delivery/1", **delivery, "received_at": written}
+        try:
+            members["body"] = body.decode()
+        except UnicodeDecodeError:
+            members["body"] = None
+        if members["body"] is None or self.random.random() < 0.05:
+            del members["body"]
+            members["body_b64"] = base64.b64encode(body).decode()
+        compact = self.random.random() < 0.5
+        text = json.dumps(members, separators=(",", ":") if compact else None, ensure_ascii=compact)
+        return text.encode()
+
+    def put(self, delivery, event, standing, code=None):
+        self.write(delivery["received_at"], self.line(delivery), standing, event, code)
+
+    def write(self, time, line, standing, event=None, code=None):
+        """A line that is there to be read, at that time of the log."""
+        self.read += 1
+        ending = b"\r\n" if self.random.random() < 0.02 else b"\n"
+        self.lines.append((time, len(self.lines), line + ending))
+        for era in BOTH_ERAS:
+            is_expected = standing == "unsigned" and era == "preview" and event not in PREVIEW | {"unknown"}
+            self.expected[era][event, "unsigned_expected" if is_expected else standing, code] += 1
+
+    def genuine(self):
+        received_at = self.moment()
+        if self.random.random() < 0.15:
+            event, delivery = self.delivery(received_at, "answer", "GET")
+        else:
+            event, delivery = self.delivery(received_at)
+        self.put(delivery, event, "genuine")
+
+    def unusual_body(self):
+        """Bodies that are not ASCII, not JSON, not text, or not there."""
+        kind = self.random.choice(STATUSES)
+        accented = json.dumps({"status": kind, "from": "Zo\u00eb \U0001f389\u2028\u00a0", "to": "\ufeff\u202e"},
+                              ensure_ascii=False).encode()
+        event, body = self.random.choice(
+            [(kind, accented), ("unknown", b"\xff\xfe\x00binary"), ("unknown", b""), ("unknown", "\u00fc".encode())])
+        _, delivery = self.delivery(self.moment(), body=body)
+        self.put(delivery, event, "genuine")
+
+    def edges(self):
+        """As old and as far ahead as a token may be, and a second more."""
+        received_at = self.moment()
+        for iat, code in [(received_at - MAX_AGE, None), (received_at - MAX_AGE - 1, "too-old"),
+                          (received_at + MAX_SKEW, None), (received_at + MAX_SKEW + 1, "from-the-future")]:
+            event, delivery = self.delivery(received_at, iat=iat)
+            self.put(delivery, event, "rejected" if code else "genuine", code)
+
+    def unsigned(self):
+        event, delivery = self.delivery(self.moment(), self.random.choice([None, None, "answer", "unknown"]))
+        delivery["headers"] = [pair for pair in delivery["headers"] if pair[0] != "Authorization"]
+        self.put(delivery, event, "unsigned", "no-header")
+
+    def wrong_secret(self):
+        event, delivery = self.delivery(self.moment(), secret=b"a guess that is no secret of theirs")
+        self.put(delivery, event, "rejected", "signature-mismatch")
+
+    def other_account(self):
+        """An account whose secret the verifier was not given. Where its only secret is of no account, it tried all."""
+        event, delivery = self.delivery(self.moment(), api_key="ffff0000")
+        self.put(delivery, event, "rejected", "no-secret-for-key" if len(self.accounts) > 1 else "signature-mismatch")
+
+    def forged(self):
+        event, delivery = self.delivery(self.moment(), alg="none")
+        self.put(delivery, event, "rejected", "unsupported-algorithm")
+
+    def stale(self):
+        received_at = self.moment()
+        event, delivery = self.delivery(received_at, iat=received_at - self.random.randrange(302, 90_000))
+        self.put(delivery, event, "rejected", "too-old")
+
+    def altered(self):
+        _, delivery = self.delivery(self.moment(), "answered")
+        delivery["body"] = delivery["body"].replace(b'"answered"', b'"rejected"')
+        self.put(delivery, "rejected", "rejected", "payload-mismatch")
+
+    def replayed(self):
+        """One token several times: the first is genuine, the next are replays, and after its age it is too old."""
+        first = self.moment()
+        event, delivery = self.delivery(first, iat=first)
+        self.put(delivery, event, "genuine")
+        for later in sorted(self.random.sample(range(0, MAX_AGE + 1), self.random.randrange(1, 4))):
+            self.put({**delivery, "received_at": first + later}, event, "replayed")
+        if self.random.random() < 0.5:
+            later = first + MAX_AGE + self.random.choice([1, 61, 3600])
+            self.put({**delivery, "received_at": later}, event, "rejected", "too-old")
+
+    def replayed_at_the_last_second(self):
+        """As far apart as two comings of one token can be with both of them fresh, and both a second further."""
+        iat = self.moment()
+        event, delivery = self.delivery(iat - MAX_SKEW, iat=iat)
+        self.put(delivery, event, "genuine")
+        self.put({**delivery, "received_at": iat + MAX_AGE}, event, "replayed")
+        self.put({**delivery, "received_at": iat - MAX_SKEW - 1}, event, "rejected", "from-the-future")
+        self.put({**delivery, "received_at": iat + MAX_AGE + 1}, event, "rejected", "too-old")
+
+    def broken(self):
+        received_at = self.moment()
+        line = self.line(self.delivery(received_at)[1])
+        untimed = json.dumps({**json.loads(line), "received_at": None}).encode()
+        self.write(received_at, self.random.choice([
+            b"no JSON", b"[1]", b"{}", b"\xef\xbb\xbf" + line, line[:-1], line[: len(line) // 2], untimed,
+            line[:-1] + b',"method":"POST"}', line[:-1] + b',"note":"\xff"}', line[:-1] + b',"note":"\x00"}',
+            b"\x00", "\u00a0".encode()]), "broken")
+
+    def with_carriage_return(self):
+        """JSON allows one between two members, where it is no end of a line."""
+        event, delivery = self.delivery(self.moment())
+        self.write(delivery["received_at"], self.line(delivery)[:-1] + b',\r"note":1}', "genuine", event)
+
+    def blank(self):
+        """No line at all, as far as an audit is concerned."""
+        self.lines.append((self.moment(), len(self.lines), self.random.choice([b"\n", b"\r\n", b" \t\n", b"\x0c\n"])))
+
+    KINDS = {genuine: 800, unusual_body: 30, edges: 2, unsigned: 30, wrong_secret: 20, other_account: 10, forged: 5,
+             stale: 20, altered: 20, replayed: 30, replayed_at_the_last_second: 5, broken: 20,
+             with_carriage_return: 5, blank: 10}
+
+    def fill(self, count):
+        """Until `count` lines or a few more are there to be read."""
+        kinds, weights = list(self.KINDS), list(self.KINDS.values())
+        for kind in kinds:
+            kind(self)
+        while self.read < count:
+            self.random.choices(kinds, weights)[0](self)
+        self.lines.sort(key=lambda line: line[:2])
+
+    def totals(self, era):
+        """With the names that `vsw audit --json` has for them."""
+        standings = ["genuine", "unsigned", "unsigned_expected", "rejected", "replayed", "broken"]
+        summary, rejected, groups = dict.fromkeys(["read", *standings], 0), Counter(), {}
+        for (event, standing, code), count in self.expected[era].items():
+            summary["read"] += count
+            summary[standing] += count
+            if standing == "broken":
+                continue
+            is_verified = standing in ("genuine", "replayed")
+            group = groups.setdefault((not is_verified, event), {
+                "name": event, "verified": is_verified, "genuine": 0, "unsigned": 0, "unsigned_expected": 0,
+                "rejected": Counter(), "replayed": 0})
+            if standing == "rejected":
+                rejected[code] += count
+                group["rejected"][code] += count
+            else:
+                group[standing] += count
+        return {"summary": summary, "rejected": dict(sorted(rejected.items())),
+                "groups": [groups[key] for key in sorted(groups)]}
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("folder", type=pathlib.Path, help="where the logs and the secrets go; made if it is not there")
+    parser.add_argument("--lines", type=int, default=50_000, metavar="N", help="deliveries, or a few more (50000)")
+    parser.add_argument("--hours", type=int, default=6, metavar="N", help="of the log's time (6)")
+    parser.add_argument("--accounts", type=int, choices=range(1, len(ACCOUNTS) + 1), default=1,
+                        help="with a secret each (1)")
+    parser.add_argument("--files", type=int, default=2, metavar="N", help="one after the other; the last is packed (2)")
+    parser.add_argument("--seed", type=int, default=1, metavar="N", help="of what is random (1)")
+    line = parser.parse_args()
+    if min(line.lines, line.hours, line.files) < 1:
+        parser.error("--lines, --hours and --files begin at 1")
+    log = Log(line.seed, line.hours, line.accounts)
+    log.fill(line.lines)
+    line.folder.mkdir(parents=True, exist_ok=True)
+    logs = []
+    for number in range(line.files):
+        part = log.lines[len(log.lines) * number // line.files:len(log.lines) * (number + 1) // line.files]
+        is_packed = line.files > 1 and number == line.files - 1
+        logs.append(line.folder / f"deliveries-{number + 1}.ndjson{'.gz' if is_packed else ''}")
+        text = b"".join(text for _, _, text in part)
+        if is_packed:
+            packed = io.BytesIO()
+            with gzip.GzipFile(fileobj=packed, mode="wb", compresslevel=6, mtime=0) as file:
+                file.write(text)
+            text = packed.getvalue()
+        logs[-1].write_bytes(text)
+    secrets = {}
+    for account in log.accounts:
+        secrets[account] = line.folder / f"secret-{account}"
+        secrets[account].touch(mode=0o600)
+        secrets[account].write_bytes(secret_of(account))
+    json.dump({"logs": [str(path) for path in logs], "secrets": {key: str(path) for key, path in secrets.items()},
+               "expected": {era: log.totals(era) for era in BOTH_ERAS}}, sys.stdout, indent=1)
+    print()
+
+
+if __name__ == "__main__":
+    main()
