@@ -5,6 +5,8 @@
 //! ([`Capture::read`](super::Capture::read)) then reads the line or says what is wrong with it. A property holds that
 //! what is read here is what the strict reader reads.
 
+use std::ops::Range;
+
 use memchr::memchr2;
 
 use super::SCHEMA;
@@ -179,28 +181,29 @@ fn unescaped<'l, 's>(from: &'l [u8], space: &'s mut Vec<u8>) -> Option<(&'s [u8]
     if space.len() < inside.len() + PIECE {
         space.resize(inside.len() + PIECE, 0);
     }
-    let mut text = Decoded { inside, read: 0, space, written: 0 };
-    // 1 where a block's first byte has a backslash before it, which takes its meaning.
-    let mut escaped = 0;
+    // What stands before `read` is written, up to `written`. `escaped` is 1 where a block's first byte has a backslash
+    // before it, which takes its meaning.
+    let (mut read, mut written, mut escaped) = (0, 0, 0);
     for block in (0..inside.len()).step_by(BLOCK) {
         let marks = Marks::at(inside, block);
+        let carried = marks.backslashes >> (u64::BITS - 1);
         let quoted = marks.backslashes << 1 | escaped;
-        let ends = marks.quotes & !quoted;
-        let only_quotes = marks.backslashes & (marks.backslashes << 1) == 0
-            && escaped == 0
-            && quoted & !marks.quotes == 0
-            && marks.backslashes >> (u64::BITS - 1) == 0;
-        if only_quotes {
+        if quoted & !marks.quotes == 0 && (carried == 0 || inside.get(block + BLOCK) == Some(&b'"')) {
+            let ends = marks.quotes & !quoted;
             // Those before the end, where it is here: the bits below the lowest one, or all where there is none.
             let mut left = marks.backslashes & ends.wrapping_sub(1) & !ends;
             while left != 0 {
-                text.copy_to(block + left.trailing_zeros() as usize);
-                text.read += 1;
+                let at = block + left.trailing_zeros() as usize;
+                written = copied(inside, read..at, space, written);
+                read = at + 1;
                 left &= left - 1;
             }
             if ends != 0 {
-                return text.end(block + ends.trailing_zeros() as usize);
+                let at = block + ends.trailing_zeros() as usize;
+                written = copied(inside, read..at, space, written);
+                return Some((space.get(..written)?, inside.get(at + 1..)?));
             }
+            escaped = carried;
             continue;
         }
         let mut left = (marks.backslashes | marks.quotes) & !escaped;
@@ -208,11 +211,16 @@ fn unescaped<'l, 's>(from: &'l [u8], space: &'s mut Vec<u8>) -> Option<(&'s [u8]
         while left != 0 {
             let bit = left.trailing_zeros();
             let at = block + bit as usize;
+            written = copied(inside, read..at, space, written);
             if marks.quotes >> bit & 1 == 1 {
-                return text.end(at);
+                return Some((space.get(..written)?, inside.get(at + 1..)?));
             }
-            text.copy_to(at);
-            text.escape()?;
+            let byte = ESCAPED[usize::from(*inside.get(at + 1)?)];
+            if byte == 0 {
+                return None;
+            }
+            space[written] = byte;
+            (read, written) = (at + 2, written + 1);
             left &= !(0b11 << bit);
             escaped = u64::from(bit == u64::BITS - 1);
         }
@@ -220,46 +228,33 @@ fn unescaped<'l, 's>(from: &'l [u8], space: &'s mut Vec<u8>) -> Option<(&'s [u8]
     None
 }
 
-/// A text that is being decoded: what was read of `inside` stands in `space`.
-struct Decoded<'l, 's> {
-    inside: &'l [u8],
-    read: usize,
-    space: &'s mut [u8],
-    written: usize,
-}
-
 /// Bytes that are copied at once. A fixed length takes no call, and most texts between two escapes are shorter.
 const PIECE: usize = 32;
 
-impl<'l, 's> Decoded<'l, 's> {
-    /// Copies what stands before `at`. What is copied too much is written over by what follows.
-    #[inline]
-    fn copy_to(&mut self, at: usize) {
-        let count = at - self.read;
-        let mut done = 0;
-        while done < count {
-            let (from, to) = (self.read + done, self.written + done);
-            match self.inside[from..].first_chunk::<PIECE>() {
-                Some(piece) => self.space[to..to + PIECE].copy_from_slice(piece),
-                None => self.space[to..to + count - done].copy_from_slice(&self.inside[from..at]),
-            }
-            done += PIECE;
-        }
-        (self.read, self.written) = (at, self.written + count);
+/// Copies a range to that place of `to`, and gives the place behind it. What is copied too much is written over by what
+/// follows.
+#[inline]
+fn copied(from: &[u8], range: Range<usize>, to: &mut [u8], at: usize) -> usize {
+    let end = at + range.len();
+    let (mut read, mut written) = (range.start, at);
+    while written < end {
+        let source = from.get(read..).and_then(<[u8]>::first_chunk::<PIECE>);
+        let target = to.get_mut(written..).and_then(<[u8]>::first_chunk_mut::<PIECE>);
+        let (Some(source), Some(target)) = (source, target) else {
+            copy_exactly(from.get(read..range.end), to.get_mut(written..end));
+            break;
+        };
+        *target = *source;
+        (read, written) = (read + PIECE, written + PIECE);
     }
+    end
+}
 
-    /// Decodes the escape that comes next.
-    fn escape(&mut self) -> Option<()> {
-        let byte = ESCAPED[usize::from(*self.inside.get(self.read + 1)?)];
-        self.space[self.written] = byte;
-        (self.read, self.written) = (self.read + 2, self.written + 1);
-        (byte != 0).then_some(())
-    }
-
-    /// The whole text, which ends with the quote at that place, and what stands behind it.
-    fn end(mut self, at: usize) -> Option<(&'s [u8], &'l [u8])> {
-        self.copy_to(at);
-        Some((self.space.get(..self.written)?, self.inside.get(at + 1..)?))
+/// The last bytes of a line, behind which there is no whole piece.
+#[cold]
+fn copy_exactly(from: Option<&[u8]>, to: Option<&mut [u8]>) {
+    if let (Some(from), Some(to)) = (from, to) {
+        to.copy_from_slice(from);
     }
 }
 
