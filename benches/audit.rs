@@ -1,7 +1,7 @@
 //! A whole log, against the floor of the same blocks on one thread, in one run. Not by criterion: a run takes seconds,
 //! and what counts is a ratio, so floor and audit take turns and the best of each is kept.
 //!
-//!     cargo bench --bench audit -- [LINES [BYTES OF A BODY [ROUNDS]]]
+//!     cargo bench --bench audit -- [LINES [BYTES OF A BODY [ROUNDS]]] [text|headers]
 
 use std::io::Write as _;
 use std::num::NonZeroUsize;
@@ -11,27 +11,32 @@ use std::time::{Duration, Instant};
 use vsw::audit::{Answers, Audit, By, Layout};
 use vsw::delivery::Era;
 use vsw::verify::{Slot, Verifier};
-use vsw_benches::{API_KEY, compress, line, secret};
+use vsw_benches::{API_KEY, Filling, compress, line, secret};
 
 fn main() {
     let mut numbers = std::env::args().skip(1).filter_map(|word| word.parse().ok());
     let lines: usize = numbers.next().unwrap_or(1_000_000);
     let bytes = numbers.next().unwrap_or(1024);
     let rounds = numbers.next().unwrap_or(5);
+    let is_dense = std::env::args().any(|word| word == "headers");
+    let filling = if is_dense { Filling::Headers } else { Filling::Text };
 
     let secret = secret();
     let path = std::env::temp_dir().join(format!("vsw-audit-{}.ndjson", std::process::id()));
     let mut log = std::io::BufWriter::new(std::fs::File::create(&path).expect("a temporary file"));
     let (mut blocks, mut length) = (0, 0);
     for number in 0..lines {
-        let (line, blocks_of_line) = line(&secret, number, bytes);
+        let (line, blocks_of_line) = line(&secret, number, bytes, filling);
         blocks += blocks_of_line;
         length += line.len();
         log.write_all(line.as_bytes()).expect("space for the log");
     }
     log.flush().expect("space for the log");
     drop(log);
-    println!("{lines} lines of {} bytes with bodies of {bytes}: {blocks} blocks to be hashed", length / lines);
+    println!(
+        "{lines} lines of {} bytes with bodies of {bytes} filled with {filling:?}: {blocks} blocks to be hashed",
+        length / lines
+    );
 
     let slot = Slot::new(&secret, "one").for_api_key(API_KEY);
     let verifier = Verifier::builder().slot(slot).build().expect("a verifier");
@@ -51,9 +56,20 @@ fn main() {
     let [floor, one, two] = times.map(|time| time.as_secs_f64());
     let rate = |seconds: f64| lines as f64 / seconds / 1e6;
     println!("floor        {floor:.3} s");
-    println!("one thread   {one:.3} s   {:.2} times the floor   {:.2} million lines a second", one / floor, rate(one));
-    println!("two threads  {two:.3} s   {:.2} times the floor   {:.2} times as fast as one", two / floor, one / two);
-    println!("peak memory  {} MiB", peak_memory().map_or_else(|| "?".to_owned(), |kib| (kib / 1024).to_string()));
+    println!(
+        "one thread   {one:.3} s   {:.2} times the floor   {:.2} million lines a second",
+        one / floor,
+        rate(one)
+    );
+    println!(
+        "two threads  {two:.3} s   {:.2} times the floor   {:.2} times as fast as one",
+        two / floor,
+        one / two
+    );
+    println!(
+        "peak memory  {} MiB",
+        peak_memory().map_or_else(|| "?".to_owned(), |kib| (kib / 1024).to_string())
+    );
 }
 
 /// How long the blocks of one line take, at their fastest.

@@ -15,8 +15,17 @@ pub fn secret() -> SignatureSecret {
     SignatureSecret::new(SECRET).expect("a signature secret")
 }
 
-/// A `completed` webhook of so many bytes: the documented members, and as many SIP headers as it takes.
-pub fn body(number: usize, bytes: usize) -> Vec<u8> {
+/// What a body is filled up with behind the documented members.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Filling {
+    /// One long text.
+    Text,
+    /// As many SIP headers as it takes: four quotes in every thirty bytes.
+    Headers,
+}
+
+/// A `completed` webhook of so many bytes: the members that Vonage documents, and a filling.
+pub fn body(number: usize, bytes: usize, filling: Filling) -> Vec<u8> {
     let mut body = format!(
         "{{\"end_time\":\"2020-01-01T12:00:00.000Z\",\"uuid\":\"aaaaaaaa-bbbb-cccc-dddd-{number:012}\",\"network\":\"GB-FIXED\",\
          \"duration\":\"2\",\"start_time\":\"2020-01-01T12:00:00.000Z\",\"rate\":\"0.00450000\",\"price\":\"0.00015000\",\
@@ -24,7 +33,7 @@ pub fn body(number: usize, bytes: usize) -> Vec<u8> {
          \"status\":\"completed\",\"direction\":\"inbound\",\"timestamp\":\"2020-01-01T12:00:00.000Z\""
     );
     let mut header = 0;
-    while body.len() + 48 < bytes {
+    while filling == Filling::Headers && body.len() + 48 < bytes {
         body += &format!(",\"SipHeader_X-{header}\":\"the value of {header}\"");
         header += 1;
     }
@@ -49,8 +58,8 @@ pub fn bearer(secret: &SignatureSecret, number: usize, iat: u64, body: &[u8]) ->
 }
 
 /// One delivery as a line of a log, with its line feed, and the blocks that have to be hashed for it.
-pub fn line(secret: &SignatureSecret, number: usize, bytes: usize) -> (String, usize) {
-    let body = body(number, bytes);
+pub fn line(secret: &SignatureSecret, number: usize, bytes: usize, filling: Filling) -> (String, usize) {
+    let body = body(number, bytes, filling);
     let iat = IAT + number as u64 / 100;
     let bearer = bearer(secret, number, iat, &body);
     let blocks = blocks(&bearer, &body);
