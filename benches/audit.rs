@@ -8,8 +8,7 @@ use std::num::NonZeroUsize;
 use std::ops::ControlFlow;
 use std::time::{Duration, Instant};
 
-use vsw::audit::{Answers, Audit, By, Layout};
-use vsw::delivery::Era;
+use vsw::audit::Audit;
 use vsw::verify::{Slot, Verifier};
 use vsw_benches::{API_KEY, Filling, compress, line, secret};
 
@@ -87,18 +86,8 @@ fn floor(blocks: usize) -> Duration {
 }
 
 fn audited(path: &std::path::Path, verifier: &Verifier, threads: usize) -> u64 {
-    let audit = Audit {
-        verifier,
-        layout: Layout::Capture,
-        era: Era::Current,
-        by: By::Event,
-        required: Vec::new(),
-        now: None,
-        since: None,
-        until: None,
-        threads: NonZeroUsize::new(threads).expect("a thread"),
-        answers: Answers::Counted,
-    };
+    let threads = NonZeroUsize::new(threads).expect("a thread");
+    let audit = Audit { threads, ..Audit::of(verifier) };
     let mut ledger = audit.ledger();
     let log = std::fs::File::open(path).expect("the log");
     audit.read(log, &mut ledger, &mut |_| ControlFlow::Continue(())).expect("the log");

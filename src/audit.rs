@@ -42,9 +42,8 @@ use source::Source;
 /// How a log is read and judged.
 ///
 /// ```
-/// use std::{num::NonZeroUsize, ops::ControlFlow};
-/// use vsw::audit::{Answers, Audit, By, Layout};
-/// use vsw::delivery::Era;
+/// use std::ops::ControlFlow;
+/// use vsw::audit::{Audit, By};
 /// # use vsw::{secret::SignatureSecret, verify::{Slot, Verifier}};
 /// # let secret = SignatureSecret::new("the account's signature secret")?;
 /// # let verifier = Verifier::builder().slot(Slot::new(&secret, "main")).build()?;
@@ -53,17 +52,7 @@ use source::Source;
 ///     {"schema":"vsw/delivery/1","method":"POST","url":"/","headers":[],"body":"{}","received_at":1587494970}
 ///     {"schema":"vsw/deliv
 /// "#;
-/// let audit = Audit {
-///     verifier: &verifier,
-///     layout: Layout::Capture,
-///     era: Era::Current,
-///     by: By::Event,
-///     now: None,
-///     since: None,
-///     until: None,
-///     threads: NonZeroUsize::MIN,
-///     answers: Answers::Counted,
-/// };
+/// let audit = Audit { by: By::Day, ..Audit::of(&verifier) };
 /// let mut ledger = audit.ledger();
 /// audit.read(&log[1..], &mut ledger, &mut |_| ControlFlow::Continue(()))?;
 /// assert_eq!((ledger.read, ledger.total.unsigned, ledger.total.broken), (2, 1, 1));
@@ -105,7 +94,24 @@ pub enum Answers {
 /// What takes the answers, in the order of the log. Breaking ends the reading.
 pub type Sink<'s> = dyn FnMut(&Answer) -> ControlFlow<()> + Send + 's;
 
-impl Audit<'_> {
+impl<'v> Audit<'v> {
+    /// An audit of `vsw`'s own lines by event, as of today's signing, on one thread, which only counts.
+    #[must_use]
+    pub fn of(verifier: &'v Verifier) -> Self {
+        Self {
+            verifier,
+            layout: Layout::Capture,
+            era: Era::Current,
+            by: By::Event,
+            required: Vec::new(),
+            now: None,
+            since: None,
+            until: None,
+            threads: NonZeroUsize::MIN,
+            answers: Answers::Counted,
+        }
+    }
+
     /// A ledger for this audit, with nothing entered yet.
     #[must_use]
     pub fn ledger(&self) -> Ledger {

@@ -28,18 +28,7 @@ fn verifier() -> Verifier {
 }
 
 fn audit(verifier: &Verifier, answers: Answers, threads: usize) -> Audit<'_> {
-    Audit {
-        verifier,
-        layout: Layout::Capture,
-        era: Era::Current,
-        by: By::Event,
-        required: Vec::new(),
-        now: None,
-        since: None,
-        until: None,
-        threads: NonZeroUsize::new(threads).unwrap(),
-        answers,
-    }
+    Audit { threads: NonZeroUsize::new(threads).unwrap(), answers, ..Audit::of(verifier) }
 }
 
 #[test]
