@@ -2,11 +2,10 @@
 //! strict one says; and a capture that was read is the same once written and read again.
 #![no_main]
 
-use std::num::NonZeroUsize;
 use std::ops::ControlFlow;
 
 use libfuzzer_sys::fuzz_target;
-use vsw::audit::{Answers, Audit, By, Group, Layout, Standing, Tally};
+use vsw::audit::{Answers, Audit, Group, Layout, Standing, Tally};
 use vsw::capture::Capture;
 use vsw::delivery::Era;
 use vsw::verify::{Code, Verifier};
@@ -47,15 +46,12 @@ struct Found {
 
 fn audited(verifier: &Verifier, layout: Layout, answers: Answers, log: &[u8]) -> Found {
     let audit = Audit {
-        verifier,
         layout,
         era: Era::Preview,
-        by: By::Event,
-        now: None,
         since: Some(NOW - 100_000),
         until: Some(NOW + 100_000),
-        threads: NonZeroUsize::MIN,
         answers,
+        ..Audit::of(verifier)
     };
     let (mut ledger, mut said) = (audit.ledger(), Vec::new());
     let sink = &mut |answer: &vsw::audit::Answer| {
