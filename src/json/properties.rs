@@ -114,7 +114,8 @@ proptest! {
             let only_numbers = |kind| kind == Kind::Number;
             prop_assume!(!(only_numbers(a.root().kind()) && only_numbers(b.root().kind())));
             let found = differences(&a, &b);
-            let plain = |text: &str| !text.contains(['.', 'e', 'E']);
+            // Neither are fractions, powers and -0 what that reader makes of them.
+            let plain = |text: &str| !text.contains(['.', 'e', 'E']) && !text.contains("-0");
             if plain(a.text()) && plain(b.text()) {
                 prop_assert!(!found.is_empty(), "{} {}", a.text(), b.text());
             }

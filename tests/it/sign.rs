@@ -125,6 +125,28 @@ fn what_nobody_said_is_now_by_chance_and_of_the_environment() {
 }
 
 #[test]
+fn v14_a_retired_secret_signs_nothing() {
+    let env = TestEnv::new();
+    let stored = |second: &str| {
+        let first = "secret = 'the first secret, which was retired'\nlabel = 'old'\nretired = 2026-01-01\n";
+        let text = format!(
+            "[profiles.default]\napi_key = 'k1'\n[[profiles.default.signature_secrets]]\n{first}{second}"
+        );
+        env.write("config.toml", text)
+    };
+    let run = |file: &std::path::Path| {
+        let file = file.display().to_string();
+        env.vsw(["sign", "--event", "answered", "--json", "--config", &file]).run()
+    };
+    let alone = run(&stored("")).expect(3);
+    assert_eq!(alone.json()["code"], "retired", "{alone:?}");
+    let second =
+        "[[profiles.default.signature_secrets]]\nsecret = 'the second secret, in force'\nlabel = 'new'\n";
+    let report = run(&stored(second)).expect(0).json();
+    assert_eq!(report["secret"], "profile default, labelled new");
+}
+
+#[test]
 fn the_secret_is_the_accounts() {
     let env = TestEnv::new();
     for (name, secret) in [("one", "the first account's secret"), ("two", "the second account's secret")] {

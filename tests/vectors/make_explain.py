@@ -295,7 +295,7 @@ def tokens():
         handed(f"{name}-quotes-around-all", bad, "token-quoted", quote + sent + quote)
         handed(f"{name}-quotes-around-token", bad, "token-quoted", f"Bearer {quote}{whole}{quote}", detail=["every check passes"])
     handed("quotes-around-bare-token", bad, "token-quoted", f'"{whole}"')
-    handed("quotes-and-breaks", bad, "token-quoted", f'"{sent[:50]}\n{sent[50:]}"', detail=["quotes around it and is broken into lines"])
+    handed("quotes-and-breaks", bad, "token-quoted", f'"{sent[:50]}\n{sent[50:]}"', detail=["quotes around it and is broken by line ends"])
     handed("quotes-and-old", bad, "token-quoted", f'"{sent}"', now=NOW + 1000, detail=["too old"])
     handed("cut-in-the-header", bad, "token-cut-off", sent[:20], detail=["first segment"])
     handed("cut-in-the-claims", bad, "token-cut-off", sent[:100], detail=["second segment"])

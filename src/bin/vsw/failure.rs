@@ -63,6 +63,8 @@ pub enum Failure {
     SeveralSecrets { labels: Vec<String> },
     #[error("no signature secret of API key {api_key} is configured")]
     NoSecretOf { api_key: String },
+    #[error("every signature secret here is retired, and what one signs now no verifier takes")]
+    AllRetired,
 }
 
 impl Failure {
@@ -85,7 +87,7 @@ impl Failure {
             Self::Declined => Exit::No,
             Self::NotJson => Exit::Unreachable,
             Self::OwnSecret | Self::SecretInside => Exit::Configuration,
-            Self::SeveralSecrets { .. } | Self::NoSecretOf { .. } => Exit::Configuration,
+            Self::SeveralSecrets { .. } | Self::NoSecretOf { .. } | Self::AllRetired => Exit::Configuration,
         }
     }
 
@@ -112,6 +114,7 @@ impl Failure {
             Self::OwnSecret | Self::SecretInside => "own-secret",
             Self::SeveralSecrets { .. } => "several-secrets",
             Self::NoSecretOf { .. } => "no-signature-secret",
+            Self::AllRetired => "retired",
         }
     }
 
@@ -147,6 +150,7 @@ impl Failure {
             Self::SeveralSecrets { .. } => Some(
                 "name the account with --api-key KEY, or one secret with --signature-secret-file PATH".to_owned(),
             ),
+            Self::AllRetired => Some("add the one in force: `vsw config secret add`".to_owned()),
             Self::NoSecretOf { .. } => Some("name one with --signature-secret-file API_KEY=PATH".to_owned()),
             Self::NoFolder(_) => Some("TMPDIR names a folder that can be written".to_owned()),
             Self::File { .. } => Some("name a file that is there and that you may read or write".to_owned()),

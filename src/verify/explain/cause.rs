@@ -78,7 +78,7 @@ causes! {
     BodyReencoded "body-reencoded" "handle the body as bytes from end to end: it was read in one character set and written in another"
 
     HeaderBearerDoubled "header-bearer-doubled" "pass the header on as it is, or put `Bearer ` before a bare token only"
-    TokenLineBreaks "token-line-breaks" "copy the token in one line, without the breaks that a terminal or a mail put into it"
+    TokenLineBreaks "token-line-breaks" "copy the token in one line, with one space behind `Bearer` and without what a terminal, a mail or an escape put into it"
     TokenQuoted "token-quoted" "pass the header on without the quotes around it"
     TokenCutOff "token-cut-off" "copy the token whole: its last segment has 43 characters; a log or a column may cut it"
     TokenJoined "token-joined" "pass on one Authorization header: something on the way adds a second, or sends the first again"

@@ -13,7 +13,7 @@ type Repair = fn(&[u8]) -> Option<Vec<u8>>;
 
 const REPAIRS: &[(Cause, &str, Repair)] = &[
     (Cause::TokenQuoted, "has quotes around it", without_quotes),
-    (Cause::TokenLineBreaks, "is broken into lines", without_breaks),
+    (Cause::TokenLineBreaks, "is broken by line ends, blanks or escapes", without_breaks),
     (Cause::HeaderBearerDoubled, "has `Bearer` more than once", without_doubled_bearer),
 ];
 

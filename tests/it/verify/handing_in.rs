@@ -147,7 +147,7 @@ fn v16_what_is_signed_follows_from_the_method_that_is_said() {
     );
     for (line, words) in [
         (&["--method", "GET", "--body", ""][..], "--url is missing"),
-        (&["--method", "get"], "--body"),
+        (&["--method", "get"], "--url is missing"),
         (&["--url", "/?a=b"], "the body of a POST is missing"),
         (&["--method", "PUT", "--body", ""], "`PUT`"),
     ] {

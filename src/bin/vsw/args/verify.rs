@@ -18,8 +18,7 @@ pub struct Verify {
     #[arg(long, value_name = "PATH")]
     pub header_file: Option<PathBuf>,
     /// The body: the text itself, to the byte
-    #[arg(long, value_name = "TEXT", allow_hyphen_values = true,
-          required_unless_present_any = ["body_file", "request_file", "url"])]
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     pub body: Option<OsString>,
     /// The body's bytes, read from a file or stdin (-); what scripts should use
     #[arg(long, value_name = "PATH")]

@@ -19,7 +19,7 @@ use crate::failure::Failure;
 use crate::render;
 use crate::report::audit::{AuditReport, BrokenLine, Required, Row, Summary};
 use crate::report::{Report, VERSION};
-use crate::screen::{Ended, StdoutFailed};
+use crate::screen::Ended;
 use crate::verifier;
 
 use line::Numbers;
@@ -51,17 +51,23 @@ pub fn run(line: &args::Audit, context: &Context) -> Result<Report, Failure> {
         threads: line.threads.unwrap_or_else(processors),
         answers: if line.lines { Answers::Each } else { Answers::Counted },
     };
-    let mut reading = Reading { ledger: audit.ledger(), incomplete: None, stdout: None };
+    let mut reading = Reading { ledger: audit.ledger(), incomplete: None, ended: None };
     match audit.answers {
         Answers::Each => reading.answered(&audit, &logs, line, context),
         Answers::Counted => reading.counted(&audit, &logs, context),
     }
-    if let Some(failed) = reading.stdout.take() {
-        return Err(failed.into());
-    }
+    let reader_left = match reading.ended.take() {
+        Some(Ended::Failed(failed)) => return Err(failed.into()),
+        Some(Ended::ReaderLeft) => true,
+        None => false,
+    };
     let report = report(line, &audit, &reading, &logs);
     if !line.lines {
         return Ok(Report::Audit(Box::new(report)));
+    }
+    // Of a log that was not read to its end, for want of a reader, there is nothing to sum up.
+    if reader_left {
+        return Ok(Report::Ended(report.exit()));
     }
     context.screen.note(&render::audit::counts(&report));
     if let Some(incomplete) = &report.incomplete {
@@ -74,7 +80,8 @@ pub fn run(line: &args::Audit, context: &Context) -> Result<Report, Failure> {
 struct Reading {
     ledger: Ledger,
     incomplete: Option<String>,
-    stdout: Option<StdoutFailed>,
+    /// What ended the writing of answers before the end.
+    ended: Option<Ended>,
 }
 
 impl Reading {
@@ -125,10 +132,7 @@ impl Reading {
                 break;
             }
         }
-        let ended = ended.map_or_else(|| stream.flush(), Err);
-        if let Err(Ended::Failed(failed)) = ended {
-            self.stdout = Some(failed);
-        }
+        self.ended = ended.or_else(|| stream.flush().err());
     }
 }
 

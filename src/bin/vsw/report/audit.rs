@@ -103,10 +103,15 @@ impl AuditReport {
     pub fn exit(&self) -> Exit {
         match self {
             Self { incomplete: Some(_), .. } => Exit::Configuration,
-            Self { summary: Summary { read: 0, .. }, .. } => Exit::Configuration,
+            report if report.looked_at() == 0 => Exit::Configuration,
             report if report.failed() == 0 && report.missing().next().is_none() => Exit::Yes,
             _ => Exit::No,
         }
+    }
+
+    /// How many lines were looked at: all but those outside of the times that were asked for.
+    pub fn looked_at(&self) -> u64 {
+        self.summary.read.saturating_sub(self.summary.outside)
     }
 
     /// How many deliveries make it fail; unsigned ones only where they are more than may be.

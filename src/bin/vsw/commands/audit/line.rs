@@ -42,16 +42,18 @@ pub fn written(answer: &Answer, file: Option<&str>, numbers: Numbers) -> String 
     serde_json::to_string(&line).unwrap_or_default()
 }
 
-/// The text with each run of seven digits or more masked but for its last two.
+/// The text with each word of seven digits or more masked but for its last two.
 fn masked(text: &str) -> String {
     let mut masked = String::with_capacity(text.len());
     let mut rest = text;
-    while let Some(start) = rest.find(|character: char| character.is_ascii_digit()) {
+    while let Some(start) = rest.find(|character: char| character.is_ascii_alphanumeric()) {
         let (before, from) = rest.split_at(start);
-        let length = from.find(|character: char| !character.is_ascii_digit()).unwrap_or(from.len());
-        let (digits, after) = from.split_at(length);
+        let length = from.find(|character: char| !character.is_ascii_alphanumeric()).unwrap_or(from.len());
+        let (word, after) = from.split_at(length);
         masked.push_str(before);
-        let (hidden, shown) = digits.split_at(if length < NUMBER { 0 } else { length - 2 });
+        // A hash has digits in a row too, among letters.
+        let is_number = length >= NUMBER && word.bytes().all(|byte| byte.is_ascii_digit());
+        let (hidden, shown) = word.split_at(if is_number { length - 2 } else { 0 });
         masked.extend(hidden.chars().map(|_| '*'));
         masked.push_str(shown);
         rest = after;
@@ -69,6 +71,7 @@ mod tests {
             ("447700900000", "**********00"),
             ("+44 7700900000 and 1234567", "+44 ********00 and *****67"),
             ("line 123456", "line 123456"),
+            ("SHA-256 f6b1234567890176ec", "SHA-256 f6b1234567890176ec"),
             ("sip:447700900000@x", "sip:**********00@x"),
             ("", ""),
             ("ü1234567ü", "ü*****67ü"),

@@ -27,6 +27,12 @@ impl Signer {
         if fitting.is_empty() {
             return Err(ConfigError::NoSignatureSecret.into());
         }
+        // What a retired secret signs now, no verifier takes.
+        let now = u64::try_from(context.now().as_second()).unwrap_or_default();
+        fitting.retain(|secret| secret.retired_at().is_none_or(|retired| now < retired));
+        if fitting.is_empty() {
+            return Err(Failure::AllRetired);
+        }
         if let Some(wanted) = &sign.api_key {
             let is_of = |secret: &ConfiguredSecret| secret.api_key.as_ref().is_none_or(|key| key == wanted);
             fitting.retain(is_of);

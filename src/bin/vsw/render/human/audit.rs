@@ -19,8 +19,13 @@ pub fn said(report: &AuditReport) -> Said {
         said.warning = Some("so many tokens came at once that replays may be missed".to_owned());
     }
     said.error.clone_from(&report.incomplete);
-    if report.summary.read == 0 && report.incomplete.is_none() {
-        said.error = Some("nothing was read: the log is empty".to_owned());
+    if report.looked_at() == 0 && report.incomplete.is_none() {
+        let why = if report.summary.read == 0 {
+            "the log is empty"
+        } else {
+            "no delivery is within --since and --until"
+        };
+        said.error = Some(format!("nothing was verified: {why}"));
     }
     said
 }
