@@ -26,6 +26,8 @@ mod unverified;
 mod verified;
 
 #[cfg(test)]
+mod accessors;
+#[cfg(test)]
 mod properties;
 #[cfg(test)]
 mod vectors;
