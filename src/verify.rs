@@ -29,6 +29,8 @@ mod properties;
 #[cfg(test)]
 mod vectors;
 #[cfg(test)]
+mod words;
+#[cfg(test)]
 mod wycheproof;
 
 use crate::application::ApplicationId;

@@ -30,7 +30,10 @@ fn v11_vectors_of_wycheproofs_layouts() {
 }
 
 #[test]
-#[expect(clippy::disallowed_methods, reason = "the vectors are where their owner says, and a test has no context")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the vectors are where their owner says, and a test has no context"
+)]
 #[expect(clippy::print_stderr, reason = "what was not tried must not look like what passed")]
 fn vectors_that_were_brought_along() {
     let Some(folder) = std::env::var_os("VSW_VECTORS") else {
