@@ -26,11 +26,11 @@ mod unverified;
 mod verified;
 
 #[cfg(test)]
-mod accessors;
-#[cfg(test)]
 mod properties;
 #[cfg(test)]
 mod vectors;
+#[cfg(test)]
+mod words;
 #[cfg(test)]
 mod wycheproof;
 

@@ -73,6 +73,7 @@ mod tests {
     fn every_spelling_is_one_id() {
         for text in [SHOWN, "78d335fa323d01149c3dd6f0d48968cf", "78D335FA-323D-0114-9C3D-D6F0D48968CF"] {
             assert_eq!(text.parse::<ApplicationId>().map(|id| id.to_string()), Ok(SHOWN.to_owned()));
+            assert_eq!(text.parse::<ApplicationId>().map(|id| format!("{id:?}")), Ok(SHOWN.to_owned()));
         }
     }
 

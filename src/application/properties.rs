@@ -215,6 +215,41 @@ fn five_states_are_five() {
 }
 
 #[test]
+fn each_reason_for_a_refusal_has_its_word() {
+    for (text, word) in [
+        ("<html>", "unreachable"),
+        ("[]", "unexpected-document"),
+        (r#"{"id":"x","id":"y"}"#, "duplicate-member"),
+        (r#"{"keys":{"private_key":"k"}}"#, "private-key-present"),
+    ] {
+        assert_eq!(read(text).map_err(|unfit| unfit.code()).err(), Some(word), "{text}");
+    }
+}
+
+#[test]
+fn an_application_is_called_what_its_document_says() {
+    let named = |name: &str| read(&fit("{}").replace("\"n\"", name)).expect("fit").name().to_owned();
+    assert_eq!(named(r#""Zo\u00eb""#), "Zoë");
+    assert_eq!(named(r#""\ud800""#), "\u{fffd}\u{fffd}\u{fffd}");
+}
+
+#[test]
+fn flags_are_the_same_by_what_they_say_and_others_by_their_text() {
+    let with = |voice: &str| read(&fit(&format!(r#"{{"voice":{{{voice}}}}}"#))).expect("fit");
+    let flags = ["", ":true", ":false", ":null", ":\"true\"", ":1"];
+    let written =
+        |flag: &str| if flag.is_empty() { String::new() } else { format!("\"signed_callbacks\"{flag}") };
+    for (i, one) in flags.iter().enumerate() {
+        for (j, other) in flags.iter().enumerate() {
+            let (one, other) = (with(&written(one)), with(&written(other)));
+            assert_eq!(one.has_flag_of(&other), i == j, "{:?} {:?}", one.flag(), other.flag());
+        }
+    }
+    // White space is not what a flag says.
+    assert!(with("\"signed_callbacks\" : true").has_flag_of(&with("\"signed_callbacks\":true")));
+}
+
+#[test]
 fn a8_an_application_nested_a_hundred_thousand_deep_is_changed_like_any_other() {
     let deep = format!("{}{}", "[".repeat(100_000), "]".repeat(100_000));
     let text = fit(&format!(r#"{{"voice":{{"deep":{deep}}}}}"#));

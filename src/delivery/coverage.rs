@@ -77,5 +77,6 @@ mod tests {
     #[test]
     fn today_everything_is_signed() {
         assert!(Event::ALL.into_iter().all(|event| Era::Current.coverage(event) == Coverage::Signed));
+        assert_eq!([Era::Preview, Era::Current].map(Era::word), ["preview", "current"]);
     }
 }

@@ -226,6 +226,25 @@ mod tests {
 
     use super::*;
 
+    #[test]
+    fn a8_a_body_of_nothing_but_values_is_not_looked_into() {
+        // The brace and the bracket count too, and so does the comma between the members.
+        let body = |values: usize| {
+            let text = format!(r#"{{"status":"answered","x":[0{}]}}"#, ",0".repeat(values - 3));
+            Event::of(text.as_bytes())
+        };
+        assert_eq!(body(MOST_VALUES), Event::Answered);
+        assert_eq!(body(MOST_VALUES + 1), Event::Unknown);
+        assert_eq!(body(MOST_VALUES + 2), Event::Unknown);
+    }
+
+    #[test]
+    fn an_event_is_written_as_its_word() {
+        for event in Event::ALL {
+            assert_eq!(event.to_string(), event.word());
+        }
+    }
+
     proptest! {
         #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 

@@ -58,9 +58,10 @@ pub fn claims(body: &[u8], more: &str) -> String {
     )
 }
 
-/// Any bytes that may be a signature secret.
+/// Any bytes that may be a signature secret, many of them about as long as a block of the hash.
 pub fn secrets() -> impl Strategy<Value = Vec<u8>> {
-    let bytes = prop::collection::vec(any::<u8>(), 1..200);
+    let bytes = |length| prop::collection::vec(any::<u8>(), length);
+    let bytes = prop_oneof![bytes(1..200), bytes(62..67)];
     bytes.prop_filter("fit for verifying", |bytes| SignatureSecret::new(bytes.clone()).is_ok())
 }
 

@@ -204,6 +204,8 @@ fn addresses_in_words_are_masked_too() {
         ("at //me:pw@h", "at //***@h"),
         ("'https://me:p w@h' no", "'https://***@h' no"),
         ("'https://me:p'w@h' no", "'https://***@h' no"),
+        ("‘https://me:p w@h’ no", "‘https://***@h’ no"),
+        ("«https://me:p w@h» no", "«https://***@h» no"),
         ("https://me:a/pw@h https://me:pw#x@h", "https://***@h https://***"),
         ("https://me:pw@a,https://me:pw@b", "https://***@b"),
         ("https://me:pw@a?k=pw,https://me:pw@b?k=pw", "https://***"),
@@ -233,6 +235,9 @@ fn secrets_that_words_quote_are_masked_too() {
         (r#""s\u0065cret":"pw""#, r#""s\u0065cret":"***""#),
         (r#""secret":17,"a":1"#, r#""secret":***,"a":1"#),
         (r#""secret":{"a":"pw"}"#, r#""secret":***"#),
+        (r#"{"token":{"secret":"pw"}}"#, r#"{"token":***"#),
+        (r#""token":"a \"secret\":\"pw\"","x":1"#, r#""token":"***","x":1"#),
+        ("a secret “name”: “x”", "a secret “name”: “x”"),
         (r#""secret": is required"#, r#""secret": is required"#),
         (r#""secret":"""#, r#""secret":"""#),
         ("secret is required: \"a\"", "secret is required: \"a\""),
@@ -243,6 +248,19 @@ fn secrets_that_words_quote_are_masked_too() {
     ] {
         assert_eq!(masked_words(said), shown, "{said}");
     }
+}
+
+/// A member that is neither secret nor an address keeps its words, whatever they quote; an address among them does not.
+#[test]
+fn words_in_a_document_lose_the_addresses_alone() {
+    for (said, words) in [
+        (r#"sent {"token":"x"}"#, r#"sent {"token":"x"}"#),
+        ("see https://u:p@h/?a=b now", "see https://***@h/?a=*** now"),
+        ("https://u:p@h/?a=b now", "https://***@h/?a=***"),
+    ] {
+        assert_eq!(shown_in("name", said), words);
+    }
+    assert_eq!(shown_in("address", "https://h/?a=1&&b=2&"), "https://h/?a=***&&b=***&");
 }
 
 #[test]

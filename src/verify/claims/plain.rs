@@ -93,6 +93,30 @@ mod tests {
         (iat.clone(), exp.clone(), nbf.clone(), hash, texts)
     }
 
+    fn all(more: &str) -> Vec<u8> {
+        let hash = "0f".repeat(32);
+        format!(
+            r#"{{"iat":1,"jti":"j","iss":"Vonage","payload_hash":"{hash}","api_key":"k","application_id":"a","exp":2,"nbf":3{more}}}"#
+        )
+        .into_bytes()
+    }
+
+    #[test]
+    fn what_vonage_writes_goes_the_short_way() {
+        let claims = Claims::plain(all("")).expect("plain");
+        assert_eq!((claims.iat(), claims.exp(), claims.nbf()), (Some(1), Some(2), Some(3)));
+        assert_eq!((claims.jti(), claims.iss()), (Some("j"), Some("Vonage")));
+        assert_eq!((claims.api_key(), claims.application_id()), (Some("k"), Some("a")));
+        assert_eq!(claims.payload_hash().map(ToString::to_string), Some("0f".repeat(32)));
+    }
+
+    #[test]
+    fn what_is_otherwise_is_given_back_as_it_was() {
+        for more in [",\"iat\":1", ",\"iss\":\"x\"", ",\"x\":1", ",\"jti\":1", " "] {
+            assert_eq!(Claims::plain(all(more)).err(), Some(all(more)), "{more}");
+        }
+    }
+
     proptest! {
         #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
