@@ -29,6 +29,7 @@
 use std::collections::HashMap;
 use std::env::{self, VarError};
 use std::error::Error;
+use std::process::ExitCode;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
@@ -48,7 +49,17 @@ use vsw::verify::{Rejection, Slot, TokenId, Verified, Verifier};
 const PATIENCE: Duration = Duration::from_secs(3);
 
 #[tokio::main(flavor = "current_thread")]
-async fn main() -> Result<(), Box<dyn Error>> {
+async fn main() -> ExitCode {
+    match run().await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run() -> Result<(), Box<dyn Error>> {
     let secret = setting("VONAGE_SIGNATURE_SECRET")?.ok_or(
         "VONAGE_SIGNATURE_SECRET is not set: it is the signature secret in the Dashboard's settings",
     )?;
