@@ -4,7 +4,7 @@
 //! It may be of any size and hold anything: memory is bounded, a line that cannot be read is counted and named, and
 //! the next one is read.
 //!
-//! Every worker takes a block of whole lines from the reader, judges them on its own, and hands in a [`Page`]; pages
+//! Every worker takes a block of whole lines from the reader, judges them on its own, and hands in a page; pages
 //! are entered in the order of the log, since whether a token was seen before depends on what came before.
 //!
 //! Not here: files, compression, progress, exit codes.
