@@ -23,7 +23,7 @@ mod tests;
 use std::io::{self, Read};
 use std::num::NonZeroUsize;
 use std::ops::ControlFlow;
-use std::sync::Mutex;
+use std::sync::{Mutex, PoisonError};
 
 use crate::delivery::{Era, Event};
 use crate::verify::Verifier;
@@ -132,10 +132,7 @@ impl<'v> Audit<'v> {
             }
             self.work(&source, &merge);
         });
-        match source.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner).into_error() {
-            Some(error) => Err(error),
-            None => Ok(()),
-        }
+        source.into_inner().unwrap_or_else(PoisonError::into_inner).into_error().map_or(Ok(()), Err)
     }
 
     /// Takes blocks until there are none.
@@ -146,7 +143,7 @@ impl<'v> Audit<'v> {
             if merge.is_over() {
                 return;
             }
-            let taken = source.lock().unwrap_or_else(std::sync::PoisonError::into_inner).next(&mut block);
+            let taken = source.lock().unwrap_or_else(PoisonError::into_inner).next(&mut block);
             let Some(taken) = taken else { return };
             let mut page = Page::default();
             judge.block(&block, taken.refused, &mut page);

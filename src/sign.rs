@@ -14,6 +14,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
 use crate::application::ApplicationId;
+use crate::json::literal;
 use crate::mac::MacKey;
 use crate::secret::SignatureSecret;
 use crate::verify::{ISSUER, PayloadHash};
@@ -78,11 +79,11 @@ impl Token {
         let id = self.application_id.map(|id| id.to_string());
         let all = [
             ("iat", Some(self.iat.to_string())),
-            ("jti", self.jti.as_deref().map(quoted)),
-            ("iss", Some(quoted(ISSUER))),
-            ("payload_hash", Some(quoted(&PayloadHash::of(payload).to_string()))),
-            ("api_key", self.api_key.as_deref().map(quoted)),
-            ("application_id", id.as_deref().map(quoted)),
+            ("jti", self.jti.as_deref().map(literal)),
+            ("iss", Some(literal(ISSUER))),
+            ("payload_hash", Some(literal(&PayloadHash::of(payload).to_string()))),
+            ("api_key", self.api_key.as_deref().map(literal)),
+            ("application_id", id.as_deref().map(literal)),
         ];
         all.into_iter().filter_map(|(name, value)| Some((name, value?))).collect()
     }
@@ -99,11 +100,6 @@ fn signed_text(header: &str, claims: &[(&str, String)]) -> String {
 
 /// A compact JSON object of members whose values are JSON already.
 fn object<'m>(members: impl Iterator<Item = (&'m str, &'m str)>) -> String {
-    let members: Vec<String> = members.map(|(name, value)| format!("{}:{value}", quoted(name))).collect();
+    let members: Vec<String> = members.map(|(name, value)| format!("{}:{value}", literal(name))).collect();
     format!("{{{}}}", members.join(","))
-}
-
-/// The text as a JSON string.
-fn quoted(text: &str) -> String {
-    serde_json::Value::from(text).to_string()
 }

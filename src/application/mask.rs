@@ -26,7 +26,7 @@ enum Place {
 /// The document's text, its secrets replaced and every other byte as it came.
 #[must_use]
 pub fn masked(json: &Json) -> String {
-    replaced(json, Place::Elsewhere, |_, shown| quoted(&shown))
+    replaced(json, Place::Elsewhere, |_, shown| json::literal(&shown))
 }
 
 /// The masked document's text again, with each masked value as one string of all that it is. It tells two values apart
@@ -36,7 +36,7 @@ pub fn told_apart(json: &Json) -> String {
     // Two spellings of one object are one secret: its lines do not depend on white space.
     let whole = |value: Value<'_>| Json::parse(value.raw().to_owned()).map(|json| json.lines().join("\n"));
     replaced(json, Place::Elsewhere, |value, _| {
-        quoted(&whole(value).unwrap_or_else(|_| value.raw().to_owned()))
+        json::literal(&whole(value).unwrap_or_else(|_| value.raw().to_owned()))
     })
 }
 
@@ -45,8 +45,8 @@ pub fn told_apart(json: &Json) -> String {
 pub fn masked_at(path: &Pointer, text: &str) -> String {
     let place = path.as_str().split('/').fold(Place::Elsewhere, |place, step| place.inside(step.as_bytes()));
     match Json::parse(text.to_owned()) {
-        Ok(json) => replaced(&json, place, |_, shown| quoted(&shown)),
-        Err(_) => quoted(MASK),
+        Ok(json) => replaced(&json, place, |_, shown| json::literal(&shown)),
+        Err(_) => json::literal(MASK),
     }
 }
 
@@ -118,10 +118,6 @@ fn masked_value(value: Value<'_>, place: Place) -> Option<String> {
         _ => address::masked(&text),
     };
     (shown != text).then_some(shown)
-}
-
-fn quoted(text: &str) -> String {
-    json::literal(text)
 }
 
 #[cfg(test)]

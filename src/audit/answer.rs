@@ -50,10 +50,6 @@ pub struct Answer {
 }
 
 impl Standing {
-    /// Every standing.
-    pub const ALL: [Self; 6] =
-        [Self::Genuine, Self::Unsigned, Self::UnsignedExpected, Self::Rejected, Self::Replayed, Self::Broken];
-
     /// The standing's word in reports.
     #[must_use]
     pub fn word(self) -> &'static str {

@@ -9,7 +9,7 @@ use super::{Answers, Audit, By, Group, LONGEST_LINE, Standing};
 use crate::delivery::{Coverage, Delivery, Event};
 use crate::json::Json;
 use crate::timestamp;
-use crate::verify::{Claims, Rejection, Verdict, Verified};
+use crate::verify::{Outcome, Rejection, Verdict, Verified};
 
 /// What a worker needs for its lines, and uses again for the next ones.
 pub(super) struct Judge<'a> {
@@ -147,7 +147,7 @@ impl<'a> Judge<'a> {
             Answers::Each => page.answers.push(Answer {
                 code,
                 detail: Some(rejection.to_string()),
-                event: authenticated_event(rejection, claimed),
+                event: (rejection.checks().payload == Outcome::Pass).then_some(claimed),
                 claimed_event: claimed,
                 received_at: Some(received_at),
                 ..Answer::of_line(number, standing)
@@ -175,13 +175,6 @@ impl<'a> Judge<'a> {
         }
         self.day.as_ref().map_or("", |(_, text)| text)
     }
-}
-
-/// The event of a delivery whose payload is the one that was signed, though something else is wrong with it.
-fn authenticated_event(rejection: &Rejection, claimed: Event) -> Option<Event> {
-    let payload =
-        rejection.authenticated_claims().and_then(Claims::payload_hash).map(|_| rejection.checks().payload);
-    (payload == Some(crate::verify::Outcome::Pass)).then_some(claimed)
 }
 
 /// Who called and who was called, as far as a payload says.

@@ -11,6 +11,7 @@ use memchr::memchr2;
 
 use super::SCHEMA;
 use crate::delivery::Method;
+use crate::json::plain::once;
 use crate::json::scan::{BLOCK, Marks, is_printable};
 use crate::timestamp;
 
@@ -166,10 +167,6 @@ fn time(from: &[u8]) -> Option<(Time, &[u8])> {
     }
     let (time, rest) = text(from)?;
     Some((Time::Known(timestamp::from_rfc3339(time)?), rest))
-}
-
-fn once<T>(place: &mut Option<T>, value: T) -> Option<()> {
-    place.replace(value).is_none().then_some(())
 }
 
 /// A string literal whose escapes are the short ones: its contents, decoded into `space`, and what stands behind it.

@@ -8,7 +8,7 @@ use std::fmt;
 use serde::{Serialize, Serializer};
 
 use crate::json::plain::{PlainObject, PlainValue};
-use crate::json::{Duplicate, Json, Kind};
+use crate::json::{Duplicate, Json, Kind, most_values};
 
 /// A Voice webhook's kind: a call's status, one of the events that have none, or the answer and fallback webhooks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -65,8 +65,7 @@ const DECIDING: [&str; 14] = [
 
 /// Where in that list a name stands.
 fn deciding(name: &[u8]) -> Option<usize> {
-    // By length and last byte there are two at most that could be it.
-    DECIDING.iter().position(|deciding| deciding.len() == name.len() && deciding.as_bytes() == name)
+    DECIDING.iter().position(|deciding| deciding.as_bytes() == name)
 }
 
 impl Event {
@@ -118,15 +117,12 @@ impl Event {
                 status = Some(word);
             }
         }
-        let has = |name: &str| {
-            Ok(DECIDING.iter().position(|deciding| *deciding == name).is_some_and(|at| seen[at]))
-        };
+        let has = |name: &str| Ok(deciding(name.as_bytes()).is_some_and(|at| seen[at]));
         Self::by_rules(status.and_then(|word| std::str::from_utf8(word).ok()), has).ok()
     }
 
     fn of_json(body: &[u8]) -> Self {
-        // Each value but the first stands behind one of these, so this bounds what the outline may take.
-        if body.iter().filter(|byte| matches!(byte, b',' | b'[' | b'{')).count() > MOST_VALUES {
+        if most_values(body) > MOST_VALUES + 1 {
             return Self::Unknown;
         }
         let Ok(json) = Json::parse_bytes(body.to_vec()) else { return Self::Unknown };

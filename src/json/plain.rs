@@ -104,6 +104,11 @@ impl<'t> PlainObject<'t> {
     }
 }
 
+/// Puts a member's value in its place. One that stands twice is not plain: which of them counts is not decided here.
+pub(crate) fn once<T>(place: &mut Option<T>, value: T) -> Option<()> {
+    place.replace(value).is_none().then_some(())
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;

@@ -10,7 +10,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use sha2::{Digest as _, Sha512};
 
-use super::{HEADER, Token, quoted, signed_text};
+use super::{HEADER, Token, literal, signed_text};
 use crate::mac::MacKey;
 use crate::secret::SignatureSecret;
 use crate::verify::{Code, LONGEST_TOKEN};
@@ -122,16 +122,16 @@ impl Forgery {
         match self {
             Self::DuplicateClaim => {
                 let at = claims.iter().position(|(name, _)| *name == "iss").unwrap_or_default();
-                claims.insert(at, ("iss", quoted("somebody else")));
+                claims.insert(at, ("iss", literal("somebody else")));
             }
             Self::NoIat => claims.retain(|(name, _)| *name != "iat"),
             Self::NoPayloadHash => claims.retain(|(name, _)| *name != "payload_hash"),
-            Self::TextIat => change(claims, "iat", quoted),
+            Self::TextIat => change(claims, "iat", literal),
             Self::UpperCaseHash => change(claims, "payload_hash", str::to_uppercase),
-            Self::WrongIssuer => change(claims, "iss", |_| quoted("somebody else")),
-            Self::WrongApiKey => put(claims, "api_key", quoted(OTHER_KEY)),
-            Self::WrongApplication => put(claims, "application_id", quoted(OTHER_APPLICATION)),
-            Self::TooLong => put(claims, "padding", quoted(&"x".repeat(LONGEST_TOKEN))),
+            Self::WrongIssuer => change(claims, "iss", |_| literal("somebody else")),
+            Self::WrongApiKey => put(claims, "api_key", literal(OTHER_KEY)),
+            Self::WrongApplication => put(claims, "application_id", literal(OTHER_APPLICATION)),
+            Self::TooLong => put(claims, "padding", literal(&"x".repeat(LONGEST_TOKEN))),
             _ => {}
         }
     }

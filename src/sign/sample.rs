@@ -2,7 +2,7 @@
 //!
 //! A shape is not a promise: Vonage adds members, and leaves some out. Events without a documented shape have none here.
 
-use super::{object, quoted};
+use super::{literal, object};
 use crate::delivery::Event;
 use crate::json::{Json, Kind};
 
@@ -61,7 +61,7 @@ impl Sample {
 
     /// The same, of a text.
     pub fn with_text(mut self, name: &str, value: &str) -> Self {
-        self.put(name, quoted(value));
+        self.put(name, literal(value));
         self
     }
 

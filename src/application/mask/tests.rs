@@ -8,7 +8,7 @@ fn shown(text: &str) -> String {
 
 /// A member's value as it is shown.
 fn shown_in(name: &str, value: &str) -> String {
-    let text = shown(&format!("{{\"{name}\":{}}}", quoted(value)));
+    let text = shown(&format!("{{\"{name}\":{}}}", json::literal(value)));
     let value: std::collections::BTreeMap<String, String> = serde_json::from_str(&text).expect("JSON again");
     value.into_values().next().expect("one member")
 }
@@ -106,15 +106,15 @@ fn what_is_called_an_address_needs_no_scheme() {
         ("h.example:8080/x", "h.example:8080/x"),
     ] {
         for text in [
-            format!(r#"{{"address":{}}}"#, quoted(address)),
-            format!(r#"{{"ADDRESS":{}}}"#, quoted(address)),
-            format!(r#"{{"\u0061ddress":{}}}"#, quoted(address)),
-            format!(r#"{{"address":["x",{{"deep":{}}}]}}"#, quoted(address)),
-            format!(r#"{{"webhooks":{{"answer_url":{{"to":[{}]}}}}}}"#, quoted(address)),
-            format!(r#"{{"WebHooks":[{}]}}"#, quoted(address)),
-            format!(r#"{{"web\u0068ooks":{}}}"#, quoted(address)),
+            format!(r#"{{"address":{}}}"#, json::literal(address)),
+            format!(r#"{{"ADDRESS":{}}}"#, json::literal(address)),
+            format!(r#"{{"\u0061ddress":{}}}"#, json::literal(address)),
+            format!(r#"{{"address":["x",{{"deep":{}}}]}}"#, json::literal(address)),
+            format!(r#"{{"webhooks":{{"answer_url":{{"to":[{}]}}}}}}"#, json::literal(address)),
+            format!(r#"{{"WebHooks":[{}]}}"#, json::literal(address)),
+            format!(r#"{{"web\u0068ooks":{}}}"#, json::literal(address)),
         ] {
-            let masked = text.replace(&quoted(address), &quoted(expected));
+            let masked = text.replace(&json::literal(address), &json::literal(expected));
             assert_eq!(shown(&text), masked, "{text}");
         }
     }

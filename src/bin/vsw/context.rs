@@ -63,6 +63,11 @@ impl Context {
         move || began.elapsed() < patience
     }
 
+    /// The same in whole seconds since 1970, as tokens have it.
+    pub fn now_in_seconds(&self) -> u64 {
+        u64::try_from(self.now().as_second()).unwrap_or_default()
+    }
+
     /// The profiles of the configuration file and the environment, read once; none where there is no file.
     ///
     /// # Errors

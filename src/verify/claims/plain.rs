@@ -4,7 +4,7 @@
 //! JSON and every way to be wrong.
 
 use super::{Claims, Field, Piece, seconds};
-use crate::json::plain::{PlainObject, PlainValue};
+use crate::json::plain::{PlainObject, PlainValue, once};
 use crate::verify::PayloadHash;
 
 /// What was read so far; a claim that stands twice is not just so.
@@ -66,10 +66,6 @@ impl Found {
         }
         Some(found)
     }
-}
-
-fn once<T>(place: &mut Option<T>, value: T) -> Option<()> {
-    place.replace(value).is_none().then_some(())
 }
 
 impl<T> From<Option<T>> for Field<T> {

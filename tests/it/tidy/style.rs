@@ -14,7 +14,6 @@ const BOOLS: &[(&str, &str)] = &[];
 /// Who may hold a document or claims as `serde_json::Value`, which rounds numbers and forgets duplicates.
 const VALUES: &[(&str, &str)] = &[
     ("src/json/string.rs", "spells a text as JSON"),
-    ("src/sign.rs", "makes claims; reads none"),
     ("src/bin/vsw/config/official.rs", "reads four texts out of another program's file"),
     ("src/bin/vsw/commands/demo/stage.rs", "plays the colleague: tells the sandbox what to do"),
     (

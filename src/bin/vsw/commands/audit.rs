@@ -3,6 +3,7 @@
 mod line;
 mod log;
 
+use std::io;
 use std::num::NonZeroUsize;
 use std::ops::ControlFlow;
 use std::path::Path;
@@ -85,54 +86,53 @@ struct Reading {
 }
 
 impl Reading {
-    /// Reads all logs, or those before the first one that cannot be read to its end.
+    /// Only counts.
     fn counted(&mut self, audit: &Audit<'_>, logs: &[Input], context: &Context) {
-        for log in logs {
-            let opened = log::open(log, &context.screen);
-            let read = opened.and_then(|(reader, _bar)| {
-                audit.read(reader, &mut self.ledger, &mut |_| ControlFlow::Continue(()))
-            });
-            if let Err(error) = read {
-                self.incomplete = Some(format!("{log} cannot be read to its end: {error}"));
-                return;
-            }
-        }
+        self.read(logs, |log, ledger| {
+            let (reader, _bar) = log::open(log, &context.screen)?;
+            audit.read(reader, ledger, &mut |_| ControlFlow::Continue(()))?;
+            Ok(ControlFlow::Continue(()))
+        });
     }
 
     /// The same, with each answer on stdout for as long as somebody reads there.
     fn answered(&mut self, audit: &Audit<'_>, logs: &[Input], line: &args::Audit, context: &Context) {
         let mut stream = context.screen.stream();
         let numbers = if line.redact { Numbers::Masked } else { Numbers::Shown };
+        let is_wanted = |word: &str| line.only.is_empty() || line.only.iter().any(|only| only == word);
         let mut ended = None;
-        for log in logs {
-            let file = name(log);
-            let mut answer = |answer: &vsw::audit::Answer| {
-                if !line.only.is_empty() && !line.only.iter().any(|only| only == answer.standing.word()) {
-                    return ControlFlow::Continue(());
-                }
-                match stream.line(&line::written(answer, file.as_deref(), numbers)) {
-                    Ok(()) => ControlFlow::Continue(()),
-                    Err(why) => {
-                        ended = Some(why);
-                        ControlFlow::Break(())
-                    }
-                }
-            };
+        self.read(logs, |log, ledger| {
             // Lines on a terminal are progress enough, and a bar among them is none.
-            let opened = log::open(log, &context.screen);
-            let read = opened.and_then(|(reader, bar)| {
-                drop(bar);
-                audit.read(reader, &mut self.ledger, &mut answer)
-            });
-            if let Err(error) = read {
-                self.incomplete = Some(format!("{log} cannot be read to its end: {error}"));
-                break;
-            }
-            if ended.is_some() {
-                break;
+            let (reader, bar) = log::open(log, &context.screen)?;
+            drop(bar);
+            let file = name(log);
+            audit.read(reader, ledger, &mut |answer| {
+                if is_wanted(answer.standing.word()) {
+                    ended = stream.line(&line::written(answer, file.as_deref(), numbers)).err();
+                }
+                if ended.is_some() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+            })?;
+            Ok(if ended.is_some() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
+        });
+        self.ended = ended.or_else(|| stream.flush().err());
+    }
+
+    /// Reads one log after the other, up to the first that cannot be read to its end or after which no more is wanted.
+    fn read(
+        &mut self,
+        logs: &[Input],
+        mut read: impl FnMut(&Input, &mut Ledger) -> io::Result<ControlFlow<()>>,
+    ) {
+        for log in logs {
+            match read(log, &mut self.ledger) {
+                Ok(ControlFlow::Continue(())) => {}
+                Ok(ControlFlow::Break(())) => return,
+                Err(error) => {
+                    self.incomplete = Some(format!("{log} cannot be read to its end: {error}"));
+                    return;
+                }
             }
         }
-        self.ended = ended.or_else(|| stream.flush().err());
     }
 }
 

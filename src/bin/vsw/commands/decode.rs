@@ -26,7 +26,7 @@ pub fn run(decode: &Decode, context: &Context) -> Result<Report, Failure> {
         }
         (None, text) => text.map(|text| text.as_bytes().to_vec()).unwrap_or_default(),
     };
-    let now = decode.now.unwrap_or_else(|| u64::try_from(context.now().as_second()).unwrap_or_default());
+    let now = decode.now.unwrap_or_else(|| context.now_in_seconds());
     let token = Unverified::read(&value, now);
     let kind = Kind::of(token.algorithm().as_deref());
     Ok(Report::Decode(Box::new(DecodeReport {

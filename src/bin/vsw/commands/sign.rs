@@ -93,7 +93,7 @@ fn form(sign: &Sign, context: &Context) -> Result<Written, Failure> {
 
 fn iat(sign: &Sign, context: &Context) -> Result<u64, Failure> {
     let Some(text) = &sign.iat else {
-        return Ok(u64::try_from(context.now().as_second()).unwrap_or_default());
+        return Ok(context.now_in_seconds());
     };
     let seconds = text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse().ok()).flatten();
     // A verifier takes no more than 63 bits.

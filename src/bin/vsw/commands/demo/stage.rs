@@ -102,7 +102,7 @@ impl<'c> Stage<'c> {
     pub fn receive(&mut self, about: &str, body: &str, header: &str) -> Result<(), Ended> {
         let secret = SignatureSecret::new(Sandbox::SIGNATURE_SECRET)
             .map_err(|reason| Failure::UnfitSecret { label: "the sandbox".to_owned(), reason })?;
-        let now = u64::try_from(self.context.now().as_second()).unwrap_or_default();
+        let now = self.context.now_in_seconds();
         let token = Token::issued_at(now)
             .jti("c5ba8f24-1a14-4c10-bfdf-3fbe8ce511b5")
             .api_key(Sandbox::API_KEY)

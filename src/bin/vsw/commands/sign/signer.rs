@@ -28,7 +28,7 @@ impl Signer {
             return Err(ConfigError::NoSignatureSecret.into());
         }
         // What a retired secret signs now, no verifier takes.
-        let now = u64::try_from(context.now().as_second()).unwrap_or_default();
+        let now = context.now_in_seconds();
         fitting.retain(|secret| secret.retired_at().is_none_or(|retired| now < retired));
         if fitting.is_empty() {
             return Err(Failure::AllRetired);
