@@ -8,6 +8,7 @@ pub mod demo;
 pub mod diff;
 pub mod exit_codes;
 pub mod explain;
+pub mod findings;
 pub mod history;
 pub mod list;
 pub mod login;
@@ -109,7 +110,10 @@ impl Report {
 /// Which applications a run was about, and who said so.
 #[derive(Clone, Debug, Serialize)]
 pub struct Selection {
+    /// `argument`, `environment`, `profile`, `picker`, `all`, `fleet`.
     pub source: &'static str,
+    /// The fleet file, as it was named.
+    pub file: Option<String>,
     pub count: usize,
 }
 

@@ -102,7 +102,7 @@ fn report(application: ChangedApplication, changer: &Changer<'_>) -> Report {
         run: changer.run.name.clone(),
         dry_run: changer.mode == Mode::DryRun,
         requests: changer.online.client.requests(),
-        selection: Selection { source: "argument", count: 1 },
+        selection: Selection { source: "argument", file: None, count: 1 },
         summary: ChangeSummary::of(&applications),
         applications,
     })

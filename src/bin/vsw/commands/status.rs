@@ -29,6 +29,10 @@ pub fn run(
         checked_at: context.now().to_string(),
         requests: online.client.requests(),
         selection: selected.summary(),
+        read: "get",
+        complete: true,
+        code: None,
+        detail: None,
         summary: StatusSummary::of(&applications),
         applications,
     }))

@@ -71,7 +71,7 @@ impl Selected {
     }
 
     pub fn summary(&self) -> Selection {
-        Selection { source: self.source, count: self.ids.len() }
+        Selection { source: self.source, file: None, count: self.ids.len() }
     }
 }
 

@@ -87,6 +87,9 @@ impl<'c> Surveyor<'c> {
             differences: drift.moved.iter().map(Place::of).collect(),
             moved: drift.moved.iter().map(Into::into).collect(),
             last_confirmed_at: last_confirmed_at.map(|at| at.to_string()),
+            declared: None,
+            waiver: None,
+            hand: None,
             exit: if problem.is_some() { Exit::No } else { Exit::Yes },
         }
     }
@@ -106,6 +109,9 @@ impl<'c> Surveyor<'c> {
             differences: Vec::new(),
             moved: Vec::new(),
             last_confirmed_at: self.last_on(id).map(|last| last.at.to_string()),
+            declared: None,
+            waiver: None,
+            hand: None,
             exit: unread.exit(),
         }
     }
@@ -157,7 +163,7 @@ impl<'c> Surveyor<'c> {
 
 fn found(problem: Problem, application: &Application) -> FoundProblem {
     let actual = application.flag().and_then(|flag| RawValue::from_string(flag.to_owned()).ok());
-    FoundProblem { code: problem.code(), path: problem.path(), expected: true, actual }
+    FoundProblem { code: problem.code(), path: problem.path(), expected: RawValue::TRUE.to_owned(), actual }
 }
 
 fn detail(problem: Problem) -> &'static str {

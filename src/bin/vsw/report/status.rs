@@ -15,6 +15,12 @@ pub struct StatusReport {
     pub checked_at: String,
     pub requests: u32,
     pub selection: Selection,
+    /// How the applications were read: `get`, `list`, or `both`.
+    pub read: &'static str,
+    /// Whether all that was to be looked at was. Where it was not, `code` and `detail` say why.
+    pub complete: bool,
+    pub code: Option<&'static str>,
+    pub detail: Option<String>,
     pub applications: Vec<CheckedApplication>,
     pub summary: StatusSummary,
 }
@@ -34,6 +40,12 @@ pub struct CheckedApplication {
     pub problems: Vec<FoundProblem>,
     pub differences: Vec<Place>,
     pub last_confirmed_at: Option<String>,
+    /// Where a fleet file says what this application should be.
+    pub declared: Option<Declared>,
+    /// The exception that a fleet file makes for it, in force or ended.
+    pub waiver: Option<WaiverNote>,
+    /// Whose hand it may have been; a guess.
+    pub hand: Option<HandNote>,
     /// What moved, for a person: each place with its masked values.
     #[serde(skip)]
     pub moved: Vec<Moved>,
@@ -46,8 +58,35 @@ pub struct CheckedApplication {
 pub struct FoundProblem {
     pub code: &'static str,
     pub path: &'static str,
-    pub expected: bool,
+    /// What should be there, as JSON.
+    pub expected: Box<RawValue>,
     pub actual: Option<Box<RawValue>>,
+}
+
+/// A place in a fleet file, both numbers from 1, the column in characters.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Declared {
+    pub path: String,
+    pub line: usize,
+    pub column: usize,
+}
+
+/// A waiver, as its fleet file has it.
+#[derive(Clone, Debug, Serialize)]
+pub struct WaiverNote {
+    pub reason: String,
+    pub owner: String,
+    /// Its last day, in UTC: `2026-12-31`.
+    pub until: String,
+    /// It is past its last day and excuses nothing any more.
+    pub ended: bool,
+}
+
+/// What kind of hand may have moved an application, and what speaks for it.
+#[derive(Clone, Debug, Serialize)]
+pub struct HandNote {
+    pub guess: &'static str,
+    pub reasons: Vec<String>,
 }
 
 /// The judgement of one application in one word.
@@ -58,8 +97,10 @@ pub enum Verdict {
     Drift,
     Unknown,
     Skipped,
-    /// A word of the published contract; waivers come with fleet files.
+    /// It is a drift that a fleet file excuses, with a reason and an end.
     Waived,
+    /// It exists, and the fleet file does not mention it.
+    Unlisted,
 }
 
 /// How many applications had each verdict.
@@ -70,6 +111,7 @@ pub struct StatusSummary {
     pub unknown: usize,
     pub skipped: usize,
     pub waived: usize,
+    pub unlisted: usize,
 }
 
 impl StatusSummary {
@@ -82,6 +124,7 @@ impl StatusSummary {
             unknown: count(Verdict::Unknown),
             skipped: count(Verdict::Skipped),
             waived: count(Verdict::Waived),
+            unlisted: count(Verdict::Unlisted),
         }
     }
 }

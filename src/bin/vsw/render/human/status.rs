@@ -31,7 +31,7 @@ fn one(application: &CheckedApplication, text: &mut Text) {
         Verdict::Ok => ("✓", Style::Good),
         Verdict::Drift => ("✗", Style::Bad),
         Verdict::Unknown => ("?", Style::Doubtful),
-        Verdict::Skipped | Verdict::Waived => ("•", Style::Faint),
+        Verdict::Skipped | Verdict::Waived | Verdict::Unlisted => ("•", Style::Faint),
     };
     let name = application.name.as_deref().unwrap_or("(not read)");
     text.push(
@@ -71,6 +71,7 @@ fn summary(report: &StatusReport) -> String {
         (summary.unknown, "unknown"),
         (summary.skipped, "skipped"),
         (summary.waived, "waived"),
+        (summary.unlisted, "unlisted"),
     ];
     let rest: Vec<String> =
         rest.iter().filter(|(count, _)| *count > 0).map(|(count, word)| format!("{count} {word}")).collect();
