@@ -4,6 +4,7 @@
 //! here, so that no caller can forget them.
 
 mod answer;
+mod budget;
 mod error;
 mod page;
 mod problem;
@@ -11,18 +12,22 @@ mod retry;
 mod tls;
 
 use std::cell::Cell;
+use std::num::NonZeroUsize;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
+use futures_util::{StreamExt as _, stream};
 use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderValue, USER_AGENT};
 use reqwest::{Method, redirect};
 use vsw::application::ApplicationId;
 
 use crate::config::Account;
 
+use budget::Budget;
+
 pub use answer::{Answered, PutAnswer};
 pub use error::ApiError;
-pub use page::Listing;
+pub use page::{Listed, Listing};
 pub use problem::Problem;
 pub use retry::{ATTEMPTS, Deadline, pause_before_put};
 
@@ -33,6 +38,7 @@ pub struct Client {
     authorization: HeaderValue,
     applications: String,
     requests: Cell<u32>,
+    budget: Budget,
 }
 
 /// How long a connection may take to be made.
@@ -42,10 +48,28 @@ const LOOKS: usize = 4;
 /// How many applications a list page is asked for; the API's most.
 const PAGE_SIZE: usize = 100;
 
+/// What follows a read at once, if it is given one turn together with it.
+#[derive(Clone, Copy)]
+enum Then {
+    Nothing,
+    Put,
+}
+
+impl Then {
+    fn requests(self) -> u32 {
+        match self {
+            Self::Nothing => 1,
+            Self::Put => 2,
+        }
+    }
+}
+
 impl Client {
+    /// A client that sends at most `rate` requests a second, and fewer where the API asks for it.
+    ///
     /// # Errors
     /// The certificates cannot be read, or the credentials are no header value.
-    pub fn new(account: &Account, ca_file: Option<&Path>) -> Result<Self, ApiError> {
+    pub fn new(account: &Account, ca_file: Option<&Path>, rate: Option<f64>) -> Result<Self, ApiError> {
         let mut authorization = HeaderValue::from_str(&format!("Basic {}", *account.basic()))
             .map_err(|_| ApiError::Unusable("the credentials"))?;
         authorization.set_sensitive(true);
@@ -61,7 +85,7 @@ impl Client {
         }
         let http = builder.build().map_err(ApiError::Client)?;
         let applications = format!("{}/v2/applications", account.origin.as_str());
-        Ok(Self { http, authorization, applications, requests: Cell::new(0) })
+        Ok(Self { http, authorization, applications, requests: Cell::new(0), budget: Budget::of(rate) })
     }
 
     /// How many requests went out so far, retries included.
@@ -69,12 +93,30 @@ impl Client {
         self.requests.get()
     }
 
+    /// How long the API asked to be left alone, from now.
+    pub fn closed_for(&self) -> Duration {
+        self.budget.closed_for()
+    }
+
+    /// Waits for a turn, so that no time of an application's own is spent waiting for others.
+    pub async fn turn(&self) {
+        self.budget.admit(0).await;
+    }
+
     /// The application's document, tried again while the API is busy or silent and there is time.
     ///
     /// # Errors
     /// [`ApiError`]: refused, or no usable answer.
     pub async fn get(&self, id: ApplicationId, deadline: Deadline) -> Result<Vec<u8>, ApiError> {
-        self.read(&format!("{}/{id}", self.applications), deadline).await
+        self.read(&format!("{}/{id}", self.applications), Then::Nothing, deadline).await
+    }
+
+    /// The same before a PUT, whose turn comes with this one: between the two nothing is waited for.
+    ///
+    /// # Errors
+    /// [`ApiError`]: refused, or no usable answer.
+    pub async fn get_to_put(&self, id: ApplicationId, deadline: Deadline) -> Result<Vec<u8>, ApiError> {
+        self.read(&format!("{}/{id}", self.applications), Then::Put, deadline).await
     }
 
     /// Sends a document once. Whether to send it again is not for this place to say: it would be from an old read.
@@ -90,12 +132,31 @@ impl Client {
 
     /// Every application of the account, read by pages; each page has its own deadline. Where a page cannot be read
     /// or the pages contradict each other, what was read until then and why it is not all.
-    pub async fn list(&self, deadline: impl Fn() -> Deadline) -> (Listing, Option<ApiError>) {
+    pub async fn list(&self, deadline: impl Fn() -> Deadline) -> (Listing, Vec<Listed>, Option<ApiError>) {
+        let mut all = Vec::new();
+        let one_by_one = NonZeroUsize::MIN;
+        let (listing, problem) = self.each_page(one_by_one, deadline, async |page, _| all.extend(page)).await;
+        (listing, all, problem)
+    }
+
+    /// The same page by page, in the pages' order, so that nobody has to keep them all; so many are asked for side by
+    /// side once the first has told how many there are.
+    pub async fn each_page(
+        &self,
+        side_by_side: NonZeroUsize,
+        deadline: impl Fn() -> Deadline,
+        mut take: impl AsyncFnMut(Vec<Listed>, &Listing),
+    ) -> (Listing, Option<ApiError>) {
         let mut listing = Listing::default();
-        while let Some(page) = listing.next_page() {
-            let added = self.page(page, deadline()).await.and_then(|body| listing.add(body));
-            if let Err(error) = added {
-                return (listing, Some(error));
+        let ask = async |page| self.page(page, deadline()).await;
+        let first = ask(1).await;
+        if let Err(problem) = take_page(&mut listing, first, &mut take).await {
+            return (listing, Some(problem));
+        }
+        let mut rest = stream::iter(listing.further_pages()).map(ask).buffered(side_by_side.get());
+        while let Some(page) = rest.next().await {
+            if let Err(problem) = take_page(&mut listing, page, &mut take).await {
+                return (listing, Some(problem));
             }
         }
         (listing, None)
@@ -105,20 +166,21 @@ impl Client {
     ///
     /// # Errors
     /// [`ApiError`]: refused, or no usable answer.
-    pub async fn first_page(&self, deadline: Deadline) -> Result<Listing, ApiError> {
+    pub async fn first_page(&self, deadline: Deadline) -> Result<(Listing, Vec<Listed>), ApiError> {
         let mut listing = Listing::default();
-        listing.add(self.page(1, deadline).await?)?;
-        Ok(listing)
+        let (entries, problem) = listing.add(self.page(1, deadline).await?);
+        problem.map_or(Ok((listing, entries)), Err)
     }
 
     async fn page(&self, page: usize, deadline: Deadline) -> Result<Vec<u8>, ApiError> {
-        self.read(&format!("{}?page_size={PAGE_SIZE}&page={page}", self.applications), deadline).await
+        self.read(&format!("{}?page_size={PAGE_SIZE}&page={page}", self.applications), Then::Nothing, deadline).await
     }
 
     /// A GET with its retries.
-    async fn read(&self, url: &str, deadline: Deadline) -> Result<Vec<u8>, ApiError> {
+    async fn read(&self, url: &str, then: Then, deadline: Deadline) -> Result<Vec<u8>, ApiError> {
         let mut attempt = 1;
         loop {
+            self.budget.admit(then.requests()).await;
             let answer = self.send(Method::GET, url, None, deadline).await;
             let error = match answer.and_then(Answered::success) {
                 Ok(body) => return Ok(body),
@@ -143,6 +205,7 @@ impl Client {
         deadline: Deadline,
     ) -> Result<Answered, ApiError> {
         self.requests.set(self.requests.get() + 1);
+        let sent = self.budget.sending();
         #[expect(
             clippy::disallowed_methods,
             reason = "how long a request took, for the log and nothing else"
@@ -163,6 +226,11 @@ impl Client {
             Ok(Err(error)) => Err(error.into()),
             Err(_) => Err(ApiError::TimedOut),
         };
+        match answered.as_ref().map(Answered::wants_a_pause) {
+            Ok(Some(retry_after)) => self.budget.refused(sent, retry_after),
+            Ok(None) => self.budget.answered(),
+            Err(_) => {}
+        }
         let took = started.elapsed().as_millis();
         match &answered {
             Ok(answer) => {
@@ -173,4 +241,15 @@ impl Client {
         }
         answered
     }
+}
+
+/// Adds a page to the list and hands on what is good in it.
+async fn take_page(
+    listing: &mut Listing,
+    page: Result<Vec<u8>, ApiError>,
+    take: &mut impl AsyncFnMut(Vec<Listed>, &Listing),
+) -> Result<(), ApiError> {
+    let (entries, problem) = listing.add(page?);
+    take(entries, listing).await;
+    problem.map_or(Ok(()), Err)
 }

@@ -50,6 +50,16 @@ impl Answered {
         if self.status.is_success() { self.body } else { Err(self.into_error()) }
     }
 
+    /// Does it say that the account is asked too often, or that the API is too busy? Then also for how long to leave
+    /// it alone, where it says so. A 5xx without a time is about this request, as far as anybody can tell.
+    pub(super) fn wants_a_pause(&self) -> Option<Option<Duration>> {
+        match self.status.as_u16() {
+            429 => Some(self.retry_after),
+            503 if self.retry_after.is_some() => Some(self.retry_after),
+            _ => None,
+        }
+    }
+
     /// The body's length in bytes.
     pub(super) fn length(&self) -> usize {
         self.body.as_ref().map_or(0, Vec::len)

@@ -13,7 +13,6 @@ use super::{ApiError, PAGE_SIZE};
 /// What has been read of the list so far.
 #[derive(Debug, Default)]
 pub struct Listing {
-    pub entries: Vec<Listed>,
     seen: BTreeSet<ApplicationId>,
     pages: usize,
     total: Option<Total>,
@@ -36,10 +35,14 @@ struct Total {
 const MOST_PAGES: usize = 10_000;
 
 impl Listing {
-    /// The page to ask for next; none where all have been read.
-    pub(super) fn next_page(&self) -> Option<usize> {
-        let last = self.total.map_or(1, |total| total.pages);
-        (self.pages < last.max(1)).then_some(self.pages + 1)
+    /// The pages behind those that have been read.
+    pub(super) fn further_pages(&self) -> std::ops::RangeInclusive<usize> {
+        self.pages + 1..=self.total.map_or(1, |total| total.pages)
+    }
+
+    /// How many applications have been read.
+    pub fn count(&self) -> usize {
+        self.seen.len()
     }
 
     /// How many applications the API says there are, where it said so.
@@ -47,7 +50,15 @@ impl Listing {
         self.total.map(|total| total.items)
     }
 
-    pub(super) fn add(&mut self, body: Vec<u8>) -> Result<(), ApiError> {
+    /// Adds a page: what is good in it, and what is wrong with it, where something is. What is good in a page is known,
+    /// whatever stands beside it.
+    pub(super) fn add(&mut self, body: Vec<u8>) -> (Vec<Listed>, Option<ApiError>) {
+        let mut entries = Vec::new();
+        let problem = self.add_to(&mut entries, body).err();
+        (entries, problem)
+    }
+
+    fn add_to(&mut self, entries: &mut Vec<Listed>, body: Vec<u8>) -> Result<(), ApiError> {
         let page = Json::parse_bytes(body).map_err(|_| ApiError::BadList("the answer is no JSON"))?;
         let root = page.root();
         let total = Total { items: number(root, "total_items")?, pages: number(root, "total_pages")? };
@@ -64,25 +75,30 @@ impl Listing {
             return Err(ApiError::BadList("a page is not the one that was asked for"));
         }
         self.total = Some(total);
-        // What is good in a page is known, whatever stands beside it.
-        let taken: Vec<Result<(), ApiError>> =
-            embedded(root)?.into_iter().map(|entry| self.take(entry)).collect();
-        taken.into_iter().collect::<Result<(), ApiError>>()?;
+        let mut first_problem = None;
+        for entry in embedded(root)? {
+            match self.take(entry) {
+                Ok(listed) => entries.push(listed),
+                Err(problem) => first_problem = first_problem.or(Some(problem)),
+            }
+        }
+        if let Some(problem) = first_problem {
+            return Err(problem);
+        }
         self.pages += 1;
-        if self.next_page().is_none() && self.entries.len() != total.items {
+        if self.further_pages().is_empty() && self.seen.len() != total.items {
             return Err(ApiError::BadList("its pages do not hold as many applications as it says there are"));
         }
         Ok(())
     }
 
-    fn take(&mut self, entry: Value<'_>) -> Result<(), ApiError> {
+    fn take(&mut self, entry: Value<'_>) -> Result<Listed, ApiError> {
         let id = entry.member("id").ok().flatten().and_then(|id| id.value.as_str()?.parse().ok());
         let id = id.ok_or(ApiError::BadList("an entry has no id"))?;
         if !self.seen.insert(id) {
             return Err(ApiError::BadList("an application stands in it twice"));
         }
-        self.entries.push(Listed { id, document: entry.raw().to_owned() });
-        Ok(())
+        Ok(Listed { id, document: entry.raw().to_owned() })
     }
 }
 

@@ -46,7 +46,7 @@ impl Deadline {
 }
 
 #[expect(clippy::disallowed_methods, reason = "a deadline is what everybody else is handed")]
-fn now() -> Instant {
+pub(super) fn now() -> Instant {
     Instant::now()
 }
 

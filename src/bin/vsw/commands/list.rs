@@ -10,18 +10,17 @@ use crate::report::list::{ListReport, ListedApplication};
 use crate::report::{Report, VERSION};
 
 pub fn run(context: &Context, online: &Online) -> Result<Report, Failure> {
-    let (listing, problem) = {
+    let (listing, entries, problem) = {
         let _waiting = context.screen.waiting("reading the account's applications");
         online.run(online.client.list(|| online.deadline()))
     };
     let problem = match problem {
-        Some(error) if listing.entries.is_empty() => return Err(error.into()),
+        Some(error) if entries.is_empty() => return Err(error.into()),
         problem => problem,
     };
     let total = listing.total();
     let profile = &online.account.profile;
-    let applications: Vec<_> = listing
-        .entries
+    let applications: Vec<_> = entries
         .into_iter()
         .map(|entry| match Application::read(entry.document.into_bytes(), entry.id) {
             Ok(application) => ListedApplication {

@@ -8,7 +8,7 @@ use std::path::Path;
 
 use vsw::application::ApplicationId;
 
-use crate::api::Listing;
+use crate::api::Listed;
 use crate::args::setup::Login;
 use crate::config::{
     self, Account, Choice, ConfigError, Moment, NewProfile, Profile, Profiles, Secret, Secrets, Stored, file,
@@ -47,13 +47,13 @@ pub fn run(login: &Login, context: &Context) -> Result<Report, Failure> {
     let origin = Account::origin_of(context, &choice, before)?;
     let account = Account::new(choice.name.clone(), pair, origin);
     let online = Online::connect_as(account, context)?;
-    let listing = {
+    let (listing, entries) = {
         let _waiting = context.screen.waiting("checking the credentials");
         online.run(online.client.first_page(online.deadline())).map_err(Failure::NotStored)?
     };
     let account = &online.account;
     let before = before.filter(|profile| profile.api_key.as_deref() == Some(&account.api_key));
-    let known = known(&listing);
+    let known = known(&entries);
     let application = match login.application {
         Some(id)
             if known.len() == listing.total().unwrap_or_default()
@@ -158,10 +158,10 @@ fn new_profile<'p>(
 }
 
 /// Id and name of each application that was read, whatever else is the matter with it.
-fn known(listing: &Listing) -> Vec<(ApplicationId, String)> {
+fn known(entries: &[Listed]) -> Vec<(ApplicationId, String)> {
     let name = |document: &str| {
         let json = vsw::json::Json::parse(document.to_owned()).ok()?;
         Some(json.root().member("name").ok()??.value.as_str()?.into_owned())
     };
-    listing.entries.iter().map(|entry| (entry.id, name(&entry.document).unwrap_or_default())).collect()
+    entries.iter().map(|entry| (entry.id, name(&entry.document).unwrap_or_default())).collect()
 }

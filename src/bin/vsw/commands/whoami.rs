@@ -5,7 +5,7 @@ use crate::online::Online;
 use crate::report::{Report, WhoamiReport};
 
 pub fn run(online: &Online) -> Result<Report, Failure> {
-    let listing = online.run(online.client.first_page(online.deadline()))?;
+    let (listing, _) = online.run(online.client.first_page(online.deadline()))?;
     let account = &online.account;
     Ok(Report::Whoami(WhoamiReport {
         schema: "vsw/whoami/1",

@@ -102,15 +102,14 @@ fn each_once(ids: &[ApplicationId]) -> Vec<ApplicationId> {
 }
 
 fn pick(context: &Context, online: &Online) -> Result<ApplicationId, Failure> {
-    let (listing, problem) = {
+    let (_, entries, problem) = {
         let _waiting = context.screen.waiting("reading the account's applications");
         online.run(online.client.list(|| online.deadline()))
     };
     if let Some(problem) = problem {
         return Err(problem.into());
     }
-    let applications: Vec<Application> = listing
-        .entries
+    let applications: Vec<Application> = entries
         .into_iter()
         .filter_map(|entry| Application::read(entry.document.into_bytes(), entry.id).ok())
         .collect();
