@@ -39,6 +39,8 @@ pub struct Client {
     applications: String,
     requests: Cell<u32>,
     budget: Budget,
+    /// How many answers came, and how long they were waited for, in all.
+    waited: Cell<(u32, Duration)>,
 }
 
 /// How long a connection may take to be made.
@@ -65,11 +67,9 @@ impl Then {
 }
 
 impl Client {
-    /// A client that sends at most `rate` requests a second, and fewer where the API asks for it.
-    ///
     /// # Errors
     /// The certificates cannot be read, or the credentials are no header value.
-    pub fn new(account: &Account, ca_file: Option<&Path>, rate: Option<f64>) -> Result<Self, ApiError> {
+    pub fn new(account: &Account, ca_file: Option<&Path>) -> Result<Self, ApiError> {
         let mut authorization = HeaderValue::from_str(&format!("Basic {}", *account.basic()))
             .map_err(|_| ApiError::Unusable("the credentials"))?;
         authorization.set_sensitive(true);
@@ -85,12 +85,28 @@ impl Client {
         }
         let http = builder.build().map_err(ApiError::Client)?;
         let applications = format!("{}/v2/applications", account.origin.as_str());
-        Ok(Self { http, authorization, applications, requests: Cell::new(0), budget: Budget::of(rate) })
+        Ok(Self { http, authorization, applications, requests: Cell::new(0), budget: Budget::without_limit(), waited: Cell::default() })
     }
 
     /// How many requests went out so far, retries included.
     pub fn requests(&self) -> u32 {
         self.requests.get()
+    }
+
+    /// From now on at most so many requests a second, and fewer where the API asks for it.
+    pub fn limit(&self, rate: f64) {
+        self.budget.allow(rate);
+    }
+
+    /// Requests a second that are kept to, where there is a limit.
+    pub fn rate(&self) -> Option<f64> {
+        self.budget.rate()
+    }
+
+    /// How long a request took so far, on average; none before the first answer.
+    pub fn latency(&self) -> Option<Duration> {
+        let (answers, waited) = self.waited.get();
+        waited.checked_div(answers)
     }
 
     /// How long the API asked to be left alone, from now.
@@ -231,7 +247,12 @@ impl Client {
             Ok(None) => self.budget.answered(),
             Err(_) => {}
         }
-        let took = started.elapsed().as_millis();
+        let took = started.elapsed();
+        if answered.is_ok() {
+            let (answers, waited) = self.waited.get();
+            self.waited.set((answers + 1, waited + took));
+        }
+        let took = took.as_millis();
         match &answered {
             Ok(answer) => {
                 tracing::info!("{name} {url} answered {} in {took} ms", answer.status);

@@ -101,6 +101,8 @@ pub enum Command {
     List,
     /// What was done to applications, and what was seen
     History(change::History),
+    /// Make the changes of a plan, refusing what moved since it was made
+    Apply(change::Apply),
     /// Put back what a change replaced, keeping the present value of the flag
     Rollback(change::Rollback),
     /// Is this webhook genuine, and if not, why not? (offline)
@@ -141,13 +143,17 @@ pub enum Command {
 #[derive(Debug, clap::Args)]
 pub struct Named {
     /// Application ids (UUIDs, with or without hyphens)
-    #[arg(value_name = "APP")]
+    #[arg(value_name = "APP", conflicts_with_all = ["all", "fleet", "names"])]
     pub apps: Vec<ApplicationId>,
-    // Declared so that it is refused by name, not as a typing mistake.
-    #[arg(long, hide = true)]
+    /// Every application of the account
+    #[arg(long, conflicts_with = "fleet")]
     pub all: bool,
-    #[arg(long, hide = true, value_name = "FILE")]
+    /// The applications that this fleet file is about
+    #[arg(long, value_name = "FILE")]
     pub fleet: Option<PathBuf>,
+    /// Of --all or a fleet file, only those whose name fits; `*` is any text, `?` any character; repeatable
+    #[arg(long = "name", value_name = "PATTERN")]
+    pub names: Vec<String>,
 }
 
 /// The table at the end of `vsw --help`.

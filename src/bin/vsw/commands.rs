@@ -1,6 +1,7 @@
 //! Commands: one file each, a plain function each. This file only knows which is which, and which of them may speak
 //! to the API: an offline command is handed no `Online`.
 
+mod apply;
 mod audit;
 mod completions;
 mod decode;
@@ -39,6 +40,7 @@ pub fn run(command: Command, context: &Context) -> Result<Report, Failure> {
         Command::Show(show) => show::run(&show, context, &online()?),
         Command::List => list::run(context, &online()?),
         Command::History(history) => history::run(&history, context),
+        Command::Apply(apply) => apply::run(&apply, context, online),
         Command::Rollback(rollback) => rollback::run(&rollback, context, online),
         Command::Verify(verify) => verify::run(&verify, context),
         Command::Decode(decode) => decode::run(&decode, context),

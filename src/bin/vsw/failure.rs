@@ -11,6 +11,7 @@ use crate::capture::BadRequest;
 use crate::config::ConfigError;
 use crate::exit::Exit;
 use crate::journal::JournalError;
+use crate::plan::PlanError;
 use crate::sandbox::SandboxError;
 use crate::screen::{CannotAsk, StdoutFailed};
 
@@ -30,6 +31,13 @@ pub enum Failure {
     NotStored(#[source] ApiError),
     #[error(transparent)]
     Journal(#[from] JournalError),
+    #[error(transparent)]
+    Plan(#[from] PlanError),
+    /// What is changed is chosen by what is listed: a part is not enough for that.
+    #[error("the applications of the account {api_key} could not all be read, so none was changed: {source}")]
+    NotGathered { api_key: String, source: ApiError },
+    #[error("{what} is for the account {wanted} at {origin}, and these credentials are of {found} at {at}")]
+    OtherAccount { what: String, wanted: String, origin: String, found: String, at: String },
     #[error("{what}: {source}")]
     File { what: String, source: std::io::Error },
     #[error("`{program}` cannot be run: {source}")]
@@ -82,7 +90,8 @@ impl Failure {
             Self::NotStarted { .. } | Self::NoFolder(_) => Exit::Configuration,
             Self::Config(error) => error.exit(),
             Self::Api(error) | Self::NotStored(error) => error.exit(),
-            Self::Journal(_) => Exit::Configuration,
+            Self::NotGathered { source, .. } => source.exit(),
+            Self::Journal(_) | Self::Plan(_) | Self::OtherAccount { .. } => Exit::Configuration,
             Self::ForeignApplication { .. } => Exit::Refused,
             Self::Declined => Exit::No,
             Self::NotJson => Exit::Unreachable,
@@ -97,7 +106,10 @@ impl Failure {
             Self::Usage { .. } => "usage",
             Self::Config(error) => error.code(),
             Self::Api(error) | Self::NotStored(error) => error.code(),
+            Self::NotGathered { source, .. } => source.code(),
             Self::Journal(error) => error.code(),
+            Self::Plan(_) => "plan-file",
+            Self::OtherAccount { .. } => "account-mismatch",
             Self::ForeignApplication { .. } => "not-found",
             Self::File { .. } => "file",
             Self::NotStarted { .. } => "not-started",
@@ -128,7 +140,12 @@ impl Failure {
                     .to_owned(),
             ),
             Self::Api(error) | Self::NotStored(error) => error.hint(),
+            Self::NotGathered { source, .. } => source.hint(),
             Self::Journal(error) => Some(error.hint()),
+            Self::Plan(_) => Some("make one: `vsw enable --all --plan FILE`".to_owned()),
+            Self::OtherAccount { .. } => {
+                Some("name the profile that has its credentials with --profile".to_owned())
+            }
             Self::ForeignApplication { .. } => {
                 Some("the Dashboard lists the account's applications; leave --application out for none".to_owned())
             }

@@ -3,8 +3,13 @@
 
 pub mod change;
 mod ending;
+pub mod execution;
+pub mod gather;
+pub mod many;
 pub mod read;
+pub mod resume;
+pub mod rollout;
 pub mod run;
+pub mod scope;
 pub mod select;
-
 pub mod survey;

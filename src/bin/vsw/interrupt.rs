@@ -21,13 +21,15 @@ use crate::exit::Exit;
 /// Whether a signal ends the process at once.
 static AT_ONCE: LazyLock<Arc<AtomicBool>> = LazyLock::new(|| Arc::new(AtomicBool::new(true)));
 static ATTENTIVE: Once = Once::new();
-/// Who the two signals are for: this process, nobody at the moment, or (above 0) the child of that number.
+/// Who the two signals are for: this process, nobody at the moment, a run that is to end well, or (above 0) the child
+/// of that number.
 static ADDRESSEE: AtomicI32 = AtomicI32::new(OURSELVES);
 /// The last signal that was held; 0 is none.
 static HELD: AtomicI32 = AtomicI32::new(0);
 
 const OURSELVES: i32 = 0;
 const NOBODY: i32 = -1;
+const RUN: i32 = -2;
 
 /// From now on the two signals end the process with an exit status.
 pub fn watch() {
@@ -45,7 +47,8 @@ pub fn keep_terminal() {
         let Ok(mut signals) = Signals::new([SIGINT, SIGTERM]) else { return };
         let attentive = std::thread::Builder::new().name("signals".to_owned()).spawn(move || {
             for signal in signals.forever() {
-                if ADDRESSEE.load(Ordering::SeqCst) == OURSELVES {
+                let addressee = ADDRESSEE.load(Ordering::SeqCst);
+                if addressee == OURSELVES || (addressee == RUN && held().is_some()) {
                     end(signal, terminal.as_ref());
                 }
                 HELD.store(signal, Ordering::SeqCst);
@@ -62,7 +65,25 @@ pub fn hold() {
     keep_terminal();
 }
 
-/// How this process is to end, if a signal came while they were held.
+/// Leaves the two signals to a run for as long as the returned guard lives: the first one is its own to answer, by
+/// asking [`held`]; the second ends the process at once.
+pub fn leave_to_run() -> LeftToRun {
+    ADDRESSEE.store(RUN, Ordering::SeqCst);
+    keep_terminal();
+    LeftToRun
+}
+
+/// The two signals are a run's; dropped, they end the process again.
+#[must_use]
+pub struct LeftToRun;
+
+impl Drop for LeftToRun {
+    fn drop(&mut self) {
+        ADDRESSEE.store(OURSELVES, Ordering::SeqCst);
+    }
+}
+
+/// How this process is to end, if a signal came while they were held or a run's.
 pub fn held() -> Option<Exit> {
     match HELD.load(Ordering::SeqCst) {
         0 => None,
@@ -93,11 +114,8 @@ impl Drop for LeftToChild {
 
 /// Ctrl-C reaches the child from the terminal as it reached this process; any other signal was sent to this one alone.
 fn pass_on(signal: i32) {
-    let child = match ADDRESSEE.load(Ordering::SeqCst) {
-        OURSELVES | NOBODY => None,
-        child => Pid::from_raw(child),
-    };
-    let Some(child) = child else { return };
+    let addressee = ADDRESSEE.load(Ordering::SeqCst);
+    let Some(child) = Pid::from_raw(addressee).filter(|_| addressee > 0) else { return };
     if signal == SIGTERM {
         // A child that has just ended needs no signal.
         let _ = kill_process(child, Signal::TERM);

@@ -12,6 +12,7 @@ mod entry;
 mod error;
 mod folder;
 mod record;
+mod runs;
 
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom, Write};
@@ -99,6 +100,20 @@ impl Journal {
     /// It is gone, or not what was kept.
     pub fn document(&self, digest: &Digest) -> Result<String, JournalError> {
         documents::read(&self.folder, digest)
+    }
+
+    /// Keeps what a run is going to do; it is on disk when this returns.
+    pub fn keep_plan(&self, run: &str, plan: &str) -> Result<(), JournalError> {
+        folder::ensure(&self.folder)?;
+        runs::keep(&self.folder, run, plan)
+    }
+
+    /// What a run was going to do, as text.
+    ///
+    /// # Errors
+    /// There is no such run, or what is kept of it cannot be read.
+    pub fn plan(&self, run: &str) -> Result<String, JournalError> {
+        runs::read(&self.folder, run)
     }
 
     /// Adds a line; it is on disk when this returns.

@@ -16,6 +16,7 @@ mod flow;
 mod interrupt;
 mod journal;
 mod online;
+mod plan;
 mod render;
 mod report;
 mod sandbox;

@@ -32,7 +32,7 @@ impl Online {
     /// # Errors
     /// The credentials cannot be used.
     pub fn connect_as(account: Account, context: &Context) -> Result<Self, Failure> {
-        let client = Client::new(&account, context.global.ca_file.as_deref(), None)?;
+        let client = Client::new(&account, context.global.ca_file.as_deref())?;
         let runtime = Builder::new_current_thread()
             .enable_all()
             .build()

@@ -13,6 +13,7 @@ pub mod history;
 pub mod list;
 pub mod login;
 pub mod page;
+pub mod proposal;
 pub mod secret;
 pub mod show;
 pub mod sign;

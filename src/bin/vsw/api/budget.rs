@@ -50,12 +50,12 @@ const USUAL_PAUSE: Duration = Duration::from_secs(1);
 const FORGIVEN_AFTER: Duration = Duration::from_secs(600);
 
 impl Budget {
-    /// A budget of so many requests a second; of as many as the API takes where none is given.
-    pub fn of(allowed: Option<f64>) -> Self {
+    /// A budget of as many requests as the API takes.
+    pub fn without_limit() -> Self {
         let now = now();
         Self {
             state: RefCell::new(State {
-                allowed,
+                allowed: None,
                 learnt: None,
                 next: now,
                 closed_until: None,
@@ -63,6 +63,11 @@ impl Budget {
                 answered: 0,
             }),
         }
+    }
+
+    /// From now on at most so many requests a second.
+    pub fn allow(&self, rate: f64) {
+        self.state.borrow_mut().allowed = Some(rate);
     }
 
     /// Waits until so many requests may go out one after the other without a further wait.

@@ -1,5 +1,9 @@
 //! The command lines of what reads and changes applications.
 
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+use clap::ValueEnum;
 use vsw::application::ApplicationId;
 
 use super::Named;
@@ -19,6 +23,35 @@ pub struct Switch {
     /// Answer yes to every question; applications that are named are changed without one anyway
     #[arg(short, long)]
     pub yes: bool,
+    /// Write the plan into this file, change nothing; `vsw apply` makes its changes
+    #[arg(long, value_name = "FILE", conflicts_with = "dry_run")]
+    pub plan: Option<PathBuf>,
+    /// Go on with a run that was stopped; what it confirmed is not sent again
+    #[arg(long, value_name = "RUN", conflicts_with_all = ["apps", "all", "fleet", "names", "plan"])]
+    pub resume: Option<String>,
+    #[command(flatten)]
+    pub bounds: Bounds,
+    #[command(flatten)]
+    pub pace: Pace,
+}
+
+/// How much may be changed.
+#[derive(Debug, clap::Args)]
+pub struct Bounds {
+    /// Change nothing where more applications than this would have to be; exit 1
+    #[arg(long, value_name = "N")]
+    pub max_changes: Option<usize>,
+}
+
+/// How many requests are made at a time, and how fast.
+#[derive(Debug, clap::Args)]
+pub struct Pace {
+    /// How many applications are worked on side by side
+    #[arg(long, value_name = "N", default_value = "8", value_parser = side_by_side)]
+    pub concurrency: NonZeroUsize,
+    /// At most so many requests a second to each account; fewer where the API asks for it
+    #[arg(long, value_name = "N", value_parser = rate)]
+    pub rate: Option<f64>,
 }
 
 /// `vsw status`
@@ -26,6 +59,66 @@ pub struct Switch {
 pub struct Survey {
     #[command(flatten)]
     pub named: Named,
+    /// How a set is read: by list pages, one by one, or by pages as long as they tell what is asked
+    #[arg(long, value_enum, default_value = "auto", value_name = "HOW")]
+    pub read: Read,
+    /// What makes the run fail, separated by commas; drift, unknown, and unlisted where the fleet file says so, unless
+    /// told otherwise
+    #[arg(long, value_enum, value_name = "WHAT", value_delimiter = ',')]
+    pub fail_on: Option<Vec<FailOn>>,
+    /// What the applications were when they were last reviewed (`vsw baseline save`)
+    #[arg(long, value_name = "FILE")]
+    pub baseline: Option<PathBuf>,
+    #[command(flatten)]
+    pub pace: Pace,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Read {
+    Auto,
+    List,
+    Get,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum FailOn {
+    Drift,
+    Unknown,
+    Unlisted,
+    Waived,
+}
+
+/// `vsw apply`
+#[derive(Debug, clap::Args)]
+#[command(
+    after_long_help = "An application that is not what it was when the plan was made is left alone: conflict, exit 1. \
+                       The plan holds no secrets, so a member that is masked in it may have moved unseen; nothing is \
+                       lost by that, since a change is always made from what is there right before it."
+)]
+pub struct Apply {
+    /// The plan, as --plan wrote it
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// Show what would change, change nothing; exit 1 if something would
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Do not ask
+    #[arg(short, long)]
+    pub yes: bool,
+    #[command(flatten)]
+    pub bounds: Bounds,
+    #[command(flatten)]
+    pub pace: Pace,
+}
+
+fn side_by_side(text: &str) -> Result<NonZeroUsize, String> {
+    let number = text.parse().ok().filter(|number: &NonZeroUsize| number.get() <= 256);
+    number.ok_or_else(|| "from 1 to 256 is wanted".to_owned())
+}
+
+fn rate(text: &str) -> Result<f64, String> {
+    let rate = text.parse().ok().filter(|rate: &f64| (0.01..=100_000.0).contains(rate));
+    rate.ok_or_else(|| "a number of requests a second is wanted, from 0.01 to 100000".to_owned())
 }
 
 /// `vsw show`

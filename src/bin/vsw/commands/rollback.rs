@@ -6,7 +6,7 @@ use vsw::application::{Application, ApplicationId};
 use crate::args::change::Rollback;
 use crate::context::Context;
 use crate::failure::Failure;
-use crate::flow::change::{Changer, KeepSigning, Mode, Restoration, Wish};
+use crate::flow::change::{Changer, InFlight, KeepSigning, Mode, Restoration, Wish};
 use crate::flow::read::read;
 use crate::flow::run::Run;
 use crate::journal::{self, Intent, Journal, JournalError, Past, Record, Whose};
@@ -34,13 +34,15 @@ pub fn run(
     let online = connect()?;
     let journal = context.journal()?;
     let mut restoration = restoration(rollback, &journal, &online)?;
+    let run = Run::starting(context.now());
     let changer = Changer {
         context,
         online: &online,
-        journal: Some(journal),
-        run: Run::starting(context.now()),
+        journal: Some(&journal),
+        run: &run,
         command: "rollback",
         mode,
+        in_flight: InFlight::default(),
     };
     let asking = mode == Mode::ForReal && !rollback.yes;
     if asking && let Some(settled) = ask(rollback.app, &mut restoration, &changer)? {
@@ -103,6 +105,7 @@ fn report(application: ChangedApplication, changer: &Changer<'_>) -> Report {
         dry_run: changer.mode == Mode::DryRun,
         requests: changer.online.client.requests(),
         selection: Selection { source: "argument", file: None, count: 1 },
+        plan: None,
         summary: ChangeSummary::of(&applications),
         applications,
     })

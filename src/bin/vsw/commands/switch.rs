@@ -1,16 +1,19 @@
-//! `vsw enable`, `vsw disable`: one flag, in each of the applications that were named.
+//! `vsw enable`, `vsw disable`: one flag, in applications that were named or in a whole set of them.
+
+mod set;
 
 use vsw::change::Goal;
 
 use crate::args::change::Switch;
 use crate::context::Context;
 use crate::failure::Failure;
-use crate::flow::change::{Changer, Mode, Wish};
+use crate::flow::change::{Changer, InFlight, Mode, Wish};
+use crate::flow::execution::{Task, execute};
 use crate::flow::run::Run;
 use crate::flow::select::{Reach, Selected};
 use crate::online::Online;
-use crate::report::change::{ChangeReport, ChangeSummary};
-use crate::report::{Report, VERSION};
+use crate::report::change::{ChangeReport, ChangeSummary, ChangedApplication};
+use crate::report::{Report, Selection, VERSION};
 
 pub fn run(
     switch: &Switch,
@@ -18,32 +21,76 @@ pub fn run(
     context: &Context,
     connect: impl FnOnce() -> Result<Online, Failure>,
 ) -> Result<Report, Failure> {
-    let mode = if switch.dry_run { Mode::DryRun } else { Mode::ForReal };
+    let mode = if switch.dry_run || switch.plan.is_some() { Mode::DryRun } else { Mode::ForReal };
     Selected::check(&switch.named, Reach::Change)?;
     if mode == Mode::ForReal && context.is_read_only() {
         return Err(Failure::ReadOnly);
     }
-    let online = connect()?;
-    let selected = Selected::of(&switch.named, context, &online)?;
-    let (command, schema) = match goal {
-        Goal::On => ("enable", "vsw/enable/1"),
-        Goal::Off => ("disable", "vsw/disable/1"),
-    };
-    let run = Run::starting(context.now());
-    let changer = Changer { context, online: &online, journal: context.journal().ok(), run, command, mode };
-    let mut applications = Vec::new();
-    for &id in &selected.ids {
-        let _waiting = context.screen.waiting(format!("{command} {id}"));
-        applications.push(online.run(changer.change(id, &Wish::Flag(goal))));
+    let is_set = switch.named.all || switch.named.fleet.is_some();
+    if is_set && mode == Mode::ForReal && !switch.yes && !context.screen.can_ask() {
+        return Err(Failure::usage(
+            "a change of a set asks before it writes, and there is no terminal to ask on",
+            "look first with --dry-run, then say --yes",
+        ));
     }
-    Ok(Report::Change(ChangeReport {
-        schema,
+    let online = connect()?;
+    if let Some(rate) = switch.pace.rate {
+        online.client.limit(rate);
+    }
+    if let Some(run) = &switch.resume {
+        return set::resume(run, switch, goal, context, &[online]);
+    }
+    match Selected::of(&switch.named, context, &online)? {
+        Selected::Each { ids, source } => {
+            let run = Run::starting(context.now());
+            let journal = context.journal().ok();
+            let changer = Changer {
+                context,
+                online: &online,
+                journal: journal.as_ref(),
+                run: &run,
+                command: command(goal),
+                mode,
+                in_flight: InFlight::default(),
+            };
+            let task = |&id| Task { changer: &changer, id, wish: Wish::Flag(goal), earlier: None };
+            let tasks: Vec<Task<'_>> = ids.iter().map(task).collect();
+            let applications = execute(&tasks, switch.pace.concurrency, &context.screen);
+            let selection = Selection { source, file: None, count: ids.len() };
+            Ok(report(goal, &run, mode, &[&online], selection, None, applications))
+        }
+        Selected::All { names } => set::change(switch, goal, context, &[online], &names),
+    }
+}
+
+fn command(goal: Goal) -> &'static str {
+    match goal {
+        Goal::On => "enable",
+        Goal::Off => "disable",
+    }
+}
+
+fn report(
+    goal: Goal,
+    run: &Run,
+    mode: Mode,
+    accounts: &[&Online],
+    selection: Selection,
+    plan: Option<String>,
+    applications: Vec<ChangedApplication>,
+) -> Report {
+    Report::Change(ChangeReport {
+        schema: match goal {
+            Goal::On => "vsw/enable/1",
+            Goal::Off => "vsw/disable/1",
+        },
         vsw: VERSION,
-        run: changer.run.name,
-        dry_run: switch.dry_run,
-        requests: online.client.requests(),
-        selection: selected.summary(),
+        run: run.name.clone(),
+        dry_run: mode == Mode::DryRun,
+        requests: accounts.iter().map(|online| online.client.requests()).sum(),
+        selection,
+        plan,
         summary: ChangeSummary::of(&applications),
         applications,
-    }))
+    })
 }

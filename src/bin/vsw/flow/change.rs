@@ -2,7 +2,11 @@
 //!
 //! Rules that this file keeps, whatever the API does: a change is made from the request right before its PUT; after
 //! any pause the application is read again and the change made anew; a snapshot and a line are on disk before every
-//! PUT; and what came of it is what the read-back shows (`settle`), never what the PUT's answer says.
+//! PUT; and what came of it is what the read-back shows (`settle`), never what the PUT's answer says. After a signal
+//! no PUT goes out.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 
 use vsw::application::{Application, ApplicationId};
 use vsw::change::{Change, Goal, NoChange};
@@ -10,12 +14,15 @@ use vsw::confirmation::{Answer, Confirmation};
 use vsw::json::{Difference, differences};
 
 use super::ending::{Ending, settle};
-use super::read::{Unread, read};
+use super::read::{Unread, read, read_to_put};
 use super::run::Run;
 use crate::api::{ATTEMPTS, Deadline, PutAnswer, pause_before_put};
 use crate::context::Context;
+use crate::exit::Exit;
+use crate::interrupt;
 use crate::journal::{self, Claim, Entry, Intent, Journal, JournalError, Sent};
 use crate::online::Online;
+use crate::plan::Planned;
 use crate::report::change::ChangedApplication;
 
 /// Everything that a change needs to know about the run it is part of.
@@ -23,10 +30,23 @@ pub struct Changer<'c> {
     pub context: &'c Context,
     pub online: &'c Online,
     /// None where this machine has no place for one.
-    pub journal: Option<Journal>,
-    pub run: Run,
+    pub journal: Option<&'c Journal>,
+    pub run: &'c Run,
     pub command: &'static str,
     pub mode: Mode,
+    pub in_flight: InFlight,
+}
+
+/// The changes whose PUT has gone out and whose end is not known yet: should this process stop caring, that is told of
+/// them.
+#[derive(Default)]
+pub struct InFlight(RefCell<BTreeMap<ApplicationId, Flying>>);
+
+/// What is known of a change whose end is not.
+struct Flying {
+    name: String,
+    before: &'static str,
+    snapshot: String,
 }
 
 /// Whether anything is sent.
@@ -40,6 +60,8 @@ pub enum Mode {
 pub enum Wish<'w> {
     /// The flag as the person wants it.
     Flag(Goal),
+    /// The same, if it still is what it was when that was planned.
+    Planned(Goal, &'w Planned),
     /// An earlier document put back.
     Earlier(&'w Restoration),
 }
@@ -73,12 +95,15 @@ struct Sending {
 impl Changer<'_> {
     /// Makes one application what is wished, or finds out why not.
     pub async fn change(&self, id: ApplicationId, wish: &Wish<'_>) -> ChangedApplication {
+        if let Some(unread) = self.turn().await {
+            return self.unread(id, &unread);
+        }
         let deadline = self.online.deadline();
         let claim = self.claim(id, deadline).await;
         let mut turned_away: Option<Sending> = None;
         let mut attempt = 1;
         loop {
-            let now = match read(&self.online.client, id, deadline).await {
+            let now = match self.read(id, deadline).await {
                 Ok(now) => now,
                 Err(unread) => match turned_away {
                     Some(sending) => return self.sent(sending, Ending::never_read_again(&unread)),
@@ -106,11 +131,25 @@ impl Changer<'_> {
                 Ok(change) => change,
                 Err((now, ending)) => return self.report(id, Some(&now), None, *ending),
             };
+            if let Some(exit) = interrupt::held() {
+                return self.report(id, Some(change.before()), None, Ending::interrupted(exit, change.before()));
+            }
+            // What another application's request was told in the meantime holds for this one too, and a change that
+            // waited is made anew.
+            let closed = self.online.client.closed_for();
+            if !closed.is_zero() {
+                if closed >= deadline.left() {
+                    return self.report(id, Some(change.before()), None, Ending::closed(closed, change.before()));
+                }
+                tokio::time::sleep(closed).await;
+                continue;
+            }
             let snapshot = match self.announce(&claim, &change, wish) {
                 Ok(snapshot) => snapshot,
                 Err(ending) => return self.report(id, Some(change.before()), None, *ending),
             };
             let sending = Sending { change, snapshot };
+            self.in_flight.took_off(&sending);
             let put =
                 self.online.client.put(id, sending.change.after().text(), deadline.leaving_some()).await;
             let ending = match put {
@@ -135,6 +174,34 @@ impl Changer<'_> {
         }
     }
 
+    /// An application that a signal kept from being begun, or left in the middle.
+    pub fn left(&self, id: ApplicationId, exit: Exit) -> ChangedApplication {
+        let profile = &self.online.account.profile;
+        match self.in_flight.landed(id) {
+            Some(Flying { name, before, snapshot }) => {
+                Ending::left_in_flight(exit).report(profile, id, Some(&name), before, Some(snapshot))
+            }
+            None => Ending::not_begun(exit).report(profile, id, None, "unknown", None),
+        }
+    }
+
+    /// Waits until the API may be asked at all; the reason why not where that is beyond the time of an application.
+    async fn turn(&self) -> Option<Unread> {
+        let closed = self.online.client.closed_for();
+        if closed >= self.online.deadline().left() {
+            return Some(Unread::Closed(closed));
+        }
+        self.online.client.turn().await;
+        None
+    }
+
+    async fn read(&self, id: ApplicationId, deadline: Deadline) -> Result<Application, Unread> {
+        match self.mode {
+            Mode::ForReal => read_to_put(&self.online.client, id, deadline).await,
+            Mode::DryRun => read(&self.online.client, id, deadline).await,
+        }
+    }
+
     /// What a change would do to the application as it was just read. Nothing is sent.
     pub fn preview(&self, now: Application, wish: &Wish<'_>) -> ChangedApplication {
         let id = now.id();
@@ -152,7 +219,7 @@ impl Changer<'_> {
     /// One change of an application at a time on this machine. Where that cannot be had, it only matters once there
     /// is something to send.
     async fn claim(&self, id: ApplicationId, deadline: Deadline) -> Result<Option<Claim>, JournalError> {
-        match (&self.journal, self.mode) {
+        match (self.journal, self.mode) {
             (_, Mode::DryRun) => Ok(None),
             (None, Mode::ForReal) => Err(JournalError::NoFolder),
             (Some(journal), Mode::ForReal) => journal.claim(id, deadline.left()).await.map(Some),
@@ -170,7 +237,7 @@ impl Changer<'_> {
         if let Err(error) = claim {
             return Err(unjournalled(error));
         }
-        let journal = self.journal.as_ref().ok_or_else(|| unjournalled(&JournalError::NoFolder))?;
+        let journal = self.journal.ok_or_else(|| unjournalled(&JournalError::NoFolder))?;
         self.write_intent(journal, change, wish).map_err(|error| unjournalled(&error))
     }
 
@@ -184,7 +251,7 @@ impl Changer<'_> {
         let replaces = journal.keep(change.before().text())?;
         let flag = change.after().flag().map(str::to_owned);
         let sends = match wish {
-            Wish::Flag(_) => Sent { document: replaces.clone(), flag },
+            Wish::Flag(_) | Wish::Planned(..) => Sent { document: replaces.clone(), flag },
             Wish::Earlier(restoration) => Sent {
                 document: restoration.digest.clone(),
                 flag: flag.filter(|_| restoration.signing == KeepSigning::Present),
@@ -219,6 +286,7 @@ impl Changer<'_> {
     }
 
     fn reported(&self, sending: Sending, ending: Ending) -> ChangedApplication {
+        self.in_flight.landed(sending.change.before().id());
         // Of a flag one word says it all; of a document that was put back, a person wants to see what moved.
         let ending = if sending.change.is_of_flag() { ending } else { ending.showing(&sending.change) };
         let before = sending.change.before();
@@ -226,16 +294,37 @@ impl Changer<'_> {
     }
 
     fn conclude(&self, sending: &Sending, ending: &Ending) -> Result<(), JournalError> {
-        let journal = self.journal.as_ref().ok_or(JournalError::NoFolder)?;
+        let journal = self.journal.ok_or(JournalError::NoFolder)?;
         let sent = sending.change.after();
         // What was sent can be made again from what is kept; only another document is worth keeping.
         let other =
             ending.read_back.as_ref().filter(|shown| !differences(sent.json(), shown.json()).is_empty());
         let read_back = other.map(|shown| journal.keep(shown.text())).transpose()?;
+        self.record(sent.id(), &sending.snapshot, ending, read_back)
+    }
+
+    /// Records what came of a PUT of an earlier part of this run.
+    pub fn conclude_earlier(
+        &self,
+        id: ApplicationId,
+        snapshot: &str,
+        ending: &Ending,
+    ) -> Result<(), JournalError> {
+        self.record(id, snapshot, ending, None)
+    }
+
+    fn record(
+        &self,
+        id: ApplicationId,
+        snapshot: &str,
+        ending: &Ending,
+        read_back: Option<journal::Digest>,
+    ) -> Result<(), JournalError> {
+        let journal = self.journal.ok_or(JournalError::NoFolder)?;
         journal.append(&Entry::Outcome(journal::Outcome {
             at: self.context.now(),
-            snapshot: sending.snapshot.clone(),
-            application: sent.id().to_string(),
+            snapshot: snapshot.to_owned(),
+            application: id.to_string(),
             outcome: ending.outcome.word().to_owned(),
             code: ending.code.map(str::to_owned),
             after: ending.after.to_owned(),
@@ -255,10 +344,44 @@ impl Changer<'_> {
     }
 }
 
+impl Wish<'_> {
+    /// What the flag is to become, where that is all that is wished.
+    pub fn goal(&self) -> Option<Goal> {
+        match self {
+            Self::Flag(goal) | Self::Planned(goal, _) => Some(*goal),
+            Self::Earlier(_) => None,
+        }
+    }
+}
+
+impl InFlight {
+    fn took_off(&self, sending: &Sending) {
+        let before = sending.change.before();
+        let flying = Flying {
+            name: before.name().to_owned(),
+            before: before.signing().word(),
+            snapshot: sending.snapshot.clone(),
+        };
+        self.0.borrow_mut().insert(before.id(), flying);
+    }
+
+    fn landed(&self, id: ApplicationId) -> Option<Flying> {
+        self.0.borrow_mut().remove(&id)
+    }
+}
+
 /// The change that makes the application what is wished, from what is there now.
 fn plan(now: Application, wish: &Wish<'_>) -> Result<Change, (Application, Box<Ending>)> {
     let change = match wish {
         Wish::Flag(goal) => Change::of_flag(now.clone(), *goal),
+        Wish::Planned(goal, planned) => {
+            let moved = planned.moved(&now);
+            if now.signing() != goal.signing() && !moved.is_empty() {
+                let ending = Box::new(Ending::conflict(&moved, &now));
+                return Err((now, ending));
+            }
+            Change::of_flag(now.clone(), *goal)
+        }
         Wish::Earlier(restoration) => {
             if let Some(moved) = restoration.moved(&now) {
                 let ending = Box::new(Ending::conflict(&moved, &now));

@@ -90,6 +90,11 @@ impl Ending {
         Self::new(Outcome::Unchanged, None, Exit::Yes, now.signing().word())
     }
 
+    /// It was changed and read back before the run was stopped that goes on now.
+    pub fn confirmed_earlier(after: &'static str) -> Self {
+        Self::new(Outcome::Changed, None, Exit::Yes, after).saying("confirmed before the run was stopped")
+    }
+
     pub fn no_voice() -> Self {
         Self::new(Outcome::Failed, Some("no-voice"), Exit::No, "no-voice")
             .saying("the application has no voice capability, and none is added")
@@ -100,6 +105,11 @@ impl Ending {
         let mut ending = Self::new(Outcome::WouldChange, None, Exit::No, before.signing().word());
         ending.differences = differences(before.json(), after.json());
         ending.showing(change)
+    }
+
+    /// It stands in a plan that was written down.
+    pub fn planned(before: &'static str) -> Self {
+        Self::new(Outcome::WouldChange, None, Exit::Yes, before)
     }
 
     /// The same, with the change itself shown.
@@ -119,6 +129,43 @@ impl Ending {
     pub fn unjournalled(error: &JournalError, before: &Application) -> Self {
         Self::new(Outcome::Failed, Some(error.code()), Exit::Configuration, before.signing().word())
             .saying(format!("{error}; nothing was sent"))
+    }
+
+    /// The API asked all to stay away for longer than there is time; there was no PUT.
+    pub fn closed(pause: Duration, before: &Application) -> Self {
+        Self::new(Outcome::Failed, Some("unreachable"), Exit::Unreachable, before.signing().word()).saying(format!(
+            "the API asked to be left alone for {} s, which is longer than there is time; nothing was sent",
+            pause.as_secs().max(1)
+        ))
+    }
+
+    /// A signal came right before the PUT.
+    pub fn interrupted(exit: Exit, now: &Application) -> Self {
+        Self::new(Outcome::NotAttempted, Some("interrupted"), exit, now.signing().word())
+            .saying("the run was stopped before this one was changed")
+    }
+
+    /// A signal came before it was even read.
+    pub fn not_begun(exit: Exit) -> Self {
+        Self::new(Outcome::NotAttempted, Some("interrupted"), exit, UNKNOWN)
+            .saying("the run was stopped before this one was changed")
+    }
+
+    /// A signal came while it was in flight, and it did not land in time.
+    pub fn left_in_flight(exit: Exit) -> Self {
+        Self::new(Outcome::Unconfirmed, Some("not-confirmed"), exit, UNKNOWN)
+            .saying("the change was sent, and the run was stopped before it could be read back")
+    }
+
+    /// It was not to be changed in this run.
+    pub fn skipped(code: &'static str, signing: &'static str, why: impl Into<String>) -> Self {
+        Self::new(Outcome::Skipped, Some(code), Exit::Yes, signing).saying(why)
+    }
+
+    /// There would be more changes than were allowed, so there was none.
+    pub fn too_many(signing: &'static str) -> Self {
+        Self::new(Outcome::NotAttempted, Some("max-changes"), Exit::No, signing)
+            .saying("there is more to change than --max-changes allows; nothing was written")
     }
 
     /// The application could not be read to begin with.

@@ -22,6 +22,11 @@ impl Run {
         Self { name, snapshots: Cell::new(0) }
     }
 
+    /// The run of that name goes on; it took so many snapshots until it was stopped.
+    pub fn resuming(name: String, snapshots: u32) -> Self {
+        Self { name, snapshots: Cell::new(snapshots) }
+    }
+
     /// A name for the next snapshot of this run.
     pub fn next_snapshot(&self) -> String {
         self.snapshots.set(self.snapshots.get() + 1);

@@ -4,18 +4,20 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use vsw::application::{Application, ApplicationId};
+use wildmatch::WildMatch;
 
 use crate::args::Named;
 use crate::config::DefaultApplication;
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::online::Online;
-use crate::report::Selection;
 
-/// The applications of one run, each once, in the order in which they were named.
-pub struct Selected {
-    pub ids: Vec<ApplicationId>,
-    pub source: &'static str,
+/// What the command line chose.
+pub enum Selected {
+    /// Applications by their ids, each once, in the order in which they were named.
+    Each { ids: Vec<ApplicationId>, source: &'static str },
+    /// All of the account, as far as their names fit.
+    All { names: Vec<WildMatch> },
 }
 
 /// Which places may say which applications are meant.
@@ -30,21 +32,31 @@ pub enum Reach {
 impl Selected {
     /// What the command line says is wrong with itself, before credentials are asked for.
     pub fn check(named: &Named, reach: Reach) -> Result<(), Failure> {
-        refuse_sets(named)?;
-        if named.apps.is_empty() && reach == Reach::Check && Path::new(FLEET_FILE).exists() {
+        refuse_fleets(named)?;
+        if named.apps.is_empty() && !named.all && reach == Reach::Check && Path::new(FLEET_FILE).exists() {
             return Err(Failure::usage(
                 "./vsw.toml is here, but this version does not read fleet files",
                 "name the applications: `vsw status APP…`",
+            ));
+        }
+        if !named.names.is_empty() && !named.all {
+            return Err(Failure::usage(
+                "--name narrows a set, and none was named",
+                "add --all, or --fleet FILE",
             ));
         }
         Ok(())
     }
 
     pub fn of(named: &Named, context: &Context, online: &Online) -> Result<Self, Failure> {
-        if named.apps.is_empty() {
-            return Self::default(context, online);
+        if named.all {
+            return Ok(Self::All { names: named.names.iter().map(|name| WildMatch::new(name)).collect() });
         }
-        Ok(Self { ids: each_once(&named.apps), source: "argument" })
+        if named.apps.is_empty() {
+            let (id, source) = Self::default(context, online)?;
+            return Ok(Self::Each { ids: vec![id], source });
+        }
+        Ok(Self::Each { ids: each_once(&named.apps), source: "argument" })
     }
 
     /// The one application of a command that is about one.
@@ -53,25 +65,17 @@ impl Selected {
         context: &Context,
         online: &Online,
     ) -> Result<ApplicationId, Failure> {
-        let selected = match named {
-            Some(id) => return Ok(id),
-            None => Self::default(context, online)?,
-        };
-        selected.ids.first().copied().ok_or_else(nothing_named)
+        named.map_or_else(|| Self::default(context, online).map(|(id, _)| id), Ok)
     }
 
-    fn default(context: &Context, online: &Online) -> Result<Self, Failure> {
+    fn default(context: &Context, online: &Online) -> Result<(ApplicationId, &'static str), Failure> {
         if let Some(default) = DefaultApplication::resolve(context, &online.account)? {
-            return Ok(Self { ids: vec![default.id], source: default.source.word() });
+            return Ok((default.id, default.source.word()));
         }
         if context.screen.can_ask() {
-            return Ok(Self { ids: vec![pick(context, online)?], source: "picker" });
+            return Ok((pick(context, online)?, "picker"));
         }
         Err(nothing_named())
-    }
-
-    pub fn summary(&self) -> Selection {
-        Selection { source: self.source, file: None, count: self.ids.len() }
     }
 }
 
@@ -84,16 +88,23 @@ fn nothing_named() -> Failure {
     )
 }
 
-fn refuse_sets(named: &Named) -> Result<(), Failure> {
-    let option = match (named.all, &named.fleet) {
-        (true, _) => "--all",
-        (false, Some(_)) => "--fleet",
-        (false, None) => return Ok(()),
-    };
-    Err(Failure::usage(
-        format!("{option} is not part of this version: it changes and checks applications that are named"),
-        "name them by id: `vsw list --json` has all of the account's",
-    ))
+fn refuse_fleets(named: &Named) -> Result<(), Failure> {
+    match &named.fleet {
+        None => Ok(()),
+        Some(_) => Err(Failure::usage(
+            "--fleet is not part of this version".to_owned(),
+            "name them by id: `vsw list --json` has all of the account's",
+        )),
+    }
+}
+
+/// An empty set is an error, never "all fine".
+pub fn nothing_in(names: &[WildMatch]) -> Failure {
+    if names.is_empty() {
+        Failure::usage("this account has no application", "see which account it is: `vsw whoami`")
+    } else {
+        Failure::usage("no application has a name that fits --name", "see the names: `vsw list`")
+    }
 }
 
 fn each_once(ids: &[ApplicationId]) -> Vec<ApplicationId> {

@@ -1,7 +1,7 @@
 //! Documents: kept verbatim under their own hash, so that what is read back is what was kept or is refused.
 
 use std::fmt::Write as _;
-use std::io::{Read, Write};
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -40,19 +40,7 @@ pub(super) fn keep(state: &Path, document: &str) -> Result<Digest, JournalError>
     let documents = state.join(DOCUMENTS);
     folder::ensure(&documents)?;
     let path = digest.file(state).ok_or(JournalError::NoSnapshot)?;
-    let beside = documents.join(format!(".{}.{}", digest.0, std::process::id()));
-    let unwritable = |source| JournalError::Unwritable { path: path.clone(), source };
-    // One that a killed process with our number left behind.
-    let _ = std::fs::remove_file(&beside);
-    let written = folder::create_new(&beside)
-        .and_then(|mut file| file.write_all(document.as_bytes()).and_then(|()| file.sync_all()))
-        .and_then(|()| std::fs::rename(&beside, &path));
-    if written.is_err() {
-        // A half-written file is of no use to anybody; that it cannot be removed changes nothing.
-        let _ = std::fs::remove_file(&beside);
-    }
-    written.map_err(unwritable)?;
-    folder::sync(&documents)?;
+    folder::write(&documents, &path, document)?;
     Ok(digest)
 }
 

@@ -20,6 +20,8 @@ pub enum JournalError {
     Claimed { application: ApplicationId },
     #[error("there is no such snapshot")]
     NoSnapshot,
+    #[error("there is no run `{name}` to go on with")]
+    NoRun { name: String },
     #[error("the snapshot is gone: {path}", path = path.display())]
     SnapshotGone { path: PathBuf },
     #[error("the snapshot is not what the journal says it is: {what}")]
@@ -34,6 +36,7 @@ impl JournalError {
             Self::Unreadable { .. } => "state-unreadable",
             Self::Unsafe { .. } => "state-unsafe",
             Self::NoSnapshot => "no-snapshot",
+            Self::NoRun { .. } => "no-run",
             Self::SnapshotGone { .. } | Self::SnapshotChanged { .. } => "snapshot-changed",
         }
     }
@@ -48,6 +51,9 @@ impl JournalError {
                 format!("make it yours alone (`chmod go-w {}`), or name another with --state-dir DIR", path.display())
             }
             Self::Claimed { .. } => "wait for it to end, or allow more time with --timeout SECONDS".to_owned(),
+            Self::NoRun { .. } => {
+                "see which there are: `vsw history --runs`; the same command as before, without --resume, is as safe".to_owned()
+            }
             Self::NoSnapshot | Self::SnapshotGone { .. } | Self::SnapshotChanged { .. } => {
                 "see what there is: `vsw history`".to_owned()
             }

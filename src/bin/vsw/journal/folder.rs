@@ -1,7 +1,7 @@
 //! The state folder: ours alone, and no link followed into somebody else's.
 
 use std::fs::{DirBuilder, File, OpenOptions};
-use std::io;
+use std::io::{self, Write};
 use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 
@@ -50,8 +50,25 @@ pub(super) fn open_to_read(folders: &[&Path], path: &Path) -> Result<Option<File
     }
 }
 
+/// Writes a file of ours beside its place in `folder` and renames it there; it and its name are on disk then.
+pub(super) fn write(folder: &Path, path: &Path, text: &str) -> Result<(), JournalError> {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let beside = folder.join(format!(".{name}.{}", std::process::id()));
+    // One that a killed process with our number left behind.
+    let _ = std::fs::remove_file(&beside);
+    let written = create_new(&beside)
+        .and_then(|mut file| file.write_all(text.as_bytes()).and_then(|()| file.sync_all()))
+        .and_then(|()| std::fs::rename(&beside, path));
+    if written.is_err() {
+        // A half-written file is of no use to anybody; that it cannot be removed changes nothing.
+        let _ = std::fs::remove_file(&beside);
+    }
+    written.map_err(|source| JournalError::Unwritable { path: path.to_path_buf(), source })?;
+    sync(folder)
+}
+
 /// Makes a new file (0600), which must not be there, not even as a link.
-pub(super) fn create_new(path: &Path) -> io::Result<File> {
+fn create_new(path: &Path) -> io::Result<File> {
     OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)
 }
 

@@ -10,6 +10,7 @@ mod explain;
 mod history;
 mod list;
 mod login;
+mod proposal;
 mod secret;
 mod show;
 mod sign;
@@ -23,6 +24,7 @@ use crate::report::Report;
 use crate::screen::{Screen, StdoutFailed, Style, Text};
 
 pub use change::diff_text;
+pub use proposal::text as proposal_text;
 pub use sign::bytes as delivery;
 
 /// A report as text: what goes to stdout, and what is said beside it on stderr.

@@ -15,6 +15,8 @@ pub struct ChangeReport {
     pub dry_run: bool,
     pub requests: u32,
     pub selection: Selection,
+    /// The file that the plan was written to, where that was all that was to be done.
+    pub plan: Option<String>,
     pub applications: Vec<ChangedApplication>,
     pub summary: ChangeSummary,
 }
@@ -45,10 +47,6 @@ pub struct ChangedApplication {
 
 /// What became of an application, in one word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[expect(
-    dead_code,
-    reason = "two words of the published contract have no way to come up before sets are changed"
-)]
 pub enum Outcome {
     Changed,
     Unchanged,

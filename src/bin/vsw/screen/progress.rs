@@ -10,6 +10,7 @@ use super::{Progress, Screen, sanitize};
 /// A spinner or a bar; it goes when this is dropped.
 pub struct Waiting(Option<ProgressBar>);
 
+const APPLICATIONS: &str = "{bar:30} {pos} of {len}, {per_sec}, {eta} left{msg}";
 const BYTES: &str = "{bar:30} {bytes} of {total_bytes}, {bytes_per_sec}, {eta} left";
 const BYTES_WITHOUT_END: &str = "{spinner} {bytes}, {bytes_per_sec}";
 
@@ -28,6 +29,11 @@ impl Screen {
         Waiting(self.bar(length, if length.is_some() { BYTES } else { BYTES_WITHOUT_END }))
     }
 
+    /// A bar for so many applications, with rate and time left.
+    pub fn working(&self, applications: usize) -> Waiting {
+        Waiting(self.bar(Some(applications as u64), APPLICATIONS))
+    }
+
     fn bar(&self, length: Option<u64>, template: &str) -> Option<ProgressBar> {
         if self.streams.progress == Progress::Hidden {
             return None;
@@ -42,6 +48,30 @@ impl Screen {
 }
 
 impl Waiting {
+    /// One more is done, and so many have failed until now.
+    pub fn done(&self, failed: usize) {
+        let Some(bar) = &self.0 else { return };
+        bar.inc(1);
+        if failed > 0 {
+            bar.set_message(format!(", {failed} failed"));
+        }
+    }
+
+    /// Says how far it is. The words are ours: nothing from outside stands in them.
+    pub fn says(&self, words: String) {
+        if let Some(bar) = &self.0 {
+            bar.set_message(words);
+        }
+    }
+
+    /// Writes something else without the bar in between.
+    pub fn aside<T>(&self, write: impl FnOnce() -> T) -> T {
+        match &self.0 {
+            Some(bar) => bar.suspend(write),
+            None => write(),
+        }
+    }
+
     /// A reader whose bytes move the bar.
     pub fn counting(&self, reader: impl Read + Send + 'static) -> Box<dyn Read + Send> {
         match &self.0 {

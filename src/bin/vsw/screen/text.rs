@@ -73,6 +73,12 @@ impl Line {
     }
 }
 
+impl From<Line> for Text {
+    fn from(line: Line) -> Self {
+        Self { lines: vec![line] }
+    }
+}
+
 impl From<&str> for Line {
     fn from(text: &str) -> Self {
         Self::new().plain(text)

@@ -1,0 +1,83 @@
+//! `vsw apply`: the changes of a plan, as long as nothing moved since it was made.
+
+use crate::args::change::Apply;
+use crate::context::Context;
+use crate::failure::Failure;
+use crate::flow::change::Mode;
+use crate::flow::rollout::{Rollout, refuse_another_account};
+use crate::flow::run::Run;
+use crate::online::Online;
+use crate::plan::Plan;
+use crate::render::proposal_text;
+use crate::report::change::{ChangeReport, ChangeSummary};
+use crate::report::{Report, Selection, VERSION};
+use crate::screen::Line;
+
+pub fn run(
+    apply: &Apply,
+    context: &Context,
+    connect: impl FnOnce() -> Result<Online, Failure>,
+) -> Result<Report, Failure> {
+    let mode = if apply.dry_run { Mode::DryRun } else { Mode::ForReal };
+    if mode == Mode::ForReal && context.is_read_only() {
+        return Err(Failure::ReadOnly);
+    }
+    let plan = Plan::open(&apply.file)?;
+    if plan.applications.is_empty() {
+        return Err(Failure::usage(
+            format!("the plan {} has no application", apply.file.display()),
+            "there is nothing to apply",
+        ));
+    }
+    if mode == Mode::ForReal && !apply.yes && !context.screen.can_ask() {
+        return Err(Failure::usage(
+            "a change of a set asks before it writes, and there is no terminal to ask on",
+            "look first with --dry-run, then say --yes",
+        ));
+    }
+    let accounts = [connect()?];
+    refuse_another_account(&plan, &accounts, &format!("the plan {}", apply.file.display()))?;
+    for online in &accounts {
+        if let Some(rate) = apply.pace.rate {
+            online.client.limit(rate);
+        }
+    }
+    let rollout = Rollout {
+        context,
+        accounts: &accounts,
+        command: plan.change.word(),
+        goal: plan.change.goal(),
+        mode,
+        side_by_side: apply.pace.concurrency,
+    };
+    let run = Run::starting(context.now());
+    let applications = if apply.bounds.max_changes.is_some_and(|most| plan.applications.len() > most) {
+        rollout.too_many(&plan.applications)
+    } else {
+        if mode == Mode::ForReal {
+            if !apply.yes {
+                context.screen.note(&proposal_text(&rollout.proposal(&plan.applications, &[])));
+                if !context.screen.confirm("Apply this plan?")? {
+                    return Err(Failure::Declined);
+                }
+            }
+            context.screen.note(&Line::new().faint(format!("run {}", run.name)).into());
+        }
+        rollout.carry_out(&plan, &run, None)?
+    };
+    Ok(Report::Change(ChangeReport {
+        schema: "vsw/apply/1",
+        vsw: VERSION,
+        run: run.name,
+        dry_run: apply.dry_run,
+        requests: accounts.iter().map(|online| online.client.requests()).sum(),
+        selection: Selection {
+            source: "plan",
+            file: Some(apply.file.display().to_string()),
+            count: plan.applications.len(),
+        },
+        plan: None,
+        summary: ChangeSummary::of(&applications),
+        applications,
+    }))
+}

@@ -1,0 +1,155 @@
+//! A whole set: gather it, propose what is to be changed, ask, and roll it out. Or go on with a run that was stopped.
+
+use vsw::change::Goal;
+use wildmatch::WildMatch;
+
+use super::{command, report};
+use crate::args::change::Switch;
+use crate::context::Context;
+use crate::failure::Failure;
+use crate::flow::change::Mode;
+use crate::flow::gather::{Found, Gatherer};
+use crate::flow::resume;
+use crate::flow::rollout::{Rollout, refuse_another_account};
+use crate::flow::run::Run;
+use crate::flow::scope::Scope;
+use crate::flow::select::nothing_in;
+use crate::online::Online;
+use crate::plan::{Plan, Planned, Switching};
+use crate::render::proposal_text;
+use crate::report::change::ChangedApplication;
+use crate::report::{Report, Selection};
+use crate::screen::Line;
+
+pub fn change(
+    switch: &Switch,
+    goal: Goal,
+    context: &Context,
+    accounts: &[Online],
+    names: &[WildMatch],
+) -> Result<Report, Failure> {
+    let found = gather(switch, goal, context, accounts, names)?;
+    if found.is_empty() {
+        return Err(nothing_in(names));
+    }
+    let selection = Selection { source: "all", file: None, count: found.len() };
+    let mode = if switch.dry_run || switch.plan.is_some() { Mode::DryRun } else { Mode::ForReal };
+    let run = Run::starting(context.now());
+    let rollout = Rollout {
+        context,
+        accounts,
+        command: command(goal),
+        goal,
+        mode,
+        side_by_side: switch.pace.concurrency,
+    };
+    let (order, mut planned, mut ended) = apart(found);
+    if switch.bounds.max_changes.is_some_and(|most| planned.len() > most) {
+        ended.extend(rollout.too_many(&planned));
+    } else if let Some(path) = &switch.plan {
+        let (kept, reported) = rollout.detailed(planned);
+        let plan = Plan::new(Switching::of(goal), context.now(), kept);
+        ended.extend(reported);
+        ended.extend(rollout.write_down(&plan, path)?);
+    } else {
+        if mode == Mode::ForReal && !planned.is_empty() {
+            if !switch.yes {
+                ask(&rollout, &planned, &ended)?;
+            }
+            context.screen.note(&Line::new().faint(format!("run {}", run.name)).into());
+        }
+        let plan = Plan::new(Switching::of(goal), context.now(), std::mem::take(&mut planned));
+        ended.extend(rollout.carry_out(&plan, &run, None)?);
+    }
+    ended.sort_by_key(|one| order.get(&one.id).copied());
+    let written = switch.plan.as_ref().map(|path| path.display().to_string());
+    let accounts: Vec<&Online> = accounts.iter().collect();
+    Ok(report(goal, &run, mode, &accounts, selection, written, ended))
+}
+
+/// Goes on with a run: with its own plan, and without what it had confirmed.
+pub fn resume(
+    name: &str,
+    switch: &Switch,
+    goal: Goal,
+    context: &Context,
+    accounts: &[Online],
+) -> Result<Report, Failure> {
+    let journal = context.journal()?;
+    let plan = Plan::of_text(journal.plan(name)?.as_bytes(), name)?;
+    if plan.change != Switching::of(goal) {
+        return Err(Failure::usage(
+            format!("the run {name} is one of `vsw {}`", plan.change.word()),
+            format!("go on with it: `vsw {} --resume {name}`", plan.change.word()),
+        ));
+    }
+    refuse_another_account(&plan, accounts, &format!("the run {name}"))?;
+    let past = journal.read()?;
+    let (_, snapshots) = resume::earlier(&past, name);
+    let run = Run::resuming(name.to_owned(), snapshots);
+    let mode = if switch.dry_run { Mode::DryRun } else { Mode::ForReal };
+    context.screen.note(&Line::new().faint(format!("run {name} goes on")).into());
+    let side_by_side = switch.pace.concurrency;
+    let rollout = Rollout { context, accounts, command: command(goal), goal, mode, side_by_side };
+    let ended = rollout.carry_out(&plan, &run, Some(&past))?;
+    let selection = Selection { source: "run", file: None, count: plan.applications.len() };
+    let accounts: Vec<&Online> = accounts.iter().collect();
+    Ok(report(goal, &run, mode, &accounts, selection, None, ended))
+}
+
+fn gather(
+    switch: &Switch,
+    goal: Goal,
+    context: &Context,
+    accounts: &[Online],
+    names: &[WildMatch],
+) -> Result<Vec<Found>, Failure> {
+    let waiting = context.screen.waiting("reading the applications");
+    let mut found = Vec::new();
+    for online in accounts {
+        let scope = Scope { names };
+        let gatherer =
+            Gatherer { online, scope: &scope, goal, side_by_side: switch.pace.concurrency, waiting: &waiting };
+        let gathered = online.run(gatherer.gather()).map_err(|source| Failure::NotGathered {
+            api_key: online.account.api_key.clone(),
+            source,
+        })?;
+        found.extend(gathered.each);
+    }
+    Ok(found)
+}
+
+fn ask(rollout: &Rollout<'_>, planned: &[Planned], settled: &[ChangedApplication]) -> Result<(), Failure> {
+    let screen = &rollout.context.screen;
+    let proposal = rollout.proposal(planned, &settled.iter().collect::<Vec<_>>());
+    screen.note(&proposal_text(&proposal));
+    let question = format!("{} signed webhooks in {} application(s)?", verb(rollout.goal), planned.len());
+    if screen.confirm(&question)? { Ok(()) } else { Err(Failure::Declined) }
+}
+
+fn verb(goal: Goal) -> &'static str {
+    match goal {
+        Goal::On => "Enable",
+        Goal::Off => "Disable",
+    }
+}
+
+type Order = std::collections::HashMap<vsw::application::ApplicationId, usize>;
+
+/// The place of each in the set, what is to be changed, and what needs no more.
+fn apart(found: Vec<Found>) -> (Order, Vec<Planned>, Vec<ChangedApplication>) {
+    let (mut order, mut planned, mut settled) = (Order::new(), Vec::new(), Vec::new());
+    for (place, one) in found.into_iter().enumerate() {
+        match one {
+            Found::Settled(one) => {
+                order.insert(one.id, place);
+                settled.push(*one);
+            }
+            Found::Candidate(one) => {
+                order.insert(one.id, place);
+                planned.push(*one);
+            }
+        }
+    }
+    (order, planned, settled)
+}

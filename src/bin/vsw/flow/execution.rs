@@ -1,0 +1,79 @@
+//! Execution: makes the changes of a plan, some side by side, shows how far it is, and ends well when it is stopped.
+
+use std::num::NonZeroUsize;
+
+use vsw::application::ApplicationId;
+use vsw::change::Goal;
+
+use super::change::{Changer, Wish};
+use super::many::{self, Event};
+use super::resume::Earlier;
+use crate::exit::Exit;
+use crate::interrupt;
+use crate::plan::Planned;
+use crate::report::change::{ChangedApplication, Outcome};
+use crate::screen::{Line, Screen, Style};
+
+/// One change to make.
+pub struct Task<'t> {
+    /// Who makes it: one changer for each account.
+    pub changer: &'t Changer<'t>,
+    pub id: ApplicationId,
+    pub wish: Wish<'t>,
+    /// What an earlier part of the same run did about it.
+    pub earlier: Option<Earlier<'t>>,
+}
+
+impl<'t> Task<'t> {
+    pub fn of_plan(changer: &'t Changer<'t>, goal: Goal, planned: &'t Planned) -> Self {
+        Self { changer, id: planned.id, wish: Wish::Planned(goal, planned), earlier: None }
+    }
+}
+
+/// Makes the changes and reports them, each in its task's place.
+pub fn execute(tasks: &[Task<'_>], side_by_side: NonZeroUsize, screen: &Screen) -> Vec<ChangedApplication> {
+    let Some(first) = tasks.first() else { return Vec::new() };
+    let online = first.changer.online;
+    let _signals = interrupt::leave_to_run();
+    let bar = screen.working(tasks.len());
+    let mut failed = 0;
+    let mut ended: Vec<Option<ChangedApplication>> = tasks.iter().map(|_| None).collect();
+    let work = async |place: usize| (place, one(tasks, place).await);
+    let left = online.run(many::each(0..tasks.len(), side_by_side, work, |event| match event {
+        Event::Done((place, changed)) => {
+            let is_bad = matches!(
+                changed.as_ref().map(|changed| changed.outcome),
+                Some(Outcome::Failed | Outcome::Unconfirmed | Outcome::Conflict)
+            );
+            failed += usize::from(is_bad);
+            bar.done(failed);
+            if let Some(slot) = ended.get_mut(place) {
+                *slot = changed;
+            }
+        }
+        Event::Stopping(under_way) => bar.aside(|| {
+            let words = format!(
+                "stopping: {under_way} under way get up to 5 s to end; the same signal again stops at once"
+            );
+            screen.note(&Line::new().styled(Style::Doubtful, words).into());
+        }),
+    }));
+    drop(bar);
+    let exit = interrupt::held().unwrap_or(Exit::Interrupted);
+    for place in left.not_begun.into_iter().chain(left.cut_off) {
+        if let (Some(slot), Some(task)) = (ended.get_mut(place), tasks.get(place)) {
+            *slot = Some(task.changer.left(task.id, exit));
+        }
+    }
+    ended.into_iter().flatten().collect()
+}
+
+async fn one(tasks: &[Task<'_>], place: usize) -> Option<ChangedApplication> {
+    let task = tasks.get(place)?;
+    if let Some(earlier) = &task.earlier
+        && let Some(settled) = task.changer.settled_earlier(task.id, &task.wish, earlier).await
+    {
+        return Some(settled);
+    }
+    Some(task.changer.change(task.id, &task.wish).await)
+}

@@ -1,0 +1,108 @@
+//! Many: one procedure for each of many applications, some of them side by side on the one thread.
+//!
+//! A signal starts nothing more, gives what is under way a few seconds, and then leaves it. What was left, and at which
+//! point, is handed back: nobody's application disappears from a report.
+
+use std::collections::BTreeMap;
+use std::num::NonZeroUsize;
+use std::time::Duration;
+
+use futures_util::StreamExt as _;
+use futures_util::stream::FuturesUnordered;
+
+use crate::api::Deadline;
+use crate::interrupt;
+
+/// What a signal kept from being done.
+#[derive(Debug)]
+pub struct Left<T> {
+    pub not_begun: Vec<T>,
+    /// They were under way when the time that a signal leaves was over.
+    pub cut_off: Vec<T>,
+}
+
+/// What happened while many were worked on.
+pub enum Event<R> {
+    Done(R),
+    /// A signal came while so many were under way.
+    Stopping(usize),
+}
+
+/// How long what is under way may go on after a signal.
+const GRACE: Duration = Duration::from_secs(5);
+/// How often it is asked whether a signal came.
+const LOOK: Duration = Duration::from_millis(50);
+
+/// Works on each item, at most so many side by side, and tells what happened as it happens.
+pub async fn each<T: Copy, R>(
+    items: impl IntoIterator<Item = T>,
+    side_by_side: NonZeroUsize,
+    work: impl AsyncFn(T) -> R,
+    mut tell: impl FnMut(Event<R>),
+) -> Left<T> {
+    let mut items = items.into_iter();
+    let work = &work;
+    let begin = |number: usize, item: T| async move { (number, work(item).await) };
+    let mut under_way = FuturesUnordered::new();
+    let mut begun = BTreeMap::new();
+    let mut number = 0;
+    let mut end: Option<Deadline> = None;
+    let mut looks = tokio::time::interval(LOOK);
+    loop {
+        while end.is_none() && under_way.len() < side_by_side.get() {
+            let Some(item) = items.next() else { break };
+            begun.insert(number, item);
+            under_way.push(begin(number, item));
+            number += 1;
+        }
+        if under_way.is_empty() {
+            break;
+        }
+        let over = end.is_some_and(|end| end.left().is_zero());
+        if over {
+            break;
+        }
+        tokio::select! {
+            Some((number, result)) = under_way.next() => {
+                begun.remove(&number);
+                tell(Event::Done(result));
+            }
+            _ = looks.tick() => {}
+        }
+        if end.is_none() && interrupt::held().is_some() {
+            end = Some(Deadline::within(GRACE));
+            tell(Event::Stopping(under_way.len()));
+        }
+    }
+    Left { not_begun: items.collect(), cut_off: begun.into_values().collect() }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn all_are_worked_on_and_never_more_at_a_time_than_said() {
+        let (now, most) = (Cell::new(0), Cell::new(0));
+        let mut done = Vec::new();
+        let work = async |item: u32| {
+            now.set(now.get() + 1);
+            most.set(most.get().max(now.get()));
+            tokio::time::sleep(Duration::from_millis(u64::from(item % 3))).await;
+            now.set(now.get() - 1);
+            item
+        };
+        let four = NonZeroUsize::new(4).expect("four");
+        let left = each(0..50, four, work, |event| match event {
+            Event::Done(item) => done.push(item),
+            Event::Stopping(_) => panic!("nobody sent a signal"),
+        })
+        .await;
+        assert!(left.not_begun.is_empty() && left.cut_off.is_empty());
+        assert_eq!(most.get(), 4);
+        done.sort_unstable();
+        assert_eq!(done, (0..50).collect::<Vec<_>>());
+    }
+}

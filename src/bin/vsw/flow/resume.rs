@@ -1,0 +1,84 @@
+//! Resume: what an earlier part of a run did about an application, as the journal has it. What was confirmed then is
+//! not touched again; what was in flight is read before anything else is done.
+
+use std::collections::HashMap;
+
+use vsw::application::ApplicationId;
+use vsw::change::Change;
+use vsw::confirmation::{Answer, Confirmation};
+
+use super::change::{Changer, Wish};
+use super::ending::Ending;
+use super::read::read;
+use crate::journal::{self, Intent, Outcome, Past, Record};
+use crate::report::change::{self, ChangedApplication};
+
+/// What is known of an application's change in the run that goes on.
+#[derive(Clone, Copy)]
+pub struct Earlier<'p> {
+    intent: &'p Intent,
+    outcome: Option<&'p Outcome>,
+}
+
+/// The newest change of each application in that run, and how many snapshots it took.
+pub fn earlier<'p>(past: &'p Past, run: &str) -> (HashMap<(&'p str, &'p str, &'p str), Earlier<'p>>, u32) {
+    let mut newest = HashMap::new();
+    let mut snapshots = 0;
+    for record in &past.records {
+        let Record::Change { intent, outcome } = record else { continue };
+        if intent.run == run {
+            let number = intent.snapshot.rsplit('-').next().and_then(|number| number.parse().ok());
+            snapshots = snapshots.max(number.unwrap_or(0));
+            let whose = (intent.account.as_str(), intent.origin.as_str(), intent.application.as_str());
+            newest.insert(whose, Earlier { intent, outcome: outcome.as_ref() });
+        }
+    }
+    (newest, snapshots)
+}
+
+impl Changer<'_> {
+    /// The end of a change that was made before the run was stopped; none where it is to be made, again or at all.
+    pub async fn settled_earlier(
+        &self,
+        id: ApplicationId,
+        wish: &Wish<'_>,
+        earlier: &Earlier<'_>,
+    ) -> Option<ChangedApplication> {
+        let Earlier { intent, outcome } = earlier;
+        let before = vsw::signing::Signing::from_word(&intent.before).map_or("unknown", |signing| signing.word());
+        let report = |ending: Ending| {
+            let profile = &self.online.account.profile;
+            ending.report(profile, id, Some(&intent.name), before, Some(intent.snapshot.clone()))
+        };
+        match outcome {
+            Some(outcome) if outcome.outcome == change::Outcome::Changed.word() => {
+                let goal = wish.goal()?;
+                Some(report(Ending::confirmed_earlier(goal.signing().word())))
+            }
+            Some(_) => None,
+            None => {
+                // Killed between the line and what came of it: the PUT went out, or it did not.
+                let journal = self.journal?;
+                let replaced = journal::kept(journal, &intent.replaces, id).ok()?;
+                let change = Change::of_flag(replaced, wish.goal()?).ok()?;
+                let now = read(&self.online.client, id, self.online.deadline()).await.ok()?;
+                let applied = Confirmation::of(&change, Answer::Unknown, &now);
+                let Confirmation::Applied { .. } = applied else { return None };
+                let ending = Ending::confirmed(Answer::Unknown, applied, &now);
+                let ending = match self.conclude_earlier(id, &intent.snapshot, &ending) {
+                    Ok(()) => ending,
+                    Err(error) => ending.unrecorded(&error),
+                };
+                Some(report(ending))
+            }
+        }
+    }
+}
+
+impl Earlier<'_> {
+    /// Was it confirmed before the run was stopped?
+    pub fn is_confirmed(&self) -> bool {
+        self.outcome.is_some_and(|outcome| outcome.outcome == change::Outcome::Changed.word())
+    }
+}
+

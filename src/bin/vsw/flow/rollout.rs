@@ -1,0 +1,219 @@
+//! Rollout: a change of many applications: what is proposed, and then its plan made true. Shared by whatever changes a
+//! set: `enable` and `disable`, `apply`, and a run that goes on.
+
+use std::num::NonZeroUsize;
+use std::path::Path;
+use std::time::Duration;
+
+use vsw::application::Application;
+use vsw::change::Goal;
+
+use super::change::{Changer, InFlight, Mode};
+use super::ending::Ending;
+use super::execution::{Task, execute};
+use super::many::{self, Event};
+use super::read::{Unread, read};
+use super::resume;
+use super::run::Run;
+use crate::context::Context;
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::journal::{Journal, Past};
+use crate::online::Online;
+use crate::plan::{Plan, Planned};
+use crate::report::change::{ChangedApplication, Outcome};
+use crate::report::proposal::Proposal;
+
+/// How a set is changed.
+pub struct Rollout<'r> {
+    pub context: &'r Context,
+    /// The accounts that its applications are of.
+    pub accounts: &'r [Online],
+    pub command: &'static str,
+    pub goal: Goal,
+    pub mode: Mode,
+    pub side_by_side: NonZeroUsize,
+}
+
+/// How many requests a change takes: GET, PUT, GET.
+const REQUESTS: usize = 3;
+/// How many are named in a proposal.
+const NAMED: usize = 10;
+
+impl Rollout<'_> {
+    /// What would be done, in numbers, for somebody to say yes to.
+    pub fn proposal(&self, planned: &[Planned], settled: &[&ChangedApplication]) -> Proposal {
+        let mut skipped: Vec<(&'static str, usize)> = Vec::new();
+        for code in settled.iter().filter(|one| one.outcome == Outcome::Skipped).filter_map(|one| one.code) {
+            match skipped.iter_mut().find(|(known, _)| *known == code) {
+                Some((_, count)) => *count += 1,
+                None => skipped.push((code, 1)),
+            }
+        }
+        let accounts = self.accounts.iter().map(|online| {
+            let account = &online.account;
+            let count = planned.iter().filter(|planned| is_of(planned, online)).count();
+            (account.profile.clone(), account.api_key.clone(), account.origin.as_str().to_owned(), count)
+        });
+        let first = planned.iter().take(NAMED).map(|planned| {
+            let name = planned.name.clone().unwrap_or_else(|| "(not read)".to_owned());
+            (name, planned.id.to_string(), planned.before.clone())
+        });
+        Proposal {
+            command: self.command,
+            to_change: planned.len(),
+            as_wished: settled.iter().filter(|one| one.outcome == Outcome::Unchanged).count(),
+            skipped,
+            accounts: accounts.collect(),
+            first: first.collect(),
+            requests: planned.len() * REQUESTS,
+            takes: self.takes(planned.len() * REQUESTS),
+        }
+    }
+
+    /// About how long so many requests take: by their latency and how many are made at a time, or by the rate.
+    fn takes(&self, requests: usize) -> Option<Duration> {
+        let client = &self.accounts.first()?.client;
+        let requests = u32::try_from(requests).unwrap_or(u32::MAX);
+        let at_a_time = u32::try_from(self.side_by_side.get()).unwrap_or(1);
+        let by_latency = client.latency()?.saturating_mul(requests) / at_a_time;
+        let by_rate = client.rate().map(|rate| Duration::from_secs_f64(f64::from(requests) / rate));
+        Some(by_rate.map_or(by_latency, |by_rate| by_rate.max(by_latency)))
+    }
+
+    /// Reads each application of a plan, so that the plan can tell later what moved. Those that need no change, or
+    /// cannot have one, are reported and leave the plan.
+    pub fn detailed(&self, planned: Vec<Planned>) -> (Vec<Planned>, Vec<ChangedApplication>) {
+        let Some(first) = self.accounts.first() else { return (planned, Vec::new()) };
+        let bar = self.context.screen.working(planned.len());
+        let ask = async |place: usize| {
+            let one = planned.get(place)?;
+            let online = self.account_of(one)?;
+            online.client.turn().await;
+            Some((place, read(&online.client, one.id, online.deadline()).await))
+        };
+        let mut read_of: Vec<Option<Result<Application, Unread>>> = planned.iter().map(|_| None).collect();
+        first.run(many::each(0..planned.len(), self.side_by_side, ask, |event| {
+            let Event::Done(Some((place, result))) = event else { return };
+            bar.done(0);
+            if let Some(slot) = read_of.get_mut(place) {
+                *slot = Some(result);
+            }
+        }));
+        drop(bar);
+        let redactions = self.context.screen.redactions();
+        let (mut kept, mut reported) = (Vec::new(), Vec::new());
+        for (one, result) in planned.into_iter().zip(read_of) {
+            let report = |ending: Ending, name: Option<&str>| {
+                ending.report(&one.profile, one.id, name, signing_word(&one.before), None)
+            };
+            match result {
+                Some(Ok(now)) if now.signing() == self.goal.signing() => {
+                    reported.push(report(Ending::unchanged(&now), Some(now.name())));
+                }
+                // A document with a secret of ours in an odd place is not written into a file.
+                Some(Ok(now)) if redactions.touch(now.text()) => kept.push(one),
+                Some(Ok(now)) => kept.push(one.of_document(&now)),
+                Some(Err(unread)) => reported.push(report(Ending::unread(&unread), one.name.as_deref())),
+                None => reported.push(report(Ending::not_begun(Exit::Interrupted), one.name.as_deref())),
+            }
+        }
+        (kept, reported)
+    }
+
+    /// Writes the plan where `apply` will find it, and reports what it would do.
+    pub fn write_down(&self, plan: &Plan, path: &Path) -> Result<Vec<ChangedApplication>, Failure> {
+        plan.write(path)?;
+        let would = plan.applications.iter().map(|planned| {
+            let before = signing_word(&planned.before);
+            Ending::planned(before).report(&planned.profile, planned.id, planned.name.as_deref(), before, None)
+        });
+        Ok(would.collect())
+    }
+
+    /// Refuses the whole plan: there is more in it than was allowed.
+    pub fn too_many(&self, planned: &[Planned]) -> Vec<ChangedApplication> {
+        let each = planned.iter().map(|planned| {
+            let before = signing_word(&planned.before);
+            Ending::too_many(before).report(&planned.profile, planned.id, planned.name.as_deref(), before, None)
+        });
+        each.collect()
+    }
+
+    /// Makes the plan true. It is kept with the journal before the first PUT, so that the run can go on if it is
+    /// stopped; `past` is the journal of a run that does.
+    ///
+    /// # Errors
+    /// There is no place for the journal: then nothing was sent.
+    pub fn carry_out(
+        &self,
+        plan: &Plan,
+        run: &Run,
+        past: Option<&Past>,
+    ) -> Result<Vec<ChangedApplication>, Failure> {
+        let journal = match self.mode {
+            Mode::ForReal => Some(self.context.journal()?),
+            Mode::DryRun => None,
+        };
+        if let (Some(journal), None) = (&journal, past)
+            && !plan.applications.is_empty()
+        {
+            journal.keep_plan(&run.name, &plan.text())?;
+        }
+        let changers: Vec<Changer<'_>> =
+            self.accounts.iter().map(|online| self.changer(online, journal.as_ref(), run)).collect();
+        let (earlier, _) = past.map(|past| resume::earlier(past, &run.name)).unwrap_or_default();
+        let tasks: Vec<Task<'_>> = plan
+            .applications
+            .iter()
+            .filter_map(|planned| {
+                let changer = changers.iter().find(|changer| is_of(planned, changer.online))?;
+                let id = planned.id.to_string();
+                let whose = (planned.account.as_str(), planned.origin.as_str(), id.as_str());
+                let mut task = Task::of_plan(changer, self.goal, planned);
+                task.earlier = earlier.get(&whose).copied();
+                Some(task)
+            })
+            .collect();
+        Ok(execute(&tasks, self.side_by_side, &self.context.screen))
+    }
+
+    fn changer<'c>(
+        &'c self,
+        online: &'c Online,
+        journal: Option<&'c Journal>,
+        run: &'c Run,
+    ) -> Changer<'c> {
+        let (context, command, mode) = (self.context, self.command, self.mode);
+        Changer { context, online, journal, run, command, mode, in_flight: InFlight::default() }
+    }
+
+    fn account_of(&self, planned: &Planned) -> Option<&Online> {
+        self.accounts.iter().find(|online| is_of(planned, online))
+    }
+}
+
+/// Refuses a plan that has an application of an account that is not at hand; `what` says which plan it is.
+///
+/// # Errors
+/// [`Failure::OtherAccount`].
+pub fn refuse_another_account(plan: &Plan, accounts: &[Online], what: &str) -> Result<(), Failure> {
+    let is_at_hand = |planned: &&Planned| accounts.iter().any(|online| is_of(planned, online));
+    let Some(foreign) = plan.applications.iter().find(|planned| !is_at_hand(planned)) else { return Ok(()) };
+    let found = |what: &dyn Fn(&Online) -> String| accounts.iter().map(what).collect::<Vec<_>>().join(", ");
+    Err(Failure::OtherAccount {
+        what: what.to_owned(),
+        wanted: foreign.account.clone(),
+        origin: foreign.origin.clone(),
+        found: found(&|online| online.account.api_key.clone()),
+        at: found(&|online| online.account.origin.as_str().to_owned()),
+    })
+}
+
+fn is_of(planned: &Planned, online: &Online) -> bool {
+    planned.account == online.account.api_key && planned.origin == online.account.origin.as_str()
+}
+
+fn signing_word(word: &str) -> &'static str {
+    vsw::signing::Signing::from_word(word).map_or("unknown", vsw::signing::Signing::word)
+}

@@ -1,0 +1,179 @@
+//! Plan: the changes of a set of applications, decided before the first of them is made. Written into a file for
+//! `vsw apply`, kept with the journal for `--resume`.
+//!
+//! It holds no secret: each document stands in it as `vsw show` shows it, and only to tell what moved since.
+//! Not here: how a set is gathered and how its changes are made (`flow`).
+
+use std::io::{self, Read as _, Write as _};
+use std::path::Path;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+use vsw::application::{Application, ApplicationId, mask};
+use vsw::change::Goal;
+use vsw::json::{Difference, Json, differences};
+
+/// What is to be changed, and from what.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Plan {
+    pub schema: String,
+    pub vsw: String,
+    pub made_at: Timestamp,
+    /// What the applications are to become.
+    pub change: Switching,
+    pub applications: Vec<Planned>,
+}
+
+/// `enable` or `disable`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Switching {
+    Enable,
+    Disable,
+}
+
+/// One application of a plan.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Planned {
+    pub profile: String,
+    /// The account's API key, and where it was asked.
+    pub account: String,
+    pub origin: String,
+    pub id: ApplicationId,
+    /// None where it could not be read.
+    pub name: Option<String>,
+    /// What signing was.
+    pub before: String,
+    /// The document, masked; none where the plan is not one for later.
+    pub document: Option<Box<RawValue>>,
+}
+
+/// Why a plan cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum PlanError {
+    #[error("the plan {path} cannot be read: {source}")]
+    Unreadable { path: String, source: io::Error },
+    #[error("{path} is no plan of vsw: {reason}")]
+    NoPlan { path: String, reason: String },
+    #[error("the plan {path} cannot be written: {source}")]
+    Unwritable { path: String, source: io::Error },
+    #[error("the plan is for {schema}, and this vsw reads {SCHEMA}")]
+    OtherSchema { schema: String },
+    #[error("the plan has the application {id} more than once")]
+    Twice { id: ApplicationId },
+}
+
+const SCHEMA: &str = "vsw/plan/1";
+/// Plans are bounded by what they are about: a document for each application.
+const LONGEST: u64 = 1 << 30;
+
+impl Plan {
+    pub fn new(change: Switching, made_at: Timestamp, applications: Vec<Planned>) -> Self {
+        Self {
+            schema: SCHEMA.to_owned(),
+            vsw: env!("CARGO_PKG_VERSION").to_owned(),
+            made_at,
+            change,
+            applications,
+        }
+    }
+
+    /// # Errors
+    /// [`PlanError`]: not there, or no plan.
+    pub fn open(path: &Path) -> Result<Self, PlanError> {
+        let unreadable = |source| PlanError::Unreadable { path: path.display().to_string(), source };
+        let mut text = Vec::new();
+        let file = std::fs::File::open(path).map_err(unreadable)?;
+        let length = file.take(LONGEST + 1).read_to_end(&mut text).map_err(unreadable)?;
+        if length as u64 > LONGEST {
+            return Err(unreadable(io::Error::new(io::ErrorKind::FileTooLarge, "it is longer than 1 GiB")));
+        }
+        Self::of_text(&text, &path.display().to_string())
+    }
+
+    /// # Errors
+    /// [`PlanError`]: it is no plan.
+    pub fn of_text(text: &[u8], path: &str) -> Result<Self, PlanError> {
+        let plan: Self = serde_json::from_slice(text)
+            .map_err(|error| PlanError::NoPlan { path: path.to_owned(), reason: error.to_string() })?;
+        if plan.schema != SCHEMA {
+            return Err(PlanError::OtherSchema { schema: plan.schema });
+        }
+        let mut seen = std::collections::BTreeSet::new();
+        for planned in &plan.applications {
+            if !seen.insert((&planned.account, &planned.origin, planned.id)) {
+                return Err(PlanError::Twice { id: planned.id });
+            }
+        }
+        Ok(plan)
+    }
+
+    pub fn text(&self) -> String {
+        // Strings, numbers and JSON text that was read as such: none of it can fail to be written.
+        serde_json::to_string_pretty(self).unwrap_or_default() + "\n"
+    }
+
+    /// Writes it beside its place and renames it there, for its owner alone.
+    ///
+    /// # Errors
+    /// [`PlanError::Unwritable`]; what was there before is there still.
+    pub fn write(&self, path: &Path) -> Result<(), PlanError> {
+        let unwritable = |source| PlanError::Unwritable { path: path.display().to_string(), source };
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+        // The folder's own permissions say who may look in; the file is made 0600.
+        let mut beside = tempfile::Builder::new()
+            .prefix(".vsw-plan")
+            .tempfile_in(folder.unwrap_or_else(|| Path::new(".")))
+            .map_err(unwritable)?;
+        beside
+            .write_all(self.text().as_bytes())
+            .and_then(|()| beside.as_file().sync_all())
+            .map_err(unwritable)?;
+        beside.persist(path).map(drop).map_err(|error| unwritable(error.error))
+    }
+}
+
+impl Switching {
+    pub fn of(goal: Goal) -> Self {
+        match goal {
+            Goal::On => Self::Enable,
+            Goal::Off => Self::Disable,
+        }
+    }
+
+    pub fn goal(self) -> Goal {
+        match self {
+            Self::Enable => Goal::On,
+            Self::Disable => Goal::Off,
+        }
+    }
+
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Enable => "enable",
+            Self::Disable => "disable",
+        }
+    }
+}
+
+impl Planned {
+    /// The same with the document as it was read, for a plan that is applied later.
+    #[must_use]
+    pub fn of_document(mut self, application: &Application) -> Self {
+        self.document = RawValue::from_string(mask::masked(application.json())).ok();
+        self
+    }
+
+    /// What moved since the plan was made, as far as it shows: the flag's own move is none where it only became as
+    /// wished.
+    pub fn moved(&self, now: &Application) -> Vec<Difference> {
+        let Some(document) = &self.document else { return Vec::new() };
+        let masked = |text: String| Json::parse(text).ok();
+        let (then, now) = (masked(document.get().to_owned()), masked(mask::masked(now.json())));
+        match (then, now) {
+            (Some(then), Some(now)) => differences(&then, &now),
+            _ => Vec::new(),
+        }
+    }
+}
