@@ -5,13 +5,17 @@
 //! Invariant: an `Application` is fit to be sent back. What the API would misread, or what nobody may store, was
 //! refused when it was read ([`Unfit`]).
 
+mod capability;
 mod id;
 pub mod mask;
 #[cfg(test)]
 mod properties;
 mod splice;
+mod webhook;
 
+pub use capability::Capability;
 pub use id::{ApplicationId, NotAnId};
+pub use webhook::{VoiceWebhook, Webhook};
 
 use crate::json::{Duplicate, Json, Kind, Member, Value};
 use crate::signing::Signing;
@@ -101,7 +105,7 @@ impl Application {
         if root.kind() != Kind::Object {
             return Err(Unfit::Unexpected(Oddity::NoObject));
         }
-        let signing = signing(root)?;
+        let signing = signing_in(root, Capability::Voice)?;
         refuse_private_key(root)?;
         let id = only(root, "id")?
             .and_then(|id| id.as_str()?.parse().ok())
@@ -144,7 +148,39 @@ impl Application {
     /// The flag's own text, where there is a flag.
     #[must_use]
     pub fn flag(&self) -> Option<&str> {
-        Some(member(self.voice()?, FLAG_NAME)?.value.raw())
+        self.flag_of(Capability::Voice)
+    }
+
+    /// What the document says of the signing of that capability; none where it has no such capability. What cannot be
+    /// understood (a capability that is no object, a member that stands twice) is [`Signing::Invalid`], not absent.
+    #[must_use]
+    pub fn signing_of(&self, capability: Capability) -> Option<Signing> {
+        let found = match capability {
+            Capability::Voice => self.signing,
+            Capability::Rtc => signing_in(self.json.root(), capability).unwrap_or(Signing::Invalid),
+        };
+        (found != Signing::NoVoice).then_some(found)
+    }
+
+    /// The flag's own text in that capability, where there is a flag.
+    #[must_use]
+    pub fn flag_of(&self, capability: Capability) -> Option<&str> {
+        Some(member(self.capability(capability)?, FLAG_NAME)?.value.raw())
+    }
+
+    /// Where one of the voice capability's webhooks goes; none where there is no such webhook.
+    #[must_use]
+    pub fn webhook(&self, webhook: VoiceWebhook) -> Option<Webhook> {
+        let found = self.webhook_value(webhook)?;
+        let text = |name| Some(member(found, name)?.value.as_str()?.into_owned());
+        Some(Webhook { address: text("address"), method: text("http_method") })
+    }
+
+    /// The text of what stands at a member of one of the voice capability's webhooks, whatever it is; of a member that
+    /// stands twice, the first.
+    pub(crate) fn webhook_member(&self, webhook: VoiceWebhook, name: &str) -> Option<&str> {
+        let mut members = self.webhook_value(webhook)?.members();
+        Some(members.find(|member| *member.name() == *name.as_bytes())?.value.raw())
     }
 
     /// Does another document say the same of signing, to the value?
@@ -157,34 +193,44 @@ impl Application {
     /// none where there is no voice capability to carry it.
     #[must_use]
     pub fn with_flag(&self, value: &str) -> Option<String> {
-        let voice = self.voice()?;
+        let voice = self.capability(Capability::Voice)?;
         Some(match member(voice, FLAG_NAME) {
             Some(flag) => splice::replace(self.text(), flag.value, value),
             None => splice::append(self.text(), voice, FLAG_NAME, value),
         })
     }
 
-    fn voice(&self) -> Option<Value<'_>> {
+    fn webhook_value(&self, webhook: VoiceWebhook) -> Option<Value<'_>> {
+        let webhooks = member(self.capability(Capability::Voice)?, "webhooks")?.value;
+        Some(member(webhooks, webhook.name())?.value).filter(|found| found.kind() == Kind::Object)
+    }
+
+    fn capability(&self, capability: Capability) -> Option<Value<'_>> {
         let capabilities = member(self.json.root(), "capabilities")?;
-        Some(member(capabilities.value, "voice")?.value)
+        Some(member(capabilities.value, capability.name())?.value)
     }
 }
 
 const FLAG_NAME: &str = "signed_callbacks";
 
-/// The one member of that name. Duplicates on the path were refused when the application was read.
+/// The one member of that name. Duplicates on voice's path were refused when the application was read; elsewhere a
+/// member that stands twice is none.
 fn member<'j>(object: Value<'j>, name: &str) -> Option<Member<'j>> {
     object.member(name).ok().flatten()
 }
 
-fn signing(root: Value<'_>) -> Result<Signing, Unfit> {
+fn signing_in(root: Value<'_>, capability: Capability) -> Result<Signing, Unfit> {
     let Some(capabilities) = object_at(root, "capabilities", "capabilities")? else {
         return Ok(Signing::NoVoice);
     };
-    let Some(voice) = object_at(capabilities, "voice", "capabilities.voice")? else {
+    let place = match capability {
+        Capability::Voice => "capabilities.voice",
+        Capability::Rtc => "capabilities.rtc",
+    };
+    let Some(found) = object_at(capabilities, capability.name(), place)? else {
         return Ok(Signing::NoVoice);
     };
-    Ok(match voice.member(FLAG_NAME)?.map(|flag| flag.value.kind()) {
+    Ok(match found.member(FLAG_NAME)?.map(|flag| flag.value.kind()) {
         None => Signing::Absent,
         Some(Kind::True) => Signing::On,
         Some(Kind::False) => Signing::Off,

@@ -1,8 +1,18 @@
 //! Drift: is an application still as it should be, and if not, what moved since it was last known to be.
 //!
-//! The API does not tell who changed what; nothing here claims to know.
+//! What should be is an [`Expected`]; each thing that is not so is a [`Problem`]. The API does not tell who changed what;
+//! nothing here claims to know.
 
-use crate::application::{Application, FLAG};
+mod expected;
+mod problem;
+#[cfg(test)]
+mod tests;
+
+pub use expected::{AddressPattern, Expected, ExpectedWebhook};
+pub use problem::{Problem, ProblemKind};
+
+use crate::application::{Application, Capability};
+use crate::change::Goal;
 use crate::json::{Difference, differences};
 use crate::signing::Signing;
 
@@ -12,66 +22,94 @@ pub struct Baseline {
     pub application: Application,
 }
 
-/// What is wrong with an application that was read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Problem {
-    /// The flag is absent and is known to have been on.
-    FlagDropped,
-    FlagAbsent,
-    FlagOff,
-    FlagInvalid,
-    NoVoice,
-}
-
-/// The judgement of one application whose signing should be on.
+/// The judgement of one application.
 #[derive(Clone, Debug)]
 pub struct Drift {
-    /// None where all is as it should be.
-    pub problem: Option<Problem>,
-    /// What else moved since the baseline; empty where nothing is wrong, or no baseline is known.
+    /// What is not as it should be, voice signing first; empty where all is.
+    pub problems: Vec<Problem>,
+    /// What else moved since the baseline; empty where nothing is wrong, or no baseline is known. The flags that
+    /// problems are about are not repeated here.
     pub moved: Vec<Difference>,
 }
 
-impl Problem {
-    /// The stable word for it in reports.
+impl Drift {
+    /// Holds an application against what should be.
+    ///
+    /// An rtc expectation says nothing of an application without rtc. A voice expectation meets an application without
+    /// voice as one problem; what is expected of its webhooks is then not told beside it.
     #[must_use]
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::FlagDropped => "flag-dropped",
-            Self::FlagAbsent => "flag-absent",
-            Self::FlagOff => "flag-off",
-            Self::FlagInvalid => "flag-invalid",
-            Self::NoVoice => "no-voice",
+    pub fn of(application: &Application, expected: &Expected, baseline: Option<&Baseline>) -> Self {
+        let mut problems = Vec::new();
+        let no_voice = application.signing_of(Capability::Voice).is_none();
+        match expected.voice {
+            Some(goal) if no_voice => problems.push(Problem::no_voice(goal)),
+            Some(goal) => problems.extend(of_flag(application, Capability::Voice, goal, baseline)),
+            None => {}
         }
-    }
-
-    /// Where in the document it shows.
-    #[must_use]
-    pub fn path(self) -> &'static str {
-        match self {
-            Self::NoVoice => "/capabilities/voice",
-            _ => FLAG,
+        if let Some(goal) = expected.rtc {
+            problems.extend(of_flag(application, Capability::Rtc, goal, baseline));
         }
+        if !(no_voice && expected.voice.is_some()) {
+            problems.extend(expected.webhooks.iter().flat_map(|webhook| of_webhook(application, webhook)));
+        }
+        let moved = match baseline {
+            Some(baseline) if !problems.is_empty() => moved(application, baseline, &problems),
+            _ => Vec::new(),
+        };
+        Self { problems, moved }
     }
 }
 
-impl Drift {
-    /// Judges an application that should have signing on.
-    #[must_use]
-    pub fn of(application: &Application, baseline: Option<&Baseline>) -> Self {
-        let problem = match (application.signing(), baseline) {
-            (Signing::On, _) => return Self { problem: None, moved: Vec::new() },
-            (Signing::Absent, Some(_)) => Problem::FlagDropped,
-            (Signing::Absent, None) => Problem::FlagAbsent,
-            (Signing::Off, _) => Problem::FlagOff,
-            (Signing::Invalid, _) => Problem::FlagInvalid,
-            (Signing::NoVoice, _) => Problem::NoVoice,
-        };
-        let moved = baseline.map_or_else(Vec::new, |baseline| {
-            let mut moved = differences(baseline.application.json(), application.json());
-            moved.retain(|difference| difference.path.as_str() != FLAG);
-            moved
-        });
-        Self { problem: Some(problem), moved }
+fn of_flag(
+    application: &Application,
+    capability: Capability,
+    goal: Goal,
+    baseline: Option<&Baseline>,
+) -> Option<Problem> {
+    let signing = application.signing_of(capability)?;
+    if signing == goal.signing() {
+        return None;
     }
+    let was_on = || baseline.and_then(|known| known.application.signing_of(capability)) == Some(Signing::On);
+    let kind = match signing {
+        Signing::On => ProblemKind::FlagOn(capability),
+        Signing::Off => ProblemKind::FlagOff(capability),
+        Signing::Invalid => ProblemKind::FlagInvalid(capability),
+        // Where it should be off, a flag that is gone took nothing away.
+        Signing::Absent if goal == Goal::On && was_on() => ProblemKind::FlagDropped(capability),
+        Signing::Absent | Signing::NoVoice => ProblemKind::FlagAbsent(capability),
+    };
+    Some(Problem::of_flag(kind, goal, application.flag_of(capability)))
+}
+
+fn of_webhook(application: &Application, expected: &ExpectedWebhook) -> Vec<Problem> {
+    let webhook = expected.webhook;
+    let found = application.webhook(webhook);
+    let mut problems = Vec::new();
+    if let Some(wanted) = &expected.address {
+        let address = found.as_ref().and_then(|found| found.address.as_deref());
+        if !address.is_some_and(|address| wanted.fits(address)) {
+            let actual = application.webhook_member(webhook, "address");
+            problems.push(Problem::of_address(webhook, wanted.as_str(), actual));
+        }
+    }
+    if let Some(wanted) = &expected.method {
+        let actual = application.webhook_member(webhook, "http_method");
+        let method = match (&found, actual) {
+            (Some(_), None) => webhook.default_method(),
+            (found, _) => found.as_ref().and_then(|found| found.method.as_deref()),
+        };
+        if method != Some(wanted.as_str()) {
+            problems.push(Problem::of_method(webhook, wanted, actual));
+        }
+    }
+    problems
+}
+
+fn moved(application: &Application, baseline: &Baseline, problems: &[Problem]) -> Vec<Difference> {
+    let mut moved = differences(baseline.application.json(), application.json());
+    let told =
+        |path: &str| problems.iter().any(|problem| problem.kind().is_of_flag() && problem.path() == path);
+    moved.retain(|difference| !told(difference.path.as_str()));
+    moved
 }

@@ -24,6 +24,8 @@ pub enum Kind {
     Cause,
     /// What is with an application, or with a change of one.
     Application,
+    /// What is doubtful about a fleet file that can be used.
+    Warning,
     /// Why a command has no report.
     Failure,
 }
@@ -137,8 +139,16 @@ pages! {
         "flag-dropped" ALONE
         "flag-absent" ALONE
         "flag-off" ALONE
+        "flag-on" ALONE
         "flag-invalid" ALONE
         "no-voice" ALONE
+        "rtc-flag-dropped" ALONE
+        "rtc-flag-absent" ALONE
+        "rtc-flag-off" ALONE
+        "rtc-flag-on" ALONE
+        "rtc-flag-invalid" ALONE
+        "webhook-address" ALONE
+        "webhook-method" ALONE
         "not-found" ALONE
         "unauthorized" ALONE
         "unreachable" ALONE
@@ -156,6 +166,11 @@ pages! {
         "no-snapshot" ALONE
         "snapshot-changed" ALONE
     }
+    Warning {
+        "waiver-ended" ALONE
+        "waiver-ends-soon" ALONE
+        "entry-hidden" ALONE
+    }
     Failure {
         "usage" ALONE
         "no-credentials" ALONE
@@ -168,6 +183,7 @@ pages! {
         "unknown-profile" ALONE
         "bad-profile-name" ALONE
         "bad-config-file" ALONE
+        "fleet-file" ALONE
         "file" ALONE
         "file-unsafe" ALONE
         "keyring" ALONE
@@ -195,6 +211,7 @@ impl Kind {
             Self::Rejection => "rejection",
             Self::Cause => "cause",
             Self::Application => "application",
+            Self::Warning => "warning",
             Self::Failure => "failure",
         }
     }
@@ -230,6 +247,7 @@ pub fn nearest(code: &str) -> Vec<&'static str> {
 mod tests {
     use std::collections::BTreeSet;
 
+    use vsw::drift::ProblemKind;
     use vsw::verify::{Cause, Code};
 
     use super::*;
@@ -241,6 +259,9 @@ mod tests {
         }
         for cause in Cause::ALL {
             assert_eq!(page(cause.word()).map(|page| page.kind), Some(Kind::Cause), "{cause}");
+        }
+        for code in ProblemKind::CODES {
+            assert_eq!(page(code).map(|page| page.kind), Some(Kind::Application), "{code}");
         }
         let causes = PAGES.iter().filter(|page| page.kind == Kind::Cause).count();
         assert_eq!(causes, Cause::ALL.len());

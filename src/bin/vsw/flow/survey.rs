@@ -4,7 +4,7 @@
 use jiff::{SignedDuration, Timestamp};
 use serde_json::value::RawValue;
 use vsw::application::{Application, ApplicationId};
-use vsw::drift::{Baseline, Drift, Problem};
+use vsw::drift::{Baseline, Drift, Expected, Problem, ProblemKind};
 use vsw::signing::Signing;
 
 use super::read::{Unread, read};
@@ -68,11 +68,11 @@ impl<'c> Surveyor<'c> {
     fn judge(&self, application: &Application) -> CheckedApplication {
         let last_on = self.last_on(application.id());
         let baseline = last_on.as_ref().and_then(|last| last.baseline.as_ref());
-        let drift = Drift::of(application, baseline);
+        let drift = Drift::of(application, &Expected::signing_on(), baseline);
         let signing_is_on = application.signing() == Signing::On;
         let last_confirmed_at =
             if signing_is_on { Some(self.context.now()) } else { last_on.map(|last| last.at) };
-        let problem = drift.problem;
+        let problem = drift.problems.first();
         CheckedApplication {
             profile: self.online.account.profile.clone(),
             id: application.id(),
@@ -82,8 +82,8 @@ impl<'c> Surveyor<'c> {
             expected: Signing::On.word(),
             verdict: if problem.is_some() { Verdict::Drift } else { Verdict::Ok },
             code: problem.map(Problem::code),
-            detail: problem.map(|problem| detail(problem).to_owned()),
-            problems: problem.iter().map(|&problem| found(problem, application)).collect(),
+            detail: problem.map(|problem| detail(problem.kind()).to_owned()),
+            problems: drift.problems.iter().map(found).collect(),
             differences: drift.moved.iter().map(Place::of).collect(),
             moved: drift.moved.iter().map(Into::into).collect(),
             last_confirmed_at: last_confirmed_at.map(|at| at.to_string()),
@@ -161,17 +161,38 @@ impl<'c> Surveyor<'c> {
     }
 }
 
-fn found(problem: Problem, application: &Application) -> FoundProblem {
-    let actual = application.flag().and_then(|flag| RawValue::from_string(flag.to_owned()).ok());
-    FoundProblem { code: problem.code(), path: problem.path(), expected: RawValue::TRUE.to_owned(), actual }
+fn found(problem: &Problem) -> FoundProblem {
+    let json = |text: String| RawValue::from_string(text).ok();
+    FoundProblem {
+        code: problem.code(),
+        path: problem.path(),
+        // What should be is JSON text by its type; `null` is what would be said of one that is not.
+        expected: json(problem.shown_expected()).unwrap_or_else(|| RawValue::NULL.to_owned()),
+        actual: problem.shown_actual().and_then(json),
+    }
 }
 
-fn detail(problem: Problem) -> &'static str {
+fn detail(problem: ProblemKind) -> &'static str {
+    use vsw::application::Capability::{Rtc, Voice};
     match problem {
-        Problem::FlagDropped => "signing was on and the flag is gone: webhooks may come unsigned",
-        Problem::FlagAbsent => "the flag is absent, and what Vonage does then is documented nowhere",
-        Problem::FlagOff => "signing is switched off: webhooks come unsigned",
-        Problem::FlagInvalid => "the flag is there but is neither true nor false",
-        Problem::NoVoice => "the application has no voice capability",
+        ProblemKind::FlagDropped(Voice) => "signing was on and the flag is gone: webhooks may come unsigned",
+        ProblemKind::FlagAbsent(Voice) => {
+            "the flag is absent, and what Vonage does then is documented nowhere"
+        }
+        ProblemKind::FlagOff(Voice) => "signing is switched off: webhooks come unsigned",
+        ProblemKind::FlagOn(Voice) => "signing is switched on, and should be off",
+        ProblemKind::FlagInvalid(Voice) => "the flag is there but is neither true nor false",
+        ProblemKind::NoVoice => "the application has no voice capability",
+        ProblemKind::FlagDropped(Rtc) => {
+            "signing of rtc was on and its flag is gone: webhooks may come unsigned"
+        }
+        ProblemKind::FlagAbsent(Rtc) => {
+            "rtc's flag is absent, and what Vonage does then is documented nowhere"
+        }
+        ProblemKind::FlagOff(Rtc) => "signing of rtc is switched off: its webhooks come unsigned",
+        ProblemKind::FlagOn(Rtc) => "signing of rtc is switched on, and should be off",
+        ProblemKind::FlagInvalid(Rtc) => "rtc's flag is there but is neither true nor false",
+        ProblemKind::WebhookAddress(_) => "a webhook goes to another address than expected",
+        ProblemKind::WebhookMethod(_) => "a webhook comes by another method than expected",
     }
 }

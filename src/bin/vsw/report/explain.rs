@@ -8,7 +8,7 @@ pub struct ExplainReport {
     pub schema: &'static str,
     pub vsw: &'static str,
     pub code: Option<&'static str>,
-    /// What the code is of: `rejection`, `cause`, `application`, `failure`.
+    /// What the code is of: `rejection`, `cause`, `application`, `warning`, `failure`.
     pub kind: Option<&'static str>,
     pub title: Option<&'static str>,
     /// Markdown.

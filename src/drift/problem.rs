@@ -1,0 +1,157 @@
+//! `Problem`: one thing about an application that is not as it should be.
+//!
+//! The codes of rtc are words of their own, not voice's with another path: a code is what scripts, waivers and reports
+//! go by, often without the path beside it, and whoever excuses one flag has not excused the other.
+
+use crate::application::{Capability, VoiceWebhook, mask};
+use crate::change::Goal;
+use crate::json::{Pointer, literal};
+
+/// What is wrong, what should be, and what is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    kind: ProblemKind,
+    expected: String,
+    actual: Option<String>,
+}
+
+/// What is wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ProblemKind {
+    /// The flag is absent and is known to have been on.
+    FlagDropped(Capability),
+    FlagAbsent(Capability),
+    /// It is off and should be on.
+    FlagOff(Capability),
+    /// It is on and should be off.
+    FlagOn(Capability),
+    FlagInvalid(Capability),
+    NoVoice,
+    /// The webhook goes somewhere else, or is not there.
+    WebhookAddress(VoiceWebhook),
+    /// The webhook comes in another way, or is not there.
+    WebhookMethod(VoiceWebhook),
+}
+
+impl Problem {
+    pub(super) fn no_voice(goal: Goal) -> Self {
+        Self::of_flag(ProblemKind::NoVoice, goal, None)
+    }
+
+    pub(super) fn of_flag(kind: ProblemKind, goal: Goal, actual: Option<&str>) -> Self {
+        Self { kind, expected: goal.value().to_owned(), actual: actual.map(str::to_owned) }
+    }
+
+    pub(super) fn of_address(webhook: VoiceWebhook, expected: &str, actual: Option<&str>) -> Self {
+        let kind = ProblemKind::WebhookAddress(webhook);
+        Self { kind, expected: literal(expected), actual: actual.map(str::to_owned) }
+    }
+
+    pub(super) fn of_method(webhook: VoiceWebhook, expected: &str, actual: Option<&str>) -> Self {
+        let kind = ProblemKind::WebhookMethod(webhook);
+        Self { kind, expected: literal(expected), actual: actual.map(str::to_owned) }
+    }
+
+    #[must_use]
+    pub fn kind(&self) -> ProblemKind {
+        self.kind
+    }
+
+    /// The stable word for it in reports.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        self.kind.code()
+    }
+
+    /// Where in the document it shows, as a JSON pointer.
+    #[must_use]
+    pub fn path(&self) -> &'static str {
+        self.kind.path()
+    }
+
+    /// What should stand there, as JSON text; of an address, the pattern.
+    #[must_use]
+    pub fn expected(&self) -> &str {
+        &self.expected
+    }
+
+    /// What stands there, as the document has it; none where nothing does. Not for showing: an address may hold secrets.
+    #[must_use]
+    pub fn actual(&self) -> Option<&str> {
+        self.actual.as_deref()
+    }
+
+    /// What should stand there, as it may be shown.
+    #[must_use]
+    pub fn shown_expected(&self) -> String {
+        self.masked(&self.expected)
+    }
+
+    /// What stands there, as it may be shown.
+    #[must_use]
+    pub fn shown_actual(&self) -> Option<String> {
+        self.actual.as_deref().map(|actual| self.masked(actual))
+    }
+
+    fn masked(&self, text: &str) -> String {
+        let steps = self.path().split('/').skip(1).map(str::as_bytes);
+        mask::masked_at(&Pointer::of(steps), text)
+    }
+}
+
+impl ProblemKind {
+    /// Every code that a problem may have.
+    pub const CODES: [&'static str; 13] = [
+        "flag-dropped",
+        "flag-absent",
+        "flag-off",
+        "flag-on",
+        "flag-invalid",
+        "no-voice",
+        "rtc-flag-dropped",
+        "rtc-flag-absent",
+        "rtc-flag-off",
+        "rtc-flag-on",
+        "rtc-flag-invalid",
+        "webhook-address",
+        "webhook-method",
+    ];
+
+    /// The stable word for it in reports.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        use Capability::{Rtc, Voice};
+        match self {
+            Self::FlagDropped(Voice) => "flag-dropped",
+            Self::FlagAbsent(Voice) => "flag-absent",
+            Self::FlagOff(Voice) => "flag-off",
+            Self::FlagOn(Voice) => "flag-on",
+            Self::FlagInvalid(Voice) => "flag-invalid",
+            Self::NoVoice => "no-voice",
+            Self::FlagDropped(Rtc) => "rtc-flag-dropped",
+            Self::FlagAbsent(Rtc) => "rtc-flag-absent",
+            Self::FlagOff(Rtc) => "rtc-flag-off",
+            Self::FlagOn(Rtc) => "rtc-flag-on",
+            Self::FlagInvalid(Rtc) => "rtc-flag-invalid",
+            Self::WebhookAddress(_) => "webhook-address",
+            Self::WebhookMethod(_) => "webhook-method",
+        }
+    }
+
+    /// Where in a document it shows, as a JSON pointer.
+    #[must_use]
+    pub fn path(self) -> &'static str {
+        match self {
+            Self::FlagDropped(of) | Self::FlagAbsent(of) | Self::FlagInvalid(of) => of.flag_path(),
+            Self::FlagOff(of) | Self::FlagOn(of) => of.flag_path(),
+            Self::NoVoice => Capability::Voice.path(),
+            Self::WebhookAddress(of) => of.address_path(),
+            Self::WebhookMethod(of) => of.method_path(),
+        }
+    }
+
+    /// Is it about one of the flags? Then a difference at its path is the problem itself.
+    pub(super) fn is_of_flag(self) -> bool {
+        !matches!(self, Self::NoVoice | Self::WebhookAddress(_) | Self::WebhookMethod(_))
+    }
+}

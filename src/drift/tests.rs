@@ -1,0 +1,214 @@
+//! What counts as drift, document by document. The documents are written here by hand.
+
+use super::*;
+use crate::application::VoiceWebhook;
+
+const ID: &str = "78d335fa-323d-0114-9c3d-d6f0d48968cf";
+
+fn application(capabilities: &str) -> Application {
+    let text = format!(r#"{{"id":"{ID}","name":"Mine","capabilities":{{{capabilities}}}}}"#);
+    Application::read_any(text.into_bytes()).expect("the test's own document")
+}
+
+fn voice(goal: Goal) -> Expected {
+    Expected { voice: Some(goal), ..Expected::default() }
+}
+
+fn rtc(goal: Goal) -> Expected {
+    Expected { rtc: Some(goal), ..Expected::default() }
+}
+
+fn webhook(webhook: VoiceWebhook, address: Option<&str>, method: Option<&str>) -> Expected {
+    let address = address.map(AddressPattern::new);
+    let webhooks = vec![ExpectedWebhook { webhook, address, method: method.map(str::to_owned) }];
+    Expected { webhooks, ..Expected::default() }
+}
+
+/// Each problem as `code path expected actual`.
+fn told(drift: &Drift) -> Vec<String> {
+    let one = |problem: &Problem| {
+        let actual = problem.actual().unwrap_or("-");
+        format!("{} {} {} {actual}", problem.code(), problem.path(), problem.expected())
+    };
+    drift.problems.iter().map(one).collect()
+}
+
+#[track_caller]
+fn expect(capabilities: &str, expected: &Expected, wanted: &[&str]) {
+    let drift = Drift::of(&application(capabilities), expected, None);
+    assert_eq!(told(&drift), wanted, "{capabilities} {expected:?}");
+    assert!(drift.moved.is_empty());
+}
+
+#[test]
+fn a_flag_is_as_expected_or_one_problem() {
+    const PATH: &str = "/capabilities/voice/signed_callbacks";
+    for (flag, on, off) in [
+        (r#""signed_callbacks":true"#, "", "flag-on PATH false true"),
+        (r#""signed_callbacks":false"#, "flag-off PATH true false", ""),
+        ("", "flag-absent PATH true -", "flag-absent PATH false -"),
+        (
+            r#""signed_callbacks": "true""#,
+            "flag-invalid PATH true \"true\"",
+            "flag-invalid PATH false \"true\"",
+        ),
+        (r#""signed_callbacks":null"#, "flag-invalid PATH true null", "flag-invalid PATH false null"),
+    ] {
+        for (capability, path, code) in
+            [("voice", PATH, ""), ("rtc", "/capabilities/rtc/signed_callbacks", "rtc-")]
+        {
+            let document = format!(r#""{capability}":{{{flag}}}"#);
+            let wanted = |told: &str| match told {
+                "" => Vec::new(),
+                told => vec![format!("{code}{}", told.replace("PATH", path))],
+            };
+            let goals = if capability == "voice" { voice } else { rtc };
+            for (goal, told) in [(Goal::On, on), (Goal::Off, off)] {
+                let wanted = wanted(told);
+                expect(&document, &goals(goal), &wanted.iter().map(String::as_str).collect::<Vec<_>>());
+            }
+            expect(&document, &Expected::default(), &[]);
+        }
+    }
+}
+
+#[test]
+fn a_missing_capability_is_a_problem_of_voice_and_none_of_rtc() {
+    expect("", &voice(Goal::On), &["no-voice /capabilities/voice true -"]);
+    expect("", &voice(Goal::Off), &["no-voice /capabilities/voice false -"]);
+    expect("", &Expected::default(), &[]);
+    expect(r#""voice":{}"#, &rtc(Goal::On), &[]);
+    expect(r#""voice":{}"#, &rtc(Goal::Off), &[]);
+    assert_eq!(Expected::signing_on(), voice(Goal::On));
+}
+
+#[test]
+fn an_rtc_that_cannot_be_understood_is_not_taken_for_a_missing_one() {
+    const INVALID: &[&str] = &["rtc-flag-invalid /capabilities/rtc/signed_callbacks true -"];
+    for odd in [r#""rtc":[]"#, r#""rtc":null"#, r#""rtc":{},"rtc":{"signed_callbacks":true}"#] {
+        expect(odd, &rtc(Goal::On), INVALID);
+    }
+    expect(r#""rtc":{"signed_callbacks":true,"signed_callbacks":true}"#, &rtc(Goal::On), INVALID);
+}
+
+#[test]
+fn a_flag_counts_as_dropped_where_the_baseline_had_it_on_and_what_else_moved_is_told() {
+    let before =
+        r#""voice":{"signed_callbacks":true,"region":"eu"},"rtc":{"signed_callbacks":true,"legs":1}"#;
+    let baseline = Baseline { application: application(before) };
+    let after = application(r#""voice":{},"rtc":{"legs":2}"#);
+    let both = Expected { rtc: Some(Goal::On), ..Expected::signing_on() };
+    let drift = Drift::of(&after, &both, Some(&baseline));
+    let codes: Vec<&str> = drift.problems.iter().map(Problem::code).collect();
+    assert_eq!(codes, ["flag-dropped", "rtc-flag-dropped"]);
+    let moved: Vec<&str> = drift.moved.iter().map(|moved| moved.path.as_str()).collect();
+    assert_eq!(moved, ["/capabilities/rtc/legs", "/capabilities/voice/region"]);
+    // Only voice was asked for: what happened to rtc's flag is then something that moved.
+    let drift = Drift::of(&after, &Expected::signing_on(), Some(&baseline));
+    assert!(drift.moved.iter().any(|moved| moved.path.as_str() == "/capabilities/rtc/signed_callbacks"));
+    // A baseline that had it off is no witness, and where it should be off nothing was taken away.
+    let off = Baseline { application: application(r#""voice":{"signed_callbacks":false}"#) };
+    let code = |expected: &Expected, baseline| Drift::of(&after, expected, Some(baseline)).problems[0].code();
+    assert_eq!(code(&voice(Goal::On), &off), "flag-absent");
+    assert_eq!(code(&voice(Goal::Off), &baseline), "flag-absent");
+    // Nothing is wrong: nothing is told, whatever moved.
+    let on = application(r#""voice":{"signed_callbacks":true}"#);
+    assert!(Drift::of(&on, &Expected::signing_on(), Some(&baseline)).moved.is_empty());
+}
+
+#[test]
+fn a_webhook_goes_where_it_should_and_comes_as_it_should() {
+    let event = |inside: &str| format!(r#""voice":{{"webhooks":{{"event_url":{inside}}}}}"#);
+    let address = "/capabilities/voice/webhooks/event_url/address";
+    let method = "/capabilities/voice/webhooks/event_url/http_method";
+    let at = |text| webhook(VoiceWebhook::Event, Some(text), None);
+    let by = |text| webhook(VoiceWebhook::Event, None, Some(text));
+    let there = event(r#"{"address":"https:\/\/h.example/e"}"#);
+    expect(&there, &at("https://h.example/e"), &[]);
+    expect(&there, &at("https://*.example/*"), &[]);
+    let elsewhere = format!(r#"webhook-address {address} "https://x.example/e" "https:\/\/h.example/e""#);
+    expect(&there, &at("https://x.example/e"), &[&elsewhere]);
+    for gone in [r#""voice":{}"#, r#""rtc":{}"#, &event("{}"), &event("\"https://h.example/e\"")] {
+        expect(gone, &at("*"), &[&format!(r#"webhook-address {address} "*" -"#)]);
+    }
+    // Left to the API, an event comes by POST; what the fallback comes by, nobody documents.
+    expect(&there, &by("POST"), &[]);
+    expect(&there, &by("GET"), &[&format!(r#"webhook-method {method} "GET" -"#)]);
+    expect(&event(r#"{"http_method":"GET"}"#), &by("GET"), &[]);
+    for (odd, actual) in
+        [("null", "null"), ("\"post\"", "\"post\""), ("\"POST\",\"http_method\":\"GET\"", "\"POST\"")]
+    {
+        let told = format!(r#"webhook-method {method} "POST" {actual}"#);
+        expect(&event(&format!(r#"{{"http_method":{odd}}}"#)), &by("POST"), &[&told]);
+    }
+    expect(r#""voice":{}"#, &by("POST"), &[&format!(r#"webhook-method {method} "POST" -"#)]);
+    let others =
+        r#""voice":{"webhooks":{"answer_url":{"address":"a"},"fallback_answer_url":{"address":"b"}}}"#;
+    expect(others, &webhook(VoiceWebhook::Answer, Some("a"), Some("GET")), &[]);
+    let path = "/capabilities/voice/webhooks/fallback_answer_url/http_method";
+    let told = format!(r#"webhook-method {path} "GET" -"#);
+    expect(others, &webhook(VoiceWebhook::FallbackAnswer, Some("b"), Some("GET")), &[&told]);
+}
+
+#[test]
+fn what_follows_from_a_missing_voice_is_not_told_again() {
+    let expected =
+        Expected { voice: Some(Goal::On), ..webhook(VoiceWebhook::Event, Some("https://x"), Some("POST")) };
+    expect("", &expected, &["no-voice /capabilities/voice true -"]);
+}
+
+#[test]
+fn k2_what_is_shown_of_an_address_is_masked() {
+    let there = r#""voice":{"webhooks":{"event_url":{"address":"https://u:pass@h.example/e?key=s3cret"}}}"#;
+    let expected = webhook(VoiceWebhook::Event, Some("https://u:other@h.example/e?key=*"), None);
+    let drift = Drift::of(&application(there), &expected, None);
+    let shown = format!("{:?} {}", drift.problems[0].shown_actual(), drift.problems[0].shown_expected());
+    for secret in ["pass", "s3cret", "other"] {
+        assert!(!shown.contains(secret), "{shown}");
+    }
+    assert!(shown.contains("h.example/e"), "{shown}");
+}
+
+#[test]
+fn a_star_is_any_run_of_characters_and_nothing_else_is_special() {
+    for (pattern, fitting, others) in [
+        ("https://a/e", &["https://a/e"][..], &["https://a/ee", "xhttps://a/e", ""][..]),
+        ("https://*/e", &["https://a/e", "https:///e", "https://a/b/e"], &["https://a/e?", "http://a/e"]),
+        ("*", &["", "anything"], &[]),
+        ("a*a", &["aa", "aba", "aaa"], &["a", "ab"]),
+        ("*.b*.b", &["x.b.b", ".b.b.b"], &[".b", "x.b"]),
+        ("a?b", &["a?b"], &["axb"]),
+        ("a**b", &["ab", "axb"], &["a"]),
+        ("", &[""], &["a"]),
+    ] {
+        for address in fitting {
+            assert!(AddressPattern::new(pattern).fits(address), "{pattern} {address}");
+        }
+        for address in others {
+            assert!(!AddressPattern::new(pattern).fits(address), "{pattern} {address}");
+        }
+    }
+}
+
+#[test]
+fn the_list_of_codes_has_each_once_and_no_other() {
+    use Capability::{Rtc, Voice};
+    use ProblemKind as Kind;
+    let all = [Voice, Rtc].into_iter().flat_map(|of| {
+        [
+            Kind::FlagDropped(of),
+            Kind::FlagAbsent(of),
+            Kind::FlagOff(of),
+            Kind::FlagOn(of),
+            Kind::FlagInvalid(of),
+        ]
+    });
+    let all = all.chain([Kind::NoVoice]).chain(
+        VoiceWebhook::ALL
+            .into_iter()
+            .flat_map(|webhook| [Kind::WebhookAddress(webhook), Kind::WebhookMethod(webhook)]),
+    );
+    let all: std::collections::BTreeSet<&str> = all.map(Kind::code).collect();
+    assert_eq!(all, Kind::CODES.into_iter().collect());
+    assert_eq!(all.len(), Kind::CODES.len());
+}
