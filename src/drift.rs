@@ -1,25 +1,76 @@
 //! Drift: is an application still as it should be, and if not, what moved since it was last known to be.
 //!
 //! What should be is an [`Expected`]; each thing that is not so is a [`Problem`]. The API does not tell who changed what;
-//! nothing here claims to know.
+//! nothing here claims to know. What kind of hand it may have been is a guess, made in `hand` and offered as one.
 
 mod expected;
+mod hand;
 mod problem;
 #[cfg(test)]
 mod tests;
 
 pub use expected::{AddressPattern, Expected, ExpectedWebhook};
+pub use hand::{Guess, Hand, Reason};
 pub use problem::{Problem, ProblemKind};
 
-use crate::application::{Application, Capability};
+use crate::application::{Application, Capability, mask};
 use crate::change::Goal;
-use crate::json::{Difference, differences};
+use crate::json::{Difference, Json, differences};
 use crate::signing::Signing;
 
-/// The last document that is known to have had signing on, for holding today's against.
+/// An earlier document of an application, for holding today's against.
 #[derive(Clone, Debug)]
 pub struct Baseline {
     pub application: Application,
+    kept: Kept,
+}
+
+/// How much of the earlier document is still known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kept {
+    Verbatim,
+    Masked,
+}
+
+impl Baseline {
+    /// The document as the API had it.
+    #[must_use]
+    pub fn of(application: Application) -> Self {
+        Self { application, kept: Kept::Verbatim }
+    }
+
+    /// The document with its secrets masked, as it may be kept where others read it. What moved inside a masked value
+    /// cannot be seen against it.
+    #[must_use]
+    pub fn masked(application: Application) -> Self {
+        Self { application, kept: Kept::Masked }
+    }
+
+    #[must_use]
+    pub fn is_masked(&self) -> bool {
+        self.kept == Kept::Masked
+    }
+
+    /// Everything that moved since, the flag included. Against a masked document both sides are masked first, or each
+    /// secret would be a difference.
+    #[must_use]
+    pub fn differences(&self, today: &Application) -> Vec<Difference> {
+        let (before, after) = self.sides(today);
+        differences(&before, &after)
+    }
+
+    /// The two documents as they are held against each other: this one and today's, both as they are or both masked.
+    #[must_use]
+    pub fn sides(&self, today: &Application) -> (Json, Json) {
+        let side = |application: &Application| match self.kept {
+            Kept::Verbatim => application.json().clone(),
+            // What stands in a value's place is a string, so a masked document is JSON again.
+            Kept::Masked => {
+                Json::parse(mask::masked(application.json())).unwrap_or_else(|_| application.json().clone())
+            }
+        };
+        (side(&self.application), side(today))
+    }
 }
 
 /// The judgement of one application.
@@ -33,6 +84,13 @@ pub struct Drift {
 }
 
 impl Drift {
+    /// The same where it is known from elsewhere that voice signing was on, and no document of then is at hand.
+    #[must_use]
+    pub fn witnessed(mut self) -> Self {
+        self.problems.iter_mut().for_each(Problem::was_on);
+        self
+    }
+
     /// Holds an application against what should be.
     ///
     /// An rtc expectation says nothing of an application without rtc. A voice expectation meets an application without
@@ -107,7 +165,7 @@ fn of_webhook(application: &Application, expected: &ExpectedWebhook) -> Vec<Prob
 }
 
 fn moved(application: &Application, baseline: &Baseline, problems: &[Problem]) -> Vec<Difference> {
-    let mut moved = differences(baseline.application.json(), application.json());
+    let mut moved = baseline.differences(application);
     let told =
         |path: &str| problems.iter().any(|problem| problem.kind().is_of_flag() && problem.path() == path);
     moved.retain(|difference| !told(difference.path.as_str()));

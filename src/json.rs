@@ -10,6 +10,7 @@
 mod difference;
 #[cfg(test)]
 pub(crate) mod generate;
+mod indented;
 mod lines;
 mod number;
 pub(crate) mod plain;

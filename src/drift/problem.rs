@@ -52,6 +52,13 @@ impl Problem {
         Self { kind, expected: literal(expected), actual: actual.map(str::to_owned) }
     }
 
+    /// A voice flag that is absent and was on is one that was dropped.
+    pub(super) fn was_on(&mut self) {
+        if self.kind == ProblemKind::FlagAbsent(Capability::Voice) && self.expected == Goal::On.value() {
+            self.kind = ProblemKind::FlagDropped(Capability::Voice);
+        }
+    }
+
     #[must_use]
     pub fn kind(&self) -> ProblemKind {
         self.kind

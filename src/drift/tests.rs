@@ -95,7 +95,7 @@ fn an_rtc_that_cannot_be_understood_is_not_taken_for_a_missing_one() {
 fn a_flag_counts_as_dropped_where_the_baseline_had_it_on_and_what_else_moved_is_told() {
     let before =
         r#""voice":{"signed_callbacks":true,"region":"eu"},"rtc":{"signed_callbacks":true,"legs":1}"#;
-    let baseline = Baseline { application: application(before) };
+    let baseline = Baseline::of(application(before));
     let after = application(r#""voice":{},"rtc":{"legs":2}"#);
     let both = Expected { rtc: Some(Goal::On), ..Expected::signing_on() };
     let drift = Drift::of(&after, &both, Some(&baseline));
@@ -107,7 +107,7 @@ fn a_flag_counts_as_dropped_where_the_baseline_had_it_on_and_what_else_moved_is_
     let drift = Drift::of(&after, &Expected::signing_on(), Some(&baseline));
     assert!(drift.moved.iter().any(|moved| moved.path.as_str() == "/capabilities/rtc/signed_callbacks"));
     // A baseline that had it off is no witness, and where it should be off nothing was taken away.
-    let off = Baseline { application: application(r#""voice":{"signed_callbacks":false}"#) };
+    let off = Baseline::of(application(r#""voice":{"signed_callbacks":false}"#));
     let code = |expected: &Expected, baseline| Drift::of(&after, expected, Some(baseline)).problems[0].code();
     assert_eq!(code(&voice(Goal::On), &off), "flag-absent");
     assert_eq!(code(&voice(Goal::Off), &baseline), "flag-absent");

@@ -124,7 +124,7 @@ impl<'c> Surveyor<'c> {
         let memory = self.memory.as_ref()?;
         let on = |record: &&crate::journal::Record| record.signing() == Some(Signing::On);
         let record = memory.past.of_account(id, self.whose()).rev().find(on)?;
-        let baseline = record.confirmed(&memory.journal, id).map(|application| Baseline { application });
+        let baseline = record.confirmed(&memory.journal, id).map(Baseline::of);
         Some(LastOn { at: record.at(), baseline })
     }
 
