@@ -85,7 +85,14 @@ impl Client {
         }
         let http = builder.build().map_err(ApiError::Client)?;
         let applications = format!("{}/v2/applications", account.origin.as_str());
-        Ok(Self { http, authorization, applications, requests: Cell::new(0), budget: Budget::without_limit(), waited: Cell::default() })
+        Ok(Self {
+            http,
+            authorization,
+            applications,
+            requests: Cell::new(0),
+            budget: Budget::without_limit(),
+            waited: Cell::default(),
+        })
     }
 
     /// How many requests went out so far, retries included.
@@ -189,7 +196,12 @@ impl Client {
     }
 
     async fn page(&self, page: usize, deadline: Deadline) -> Result<Vec<u8>, ApiError> {
-        self.read(&format!("{}?page_size={PAGE_SIZE}&page={page}", self.applications), Then::Nothing, deadline).await
+        self.read(
+            &format!("{}?page_size={PAGE_SIZE}&page={page}", self.applications),
+            Then::Nothing,
+            deadline,
+        )
+        .await
     }
 
     /// A GET with its retries.

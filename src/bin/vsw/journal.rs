@@ -13,6 +13,7 @@ mod error;
 mod folder;
 mod record;
 mod runs;
+mod sights;
 
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom, Write};
@@ -27,6 +28,7 @@ pub use documents::Digest;
 pub use entry::{Actor, Entry, Intent, Outcome, Seen, Sent};
 pub use error::JournalError;
 pub use record::{Past, Record, Whose, kept, sent};
+pub use sights::Sights;
 
 /// The journal of one state folder.
 pub struct Journal {
@@ -114,6 +116,20 @@ impl Journal {
     /// There is no such run, or what is kept of it cannot be read.
     pub fn plan(&self, run: &str) -> Result<String, JournalError> {
         runs::read(&self.folder, run)
+    }
+
+    /// When each application of an account was last seen with signing on.
+    ///
+    /// # Errors
+    /// What is kept of it cannot be read.
+    pub fn sights(&self, whose: Whose<'_>) -> Result<Sights, JournalError> {
+        sights::read(&self.folder, whose)
+    }
+
+    /// Keeps them; they are on disk when this returns. Of two that do so at once, the later one counts.
+    pub fn keep_sights(&self, whose: Whose<'_>, sights: &Sights) -> Result<(), JournalError> {
+        folder::ensure(&self.folder)?;
+        sights::write(&self.folder, whose, sights)
     }
 
     /// Adds a line; it is on disk when this returns.

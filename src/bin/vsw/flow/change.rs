@@ -132,14 +132,24 @@ impl Changer<'_> {
                 Err((now, ending)) => return self.report(id, Some(&now), None, *ending),
             };
             if let Some(exit) = interrupt::held() {
-                return self.report(id, Some(change.before()), None, Ending::interrupted(exit, change.before()));
+                return self.report(
+                    id,
+                    Some(change.before()),
+                    None,
+                    Ending::interrupted(exit, change.before()),
+                );
             }
             // What another application's request was told in the meantime holds for this one too, and a change that
             // waited is made anew.
             let closed = self.online.client.closed_for();
             if !closed.is_zero() {
                 if closed >= deadline.left() {
-                    return self.report(id, Some(change.before()), None, Ending::closed(closed, change.before()));
+                    return self.report(
+                        id,
+                        Some(change.before()),
+                        None,
+                        Ending::closed(closed, change.before()),
+                    );
                 }
                 tokio::time::sleep(closed).await;
                 continue;

@@ -12,7 +12,7 @@ use vsw::signing::Signing;
 use super::ending::Ending;
 use super::many::{self, Event};
 use super::read::read;
-use super::scope::{Meant, Scope};
+use super::scope::{Meant, Scope, Wanted};
 use crate::api::{ApiError, Listed};
 use crate::online::Online;
 use crate::plan::Planned;
@@ -38,6 +38,8 @@ pub struct Gatherer<'g> {
     pub scope: &'g Scope<'g>,
     pub goal: Goal,
     pub side_by_side: NonZeroUsize,
+    /// For waivers, which end.
+    pub now: jiff::Timestamp,
     pub waiting: &'g Waiting,
 }
 
@@ -69,13 +71,17 @@ impl Gatherer<'_> {
         let mut seen = std::collections::BTreeSet::new();
         let client = &self.online.client;
         let (_, problem) = client
-            .each_page(self.side_by_side, || self.online.deadline(), async |entries, listing| {
-                self.waiting.says(format!("{} applications read", listing.count()));
-                for entry in entries {
-                    seen.insert(entry.id);
-                    self.sort(entry, &mut found, &mut shown);
-                }
-            })
+            .each_page(
+                self.side_by_side,
+                || self.online.deadline(),
+                async |entries, listing| {
+                    self.waiting.says(format!("{} applications read", listing.count()));
+                    for entry in entries {
+                        seen.insert(entry.id);
+                        self.sort(entry, &mut found, &mut shown);
+                    }
+                },
+            )
             .await;
         if let Some(problem) = problem {
             return Err(problem);
@@ -93,7 +99,7 @@ impl Gatherer<'_> {
         let application = Application::read(entry.document.into_bytes(), entry.id);
         let Ok(application) = application else {
             // Its name cannot be read, so only its id can say that it is meant.
-            if self.scope.means_unnamed(entry.id) {
+            if matches!(self.scope.wanted_unnamed(entry.id), Wanted::Expected(_)) {
                 found.push(Found::Candidate(Box::new(self.planned(entry.id, None, "unknown"))));
             }
             return;
@@ -115,7 +121,7 @@ impl Gatherer<'_> {
             let name = Some(application.name());
             Some(Found::Settled(Box::new(ending.report(profile, application.id(), name, before, None))))
         };
-        match self.scope.meant(application.id(), application.name(), self.goal) {
+        match self.scope.meant(application.id(), application.name(), self.goal, self.now) {
             Meant::No => return None,
             Meant::Excepted { code, why } => {
                 return settled(Ending::skipped(code, application.signing().word(), why));

@@ -41,6 +41,10 @@ pub async fn read(client: &Client, id: ApplicationId, deadline: Deadline) -> Res
 }
 
 /// The same right before a PUT: nothing is waited for between the two.
-pub async fn read_to_put(client: &Client, id: ApplicationId, deadline: Deadline) -> Result<Application, Unread> {
+pub async fn read_to_put(
+    client: &Client,
+    id: ApplicationId,
+    deadline: Deadline,
+) -> Result<Application, Unread> {
     Ok(Application::read(client.get_to_put(id, deadline).await?, id)?)
 }

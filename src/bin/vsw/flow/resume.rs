@@ -45,7 +45,8 @@ impl Changer<'_> {
         earlier: &Earlier<'_>,
     ) -> Option<ChangedApplication> {
         let Earlier { intent, outcome } = earlier;
-        let before = vsw::signing::Signing::from_word(&intent.before).map_or("unknown", |signing| signing.word());
+        let before =
+            vsw::signing::Signing::from_word(&intent.before).map_or("unknown", |signing| signing.word());
         let report = |ending: Ending| {
             let profile = &self.online.account.profile;
             ending.report(profile, id, Some(&intent.name), before, Some(intent.snapshot.clone()))
@@ -81,4 +82,3 @@ impl Earlier<'_> {
         self.outcome.is_some_and(|outcome| outcome.outcome == change::Outcome::Changed.word())
     }
 }
-

@@ -126,7 +126,13 @@ impl Rollout<'_> {
         plan.write(path)?;
         let would = plan.applications.iter().map(|planned| {
             let before = signing_word(&planned.before);
-            Ending::planned(before).report(&planned.profile, planned.id, planned.name.as_deref(), before, None)
+            Ending::planned(before).report(
+                &planned.profile,
+                planned.id,
+                planned.name.as_deref(),
+                before,
+                None,
+            )
         });
         Ok(would.collect())
     }
@@ -135,7 +141,13 @@ impl Rollout<'_> {
     pub fn too_many(&self, planned: &[Planned]) -> Vec<ChangedApplication> {
         let each = planned.iter().map(|planned| {
             let before = signing_word(&planned.before);
-            Ending::too_many(before).report(&planned.profile, planned.id, planned.name.as_deref(), before, None)
+            Ending::too_many(before).report(
+                &planned.profile,
+                planned.id,
+                planned.name.as_deref(),
+                before,
+                None,
+            )
         });
         each.collect()
     }
@@ -178,12 +190,7 @@ impl Rollout<'_> {
         Ok(execute(&tasks, self.side_by_side, &self.context.screen))
     }
 
-    fn changer<'c>(
-        &'c self,
-        online: &'c Online,
-        journal: Option<&'c Journal>,
-        run: &'c Run,
-    ) -> Changer<'c> {
+    fn changer<'c>(&'c self, online: &'c Online, journal: Option<&'c Journal>, run: &'c Run) -> Changer<'c> {
         let (context, command, mode) = (self.context, self.command, self.mode);
         Changer { context, online, journal, run, command, mode, in_flight: InFlight::default() }
     }

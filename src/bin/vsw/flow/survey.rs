@@ -1,198 +1,187 @@
-//! Survey: read applications and judge them. Writes nothing to any application, by what it is handed; it notes in
-//! the journal what it saw, where there is a journal to note it in.
+//! Survey: reads an account's applications and has them judged. Writes nothing to any application, by what it is
+//! handed.
+//!
+//! A set is read by list pages. Whether a list shows the flag as an application's own document does, nobody documents:
+//! one application whose entry leaves it open is read by itself, and if the two differ, all of those are.
 
-use jiff::{SignedDuration, Timestamp};
-use serde_json::value::RawValue;
+use std::collections::HashSet;
+use std::num::NonZeroUsize;
+
 use vsw::application::{Application, ApplicationId};
-use vsw::drift::{Baseline, Drift, Expected, Problem, ProblemKind};
 use vsw::signing::Signing;
 
+use super::gather::is_open;
+use super::judge::Judge;
+use super::many::{self, Event, Left};
 use super::read::{Unread, read};
-use crate::context::Context;
-use crate::exit::Exit;
-use crate::journal::{Entry, Journal, Past, Seen, Whose};
+use crate::api::{ApiError, Listed};
 use crate::online::Online;
-use crate::report::Place;
-use crate::report::status::{CheckedApplication, FoundProblem, Verdict};
+use crate::report::status::CheckedApplication;
 
-/// What a survey is made with: the connection, and what is known from earlier.
-pub struct Surveyor<'c> {
-    context: &'c Context,
-    online: &'c Online,
-    memory: Option<Memory>,
+/// How the applications of one account are read.
+pub struct Surveyor<'s> {
+    pub online: &'s Online,
+    pub judge: &'s Judge<'s>,
+    pub reading: Reading,
+    pub side_by_side: NonZeroUsize,
 }
 
-/// The journal, and what it said when the survey began.
-struct Memory {
-    journal: Journal,
-    past: Past,
+/// By which requests a set is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reading {
+    /// Pages, as long as they tell what is asked.
+    Auto,
+    Pages,
+    /// Pages to know which there are, and then each by itself.
+    Each,
 }
 
-/// The last time that signing was known to be on.
-struct LastOn {
-    at: Timestamp,
-    baseline: Option<Baseline>,
+/// What came of reading one account.
+#[derive(Default)]
+pub struct Surveyed {
+    /// How many applications the account has, as far as its list says.
+    pub total: Option<usize>,
+    /// How many of them were in what could be read of it.
+    pub listed: usize,
+    /// Why the list could not be read whole.
+    pub problem: Option<ApiError>,
+    pub by_pages: bool,
+    pub by_get: bool,
+    /// Lists were seen not to show the flag.
+    pub lists_hide: bool,
 }
 
-/// How long a sight that shows nothing new is not noted again: a check that runs every minute must not fill a disk.
-const SAME_AGAIN: SignedDuration = SignedDuration::from_hours(1);
+/// What is known of lists.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Lists {
+    Unknown,
+    /// What an entry does not show is not there.
+    Tell,
+    Hide,
+}
 
-impl<'c> Surveyor<'c> {
-    pub fn new(context: &'c Context, online: &'c Online) -> Self {
-        let memory =
-            context.journal().and_then(|journal| journal.read().map(|past| Memory { journal, past }));
-        let memory = match memory {
-            Ok(memory) => Some(memory),
-            // A machine without a place for state is an ordinary one; a state folder that is not ours is not.
-            Err(crate::journal::JournalError::NoFolder) => None,
-            Err(error) => {
-                context.screen.warn(format!("what was seen earlier is not taken into account: {error}"));
-                None
+impl Surveyor<'_> {
+    /// Reads applications one by one, some side by side, and tells of each as it is judged. What a signal kept from
+    /// being read is handed back.
+    pub async fn each(
+        &self,
+        ids: impl IntoIterator<Item = ApplicationId>,
+        mut tell: impl FnMut(Option<Application>, CheckedApplication),
+    ) -> Left<ApplicationId> {
+        let ask = async |id| (id, self.read(id).await);
+        many::each(ids, self.side_by_side, ask, |event| {
+            let Event::Done((id, result)) = event else { return };
+            match result {
+                Ok(application) => {
+                    if let Some(checked) = self.judge.judge(&application) {
+                        tell(Some(application), checked);
+                    }
+                }
+                Err(unread) => {
+                    if let Some(checked) = self.judge.unknown(id, &unread) {
+                        tell(None, checked);
+                    }
+                }
             }
+        })
+        .await
+    }
+
+    /// Reads the account's list and judges what is in it, and what should be and is not.
+    pub async fn set(&self, mut tell: impl FnMut(CheckedApplication)) -> Surveyed {
+        let mut surveyed = Surveyed { by_pages: true, ..Surveyed::default() };
+        let mut missing: HashSet<ApplicationId> = self.judge.scope.ids().collect();
+        let mut one_by_one = Vec::new();
+        let mut lists = match self.reading {
+            Reading::Auto => Lists::Unknown,
+            Reading::Pages => Lists::Tell,
+            Reading::Each => Lists::Hide,
         };
-        Self { context, online, memory }
+        let (listing, problem) = self
+            .online
+            .client
+            .each_page(self.side_by_side, || self.online.deadline(), async |entries, _| {
+                entries.iter().for_each(|entry| drop(missing.remove(&entry.id)));
+                if self.reading == Reading::Each {
+                    one_by_one.extend(entries.iter().map(|entry| entry.id));
+                    return;
+                }
+                self.page(entries, &mut lists, &mut one_by_one, &mut surveyed, &mut tell).await;
+            })
+            .await;
+        surveyed.total = listing.total();
+        surveyed.listed = listing.count();
+        surveyed.lists_hide = lists == Lists::Hide && self.reading == Reading::Auto;
+        // What the list does not have may exist all the same: its own document, or a 404, says so. Where the list
+        // could not be read whole, what is missing from it may only not have been reached, and is asked for too.
+        let mut missing: Vec<ApplicationId> = missing.into_iter().collect();
+        missing.sort_unstable();
+        one_by_one.extend(missing);
+        surveyed.by_get |= !one_by_one.is_empty();
+        surveyed.problem = problem;
+        self.each(one_by_one, |_, checked| tell(checked)).await;
+        surveyed
     }
 
-    /// Reads one application and judges it.
-    pub async fn check(&self, id: ApplicationId) -> CheckedApplication {
-        match read(&self.online.client, id, self.online.deadline()).await {
-            Ok(application) => {
-                let checked = self.judge(&application);
-                self.note(&application);
-                checked
+    async fn page(
+        &self,
+        entries: Vec<Listed>,
+        lists: &mut Lists,
+        one_by_one: &mut Vec<ApplicationId>,
+        surveyed: &mut Surveyed,
+        tell: &mut impl FnMut(CheckedApplication),
+    ) {
+        let mut open = Vec::new();
+        for Listed { id, document } in entries {
+            match Application::read(document.into_bytes(), id) {
+                Ok(application) if *lists != Lists::Tell && is_open(&application) => {
+                    // Only what this run is about is worth a request.
+                    if self.judge.judge(&application).is_some() {
+                        open.push(application);
+                    }
+                }
+                Ok(application) => self.judge.judge(&application).into_iter().for_each(&mut *tell),
+                Err(unfit) => self.judge.unknown(id, &unfit.into()).into_iter().for_each(&mut *tell),
             }
-            Err(unread) => self.unknown(id, &unread),
+        }
+        if *lists == Lists::Unknown && !open.is_empty() {
+            *lists = self.probe(&mut open, tell).await;
+            surveyed.by_get = true;
+        }
+        for application in open {
+            match lists {
+                Lists::Hide => one_by_one.push(application.id()),
+                Lists::Tell | Lists::Unknown => {
+                    self.judge.judge(&application).into_iter().for_each(&mut *tell);
+                }
+            }
         }
     }
 
-    fn judge(&self, application: &Application) -> CheckedApplication {
-        let last_on = self.last_on(application.id());
-        let baseline = last_on.as_ref().and_then(|last| last.baseline.as_ref());
-        let drift = Drift::of(application, &Expected::signing_on(), baseline);
-        let signing_is_on = application.signing() == Signing::On;
-        let last_confirmed_at =
-            if signing_is_on { Some(self.context.now()) } else { last_on.map(|last| last.at) };
-        let problem = drift.problems.first();
-        CheckedApplication {
-            profile: self.online.account.profile.clone(),
-            id: application.id(),
-            name: Some(application.name().to_owned()),
-            capability: "voice",
-            signing: application.signing().word(),
-            expected: Signing::On.word(),
-            verdict: if problem.is_some() { Verdict::Drift } else { Verdict::Ok },
-            code: problem.map(Problem::code),
-            detail: problem.map(|problem| detail(problem.kind()).to_owned()),
-            problems: drift.problems.iter().map(found).collect(),
-            differences: drift.moved.iter().map(Place::of).collect(),
-            moved: drift.moved.iter().map(Into::into).collect(),
-            last_confirmed_at: last_confirmed_at.map(|at| at.to_string()),
-            declared: None,
-            waiver: None,
-            hand: None,
-            exit: if problem.is_some() { Exit::No } else { Exit::Yes },
+    /// Reads one application by itself whose entry leaves its signing open, and takes it off the page.
+    async fn probe(&self, open: &mut Vec<Application>, tell: &mut impl FnMut(CheckedApplication)) -> Lists {
+        // One that has a voice capability tells more than one that may have nothing.
+        let has_voice = |application: &Application| application.signing() == Signing::Absent;
+        let entry = open.swap_remove(open.iter().position(has_voice).unwrap_or(0));
+        match self.read(entry.id()).await {
+            Ok(application) => {
+                let hides = application.signing() != entry.signing();
+                self.judge.judge(&application).into_iter().for_each(tell);
+                if hides { Lists::Hide } else { Lists::Tell }
+            }
+            Err(unread) => {
+                self.judge.unknown(entry.id(), &unread).into_iter().for_each(tell);
+                Lists::Unknown
+            }
         }
     }
 
-    fn unknown(&self, id: ApplicationId, unread: &Unread) -> CheckedApplication {
-        CheckedApplication {
-            profile: self.online.account.profile.clone(),
-            id,
-            name: None,
-            capability: "voice",
-            signing: "unknown",
-            expected: Signing::On.word(),
-            verdict: Verdict::Unknown,
-            code: Some(unread.code()),
-            detail: Some(unread.to_string()),
-            problems: Vec::new(),
-            differences: Vec::new(),
-            moved: Vec::new(),
-            last_confirmed_at: self.last_on(id).map(|last| last.at.to_string()),
-            declared: None,
-            waiver: None,
-            hand: None,
-            exit: unread.exit(),
+    async fn read(&self, id: ApplicationId) -> Result<Application, Unread> {
+        let closed = self.online.client.closed_for();
+        if closed >= self.online.deadline().left() {
+            return Err(Unread::Closed(closed));
         }
-    }
-
-    fn whose(&self) -> Whose<'_> {
-        Whose { account: &self.online.account.api_key, origin: self.online.account.origin.as_str() }
-    }
-
-    fn last_on(&self, id: ApplicationId) -> Option<LastOn> {
-        let memory = self.memory.as_ref()?;
-        let on = |record: &&crate::journal::Record| record.signing() == Some(Signing::On);
-        let record = memory.past.of_account(id, self.whose()).rev().find(on)?;
-        let baseline = record.confirmed(&memory.journal, id).map(Baseline::of);
-        Some(LastOn { at: record.at(), baseline })
-    }
-
-    /// Notes what was seen, where that is news. A journal that cannot be written is no reason to fail a check.
-    fn note(&self, application: &Application) {
-        let Some(memory) = &self.memory else { return };
-        let now = self.context.now();
-        let last = memory.past.of_account(application.id(), self.whose()).next_back();
-        let is_news = last.is_none_or(|last| {
-            let same = last
-                .confirmed(&memory.journal, application.id())
-                .is_some_and(|known| known.text() == application.text());
-            !same || now.duration_since(last.at()) > SAME_AGAIN
-        });
-        // What a check merely saw is not worth a secret of ours on disk.
-        if !is_news || self.context.screen.redactions().touch(application.text()) {
-            return;
-        }
-        let noted = memory.journal.keep(application.text()).and_then(|document| {
-            memory.journal.append(&Entry::Seen(Seen {
-                at: now,
-                by: self.context.actor(),
-                account: self.online.account.api_key.clone(),
-                origin: self.online.account.origin.as_str().to_owned(),
-                application: application.id().to_string(),
-                name: application.name().to_owned(),
-                signing: application.signing().word().to_owned(),
-                document,
-            }))
-        });
-        if let Err(error) = noted {
-            tracing::info!("what was seen is not noted: {error}");
-        }
-    }
-}
-
-fn found(problem: &Problem) -> FoundProblem {
-    let json = |text: String| RawValue::from_string(text).ok();
-    FoundProblem {
-        code: problem.code(),
-        path: problem.path(),
-        // What should be is JSON text by its type; `null` is what would be said of one that is not.
-        expected: json(problem.shown_expected()).unwrap_or_else(|| RawValue::NULL.to_owned()),
-        actual: problem.shown_actual().and_then(json),
-    }
-}
-
-fn detail(problem: ProblemKind) -> &'static str {
-    use vsw::application::Capability::{Rtc, Voice};
-    match problem {
-        ProblemKind::FlagDropped(Voice) => "signing was on and the flag is gone: webhooks may come unsigned",
-        ProblemKind::FlagAbsent(Voice) => {
-            "the flag is absent, and what Vonage does then is documented nowhere"
-        }
-        ProblemKind::FlagOff(Voice) => "signing is switched off: webhooks come unsigned",
-        ProblemKind::FlagOn(Voice) => "signing is switched on, and should be off",
-        ProblemKind::FlagInvalid(Voice) => "the flag is there but is neither true nor false",
-        ProblemKind::NoVoice => "the application has no voice capability",
-        ProblemKind::FlagDropped(Rtc) => {
-            "signing of rtc was on and its flag is gone: webhooks may come unsigned"
-        }
-        ProblemKind::FlagAbsent(Rtc) => {
-            "rtc's flag is absent, and what Vonage does then is documented nowhere"
-        }
-        ProblemKind::FlagOff(Rtc) => "signing of rtc is switched off: its webhooks come unsigned",
-        ProblemKind::FlagOn(Rtc) => "signing of rtc is switched on, and should be off",
-        ProblemKind::FlagInvalid(Rtc) => "rtc's flag is there but is neither true nor false",
-        ProblemKind::WebhookAddress(_) => "a webhook goes to another address than expected",
-        ProblemKind::WebhookMethod(_) => "a webhook comes by another method than expected",
+        self.online.client.turn().await;
+        read(&self.online.client, id, self.online.deadline()).await
     }
 }

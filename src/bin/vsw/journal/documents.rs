@@ -25,6 +25,11 @@ impl Digest {
         }))
     }
 
+    /// The 64 digits.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
     /// None where a line holds something that is no digest and could name a file elsewhere.
     fn file(&self, state: &Path) -> Option<PathBuf> {
         let is_hex = self.0.len() == 64 && self.0.bytes().all(|byte| byte.is_ascii_hexdigit());

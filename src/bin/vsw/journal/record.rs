@@ -1,5 +1,7 @@
 //! Past: what the lines say, put together: each change with what came of it, each sight, in their order.
 
+use std::collections::HashMap;
+
 use jiff::Timestamp;
 use vsw::application::{Application, ApplicationId};
 use vsw::signing::Signing;
@@ -12,6 +14,10 @@ pub struct Past {
     pub records: Vec<Record>,
     /// Lines that could not be read: torn by a kill, or written by a later version.
     pub unread: usize,
+    /// Where in `records` each application's stand.
+    places: HashMap<String, Vec<usize>>,
+    /// Where the change of each snapshot stands.
+    snapshots: HashMap<String, usize>,
 }
 
 /// One thing that was done or seen.
@@ -38,30 +44,35 @@ impl Past {
         let mut past = Self::default();
         for line in text.split(|&byte| byte == b'\n').filter(|line| !line.is_empty()) {
             match serde_json::from_slice(line) {
-                Ok(Entry::Intent(intent)) => past.records.push(Record::Change { intent, outcome: None }),
+                Ok(Entry::Intent(intent)) => {
+                    past.snapshots.insert(intent.snapshot.clone(), past.records.len());
+                    past.add(Record::Change { intent, outcome: None });
+                }
                 Ok(Entry::Outcome(outcome)) => past.conclude(outcome),
-                Ok(Entry::Seen(seen)) => past.records.push(Record::Seen(seen)),
+                Ok(Entry::Seen(seen)) => past.add(Record::Seen(seen)),
                 Err(_) => past.unread += 1,
             }
         }
         past
     }
 
+    fn add(&mut self, record: Record) {
+        self.places.entry(record.application().to_owned()).or_default().push(self.records.len());
+        self.records.push(record);
+    }
+
     fn conclude(&mut self, concluded: Outcome) {
-        let change = self.records.iter_mut().rev().find_map(|record| match record {
-            Record::Change { intent, outcome } if intent.snapshot == concluded.snapshot => Some(outcome),
-            _ => None,
-        });
-        match change {
-            Some(outcome) => *outcome = Some(concluded),
-            None => self.unread += 1,
+        let place = self.snapshots.get(&concluded.snapshot);
+        match place.and_then(|&place| self.records.get_mut(place)) {
+            Some(Record::Change { outcome, .. }) => *outcome = Some(concluded),
+            _ => self.unread += 1,
         }
     }
 
     /// The records about one application, oldest first.
     pub fn of(&self, id: ApplicationId) -> impl DoubleEndedIterator<Item = &Record> {
-        let id = id.to_string();
-        self.records.iter().filter(move |record| record.application() == id)
+        let places = self.places.get(&id.to_string()).map(Vec::as_slice).unwrap_or_default();
+        places.iter().filter_map(|&place| self.records.get(place))
     }
 
     /// The records about one application of one account, oldest first.
@@ -75,10 +86,10 @@ impl Past {
 
     /// The change that took a snapshot of that name.
     pub fn snapshot(&self, name: &str) -> Option<&Intent> {
-        self.records.iter().find_map(|record| match record {
-            Record::Change { intent, .. } if intent.snapshot == name => Some(intent),
-            _ => None,
-        })
+        match self.records.get(*self.snapshots.get(name)?)? {
+            Record::Change { intent, .. } => Some(intent),
+            Record::Seen(_) => None,
+        }
     }
 }
 

@@ -108,12 +108,16 @@ fn gather(
     let mut found = Vec::new();
     for online in accounts {
         let scope = Scope { names };
-        let gatherer =
-            Gatherer { online, scope: &scope, goal, side_by_side: switch.pace.concurrency, waiting: &waiting };
-        let gathered = online.run(gatherer.gather()).map_err(|source| Failure::NotGathered {
-            api_key: online.account.api_key.clone(),
-            source,
-        })?;
+        let gatherer = Gatherer {
+            online,
+            scope: &scope,
+            goal,
+            side_by_side: switch.pace.concurrency,
+            waiting: &waiting,
+        };
+        let gathered = online
+            .run(gatherer.gather())
+            .map_err(|source| Failure::NotGathered { api_key: online.account.api_key.clone(), source })?;
         found.extend(gathered.each);
     }
     Ok(found)

@@ -1,0 +1,258 @@
+//! Judge: holds what was read of an account's applications against what should be, and against what is known from
+//! earlier. Asks nobody and changes nothing.
+
+use std::cell::RefCell;
+use std::collections::HashSet;
+
+use jiff::Timestamp;
+use serde_json::value::RawValue;
+use vsw::application::{Application, ApplicationId, Capability};
+use vsw::drift::{Baseline, Drift, Guess, Hand, Problem, ProblemKind};
+use vsw::signing::Signing;
+
+use super::memory::{LastOn, Memory, SAME_AGAIN, whose};
+use super::read::Unread;
+use super::scope::{Expectation, Manner, Scope, Wanted};
+use crate::config::Account;
+use crate::context::Context;
+use crate::exit::Exit;
+use crate::journal::Sights;
+use crate::report::Place;
+use crate::report::status::{CheckedApplication, FoundProblem, HandNote, Verdict};
+
+/// What an account's applications are judged by.
+pub struct Judge<'j> {
+    pub context: &'j Context,
+    pub account: &'j Account,
+    pub scope: &'j Scope<'j>,
+    pub memory: Option<&'j Memory>,
+    /// What a reviewed file says that an application was; none where it says nothing of it.
+    pub reviewed: &'j dyn Fn(ApplicationId) -> Option<Baseline>,
+    pub failing: &'j Failing,
+    sights: RefCell<Sights>,
+    news: RefCell<HashSet<ApplicationId>>,
+}
+
+/// Which verdicts make a run fail.
+#[derive(Clone, Copy, Debug)]
+pub struct Failing {
+    pub drift: bool,
+    pub unknown: bool,
+    /// None leaves it to the fleet file.
+    pub unlisted: Option<bool>,
+    pub waived: bool,
+}
+
+impl<'j> Judge<'j> {
+    pub fn new(
+        context: &'j Context,
+        account: &'j Account,
+        scope: &'j Scope<'j>,
+        memory: Option<&'j Memory>,
+        reviewed: &'j dyn Fn(ApplicationId) -> Option<Baseline>,
+        failing: &'j Failing,
+    ) -> Self {
+        let sights = memory.and_then(|memory| memory.journal().sights(whose(account)).ok());
+        let sights = RefCell::new(sights.unwrap_or_default());
+        Self { context, account, scope, memory, reviewed, failing, sights, news: RefCell::default() }
+    }
+
+    /// The judgement of an application that was read; none where it is none of this run's business.
+    pub fn judge(&self, application: &Application) -> Option<CheckedApplication> {
+        match self.scope.wanted(application.id(), application.name()) {
+            Wanted::Nothing => None,
+            Wanted::Unlisted => Some(self.unlisted(application)),
+            Wanted::Expected(expectation) => Some(self.expected(application, &expectation)),
+        }
+    }
+
+    /// The same of one that could not be read.
+    pub fn unknown(&self, id: ApplicationId, unread: &Unread) -> Option<CheckedApplication> {
+        let expectation = match self.scope.wanted_unnamed(id) {
+            Wanted::Nothing => return None,
+            Wanted::Unlisted => None,
+            Wanted::Expected(expectation) => Some(expectation),
+        };
+        let mut checked = self.checked(id, None, "unknown");
+        checked.expected = expectation.as_ref().map_or(Signing::On.word(), expected_word);
+        checked.declared = expectation.and_then(|expectation| expectation.declared).cloned();
+        checked.verdict = Verdict::Unknown;
+        checked.code = Some(unread.code());
+        checked.detail = Some(unread.to_string());
+        checked.last_confirmed_at = self.last_on(id).map(|last| last.at.to_string());
+        checked.exit = if self.failing.unknown { unread.exit() } else { Exit::Yes };
+        Some(checked)
+    }
+
+    fn unlisted(&self, application: &Application) -> CheckedApplication {
+        let mut checked = self.checked(application.id(), Some(application), application.signing().word());
+        checked.verdict = Verdict::Unlisted;
+        checked.code = Some("unlisted");
+        checked.detail = Some("it exists, and the fleet file does not mention it".to_owned());
+        let fails = self.failing.unlisted.unwrap_or_else(|| self.scope.fails_unlisted());
+        checked.exit = if fails { Exit::No } else { Exit::Yes };
+        checked
+    }
+
+    fn expected(&self, application: &Application, expectation: &Expectation<'_>) -> CheckedApplication {
+        let id = application.id();
+        let last_on = self.last_on(id);
+        let reviewed = (self.reviewed)(id).filter(|known| known.application.signing() == Signing::On);
+        let was_on = last_on.is_some() || reviewed.is_some();
+        let (last_at, journalled) = last_on.map_or((None, None), |last| (Some(last.at), last.baseline));
+        let baseline = reviewed.or(journalled);
+        let drift = Drift::of(application, expectation.expected, baseline.as_ref());
+        let drift = if was_on { drift.witnessed() } else { drift };
+        let mut checked = self.checked(id, Some(application), application.signing().word());
+        checked.expected = expected_word(expectation);
+        checked.declared = expectation.declared.cloned();
+        let is_on = application.signing() == Signing::On;
+        let confirmed_at = if is_on { Some(self.context.now()) } else { last_at };
+        checked.last_confirmed_at = confirmed_at.map(|at| at.to_string());
+        if is_on {
+            self.saw_on(id);
+        }
+        let Some(first) = drift.problems.first() else { return checked };
+        checked.code = Some(first.code());
+        if first.kind() == ProblemKind::NoVoice && expectation.manner == Manner::InSet {
+            checked.verdict = Verdict::Skipped;
+            checked.detail = Some("it has no voice capability".to_owned());
+            return checked;
+        }
+        checked.detail = Some(detail(first.kind()).to_owned());
+        checked.problems = drift.problems.iter().map(found).collect();
+        checked.differences = drift.moved.iter().map(Place::of).collect();
+        checked.moved = drift.moved.iter().map(Into::into).collect();
+        checked.hand = baseline.and_then(|known| hand(&known, application));
+        self.waive(application, &drift.problems, &mut checked);
+        checked
+    }
+
+    /// Drift, or a drift that is excused.
+    fn waive(&self, application: &Application, problems: &[Problem], checked: &mut CheckedApplication) {
+        let codes: Vec<&str> = problems.iter().map(Problem::code).collect();
+        let now = self.context.now();
+        let waiver = self.scope.waiver(application.id(), application.name(), &codes);
+        let note = waiver.map(|waiver| waiver.note(now));
+        let is_excused = note.as_ref().is_some_and(|note| !note.ended);
+        if let Some(note) = note.as_ref().filter(|note| note.ended) {
+            let said = checked.detail.take().unwrap_or_default();
+            checked.detail = Some(format!("{said}; its waiver ended on {}", note.until));
+        }
+        checked.waiver = note;
+        let fails;
+        (checked.verdict, fails) = if is_excused {
+            (Verdict::Waived, self.failing.waived)
+        } else {
+            (Verdict::Drift, self.failing.drift)
+        };
+        checked.exit = if fails { Exit::No } else { Exit::Yes };
+    }
+
+    /// An application about which nothing is wrong so far.
+    fn checked(
+        &self,
+        id: ApplicationId,
+        application: Option<&Application>,
+        signing: &'static str,
+    ) -> CheckedApplication {
+        CheckedApplication {
+            profile: self.account.profile.clone(),
+            id,
+            name: application.map(|application| application.name().to_owned()),
+            capability: Capability::Voice.word(),
+            signing,
+            expected: Signing::On.word(),
+            verdict: Verdict::Ok,
+            code: None,
+            detail: None,
+            problems: Vec::new(),
+            differences: Vec::new(),
+            moved: Vec::new(),
+            last_confirmed_at: None,
+            declared: None,
+            waiver: None,
+            hand: None,
+            exit: Exit::Yes,
+        }
+    }
+
+    /// When signing was last on, as far as this machine knows: by a change, a check of this application, or one of a
+    /// whole set.
+    fn last_on(&self, id: ApplicationId) -> Option<LastOn> {
+        let memory = self.memory?;
+        let journalled = memory.last_on(id, self.account);
+        let seen: Option<Timestamp> = self.sights.borrow().last_on(id);
+        match (journalled, seen) {
+            (Some(last), Some(at)) => Some(LastOn { at: last.at.max(at), baseline: last.baseline }),
+            (Some(last), None) => Some(last),
+            (None, seen) => seen.map(|at| LastOn { at, baseline: None }),
+        }
+    }
+
+    fn saw_on(&self, id: ApplicationId) {
+        let now = self.context.now();
+        let mut sights = self.sights.borrow_mut();
+        if sights.last_on(id).is_none_or(|last| now.duration_since(last) > SAME_AGAIN) {
+            sights.saw_on(id, now);
+            self.news.borrow_mut().insert(id);
+        }
+    }
+
+    /// Keeps what was seen of a set. That it cannot be kept is no reason to fail a check.
+    pub fn keep_sights(&self) {
+        let Some(memory) = self.memory.filter(|_| !self.news.borrow().is_empty()) else { return };
+        if let Err(error) = memory.journal().keep_sights(whose(self.account), &self.sights.borrow()) {
+            tracing::info!("what was seen is not noted: {error}");
+        }
+    }
+}
+
+fn expected_word(expectation: &Expectation<'_>) -> &'static str {
+    // Nothing said of voice: it may be as it likes.
+    expectation.expected.voice.map_or("any", |goal| goal.signing().word())
+}
+
+/// The kind of hand that it may have been, where there are signs.
+fn hand(known: &Baseline, application: &Application) -> Option<HandNote> {
+    let hand = Hand::of(&known.differences(application), &known.application, application);
+    let reasons: Vec<String> = hand.reasons.iter().map(ToString::to_string).collect();
+    (hand.guess != Guess::None || !reasons.is_empty())
+        .then(|| HandNote { guess: hand.guess.word(), reasons })
+}
+
+fn found(problem: &Problem) -> FoundProblem {
+    let json = |text: String| RawValue::from_string(text).ok();
+    FoundProblem {
+        code: problem.code(),
+        path: problem.path(),
+        // What should be is JSON text by its type; `null` is what would be said of one that is not.
+        expected: json(problem.shown_expected()).unwrap_or_else(|| RawValue::NULL.to_owned()),
+        actual: problem.shown_actual().and_then(json),
+    }
+}
+
+fn detail(problem: ProblemKind) -> &'static str {
+    use vsw::application::Capability::{Rtc, Voice};
+    match problem {
+        ProblemKind::FlagDropped(Voice) => "signing was on and the flag is gone: webhooks may come unsigned",
+        ProblemKind::FlagAbsent(Voice) => {
+            "the flag is absent, and what Vonage does then is documented nowhere"
+        }
+        ProblemKind::FlagOff(Voice) => "signing is switched off: webhooks come unsigned",
+        ProblemKind::FlagOn(Voice) => "signing is switched on, and should be off",
+        ProblemKind::FlagInvalid(Voice) => "the flag is there but is neither true nor false",
+        ProblemKind::NoVoice => "the application has no voice capability",
+        ProblemKind::FlagDropped(Rtc) => {
+            "signing of rtc was on and its flag is gone: webhooks may come unsigned"
+        }
+        ProblemKind::FlagAbsent(Rtc) => {
+            "rtc's flag is absent, and what Vonage does then is documented nowhere"
+        }
+        ProblemKind::FlagOff(Rtc) => "signing of rtc is switched off: its webhooks come unsigned",
+        ProblemKind::FlagOn(Rtc) => "signing of rtc is switched on, and should be off",
+        ProblemKind::FlagInvalid(Rtc) => "rtc's flag is there but is neither true nor false",
+        ProblemKind::WebhookAddress(_) => "a webhook goes to another address than expected",
+        ProblemKind::WebhookMethod(_) => "a webhook comes by another method than expected",
+    }
+}

@@ -1,0 +1,86 @@
+//! Sights: when each application of an account was last seen with signing on by a check of a whole set. A line for
+//! each, so that a check of a hundred thousand leaves a few megabytes and no document; it is enough to tell later that
+//! a flag was dropped, and when it was last there.
+//!
+//! Not here: what a check of single applications notes, with their documents (`Entry::Seen`).
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
+
+use jiff::Timestamp;
+use vsw::application::ApplicationId;
+
+use super::{Digest, JournalError, Whose, folder};
+
+/// Who was seen with signing on, and when last.
+#[derive(Debug, Default)]
+pub struct Sights(BTreeMap<ApplicationId, i64>);
+
+const SIGHTS: &str = "sights";
+
+impl Sights {
+    pub fn last_on(&self, id: ApplicationId) -> Option<Timestamp> {
+        Timestamp::from_second(*self.0.get(&id)?).ok()
+    }
+
+    pub fn saw_on(&mut self, id: ApplicationId, at: Timestamp) {
+        self.0.insert(id, at.as_second());
+    }
+
+    /// Lines that cannot be read are passed over: a sight that is lost is lost, and nothing hangs on it.
+    fn of_text(text: &str) -> Self {
+        let one = |line: &str| {
+            let (id, second) = line.split_once(' ')?;
+            Some((id.parse().ok()?, second.parse().ok()?))
+        };
+        Self(text.lines().filter_map(one).collect())
+    }
+
+    fn text(&self) -> String {
+        let mut text = String::with_capacity(self.0.len() * 48);
+        for (id, second) in &self.0 {
+            // Writing to a String cannot fail.
+            let _ = writeln!(text, "{id} {second}");
+        }
+        text
+    }
+}
+
+pub(super) fn read(state: &Path, whose: Whose<'_>) -> Result<Sights, JournalError> {
+    let path = file(state, whose);
+    let mut text = String::new();
+    if let Some(mut file) = folder::open_to_read(&[state, &state.join(SIGHTS)], &path)? {
+        file.read_to_string(&mut text).map_err(|source| JournalError::Unreadable { path, source })?;
+    }
+    Ok(Sights::of_text(&text))
+}
+
+pub(super) fn write(state: &Path, whose: Whose<'_>, sights: &Sights) -> Result<(), JournalError> {
+    let folder = state.join(SIGHTS);
+    folder::ensure(&folder)?;
+    folder::write(&folder, &file(state, whose), &sights.text())
+}
+
+/// Named by a hash: an account's key and an origin need not be fit for a file's name.
+fn file(state: &Path, whose: Whose<'_>) -> PathBuf {
+    let name = Digest::of(&format!("{}\n{}", whose.origin, whose.account));
+    state.join(SIGHTS).join(format!("{}.txt", name.as_str()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_seen_is_read_again_and_torn_lines_are_passed_over() {
+        let id: ApplicationId = "78d335fa-323d-0114-9c3d-d6f0d48968cf".parse().expect("an id");
+        let mut sights = Sights::default();
+        sights.saw_on(id, Timestamp::from_second(1_700_000_000).expect("a time"));
+        assert_eq!(sights.text(), "78d335fa-323d-0114-9c3d-d6f0d48968cf 1700000000\n");
+        let read = Sights::of_text(&format!("x\n{id} soon\n{}78d335", sights.text()));
+        assert_eq!(read.last_on(id).map(Timestamp::as_second), Some(1_700_000_000));
+        assert_eq!(read.0.len(), 1);
+    }
+}
