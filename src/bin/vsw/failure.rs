@@ -10,7 +10,9 @@ use crate::api::ApiError;
 use crate::capture::BadRequest;
 use crate::config::ConfigError;
 use crate::exit::Exit;
+use crate::fleet::FleetError;
 use crate::journal::JournalError;
+use crate::report::status::Declared;
 use crate::sandbox::SandboxError;
 use crate::screen::{CannotAsk, StdoutFailed};
 
@@ -30,6 +32,8 @@ pub enum Failure {
     NotStored(#[source] ApiError),
     #[error(transparent)]
     Journal(#[from] JournalError),
+    #[error(transparent)]
+    Fleet(#[from] FleetError),
     #[error("{what}: {source}")]
     File { what: String, source: std::io::Error },
     #[error("`{program}` cannot be run: {source}")]
@@ -57,6 +61,11 @@ pub enum Failure {
     NotJson,
     #[error("the document holds a secret of this profile, and is not shown")]
     OwnSecret,
+    #[error("an application's name holds a secret of yours, and no file with it is written")]
+    SecretInName,
+    /// One of several accounts.
+    #[error("account {name}: {error}")]
+    OfAccount { name: String, error: ApiError },
     #[error("the delivery holds a secret of yours, and is not made")]
     SecretInside,
     #[error("several signature secrets could sign: {}", .labels.join(", "))]
@@ -81,12 +90,12 @@ impl Failure {
             Self::File { .. } | Self::CannotAsk(_) | Self::Stdout(_) | Self::ReadOnly => Exit::Configuration,
             Self::NotStarted { .. } | Self::NoFolder(_) => Exit::Configuration,
             Self::Config(error) => error.exit(),
-            Self::Api(error) | Self::NotStored(error) => error.exit(),
-            Self::Journal(_) => Exit::Configuration,
+            Self::Api(error) | Self::NotStored(error) | Self::OfAccount { error, .. } => error.exit(),
+            Self::Journal(_) | Self::Fleet(_) => Exit::Configuration,
             Self::ForeignApplication { .. } => Exit::Refused,
             Self::Declined => Exit::No,
             Self::NotJson => Exit::Unreachable,
-            Self::OwnSecret | Self::SecretInside => Exit::Configuration,
+            Self::OwnSecret | Self::SecretInside | Self::SecretInName => Exit::Configuration,
             Self::SeveralSecrets { .. } | Self::NoSecretOf { .. } | Self::AllRetired => Exit::Configuration,
         }
     }
@@ -96,8 +105,9 @@ impl Failure {
         match self {
             Self::Usage { .. } => "usage",
             Self::Config(error) => error.code(),
-            Self::Api(error) | Self::NotStored(error) => error.code(),
+            Self::Api(error) | Self::NotStored(error) | Self::OfAccount { error, .. } => error.code(),
             Self::Journal(error) => error.code(),
+            Self::Fleet(error) => error.code(),
             Self::ForeignApplication { .. } => "not-found",
             Self::File { .. } => "file",
             Self::NotStarted { .. } => "not-started",
@@ -111,10 +121,18 @@ impl Failure {
             Self::ReadOnly => "read-only",
             Self::Declined => "declined",
             Self::NotJson => "unreachable",
-            Self::OwnSecret | Self::SecretInside => "own-secret",
+            Self::OwnSecret | Self::SecretInside | Self::SecretInName => "own-secret",
             Self::SeveralSecrets { .. } => "several-secrets",
             Self::NoSecretOf { .. } => "no-signature-secret",
             Self::AllRetired => "retired",
+        }
+    }
+
+    /// Where in a file it is, where it is in a line of one that is not secret.
+    pub fn place(&self) -> Option<Declared> {
+        match self {
+            Self::Fleet(error) => error.place(),
+            _ => None,
         }
     }
 
@@ -127,8 +145,9 @@ impl Failure {
                 "compare API key and API secret with the Dashboard's API settings: https://dashboard.nexmo.com/settings"
                     .to_owned(),
             ),
-            Self::Api(error) | Self::NotStored(error) => error.hint(),
+            Self::Api(error) | Self::NotStored(error) | Self::OfAccount { error, .. } => error.hint(),
             Self::Journal(error) => Some(error.hint()),
+            Self::Fleet(error) => Some(error.hint().to_owned()),
             Self::ForeignApplication { .. } => {
                 Some("the Dashboard lists the account's applications; leave --application out for none".to_owned())
             }
@@ -146,6 +165,9 @@ impl Failure {
             Self::Sandbox(error) => error.hint(),
             Self::NotJson => Some("is this the API's origin? `vsw config show` says".to_owned()),
             Self::OwnSecret => Some("`vsw show` without --raw blanks it".to_owned()),
+            Self::SecretInName => {
+                Some("rename the application, and change the secret: whoever sees the name knows it".to_owned())
+            }
             Self::SecretInside => Some("take the secret out of the body, the URL and the claims".to_owned()),
             Self::SeveralSecrets { .. } => Some(
                 "name the account with --api-key KEY, or one secret with --signature-secret-file PATH".to_owned(),

@@ -6,7 +6,7 @@ use std::time::Duration;
 use tokio::runtime::{Builder, Runtime};
 
 use crate::api::{Client, Deadline};
-use crate::config::Account;
+use crate::config::{Account, Choice, Source};
 use crate::context::Context;
 use crate::failure::Failure;
 
@@ -25,6 +25,16 @@ impl Online {
     /// No credentials, or none that can be used.
     pub fn connect(context: &Context) -> Result<Self, Failure> {
         Self::connect_as(context.account()?, context)
+    }
+
+    /// The same for the account of a profile that a fleet file or a flag names: it beats the environment's credentials,
+    /// and the variables `VSW_PROFILE_<NAME>_…` of that profile count.
+    ///
+    /// # Errors
+    /// There is no such profile, or its credentials cannot be used.
+    pub fn connect_profile(name: &str, named_by: Source, context: &Context) -> Result<Self, Failure> {
+        let account = Account::of_choice(context, Choice::named(name, named_by)?)?;
+        Self::connect_as(account, context)
     }
 
     /// The same for an account that is not configured yet.
