@@ -5,6 +5,7 @@
 pub mod audit;
 pub mod change;
 pub mod decode;
+pub mod fleet;
 pub mod secret;
 pub mod setup;
 pub mod sign;
@@ -105,6 +106,9 @@ pub enum Command {
     Apply(change::Apply),
     /// Put back what a change replaced, keeping the present value of the flag
     Rollback(change::Rollback),
+    /// Fleet files: which applications there are, and what should be of them
+    #[command(subcommand)]
+    Fleet(fleet::Fleet),
     /// Is this webhook genuine, and if not, why not? (offline)
     Verify(Box<verify::Verify>),
     /// What a token says, unverified: header, claims, times, and what a verifier would want (offline)

@@ -8,6 +8,7 @@ mod decode;
 mod demo;
 mod exit_codes;
 mod explain;
+mod fleet;
 mod history;
 mod list;
 mod man;
@@ -26,6 +27,7 @@ mod logout;
 mod whoami;
 
 use crate::args::Command;
+use crate::config::Source;
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::online::Online;
@@ -33,6 +35,10 @@ use crate::report::Report;
 
 pub fn run(command: Command, context: &Context) -> Result<Report, Failure> {
     let online = || Online::connect(context);
+    let online_as = |profile: Option<&str>| match profile {
+        Some(name) => Online::connect_profile(name, Source::Flag("--account"), context),
+        None => Online::connect(context),
+    };
     match command {
         Command::Enable(switch) => switch::run(&switch, Goal::On, context, online),
         Command::Disable(switch) => switch::run(&switch, Goal::Off, context, online),
@@ -42,6 +48,7 @@ pub fn run(command: Command, context: &Context) -> Result<Report, Failure> {
         Command::History(history) => history::run(&history, context),
         Command::Apply(apply) => apply::run(&apply, context, online),
         Command::Rollback(rollback) => rollback::run(&rollback, context, online),
+        Command::Fleet(fleet) => fleet::run(&fleet, context, online_as),
         Command::Verify(verify) => verify::run(&verify, context),
         Command::Decode(decode) => decode::run(&decode, context),
         Command::Sign(sign) => sign::run(&sign, context),

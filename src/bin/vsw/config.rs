@@ -40,7 +40,7 @@ pub use lint::{Finding, Weight};
 pub use moment::Moment;
 pub use origin::{BadOrigin, Origin};
 pub use pair::{Pair, fault_of_key};
-pub use profiles::{Profile, Profiles, StoredSecret};
+pub use profiles::{Profile, Profiles, StoredSecret, is_profile_name};
 pub use secret::{Secret, of_input as secret_of_input};
 pub use settings::{Setting, places, settings};
 pub use signature::{SignatureSecrets, fit};

@@ -3,8 +3,9 @@
 //! Not here: which failure has which exit (`failure`), which outcome has which exit (`report`).
 
 /// How a run ended, as its exit status.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Exit {
+    #[default]
     Yes,
     No,
     Usage,

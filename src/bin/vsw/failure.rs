@@ -10,8 +10,10 @@ use crate::api::ApiError;
 use crate::capture::BadRequest;
 use crate::config::ConfigError;
 use crate::exit::Exit;
+use crate::fleet::FleetError;
 use crate::journal::JournalError;
 use crate::plan::PlanError;
+use crate::report::status::Declared;
 use crate::sandbox::SandboxError;
 use crate::screen::{CannotAsk, StdoutFailed};
 
@@ -36,8 +38,14 @@ pub enum Failure {
     /// What is changed is chosen by what is listed: a part is not enough for that.
     #[error("the applications of the account {api_key} could not all be read, so none was changed: {source}")]
     NotGathered { api_key: String, source: ApiError },
+    #[error("{path} is about {accounts} accounts, and a file that was only found chooses no credentials")]
+    FoundFleet { path: String, accounts: usize },
+    #[error("{path}, line {line}: the account `{name}` is to be {wanted}, and its credentials are {found}'s; nothing was sent", line = place.line)]
+    FleetAccount { path: String, name: String, wanted: String, found: String, place: Declared },
     #[error("{what} is for the account {wanted} at {origin}, and these credentials are of {found} at {at}")]
     OtherAccount { what: String, wanted: String, origin: String, found: String, at: String },
+    #[error(transparent)]
+    Fleet(#[from] FleetError),
     #[error("{what}: {source}")]
     File { what: String, source: std::io::Error },
     #[error("`{program}` cannot be run: {source}")]
@@ -65,6 +73,11 @@ pub enum Failure {
     NotJson,
     #[error("the document holds a secret of this profile, and is not shown")]
     OwnSecret,
+    #[error("an application's name holds a secret of yours, and no file with it is written")]
+    SecretInName,
+    /// One of several accounts.
+    #[error("account {name}: {error}")]
+    OfAccount { name: String, error: ApiError },
     #[error("the delivery holds a secret of yours, and is not made")]
     SecretInside,
     #[error("several signature secrets could sign: {}", .labels.join(", "))]
@@ -89,13 +102,15 @@ impl Failure {
             Self::File { .. } | Self::CannotAsk(_) | Self::Stdout(_) | Self::ReadOnly => Exit::Configuration,
             Self::NotStarted { .. } | Self::NoFolder(_) => Exit::Configuration,
             Self::Config(error) => error.exit(),
-            Self::Api(error) | Self::NotStored(error) => error.exit(),
             Self::NotGathered { source, .. } => source.exit(),
-            Self::Journal(_) | Self::Plan(_) | Self::OtherAccount { .. } => Exit::Configuration,
+            Self::Api(error) | Self::NotStored(error) | Self::OfAccount { error, .. } => error.exit(),
+            Self::Journal(_) | Self::Fleet(_) => Exit::Configuration,
+            Self::Plan(_) | Self::OtherAccount { .. } => Exit::Configuration,
+            Self::FoundFleet { .. } | Self::FleetAccount { .. } => Exit::Configuration,
             Self::ForeignApplication { .. } => Exit::Refused,
             Self::Declined => Exit::No,
             Self::NotJson => Exit::Unreachable,
-            Self::OwnSecret | Self::SecretInside => Exit::Configuration,
+            Self::OwnSecret | Self::SecretInside | Self::SecretInName => Exit::Configuration,
             Self::SeveralSecrets { .. } | Self::NoSecretOf { .. } | Self::AllRetired => Exit::Configuration,
         }
     }
@@ -105,11 +120,13 @@ impl Failure {
         match self {
             Self::Usage { .. } => "usage",
             Self::Config(error) => error.code(),
-            Self::Api(error) | Self::NotStored(error) => error.code(),
             Self::NotGathered { source, .. } => source.code(),
-            Self::Journal(error) => error.code(),
             Self::Plan(_) => "plan-file",
-            Self::OtherAccount { .. } => "account-mismatch",
+            Self::OtherAccount { .. } | Self::FleetAccount { .. } => "account-mismatch",
+            Self::FoundFleet { .. } => "fleet-file",
+            Self::Api(error) | Self::NotStored(error) | Self::OfAccount { error, .. } => error.code(),
+            Self::Journal(error) => error.code(),
+            Self::Fleet(error) => error.code(),
             Self::ForeignApplication { .. } => "not-found",
             Self::File { .. } => "file",
             Self::NotStarted { .. } => "not-started",
@@ -123,10 +140,19 @@ impl Failure {
             Self::ReadOnly => "read-only",
             Self::Declined => "declined",
             Self::NotJson => "unreachable",
-            Self::OwnSecret | Self::SecretInside => "own-secret",
+            Self::OwnSecret | Self::SecretInside | Self::SecretInName => "own-secret",
             Self::SeveralSecrets { .. } => "several-secrets",
             Self::NoSecretOf { .. } => "no-signature-secret",
             Self::AllRetired => "retired",
+        }
+    }
+
+    /// Where in a file it is, where it is in a line of one that is not secret.
+    pub fn place(&self) -> Option<Declared> {
+        match self {
+            Self::Fleet(error) => error.place(),
+            Self::FleetAccount { place, .. } => Some(place.clone()),
+            _ => None,
         }
     }
 
@@ -139,13 +165,18 @@ impl Failure {
                 "compare API key and API secret with the Dashboard's API settings: https://dashboard.nexmo.com/settings"
                     .to_owned(),
             ),
-            Self::Api(error) | Self::NotStored(error) => error.hint(),
             Self::NotGathered { source, .. } => source.hint(),
-            Self::Journal(error) => Some(error.hint()),
             Self::Plan(_) => Some("make one: `vsw enable --all --plan FILE`".to_owned()),
+            Self::FoundFleet { path, .. } => Some(format!("name it: `vsw status --fleet {path}`")),
+            Self::FleetAccount { .. } => {
+                Some("see which credentials are in force, and from where: `vsw config show`".to_owned())
+            }
             Self::OtherAccount { .. } => {
                 Some("name the profile that has its credentials with --profile".to_owned())
             }
+            Self::Api(error) | Self::NotStored(error) | Self::OfAccount { error, .. } => error.hint(),
+            Self::Journal(error) => Some(error.hint()),
+            Self::Fleet(error) => Some(error.hint().to_owned()),
             Self::ForeignApplication { .. } => {
                 Some("the Dashboard lists the account's applications; leave --application out for none".to_owned())
             }
@@ -163,6 +194,9 @@ impl Failure {
             Self::Sandbox(error) => error.hint(),
             Self::NotJson => Some("is this the API's origin? `vsw config show` says".to_owned()),
             Self::OwnSecret => Some("`vsw show` without --raw blanks it".to_owned()),
+            Self::SecretInName => {
+                Some("rename the application, and change the secret: whoever sees the name knows it".to_owned())
+            }
             Self::SecretInside => Some("take the secret out of the body, the URL and the claims".to_owned()),
             Self::SeveralSecrets { .. } => Some(
                 "name the account with --api-key KEY, or one secret with --signature-secret-file PATH".to_owned(),

@@ -1,6 +1,7 @@
 //! Flow: the procedures that commands share. `change` is the one way in which an application is written; `read` the
 //! one way in which it is read.
 
+pub mod accounts;
 pub mod change;
 mod ending;
 pub mod execution;

@@ -1,12 +1,13 @@
 //! Online: what only a command that speaks to the API is handed. A command without it is offline by its signature.
 
 use std::future::Future;
+use std::rc::Rc;
 use std::time::Duration;
 
 use tokio::runtime::{Builder, Runtime};
 
 use crate::api::{Client, Deadline};
-use crate::config::Account;
+use crate::config::{Account, Choice, Source};
 use crate::context::Context;
 use crate::failure::Failure;
 
@@ -14,7 +15,7 @@ use crate::failure::Failure;
 pub struct Online {
     pub account: Account,
     pub client: Client,
-    runtime: Runtime,
+    runtime: Rc<Runtime>,
     timeout: Duration,
 }
 
@@ -27,6 +28,16 @@ impl Online {
         Self::connect_as(context.account()?, context)
     }
 
+    /// The same for the account of a profile that a fleet file or a flag names: it beats the environment's credentials,
+    /// and the variables `VSW_PROFILE_<NAME>_…` of that profile count.
+    ///
+    /// # Errors
+    /// There is no such profile, or its credentials cannot be used.
+    pub fn connect_profile(name: &str, named_by: Source, context: &Context) -> Result<Self, Failure> {
+        let account = Account::of_choice(context, Choice::named(name, named_by)?)?;
+        Self::connect_as(account, context)
+    }
+
     /// The same for an account that is not configured yet.
     ///
     /// # Errors
@@ -37,7 +48,16 @@ impl Online {
             .enable_all()
             .build()
             .map_err(|source| Failure::File { what: "the system has no room for this".to_owned(), source })?;
+        let runtime = Rc::new(runtime);
         Ok(Self { account, client, runtime, timeout: Duration::from_secs(context.global.timeout) })
+    }
+
+    /// The same beside another one, for requests to several accounts at once: a connection lives on the runtime that it
+    /// was made on.
+    #[must_use]
+    pub fn beside(mut self, other: &Self) -> Self {
+        self.runtime = Rc::clone(&other.runtime);
+        self
     }
 
     /// Runs requests to their end. Prompts are asked outside of it, where Ctrl-C is nobody's but the person's.

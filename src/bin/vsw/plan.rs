@@ -14,6 +14,8 @@ use vsw::application::{Application, ApplicationId, mask};
 use vsw::change::Goal;
 use vsw::json::{Difference, Json, differences};
 
+use crate::config::Account;
+
 /// What is to be changed, and from what.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Plan {
@@ -163,6 +165,11 @@ impl Planned {
     pub fn of_document(mut self, application: &Application) -> Self {
         self.document = RawValue::from_string(mask::masked(application.json())).ok();
         self
+    }
+
+    /// Is it this account's?
+    pub fn is_of(&self, account: &Account) -> bool {
+        self.account == account.api_key && self.origin == account.origin.as_str()
     }
 
     /// What moved since the plan was made, as far as it shows: the flag's own move is none where it only became as

@@ -5,7 +5,7 @@ mod json;
 mod shell;
 mod usage;
 
-pub use human::{audit, demo, diff_text, proposal_text};
+pub use human::{audit, checked_text, demo, diff_text, proposal_text};
 pub use usage::usage;
 
 use crate::args::Format;

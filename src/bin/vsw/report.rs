@@ -9,6 +9,7 @@ pub mod diff;
 pub mod exit_codes;
 pub mod explain;
 pub mod findings;
+pub mod fleet;
 pub mod history;
 pub mod list;
 pub mod login;
@@ -34,6 +35,7 @@ pub use decode::DecodeReport;
 pub use demo::DemoReport;
 pub use exit_codes::ExitCodesReport;
 pub use explain::ExplainReport;
+pub use fleet::{FleetCheckReport, FleetInitReport};
 pub use history::HistoryReport;
 pub use list::ListReport;
 pub use login::{LoginReport, LogoutReport};
@@ -66,6 +68,8 @@ pub enum Report {
     Show(ShowReport),
     List(ListReport),
     History(HistoryReport),
+    FleetCheck(FleetCheckReport),
+    FleetInit(FleetInitReport),
     Verify(Box<VerifyReport>),
     Audit(Box<AuditReport>),
     Decode(Box<DecodeReport>),
@@ -102,6 +106,7 @@ impl Report {
                 Exit::Yes
             }
             Self::Sign(_) | Self::Forgeries(_) | Self::Explain(_) => Exit::Yes,
+            Self::FleetCheck(_) | Self::FleetInit(_) => Exit::Yes,
             Self::Login(_) | Self::Logout(_) | Self::Whoami(_) | Self::Config(_) => Exit::Yes,
             Self::Ended(exit) => *exit,
         }

@@ -3,8 +3,9 @@
 use crate::args::change::Apply;
 use crate::context::Context;
 use crate::failure::Failure;
+use crate::flow::accounts;
 use crate::flow::change::Mode;
-use crate::flow::rollout::{Rollout, refuse_another_account};
+use crate::flow::rollout::Rollout;
 use crate::flow::run::Run;
 use crate::online::Online;
 use crate::plan::Plan;
@@ -35,8 +36,8 @@ pub fn run(
             "look first with --dry-run, then say --yes",
         ));
     }
-    let accounts = [connect()?];
-    refuse_another_account(&plan, &accounts, &format!("the plan {}", apply.file.display()))?;
+    let what = format!("the plan {}", apply.file.display());
+    let accounts = accounts::of_plan(&plan, &what, context, connect)?;
     for online in &accounts {
         if let Some(rate) = apply.pace.rate {
             online.client.limit(rate);

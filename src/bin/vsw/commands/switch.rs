@@ -2,6 +2,7 @@
 
 mod set;
 
+use vsw::application::ApplicationId;
 use vsw::change::Goal;
 
 use crate::args::change::Switch;
@@ -21,8 +22,7 @@ pub fn run(
     context: &Context,
     connect: impl FnOnce() -> Result<Online, Failure>,
 ) -> Result<Report, Failure> {
-    let mode = if switch.dry_run || switch.plan.is_some() { Mode::DryRun } else { Mode::ForReal };
-    Selected::check(&switch.named, Reach::Change)?;
+    let mode = mode(switch);
     if mode == Mode::ForReal && context.is_read_only() {
         return Err(Failure::ReadOnly);
     }
@@ -33,33 +33,55 @@ pub fn run(
             "look first with --dry-run, then say --yes",
         ));
     }
-    let online = connect()?;
-    if let Some(rate) = switch.pace.rate {
-        online.client.limit(rate);
-    }
     if let Some(run) = &switch.resume {
-        return set::resume(run, switch, goal, context, &[online]);
+        return set::resume(run, switch, goal, context, connect);
     }
-    match Selected::of(&switch.named, context, &online)? {
-        Selected::Each { ids, source } => {
-            let run = Run::starting(context.now());
-            let journal = context.journal().ok();
-            let changer = Changer {
-                context,
-                online: &online,
-                journal: journal.as_ref(),
-                run: &run,
-                command: command(goal),
-                mode,
-                in_flight: InFlight::default(),
-            };
-            let task = |&id| Task { changer: &changer, id, wish: Wish::Flag(goal), earlier: None };
-            let tasks: Vec<Task<'_>> = ids.iter().map(task).collect();
-            let applications = execute(&tasks, switch.pace.concurrency, &context.screen);
-            let selection = Selection { source, file: None, count: ids.len() };
-            Ok(report(goal, &run, mode, &[&online], selection, None, applications))
-        }
-        Selected::All { names } => set::change(switch, goal, context, &[online], &names),
+    let (selected, accounts) = Selected::of(&switch.named, Reach::Change, context, connect)?;
+    limit(&accounts, switch);
+    let ids = match selected {
+        Selected::Set(chosen) => return set::change(switch, goal, context, &accounts, &chosen),
+        Selected::Each { ids, source } => (ids, source),
+    };
+    Ok(each(switch, goal, context, &accounts, ids))
+}
+
+fn each(
+    switch: &Switch,
+    goal: Goal,
+    context: &Context,
+    accounts: &[Online],
+    (ids, source): (Vec<ApplicationId>, &'static str),
+) -> Report {
+    let mode = mode(switch);
+    let run = Run::starting(context.now());
+    let journal = context.journal().ok();
+    let changers: Vec<Changer<'_>> = accounts
+        .iter()
+        .map(|online| Changer {
+            context,
+            online,
+            journal: journal.as_ref(),
+            run: &run,
+            command: command(goal),
+            mode,
+            in_flight: InFlight::default(),
+        })
+        .collect();
+    let task = |changer, &id| Task { changer, id, wish: Wish::Flag(goal), earlier: None };
+    let tasks: Vec<Task<'_>> =
+        changers.iter().flat_map(|changer| ids.iter().map(move |id| task(changer, id))).collect();
+    let applications = execute(&tasks, switch.pace.concurrency, &context.screen);
+    let selection = Selection { source, file: None, count: ids.len() };
+    report(goal, &run, mode, accounts, selection, None, applications)
+}
+
+fn mode(switch: &Switch) -> Mode {
+    if switch.dry_run || switch.plan.is_some() { Mode::DryRun } else { Mode::ForReal }
+}
+
+fn limit(accounts: &[Online], switch: &Switch) {
+    if let Some(rate) = switch.pace.rate {
+        accounts.iter().for_each(|online| online.client.limit(rate));
     }
 }
 
@@ -74,7 +96,7 @@ fn report(
     goal: Goal,
     run: &Run,
     mode: Mode,
-    accounts: &[&Online],
+    accounts: &[Online],
     selection: Selection,
     plan: Option<String>,
     applications: Vec<ChangedApplication>,

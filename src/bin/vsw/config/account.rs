@@ -26,8 +26,17 @@ impl Account {
     /// # Errors
     /// There are no credentials, they contradict each other, or they may not go where they are to be sent.
     pub fn resolve(context: &Context) -> Result<Self, ConfigError> {
+        Self::of_choice(context, Choice::of(context, context.profiles()?)?)
+    }
+
+    /// The account of a profile that somebody named, whichever is in force otherwise: its own variables, or else what
+    /// the file or the keyring has of it. The environment's other credentials have no say if a flag or a fleet file
+    /// named it.
+    ///
+    /// # Errors
+    /// There is no such profile, it is incomplete, or its credentials may not go where they are to be sent.
+    pub fn of_choice(context: &Context, choice: Choice) -> Result<Self, ConfigError> {
         let profiles = context.profiles()?;
-        let choice = Choice::of(context, profiles)?;
         let pair = pair(context, profiles, &choice)?;
         let profile = profiles.profile(&choice.name).filter(|profile| profile.is_of(&pair.api_key));
         let origin = origin(context, &choice, profile)?;

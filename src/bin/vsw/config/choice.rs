@@ -1,5 +1,5 @@
-//! Choice: which profile is in force, and who chose it. A profile that was named by a flag beats the environment's
-//! credentials; every other one gives way to them.
+//! Choice: which profile is in force, and who chose it. A profile that was named by a flag or by a fleet file beats the
+//! environment's credentials; every other one gives way to them.
 
 use super::profiles::is_profile_name;
 use super::{ConfigError, Profiles, Source};
@@ -26,6 +26,14 @@ impl Choice {
         };
         let file = || profiles.default_profile.as_deref().map(|name| (name, Source::File));
         let (name, named_by) = flag.or_else(variable).or_else(file).unwrap_or((DEFAULT, Source::Default));
+        Self::named(name, named_by)
+    }
+
+    /// The profile of that name, whichever is in force otherwise.
+    ///
+    /// # Errors
+    /// The name that was given is none.
+    pub fn named(name: &str, named_by: Source) -> Result<Self, ConfigError> {
         let choice = Self { name: name.to_owned(), named_by };
         if is_profile_name(name) {
             Ok(choice)
@@ -35,7 +43,7 @@ impl Choice {
     }
 
     pub fn beats_environment(&self) -> bool {
-        matches!(self.named_by, Source::Flag(_))
+        matches!(self.named_by, Source::Flag(_) | Source::Fleet(_))
     }
 
     /// Nobody chose it.
@@ -78,7 +86,7 @@ impl Choice {
     fn named_how(&self) -> String {
         match &self.named_by {
             Source::Flag(name) => format!("named by {name}"),
-            Source::Environment(name) => format!("named by {name}"),
+            Source::Environment(name) | Source::Fleet(name) => format!("named by {name}"),
             Source::File => "the configuration file's default_profile".to_owned(),
             _ => "the one that is meant where none is named".to_owned(),
         }

@@ -9,6 +9,8 @@ use serde::Serialize;
 pub enum Source {
     /// A flag, by its name.
     Flag(&'static str),
+    /// A fleet file that was named, by its path.
+    Fleet(String),
     /// A variable, by its name.
     Environment(String),
     /// The configuration file's profile of that name.
@@ -37,6 +39,7 @@ impl Source {
     pub fn word(&self) -> &'static str {
         match self {
             Self::Flag(_) => "flag",
+            Self::Fleet(_) => "fleet",
             Self::Environment(_) => "environment",
             Self::Profile(_) => "profile",
             Self::Keyring(_) => "keyring",
@@ -51,9 +54,8 @@ impl Source {
     pub fn name(&self) -> Option<&str> {
         match self {
             Self::Flag(name) => Some(name),
-            Self::Environment(name) | Self::Profile(name) | Self::Keyring(name) | Self::Import(name) => {
-                Some(name)
-            }
+            Self::Environment(name) | Self::Profile(name) | Self::Keyring(name) => Some(name),
+            Self::Fleet(path) | Self::Import(path) => Some(path),
             Self::Answer | Self::File | Self::Platform | Self::Default => None,
         }
     }
@@ -68,6 +70,7 @@ impl fmt::Display for Source {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Flag(name) => f.write_str(name),
+            Self::Fleet(path) => write!(f, "fleet file {path}"),
             Self::Environment(name) => write!(f, "environment {name}"),
             Self::Profile(name) => write!(f, "profile {name}"),
             Self::Keyring(name) => write!(f, "keyring, for profile {name}"),

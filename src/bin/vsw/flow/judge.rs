@@ -6,7 +6,7 @@ use std::collections::HashSet;
 
 use jiff::Timestamp;
 use serde_json::value::RawValue;
-use vsw::application::{Application, ApplicationId, Capability};
+use vsw::application::{Application, ApplicationId};
 use vsw::drift::{Baseline, Drift, Guess, Hand, Problem, ProblemKind};
 use vsw::signing::Signing;
 
@@ -160,7 +160,7 @@ impl<'j> Judge<'j> {
             profile: self.account.profile.clone(),
             id,
             name: application.map(|application| application.name().to_owned()),
-            capability: Capability::Voice.word(),
+            capability: "voice",
             signing,
             expected: Signing::On.word(),
             verdict: Verdict::Ok,
@@ -217,8 +217,7 @@ fn expected_word(expectation: &Expectation<'_>) -> &'static str {
 fn hand(known: &Baseline, application: &Application) -> Option<HandNote> {
     let hand = Hand::of(&known.differences(application), &known.application, application);
     let reasons: Vec<String> = hand.reasons.iter().map(ToString::to_string).collect();
-    (hand.guess != Guess::None || !reasons.is_empty())
-        .then(|| HandNote { guess: hand.guess.word(), reasons })
+    (hand.guess != Guess::None || !reasons.is_empty()).then(|| HandNote { guess: hand.guess.word(), reasons })
 }
 
 fn found(problem: &Problem) -> FoundProblem {

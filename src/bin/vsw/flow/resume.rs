@@ -75,10 +75,3 @@ impl Changer<'_> {
         }
     }
 }
-
-impl Earlier<'_> {
-    /// Was it confirmed before the run was stopped?
-    pub fn is_confirmed(&self) -> bool {
-        self.outcome.is_some_and(|outcome| outcome.outcome == change::Outcome::Changed.word())
-    }
-}

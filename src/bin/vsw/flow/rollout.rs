@@ -52,7 +52,7 @@ impl Rollout<'_> {
         }
         let accounts = self.accounts.iter().map(|online| {
             let account = &online.account;
-            let count = planned.iter().filter(|planned| is_of(planned, online)).count();
+            let count = planned.iter().filter(|planned| planned.is_of(&online.account)).count();
             (account.profile.clone(), account.api_key.clone(), account.origin.as_str().to_owned(), count)
         });
         let first = planned.iter().take(NAMED).map(|planned| {
@@ -179,7 +179,7 @@ impl Rollout<'_> {
             .applications
             .iter()
             .filter_map(|planned| {
-                let changer = changers.iter().find(|changer| is_of(planned, changer.online))?;
+                let changer = changers.iter().find(|changer| planned.is_of(&changer.online.account))?;
                 let id = planned.id.to_string();
                 let whose = (planned.account.as_str(), planned.origin.as_str(), id.as_str());
                 let mut task = Task::of_plan(changer, self.goal, planned);
@@ -196,29 +196,8 @@ impl Rollout<'_> {
     }
 
     fn account_of(&self, planned: &Planned) -> Option<&Online> {
-        self.accounts.iter().find(|online| is_of(planned, online))
+        self.accounts.iter().find(|online| planned.is_of(&online.account))
     }
-}
-
-/// Refuses a plan that has an application of an account that is not at hand; `what` says which plan it is.
-///
-/// # Errors
-/// [`Failure::OtherAccount`].
-pub fn refuse_another_account(plan: &Plan, accounts: &[Online], what: &str) -> Result<(), Failure> {
-    let is_at_hand = |planned: &&Planned| accounts.iter().any(|online| is_of(planned, online));
-    let Some(foreign) = plan.applications.iter().find(|planned| !is_at_hand(planned)) else { return Ok(()) };
-    let found = |what: &dyn Fn(&Online) -> String| accounts.iter().map(what).collect::<Vec<_>>().join(", ");
-    Err(Failure::OtherAccount {
-        what: what.to_owned(),
-        wanted: foreign.account.clone(),
-        origin: foreign.origin.clone(),
-        found: found(&|online| online.account.api_key.clone()),
-        at: found(&|online| online.account.origin.as_str().to_owned()),
-    })
-}
-
-fn is_of(planned: &Planned, online: &Online) -> bool {
-    planned.account == online.account.api_key && planned.origin == online.account.origin.as_str()
 }
 
 fn signing_word(word: &str) -> &'static str {

@@ -4,20 +4,39 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use vsw::application::{Application, ApplicationId};
-use wildmatch::WildMatch;
 
+use super::accounts;
+use super::scope::Scope;
 use crate::args::Named;
 use crate::config::DefaultApplication;
 use crate::context::Context;
 use crate::failure::Failure;
+use crate::fleet::{Fleet, NamePattern};
 use crate::online::Online;
+use crate::report::Selection;
 
 /// What the command line chose.
 pub enum Selected {
     /// Applications by their ids, each once, in the order in which they were named.
-    Each { ids: Vec<ApplicationId>, source: &'static str },
-    /// All of the account, as far as their names fit.
-    All { names: Vec<WildMatch> },
+    Each {
+        ids: Vec<ApplicationId>,
+        source: &'static str,
+    },
+    Set(Set),
+}
+
+/// A set of applications that are not named one by one.
+pub struct Set {
+    pub of: SetOf,
+    /// Only those whose name fits one of these; all where there are none.
+    pub names: Vec<NamePattern>,
+}
+
+/// Whose applications a set has.
+pub enum SetOf {
+    /// All of the account in force.
+    Account,
+    Fleet(Box<Fleet>),
 }
 
 /// Which places may say which applications are meant.
@@ -30,33 +49,44 @@ pub enum Reach {
 }
 
 impl Selected {
-    /// What the command line says is wrong with itself, before credentials are asked for.
-    pub fn check(named: &Named, reach: Reach) -> Result<(), Failure> {
-        refuse_fleets(named)?;
-        if named.apps.is_empty() && !named.all && reach == Reach::Check && Path::new(FLEET_FILE).exists() {
-            return Err(Failure::usage(
-                "./vsw.toml is here, but this version does not read fleet files",
-                "name the applications: `vsw status APP…`",
-            ));
+    /// What was chosen, and connections to the accounts that it is of; nothing has been asked yet.
+    ///
+    /// # Errors
+    /// Nothing was chosen, or nothing that can be: a wrong command line, a wrong file, other credentials.
+    pub fn of(
+        named: &Named,
+        reach: Reach,
+        context: &Context,
+        connect: impl FnOnce() -> Result<Online, Failure>,
+    ) -> Result<(Self, Vec<Online>), Failure> {
+        let found = Path::new(FLEET_FILE);
+        if !named.apps.is_empty() {
+            let chosen = Self::Each { ids: each_once(&named.apps), source: "argument" };
+            return Ok((chosen, vec![connect()?]));
         }
-        if !named.names.is_empty() && !named.all {
+        let names = named.names.iter().map(|name| NamePattern::new(name)).collect();
+        if named.all {
+            return Ok((Self::Set(Set { of: SetOf::Account, names }), vec![connect()?]));
+        }
+        if let Some(path) = &named.fleet {
+            let fleet = Fleet::open(path)?;
+            let accounts = accounts::of_named(&fleet, context, connect)?;
+            return Ok((Self::Set(Set { of: SetOf::Fleet(Box::new(fleet)), names }), accounts));
+        }
+        if reach == Reach::Check && found.exists() {
+            let fleet = Fleet::open(found)?;
+            let accounts = accounts::of_found(&fleet, connect)?;
+            return Ok((Self::Set(Set { of: SetOf::Fleet(Box::new(fleet)), names }), accounts));
+        }
+        if !names.is_empty() {
             return Err(Failure::usage(
                 "--name narrows a set, and none was named",
                 "add --all, or --fleet FILE",
             ));
         }
-        Ok(())
-    }
-
-    pub fn of(named: &Named, context: &Context, online: &Online) -> Result<Self, Failure> {
-        if named.all {
-            return Ok(Self::All { names: named.names.iter().map(|name| WildMatch::new(name)).collect() });
-        }
-        if named.apps.is_empty() {
-            let (id, source) = Self::default(context, online)?;
-            return Ok(Self::Each { ids: vec![id], source });
-        }
-        Ok(Self::Each { ids: each_once(&named.apps), source: "argument" })
+        let online = connect()?;
+        let (id, source) = Self::default(context, &online)?;
+        Ok((Self::Each { ids: vec![id], source }, vec![online]))
     }
 
     /// The one application of a command that is about one.
@@ -79,32 +109,50 @@ impl Selected {
     }
 }
 
-const FLEET_FILE: &str = "vsw.toml";
+impl Set {
+    /// The scope of each account, in the accounts' order.
+    pub fn scope(&self, account: usize) -> Scope<'_> {
+        match &self.of {
+            SetOf::Account => Scope::all(&self.names),
+            SetOf::Fleet(fleet) => Scope::of_fleet(fleet, account, &self.names),
+        }
+    }
+
+    /// For a report, about so many applications.
+    pub fn selection(&self, count: usize) -> Selection {
+        match &self.of {
+            SetOf::Account => Selection { source: "all", file: None, count },
+            SetOf::Fleet(fleet) => {
+                Selection { source: "fleet", file: Some(fleet.path.display().to_string()), count }
+            }
+        }
+    }
+
+    /// An empty set is an error, never "all fine".
+    pub fn nothing(&self) -> Failure {
+        match &self.of {
+            _ if !self.names.is_empty() => {
+                Failure::usage("no application has a name that fits --name", "see the names: `vsw list`")
+            }
+            SetOf::Account => {
+                Failure::usage("this account has no application", "see which account it is: `vsw whoami`")
+            }
+            SetOf::Fleet(fleet) => Failure::usage(
+                format!("no application is what {} is about", fleet.path.display()),
+                "see which there are: `vsw list`",
+            ),
+        }
+    }
+}
+
+/// With the folder, as reports name it: it is the one beside whoever runs this.
+const FLEET_FILE: &str = "./vsw.toml";
 
 fn nothing_named() -> Failure {
     Failure::usage(
         "no application was named",
         "name one by its id (see `vsw list`), set VONAGE_APPLICATION_ID, or store a default with `vsw login`",
     )
-}
-
-fn refuse_fleets(named: &Named) -> Result<(), Failure> {
-    match &named.fleet {
-        None => Ok(()),
-        Some(_) => Err(Failure::usage(
-            "--fleet is not part of this version".to_owned(),
-            "name them by id: `vsw list --json` has all of the account's",
-        )),
-    }
-}
-
-/// An empty set is an error, never "all fine".
-pub fn nothing_in(names: &[WildMatch]) -> Failure {
-    if names.is_empty() {
-        Failure::usage("this account has no application", "see which account it is: `vsw whoami`")
-    } else {
-        Failure::usage("no application has a name that fits --name", "see the names: `vsw list`")
-    }
 }
 
 fn each_once(ids: &[ApplicationId]) -> Vec<ApplicationId> {

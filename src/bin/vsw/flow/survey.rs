@@ -100,14 +100,20 @@ impl Surveyor<'_> {
         let (listing, problem) = self
             .online
             .client
-            .each_page(self.side_by_side, || self.online.deadline(), async |entries, _| {
-                entries.iter().for_each(|entry| drop(missing.remove(&entry.id)));
-                if self.reading == Reading::Each {
-                    one_by_one.extend(entries.iter().map(|entry| entry.id));
-                    return;
-                }
-                self.page(entries, &mut lists, &mut one_by_one, &mut surveyed, &mut tell).await;
-            })
+            .each_page(
+                self.side_by_side,
+                || self.online.deadline(),
+                async |entries, _| {
+                    for entry in &entries {
+                        missing.remove(&entry.id);
+                    }
+                    if self.reading == Reading::Each {
+                        one_by_one.extend(entries.iter().map(|entry| entry.id));
+                        return;
+                    }
+                    self.page(entries, &mut lists, &mut one_by_one, &mut surveyed, &mut tell).await;
+                },
+            )
             .await;
         surveyed.total = listing.total();
         surveyed.listed = listing.count();

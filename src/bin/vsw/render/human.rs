@@ -7,6 +7,7 @@ mod decode;
 pub mod demo;
 mod exit_codes;
 mod explain;
+mod fleet;
 mod history;
 mod list;
 mod login;
@@ -26,6 +27,7 @@ use crate::screen::{Screen, StdoutFailed, Style, Text};
 pub use change::diff_text;
 pub use proposal::text as proposal_text;
 pub use sign::bytes as delivery;
+pub use status::text as checked_text;
 
 /// A report as text: what goes to stdout, and what is said beside it on stderr.
 #[derive(Default)]
@@ -50,6 +52,8 @@ pub fn show(report: &Report, screen: &Screen) -> Result<(), StdoutFailed> {
         Report::Show(report) => show::said(report),
         Report::List(report) => list::said(report),
         Report::History(report) => history::said(report),
+        Report::FleetCheck(report) => fleet::checked(report).into(),
+        Report::FleetInit(report) => fleet::written(report),
         Report::Verify(report) => verify::said(report),
         Report::Audit(report) => audit::said(report),
         Report::Decode(report) => decode::said(report),

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::failure::Failure;
 use crate::report::Report;
+use crate::report::status::Declared;
 
 #[derive(Serialize)]
 struct ErrorDocument<'f> {
@@ -13,6 +14,8 @@ struct ErrorDocument<'f> {
     message: String,
     hint: Option<String>,
     exit: u8,
+    /// Line and column of what is wrong with a fleet file.
+    place: Option<Declared>,
 }
 
 pub fn document(report: &Report) -> String {
@@ -20,10 +23,15 @@ pub fn document(report: &Report) -> String {
 }
 
 pub fn failure(failure: &Failure) -> String {
-    error(failure.code(), failure.to_string(), failure.hint(), failure.exit().code())
+    let (message, hint, exit) = (failure.to_string(), failure.hint(), failure.exit().code());
+    error_at(failure.code(), message, hint, exit, failure.place())
 }
 
 pub fn error(code: &str, message: String, hint: Option<String>, exit: u8) -> String {
+    error_at(code, message, hint, exit, None)
+}
+
+fn error_at(code: &str, message: String, hint: Option<String>, exit: u8, place: Option<Declared>) -> String {
     written(&ErrorDocument {
         schema: "vsw/error/1",
         vsw: env!("CARGO_PKG_VERSION"),
@@ -31,6 +39,7 @@ pub fn error(code: &str, message: String, hint: Option<String>, exit: u8) -> Str
         message,
         hint,
         exit,
+        place,
     })
 }
 

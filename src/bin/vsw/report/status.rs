@@ -23,6 +23,12 @@ pub struct StatusReport {
     pub detail: Option<String>,
     pub applications: Vec<CheckedApplication>,
     pub summary: StatusSummary,
+    /// The applications were shown as they were read, and are not kept.
+    #[serde(skip)]
+    pub shown: bool,
+    /// 1 as soon as one drift is known, else the worst of what is unknown.
+    #[serde(skip)]
+    pub ended: Exit,
 }
 
 /// What is known of one application.
@@ -115,23 +121,25 @@ pub struct StatusSummary {
 }
 
 impl StatusSummary {
-    pub fn of(applications: &[CheckedApplication]) -> Self {
-        let count =
-            |verdict| applications.iter().filter(|application| application.verdict == verdict).count();
-        Self {
-            ok: count(Verdict::Ok),
-            drift: count(Verdict::Drift),
-            unknown: count(Verdict::Unknown),
-            skipped: count(Verdict::Skipped),
-            waived: count(Verdict::Waived),
-            unlisted: count(Verdict::Unlisted),
-        }
+    pub fn add(&mut self, verdict: Verdict) {
+        *match verdict {
+            Verdict::Ok => &mut self.ok,
+            Verdict::Drift => &mut self.drift,
+            Verdict::Unknown => &mut self.unknown,
+            Verdict::Skipped => &mut self.skipped,
+            Verdict::Waived => &mut self.waived,
+            Verdict::Unlisted => &mut self.unlisted,
+        } += 1;
+    }
+
+    /// How many applications there are of all verdicts.
+    pub fn all(&self) -> usize {
+        self.ok + self.drift + self.unknown + self.skipped + self.waived + self.unlisted
     }
 }
 
 impl StatusReport {
-    /// 1 as soon as one drift is known, else the worst of what is unknown.
     pub fn exit(&self) -> Exit {
-        Exit::of_survey(self.applications.iter().map(|application| application.exit))
+        self.ended
     }
 }

@@ -56,7 +56,7 @@ pub fn safe_json(json: &str) -> Cow<'_, str> {
 
 /// C0, DEL and C1 controls; line and paragraph separators; bidirectional marks, embeddings, overrides and isolates;
 /// zero-width and other invisible characters; variation selectors and tags; the byte order mark; non-characters.
-fn is_unsafe(character: char) -> bool {
+pub fn is_unsafe(character: char) -> bool {
     matches!(u32::from(character),
         0x00..=0x1f | 0x7f..=0x9f | 0xad | 0x34f | 0x61c | 0x115f | 0x1160 | 0x17b4 | 0x17b5 | 0x180b..=0x180f
         | 0x200b..=0x200f | 0x2028..=0x202e | 0x2060..=0x206f | 0x3164 | 0xfe00..=0xfe0f | 0xfeff | 0xffa0

@@ -1,19 +1,18 @@
 //! A whole set: gather it, propose what is to be changed, ask, and roll it out. Or go on with a run that was stopped.
 
 use vsw::change::Goal;
-use wildmatch::WildMatch;
 
-use super::{command, report};
+use super::{command, limit, mode, report};
 use crate::args::change::Switch;
 use crate::context::Context;
 use crate::failure::Failure;
+use crate::flow::accounts;
 use crate::flow::change::Mode;
 use crate::flow::gather::{Found, Gatherer};
 use crate::flow::resume;
-use crate::flow::rollout::{Rollout, refuse_another_account};
+use crate::flow::rollout::Rollout;
 use crate::flow::run::Run;
-use crate::flow::scope::Scope;
-use crate::flow::select::nothing_in;
+use crate::flow::select::Set;
 use crate::online::Online;
 use crate::plan::{Plan, Planned, Switching};
 use crate::render::proposal_text;
@@ -26,14 +25,14 @@ pub fn change(
     goal: Goal,
     context: &Context,
     accounts: &[Online],
-    names: &[WildMatch],
+    set: &Set,
 ) -> Result<Report, Failure> {
-    let found = gather(switch, goal, context, accounts, names)?;
+    let found = gather(switch, goal, context, accounts, set)?;
     if found.is_empty() {
-        return Err(nothing_in(names));
+        return Err(set.nothing());
     }
-    let selection = Selection { source: "all", file: None, count: found.len() };
-    let mode = if switch.dry_run || switch.plan.is_some() { Mode::DryRun } else { Mode::ForReal };
+    let selection = set.selection(found.len());
+    let mode = mode(switch);
     let run = Run::starting(context.now());
     let rollout = Rollout {
         context,
@@ -63,8 +62,7 @@ pub fn change(
     }
     ended.sort_by_key(|one| order.get(&one.id).copied());
     let written = switch.plan.as_ref().map(|path| path.display().to_string());
-    let accounts: Vec<&Online> = accounts.iter().collect();
-    Ok(report(goal, &run, mode, &accounts, selection, written, ended))
+    Ok(report(goal, &run, mode, accounts, selection, written, ended))
 }
 
 /// Goes on with a run: with its own plan, and without what it had confirmed.
@@ -73,7 +71,7 @@ pub fn resume(
     switch: &Switch,
     goal: Goal,
     context: &Context,
-    accounts: &[Online],
+    connect: impl FnOnce() -> Result<Online, Failure>,
 ) -> Result<Report, Failure> {
     let journal = context.journal()?;
     let plan = Plan::of_text(journal.plan(name)?.as_bytes(), name)?;
@@ -83,17 +81,17 @@ pub fn resume(
             format!("go on with it: `vsw {} --resume {name}`", plan.change.word()),
         ));
     }
-    refuse_another_account(&plan, accounts, &format!("the run {name}"))?;
+    let accounts = accounts::of_plan(&plan, &format!("the run {name}"), context, connect)?;
+    limit(&accounts, switch);
     let past = journal.read()?;
     let (_, snapshots) = resume::earlier(&past, name);
     let run = Run::resuming(name.to_owned(), snapshots);
-    let mode = if switch.dry_run { Mode::DryRun } else { Mode::ForReal };
+    let mode = mode(switch);
     context.screen.note(&Line::new().faint(format!("run {name} goes on")).into());
     let side_by_side = switch.pace.concurrency;
-    let rollout = Rollout { context, accounts, command: command(goal), goal, mode, side_by_side };
+    let rollout = Rollout { context, accounts: &accounts, command: command(goal), goal, mode, side_by_side };
     let ended = rollout.carry_out(&plan, &run, Some(&past))?;
     let selection = Selection { source: "run", file: None, count: plan.applications.len() };
-    let accounts: Vec<&Online> = accounts.iter().collect();
     Ok(report(goal, &run, mode, &accounts, selection, None, ended))
 }
 
@@ -102,19 +100,13 @@ fn gather(
     goal: Goal,
     context: &Context,
     accounts: &[Online],
-    names: &[WildMatch],
+    set: &Set,
 ) -> Result<Vec<Found>, Failure> {
     let waiting = context.screen.waiting("reading the applications");
     let mut found = Vec::new();
-    for online in accounts {
-        let scope = Scope { names };
-        let gatherer = Gatherer {
-            online,
-            scope: &scope,
-            goal,
-            side_by_side: switch.pace.concurrency,
-            waiting: &waiting,
-        };
+    for (number, online) in accounts.iter().enumerate() {
+        let (scope, now, side_by_side) = (set.scope(number), context.now(), switch.pace.concurrency);
+        let gatherer = Gatherer { online, scope: &scope, goal, side_by_side, now, waiting: &waiting };
         let gathered = online
             .run(gatherer.gather())
             .map_err(|source| Failure::NotGathered { api_key: online.account.api_key.clone(), source })?;

@@ -7,15 +7,44 @@ use crate::screen::{Line, Style, Text};
 
 pub fn said(report: &ChangeReport) -> Said {
     let mut said = Said::default();
+    let is_set = matches!(report.selection.source, "all" | "fleet" | "plan" | "run");
+    let mut in_short = 0;
     for application in &report.applications {
-        one(application, &mut said.result);
+        match application.outcome {
+            // Of a set, what needs nothing is counted, and what went well has a line.
+            Outcome::Unchanged | Outcome::Skipped | Outcome::NotAttempted if is_set => {}
+            Outcome::Changed | Outcome::WouldChange if is_set && application.added.is_empty() => {
+                in_short += 1;
+                if in_short <= IN_SHORT {
+                    short(application, &mut said.result);
+                }
+            }
+            _ => one(application, &mut said.result),
+        }
     }
-    if report.applications.len() > 1 {
+    if in_short > IN_SHORT {
+        said.result
+            .push(Line::new().faint(format!("… and {} more; --json has them all", in_short - IN_SHORT)));
+    }
+    if report.applications.len() > 1 || is_set {
         said.result.blank();
         said.result.push(summary(report));
     }
     beside(report, &mut said.beside);
     said
+}
+
+/// One application of many, on one line.
+fn short(application: &ChangedApplication, text: &mut Text) {
+    let (mark, style) = mark(application.outcome);
+    let name = application.name.as_deref().unwrap_or("(not read)");
+    let line =
+        Line::new().styled(style, mark).plain(" ").strong(name).plain("  ").faint(application.id.to_string());
+    let line = line.plain("  ").styled(style_of(application.before), application.before);
+    text.push(match application.outcome {
+        Outcome::Changed => line.plain(" → ").styled(style_of(application.after), application.after),
+        _ => line,
+    });
 }
 
 fn one(application: &ChangedApplication, text: &mut Text) {
@@ -96,12 +125,25 @@ fn summary(report: &ChangeReport) -> String {
     format!("{} of {}: {}", report.applications.len(), report.selection.count, said.join(", "))
 }
 
+/// So many applications of a set that went well have a line each; nobody reads more.
+const IN_SHORT: usize = 1_000;
+
 /// What to know and to do next.
 fn beside(report: &ChangeReport, text: &mut Text) {
     let Some(first) = report.applications.first() else { return };
     let mut hint = |words: String| text.push(Line::new().styled(Style::Good, "hint: ").plain(words));
     let with = |wanted: Outcome| report.applications.iter().find(|application| application.outcome == wanted);
-    if let Some(application) = with(Outcome::Unconfirmed) {
+    if report.summary.not_attempted > 0 {
+        hint(if with(Outcome::NotAttempted).is_some_and(|one| one.code == Some("max-changes")) {
+            "look at them with --dry-run, then allow so many with --max-changes".to_owned()
+        } else {
+            let command = report.schema.split('/').nth(1).unwrap_or("enable");
+            let command = if command == "apply" { "enable" } else { command };
+            format!("go on with it: `vsw {command} --resume {}`", report.run)
+        });
+    } else if let Some(plan) = &report.plan {
+        hint(format!("make these changes: `vsw apply {plan}`"));
+    } else if let Some(application) = with(Outcome::Unconfirmed) {
         hint(format!(
             "see what is there now: `vsw show {}`; undo: `vsw rollback {}`",
             application.id, application.id
@@ -121,13 +163,16 @@ fn beside(report: &ChangeReport, text: &mut Text) {
         for line in SIGNED_NOW {
             text.push(Line::new().faint(line));
         }
-        let on = report.applications.iter().filter(|application| application.after == "on");
-        let ids: Vec<String> = on.map(|application| application.id.to_string()).collect();
-        text.push(
-            Line::new()
-                .styled(Style::Good, "hint: ")
-                .plain(format!("keep it on: run `vsw status {}` in CI", ids.join(" "))),
-        );
+        let again = match (report.selection.source, &report.selection.file) {
+            ("fleet", Some(file)) => format!("--fleet {file}"),
+            ("all" | "run", _) => "--all".to_owned(),
+            _ => {
+                let on = report.applications.iter().filter(|application| application.after == "on");
+                on.map(|application| application.id.to_string()).collect::<Vec<_>>().join(" ")
+            }
+        };
+        let words = format!("keep it on: run `vsw status {again}` in CI");
+        text.push(Line::new().styled(Style::Good, "hint: ").plain(words));
     }
 }
 

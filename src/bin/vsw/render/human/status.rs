@@ -1,15 +1,20 @@
 //! A drift check, as text.
 
+use vsw::drift::Guess;
+
 use super::{Said, style_of, way_out};
 use crate::report::status::{CheckedApplication, StatusReport, Verdict};
 use crate::screen::{Line, Style, Text};
 
 pub fn said(report: &StatusReport) -> Said {
     let mut said = Said::default();
-    for application in &report.applications {
-        one(application, &mut said.result);
+    if !report.shown {
+        report.applications.iter().for_each(|application| one(application, &mut said.result));
     }
     said.result.push(Line::new().faint(summary(report)));
+    if let Some(detail) = &report.detail {
+        said.error = Some(format!("this is not all: {detail}"));
+    }
     let troubled =
         report.applications.iter().find(|one| matches!(one.verdict, Verdict::Drift | Verdict::Unknown));
     if let Some((application, code)) = troubled.and_then(|application| Some((application, application.code?)))
@@ -24,6 +29,13 @@ pub fn said(report: &StatusReport) -> Said {
         said.beside.push(Line::new().styled(Style::Good, "hint: ").plain(words));
     }
     said
+}
+
+/// One application, for a check that shows each as it is judged.
+pub fn text(application: &CheckedApplication) -> Text {
+    let mut text = Text::new();
+    one(application, &mut text);
+    text
 }
 
 fn one(application: &CheckedApplication, text: &mut Text) {
@@ -47,6 +59,17 @@ fn one(application: &CheckedApplication, text: &mut Text) {
     if let Some(code) = application.code {
         text.push(Line::new().plain("  code      ").plain(code));
     }
+    if let Some(waiver) = application.waiver.as_ref() {
+        let words = format!("until {}: {} ({})", waiver.until, waiver.reason, waiver.owner);
+        text.push(
+            Line::new()
+                .plain(if waiver.ended { "  waiver    ended, was " } else { "  waiver    " })
+                .plain(words),
+        );
+    }
+    if let Some(declared) = application.declared.as_ref().filter(|_| application.verdict != Verdict::Ok) {
+        text.push(Line::new().plain("  declared  ").faint(format!("{}:{}", declared.path, declared.line)));
+    }
     if application.verdict != Verdict::Ok
         && let Some(at) = &application.last_confirmed_at
     {
@@ -59,13 +82,24 @@ fn one(application: &CheckedApplication, text: &mut Text) {
         let line = Line::new().plain("  moved     ").plain(&moved.path).plain("  ");
         text.push(line.plain(value(&moved.before)).plain(" → ").plain(value(&moved.after)));
     }
+    if let Some(hand) = &application.hand {
+        text.push(Line::new().plain("  a guess   ").plain(guess(hand.guess)));
+        for reason in &hand.reasons {
+            text.push(Line::new().plain("            ").faint(reason.as_str()));
+        }
+    }
+}
+
+fn guess(word: &str) -> &'static str {
+    let guesses = [Guess::Dashboard, Guess::SdkRoundTrip, Guess::OnlyTheFlag];
+    guesses.into_iter().find(|guess| guess.word() == word).unwrap_or(Guess::None).sentence()
 }
 
 fn summary(report: &StatusReport) -> String {
     let summary = &report.summary;
-    let read = report.applications.len() - summary.unknown;
-    let mut said =
-        format!("checked {read} of {} from {}", report.selection.count, source(report.selection.source));
+    let read = summary.all() - summary.unknown;
+    let from = report.selection.file.as_deref().unwrap_or(source(report.selection.source));
+    let mut said = format!("checked {read} of {} from {from}", report.selection.count);
     let rest = [
         (summary.drift, "drift"),
         (summary.unknown, "unknown"),
@@ -87,6 +121,7 @@ fn source(source: &str) -> &str {
         "environment" => "VONAGE_APPLICATION_ID",
         "profile" => "the profile",
         "picker" => "the list",
+        "all" => "the account",
         other => other,
     }
 }

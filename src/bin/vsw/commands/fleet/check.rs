@@ -1,0 +1,51 @@
+//! `vsw fleet check`: is a fleet file right, what does it hold, and what is doubtful about it? Offline.
+
+use crate::args::fleet::Check;
+use crate::context::Context;
+use crate::failure::Failure;
+use crate::fleet::{Aim, Fleet, FleetAccount, Rule};
+use crate::report::fleet::{CheckedAccount, FileWarning, FleetCheckReport, RuleCounts, WaiverCounts};
+use crate::report::{Report, VERSION};
+
+pub fn run(check: &Check, context: &Context) -> Result<Report, Failure> {
+    let fleet = Fleet::open(&check.file)?;
+    let now = context.now();
+    let warnings = fleet.warnings(now).into_iter().map(|warning| FileWarning {
+        code: warning.code,
+        message: warning.message,
+        declared: warning.declared,
+    });
+    let account = |(number, account): (usize, &FleetAccount)| CheckedAccount {
+        name: Some(account.name.clone()).filter(|name| !name.is_empty()),
+        profile: account.profile.clone(),
+        api_key: account.api_key.clone(),
+        rules: counts(fleet.rules().iter().filter(|rule| rule.account == number)),
+    };
+    Ok(Report::FleetCheck(FleetCheckReport {
+        schema: "vsw/fleet-check/1",
+        vsw: VERSION,
+        file: fleet.path.display().to_string(),
+        ok: true,
+        accounts: fleet.accounts.iter().enumerate().map(account).collect(),
+        rules: counts(fleet.rules().iter()),
+        waivers: WaiverCounts {
+            total: fleet.waivers().len(),
+            ended: fleet.waivers().iter().filter(|waiver| waiver.is_ended(now)).count(),
+        },
+        unlisted: fleet.unlisted.word(),
+        baseline: fleet.baseline.as_ref().map(|path| path.display().to_string()),
+        warnings: warnings.collect(),
+    }))
+}
+
+fn counts<'f>(rules: impl Iterator<Item = &'f Rule>) -> RuleCounts {
+    rules.fold(RuleCounts::default(), |mut counts, rule| {
+        counts.total += 1;
+        match rule.aim {
+            Aim::Id(_) => counts.id += 1,
+            Aim::Name(_) => counts.name += 1,
+            Aim::All => counts.all += 1,
+        }
+        counts
+    })
+}

@@ -1,0 +1,172 @@
+//! `vsw fleet init`: a fleet file from what one or several accounts have. Reads by list pages; writes one file, whole or
+//! not at all, and nothing to any application.
+
+use std::path::Path;
+
+use vsw::application::{Application, Capability};
+
+use crate::args::fleet::{By, Init};
+use crate::context::Context;
+use crate::failure::Failure;
+use crate::fleet::written::{By as WrittenBy, Written, WrittenAccount};
+use crate::fleet::{Fleet, file};
+use crate::online::Online;
+use crate::report::fleet::{FleetInitReport, WrittenAccount as Told};
+use crate::report::{Bytes, Report, VERSION};
+
+/// An account as the command line names it: its name in the file, and its profile.
+struct Wanted<'i> {
+    name: &'i str,
+    profile: &'i str,
+}
+
+pub fn run(
+    init: &Init,
+    context: &Context,
+    connect: impl Fn(Option<&str>) -> Result<Online, Failure>,
+) -> Result<Report, Failure> {
+    let wanted = wanted(init, context)?;
+    let existing = if init.force { file::Existing::Replaced } else { file::Existing::Kept };
+    let to_stdout = init.file == Path::new("-");
+    if !to_stdout {
+        file::refuse_existing(&init.file, existing)?;
+    }
+    let mut accounts = Vec::new();
+    let mut requests = 0;
+    // Every account is resolved before the first is asked: what is not configured costs no request.
+    let online: Vec<Online> = if wanted.is_empty() {
+        vec![connect(None)?]
+    } else {
+        wanted.iter().map(|account| connect(Some(account.profile))).collect::<Result<_, _>>()?
+    };
+    refuse_twins(&online)?;
+    for (number, online) in online.iter().enumerate() {
+        let (name, profile) = match wanted.get(number) {
+            Some(wanted) => (wanted.name.to_owned(), Some(wanted.profile.to_owned())),
+            // A profile that nobody named is not written: whoever runs the file has credentials in force of their own.
+            None => (online.account.profile.clone(), context.global.profile.clone()),
+        };
+        accounts.push(read(online, name, profile, context)?);
+        requests += online.client.requests();
+    }
+    refuse_empty(&accounts, init.by)?;
+    let by = match init.by {
+        By::Id => WrittenBy::Id,
+        By::Name => WrittenBy::Name,
+        By::All => WrittenBy::All,
+    };
+    let written = Written { accounts, by };
+    let text = written.text();
+    // A name may hold anything, a secret of this profile too, and the file is made to be committed.
+    if context.screen.redactions().touch(&text) {
+        return Err(Failure::SecretInName);
+    }
+    // What is written is understood: by the reader that everybody will meet it with.
+    Fleet::read(&text, &init.file)?;
+    if to_stdout {
+        return Ok(Report::Bytes(Bytes(text.into_bytes())));
+    }
+    file::write(&init.file, &text, existing)?;
+    Ok(Report::FleetInit(FleetInitReport {
+        schema: "vsw/fleet-init/1",
+        vsw: VERSION,
+        requests,
+        file: init.file.display().to_string(),
+        by: match init.by {
+            By::Id => "id",
+            By::Name => "name",
+            By::All => "all",
+        },
+        accounts: written.accounts.into_iter().map(told).collect(),
+    }))
+}
+
+fn told(account: WrittenAccount) -> Told {
+    Told {
+        name: account.name,
+        profile: account.profile,
+        api_key: account.api_key,
+        listed: account.applications.len(),
+        without_voice: account.without_voice,
+    }
+}
+
+fn wanted<'i>(init: &'i Init, context: &Context) -> Result<Vec<Wanted<'i>>, Failure> {
+    if let (Some(_), false) = (&context.global.profile, init.accounts.is_empty()) {
+        return Err(Failure::usage(
+            "--profile and --account both say whose applications are meant",
+            "name every account with --account NAME=PROFILE, and leave --profile out",
+        ));
+    }
+    let mut all: Vec<Wanted<'_>> = Vec::new();
+    for text in &init.accounts {
+        let (name, profile) = text.split_once('=').unwrap_or((text, text));
+        if !crate::config::is_profile_name(name) {
+            return Err(Failure::usage(
+                "--account: an account's name is 1 to 64 letters, digits, `-` and `_`",
+                "write --account NAME, or --account NAME=PROFILE",
+            ));
+        }
+        if all.iter().any(|other| other.name == name) {
+            return Err(Failure::usage(
+                format!("--account names `{name}` twice"),
+                "give each account a name of its own: --account NAME=PROFILE",
+            ));
+        }
+        all.push(Wanted { name, profile });
+    }
+    Ok(all)
+}
+
+/// Two profiles of one account would list each of its applications twice.
+fn refuse_twins(all: &[Online]) -> Result<(), Failure> {
+    for (number, online) in all.iter().enumerate() {
+        let account = &online.account;
+        if let Some(twin) = all.iter().take(number).find(|twin| twin.account.api_key == account.api_key) {
+            let (one, other) = (&twin.account.profile, &account.profile);
+            return Err(Failure::usage(
+                format!("the profiles `{one}` and `{other}` are of one account, {}", account.api_key),
+                "name each account once",
+            ));
+        }
+    }
+    Ok(())
+}
+
+fn read(
+    online: &Online,
+    name: String,
+    profile: Option<String>,
+    context: &Context,
+) -> Result<WrittenAccount, Failure> {
+    let (_, entries, problem) = {
+        let _waiting = context.screen.waiting(format!("reading the applications of {name}"));
+        online.run(online.client.list(|| online.deadline()))
+    };
+    if let Some(error) = problem {
+        // A part of a fleet would look like the whole for as long as the file lives.
+        return Err(Failure::OfAccount { name, error });
+    }
+    let mut applications = Vec::new();
+    let mut without_voice = 0;
+    for entry in entries {
+        match Application::read(entry.document.into_bytes(), entry.id) {
+            Ok(application) if application.signing_of(Capability::Voice).is_none() => without_voice += 1,
+            Ok(application) => applications.push((entry.id, Some(application.name().to_owned()))),
+            // It is there, and whoever checks it later is told why it cannot be judged.
+            Err(_) => applications.push((entry.id, None)),
+        }
+    }
+    let api_key = online.account.api_key.clone();
+    Ok(WrittenAccount { name, profile, api_key, applications, without_voice })
+}
+
+fn refuse_empty(accounts: &[WrittenAccount], by: By) -> Result<(), Failure> {
+    match accounts.iter().find(|account| account.applications.is_empty() && by != By::All) {
+        None => Ok(()),
+        Some(account) => Err(Failure::usage(
+            format!("the account {} has no application with a voice capability to list", account.api_key),
+            "--by all writes an entry for all that it may have one day",
+        )),
+    }
+}

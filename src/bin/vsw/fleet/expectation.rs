@@ -1,0 +1,96 @@
+//! Expectation: what an entry, or `[defaults]`, says should be; and what comes of the two together.
+
+use toml::de::DeTable;
+use vsw::application::VoiceWebhook;
+use vsw::change::Goal;
+use vsw::drift::{AddressPattern, Expected, ExpectedWebhook};
+
+use super::place::{Key, Read, Value, at, member, text};
+
+/// What one table says; what it does not say is none.
+#[derive(Default)]
+pub struct Expectation {
+    voice: Option<Wish>,
+    rtc: Option<Wish>,
+    webhooks: [WebhookWish; 3],
+}
+
+#[derive(Clone, Copy)]
+enum Wish {
+    Goal(Goal),
+    /// `"any"`: may be as it likes.
+    Any,
+}
+
+#[derive(Default)]
+struct WebhookWish {
+    address: Option<AddressPattern>,
+    method: Option<String>,
+}
+
+/// The methods that the API knows for a webhook.
+const METHODS: &[&str] = &["GET", "POST"];
+
+impl Expectation {
+    pub fn read(table: &DeTable<'_>) -> Read<Self> {
+        let flag = |name| member(table, name).map(|(key, value)| wish(key, value)).transpose();
+        let [answer, fallback, event] = VoiceWebhook::ALL.map(|webhook| webhook_wish(table, webhook));
+        Ok(Self {
+            voice: flag("signed_callbacks")?,
+            rtc: flag("rtc_signed_callbacks")?,
+            webhooks: [answer?, fallback?, event?],
+        })
+    }
+
+    /// What it comes to where `defaults` hold for all that it does not say. Where nobody says anything of voice, its
+    /// signing is to be on: that is what a fleet file is for.
+    pub fn with(&self, defaults: &Self) -> Expected {
+        let voice = self.voice.or(defaults.voice).unwrap_or(Wish::Goal(Goal::On));
+        let rtc = self.rtc.or(defaults.rtc).unwrap_or(Wish::Any);
+        let both = self.webhooks.iter().zip(&defaults.webhooks);
+        let webhooks = VoiceWebhook::ALL.into_iter().zip(both).filter_map(|(webhook, (own, default))| {
+            let address = own.address.clone().or_else(|| default.address.clone());
+            let method = own.method.clone().or_else(|| default.method.clone());
+            let says_something = address.is_some() || method.is_some();
+            says_something.then_some(ExpectedWebhook { webhook, address, method })
+        });
+        Expected { voice: voice.goal(), rtc: rtc.goal(), webhooks: webhooks.collect() }
+    }
+}
+
+impl Wish {
+    fn goal(self) -> Option<Goal> {
+        match self {
+            Self::Goal(goal) => Some(goal),
+            Self::Any => None,
+        }
+    }
+}
+
+fn wish(key: &Key<'_>, value: &Value<'_>) -> Read<Wish> {
+    match (value.get_ref().as_bool(), value.get_ref().as_str()) {
+        (Some(true), _) => Ok(Wish::Goal(Goal::On)),
+        (Some(false), _) => Ok(Wish::Goal(Goal::Off)),
+        (None, Some("any")) => Ok(Wish::Any),
+        _ => Err(at(value, format!("`{}` is to be true, false or \"any\"", key.get_ref()))),
+    }
+}
+
+fn webhook_wish(table: &DeTable<'_>, webhook: VoiceWebhook) -> Read<WebhookWish> {
+    let (address, method) = match webhook {
+        VoiceWebhook::Answer => ("answer_url", "answer_method"),
+        VoiceWebhook::FallbackAnswer => ("fallback_answer_url", "fallback_answer_method"),
+        VoiceWebhook::Event => ("event_url", "event_method"),
+    };
+    let address = member(table, address).map(|(key, value)| text(key, value)).transpose()?;
+    let method = member(table, method).map(|(key, value)| method_of(key, value)).transpose()?;
+    Ok(WebhookWish { address: address.map(AddressPattern::new), method })
+}
+
+fn method_of(key: &Key<'_>, value: &Value<'_>) -> Read<String> {
+    let method = text(key, value)?;
+    if METHODS.contains(&method) {
+        return Ok(method.to_owned());
+    }
+    Err(at(value, format!("`{}` is to be \"GET\" or \"POST\"", key.get_ref())))
+}

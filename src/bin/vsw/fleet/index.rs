@@ -1,0 +1,43 @@
+//! Index: which entries of one account may be about an application, found without looking at all of them.
+
+use std::collections::{BTreeMap, HashMap};
+
+use vsw::application::ApplicationId;
+
+use super::{Aim, NamePattern};
+
+/// Entries by what they are about; each is its number in the file.
+#[derive(Debug, Default)]
+pub struct Index {
+    ids: HashMap<ApplicationId, Vec<usize>>,
+    names: BTreeMap<String, Vec<usize>>,
+    /// Names with wildcards. These are tried one by one.
+    patterns: Vec<(usize, NamePattern)>,
+    /// The first entry for all.
+    pub all: Option<usize>,
+}
+
+impl Index {
+    pub fn add(&mut self, number: usize, aim: &Aim) {
+        match aim {
+            Aim::Id(id) => self.ids.entry(*id).or_default().push(number),
+            Aim::Name(name) if name.is_exact() => {
+                self.names.entry(name.as_str().to_owned()).or_default().push(number);
+            }
+            Aim::Name(pattern) => self.patterns.push((number, pattern.clone())),
+            Aim::All => self.all = self.all.or(Some(number)),
+        }
+    }
+
+    /// The entries for that id, in the order of the file.
+    pub fn of_id(&self, id: ApplicationId) -> impl Iterator<Item = usize> {
+        self.ids.get(&id).into_iter().flatten().copied()
+    }
+
+    /// The entries whose name or pattern that name fits; names before patterns.
+    pub fn of_name(&self, name: &str) -> impl Iterator<Item = usize> {
+        let patterns = self.patterns.iter().filter(move |(_, pattern)| pattern.fits(name));
+        let exact = self.names.get(name).into_iter().flatten().copied();
+        exact.chain(patterns.map(|(number, _)| *number))
+    }
+}

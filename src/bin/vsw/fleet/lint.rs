@@ -1,0 +1,81 @@
+//! Lint: what is doubtful about a fleet file that can be used. Nothing here stops a run.
+
+use std::collections::BTreeMap;
+
+use jiff::{Timestamp, ToSpan as _};
+
+use super::waiver::today;
+use super::{Aim, Fleet, NamePattern, Rule};
+use crate::report::status::Declared;
+
+/// One doubt, and where it stands.
+#[derive(Debug)]
+pub struct Warning {
+    pub code: &'static str,
+    pub message: String,
+    pub declared: Declared,
+}
+
+/// So many days before its end a waiver is told.
+const SOON: i64 = 14;
+/// Names are held against this many patterns of an account at most: a file may have a hundred thousand of either.
+const MOST_PATTERNS: usize = 200;
+
+impl Fleet {
+    /// Everything that is doubtful today, in the order of the file.
+    pub fn warnings(&self, now: Timestamp) -> Vec<Warning> {
+        let mut warnings: Vec<Warning> = self.ending(now).collect();
+        for account in 0..self.accounts.len() {
+            warnings.extend(hidden(self.rules_of(account)));
+        }
+        warnings.sort_by_key(|warning| (warning.declared.line, warning.declared.column));
+        warnings
+    }
+
+    fn ending(&self, now: Timestamp) -> impl Iterator<Item = Warning> {
+        let soon = today(now).saturating_add(SOON.days());
+        self.waivers.iter().filter(move |waiver| waiver.until <= soon).map(move |waiver| {
+            let until = waiver.until;
+            let (code, message) = if waiver.is_ended(now) {
+                ("waiver-ended", format!("the waiver ended on {until} and excuses nothing any more"))
+            } else {
+                ("waiver-ends-soon", format!("{until} is the waiver's last day, in UTC"))
+            };
+            Warning { code, message, declared: waiver.declared.clone() }
+        })
+    }
+}
+
+/// Entries of one account that are never used, because an earlier one takes all that they could.
+fn hidden<'f>(rules: impl Iterator<Item = &'f Rule>) -> Vec<Warning> {
+    let mut all: Option<&Rule> = None;
+    let mut names: BTreeMap<&str, &Rule> = BTreeMap::new();
+    let mut patterns: Vec<(&NamePattern, &Rule)> = Vec::new();
+    let mut warnings = Vec::new();
+    for rule in rules {
+        let by = match &rule.aim {
+            Aim::Id(_) => None,
+            Aim::All => all.replace(all.unwrap_or(rule)),
+            Aim::Name(name) => {
+                let twin = names.get(name.as_str()).copied();
+                let wider =
+                    || patterns.iter().find(|(pattern, _)| pattern.covers(name)).map(|(_, rule)| *rule);
+                let by = twin.or_else(wider);
+                names.entry(name.as_str()).or_insert(rule);
+                if !name.is_exact() && patterns.len() < MOST_PATTERNS {
+                    patterns.push((name, rule));
+                }
+                by
+            }
+        };
+        warnings.extend(by.map(|by| Warning {
+            code: "entry-hidden",
+            message: format!(
+                "this entry is never used: the one on line {} takes all that it could",
+                by.declared.line
+            ),
+            declared: rule.declared.clone(),
+        }));
+    }
+    warnings
+}

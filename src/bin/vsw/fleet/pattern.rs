@@ -1,0 +1,60 @@
+//! `NamePattern`: the names of applications that an entry is about. `*` stands for any run of characters, `?` for one;
+//! capitals count.
+
+use wildmatch::WildMatch;
+
+/// A name, or a pattern of names.
+#[derive(Clone, Debug)]
+pub struct NamePattern {
+    text: String,
+    /// None for a name without wildcards.
+    matcher: Option<WildMatch>,
+}
+
+impl NamePattern {
+    pub fn new(text: &str) -> Self {
+        let matcher = text.contains(['*', '?']).then(|| WildMatch::new(text));
+        Self { text: text.to_owned(), matcher }
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// Is it one name, without wildcards?
+    pub fn is_exact(&self) -> bool {
+        self.matcher.is_none()
+    }
+
+    pub fn fits(&self, name: &str) -> bool {
+        match &self.matcher {
+            Some(matcher) => matcher.matches(name),
+            None => self.text == name,
+        }
+    }
+
+    /// Does it surely fit every name that the other one fits? Where it takes the other's wildcards for characters and
+    /// fits them all the same, its own wildcards cover them; but `?` covers no `*`. Some that would be so are not found.
+    pub fn covers(&self, other: &Self) -> bool {
+        self.fits(&other.text) && !(self.text.contains('?') && other.text.contains('*'))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pattern_fits_whole_names_and_covers_what_it_surely_covers() {
+        let fits = |pattern: &str, name: &str| NamePattern::new(pattern).fits(name);
+        assert!(fits("eu-*", "eu-") && fits("eu-*", "eu-ivr") && !fits("eu-*", "EU-ivr"));
+        assert!(fits("a?c", "aüc") && !fits("a?c", "ac") && !fits("a", "ab") && fits("*b*", "abc"));
+        let covers = |one: &str, other: &str| NamePattern::new(one).covers(&NamePattern::new(other));
+        for (one, other) in [("*", "eu-*"), ("eu-*", "eu-ivr"), ("a?", "a?"), ("eu-*", "eu-?"), ("a", "a")] {
+            assert!(covers(one, other), "{one} {other}");
+        }
+        for (one, other) in [("eu-*", "*"), ("a?", "a*"), ("eu-ivr", "eu-*"), ("a?b*", "a*b*")] {
+            assert!(!covers(one, other), "{one} {other}");
+        }
+    }
+}

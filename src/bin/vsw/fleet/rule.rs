@@ -1,0 +1,27 @@
+//! Rule: one entry of a fleet file: which applications it is about, and what should be of them.
+
+use vsw::application::ApplicationId;
+use vsw::drift::Expected;
+
+use super::NamePattern;
+use crate::report::status::Declared;
+
+/// One entry, with the file's defaults in it.
+#[derive(Debug)]
+pub struct Rule {
+    /// Its account's place in `Fleet::accounts`.
+    pub account: usize,
+    pub aim: Aim,
+    pub expected: Expected,
+    /// Where the file says which applications are meant.
+    pub declared: Declared,
+}
+
+/// What an entry is about.
+#[derive(Clone, Debug)]
+pub enum Aim {
+    Id(ApplicationId),
+    Name(NamePattern),
+    /// Every application of the account.
+    All,
+}

@@ -1,0 +1,466 @@
+//! What a fleet file means, and what is said of one that is wrong.
+
+use std::collections::BTreeSet;
+
+use jiff::Timestamp;
+use vsw::application::VoiceWebhook;
+use vsw::change::Goal;
+use vsw::drift::{Expected, ProblemKind};
+
+use super::written::{By, Written, WrittenAccount};
+use super::*;
+
+const ONE: &str = "11111111-1111-4111-8111-111111111111";
+const TWO: &str = "22222222-2222-4222-8222-222222222222";
+
+fn fleet(text: &str) -> Fleet {
+    Fleet::read(text, Path::new("dir/vsw.toml")).unwrap_or_else(|error| panic!("{error}\n{text}"))
+}
+
+fn id(text: &str) -> ApplicationId {
+    text.parse().expect("an id")
+}
+
+fn at(day: &str) -> Timestamp {
+    day.parse().expect("a time")
+}
+
+/// The line of the entry that decides.
+fn line(fleet: &Fleet, account: usize, app: &str, name: &str) -> Option<usize> {
+    fleet.rule_for(account, id(app), name).map(|rule| rule.declared.line)
+}
+
+#[test]
+fn an_id_beats_a_name_and_a_name_beats_all_and_the_first_that_fits_decides() {
+    let text = format!(
+        "[[applications]]\nall = true\n[[applications]]\nname = \"eu-*\"\n[[applications]]\nname = \"eu-ivr\"\n\
+         [[applications]]\nname = \"us\"\n[[applications]]\nname = \"u?\"\n[[applications]]\nid = \"{ONE}\"\n"
+    );
+    let fleet = fleet(&text);
+    for (app, name, wanted) in [
+        (ONE, "eu-ivr", 12),
+        (TWO, "eu-ivr", 4),
+        (TWO, "eu-x", 4),
+        (TWO, "us", 8),
+        (TWO, "ux", 10),
+        (TWO, "EU-x", 2),
+        (TWO, "", 2),
+    ] {
+        assert_eq!(line(&fleet, 0, app, name), Some(wanted), "{app} {name}");
+    }
+    assert_eq!(line(&fleet, 1, ONE, ""), None, "there is no second account");
+    assert!(!fleet.is_only_ids(0));
+    assert_eq!(
+        fleet.ids_of(0).map(|(id, rule)| (id, rule.declared.line)).collect::<Vec<_>>(),
+        [(id(ONE), 12)]
+    );
+    let declared = &fleet.rules()[0].declared;
+    assert_eq!((declared.path.as_str(), declared.line, declared.column), ("dir/vsw.toml", 2, 1));
+}
+
+#[test]
+fn each_account_has_entries_and_waivers_of_its_own() {
+    let text = format!(
+        "[accounts.us]\napi_key = \"k-us\"\n[accounts.eu]\nprofile = \"p\"\napi_key = \"k-eu\"\n\
+         [[applications]]\naccount = \"eu\"\nid = \"{ONE}\"\n[[applications]]\naccount = \"us\"\nall = true\n\
+         [[waivers]]\naccount = \"eu\"\nname = \"*\"\nreason = \"r\"\nowner = \"o\"\nuntil = 2026-12-31\n"
+    );
+    let fleet = fleet(&text);
+    let told: Vec<_> = fleet
+        .accounts
+        .iter()
+        .map(|account| {
+            (
+                account.name.as_str(),
+                account.profile.as_deref(),
+                account.api_key.as_deref(),
+                account.declared.line,
+            )
+        })
+        .collect();
+    assert_eq!(told, [("us", None, Some("k-us"), 1), ("eu", Some("p"), Some("k-eu"), 3)]);
+    assert_eq!(
+        (line(&fleet, 0, ONE, "x"), line(&fleet, 1, ONE, "x"), line(&fleet, 1, TWO, "x")),
+        (Some(11), Some(8), None)
+    );
+    assert!(fleet.is_only_ids(1) && !fleet.is_only_ids(0));
+    assert!(fleet.waiver_for(1, id(ONE), "x", &["flag-off"]).is_some());
+    assert!(fleet.waiver_for(0, id(ONE), "x", &["flag-off"]).is_none());
+}
+
+#[test]
+fn a_file_without_accounts_is_about_the_one_in_force() {
+    let fleet = fleet("[[applications]]\nall = true\n");
+    assert_eq!(fleet.accounts.len(), 1);
+    let account = &fleet.accounts[0];
+    assert_eq!((account.name.as_str(), &account.profile, &account.api_key), ("", &None, &None));
+    assert_eq!((fleet.unlisted, &fleet.baseline, fleet.waivers().len()), (Unlisted::Report, &None, 0));
+}
+
+#[test]
+fn what_an_entry_does_not_say_the_defaults_say_and_else_signing_is_to_be_on() {
+    let expected = |text: &str| fleet(text).rules()[0].expected.clone();
+    assert_eq!(expected("[[applications]]\nall = true\n"), Expected::signing_on());
+    let defaults = "[defaults]\nsigned_callbacks = false\nrtc_signed_callbacks = true\nevent_url = \"https://d/*\"\n\
+                    event_method = \"POST\"\n[[applications]]\nall = true\n";
+    let plain = expected(defaults);
+    assert_eq!((plain.voice, plain.rtc), (Some(Goal::Off), Some(Goal::On)));
+    let own = expected(&format!(
+        "{defaults}signed_callbacks = true\nrtc_signed_callbacks = \"any\"\nevent_method = \"GET\"\n\
+         fallback_answer_url = \"https://f\"\n"
+    ));
+    assert_eq!((own.voice, own.rtc), (Some(Goal::On), None));
+    let webhooks: Vec<_> = own
+        .webhooks
+        .iter()
+        .map(|one| (one.webhook, one.address.as_ref().map(|address| address.as_str()), one.method.as_deref()))
+        .collect();
+    assert_eq!(
+        webhooks,
+        [
+            (VoiceWebhook::FallbackAnswer, Some("https://f"), None),
+            (VoiceWebhook::Event, Some("https://d/*"), Some("GET")),
+        ]
+    );
+    assert_eq!(expected("[[applications]]\nall = true\nsigned_callbacks = \"any\"\n"), Expected::default());
+    let all = "[[applications]]\nall = true\nanswer_url = \"a\"\nanswer_method = \"GET\"\nfallback_answer_url = \"f\"\n\
+               fallback_answer_method = \"POST\"\nevent_url = \"e\"\nevent_method = \"POST\"\n";
+    let told: Vec<_> = expected(all)
+        .webhooks
+        .iter()
+        .map(|one| {
+            format!("{} {:?}", one.address.as_ref().map_or("", |address| address.as_str()), one.method)
+        })
+        .collect();
+    assert_eq!(told, ["a Some(\"GET\")", "f Some(\"POST\")", "e Some(\"POST\")"]);
+}
+
+#[test]
+fn a_waiver_excuses_all_of_an_application_s_problems_until_its_last_day_is_over_in_utc() {
+    let waiver = |about: &str, until: &str| {
+        format!("[[waivers]]\n{about}\nreason = \"why\"\nowner = \"team\"\nuntil = {until}\n")
+    };
+    let codes = waiver(&format!("id = \"{ONE}\"\ncodes = [\"flag-off\", \"flag-absent\"]"), "\"2026-11-30\"");
+    let text = format!("[[applications]]\nall = true\n{codes}{}", waiver("name = \"old-*\"", "2026-12-31"));
+    let fleet = fleet(&text);
+    let fits = |app: &str, name: &str, codes: &[&str]| {
+        fleet.waiver_for(0, id(app), name, codes).map(|waiver| waiver.until.to_string())
+    };
+    assert_eq!(fits(ONE, "x", &["flag-off"]).as_deref(), Some("2026-11-30"));
+    assert_eq!(fits(ONE, "x", &["flag-off", "flag-absent"]).as_deref(), Some("2026-11-30"));
+    assert_eq!(fits(ONE, "x", &["flag-off", "webhook-address"]), None);
+    assert_eq!(fits(ONE, "x", &[]), None, "there is nothing to excuse");
+    assert_eq!(fits(TWO, "x", &["flag-off"]), None);
+    assert_eq!(fits(TWO, "old-1", &["flag-off", "webhook-address"]).as_deref(), Some("2026-12-31"));
+    assert_eq!(
+        fits(ONE, "old-1", &["flag-off"]).as_deref(),
+        Some("2026-12-31"),
+        "the one that lasts longest"
+    );
+    let first = &fleet.waivers()[0];
+    assert!(!first.is_ended(at("2026-11-30T23:59:59.999Z")) && first.is_ended(at("2026-12-01T00:00:00Z")));
+    let note = first.note(at("2026-12-01T00:00:00Z"));
+    assert_eq!(
+        (note.reason.as_str(), note.owner.as_str(), note.until.as_str(), note.ended),
+        ("why", "team", "2026-11-30", true)
+    );
+}
+
+#[test]
+fn a_baseline_stays_below_the_file_s_folder() {
+    let with = |path: &str| {
+        Fleet::read(&format!("baseline = {path:?}\n[[applications]]\nall = true\n"), Path::new("a/vsw.toml"))
+    };
+    for (written, resolved) in [("b.json", "a/b.json"), ("./x/b.json", "a/./x/b.json")] {
+        let fleet = with(written).expect("a fleet file");
+        assert_eq!(fleet.baseline.as_deref(), Some(Path::new(resolved)));
+    }
+    for written in ["../b.json", "/b.json", "x/../../b.json", " "] {
+        assert!(with(written).is_err(), "{written}");
+    }
+}
+
+#[test]
+fn what_is_doubtful_is_told_with_its_place() {
+    let text = format!(
+        "[[applications]]\nname = \"eu-*\"\n[[applications]]\nname = \"eu-ivr\"\n[[applications]]\nall = true\n\
+         [[applications]]\nall = true\n[[applications]]\nname = \"eu-*\"\n[[applications]]\nname = \"us\"\n\
+         [[applications]]\nname = \"us\"\n[[applications]]\nid = \"{ONE}\"\n"
+    );
+    let days = ["2026-11-30", "2026-12-01", "2026-12-15", "2026-12-16"];
+    let waivers = days
+        .map(|until| format!("[[waivers]]\nname = \"x\"\nreason = \"r\"\nowner = \"o\"\nuntil = {until}\n"));
+    let fleet = fleet(&(text + &waivers.concat()));
+    let warnings = fleet.warnings(at("2026-12-01T12:00:00Z"));
+    let told: Vec<_> = warnings.iter().map(|warning| (warning.code, warning.declared.line)).collect();
+    assert_eq!(
+        told,
+        [
+            ("entry-hidden", 4),
+            ("entry-hidden", 8),
+            ("entry-hidden", 10),
+            ("entry-hidden", 14),
+            ("waiver-ended", 18),
+            ("waiver-ends-soon", 23),
+            ("waiver-ends-soon", 28),
+        ]
+    );
+    assert!(warnings[0].message.contains("line 2 "), "{}", warnings[0].message);
+}
+
+#[test]
+fn what_is_wrong_is_told_with_its_line_and_column_and_what_is_known() {
+    const ALL: &str = "[[applications]]\nall = true\n";
+    let app = |inside: &str| format!("[[applications]]\n{inside}\n");
+    let waiver = |inside: &str| format!("{ALL}[[waivers]]\n{inside}\n");
+    let good = "name = \"x\"\nreason = \"r\"\nowner = \"o\"\n";
+    let two = "[accounts.eu]\napi_key = \"a\"\n[accounts.us]\nprofile = \"p\"\napi_key = \"b\"\n";
+    let eu = "[accounts.eu]\napi_key = \"a\"\n";
+    for (text, told) in [
+        (String::new(), "line 1, column 1: a fleet file without applications"),
+        ("applications = []".to_owned(), "line 1, column 1: a fleet file without applications"),
+        ("applications = 1".to_owned(), "line 1, column 16: `applications` is to be a list of tables"),
+        ("version = 1\nversion = 1".to_owned(), "line 2, column 1: "),
+        (
+            format!("version = 2\nfuture = 1\n{ALL}"),
+            "line 1, column 11: version 2 of the format is not known; this vsw reads version 1",
+        ),
+        (format!("version = \"1\"\n{ALL}"), "line 1, column 11: `version` is to be a number"),
+        (format!("ünlisted = 1\n{ALL}"), "line 1, column "),
+        (format!("\"ü\" = 1\n{ALL}"), "line 1, column 1: unknown member `ü`; known are version, unlisted, "),
+        (
+            format!("unlistd = \"fail\"\n{ALL}"),
+            "line 1, column 1: unknown member `unlistd`; did you mean `unlisted`? known are",
+        ),
+        (
+            format!("unlisted = \"fial\"\n{ALL}"),
+            "line 1, column 12: `unlisted`: did you mean `fail`? known are report, fail, ignore",
+        ),
+        (format!("unlisted = true\n{ALL}"), "line 1, column 12: `unlisted` is to be a string"),
+        (
+            format!("api_url = \"https://x\"\n{ALL}"),
+            "line 1, column 1: `api_url` has no place here: a fleet file names no host",
+        ),
+        (
+            format!("{eu}api_secret = \"x\"\n{ALL}"),
+            "line 3, column 1: `api_secret` has no place here: a fleet file holds no credential",
+        ),
+        (
+            app("all = true\non_drift = \"rm\""),
+            "line 3, column 1: `on_drift` has no place here: a fleet file names no command",
+        ),
+        (
+            format!("[defaults]\nid = \"x\"\n{ALL}"),
+            "line 2, column 1: unknown member `id`; known are signed_callbacks",
+        ),
+        (format!("[accounts]\n{ALL}"), "line 1, column 2: `accounts` holds no account"),
+        (format!("accounts = 1\n{ALL}"), "line 1, column 12: `accounts` is to be a table"),
+        (format!("[accounts.\"a b\"]\napi_key = \"k\"\n{ALL}"), "line 1, column 11: an account's name is"),
+        (format!("[accounts.eu]\nprofile = \"p\"\n{ALL}"), "line 1, column 11: an account without `api_key`"),
+        (format!("[accounts.eu]\napi_key = \"a:b\"\n{ALL}"), "line 2, column 11: an API key holds no `:`"),
+        (format!("[accounts.eu]\napi_key = \" \"\n{ALL}"), "line 2, column 11: `api_key` is empty"),
+        (
+            format!("[accounts.eu]\napi_key = \"k\"\nprofile = \"../x\"\n{ALL}"),
+            "line 3, column 11: a profile's name is",
+        ),
+        (
+            format!("{eu}[accounts.us]\nprofile = \"p\"\napi_key = \"a\"\n{ALL}"),
+            "line 3, column 11: `eu` has this `api_key` already",
+        ),
+        (
+            format!("{eu}[accounts.us]\napi_key = \"b\"\n{ALL}"),
+            "line 3, column 11: `eu` names no `profile` already",
+        ),
+        (
+            format!("{two}[accounts.xx]\nprofile = \"p\"\napi_key = \"c\"\n{ALL}"),
+            "line 6, column 11: the profile `p` is `us`'s already",
+        ),
+        (
+            format!("{two}{}", app("account = \"eu\"\nall = true")),
+            "line 3, column 11: no entry of `applications` is of the account `us`",
+        ),
+        (format!("{two}{ALL}"), "line 6, column 1: which account? `account` is one of eu, us"),
+        (
+            format!("{two}{}", app("account = \"uss\"\nall = true")),
+            "line 7, column 11: there is no such account; did you mean `us`? known are eu, us",
+        ),
+        (app("account = \"eu\"\nall = true"), "line 2, column 11: this file has no `[accounts]`"),
+        (
+            app("signed_callbacks = true"),
+            "line 1, column 1: which applications? one of `id`, `name`, `all` is wanted",
+        ),
+        (app("name = \"x\"\nall = true"), "line 3, column 1: only one of `id`, `name`, `all`"),
+        (app("all = false"), "line 2, column 7: `all` is to be true"),
+        (app("id = \"x\""), "line 2, column 6: `id` is no application id"),
+        (app("id = 7"), "line 2, column 6: `id` is to be a string"),
+        (app("name = \" \""), "line 2, column 8: `name` is empty"),
+        (
+            app("all = true\nsigned_callback = true"),
+            "line 3, column 1: unknown member `signed_callback`; did you mean `signed_callbacks`?",
+        ),
+        (
+            app("all = true\nsigned_callbacks = \"on\""),
+            "line 3, column 20: `signed_callbacks` is to be true, false or \"any\"",
+        ),
+        (app("all = true\nrtc_signed_callbacks = 1"), "line 3, column 24: `rtc_signed_callbacks` is to be"),
+        (
+            app("all = true\nevent_method = \"PUT\""),
+            "line 3, column 16: `event_method` is to be \"GET\" or \"POST\"",
+        ),
+        (app("all = true\nanswer_url = \"\""), "line 3, column 14: `answer_url` is empty"),
+        (
+            format!(
+                "{}{}",
+                app(&format!("id = \"{ONE}\"")),
+                app(&format!("id = \"{}\"", ONE.replace('-', "")))
+            ),
+            "line 4, column 1: this application stands on line 2 already",
+        ),
+        (
+            format!("baseline = \"../x\"\n{ALL}"),
+            "line 1, column 12: `baseline` is a file in this file's folder",
+        ),
+        (format!("{ALL}waivers = []\n"), "line 3, column 1: unknown member `waivers`"),
+        (waiver(good), "line 3, column 1: a waiver without `until`"),
+        (
+            waiver("name = \"x\"\nreason = \"r\"\nuntil = 2026-12-31"),
+            "line 3, column 1: a waiver without `owner`",
+        ),
+        (
+            waiver("name = \"x\"\nowner = \"o\"\nuntil = 2026-12-31"),
+            "line 3, column 1: a waiver without `reason`",
+        ),
+        (
+            waiver("reason = \"r\"\nowner = \"o\"\nuntil = 2026-12-31"),
+            "line 3, column 1: which applications? one of `id`, `name` is wanted",
+        ),
+        (waiver(&format!("all = true\n{good}until = 2026-12-31")), "line 4, column 1: unknown member `all`"),
+        (waiver(&format!("{good}until = \"2026-12\"")), "line 7, column 9: `until` is to be a day"),
+        (waiver(&format!("{good}until = 2026-12-31T00:00:00Z")), "line 7, column 9: `until` is to be a day"),
+        (waiver(&format!("{good}until = \"2026-02-30\"")), "line 7, column 9: `until` is to be a day"),
+        (waiver(&format!("{good}until = 20261231")), "line 7, column 9: `until` is to be a day"),
+        (
+            waiver(&format!("{good}until = 2026-12-31\ncodes = []")),
+            "line 8, column 9: `codes` is to be a list of codes",
+        ),
+        (
+            waiver(&format!("{good}until = 2026-12-31\ncodes = [\"flag-of\"]")),
+            "line 8, column 10: no drift has this code; did you mean `flag-off`?",
+        ),
+        (waiver(&format!("{good}until = 2026-12-31\ncodes = [1]")), "line 8, column 10: a code is a string"),
+        (
+            waiver(&format!("{}until = 2026-12-31", good.replace("\"o\"", "\" \""))),
+            "line 6, column 9: `owner` is empty",
+        ),
+    ] {
+        let error = Fleet::read(&text, Path::new("f.toml"))
+            .map_or_else(|error| error.to_string(), |_| "none".to_owned());
+        assert!(error.starts_with(&format!("f.toml, {told}")), "{text}\nwanted: {told}\nsaid:   {error}");
+    }
+}
+
+#[test]
+fn the_schema_knows_the_words_that_the_reader_knows_and_no_other() {
+    let schema: serde_json::Value = serde_json::from_str(schema::SCHEMA).expect("JSON");
+    let keys = |place: &str| -> BTreeSet<String> {
+        let object = schema.pointer(place).and_then(|found| found.as_object());
+        object.unwrap_or_else(|| panic!("{place}")).keys().cloned().collect()
+    };
+    for (place, known) in [
+        ("", words::FILE),
+        ("/definitions/account", words::ACCOUNT),
+        ("/properties/defaults", words::DEFAULTS),
+        ("/definitions/application", words::APPLICATION),
+        ("/definitions/waiver", words::WAIVER),
+    ] {
+        let known: BTreeSet<String> = known.iter().map(|word| (*word).to_owned()).collect();
+        assert_eq!(keys(&format!("{place}/properties")), known, "{place}");
+        let closed = schema.pointer(&format!("{place}/additionalProperties"));
+        assert_eq!(closed, Some(&serde_json::Value::Bool(false)), "{place}");
+    }
+    let codes = schema.pointer("/definitions/waiver/properties/codes/items/enum").expect("codes");
+    assert_eq!(*codes, serde_json::json!(ProblemKind::CODES));
+}
+
+#[test]
+fn s1_a_written_file_says_what_it_was_told_whatever_names_hold() {
+    let hostile = [
+        "plain",
+        "a\"b\\c",
+        "\"\n[[applications]]\nall = true #",
+        "'''\"\"\"",
+        "::error::x",
+        "##[error]x",
+        "\u{0}\u{1b}[31m\u{7f}\u{9b}\r\n",
+        "\u{202e}evil\u{2066}",
+        "\u{feff}\u{200b}\u{2028}",
+        "日本 🎉",
+        "*?",
+        " # x",
+    ];
+    for by in [By::Id, By::Name, By::All] {
+        let id = |number: usize| format!("00000000-0000-4000-8000-{number:012}").parse().expect("an id");
+        let applications: Vec<_> =
+            hostile.iter().enumerate().map(|(number, name)| (id(number), Some((*name).to_owned()))).collect();
+        let account = |name: &str, applications| WrittenAccount {
+            name: name.to_owned(),
+            profile: Some(name.to_owned()),
+            api_key: format!("k\"\\-{name}"),
+            applications,
+            without_voice: 2,
+        };
+        let unread = (id(99), None);
+        let same = [
+            (id(100), Some("same".to_owned())),
+            (id(101), Some("same".to_owned())),
+            (id(102), Some(" ".to_owned())),
+        ];
+        let other = account("us", [vec![unread], same.to_vec()].concat());
+        let text = Written { accounts: vec![account("eu", applications.clone()), other], by }.text();
+        for line in text.lines() {
+            assert!(crate::screen::sanitize::safe(line) == line, "{line:?}");
+            assert!(crate::screen::sanitize::no_annotation(line) == line, "{line:?}");
+        }
+        let fleet = fleet(&text);
+        assert_eq!(fleet.accounts[0].api_key.as_deref(), Some("k\"\\-eu"));
+        let wanted = match by {
+            By::Id => (hostile.len(), 4),
+            By::Name => (hostile.len(), 3),
+            By::All => (1, 1),
+        };
+        let count = |account| fleet.rules().iter().filter(|rule| rule.account == account).count();
+        assert_eq!((count(0), count(1)), wanted, "{by:?}\n{text}");
+        for (number, (id, name)) in applications.iter().enumerate().filter(|_| by != By::All) {
+            let found = match (&fleet.rules()[number].aim, name) {
+                (Aim::Id(found), _) => found == id,
+                (Aim::Name(pattern), Some(name)) => pattern.as_str() == name,
+                _ => false,
+            };
+            assert!(found, "{name:?}\n{text}");
+        }
+        assert!(fleet.rules().iter().all(|rule| rule.expected == Expected::signing_on()));
+    }
+}
+
+#[test]
+fn a_hundred_thousand_entries_are_no_burden() {
+    let id = |number: usize| format!("{number:032x}");
+    let mut text = String::with_capacity(10 << 20);
+    for number in 0..100_000 {
+        text.push_str(&format!("[[applications]]\nid = \"{}\" # name\n", id(number)));
+    }
+    for number in 0..1_000 {
+        text.push_str(&format!("[[applications]]\nname = \"exact {number}\"\n"));
+    }
+    let fleet = fleet(&text);
+    for number in 0..100_000 {
+        assert_eq!(line(&fleet, 0, &id(number), "x"), Some(2 * number + 2));
+    }
+    assert_eq!(line(&fleet, 0, &id(200_000), "exact 999"), Some(201_998 + 2));
+    assert!(fleet.warnings(at("2026-12-01T12:00:00Z")).is_empty());
+    // The same on one line: places are not counted from its start each time.
+    let inline: Vec<String> = (0..20_000).map(|number| format!("{{id=\"{}\"}}", id(number))).collect();
+    let fleet =
+        super::Fleet::read(&format!("applications=[{}]", inline.join(",")), Path::new("x")).expect("a file");
+    assert_eq!(fleet.rules()[1].declared.column, "applications=[".len() + inline[0].len() + 3);
+}

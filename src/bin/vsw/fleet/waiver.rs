@@ -1,0 +1,50 @@
+//! Waiver: a drift that is excused, by whom, why, and until when. There is none without an end.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::Offset;
+
+use super::Aim;
+use crate::report::status::{Declared, WaiverNote};
+
+/// One exception.
+#[derive(Debug)]
+pub struct Waiver {
+    /// Its account's place in `Fleet::accounts`.
+    pub account: usize,
+    pub aim: Aim,
+    /// What it excuses; empty for every drift.
+    pub codes: Vec<&'static str>,
+    pub reason: String,
+    pub owner: String,
+    /// Its last day, in UTC.
+    pub until: Date,
+    pub declared: Declared,
+}
+
+impl Waiver {
+    /// Does it excuse every one of these? Where there is nothing to excuse, it excuses nothing.
+    pub fn excuses(&self, codes: &[&str]) -> bool {
+        !codes.is_empty() && (self.codes.is_empty() || codes.iter().all(|code| self.codes.contains(code)))
+    }
+
+    /// Is its last day over, in UTC?
+    pub fn is_ended(&self, now: Timestamp) -> bool {
+        self.until < today(now)
+    }
+
+    /// For a report.
+    pub fn note(&self, now: Timestamp) -> WaiverNote {
+        WaiverNote {
+            reason: self.reason.clone(),
+            owner: self.owner.clone(),
+            until: self.until.to_string(),
+            ended: self.is_ended(now),
+        }
+    }
+}
+
+/// The day that it is in UTC.
+pub fn today(now: Timestamp) -> Date {
+    Offset::UTC.to_datetime(now).date()
+}

@@ -1,0 +1,119 @@
+//! Written: a fleet file as `vsw fleet init` writes it, to be read by people, changed by them, and understood by this
+//! program's own reader. Names come from outside: whatever they hold, they end neither a comment nor a string.
+
+use std::fmt::Write as _;
+
+use vsw::application::ApplicationId;
+
+use crate::screen::sanitize;
+
+/// What a file is to be written about.
+pub struct Written {
+    pub accounts: Vec<WrittenAccount>,
+    pub by: By,
+}
+
+/// One account as it was read.
+pub struct WrittenAccount {
+    pub name: String,
+    pub profile: Option<String>,
+    pub api_key: String,
+    /// Those to be listed: id, and the name where it could be read.
+    pub applications: Vec<(ApplicationId, Option<String>)>,
+    /// How many have no voice capability, and are left out.
+    pub without_voice: usize,
+}
+
+/// How a file names applications.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum By {
+    Id,
+    Name,
+    All,
+}
+
+impl Written {
+    /// The file's text.
+    pub fn text(&self) -> String {
+        let mut text = HEAD.to_owned();
+        for account in &self.accounts {
+            text.push_str(&format!("\n[accounts.{}]\n", account.name));
+            if let Some(profile) = &account.profile {
+                text.push_str(&format!("profile = {}\n", quoted(profile)));
+            }
+            text.push_str(&format!("api_key = {}\n", quoted(&account.api_key)));
+        }
+        for account in &self.accounts {
+            self.entries(account, &mut text);
+        }
+        text
+    }
+
+    fn entries(&self, account: &WrittenAccount, text: &mut String) {
+        let whose =
+            if self.accounts.len() > 1 { format!("account = \"{}\"\n", account.name) } else { String::new() };
+        let mut entry = |line: String| text.push_str(&format!("\n[[applications]]\n{whose}{line}\n"));
+        let mut names = std::collections::BTreeSet::new();
+        if self.by == By::All {
+            entry("all = true".to_owned());
+        }
+        for (id, name) in account.applications.iter().filter(|_| self.by != By::All) {
+            let usable = name.as_deref().filter(|name| !name.trim().is_empty());
+            match usable {
+                Some(name) if self.by == By::Name => {
+                    // Several of one name are one entry.
+                    if names.insert(name) {
+                        entry(format!("name = {}", quoted(name)));
+                    }
+                }
+                Some(name) => entry(format!("id = \"{id}\" # {}", in_a_comment(name))),
+                None => entry(format!("id = \"{id}\"")),
+            }
+        }
+        if account.without_voice > 0 {
+            let (plural, verb) = if account.without_voice == 1 { ("", "is") } else { ("s", "are") };
+            let of = if self.accounts.len() > 1 { format!(" of {}", account.name) } else { String::new() };
+            text.push_str(&format!(
+                "\n# {} application{plural}{of} without a voice capability {verb} left out.\n",
+                account.without_voice
+            ));
+        }
+    }
+}
+
+const HEAD: &str = "\
+# The Voice applications that vsw looks after, and what should be of them; not what is. An application whose
+# signing is off on purpose says `signed_callbacks = false` in its entry.
+# `vsw fleet check` judges this file offline; `vsw fleet schema` writes the JSON Schema for editors.
+version = 1
+
+# What becomes of an application that exists and is not mentioned here: \"report\", \"fail\" or \"ignore\".
+unlisted = \"report\"
+
+[defaults]
+signed_callbacks = true
+";
+
+/// A TOML string. What a terminal, an editor or a CI log could take for more than text is written as an escape.
+fn quoted(text: &str) -> String {
+    let mut quoted = String::from("\"");
+    let mut rest = text.chars();
+    while let Some(character) = rest.next() {
+        match character {
+            '"' | '\\' => quoted.extend(['\\', character]),
+            '#' if rest.as_str().starts_with('[') => quoted.push_str("\\u0023"),
+            _ if sanitize::is_unsafe(character) => {
+                // Writing to a String cannot fail.
+                let _ = write!(quoted, "\\U{:08X}", u32::from(character));
+            }
+            _ => quoted.push(character),
+        }
+    }
+    quoted.push('"');
+    quoted
+}
+
+/// A name behind `#`: on one line, whatever it holds.
+fn in_a_comment(name: &str) -> String {
+    sanitize::no_annotation(&sanitize::safe(name)).trim().to_owned()
+}

@@ -1,0 +1,137 @@
+//! Accounts: connections to the accounts of a fleet file, each of which must be the one that the file says. Nothing is
+//! asked of any before all of them are.
+//!
+//! A file that somebody named may choose profiles. One that was merely found in a folder chooses no credentials: it is
+//! read with those in force, if they are the account's that it is about.
+
+use crate::config::Source;
+use crate::context::Context;
+use crate::failure::Failure;
+use crate::fleet::{Fleet, FleetAccount};
+use crate::online::Online;
+use crate::plan::{Plan, Planned};
+
+/// The accounts of a file that was named.
+///
+/// # Errors
+/// Credentials are missing, or are another account's than the file says.
+pub fn of_named(
+    fleet: &Fleet,
+    context: &Context,
+    connect: impl FnOnce() -> Result<Online, Failure>,
+) -> Result<Vec<Online>, Failure> {
+    let path = fleet.path.display().to_string();
+    let mut in_force = Some(connect);
+    let mut accounts: Vec<Online> = Vec::new();
+    for account in &fleet.accounts {
+        let online = match (&account.profile, in_force.take()) {
+            (Some(profile), kept) => {
+                in_force = kept;
+                Online::connect_profile(profile, Source::Fleet(path.clone()), context)?
+            }
+            (None, Some(connect)) => connect()?,
+            (None, None) => {
+                return Err(Failure::usage(
+                    format!("{path} has several accounts without a profile, and only one can be in force"),
+                    "say whose credentials each is read with: `profile = \"…\"`",
+                ));
+            }
+        };
+        let online = match accounts.first() {
+            Some(first) => online.beside(first),
+            None => online,
+        };
+        accounts.push(confirmed(online, account, fleet)?);
+    }
+    Ok(accounts)
+}
+
+/// The account of a file that was found.
+///
+/// # Errors
+/// It is about several accounts, or about another one than the credentials in force.
+pub fn of_found(
+    fleet: &Fleet,
+    connect: impl FnOnce() -> Result<Online, Failure>,
+) -> Result<Vec<Online>, Failure> {
+    let path = fleet.path.display();
+    match fleet.accounts.as_slice() {
+        [account] => Ok(vec![confirmed(connect()?, account, fleet)?]),
+        accounts => Err(Failure::FoundFleet { path: path.to_string(), accounts: accounts.len() }),
+    }
+}
+
+/// The accounts of a plan: the one in force, and for every other one the profile that the plan was made with.
+///
+/// # Errors
+/// Credentials are missing, or are another account's than the plan's.
+pub fn of_plan(
+    plan: &Plan,
+    what: &str,
+    context: &Context,
+    connect: impl FnOnce() -> Result<Online, Failure>,
+) -> Result<Vec<Online>, Failure> {
+    let mut accounts: Vec<Online> = Vec::new();
+    let mut wanted: Vec<&Planned> = Vec::new();
+    for planned in &plan.applications {
+        if !wanted.iter().any(|known| (&known.account, &known.origin) == (&planned.account, &planned.origin))
+        {
+            wanted.push(planned);
+        }
+    }
+    let in_force = connect();
+    let is_in_force =
+        |planned: &&Planned| in_force.as_ref().is_ok_and(|online| planned.is_of(&online.account));
+    let others: Vec<&Planned> = wanted.iter().copied().filter(|planned| !is_in_force(planned)).collect();
+    if others.len() == wanted.len() && wanted.len() == 1 {
+        // One account, and it is not the one in force: a profile is looked for only where there is one of that name.
+        let online = in_force?;
+        return match others.first() {
+            Some(planned) if context.profiles()?.profile(&planned.profile).is_some() => {
+                Ok(vec![of_profile(planned, what, context)?])
+            }
+            Some(planned) => Err(another(planned, what, &online)),
+            None => Ok(vec![online]),
+        };
+    }
+    if others.len() < wanted.len() {
+        accounts.push(in_force?);
+    }
+    for planned in others {
+        let online = of_profile(planned, what, context)?;
+        let online = match accounts.first() {
+            Some(first) => online.beside(first),
+            None => online,
+        };
+        accounts.push(online);
+    }
+    Ok(accounts)
+}
+
+fn of_profile(planned: &Planned, what: &str, context: &Context) -> Result<Online, Failure> {
+    let online = Online::connect_profile(&planned.profile, Source::Flag("the plan"), context)?;
+    if planned.is_of(&online.account) { Ok(online) } else { Err(another(planned, what, &online)) }
+}
+
+fn another(planned: &Planned, what: &str, online: &Online) -> Failure {
+    Failure::OtherAccount {
+        what: what.to_owned(),
+        wanted: planned.account.clone(),
+        origin: planned.origin.clone(),
+        found: online.account.api_key.clone(),
+        at: online.account.origin.as_str().to_owned(),
+    }
+}
+
+fn confirmed(online: Online, account: &FleetAccount, fleet: &Fleet) -> Result<Online, Failure> {
+    match &account.api_key {
+        Some(wanted) if *wanted != online.account.api_key => Err(Failure::FleetAccount {
+            path: fleet.path.display().to_string(),
+            name: account.name.clone(),
+            wanted: wanted.clone(),
+            found: online.account.api_key.clone(),
+            place: account.declared.clone(),
+        }),
+        _ => Ok(online),
+    }
+}

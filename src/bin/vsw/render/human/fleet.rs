@@ -1,0 +1,64 @@
+//! Fleet files, as text.
+
+use super::Said;
+use crate::report::fleet::{FleetCheckReport, FleetInitReport, RuleCounts};
+use crate::screen::{Line, Style, Text};
+
+pub fn checked(report: &FleetCheckReport) -> Text {
+    let mut text = Text::new();
+    let line = Line::new().styled(Style::Good, "✓ ").strong(&report.file).plain("  ");
+    text.push(line.plain(format!("{}: {}", entries(report.rules.total), kinds(&report.rules))));
+    for account in &report.accounts {
+        let (Some(name), Some(api_key)) = (&account.name, &account.api_key) else { continue };
+        let profile =
+            account.profile.as_ref().map_or_else(String::new, |profile| format!(", profile {profile}"));
+        let rules = entries(account.rules.total);
+        text.push(Line::new().plain("  account   ").plain(format!("{name}  {api_key}{profile}  {rules}")));
+    }
+    if report.waivers.total > 0 {
+        let ended = match report.waivers.ended {
+            0 => String::new(),
+            ended => format!(", {ended} of them ended"),
+        };
+        text.push(Line::new().plain("  waivers   ").plain(format!("{}{ended}", report.waivers.total)));
+    }
+    text.push(Line::new().plain("  unlisted  ").plain(report.unlisted));
+    if let Some(baseline) = &report.baseline {
+        text.push(Line::new().plain("  baseline  ").plain(baseline));
+    }
+    for warning in &report.warnings {
+        let place = &warning.declared;
+        let place = format!("{}, line {}, column {}: ", place.path, place.line, place.column);
+        let line = Line::new().styled(Style::Doubtful, "warning: ").plain(place).plain(&warning.message);
+        text.push(line.faint(format!(" ({})", warning.code)));
+    }
+    text
+}
+
+pub fn written(report: &FleetInitReport) -> Said {
+    let mut said = Said::default();
+    said.result.push(Line::new().plain("wrote ").strong(&report.file));
+    for account in &report.accounts {
+        let listed = if report.by == "all" { "all of " } else { "" };
+        let without = match account.without_voice {
+            0 => String::new(),
+            count => format!("; {count} without a voice capability left out"),
+        };
+        let plural = if account.listed == 1 { "" } else { "s" };
+        let line = format!("  {listed}{} application{plural} of {}", account.listed, account.api_key);
+        said.result.push(Line::new().plain(line).faint(format!(" (account {}){without}", account.name)));
+    }
+    let hint = "read it, and commit it; `vsw status` here checks what it says";
+    said.beside.push(Line::new().styled(Style::Good, "hint: ").plain(hint));
+    said
+}
+
+fn entries(count: usize) -> String {
+    if count == 1 { "1 entry".to_owned() } else { format!("{count} entries") }
+}
+
+fn kinds(rules: &RuleCounts) -> String {
+    let kinds = [(rules.id, "by id"), (rules.name, "by name"), (rules.all, "for all")];
+    let there = kinds.iter().filter(|(count, _)| *count > 0);
+    there.map(|(count, kind)| format!("{count} {kind}")).collect::<Vec<_>>().join(", ")
+}
