@@ -3,6 +3,7 @@
 
 pub mod accounts;
 pub mod change;
+pub mod check;
 mod ending;
 pub mod execution;
 pub mod gather;

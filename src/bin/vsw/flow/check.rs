@@ -1,0 +1,191 @@
+//! Check: applications read, judged and counted, as a report. Shared by `status`, which does it once, and `watch`, which
+//! goes on doing it. Read-only: what it is handed cannot write to an application.
+
+use std::num::NonZeroUsize;
+
+use vsw::application::ApplicationId;
+use vsw::drift::Baseline;
+
+use super::judge::{Failing, Judge};
+use super::memory::Memory;
+use super::scope::Scope;
+use super::select::Set;
+use super::survey::{Reading, Surveyed, Surveyor};
+use crate::context::Context;
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::online::Online;
+use crate::report::status::{CheckedApplication, StatusReport, StatusSummary, Verdict};
+use crate::report::{Selection, VERSION};
+use crate::screen::StdoutFailed;
+
+/// What a check is made with.
+pub struct Check<'c> {
+    pub context: &'c Context,
+    pub accounts: &'c [Online],
+    /// What this machine knows from earlier.
+    pub memory: Option<&'c Memory>,
+    pub reading: Reading,
+    pub side_by_side: NonZeroUsize,
+    pub failing: Failing,
+}
+
+/// How many of the judged applications are kept for the report.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Keep {
+    All,
+    /// The first that something is wrong with: the hint is about it.
+    First,
+}
+
+impl Check<'_> {
+    /// Checks applications that were named.
+    pub fn each(&self, ids: &[ApplicationId], source: &'static str) -> StatusReport {
+        let selection = Selection { source, file: None, count: ids.len() };
+        let Some(online) = self.accounts.first() else { return self.report(selection, Found::default()) };
+        let scope = Scope::named();
+        let judge = self.judge(online, &scope);
+        let surveyor = self.surveyor(online, &judge);
+        let mut found = Found::default();
+        {
+            let _waiting = self.context.screen.waiting(match ids {
+                [id] => format!("reading {id}"),
+                ids => format!("reading {} applications", ids.len()),
+            });
+            online.run(surveyor.each(ids.iter().copied(), |application, checked| {
+                if let (Some(application), Some(memory)) = (application, self.memory) {
+                    memory.note(&application, &online.account, self.context);
+                }
+                found.add(checked, Keep::All);
+            }));
+        }
+        found.applications.sort_by_key(|one| ids.iter().position(|id| *id == one.id));
+        found.by_get = true;
+        self.report(selection, found)
+    }
+
+    /// Checks a whole set, and tells of each application as it is judged.
+    ///
+    /// # Errors
+    /// The set is empty, nothing of it could be read, or nobody could be told.
+    pub fn set(
+        &self,
+        set: &Set,
+        keep: Keep,
+        tell: &mut dyn FnMut(&CheckedApplication) -> Result<(), StdoutFailed>,
+    ) -> Result<StatusReport, Failure> {
+        let mut found = Found::default();
+        let bar = self.context.screen.waiting("reading the applications");
+        let mut failed = None;
+        for (number, online) in self.accounts.iter().enumerate() {
+            let scope = set.scope(number);
+            let judge = self.judge(online, &scope);
+            let surveyed = online.run(self.surveyor(online, &judge).set(|checked| {
+                if failed.is_none() {
+                    failed = bar.aside(|| tell(&checked)).err();
+                }
+                found.add(checked, keep);
+                bar.says(format!("{} applications read", found.summary.all()));
+            }));
+            judge.keep_sights();
+            if self.accounts.len() == 1
+                && let (Some(problem), 0) = (&surveyed.problem, found.summary.all())
+                && surveyed.listed == 0
+            {
+                tracing::info!("nothing of the list could be read: {problem}");
+                return Err(surveyed.problem.map_or_else(|| set.nothing(), Failure::Api));
+            }
+            found.add_account(surveyed, self.failing, set.names.is_empty());
+        }
+        drop(bar);
+        if let Some(failed) = failed {
+            return Err(failed.into());
+        }
+        if found.summary.all() == 0 {
+            return Err(set.nothing());
+        }
+        found.shown = keep == Keep::First;
+        Ok(self.report(set.selection(found.summary.all()), found))
+    }
+
+    fn judge<'j>(&'j self, online: &'j Online, scope: &'j Scope<'j>) -> Judge<'j> {
+        Judge::new(self.context, &online.account, scope, self.memory, &NOT_REVIEWED, &self.failing)
+    }
+
+    fn surveyor<'s>(&self, online: &'s Online, judge: &'s Judge<'s>) -> Surveyor<'s> {
+        Surveyor { online, judge, reading: self.reading, side_by_side: self.side_by_side }
+    }
+
+    fn report(&self, selection: Selection, found: Found) -> StatusReport {
+        if found.lists_hide {
+            self.context.screen.note(
+                &crate::screen::Line::new()
+                    .faint("the account's list does not show the flag, so applications were read one by one")
+                    .into(),
+            );
+        }
+        StatusReport {
+            schema: "vsw/status/1",
+            vsw: VERSION,
+            checked_at: self.context.now().to_string(),
+            requests: self.accounts.iter().map(|online| online.client.requests()).sum(),
+            selection,
+            read: match (found.by_pages, found.by_get) {
+                (true, true) => "both",
+                (true, false) => "list",
+                _ => "get",
+            },
+            complete: found.problem.is_none(),
+            code: found.problem.as_ref().map(|(code, _)| *code),
+            detail: found.problem.map(|(_, detail)| detail),
+            applications: found.applications,
+            summary: found.summary,
+            shown: found.shown,
+            ended: found.ended,
+        }
+    }
+}
+
+const NOT_REVIEWED: fn(ApplicationId) -> Option<Baseline> = |_| None;
+
+/// What a check found so far.
+#[derive(Default)]
+struct Found {
+    applications: Vec<CheckedApplication>,
+    summary: StatusSummary,
+    by_pages: bool,
+    by_get: bool,
+    lists_hide: bool,
+    /// Why not all could be looked at: a code and a sentence.
+    problem: Option<(&'static str, String)>,
+    ended: Exit,
+    shown: bool,
+}
+
+impl Found {
+    fn add(&mut self, checked: CheckedApplication, keep: Keep) {
+        self.summary.add(checked.verdict);
+        self.ended = Exit::of_survey([self.ended, checked.exit]);
+        let is_first =
+            self.applications.is_empty() && matches!(checked.verdict, Verdict::Drift | Verdict::Unknown);
+        if keep == Keep::All || is_first {
+            self.applications.push(checked);
+        }
+    }
+
+    /// What is known of an account once it was read. Of a list that could not be read whole, what is missing counts as
+    /// unknown, if all of it was asked about.
+    fn add_account(&mut self, surveyed: Surveyed, failing: Failing, is_whole: bool) {
+        self.by_pages |= surveyed.by_pages;
+        self.by_get |= surveyed.by_get;
+        self.lists_hide |= surveyed.lists_hide;
+        let Some(problem) = surveyed.problem else { return };
+        if is_whole {
+            self.summary.unknown += surveyed.total.unwrap_or_default().saturating_sub(surveyed.listed);
+        }
+        if failing.unknown {
+            self.ended = Exit::of_survey([self.ended, problem.exit()]);
+        }
+        self.problem = Some((problem.code(), problem.to_string()));
+    }
+}
