@@ -168,6 +168,7 @@ pages! {
         "unknown-profile" ALONE
         "bad-profile-name" ALONE
         "bad-config-file" ALONE
+        "baseline-file" ALONE
         "file" ALONE
         "file-unsafe" ALONE
         "keyring" ALONE

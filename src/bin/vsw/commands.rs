@@ -2,9 +2,11 @@
 //! to the API: an offline command is handed no `Online`.
 
 mod audit;
+mod baseline;
 mod completions;
 mod decode;
 mod demo;
+mod diff;
 mod exit_codes;
 mod explain;
 mod history;
@@ -25,6 +27,7 @@ mod logout;
 mod whoami;
 
 use crate::args::Command;
+use crate::args::baseline::Baseline;
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::online::Online;
@@ -40,6 +43,8 @@ pub fn run(command: Command, context: &Context) -> Result<Report, Failure> {
         Command::List => list::run(context, &online()?),
         Command::History(history) => history::run(&history, context),
         Command::Rollback(rollback) => rollback::run(&rollback, context, online),
+        Command::Diff(diff) => diff::run(&diff, context, &online()?),
+        Command::Baseline(Baseline::Save(save)) => baseline::save(&save, context, online),
         Command::Verify(verify) => verify::run(&verify, context),
         Command::Decode(decode) => decode::run(&decode, context),
         Command::Sign(sign) => sign::run(&sign, context),

@@ -2,11 +2,13 @@
 //!
 //! Not here: what went wrong with one application among several; that is part of a report.
 
-use vsw::application::ApplicationId;
+use jiff::Timestamp;
+use vsw::application::{ApplicationId, Unfit};
 use vsw::secret::UnfitSecret;
 use vsw::verify::NoVerifier;
 
 use crate::api::ApiError;
+use crate::baseline::BaselineError;
 use crate::capture::BadRequest;
 use crate::config::ConfigError;
 use crate::exit::Exit;
@@ -30,6 +32,13 @@ pub enum Failure {
     NotStored(#[source] ApiError),
     #[error(transparent)]
     Journal(#[from] JournalError),
+    #[error(transparent)]
+    Baseline(#[from] BaselineError),
+    /// What the API has is not a document to judge.
+    #[error(transparent)]
+    Unfit(#[from] Unfit),
+    #[error("no document of the application {id} is known from a time when signing was on{}", seen(.at))]
+    NothingKnown { id: ApplicationId, at: Option<Timestamp> },
     #[error("{what}: {source}")]
     File { what: String, source: std::io::Error },
     #[error("`{program}` cannot be run: {source}")]
@@ -82,7 +91,8 @@ impl Failure {
             Self::NotStarted { .. } | Self::NoFolder(_) => Exit::Configuration,
             Self::Config(error) => error.exit(),
             Self::Api(error) | Self::NotStored(error) => error.exit(),
-            Self::Journal(_) => Exit::Configuration,
+            Self::Journal(_) | Self::Baseline(_) | Self::NothingKnown { .. } => Exit::Configuration,
+            Self::Unfit(_) => Exit::Unreachable,
             Self::ForeignApplication { .. } => Exit::Refused,
             Self::Declined => Exit::No,
             Self::NotJson => Exit::Unreachable,
@@ -98,6 +108,9 @@ impl Failure {
             Self::Config(error) => error.code(),
             Self::Api(error) | Self::NotStored(error) => error.code(),
             Self::Journal(error) => error.code(),
+            Self::Baseline(error) => error.code(),
+            Self::Unfit(unfit) => unfit.code(),
+            Self::NothingKnown { .. } => "no-snapshot",
             Self::ForeignApplication { .. } => "not-found",
             Self::File { .. } => "file",
             Self::NotStarted { .. } => "not-started",
@@ -129,6 +142,12 @@ impl Failure {
             ),
             Self::Api(error) | Self::NotStored(error) => error.hint(),
             Self::Journal(error) => Some(error.hint()),
+            Self::Baseline(error) => error.hint(),
+            Self::Unfit(_) => Some("look at it: `vsw show --raw`".to_owned()),
+            Self::NothingKnown { .. } => Some(
+                "name what to hold it against: --against vsw.baseline.json, a snapshot of `vsw history`, or a document"
+                    .to_owned(),
+            ),
             Self::ForeignApplication { .. } => {
                 Some("the Dashboard lists the account's applications; leave --application out for none".to_owned())
             }
@@ -157,4 +176,9 @@ impl Failure {
             Self::NotStarted { .. } | Self::Stdout(_) | Self::Declined => None,
         }
     }
+}
+
+/// A line of the journal whose document is gone.
+fn seen(at: &Option<Timestamp>) -> String {
+    at.map(|at| format!(": it was on at {at}, and what it was then is not kept any more")).unwrap_or_default()
 }

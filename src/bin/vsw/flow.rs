@@ -2,7 +2,9 @@
 //! one way in which it is read.
 
 pub mod change;
+pub mod collect;
 mod ending;
+pub mod known;
 pub mod read;
 pub mod run;
 pub mod select;

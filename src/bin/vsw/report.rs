@@ -1,7 +1,9 @@
 //! Report: what a command found or did, as data. Serialised it is the JSON contract; `render` makes text of it.
 
 pub mod audit;
+pub mod baseline;
 pub mod change;
+pub mod comparison;
 pub mod config;
 pub mod decode;
 pub mod demo;
@@ -27,7 +29,9 @@ use vsw::json::Difference;
 use crate::exit::Exit;
 
 pub use audit::AuditReport;
+pub use baseline::BaselineReport;
 pub use change::ChangeReport;
+pub use comparison::ComparisonReport;
 pub use config::ConfigReport;
 pub use decode::DecodeReport;
 pub use demo::DemoReport;
@@ -65,6 +69,8 @@ pub enum Report {
     Show(ShowReport),
     List(ListReport),
     History(HistoryReport),
+    Comparison(ComparisonReport),
+    Baseline(BaselineReport),
     Verify(Box<VerifyReport>),
     Audit(Box<AuditReport>),
     Decode(Box<DecodeReport>),
@@ -97,6 +103,8 @@ impl Report {
             Self::Demo(report) => report.exit(),
             Self::List(report) => report.exit(),
             Self::Secret(report) => report.exit(),
+            Self::Comparison(report) => report.exit(),
+            Self::Baseline(report) => report.exit(),
             Self::Show(_) | Self::History(_) | Self::ExitCodes(_) | Self::Page(_) | Self::Bytes(_) => {
                 Exit::Yes
             }

@@ -1,7 +1,9 @@
 //! Human: reports as text that a person enjoys: what was found, what was done, what is now. One file a report.
 
 pub mod audit;
+mod baseline;
 mod change;
+mod comparison;
 mod config;
 mod decode;
 pub mod demo;
@@ -48,6 +50,8 @@ pub fn show(report: &Report, screen: &Screen) -> Result<(), StdoutFailed> {
         Report::Show(report) => show::said(report),
         Report::List(report) => list::said(report),
         Report::History(report) => history::said(report),
+        Report::Comparison(report) => comparison::said(report),
+        Report::Baseline(report) => baseline::said(report),
         Report::Verify(report) => verify::said(report),
         Report::Audit(report) => audit::said(report),
         Report::Decode(report) => decode::said(report),
