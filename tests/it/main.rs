@@ -12,10 +12,12 @@
 )]
 
 mod audit;
+mod baseline;
 mod calls;
 mod config;
 mod decode;
 mod demo;
+mod diff;
 mod enable;
 mod env;
 mod explain;

@@ -3,6 +3,7 @@
 #![expect(clippy::doc_markdown, reason = "these comments are help texts, read on a terminal")]
 
 pub mod audit;
+pub mod baseline;
 pub mod change;
 pub mod decode;
 pub mod fleet;
@@ -109,6 +110,11 @@ pub enum Command {
     /// Fleet files: which applications there are, and what should be of them
     #[command(subcommand)]
     Fleet(fleet::Fleet),
+    /// What moved in an application since signing was last on, or against what you name
+    Diff(baseline::Diff),
+    /// A reviewed record of what applications should be, for version control
+    #[command(subcommand)]
+    Baseline(baseline::Baseline),
     /// Is this webhook genuine, and if not, why not? (offline)
     Verify(Box<verify::Verify>),
     /// What a token says, unverified: header, claims, times, and what a verifier would want (offline)

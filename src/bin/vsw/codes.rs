@@ -184,6 +184,7 @@ pages! {
         "bad-profile-name" ALONE
         "bad-config-file" ALONE
         "fleet-file" ALONE
+        "baseline-file" ALONE
         "file" ALONE
         "file-unsafe" ALONE
         "keyring" ALONE

@@ -3,9 +3,11 @@
 
 mod apply;
 mod audit;
+mod baseline;
 mod completions;
 mod decode;
 mod demo;
+mod diff;
 mod exit_codes;
 mod explain;
 mod fleet;
@@ -27,6 +29,7 @@ mod logout;
 mod whoami;
 
 use crate::args::Command;
+use crate::args::baseline::Baseline;
 use crate::config::Source;
 use crate::context::Context;
 use crate::failure::Failure;
@@ -49,6 +52,8 @@ pub fn run(command: Command, context: &Context) -> Result<Report, Failure> {
         Command::Apply(apply) => apply::run(&apply, context, online),
         Command::Rollback(rollback) => rollback::run(&rollback, context, online),
         Command::Fleet(fleet) => fleet::run(&fleet, context, online_as),
+        Command::Diff(diff) => diff::run(&diff, context, &online()?),
+        Command::Baseline(Baseline::Save(save)) => baseline::save(&save, context, online),
         Command::Verify(verify) => verify::run(&verify, context),
         Command::Decode(decode) => decode::run(&decode, context),
         Command::Sign(sign) => sign::run(&sign, context),

@@ -2,11 +2,13 @@
 //!
 //! Not here: what went wrong with one application among several; that is part of a report.
 
-use vsw::application::ApplicationId;
+use jiff::Timestamp;
+use vsw::application::{ApplicationId, Unfit};
 use vsw::secret::UnfitSecret;
 use vsw::verify::NoVerifier;
 
 use crate::api::ApiError;
+use crate::baseline::BaselineError;
 use crate::capture::BadRequest;
 use crate::config::ConfigError;
 use crate::exit::Exit;
@@ -46,6 +48,13 @@ pub enum Failure {
     OtherAccount { what: String, wanted: String, origin: String, found: String, at: String },
     #[error(transparent)]
     Fleet(#[from] FleetError),
+    #[error(transparent)]
+    Baseline(#[from] BaselineError),
+    /// What the API has is not a document to judge.
+    #[error(transparent)]
+    Unfit(#[from] Unfit),
+    #[error("no document of the application {id} is known from a time when signing was on{}", seen(.at))]
+    NothingKnown { id: ApplicationId, at: Option<Timestamp> },
     #[error("{what}: {source}")]
     File { what: String, source: std::io::Error },
     #[error("`{program}` cannot be run: {source}")]
@@ -107,6 +116,9 @@ impl Failure {
             Self::Journal(_) | Self::Fleet(_) => Exit::Configuration,
             Self::Plan(_) | Self::OtherAccount { .. } => Exit::Configuration,
             Self::FoundFleet { .. } | Self::FleetAccount { .. } => Exit::Configuration,
+            Self::Api(error) | Self::NotStored(error) => error.exit(),
+            Self::Journal(_) | Self::Baseline(_) | Self::NothingKnown { .. } => Exit::Configuration,
+            Self::Unfit(_) => Exit::Unreachable,
             Self::ForeignApplication { .. } => Exit::Refused,
             Self::Declined => Exit::No,
             Self::NotJson => Exit::Unreachable,
@@ -127,6 +139,9 @@ impl Failure {
             Self::Api(error) | Self::NotStored(error) | Self::OfAccount { error, .. } => error.code(),
             Self::Journal(error) => error.code(),
             Self::Fleet(error) => error.code(),
+            Self::Baseline(error) => error.code(),
+            Self::Unfit(unfit) => unfit.code(),
+            Self::NothingKnown { .. } => "no-snapshot",
             Self::ForeignApplication { .. } => "not-found",
             Self::File { .. } => "file",
             Self::NotStarted { .. } => "not-started",
@@ -177,6 +192,12 @@ impl Failure {
             Self::Api(error) | Self::NotStored(error) | Self::OfAccount { error, .. } => error.hint(),
             Self::Journal(error) => Some(error.hint()),
             Self::Fleet(error) => Some(error.hint().to_owned()),
+            Self::Baseline(error) => error.hint(),
+            Self::Unfit(_) => Some("look at it: `vsw show --raw`".to_owned()),
+            Self::NothingKnown { .. } => Some(
+                "name what to hold it against: --against vsw.baseline.json, a snapshot of `vsw history`, or a document"
+                    .to_owned(),
+            ),
             Self::ForeignApplication { .. } => {
                 Some("the Dashboard lists the account's applications; leave --application out for none".to_owned())
             }
@@ -208,4 +229,9 @@ impl Failure {
             Self::NotStarted { .. } | Self::Stdout(_) | Self::Declined => None,
         }
     }
+}
+
+/// A line of the journal whose document is gone.
+fn seen(at: &Option<Timestamp>) -> String {
+    at.map(|at| format!(": it was on at {at}, and what it was then is not kept any more")).unwrap_or_default()
 }

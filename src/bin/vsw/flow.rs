@@ -4,10 +4,12 @@
 pub mod accounts;
 pub mod change;
 pub mod check;
+pub mod collect;
 mod ending;
 pub mod execution;
 pub mod gather;
 pub mod judge;
+pub mod known;
 pub mod many;
 pub mod memory;
 pub mod read;

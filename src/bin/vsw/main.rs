@@ -3,6 +3,7 @@
 
 mod api;
 mod args;
+mod baseline;
 mod capture;
 mod child;
 mod codes;

@@ -1,7 +1,9 @@
 //! Report: what a command found or did, as data. Serialised it is the JSON contract; `render` makes text of it.
 
 pub mod audit;
+pub mod baseline;
 pub mod change;
+pub mod comparison;
 pub mod config;
 pub mod decode;
 pub mod demo;
@@ -29,7 +31,9 @@ use vsw::json::Difference;
 use crate::exit::Exit;
 
 pub use audit::AuditReport;
+pub use baseline::BaselineReport;
 pub use change::ChangeReport;
+pub use comparison::ComparisonReport;
 pub use config::ConfigReport;
 pub use decode::DecodeReport;
 pub use demo::DemoReport;
@@ -70,6 +74,8 @@ pub enum Report {
     History(HistoryReport),
     FleetCheck(FleetCheckReport),
     FleetInit(FleetInitReport),
+    Comparison(ComparisonReport),
+    Baseline(BaselineReport),
     Verify(Box<VerifyReport>),
     Audit(Box<AuditReport>),
     Decode(Box<DecodeReport>),
@@ -102,6 +108,8 @@ impl Report {
             Self::Demo(report) => report.exit(),
             Self::List(report) => report.exit(),
             Self::Secret(report) => report.exit(),
+            Self::Comparison(report) => report.exit(),
+            Self::Baseline(report) => report.exit(),
             Self::Show(_) | Self::History(_) | Self::ExitCodes(_) | Self::Page(_) | Self::Bytes(_) => {
                 Exit::Yes
             }

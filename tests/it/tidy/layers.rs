@@ -22,6 +22,11 @@ const NEVER: &[(&[&str], &[&str], &str)] = &[
         "it keeps what it is told",
     ),
     (
+        &["baseline"],
+        &["api", "args", "commands", "flow", "journal", "online", "render", "report", "sandbox"],
+        "it keeps what it is handed",
+    ),
+    (
         &["report"],
         &["api", "args", "commands", "context", "flow", "online", "render", "sandbox"],
         "what was found is data",

@@ -116,18 +116,9 @@ fn restoration(rollback: &Rollback, journal: &Journal, online: &Online) -> Resul
     let past = journal.read()?;
     let whose = Whose { account: &online.account.api_key, origin: online.account.origin.as_str() };
     let intent = match &rollback.to {
-        Some(name) => past.snapshot(name).ok_or(JournalError::NoSnapshot)?,
+        Some(name) => past.snapshot_of(name, id, whose)?,
         None => newest(&past, id, whose).ok_or(JournalError::NoSnapshot)?,
     };
-    if intent.application != id.to_string() {
-        return Err(JournalError::SnapshotChanged { what: "it is of another application" }.into());
-    }
-    if intent.account != whose.account {
-        return Err(JournalError::SnapshotChanged { what: "it is of another account" }.into());
-    }
-    if intent.origin != whose.origin {
-        return Err(JournalError::SnapshotChanged { what: "it is from another origin" }.into());
-    }
     let earlier = journal::kept(journal, &intent.replaces, id)?;
     let known = if rollback.overwrite { None } else { Some(known(&past, journal, id, whose)) };
     let signing = if rollback.exact { KeepSigning::Earlier } else { KeepSigning::Present };

@@ -91,6 +91,36 @@ impl Past {
             Record::Seen(_) => None,
         }
     }
+
+    /// The same, if it is of this application of this account.
+    ///
+    /// # Errors
+    /// There is none of that name, or it is of something else.
+    pub fn snapshot_of(
+        &self,
+        name: &str,
+        id: ApplicationId,
+        whose: Whose<'_>,
+    ) -> Result<&Intent, JournalError> {
+        self.snapshot(name).ok_or(JournalError::NoSnapshot).and_then(|intent| intent.checked(id, whose))
+    }
+}
+
+impl Intent {
+    /// # Errors
+    /// Its snapshot is of another application, of another account, or from another origin.
+    pub fn checked(&self, id: ApplicationId, whose: Whose<'_>) -> Result<&Self, JournalError> {
+        let what = if self.application != id.to_string() {
+            "it is of another application"
+        } else if self.account != whose.account {
+            "it is of another account"
+        } else if self.origin != whose.origin {
+            "it is from another origin"
+        } else {
+            return Ok(self);
+        };
+        Err(JournalError::SnapshotChanged { what })
+    }
 }
 
 impl Record {

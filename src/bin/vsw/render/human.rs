@@ -1,7 +1,9 @@
 //! Human: reports as text that a person enjoys: what was found, what was done, what is now. One file a report.
 
 pub mod audit;
+mod baseline;
 mod change;
+mod comparison;
 mod config;
 mod decode;
 pub mod demo;
@@ -54,6 +56,8 @@ pub fn show(report: &Report, screen: &Screen) -> Result<(), StdoutFailed> {
         Report::History(report) => history::said(report),
         Report::FleetCheck(report) => fleet::checked(report).into(),
         Report::FleetInit(report) => fleet::written(report),
+        Report::Comparison(report) => comparison::said(report),
+        Report::Baseline(report) => baseline::said(report),
         Report::Verify(report) => verify::said(report),
         Report::Audit(report) => audit::said(report),
         Report::Decode(report) => decode::said(report),

@@ -1,0 +1,130 @@
+//! Edition: a baseline file about to be written: what it had, what is put in its place, what goes.
+//!
+//! Invariant: what is written was read back as a baseline before it replaced the old file.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::path::Path;
+
+use vsw::application::{Application, ApplicationId, mask};
+use vsw::json::{Difference, Json, literal};
+
+use super::{BaselineError, Baselines, Owner, SCHEMA, file};
+use crate::screen::{Redactions, sanitize};
+
+/// The entries as they will stand.
+pub struct Edition {
+    before: Baselines,
+    entries: BTreeMap<Owner, Text>,
+}
+
+/// An entry's document.
+enum Text {
+    /// As it stands in the file.
+    Kept(Range<usize>),
+    New(String),
+}
+
+/// What became of an application that was put in.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Put {
+    Added,
+    /// With every member that is not what it was.
+    Changed(Vec<Difference>),
+    /// It says what it said; its bytes stay.
+    Unchanged,
+    /// It holds a secret of ours, and is not written. What the file had of it stays.
+    Withheld,
+}
+
+/// How far in a document stands, in steps.
+const DEPTH: usize = 3;
+
+impl Edition {
+    pub fn of(before: Baselines) -> Self {
+        let entries =
+            before.entries.iter().map(|(owner, range)| (owner.clone(), Text::Kept(range.clone()))).collect();
+        Self { before, entries }
+    }
+
+    /// Puts an application in, its secrets masked.
+    pub fn put(&mut self, api_key: &str, application: &Application, redactions: &Redactions) -> Put {
+        let differences =
+            self.before.of(api_key, application.id()).map(|known| known.differences(application));
+        if differences.as_ref().is_some_and(Vec::is_empty) {
+            return Put::Unchanged;
+        }
+        let text = written(application);
+        if redactions.touch(&text) {
+            return Put::Withheld;
+        }
+        let owner = Owner { account: api_key.to_owned(), id: application.id() };
+        self.entries.insert(owner, Text::New(text));
+        differences.map_or(Put::Added, Put::Changed)
+    }
+
+    /// Takes an application out; says what its name was.
+    pub fn remove(&mut self, api_key: &str, id: ApplicationId) -> Option<String> {
+        let owner = Owner { account: api_key.to_owned(), id };
+        self.entries.remove(&owner)?;
+        Some(self.before.of(api_key, id)?.application.name().to_owned())
+    }
+
+    pub fn before(&self) -> &Baselines {
+        &self.before
+    }
+
+    /// Writes the file, and says whether that was needed. Whoever wrote it since it was read is not overwritten.
+    ///
+    /// # Errors
+    /// It cannot be written, or is not what was read any more.
+    pub fn write(self, path: &Path) -> Result<Written, BaselineError> {
+        let folder = file::claim(path)?;
+        let now = Baselines::open_or_new(path)?;
+        if now.text != self.before.text {
+            let source = std::io::Error::other("somebody else wrote it meanwhile; run the command again");
+            return Err(BaselineError::Unwritable { path: path.display().to_string(), source });
+        }
+        drop(now);
+        let text = self.text();
+        if text == self.before.text {
+            return Ok(Written::AsItWas);
+        }
+        let after = Baselines::read(text, path)?;
+        file::write(path, &after.text, &folder).map(|()| Written::Anew)
+    }
+
+    /// The file's text as it will be.
+    pub(super) fn text(&self) -> String {
+        let mut text = format!("{{\n  \"schema\": {},\n  \"applications\": [", literal(SCHEMA));
+        for (number, (owner, document)) in self.entries.iter().enumerate() {
+            let document = match document {
+                Text::Kept(range) => self.before.text.get(range.clone()).unwrap_or_default(),
+                Text::New(document) => document,
+            };
+            let comma = if number == 0 { "" } else { "," };
+            let account = literal(&owner.account);
+            text.push_str(&format!(
+                "{comma}\n    {{\n      \"account\": {account},\n      \"application\": "
+            ));
+            text.push_str(document);
+            text.push_str("\n    }");
+        }
+        text.push_str(if self.entries.is_empty() { "]\n}\n" } else { "\n  ]\n}\n" });
+        text
+    }
+}
+
+/// Whether a file had to be written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Written {
+    Anew,
+    AsItWas,
+}
+
+/// A document as it stands in the file. What a reviewer could not see is escaped, which is the same JSON.
+fn written(application: &Application) -> String {
+    let masked = Json::parse(mask::masked(application.json()));
+    let masked = masked.map(|masked| masked.indented(DEPTH)).unwrap_or_default();
+    sanitize::safe_json(&masked).into_owned()
+}

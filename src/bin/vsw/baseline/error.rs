@@ -1,0 +1,76 @@
+//! What can be wrong with a baseline file, with the place where it is.
+
+use std::io;
+use std::path::Path;
+
+use vsw::application::ApplicationId;
+
+/// Why a baseline cannot be read, written or used.
+#[derive(Debug, thiserror::Error)]
+pub enum BaselineError {
+    #[error("the baseline {path} cannot be read: {source}")]
+    Unreadable { path: String, source: io::Error },
+    #[error("the baseline {path} cannot be written: {source}")]
+    Unwritable { path: String, source: io::Error },
+    #[error("{path} is {kind}; nothing is written through it")]
+    NoPlainFile { path: String, kind: &'static str },
+    #[error("{path}, line {line}, column {column}: {message}")]
+    Misshapen { path: String, line: usize, column: usize, message: String },
+    #[error("{path} has no application {id} of the account {api_key}")]
+    NotInIt { path: String, api_key: String, id: ApplicationId },
+    #[error("{path} is neither a baseline nor an application's document: {reason}")]
+    NoDocument { path: String, reason: String },
+}
+
+impl BaselineError {
+    /// The stable word for it in `vsw/error/1`.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::NotInIt { .. } => "no-snapshot",
+            _ => "baseline-file",
+        }
+    }
+
+    pub fn hint(&self) -> Option<String> {
+        Some(match self {
+            Self::Unreadable { .. } => "check the path and its permissions".to_owned(),
+            Self::Unwritable { .. } => {
+                "check the folder's permissions, or name another file with --file PATH".to_owned()
+            }
+            Self::NoPlainFile { .. } => "name the file itself with --file PATH".to_owned(),
+            Self::Misshapen { .. } => {
+                "mend that line or take the file from version control; `vsw baseline save` makes a new one where there \
+                 is none"
+                    .to_owned()
+            }
+            Self::NotInIt { id, .. } => format!("add it: `vsw baseline save {id}`"),
+            Self::NoDocument { .. } => {
+                "name a file that `vsw baseline save` wrote, or what `vsw show --raw` said".to_owned()
+            }
+        })
+    }
+
+    pub(super) fn of_json(path: &Path, error: &serde_json::Error) -> Self {
+        let message = error.to_string();
+        // It ends with its place, which is told in front here.
+        let message = message.rsplit_once(" at line ").map_or(message.as_str(), |(words, _)| words);
+        Self::Misshapen {
+            path: path.display().to_string(),
+            line: error.line(),
+            column: error.column(),
+            message: message.to_owned(),
+        }
+    }
+
+    /// At a place of the text, in bytes.
+    pub(super) fn at(path: &Path, text: &str, offset: usize, message: String) -> Self {
+        let before = text.get(..offset).unwrap_or_default();
+        let line = before.rsplit('\n').next().unwrap_or_default();
+        Self::Misshapen {
+            path: path.display().to_string(),
+            line: before.matches('\n').count() + 1,
+            column: line.chars().count() + 1,
+            message,
+        }
+    }
+}

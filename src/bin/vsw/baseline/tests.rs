@@ -1,0 +1,184 @@
+//! Tests of the file: what is refused and where, what is kept byte for byte, and what never gets in.
+
+use vsw::signing::Signing;
+
+use super::*;
+use crate::screen::Redactions;
+
+const ONE: &str = "11111111-1111-4111-8111-111111111111";
+const TWO: &str = "22222222-2222-4222-8222-222222222222";
+
+/// Written by hand, in handwriting of its own.
+fn file(entries: &str) -> String {
+    format!("{{ \"schema\": \"vsw/baseline/1\",\n  \"applications\": [{entries}] }}\n")
+}
+
+fn entry(account: &str, id: &str, more: &str) -> String {
+    format!(r#"{{"account":"{account}","application":{{ "id" : "{id}",  "name":"n"{more} }}}}"#)
+}
+
+fn read(text: &str) -> Result<Baselines, String> {
+    Baselines::read(text.to_owned(), Path::new("f.json")).map_err(|error| error.to_string())
+}
+
+fn id(text: &str) -> ApplicationId {
+    text.parse().expect("an id")
+}
+
+fn application(id: &str, more: &str) -> Application {
+    Application::read_any(format!(r#"{{"id":"{id}","name":"n"{more}}}"#).into_bytes()).expect("fit")
+}
+
+#[test]
+fn what_is_wrong_is_refused_with_its_place() {
+    let on = r#","capabilities":{"voice":{"signed_callbacks":true}}"#;
+    let good = file(&[entry("b", ONE, on), entry("a", ONE, ""), entry("a", TWO, "")].join(",\n"));
+    let baselines = read(&good).unwrap_or_else(|error| panic!("{error}"));
+    assert_eq!((baselines.count(), baselines.ids_of("a")), (3, vec![id(ONE), id(TWO)]));
+    let known = baselines.of("b", id(ONE)).expect("it is in it");
+    assert!(known.is_masked() && known.application.signing() == Signing::On);
+    assert!(baselines.of("b", id(TWO)).is_none() && baselines.of("c", id(ONE)).is_none());
+    for (text, wrong) in [
+        (String::new(), "f.json, line 1, column 0: EOF"),
+        ("<<<<<<< HEAD\n".to_owned(), "f.json, line 1, column 1: expected value"),
+        (
+            good.replace("baseline/1", "baseline/2"),
+            "f.json, line 1, column 3: its schema is `vsw/baseline/2`",
+        ),
+        (
+            good.replacen("\"applications\"", "\"saved_at\":1,\"applications\"", 1),
+            "f.json, line 2, column 12: unknown field `saved_at`",
+        ),
+        (
+            good.replacen("\"account\"", "\"host\":\"h\",\"account\"", 1),
+            "f.json, line 2, column 26: unknown field `host`",
+        ),
+        (
+            good.replacen("\"account\"", "\"account\":\"x\",\"account\"", 1),
+            "f.json, line 2, column 42: duplicate field `account`",
+        ),
+        (
+            good.replacen(r#""account":"b""#, r#""account":"""#, 1),
+            "f.json, line 2, column 48: the account of this application is no API key",
+        ),
+        (good.replacen(ONE, "1", 1), "f.json, line 2, column 49: this is no application's document"),
+        (
+            good.replacen("\"account\":\"b\"", "\"account\":\"a\"", 1),
+            "f.json, line 3, column 30: the application 1111",
+        ),
+        (
+            good.replacen(on, r#","keys":{"private_key":"k"}"#, 1),
+            "f.json, line 2, column 49: this is no application's document: the document carries a private key",
+        ),
+        (
+            good.replacen(on, r#","capabilities":{"voice":{"signed_callbacks":1,"signed_callbacks":2}}"#, 1),
+            "f.json, line 2, column 49: this is no application's document: the document has",
+        ),
+        (format!("{good}x"), "f.json, line 5, column 1: trailing characters"),
+        (
+            r#"{"schema":"vsw/baseline/1"}"#.to_owned(),
+            "f.json, line 1, column 27: missing field `applications`",
+        ),
+    ] {
+        let said = read(&text).err().unwrap_or_else(|| panic!("taken: {text}"));
+        assert!(said.starts_with(wrong), "{said}\n{wrong}");
+    }
+}
+
+#[test]
+fn what_says_the_same_stays_byte_for_byte_and_the_rest_is_in_order() {
+    let baselines =
+        read(&file(&[entry("b", ONE, ""), entry("a", TWO, r#", "n":1.10"#)].join(","))).expect("good");
+    let mut edition = Edition::of(baselines);
+    let nobody = Redactions::default();
+    // The same in other words, another one, and one that is new.
+    assert_eq!(edition.put("a", &application(TWO, r#","n":1.1"#), &nobody), Put::Unchanged);
+    let put = edition.put("b", &application(ONE, r#","x":["\/",{}]"#), &nobody);
+    let Put::Changed(differences) = put else {
+        panic!("it is another one");
+    };
+    assert_eq!(differences.iter().map(|one| one.path.to_string()).collect::<Vec<_>>(), ["/x"]);
+    assert_eq!(edition.put("a", &application(ONE, ""), &nobody), Put::Added);
+    let lines = |text: &str| text.lines().map(str::trim_start).map(str::to_owned).collect::<Vec<_>>();
+    assert_eq!(
+        lines(&edition.text()),
+        lines(&format!(
+            r#"{{
+            "schema": "vsw/baseline/1",
+            "applications": [
+            {{
+            "account": "a",
+            "application": {{
+            "id": "{ONE}",
+            "name": "n"
+            }}
+            }},
+            {{
+            "account": "a",
+            "application": {{ "id" : "{TWO}",  "name":"n", "n":1.10 }}
+            }},
+            {{
+            "account": "b",
+            "application": {{
+            "id": "{ONE}",
+            "name": "n",
+            "x": [
+            "\/",
+            {{}}
+            ]
+            }}
+            }}
+            ]
+            }}"#
+        ))
+    );
+    assert_eq!(edition.remove("b", id(ONE)).as_deref(), Some("n"));
+    assert_eq!(edition.remove("b", id(TWO)), None);
+    assert!(!edition.text().contains(r#""account": "b""#));
+}
+
+#[test]
+fn k2_no_secret_gets_in_neither_theirs_nor_ours() {
+    let ours = Redactions::default();
+    ours.add(b"hunter2hunter2");
+    let mut edition = Edition::of(Baselines::default());
+    let theirs = r#","x_token":"t0ken","capabilities":{"voice":{"webhooks":{"event_url":{"address":"https://u:pass@h?k=value"}}}}"#;
+    assert_eq!(edition.put("a", &application(ONE, theirs), &ours), Put::Added);
+    // In the clear, base64-encoded, escaped.
+    for spelling in ["hunter2hunter2", "aHVudGVyMmh1bnRlcjI", r"\u0068unter2hunter2"] {
+        let with = application(TWO, &format!(r#","note":"{spelling}""#));
+        assert_eq!(edition.put("a", &with, &ours), Put::Withheld, "{spelling}");
+    }
+    // Where masking takes it out, there is nothing to hold against it.
+    assert_eq!(edition.put("a", &application(TWO, r#","secret":"hunter2hunter2""#), &ours), Put::Added);
+    let text = edition.text();
+    for secret in ["t0ken", "pass", "value", "hunter2"] {
+        assert!(!text.contains(secret), "{secret}: {text}");
+    }
+}
+
+#[test]
+fn s1_what_a_reviewer_could_not_see_is_escaped_and_the_same() {
+    let hostile = application(ONE, ",\"note\":\"a\u{202e}b\u{200b}\u{9b}##[error]\"");
+    let mut edition = Edition::of(Baselines::default());
+    assert_eq!(edition.put("a", &hostile, &Redactions::default()), Put::Added);
+    let text = edition.text();
+    assert!(text.contains(r#""note": "a\u202eb\u200b\u009b#\u0023[error]""#), "{text}");
+    let mut again = Edition::of(read(&text).expect("its own file"));
+    assert_eq!(again.put("a", &hostile, &Redactions::default()), Put::Unchanged);
+    assert_eq!(again.text(), text);
+}
+
+#[test]
+fn a_file_of_a_hundred_thousand_applications_is_held_once() {
+    let entries: Vec<String> = (0..100_000)
+        .map(|number| {
+            entry("a", &format!("00000000-0000-4000-8000-{number:012x}"), r#","capabilities":{"voice":{}}"#)
+        })
+        .collect();
+    let text = file(&entries.join(","));
+    let length = text.len();
+    let baselines = read(&text).expect("good");
+    assert_eq!((baselines.count(), baselines.text.len()), (100_000, length));
+    assert!(baselines.of("a", id("00000000-0000-4000-8000-00000001869f")).is_some());
+}

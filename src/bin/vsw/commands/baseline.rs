@@ -1,0 +1,184 @@
+//! `vsw baseline save`: applications as they are now, into the file that people review. Nothing else writes it, and it
+//! writes nothing else: no application, no journal.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use vsw::application::{Application, ApplicationId};
+
+use crate::args::baseline::Save;
+use crate::baseline::{Baselines, Edition, Put, Written};
+use crate::context::Context;
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::flow::collect::{self, Collected, Extent};
+use crate::flow::select::Selected;
+use crate::online::Online;
+use crate::report::baseline::{BaselineReport, SaveOutcome, SaveSummary, SavedApplication};
+use crate::report::{Place, Report, Selection, VERSION};
+use crate::screen::Redactions;
+
+pub fn save(
+    save: &Save,
+    context: &Context,
+    connect: impl FnOnce() -> Result<Online, Failure>,
+) -> Result<Report, Failure> {
+    if context.is_read_only() {
+        return Err(Failure::ReadOnly);
+    }
+    if save.file == Path::new("-") {
+        return Err(Failure::usage("--file: `-` is no file", "name one: --file vsw.baseline.json"));
+    }
+    // Before anything is asked: a file that is wrong is no reason for a request.
+    let edition = Edition::of(Baselines::open_or_new(&save.file)?);
+    let online = connect()?;
+    let (collected, source) = collected(save, context, &online)?;
+    let count = collected.applications.len() + collected.unread.len();
+    if count == 0 {
+        return Err(Failure::usage("this account has no application to save", "see `vsw whoami`"));
+    }
+    let selection = Selection { source, file: None, count };
+    let unread = if save.skip_unread { OnUnread::SaveOthers } else { OnUnread::SaveNothing };
+    let saved = record(edition, vec![collected], unread, &save.file, context.screen.redactions())?;
+    for withheld in saved.applications.iter().filter(|one| one.outcome == SaveOutcome::Withheld) {
+        context.screen.warn(format!(
+            "the document of {} holds a secret of this profile and is left out of {}",
+            withheld.id,
+            save.file.display()
+        ));
+    }
+    Ok(Report::Baseline(BaselineReport {
+        schema: "vsw/baseline-save/1",
+        vsw: VERSION,
+        file: save.file.display().to_string(),
+        written: saved.written == Written::Anew,
+        requests: online.client.requests(),
+        selection,
+        summary: SaveSummary::of(&saved.applications, saved.before),
+        applications: saved.applications,
+    }))
+}
+
+/// What is done where an application cannot be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum OnUnread {
+    SaveNothing,
+    SaveOthers,
+}
+
+/// What came of it.
+struct Saved {
+    applications: Vec<SavedApplication>,
+    written: Written,
+    /// How many entries the file had.
+    before: usize,
+}
+
+/// The applications that were named, or all; else the default one.
+fn collected(save: &Save, context: &Context, online: &Online) -> Result<(Collected, &'static str), Failure> {
+    if save.all {
+        let _waiting = context.screen.waiting("reading the account's applications");
+        return Ok((online.run(collect::whole(online))?, "all"));
+    }
+    let (ids, source) = if save.apps.is_empty() {
+        (vec![Selected::one(None, context, online)?], "default")
+    } else {
+        let mut seen = BTreeSet::new();
+        (save.apps.iter().copied().filter(|id| seen.insert(*id)).collect(), "argument")
+    };
+    let _waiting = context.screen.waiting("reading the applications");
+    Ok((online.run(collect::named(online, &ids)), source))
+}
+
+/// Puts what was collected, of however many accounts, into the file.
+fn record(
+    mut edition: Edition,
+    accounts: Vec<Collected>,
+    on_unread: OnUnread,
+    path: &Path,
+    redactions: &Redactions,
+) -> Result<Saved, Failure> {
+    let before = edition.before().count();
+    let is_unread = accounts.iter().any(|account| !account.unread.is_empty());
+    let mut applications = Vec::new();
+    for account in accounts {
+        let whose = |id, name, signing, outcome| SavedApplication {
+            profile: account.profile.clone(),
+            account: account.api_key.clone(),
+            id,
+            name,
+            signing,
+            outcome,
+            code: None,
+            detail: None,
+            differences: Vec::new(),
+            stood_there: false,
+            moved: Vec::new(),
+            exit: Exit::Yes,
+        };
+        let known: BTreeSet<ApplicationId> = edition.before().ids_of(&account.api_key).into_iter().collect();
+        let mut gone = if account.extent == Extent::Whole { known.clone() } else { BTreeSet::new() };
+        for (id, unread) in &account.unread {
+            gone.remove(id);
+            applications.push(SavedApplication {
+                code: Some(unread.code()),
+                detail: Some(unread.to_string()),
+                stood_there: known.contains(id),
+                exit: if on_unread == OnUnread::SaveOthers { Exit::Yes } else { unread.exit() },
+                ..whose(*id, None, "unknown", SaveOutcome::Unread)
+            });
+        }
+        if is_unread && on_unread == OnUnread::SaveNothing {
+            // What the others would have come to is not told: none of it happened.
+            continue;
+        }
+        for application in &account.applications {
+            let id = application.id();
+            gone.remove(&id);
+            let (name, signing) = (application.name().to_owned(), application.signing().word());
+            let saved = whose(id, Some(name), signing, SaveOutcome::Unchanged);
+            let stood_there = known.contains(&id);
+            applications.push(put(
+                &mut edition,
+                &account.api_key,
+                application,
+                redactions,
+                SavedApplication { stood_there, ..saved },
+            ));
+        }
+        for id in gone {
+            let name = edition.remove(&account.api_key, id);
+            applications.push(SavedApplication {
+                stood_there: true,
+                ..whose(id, name, "unknown", SaveOutcome::Removed)
+            });
+        }
+    }
+    let nothing = is_unread && on_unread == OnUnread::SaveNothing;
+    let written = if nothing { Written::AsItWas } else { edition.write(path)? };
+    Ok(Saved { applications, written, before })
+}
+
+fn put(
+    edition: &mut Edition,
+    api_key: &str,
+    application: &Application,
+    redactions: &Redactions,
+    mut saved: SavedApplication,
+) -> SavedApplication {
+    match edition.put(api_key, application, redactions) {
+        Put::Added => saved.outcome = SaveOutcome::Added,
+        Put::Unchanged => saved.outcome = SaveOutcome::Unchanged,
+        Put::Changed(differences) => {
+            saved.outcome = SaveOutcome::Changed;
+            saved.differences = differences.iter().map(Place::of).collect();
+            saved.moved = differences.iter().map(Into::into).collect();
+        }
+        Put::Withheld => {
+            saved.outcome = SaveOutcome::Withheld;
+            saved.code = Some("own-secret");
+            saved.detail = Some("its document holds a secret of this profile".to_owned());
+        }
+    }
+    saved
+}

@@ -1,0 +1,111 @@
+//! `vsw diff`: what moved in one application, against what is known of it from earlier, and what kind of hand it may
+//! have been. It reads; it writes nothing, not even to the journal.
+
+use std::path::Path;
+
+use vsw::application::ApplicationId;
+use vsw::drift::{Guess, Hand};
+
+use crate::args::baseline::Diff;
+use crate::context::Context;
+use crate::failure::Failure;
+use crate::flow::known::{Known, LastOn};
+use crate::flow::read::{Unread, read};
+use crate::flow::select::Selected;
+use crate::journal::Whose;
+use crate::online::Online;
+use crate::report::comparison::{Against, ComparisonReport, MovedMember};
+use crate::report::status::HandNote;
+use crate::report::{Report, VERSION, diff};
+
+pub fn run(options: &Diff, context: &Context, online: &Online) -> Result<Report, Failure> {
+    let id = Selected::one(options.app, context, online)?;
+    // Before anything is asked: a file that is wrong is no reason for a request.
+    let known = known(options.against.as_deref(), id, context, online)?;
+    let today = {
+        let _waiting = context.screen.waiting(format!("reading {id}"));
+        online.run(read(&online.client, id, online.deadline())).map_err(|unread| match unread {
+            Unread::Api(error) => Failure::from(error),
+            Unread::Unfit(unfit) => unfit.into(),
+        })?
+    };
+    let baseline = &known.baseline;
+    let differences = baseline.differences(&today);
+    let hand = Hand::of(&differences, &baseline.application, &today);
+    let (before, after) = baseline.sides(&today);
+    Ok(Report::Comparison(ComparisonReport {
+        schema: "vsw/diff/1",
+        vsw: VERSION,
+        profile: online.account.profile.clone(),
+        requests: online.client.requests(),
+        id,
+        name: today.name().to_owned(),
+        signing: today.signing().word(),
+        against: Against {
+            kind: known.source.word(),
+            name: known.name,
+            at: known.at.map(|at| at.to_string()),
+            signing: baseline.application.signing().word(),
+            masked: baseline.is_masked(),
+        },
+        differences: differences.iter().map(MovedMember::of).collect(),
+        hand: HandNote::of(&hand),
+        guess: Some(hand.guess).filter(|_| !hand.reasons.is_empty()).map(Guess::sentence),
+        diff: if differences.is_empty() { Vec::new() } else { diff::lines(&before, &after) },
+    }))
+}
+
+fn known(
+    against: Option<&Path>,
+    id: ApplicationId,
+    context: &Context,
+    online: &Online,
+) -> Result<Known, Failure> {
+    let whose = Whose { account: &online.account.api_key, origin: online.account.origin.as_str() };
+    let Some(path) = against else {
+        let journal = context.journal()?;
+        let past = journal.read()?;
+        // A baseline file that was merely found is not looked at: what one is held against has been named.
+        let last_on = LastOn::find(Some((&journal, &past)), None, id, whose);
+        return last_on.known.ok_or(Failure::NothingKnown { id, at: last_on.at });
+    };
+    match path.to_str().filter(|text| is_snapshot_name(text)) {
+        Some(name) => Ok(Known::of_snapshot(&context.journal()?, name, id, whose)?),
+        None => Ok(Known::of_file(path, whose.account, id)?),
+    }
+}
+
+/// Whether a text is made like the name of a snapshot, `20261124T023053Z-a1b2c3-1`. Its shape decides and not what lies
+/// in the folder, so that a file planted there changes nothing; a file of such a name is `./NAME`.
+fn is_snapshot_name(text: &str) -> bool {
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let parts: Vec<&str> = text.split('-').collect();
+    let [time, chance, number] = parts.as_slice() else { return false };
+    let time = time.strip_suffix('Z').and_then(|time| time.split_once('T'));
+    time.is_some_and(|(day, time)| day.len() == 8 && time.len() == 6 && digits(day) && digits(time))
+        && chance.len() == 6
+        && chance.bytes().all(|byte| byte.is_ascii_hexdigit())
+        && digits(number)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_snapshots_name_is_told_from_a_path_by_its_shape() {
+        for (text, is) in [
+            ("20261124T023053Z-a1b2c3-1", true),
+            ("20261124T023053Z-a1b2c3-12", true),
+            ("./20261124T023053Z-a1b2c3-1", false),
+            ("20261124T023053Z-a1b2c3-", false),
+            ("20261124T023053Z-a1b2c3", false),
+            ("20261124T023053Z-a1b2cg-1", false),
+            ("2026112T0230531Z-a1b2c3-1", false),
+            ("vsw.baseline.json", false),
+            ("", false),
+        ] {
+            assert_eq!(is_snapshot_name(text), is, "{text}");
+        }
+    }
+}

@@ -1,0 +1,88 @@
+//! A record that was made, as text: what is new in it, and what should not be in one unnoticed.
+
+use super::{Said, style_of};
+use crate::report::baseline::{BaselineReport, SaveOutcome, SavedApplication};
+use crate::screen::{Line, Style, Text};
+
+/// More entries than this are counted and not shown; the file's own difference has them.
+const MOST: usize = 50;
+
+pub fn said(report: &BaselineReport) -> Said {
+    let mut said = Said::default();
+    let told = |one: &&SavedApplication| one.outcome != SaveOutcome::Unchanged;
+    for application in report.applications.iter().filter(told).take(MOST) {
+        one(application, &mut said.result);
+    }
+    let more = report.applications.iter().filter(told).count().saturating_sub(MOST);
+    if more > 0 {
+        said.result.push(Line::new().faint(format!("… and {more} more")));
+    }
+    said.result.push(Line::new().faint(summary(report)));
+    let summary = &report.summary;
+    if summary.signing_not_on > 0 {
+        let voice = summary.signing_on + summary.signing_not_on;
+        said.warning = Some(format!(
+            "{} of {voice} with voice are recorded without signing on; `vsw list` shows which",
+            summary.signing_not_on
+        ));
+    }
+    if summary.unread > 0 && !report.written {
+        said.beside.push(hint("nothing was written; --skip-unread saves the others"));
+    } else if report.written {
+        said.beside.push(hint(&format!("look at it and commit it: `git diff {}`", report.file)));
+    }
+    said
+}
+
+fn one(application: &SavedApplication, text: &mut Text) {
+    let (mark, style) = match application.outcome {
+        SaveOutcome::Added => ("+", Style::Good),
+        SaveOutcome::Changed => ("~", Style::Doubtful),
+        SaveOutcome::Unchanged => ("=", Style::Faint),
+        SaveOutcome::Removed => ("-", Style::Bad),
+        SaveOutcome::Withheld | SaveOutcome::Unread => ("?", Style::Doubtful),
+    };
+    let name = application.name.as_deref().unwrap_or("(not read)");
+    let line = Line::new().styled(style, format!("{mark} {:<9} ", application.outcome.word()));
+    let line = line.strong(name).plain("  ").faint(application.id.to_string());
+    text.push(match application.signing {
+        "unknown" => line,
+        signing => line.plain("  signing ").styled(style_of(signing), signing),
+    });
+    if let Some(detail) = &application.detail {
+        text.push(Line::new().plain("    detail  ").plain(detail));
+    }
+    for moved in &application.moved {
+        let value = |value: &Option<String>| value.clone().unwrap_or_else(|| "(nothing)".to_owned());
+        let line = Line::new().plain("    moved   ").plain(&moved.path).plain("  ");
+        text.push(line.plain(value(&moved.before)).plain(" → ").plain(value(&moved.after)));
+    }
+}
+
+fn summary(report: &BaselineReport) -> String {
+    let summary = &report.summary;
+    let counts = [
+        (summary.added, "added"),
+        (summary.changed, "changed"),
+        (summary.unchanged, "unchanged"),
+        (summary.removed, "removed"),
+        (summary.withheld, "withheld"),
+        (summary.unread, "not read"),
+        (summary.kept, "others kept"),
+    ];
+    let said: Vec<String> = counts
+        .iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, word)| format!("{count} {word}"))
+        .collect();
+    let (file, counts) = (&report.file, said.join(", "));
+    match report.written {
+        true => format!("wrote {file} ({counts})"),
+        false if summary.unread > 0 => format!("did not write {file} ({counts})"),
+        false => format!("{file} says so already ({counts})"),
+    }
+}
+
+fn hint(words: &str) -> Line {
+    Line::new().styled(Style::Good, "hint: ").plain(words)
+}

@@ -1,0 +1,122 @@
+//! `BaselineReport`: which applications were recorded, and what is new in the record (`vsw/baseline-save/1`).
+
+use serde::{Serialize, Serializer};
+use vsw::application::ApplicationId;
+
+use super::{Moved, Place, Selection};
+use crate::exit::Exit;
+
+/// A record that was made, or would have been.
+#[derive(Debug, Serialize)]
+pub struct BaselineReport {
+    pub schema: &'static str,
+    pub vsw: &'static str,
+    pub file: String,
+    /// Whether the file was written: not where it says the same already, nor where something could not be read.
+    pub written: bool,
+    pub requests: u32,
+    pub selection: Selection,
+    pub applications: Vec<SavedApplication>,
+    pub summary: SaveSummary,
+}
+
+/// What became of one application's entry.
+#[derive(Debug, Serialize)]
+pub struct SavedApplication {
+    pub profile: String,
+    pub account: String,
+    pub id: ApplicationId,
+    pub name: Option<String>,
+    pub signing: &'static str,
+    pub outcome: SaveOutcome,
+    pub code: Option<&'static str>,
+    pub detail: Option<String>,
+    pub differences: Vec<Place>,
+    /// Whether the file had an entry of it.
+    #[serde(skip)]
+    pub stood_there: bool,
+    /// What moved, for a person.
+    #[serde(skip)]
+    pub moved: Vec<Moved>,
+    #[serde(skip)]
+    pub exit: Exit,
+}
+
+/// What became of an entry, in one word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SaveOutcome {
+    Added,
+    Changed,
+    Unchanged,
+    /// The account has no such application any more.
+    Removed,
+    /// It holds a secret of ours; what the file had of it stays.
+    Withheld,
+    /// It could not be read; what the file had of it stays.
+    Unread,
+}
+
+/// How many entries had each outcome, and how many others the file has.
+#[derive(Debug, Default, Serialize)]
+pub struct SaveSummary {
+    pub added: usize,
+    pub changed: usize,
+    pub unchanged: usize,
+    pub removed: usize,
+    pub withheld: usize,
+    pub unread: usize,
+    /// Entries that this run was not about.
+    pub kept: usize,
+    /// Of those that were looked at and have voice: how many have signing on, and how many have not.
+    pub signing_on: usize,
+    pub signing_not_on: usize,
+}
+
+impl BaselineReport {
+    /// The worst of what could not be read; everything else is as it was asked for.
+    pub fn exit(&self) -> Exit {
+        self.applications.iter().fold(Exit::Yes, |worst, application| worst.worse(application.exit))
+    }
+}
+
+impl SaveOutcome {
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Added => "added",
+            Self::Changed => "changed",
+            Self::Unchanged => "unchanged",
+            Self::Removed => "removed",
+            Self::Withheld => "withheld",
+            Self::Unread => "unread",
+        }
+    }
+}
+
+impl Serialize for SaveOutcome {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.word())
+    }
+}
+
+impl SaveSummary {
+    /// `before` is how many entries the file had.
+    pub fn of(applications: &[SavedApplication], before: usize) -> Self {
+        let count = |outcome| applications.iter().filter(|one| one.outcome == outcome).count();
+        let of_signing = |words: &[&str]| {
+            let looked_at = applications.iter().filter(|one| one.outcome != SaveOutcome::Removed);
+            looked_at.filter(|one| words.contains(&one.signing)).count()
+        };
+        let about = applications.iter().filter(|one| one.stood_there).count();
+        Self {
+            added: count(SaveOutcome::Added),
+            changed: count(SaveOutcome::Changed),
+            unchanged: count(SaveOutcome::Unchanged),
+            removed: count(SaveOutcome::Removed),
+            withheld: count(SaveOutcome::Withheld),
+            unread: count(SaveOutcome::Unread),
+            kept: before.saturating_sub(about),
+            signing_on: of_signing(&["on"]),
+            signing_not_on: of_signing(&["off", "absent", "invalid"]),
+        }
+    }
+}

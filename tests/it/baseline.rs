@@ -1,0 +1,252 @@
+//! `baseline save`: what gets into the file, what stays as it was, and when nothing is written.
+
+use std::fs;
+use std::os::unix::fs::{PermissionsExt as _, symlink};
+
+use serde_json::{Value, json};
+
+use crate::stand::{API_SECRET, Stand, document};
+
+const FILE: &str = "work/vsw.baseline.json";
+
+fn text(stand: &Stand) -> String {
+    fs::read_to_string(stand.env.path(FILE)).expect("the file")
+}
+
+/// `OUTCOME ID` of each application of a report.
+fn outcomes(report: &Value) -> Vec<String> {
+    let applications = report["applications"].as_array().expect("applications").iter();
+    applications
+        .map(|one| {
+            format!("{} {}", one["outcome"].as_str().expect("a word"), one["id"].as_str().expect("an id"))
+        })
+        .collect()
+}
+
+#[test]
+fn all_of_an_account_is_recorded_without_its_secrets_and_twice_is_once() {
+    let stand = Stand::new();
+    let secrets = r#""voice":{"webhooks":{"event_url":{"address":"https://u:pass@h.example/e?k=v4lue"}},"api_token":"t0ken","n":1.10,"signed_callbacks":true}"#;
+    let app = stand.application(secrets);
+    let report = stand.vsw(["baseline", "save", "--all", "--json"]).run().expect(0).json();
+    assert_eq!((&report["schema"], &report["written"]), (&json!("vsw/baseline-save/1"), &json!(true)));
+    assert_eq!(report["selection"], json!({"source": "all", "file": null, "count": 9}));
+    assert_eq!(
+        report["summary"],
+        json!({"added": 9, "changed": 0, "unchanged": 0, "removed": 0, "withheld": 0, "unread": 0, "kept": 0, "signing_on": 5, "signing_not_on": 3})
+    );
+    let saved = text(&stand);
+    for secret in ["pass", "t0ken", "v4lue", API_SECRET] {
+        assert!(!saved.contains(secret), "{secret}: {saved}");
+    }
+    assert!(saved.contains("            \"n\": 1.10,\n            \"signed_callbacks\": true\n"), "{saved}");
+    // Nothing but reads went out, and nothing but the file was written.
+    assert!(stand.requests().iter().all(|request| request.method == "GET"));
+    assert!(!stand.state().exists());
+    let read: Value = serde_json::from_str(&saved).expect("it is JSON");
+    let entries = read["applications"].as_array().expect("entries");
+    let ids: Vec<&str> =
+        entries.iter().map(|one| one["application"]["id"].as_str().expect("an id")).collect();
+    assert!(
+        ids.is_sorted()
+            && ids.contains(&app.as_str())
+            && entries.iter().all(|one| one["account"] == "sandbox0")
+    );
+    let again = stand.vsw(["baseline", "save", "--all"]).run().expect(0);
+    assert_eq!(again.stdout, "vsw.baseline.json says so already (9 unchanged)\n");
+    assert!(
+        again.stderr.starts_with("warning: 3 of 8 with voice are recorded without signing on"),
+        "{again:?}"
+    );
+    assert_eq!(text(&stand), saved);
+    // A host, a time and a version would be another file on another day.
+    assert!(
+        !saved.contains(stand.origin())
+            && !saved.contains("2026-")
+            && !saved.contains(env!("CARGO_PKG_VERSION"))
+    );
+}
+
+#[test]
+fn a_named_application_replaces_its_own_entry_and_every_other_byte_stays() {
+    let stand = Stand::new();
+    let (one, two) =
+        (stand.application(r#""voice":{"signed_callbacks":true}"#), stand.application(r#""voice":{}"#));
+    // Somebody's handwriting, another account, and an application that is gone.
+    let other = format!(r#"{{"id":  "{two}","name":"Theirs",   "n": 1e2}}"#);
+    let gone = r#"{"id":"ffffffff-0000-4000-8000-000000000000","name":"Gone"}"#;
+    let entry = |account: &str, document: &str| {
+        format!("    {{\n      \"account\": \"{account}\",\n      \"application\": {document}\n    }}")
+    };
+    let file = |entries: &[String]| {
+        format!(
+            "{{\n  \"schema\": \"vsw/baseline/1\",\n  \"applications\": [\n{}\n  ]\n}}\n",
+            entries.join(",\n")
+        )
+    };
+    let theirs = entry("another1", &other);
+    let before =
+        file(&[theirs.clone(), entry("sandbox0", &document(&one, r#""voice":{}"#)), entry("sandbox0", gone)]);
+    stand.env.write(FILE, &before);
+    let report = stand.vsw(["baseline", "save", &one, &one, &two, "--json"]).run().expect(0).json();
+    assert_eq!(outcomes(&report), [format!("changed {one}"), format!("added {two}")]);
+    assert_eq!(
+        report["applications"][0]["differences"],
+        json!([{"path": "/capabilities/voice/signed_callbacks"}])
+    );
+    assert_eq!(report["summary"]["kept"], 2);
+    let saved = text(&stand);
+    assert!(
+        saved.contains(&theirs) && saved.ends_with(&format!("{}\n  ]\n}}\n", entry("sandbox0", gone))),
+        "{saved}"
+    );
+    // With --all the account's own that is gone goes, and the other account's stays.
+    let report = stand.vsw(["baseline", "save", "--all", "--json"]).run().expect(0).json();
+    assert_eq!(report["summary"]["removed"], 1);
+    let removed = report["applications"].as_array().expect("applications").last().expect("one").clone();
+    assert_eq!((&removed["outcome"], &removed["name"]), (&json!("removed"), &json!("Gone")));
+    assert!(text(&stand).contains(&theirs) && !text(&stand).contains("Gone"));
+    let shown = stand.vsw(["baseline", "save", &one]).run().expect(0);
+    assert_eq!(shown.stdout, "vsw.baseline.json says so already (1 unchanged, 10 others kept)\n");
+}
+
+#[test]
+fn where_one_cannot_be_read_nothing_is_written_unless_it_is_skipped() {
+    let stand = Stand::new();
+    let (good, odd) =
+        (stand.application(r#""voice":{"signed_callbacks":true}"#), stand.application(r#""voice":{}"#));
+    stand.vsw(["baseline", "save", &good, &odd]).run().expect(0);
+    let before = text(&stand);
+    stand.store(
+        &good,
+        document(&good, r#""voice":{"signed_callbacks":true}"#).replace("Under test", "Renamed"),
+    );
+    stand.store(&odd, document(&odd, r#""voice":{},"voice":{}"#));
+    for args in [vec![good.as_str(), odd.as_str()], vec!["--all"]] {
+        let report = stand.vsw([&["baseline", "save", "--json"][..], &args].concat()).run().expect(5).json();
+        assert_eq!(outcomes(&report), [format!("unread {odd}")]);
+        assert_eq!(
+            (&report["applications"][0]["code"], &report["written"]),
+            (&json!("duplicate-member"), &json!(false))
+        );
+        assert_eq!(text(&stand), before);
+    }
+    let missing = stand.fresh_id();
+    let output = stand.vsw(["baseline", "save", &good, &missing]).run().expect(4);
+    assert!(output.stderr.contains("nothing was written; --skip-unread"), "{output:?}");
+    assert!(
+        output.stdout.contains("did not write vsw.baseline.json (1 not read, 1 others kept)"),
+        "{output:?}"
+    );
+    assert_eq!(text(&stand), before);
+    // A list that breaks off is no whole.
+    stand.fault(json!({"on": "list", "do": "status", "status": 500, "times": 9}));
+    stand.vsw(["baseline", "save", "--all", "--timeout", "2"]).run().expect(5);
+    stand.reset_faults();
+    assert_eq!(text(&stand), before);
+    // Skipped: the others are saved, and what the file had of it stays.
+    let report = stand.vsw(["baseline", "save", "--all", "--skip-unread", "--json"]).run().expect(0).json();
+    assert_eq!((&report["summary"]["unread"], &report["summary"]["removed"]), (&json!(1), &json!(0)));
+    let saved = text(&stand);
+    assert!(saved.contains("Renamed") && saved.contains(&odd), "{saved}");
+}
+
+#[test]
+fn k3_the_file_keeps_its_mode_and_no_link_is_followed() {
+    let stand = Stand::new();
+    let app = stand.application(r#""voice":{"signed_callbacks":true}"#);
+    let mode =
+        |path: &str| fs::metadata(stand.env.path(path)).expect("it is there").permissions().mode() & 0o777;
+    for (umask, expected) in [("022", 0o644), ("077", 0o600), ("000", 0o644)] {
+        let script = format!(r#"umask {umask}; exec "$@""#);
+        let name = format!("new-{umask}.json");
+        stand.shell(&script, ["baseline", "save", &app, "--file", &name]).run().expect(0);
+        assert_eq!(mode(&format!("work/{name}")), expected, "{umask}");
+    }
+    let path = stand.env.write(FILE, r#"{"schema":"vsw/baseline/1","applications":[]}"#);
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).expect("a mode");
+    stand.vsw(["baseline", "save", &app]).run().expect(0);
+    assert_eq!(mode(FILE), 0o640);
+    // Nothing is left beside it.
+    assert_eq!(fs::read_dir(stand.env.path("work")).expect("the folder").count(), 4);
+    let target = stand.env.path("target.json");
+    for there in [true, false] {
+        if there {
+            fs::write(&target, r#"{"schema":"vsw/baseline/1","applications":[]}"#).expect("a file");
+        } else {
+            fs::remove_file(&target).expect("it goes");
+        }
+        let link = stand.env.path("work/link.json");
+        let _ = fs::remove_file(&link);
+        symlink(&target, &link).expect("a link");
+        let before = stand.requests().len();
+        let output = stand.vsw(["baseline", "save", &app, "--file", "link.json", "--json"]).run();
+        assert_eq!((output.code, &output.json()["code"]), (3, &json!("baseline-file")), "{output:?}");
+        assert_eq!((target.exists(), link.is_symlink()), (there, true));
+        // Where there is nothing behind it, that was known before anything was asked.
+        assert!(there || stand.requests().len() == before);
+    }
+}
+
+#[test]
+fn a_file_that_is_wrong_or_a_set_that_is_empty_costs_no_byte() {
+    let stand = Stand::new();
+    let app = stand.application(r#""voice":{}"#);
+    let broken = "{\"schema\":\"vsw/baseline/1\",\n<<<<<<< ours\n";
+    stand.env.write(FILE, broken);
+    let before = stand.requests().len();
+    let output = stand.vsw(["baseline", "save", &app]).run().expect(3);
+    assert!(output.stderr.starts_with("error: vsw.baseline.json, line 2, column 1: "), "{output:?}");
+    assert!(output.stderr.contains("\nhint: "), "{output:?}");
+    assert_eq!((text(&stand), stand.requests().len()), (broken.to_owned(), before));
+    fs::remove_file(stand.env.path(FILE)).expect("it goes");
+    stand.vsw(["baseline", "save", "--file", "-", &app]).run().expect(2);
+    stand.vsw(["baseline", "save"]).run().expect(2);
+    stand.vsw(["baseline", "save", &app, "--all"]).run().expect(2);
+    let refused = stand.vsw(["baseline", "save", &app, "--json"]).env("VSW_READ_ONLY", "1").run().expect(3);
+    assert_eq!(refused.json()["code"], "read-only");
+    stand.vsw(["baseline", "save", &app, "--file", "no/such/folder/f.json"]).run().expect(3);
+    assert_eq!(fs::read_dir(stand.env.path("work")).expect("the folder").count(), 0);
+    // The default application is one that was named: by the environment.
+    stand.vsw(["baseline", "save"]).env("VONAGE_APPLICATION_ID", &app).run().expect(0);
+    assert!(text(&stand).contains(&app));
+}
+
+#[test]
+fn k2_a_document_with_a_secret_of_ours_is_left_out_and_what_was_known_of_it_stays() {
+    let stand = Stand::new();
+    let (app, other) =
+        (stand.application(r#""voice":{"signed_callbacks":true}"#), stand.application(r#""voice":{}"#));
+    stand.vsw(["baseline", "save", &app]).run().expect(0);
+    let before = text(&stand);
+    stand.store(&app, document(&app, r#""voice":{}"#).replace("Under test", &format!("x {API_SECRET} y")));
+    let output = stand.vsw(["baseline", "save", &app, "--json"]).run().expect(0);
+    assert_eq!(outcomes(&output.json()), [format!("withheld {app}")]);
+    assert!(
+        output.stderr.starts_with(&format!("warning: the document of {app} holds a secret")),
+        "{output:?}"
+    );
+    assert_eq!(text(&stand), before);
+    let report = stand.vsw(["baseline", "save", "--all", "--json"]).run().expect(0).json();
+    assert_eq!((&report["summary"]["withheld"], &report["summary"]["added"]), (&json!(1), &json!(9)));
+    let saved = text(&stand);
+    assert!(!saved.contains(API_SECRET) && saved.contains(&other) && saved.contains(&app), "{saved}");
+}
+
+#[test]
+fn what_the_list_leaves_open_is_read_by_itself() {
+    let stand = Stand::new();
+    let report = stand.vsw(["baseline", "save", "--all", "--json"]).run().expect(0).json();
+    let absent: Vec<String> = report["applications"]
+        .as_array()
+        .expect("applications")
+        .iter()
+        .filter(|one| one["signing"] == "absent")
+        .map(|one| one["id"].as_str().expect("an id").to_owned())
+        .collect();
+    assert_eq!(absent.len(), 2);
+    for id in absent {
+        assert_eq!(stand.methods(&id), "GET", "{id}");
+    }
+    assert_eq!(report["requests"], 3);
+}

@@ -1,0 +1,179 @@
+//! `diff`: against the journal, a snapshot, a baseline file and a document; what is shown of it, and what is guessed.
+
+use serde_json::{Value, json};
+
+use crate::stand::{API_KEY, Stand, code_of, document, enabled};
+
+const ON: &str = r#""voice":{"region":"eu-west","signed_callbacks":true}"#;
+const GONE: &str = r#""voice":{"region":"eu-west"}"#;
+
+/// The paths and kinds of what moved.
+fn moved(report: &Value) -> Vec<String> {
+    let differences = report["differences"].as_array().expect("differences").iter();
+    differences
+        .map(|one| {
+            format!("{} {}", one["kind"].as_str().expect("a word"), one["path"].as_str().expect("a path"))
+        })
+        .collect()
+}
+
+fn baseline(account: &str, document: &str) -> String {
+    format!(
+        r#"{{"schema":"vsw/baseline/1","applications":[{{"account":"{account}","application":{document}}}]}}"#
+    )
+}
+
+#[test]
+fn without_more_words_it_is_held_against_the_last_document_that_had_signing_on() {
+    let stand = Stand::new();
+    let (app, snapshot) = enabled(&stand, GONE);
+    let state = || std::fs::read(stand.state().join("journal.ndjson")).expect("the journal");
+    let journal = state();
+    let same = stand.vsw(["diff", &app, "--json"]).run().expect(0).json();
+    assert_eq!(
+        same,
+        json!({
+            "schema": "vsw/diff/1", "vsw": env!("CARGO_PKG_VERSION"), "profile": "default", "requests": 1, "id": app,
+            "name": "Under test", "signing": "on",
+            "against": {"kind": "journal", "name": snapshot, "at": same["against"]["at"], "signing": "on", "masked": false},
+            "differences": [], "hand": null,
+        })
+    );
+    assert!(same["against"]["at"].is_string());
+    stand.store(&app, document(&app, GONE).replace("Under test", "Renamed ::error:: \u{202e}"));
+    let report = stand.vsw(["diff", &app, "--json"]).run().expect(1).json();
+    assert_eq!(moved(&report), ["lost /capabilities/voice/signed_callbacks", "changed /name"]);
+    assert_eq!(
+        (&report["differences"][0]["before"], &report["differences"][0]["after"]),
+        (&json!("true"), &Value::Null)
+    );
+    assert_eq!(
+        report["hand"],
+        json!({"guess": "dashboard", "reasons": [
+            "/capabilities/voice/signed_callbacks was on and is gone", "/name was edited, as people do there",
+        ]})
+    );
+    let text = stand.vsw(["diff", &app]).run().expect(1);
+    for line in [
+        "  signing   on → absent\n",
+        "  guess     it may have been somebody at the Dashboard\n",
+        "            /name was edited, as people do there\n",
+        "-      \"signed_callbacks\": true\n",
+        "--- before\n",
+    ] {
+        assert!(text.stdout.contains(line), "{line}: {text:?}");
+    }
+    assert!(
+        !text.stdout.contains('\u{202e}')
+            && !text.stdout.lines().any(|line| line.trim_start().starts_with("::"))
+    );
+    assert_eq!(text.stderr, format!("hint: switch it on again: `vsw enable {app}`\n"));
+    // The snapshot is what was there before it was switched on.
+    let report = stand.vsw(["diff", &app, "--against", &snapshot, "--json"]).run().expect(1).json();
+    assert_eq!((moved(&report), &report["hand"]), (vec!["changed /name".to_owned()], &Value::Null));
+    assert_eq!(
+        (&report["against"]["kind"], &report["against"]["signing"]),
+        (&json!("snapshot"), &json!("absent"))
+    );
+    // Looking leaves no trace.
+    assert_eq!(state(), journal);
+    assert_eq!(stand.puts(&app).len(), 1);
+}
+
+#[test]
+fn a_baseline_is_compared_masked_on_both_sides_and_a_document_as_it_is() {
+    let stand = Stand::new();
+    let voice = |token: &str, host: &str| {
+        format!(
+            r#""voice":{{"webhooks":{{"event_url":{{"address":"https://{host}/e?k={token}"}}}},"x_token":"{token}","signed_callbacks":true}}"#
+        )
+    };
+    let app = stand.application(&voice("t1aaaa", "h.example"));
+    let masked = document(&app, &voice("***", "h.example"));
+    stand.env.write("work/b.json", baseline(API_KEY, &masked));
+    let raw = stand.vsw(["show", &app, "--raw"]).run().expect(0).stdout;
+    stand.env.write("work/raw.json", &raw);
+    for (file, kind, is_masked) in [("b.json", "baseline", true), ("raw.json", "document", false)] {
+        let report = stand.vsw(["diff", &app, "--against", file, "--json"]).run().expect(0).json();
+        assert_eq!(
+            report["against"],
+            json!({"kind": kind, "name": file, "at": null, "signing": "on", "masked": is_masked})
+        );
+    }
+    // A rotated token: unseen against the masked, seen and not shown against the verbatim.
+    stand.store(&app, document(&app, &voice("t2bbbb", "h.example")));
+    let text = stand.vsw(["diff", &app, "--against", "b.json"]).run().expect(0);
+    assert!(text.stderr.contains("Secrets are masked in a baseline"), "{text:?}");
+    let json = stand.vsw(["diff", &app, "--against", "raw.json", "--json"]).run().expect(1);
+    assert_eq!(moved(&json.json()).len(), 2);
+    let text = stand.vsw(["diff", &app, "--against", "raw.json"]).run().expect(1);
+    for output in [json.all(), text.all()] {
+        assert!(!output.contains("t1aaaa") && !output.contains("t2bbbb"), "{output}");
+    }
+    stand.store(&app, document(&app, &voice("t1aaaa", "i.example")));
+    let report = stand.vsw(["diff", &app, "--against", "b.json", "--json"]).run().expect(1).json();
+    assert_eq!(moved(&report), ["changed /capabilities/voice/webhooks/event_url/address"]);
+    assert_eq!(report["differences"][0]["after"], "\"https://i.example/e?k=***\"");
+}
+
+#[test]
+fn what_is_not_there_or_not_of_this_application_is_told_before_anything_is_asked() {
+    let stand = Stand::new();
+    let (app, snapshot) = enabled(&stand, GONE);
+    let other = stand.application(ON);
+    stand.env.write("work/b.json", baseline(API_KEY, &document(&app, ON)));
+    stand.env.write("work/theirs.json", baseline("another1", &document(&app, ON)));
+    stand.env.write("work/raw.json", document(&app, ON));
+    stand.env.write("work/text.json", "hello");
+    stand.env.write("work/torn.json", r#"{"schema":"vsw/baseline/1","applications":[{}]}"#);
+    stand.env.write("work/later.json", r#"{"schema":"vsw/baseline/2","applications":[]}"#);
+    let before = stand.requests().len();
+    for (id, against, code) in [
+        (&other, "", "no-snapshot"),
+        (&other, snapshot.as_str(), "snapshot-changed"),
+        (&app, "20200101T000000Z-abcdef-1", "no-snapshot"),
+        (&other, "b.json", "no-snapshot"),
+        (&app, "theirs.json", "no-snapshot"),
+        (&other, "raw.json", "baseline-file"),
+        (&app, "text.json", "baseline-file"),
+        (&app, "torn.json", "baseline-file"),
+        (&app, "later.json", "baseline-file"),
+        (&app, "none.json", "baseline-file"),
+        (&app, ".", "baseline-file"),
+    ] {
+        let args = if against.is_empty() { vec![] } else { vec!["--against", against] };
+        let output = stand.vsw([&["diff", id.as_str(), "--json"][..], &args].concat()).run();
+        assert_eq!(code_of(&output), (3, code.to_owned()), "{against}: {output:?}");
+        assert!(output.json()["hint"].is_string(), "{against}");
+    }
+    assert_eq!(stand.requests().len(), before);
+    // K5: a baseline that merely lies in the folder is not looked at.
+    stand.env.write("work/vsw.baseline.json", baseline(API_KEY, &document(&other, ON)));
+    let output = stand.vsw(["diff", &other]).run().expect(3);
+    assert!(
+        output.stderr.contains("hint: name what to hold it against: --against vsw.baseline.json"),
+        "{output:?}"
+    );
+    stand.vsw(["diff", &other, "--against", "vsw.baseline.json"]).run().expect(0);
+    // What cannot be read is neither equal nor moved.
+    stand.store(&app, document(&app, r#""voice":{},"voice":{}"#));
+    assert_eq!(code_of(&stand.vsw(["diff", &app, "--json"]).run()), (5, "duplicate-member".to_owned()));
+    let missing = stand.fresh_id();
+    stand.env.write("work/missing.json", document(&missing, ON));
+    assert_eq!(
+        code_of(&stand.vsw(["diff", &missing, "--against", "missing.json", "--json"]).run()),
+        (4, "not-found".to_owned())
+    );
+}
+
+#[test]
+fn a_document_that_is_not_kept_any_more_is_no_reason_to_guess() {
+    let stand = Stand::new();
+    let (app, _) = enabled(&stand, GONE);
+    std::fs::remove_dir_all(stand.state().join("documents")).expect("they go");
+    let output = stand.vsw(["diff", &app]).run().expect(3);
+    assert!(
+        output.stderr.contains("it was on at 20") && output.stderr.contains("not kept any more"),
+        "{output:?}"
+    );
+}
