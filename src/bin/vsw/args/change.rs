@@ -3,6 +3,7 @@
 use vsw::application::ApplicationId;
 
 use super::Named;
+use super::report::Reports;
 
 /// `vsw enable`, `vsw disable`
 #[derive(Debug, clap::Args)]
@@ -19,6 +20,8 @@ pub struct Switch {
     /// Answer yes to every question; applications that are named are changed without one anyway
     #[arg(short, long)]
     pub yes: bool,
+    #[command(flatten)]
+    pub reports: Reports,
 }
 
 /// `vsw status`
@@ -26,6 +29,8 @@ pub struct Switch {
 pub struct Survey {
     #[command(flatten)]
     pub named: Named,
+    #[command(flatten)]
+    pub reports: Reports,
 }
 
 /// `vsw show`
