@@ -12,6 +12,8 @@ mod markdown;
 pub mod prometheus;
 mod sarif;
 pub mod sheet;
+#[cfg(test)]
+mod tests;
 mod xml;
 
 use std::path::{Path, PathBuf};

@@ -71,7 +71,8 @@ fn location(sheet: &Sheet, row: Option<&Row>) -> Location {
         None => (sheet.fallback_file().unwrap_or("vsw.toml"), 1),
     };
     // GitLab knows paths from the repository's root only.
-    Location { path: path.trim_start_matches('/').to_owned(), lines: Lines { begin } }
+    let path = path.trim_start_matches('/');
+    Location { path: if path.is_empty() { "." } else { path }.to_owned(), lines: Lines { begin } }
 }
 
 fn whole_fingerprint(sheet: &Sheet, code: &str) -> String {

@@ -207,10 +207,11 @@ fn table(sheet: &Sheet) -> String {
          <input id=\"filter\" type=\"search\" autocomplete=\"off\" spellcheck=\"false\"></div>\n\
          <fieldset class=\"chips\"><legend class=\"hidden\">Filter by verdict</legend>\n{chips}</fieldset>\n\
          <p class=\"shown\" id=\"shown\" role=\"status\"></p>\n</div>\n\
-         <div class=\"frame\" role=\"region\" aria-label=\"Table of applications\" tabindex=\"0\">\n<table>\n\
+         <div class=\"frame\" id=\"table\" role=\"region\" aria-label=\"Table of applications\" tabindex=\"0\">\n<table>\n\
          <caption>Applications, what is not well first</caption>\n\
          <thead><tr>\n{heads}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table>\n\
-         <p class=\"none\" id=\"none\" hidden>No application fits the filter.</p>\n</div>"
+         <p class=\"none\" id=\"none\" hidden>No application fits the filter.</p>\n</div>\n\
+         <p class=\"more\" id=\"more\" hidden><button type=\"button\">Show all</button></p>"
     )
 }
 

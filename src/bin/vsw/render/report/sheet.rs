@@ -289,7 +289,8 @@ fn plain_path(path: &str) -> String {
     while let Some(rest) = plain.strip_prefix("./") {
         plain = rest.trim_start_matches('/');
     }
-    plain.to_owned()
+    // What names nothing names the folder.
+    if plain.is_empty() { ".".to_owned() } else { plain.to_owned() }
 }
 
 fn source(source: &str) -> &str {

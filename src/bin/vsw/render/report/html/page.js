@@ -7,36 +7,51 @@
   const chips = [...document.querySelectorAll(".chips button")];
   const shown = document.getElementById("shown");
   const none = document.getElementById("none");
-  const number = new Intl.NumberFormat("en");
-  // What is asked of every row at every key is read from the page once, when it is first needed.
-  let rows = [...body.rows].map((row, index) => ({ row, index, text: null, keys: [] }));
+  const more = document.getElementById("more");
+  const number = new Intl.NumberFormat("en").format;
+  // A browser lays out ten thousand rows at every key in seconds, and nobody reads them: this many stand in the page,
+  // the others are kept beside it until a filter, a sort or the button brings them in.
+  const FIRST = 250;
+  let limit = FIRST;
   let word = "";
+  // What is asked of a row at every key is read from it once, when it is first needed.
+  const rows = [...body.rows].map((row, index) => ({ row, index, text: null, keys: [] }));
   const text = (entry) => (entry.text ??= entry.row.textContent.toLowerCase());
   const key = (entry, column) => {
     const cell = entry.row.cells[column];
     return (entry.keys[column] ??= cell.dataset.key ?? cell.textContent.trim().toLowerCase());
   };
-  const filter = () => {
+  const show = () => {
     const words = field.value.toLowerCase().split(/\s+/).filter(Boolean);
-    let count = 0;
-    for (const entry of rows) {
-      const fits = (!word || entry.row.dataset.word === word) && words.every((part) => text(entry).includes(part));
-      if (entry.row.hidden === fits) entry.row.hidden = !fits;
-      if (fits) count += 1;
-    }
-    none.hidden = count > 0;
-    shown.textContent = `Showing ${number.format(count)} of ${number.format(rows.length)}`;
+    const fits = (entry) =>
+      (!word || entry.row.dataset.word === word) && words.every((part) => text(entry).includes(part));
+    const found = rows.filter(fits);
+    const first = found.slice(0, limit);
+    body.replaceChildren(...first.map((entry) => entry.row));
+    none.hidden = found.length > 0;
+    more.hidden = first.length === found.length;
+    more.firstElementChild.textContent = `Show all ${number(found.length)}`;
+    const rest = first.length < found.length ? `, the first ${number(first.length)} of them here` : "";
+    shown.textContent = `${number(found.length)} of ${number(rows.length)} applications${rest}`;
+  };
+  const all = () => {
+    limit = Infinity;
+    show();
+  };
+  const few = () => {
+    limit = FIRST;
+    show();
   };
   let waiting = 0;
   field.addEventListener("input", () => {
     cancelAnimationFrame(waiting);
-    waiting = requestAnimationFrame(filter);
+    waiting = requestAnimationFrame(few);
   });
   for (const chip of chips) {
     chip.addEventListener("click", () => {
       word = chip.dataset.word;
       for (const other of chips) other.setAttribute("aria-pressed", String(other === chip));
-      filter();
+      few();
     });
   }
   const compare = new Intl.Collator("en", { numeric: true }).compare;
@@ -49,10 +64,15 @@
       const sign = down ? -1 : 1;
       const column = head.cellIndex;
       rows.sort((a, b) => sign * compare(key(a, column), key(b, column)) || a.index - b.index);
-      const sorted = document.createDocumentFragment();
-      for (const entry of rows) sorted.append(entry.row);
-      body.append(sorted);
+      show();
     });
   }
-  filter();
+  more.firstElementChild.addEventListener("click", () => {
+    all();
+    document.getElementById("table").focus();
+  });
+  // Paper has room for all that fits.
+  addEventListener("beforeprint", all);
+  addEventListener("afterprint", few);
+  few();
 })();
