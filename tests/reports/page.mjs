@@ -120,8 +120,11 @@ for (const file of readdirSync(folder).filter((name) => name.endsWith(".html") &
     const { page, context } = await open(file, { colorScheme });
     for (const found of await violations(page)) failures.push(`${file}, ${colorScheme}: ${found}`);
     await page.screenshot({ path: join(folder, `${name}-${colorScheme}.png`) });
-    if (colorScheme === "light" && await page.locator("tbody").count() === 1) await byKeyboard(file, page);
-    for (const found of await violations(page)) failures.push(`${file}, ${colorScheme}, used: ${found}`);
+    if (colorScheme === "light" && await page.locator("tbody").count() === 1) {
+      await byKeyboard(file, page);
+      for (const found of await violations(page)) failures.push(`${file}, used: ${found}`);
+      if (name === "fleet") await page.screenshot({ path: join(folder, "used.png"), fullPage: true });
+    }
     await context.close();
   }
   const narrow = await open(file, { viewport: { width: 390, height: 800 } });

@@ -139,13 +139,18 @@ fn text(format: ReportFormat, sheet: &Sheet) -> String {
 const LONGEST_SUMMARY: usize = 1024 * 1024;
 
 fn add_summary(path: &Path, sheet: &Sheet, screen: &Screen) -> Result<(), Failure> {
-    let failed = |source| Failure::File { what: format!("GITHUB_STEP_SUMMARY ({})", path.display()), source };
-    screen
-        .append(path, |length| {
-            let room = usize::try_from(length).map_or(0, |length| LONGEST_SUMMARY.saturating_sub(length));
-            markdown::text(sheet, markdown::Room::Bytes(room)).into_bytes()
-        })
-        .map_err(failed)
+    let what = format!("GITHUB_STEP_SUMMARY ({})", path.display());
+    let mut left_out = false;
+    let added = screen.append(path, |length| {
+        let room = usize::try_from(length).map_or(0, |length| LONGEST_SUMMARY.saturating_sub(length));
+        let text = markdown::text(sheet, markdown::Room::Bytes(room));
+        left_out = text.is_empty();
+        text.into_bytes()
+    });
+    if left_out {
+        screen.warn(format!("{what} has no room left: nothing was added to it"));
+    }
+    added.map_err(|source| Failure::File { what, source })
 }
 
 fn unwritten(wanted: &Wanted, source: std::io::Error) -> Failure {

@@ -266,7 +266,7 @@ fn why(row: &Row) -> String {
         let (state, until) =
             (if waiver.ended { "Waiver ended" } else { "Waived until" }, escaped(&waiver.until));
         why.push_str(&format!(
-            "<p>{state} <time>{until}</time> by <bdi>{}</bdi>: <bdi>{}</bdi></p>",
+            "<p>{state} {until}, owner <bdi>{}</bdi>: <bdi>{}</bdi></p>",
             escaped(&waiver.owner),
             escaped(&waiver.reason)
         ));

@@ -236,7 +236,11 @@ impl Row {
 
     /// What people call it.
     pub fn title(&self) -> &str {
-        self.name.as_deref().filter(|name| !name.trim().is_empty()).unwrap_or("(no name)")
+        match self.name.as_deref() {
+            None => "(not read)",
+            Some(name) if name.trim().is_empty() => "(no name)",
+            Some(name) => name,
+        }
     }
 
     /// The code, or the verdict's word where it has none.
