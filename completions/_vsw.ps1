@@ -65,6 +65,7 @@ Register-ArgumentCompleter -Native -CommandName 'vsw' -ScriptBlock {
         }
         'vsw;enable' {
             [CompletionResult]::new('--fleet', '--fleet', [CompletionResultType]::ParameterName, 'fleet')
+            [CompletionResult]::new('--report', '--report', [CompletionResultType]::ParameterName, 'Report to other programs too: junit, sarif, github, gitlab, markdown, prometheus or html. With PATH into that file, else (or with -) to stdout in place of the text. Repeatable')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Take credentials and defaults from this profile, before the environment''s')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Speak to this origin instead of https://api.nexmo.com (https, or http on a loopback address)')
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'What stdout carries')
@@ -89,6 +90,7 @@ Register-ArgumentCompleter -Native -CommandName 'vsw' -ScriptBlock {
         }
         'vsw;disable' {
             [CompletionResult]::new('--fleet', '--fleet', [CompletionResultType]::ParameterName, 'fleet')
+            [CompletionResult]::new('--report', '--report', [CompletionResultType]::ParameterName, 'Report to other programs too: junit, sarif, github, gitlab, markdown, prometheus or html. With PATH into that file, else (or with -) to stdout in place of the text. Repeatable')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Take credentials and defaults from this profile, before the environment''s')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Speak to this origin instead of https://api.nexmo.com (https, or http on a loopback address)')
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'What stdout carries')
@@ -113,6 +115,7 @@ Register-ArgumentCompleter -Native -CommandName 'vsw' -ScriptBlock {
         }
         'vsw;status' {
             [CompletionResult]::new('--fleet', '--fleet', [CompletionResultType]::ParameterName, 'fleet')
+            [CompletionResult]::new('--report', '--report', [CompletionResultType]::ParameterName, 'Report to other programs too: junit, sarif, github, gitlab, markdown, prometheus or html. With PATH into that file, else (or with -) to stdout in place of the text. Repeatable')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Take credentials and defaults from this profile, before the environment''s')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Speak to this origin instead of https://api.nexmo.com (https, or http on a loopback address)')
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'What stdout carries')

@@ -61,6 +61,7 @@ set edit:completion:arg-completer[vsw] = {|@words|
         }
         &'vsw;enable'= {
             cand --fleet 'fleet'
+            cand --report 'Report to other programs too: junit, sarif, github, gitlab, markdown, prometheus or html. With PATH into that file, else (or with -) to stdout in place of the text. Repeatable'
             cand --profile 'Take credentials and defaults from this profile, before the environment''s'
             cand --api-url 'Speak to this origin instead of https://api.nexmo.com (https, or http on a loopback address)'
             cand --format 'What stdout carries'
@@ -84,6 +85,7 @@ set edit:completion:arg-completer[vsw] = {|@words|
         }
         &'vsw;disable'= {
             cand --fleet 'fleet'
+            cand --report 'Report to other programs too: junit, sarif, github, gitlab, markdown, prometheus or html. With PATH into that file, else (or with -) to stdout in place of the text. Repeatable'
             cand --profile 'Take credentials and defaults from this profile, before the environment''s'
             cand --api-url 'Speak to this origin instead of https://api.nexmo.com (https, or http on a loopback address)'
             cand --format 'What stdout carries'
@@ -107,6 +109,7 @@ set edit:completion:arg-completer[vsw] = {|@words|
         }
         &'vsw;status'= {
             cand --fleet 'fleet'
+            cand --report 'Report to other programs too: junit, sarif, github, gitlab, markdown, prometheus or html. With PATH into that file, else (or with -) to stdout in place of the text. Repeatable'
             cand --profile 'Take credentials and defaults from this profile, before the environment''s'
             cand --api-url 'Speak to this origin instead of https://api.nexmo.com (https, or http on a loopback address)'
             cand --format 'What stdout carries'

@@ -64,6 +64,7 @@ complete -c vsw -n "__fish_vsw_needs_command" -f -a "man" -d 'Write the man page
 complete -c vsw -n "__fish_vsw_needs_command" -f -a "exit-codes" -d 'The table of exit codes'
 complete -c vsw -n "__fish_vsw_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c vsw -n "__fish_vsw_using_subcommand enable" -l fleet -r -F
+complete -c vsw -n "__fish_vsw_using_subcommand enable" -l report -d 'Report to other programs too: junit, sarif, github, gitlab, markdown, prometheus or html. With PATH into that file, else (or with -) to stdout in place of the text. Repeatable' -r
 complete -c vsw -n "__fish_vsw_using_subcommand enable" -l profile -d 'Take credentials and defaults from this profile, before the environment\'s' -r
 complete -c vsw -n "__fish_vsw_using_subcommand enable" -l api-url -d 'Speak to this origin instead of https://api.nexmo.com (https, or http on a loopback address)' -r
 complete -c vsw -n "__fish_vsw_using_subcommand enable" -l format -d 'What stdout carries' -r -f -a "text\t''
@@ -84,6 +85,7 @@ complete -c vsw -n "__fish_vsw_using_subcommand enable" -s v -l verbose -d 'Log 
 complete -c vsw -n "__fish_vsw_using_subcommand enable" -l no-input -d 'Never ask, even on a terminal'
 complete -c vsw -n "__fish_vsw_using_subcommand enable" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c vsw -n "__fish_vsw_using_subcommand disable" -l fleet -r -F
+complete -c vsw -n "__fish_vsw_using_subcommand disable" -l report -d 'Report to other programs too: junit, sarif, github, gitlab, markdown, prometheus or html. With PATH into that file, else (or with -) to stdout in place of the text. Repeatable' -r
 complete -c vsw -n "__fish_vsw_using_subcommand disable" -l profile -d 'Take credentials and defaults from this profile, before the environment\'s' -r
 complete -c vsw -n "__fish_vsw_using_subcommand disable" -l api-url -d 'Speak to this origin instead of https://api.nexmo.com (https, or http on a loopback address)' -r
 complete -c vsw -n "__fish_vsw_using_subcommand disable" -l format -d 'What stdout carries' -r -f -a "text\t''
@@ -104,6 +106,7 @@ complete -c vsw -n "__fish_vsw_using_subcommand disable" -s v -l verbose -d 'Log
 complete -c vsw -n "__fish_vsw_using_subcommand disable" -l no-input -d 'Never ask, even on a terminal'
 complete -c vsw -n "__fish_vsw_using_subcommand disable" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c vsw -n "__fish_vsw_using_subcommand status" -l fleet -r -F
+complete -c vsw -n "__fish_vsw_using_subcommand status" -l report -d 'Report to other programs too: junit, sarif, github, gitlab, markdown, prometheus or html. With PATH into that file, else (or with -) to stdout in place of the text. Repeatable' -r
 complete -c vsw -n "__fish_vsw_using_subcommand status" -l profile -d 'Take credentials and defaults from this profile, before the environment\'s' -r
 complete -c vsw -n "__fish_vsw_using_subcommand status" -l api-url -d 'Speak to this origin instead of https://api.nexmo.com (https, or http on a loopback address)' -r
 complete -c vsw -n "__fish_vsw_using_subcommand status" -l format -d 'What stdout carries' -r -f -a "text\t''

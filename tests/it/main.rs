@@ -29,6 +29,7 @@ mod openapi;
 mod origins;
 mod outcomes;
 mod reading;
+mod reports;
 mod rollback;
 mod sandbox;
 mod secrecy;

@@ -7,14 +7,17 @@ pub mod baseline;
 pub mod change;
 pub mod decode;
 pub mod fleet;
+pub mod report;
 pub mod secret;
 pub mod setup;
 pub mod sign;
 pub mod verify;
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 
-use clap::{ArgAction, Parser, Subcommand, ValueEnum};
+use clap::error::ErrorKind;
+use clap::{ArgAction, CommandFactory as _, Parser, Subcommand, ValueEnum};
 use vsw::application::ApplicationId;
 
 /// Keep Vonage Voice signed webhooks switched on, and verify the webhooks that arrive.
@@ -25,6 +28,21 @@ pub struct Args {
     pub global: Global,
     #[command(subcommand)]
     pub command: Command,
+}
+
+impl Args {
+    /// The command line as it was meant.
+    ///
+    /// # Errors
+    /// A word is wrong, or two that are right each contradict one another.
+    pub fn of(line: &[OsString]) -> Result<Self, clap::Error> {
+        let args = Self::try_parse_from(line)?;
+        let (_, reports) = args.command.reports();
+        match reports.and_then(|reports| reports.contradiction(args.global.format())) {
+            Some(message) => Err(Self::command().error(ErrorKind::ArgumentConflict, message)),
+            None => Ok(args),
+        }
+    }
 }
 
 /// Options that every command takes.
@@ -147,6 +165,18 @@ pub enum Command {
     Man { dir: Option<PathBuf> },
     /// The table of exit codes
     ExitCodes,
+}
+
+impl Command {
+    /// The reports that were asked for, by which command; none where the command has none.
+    pub fn reports(&self) -> (&'static str, Option<&report::Reports>) {
+        match self {
+            Self::Enable(switch) => ("enable", Some(&switch.reports)),
+            Self::Disable(switch) => ("disable", Some(&switch.reports)),
+            Self::Status(survey) => ("status", Some(&survey.reports)),
+            _ => ("", None),
+        }
+    }
 }
 
 /// The applications that a command is about, as named on the command line.

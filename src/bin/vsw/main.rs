@@ -28,19 +28,20 @@ mod verifier;
 
 use std::process::ExitCode;
 
-use clap::Parser;
-
 fn main() -> ExitCode {
     crash::end_with_a_bug_on_panic();
     let line: Vec<_> = std::env::args_os().collect();
-    let exit = match args::Args::try_parse_from(&line) {
+    let exit = match args::Args::of(&line) {
         Err(error) => render::usage(&error, &line, &context::secrets_of_environment()),
         Ok(args) => {
             interrupt::watch();
+            let (command, reports) = args.command.reports();
+            let occasion = render::Occasion::new(command, reports);
             let context = context::Context::new(args.global);
             screen::log::start(context.global.verbose, context.screen.redactions().clone());
-            let result = commands::run(args.command, &context);
-            render::finish(result, context.global.format(), &context.screen)
+            let occasion = occasion.beginning(context.now(), context.environment.path("GITHUB_STEP_SUMMARY"));
+            let result = occasion.check(&context.screen).and_then(|()| commands::run(args.command, &context));
+            render::finish(&result, &occasion.ending(context.now()), context.global.format(), &context.screen)
         }
     };
     ExitCode::from(exit.code())

@@ -1,11 +1,13 @@
-//! Render: a report or a failure, as text or JSON, for the Screen.
+//! Render: a report or a failure, as text or JSON, for the Screen; and in other programs' formats, for files.
 
 mod human;
 mod json;
+mod report;
 mod shell;
 mod usage;
 
 pub use human::{audit, checked_text, demo, diff_text, proposal_text};
+pub use report::Occasion;
 pub use usage::usage;
 
 use crate::args::Format;
@@ -14,25 +16,32 @@ use crate::failure::Failure;
 use crate::report::Report;
 use crate::screen::Screen;
 
-/// Says how a run ended and returns its exit.
-pub fn finish(result: Result<Report, Failure>, format: Format, screen: &Screen) -> Exit {
+use report::Publication;
+
+/// Says how a run ended, writes the reports that were asked for, and returns its exit.
+pub fn finish(
+    result: &Result<Report, Failure>,
+    occasion: &Occasion,
+    format: Format,
+    screen: &Screen,
+) -> Exit {
     let (shown, exit) = match result {
         Ok(report) => {
-            let exit = report.exit();
-            let shown = match (&report, format) {
+            let shown = match (report, format) {
                 (Report::Ended(_), _) => Ok(()),
                 (Report::Page(page), _) => screen.show_bytes(page.text.as_bytes()),
                 (Report::Bytes(bytes), _) => screen.show_bytes(&bytes.0),
                 (Report::Sign(report), Format::Text) => screen.show_bytes(&human::delivery(report)),
-                (_, Format::Json) => screen.show_json(&json::document(&report)),
-                (_, Format::Text) => human::show(&report, screen),
+                (_, Format::Json) => screen.show_json(&json::document(report)),
+                (_, Format::Text) => human::show(report, occasion.results(), screen),
             };
-            (shown, exit)
+            (shown, report.exit())
         }
-        Err(failure) => {
-            let exit = failure.exit();
-            (fail(&failure, format, screen), exit)
-        }
+        Err(failure) => (fail(failure, format, screen), failure.exit()),
+    };
+    let exit = match occasion.publish(result, screen) {
+        Publication::Whole => exit,
+        Publication::Failed => exit.worse(Exit::Configuration),
     };
     match shown {
         Ok(()) => exit,

@@ -121,6 +121,17 @@ impl Report {
     }
 }
 
+impl Report {
+    /// What it says of applications, for other people's formats; none where it is about something else.
+    pub fn findings(&self) -> Option<findings::Findings<'_>> {
+        match self {
+            Self::Change(report) => Some(report.into()),
+            Self::Status(report) => Some(report.into()),
+            _ => None,
+        }
+    }
+}
+
 /// Which applications a run was about, and who said so.
 #[derive(Clone, Debug, Serialize)]
 pub struct Selection {

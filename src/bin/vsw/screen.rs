@@ -3,6 +3,7 @@
 //!
 //! Not here: what is said (`render`, `failure`), and whether a terminal is there (`context` found that out once).
 
+mod file;
 pub mod log;
 mod progress;
 mod prompt;
@@ -12,6 +13,7 @@ mod stream;
 pub mod text;
 
 use std::io::{self, Write};
+use std::path::Path;
 
 pub use progress::Waiting;
 pub use prompt::{CannotAsk, MayBeEmpty};
@@ -111,6 +113,39 @@ impl Screen {
     #[expect(clippy::unused_self, reason = "whoever writes has been handed the Screen")]
     pub fn show_bytes(&self, bytes: &[u8]) -> Result<(), StdoutFailed> {
         write_out(bytes)
+    }
+
+    /// Text from outside as it may stand in a report of any format: visible, no beginning of a line that a CI system
+    /// obeys, and free of our own secrets.
+    pub fn tame(&self, text: &str) -> String {
+        self.redactions.apply(sanitize::no_annotation(&sanitize::safe(text)).into_owned())
+    }
+
+    /// Could a report go to that file, as far as can be told without writing?
+    ///
+    /// # Errors
+    /// It is a link or no plain file, or there is no folder for it.
+    #[expect(clippy::unused_self, reason = "whoever writes has been handed the Screen")]
+    pub fn can_replace(&self, path: &Path) -> io::Result<()> {
+        file::can_replace(path)
+    }
+
+    /// A report into its file, whole or not at all.
+    ///
+    /// # Errors
+    /// As `can_replace`, or the disk says no.
+    #[expect(clippy::unused_self, reason = "whoever writes has been handed the Screen")]
+    pub fn replace(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        file::replace(path, bytes)
+    }
+
+    /// A report to the end of a file that somebody else keeps; `more` is told how long it is already.
+    ///
+    /// # Errors
+    /// It is a link or no plain file, or the disk says no.
+    #[expect(clippy::unused_self, reason = "whoever writes has been handed the Screen")]
+    pub fn append(&self, path: &Path, more: impl FnOnce(u64) -> Vec<u8>) -> io::Result<()> {
+        file::append(path, more)
     }
 
     /// Would these bytes, shown as they are, do something to a terminal that stdout is? Line ends and tabs do nothing.

@@ -24,6 +24,9 @@ pub enum ApiError {
     Unexpected { status: u16 },
     #[error("the API did not answer in time")]
     TimedOut,
+    /// It was not even asked: it had told another request when to come back.
+    #[error("the API asked to be left alone for {} s, which is longer than there is time", .0.as_secs().max(1))]
+    Closed(Duration),
     #[error("the API's answer is longer than 16 MiB")]
     TooLong,
     #[error("the API could not be reached: {0}")]
@@ -68,7 +71,7 @@ impl ApiError {
                 "see which credentials are used, and from where: `vsw config show`".to_owned()
             }
             Self::NotFound { .. } => "see the account's applications: `vsw list`".to_owned(),
-            Self::Busy { .. } | Self::TimedOut => {
+            Self::Busy { .. } | Self::TimedOut | Self::Closed(_) => {
                 "try again later, or allow more time with --timeout SECONDS".to_owned()
             }
             Self::Transport(_) => {

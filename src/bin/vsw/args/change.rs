@@ -7,6 +7,7 @@ use clap::ValueEnum;
 use vsw::application::ApplicationId;
 
 use super::Named;
+use super::report::Reports;
 
 /// `vsw enable`, `vsw disable`
 #[derive(Debug, clap::Args)]
@@ -33,6 +34,8 @@ pub struct Switch {
     pub bounds: Bounds,
     #[command(flatten)]
     pub pace: Pace,
+    #[command(flatten)]
+    pub reports: Reports,
 }
 
 /// How much may be changed.
@@ -71,6 +74,8 @@ pub struct Survey {
     pub baseline: Option<PathBuf>,
     #[command(flatten)]
     pub pace: Pace,
+    #[command(flatten)]
+    pub reports: Reports,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -1,7 +1,10 @@
 //! `vsw status`: the drift check that CI runs, of applications that were named or of a whole set of them.
 
+use std::path::Path;
+
 use crate::args::Format;
 use crate::args::change::{FailOn, Read, Survey};
+use crate::baseline::Baselines;
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::flow::check::{Check, Keep};
@@ -24,10 +27,12 @@ pub fn run(
         accounts.iter().for_each(|online| online.client.limit(rate));
     }
     let memory = Memory::of(context);
+    let reviewed = reviewed(survey, &selected)?;
     let check = Check {
         context,
         accounts: &accounts,
         memory: memory.as_ref(),
+        reviewed: reviewed.as_ref(),
         reading: match survey.read {
             Read::Auto => Reading::Auto,
             Read::List => Reading::Pages,
@@ -40,14 +45,28 @@ pub fn run(
         Selected::Each { ids, source } => return Ok(Report::Status(check.each(&ids, source))),
         Selected::Set(set) => set,
     };
-    if context.global.format() == Format::Json {
+    // A report has them all; text alone is shown as it comes, and nobody has to keep a hundred thousand applications.
+    if context.global.format() == Format::Json || !survey.reports.wanted.is_empty() {
         return Ok(Report::Status(check.set(&set, Keep::All, &mut |_| Ok(()))?));
     }
-    // Text is shown as it comes: nobody has to keep a hundred thousand applications.
     let mut show = |checked: &CheckedApplication| {
         if is_told(checked) { context.screen.show(&checked_text(checked)) } else { Ok(()) }
     };
-    Ok(Report::Status(check.set(&set, Keep::First, &mut show)?))
+    let mut report = check.set(&set, Keep::First, &mut show)?;
+    report.shown = true;
+    Ok(Report::Status(report))
+}
+
+/// What applications were when they were reviewed: by the file that was named, the one that the fleet file names, or
+/// the one in this folder. It is knowledge and leads to nothing else, so it may merely be found.
+fn reviewed(survey: &Survey, selected: &Selected) -> Result<Option<Baselines>, Failure> {
+    let of_set = match selected {
+        Selected::Set(set) => set.baseline(),
+        Selected::Each { .. } => None,
+    };
+    let found = Path::new(BASELINE);
+    let path = survey.baseline.as_deref().or(of_set).or(found.exists().then_some(found));
+    Ok(path.map(Baselines::open).transpose()?)
 }
 
 /// Is it worth a person's time? What is as it should be is counted.
@@ -66,3 +85,6 @@ fn failing(survey: &Survey) -> Failing {
         },
     }
 }
+
+/// The baseline of a folder.
+const BASELINE: &str = "vsw.baseline.json";

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
+use std::path::PathBuf;
 
 /// The variables of the process.
 pub struct Environment {
@@ -28,6 +29,11 @@ impl Environment {
     /// The value where it is set, not empty and text.
     pub fn text(&self, name: &str) -> Option<&str> {
         self.raw(name)?.to_str().filter(|text| !text.is_empty())
+    }
+
+    /// A path where one is set.
+    pub fn path(&self, name: &str) -> Option<PathBuf> {
+        self.raw(name).filter(|value| !value.is_empty()).map(PathBuf::from)
     }
 
     pub fn is_set(&self, name: &str) -> bool {

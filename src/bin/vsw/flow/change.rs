@@ -16,7 +16,7 @@ use vsw::json::{Difference, differences};
 use super::ending::{Ending, settle};
 use super::read::{Unread, read, read_to_put};
 use super::run::Run;
-use crate::api::{ATTEMPTS, Deadline, PutAnswer, pause_before_put};
+use crate::api::{ATTEMPTS, ApiError, Deadline, PutAnswer, pause_before_put};
 use crate::context::Context;
 use crate::exit::Exit;
 use crate::interrupt;
@@ -199,7 +199,7 @@ impl Changer<'_> {
     async fn turn(&self) -> Option<Unread> {
         let closed = self.online.client.closed_for();
         if closed >= self.online.deadline().left() {
-            return Some(Unread::Closed(closed));
+            return Some(ApiError::Closed(closed).into());
         }
         self.online.client.turn().await;
         None

@@ -4,13 +4,13 @@
 use std::num::NonZeroUsize;
 
 use vsw::application::ApplicationId;
-use vsw::drift::Baseline;
 
 use super::judge::{Failing, Judge};
 use super::memory::Memory;
 use super::scope::Scope;
 use super::select::Set;
 use super::survey::{Reading, Surveyed, Surveyor};
+use crate::baseline::Baselines;
 use crate::context::Context;
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -25,6 +25,8 @@ pub struct Check<'c> {
     pub accounts: &'c [Online],
     /// What this machine knows from earlier.
     pub memory: Option<&'c Memory>,
+    /// What a reviewed file says that applications were.
+    pub reviewed: Option<&'c Baselines>,
     pub reading: Reading,
     pub side_by_side: NonZeroUsize,
     pub failing: Failing,
@@ -104,12 +106,11 @@ impl Check<'_> {
         if found.summary.all() == 0 {
             return Err(set.nothing());
         }
-        found.shown = keep == Keep::First;
         Ok(self.report(set.selection(found.summary.all()), found))
     }
 
     fn judge<'j>(&'j self, online: &'j Online, scope: &'j Scope<'j>) -> Judge<'j> {
-        Judge::new(self.context, &online.account, scope, self.memory, &NOT_REVIEWED, &self.failing)
+        Judge::new(self.context, &online.account, scope, self.memory, self.reviewed, &self.failing)
     }
 
     fn surveyor<'s>(&self, online: &'s Online, judge: &'s Judge<'s>) -> Surveyor<'s> {
@@ -140,13 +141,11 @@ impl Check<'_> {
             detail: found.problem.map(|(_, detail)| detail),
             applications: found.applications,
             summary: found.summary,
-            shown: found.shown,
+            shown: false,
             ended: found.ended,
         }
     }
 }
-
-const NOT_REVIEWED: fn(ApplicationId) -> Option<Baseline> = |_| None;
 
 /// What a check found so far.
 #[derive(Default)]
@@ -159,7 +158,6 @@ struct Found {
     /// Why not all could be looked at: a code and a sentence.
     problem: Option<(&'static str, String)>,
     ended: Exit,
-    shown: bool,
 }
 
 impl Found {

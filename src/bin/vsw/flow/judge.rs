@@ -13,6 +13,7 @@ use vsw::signing::Signing;
 use super::memory::{LastOn, Memory, SAME_AGAIN, whose};
 use super::read::Unread;
 use super::scope::{Expectation, Manner, Scope, Wanted};
+use crate::baseline::Baselines;
 use crate::config::Account;
 use crate::context::Context;
 use crate::exit::Exit;
@@ -26,8 +27,8 @@ pub struct Judge<'j> {
     pub account: &'j Account,
     pub scope: &'j Scope<'j>,
     pub memory: Option<&'j Memory>,
-    /// What a reviewed file says that an application was; none where it says nothing of it.
-    pub reviewed: &'j dyn Fn(ApplicationId) -> Option<Baseline>,
+    /// What a reviewed file says that applications were.
+    pub reviewed: Option<&'j Baselines>,
     pub failing: &'j Failing,
     sights: RefCell<Sights>,
     news: RefCell<HashSet<ApplicationId>>,
@@ -49,7 +50,7 @@ impl<'j> Judge<'j> {
         account: &'j Account,
         scope: &'j Scope<'j>,
         memory: Option<&'j Memory>,
-        reviewed: &'j dyn Fn(ApplicationId) -> Option<Baseline>,
+        reviewed: Option<&'j Baselines>,
         failing: &'j Failing,
     ) -> Self {
         let sights = memory.and_then(|memory| memory.journal().sights(whose(account)).ok());
@@ -97,7 +98,8 @@ impl<'j> Judge<'j> {
     fn expected(&self, application: &Application, expectation: &Expectation<'_>) -> CheckedApplication {
         let id = application.id();
         let last_on = self.last_on(id);
-        let reviewed = (self.reviewed)(id).filter(|known| known.application.signing() == Signing::On);
+        let reviewed = self.reviewed.and_then(|reviewed| reviewed.of(&self.account.api_key, id));
+        let reviewed = reviewed.filter(|known| known.application.signing() == Signing::On);
         let was_on = last_on.is_some() || reviewed.is_some();
         let (last_at, journalled) = last_on.map_or((None, None), |last| (Some(last.at), last.baseline));
         let baseline = reviewed.or(journalled);

@@ -1,7 +1,5 @@
 //! Read: one application, by one GET and its retries, as a document that is fit to be judged.
 
-use std::time::Duration;
-
 use vsw::application::{Application, ApplicationId, Unfit};
 
 use crate::api::{ApiError, Client, Deadline};
@@ -14,9 +12,6 @@ pub enum Unread {
     Api(#[from] ApiError),
     #[error(transparent)]
     Unfit(#[from] Unfit),
-    /// It was not even asked for.
-    #[error("the API asked to be left alone for {} s, which is longer than --timeout", .0.as_secs().max(1))]
-    Closed(Duration),
 }
 
 impl Unread {
@@ -24,14 +19,13 @@ impl Unread {
         match self {
             Self::Api(error) => error.code(),
             Self::Unfit(unfit) => unfit.code(),
-            Self::Closed(_) => "unreachable",
         }
     }
 
     pub fn exit(&self) -> Exit {
         match self {
             Self::Api(error) => error.exit(),
-            Self::Unfit(_) | Self::Closed(_) => Exit::Unreachable,
+            Self::Unfit(_) => Exit::Unreachable,
         }
     }
 }

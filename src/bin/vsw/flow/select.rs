@@ -118,6 +118,14 @@ impl Set {
         }
     }
 
+    /// The baseline that goes with the set, where its file names one.
+    pub fn baseline(&self) -> Option<&Path> {
+        match &self.of {
+            SetOf::Account => None,
+            SetOf::Fleet(fleet) => fleet.baseline.as_deref(),
+        }
+    }
+
     /// For a report, about so many applications.
     pub fn selection(&self, count: usize) -> Selection {
         match &self.of {

@@ -23,6 +23,7 @@ mod whoami;
 
 use vsw::application::ApplicationId;
 
+use super::report::Results;
 use crate::report::Report;
 use crate::screen::{Screen, StdoutFailed, Style, Text};
 
@@ -47,7 +48,7 @@ impl From<Text> for Said {
     }
 }
 
-pub fn show(report: &Report, screen: &Screen) -> Result<(), StdoutFailed> {
+pub fn show(report: &Report, results: Results, screen: &Screen) -> Result<(), StdoutFailed> {
     let said = match report {
         Report::Change(report) => change::said(report),
         Report::Status(report) => status::said(report),
@@ -73,7 +74,10 @@ pub fn show(report: &Report, screen: &Screen) -> Result<(), StdoutFailed> {
         // `render::finish` shows these as they are.
         Report::Page(_) | Report::Bytes(_) | Report::Sign(_) | Report::Ended(_) => Said::default(),
     };
-    let shown = screen.show(&said.result);
+    let shown = match results {
+        Results::Shown => screen.show(&said.result),
+        Results::Replaced => Ok(()),
+    };
     if let Some(warning) = said.warning {
         screen.warn(warning);
     }

@@ -19,6 +19,8 @@ pub struct Findings<'r> {
     pub run: Option<&'r str>,
     /// Who said which applications are meant: `./vsw.toml`, `argument`, `all`, ….
     pub source: &'r str,
+    /// The fleet file, where there is one.
+    pub file: Option<&'r str>,
     /// How many applications the run was about.
     pub count: usize,
     pub requests: u32,
@@ -74,6 +76,7 @@ impl<'r> From<&'r StatusReport> for Findings<'r> {
             at: Some(&report.checked_at),
             run: None,
             source: report.selection.file.as_deref().unwrap_or(report.selection.source),
+            file: report.selection.file.as_deref(),
             count: report.selection.count,
             requests: report.requests,
             incomplete: report.detail.as_deref().filter(|_| !report.complete),
@@ -131,6 +134,7 @@ impl<'r> From<&'r ChangeReport> for Findings<'r> {
             at: None,
             run: Some(&report.run),
             source: report.selection.file.as_deref().unwrap_or(report.selection.source),
+            file: report.selection.file.as_deref(),
             count: report.selection.count,
             requests: report.requests,
             incomplete: None,

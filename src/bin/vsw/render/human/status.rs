@@ -9,7 +9,12 @@ use crate::screen::{Line, Style, Text};
 pub fn said(report: &StatusReport) -> Said {
     let mut said = Said::default();
     if !report.shown {
-        report.applications.iter().for_each(|application| one(application, &mut said.result));
+        let is_set = matches!(report.selection.source, "all" | "fleet");
+        let is_told =
+            |one: &&CheckedApplication| !is_set || !matches!(one.verdict, Verdict::Ok | Verdict::Skipped);
+        for application in report.applications.iter().filter(is_told) {
+            if is_set { in_short(application, &mut said.result) } else { one(application, &mut said.result) }
+        }
     }
     said.result.push(Line::new().faint(summary(report)));
     if let Some(detail) = &report.detail {
@@ -31,20 +36,33 @@ pub fn said(report: &StatusReport) -> Said {
     said
 }
 
-/// One application, for a check that shows each as it is judged.
+/// One application of a set, for a check that shows each as it is judged.
 pub fn text(application: &CheckedApplication) -> Text {
     let mut text = Text::new();
-    one(application, &mut text);
+    in_short(application, &mut text);
     text
 }
 
+/// One of many: a line, and below it what is known beyond its state.
+fn in_short(application: &CheckedApplication, text: &mut Text) {
+    let (mark, style) = mark(application.verdict);
+    let name = application.name.as_deref().unwrap_or("(not read)");
+    let line = Line::new().styled(style, mark).plain(" ").strong(name).plain("  ");
+    let line = line.faint(application.id.to_string()).plain("  ");
+    let line = line.styled(style, application.code.unwrap_or(application.signing));
+    text.push(match &application.declared {
+        Some(declared) => line.faint(format!("  {}:{}", declared.path, declared.line)),
+        None => line,
+    });
+    if application.verdict == Verdict::Unknown {
+        let detail = application.detail.as_deref().unwrap_or_default();
+        text.push(Line::new().plain("  detail    ").plain(detail));
+    }
+    below(application, text);
+}
+
 fn one(application: &CheckedApplication, text: &mut Text) {
-    let (mark, style) = match application.verdict {
-        Verdict::Ok => ("✓", Style::Good),
-        Verdict::Drift => ("✗", Style::Bad),
-        Verdict::Unknown => ("?", Style::Doubtful),
-        Verdict::Skipped | Verdict::Waived | Verdict::Unlisted => ("•", Style::Faint),
-    };
+    let (mark, style) = mark(application.verdict);
     let name = application.name.as_deref().unwrap_or("(not read)");
     text.push(
         Line::new().styled(style, mark).plain(" ").strong(name).plain("  ").faint(application.id.to_string()),
@@ -59,6 +77,14 @@ fn one(application: &CheckedApplication, text: &mut Text) {
     if let Some(code) = application.code {
         text.push(Line::new().plain("  code      ").plain(code));
     }
+    if let Some(declared) = application.declared.as_ref().filter(|_| application.verdict != Verdict::Ok) {
+        text.push(Line::new().plain("  declared  ").faint(format!("{}:{}", declared.path, declared.line)));
+    }
+    below(application, text);
+}
+
+/// What is known of an application that is not as it should be: what excuses it, when it was last well, what moved.
+fn below(application: &CheckedApplication, text: &mut Text) {
     if let Some(waiver) = application.waiver.as_ref() {
         let words = format!("until {}: {} ({})", waiver.until, waiver.reason, waiver.owner);
         text.push(
@@ -66,9 +92,6 @@ fn one(application: &CheckedApplication, text: &mut Text) {
                 .plain(if waiver.ended { "  waiver    ended, was " } else { "  waiver    " })
                 .plain(words),
         );
-    }
-    if let Some(declared) = application.declared.as_ref().filter(|_| application.verdict != Verdict::Ok) {
-        text.push(Line::new().plain("  declared  ").faint(format!("{}:{}", declared.path, declared.line)));
     }
     if application.verdict != Verdict::Ok
         && let Some(at) = &application.last_confirmed_at
@@ -87,6 +110,15 @@ fn one(application: &CheckedApplication, text: &mut Text) {
         for reason in &hand.reasons {
             text.push(Line::new().plain("            ").faint(reason.as_str()));
         }
+    }
+}
+
+fn mark(verdict: Verdict) -> (&'static str, Style) {
+    match verdict {
+        Verdict::Ok => ("✓", Style::Good),
+        Verdict::Drift => ("✗", Style::Bad),
+        Verdict::Unknown => ("?", Style::Doubtful),
+        Verdict::Skipped | Verdict::Waived | Verdict::Unlisted => ("•", Style::Faint),
     }
 }
 

@@ -1,0 +1,158 @@
+//! The option `--report`: in which formats, and where to. Which findings they tell is `report::findings`' matter, how
+//! they look `render`'s.
+
+use std::fmt;
+use std::path::{Component, Path, PathBuf};
+use std::str::FromStr;
+
+use clap::ValueEnum;
+
+use super::Format;
+
+/// Reports for other programs, beside or in place of the text.
+#[derive(Debug, Default, clap::Args)]
+pub struct Reports {
+    /// Report to other programs too: junit, sarif, github, gitlab, markdown, prometheus or html. With PATH into that
+    /// file, else (or with -) to stdout in place of the text. Repeatable
+    #[arg(long = "report", value_name = "FORMAT[=PATH]")]
+    pub wanted: Vec<Wanted>,
+}
+
+/// One report.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wanted {
+    pub format: ReportFormat,
+    /// None is stdout.
+    pub path: Option<PathBuf>,
+}
+
+/// Whose format a report is in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ReportFormat {
+    Junit,
+    Sarif,
+    Github,
+    Gitlab,
+    Markdown,
+    Prometheus,
+    Html,
+}
+
+/// The word is the name of no format, or the path is empty.
+#[derive(Debug, thiserror::Error)]
+pub enum NotAReport {
+    #[error("the formats are {}", ReportFormat::words().join(", "))]
+    UnknownFormat,
+    #[error("behind the `=` stands no path; leave it out for stdout")]
+    NoPath,
+}
+
+impl Reports {
+    /// Why these cannot all be written, where that is so.
+    pub fn contradiction(&self, format: Format) -> Option<String> {
+        let mut to_stdout = self.wanted.iter().filter(|wanted| wanted.path.is_none());
+        if let Some(first) = to_stdout.next() {
+            if let Some(second) = to_stdout.next() {
+                return Some(format!(
+                    "the reports {first} and {second} cannot both go to stdout: give one a path, as in {second}=FILE"
+                ));
+            }
+            if format == Format::Json {
+                return Some(format!(
+                    "stdout cannot carry JSON and the report {first}: give it a path, as in {first}=FILE"
+                ));
+            }
+        }
+        let mut taken: Vec<PathBuf> = Vec::new();
+        for path in self.wanted.iter().filter_map(|wanted| wanted.path.as_deref()) {
+            let plain = without_dots(path);
+            if taken.contains(&plain) {
+                return Some(format!(
+                    "two reports cannot go to the same file: {}; give each a path of its own",
+                    path.display()
+                ));
+            }
+            taken.push(plain);
+        }
+        None
+    }
+}
+
+impl ReportFormat {
+    /// The word for it on the command line.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Junit => "junit",
+            Self::Sarif => "sarif",
+            Self::Github => "github",
+            Self::Gitlab => "gitlab",
+            Self::Markdown => "markdown",
+            Self::Prometheus => "prometheus",
+            Self::Html => "html",
+        }
+    }
+
+    fn words() -> Vec<&'static str> {
+        Self::value_variants().iter().map(|format| format.word()).collect()
+    }
+}
+
+impl FromStr for Wanted {
+    type Err = NotAReport;
+
+    fn from_str(text: &str) -> Result<Self, NotAReport> {
+        let (word, path) = match text.split_once('=') {
+            Some((_, "")) => return Err(NotAReport::NoPath),
+            Some((word, "-")) => (word, None),
+            Some((word, path)) => (word, Some(PathBuf::from(path))),
+            None => (text, None),
+        };
+        let formats = ReportFormat::value_variants();
+        let format = formats.iter().find(|format| format.word() == word).ok_or(NotAReport::UnknownFormat)?;
+        Ok(Self { format: *format, path })
+    }
+}
+
+impl fmt::Display for Wanted {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.format.word())?;
+        self.path.as_ref().map_or(Ok(()), |path| write!(f, "={}", path.display()))
+    }
+}
+
+/// `./a` and `a` are one file. Links are not followed: a report is written through none.
+fn without_dots(path: &Path) -> PathBuf {
+    path.components().filter(|part| *part != Component::CurDir).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn reports(words: &[&str]) -> Reports {
+        Reports { wanted: words.iter().map(|word| word.parse().expect("a report")).collect() }
+    }
+
+    #[test]
+    fn a_format_alone_or_with_a_dash_is_for_stdout() {
+        let wanted = |word: &str| word.parse::<Wanted>();
+        let stdout = Wanted { format: ReportFormat::Junit, path: None };
+        assert_eq!(wanted("junit").ok().as_ref(), Some(&stdout));
+        assert_eq!(wanted("junit=-").ok(), Some(stdout));
+        let file = wanted("html=a=b.html").ok().and_then(|wanted| wanted.path);
+        assert_eq!(file, Some(PathBuf::from("a=b.html")));
+        assert!(matches!(wanted("sarif="), Err(NotAReport::NoPath)));
+        assert!(matches!(wanted("xml=a"), Err(NotAReport::UnknownFormat)));
+        assert!(matches!(wanted("JUNIT"), Err(NotAReport::UnknownFormat)));
+    }
+
+    #[test]
+    fn what_cannot_be_written_together_is_said() {
+        let said = |words: &[&str], format| reports(words).contradiction(format).unwrap_or_default();
+        assert_eq!(said(&["junit", "sarif=a", "html=./b"], Format::Text), "");
+        assert_eq!(said(&["junit=a", "sarif=b"], Format::Json), "");
+        assert!(said(&["junit", "html=-"], Format::Text).contains("junit and html cannot both go to stdout"));
+        assert!(said(&["junit"], Format::Json).contains("stdout cannot carry JSON"));
+        assert!(said(&["junit=a/b", "html=./a/./b"], Format::Text).contains("the same file: ./a/./b"));
+    }
+}

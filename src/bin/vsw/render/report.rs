@@ -1,0 +1,158 @@
+//! Reports: a run in the formats that other programs read, each written whole to where it was asked for.
+//!
+//! One file a format below, each a pure function of a `Sheet`: no text from outside reaches a format unless it has been
+//! made visible and free of our secrets there. Not here: what was found (`report::findings`), and how a file or stdout
+//! is written (`screen`).
+
+mod github;
+mod gitlab;
+mod html;
+mod junit;
+mod markdown;
+pub mod prometheus;
+mod sarif;
+pub mod sheet;
+#[cfg(test)]
+mod tests;
+mod xml;
+
+use std::path::{Path, PathBuf};
+
+use jiff::Timestamp;
+
+use crate::args::report::{ReportFormat, Reports, Wanted};
+use crate::failure::Failure;
+use crate::report::Report;
+use crate::screen::Screen;
+
+use sheet::Sheet;
+
+/// What a run is asked to report, and when it was.
+pub struct Occasion {
+    command: &'static str,
+    wanted: Vec<Wanted>,
+    began: Timestamp,
+    ended: Timestamp,
+    /// The file whose end is shown on the page of a run, where this is a step of a workflow at GitHub.
+    step_summary: Option<PathBuf>,
+}
+
+/// Whether all that was asked for was written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Publication {
+    Whole,
+    Failed,
+}
+
+/// Where the text of a result goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Results {
+    Shown,
+    /// A report takes its place on stdout.
+    Replaced,
+}
+
+impl Occasion {
+    pub fn new(command: &'static str, reports: Option<&Reports>) -> Self {
+        let wanted = reports.map(|reports| reports.wanted.clone()).unwrap_or_default();
+        let (began, ended) = (Timestamp::UNIX_EPOCH, Timestamp::UNIX_EPOCH);
+        Self { command, wanted, began, ended, step_summary: None }
+    }
+
+    #[must_use]
+    pub fn beginning(self, began: Timestamp, step_summary: Option<PathBuf>) -> Self {
+        Self { began, ended: began, step_summary, ..self }
+    }
+
+    #[must_use]
+    pub fn ending(self, ended: Timestamp) -> Self {
+        Self { ended, ..self }
+    }
+
+    pub fn results(&self) -> Results {
+        let replaced = self.wanted.iter().any(|wanted| wanted.path.is_none());
+        if replaced { Results::Replaced } else { Results::Shown }
+    }
+
+    /// Could each report be written, as far as can be told before there is anything to report? What is found out here
+    /// was not yet paid for with a request, or a change.
+    ///
+    /// # Errors
+    /// A path is no plain file, or its folder is not there.
+    pub fn check(&self, screen: &Screen) -> Result<(), Failure> {
+        let named = self.wanted.iter().filter_map(|wanted| Some((wanted, wanted.path.as_deref()?)));
+        for (wanted, path) in named {
+            screen.can_replace(path).map_err(|source| unwritten(wanted, source))?;
+        }
+        Ok(())
+    }
+
+    /// Writes every report; what could not be written is said, and keeps none of the others from it.
+    pub fn publish(&self, result: &Result<Report, Failure>, screen: &Screen) -> Publication {
+        if self.wanted.is_empty() {
+            return Publication::Whole;
+        }
+        let Some(sheet) = Sheet::of(result, self.command, (self.began, self.ended), screen) else {
+            return Publication::Whole;
+        };
+        let mut publication = Publication::Whole;
+        for wanted in &self.wanted {
+            let text = text(wanted.format, &sheet);
+            let written = match &wanted.path {
+                None => screen.show_bytes(text.as_bytes()).map_err(Failure::Stdout),
+                Some(path) => {
+                    screen.replace(path, text.as_bytes()).map_err(|source| unwritten(wanted, source))
+                }
+            };
+            if let Err(failure) = written {
+                publication = Publication::Failed;
+                // Whoever was told so before the run need not be told again.
+                if !result.as_ref().is_err_and(|told| told.to_string() == failure.to_string()) {
+                    screen.fail(&failure.to_string(), failure.hint().as_deref());
+                }
+            }
+        }
+        let for_github = self.wanted.iter().any(|wanted| wanted.format == ReportFormat::Github);
+        if let Some(path) = self.step_summary.as_deref().filter(|_| for_github)
+            && let Err(failure) = add_summary(path, &sheet, screen)
+        {
+            publication = Publication::Failed;
+            screen.fail(&failure.to_string(), failure.hint().as_deref());
+        }
+        publication
+    }
+}
+
+fn text(format: ReportFormat, sheet: &Sheet) -> String {
+    match format {
+        ReportFormat::Junit => junit::text(sheet),
+        ReportFormat::Sarif => sarif::text(sheet),
+        ReportFormat::Github => github::text(sheet),
+        ReportFormat::Gitlab => gitlab::text(sheet),
+        ReportFormat::Markdown => markdown::text(sheet, markdown::Room::Unbounded),
+        ReportFormat::Prometheus => prometheus::text(&prometheus::metrics(sheet)),
+        ReportFormat::Html => html::text(sheet),
+    }
+}
+
+/// GitHub refuses a step's summary as a whole when it is longer than this, whoever wrote the rest of it.
+const LONGEST_SUMMARY: usize = 1024 * 1024;
+
+fn add_summary(path: &Path, sheet: &Sheet, screen: &Screen) -> Result<(), Failure> {
+    let what = format!("GITHUB_STEP_SUMMARY ({})", path.display());
+    let mut left_out = false;
+    let added = screen.append(path, |length| {
+        let room = usize::try_from(length).map_or(0, |length| LONGEST_SUMMARY.saturating_sub(length));
+        let text = markdown::text(sheet, markdown::Room::Bytes(room));
+        left_out = text.is_empty();
+        text.into_bytes()
+    });
+    if left_out {
+        screen.warn(format!("{what} has no room left: nothing was added to it"));
+    }
+    added.map_err(|source| Failure::File { what, source })
+}
+
+fn unwritten(wanted: &Wanted, source: std::io::Error) -> Failure {
+    Failure::File { what: format!("--report {wanted}"), source }
+}

@@ -1,0 +1,318 @@
+//! Html: one page that people look at: what came of the run, a table that sorts and filters, what moved.
+//!
+//! It asks nobody for anything: style and script are in it, and its policy lets these two run, by their hashes, and
+//! nothing else. Without a script it is the same page, unsorted. What comes from outside is only ever text or a value
+//! in quotes; nothing of it stands in the style or the script.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+
+use super::sheet::{Row, Sheet};
+use super::xml::escaped;
+use crate::report::VERSION;
+use crate::report::findings::Standing;
+
+const PAGE: &str = include_str!("html/page.html");
+const STYLE: &str = include_str!("html/page.css");
+const SCRIPT: &str = include_str!("html/page.js");
+
+pub fn text(sheet: &Sheet) -> String {
+    let fill = |name: &str| match name {
+        "style" => STYLE.to_owned(),
+        "script" => SCRIPT.to_owned(),
+        "style-hash" => hash(STYLE),
+        "script-hash" => hash(SCRIPT),
+        "version" => VERSION.to_owned(),
+        "title" => escaped(&format!("{} - vsw {}", headline(sheet), sheet.command)),
+        "command" => escaped(&sheet.command),
+        "headline" => escaped(&headline(sheet)),
+        "tone" => tone(sheet).to_owned(),
+        "at" => escaped(&sheet.at),
+        "bar" => bar(sheet),
+        "facts" => facts(sheet),
+        "trouble" => trouble(sheet),
+        "table" => table(sheet),
+        _ => String::new(),
+    };
+    // Each place is filled once, from left to right: what is filled in is not looked through for places again.
+    let mut pieces = PAGE.split("{{");
+    let mut page = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        if let Some((name, rest)) = piece.split_once("}}") {
+            page.push_str(&fill(name));
+            page.push_str(rest);
+        }
+    }
+    page
+}
+
+/// What a content security policy knows a style or a script by.
+fn hash(text: &str) -> String {
+    let hash = ring::digest::digest(&ring::digest::SHA256, text.as_bytes());
+    format!("sha256-{}", STANDARD.encode(hash))
+}
+
+fn headline(sheet: &Sheet) -> String {
+    let count = |standing| sheet.standing(standing).count();
+    let (bad, unknown, excused) = (count(Standing::Bad), count(Standing::Unknown), count(Standing::Excused));
+    let applications = |some: usize, of: usize| match (some, of) {
+        (1, 1) => "The application is".to_owned(),
+        (1, of) => format!("1 of {of} applications is"),
+        (some, of) => format!("{some} of {of} applications are"),
+    };
+    let of = sheet.rows.len();
+    if sheet.failure.is_some() {
+        "No application was reached".to_owned()
+    } else if bad > 0 && unknown > 0 {
+        format!("{} not as expected, and {unknown} could not be read", applications(bad, of))
+    } else if bad > 0 {
+        format!("{} not as expected", applications(bad, of))
+    } else if unknown > 0 {
+        format!("{} not known: it could not be read", applications(unknown, of))
+            .replace("are not known: it", "are not known: they")
+    } else if sheet.incomplete.is_some() {
+        "Not all applications were looked at".to_owned()
+    } else if excused > 0 {
+        format!("Nothing is wrong that is not excused: {excused} waived of {of}")
+    } else if of == 1 {
+        "The application is as expected".to_owned()
+    } else {
+        format!("All {of} applications are as expected")
+    }
+}
+
+fn tone(sheet: &Sheet) -> &'static str {
+    if sheet.failure.is_some() {
+        "broken"
+    } else if sheet.standing(Standing::Bad).next().is_some() {
+        "bad"
+    } else if sheet.standing(Standing::Unknown).next().is_some() || sheet.incomplete.is_some() {
+        "unknown"
+    } else {
+        "good"
+    }
+}
+
+fn class(standing: Standing) -> &'static str {
+    match standing {
+        Standing::Good => "good",
+        Standing::Bad => "bad",
+        Standing::Unknown => "unknown",
+        Standing::Excused => "excused",
+        Standing::Aside => "aside",
+    }
+}
+
+/// The words that occur, in the order of the rows, each with its standing and its count.
+fn words(sheet: &Sheet) -> Vec<(&'static str, Standing, usize)> {
+    let mut words: Vec<(&'static str, Standing, usize)> = Vec::new();
+    for row in &sheet.rows {
+        match words.iter_mut().find(|(word, standing, _)| (*word, *standing) == (row.word, row.standing)) {
+            Some((.., count)) => *count += 1,
+            None => words.push((row.word, row.standing, 1)),
+        }
+    }
+    words
+}
+
+/// How much of all each word is, as a picture, and the same in numbers.
+fn bar(sheet: &Sheet) -> String {
+    if sheet.rows.is_empty() {
+        return String::new();
+    }
+    let mut at = 0;
+    let mut parts = String::new();
+    let mut tally = String::new();
+    for (word, standing, count) in words(sheet) {
+        let class = class(standing);
+        parts.push_str(&format!(
+            "<rect class=\"{class}\" x=\"{at}\" y=\"0\" width=\"{count}\" height=\"1\"/>"
+        ));
+        tally.push_str(&format!(
+            "<li class=\"{class}\"><i aria-hidden=\"true\"></i><b>{count}</b> {}</li>\n",
+            readable(word)
+        ));
+        at += count;
+    }
+    format!(
+        "<svg class=\"bar\" viewBox=\"0 0 {at} 1\" preserveAspectRatio=\"none\" aria-hidden=\"true\">{parts}</svg>\n\
+         <ul class=\"tally\" aria-label=\"Applications by verdict\">\n{tally}</ul>"
+    )
+}
+
+fn facts(sheet: &Sheet) -> String {
+    let took = format!("{}.{} s", sheet.took_ms / 1000, sheet.took_ms / 100 % 10);
+    let facts = [
+        ("When", format!("<time datetime=\"{}\">{}</time>", escaped(&sheet.at), escaped(&minute(&sheet.at)))),
+        ("Run", sheet.run.as_deref().map(|run| format!("<code>{}</code>", escaped(run))).unwrap_or_default()),
+        (
+            "Which applications",
+            if sheet.source.is_empty() {
+                String::new()
+            } else {
+                format!("<bdi>{}</bdi>", escaped(&sheet.source))
+            },
+        ),
+        ("Looked at", format!("{} of {}", sheet.reached(), sheet.count)),
+        ("Requests", sheet.requests.to_string()),
+        ("Took", took),
+        ("Exit", format!("{} ({})", sheet.exit.code(), escaped(sheet.exit.name()))),
+    ];
+    let shown = facts.iter().filter(|(_, value)| !value.is_empty());
+    shown.map(|(name, value)| format!("<div><dt>{name}</dt><dd>{value}</dd></div>\n")).collect()
+}
+
+fn trouble(sheet: &Sheet) -> String {
+    let said = |code: &str, message: &str, hint: Option<&str>| {
+        let hint = hint.map(|hint| format!("<p>{}</p>", escaped(hint))).unwrap_or_default();
+        format!(
+            "<div class=\"trouble\"><p><strong>{}</strong></p>{hint}<p class=\"soft\"><code>{}</code></p></div>",
+            escaped(message),
+            escaped(code)
+        )
+    };
+    match (&sheet.failure, &sheet.incomplete) {
+        (Some(broken), _) => said(broken.code, &broken.message, broken.hint.as_deref()),
+        (None, Some(why)) => said("incomplete", why, None),
+        (None, None) => String::new(),
+    }
+}
+
+fn table(sheet: &Sheet) -> String {
+    if sheet.rows.is_empty() {
+        return String::new();
+    }
+    let mut chips = "<button type=\"button\" data-word=\"\" aria-pressed=\"true\">all</button>\n".to_owned();
+    let mut seen: Vec<&str> = Vec::new();
+    for (word, ..) in words(sheet) {
+        if !seen.contains(&word) {
+            seen.push(word);
+            chips.push_str(&format!(
+                "<button type=\"button\" data-word=\"{word}\" aria-pressed=\"false\">{}</button>\n",
+                readable(word)
+            ));
+        }
+    }
+    let heads: String = COLUMNS
+        .iter()
+        .map(|(class, title)| {
+            let class = if class.is_empty() { String::new() } else { format!(" class=\"{class}\"") };
+            format!("<th scope=\"col\"{class}><span class=\"plain\">{title}</span><button type=\"button\">{title}</button></th>\n")
+        })
+        .collect();
+    let rows: String = sheet.rows.iter().map(row).collect();
+    format!(
+        "<div class=\"controls\" role=\"search\" aria-label=\"Applications\">\n\
+         <div><label for=\"filter\">Filter by any text</label>\
+         <input id=\"filter\" type=\"search\" autocomplete=\"off\" spellcheck=\"false\"></div>\n\
+         <fieldset class=\"chips\"><legend class=\"hidden\">Filter by verdict</legend>\n{chips}</fieldset>\n\
+         <p class=\"shown\" id=\"shown\" role=\"status\"></p>\n</div>\n\
+         <div class=\"frame\" id=\"table\" role=\"region\" aria-label=\"Table of applications\" tabindex=\"0\">\n<table>\n\
+         <caption>Applications, what is not well first</caption>\n\
+         <thead><tr>\n{heads}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table>\n\
+         <p class=\"none\" id=\"none\" hidden>No application fits the filter.</p>\n</div>\n\
+         <p class=\"more\" id=\"more\" hidden><button type=\"button\">Show all</button></p>"
+    )
+}
+
+const COLUMNS: [(&str, &str); 6] = [
+    ("c-state", "State"),
+    ("c-app", "Application"),
+    ("c-profile", "Profile"),
+    ("c-signing", "Signing"),
+    ("", "Why"),
+    ("c-last", "Last seen on"),
+];
+
+fn row(row: &Row) -> String {
+    let class = class(row.standing);
+    let mark = match row.standing {
+        Standing::Good => "✓",
+        Standing::Bad => "✗",
+        Standing::Unknown => "?",
+        Standing::Excused | Standing::Aside => "•",
+    };
+    let expected = row.expected.as_deref().filter(|expected| *expected != row.signing);
+    let expected = expected.map(|expected| format!("<p class=\"soft\">expected {}</p>", escaped(expected)));
+    let last = row.last_confirmed_at.as_deref();
+    let last = last.map(|at| format!("<time datetime=\"{}\">{}</time>", escaped(at), escaped(&minute(at))));
+    format!(
+        "<tr class=\"{class}\" data-word=\"{word}\">\
+         <td data-key=\"{rank}\"><span class=\"pill\"><span aria-hidden=\"true\">{mark}</span> {readable}</span></td>\
+         <th scope=\"row\"><bdi>{name}</bdi> <span class=\"id\">{id}</span></th>\
+         <td><bdi>{profile}</bdi></td><td><p>{signing}</p>{expected}</td><td>{why}</td><td>{last}</td></tr>\n",
+        word = row.word,
+        rank = super::sheet::rank(row.standing),
+        readable = readable(row.word),
+        name = escaped(row.title()),
+        id = row.id,
+        profile = escaped(&row.profile),
+        signing = escaped(&row.signing),
+        expected = expected.unwrap_or_default(),
+        why = why(row),
+        last = last.unwrap_or_default(),
+    )
+}
+
+fn why(row: &Row) -> String {
+    let mut why = String::new();
+    if let Some(detail) = &row.detail {
+        why.push_str(&format!("<p><bdi>{}</bdi></p>", escaped(detail)));
+    }
+    if let Some(code) = &row.code {
+        why.push_str(&format!("<p><code>{}</code></p>", escaped(code)));
+    }
+    if let Some(waiver) = &row.waiver {
+        let (state, until) =
+            (if waiver.ended { "Waiver ended" } else { "Waived until" }, escaped(&waiver.until));
+        why.push_str(&format!(
+            "<p>{state} {until}, owner <bdi>{}</bdi>: <bdi>{}</bdi></p>",
+            escaped(&waiver.owner),
+            escaped(&waiver.reason)
+        ));
+    }
+    if !row.moved.is_empty() || row.hand.is_some() {
+        why.push_str(&moved(row));
+    }
+    if let Some(spot) = &row.declared {
+        why.push_str(&format!("<p class=\"soft\"><code>{}:{}</code></p>", escaped(&spot.path), spot.line));
+    }
+    why
+}
+
+fn moved(row: &Row) -> String {
+    let value = |value: &Option<String>, element: &str| match value {
+        Some(value) => format!("<{element}><code>{}</code></{element}>", escaped(value)),
+        None => "<span class=\"soft\">nothing</span>".to_owned(),
+    };
+    let places: String = row
+        .moved
+        .iter()
+        .map(|shift| {
+            let (before, after) = (value(&shift.before, "del"), value(&shift.after, "ins"));
+            format!("<li><code>{}</code><br>{before} → {after}</li>", escaped(&shift.path))
+        })
+        .collect();
+    let places = if places.is_empty() { places } else { format!("<ul class=\"moved\">{places}</ul>") };
+    let hand = row.hand.as_ref().map(|hand| {
+        format!("<p>Perhaps {}: {}</p>", escaped(&hand.guess), escaped(&hand.reasons.join("; ")))
+    });
+    let title = match row.moved.len() {
+        0 => "Whose hand it may have been".to_owned(),
+        1 => "1 member moved".to_owned(),
+        count => format!("{count} members moved"),
+    };
+    format!("<details><summary>{title}</summary>{places}{}</details>", hand.unwrap_or_default())
+}
+
+fn readable(word: &str) -> String {
+    escaped(&word.replace('_', " "))
+}
+
+/// A time to the minute, as people write it; anything else as it is.
+fn minute(at: &str) -> String {
+    match (at.get(..16), at.ends_with('Z')) {
+        (Some(minute), true) => format!("{} UTC", minute.replace('T', " ")),
+        _ => at.to_owned(),
+    }
+}

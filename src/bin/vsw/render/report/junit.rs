@@ -1,0 +1,107 @@
+//! JUnit: one suite, a test case for each application. Drift is a failure, what could not be found out an error, what
+//! is excused or nobody's business skipped.
+
+use super::sheet::{Row, Sheet};
+use super::xml::escaped;
+use crate::report::VERSION;
+use crate::report::findings::Standing;
+
+pub fn text(sheet: &Sheet) -> String {
+    let mut cases: String = sheet.rows.iter().map(case).collect();
+    let mut errors = sheet.standing(Standing::Unknown).count();
+    let mut tests = sheet.rows.len();
+    let name = escaped(&format!("vsw {}", sheet.command));
+    for (title, code, message, hint) in troubles(sheet) {
+        cases.push_str(&format!(
+            "    <testcase classname=\"vsw\" name=\"{title}\" time=\"0\">\n      <error type=\"{code}\" message=\"{}\">{}</error>\n    </testcase>\n",
+            escaped(message),
+            escaped(hint.unwrap_or(message)),
+        ));
+        errors += 1;
+        tests += 1;
+    }
+    let failures = sheet.standing(Standing::Bad).count();
+    let skipped = sheet.standing(Standing::Excused).chain(sheet.standing(Standing::Aside)).count();
+    let took = format!("{}.{:03}", sheet.took_ms / 1000, sheet.took_ms % 1000);
+    // Without the zone, as the format has it; it is UTC.
+    let at = sheet.at.split(['.', 'Z']).next().unwrap_or_default();
+    format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
+         <testsuites name=\"vsw\" tests=\"{tests}\" failures=\"{failures}\" errors=\"{errors}\" time=\"{took}\">\n  \
+         <testsuite name=\"{name}\" tests=\"{tests}\" failures=\"{failures}\" errors=\"{errors}\" \
+         skipped=\"{skipped}\" time=\"{took}\" timestamp=\"{at}\">\n{}{cases}  </testsuite>\n</testsuites>\n",
+        properties(sheet),
+    )
+}
+
+fn case(row: &Row) -> String {
+    let head = format!(
+        "    <testcase classname=\"{}\" name=\"{} ({})\" time=\"0\"",
+        escaped(&row.profile),
+        escaped(row.title()),
+        row.id
+    );
+    let (element, said) = match row.standing {
+        Standing::Good => return format!("{head}/>\n"),
+        Standing::Bad => ("failure", body(row)),
+        Standing::Unknown => ("error", body(row)),
+        Standing::Excused | Standing::Aside => ("skipped", String::new()),
+    };
+    // What is skipped has a message, and by most readers' lights nothing else.
+    let kind = match row.standing {
+        Standing::Bad | Standing::Unknown => format!(" type=\"{}\"", escaped(row.rule())),
+        _ => String::new(),
+    };
+    let message = escaped(&row.sentence());
+    format!("{head}>\n      <{element}{kind} message=\"{message}\">{said}</{element}>\n    </testcase>\n")
+}
+
+/// What a reader shows when the case is opened.
+fn body(row: &Row) -> String {
+    let mut lines = vec![row.sentence()];
+    if let Some(spot) = &row.declared {
+        lines.push(format!("expected by {}:{}:{}", spot.path, spot.line, spot.column));
+    }
+    if let Some(at) = &row.last_confirmed_at {
+        lines.push(format!("last seen on at {at}"));
+    }
+    for shift in &row.moved {
+        let value = |value: &Option<String>| value.clone().unwrap_or_else(|| "(nothing)".to_owned());
+        lines.push(format!("moved: {}: {} -> {}", shift.path, value(&shift.before), value(&shift.after)));
+    }
+    if let Some(hand) = &row.hand {
+        lines.push(format!("perhaps: {} ({})", hand.guess, hand.reasons.join("; ")));
+    }
+    if let Some(code) = &row.code {
+        lines.push(format!("more: vsw explain {code}"));
+    }
+    escaped(&lines.join("\n"))
+}
+
+/// What keeps the run from being whole: title, code, message, hint.
+fn troubles(sheet: &Sheet) -> Vec<(&'static str, &str, &str, Option<&str>)> {
+    let failure = sheet.failure.as_ref();
+    let failure = failure.map(|broken| {
+        ("the applications are reached", broken.code, broken.message.as_str(), broken.hint.as_deref())
+    });
+    let incomplete = sheet.incomplete.as_deref();
+    let incomplete = incomplete.map(|why| ("all applications are looked at", "incomplete", why, None));
+    failure.into_iter().chain(incomplete).collect()
+}
+
+fn properties(sheet: &Sheet) -> String {
+    let properties = [
+        ("vsw", VERSION.to_owned()),
+        ("command", sheet.command.clone()),
+        ("run", sheet.run.clone().unwrap_or_default()),
+        ("source", sheet.source.clone()),
+        ("count", sheet.count.to_string()),
+        ("requests", sheet.requests.to_string()),
+        ("exit", sheet.exit.code().to_string()),
+    ];
+    let written = properties
+        .iter()
+        .filter(|(_, value)| !value.is_empty())
+        .map(|(name, value)| format!("      <property name=\"{name}\" value=\"{}\"/>\n", escaped(value)));
+    format!("    <properties>\n{}    </properties>\n", written.collect::<String>())
+}

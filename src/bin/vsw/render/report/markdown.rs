@@ -1,0 +1,175 @@
+//! Markdown: a page for a pull request or a step's summary: one sentence, a table of what is not well, what moved.
+//!
+//! Everything from outside stands in code spans, where Markdown has no HTML, no links, no mentions and no references;
+//! a `|` would end a table's cell even there, and is written as an escape.
+
+use super::sheet::{Row, Sheet, Shift};
+use crate::report::findings::Standing;
+
+/// How long the page may be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Room {
+    Unbounded,
+    Bytes(usize),
+}
+
+pub fn text(sheet: &Sheet, room: Room) -> String {
+    let mut page = Page { text: String::new(), room };
+    page.push(&format!("### Signed webhooks: {}\n\n", headline(sheet)));
+    if let Some(broken) = &sheet.failure {
+        let hint = broken.hint.as_deref().map(|hint| format!("Hint: {}\n", code(hint))).unwrap_or_default();
+        page.push(&format!(
+            "No application was reached ({}): {}\n\n{hint}",
+            code(broken.code),
+            code(&broken.message)
+        ));
+        return page.text;
+    }
+    page.push(&format!("{}\n\n", counted(sheet)));
+    if let Some(why) = &sheet.incomplete {
+        page.push(&format!("**Not all was looked at:** {}\n\n", code(why)));
+    }
+    let unwell: Vec<&Row> = sheet.red().chain(sheet.standing(Standing::Excused)).collect();
+    if !unwell.is_empty() && page.push(HEAD) {
+        let shown = unwell.iter().take_while(|row| page.push(&table_row(row))).count();
+        if shown < unwell.len() {
+            page.finish(&format!(
+                "\n… and {} more, for which there is no room here.\n",
+                unwell.len() - shown
+            ));
+            return page.text;
+        }
+        page.push("\n");
+    }
+    let moved: Vec<&Row> =
+        sheet.rows.iter().filter(|row| !row.moved.is_empty() || row.hand.is_some()).collect();
+    if !moved.is_empty() {
+        page.details(&moved);
+    }
+    page.text
+}
+
+const HEAD: &str = "| | Application | Id | Profile | Signing | Code | Why |\n|---|---|---|---|---|---|---|\n";
+
+/// Kept for the sentence that says what was left out, and for closing what is open.
+const RESERVE: usize = 200;
+
+/// The text so far, which never outgrows its room.
+struct Page {
+    text: String,
+    room: Room,
+}
+
+impl Page {
+    /// Adds that, if there is room for it.
+    fn push(&mut self, more: &str) -> bool {
+        let fits = match self.room {
+            Room::Unbounded => true,
+            Room::Bytes(room) => self.text.len() + more.len() + RESERVE <= room,
+        };
+        if fits {
+            self.text.push_str(more);
+        }
+        fits
+    }
+
+    /// Adds a last word, which the reserve is for.
+    fn finish(&mut self, more: &str) {
+        let fits = match self.room {
+            Room::Unbounded => true,
+            Room::Bytes(room) => self.text.len() + more.len() <= room,
+        };
+        if fits {
+            self.text.push_str(more);
+        }
+    }
+
+    fn details(&mut self, moved: &[&Row]) {
+        if !self.push("<details><summary>What moved</summary>\n\n") {
+            return;
+        }
+        let shown = moved.iter().take_while(|row| self.push(&moved_in(row))).count();
+        if shown < moved.len() {
+            self.finish(&format!("\n… and in {} more.\n", moved.len() - shown));
+        }
+        self.finish("\n</details>\n");
+    }
+}
+
+fn headline(sheet: &Sheet) -> String {
+    let (bad, unknown) = (sheet.standing(Standing::Bad).count(), sheet.standing(Standing::Unknown).count());
+    let applications =
+        |count: usize| if count == 1 { "1 application".to_owned() } else { format!("{count} applications") };
+    match (&sheet.failure, bad, unknown) {
+        (Some(_), ..) => "not known".to_owned(),
+        (None, 0, 0) if sheet.incomplete.is_some() => "not fully known".to_owned(),
+        (None, 0, 0) => "all is well".to_owned(),
+        (None, 0, _) => format!("{} could not be read", applications(unknown)),
+        (None, ..) => format!("{} not as expected", applications(bad)),
+    }
+}
+
+fn counted(sheet: &Sheet) -> String {
+    let counts = sheet.counts.iter().filter(|(_, count)| *count > 0);
+    let counts: Vec<String> =
+        counts.map(|(word, count)| format!("{count} {}", word.replace('_', " "))).collect();
+    format!(
+        "{} of {} applications from {} at {}: {}. Exit {} ({}).",
+        sheet.reached(),
+        sheet.count,
+        code(&sheet.source),
+        sheet.at,
+        if counts.is_empty() { "none".to_owned() } else { counts.join(", ") },
+        sheet.exit.code(),
+        sheet.exit.name(),
+    )
+}
+
+fn table_row(row: &Row) -> String {
+    let mark = match row.standing {
+        Standing::Bad => "❌",
+        Standing::Unknown => "❔",
+        _ => "⚪",
+    };
+    let signing = match &row.expected {
+        Some(expected) => format!("{}, expected {expected}", row.signing),
+        None => row.signing.clone(),
+    };
+    let why = row.waiver.as_ref().map(super::sheet::Excuse::sentence);
+    let why = [row.detail.clone(), why].into_iter().flatten().collect::<Vec<_>>().join("; ");
+    let cells = [
+        format!("{mark} {}", row.word.replace('_', " ")),
+        code(row.title()),
+        code(&row.id),
+        code(&row.profile),
+        signing,
+        row.code.as_deref().map(code).unwrap_or_default(),
+        if why.is_empty() { why } else { code(&why) },
+    ];
+    format!("| {} |\n", cells.join(" | "))
+}
+
+fn moved_in(row: &Row) -> String {
+    let mut said = format!("- {} {}\n", code(row.title()), code(&row.id));
+    for Shift { path, before, after } in &row.moved {
+        let value = |value: &Option<String>| value.as_deref().map_or_else(|| "nothing".to_owned(), code);
+        said.push_str(&format!("  - {}: {} → {}\n", code(path), value(before), value(after)));
+    }
+    if let Some(hand) = &row.hand {
+        said.push_str(&format!("  - perhaps {}: {}\n", code(&hand.guess), code(&hand.reasons.join("; "))));
+    }
+    said
+}
+
+/// The text as a code span: with a fence longer than any row of backticks in it.
+fn code(text: &str) -> String {
+    let text = text.replace('|', "\\u{7c}");
+    if text.is_empty() {
+        return String::new();
+    }
+    let longest = text.split(|letter| letter != '`').map(str::len).max().unwrap_or(0);
+    let fence = "`".repeat(longest + 1);
+    // A blank at each end is taken off again; what begins or ends with a backtick or a blank needs it.
+    let pad = if text.starts_with(['`', ' ']) || text.ends_with(['`', ' ']) { " " } else { "" };
+    format!("{fence}{pad}{text}{pad}{fence}")
+}

@@ -1,0 +1,416 @@
+//! The formats on findings that no account has yet: places in a fleet file, waivers, guesses, hostile names, many rows.
+//!
+//! What is compared with texts here was written by hand. Whether other people's readers take it is asked by
+//! `.ci/reports`, for which these samples are written into the folder that `VSW_REPORT_SAMPLES` names.
+
+use std::collections::BTreeSet;
+
+use jiff::Timestamp;
+
+use super::markdown::Room;
+use super::sheet::Sheet;
+use super::*;
+use crate::exit::Exit;
+use crate::report::status::{
+    CheckedApplication, Declared, HandNote, StatusReport, StatusSummary, Verdict, WaiverNote,
+};
+use crate::report::{Moved, Selection, VERSION};
+use crate::screen::{Asking, Colour, Out, Progress, Redactions, Streams, Talk};
+
+/// Names that mean something to one format or another.
+const HOSTILE: &[&str] = &[
+    "\"><script>alert(1)</script>",
+    "]]><failure>",
+    "</title></style></script><!--",
+    "{{script}} {{table}} ${x} #{y}",
+    "a\n::error::forged\r\n##[error]forged",
+    "::error::forged",
+    "   ::warning file=x::forged",
+    "%0A::error::forged%0D,:%",
+    "a | b \\| c |",
+    "back`tick``s` and ```",
+    "@octocat fixes #1 !2 :tada: https://evil.example [x](https://evil.example) ![y](z)",
+    "<img src=x onerror=alert(1)>&amp;&#60;",
+    "\u{202e}drow\u{2066} \u{200b}\u{feff}\u{e0001}\u{9b}31m\u{1b}]8;;x\u{7}",
+    "nul \u{0} and \u{fffe}\u{ffff} and \u{2028}\u{85}",
+    "🎉 日本 Zoë \u{1d173}",
+    "ends with \\",
+    "'single' \"double\" \\\" {0} {1}",
+    "S3cretPlanted99xQ",
+    "",
+];
+
+fn screen() -> Screen {
+    let redactions = Redactions::default();
+    redactions.add(b"S3cretPlanted99xQ");
+    let streams = Streams {
+        colour_out: Colour::None,
+        colour_err: Colour::None,
+        progress: Progress::Hidden,
+        asking: Asking::Impossible,
+        out: Out::File,
+        talk: Talk::Quiet,
+    };
+    Screen::new(streams, redactions, String::new())
+}
+
+fn application(number: usize, name: &str, verdict: Verdict) -> CheckedApplication {
+    let (signing, code, detail, exit) = match verdict {
+        Verdict::Ok => ("on", None, None, Exit::Yes),
+        Verdict::Drift => ("absent", Some("flag-dropped"), Some(format!("gone: {name}")), Exit::No),
+        Verdict::Unknown => ("unknown", Some("unreachable"), Some("no answer".to_owned()), Exit::Unreachable),
+        Verdict::Skipped => ("no-voice", Some("no-voice"), None, Exit::Yes),
+        Verdict::Waived => ("off", Some("flag-off"), Some("switched off".to_owned()), Exit::Yes),
+        Verdict::Unlisted => ("on", Some("unlisted"), None, Exit::Yes),
+    };
+    CheckedApplication {
+        profile: "eu".to_owned(),
+        id: format!("00000000-0000-4000-8000-{number:012x}").parse().expect("an id"),
+        name: Some(name.to_owned()),
+        capability: "voice",
+        signing,
+        expected: "on",
+        verdict,
+        code,
+        detail,
+        problems: Vec::new(),
+        differences: Vec::new(),
+        last_confirmed_at: None,
+        declared: None,
+        waiver: None,
+        hand: None,
+        moved: Vec::new(),
+        exit,
+    }
+}
+
+fn report(applications: Vec<CheckedApplication>) -> StatusReport {
+    StatusReport {
+        schema: "vsw/status/1",
+        vsw: VERSION,
+        checked_at: "2026-11-24T02:29:46.123Z".to_owned(),
+        requests: 7,
+        selection: Selection {
+            source: "fleet",
+            file: Some("./ops/vsw.toml".to_owned()),
+            count: applications.len(),
+        },
+        read: "list",
+        complete: true,
+        code: None,
+        detail: None,
+        summary: StatusSummary::of(&applications),
+        applications,
+    }
+}
+
+fn sheet(report: StatusReport) -> Sheet {
+    let times = ("2026-11-24T02:29:45Z", "2026-11-24T02:29:47.250Z");
+    let time = |text: &str| text.parse::<Timestamp>().expect("a time");
+    let result = Ok(Report::Status(report));
+    Sheet::of(&result, "status", (time(times.0), time(times.1)), &screen()).expect("it is about applications")
+}
+
+/// One of each, with all that a fleet file and a baseline add.
+fn fleet() -> Sheet {
+    let note = |ended| WaiverNote {
+        reason: "moves to the new platform, see <T-17>".to_owned(),
+        owner: "voice team".to_owned(),
+        until: "2026-12-31".to_owned(),
+        ended,
+    };
+    let mut drift = application(1, "Reminders, spring: 10%", Verdict::Drift);
+    drift.detail = Some("the flag is gone".to_owned());
+    drift.last_confirmed_at = Some("2026-11-20T08:00:00Z".to_owned());
+    drift.declared = Some(Declared { path: "./ops/vsw.toml".to_owned(), line: 12, column: 3 });
+    drift.moved = vec![
+        Moved {
+            path: "/capabilities/voice/signed_callbacks".to_owned(),
+            before: Some("true".to_owned()),
+            after: None,
+        },
+        Moved {
+            path: "/name".to_owned(),
+            before: Some("\"a|b\"".to_owned()),
+            after: Some("\"<b>\"".to_owned()),
+        },
+    ];
+    drift.hand = Some(HandNote {
+        guess: "dashboard",
+        reasons: vec!["the flag is gone together with others".to_owned()],
+    });
+    let mut waived = application(2, "Legacy line", Verdict::Waived);
+    waived.waiver = Some(note(false));
+    waived.declared = Some(Declared { path: "./ops/vsw.toml".to_owned(), line: 20, column: 1 });
+    let mut ended = application(3, "Old waiver", Verdict::Drift);
+    ended.waiver = Some(note(true));
+    let mut unread = application(4, "", Verdict::Unknown);
+    unread.name = None;
+    sheet(report(vec![
+        application(5, "Support", Verdict::Ok),
+        drift,
+        waived,
+        ended,
+        unread,
+        application(6, "Newsletter", Verdict::Skipped),
+        application(7, "Sandbox", Verdict::Unlisted),
+    ]))
+}
+
+fn hostile() -> Sheet {
+    let mut applications: Vec<CheckedApplication> =
+        (1..).zip(HOSTILE).map(|(number, name)| application(number, name, Verdict::Drift)).collect();
+    for (application, name) in applications.iter_mut().zip(HOSTILE) {
+        application.profile = (*name).to_owned();
+        application.declared = Some(Declared { path: format!("./{name}"), line: 3, column: 9 });
+        application.waiver = Some(WaiverNote {
+            reason: (*name).to_owned(),
+            owner: (*name).to_owned(),
+            until: (*name).to_owned(),
+            ended: true,
+        });
+        application.hand = Some(HandNote { guess: "sdk", reasons: vec![(*name).to_owned()] });
+        application.moved = vec![Moved {
+            path: format!("/{name}"),
+            before: Some((*name).to_owned()),
+            after: Some((*name).to_owned()),
+        }];
+    }
+    let mut report = report(applications);
+    report.complete = false;
+    report.detail = Some(HOSTILE.concat());
+    report.selection.file = Some(HOSTILE.concat());
+    sheet(report)
+}
+
+fn many(count: usize) -> Sheet {
+    let verdicts = [Verdict::Ok, Verdict::Ok, Verdict::Drift, Verdict::Ok, Verdict::Unknown, Verdict::Waived];
+    let one = |number: usize| {
+        let name = format!("Line {} of branch {}", number % 97, number);
+        application(number, &name, verdicts[number % verdicts.len()])
+    };
+    sheet(report((0..count).map(one).collect()))
+}
+
+fn broken() -> Sheet {
+    let failure = Failure::usage(format!("no account: {}", HOSTILE.concat()), "see <vsw config show>");
+    let epoch = Timestamp::UNIX_EPOCH;
+    Sheet::of(&Err(failure), "status", (epoch, epoch), &screen()).expect("a failure is reported too")
+}
+
+fn formats() -> Vec<ReportFormat> {
+    <ReportFormat as clap::ValueEnum>::value_variants().to_vec()
+}
+
+#[test]
+fn samples_are_written_for_those_who_check_them() {
+    #[expect(clippy::disallowed_methods, reason = "a test is told where to, and has no context")]
+    let Some(folder) = std::env::var_os("VSW_REPORT_SAMPLES").map(PathBuf::from) else { return };
+    let sheets = [
+        ("fleet", fleet()),
+        ("hostile", hostile()),
+        ("broken", broken()),
+        ("empty", sheet(report(Vec::new()))),
+    ];
+    for (name, sheet) in &sheets {
+        for format in formats() {
+            std::fs::write(folder.join(format!("{name}.{}", format.word())), text(format, sheet))
+                .expect("a file");
+        }
+        let metrics = prometheus::open_metrics(&prometheus::metrics(sheet));
+        std::fs::write(folder.join(format!("{name}.openmetrics")), metrics).expect("a file");
+    }
+    std::fs::write(folder.join("many.html"), html::text(&many(10_000))).expect("a file");
+}
+
+#[test]
+fn s1_no_report_holds_what_moves_a_cursor_or_forges_a_line() {
+    for sheet in [hostile(), broken()] {
+        for format in formats() {
+            let text = text(format, &sheet);
+            let wild = text.chars().find(|&c| {
+                c != '\n' && crate::screen::sanitize::safe(c.encode_utf8(&mut [0; 4])) != c.to_string()
+            });
+            assert_eq!(wild, None, "{format:?}");
+            assert!(!text.contains("##["), "{format:?}");
+            assert!(!text.contains("S3cretPlanted"), "{format:?}");
+            let commands = text.lines().filter(|line| line.trim_start().starts_with("::")).count();
+            let ours = match format {
+                // Not all was looked at, eight applications, the count of the rest; or the one failure.
+                ReportFormat::Github => {
+                    if sheet.failure.is_some() {
+                        1
+                    } else {
+                        10
+                    }
+                }
+                _ => 0,
+            };
+            assert_eq!(commands, ours, "{format:?}: {text}");
+        }
+    }
+}
+
+#[test]
+fn github_escapes_what_ends_a_property_and_names_nine_at_most() {
+    let text = github::text(&fleet());
+    let expected = "::error title=Reminders%2C spring%3A 10%25%3A flag-dropped,file=ops/vsw.toml,line=12,col=3::Reminders, spring: 10%25 (00000000-0000-4000-8000-000000000001, profile eu): the flag is gone\n";
+    assert!(text.starts_with(expected), "{text}");
+    assert!(text.contains(
+        "\n::notice title=vsw status%3A 1 waived::Legacy line (00000000-0000-4000-8000-000000000002)\n"
+    ));
+    assert!(text.ends_with("\nvsw status: 6 of 7 from ./ops/vsw.toml (1 ok, 2 drift, 1 unknown, 1 skipped, 1 waived, 1 unlisted)\n"), "{text}");
+    let text = github::text(&many(60));
+    // Of sixty, ten have drifted and ten are not known.
+    assert_eq!(text.matches("::error ").count(), 10);
+    assert!(
+        text.contains("::error title=vsw status%3A 20 applications are not well::and 11 more;"),
+        "{text}"
+    );
+}
+
+#[test]
+fn junit_tells_drift_from_what_is_not_known() {
+    let text = junit::text(&fleet());
+    assert!(
+        text.contains("<testsuites name=\"vsw\" tests=\"7\" failures=\"2\" errors=\"1\" time=\"2.250\">"),
+        "{text}"
+    );
+    assert!(text.contains("skipped=\"3\" time=\"2.250\" timestamp=\"2026-11-24T02:29:46\">"));
+    assert!(text.contains(
+        "<testcase classname=\"eu\" name=\"Support (00000000-0000-4000-8000-000000000005)\" time=\"0\"/>"
+    ));
+    assert!(text.contains("<failure type=\"flag-dropped\" message=\"the flag is gone\">the flag is gone\nexpected by ops/vsw.toml:12:3\nlast seen on at 2026-11-20T08:00:00Z\nmoved: /capabilities/voice/signed_callbacks: true -&gt; (nothing)\n"));
+    assert!(text.contains("<error type=\"unreachable\" message=\"no answer\">"));
+    assert!(text.contains("<skipped message=\"switched off (waived until 2026-12-31: moves to the new platform, see &lt;T-17&gt;; owner voice team)\"></skipped>"));
+}
+
+#[test]
+fn a_run_that_reached_nothing_is_red_everywhere() {
+    let sheet = broken();
+    let said = |format| text(format, &sheet);
+    assert!(said(ReportFormat::Junit).contains("tests=\"1\" failures=\"0\" errors=\"1\""));
+    assert!(said(ReportFormat::Junit).contains("<error type=\"usage\""));
+    assert!(said(ReportFormat::Sarif).contains("\"executionSuccessful\": false"));
+    assert!(said(ReportFormat::Github).starts_with("::error title=vsw status%3A usage::no account: "));
+    assert!(said(ReportFormat::Gitlab).contains("\"severity\": \"blocker\""));
+    assert!(said(ReportFormat::Markdown).contains("No application was reached"));
+    assert!(said(ReportFormat::Prometheus).contains("\nvsw_up 0\n"));
+    assert!(!said(ReportFormat::Prometheus).contains("vsw_applications"));
+    assert!(said(ReportFormat::Html).contains("<h1>No application was reached</h1>"));
+}
+
+#[test]
+fn what_was_not_all_looked_at_is_never_well() {
+    let mut report = report(vec![application(1, "a", Verdict::Ok)]);
+    report.complete = false;
+    report.detail = Some("page 2 was not read".to_owned());
+    let sheet = sheet(report);
+    for format in formats() {
+        let text = text(format, &sheet);
+        let said =
+            if format == ReportFormat::Prometheus { "\nvsw_run_complete 0\n" } else { "page 2 was not read" };
+        assert!(text.contains(said), "{format:?}: {text}");
+    }
+    assert!(junit::text(&sheet).contains("errors=\"1\""));
+    assert!(sarif::text(&sheet).contains("\"executionSuccessful\": false"));
+}
+
+#[test]
+fn a_place_is_the_line_of_the_fleet_file_or_the_files_first() {
+    let issues: serde_json::Value = serde_json::from_str(&gitlab::text(&fleet())).expect("JSON");
+    let places: Vec<String> = issues
+        .as_array()
+        .expect("a list")
+        .iter()
+        .map(|issue| {
+            format!(
+                "{}:{} {}",
+                issue["location"]["path"].as_str().unwrap_or("?"),
+                issue["location"]["lines"]["begin"],
+                issue["check_name"].as_str().unwrap_or("?")
+            )
+        })
+        .collect();
+    assert_eq!(
+        places,
+        [
+            "ops/vsw.toml:12 flag-dropped",
+            "ops/vsw.toml:1 flag-dropped",
+            "ops/vsw.toml:1 unreachable",
+            "ops/vsw.toml:20 flag-off"
+        ]
+    );
+    let sarif: serde_json::Value = serde_json::from_str(&sarif::text(&fleet())).expect("JSON");
+    let first = &sarif["runs"][0]["results"][0];
+    let physical = &first["locations"][0]["physicalLocation"];
+    assert_eq!(physical["artifactLocation"]["uri"], "ops/vsw.toml");
+    assert_eq!(
+        (&physical["region"]["startLine"], &physical["region"]["startColumn"]),
+        (&12.into(), &3.into())
+    );
+    assert_eq!(first["ruleId"], "flag-dropped");
+    let waived = &sarif["runs"][0]["results"][3]["suppressions"][0];
+    assert_eq!(
+        waived["justification"],
+        "waived until 2026-12-31: moves to the new platform, see <T-17>; owner voice team"
+    );
+    // A waiver that ended excuses nothing.
+    assert_eq!(sarif["runs"][0]["results"][1]["suppressions"], serde_json::json!([]));
+}
+
+#[test]
+fn a_fingerprint_stays_when_the_line_moves_and_is_nobody_elses() {
+    let prints = |sheet: &Sheet| sheet.rows.iter().map(sheet::Row::fingerprint).collect::<Vec<_>>();
+    let before = prints(&fleet());
+    let mut moved = fleet();
+    for row in &mut moved.rows {
+        row.name = Some("renamed".to_owned());
+        row.detail = Some("other words".to_owned());
+        if let Some(spot) = &mut row.declared {
+            spot.line += 7;
+        }
+    }
+    assert_eq!(prints(&moved), before);
+    assert_eq!(before.iter().collect::<BTreeSet<_>>().len(), before.len());
+}
+
+#[test]
+fn metrics_are_read_as_numbers_and_what_is_unknown_has_none() {
+    let text = prometheus::text(&prometheus::metrics(&fleet()));
+    assert!(text.contains(
+        "vsw_application_ok{profile=\"eu\",id=\"00000000-0000-4000-8000-000000000005\",name=\"Support\"} 1\n"
+    ));
+    assert!(text.contains("vsw_application_waived{profile=\"eu\",id=\"00000000-0000-4000-8000-000000000002\",name=\"Legacy line\"} 1\n"));
+    assert!(!text.contains("vsw_application_ok{profile=\"eu\",id=\"00000000-0000-4000-8000-000000000004\""));
+    assert!(text.contains("vsw_last_check_timestamp_seconds 1795487386\n"), "{text}");
+    assert!(text.contains("vsw_run_duration_seconds 2.25\n"));
+    let text = prometheus::text(&prometheus::metrics(&hostile()));
+    assert!(
+        text.contains("name=\"ends with \\\\\"")
+            && text.contains("name=\"'single' \\\"double\\\" \\\\\\\" {0} {1}\""),
+        "{text}"
+    );
+}
+
+#[test]
+fn markdown_keeps_to_its_room_and_says_what_it_left_out() {
+    let whole = markdown::text(&many(600), Room::Unbounded);
+    for room in [0, 100, 1_000, 10_000, whole.len() - 1] {
+        let text = markdown::text(&many(600), Room::Bytes(room));
+        assert!(text.len() <= room, "{} in {room}", text.len());
+        assert!(room < 1_000 || text.contains(" more, for which there is no room here"), "{room}: {text}");
+    }
+    assert_eq!(markdown::text(&many(600), Room::Bytes(whole.len() + 300)), whole);
+    let text = markdown::text(&fleet(), Room::Bytes(1_500));
+    assert_eq!(text.matches("<details>").count(), text.matches("</details>").count());
+}
+
+#[test]
+fn the_page_fills_each_place_once() {
+    let page = html::text(&hostile());
+    assert!(page.contains("<bdi>{{script}} {{table}} ${x} #{y}</bdi>"));
+    assert_eq!(page.matches("<script>").count(), 1);
+    assert_eq!(page.matches("</script>").count(), 1);
+    assert_eq!(page.matches("<style>").count(), 1);
+}

@@ -1,0 +1,241 @@
+//! `--report`: where reports go, what stdout carries then, and that neither a file nor an exit code is lost on the way.
+//! What the formats say is tested beside them, and by other people's readers in `.ci/reports`.
+
+use std::fs;
+use std::os::unix::fs::{PermissionsExt as _, symlink};
+
+use serde_json::json;
+
+use crate::stand::{API_KEY, API_SECRET, Stand, only};
+
+const OFF: &str = r#""voice":{"signed_callbacks":false}"#;
+const ON: &str = r#""voice":{"signed_callbacks":true}"#;
+
+const FORMATS: [(&str, &str); 7] = [
+    ("junit", "<testsuites name=\"vsw\" tests=\"1\" failures=\"1\" errors=\"0\""),
+    ("sarif", "\"ruleId\": \"flag-off\""),
+    ("github", "::error title=Under test%3A flag-off::Under test"),
+    ("gitlab", "\"check_name\": \"flag-off\""),
+    ("markdown", "### Signed webhooks: 1 application not as expected"),
+    ("prometheus", "\nvsw_applications{verdict=\"drift\"} 1\n"),
+    ("html", "<h1>The application is not as expected</h1>"),
+];
+
+/// Each format into a file of its own in the working directory.
+fn into_files() -> Vec<String> {
+    FORMATS.iter().flat_map(|(format, _)| ["--report".to_owned(), format!("{format}=r.{format}")]).collect()
+}
+
+#[test]
+fn each_format_goes_into_its_file_beside_the_text() {
+    let stand = Stand::new();
+    let app = stand.application(OFF);
+    let plain = stand.vsw(["status", &app]).run().expect(1);
+    let words: Vec<String> = ["status".to_owned(), app].into_iter().chain(into_files()).collect();
+    let output = stand.vsw(&words).run().expect(1);
+    assert_eq!((output.stdout, output.stderr), (plain.stdout, plain.stderr));
+    for (format, says) in FORMATS {
+        let text = stand.env.read(format!("work/r.{format}"));
+        assert!(text.contains(says), "{format}: {text}");
+    }
+    let output = stand.vsw(words.iter().map(String::as_str).chain(["--json"])).run().expect(1);
+    assert_eq!(only(&output.json())["code"], "flag-off");
+    // Nothing is left beside them.
+    assert_eq!(fs::read_dir(stand.env.path("work")).expect("a folder").count(), FORMATS.len());
+}
+
+#[test]
+fn a_report_on_stdout_takes_the_texts_place_and_nothing_elses() {
+    let stand = Stand::new();
+    let app = stand.application(OFF);
+    let plain = stand.vsw(["status", &app]).run().expect(1);
+    for (format, says) in FORMATS {
+        for word in [format.to_owned(), format!("{format}=-")] {
+            let output = stand.vsw(["status", &app, "--report", &word]).run().expect(1);
+            assert!(output.stdout.contains(says), "{word}: {}", output.stdout);
+            assert!(!output.stdout.contains("✗ Under test"), "{word}: {}", output.stdout);
+            assert_eq!(output.stderr, plain.stderr, "{word}");
+        }
+    }
+    assert_eq!(fs::read_dir(stand.env.path("work")).expect("a folder").count(), 0);
+}
+
+#[test]
+fn a_report_has_the_mode_that_files_have_and_replaces_what_was_there() {
+    let stand = Stand::new();
+    let app = stand.application(ON);
+    for (umask, mode) in [("022", 0o644), ("077", 0o600), ("000", 0o644)] {
+        let path = stand.env.write("work/r.xml", "what was there before");
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).expect("a mode");
+        let words = ["status", &app, "--report", "junit=r.xml"];
+        let output = stand.speaking(stand.env.vsw_under(umask, words)).run().expect(0);
+        assert!(output.stdout.contains("checked 1 of 1"), "{}", output.stdout);
+        assert_eq!(stand.env.mode("work/r.xml"), mode, "{umask}");
+        assert!(stand.env.read("work/r.xml").ends_with("</testsuites>\n"));
+    }
+}
+
+#[test]
+fn what_contradicts_itself_is_a_wrong_command_line_and_asks_nobody() {
+    let stand = Stand::new();
+    let app = stand.application(OFF);
+    let cases = [
+        (&["--report", "junit", "--report", "html=-"][..], "junit and html cannot both go to stdout"),
+        (&["--report", "junit", "--json"], "stdout cannot carry JSON and the report junit"),
+        (&["--report", "junit=a", "--report", "sarif=./a"], "two reports cannot go to the same file"),
+        (&["--report", "xml"], "the formats are junit, sarif, github, gitlab, markdown, prometheus, html"),
+        (&["--report", "junit="], "behind the `=` stands no path"),
+    ];
+    for (words, says) in cases {
+        for command in ["status", "enable", "disable"] {
+            let output = stand.vsw([&[command, &app], words].concat()).run().expect(2);
+            assert!(output.all().contains(says), "{words:?}: {}", output.all());
+        }
+    }
+    assert!(stand.requests().is_empty());
+}
+
+#[test]
+fn a_path_that_cannot_be_written_is_refused_before_anything_is_changed() {
+    let stand = Stand::new();
+    let app = stand.application(OFF);
+    let target = stand.env.write("work/target", "somebody else's");
+    symlink(&target, stand.env.path("work/link")).expect("a link");
+    symlink(stand.env.path("work/nothing"), stand.env.path("work/dangling")).expect("a link");
+    let cases = [
+        ("link", "symbolic link; nothing is written through it"),
+        ("dangling", "symbolic link; nothing is written through it"),
+        ("missing/r.xml", "its folder is not there"),
+        ("target/r.xml", "Not a directory"),
+        (".", "no plain file"),
+        ("/dev/full", "no plain file"),
+    ];
+    for (path, says) in cases {
+        let report = format!("junit={path}");
+        let output =
+            stand.vsw(["enable", &app, "--report", &report, "--report", "sarif=told"]).run().expect(3);
+        let said = format!("error: --report {report}: ");
+        assert!(output.stderr.starts_with(&said) && output.stderr.contains(says), "{}", output.stderr);
+        assert_eq!(output.stderr.matches("error: ").count(), 1, "{}", output.stderr);
+        // Whoever reads the other one hears of it.
+        assert!(stand.env.read("work/told").contains("\"executionSuccessful\": false"));
+    }
+    assert!(stand.requests().is_empty());
+    assert_eq!(stand.env.read("work/target"), "somebody else's");
+    assert!(!stand.env.path("work/nothing").exists());
+}
+
+#[test]
+fn s3_a_write_that_fails_is_exit_3_and_leaves_what_was_there() {
+    let stand = Stand::new();
+    let app = stand.application(ON);
+    stand.env.write("work/r.xml", "what was there before");
+    let script = "trap '' XFSZ; ulimit -f 0; exec \"$@\"";
+    let words = ["status", &app, "--report", "junit=r.xml", "--report", "html=r.html"];
+    let output = stand.shell(script, words).run().expect(3);
+    for report in ["junit=r.xml", "html=r.html"] {
+        assert!(output.stderr.contains(&format!("error: --report {report}: ")), "{}", output.stderr);
+    }
+    assert_eq!(stand.env.read("work/r.xml"), "what was there before");
+    assert_eq!(fs::read_dir(stand.env.path("work")).expect("a folder").count(), 1);
+    let full = stand.shell("exec \"$@\" >/dev/full", ["status", &app, "--report", "junit"]).run().expect(3);
+    assert!(full.stderr.contains("stdout could not be written"), "{}", full.stderr);
+    // A reader that left is quiet, and the answer stays.
+    let off = stand.application(OFF);
+    let left = "(\"$@\"; echo $? >code) | true";
+    stand.shell(left, ["status", &off, "--report", "html", "--quiet"]).run().expect(0);
+    assert_eq!(stand.env.read("work/code"), "1\n");
+}
+
+#[test]
+fn a_run_that_reaches_nothing_tells_every_format_so() {
+    let stand = Stand::new();
+    let words: Vec<String> =
+        ["status".to_owned(), stand.fresh_id()].into_iter().chain(into_files()).collect();
+    let output = stand.env.vsw(&words).run().expect(3);
+    assert!(output.stderr.contains("no API key and secret are configured"), "{}", output.stderr);
+    for (format, says) in [
+        ("junit", "<error type=\"no-credentials\" message=\"no API key and secret are configured\">"),
+        ("sarif", "\"executionSuccessful\": false"),
+        ("github", "::error title=vsw status%3A no-credentials::no API key and secret are configured"),
+        ("gitlab", "\"check_name\": \"no-credentials\""),
+        ("markdown", "No application was reached (`no-credentials`)"),
+        ("prometheus", "\nvsw_up 0\n"),
+        ("html", "<h1>No application was reached</h1>"),
+    ] {
+        let text = stand.env.read(format!("work/r.{format}"));
+        assert!(text.contains(says), "{format}: {text}");
+    }
+    let output = stand.env.vsw(["status", &stand.fresh_id(), "--report", "github"]).run().expect(3);
+    assert!(output.stdout.starts_with("::error title=vsw status"), "{}", output.stdout);
+}
+
+#[test]
+fn a_change_is_reported_with_its_run_and_its_exit() {
+    let stand = Stand::new();
+    let (one, two) = (stand.application(OFF), stand.application(OFF));
+    stand.fault(json!({"on": "put", "id": two, "do": "ignore"}));
+    let words =
+        ["enable", &one, &two, "--timeout=2", "--report", "junit=r.xml", "--report", "prometheus=r.prom"];
+    let output = stand.vsw([&words[..], &["--json"]].concat()).run().expect(6);
+    let junit = stand.env.read("work/r.xml");
+    let run = output.json()["run"].as_str().expect("a run").to_owned();
+    assert!(junit.contains(&format!("<property name=\"run\" value=\"{run}\"/>")), "{junit}");
+    assert!(junit.contains("tests=\"2\" failures=\"0\" errors=\"1\""), "{junit}");
+    assert!(junit.contains("<error type=\"not-applied\""), "{junit}");
+    let metrics = stand.env.read("work/r.prom");
+    assert!(metrics.contains("\nvsw_run_exit_code 6\n"), "{metrics}");
+    assert!(metrics.contains("vsw_applications{verdict=\"unconfirmed\"} 1\n"), "{metrics}");
+}
+
+#[test]
+fn the_summary_of_a_step_is_added_to_and_never_outgrows_what_github_takes() {
+    let stand = Stand::new();
+    let app = stand.application(OFF);
+    let summary = stand.env.write("work/summary", "of another step\n");
+    let run = |reports: &[&str]| {
+        let words = [&["status", &app], reports].concat();
+        stand.vsw(words).env("GITHUB_STEP_SUMMARY", &summary).run()
+    };
+    let _ = run(&["--report", "markdown=r.md"]).expect(1);
+    assert_eq!(stand.env.read("work/summary"), "of another step\n", "only `github` adds to it");
+    let _ = run(&["--report", "github"]).expect(1);
+    let text = stand.env.read("work/summary");
+    assert!(
+        text.starts_with("of another step\n### Signed webhooks: 1 application not as expected\n"),
+        "{text}"
+    );
+    let full = " ".repeat(1024 * 1024 - 50);
+    stand.env.write("work/summary", &full);
+    let output = run(&["--report", "github=r.txt"]).expect(1);
+    assert!(output.stderr.contains("has no room left: nothing was added to it"), "{}", output.stderr);
+    assert_eq!(stand.env.read("work/summary"), full);
+    fs::remove_file(&summary).expect("it is there");
+    let target = stand.env.write("work/target", "somebody else's");
+    symlink(&target, &summary).expect("a link");
+    let output = run(&["--report", "github"]).expect(3);
+    assert!(output.stderr.contains("error: GITHUB_STEP_SUMMARY ("), "{}", output.stderr);
+    assert_eq!(stand.env.read("work/target"), "somebody else's");
+}
+
+#[test]
+fn k2_no_report_holds_a_secret_of_ours_however_it_is_spelled() {
+    let stand = Stand::new();
+    let basic = crate::server::basic(API_KEY, API_SECRET);
+    let app = stand.fresh_id();
+    let name = format!("<{API_SECRET}> & {basic} \\u004eotASecret1");
+    stand.store(&app, format!(r#"{{"id":"{app}","name":"{name}","capabilities":{{{OFF}}}}}"#));
+    let echo = json!({"title": "{authorization}", "detail": "{authorization} {credentials}"}).to_string();
+    let unread = stand.fresh_id();
+    stand.fault(
+        json!({"on": "get", "id": unread, "do": {"answer": {"status": 403, "body": echo}}, "times": 9}),
+    );
+    let words: Vec<String> = ["status".to_owned(), app, unread].into_iter().chain(into_files()).collect();
+    let output = stand.vsw(&words).env("GITHUB_STEP_SUMMARY", stand.env.path("work/summary")).run().expect(1);
+    assert!(output.all().contains("[redacted]"), "{}", output.all());
+    for path in fs::read_dir(stand.env.path("work")).expect("a folder").flatten().map(|entry| entry.path()) {
+        let text = fs::read_to_string(&path).expect("UTF-8");
+        assert!(!text.contains(API_SECRET) && !text.contains(&basic), "{}", path.display());
+        assert!(text.contains("[redacted]"), "{}", path.display());
+    }
+}

@@ -1,0 +1,91 @@
+"""Makes reports of an account whose applications are named to break them. Run by `vsw sandbox -- python3 make.py`.
+
+usage: make.py PATH-TO-VSW FOLDER
+
+Each case is a run of vsw with every format at once, into FOLDER/CASE.FORMAT. Only Python's own library is needed.
+"""
+
+import json
+import os
+import pathlib
+import subprocess
+import sys
+import urllib.request
+
+FORMATS = ["junit", "sarif", "github", "gitlab", "markdown", "prometheus", "html"]
+
+# Spelled as JSON, so that what no text can hold is told to the sandbox as it comes from a server.
+NAMES = [
+    r'"\"><script>alert(1)</script>"',
+    r'"]]><failure message=\"forged\"/>"',
+    r'"</title></style></script><!--"',
+    r'"line\n::error::forged\r\n##[error]forged"',
+    r'"::error::forged %0A::error::forged"',
+    r'"nul \u0000, esc \u001b[31m, c1 \u009b2J, del \u007f"',
+    r'"bidi \u202edrow\u2066, zero \u200b\ufeff, separators \u2028\u2029\u0085"',
+    r'"no characters \ufffe\uffff, tags \udb40\udc01"',
+    r'"a lone \ud800 surrogate and \udc00 another"',
+    r'"emoji \ud83c\udf89, 日本, Zoë"',
+    r'"pipes a|b \\| c || d \\"',
+    r'"ticks ` `` ``` and ~~~"',
+    r'"@octocat closes #1 !2 :tada: https://evil.example www.evil.example a@evil.example"',
+    r'"[x](https://evil.example) ![y](https://evil.example/z.png) <https://evil.example> **b** _i_"',
+    r'"<img src=x onerror=alert(1)>&amp;&#60;&lt;"',
+    r'"{{script}} {{table}} ${x} {0} %s %(n)s"',
+    r'"{name=\"x\"} 1\n# TYPE forged counter\nforged 1"',
+    r'"NotASecret1 and Tm90QVNlY3JldDE"',
+    '"' + "long " * 400 + '"',
+    r'""',
+]
+
+
+def control(path, body=None):
+    request = urllib.request.Request(os.environ["VSW_API_URL"] + "/_sandbox" + path, data=body, method="POST")
+    request.add_header("Content-Type", "application/json")
+    urllib.request.urlopen(request, timeout=10).read()
+
+
+def application(number, name, flag):
+    identity = f"00000000-0000-4000-8000-{number:012x}"
+    voice = "{}" if flag is None else '{"signed_callbacks":%s}' % flag
+    document = '{"id":"%s","name":%s,"capabilities":{"voice":%s},%s:%s}' % (identity, name, voice, name, name)
+    control(f"/edit/{identity}?as=bytes", document.encode())
+    return identity
+
+
+def main():
+    vsw, folder = sys.argv[1], pathlib.Path(sys.argv[2])
+    drifted = [application(number, name, [None, "false", '"yes"'][number % 3]) for number, name in enumerate(NAMES, 1)]
+    well = [application(number, name, "true") for number, name in enumerate(NAMES, 101)]
+    moving = [application(number, name, None) for number, name in enumerate(NAMES, 201)]
+    nowhere = "ffffffff-ffff-4fff-8fff-ffffffffffff"
+
+    def run(case, words, expected, environment=None):
+        reports = [word for name in FORMATS for word in ("--report", f"{name}={folder}/{case}.{name}")]
+        summary = folder / f"{case}.summary"
+        summary.write_text("What another step said.\n")
+        variables = {**os.environ, "GITHUB_STEP_SUMMARY": str(summary), **(environment or {})}
+        variables = {name: value for name, value in variables.items() if value is not None}
+        done = subprocess.run([vsw, *words, *reports, "--quiet"], env=variables, capture_output=True)
+        if done.returncode != expected:
+            sys.exit(f"{case}: exit {done.returncode}, not {expected}: {done.stderr.decode()}")
+
+    run("drift", ["status", *drifted, *well], 1)
+    run("ok", ["status", *well], 0)
+    fault = {"on": "get", "id": drifted[0], "do": {"answer": {"status": 404, "body": "x"}}, "times": "forever"}
+    control("/faults", json.dumps(fault).encode())
+    run("unknown", ["status", nowhere, drifted[0], *well], 4)
+    run("failed", ["status", *drifted], 3, {"VONAGE_API_SECRET": None})
+    run("dry", ["enable", "--dry-run", *moving], 1)
+    run("enable", ["enable", *moving], 0)
+    # Somebody took the flag away and renamed what we had switched on: that is what moved.
+    for number, name in enumerate(NAMES, 201):
+        application(number, json.dumps("renamed " + json.loads(name)[:40]), None)
+    run("moved", ["status", *moving], 1)
+    (folder / "expected.json").write_text(json.dumps({
+        "drift": [len(drifted), 0], "ok": [0, 0], "unknown": [0, 2], "failed": [0, 1], "dry": [len(moving), 0],
+        "enable": [0, 0], "moved": [len(moving), 0],
+    }))
+
+
+main()
