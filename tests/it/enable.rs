@@ -15,7 +15,7 @@ fn enable_is_three_requests_on_one_connection_and_one_json_document() {
         report,
         json!({
             "schema": "vsw/enable/1", "vsw": env!("CARGO_PKG_VERSION"), "run": report["run"], "dry_run": false,
-            "requests": 3, "selection": {"source": "argument", "count": 1},
+            "requests": 3, "selection": {"source": "argument", "count": 1, "file": null}, "plan": null,
             "applications": [{
                 "profile": "default", "id": app, "name": "Under test", "before": "absent", "after": "on",
                 "outcome": "changed", "code": null, "detail": null, "snapshot": snapshot_of(&report),
@@ -176,7 +176,7 @@ fn an_id_counts_once_however_it_is_written() {
     let app = stand.application(r#""voice":{}"#);
     let (bare, loud) = (app.replace('-', ""), app.to_uppercase());
     let report = stand.vsw(["enable", &bare, &app, &loud, "--json"]).run().expect(0).json();
-    assert_eq!(report["selection"], json!({"source": "argument", "count": 1}));
+    assert_eq!(report["selection"], json!({"source": "argument", "count": 1, "file": null}));
     assert_eq!((&only(&report)["id"], stand.requests().len()), (&json!(app), 3));
     let report = stand.vsw(["status", "--json", &loud, &bare]).run().expect(0).json();
     assert_eq!(report["selection"]["count"], 1);
@@ -189,8 +189,9 @@ fn which_applications_are_meant_is_said_or_refused() {
     for verb in ["enable", "disable", "status"] {
         for (line, named) in [
             (vec![verb], "no application was named"),
-            (vec![verb, "--all"], "--all"),
-            (vec![verb, "--fleet", "vsw.toml"], "--fleet"),
+            (vec![verb, "--all", "--fleet", "vsw.toml"], "--all"),
+            (vec![verb, "--all", app.as_str()], "--all"),
+            (vec![verb, "--name", "eu-*"], "--name"),
             (vec![verb, "not-a-uuid"], "not-a-uuid"),
         ] {
             let text = stand.vsw(&line).run().expect(2);
@@ -210,16 +211,16 @@ fn which_applications_are_meant_is_said_or_refused() {
         }
     }
     let report = stand.vsw(["status", "--json"]).env("VONAGE_APPLICATION_ID", &app).run().expect(1).json();
-    assert_eq!(report["selection"], json!({"source": "environment", "count": 1}));
+    assert_eq!(report["selection"], json!({"source": "environment", "count": 1, "file": null}));
     stand.vsw(["status"]).env("VONAGE_APPLICATION_ID", "no uuid").run().expect(2);
     // A file in the working directory is never what a change takes its set from, and not passed over by a check.
     stand.env.write("work/vsw.toml", format!("applications = [\"{app}\"]\n"));
-    for verb in ["enable", "disable", "status"] {
-        stand.vsw([verb]).run().expect(2);
+    for (verb, exit) in [("enable", 2), ("disable", 2), ("status", 3)] {
+        stand.vsw([verb]).run().expect(exit);
     }
     assert_eq!(stand.methods(&app), "GET");
     let report = stand.vsw(["enable", "--json"]).env("VONAGE_APPLICATION_ID", &app).run().expect(0).json();
-    assert_eq!(report["selection"], json!({"source": "environment", "count": 1}));
+    assert_eq!(report["selection"], json!({"source": "environment", "count": 1, "file": null}));
 }
 
 #[test]
@@ -234,7 +235,7 @@ fn without_credentials_the_way_to_them_is_shown() {
             stand.env.vsw([&line[..], &["--json", "--api-url", stand.origin()]].concat()).run().expect(3);
         let error = json.json();
         let members: Vec<&String> = error.as_object().expect("an object").keys().collect();
-        assert_eq!(members, ["schema", "vsw", "code", "message", "hint", "exit"]);
+        assert_eq!(members, ["schema", "vsw", "code", "message", "hint", "exit", "place"]);
         assert_eq!(
             (&error["schema"], &error["code"], &error["exit"]),
             (&json!("vsw/error/1"), &json!("no-credentials"), &json!(3))

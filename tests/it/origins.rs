@@ -152,8 +152,8 @@ fn k5_nothing_in_the_working_directory_leads_to_a_write_or_another_host() {
     let files = stand.env.files();
     let relative = ["HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME"].map(|name| (name, "."));
     // Which application is meant is nobody's to say but the person's.
-    for verb in ["enable", "disable", "status"] {
-        stand.vsw([verb]).envs(relative).run().expect(2);
+    for (verb, exit) in [("enable", 2), ("disable", 2), ("status", 3)] {
+        stand.vsw([verb]).envs(relative).run().expect(exit);
     }
     // Without a home of its own a change has no place for its snapshot, and the working directory is none.
     stand.vsw(["enable", &app]).envs(relative).run().expect(3);

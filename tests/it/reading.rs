@@ -18,13 +18,14 @@ fn status_tells_on_off_absent_dropped_invalid_and_no_voice_apart() {
         report,
         json!({
             "schema": "vsw/status/1", "vsw": env!("CARGO_PKG_VERSION"), "checked_at": report["checked_at"], "requests": 1,
-            "selection": {"source": "argument", "count": 1},
+            "selection": {"source": "argument", "file": null, "count": 1}, "read": "get", "complete": true,
+            "code": null, "detail": null,
             "applications": [{
                 "profile": "default", "id": on, "name": "Under test", "capability": "voice", "signing": "on",
                 "expected": "on", "verdict": "ok", "code": null, "detail": null, "problems": [], "differences": [],
-                "last_confirmed_at": one["last_confirmed_at"],
+                "last_confirmed_at": one["last_confirmed_at"], "declared": null, "waiver": null, "hand": null,
             }],
-            "summary": {"ok": 1, "drift": 0, "unknown": 0, "skipped": 0, "waived": 0},
+            "summary": {"ok": 1, "drift": 0, "unknown": 0, "skipped": 0, "waived": 0, "unlisted": 0},
         })
     );
     assert!(one["last_confirmed_at"].is_string() && report["checked_at"].is_string());
@@ -45,7 +46,7 @@ fn status_tells_on_off_absent_dropped_invalid_and_no_voice_apart() {
                 "profile": "default", "id": app, "name": "Under test", "capability": "voice", "signing": signing,
                 "expected": "on", "verdict": "drift", "code": code, "detail": one["detail"],
                 "problems": [{"code": code, "path": path, "expected": true, "actual": actual}], "differences": [],
-                "last_confirmed_at": null,
+                "last_confirmed_at": null, "declared": null, "waiver": null, "hand": null,
             })
         );
         assert!(one["detail"].is_string());

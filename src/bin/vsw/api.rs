@@ -138,7 +138,7 @@ impl Client {
     ///
     /// # Errors
     /// [`ApiError`]: refused, or no usable answer.
-    pub async fn get_to_put(&self, id: ApplicationId, deadline: Deadline) -> Result<Vec<u8>, ApiError> {
+    pub async fn before_put(&self, id: ApplicationId, deadline: Deadline) -> Result<Vec<u8>, ApiError> {
         self.read(&format!("{}/{id}", self.applications), Then::Put, deadline).await
     }
 

@@ -115,7 +115,7 @@ impl Drop for LeftToChild {
 /// Ctrl-C reaches the child from the terminal as it reached this process; any other signal was sent to this one alone.
 fn pass_on(signal: i32) {
     let addressee = ADDRESSEE.load(Ordering::SeqCst);
-    let Some(child) = Pid::from_raw(addressee).filter(|_| addressee > 0) else { return };
+    let Some(child) = Some(addressee).filter(|&child| child > 0).and_then(Pid::from_raw) else { return };
     if signal == SIGTERM {
         // A child that has just ended needs no signal.
         let _ = kill_process(child, Signal::TERM);

@@ -5,13 +5,13 @@
 //! PUT; and what came of it is what the read-back shows (`settle`), never what the PUT's answer says. After a signal
 //! no PUT goes out.
 
-use std::cell::RefCell;
-use std::collections::BTreeMap;
+mod in_flight;
+mod wish;
 
 use vsw::application::{Application, ApplicationId};
-use vsw::change::{Change, Goal, NoChange};
+use vsw::change::Change;
 use vsw::confirmation::{Answer, Confirmation};
-use vsw::json::{Difference, differences};
+use vsw::json::differences;
 
 use super::ending::{Ending, settle};
 use super::read::{Unread, read, read_to_put};
@@ -22,8 +22,13 @@ use crate::exit::Exit;
 use crate::interrupt;
 use crate::journal::{self, Claim, Entry, Intent, Journal, JournalError, Sent};
 use crate::online::Online;
-use crate::plan::Planned;
 use crate::report::change::ChangedApplication;
+
+pub use in_flight::InFlight;
+pub use wish::{KeepSigning, Restoration, Wish};
+
+use in_flight::Flying;
+use wish::plan;
 
 /// Everything that a change needs to know about the run it is part of.
 pub struct Changer<'c> {
@@ -37,53 +42,11 @@ pub struct Changer<'c> {
     pub in_flight: InFlight,
 }
 
-/// The changes whose PUT has gone out and whose end is not known yet: should this process stop caring, that is told of
-/// them.
-#[derive(Default)]
-pub struct InFlight(RefCell<BTreeMap<ApplicationId, Flying>>);
-
-/// What is known of a change whose end is not.
-struct Flying {
-    name: String,
-    before: &'static str,
-    snapshot: String,
-}
-
 /// Whether anything is sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mode {
     ForReal,
     DryRun,
-}
-
-/// What an application is to become.
-pub enum Wish<'w> {
-    /// The flag as the person wants it.
-    Flag(Goal),
-    /// The same, if it still is what it was when that was planned.
-    Planned(Goal, &'w Planned),
-    /// An earlier document put back.
-    Earlier(&'w Restoration),
-}
-
-/// An earlier document and how it is put back.
-pub struct Restoration {
-    pub earlier: Application,
-    pub signing: KeepSigning,
-    /// What the application may be without anybody else having moved it: every document that is known from a
-    /// snapshot, a PUT or a read-back. None where the person said to overwrite whatever is there.
-    pub known: Option<Vec<Application>>,
-    /// The digest under which the earlier document is kept.
-    pub digest: journal::Digest,
-}
-
-/// Which signing value a document that is put back gets.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum KeepSigning {
-    /// The one that is there now.
-    Present,
-    /// The earlier document's own.
-    Earlier,
 }
 
 /// A PUT that went out: the change it made, and the name of the snapshot of what it replaced.
@@ -159,7 +122,7 @@ impl Changer<'_> {
                 Err(ending) => return self.report(id, Some(change.before()), None, *ending),
             };
             let sending = Sending { change, snapshot };
-            self.in_flight.took_off(&sending);
+            self.in_flight.took_off(sending.change.before(), &sending.snapshot);
             let put =
                 self.online.client.put(id, sending.change.after().text(), deadline.leaving_some()).await;
             let ending = match put {
@@ -351,74 +314,5 @@ impl Changer<'_> {
     ) -> ChangedApplication {
         let signing = before.map_or("unknown", |before| before.signing().word());
         ending.report(&self.online.account.profile, id, before.map(Application::name), signing, snapshot)
-    }
-}
-
-impl Wish<'_> {
-    /// What the flag is to become, where that is all that is wished.
-    pub fn goal(&self) -> Option<Goal> {
-        match self {
-            Self::Flag(goal) | Self::Planned(goal, _) => Some(*goal),
-            Self::Earlier(_) => None,
-        }
-    }
-}
-
-impl InFlight {
-    fn took_off(&self, sending: &Sending) {
-        let before = sending.change.before();
-        let flying = Flying {
-            name: before.name().to_owned(),
-            before: before.signing().word(),
-            snapshot: sending.snapshot.clone(),
-        };
-        self.0.borrow_mut().insert(before.id(), flying);
-    }
-
-    fn landed(&self, id: ApplicationId) -> Option<Flying> {
-        self.0.borrow_mut().remove(&id)
-    }
-}
-
-/// The change that makes the application what is wished, from what is there now.
-fn plan(now: Application, wish: &Wish<'_>) -> Result<Change, (Application, Box<Ending>)> {
-    let change = match wish {
-        Wish::Flag(goal) => Change::of_flag(now.clone(), *goal),
-        Wish::Planned(goal, planned) => {
-            let moved = planned.moved(&now);
-            if now.signing() != goal.signing() && !moved.is_empty() {
-                let ending = Box::new(Ending::conflict(&moved, &now));
-                return Err((now, ending));
-            }
-            Change::of_flag(now.clone(), *goal)
-        }
-        Wish::Earlier(restoration) => {
-            if let Some(moved) = restoration.moved(&now) {
-                let ending = Box::new(Ending::conflict(&moved, &now));
-                return Err((now, ending));
-            }
-            match restoration.signing {
-                KeepSigning::Present => Change::restoring(now.clone(), &restoration.earlier),
-                KeepSigning::Earlier => Change::restoring_exactly(now.clone(), &restoration.earlier),
-            }
-        }
-    };
-    change.map_err(|none| {
-        let ending = match none {
-            NoChange::AsWished => Ending::unchanged(&now),
-            NoChange::NoVoice => Ending::no_voice(),
-            NoChange::Unfit(unfit) => Ending::unread(&unfit.into()),
-        };
-        (now, Box::new(ending))
-    })
-}
-
-impl Restoration {
-    /// What somebody else moved: how the application differs from the nearest document that we know it by. None
-    /// where it is one of those.
-    pub fn moved(&self, now: &Application) -> Option<Vec<Difference>> {
-        let known = self.known.as_ref()?;
-        let against = |application: &Application| differences(application.json(), now.json());
-        known.iter().map(against).min_by_key(Vec::len).filter(|moved| !moved.is_empty())
     }
 }

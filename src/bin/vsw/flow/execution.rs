@@ -30,11 +30,10 @@ impl<'t> Task<'t> {
     }
 }
 
-/// Makes the changes and reports them, each in its task's place.
+/// Makes the changes and reports them, each in its task's place. Whoever makes many leaves the signals to the run.
 pub fn execute(tasks: &[Task<'_>], side_by_side: NonZeroUsize, screen: &Screen) -> Vec<ChangedApplication> {
     let Some(first) = tasks.first() else { return Vec::new() };
     let online = first.changer.online;
-    let _signals = interrupt::leave_to_run();
     let bar = screen.working(tasks.len());
     let mut failed = 0;
     let mut ended: Vec<Option<ChangedApplication>> = tasks.iter().map(|_| None).collect();

@@ -40,5 +40,5 @@ pub async fn read_to_put(
     id: ApplicationId,
     deadline: Deadline,
 ) -> Result<Application, Unread> {
-    Ok(Application::read(client.get_to_put(id, deadline).await?, id)?)
+    Ok(Application::read(client.before_put(id, deadline).await?, id)?)
 }

@@ -18,6 +18,7 @@ use super::run::Run;
 use crate::context::Context;
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::interrupt;
 use crate::journal::{Journal, Past};
 use crate::online::Online;
 use crate::plan::{Plan, Planned};
@@ -187,6 +188,7 @@ impl Rollout<'_> {
                 Some(task)
             })
             .collect();
+        let _signals = interrupt::leave_to_run();
         Ok(execute(&tasks, self.side_by_side, &self.context.screen))
     }
 
