@@ -174,6 +174,8 @@ impl Command {
             Self::Enable(switch) => ("enable", Some(&switch.reports)),
             Self::Disable(switch) => ("disable", Some(&switch.reports)),
             Self::Status(survey) => ("status", Some(&survey.reports)),
+            Self::Apply(apply) => ("apply", Some(&apply.reports)),
+            Self::Rollback(rollback) => ("rollback", Some(&rollback.reports)),
             _ => ("", None),
         }
     }

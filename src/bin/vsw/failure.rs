@@ -40,6 +40,8 @@ pub enum Failure {
     /// What is changed is chosen by what is listed: a part is not enough for that.
     #[error("the applications of the account {api_key} could not all be read, so none was changed: {source}")]
     NotGathered { api_key: String, source: ApiError },
+    #[error("{count} applications would be changed, and --max-changes allows {most}; nothing was written")]
+    TooMany { count: usize, most: usize },
     #[error("{path} is about {accounts} accounts, and a file that was only found chooses no credentials")]
     FoundFleet { path: String, accounts: usize },
     #[error("{path}, line {line}: the account `{name}` is to be {wanted}, and its credentials are {found}'s; nothing was sent", line = place.line)]
@@ -119,7 +121,7 @@ impl Failure {
             Self::Baseline(_) | Self::NothingKnown { .. } => Exit::Configuration,
             Self::Unfit(_) => Exit::Unreachable,
             Self::ForeignApplication { .. } => Exit::Refused,
-            Self::Declined => Exit::No,
+            Self::Declined | Self::TooMany { .. } => Exit::No,
             Self::NotJson => Exit::Unreachable,
             Self::OwnSecret | Self::SecretInside | Self::SecretInName => Exit::Configuration,
             Self::SeveralSecrets { .. } | Self::NoSecretOf { .. } | Self::AllRetired => Exit::Configuration,
@@ -153,6 +155,7 @@ impl Failure {
             Self::Stdout(_) => "stdout",
             Self::ReadOnly => "read-only",
             Self::Declined => "declined",
+            Self::TooMany { .. } => "max-changes",
             Self::NotJson => "unreachable",
             Self::OwnSecret | Self::SecretInside | Self::SecretInName => "own-secret",
             Self::SeveralSecrets { .. } => "several-secrets",
@@ -181,6 +184,9 @@ impl Failure {
             ),
             Self::NotGathered { source, .. } => source.hint(),
             Self::Plan(_) => Some("make one: `vsw enable --all --plan FILE`".to_owned()),
+            Self::TooMany { .. } => {
+                Some("look at them with --dry-run, then allow so many with --max-changes".to_owned())
+            }
             Self::FoundFleet { path, .. } => Some(format!("name it: `vsw status --fleet {path}`")),
             Self::FleetAccount { .. } => {
                 Some("see which credentials are in force, and from where: `vsw config show`".to_owned())

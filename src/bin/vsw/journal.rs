@@ -7,10 +7,12 @@
 //!
 //! Not here: who may change what (`flow`), and how lines look to a person (`render`).
 
+mod claim;
 mod documents;
 mod entry;
 mod error;
 mod folder;
+mod prune;
 mod record;
 mod runs;
 mod sights;
@@ -18,15 +20,14 @@ mod sights;
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
-use std::time::Duration;
-
-use vsw::application::ApplicationId;
 
 use crate::screen::Redactions;
 
+pub use claim::Claim;
 pub use documents::Digest;
 pub use entry::{Actor, Entry, Intent, Outcome, Seen, Sent};
 pub use error::JournalError;
+pub use prune::Pruning;
 pub use record::{Past, Record, Whose, kept, sent};
 pub use sights::Sights;
 
@@ -36,17 +37,7 @@ pub struct Journal {
     redactions: Redactions,
 }
 
-/// The right to change one application; other `vsw` on this machine wait until it is dropped.
-#[derive(Debug)]
-pub struct Claim {
-    // The lock lives as long as the file is open.
-    _lock: File,
-}
-
 const LINES: &str = "journal.ndjson";
-const LOCKS: &str = "locks";
-/// How often a lock that somebody else holds is tried.
-const LOCK_PAUSE: Duration = Duration::from_millis(50);
 
 impl Journal {
     /// The journal in that folder, which need not exist yet.
@@ -60,34 +51,6 @@ impl Journal {
 
     pub fn folder(&self) -> &Path {
         &self.folder
-    }
-
-    /// Claims an application: one change at a time on this machine. Waits for as long as `patience` says.
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "what is waited for is another process, which no deadline of ours ends"
-    )]
-    pub async fn claim(&self, id: ApplicationId, patience: Duration) -> Result<Claim, JournalError> {
-        let locks = folder::ensure(&self.folder).and_then(|()| {
-            let locks = self.folder.join(LOCKS);
-            folder::ensure(&locks)?;
-            folder::open_to_append(&locks.join(id.to_string()))
-        })?;
-        let until = tokio::time::Instant::now() + patience;
-        loop {
-            match locks.try_lock() {
-                Ok(()) => return Ok(Claim { _lock: locks }),
-                Err(std::fs::TryLockError::WouldBlock) if tokio::time::Instant::now() < until => {
-                    tokio::time::sleep(LOCK_PAUSE).await;
-                }
-                Err(std::fs::TryLockError::WouldBlock) => {
-                    return Err(JournalError::Claimed { application: id });
-                }
-                Err(std::fs::TryLockError::Error(source)) => {
-                    return Err(JournalError::Unwritable { path: self.folder.join(LOCKS), source });
-                }
-            }
-        }
     }
 
     /// Keeps a document; it is on disk when this returns.
@@ -138,8 +101,7 @@ impl Journal {
         let path = self.folder.join(LINES);
         let unwritable = |source| JournalError::Unwritable { path: path.clone(), source };
         let is_new = !path.exists();
-        let mut file = folder::open_to_append(&path)?;
-        file.lock().map_err(unwritable)?;
+        let mut file = folder::open_locked(&path)?;
         let line = serde_json::to_string(&entry.without(&self.redactions))
             .map_err(io::Error::from)
             .map_err(unwritable)?;

@@ -40,7 +40,7 @@ pub use demo::DemoReport;
 pub use exit_codes::ExitCodesReport;
 pub use explain::ExplainReport;
 pub use fleet::{FleetCheckReport, FleetInitReport};
-pub use history::HistoryReport;
+pub use history::{HistoryReport, PruneReport, RunsReport};
 pub use list::ListReport;
 pub use login::{LoginReport, LogoutReport};
 pub use page::Page;
@@ -72,6 +72,8 @@ pub enum Report {
     Show(ShowReport),
     List(ListReport),
     History(HistoryReport),
+    Runs(RunsReport),
+    Prune(PruneReport),
     FleetCheck(FleetCheckReport),
     FleetInit(FleetInitReport),
     Comparison(ComparisonReport),
@@ -102,6 +104,8 @@ impl Report {
         match self {
             Self::Change(report) => report.exit(),
             Self::Status(report) => report.exit(),
+            Self::Prune(report) => report.exit(),
+            Self::Runs(_) => Exit::Yes,
             Self::Verify(report) => report.exit(),
             Self::Audit(report) => report.exit(),
             Self::Decode(report) => report.exit(),

@@ -3,7 +3,7 @@
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
-use clap::ValueEnum;
+use clap::{Subcommand, ValueEnum};
 use vsw::application::ApplicationId;
 
 use super::Named;
@@ -114,6 +114,8 @@ pub struct Apply {
     pub bounds: Bounds,
     #[command(flatten)]
     pub pace: Pace,
+    #[command(flatten)]
+    pub reports: Reports,
 }
 
 fn side_by_side(text: &str) -> Result<NonZeroUsize, String> {
@@ -139,18 +141,51 @@ pub struct Show {
 
 /// `vsw history`
 #[derive(Debug, clap::Args)]
+#[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
 pub struct History {
     /// Only this application
     #[arg(value_name = "APP")]
     pub app: Option<ApplicationId>,
+    /// The runs instead, each with what came of it
+    #[arg(long, conflicts_with = "app")]
+    pub runs: bool,
+    #[command(subcommand)]
+    pub command: Option<HistoryCommand>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum HistoryCommand {
+    /// Take out what is old and what nothing needs any more
+    Prune(Prune),
+}
+
+/// `vsw history prune`
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Each application keeps its newest change, so that `vsw rollback` has what to put back, and its newest \
+                  line in which signing was on, so that `vsw status` knows what was dropped."
+)]
+pub struct Prune {
+    /// Keep everything of the last so many days
+    #[arg(long, value_name = "DAYS", default_value_t = 90)]
+    pub keep_days: u32,
+    /// Show what would be taken out, take nothing; exit 1 if something would be
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Do not ask
+    #[arg(short, long)]
+    pub yes: bool,
 }
 
 /// `vsw rollback`
 #[derive(Debug, clap::Args)]
 pub struct Rollback {
     /// Application id (UUID, with or without hyphens)
-    #[arg(value_name = "APP")]
-    pub app: ApplicationId,
+    #[arg(value_name = "APP", required_unless_present = "run")]
+    pub app: Option<ApplicationId>,
+    /// Put back what a whole run replaced, in each of its applications
+    #[arg(long, value_name = "RUN", conflicts_with_all = ["app", "to"])]
+    pub run: Option<String>,
     /// The snapshot to put back, as a report or `vsw history` names it; the newest if not given
     #[arg(long, value_name = "SNAPSHOT")]
     pub to: Option<String>,
@@ -166,4 +201,10 @@ pub struct Rollback {
     /// Do not ask
     #[arg(short, long)]
     pub yes: bool,
+    #[command(flatten)]
+    pub bounds: Bounds,
+    #[command(flatten)]
+    pub pace: Pace,
+    #[command(flatten)]
+    pub reports: Reports,
 }

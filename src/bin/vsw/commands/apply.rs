@@ -37,7 +37,7 @@ pub fn run(
         ));
     }
     let what = format!("the plan {}", apply.file.display());
-    let accounts = accounts::of_plan(&plan, &what, context, connect)?;
+    let accounts = accounts::of_plan(&plan.applications, &what, context, connect)?;
     for online in &accounts {
         if let Some(rate) = apply.pace.rate {
             online.client.limit(rate);

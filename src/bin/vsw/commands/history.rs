@@ -1,6 +1,9 @@
-//! `vsw history`: what was done and what was seen, from the journal. Offline.
+//! `vsw history`: what was done and what was seen, from the journal; the runs; and what is taken out of it. Offline.
 
-use crate::args::change::History;
+mod prune;
+mod runs;
+
+use crate::args::change::{History, HistoryCommand};
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::journal::Record;
@@ -8,8 +11,14 @@ use crate::report::history::{HistoryEntry, HistoryReport};
 use crate::report::{Report, VERSION};
 
 pub fn run(history: &History, context: &Context) -> Result<Report, Failure> {
+    if let Some(HistoryCommand::Prune(prune)) = &history.command {
+        return prune::run(prune, context);
+    }
     let journal = context.journal()?;
     let past = journal.read()?;
+    if history.runs {
+        return Ok(Report::Runs(runs::report(&journal, &past)));
+    }
     let entries: Vec<HistoryEntry> = match history.app {
         Some(id) => past.of(id).map(entry).collect(),
         None => past.records.iter().map(entry).collect(),

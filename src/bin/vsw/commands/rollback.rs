@@ -1,5 +1,8 @@
 //! `vsw rollback`: put back what a change replaced, by the same procedure as any change. It shows the difference and
-//! asks; what somebody else moved since is not overwritten by a mere yes.
+//! asks; what somebody else moved since is not overwritten by a mere yes. Of one application, or of all that a run
+//! changed.
+
+mod of_run;
 
 use vsw::application::{Application, ApplicationId};
 
@@ -31,9 +34,16 @@ pub fn run(
             "look first with --dry-run, then say --yes",
         ));
     }
+    let id = match (&rollback.run, rollback.app) {
+        (Some(run), _) => return of_run::put_back(run, rollback, mode, context, connect),
+        (None, Some(id)) => id,
+        (None, None) => {
+            return Err(Failure::usage("no application was named", "name one, or a run with --run RUN"));
+        }
+    };
     let online = connect()?;
     let journal = context.journal()?;
-    let mut restoration = restoration(rollback, &journal, &online)?;
+    let mut restoration = restoration(id, rollback, &journal, &online)?;
     let run = Run::starting(context.now());
     let changer = Changer {
         context,
@@ -45,12 +55,12 @@ pub fn run(
         in_flight: InFlight::default(),
     };
     let asking = mode == Mode::ForReal && !rollback.yes;
-    if asking && let Some(settled) = ask(rollback.app, &mut restoration, &changer)? {
+    if asking && let Some(settled) = ask(id, &mut restoration, &changer)? {
         return Ok(report(settled, &changer));
     }
     let mut application = {
-        let _waiting = context.screen.waiting(format!("rolling back {}", rollback.app));
-        online.run(changer.change(rollback.app, &Wish::Earlier(&restoration)))
+        let _waiting = context.screen.waiting(format!("rolling back {id}"));
+        online.run(changer.change(id, &Wish::Earlier(&restoration)))
     };
     if asking {
         // It was shown with the question.
@@ -111,8 +121,12 @@ fn report(application: ChangedApplication, changer: &Changer<'_>) -> Report {
     })
 }
 
-fn restoration(rollback: &Rollback, journal: &Journal, online: &Online) -> Result<Restoration, Failure> {
-    let id = rollback.app;
+fn restoration(
+    id: ApplicationId,
+    rollback: &Rollback,
+    journal: &Journal,
+    online: &Online,
+) -> Result<Restoration, Failure> {
     let past = journal.read()?;
     let whose = Whose { account: &online.account.api_key, origin: online.account.origin.as_str() };
     let intent = match &rollback.to {

@@ -9,7 +9,7 @@ use crate::context::Context;
 use crate::failure::Failure;
 use crate::fleet::{Fleet, FleetAccount};
 use crate::online::Online;
-use crate::plan::{Plan, Planned};
+use crate::plan::Planned;
 
 /// The accounts of a file that was named.
 ///
@@ -66,14 +66,14 @@ pub fn of_found(
 /// # Errors
 /// Credentials are missing, or are another account's than the plan's.
 pub fn of_plan(
-    plan: &Plan,
+    applications: &[Planned],
     what: &str,
     context: &Context,
     connect: impl FnOnce() -> Result<Online, Failure>,
 ) -> Result<Vec<Online>, Failure> {
     let mut accounts: Vec<Online> = Vec::new();
     let mut wanted: Vec<&Planned> = Vec::new();
-    for planned in &plan.applications {
+    for planned in applications {
         if !wanted.iter().any(|known| (&known.account, &known.origin) == (&planned.account, &planned.origin))
         {
             wanted.push(planned);

@@ -13,7 +13,7 @@ use super::{JournalError, folder};
 #[serde(transparent)]
 pub struct Digest(String);
 
-const DOCUMENTS: &str = "documents";
+pub(super) const DOCUMENTS: &str = "documents";
 
 impl Digest {
     pub fn of(document: &str) -> Self {
@@ -40,12 +40,14 @@ impl Digest {
 pub(super) fn keep(state: &Path, document: &str) -> Result<Digest, JournalError> {
     let digest = Digest::of(document);
     if read(state, &digest).is_ok() {
+        // It is needed again: `prune` takes what is old.
+        folder::touch(&digest.file(state).ok_or(JournalError::NoSnapshot)?);
         return Ok(digest);
     }
     let documents = state.join(DOCUMENTS);
     folder::ensure(&documents)?;
     let path = digest.file(state).ok_or(JournalError::NoSnapshot)?;
-    folder::write(&documents, &path, document)?;
+    folder::write(&documents, &path, document.as_bytes())?;
     Ok(digest)
 }
 

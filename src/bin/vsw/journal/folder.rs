@@ -36,6 +36,36 @@ pub(super) fn open_to_append(path: &Path) -> Result<File, JournalError> {
     ours(path, &file).map(|()| file)
 }
 
+/// The same, and locked: nobody else adds to it until it is dropped. Where it was replaced while its lock was waited
+/// for, the one that is there now.
+pub(super) fn open_locked(path: &Path) -> Result<File, JournalError> {
+    loop {
+        let file = open_to_append(path)?;
+        file.lock().map_err(|source| JournalError::Unwritable { path: path.to_path_buf(), source })?;
+        if is_at(&file, path) {
+            return Ok(file);
+        }
+    }
+}
+
+/// Is the open file the one that stands at that path?
+pub(super) fn is_at(file: &File, path: &Path) -> bool {
+    let there = std::fs::symlink_metadata(path).map(|about| (about.dev(), about.ino()));
+    let ours = file.metadata().map(|about| (about.dev(), about.ino()));
+    matches!((there, ours), (Ok(there), Ok(ours)) if there == ours)
+}
+
+/// Makes a file young. That it cannot be is no reason to fail: it is there.
+pub(super) fn touch(path: &Path) {
+    #[expect(clippy::disallowed_methods, reason = "a file's own time, which prune compares with the clock")]
+    let now = std::time::SystemTime::now();
+    let _ = OpenOptions::new()
+        .append(true)
+        .custom_flags(no_link())
+        .open(path)
+        .and_then(|file| file.set_modified(now));
+}
+
 /// Opens a file of ours to read it, which stands in folders of ours; none where one of them, or the file, is missing.
 pub(super) fn open_to_read(folders: &[&Path], path: &Path) -> Result<Option<File>, JournalError> {
     for folder in folders {
@@ -51,13 +81,13 @@ pub(super) fn open_to_read(folders: &[&Path], path: &Path) -> Result<Option<File
 }
 
 /// Writes a file of ours beside its place in `folder` and renames it there; it and its name are on disk then.
-pub(super) fn write(folder: &Path, path: &Path, text: &str) -> Result<(), JournalError> {
+pub(super) fn write(folder: &Path, path: &Path, text: &[u8]) -> Result<(), JournalError> {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let beside = folder.join(format!(".{name}.{}", std::process::id()));
     // One that a killed process with our number left behind.
     let _ = std::fs::remove_file(&beside);
     let written = create_new(&beside)
-        .and_then(|mut file| file.write_all(text.as_bytes()).and_then(|()| file.sync_all()))
+        .and_then(|mut file| file.write_all(text).and_then(|()| file.sync_all()))
         .and_then(|()| std::fs::rename(&beside, path));
     if written.is_err() {
         // A half-written file is of no use to anybody; that it cannot be removed changes nothing.

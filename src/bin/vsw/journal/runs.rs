@@ -5,13 +5,13 @@ use std::path::{Path, PathBuf};
 
 use super::{JournalError, folder};
 
-const RUNS: &str = "runs";
+pub(super) const RUNS: &str = "runs";
 
 pub(super) fn keep(state: &Path, run: &str, plan: &str) -> Result<(), JournalError> {
     let runs = state.join(RUNS);
     folder::ensure(&runs)?;
     let path = file(state, run)?;
-    folder::write(&runs, &path, plan)
+    folder::write(&runs, &path, plan.as_bytes())
 }
 
 pub(super) fn read(state: &Path, run: &str) -> Result<String, JournalError> {

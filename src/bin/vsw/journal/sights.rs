@@ -60,7 +60,7 @@ pub(super) fn read(state: &Path, whose: Whose<'_>) -> Result<Sights, JournalErro
 pub(super) fn write(state: &Path, whose: Whose<'_>, sights: &Sights) -> Result<(), JournalError> {
     let folder = state.join(SIGHTS);
     folder::ensure(&folder)?;
-    folder::write(&folder, &file(state, whose), &sights.text())
+    folder::write(&folder, &file(state, whose), sights.text().as_bytes())
 }
 
 /// Named by a hash: an account's key and an origin need not be fit for a file's name.

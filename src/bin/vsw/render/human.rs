@@ -55,6 +55,8 @@ pub fn show(report: &Report, results: Results, screen: &Screen) -> Result<(), St
         Report::Show(report) => show::said(report),
         Report::List(report) => list::said(report),
         Report::History(report) => history::said(report),
+        Report::Runs(report) => history::runs(report),
+        Report::Prune(report) => history::pruned(report).into(),
         Report::FleetCheck(report) => fleet::checked(report).into(),
         Report::FleetInit(report) => fleet::written(report),
         Report::Comparison(report) => comparison::said(report),

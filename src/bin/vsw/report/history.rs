@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::exit::Exit;
 use crate::journal::Actor;
 
 /// The journal's records, oldest first.
@@ -34,4 +35,54 @@ pub struct HistoryEntry {
     pub outcome: String,
     pub code: Option<String>,
     pub by: Actor,
+}
+
+/// The runs that changed something, or tried to, oldest first (`vsw/history-runs/1`).
+#[derive(Debug, Serialize)]
+pub struct RunsReport {
+    pub schema: &'static str,
+    pub vsw: &'static str,
+    pub state: String,
+    pub runs: Vec<RunEntry>,
+}
+
+/// One run.
+#[derive(Debug, Serialize)]
+pub struct RunEntry {
+    pub run: String,
+    pub command: String,
+    pub began: String,
+    pub ended: String,
+    /// How many applications its plan has; null where there is no plan to go on with.
+    pub planned: Option<usize>,
+    pub changed: usize,
+    pub unconfirmed: usize,
+    pub failed: usize,
+    pub interrupted: usize,
+    /// Whether something of its plan is not confirmed: `--resume` goes on with it.
+    pub resumable: bool,
+    pub by: Actor,
+}
+
+/// What was taken out of the journal, or would be (`vsw/history-prune/1`).
+#[derive(Debug, Serialize)]
+pub struct PruneReport {
+    pub schema: &'static str,
+    pub vsw: &'static str,
+    pub state: String,
+    pub dry_run: bool,
+    /// What is older than this and not the newest of its kind.
+    pub before: String,
+    pub lines: usize,
+    pub documents: usize,
+    /// Plans of runs.
+    pub runs: usize,
+    pub bytes: u64,
+}
+
+impl PruneReport {
+    pub fn exit(&self) -> Exit {
+        let is_some = self.lines + self.documents + self.runs > 0;
+        if self.dry_run && is_some { Exit::No } else { Exit::Yes }
+    }
 }

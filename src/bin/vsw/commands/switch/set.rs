@@ -81,7 +81,7 @@ pub fn resume(
             format!("go on with it: `vsw {} --resume {name}`", plan.change.word()),
         ));
     }
-    let accounts = accounts::of_plan(&plan, &format!("the run {name}"), context, connect)?;
+    let accounts = accounts::of_plan(&plan.applications, &format!("the run {name}"), context, connect)?;
     limit(&accounts, switch);
     let past = journal.read()?;
     let (_, snapshots) = resume::earlier(&past, name);

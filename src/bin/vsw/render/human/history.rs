@@ -1,8 +1,8 @@
 //! What was done and seen, as text: newest last, as a log reads.
 
 use super::{Said, style_of};
-use crate::report::history::HistoryReport;
-use crate::screen::{Line, Style, table};
+use crate::report::history::{HistoryReport, PruneReport, RunsReport};
+use crate::screen::{Line, Style, Text, table};
 
 pub fn said(report: &HistoryReport) -> Said {
     let mut said = Said::default();
@@ -42,4 +42,47 @@ pub fn said(report: &HistoryReport) -> Said {
         said.warning = Some(format!("{} line(s) of the journal could not be read", report.unread));
     }
     said
+}
+
+/// The runs, newest last.
+pub fn runs(report: &RunsReport) -> Said {
+    let mut said = Said::default();
+    let rows = report.runs.iter().map(|run| {
+        let counts = [
+            (run.changed, "changed"),
+            (run.unconfirmed, "unconfirmed"),
+            (run.failed, "failed"),
+            (run.interrupted, "interrupted"),
+        ];
+        let counts = counts.iter().filter(|(count, _)| *count > 0);
+        let counts: Vec<String> = counts.map(|(count, word)| format!("{count} {word}")).collect();
+        let of = run.planned.map_or_else(String::new, |planned| format!(" of {planned}"));
+        vec![
+            (Style::Plain, run.run.clone()),
+            (Style::Plain, run.command.clone()),
+            (if run.resumable { Style::Doubtful } else { Style::Good }, format!("{}{of}", counts.join(", "))),
+            (Style::Plain, run.by.user.clone().unwrap_or_default()),
+        ]
+    });
+    said.result = table(rows.collect());
+    if report.runs.is_empty() {
+        said.beside.push(Line::new().faint(format!("nothing has been done yet ({})", report.state)));
+    }
+    if let Some(run) = report.runs.iter().rev().find(|run| run.resumable) {
+        let words = format!("go on with it: `vsw {} --resume {}`", run.command, run.run);
+        said.beside.push(Line::new().styled(Style::Good, "hint: ").plain(words));
+    }
+    said
+}
+
+/// What was taken out.
+pub fn pruned(report: &PruneReport) -> Text {
+    let mut text = Text::new();
+    let did = if report.dry_run { "would take out" } else { "took out" };
+    let (lines, documents, runs) = (report.lines, report.documents, report.runs);
+    text.push(format!(
+        "{did} {lines} line(s), {documents} document(s), {runs} plan(s): {} bytes",
+        report.bytes
+    ));
+    text
 }

@@ -1,0 +1,48 @@
+//! `vsw history prune`: takes out of the journal what is old and what nothing needs any more.
+
+use jiff::SignedDuration;
+
+use crate::args::change::Prune;
+use crate::context::Context;
+use crate::failure::Failure;
+use crate::journal::Pruning;
+use crate::report::history::PruneReport;
+use crate::report::{Report, VERSION};
+
+pub fn run(prune: &Prune, context: &Context) -> Result<Report, Failure> {
+    if !prune.dry_run && context.is_read_only() {
+        return Err(Failure::ReadOnly);
+    }
+    if !prune.dry_run && !prune.yes && !context.screen.can_ask() {
+        return Err(Failure::usage(
+            "this asks before it takes anything out, and there is no terminal to ask on",
+            "look first with --dry-run, then say --yes",
+        ));
+    }
+    let journal = context.journal()?;
+    let kept = SignedDuration::from_hours(i64::from(prune.keep_days) * 24);
+    // Before all time nothing was done.
+    let before = context.now().checked_sub(kept).unwrap_or(jiff::Timestamp::MIN);
+    let mut pruned = journal.prune(before, Pruning::DryRun)?;
+    if !prune.dry_run && pruned.lines + pruned.documents + pruned.runs > 0 {
+        let question = format!(
+            "Take out {} line(s), {} document(s), {} plan(s)?",
+            pruned.lines, pruned.documents, pruned.runs
+        );
+        if !prune.yes && !context.screen.confirm(&question)? {
+            return Err(Failure::Declined);
+        }
+        pruned = journal.prune(before, Pruning::ForReal)?;
+    }
+    Ok(Report::Prune(PruneReport {
+        schema: "vsw/history-prune/1",
+        vsw: VERSION,
+        state: journal.folder().display().to_string(),
+        dry_run: prune.dry_run,
+        before: before.to_string(),
+        lines: pruned.lines,
+        documents: pruned.documents,
+        runs: pruned.runs,
+        bytes: pruned.bytes,
+    }))
+}

@@ -1,0 +1,61 @@
+//! The runs of the journal: what each did, and whether there is something left of it to go on with.
+
+use std::collections::HashMap;
+
+use crate::journal::{Intent, Journal, Outcome, Past, Record};
+use crate::plan::Plan;
+use crate::report::VERSION;
+use crate::report::history::{RunEntry, RunsReport};
+
+pub fn report(journal: &Journal, past: &Past) -> RunsReport {
+    let mut runs: Vec<RunEntry> = Vec::new();
+    let mut places: HashMap<&str, usize> = HashMap::new();
+    for record in &past.records {
+        let Record::Change { intent, outcome } = record else { continue };
+        let place = *places.entry(&intent.run).or_insert_with(|| {
+            runs.push(begun(intent));
+            runs.len() - 1
+        });
+        if let Some(run) = runs.get_mut(place) {
+            count(run, intent, outcome.as_ref());
+        }
+    }
+    for run in &mut runs {
+        // A change of applications that were named keeps no plan: there is nothing that it has not begun.
+        let plan = journal.plan(&run.run).ok().and_then(|text| Plan::of_text(text.as_bytes(), &run.run).ok());
+        run.planned = plan.map(|plan| plan.applications.len());
+        run.resumable = run.planned.is_some_and(|planned| planned > run.changed);
+    }
+    RunsReport {
+        schema: "vsw/history-runs/1",
+        vsw: VERSION,
+        state: journal.folder().display().to_string(),
+        runs,
+    }
+}
+
+fn begun(intent: &Intent) -> RunEntry {
+    RunEntry {
+        run: intent.run.clone(),
+        command: intent.command.clone(),
+        began: intent.at.to_string(),
+        ended: intent.at.to_string(),
+        planned: None,
+        changed: 0,
+        unconfirmed: 0,
+        failed: 0,
+        interrupted: 0,
+        resumable: false,
+        by: intent.by.clone(),
+    }
+}
+
+fn count(run: &mut RunEntry, intent: &Intent, outcome: Option<&Outcome>) {
+    match outcome.map(|outcome| outcome.outcome.as_str()) {
+        Some("changed") => run.changed += 1,
+        Some("unconfirmed") => run.unconfirmed += 1,
+        Some(_) => run.failed += 1,
+        None => run.interrupted += 1,
+    }
+    run.ended = outcome.map_or(intent.at, |outcome| outcome.at).to_string();
+}

@@ -1,0 +1,60 @@
+//! Claim: the right to change one application. One change at a time on this machine; other `vsw` wait.
+
+use std::fs::File;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use vsw::application::ApplicationId;
+
+use super::{Journal, JournalError, folder};
+
+/// The right to change one application; other `vsw` on this machine wait until it is dropped.
+#[derive(Debug)]
+pub struct Claim {
+    // The lock lives as long as the file is open.
+    _lock: File,
+    path: PathBuf,
+}
+
+const LOCKS: &str = "locks";
+/// How often a lock that somebody else holds is tried.
+const LOCK_PAUSE: Duration = Duration::from_millis(50);
+
+impl Journal {
+    /// Claims an application. Waits for as long as `patience` says.
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "what is waited for is another process, which no deadline of ours ends"
+    )]
+    pub async fn claim(&self, id: ApplicationId, patience: Duration) -> Result<Claim, JournalError> {
+        let folder = self.folder().join(LOCKS);
+        folder::ensure(self.folder())?;
+        folder::ensure(&folder)?;
+        let path = folder.join(id.to_string());
+        let until = tokio::time::Instant::now() + patience;
+        loop {
+            let lock = folder::open_to_append(&path)?;
+            match lock.try_lock() {
+                // Whoever held it before took its name away when it was done: that lock is nobody's any more.
+                Ok(()) if folder::is_at(&lock, &path) => return Ok(Claim { _lock: lock, path }),
+                Ok(()) => {}
+                Err(std::fs::TryLockError::WouldBlock) if tokio::time::Instant::now() < until => {
+                    tokio::time::sleep(LOCK_PAUSE).await;
+                }
+                Err(std::fs::TryLockError::WouldBlock) => {
+                    return Err(JournalError::Claimed { application: id });
+                }
+                Err(std::fs::TryLockError::Error(source)) => {
+                    return Err(JournalError::Unwritable { path: folder, source });
+                }
+            }
+        }
+    }
+}
+
+impl Drop for Claim {
+    fn drop(&mut self) {
+        // A run over ten thousand applications leaves no ten thousand files. One that cannot be removed locks nobody.
+        let _ = std::fs::remove_file(&self.path);
+    }
+}

@@ -1,0 +1,173 @@
+//! Prune: takes out of the journal what is old and what nothing needs any more.
+//!
+//! Whatever is taken, each application keeps its newest change, so that `rollback` has what to put back, and its
+//! newest line in which signing was on, so that `status` knows what was dropped. A kill at any moment leaves the
+//! journal as it was or as it is to be: lines first, then documents that no line speaks of.
+
+use std::collections::{HashMap, HashSet};
+use std::io::Read as _;
+use std::path::Path;
+
+use jiff::Timestamp;
+use vsw::signing::Signing;
+
+use super::documents::DOCUMENTS;
+use super::runs::RUNS;
+use super::{Digest, Entry, Journal, JournalError, LINES, folder};
+
+/// What was taken out, or would be.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Pruned {
+    pub lines: usize,
+    pub documents: usize,
+    pub runs: usize,
+    pub bytes: u64,
+}
+
+/// Whether anything is taken out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pruning {
+    ForReal,
+    DryRun,
+}
+
+/// One line, and what it is about.
+struct Line<'l> {
+    text: &'l [u8],
+    entry: Option<Entry>,
+}
+
+impl Journal {
+    /// Takes out what is older than `before` and not the newest of its kind.
+    ///
+    /// # Errors
+    /// The state folder cannot be read or written; what it holds is whole all the same.
+    pub fn prune(&self, before: Timestamp, pruning: Pruning) -> Result<Pruned, JournalError> {
+        let mut pruned = Pruned::default();
+        let path = self.folder.join(LINES);
+        if !path.exists() {
+            return Ok(pruned);
+        }
+        // Nobody adds a line while the lines are rewritten.
+        let mut file = folder::open_locked(&path)?;
+        let mut text = Vec::new();
+        file.read_to_end(&mut text)
+            .map_err(|source| JournalError::Unreadable { path: path.clone(), source })?;
+        let lines: Vec<Line<'_>> = text
+            .split(|&byte| byte == b'\n')
+            .filter(|line| !line.is_empty())
+            .map(|text| Line { text, entry: serde_json::from_slice(text).ok() })
+            .collect();
+        let kept = kept(&lines, before);
+        let (mut rewritten, mut needed) = (Vec::with_capacity(text.len()), HashSet::new());
+        for (line, is_kept) in lines.iter().zip(&kept) {
+            if !is_kept {
+                pruned.lines += 1;
+                pruned.bytes += line.text.len() as u64 + 1;
+                continue;
+            }
+            rewritten.extend_from_slice(line.text);
+            rewritten.push(b'\n');
+            needed.extend(line.entry.iter().flat_map(documents_of));
+        }
+        if pruned.lines > 0 && pruning == Pruning::ForReal {
+            folder::write(&self.folder, &path, &rewritten)?;
+        }
+        let documents = self.folder.join(DOCUMENTS);
+        let is_needed = |name: &str| name.strip_suffix(".json").is_some_and(|digest| needed.contains(digest));
+        pruned.documents = take(&documents, before, pruning, &mut pruned.bytes, |name| !is_needed(name))?;
+        pruned.runs = take(&self.folder.join(RUNS), before, pruning, &mut pruned.bytes, |_| true)?;
+        Ok(pruned)
+    }
+}
+
+/// Which lines stay.
+fn kept(lines: &[Line<'_>], before: Timestamp) -> Vec<bool> {
+    let mut newest_change: HashMap<(&str, &str, &str), &str> = HashMap::new();
+    let mut newest_on: HashMap<(&str, &str, &str), usize> = HashMap::new();
+    let mut intents = HashMap::new();
+    for (place, line) in lines.iter().enumerate() {
+        match &line.entry {
+            Some(Entry::Intent(intent)) => {
+                let whose = (intent.account.as_str(), intent.origin.as_str(), intent.application.as_str());
+                newest_change.insert(whose, &intent.snapshot);
+                intents.insert(intent.snapshot.as_str(), (whose, intent.at));
+            }
+            Some(Entry::Outcome(outcome)) if Signing::from_word(&outcome.after) == Some(Signing::On) => {
+                if let Some((whose, _)) = intents.get(outcome.snapshot.as_str()) {
+                    newest_on.insert(*whose, place);
+                }
+            }
+            Some(Entry::Seen(seen)) if Signing::from_word(&seen.signing) == Some(Signing::On) => {
+                newest_on.insert((&seen.account, &seen.origin, &seen.application), place);
+            }
+            _ => {}
+        }
+    }
+    let mut snapshots: HashSet<&str> = newest_change.into_values().collect();
+    let places: HashSet<usize> = newest_on.into_values().collect();
+    // A change stays whole: its line goes where the line of what came of it goes.
+    for place in &places {
+        if let Some(Some(Entry::Outcome(outcome))) = lines.get(*place).map(|line| &line.entry) {
+            snapshots.insert(&outcome.snapshot);
+        }
+    }
+    let stays = |snapshot: &str| {
+        snapshots.contains(snapshot) || intents.get(snapshot).is_some_and(|(_, at)| *at >= before)
+    };
+    let mut kept = Vec::with_capacity(lines.len());
+    for (place, line) in lines.iter().enumerate() {
+        kept.push(match &line.entry {
+            // What cannot be read may be a later version's.
+            None => true,
+            Some(Entry::Intent(intent)) => stays(&intent.snapshot),
+            Some(Entry::Outcome(outcome)) => stays(&outcome.snapshot) || outcome.at >= before,
+            Some(Entry::Seen(seen)) => seen.at >= before || places.contains(&place),
+        });
+    }
+    kept
+}
+
+fn documents_of(entry: &Entry) -> Vec<String> {
+    let digests: Vec<&Digest> = match entry {
+        Entry::Intent(intent) => vec![&intent.replaces, &intent.sends.document],
+        Entry::Outcome(outcome) => outcome.read_back.iter().collect(),
+        Entry::Seen(seen) => vec![&seen.document],
+    };
+    digests.into_iter().map(|digest| digest.as_str().to_owned()).collect()
+}
+
+/// Takes files out of a folder of ours that are old and not needed. A young one may be of a line that is about to be
+/// written.
+fn take(
+    folder: &Path,
+    before: Timestamp,
+    pruning: Pruning,
+    bytes: &mut u64,
+    is_spare: impl Fn(&str) -> bool,
+) -> Result<usize, JournalError> {
+    let unreadable = |source| JournalError::Unreadable { path: folder.to_path_buf(), source };
+    let entries = match std::fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(0),
+        Err(source) => return Err(unreadable(source)),
+    };
+    let mut taken = 0;
+    for entry in entries {
+        let entry = entry.map_err(unreadable)?;
+        let about = entry.metadata().map_err(unreadable)?;
+        let is_old = about
+            .modified()
+            .is_ok_and(|modified| Timestamp::try_from(modified).is_ok_and(|modified| modified < before));
+        if !(about.is_file() && is_old && is_spare(&entry.file_name().to_string_lossy())) {
+            continue;
+        }
+        if pruning == Pruning::ForReal {
+            std::fs::remove_file(entry.path())
+                .map_err(|source| JournalError::Unwritable { path: entry.path(), source })?;
+        }
+        taken += 1;
+        *bytes += about.len();
+    }
+    Ok(taken)
+}
