@@ -19,6 +19,7 @@ mod demo;
 mod enable;
 mod env;
 mod explain;
+mod fleet;
 mod generated;
 mod hostile;
 mod journal;

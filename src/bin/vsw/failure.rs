@@ -65,7 +65,7 @@ pub enum Failure {
     SecretInName,
     /// One of several accounts.
     #[error("account {name}: {error}")]
-    OfAccount { name: String, error: ApiError },
+    OfAccount { name: String, error: Box<ApiError> },
     #[error("the delivery holds a secret of yours, and is not made")]
     SecretInside,
     #[error("several signature secrets could sign: {}", .labels.join(", "))]
@@ -90,7 +90,8 @@ impl Failure {
             Self::File { .. } | Self::CannotAsk(_) | Self::Stdout(_) | Self::ReadOnly => Exit::Configuration,
             Self::NotStarted { .. } | Self::NoFolder(_) => Exit::Configuration,
             Self::Config(error) => error.exit(),
-            Self::Api(error) | Self::NotStored(error) | Self::OfAccount { error, .. } => error.exit(),
+            Self::Api(error) | Self::NotStored(error) => error.exit(),
+            Self::OfAccount { error, .. } => error.exit(),
             Self::Journal(_) | Self::Fleet(_) => Exit::Configuration,
             Self::ForeignApplication { .. } => Exit::Refused,
             Self::Declined => Exit::No,
@@ -105,9 +106,10 @@ impl Failure {
         match self {
             Self::Usage { .. } => "usage",
             Self::Config(error) => error.code(),
-            Self::Api(error) | Self::NotStored(error) | Self::OfAccount { error, .. } => error.code(),
+            Self::Api(error) | Self::NotStored(error) => error.code(),
+            Self::OfAccount { error, .. } => error.code(),
             Self::Journal(error) => error.code(),
-            Self::Fleet(error) => error.code(),
+            Self::Fleet(_) => FleetError::CODE,
             Self::ForeignApplication { .. } => "not-found",
             Self::File { .. } => "file",
             Self::NotStarted { .. } => "not-started",
@@ -145,7 +147,8 @@ impl Failure {
                 "compare API key and API secret with the Dashboard's API settings: https://dashboard.nexmo.com/settings"
                     .to_owned(),
             ),
-            Self::Api(error) | Self::NotStored(error) | Self::OfAccount { error, .. } => error.hint(),
+            Self::Api(error) | Self::NotStored(error) => error.hint(),
+            Self::OfAccount { error, .. } => error.hint(),
             Self::Journal(error) => Some(error.hint()),
             Self::Fleet(error) => Some(error.hint().to_owned()),
             Self::ForeignApplication { .. } => {

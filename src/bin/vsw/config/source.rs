@@ -10,6 +10,10 @@ pub enum Source {
     /// A flag, by its name.
     Flag(&'static str),
     /// A fleet file that was named, by its path.
+    #[cfg_attr(
+        not(test),
+        expect(dead_code, reason = "what runs over a fleet connects its accounts' profiles")
+    )]
     Fleet(String),
     /// A variable, by its name.
     Environment(String),
