@@ -149,6 +149,18 @@ fn s1_a_hostile_file_forges_nothing_in_what_is_said_of_it() {
 }
 
 #[test]
+fn the_page_about_fleet_files_shows_one_that_is_right() {
+    let page =
+        fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/fleet.md")).expect("the page");
+    let shown =
+        page.split_once("```toml\n").and_then(|(_, rest)| rest.split_once("```\n")).expect("a file").0;
+    let env = TestEnv::new();
+    env.write("work/vsw.toml", shown);
+    let report = env.vsw(["fleet", "check", "--json"]).run().expect(0).json();
+    assert_eq!((&report["rules"]["total"], &report["waivers"]["total"]), (&json!(3), &json!(1)));
+}
+
+#[test]
 fn the_schema_is_what_is_published() {
     let printed = TestEnv::new().vsw(["fleet", "schema"]).run().expect(0).stdout;
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/schema/vsw.toml.schema.json");

@@ -10,6 +10,7 @@ use vsw::drift::{AddressPattern, Expected, ProblemKind};
 use super::*;
 
 mod complaints;
+mod properties;
 mod writing;
 
 const ONE: &str = "11111111-1111-4111-8111-111111111111";

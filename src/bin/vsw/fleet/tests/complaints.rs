@@ -160,6 +160,12 @@ fn what_is_wrong_with_a_waiver_is_told_with_its_place_and_what_is_known() {
         (waiver(&format!("{good}until = \"2026-12\"")), "line 7, column 9: `until` is to be a day"),
         (waiver(&format!("{good}until = 2026-12-31T00:00:00Z")), "line 7, column 9: `until` is to be a day"),
         (waiver(&format!("{good}until = \"2026-02-30\"")), "line 7, column 9: `until` is to be a day"),
+        (
+            waiver(&format!("{good}until = \"2026-12-31T10:00:00\"")),
+            "line 7, column 9: `until` is to be a day",
+        ),
+        (waiver(&format!("{good}until = 2026-12-31T10:00:00")), "line 7, column 9: `until` is to be a day"),
+        (waiver(&format!("{good}until = \"20261231\"")), "line 7, column 9: `until` is to be a day"),
         (waiver(&format!("{good}until = 20261231")), "line 7, column 9: `until` is to be a day"),
         (
             waiver(&format!("{good}until = 2026-12-31\ncodes = []")),
@@ -175,4 +181,39 @@ fn what_is_wrong_with_a_waiver_is_told_with_its_place_and_what_is_known() {
             "line 6, column 9: `owner` is empty",
         ),
     ]);
+}
+
+#[test]
+fn k5_a_fleet_file_names_no_host_no_credential_and_no_command_wherever_it_says_so() {
+    let places = [
+        format!("MEMBER\n{ALL}"),
+        format!("[accounts.eu]\napi_key = \"k\"\nMEMBER\n{ALL}"),
+        format!("[defaults]\nMEMBER\n{ALL}"),
+        app("all = true\nMEMBER"),
+        format!(
+            "{ALL}[[waivers]]\nname = \"x\"\nreason = \"r\"\nowner = \"o\"\nuntil = 2026-12-31\nMEMBER\n"
+        ),
+    ];
+    let words = [
+        "api_url",
+        "host",
+        "url",
+        "proxy",
+        "api_secret",
+        "signature_secret",
+        "private_key",
+        "token",
+        "command",
+        "on_drift",
+        "heal",
+        "exec",
+    ];
+    for (place, word) in places.iter().flat_map(|place| words.map(|word| (place, word))) {
+        for value in ["\"x\"", "true", "{ x = 1 }", "[]"] {
+            let text = place.replace("MEMBER", &format!("{word} = {value}"));
+            let error = Fleet::read(&text, Path::new("f.toml"))
+                .map_or_else(|error| error.to_string(), |_| "none".to_owned());
+            assert!(error.contains(&format!("`{word}` has no place here: a fleet file ")), "{text}\n{error}");
+        }
+    }
 }
