@@ -234,7 +234,7 @@ fn without_credentials_the_way_to_them_is_shown() {
             stand.env.vsw([&line[..], &["--json", "--api-url", stand.origin()]].concat()).run().expect(3);
         let error = json.json();
         let members: Vec<&String> = error.as_object().expect("an object").keys().collect();
-        assert_eq!(members, ["schema", "vsw", "code", "message", "hint", "exit"]);
+        assert_eq!(members, ["schema", "vsw", "code", "message", "hint", "exit", "place"]);
         assert_eq!(
             (&error["schema"], &error["code"], &error["exit"]),
             (&json!("vsw/error/1"), &json!("no-credentials"), &json!(3))
