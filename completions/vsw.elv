@@ -43,6 +43,7 @@ set edit:completion:arg-completer[vsw] = {|@words|
             cand list 'All applications of the account'
             cand history 'What was done to applications, and what was seen'
             cand rollback 'Put back what a change replaced, keeping the present value of the flag'
+            cand fleet 'Fleet files: which applications there are, and what should be of them'
             cand verify 'Is this webhook genuine, and if not, why not? (offline)'
             cand decode 'What a token says, unverified: header, claims, times, and what a verifier would want (offline)'
             cand sign 'Make a delivery as Vonage would, or a forgery of one, to try a handler with (offline)'
@@ -206,6 +207,99 @@ set edit:completion:arg-completer[vsw] = {|@words|
             cand --no-input 'Never ask, even on a terminal'
             cand -h 'Print help'
             cand --help 'Print help'
+        }
+        &'vsw;fleet'= {
+            cand --profile 'Take credentials and defaults from this profile, before the environment''s'
+            cand --api-url 'Speak to this origin instead of https://api.nexmo.com (https, or http on a loopback address)'
+            cand --format 'What stdout carries'
+            cand --color 'When to colour text'
+            cand --timeout 'Time for each application, retries included'
+            cand --config 'The configuration file to use'
+            cand --state-dir 'The folder for the journal and the snapshots'
+            cand --ca-file 'Trust only the certificates in this PEM file'
+            cand --json 'Short for --format json'
+            cand -q 'Only the result and errors: no hints, no progress'
+            cand --quiet 'Only the result and errors: no hints, no progress'
+            cand -v 'Log requests to stderr; twice, their sizes and pauses too'
+            cand --verbose 'Log requests to stderr; twice, their sizes and pauses too'
+            cand --no-input 'Never ask, even on a terminal'
+            cand -h 'Print help'
+            cand --help 'Print help'
+            cand init 'Write a fleet file with the applications of one or several accounts'
+            cand check 'Is a fleet file right? Says what it holds, and what is doubtful (offline)'
+            cand schema 'The JSON Schema that editors complete and check fleet files by (offline)'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'vsw;fleet;init'= {
+            cand --account 'An account, by its name in the file and the profile with its credentials; NAME alone is both. Repeatable; without it, the account whose credentials are in force'
+            cand --by 'How the file names applications: each by its id, each by its name, or all at once'
+            cand --profile 'Take credentials and defaults from this profile, before the environment''s'
+            cand --api-url 'Speak to this origin instead of https://api.nexmo.com (https, or http on a loopback address)'
+            cand --format 'What stdout carries'
+            cand --color 'When to colour text'
+            cand --timeout 'Time for each application, retries included'
+            cand --config 'The configuration file to use'
+            cand --state-dir 'The folder for the journal and the snapshots'
+            cand --ca-file 'Trust only the certificates in this PEM file'
+            cand --force 'Write over a file that is there'
+            cand --json 'Short for --format json'
+            cand -q 'Only the result and errors: no hints, no progress'
+            cand --quiet 'Only the result and errors: no hints, no progress'
+            cand -v 'Log requests to stderr; twice, their sizes and pauses too'
+            cand --verbose 'Log requests to stderr; twice, their sizes and pauses too'
+            cand --no-input 'Never ask, even on a terminal'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'vsw;fleet;check'= {
+            cand --profile 'Take credentials and defaults from this profile, before the environment''s'
+            cand --api-url 'Speak to this origin instead of https://api.nexmo.com (https, or http on a loopback address)'
+            cand --format 'What stdout carries'
+            cand --color 'When to colour text'
+            cand --timeout 'Time for each application, retries included'
+            cand --config 'The configuration file to use'
+            cand --state-dir 'The folder for the journal and the snapshots'
+            cand --ca-file 'Trust only the certificates in this PEM file'
+            cand --json 'Short for --format json'
+            cand -q 'Only the result and errors: no hints, no progress'
+            cand --quiet 'Only the result and errors: no hints, no progress'
+            cand -v 'Log requests to stderr; twice, their sizes and pauses too'
+            cand --verbose 'Log requests to stderr; twice, their sizes and pauses too'
+            cand --no-input 'Never ask, even on a terminal'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'vsw;fleet;schema'= {
+            cand --profile 'Take credentials and defaults from this profile, before the environment''s'
+            cand --api-url 'Speak to this origin instead of https://api.nexmo.com (https, or http on a loopback address)'
+            cand --format 'What stdout carries'
+            cand --color 'When to colour text'
+            cand --timeout 'Time for each application, retries included'
+            cand --config 'The configuration file to use'
+            cand --state-dir 'The folder for the journal and the snapshots'
+            cand --ca-file 'Trust only the certificates in this PEM file'
+            cand --json 'Short for --format json'
+            cand -q 'Only the result and errors: no hints, no progress'
+            cand --quiet 'Only the result and errors: no hints, no progress'
+            cand -v 'Log requests to stderr; twice, their sizes and pauses too'
+            cand --verbose 'Log requests to stderr; twice, their sizes and pauses too'
+            cand --no-input 'Never ask, even on a terminal'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'vsw;fleet;help'= {
+            cand init 'Write a fleet file with the applications of one or several accounts'
+            cand check 'Is a fleet file right? Says what it holds, and what is doubtful (offline)'
+            cand schema 'The JSON Schema that editors complete and check fleet files by (offline)'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'vsw;fleet;help;init'= {
+        }
+        &'vsw;fleet;help;check'= {
+        }
+        &'vsw;fleet;help;schema'= {
+        }
+        &'vsw;fleet;help;help'= {
         }
         &'vsw;verify'= {
             cand --header 'The Authorization header: `Authorization: Bearer T`, `Bearer T` or `T`'
@@ -716,6 +810,7 @@ set edit:completion:arg-completer[vsw] = {|@words|
             cand list 'All applications of the account'
             cand history 'What was done to applications, and what was seen'
             cand rollback 'Put back what a change replaced, keeping the present value of the flag'
+            cand fleet 'Fleet files: which applications there are, and what should be of them'
             cand verify 'Is this webhook genuine, and if not, why not? (offline)'
             cand decode 'What a token says, unverified: header, claims, times, and what a verifier would want (offline)'
             cand sign 'Make a delivery as Vonage would, or a forgery of one, to try a handler with (offline)'
@@ -745,6 +840,17 @@ set edit:completion:arg-completer[vsw] = {|@words|
         &'vsw;help;history'= {
         }
         &'vsw;help;rollback'= {
+        }
+        &'vsw;help;fleet'= {
+            cand init 'Write a fleet file with the applications of one or several accounts'
+            cand check 'Is a fleet file right? Says what it holds, and what is doubtful (offline)'
+            cand schema 'The JSON Schema that editors complete and check fleet files by (offline)'
+        }
+        &'vsw;help;fleet;init'= {
+        }
+        &'vsw;help;fleet;check'= {
+        }
+        &'vsw;help;fleet;schema'= {
         }
         &'vsw;help;verify'= {
         }

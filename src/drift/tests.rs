@@ -131,6 +131,12 @@ fn a_webhook_goes_where_it_should_and_comes_as_it_should() {
     for gone in [r#""voice":{}"#, r#""rtc":{}"#, &event("{}"), &event("\"https://h.example/e\"")] {
         expect(gone, &at("*"), &[&format!(r#"webhook-address {address} "*" -"#)]);
     }
+    // What is no object says nothing, and leaves nothing to the API.
+    expect(
+        &event("\"https://h.example/e\""),
+        &by("POST"),
+        &[&format!(r#"webhook-method {method} "POST" -"#)],
+    );
     // Left to the API, an event comes by POST; what the fallback comes by, nobody documents.
     expect(&there, &by("POST"), &[]);
     expect(&there, &by("GET"), &[&format!(r#"webhook-method {method} "GET" -"#)]);

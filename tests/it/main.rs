@@ -21,6 +21,7 @@ mod diff;
 mod enable;
 mod env;
 mod explain;
+mod fleet;
 mod generated;
 mod hostile;
 mod journal;

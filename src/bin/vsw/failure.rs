@@ -88,7 +88,7 @@ pub enum Failure {
     SecretInName,
     /// One of several accounts.
     #[error("account {name}: {error}")]
-    OfAccount { name: String, error: ApiError },
+    OfAccount { name: String, error: Box<ApiError> },
     #[error("the delivery holds a secret of yours, and is not made")]
     SecretInside,
     #[error("several signature secrets could sign: {}", .labels.join(", "))]
@@ -114,7 +114,8 @@ impl Failure {
             Self::NotStarted { .. } | Self::NoFolder(_) => Exit::Configuration,
             Self::Config(error) => error.exit(),
             Self::NotGathered { source, .. } => source.exit(),
-            Self::Api(error) | Self::NotStored(error) | Self::OfAccount { error, .. } => error.exit(),
+            Self::Api(error) | Self::NotStored(error) => error.exit(),
+            Self::OfAccount { error, .. } => error.exit(),
             Self::Journal(_) | Self::Fleet(_) => Exit::Configuration,
             Self::Plan(_) | Self::OtherAccount { .. } => Exit::Configuration,
             Self::FoundFleet { .. } | Self::FleetAccount { .. } => Exit::Configuration,
@@ -137,9 +138,10 @@ impl Failure {
             Self::Plan(_) => "plan-file",
             Self::OtherAccount { .. } | Self::FleetAccount { .. } => "account-mismatch",
             Self::FoundFleet { .. } => "fleet-file",
-            Self::Api(error) | Self::NotStored(error) | Self::OfAccount { error, .. } => error.code(),
+            Self::Api(error) | Self::NotStored(error) => error.code(),
+            Self::OfAccount { error, .. } => error.code(),
             Self::Journal(error) => error.code(),
-            Self::Fleet(error) => error.code(),
+            Self::Fleet(_) => FleetError::CODE,
             Self::Baseline(error) => error.code(),
             Self::Unfit(unfit) => unfit.code(),
             Self::NothingKnown { .. } => "no-snapshot",
@@ -194,7 +196,8 @@ impl Failure {
             Self::OtherAccount { .. } => {
                 Some("name the profile that has its credentials with --profile".to_owned())
             }
-            Self::Api(error) | Self::NotStored(error) | Self::OfAccount { error, .. } => error.hint(),
+            Self::Api(error) | Self::NotStored(error) => error.hint(),
+            Self::OfAccount { error, .. } => error.hint(),
             Self::Journal(error) => Some(error.hint()),
             Self::Fleet(error) => Some(error.hint().to_owned()),
             Self::Baseline(error) => error.hint(),

@@ -27,7 +27,6 @@ use crate::report::status::Declared;
 use index::Index;
 
 pub use error::FleetError;
-pub use lint::Warning;
 pub use pattern::NamePattern;
 pub use rule::{Aim, Rule};
 pub use waiver::Waiver;

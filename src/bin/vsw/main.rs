@@ -13,7 +13,6 @@ mod context;
 mod crash;
 mod exit;
 mod failure;
-#[cfg_attr(not(test), expect(dead_code, reason = "what runs over a fleet asks it for rules and waivers"))]
 mod fleet;
 mod flow;
 mod interrupt;

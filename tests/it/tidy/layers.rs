@@ -7,18 +7,21 @@ use super::source::{Place, all, root};
 const NEVER: &[(&[&str], &[&str], &str)] = &[
     (
         &["context", "config"],
-        &["api", "commands", "flow", "render", "report", "sandbox"],
+        &["api", "commands", "fleet", "flow", "render", "report", "sandbox"],
         "settings know no request",
     ),
     (
         &["api"],
-        &["args", "commands", "context", "flow", "journal", "render", "report", "sandbox", "screen"],
+        &["args", "commands", "context", "fleet", "flow", "journal", "render", "report", "sandbox", "screen"],
         "it carries bytes",
     ),
     (&["flow"], &["commands", "render", "sandbox"], "a procedure does not know which command wanted it"),
     (
         &["journal"],
-        &["api", "args", "commands", "config", "context", "flow", "online", "render", "report", "sandbox"],
+        &[
+            "api", "args", "commands", "config", "context", "fleet", "flow", "online", "render", "report",
+            "sandbox",
+        ],
         "it keeps what it is told",
     ),
     (
@@ -27,33 +30,38 @@ const NEVER: &[(&[&str], &[&str], &str)] = &[
         "it keeps what it is handed",
     ),
     (
+        &["fleet"],
+        &["api", "args", "commands", "context", "flow", "journal", "online", "render", "sandbox", "verifier"],
+        "a fleet file is understood without asking anybody",
+    ),
+    (
         &["report"],
-        &["api", "args", "commands", "context", "flow", "online", "render", "sandbox"],
+        &["api", "args", "commands", "context", "fleet", "flow", "online", "render", "sandbox"],
         "what was found is data",
     ),
     (
         &["render"],
-        &["api", "commands", "context", "flow", "journal", "online", "sandbox"],
+        &["api", "commands", "context", "fleet", "flow", "journal", "online", "sandbox"],
         "it gets data and makes text",
     ),
     (
         &["screen"],
         &[
-            "api", "args", "commands", "config", "context", "failure", "flow", "journal", "online", "render",
-            "report", "sandbox",
+            "api", "args", "commands", "config", "context", "failure", "fleet", "flow", "journal", "online",
+            "render", "report", "sandbox",
         ],
         "it writes what it is handed",
     ),
     (
         &["sandbox"],
-        &["api", "commands", "config", "context", "flow", "journal", "online", "render", "report"],
+        &["api", "commands", "config", "context", "fleet", "flow", "journal", "online", "render", "report"],
         "a stand-in that shares code with the client would share its mistakes",
     ),
     (
         &["exit"],
         &[
-            "api", "args", "commands", "config", "context", "failure", "flow", "journal", "online", "render",
-            "report", "sandbox", "screen",
+            "api", "args", "commands", "config", "context", "failure", "fleet", "flow", "journal", "online",
+            "render", "report", "sandbox", "screen",
         ],
         "it is the table",
     ),

@@ -24,7 +24,8 @@ pub enum Fleet {
     after_help = "The file says what should be, not what is: signing on, for every application with a voice \
                   capability. One that is off on purpose gets `signed_callbacks = false` in its entry by your own \
                   hand, where a review sees it.\n\n\
-                  An account whose list cannot be read whole is exit 5, and nothing is written.\n\n\
+                  An account whose list cannot be read whole ends the run (exit 5, or 4 where the API refuses), and \
+                  nothing is written.\n\n\
                   Examples:\n  vsw fleet init\n  vsw fleet init --account eu --account us=us-prod\n  \
                   vsw fleet init --by all -"
 )]

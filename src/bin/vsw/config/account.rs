@@ -243,6 +243,30 @@ mod tests {
     }
 
     #[test]
+    fn a_profile_that_a_fleet_file_names_beats_the_environment_s_credentials() {
+        let resolved = |name: &str, variables: &[(&str, &str)]| {
+            let world = world(FILE, &[], variables);
+            let choice = Choice::named(name, Source::Fleet("./fleet.toml".to_owned()))?;
+            Account::of_choice(&world.context, choice)
+        };
+        let overlay =
+            [("VSW_PROFILE_OTHER_API_KEY", "laidkey"), ("VSW_PROFILE_OTHER_API_SECRET", "laidsecret")];
+        for (variables, key) in [(PAIR.to_vec(), "otherkey"), ([&PAIR[..], &overlay].concat(), "laidkey")] {
+            let account = resolved("other", &variables).expect("an account");
+            assert_eq!((account.api_key.as_str(), account.profile.as_str()), (key, "other"));
+        }
+        assert_eq!(resolved("main", &PAIR).expect("an account").origin.as_str(), "http://127.0.0.1:4001");
+        for (name, told) in [
+            ("none", "there is no profile `none` (named by ./fleet.toml)"),
+            ("half", "the profile `half` has no api_secret"),
+            ("../x", "`../x` is no name for a profile (named by ./fleet.toml)"),
+        ] {
+            let error = resolved(name, &PAIR).expect_err("no account");
+            assert!(error.to_string().starts_with(told), "{error}");
+        }
+    }
+
+    #[test]
     fn half_a_pair_is_never_made_whole_from_elsewhere() {
         let rows: &[(&Line, &Variables, &str)] = &[
             (&[], &[], "no API key and secret are configured"),

@@ -159,7 +159,7 @@ impl Reader<'_> {
         let mut seen: HashMap<(usize, ApplicationId), usize> = HashMap::new();
         for (entry, members) in tables("applications", value, words::APPLICATION)? {
             let account = account_of(entry, members, accounts)?;
-            let (key, aim) = self.aim(entry, members, &["id", "name", "all"])?;
+            let (key, aim) = aim(entry, members, &["id", "name", "all"])?;
             let declared = self.declared(key);
             if let Aim::Id(id) = aim
                 && let Some(line) = seen.insert((account, id), declared.line)
@@ -181,23 +181,19 @@ impl Reader<'_> {
                     "no entry of `applications` is of the account `{}`; nothing would be looked at",
                     account.name
                 );
-                return Err(self.complaint_at(file, account, message));
+                let named = member(file, "accounts").and_then(|(_, value)| value.get_ref().as_table());
+                let name = named.and_then(|named| member(named, &account.name));
+                return Err(Complaint { at: name.map_or(0..0, |(name, _)| name.span()), message });
             }
         }
         Ok(rules)
-    }
-
-    fn complaint_at(&self, file: &DeTable<'_>, account: &FleetAccount, message: String) -> Complaint {
-        let accounts = member(file, "accounts").and_then(|(_, value)| value.get_ref().as_table());
-        let name = accounts.and_then(|accounts| member(accounts, &account.name));
-        Complaint { at: name.map_or(0..0, |(name, _)| name.span()), message }
     }
 
     fn waivers(&self, file: &DeTable<'_>, accounts: &[FleetAccount]) -> Read<Vec<Waiver>> {
         let Some((_, value)) = member(file, "waivers") else { return Ok(Vec::new()) };
         let waivers = tables("waivers", value, words::WAIVER)?.into_iter().map(|(entry, members)| {
             let account = account_of(entry, members, accounts)?;
-            let (key, aim) = self.aim(entry, members, &["id", "name"])?;
+            let (key, aim) = aim(entry, members, &["id", "name"])?;
             let needed = |name: &'static str| {
                 member(members, name).ok_or_else(|| {
                     at(entry, format!("a waiver without `{name}`; it needs `reason`, `owner` and `until`"))
@@ -215,34 +211,6 @@ impl Reader<'_> {
             })
         });
         waivers.collect()
-    }
-
-    /// What an entry is about, and the member that says so: exactly one of those that may.
-    fn aim<'v, 't>(
-        &self,
-        entry: &Value<'t>,
-        members: &'v DeTable<'t>,
-        may: &[&'static str],
-    ) -> Read<(&'v Key<'t>, Aim)> {
-        let said: Vec<_> = may.iter().filter_map(|name| member(members, name)).collect();
-        let wanted = may.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
-        let (key, value) = match said.as_slice() {
-            [one] => *one,
-            [] => return Err(at(entry, format!("which applications? one of {wanted} is wanted"))),
-            [.., (second, _)] => {
-                return Err(at(second, format!("only one of {wanted} says which applications are meant")));
-            }
-        };
-        let aim = match key.get_ref().as_ref() {
-            "id" => {
-                let id = text(key, value)?.parse();
-                Aim::Id(id.map_err(|_| at(value, "`id` is no application id: a UUID is wanted"))?)
-            }
-            "name" => Aim::Name(NamePattern::new(text(key, value)?)),
-            _ if value.get_ref().as_bool() == Some(true) => Aim::All,
-            _ => return Err(at(value, "`all` is to be true, or not there")),
-        };
-        Ok((key, aim))
     }
 
     /// Below the fleet file's folder and nowhere else: the file may be merely found, and a baseline is read from that
@@ -313,6 +281,33 @@ fn account_of(entry: &Value<'_>, members: &DeTable<'_>, accounts: &[FleetAccount
             ),
         },
     ))
+}
+
+/// What an entry is about, and the member that says so: exactly one of those that may.
+fn aim<'v, 't>(
+    entry: &Value<'t>,
+    members: &'v DeTable<'t>,
+    may: &[&'static str],
+) -> Read<(&'v Key<'t>, Aim)> {
+    let said: Vec<_> = may.iter().filter_map(|name| member(members, name)).collect();
+    let wanted = may.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+    let (key, value) = match said.as_slice() {
+        [one] => *one,
+        [] => return Err(at(entry, format!("which applications? one of {wanted} is wanted"))),
+        [.., (second, _)] => {
+            return Err(at(second, format!("only one of {wanted} says which applications are meant")));
+        }
+    };
+    let aim = match key.get_ref().as_ref() {
+        "id" => {
+            let id = text(key, value)?.parse();
+            Aim::Id(id.map_err(|_| at(value, "`id` is no application id: a UUID is wanted"))?)
+        }
+        "name" => Aim::Name(NamePattern::new(text(key, value)?)),
+        _ if value.get_ref().as_bool() == Some(true) => Aim::All,
+        _ => return Err(at(value, "`all` is to be true, or not there")),
+    };
+    Ok((key, aim))
 }
 
 fn codes(value: &Value<'_>) -> Read<Vec<&'static str>> {

@@ -19,9 +19,7 @@ pub enum FleetError {
 
 impl FleetError {
     /// The stable word for it in `vsw/error/1`.
-    pub fn code(&self) -> &'static str {
-        CODE
-    }
+    pub const CODE: &'static str = "fleet-file";
 
     /// The way out.
     pub fn hint(&self) -> &'static str {
@@ -45,5 +43,3 @@ impl FleetError {
         }
     }
 }
-
-const CODE: &str = "fleet-file";

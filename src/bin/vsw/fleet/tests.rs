@@ -5,10 +5,13 @@ use std::collections::BTreeSet;
 use jiff::Timestamp;
 use vsw::application::VoiceWebhook;
 use vsw::change::Goal;
-use vsw::drift::{Expected, ProblemKind};
+use vsw::drift::{AddressPattern, Expected, ProblemKind};
 
-use super::written::{By, Written, WrittenAccount};
 use super::*;
+
+mod complaints;
+mod properties;
+mod writing;
 
 const ONE: &str = "11111111-1111-4111-8111-111111111111";
 const TWO: &str = "22222222-2222-4222-8222-222222222222";
@@ -113,7 +116,7 @@ fn what_an_entry_does_not_say_the_defaults_say_and_else_signing_is_to_be_on() {
     let webhooks: Vec<_> = own
         .webhooks
         .iter()
-        .map(|one| (one.webhook, one.address.as_ref().map(|address| address.as_str()), one.method.as_deref()))
+        .map(|one| (one.webhook, one.address.as_ref().map(AddressPattern::as_str), one.method.as_deref()))
         .collect();
     assert_eq!(
         webhooks,
@@ -128,9 +131,7 @@ fn what_an_entry_does_not_say_the_defaults_say_and_else_signing_is_to_be_on() {
     let told: Vec<_> = expected(all)
         .webhooks
         .iter()
-        .map(|one| {
-            format!("{} {:?}", one.address.as_ref().map_or("", |address| address.as_str()), one.method)
-        })
+        .map(|one| format!("{} {:?}", one.address.as_ref().map_or("", AddressPattern::as_str), one.method))
         .collect();
     assert_eq!(told, ["a Some(\"GET\")", "f Some(\"POST\")", "e Some(\"POST\")"]);
 }
@@ -209,157 +210,6 @@ fn what_is_doubtful_is_told_with_its_place() {
 }
 
 #[test]
-fn what_is_wrong_is_told_with_its_line_and_column_and_what_is_known() {
-    const ALL: &str = "[[applications]]\nall = true\n";
-    let app = |inside: &str| format!("[[applications]]\n{inside}\n");
-    let waiver = |inside: &str| format!("{ALL}[[waivers]]\n{inside}\n");
-    let good = "name = \"x\"\nreason = \"r\"\nowner = \"o\"\n";
-    let two = "[accounts.eu]\napi_key = \"a\"\n[accounts.us]\nprofile = \"p\"\napi_key = \"b\"\n";
-    let eu = "[accounts.eu]\napi_key = \"a\"\n";
-    for (text, told) in [
-        (String::new(), "line 1, column 1: a fleet file without applications"),
-        ("applications = []".to_owned(), "line 1, column 1: a fleet file without applications"),
-        ("applications = 1".to_owned(), "line 1, column 16: `applications` is to be a list of tables"),
-        ("version = 1\nversion = 1".to_owned(), "line 2, column 1: "),
-        (
-            format!("version = 2\nfuture = 1\n{ALL}"),
-            "line 1, column 11: version 2 of the format is not known; this vsw reads version 1",
-        ),
-        (format!("version = \"1\"\n{ALL}"), "line 1, column 11: `version` is to be a number"),
-        (format!("ünlisted = 1\n{ALL}"), "line 1, column "),
-        (format!("\"ü\" = 1\n{ALL}"), "line 1, column 1: unknown member `ü`; known are version, unlisted, "),
-        (
-            format!("unlistd = \"fail\"\n{ALL}"),
-            "line 1, column 1: unknown member `unlistd`; did you mean `unlisted`? known are",
-        ),
-        (
-            format!("unlisted = \"fial\"\n{ALL}"),
-            "line 1, column 12: `unlisted`: did you mean `fail`? known are report, fail, ignore",
-        ),
-        (format!("unlisted = true\n{ALL}"), "line 1, column 12: `unlisted` is to be a string"),
-        (
-            format!("api_url = \"https://x\"\n{ALL}"),
-            "line 1, column 1: `api_url` has no place here: a fleet file names no host",
-        ),
-        (
-            format!("{eu}api_secret = \"x\"\n{ALL}"),
-            "line 3, column 1: `api_secret` has no place here: a fleet file holds no credential",
-        ),
-        (
-            app("all = true\non_drift = \"rm\""),
-            "line 3, column 1: `on_drift` has no place here: a fleet file names no command",
-        ),
-        (
-            format!("[defaults]\nid = \"x\"\n{ALL}"),
-            "line 2, column 1: unknown member `id`; known are signed_callbacks",
-        ),
-        (format!("[accounts]\n{ALL}"), "line 1, column 2: `accounts` holds no account"),
-        (format!("accounts = 1\n{ALL}"), "line 1, column 12: `accounts` is to be a table"),
-        (format!("[accounts.\"a b\"]\napi_key = \"k\"\n{ALL}"), "line 1, column 11: an account's name is"),
-        (format!("[accounts.eu]\nprofile = \"p\"\n{ALL}"), "line 1, column 11: an account without `api_key`"),
-        (format!("[accounts.eu]\napi_key = \"a:b\"\n{ALL}"), "line 2, column 11: an API key holds no `:`"),
-        (format!("[accounts.eu]\napi_key = \" \"\n{ALL}"), "line 2, column 11: `api_key` is empty"),
-        (
-            format!("[accounts.eu]\napi_key = \"k\"\nprofile = \"../x\"\n{ALL}"),
-            "line 3, column 11: a profile's name is",
-        ),
-        (
-            format!("{eu}[accounts.us]\nprofile = \"p\"\napi_key = \"a\"\n{ALL}"),
-            "line 3, column 11: `eu` has this `api_key` already",
-        ),
-        (
-            format!("{eu}[accounts.us]\napi_key = \"b\"\n{ALL}"),
-            "line 3, column 11: `eu` names no `profile` already",
-        ),
-        (
-            format!("{two}[accounts.xx]\nprofile = \"p\"\napi_key = \"c\"\n{ALL}"),
-            "line 6, column 11: the profile `p` is `us`'s already",
-        ),
-        (
-            format!("{two}{}", app("account = \"eu\"\nall = true")),
-            "line 3, column 11: no entry of `applications` is of the account `us`",
-        ),
-        (format!("{two}{ALL}"), "line 6, column 1: which account? `account` is one of eu, us"),
-        (
-            format!("{two}{}", app("account = \"uss\"\nall = true")),
-            "line 7, column 11: there is no such account; did you mean `us`? known are eu, us",
-        ),
-        (app("account = \"eu\"\nall = true"), "line 2, column 11: this file has no `[accounts]`"),
-        (
-            app("signed_callbacks = true"),
-            "line 1, column 1: which applications? one of `id`, `name`, `all` is wanted",
-        ),
-        (app("name = \"x\"\nall = true"), "line 3, column 1: only one of `id`, `name`, `all`"),
-        (app("all = false"), "line 2, column 7: `all` is to be true"),
-        (app("id = \"x\""), "line 2, column 6: `id` is no application id"),
-        (app("id = 7"), "line 2, column 6: `id` is to be a string"),
-        (app("name = \" \""), "line 2, column 8: `name` is empty"),
-        (
-            app("all = true\nsigned_callback = true"),
-            "line 3, column 1: unknown member `signed_callback`; did you mean `signed_callbacks`?",
-        ),
-        (
-            app("all = true\nsigned_callbacks = \"on\""),
-            "line 3, column 20: `signed_callbacks` is to be true, false or \"any\"",
-        ),
-        (app("all = true\nrtc_signed_callbacks = 1"), "line 3, column 24: `rtc_signed_callbacks` is to be"),
-        (
-            app("all = true\nevent_method = \"PUT\""),
-            "line 3, column 16: `event_method` is to be \"GET\" or \"POST\"",
-        ),
-        (app("all = true\nanswer_url = \"\""), "line 3, column 14: `answer_url` is empty"),
-        (
-            format!(
-                "{}{}",
-                app(&format!("id = \"{ONE}\"")),
-                app(&format!("id = \"{}\"", ONE.replace('-', "")))
-            ),
-            "line 4, column 1: this application stands on line 2 already",
-        ),
-        (
-            format!("baseline = \"../x\"\n{ALL}"),
-            "line 1, column 12: `baseline` is a file in this file's folder",
-        ),
-        (format!("{ALL}waivers = []\n"), "line 3, column 1: unknown member `waivers`"),
-        (waiver(good), "line 3, column 1: a waiver without `until`"),
-        (
-            waiver("name = \"x\"\nreason = \"r\"\nuntil = 2026-12-31"),
-            "line 3, column 1: a waiver without `owner`",
-        ),
-        (
-            waiver("name = \"x\"\nowner = \"o\"\nuntil = 2026-12-31"),
-            "line 3, column 1: a waiver without `reason`",
-        ),
-        (
-            waiver("reason = \"r\"\nowner = \"o\"\nuntil = 2026-12-31"),
-            "line 3, column 1: which applications? one of `id`, `name` is wanted",
-        ),
-        (waiver(&format!("all = true\n{good}until = 2026-12-31")), "line 4, column 1: unknown member `all`"),
-        (waiver(&format!("{good}until = \"2026-12\"")), "line 7, column 9: `until` is to be a day"),
-        (waiver(&format!("{good}until = 2026-12-31T00:00:00Z")), "line 7, column 9: `until` is to be a day"),
-        (waiver(&format!("{good}until = \"2026-02-30\"")), "line 7, column 9: `until` is to be a day"),
-        (waiver(&format!("{good}until = 20261231")), "line 7, column 9: `until` is to be a day"),
-        (
-            waiver(&format!("{good}until = 2026-12-31\ncodes = []")),
-            "line 8, column 9: `codes` is to be a list of codes",
-        ),
-        (
-            waiver(&format!("{good}until = 2026-12-31\ncodes = [\"flag-of\"]")),
-            "line 8, column 10: no drift has this code; did you mean `flag-off`?",
-        ),
-        (waiver(&format!("{good}until = 2026-12-31\ncodes = [1]")), "line 8, column 10: a code is a string"),
-        (
-            waiver(&format!("{}until = 2026-12-31", good.replace("\"o\"", "\" \""))),
-            "line 6, column 9: `owner` is empty",
-        ),
-    ] {
-        let error = Fleet::read(&text, Path::new("f.toml"))
-            .map_or_else(|error| error.to_string(), |_| "none".to_owned());
-        assert!(error.starts_with(&format!("f.toml, {told}")), "{text}\nwanted: {told}\nsaid:   {error}");
-    }
-}
-
-#[test]
 fn the_schema_knows_the_words_that_the_reader_knows_and_no_other() {
     let schema: serde_json::Value = serde_json::from_str(schema::SCHEMA).expect("JSON");
     let keys = |place: &str| -> BTreeSet<String> {
@@ -383,66 +233,6 @@ fn the_schema_knows_the_words_that_the_reader_knows_and_no_other() {
 }
 
 #[test]
-fn s1_a_written_file_says_what_it_was_told_whatever_names_hold() {
-    let hostile = [
-        "plain",
-        "a\"b\\c",
-        "\"\n[[applications]]\nall = true #",
-        "'''\"\"\"",
-        "::error::x",
-        "##[error]x",
-        "\u{0}\u{1b}[31m\u{7f}\u{9b}\r\n",
-        "\u{202e}evil\u{2066}",
-        "\u{feff}\u{200b}\u{2028}",
-        "日本 🎉",
-        "*?",
-        " # x",
-    ];
-    for by in [By::Id, By::Name, By::All] {
-        let id = |number: usize| format!("00000000-0000-4000-8000-{number:012}").parse().expect("an id");
-        let applications: Vec<_> =
-            hostile.iter().enumerate().map(|(number, name)| (id(number), Some((*name).to_owned()))).collect();
-        let account = |name: &str, applications| WrittenAccount {
-            name: name.to_owned(),
-            profile: Some(name.to_owned()),
-            api_key: format!("k\"\\-{name}"),
-            applications,
-            without_voice: 2,
-        };
-        let unread = (id(99), None);
-        let same = [
-            (id(100), Some("same".to_owned())),
-            (id(101), Some("same".to_owned())),
-            (id(102), Some(" ".to_owned())),
-        ];
-        let other = account("us", [vec![unread], same.to_vec()].concat());
-        let text = Written { accounts: vec![account("eu", applications.clone()), other], by }.text();
-        for line in text.lines() {
-            assert!(crate::screen::sanitize::safe(line) == line, "{line:?}");
-            assert!(crate::screen::sanitize::no_annotation(line) == line, "{line:?}");
-        }
-        let fleet = fleet(&text);
-        assert_eq!(fleet.accounts[0].api_key.as_deref(), Some("k\"\\-eu"));
-        let wanted = match by {
-            By::Id => (hostile.len(), 4),
-            By::Name => (hostile.len(), 3),
-            By::All => (1, 1),
-        };
-        let count = |account| fleet.rules().iter().filter(|rule| rule.account == account).count();
-        assert_eq!((count(0), count(1)), wanted, "{by:?}\n{text}");
-        for (number, (id, name)) in applications.iter().enumerate().filter(|_| by != By::All) {
-            let found = match (&fleet.rules()[number].aim, name) {
-                (Aim::Id(found), _) => found == id,
-                (Aim::Name(pattern), Some(name)) => pattern.as_str() == name,
-                _ => false,
-            };
-            assert!(found, "{name:?}\n{text}");
-        }
-        assert!(fleet.rules().iter().all(|rule| rule.expected == Expected::signing_on()));
-    }
-}
-
-#[test]
 fn a_hundred_thousand_entries_are_no_burden() {
     let id = |number: usize| format!("{number:032x}");
     let mut text = String::with_capacity(10 << 20);
@@ -460,7 +250,6 @@ fn a_hundred_thousand_entries_are_no_burden() {
     assert!(fleet.warnings(at("2026-12-01T12:00:00Z")).is_empty());
     // The same on one line: places are not counted from its start each time.
     let inline: Vec<String> = (0..20_000).map(|number| format!("{{id=\"{}\"}}", id(number))).collect();
-    let fleet =
-        super::Fleet::read(&format!("applications=[{}]", inline.join(",")), Path::new("x")).expect("a file");
+    let fleet = Fleet::read(&format!("applications=[{}]", inline.join(",")), Path::new("x")).expect("a file");
     assert_eq!(fleet.rules()[1].declared.column, "applications=[".len() + inline[0].len() + 3);
 }

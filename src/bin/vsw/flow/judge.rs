@@ -121,7 +121,7 @@ impl<'j> Judge<'j> {
             checked.detail = Some("it has no voice capability".to_owned());
             return checked;
         }
-        checked.detail = Some(detail(first.kind()).to_owned());
+        checked.detail = Some(detail(first));
         checked.problems = drift.problems.iter().map(found).collect();
         checked.differences = drift.moved.iter().map(Place::of).collect();
         checked.moved = drift.moved.iter().map(Into::into).collect();
@@ -233,9 +233,12 @@ fn found(problem: &Problem) -> FoundProblem {
     }
 }
 
-fn detail(problem: ProblemKind) -> &'static str {
+fn detail(problem: &Problem) -> String {
     use vsw::application::Capability::{Rtc, Voice};
-    match problem {
+    // Both addresses are shown masked: they may look the same, and then it is said where they differ.
+    let masked = problem.shown_actual().is_some_and(|actual| actual == problem.shown_expected());
+    let masked = if masked { "; the two differ in what is masked" } else { "" };
+    let words = match problem.kind() {
         ProblemKind::FlagDropped(Voice) => "signing was on and the flag is gone: webhooks may come unsigned",
         ProblemKind::FlagAbsent(Voice) => {
             "the flag is absent, and what Vonage does then is documented nowhere"
@@ -245,15 +248,23 @@ fn detail(problem: ProblemKind) -> &'static str {
         ProblemKind::FlagInvalid(Voice) => "the flag is there but is neither true nor false",
         ProblemKind::NoVoice => "the application has no voice capability",
         ProblemKind::FlagDropped(Rtc) => {
-            "signing of rtc was on and its flag is gone: webhooks may come unsigned"
+            "rtc's signing was on and its flag is gone: webhooks may come unsigned"
         }
         ProblemKind::FlagAbsent(Rtc) => {
             "rtc's flag is absent, and what Vonage does then is documented nowhere"
         }
-        ProblemKind::FlagOff(Rtc) => "signing of rtc is switched off: its webhooks come unsigned",
-        ProblemKind::FlagOn(Rtc) => "signing of rtc is switched on, and should be off",
+        ProblemKind::FlagOff(Rtc) => "rtc's signing is switched off: its webhooks come unsigned",
+        ProblemKind::FlagOn(Rtc) => "rtc's signing is switched on, and should be off",
         ProblemKind::FlagInvalid(Rtc) => "rtc's flag is there but is neither true nor false",
-        ProblemKind::WebhookAddress(_) => "a webhook goes to another address than expected",
-        ProblemKind::WebhookMethod(_) => "a webhook comes by another method than expected",
-    }
+        ProblemKind::WebhookAddress(webhook) if problem.actual().is_none() => {
+            return format!("`{}` has no address, and should have one", webhook.name());
+        }
+        ProblemKind::WebhookAddress(webhook) => {
+            return format!("`{}` goes to another address than expected{masked}", webhook.name());
+        }
+        ProblemKind::WebhookMethod(webhook) => {
+            return format!("`{}` comes by another method than expected, or is not there", webhook.name());
+        }
+    };
+    words.to_owned()
 }

@@ -145,7 +145,7 @@ fn read(
     };
     if let Some(error) = problem {
         // A part of a fleet would look like the whole for as long as the file lives.
-        return Err(Failure::OfAccount { name, error });
+        return Err(Failure::OfAccount { name, error: Box::new(error) });
     }
     let mut applications = Vec::new();
     let mut without_voice = 0;

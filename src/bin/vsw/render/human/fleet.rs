@@ -48,7 +48,8 @@ pub fn written(report: &FleetInitReport) -> Said {
         let line = format!("  {listed}{} application{plural} of {}", account.listed, account.api_key);
         said.result.push(Line::new().plain(line).faint(format!(" (account {}){without}", account.name)));
     }
-    let hint = "read it, and commit it; `vsw status` here checks what it says";
+    let check = if report.file == "./vsw.toml" { "`vsw status`" } else { "`vsw status --fleet FILE`" };
+    let hint = format!("read it, and commit it; {check} holds the applications against it");
     said.beside.push(Line::new().styled(Style::Good, "hint: ").plain(hint));
     said
 }

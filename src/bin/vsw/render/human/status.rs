@@ -24,11 +24,16 @@ pub fn said(report: &StatusReport) -> Said {
         report.applications.iter().find(|one| matches!(one.verdict, Verdict::Drift | Verdict::Unknown));
     if let Some((application, code)) = troubled.and_then(|application| Some((application, application.code?)))
     {
-        let words = match application.verdict {
-            Verdict::Drift if code != "no-voice" => {
+        let words = match code {
+            "flag-dropped" | "flag-absent" | "flag-off" | "flag-invalid" => {
                 let again = if application.last_confirmed_at.is_some() { " again" } else { "" };
                 format!("switch it on{again}: `vsw enable {}`", application.id)
             }
+            "flag-on" => format!("switch it off: `vsw disable {}`", application.id),
+            "webhook-address" | "webhook-method" => {
+                format!("see what is there: `vsw show {}`", application.id)
+            }
+            _ if code.starts_with("rtc-") => format!("see what is there: `vsw show {}`", application.id),
             _ => way_out(code, application.id),
         };
         said.beside.push(Line::new().styled(Style::Good, "hint: ").plain(words));

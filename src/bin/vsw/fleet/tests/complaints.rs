@@ -1,0 +1,219 @@
+//! What is said of a fleet file that is wrong: a table of mistakes, each with its place and what is known there.
+
+use std::path::Path;
+
+use super::ONE;
+use crate::fleet::Fleet;
+
+const ALL: &str = "[[applications]]\nall = true\n";
+
+fn app(inside: &str) -> String {
+    format!("[[applications]]\n{inside}\n")
+}
+
+/// Each file, and what is said of it behind its name.
+fn hold(rows: impl IntoIterator<Item = (String, &'static str)>) {
+    for (text, told) in rows {
+        let error = Fleet::read(&text, Path::new("f.toml"))
+            .map_or_else(|error| error.to_string(), |_| "none".to_owned());
+        assert!(error.starts_with(&format!("f.toml, {told}")), "{text}\nwanted: {told}\nsaid:   {error}");
+    }
+}
+
+#[test]
+fn what_is_wrong_with_the_file_and_its_accounts_is_told_with_its_place_and_what_is_known() {
+    let two = "[accounts.eu]\napi_key = \"a\"\n[accounts.us]\nprofile = \"p\"\napi_key = \"b\"\n";
+    let eu = "[accounts.eu]\napi_key = \"a\"\n";
+    hold([
+        (String::new(), "line 1, column 1: a fleet file without applications"),
+        ("applications = []".to_owned(), "line 1, column 1: a fleet file without applications"),
+        ("applications = 1".to_owned(), "line 1, column 16: `applications` is to be a list of tables"),
+        ("version = 1\nversion = 1".to_owned(), "line 2, column 1: "),
+        (
+            format!("version = 2\nfuture = 1\n{ALL}"),
+            "line 1, column 11: version 2 of the format is not known; this vsw reads version 1",
+        ),
+        (format!("version = \"1\"\n{ALL}"), "line 1, column 11: `version` is to be a number"),
+        (format!("ünlisted = 1\n{ALL}"), "line 1, column "),
+        (format!("\"ü\" = 1\n{ALL}"), "line 1, column 1: unknown member `ü`; known are version, unlisted, "),
+        (
+            format!("unlistd = \"fail\"\n{ALL}"),
+            "line 1, column 1: unknown member `unlistd`; did you mean `unlisted`? known are",
+        ),
+        (
+            format!("unlisted = \"fial\"\n{ALL}"),
+            "line 1, column 12: `unlisted`: did you mean `fail`? known are report, fail, ignore",
+        ),
+        (format!("unlisted = true\n{ALL}"), "line 1, column 12: `unlisted` is to be a string"),
+        (
+            format!("api_url = \"https://x\"\n{ALL}"),
+            "line 1, column 1: `api_url` has no place here: a fleet file names no host",
+        ),
+        (
+            format!("{eu}api_secret = \"x\"\n{ALL}"),
+            "line 3, column 1: `api_secret` has no place here: a fleet file holds no credential",
+        ),
+        (
+            app("all = true\non_drift = \"rm\""),
+            "line 3, column 1: `on_drift` has no place here: a fleet file names no command",
+        ),
+        (
+            format!("[defaults]\nid = \"x\"\n{ALL}"),
+            "line 2, column 1: unknown member `id`; known are signed_callbacks",
+        ),
+        (format!("[accounts]\n{ALL}"), "line 1, column 2: `accounts` holds no account"),
+        (format!("accounts = 1\n{ALL}"), "line 1, column 12: `accounts` is to be a table"),
+        (format!("[accounts.\"a b\"]\napi_key = \"k\"\n{ALL}"), "line 1, column 11: an account's name is"),
+        (format!("[accounts.eu]\nprofile = \"p\"\n{ALL}"), "line 1, column 11: an account without `api_key`"),
+        (format!("[accounts.eu]\napi_key = \"a:b\"\n{ALL}"), "line 2, column 11: an API key holds no `:`"),
+        (format!("[accounts.eu]\napi_key = \" \"\n{ALL}"), "line 2, column 11: `api_key` is empty"),
+        (
+            format!("[accounts.eu]\napi_key = \"k\"\nprofile = \"../x\"\n{ALL}"),
+            "line 3, column 11: a profile's name is",
+        ),
+        (
+            format!("{eu}[accounts.us]\nprofile = \"p\"\napi_key = \"a\"\n{ALL}"),
+            "line 3, column 11: `eu` has this `api_key` already",
+        ),
+        (
+            format!("{eu}[accounts.us]\napi_key = \"b\"\n{ALL}"),
+            "line 3, column 11: `eu` names no `profile` already",
+        ),
+        (
+            format!("{two}[accounts.xx]\nprofile = \"p\"\napi_key = \"c\"\n{ALL}"),
+            "line 6, column 11: the profile `p` is `us`'s already",
+        ),
+        (
+            format!("{two}{}", app("account = \"eu\"\nall = true")),
+            "line 3, column 11: no entry of `applications` is of the account `us`",
+        ),
+        (format!("{two}{ALL}"), "line 6, column 1: which account? `account` is one of eu, us"),
+        (
+            format!("{two}{}", app("account = \"uss\"\nall = true")),
+            "line 7, column 11: there is no such account; did you mean `us`? known are eu, us",
+        ),
+    ]);
+}
+
+#[test]
+fn what_is_wrong_with_an_entry_is_told_with_its_place_and_what_is_known() {
+    hold([
+        (app("account = \"eu\"\nall = true"), "line 2, column 11: this file has no `[accounts]`"),
+        (
+            app("signed_callbacks = true"),
+            "line 1, column 1: which applications? one of `id`, `name`, `all` is wanted",
+        ),
+        (app("name = \"x\"\nall = true"), "line 3, column 1: only one of `id`, `name`, `all`"),
+        (app("all = false"), "line 2, column 7: `all` is to be true"),
+        (app("id = \"x\""), "line 2, column 6: `id` is no application id"),
+        (app("id = 7"), "line 2, column 6: `id` is to be a string"),
+        (app("name = \" \""), "line 2, column 8: `name` is empty"),
+        (
+            app("all = true\nsigned_callback = true"),
+            "line 3, column 1: unknown member `signed_callback`; did you mean `signed_callbacks`?",
+        ),
+        (
+            app("all = true\nsigned_callbacks = \"on\""),
+            "line 3, column 20: `signed_callbacks` is to be true, false or \"any\"",
+        ),
+        (app("all = true\nrtc_signed_callbacks = 1"), "line 3, column 24: `rtc_signed_callbacks` is to be"),
+        (
+            app("all = true\nevent_method = \"PUT\""),
+            "line 3, column 16: `event_method` is to be \"GET\" or \"POST\"",
+        ),
+        (app("all = true\nanswer_url = \"\""), "line 3, column 14: `answer_url` is empty"),
+        (
+            format!(
+                "{}{}",
+                app(&format!("id = \"{ONE}\"")),
+                app(&format!("id = \"{}\"", ONE.replace('-', "")))
+            ),
+            "line 4, column 1: this application stands on line 2 already",
+        ),
+        (
+            format!("baseline = \"../x\"\n{ALL}"),
+            "line 1, column 12: `baseline` is a file in this file's folder",
+        ),
+    ]);
+}
+
+#[test]
+fn what_is_wrong_with_a_waiver_is_told_with_its_place_and_what_is_known() {
+    let waiver = |inside: &str| format!("{ALL}[[waivers]]\n{inside}\n");
+    let good = "name = \"x\"\nreason = \"r\"\nowner = \"o\"\n";
+    hold([
+        (format!("{ALL}waivers = []\n"), "line 3, column 1: unknown member `waivers`"),
+        (waiver(good), "line 3, column 1: a waiver without `until`"),
+        (
+            waiver("name = \"x\"\nreason = \"r\"\nuntil = 2026-12-31"),
+            "line 3, column 1: a waiver without `owner`",
+        ),
+        (
+            waiver("name = \"x\"\nowner = \"o\"\nuntil = 2026-12-31"),
+            "line 3, column 1: a waiver without `reason`",
+        ),
+        (
+            waiver("reason = \"r\"\nowner = \"o\"\nuntil = 2026-12-31"),
+            "line 3, column 1: which applications? one of `id`, `name` is wanted",
+        ),
+        (waiver(&format!("all = true\n{good}until = 2026-12-31")), "line 4, column 1: unknown member `all`"),
+        (waiver(&format!("{good}until = \"2026-12\"")), "line 7, column 9: `until` is to be a day"),
+        (waiver(&format!("{good}until = 2026-12-31T00:00:00Z")), "line 7, column 9: `until` is to be a day"),
+        (waiver(&format!("{good}until = \"2026-02-30\"")), "line 7, column 9: `until` is to be a day"),
+        (
+            waiver(&format!("{good}until = \"2026-12-31T10:00:00\"")),
+            "line 7, column 9: `until` is to be a day",
+        ),
+        (waiver(&format!("{good}until = 2026-12-31T10:00:00")), "line 7, column 9: `until` is to be a day"),
+        (waiver(&format!("{good}until = \"20261231\"")), "line 7, column 9: `until` is to be a day"),
+        (waiver(&format!("{good}until = 20261231")), "line 7, column 9: `until` is to be a day"),
+        (
+            waiver(&format!("{good}until = 2026-12-31\ncodes = []")),
+            "line 8, column 9: `codes` is to be a list of codes",
+        ),
+        (
+            waiver(&format!("{good}until = 2026-12-31\ncodes = [\"flag-of\"]")),
+            "line 8, column 10: no drift has this code; did you mean `flag-off`?",
+        ),
+        (waiver(&format!("{good}until = 2026-12-31\ncodes = [1]")), "line 8, column 10: a code is a string"),
+        (
+            waiver(&format!("{}until = 2026-12-31", good.replace("\"o\"", "\" \""))),
+            "line 6, column 9: `owner` is empty",
+        ),
+    ]);
+}
+
+#[test]
+fn k5_a_fleet_file_names_no_host_no_credential_and_no_command_wherever_it_says_so() {
+    let places = [
+        format!("MEMBER\n{ALL}"),
+        format!("[accounts.eu]\napi_key = \"k\"\nMEMBER\n{ALL}"),
+        format!("[defaults]\nMEMBER\n{ALL}"),
+        app("all = true\nMEMBER"),
+        format!(
+            "{ALL}[[waivers]]\nname = \"x\"\nreason = \"r\"\nowner = \"o\"\nuntil = 2026-12-31\nMEMBER\n"
+        ),
+    ];
+    let words = [
+        "api_url",
+        "host",
+        "url",
+        "proxy",
+        "api_secret",
+        "signature_secret",
+        "private_key",
+        "token",
+        "command",
+        "on_drift",
+        "heal",
+        "exec",
+    ];
+    for (place, word) in places.iter().flat_map(|place| words.map(|word| (place, word))) {
+        for value in ["\"x\"", "true", "{ x = 1 }", "[]"] {
+            let text = place.replace("MEMBER", &format!("{word} = {value}"));
+            let error = Fleet::read(&text, Path::new("f.toml"))
+                .map_or_else(|error| error.to_string(), |_| "none".to_owned());
+            assert!(error.contains(&format!("`{word}` has no place here: a fleet file ")), "{text}\n{error}");
+        }
+    }
+}

@@ -1,0 +1,51 @@
+//! Whatever a file holds, it is understood or told with a place that it has. Spoilt are the good files of `tests/fleet`.
+
+use std::path::Path;
+
+use proptest::prelude::*;
+
+use crate::fleet::{Fleet, FleetError};
+
+const WHOLE: &str = include_str!("../../../../../tests/fleet/good/whole.toml");
+
+/// Pieces that mean something in TOML, or to whoever reads an error.
+const PIECES: &[&str] = &[
+    "\"", "\"\"\"", "\\", "[", "]]", "{", "=", ".", "#", "\n", "\r", "\u{0}", "\u{feff}", "ü", "0x", "2026-",
+    "true", "\u{202e}",
+];
+
+fn hold(text: &str) {
+    let Err(error) = Fleet::read(text, Path::new("f.toml")) else { return };
+    let FleetError::Wrong { line, column, .. } = &error else { panic!("{error}") };
+    let found = text.split('\n').nth(line - 1).unwrap_or_else(|| panic!("line {line}: {error}\n{text}"));
+    assert!((1..=found.chars().count() + 1).contains(column), "column {column} of {found:?}: {error}");
+    assert!(!error.to_string().contains('\n'), "{error}");
+}
+
+proptest! {
+    #[test]
+    fn a_spoilt_file_is_understood_or_told_with_its_place(
+        edits in prop::collection::vec((0..WHOLE.len(), 0..PIECES.len(), 0..12_usize), 1..4),
+    ) {
+        let mut text = WHOLE.to_owned();
+        for (place, piece, length) in edits {
+            let at = (0..=place.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+            let end = (at + length..=text.len()).find(|end| text.is_char_boundary(*end)).unwrap_or(text.len());
+            text.replace_range(at..end, PIECES[piece]);
+        }
+        hold(&text);
+    }
+
+    #[test]
+    fn any_text_is_understood_or_told_with_its_place(text in "(\\PC|\n|\r|\t){0,200}") {
+        hold(&text);
+    }
+}
+
+#[test]
+fn what_is_nested_deep_is_told_and_not_followed() {
+    for deep in ["[", "{a=", "[{a="] {
+        hold(&format!("applications = {}", deep.repeat(100_000)));
+    }
+    hold(&format!("[{}a]", "a.".repeat(100_000)));
+}
