@@ -9,10 +9,11 @@ mod page;
 mod problem;
 mod retry;
 mod tls;
+mod trust;
 
 use std::cell::Cell;
 use std::path::Path;
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderValue, USER_AGENT};
 use reqwest::{Method, redirect};
@@ -25,6 +26,7 @@ pub use error::ApiError;
 pub use page::Listing;
 pub use problem::Problem;
 pub use retry::{ATTEMPTS, Deadline, pause_before_put};
+pub use trust::{Roots, Trust};
 
 /// A connection to one account. Made once, when the first request needs it; connections are kept alive, so the GET,
 /// PUT and GET of one application travel on one.
@@ -33,6 +35,7 @@ pub struct Client {
     authorization: HeaderValue,
     applications: String,
     requests: Cell<u32>,
+    answered_at: Cell<Option<SystemTime>>,
 }
 
 /// How long a connection may take to be made.
@@ -61,12 +64,17 @@ impl Client {
         }
         let http = builder.build().map_err(ApiError::Client)?;
         let applications = format!("{}/v2/applications", account.origin.as_str());
-        Ok(Self { http, authorization, applications, requests: Cell::new(0) })
+        Ok(Self { http, authorization, applications, requests: Cell::new(0), answered_at: Cell::new(None) })
     }
 
     /// How many requests went out so far, retries included.
     pub fn requests(&self) -> u32 {
         self.requests.get()
+    }
+
+    /// When the last answer was given, by the server's own clock and to the second; none where it did not say.
+    pub fn answered_at(&self) -> Option<SystemTime> {
+        self.answered_at.get()
     }
 
     /// The application's document, tried again while the API is busy or silent and there is time.
@@ -166,6 +174,7 @@ impl Client {
         let took = started.elapsed().as_millis();
         match &answered {
             Ok(answer) => {
+                self.answered_at.set(answer.date);
                 tracing::info!("{name} {url} answered {} in {took} ms", answer.status);
                 tracing::debug!("{} bytes sent, {} received", body.map_or(0, str::len), answer.length());
             }

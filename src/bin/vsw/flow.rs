@@ -5,6 +5,7 @@ pub mod change;
 pub mod collect;
 mod ending;
 pub mod known;
+pub mod probe;
 pub mod read;
 pub mod run;
 pub mod select;

@@ -8,6 +8,7 @@ pub mod config;
 pub mod decode;
 pub mod demo;
 pub mod diff;
+pub mod doctor;
 pub mod exit_codes;
 pub mod explain;
 pub mod findings;
@@ -35,6 +36,7 @@ pub use comparison::ComparisonReport;
 pub use config::ConfigReport;
 pub use decode::DecodeReport;
 pub use demo::DemoReport;
+pub use doctor::DoctorReport;
 pub use exit_codes::ExitCodesReport;
 pub use explain::ExplainReport;
 pub use history::HistoryReport;
@@ -71,6 +73,7 @@ pub enum Report {
     History(HistoryReport),
     Comparison(ComparisonReport),
     Baseline(BaselineReport),
+    Doctor(DoctorReport),
     Verify(Box<VerifyReport>),
     Audit(Box<AuditReport>),
     Decode(Box<DecodeReport>),
@@ -105,6 +108,7 @@ impl Report {
             Self::Secret(report) => report.exit(),
             Self::Comparison(report) => report.exit(),
             Self::Baseline(report) => report.exit(),
+            Self::Doctor(report) => report.exit(),
             Self::Show(_) | Self::History(_) | Self::ExitCodes(_) | Self::Page(_) | Self::Bytes(_) => {
                 Exit::Yes
             }

@@ -7,6 +7,7 @@ mod comparison;
 mod config;
 mod decode;
 pub mod demo;
+mod doctor;
 mod exit_codes;
 mod explain;
 mod history;
@@ -52,6 +53,7 @@ pub fn show(report: &Report, screen: &Screen) -> Result<(), StdoutFailed> {
         Report::History(report) => history::said(report),
         Report::Comparison(report) => comparison::said(report),
         Report::Baseline(report) => baseline::said(report),
+        Report::Doctor(report) => doctor::said(report),
         Report::Verify(report) => verify::said(report),
         Report::Audit(report) => audit::said(report),
         Report::Decode(report) => decode::said(report),
