@@ -46,6 +46,8 @@ Register-ArgumentCompleter -Native -CommandName 'vsw' -ScriptBlock {
             [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'All applications of the account')
             [CompletionResult]::new('history', 'history', [CompletionResultType]::ParameterValue, 'What was done to applications, and what was seen')
             [CompletionResult]::new('rollback', 'rollback', [CompletionResultType]::ParameterValue, 'Put back what a change replaced, keeping the present value of the flag')
+            [CompletionResult]::new('diff', 'diff', [CompletionResultType]::ParameterValue, 'What moved in an application since signing was last on, or against what you name')
+            [CompletionResult]::new('baseline', 'baseline', [CompletionResultType]::ParameterValue, 'A reviewed record of what applications should be, for version control')
             [CompletionResult]::new('verify', 'verify', [CompletionResultType]::ParameterValue, 'Is this webhook genuine, and if not, why not? (offline)')
             [CompletionResult]::new('decode', 'decode', [CompletionResultType]::ParameterValue, 'What a token says, unverified: header, claims, times, and what a verifier would want (offline)')
             [CompletionResult]::new('sign', 'sign', [CompletionResultType]::ParameterValue, 'Make a delivery as Vonage would, or a forgery of one, to try a handler with (offline)')
@@ -54,6 +56,7 @@ Register-ArgumentCompleter -Native -CommandName 'vsw' -ScriptBlock {
             [CompletionResult]::new('login', 'login', [CompletionResultType]::ParameterValue, 'Store credentials in a profile, after checking them')
             [CompletionResult]::new('logout', 'logout', [CompletionResultType]::ParameterValue, 'Remove a profile and its credentials')
             [CompletionResult]::new('whoami', 'whoami', [CompletionResultType]::ParameterValue, 'Which account the credentials are, and where they come from')
+            [CompletionResult]::new('doctor', 'doctor', [CompletionResultType]::ParameterValue, 'What is wrong with this set-up, and the way out; changes nothing')
             [CompletionResult]::new('config', 'config', [CompletionResultType]::ParameterValue, 'The settings in force and where they come from, and the signature secrets')
             [CompletionResult]::new('sandbox', 'sandbox', [CompletionResultType]::ParameterValue, 'An embedded stand-in of the Applications API, on loopback')
             [CompletionResult]::new('demo', 'demo', [CompletionResultType]::ParameterValue, 'Play the whole story on the sandbox')
@@ -213,6 +216,80 @@ Register-ArgumentCompleter -Native -CommandName 'vsw' -ScriptBlock {
             [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask, even on a terminal')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'vsw;diff' {
+            [CompletionResult]::new('--against', '--against', [CompletionResultType]::ParameterName, 'A snapshot as `vsw history` names it, a baseline file, or a document that `vsw show --raw` said')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Take credentials and defaults from this profile, before the environment''s')
+            [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Speak to this origin instead of https://api.nexmo.com (https, or http on a loopback address)')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'What stdout carries')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour text')
+            [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Time for each application, retries included')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'The configuration file to use')
+            [CompletionResult]::new('--state-dir', '--state-dir', [CompletionResultType]::ParameterName, 'The folder for the journal and the snapshots')
+            [CompletionResult]::new('--ca-file', '--ca-file', [CompletionResultType]::ParameterName, 'Trust only the certificates in this PEM file')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Short for --format json')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Only the result and errors: no hints, no progress')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Only the result and errors: no hints, no progress')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Log requests to stderr; twice, their sizes and pauses too')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Log requests to stderr; twice, their sizes and pauses too')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask, even on a terminal')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'vsw;baseline' {
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Take credentials and defaults from this profile, before the environment''s')
+            [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Speak to this origin instead of https://api.nexmo.com (https, or http on a loopback address)')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'What stdout carries')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour text')
+            [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Time for each application, retries included')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'The configuration file to use')
+            [CompletionResult]::new('--state-dir', '--state-dir', [CompletionResultType]::ParameterName, 'The folder for the journal and the snapshots')
+            [CompletionResult]::new('--ca-file', '--ca-file', [CompletionResultType]::ParameterName, 'Trust only the certificates in this PEM file')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Short for --format json')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Only the result and errors: no hints, no progress')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Only the result and errors: no hints, no progress')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Log requests to stderr; twice, their sizes and pauses too')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Log requests to stderr; twice, their sizes and pauses too')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask, even on a terminal')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('save', 'save', [CompletionResultType]::ParameterValue, 'Record applications as they are now, their secrets masked')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'vsw;baseline;save' {
+            [CompletionResult]::new('--file', '--file', [CompletionResultType]::ParameterName, 'The file to write')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Take credentials and defaults from this profile, before the environment''s')
+            [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Speak to this origin instead of https://api.nexmo.com (https, or http on a loopback address)')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'What stdout carries')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour text')
+            [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Time for each application, retries included')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'The configuration file to use')
+            [CompletionResult]::new('--state-dir', '--state-dir', [CompletionResultType]::ParameterName, 'The folder for the journal and the snapshots')
+            [CompletionResult]::new('--ca-file', '--ca-file', [CompletionResultType]::ParameterName, 'Trust only the certificates in this PEM file')
+            [CompletionResult]::new('--all', '--all', [CompletionResultType]::ParameterName, 'Every application of the account')
+            [CompletionResult]::new('--skip-unread', '--skip-unread', [CompletionResultType]::ParameterName, 'Save the others where one cannot be read; what the file has of it stays')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Short for --format json')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Only the result and errors: no hints, no progress')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Only the result and errors: no hints, no progress')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Log requests to stderr; twice, their sizes and pauses too')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Log requests to stderr; twice, their sizes and pauses too')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask, even on a terminal')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'vsw;baseline;help' {
+            [CompletionResult]::new('save', 'save', [CompletionResultType]::ParameterValue, 'Record applications as they are now, their secrets masked')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'vsw;baseline;help;save' {
+            break
+        }
+        'vsw;baseline;help;help' {
             break
         }
         'vsw;verify' {
@@ -415,6 +492,26 @@ Register-ArgumentCompleter -Native -CommandName 'vsw' -ScriptBlock {
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'The configuration file to use')
             [CompletionResult]::new('--state-dir', '--state-dir', [CompletionResultType]::ParameterName, 'The folder for the journal and the snapshots')
             [CompletionResult]::new('--ca-file', '--ca-file', [CompletionResultType]::ParameterName, 'Trust only the certificates in this PEM file')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Short for --format json')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Only the result and errors: no hints, no progress')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Only the result and errors: no hints, no progress')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Log requests to stderr; twice, their sizes and pauses too')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Log requests to stderr; twice, their sizes and pauses too')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask, even on a terminal')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'vsw;doctor' {
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Take credentials and defaults from this profile, before the environment''s')
+            [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Speak to this origin instead of https://api.nexmo.com (https, or http on a loopback address)')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'What stdout carries')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour text')
+            [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Time for each application, retries included')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'The configuration file to use')
+            [CompletionResult]::new('--state-dir', '--state-dir', [CompletionResultType]::ParameterName, 'The folder for the journal and the snapshots')
+            [CompletionResult]::new('--ca-file', '--ca-file', [CompletionResultType]::ParameterName, 'Trust only the certificates in this PEM file')
+            [CompletionResult]::new('--offline', '--offline', [CompletionResultType]::ParameterName, 'Ask nobody: look at this machine alone')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Short for --format json')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Only the result and errors: no hints, no progress')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Only the result and errors: no hints, no progress')
@@ -760,6 +857,8 @@ Register-ArgumentCompleter -Native -CommandName 'vsw' -ScriptBlock {
             [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'All applications of the account')
             [CompletionResult]::new('history', 'history', [CompletionResultType]::ParameterValue, 'What was done to applications, and what was seen')
             [CompletionResult]::new('rollback', 'rollback', [CompletionResultType]::ParameterValue, 'Put back what a change replaced, keeping the present value of the flag')
+            [CompletionResult]::new('diff', 'diff', [CompletionResultType]::ParameterValue, 'What moved in an application since signing was last on, or against what you name')
+            [CompletionResult]::new('baseline', 'baseline', [CompletionResultType]::ParameterValue, 'A reviewed record of what applications should be, for version control')
             [CompletionResult]::new('verify', 'verify', [CompletionResultType]::ParameterValue, 'Is this webhook genuine, and if not, why not? (offline)')
             [CompletionResult]::new('decode', 'decode', [CompletionResultType]::ParameterValue, 'What a token says, unverified: header, claims, times, and what a verifier would want (offline)')
             [CompletionResult]::new('sign', 'sign', [CompletionResultType]::ParameterValue, 'Make a delivery as Vonage would, or a forgery of one, to try a handler with (offline)')
@@ -768,6 +867,7 @@ Register-ArgumentCompleter -Native -CommandName 'vsw' -ScriptBlock {
             [CompletionResult]::new('login', 'login', [CompletionResultType]::ParameterValue, 'Store credentials in a profile, after checking them')
             [CompletionResult]::new('logout', 'logout', [CompletionResultType]::ParameterValue, 'Remove a profile and its credentials')
             [CompletionResult]::new('whoami', 'whoami', [CompletionResultType]::ParameterValue, 'Which account the credentials are, and where they come from')
+            [CompletionResult]::new('doctor', 'doctor', [CompletionResultType]::ParameterValue, 'What is wrong with this set-up, and the way out; changes nothing')
             [CompletionResult]::new('config', 'config', [CompletionResultType]::ParameterValue, 'The settings in force and where they come from, and the signature secrets')
             [CompletionResult]::new('sandbox', 'sandbox', [CompletionResultType]::ParameterValue, 'An embedded stand-in of the Applications API, on loopback')
             [CompletionResult]::new('demo', 'demo', [CompletionResultType]::ParameterValue, 'Play the whole story on the sandbox')
@@ -798,6 +898,16 @@ Register-ArgumentCompleter -Native -CommandName 'vsw' -ScriptBlock {
         'vsw;help;rollback' {
             break
         }
+        'vsw;help;diff' {
+            break
+        }
+        'vsw;help;baseline' {
+            [CompletionResult]::new('save', 'save', [CompletionResultType]::ParameterValue, 'Record applications as they are now, their secrets masked')
+            break
+        }
+        'vsw;help;baseline;save' {
+            break
+        }
         'vsw;help;verify' {
             break
         }
@@ -820,6 +930,9 @@ Register-ArgumentCompleter -Native -CommandName 'vsw' -ScriptBlock {
             break
         }
         'vsw;help;whoami' {
+            break
+        }
+        'vsw;help;doctor' {
             break
         }
         'vsw;help;config' {

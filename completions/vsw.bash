@@ -19,6 +19,9 @@ _vsw() {
             vsw,audit)
                 cmd="vsw__subcmd__audit"
                 ;;
+            vsw,baseline)
+                cmd="vsw__subcmd__baseline"
+                ;;
             vsw,completions)
                 cmd="vsw__subcmd__completions"
                 ;;
@@ -31,8 +34,14 @@ _vsw() {
             vsw,demo)
                 cmd="vsw__subcmd__demo"
                 ;;
+            vsw,diff)
+                cmd="vsw__subcmd__diff"
+                ;;
             vsw,disable)
                 cmd="vsw__subcmd__disable"
+                ;;
+            vsw,doctor)
+                cmd="vsw__subcmd__doctor"
                 ;;
             vsw,enable)
                 cmd="vsw__subcmd__enable"
@@ -81,6 +90,18 @@ _vsw() {
                 ;;
             vsw,whoami)
                 cmd="vsw__subcmd__whoami"
+                ;;
+            vsw__subcmd__baseline,help)
+                cmd="vsw__subcmd__baseline__subcmd__help"
+                ;;
+            vsw__subcmd__baseline,save)
+                cmd="vsw__subcmd__baseline__subcmd__save"
+                ;;
+            vsw__subcmd__baseline__subcmd__help,help)
+                cmd="vsw__subcmd__baseline__subcmd__help__subcmd__help"
+                ;;
+            vsw__subcmd__baseline__subcmd__help,save)
+                cmd="vsw__subcmd__baseline__subcmd__help__subcmd__save"
                 ;;
             vsw__subcmd__config,help)
                 cmd="vsw__subcmd__config__subcmd__help"
@@ -151,6 +172,9 @@ _vsw() {
             vsw__subcmd__help,audit)
                 cmd="vsw__subcmd__help__subcmd__audit"
                 ;;
+            vsw__subcmd__help,baseline)
+                cmd="vsw__subcmd__help__subcmd__baseline"
+                ;;
             vsw__subcmd__help,completions)
                 cmd="vsw__subcmd__help__subcmd__completions"
                 ;;
@@ -163,8 +187,14 @@ _vsw() {
             vsw__subcmd__help,demo)
                 cmd="vsw__subcmd__help__subcmd__demo"
                 ;;
+            vsw__subcmd__help,diff)
+                cmd="vsw__subcmd__help__subcmd__diff"
+                ;;
             vsw__subcmd__help,disable)
                 cmd="vsw__subcmd__help__subcmd__disable"
+                ;;
+            vsw__subcmd__help,doctor)
+                cmd="vsw__subcmd__help__subcmd__doctor"
                 ;;
             vsw__subcmd__help,enable)
                 cmd="vsw__subcmd__help__subcmd__enable"
@@ -214,6 +244,9 @@ _vsw() {
             vsw__subcmd__help,whoami)
                 cmd="vsw__subcmd__help__subcmd__whoami"
                 ;;
+            vsw__subcmd__help__subcmd__baseline,save)
+                cmd="vsw__subcmd__help__subcmd__baseline__subcmd__save"
+                ;;
             vsw__subcmd__help__subcmd__config,path)
                 cmd="vsw__subcmd__help__subcmd__config__subcmd__path"
                 ;;
@@ -242,7 +275,7 @@ _vsw() {
 
     case "${cmd}" in
         vsw)
-            opts="-q -v -h -V --profile --api-url --format --json --color --quiet --verbose --no-input --timeout --config --state-dir --ca-file --help --version enable disable status show list history rollback verify decode sign audit explain login logout whoami config sandbox demo completions man exit-codes help"
+            opts="-q -v -h -V --profile --api-url --format --json --color --quiet --verbose --no-input --timeout --config --state-dir --ca-file --help --version enable disable status show list history rollback diff baseline verify decode sign audit explain login logout whoami doctor config sandbox demo completions man exit-codes help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -363,6 +396,144 @@ _vsw() {
                     return 0
                     ;;
                 --max-skew)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --api-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --state-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ca-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        vsw__subcmd__baseline)
+            opts="-q -v -h --profile --api-url --format --json --color --quiet --verbose --no-input --timeout --config --state-dir --ca-file --help save help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --api-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --state-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ca-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        vsw__subcmd__baseline__subcmd__help)
+            opts="save help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        vsw__subcmd__baseline__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        vsw__subcmd__baseline__subcmd__help__subcmd__save)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        vsw__subcmd__baseline__subcmd__save)
+            opts="-q -v -h --all --file --skip-unread --profile --api-url --format --json --color --quiet --verbose --no-input --timeout --config --state-dir --ca-file --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --file)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1169,6 +1340,56 @@ _vsw() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        vsw__subcmd__diff)
+            opts="-q -v -h --against --profile --api-url --format --json --color --quiet --verbose --no-input --timeout --config --state-dir --ca-file --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --against)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --api-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --state-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ca-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         vsw__subcmd__disable)
             opts="-y -q -v -h --all --fleet --dry-run --yes --profile --api-url --format --json --color --quiet --verbose --no-input --timeout --config --state-dir --ca-file --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
@@ -1180,6 +1401,52 @@ _vsw() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --api-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --state-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ca-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        vsw__subcmd__doctor)
+            opts="-q -v -h --offline --profile --api-url --format --json --color --quiet --verbose --no-input --timeout --config --state-dir --ca-file --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
                 --profile)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1362,7 +1629,7 @@ _vsw() {
             return 0
             ;;
         vsw__subcmd__help)
-            opts="enable disable status show list history rollback verify decode sign audit explain login logout whoami config sandbox demo completions man exit-codes help"
+            opts="enable disable status show list history rollback diff baseline verify decode sign audit explain login logout whoami doctor config sandbox demo completions man exit-codes help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1378,6 +1645,34 @@ _vsw() {
         vsw__subcmd__help__subcmd__audit)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        vsw__subcmd__help__subcmd__baseline)
+            opts="save"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        vsw__subcmd__help__subcmd__baseline__subcmd__save)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -1543,7 +1838,35 @@ _vsw() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        vsw__subcmd__help__subcmd__diff)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         vsw__subcmd__help__subcmd__disable)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        vsw__subcmd__help__subcmd__doctor)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )

@@ -43,6 +43,8 @@ set edit:completion:arg-completer[vsw] = {|@words|
             cand list 'All applications of the account'
             cand history 'What was done to applications, and what was seen'
             cand rollback 'Put back what a change replaced, keeping the present value of the flag'
+            cand diff 'What moved in an application since signing was last on, or against what you name'
+            cand baseline 'A reviewed record of what applications should be, for version control'
             cand verify 'Is this webhook genuine, and if not, why not? (offline)'
             cand decode 'What a token says, unverified: header, claims, times, and what a verifier would want (offline)'
             cand sign 'Make a delivery as Vonage would, or a forgery of one, to try a handler with (offline)'
@@ -51,6 +53,7 @@ set edit:completion:arg-completer[vsw] = {|@words|
             cand login 'Store credentials in a profile, after checking them'
             cand logout 'Remove a profile and its credentials'
             cand whoami 'Which account the credentials are, and where they come from'
+            cand doctor 'What is wrong with this set-up, and the way out; changes nothing'
             cand config 'The settings in force and where they come from, and the signature secrets'
             cand sandbox 'An embedded stand-in of the Applications API, on loopback'
             cand demo 'Play the whole story on the sandbox'
@@ -203,6 +206,74 @@ set edit:completion:arg-completer[vsw] = {|@words|
             cand --no-input 'Never ask, even on a terminal'
             cand -h 'Print help'
             cand --help 'Print help'
+        }
+        &'vsw;diff'= {
+            cand --against 'A snapshot as `vsw history` names it, a baseline file, or a document that `vsw show --raw` said'
+            cand --profile 'Take credentials and defaults from this profile, before the environment''s'
+            cand --api-url 'Speak to this origin instead of https://api.nexmo.com (https, or http on a loopback address)'
+            cand --format 'What stdout carries'
+            cand --color 'When to colour text'
+            cand --timeout 'Time for each application, retries included'
+            cand --config 'The configuration file to use'
+            cand --state-dir 'The folder for the journal and the snapshots'
+            cand --ca-file 'Trust only the certificates in this PEM file'
+            cand --json 'Short for --format json'
+            cand -q 'Only the result and errors: no hints, no progress'
+            cand --quiet 'Only the result and errors: no hints, no progress'
+            cand -v 'Log requests to stderr; twice, their sizes and pauses too'
+            cand --verbose 'Log requests to stderr; twice, their sizes and pauses too'
+            cand --no-input 'Never ask, even on a terminal'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'vsw;baseline'= {
+            cand --profile 'Take credentials and defaults from this profile, before the environment''s'
+            cand --api-url 'Speak to this origin instead of https://api.nexmo.com (https, or http on a loopback address)'
+            cand --format 'What stdout carries'
+            cand --color 'When to colour text'
+            cand --timeout 'Time for each application, retries included'
+            cand --config 'The configuration file to use'
+            cand --state-dir 'The folder for the journal and the snapshots'
+            cand --ca-file 'Trust only the certificates in this PEM file'
+            cand --json 'Short for --format json'
+            cand -q 'Only the result and errors: no hints, no progress'
+            cand --quiet 'Only the result and errors: no hints, no progress'
+            cand -v 'Log requests to stderr; twice, their sizes and pauses too'
+            cand --verbose 'Log requests to stderr; twice, their sizes and pauses too'
+            cand --no-input 'Never ask, even on a terminal'
+            cand -h 'Print help'
+            cand --help 'Print help'
+            cand save 'Record applications as they are now, their secrets masked'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'vsw;baseline;save'= {
+            cand --file 'The file to write'
+            cand --profile 'Take credentials and defaults from this profile, before the environment''s'
+            cand --api-url 'Speak to this origin instead of https://api.nexmo.com (https, or http on a loopback address)'
+            cand --format 'What stdout carries'
+            cand --color 'When to colour text'
+            cand --timeout 'Time for each application, retries included'
+            cand --config 'The configuration file to use'
+            cand --state-dir 'The folder for the journal and the snapshots'
+            cand --ca-file 'Trust only the certificates in this PEM file'
+            cand --all 'Every application of the account'
+            cand --skip-unread 'Save the others where one cannot be read; what the file has of it stays'
+            cand --json 'Short for --format json'
+            cand -q 'Only the result and errors: no hints, no progress'
+            cand --quiet 'Only the result and errors: no hints, no progress'
+            cand -v 'Log requests to stderr; twice, their sizes and pauses too'
+            cand --verbose 'Log requests to stderr; twice, their sizes and pauses too'
+            cand --no-input 'Never ask, even on a terminal'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'vsw;baseline;help'= {
+            cand save 'Record applications as they are now, their secrets masked'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'vsw;baseline;help;save'= {
+        }
+        &'vsw;baseline;help;help'= {
         }
         &'vsw;verify'= {
             cand --header 'The Authorization header: `Authorization: Bearer T`, `Bearer T` or `T`'
@@ -397,6 +468,25 @@ set edit:completion:arg-completer[vsw] = {|@words|
             cand --config 'The configuration file to use'
             cand --state-dir 'The folder for the journal and the snapshots'
             cand --ca-file 'Trust only the certificates in this PEM file'
+            cand --json 'Short for --format json'
+            cand -q 'Only the result and errors: no hints, no progress'
+            cand --quiet 'Only the result and errors: no hints, no progress'
+            cand -v 'Log requests to stderr; twice, their sizes and pauses too'
+            cand --verbose 'Log requests to stderr; twice, their sizes and pauses too'
+            cand --no-input 'Never ask, even on a terminal'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'vsw;doctor'= {
+            cand --profile 'Take credentials and defaults from this profile, before the environment''s'
+            cand --api-url 'Speak to this origin instead of https://api.nexmo.com (https, or http on a loopback address)'
+            cand --format 'What stdout carries'
+            cand --color 'When to colour text'
+            cand --timeout 'Time for each application, retries included'
+            cand --config 'The configuration file to use'
+            cand --state-dir 'The folder for the journal and the snapshots'
+            cand --ca-file 'Trust only the certificates in this PEM file'
+            cand --offline 'Ask nobody: look at this machine alone'
             cand --json 'Short for --format json'
             cand -q 'Only the result and errors: no hints, no progress'
             cand --quiet 'Only the result and errors: no hints, no progress'
@@ -713,6 +803,8 @@ set edit:completion:arg-completer[vsw] = {|@words|
             cand list 'All applications of the account'
             cand history 'What was done to applications, and what was seen'
             cand rollback 'Put back what a change replaced, keeping the present value of the flag'
+            cand diff 'What moved in an application since signing was last on, or against what you name'
+            cand baseline 'A reviewed record of what applications should be, for version control'
             cand verify 'Is this webhook genuine, and if not, why not? (offline)'
             cand decode 'What a token says, unverified: header, claims, times, and what a verifier would want (offline)'
             cand sign 'Make a delivery as Vonage would, or a forgery of one, to try a handler with (offline)'
@@ -721,6 +813,7 @@ set edit:completion:arg-completer[vsw] = {|@words|
             cand login 'Store credentials in a profile, after checking them'
             cand logout 'Remove a profile and its credentials'
             cand whoami 'Which account the credentials are, and where they come from'
+            cand doctor 'What is wrong with this set-up, and the way out; changes nothing'
             cand config 'The settings in force and where they come from, and the signature secrets'
             cand sandbox 'An embedded stand-in of the Applications API, on loopback'
             cand demo 'Play the whole story on the sandbox'
@@ -743,6 +836,13 @@ set edit:completion:arg-completer[vsw] = {|@words|
         }
         &'vsw;help;rollback'= {
         }
+        &'vsw;help;diff'= {
+        }
+        &'vsw;help;baseline'= {
+            cand save 'Record applications as they are now, their secrets masked'
+        }
+        &'vsw;help;baseline;save'= {
+        }
         &'vsw;help;verify'= {
         }
         &'vsw;help;decode'= {
@@ -758,6 +858,8 @@ set edit:completion:arg-completer[vsw] = {|@words|
         &'vsw;help;logout'= {
         }
         &'vsw;help;whoami'= {
+        }
+        &'vsw;help;doctor'= {
         }
         &'vsw;help;config'= {
             cand show 'Every setting in force with its origin, secrets as `set`'

@@ -48,6 +48,8 @@ complete -c vsw -n "__fish_vsw_needs_command" -f -a "show" -d 'The application a
 complete -c vsw -n "__fish_vsw_needs_command" -f -a "list" -d 'All applications of the account'
 complete -c vsw -n "__fish_vsw_needs_command" -f -a "history" -d 'What was done to applications, and what was seen'
 complete -c vsw -n "__fish_vsw_needs_command" -f -a "rollback" -d 'Put back what a change replaced, keeping the present value of the flag'
+complete -c vsw -n "__fish_vsw_needs_command" -f -a "diff" -d 'What moved in an application since signing was last on, or against what you name'
+complete -c vsw -n "__fish_vsw_needs_command" -f -a "baseline" -d 'A reviewed record of what applications should be, for version control'
 complete -c vsw -n "__fish_vsw_needs_command" -f -a "verify" -d 'Is this webhook genuine, and if not, why not? (offline)'
 complete -c vsw -n "__fish_vsw_needs_command" -f -a "decode" -d 'What a token says, unverified: header, claims, times, and what a verifier would want (offline)'
 complete -c vsw -n "__fish_vsw_needs_command" -f -a "sign" -d 'Make a delivery as Vonage would, or a forgery of one, to try a handler with (offline)'
@@ -56,6 +58,7 @@ complete -c vsw -n "__fish_vsw_needs_command" -f -a "explain" -d 'The longer sto
 complete -c vsw -n "__fish_vsw_needs_command" -f -a "login" -d 'Store credentials in a profile, after checking them'
 complete -c vsw -n "__fish_vsw_needs_command" -f -a "logout" -d 'Remove a profile and its credentials'
 complete -c vsw -n "__fish_vsw_needs_command" -f -a "whoami" -d 'Which account the credentials are, and where they come from'
+complete -c vsw -n "__fish_vsw_needs_command" -f -a "doctor" -d 'What is wrong with this set-up, and the way out; changes nothing'
 complete -c vsw -n "__fish_vsw_needs_command" -f -a "config" -d 'The settings in force and where they come from, and the signature secrets'
 complete -c vsw -n "__fish_vsw_needs_command" -f -a "sandbox" -d 'An embedded stand-in of the Applications API, on loopback'
 complete -c vsw -n "__fish_vsw_needs_command" -f -a "demo" -d 'Play the whole story on the sandbox'
@@ -191,6 +194,62 @@ complete -c vsw -n "__fish_vsw_using_subcommand rollback" -s q -l quiet -d 'Only
 complete -c vsw -n "__fish_vsw_using_subcommand rollback" -s v -l verbose -d 'Log requests to stderr; twice, their sizes and pauses too'
 complete -c vsw -n "__fish_vsw_using_subcommand rollback" -l no-input -d 'Never ask, even on a terminal'
 complete -c vsw -n "__fish_vsw_using_subcommand rollback" -s h -l help -d 'Print help'
+complete -c vsw -n "__fish_vsw_using_subcommand diff" -l against -d 'A snapshot as `vsw history` names it, a baseline file, or a document that `vsw show --raw` said' -r -F
+complete -c vsw -n "__fish_vsw_using_subcommand diff" -l profile -d 'Take credentials and defaults from this profile, before the environment\'s' -r
+complete -c vsw -n "__fish_vsw_using_subcommand diff" -l api-url -d 'Speak to this origin instead of https://api.nexmo.com (https, or http on a loopback address)' -r
+complete -c vsw -n "__fish_vsw_using_subcommand diff" -l format -d 'What stdout carries' -r -f -a "text\t''
+json\t''"
+complete -c vsw -n "__fish_vsw_using_subcommand diff" -l color -d 'When to colour text' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c vsw -n "__fish_vsw_using_subcommand diff" -l timeout -d 'Time for each application, retries included' -r
+complete -c vsw -n "__fish_vsw_using_subcommand diff" -l config -d 'The configuration file to use' -r -F
+complete -c vsw -n "__fish_vsw_using_subcommand diff" -l state-dir -d 'The folder for the journal and the snapshots' -r -F
+complete -c vsw -n "__fish_vsw_using_subcommand diff" -l ca-file -d 'Trust only the certificates in this PEM file' -r -F
+complete -c vsw -n "__fish_vsw_using_subcommand diff" -l json -d 'Short for --format json'
+complete -c vsw -n "__fish_vsw_using_subcommand diff" -s q -l quiet -d 'Only the result and errors: no hints, no progress'
+complete -c vsw -n "__fish_vsw_using_subcommand diff" -s v -l verbose -d 'Log requests to stderr; twice, their sizes and pauses too'
+complete -c vsw -n "__fish_vsw_using_subcommand diff" -l no-input -d 'Never ask, even on a terminal'
+complete -c vsw -n "__fish_vsw_using_subcommand diff" -s h -l help -d 'Print help'
+complete -c vsw -n "__fish_vsw_using_subcommand baseline; and not __fish_seen_subcommand_from save help" -l profile -d 'Take credentials and defaults from this profile, before the environment\'s' -r
+complete -c vsw -n "__fish_vsw_using_subcommand baseline; and not __fish_seen_subcommand_from save help" -l api-url -d 'Speak to this origin instead of https://api.nexmo.com (https, or http on a loopback address)' -r
+complete -c vsw -n "__fish_vsw_using_subcommand baseline; and not __fish_seen_subcommand_from save help" -l format -d 'What stdout carries' -r -f -a "text\t''
+json\t''"
+complete -c vsw -n "__fish_vsw_using_subcommand baseline; and not __fish_seen_subcommand_from save help" -l color -d 'When to colour text' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c vsw -n "__fish_vsw_using_subcommand baseline; and not __fish_seen_subcommand_from save help" -l timeout -d 'Time for each application, retries included' -r
+complete -c vsw -n "__fish_vsw_using_subcommand baseline; and not __fish_seen_subcommand_from save help" -l config -d 'The configuration file to use' -r -F
+complete -c vsw -n "__fish_vsw_using_subcommand baseline; and not __fish_seen_subcommand_from save help" -l state-dir -d 'The folder for the journal and the snapshots' -r -F
+complete -c vsw -n "__fish_vsw_using_subcommand baseline; and not __fish_seen_subcommand_from save help" -l ca-file -d 'Trust only the certificates in this PEM file' -r -F
+complete -c vsw -n "__fish_vsw_using_subcommand baseline; and not __fish_seen_subcommand_from save help" -l json -d 'Short for --format json'
+complete -c vsw -n "__fish_vsw_using_subcommand baseline; and not __fish_seen_subcommand_from save help" -s q -l quiet -d 'Only the result and errors: no hints, no progress'
+complete -c vsw -n "__fish_vsw_using_subcommand baseline; and not __fish_seen_subcommand_from save help" -s v -l verbose -d 'Log requests to stderr; twice, their sizes and pauses too'
+complete -c vsw -n "__fish_vsw_using_subcommand baseline; and not __fish_seen_subcommand_from save help" -l no-input -d 'Never ask, even on a terminal'
+complete -c vsw -n "__fish_vsw_using_subcommand baseline; and not __fish_seen_subcommand_from save help" -s h -l help -d 'Print help'
+complete -c vsw -n "__fish_vsw_using_subcommand baseline; and not __fish_seen_subcommand_from save help" -f -a "save" -d 'Record applications as they are now, their secrets masked'
+complete -c vsw -n "__fish_vsw_using_subcommand baseline; and not __fish_seen_subcommand_from save help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c vsw -n "__fish_vsw_using_subcommand baseline; and __fish_seen_subcommand_from save" -l file -d 'The file to write' -r -F
+complete -c vsw -n "__fish_vsw_using_subcommand baseline; and __fish_seen_subcommand_from save" -l profile -d 'Take credentials and defaults from this profile, before the environment\'s' -r
+complete -c vsw -n "__fish_vsw_using_subcommand baseline; and __fish_seen_subcommand_from save" -l api-url -d 'Speak to this origin instead of https://api.nexmo.com (https, or http on a loopback address)' -r
+complete -c vsw -n "__fish_vsw_using_subcommand baseline; and __fish_seen_subcommand_from save" -l format -d 'What stdout carries' -r -f -a "text\t''
+json\t''"
+complete -c vsw -n "__fish_vsw_using_subcommand baseline; and __fish_seen_subcommand_from save" -l color -d 'When to colour text' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c vsw -n "__fish_vsw_using_subcommand baseline; and __fish_seen_subcommand_from save" -l timeout -d 'Time for each application, retries included' -r
+complete -c vsw -n "__fish_vsw_using_subcommand baseline; and __fish_seen_subcommand_from save" -l config -d 'The configuration file to use' -r -F
+complete -c vsw -n "__fish_vsw_using_subcommand baseline; and __fish_seen_subcommand_from save" -l state-dir -d 'The folder for the journal and the snapshots' -r -F
+complete -c vsw -n "__fish_vsw_using_subcommand baseline; and __fish_seen_subcommand_from save" -l ca-file -d 'Trust only the certificates in this PEM file' -r -F
+complete -c vsw -n "__fish_vsw_using_subcommand baseline; and __fish_seen_subcommand_from save" -l all -d 'Every application of the account'
+complete -c vsw -n "__fish_vsw_using_subcommand baseline; and __fish_seen_subcommand_from save" -l skip-unread -d 'Save the others where one cannot be read; what the file has of it stays'
+complete -c vsw -n "__fish_vsw_using_subcommand baseline; and __fish_seen_subcommand_from save" -l json -d 'Short for --format json'
+complete -c vsw -n "__fish_vsw_using_subcommand baseline; and __fish_seen_subcommand_from save" -s q -l quiet -d 'Only the result and errors: no hints, no progress'
+complete -c vsw -n "__fish_vsw_using_subcommand baseline; and __fish_seen_subcommand_from save" -s v -l verbose -d 'Log requests to stderr; twice, their sizes and pauses too'
+complete -c vsw -n "__fish_vsw_using_subcommand baseline; and __fish_seen_subcommand_from save" -l no-input -d 'Never ask, even on a terminal'
+complete -c vsw -n "__fish_vsw_using_subcommand baseline; and __fish_seen_subcommand_from save" -s h -l help -d 'Print help'
+complete -c vsw -n "__fish_vsw_using_subcommand baseline; and __fish_seen_subcommand_from help" -f -a "save" -d 'Record applications as they are now, their secrets masked'
+complete -c vsw -n "__fish_vsw_using_subcommand baseline; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c vsw -n "__fish_vsw_using_subcommand verify" -l header -d 'The Authorization header: `Authorization: Bearer T`, `Bearer T` or `T`' -r
 complete -c vsw -n "__fish_vsw_using_subcommand verify" -l header-file -d 'The same, read from a file or stdin (-)' -r -F
 complete -c vsw -n "__fish_vsw_using_subcommand verify" -l body -d 'The body: the text itself, to the byte' -r
@@ -440,6 +499,23 @@ complete -c vsw -n "__fish_vsw_using_subcommand whoami" -s q -l quiet -d 'Only t
 complete -c vsw -n "__fish_vsw_using_subcommand whoami" -s v -l verbose -d 'Log requests to stderr; twice, their sizes and pauses too'
 complete -c vsw -n "__fish_vsw_using_subcommand whoami" -l no-input -d 'Never ask, even on a terminal'
 complete -c vsw -n "__fish_vsw_using_subcommand whoami" -s h -l help -d 'Print help'
+complete -c vsw -n "__fish_vsw_using_subcommand doctor" -l profile -d 'Take credentials and defaults from this profile, before the environment\'s' -r
+complete -c vsw -n "__fish_vsw_using_subcommand doctor" -l api-url -d 'Speak to this origin instead of https://api.nexmo.com (https, or http on a loopback address)' -r
+complete -c vsw -n "__fish_vsw_using_subcommand doctor" -l format -d 'What stdout carries' -r -f -a "text\t''
+json\t''"
+complete -c vsw -n "__fish_vsw_using_subcommand doctor" -l color -d 'When to colour text' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c vsw -n "__fish_vsw_using_subcommand doctor" -l timeout -d 'Time for each application, retries included' -r
+complete -c vsw -n "__fish_vsw_using_subcommand doctor" -l config -d 'The configuration file to use' -r -F
+complete -c vsw -n "__fish_vsw_using_subcommand doctor" -l state-dir -d 'The folder for the journal and the snapshots' -r -F
+complete -c vsw -n "__fish_vsw_using_subcommand doctor" -l ca-file -d 'Trust only the certificates in this PEM file' -r -F
+complete -c vsw -n "__fish_vsw_using_subcommand doctor" -l offline -d 'Ask nobody: look at this machine alone'
+complete -c vsw -n "__fish_vsw_using_subcommand doctor" -l json -d 'Short for --format json'
+complete -c vsw -n "__fish_vsw_using_subcommand doctor" -s q -l quiet -d 'Only the result and errors: no hints, no progress'
+complete -c vsw -n "__fish_vsw_using_subcommand doctor" -s v -l verbose -d 'Log requests to stderr; twice, their sizes and pauses too'
+complete -c vsw -n "__fish_vsw_using_subcommand doctor" -l no-input -d 'Never ask, even on a terminal'
+complete -c vsw -n "__fish_vsw_using_subcommand doctor" -s h -l help -d 'Print help'
 complete -c vsw -n "__fish_vsw_using_subcommand config; and not __fish_seen_subcommand_from show path secret help" -l profile -d 'Take credentials and defaults from this profile, before the environment\'s' -r
 complete -c vsw -n "__fish_vsw_using_subcommand config; and not __fish_seen_subcommand_from show path secret help" -l api-url -d 'Speak to this origin instead of https://api.nexmo.com (https, or http on a loopback address)' -r
 complete -c vsw -n "__fish_vsw_using_subcommand config; and not __fish_seen_subcommand_from show path secret help" -l format -d 'What stdout carries' -r -f -a "text\t''
@@ -600,28 +676,32 @@ complete -c vsw -n "__fish_vsw_using_subcommand exit-codes" -s q -l quiet -d 'On
 complete -c vsw -n "__fish_vsw_using_subcommand exit-codes" -s v -l verbose -d 'Log requests to stderr; twice, their sizes and pauses too'
 complete -c vsw -n "__fish_vsw_using_subcommand exit-codes" -l no-input -d 'Never ask, even on a terminal'
 complete -c vsw -n "__fish_vsw_using_subcommand exit-codes" -s h -l help -d 'Print help'
-complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify decode sign audit explain login logout whoami config sandbox demo completions man exit-codes help" -f -a "enable" -d 'Switch signed webhooks on: GET, change one leaf, PUT, GET to confirm'
-complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify decode sign audit explain login logout whoami config sandbox demo completions man exit-codes help" -f -a "disable" -d 'Switch signed webhooks off, in the same way'
-complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify decode sign audit explain login logout whoami config sandbox demo completions man exit-codes help" -f -a "status" -d 'Are signed webhooks still on? Exit 1 when they are not'
-complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify decode sign audit explain login logout whoami config sandbox demo completions man exit-codes help" -f -a "show" -d 'The application as the API has it, its secrets masked'
-complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify decode sign audit explain login logout whoami config sandbox demo completions man exit-codes help" -f -a "list" -d 'All applications of the account'
-complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify decode sign audit explain login logout whoami config sandbox demo completions man exit-codes help" -f -a "history" -d 'What was done to applications, and what was seen'
-complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify decode sign audit explain login logout whoami config sandbox demo completions man exit-codes help" -f -a "rollback" -d 'Put back what a change replaced, keeping the present value of the flag'
-complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify decode sign audit explain login logout whoami config sandbox demo completions man exit-codes help" -f -a "verify" -d 'Is this webhook genuine, and if not, why not? (offline)'
-complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify decode sign audit explain login logout whoami config sandbox demo completions man exit-codes help" -f -a "decode" -d 'What a token says, unverified: header, claims, times, and what a verifier would want (offline)'
-complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify decode sign audit explain login logout whoami config sandbox demo completions man exit-codes help" -f -a "sign" -d 'Make a delivery as Vonage would, or a forgery of one, to try a handler with (offline)'
-complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify decode sign audit explain login logout whoami config sandbox demo completions man exit-codes help" -f -a "audit" -d 'Which deliveries of a whole log were genuine (offline)'
-complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify decode sign audit explain login logout whoami config sandbox demo completions man exit-codes help" -f -a "explain" -d 'The longer story of a code that vsw prints, offline; without one, a list of all'
-complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify decode sign audit explain login logout whoami config sandbox demo completions man exit-codes help" -f -a "login" -d 'Store credentials in a profile, after checking them'
-complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify decode sign audit explain login logout whoami config sandbox demo completions man exit-codes help" -f -a "logout" -d 'Remove a profile and its credentials'
-complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify decode sign audit explain login logout whoami config sandbox demo completions man exit-codes help" -f -a "whoami" -d 'Which account the credentials are, and where they come from'
-complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify decode sign audit explain login logout whoami config sandbox demo completions man exit-codes help" -f -a "config" -d 'The settings in force and where they come from, and the signature secrets'
-complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify decode sign audit explain login logout whoami config sandbox demo completions man exit-codes help" -f -a "sandbox" -d 'An embedded stand-in of the Applications API, on loopback'
-complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify decode sign audit explain login logout whoami config sandbox demo completions man exit-codes help" -f -a "demo" -d 'Play the whole story on the sandbox'
-complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify decode sign audit explain login logout whoami config sandbox demo completions man exit-codes help" -f -a "completions" -d 'Write a shell\'s completion script to stdout'
-complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify decode sign audit explain login logout whoami config sandbox demo completions man exit-codes help" -f -a "man" -d 'Write the man pages into a folder, or the main one to stdout'
-complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify decode sign audit explain login logout whoami config sandbox demo completions man exit-codes help" -f -a "exit-codes" -d 'The table of exit codes'
-complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback verify decode sign audit explain login logout whoami config sandbox demo completions man exit-codes help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback diff baseline verify decode sign audit explain login logout whoami doctor config sandbox demo completions man exit-codes help" -f -a "enable" -d 'Switch signed webhooks on: GET, change one leaf, PUT, GET to confirm'
+complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback diff baseline verify decode sign audit explain login logout whoami doctor config sandbox demo completions man exit-codes help" -f -a "disable" -d 'Switch signed webhooks off, in the same way'
+complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback diff baseline verify decode sign audit explain login logout whoami doctor config sandbox demo completions man exit-codes help" -f -a "status" -d 'Are signed webhooks still on? Exit 1 when they are not'
+complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback diff baseline verify decode sign audit explain login logout whoami doctor config sandbox demo completions man exit-codes help" -f -a "show" -d 'The application as the API has it, its secrets masked'
+complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback diff baseline verify decode sign audit explain login logout whoami doctor config sandbox demo completions man exit-codes help" -f -a "list" -d 'All applications of the account'
+complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback diff baseline verify decode sign audit explain login logout whoami doctor config sandbox demo completions man exit-codes help" -f -a "history" -d 'What was done to applications, and what was seen'
+complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback diff baseline verify decode sign audit explain login logout whoami doctor config sandbox demo completions man exit-codes help" -f -a "rollback" -d 'Put back what a change replaced, keeping the present value of the flag'
+complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback diff baseline verify decode sign audit explain login logout whoami doctor config sandbox demo completions man exit-codes help" -f -a "diff" -d 'What moved in an application since signing was last on, or against what you name'
+complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback diff baseline verify decode sign audit explain login logout whoami doctor config sandbox demo completions man exit-codes help" -f -a "baseline" -d 'A reviewed record of what applications should be, for version control'
+complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback diff baseline verify decode sign audit explain login logout whoami doctor config sandbox demo completions man exit-codes help" -f -a "verify" -d 'Is this webhook genuine, and if not, why not? (offline)'
+complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback diff baseline verify decode sign audit explain login logout whoami doctor config sandbox demo completions man exit-codes help" -f -a "decode" -d 'What a token says, unverified: header, claims, times, and what a verifier would want (offline)'
+complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback diff baseline verify decode sign audit explain login logout whoami doctor config sandbox demo completions man exit-codes help" -f -a "sign" -d 'Make a delivery as Vonage would, or a forgery of one, to try a handler with (offline)'
+complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback diff baseline verify decode sign audit explain login logout whoami doctor config sandbox demo completions man exit-codes help" -f -a "audit" -d 'Which deliveries of a whole log were genuine (offline)'
+complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback diff baseline verify decode sign audit explain login logout whoami doctor config sandbox demo completions man exit-codes help" -f -a "explain" -d 'The longer story of a code that vsw prints, offline; without one, a list of all'
+complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback diff baseline verify decode sign audit explain login logout whoami doctor config sandbox demo completions man exit-codes help" -f -a "login" -d 'Store credentials in a profile, after checking them'
+complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback diff baseline verify decode sign audit explain login logout whoami doctor config sandbox demo completions man exit-codes help" -f -a "logout" -d 'Remove a profile and its credentials'
+complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback diff baseline verify decode sign audit explain login logout whoami doctor config sandbox demo completions man exit-codes help" -f -a "whoami" -d 'Which account the credentials are, and where they come from'
+complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback diff baseline verify decode sign audit explain login logout whoami doctor config sandbox demo completions man exit-codes help" -f -a "doctor" -d 'What is wrong with this set-up, and the way out; changes nothing'
+complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback diff baseline verify decode sign audit explain login logout whoami doctor config sandbox demo completions man exit-codes help" -f -a "config" -d 'The settings in force and where they come from, and the signature secrets'
+complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback diff baseline verify decode sign audit explain login logout whoami doctor config sandbox demo completions man exit-codes help" -f -a "sandbox" -d 'An embedded stand-in of the Applications API, on loopback'
+complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback diff baseline verify decode sign audit explain login logout whoami doctor config sandbox demo completions man exit-codes help" -f -a "demo" -d 'Play the whole story on the sandbox'
+complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback diff baseline verify decode sign audit explain login logout whoami doctor config sandbox demo completions man exit-codes help" -f -a "completions" -d 'Write a shell\'s completion script to stdout'
+complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback diff baseline verify decode sign audit explain login logout whoami doctor config sandbox demo completions man exit-codes help" -f -a "man" -d 'Write the man pages into a folder, or the main one to stdout'
+complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback diff baseline verify decode sign audit explain login logout whoami doctor config sandbox demo completions man exit-codes help" -f -a "exit-codes" -d 'The table of exit codes'
+complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback diff baseline verify decode sign audit explain login logout whoami doctor config sandbox demo completions man exit-codes help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c vsw -n "__fish_vsw_using_subcommand help; and __fish_seen_subcommand_from baseline" -f -a "save" -d 'Record applications as they are now, their secrets masked'
 complete -c vsw -n "__fish_vsw_using_subcommand help; and __fish_seen_subcommand_from config" -f -a "show" -d 'Every setting in force with its origin, secrets as `set`'
 complete -c vsw -n "__fish_vsw_using_subcommand help; and __fish_seen_subcommand_from config" -f -a "path" -d 'Where the configuration file and the state folder are'
 complete -c vsw -n "__fish_vsw_using_subcommand help; and __fish_seen_subcommand_from config" -f -a "secret" -d 'The signature secrets of the profile: add, list, retire, check'

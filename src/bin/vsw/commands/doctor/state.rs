@@ -56,7 +56,7 @@ pub fn found_files() -> Vec<Check> {
             Ok(baselines) => {
                 Check::ok(NAME, format!("./vsw.baseline.json is read; applications: {}", baselines.count()))
             }
-            Err(error) => Check::wrong(NAME, error.to_string(), error.hint(), Exit::Configuration),
+            Err(error) => Check::wrong(NAME, error.to_string(), Some(error.hint()), Exit::Configuration),
         });
     }
     if Path::new("vsw.toml").exists() {
