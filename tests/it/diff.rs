@@ -146,6 +146,16 @@ fn what_is_not_there_or_not_of_this_application_is_told_before_anything_is_asked
         assert_eq!(code_of(&output), (3, code.to_owned()), "{against}: {output:?}");
         assert!(output.json()["hint"].is_string(), "{against}");
     }
+    // The same id elsewhere is another application.
+    let snapshot_of = |account: &str, url: &str| {
+        let vsw = stand.vsw(["diff", &app, "--against", &snapshot, "--json", "--api-url", url]);
+        vsw.env("VONAGE_API_KEY", account).run().expect(3).json()["message"]
+            .as_str()
+            .expect("words")
+            .to_owned()
+    };
+    assert!(snapshot_of("another1", stand.origin()).ends_with("it is of another account"));
+    assert!(snapshot_of(API_KEY, "http://127.0.0.1:1").ends_with("it is from another origin"));
     assert_eq!(stand.requests().len(), before);
     // K5: a baseline that merely lies in the folder is not looked at.
     stand.env.write("work/vsw.baseline.json", baseline(API_KEY, &document(&other, ON)));

@@ -10,11 +10,12 @@ mod page;
 mod problem;
 mod retry;
 mod tls;
+mod trust;
 
 use std::cell::Cell;
 use std::num::NonZeroUsize;
 use std::path::Path;
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 use futures_util::{StreamExt as _, stream};
 use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderValue, USER_AGENT};
@@ -30,6 +31,7 @@ pub use error::ApiError;
 pub use page::{Listed, Listing};
 pub use problem::Problem;
 pub use retry::{ATTEMPTS, Deadline, pause_before_put};
+pub use trust::{Roots, Trust};
 
 /// A connection to one account. Made once, when the first request needs it; connections are kept alive, so the GET,
 /// PUT and GET of one application travel on one.
@@ -41,6 +43,7 @@ pub struct Client {
     budget: Budget,
     /// How many answers came, and how long they were waited for, in all.
     waited: Cell<(u32, Duration)>,
+    answered_at: Cell<Option<SystemTime>>,
 }
 
 /// How long a connection may take to be made.
@@ -92,6 +95,7 @@ impl Client {
             requests: Cell::new(0),
             budget: Budget::without_limit(),
             waited: Cell::default(),
+            answered_at: Cell::default(),
         })
     }
 
@@ -124,6 +128,11 @@ impl Client {
     /// Waits for a turn, so that no time of an application's own is spent waiting for others.
     pub async fn turn(&self) {
         self.budget.admit(0).await;
+    }
+
+    /// When the last answer was given, by the server's own clock and to the second; none where it did not say.
+    pub fn answered_at(&self) -> Option<SystemTime> {
+        self.answered_at.get()
     }
 
     /// The application's document, tried again while the API is busy or silent and there is time.
@@ -267,6 +276,7 @@ impl Client {
         let took = took.as_millis();
         match &answered {
             Ok(answer) => {
+                self.answered_at.set(answer.date);
                 tracing::info!("{name} {url} answered {} in {took} ms", answer.status);
                 tracing::debug!("{} bytes sent, {} received", body.map_or(0, str::len), answer.length());
             }

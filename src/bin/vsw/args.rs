@@ -152,6 +152,8 @@ pub enum Command {
     Logout,
     /// Which account the credentials are, and where they come from
     Whoami,
+    /// What is wrong with this set-up, and the way out; changes nothing
+    Doctor(setup::Doctor),
     /// The settings in force and where they come from, and the signature secrets
     #[command(subcommand)]
     Config(setup::Config),

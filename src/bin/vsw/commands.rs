@@ -8,6 +8,7 @@ mod completions;
 mod decode;
 mod demo;
 mod diff;
+mod doctor;
 mod exit_codes;
 mod explain;
 mod fleet;
@@ -33,6 +34,7 @@ use crate::args::baseline::Baseline;
 use crate::config::Source;
 use crate::context::Context;
 use crate::failure::Failure;
+use crate::flow::probe::Probe;
 use crate::online::Online;
 use crate::report::Report;
 
@@ -64,6 +66,9 @@ pub fn run(command: Command, context: &Context) -> Result<Report, Failure> {
         Command::Login(login) => login::run(&login, context),
         Command::Logout => logout::run(context),
         Command::Whoami => whoami::run(&Online::connect(context)?),
+        Command::Doctor(options) => {
+            Ok(doctor::run(&options, context, |account| Probe::connect(account, context)))
+        }
         Command::Config(config) => config::run(&config, context),
         Command::Explain { code } => explain::run(code.as_deref()),
         Command::ExitCodes => Ok(exit_codes::run()),

@@ -55,7 +55,7 @@ pub enum Failure {
     /// What the API has is not a document to judge.
     #[error(transparent)]
     Unfit(#[from] Unfit),
-    #[error("no document of the application {id} is known from a time when signing was on{}", seen(.at))]
+    #[error("no document of the application {id} is known from a time when signing was on{}", seen(*.at))]
     NothingKnown { id: ApplicationId, at: Option<Timestamp> },
     #[error("{what}: {source}")]
     File { what: String, source: std::io::Error },
@@ -200,7 +200,7 @@ impl Failure {
             Self::OfAccount { error, .. } => error.hint(),
             Self::Journal(error) => Some(error.hint()),
             Self::Fleet(error) => Some(error.hint().to_owned()),
-            Self::Baseline(error) => error.hint(),
+            Self::Baseline(error) => Some(error.hint()),
             Self::Unfit(_) => Some("look at it: `vsw show --raw`".to_owned()),
             Self::NothingKnown { .. } => Some(
                 "name what to hold it against: --against vsw.baseline.json, a snapshot of `vsw history`, or a document"
@@ -240,6 +240,6 @@ impl Failure {
 }
 
 /// A line of the journal whose document is gone.
-fn seen(at: &Option<Timestamp>) -> String {
+fn seen(at: Option<Timestamp>) -> String {
     at.map(|at| format!(": it was on at {at}, and what it was then is not kept any more")).unwrap_or_default()
 }

@@ -8,6 +8,7 @@ pub mod config;
 pub mod decode;
 pub mod demo;
 pub mod diff;
+pub mod doctor;
 pub mod exit_codes;
 pub mod explain;
 pub mod findings;
@@ -37,6 +38,7 @@ pub use comparison::ComparisonReport;
 pub use config::ConfigReport;
 pub use decode::DecodeReport;
 pub use demo::DemoReport;
+pub use doctor::DoctorReport;
 pub use exit_codes::ExitCodesReport;
 pub use explain::ExplainReport;
 pub use fleet::{FleetCheckReport, FleetInitReport};
@@ -78,6 +80,7 @@ pub enum Report {
     FleetInit(FleetInitReport),
     Comparison(ComparisonReport),
     Baseline(BaselineReport),
+    Doctor(DoctorReport),
     Verify(Box<VerifyReport>),
     Audit(Box<AuditReport>),
     Decode(Box<DecodeReport>),
@@ -114,6 +117,7 @@ impl Report {
             Self::Secret(report) => report.exit(),
             Self::Comparison(report) => report.exit(),
             Self::Baseline(report) => report.exit(),
+            Self::Doctor(report) => report.exit(),
             Self::Show(_) | Self::History(_) | Self::ExitCodes(_) | Self::Page(_) | Self::Bytes(_) => {
                 Exit::Yes
             }

@@ -14,6 +14,7 @@ pub mod text;
 
 use std::io::{self, Write};
 use std::path::Path;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 pub use progress::Waiting;
 pub use prompt::{CannotAsk, MayBeEmpty};
@@ -73,6 +74,7 @@ pub struct Screen {
     redactions: Redactions,
     /// The options that a command named in a hint needs to mean the same account: `--profile b `, or nothing.
     options: String,
+    held: Mutex<Option<Vec<String>>>,
 }
 
 /// stdout could not be written. A reader that left is none of these: that is quiet success.
@@ -82,7 +84,7 @@ pub struct StdoutFailed(#[source] io::Error);
 
 impl Screen {
     pub fn new(streams: Streams, redactions: Redactions, options: String) -> Self {
-        Self { streams, redactions, options }
+        Self { streams, redactions, options, held: Mutex::new(None) }
     }
 
     pub fn redactions(&self) -> &Redactions {
@@ -165,8 +167,27 @@ impl Screen {
         }
     }
 
+    /// From now on warnings are held and not written: whoever asks for this tells them in words of its own.
+    pub fn hold_warnings(&self) {
+        self.held().get_or_insert_default();
+    }
+
+    /// The warnings that were held so far.
+    pub fn held_warnings(&self) -> Vec<String> {
+        self.held().clone().unwrap_or_default()
+    }
+
+    fn held(&self) -> MutexGuard<'_, Option<Vec<String>>> {
+        // Nobody panics while holding it; and a warning is not worth a panic.
+        self.held.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// Something that is probably wrong but stops nothing.
     pub fn warn(&self, warning: impl Into<String>) {
+        if let Some(held) = self.held().as_mut() {
+            held.push(warning.into());
+            return;
+        }
         let mut text = Text::new();
         text.push(Line::new().styled(Style::Doubtful, "warning: ").plain(warning));
         write_err(&self.rendered(&text, self.streams.colour_err));

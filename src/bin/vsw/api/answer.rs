@@ -3,7 +3,7 @@
 use std::time::{Duration, SystemTime};
 
 use reqwest::StatusCode;
-use reqwest::header::{HeaderMap, RETRY_AFTER};
+use reqwest::header::{DATE, HeaderMap, RETRY_AFTER};
 
 use super::{ApiError, Deadline, Problem};
 
@@ -14,6 +14,8 @@ const LIMIT: usize = 16 * 1024 * 1024;
 #[derive(Debug)]
 pub struct Answered {
     pub status: StatusCode,
+    /// When the server says that it answered.
+    pub(super) date: Option<SystemTime>,
     retry_after: Option<Duration>,
     body: Result<Vec<u8>, ApiError>,
 }
@@ -41,8 +43,9 @@ impl Answered {
             reason = "`Retry-After` may be a date, which is far from now or near"
         )]
         let retry_after = retry_after(response.headers(), SystemTime::now());
+        let date = date(response.headers());
         let body = tokio::time::timeout_at(deadline.at(), whole(response)).await;
-        Self { status, retry_after, body: body.unwrap_or(Err(ApiError::TimedOut)) }
+        Self { status, date, retry_after, body: body.unwrap_or(Err(ApiError::TimedOut)) }
     }
 
     /// The body of a 2xx.
@@ -110,6 +113,10 @@ async fn whole(mut response: reqwest::Response) -> Result<Vec<u8>, ApiError> {
         body.extend_from_slice(&chunk);
     }
     Ok(body)
+}
+
+fn date(headers: &HeaderMap) -> Option<SystemTime> {
+    httpdate::parse_http_date(headers.get(DATE)?.to_str().ok()?.trim()).ok()
 }
 
 /// `Retry-After` in seconds or as an HTTP date; a date that has passed asks for no pause.

@@ -27,17 +27,29 @@ pub(super) fn configuration(origin: &Origin, ca_file: Option<&Path>) -> Result<C
     Ok(configuration)
 }
 
-fn named(path: &Path) -> Result<RootCertStore, ApiError> {
-    let unreadable = |reason: String| ApiError::Certificates { path: path.display().to_string(), reason };
-    let mut roots = RootCertStore::empty();
-    for certificate in CertificateDer::pem_file_iter(path).map_err(|error| unreadable(error.to_string()))? {
-        let certificate = certificate.map_err(|error| unreadable(error.to_string()))?;
-        roots.add(certificate).map_err(|error| unreadable(error.to_string()))?;
+/// The certificates of a file.
+///
+/// # Errors
+/// It cannot be read, or holds none.
+pub(super) fn certificates(path: &Path) -> Result<Vec<CertificateDer<'static>>, ApiError> {
+    let read = CertificateDer::pem_file_iter(path).and_then(Iterator::collect::<Result<Vec<_>, _>>);
+    let certificates = read.map_err(|error| unreadable(path, error.to_string()))?;
+    if certificates.is_empty() {
+        return Err(unreadable(path, "it holds no certificate".to_owned()));
     }
-    if roots.is_empty() {
-        return Err(unreadable("it holds no certificate".to_owned()));
+    Ok(certificates)
+}
+
+fn named(path: &Path) -> Result<RootCertStore, ApiError> {
+    let mut roots = RootCertStore::empty();
+    for certificate in certificates(path)? {
+        roots.add(certificate).map_err(|error| unreadable(path, error.to_string()))?;
     }
     Ok(roots)
+}
+
+fn unreadable(path: &Path, reason: String) -> ApiError {
+    ApiError::Certificates { path: path.display().to_string(), reason }
 }
 
 fn of_system() -> RootCertStore {

@@ -38,6 +38,21 @@ pub enum Config {
     Secret(super::secret::Secret),
 }
 
+/// `vsw doctor`
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "It writes nothing and asks the API once, for a page of the list. What it says holds no secret: API keys \
+                  are shortened, the home folder is `~`, and no host is named but the API's. So it can be shown to \
+                  whoever is to help.\n\n\
+                  Exit 0 where nothing is wrong, else the worst of 3 (the set-up), 4 (the API refuses the credentials) \
+                  and 5 (it does not answer)."
+)]
+pub struct Doctor {
+    /// Ask nobody: look at this machine alone
+    #[arg(long)]
+    pub offline: bool,
+}
+
 /// `vsw sandbox`
 #[derive(Debug, clap::Args)]
 #[command(

@@ -31,8 +31,8 @@ impl BaselineError {
         }
     }
 
-    pub fn hint(&self) -> Option<String> {
-        Some(match self {
+    pub fn hint(&self) -> String {
+        match self {
             Self::Unreadable { .. } => "check the path and its permissions".to_owned(),
             Self::Unwritable { .. } => {
                 "check the folder's permissions, or name another file with --file PATH".to_owned()
@@ -47,7 +47,7 @@ impl BaselineError {
             Self::NoDocument { .. } => {
                 "name a file that `vsw baseline save` wrote, or what `vsw show --raw` said".to_owned()
             }
-        })
+        }
     }
 
     pub(super) fn of_json(path: &Path, error: &serde_json::Error) -> Self {

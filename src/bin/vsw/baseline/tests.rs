@@ -55,7 +55,7 @@ fn what_is_wrong_is_refused_with_its_place() {
         ),
         (
             good.replacen("\"account\"", "\"account\":\"x\",\"account\"", 1),
-            "f.json, line 2, column 42: duplicate field `account`",
+            "f.json, line 2, column 43: duplicate field `account`",
         ),
         (
             good.replacen(r#""account":"b""#, r#""account":"""#, 1),
@@ -81,7 +81,7 @@ fn what_is_wrong_is_refused_with_its_place() {
         ),
     ] {
         let said = read(&text).err().unwrap_or_else(|| panic!("taken: {text}"));
-        assert!(said.starts_with(wrong), "{said}\n{wrong}");
+        assert!(said.starts_with(wrong), "{said} instead of {wrong}");
     }
 }
 

@@ -123,3 +123,30 @@ impl KnownFrom {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Without a journal, as on a fresh machine of a CI.
+    fn found(flag: &str, account: &str) -> LastOn {
+        let id = "78d335fa-323d-0114-9c3d-d6f0d48968cf";
+        let file = format!(
+            r#"{{"schema":"vsw/baseline/1","applications":[{{"account":"abcd1234","application":{{"id":"{id}","name":"n","capabilities":{{"voice":{{{flag}}}}}}}}}]}}"#
+        );
+        let baselines = Baselines::read(file, Path::new("f.json")).unwrap_or_else(|error| panic!("{error}"));
+        let whose = Whose { account, origin: "https://api.nexmo.com" };
+        LastOn::find(None, Some(&baselines), id.parse().expect("an id"), whose)
+    }
+
+    #[test]
+    fn only_an_entry_of_this_account_with_signing_on_makes_a_dropped_flag() {
+        let on = found(r#""signed_callbacks":true"#, "abcd1234");
+        let known = on.known.expect("it is in the file");
+        assert_eq!((known.source, known.at, on.at), (KnownFrom::BaselineFile, None, None));
+        assert!(known.baseline.is_masked());
+        assert!(found(r#""signed_callbacks":false"#, "abcd1234").known.is_none());
+        assert!(found("", "abcd1234").known.is_none());
+        assert!(found(r#""signed_callbacks":true"#, "another1").known.is_none());
+    }
+}

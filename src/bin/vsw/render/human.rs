@@ -7,6 +7,7 @@ mod comparison;
 mod config;
 mod decode;
 pub mod demo;
+mod doctor;
 mod exit_codes;
 mod explain;
 mod fleet;
@@ -61,6 +62,7 @@ pub fn show(report: &Report, results: Results, screen: &Screen) -> Result<(), St
         Report::FleetInit(report) => fleet::written(report),
         Report::Comparison(report) => comparison::said(report),
         Report::Baseline(report) => baseline::said(report),
+        Report::Doctor(report) => doctor::said(report),
         Report::Verify(report) => verify::said(report),
         Report::Audit(report) => audit::said(report),
         Report::Decode(report) => decode::said(report),

@@ -61,6 +61,7 @@ fn one(application: &SavedApplication, text: &mut Text) {
 
 fn summary(report: &BaselineReport) -> String {
     let summary = &report.summary;
+    let nothing = summary.unread > 0 && !report.written;
     let counts = [
         (summary.added, "added"),
         (summary.changed, "changed"),
@@ -68,7 +69,7 @@ fn summary(report: &BaselineReport) -> String {
         (summary.removed, "removed"),
         (summary.withheld, "withheld"),
         (summary.unread, "not read"),
-        (summary.kept, "others kept"),
+        (if nothing { 0 } else { summary.kept }, "others kept"),
     ];
     let said: Vec<String> = counts
         .iter()
@@ -78,7 +79,7 @@ fn summary(report: &BaselineReport) -> String {
     let (file, counts) = (&report.file, said.join(", "));
     match report.written {
         true => format!("wrote {file} ({counts})"),
-        false if summary.unread > 0 => format!("did not write {file} ({counts})"),
+        false if nothing => format!("did not write {file} ({counts})"),
         false => format!("{file} says so already ({counts})"),
     }
 }

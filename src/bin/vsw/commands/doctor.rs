@@ -1,0 +1,53 @@
+//! `vsw doctor`: what is wrong with a set-up, each thing with its way out. It reads, writes nothing anywhere, and what
+//! it says can be shown to anybody: no secret, no whole API key, no home folder, no host but the API's.
+//!
+//! Not here: what is wrong with an application (`status`), or with a delivery (`verify`).
+
+mod account;
+mod machine;
+mod network;
+mod scrub;
+mod state;
+
+use crate::args::setup::Doctor;
+use crate::config::Account;
+use crate::context::Context;
+use crate::failure::Failure;
+use crate::flow::probe::Probe;
+use crate::report::doctor::{Check, DoctorReport, DoctorSummary};
+use crate::report::{Report, VERSION};
+
+use scrub::Scrub;
+
+pub fn run(
+    doctor: &Doctor,
+    context: &Context,
+    connect: impl FnOnce(Account) -> Result<Probe, Failure>,
+) -> Report {
+    // What is wrong with a file's mode is told in its place, with the path as it may be shown.
+    context.screen.hold_warnings();
+    let account = context.account();
+    let mut checks =
+        vec![machine::program(), machine::configuration_file(context), account::credentials(&account)];
+    checks.extend(account::precedence(context, &account));
+    checks.extend(account::signature_secrets(context));
+    checks.push(state::folder(context));
+    checks.extend(state::found_files());
+    checks.push(network::certificates(context, &account));
+    checks.push(network::proxy(context, &account));
+    let scrub = Scrub::of(context, account.as_ref().ok());
+    let (asked, requests) = network::api(account, doctor, context, connect);
+    checks.extend(asked);
+    // Last, when every file that is read has been.
+    checks.push(machine::file_modes(context));
+    let checks: Vec<Check> = checks.into_iter().map(|check| scrub.check(check)).collect();
+    Report::Doctor(DoctorReport {
+        schema: "vsw/doctor/1",
+        vsw: VERSION,
+        platform: machine::platform(),
+        offline: doctor.offline,
+        requests,
+        summary: DoctorSummary::of(&checks),
+        checks,
+    })
+}

@@ -1,0 +1,141 @@
+//! The account that is in force, what was passed over for it, and its signature secrets.
+
+use vsw::secret::SignatureSecret;
+
+use super::scrub::shortened;
+use crate::config::{Account, Choice, ConfigError, Finding, SignatureSecrets, Source, Weight};
+use crate::context::Context;
+use crate::exit::Exit;
+use crate::report::doctor::Check;
+
+pub fn credentials(account: &Result<Account, ConfigError>) -> Check {
+    const NAME: &str = "credentials";
+    match account {
+        Ok(account) => Check::ok(
+            NAME,
+            format!(
+                "the account {}, from {}; requests go to {}",
+                shortened(&account.api_key),
+                account.key_source,
+                account.origin.as_str()
+            ),
+        ),
+        Err(error) => Check::wrong(NAME, error.to_string(), error.hint(), error.exit()),
+    }
+}
+
+/// What is set and has no say, or has one that may surprise.
+pub fn precedence(context: &Context, account: &Result<Account, ConfigError>) -> Vec<Check> {
+    const NAME: &str = "precedence";
+    let set = |name: &str| context.environment.is_set(name);
+    let mut notes = Vec::new();
+    let mut note = |detail: String, hint: &str| notes.push(Check::note(NAME, detail, Some(hint)));
+    for (new, old) in PAIRS {
+        let both = set(new) || set(&format!("{new}_FILE"));
+        if both && (set(old) || set(&format!("{old}_FILE"))) {
+            note(format!("{new} and {old} are both set, and {new} counts"), "unset the NEXMO_… one");
+        }
+    }
+    let choice = context.profiles().and_then(|profiles| Ok((profiles, Choice::of(context, profiles)?)));
+    if let (Ok(account), Ok((profiles, choice))) = (account, &choice) {
+        let by_environment =
+            matches!(&account.key_source, Source::Environment(name) if !name.starts_with("VSW_PROFILE_"));
+        let stored = profiles.profile(&choice.name).is_some_and(|profile| profile.api_key.is_some());
+        if by_environment && stored {
+            note(
+                format!(
+                    "{} comes before the profile {}, whose credentials are not used",
+                    account.key_source, choice.name
+                ),
+                "name the profile with --profile NAME, or unset the variables",
+            );
+        } else if by_environment && set("VSW_PROFILE") {
+            note(
+                format!("VSW_PROFILE is set, and {} comes before it", account.key_source),
+                "name the profile with --profile NAME, or unset the variables",
+            );
+        } else if !by_environment && (set("VONAGE_API_KEY") || set("NEXMO_API_KEY")) {
+            note(
+                "the environment's credentials give way to the profile that was named".to_owned(),
+                "leave --profile out to use them",
+            );
+        }
+        if let Some(name) = SignatureSecrets::shadow(context, choice)
+            && profiles.profile(&choice.name).is_some_and(|profile| !profile.signature_secrets.is_empty())
+        {
+            note(
+                format!("{name} comes before the signature secrets of the profile {}", choice.name),
+                "unset it, or name the profile with --profile NAME",
+            );
+        }
+        if !account.origin.is_default() {
+            let to = (account.origin.as_str(), &account.origin_source);
+            note(
+                format!("requests go to {} ({}) and not to Vonage", to.0, to.1),
+                "leave it out for the API itself",
+            );
+        }
+    }
+    if context.is_read_only() {
+        note("VSW_READ_ONLY is set: nothing is changed or stored".to_owned(), "unset it to write");
+    }
+    if notes.is_empty() {
+        notes.push(Check::ok(NAME, "no source of credentials stands in another one's way"));
+    }
+    notes
+}
+
+/// Variables of today, and what they were called.
+const PAIRS: [(&str, &str); 6] = [
+    ("VONAGE_API_KEY", "NEXMO_API_KEY"),
+    ("VONAGE_API_SECRET", "NEXMO_API_SECRET"),
+    ("VONAGE_SIGNATURE_SECRET", "NEXMO_SIGNATURE_SECRET"),
+    ("VONAGE_APPLICATION_ID", "NEXMO_APPLICATION_ID"),
+    ("VONAGE_PRIVATE_KEY", "NEXMO_PRIVATE_KEY"),
+    ("VONAGE_PRIVATE_KEY_PATH", "NEXMO_PRIVATE_KEY_PATH"),
+];
+
+/// One check for each secret that something is to be said of, or one for all.
+pub fn signature_secrets(context: &Context) -> Vec<Check> {
+    const NAME: &str = "signature-secrets";
+    let secrets = match SignatureSecrets::find(context, &[]) {
+        Ok(secrets) => secrets,
+        Err(error) => return vec![Check::wrong(NAME, error.to_string(), error.hint(), error.exit())],
+    };
+    if secrets.is_empty() {
+        let hint = "`vsw verify` needs one: `vsw config secret add`, or VONAGE_SIGNATURE_SECRET";
+        return vec![Check::note(NAME, "none is configured", Some(hint))];
+    }
+    let mut checks = Vec::new();
+    for secret in &secrets {
+        let label = &secret.label;
+        let fit = match SignatureSecret::new(secret.secret.expose()) {
+            Ok(fit) => fit,
+            Err(reason) => {
+                let hint = "the signature secret is the text that the Dashboard's settings show".to_owned();
+                let detail = format!("{label}: {reason}");
+                checks.push(Check::wrong(NAME, detail, Some(hint), Exit::Configuration));
+                continue;
+            }
+        };
+        let mut findings = Finding::of(&fit);
+        if let Ok(profiles) = context.profiles() {
+            findings.extend(Finding::of_api_secrets(&secret.secret, context, profiles));
+        }
+        let look = "look closer: `vsw config secret check`";
+        checks.extend(findings.iter().map(|finding| {
+            let detail = format!("{label}: {}", finding.sentence());
+            match finding.weight() {
+                Weight::Problem => Check::wrong(NAME, detail, Some(look.to_owned()), Exit::Configuration),
+                Weight::Note => Check::note(NAME, detail, None),
+            }
+        }));
+    }
+    if checks.is_empty() {
+        let count = secrets.len();
+        let found =
+            if count == 1 { "one is configured".to_owned() } else { format!("{count} are configured") };
+        checks.push(Check::ok(NAME, format!("{found}, and nothing about it looks wrong")));
+    }
+    checks
+}

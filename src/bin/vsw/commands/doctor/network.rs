@@ -1,0 +1,179 @@
+//! The way to the API: certificates, proxy, the API's answer, and the clock against the server's.
+
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use jiff::Timestamp;
+
+use crate::api::{Roots, Trust};
+use crate::args::setup::Doctor;
+use crate::config::{Account, ConfigError};
+use crate::context::Context;
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::flow::probe::Probe;
+use crate::report::doctor::Check;
+
+pub fn certificates(context: &Context, account: &Result<Account, ConfigError>) -> Check {
+    const NAME: &str = "certificates";
+    let origin = account.as_ref().map(|account| account.origin.clone()).unwrap_or_default();
+    let trust = match Trust::of(&origin, context.global.ca_file.as_deref(), context.now()) {
+        Ok(trust) => trust,
+        Err(error) => return Check::wrong(NAME, error.to_string(), error.hint(), error.exit()),
+    };
+    let count = trust.count;
+    match trust.roots {
+        Roots::NotNeeded => Check::ok(NAME, "plain http on this machine needs none"),
+        Roots::CompiledIn => Check::note(
+            NAME,
+            format!("the system has none, so the {count} roots that are compiled in are trusted"),
+            Some("install the system's certificates (ca-certificates), or name some with --ca-file FILE"),
+        ),
+        Roots::System if STORES.iter().any(|name| context.environment.is_set(name)) => Check::note(
+            NAME,
+            format!("{count} are trusted, from where SSL_CERT_FILE or SSL_CERT_DIR says"),
+            Some("unset them for the system's own"),
+        ),
+        Roots::System => Check::ok(NAME, format!("the {count} of the system are trusted")),
+        Roots::CaFile if trust.not_in_force == count => Check::wrong(
+            NAME,
+            format!("none of the {count} in --ca-file is in force: past their end, or not begun"),
+            Some("name a file with certificates of today, and see that the clock is right".to_owned()),
+            Exit::Configuration,
+        ),
+        Roots::CaFile if trust.not_in_force > 0 => Check::note(
+            NAME,
+            format!("{count} in --ca-file are trusted, and {} of them not in force", trust.not_in_force),
+            Some("take those out of the file"),
+        ),
+        Roots::CaFile => Check::ok(NAME, format!("only the {count} in --ca-file are trusted")),
+    }
+}
+
+/// What moves the system's certificates elsewhere.
+const STORES: [&str; 2] = ["SSL_CERT_FILE", "SSL_CERT_DIR"];
+
+/// A proxy's host is its company's business; which variable names it, and how, is what goes wrong.
+pub fn proxy(context: &Context, account: &Result<Account, ConfigError>) -> Check {
+    const NAME: &str = "proxy";
+    let set =
+        |names: &[&'static str]| names.iter().find_map(|name| Some((*name, context.environment.text(name)?)));
+    if account.as_ref().is_ok_and(|account| account.origin.is_loopback()) {
+        return Check::ok(NAME, "none is used for this machine");
+    }
+    let Some((name, value)) = set(&["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"]) else {
+        return Check::ok(NAME, "none is named");
+    };
+    // Without a scheme it is taken for http, as everybody does.
+    let with_scheme = if value.contains("://") { value.to_owned() } else { format!("http://{value}") };
+    let Ok(url) = url::Url::parse(&with_scheme) else {
+        let hint = "write it as http://HOST:PORT, or unset it".to_owned();
+        return Check::wrong(
+            NAME,
+            format!("{name} is set and is no address"),
+            Some(hint),
+            Exit::Configuration,
+        );
+    };
+    let port = url.port_or_known_default().map_or_else(|| "none".to_owned(), |port| port.to_string());
+    let login = if url.username().is_empty() && url.password().is_none() { "no" } else { "its own" };
+    let scheme = url.scheme();
+    let mut detail = format!("{name} names one ({scheme}, port {port}, {login} user name and password)");
+    if let Some((name, value)) = set(&["NO_PROXY", "no_proxy"]) {
+        detail.push_str(&format!("; {name} has {} exceptions", value.split(',').count()));
+    }
+    Check::note(NAME, detail, Some("where it stands in the way, unset it or add the API's host to NO_PROXY"))
+}
+
+/// Asks the API once, and says what came of it and how far the clocks are apart.
+pub fn api(
+    account: Result<Account, ConfigError>,
+    doctor: &Doctor,
+    context: &Context,
+    connect: impl FnOnce(Account) -> Result<Probe, Failure>,
+) -> (Vec<Check>, u32) {
+    let skipped = |why: &str| (vec![Check::skipped("api", why), Check::skipped("clock", why)], 0);
+    if doctor.offline {
+        return skipped("--offline asks nobody");
+    }
+    let Ok(account) = account else { return skipped("there are no credentials to ask with") };
+    let probe = match connect(account) {
+        Ok(probe) => probe,
+        Err(failure) => {
+            let check = Check::wrong("api", failure.to_string(), failure.hint(), failure.exit());
+            return (vec![check, Check::skipped("clock", "nobody was asked")], 0);
+        }
+    };
+    let told = {
+        let _waiting = context.screen.waiting("asking the API");
+        probe.ask()
+    };
+    let answer = match &told.applications {
+        Ok(count) => {
+            let count = count.map_or_else(|| "an unknown number".to_owned(), |count| count.to_string());
+            Check::ok("api", format!("it answers, and accepts the credentials; applications: {count}"))
+        }
+        Err(error) => Check::wrong("api", error.to_string(), error.hint(), error.exit()),
+    };
+    (vec![answer, clock(told.answered_at, context.now())], told.requests)
+}
+
+/// `Date` is whole seconds, rounded down; half a second is the middle of what it can mean.
+fn clock(server: Option<SystemTime>, now: Timestamp) -> Check {
+    const NAME: &str = "clock";
+    let server =
+        server.and_then(|server| i64::try_from(server.duration_since(UNIX_EPOCH).ok()?.as_millis()).ok());
+    let Some(server) = server else {
+        return Check::skipped(NAME, "the answer did not say what time it is there");
+    };
+    let apart = now.as_millisecond() - (server + 500);
+    let seconds = apart.abs() / 1_000;
+    let way = if apart < 0 { "behind" } else { "ahead of" };
+    let detail = format!("this machine's clock is {seconds} s {way} the server's");
+    let hint = "have the clock set by NTP: a webhook's age is told by it";
+    match seconds {
+        0..NOTED => Check::ok(
+            NAME,
+            format!("this machine's clock and the server's agree to within {} s", seconds + 1),
+        ),
+        NOTED..WRONG => Check::note(NAME, detail, Some(hint)),
+        _ => Check::wrong(NAME, detail, Some(hint.to_owned()), Exit::Configuration),
+    }
+}
+
+/// From here on it is worth a word, in seconds.
+const NOTED: i64 = 30;
+/// From here on genuine webhooks are rejected: it is how far ahead `verify` lets a token be.
+const WRONG: i64 = 60;
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+    use crate::report::doctor::Finding;
+
+    #[test]
+    fn the_clock_is_judged_by_the_skew_that_verify_forgives() {
+        let now: Timestamp = "2026-11-24T12:00:00.500Z".parse().expect("a time");
+        let at = |seconds: i64| {
+            let server = u64::try_from(now.as_second() - seconds).expect("after 1970");
+            clock(Some(UNIX_EPOCH + Duration::from_secs(server)), now)
+        };
+        for (seconds, verdict) in [
+            (0, Finding::Ok),
+            (29, Finding::Ok),
+            (-29, Finding::Ok),
+            (30, Finding::Note),
+            (-30, Finding::Note),
+            (59, Finding::Note),
+            (60, Finding::Wrong),
+            (-60, Finding::Wrong),
+            (1_000_000, Finding::Wrong),
+        ] {
+            let check = at(seconds);
+            assert_eq!(check.verdict, verdict, "{seconds}: {}", check.detail);
+        }
+        assert!(at(45).detail.contains("45 s ahead of") && at(-45).detail.contains("45 s behind"));
+        assert_eq!(clock(None, now).verdict, Finding::Skipped);
+    }
+}

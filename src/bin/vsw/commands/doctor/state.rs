@@ -1,0 +1,67 @@
+//! The state folder, and the files of ours that lie in the working directory. Nothing is made, not even to see whether
+//! it could be.
+
+use std::path::Path;
+
+use rustix::fs::{Access, access};
+
+use crate::baseline::Baselines;
+use crate::context::Context;
+use crate::exit::Exit;
+use crate::journal::Record;
+use crate::report::doctor::Check;
+
+pub fn folder(context: &Context) -> Check {
+    const NAME: &str = "state-folder";
+    let needed = "a change keeps a snapshot first: name a writable folder with --state-dir DIR";
+    let Some(folder) = context.folders.state.as_deref() else {
+        return Check::note(NAME, "there is no place for one: no home, and none was named", Some(needed));
+    };
+    let past = match context.journal().and_then(|journal| journal.read()) {
+        Ok(past) => past,
+        Err(error) => {
+            return Check::wrong(NAME, error.to_string(), Some(error.hint()), Exit::Configuration);
+        }
+    };
+    let shown = folder.display();
+    // Of a folder that is not there yet, the one above it that is says whether it could be made.
+    let there = folder.ancestors().find(|place| place.exists()).unwrap_or(Path::new("/"));
+    if access(there, Access::WRITE_OK | Access::EXEC_OK).is_err() {
+        return Check::note(NAME, format!("{shown} cannot be written"), Some(needed));
+    }
+    if !folder.exists() {
+        return Check::ok(NAME, format!("{shown} is not there yet; the first change makes it"));
+    }
+    let interrupted =
+        past.records.iter().filter(|record| matches!(record, Record::Change { outcome: None, .. })).count();
+    let found = format!("{shown} is safe and can be written; records: {}", past.records.len());
+    if interrupted > 0 {
+        let detail = format!("{found}; interrupted while a PUT may have been in flight: {interrupted}");
+        return Check::note(NAME, detail, Some("see which, with `vsw history`, then `vsw status APP`"));
+    }
+    if past.unread > 0 {
+        let detail = format!("{found}; lines that cannot be read: {}", past.unread);
+        return Check::note(NAME, detail, Some("a kill tore them, or a later version wrote them"));
+    }
+    Check::ok(NAME, found)
+}
+
+/// Files that only serve where they are named, or where `status` finds them.
+pub fn found_files() -> Vec<Check> {
+    let mut checks = Vec::new();
+    let baseline = Path::new("vsw.baseline.json");
+    if baseline.exists() {
+        const NAME: &str = "baseline-file";
+        checks.push(match Baselines::open(baseline) {
+            Ok(baselines) => {
+                Check::ok(NAME, format!("./vsw.baseline.json is read; applications: {}", baselines.count()))
+            }
+            Err(error) => Check::wrong(NAME, error.to_string(), Some(error.hint()), Exit::Configuration),
+        });
+    }
+    if Path::new("vsw.toml").exists() {
+        let detail = "./vsw.toml is here, and `vsw fleet check` says what is wrong with it";
+        checks.push(Check::skipped("fleet-file", detail));
+    }
+    checks
+}

@@ -1,0 +1,392 @@
+//! `doctor`: what it finds, what it leaves unsaid, and that it touches nothing.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::{BufRead as _, BufReader, Write as _};
+use std::net::TcpListener;
+use std::os::unix::fs::PermissionsExt as _;
+use std::thread;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use serde_json::json;
+
+use crate::env::{Output, TestEnv, VSW};
+use crate::stand::{Stand, enabled, not_tested};
+
+const PAIR: [(&str, &str); 2] = [("VONAGE_API_KEY", "keyabcd9"), ("VONAGE_API_SECRET", "hunter2hunter2")];
+/// Nothing about it looks wrong.
+const GOOD_SECRET: (&str, &str) =
+    ("VONAGE_SIGNATURE_SECRET", "ZYtdTtGV3BCFN7tWmOWr1md66XsquMggr4W2cTtXtcPgfnI0Xw-");
+
+/// The worst verdict of each name, and what was said under it.
+fn verdicts(output: &Output) -> BTreeMap<String, (String, String)> {
+    let report = output.json();
+    let rank = |word: &str| ["skipped", "ok", "note", "wrong"].iter().position(|one| *one == word);
+    let mut found: BTreeMap<String, (String, String)> = BTreeMap::new();
+    for check in report["checks"].as_array().expect("checks") {
+        let text = |name: &str| check[name].as_str().unwrap_or_default().to_owned();
+        assert!(check["hint"].is_string() || check["hint"].is_null());
+        let entry = found.entry(text("name")).or_default();
+        if entry.0.is_empty() || rank(&text("verdict")) > rank(&entry.0) {
+            entry.0 = text("verdict");
+        }
+        entry.1.push_str(&format!("{} → {}\n", text("detail"), text("hint")));
+    }
+    found
+}
+
+#[track_caller]
+fn has(output: &Output, name: &str, verdict: &str, words: &str) {
+    let found = verdicts(output);
+    let (is, said) = found.get(name).unwrap_or_else(|| panic!("{name} of {found:?}"));
+    assert!(is == verdict && said.contains(words), "{name} {verdict} {words}: {is} {said}");
+}
+
+/// An account that answers at a time of its own, seconds from now.
+fn server(ahead: i64, status: u16) -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+    let origin = format!("http://{}", listener.local_addr().expect("its address"));
+    thread::spawn(move || {
+        for stream in listener.incoming().map_while(Result::ok) {
+            let lines = BufReader::new(&stream).lines().map_while(Result::ok);
+            if lines.take_while(|line| !line.is_empty()).count() == 0 {
+                continue;
+            }
+            let now = SystemTime::now().duration_since(UNIX_EPOCH).expect("after 1970").as_secs();
+            let date = UNIX_EPOCH + Duration::from_secs(now.checked_add_signed(ahead).expect("a time"));
+            let body = r#"{"page_size":100,"page":1,"total_items":0,"total_pages":1}"#;
+            let _ = write!(
+                &stream,
+                "HTTP/1.1 {status} x\r\ndate: {}\r\ncontent-type: application/json\r\ncontent-length: {}\r\nconnection: close\r\n\r\n{body}",
+                date_text(date),
+                body.len()
+            );
+        }
+    });
+    origin
+}
+
+/// As HTTP writes a date; made by the system's own `date`.
+fn date_text(time: SystemTime) -> String {
+    let seconds = time.duration_since(UNIX_EPOCH).expect("after 1970").as_secs();
+    let output = std::process::Command::new("/bin/date")
+        .args(["-u", "-d", &format!("@{seconds}"), "+%a, %d %b %Y %H:%M:%S GMT"])
+        .env_clear()
+        .output()
+        .expect("date");
+    String::from_utf8(output.stdout).expect("text").trim().to_owned()
+}
+
+#[test]
+fn where_all_is_well_it_says_so_with_one_request() {
+    let stand = Stand::new();
+    let output = stand.vsw(["doctor", "--json"]).envs([GOOD_SECRET]).run().expect(0);
+    let report = output.json();
+    assert_eq!(
+        (&report["schema"], &report["offline"], &report["requests"], &report["summary"]["wrong"]),
+        (&json!("vsw/doctor/1"), &json!(false), &json!(1), &json!(0))
+    );
+    let names: Vec<&str> = report["checks"]
+        .as_array()
+        .expect("checks")
+        .iter()
+        .map(|one| one["name"].as_str().expect("a name"))
+        .collect();
+    assert_eq!(
+        names,
+        [
+            "program",
+            "configuration-file",
+            "credentials",
+            "precedence",
+            "signature-secrets",
+            "state-folder",
+            "certificates",
+            "proxy",
+            "api",
+            "clock",
+            "file-modes"
+        ]
+    );
+    for (name, (verdict, said)) in verdicts(&output) {
+        assert_eq!(verdict, if name == "precedence" { "note" } else { "ok" }, "{name}: {said}");
+    }
+    has(&output, "api", "ok", "applications: 8");
+    has(&output, "precedence", "note", "and not to Vonage");
+    let text = stand.vsw(["doctor"]).envs([GOOD_SECRET]).run().expect(0);
+    assert!(text.stdout.contains("\n✓ credentials  "), "{text:?}");
+    assert!(text.stdout.ends_with("checked 11: 10 ok, 1 to know\n"), "{text:?}");
+    let targets: Vec<String> =
+        stand.requests().iter().map(|one| format!("{} {}", one.method, one.target)).collect();
+    assert_eq!(targets, vec!["GET /v2/applications?page_size=100&page=1"; 2]);
+}
+
+#[test]
+fn each_cause_has_its_exit_and_the_worst_decides() {
+    let env = TestEnv::new();
+    let doctor = |url: &str| env.vsw(["doctor", "--json", "--timeout", "2", "--api-url", url]);
+    let none = env.vsw(["doctor", "--json"]).run().expect(3);
+    has(&none, "credentials", "wrong", "no API key and secret are configured → run `vsw login`");
+    has(&none, "api", "skipped", "no credentials");
+    let half = doctor("http://127.0.0.1:1").env("VONAGE_API_KEY", "keyabcd9").run().expect(3);
+    has(&half, "credentials", "wrong", "VONAGE_API_SECRET is not");
+    let good = server(0, 200);
+    doctor(&good).envs(PAIR).run().expect(0);
+    has(&doctor(&server(0, 401)).envs(PAIR).run().expect(4), "api", "wrong", "(401)");
+    has(&doctor(&server(0, 302)).envs(PAIR).run().expect(5), "api", "wrong", "redirect");
+    let silent = doctor("http://127.0.0.1:1").envs(PAIR).run().expect(5);
+    has(&silent, "api", "wrong", "could not be reached");
+    has(&silent, "clock", "skipped", "did not say");
+    // The set-up is wrong, and the API does not answer: 5 is the worse.
+    let both = doctor("http://127.0.0.1:1").envs(PAIR).env("VONAGE_SIGNATURE_SECRET", " ").run().expect(5);
+    has(&both, "signature-secrets", "wrong", "is empty");
+    doctor(&good).envs(PAIR).env("VONAGE_SIGNATURE_SECRET", " ").run().expect(3);
+    // A wrong origin is no request.
+    let origin = doctor("https://user:pass@api.nexmo.com").envs(PAIR).run().expect(3);
+    has(&origin, "credentials", "wrong", "it holds user info");
+    // Offline nobody is asked.
+    let offline = doctor("http://127.0.0.1:1").envs(PAIR).run();
+    assert_eq!(offline.code, 5);
+    let offline = env
+        .vsw(["doctor", "--json", "--offline", "--api-url", "http://127.0.0.1:1"])
+        .envs(PAIR)
+        .run()
+        .expect(0);
+    has(&offline, "api", "skipped", "--offline");
+    assert_eq!(offline.json()["requests"], 0);
+}
+
+#[test]
+fn the_clock_is_held_against_the_servers() {
+    let env = TestEnv::new();
+    let asked = |ahead, status| {
+        let url = server(ahead, status);
+        env.vsw(["doctor", "--json", "--timeout", "5", "--api-url", &url]).envs(PAIR).run()
+    };
+    has(&asked(0, 200).expect(0), "clock", "ok", "agree");
+    has(&asked(45, 200).expect(0), "clock", "note", "s behind the server's");
+    has(&asked(-45, 200).expect(0), "clock", "note", "s ahead of the server's");
+    has(&asked(90, 200).expect(3), "clock", "wrong", "NTP");
+    has(&asked(-3_600, 200).expect(3), "clock", "wrong", "s ahead of the server's");
+    // A refusal has a time too.
+    has(&asked(90, 401).expect(4), "clock", "wrong", "behind");
+}
+
+#[test]
+fn k2_it_can_be_shown_to_anybody() {
+    let env = TestEnv::new();
+    let config = r#"
+        default_profile = "main"
+        [profiles.main]
+        api_key = "mainkey77"
+        api_secret = "mainsecret55"
+        signature_secrets = [{ secret = "mainsecret55", api_key = "subkey33x" }, { secret = "\"quoted-secret-1\"", api_key = "mainkey77" }]
+    "#;
+    let file = env.write("home/.config/vsw/config.toml", config);
+    fs::set_permissions(&file, fs::Permissions::from_mode(0o644)).expect("a mode");
+    let secret = env.write("home/secrets/api", "hunter2hunter2\n");
+    fs::set_permissions(&secret, fs::Permissions::from_mode(0o640)).expect("a mode");
+    let state = env.path("home/state");
+    fs::create_dir_all(&state).expect("a folder");
+    fs::set_permissions(&state, fs::Permissions::from_mode(0o777)).expect("a mode");
+    env.write("home/ca.pem", "no certificate");
+    let home = env.path("home").display().to_string();
+    for by_profile in [true, false] {
+        for format in ["text", "json"] {
+            let mut vsw = env
+                .vsw(["doctor", "--offline", "--format", format, "--ca-file", &format!("{home}/ca.pem")])
+                .env("NEXMO_API_KEY", "oldkey44")
+                .env("NEXMO_API_SECRET", "oldsecret66")
+                .env("VSW_STATE_DIR", &state)
+                .env("USER", "marianne")
+                .env("HTTPS_PROXY", "http://proxyuser:proxypass@inside.corp.example:3128")
+                .env("NO_PROXY", "secret.corp.example,other.corp.example");
+            if by_profile {
+                vsw = vsw.env("VSW_PROFILE", "main").env("VSW_PROFILE_MAIN_API_KEY", "laidkey88");
+                vsw = vsw.env("VSW_PROFILE_MAIN_API_SECRET_FILE", &secret);
+            } else {
+                vsw = vsw.env("VONAGE_API_KEY", "keyabcd9").env("VONAGE_API_SECRET_FILE", &secret);
+            }
+            let output = vsw.run().expect(3);
+            let all = output.all();
+            for planted in [
+                "keyabcd9",
+                "hunter2",
+                "mainkey77",
+                "mainsecret55",
+                "subkey33x",
+                "quoted-secret",
+                "oldkey44",
+                "oldsecret66",
+                "laidkey88",
+                "marianne",
+                "proxyuser",
+                "proxypass",
+                "corp.example",
+                home.as_str(),
+            ] {
+                assert!(!all.contains(planted), "{planted}: {all}");
+            }
+            for told in
+                ["~/.config/vsw/config.toml", "~/state", "~/ca.pem", "3128", "2 exceptions", "mode 0644"]
+            {
+                assert!(all.contains(told), "{told}: {all}");
+            }
+            // Warnings have their place; nothing else is on stderr but the last word.
+            assert!(!output.stderr.contains("warning"), "{output:?}");
+        }
+    }
+}
+
+#[test]
+fn what_is_passed_over_is_told() {
+    let env = TestEnv::new();
+    let config = r#"
+        [profiles.default]
+        api_key = "mainkey77"
+        api_secret = "mainsecret55"
+        signature_secrets = ["x"]
+    "#
+    .replace(r#"["x"]"#, r#"[{ secret = "ZYtdTtGV3BCFN7tWmOWr1md66XsquMggr4W2cTtXtcP-fnI0Xw" }]"#);
+    env.write("home/.config/vsw/config.toml", config);
+    let doctor = |more: &[&str]| env.vsw([&["doctor", "--offline", "--json"][..], more].concat());
+    has(&doctor(&[]).run().expect(0), "precedence", "ok", "no source");
+    let output = doctor(&[]).envs(PAIR).run().expect(0);
+    has(&output, "precedence", "note", "comes before the profile default");
+    let output = doctor(&["--profile", "default"]).envs(PAIR).run().expect(0);
+    has(&output, "precedence", "note", "give way to the profile that was named");
+    let output = doctor(&[])
+        .envs(PAIR)
+        .envs([("NEXMO_API_KEY", "oldkey44"), ("NEXMO_API_SECRET", "o")])
+        .run()
+        .expect(0);
+    has(&output, "precedence", "note", "VONAGE_API_KEY and NEXMO_API_KEY are both set");
+    let output = doctor(&[]).envs([GOOD_SECRET]).run().expect(0);
+    has(&output, "precedence", "note", "VONAGE_SIGNATURE_SECRET comes before the signature secrets");
+    has(&doctor(&[]).env("VSW_READ_ONLY", "1").run().expect(0), "precedence", "note", "VSW_READ_ONLY");
+    let output = doctor(&[]).env("VONAGE_SIGNATURE_SECRET", "mainsecret55").run().expect(3);
+    has(&output, "signature-secrets", "wrong", "it is the API secret of the profile default");
+}
+
+#[test]
+fn folders_files_and_certificates_are_looked_at() {
+    let stand = Stand::new();
+    let (app, _) = enabled(&stand, r#""voice":{}"#);
+    let doctor = |more: &[&str]| stand.vsw([&["doctor", "--offline", "--json"][..], more].concat());
+    has(&doctor(&[]).run().expect(0), "state-folder", "ok", "records: 1");
+    // A change that has no second half.
+    let journal = stand.state().join("journal.ndjson");
+    let lines = fs::read_to_string(&journal).expect("the journal");
+    fs::write(&journal, format!("{}\n", lines.lines().next().expect("a line"))).expect("it is ours");
+    has(&doctor(&[]).run().expect(0), "state-folder", "note", "in flight: 1 → see which");
+    fs::write(&journal, format!("{lines}torn")).expect("it is ours");
+    has(&doctor(&[]).run().expect(0), "state-folder", "note", "cannot be read: 1");
+    fs::set_permissions(stand.state(), fs::Permissions::from_mode(0o777)).expect("a mode");
+    has(
+        &doctor(&[]).run().expect(3),
+        "state-folder",
+        "wrong",
+        "can be written by others → make it yours alone",
+    );
+    fs::set_permissions(stand.state(), fs::Permissions::from_mode(0o700)).expect("a mode");
+    // Files of ours in the working directory.
+    stand.env.write("work/vsw.baseline.json", "{}");
+    has(&doctor(&[]).run().expect(3), "baseline-file", "wrong", "line 1, column 2: missing field");
+    fs::remove_file(stand.env.path("work/vsw.baseline.json")).expect("it goes");
+    stand.vsw(["baseline", "save", &app]).run().expect(0);
+    has(&doctor(&[]).run().expect(0), "baseline-file", "ok", "applications: 1");
+    stand.env.write("work/vsw.toml", "");
+    has(&doctor(&[]).run().expect(0), "fleet-file", "skipped", "`vsw fleet check`");
+    // Certificates: in force, partly, none, and no such file.
+    let certificate = |until: i32| {
+        let key = rcgen::KeyPair::generate().expect("a key");
+        let mut made = rcgen::CertificateParams::new(vec!["h.example".to_owned()]).expect("a name");
+        made.not_before = rcgen::date_time_ymd(2000, 1, 1);
+        made.not_after = rcgen::date_time_ymd(until, 1, 1);
+        made.self_signed(&key).expect("a certificate").pem()
+    };
+    let (good, ended) = (certificate(2999), certificate(2001));
+    for (pem, exit, verdict, words) in [
+        (good.clone(), 0, "ok", "only the 1 in --ca-file"),
+        (format!("{good}{ended}"), 0, "note", "and 1 of them not in force"),
+        (ended, 3, "wrong", "none of the 1 in --ca-file is in force"),
+        ("hello".to_owned(), 3, "wrong", "could not be read: it holds no certificate"),
+    ] {
+        stand.env.write("work/ca.pem", pem);
+        has(&doctor(&["--ca-file", "ca.pem"]).run().expect(exit), "certificates", verdict, words);
+    }
+    has(
+        &doctor(&["--ca-file", "none.pem"]).run().expect(3),
+        "certificates",
+        "wrong",
+        "none.pem could not be read",
+    );
+    let output = stand
+        .env
+        .vsw(["doctor", "--offline", "--json"])
+        .envs(PAIR)
+        .env("https_proxy", "http://[")
+        .run()
+        .expect(3);
+    has(&output, "proxy", "wrong", "https_proxy is set and is no address");
+}
+
+#[test]
+fn it_opens_nothing_for_writing_and_makes_nothing() {
+    let strace = std::process::Command::new("/usr/bin/strace").args(["-o", "/dev/null", "true"]).status();
+    if !strace.is_ok_and(|status| status.success()) {
+        return not_tested("that doctor writes nothing: /usr/bin/strace is not here, or may trace nothing");
+    }
+    let stand = Stand::new();
+    stand.env.write("home/.config/vsw/config.toml", "[profiles.default]\napi_key = \"mainkey77\"\n");
+    stand.vsw(["baseline", "save", "--all"]).run().expect(0);
+    for offline in [true, false] {
+        let log = stand.env.path("trace").display().to_string();
+        let mut words = vec![
+            "-f",
+            "-qq",
+            "-o",
+            &log,
+            "-e",
+            "trace=%file,%network,ftruncate,fchmod,fchown,write",
+            "--",
+            VSW,
+            "doctor",
+        ];
+        if offline {
+            words.push("--offline");
+        }
+        stand.speaking(stand.env.command("/usr/bin/strace", words)).run().expect(0);
+        let log = fs::read_to_string(&log).expect("the trace");
+        assert!(log.contains("config.toml") && log.contains("vsw.baseline.json"), "{log}");
+        let harmless = |line: &&str| {
+            // What goes out of the two streams, to the connection, or wakes the runtime.
+            !line.contains("/dev/null")
+        };
+        let written: Vec<&str> = log
+            .lines()
+            .filter(|line| {
+                [
+                    "O_WRONLY",
+                    "O_RDWR",
+                    "O_CREAT",
+                    "O_TRUNC",
+                    "mkdir",
+                    "rename",
+                    "unlink",
+                    "chmod",
+                    "chown",
+                    "ftruncate",
+                    "link(",
+                ]
+                .iter()
+                .any(|word| line.contains(word))
+            })
+            .filter(harmless)
+            .collect();
+        assert!(written.is_empty(), "{written:?}");
+        assert_eq!(log.contains("AF_INET"), !offline, "{log}");
+        assert!(!stand.state().exists());
+    }
+    assert!(stand.requests().iter().all(|one| one.method == "GET"));
+}
