@@ -42,8 +42,11 @@ set edit:completion:arg-completer[vsw] = {|@words|
             cand show 'The application as the API has it, its secrets masked'
             cand list 'All applications of the account'
             cand history 'What was done to applications, and what was seen'
+            cand apply 'Make the changes of a plan, refusing what moved since it was made'
             cand rollback 'Put back what a change replaced, keeping the present value of the flag'
             cand fleet 'Fleet files: which applications there are, and what should be of them'
+            cand diff 'What moved in an application since signing was last on, or against what you name'
+            cand baseline 'A reviewed record of what applications should be, for version control'
             cand verify 'Is this webhook genuine, and if not, why not? (offline)'
             cand decode 'What a token says, unverified: header, claims, times, and what a verifier would want (offline)'
             cand sign 'Make a delivery as Vonage would, or a forgery of one, to try a handler with (offline)'
@@ -52,6 +55,7 @@ set edit:completion:arg-completer[vsw] = {|@words|
             cand login 'Store credentials in a profile, after checking them'
             cand logout 'Remove a profile and its credentials'
             cand whoami 'Which account the credentials are, and where they come from'
+            cand doctor 'What is wrong with this set-up, and the way out; changes nothing'
             cand config 'The settings in force and where they come from, and the signature secrets'
             cand sandbox 'An embedded stand-in of the Applications API, on loopback'
             cand demo 'Play the whole story on the sandbox'
@@ -61,7 +65,13 @@ set edit:completion:arg-completer[vsw] = {|@words|
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'vsw;enable'= {
-            cand --fleet 'fleet'
+            cand --fleet 'The applications that this fleet file is about'
+            cand --name 'Of --all or a fleet file, only those whose name fits; `*` is any text, `?` any character; repeatable'
+            cand --plan 'Write the plan into this file, change nothing; `vsw apply` makes its changes'
+            cand --resume 'Go on with a run that was stopped; what it confirmed is not sent again'
+            cand --max-changes 'Change nothing where more applications than this would have to be; exit 1'
+            cand --concurrency 'How many applications are worked on side by side'
+            cand --rate 'At most so many requests a second to each account; fewer where the API asks for it'
             cand --report 'Report to other programs too: junit, sarif, github, gitlab, markdown, prometheus or html. With PATH into that file, else (or with -) to stdout in place of the text. Repeatable'
             cand --profile 'Take credentials and defaults from this profile, before the environment''s'
             cand --api-url 'Speak to this origin instead of https://api.nexmo.com (https, or http on a loopback address)'
@@ -71,7 +81,7 @@ set edit:completion:arg-completer[vsw] = {|@words|
             cand --config 'The configuration file to use'
             cand --state-dir 'The folder for the journal and the snapshots'
             cand --ca-file 'Trust only the certificates in this PEM file'
-            cand --all 'all'
+            cand --all 'Every application of the account'
             cand --dry-run 'Show what would change, change nothing; exit 1 if something would'
             cand -y 'Answer yes to every question; applications that are named are changed without one anyway'
             cand --yes 'Answer yes to every question; applications that are named are changed without one anyway'
@@ -85,7 +95,13 @@ set edit:completion:arg-completer[vsw] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'vsw;disable'= {
-            cand --fleet 'fleet'
+            cand --fleet 'The applications that this fleet file is about'
+            cand --name 'Of --all or a fleet file, only those whose name fits; `*` is any text, `?` any character; repeatable'
+            cand --plan 'Write the plan into this file, change nothing; `vsw apply` makes its changes'
+            cand --resume 'Go on with a run that was stopped; what it confirmed is not sent again'
+            cand --max-changes 'Change nothing where more applications than this would have to be; exit 1'
+            cand --concurrency 'How many applications are worked on side by side'
+            cand --rate 'At most so many requests a second to each account; fewer where the API asks for it'
             cand --report 'Report to other programs too: junit, sarif, github, gitlab, markdown, prometheus or html. With PATH into that file, else (or with -) to stdout in place of the text. Repeatable'
             cand --profile 'Take credentials and defaults from this profile, before the environment''s'
             cand --api-url 'Speak to this origin instead of https://api.nexmo.com (https, or http on a loopback address)'
@@ -95,7 +111,7 @@ set edit:completion:arg-completer[vsw] = {|@words|
             cand --config 'The configuration file to use'
             cand --state-dir 'The folder for the journal and the snapshots'
             cand --ca-file 'Trust only the certificates in this PEM file'
-            cand --all 'all'
+            cand --all 'Every application of the account'
             cand --dry-run 'Show what would change, change nothing; exit 1 if something would'
             cand -y 'Answer yes to every question; applications that are named are changed without one anyway'
             cand --yes 'Answer yes to every question; applications that are named are changed without one anyway'
@@ -109,7 +125,13 @@ set edit:completion:arg-completer[vsw] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'vsw;status'= {
-            cand --fleet 'fleet'
+            cand --fleet 'The applications that this fleet file is about'
+            cand --name 'Of --all or a fleet file, only those whose name fits; `*` is any text, `?` any character; repeatable'
+            cand --read 'How a set is read: by list pages, one by one, or by pages as long as they tell what is asked'
+            cand --fail-on 'What makes the run fail, separated by commas; drift, unknown, and unlisted where the fleet file says so, unless told otherwise'
+            cand --baseline 'What the applications were when they were last reviewed (`vsw baseline save`)'
+            cand --concurrency 'How many applications are worked on side by side'
+            cand --rate 'At most so many requests a second to each account; fewer where the API asks for it'
             cand --report 'Report to other programs too: junit, sarif, github, gitlab, markdown, prometheus or html. With PATH into that file, else (or with -) to stdout in place of the text. Repeatable'
             cand --profile 'Take credentials and defaults from this profile, before the environment''s'
             cand --api-url 'Speak to this origin instead of https://api.nexmo.com (https, or http on a loopback address)'
@@ -119,7 +141,7 @@ set edit:completion:arg-completer[vsw] = {|@words|
             cand --config 'The configuration file to use'
             cand --state-dir 'The folder for the journal and the snapshots'
             cand --ca-file 'Trust only the certificates in this PEM file'
-            cand --all 'all'
+            cand --all 'Every application of the account'
             cand --json 'Short for --format json'
             cand -q 'Only the result and errors: no hints, no progress'
             cand --quiet 'Only the result and errors: no hints, no progress'
@@ -175,6 +197,31 @@ set edit:completion:arg-completer[vsw] = {|@words|
             cand --config 'The configuration file to use'
             cand --state-dir 'The folder for the journal and the snapshots'
             cand --ca-file 'Trust only the certificates in this PEM file'
+            cand --runs 'The runs instead, each with what came of it'
+            cand --json 'Short for --format json'
+            cand -q 'Only the result and errors: no hints, no progress'
+            cand --quiet 'Only the result and errors: no hints, no progress'
+            cand -v 'Log requests to stderr; twice, their sizes and pauses too'
+            cand --verbose 'Log requests to stderr; twice, their sizes and pauses too'
+            cand --no-input 'Never ask, even on a terminal'
+            cand -h 'Print help'
+            cand --help 'Print help'
+            cand prune 'Take out what is old and what nothing needs any more'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'vsw;history;prune'= {
+            cand --keep-days 'Keep everything of the last so many days'
+            cand --profile 'Take credentials and defaults from this profile, before the environment''s'
+            cand --api-url 'Speak to this origin instead of https://api.nexmo.com (https, or http on a loopback address)'
+            cand --format 'What stdout carries'
+            cand --color 'When to colour text'
+            cand --timeout 'Time for each application, retries included'
+            cand --config 'The configuration file to use'
+            cand --state-dir 'The folder for the journal and the snapshots'
+            cand --ca-file 'Trust only the certificates in this PEM file'
+            cand --dry-run 'Show what would be taken out, take nothing; exit 1 if something would be'
+            cand -y 'Do not ask'
+            cand --yes 'Do not ask'
             cand --json 'Short for --format json'
             cand -q 'Only the result and errors: no hints, no progress'
             cand --quiet 'Only the result and errors: no hints, no progress'
@@ -184,8 +231,46 @@ set edit:completion:arg-completer[vsw] = {|@words|
             cand -h 'Print help'
             cand --help 'Print help'
         }
+        &'vsw;history;help'= {
+            cand prune 'Take out what is old and what nothing needs any more'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'vsw;history;help;prune'= {
+        }
+        &'vsw;history;help;help'= {
+        }
+        &'vsw;apply'= {
+            cand --max-changes 'Change nothing where more applications than this would have to be; exit 1'
+            cand --concurrency 'How many applications are worked on side by side'
+            cand --rate 'At most so many requests a second to each account; fewer where the API asks for it'
+            cand --report 'Report to other programs too: junit, sarif, github, gitlab, markdown, prometheus or html. With PATH into that file, else (or with -) to stdout in place of the text. Repeatable'
+            cand --profile 'Take credentials and defaults from this profile, before the environment''s'
+            cand --api-url 'Speak to this origin instead of https://api.nexmo.com (https, or http on a loopback address)'
+            cand --format 'What stdout carries'
+            cand --color 'When to colour text'
+            cand --timeout 'Time for each application, retries included'
+            cand --config 'The configuration file to use'
+            cand --state-dir 'The folder for the journal and the snapshots'
+            cand --ca-file 'Trust only the certificates in this PEM file'
+            cand --dry-run 'Show what would change, change nothing; exit 1 if something would'
+            cand -y 'Do not ask'
+            cand --yes 'Do not ask'
+            cand --json 'Short for --format json'
+            cand -q 'Only the result and errors: no hints, no progress'
+            cand --quiet 'Only the result and errors: no hints, no progress'
+            cand -v 'Log requests to stderr; twice, their sizes and pauses too'
+            cand --verbose 'Log requests to stderr; twice, their sizes and pauses too'
+            cand --no-input 'Never ask, even on a terminal'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
         &'vsw;rollback'= {
+            cand --run 'Put back what a whole run replaced, in each of its applications'
             cand --to 'The snapshot to put back, as a report or `vsw history` names it; the newest if not given'
+            cand --max-changes 'Change nothing where more applications than this would have to be; exit 1'
+            cand --concurrency 'How many applications are worked on side by side'
+            cand --rate 'At most so many requests a second to each account; fewer where the API asks for it'
+            cand --report 'Report to other programs too: junit, sarif, github, gitlab, markdown, prometheus or html. With PATH into that file, else (or with -) to stdout in place of the text. Repeatable'
             cand --profile 'Take credentials and defaults from this profile, before the environment''s'
             cand --api-url 'Speak to this origin instead of https://api.nexmo.com (https, or http on a loopback address)'
             cand --format 'What stdout carries'
@@ -300,6 +385,74 @@ set edit:completion:arg-completer[vsw] = {|@words|
         &'vsw;fleet;help;schema'= {
         }
         &'vsw;fleet;help;help'= {
+        }
+        &'vsw;diff'= {
+            cand --against 'A snapshot as `vsw history` names it, a baseline file, or a document that `vsw show --raw` said'
+            cand --profile 'Take credentials and defaults from this profile, before the environment''s'
+            cand --api-url 'Speak to this origin instead of https://api.nexmo.com (https, or http on a loopback address)'
+            cand --format 'What stdout carries'
+            cand --color 'When to colour text'
+            cand --timeout 'Time for each application, retries included'
+            cand --config 'The configuration file to use'
+            cand --state-dir 'The folder for the journal and the snapshots'
+            cand --ca-file 'Trust only the certificates in this PEM file'
+            cand --json 'Short for --format json'
+            cand -q 'Only the result and errors: no hints, no progress'
+            cand --quiet 'Only the result and errors: no hints, no progress'
+            cand -v 'Log requests to stderr; twice, their sizes and pauses too'
+            cand --verbose 'Log requests to stderr; twice, their sizes and pauses too'
+            cand --no-input 'Never ask, even on a terminal'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'vsw;baseline'= {
+            cand --profile 'Take credentials and defaults from this profile, before the environment''s'
+            cand --api-url 'Speak to this origin instead of https://api.nexmo.com (https, or http on a loopback address)'
+            cand --format 'What stdout carries'
+            cand --color 'When to colour text'
+            cand --timeout 'Time for each application, retries included'
+            cand --config 'The configuration file to use'
+            cand --state-dir 'The folder for the journal and the snapshots'
+            cand --ca-file 'Trust only the certificates in this PEM file'
+            cand --json 'Short for --format json'
+            cand -q 'Only the result and errors: no hints, no progress'
+            cand --quiet 'Only the result and errors: no hints, no progress'
+            cand -v 'Log requests to stderr; twice, their sizes and pauses too'
+            cand --verbose 'Log requests to stderr; twice, their sizes and pauses too'
+            cand --no-input 'Never ask, even on a terminal'
+            cand -h 'Print help'
+            cand --help 'Print help'
+            cand save 'Record applications as they are now, their secrets masked'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'vsw;baseline;save'= {
+            cand --file 'The file to write'
+            cand --profile 'Take credentials and defaults from this profile, before the environment''s'
+            cand --api-url 'Speak to this origin instead of https://api.nexmo.com (https, or http on a loopback address)'
+            cand --format 'What stdout carries'
+            cand --color 'When to colour text'
+            cand --timeout 'Time for each application, retries included'
+            cand --config 'The configuration file to use'
+            cand --state-dir 'The folder for the journal and the snapshots'
+            cand --ca-file 'Trust only the certificates in this PEM file'
+            cand --all 'Every application of the account'
+            cand --skip-unread 'Save the others where one cannot be read; what the file has of it stays'
+            cand --json 'Short for --format json'
+            cand -q 'Only the result and errors: no hints, no progress'
+            cand --quiet 'Only the result and errors: no hints, no progress'
+            cand -v 'Log requests to stderr; twice, their sizes and pauses too'
+            cand --verbose 'Log requests to stderr; twice, their sizes and pauses too'
+            cand --no-input 'Never ask, even on a terminal'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'vsw;baseline;help'= {
+            cand save 'Record applications as they are now, their secrets masked'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'vsw;baseline;help;save'= {
+        }
+        &'vsw;baseline;help;help'= {
         }
         &'vsw;verify'= {
             cand --header 'The Authorization header: `Authorization: Bearer T`, `Bearer T` or `T`'
@@ -494,6 +647,25 @@ set edit:completion:arg-completer[vsw] = {|@words|
             cand --config 'The configuration file to use'
             cand --state-dir 'The folder for the journal and the snapshots'
             cand --ca-file 'Trust only the certificates in this PEM file'
+            cand --json 'Short for --format json'
+            cand -q 'Only the result and errors: no hints, no progress'
+            cand --quiet 'Only the result and errors: no hints, no progress'
+            cand -v 'Log requests to stderr; twice, their sizes and pauses too'
+            cand --verbose 'Log requests to stderr; twice, their sizes and pauses too'
+            cand --no-input 'Never ask, even on a terminal'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'vsw;doctor'= {
+            cand --profile 'Take credentials and defaults from this profile, before the environment''s'
+            cand --api-url 'Speak to this origin instead of https://api.nexmo.com (https, or http on a loopback address)'
+            cand --format 'What stdout carries'
+            cand --color 'When to colour text'
+            cand --timeout 'Time for each application, retries included'
+            cand --config 'The configuration file to use'
+            cand --state-dir 'The folder for the journal and the snapshots'
+            cand --ca-file 'Trust only the certificates in this PEM file'
+            cand --offline 'Ask nobody: look at this machine alone'
             cand --json 'Short for --format json'
             cand -q 'Only the result and errors: no hints, no progress'
             cand --quiet 'Only the result and errors: no hints, no progress'
@@ -809,8 +981,11 @@ set edit:completion:arg-completer[vsw] = {|@words|
             cand show 'The application as the API has it, its secrets masked'
             cand list 'All applications of the account'
             cand history 'What was done to applications, and what was seen'
+            cand apply 'Make the changes of a plan, refusing what moved since it was made'
             cand rollback 'Put back what a change replaced, keeping the present value of the flag'
             cand fleet 'Fleet files: which applications there are, and what should be of them'
+            cand diff 'What moved in an application since signing was last on, or against what you name'
+            cand baseline 'A reviewed record of what applications should be, for version control'
             cand verify 'Is this webhook genuine, and if not, why not? (offline)'
             cand decode 'What a token says, unverified: header, claims, times, and what a verifier would want (offline)'
             cand sign 'Make a delivery as Vonage would, or a forgery of one, to try a handler with (offline)'
@@ -819,6 +994,7 @@ set edit:completion:arg-completer[vsw] = {|@words|
             cand login 'Store credentials in a profile, after checking them'
             cand logout 'Remove a profile and its credentials'
             cand whoami 'Which account the credentials are, and where they come from'
+            cand doctor 'What is wrong with this set-up, and the way out; changes nothing'
             cand config 'The settings in force and where they come from, and the signature secrets'
             cand sandbox 'An embedded stand-in of the Applications API, on loopback'
             cand demo 'Play the whole story on the sandbox'
@@ -838,6 +1014,11 @@ set edit:completion:arg-completer[vsw] = {|@words|
         &'vsw;help;list'= {
         }
         &'vsw;help;history'= {
+            cand prune 'Take out what is old and what nothing needs any more'
+        }
+        &'vsw;help;history;prune'= {
+        }
+        &'vsw;help;apply'= {
         }
         &'vsw;help;rollback'= {
         }
@@ -851,6 +1032,13 @@ set edit:completion:arg-completer[vsw] = {|@words|
         &'vsw;help;fleet;check'= {
         }
         &'vsw;help;fleet;schema'= {
+        }
+        &'vsw;help;diff'= {
+        }
+        &'vsw;help;baseline'= {
+            cand save 'Record applications as they are now, their secrets masked'
+        }
+        &'vsw;help;baseline;save'= {
         }
         &'vsw;help;verify'= {
         }
@@ -867,6 +1055,8 @@ set edit:completion:arg-completer[vsw] = {|@words|
         &'vsw;help;logout'= {
         }
         &'vsw;help;whoami'= {
+        }
+        &'vsw;help;doctor'= {
         }
         &'vsw;help;config'= {
             cand show 'Every setting in force with its origin, secrets as `set`'

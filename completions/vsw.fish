@@ -47,8 +47,11 @@ complete -c vsw -n "__fish_vsw_needs_command" -f -a "status" -d 'Are signed webh
 complete -c vsw -n "__fish_vsw_needs_command" -f -a "show" -d 'The application as the API has it, its secrets masked'
 complete -c vsw -n "__fish_vsw_needs_command" -f -a "list" -d 'All applications of the account'
 complete -c vsw -n "__fish_vsw_needs_command" -f -a "history" -d 'What was done to applications, and what was seen'
+complete -c vsw -n "__fish_vsw_needs_command" -f -a "apply" -d 'Make the changes of a plan, refusing what moved since it was made'
 complete -c vsw -n "__fish_vsw_needs_command" -f -a "rollback" -d 'Put back what a change replaced, keeping the present value of the flag'
 complete -c vsw -n "__fish_vsw_needs_command" -f -a "fleet" -d 'Fleet files: which applications there are, and what should be of them'
+complete -c vsw -n "__fish_vsw_needs_command" -f -a "diff" -d 'What moved in an application since signing was last on, or against what you name'
+complete -c vsw -n "__fish_vsw_needs_command" -f -a "baseline" -d 'A reviewed record of what applications should be, for version control'
 complete -c vsw -n "__fish_vsw_needs_command" -f -a "verify" -d 'Is this webhook genuine, and if not, why not? (offline)'
 complete -c vsw -n "__fish_vsw_needs_command" -f -a "decode" -d 'What a token says, unverified: header, claims, times, and what a verifier would want (offline)'
 complete -c vsw -n "__fish_vsw_needs_command" -f -a "sign" -d 'Make a delivery as Vonage would, or a forgery of one, to try a handler with (offline)'
@@ -57,6 +60,7 @@ complete -c vsw -n "__fish_vsw_needs_command" -f -a "explain" -d 'The longer sto
 complete -c vsw -n "__fish_vsw_needs_command" -f -a "login" -d 'Store credentials in a profile, after checking them'
 complete -c vsw -n "__fish_vsw_needs_command" -f -a "logout" -d 'Remove a profile and its credentials'
 complete -c vsw -n "__fish_vsw_needs_command" -f -a "whoami" -d 'Which account the credentials are, and where they come from'
+complete -c vsw -n "__fish_vsw_needs_command" -f -a "doctor" -d 'What is wrong with this set-up, and the way out; changes nothing'
 complete -c vsw -n "__fish_vsw_needs_command" -f -a "config" -d 'The settings in force and where they come from, and the signature secrets'
 complete -c vsw -n "__fish_vsw_needs_command" -f -a "sandbox" -d 'An embedded stand-in of the Applications API, on loopback'
 complete -c vsw -n "__fish_vsw_needs_command" -f -a "demo" -d 'Play the whole story on the sandbox'
@@ -64,7 +68,13 @@ complete -c vsw -n "__fish_vsw_needs_command" -f -a "completions" -d 'Write a sh
 complete -c vsw -n "__fish_vsw_needs_command" -f -a "man" -d 'Write the man pages into a folder, or the main one to stdout'
 complete -c vsw -n "__fish_vsw_needs_command" -f -a "exit-codes" -d 'The table of exit codes'
 complete -c vsw -n "__fish_vsw_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c vsw -n "__fish_vsw_using_subcommand enable" -l fleet -r -F
+complete -c vsw -n "__fish_vsw_using_subcommand enable" -l fleet -d 'The applications that this fleet file is about' -r -F
+complete -c vsw -n "__fish_vsw_using_subcommand enable" -l name -d 'Of --all or a fleet file, only those whose name fits; `*` is any text, `?` any character; repeatable' -r
+complete -c vsw -n "__fish_vsw_using_subcommand enable" -l plan -d 'Write the plan into this file, change nothing; `vsw apply` makes its changes' -r -F
+complete -c vsw -n "__fish_vsw_using_subcommand enable" -l resume -d 'Go on with a run that was stopped; what it confirmed is not sent again' -r
+complete -c vsw -n "__fish_vsw_using_subcommand enable" -l max-changes -d 'Change nothing where more applications than this would have to be; exit 1' -r
+complete -c vsw -n "__fish_vsw_using_subcommand enable" -l concurrency -d 'How many applications are worked on side by side' -r
+complete -c vsw -n "__fish_vsw_using_subcommand enable" -l rate -d 'At most so many requests a second to each account; fewer where the API asks for it' -r
 complete -c vsw -n "__fish_vsw_using_subcommand enable" -l report -d 'Report to other programs too: junit, sarif, github, gitlab, markdown, prometheus or html. With PATH into that file, else (or with -) to stdout in place of the text. Repeatable' -r
 complete -c vsw -n "__fish_vsw_using_subcommand enable" -l profile -d 'Take credentials and defaults from this profile, before the environment\'s' -r
 complete -c vsw -n "__fish_vsw_using_subcommand enable" -l api-url -d 'Speak to this origin instead of https://api.nexmo.com (https, or http on a loopback address)' -r
@@ -77,7 +87,7 @@ complete -c vsw -n "__fish_vsw_using_subcommand enable" -l timeout -d 'Time for 
 complete -c vsw -n "__fish_vsw_using_subcommand enable" -l config -d 'The configuration file to use' -r -F
 complete -c vsw -n "__fish_vsw_using_subcommand enable" -l state-dir -d 'The folder for the journal and the snapshots' -r -F
 complete -c vsw -n "__fish_vsw_using_subcommand enable" -l ca-file -d 'Trust only the certificates in this PEM file' -r -F
-complete -c vsw -n "__fish_vsw_using_subcommand enable" -l all
+complete -c vsw -n "__fish_vsw_using_subcommand enable" -l all -d 'Every application of the account'
 complete -c vsw -n "__fish_vsw_using_subcommand enable" -l dry-run -d 'Show what would change, change nothing; exit 1 if something would'
 complete -c vsw -n "__fish_vsw_using_subcommand enable" -s y -l yes -d 'Answer yes to every question; applications that are named are changed without one anyway'
 complete -c vsw -n "__fish_vsw_using_subcommand enable" -l json -d 'Short for --format json'
@@ -85,7 +95,13 @@ complete -c vsw -n "__fish_vsw_using_subcommand enable" -s q -l quiet -d 'Only t
 complete -c vsw -n "__fish_vsw_using_subcommand enable" -s v -l verbose -d 'Log requests to stderr; twice, their sizes and pauses too'
 complete -c vsw -n "__fish_vsw_using_subcommand enable" -l no-input -d 'Never ask, even on a terminal'
 complete -c vsw -n "__fish_vsw_using_subcommand enable" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c vsw -n "__fish_vsw_using_subcommand disable" -l fleet -r -F
+complete -c vsw -n "__fish_vsw_using_subcommand disable" -l fleet -d 'The applications that this fleet file is about' -r -F
+complete -c vsw -n "__fish_vsw_using_subcommand disable" -l name -d 'Of --all or a fleet file, only those whose name fits; `*` is any text, `?` any character; repeatable' -r
+complete -c vsw -n "__fish_vsw_using_subcommand disable" -l plan -d 'Write the plan into this file, change nothing; `vsw apply` makes its changes' -r -F
+complete -c vsw -n "__fish_vsw_using_subcommand disable" -l resume -d 'Go on with a run that was stopped; what it confirmed is not sent again' -r
+complete -c vsw -n "__fish_vsw_using_subcommand disable" -l max-changes -d 'Change nothing where more applications than this would have to be; exit 1' -r
+complete -c vsw -n "__fish_vsw_using_subcommand disable" -l concurrency -d 'How many applications are worked on side by side' -r
+complete -c vsw -n "__fish_vsw_using_subcommand disable" -l rate -d 'At most so many requests a second to each account; fewer where the API asks for it' -r
 complete -c vsw -n "__fish_vsw_using_subcommand disable" -l report -d 'Report to other programs too: junit, sarif, github, gitlab, markdown, prometheus or html. With PATH into that file, else (or with -) to stdout in place of the text. Repeatable' -r
 complete -c vsw -n "__fish_vsw_using_subcommand disable" -l profile -d 'Take credentials and defaults from this profile, before the environment\'s' -r
 complete -c vsw -n "__fish_vsw_using_subcommand disable" -l api-url -d 'Speak to this origin instead of https://api.nexmo.com (https, or http on a loopback address)' -r
@@ -98,7 +114,7 @@ complete -c vsw -n "__fish_vsw_using_subcommand disable" -l timeout -d 'Time for
 complete -c vsw -n "__fish_vsw_using_subcommand disable" -l config -d 'The configuration file to use' -r -F
 complete -c vsw -n "__fish_vsw_using_subcommand disable" -l state-dir -d 'The folder for the journal and the snapshots' -r -F
 complete -c vsw -n "__fish_vsw_using_subcommand disable" -l ca-file -d 'Trust only the certificates in this PEM file' -r -F
-complete -c vsw -n "__fish_vsw_using_subcommand disable" -l all
+complete -c vsw -n "__fish_vsw_using_subcommand disable" -l all -d 'Every application of the account'
 complete -c vsw -n "__fish_vsw_using_subcommand disable" -l dry-run -d 'Show what would change, change nothing; exit 1 if something would'
 complete -c vsw -n "__fish_vsw_using_subcommand disable" -s y -l yes -d 'Answer yes to every question; applications that are named are changed without one anyway'
 complete -c vsw -n "__fish_vsw_using_subcommand disable" -l json -d 'Short for --format json'
@@ -106,7 +122,18 @@ complete -c vsw -n "__fish_vsw_using_subcommand disable" -s q -l quiet -d 'Only 
 complete -c vsw -n "__fish_vsw_using_subcommand disable" -s v -l verbose -d 'Log requests to stderr; twice, their sizes and pauses too'
 complete -c vsw -n "__fish_vsw_using_subcommand disable" -l no-input -d 'Never ask, even on a terminal'
 complete -c vsw -n "__fish_vsw_using_subcommand disable" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c vsw -n "__fish_vsw_using_subcommand status" -l fleet -r -F
+complete -c vsw -n "__fish_vsw_using_subcommand status" -l fleet -d 'The applications that this fleet file is about' -r -F
+complete -c vsw -n "__fish_vsw_using_subcommand status" -l name -d 'Of --all or a fleet file, only those whose name fits; `*` is any text, `?` any character; repeatable' -r
+complete -c vsw -n "__fish_vsw_using_subcommand status" -l read -d 'How a set is read: by list pages, one by one, or by pages as long as they tell what is asked' -r -f -a "auto\t''
+list\t''
+get\t''"
+complete -c vsw -n "__fish_vsw_using_subcommand status" -l fail-on -d 'What makes the run fail, separated by commas; drift, unknown, and unlisted where the fleet file says so, unless told otherwise' -r -f -a "drift\t''
+unknown\t''
+unlisted\t''
+waived\t''"
+complete -c vsw -n "__fish_vsw_using_subcommand status" -l baseline -d 'What the applications were when they were last reviewed (`vsw baseline save`)' -r -F
+complete -c vsw -n "__fish_vsw_using_subcommand status" -l concurrency -d 'How many applications are worked on side by side' -r
+complete -c vsw -n "__fish_vsw_using_subcommand status" -l rate -d 'At most so many requests a second to each account; fewer where the API asks for it' -r
 complete -c vsw -n "__fish_vsw_using_subcommand status" -l report -d 'Report to other programs too: junit, sarif, github, gitlab, markdown, prometheus or html. With PATH into that file, else (or with -) to stdout in place of the text. Repeatable' -r
 complete -c vsw -n "__fish_vsw_using_subcommand status" -l profile -d 'Take credentials and defaults from this profile, before the environment\'s' -r
 complete -c vsw -n "__fish_vsw_using_subcommand status" -l api-url -d 'Speak to this origin instead of https://api.nexmo.com (https, or http on a loopback address)' -r
@@ -119,7 +146,7 @@ complete -c vsw -n "__fish_vsw_using_subcommand status" -l timeout -d 'Time for 
 complete -c vsw -n "__fish_vsw_using_subcommand status" -l config -d 'The configuration file to use' -r -F
 complete -c vsw -n "__fish_vsw_using_subcommand status" -l state-dir -d 'The folder for the journal and the snapshots' -r -F
 complete -c vsw -n "__fish_vsw_using_subcommand status" -l ca-file -d 'Trust only the certificates in this PEM file' -r -F
-complete -c vsw -n "__fish_vsw_using_subcommand status" -l all
+complete -c vsw -n "__fish_vsw_using_subcommand status" -l all -d 'Every application of the account'
 complete -c vsw -n "__fish_vsw_using_subcommand status" -l json -d 'Short for --format json'
 complete -c vsw -n "__fish_vsw_using_subcommand status" -s q -l quiet -d 'Only the result and errors: no hints, no progress'
 complete -c vsw -n "__fish_vsw_using_subcommand status" -s v -l verbose -d 'Log requests to stderr; twice, their sizes and pauses too'
@@ -158,23 +185,74 @@ complete -c vsw -n "__fish_vsw_using_subcommand list" -s q -l quiet -d 'Only the
 complete -c vsw -n "__fish_vsw_using_subcommand list" -s v -l verbose -d 'Log requests to stderr; twice, their sizes and pauses too'
 complete -c vsw -n "__fish_vsw_using_subcommand list" -l no-input -d 'Never ask, even on a terminal'
 complete -c vsw -n "__fish_vsw_using_subcommand list" -s h -l help -d 'Print help'
-complete -c vsw -n "__fish_vsw_using_subcommand history" -l profile -d 'Take credentials and defaults from this profile, before the environment\'s' -r
-complete -c vsw -n "__fish_vsw_using_subcommand history" -l api-url -d 'Speak to this origin instead of https://api.nexmo.com (https, or http on a loopback address)' -r
-complete -c vsw -n "__fish_vsw_using_subcommand history" -l format -d 'What stdout carries' -r -f -a "text\t''
+complete -c vsw -n "__fish_vsw_using_subcommand history; and not __fish_seen_subcommand_from prune help" -l profile -d 'Take credentials and defaults from this profile, before the environment\'s' -r
+complete -c vsw -n "__fish_vsw_using_subcommand history; and not __fish_seen_subcommand_from prune help" -l api-url -d 'Speak to this origin instead of https://api.nexmo.com (https, or http on a loopback address)' -r
+complete -c vsw -n "__fish_vsw_using_subcommand history; and not __fish_seen_subcommand_from prune help" -l format -d 'What stdout carries' -r -f -a "text\t''
 json\t''"
-complete -c vsw -n "__fish_vsw_using_subcommand history" -l color -d 'When to colour text' -r -f -a "auto\t''
+complete -c vsw -n "__fish_vsw_using_subcommand history; and not __fish_seen_subcommand_from prune help" -l color -d 'When to colour text' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c vsw -n "__fish_vsw_using_subcommand history" -l timeout -d 'Time for each application, retries included' -r
-complete -c vsw -n "__fish_vsw_using_subcommand history" -l config -d 'The configuration file to use' -r -F
-complete -c vsw -n "__fish_vsw_using_subcommand history" -l state-dir -d 'The folder for the journal and the snapshots' -r -F
-complete -c vsw -n "__fish_vsw_using_subcommand history" -l ca-file -d 'Trust only the certificates in this PEM file' -r -F
-complete -c vsw -n "__fish_vsw_using_subcommand history" -l json -d 'Short for --format json'
-complete -c vsw -n "__fish_vsw_using_subcommand history" -s q -l quiet -d 'Only the result and errors: no hints, no progress'
-complete -c vsw -n "__fish_vsw_using_subcommand history" -s v -l verbose -d 'Log requests to stderr; twice, their sizes and pauses too'
-complete -c vsw -n "__fish_vsw_using_subcommand history" -l no-input -d 'Never ask, even on a terminal'
-complete -c vsw -n "__fish_vsw_using_subcommand history" -s h -l help -d 'Print help'
+complete -c vsw -n "__fish_vsw_using_subcommand history; and not __fish_seen_subcommand_from prune help" -l timeout -d 'Time for each application, retries included' -r
+complete -c vsw -n "__fish_vsw_using_subcommand history; and not __fish_seen_subcommand_from prune help" -l config -d 'The configuration file to use' -r -F
+complete -c vsw -n "__fish_vsw_using_subcommand history; and not __fish_seen_subcommand_from prune help" -l state-dir -d 'The folder for the journal and the snapshots' -r -F
+complete -c vsw -n "__fish_vsw_using_subcommand history; and not __fish_seen_subcommand_from prune help" -l ca-file -d 'Trust only the certificates in this PEM file' -r -F
+complete -c vsw -n "__fish_vsw_using_subcommand history; and not __fish_seen_subcommand_from prune help" -l runs -d 'The runs instead, each with what came of it'
+complete -c vsw -n "__fish_vsw_using_subcommand history; and not __fish_seen_subcommand_from prune help" -l json -d 'Short for --format json'
+complete -c vsw -n "__fish_vsw_using_subcommand history; and not __fish_seen_subcommand_from prune help" -s q -l quiet -d 'Only the result and errors: no hints, no progress'
+complete -c vsw -n "__fish_vsw_using_subcommand history; and not __fish_seen_subcommand_from prune help" -s v -l verbose -d 'Log requests to stderr; twice, their sizes and pauses too'
+complete -c vsw -n "__fish_vsw_using_subcommand history; and not __fish_seen_subcommand_from prune help" -l no-input -d 'Never ask, even on a terminal'
+complete -c vsw -n "__fish_vsw_using_subcommand history; and not __fish_seen_subcommand_from prune help" -s h -l help -d 'Print help'
+complete -c vsw -n "__fish_vsw_using_subcommand history; and not __fish_seen_subcommand_from prune help" -a "prune" -d 'Take out what is old and what nothing needs any more'
+complete -c vsw -n "__fish_vsw_using_subcommand history; and not __fish_seen_subcommand_from prune help" -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c vsw -n "__fish_vsw_using_subcommand history; and __fish_seen_subcommand_from prune" -l keep-days -d 'Keep everything of the last so many days' -r
+complete -c vsw -n "__fish_vsw_using_subcommand history; and __fish_seen_subcommand_from prune" -l profile -d 'Take credentials and defaults from this profile, before the environment\'s' -r
+complete -c vsw -n "__fish_vsw_using_subcommand history; and __fish_seen_subcommand_from prune" -l api-url -d 'Speak to this origin instead of https://api.nexmo.com (https, or http on a loopback address)' -r
+complete -c vsw -n "__fish_vsw_using_subcommand history; and __fish_seen_subcommand_from prune" -l format -d 'What stdout carries' -r -f -a "text\t''
+json\t''"
+complete -c vsw -n "__fish_vsw_using_subcommand history; and __fish_seen_subcommand_from prune" -l color -d 'When to colour text' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c vsw -n "__fish_vsw_using_subcommand history; and __fish_seen_subcommand_from prune" -l timeout -d 'Time for each application, retries included' -r
+complete -c vsw -n "__fish_vsw_using_subcommand history; and __fish_seen_subcommand_from prune" -l config -d 'The configuration file to use' -r -F
+complete -c vsw -n "__fish_vsw_using_subcommand history; and __fish_seen_subcommand_from prune" -l state-dir -d 'The folder for the journal and the snapshots' -r -F
+complete -c vsw -n "__fish_vsw_using_subcommand history; and __fish_seen_subcommand_from prune" -l ca-file -d 'Trust only the certificates in this PEM file' -r -F
+complete -c vsw -n "__fish_vsw_using_subcommand history; and __fish_seen_subcommand_from prune" -l dry-run -d 'Show what would be taken out, take nothing; exit 1 if something would be'
+complete -c vsw -n "__fish_vsw_using_subcommand history; and __fish_seen_subcommand_from prune" -s y -l yes -d 'Do not ask'
+complete -c vsw -n "__fish_vsw_using_subcommand history; and __fish_seen_subcommand_from prune" -l json -d 'Short for --format json'
+complete -c vsw -n "__fish_vsw_using_subcommand history; and __fish_seen_subcommand_from prune" -s q -l quiet -d 'Only the result and errors: no hints, no progress'
+complete -c vsw -n "__fish_vsw_using_subcommand history; and __fish_seen_subcommand_from prune" -s v -l verbose -d 'Log requests to stderr; twice, their sizes and pauses too'
+complete -c vsw -n "__fish_vsw_using_subcommand history; and __fish_seen_subcommand_from prune" -l no-input -d 'Never ask, even on a terminal'
+complete -c vsw -n "__fish_vsw_using_subcommand history; and __fish_seen_subcommand_from prune" -s h -l help -d 'Print help'
+complete -c vsw -n "__fish_vsw_using_subcommand history; and __fish_seen_subcommand_from help" -f -a "prune" -d 'Take out what is old and what nothing needs any more'
+complete -c vsw -n "__fish_vsw_using_subcommand history; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c vsw -n "__fish_vsw_using_subcommand apply" -l max-changes -d 'Change nothing where more applications than this would have to be; exit 1' -r
+complete -c vsw -n "__fish_vsw_using_subcommand apply" -l concurrency -d 'How many applications are worked on side by side' -r
+complete -c vsw -n "__fish_vsw_using_subcommand apply" -l rate -d 'At most so many requests a second to each account; fewer where the API asks for it' -r
+complete -c vsw -n "__fish_vsw_using_subcommand apply" -l report -d 'Report to other programs too: junit, sarif, github, gitlab, markdown, prometheus or html. With PATH into that file, else (or with -) to stdout in place of the text. Repeatable' -r
+complete -c vsw -n "__fish_vsw_using_subcommand apply" -l profile -d 'Take credentials and defaults from this profile, before the environment\'s' -r
+complete -c vsw -n "__fish_vsw_using_subcommand apply" -l api-url -d 'Speak to this origin instead of https://api.nexmo.com (https, or http on a loopback address)' -r
+complete -c vsw -n "__fish_vsw_using_subcommand apply" -l format -d 'What stdout carries' -r -f -a "text\t''
+json\t''"
+complete -c vsw -n "__fish_vsw_using_subcommand apply" -l color -d 'When to colour text' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c vsw -n "__fish_vsw_using_subcommand apply" -l timeout -d 'Time for each application, retries included' -r
+complete -c vsw -n "__fish_vsw_using_subcommand apply" -l config -d 'The configuration file to use' -r -F
+complete -c vsw -n "__fish_vsw_using_subcommand apply" -l state-dir -d 'The folder for the journal and the snapshots' -r -F
+complete -c vsw -n "__fish_vsw_using_subcommand apply" -l ca-file -d 'Trust only the certificates in this PEM file' -r -F
+complete -c vsw -n "__fish_vsw_using_subcommand apply" -l dry-run -d 'Show what would change, change nothing; exit 1 if something would'
+complete -c vsw -n "__fish_vsw_using_subcommand apply" -s y -l yes -d 'Do not ask'
+complete -c vsw -n "__fish_vsw_using_subcommand apply" -l json -d 'Short for --format json'
+complete -c vsw -n "__fish_vsw_using_subcommand apply" -s q -l quiet -d 'Only the result and errors: no hints, no progress'
+complete -c vsw -n "__fish_vsw_using_subcommand apply" -s v -l verbose -d 'Log requests to stderr; twice, their sizes and pauses too'
+complete -c vsw -n "__fish_vsw_using_subcommand apply" -l no-input -d 'Never ask, even on a terminal'
+complete -c vsw -n "__fish_vsw_using_subcommand apply" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c vsw -n "__fish_vsw_using_subcommand rollback" -l run -d 'Put back what a whole run replaced, in each of its applications' -r
 complete -c vsw -n "__fish_vsw_using_subcommand rollback" -l to -d 'The snapshot to put back, as a report or `vsw history` names it; the newest if not given' -r
+complete -c vsw -n "__fish_vsw_using_subcommand rollback" -l max-changes -d 'Change nothing where more applications than this would have to be; exit 1' -r
+complete -c vsw -n "__fish_vsw_using_subcommand rollback" -l concurrency -d 'How many applications are worked on side by side' -r
+complete -c vsw -n "__fish_vsw_using_subcommand rollback" -l rate -d 'At most so many requests a second to each account; fewer where the API asks for it' -r
+complete -c vsw -n "__fish_vsw_using_subcommand rollback" -l report -d 'Report to other programs too: junit, sarif, github, gitlab, markdown, prometheus or html. With PATH into that file, else (or with -) to stdout in place of the text. Repeatable' -r
 complete -c vsw -n "__fish_vsw_using_subcommand rollback" -l profile -d 'Take credentials and defaults from this profile, before the environment\'s' -r
 complete -c vsw -n "__fish_vsw_using_subcommand rollback" -l api-url -d 'Speak to this origin instead of https://api.nexmo.com (https, or http on a loopback address)' -r
 complete -c vsw -n "__fish_vsw_using_subcommand rollback" -l format -d 'What stdout carries' -r -f -a "text\t''
@@ -272,6 +350,62 @@ complete -c vsw -n "__fish_vsw_using_subcommand fleet; and __fish_seen_subcomman
 complete -c vsw -n "__fish_vsw_using_subcommand fleet; and __fish_seen_subcommand_from help" -f -a "check" -d 'Is a fleet file right? Says what it holds, and what is doubtful (offline)'
 complete -c vsw -n "__fish_vsw_using_subcommand fleet; and __fish_seen_subcommand_from help" -f -a "schema" -d 'The JSON Schema that editors complete and check fleet files by (offline)'
 complete -c vsw -n "__fish_vsw_using_subcommand fleet; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c vsw -n "__fish_vsw_using_subcommand diff" -l against -d 'A snapshot as `vsw history` names it, a baseline file, or a document that `vsw show --raw` said' -r -F
+complete -c vsw -n "__fish_vsw_using_subcommand diff" -l profile -d 'Take credentials and defaults from this profile, before the environment\'s' -r
+complete -c vsw -n "__fish_vsw_using_subcommand diff" -l api-url -d 'Speak to this origin instead of https://api.nexmo.com (https, or http on a loopback address)' -r
+complete -c vsw -n "__fish_vsw_using_subcommand diff" -l format -d 'What stdout carries' -r -f -a "text\t''
+json\t''"
+complete -c vsw -n "__fish_vsw_using_subcommand diff" -l color -d 'When to colour text' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c vsw -n "__fish_vsw_using_subcommand diff" -l timeout -d 'Time for each application, retries included' -r
+complete -c vsw -n "__fish_vsw_using_subcommand diff" -l config -d 'The configuration file to use' -r -F
+complete -c vsw -n "__fish_vsw_using_subcommand diff" -l state-dir -d 'The folder for the journal and the snapshots' -r -F
+complete -c vsw -n "__fish_vsw_using_subcommand diff" -l ca-file -d 'Trust only the certificates in this PEM file' -r -F
+complete -c vsw -n "__fish_vsw_using_subcommand diff" -l json -d 'Short for --format json'
+complete -c vsw -n "__fish_vsw_using_subcommand diff" -s q -l quiet -d 'Only the result and errors: no hints, no progress'
+complete -c vsw -n "__fish_vsw_using_subcommand diff" -s v -l verbose -d 'Log requests to stderr; twice, their sizes and pauses too'
+complete -c vsw -n "__fish_vsw_using_subcommand diff" -l no-input -d 'Never ask, even on a terminal'
+complete -c vsw -n "__fish_vsw_using_subcommand diff" -s h -l help -d 'Print help'
+complete -c vsw -n "__fish_vsw_using_subcommand baseline; and not __fish_seen_subcommand_from save help" -l profile -d 'Take credentials and defaults from this profile, before the environment\'s' -r
+complete -c vsw -n "__fish_vsw_using_subcommand baseline; and not __fish_seen_subcommand_from save help" -l api-url -d 'Speak to this origin instead of https://api.nexmo.com (https, or http on a loopback address)' -r
+complete -c vsw -n "__fish_vsw_using_subcommand baseline; and not __fish_seen_subcommand_from save help" -l format -d 'What stdout carries' -r -f -a "text\t''
+json\t''"
+complete -c vsw -n "__fish_vsw_using_subcommand baseline; and not __fish_seen_subcommand_from save help" -l color -d 'When to colour text' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c vsw -n "__fish_vsw_using_subcommand baseline; and not __fish_seen_subcommand_from save help" -l timeout -d 'Time for each application, retries included' -r
+complete -c vsw -n "__fish_vsw_using_subcommand baseline; and not __fish_seen_subcommand_from save help" -l config -d 'The configuration file to use' -r -F
+complete -c vsw -n "__fish_vsw_using_subcommand baseline; and not __fish_seen_subcommand_from save help" -l state-dir -d 'The folder for the journal and the snapshots' -r -F
+complete -c vsw -n "__fish_vsw_using_subcommand baseline; and not __fish_seen_subcommand_from save help" -l ca-file -d 'Trust only the certificates in this PEM file' -r -F
+complete -c vsw -n "__fish_vsw_using_subcommand baseline; and not __fish_seen_subcommand_from save help" -l json -d 'Short for --format json'
+complete -c vsw -n "__fish_vsw_using_subcommand baseline; and not __fish_seen_subcommand_from save help" -s q -l quiet -d 'Only the result and errors: no hints, no progress'
+complete -c vsw -n "__fish_vsw_using_subcommand baseline; and not __fish_seen_subcommand_from save help" -s v -l verbose -d 'Log requests to stderr; twice, their sizes and pauses too'
+complete -c vsw -n "__fish_vsw_using_subcommand baseline; and not __fish_seen_subcommand_from save help" -l no-input -d 'Never ask, even on a terminal'
+complete -c vsw -n "__fish_vsw_using_subcommand baseline; and not __fish_seen_subcommand_from save help" -s h -l help -d 'Print help'
+complete -c vsw -n "__fish_vsw_using_subcommand baseline; and not __fish_seen_subcommand_from save help" -f -a "save" -d 'Record applications as they are now, their secrets masked'
+complete -c vsw -n "__fish_vsw_using_subcommand baseline; and not __fish_seen_subcommand_from save help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c vsw -n "__fish_vsw_using_subcommand baseline; and __fish_seen_subcommand_from save" -l file -d 'The file to write' -r -F
+complete -c vsw -n "__fish_vsw_using_subcommand baseline; and __fish_seen_subcommand_from save" -l profile -d 'Take credentials and defaults from this profile, before the environment\'s' -r
+complete -c vsw -n "__fish_vsw_using_subcommand baseline; and __fish_seen_subcommand_from save" -l api-url -d 'Speak to this origin instead of https://api.nexmo.com (https, or http on a loopback address)' -r
+complete -c vsw -n "__fish_vsw_using_subcommand baseline; and __fish_seen_subcommand_from save" -l format -d 'What stdout carries' -r -f -a "text\t''
+json\t''"
+complete -c vsw -n "__fish_vsw_using_subcommand baseline; and __fish_seen_subcommand_from save" -l color -d 'When to colour text' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c vsw -n "__fish_vsw_using_subcommand baseline; and __fish_seen_subcommand_from save" -l timeout -d 'Time for each application, retries included' -r
+complete -c vsw -n "__fish_vsw_using_subcommand baseline; and __fish_seen_subcommand_from save" -l config -d 'The configuration file to use' -r -F
+complete -c vsw -n "__fish_vsw_using_subcommand baseline; and __fish_seen_subcommand_from save" -l state-dir -d 'The folder for the journal and the snapshots' -r -F
+complete -c vsw -n "__fish_vsw_using_subcommand baseline; and __fish_seen_subcommand_from save" -l ca-file -d 'Trust only the certificates in this PEM file' -r -F
+complete -c vsw -n "__fish_vsw_using_subcommand baseline; and __fish_seen_subcommand_from save" -l all -d 'Every application of the account'
+complete -c vsw -n "__fish_vsw_using_subcommand baseline; and __fish_seen_subcommand_from save" -l skip-unread -d 'Save the others where one cannot be read; what the file has of it stays'
+complete -c vsw -n "__fish_vsw_using_subcommand baseline; and __fish_seen_subcommand_from save" -l json -d 'Short for --format json'
+complete -c vsw -n "__fish_vsw_using_subcommand baseline; and __fish_seen_subcommand_from save" -s q -l quiet -d 'Only the result and errors: no hints, no progress'
+complete -c vsw -n "__fish_vsw_using_subcommand baseline; and __fish_seen_subcommand_from save" -s v -l verbose -d 'Log requests to stderr; twice, their sizes and pauses too'
+complete -c vsw -n "__fish_vsw_using_subcommand baseline; and __fish_seen_subcommand_from save" -l no-input -d 'Never ask, even on a terminal'
+complete -c vsw -n "__fish_vsw_using_subcommand baseline; and __fish_seen_subcommand_from save" -s h -l help -d 'Print help'
+complete -c vsw -n "__fish_vsw_using_subcommand baseline; and __fish_seen_subcommand_from help" -f -a "save" -d 'Record applications as they are now, their secrets masked'
+complete -c vsw -n "__fish_vsw_using_subcommand baseline; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c vsw -n "__fish_vsw_using_subcommand verify" -l header -d 'The Authorization header: `Authorization: Bearer T`, `Bearer T` or `T`' -r
 complete -c vsw -n "__fish_vsw_using_subcommand verify" -l header-file -d 'The same, read from a file or stdin (-)' -r -F
 complete -c vsw -n "__fish_vsw_using_subcommand verify" -l body -d 'The body: the text itself, to the byte' -r
@@ -521,6 +655,23 @@ complete -c vsw -n "__fish_vsw_using_subcommand whoami" -s q -l quiet -d 'Only t
 complete -c vsw -n "__fish_vsw_using_subcommand whoami" -s v -l verbose -d 'Log requests to stderr; twice, their sizes and pauses too'
 complete -c vsw -n "__fish_vsw_using_subcommand whoami" -l no-input -d 'Never ask, even on a terminal'
 complete -c vsw -n "__fish_vsw_using_subcommand whoami" -s h -l help -d 'Print help'
+complete -c vsw -n "__fish_vsw_using_subcommand doctor" -l profile -d 'Take credentials and defaults from this profile, before the environment\'s' -r
+complete -c vsw -n "__fish_vsw_using_subcommand doctor" -l api-url -d 'Speak to this origin instead of https://api.nexmo.com (https, or http on a loopback address)' -r
+complete -c vsw -n "__fish_vsw_using_subcommand doctor" -l format -d 'What stdout carries' -r -f -a "text\t''
+json\t''"
+complete -c vsw -n "__fish_vsw_using_subcommand doctor" -l color -d 'When to colour text' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c vsw -n "__fish_vsw_using_subcommand doctor" -l timeout -d 'Time for each application, retries included' -r
+complete -c vsw -n "__fish_vsw_using_subcommand doctor" -l config -d 'The configuration file to use' -r -F
+complete -c vsw -n "__fish_vsw_using_subcommand doctor" -l state-dir -d 'The folder for the journal and the snapshots' -r -F
+complete -c vsw -n "__fish_vsw_using_subcommand doctor" -l ca-file -d 'Trust only the certificates in this PEM file' -r -F
+complete -c vsw -n "__fish_vsw_using_subcommand doctor" -l offline -d 'Ask nobody: look at this machine alone'
+complete -c vsw -n "__fish_vsw_using_subcommand doctor" -l json -d 'Short for --format json'
+complete -c vsw -n "__fish_vsw_using_subcommand doctor" -s q -l quiet -d 'Only the result and errors: no hints, no progress'
+complete -c vsw -n "__fish_vsw_using_subcommand doctor" -s v -l verbose -d 'Log requests to stderr; twice, their sizes and pauses too'
+complete -c vsw -n "__fish_vsw_using_subcommand doctor" -l no-input -d 'Never ask, even on a terminal'
+complete -c vsw -n "__fish_vsw_using_subcommand doctor" -s h -l help -d 'Print help'
 complete -c vsw -n "__fish_vsw_using_subcommand config; and not __fish_seen_subcommand_from show path secret help" -l profile -d 'Take credentials and defaults from this profile, before the environment\'s' -r
 complete -c vsw -n "__fish_vsw_using_subcommand config; and not __fish_seen_subcommand_from show path secret help" -l api-url -d 'Speak to this origin instead of https://api.nexmo.com (https, or http on a loopback address)' -r
 complete -c vsw -n "__fish_vsw_using_subcommand config; and not __fish_seen_subcommand_from show path secret help" -l format -d 'What stdout carries' -r -f -a "text\t''
@@ -681,32 +832,38 @@ complete -c vsw -n "__fish_vsw_using_subcommand exit-codes" -s q -l quiet -d 'On
 complete -c vsw -n "__fish_vsw_using_subcommand exit-codes" -s v -l verbose -d 'Log requests to stderr; twice, their sizes and pauses too'
 complete -c vsw -n "__fish_vsw_using_subcommand exit-codes" -l no-input -d 'Never ask, even on a terminal'
 complete -c vsw -n "__fish_vsw_using_subcommand exit-codes" -s h -l help -d 'Print help'
-complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback fleet verify decode sign audit explain login logout whoami config sandbox demo completions man exit-codes help" -f -a "enable" -d 'Switch signed webhooks on: GET, change one leaf, PUT, GET to confirm'
-complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback fleet verify decode sign audit explain login logout whoami config sandbox demo completions man exit-codes help" -f -a "disable" -d 'Switch signed webhooks off, in the same way'
-complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback fleet verify decode sign audit explain login logout whoami config sandbox demo completions man exit-codes help" -f -a "status" -d 'Are signed webhooks still on? Exit 1 when they are not'
-complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback fleet verify decode sign audit explain login logout whoami config sandbox demo completions man exit-codes help" -f -a "show" -d 'The application as the API has it, its secrets masked'
-complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback fleet verify decode sign audit explain login logout whoami config sandbox demo completions man exit-codes help" -f -a "list" -d 'All applications of the account'
-complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback fleet verify decode sign audit explain login logout whoami config sandbox demo completions man exit-codes help" -f -a "history" -d 'What was done to applications, and what was seen'
-complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback fleet verify decode sign audit explain login logout whoami config sandbox demo completions man exit-codes help" -f -a "rollback" -d 'Put back what a change replaced, keeping the present value of the flag'
-complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback fleet verify decode sign audit explain login logout whoami config sandbox demo completions man exit-codes help" -f -a "fleet" -d 'Fleet files: which applications there are, and what should be of them'
-complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback fleet verify decode sign audit explain login logout whoami config sandbox demo completions man exit-codes help" -f -a "verify" -d 'Is this webhook genuine, and if not, why not? (offline)'
-complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback fleet verify decode sign audit explain login logout whoami config sandbox demo completions man exit-codes help" -f -a "decode" -d 'What a token says, unverified: header, claims, times, and what a verifier would want (offline)'
-complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback fleet verify decode sign audit explain login logout whoami config sandbox demo completions man exit-codes help" -f -a "sign" -d 'Make a delivery as Vonage would, or a forgery of one, to try a handler with (offline)'
-complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback fleet verify decode sign audit explain login logout whoami config sandbox demo completions man exit-codes help" -f -a "audit" -d 'Which deliveries of a whole log were genuine (offline)'
-complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback fleet verify decode sign audit explain login logout whoami config sandbox demo completions man exit-codes help" -f -a "explain" -d 'The longer story of a code that vsw prints, offline; without one, a list of all'
-complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback fleet verify decode sign audit explain login logout whoami config sandbox demo completions man exit-codes help" -f -a "login" -d 'Store credentials in a profile, after checking them'
-complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback fleet verify decode sign audit explain login logout whoami config sandbox demo completions man exit-codes help" -f -a "logout" -d 'Remove a profile and its credentials'
-complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback fleet verify decode sign audit explain login logout whoami config sandbox demo completions man exit-codes help" -f -a "whoami" -d 'Which account the credentials are, and where they come from'
-complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback fleet verify decode sign audit explain login logout whoami config sandbox demo completions man exit-codes help" -f -a "config" -d 'The settings in force and where they come from, and the signature secrets'
-complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback fleet verify decode sign audit explain login logout whoami config sandbox demo completions man exit-codes help" -f -a "sandbox" -d 'An embedded stand-in of the Applications API, on loopback'
-complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback fleet verify decode sign audit explain login logout whoami config sandbox demo completions man exit-codes help" -f -a "demo" -d 'Play the whole story on the sandbox'
-complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback fleet verify decode sign audit explain login logout whoami config sandbox demo completions man exit-codes help" -f -a "completions" -d 'Write a shell\'s completion script to stdout'
-complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback fleet verify decode sign audit explain login logout whoami config sandbox demo completions man exit-codes help" -f -a "man" -d 'Write the man pages into a folder, or the main one to stdout'
-complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback fleet verify decode sign audit explain login logout whoami config sandbox demo completions man exit-codes help" -f -a "exit-codes" -d 'The table of exit codes'
-complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history rollback fleet verify decode sign audit explain login logout whoami config sandbox demo completions man exit-codes help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history apply rollback fleet diff baseline verify decode sign audit explain login logout whoami doctor config sandbox demo completions man exit-codes help" -f -a "enable" -d 'Switch signed webhooks on: GET, change one leaf, PUT, GET to confirm'
+complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history apply rollback fleet diff baseline verify decode sign audit explain login logout whoami doctor config sandbox demo completions man exit-codes help" -f -a "disable" -d 'Switch signed webhooks off, in the same way'
+complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history apply rollback fleet diff baseline verify decode sign audit explain login logout whoami doctor config sandbox demo completions man exit-codes help" -f -a "status" -d 'Are signed webhooks still on? Exit 1 when they are not'
+complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history apply rollback fleet diff baseline verify decode sign audit explain login logout whoami doctor config sandbox demo completions man exit-codes help" -f -a "show" -d 'The application as the API has it, its secrets masked'
+complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history apply rollback fleet diff baseline verify decode sign audit explain login logout whoami doctor config sandbox demo completions man exit-codes help" -f -a "list" -d 'All applications of the account'
+complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history apply rollback fleet diff baseline verify decode sign audit explain login logout whoami doctor config sandbox demo completions man exit-codes help" -f -a "history" -d 'What was done to applications, and what was seen'
+complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history apply rollback fleet diff baseline verify decode sign audit explain login logout whoami doctor config sandbox demo completions man exit-codes help" -f -a "apply" -d 'Make the changes of a plan, refusing what moved since it was made'
+complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history apply rollback fleet diff baseline verify decode sign audit explain login logout whoami doctor config sandbox demo completions man exit-codes help" -f -a "rollback" -d 'Put back what a change replaced, keeping the present value of the flag'
+complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history apply rollback fleet diff baseline verify decode sign audit explain login logout whoami doctor config sandbox demo completions man exit-codes help" -f -a "fleet" -d 'Fleet files: which applications there are, and what should be of them'
+complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history apply rollback fleet diff baseline verify decode sign audit explain login logout whoami doctor config sandbox demo completions man exit-codes help" -f -a "diff" -d 'What moved in an application since signing was last on, or against what you name'
+complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history apply rollback fleet diff baseline verify decode sign audit explain login logout whoami doctor config sandbox demo completions man exit-codes help" -f -a "baseline" -d 'A reviewed record of what applications should be, for version control'
+complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history apply rollback fleet diff baseline verify decode sign audit explain login logout whoami doctor config sandbox demo completions man exit-codes help" -f -a "verify" -d 'Is this webhook genuine, and if not, why not? (offline)'
+complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history apply rollback fleet diff baseline verify decode sign audit explain login logout whoami doctor config sandbox demo completions man exit-codes help" -f -a "decode" -d 'What a token says, unverified: header, claims, times, and what a verifier would want (offline)'
+complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history apply rollback fleet diff baseline verify decode sign audit explain login logout whoami doctor config sandbox demo completions man exit-codes help" -f -a "sign" -d 'Make a delivery as Vonage would, or a forgery of one, to try a handler with (offline)'
+complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history apply rollback fleet diff baseline verify decode sign audit explain login logout whoami doctor config sandbox demo completions man exit-codes help" -f -a "audit" -d 'Which deliveries of a whole log were genuine (offline)'
+complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history apply rollback fleet diff baseline verify decode sign audit explain login logout whoami doctor config sandbox demo completions man exit-codes help" -f -a "explain" -d 'The longer story of a code that vsw prints, offline; without one, a list of all'
+complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history apply rollback fleet diff baseline verify decode sign audit explain login logout whoami doctor config sandbox demo completions man exit-codes help" -f -a "login" -d 'Store credentials in a profile, after checking them'
+complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history apply rollback fleet diff baseline verify decode sign audit explain login logout whoami doctor config sandbox demo completions man exit-codes help" -f -a "logout" -d 'Remove a profile and its credentials'
+complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history apply rollback fleet diff baseline verify decode sign audit explain login logout whoami doctor config sandbox demo completions man exit-codes help" -f -a "whoami" -d 'Which account the credentials are, and where they come from'
+complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history apply rollback fleet diff baseline verify decode sign audit explain login logout whoami doctor config sandbox demo completions man exit-codes help" -f -a "doctor" -d 'What is wrong with this set-up, and the way out; changes nothing'
+complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history apply rollback fleet diff baseline verify decode sign audit explain login logout whoami doctor config sandbox demo completions man exit-codes help" -f -a "config" -d 'The settings in force and where they come from, and the signature secrets'
+complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history apply rollback fleet diff baseline verify decode sign audit explain login logout whoami doctor config sandbox demo completions man exit-codes help" -f -a "sandbox" -d 'An embedded stand-in of the Applications API, on loopback'
+complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history apply rollback fleet diff baseline verify decode sign audit explain login logout whoami doctor config sandbox demo completions man exit-codes help" -f -a "demo" -d 'Play the whole story on the sandbox'
+complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history apply rollback fleet diff baseline verify decode sign audit explain login logout whoami doctor config sandbox demo completions man exit-codes help" -f -a "completions" -d 'Write a shell\'s completion script to stdout'
+complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history apply rollback fleet diff baseline verify decode sign audit explain login logout whoami doctor config sandbox demo completions man exit-codes help" -f -a "man" -d 'Write the man pages into a folder, or the main one to stdout'
+complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history apply rollback fleet diff baseline verify decode sign audit explain login logout whoami doctor config sandbox demo completions man exit-codes help" -f -a "exit-codes" -d 'The table of exit codes'
+complete -c vsw -n "__fish_vsw_using_subcommand help; and not __fish_seen_subcommand_from enable disable status show list history apply rollback fleet diff baseline verify decode sign audit explain login logout whoami doctor config sandbox demo completions man exit-codes help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c vsw -n "__fish_vsw_using_subcommand help; and __fish_seen_subcommand_from history" -f -a "prune" -d 'Take out what is old and what nothing needs any more'
 complete -c vsw -n "__fish_vsw_using_subcommand help; and __fish_seen_subcommand_from fleet" -f -a "init" -d 'Write a fleet file with the applications of one or several accounts'
 complete -c vsw -n "__fish_vsw_using_subcommand help; and __fish_seen_subcommand_from fleet" -f -a "check" -d 'Is a fleet file right? Says what it holds, and what is doubtful (offline)'
 complete -c vsw -n "__fish_vsw_using_subcommand help; and __fish_seen_subcommand_from fleet" -f -a "schema" -d 'The JSON Schema that editors complete and check fleet files by (offline)'
+complete -c vsw -n "__fish_vsw_using_subcommand help; and __fish_seen_subcommand_from baseline" -f -a "save" -d 'Record applications as they are now, their secrets masked'
 complete -c vsw -n "__fish_vsw_using_subcommand help; and __fish_seen_subcommand_from config" -f -a "show" -d 'Every setting in force with its origin, secrets as `set`'
 complete -c vsw -n "__fish_vsw_using_subcommand help; and __fish_seen_subcommand_from config" -f -a "path" -d 'Where the configuration file and the state folder are'
 complete -c vsw -n "__fish_vsw_using_subcommand help; and __fish_seen_subcommand_from config" -f -a "secret" -d 'The signature secrets of the profile: add, list, retire, check'

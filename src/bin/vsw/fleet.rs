@@ -104,11 +104,6 @@ impl Fleet {
         })
     }
 
-    /// Are all applications of an account named by their ids? Then it can be checked without its list.
-    pub fn is_only_ids(&self, account: usize) -> bool {
-        self.rules_of(account).all(|rule| matches!(rule.aim, Aim::Id(_)))
-    }
-
     /// Every entry, in the order of the file.
     pub fn rules(&self) -> &[Rule] {
         &self.rules
