@@ -1,4 +1,4 @@
-//! JUnit: one suite, a test case for each application. Drift is a failure, what could not be found out an error, what
+//! `JUnit`: one suite, a test case for each application. Drift is a failure, what could not be found out an error, what
 //! is excused or nobody's business skipped.
 
 use super::sheet::{Row, Sheet};

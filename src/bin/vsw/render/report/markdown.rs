@@ -173,3 +173,23 @@ fn code(text: &str) -> String {
     let pad = if text.starts_with(['`', ' ']) || text.ends_with(['`', ' ']) { " " } else { "" };
     format!("{fence}{pad}{text}{pad}{fence}")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_code_span_holds_whatever_it_is_given() {
+        let spans = [
+            ("plain", "`plain`"),
+            ("a|b", "`a\\u{7c}b`"),
+            ("a`b``c", "```a`b``c```"),
+            ("`a", "`` `a ``"),
+            (" a", "`  a `"),
+            ("", ""),
+        ];
+        for (text, span) in spans {
+            assert_eq!(code(text), span);
+        }
+    }
+}
