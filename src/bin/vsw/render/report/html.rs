@@ -297,7 +297,7 @@ fn moved(row: &Row) -> String {
     }
     let places = if places.is_empty() { places } else { format!("<ul class=\"moved\">{places}</ul>") };
     let hand = row.hand.as_ref().map(|hand| {
-        format!("<p>Perhaps {}: {}</p>", escaped(&hand.guess), escaped(&hand.reasons.join("; ")))
+        format!("<p>A guess: {}, because {}</p>", escaped(&hand.guess), escaped(&hand.reasons.join("; ")))
     });
     let title = match row.moved.len() {
         0 => "Whose hand it may have been".to_owned(),

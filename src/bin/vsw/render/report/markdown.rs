@@ -156,7 +156,11 @@ fn moved_in(row: &Row) -> String {
         said.push_str(&format!("  - {}: {} → {}\n", code(path), value(before), value(after)));
     }
     if let Some(hand) = &row.hand {
-        said.push_str(&format!("  - perhaps {}: {}\n", code(&hand.guess), code(&hand.reasons.join("; "))));
+        said.push_str(&format!(
+            "  - a guess: {}, because {}\n",
+            code(&hand.guess),
+            code(&hand.reasons.join("; "))
+        ));
     }
     said
 }
