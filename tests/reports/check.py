@@ -41,6 +41,7 @@ def junit(path, text, schema, expected):
     schema.assertValid(tree)
     cases = tree.findall(".//testcase")
     suite = tree.find("testsuite")
+    assert all(tree.get(name) == suite.get(name) for name in ("tests", "failures", "errors", "time")), path
     failures, errors = len(tree.findall(".//failure")), len(tree.findall(".//error"))
     assert [int(suite.get(name)) for name in ("tests", "failures", "errors")] == [len(cases), failures, errors], path
     assert int(suite.get("skipped")) == len(tree.findall(".//skipped")), path
@@ -103,6 +104,7 @@ def github(path, text, expected):
             name, equals, value = pair.partition("=")
             assert equals and name in {"title", "file", "line", "col"}, f"{path}: {pair}"
             assert name in {"title", "file"} or value.isdigit(), f"{path}: {pair}"
+            assert ":" not in value, f"{path}: {pair}"
         assert unescaped(message) and "\r" not in message, path
     assert commands <= 11, path
     assert expected is None or commands == min(sum(expected), 10), f"{path}: {commands}, {expected}"
@@ -123,13 +125,19 @@ def markdown(path, text):
         rows += token.type == "tr_open"
         cells += token.type in {"td_open", "th_open"}
     assert cells == rows * 7, f"{path}: {cells} cells in {rows} rows"
+    # A renderer drops what is too much: the rows are counted as they are written, too.
+    for line in text.splitlines():
+        assert not line.startswith("|") or line.count("|") == 8, f"{path}: {line}"
     return rows
 
 
 def prometheus(path, text, expected):
     names = [family.name for family in prometheus_client.parser.text_string_to_metric_families(text)]
     assert "vsw_up" in names and all(name.startswith("vsw_") for name in names), f"{path}: {names}"
-    samples = [sample for family in prometheus_client.parser.text_string_to_metric_families(text) for sample in family.samples]
+    families = prometheus_client.parser.text_string_to_metric_families(text)
+    samples = [sample for family in families for sample in family.samples]
+    named = {(sample.name, tuple(sorted(sample.labels.items()))) for sample in samples}
+    assert len(named) == len(samples), f"{path}: a sample twice"
     not_ok = sum(1 for sample in samples if sample.name == "vsw_application_ok" and sample.value == 0)
     unknown = sum(1 for sample in samples if sample.name == "vsw_application_unknown")
     if expected and path.stem != "failed":

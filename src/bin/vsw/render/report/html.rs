@@ -55,21 +55,23 @@ fn hash(text: &str) -> String {
 fn headline(sheet: &Sheet) -> String {
     let count = |standing| sheet.standing(standing).count();
     let (bad, unknown, excused) = (count(Standing::Bad), count(Standing::Unknown), count(Standing::Excused));
-    let applications = |some: usize, of: usize| match (some, of) {
-        (1, 1) => "The application is".to_owned(),
-        (1, of) => format!("1 of {of} applications is"),
-        (some, of) => format!("{some} of {of} applications are"),
-    };
     let of = sheet.rows.len();
+    let not_as_expected = match (bad, of) {
+        (1, 1) => "The application is not as expected".to_owned(),
+        (1, _) => format!("1 of {of} applications is not as expected"),
+        (bad, of) if bad == of => format!("None of the {of} applications is as expected"),
+        _ => format!("{bad} of {of} applications are not as expected"),
+    };
     if sheet.failure.is_some() {
         "No application was reached".to_owned()
     } else if bad > 0 && unknown > 0 {
-        format!("{} not as expected, and {unknown} could not be read", applications(bad, of))
+        format!("{not_as_expected}, and {unknown} could not be read")
     } else if bad > 0 {
-        format!("{} not as expected", applications(bad, of))
+        not_as_expected
+    } else if unknown > 0 && of == 1 {
+        "The application could not be read".to_owned()
     } else if unknown > 0 {
-        format!("{} not known: it could not be read", applications(unknown, of))
-            .replace("are not known: it", "are not known: they")
+        format!("{unknown} of {of} applications could not be read")
     } else if sheet.incomplete.is_some() {
         "Not all applications were looked at".to_owned()
     } else if excused > 0 {
@@ -158,8 +160,11 @@ fn facts(sheet: &Sheet) -> String {
         ("Took", took),
         ("Exit", format!("{} ({})", sheet.exit.code(), escaped(sheet.exit.name()))),
     ];
-    let shown = facts.iter().filter(|(_, value)| !value.is_empty());
-    shown.map(|(name, value)| format!("<div><dt>{name}</dt><dd>{value}</dd></div>\n")).collect()
+    let mut shown = String::new();
+    for (name, value) in facts.iter().filter(|(_, value)| !value.is_empty()) {
+        shown.push_str(&format!("<div><dt>{name}</dt><dd>{value}</dd></div>\n"));
+    }
+    shown
 }
 
 fn trouble(sheet: &Sheet) -> String {
@@ -193,13 +198,13 @@ fn table(sheet: &Sheet) -> String {
             ));
         }
     }
-    let heads: String = COLUMNS
-        .iter()
-        .map(|(class, title)| {
-            let class = if class.is_empty() { String::new() } else { format!(" class=\"{class}\"") };
-            format!("<th scope=\"col\"{class}><span class=\"plain\">{title}</span><button type=\"button\">{title}</button></th>\n")
-        })
-        .collect();
+    let mut heads = String::new();
+    for (class, title) in COLUMNS {
+        let class = if class.is_empty() { String::new() } else { format!(" class=\"{class}\"") };
+        heads.push_str(&format!(
+            "<th scope=\"col\"{class}><span class=\"plain\">{title}</span><button type=\"button\">{title}</button></th>\n"
+        ));
+    }
     let rows: String = sheet.rows.iter().map(row).collect();
     format!(
         "<div class=\"controls\" role=\"search\" aria-label=\"Applications\">\n\
@@ -285,17 +290,14 @@ fn moved(row: &Row) -> String {
         Some(value) => format!("<{element}><code>{}</code></{element}>", escaped(value)),
         None => "<span class=\"soft\">nothing</span>".to_owned(),
     };
-    let places: String = row
-        .moved
-        .iter()
-        .map(|shift| {
-            let (before, after) = (value(&shift.before, "del"), value(&shift.after, "ins"));
-            format!("<li><code>{}</code><br>{before} → {after}</li>", escaped(&shift.path))
-        })
-        .collect();
+    let mut places = String::new();
+    for shift in &row.moved {
+        let (before, after) = (value(&shift.before, "del"), value(&shift.after, "ins"));
+        places.push_str(&format!("<li><code>{}</code><br>{before} → {after}</li>", escaped(&shift.path)));
+    }
     let places = if places.is_empty() { places } else { format!("<ul class=\"moved\">{places}</ul>") };
     let hand = row.hand.as_ref().map(|hand| {
-        format!("<p>Perhaps {}: {}</p>", escaped(&hand.guess), escaped(&hand.reasons.join("; ")))
+        format!("<p>A guess: {}, because {}</p>", escaped(&hand.guess), escaped(&hand.reasons.join("; ")))
     });
     let title = match row.moved.len() {
         0 => "Whose hand it may have been".to_owned(),

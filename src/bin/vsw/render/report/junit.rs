@@ -1,4 +1,4 @@
-//! JUnit: one suite, a test case for each application. Drift is a failure, what could not be found out an error, what
+//! `JUnit`: one suite, a test case for each application. Drift is a failure, what could not be found out an error, what
 //! is excused or nobody's business skipped.
 
 use super::sheet::{Row, Sheet};
@@ -70,7 +70,7 @@ fn body(row: &Row) -> String {
         lines.push(format!("moved: {}: {} -> {}", shift.path, value(&shift.before), value(&shift.after)));
     }
     if let Some(hand) = &row.hand {
-        lines.push(format!("perhaps: {} ({})", hand.guess, hand.reasons.join("; ")));
+        lines.push(format!("a guess: {}, because {}", hand.guess, hand.reasons.join("; ")));
     }
     if let Some(code) = &row.code {
         lines.push(format!("more: vsw explain {code}"));

@@ -156,7 +156,11 @@ fn moved_in(row: &Row) -> String {
         said.push_str(&format!("  - {}: {} → {}\n", code(path), value(before), value(after)));
     }
     if let Some(hand) = &row.hand {
-        said.push_str(&format!("  - perhaps {}: {}\n", code(&hand.guess), code(&hand.reasons.join("; "))));
+        said.push_str(&format!(
+            "  - a guess: {}, because {}\n",
+            code(&hand.guess),
+            code(&hand.reasons.join("; "))
+        ));
     }
     said
 }
@@ -172,4 +176,24 @@ fn code(text: &str) -> String {
     // A blank at each end is taken off again; what begins or ends with a backtick or a blank needs it.
     let pad = if text.starts_with(['`', ' ']) || text.ends_with(['`', ' ']) { " " } else { "" };
     format!("{fence}{pad}{text}{pad}{fence}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_code_span_holds_whatever_it_is_given() {
+        let spans = [
+            ("plain", "`plain`"),
+            ("a|b", "`a\\u{7c}b`"),
+            ("a`b``c", "```a`b``c```"),
+            ("`a", "`` `a ``"),
+            (" a", "`  a `"),
+            ("", ""),
+        ];
+        for (text, span) in spans {
+            assert_eq!(code(text), span);
+        }
+    }
 }

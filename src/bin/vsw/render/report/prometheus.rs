@@ -91,7 +91,7 @@ pub fn text(metrics: &[Metric]) -> String {
     metrics.iter().map(family).collect()
 }
 
-/// OpenMetrics 1.0.
+/// `OpenMetrics` 1.0.
 #[cfg_attr(
     not(test),
     expect(dead_code, reason = "what serves metrics over HTTP asks for it; a file wants the other")
@@ -121,16 +121,14 @@ fn each(sheet: &Sheet, standings: &[Standing], value: fn(Standing) -> f64) -> Ve
 
 fn family(metric: &Metric) -> String {
     let Metric { name, help, samples } = metric;
-    let samples: String = samples
-        .iter()
-        .map(|Sample { labels, value }| {
-            let labels: Vec<String> =
-                labels.iter().map(|(name, value)| format!("{name}=\"{}\"", label(value))).collect();
-            let labels = if labels.is_empty() { String::new() } else { format!("{{{}}}", labels.join(",")) };
-            format!("{name}{labels} {value}\n")
-        })
-        .collect();
-    format!("# HELP {name} {help}\n# TYPE {name} gauge\n{samples}")
+    let mut lines = String::new();
+    for Sample { labels, value } in samples {
+        let labels: Vec<String> =
+            labels.iter().map(|(name, value)| format!("{name}=\"{}\"", label(value))).collect();
+        let labels = if labels.is_empty() { String::new() } else { format!("{{{}}}", labels.join(",")) };
+        lines.push_str(&format!("{name}{labels} {value}\n"));
+    }
+    format!("# HELP {name} {help}\n# TYPE {name} gauge\n{lines}")
 }
 
 /// A label's value, in both formats.

@@ -3,200 +3,17 @@
 //! What is compared with texts here was written by hand. Whether other people's readers take it is asked by
 //! `.ci/reports`, for which these samples are written into the folder that `VSW_REPORT_SAMPLES` names.
 
+mod samples;
+
 use std::collections::BTreeSet;
+use std::path::PathBuf;
 
-use jiff::Timestamp;
-
+use self::samples::{application, broken, fleet, hostile, many, report, sheet};
 use super::markdown::Room;
-use super::sheet::Sheet;
-use super::*;
-use crate::exit::Exit;
-use crate::report::status::{
-    CheckedApplication, Declared, HandNote, StatusReport, StatusSummary, Verdict, WaiverNote,
-};
-use crate::report::{Moved, Selection, VERSION};
-use crate::screen::{Asking, Colour, Out, Progress, Redactions, Streams, Talk};
-
-/// Names that mean something to one format or another.
-const HOSTILE: &[&str] = &[
-    "\"><script>alert(1)</script>",
-    "]]><failure>",
-    "</title></style></script><!--",
-    "{{script}} {{table}} ${x} #{y}",
-    "a\n::error::forged\r\n##[error]forged",
-    "::error::forged",
-    "   ::warning file=x::forged",
-    "%0A::error::forged%0D,:%",
-    "a | b \\| c |",
-    "back`tick``s` and ```",
-    "@octocat fixes #1 !2 :tada: https://evil.example [x](https://evil.example) ![y](z)",
-    "<img src=x onerror=alert(1)>&amp;&#60;",
-    "\u{202e}drow\u{2066} \u{200b}\u{feff}\u{e0001}\u{9b}31m\u{1b}]8;;x\u{7}",
-    "nul \u{0} and \u{fffe}\u{ffff} and \u{2028}\u{85}",
-    "🎉 日本 Zoë \u{1d173}",
-    "ends with \\",
-    "'single' \"double\" \\\" {0} {1}",
-    "S3cretPlanted99xQ",
-    "",
-];
-
-fn screen() -> Screen {
-    let redactions = Redactions::default();
-    redactions.add(b"S3cretPlanted99xQ");
-    let streams = Streams {
-        colour_out: Colour::None,
-        colour_err: Colour::None,
-        progress: Progress::Hidden,
-        asking: Asking::Impossible,
-        out: Out::File,
-        talk: Talk::Quiet,
-    };
-    Screen::new(streams, redactions, String::new())
-}
-
-fn application(number: usize, name: &str, verdict: Verdict) -> CheckedApplication {
-    let (signing, code, detail, exit) = match verdict {
-        Verdict::Ok => ("on", None, None, Exit::Yes),
-        Verdict::Drift => ("absent", Some("flag-dropped"), Some(format!("gone: {name}")), Exit::No),
-        Verdict::Unknown => ("unknown", Some("unreachable"), Some("no answer".to_owned()), Exit::Unreachable),
-        Verdict::Skipped => ("no-voice", Some("no-voice"), None, Exit::Yes),
-        Verdict::Waived => ("off", Some("flag-off"), Some("switched off".to_owned()), Exit::Yes),
-        Verdict::Unlisted => ("on", Some("unlisted"), None, Exit::Yes),
-    };
-    CheckedApplication {
-        profile: "eu".to_owned(),
-        id: format!("00000000-0000-4000-8000-{number:012x}").parse().expect("an id"),
-        name: Some(name.to_owned()),
-        capability: "voice",
-        signing,
-        expected: "on",
-        verdict,
-        code,
-        detail,
-        problems: Vec::new(),
-        differences: Vec::new(),
-        last_confirmed_at: None,
-        declared: None,
-        waiver: None,
-        hand: None,
-        moved: Vec::new(),
-        exit,
-    }
-}
-
-fn report(applications: Vec<CheckedApplication>) -> StatusReport {
-    StatusReport {
-        schema: "vsw/status/1",
-        vsw: VERSION,
-        checked_at: "2026-11-24T02:29:46.123Z".to_owned(),
-        requests: 7,
-        selection: Selection {
-            source: "fleet",
-            file: Some("./ops/vsw.toml".to_owned()),
-            count: applications.len(),
-        },
-        read: "list",
-        complete: true,
-        code: None,
-        detail: None,
-        summary: StatusSummary::of(&applications),
-        applications,
-    }
-}
-
-fn sheet(report: StatusReport) -> Sheet {
-    let times = ("2026-11-24T02:29:45Z", "2026-11-24T02:29:47.250Z");
-    let time = |text: &str| text.parse::<Timestamp>().expect("a time");
-    let result = Ok(Report::Status(report));
-    Sheet::of(&result, "status", (time(times.0), time(times.1)), &screen()).expect("it is about applications")
-}
-
-/// One of each, with all that a fleet file and a baseline add.
-fn fleet() -> Sheet {
-    let note = |ended| WaiverNote {
-        reason: "moves to the new platform, see <T-17>".to_owned(),
-        owner: "voice team".to_owned(),
-        until: "2026-12-31".to_owned(),
-        ended,
-    };
-    let mut drift = application(1, "Reminders, spring: 10%", Verdict::Drift);
-    drift.detail = Some("the flag is gone".to_owned());
-    drift.last_confirmed_at = Some("2026-11-20T08:00:00Z".to_owned());
-    drift.declared = Some(Declared { path: "./ops/vsw.toml".to_owned(), line: 12, column: 3 });
-    drift.moved = vec![
-        Moved {
-            path: "/capabilities/voice/signed_callbacks".to_owned(),
-            before: Some("true".to_owned()),
-            after: None,
-        },
-        Moved {
-            path: "/name".to_owned(),
-            before: Some("\"a|b\"".to_owned()),
-            after: Some("\"<b>\"".to_owned()),
-        },
-    ];
-    drift.hand = Some(HandNote {
-        guess: "dashboard",
-        reasons: vec!["the flag is gone together with others".to_owned()],
-    });
-    let mut waived = application(2, "Legacy line", Verdict::Waived);
-    waived.waiver = Some(note(false));
-    waived.declared = Some(Declared { path: "./ops/vsw.toml".to_owned(), line: 20, column: 1 });
-    let mut ended = application(3, "Old waiver", Verdict::Drift);
-    ended.waiver = Some(note(true));
-    let mut unread = application(4, "", Verdict::Unknown);
-    unread.name = None;
-    sheet(report(vec![
-        application(5, "Support", Verdict::Ok),
-        drift,
-        waived,
-        ended,
-        unread,
-        application(6, "Newsletter", Verdict::Skipped),
-        application(7, "Sandbox", Verdict::Unlisted),
-    ]))
-}
-
-fn hostile() -> Sheet {
-    let mut applications: Vec<CheckedApplication> =
-        (1..).zip(HOSTILE).map(|(number, name)| application(number, name, Verdict::Drift)).collect();
-    for (application, name) in applications.iter_mut().zip(HOSTILE) {
-        application.profile = (*name).to_owned();
-        application.declared = Some(Declared { path: format!("./{name}"), line: 3, column: 9 });
-        application.waiver = Some(WaiverNote {
-            reason: (*name).to_owned(),
-            owner: (*name).to_owned(),
-            until: (*name).to_owned(),
-            ended: true,
-        });
-        application.hand = Some(HandNote { guess: "sdk", reasons: vec![(*name).to_owned()] });
-        application.moved = vec![Moved {
-            path: format!("/{name}"),
-            before: Some((*name).to_owned()),
-            after: Some((*name).to_owned()),
-        }];
-    }
-    let mut report = report(applications);
-    report.complete = false;
-    report.detail = Some(HOSTILE.concat());
-    report.selection.file = Some(HOSTILE.concat());
-    sheet(report)
-}
-
-fn many(count: usize) -> Sheet {
-    let verdicts = [Verdict::Ok, Verdict::Ok, Verdict::Drift, Verdict::Ok, Verdict::Unknown, Verdict::Waived];
-    let one = |number: usize| {
-        let name = format!("Line {} of branch {}", number % 97, number);
-        application(number, &name, verdicts[number % verdicts.len()])
-    };
-    sheet(report((0..count).map(one).collect()))
-}
-
-fn broken() -> Sheet {
-    let failure = Failure::usage(format!("no account: {}", HOSTILE.concat()), "see <vsw config show>");
-    let epoch = Timestamp::UNIX_EPOCH;
-    Sheet::of(&Err(failure), "status", (epoch, epoch), &screen()).expect("a failure is reported too")
-}
+use super::sheet::{Row, Sheet};
+use super::{github, gitlab, html, junit, markdown, prometheus, sarif, text};
+use crate::args::report::ReportFormat;
+use crate::report::status::Verdict;
 
 fn formats() -> Vec<ReportFormat> {
     <ReportFormat as clap::ValueEnum>::value_variants().to_vec()
@@ -361,7 +178,7 @@ fn a_place_is_the_line_of_the_fleet_file_or_the_files_first() {
 
 #[test]
 fn a_fingerprint_stays_when_the_line_moves_and_is_nobody_elses() {
-    let prints = |sheet: &Sheet| sheet.rows.iter().map(sheet::Row::fingerprint).collect::<Vec<_>>();
+    let prints = |sheet: &Sheet| sheet.rows.iter().map(Row::fingerprint).collect::<Vec<_>>();
     let before = prints(&fleet());
     let mut moved = fleet();
     for row in &mut moved.rows {
