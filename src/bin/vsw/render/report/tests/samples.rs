@@ -79,6 +79,8 @@ pub fn application(number: usize, name: &str, verdict: Verdict) -> CheckedApplic
 }
 
 pub fn report(applications: Vec<CheckedApplication>) -> StatusReport {
+    let mut summary = StatusSummary::default();
+    applications.iter().for_each(|one| summary.add(one.verdict));
     StatusReport {
         schema: "vsw/status/1",
         vsw: VERSION,
@@ -93,8 +95,10 @@ pub fn report(applications: Vec<CheckedApplication>) -> StatusReport {
         complete: true,
         code: None,
         detail: None,
-        summary: StatusSummary::of(&applications),
+        summary,
+        ended: Exit::of_survey(applications.iter().map(|one| one.exit)),
         applications,
+        shown: false,
     }
 }
 
