@@ -165,6 +165,7 @@ want 0 vsw fleet check
 tell 'Some of them are not signed yet. CI would say so; switch them on.'
 want 1 vsw status --fleet vsw.toml
 said 'flag-absent'
+said 'vsw enable --fleet vsw.toml'
 want 2 vsw enable --fleet vsw.toml
 said 'say --yes'
 want 0 vsw enable --fleet vsw.toml --yes

@@ -221,3 +221,24 @@ fn a_hint_names_the_same_account_as_the_command_that_gave_it() {
     let hint = format!("hint: switch it on: `vsw --api-url {} enable {app}`\n", stand.origin());
     assert_eq!(output.stderr, hint);
 }
+
+#[test]
+fn a_set_is_told_in_the_list_s_order_and_hinted_at_as_a_set() {
+    let stand = Stand::new();
+    let apps: Vec<String> = (0..5).map(|_| stand.application(r#""voice":{}"#)).collect();
+    let fleet: String = apps.iter().map(|app| format!("[[applications]]\nid = \"{app}\"\n")).collect();
+    stand.env.write("work/fleet.toml", format!("[accounts.a]\napi_key = \"sandbox0\"\n{fleet}"));
+    let output = stand.vsw(["status", "--fleet", "fleet.toml"]).run().expect(1);
+    let told = output.stdout.lines().filter(|line| line.starts_with('✗'));
+    let told: Vec<&str> = told
+        .filter_map(|line| apps.iter().find(|app| line.contains(app.as_str())))
+        .map(String::as_str)
+        .collect();
+    assert_eq!(told, apps);
+    assert!(
+        output.stderr.ends_with("hint: switch on what should be: `vsw enable --fleet fleet.toml`\n"),
+        "{output:?}"
+    );
+    let one = stand.vsw(["status", "--all"]).run().expect(1);
+    assert!(one.stderr.contains("`vsw enable 1b39896a-"), "{one:?}");
+}
