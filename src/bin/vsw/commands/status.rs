@@ -7,7 +7,7 @@ use crate::args::change::{FailOn, Read, Survey};
 use crate::baseline::Baselines;
 use crate::context::Context;
 use crate::failure::Failure;
-use crate::flow::check::{Check, Keep};
+use crate::flow::check::{Check, Keep, Reviewed};
 use crate::flow::judge::Failing;
 use crate::flow::memory::Memory;
 use crate::flow::select::{Reach, Selected};
@@ -59,14 +59,15 @@ pub fn run(
 
 /// What applications were when they were reviewed: by the file that was named, the one that the fleet file names, or
 /// the one in this folder. It is knowledge and leads to nothing else, so it may merely be found.
-fn reviewed(survey: &Survey, selected: &Selected) -> Result<Option<Baselines>, Failure> {
+fn reviewed(survey: &Survey, selected: &Selected) -> Result<Option<Reviewed>, Failure> {
     let of_set = match selected {
         Selected::Set(set) => set.baseline(),
         Selected::Each { .. } => None,
     };
     let found = Path::new(BASELINE);
     let path = survey.baseline.as_deref().or(of_set).or(found.exists().then_some(found));
-    Ok(path.map(Baselines::open).transpose()?)
+    let Some(path) = path else { return Ok(None) };
+    Ok(Some(Reviewed { baselines: Baselines::open(path)?, file: path.display().to_string() }))
 }
 
 /// Is it worth a person's time? What is as it should be is counted.
@@ -87,4 +88,4 @@ fn failing(survey: &Survey) -> Failing {
 }
 
 /// The baseline of a folder.
-const BASELINE: &str = "vsw.baseline.json";
+const BASELINE: &str = "./vsw.baseline.json";

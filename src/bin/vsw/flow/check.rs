@@ -26,10 +26,16 @@ pub struct Check<'c> {
     /// What this machine knows from earlier.
     pub memory: Option<&'c Memory>,
     /// What a reviewed file says that applications were.
-    pub reviewed: Option<&'c Baselines>,
+    pub reviewed: Option<&'c Reviewed>,
     pub reading: Reading,
     pub side_by_side: NonZeroUsize,
     pub failing: Failing,
+}
+
+/// A baseline, and the file that it is from.
+pub struct Reviewed {
+    pub baselines: Baselines,
+    pub file: String,
 }
 
 /// How many of the judged applications are kept for the report.
@@ -110,7 +116,8 @@ impl Check<'_> {
     }
 
     fn judge<'j>(&'j self, online: &'j Online, scope: &'j Scope<'j>) -> Judge<'j> {
-        Judge::new(self.context, &online.account, scope, self.memory, self.reviewed, &self.failing)
+        let reviewed = self.reviewed.map(|reviewed| &reviewed.baselines);
+        Judge::new(self.context, &online.account, scope, self.memory, reviewed, &self.failing)
     }
 
     fn surveyor<'s>(&self, online: &'s Online, judge: &'s Judge<'s>) -> Surveyor<'s> {
@@ -131,6 +138,7 @@ impl Check<'_> {
             checked_at: self.context.now().to_string(),
             requests: self.accounts.iter().map(|online| online.client.requests()).sum(),
             selection,
+            baseline: self.reviewed.map(|reviewed| reviewed.file.clone()),
             read: match (found.by_pages, found.by_get) {
                 (true, true) => "both",
                 (true, false) => "list",

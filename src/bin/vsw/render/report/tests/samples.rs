@@ -91,6 +91,7 @@ pub fn report(applications: Vec<CheckedApplication>) -> StatusReport {
             file: Some("./ops/vsw.toml".to_owned()),
             count: applications.len(),
         },
+        baseline: None,
         read: "list",
         complete: true,
         code: None,
