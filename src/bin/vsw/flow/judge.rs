@@ -87,6 +87,10 @@ impl<'j> Judge<'j> {
 
     fn unlisted(&self, application: &Application) -> CheckedApplication {
         let mut checked = self.checked(application.id(), Some(application), application.signing().word());
+        if application.signing() == Signing::NoVoice {
+            // There is nothing to sign, so nothing to say of it in the file either: `fleet init` leaves it out.
+            return no_voice(checked);
+        }
         checked.verdict = Verdict::Unlisted;
         checked.code = Some("unlisted");
         checked.detail = Some("it exists, and the fleet file does not mention it".to_owned());
@@ -114,9 +118,7 @@ impl<'j> Judge<'j> {
         let Some(first) = drift.problems.first() else { return checked };
         checked.code = Some(first.code());
         if first.kind() == ProblemKind::NoVoice && expectation.manner == Manner::InSet {
-            checked.verdict = Verdict::Skipped;
-            checked.detail = Some("it has no voice capability".to_owned());
-            return checked;
+            return no_voice(checked);
         }
         checked.detail = Some(detail(first));
         checked.problems = drift.problems.iter().map(found).collect();
@@ -208,6 +210,12 @@ impl<'j> Judge<'j> {
 fn expected_word(expectation: &Expectation<'_>) -> &'static str {
     // Nothing said of voice: it may be as it likes.
     expectation.expected.voice.map_or("any", |goal| goal.signing().word())
+}
+
+/// In a set, what has no voice capability is left alone.
+fn no_voice(checked: CheckedApplication) -> CheckedApplication {
+    let detail = Some("it has no voice capability".to_owned());
+    CheckedApplication { verdict: Verdict::Skipped, code: Some("no-voice"), detail, ..checked }
 }
 
 fn found(problem: &Problem) -> FoundProblem {
