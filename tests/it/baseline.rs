@@ -240,7 +240,8 @@ fn what_a_list_leaves_open_is_read_by_itself_where_lists_hide_the_flag() {
     let signing = |report: &Value| -> Vec<(String, String)> {
         let text = |value: &Value| value.as_str().expect("text").to_owned();
         let applications = report["applications"].as_array().expect("applications");
-        let mut each: Vec<_> = applications.iter().map(|one| (text(&one["id"]), text(&one["signing"]))).collect();
+        let mut each: Vec<_> =
+            applications.iter().map(|one| (text(&one["id"]), text(&one["signing"]))).collect();
         each.sort();
         each
     };

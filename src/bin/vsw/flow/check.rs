@@ -96,14 +96,10 @@ impl Check<'_> {
                 bar.says(format!("{} applications read", found.summary.all()));
             }));
             judge.keep_sights();
-            if self.accounts.len() == 1
-                && let (Some(problem), 0) = (&surveyed.problem, found.summary.all())
-                && surveyed.listed == 0
-            {
-                tracing::info!("nothing of the list could be read: {problem}");
-                return Err(surveyed.problem.map_or_else(|| set.nothing(), Failure::Api));
+            if self.accounts.len() == 1 && surveyed.listed == 0 && found.summary.all() == 0 {
+                return Err(surveyed.problem.map_or_else(|| set.nothing(), Failure::from));
             }
-            found.add_account(surveyed, self.failing, set.names.is_empty());
+            found.add_account(surveyed, self.failing, set.is_whole_account());
         }
         drop(bar);
         if let Some(failed) = failed {

@@ -7,7 +7,7 @@ use vsw::application::ApplicationId;
 use vsw::change::Goal;
 use vsw::drift::Expected;
 
-use crate::fleet::{Fleet, NamePattern, Rule, Unlisted, Waiver};
+use crate::fleet::{Aim, Fleet, NamePattern, Rule, Unlisted, Waiver};
 use crate::report::status::Declared;
 
 /// The applications of one account that are meant.
@@ -145,6 +145,20 @@ impl<'s> Scope<'s> {
         ids.into_iter().flatten()
     }
 
+    /// The ids, where nothing else is meant and they are few: then reading each is cheaper than the account's list.
+    pub fn few_ids(&self) -> Option<Vec<ApplicationId>> {
+        let Whose::Fleet { fleet, account, ids } = &self.whose else { return None };
+        let mut rules = fleet.rules().iter().filter(|rule| rule.account == *account);
+        let only_ids = rules.all(|rule| matches!(rule.aim, Aim::Id(_)));
+        let is_told = fleet.unlisted != Unlisted::Ignore || !self.names.is_empty();
+        if is_told || !only_ids || ids.len() > FEW {
+            return None;
+        }
+        let mut ids: Vec<ApplicationId> = ids.keys().copied().collect();
+        ids.sort_unstable();
+        Some(ids)
+    }
+
     /// Does the file say that what it does not mention fails the run?
     pub fn fails_unlisted(&self) -> bool {
         matches!(&self.whose, Whose::Fleet { fleet, .. } if fleet.unlisted == Unlisted::Fail)
@@ -154,3 +168,6 @@ impl<'s> Scope<'s> {
         self.names.is_empty() || self.names.iter().any(|pattern| pattern.fits(name))
     }
 }
+
+/// So many reads are cheaper than the list of an account that may be large.
+const FEW: usize = 10;

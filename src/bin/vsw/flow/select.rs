@@ -118,6 +118,11 @@ impl Set {
         }
     }
 
+    /// Is it everything that an account has?
+    pub fn is_whole_account(&self) -> bool {
+        matches!(self.of, SetOf::Account) && self.names.is_empty()
+    }
+
     /// The baseline that goes with the set, where its file names one.
     pub fn baseline(&self) -> Option<&Path> {
         match &self.of {
