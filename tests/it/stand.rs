@@ -47,6 +47,10 @@ pub struct Request {
     pub method: String,
     pub target: String,
     pub connection: u64,
+    /// When it came, by the sandbox's clock, in milliseconds.
+    pub at_ms: u64,
+    /// What was answered; none while it is under way, or where the connection was closed instead.
+    pub status: Option<u64>,
     pub body: Vec<u8>,
 }
 
@@ -153,6 +157,11 @@ impl Sandbox {
         self.control("POST", "/faults", fault.to_string().as_bytes());
     }
 
+    /// Begins anew with so many of its own applications, no faults, and an empty log.
+    pub fn reset(&self, applications: u32) {
+        self.control("POST", "/reset", format!(r#"{{"apps": {applications}}}"#).as_bytes());
+    }
+
     /// Forgets all faults.
     pub fn reset_faults(&self) {
         self.control("POST", "/reset", br#"{"only": ["faults"]}"#);
@@ -231,6 +240,8 @@ impl Request {
             method: text(&entry["method"]),
             target: text(&entry["target"]),
             connection: entry["connection"].as_u64().expect("a connection"),
+            at_ms: entry["at_ms"].as_u64().expect("a time"),
+            status: entry["status"].as_u64(),
             body: STANDARD.decode(text(&entry["body_base64"])).expect("base64"),
         }
     }

@@ -53,20 +53,11 @@ const LOOKS: usize = 4;
 /// How many applications a list page is asked for; the API's most.
 const PAGE_SIZE: usize = 100;
 
-/// What follows a read at once, if it is given one turn together with it.
-#[derive(Clone, Copy)]
-enum Then {
-    Nothing,
-    Put,
-}
-
-impl Then {
-    fn requests(self) -> u32 {
-        match self {
-            Self::Nothing => 1,
-            Self::Put => 2,
-        }
-    }
+/// Whether a read has been given its turn already.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Turn {
+    ToTake,
+    Taken,
 }
 
 impl Client {
@@ -125,9 +116,13 @@ impl Client {
         self.budget.closed_for()
     }
 
-    /// Waits for a turn, so that no time of an application's own is spent waiting for others.
-    pub async fn turn(&self) {
-        self.budget.admit(0).await;
+    /// Waits for the turn of so many requests, which then go out without a further wait: no time of an application's
+    /// own is spent waiting for others, so the deadline comes back later.
+    ///
+    /// # Errors
+    /// [`ApiError::Closed`]: the API asked to be left alone for longer than there is time.
+    pub async fn turn(&self, requests: u32, deadline: Deadline) -> Result<Deadline, ApiError> {
+        self.budget.admit(requests, deadline).await
     }
 
     /// When the last answer was given, by the server's own clock and to the second; none where it did not say.
@@ -140,15 +135,15 @@ impl Client {
     /// # Errors
     /// [`ApiError`]: refused, or no usable answer.
     pub async fn get(&self, id: ApplicationId, deadline: Deadline) -> Result<Vec<u8>, ApiError> {
-        self.read(&format!("{}/{id}", self.applications), Then::Nothing, deadline).await
+        self.read(&format!("{}/{id}", self.applications), Turn::ToTake, deadline).await
     }
 
-    /// The same before a PUT, whose turn comes with this one: between the two nothing is waited for.
+    /// The same of whoever has taken a [`turn`](Self::turn).
     ///
     /// # Errors
     /// [`ApiError`]: refused, or no usable answer.
-    pub async fn before_put(&self, id: ApplicationId, deadline: Deadline) -> Result<Vec<u8>, ApiError> {
-        self.read(&format!("{}/{id}", self.applications), Then::Put, deadline).await
+    pub async fn get_in_turn(&self, id: ApplicationId, deadline: Deadline) -> Result<Vec<u8>, ApiError> {
+        self.read(&format!("{}/{id}", self.applications), Turn::Taken, deadline).await
     }
 
     /// Sends a document once. Whether to send it again is not for this place to say: it would be from an old read.
@@ -158,6 +153,12 @@ impl Client {
         // closed it in the meantime, and a new one is made in place of a request that cannot arrive.
         for _ in 0..LOOKS {
             tokio::task::yield_now().await;
+        }
+        // Another request may have been told in the meantime to leave the account alone: then a change that waits is
+        // made anew.
+        let closed = self.closed_for();
+        if !closed.is_zero() {
+            return PutAnswer::ComeBack(ApiError::Closed(closed));
         }
         PutAnswer::of(self.send(Method::PUT, &url, Some(document), deadline).await)
     }
@@ -207,17 +208,20 @@ impl Client {
     async fn page(&self, page: usize, deadline: Deadline) -> Result<Vec<u8>, ApiError> {
         self.read(
             &format!("{}?page_size={PAGE_SIZE}&page={page}", self.applications),
-            Then::Nothing,
+            Turn::ToTake,
             deadline,
         )
         .await
     }
 
     /// A GET with its retries.
-    async fn read(&self, url: &str, then: Then, deadline: Deadline) -> Result<Vec<u8>, ApiError> {
-        let mut attempt = 1;
+    async fn read(&self, url: &str, turn: Turn, deadline: Deadline) -> Result<Vec<u8>, ApiError> {
+        let (mut attempt, mut deadline) = (1, deadline);
         loop {
-            self.budget.admit(then.requests()).await;
+            // A turn that was taken before the API closed is over.
+            if turn == Turn::ToTake || attempt > 1 || self.budget.is_closed() {
+                deadline = self.budget.admit(1, deadline).await?;
+            }
             let answer = self.send(Method::GET, url, None, deadline).await;
             let error = match answer.and_then(Answered::success) {
                 Ok(body) => return Ok(body),

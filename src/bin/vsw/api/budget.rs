@@ -11,7 +11,8 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
-use super::retry::now;
+use super::retry::{Deadline, now};
+use super::ApiError;
 
 /// What one account has left to spend.
 #[derive(Debug)]
@@ -70,14 +71,26 @@ impl Budget {
         self.state.borrow_mut().allowed = Some(rate);
     }
 
-    /// Waits until so many requests may go out one after the other without a further wait.
-    pub async fn admit(&self, requests: u32) {
+    /// Waits until so many requests may go out one after the other without a further wait, and tells the new deadline:
+    /// waiting for others takes no time from whoever waits. A pause that the API asked for does.
+    ///
+    /// # Errors
+    /// [`ApiError::Closed`]: the API asked to be left alone for longer than there is time.
+    pub async fn admit(&self, requests: u32, deadline: Deadline) -> Result<Deadline, ApiError> {
+        let mut deadline = deadline;
         loop {
-            let at = self.state.borrow_mut().reserve(requests, now());
+            let closed = self.closed_for();
+            if closed >= deadline.left() && !closed.is_zero() {
+                return Err(ApiError::Closed(closed));
+            }
+            tokio::time::sleep(closed).await;
+            let asked = now();
+            let at = self.state.borrow_mut().reserve(requests, asked);
             tokio::time::sleep_until(at).await;
+            deadline = deadline.put_off(now().saturating_duration_since(asked));
             // What was reserved before the API closed is worth nothing after it: all would come back at once.
             if !self.is_closed() {
-                return;
+                return Ok(deadline);
             }
         }
     }

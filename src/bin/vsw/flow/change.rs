@@ -14,9 +14,9 @@ use vsw::confirmation::{Answer, Confirmation};
 use vsw::json::differences;
 
 use super::ending::{Ending, settle};
-use super::read::{Unread, read, read_to_put};
+use super::read::{Unread, read_in_turn};
 use super::run::Run;
-use crate::api::{ATTEMPTS, ApiError, Deadline, PutAnswer, pause_before_put};
+use crate::api::{ATTEMPTS, Deadline, PutAnswer, pause_before_put};
 use crate::context::Context;
 use crate::exit::Exit;
 use crate::interrupt;
@@ -49,6 +49,9 @@ pub enum Mode {
     DryRun,
 }
 
+/// How many requests a change takes: GET, PUT, GET.
+const REQUESTS: u32 = 3;
+
 /// A PUT that went out: the change it made, and the name of the snapshot of what it replaced.
 struct Sending {
     change: Change,
@@ -58,15 +61,15 @@ struct Sending {
 impl Changer<'_> {
     /// Makes one application what is wished, or finds out why not.
     pub async fn change(&self, id: ApplicationId, wish: &Wish<'_>) -> ChangedApplication {
-        if let Some(unread) = self.turn().await {
+        if let Err(unread) = self.turn(self.online.deadline()).await {
             return self.unread(id, &unread);
         }
-        let deadline = self.online.deadline();
+        let mut deadline = self.online.deadline();
         let claim = self.claim(id, deadline).await;
         let mut turned_away: Option<Sending> = None;
         let mut attempt = 1;
         loop {
-            let now = match self.read(id, deadline).await {
+            let now = match read_in_turn(&self.online.client, id, deadline).await {
                 Ok(now) => now,
                 Err(unread) => match turned_away {
                     Some(sending) => return self.sent(sending, Ending::never_read_again(&unread)),
@@ -106,15 +109,13 @@ impl Changer<'_> {
             // waited is made anew.
             let closed = self.online.client.closed_for();
             if !closed.is_zero() {
-                if closed >= deadline.left() {
-                    return self.report(
-                        id,
-                        Some(change.before()),
-                        None,
-                        Ending::closed(closed, change.before()),
-                    );
-                }
-                tokio::time::sleep(closed).await;
+                deadline = match self.turn(deadline).await {
+                    Ok(later) => later,
+                    Err(_) => {
+                        let before = change.before();
+                        return self.report(id, Some(before), None, Ending::closed(closed, before));
+                    }
+                };
                 continue;
             }
             let snapshot = match self.announce(&claim, &change, wish) {
@@ -138,6 +139,10 @@ impl Changer<'_> {
                         return self.sent(sending, Ending::no_time(&error));
                     };
                     tokio::time::sleep(pause).await;
+                    deadline = match self.turn(deadline).await {
+                        Ok(later) => later,
+                        Err(unread) => return self.sent(sending, Ending::never_read_again(&unread)),
+                    };
                     turned_away = Some(sending);
                     attempt += 1;
                     continue;
@@ -158,21 +163,14 @@ impl Changer<'_> {
         }
     }
 
-    /// Waits until the API may be asked at all; the reason why not where that is beyond the time of an application.
-    async fn turn(&self) -> Option<Unread> {
-        let closed = self.online.client.closed_for();
-        if closed >= self.online.deadline().left() {
-            return Some(ApiError::Closed(closed).into());
-        }
-        self.online.client.turn().await;
-        None
-    }
-
-    async fn read(&self, id: ApplicationId, deadline: Deadline) -> Result<Application, Unread> {
-        match self.mode {
-            Mode::ForReal => read_to_put(&self.online.client, id, deadline).await,
-            Mode::DryRun => read(&self.online.client, id, deadline).await,
-        }
+    /// Waits for the turn of a change, so that between its GET and the end of its read-back nothing is waited for; the
+    /// reason why not where the API asked for more time than there is.
+    async fn turn(&self, deadline: Deadline) -> Result<Deadline, Unread> {
+        let requests = match self.mode {
+            Mode::ForReal => REQUESTS,
+            Mode::DryRun => 1,
+        };
+        Ok(self.online.client.turn(requests, deadline).await?)
     }
 
     /// What a change would do to the application as it was just read. Nothing is sent.

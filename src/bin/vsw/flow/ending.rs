@@ -8,7 +8,7 @@ use vsw::change::Change;
 use vsw::confirmation::{Answer, Confirmation};
 use vsw::json::{Difference, differences};
 
-use super::read::{Unread, read};
+use super::read::{Unread, read, read_in_turn};
 use crate::api::{ApiError, Client, Deadline};
 use crate::exit::Exit;
 use crate::journal::JournalError;
@@ -44,8 +44,14 @@ pub async fn settle(client: &Client, change: &Change, answer: Answer, deadline: 
     let patience = deadline.but_within(LAG);
     let mut pause = FIRST_PAUSE;
     let mut last = None;
+    let id = change.before().id();
     loop {
-        let ending = match read(client, change.before().id(), deadline).await {
+        // The first look has its turn with the change; each further one takes its own.
+        let shown = match &last {
+            None => read_in_turn(client, id, deadline).await,
+            Some(_) => read(client, id, deadline).await,
+        };
+        let ending = match shown {
             Ok(shown) => match Confirmation::of(change, answer, &shown) {
                 applied @ Confirmation::Applied { .. } => return Ending::confirmed(answer, applied, &shown),
                 other => Ending::confirmed(answer, other, &shown),

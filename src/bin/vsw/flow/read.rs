@@ -44,11 +44,11 @@ pub async fn read(client: &Client, id: ApplicationId, deadline: Deadline) -> Res
     Ok(Application::read(client.get(id, deadline).await?, id)?)
 }
 
-/// The same right before a PUT: nothing is waited for between the two.
-pub async fn read_to_put(
+/// The same of whoever has taken a turn at the API: nothing is waited for.
+pub async fn read_in_turn(
     client: &Client,
     id: ApplicationId,
     deadline: Deadline,
 ) -> Result<Application, Unread> {
-    Ok(Application::read(client.before_put(id, deadline).await?, id)?)
+    Ok(Application::read(client.get_in_turn(id, deadline).await?, id)?)
 }

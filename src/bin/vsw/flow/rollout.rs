@@ -90,7 +90,6 @@ impl Rollout<'_> {
         let ask = async |place: usize| {
             let one = planned.get(place)?;
             let online = self.account_of(one)?;
-            online.client.turn().await;
             Some((place, read(&online.client, one.id, online.deadline()).await))
         };
         let mut read_of: Vec<Option<Result<Application, Unread>>> = planned.iter().map(|_| None).collect();

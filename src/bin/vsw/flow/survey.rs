@@ -195,11 +195,6 @@ impl Surveyor<'_> {
     }
 
     async fn read(&self, id: ApplicationId) -> Result<Application, Unread> {
-        let closed = self.online.client.closed_for();
-        if closed >= self.online.deadline().left() {
-            return Err(ApiError::Closed(closed).into());
-        }
-        self.online.client.turn().await;
         read(&self.online.client, id, self.online.deadline()).await
     }
 }
