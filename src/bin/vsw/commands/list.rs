@@ -2,7 +2,7 @@
 
 use vsw::application::Application;
 
-use crate::api::ApiError;
+use crate::api::{ApiError, Listed};
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::online::Online;
@@ -10,35 +10,32 @@ use crate::report::list::{ListReport, ListedApplication};
 use crate::report::{Report, VERSION};
 
 pub fn run(context: &Context, online: &Online) -> Result<Report, Failure> {
-    let (listing, entries, problem) = {
+    let profile = &online.account.profile;
+    let of = |entry: Listed| match Application::of_document(entry.document, entry.id) {
+        Ok(application) => ListedApplication {
+            profile: profile.clone(),
+            id: entry.id,
+            name: Some(application.name().to_owned()),
+            signing: application.signing().word(),
+            code: None,
+        },
+        Err(unfit) => ListedApplication {
+            profile: profile.clone(),
+            id: entry.id,
+            name: None,
+            signing: "unknown",
+            code: Some(unfit.code()),
+        },
+    };
+    let (listing, applications, problem) = {
         let _waiting = context.screen.waiting("reading the account's applications");
-        online.run(online.client.list(|| online.deadline()))
+        online.run(online.client.list(|| online.deadline(), of))
     };
     let problem = match problem {
-        Some(error) if entries.is_empty() => return Err(error.into()),
+        Some(error) if applications.is_empty() => return Err(error.into()),
         problem => problem,
     };
     let total = listing.total();
-    let profile = &online.account.profile;
-    let applications: Vec<_> = entries
-        .into_iter()
-        .map(|entry| match Application::read(entry.document.into_bytes(), entry.id) {
-            Ok(application) => ListedApplication {
-                profile: profile.clone(),
-                id: entry.id,
-                name: Some(application.name().to_owned()),
-                signing: application.signing().word(),
-                code: None,
-            },
-            Err(unfit) => ListedApplication {
-                profile: profile.clone(),
-                id: entry.id,
-                name: None,
-                signing: "unknown",
-                code: Some(unfit.code()),
-            },
-        })
-        .collect();
     Ok(Report::List(ListReport {
         schema: "vsw/list/1",
         vsw: VERSION,

@@ -32,14 +32,15 @@ pub enum Extent {
 /// # Errors
 /// The list cannot be read to its end: a part is no record of the whole.
 pub async fn whole(online: &Online) -> Result<Collected, ApiError> {
-    let (_, entries, problem) = online.client.list(|| online.deadline()).await;
+    let (_, entries, problem) = online
+        .client
+        .list(|| online.deadline(), |entry| (entry.id, Application::of_document(entry.document, entry.id)))
+        .await;
     if let Some(problem) = problem {
         return Err(problem);
     }
     let mut collected = Collected::of(online, Extent::Whole);
-    for entry in entries {
-        let id = entry.id;
-        let listed = Application::read(entry.document.into_bytes(), id);
+    for (id, listed) in entries {
         let found = match listed {
             Ok(application) if application.signing() != Signing::Absent => Ok(application),
             _ => read(&online.client, id, online.deadline()).await,

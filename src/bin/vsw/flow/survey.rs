@@ -139,7 +139,7 @@ impl Surveyor<'_> {
     ) {
         let mut open = Vec::new();
         for Listed { id, document } in entries {
-            match Application::read(document.into_bytes(), id) {
+            match Application::of_document(document, id) {
                 Ok(application) if *lists != Lists::Tell && is_open(&application) => {
                     // Only what this run is about is worth a request.
                     if self.judge.judge(&application).is_some() {
