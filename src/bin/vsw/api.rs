@@ -163,12 +163,18 @@ impl Client {
         PutAnswer::of(self.send(Method::PUT, &url, Some(document), deadline).await)
     }
 
-    /// Every application of the account, read by pages; each page has its own deadline. Where a page cannot be read
-    /// or the pages contradict each other, what was read until then and why it is not all.
-    pub async fn list(&self, deadline: impl Fn() -> Deadline) -> (Listing, Vec<Listed>, Option<ApiError>) {
+    /// Every application of the account, read by pages; each page has its own deadline. Of each entry only what is made
+    /// `of` it is kept. Where a page cannot be read or the pages contradict each other, what was read until then and
+    /// why it is not all.
+    pub async fn list<T>(
+        &self,
+        deadline: impl Fn() -> Deadline,
+        mut of: impl FnMut(Listed) -> T,
+    ) -> (Listing, Vec<T>, Option<ApiError>) {
         let mut all = Vec::new();
         let one_by_one = NonZeroUsize::MIN;
-        let (listing, problem) = self.each_page(one_by_one, deadline, async |page, _| all.extend(page)).await;
+        let keep = async |page: Vec<Listed>, _: &Listing| all.extend(page.into_iter().map(&mut of));
+        let (listing, problem) = self.each_page(one_by_one, deadline, keep).await;
         (listing, all, problem)
     }
 
@@ -206,12 +212,8 @@ impl Client {
     }
 
     async fn page(&self, page: usize, deadline: Deadline) -> Result<Vec<u8>, ApiError> {
-        self.read(
-            &format!("{}?page_size={PAGE_SIZE}&page={page}", self.applications),
-            Turn::ToTake,
-            deadline,
-        )
-        .await
+        self.read(&format!("{}?page_size={PAGE_SIZE}&page={page}", self.applications), Turn::ToTake, deadline)
+            .await
     }
 
     /// A GET with its retries.

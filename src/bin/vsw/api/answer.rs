@@ -10,6 +10,9 @@ use super::{ApiError, Deadline, Problem};
 /// The most that is read of one answer, in bytes.
 const LIMIT: usize = 16 * 1024 * 1024;
 
+/// How much of an answer there is room for before it came, in bytes.
+const BELIEVED: usize = 256 * 1024;
+
 /// An answer with its body.
 #[derive(Debug)]
 pub struct Answered {
@@ -105,7 +108,9 @@ async fn whole(mut response: reqwest::Response) -> Result<Vec<u8>, ApiError> {
     if response.content_length().is_some_and(|length| length > LIMIT as u64) {
         return Err(ApiError::TooLong);
     }
-    let mut body = Vec::new();
+    // What a server says of the length is believed up to a point: a page fits, and a lie costs nothing.
+    let said = response.content_length().and_then(|length| usize::try_from(length).ok());
+    let mut body = Vec::with_capacity(said.unwrap_or_default().min(BELIEVED));
     while let Some(chunk) = response.chunk().await? {
         if body.len() + chunk.len() > LIMIT {
             return Err(ApiError::TooLong);

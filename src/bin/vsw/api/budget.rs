@@ -11,8 +11,8 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
-use super::retry::{Deadline, now};
 use super::ApiError;
+use super::retry::{Deadline, now};
 
 /// What one account has left to spend.
 #[derive(Debug)]
@@ -80,14 +80,19 @@ impl Budget {
         let mut deadline = deadline;
         loop {
             let closed = self.closed_for();
-            if closed >= deadline.left() && !closed.is_zero() {
-                return Err(ApiError::Closed(closed));
+            if !closed.is_zero() {
+                if closed >= deadline.left() {
+                    return Err(ApiError::Closed(closed));
+                }
+                tokio::time::sleep(closed).await;
             }
-            tokio::time::sleep(closed).await;
             let asked = now();
             let at = self.state.borrow_mut().reserve(requests, asked);
-            tokio::time::sleep_until(at).await;
-            deadline = deadline.put_off(now().saturating_duration_since(asked));
+            // A sleep that is over already still takes until the timer's next tick, a millisecond or two.
+            if at > asked {
+                tokio::time::sleep_until(at).await;
+                deadline = deadline.put_off(now().saturating_duration_since(asked));
+            }
             // What was reserved before the API closed is worth nothing after it: all would come back at once.
             if !self.is_closed() {
                 return Ok(deadline);
@@ -191,6 +196,16 @@ mod tests {
         assert_eq!(state.reserve(2, start), start);
         assert_eq!(state.reserve(1, start), start + ms(200), "two requests of ten a second went before");
         assert_eq!(state.reserve(1, start + ms(900)), start + ms(900), "what was not used is not saved up");
+    }
+
+    #[tokio::test]
+    async fn a_turn_that_is_there_is_taken_without_a_tick_of_the_timer() {
+        use futures_util::FutureExt as _;
+        let budget = Budget::without_limit();
+        assert!(budget.admit(1).now_or_never().is_some());
+        budget.allow(0.001);
+        assert!(budget.admit(1).now_or_never().is_some());
+        assert!(budget.admit(1).now_or_never().is_none(), "this one has to wait");
     }
 
     #[test]

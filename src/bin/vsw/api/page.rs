@@ -3,7 +3,7 @@
 //! A page's own words (`total_pages`, `total_items`) say when to stop; `next` links are not followed, so a loop
 //! cannot be walked. Whatever contradicts itself is an error: a part never passes for the whole.
 
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 
 use vsw::application::ApplicationId;
 use vsw::json::{Json, Kind, Value};
@@ -13,7 +13,7 @@ use super::{ApiError, PAGE_SIZE};
 /// What has been read of the list so far.
 #[derive(Debug, Default)]
 pub struct Listing {
-    seen: BTreeSet<ApplicationId>,
+    seen: HashSet<ApplicationId>,
     pages: usize,
     total: Option<Total>,
 }
@@ -22,7 +22,7 @@ pub struct Listing {
 #[derive(Debug)]
 pub struct Listed {
     pub id: ApplicationId,
-    pub document: String,
+    pub document: Json,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -98,7 +98,7 @@ impl Listing {
         if !self.seen.insert(id) {
             return Err(ApiError::BadList("an application stands in it twice"));
         }
-        Ok(Listed { id, document: entry.raw().to_owned() })
+        Ok(Listed { id, document: entry.to_document() })
     }
 }
 

@@ -41,7 +41,7 @@ pub fn run(context: &Context, online: &Online) -> Result<Report, Failure> {
 }
 
 fn listed(entry: Listed, profile: &str) -> ListedApplication {
-    let (name, signing, code) = match Application::read(entry.document.into_bytes(), entry.id) {
+    let (name, signing, code) = match Application::of_document(entry.document, entry.id) {
         Ok(application) => (Some(application.name().to_owned()), application.signing().word(), None),
         Err(unfit) => (None, "unknown", Some(unfit.code())),
     };

@@ -47,7 +47,7 @@ pub async fn whole(
         .client
         .each_page(side_by_side, deadline, async |entries, _| {
             for Listed { id, document } in entries {
-                match Application::read(document.into_bytes(), id) {
+                match Application::of_document(document, id) {
                     Ok(application) => {
                         shows_flag |= application.flag().is_some();
                         if !matches!(scope.wanted(id, application.name()), Wanted::Expected(_)) {
@@ -90,10 +90,7 @@ async fn read_each(
     side_by_side: NonZeroUsize,
     collected: &mut Collected,
 ) {
-    let ask = async |id| {
-        online.client.turn().await;
-        (id, read(&online.client, id, online.deadline()).await)
-    };
+    let ask = async |id| (id, read(&online.client, id, online.deadline()).await);
     many::each(ids, side_by_side, ask, |event| {
         if let Event::Done((id, found)) = event {
             collected.add(id, found);

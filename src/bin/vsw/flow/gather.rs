@@ -96,7 +96,7 @@ impl Gatherer<'_> {
     }
 
     fn sort(&self, entry: Listed, found: &mut Vec<Found>, shown: &mut Shown) {
-        let application = Application::read(entry.document.into_bytes(), entry.id);
+        let application = Application::of_document(entry.document, entry.id);
         let Ok(application) = application else {
             // Its name cannot be read, so only its id can say that it is meant.
             if matches!(self.scope.wanted_unnamed(entry.id), Wanted::Expected(_)) {

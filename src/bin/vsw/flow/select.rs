@@ -176,15 +176,16 @@ fn each_once(ids: &[ApplicationId]) -> Vec<ApplicationId> {
 fn pick(context: &Context, online: &Online) -> Result<ApplicationId, Failure> {
     let (_, entries, problem) = {
         let _waiting = context.screen.waiting("reading the account's applications");
-        online.run(online.client.list(|| online.deadline()))
+        online.run(
+            online
+                .client
+                .list(|| online.deadline(), |entry| Application::of_document(entry.document, entry.id).ok()),
+        )
     };
     if let Some(problem) = problem {
         return Err(problem.into());
     }
-    let applications: Vec<Application> = entries
-        .into_iter()
-        .filter_map(|entry| Application::read(entry.document.into_bytes(), entry.id).ok())
-        .collect();
+    let applications: Vec<Application> = entries.into_iter().flatten().collect();
     if applications.is_empty() {
         return Err(Failure::usage("this account has no application to choose from", "see `vsw whoami`"));
     }

@@ -14,7 +14,7 @@ use super::gather::is_open;
 use super::judge::Judge;
 use super::many::{self, Event, Left};
 use super::read::{Unread, read};
-use crate::api::{ApiError, Listed};
+use crate::api::Listed;
 use crate::online::Online;
 use crate::report::status::CheckedApplication;
 
@@ -151,7 +151,7 @@ impl Surveyor<'_> {
     ) {
         let mut open = Vec::new();
         for Listed { id, document } in entries {
-            match Application::read(document.into_bytes(), id) {
+            match Application::of_document(document, id) {
                 Ok(application) if *lists != Lists::Tell && is_open(&application) => {
                     // Only what this run is about is worth a request.
                     if self.judge.judge(&application).is_some() {

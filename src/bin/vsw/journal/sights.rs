@@ -4,7 +4,7 @@
 //!
 //! Not here: what a check of single applications notes, with their documents (`Entry::Seen`).
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
@@ -16,7 +16,7 @@ use super::{Digest, JournalError, Whose, folder};
 
 /// Who was seen with signing on, and when last.
 #[derive(Debug, Default)]
-pub struct Sights(BTreeMap<ApplicationId, i64>);
+pub struct Sights(HashMap<ApplicationId, i64>);
 
 const SIGHTS: &str = "sights";
 
@@ -40,7 +40,10 @@ impl Sights {
 
     fn text(&self) -> String {
         let mut text = String::with_capacity(self.0.len() * 48);
-        for (id, second) in &self.0 {
+        let mut sights: Vec<_> = self.0.iter().collect();
+        // In order, so that the same sights are the same file.
+        sights.sort_unstable();
+        for (id, second) in sights {
             // Writing to a String cannot fail.
             let _ = writeln!(text, "{id} {second}");
         }
