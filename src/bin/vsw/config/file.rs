@@ -5,7 +5,7 @@
 
 use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::io::{self, Write as _};
-use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _, PermissionsExt as _};
+use std::os::unix::fs::{DirBuilderExt as _, MetadataExt as _, OpenOptionsExt as _, PermissionsExt as _};
 use std::path::{Path, PathBuf};
 
 use ring::rand::{SecureRandom as _, SystemRandom};
@@ -17,8 +17,17 @@ pub use crate::context::bounded;
 pub fn open(path: &Path) -> io::Result<(File, Option<u32>)> {
     let file = File::open(path)?;
     let metadata = file.metadata()?;
-    let mode = metadata.is_file().then(|| metadata.permissions().mode() & 0o777);
-    Ok((file, mode))
+    let reader = rustix::process::geteuid().as_raw();
+    let mode = metadata.permissions().mode() & 0o777;
+    Ok((file, metadata.is_file().then(|| without_the_hand_over(metadata.uid(), reader, mode))))
+}
+
+/// systemd's credentials and Kubernetes' secrets are root's files that one group, or an access list, may read and
+/// nobody may write. Without that a service that is not root could not read its own secret, and it could not change
+/// the mode either: there is nothing in it to warn about.
+fn without_the_hand_over(owner: u32, reader: u32, mode: u32) -> u32 {
+    let is_handed_over = owner == 0 && reader != 0 && mode & 0o037 == 0;
+    if is_handed_over { mode & !0o040 } else { mode }
 }
 
 /// Reads a file, changes its text and puts the new one in its place, with no other `vsw` in between. A file that is
@@ -111,6 +120,23 @@ mod tests {
 
     fn mode(path: &Path) -> io::Result<u32> {
         Ok(fs::metadata(path)?.permissions().mode() & 0o777)
+    }
+
+    #[test]
+    fn k3_only_what_root_hands_over_may_have_a_group_that_reads_it() {
+        let (root, user, other) = (0, 1000, 1001);
+        assert_eq!(without_the_hand_over(root, user, 0o440), 0o400);
+        for (owner, reader, mode) in [
+            (root, user, 0o444),
+            (root, user, 0o460),
+            (root, user, 0o644),
+            (root, user, 0o441),
+            (root, root, 0o440),
+            (user, user, 0o440),
+            (other, user, 0o440),
+        ] {
+            assert_eq!(without_the_hand_over(owner, reader, mode), mode, "{owner} {reader} {mode:o}");
+        }
     }
 
     #[test]

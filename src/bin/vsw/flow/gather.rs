@@ -87,7 +87,7 @@ impl Gatherer<'_> {
             return Err(problem);
         }
         for id in self.scope.ids().filter(|id| !seen.contains(id)) {
-            found.push(Found::Candidate(Box::new(self.planned(id, None, "unknown"))));
+            found.extend(self.unread(id));
         }
         if !shown.flag {
             self.look_closer(&mut found, &shown.open).await;
@@ -100,7 +100,7 @@ impl Gatherer<'_> {
         let Ok(application) = application else {
             // Its name cannot be read, so only its id can say that it is meant.
             if matches!(self.scope.wanted_unnamed(entry.id), Wanted::Expected(_)) {
-                found.push(Found::Candidate(Box::new(self.planned(entry.id, None, "unknown"))));
+                found.extend(self.unread(entry.id));
             }
             return;
         };
@@ -113,6 +113,19 @@ impl Gatherer<'_> {
         found.push(sorted);
     }
 
+    /// What there is to do for one that the list does not show: what is waived or to be off is left alone, unread.
+    fn unread(&self, id: ApplicationId) -> Option<Found> {
+        match self.scope.meant((id, ""), None, self.goal, self.now) {
+            Meant::No => None,
+            Meant::Excepted { code, why } => {
+                let ending = Ending::skipped(code, "unknown", why);
+                let profile = &self.online.account.profile;
+                Some(Found::Settled(Box::new(ending.report(profile, id, None, "unknown", None))))
+            }
+            Meant::Yes => Some(Found::Candidate(Box::new(self.planned(id, None, "unknown")))),
+        }
+    }
+
     /// What there is to do for an application, if it is meant at all.
     fn found(&self, application: &Application) -> Option<Found> {
         let settled = |ending: Ending| {
@@ -121,7 +134,8 @@ impl Gatherer<'_> {
             let name = Some(application.name());
             Some(Found::Settled(Box::new(ending.report(profile, application.id(), name, before, None))))
         };
-        match self.scope.meant(application.id(), application.name(), self.goal, self.now) {
+        let whose = (application.id(), application.name());
+        match self.scope.meant(whose, Some(application.signing()), self.goal, self.now) {
             Meant::No => return None,
             Meant::Excepted { code, why } => {
                 return settled(Ending::skipped(code, application.signing().word(), why));

@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use vsw::application::ApplicationId;
 use vsw::change::Goal;
 use vsw::drift::Expected;
+use vsw::signing::Signing;
 
 use crate::fleet::{Aim, Fleet, NamePattern, Rule, Unlisted, Waiver};
 use crate::report::status::Declared;
@@ -111,15 +112,23 @@ impl<'s> Scope<'s> {
         self.wanted(id, "")
     }
 
-    /// Is an application of that name meant by a change to that goal?
-    pub fn meant(&self, id: ApplicationId, name: &str, goal: Goal, now: jiff::Timestamp) -> Meant {
+    /// Is an application of that name meant by a change to that goal? `signing` is what it is now, where that could be
+    /// read.
+    pub fn meant(
+        &self,
+        (id, name): (ApplicationId, &str),
+        signing: Option<Signing>,
+        goal: Goal,
+        now: jiff::Timestamp,
+    ) -> Meant {
         let Wanted::Expected(expectation) = self.wanted(id, name) else { return Meant::No };
         if goal == Goal::On && expectation.expected.voice == Some(Goal::Off) {
             let why = "the fleet file says that signing is to be off".to_owned();
             return Meant::Excepted { code: "expected-off", why };
         }
-        let excused = self.waiver(id, name, &["flag-absent"]).filter(|waiver| !waiver.is_ended(now));
-        if let Some(waiver) = excused.filter(|_| goal == Goal::On) {
+        let waivers = excusable(signing).iter().filter_map(|code| self.waiver(id, name, &[code]));
+        let in_force = waivers.filter(|waiver| !waiver.is_ended(now)).max_by_key(|waiver| waiver.until);
+        if let Some(waiver) = in_force.filter(|_| goal == Goal::On) {
             let Waiver { reason, owner, until, .. } = waiver;
             let why = format!("waived until {until}: {reason} ({owner})");
             return Meant::Excepted { code: "waived", why };
@@ -166,6 +175,18 @@ impl<'s> Scope<'s> {
 
     fn fits(&self, name: &str) -> bool {
         self.names.is_empty() || self.names.iter().any(|pattern| pattern.fits(name))
+    }
+}
+
+/// The codes of which a waiver may have any, so that a change to on leaves the application alone. Whether an absent flag
+/// was dropped is not known here: a waiver for either holds, since a write that nobody wanted is worse than none.
+fn excusable(signing: Option<Signing>) -> &'static [&'static str] {
+    match signing {
+        Some(Signing::Off) => &["flag-off"],
+        Some(Signing::Invalid) => &["flag-invalid"],
+        Some(Signing::Absent | Signing::NoVoice) => &["flag-absent", "flag-dropped"],
+        Some(Signing::On) => &[],
+        None => &["flag-absent", "flag-dropped", "flag-off", "flag-invalid"],
     }
 }
 

@@ -180,7 +180,8 @@ impl Surveyor<'_> {
     async fn probe(&self, open: &mut Vec<Application>, tell: &mut impl FnMut(CheckedApplication)) -> Lists {
         // One that has a voice capability tells more than one that may have nothing.
         let has_voice = |application: &Application| application.signing() == Signing::Absent;
-        let entry = open.swap_remove(open.iter().position(has_voice).unwrap_or(0));
+        // The others stay in the list's order, in which they are told.
+        let entry = open.remove(open.iter().position(has_voice).unwrap_or(0));
         match self.read(entry.id()).await {
             Ok(application) => {
                 let hides = application.signing() != entry.signing();

@@ -27,7 +27,11 @@ pub fn said(report: &StatusReport) -> Said {
         let words = match code {
             "flag-dropped" | "flag-absent" | "flag-off" | "flag-invalid" => {
                 let again = if application.last_confirmed_at.is_some() { " again" } else { "" };
-                format!("switch it on{again}: `vsw enable {}`", application.id)
+                match (report.selection.source, &report.selection.file) {
+                    // One of several accounts may be another than the one in force: the file knows which.
+                    ("fleet", Some(file)) => format!("switch on what should be: `vsw enable --fleet {file}`"),
+                    _ => format!("switch it on{again}: `vsw enable {}`", application.id),
+                }
             }
             "flag-on" => format!("switch it off: `vsw disable {}`", application.id),
             "webhook-address" | "webhook-method" => {

@@ -1,0 +1,36 @@
+#!/bin/sh
+# Opens and resolves incidents at PagerDuty for what `vsw watch` found:
+#
+#   vsw watch --fleet vsw.toml --on-drift examples/ci/on-drift/pagerduty.sh
+#
+# PAGERDUTY_ROUTING_KEY is the integration key of a service (Events API v2); PAGERDUTY_EVENTS_URL another address, for
+# accounts in the EU. The key is in the body, which goes to curl through stdin. There is one incident for an application,
+# and the last that is known of it decides. What is beyond the first 20 shares one, which a person resolves. It needs
+# curl and jq, and reads `vsw/drift/1` from its stdin.
+set -eu
+: "${PAGERDUTY_ROUTING_KEY:?the integration key of a service of PagerDuty}"
+export PAGERDUTY_ROUTING_KEY
+
+events=$(jq --compact-output '
+    def short($most): if length > $most then .[:$most - 1] + "…" else . end;
+    def is_open: IN("drift", "heal-failed", "fighting");
+    def event($key; $what; $summary; $about):
+        {routing_key: env.PAGERDUTY_ROUTING_KEY, event_action: $what, dedup_key: $key, client: "vsw watch"}
+        + if $what == "trigger" then
+            {payload: {summary: $summary | short(1024), source: "vsw watch", severity: "error", custom_details: $about}}
+          else {} end;
+    (reduce .applications[] as $one ({}; .["\($one.profile)/\($one.id)"] = $one) | to_entries) as $last
+    | ($last[:20][]
+        | event("vsw/\(.key)"; if .value.event | is_open then "trigger" else "resolve" end;
+            "\(.value.name // .value.id): \(.value.detail // .value.code // .value.event)";
+            .value | {id, name, profile, event, code, since, moved, hand})),
+      ((($last | length) - 20 | if . > 0 then . else 0 end) + .left_out
+        | if . > 0 then event("vsw/more"; "trigger"; "\(.) more applications moved: see vsw status"; {count: .})
+          else empty end)
+')
+
+printf '%s\n' "$events" | while IFS= read -r event; do
+    printf '%s' "$event" | curl --silent --show-error --fail --max-time 5 --output /dev/null \
+        --header 'Content-Type: application/json' --data-binary @- \
+        "${PAGERDUTY_EVENTS_URL:-https://events.pagerduty.com/v2/enqueue}"
+done

@@ -1,0 +1,30 @@
+#!/bin/sh
+# Tells a Slack channel what `vsw watch` found: vsw watch --fleet vsw.toml --on-drift examples/ci/on-drift/slack.sh
+#
+# SLACK_WEBHOOK_URL is the channel's incoming webhook. Whoever has it can write there, so it goes to curl through stdin,
+# where no other user of the machine sees it. It needs curl and jq, and reads `vsw/drift/1` from its stdin.
+set -eu
+: "${SLACK_WEBHOOK_URL:?the address of an incoming webhook of Slack}"
+
+# Names come from outside: with these three escaped, Slack reads nothing in them as a mention or a link.
+message=$(jq --compact-output '
+    def safe: tostring | gsub("&"; "&amp;") | gsub("<"; "&lt;") | gsub(">"; "&gt;");
+    def mark: {"drift": ":red_circle:", "heal-failed": ":red_circle:", "fighting": ":warning:"}[.] // ":large_green_circle:";
+    def line: "\(.event | mark) *\(.event | safe)* \(.name // "(no name)" | safe) \(.id | safe)"
+        + (if .code then " \(.code | safe)" else "" end)
+        + (if .detail then ": \(.detail | safe)" else "" end);
+    .applications as $all
+    | {text: ([$all[:20][] | line]
+        + (if ($all | length) > 20 or .left_out > 0 then ["and \(($all | length) - ([$all[:20][]] | length) + .left_out) more"] else [] end)
+        | join("\n"))}
+')
+
+# curl reads its options from stdin, quotes and backslashes escaped as its configuration files have them.
+option() {
+    printf '%s = "%s"\n' "$1" "$(printf '%s' "$2" | sed 's/\\/\\\\/g; s/"/\\"/g')"
+}
+{
+    option url "$SLACK_WEBHOOK_URL"
+    option data-raw "$message"
+} | curl --config - --silent --show-error --fail --max-time 20 --output /dev/null \
+    --header 'Content-Type: application/json'

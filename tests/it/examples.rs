@@ -1,0 +1,299 @@
+//! Examples: what `examples/ci` shows does what it says. Its scripts are run; of the files that need a CI system, a
+//! cluster or an init system, the commands are held against the program's help. Their form is `.ci/examples`' to judge.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::TcpListener;
+use std::path::PathBuf;
+use std::sync::mpsc::{Receiver, channel};
+use std::time::Duration;
+
+use serde_json::{Value, json};
+
+use crate::env::{Output, TestEnv, VSW};
+use crate::stand::not_tested;
+
+fn examples() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("examples/ci")
+}
+
+/// Whether these programs are there; says what is not tested without them.
+fn has(programs: &[&str]) -> bool {
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let is_there = |program: &str| std::env::split_paths(&path).any(|folder| folder.join(program).is_file());
+    let missing: Vec<_> = programs.iter().filter(|program| !is_there(program)).collect();
+    if !missing.is_empty() {
+        not_tested(&format!("{missing:?} are not there"));
+    }
+    missing.is_empty()
+}
+
+/// Runs a script of `examples/ci` with the test's own `PATH`, for interpreters may be anywhere.
+fn script(env: &TestEnv, name: &str, words: &[&str], variables: &[(&str, &str)], stdin: &str) -> Output {
+    let script = examples().join(name);
+    let script = script.to_str().expect("a path of UTF-8");
+    let path = std::env::var("PATH").expect("a path");
+    env.command("/usr/bin/env", [&[script], words].concat())
+        .env("PATH", path)
+        .envs(variables.iter().copied())
+        .stdin(stdin)
+        .run()
+}
+
+#[test]
+fn a_new_user_turns_ci_red_and_green_again() {
+    if !has(&["bash", "git", "python3", "curl"]) {
+        return;
+    }
+    let env = TestEnv::new();
+    let output =
+        script(&env, "red-and-green.sh", &[VSW], &[("TMPDIR", env.path("").to_str().expect("UTF-8"))], "");
+    let output = output.expect(0);
+    let ci: Vec<&str> = output.stdout.lines().filter_map(|line| line.trim().strip_prefix("CI is ")).collect();
+    let (green, red) = ("green", "RED (exit 1)");
+    assert_eq!(ci, [green, red, green, green, red, green, green, red, green], "{}", output.stdout);
+    assert!(output.stdout.ends_with("\nEvery step came to what it says.\n") && output.stderr.is_empty());
+    assert!(env.files().is_empty(), "{:?} are left", env.files());
+}
+
+#[test]
+fn the_story_notices_a_program_that_says_something_else() {
+    if !has(&["bash", "git", "python3", "curl"]) {
+        return;
+    }
+    let env = TestEnv::new();
+    for (word, instead, step) in [
+        // A check that is always green.
+        ("status", "shift; exec \"$real\" list", "step 2"),
+        // One that is red for a reason of its own.
+        ("status", "exec \"$real\" \"$@\" --fail-on unlisted", "step 4"),
+        // A change that changes nothing.
+        ("enable", "exec \"$real\" \"$@\" --dry-run", "step 2"),
+        // A record of nothing.
+        (
+            "baseline",
+            "echo '{\"schema\":\"vsw/baseline/1\",\"applications\":[]}' >vsw.baseline.json; exit 0",
+            "step 6",
+        ),
+    ] {
+        let wrapper = format!(
+            "#!/bin/sh\nreal={VSW}\nif [ \"$1\" = {word} ]; then {instead}; fi\nexec \"$real\" \"$@\"\n"
+        );
+        let path = env.write("work/vsw", wrapper);
+        let _ = env.command("/bin/chmod", ["+x".as_ref(), path.as_os_str()]).run().expect(0);
+        let output = script(&env, "red-and-green.sh", &[path.to_str().expect("UTF-8")], &[], "").expect(1);
+        assert!(output.stderr.contains(step), "{instead}: {output:?}");
+    }
+}
+
+/// What `vsw watch` hands over, as `docs` have it: seven members are enough for a script.
+fn handed(events: &[(&str, &str, Value)]) -> String {
+    let one = |(event, id, name): &(&str, &str, Value)| {
+        json!({
+            "event": event, "profile": "default", "id": id, "name": name, "verdict": "drift", "code": "flag-dropped",
+            "detail": "signing was on & is gone", "since": "2026-11-24T03:00:00Z", "last_read_at": null, "moved": [],
+            "hand": null, "healing": null,
+        })
+    };
+    let applications: Vec<Value> = events.iter().map(one).collect();
+    json!({"schema": "vsw/drift/1", "vsw": "0.1.0", "at": "2026-11-24T03:00:00Z", "round": 7,
+        "applications": applications, "left_out": 0})
+    .to_string()
+}
+
+/// A server that answers each request with this status and hands on its body.
+fn sink(status: u16) -> (String, Receiver<Value>) {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+    let address = format!("http://{}/", listener.local_addr().expect("its address"));
+    let (sender, bodies) = channel();
+    std::thread::spawn(move || {
+        for stream in listener.incoming().map_while(Result::ok) {
+            let mut reader = BufReader::new(&stream);
+            let mut length = 0;
+            loop {
+                let mut line = String::new();
+                if reader.read_line(&mut line).is_err() || line.trim().is_empty() {
+                    break;
+                }
+                let line = line.to_ascii_lowercase();
+                if let Some(value) = line.strip_prefix("content-length:") {
+                    length = value.trim().parse().expect("a length");
+                }
+            }
+            let mut body = vec![0; length];
+            reader.read_exact(&mut body).expect("a body");
+            let _ = write!(&stream, "HTTP/1.1 {status} x\r\ncontent-length: 0\r\nconnection: close\r\n\r\n");
+            if sender.send(serde_json::from_slice(&body).expect("JSON")).is_err() {
+                break;
+            }
+        }
+    });
+    (address, bodies)
+}
+
+fn next(bodies: &Receiver<Value>) -> Value {
+    bodies.recv_timeout(Duration::from_secs(10)).expect("a request")
+}
+
+#[test]
+fn s1_slack_is_told_without_a_mention_that_somebody_else_wrote() {
+    if !has(&["sh", "curl", "jq", "sed"]) {
+        return;
+    }
+    let env = TestEnv::new();
+    let (address, bodies) = sink(200);
+    let address = format!("{address}services/\"T0\\\"");
+    let told = |events: &[(&str, &str, Value)]| {
+        let output =
+            script(&env, "on-drift/slack.sh", &[], &[("SLACK_WEBHOOK_URL", &address)], &handed(events));
+        assert_eq!((output.code, output.stdout.as_str()), (0, ""), "{output:?}");
+        next(&bodies)["text"].as_str().expect("a text").to_owned()
+    };
+    let hostile = json!("<!channel> \"q\" \\n <https://evil.example|ours> @file 'x' $(id)");
+    let text = told(&[("drift", "one", hostile), ("healed", "two", Value::Null)]);
+    assert_eq!(
+        text,
+        ":red_circle: *drift* &lt;!channel&gt; \"q\" \\n &lt;https://evil.example|ours&gt; @file 'x' $(id) one \
+         flag-dropped: signing was on &amp; is gone\n:large_green_circle: *healed* (no name) two flag-dropped: signing \
+         was on &amp; is gone"
+    );
+    let many: Vec<_> = (0..23).map(|_| ("drift", "one", json!("n"))).collect();
+    let text = told(&many);
+    assert_eq!((text.lines().count(), text.lines().last()), (21, Some("and 3 more")));
+}
+
+#[test]
+fn pagerduty_has_an_incident_for_each_application_and_the_last_event_decides() {
+    if !has(&["sh", "curl", "jq"]) {
+        return;
+    }
+    let env = TestEnv::new();
+    let (address, bodies) = sink(202);
+    let variables = [("PAGERDUTY_ROUTING_KEY", "r0uting"), ("PAGERDUTY_EVENTS_URL", address.as_str())];
+    let tell = |events: &[(&str, &str, Value)]| {
+        let output = script(&env, "on-drift/pagerduty.sh", &[], &variables, &handed(events)).expect(0);
+        assert_eq!(output.stdout, "");
+    };
+    let name = json!("a \"name\"\nwith 'all' \\of $(it)");
+    tell(&[("drift", "one", name), ("drift", "two", json!("Two")), ("healed", "two", json!("Two"))]);
+    let (first, second) = (next(&bodies), next(&bodies));
+    assert_eq!(
+        (&first["event_action"], &first["dedup_key"], &first["routing_key"]),
+        (&json!("trigger"), &json!("vsw/default/one"), &json!("r0uting"))
+    );
+    assert_eq!(first["payload"]["summary"], "a \"name\"\nwith 'all' \\of $(it): signing was on & is gone");
+    assert_eq!(
+        (&first["payload"]["severity"], &first["payload"]["source"]),
+        (&json!("error"), &json!("vsw watch"))
+    );
+    assert_eq!(
+        (&second["event_action"], &second["dedup_key"], &second["payload"]),
+        (&json!("resolve"), &json!("vsw/default/two"), &Value::Null)
+    );
+    let ids: Vec<String> = (0..22).map(|number| format!("{number:02}")).collect();
+    let many: Vec<_> = ids.iter().map(|id| ("drift", id.as_str(), json!("n"))).collect();
+    tell(&many);
+    let all: Vec<Value> = (0..21).map(|_| next(&bodies)).collect();
+    assert_eq!(all[20]["dedup_key"], "vsw/more");
+    assert_eq!(all[20]["payload"]["custom_details"], json!({"count": 2}));
+}
+
+#[test]
+fn what_could_not_be_told_or_has_no_token_fails_and_shows_none() {
+    if !has(&["sh", "curl", "jq", "sed"]) {
+        return;
+    }
+    let env = TestEnv::new();
+    let events = handed(&[("drift", "one", json!("n"))]);
+    let (address, _bodies) = sink(500);
+    let slack = format!("{address}services/s3cret");
+    for (name, variables) in [
+        ("on-drift/slack.sh", vec![("SLACK_WEBHOOK_URL", slack.as_str())]),
+        (
+            "on-drift/pagerduty.sh",
+            vec![("PAGERDUTY_ROUTING_KEY", "s3cret"), ("PAGERDUTY_EVENTS_URL", address.as_str())],
+        ),
+    ] {
+        let output = script(&env, name, &[], &variables, &events);
+        assert!(output.code != 0 && output.stderr.contains("500"), "{output:?}");
+        assert!(!output.stderr.contains("s3cret") && !output.stdout.contains("s3cret"), "{output:?}");
+        let output = script(&env, name, &[], &[], &events);
+        assert!(output.code != 0 && output.stderr.contains(variables[0].0), "{output:?}");
+    }
+}
+
+/// Each `vsw COMMAND --option` of a file: the command's words, and an option, or nothing for the command itself.
+fn commands(text: &str) -> BTreeSet<(String, String)> {
+    let mut found = BTreeSet::new();
+    let text = text.replace("command: [vsw, ", "vsw ").replace("\\\n", " ");
+    for line in text.lines() {
+        for after in
+            line.split("vsw ").skip(1).filter(|after| after.starts_with(|c: char| c.is_ascii_lowercase()))
+        {
+            let words: Vec<&str> = after
+                .split(|c: char| c.is_whitespace() || c == ',')
+                .filter(|word| !word.is_empty())
+                .collect();
+            let is_command = |word: &&&str| {
+                word.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-') && !word.starts_with('-')
+            };
+            let command: Vec<&str> = words
+                .iter()
+                .take(if matches!(words[0], "fleet" | "baseline") { 2 } else { 1 })
+                .take_while(is_command)
+                .copied()
+                .collect();
+            let command = command.join(" ");
+            found.insert((command.clone(), String::new()));
+            let options = words.iter().take_while(|word| !matches!(**word, "|" | "||" | "#" | "--"));
+            for option in options.filter(|word| word.starts_with("--")) {
+                let option = option.trim_end_matches([']', '`', ';', ':', '.', '"', '\'']);
+                found.insert((command.clone(), option.split('=').next().unwrap_or(option).to_owned()));
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn every_command_that_is_shown_exists_with_its_options() {
+    let env = TestEnv::new();
+    let known = env.vsw(["--help"]).run().expect(0).stdout;
+    let has_watch = known.contains("\n  watch ");
+    if !has_watch {
+        not_tested("`vsw watch` and `--shard` are not there yet");
+    }
+    let mut shown = 0;
+    for name in [
+        "github.yml",
+        "gitlab.yml",
+        "kubernetes.yml",
+        "systemd/vsw-status.service",
+        "systemd/vsw-watch.service",
+        "red-and-green.sh",
+    ] {
+        let text = fs::read_to_string(examples().join(name)).expect("an example");
+        // What stands in comments is prose.
+        let code: String = text
+            .lines()
+            .filter(|line| !line.trim_start().starts_with(['#']))
+            .map(|line| format!("{line}\n"))
+            .collect();
+        let code = code.replace("'vsw.", "'").replace("want 0 vsw", "vsw");
+        for (command, option) in commands(&code) {
+            if command.is_empty() || !has_watch && (command == "watch" || option == "--shard") {
+                continue;
+            }
+            if !known.contains(&format!("\n  {} ", command.split(' ').next().expect("a word"))) {
+                panic!("{name}: there is no `vsw {command}`");
+            }
+            let help = env.vsw(command.split(' ').chain(["--help"])).run().expect(0).stdout;
+            let is_there =
+                option.is_empty() || help.split_whitespace().any(|word| word.trim_end_matches(',') == option);
+            assert!(is_there, "{name}: `vsw {command}` has no {option}");
+            shown += usize::from(!option.is_empty());
+        }
+    }
+    assert!(shown >= 12, "only {shown} options were looked at");
+}

@@ -1,0 +1,67 @@
+//! Waivers: what they keep a change of a fleet from. What they do to a check's verdict is `fleet::tests`' to say.
+
+use serde_json::{Value, json};
+
+use crate::stand::Stand;
+
+/// What became of it, and why.
+fn outcome(report: &Value, id: &str) -> (Value, Value) {
+    let applications = report["applications"].as_array().expect("applications");
+    let one = applications.iter().find(|one| one["id"] == id).expect("the application");
+    (one["outcome"].clone(), one["code"].clone())
+}
+
+fn fleet(stand: &Stand, id: &str, more: &str) {
+    let text = format!("[accounts.a]\napi_key = \"sandbox0\"\n\n[[applications]]\nid = \"{id}\"\n{more}");
+    stand.env.write("work/fleet.toml", text);
+}
+
+fn waiver(id: &str, code: &str, until: &str) -> String {
+    format!(
+        "\n[[waivers]]\nid = \"{id}\"\ncodes = [\"{code}\"]\nreason = \"r\"\nowner = \"o\"\nuntil = {until}\n"
+    )
+}
+
+const ENABLE: [&str; 5] = ["enable", "--fleet", "fleet.toml", "--yes", "--json"];
+
+#[test]
+fn switching_on_leaves_alone_what_is_waived_for_what_it_is() {
+    let stand = Stand::new();
+    for (voice, code, excused) in [
+        (r#""voice":{}"#, "flag-absent", true),
+        // Whether it was dropped is not known to a change.
+        (r#""voice":{}"#, "flag-dropped", true),
+        (r#""voice":{"signed_callbacks":false}"#, "flag-off", true),
+        (r#""voice":{"signed_callbacks":"yes"}"#, "flag-invalid", true),
+        (r#""voice":{"signed_callbacks":false}"#, "flag-absent", false),
+        (r#""voice":{}"#, "flag-off", false),
+    ] {
+        let app = stand.application(voice);
+        fleet(&stand, &app, &waiver(&app, code, "2999-12-31"));
+        let report = stand.vsw(ENABLE).run().expect(0).json();
+        let wanted =
+            if excused { (json!("skipped"), json!("waived")) } else { (json!("changed"), Value::Null) };
+        assert_eq!(outcome(&report, &app), wanted, "{voice} {code}");
+        assert_eq!(stand.puts(&app).len(), usize::from(!excused), "{voice} {code}");
+        let app = stand.application(voice);
+        fleet(&stand, &app, &waiver(&app, code, "2020-12-31"));
+        let report = stand.vsw(ENABLE).run().expect(0).json();
+        assert_eq!(outcome(&report, &app), (json!("changed"), Value::Null), "{voice} {code} ended");
+    }
+}
+
+#[test]
+fn what_the_list_does_not_show_is_held_against_the_file_too() {
+    for (more, code) in [("signed_callbacks = false\n", "expected-off"), ("", "waived")] {
+        let stand = Stand::new();
+        let app = stand.application(r#""voice":{"signed_callbacks":false}"#);
+        fleet(&stand, &app, &format!("{more}{}", waiver(&app, "flag-off", "2999-12-31")));
+        // The last page is one short, and says nothing of it.
+        let short = json!({"list": {"fewer": 1, "total_items": 8, "total_pages": 1}});
+        stand.fault(json!({"on": "list", "times": "forever", "do": short}));
+        let output = stand.vsw(ENABLE).run();
+        assert_eq!(stand.puts(&app).len(), 0, "{output:?}");
+        let report = output.json();
+        assert_eq!(outcome(&report, &app), (json!("skipped"), json!(code)), "{report}");
+    }
+}
