@@ -37,6 +37,7 @@ mod sandbox;
 mod secrecy;
 mod secrets;
 mod server;
+mod shard;
 mod sign;
 mod stand;
 mod terminal;

@@ -147,6 +147,8 @@ pub struct Selection {
     pub source: &'static str,
     /// The fleet file, as it was named.
     pub file: Option<String>,
+    /// The part of the set that this run was about, as `2/8`.
+    pub shard: Option<String>,
     pub count: usize,
 }
 

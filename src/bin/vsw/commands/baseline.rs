@@ -37,7 +37,7 @@ pub fn save(
     if count == 0 {
         return Err(Failure::usage("this account has no application to save", "see `vsw whoami`"));
     }
-    let selection = Selection { source, file: None, count };
+    let selection = Selection { source, file: None, shard: None, count };
     let unread = if save.skip_unread { OnUnread::SaveOthers } else { OnUnread::SaveNothing };
     let saved = record(edition, vec![collected], unread, &save.file, context.screen.redactions())?;
     for withheld in saved.applications.iter().filter(|one| one.outcome == SaveOutcome::Withheld) {

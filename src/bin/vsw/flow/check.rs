@@ -43,7 +43,7 @@ pub enum Keep {
 impl Check<'_> {
     /// Checks applications that were named.
     pub fn each(&self, ids: &[ApplicationId], source: &'static str) -> StatusReport {
-        let selection = Selection { source, file: None, count: ids.len() };
+        let selection = Selection { source, file: None, shard: None, count: ids.len() };
         let Some(online) = self.accounts.first() else { return self.report(selection, Found::default()) };
         let scope = Scope::named();
         let judge = self.judge(online, &scope);
@@ -97,7 +97,7 @@ impl Check<'_> {
                 tracing::info!("nothing of the list could be read: {problem}");
                 return Err(surveyed.problem.map_or_else(|| set.nothing(), Failure::Api));
             }
-            found.add_account(surveyed, self.failing, set.names.is_empty());
+            found.add_account(surveyed, self.failing, set.names.is_empty() && set.shard.is_none());
         }
         drop(bar);
         if let Some(failed) = failed {

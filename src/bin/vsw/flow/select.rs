@@ -8,6 +8,7 @@ use vsw::application::{Application, ApplicationId};
 use super::accounts;
 use super::scope::Scope;
 use crate::args::Named;
+use crate::args::shard::Shard;
 use crate::config::DefaultApplication;
 use crate::context::Context;
 use crate::failure::Failure;
@@ -30,6 +31,8 @@ pub struct Set {
     pub of: SetOf,
     /// Only those whose name fits one of these; all where there are none.
     pub names: Vec<NamePattern>,
+    /// Only this part of them.
+    pub shard: Option<Shard>,
 }
 
 /// Whose applications a set has.
@@ -64,23 +67,24 @@ impl Selected {
             let chosen = Self::Each { ids: each_once(&named.apps), source: "argument" };
             return Ok((chosen, vec![connect()?]));
         }
-        let names = named.names.iter().map(|name| NamePattern::new(name)).collect();
+        let shard = named.shard;
+        let names: Vec<NamePattern> = named.names.iter().map(|name| NamePattern::new(name)).collect();
         if named.all {
-            return Ok((Self::Set(Set { of: SetOf::Account, names }), vec![connect()?]));
+            return Ok((Self::Set(Set { of: SetOf::Account, names, shard }), vec![connect()?]));
         }
         if let Some(path) = &named.fleet {
             let fleet = Fleet::open(path)?;
             let accounts = accounts::of_named(&fleet, context, connect)?;
-            return Ok((Self::Set(Set { of: SetOf::Fleet(Box::new(fleet)), names }), accounts));
+            return Ok((Self::Set(Set { of: SetOf::Fleet(Box::new(fleet)), names, shard }), accounts));
         }
         if reach == Reach::Check && found.exists() {
             let fleet = Fleet::open(found)?;
             let accounts = accounts::of_found(&fleet, connect)?;
-            return Ok((Self::Set(Set { of: SetOf::Fleet(Box::new(fleet)), names }), accounts));
+            return Ok((Self::Set(Set { of: SetOf::Fleet(Box::new(fleet)), names, shard }), accounts));
         }
-        if !names.is_empty() {
+        if !names.is_empty() || shard.is_some() {
             return Err(Failure::usage(
-                "--name narrows a set, and none was named",
+                "--name and --shard narrow a set, and none was named",
                 "add --all, or --fleet FILE",
             ));
         }
@@ -113,8 +117,8 @@ impl Set {
     /// The scope of each account, in the accounts' order.
     pub fn scope(&self, account: usize) -> Scope<'_> {
         match &self.of {
-            SetOf::Account => Scope::all(&self.names),
-            SetOf::Fleet(fleet) => Scope::of_fleet(fleet, account, &self.names),
+            SetOf::Account => Scope::all(&self.names, self.shard),
+            SetOf::Fleet(fleet) => Scope::of_fleet(fleet, account, &self.names, self.shard),
         }
     }
 
@@ -128,10 +132,11 @@ impl Set {
 
     /// For a report, about so many applications.
     pub fn selection(&self, count: usize) -> Selection {
+        let shard = self.shard.map(|shard| shard.to_string());
         match &self.of {
-            SetOf::Account => Selection { source: "all", file: None, count },
+            SetOf::Account => Selection { source: "all", file: None, shard, count },
             SetOf::Fleet(fleet) => {
-                Selection { source: "fleet", file: Some(fleet.path.display().to_string()), count }
+                Selection { source: "fleet", file: Some(fleet.path.display().to_string()), shard, count }
             }
         }
     }
@@ -139,6 +144,10 @@ impl Set {
     /// An empty set is an error, never "all fine".
     pub fn nothing(&self) -> Failure {
         match &self.of {
+            _ if self.shard.is_some() => Failure::usage(
+                "no application of the set is in this part of it",
+                "fewer parts have more in each: --shard I/N",
+            ),
             _ if !self.names.is_empty() => {
                 Failure::usage("no application has a name that fits --name", "see the names: `vsw list`")
             }

@@ -87,15 +87,24 @@ pub fn report(applications: Vec<CheckedApplication>) -> StatusReport {
         selection: Selection {
             source: "fleet",
             file: Some("./ops/vsw.toml".to_owned()),
+            shard: None,
             count: applications.len(),
         },
         read: "list",
         complete: true,
         code: None,
         detail: None,
-        summary: StatusSummary::of(&applications),
+        summary: summary(&applications),
         applications,
+        shown: false,
+        ended: Exit::No,
     }
+}
+
+fn summary(applications: &[CheckedApplication]) -> StatusSummary {
+    let mut summary = StatusSummary::default();
+    applications.iter().for_each(|one| summary.add(one.verdict));
+    summary
 }
 
 pub fn sheet(report: StatusReport) -> Sheet {
