@@ -13,6 +13,7 @@ pub mod setup;
 pub mod shard;
 pub mod sign;
 pub mod verify;
+pub mod watch;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -116,6 +117,8 @@ pub enum Command {
     Disable(change::Switch),
     /// Are signed webhooks still on? Exit 1 when they are not
     Status(change::Survey),
+    /// Check again and again, tell what changes, and switch on again what was dropped where that is asked for
+    Watch(Box<watch::Watch>),
     /// The application as the API has it, its secrets masked
     Show(change::Show),
     /// All applications of the account

@@ -23,6 +23,7 @@ pub mod show;
 pub mod sign;
 pub mod status;
 pub mod verify;
+pub mod watch;
 pub mod whoami;
 
 use serde::Serialize;
@@ -165,7 +166,7 @@ impl Place {
 }
 
 /// A member that moved, with its values as they may be shown: masked, and not longer than a line.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Moved {
     pub path: String,
     pub before: Option<String>,

@@ -5,7 +5,7 @@ use std::num::NonZeroUsize;
 
 use vsw::application::ApplicationId;
 
-use super::judge::{Failing, Judge};
+use super::judge::{Failing, Judge, Witness};
 use super::memory::Memory;
 use super::scope::Scope;
 use super::select::Set;
@@ -14,6 +14,7 @@ use crate::baseline::Baselines;
 use crate::context::Context;
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::interrupt;
 use crate::online::Online;
 use crate::report::status::{CheckedApplication, StatusReport, StatusSummary, Verdict};
 use crate::report::{Selection, VERSION};
@@ -27,6 +28,8 @@ pub struct Check<'c> {
     pub memory: Option<&'c Memory>,
     /// What a reviewed file says that applications were.
     pub reviewed: Option<&'c Baselines>,
+    /// Who else may have seen signing on.
+    pub witness: Option<&'c Witness<'c>>,
     pub reading: Reading,
     pub side_by_side: NonZeroUsize,
     pub failing: Failing,
@@ -82,13 +85,16 @@ impl Check<'_> {
         for (number, online) in self.accounts.iter().enumerate() {
             let scope = set.scope(number);
             let judge = self.judge(online, &scope);
-            let surveyed = online.run(self.surveyor(online, &judge).set(|checked| {
+            let surveyor = self.surveyor(online, &judge);
+            let surveyed = online.run(interrupt::unless_held(surveyor.set(|checked| {
                 if failed.is_none() {
                     failed = bar.aside(|| tell(&checked)).err();
                 }
                 found.add(checked, keep);
                 bar.says(format!("{} applications read", found.summary.all()));
-            }));
+            })));
+            // Whoever holds signals asks for them, and makes nothing of what was read until then.
+            let Some(surveyed) = surveyed else { break };
             judge.keep_sights();
             if self.accounts.len() == 1
                 && let (Some(problem), 0) = (&surveyed.problem, found.summary.all())
@@ -110,7 +116,15 @@ impl Check<'_> {
     }
 
     fn judge<'j>(&'j self, online: &'j Online, scope: &'j Scope<'j>) -> Judge<'j> {
-        Judge::new(self.context, &online.account, scope, self.memory, self.reviewed, &self.failing)
+        Judge::new(
+            self.context,
+            &online.account,
+            scope,
+            self.memory,
+            self.reviewed,
+            self.witness,
+            &self.failing,
+        )
     }
 
     fn surveyor<'s>(&self, online: &'s Online, judge: &'s Judge<'s>) -> Surveyor<'s> {
@@ -143,6 +157,7 @@ impl Check<'_> {
             summary: found.summary,
             shown: false,
             ended: found.ended,
+            incomplete: found.incomplete,
         }
     }
 }
@@ -158,6 +173,7 @@ struct Found {
     /// Why not all could be looked at: a code and a sentence.
     problem: Option<(&'static str, String)>,
     ended: Exit,
+    incomplete: Exit,
 }
 
 impl Found {
@@ -183,6 +199,7 @@ impl Found {
         }
         if failing.unknown {
             self.ended = Exit::of_survey([self.ended, problem.exit()]);
+            self.incomplete = self.incomplete.worse(problem.exit());
         }
         self.problem = Some((problem.code(), problem.to_string()));
     }

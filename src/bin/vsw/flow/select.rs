@@ -9,6 +9,7 @@ use super::accounts;
 use super::scope::Scope;
 use crate::args::Named;
 use crate::args::shard::Shard;
+use crate::baseline::Baselines;
 use crate::config::DefaultApplication;
 use crate::context::Context;
 use crate::failure::Failure;
@@ -102,6 +103,21 @@ impl Selected {
         named.map_or_else(|| Self::default(context, online).map(|(id, _)| id), Ok)
     }
 
+    /// What applications were when they were reviewed: by the file that was named, the one that the fleet file names, or
+    /// the one in this folder. It is knowledge and leads to nothing else, so it may merely be found.
+    ///
+    /// # Errors
+    /// It is no baseline.
+    pub fn reviewed(&self, named: Option<&Path>) -> Result<Option<Baselines>, Failure> {
+        let of_set = match self {
+            Self::Set(set) => set.baseline(),
+            Self::Each { .. } => None,
+        };
+        let found = Path::new(BASELINE);
+        let path = named.or(of_set).or(found.exists().then_some(found));
+        Ok(path.map(Baselines::open).transpose()?)
+    }
+
     fn default(context: &Context, online: &Online) -> Result<(ApplicationId, &'static str), Failure> {
         if let Some(default) = DefaultApplication::resolve(context, &online.account)? {
             return Ok((default.id, default.source.word()));
@@ -164,6 +180,8 @@ impl Set {
 
 /// With the folder, as reports name it: it is the one beside whoever runs this.
 const FLEET_FILE: &str = "./vsw.toml";
+/// The baseline of a folder.
+const BASELINE: &str = "vsw.baseline.json";
 
 fn nothing_named() -> Failure {
     Failure::usage(

@@ -98,6 +98,7 @@ pub fn report(applications: Vec<CheckedApplication>) -> StatusReport {
         applications,
         shown: false,
         ended: Exit::No,
+        incomplete: Exit::Yes,
     }
 }
 
