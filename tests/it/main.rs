@@ -44,3 +44,4 @@ mod terminal;
 mod tidy;
 mod timestamp;
 mod verify;
+mod watch;

@@ -115,7 +115,7 @@ impl<L: Fn() -> Result<Target, Failure>> Watcher<'_, L> {
                 return Ok(());
             }
             if let Some(online) = self.target.accounts.first() {
-                online.run(tokio::time::sleep(left.min(LOOK)));
+                online.run(async { tokio::time::sleep(left.min(LOOK)).await });
             }
         }
     }
