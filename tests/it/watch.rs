@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 use serde_json::{Value, json};
 
 use crate::env::Vsw;
-use crate::stand::{FLAG, Stand};
+use crate::stand::{Stand, document};
 
 const ON: &str = r#""voice":{"signed_callbacks":true}"#;
 
@@ -112,12 +112,13 @@ fn a_drop_is_told_once_with_what_moved_and_so_is_its_end() {
     assert_eq!(watching.next("started")["round"], 0);
     let first = watching.next("round");
     assert_eq!((&first["checked"]["summary"]["ok"], &first["checked"]["exit"]), (&json!(1), &json!(0)));
-    stand.dashboard(&app);
+    stand.store(&app, document(&app, r#""voice":{}"#).replace("Under test", "Renamed"));
     let drift = watching.next("drift");
     let application = &drift["application"];
     assert_eq!((&application["id"], &application["code"]), (&json!(app), &json!("flag-dropped")));
-    assert_eq!(application["moved"], json!([{"path": FLAG, "before": "true", "after": null}]));
-    assert_eq!(application["hand"]["guess"], "X");
+    let moved = json!([{"path": "/name", "before": "\"Under test\"", "after": "\"Renamed\""}]);
+    assert_eq!(application["moved"], moved, "beside the flag");
+    assert_eq!(application["hand"]["guess"], "dashboard");
     for _ in 0..3 {
         watching.next("round");
     }

@@ -58,10 +58,12 @@ pub struct ByStatus {
 impl ByStatus {
     /// What came since, with those without an answer at the end.
     pub fn since(self, before: Self) -> [u64; 6] {
-        let [a, b, c, d, e] = self.classes;
-        let [v, w, x, y, z] = before.classes;
-        let pairs = [(a, v), (b, w), (c, x), (d, y), (e, z), (self.unanswered, before.unanswered)];
-        pairs.map(|(now, before)| now.saturating_sub(before))
+        let all = |counts: Self| counts.classes.into_iter().chain([counts.unanswered]);
+        let mut since = [0; 6];
+        for (slot, (now, before)) in since.iter_mut().zip(all(self).zip(all(before))) {
+            *slot = now.saturating_sub(before);
+        }
+        since
     }
 }
 

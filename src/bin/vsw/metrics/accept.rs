@@ -20,7 +20,7 @@ impl Form {
             for part in parts {
                 match part.split_once('=') {
                     Some(("q", value)) => {
-                        quality = value.parse().ok().filter(|q| (0.0..=1.0).contains(q)).unwrap_or(0.0)
+                        quality = value.parse().ok().filter(|q| (0.0..=1.0).contains(q)).unwrap_or(0.0);
                     }
                     Some(("version", value)) => value.trim_matches('"').clone_into(&mut version),
                     _ => {}

@@ -93,6 +93,7 @@ fn s2_requests_that_come_together_are_answered_in_their_order_and_a_refused_one_
 }
 
 #[test]
+#[expect(clippy::disallowed_methods, reason = "the client is slow on purpose")]
 fn s2_who_is_slow_is_let_go_and_keeps_nobody_else_out_for_long() {
     let server = server();
     let mut slow: Vec<TcpStream> = (0..8).map(|_| connect(server.address())).collect();
