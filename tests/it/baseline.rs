@@ -30,7 +30,7 @@ fn all_of_an_account_is_recorded_without_its_secrets_and_twice_is_once() {
     let app = stand.application(secrets);
     let report = stand.vsw(["baseline", "save", "--all", "--json"]).run().expect(0).json();
     assert_eq!((&report["schema"], &report["written"]), (&json!("vsw/baseline-save/1"), &json!(true)));
-    assert_eq!(report["selection"], json!({"source": "all", "file": null, "count": 9}));
+    assert_eq!(report["selection"], json!({"source": "all", "file": null, "shard": null, "count": 9}));
     assert_eq!(
         report["summary"],
         json!({"added": 9, "changed": 0, "unchanged": 0, "removed": 0, "withheld": 0, "unread": 0, "kept": 0, "signing_on": 5, "signing_not_on": 3})

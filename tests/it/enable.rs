@@ -15,7 +15,7 @@ fn enable_is_three_requests_on_one_connection_and_one_json_document() {
         report,
         json!({
             "schema": "vsw/enable/1", "vsw": env!("CARGO_PKG_VERSION"), "run": report["run"], "dry_run": false,
-            "requests": 3, "selection": {"source": "argument", "count": 1, "file": null}, "plan": null,
+            "requests": 3, "selection": {"source": "argument", "count": 1, "file": null, "shard": null}, "plan": null,
             "applications": [{
                 "profile": "default", "id": app, "name": "Under test", "before": "absent", "after": "on",
                 "outcome": "changed", "code": null, "detail": null, "snapshot": snapshot_of(&report),
@@ -175,7 +175,7 @@ fn an_id_counts_once_however_it_is_written() {
     let app = stand.application(r#""voice":{}"#);
     let (bare, loud) = (app.replace('-', ""), app.to_uppercase());
     let report = stand.vsw(["enable", &bare, &app, &loud, "--json"]).run().expect(0).json();
-    assert_eq!(report["selection"], json!({"source": "argument", "count": 1, "file": null}));
+    assert_eq!(report["selection"], json!({"source": "argument", "count": 1, "file": null, "shard": null}));
     assert_eq!((&only(&report)["id"], stand.requests().len()), (&json!(app), 3));
     let report = stand.vsw(["status", "--json", &loud, &bare]).run().expect(0).json();
     assert_eq!(report["selection"]["count"], 1);
@@ -210,7 +210,10 @@ fn which_applications_are_meant_is_said_or_refused() {
         }
     }
     let report = stand.vsw(["status", "--json"]).env("VONAGE_APPLICATION_ID", &app).run().expect(1).json();
-    assert_eq!(report["selection"], json!({"source": "environment", "count": 1, "file": null}));
+    assert_eq!(
+        report["selection"],
+        json!({"source": "environment", "count": 1, "file": null, "shard": null})
+    );
     stand.vsw(["status"]).env("VONAGE_APPLICATION_ID", "no uuid").run().expect(2);
     // A file in the working directory is never what a change takes its set from, and not passed over by a check.
     stand.env.write("work/vsw.toml", format!("applications = [\"{app}\"]\n"));
@@ -219,7 +222,10 @@ fn which_applications_are_meant_is_said_or_refused() {
     }
     assert_eq!(stand.methods(&app), "GET");
     let report = stand.vsw(["enable", "--json"]).env("VONAGE_APPLICATION_ID", &app).run().expect(0).json();
-    assert_eq!(report["selection"], json!({"source": "environment", "count": 1, "file": null}));
+    assert_eq!(
+        report["selection"],
+        json!({"source": "environment", "count": 1, "file": null, "shard": null})
+    );
 }
 
 #[test]

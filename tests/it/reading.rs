@@ -18,8 +18,8 @@ fn status_tells_on_off_absent_dropped_invalid_and_no_voice_apart() {
         report,
         json!({
             "schema": "vsw/status/1", "vsw": env!("CARGO_PKG_VERSION"), "checked_at": report["checked_at"], "requests": 1,
-            "selection": {"source": "argument", "file": null, "count": 1}, "baseline": null, "read": "get",
-            "complete": true,
+            "selection": {"source": "argument", "file": null, "shard": null, "count": 1}, "baseline": null,
+            "read": "get", "complete": true,
             "code": null, "detail": null,
             "applications": [{
                 "profile": "default", "id": on, "name": "Under test", "capability": "voice", "signing": "on",

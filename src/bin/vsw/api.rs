@@ -44,6 +44,27 @@ pub struct Client {
     /// How many answers came, and how long they were waited for, in all.
     waited: Cell<(u32, Duration)>,
     answered_at: Cell<Option<SystemTime>>,
+    by_status: Cell<ByStatus>,
+}
+
+/// How many requests there were of each kind of answer.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ByStatus {
+    /// 1xx to 5xx.
+    pub classes: [u64; 5],
+    pub unanswered: u64,
+}
+
+impl ByStatus {
+    /// What came since, with those without an answer at the end.
+    pub fn since(self, before: Self) -> [u64; 6] {
+        let all = |counts: Self| counts.classes.into_iter().chain([counts.unanswered]);
+        let mut since = [0; 6];
+        for (slot, (now, before)) in since.iter_mut().zip(all(self).zip(all(before))) {
+            *slot = now.saturating_sub(before);
+        }
+        since
+    }
 }
 
 /// How long a connection may take to be made.
@@ -87,12 +108,18 @@ impl Client {
             budget: Budget::without_limit(),
             waited: Cell::default(),
             answered_at: Cell::default(),
+            by_status: Cell::default(),
         })
     }
 
     /// How many requests went out so far, retries included.
     pub fn requests(&self) -> u32 {
         self.requests.get()
+    }
+
+    /// The same by what was answered.
+    pub fn by_status(&self) -> ByStatus {
+        self.by_status.get()
     }
 
     /// From now on at most so many requests a second, and fewer where the API asks for it.
@@ -274,6 +301,13 @@ impl Client {
             Ok(None) => self.budget.answered(),
             Err(_) => {}
         }
+        let mut by_status = self.by_status.get();
+        let class = answered
+            .as_ref()
+            .ok()
+            .and_then(|answer| usize::from(answer.status.as_u16() / 100).checked_sub(1));
+        *class.and_then(|class| by_status.classes.get_mut(class)).unwrap_or(&mut by_status.unanswered) += 1;
+        self.by_status.set(by_status);
         let took = started.elapsed();
         if answered.is_ok() {
             let (answers, waited) = self.waited.get();

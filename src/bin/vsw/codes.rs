@@ -198,6 +198,7 @@ pages! {
         "keyring" ALONE
         "client" ALONE
         "not-started" ALONE
+        "not-listening" ALONE
         "no-folder" ALONE
         "sandbox" ALONE
         "unfit-secret" SECRET

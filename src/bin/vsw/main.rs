@@ -17,6 +17,7 @@ mod fleet;
 mod flow;
 mod interrupt;
 mod journal;
+mod metrics;
 mod online;
 mod plan;
 mod render;
@@ -24,6 +25,7 @@ mod report;
 mod sandbox;
 mod screen;
 mod verifier;
+mod watch;
 
 use std::process::ExitCode;
 

@@ -202,10 +202,11 @@ mod tests {
     async fn a_turn_that_is_there_is_taken_without_a_tick_of_the_timer() {
         use futures_util::FutureExt as _;
         let budget = Budget::without_limit();
-        assert!(budget.admit(1).now_or_never().is_some());
+        let deadline = Deadline::within(ms(1_000));
+        assert!(budget.admit(1, deadline).now_or_never().is_some());
         budget.allow(0.001);
-        assert!(budget.admit(1).now_or_never().is_some());
-        assert!(budget.admit(1).now_or_never().is_none(), "this one has to wait");
+        assert!(budget.admit(1, deadline).now_or_never().is_some());
+        assert!(budget.admit(1, deadline).now_or_never().is_none(), "this one has to wait");
     }
 
     #[test]

@@ -75,6 +75,7 @@ pub fn run(
         selection: Selection {
             source: "plan",
             file: Some(apply.file.display().to_string()),
+            shard: None,
             count: plan.applications.len(),
         },
         plan: None,

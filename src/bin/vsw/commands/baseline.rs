@@ -49,7 +49,8 @@ pub fn save(
     if count == 0 {
         return Err(Failure::usage("there is no application to save", "see `vsw whoami` and `vsw list`"));
     }
-    let selection = Selection { source, file: fleet.map(|fleet| fleet.path.display().to_string()), count };
+    let file_of_fleet = fleet.map(|fleet| fleet.path.display().to_string());
+    let selection = Selection { source, file: file_of_fleet, shard: None, count };
     let unread = if save.skip_unread { OnUnread::SaveOthers } else { OnUnread::SaveNothing };
     let saved = record(edition, collected, unread, &file, context.screen.redactions())?;
     for withheld in saved.applications.iter().filter(|one| one.outcome == SaveOutcome::Withheld) {
@@ -99,7 +100,8 @@ fn collected(
         let _waiting = waiting();
         let mut collected = Vec::new();
         for (number, online) in accounts.iter().enumerate() {
-            let scope = fleet.map_or_else(|| Scope::all(&[]), |fleet| Scope::of_fleet(fleet, number, &[]));
+            let scope = fleet
+                .map_or_else(|| Scope::all(&[], None), |fleet| Scope::of_fleet(fleet, number, &[], None));
             collected.push(online.run(collect::whole(online, &scope, side_by_side))?);
         }
         return Ok((collected, if fleet.is_some() { "fleet" } else { "all" }));

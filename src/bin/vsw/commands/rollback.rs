@@ -114,7 +114,7 @@ fn report(application: ChangedApplication, changer: &Changer<'_>) -> Report {
         run: changer.run.name.clone(),
         dry_run: changer.mode == Mode::DryRun,
         requests: changer.online.client.requests(),
-        selection: Selection { source: "argument", file: None, count: 1 },
+        selection: Selection { source: "argument", file: None, shard: None, count: 1 },
         plan: None,
         summary: ChangeSummary::of(&applications),
         applications,

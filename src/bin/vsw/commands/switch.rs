@@ -71,7 +71,7 @@ fn each(
     let tasks: Vec<Task<'_>> =
         changers.iter().flat_map(|changer| ids.iter().map(move |id| task(changer, id))).collect();
     let applications = execute(&tasks, switch.pace.concurrency, &context.screen);
-    let selection = Selection { source, file: None, count: ids.len() };
+    let selection = Selection { source, file: None, shard: None, count: ids.len() };
     report(goal, &run, mode, accounts, selection, None, applications)
 }
 

@@ -5,15 +5,16 @@ use std::num::NonZeroUsize;
 
 use vsw::application::ApplicationId;
 
-use super::judge::{Failing, Judge};
+use super::judge::{Failing, Judge, Witness};
 use super::memory::Memory;
 use super::scope::Scope;
 use super::select::Set;
 use super::survey::{Reading, Surveyed, Surveyor};
-use crate::baseline::Baselines;
+use crate::baseline::Reviewed;
 use crate::context::Context;
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::interrupt;
 use crate::online::Online;
 use crate::report::status::{CheckedApplication, StatusReport, StatusSummary, Verdict};
 use crate::report::{Selection, VERSION};
@@ -27,15 +28,11 @@ pub struct Check<'c> {
     pub memory: Option<&'c Memory>,
     /// What a reviewed file says that applications were.
     pub reviewed: Option<&'c Reviewed>,
+    /// Who else may have seen signing on.
+    pub witness: Option<&'c Witness<'c>>,
     pub reading: Reading,
     pub side_by_side: NonZeroUsize,
     pub failing: Failing,
-}
-
-/// A baseline, and the file that it is from.
-pub struct Reviewed {
-    pub baselines: Baselines,
-    pub file: String,
 }
 
 /// How many of the judged applications are kept for the report.
@@ -49,7 +46,7 @@ pub enum Keep {
 impl Check<'_> {
     /// Checks applications that were named.
     pub fn each(&self, ids: &[ApplicationId], source: &'static str) -> StatusReport {
-        let selection = Selection { source, file: None, count: ids.len() };
+        let selection = Selection { source, file: None, shard: None, count: ids.len() };
         let Some(online) = self.accounts.first() else { return self.report(selection, Found::default()) };
         let scope = Scope::named();
         let judge = self.judge(online, &scope);
@@ -88,13 +85,16 @@ impl Check<'_> {
         for (number, online) in self.accounts.iter().enumerate() {
             let scope = set.scope(number);
             let judge = self.judge(online, &scope);
-            let surveyed = online.run(self.surveyor(online, &judge).set(|checked| {
+            let surveyor = self.surveyor(online, &judge);
+            let surveyed = online.run(interrupt::unless_held(surveyor.set(|checked| {
                 if failed.is_none() {
                     failed = bar.aside(|| tell(&checked)).err();
                 }
                 found.add(checked, keep);
                 bar.says(format!("{} applications read", found.summary.all()));
-            }));
+            })));
+            // Whoever holds signals asks for them, and makes nothing of what was read until then.
+            let Some(surveyed) = surveyed else { break };
             judge.keep_sights();
             if self.accounts.len() == 1 && surveyed.listed == 0 && found.summary.all() == 0 {
                 return Err(surveyed.problem.map_or_else(|| set.nothing(), Failure::from));
@@ -113,7 +113,7 @@ impl Check<'_> {
 
     fn judge<'j>(&'j self, online: &'j Online, scope: &'j Scope<'j>) -> Judge<'j> {
         let reviewed = self.reviewed.map(|reviewed| &reviewed.baselines);
-        Judge::new(self.context, &online.account, scope, self.memory, reviewed, &self.failing)
+        Judge::new(self.context, &online.account, scope, self.memory, reviewed, self.witness, &self.failing)
     }
 
     fn surveyor<'s>(&self, online: &'s Online, judge: &'s Judge<'s>) -> Surveyor<'s> {
@@ -147,6 +147,7 @@ impl Check<'_> {
             summary: found.summary,
             shown: false,
             ended: found.ended,
+            incomplete: found.incomplete,
         }
     }
 }
@@ -162,6 +163,7 @@ struct Found {
     /// Why not all could be looked at: a code and a sentence.
     problem: Option<(&'static str, String)>,
     ended: Exit,
+    incomplete: Exit,
 }
 
 impl Found {
@@ -187,6 +189,7 @@ impl Found {
         }
         if failing.unknown {
             self.ended = Exit::of_survey([self.ended, problem.exit()]);
+            self.incomplete = self.incomplete.worse(problem.exit());
         }
         self.problem = Some((problem.code(), problem.to_string()));
     }

@@ -13,6 +13,7 @@ use super::known::LastOn;
 use super::memory::{Memory, SAME_AGAIN, whose};
 use super::read::Unread;
 use super::scope::{Expectation, Manner, Scope, Wanted};
+use crate::args::change::FailOn;
 use crate::baseline::Baselines;
 use crate::config::Account;
 use crate::context::Context;
@@ -29,6 +30,8 @@ pub struct Judge<'j> {
     pub memory: Option<&'j Memory>,
     /// What a reviewed file says that applications were.
     pub reviewed: Option<&'j Baselines>,
+    /// Who else may have seen signing on.
+    pub witness: Option<&'j Witness<'j>>,
     pub failing: &'j Failing,
     sights: RefCell<Sights>,
     news: RefCell<HashSet<ApplicationId>>,
@@ -44,6 +47,24 @@ pub struct Failing {
     pub waived: bool,
 }
 
+/// Whether somebody else saw signing on in an application of that account.
+pub type Witness<'w> = dyn Fn(&Account, ApplicationId) -> bool + 'w;
+
+impl Failing {
+    /// What was asked for; drift and unknown where nothing was.
+    pub fn of(wanted: Option<&[FailOn]>) -> Self {
+        let Some(on) = wanted else {
+            return Self { drift: true, unknown: true, unlisted: None, waived: false };
+        };
+        Self {
+            drift: on.contains(&FailOn::Drift),
+            unknown: on.contains(&FailOn::Unknown),
+            unlisted: Some(on.contains(&FailOn::Unlisted)),
+            waived: on.contains(&FailOn::Waived),
+        }
+    }
+}
+
 impl<'j> Judge<'j> {
     pub fn new(
         context: &'j Context,
@@ -51,11 +72,12 @@ impl<'j> Judge<'j> {
         scope: &'j Scope<'j>,
         memory: Option<&'j Memory>,
         reviewed: Option<&'j Baselines>,
+        witness: Option<&'j Witness<'j>>,
         failing: &'j Failing,
     ) -> Self {
         let sights = memory.and_then(|memory| memory.journal().sights(whose(account)).ok());
         let sights = RefCell::new(sights.unwrap_or_default());
-        Self { context, account, scope, memory, reviewed, failing, sights, news: RefCell::default() }
+        Self { context, account, scope, memory, reviewed, witness, failing, sights, news: RefCell::default() }
     }
 
     /// The judgement of an application that was read; none where it is none of this run's business.
@@ -102,7 +124,8 @@ impl<'j> Judge<'j> {
     fn expected(&self, application: &Application, expectation: &Expectation<'_>) -> CheckedApplication {
         let id = application.id();
         let last_on = self.last_on(id);
-        let was_on = last_on.at.is_some() || last_on.known.is_some();
+        let witnessed = || self.witness.is_some_and(|saw_on| saw_on(self.account, id));
+        let was_on = last_on.at.is_some() || last_on.known.is_some() || witnessed();
         let baseline = last_on.known.map(|known| known.baseline);
         let drift = Drift::of(application, expectation.expected, baseline.as_ref());
         let drift = if was_on { drift.witnessed() } else { drift };

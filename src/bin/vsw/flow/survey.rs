@@ -15,6 +15,7 @@ use super::judge::Judge;
 use super::many::{self, Event, Left};
 use super::read::{Unread, read};
 use crate::api::Listed;
+use crate::args::change::Read;
 use crate::online::Online;
 use crate::report::status::CheckedApplication;
 
@@ -34,6 +35,16 @@ pub enum Reading {
     Pages,
     /// Pages to know which there are, and then each by itself.
     Each,
+}
+
+impl Reading {
+    pub fn of(wanted: Read) -> Self {
+        match wanted {
+            Read::Auto => Self::Auto,
+            Read::List => Self::Pages,
+            Read::Get => Self::Each,
+        }
+    }
 }
 
 /// What came of reading one account.

@@ -101,7 +101,7 @@ fn report(
         run: run.name.clone(),
         dry_run: mode == Mode::DryRun,
         requests: accounts.iter().map(|online| online.client.requests()).sum(),
-        selection: Selection { source: "run", file: None, count },
+        selection: Selection { source: "run", file: None, shard: None, count },
         plan: None,
         summary: ChangeSummary::of(&applications),
         applications,

@@ -91,7 +91,7 @@ pub fn resume(
     let side_by_side = switch.pace.concurrency;
     let rollout = Rollout { context, accounts: &accounts, command: command(goal), goal, mode, side_by_side };
     let ended = rollout.carry_out(&plan, &run, Some(&past))?;
-    let selection = Selection { source: "run", file: None, count: plan.applications.len() };
+    let selection = Selection { source: "run", file: None, shard: None, count: plan.applications.len() };
     Ok(report(goal, &run, mode, &accounts, selection, None, ended))
 }
 

@@ -89,6 +89,7 @@ pub fn report(applications: Vec<CheckedApplication>) -> StatusReport {
         selection: Selection {
             source: "fleet",
             file: Some("./ops/vsw.toml".to_owned()),
+            shard: None,
             count: applications.len(),
         },
         baseline: None,
@@ -100,7 +101,14 @@ pub fn report(applications: Vec<CheckedApplication>) -> StatusReport {
         ended: Exit::of_survey(applications.iter().map(|one| one.exit)),
         applications,
         shown: false,
+        incomplete: Exit::Yes,
     }
+}
+
+fn summary(applications: &[CheckedApplication]) -> StatusSummary {
+    let mut summary = StatusSummary::default();
+    applications.iter().for_each(|one| summary.add(one.verdict));
+    summary
 }
 
 pub fn sheet(report: StatusReport) -> Sheet {
