@@ -67,7 +67,7 @@ fn the_story_notices_a_program_that_says_something_else() {
         // A check that is always green.
         ("status", "shift; exec \"$real\" list", "step 2"),
         // One that is red for a reason of its own.
-        ("status", "exec \"$real\" \"$@\" --fail-on unlisted", "step 4"),
+        ("status", "exec \"$real\" \"$@\" --fail-on unlisted", "step 2"),
         // A change that changes nothing.
         ("enable", "exec \"$real\" \"$@\" --dry-run", "step 2"),
         // A record of nothing.
