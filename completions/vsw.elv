@@ -426,7 +426,10 @@ set edit:completion:arg-completer[vsw] = {|@words|
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'vsw;baseline;save'= {
-            cand --file 'The file to write'
+            cand --fleet 'The applications that this fleet file is about, of all its accounts'
+            cand --file 'The file to write; the one that the fleet file names, or ./vsw.baseline.json, unless told otherwise'
+            cand --concurrency 'How many applications are worked on side by side'
+            cand --rate 'At most so many requests a second to each account; fewer where the API asks for it'
             cand --profile 'Take credentials and defaults from this profile, before the environment''s'
             cand --api-url 'Speak to this origin instead of https://api.nexmo.com (https, or http on a loopback address)'
             cand --format 'What stdout carries'

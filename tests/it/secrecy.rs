@@ -104,6 +104,10 @@ pub fn lines(app: &str) -> Vec<Vec<String>> {
         "rollback APP --yes --exact --dry-run",
         "rollback APP --yes --exact",
         "disable APP",
+        "diff APP",
+        "baseline save APP",
+        "diff APP --against vsw.baseline.json",
+        "doctor",
         "whoami",
         "config show",
         "config secret list",
@@ -204,12 +208,15 @@ fn k2_no_output_and_no_file_holds_a_secret_when_the_server_echoes_it() {
         let headers = json!({"location": "/{credentials}", "x-echo": "{authorization}", "retry-after": "{credentials}"});
         let answer = json!({"answer": {"status": status, "body": body, "headers": headers}});
         stand.fault(json!({"on": on, "times": "forever", "do": answer}));
-        for verb in ["enable", "status", "show", "list", "whoami"] {
+        for verb in
+            ["enable", "status", "show", "list", "whoami", "doctor", "baseline save", "baseline save --all"]
+        {
             if on == "put" && verb != "enable" {
                 continue;
             }
-            let mut line = vec![verb.to_owned(), "--timeout=1".to_owned()];
-            line.extend((verb != "list" && verb != "whoami").then(|| app.clone()));
+            let mut line: Vec<String> = verb.split(' ').chain(["--timeout=1"]).map(str::to_owned).collect();
+            let is_of_all = ["list", "whoami", "doctor", "baseline save --all"].contains(&verb);
+            line.extend((!is_of_all).then(|| app.clone()));
             let words = line.iter().map(String::as_str).chain(manner);
             let output = stand.vsw(words).env("VONAGE_SIGNATURE_SECRET", SIGNATURE).run();
             assert_secret(&format!("{status} {line:?} {manner:?}"), &written(&output), &secrets);

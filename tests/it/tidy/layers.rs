@@ -30,6 +30,11 @@ const NEVER: &[(&[&str], &[&str], &str)] = &[
         "it keeps what it is handed",
     ),
     (
+        &["plan"],
+        &["api", "args", "commands", "context", "flow", "journal", "online", "render", "report", "sandbox"],
+        "it is what was decided, not how it is done",
+    ),
+    (
         &["fleet"],
         &["api", "args", "commands", "context", "flow", "journal", "online", "render", "sandbox", "verifier"],
         "a fleet file is understood without asking anybody",

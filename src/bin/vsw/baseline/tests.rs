@@ -182,3 +182,23 @@ fn a_file_of_a_hundred_thousand_applications_is_held_once() {
     assert_eq!((baselines.count(), baselines.text.len()), (100_000, length));
     assert!(baselines.of("a", id("00000000-0000-4000-8000-00000001869f")).is_some());
 }
+
+#[test]
+fn what_somebody_else_wrote_meanwhile_is_not_overwritten() {
+    let place = tempfile::tempdir().expect("a folder");
+    let path = place.path().join("f.json");
+    let opened = || Edition::of(Baselines::open_or_new(&path).expect("good or new"));
+    let mut edition = opened();
+    assert_eq!(edition.put("a", &application(ONE, ""), &Redactions::default()), Put::Added);
+    let theirs = file(&entry("b", TWO, ""));
+    std::fs::write(&path, &theirs).expect("a file");
+    let refused = edition.write(&path).expect_err("it is another file now");
+    assert!(refused.to_string().contains("somebody else wrote it meanwhile"), "{refused}");
+    assert_eq!(std::fs::read_to_string(&path).expect("the file"), theirs);
+    // What has nothing new in it is not written, whoever's handwriting it is; what has, is.
+    let mut again = opened();
+    assert_eq!(again.put("a", &application(ONE, ""), &Redactions::default()), Put::Added);
+    assert_eq!(again.write(&path).expect("written"), Written::Anew);
+    assert_eq!(opened().write(&path).expect("as it was"), Written::AsItWas);
+    assert_eq!(std::fs::read_dir(place.path()).expect("the folder").count(), 1);
+}

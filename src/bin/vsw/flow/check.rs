@@ -27,12 +27,18 @@ pub struct Check<'c> {
     /// What this machine knows from earlier.
     pub memory: Option<&'c Memory>,
     /// What a reviewed file says that applications were.
-    pub reviewed: Option<&'c Baselines>,
+    pub reviewed: Option<&'c Reviewed>,
     /// Who else may have seen signing on.
     pub witness: Option<&'c Witness<'c>>,
     pub reading: Reading,
     pub side_by_side: NonZeroUsize,
     pub failing: Failing,
+}
+
+/// A baseline, and the file that it is from.
+pub struct Reviewed {
+    pub baselines: Baselines,
+    pub file: String,
 }
 
 /// How many of the judged applications are kept for the report.
@@ -96,14 +102,10 @@ impl Check<'_> {
             // Whoever holds signals asks for them, and makes nothing of what was read until then.
             let Some(surveyed) = surveyed else { break };
             judge.keep_sights();
-            if self.accounts.len() == 1
-                && let (Some(problem), 0) = (&surveyed.problem, found.summary.all())
-                && surveyed.listed == 0
-            {
-                tracing::info!("nothing of the list could be read: {problem}");
-                return Err(surveyed.problem.map_or_else(|| set.nothing(), Failure::Api));
+            if self.accounts.len() == 1 && surveyed.listed == 0 && found.summary.all() == 0 {
+                return Err(surveyed.problem.map_or_else(|| set.nothing(), Failure::from));
             }
-            found.add_account(surveyed, self.failing, set.names.is_empty() && set.shard.is_none());
+            found.add_account(surveyed, self.failing, set.is_whole_account());
         }
         drop(bar);
         if let Some(failed) = failed {
@@ -116,15 +118,8 @@ impl Check<'_> {
     }
 
     fn judge<'j>(&'j self, online: &'j Online, scope: &'j Scope<'j>) -> Judge<'j> {
-        Judge::new(
-            self.context,
-            &online.account,
-            scope,
-            self.memory,
-            self.reviewed,
-            self.witness,
-            &self.failing,
-        )
+        let reviewed = self.reviewed.map(|reviewed| &reviewed.baselines);
+        Judge::new(self.context, &online.account, scope, self.memory, reviewed, self.witness, &self.failing)
     }
 
     fn surveyor<'s>(&self, online: &'s Online, judge: &'s Judge<'s>) -> Surveyor<'s> {
@@ -145,6 +140,7 @@ impl Check<'_> {
             checked_at: self.context.now().to_string(),
             requests: self.accounts.iter().map(|online| online.client.requests()).sum(),
             selection,
+            baseline: self.reviewed.map(|reviewed| reviewed.file.clone()),
             read: match (found.by_pages, found.by_get) {
                 (true, true) => "both",
                 (true, false) => "list",

@@ -4,6 +4,7 @@ use vsw::application::{Application, ApplicationId, Unfit};
 
 use crate::api::{ApiError, Client, Deadline};
 use crate::exit::Exit;
+use crate::failure::Failure;
 
 /// Why an application could not be read.
 #[derive(Debug, thiserror::Error)]
@@ -26,6 +27,15 @@ impl Unread {
         match self {
             Self::Api(error) => error.exit(),
             Self::Unfit(_) => Exit::Unreachable,
+        }
+    }
+}
+
+impl From<Unread> for Failure {
+    fn from(unread: Unread) -> Self {
+        match unread {
+            Unread::Api(error) => error.into(),
+            Unread::Unfit(unfit) => unfit.into(),
         }
     }
 }

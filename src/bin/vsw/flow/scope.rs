@@ -9,7 +9,7 @@ use vsw::change::Goal;
 use vsw::drift::Expected;
 
 use crate::args::shard::Shard;
-use crate::fleet::{Fleet, NamePattern, Rule, Unlisted, Waiver};
+use crate::fleet::{Aim, Fleet, NamePattern, Rule, Unlisted, Waiver};
 use crate::report::status::Declared;
 
 /// The applications of one account that are meant.
@@ -154,6 +154,20 @@ impl<'s> Scope<'s> {
         ids.into_iter().flatten().filter(|id| self.is_ours(*id))
     }
 
+    /// The ids, where nothing else is meant and they are few: then reading each is cheaper than the account's list.
+    pub fn few_ids(&self) -> Option<Vec<ApplicationId>> {
+        let Whose::Fleet { fleet, account, ids } = &self.whose else { return None };
+        let mut rules = fleet.rules().iter().filter(|rule| rule.account == *account);
+        let only_ids = rules.all(|rule| matches!(rule.aim, Aim::Id(_)));
+        let is_told = fleet.unlisted != Unlisted::Ignore || !self.names.is_empty();
+        if is_told || !only_ids || ids.len() > FEW {
+            return None;
+        }
+        let mut ids: Vec<ApplicationId> = ids.keys().copied().filter(|id| self.is_ours(*id)).collect();
+        ids.sort_unstable();
+        Some(ids)
+    }
+
     /// Does the file say that what it does not mention fails the run?
     pub fn fails_unlisted(&self) -> bool {
         matches!(&self.whose, Whose::Fleet { fleet, .. } if fleet.unlisted == Unlisted::Fail)
@@ -168,6 +182,9 @@ impl<'s> Scope<'s> {
         self.names.is_empty() || self.names.iter().any(|pattern| pattern.fits(name))
     }
 }
+
+/// So many reads are cheaper than the list of an account that may be large.
+const FEW: usize = 10;
 
 /// In which of so many parts an application is, from 0 on: the first 8 bytes of the SHA-256 of its id in lower case and
 /// with hyphens, as a number, and what is left of it. So it stays where it is while the number of parts does.

@@ -6,6 +6,7 @@ use std::path::Path;
 use vsw::application::{Application, ApplicationId};
 
 use super::accounts;
+use super::check::Reviewed;
 use super::scope::Scope;
 use crate::args::Named;
 use crate::args::shard::Shard;
@@ -108,14 +109,15 @@ impl Selected {
     ///
     /// # Errors
     /// It is no baseline.
-    pub fn reviewed(&self, named: Option<&Path>) -> Result<Option<Baselines>, Failure> {
+    pub fn reviewed(&self, named: Option<&Path>) -> Result<Option<Reviewed>, Failure> {
         let of_set = match self {
             Self::Set(set) => set.baseline(),
             Self::Each { .. } => None,
         };
         let found = Path::new(BASELINE);
         let path = named.or(of_set).or(found.exists().then_some(found));
-        Ok(path.map(Baselines::open).transpose()?)
+        let Some(path) = path else { return Ok(None) };
+        Ok(Some(Reviewed { baselines: Baselines::open(path)?, file: path.display().to_string() }))
     }
 
     fn default(context: &Context, online: &Online) -> Result<(ApplicationId, &'static str), Failure> {
@@ -136,6 +138,11 @@ impl Set {
             SetOf::Account => Scope::all(&self.names, self.shard),
             SetOf::Fleet(fleet) => Scope::of_fleet(fleet, account, &self.names, self.shard),
         }
+    }
+
+    /// Is it everything that an account has?
+    pub fn is_whole_account(&self) -> bool {
+        matches!(self.of, SetOf::Account) && self.names.is_empty() && self.shard.is_none()
     }
 
     /// The baseline that goes with the set, where its file names one.
@@ -181,7 +188,7 @@ impl Set {
 /// With the folder, as reports name it: it is the one beside whoever runs this.
 const FLEET_FILE: &str = "./vsw.toml";
 /// The baseline of a folder.
-const BASELINE: &str = "vsw.baseline.json";
+const BASELINE: &str = "./vsw.baseline.json";
 
 fn nothing_named() -> Failure {
     Failure::usage(

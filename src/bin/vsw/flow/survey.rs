@@ -55,7 +55,7 @@ pub struct Surveyed {
     /// How many of them were in what could be read of it.
     pub listed: usize,
     /// Why the list could not be read whole.
-    pub problem: Option<ApiError>,
+    pub problem: Option<Unread>,
     pub by_pages: bool,
     pub by_get: bool,
     /// Lists were seen not to show the flag.
@@ -100,6 +100,11 @@ impl Surveyor<'_> {
 
     /// Reads the account's list and judges what is in it, and what should be and is not.
     pub async fn set(&self, mut tell: impl FnMut(CheckedApplication)) -> Surveyed {
+        if let Some(ids) = self.judge.scope.few_ids().filter(|_| self.reading != Reading::Pages) {
+            let listed = ids.len();
+            self.each(ids, |_, checked| tell(checked)).await;
+            return Surveyed { listed, by_get: true, ..Surveyed::default() };
+        }
         let mut surveyed = Surveyed { by_pages: true, ..Surveyed::default() };
         let mut missing: HashSet<ApplicationId> = self.judge.scope.ids().collect();
         let mut one_by_one = Vec::new();
@@ -129,13 +134,20 @@ impl Surveyor<'_> {
         surveyed.total = listing.total();
         surveyed.listed = listing.count();
         surveyed.lists_hide = lists == Lists::Hide && self.reading == Reading::Auto;
-        // What the list does not have may exist all the same: its own document, or a 404, says so. Where the list
-        // could not be read whole, what is missing from it may only not have been reached, and is asked for too.
         let mut missing: Vec<ApplicationId> = missing.into_iter().collect();
         missing.sort_unstable();
-        one_by_one.extend(missing);
+        match problem.map(Unread::Api) {
+            // What the list does not have may exist all the same: its own document, or a 404, says so.
+            None => one_by_one.extend(missing),
+            // What is missing may only not have been reached. An API that does not answer is not asked for each.
+            Some(unread) => {
+                for id in missing {
+                    self.judge.unknown(id, &unread).into_iter().for_each(&mut tell);
+                }
+                surveyed.problem = Some(unread);
+            }
+        }
         surveyed.by_get |= !one_by_one.is_empty();
-        surveyed.problem = problem;
         self.each(one_by_one, |_, checked| tell(checked)).await;
         surveyed
     }

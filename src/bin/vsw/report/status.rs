@@ -15,6 +15,8 @@ pub struct StatusReport {
     pub checked_at: String,
     pub requests: u32,
     pub selection: Selection,
+    /// The baseline file that they were held against.
+    pub baseline: Option<String>,
     /// How the applications were read: `get`, `list`, or `both`.
     pub read: &'static str,
     /// Whether all that was to be looked at was. Where it was not, `code` and `detail` say why.

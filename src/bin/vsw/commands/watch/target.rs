@@ -3,9 +3,9 @@
 use std::time::Duration;
 
 use crate::args::watch::Watch;
-use crate::baseline::Baselines;
 use crate::context::Context;
 use crate::failure::Failure;
+use crate::flow::check::Reviewed;
 use crate::flow::select::{Reach, Selected};
 use crate::online::Online;
 
@@ -13,7 +13,7 @@ use crate::online::Online;
 pub struct Target {
     pub selected: Selected,
     pub accounts: Vec<Online>,
-    pub reviewed: Option<Baselines>,
+    pub reviewed: Option<Reviewed>,
 }
 
 /// Nobody's flag is dropped so often that a shorter interval would be worth its requests.

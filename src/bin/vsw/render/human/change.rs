@@ -130,7 +130,6 @@ const IN_SHORT: usize = 1_000;
 
 /// What to know and to do next.
 fn beside(report: &ChangeReport, text: &mut Text) {
-    let Some(first) = report.applications.first() else { return };
     let mut hint = |words: String| text.push(Line::new().styled(Style::Good, "hint: ").plain(words));
     let with = |wanted: Outcome| report.applications.iter().find(|application| application.outcome == wanted);
     if report.summary.not_attempted > 0 {
@@ -157,7 +156,7 @@ fn beside(report: &ChangeReport, text: &mut Text) {
             "look with `vsw show {}`; --overwrite puts the snapshot back all the same",
             application.id
         ));
-    } else if report.schema == "vsw/rollback/1" && first.outcome == Outcome::Unchanged {
+    } else if report.schema == "vsw/rollback/1" && report.summary.unchanged == report.applications.len() {
         hint("signing is left as it is now; --exact puts the snapshot's own value back too".to_owned());
     } else if report.schema == "vsw/enable/1" && report.summary.changed > 0 {
         for line in SIGNED_NOW {

@@ -152,6 +152,9 @@ fn summary(report: &StatusReport) -> String {
     if !rest.is_empty() {
         said.push_str(&format!(" ({})", rest.join(", ")));
     }
+    if let Some(baseline) = &report.baseline {
+        said.push_str(&format!(", held against {baseline}"));
+    }
     said
 }
 

@@ -79,6 +79,8 @@ pub fn application(number: usize, name: &str, verdict: Verdict) -> CheckedApplic
 }
 
 pub fn report(applications: Vec<CheckedApplication>) -> StatusReport {
+    let mut summary = StatusSummary::default();
+    applications.iter().for_each(|one| summary.add(one.verdict));
     StatusReport {
         schema: "vsw/status/1",
         vsw: VERSION,
@@ -90,22 +92,17 @@ pub fn report(applications: Vec<CheckedApplication>) -> StatusReport {
             shard: None,
             count: applications.len(),
         },
+        baseline: None,
         read: "list",
         complete: true,
         code: None,
         detail: None,
-        summary: summary(&applications),
+        summary,
+        ended: Exit::of_survey(applications.iter().map(|one| one.exit)),
         applications,
         shown: false,
-        ended: Exit::No,
         incomplete: Exit::Yes,
     }
-}
-
-fn summary(applications: &[CheckedApplication]) -> StatusSummary {
-    let mut summary = StatusSummary::default();
-    applications.iter().for_each(|one| summary.add(one.verdict));
-    summary
 }
 
 pub fn sheet(report: StatusReport) -> Sheet {
