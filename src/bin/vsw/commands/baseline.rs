@@ -42,7 +42,9 @@ pub fn save(
         None => vec![connect()?],
     };
     if let Some(rate) = save.pace.rate {
-        accounts.iter().for_each(|online| online.client.limit(rate));
+        for online in &accounts {
+            online.client.limit(rate);
+        }
     }
     let (collected, source) = collected(save, fleet.as_ref(), context, &accounts)?;
     let count = collected.iter().map(|one| one.applications.len() + one.unread.len()).sum();
