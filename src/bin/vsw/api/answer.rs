@@ -58,6 +58,7 @@ impl Answered {
 
     /// Does it say that the account is asked too often, or that the API is too busy? Then also for how long to leave
     /// it alone, where it says so. A 5xx without a time is about this request, as far as anybody can tell.
+    #[expect(clippy::option_option, reason = "whether, and then for how long if it said so")]
     pub(super) fn wants_a_pause(&self) -> Option<Option<Duration>> {
         match self.status.as_u16() {
             429 => Some(self.retry_after),

@@ -111,6 +111,7 @@ impl Budget {
     }
 
     /// A request goes out now.
+    #[expect(clippy::unused_self, reason = "whoever sends has been admitted by a budget")]
     pub fn sending(&self) -> Sent {
         Sent(now())
     }

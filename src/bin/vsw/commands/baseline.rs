@@ -42,15 +42,17 @@ pub fn save(
         None => vec![connect()?],
     };
     if let Some(rate) = save.pace.rate {
-        accounts.iter().for_each(|online| online.client.limit(rate));
+        for online in &accounts {
+            online.client.limit(rate);
+        }
     }
     let (collected, source) = collected(save, fleet.as_ref(), context, &accounts)?;
     let count = collected.iter().map(|one| one.applications.len() + one.unread.len()).sum();
     if count == 0 {
         return Err(Failure::usage("there is no application to save", "see `vsw whoami` and `vsw list`"));
     }
-    let file_of_fleet = fleet.map(|fleet| fleet.path.display().to_string());
-    let selection = Selection { source, file: file_of_fleet, shard: None, count };
+    let named = fleet.map(|fleet| fleet.path.display().to_string());
+    let selection = Selection { source, file: named, shard: None, count };
     let unread = if save.skip_unread { OnUnread::SaveOthers } else { OnUnread::SaveNothing };
     let saved = record(edition, collected, unread, &file, context.screen.redactions())?;
     for withheld in saved.applications.iter().filter(|one| one.outcome == SaveOutcome::Withheld) {

@@ -22,7 +22,9 @@ pub fn run(
     let checking = &survey.checking;
     let (selected, accounts) = Selected::of(&checking.named, Reach::Check, context, connect)?;
     if let Some(rate) = checking.pace.rate {
-        accounts.iter().for_each(|online| online.client.limit(rate));
+        for online in &accounts {
+            online.client.limit(rate);
+        }
     }
     let memory = Memory::of(context);
     let reviewed = selected.reviewed(checking.baseline.as_deref())?;

@@ -35,7 +35,7 @@ pub enum Stop {
     Signal(Exit),
     /// Whoever read what it tells has left.
     ReaderLeft,
-    Failed(Failure),
+    Failed(Box<Failure>),
 }
 
 /// How often it is asked whether a signal came.
@@ -134,14 +134,14 @@ impl<L: Fn() -> Result<Target, Failure>> Watcher<'_, L> {
     fn end(self, ended: Result<Exit, Stop>) -> Result<Report, Failure> {
         let (exit, why, hurry) = match ended {
             Ok(exit) => (exit, "the last round was made", Hurry::Patiently),
-            Err(Stop::Failed(failure)) => return Err(failure),
+            Err(Stop::Failed(failure)) => return Err(*failure),
             Err(Stop::ReaderLeft) => return Ok(Report::Ended(self.rounds.exit())),
             Err(Stop::Signal(exit @ Exit::Terminated)) => (exit, "SIGTERM came", Hurry::Now),
             Err(Stop::Signal(exit)) => (exit, "SIGINT came", Hurry::Now),
         };
         let stop = self.rounds.stop(hurry, why);
         match stop {
-            Err(Stop::Failed(failure)) => Err(failure),
+            Err(Stop::Failed(failure)) => Err(*failure),
             _ => Ok(Report::Ended(exit)),
         }
     }
@@ -151,7 +151,7 @@ impl From<crate::screen::Ended> for Stop {
     fn from(ended: crate::screen::Ended) -> Self {
         match ended {
             crate::screen::Ended::ReaderLeft => Self::ReaderLeft,
-            crate::screen::Ended::Failed(failed) => Self::Failed(failed.into()),
+            crate::screen::Ended::Failed(failed) => Self::Failed(Box::new(failed.into())),
         }
     }
 }

@@ -55,9 +55,9 @@ pub async fn whole(
                         }
                         let is_open = is_open(&application);
                         if is_open {
-                            open.push(application)
+                            open.push(application);
                         } else {
-                            collected.applications.push(application)
+                            collected.applications.push(application);
                         }
                     }
                     Err(_) if matches!(scope.wanted_unnamed(id), Wanted::Expected(_)) => closer.push(id),

@@ -122,6 +122,7 @@ impl Rollout<'_> {
     }
 
     /// Writes the plan where `apply` will find it, and reports what it would do.
+    #[expect(clippy::unused_self, reason = "it is this rollout's plan that is written")]
     pub fn write_down(&self, plan: &Plan, path: &Path) -> Result<Vec<ChangedApplication>, Failure> {
         plan.write(path)?;
         let would = plan.applications.iter().map(|planned| {
@@ -138,6 +139,7 @@ impl Rollout<'_> {
     }
 
     /// Refuses the whole plan: there is more in it than was allowed.
+    #[expect(clippy::unused_self, reason = "it is this rollout that is refused")]
     pub fn too_many(&self, planned: &[Planned]) -> Vec<ChangedApplication> {
         let each = planned.iter().map(|planned| {
             let before = signing_word(&planned.before);

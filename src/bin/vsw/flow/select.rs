@@ -187,7 +187,7 @@ impl Set {
 /// With the folder, as reports name it: it is the one beside whoever runs this.
 const FLEET_FILE: &str = "./vsw.toml";
 /// The baseline of a folder.
-const BASELINE: &str = "vsw.baseline.json";
+const BASELINE: &str = "./vsw.baseline.json";
 
 fn nothing_named() -> Failure {
     Failure::usage(

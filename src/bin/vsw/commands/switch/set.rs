@@ -107,9 +107,10 @@ fn gather(
     for (number, online) in accounts.iter().enumerate() {
         let (scope, now, side_by_side) = (set.scope(number), context.now(), switch.pace.concurrency);
         let gatherer = Gatherer { online, scope: &scope, goal, side_by_side, now, waiting: &waiting };
-        let gathered = online
-            .run(gatherer.gather())
-            .map_err(|source| Failure::NotGathered { api_key: online.account.api_key.clone(), source })?;
+        let gathered = online.run(gatherer.gather()).map_err(|source| Failure::NotGathered {
+            api_key: online.account.api_key.clone(),
+            source: Box::new(source),
+        })?;
         found.extend(gathered.each);
     }
     Ok(found)

@@ -114,7 +114,9 @@ impl Drop for Hook {
 impl Caller {
     fn serve(&self, waiting: &Receiver<DriftReport>, runtime: &Runtime) {
         while let Ok(mut report) = waiting.recv() {
-            waiting.try_iter().for_each(|later| report.extend(later));
+            for later in waiting.try_iter() {
+                report.extend(later);
+            }
             let heard = if self.end.load(Ordering::SeqCst) {
                 Heard::Failed("not-started", "the watch ended before the command was told".to_owned())
             } else {

@@ -131,7 +131,7 @@ impl<'w> Rounds<'w> {
             Err(failure)
                 if self.number == 1 && matches!(failure.exit(), Exit::Usage | Exit::Configuration) =>
             {
-                return Err(Stop::Failed(failure));
+                return Err(Stop::Failed(Box::new(failure)));
             }
             Err(failure) => {
                 gathered.exit = Exit::of_survey([gathered.exit, failure.exit()]);

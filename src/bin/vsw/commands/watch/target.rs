@@ -36,7 +36,9 @@ impl Target {
             ));
         }
         if let Some(rate) = checking.pace.rate {
-            accounts.iter().for_each(|online| online.client.limit(rate));
+            for online in &accounts {
+                online.client.limit(rate);
+            }
         }
         let reviewed = selected.reviewed(checking.baseline.as_deref())?;
         Ok(Self { selected, accounts, reviewed })

@@ -8,7 +8,7 @@ use crate::flow::heal::{beyond_healing, healing_of};
 use crate::plan::Planned;
 use crate::report::change::{ChangedApplication, Outcome};
 use crate::report::status::CheckedApplication;
-use crate::report::watch::{Happened, HealingNote, Key, WatchedApplication};
+use crate::report::watch::{Board, Happened, HealingNote, Key, WatchedApplication};
 use crate::watch::{Ledger, Say};
 
 /// One whose flag is not what it should be.
@@ -86,7 +86,7 @@ impl Rounds<'_> {
                         if let Some(standing) = board.applications.get_mut(&one.key) {
                             standing.fighting_until = Some(until);
                         }
-                        self.application(&board, one.key)
+                        application(&board, one.key)
                     };
                     let (drops, until) = (Some(drops), Some(until.to_string()));
                     self.tell_of(Happened::Fighting, gathered, |event| {
@@ -140,7 +140,7 @@ impl Rounds<'_> {
             if is_on {
                 Ledger { board: &mut board, tame: &tame }.healed(one.key, one.rest, now);
             }
-            self.application(&board, one.key)
+            application(&board, one.key)
         };
         let is_news = if is_on {
             self.unhealed.remove(&one.key);
@@ -164,9 +164,9 @@ impl Rounds<'_> {
         }
         Ok(is_on && one.rest.is_none())
     }
+}
 
-    fn application(&self, board: &crate::report::watch::Board, key: Key) -> Option<WatchedApplication> {
-        let standing = board.applications.get(&key)?;
-        Some(WatchedApplication::standing(board.profile(key.0), key.1, standing))
-    }
+fn application(board: &Board, key: Key) -> Option<WatchedApplication> {
+    let standing = board.applications.get(&key)?;
+    Some(WatchedApplication::standing(board.profile(key.0), key.1, standing))
 }
