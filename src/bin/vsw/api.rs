@@ -206,12 +206,8 @@ impl Client {
     }
 
     async fn page(&self, page: usize, deadline: Deadline) -> Result<Vec<u8>, ApiError> {
-        self.read(
-            &format!("{}?page_size={PAGE_SIZE}&page={page}", self.applications),
-            Turn::ToTake,
-            deadline,
-        )
-        .await
+        self.read(&format!("{}?page_size={PAGE_SIZE}&page={page}", self.applications), Turn::ToTake, deadline)
+            .await
     }
 
     /// A GET with its retries.
