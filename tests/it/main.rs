@@ -38,6 +38,7 @@ mod sandbox;
 mod secrecy;
 mod secrets;
 mod server;
+mod sets;
 mod shard;
 mod sign;
 mod stand;

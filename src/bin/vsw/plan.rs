@@ -160,9 +160,24 @@ impl Switching {
 }
 
 impl Planned {
+    /// An application of which nothing has been read yet.
+    pub fn unread(id: ApplicationId, account: &Account) -> Self {
+        Self {
+            profile: account.profile.clone(),
+            account: account.api_key.clone(),
+            origin: account.origin.as_str().to_owned(),
+            id,
+            name: None,
+            before: "unknown".to_owned(),
+            document: None,
+        }
+    }
+
     /// The same with the document as it was read, for a plan that is applied later.
     #[must_use]
     pub fn of_document(mut self, application: &Application) -> Self {
+        self.name = Some(application.name().to_owned());
+        application.signing().word().clone_into(&mut self.before);
         self.document = RawValue::from_string(mask::masked(application.json())).ok();
         self
     }

@@ -7,7 +7,7 @@ use std::num::NonZeroUsize;
 
 use vsw::application::{Application, ApplicationId};
 
-use super::gather::is_open;
+use super::gather::left_open;
 use super::many::{self, Event};
 use super::read::{Unread, read};
 use super::scope::{Scope, Wanted};
@@ -53,7 +53,7 @@ pub async fn whole(
                         if !matches!(scope.wanted(id, application.name()), Wanted::Expected(_)) {
                             continue;
                         }
-                        let is_open = is_open(&application);
+                        let is_open = left_open(&application).is_some();
                         if is_open {
                             open.push(application);
                         } else {
