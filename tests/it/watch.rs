@@ -60,6 +60,12 @@ impl Watching {
     /// The next event of that kind; others are passed over.
     #[track_caller]
     fn next(&self, kind: &str) -> Value {
+        self.until(kind).0
+    }
+
+    /// The same, and what was passed over.
+    #[track_caller]
+    fn until(&self, kind: &str) -> (Value, Vec<Value>) {
         let until = Instant::now() + Duration::from_secs(20);
         let mut passed = Vec::new();
         loop {
@@ -67,7 +73,7 @@ impl Watching {
             let Ok(event) = self.events.recv_timeout(left) else { panic!("no {kind} came, but {passed:#?}") };
             assert_eq!(event["schema"], "vsw/watch-event/1");
             if event["event"] == kind {
-                return event;
+                return (event, passed);
             }
             passed.push(event);
         }
@@ -120,7 +126,11 @@ fn a_drop_is_told_once_with_what_moved_and_so_is_its_end() {
     assert_eq!(application["moved"], moved, "beside the flag");
     assert_eq!(application["hand"]["guess"], "dashboard");
     for _ in 0..3 {
-        watching.next("round");
+        assert_eq!(
+            watching.until("round").1,
+            [json!(null); 0],
+            "a round that finds the same says nothing of it"
+        );
     }
     stand.vsw(["enable", &app]).run().expect(0);
     let back = watching.next("recovered");
@@ -175,7 +185,7 @@ fn a_list_that_fails_is_told_once_and_what_was_known_is_unknown_with_its_age() {
         (&checked["complete"], &checked["exit"], &checked["summary"]["unknown"]),
         (&json!(false), &json!(4), &json!(9))
     );
-    watching.next("round");
+    assert_eq!(watching.until("round").1, [json!(null); 0], "it was told");
     let said = metrics::scrape(&address, "");
     for wanted in
         ["vsw_applications{verdict=\"unknown\"} 9\n", "vsw_application_last_read_timestamp_seconds{"]
