@@ -32,6 +32,7 @@ pub use record::{Past, Record, Whose, kept, sent};
 pub use sights::Sights;
 
 /// The journal of one state folder.
+#[derive(Clone)]
 pub struct Journal {
     folder: PathBuf,
     redactions: Redactions,

@@ -66,7 +66,7 @@ impl Changer<'_> {
                 let applied = Confirmation::of(&change, Answer::Unknown, &now);
                 let Confirmation::Applied { .. } = applied else { return None };
                 let ending = Ending::confirmed(Answer::Unknown, applied, &now);
-                let ending = match self.conclude_earlier(id, &intent.snapshot, &ending) {
+                let ending = match self.conclude_earlier(id, &intent.snapshot, &ending).await {
                     Ok(()) => ending,
                     Err(error) => ending.unrecorded(&error),
                 };
