@@ -153,7 +153,7 @@ def beside(name, ours, bare):
     bare_wall, bare_cpu = ([one[of] for one in bare] for of in ("wall", "cpu"))
     median, least = statistics.median, min
     print(
-        f"  {name:<12} {median(wall):7.3f} s  {median(wall) / median(bare_wall):5.2f} × bare by medians, "
+        f"  {name:<21} {median(wall):7.3f} s  {median(wall) / median(bare_wall):5.2f} × bare by medians, "
         f"{least(wall) / least(bare_wall):5.2f} by the fastest; processor {median(cpu):6.3f} s, "
         f"{median(cpu) / median(bare_cpu):5.2f} ×; {max(one['peak'] for one in ours):6.1f} MiB",
         flush=True,
@@ -166,26 +166,32 @@ def fetch(server, what, options):
     return bare
 
 
+def programs(options):
+    """The program, and the other one that it is to be held against, if there is one."""
+    return [("vsw", options.vsw)] + [("other vsw", os.path.abspath(options.other))] * bool(options.other)
+
+
 def status(options):
     """`status --all`, of a machine that knows nothing and of one that made the same check before."""
     pages = -(-options.applications // 100)
-    words = [options.vsw, "status", "--all", "--concurrency", str(options.concurrency), *options.words]
+    words = ["status", "--all", "--concurrency", str(options.concurrency), *options.words]
     expected = {"on": 0, "half": 1}[options.flags]
     print(f"status --all, {options.applications} applications ({options.flags}), {options.latency} ms, "
           f"{options.concurrency} at a time, {options.rounds} rounds")
     with Server(options.applications, options.flags, options.latency) as server, State(options.state) as again:
-        times = {"bare": [], "first time": [], "again": []}
-        watched(words, again.environment(server))
+        times = collections.defaultdict(list)
+        watched([options.vsw, *words], again.environment(server))
         for _ in range(options.rounds):
             times["bare"].append(fetch(server, "pages", options))
-            with State(options.state) as new:
-                for name, state in [("first time", new), ("again", again)]:
-                    before = server.truth().requests()
-                    done = watched(words, state.environment(server))
-                    requests = server.truth().requests() - before
-                    check(done["exit"] == expected, f"status ended with {done['exit']}: {done['errors']}")
-                    check(requests <= pages + 1, f"{requests} requests for {pages} pages")
-                    times[name].append(done)
+            for program, path in programs(options):
+                with State(options.state) as new:
+                    for name, state in [("first time", new), ("again", again)]:
+                        before = server.truth().requests()
+                        done = watched([path, *words], state.environment(server))
+                        requests = server.truth().requests() - before
+                        check(done["exit"] == expected, f"status ended with {done['exit']}: {done['errors']}")
+                        check(requests <= pages + 1, f"{requests} requests for {pages} pages")
+                        times[f"{program}, {name}"].append(done)
         for name, each in times.items():
             beside(name, each, times["bare"])
         truth = server.truth()
@@ -195,25 +201,26 @@ def status(options):
 
 def enable(options):
     """`enable --all` with half of them off, beside a bare client and beside arithmetic."""
-    words = [options.vsw, "enable", "--all", "--yes", "--concurrency", str(options.concurrency), *options.words]
+    words = ["enable", "--all", "--yes", "--concurrency", str(options.concurrency), *options.words]
+    pages = -(-options.applications // 100)
     print(f"enable --all, {options.applications} applications, half off, {options.latency} ms, "
           f"{options.concurrency} at a time, {options.rounds} rounds, state in {options.state}")
-    times = {"bare": [], "vsw": []}
+    times = collections.defaultdict(list)
     ideals = []
     for _ in range(options.rounds):
         with Server(options.applications, "half", options.latency) as server:
             times["bare"].append(fetch(server, "changes", options))
-        with Server(options.applications, "half", options.latency) as server, State(options.state) as state:
-            done = watched(words, state.environment(server))
-            truth = server.truth()
-            finished("enable", done, truth, state)
-            pages = -(-options.applications // 100)
-            wanted = pages + 3 * truth.to_change
-            check(truth.requests() == wanted, f"{truth.requests()} requests, and {wanted} are needed")
-            times["vsw"].append(done)
-            # The first page is waited for alone; the others, and the changes, go side by side.
-            turns = 1 + (truth.requests() - 1) / options.concurrency
-            ideals.append((turns * options.latency / 1000, turns * truth.served_ms / 1000))
+        for name, path in programs(options):
+            with Server(options.applications, "half", options.latency) as server, State(options.state) as state:
+                done = watched([path, *words], state.environment(server))
+                truth = server.truth()
+                finished("enable", done, truth, state)
+                wanted = pages + 3 * truth.to_change
+                check(truth.requests() == wanted, f"{truth.requests()} requests, and {wanted} are needed")
+                times[name].append(done)
+        # The first page is waited for alone; the others, and the changes, go side by side.
+        turns = 1 + (truth.requests() - 1) / options.concurrency
+        ideals.append((turns * options.latency / 1000, turns * truth.served_ms / 1000))
     for name, each in times.items():
         beside(name, each, times["bare"])
     print(f"  {truth.requests()} requests ({pages} pages, 3 for each of {truth.to_change}); {truth.connections} connections, "
@@ -341,6 +348,7 @@ def looked_at(truth, state, beginning):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--vsw", default=os.path.join(HERE, "..", "target", "release", "vsw"), help="the program")
+    parser.add_argument("--other", help="another build of it, measured in turn with it (status, enable)")
     parser.add_argument("--state", default=tempfile.gettempdir(), help="where state folders are made; /dev/shm has no disk below it")
     parser.add_argument("--concurrency", type=int, default=8)
     commands = parser.add_subparsers(dest="command", required=True)

@@ -33,6 +33,7 @@ pub use runs::RunHeld;
 pub use sights::Sights;
 
 /// The journal of one state folder.
+#[derive(Clone)]
 pub struct Journal {
     folder: PathBuf,
     redactions: Redactions,

@@ -9,7 +9,7 @@ use vsw::application::{Application, ApplicationId};
 use crate::args::change::Rollback;
 use crate::context::Context;
 use crate::failure::Failure;
-use crate::flow::change::{Changer, InFlight, KeepSigning, Mode, Restoration, Wish};
+use crate::flow::change::{Changer, Disk, InFlight, KeepSigning, Mode, Restoration, Wish};
 use crate::flow::read::read;
 use crate::flow::run::Run;
 use crate::journal::{self, Intent, Journal, JournalError, Past, Record, Whose};
@@ -53,6 +53,7 @@ pub fn run(
         command: "rollback",
         mode,
         in_flight: InFlight::default(),
+        disk: Disk::Here,
     };
     let asking = mode == Mode::ForReal && !rollback.yes;
     if asking && let Some(settled) = ask(id, &mut restoration, &changer)? {

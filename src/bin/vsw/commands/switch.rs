@@ -8,7 +8,7 @@ use vsw::change::Goal;
 use crate::args::change::Switch;
 use crate::context::Context;
 use crate::failure::Failure;
-use crate::flow::change::{Changer, InFlight, Mode, Wish};
+use crate::flow::change::{Changer, Disk, InFlight, Mode, Wish};
 use crate::flow::execution::{Task, execute};
 use crate::flow::run::Run;
 use crate::flow::select::{Reach, Selected};
@@ -69,6 +69,7 @@ fn each(
             command: command(goal),
             mode,
             in_flight: InFlight::default(),
+            disk: if ids.len() > 1 { Disk::Beside } else { Disk::Here },
         })
         .collect();
     let task = |changer, &id| Task { changer, id, wish: Wish::Flag(goal), earlier: None };

@@ -73,10 +73,10 @@ impl Changer<'_> {
                 let ending = Ending::confirmed(Answer::Unknown, applied, &now);
                 if !is_applied {
                     // Written down, so that `rollback` takes the document that the change replaces which is made now.
-                    self.conclude_earlier(id, &intent.snapshot, &ending).ok()?;
+                    self.conclude_earlier(id, &intent.snapshot, &ending).await.ok()?;
                     return None;
                 }
-                let ending = match self.conclude_earlier(id, &intent.snapshot, &ending) {
+                let ending = match self.conclude_earlier(id, &intent.snapshot, &ending).await {
                     Ok(()) => ending,
                     Err(error) => ending.unrecorded(&error),
                 };

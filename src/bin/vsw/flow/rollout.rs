@@ -9,7 +9,7 @@ use vsw::application::Application;
 use vsw::change::Goal;
 use vsw::signing::Signing;
 
-use super::change::{Changer, InFlight, Mode};
+use super::change::{Changer, Disk, InFlight, Mode};
 use super::ending::Ending;
 use super::execution::{Task, execute};
 use super::many::{self, Event};
@@ -206,7 +206,16 @@ impl Rollout<'_> {
 
     fn changer<'c>(&'c self, online: &'c Online, journal: Option<&'c Journal>, run: &'c Run) -> Changer<'c> {
         let (context, command, mode) = (self.context, self.command, self.mode);
-        Changer { context, online, journal, run, command, mode, in_flight: InFlight::default() }
+        Changer {
+            context,
+            online,
+            journal,
+            run,
+            command,
+            mode,
+            in_flight: InFlight::default(),
+            disk: Disk::Beside,
+        }
     }
 
     fn account_of(&self, planned: &Planned) -> Option<&Online> {

@@ -9,7 +9,7 @@ use crate::args::change::Rollback;
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::flow::accounts;
-use crate::flow::change::{Changer, InFlight, KeepSigning, Mode, Restoration, Wish};
+use crate::flow::change::{Changer, Disk, InFlight, KeepSigning, Mode, Restoration, Wish};
 use crate::flow::execution::{Task, execute};
 use crate::flow::run::Run;
 use crate::interrupt;
@@ -70,6 +70,7 @@ pub fn put_back(
             command: "rollback",
             mode,
             in_flight: InFlight::default(),
+            disk: Disk::Beside,
         })
         .collect();
     let task = |piece: &'_ Piece| {
