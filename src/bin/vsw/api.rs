@@ -206,12 +206,8 @@ impl Client {
     }
 
     async fn page(&self, page: usize, deadline: Deadline) -> Result<Vec<u8>, ApiError> {
-        self.read(
-            &format!("{}?page_size={PAGE_SIZE}&page={page}", self.applications),
-            Turn::ToTake,
-            deadline,
-        )
-        .await
+        self.read(&format!("{}?page_size={PAGE_SIZE}&page={page}", self.applications), Turn::ToTake, deadline)
+            .await
     }
 
     /// A GET with its retries.
@@ -263,15 +259,14 @@ impl Client {
             request = request.header(CONTENT_TYPE, "application/json").body(body.to_owned());
         }
         let answered = match tokio::time::timeout_at(deadline.at(), request.send()).await {
-            Ok(Ok(response)) => Ok(Answered::read(response, deadline).await),
+            Ok(Ok(response)) => Ok(Answered::read(response, deadline, |head| match head.wants_a_pause() {
+                Some(retry_after) => self.budget.refused(sent, retry_after),
+                None => self.budget.answered(),
+            })
+            .await),
             Ok(Err(error)) => Err(error.into()),
             Err(_) => Err(ApiError::TimedOut),
         };
-        match answered.as_ref().map(Answered::wants_a_pause) {
-            Ok(Some(retry_after)) => self.budget.refused(sent, retry_after),
-            Ok(None) => self.budget.answered(),
-            Err(_) => {}
-        }
         let took = started.elapsed();
         if answered.is_ok() {
             let (answers, waited) = self.waited.get();
