@@ -3,9 +3,10 @@
 
 use std::collections::HashMap;
 
-use vsw::application::ApplicationId;
+use vsw::application::{Application, ApplicationId};
 use vsw::change::Goal;
 use vsw::drift::Expected;
+use vsw::signing::Signing;
 
 use crate::fleet::{Fleet, NamePattern, Rule, Unlisted, Waiver};
 use crate::report::status::Declared;
@@ -111,15 +112,18 @@ impl<'s> Scope<'s> {
         self.wanted(id, "")
     }
 
-    /// Is an application of that name meant by a change to that goal?
-    pub fn meant(&self, id: ApplicationId, name: &str, goal: Goal, now: jiff::Timestamp) -> Meant {
+    /// Is an application as it was read meant by a change to that goal?
+    pub fn meant(&self, application: &Application, goal: Goal, now: jiff::Timestamp) -> Meant {
+        let (id, name) = (application.id(), application.name());
         let Wanted::Expected(expectation) = self.wanted(id, name) else { return Meant::No };
         if goal == Goal::On && expectation.expected.voice == Some(Goal::Off) {
             let why = "the fleet file says that signing is to be off".to_owned();
             return Meant::Excepted { code: "expected-off", why };
         }
-        let excused = self.waiver(id, name, &["flag-absent"]).filter(|waiver| !waiver.is_ended(now));
-        if let Some(waiver) = excused.filter(|_| goal == Goal::On) {
+        let excused = codes_of(application.signing()).iter().find_map(|code| {
+            self.waiver(id, name, &[code]).filter(|waiver| goal == Goal::On && !waiver.is_ended(now))
+        });
+        if let Some(waiver) = excused {
             let Waiver { reason, owner, until, .. } = waiver;
             let why = format!("waived until {until}: {reason} ({owner})");
             return Meant::Excepted { code: "waived", why };
@@ -152,5 +156,15 @@ impl<'s> Scope<'s> {
 
     fn fits(&self, name: &str) -> bool {
         self.names.is_empty() || self.names.iter().any(|pattern| pattern.fits(name))
+    }
+}
+
+/// What a check that expects signing to be on may call what is there; a waiver names one of these, or none.
+fn codes_of(signing: Signing) -> &'static [&'static str] {
+    match signing {
+        Signing::Absent => &["flag-absent", "flag-dropped"],
+        Signing::Off => &["flag-off"],
+        Signing::Invalid => &["flag-invalid"],
+        Signing::On | Signing::NoVoice => &[],
     }
 }

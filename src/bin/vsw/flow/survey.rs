@@ -8,9 +8,8 @@ use std::collections::HashSet;
 use std::num::NonZeroUsize;
 
 use vsw::application::{Application, ApplicationId};
-use vsw::signing::Signing;
 
-use super::gather::is_open;
+use super::gather::{Open, left_open};
 use super::judge::Judge;
 use super::many::{self, Event, Left};
 use super::read::{Unread, read};
@@ -49,6 +48,10 @@ pub struct Surveyed {
     pub by_get: bool,
     /// Lists were seen not to show the flag.
     pub lists_hide: bool,
+    /// The ids of the list, in its order.
+    pub order: Vec<ApplicationId>,
+    /// Entries were seen without anything of capabilities.
+    bare: bool,
 }
 
 /// What is known of lists.
@@ -106,6 +109,7 @@ impl Surveyor<'_> {
                 async |entries, _| {
                     for entry in &entries {
                         missing.remove(&entry.id);
+                        surveyed.order.push(entry.id);
                     }
                     if self.reading == Reading::Each {
                         one_by_one.extend(entries.iter().map(|entry| entry.id));
@@ -117,7 +121,7 @@ impl Surveyor<'_> {
             .await;
         surveyed.total = listing.total();
         surveyed.listed = listing.count();
-        surveyed.lists_hide = lists == Lists::Hide && self.reading == Reading::Auto;
+        surveyed.lists_hide = self.reading == Reading::Auto && (lists == Lists::Hide || surveyed.bare);
         // What the list does not have may exist all the same: its own document, or a 404, says so. Where the list
         // could not be read whole, what is missing from it may only not have been reached, and is asked for too.
         let mut missing: Vec<ApplicationId> = missing.into_iter().collect();
@@ -139,15 +143,23 @@ impl Surveyor<'_> {
     ) {
         let mut open = Vec::new();
         for Listed { id, document } in entries {
-            match Application::read(document.into_bytes(), id) {
-                Ok(application) if *lists != Lists::Tell && is_open(&application) => {
-                    // Only what this run is about is worth a request.
-                    if self.judge.judge(&application).is_some() {
-                        open.push(application);
-                    }
+            let application = match Application::read(document.into_bytes(), id) {
+                Ok(application) => application,
+                Err(unfit) => {
+                    self.judge.unknown(id, &unfit.into()).into_iter().for_each(&mut *tell);
+                    continue;
                 }
-                Ok(application) => self.judge.judge(&application).into_iter().for_each(&mut *tell),
-                Err(unfit) => self.judge.unknown(id, &unfit.into()).into_iter().for_each(&mut *tell),
+            };
+            // Only what this run is about is worth a request.
+            let Some(checked) = self.judge.judge(&application) else { continue };
+            match left_open(&application) {
+                // Its own document is the only one that tells, whatever the list shows of others.
+                Some(Open::Bare) if self.reading == Reading::Auto => {
+                    surveyed.bare = true;
+                    one_by_one.push(id);
+                }
+                Some(Open::NoFlag) if *lists != Lists::Tell => open.push(application),
+                _ => tell(checked),
             }
         }
         if *lists == Lists::Unknown && !open.is_empty() {
@@ -156,8 +168,9 @@ impl Surveyor<'_> {
         }
         for application in open {
             match lists {
-                Lists::Hide => one_by_one.push(application.id()),
-                Lists::Tell | Lists::Unknown => {
+                // Where the one that was to tell could not be read, nobody knows yet.
+                Lists::Hide | Lists::Unknown => one_by_one.push(application.id()),
+                Lists::Tell => {
                     self.judge.judge(&application).into_iter().for_each(&mut *tell);
                 }
             }
@@ -166,9 +179,7 @@ impl Surveyor<'_> {
 
     /// Reads one application by itself whose entry leaves its signing open, and takes it off the page.
     async fn probe(&self, open: &mut Vec<Application>, tell: &mut impl FnMut(CheckedApplication)) -> Lists {
-        // One that has a voice capability tells more than one that may have nothing.
-        let has_voice = |application: &Application| application.signing() == Signing::Absent;
-        let entry = open.swap_remove(open.iter().position(has_voice).unwrap_or(0));
+        let entry = open.swap_remove(0);
         match self.read(entry.id()).await {
             Ok(application) => {
                 let hides = application.signing() != entry.signing();
