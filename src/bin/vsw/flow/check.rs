@@ -1,6 +1,7 @@
 //! Check: applications read, judged and counted, as a report. Shared by `status`, which does it once, and `watch`, which
 //! goes on doing it. Read-only: what it is handed cannot write to an application.
 
+use std::collections::HashMap;
 use std::num::NonZeroUsize;
 
 use vsw::application::ApplicationId;
@@ -10,6 +11,7 @@ use super::memory::Memory;
 use super::scope::Scope;
 use super::select::Set;
 use super::survey::{Reading, Surveyed, Surveyor};
+use crate::api::ApiError;
 use crate::baseline::Baselines;
 use crate::context::Context;
 use crate::exit::Exit;
@@ -30,6 +32,13 @@ pub struct Check<'c> {
     pub reading: Reading,
     pub side_by_side: NonZeroUsize,
     pub failing: Failing,
+}
+
+/// Whether a set is narrowed by names: of what was not read, nobody knows whether it would have been meant.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Names {
+    All,
+    Some,
 }
 
 /// How many of the judged applications are kept for the report.
@@ -82,6 +91,7 @@ impl Check<'_> {
         for (number, online) in self.accounts.iter().enumerate() {
             let scope = set.scope(number);
             let judge = self.judge(online, &scope);
+            let before = found.applications.len();
             let surveyed = online.run(self.surveyor(online, &judge).set(|checked| {
                 if failed.is_none() {
                     failed = bar.aside(|| tell(&checked)).err();
@@ -90,21 +100,21 @@ impl Check<'_> {
                 bar.says(format!("{} applications read", found.summary.all()));
             }));
             judge.keep_sights();
-            if self.accounts.len() == 1
-                && let (Some(problem), 0) = (&surveyed.problem, found.summary.all())
-                && surveyed.listed == 0
-            {
-                tracing::info!("nothing of the list could be read: {problem}");
-                return Err(surveyed.problem.map_or_else(|| set.nothing(), Failure::Api));
-            }
-            found.add_account(surveyed, self.failing, set.names.is_empty());
+            found.in_order(before, &surveyed.order);
+            let names = if set.names.is_empty() { Names::All } else { Names::Some };
+            found.add_account(surveyed, &online.account.api_key, self.failing, names);
         }
         drop(bar);
         if let Some(failed) = failed {
             return Err(failed.into());
         }
         if found.summary.all() == 0 {
-            return Err(set.nothing());
+            // A set of which nothing could be read is not an empty one.
+            return Err(found
+                .troubles
+                .into_iter()
+                .next()
+                .map_or_else(|| set.nothing(), |one| self.unread(one)));
         }
         Ok(self.report(set.selection(found.summary.all()), found))
     }
@@ -115,6 +125,24 @@ impl Check<'_> {
 
     fn surveyor<'s>(&self, online: &'s Online, judge: &'s Judge<'s>) -> Surveyor<'s> {
         Surveyor { online, judge, reading: self.reading, side_by_side: self.side_by_side }
+    }
+
+    fn unread(&self, trouble: Trouble) -> Failure {
+        if self.accounts.len() == 1 {
+            return Failure::Api(trouble.error);
+        }
+        let name = format!("the account {}", trouble.api_key);
+        Failure::OfAccount { name, error: Box::new(trouble.error) }
+    }
+
+    /// Why not all could be looked at, and in which account where there are several.
+    fn said_of(&self, troubles: &[Trouble]) -> Option<String> {
+        let said = troubles.iter().map(|Trouble { api_key, error }| match self.accounts.len() {
+            1 => error.to_string(),
+            _ => format!("the account {api_key}: {error}"),
+        });
+        let said: Vec<String> = said.collect();
+        (!said.is_empty()).then(|| said.join("; "))
     }
 
     fn report(&self, selection: Selection, found: Found) -> StatusReport {
@@ -136,9 +164,9 @@ impl Check<'_> {
                 (true, false) => "list",
                 _ => "get",
             },
-            complete: found.problem.is_none(),
-            code: found.problem.as_ref().map(|(code, _)| *code),
-            detail: found.problem.map(|(_, detail)| detail),
+            complete: found.troubles.is_empty(),
+            code: found.troubles.first().map(|one| one.error.code()),
+            detail: self.said_of(&found.troubles),
             applications: found.applications,
             summary: found.summary,
             shown: false,
@@ -155,9 +183,15 @@ struct Found {
     by_pages: bool,
     by_get: bool,
     lists_hide: bool,
-    /// Why not all could be looked at: a code and a sentence.
-    problem: Option<(&'static str, String)>,
+    /// Why not all could be looked at.
+    troubles: Vec<Trouble>,
     ended: Exit,
+}
+
+/// An account that could not be read whole, and why.
+struct Trouble {
+    api_key: String,
+    error: ApiError,
 }
 
 impl Found {
@@ -173,17 +207,26 @@ impl Found {
 
     /// What is known of an account once it was read. Of a list that could not be read whole, what is missing counts as
     /// unknown, if all of it was asked about.
-    fn add_account(&mut self, surveyed: Surveyed, failing: Failing, is_whole: bool) {
+    fn add_account(&mut self, surveyed: Surveyed, api_key: &str, failing: Failing, names: Names) {
         self.by_pages |= surveyed.by_pages;
         self.by_get |= surveyed.by_get;
         self.lists_hide |= surveyed.lists_hide;
         let Some(problem) = surveyed.problem else { return };
-        if is_whole {
+        if names == Names::All {
             self.summary.unknown += surveyed.total.unwrap_or_default().saturating_sub(surveyed.listed);
         }
         if failing.unknown {
             self.ended = Exit::of_survey([self.ended, problem.exit()]);
         }
-        self.problem = Some((problem.code(), problem.to_string()));
+        self.troubles.push(Trouble { api_key: api_key.to_owned(), error: problem });
+    }
+
+    /// Puts what was added since in the order of the account's list, what is not in it last.
+    fn in_order(&mut self, since: usize, listed: &[ApplicationId]) {
+        let places: HashMap<ApplicationId, usize> =
+            listed.iter().enumerate().map(|(place, id)| (*id, place)).collect();
+        if let Some(added) = self.applications.get_mut(since..) {
+            added.sort_by_key(|one| (places.get(&one.id).copied().unwrap_or(usize::MAX), one.id));
+        }
     }
 }
