@@ -64,8 +64,18 @@ impl Changer<'_> {
                 let change = Change::of_flag(replaced, wish.goal()?).ok()?;
                 let now = read(&self.online.client, id, self.online.deadline()).await.ok()?;
                 let applied = Confirmation::of(&change, Answer::Unknown, &now);
-                let Confirmation::Applied { .. } = applied else { return None };
+                let is_applied = match &applied {
+                    // What else moved is told now or never: the flag is as wished.
+                    Confirmation::Applied { .. } | Confirmation::Collateral { .. } => true,
+                    Confirmation::NotApplied => false,
+                    Confirmation::Moved { .. } => return None,
+                };
                 let ending = Ending::confirmed(Answer::Unknown, applied, &now);
+                if !is_applied {
+                    // Written down, so that `rollback` takes the document that the change replaces which is made now.
+                    self.conclude_earlier(id, &intent.snapshot, &ending).ok()?;
+                    return None;
+                }
                 let ending = match self.conclude_earlier(id, &intent.snapshot, &ending) {
                     Ok(()) => ending,
                     Err(error) => ending.unrecorded(&error),

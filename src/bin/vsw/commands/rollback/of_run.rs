@@ -108,13 +108,15 @@ fn report(
     })
 }
 
-/// What each application was before the run first changed it. One whose PUT was refused was not changed.
+/// What each application was before the run first changed it. One whose PUT was refused was not changed; one that
+/// nobody could read after it may have been.
 fn pieces(name: &str, rollback: &Rollback, journal: &Journal, past: &Past) -> Result<Vec<Piece>, Failure> {
     let mut seen = HashSet::new();
     let mut pieces = Vec::new();
     for record in &past.records {
         let Record::Change { intent, outcome } = record else { continue };
-        let went_out = outcome.as_ref().is_none_or(|outcome| outcome.outcome != "failed");
+        let went_out =
+            outcome.as_ref().is_none_or(|outcome| outcome.outcome != "failed" || outcome.after == "unknown");
         let whose = (&intent.account, &intent.origin, &intent.application);
         if intent.run == name && went_out && seen.insert(whose) {
             pieces.push(piece(intent, rollback, journal, past)?);
