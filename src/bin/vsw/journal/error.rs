@@ -18,6 +18,8 @@ pub enum JournalError {
     Unsafe { path: PathBuf, problem: &'static str },
     #[error("another vsw is changing the application {application}")]
     Claimed { application: ApplicationId },
+    #[error("another vsw is carrying out the run {run}")]
+    UnderWay { run: String },
     #[error("there is no such snapshot")]
     NoSnapshot,
     #[error("there is no run `{name}` to go on with")]
@@ -32,7 +34,8 @@ impl JournalError {
     /// The stable word for it in reports.
     pub fn code(&self) -> &'static str {
         match self {
-            Self::NoFolder | Self::Unwritable { .. } | Self::Claimed { .. } => "state-unwritable",
+            Self::NoFolder | Self::Unwritable { .. } => "state-unwritable",
+            Self::Claimed { .. } | Self::UnderWay { .. } => "state-unwritable",
             Self::Unreadable { .. } => "state-unreadable",
             Self::Unsafe { .. } => "state-unsafe",
             Self::NoSnapshot => "no-snapshot",
@@ -51,6 +54,7 @@ impl JournalError {
                 format!("make it yours alone (`chmod go-w {}`), or name another with --state-dir DIR", path.display())
             }
             Self::Claimed { .. } => "wait for it to end, or allow more time with --timeout SECONDS".to_owned(),
+            Self::UnderWay { .. } => "wait for it to end, or stop it; then go on with it".to_owned(),
             Self::NoRun { .. } => {
                 "see which there are: `vsw history --runs`; the same command as before, without --resume, is as safe".to_owned()
             }
