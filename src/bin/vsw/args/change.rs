@@ -28,7 +28,7 @@ pub struct Switch {
     #[arg(long, value_name = "FILE", conflicts_with = "dry_run")]
     pub plan: Option<PathBuf>,
     /// Go on with a run that was stopped; what it confirmed is not sent again
-    #[arg(long, value_name = "RUN", conflicts_with_all = ["apps", "all", "fleet", "names", "plan"])]
+    #[arg(long, value_name = "RUN", conflicts_with_all = ["apps", "all", "fleet", "names", "plan", "max_changes"])]
     pub resume: Option<String>,
     #[command(flatten)]
     pub bounds: Bounds,

@@ -42,7 +42,10 @@ pub fn run(
         Selected::Set(chosen) => return set::change(switch, goal, context, &accounts, &chosen),
         Selected::Each { ids, source } => (ids, source),
     };
-    Ok(each(switch, goal, context, &accounts, ids))
+    if switch.plan.is_some() || switch.bounds.max_changes.is_some() {
+        return set::of_named(switch, goal, context, &accounts, ids);
+    }
+    Ok(each(switch, goal, context, &accounts, ids, Vec::new()))
 }
 
 fn each(
@@ -51,6 +54,7 @@ fn each(
     context: &Context,
     accounts: &[Online],
     (ids, source): (Vec<ApplicationId>, &'static str),
+    settled: Vec<ChangedApplication>,
 ) -> Report {
     let mode = mode(switch);
     let run = Run::starting(context.now());
@@ -70,8 +74,9 @@ fn each(
     let task = |changer, &id| Task { changer, id, wish: Wish::Flag(goal), earlier: None };
     let tasks: Vec<Task<'_>> =
         changers.iter().flat_map(|changer| ids.iter().map(move |id| task(changer, id))).collect();
-    let applications = execute(&tasks, switch.pace.concurrency, &context.screen);
-    let selection = Selection { source, file: None, count: ids.len() };
+    let mut applications = settled;
+    applications.extend(execute(&tasks, switch.pace.concurrency, &context.screen));
+    let selection = Selection { source, file: None, count: applications.len() };
     report(goal, &run, mode, accounts, selection, None, applications)
 }
 

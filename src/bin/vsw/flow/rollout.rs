@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use vsw::application::Application;
 use vsw::change::Goal;
+use vsw::signing::Signing;
 
 use super::change::{Changer, InFlight, Mode};
 use super::ending::Ending;
@@ -24,6 +25,7 @@ use crate::online::Online;
 use crate::plan::{Plan, Planned};
 use crate::report::change::{ChangedApplication, Outcome};
 use crate::report::proposal::Proposal;
+use crate::screen::Line;
 
 /// How a set is changed.
 pub struct Rollout<'r> {
@@ -104,12 +106,18 @@ impl Rollout<'_> {
         let redactions = self.context.screen.redactions();
         let (mut kept, mut reported) = (Vec::new(), Vec::new());
         for (one, result) in planned.into_iter().zip(read_of) {
-            let report = |ending: Ending, name: Option<&str>| {
-                ending.report(&one.profile, one.id, name, signing_word(&one.before), None)
+            let before = match &result {
+                Some(Ok(now)) => now.signing().word(),
+                _ => signing_word(&one.before),
             };
+            let report =
+                |ending: Ending, name: Option<&str>| ending.report(&one.profile, one.id, name, before, None);
             match result {
                 Some(Ok(now)) if now.signing() == self.goal.signing() => {
                     reported.push(report(Ending::unchanged(&now), Some(now.name())));
+                }
+                Some(Ok(now)) if now.signing() == Signing::NoVoice => {
+                    reported.push(report(Ending::no_voice(), Some(now.name())));
                 }
                 // A document with a secret of ours in an odd place is not written into a file.
                 Some(Ok(now)) if redactions.touch(now.text()) => kept.push(one),
@@ -167,10 +175,14 @@ impl Rollout<'_> {
             Mode::ForReal => Some(self.context.journal()?),
             Mode::DryRun => None,
         };
+        let mut held = None;
         if let (Some(journal), None) = (&journal, past)
             && !plan.applications.is_empty()
         {
             journal.keep_plan(&run.name, &plan.text())?;
+            held = Some(journal.hold(&run.name)?);
+            // A name that is said is one to go on with, whatever happens next.
+            self.context.screen.note(&Line::new().faint(format!("run {}", run.name)).into());
         }
         let changers: Vec<Changer<'_>> =
             self.accounts.iter().map(|online| self.changer(online, journal.as_ref(), run)).collect();
@@ -188,7 +200,9 @@ impl Rollout<'_> {
             })
             .collect();
         let _signals = interrupt::leave_to_run();
-        Ok(execute(&tasks, self.side_by_side, &self.context.screen))
+        let ended = execute(&tasks, self.side_by_side, &self.context.screen);
+        drop(held);
+        Ok(ended)
     }
 
     fn changer<'c>(&'c self, online: &'c Online, journal: Option<&'c Journal>, run: &'c Run) -> Changer<'c> {
@@ -202,5 +216,5 @@ impl Rollout<'_> {
 }
 
 fn signing_word(word: &str) -> &'static str {
-    vsw::signing::Signing::from_word(word).map_or("unknown", vsw::signing::Signing::word)
+    Signing::from_word(word).map_or("unknown", Signing::word)
 }
