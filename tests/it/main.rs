@@ -37,6 +37,7 @@ mod sandbox;
 mod secrecy;
 mod secrets;
 mod server;
+mod sets;
 mod sign;
 mod stand;
 mod terminal;

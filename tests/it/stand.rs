@@ -146,6 +146,11 @@ impl Sandbox {
         self.control("GET", &format!("/applications/{id}"), b"")
     }
 
+    /// `{"applications": […]}`: the ids in the list's order.
+    pub fn listed(&self) -> Vec<u8> {
+        self.control("GET", "/applications", b"")
+    }
+
     /// Somebody saves the application at the Dashboard, as it was then: the flag is gone.
     pub fn dashboard(&self, id: &str) {
         self.control("POST", &format!("/dashboard/{id}"), b"{}");
@@ -160,6 +165,11 @@ impl Sandbox {
     /// Begins anew with so many of its own applications, no faults, and an empty log.
     pub fn reset(&self, applications: u32) {
         self.control("POST", "/reset", format!(r#"{{"apps": {applications}}}"#).as_bytes());
+    }
+
+    /// Forgets the requests so far, and all faults.
+    pub fn clear_log(&self) {
+        self.control("POST", "/reset", br#"{"only": ["faults", "requests"]}"#);
     }
 
     /// Forgets all faults.

@@ -11,8 +11,8 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
-use super::retry::{Deadline, now};
 use super::ApiError;
+use super::retry::{Deadline, now};
 
 /// What one account has left to spend.
 #[derive(Debug)]
