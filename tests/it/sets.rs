@@ -84,6 +84,11 @@ fn puts(stand: &Stand) -> Vec<Request> {
     stand.requests().into_iter().filter(|request| request.method == "PUT").collect()
 }
 
+/// Those that it served: one whose sender was killed first never was.
+fn served(stand: &Stand) -> Vec<Request> {
+    puts(stand).into_iter().filter(|put| put.status == Some(200)).collect()
+}
+
 /// Before every PUT, the last request about its application is a GET, on the same connection and answered.
 #[track_caller]
 fn each_put_follows_its_get(stand: &Stand) {

@@ -292,15 +292,14 @@ impl Client {
             request = request.header(CONTENT_TYPE, "application/json").body(body.to_owned());
         }
         let answered = match tokio::time::timeout_at(deadline.at(), request.send()).await {
-            Ok(Ok(response)) => Ok(Answered::read(response, deadline).await),
+            Ok(Ok(response)) => Ok(Answered::read(response, deadline, |head| match head.wants_a_pause() {
+                Some(retry_after) => self.budget.refused(sent, retry_after),
+                None => self.budget.answered(),
+            })
+            .await),
             Ok(Err(error)) => Err(error.into()),
             Err(_) => Err(ApiError::TimedOut),
         };
-        match answered.as_ref().map(Answered::wants_a_pause) {
-            Ok(Some(retry_after)) => self.budget.refused(sent, retry_after),
-            Ok(None) => self.budget.answered(),
-            Err(_) => {}
-        }
         let mut by_status = self.by_status.get();
         let class = answered
             .as_ref()

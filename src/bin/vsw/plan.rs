@@ -15,6 +15,7 @@ use vsw::change::Goal;
 use vsw::json::{Difference, Json, differences};
 
 use crate::config::Account;
+use crate::screen::Redactions;
 
 /// What is to be changed, and from what.
 #[derive(Debug, Serialize, Deserialize)]
@@ -71,7 +72,16 @@ const SCHEMA: &str = "vsw/plan/1";
 const LONGEST: u64 = 1 << 30;
 
 impl Plan {
-    pub fn new(change: Switching, made_at: Timestamp, applications: Vec<Planned>) -> Self {
+    /// A plan is written down in one place or another, so no secret of ours stands in a name of its.
+    pub fn new(
+        change: Switching,
+        made_at: Timestamp,
+        mut applications: Vec<Planned>,
+        redactions: &Redactions,
+    ) -> Self {
+        for planned in &mut applications {
+            planned.name = planned.name.take().map(|name| redactions.apply(name));
+        }
         Self {
             schema: SCHEMA.to_owned(),
             vsw: env!("CARGO_PKG_VERSION").to_owned(),

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use super::{Running, all_are, crowd, puts, run_of, stand};
+use super::{Running, all_are, crowd, puts, run_of, served, stand};
 use crate::stand::Stand;
 
 const WORDS: [&str; 6] = ["enable", "--all", "--yes", "--json", "--concurrency", "8"];
@@ -33,7 +33,7 @@ fn confirmed(stand: &Stand) -> Vec<String> {
 
 fn puts_of(stand: &Stand) -> HashMap<String, usize> {
     let mut counted = HashMap::new();
-    for put in puts(stand) {
+    for put in served(stand) {
         let id = put.target.rsplit('/').next().expect("an id").to_owned();
         *counted.entry(id).or_insert(0) += 1;
     }

@@ -22,7 +22,7 @@ fn a_plan_is_made_true_where_nothing_moved_since() {
     let stand = stand();
     let crowd = crowd(&stand, 6);
     let on = application(&stand, "on", ON.0);
-    let report = planned(&stand, &[]).expect(1).json();
+    let report = planned(&stand, &[]).expect(0).json();
     assert_eq!(report["summary"], summary(&[("would_change", 6), ("unchanged", 1)]));
     assert_eq!((&report["plan"], &report["dry_run"]), (&json!("p.json"), &json!(true)));
     assert_eq!(stand.env.mode("work/p.json"), 0o600);
@@ -68,7 +68,7 @@ fn a_plan_of_applications_that_were_named_is_a_plan() {
     let crowd = crowd(&stand, 2);
     let on = application(&stand, "on", ON.0);
     let words = ["enable", &crowd[1].0, &on, &crowd[0].0, "--plan", "p.json", "--json"];
-    let report = stand.vsw(words).run().expect(1).json();
+    let report = stand.vsw(words).run().expect(0).json();
     assert_eq!(ends(&report), [("would_change", None), ("unchanged", None), ("would_change", None)]);
     let plan: Value = serde_json::from_str(&stand.env.read("work/p.json")).expect("JSON");
     assert_eq!(plan["applications"].as_array().map(Vec::len), Some(2));
@@ -89,7 +89,7 @@ fn a_plan_that_was_not_written_is_not_named() {
     assert!(!stand.env.path("work/p.json").exists());
     let failed = stand.vsw(["enable", "--all", "--json", "--plan", "nowhere/p.json"]).run().expect(3).json();
     assert_eq!(failed["code"], "plan-file");
-    planned(&stand, &["--max-changes", "3"]).expect(1);
+    planned(&stand, &["--max-changes", "3"]).expect(0);
     assert_eq!(stand.vsw(["apply", "p.json", "--yes", "--max-changes", "2"]).run().expect(1).code, 1);
     assert!(puts(&stand).is_empty());
 }
@@ -98,7 +98,7 @@ fn a_plan_that_was_not_written_is_not_named() {
 fn a_plan_is_for_one_account_at_one_place() {
     let stand = stand();
     crowd(&stand, 2);
-    planned(&stand, &[]).expect(1);
+    planned(&stand, &[]).expect(0);
     let elsewhere = Sandbox::start();
     let words = ["apply", "p.json", "--yes", "--json", "--api-url", elsewhere.origin()];
     assert_eq!(stand.vsw(words).run().expect(3).json()["code"], "account-mismatch");
@@ -111,7 +111,7 @@ fn a_plan_is_for_one_account_at_one_place() {
 fn what_is_no_plan_is_refused_with_nothing_asked() {
     let stand = stand();
     let crowd = crowd(&stand, 2);
-    planned(&stand, &[]).expect(1);
+    planned(&stand, &[]).expect(0);
     let good = stand.env.read("work/p.json");
     let before = stand.requests().len();
     let deep = format!(r#"{{"schema":"vsw/plan/1","x":{}{}}}"#, "[".repeat(100_000), "]".repeat(100_000));
@@ -148,7 +148,7 @@ fn a_plan_holds_no_secret_and_is_written_through_no_link() {
     application(&stand, &format!("ours is {API_SECRET}"), r#""voice":{}"#);
     let theirs = stand.env.write("work/theirs.txt", "theirs");
     symlink(&theirs, stand.env.path("work/p.json")).expect("a link");
-    let output = planned(&stand, &[]).expect(1);
+    let output = planned(&stand, &[]).expect(0);
     assert_eq!(stand.env.read("work/theirs.txt"), "theirs");
     assert!(fs::symlink_metadata(stand.env.path("work/p.json")).expect("a plan").is_file());
     let text = stand.env.read("work/p.json") + &output.all();

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use serde_json::json;
 
-use super::{Running, all_are, crowd, ends, puts, run_of, stand, wait_for_puts};
+use super::{Running, all_are, crowd, ends, puts, run_of, served, stand, wait_for_puts};
 use crate::env::Output;
 use crate::stand::{Sandbox, Stand, summary};
 
@@ -58,7 +58,7 @@ fn only_a_run_of_this_command_and_this_account_goes_on() {
     assert_eq!(puts(&stand).len(), sent);
     assert_eq!(resume(&stand, "enable", &run).expect(0).json()["summary"], summary(&[("changed", 12)]));
     all_are(&stand, &crowd);
-    assert_eq!(puts(&stand).len(), 12);
+    assert_eq!(served(&stand).len(), 12);
 }
 
 #[test]

@@ -38,8 +38,12 @@ pub enum PutAnswer {
 
 impl Answered {
     /// Reads an answer to its end, or until it is too long or the time is up. The status is an answer by itself:
-    /// a body that cannot be read takes nothing from it.
-    pub(super) async fn read(response: reqwest::Response, deadline: Deadline) -> Self {
+    /// a body that cannot be read takes nothing from it, and `heard` is told before it.
+    pub(super) async fn read(
+        response: reqwest::Response,
+        deadline: Deadline,
+        heard: impl FnOnce(&Self),
+    ) -> Self {
         let status = response.status();
         #[expect(
             clippy::disallowed_methods,
@@ -47,8 +51,12 @@ impl Answered {
         )]
         let retry_after = retry_after(response.headers(), SystemTime::now());
         let date = date(response.headers());
-        let body = tokio::time::timeout_at(deadline.at(), whole(response)).await;
-        Self { status, date, retry_after, body: body.unwrap_or(Err(ApiError::TimedOut)) }
+        let mut answered = Self { status, date, retry_after, body: Err(ApiError::TimedOut) };
+        heard(&answered);
+        if let Ok(body) = tokio::time::timeout_at(deadline.at(), whole(response)).await {
+            answered.body = body;
+        }
+        answered
     }
 
     /// The body of a 2xx.

@@ -155,7 +155,7 @@ impl Changer<'_> {
                     tokio::time::sleep(pause).await;
                     deadline = match self.turn(deadline).await {
                         Ok(later) => later,
-                        Err(unread) => return self.sent(sending, Ending::never_read_again(&unread)),
+                        Err(unread) => return self.sent(sending, Ending::never_read_again(&unread)).await,
                     };
                     turned_away = Some(sending);
                     attempt += 1;

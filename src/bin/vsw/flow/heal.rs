@@ -66,7 +66,8 @@ impl<'h> Healer<'h> {
             side_by_side: self.side_by_side,
         };
         let run = Run::starting(self.context.now());
-        let plan = Plan::new(Switching::Enable, self.context.now(), wanting);
+        let plan =
+            Plan::new(Switching::Enable, self.context.now(), wanting, self.context.screen.redactions());
         let applications = rollout.carry_out(&plan, &run, None)?;
         Ok(Healed { run: run.name, applications })
     }

@@ -25,6 +25,7 @@ use crate::online::Online;
 use crate::plan::{Plan, Planned};
 use crate::report::change::{ChangedApplication, Outcome};
 use crate::report::proposal::Proposal;
+use crate::screen::Line;
 
 /// How a set is changed.
 pub struct Rollout<'r> {
@@ -182,6 +183,8 @@ impl Rollout<'_> {
         {
             journal.keep_plan(&run.name, &plan.text())?;
             held = Some(journal.hold(&run.name)?);
+            // A name that is said is one to go on with, whatever happens next.
+            self.context.screen.note(&Line::new().faint(format!("run {}", run.name)).into());
         }
         let changers: Vec<Changer<'_>> =
             self.accounts.iter().map(|online| self.changer(online, journal.as_ref(), run)).collect();

@@ -49,18 +49,16 @@ pub fn change(
         ended.extend(rollout.too_many(&planned));
     } else if let Some(path) = &switch.plan {
         let (kept, reported) = rollout.detailed(planned);
-        let plan = Plan::new(Switching::of(goal), context.now(), kept);
+        let plan = Plan::new(Switching::of(goal), context.now(), kept, context.screen.redactions());
         ended.extend(reported);
         ended.extend(rollout.write_down(&plan, path)?);
         written = Some(path.display().to_string());
     } else {
-        if mode == Mode::ForReal && !planned.is_empty() {
-            if !switch.yes {
-                ask(&rollout, &planned, &ended)?;
-            }
-            context.screen.note(&Line::new().faint(format!("run {}", run.name)).into());
+        if mode == Mode::ForReal && !planned.is_empty() && !switch.yes {
+            ask(&rollout, &planned, &ended)?;
         }
-        let plan = Plan::new(Switching::of(goal), context.now(), std::mem::take(&mut planned));
+        let planned = std::mem::take(&mut planned);
+        let plan = Plan::new(Switching::of(goal), context.now(), planned, context.screen.redactions());
         ended.extend(rollout.carry_out(&plan, &run, None)?);
     }
     ended.sort_by_key(|one| order.get(&one.id).copied());
@@ -91,7 +89,7 @@ pub fn of_named(
     if switch.bounds.max_changes.is_some_and(|most| kept.len() > most) {
         ended.extend(rollout.too_many(&kept));
     } else if let Some(path) = &switch.plan {
-        let plan = Plan::new(Switching::of(goal), context.now(), kept);
+        let plan = Plan::new(Switching::of(goal), context.now(), kept, context.screen.redactions());
         ended.extend(rollout.write_down(&plan, path)?);
         written = Some(path.display().to_string());
     } else {
