@@ -158,9 +158,11 @@ impl State {
     fn refused(&mut self, sent: Sent, retry_after: Option<Duration>, now: Instant) {
         let until = now.checked_add(retry_after.unwrap_or(USUAL_PAUSE));
         let until = until.unwrap_or(now + Duration::from_secs(86_400));
+        let reopened = self.closed_until.unwrap_or(self.counting_since);
         self.closed_until = Some(self.closed_until.map_or(until, |already| already.max(until)));
-        // Requests that were under way when the rate was last learnt say nothing of the rate since.
-        if self.learnt.is_some() && sent.0 < self.counting_since {
+        // Requests that were under way when the rate was last learnt, or went out before the pause was over, say nothing
+        // of the rate since.
+        if self.learnt.is_some() && sent.0 < reopened.max(self.counting_since) {
             return;
         }
         let counted = now.saturating_duration_since(self.counting_since).max(SHORTEST_COUNT);
@@ -220,6 +222,9 @@ mod tests {
         assert_eq!(state.learnt, Some(45.0), "fifty answers within a second, and some caution");
         // Fifteen others that went out at the same time are refused too.
         state.refused(Sent(start + ms(250)), Some(Duration::from_secs(1)), refused + ms(1));
+        assert_eq!(state.learnt, Some(45.0));
+        // So is one whose turn had come before, and which waited for something else than a turn.
+        state.refused(Sent(refused + ms(1)), Some(Duration::from_secs(1)), refused + ms(2));
         assert_eq!(state.learnt, Some(45.0));
         assert_eq!(state.reserve(1, refused + ms(2)), refused + ms(2000), "the longer of the two pauses");
         // Still too fast: what was borne since, the pause included, is what can be borne.

@@ -138,8 +138,7 @@ impl Changer<'_> {
                 return self.report(id, Some(change.before()), None, *ending);
             }
             let sending = Sending { change, snapshot };
-            let put =
-                self.online.client.put(id, sending.change.after().text(), deadline.leaving_some()).await;
+            let put = self.put(&sending, deadline).await;
             let ending = match put {
                 PutAnswer::Acknowledged => {
                     settle(&self.online.client, &sending.change, Answer::Acknowledged, deadline).await
@@ -262,6 +261,17 @@ impl Changer<'_> {
         });
         self.on_disk(journal, move |journal| journal.keep(&document).and_then(|_| journal.append(&line)))
             .await
+    }
+
+    /// Sends what was announced. What others were told while the disk was waited for holds for this one too: it comes
+    /// back as if it had been told so itself.
+    async fn put(&self, sending: &Sending, deadline: Deadline) -> PutAnswer {
+        let (client, after) = (&self.online.client, sending.change.after());
+        let closed = client.closed_for();
+        if !closed.is_zero() {
+            return PutAnswer::ComeBack(ApiError::Closed(closed));
+        }
+        client.put(after.id(), after.text(), deadline.leaving_some()).await
     }
 
     /// Has the disk written to, and waits for it.
