@@ -142,6 +142,7 @@ fn restoration(
 
 fn newest<'p>(past: &'p Past, id: ApplicationId, whose: Whose<'p>) -> Option<&'p Intent> {
     past.of_account(id, whose).rev().find_map(|record| match record {
+        Record::Change { outcome: Some(outcome), .. } if outcome.is_withdrawn() => None,
         Record::Change { intent, .. } => Some(intent),
         Record::Seen(_) => None,
     })

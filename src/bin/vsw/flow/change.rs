@@ -138,7 +138,25 @@ impl Changer<'_> {
                 return self.report(id, Some(change.before()), None, *ending);
             }
             let sending = Sending { change, snapshot };
-            let put = self.put(&sending, deadline).await;
+            // While the disk was waited for, a signal may have come, or another request may have been told to go away.
+            if let Some(exit) = interrupt::held() {
+                let ending = Ending::interrupted(exit, sending.change.before());
+                return self.sent(sending, ending).await;
+            }
+            if !self.online.client.closed_for().is_zero() {
+                let ending = Ending::withdrawn(sending.change.before());
+                if let Err(error) = self.conclude(&sending, &ending).await {
+                    return self.reported(sending, ending.unrecorded(&error));
+                }
+                self.in_flight.landed(id);
+                deadline = match self.turn(deadline).await {
+                    Ok(later) => later,
+                    Err(unread) => return self.unread(id, &unread),
+                };
+                continue;
+            }
+            let text = sending.change.after().text();
+            let put = self.online.client.put(id, text, deadline.leaving_some()).await;
             let ending = match put {
                 PutAnswer::Acknowledged => {
                     settle(&self.online.client, &sending.change, Answer::Acknowledged, deadline).await
@@ -261,17 +279,6 @@ impl Changer<'_> {
         });
         self.on_disk(journal, move |journal| journal.keep(&document).and_then(|_| journal.append(&line)))
             .await
-    }
-
-    /// Sends what was announced. What others were told while the disk was waited for holds for this one too: it comes
-    /// back as if it had been told so itself.
-    async fn put(&self, sending: &Sending, deadline: Deadline) -> PutAnswer {
-        let (client, after) = (&self.online.client, sending.change.after());
-        let closed = client.closed_for();
-        if !closed.is_zero() {
-            return PutAnswer::ComeBack(ApiError::Closed(closed));
-        }
-        client.put(after.id(), after.text(), deadline.leaving_some()).await
     }
 
     /// Has the disk written to, and waits for it.

@@ -151,6 +151,11 @@ impl Ending {
             .saying("the run was stopped before this one was changed")
     }
 
+    /// It was announced and never sent: the API asked all to stay away in that moment. It is made anew.
+    pub fn withdrawn(before: &Application) -> Self {
+        Self::new(Outcome::NotAttempted, Some("unreachable"), Exit::Unreachable, before.signing().word())
+    }
+
     /// A signal came before it was even read.
     pub fn not_begun(exit: Exit) -> Self {
         Self::new(Outcome::NotAttempted, Some("interrupted"), exit, UNKNOWN)

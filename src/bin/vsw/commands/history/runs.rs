@@ -57,9 +57,10 @@ fn begun(intent: &Intent) -> RunEntry {
 }
 
 fn count(run: &mut RunEntry, outcome: Option<&Outcome>) {
-    *match outcome.map(|outcome| outcome.outcome.as_str()) {
-        Some("changed") => &mut run.changed,
-        Some("unconfirmed") => &mut run.unconfirmed,
+    *match outcome {
+        Some(outcome) if outcome.is_withdrawn() => return,
+        Some(outcome) if outcome.outcome == "changed" => &mut run.changed,
+        Some(outcome) if outcome.outcome == "unconfirmed" => &mut run.unconfirmed,
         Some(_) => &mut run.failed,
         None => &mut run.interrupted,
     } += 1;

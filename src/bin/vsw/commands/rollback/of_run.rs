@@ -118,8 +118,9 @@ fn pieces(name: &str, rollback: &Rollback, journal: &Journal, past: &Past) -> Re
     let mut pieces = Vec::new();
     for record in &past.records {
         let Record::Change { intent, outcome } = record else { continue };
-        let went_out =
-            outcome.as_ref().is_none_or(|outcome| outcome.outcome != "failed" || outcome.after == "unknown");
+        let went_out = outcome.as_ref().is_none_or(|outcome| {
+            !outcome.is_withdrawn() && (outcome.outcome != "failed" || outcome.after == "unknown")
+        });
         let whose = (&intent.account, &intent.origin, &intent.application);
         if intent.run == name && went_out && seen.insert(whose) {
             pieces.push(piece(intent, rollback, journal, past)?);
