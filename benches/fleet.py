@@ -168,7 +168,8 @@ def fetch(server, what, options):
 
 def programs(options):
     """The program, and the other one that it is to be held against, if there is one."""
-    return [("vsw", options.vsw)] + [("other vsw", os.path.abspath(options.other))] * bool(options.other)
+    other = [("other vsw", os.path.abspath(options.other))] if options.other else []
+    return [("vsw", options.vsw), *other]
 
 
 def status(options):
