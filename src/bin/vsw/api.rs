@@ -24,7 +24,7 @@ use vsw::application::ApplicationId;
 
 use crate::config::Account;
 
-use budget::Budget;
+use budget::{Budget, Sent};
 
 pub use answer::{Answered, PutAnswer};
 pub use error::ApiError;
@@ -242,7 +242,7 @@ impl Client {
         deadline: Deadline,
     ) -> Result<Answered, ApiError> {
         self.requests.set(self.requests.get() + 1);
-        let sent = self.budget.sending();
+        let sent = Sent::now();
         #[expect(
             clippy::disallowed_methods,
             reason = "how long a request took, for the log and nothing else"
@@ -260,7 +260,7 @@ impl Client {
         }
         let answered = match tokio::time::timeout_at(deadline.at(), request.send()).await {
             Ok(Ok(response)) => Ok(Answered::read(response, deadline, |head| match head.wants_a_pause() {
-                Some(retry_after) => self.budget.refused(sent, retry_after),
+                Some(pause) => self.budget.refused(sent, pause),
                 None => self.budget.answered(),
             })
             .await),

@@ -39,13 +39,13 @@ pub enum Failure {
     Plan(#[from] PlanError),
     /// What is changed is chosen by what is listed: a part is not enough for that.
     #[error("the applications of the account {api_key} could not all be read, so none was changed: {source}")]
-    NotGathered { api_key: String, source: ApiError },
+    NotGathered { api_key: String, source: Box<ApiError> },
     #[error("{count} applications would be changed, and --max-changes allows {most}; nothing was written")]
     TooMany { count: usize, most: usize },
     #[error("{path} is about {accounts} accounts, and a file that was only found chooses no credentials")]
     FoundFleet { path: String, accounts: usize },
     #[error("{path}, line {line}: the account `{name}` is to be {wanted}, and its credentials are {found}'s; nothing was sent", line = place.line)]
-    FleetAccount { path: String, name: String, wanted: String, found: String, place: Declared },
+    FleetAccount { path: String, name: String, wanted: String, found: String, place: Box<Declared> },
     #[error("{what} is for the account {wanted} at {origin}, and these credentials are of {found} at {at}")]
     OtherAccount { what: String, wanted: String, origin: String, found: String, at: String },
     #[error(transparent)]
@@ -170,7 +170,7 @@ impl Failure {
     pub fn place(&self) -> Option<Declared> {
         match self {
             Self::Fleet(error) => error.place(),
-            Self::FleetAccount { place, .. } => Some(place.clone()),
+            Self::FleetAccount { place, .. } => Some((**place).clone()),
             _ => None,
         }
     }

@@ -90,14 +90,12 @@ fn an_application_that_nobody_could_read_after_its_put_is_put_back_too() {
 fn make_old(stand: &Stand) {
     let path = stand.state().join("journal.ndjson");
     let text = fs::read_to_string(&path).expect("the journal");
-    let old: String = text
-        .lines()
-        .map(|line| {
-            let mut line: Value = serde_json::from_str(line).expect("a line");
-            line["at"] = json!("2020-01-01T00:00:00Z");
-            format!("{line}\n")
-        })
-        .collect();
+    let mut old = String::new();
+    for line in text.lines() {
+        let mut line: Value = serde_json::from_str(line).expect("a line");
+        line["at"] = json!("2020-01-01T00:00:00Z");
+        old.push_str(&format!("{line}\n"));
+    }
     fs::write(&path, old).expect("the journal");
     age(&stand.state(), 400);
 }

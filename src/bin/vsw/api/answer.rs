@@ -20,6 +20,14 @@ pub struct Answered {
     body: Result<Vec<u8>, ApiError>,
 }
 
+/// How long the API asked to be left alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pause {
+    Of(Duration),
+    /// It did not say.
+    Unsaid,
+}
+
 /// What came of a PUT, as far as the answer tells.
 #[derive(Debug)]
 pub enum PutAnswer {
@@ -63,10 +71,10 @@ impl Answered {
 
     /// Does it say that the account is asked too often, or that the API is too busy? Then also for how long to leave
     /// it alone, where it says so. A 5xx without a time is about this request, as far as anybody can tell.
-    pub(super) fn wants_a_pause(&self) -> Option<Option<Duration>> {
-        match self.status.as_u16() {
-            429 => Some(self.retry_after),
-            503 if self.retry_after.is_some() => Some(self.retry_after),
+    pub(super) fn wants_a_pause(&self) -> Option<Pause> {
+        match (self.status.as_u16(), self.retry_after) {
+            (429 | 503, Some(time)) => Some(Pause::Of(time)),
+            (429, None) => Some(Pause::Unsaid),
             _ => None,
         }
     }

@@ -12,6 +12,7 @@ use std::time::Duration;
 use tokio::time::Instant;
 
 use super::ApiError;
+use super::answer::Pause;
 use super::retry::{Deadline, now};
 
 /// What one account has left to spend.
@@ -38,6 +39,12 @@ struct State {
 /// A request went out; what came of it is told to the budget with this.
 #[derive(Clone, Copy, Debug)]
 pub struct Sent(Instant);
+
+impl Sent {
+    pub fn now() -> Self {
+        Self(now())
+    }
+}
 
 /// How much of what the API was seen to bear is asked of it from then on.
 const CAUTION: f64 = 0.9;
@@ -105,20 +112,14 @@ impl Budget {
         !self.closed_for().is_zero()
     }
 
-    /// A request goes out now.
-    pub fn sending(&self) -> Sent {
-        Sent(now())
-    }
-
     /// It was answered, and not with a refusal to be asked so often.
     pub fn answered(&self) {
         self.state.borrow_mut().answered += 1;
     }
 
-    /// The API refused it because it is asked too often, or is too busy; `retry_after` is what it said of when to
-    /// come back.
-    pub fn refused(&self, sent: Sent, retry_after: Option<Duration>) {
-        self.state.borrow_mut().refused(sent, retry_after, now());
+    /// The API refused it because it is asked too often, or is too busy, and asked for that pause.
+    pub fn refused(&self, sent: Sent, pause: Pause) {
+        self.state.borrow_mut().refused(sent, pause, now());
     }
 
     /// Requests a second that are kept to; none where there is no limit.
@@ -149,8 +150,12 @@ impl State {
         at
     }
 
-    fn refused(&mut self, sent: Sent, retry_after: Option<Duration>, now: Instant) {
-        let until = now.checked_add(retry_after.unwrap_or(USUAL_PAUSE));
+    fn refused(&mut self, sent: Sent, pause: Pause, now: Instant) {
+        let pause = match pause {
+            Pause::Of(time) => time,
+            Pause::Unsaid => USUAL_PAUSE,
+        };
+        let until = now.checked_add(pause);
         let until = until.unwrap_or(now + Duration::from_secs(86_400));
         self.closed_until = Some(self.closed_until.map_or(until, |already| already.max(until)));
         // Requests that were under way when the rate was last learnt say nothing of the rate since.
@@ -199,19 +204,19 @@ mod tests {
         let mut state = state(start);
         state.answered = 50;
         let refused = start + ms(300);
-        state.refused(Sent(start + ms(200)), Some(Duration::from_secs(2)), refused);
+        state.refused(Sent(start + ms(200)), Pause::Of(Duration::from_secs(2)), refused);
         assert_eq!(state.learnt, Some(45.0), "fifty answers within a second, and some caution");
         // Fifteen others that went out at the same time are refused too.
-        state.refused(Sent(start + ms(250)), Some(Duration::from_secs(1)), refused + ms(1));
+        state.refused(Sent(start + ms(250)), Pause::Of(Duration::from_secs(1)), refused + ms(1));
         assert_eq!(state.learnt, Some(45.0));
         assert_eq!(state.reserve(1, refused + ms(2)), refused + ms(2000), "the longer of the two pauses");
         // Still too fast: what was borne since, the pause included, is what can be borne.
         state.answered = 90;
-        state.refused(Sent(refused + ms(2900)), None, refused + ms(3000));
+        state.refused(Sent(refused + ms(2900)), Pause::Unsaid, refused + ms(3000));
         assert_eq!(state.learnt, Some(27.0));
         // A later refusal at a high rate teaches nothing that is faster.
         state.answered = 900;
-        state.refused(Sent(refused + ms(4000)), None, refused + ms(4000));
+        state.refused(Sent(refused + ms(4000)), Pause::Unsaid, refused + ms(4000));
         assert_eq!(state.learnt, Some(27.0));
         state.reserve(1, refused + Duration::from_secs(700));
         assert_eq!(state.learnt, Some(54.0), "long quiet is forgiven");
@@ -223,7 +228,7 @@ mod tests {
         let mut state = state(start);
         state.allowed = Some(5.0);
         state.answered = 100;
-        state.refused(Sent(start), None, start);
+        state.refused(Sent(start), Pause::Unsaid, start);
         assert_eq!(state.rate(), Some(5.0));
         state.allowed = Some(500.0);
         assert_eq!(state.rate(), Some(90.0));
@@ -233,7 +238,7 @@ mod tests {
     fn a_pause_beyond_all_clocks_is_a_day() {
         let start = now();
         let mut state = state(start);
-        state.refused(Sent(start), Some(Duration::from_secs(u64::MAX)), start);
+        state.refused(Sent(start), Pause::Of(Duration::from_secs(u64::MAX)), start);
         assert_eq!(state.closed_until, Some(start + Duration::from_secs(86_400)));
     }
 }

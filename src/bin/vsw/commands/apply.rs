@@ -52,7 +52,7 @@ pub fn run(
     };
     let run = Run::starting(context.now());
     let applications = if apply.bounds.max_changes.is_some_and(|most| plan.applications.len() > most) {
-        rollout.too_many(&plan.applications)
+        Rollout::too_many(&plan.applications)
     } else {
         if mode == Mode::ForReal && !apply.yes {
             context.screen.note(&proposal_text(&rollout.proposal(&plan.applications, &[])));

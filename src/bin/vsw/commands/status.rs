@@ -24,7 +24,9 @@ pub fn run(
 ) -> Result<Report, Failure> {
     let (selected, accounts) = Selected::of(&survey.named, Reach::Check, context, connect)?;
     if let Some(rate) = survey.pace.rate {
-        accounts.iter().for_each(|online| online.client.limit(rate));
+        for online in &accounts {
+            online.client.limit(rate);
+        }
     }
     let memory = Memory::of(context);
     let reviewed = reviewed(survey, &selected)?;

@@ -86,7 +86,9 @@ fn mode(switch: &Switch) -> Mode {
 
 fn limit(accounts: &[Online], switch: &Switch) {
     if let Some(rate) = switch.pace.rate {
-        accounts.iter().for_each(|online| online.client.limit(rate));
+        for online in accounts {
+            online.client.limit(rate);
+        }
     }
 }
 

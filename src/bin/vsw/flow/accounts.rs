@@ -130,7 +130,7 @@ fn confirmed(online: Online, account: &FleetAccount, fleet: &Fleet) -> Result<On
             name: account.name.clone(),
             wanted: wanted.clone(),
             found: online.account.api_key.clone(),
-            place: account.declared.clone(),
+            place: Box::new(account.declared.clone()),
         }),
         _ => Ok(online),
     }

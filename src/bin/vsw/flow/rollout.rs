@@ -130,7 +130,7 @@ impl Rollout<'_> {
     }
 
     /// Writes the plan where `apply` will find it, and reports what it would do.
-    pub fn write_down(&self, plan: &Plan, path: &Path) -> Result<Vec<ChangedApplication>, Failure> {
+    pub fn write_down(plan: &Plan, path: &Path) -> Result<Vec<ChangedApplication>, Failure> {
         plan.write(path)?;
         let would = plan.applications.iter().map(|planned| {
             let before = signing_word(&planned.before);
@@ -146,7 +146,7 @@ impl Rollout<'_> {
     }
 
     /// Refuses the whole plan: there is more in it than was allowed.
-    pub fn too_many(&self, planned: &[Planned]) -> Vec<ChangedApplication> {
+    pub fn too_many(planned: &[Planned]) -> Vec<ChangedApplication> {
         let each = planned.iter().map(|planned| {
             let before = signing_word(&planned.before);
             Ending::too_many(before).report(

@@ -42,7 +42,9 @@ pub fn put_back(
     let planned: Vec<Planned> = pieces.iter().map(|piece| piece.planned.clone()).collect();
     let accounts = accounts::of_plan(&planned, &format!("the run {name}"), context, connect)?;
     if let Some(rate) = rollback.pace.rate {
-        accounts.iter().for_each(|online| online.client.limit(rate));
+        for online in &accounts {
+            online.client.limit(rate);
+        }
     }
     let run = Run::starting(context.now());
     let most = rollback.bounds.max_changes.unwrap_or(usize::MAX);

@@ -46,12 +46,12 @@ pub fn change(
     let (order, mut planned, mut ended) = apart(found);
     let mut written = None;
     if switch.bounds.max_changes.is_some_and(|most| planned.len() > most) {
-        ended.extend(rollout.too_many(&planned));
+        ended.extend(Rollout::too_many(&planned));
     } else if let Some(path) = &switch.plan {
         let (kept, reported) = rollout.detailed(planned);
         let plan = Plan::new(Switching::of(goal), context.now(), kept, context.screen.redactions());
         ended.extend(reported);
-        ended.extend(rollout.write_down(&plan, path)?);
+        ended.extend(Rollout::write_down(&plan, path)?);
         written = Some(path.display().to_string());
     } else {
         if mode == Mode::ForReal && !planned.is_empty() && !switch.yes {
@@ -87,10 +87,10 @@ pub fn of_named(
     let mut written = None;
     let run = Run::starting(context.now());
     if switch.bounds.max_changes.is_some_and(|most| kept.len() > most) {
-        ended.extend(rollout.too_many(&kept));
+        ended.extend(Rollout::too_many(&kept));
     } else if let Some(path) = &switch.plan {
         let plan = Plan::new(Switching::of(goal), context.now(), kept, context.screen.redactions());
-        ended.extend(rollout.write_down(&plan, path)?);
+        ended.extend(Rollout::write_down(&plan, path)?);
         written = Some(path.display().to_string());
     } else {
         let kept = kept.iter().map(|one| one.id).collect();
@@ -145,9 +145,10 @@ fn gather(
     for (number, online) in accounts.iter().enumerate() {
         let (scope, now, side_by_side) = (set.scope(number), context.now(), switch.pace.concurrency);
         let gatherer = Gatherer { online, scope: &scope, goal, side_by_side, now, waiting: &waiting };
-        let gathered = online
-            .run(gatherer.gather())
-            .map_err(|source| Failure::NotGathered { api_key: online.account.api_key.clone(), source })?;
+        let gathered = online.run(gatherer.gather()).map_err(|source| Failure::NotGathered {
+            api_key: online.account.api_key.clone(),
+            source: Box::new(source),
+        })?;
         found.extend(gathered.each);
     }
     Ok(found)

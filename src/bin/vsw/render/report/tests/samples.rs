@@ -80,7 +80,9 @@ pub fn application(number: usize, name: &str, verdict: Verdict) -> CheckedApplic
 
 pub fn report(applications: Vec<CheckedApplication>) -> StatusReport {
     let mut summary = StatusSummary::default();
-    applications.iter().for_each(|one| summary.add(one.verdict));
+    for one in &applications {
+        summary.add(one.verdict);
+    }
     StatusReport {
         schema: "vsw/status/1",
         vsw: VERSION,
