@@ -142,7 +142,7 @@ impl Client {
     ///
     /// # Errors
     /// [`ApiError`]: refused, or no usable answer.
-    pub async fn get_in_turn(&self, id: ApplicationId, deadline: Deadline) -> Result<Vec<u8>, ApiError> {
+    pub async fn in_turn(&self, id: ApplicationId, deadline: Deadline) -> Result<Vec<u8>, ApiError> {
         self.read(&format!("{}/{id}", self.applications), Turn::Taken, deadline).await
     }
 

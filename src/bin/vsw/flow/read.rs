@@ -40,5 +40,5 @@ pub async fn read_in_turn(
     id: ApplicationId,
     deadline: Deadline,
 ) -> Result<Application, Unread> {
-    Ok(Application::read(client.get_in_turn(id, deadline).await?, id)?)
+    Ok(Application::read(client.in_turn(id, deadline).await?, id)?)
 }
