@@ -50,7 +50,10 @@ fn status_tells_on_off_absent_dropped_invalid_and_no_voice_apart() {
             })
         );
         assert!(one["detail"].is_string());
-        assert_eq!(report["summary"], json!({"ok": 0, "drift": 1, "unknown": 0, "skipped": 0, "waived": 0}));
+        assert_eq!(
+            report["summary"],
+            json!({"ok": 0, "drift": 1, "unknown": 0, "skipped": 0, "waived": 0, "unlisted": 0})
+        );
     }
     // What was known to be on and is gone was dropped; what else moved is named.
     stand.vsw(["enable", &on]).run().expect(0);

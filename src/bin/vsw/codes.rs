@@ -165,6 +165,10 @@ pages! {
         "state-unreadable" ALONE
         "no-snapshot" ALONE
         "snapshot-changed" ALONE
+        "waived" ALONE
+        "expected-off" ALONE
+        "unlisted" ALONE
+        "interrupted" ALONE
     }
     Warning {
         "waiver-ended" ALONE
@@ -184,6 +188,10 @@ pages! {
         "bad-profile-name" ALONE
         "bad-config-file" ALONE
         "fleet-file" ALONE
+        "plan-file" ALONE
+        "account-mismatch" ALONE
+        "max-changes" ALONE
+        "no-run" ALONE
         "baseline-file" ALONE
         "file" ALONE
         "file-unsafe" ALONE
