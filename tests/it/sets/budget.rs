@@ -68,7 +68,7 @@ fn a_limiter_refuses_only_at_the_beginning() {
     let (first, last) = (refused[0], refused[refused.len() - 1]);
     let end = requests[requests.len() - 1].at_ms;
     assert!(refused.len() <= 20, "{} refusals", refused.len());
-    assert!(last - first <= 2500, "still refused {} ms later, of {end}", last - first);
+    assert!(last < end * 6 / 10, "still refused at {last} ms, from {first} to the end at {end}");
     assert_eq!(puts(&stand).iter().filter(|put| put.status == Some(200)).count(), 80);
 }
 
@@ -131,7 +131,8 @@ fn a_rate_is_kept_to_by_the_server_s_clock() {
     assert!(at[60] - at[0] >= 2700, "61 requests in {} ms", at[60] - at[0]);
     for (place, first) in at.iter().enumerate() {
         let within = at[place..].iter().filter(|later| **later < first + 1000).count();
-        assert!(within <= 20 + 3, "{within} requests within a second");
+        // The first and the last of them may be of a turn that is cut by the second's ends.
+        assert!(within <= 20 + 6, "{within} requests within a second");
     }
     let begun = Instant::now();
     stand.vsw(["status", "--all", "--read", "get", "--rate", "10"]).run().expect(0);
@@ -141,10 +142,11 @@ fn a_rate_is_kept_to_by_the_server_s_clock() {
 #[test]
 fn a_rate_that_is_slow_takes_no_time_from_anybody() {
     let stand = stand();
-    let crowd = crowd(&stand, 6);
-    let more = ["--rate", "3", "--concurrency", "6", "--timeout", "2"];
+    let crowd = crowd(&stand, 12);
+    // The last one waits for nine seconds until it may begin, and as a read for three.
+    let more = ["--rate", "4", "--concurrency", "12", "--timeout", "2"];
     let report = enable(&stand, &more).expect(0).json();
-    assert_eq!(report["summary"], summary(&[("changed", 6)]));
+    assert_eq!(report["summary"], summary(&[("changed", 12)]));
     all_are(&stand, &crowd);
     let words = ["status", "--all", "--read", "get", "--json"];
     stand.vsw(words.iter().chain(&more)).run().expect(0);

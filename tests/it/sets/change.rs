@@ -57,7 +57,7 @@ fn a_set_is_asked_about_on_a_terminal_and_refused_without() {
         let mut terminal = Terminal::against(&stand, "enable --all");
         terminal.until("Enable signed webhooks in 12 application(s)?");
         if answer == "^C" {
-            terminal.interrupt()
+            terminal.interrupt();
         } else {
             terminal.type_line(answer);
         }

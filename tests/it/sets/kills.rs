@@ -78,7 +78,7 @@ fn a_run_that_is_killed_anywhere_goes_on_and_sends_nothing_twice() {
         let (known, sent) = (confirmed(&stand), puts_of(&stand));
         in_the_middle += u32::from(!known.is_empty() && known.len() < 60);
         // Sometimes what goes on is killed as well.
-        if chance(seed + 1000) % 3 == 0 {
+        if chance(seed + 1000).is_multiple_of(3) {
             killed(&stand, &resume, after(seed + 2000));
         }
         let report = stand.vsw(resume).run().expect(0).json();

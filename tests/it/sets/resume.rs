@@ -134,11 +134,8 @@ fn a_run_that_is_still_going_on_is_not_taken_over() {
 fn without_outcomes(stand: &Stand) {
     let path = stand.state().join("journal.ndjson");
     let text = fs::read_to_string(&path).expect("the journal");
-    let kept: String = text
-        .lines()
-        .filter(|line| !line.contains(r#""kind":"outcome""#))
-        .map(|line| format!("{line}\n"))
-        .collect();
+    let kept: Vec<&str> = text.lines().filter(|line| !line.contains(r#""kind":"outcome""#)).collect();
+    let kept = kept.join("\n") + "\n";
     fs::write(&path, kept).expect("the journal");
 }
 

@@ -36,7 +36,7 @@ fn a_set_is_read_by_its_pages_and_one_get_in_the_order_of_the_list() {
     let report = status(&stand, &[]).expect(1).json();
     assert_eq!((&report["requests"], &report["read"]), (&json!(4), &json!("both")));
     assert_eq!(counts(&report), (246, 3, 0, 1));
-    assert_eq!(report["selection"], json!({"source": "all", "file": null, "count": 250}));
+    assert_eq!(report["selection"], json!({"source": "all", "file": null, "shard": null, "count": 250}));
     let listed = ids(&report);
     let shelf: Value = serde_json::from_slice(&stand.listed()).expect("JSON");
     assert_eq!(json!(listed), shelf["applications"], "the order of the list");

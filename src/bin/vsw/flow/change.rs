@@ -86,21 +86,10 @@ impl Changer<'_> {
                     None => return self.unread(id, &unread),
                 },
             };
-            if let Some(sending) = turned_away.take() {
-                match Confirmation::of(&sending.change, Answer::Unknown, &now) {
-                    Confirmation::NotApplied | Confirmation::Moved { .. } => {
-                        let ending = Ending::spent(&now);
-                        if attempt > ATTEMPTS {
-                            return self.sent(sending, ending).await;
-                        }
-                        if let Err(error) = self.conclude(&sending, &ending).await {
-                            return self.reported(sending, ending.unrecorded(&error));
-                        }
-                    }
-                    shown => {
-                        return self.sent(sending, Ending::confirmed(Answer::Unknown, shown, &now)).await;
-                    }
-                }
+            if let Some(sending) = turned_away.take()
+                && let Some(ended) = self.turned_away(sending, &now, attempt).await
+            {
+                return ended;
             }
             if self.mode == Mode::DryRun {
                 return self.preview(now, wish);
@@ -181,6 +170,25 @@ impl Changer<'_> {
             };
             return self.sent(sending, ending).await;
         }
+    }
+
+    /// What a read shows of a PUT that the API was too busy for: how it ended, or none where it is to be made anew.
+    async fn turned_away(
+        &self,
+        sending: Sending,
+        now: &Application,
+        attempt: u32,
+    ) -> Option<ChangedApplication> {
+        let shown = Confirmation::of(&sending.change, Answer::Unknown, now);
+        if !matches!(shown, Confirmation::NotApplied | Confirmation::Moved { .. }) {
+            return Some(self.sent(sending, Ending::confirmed(Answer::Unknown, shown, now)).await);
+        }
+        let ending = Ending::spent(now);
+        if attempt > ATTEMPTS {
+            return Some(self.sent(sending, ending).await);
+        }
+        let error = self.conclude(&sending, &ending).await.err()?;
+        Some(self.reported(sending, ending.unrecorded(&error)))
     }
 
     /// An application that a signal kept from being begun, or left in the middle.

@@ -22,7 +22,9 @@ pub fn report(journal: &Journal, past: &Past) -> RunsReport {
         }
     }
     let counted = runs.into_iter().map(|(mut run, newest)| {
-        newest.into_values().for_each(|outcome| count(&mut run, outcome));
+        for outcome in newest.into_values() {
+            count(&mut run, outcome);
+        }
         // A change of applications that were named keeps no plan: there is nothing that it has not begun.
         let plan = journal.plan(&run.run).ok().and_then(|text| Plan::of_text(text.as_bytes(), &run.run).ok());
         run.planned = plan.map(|plan| plan.applications.len());
