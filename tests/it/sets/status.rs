@@ -131,6 +131,27 @@ fn pages_that_shift_while_they_are_read_are_noticed() {
 }
 
 #[test]
+fn pages_that_shift_so_that_their_totals_agree_are_noticed_by_who_was_there_before() {
+    let stand = stand();
+    let all = well(&stand, 250);
+    let checks = || status(&stand, &["--concurrency", "1"]);
+    checks().expect(0);
+    let edit =
+        |edit: Value| json!({"on": "list", "skip": 1, "do": {"edit": {"when": "before", "edit": edit}}});
+    stand.fault(json!([edit(json!({"delete": true})), edit(json!({"create": 1}))]));
+    let report = checks().json();
+    assert_eq!((&report["complete"], &report["code"]), (&json!(false), &json!("unreachable")));
+    // The first is gone; the one that stood behind the first page is told all the same.
+    let told: Vec<&Value> =
+        report["applications"].as_array().expect("all").iter().map(|one| &one["id"]).collect();
+    assert!(told.contains(&&json!(all[100])), "{report}");
+    // What is gone is asked for once: one application without the flag, and no more.
+    stand.reset_faults();
+    assert_eq!(checks().json()["complete"], json!(true));
+    assert_eq!(checks().json()["requests"], json!(4));
+}
+
+#[test]
 fn a_page_that_cannot_be_read_leaves_the_others_known_and_the_rest_unknown() {
     let stand = stand();
     well(&stand, 350);

@@ -2,7 +2,7 @@
 //! earlier. Asks nobody and changes nothing.
 
 use std::cell::RefCell;
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use serde_json::value::RawValue;
 use vsw::application::{Application, ApplicationId};
@@ -219,6 +219,21 @@ impl<'j> Judge<'j> {
             sights.saw_on(id, now);
             self.news.borrow_mut().insert(id);
         }
+    }
+
+    /// The applications that are known to have been there: from an earlier check of the set, and from the reviewed file.
+    pub fn known_ids(&self) -> BTreeSet<ApplicationId> {
+        let reviewed =
+            self.reviewed.map(|reviewed| reviewed.ids_of(&self.account.api_key)).unwrap_or_default();
+        let known = self.sights.borrow().ids().chain(reviewed).collect::<BTreeSet<_>>();
+        let is_meant = |id: &ApplicationId| !matches!(self.scope.wanted_unnamed(*id), Wanted::Nothing);
+        known.into_iter().filter(is_meant).collect()
+    }
+
+    /// The API has no such application any more.
+    pub fn forget(&self, id: ApplicationId) {
+        self.sights.borrow_mut().forget(id);
+        self.news.borrow_mut().insert(id);
     }
 
     /// Keeps what was seen of a set. That it cannot be kept is no reason to fail a check.

@@ -13,7 +13,7 @@ use super::gather::{Open, left_open};
 use super::judge::Judge;
 use super::many::{self, Event, Left};
 use super::read::{Unread, read};
-use crate::api::Listed;
+use crate::api::{ApiError, Listed};
 use crate::args::change::Read;
 use crate::online::Online;
 use crate::report::status::CheckedApplication;
@@ -73,6 +73,10 @@ enum Lists {
     Tell,
     Hide,
 }
+
+/// So many that are not listed any more are asked for; a baseline may be old.
+const MOST_VANISHED: usize = 100;
+const SHIFTED: &str = "an application that exists is not in it: its pages shifted while they were read";
 
 impl Surveyor<'_> {
     /// Reads applications one by one, some side by side, and tells of each as it is judged. What a signal kept from
@@ -152,8 +156,38 @@ impl Surveyor<'_> {
             }
         }
         surveyed.by_get |= !one_by_one.is_empty();
+        if surveyed.problem.is_none() && self.reading != Reading::Pages {
+            self.ask_after_the_vanished(&mut surveyed, &one_by_one, &mut tell).await;
+        }
         self.each(one_by_one, |_, checked| tell(checked)).await;
         surveyed
+    }
+
+    /// Asks for what was there earlier and is not listed. It is gone, or the pages shifted in a way that their totals do
+    /// not tell: one was deleted on a page that had been read, and another added behind.
+    async fn ask_after_the_vanished(
+        &self,
+        surveyed: &mut Surveyed,
+        asked: &[ApplicationId],
+        tell: &mut impl FnMut(CheckedApplication),
+    ) {
+        let mut vanished = self.judge.known_ids();
+        for id in surveyed.order.iter().chain(asked) {
+            vanished.remove(id);
+        }
+        let ask = async |id| (id, self.read(id).await);
+        many::each(vanished.into_iter().take(MOST_VANISHED), self.side_by_side, ask, |event| match event {
+            Event::Done((id, Err(Unread::Api(ApiError::NotFound { .. })))) => self.judge.forget(id),
+            Event::Done((_, Ok(application))) => {
+                surveyed.problem = Some(ApiError::BadList(SHIFTED).into());
+                if let Some(checked) = self.judge.judge(&application) {
+                    tell(checked);
+                }
+            }
+            // Whether it is still there is not known, and nothing says that it should be.
+            Event::Done((_, Err(_))) | Event::Stopping(_) => {}
+        })
+        .await;
     }
 
     async fn page(

@@ -25,6 +25,15 @@ impl Sights {
         Timestamp::from_second(*self.0.get(&id)?).ok()
     }
 
+    pub fn ids(&self) -> impl Iterator<Item = ApplicationId> {
+        self.0.keys().copied()
+    }
+
+    /// It is gone.
+    pub fn forget(&mut self, id: ApplicationId) {
+        self.0.remove(&id);
+    }
+
     pub fn saw_on(&mut self, id: ApplicationId, at: Timestamp) {
         self.0.insert(id, at.as_second());
     }
