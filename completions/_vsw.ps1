@@ -497,7 +497,7 @@ Register-ArgumentCompleter -Native -CommandName 'vsw' -ScriptBlock {
         }
         'vsw;baseline;save' {
             [CompletionResult]::new('--fleet', '--fleet', [CompletionResultType]::ParameterName, 'The applications that this fleet file is about, of all its accounts')
-            [CompletionResult]::new('--file', '--file', [CompletionResultType]::ParameterName, 'The file to write; the one that the fleet file names, or ./vsw.baseline.json, unless told otherwise')
+            [CompletionResult]::new('--file', '--file', [CompletionResultType]::ParameterName, 'The file to write; the one that the fleet file names, or vsw.baseline.json beside it or here, unless told otherwise')
             [CompletionResult]::new('--concurrency', '--concurrency', [CompletionResultType]::ParameterName, 'How many applications are worked on side by side')
             [CompletionResult]::new('--rate', '--rate', [CompletionResultType]::ParameterName, 'At most so many requests a second to each account; fewer where the API asks for it')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Take credentials and defaults from this profile, before the environment''s')

@@ -469,7 +469,7 @@ set edit:completion:arg-completer[vsw] = {|@words|
         }
         &'vsw;baseline;save'= {
             cand --fleet 'The applications that this fleet file is about, of all its accounts'
-            cand --file 'The file to write; the one that the fleet file names, or ./vsw.baseline.json, unless told otherwise'
+            cand --file 'The file to write; the one that the fleet file names, or vsw.baseline.json beside it or here, unless told otherwise'
             cand --concurrency 'How many applications are worked on side by side'
             cand --rate 'At most so many requests a second to each account; fewer where the API asks for it'
             cand --profile 'Take credentials and defaults from this profile, before the environment''s'

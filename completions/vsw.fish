@@ -431,7 +431,7 @@ complete -c vsw -n "__fish_vsw_using_subcommand baseline; and not __fish_seen_su
 complete -c vsw -n "__fish_vsw_using_subcommand baseline; and not __fish_seen_subcommand_from save help" -f -a "save" -d 'Record applications as they are now, their secrets masked'
 complete -c vsw -n "__fish_vsw_using_subcommand baseline; and not __fish_seen_subcommand_from save help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c vsw -n "__fish_vsw_using_subcommand baseline; and __fish_seen_subcommand_from save" -l fleet -d 'The applications that this fleet file is about, of all its accounts' -r -F
-complete -c vsw -n "__fish_vsw_using_subcommand baseline; and __fish_seen_subcommand_from save" -l file -d 'The file to write; the one that the fleet file names, or ./vsw.baseline.json, unless told otherwise' -r -F
+complete -c vsw -n "__fish_vsw_using_subcommand baseline; and __fish_seen_subcommand_from save" -l file -d 'The file to write; the one that the fleet file names, or vsw.baseline.json beside it or here, unless told otherwise' -r -F
 complete -c vsw -n "__fish_vsw_using_subcommand baseline; and __fish_seen_subcommand_from save" -l concurrency -d 'How many applications are worked on side by side' -r
 complete -c vsw -n "__fish_vsw_using_subcommand baseline; and __fish_seen_subcommand_from save" -l rate -d 'At most so many requests a second to each account; fewer where the API asks for it' -r
 complete -c vsw -n "__fish_vsw_using_subcommand baseline; and __fish_seen_subcommand_from save" -l profile -d 'Take credentials and defaults from this profile, before the environment\'s' -r

@@ -134,9 +134,12 @@ impl Screen {
     /// Could a report go to that file, as far as can be told without writing?
     ///
     /// # Errors
-    /// It is a link or no plain file, or there is no folder for it.
+    /// It is a link or no plain file, or there is no folder for it; or it is one of `kept`, or within one of them.
     #[expect(clippy::unused_self, reason = "whoever writes has been handed the Screen")]
-    pub fn can_replace(&self, path: &Path) -> io::Result<()> {
+    pub fn can_replace(&self, path: &Path, kept: &[&Path]) -> io::Result<()> {
+        if file::is_among(path, kept) {
+            return Err(io::Error::other("it is where vsw keeps its own"));
+        }
         file::can_replace(path)
     }
 

@@ -100,10 +100,12 @@ fn what_was_confirmed_and_dropped_again_is_not_sent_again_and_status_knows() {
         first.into_iter().find(|line: &serde_json::Value| line["kind"] == "outcome").expect("an outcome");
     let id = first["application"].as_str().expect("an id");
     stand.dashboard(id);
-    let report = resume(&stand, "enable", &run).expect(0).json();
+    let report = resume(&stand, "enable", &run).expect(1).json();
     assert_eq!(stand.puts(id).len(), 1, "it was confirmed once");
     let one = report["applications"].as_array().expect("all").iter().find(|one| one["id"] == id).expect("it");
-    assert_eq!(one["detail"], "confirmed before the run was stopped");
+    // "On" is said of what a read shows now, not of what one showed then.
+    assert_eq!((&one["outcome"], &one["after"]), (&json!("conflict"), &json!("absent")));
+    assert_eq!(report["summary"], summary(&[("changed", 11), ("conflict", 1)]));
     let status = stand.vsw(["status", id, "--json"]).run().expect(1).json();
     assert_eq!(super::verdicts(&status), [("drift", Some("flag-dropped"))]);
     assert_eq!(crowd.len(), 12);
@@ -127,7 +129,9 @@ fn a_run_that_is_still_going_on_is_not_taken_over() {
     stand.vsw(["history", "prune", "--yes"]).run().expect(0);
     assert!(plan_of(&stand, &run).exists());
     assert_eq!(running.end().expect(0).json()["summary"], summary(&[("changed", 12)]));
-    assert_eq!(resume(&stand, "enable", &run).expect(0).json()["requests"], 0);
+    // What was confirmed is read again, and not sent.
+    let again = resume(&stand, "enable", &run).expect(0).json();
+    assert_eq!((&again["requests"], puts(&stand).len()), (&json!(12), 12));
 }
 
 /// The state of a run that ended between the line of a PUT and the line of what came of it.

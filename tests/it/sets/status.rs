@@ -152,6 +152,29 @@ fn pages_that_shift_so_that_their_totals_agree_are_noticed_by_who_was_there_befo
 }
 
 #[test]
+fn what_pages_alone_do_not_say_is_unknown() {
+    let stand = stand();
+    well(&stand, 120);
+    stand.fault(json!({"on": "list", "times": "forever", "do": {"list": {"entries": "bare"}}}));
+    let report = status(&stand, &["--read", "list"]).expect(5).json();
+    assert_eq!((counts(&report).2, &report["requests"]), (120, &json!(2)));
+    status(&stand, &[]).expect(0);
+}
+
+#[test]
+fn a_list_that_ends_before_its_own_last_link_is_no_whole_list() {
+    let stand = stand();
+    well(&stand, 250);
+    stand.fault(
+        json!({"on": "list", "times": "forever", "do": {"list": {"total_items": 100, "total_pages": 1}}}),
+    );
+    let failed = status(&stand, &[]).expect(5).json();
+    assert_eq!(failed["code"], "unreachable");
+    let refused = stand.vsw(["enable", "--all", "--yes", "--json"]).run().expect(5).json();
+    assert!(refused["message"].as_str().is_some_and(|said| said.contains("last page")), "{refused}");
+}
+
+#[test]
 fn a_page_that_cannot_be_read_leaves_the_others_known_and_the_rest_unknown() {
     let stand = stand();
     well(&stand, 350);

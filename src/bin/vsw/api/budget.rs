@@ -49,6 +49,10 @@ const SLOWEST: f64 = 0.5;
 const USUAL_PAUSE: Duration = Duration::from_secs(1);
 /// After so long without a refusal the learnt rate may have been somebody else's fault, and is doubled.
 const FORGIVEN_AFTER: Duration = Duration::from_secs(600);
+/// A rate below this, in requests a second, is more likely the trace of a bad moment than of a limit, and is tried again
+/// much sooner: to be refused then costs one pause, and to believe it for long costs hours.
+const BRISK: f64 = 10.0;
+const FORGIVEN_SOON: Duration = Duration::from_secs(5);
 
 impl Budget {
     /// A budget of as many requests as the API takes.
@@ -143,8 +147,11 @@ impl State {
 
     /// The moment from which on so many requests may go out; the next one waits behind them.
     fn reserve(&mut self, requests: u32, now: Instant) -> Instant {
-        if now.saturating_duration_since(self.counting_since) > FORGIVEN_AFTER && self.learnt.is_some() {
-            self.learnt = self.learnt.map(|rate| rate * 2.0);
+        let quiet = now.saturating_duration_since(self.counting_since);
+        if let Some(rate) = self.learnt
+            && quiet > if rate < BRISK { FORGIVEN_SOON } else { FORGIVEN_AFTER }
+        {
+            self.learnt = Some(rate * 2.0);
             self.count_anew(now);
         }
         let at = self.next.max(self.closed_until.unwrap_or(now)).max(now);
@@ -249,6 +256,22 @@ mod tests {
         assert_eq!(state.rate(), Some(5.0));
         state.allowed = Some(500.0);
         assert_eq!(state.rate(), Some(90.0));
+    }
+
+    #[test]
+    fn a_crawl_is_left_again_within_seconds() {
+        let start = now();
+        let mut state = state(start);
+        state.refused(Sent(start), None, start);
+        assert_eq!(state.learnt, Some(SLOWEST), "refused before anything was answered");
+        let mut at = start;
+        while state.learnt < Some(BRISK) {
+            at += ms(5_100);
+            state.reserve(1, at);
+        }
+        assert!(at < start + ms(30_000), "{:?}", at - start);
+        state.reserve(1, at + ms(60_000));
+        assert_eq!(state.learnt, Some(16.0), "what may be a limit is not tried again so soon");
     }
 
     #[test]

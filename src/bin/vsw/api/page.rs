@@ -74,6 +74,9 @@ impl Listing {
         if optional_number(root, "page")?.is_some_and(|page| page != self.pages + 1) {
             return Err(ApiError::BadList("a page is not the one that was asked for"));
         }
+        if last_page(root).is_some_and(|last| last > total.pages.max(1)) {
+            return Err(ApiError::BadList("its link to the last page is beyond its number of pages"));
+        }
         self.total = Some(total);
         let mut first_problem = None;
         for entry in embedded(root)? {
@@ -100,6 +103,15 @@ impl Listing {
         }
         Ok(Listed { id, document: entry.to_document() })
     }
+}
+
+/// The number of the last page by the page's own link to it, where it has one that says so. Links are not followed.
+fn last_page(root: Value<'_>) -> Option<usize> {
+    let links = root.member("_links").ok()??.value;
+    let last = links.member("last").ok()??.value;
+    let href = last.member("href").ok()??.value.as_str()?;
+    let query = href.split_once('?')?.1;
+    query.split('&').find_map(|pair| pair.strip_prefix("page=")?.parse().ok())
 }
 
 /// A page of an empty account may leave out what it has none of.

@@ -34,7 +34,7 @@ pub struct Save {
     /// The applications that this fleet file is about, of all its accounts
     #[arg(long, value_name = "FILE", conflicts_with_all = ["apps", "all"])]
     pub fleet: Option<PathBuf>,
-    /// The file to write; the one that the fleet file names, or ./vsw.baseline.json, unless told otherwise
+    /// The file to write; the one that the fleet file names, or vsw.baseline.json beside it or here, unless told otherwise
     #[arg(long, value_name = "PATH")]
     pub file: Option<PathBuf>,
     /// Save the others where one cannot be read; what the file has of it stays

@@ -31,7 +31,8 @@ pub fn save(
     }
     let fleet = save.fleet.as_deref().map(Fleet::open).transpose()?;
     let of_fleet = fleet.as_ref().and_then(|fleet| fleet.baseline.clone());
-    let file = save.file.clone().or(of_fleet).unwrap_or_else(|| PathBuf::from(FILE));
+    let beside = fleet.as_ref().and_then(|fleet| fleet.path.parent()).map(|folder| folder.join(FILE));
+    let file = save.file.clone().or(of_fleet).or(beside).unwrap_or_else(|| PathBuf::from(FILE));
     if file == Path::new("-") {
         return Err(Failure::usage("--file: `-` is no file", "name one: --file vsw.baseline.json"));
     }

@@ -94,7 +94,7 @@ impl Check<'_> {
         for (number, online) in self.accounts.iter().enumerate() {
             let scope = set.scope(number);
             let judge = self.judge(online, &scope);
-            let before = found.applications.len();
+            let (before, unknown) = (found.applications.len(), found.summary.unknown);
             let surveyor = self.surveyor(online, &judge);
             let surveyed = online.run(interrupt::unless_held(surveyor.set(|checked| {
                 if failed.is_none() {
@@ -108,6 +108,10 @@ impl Check<'_> {
             judge.keep_sights();
             found.in_order(before, &surveyed.order);
             let extent = if set.is_whole_account() { Names::All } else { Names::Some };
+            // Of an account of which nothing could be read, nobody knows how many it has: one at least.
+            found.unread_accounts += usize::from(
+                surveyed.problem.is_some() && surveyed.listed == 0 && found.summary.unknown == unknown,
+            );
             found.add_account(surveyed, &online.account.api_key, self.failing, extent);
         }
         drop(bar);
@@ -121,6 +125,9 @@ impl Check<'_> {
                 .into_iter()
                 .next()
                 .map_or_else(|| set.nothing(), |one| self.unread(one)));
+        }
+        if self.accounts.len() > 1 {
+            found.summary.unknown += found.unread_accounts;
         }
         Ok(self.report(set.selection(found.summary.all()), found))
     }
@@ -197,6 +204,8 @@ struct Found {
     lists_hide: bool,
     /// Why not all could be looked at.
     troubles: Vec<Trouble>,
+    /// How many accounts there are of which nothing at all is known.
+    unread_accounts: usize,
     ended: Exit,
     incomplete: Exit,
 }

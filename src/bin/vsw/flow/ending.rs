@@ -101,6 +101,13 @@ impl Ending {
         Self::new(Outcome::Changed, None, Exit::Yes, after).saying("confirmed before the run was stopped")
     }
 
+    /// The same, and somebody moved the flag since: that is not this run's to undo.
+    pub fn moved_after_confirmation(now: &Application) -> Self {
+        Self::new(Outcome::Conflict, Some("conflict"), Exit::No, now.signing().word()).saying(
+            "it was confirmed before the run was stopped, and somebody changed it since; nothing was written",
+        )
+    }
+
     pub fn no_voice() -> Self {
         Self::new(Outcome::Failed, Some("no-voice"), Exit::No, "no-voice")
             .saying("the application has no voice capability, and none is added")

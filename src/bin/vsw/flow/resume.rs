@@ -1,5 +1,5 @@
 //! Resume: what an earlier part of a run did about an application, as the journal has it. What was confirmed then is
-//! not touched again; what was in flight is read before anything else is done.
+//! read and not sent again; what was in flight is read before anything else is done.
 
 use std::collections::HashMap;
 
@@ -53,8 +53,15 @@ impl Changer<'_> {
         };
         match outcome {
             Some(outcome) if outcome.outcome == change::Outcome::Changed.word() => {
+                // Confirmed is what was read back then; whether it is so still, only a read tells.
                 let goal = wish.goal()?;
-                Some(report(Ending::confirmed_earlier(goal.signing().word())))
+                Some(report(match read(&self.online.client, id, self.online.deadline()).await {
+                    Ok(now) if now.signing() == goal.signing() => {
+                        Ending::confirmed_earlier(goal.signing().word())
+                    }
+                    Ok(now) => Ending::moved_after_confirmation(&now),
+                    Err(unread) => Ending::unread(&unread),
+                }))
             }
             Some(_) => None,
             None => {

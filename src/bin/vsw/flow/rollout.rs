@@ -188,6 +188,8 @@ impl Rollout<'_> {
         }
         let changers: Vec<Changer<'_>> =
             self.accounts.iter().map(|online| self.changer(online, journal.as_ref(), run)).collect();
+        // A dry run looks at what is there now, whatever was done before.
+        let past = past.filter(|_| self.mode == Mode::ForReal);
         let (earlier, _) = past.map(|past| resume::earlier(past, &run.name)).unwrap_or_default();
         let tasks: Vec<Task<'_>> = plan
             .applications

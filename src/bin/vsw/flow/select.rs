@@ -104,19 +104,19 @@ impl Selected {
     }
 
     /// What applications were when they were reviewed: by the file that was named, the one that the fleet file names, or
-    /// the one in this folder. It is knowledge and leads to nothing else, so it may merely be found.
+    /// the one beside it, or else in this folder. It is knowledge and leads to nothing else, so it may merely be found.
     ///
     /// # Errors
     /// It is no baseline.
     pub fn reviewed(&self, named: Option<&Path>) -> Result<Option<Reviewed>, Failure> {
-        let of_set = match self {
-            Self::Set(set) => set.baseline(),
-            Self::Each { .. } => None,
+        let (of_set, folder) = match self {
+            Self::Set(Set { of: SetOf::Fleet(fleet), .. }) => (fleet.baseline.clone(), fleet.path.parent()),
+            _ => (None, None),
         };
-        let found = Path::new(BASELINE);
-        let path = named.or(of_set).or(found.exists().then_some(found));
-        let Some(path) = path else { return Ok(None) };
-        Ok(Some(Reviewed { baselines: Baselines::open(path)?, file: path.display().to_string() }))
+        let folder = folder.filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let found = Some(folder.join(BASELINE)).filter(|found| found.exists());
+        let Some(path) = named.map(Path::to_path_buf).or(of_set).or(found) else { return Ok(None) };
+        Ok(Some(Reviewed { baselines: Baselines::open(&path)?, file: path.display().to_string() }))
     }
 
     fn default(context: &Context, online: &Online) -> Result<(ApplicationId, &'static str), Failure> {
@@ -142,14 +142,6 @@ impl Set {
     /// Is it everything that an account has?
     pub fn is_whole_account(&self) -> bool {
         matches!(self.of, SetOf::Account) && self.names.is_empty() && self.shard.is_none()
-    }
-
-    /// The baseline that goes with the set, where its file names one.
-    pub fn baseline(&self) -> Option<&Path> {
-        match &self.of {
-            SetOf::Account => None,
-            SetOf::Fleet(fleet) => fleet.baseline.as_deref(),
-        }
     }
 
     /// For a report, about so many applications.
@@ -187,7 +179,7 @@ impl Set {
 /// With the folder, as reports name it: it is the one beside whoever runs this.
 const FLEET_FILE: &str = "./vsw.toml";
 /// The baseline of a folder.
-const BASELINE: &str = "./vsw.baseline.json";
+const BASELINE: &str = "vsw.baseline.json";
 
 fn nothing_named() -> Failure {
     Failure::usage(

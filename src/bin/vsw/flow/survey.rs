@@ -76,6 +76,7 @@ enum Lists {
 
 /// So many that are not listed any more are asked for; a baseline may be old.
 const MOST_VANISHED: usize = 100;
+const BARE: &str = "its entry does not show what the application can do";
 const SHIFTED: &str = "an application that exists is not in it: its pages shifted while they were read";
 
 impl Surveyor<'_> {
@@ -214,6 +215,10 @@ impl Surveyor<'_> {
                 Some(Open::Bare) if self.reading == Reading::Auto => {
                     surveyed.bare = true;
                     one_by_one.push(id);
+                }
+                // Whoever wants pages alone is told what they do not say.
+                Some(Open::Bare) if self.reading == Reading::Pages => {
+                    self.judge.unknown(id, &ApiError::BadList(BARE).into()).into_iter().for_each(&mut *tell);
                 }
                 Some(Open::NoFlag) if *lists != Lists::Tell => open.push(application),
                 _ => tell(checked),

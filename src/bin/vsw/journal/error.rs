@@ -22,7 +22,7 @@ pub enum JournalError {
     UnderWay { run: String },
     #[error("there is no such snapshot")]
     NoSnapshot,
-    #[error("there is no run `{name}` to go on with")]
+    #[error("there is no run `{name}` here")]
     NoRun { name: String },
     #[error("the snapshot is gone: {path}", path = path.display())]
     SnapshotGone { path: PathBuf },
@@ -56,7 +56,7 @@ impl JournalError {
             Self::Claimed { .. } => "wait for it to end, or allow more time with --timeout SECONDS".to_owned(),
             Self::UnderWay { .. } => "wait for it to end, or stop it; then go on with it".to_owned(),
             Self::NoRun { .. } => {
-                "see which there are: `vsw history --runs`; the same command as before, without --resume, is as safe".to_owned()
+                "see which there are: `vsw history --runs`".to_owned()
             }
             Self::NoSnapshot | Self::SnapshotGone { .. } | Self::SnapshotChanged { .. } => {
                 "see what there is: `vsw history`".to_owned()

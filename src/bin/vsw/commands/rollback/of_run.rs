@@ -127,7 +127,13 @@ fn pieces(name: &str, rollback: &Rollback, journal: &Journal, past: &Past) -> Re
         }
     }
     if pieces.is_empty() {
-        return Err(JournalError::NoRun { name: name.to_owned() }.into());
+        return Err(match journal.plan(name) {
+            Ok(_) => Failure::usage(
+                format!("the run {name} changed nothing"),
+                "there is nothing to put back; `vsw history --runs` has what each run did",
+            ),
+            Err(_) => JournalError::NoRun { name: name.to_owned() }.into(),
+        });
     }
     Ok(pieces)
 }
