@@ -42,6 +42,7 @@ Register-ArgumentCompleter -Native -CommandName 'vsw' -ScriptBlock {
             [CompletionResult]::new('enable', 'enable', [CompletionResultType]::ParameterValue, 'Switch signed webhooks on: GET, change one leaf, PUT, GET to confirm')
             [CompletionResult]::new('disable', 'disable', [CompletionResultType]::ParameterValue, 'Switch signed webhooks off, in the same way')
             [CompletionResult]::new('status', 'status', [CompletionResultType]::ParameterValue, 'Are signed webhooks still on? Exit 1 when they are not')
+            [CompletionResult]::new('watch', 'watch', [CompletionResultType]::ParameterValue, 'Check again and again, tell what changes, and switch on again what was dropped where that is asked for')
             [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'The application as the API has it, its secrets masked')
             [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'All applications of the account')
             [CompletionResult]::new('history', 'history', [CompletionResultType]::ParameterValue, 'What was done to applications, and what was seen')
@@ -71,6 +72,7 @@ Register-ArgumentCompleter -Native -CommandName 'vsw' -ScriptBlock {
         'vsw;enable' {
             [CompletionResult]::new('--fleet', '--fleet', [CompletionResultType]::ParameterName, 'The applications that this fleet file is about')
             [CompletionResult]::new('--name', '--name', [CompletionResultType]::ParameterName, 'Of --all or a fleet file, only those whose name fits; `*` is any text, `?` any character; repeatable')
+            [CompletionResult]::new('--shard', '--shard', [CompletionResultType]::ParameterName, 'Of --all or a fleet file, only the I-th of N parts, by a hash of each application''s id: for several machines that share a set without knowing of each other')
             [CompletionResult]::new('--plan', '--plan', [CompletionResultType]::ParameterName, 'Write the plan into this file, change nothing; `vsw apply` makes its changes')
             [CompletionResult]::new('--resume', '--resume', [CompletionResultType]::ParameterName, 'Go on with a run that was stopped; what it confirmed is not sent again')
             [CompletionResult]::new('--max-changes', '--max-changes', [CompletionResultType]::ParameterName, 'Change nothing where more applications than this would have to be; exit 1')
@@ -102,6 +104,7 @@ Register-ArgumentCompleter -Native -CommandName 'vsw' -ScriptBlock {
         'vsw;disable' {
             [CompletionResult]::new('--fleet', '--fleet', [CompletionResultType]::ParameterName, 'The applications that this fleet file is about')
             [CompletionResult]::new('--name', '--name', [CompletionResultType]::ParameterName, 'Of --all or a fleet file, only those whose name fits; `*` is any text, `?` any character; repeatable')
+            [CompletionResult]::new('--shard', '--shard', [CompletionResultType]::ParameterName, 'Of --all or a fleet file, only the I-th of N parts, by a hash of each application''s id: for several machines that share a set without knowing of each other')
             [CompletionResult]::new('--plan', '--plan', [CompletionResultType]::ParameterName, 'Write the plan into this file, change nothing; `vsw apply` makes its changes')
             [CompletionResult]::new('--resume', '--resume', [CompletionResultType]::ParameterName, 'Go on with a run that was stopped; what it confirmed is not sent again')
             [CompletionResult]::new('--max-changes', '--max-changes', [CompletionResultType]::ParameterName, 'Change nothing where more applications than this would have to be; exit 1')
@@ -133,6 +136,7 @@ Register-ArgumentCompleter -Native -CommandName 'vsw' -ScriptBlock {
         'vsw;status' {
             [CompletionResult]::new('--fleet', '--fleet', [CompletionResultType]::ParameterName, 'The applications that this fleet file is about')
             [CompletionResult]::new('--name', '--name', [CompletionResultType]::ParameterName, 'Of --all or a fleet file, only those whose name fits; `*` is any text, `?` any character; repeatable')
+            [CompletionResult]::new('--shard', '--shard', [CompletionResultType]::ParameterName, 'Of --all or a fleet file, only the I-th of N parts, by a hash of each application''s id: for several machines that share a set without knowing of each other')
             [CompletionResult]::new('--read', '--read', [CompletionResultType]::ParameterName, 'How a set is read: by list pages, one by one, or by pages as long as they tell what is asked')
             [CompletionResult]::new('--fail-on', '--fail-on', [CompletionResultType]::ParameterName, 'What makes the run fail, separated by commas; drift, unknown, and unlisted where the fleet file says so, unless told otherwise')
             [CompletionResult]::new('--baseline', '--baseline', [CompletionResultType]::ParameterName, 'What the applications were when they were last reviewed (`vsw baseline save`)')
@@ -156,6 +160,45 @@ Register-ArgumentCompleter -Native -CommandName 'vsw' -ScriptBlock {
             [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask, even on a terminal')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'vsw;watch' {
+            [CompletionResult]::new('--fleet', '--fleet', [CompletionResultType]::ParameterName, 'The applications that this fleet file is about')
+            [CompletionResult]::new('--name', '--name', [CompletionResultType]::ParameterName, 'Of --all or a fleet file, only those whose name fits; `*` is any text, `?` any character; repeatable')
+            [CompletionResult]::new('--shard', '--shard', [CompletionResultType]::ParameterName, 'Of --all or a fleet file, only the I-th of N parts, by a hash of each application''s id: for several machines that share a set without knowing of each other')
+            [CompletionResult]::new('--read', '--read', [CompletionResultType]::ParameterName, 'How a set is read: by list pages, one by one, or by pages as long as they tell what is asked')
+            [CompletionResult]::new('--fail-on', '--fail-on', [CompletionResultType]::ParameterName, 'What makes the run fail, separated by commas; drift, unknown, and unlisted where the fleet file says so, unless told otherwise')
+            [CompletionResult]::new('--baseline', '--baseline', [CompletionResultType]::ParameterName, 'What the applications were when they were last reviewed (`vsw baseline save`)')
+            [CompletionResult]::new('--concurrency', '--concurrency', [CompletionResultType]::ParameterName, 'How many applications are worked on side by side')
+            [CompletionResult]::new('--rate', '--rate', [CompletionResultType]::ParameterName, 'At most so many requests a second to each account; fewer where the API asks for it')
+            [CompletionResult]::new('--every', '--every', [CompletionResultType]::ParameterName, 'How long it is from the beginning of one round to that of the next: 90s, 5m, 1h30m')
+            [CompletionResult]::new('--jitter', '--jitter', [CompletionResultType]::ParameterName, 'Up to how much later a round begins by chance, in percent of --every, so that many machines do not come together')
+            [CompletionResult]::new('--rounds', '--rounds', [CompletionResultType]::ParameterName, 'End after so many rounds, with what the last one came to; without it, never')
+            [CompletionResult]::new('--max-changes', '--max-changes', [CompletionResultType]::ParameterName, 'Heal no more applications than this within an hour; 0 heals none')
+            [CompletionResult]::new('--on-drift', '--on-drift', [CompletionResultType]::ParameterName, 'Run this program when an application drifts, recovers or is healed; it is told which on its stdin, as JSON')
+            [CompletionResult]::new('--on-drift-arg', '--on-drift-arg', [CompletionResultType]::ParameterName, 'A word for that program, as it is; repeatable')
+            [CompletionResult]::new('--on-drift-timeout', '--on-drift-timeout', [CompletionResultType]::ParameterName, 'How long that program may take before it is ended')
+            [CompletionResult]::new('--metrics', '--metrics', [CompletionResultType]::ParameterName, 'Serve /metrics and /healthz there; a port alone is this machine''s own')
+            [CompletionResult]::new('--metrics-host', '--metrics-host', [CompletionResultType]::ParameterName, 'A name under which others ask for the metrics, beside the address itself; repeatable')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Take credentials and defaults from this profile, before the environment''s')
+            [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Speak to this origin instead of https://api.nexmo.com (https, or http on a loopback address)')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'What stdout carries')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour text')
+            [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Time for each application, retries included')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'The configuration file to use')
+            [CompletionResult]::new('--state-dir', '--state-dir', [CompletionResultType]::ParameterName, 'The folder for the journal and the snapshots')
+            [CompletionResult]::new('--ca-file', '--ca-file', [CompletionResultType]::ParameterName, 'Trust only the certificates in this PEM file')
+            [CompletionResult]::new('--all', '--all', [CompletionResultType]::ParameterName, 'Every application of the account')
+            [CompletionResult]::new('--now', '--now', [CompletionResultType]::ParameterName, 'Begin the first round at once, whatever the jitter')
+            [CompletionResult]::new('--heal', '--heal', [CompletionResultType]::ParameterName, 'Switch signing on again where it was dropped; only in named applications or with --fleet')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Short for --format json')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Only the result and errors: no hints, no progress')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Only the result and errors: no hints, no progress')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Log requests to stderr; twice, their sizes and pauses too')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Log requests to stderr; twice, their sizes and pauses too')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask, even on a terminal')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
         'vsw;show' {
@@ -453,7 +496,10 @@ Register-ArgumentCompleter -Native -CommandName 'vsw' -ScriptBlock {
             break
         }
         'vsw;baseline;save' {
-            [CompletionResult]::new('--file', '--file', [CompletionResultType]::ParameterName, 'The file to write')
+            [CompletionResult]::new('--fleet', '--fleet', [CompletionResultType]::ParameterName, 'The applications that this fleet file is about, of all its accounts')
+            [CompletionResult]::new('--file', '--file', [CompletionResultType]::ParameterName, 'The file to write; the one that the fleet file names, or vsw.baseline.json beside it or here, unless told otherwise')
+            [CompletionResult]::new('--concurrency', '--concurrency', [CompletionResultType]::ParameterName, 'How many applications are worked on side by side')
+            [CompletionResult]::new('--rate', '--rate', [CompletionResultType]::ParameterName, 'At most so many requests a second to each account; fewer where the API asks for it')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Take credentials and defaults from this profile, before the environment''s')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Speak to this origin instead of https://api.nexmo.com (https, or http on a loopback address)')
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'What stdout carries')
@@ -1046,6 +1092,7 @@ Register-ArgumentCompleter -Native -CommandName 'vsw' -ScriptBlock {
             [CompletionResult]::new('enable', 'enable', [CompletionResultType]::ParameterValue, 'Switch signed webhooks on: GET, change one leaf, PUT, GET to confirm')
             [CompletionResult]::new('disable', 'disable', [CompletionResultType]::ParameterValue, 'Switch signed webhooks off, in the same way')
             [CompletionResult]::new('status', 'status', [CompletionResultType]::ParameterValue, 'Are signed webhooks still on? Exit 1 when they are not')
+            [CompletionResult]::new('watch', 'watch', [CompletionResultType]::ParameterValue, 'Check again and again, tell what changes, and switch on again what was dropped where that is asked for')
             [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'The application as the API has it, its secrets masked')
             [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'All applications of the account')
             [CompletionResult]::new('history', 'history', [CompletionResultType]::ParameterValue, 'What was done to applications, and what was seen')
@@ -1079,6 +1126,9 @@ Register-ArgumentCompleter -Native -CommandName 'vsw' -ScriptBlock {
             break
         }
         'vsw;help;status' {
+            break
+        }
+        'vsw;help;watch' {
             break
         }
         'vsw;help;show' {

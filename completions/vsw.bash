@@ -94,6 +94,9 @@ _vsw() {
             vsw,verify)
                 cmd="vsw__subcmd__verify"
                 ;;
+            vsw,watch)
+                cmd="vsw__subcmd__watch"
+                ;;
             vsw,whoami)
                 cmd="vsw__subcmd__whoami"
                 ;;
@@ -277,6 +280,9 @@ _vsw() {
             vsw__subcmd__help,verify)
                 cmd="vsw__subcmd__help__subcmd__verify"
                 ;;
+            vsw__subcmd__help,watch)
+                cmd="vsw__subcmd__help__subcmd__watch"
+                ;;
             vsw__subcmd__help,whoami)
                 cmd="vsw__subcmd__help__subcmd__whoami"
                 ;;
@@ -335,7 +341,7 @@ _vsw() {
 
     case "${cmd}" in
         vsw)
-            opts="-q -v -h -V --profile --api-url --format --json --color --quiet --verbose --no-input --timeout --config --state-dir --ca-file --help --version enable disable status show list history apply rollback fleet diff baseline verify decode sign audit explain login logout whoami doctor config sandbox demo completions man exit-codes help"
+            opts="-q -v -h -V --profile --api-url --format --json --color --quiet --verbose --no-input --timeout --config --state-dir --ca-file --help --version enable disable status watch show list history apply rollback fleet diff baseline verify decode sign audit explain login logout whoami doctor config sandbox demo completions man exit-codes help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -649,13 +655,25 @@ _vsw() {
             return 0
             ;;
         vsw__subcmd__baseline__subcmd__save)
-            opts="-q -v -h --all --file --skip-unread --profile --api-url --format --json --color --quiet --verbose --no-input --timeout --config --state-dir --ca-file --help"
+            opts="-q -v -h --all --fleet --file --skip-unread --concurrency --rate --profile --api-url --format --json --color --quiet --verbose --no-input --timeout --config --state-dir --ca-file --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --fleet)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --concurrency)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --rate)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1513,7 +1531,7 @@ _vsw() {
             return 0
             ;;
         vsw__subcmd__disable)
-            opts="-y -q -v -h --all --fleet --name --dry-run --yes --plan --resume --max-changes --concurrency --rate --report --profile --api-url --format --json --color --quiet --verbose --no-input --timeout --config --state-dir --ca-file --help"
+            opts="-y -q -v -h --all --fleet --name --shard --dry-run --yes --plan --resume --max-changes --concurrency --rate --report --profile --api-url --format --json --color --quiet --verbose --no-input --timeout --config --state-dir --ca-file --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1524,6 +1542,10 @@ _vsw() {
                     return 0
                     ;;
                 --name)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --shard)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1637,7 +1659,7 @@ _vsw() {
             return 0
             ;;
         vsw__subcmd__enable)
-            opts="-y -q -v -h --all --fleet --name --dry-run --yes --plan --resume --max-changes --concurrency --rate --report --profile --api-url --format --json --color --quiet --verbose --no-input --timeout --config --state-dir --ca-file --help"
+            opts="-y -q -v -h --all --fleet --name --shard --dry-run --yes --plan --resume --max-changes --concurrency --rate --report --profile --api-url --format --json --color --quiet --verbose --no-input --timeout --config --state-dir --ca-file --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1648,6 +1670,10 @@ _vsw() {
                     return 0
                     ;;
                 --name)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --shard)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2069,7 +2095,7 @@ _vsw() {
             return 0
             ;;
         vsw__subcmd__help)
-            opts="enable disable status show list history apply rollback fleet diff baseline verify decode sign audit explain login logout whoami doctor config sandbox demo completions man exit-codes help"
+            opts="enable disable status watch show list history apply rollback fleet diff baseline verify decode sign audit explain login logout whoami doctor config sandbox demo completions man exit-codes help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2601,6 +2627,20 @@ _vsw() {
             return 0
             ;;
         vsw__subcmd__help__subcmd__verify)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        vsw__subcmd__help__subcmd__watch)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -3243,7 +3283,7 @@ _vsw() {
             return 0
             ;;
         vsw__subcmd__status)
-            opts="-q -v -h --all --fleet --name --read --fail-on --baseline --concurrency --rate --report --profile --api-url --format --json --color --quiet --verbose --no-input --timeout --config --state-dir --ca-file --help"
+            opts="-q -v -h --all --fleet --name --shard --read --fail-on --baseline --concurrency --rate --report --profile --api-url --format --json --color --quiet --verbose --no-input --timeout --config --state-dir --ca-file --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3254,6 +3294,10 @@ _vsw() {
                     return 0
                     ;;
                 --name)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --shard)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3384,6 +3428,120 @@ _vsw() {
                     return 0
                     ;;
                 --at)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --api-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --state-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ca-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        vsw__subcmd__watch)
+            opts="-q -v -h --all --fleet --name --shard --read --fail-on --baseline --concurrency --rate --every --jitter --now --rounds --heal --max-changes --on-drift --on-drift-arg --on-drift-timeout --metrics --metrics-host --profile --api-url --format --json --color --quiet --verbose --no-input --timeout --config --state-dir --ca-file --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --fleet)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --name)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --shard)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --read)
+                    COMPREPLY=($(compgen -W "auto list get" -- "${cur}"))
+                    return 0
+                    ;;
+                --fail-on)
+                    COMPREPLY=($(compgen -W "drift unknown unlisted waived" -- "${cur}"))
+                    return 0
+                    ;;
+                --baseline)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --concurrency)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --rate)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --every)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jitter)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --rounds)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --max-changes)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --on-drift)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --on-drift-arg)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --on-drift-timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --metrics)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --metrics-host)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -39,6 +39,7 @@ set edit:completion:arg-completer[vsw] = {|@words|
             cand enable 'Switch signed webhooks on: GET, change one leaf, PUT, GET to confirm'
             cand disable 'Switch signed webhooks off, in the same way'
             cand status 'Are signed webhooks still on? Exit 1 when they are not'
+            cand watch 'Check again and again, tell what changes, and switch on again what was dropped where that is asked for'
             cand show 'The application as the API has it, its secrets masked'
             cand list 'All applications of the account'
             cand history 'What was done to applications, and what was seen'
@@ -67,6 +68,7 @@ set edit:completion:arg-completer[vsw] = {|@words|
         &'vsw;enable'= {
             cand --fleet 'The applications that this fleet file is about'
             cand --name 'Of --all or a fleet file, only those whose name fits; `*` is any text, `?` any character; repeatable'
+            cand --shard 'Of --all or a fleet file, only the I-th of N parts, by a hash of each application''s id: for several machines that share a set without knowing of each other'
             cand --plan 'Write the plan into this file, change nothing; `vsw apply` makes its changes'
             cand --resume 'Go on with a run that was stopped; what it confirmed is not sent again'
             cand --max-changes 'Change nothing where more applications than this would have to be; exit 1'
@@ -97,6 +99,7 @@ set edit:completion:arg-completer[vsw] = {|@words|
         &'vsw;disable'= {
             cand --fleet 'The applications that this fleet file is about'
             cand --name 'Of --all or a fleet file, only those whose name fits; `*` is any text, `?` any character; repeatable'
+            cand --shard 'Of --all or a fleet file, only the I-th of N parts, by a hash of each application''s id: for several machines that share a set without knowing of each other'
             cand --plan 'Write the plan into this file, change nothing; `vsw apply` makes its changes'
             cand --resume 'Go on with a run that was stopped; what it confirmed is not sent again'
             cand --max-changes 'Change nothing where more applications than this would have to be; exit 1'
@@ -127,6 +130,7 @@ set edit:completion:arg-completer[vsw] = {|@words|
         &'vsw;status'= {
             cand --fleet 'The applications that this fleet file is about'
             cand --name 'Of --all or a fleet file, only those whose name fits; `*` is any text, `?` any character; repeatable'
+            cand --shard 'Of --all or a fleet file, only the I-th of N parts, by a hash of each application''s id: for several machines that share a set without knowing of each other'
             cand --read 'How a set is read: by list pages, one by one, or by pages as long as they tell what is asked'
             cand --fail-on 'What makes the run fail, separated by commas; drift, unknown, and unlisted where the fleet file says so, unless told otherwise'
             cand --baseline 'What the applications were when they were last reviewed (`vsw baseline save`)'
@@ -150,6 +154,44 @@ set edit:completion:arg-completer[vsw] = {|@words|
             cand --no-input 'Never ask, even on a terminal'
             cand -h 'Print help'
             cand --help 'Print help'
+        }
+        &'vsw;watch'= {
+            cand --fleet 'The applications that this fleet file is about'
+            cand --name 'Of --all or a fleet file, only those whose name fits; `*` is any text, `?` any character; repeatable'
+            cand --shard 'Of --all or a fleet file, only the I-th of N parts, by a hash of each application''s id: for several machines that share a set without knowing of each other'
+            cand --read 'How a set is read: by list pages, one by one, or by pages as long as they tell what is asked'
+            cand --fail-on 'What makes the run fail, separated by commas; drift, unknown, and unlisted where the fleet file says so, unless told otherwise'
+            cand --baseline 'What the applications were when they were last reviewed (`vsw baseline save`)'
+            cand --concurrency 'How many applications are worked on side by side'
+            cand --rate 'At most so many requests a second to each account; fewer where the API asks for it'
+            cand --every 'How long it is from the beginning of one round to that of the next: 90s, 5m, 1h30m'
+            cand --jitter 'Up to how much later a round begins by chance, in percent of --every, so that many machines do not come together'
+            cand --rounds 'End after so many rounds, with what the last one came to; without it, never'
+            cand --max-changes 'Heal no more applications than this within an hour; 0 heals none'
+            cand --on-drift 'Run this program when an application drifts, recovers or is healed; it is told which on its stdin, as JSON'
+            cand --on-drift-arg 'A word for that program, as it is; repeatable'
+            cand --on-drift-timeout 'How long that program may take before it is ended'
+            cand --metrics 'Serve /metrics and /healthz there; a port alone is this machine''s own'
+            cand --metrics-host 'A name under which others ask for the metrics, beside the address itself; repeatable'
+            cand --profile 'Take credentials and defaults from this profile, before the environment''s'
+            cand --api-url 'Speak to this origin instead of https://api.nexmo.com (https, or http on a loopback address)'
+            cand --format 'What stdout carries'
+            cand --color 'When to colour text'
+            cand --timeout 'Time for each application, retries included'
+            cand --config 'The configuration file to use'
+            cand --state-dir 'The folder for the journal and the snapshots'
+            cand --ca-file 'Trust only the certificates in this PEM file'
+            cand --all 'Every application of the account'
+            cand --now 'Begin the first round at once, whatever the jitter'
+            cand --heal 'Switch signing on again where it was dropped; only in named applications or with --fleet'
+            cand --json 'Short for --format json'
+            cand -q 'Only the result and errors: no hints, no progress'
+            cand --quiet 'Only the result and errors: no hints, no progress'
+            cand -v 'Log requests to stderr; twice, their sizes and pauses too'
+            cand --verbose 'Log requests to stderr; twice, their sizes and pauses too'
+            cand --no-input 'Never ask, even on a terminal'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
         }
         &'vsw;show'= {
             cand --profile 'Take credentials and defaults from this profile, before the environment''s'
@@ -426,7 +468,10 @@ set edit:completion:arg-completer[vsw] = {|@words|
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'vsw;baseline;save'= {
-            cand --file 'The file to write'
+            cand --fleet 'The applications that this fleet file is about, of all its accounts'
+            cand --file 'The file to write; the one that the fleet file names, or vsw.baseline.json beside it or here, unless told otherwise'
+            cand --concurrency 'How many applications are worked on side by side'
+            cand --rate 'At most so many requests a second to each account; fewer where the API asks for it'
             cand --profile 'Take credentials and defaults from this profile, before the environment''s'
             cand --api-url 'Speak to this origin instead of https://api.nexmo.com (https, or http on a loopback address)'
             cand --format 'What stdout carries'
@@ -978,6 +1023,7 @@ set edit:completion:arg-completer[vsw] = {|@words|
             cand enable 'Switch signed webhooks on: GET, change one leaf, PUT, GET to confirm'
             cand disable 'Switch signed webhooks off, in the same way'
             cand status 'Are signed webhooks still on? Exit 1 when they are not'
+            cand watch 'Check again and again, tell what changes, and switch on again what was dropped where that is asked for'
             cand show 'The application as the API has it, its secrets masked'
             cand list 'All applications of the account'
             cand history 'What was done to applications, and what was seen'
@@ -1008,6 +1054,8 @@ set edit:completion:arg-completer[vsw] = {|@words|
         &'vsw;help;disable'= {
         }
         &'vsw;help;status'= {
+        }
+        &'vsw;help;watch'= {
         }
         &'vsw;help;show'= {
         }

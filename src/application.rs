@@ -87,12 +87,15 @@ impl Application {
     /// # Errors
     /// [`Unfit`], by the rules under which a document is never written back.
     pub fn read(body: Vec<u8>, id: ApplicationId) -> Result<Self, Unfit> {
-        let application = Self::read_any(body)?;
-        if application.id == id {
-            Ok(application)
-        } else {
-            Err(Unfit::Unexpected(Oddity::OtherId(application.id)))
-        }
+        Self::read_any(body)?.of_id(id)
+    }
+
+    /// The same of a document whose outline is known, for instance an entry of a list that was read whole.
+    ///
+    /// # Errors
+    /// [`Unfit`], by the rules under which a document is never written back.
+    pub fn of_document(json: Json, id: ApplicationId) -> Result<Self, Unfit> {
+        Self::of_any_document(json)?.of_id(id)
     }
 
     /// Reads a document as whichever application it says it is, for instance an entry of a list.
@@ -101,6 +104,10 @@ impl Application {
     /// [`Unfit`], by the rules under which a document is never written back.
     pub fn read_any(body: Vec<u8>) -> Result<Self, Unfit> {
         let json = Json::parse_bytes(body).map_err(|not_json| surrounded(&not_json.into_bytes()))?;
+        Self::of_any_document(json)
+    }
+
+    fn of_any_document(json: Json) -> Result<Self, Unfit> {
         let root = json.root();
         if root.kind() != Kind::Object {
             return Err(Unfit::Unexpected(Oddity::NoObject));
@@ -115,6 +122,10 @@ impl Application {
             .ok_or(Unfit::Unexpected(Oddity::NoName))?;
         let name = String::from_utf8_lossy(&name.string_bytes().unwrap_or_default()).into_owned();
         Ok(Self { json, id, name, signing })
+    }
+
+    fn of_id(self, id: ApplicationId) -> Result<Self, Unfit> {
+        if self.id == id { Ok(self) } else { Err(Unfit::Unexpected(Oddity::OtherId(self.id))) }
     }
 
     #[must_use]

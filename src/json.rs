@@ -255,6 +255,23 @@ impl<'j> Value<'j> {
         }
     }
 
+    /// The value as a document of its own, without reading its text a second time: the outline of a part is a part of
+    /// the outline.
+    #[must_use]
+    pub fn to_document(self) -> Json {
+        let (start, first) = (self.node().start, offset(self.index));
+        let moved = |node: &Node| Node {
+            kind: node.kind,
+            // The part's own name stands before it, so that nothing is left of its place: `NO_NAME`.
+            name: (node.name.0.saturating_sub(start), node.name.1.saturating_sub(start)),
+            start: node.start - start,
+            end: node.end - start,
+            after: node.after - first,
+        };
+        let nodes = self.json.nodes[self.index..self.node().after as usize].iter().map(moved).collect();
+        Json { text: self.raw().to_owned(), nodes }
+    }
+
     fn node(self) -> Node {
         self.json.nodes[self.index]
     }
@@ -347,10 +364,15 @@ fn scalar_kind(first: u8) -> Kind {
 fn scalar_end(text: &[u8], start: usize) -> usize {
     let mut at = start + 1;
     if text[start] == b'"' {
-        while text[at] != b'"' {
-            at += if text[at] == b'\\' { 2 } else { 1 };
+        // Of a valid text each string has an end.
+        while let Some(found) = memchr::memchr2(b'"', b'\\', &text[at..]) {
+            at += found;
+            if text[at] == b'"' {
+                return at + 1;
+            }
+            at += 2;
         }
-        return at + 1;
+        return text.len();
     }
     while at < text.len() && !matches!(text[at], b' ' | b'\t' | b'\n' | b'\r' | b',' | b'}' | b']') {
         at += 1;

@@ -19,35 +19,43 @@ impl FromStr for ApplicationId {
 
     /// 32 hex digits in either case, with hyphens at the four usual places or nowhere.
     fn from_str(text: &str) -> Result<Self, NotAnId> {
-        let wrong = || NotAnId(text.to_owned());
-        let hyphens: Vec<usize> = text.match_indices('-').map(|(at, _)| at).collect();
-        if !(hyphens.is_empty() || hyphens == [8, 13, 18, 23]) {
-            return Err(wrong());
-        }
-        let digits: Vec<u8> = text
-            .chars()
-            .filter(|&character| character != '-')
-            .map(|digit| digit.to_digit(16).and_then(|value| u8::try_from(value).ok()))
-            .collect::<Option<_>>()
-            .ok_or_else(wrong)?;
-        let bytes: Vec<u8> =
-            digits.chunks(2).map(|pair| pair.iter().fold(0, |byte, digit| byte << 4 | digit)).collect();
-        if digits.len() != 32 {
-            return Err(wrong());
-        }
-        bytes.try_into().map(Self).map_err(|_| wrong())
+        read(text.as_bytes()).map(Self).ok_or_else(|| NotAnId(text.to_owned()))
     }
+}
+
+const DIGITS: &[u8; 16] = b"0123456789abcdef";
+
+/// A list has a hundred thousand of them: nothing is allocated for one.
+fn read(text: &[u8]) -> Option<[u8; 16]> {
+    let has_hyphens = text.len() == 36;
+    let mut bytes = [0; 16];
+    let mut digits = 0;
+    for (at, &character) in text.iter().enumerate() {
+        if has_hyphens && matches!(at, 8 | 13 | 18 | 23) {
+            if character != b'-' {
+                return None;
+            }
+            continue;
+        }
+        let value = u8::try_from(char::from(character).to_digit(16)?).ok()?;
+        let byte = bytes.get_mut(digits / 2)?;
+        *byte = *byte << 4 | value;
+        digits += 1;
+    }
+    (digits == 32).then_some(bytes)
 }
 
 impl fmt::Display for ApplicationId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (place, byte) in self.0.iter().enumerate() {
-            if matches!(place, 4 | 6 | 8 | 10) {
-                f.write_str("-")?;
-            }
-            write!(f, "{byte:02x}")?;
+        let mut text = [b'-'; 36];
+        let mut at = 0;
+        for (place, &byte) in self.0.iter().enumerate() {
+            at += usize::from(matches!(place, 4 | 6 | 8 | 10));
+            text[at] = DIGITS[usize::from(byte >> 4)];
+            text[at + 1] = DIGITS[usize::from(byte & 0xf)];
+            at += 2;
         }
-        Ok(())
+        f.write_str(std::str::from_utf8(&text).unwrap_or_default())
     }
 }
 
@@ -95,6 +103,11 @@ mod tests {
             "g8d335fa-323d-0114-9c3d-d6f0d48968cf",
             "78d335fa-323d-0114-9c3d-d6f0d48968cf ",
             "YOUR_APPLICATION_ID",
+            "78d335fa-323d-0114-9c3d-d6f0d489\u{e9}\u{e9}",
+            "78d335fa--23d-0114-9c3d-d6f0d48968cf",
+            "78d335fa0323d-0114-9c3d-d6f0d48968cf",
+            "78d335fa-323d-0114-9c3d-d6f0d48968cf0000",
+            "+8d335fa323d01149c3dd6f0d48968cf",
         ] {
             assert!(text.parse::<ApplicationId>().is_err(), "{text}");
         }

@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use crate::application::{Application, FLAG};
+use crate::application::{Application, Capability, FLAG};
 use crate::json::{Difference, DifferenceKind};
 use crate::signing::Signing;
 
@@ -65,7 +65,7 @@ impl Hand {
     /// not matter: that is read from the documents.
     #[must_use]
     pub fn of(moved: &[Difference], before: &Application, after: &Application) -> Self {
-        let others: Vec<&Difference> = moved.iter().filter(|one| one.path.as_str() != FLAG).collect();
+        let others: Vec<&Difference> = moved.iter().filter(|one| !is_flag(one.path.as_str())).collect();
         let flag = flag(before, after);
         if others.is_empty() {
             return match flag {
@@ -138,6 +138,11 @@ impl fmt::Display for Reason {
             Self::More { count } => write!(f, "and {count} more like these"),
         }
     }
+}
+
+/// Is it one of the two flags? A save at the Dashboard drops both, so rtc's says what voice's does.
+fn is_flag(path: &str) -> bool {
+    [Capability::Voice, Capability::Rtc].into_iter().any(|capability| capability.flag_path() == path)
 }
 
 /// What became of the flag, where it is another one and there is still a voice capability to carry it.

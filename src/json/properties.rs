@@ -144,6 +144,20 @@ proptest! {
     }
 
     #[test]
+    fn a_part_as_a_document_is_what_its_text_is(text in value()) {
+        let whole = json(&format!(" [ {text} ,{{ \"in\\n\": {text}}}]"));
+        for index in 0..whole.nodes.len() {
+            let part = Value { json: &whole, index };
+            let (moved, read) = (part.to_document(), json(part.raw()));
+            prop_assert_eq!(moved.text(), read.text());
+            let places = |json: &Json| -> Vec<_> {
+                json.nodes.iter().map(|node| (node.kind, node.name, node.start, node.end, node.after)).collect()
+            };
+            prop_assert_eq!(places(&moved), places(&read));
+        }
+    }
+
+    #[test]
     fn lines_hold_every_scalar(text in value()) {
         let json = json(&text);
         let scalars = json.nodes.iter().filter(|node| !matches!(node.kind, Kind::Object | Kind::Array)).count();

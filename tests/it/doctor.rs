@@ -295,8 +295,10 @@ fn folders_files_and_certificates_are_looked_at() {
     fs::remove_file(stand.env.path("work/vsw.baseline.json")).expect("it goes");
     stand.vsw(["baseline", "save", &app]).run().expect(0);
     has(&doctor(&[]).run().expect(0), "baseline-file", "ok", "applications: 1");
-    stand.env.write("work/vsw.toml", "");
-    has(&doctor(&[]).run().expect(0), "fleet-file", "skipped", "`vsw fleet check`");
+    stand.env.write("work/vsw.toml", "api_url = 1\n");
+    has(&doctor(&[]).run().expect(3), "fleet-file", "wrong", "vsw.toml, line 1, column 1");
+    stand.env.write("work/vsw.toml", format!("[[applications]]\nid = \"{app}\"\n"));
+    has(&doctor(&[]).run().expect(0), "fleet-file", "ok", "entries: 1");
     // Certificates: in force, partly, none, and no such file.
     let certificate = |until: i32| {
         let key = rcgen::KeyPair::generate().expect("a key");

@@ -328,6 +328,26 @@ fn a6_a_full_disk_is_no_success_and_no_put_without_a_trace() {
 }
 
 #[test]
+fn a6_of_several_side_by_side_none_is_sent_whose_trace_is_not_on_disk() {
+    let stand = Stand::new();
+    let apps: Vec<String> = (0..5).map(|_| stand.application(BEFORE)).collect();
+    let args: Vec<&str> = ["enable"].into_iter().chain(apps.iter().map(String::as_str)).collect();
+    let output = stand.shell(r#"trap '' XFSZ; ulimit -f 0; exec "$@""#, args.clone()).run().expect(3);
+    for app in &apps {
+        assert_eq!(stand.puts(app).len(), 0, "{output:?}");
+    }
+    assert_eq!(output.stdout.matches("state-unwritable").count(), 5, "{output:?}");
+    // With room, each leaves its document and what came of it.
+    stand.vsw(args).run().expect(0);
+    assert_eq!(outcomes(&stand), ["changed"; 5]);
+    let mut kept = stand.snapshots();
+    let mut replaced: Vec<_> = apps.iter().map(|app| document(app, BEFORE).into_bytes()).collect();
+    kept.sort();
+    replaced.sort();
+    assert_eq!(kept, replaced);
+}
+
+#[test]
 fn a6_two_at_once_on_one_application_take_turns() {
     let stand = Stand::new();
     let app = stand.application(BEFORE);

@@ -18,7 +18,8 @@ fn status_tells_on_off_absent_dropped_invalid_and_no_voice_apart() {
         report,
         json!({
             "schema": "vsw/status/1", "vsw": env!("CARGO_PKG_VERSION"), "checked_at": report["checked_at"], "requests": 1,
-            "selection": {"source": "argument", "file": null, "count": 1}, "read": "get", "complete": true,
+            "selection": {"source": "argument", "file": null, "shard": null, "count": 1}, "baseline": null,
+            "read": "get", "complete": true,
             "code": null, "detail": null,
             "applications": [{
                 "profile": "default", "id": on, "name": "Under test", "capability": "voice", "signing": "on",
@@ -50,7 +51,10 @@ fn status_tells_on_off_absent_dropped_invalid_and_no_voice_apart() {
             })
         );
         assert!(one["detail"].is_string());
-        assert_eq!(report["summary"], json!({"ok": 0, "drift": 1, "unknown": 0, "skipped": 0, "waived": 0}));
+        assert_eq!(
+            report["summary"],
+            json!({"ok": 0, "drift": 1, "unknown": 0, "skipped": 0, "waived": 0, "unlisted": 0})
+        );
     }
     // What was known to be on and is gone was dropped; what else moved is named.
     stand.vsw(["enable", &on]).run().expect(0);

@@ -239,3 +239,21 @@ fn k2_no_report_holds_a_secret_of_ours_however_it_is_spelled() {
         assert!(text.contains("[redacted]"), "{}", path.display());
     }
 }
+
+#[test]
+fn a6_no_report_takes_the_place_of_what_vsw_keeps() {
+    let stand = Stand::new();
+    let app = stand.application(r#""voice":{}"#);
+    stand.vsw(["enable", &app]).run().expect(0);
+    let journal = stand.state().join("journal.ndjson");
+    let before = std::fs::read(&journal).expect("the journal");
+    let sent = stand.requests().len();
+    // Another spelling of the same place is the same place.
+    let roundabout = stand.state().join("../vsw/journal.ndjson");
+    for path in [&journal, &roundabout, &stand.state().join("new.xml")] {
+        let report = format!("junit={}", path.display());
+        let refused = stand.vsw(["disable", &app, "--report", &report]).run().expect(3);
+        assert!(refused.stderr.contains("where vsw keeps its own"), "{refused:?}");
+    }
+    assert_eq!((std::fs::read(&journal).expect("the journal"), stand.requests().len()), (before, sent));
+}

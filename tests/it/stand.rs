@@ -47,6 +47,10 @@ pub struct Request {
     pub method: String,
     pub target: String,
     pub connection: u64,
+    /// When it came, by the sandbox's clock, in milliseconds.
+    pub at_ms: u64,
+    /// What was answered; none while it is under way, or where the connection was closed instead.
+    pub status: Option<u64>,
     pub body: Vec<u8>,
 }
 
@@ -142,6 +146,11 @@ impl Sandbox {
         self.control("GET", &format!("/applications/{id}"), b"")
     }
 
+    /// `{"applications": […]}`: the ids in the list's order.
+    pub fn listed(&self) -> Vec<u8> {
+        self.control("GET", "/applications", b"")
+    }
+
     /// Somebody saves the application at the Dashboard, as it was then: the flag is gone.
     pub fn dashboard(&self, id: &str) {
         self.control("POST", &format!("/dashboard/{id}"), b"{}");
@@ -151,6 +160,16 @@ impl Sandbox {
     #[expect(clippy::needless_pass_by_value, reason = "a fault is written where it is queued")]
     pub fn fault(&self, fault: Value) {
         self.control("POST", "/faults", fault.to_string().as_bytes());
+    }
+
+    /// Begins anew with so many of its own applications, no faults, and an empty log.
+    pub fn reset(&self, applications: u32) {
+        self.control("POST", "/reset", format!(r#"{{"apps": {applications}}}"#).as_bytes());
+    }
+
+    /// Forgets the requests so far, and all faults.
+    pub fn clear_log(&self) {
+        self.control("POST", "/reset", br#"{"only": ["faults", "requests"]}"#);
     }
 
     /// Forgets all faults.
@@ -231,6 +250,8 @@ impl Request {
             method: text(&entry["method"]),
             target: text(&entry["target"]),
             connection: entry["connection"].as_u64().expect("a connection"),
+            at_ms: entry["at_ms"].as_u64().expect("a time"),
+            status: entry["status"].as_u64(),
             body: STANDARD.decode(text(&entry["body_base64"])).expect("base64"),
         }
     }

@@ -8,8 +8,9 @@ use std::time::Duration;
 
 use expectrl::{ControlCode, Expect as _, Session};
 
-use crate::env::{TestEnv, VSW};
+use crate::env::{TestEnv, VSW, Vsw};
 use crate::server::Server;
+use crate::stand::Stand;
 
 const ONE: &str = "11111111-1111-1111-1111-111111111111";
 const TWO: &str = "22222222-2222-2222-2222-222222222222";
@@ -17,7 +18,7 @@ const SECRET: &str = "Secret1secret";
 const SIGNATURE: &str = "Sign1sign1sign1";
 
 /// A terminal, with everything that was seen on it.
-struct Terminal {
+pub struct Terminal {
     session: expectrl::session::OsSession,
     seen: String,
 }
@@ -28,15 +29,22 @@ impl Terminal {
     }
 
     fn run(env: &TestEnv, line: &str) -> Self {
-        // The trap keeps the shell alive when Ctrl-C reaches both.
-        let script = format!("stty sane; trap : INT; {VSW} {line}; echo \"exit $?\"; stty -a; echo over");
-        let command = env.command("/bin/sh", ["-c", &script]).env("TERM", "xterm").env("NO_COLOR", "1");
+        Self::of(env.command("/bin/sh", ["-c", &script(line)]))
+    }
+
+    /// The same, speaking to a sandbox.
+    pub fn against(stand: &Stand, line: &str) -> Self {
+        Self::of(stand.speaking(stand.env.command("/bin/sh", ["-c", &script(line)])))
+    }
+
+    fn of(shell: Vsw) -> Self {
+        let command = shell.env("TERM", "xterm").env("NO_COLOR", "1");
         let mut session = Session::spawn(command.into_command()).expect("a terminal");
         session.set_expect_timeout(Some(Duration::from_secs(20)));
         Self { session, seen: String::new() }
     }
 
-    fn until(&mut self, words: &str) -> &mut Self {
+    pub fn until(&mut self, words: &str) -> &mut Self {
         match self.session.expect(words) {
             Ok(found) => self.seen.push_str(&String::from_utf8_lossy(found.as_bytes())),
             Err(error) => panic!("waiting for {words:?}: {error}\nseen so far: {}", self.seen),
@@ -46,19 +54,29 @@ impl Terminal {
         self
     }
 
-    fn type_line(&mut self, line: &str) -> &mut Self {
+    pub fn type_line(&mut self, line: &str) -> &mut Self {
         self.session.send(format!("{line}\r")).expect("a terminal that takes it");
         self
     }
 
+    /// Ctrl-C, as its key sends it.
+    pub fn interrupt(&mut self) {
+        self.session.send(ControlCode::EndOfText).expect("a terminal that takes it");
+    }
+
     /// Everything that was seen, once the program is over and the terminal is as the shell made it.
-    fn end(mut self, code: i32) -> String {
+    pub fn end(mut self, code: i32) -> String {
         self.until(&format!("exit {code}\r\n"));
         let said = std::mem::take(&mut self.seen);
         self.until("over");
         assert!(self.seen.contains(" echo ") && self.seen.contains(" icanon "), "left as: {}", self.seen);
         said
     }
+}
+
+/// The trap keeps the shell alive when Ctrl-C reaches both.
+fn script(line: &str) -> String {
+    format!("stty sane; trap : INT; {VSW} {line}; echo \"exit $?\"; stty -a; echo over")
 }
 
 fn account() -> Server {
@@ -150,7 +168,7 @@ fn ctrl_c_at_each_prompt_ends_with_130_and_gives_the_terminal_back() {
             terminal.until(prompt).type_line(answer);
         }
         terminal.until(answers[stop].0);
-        terminal.session.send(ControlCode::EndOfText).expect("a terminal that takes it");
+        terminal.interrupt();
         let seen = terminal.end(130);
         assert!(!seen.contains("error"), "{stop}: {seen}");
         assert_eq!(env.files(), [official], "nothing is stored");
@@ -168,7 +186,7 @@ fn one_more_signature_secret_is_asked_for_and_not_echoed() {
     let before = env.read(env.config_file());
     let mut terminal = Terminal::run(&env, "config secret add --api-key abcd1234");
     terminal.until("Signature secret: ");
-    terminal.session.send(ControlCode::EndOfText).expect("a terminal that takes it");
+    terminal.interrupt();
     terminal.end(130);
     let seen = Terminal::run(&env, "config secret add --no-input").end(2);
     assert!(seen.contains("--signature-secret-file"), "{seen}");

@@ -44,6 +44,27 @@ pub struct Client {
     /// How many answers came, and how long they were waited for, in all.
     waited: Cell<(u32, Duration)>,
     answered_at: Cell<Option<SystemTime>>,
+    by_status: Cell<ByStatus>,
+}
+
+/// How many requests there were of each kind of answer.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ByStatus {
+    /// 1xx to 5xx.
+    pub classes: [u64; 5],
+    pub unanswered: u64,
+}
+
+impl ByStatus {
+    /// What came since, with those without an answer at the end.
+    pub fn since(self, before: Self) -> [u64; 6] {
+        let all = |counts: Self| counts.classes.into_iter().chain([counts.unanswered]);
+        let mut since = [0; 6];
+        for (slot, (now, before)) in since.iter_mut().zip(all(self).zip(all(before))) {
+            *slot = now.saturating_sub(before);
+        }
+        since
+    }
 }
 
 /// How long a connection may take to be made.
@@ -53,20 +74,11 @@ const LOOKS: usize = 4;
 /// How many applications a list page is asked for; the API's most.
 const PAGE_SIZE: usize = 100;
 
-/// What follows a read at once, if it is given one turn together with it.
-#[derive(Clone, Copy)]
-enum Then {
-    Nothing,
-    Put,
-}
-
-impl Then {
-    fn requests(self) -> u32 {
-        match self {
-            Self::Nothing => 1,
-            Self::Put => 2,
-        }
-    }
+/// Whether a read has been given its turn already.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Turn {
+    ToTake,
+    Taken,
 }
 
 impl Client {
@@ -96,12 +108,18 @@ impl Client {
             budget: Budget::without_limit(),
             waited: Cell::default(),
             answered_at: Cell::default(),
+            by_status: Cell::default(),
         })
     }
 
     /// How many requests went out so far, retries included.
     pub fn requests(&self) -> u32 {
         self.requests.get()
+    }
+
+    /// The same by what was answered.
+    pub fn by_status(&self) -> ByStatus {
+        self.by_status.get()
     }
 
     /// From now on at most so many requests a second, and fewer where the API asks for it.
@@ -125,9 +143,13 @@ impl Client {
         self.budget.closed_for()
     }
 
-    /// Waits for a turn, so that no time of an application's own is spent waiting for others.
-    pub async fn turn(&self) {
-        self.budget.admit(0).await;
+    /// Waits for the turn of so many requests, which then go out without a further wait: no time of an application's
+    /// own is spent waiting for others, so the deadline comes back later.
+    ///
+    /// # Errors
+    /// [`ApiError::Closed`]: the API asked to be left alone for longer than there is time.
+    pub async fn turn(&self, requests: u32, deadline: Deadline) -> Result<Deadline, ApiError> {
+        self.budget.admit(requests, deadline).await
     }
 
     /// When the last answer was given, by the server's own clock and to the second; none where it did not say.
@@ -140,15 +162,15 @@ impl Client {
     /// # Errors
     /// [`ApiError`]: refused, or no usable answer.
     pub async fn get(&self, id: ApplicationId, deadline: Deadline) -> Result<Vec<u8>, ApiError> {
-        self.read(&format!("{}/{id}", self.applications), Then::Nothing, deadline).await
+        self.read(&format!("{}/{id}", self.applications), Turn::ToTake, deadline).await
     }
 
-    /// The same before a PUT, whose turn comes with this one: between the two nothing is waited for.
+    /// The same of whoever has taken a [`turn`](Self::turn).
     ///
     /// # Errors
     /// [`ApiError`]: refused, or no usable answer.
-    pub async fn before_put(&self, id: ApplicationId, deadline: Deadline) -> Result<Vec<u8>, ApiError> {
-        self.read(&format!("{}/{id}", self.applications), Then::Put, deadline).await
+    pub async fn in_turn(&self, id: ApplicationId, deadline: Deadline) -> Result<Vec<u8>, ApiError> {
+        self.read(&format!("{}/{id}", self.applications), Turn::Taken, deadline).await
     }
 
     /// Sends a document once. Whether to send it again is not for this place to say: it would be from an old read.
@@ -159,15 +181,27 @@ impl Client {
         for _ in 0..LOOKS {
             tokio::task::yield_now().await;
         }
+        // Another request may have been told in the meantime to leave the account alone: then a change that waits is
+        // made anew.
+        let closed = self.closed_for();
+        if !closed.is_zero() {
+            return PutAnswer::ComeBack(ApiError::Closed(closed));
+        }
         PutAnswer::of(self.send(Method::PUT, &url, Some(document), deadline).await)
     }
 
-    /// Every application of the account, read by pages; each page has its own deadline. Where a page cannot be read
-    /// or the pages contradict each other, what was read until then and why it is not all.
-    pub async fn list(&self, deadline: impl Fn() -> Deadline) -> (Listing, Vec<Listed>, Option<ApiError>) {
+    /// Every application of the account, read by pages; each page has its own deadline. Of each entry only what is made
+    /// `of` it is kept. Where a page cannot be read or the pages contradict each other, what was read until then and
+    /// why it is not all.
+    pub async fn list<T>(
+        &self,
+        deadline: impl Fn() -> Deadline,
+        mut of: impl FnMut(Listed) -> T,
+    ) -> (Listing, Vec<T>, Option<ApiError>) {
         let mut all = Vec::new();
         let one_by_one = NonZeroUsize::MIN;
-        let (listing, problem) = self.each_page(one_by_one, deadline, async |page, _| all.extend(page)).await;
+        let keep = async |page: Vec<Listed>, _: &Listing| all.extend(page.into_iter().map(&mut of));
+        let (listing, problem) = self.each_page(one_by_one, deadline, keep).await;
         (listing, all, problem)
     }
 
@@ -205,19 +239,18 @@ impl Client {
     }
 
     async fn page(&self, page: usize, deadline: Deadline) -> Result<Vec<u8>, ApiError> {
-        self.read(
-            &format!("{}?page_size={PAGE_SIZE}&page={page}", self.applications),
-            Then::Nothing,
-            deadline,
-        )
-        .await
+        self.read(&format!("{}?page_size={PAGE_SIZE}&page={page}", self.applications), Turn::ToTake, deadline)
+            .await
     }
 
     /// A GET with its retries.
-    async fn read(&self, url: &str, then: Then, deadline: Deadline) -> Result<Vec<u8>, ApiError> {
-        let mut attempt = 1;
+    async fn read(&self, url: &str, turn: Turn, deadline: Deadline) -> Result<Vec<u8>, ApiError> {
+        let (mut attempt, mut deadline) = (1, deadline);
         loop {
-            self.budget.admit(then.requests()).await;
+            // A turn that was taken before the API closed is over.
+            if turn == Turn::ToTake || attempt > 1 || self.budget.is_closed() {
+                deadline = self.budget.admit(1, deadline).await?;
+            }
             let answer = self.send(Method::GET, url, None, deadline).await;
             let error = match answer.and_then(Answered::success) {
                 Ok(body) => return Ok(body),
@@ -259,15 +292,21 @@ impl Client {
             request = request.header(CONTENT_TYPE, "application/json").body(body.to_owned());
         }
         let answered = match tokio::time::timeout_at(deadline.at(), request.send()).await {
-            Ok(Ok(response)) => Ok(Answered::read(response, deadline).await),
+            Ok(Ok(response)) => Ok(Answered::read(response, deadline, |head| match head.wants_a_pause() {
+                Some(retry_after) => self.budget.refused(sent, retry_after),
+                None => self.budget.answered(),
+            })
+            .await),
             Ok(Err(error)) => Err(error.into()),
             Err(_) => Err(ApiError::TimedOut),
         };
-        match answered.as_ref().map(Answered::wants_a_pause) {
-            Ok(Some(retry_after)) => self.budget.refused(sent, retry_after),
-            Ok(None) => self.budget.answered(),
-            Err(_) => {}
-        }
+        let mut by_status = self.by_status.get();
+        let class = answered
+            .as_ref()
+            .ok()
+            .and_then(|answer| usize::from(answer.status.as_u16() / 100).checked_sub(1));
+        *class.and_then(|class| by_status.classes.get_mut(class)).unwrap_or(&mut by_status.unanswered) += 1;
+        self.by_status.set(by_status);
         let took = started.elapsed();
         if answered.is_ok() {
             let (answers, waited) = self.waited.get();

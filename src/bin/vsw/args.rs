@@ -10,8 +10,10 @@ pub mod fleet;
 pub mod report;
 pub mod secret;
 pub mod setup;
+pub mod shard;
 pub mod sign;
 pub mod verify;
+pub mod watch;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -115,6 +117,8 @@ pub enum Command {
     Disable(change::Switch),
     /// Are signed webhooks still on? Exit 1 when they are not
     Status(change::Survey),
+    /// Check again and again, tell what changes, and switch on again what was dropped where that is asked for
+    Watch(Box<watch::Watch>),
     /// The application as the API has it, its secrets masked
     Show(change::Show),
     /// All applications of the account
@@ -187,7 +191,7 @@ impl Command {
 #[derive(Debug, clap::Args)]
 pub struct Named {
     /// Application ids (UUIDs, with or without hyphens)
-    #[arg(value_name = "APP", conflicts_with_all = ["all", "fleet", "names"])]
+    #[arg(value_name = "APP", conflicts_with_all = ["all", "fleet", "names", "shard"])]
     pub apps: Vec<ApplicationId>,
     /// Every application of the account
     #[arg(long, conflicts_with = "fleet")]
@@ -198,6 +202,10 @@ pub struct Named {
     /// Of --all or a fleet file, only those whose name fits; `*` is any text, `?` any character; repeatable
     #[arg(long = "name", value_name = "PATTERN")]
     pub names: Vec<String>,
+    /// Of --all or a fleet file, only the I-th of N parts, by a hash of each application's id: for several machines that
+    /// share a set without knowing of each other
+    #[arg(long, value_name = "I/N")]
+    pub shard: Option<shard::Shard>,
 }
 
 /// The table at the end of `vsw --help`.

@@ -33,6 +33,12 @@ pub struct Baselines {
     entries: BTreeMap<Owner, Range<usize>>,
 }
 
+/// A baseline, and the file that it is from.
+pub struct Reviewed {
+    pub baselines: Baselines,
+    pub file: String,
+}
+
 /// Whose document it is.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Owner {

@@ -5,9 +5,14 @@
 
 use std::ffi::{OsStr, OsString};
 use std::io::{self, Read};
-use std::os::unix::process::ExitStatusExt;
+use std::os::unix::process::{CommandExt as _, ExitStatusExt as _};
 use std::path::Path;
 use std::process::{Command, ExitStatus, Stdio};
+use std::time::Duration;
+
+use rustix::process::{Pid, Signal, kill_process_group};
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::unix::pipe::Receiver;
 
 use crate::context::Environment;
 use crate::failure::Failure;
@@ -18,6 +23,22 @@ pub struct Child {
     command: Command,
     name: String,
 }
+
+/// How a program ended that was run beside other work.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ended {
+    /// As a shell tells it.
+    ByItself(u8),
+    /// It was made to, with all that it started and that did not leave its group.
+    TimeIsUp,
+}
+
+/// How long a program may take to end once it was asked to.
+const GRACE: Duration = Duration::from_secs(2);
+/// How long what it wrote is waited for once it has ended: something that it started may keep the pipe open.
+const LAST_WORDS: Duration = Duration::from_millis(200);
+/// How long it may go on once this process is to end.
+const PATIENCE_AT_THE_END: Duration = Duration::from_secs(3);
 
 #[expect(clippy::disallowed_methods, reason = "this is the one place that starts programs")]
 impl Child {
@@ -80,6 +101,69 @@ impl Child {
         }
         let status = child.wait().map_err(|source| self.not_started(source))?;
         heard.map(|()| code_of(status))
+    }
+
+    /// Runs it beside other work, in a process group of its own: `input` on its stdin, both its streams to `hear`. When
+    /// its time is up, or soon after `end` has come, its group is asked to end and then made to.
+    pub async fn run_beside(
+        mut self,
+        input: &[u8],
+        patience: Duration,
+        end: impl Future<Output = ()>,
+        mut hear: impl FnMut(&[u8]),
+    ) -> Result<Ended, Failure> {
+        let not_started = |source| Failure::NotStarted { program: self.name.clone(), source };
+        let (reader, writer) = io::pipe().map_err(not_started)?;
+        let other = writer.try_clone().map_err(not_started)?;
+        self.command.stdin(Stdio::piped()).stdout(other).stderr(writer).process_group(0);
+        let mut command = tokio::process::Command::from(self.command);
+        let mut child = command.spawn().map_err(not_started)?;
+        // This side's ends of the pipe would keep it from ending.
+        drop(command);
+        let mut output = Receiver::from_owned_fd(reader.into()).map_err(not_started)?;
+        let group = child.id().and_then(|id| i32::try_from(id).ok()).and_then(Pid::from_raw);
+        let stdin = child.stdin.take();
+        let feed = async {
+            // A program that does not read all of it has its reasons; it sees the end where this is dropped.
+            if let Some(mut stdin) = stdin {
+                let _ = stdin.write_all(input).await;
+            }
+        };
+        let listen = async {
+            let mut piece = [0; 4096];
+            while let Ok(length @ 1..) = output.read(&mut piece).await {
+                hear(piece.get(..length).unwrap_or_default());
+            }
+        };
+        tokio::pin!(feed, listen, end);
+        let mut time = Box::pin(tokio::time::sleep(patience));
+        let (mut fed, mut heard, mut ending, mut asked) = (false, false, false, false);
+        let status = loop {
+            tokio::select! {
+                status = child.wait() => break status.map_err(not_started)?,
+                () = &mut feed, if !fed => fed = true,
+                () = &mut listen, if !heard => heard = true,
+                () = &mut end, if !ending => {
+                    ending = true;
+                    time.set(tokio::time::sleep(PATIENCE_AT_THE_END));
+                }
+                () = &mut time => {
+                    let signal = if asked { Signal::KILL } else { Signal::TERM };
+                    asked = true;
+                    // One that has just ended needs no signal.
+                    let _ = group.map(|group| kill_process_group(group, signal));
+                    time.set(tokio::time::sleep(GRACE));
+                }
+            }
+        };
+        if asked {
+            // Whatever it started and did not take along.
+            let _ = group.map(|group| kill_process_group(group, Signal::KILL));
+        }
+        if !heard {
+            let _ = tokio::time::timeout(LAST_WORDS, listen).await;
+        }
+        Ok(if asked { Ended::TimeIsUp } else { Ended::ByItself(code_of(status)) })
     }
 
     fn spawn_on_a_pipe(&mut self) -> io::Result<(io::PipeReader, std::process::Child)> {

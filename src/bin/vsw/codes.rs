@@ -149,6 +149,11 @@ pages! {
         "rtc-flag-invalid" ALONE
         "webhook-address" ALONE
         "webhook-method" ALONE
+        "unlisted" ALONE
+        "waived" ALONE
+        "expected-off" ALONE
+        "interrupted" ALONE
+        "max-changes" ALONE
         "not-found" ALONE
         "unauthorized" ALONE
         "unreachable" ALONE
@@ -173,6 +178,9 @@ pages! {
     }
     Failure {
         "usage" ALONE
+        "plan-file" ALONE
+        "account-mismatch" ALONE
+        "no-run" ALONE
         "no-credentials" ALONE
         "no-signature-secret" SECRET
         "incomplete-credentials" ALONE
@@ -190,6 +198,7 @@ pages! {
         "keyring" ALONE
         "client" ALONE
         "not-started" ALONE
+        "not-listening" ALONE
         "no-folder" ALONE
         "sandbox" ALONE
         "unfit-secret" SECRET

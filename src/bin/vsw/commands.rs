@@ -22,6 +22,7 @@ mod sign;
 mod status;
 mod switch;
 mod verify;
+mod watch;
 
 use vsw::change::Goal;
 mod config;
@@ -48,6 +49,7 @@ pub fn run(command: Command, context: &Context) -> Result<Report, Failure> {
         Command::Enable(switch) => switch::run(&switch, Goal::On, context, online),
         Command::Disable(switch) => switch::run(&switch, Goal::Off, context, online),
         Command::Status(survey) => status::run(&survey, context, online),
+        Command::Watch(watch) => watch::run(&watch, context, online),
         Command::Show(show) => show::run(&show, context, &online()?),
         Command::List => list::run(context, &online()?),
         Command::History(history) => history::run(&history, context),

@@ -63,6 +63,14 @@ impl Context {
         move || began.elapsed() < patience
     }
 
+    /// Says, when it is asked, how much time has gone by since now, whatever becomes of the clock.
+    #[expect(clippy::unused_self, reason = "the clock belongs to the world that the context stands for")]
+    pub fn stopwatch(&self) -> impl Fn() -> Duration + Send + Sync + use<> {
+        #[expect(clippy::disallowed_methods, reason = "a beginning is made where the clock is")]
+        let began = Instant::now();
+        move || began.elapsed()
+    }
+
     /// The same in whole seconds since 1970, as tokens have it.
     pub fn now_in_seconds(&self) -> u64 {
         u64::try_from(self.now().as_second()).unwrap_or_default()

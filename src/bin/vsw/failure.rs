@@ -39,13 +39,13 @@ pub enum Failure {
     Plan(#[from] PlanError),
     /// What is changed is chosen by what is listed: a part is not enough for that.
     #[error("the applications of the account {api_key} could not all be read, so none was changed: {source}")]
-    NotGathered { api_key: String, source: ApiError },
+    NotGathered { api_key: String, source: Box<ApiError> },
     #[error("{count} applications would be changed, and --max-changes allows {most}; nothing was written")]
     TooMany { count: usize, most: usize },
     #[error("{path} is about {accounts} accounts, and a file that was only found chooses no credentials")]
     FoundFleet { path: String, accounts: usize },
     #[error("{path}, line {line}: the account `{name}` is to be {wanted}, and its credentials are {found}'s; nothing was sent", line = place.line)]
-    FleetAccount { path: String, name: String, wanted: String, found: String, place: Declared },
+    FleetAccount { path: String, name: String, wanted: String, found: String, place: Box<Declared> },
     #[error("{what} is for the account {wanted} at {origin}, and these credentials are of {found} at {at}")]
     OtherAccount { what: String, wanted: String, origin: String, found: String, at: String },
     #[error(transparent)]
@@ -61,6 +61,8 @@ pub enum Failure {
     File { what: String, source: std::io::Error },
     #[error("`{program}` cannot be run: {source}")]
     NotStarted { program: String, source: std::io::Error },
+    #[error("{address} cannot be listened on: {source}")]
+    NotListening { address: String, source: std::io::Error },
     #[error("no temporary folder can be made: {0}")]
     NoFolder(#[source] std::io::Error),
     #[error(transparent)]
@@ -111,7 +113,7 @@ impl Failure {
                 Exit::Configuration
             }
             Self::File { .. } | Self::CannotAsk(_) | Self::Stdout(_) | Self::ReadOnly => Exit::Configuration,
-            Self::NotStarted { .. } | Self::NoFolder(_) => Exit::Configuration,
+            Self::NotStarted { .. } | Self::NotListening { .. } | Self::NoFolder(_) => Exit::Configuration,
             Self::Config(error) => error.exit(),
             Self::NotGathered { source, .. } => source.exit(),
             Self::Api(error) | Self::NotStored(error) => error.exit(),
@@ -148,6 +150,7 @@ impl Failure {
             Self::ForeignApplication { .. } => "not-found",
             Self::File { .. } => "file",
             Self::NotStarted { .. } => "not-started",
+            Self::NotListening { .. } => "not-listening",
             Self::NoFolder(_) => "no-folder",
             Self::Sandbox(_) => "sandbox",
             Self::UnfitSecret { .. } => "unfit-secret",
@@ -170,7 +173,7 @@ impl Failure {
     pub fn place(&self) -> Option<Declared> {
         match self {
             Self::Fleet(error) => error.place(),
-            Self::FleetAccount { place, .. } => Some(place.clone()),
+            Self::FleetAccount { place, .. } => Some(Declared::clone(place)),
             _ => None,
         }
     }
@@ -232,6 +235,7 @@ impl Failure {
             ),
             Self::AllRetired => Some("add the one in force: `vsw config secret add`".to_owned()),
             Self::NoSecretOf { .. } => Some("name one with --signature-secret-file API_KEY=PATH".to_owned()),
+            Self::NotListening { .. } => Some("name another port; 0 takes a free one".to_owned()),
             Self::NoFolder(_) => Some("TMPDIR names a folder that can be written".to_owned()),
             Self::File { .. } => Some("name a file that is there and that you may read or write".to_owned()),
             Self::NotStarted { .. } | Self::Stdout(_) | Self::Declined => None,

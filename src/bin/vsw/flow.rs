@@ -8,6 +8,7 @@ pub mod collect;
 mod ending;
 pub mod execution;
 pub mod gather;
+pub mod heal;
 pub mod judge;
 pub mod known;
 pub mod many;

@@ -9,11 +9,12 @@
 use std::io::{IsTerminal, Write, stderr, stdin};
 use std::sync::atomic::{AtomicBool, AtomicI32, Ordering};
 use std::sync::{Arc, LazyLock, Once};
+use std::time::Duration;
 
 use rustix::process::{Pid, Signal, getpgrp, kill_process};
 use rustix::termios::{OptionalActions, Termios, tcgetattr, tcgetpgrp, tcsetattr};
-use signal_hook::consts::{SIGINT, SIGTERM};
-use signal_hook::flag::register_conditional_shutdown;
+use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+use signal_hook::flag::{register, register_conditional_shutdown};
 use signal_hook::iterator::Signals;
 
 use crate::exit::Exit;
@@ -27,6 +28,11 @@ static ADDRESSEE: AtomicI32 = AtomicI32::new(OURSELVES);
 /// The last signal that was held; 0 is none.
 static HELD: AtomicI32 = AtomicI32::new(0);
 
+/// Whether a SIGHUP came that nobody has asked about yet.
+static HUNG_UP: LazyLock<Arc<AtomicBool>> = LazyLock::new(Arc::default);
+
+/// How often it is asked whether a signal came.
+const LOOK: Duration = Duration::from_millis(50);
 const OURSELVES: i32 = 0;
 const NOBODY: i32 = -1;
 const RUN: i32 = -2;
@@ -68,18 +74,45 @@ pub fn hold() {
 /// Leaves the two signals to a run for as long as the returned guard lives: the first one is its own to answer, by
 /// asking [`held`]; the second ends the process at once.
 pub fn leave_to_run() -> LeftToRun {
-    ADDRESSEE.store(RUN, Ordering::SeqCst);
+    let before = ADDRESSEE.swap(RUN, Ordering::SeqCst);
     keep_terminal();
-    LeftToRun
+    LeftToRun { before }
 }
 
-/// The two signals are a run's; dropped, they end the process again.
+/// The two signals are a run's; dropped, they are whose they were: they end the process, or are another run's that this
+/// one is a part of.
 #[must_use]
-pub struct LeftToRun;
+pub struct LeftToRun {
+    before: i32,
+}
 
 impl Drop for LeftToRun {
     fn drop(&mut self) {
-        ADDRESSEE.store(OURSELVES, Ordering::SeqCst);
+        ADDRESSEE.store(self.before, Ordering::SeqCst);
+    }
+}
+
+/// From now on SIGHUP ends nothing: it asks for what was read at the start to be read again, and [`hung_up`] tells.
+pub fn heed_hangup() {
+    // Where the handler cannot be set, the signal ends the process as it always did.
+    let _ = register(SIGHUP, Arc::clone(&HUNG_UP));
+}
+
+/// Did a SIGHUP come since this was last asked?
+pub fn hung_up() -> bool {
+    HUNG_UP.swap(false, Ordering::SeqCst)
+}
+
+/// What comes of some work, or nothing as soon as a signal is held: only for work that may be left at any point.
+pub async fn unless_held<T>(work: impl Future<Output = T>) -> Option<T> {
+    let signal = async {
+        while held().is_none() {
+            tokio::time::sleep(LOOK).await;
+        }
+    };
+    tokio::select! {
+        done = work => Some(done),
+        () = signal => None,
     }
 }
 

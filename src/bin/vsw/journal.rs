@@ -29,9 +29,11 @@ pub use entry::{Actor, Entry, Intent, Outcome, Seen, Sent};
 pub use error::JournalError;
 pub use prune::Pruning;
 pub use record::{Past, Record, Whose, kept, sent};
+pub use runs::RunHeld;
 pub use sights::Sights;
 
 /// The journal of one state folder.
+#[derive(Clone)]
 pub struct Journal {
     folder: PathBuf,
     redactions: Redactions,
@@ -79,6 +81,14 @@ impl Journal {
     /// There is no such run, or what is kept of it cannot be read.
     pub fn plan(&self, run: &str) -> Result<String, JournalError> {
         runs::read(&self.folder, run)
+    }
+
+    /// The right to carry a run out, whose plan is kept. Two that did so at once would name their snapshots alike.
+    ///
+    /// # Errors
+    /// There is no such run, or another process carries it out.
+    pub fn hold(&self, run: &str) -> Result<RunHeld, JournalError> {
+        runs::hold(&self.folder, run)
     }
 
     /// When each application of an account was last seen with signing on.

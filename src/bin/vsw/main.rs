@@ -17,6 +17,7 @@ mod fleet;
 mod flow;
 mod interrupt;
 mod journal;
+mod metrics;
 mod online;
 mod plan;
 mod render;
@@ -24,6 +25,7 @@ mod report;
 mod sandbox;
 mod screen;
 mod verifier;
+mod watch;
 
 use std::process::ExitCode;
 
@@ -39,7 +41,9 @@ fn main() -> ExitCode {
             let context = context::Context::new(args.global);
             screen::log::start(context.global.verbose, context.screen.redactions().clone());
             let occasion = occasion.beginning(context.now(), context.environment.path("GITHUB_STEP_SUMMARY"));
-            let result = occasion.check(&context.screen).and_then(|()| commands::run(args.command, &context));
+            let result = occasion
+                .check(&context.screen, &context.folders.kept())
+                .and_then(|()| commands::run(args.command, &context));
             render::finish(&result, &occasion.ending(context.now()), context.global.format(), &context.screen)
         }
     };

@@ -15,6 +15,7 @@ use vsw::change::Goal;
 use vsw::json::{Difference, Json, differences};
 
 use crate::config::Account;
+use crate::screen::Redactions;
 
 /// What is to be changed, and from what.
 #[derive(Debug, Serialize, Deserialize)]
@@ -71,7 +72,16 @@ const SCHEMA: &str = "vsw/plan/1";
 const LONGEST: u64 = 1 << 30;
 
 impl Plan {
-    pub fn new(change: Switching, made_at: Timestamp, applications: Vec<Planned>) -> Self {
+    /// A plan is written down in one place or another, so no secret of ours stands in a name of its.
+    pub fn new(
+        change: Switching,
+        made_at: Timestamp,
+        mut applications: Vec<Planned>,
+        redactions: &Redactions,
+    ) -> Self {
+        for planned in &mut applications {
+            planned.name = planned.name.take().map(|name| redactions.apply(name));
+        }
         Self {
             schema: SCHEMA.to_owned(),
             vsw: env!("CARGO_PKG_VERSION").to_owned(),
@@ -160,9 +170,24 @@ impl Switching {
 }
 
 impl Planned {
+    /// An application of which nothing has been read yet.
+    pub fn unread(id: ApplicationId, account: &Account) -> Self {
+        Self {
+            profile: account.profile.clone(),
+            account: account.api_key.clone(),
+            origin: account.origin.as_str().to_owned(),
+            id,
+            name: None,
+            before: "unknown".to_owned(),
+            document: None,
+        }
+    }
+
     /// The same with the document as it was read, for a plan that is applied later.
     #[must_use]
     pub fn of_document(mut self, application: &Application) -> Self {
+        self.name = Some(application.name().to_owned());
+        application.signing().word().clone_into(&mut self.before);
         self.document = RawValue::from_string(mask::masked(application.json())).ok();
         self
     }

@@ -2,12 +2,16 @@
 
 mod human;
 mod json;
+mod metrics;
 mod report;
 mod shell;
 mod usage;
 
-pub use human::{audit, checked_text, demo, diff_text, proposal_text};
+pub use human::{audit, checked_text, demo, diff_text, event_text, proposal_text};
+pub use json::line as json_line;
+pub use metrics::of_board;
 pub use report::Occasion;
+pub use report::prometheus::{open_metrics, text as metrics_text};
 pub use usage::usage;
 
 use crate::args::Format;

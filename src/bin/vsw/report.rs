@@ -23,6 +23,7 @@ pub mod show;
 pub mod sign;
 pub mod status;
 pub mod verify;
+pub mod watch;
 pub mod whoami;
 
 use serde::Serialize;
@@ -147,6 +148,8 @@ pub struct Selection {
     pub source: &'static str,
     /// The fleet file, as it was named.
     pub file: Option<String>,
+    /// The part of the set that this run was about, as `2/8`.
+    pub shard: Option<String>,
     pub count: usize,
 }
 
@@ -163,7 +166,7 @@ impl Place {
 }
 
 /// A member that moved, with its values as they may be shown: masked, and not longer than a line.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Moved {
     pub path: String,
     pub before: Option<String>,

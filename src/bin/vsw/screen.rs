@@ -105,6 +105,14 @@ impl Screen {
         write_out(self.rendered(text, self.streams.colour_out).as_bytes())
     }
 
+    /// A part of a result that goes on and on; whether its reader is still there.
+    ///
+    /// # Errors
+    /// The reader left, or stdout failed.
+    pub fn tell(&self, text: &Text) -> Result<(), Ended> {
+        try_write_out(self.rendered(text, self.streams.colour_out).as_bytes()).map_err(Ended::of)
+    }
+
     /// The result, for a program: one JSON document.
     pub fn show_json(&self, json: &str) -> Result<(), StdoutFailed> {
         let safe = self.redactions.apply_to_json(sanitize::safe_json(json).into_owned());
@@ -126,9 +134,12 @@ impl Screen {
     /// Could a report go to that file, as far as can be told without writing?
     ///
     /// # Errors
-    /// It is a link or no plain file, or there is no folder for it.
+    /// It is a link or no plain file, or there is no folder for it; or it is one of `kept`, or within one of them.
     #[expect(clippy::unused_self, reason = "whoever writes has been handed the Screen")]
-    pub fn can_replace(&self, path: &Path) -> io::Result<()> {
+    pub fn can_replace(&self, path: &Path, kept: &[&Path]) -> io::Result<()> {
+        if file::is_among(path, kept) {
+            return Err(io::Error::other("it is where vsw keeps its own"));
+        }
         file::can_replace(path)
     }
 
@@ -242,11 +253,15 @@ fn coloured(style: Style, text: &str) -> String {
 }
 
 fn write_out(bytes: &[u8]) -> Result<(), StdoutFailed> {
-    let mut stdout = io::stdout().lock();
-    match stdout.write_all(bytes).and_then(|()| stdout.flush()) {
+    match try_write_out(bytes) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(StdoutFailed(error)),
         _ => Ok(()),
     }
+}
+
+fn try_write_out(bytes: &[u8]) -> io::Result<()> {
+    let mut stdout = io::stdout().lock();
+    stdout.write_all(bytes).and_then(|()| stdout.flush())
 }
 
 fn write_err(text: &str) {

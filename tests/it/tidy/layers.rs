@@ -30,6 +30,11 @@ const NEVER: &[(&[&str], &[&str], &str)] = &[
         "it keeps what it is handed",
     ),
     (
+        &["plan"],
+        &["api", "args", "commands", "context", "flow", "journal", "online", "render", "report", "sandbox"],
+        "it is what was decided, not how it is done",
+    ),
+    (
         &["fleet"],
         &["api", "args", "commands", "context", "flow", "journal", "online", "render", "sandbox", "verifier"],
         "a fleet file is understood without asking anybody",
@@ -56,6 +61,22 @@ const NEVER: &[(&[&str], &[&str], &str)] = &[
         &["sandbox"],
         &["api", "commands", "config", "context", "fleet", "flow", "journal", "online", "render", "report"],
         "a stand-in that shares code with the client would share its mistakes",
+    ),
+    (
+        &["metrics"],
+        &[
+            "api", "args", "commands", "config", "context", "failure", "fleet", "flow", "journal", "online",
+            "render", "report", "sandbox", "screen", "watch",
+        ],
+        "it shows what it is handed, and shares no server with the sandbox",
+    ),
+    (
+        &["watch"],
+        &[
+            "api", "args", "commands", "config", "context", "fleet", "flow", "journal", "metrics", "online",
+            "render", "sandbox", "screen",
+        ],
+        "what is news and what may be healed is decided without asking anybody",
     ),
     (
         &["exit"],
@@ -185,6 +206,24 @@ fn no_command_names_another() {
         }
     }
     expect_none("what two commands share is a flow", &offenders);
+}
+
+#[test]
+fn a_watch_writes_by_its_healer_alone() {
+    let writing = ["change", "execution", "rollout", "run"].map(|name| format!("crate::flow::{name}"));
+    let mut offenders = Vec::new();
+    let mut seen = 0;
+    for source in all() {
+        if !source.path.starts_with("src/bin/vsw/commands/watch") {
+            continue;
+        }
+        seen += 1;
+        let names = source.names();
+        let written = names.iter().filter(|name| writing.iter().any(|module| is_below(name, module)));
+        offenders.extend(written.map(|name| format!("{}: {name}", source.path)));
+    }
+    assert!(seen > 3, "the watch was found");
+    expect_none("who has no `Healer` cannot write to an application", &offenders);
 }
 
 #[test]

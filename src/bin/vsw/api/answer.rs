@@ -10,6 +10,9 @@ use super::{ApiError, Deadline, Problem};
 /// The most that is read of one answer, in bytes.
 const LIMIT: usize = 16 * 1024 * 1024;
 
+/// How much of an answer there is room for before it came, in bytes.
+const BELIEVED: usize = 256 * 1024;
+
 /// An answer with its body.
 #[derive(Debug)]
 pub struct Answered {
@@ -35,8 +38,12 @@ pub enum PutAnswer {
 
 impl Answered {
     /// Reads an answer to its end, or until it is too long or the time is up. The status is an answer by itself:
-    /// a body that cannot be read takes nothing from it.
-    pub(super) async fn read(response: reqwest::Response, deadline: Deadline) -> Self {
+    /// a body that cannot be read takes nothing from it, and `heard` is told before it.
+    pub(super) async fn read(
+        response: reqwest::Response,
+        deadline: Deadline,
+        heard: impl FnOnce(&Self),
+    ) -> Self {
         let status = response.status();
         #[expect(
             clippy::disallowed_methods,
@@ -44,8 +51,12 @@ impl Answered {
         )]
         let retry_after = retry_after(response.headers(), SystemTime::now());
         let date = date(response.headers());
-        let body = tokio::time::timeout_at(deadline.at(), whole(response)).await;
-        Self { status, date, retry_after, body: body.unwrap_or(Err(ApiError::TimedOut)) }
+        let mut answered = Self { status, date, retry_after, body: Err(ApiError::TimedOut) };
+        heard(&answered);
+        if let Ok(body) = tokio::time::timeout_at(deadline.at(), whole(response)).await {
+            answered.body = body;
+        }
+        answered
     }
 
     /// The body of a 2xx.
@@ -55,6 +66,7 @@ impl Answered {
 
     /// Does it say that the account is asked too often, or that the API is too busy? Then also for how long to leave
     /// it alone, where it says so. A 5xx without a time is about this request, as far as anybody can tell.
+    #[expect(clippy::option_option, reason = "whether, and then for how long if it said so")]
     pub(super) fn wants_a_pause(&self) -> Option<Option<Duration>> {
         match self.status.as_u16() {
             429 => Some(self.retry_after),
@@ -105,7 +117,9 @@ async fn whole(mut response: reqwest::Response) -> Result<Vec<u8>, ApiError> {
     if response.content_length().is_some_and(|length| length > LIMIT as u64) {
         return Err(ApiError::TooLong);
     }
-    let mut body = Vec::new();
+    // What a server says of the length is believed up to a point: a page fits, and a lie costs nothing.
+    let said = response.content_length().and_then(|length| usize::try_from(length).ok());
+    let mut body = Vec::with_capacity(said.unwrap_or_default().min(BELIEVED));
     while let Some(chunk) = response.chunk().await? {
         if body.len() + chunk.len() > LIMIT {
             return Err(ApiError::TooLong);

@@ -11,7 +11,8 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
-use super::retry::now;
+use super::ApiError;
+use super::retry::{Deadline, now};
 
 /// What one account has left to spend.
 #[derive(Debug)]
@@ -48,6 +49,10 @@ const SLOWEST: f64 = 0.5;
 const USUAL_PAUSE: Duration = Duration::from_secs(1);
 /// After so long without a refusal the learnt rate may have been somebody else's fault, and is doubled.
 const FORGIVEN_AFTER: Duration = Duration::from_secs(600);
+/// A rate below this, in requests a second, is more likely the trace of a bad moment than of a limit, and is tried again
+/// much sooner: to be refused then costs one pause, and to believe it for long costs hours.
+const BRISK: f64 = 10.0;
+const FORGIVEN_SOON: Duration = Duration::from_secs(5);
 
 impl Budget {
     /// A budget of as many requests as the API takes.
@@ -70,14 +75,31 @@ impl Budget {
         self.state.borrow_mut().allowed = Some(rate);
     }
 
-    /// Waits until so many requests may go out one after the other without a further wait.
-    pub async fn admit(&self, requests: u32) {
+    /// Waits until so many requests may go out one after the other without a further wait, and tells the new deadline:
+    /// waiting for others takes no time from whoever waits. A pause that the API asked for does.
+    ///
+    /// # Errors
+    /// [`ApiError::Closed`]: the API asked to be left alone for longer than there is time.
+    pub async fn admit(&self, requests: u32, deadline: Deadline) -> Result<Deadline, ApiError> {
+        let mut deadline = deadline;
         loop {
-            let at = self.state.borrow_mut().reserve(requests, now());
-            tokio::time::sleep_until(at).await;
+            let closed = self.closed_for();
+            if !closed.is_zero() {
+                if closed >= deadline.left() {
+                    return Err(ApiError::Closed(closed));
+                }
+                tokio::time::sleep(closed).await;
+            }
+            let asked = now();
+            let at = self.state.borrow_mut().reserve(requests, asked);
+            // A sleep that is over already still takes until the timer's next tick, a millisecond or two.
+            if at > asked {
+                tokio::time::sleep_until(at).await;
+                deadline = deadline.put_off(now().saturating_duration_since(asked));
+            }
             // What was reserved before the API closed is worth nothing after it: all would come back at once.
             if !self.is_closed() {
-                return;
+                return Ok(deadline);
             }
         }
     }
@@ -93,6 +115,7 @@ impl Budget {
     }
 
     /// A request goes out now.
+    #[expect(clippy::unused_self, reason = "whoever sends has been admitted by a budget")]
     pub fn sending(&self) -> Sent {
         Sent(now())
     }
@@ -124,8 +147,11 @@ impl State {
 
     /// The moment from which on so many requests may go out; the next one waits behind them.
     fn reserve(&mut self, requests: u32, now: Instant) -> Instant {
-        if now.saturating_duration_since(self.counting_since) > FORGIVEN_AFTER && self.learnt.is_some() {
-            self.learnt = self.learnt.map(|rate| rate * 2.0);
+        let quiet = now.saturating_duration_since(self.counting_since);
+        if let Some(rate) = self.learnt
+            && quiet > if rate < BRISK { FORGIVEN_SOON } else { FORGIVEN_AFTER }
+        {
+            self.learnt = Some(rate * 2.0);
             self.count_anew(now);
         }
         let at = self.next.max(self.closed_until.unwrap_or(now)).max(now);
@@ -139,9 +165,11 @@ impl State {
     fn refused(&mut self, sent: Sent, retry_after: Option<Duration>, now: Instant) {
         let until = now.checked_add(retry_after.unwrap_or(USUAL_PAUSE));
         let until = until.unwrap_or(now + Duration::from_secs(86_400));
+        let reopened = self.closed_until.unwrap_or(self.counting_since);
         self.closed_until = Some(self.closed_until.map_or(until, |already| already.max(until)));
-        // Requests that were under way when the rate was last learnt say nothing of the rate since.
-        if self.learnt.is_some() && sent.0 < self.counting_since {
+        // Requests that were under way when the rate was last learnt, or went out before the pause was over, say nothing
+        // of the rate since.
+        if self.learnt.is_some() && sent.0 < reopened.max(self.counting_since) {
             return;
         }
         let counted = now.saturating_duration_since(self.counting_since).max(SHORTEST_COUNT);
@@ -180,6 +208,17 @@ mod tests {
         assert_eq!(state.reserve(1, start + ms(900)), start + ms(900), "what was not used is not saved up");
     }
 
+    #[tokio::test]
+    async fn a_turn_that_is_there_is_taken_without_a_tick_of_the_timer() {
+        use futures_util::FutureExt as _;
+        let budget = Budget::without_limit();
+        let deadline = Deadline::within(ms(1_000));
+        assert!(budget.admit(1, deadline).now_or_never().is_some());
+        budget.allow(0.001);
+        assert!(budget.admit(1, deadline).now_or_never().is_some());
+        assert!(budget.admit(1, deadline).now_or_never().is_none(), "this one has to wait");
+    }
+
     #[test]
     fn what_one_request_is_told_holds_for_all_and_the_rate_is_learnt_once() {
         let start = now();
@@ -190,6 +229,9 @@ mod tests {
         assert_eq!(state.learnt, Some(45.0), "fifty answers within a second, and some caution");
         // Fifteen others that went out at the same time are refused too.
         state.refused(Sent(start + ms(250)), Some(Duration::from_secs(1)), refused + ms(1));
+        assert_eq!(state.learnt, Some(45.0));
+        // So is one whose turn had come before, and which waited for something else than a turn.
+        state.refused(Sent(refused + ms(1)), Some(Duration::from_secs(1)), refused + ms(2));
         assert_eq!(state.learnt, Some(45.0));
         assert_eq!(state.reserve(1, refused + ms(2)), refused + ms(2000), "the longer of the two pauses");
         // Still too fast: what was borne since, the pause included, is what can be borne.
@@ -214,6 +256,22 @@ mod tests {
         assert_eq!(state.rate(), Some(5.0));
         state.allowed = Some(500.0);
         assert_eq!(state.rate(), Some(90.0));
+    }
+
+    #[test]
+    fn a_crawl_is_left_again_within_seconds() {
+        let start = now();
+        let mut state = state(start);
+        state.refused(Sent(start), None, start);
+        assert_eq!(state.learnt, Some(SLOWEST), "refused before anything was answered");
+        let mut at = start;
+        while state.learnt < Some(BRISK) {
+            at += ms(5_100);
+            state.reserve(1, at);
+        }
+        assert!(at < start + ms(30_000), "{:?}", at - start);
+        state.reserve(1, at + ms(60_000));
+        assert_eq!(state.learnt, Some(16.0), "what may be a limit is not tried again so soon");
     }
 
     #[test]

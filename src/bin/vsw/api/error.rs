@@ -96,6 +96,7 @@ impl ApiError {
     pub(super) fn retry_after(&self) -> Option<Duration> {
         match self {
             Self::Busy { retry_after, .. } => *retry_after,
+            Self::Closed(pause) => Some(*pause),
             _ => None,
         }
     }

@@ -3,7 +3,7 @@
 //! A page's own words (`total_pages`, `total_items`) say when to stop; `next` links are not followed, so a loop
 //! cannot be walked. Whatever contradicts itself is an error: a part never passes for the whole.
 
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 
 use vsw::application::ApplicationId;
 use vsw::json::{Json, Kind, Value};
@@ -13,7 +13,7 @@ use super::{ApiError, PAGE_SIZE};
 /// What has been read of the list so far.
 #[derive(Debug, Default)]
 pub struct Listing {
-    seen: BTreeSet<ApplicationId>,
+    seen: HashSet<ApplicationId>,
     pages: usize,
     total: Option<Total>,
 }
@@ -22,7 +22,7 @@ pub struct Listing {
 #[derive(Debug)]
 pub struct Listed {
     pub id: ApplicationId,
-    pub document: String,
+    pub document: Json,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,6 +74,9 @@ impl Listing {
         if optional_number(root, "page")?.is_some_and(|page| page != self.pages + 1) {
             return Err(ApiError::BadList("a page is not the one that was asked for"));
         }
+        if last_page(root).is_some_and(|last| last > total.pages.max(1)) {
+            return Err(ApiError::BadList("its link to the last page is beyond its number of pages"));
+        }
         self.total = Some(total);
         let mut first_problem = None;
         for entry in embedded(root)? {
@@ -98,8 +101,17 @@ impl Listing {
         if !self.seen.insert(id) {
             return Err(ApiError::BadList("an application stands in it twice"));
         }
-        Ok(Listed { id, document: entry.raw().to_owned() })
+        Ok(Listed { id, document: entry.to_document() })
     }
+}
+
+/// The number of the last page by the page's own link to it, where it has one that says so. Links are not followed.
+fn last_page(root: Value<'_>) -> Option<usize> {
+    let links = root.member("_links").ok()??.value;
+    let last = links.member("last").ok()??.value;
+    let href = last.member("href").ok()??.value.as_str()?;
+    let query = href.split_once('?')?.1;
+    query.split('&').find_map(|pair| pair.strip_prefix("page=")?.parse().ok())
 }
 
 /// A page of an empty account may leave out what it has none of.

@@ -40,6 +40,11 @@ impl Deadline {
         Self(self.0.checked_sub(reserve).unwrap_or(self.0))
     }
 
+    /// A later one, by the time that was spent waiting for others.
+    pub(super) fn put_off(self, by: Duration) -> Self {
+        Self(self.0.checked_add(by).unwrap_or(self.0))
+    }
+
     pub fn left(self) -> Duration {
         self.0.saturating_duration_since(now())
     }

@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use clap::Subcommand;
 use vsw::application::ApplicationId;
 
+use super::change::Pace;
+
 /// `vsw baseline`
 #[derive(Debug, Subcommand)]
 pub enum Baseline {
@@ -16,8 +18,8 @@ pub enum Baseline {
 #[derive(Debug, clap::Args)]
 #[command(
     after_help = "The file is for version control: it holds no secret, no time and no host, and what says the same \
-                  stays as it was written. Named applications replace their own entries alone; --all replaces the \
-                  account's, and takes out those that are gone. Entries of other accounts stay.\n\n\
+                  stays as it was written. Named applications replace their own entries alone; --all and \
+                  --fleet replace their accounts', and take out those that are gone. Entries of other accounts stay.\n\n\
                   Where one application cannot be read nothing is written, and the exit is 4 or 5.\n\n\
                   Examples:\n  vsw baseline save --all\n  git diff vsw.baseline.json\n  \
                   vsw diff APP --against vsw.baseline.json"
@@ -29,12 +31,17 @@ pub struct Save {
     /// Every application of the account
     #[arg(long, conflicts_with = "apps")]
     pub all: bool,
-    /// The file to write
-    #[arg(long, value_name = "PATH", default_value = "vsw.baseline.json")]
-    pub file: PathBuf,
+    /// The applications that this fleet file is about, of all its accounts
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["apps", "all"])]
+    pub fleet: Option<PathBuf>,
+    /// The file to write; the one that the fleet file names, or vsw.baseline.json beside it or here, unless told otherwise
+    #[arg(long, value_name = "PATH")]
+    pub file: Option<PathBuf>,
     /// Save the others where one cannot be read; what the file has of it stays
     #[arg(long)]
     pub skip_unread: bool,
+    #[command(flatten)]
+    pub pace: Pace,
 }
 
 /// `vsw diff`

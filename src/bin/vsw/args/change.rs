@@ -28,7 +28,7 @@ pub struct Switch {
     #[arg(long, value_name = "FILE", conflicts_with = "dry_run")]
     pub plan: Option<PathBuf>,
     /// Go on with a run that was stopped; what it confirmed is not sent again
-    #[arg(long, value_name = "RUN", conflicts_with_all = ["apps", "all", "fleet", "names", "plan"])]
+    #[arg(long, value_name = "RUN", conflicts_with_all = ["apps", "all", "fleet", "names", "shard", "plan", "max_changes"])]
     pub resume: Option<String>,
     #[command(flatten)]
     pub bounds: Bounds,
@@ -61,6 +61,15 @@ pub struct Pace {
 #[derive(Debug, clap::Args)]
 pub struct Survey {
     #[command(flatten)]
+    pub checking: Checking,
+    #[command(flatten)]
+    pub reports: Reports,
+}
+
+/// Which applications are checked, and how.
+#[derive(Debug, clap::Args)]
+pub struct Checking {
+    #[command(flatten)]
     pub named: Named,
     /// How a set is read: by list pages, one by one, or by pages as long as they tell what is asked
     #[arg(long, value_enum, default_value = "auto", value_name = "HOW")]
@@ -74,8 +83,6 @@ pub struct Survey {
     pub baseline: Option<PathBuf>,
     #[command(flatten)]
     pub pace: Pace,
-    #[command(flatten)]
-    pub reports: Reports,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -12,7 +12,6 @@ use crate::plan::Plan;
 use crate::render::proposal_text;
 use crate::report::change::{ChangeReport, ChangeSummary};
 use crate::report::{Report, Selection, VERSION};
-use crate::screen::Line;
 
 pub fn run(
     apply: &Apply,
@@ -55,14 +54,11 @@ pub fn run(
     let applications = if apply.bounds.max_changes.is_some_and(|most| plan.applications.len() > most) {
         rollout.too_many(&plan.applications)
     } else {
-        if mode == Mode::ForReal {
-            if !apply.yes {
-                context.screen.note(&proposal_text(&rollout.proposal(&plan.applications, &[])));
-                if !context.screen.confirm("Apply this plan?")? {
-                    return Err(Failure::Declined);
-                }
+        if mode == Mode::ForReal && !apply.yes {
+            context.screen.note(&proposal_text(&rollout.proposal(&plan.applications, &[])));
+            if !context.screen.confirm("Apply this plan?")? {
+                return Err(Failure::Declined);
             }
-            context.screen.note(&Line::new().faint(format!("run {}", run.name)).into());
         }
         rollout.carry_out(&plan, &run, None)?
     };
@@ -75,6 +71,7 @@ pub fn run(
         selection: Selection {
             source: "plan",
             file: Some(apply.file.display().to_string()),
+            shard: None,
             count: plan.applications.len(),
         },
         plan: None,

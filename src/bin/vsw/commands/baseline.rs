@@ -2,7 +2,7 @@
 //! writes nothing else: no application, no journal.
 
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use vsw::application::{Application, ApplicationId};
 
@@ -11,7 +11,10 @@ use crate::baseline::{Baselines, Edition, Put, Written};
 use crate::context::Context;
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::fleet::Fleet;
+use crate::flow::accounts;
 use crate::flow::collect::{self, Collected, Extent};
+use crate::flow::scope::Scope;
 use crate::flow::select::Selected;
 use crate::online::Online;
 use crate::report::baseline::{BaselineReport, SaveOutcome, SaveSummary, SavedApplication};
@@ -26,33 +29,46 @@ pub fn save(
     if context.is_read_only() {
         return Err(Failure::ReadOnly);
     }
-    if save.file == Path::new("-") {
+    let fleet = save.fleet.as_deref().map(Fleet::open).transpose()?;
+    let of_fleet = fleet.as_ref().and_then(|fleet| fleet.baseline.clone());
+    let beside = fleet.as_ref().and_then(|fleet| fleet.path.parent()).map(|folder| folder.join(FILE));
+    let file = save.file.clone().or(of_fleet).or(beside).unwrap_or_else(|| PathBuf::from(FILE));
+    if file == Path::new("-") {
         return Err(Failure::usage("--file: `-` is no file", "name one: --file vsw.baseline.json"));
     }
     // Before anything is asked: a file that is wrong is no reason for a request.
-    let edition = Edition::of(Baselines::open_or_new(&save.file)?);
-    let online = connect()?;
-    let (collected, source) = collected(save, context, &online)?;
-    let count = collected.applications.len() + collected.unread.len();
-    if count == 0 {
-        return Err(Failure::usage("this account has no application to save", "see `vsw whoami`"));
+    let edition = Edition::of(Baselines::open_or_new(&file)?);
+    let accounts = match &fleet {
+        Some(fleet) => accounts::of_named(fleet, context, connect)?,
+        None => vec![connect()?],
+    };
+    if let Some(rate) = save.pace.rate {
+        for online in &accounts {
+            online.client.limit(rate);
+        }
     }
-    let selection = Selection { source, file: None, count };
+    let (collected, source) = collected(save, fleet.as_ref(), context, &accounts)?;
+    let count = collected.iter().map(|one| one.applications.len() + one.unread.len()).sum();
+    if count == 0 {
+        return Err(Failure::usage("there is no application to save", "see `vsw whoami` and `vsw list`"));
+    }
+    let named = fleet.map(|fleet| fleet.path.display().to_string());
+    let selection = Selection { source, file: named, shard: None, count };
     let unread = if save.skip_unread { OnUnread::SaveOthers } else { OnUnread::SaveNothing };
-    let saved = record(edition, vec![collected], unread, &save.file, context.screen.redactions())?;
+    let saved = record(edition, collected, unread, &file, context.screen.redactions())?;
     for withheld in saved.applications.iter().filter(|one| one.outcome == SaveOutcome::Withheld) {
         context.screen.warn(format!(
             "the document of {} holds a secret of this profile and is left out of {}",
             withheld.id,
-            save.file.display()
+            file.display()
         ));
     }
     Ok(Report::Baseline(BaselineReport {
         schema: "vsw/baseline-save/1",
         vsw: VERSION,
-        file: save.file.display().to_string(),
+        file: file.display().to_string(),
         written: saved.written == Written::Anew,
-        requests: online.client.requests(),
+        requests: accounts.iter().map(|online| online.client.requests()).sum(),
         selection,
         summary: SaveSummary::of(&saved.applications, saved.before),
         applications: saved.applications,
@@ -74,20 +90,34 @@ struct Saved {
     before: usize,
 }
 
-/// The applications that were named, or all; else the default one.
-fn collected(save: &Save, context: &Context, online: &Online) -> Result<(Collected, &'static str), Failure> {
-    if save.all {
-        let _waiting = context.screen.waiting("reading the account's applications");
-        return Ok((online.run(collect::whole(online))?, "all"));
+/// The applications that were named, or whole accounts; else the default one.
+fn collected(
+    save: &Save,
+    fleet: Option<&Fleet>,
+    context: &Context,
+    accounts: &[Online],
+) -> Result<(Vec<Collected>, &'static str), Failure> {
+    let side_by_side = save.pace.concurrency;
+    let waiting = || context.screen.waiting("reading the applications");
+    if save.all || fleet.is_some() {
+        let _waiting = waiting();
+        let mut collected = Vec::new();
+        for (number, online) in accounts.iter().enumerate() {
+            let scope = fleet
+                .map_or_else(|| Scope::all(&[], None), |fleet| Scope::of_fleet(fleet, number, &[], None));
+            collected.push(online.run(collect::whole(online, &scope, side_by_side))?);
+        }
+        return Ok((collected, if fleet.is_some() { "fleet" } else { "all" }));
     }
+    let Some(online) = accounts.first() else { return Ok((Vec::new(), "argument")) };
     let (ids, source) = if save.apps.is_empty() {
         (vec![Selected::one(None, context, online)?], "default")
     } else {
         let mut seen = BTreeSet::new();
         (save.apps.iter().copied().filter(|id| seen.insert(*id)).collect(), "argument")
     };
-    let _waiting = context.screen.waiting("reading the applications");
-    Ok((online.run(collect::named(online, &ids)), source))
+    let _waiting = waiting();
+    Ok((vec![online.run(collect::named(online, &ids, side_by_side))], source))
 }
 
 /// Puts what was collected, of however many accounts, into the file.
@@ -182,3 +212,6 @@ fn put(
     }
     saved
 }
+
+/// The file, where nobody names one.
+const FILE: &str = "vsw.baseline.json";

@@ -10,7 +10,7 @@ use crate::args::baseline::Diff;
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::flow::known::{Known, LastOn};
-use crate::flow::read::{Unread, read};
+use crate::flow::read::read;
 use crate::flow::select::Selected;
 use crate::journal::Whose;
 use crate::online::Online;
@@ -24,10 +24,7 @@ pub fn run(options: &Diff, context: &Context, online: &Online) -> Result<Report,
     let known = known(options.against.as_deref(), id, context, online)?;
     let today = {
         let _waiting = context.screen.waiting(format!("reading {id}"));
-        online.run(read(&online.client, id, online.deadline())).map_err(|unread| match unread {
-            Unread::Api(error) => Failure::from(error),
-            Unread::Unfit(unfit) => unfit.into(),
-        })?
+        online.run(read(&online.client, id, online.deadline()))?
     };
     let baseline = &known.baseline;
     let differences = baseline.differences(&today);

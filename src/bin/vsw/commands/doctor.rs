@@ -32,7 +32,7 @@ pub fn run(
     checks.extend(account::precedence(context, &account));
     checks.extend(account::signature_secrets(context));
     checks.push(state::folder(context));
-    checks.extend(state::found_files());
+    checks.extend(state::found_files(context.now()));
     checks.push(network::certificates(context, &account));
     checks.push(network::proxy(context, &account));
     let scrub = Scrub::of(context, account.as_ref().ok());

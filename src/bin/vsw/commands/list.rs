@@ -1,8 +1,10 @@
 //! `vsw list`: all applications of the account, by list pages.
 
+use std::num::NonZeroUsize;
+
 use vsw::application::Application;
 
-use crate::api::ApiError;
+use crate::api::{ApiError, Listed, Listing};
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::online::Online;
@@ -10,35 +12,21 @@ use crate::report::list::{ListReport, ListedApplication};
 use crate::report::{Report, VERSION};
 
 pub fn run(context: &Context, online: &Online) -> Result<Report, Failure> {
-    let (listing, entries, problem) = {
+    let profile = &online.account.profile;
+    let mut applications = Vec::new();
+    let (listing, problem) = {
         let _waiting = context.screen.waiting("reading the account's applications");
-        online.run(online.client.list(|| online.deadline()))
+        // Page by page: of a document only a line is kept.
+        let take = async |page: Vec<Listed>, _: &Listing| {
+            applications.extend(page.into_iter().map(|entry| listed(entry, profile)));
+        };
+        online.run(online.client.each_page(NonZeroUsize::MIN, || online.deadline(), take))
     };
     let problem = match problem {
-        Some(error) if entries.is_empty() => return Err(error.into()),
+        Some(error) if applications.is_empty() => return Err(error.into()),
         problem => problem,
     };
     let total = listing.total();
-    let profile = &online.account.profile;
-    let applications: Vec<_> = entries
-        .into_iter()
-        .map(|entry| match Application::read(entry.document.into_bytes(), entry.id) {
-            Ok(application) => ListedApplication {
-                profile: profile.clone(),
-                id: entry.id,
-                name: Some(application.name().to_owned()),
-                signing: application.signing().word(),
-                code: None,
-            },
-            Err(unfit) => ListedApplication {
-                profile: profile.clone(),
-                id: entry.id,
-                name: None,
-                signing: "unknown",
-                code: Some(unfit.code()),
-            },
-        })
-        .collect();
     Ok(Report::List(ListReport {
         schema: "vsw/list/1",
         vsw: VERSION,
@@ -50,4 +38,12 @@ pub fn run(context: &Context, online: &Online) -> Result<Report, Failure> {
         count: applications.len(),
         applications,
     }))
+}
+
+fn listed(entry: Listed, profile: &str) -> ListedApplication {
+    let (name, signing, code) = match Application::of_document(entry.document, entry.id) {
+        Ok(application) => (Some(application.name().to_owned()), application.signing().word(), None),
+        Err(unfit) => (None, "unknown", Some(unfit.code())),
+    };
+    ListedApplication { profile: profile.to_owned(), id: entry.id, name, signing, code }
 }

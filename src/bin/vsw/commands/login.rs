@@ -7,6 +7,7 @@ mod answers;
 use std::path::Path;
 
 use vsw::application::ApplicationId;
+use vsw::json::Json;
 
 use crate::api::Listed;
 use crate::args::setup::Login;
@@ -159,9 +160,6 @@ fn new_profile<'p>(
 
 /// Id and name of each application that was read, whatever else is the matter with it.
 fn known(entries: &[Listed]) -> Vec<(ApplicationId, String)> {
-    let name = |document: &str| {
-        let json = vsw::json::Json::parse(document.to_owned()).ok()?;
-        Some(json.root().member("name").ok()??.value.as_str()?.into_owned())
-    };
+    let name = |document: &Json| Some(document.root().member("name").ok()??.value.as_str()?.into_owned());
     entries.iter().map(|entry| (entry.id, name(&entry.document).unwrap_or_default())).collect()
 }

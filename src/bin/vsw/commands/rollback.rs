@@ -9,7 +9,7 @@ use vsw::application::{Application, ApplicationId};
 use crate::args::change::Rollback;
 use crate::context::Context;
 use crate::failure::Failure;
-use crate::flow::change::{Changer, InFlight, KeepSigning, Mode, Restoration, Wish};
+use crate::flow::change::{Changer, Disk, InFlight, KeepSigning, Mode, Restoration, Wish};
 use crate::flow::read::read;
 use crate::flow::run::Run;
 use crate::journal::{self, Intent, Journal, JournalError, Past, Record, Whose};
@@ -53,6 +53,7 @@ pub fn run(
         command: "rollback",
         mode,
         in_flight: InFlight::default(),
+        disk: Disk::Here,
     };
     let asking = mode == Mode::ForReal && !rollback.yes;
     if asking && let Some(settled) = ask(id, &mut restoration, &changer)? {
@@ -114,7 +115,7 @@ fn report(application: ChangedApplication, changer: &Changer<'_>) -> Report {
         run: changer.run.name.clone(),
         dry_run: changer.mode == Mode::DryRun,
         requests: changer.online.client.requests(),
-        selection: Selection { source: "argument", file: None, count: 1 },
+        selection: Selection { source: "argument", file: None, shard: None, count: 1 },
         plan: None,
         summary: ChangeSummary::of(&applications),
         applications,
@@ -141,6 +142,7 @@ fn restoration(
 
 fn newest<'p>(past: &'p Past, id: ApplicationId, whose: Whose<'p>) -> Option<&'p Intent> {
     past.of_account(id, whose).rev().find_map(|record| match record {
+        Record::Change { outcome: Some(outcome), .. } if outcome.is_withdrawn() => None,
         Record::Change { intent, .. } => Some(intent),
         Record::Seen(_) => None,
     })

@@ -1,10 +1,7 @@
 //! `vsw status`: the drift check that CI runs, of applications that were named or of a whole set of them.
 
-use std::path::Path;
-
 use crate::args::Format;
-use crate::args::change::{FailOn, Read, Survey};
-use crate::baseline::Baselines;
+use crate::args::change::Survey;
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::flow::check::{Check, Keep};
@@ -22,24 +19,24 @@ pub fn run(
     context: &Context,
     connect: impl FnOnce() -> Result<Online, Failure>,
 ) -> Result<Report, Failure> {
-    let (selected, accounts) = Selected::of(&survey.named, Reach::Check, context, connect)?;
-    if let Some(rate) = survey.pace.rate {
-        accounts.iter().for_each(|online| online.client.limit(rate));
+    let checking = &survey.checking;
+    let (selected, accounts) = Selected::of(&checking.named, Reach::Check, context, connect)?;
+    if let Some(rate) = checking.pace.rate {
+        for online in &accounts {
+            online.client.limit(rate);
+        }
     }
     let memory = Memory::of(context);
-    let reviewed = reviewed(survey, &selected)?;
+    let reviewed = selected.reviewed(checking.baseline.as_deref())?;
     let check = Check {
         context,
         accounts: &accounts,
         memory: memory.as_ref(),
         reviewed: reviewed.as_ref(),
-        reading: match survey.read {
-            Read::Auto => Reading::Auto,
-            Read::List => Reading::Pages,
-            Read::Get => Reading::Each,
-        },
-        side_by_side: survey.pace.concurrency,
-        failing: failing(survey),
+        reading: Reading::of(checking.read),
+        side_by_side: checking.pace.concurrency,
+        witness: None,
+        failing: Failing::of(checking.fail_on.as_deref()),
     };
     let set = match selected {
         Selected::Each { ids, source } => return Ok(Report::Status(check.each(&ids, source))),
@@ -57,34 +54,7 @@ pub fn run(
     Ok(Report::Status(report))
 }
 
-/// What applications were when they were reviewed: by the file that was named, the one that the fleet file names, or
-/// the one in this folder. It is knowledge and leads to nothing else, so it may merely be found.
-fn reviewed(survey: &Survey, selected: &Selected) -> Result<Option<Baselines>, Failure> {
-    let of_set = match selected {
-        Selected::Set(set) => set.baseline(),
-        Selected::Each { .. } => None,
-    };
-    let found = Path::new(BASELINE);
-    let path = survey.baseline.as_deref().or(of_set).or(found.exists().then_some(found));
-    Ok(path.map(Baselines::open).transpose()?)
-}
-
 /// Is it worth a person's time? What is as it should be is counted.
 fn is_told(checked: &CheckedApplication) -> bool {
     !matches!(checked.verdict, Verdict::Ok | Verdict::Skipped)
 }
-
-fn failing(survey: &Survey) -> Failing {
-    match &survey.fail_on {
-        None => Failing { drift: true, unknown: true, unlisted: None, waived: false },
-        Some(on) => Failing {
-            drift: on.contains(&FailOn::Drift),
-            unknown: on.contains(&FailOn::Unknown),
-            unlisted: Some(on.contains(&FailOn::Unlisted)),
-            waived: on.contains(&FailOn::Waived),
-        },
-    }
-}
-
-/// The baseline of a folder.
-const BASELINE: &str = "vsw.baseline.json";

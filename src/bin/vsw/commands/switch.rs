@@ -8,7 +8,7 @@ use vsw::change::Goal;
 use crate::args::change::Switch;
 use crate::context::Context;
 use crate::failure::Failure;
-use crate::flow::change::{Changer, InFlight, Mode, Wish};
+use crate::flow::change::{Changer, Disk, InFlight, Mode, Wish};
 use crate::flow::execution::{Task, execute};
 use crate::flow::run::Run;
 use crate::flow::select::{Reach, Selected};
@@ -42,7 +42,10 @@ pub fn run(
         Selected::Set(chosen) => return set::change(switch, goal, context, &accounts, &chosen),
         Selected::Each { ids, source } => (ids, source),
     };
-    Ok(each(switch, goal, context, &accounts, ids))
+    if switch.plan.is_some() || switch.bounds.max_changes.is_some() {
+        return set::of_named(switch, goal, context, &accounts, ids);
+    }
+    Ok(each(switch, goal, context, &accounts, ids, Vec::new()))
 }
 
 fn each(
@@ -51,6 +54,7 @@ fn each(
     context: &Context,
     accounts: &[Online],
     (ids, source): (Vec<ApplicationId>, &'static str),
+    settled: Vec<ChangedApplication>,
 ) -> Report {
     let mode = mode(switch);
     let run = Run::starting(context.now());
@@ -65,13 +69,15 @@ fn each(
             command: command(goal),
             mode,
             in_flight: InFlight::default(),
+            disk: if ids.len() > 1 { Disk::Beside } else { Disk::Here },
         })
         .collect();
     let task = |changer, &id| Task { changer, id, wish: Wish::Flag(goal), earlier: None };
     let tasks: Vec<Task<'_>> =
         changers.iter().flat_map(|changer| ids.iter().map(move |id| task(changer, id))).collect();
-    let applications = execute(&tasks, switch.pace.concurrency, &context.screen);
-    let selection = Selection { source, file: None, count: ids.len() };
+    let mut applications = settled;
+    applications.extend(execute(&tasks, switch.pace.concurrency, &context.screen));
+    let selection = Selection { source, file: None, shard: None, count: applications.len() };
     report(goal, &run, mode, accounts, selection, None, applications)
 }
 
@@ -81,7 +87,9 @@ fn mode(switch: &Switch) -> Mode {
 
 fn limit(accounts: &[Online], switch: &Switch) {
     if let Some(rate) = switch.pace.rate {
-        accounts.iter().for_each(|online| online.client.limit(rate));
+        for online in accounts {
+            online.client.limit(rate);
+        }
     }
 }
 

@@ -26,7 +26,7 @@ pub fn open(path: &Path) -> io::Result<(File, Option<u32>)> {
 /// nobody may write. Without that a service that is not root could not read its own secret, and it could not change
 /// the mode either: there is nothing in it to warn about.
 fn without_the_hand_over(owner: u32, reader: u32, mode: u32) -> u32 {
-    let is_handed_over = owner == 0 && reader != 0 && mode & 0o037 == 0;
+    let is_handed_over = owner == 0 && reader != 0 && matches!(mode & 0o077, 0 | 0o040);
     if is_handed_over { mode & !0o040 } else { mode }
 }
 

@@ -6,6 +6,7 @@ use std::ffi::{OsStr, OsString};
 use std::path::PathBuf;
 
 /// The variables of the process.
+#[derive(Clone)]
 pub struct Environment {
     variables: BTreeMap<OsString, OsString>,
 }

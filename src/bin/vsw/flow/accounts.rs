@@ -4,7 +4,7 @@
 //! A file that somebody named may choose profiles. One that was merely found in a folder chooses no credentials: it is
 //! read with those in force, if they are the account's that it is about.
 
-use crate::config::Source;
+use crate::config::{ConfigError, Source};
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::fleet::{Fleet, FleetAccount};
@@ -71,7 +71,6 @@ pub fn of_plan(
     context: &Context,
     connect: impl FnOnce() -> Result<Online, Failure>,
 ) -> Result<Vec<Online>, Failure> {
-    let mut accounts: Vec<Online> = Vec::new();
     let mut wanted: Vec<&Planned> = Vec::new();
     for planned in applications {
         if !wanted.iter().any(|known| (&known.account, &known.origin) == (&planned.account, &planned.origin))
@@ -81,29 +80,37 @@ pub fn of_plan(
     }
     let in_force = connect();
     let is_in_force =
-        |planned: &&Planned| in_force.as_ref().is_ok_and(|online| planned.is_of(&online.account));
-    let others: Vec<&Planned> = wanted.iter().copied().filter(|planned| !is_in_force(planned)).collect();
-    if others.len() == wanted.len() && wanted.len() == 1 {
-        // One account, and it is not the one in force: a profile is looked for only where there is one of that name.
-        let online = in_force?;
-        return match others.first() {
-            Some(planned) if context.profiles()?.profile(&planned.profile).is_some() => {
-                Ok(vec![of_profile(planned, what, context)?])
-            }
-            Some(planned) => Err(another(planned, what, &online)),
-            None => Ok(vec![online]),
-        };
-    }
-    if others.len() < wanted.len() {
-        accounts.push(in_force?);
-    }
+        |planned: &Planned| in_force.as_ref().is_ok_and(|online| planned.is_of(&online.account));
+    let (at_hand, others): (Vec<&Planned>, Vec<&Planned>) =
+        wanted.into_iter().partition(|planned| is_in_force(planned));
+    let mut accounts: Vec<Online> = Vec::new();
+    let mut in_force = Some(in_force);
     for planned in others {
-        let online = of_profile(planned, what, context)?;
-        let online = match accounts.first() {
+        // Whoever names a profile means that one. A profile of the plan's name need not be there: the plan may be
+        // another machine's.
+        let is_named = context.global.profile.is_some();
+        let online = match of_profile(planned, what, context) {
+            Ok(online) if !is_named => online,
+            Err(Failure::Config(ConfigError::UnknownProfile { .. } | ConfigError::BadProfileName { .. }))
+            | Ok(_) => {
+                return Err(match in_force.take() {
+                    Some(Ok(online)) => another(planned, what, &online),
+                    Some(Err(failure)) => failure,
+                    None => Failure::Config(ConfigError::NoCredentials),
+                });
+            }
+            Err(failure) => return Err(failure),
+        };
+        accounts.push(match accounts.first() {
             Some(first) => online.beside(first),
             None => online,
-        };
-        accounts.push(online);
+        });
+    }
+    if let (Some(_), Some(Ok(online))) = (at_hand.first(), in_force) {
+        accounts.push(match accounts.first() {
+            Some(first) => online.beside(first),
+            None => online,
+        });
     }
     Ok(accounts)
 }
@@ -130,7 +137,7 @@ fn confirmed(online: Online, account: &FleetAccount, fleet: &Fleet) -> Result<On
             name: account.name.clone(),
             wanted: wanted.clone(),
             found: online.account.api_key.clone(),
-            place: account.declared.clone(),
+            place: Box::new(account.declared.clone()),
         }),
         _ => Ok(online),
     }

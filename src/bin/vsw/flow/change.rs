@@ -14,13 +14,13 @@ use vsw::confirmation::{Answer, Confirmation};
 use vsw::json::differences;
 
 use super::ending::{Ending, settle};
-use super::read::{Unread, read, read_to_put};
+use super::read::{Unread, read_in_turn};
 use super::run::Run;
-use crate::api::{ATTEMPTS, ApiError, Deadline, PutAnswer, pause_before_put};
+use crate::api::{ATTEMPTS, Deadline, PutAnswer, pause_before_put};
 use crate::context::Context;
 use crate::exit::Exit;
 use crate::interrupt;
-use crate::journal::{self, Claim, Entry, Intent, Journal, JournalError, Sent};
+use crate::journal::{self, Claim, Digest, Entry, Intent, Journal, JournalError, Sent};
 use crate::online::Online;
 use crate::report::change::ChangedApplication;
 
@@ -40,6 +40,16 @@ pub struct Changer<'c> {
     pub command: &'static str,
     pub mode: Mode,
     pub in_flight: InFlight,
+    pub disk: Disk,
+}
+
+/// Where the disk is waited for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Disk {
+    /// On the one thread that there is.
+    Here,
+    /// On a thread beside it, so that the answers of other applications need not wait for the disk as well.
+    Beside,
 }
 
 /// Whether anything is sent.
@@ -48,6 +58,9 @@ pub enum Mode {
     ForReal,
     DryRun,
 }
+
+/// How many requests a change takes: GET, PUT, GET.
+const REQUESTS: u32 = 3;
 
 /// A PUT that went out: the change it made, and the name of the snapshot of what it replaced.
 struct Sending {
@@ -58,34 +71,25 @@ struct Sending {
 impl Changer<'_> {
     /// Makes one application what is wished, or finds out why not.
     pub async fn change(&self, id: ApplicationId, wish: &Wish<'_>) -> ChangedApplication {
-        if let Some(unread) = self.turn().await {
+        if let Err(unread) = self.turn(self.online.deadline()).await {
             return self.unread(id, &unread);
         }
-        let deadline = self.online.deadline();
+        let mut deadline = self.online.deadline();
         let claim = self.claim(id, deadline).await;
         let mut turned_away: Option<Sending> = None;
         let mut attempt = 1;
         loop {
-            let now = match self.read(id, deadline).await {
+            let now = match read_in_turn(&self.online.client, id, deadline).await {
                 Ok(now) => now,
                 Err(unread) => match turned_away {
-                    Some(sending) => return self.sent(sending, Ending::never_read_again(&unread)),
+                    Some(sending) => return self.sent(sending, Ending::never_read_again(&unread)).await,
                     None => return self.unread(id, &unread),
                 },
             };
-            if let Some(sending) = turned_away.take() {
-                match Confirmation::of(&sending.change, Answer::Unknown, &now) {
-                    Confirmation::NotApplied | Confirmation::Moved { .. } => {
-                        let ending = Ending::spent(&now);
-                        if attempt > ATTEMPTS {
-                            return self.sent(sending, ending);
-                        }
-                        if let Err(error) = self.conclude(&sending, &ending) {
-                            return self.reported(sending, ending.unrecorded(&error));
-                        }
-                    }
-                    shown => return self.sent(sending, Ending::confirmed(Answer::Unknown, shown, &now)),
-                }
+            if let Some(sending) = turned_away.take()
+                && let Some(ended) = self.turned_away(sending, &now, attempt).await
+            {
+                return ended;
             }
             if self.mode == Mode::DryRun {
                 return self.preview(now, wish);
@@ -106,25 +110,42 @@ impl Changer<'_> {
             // waited is made anew.
             let closed = self.online.client.closed_for();
             if !closed.is_zero() {
-                if closed >= deadline.left() {
-                    return self.report(
-                        id,
-                        Some(change.before()),
-                        None,
-                        Ending::closed(closed, change.before()),
-                    );
-                }
-                tokio::time::sleep(closed).await;
+                deadline = match self.turn(deadline).await {
+                    Ok(later) => later,
+                    Err(_) => {
+                        let before = change.before();
+                        return self.report(id, Some(before), None, Ending::closed(closed, before));
+                    }
+                };
                 continue;
             }
-            let snapshot = match self.announce(&claim, &change, wish) {
-                Ok(snapshot) => snapshot,
-                Err(ending) => return self.report(id, Some(change.before()), None, *ending),
-            };
+            let snapshot = self.run.next_snapshot();
+            // From here on whoever stops caring has to say that it may have been sent.
+            self.in_flight.took_off(change.before(), &snapshot);
+            if let Err(ending) = self.announce(&claim, &change, wish, &snapshot).await {
+                self.in_flight.landed(id);
+                return self.report(id, Some(change.before()), None, *ending);
+            }
             let sending = Sending { change, snapshot };
-            self.in_flight.took_off(sending.change.before(), &sending.snapshot);
-            let put =
-                self.online.client.put(id, sending.change.after().text(), deadline.leaving_some()).await;
+            // While the disk was waited for, a signal may have come, or another request may have been told to go away.
+            if let Some(exit) = interrupt::held() {
+                let ending = Ending::interrupted(exit, sending.change.before());
+                return self.sent(sending, ending).await;
+            }
+            if !self.online.client.closed_for().is_zero() {
+                let ending = Ending::withdrawn(sending.change.before());
+                if let Err(error) = self.conclude(&sending, &ending).await {
+                    return self.reported(sending, ending.unrecorded(&error));
+                }
+                self.in_flight.landed(id);
+                deadline = match self.turn(deadline).await {
+                    Ok(later) => later,
+                    Err(unread) => return self.unread(id, &unread),
+                };
+                continue;
+            }
+            let text = sending.change.after().text();
+            let put = self.online.client.put(id, text, deadline.leaving_some()).await;
             let ending = match put {
                 PutAnswer::Acknowledged => {
                     settle(&self.online.client, &sending.change, Answer::Acknowledged, deadline).await
@@ -135,16 +156,39 @@ impl Changer<'_> {
                 PutAnswer::Refused(error) => Ending::refused(&error, sending.change.before()),
                 PutAnswer::ComeBack(error) => {
                     let Some(pause) = pause_before_put(&error, attempt, deadline) else {
-                        return self.sent(sending, Ending::no_time(&error));
+                        return self.sent(sending, Ending::no_time(&error)).await;
                     };
                     tokio::time::sleep(pause).await;
+                    deadline = match self.turn(deadline).await {
+                        Ok(later) => later,
+                        Err(unread) => return self.sent(sending, Ending::never_read_again(&unread)).await,
+                    };
                     turned_away = Some(sending);
                     attempt += 1;
                     continue;
                 }
             };
-            return self.sent(sending, ending);
+            return self.sent(sending, ending).await;
         }
+    }
+
+    /// What a read shows of a PUT that the API was too busy for: how it ended, or none where it is to be made anew.
+    async fn turned_away(
+        &self,
+        sending: Sending,
+        now: &Application,
+        attempt: u32,
+    ) -> Option<ChangedApplication> {
+        let shown = Confirmation::of(&sending.change, Answer::Unknown, now);
+        if !matches!(shown, Confirmation::NotApplied | Confirmation::Moved { .. }) {
+            return Some(self.sent(sending, Ending::confirmed(Answer::Unknown, shown, now)).await);
+        }
+        let ending = Ending::spent(now);
+        if attempt > ATTEMPTS {
+            return Some(self.sent(sending, ending).await);
+        }
+        let error = self.conclude(&sending, &ending).await.err()?;
+        Some(self.reported(sending, ending.unrecorded(&error)))
     }
 
     /// An application that a signal kept from being begun, or left in the middle.
@@ -158,21 +202,14 @@ impl Changer<'_> {
         }
     }
 
-    /// Waits until the API may be asked at all; the reason why not where that is beyond the time of an application.
-    async fn turn(&self) -> Option<Unread> {
-        let closed = self.online.client.closed_for();
-        if closed >= self.online.deadline().left() {
-            return Some(ApiError::Closed(closed).into());
-        }
-        self.online.client.turn().await;
-        None
-    }
-
-    async fn read(&self, id: ApplicationId, deadline: Deadline) -> Result<Application, Unread> {
-        match self.mode {
-            Mode::ForReal => read_to_put(&self.online.client, id, deadline).await,
-            Mode::DryRun => read(&self.online.client, id, deadline).await,
-        }
+    /// Waits for the turn of a change, so that between its GET and the end of its read-back nothing is waited for; the
+    /// reason why not where the API asked for more time than there is.
+    async fn turn(&self, deadline: Deadline) -> Result<Deadline, Unread> {
+        let requests = match self.mode {
+            Mode::ForReal => REQUESTS,
+            Mode::DryRun => 1,
+        };
+        Ok(self.online.client.turn(requests, deadline).await?)
     }
 
     /// What a change would do to the application as it was just read. Nothing is sent.
@@ -200,28 +237,30 @@ impl Changer<'_> {
     }
 
     /// Puts the snapshot and the line on disk that must stand before a PUT.
-    fn announce(
+    async fn announce(
         &self,
         claim: &Result<Option<Claim>, JournalError>,
         change: &Change,
         wish: &Wish<'_>,
-    ) -> Result<String, Box<Ending>> {
+        snapshot: &str,
+    ) -> Result<(), Box<Ending>> {
         let unjournalled = |error: &JournalError| Box::new(Ending::unjournalled(error, change.before()));
         if let Err(error) = claim {
             return Err(unjournalled(error));
         }
         let journal = self.journal.ok_or_else(|| unjournalled(&JournalError::NoFolder))?;
-        self.write_intent(journal, change, wish).map_err(|error| unjournalled(&error))
+        self.write_intent(journal, change, wish, snapshot).await.map_err(|error| unjournalled(&error))
     }
 
-    fn write_intent(
+    async fn write_intent(
         &self,
         journal: &Journal,
         change: &Change,
         wish: &Wish<'_>,
-    ) -> Result<String, JournalError> {
-        let snapshot = self.run.next_snapshot();
-        let replaces = journal.keep(change.before().text())?;
+        snapshot: &str,
+    ) -> Result<(), JournalError> {
+        let document = change.before().text().to_owned();
+        let replaces = Digest::of(&document);
         let flag = change.after().flag().map(str::to_owned);
         let sends = match wish {
             Wish::Flag(_) | Wish::Planned(..) => Sent { document: replaces.clone(), flag },
@@ -231,10 +270,10 @@ impl Changer<'_> {
             },
         };
         let account = &self.online.account;
-        journal.append(&Entry::Intent(Intent {
+        let line = Entry::Intent(Intent {
             at: self.context.now(),
             run: self.run.name.clone(),
-            snapshot: snapshot.clone(),
+            snapshot: snapshot.to_owned(),
             command: self.command.to_owned(),
             by: self.context.actor(),
             profile: account.profile.clone(),
@@ -245,13 +284,31 @@ impl Changer<'_> {
             before: change.before().signing().word().to_owned(),
             replaces,
             sends,
-        }))?;
-        Ok(snapshot)
+        });
+        self.on_disk(journal, move |journal| journal.keep(&document).and_then(|_| journal.append(&line)))
+            .await
+    }
+
+    /// Has the disk written to, and waits for it.
+    async fn on_disk(
+        &self,
+        journal: &Journal,
+        write: impl FnOnce(&Journal) -> Result<(), JournalError> + Send + 'static,
+    ) -> Result<(), JournalError> {
+        if self.disk == Disk::Here {
+            return write(journal);
+        }
+        let journal = journal.clone();
+        match tokio::task::spawn_blocking(move || write(&journal)).await {
+            Ok(written) => written,
+            // A defect of ours stays one, on whichever thread it shows.
+            Err(ended) => std::panic::resume_unwind(ended.into_panic()),
+        }
     }
 
     /// Records what came of a PUT and reports it. An outcome that cannot be recorded is no success.
-    fn sent(&self, sending: Sending, ending: Ending) -> ChangedApplication {
-        let ending = match self.conclude(&sending, &ending) {
+    async fn sent(&self, sending: Sending, ending: Ending) -> ChangedApplication {
+        let ending = match self.conclude(&sending, &ending).await {
             Ok(()) => ending,
             Err(error) => ending.unrecorded(&error),
         };
@@ -266,43 +323,46 @@ impl Changer<'_> {
         self.report(before.id(), Some(before), Some(sending.snapshot), ending)
     }
 
-    fn conclude(&self, sending: &Sending, ending: &Ending) -> Result<(), JournalError> {
-        let journal = self.journal.ok_or(JournalError::NoFolder)?;
+    async fn conclude(&self, sending: &Sending, ending: &Ending) -> Result<(), JournalError> {
         let sent = sending.change.after();
         // What was sent can be made again from what is kept; only another document is worth keeping.
         let other =
             ending.read_back.as_ref().filter(|shown| !differences(sent.json(), shown.json()).is_empty());
-        let read_back = other.map(|shown| journal.keep(shown.text())).transpose()?;
-        self.record(sent.id(), &sending.snapshot, ending, read_back)
+        let other = other.map(|shown| shown.text().to_owned());
+        self.record(sent.id(), &sending.snapshot, ending, other).await
     }
 
     /// Records what came of a PUT of an earlier part of this run.
-    pub fn conclude_earlier(
+    pub async fn conclude_earlier(
         &self,
         id: ApplicationId,
         snapshot: &str,
         ending: &Ending,
     ) -> Result<(), JournalError> {
-        self.record(id, snapshot, ending, None)
+        self.record(id, snapshot, ending, None).await
     }
 
-    fn record(
+    async fn record(
         &self,
         id: ApplicationId,
         snapshot: &str,
         ending: &Ending,
-        read_back: Option<journal::Digest>,
+        read_back: Option<String>,
     ) -> Result<(), JournalError> {
         let journal = self.journal.ok_or(JournalError::NoFolder)?;
-        journal.append(&Entry::Outcome(journal::Outcome {
+        let line = Entry::Outcome(journal::Outcome {
             at: self.context.now(),
             snapshot: snapshot.to_owned(),
             application: id.to_string(),
             outcome: ending.outcome.word().to_owned(),
             code: ending.code.map(str::to_owned),
             after: ending.after.to_owned(),
-            read_back,
-        }))
+            read_back: read_back.as_deref().map(Digest::of),
+        });
+        let write = move |journal: &Journal| {
+            read_back.map(|shown| journal.keep(&shown)).transpose().and_then(|_| journal.append(&line))
+        };
+        self.on_disk(journal, write).await
     }
 
     fn report(

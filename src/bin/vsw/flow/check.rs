@@ -1,19 +1,22 @@
 //! Check: applications read, judged and counted, as a report. Shared by `status`, which does it once, and `watch`, which
 //! goes on doing it. Read-only: what it is handed cannot write to an application.
 
+use std::collections::HashMap;
 use std::num::NonZeroUsize;
 
 use vsw::application::ApplicationId;
 
-use super::judge::{Failing, Judge};
+use super::judge::{Failing, Judge, Witness};
 use super::memory::Memory;
+use super::read::Unread;
 use super::scope::Scope;
 use super::select::Set;
 use super::survey::{Reading, Surveyed, Surveyor};
-use crate::baseline::Baselines;
+use crate::baseline::Reviewed;
 use crate::context::Context;
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::interrupt;
 use crate::online::Online;
 use crate::report::status::{CheckedApplication, StatusReport, StatusSummary, Verdict};
 use crate::report::{Selection, VERSION};
@@ -26,10 +29,19 @@ pub struct Check<'c> {
     /// What this machine knows from earlier.
     pub memory: Option<&'c Memory>,
     /// What a reviewed file says that applications were.
-    pub reviewed: Option<&'c Baselines>,
+    pub reviewed: Option<&'c Reviewed>,
+    /// Who else may have seen signing on.
+    pub witness: Option<&'c Witness<'c>>,
     pub reading: Reading,
     pub side_by_side: NonZeroUsize,
     pub failing: Failing,
+}
+
+/// Whether a set is narrowed by names: of what was not read, nobody knows whether it would have been meant.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Names {
+    All,
+    Some,
 }
 
 /// How many of the judged applications are kept for the report.
@@ -43,7 +55,7 @@ pub enum Keep {
 impl Check<'_> {
     /// Checks applications that were named.
     pub fn each(&self, ids: &[ApplicationId], source: &'static str) -> StatusReport {
-        let selection = Selection { source, file: None, count: ids.len() };
+        let selection = Selection { source, file: None, shard: None, count: ids.len() };
         let Some(online) = self.accounts.first() else { return self.report(selection, Found::default()) };
         let scope = Scope::named();
         let judge = self.judge(online, &scope);
@@ -82,39 +94,72 @@ impl Check<'_> {
         for (number, online) in self.accounts.iter().enumerate() {
             let scope = set.scope(number);
             let judge = self.judge(online, &scope);
-            let surveyed = online.run(self.surveyor(online, &judge).set(|checked| {
+            let (before, unknown) = (found.applications.len(), found.summary.unknown);
+            let surveyor = self.surveyor(online, &judge);
+            let surveyed = online.run(interrupt::unless_held(surveyor.set(|checked| {
                 if failed.is_none() {
                     failed = bar.aside(|| tell(&checked)).err();
                 }
                 found.add(checked, keep);
                 bar.says(format!("{} applications read", found.summary.all()));
-            }));
+            })));
+            // Whoever holds signals asks for them, and makes nothing of what was read until then.
+            let Some(surveyed) = surveyed else { break };
             judge.keep_sights();
-            if self.accounts.len() == 1
-                && let (Some(problem), 0) = (&surveyed.problem, found.summary.all())
-                && surveyed.listed == 0
-            {
-                tracing::info!("nothing of the list could be read: {problem}");
-                return Err(surveyed.problem.map_or_else(|| set.nothing(), Failure::Api));
-            }
-            found.add_account(surveyed, self.failing, set.names.is_empty());
+            found.in_order(before, &surveyed.order);
+            let extent = if set.is_whole_account() { Names::All } else { Names::Some };
+            // Of an account of which nothing could be read, nobody knows how many it has: one at least.
+            found.unread_accounts += usize::from(
+                surveyed.problem.is_some() && surveyed.listed == 0 && found.summary.unknown == unknown,
+            );
+            found.add_account(surveyed, &online.account.api_key, self.failing, extent);
         }
         drop(bar);
         if let Some(failed) = failed {
             return Err(failed.into());
         }
         if found.summary.all() == 0 {
-            return Err(set.nothing());
+            // A set of which nothing could be read is not an empty one.
+            return Err(found
+                .troubles
+                .into_iter()
+                .next()
+                .map_or_else(|| set.nothing(), |one| self.unread(one)));
+        }
+        if self.accounts.len() > 1 {
+            found.summary.unknown += found.unread_accounts;
         }
         Ok(self.report(set.selection(found.summary.all()), found))
     }
 
     fn judge<'j>(&'j self, online: &'j Online, scope: &'j Scope<'j>) -> Judge<'j> {
-        Judge::new(self.context, &online.account, scope, self.memory, self.reviewed, &self.failing)
+        let reviewed = self.reviewed.map(|reviewed| &reviewed.baselines);
+        Judge::new(self.context, &online.account, scope, self.memory, reviewed, self.witness, &self.failing)
     }
 
     fn surveyor<'s>(&self, online: &'s Online, judge: &'s Judge<'s>) -> Surveyor<'s> {
         Surveyor { online, judge, reading: self.reading, side_by_side: self.side_by_side }
+    }
+
+    fn unread(&self, trouble: Trouble) -> Failure {
+        if self.accounts.len() == 1 {
+            return trouble.error.into();
+        }
+        let name = format!("the account {}", trouble.api_key);
+        match trouble.error {
+            Unread::Api(error) => Failure::OfAccount { name, error: Box::new(error) },
+            unfit @ Unread::Unfit(_) => unfit.into(),
+        }
+    }
+
+    /// Why not all could be looked at, and in which account where there are several.
+    fn said_of(&self, troubles: &[Trouble]) -> Option<String> {
+        let said = troubles.iter().map(|Trouble { api_key, error }| match self.accounts.len() {
+            1 => error.to_string(),
+            _ => format!("the account {api_key}: {error}"),
+        });
+        let said: Vec<String> = said.collect();
+        (!said.is_empty()).then(|| said.join("; "))
     }
 
     fn report(&self, selection: Selection, found: Found) -> StatusReport {
@@ -131,18 +176,20 @@ impl Check<'_> {
             checked_at: self.context.now().to_string(),
             requests: self.accounts.iter().map(|online| online.client.requests()).sum(),
             selection,
+            baseline: self.reviewed.map(|reviewed| reviewed.file.clone()),
             read: match (found.by_pages, found.by_get) {
                 (true, true) => "both",
                 (true, false) => "list",
                 _ => "get",
             },
-            complete: found.problem.is_none(),
-            code: found.problem.as_ref().map(|(code, _)| *code),
-            detail: found.problem.map(|(_, detail)| detail),
+            complete: found.troubles.is_empty(),
+            code: found.troubles.first().map(|one| one.error.code()),
+            detail: self.said_of(&found.troubles),
             applications: found.applications,
             summary: found.summary,
             shown: false,
             ended: found.ended,
+            incomplete: found.incomplete,
         }
     }
 }
@@ -155,9 +202,18 @@ struct Found {
     by_pages: bool,
     by_get: bool,
     lists_hide: bool,
-    /// Why not all could be looked at: a code and a sentence.
-    problem: Option<(&'static str, String)>,
+    /// Why not all could be looked at.
+    troubles: Vec<Trouble>,
+    /// How many accounts there are of which nothing at all is known.
+    unread_accounts: usize,
     ended: Exit,
+    incomplete: Exit,
+}
+
+/// An account that could not be read whole, and why.
+struct Trouble {
+    api_key: String,
+    error: Unread,
 }
 
 impl Found {
@@ -173,17 +229,27 @@ impl Found {
 
     /// What is known of an account once it was read. Of a list that could not be read whole, what is missing counts as
     /// unknown, if all of it was asked about.
-    fn add_account(&mut self, surveyed: Surveyed, failing: Failing, is_whole: bool) {
+    fn add_account(&mut self, surveyed: Surveyed, api_key: &str, failing: Failing, names: Names) {
         self.by_pages |= surveyed.by_pages;
         self.by_get |= surveyed.by_get;
         self.lists_hide |= surveyed.lists_hide;
         let Some(problem) = surveyed.problem else { return };
-        if is_whole {
+        if names == Names::All {
             self.summary.unknown += surveyed.total.unwrap_or_default().saturating_sub(surveyed.listed);
         }
         if failing.unknown {
             self.ended = Exit::of_survey([self.ended, problem.exit()]);
+            self.incomplete = self.incomplete.worse(problem.exit());
         }
-        self.problem = Some((problem.code(), problem.to_string()));
+        self.troubles.push(Trouble { api_key: api_key.to_owned(), error: problem });
+    }
+
+    /// Puts what was added since in the order of the account's list, what is not in it last.
+    fn in_order(&mut self, since: usize, listed: &[ApplicationId]) {
+        let places: HashMap<ApplicationId, usize> =
+            listed.iter().enumerate().map(|(place, id)| (*id, place)).collect();
+        if let Some(added) = self.applications.get_mut(since..) {
+            added.sort_by_key(|one| (places.get(&one.id).copied().unwrap_or(usize::MAX), one.id));
+        }
     }
 }

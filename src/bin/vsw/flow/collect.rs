@@ -3,11 +3,15 @@
 //! Not here: what becomes of them (`baseline`), and which account it is (`online`). Several accounts are several of
 //! these.
 
-use vsw::application::{Application, ApplicationId};
-use vsw::signing::Signing;
+use std::num::NonZeroUsize;
 
+use vsw::application::{Application, ApplicationId};
+
+use super::gather::left_open;
+use super::many::{self, Event};
 use super::read::{Unread, read};
-use crate::api::ApiError;
+use super::scope::{Scope, Wanted};
+use crate::api::{ApiError, Listed};
 use crate::online::Online;
 
 /// What was read of one account.
@@ -26,36 +30,73 @@ pub enum Extent {
     Named,
 }
 
-/// Every application, by list pages. What the list leaves open is asked for by itself: an entry without the flag may be
-/// one that the list does not echo.
+/// Every application that is meant, by list pages. Where nothing in the whole list shows the flag, lists may leave it
+/// out: then each whose entry leaves it open is asked for by itself.
 ///
 /// # Errors
 /// The list cannot be read to its end: a part is no record of the whole.
-pub async fn whole(online: &Online) -> Result<Collected, ApiError> {
-    let (_, entries, problem) = online.client.list(|| online.deadline()).await;
+pub async fn whole(
+    online: &Online,
+    scope: &Scope<'_>,
+    side_by_side: NonZeroUsize,
+) -> Result<Collected, ApiError> {
+    let mut collected = Collected::of(online, Extent::Whole);
+    let (mut shows_flag, mut open, mut closer) = (false, Vec::new(), Vec::new());
+    let deadline = || online.deadline();
+    let (_, problem) = online
+        .client
+        .each_page(side_by_side, deadline, async |entries, _| {
+            for Listed { id, document } in entries {
+                match Application::of_document(document, id) {
+                    Ok(application) => {
+                        shows_flag |= application.flag().is_some();
+                        if !matches!(scope.wanted(id, application.name()), Wanted::Expected(_)) {
+                            continue;
+                        }
+                        let is_open = left_open(&application).is_some();
+                        if is_open {
+                            open.push(application);
+                        } else {
+                            collected.applications.push(application);
+                        }
+                    }
+                    Err(_) if matches!(scope.wanted_unnamed(id), Wanted::Expected(_)) => closer.push(id),
+                    Err(_) => {}
+                }
+            }
+        })
+        .await;
     if let Some(problem) = problem {
         return Err(problem);
     }
-    let mut collected = Collected::of(online, Extent::Whole);
-    for entry in entries {
-        let id = entry.id;
-        let listed = Application::read(entry.document.into_bytes(), id);
-        let found = match listed {
-            Ok(application) if application.signing() != Signing::Absent => Ok(application),
-            _ => read(&online.client, id, online.deadline()).await,
-        };
-        collected.add(id, found);
+    if shows_flag {
+        collected.applications.append(&mut open);
     }
+    closer.extend(open.iter().map(Application::id));
+    read_each(online, closer, side_by_side, &mut collected).await;
     Ok(collected)
 }
 
 /// Those that were named, by a GET each.
-pub async fn named(online: &Online, ids: &[ApplicationId]) -> Collected {
+pub async fn named(online: &Online, ids: &[ApplicationId], side_by_side: NonZeroUsize) -> Collected {
     let mut collected = Collected::of(online, Extent::Named);
-    for &id in ids {
-        collected.add(id, read(&online.client, id, online.deadline()).await);
-    }
+    read_each(online, ids.to_vec(), side_by_side, &mut collected).await;
     collected
+}
+
+async fn read_each(
+    online: &Online,
+    ids: Vec<ApplicationId>,
+    side_by_side: NonZeroUsize,
+    collected: &mut Collected,
+) {
+    let ask = async |id| (id, read(&online.client, id, online.deadline()).await);
+    many::each(ids, side_by_side, ask, |event| {
+        if let Event::Done((id, found)) = event {
+            collected.add(id, found);
+        }
+    })
+    .await;
 }
 
 impl Collected {

@@ -8,7 +8,7 @@ use vsw::change::Change;
 use vsw::confirmation::{Answer, Confirmation};
 use vsw::json::{Difference, differences};
 
-use super::read::{Unread, read};
+use super::read::{Unread, read, read_in_turn};
 use crate::api::{ApiError, Client, Deadline};
 use crate::exit::Exit;
 use crate::journal::JournalError;
@@ -44,8 +44,14 @@ pub async fn settle(client: &Client, change: &Change, answer: Answer, deadline: 
     let patience = deadline.but_within(LAG);
     let mut pause = FIRST_PAUSE;
     let mut last = None;
+    let id = change.before().id();
     loop {
-        let ending = match read(client, change.before().id(), deadline).await {
+        // The first look has its turn with the change; each further one takes its own.
+        let shown = match &last {
+            None => read_in_turn(client, id, deadline).await,
+            Some(_) => read(client, id, deadline).await,
+        };
+        let ending = match shown {
             Ok(shown) => match Confirmation::of(change, answer, &shown) {
                 applied @ Confirmation::Applied { .. } => return Ending::confirmed(answer, applied, &shown),
                 other => Ending::confirmed(answer, other, &shown),
@@ -93,6 +99,13 @@ impl Ending {
     /// It was changed and read back before the run was stopped that goes on now.
     pub fn confirmed_earlier(after: &'static str) -> Self {
         Self::new(Outcome::Changed, None, Exit::Yes, after).saying("confirmed before the run was stopped")
+    }
+
+    /// The same, and somebody moved the flag since: that is not this run's to undo.
+    pub fn moved_after_confirmation(now: &Application) -> Self {
+        Self::new(Outcome::Conflict, Some("conflict"), Exit::No, now.signing().word()).saying(
+            "it was confirmed before the run was stopped, and somebody changed it since; nothing was written",
+        )
     }
 
     pub fn no_voice() -> Self {
@@ -143,6 +156,11 @@ impl Ending {
     pub fn interrupted(exit: Exit, now: &Application) -> Self {
         Self::new(Outcome::NotAttempted, Some("interrupted"), exit, now.signing().word())
             .saying("the run was stopped before this one was changed")
+    }
+
+    /// It was announced and never sent: the API asked all to stay away in that moment. It is made anew.
+    pub fn withdrawn(before: &Application) -> Self {
+        Self::new(Outcome::NotAttempted, Some("unreachable"), Exit::Unreachable, before.signing().word())
     }
 
     /// A signal came before it was even read.

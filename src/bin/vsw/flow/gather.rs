@@ -11,7 +11,7 @@ use vsw::signing::Signing;
 
 use super::ending::Ending;
 use super::many::{self, Event};
-use super::read::read;
+use super::read::{Unread, read};
 use super::scope::{Meant, Scope, Wanted};
 use crate::api::{ApiError, Listed};
 use crate::online::Online;
@@ -48,16 +48,17 @@ pub struct Gatherer<'g> {
 struct Shown {
     /// At least one entry shows a flag: lists do show it.
     flag: bool,
-    /// Those whose entries leave it open.
-    open: Vec<Open>,
+    /// Those whose entries leave it open, and their places in what was found.
+    open: Vec<(usize, ApplicationId, Open)>,
 }
 
-/// An entry that says nothing of signing: a voice capability without the flag, or no capabilities at all.
-#[derive(Clone, Copy)]
-struct Open {
-    place: usize,
-    id: ApplicationId,
-    listed: Signing,
+/// How an entry of a list can leave open what its application's own document says of signing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Open {
+    /// It has a voice capability without the flag.
+    NoFlag,
+    /// It says nothing of capabilities.
+    Bare,
 }
 
 impl Gatherer<'_> {
@@ -89,14 +90,12 @@ impl Gatherer<'_> {
         for id in self.scope.ids().filter(|id| !seen.contains(id)) {
             found.extend(self.unread(id));
         }
-        if !shown.flag {
-            self.look_closer(&mut found, &shown.open).await;
-        }
+        self.look_closer(&mut found, &shown).await;
         Ok(Gathered { each: found })
     }
 
     fn sort(&self, entry: Listed, found: &mut Vec<Found>, shown: &mut Shown) {
-        let application = Application::read(entry.document.into_bytes(), entry.id);
+        let application = Application::of_document(entry.document, entry.id);
         let Ok(application) = application else {
             // Its name cannot be read, so only its id can say that it is meant.
             if matches!(self.scope.wanted_unnamed(entry.id), Wanted::Expected(_)) {
@@ -106,9 +105,8 @@ impl Gatherer<'_> {
         };
         shown.flag |= application.flag().is_some();
         let Some(sorted) = self.found(&application) else { return };
-        if is_open(&application) {
-            let (place, id) = (found.len(), application.id());
-            shown.open.push(Open { place, id, listed: application.signing() });
+        if let Some(open) = left_open(&application) {
+            shown.open.push((found.len(), application.id(), open));
         }
         found.push(sorted);
     }
@@ -157,32 +155,39 @@ impl Gatherer<'_> {
         }
     }
 
-    /// Nothing in the whole list shows the flag. Either it is nowhere, or lists do not show it: one application's own
-    /// document tells, and if it is the latter, all of them are asked.
-    async fn look_closer(&self, found: &mut [Found], open: &[Open]) {
-        // One that has a voice capability tells more than one that may have nothing.
-        let telling = open.iter().find(|open| open.listed == Signing::Absent).or(open.first());
-        let Some(telling) = telling else { return };
-        let ask = async |id| read(&self.online.client, id, self.online.deadline()).await;
-        let Ok(application) = ask(telling.id).await else { return };
-        if application.signing() == telling.listed {
-            return;
+    /// Asks for what the list leaves open: each entry that says nothing of capabilities; and where nothing in the whole
+    /// list shows the flag, one that could: either it is nowhere, or lists do not show it, and then all of them are asked.
+    async fn look_closer(&self, found: &mut [Found], shown: &Shown) {
+        let of = |kind| shown.open.iter().filter(move |(_, _, open)| *open == kind).copied();
+        let mut closer: Vec<_> = of(Open::Bare).collect();
+        if let (false, Some((_, telling, _))) = (shown.flag, of(Open::NoFlag).next())
+            && let Ok(application) = self.ask(telling).await
+            && application.signing() != Signing::Absent
+        {
+            closer.extend(of(Open::NoFlag));
         }
-        let mut closer = vec![(telling.place, self.found(&application))];
-        let rest = open.iter().filter(|open| open.id != telling.id).copied();
-        let one = async |open: Open| (open.place, ask(open.id).await);
-        many::each(rest, self.side_by_side, one, |event| {
-            // One that cannot be read stays what it is: where it is to be changed, the change finds out why.
-            if let Event::Done((place, Ok(application))) = event {
-                closer.push((place, self.found(&application)));
+        let one = async |(place, id, open)| (place, id, open, self.ask(id).await);
+        many::each(closer, self.side_by_side, one, |event| {
+            let Event::Done((place, id, open, read)) = event else { return };
+            let Some(slot) = found.get_mut(place) else { return };
+            match read {
+                Ok(application) => {
+                    if let Some(sorted) = self.found(&application) {
+                        *slot = sorted;
+                    }
+                }
+                // What cannot be read is nothing to pass over: its change finds out why.
+                Err(_) if open == Open::Bare => {
+                    *slot = Found::Candidate(Box::new(self.planned(id, None, "unknown")));
+                }
+                Err(_) => {}
             }
         })
         .await;
-        for (place, sorted) in closer {
-            if let (Some(slot), Some(sorted)) = (found.get_mut(place), sorted) {
-                *slot = sorted;
-            }
-        }
+    }
+
+    async fn ask(&self, id: ApplicationId) -> Result<Application, Unread> {
+        read(&self.online.client, id, self.online.deadline()).await
     }
 
     fn planned(&self, id: ApplicationId, name: Option<&str>, before: &str) -> Planned {
@@ -199,11 +204,14 @@ impl Gatherer<'_> {
     }
 }
 
-/// Does an application's entry in a list leave open what its own document says of signing?
-pub fn is_open(application: &Application) -> bool {
+/// What an application's entry in a list leaves open of its own document, where it does.
+pub fn left_open(application: &Application) -> Option<Open> {
     match application.signing() {
-        Signing::Absent => true,
-        Signing::NoVoice => !matches!(application.json().root().member("capabilities"), Ok(Some(_))),
-        _ => false,
+        Signing::Absent => Some(Open::NoFlag),
+        Signing::NoVoice => {
+            let says_of_them = matches!(application.json().root().member("capabilities"), Ok(Some(_)));
+            (!says_of_them).then_some(Open::Bare)
+        }
+        _ => None,
     }
 }

@@ -2,17 +2,18 @@
 //! earlier. Asks nobody and changes nothing.
 
 use std::cell::RefCell;
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
-use jiff::Timestamp;
 use serde_json::value::RawValue;
 use vsw::application::{Application, ApplicationId};
-use vsw::drift::{Baseline, Drift, Guess, Hand, Problem, ProblemKind};
+use vsw::drift::{Drift, Hand, Problem, ProblemKind};
 use vsw::signing::Signing;
 
-use super::memory::{LastOn, Memory, SAME_AGAIN, whose};
+use super::known::LastOn;
+use super::memory::{Memory, SAME_AGAIN, whose};
 use super::read::Unread;
 use super::scope::{Expectation, Manner, Scope, Wanted};
+use crate::args::change::FailOn;
 use crate::baseline::Baselines;
 use crate::config::Account;
 use crate::context::Context;
@@ -29,6 +30,8 @@ pub struct Judge<'j> {
     pub memory: Option<&'j Memory>,
     /// What a reviewed file says that applications were.
     pub reviewed: Option<&'j Baselines>,
+    /// Who else may have seen signing on.
+    pub witness: Option<&'j Witness<'j>>,
     pub failing: &'j Failing,
     sights: RefCell<Sights>,
     news: RefCell<HashSet<ApplicationId>>,
@@ -44,6 +47,24 @@ pub struct Failing {
     pub waived: bool,
 }
 
+/// Whether somebody else saw signing on in an application of that account.
+pub type Witness<'w> = dyn Fn(&Account, ApplicationId) -> bool + 'w;
+
+impl Failing {
+    /// What was asked for; drift and unknown where nothing was.
+    pub fn of(wanted: Option<&[FailOn]>) -> Self {
+        let Some(on) = wanted else {
+            return Self { drift: true, unknown: true, unlisted: None, waived: false };
+        };
+        Self {
+            drift: on.contains(&FailOn::Drift),
+            unknown: on.contains(&FailOn::Unknown),
+            unlisted: Some(on.contains(&FailOn::Unlisted)),
+            waived: on.contains(&FailOn::Waived),
+        }
+    }
+}
+
 impl<'j> Judge<'j> {
     pub fn new(
         context: &'j Context,
@@ -51,11 +72,12 @@ impl<'j> Judge<'j> {
         scope: &'j Scope<'j>,
         memory: Option<&'j Memory>,
         reviewed: Option<&'j Baselines>,
+        witness: Option<&'j Witness<'j>>,
         failing: &'j Failing,
     ) -> Self {
         let sights = memory.and_then(|memory| memory.journal().sights(whose(account)).ok());
         let sights = RefCell::new(sights.unwrap_or_default());
-        Self { context, account, scope, memory, reviewed, failing, sights, news: RefCell::default() }
+        Self { context, account, scope, memory, reviewed, witness, failing, sights, news: RefCell::default() }
     }
 
     /// The judgement of an application that was read; none where it is none of this run's business.
@@ -80,13 +102,17 @@ impl<'j> Judge<'j> {
         checked.verdict = Verdict::Unknown;
         checked.code = Some(unread.code());
         checked.detail = Some(unread.to_string());
-        checked.last_confirmed_at = self.last_on(id).map(|last| last.at.to_string());
+        checked.last_confirmed_at = self.last_on(id).at.map(|at| at.to_string());
         checked.exit = if self.failing.unknown { unread.exit() } else { Exit::Yes };
         Some(checked)
     }
 
     fn unlisted(&self, application: &Application) -> CheckedApplication {
         let mut checked = self.checked(application.id(), Some(application), application.signing().word());
+        if application.signing() == Signing::NoVoice {
+            // There is nothing to sign, so nothing to say of it in the file either: `fleet init` leaves it out.
+            return no_voice(checked);
+        }
         checked.verdict = Verdict::Unlisted;
         checked.code = Some("unlisted");
         checked.detail = Some("it exists, and the fleet file does not mention it".to_owned());
@@ -98,18 +124,16 @@ impl<'j> Judge<'j> {
     fn expected(&self, application: &Application, expectation: &Expectation<'_>) -> CheckedApplication {
         let id = application.id();
         let last_on = self.last_on(id);
-        let reviewed = self.reviewed.and_then(|reviewed| reviewed.of(&self.account.api_key, id));
-        let reviewed = reviewed.filter(|known| known.application.signing() == Signing::On);
-        let was_on = last_on.is_some() || reviewed.is_some();
-        let (last_at, journalled) = last_on.map_or((None, None), |last| (Some(last.at), last.baseline));
-        let baseline = reviewed.or(journalled);
+        let witnessed = || self.witness.is_some_and(|saw_on| saw_on(self.account, id));
+        let was_on = last_on.at.is_some() || last_on.known.is_some() || witnessed();
+        let baseline = last_on.known.map(|known| known.baseline);
         let drift = Drift::of(application, expectation.expected, baseline.as_ref());
         let drift = if was_on { drift.witnessed() } else { drift };
         let mut checked = self.checked(id, Some(application), application.signing().word());
         checked.expected = expected_word(expectation);
         checked.declared = expectation.declared.cloned();
         let is_on = application.signing() == Signing::On;
-        let confirmed_at = if is_on { Some(self.context.now()) } else { last_at };
+        let confirmed_at = if is_on { Some(self.context.now()) } else { last_on.at };
         checked.last_confirmed_at = confirmed_at.map(|at| at.to_string());
         if is_on {
             self.saw_on(id);
@@ -117,15 +141,15 @@ impl<'j> Judge<'j> {
         let Some(first) = drift.problems.first() else { return checked };
         checked.code = Some(first.code());
         if first.kind() == ProblemKind::NoVoice && expectation.manner == Manner::InSet {
-            checked.verdict = Verdict::Skipped;
-            checked.detail = Some("it has no voice capability".to_owned());
-            return checked;
+            return no_voice(checked);
         }
         checked.detail = Some(detail(first));
         checked.problems = drift.problems.iter().map(found).collect();
         checked.differences = drift.moved.iter().map(Place::of).collect();
         checked.moved = drift.moved.iter().map(Into::into).collect();
-        checked.hand = baseline.and_then(|known| hand(&known, application));
+        checked.hand = baseline.and_then(|known| {
+            HandNote::of(&Hand::of(&known.differences(application), &known.application, application))
+        });
         self.waive(application, &drift.problems, &mut checked);
         checked
     }
@@ -179,17 +203,13 @@ impl<'j> Judge<'j> {
         }
     }
 
-    /// When signing was last on, as far as this machine knows: by a change, a check of this application, or one of a
-    /// whole set.
-    fn last_on(&self, id: ApplicationId) -> Option<LastOn> {
-        let memory = self.memory?;
-        let journalled = memory.last_on(id, self.account);
-        let seen: Option<Timestamp> = self.sights.borrow().last_on(id);
-        match (journalled, seen) {
-            (Some(last), Some(at)) => Some(LastOn { at: last.at.max(at), baseline: last.baseline }),
-            (Some(last), None) => Some(last),
-            (None, seen) => seen.map(|at| LastOn { at, baseline: None }),
-        }
+    /// When signing was last on, by a change, a check of this application, or one of a whole set; and its document of
+    /// then, from the journal or the reviewed file.
+    fn last_on(&self, id: ApplicationId) -> LastOn {
+        let journal = self.memory.map(|memory| (memory.journal(), memory.past()));
+        let mut last = LastOn::find(journal, self.reviewed, id, whose(self.account));
+        last.at = last.at.max(self.sights.borrow().last_on(id));
+        last
     }
 
     fn saw_on(&self, id: ApplicationId) {
@@ -199,6 +219,21 @@ impl<'j> Judge<'j> {
             sights.saw_on(id, now);
             self.news.borrow_mut().insert(id);
         }
+    }
+
+    /// The applications that are known to have been there: from an earlier check of the set, and from the reviewed file.
+    pub fn known_ids(&self) -> BTreeSet<ApplicationId> {
+        let reviewed =
+            self.reviewed.map(|reviewed| reviewed.ids_of(&self.account.api_key)).unwrap_or_default();
+        let known = self.sights.borrow().ids().chain(reviewed).collect::<BTreeSet<_>>();
+        let is_meant = |id: &ApplicationId| !matches!(self.scope.wanted_unnamed(*id), Wanted::Nothing);
+        known.into_iter().filter(is_meant).collect()
+    }
+
+    /// The API has no such application any more.
+    pub fn forget(&self, id: ApplicationId) {
+        self.sights.borrow_mut().forget(id);
+        self.news.borrow_mut().insert(id);
     }
 
     /// Keeps what was seen of a set. That it cannot be kept is no reason to fail a check.
@@ -215,11 +250,10 @@ fn expected_word(expectation: &Expectation<'_>) -> &'static str {
     expectation.expected.voice.map_or("any", |goal| goal.signing().word())
 }
 
-/// The kind of hand that it may have been, where there are signs.
-fn hand(known: &Baseline, application: &Application) -> Option<HandNote> {
-    let hand = Hand::of(&known.differences(application), &known.application, application);
-    let reasons: Vec<String> = hand.reasons.iter().map(ToString::to_string).collect();
-    (hand.guess != Guess::None || !reasons.is_empty()).then(|| HandNote { guess: hand.guess.word(), reasons })
+/// In a set, what has no voice capability is left alone.
+fn no_voice(checked: CheckedApplication) -> CheckedApplication {
+    let detail = Some("it has no voice capability".to_owned());
+    CheckedApplication { verdict: Verdict::Skipped, code: Some("no-voice"), detail, ..checked }
 }
 
 fn found(problem: &Problem) -> FoundProblem {

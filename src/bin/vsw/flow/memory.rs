@@ -1,25 +1,17 @@
 //! Memory: what this machine knows from earlier of an account's applications, and what it notes for later. From the
 //! journal, where there is one.
 
-use jiff::{SignedDuration, Timestamp};
-use vsw::application::{Application, ApplicationId};
-use vsw::drift::Baseline;
-use vsw::signing::Signing;
+use jiff::SignedDuration;
+use vsw::application::Application;
 
 use crate::config::Account;
 use crate::context::Context;
-use crate::journal::{Entry, Journal, JournalError, Past, Record, Seen, Whose};
+use crate::journal::{Entry, Journal, JournalError, Past, Seen, Whose};
 
 /// The journal, and what it said when the run began.
 pub struct Memory {
     journal: Journal,
     past: Past,
-}
-
-/// The last time that signing was known to be on, and the document of then where it is known.
-pub struct LastOn {
-    pub at: Timestamp,
-    pub baseline: Option<Baseline>,
 }
 
 /// How long a sight that shows nothing new is not noted again: a check that runs every minute must not fill a disk.
@@ -44,12 +36,8 @@ impl Memory {
         &self.journal
     }
 
-    /// When signing was last on, by a change or a sight of the journal.
-    pub fn last_on(&self, id: ApplicationId, account: &Account) -> Option<LastOn> {
-        let on = |record: &&Record| record.signing() == Some(Signing::On);
-        let record = self.past.of_account(id, whose(account)).rev().find(on)?;
-        let baseline = record.confirmed(&self.journal, id).map(Baseline::of);
-        Some(LastOn { at: record.at(), baseline })
+    pub fn past(&self) -> &Past {
+        &self.past
     }
 
     /// Notes what was seen, where that is news. A journal that cannot be written is no reason to fail a check.

@@ -4,6 +4,7 @@ use vsw::application::{Application, ApplicationId, Unfit};
 
 use crate::api::{ApiError, Client, Deadline};
 use crate::exit::Exit;
+use crate::failure::Failure;
 
 /// Why an application could not be read.
 #[derive(Debug, thiserror::Error)]
@@ -30,15 +31,24 @@ impl Unread {
     }
 }
 
+impl From<Unread> for Failure {
+    fn from(unread: Unread) -> Self {
+        match unread {
+            Unread::Api(error) => error.into(),
+            Unread::Unfit(unfit) => unfit.into(),
+        }
+    }
+}
+
 pub async fn read(client: &Client, id: ApplicationId, deadline: Deadline) -> Result<Application, Unread> {
     Ok(Application::read(client.get(id, deadline).await?, id)?)
 }
 
-/// The same right before a PUT: nothing is waited for between the two.
-pub async fn read_to_put(
+/// The same of whoever has taken a turn at the API: nothing is waited for.
+pub async fn read_in_turn(
     client: &Client,
     id: ApplicationId,
     deadline: Deadline,
 ) -> Result<Application, Unread> {
-    Ok(Application::read(client.before_put(id, deadline).await?, id)?)
+    Ok(Application::read(client.in_turn(id, deadline).await?, id)?)
 }

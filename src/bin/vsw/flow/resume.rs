@@ -1,5 +1,5 @@
 //! Resume: what an earlier part of a run did about an application, as the journal has it. What was confirmed then is
-//! not touched again; what was in flight is read before anything else is done.
+//! read and not sent again; what was in flight is read before anything else is done.
 
 use std::collections::HashMap;
 
@@ -53,8 +53,15 @@ impl Changer<'_> {
         };
         match outcome {
             Some(outcome) if outcome.outcome == change::Outcome::Changed.word() => {
+                // Confirmed is what was read back then; whether it is so still, only a read tells.
                 let goal = wish.goal()?;
-                Some(report(Ending::confirmed_earlier(goal.signing().word())))
+                Some(report(match read(&self.online.client, id, self.online.deadline()).await {
+                    Ok(now) if now.signing() == goal.signing() => {
+                        Ending::confirmed_earlier(goal.signing().word())
+                    }
+                    Ok(now) => Ending::moved_after_confirmation(&now),
+                    Err(unread) => Ending::unread(&unread),
+                }))
             }
             Some(_) => None,
             None => {
@@ -64,9 +71,19 @@ impl Changer<'_> {
                 let change = Change::of_flag(replaced, wish.goal()?).ok()?;
                 let now = read(&self.online.client, id, self.online.deadline()).await.ok()?;
                 let applied = Confirmation::of(&change, Answer::Unknown, &now);
-                let Confirmation::Applied { .. } = applied else { return None };
+                let is_applied = match &applied {
+                    // What else moved is told now or never: the flag is as wished.
+                    Confirmation::Applied { .. } | Confirmation::Collateral { .. } => true,
+                    Confirmation::NotApplied => false,
+                    Confirmation::Moved { .. } => return None,
+                };
                 let ending = Ending::confirmed(Answer::Unknown, applied, &now);
-                let ending = match self.conclude_earlier(id, &intent.snapshot, &ending) {
+                if !is_applied {
+                    // Written down, so that `rollback` takes the document that the change replaces which is made now.
+                    self.conclude_earlier(id, &intent.snapshot, &ending).await.ok()?;
+                    return None;
+                }
+                let ending = match self.conclude_earlier(id, &intent.snapshot, &ending).await {
                     Ok(()) => ending,
                     Err(error) => ending.unrecorded(&error),
                 };

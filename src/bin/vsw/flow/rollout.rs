@@ -7,8 +7,9 @@ use std::time::Duration;
 
 use vsw::application::Application;
 use vsw::change::Goal;
+use vsw::signing::Signing;
 
-use super::change::{Changer, InFlight, Mode};
+use super::change::{Changer, Disk, InFlight, Mode};
 use super::ending::Ending;
 use super::execution::{Task, execute};
 use super::many::{self, Event};
@@ -24,6 +25,7 @@ use crate::online::Online;
 use crate::plan::{Plan, Planned};
 use crate::report::change::{ChangedApplication, Outcome};
 use crate::report::proposal::Proposal;
+use crate::screen::Line;
 
 /// How a set is changed.
 pub struct Rollout<'r> {
@@ -90,7 +92,6 @@ impl Rollout<'_> {
         let ask = async |place: usize| {
             let one = planned.get(place)?;
             let online = self.account_of(one)?;
-            online.client.turn().await;
             Some((place, read(&online.client, one.id, online.deadline()).await))
         };
         let mut read_of: Vec<Option<Result<Application, Unread>>> = planned.iter().map(|_| None).collect();
@@ -105,12 +106,18 @@ impl Rollout<'_> {
         let redactions = self.context.screen.redactions();
         let (mut kept, mut reported) = (Vec::new(), Vec::new());
         for (one, result) in planned.into_iter().zip(read_of) {
-            let report = |ending: Ending, name: Option<&str>| {
-                ending.report(&one.profile, one.id, name, signing_word(&one.before), None)
+            let before = match &result {
+                Some(Ok(now)) => now.signing().word(),
+                _ => signing_word(&one.before),
             };
+            let report =
+                |ending: Ending, name: Option<&str>| ending.report(&one.profile, one.id, name, before, None);
             match result {
                 Some(Ok(now)) if now.signing() == self.goal.signing() => {
                     reported.push(report(Ending::unchanged(&now), Some(now.name())));
+                }
+                Some(Ok(now)) if now.signing() == Signing::NoVoice => {
+                    reported.push(report(Ending::no_voice(), Some(now.name())));
                 }
                 // A document with a secret of ours in an odd place is not written into a file.
                 Some(Ok(now)) if redactions.touch(now.text()) => kept.push(one),
@@ -123,6 +130,7 @@ impl Rollout<'_> {
     }
 
     /// Writes the plan where `apply` will find it, and reports what it would do.
+    #[expect(clippy::unused_self, reason = "it is this rollout's plan that is written")]
     pub fn write_down(&self, plan: &Plan, path: &Path) -> Result<Vec<ChangedApplication>, Failure> {
         plan.write(path)?;
         let would = plan.applications.iter().map(|planned| {
@@ -139,6 +147,7 @@ impl Rollout<'_> {
     }
 
     /// Refuses the whole plan: there is more in it than was allowed.
+    #[expect(clippy::unused_self, reason = "it is this rollout that is refused")]
     pub fn too_many(&self, planned: &[Planned]) -> Vec<ChangedApplication> {
         let each = planned.iter().map(|planned| {
             let before = signing_word(&planned.before);
@@ -168,13 +177,19 @@ impl Rollout<'_> {
             Mode::ForReal => Some(self.context.journal()?),
             Mode::DryRun => None,
         };
+        let mut held = None;
         if let (Some(journal), None) = (&journal, past)
             && !plan.applications.is_empty()
         {
             journal.keep_plan(&run.name, &plan.text())?;
+            held = Some(journal.hold(&run.name)?);
+            // A name that is said is one to go on with, whatever happens next.
+            self.context.screen.note(&Line::new().faint(format!("run {}", run.name)).into());
         }
         let changers: Vec<Changer<'_>> =
             self.accounts.iter().map(|online| self.changer(online, journal.as_ref(), run)).collect();
+        // A dry run looks at what is there now, whatever was done before.
+        let past = past.filter(|_| self.mode == Mode::ForReal);
         let (earlier, _) = past.map(|past| resume::earlier(past, &run.name)).unwrap_or_default();
         let tasks: Vec<Task<'_>> = plan
             .applications
@@ -189,12 +204,23 @@ impl Rollout<'_> {
             })
             .collect();
         let _signals = interrupt::leave_to_run();
-        Ok(execute(&tasks, self.side_by_side, &self.context.screen))
+        let ended = execute(&tasks, self.side_by_side, &self.context.screen);
+        drop(held);
+        Ok(ended)
     }
 
     fn changer<'c>(&'c self, online: &'c Online, journal: Option<&'c Journal>, run: &'c Run) -> Changer<'c> {
         let (context, command, mode) = (self.context, self.command, self.mode);
-        Changer { context, online, journal, run, command, mode, in_flight: InFlight::default() }
+        Changer {
+            context,
+            online,
+            journal,
+            run,
+            command,
+            mode,
+            in_flight: InFlight::default(),
+            disk: Disk::Beside,
+        }
     }
 
     fn account_of(&self, planned: &Planned) -> Option<&Online> {
@@ -203,5 +229,5 @@ impl Rollout<'_> {
 }
 
 fn signing_word(word: &str) -> &'static str {
-    vsw::signing::Signing::from_word(word).map_or("unknown", vsw::signing::Signing::word)
+    Signing::from_word(word).map_or("unknown", Signing::word)
 }

@@ -3,18 +3,22 @@
 
 use std::collections::HashMap;
 
+use ring::digest::{SHA256, digest};
 use vsw::application::ApplicationId;
 use vsw::change::Goal;
 use vsw::drift::Expected;
 use vsw::signing::Signing;
 
-use crate::fleet::{Fleet, NamePattern, Rule, Unlisted, Waiver};
+use crate::args::shard::Shard;
+use crate::fleet::{Aim, Fleet, NamePattern, Rule, Unlisted, Waiver};
 use crate::report::status::Declared;
 
 /// The applications of one account that are meant.
 pub struct Scope<'s> {
     /// Of a set, those whose name fits one of these; all where there are none.
     names: &'s [NamePattern],
+    /// Of a set, this part; all of it where there is none.
+    shard: Option<Shard>,
     whose: Whose<'s>,
 }
 
@@ -68,20 +72,25 @@ pub enum Meant {
 impl<'s> Scope<'s> {
     /// Applications that were named one by one.
     pub fn named() -> Self {
-        Self { names: &[], whose: Whose::Named(Expected::signing_on()) }
+        Self { names: &[], shard: None, whose: Whose::Named(Expected::signing_on()) }
     }
 
-    pub fn all(names: &'s [NamePattern]) -> Self {
-        Self { names, whose: Whose::All(Expected::signing_on()) }
+    pub fn all(names: &'s [NamePattern], shard: Option<Shard>) -> Self {
+        Self { names, shard, whose: Whose::All(Expected::signing_on()) }
     }
 
-    pub fn of_fleet(fleet: &'s Fleet, account: usize, names: &'s [NamePattern]) -> Self {
-        Self { names, whose: Whose::Fleet { fleet, account, ids: fleet.ids_of(account).collect() } }
+    pub fn of_fleet(
+        fleet: &'s Fleet,
+        account: usize,
+        names: &'s [NamePattern],
+        shard: Option<Shard>,
+    ) -> Self {
+        Self { names, shard, whose: Whose::Fleet { fleet, account, ids: fleet.ids_of(account).collect() } }
     }
 
     /// What should be of an application of that name.
     pub fn wanted(&self, id: ApplicationId, name: &str) -> Wanted<'_> {
-        if !self.fits(name) {
+        if !self.is_ours(id) || !self.fits(name) {
             return Wanted::Nothing;
         }
         match &self.whose {
@@ -151,12 +160,31 @@ impl<'s> Scope<'s> {
             Whose::Fleet { ids, .. } if self.names.is_empty() => Some(ids.keys().copied()),
             _ => None,
         };
-        ids.into_iter().flatten()
+        ids.into_iter().flatten().filter(|id| self.is_ours(*id))
+    }
+
+    /// The ids, where nothing else is meant and they are few: then reading each is cheaper than the account's list.
+    pub fn few_ids(&self) -> Option<Vec<ApplicationId>> {
+        let Whose::Fleet { fleet, account, ids } = &self.whose else { return None };
+        let mut rules = fleet.rules().iter().filter(|rule| rule.account == *account);
+        let only_ids = rules.all(|rule| matches!(rule.aim, Aim::Id(_)));
+        let is_told = fleet.unlisted != Unlisted::Ignore || !self.names.is_empty();
+        if is_told || !only_ids || ids.len() > FEW {
+            return None;
+        }
+        let mut ids: Vec<ApplicationId> = ids.keys().copied().filter(|id| self.is_ours(*id)).collect();
+        ids.sort_unstable();
+        Some(ids)
     }
 
     /// Does the file say that what it does not mention fails the run?
     pub fn fails_unlisted(&self) -> bool {
         matches!(&self.whose, Whose::Fleet { fleet, .. } if fleet.unlisted == Unlisted::Fail)
+    }
+
+    /// Is an application in the part of the set that this run is about?
+    fn is_ours(&self, id: ApplicationId) -> bool {
+        self.shard.is_none_or(|shard| part_of(id, shard.parts()) == u64::from(shard.place()))
     }
 
     fn fits(&self, name: &str) -> bool {
@@ -173,5 +201,30 @@ fn excusable(signing: Option<Signing>) -> &'static [&'static str] {
         Some(Signing::Absent | Signing::NoVoice) => &["flag-absent", "flag-dropped"],
         Some(Signing::On) => &[],
         None => &["flag-absent", "flag-dropped", "flag-off", "flag-invalid"],
+    }
+}
+
+/// In which of so many parts an application is, from 0 on: the first 8 bytes of the SHA-256 of its id in lower case and
+/// with hyphens, as a number, and what is left of it. So it stays where it is while the number of parts does.
+fn part_of(id: ApplicationId, parts: u32) -> u64 {
+    let hash = digest(&SHA256, id.to_string().as_bytes());
+    let number = hash.as_ref().first_chunk().map_or(0, |first| u64::from_be_bytes(*first));
+    number % u64::from(parts.max(1))
+}
+
+/// So many reads are cheaper than the list of an account that may be large.
+const FEW: usize = 10;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_part_is_what_sha256sum_says_however_the_id_is_written() {
+        // The first 16 digits of `printf %s ID | sha256sum`, modulo 4, worked out by another program.
+        for (last, part) in [(1, 0), (2, 2), (3, 1), (4, 0), (5, 0), (6, 0), (7, 3), (8, 0)] {
+            let bare = format!("0000000000004000800000000000000{last}");
+            assert_eq!(part_of(bare.parse().expect("an id"), 4), part, "{bare}");
+        }
     }
 }

@@ -8,6 +8,8 @@ use vsw::application::{Application, ApplicationId};
 use super::accounts;
 use super::scope::Scope;
 use crate::args::Named;
+use crate::args::shard::Shard;
+use crate::baseline::{Baselines, Reviewed};
 use crate::config::DefaultApplication;
 use crate::context::Context;
 use crate::failure::Failure;
@@ -30,6 +32,8 @@ pub struct Set {
     pub of: SetOf,
     /// Only those whose name fits one of these; all where there are none.
     pub names: Vec<NamePattern>,
+    /// Only this part of them.
+    pub shard: Option<Shard>,
 }
 
 /// Whose applications a set has.
@@ -64,23 +68,24 @@ impl Selected {
             let chosen = Self::Each { ids: each_once(&named.apps), source: "argument" };
             return Ok((chosen, vec![connect()?]));
         }
-        let names = named.names.iter().map(|name| NamePattern::new(name)).collect();
+        let shard = named.shard;
+        let names: Vec<NamePattern> = named.names.iter().map(|name| NamePattern::new(name)).collect();
         if named.all {
-            return Ok((Self::Set(Set { of: SetOf::Account, names }), vec![connect()?]));
+            return Ok((Self::Set(Set { of: SetOf::Account, names, shard }), vec![connect()?]));
         }
         if let Some(path) = &named.fleet {
             let fleet = Fleet::open(path)?;
             let accounts = accounts::of_named(&fleet, context, connect)?;
-            return Ok((Self::Set(Set { of: SetOf::Fleet(Box::new(fleet)), names }), accounts));
+            return Ok((Self::Set(Set { of: SetOf::Fleet(Box::new(fleet)), names, shard }), accounts));
         }
         if reach == Reach::Check && found.exists() {
             let fleet = Fleet::open(found)?;
             let accounts = accounts::of_found(&fleet, connect)?;
-            return Ok((Self::Set(Set { of: SetOf::Fleet(Box::new(fleet)), names }), accounts));
+            return Ok((Self::Set(Set { of: SetOf::Fleet(Box::new(fleet)), names, shard }), accounts));
         }
-        if !names.is_empty() {
+        if !names.is_empty() || shard.is_some() {
             return Err(Failure::usage(
-                "--name narrows a set, and none was named",
+                "--name and --shard narrow a set, and none was named",
                 "add --all, or --fleet FILE",
             ));
         }
@@ -98,6 +103,22 @@ impl Selected {
         named.map_or_else(|| Self::default(context, online).map(|(id, _)| id), Ok)
     }
 
+    /// What applications were when they were reviewed: by the file that was named, the one that the fleet file names, or
+    /// the one beside it, or else in this folder. It is knowledge and leads to nothing else, so it may merely be found.
+    ///
+    /// # Errors
+    /// It is no baseline.
+    pub fn reviewed(&self, named: Option<&Path>) -> Result<Option<Reviewed>, Failure> {
+        let (of_set, folder) = match self {
+            Self::Set(Set { of: SetOf::Fleet(fleet), .. }) => (fleet.baseline.clone(), fleet.path.parent()),
+            _ => (None, None),
+        };
+        let folder = folder.filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let found = Some(folder.join(BASELINE)).filter(|found| found.exists());
+        let Some(path) = named.map(Path::to_path_buf).or(of_set).or(found) else { return Ok(None) };
+        Ok(Some(Reviewed { baselines: Baselines::open(&path)?, file: path.display().to_string() }))
+    }
+
     fn default(context: &Context, online: &Online) -> Result<(ApplicationId, &'static str), Failure> {
         if let Some(default) = DefaultApplication::resolve(context, &online.account)? {
             return Ok((default.id, default.source.word()));
@@ -113,25 +134,23 @@ impl Set {
     /// The scope of each account, in the accounts' order.
     pub fn scope(&self, account: usize) -> Scope<'_> {
         match &self.of {
-            SetOf::Account => Scope::all(&self.names),
-            SetOf::Fleet(fleet) => Scope::of_fleet(fleet, account, &self.names),
+            SetOf::Account => Scope::all(&self.names, self.shard),
+            SetOf::Fleet(fleet) => Scope::of_fleet(fleet, account, &self.names, self.shard),
         }
     }
 
-    /// The baseline that goes with the set, where its file names one.
-    pub fn baseline(&self) -> Option<&Path> {
-        match &self.of {
-            SetOf::Account => None,
-            SetOf::Fleet(fleet) => fleet.baseline.as_deref(),
-        }
+    /// Is it everything that an account has?
+    pub fn is_whole_account(&self) -> bool {
+        matches!(self.of, SetOf::Account) && self.names.is_empty() && self.shard.is_none()
     }
 
     /// For a report, about so many applications.
     pub fn selection(&self, count: usize) -> Selection {
+        let shard = self.shard.map(|shard| shard.to_string());
         match &self.of {
-            SetOf::Account => Selection { source: "all", file: None, count },
+            SetOf::Account => Selection { source: "all", file: None, shard, count },
             SetOf::Fleet(fleet) => {
-                Selection { source: "fleet", file: Some(fleet.path.display().to_string()), count }
+                Selection { source: "fleet", file: Some(fleet.path.display().to_string()), shard, count }
             }
         }
     }
@@ -139,6 +158,10 @@ impl Set {
     /// An empty set is an error, never "all fine".
     pub fn nothing(&self) -> Failure {
         match &self.of {
+            _ if self.shard.is_some() => Failure::usage(
+                "no application of the set is in this part of it",
+                "fewer parts have more in each: --shard I/N",
+            ),
             _ if !self.names.is_empty() => {
                 Failure::usage("no application has a name that fits --name", "see the names: `vsw list`")
             }
@@ -155,6 +178,8 @@ impl Set {
 
 /// With the folder, as reports name it: it is the one beside whoever runs this.
 const FLEET_FILE: &str = "./vsw.toml";
+/// The baseline of a folder.
+const BASELINE: &str = "vsw.baseline.json";
 
 fn nothing_named() -> Failure {
     Failure::usage(
@@ -171,15 +196,16 @@ fn each_once(ids: &[ApplicationId]) -> Vec<ApplicationId> {
 fn pick(context: &Context, online: &Online) -> Result<ApplicationId, Failure> {
     let (_, entries, problem) = {
         let _waiting = context.screen.waiting("reading the account's applications");
-        online.run(online.client.list(|| online.deadline()))
+        online.run(
+            online
+                .client
+                .list(|| online.deadline(), |entry| Application::of_document(entry.document, entry.id).ok()),
+        )
     };
     if let Some(problem) = problem {
         return Err(problem.into());
     }
-    let applications: Vec<Application> = entries
-        .into_iter()
-        .filter_map(|entry| Application::read(entry.document.into_bytes(), entry.id).ok())
-        .collect();
+    let applications: Vec<Application> = entries.into_iter().flatten().collect();
     if applications.is_empty() {
         return Err(Failure::usage("this account has no application to choose from", "see `vsw whoami`"));
     }

@@ -8,13 +8,13 @@ use std::collections::HashSet;
 use std::num::NonZeroUsize;
 
 use vsw::application::{Application, ApplicationId};
-use vsw::signing::Signing;
 
-use super::gather::is_open;
+use super::gather::{Open, left_open};
 use super::judge::Judge;
 use super::many::{self, Event, Left};
 use super::read::{Unread, read};
 use crate::api::{ApiError, Listed};
+use crate::args::change::Read;
 use crate::online::Online;
 use crate::report::status::CheckedApplication;
 
@@ -36,6 +36,16 @@ pub enum Reading {
     Each,
 }
 
+impl Reading {
+    pub fn of(wanted: Read) -> Self {
+        match wanted {
+            Read::Auto => Self::Auto,
+            Read::List => Self::Pages,
+            Read::Get => Self::Each,
+        }
+    }
+}
+
 /// What came of reading one account.
 #[derive(Default)]
 pub struct Surveyed {
@@ -44,11 +54,15 @@ pub struct Surveyed {
     /// How many of them were in what could be read of it.
     pub listed: usize,
     /// Why the list could not be read whole.
-    pub problem: Option<ApiError>,
+    pub problem: Option<Unread>,
     pub by_pages: bool,
     pub by_get: bool,
     /// Lists were seen not to show the flag.
     pub lists_hide: bool,
+    /// The ids of the list, in its order.
+    pub order: Vec<ApplicationId>,
+    /// Entries were seen without anything of capabilities.
+    bare: bool,
 }
 
 /// What is known of lists.
@@ -59,6 +73,11 @@ enum Lists {
     Tell,
     Hide,
 }
+
+/// So many that are not listed any more are asked for; a baseline may be old.
+const MOST_VANISHED: usize = 100;
+const BARE: &str = "its entry does not show what the application can do";
+const SHIFTED: &str = "an application that exists is not in it: its pages shifted while they were read";
 
 impl Surveyor<'_> {
     /// Reads applications one by one, some side by side, and tells of each as it is judged. What a signal kept from
@@ -89,6 +108,11 @@ impl Surveyor<'_> {
 
     /// Reads the account's list and judges what is in it, and what should be and is not.
     pub async fn set(&self, mut tell: impl FnMut(CheckedApplication)) -> Surveyed {
+        if let Some(ids) = self.judge.scope.few_ids().filter(|_| self.reading != Reading::Pages) {
+            let listed = ids.len();
+            self.each(ids, |_, checked| tell(checked)).await;
+            return Surveyed { listed, by_get: true, ..Surveyed::default() };
+        }
         let mut surveyed = Surveyed { by_pages: true, ..Surveyed::default() };
         let mut missing: HashSet<ApplicationId> = self.judge.scope.ids().collect();
         let mut one_by_one = Vec::new();
@@ -106,6 +130,7 @@ impl Surveyor<'_> {
                 async |entries, _| {
                     for entry in &entries {
                         missing.remove(&entry.id);
+                        surveyed.order.push(entry.id);
                     }
                     if self.reading == Reading::Each {
                         one_by_one.extend(entries.iter().map(|entry| entry.id));
@@ -117,16 +142,53 @@ impl Surveyor<'_> {
             .await;
         surveyed.total = listing.total();
         surveyed.listed = listing.count();
-        surveyed.lists_hide = lists == Lists::Hide && self.reading == Reading::Auto;
-        // What the list does not have may exist all the same: its own document, or a 404, says so. Where the list
-        // could not be read whole, what is missing from it may only not have been reached, and is asked for too.
+        surveyed.lists_hide = self.reading == Reading::Auto && (lists == Lists::Hide || surveyed.bare);
         let mut missing: Vec<ApplicationId> = missing.into_iter().collect();
         missing.sort_unstable();
-        one_by_one.extend(missing);
+        match problem.map(Unread::Api) {
+            // What the list does not have may exist all the same: its own document, or a 404, says so.
+            None => one_by_one.extend(missing),
+            // What is missing may only not have been reached. An API that does not answer is not asked for each.
+            Some(unread) => {
+                for id in missing {
+                    self.judge.unknown(id, &unread).into_iter().for_each(&mut tell);
+                }
+                surveyed.problem = Some(unread);
+            }
+        }
         surveyed.by_get |= !one_by_one.is_empty();
-        surveyed.problem = problem;
+        if surveyed.problem.is_none() && self.reading != Reading::Pages {
+            self.ask_after_the_vanished(&mut surveyed, &one_by_one, &mut tell).await;
+        }
         self.each(one_by_one, |_, checked| tell(checked)).await;
         surveyed
+    }
+
+    /// Asks for what was there earlier and is not listed. It is gone, or the pages shifted in a way that their totals do
+    /// not tell: one was deleted on a page that had been read, and another added behind.
+    async fn ask_after_the_vanished(
+        &self,
+        surveyed: &mut Surveyed,
+        asked: &[ApplicationId],
+        tell: &mut impl FnMut(CheckedApplication),
+    ) {
+        let mut vanished = self.judge.known_ids();
+        for id in surveyed.order.iter().chain(asked) {
+            vanished.remove(id);
+        }
+        let ask = async |id| (id, self.read(id).await);
+        many::each(vanished.into_iter().take(MOST_VANISHED), self.side_by_side, ask, |event| match event {
+            Event::Done((id, Err(Unread::Api(ApiError::NotFound { .. })))) => self.judge.forget(id),
+            Event::Done((_, Ok(application))) => {
+                surveyed.problem = Some(ApiError::BadList(SHIFTED).into());
+                if let Some(checked) = self.judge.judge(&application) {
+                    tell(checked);
+                }
+            }
+            // Whether it is still there is not known, and nothing says that it should be.
+            Event::Done((_, Err(_))) | Event::Stopping(_) => {}
+        })
+        .await;
     }
 
     async fn page(
@@ -139,15 +201,27 @@ impl Surveyor<'_> {
     ) {
         let mut open = Vec::new();
         for Listed { id, document } in entries {
-            match Application::read(document.into_bytes(), id) {
-                Ok(application) if *lists != Lists::Tell && is_open(&application) => {
-                    // Only what this run is about is worth a request.
-                    if self.judge.judge(&application).is_some() {
-                        open.push(application);
-                    }
+            let application = match Application::of_document(document, id) {
+                Ok(application) => application,
+                Err(unfit) => {
+                    self.judge.unknown(id, &unfit.into()).into_iter().for_each(&mut *tell);
+                    continue;
                 }
-                Ok(application) => self.judge.judge(&application).into_iter().for_each(&mut *tell),
-                Err(unfit) => self.judge.unknown(id, &unfit.into()).into_iter().for_each(&mut *tell),
+            };
+            // Only what this run is about is worth a request.
+            let Some(checked) = self.judge.judge(&application) else { continue };
+            match left_open(&application) {
+                // Its own document is the only one that tells, whatever the list shows of others.
+                Some(Open::Bare) if self.reading == Reading::Auto => {
+                    surveyed.bare = true;
+                    one_by_one.push(id);
+                }
+                // Whoever wants pages alone is told what they do not say.
+                Some(Open::Bare) if self.reading == Reading::Pages => {
+                    self.judge.unknown(id, &ApiError::BadList(BARE).into()).into_iter().for_each(&mut *tell);
+                }
+                Some(Open::NoFlag) if *lists != Lists::Tell => open.push(application),
+                _ => tell(checked),
             }
         }
         if *lists == Lists::Unknown && !open.is_empty() {
@@ -156,8 +230,9 @@ impl Surveyor<'_> {
         }
         for application in open {
             match lists {
-                Lists::Hide => one_by_one.push(application.id()),
-                Lists::Tell | Lists::Unknown => {
+                // Where the one that was to tell could not be read, nobody knows yet.
+                Lists::Hide | Lists::Unknown => one_by_one.push(application.id()),
+                Lists::Tell => {
                     self.judge.judge(&application).into_iter().for_each(&mut *tell);
                 }
             }
@@ -166,10 +241,8 @@ impl Surveyor<'_> {
 
     /// Reads one application by itself whose entry leaves its signing open, and takes it off the page.
     async fn probe(&self, open: &mut Vec<Application>, tell: &mut impl FnMut(CheckedApplication)) -> Lists {
-        // One that has a voice capability tells more than one that may have nothing.
-        let has_voice = |application: &Application| application.signing() == Signing::Absent;
         // The others stay in the list's order, in which they are told.
-        let entry = open.remove(open.iter().position(has_voice).unwrap_or(0));
+        let entry = open.remove(0);
         match self.read(entry.id()).await {
             Ok(application) => {
                 let hides = application.signing() != entry.signing();
@@ -184,11 +257,6 @@ impl Surveyor<'_> {
     }
 
     async fn read(&self, id: ApplicationId) -> Result<Application, Unread> {
-        let closed = self.online.client.closed_for();
-        if closed >= self.online.deadline().left() {
-            return Err(ApiError::Closed(closed).into());
-        }
-        self.online.client.turn().await;
         read(&self.online.client, id, self.online.deadline()).await
     }
 }

@@ -92,6 +92,13 @@ pub struct Outcome {
     pub read_back: Option<Digest>,
 }
 
+impl Outcome {
+    /// The PUT was announced and did not go out.
+    pub fn is_withdrawn(&self) -> bool {
+        self.outcome == "not_attempted"
+    }
+}
+
 /// An application as it was read.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Seen {

@@ -18,9 +18,11 @@ pub enum JournalError {
     Unsafe { path: PathBuf, problem: &'static str },
     #[error("another vsw is changing the application {application}")]
     Claimed { application: ApplicationId },
+    #[error("another vsw is carrying out the run {run}")]
+    UnderWay { run: String },
     #[error("there is no such snapshot")]
     NoSnapshot,
-    #[error("there is no run `{name}` to go on with")]
+    #[error("there is no run `{name}` here")]
     NoRun { name: String },
     #[error("the snapshot is gone: {path}", path = path.display())]
     SnapshotGone { path: PathBuf },
@@ -32,7 +34,8 @@ impl JournalError {
     /// The stable word for it in reports.
     pub fn code(&self) -> &'static str {
         match self {
-            Self::NoFolder | Self::Unwritable { .. } | Self::Claimed { .. } => "state-unwritable",
+            Self::NoFolder | Self::Unwritable { .. } => "state-unwritable",
+            Self::Claimed { .. } | Self::UnderWay { .. } => "state-unwritable",
             Self::Unreadable { .. } => "state-unreadable",
             Self::Unsafe { .. } => "state-unsafe",
             Self::NoSnapshot => "no-snapshot",
@@ -51,8 +54,9 @@ impl JournalError {
                 format!("make it yours alone (`chmod go-w {}`), or name another with --state-dir DIR", path.display())
             }
             Self::Claimed { .. } => "wait for it to end, or allow more time with --timeout SECONDS".to_owned(),
+            Self::UnderWay { .. } => "wait for it to end, or stop it; then go on with it".to_owned(),
             Self::NoRun { .. } => {
-                "see which there are: `vsw history --runs`; the same command as before, without --resume, is as safe".to_owned()
+                "see which there are: `vsw history --runs`".to_owned()
             }
             Self::NoSnapshot | Self::SnapshotGone { .. } | Self::SnapshotChanged { .. } => {
                 "see what there is: `vsw history`".to_owned()

@@ -8,12 +8,12 @@ use std::collections::{HashMap, HashSet};
 use std::io::Read as _;
 use std::path::Path;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use vsw::signing::Signing;
 
 use super::documents::DOCUMENTS;
 use super::runs::RUNS;
-use super::{Digest, Entry, Journal, JournalError, LINES, folder};
+use super::{Digest, Entry, Journal, JournalError, LINES, folder, runs};
 
 /// What was taken out, or would be.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -31,6 +31,9 @@ pub enum Pruning {
     DryRun,
 }
 
+/// How old a file is at least that is taken: far longer than it takes to write the line that needs it.
+const YOUNG: SignedDuration = SignedDuration::from_mins(1);
+
 /// One line, and what it is about.
 struct Line<'l> {
     text: &'l [u8],
@@ -38,11 +41,11 @@ struct Line<'l> {
 }
 
 impl Journal {
-    /// Takes out what is older than `before` and not the newest of its kind.
+    /// Takes out what is older than `before` and not the newest of its kind. It is `now`.
     ///
     /// # Errors
     /// The state folder cannot be read or written; what it holds is whole all the same.
-    pub fn prune(&self, before: Timestamp, pruning: Pruning) -> Result<Pruned, JournalError> {
+    pub fn prune(&self, before: Timestamp, now: Timestamp, pruning: Pruning) -> Result<Pruned, JournalError> {
         let mut pruned = Pruned::default();
         let path = self.folder.join(LINES);
         if !path.exists() {
@@ -75,8 +78,11 @@ impl Journal {
         }
         let documents = self.folder.join(DOCUMENTS);
         let is_needed = |name: &str| name.strip_suffix(".json").is_some_and(|digest| needed.contains(digest));
+        // A young file may be of a line that is about to be written, by another process.
+        let before = before.min(now.checked_sub(YOUNG).unwrap_or(Timestamp::MIN));
         pruned.documents = take(&documents, before, pruning, &mut pruned.bytes, |name| !is_needed(name))?;
-        pruned.runs = take(&self.folder.join(RUNS), before, pruning, &mut pruned.bytes, |_| true)?;
+        let is_over = |name: &str| !runs::is_held(&self.folder, name);
+        pruned.runs = take(&self.folder.join(RUNS), before, pruning, &mut pruned.bytes, is_over)?;
         Ok(pruned)
     }
 }
@@ -137,8 +143,7 @@ fn documents_of(entry: &Entry) -> Vec<String> {
     digests.into_iter().map(|digest| digest.as_str().to_owned()).collect()
 }
 
-/// Takes files out of a folder of ours that are old and not needed. A young one may be of a line that is about to be
-/// written.
+/// Takes files out of a folder of ours that are old and not needed.
 fn take(
     folder: &Path,
     before: Timestamp,

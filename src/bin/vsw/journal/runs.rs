@@ -1,5 +1,6 @@
 //! Runs: what each run of a set was going to do, kept under its name, so that it can go on after it was stopped.
 
+use std::fs::{File, TryLockError};
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
@@ -22,6 +23,30 @@ pub(super) fn read(state: &Path, run: &str) -> Result<String, JournalError> {
         .read_to_string(&mut text)
         .map_err(|source| JournalError::Unreadable { path, source })?;
     Ok(text)
+}
+
+/// A run that is being carried out; nobody else can until this is dropped.
+#[must_use]
+pub struct RunHeld {
+    // The lock lives as long as the file is open.
+    _lock: File,
+}
+
+pub(super) fn hold(state: &Path, run: &str) -> Result<RunHeld, JournalError> {
+    let path = file(state, run)?;
+    let lock = folder::open_to_read(&[state, &state.join(RUNS)], &path)?
+        .ok_or_else(|| JournalError::NoRun { name: run.to_owned() })?;
+    match lock.try_lock() {
+        Ok(()) => Ok(RunHeld { _lock: lock }),
+        Err(TryLockError::WouldBlock) => Err(JournalError::UnderWay { run: run.to_owned() }),
+        Err(TryLockError::Error(source)) => Err(JournalError::Unreadable { path, source }),
+    }
+}
+
+/// Is a run being carried out whose plan is in a file of that name?
+pub(super) fn is_held(state: &Path, name: &str) -> bool {
+    let run = name.strip_suffix(".json").unwrap_or(name);
+    matches!(hold(state, run), Err(JournalError::UnderWay { .. }))
 }
 
 /// A name that could lead elsewhere is no run's.

@@ -4,7 +4,7 @@
 //!
 //! Not here: what a check of single applications notes, with their documents (`Entry::Seen`).
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
@@ -16,13 +16,22 @@ use super::{Digest, JournalError, Whose, folder};
 
 /// Who was seen with signing on, and when last.
 #[derive(Debug, Default)]
-pub struct Sights(BTreeMap<ApplicationId, i64>);
+pub struct Sights(HashMap<ApplicationId, i64>);
 
 const SIGHTS: &str = "sights";
 
 impl Sights {
     pub fn last_on(&self, id: ApplicationId) -> Option<Timestamp> {
         Timestamp::from_second(*self.0.get(&id)?).ok()
+    }
+
+    pub fn ids(&self) -> impl Iterator<Item = ApplicationId> {
+        self.0.keys().copied()
+    }
+
+    /// It is gone.
+    pub fn forget(&mut self, id: ApplicationId) {
+        self.0.remove(&id);
     }
 
     pub fn saw_on(&mut self, id: ApplicationId, at: Timestamp) {
@@ -40,7 +49,10 @@ impl Sights {
 
     fn text(&self) -> String {
         let mut text = String::with_capacity(self.0.len() * 48);
-        for (id, second) in &self.0 {
+        let mut sights: Vec<_> = self.0.iter().collect();
+        // In order, so that the same sights are the same file.
+        sights.sort_unstable();
+        for (id, second) in sights {
             // Writing to a String cannot fail.
             let _ = writeln!(text, "{id} {second}");
         }

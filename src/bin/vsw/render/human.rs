@@ -20,6 +20,7 @@ mod show;
 mod sign;
 mod status;
 mod verify;
+mod watch;
 mod whoami;
 
 use vsw::application::ApplicationId;
@@ -32,6 +33,7 @@ pub use change::diff_text;
 pub use proposal::text as proposal_text;
 pub use sign::bytes as delivery;
 pub use status::text as checked_text;
+pub use watch::text as event_text;
 
 /// A report as text: what goes to stdout, and what is said beside it on stderr.
 #[derive(Default)]

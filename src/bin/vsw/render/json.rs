@@ -22,6 +22,11 @@ pub fn document(report: &Report) -> String {
     written(report)
 }
 
+/// One line of a result that goes on and on.
+pub fn line(value: &impl Serialize) -> String {
+    serde_json::to_string(value).unwrap_or_else(|_| "null".to_owned())
+}
+
 pub fn failure(failure: &Failure) -> String {
     let (message, hint, exit) = (failure.to_string(), failure.hint(), failure.exit().code());
     error_at(failure.code(), message, hint, exit, failure.place())

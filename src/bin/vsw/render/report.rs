@@ -78,11 +78,11 @@ impl Occasion {
     /// was not yet paid for with a request, or a change.
     ///
     /// # Errors
-    /// A path is no plain file, or its folder is not there.
-    pub fn check(&self, screen: &Screen) -> Result<(), Failure> {
+    /// A path is no plain file, or its folder is not there; or it is one of `kept`, which are vsw's own.
+    pub fn check(&self, screen: &Screen, kept: &[&Path]) -> Result<(), Failure> {
         let named = self.wanted.iter().filter_map(|wanted| Some((wanted, wanted.path.as_deref()?)));
         for (wanted, path) in named {
-            screen.can_replace(path).map_err(|source| unwritten(wanted, source))?;
+            screen.can_replace(path, kept).map_err(|source| unwritten(wanted, source))?;
         }
         Ok(())
     }

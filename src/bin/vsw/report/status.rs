@@ -15,6 +15,8 @@ pub struct StatusReport {
     pub checked_at: String,
     pub requests: u32,
     pub selection: Selection,
+    /// The baseline file that they were held against.
+    pub baseline: Option<String>,
     /// How the applications were read: `get`, `list`, or `both`.
     pub read: &'static str,
     /// Whether all that was to be looked at was. Where it was not, `code` and `detail` say why.
@@ -29,6 +31,9 @@ pub struct StatusReport {
     /// 1 as soon as one drift is known, else the worst of what is unknown.
     #[serde(skip)]
     pub ended: Exit,
+    /// What the reason why it is not complete makes of it; `Yes` where it is.
+    #[serde(skip)]
+    pub incomplete: Exit,
 }
 
 /// What is known of one application.
@@ -110,7 +115,7 @@ pub enum Verdict {
 }
 
 /// How many applications had each verdict.
-#[derive(Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default, Serialize)]
 pub struct StatusSummary {
     pub ok: usize,
     pub drift: usize,

@@ -5,6 +5,9 @@
 
 mod deed;
 
+use std::collections::VecDeque;
+use std::time::Duration;
+
 use serde::Deserialize;
 use serde_json::{Value, json};
 use vsw::application::ApplicationId;
@@ -71,6 +74,8 @@ struct Queued {
     fault: Fault,
     asked: Value,
     fired: u64,
+    /// When a limit let requests through, as far back as it looks.
+    let_through: VecDeque<Duration>,
 }
 
 /// Why faults were not queued.
@@ -97,7 +102,7 @@ impl Faults {
                 let fault: Fault = serde_json::from_value(asked.clone())
                     .map_err(|error| FaultError::Shape(error.to_string()))?;
                 fault.deed.check().map_err(FaultError::Shape)?;
-                Ok(Queued { fault, asked, fired: 0 })
+                Ok(Queued { fault, asked, fired: 0, let_through: VecDeque::new() })
             })
             .collect::<Result<_, _>>()?;
         self.queue.retain(|queued| !queued.is_spent());
@@ -113,8 +118,8 @@ impl Faults {
         self.queue.clear();
     }
 
-    /// What is done to this request, in the queue's order.
-    pub(super) fn draw(&mut self, request: &Request) -> Vec<Deed> {
+    /// What is done to this request, in the queue's order. It came so long after a beginning that stays the same.
+    pub(super) fn draw(&mut self, request: &Request, at: Duration) -> Vec<Deed> {
         let mut drawn: Vec<Deed> = Vec::new();
         for queued in &mut self.queue {
             if queued.is_spent() || !queued.fault.selects(request) {
@@ -125,6 +130,9 @@ impl Faults {
                 continue;
             }
             if queued.fault.deed.decides_the_answer() && drawn.iter().any(Deed::decides_the_answer) {
+                continue;
+            }
+            if queued.lets_through(at) {
                 continue;
             }
             queued.fired += 1;
@@ -141,6 +149,19 @@ impl Faults {
 }
 
 impl Queued {
+    /// Is there room for one more request within the second that ends now? Of what is no limit: never.
+    fn lets_through(&mut self, at: Duration) -> bool {
+        let Deed::Limit(limit) = &self.fault.deed else { return false };
+        while self.let_through.front().is_some_and(|&earlier| earlier + Duration::from_secs(1) <= at) {
+            self.let_through.pop_front();
+        }
+        let has_room = self.let_through.len() < limit.a_second;
+        if has_room {
+            self.let_through.push_back(at);
+        }
+        has_room
+    }
+
     fn is_spent(&self) -> bool {
         matches!(self.fault.times, Times::Count(times) if self.fired >= times)
     }
@@ -187,7 +208,7 @@ mod tests {
 
     fn drawn(faults: &mut Faults, method: &Method) -> Vec<&'static str> {
         let request = request(method.clone(), &format!("/v2/applications/{ID}"));
-        faults.draw(&request).iter().map(Deed::word).collect()
+        faults.draw(&request, Duration::ZERO).iter().map(Deed::word).collect()
     }
 
     #[test]
@@ -210,6 +231,17 @@ mod tests {
         assert_eq!(drawn(&mut faults, &Method::GET), ["delay"]);
         assert_eq!(faults.shown()[0]["spent"], true);
         assert_eq!(faults.shown()[2]["fired"], 6);
+    }
+
+    #[test]
+    fn a_limit_lets_so_many_through_in_any_second() {
+        let mut faults = Faults::default();
+        let limit = json!({ "on": "any", "times": "forever", "do": { "limit": { "a_second": 2 } } });
+        faults.queue(limit).expect("a fault");
+        let request = request(Method::GET, "/v2/applications");
+        let limited = |ms| !faults.draw(&request, Duration::from_millis(ms)).is_empty();
+        let met: Vec<bool> = [0, 600, 700, 999, 1000, 1001, 1600, 2000].map(limited).into();
+        assert_eq!(met, [false, false, true, true, false, true, false, false]);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 //! control interface's own requests are not in it, and no credential is.
 
 use std::collections::VecDeque;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -81,6 +81,11 @@ impl Record {
             self.bytes -= oldest.body.len();
         }
         self.sequence
+    }
+
+    /// How long it has been kept, by which requests are timed.
+    pub(super) fn age(&self) -> Duration {
+        self.began.elapsed()
     }
 
     /// Says what became of a request, and which faults it met.

@@ -50,7 +50,7 @@ impl World {
     /// Enters a request in the record, draws its faults, and makes the edits that come before it.
     pub(super) fn meet(&mut self, request: &Request) -> Fate {
         let sequence = self.record.enter(request);
-        let fate = Fate { sequence, deeds: self.faults.draw(request) };
+        let fate = Fate { sequence, deeds: self.faults.draw(request, self.record.age()) };
         self.edit(&fate, request, Moment::Before);
         fate
     }
@@ -82,6 +82,7 @@ impl World {
         match deciding {
             Some(Deed::DropBefore) => return None,
             Some(Deed::Redirect(redirect)) => return Some(redirect.answer()),
+            Some(Deed::Limit(limit)) => return Some(limit.answer(&instance(fate.sequence))),
             Some(Deed::Answer(given)) => {
                 if given.acts {
                     self.handle(request, fate);

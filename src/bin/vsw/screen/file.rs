@@ -33,6 +33,14 @@ pub fn can_replace(path: &Path) -> io::Result<()> {
     }
 }
 
+/// Is it one of these, or does it stand in one of them? Links on the way are followed, so that no other spelling of a
+/// path hides which it is.
+pub fn is_among(path: &Path, kept: &[&Path]) -> bool {
+    let Ok(folder) = fs::canonicalize(folder_of(path)) else { return false };
+    let whole = path.file_name().map_or_else(|| folder.clone(), |name| folder.join(name));
+    kept.iter().filter_map(|kept| fs::canonicalize(kept).ok()).any(|kept| whole.starts_with(kept))
+}
+
 /// Puts these bytes in the path's place, written beside it and renamed.
 ///
 /// # Errors

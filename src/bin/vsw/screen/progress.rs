@@ -3,14 +3,14 @@
 use std::io::Read;
 use std::time::Duration;
 
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::{ProgressBar, ProgressState, ProgressStyle};
 
 use super::{Progress, Screen, sanitize};
 
 /// A spinner or a bar; it goes when this is dropped.
 pub struct Waiting(Option<ProgressBar>);
 
-const APPLICATIONS: &str = "{bar:30} {pos} of {len}, {per_sec}, {eta} left{msg}";
+const APPLICATIONS: &str = "{bar:30} {pos} of {len}, {rate}, {eta} left{msg}";
 const BYTES: &str = "{bar:30} {bytes} of {total_bytes}, {bytes_per_sec}, {eta} left";
 const BYTES_WITHOUT_END: &str = "{spinner} {bytes}, {bytes_per_sec}";
 
@@ -40,11 +40,17 @@ impl Screen {
         }
         let bar = length.map_or_else(ProgressBar::new_spinner, ProgressBar::new);
         if let Ok(style) = ProgressStyle::with_template(template) {
-            bar.set_style(style);
+            bar.set_style(style.with_key("rate", rate));
         }
         bar.enable_steady_tick(Duration::from_millis(100));
         Some(bar)
     }
+}
+
+/// How many a second, as a person says it.
+fn rate(state: &ProgressState, out: &mut dyn std::fmt::Write) {
+    // A rate that cannot be written is left out.
+    let _ = write!(out, "{:.1}/s", state.per_sec());
 }
 
 impl Waiting {

@@ -48,7 +48,7 @@ impl Stream<'_> {
 }
 
 impl Ended {
-    fn of(error: io::Error) -> Self {
+    pub(super) fn of(error: io::Error) -> Self {
         if error.kind() == io::ErrorKind::BrokenPipe {
             Self::ReaderLeft
         } else {

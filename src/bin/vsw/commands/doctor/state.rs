@@ -8,6 +8,7 @@ use rustix::fs::{Access, access};
 use crate::baseline::Baselines;
 use crate::context::Context;
 use crate::exit::Exit;
+use crate::fleet::Fleet;
 use crate::journal::Record;
 use crate::report::doctor::Check;
 
@@ -47,7 +48,7 @@ pub fn folder(context: &Context) -> Check {
 }
 
 /// Files that only serve where they are named, or where `status` finds them.
-pub fn found_files() -> Vec<Check> {
+pub fn found_files(now: jiff::Timestamp) -> Vec<Check> {
     let mut checks = Vec::new();
     let baseline = Path::new("vsw.baseline.json");
     if baseline.exists() {
@@ -59,9 +60,22 @@ pub fn found_files() -> Vec<Check> {
             Err(error) => Check::wrong(NAME, error.to_string(), Some(error.hint()), Exit::Configuration),
         });
     }
-    if Path::new("vsw.toml").exists() {
-        let detail = "./vsw.toml is here, and `vsw fleet check` says what is wrong with it";
-        checks.push(Check::skipped("fleet-file", detail));
+    let fleet = Path::new("vsw.toml");
+    if fleet.exists() {
+        const NAME: &str = "fleet-file";
+        checks.push(match Fleet::open(fleet) {
+            Ok(read) if read.warnings(now).is_empty() => {
+                Check::ok(NAME, format!("./vsw.toml is read; entries: {}", read.rules().len()))
+            }
+            Ok(_) => Check::note(
+                NAME,
+                "./vsw.toml is read, with something to say of it",
+                Some("`vsw fleet check`"),
+            ),
+            Err(error) => {
+                Check::wrong(NAME, error.to_string(), Some(error.hint().to_owned()), Exit::Configuration)
+            }
+        });
     }
     checks
 }

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use vsw::application::{Application, Capability};
 
+use crate::api::Listed;
 use crate::args::fleet::{By, Init};
 use crate::context::Context;
 use crate::failure::Failure;
@@ -141,7 +142,7 @@ fn read(
 ) -> Result<WrittenAccount, Failure> {
     let (_, entries, problem) = {
         let _waiting = context.screen.waiting(format!("reading the applications of {name}"));
-        online.run(online.client.list(|| online.deadline()))
+        online.run(online.client.list(|| online.deadline(), |entry| (entry.id, voiced(entry))))
     };
     if let Some(error) = problem {
         // A part of a fleet would look like the whole for as long as the file lives.
@@ -149,16 +150,31 @@ fn read(
     }
     let mut applications = Vec::new();
     let mut without_voice = 0;
-    for entry in entries {
-        match Application::read(entry.document.into_bytes(), entry.id) {
-            Ok(application) if application.signing_of(Capability::Voice).is_none() => without_voice += 1,
-            Ok(application) => applications.push((entry.id, Some(application.name().to_owned()))),
+    for (id, found) in entries {
+        match found {
+            Found::NoVoice => without_voice += 1,
+            Found::Voice(name) => applications.push((id, Some(name))),
             // It is there, and whoever checks it later is told why it cannot be judged.
-            Err(_) => applications.push((entry.id, None)),
+            Found::Unfit => applications.push((id, None)),
         }
     }
     let api_key = online.account.api_key.clone();
     Ok(WrittenAccount { name, profile, api_key, applications, without_voice })
+}
+
+/// What the fleet file needs to know of an application.
+enum Found {
+    Voice(String),
+    NoVoice,
+    Unfit,
+}
+
+fn voiced(entry: Listed) -> Found {
+    match Application::of_document(entry.document, entry.id) {
+        Ok(application) if application.signing_of(Capability::Voice).is_none() => Found::NoVoice,
+        Ok(application) => Found::Voice(application.name().to_owned()),
+        Err(_) => Found::Unfit,
+    }
 }
 
 fn refuse_empty(accounts: &[WrittenAccount], by: By) -> Result<(), Failure> {

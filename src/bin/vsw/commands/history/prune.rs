@@ -22,8 +22,9 @@ pub fn run(prune: &Prune, context: &Context) -> Result<Report, Failure> {
     let journal = context.journal()?;
     let kept = SignedDuration::from_hours(i64::from(prune.keep_days) * 24);
     // Before all time nothing was done.
-    let before = context.now().checked_sub(kept).unwrap_or(jiff::Timestamp::MIN);
-    let mut pruned = journal.prune(before, Pruning::DryRun)?;
+    let now = context.now();
+    let before = now.checked_sub(kept).unwrap_or(jiff::Timestamp::MIN);
+    let mut pruned = journal.prune(before, now, Pruning::DryRun)?;
     if !prune.dry_run && pruned.lines + pruned.documents + pruned.runs > 0 {
         let question = format!(
             "Take out {} line(s), {} document(s), {} plan(s)?",
@@ -32,7 +33,7 @@ pub fn run(prune: &Prune, context: &Context) -> Result<Report, Failure> {
         if !prune.yes && !context.screen.confirm(&question)? {
             return Err(Failure::Declined);
         }
-        pruned = journal.prune(before, Pruning::ForReal)?;
+        pruned = journal.prune(before, now, Pruning::ForReal)?;
     }
     Ok(Report::Prune(PruneReport {
         schema: "vsw/history-prune/1",

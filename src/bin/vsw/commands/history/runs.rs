@@ -8,31 +8,39 @@ use crate::report::VERSION;
 use crate::report::history::{RunEntry, RunsReport};
 
 pub fn report(journal: &Journal, past: &Past) -> RunsReport {
-    let mut runs: Vec<RunEntry> = Vec::new();
+    let mut runs: Vec<(RunEntry, Newest<'_>)> = Vec::new();
     let mut places: HashMap<&str, usize> = HashMap::new();
     for record in &past.records {
         let Record::Change { intent, outcome } = record else { continue };
         let place = *places.entry(&intent.run).or_insert_with(|| {
-            runs.push(begun(intent));
+            runs.push((begun(intent), Newest::new()));
             runs.len() - 1
         });
-        if let Some(run) = runs.get_mut(place) {
-            count(run, intent, outcome.as_ref());
+        if let Some((run, newest)) = runs.get_mut(place) {
+            run.ended = outcome.as_ref().map_or(intent.at, |outcome| outcome.at).to_string();
+            newest.insert((&intent.account, &intent.origin, &intent.application), outcome.as_ref());
         }
     }
-    for run in &mut runs {
+    let counted = runs.into_iter().map(|(mut run, newest)| {
+        for outcome in newest.into_values() {
+            count(&mut run, outcome);
+        }
         // A change of applications that were named keeps no plan: there is nothing that it has not begun.
         let plan = journal.plan(&run.run).ok().and_then(|text| Plan::of_text(text.as_bytes(), &run.run).ok());
         run.planned = plan.map(|plan| plan.applications.len());
         run.resumable = run.planned.is_some_and(|planned| planned > run.changed);
-    }
+        run
+    });
     RunsReport {
         schema: "vsw/history-runs/1",
         vsw: VERSION,
         state: journal.folder().display().to_string(),
-        runs,
+        runs: counted.collect(),
     }
 }
+
+/// What came last of each application: a change that was sent again, or made anew by `--resume`, counts once.
+type Newest<'p> = HashMap<(&'p str, &'p str, &'p str), Option<&'p Outcome>>;
 
 fn begun(intent: &Intent) -> RunEntry {
     RunEntry {
@@ -50,12 +58,12 @@ fn begun(intent: &Intent) -> RunEntry {
     }
 }
 
-fn count(run: &mut RunEntry, intent: &Intent, outcome: Option<&Outcome>) {
-    match outcome.map(|outcome| outcome.outcome.as_str()) {
-        Some("changed") => run.changed += 1,
-        Some("unconfirmed") => run.unconfirmed += 1,
-        Some(_) => run.failed += 1,
-        None => run.interrupted += 1,
-    }
-    run.ended = outcome.map_or(intent.at, |outcome| outcome.at).to_string();
+fn count(run: &mut RunEntry, outcome: Option<&Outcome>) {
+    *match outcome {
+        Some(outcome) if outcome.is_withdrawn() => return,
+        Some(outcome) if outcome.outcome == "changed" => &mut run.changed,
+        Some(outcome) if outcome.outcome == "unconfirmed" => &mut run.unconfirmed,
+        Some(_) => &mut run.failed,
+        None => &mut run.interrupted,
+    } += 1;
 }

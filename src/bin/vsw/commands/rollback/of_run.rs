@@ -9,7 +9,7 @@ use crate::args::change::Rollback;
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::flow::accounts;
-use crate::flow::change::{Changer, InFlight, KeepSigning, Mode, Restoration, Wish};
+use crate::flow::change::{Changer, Disk, InFlight, KeepSigning, Mode, Restoration, Wish};
 use crate::flow::execution::{Task, execute};
 use crate::flow::run::Run;
 use crate::interrupt;
@@ -42,7 +42,9 @@ pub fn put_back(
     let planned: Vec<Planned> = pieces.iter().map(|piece| piece.planned.clone()).collect();
     let accounts = accounts::of_plan(&planned, &format!("the run {name}"), context, connect)?;
     if let Some(rate) = rollback.pace.rate {
-        accounts.iter().for_each(|online| online.client.limit(rate));
+        for online in &accounts {
+            online.client.limit(rate);
+        }
     }
     let run = Run::starting(context.now());
     let most = rollback.bounds.max_changes.unwrap_or(usize::MAX);
@@ -68,6 +70,7 @@ pub fn put_back(
             command: "rollback",
             mode,
             in_flight: InFlight::default(),
+            disk: Disk::Beside,
         })
         .collect();
     let task = |piece: &'_ Piece| {
@@ -101,27 +104,36 @@ fn report(
         run: run.name.clone(),
         dry_run: mode == Mode::DryRun,
         requests: accounts.iter().map(|online| online.client.requests()).sum(),
-        selection: Selection { source: "run", file: None, count },
+        selection: Selection { source: "run", file: None, shard: None, count },
         plan: None,
         summary: ChangeSummary::of(&applications),
         applications,
     })
 }
 
-/// What each application was before the run first changed it. One whose PUT was refused was not changed.
+/// What each application was before the run first changed it. One whose PUT was refused was not changed; one that
+/// nobody could read after it may have been.
 fn pieces(name: &str, rollback: &Rollback, journal: &Journal, past: &Past) -> Result<Vec<Piece>, Failure> {
     let mut seen = HashSet::new();
     let mut pieces = Vec::new();
     for record in &past.records {
         let Record::Change { intent, outcome } = record else { continue };
-        let went_out = outcome.as_ref().is_none_or(|outcome| outcome.outcome != "failed");
+        let went_out = outcome.as_ref().is_none_or(|outcome| {
+            !outcome.is_withdrawn() && (outcome.outcome != "failed" || outcome.after == "unknown")
+        });
         let whose = (&intent.account, &intent.origin, &intent.application);
         if intent.run == name && went_out && seen.insert(whose) {
             pieces.push(piece(intent, rollback, journal, past)?);
         }
     }
     if pieces.is_empty() {
-        return Err(JournalError::NoRun { name: name.to_owned() }.into());
+        return Err(match journal.plan(name) {
+            Ok(_) => Failure::usage(
+                format!("the run {name} changed nothing"),
+                "there is nothing to put back; `vsw history --runs` has what each run did",
+            ),
+            Err(_) => JournalError::NoRun { name: name.to_owned() }.into(),
+        });
     }
     Ok(pieces)
 }

@@ -1,5 +1,6 @@
 //! A whole set: gather it, propose what is to be changed, ask, and roll it out. Or go on with a run that was stopped.
 
+use vsw::application::ApplicationId;
 use vsw::change::Goal;
 
 use super::{command, limit, mode, report};
@@ -43,26 +44,61 @@ pub fn change(
         side_by_side: switch.pace.concurrency,
     };
     let (order, mut planned, mut ended) = apart(found);
+    let mut written = None;
     if switch.bounds.max_changes.is_some_and(|most| planned.len() > most) {
         ended.extend(rollout.too_many(&planned));
     } else if let Some(path) = &switch.plan {
         let (kept, reported) = rollout.detailed(planned);
-        let plan = Plan::new(Switching::of(goal), context.now(), kept);
+        let plan = Plan::new(Switching::of(goal), context.now(), kept, context.screen.redactions());
         ended.extend(reported);
         ended.extend(rollout.write_down(&plan, path)?);
+        written = Some(path.display().to_string());
     } else {
-        if mode == Mode::ForReal && !planned.is_empty() {
-            if !switch.yes {
-                ask(&rollout, &planned, &ended)?;
-            }
-            context.screen.note(&Line::new().faint(format!("run {}", run.name)).into());
+        if mode == Mode::ForReal && !planned.is_empty() && !switch.yes {
+            ask(&rollout, &planned, &ended)?;
         }
-        let plan = Plan::new(Switching::of(goal), context.now(), std::mem::take(&mut planned));
+        let planned = std::mem::take(&mut planned);
+        let plan = Plan::new(Switching::of(goal), context.now(), planned, context.screen.redactions());
         ended.extend(rollout.carry_out(&plan, &run, None)?);
     }
     ended.sort_by_key(|one| order.get(&one.id).copied());
-    let written = switch.plan.as_ref().map(|path| path.display().to_string());
     Ok(report(goal, &run, mode, accounts, selection, written, ended))
+}
+
+/// Applications that were named, where something is to be known of all of them before the first is changed.
+pub fn of_named(
+    switch: &Switch,
+    goal: Goal,
+    context: &Context,
+    accounts: &[Online],
+    (ids, source): (Vec<ApplicationId>, &'static str),
+) -> Result<Report, Failure> {
+    let rollout = Rollout {
+        context,
+        accounts,
+        command: command(goal),
+        goal,
+        mode: mode(switch),
+        side_by_side: switch.pace.concurrency,
+    };
+    let planned =
+        accounts.iter().flat_map(|online| ids.iter().map(|id| Planned::unread(*id, &online.account)));
+    let (kept, mut ended) = rollout.detailed(planned.collect());
+    let mut written = None;
+    let run = Run::starting(context.now());
+    if switch.bounds.max_changes.is_some_and(|most| kept.len() > most) {
+        ended.extend(rollout.too_many(&kept));
+    } else if let Some(path) = &switch.plan {
+        let plan = Plan::new(Switching::of(goal), context.now(), kept, context.screen.redactions());
+        ended.extend(rollout.write_down(&plan, path)?);
+        written = Some(path.display().to_string());
+    } else {
+        let kept = kept.iter().map(|one| one.id).collect();
+        return Ok(super::each(switch, goal, context, accounts, (kept, source), ended));
+    }
+    ended.sort_by_key(|one| ids.iter().position(|id| *id == one.id));
+    let selection = Selection { source, file: None, shard: None, count: ids.len() };
+    Ok(report(goal, &run, mode(switch), accounts, selection, written, ended))
 }
 
 /// Goes on with a run: with its own plan, and without what it had confirmed.
@@ -83,15 +119,17 @@ pub fn resume(
     }
     let accounts = accounts::of_plan(&plan.applications, &format!("the run {name}"), context, connect)?;
     limit(&accounts, switch);
+    let mode = mode(switch);
+    // Before the journal is read: whoever else carries the run out adds to it.
+    let _held = if mode == Mode::ForReal { Some(journal.hold(name)?) } else { None };
     let past = journal.read()?;
     let (_, snapshots) = resume::earlier(&past, name);
     let run = Run::resuming(name.to_owned(), snapshots);
-    let mode = mode(switch);
     context.screen.note(&Line::new().faint(format!("run {name} goes on")).into());
     let side_by_side = switch.pace.concurrency;
     let rollout = Rollout { context, accounts: &accounts, command: command(goal), goal, mode, side_by_side };
     let ended = rollout.carry_out(&plan, &run, Some(&past))?;
-    let selection = Selection { source: "run", file: None, count: plan.applications.len() };
+    let selection = Selection { source: "run", file: None, shard: None, count: plan.applications.len() };
     Ok(report(goal, &run, mode, &accounts, selection, None, ended))
 }
 
@@ -107,9 +145,10 @@ fn gather(
     for (number, online) in accounts.iter().enumerate() {
         let (scope, now, side_by_side) = (set.scope(number), context.now(), switch.pace.concurrency);
         let gatherer = Gatherer { online, scope: &scope, goal, side_by_side, now, waiting: &waiting };
-        let gathered = online
-            .run(gatherer.gather())
-            .map_err(|source| Failure::NotGathered { api_key: online.account.api_key.clone(), source })?;
+        let gathered = online.run(gatherer.gather()).map_err(|source| Failure::NotGathered {
+            api_key: online.account.api_key.clone(),
+            source: Box::new(source),
+        })?;
         found.extend(gathered.each);
     }
     Ok(found)
@@ -130,7 +169,7 @@ fn verb(goal: Goal) -> &'static str {
     }
 }
 
-type Order = std::collections::HashMap<vsw::application::ApplicationId, usize>;
+type Order = std::collections::HashMap<ApplicationId, usize>;
 
 /// The place of each in the set, what is to be changed, and what needs no more.
 fn apart(found: Vec<Found>) -> (Order, Vec<Planned>, Vec<ChangedApplication>) {

@@ -3,6 +3,7 @@
 use vsw::application::Application;
 use vsw::change::{Change, Goal, NoChange};
 use vsw::json::{Difference, differences};
+use vsw::signing::Signing;
 
 use super::super::ending::Ending;
 use crate::journal;
@@ -74,6 +75,12 @@ pub(super) fn plan(now: Application, wish: &Wish<'_>) -> Result<Change, (Applica
     change.map_err(|none| {
         let ending = match none {
             NoChange::AsWished => Ending::unchanged(&now),
+            // Of a set, what has no voice is left alone.
+            NoChange::NoVoice if matches!(wish, Wish::Planned(..)) => Ending::skipped(
+                "no-voice",
+                Signing::NoVoice.word(),
+                "it has no voice capability, and none is added",
+            ),
             NoChange::NoVoice => Ending::no_voice(),
             NoChange::Unfit(unfit) => Ending::unread(&unfit.into()),
         };

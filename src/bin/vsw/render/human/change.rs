@@ -12,6 +12,13 @@ pub fn said(report: &ChangeReport) -> Said {
     for application in &report.applications {
         match application.outcome {
             // Of a set, what needs nothing is counted, and what went well has a line.
+            // Why one is left alone that somebody may wait for.
+            Outcome::Skipped if is_set && application.code != Some("no-voice") => {
+                short(application, &mut said.result);
+                if let Some(detail) = &application.detail {
+                    said.result.push(Line::new().plain("  skipped   ").plain(detail));
+                }
+            }
             Outcome::Unchanged | Outcome::Skipped | Outcome::NotAttempted if is_set => {}
             Outcome::Changed | Outcome::WouldChange if is_set && application.added.is_empty() => {
                 in_short += 1;
@@ -130,12 +137,14 @@ const IN_SHORT: usize = 1_000;
 
 /// What to know and to do next.
 fn beside(report: &ChangeReport, text: &mut Text) {
-    let Some(first) = report.applications.first() else { return };
     let mut hint = |words: String| text.push(Line::new().styled(Style::Good, "hint: ").plain(words));
     let with = |wanted: Outcome| report.applications.iter().find(|application| application.outcome == wanted);
     if report.summary.not_attempted > 0 {
         hint(if with(Outcome::NotAttempted).is_some_and(|one| one.code == Some("max-changes")) {
-            "look at them with --dry-run, then allow so many with --max-changes".to_owned()
+            let many = report.summary.not_attempted;
+            format!(
+                "{many} would be changed; look at them with --dry-run, then allow so many with --max-changes"
+            )
         } else {
             let command = report.schema.split('/').nth(1).unwrap_or("enable");
             let command = if command == "apply" { "enable" } else { command };
@@ -153,11 +162,15 @@ fn beside(report: &ChangeReport, text: &mut Text) {
             hint(words);
         }
     } else if let Some(application) = with(Outcome::Conflict) {
-        hint(format!(
-            "look with `vsw show {}`; --overwrite puts the snapshot back all the same",
-            application.id
-        ));
-    } else if report.schema == "vsw/rollback/1" && first.outcome == Outcome::Unchanged {
+        hint(match report.schema {
+            "vsw/rollback/1" => format!(
+                "look with `vsw show {}`; --overwrite puts the snapshot back all the same",
+                application.id
+            ),
+            "vsw/apply/1" => "what moved is left alone; make a new plan for it".to_owned(),
+            _ => format!("see what is there now: `vsw status {}`", application.id),
+        });
+    } else if report.schema == "vsw/rollback/1" && report.summary.unchanged == report.applications.len() {
         hint("signing is left as it is now; --exact puts the snapshot's own value back too".to_owned());
     } else if report.schema == "vsw/enable/1" && report.summary.changed > 0 {
         for line in SIGNED_NOW {

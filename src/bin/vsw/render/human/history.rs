@@ -68,8 +68,11 @@ pub fn runs(report: &RunsReport) -> Said {
     if report.runs.is_empty() {
         said.beside.push(Line::new().faint(format!("nothing has been done yet ({})", report.state)));
     }
-    if let Some(run) = report.runs.iter().rev().find(|run| run.resumable) {
-        let words = format!("go on with it: `vsw {} --resume {}`", run.command, run.run);
+    if let Some(run) = report.runs.last().filter(|run| run.resumable) {
+        let words = format!(
+            "the last one is not all done: `vsw {} --resume {}` goes on with it",
+            run.command, run.run
+        );
         said.beside.push(Line::new().styled(Style::Good, "hint: ").plain(words));
     }
     said

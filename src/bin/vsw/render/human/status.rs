@@ -141,6 +141,9 @@ fn summary(report: &StatusReport) -> String {
     let read = summary.all() - summary.unknown;
     let from = report.selection.file.as_deref().unwrap_or(source(report.selection.source));
     let mut said = format!("checked {read} of {} from {from}", report.selection.count);
+    if let Some(shard) = &report.selection.shard {
+        said.push_str(&format!(", part {shard}"));
+    }
     let rest = [
         (summary.drift, "drift"),
         (summary.unknown, "unknown"),
@@ -152,6 +155,9 @@ fn summary(report: &StatusReport) -> String {
         rest.iter().filter(|(count, _)| *count > 0).map(|(count, word)| format!("{count} {word}")).collect();
     if !rest.is_empty() {
         said.push_str(&format!(" ({})", rest.join(", ")));
+    }
+    if let Some(baseline) = &report.baseline {
+        said.push_str(&format!(", held against {baseline}"));
     }
     said
 }

@@ -9,9 +9,18 @@ use crate::report::findings::Standing;
 
 /// One metric with all its samples.
 pub struct Metric {
+    /// Of a counter, without `_total`.
     pub name: &'static str,
+    pub kind: Kind,
     pub help: &'static str,
     pub samples: Vec<Sample>,
+}
+
+/// Whether a value goes up and down, or only up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    Gauge,
+    Counter,
 }
 
 /// A value, and what it is of.
@@ -22,11 +31,16 @@ pub struct Sample {
 
 /// What a run says in numbers. A metric without samples is left out.
 pub fn metrics(sheet: &Sheet) -> Vec<Metric> {
-    let run =
-        |name, help, value: f64| Metric { name, help, samples: vec![Sample { labels: Vec::new(), value }] };
+    let run = |name, help, value: f64| Metric {
+        name,
+        kind: Kind::Gauge,
+        help,
+        samples: vec![Sample { labels: Vec::new(), value }],
+    };
     let mut metrics = vec![
         Metric {
             name: "vsw_build_info",
+            kind: Kind::Gauge,
             help: "The version of vsw, as a label.",
             samples: vec![Sample { labels: vec![("version", VERSION.to_owned())], value: 1.0 }],
         },
@@ -61,11 +75,13 @@ pub fn metrics(sheet: &Sheet) -> Vec<Metric> {
         ));
         metrics.push(Metric {
             name: "vsw_applications",
+            kind: Kind::Gauge,
             help: "How many applications there are of each verdict or outcome.",
             samples: sheet.counts.iter().map(|&(word, count)| counted(word, count)).collect(),
         });
         metrics.push(Metric {
             name: "vsw_application_ok",
+            kind: Kind::Gauge,
             help: "1 if the application is as it should be, 0 if not; none if unknown or skipped.",
             samples: each(sheet, &[Standing::Good, Standing::Bad, Standing::Excused], |standing| {
                 if standing == Standing::Good { 1.0 } else { 0.0 }
@@ -73,11 +89,13 @@ pub fn metrics(sheet: &Sheet) -> Vec<Metric> {
         });
         metrics.push(Metric {
             name: "vsw_application_waived",
+            kind: Kind::Gauge,
             help: "1 for an application that is not as it should be and excused.",
             samples: each(sheet, &[Standing::Excused], |_| 1.0),
         });
         metrics.push(Metric {
             name: "vsw_application_unknown",
+            kind: Kind::Gauge,
             help: "1 for an application that could not be found out about.",
             samples: each(sheet, &[Standing::Unknown], |_| 1.0),
         });
@@ -88,16 +106,12 @@ pub fn metrics(sheet: &Sheet) -> Vec<Metric> {
 
 /// The text format of Prometheus, version 0.0.4.
 pub fn text(metrics: &[Metric]) -> String {
-    metrics.iter().map(family).collect()
+    metrics.iter().map(|metric| family(metric, "_total")).collect()
 }
 
 /// `OpenMetrics` 1.0.
-#[cfg_attr(
-    not(test),
-    expect(dead_code, reason = "what serves metrics over HTTP asks for it; a file wants the other")
-)]
 pub fn open_metrics(metrics: &[Metric]) -> String {
-    text(metrics) + "# EOF\n"
+    metrics.iter().map(|metric| family(metric, "")).collect::<String>() + "# EOF\n"
 }
 
 fn counted(word: &str, count: usize) -> Sample {
@@ -119,16 +133,21 @@ fn each(sheet: &Sheet, standings: &[Standing], value: fn(Standing) -> f64) -> Ve
     .collect()
 }
 
-fn family(metric: &Metric) -> String {
-    let Metric { name, help, samples } = metric;
+/// One metric: in one format a counter is called as its samples are, in the other one its samples have an ending.
+fn family(metric: &Metric, ending: &str) -> String {
+    let Metric { name, kind, help, samples } = metric;
+    let (kind, of_samples, ending) = match kind {
+        Kind::Gauge => ("gauge", "", ""),
+        Kind::Counter => ("counter", "_total", ending),
+    };
     let mut lines = String::new();
     for Sample { labels, value } in samples {
         let labels: Vec<String> =
             labels.iter().map(|(name, value)| format!("{name}=\"{}\"", label(value))).collect();
         let labels = if labels.is_empty() { String::new() } else { format!("{{{}}}", labels.join(",")) };
-        lines.push_str(&format!("{name}{labels} {value}\n"));
+        lines.push_str(&format!("{name}{of_samples}{labels} {value}\n"));
     }
-    format!("# HELP {name} {help}\n# TYPE {name} gauge\n{lines}")
+    format!("# HELP {name}{ending} {help}\n# TYPE {name}{ending} {kind}\n{lines}")
 }
 
 /// A label's value, in both formats.

@@ -23,6 +23,8 @@ pub(in super::super) enum Deed {
     /// This answer, made without looking.
     Answer(Given),
     Redirect(Redirect),
+    /// 429 to whatever comes within a second of so many requests that were let through.
+    Limit(Limit),
     /// The connection closes, nothing done.
     DropBefore,
     /// What was asked is done, then the connection closes.
@@ -74,6 +76,13 @@ enum RetryAfter {
 pub(in super::super) struct Redirect {
     status: u16,
     location: String,
+}
+
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(in super::super) struct Limit {
+    pub a_second: usize,
+    retry_after: Option<u64>,
 }
 
 #[derive(Clone, Copy, Debug, Deserialize)]
@@ -132,6 +141,7 @@ impl Deed {
         match self {
             Self::Answer(_) => "answer",
             Self::Redirect(_) => "redirect",
+            Self::Limit(_) => "limit",
             Self::DropBefore => "drop-before",
             Self::DropAfter => "drop-after",
             Self::Cut(_) => "cut",
@@ -167,6 +177,17 @@ impl Deed {
             }
             _ => Ok(()),
         }
+    }
+}
+
+impl Limit {
+    pub(in super::super) fn answer(self, instance: &str) -> Answer {
+        let retry_after = self.retry_after.map(RetryAfter::Seconds);
+        let mut answer = Problem::Other(StatusCode::TOO_MANY_REQUESTS).answer(instance);
+        answer.headers.extend(retry_after.and_then(|seconds| {
+            HeaderValue::from_str(&seconds.text()).ok().map(|value| (RETRY_AFTER, value))
+        }));
+        answer
     }
 }
 

@@ -80,7 +80,9 @@ pub fn application(number: usize, name: &str, verdict: Verdict) -> CheckedApplic
 
 pub fn report(applications: Vec<CheckedApplication>) -> StatusReport {
     let mut summary = StatusSummary::default();
-    applications.iter().for_each(|one| summary.add(one.verdict));
+    for one in &applications {
+        summary.add(one.verdict);
+    }
     StatusReport {
         schema: "vsw/status/1",
         vsw: VERSION,
@@ -89,8 +91,10 @@ pub fn report(applications: Vec<CheckedApplication>) -> StatusReport {
         selection: Selection {
             source: "fleet",
             file: Some("./ops/vsw.toml".to_owned()),
+            shard: None,
             count: applications.len(),
         },
+        baseline: None,
         read: "list",
         complete: true,
         code: None,
@@ -99,6 +103,7 @@ pub fn report(applications: Vec<CheckedApplication>) -> StatusReport {
         ended: Exit::of_survey(applications.iter().map(|one| one.exit)),
         applications,
         shown: false,
+        incomplete: Exit::Yes,
     }
 }
 

@@ -1,0 +1,88 @@
+//! The bare client: the requests that the program has to make, by the same library with the same options, as many at a
+//! time, on connections that are kept; bodies are read to their end and dropped. Nothing is parsed, judged or written.
+
+use std::num::NonZeroUsize;
+use std::time::Duration;
+
+use futures_util::{StreamExt as _, stream};
+use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, USER_AGENT};
+use reqwest::{Client, Method, redirect};
+
+use crate::server::authorization;
+use crate::stock::{self, Stock};
+
+/// A client of one account.
+pub struct Bare {
+    http: Client,
+    applications: String,
+    at_a_time: NonZeroUsize,
+}
+
+impl Bare {
+    pub fn of(origin: &str, at_a_time: NonZeroUsize) -> Self {
+        let http = Client::builder()
+            .redirect(redirect::Policy::none())
+            .connect_timeout(Duration::from_secs(5))
+            .http1_only()
+            .retry(reqwest::retry::never())
+            .tcp_nodelay(true)
+            .no_proxy()
+            .build()
+            .expect("a client");
+        Self { http, applications: format!("{origin}/v2/applications"), at_a_time }
+    }
+
+    /// Reads the whole list; the first page says how many applications there are, and is waited for.
+    pub async fn pages(&self) -> usize {
+        let url = |page| format!("{}?page_size=100&page={page}", self.applications);
+        let first = self.send(Method::GET, url(1), None, Body::Kept).await;
+        let first = String::from_utf8(first).expect("a page");
+        let (_, rest) = first.split_once("\"total_items\":").expect("a total");
+        let digits = rest.split(|other: char| !other.is_ascii_digit()).next();
+        let total: usize = digits.and_then(|digits| digits.parse().ok()).expect("a number");
+        let ask = async |page| drop(self.send(Method::GET, url(page), None, Body::Dropped).await);
+        let mut rest = stream::iter(2..=total.div_ceil(100)).map(ask).buffered(self.at_a_time.get());
+        while rest.next().await.is_some() {}
+        total
+    }
+
+    /// GET, PUT, GET of each application that is to be changed.
+    pub async fn changes(&self, stock: Stock) {
+        let change = async |number| {
+            let url = format!("{}/{}", self.applications, stock::id(number));
+            self.send(Method::GET, url.clone(), None, Body::Dropped).await;
+            self.send(Method::PUT, url.clone(), Some(stock::wished(number)), Body::Dropped).await;
+            self.send(Method::GET, url, None, Body::Dropped).await;
+        };
+        let mut all = stream::iter(stock.to_change()).map(change).buffer_unordered(self.at_a_time.get());
+        while all.next().await.is_some() {}
+    }
+
+    async fn send(&self, method: Method, url: String, body: Option<String>, keep: Body) -> Vec<u8> {
+        let mut request = self
+            .http
+            .request(method, url)
+            .header(AUTHORIZATION, authorization())
+            .header(ACCEPT, "application/json")
+            .header(USER_AGENT, "bare");
+        if let Some(body) = body {
+            request = request.header(CONTENT_TYPE, "application/json").body(body);
+        }
+        let mut response = request.send().await.expect("an answer");
+        assert!(response.status().is_success(), "{}", response.status());
+        let mut kept = Vec::new();
+        while let Some(chunk) = response.chunk().await.expect("a body") {
+            if keep == Body::Kept {
+                kept.extend_from_slice(&chunk);
+            }
+        }
+        kept
+    }
+}
+
+/// What becomes of a body that was read.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Body {
+    Kept,
+    Dropped,
+}

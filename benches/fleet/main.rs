@@ -1,0 +1,61 @@
+//! The two ends that `vsw` is measured against: a server that holds a fleet of applications, and a bare client that makes
+//! the requests that somebody has to make. Neither shares code with the program, and neither judges anything: figures
+//! and checks are in `fleet.py`, which starts both.
+//!
+//!     fleet serve APPLICATIONS half|on LATENCY_MS RATE|0
+//!     fleet fetch ORIGIN pages|changes CONCURRENCY
+
+mod client;
+mod server;
+mod stock;
+mod world;
+
+use std::num::NonZeroUsize;
+
+use stock::Stock;
+use world::World;
+
+fn main() {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let done = match words.as_slice() {
+        ["serve", applications, flags, latency, rate] => serve(applications, flags, latency, rate),
+        ["fetch", origin, what @ ("pages" | "changes"), concurrency] => fetch(origin, what, concurrency),
+        _ => None,
+    };
+    if done.is_none() {
+        eprintln!("see the head of benches/fleet/main.rs for what is understood");
+        std::process::exit(2);
+    }
+}
+
+fn serve(applications: &str, flags: &str, latency: &str, rate: &str) -> Option<()> {
+    let flags = match flags {
+        "half" => stock::Flags::HalfOn,
+        "on" => stock::Flags::On,
+        _ => return None,
+    };
+    let stock = Stock { applications: applications.parse().ok()?, flags };
+    let latency = std::time::Duration::from_millis(latency.parse().ok()?);
+    let rate: usize = rate.parse().ok()?;
+    let world = World::of(stock, latency, (rate > 0).then_some(rate));
+    runtime().block_on(tokio::task::LocalSet::new().run_until(server::serve(world)));
+    Some(())
+}
+
+fn fetch(origin: &str, what: &str, concurrency: &str) -> Option<()> {
+    let at_a_time: NonZeroUsize = concurrency.parse().ok()?;
+    let client = client::Bare::of(origin, at_a_time);
+    runtime().block_on(async {
+        let applications = client.pages().await;
+        if what == "changes" {
+            client.changes(Stock { applications, flags: stock::Flags::HalfOn }).await;
+        }
+    });
+    Some(())
+}
+
+/// One thread, as the program has it.
+fn runtime() -> tokio::runtime::Runtime {
+    tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime")
+}

@@ -1,0 +1,131 @@
+//! Stock: made-up applications by number: what each is, and what it is to be when signing was switched on. Both come
+//! from one template with a hole where the flag is; no code that edits documents has a part in it.
+
+use std::fmt::Write as _;
+
+/// Which applications there are.
+#[derive(Clone, Copy)]
+pub struct Stock {
+    pub applications: usize,
+    pub flags: Flags,
+}
+
+/// How their flags stand.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Flags {
+    On,
+    /// Every second one is on; of the others every second has the flag `false`, and the rest has none.
+    HalfOn,
+}
+
+/// What stands in a document's hole.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Flag {
+    True,
+    False,
+    Absent,
+}
+
+impl Stock {
+    /// Those that there is something to change in.
+    pub fn to_change(self) -> impl Iterator<Item = usize> {
+        (0..self.applications).filter(move |&number| self.flag(number) != Flag::True)
+    }
+
+    /// An application's document as it begins.
+    pub fn document(self, number: usize) -> String {
+        document(number, self.flag(number))
+    }
+
+    fn flag(self, number: usize) -> Flag {
+        match (self.flags, number % 4) {
+            (Flags::On, _) | (Flags::HalfOn, 0 | 2) => Flag::True,
+            (Flags::HalfOn, 1) => Flag::False,
+            (Flags::HalfOn, _) => Flag::Absent,
+        }
+    }
+}
+
+/// The same document with signing switched on, and every other byte as it was.
+pub fn wished(number: usize) -> String {
+    document(number, Flag::True)
+}
+
+/// An id without order, as the API's are.
+pub fn id(number: usize) -> String {
+    let (high, low) = (mixed(number as u64), mixed(number as u64 ^ 0x5555_0000_0000));
+    format!(
+        "{:08x}-{:04x}-4{:03x}-8{:03x}-{:012x}",
+        high >> 32,
+        high >> 16 & 0xffff,
+        high & 0xfff,
+        low >> 52,
+        low & 0xffff_ffff_ffff
+    )
+}
+
+/// Five shapes of a document, about as long as those of the API.
+fn document(number: usize, flag: Flag) -> String {
+    let (id, key) = (id(number), key(number));
+    let host = format!("https://tenant-{number}.example.com/voice");
+    let hole = match flag {
+        Flag::True => ",\"signed_callbacks\":true",
+        Flag::False => ",\"signed_callbacks\":false",
+        Flag::Absent => "",
+    };
+    let webhooks = format!(
+        "{{\"answer_url\":{{\"address\":\"{host}/answer\",\"http_method\":\"GET\",\"connection_timeout\":500}},\
+         \"fallback_answer_url\":{{\"address\":\"{host}/fallback\",\"http_method\":\"GET\"}},\
+         \"event_url\":{{\"address\":\"{host}/event?token={number}\",\"http_method\":\"POST\",\"socket_timeout\":3000}}}}"
+    );
+    let links = format!("\"_links\":{{\"self\":{{\"href\":\"/v2/applications/{id}\"}}}}");
+    match number % 5 {
+        0 => format!(
+            "{{\"id\":\"{id}\",\"name\":\"Tenant {number}\",\"keys\":{{\"public_key\":\"{key}\"}},\"privacy\":{{\"improve_ai\":true}},\
+             \"capabilities\":{{\"voice\":{{\"webhooks\":{webhooks},\"conversations_ttl\":48,\"region\":\"eu-west\"{hole}}}}},{links}}}"
+        ),
+        // Other capabilities around it, and a number that no float keeps.
+        1 => format!(
+            "{{\"id\":\"{id}\",\"name\":\"T\\u00e9l\\u00e9phone {number}\",\"keys\":{{\"public_key\":\"{key}\"}},\"capabilities\":{{\
+             \"rtc\":{{\"webhooks\":{{\"event_url\":{{\"address\":\"{host}/rtc\",\"http_method\":\"POST\"}}}},\"signed_callbacks\":true}},\
+             \"voice\":{{\"leg_persistence_time\":9007199254740993.10,\"webhooks\":{webhooks}{hole}}},\
+             \"messages\":{{\"version\":\"v1\",\"webhooks\":{{\"inbound_url\":{{\"address\":\"{host}/in\",\"http_method\":\"POST\"}}}}}}}},{links}}}"
+        ),
+        // Members that nobody has heard of yet.
+        2 => format!(
+            "{{\"name\":\"Línea {number} \u{1f4de}\",\"id\":\"{id}\",\"x-later\":{{\"list\":[1,1.0,1e400,null,{{}}]}},\"keys\":{{\"public_key\":\"{key}\"}},\
+             \"capabilities\":{{\"voice\":{{\"webhooks\":{webhooks},\"payments\":{{\"gateways\":[{{\"type\":\"stripe\",\"credential\":\"c{number}\"}}]}}{hole}}}}}}}"
+        ),
+        3 => format!(
+            "{{\"id\":\"{id}\",\"name\":\"Tenant {number} (no key)\",\"capabilities\":{{\"voice\":{{\"webhooks\":{webhooks},\"region\":null{hole}}},\"vbc\":{{}}}},{links}}}"
+        ),
+        // Indented, as no API writes it and some gateways do.
+        _ => {
+            let hole = hole.replace(',', ",\n      ").replace("\":", "\": ");
+            format!(
+                "{{\n  \"id\": \"{id}\",\n  \"name\": \"Tenant {number}, indented\",\n  \"keys\": {{ \"public_key\": \"{key}\" }},\n  \"capabilities\": {{\n    \
+                 \"voice\": {{\n      \"webhooks\": {webhooks},\n      \"region\": \"us-east\"{hole}\n    }}\n  }}\n}}"
+            )
+        }
+    }
+}
+
+/// As long as a public key of 2048 bits, and as little to be guessed.
+fn key(number: usize) -> String {
+    let mut key = "-----BEGIN PUBLIC KEY-----\\n".to_owned();
+    for line in 0..7 {
+        for word in 0..4 {
+            let _ = write!(key, "{:016x}", mixed((number * 64 + line * 8 + word) as u64));
+        }
+        key += "\\n";
+    }
+    key + "-----END PUBLIC KEY-----\\n"
+}
+
+/// The last steps of `SplitMix64`.
+fn mixed(number: u64) -> u64 {
+    let number = number.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ 0x1234_5678_9abc_def0;
+    let number = (number ^ number >> 30).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    let number = (number ^ number >> 27).wrapping_mul(0x94d0_49bb_1331_11eb);
+    number ^ number >> 31
+}

@@ -1,0 +1,65 @@
+//! The option `--shard`: which part of a set this machine has. Which applications that are is `flow::scope`'s to say.
+
+use std::fmt;
+use std::str::FromStr;
+
+/// One of several parts, counted from 1: `2/8`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Shard {
+    number: u32,
+    of: u32,
+}
+
+/// The words are no part of anything.
+#[derive(Debug, thiserror::Error)]
+#[error("a part is I/N with I from 1 to N, and N at most {MOST}: 2/8 is the second of eight")]
+pub struct NoShard;
+
+/// More machines than this share no account's rate.
+const MOST: u32 = 100_000;
+
+impl Shard {
+    /// Its place from 0 on.
+    pub fn place(self) -> u32 {
+        self.number - 1
+    }
+
+    /// How many parts there are; never 0.
+    pub fn parts(self) -> u32 {
+        self.of
+    }
+}
+
+impl FromStr for Shard {
+    type Err = NoShard;
+
+    fn from_str(text: &str) -> Result<Self, NoShard> {
+        let plain = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse().ok())?;
+        let (number, of) = text.split_once('/').ok_or(NoShard)?;
+        let (number, of): (u32, u32) = (plain(number).ok_or(NoShard)?, plain(of).ok_or(NoShard)?);
+        if number == 0 || number > of || of > MOST { Err(NoShard) } else { Ok(Self { number, of }) }
+    }
+}
+
+impl fmt::Display for Shard {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}/{}", self.number, self.of)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_are_counted_from_one_and_none_is_beyond_the_last() {
+        let shard = |text: &str| text.parse::<Shard>().ok().map(|shard| (shard.place(), shard.parts()));
+        assert_eq!((shard("1/1"), shard("8/8")), (Some((0, 1)), Some((7, 8))));
+        for wrong in
+            ["0/8", "9/8", "8", "/8", "1/", "1/0", "+1/8", "1/ 8", "1/8/2", "-1/8", "1/100001", "a/b"]
+        {
+            assert_eq!(shard(wrong), None, "{wrong}");
+        }
+        assert_eq!("02/8".parse::<Shard>().map(|shard| shard.to_string()).ok(), Some("2/8".to_owned()));
+    }
+}

@@ -1,0 +1,190 @@
+//! `vsw watch`: the check that goes on and on. What a round does is in `round`; here is when, until when, and around what.
+//!
+//! Invariant: without a `Healer`, which only `--heal` and a name make, nothing here can write to an application.
+
+mod hook;
+mod published;
+mod round;
+mod target;
+mod teller;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use ring::rand::{SecureRandom as _, SystemRandom};
+
+use crate::args::watch::Watch;
+use crate::context::Context;
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::flow::heal::Healer;
+use crate::interrupt;
+use crate::metrics::{Address, Limits, Server};
+use crate::online::Online;
+use crate::report::Report;
+use crate::report::watch::Happened;
+use crate::watch::Schedule;
+use hook::{Hook, Hurry};
+use published::Published;
+use round::Rounds;
+use target::Target;
+use teller::Teller;
+
+/// Why a watch ends.
+pub enum Stop {
+    Signal(Exit),
+    /// Whoever read what it tells has left.
+    ReaderLeft,
+    Failed(Box<Failure>),
+}
+
+/// How often it is asked whether a signal came.
+const LOOK: Duration = Duration::from_millis(50);
+
+pub fn run(
+    watch: &Watch,
+    context: &Context,
+    connect: impl Fn() -> Result<Online, Failure>,
+) -> Result<Report, Failure> {
+    let checking = &watch.checking;
+    let healer = match watch.heal {
+        true => Some(Healer::of(&checking.named, checking.pace.concurrency, context)?),
+        false => None,
+    };
+    let address = watch.metrics.as_deref().map(address).transpose()?;
+    let load = || Target::of(watch, context, &connect);
+    let target = load()?;
+    let _signals = interrupt::leave_to_run();
+    interrupt::heed_hangup();
+    let published = Arc::new(Published::new(watch.every, context));
+    let server = address.map(|address| serve(address, watch, &published, context)).transpose()?;
+    let hook = watch.on_drift.as_ref().map(|program| Hook::start(program, watch, context)).transpose()?;
+    let rounds = Rounds::new(watch, context, healer, published, hook, Teller::new(context));
+    let served_at = server.as_ref().map(|server| format!("http://{}/metrics", server.address()));
+    let mut watcher = Watcher { watch, context, load, target, rounds };
+    let ended = watcher.go_on(served_at);
+    watcher.end(ended)
+}
+
+/// A watch, and what it would read again.
+struct Watcher<'w, L> {
+    watch: &'w Watch,
+    context: &'w Context,
+    load: L,
+    target: Target,
+    rounds: Rounds<'w>,
+}
+
+impl<L: Fn() -> Result<Target, Failure>> Watcher<'_, L> {
+    /// Round after round; the exit of the last one, where there was to be one.
+    fn go_on(&mut self, served_at: Option<String>) -> Result<Exit, Stop> {
+        let elapsed = self.context.stopwatch();
+        let mut schedule = Schedule::new(self.watch.every, self.watch.jitter);
+        let mut next = schedule.first(if self.watch.now { 0.0 } else { chance() });
+        let words = format!(
+            "every {} s, the first round in {} s",
+            schedule.every().as_secs_f64(),
+            next.due.as_secs()
+        );
+        self.rounds.tell(Happened::Started, |event| {
+            event.detail = Some(words);
+            event.address = served_at;
+        })?;
+        loop {
+            self.wait(&elapsed, next.due)?;
+            let exit = self.rounds.round(&self.target, next.missed)?;
+            if self.watch.rounds == Some(self.rounds.number()) {
+                return Ok(exit);
+            }
+            next = schedule.next(elapsed(), chance());
+        }
+    }
+
+    /// Until the next round is due, looking after everything else.
+    fn wait(&mut self, elapsed: &impl Fn() -> Duration, until: Duration) -> Result<(), Stop> {
+        loop {
+            if let Some(exit) = interrupt::held() {
+                return Err(Stop::Signal(exit));
+            }
+            if interrupt::hung_up() {
+                self.reload()?;
+            }
+            self.rounds.hear()?;
+            let left = until.saturating_sub(elapsed());
+            if left.is_zero() {
+                return Ok(());
+            }
+            if let Some(online) = self.target.accounts.first() {
+                online.run(async { tokio::time::sleep(left.min(LOOK)).await });
+            }
+        }
+    }
+
+    /// Reads the files again. Broken ones leave the old ones in force.
+    fn reload(&mut self) -> Result<(), Stop> {
+        match (self.load)() {
+            Ok(target) => {
+                self.target = target;
+                self.rounds.reloaded(None)
+            }
+            Err(failure) => self.rounds.reloaded(Some(&failure)),
+        }
+    }
+
+    fn end(self, ended: Result<Exit, Stop>) -> Result<Report, Failure> {
+        let (exit, why, hurry) = match ended {
+            Ok(exit) => (exit, "the last round was made", Hurry::Patiently),
+            Err(Stop::Failed(failure)) => return Err(*failure),
+            Err(Stop::ReaderLeft) => return Ok(Report::Ended(self.rounds.exit())),
+            Err(Stop::Signal(exit @ Exit::Terminated)) => (exit, "SIGTERM came", Hurry::Now),
+            Err(Stop::Signal(exit)) => (exit, "SIGINT came", Hurry::Now),
+        };
+        let stop = self.rounds.stop(hurry, why);
+        match stop {
+            Err(Stop::Failed(failure)) => Err(*failure),
+            _ => Ok(Report::Ended(exit)),
+        }
+    }
+}
+
+impl From<crate::screen::Ended> for Stop {
+    fn from(ended: crate::screen::Ended) -> Self {
+        match ended {
+            crate::screen::Ended::ReaderLeft => Self::ReaderLeft,
+            crate::screen::Ended::Failed(failed) => Self::Failed(Box::new(failed.into())),
+        }
+    }
+}
+
+fn address(text: &str) -> Result<Address, Failure> {
+    Address::parse(text).ok_or_else(|| {
+        Failure::usage(
+            format!("--metrics wants a port, or an address with one, and `{text}` is neither"),
+            "9464 is this machine's own; 0.0.0.0:9464 and [::]:9464 are everybody's",
+        )
+    })
+}
+
+fn serve(
+    address: Address,
+    watch: &Watch,
+    published: &Arc<Published>,
+    context: &Context,
+) -> Result<Server, Failure> {
+    if !address.is_loopback() {
+        context.screen.warn(format!(
+            "the metrics on {} name applications, and whoever reaches that address reads them",
+            address.0
+        ));
+    }
+    Server::start(address, &watch.metrics_hosts, Arc::clone(published) as _, Limits::default())
+        .map_err(|source| Failure::NotListening { address: address.0.to_string(), source })
+}
+
+/// A number from 0 to 1.
+fn chance() -> f64 {
+    let mut bytes = [0; 4];
+    // Without chance a round is as early as it may be.
+    let _ = SystemRandom::new().fill(&mut bytes);
+    f64::from(u32::from_le_bytes(bytes)) / f64::from(u32::MAX)
+}

@@ -1,0 +1,172 @@
+//! Healing, as a part of a round: which of those that want it get it, and what is told of the others.
+
+use super::{Gathered, Rounds};
+use crate::commands::watch::Stop;
+use crate::commands::watch::target::Target;
+use crate::exit::Exit;
+use crate::flow::heal::{beyond_healing, healing_of};
+use crate::plan::Planned;
+use crate::report::change::{ChangedApplication, Outcome};
+use crate::report::status::CheckedApplication;
+use crate::report::watch::{Board, Happened, HealingNote, Key, WatchedApplication};
+use crate::watch::{Ledger, Say};
+
+/// One whose flag is not what it should be.
+pub struct Wanting {
+    key: Key,
+    planned: Planned,
+    /// What is wrong with it beside.
+    rest: Option<&'static str>,
+    /// What it makes of the round where it is not healed.
+    exit: Exit,
+}
+
+impl Wanting {
+    pub fn of(key: Key, checked: &CheckedApplication, target: &Target) -> Option<Self> {
+        let online = target.accounts.iter().find(|online| online.account.profile == checked.profile)?;
+        let planned = healing_of(checked, online);
+        Some(Self { key, planned, rest: beyond_healing(checked), exit: checked.exit })
+    }
+}
+
+impl Rounds<'_> {
+    /// Heals what may be healed, and says of the rest why not. How many are as they should be now.
+    pub(super) fn heal(
+        &mut self,
+        target: &Target,
+        wanting: Vec<Wanting>,
+        gathered: &mut Gathered,
+    ) -> Result<usize, Stop> {
+        let chosen = self.choose(wanting, gathered)?;
+        let (Some(healer), false) = (&self.healer, chosen.is_empty()) else { return Ok(0) };
+        let plan = chosen.iter().map(|one| one.planned.clone()).collect();
+        let healed = match healer.heal(&target.accounts, plan) {
+            Ok(healed) => healed,
+            Err(failure) => {
+                gathered.exit = Exit::of_survey(chosen.iter().map(|one| one.exit).chain([gathered.exit]));
+                self.tell(Happened::HealFailed, |event| {
+                    event.count = Some(chosen.len());
+                    (event.code, event.detail) = (Some(failure.code()), Some(failure.to_string()));
+                })?;
+                return Ok(0);
+            }
+        };
+        let mut well = 0;
+        for changed in &healed.applications {
+            let one = chosen
+                .iter()
+                .find(|one| one.planned.id == changed.id && one.planned.profile == changed.profile);
+            let Some(one) = one else { continue };
+            if self.conclude(one, changed, &healed.run, gathered)? {
+                well += 1;
+            } else {
+                gathered.exit = Exit::of_survey([gathered.exit, one.exit]);
+            }
+        }
+        Ok(well)
+    }
+
+    /// Those that are healed now: not the ones somebody fights over, and no more than are allowed.
+    fn choose(&mut self, wanting: Vec<Wanting>, gathered: &mut Gathered) -> Result<Vec<Wanting>, Stop> {
+        let now = self.context.now();
+        let mut left = self.allowance.left(now);
+        let (mut chosen, mut held_back) = (Vec::new(), 0);
+        for one in wanting {
+            match self.quarrels.dropped(one.key, now) {
+                Say::Heal if left > 0 => {
+                    left -= 1;
+                    chosen.push(one);
+                    continue;
+                }
+                Say::Heal => held_back += 1,
+                Say::Fighting { drops, until } => {
+                    let application = {
+                        let mut board = self.published.board();
+                        board.fights += 1;
+                        if let Some(standing) = board.applications.get_mut(&one.key) {
+                            standing.fighting_until = Some(until);
+                        }
+                        application(&board, one.key)
+                    };
+                    let (drops, until) = (Some(drops), Some(until.to_string()));
+                    self.tell_of(Happened::Fighting, gathered, |event| {
+                        event.detail = Some(format!(
+                            "it was dropped {} times soon after it was healed: somebody or something else sets it, and it is left alone until {}",
+                            drops.unwrap_or_default(),
+                            until.as_deref().unwrap_or_default(),
+                        ));
+                        event.application = application;
+                        let (run, outcome, snapshot) = (None, None, None);
+                        event.healing = Some(HealingNote { run, outcome, snapshot, drops, until });
+                    })?;
+                }
+                Say::LeftAlone => {}
+            }
+            gathered.exit = Exit::of_survey([gathered.exit, one.exit]);
+        }
+        self.published.board().held_back += held_back as u64;
+        if held_back > 0 && held_back != self.held_back {
+            let most = self.watch.max_changes;
+            self.tell(Happened::HeldBack, |event| {
+                event.count = Some(held_back);
+                event.detail =
+                    Some(format!("{held_back} not healed: --max-changes allows {most} within an hour"));
+            })?;
+        }
+        self.held_back = held_back;
+        Ok(chosen)
+    }
+
+    /// What came of one, by its read-back. Whether it is as it should be now.
+    fn conclude(
+        &mut self,
+        one: &Wanting,
+        changed: &ChangedApplication,
+        run: &str,
+        gathered: &mut Gathered,
+    ) -> Result<bool, Stop> {
+        let now = self.context.now();
+        let is_on = matches!(changed.outcome, Outcome::Changed | Outcome::Unchanged) && changed.after == "on";
+        if changed.snapshot.is_some() {
+            self.allowance.spend(now);
+        }
+        if changed.outcome == Outcome::Changed {
+            self.quarrels.healed(one.key, now);
+        }
+        let application = {
+            let tame = |text: &str| self.context.screen.tame(text);
+            let mut board = self.published.board();
+            *board.heals.entry(changed.outcome.word()).or_default() += 1;
+            if is_on {
+                Ledger { board: &mut board, tame: &tame }.healed(one.key, one.rest, now);
+            }
+            application(&board, one.key)
+        };
+        let is_news = if is_on {
+            self.unhealed.remove(&one.key);
+            true
+        } else {
+            self.unhealed.insert(one.key, changed.code) != Some(changed.code)
+        };
+        if is_news {
+            let happened = if is_on { Happened::Healed } else { Happened::HealFailed };
+            self.tell_of(happened, gathered, |event| {
+                (event.code, event.detail) = (changed.code, changed.detail.clone());
+                event.application = application;
+                event.healing = Some(HealingNote {
+                    run: Some(run.to_owned()),
+                    outcome: Some(changed.outcome.word()),
+                    snapshot: changed.snapshot.clone(),
+                    drops: None,
+                    until: None,
+                });
+            })?;
+        }
+        Ok(is_on && one.rest.is_none())
+    }
+}
+
+fn application(board: &Board, key: Key) -> Option<WatchedApplication> {
+    let standing = board.applications.get(&key)?;
+    Some(WatchedApplication::standing(board.profile(key.0), key.1, standing))
+}

@@ -1,0 +1,46 @@
+//! Target: what is watched, as the files and the credentials say it at the moment. Made anew for a reload.
+
+use std::time::Duration;
+
+use crate::args::watch::Watch;
+use crate::baseline::Reviewed;
+use crate::context::Context;
+use crate::failure::Failure;
+use crate::flow::select::{Reach, Selected};
+use crate::online::Online;
+
+/// Applications, the accounts that they are of, and what they were when they were reviewed.
+pub struct Target {
+    pub selected: Selected,
+    pub accounts: Vec<Online>,
+    pub reviewed: Option<Reviewed>,
+}
+
+/// Nobody's flag is dropped so often that a shorter interval would be worth its requests.
+const SHORTEST: Duration = Duration::from_secs(10);
+
+impl Target {
+    /// # Errors
+    /// Nothing was chosen, a file is wrong, or credentials are missing or another account's; or it is asked too often.
+    pub fn of(
+        watch: &Watch,
+        context: &Context,
+        connect: impl FnOnce() -> Result<Online, Failure>,
+    ) -> Result<Self, Failure> {
+        let checking = &watch.checking;
+        let (selected, accounts) = Selected::of(&checking.named, Reach::Check, context, connect)?;
+        if watch.every < SHORTEST && !accounts.iter().all(|online| online.account.origin.is_loopback()) {
+            return Err(Failure::usage(
+                "--every is less than 10 s, and the API is not on this machine",
+                "a set is read by pages of 100, so 1m is often enough",
+            ));
+        }
+        if let Some(rate) = checking.pace.rate {
+            for online in &accounts {
+                online.client.limit(rate);
+            }
+        }
+        let reviewed = selected.reviewed(checking.baseline.as_deref())?;
+        Ok(Self { selected, accounts, reviewed })
+    }
+}

@@ -1,0 +1,75 @@
+//! Accept: in which form metrics are wanted. Whoever asks for nothing gets the older one, which everything reads.
+
+/// A format of metrics.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// The text format of Prometheus, version 0.0.4.
+    Text,
+    /// Version 1.0.0.
+    OpenMetrics,
+}
+
+impl Form {
+    /// What an Accept header's value asks for.
+    pub fn wanted(accept: &str) -> Self {
+        let (mut open, mut text) = (0.0_f32, 0.0_f32);
+        for range in accept.split(',') {
+            let mut parts = range.split(';').map(|part| part.trim().to_ascii_lowercase());
+            let kind = parts.next().unwrap_or_default();
+            let (mut quality, mut version) = (1.0_f32, String::new());
+            for part in parts {
+                match part.split_once('=') {
+                    Some(("q", value)) => {
+                        quality = value.parse().ok().filter(|q| (0.0..=1.0).contains(q)).unwrap_or(0.0);
+                    }
+                    Some(("version", value)) => value.trim_matches('"').clone_into(&mut version),
+                    _ => {}
+                }
+            }
+            match kind.as_str() {
+                "application/openmetrics-text" if matches!(version.as_str(), "" | "1.0.0") => {
+                    open = quality.max(open);
+                }
+                "text/plain" => text = quality.max(text),
+                _ => {}
+            }
+        }
+        if open > 0.0 && open >= text { Self::OpenMetrics } else { Self::Text }
+    }
+
+    pub fn content_type(self) -> &'static str {
+        match self {
+            Self::Text => "text/plain; version=0.0.4; charset=utf-8",
+            Self::OpenMetrics => "application/openmetrics-text; version=1.0.0; charset=utf-8",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_newer_form_is_given_to_whoever_wants_it_at_least_as_much() {
+        // The first is what Prometheus 3 sends.
+        let prometheus = "application/openmetrics-text;version=1.0.0;escaping=allow-utf-8;q=0.6,\
+                          application/openmetrics-text;version=0.0.1;q=0.5,text/plain;version=1.0.0;q=0.4,*/*;q=0.2";
+        for open in
+            [prometheus, "application/openmetrics-text", "Application/OpenMetrics-Text; Version=\"1.0.0\""]
+        {
+            assert_eq!(Form::wanted(open), Form::OpenMetrics, "{open}");
+        }
+        for text in [
+            "",
+            "*/*",
+            "text/html,*/*;q=0.8",
+            "application/openmetrics-text;version=0.0.1",
+            "application/openmetrics-text;q=0",
+            "application/openmetrics-text;q=nan",
+            "application/openmetrics-text;q=0.3,text/plain;q=0.4",
+            ";;,,=",
+        ] {
+            assert_eq!(Form::wanted(text), Form::Text, "{text}");
+        }
+    }
+}

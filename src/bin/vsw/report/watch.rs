@@ -1,0 +1,279 @@
+//! Watch: what a watch tells as it goes on (`vsw/watch-event/1`), what it hands to a command (`vsw/drift/1`), and the board
+//! that its metrics are read from.
+
+mod board;
+
+use serde::Serialize;
+use vsw::application::ApplicationId;
+
+use super::status::{CheckedApplication, HandNote, StatusSummary, Verdict};
+use super::{Moved, Selection, VERSION};
+
+pub use board::{Account, Board, Key, LastRound, Standing};
+
+/// Something that happened. Each member is there in every event, and null where it says nothing.
+#[derive(Debug, Serialize)]
+pub struct WatchEvent {
+    pub schema: &'static str,
+    pub vsw: &'static str,
+    pub at: String,
+    pub event: Happened,
+    /// The round it happened in, from 1; 0 before the first.
+    pub round: u32,
+    pub code: Option<&'static str>,
+    pub detail: Option<String>,
+    /// Of how many applications it is true.
+    pub count: Option<usize>,
+    /// Where metrics are served, at the start.
+    pub address: Option<String>,
+    pub application: Option<WatchedApplication>,
+    pub healing: Option<HealingNote>,
+    pub checked: Option<RoundNote>,
+}
+
+/// What happened, in one word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Happened {
+    Started,
+    Round,
+    Drift,
+    Recovered,
+    Unknown,
+    /// It is not there any more, or not meant any more.
+    Gone,
+    Healed,
+    HealFailed,
+    HeldBack,
+    Fighting,
+    Reloaded,
+    ReloadFailed,
+    OnDriftFailed,
+    Stopped,
+}
+
+/// An application as an event tells of it.
+#[derive(Clone, Debug, Serialize)]
+pub struct WatchedApplication {
+    pub profile: String,
+    pub id: String,
+    pub name: Option<String>,
+    pub verdict: Verdict,
+    pub code: Option<&'static str>,
+    pub detail: Option<String>,
+    /// Since when it is so, as far as this watch saw.
+    pub since: String,
+    /// When it was last read; of one that is unknown, that is how old what is known of it is.
+    pub last_read_at: Option<String>,
+    pub moved: Vec<Moved>,
+    pub hand: Option<HandNote>,
+}
+
+/// What a healing came to.
+#[derive(Clone, Debug, Serialize)]
+pub struct HealingNote {
+    /// The run that the journal knows it by; none where nothing was sent.
+    pub run: Option<String>,
+    pub outcome: Option<&'static str>,
+    pub snapshot: Option<String>,
+    /// How often it was dropped soon after a healing.
+    pub drops: Option<u32>,
+    /// Until when it is left alone.
+    pub until: Option<String>,
+}
+
+/// A round that was made.
+#[derive(Clone, Debug, Serialize)]
+pub struct RoundNote {
+    pub took_ms: u64,
+    pub requests: u64,
+    /// How many rounds before it were skipped, since one was still under way.
+    pub missed: u32,
+    pub complete: bool,
+    pub selection: Option<Selection>,
+    pub summary: StatusSummary,
+    /// What `status` would have ended with.
+    pub exit: u8,
+}
+
+/// What a command is handed on its stdin.
+#[derive(Debug, Serialize)]
+pub struct DriftReport {
+    pub schema: &'static str,
+    pub vsw: &'static str,
+    pub at: String,
+    pub round: u32,
+    pub applications: Vec<DriftedApplication>,
+    /// How many more there are that are not listed.
+    pub left_out: usize,
+}
+
+/// One that drifted, recovered, or was or was not healed.
+#[derive(Clone, Debug, Serialize)]
+pub struct DriftedApplication {
+    pub event: Happened,
+    #[serde(flatten)]
+    pub application: WatchedApplication,
+    pub healing: Option<HealingNote>,
+}
+
+/// More are counted and not listed: a command has to be able to read it, and a person too.
+const MOST_LISTED: usize = 1000;
+
+impl WatchEvent {
+    pub fn new(event: Happened, at: String, round: u32) -> Self {
+        Self {
+            schema: "vsw/watch-event/1",
+            vsw: VERSION,
+            at,
+            event,
+            round,
+            code: None,
+            detail: None,
+            count: None,
+            address: None,
+            application: None,
+            healing: None,
+            checked: None,
+        }
+    }
+}
+
+impl Happened {
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Started => "started",
+            Self::Round => "round",
+            Self::Drift => "drift",
+            Self::Recovered => "recovered",
+            Self::Unknown => "unknown",
+            Self::Gone => "gone",
+            Self::Healed => "healed",
+            Self::HealFailed => "heal-failed",
+            Self::HeldBack => "held-back",
+            Self::Fighting => "fighting",
+            Self::Reloaded => "reloaded",
+            Self::ReloadFailed => "reload-failed",
+            Self::OnDriftFailed => "on-drift-failed",
+            Self::Stopped => "stopped",
+        }
+    }
+
+    /// Is it what a command wants to hear of?
+    pub fn is_of_drift(self) -> bool {
+        matches!(self, Self::Drift | Self::Recovered | Self::Healed | Self::HealFailed | Self::Fighting)
+    }
+}
+
+impl WatchedApplication {
+    pub fn of(checked: &CheckedApplication, standing: &Standing) -> Self {
+        let since = if checked.verdict == Verdict::Unknown { standing.unknown_since } else { None };
+        Self {
+            profile: checked.profile.clone(),
+            id: checked.id.to_string(),
+            name: checked.name.clone().or_else(|| standing.name.as_deref().map(str::to_owned)),
+            verdict: checked.verdict,
+            code: checked.code,
+            detail: checked.detail.clone(),
+            since: since.unwrap_or(standing.since).to_string(),
+            last_read_at: standing.last_read.map(|at| at.to_string()),
+            moved: checked.moved.clone(),
+            hand: checked.hand.clone(),
+        }
+    }
+}
+
+impl WatchedApplication {
+    /// The same by what stands on the board alone.
+    pub fn standing(profile: &str, id: ApplicationId, standing: &Standing) -> Self {
+        Self {
+            profile: profile.to_owned(),
+            id: id.to_string(),
+            name: standing.name.as_deref().map(str::to_owned),
+            verdict: standing.verdict_now(),
+            code: standing.code,
+            detail: None,
+            since: standing.since.to_string(),
+            last_read_at: standing.last_read.map(|at| at.to_string()),
+            moved: Vec::new(),
+            hand: None,
+        }
+    }
+}
+
+impl Default for DriftReport {
+    fn default() -> Self {
+        Self {
+            schema: "vsw/drift/1",
+            vsw: VERSION,
+            at: String::new(),
+            round: 0,
+            applications: Vec::new(),
+            left_out: 0,
+        }
+    }
+}
+
+impl DriftReport {
+    pub fn is_empty(&self) -> bool {
+        self.applications.is_empty()
+    }
+
+    /// Adds what an event says, where it is of drift.
+    pub fn add(&mut self, event: &WatchEvent) {
+        let Some(application) = event.application.clone().filter(|_| event.event.is_of_drift()) else {
+            return;
+        };
+        (self.at, self.round) = (event.at.clone(), event.round);
+        if self.applications.len() < MOST_LISTED {
+            let healing = event.healing.clone();
+            self.applications.push(DriftedApplication { event: event.event, application, healing });
+        } else {
+            self.left_out += 1;
+        }
+    }
+
+    /// Adds what came later.
+    pub fn extend(&mut self, later: Self) {
+        (self.at, self.round) = (later.at, later.round);
+        self.left_out += later.left_out;
+        let room = MOST_LISTED.saturating_sub(self.applications.len());
+        self.left_out += later.applications.len().saturating_sub(room);
+        self.applications.extend(later.applications.into_iter().take(room));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn event(event: Happened, round: u32) -> WatchEvent {
+        let application = WatchedApplication {
+            profile: "p".to_owned(),
+            id: "i".to_owned(),
+            name: None,
+            verdict: Verdict::Drift,
+            code: None,
+            detail: None,
+            since: String::new(),
+            last_read_at: None,
+            moved: Vec::new(),
+            hand: None,
+        };
+        WatchEvent { application: Some(application), ..WatchEvent::new(event, "t".to_owned(), round) }
+    }
+
+    #[test]
+    fn what_a_command_is_handed_is_bounded_and_counts_the_rest() {
+        let mut report = DriftReport::default();
+        report.add(&event(Happened::Unknown, 1));
+        assert!(report.is_empty(), "that is no drift");
+        (0..MOST_LISTED + 3).for_each(|_| report.add(&event(Happened::Drift, 1)));
+        assert_eq!((report.applications.len(), report.left_out), (MOST_LISTED, 3));
+        let mut earlier = DriftReport::default();
+        earlier.add(&event(Happened::Recovered, 1));
+        report.add(&event(Happened::Drift, 7));
+        earlier.extend(report);
+        assert_eq!((earlier.applications.len(), earlier.left_out, earlier.round), (MOST_LISTED, 5, 7));
+    }
+}

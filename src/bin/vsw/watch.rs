@@ -1,0 +1,14 @@
+//! Watch: what a check that goes on and on has to decide: when the next round is, what is news, what may be healed, and
+//! when somebody is fighting. Time is an argument, and nobody is asked anything.
+//!
+//! Not here: how applications are read and healed (`flow`), and the loop itself (`commands::watch`).
+
+mod allowance;
+mod ledger;
+mod quarrel;
+mod schedule;
+
+pub use allowance::Allowance;
+pub use ledger::{Ledger, News};
+pub use quarrel::{Quarrels, Say};
+pub use schedule::Schedule;

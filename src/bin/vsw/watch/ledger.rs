@@ -1,0 +1,109 @@
+//! Ledger: what each round says of each application, held against what was known, and what of it is news. The same drift
+//! every five minutes is none.
+
+use jiff::Timestamp;
+
+use crate::exit::Exit;
+use crate::report::status::{CheckedApplication, Verdict};
+use crate::report::watch::{Board, Key, Standing};
+
+/// The applications on the board, for whoever writes there.
+pub struct Ledger<'b> {
+    pub board: &'b mut Board,
+    /// Makes a name safe to be shown anywhere.
+    pub tame: &'b dyn Fn(&str) -> String,
+}
+
+/// What is new of an application.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum News {
+    Drift,
+    Recovered,
+    Unknown,
+}
+
+impl Ledger<'_> {
+    /// A round judged an application.
+    pub fn see(
+        &mut self,
+        key: Key,
+        checked: &CheckedApplication,
+        round: u32,
+        now: Timestamp,
+    ) -> Option<News> {
+        let standing = self.board.applications.entry(key).or_insert_with(|| unread(now));
+        standing.round = round;
+        let name = checked.name.as_deref().map(self.tame);
+        if name.is_some() && standing.name.as_deref() != name.as_deref() {
+            standing.name = name.map(Into::into);
+        }
+        if checked.verdict == Verdict::Unknown {
+            let is_news = standing.unknown_since.is_none();
+            standing.unknown_since.get_or_insert(now);
+            return is_news.then_some(News::Unknown);
+        }
+        let before = (standing.verdict, standing.code, standing.is_bad);
+        let was_unknown = standing.unknown_since.take().is_some();
+        standing.unseen_since = None;
+        standing.last_read = Some(now);
+        standing.was_on |= checked.signing == "on";
+        // What a rule makes of it may be that it does not count; that it is off is news all the same.
+        standing.is_bad = checked.verdict == Verdict::Drift
+            || (checked.verdict == Verdict::Unlisted && checked.exit == Exit::No);
+        let is_same = before == (Some(checked.verdict), checked.code, standing.is_bad);
+        if !is_same {
+            (standing.verdict, standing.code, standing.since) = (Some(checked.verdict), checked.code, now);
+        }
+        let was_bad = before.2;
+        match standing.is_bad {
+            true => (!is_same || was_unknown).then_some(News::Drift),
+            false => (was_bad || was_unknown).then_some(News::Recovered),
+        }
+    }
+
+    /// A healing was confirmed; `rest` is what is wrong with it beside the flag.
+    pub fn healed(&mut self, key: Key, rest: Option<&'static str>, now: Timestamp) {
+        let Some(standing) = self.board.applications.get_mut(&key) else { return };
+        standing.verdict = Some(if rest.is_some() { Verdict::Drift } else { Verdict::Ok });
+        (standing.code, standing.is_bad, standing.was_on) = (rest, rest.is_some(), true);
+        (standing.since, standing.last_read) = (now, Some(now));
+    }
+
+    /// The round could not read all: what it did not tell of is not known now. How many these are.
+    pub fn unseen(&mut self, round: u32, now: Timestamp) -> usize {
+        let unseen = self.board.applications.values_mut().filter(|standing| standing.round != round);
+        unseen.map(|standing| standing.unseen_since.get_or_insert(now)).count()
+    }
+
+    /// The round read all: what it did not tell of is gone. Those of them that something was wrong with.
+    pub fn gone(&mut self, round: u32) -> Vec<(Key, Standing)> {
+        let mut gone = Vec::new();
+        self.board.applications.retain(|key, standing| {
+            if standing.round != round && (standing.is_bad || standing.unknown_since.is_some()) {
+                gone.push((*key, standing.clone()));
+            }
+            standing.round == round
+        });
+        gone
+    }
+}
+
+/// One that nothing is known of yet.
+fn unread(now: Timestamp) -> Standing {
+    Standing {
+        name: None,
+        verdict: None,
+        code: None,
+        is_bad: false,
+        since: now,
+        last_read: None,
+        unknown_since: None,
+        unseen_since: None,
+        was_on: false,
+        round: 0,
+        fighting_until: None,
+    }
+}
+
+#[cfg(test)]
+mod tests;

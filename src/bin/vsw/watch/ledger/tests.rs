@@ -1,0 +1,104 @@
+//! What is news and what is not, by hand-made rounds.
+
+use super::*;
+
+fn key() -> Key {
+    (0, "00000000-0000-4000-8000-000000000001".parse().expect("an id"))
+}
+
+fn at(second: i64) -> Timestamp {
+    Timestamp::from_second(second).expect("a time")
+}
+
+fn checked(verdict: Verdict, code: Option<&'static str>, exit: Exit) -> CheckedApplication {
+    CheckedApplication {
+        profile: "default".to_owned(),
+        id: key().1,
+        name: Some("Name".to_owned()),
+        capability: "voice",
+        signing: if verdict == Verdict::Ok { "on" } else { "absent" },
+        expected: "on",
+        verdict,
+        code,
+        detail: None,
+        problems: Vec::new(),
+        differences: Vec::new(),
+        last_confirmed_at: None,
+        declared: None,
+        waiver: None,
+        hand: None,
+        moved: Vec::new(),
+        exit,
+    }
+}
+
+#[test]
+fn only_a_change_is_news() {
+    let mut board = Board::default();
+    let mut ledger = Ledger { board: &mut board, tame: &str::to_owned };
+    let rounds = [
+        (Verdict::Ok, None, Exit::Yes, None),
+        (Verdict::Ok, None, Exit::Yes, None),
+        (Verdict::Drift, Some("flag-dropped"), Exit::No, Some(News::Drift)),
+        (Verdict::Drift, Some("flag-dropped"), Exit::No, None),
+        (Verdict::Drift, Some("flag-off"), Exit::No, Some(News::Drift)),
+        (Verdict::Unknown, Some("unreachable"), Exit::Unreachable, Some(News::Unknown)),
+        (Verdict::Unknown, Some("unreachable"), Exit::Unreachable, None),
+        (Verdict::Drift, Some("flag-off"), Exit::No, Some(News::Drift)),
+        (Verdict::Waived, Some("flag-off"), Exit::Yes, Some(News::Recovered)),
+        (Verdict::Ok, None, Exit::Yes, None),
+        (Verdict::Unlisted, Some("unlisted"), Exit::Yes, None),
+        (Verdict::Unlisted, Some("unlisted"), Exit::No, Some(News::Drift)),
+        (Verdict::Skipped, Some("no-voice"), Exit::Yes, Some(News::Recovered)),
+        // A run that was told not to fail for drift still tells of it.
+        (Verdict::Drift, Some("flag-off"), Exit::Yes, Some(News::Drift)),
+    ];
+    for (round, (verdict, code, exit, news)) in (1..).zip(rounds) {
+        let found = ledger.see(key(), &checked(verdict, code, exit), round, at(i64::from(round)));
+        assert_eq!(found, news, "round {round}");
+    }
+}
+
+#[test]
+fn what_is_unknown_keeps_what_was_known_and_since_when() {
+    let mut board = Board::default();
+    let mut ledger = Ledger { board: &mut board, tame: &str::to_owned };
+    ledger.see(key(), &checked(Verdict::Ok, None, Exit::Yes), 1, at(10));
+    let unknown = checked(Verdict::Unknown, Some("unreachable"), Exit::Unreachable);
+    ledger.see(key(), &unknown, 2, at(20));
+    ledger.see(key(), &unknown, 3, at(30));
+    let standing = board.applications[&key()].clone();
+    assert_eq!(
+        (standing.verdict, standing.since, standing.last_read),
+        (Some(Verdict::Ok), at(10), Some(at(10)))
+    );
+    assert_eq!((standing.unknown_since, standing.verdict_now()), (Some(at(20)), Verdict::Unknown));
+    assert!(standing.was_on);
+}
+
+#[test]
+fn a_round_that_read_all_forgets_what_is_gone_and_one_that_did_not_keeps_it() {
+    let mut board = Board::default();
+    let mut ledger = Ledger { board: &mut board, tame: &str::to_owned };
+    ledger.see(key(), &checked(Verdict::Drift, Some("flag-off"), Exit::No), 1, at(10));
+    assert_eq!((ledger.unseen(2, at(20)), ledger.unseen(3, at(30)), ledger.unseen(1, at(30))), (1, 1, 0));
+    assert_eq!(ledger.board.applications[&key()].unseen_since, Some(at(20)));
+    assert_eq!(ledger.board.applications[&key()].verdict_now(), Verdict::Unknown);
+    assert!(ledger.gone(1).is_empty());
+    let gone = ledger.gone(4);
+    assert_eq!(gone.iter().map(|(_, standing)| standing.code).collect::<Vec<_>>(), [Some("flag-off")]);
+    assert!(board.applications.is_empty());
+}
+
+#[test]
+fn a_healing_counts_as_a_read_and_leaves_what_else_is_wrong() {
+    let mut board = Board::default();
+    let mut ledger = Ledger { board: &mut board, tame: &str::to_owned };
+    ledger.see(key(), &checked(Verdict::Drift, Some("flag-dropped"), Exit::No), 1, at(10));
+    ledger.healed(key(), Some("webhook-address"), at(11));
+    assert_eq!(ledger.board.applications[&key()].verdict_now(), Verdict::Drift);
+    ledger.healed(key(), None, at(12));
+    assert_eq!(ledger.board.applications[&key()].verdict_now(), Verdict::Ok);
+    let next = ledger.see(key(), &checked(Verdict::Ok, None, Exit::Yes), 2, at(20));
+    assert_eq!((next, board.applications[&key()].since), (None, at(12)));
+}

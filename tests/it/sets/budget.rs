@@ -1,0 +1,175 @@
+//! One rate budget for each account: what one request is told holds for all, and nobody hammers.
+
+use std::time::{Duration, Instant, SystemTime};
+
+use serde_json::json;
+
+use super::{all_are, application, crowd, each_put_follows_its_get, ends, puts, stand};
+use crate::env::Output;
+use crate::stand::{Stand, summary};
+
+fn enable(stand: &Stand, more: &[&str]) -> Output {
+    stand.vsw(["enable", "--all", "--yes", "--json"].iter().chain(more)).run()
+}
+
+/// How many milliseconds after a refusal the next request came that had not been under way by then.
+fn silence_after(stand: &Stand, refused: u64) -> u64 {
+    let requests = stand.requests();
+    let first = requests.iter().find(|request| request.status == Some(refused)).expect("a refusal");
+    let after = requests.iter().filter(|request| request.at_ms > first.at_ms + UNDER_WAY);
+    after.map(|request| request.at_ms).min().expect("somebody came back") - first.at_ms
+}
+
+/// What comes within this time of a refusal was sent before it arrived.
+const UNDER_WAY: u64 = 600;
+
+#[test]
+fn a_pause_that_one_worker_is_told_holds_for_all() {
+    for (on, as_a_date, least) in [("put", false, 1900), ("get", false, 1900), ("put", true, 1000)] {
+        let stand = stand();
+        let crowd = crowd(&stand, 32);
+        let date = httpdate::fmt_http_date(SystemTime::now() + Duration::from_secs(4));
+        let retry_after = if as_a_date { json!(date) } else { json!(2) };
+        stand.fault(
+            json!({"on": on, "skip": 3, "do": {"answer": {"status": 429, "retry_after": retry_after}}}),
+        );
+        let report = enable(&stand, &["--concurrency", "16"]).expect(0).json();
+        assert_eq!(report["summary"], summary(&[("changed", 32)]), "{on}");
+        let silent = silence_after(&stand, 429);
+        assert!(silent >= least, "{on}: somebody came after {silent} ms");
+        each_put_follows_its_get(&stand);
+        no_put_is_made_from_a_read_before_the_pause(&stand);
+        all_are(&stand, &crowd);
+    }
+}
+
+/// Between a GET and the PUT that is made from it lies less time than the pause.
+fn no_put_is_made_from_a_read_before_the_pause(stand: &Stand) {
+    let requests = stand.requests();
+    for (place, put) in requests.iter().enumerate().filter(|(_, request)| request.method == "PUT") {
+        let read =
+            requests[..place].iter().rev().find(|request| request.target == put.target).expect("its GET");
+        assert!(put.at_ms - read.at_ms < 900, "a read of {} ms ago was written", put.at_ms - read.at_ms);
+    }
+}
+
+#[test]
+fn a_limiter_refuses_only_at_the_beginning() {
+    let stand = stand();
+    let crowd = crowd(&stand, 80);
+    stand
+        .fault(json!({"on": "any", "times": "forever", "do": {"limit": {"a_second": 50, "retry_after": 1}}}));
+    let report = enable(&stand, &["--concurrency", "16"]).expect(0).json();
+    assert_eq!(report["summary"], summary(&[("changed", 80)]));
+    all_are(&stand, &crowd);
+    let requests = stand.requests();
+    let refused: Vec<u64> =
+        requests.iter().filter(|request| request.status == Some(429)).map(|request| request.at_ms).collect();
+    let (first, last) = (refused[0], refused[refused.len() - 1]);
+    let end = requests[requests.len() - 1].at_ms;
+    assert!(refused.len() <= 20, "{} refusals", refused.len());
+    assert!(last < end * 6 / 10, "still refused at {last} ms, from {first} to the end at {end}");
+    assert_eq!(puts(&stand).iter().filter(|put| put.status == Some(200)).count(), 80);
+}
+
+#[test]
+fn a_pause_beyond_the_time_ends_the_run_at_once() {
+    for (on, code) in [("list", 5), ("get", 5), ("put", 5)] {
+        let stand = stand();
+        crowd(&stand, 24);
+        stand.fault(
+            json!({"on": on, "times": "forever", "do": {"answer": {"status": 429, "retry_after": 3600}}}),
+        );
+        let begun = Instant::now();
+        let output = enable(&stand, &["--concurrency", "8", "--timeout", "20"]).expect(code);
+        assert!(begun.elapsed() < Duration::from_secs(10), "{on}: it waited {:?}", begun.elapsed());
+        assert!(stand.requests().len() <= 1 + 8 + 8, "{on}: {} requests", stand.requests().len());
+        if on != "list" {
+            let report = output.json();
+            assert_eq!(ends(&report), [("failed", Some("unreachable")); 24], "{on}");
+        }
+    }
+}
+
+#[test]
+fn a_pause_that_meets_a_read_back_leaves_it_unconfirmed_and_ends() {
+    let stand = stand();
+    crowd(&stand, 24);
+    // Reads before a PUT are answered; one after it is not.
+    stand.fault(json!([
+        {"on": "put", "times": "forever", "do": {"delay": {"ms": 200, "when": "after"}}},
+        {"on": "get", "skip": 8, "times": "forever", "do": {"answer": {"status": 429, "retry_after": 3600}}},
+    ]));
+    let begun = Instant::now();
+    let report = enable(&stand, &["--concurrency", "8", "--timeout", "20"]).expect(6).json();
+    assert!(begun.elapsed() < Duration::from_secs(10), "it waited {:?}", begun.elapsed());
+    let unconfirmed = ends(&report).iter().filter(|end| end.0 == "unconfirmed").count();
+    assert_eq!((unconfirmed, puts(&stand).len()), (8, 8));
+}
+
+#[test]
+fn pages_side_by_side_do_not_wait_for_what_will_not_come() {
+    let stand = stand();
+    for number in 0..900 {
+        application(&stand, &format!("a-{number}"), super::ON.0);
+    }
+    stand.fault(json!({"on": "list", "skip": 3, "times": "forever", "do": {"answer": {"status": 429, "retry_after": 3600}}}));
+    let begun = Instant::now();
+    stand.vsw(["status", "--all", "--json", "--timeout", "15"]).run().expect(5);
+    assert!(begun.elapsed() < Duration::from_secs(10), "it waited {:?}", begun.elapsed());
+}
+
+#[test]
+fn a_rate_is_kept_to_by_the_server_s_clock() {
+    let stand = stand();
+    let crowd = crowd(&stand, 20);
+    let report = enable(&stand, &["--rate", "20", "--concurrency", "16"]).expect(0).json();
+    assert_eq!(report["summary"], summary(&[("changed", 20)]));
+    all_are(&stand, &crowd);
+    let at: Vec<u64> = stand.requests().iter().map(|request| request.at_ms).collect();
+    // 61 requests take three seconds; three of one application come together.
+    assert!(at[60] - at[0] >= 2700, "61 requests in {} ms", at[60] - at[0]);
+    for (place, first) in at.iter().enumerate() {
+        let within = at[place..].iter().filter(|later| **later < first + 1000).count();
+        // The first and the last of them may be of a turn that is cut by the second's ends.
+        assert!(within <= 20 + 6, "{within} requests within a second");
+    }
+    let begun = Instant::now();
+    stand.vsw(["status", "--all", "--read", "get", "--rate", "10"]).run().expect(0);
+    assert!(begun.elapsed() >= Duration::from_secs(2), "21 requests in {:?}", begun.elapsed());
+}
+
+#[test]
+fn a_rate_that_is_slow_takes_no_time_from_anybody() {
+    let stand = stand();
+    let crowd = crowd(&stand, 12);
+    // The last one waits for nine seconds until it may begin, and as a read for three.
+    let more = ["--rate", "4", "--concurrency", "12", "--timeout", "2"];
+    let report = enable(&stand, &more).expect(0).json();
+    assert_eq!(report["summary"], summary(&[("changed", 12)]));
+    all_are(&stand, &crowd);
+    let words = ["status", "--all", "--read", "get", "--json"];
+    stand.vsw(words.iter().chain(&more)).run().expect(0);
+}
+
+#[test]
+fn a_failing_application_slows_nobody_else() {
+    let stand = stand();
+    let crowd = crowd(&stand, 40);
+    stand
+        .fault(json!({"on": "any", "id": crowd[0].0, "times": "forever", "do": {"answer": {"status": 503}}}));
+    let report = enable(&stand, &["--timeout", "6"]).expect(5).json();
+    assert_eq!(report["summary"], summary(&[("changed", 39), ("failed", 1)]));
+    all_are(&stand, &crowd[1..]);
+    let requests = stand.requests();
+    let others = requests.iter().filter(|request| !request.target.ends_with(&crowd[0].0));
+    let (first, last) = (requests[0].at_ms, others.map(|request| request.at_ms).max().expect("others"));
+    let spent = requests.iter().map(|request| request.at_ms).max().expect("requests");
+    assert!(
+        last < spent,
+        "the others were done {} ms after the start, it at {}",
+        last - first,
+        spent - first
+    );
+    assert!(stand.requests_of(&crowd[0].0).len() <= 4, "four attempts and no more");
+}

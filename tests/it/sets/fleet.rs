@@ -1,0 +1,280 @@
+//! `--fleet`: what a file says of applications, whose accounts it may speak of, and what a file that was merely found
+//! may not do.
+
+use std::io::{Read as _, Write as _};
+use std::net::{Shutdown, TcpListener, TcpStream};
+
+use serde_json::{Value, json};
+
+use super::{ABSENT, EMPTY, OFF, ON, all_are, application, document, ends, ids, puts, stand, verdicts};
+use crate::env::Output;
+use crate::server::{Server, basic};
+use crate::stand::{API_KEY, API_SECRET, Sandbox, Stand, summary};
+
+const WAIVER: &str = "reason = \"moves first\"\nowner = \"telephony\"\n";
+
+fn status(stand: &Stand, fleet: &str, more: &[&str]) -> Output {
+    stand.env.write("work/fleet.toml", fleet);
+    stand.vsw(["status", "--fleet", "fleet.toml", "--json"].iter().chain(more)).run()
+}
+
+fn enable(stand: &Stand, fleet: &str) -> Output {
+    stand.env.write("work/fleet.toml", fleet);
+    stand.vsw(["enable", "--fleet", "fleet.toml", "--yes", "--json"]).run()
+}
+
+/// The other account's key. A sandbox knows one key only: a relay before it puts its own in this one's place.
+const OTHER_KEY: &str = "sandbox1";
+
+/// Hands requests on to a sandbox as if they were of its own account. Both keys are equally long, and so is all else.
+fn relay(sandbox: &Sandbox, api_secret: &str) -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+    let origin = format!("http://{}", listener.local_addr().expect("its address"));
+    let host = sandbox.origin().trim_start_matches("http://").to_owned();
+    let swaps = [
+        (basic(OTHER_KEY, api_secret), basic(API_KEY, api_secret)),
+        (origin.trim_start_matches("http://").to_owned(), host.clone()),
+    ];
+    std::thread::spawn(move || {
+        for client in listener.incoming().map_while(Result::ok) {
+            let server = TcpStream::connect(&host).expect("the sandbox");
+            let (mut from, mut to) = (client.try_clone().expect("it"), server.try_clone().expect("it"));
+            let swaps = swaps.clone();
+            std::thread::spawn(move || {
+                let mut buffer = [0; 16384];
+                while let Ok(count @ 1..) = from.read(&mut buffer) {
+                    let text = String::from_utf8(buffer[..count].to_vec()).expect("text");
+                    let text = swaps.iter().fold(text, |text, (ours, theirs)| text.replace(ours, theirs));
+                    if to.write_all(text.as_bytes()).is_err() {
+                        break;
+                    }
+                }
+                let _ = to.shutdown(Shutdown::Both);
+            });
+            std::thread::spawn(move || {
+                let _ = std::io::copy(&mut &server, &mut &client);
+                let _ = client.shutdown(Shutdown::Both);
+            });
+        }
+    });
+    origin
+}
+
+/// Two accounts, at two sandboxes, with a profile for each.
+fn two_accounts(stand: &Stand) -> (Sandbox, String) {
+    let us = Sandbox::start();
+    us.reset(0);
+    profiles(stand, &us, API_SECRET);
+    let fleet = format!(
+        "[accounts.eu]\nprofile = \"eu\"\napi_key = \"{API_KEY}\"\n[accounts.us]\nprofile = \"us\"\napi_key = \"{OTHER_KEY}\"\n\
+         [[applications]]\naccount = \"eu\"\nall = true\n[[applications]]\naccount = \"us\"\nall = true\n"
+    );
+    (us, fleet)
+}
+
+fn profiles(stand: &Stand, us: &Sandbox, secret: &str) {
+    let profile = |name: &str, key: &str, origin: &str, secret: &str| {
+        format!("[profiles.{name}]\napi_key = \"{key}\"\napi_secret = \"{secret}\"\napi_url = \"{origin}\"\n")
+    };
+    let theirs = relay(us, API_SECRET);
+    let text =
+        profile("eu", API_KEY, stand.origin(), API_SECRET) + &profile("us", OTHER_KEY, &theirs, secret);
+    stand.env.write(stand.env.config_file(), text);
+}
+
+/// An application in that sandbox.
+fn put_into(sandbox: &Sandbox, name: &str, capabilities: &str) -> String {
+    let id = sandbox.fresh_id().replacen("00000000", "11111111", 1);
+    sandbox.store(&id, document(&id, name, capabilities));
+    id
+}
+
+/// `vsw` without the environment's credentials or address: only profiles count.
+fn with_profiles(stand: &Stand, words: &[&str]) -> Output {
+    stand.env.vsw(words).run()
+}
+
+#[test]
+fn an_id_that_is_not_listed_is_asked_for_and_judged_or_unknown() {
+    let stand = stand();
+    let listed = application(&stand, "listed", ON.0);
+    let hidden = application(&stand, "hidden", OFF.0);
+    let gone = "99999999-9999-4999-8999-999999999999";
+    let fleet: String =
+        [&listed, gone, &hidden].map(|id| format!("[[applications]]\nid = \"{id}\"\n")).concat();
+    stand.fault(json!({"on": "list", "times": "forever", "do": {"list": {"fewer": 1, "total_items": 1}}}));
+    let report = status(&stand, &fleet, &[]).expect(1).json();
+    assert_eq!(ids(&report), [&listed, &hidden, gone]);
+    let told = verdicts(&report);
+    assert_eq!(told, [("ok", None), ("drift", Some("flag-off")), ("unknown", Some("not-found"))]);
+    assert_eq!(report["requests"], 3);
+    assert_eq!(report["applications"][2]["declared"]["line"], 4);
+    status(&stand, &fleet, &["--fail-on", "unknown"]).expect(4);
+    // A change finds out as well: it is not listed, and is changed; or is told to be gone.
+    let report = enable(&stand, &fleet).expect(4).json();
+    assert_eq!(report["summary"], summary(&[("unchanged", 1), ("changed", 1), ("failed", 1)]));
+    assert_eq!(stand.puts(&hidden).len(), 1);
+}
+
+#[test]
+fn what_exists_and_is_not_mentioned_is_unlisted_as_the_file_says() {
+    let stand = stand();
+    let listed = application(&stand, "listed", ON.0);
+    application(&stand, "other", OFF.0);
+    let fleet = |word: &str| format!("unlisted = \"{word}\"\n[[applications]]\nid = \"{listed}\"\n");
+    for (word, code, count) in [("fail", 1, 1), ("report", 0, 1), ("ignore", 0, 0)] {
+        let report = status(&stand, &fleet(word), &[]).expect(code).json();
+        assert_eq!(report["summary"]["unlisted"], count, "{word}");
+        assert_eq!(report["summary"]["drift"], 0, "{word}");
+    }
+    status(&stand, &fleet("fail"), &["--fail-on", "drift"]).expect(0);
+    status(&stand, &fleet("report"), &["--fail-on", "unlisted"]).expect(1);
+    let report = enable(&stand, &fleet("fail")).expect(0).json();
+    assert_eq!(ends(&report), [("unchanged", None)]);
+    assert!(puts(&stand).is_empty(), "nobody said what should be of it");
+}
+
+#[test]
+fn a_waiver_excuses_what_it_names_until_it_ends() {
+    let stand = stand();
+    application(&stand, "legacy", OFF.0);
+    application(&stand, "other", ON.0);
+    let fleet = |codes: &str, until: &str| {
+        format!(
+            "[[applications]]\nall = true\n[[waivers]]\nname = \"legacy\"\n{codes}{WAIVER}until = {until}\n"
+        )
+    };
+    let of = |codes: &str, until: &str, code: i32| {
+        let report = status(&stand, &fleet(codes, until), &[]).expect(code).json();
+        (verdicts(&report)[0].0.to_owned(), report["summary"]["waived"].clone())
+    };
+    let waived = ("waived".to_owned(), json!(1));
+    let drift = ("drift".to_owned(), json!(0));
+    assert_eq!(of("", "2999-12-31", 0), waived);
+    assert_eq!(of("codes = [\"flag-off\"]\n", "2999-12-31", 0), waived);
+    assert_eq!(of("codes = [\"flag-absent\"]\n", "2999-12-31", 1), drift);
+    assert_eq!(of("", "2020-12-31", 1), drift);
+    status(&stand, &fleet("", "2999-12-31"), &["--fail-on", "waived"]).expect(1);
+    let text = stand.vsw(["status", "--fleet", "fleet.toml"]).run().expect(0);
+    assert!(text.stdout.contains("checked 2 of 2 from fleet.toml (1 waived)"), "{text:?}");
+    // A change leaves alone what is waived as it is, and only that.
+    let skipped = enable(&stand, &fleet("codes = [\"flag-off\"]\n", "2999-12-31")).expect(0).json();
+    assert_eq!(ends(&skipped), [("skipped", Some("waived")), ("unchanged", None)]);
+    assert!(puts(&stand).is_empty());
+    let changed = enable(&stand, &fleet("codes = [\"flag-absent\"]\n", "2999-12-31")).expect(0).json();
+    assert_eq!(ends(&changed)[0], ("changed", None));
+}
+
+#[test]
+fn what_the_file_wants_off_is_not_switched_on() {
+    let stand = stand();
+    let off = application(&stand, "off", OFF.0);
+    application(&stand, "on", EMPTY.0);
+    let fleet =
+        format!("[[applications]]\nid = \"{off}\"\nsigned_callbacks = false\n[[applications]]\nall = true\n");
+    let report = enable(&stand, &fleet).expect(0).json();
+    assert_eq!(ends(&report), [("skipped", Some("expected-off")), ("changed", None)]);
+    assert!(stand.puts(&off).is_empty());
+    assert_eq!(verdicts(&status(&stand, &fleet, &[]).expect(0).json()), [("ok", None), ("ok", None)]);
+}
+
+#[test]
+fn two_accounts_are_read_and_changed_with_a_budget_each() {
+    let stand = stand();
+    let (us, fleet) = two_accounts(&stand);
+    let crowd = super::crowd(&stand, 6);
+    let theirs: Vec<String> = (0..6).map(|number| put_into(&us, &format!("us-{number}"), ABSENT.0)).collect();
+    stand.env.write("work/fleet.toml", &fleet);
+    let report = with_profiles(&stand, &["status", "--fleet", "fleet.toml", "--json"]).expect(1).json();
+    assert_eq!((&report["summary"]["drift"], &report["selection"]["count"]), (&json!(12), &json!(12)));
+    let profiles: Vec<&Value> =
+        report["applications"].as_array().expect("all").iter().map(|one| &one["profile"]).collect();
+    assert_eq!((profiles[0], profiles[11]), (&json!("eu"), &json!("us")));
+    // One account asks to be left alone; the other goes on.
+    stand.fault(json!({"on": "put", "do": {"answer": {"status": 429, "retry_after": 2}}}));
+    let before = us.requests().len();
+    let words = ["enable", "--fleet", "fleet.toml", "--yes", "--json", "--concurrency", "12"];
+    let report = with_profiles(&stand, &words).expect(0).json();
+    assert_eq!(report["summary"], summary(&[("changed", 12)]));
+    all_are(&stand, &crowd);
+    assert!(theirs.iter().all(|id| us.puts(id).len() == 1));
+    let at: Vec<u64> = us.requests()[before..].iter().map(|request| request.at_ms).collect();
+    assert!(at[at.len() - 1] - at[0] < 1900, "the other account waited too");
+}
+
+#[test]
+fn an_account_that_refuses_is_told_and_the_other_is_judged() {
+    let stand = stand();
+    let (us, fleet) = two_accounts(&stand);
+    application(&stand, "ours", ON.0);
+    put_into(&us, "theirs", ON.0);
+    profiles(&stand, &us, "Wrong1wrong");
+    stand.env.write("work/fleet.toml", &fleet);
+    let report = with_profiles(&stand, &["status", "--fleet", "fleet.toml", "--json"]).expect(4).json();
+    assert_eq!((&report["complete"], &report["code"]), (&json!(false), &json!("unauthorized")));
+    assert_eq!(verdicts(&report), [("ok", None)]);
+    // Nothing of the one is changed either while the other cannot be gathered.
+    stand.store(ids(&report)[0], document(ids(&report)[0], "ours", OFF.0));
+    let words = ["enable", "--fleet", "fleet.toml", "--yes", "--json"];
+    assert_eq!(with_profiles(&stand, &words).expect(4).json()["code"], "unauthorized");
+    assert!(puts(&stand).is_empty());
+    // Where no account can be read, that is no empty set.
+    stand.fault(json!({"on": "list", "times": "forever", "do": {"answer": {"status": 401}}}));
+    let failed = with_profiles(&stand, &["status", "--fleet", "fleet.toml", "--json"]).expect(4).json();
+    assert_eq!((&failed["schema"], &failed["code"]), (&json!("vsw/error/1"), &json!("unauthorized")));
+}
+
+#[test]
+fn an_account_that_turns_out_to_be_another_ends_the_run_before_it_is_asked() {
+    let stand = stand();
+    let (us, fleet) = two_accounts(&stand);
+    let fleet =
+        fleet.replacen(&format!("\"us\"\napi_key = \"{OTHER_KEY}\""), "\"us\"\napi_key = \"another1\"", 1);
+    stand.env.write("work/fleet.toml", &fleet);
+    for words in [
+        ["status", "--fleet", "fleet.toml", "--json", "-v"],
+        ["enable", "--fleet", "fleet.toml", "--json", "--yes"],
+    ] {
+        let failed = with_profiles(&stand, &words).expect(3).json();
+        assert_eq!(failed["code"], "account-mismatch");
+    }
+    assert!(us.requests().is_empty() && stand.requests().is_empty());
+}
+
+#[test]
+fn k5_a_file_that_was_found_chooses_nothing_and_changes_nothing() {
+    let stand = stand();
+    let id = application(&stand, "off", OFF.0);
+    let evil = Server::answering(|_| (200, "{}".to_owned()));
+    let config = format!(
+        "[profiles.eu]\napi_key = \"{API_KEY}\"\napi_secret = \"{API_SECRET}\"\napi_url = \"{}\"\n",
+        evil.origin()
+    );
+    stand.env.write(stand.env.config_file(), config);
+    let one = format!(
+        "[accounts.eu]\nprofile = \"eu\"\napi_key = \"{API_KEY}\"\n[[applications]]\naccount = \"eu\"\nall = true\n"
+    );
+    stand.env.write("work/vsw.toml", &one);
+    // It is read with the credentials in force, at their own place.
+    let report = stand.vsw(["status", "--json"]).run().expect(1).json();
+    assert_eq!((&report["selection"]["file"], ids(&report)), (&json!("./vsw.toml"), vec![id.as_str()]));
+    // Several accounts, another account, a host: nothing is asked.
+    let before = stand.requests().len();
+    for (text, code) in [
+        (format!("{one}[accounts.us]\nprofile = \"us\"\napi_key = \"efgh5678\"\n"), 3),
+        (one.replace(API_KEY, "another1"), 3),
+        (format!("api_url = \"{}\"\n{one}", evil.origin()), 3),
+        (format!("baseline = \"/etc/passwd\"\n{one}"), 3),
+        (format!("baseline = \"../x.json\"\n{one}"), 3),
+    ] {
+        stand.env.write("work/vsw.toml", text);
+        stand.vsw(["status", "--json"]).run().expect(code);
+    }
+    stand.env.write("work/vsw.toml", &one);
+    // A change never takes its set from it.
+    for verb in ["enable", "disable"] {
+        let refused = stand.vsw([verb, "--yes", "--json"]).run().expect(2).json();
+        assert!(refused["message"].as_str().is_some_and(|said| said.contains("no application was named")));
+    }
+    assert!(evil.seen().is_empty() && stand.requests().len() == before);
+}

@@ -1,0 +1,160 @@
+//! `--plan` and `vsw apply`: a plan is made true as long as nothing moved, and says nothing that is secret.
+
+use std::fs;
+use std::os::unix::fs::symlink;
+
+use serde_json::{Value, json};
+
+use super::{ON, all_are, application, crowd, ends, puts, stand};
+use crate::env::Output;
+use crate::stand::{API_SECRET, FLAG, Sandbox, Stand, summary};
+
+fn planned(stand: &Stand, more: &[&str]) -> Output {
+    stand.vsw(["enable", "--all", "--plan", "p.json", "--json"].iter().chain(more)).run()
+}
+
+fn apply(stand: &Stand) -> Output {
+    stand.vsw(["apply", "p.json", "--yes", "--json"]).run()
+}
+
+#[test]
+fn a_plan_is_made_true_where_nothing_moved_since() {
+    let stand = stand();
+    let crowd = crowd(&stand, 6);
+    let on = application(&stand, "on", ON.0);
+    let report = planned(&stand, &[]).expect(0).json();
+    assert_eq!(report["summary"], summary(&[("would_change", 6), ("unchanged", 1)]));
+    assert_eq!((&report["plan"], &report["dry_run"]), (&json!("p.json"), &json!(true)));
+    assert_eq!(stand.env.mode("work/p.json"), 0o600);
+    assert!(puts(&stand).is_empty() && !stand.state().exists());
+    stand.vsw(["apply", "p.json"]).run().expect(2);
+    let edit = |place: usize, edit: Value| {
+        stand.fault(
+            json!({"on": "list", "do": {"edit": {"when": "before", "id": crowd[place].0, "edit": edit}}}),
+        );
+    };
+    edit(0, json!({"name": "renamed"}));
+    edit(1, json!({"set": {"/capabilities/voice/region": "us"}}));
+    edit(2, json!({"set": {FLAG: true}}));
+    edit(3, json!({"delete": true}));
+    stand.vsw(["list"]).run().expect(0);
+    let report = apply(&stand).expect(4).json();
+    assert_eq!(
+        ends(&report),
+        [
+            ("conflict", Some("conflict")),
+            ("conflict", Some("conflict")),
+            ("unchanged", None),
+            ("failed", Some("not-found")),
+            ("changed", None),
+            ("changed", None),
+        ]
+    );
+    assert_eq!(
+        crate::stand::paths(&report["applications"][1]["differences"]),
+        ["/capabilities/voice/region"]
+    );
+    all_are(&stand, &crowd[4..]);
+    assert_eq!(puts(&stand).len(), 2);
+    assert!(stand.puts(&on).is_empty());
+    // Applied again, what was done is as wished.
+    assert_eq!(apply(&stand).expect(4).json()["summary"]["unchanged"], 3);
+    assert_eq!(puts(&stand).len(), 2);
+}
+
+#[test]
+fn a_plan_of_applications_that_were_named_is_a_plan() {
+    let stand = stand();
+    let crowd = crowd(&stand, 2);
+    let on = application(&stand, "on", ON.0);
+    let words = ["enable", &crowd[1].0, &on, &crowd[0].0, "--plan", "p.json", "--json"];
+    let report = stand.vsw(words).run().expect(0).json();
+    assert_eq!(ends(&report), [("would_change", None), ("unchanged", None), ("would_change", None)]);
+    let plan: Value = serde_json::from_str(&stand.env.read("work/p.json")).expect("JSON");
+    assert_eq!(plan["applications"].as_array().map(Vec::len), Some(2));
+    assert_eq!(
+        (&plan["applications"][0]["name"], &plan["applications"][1]["before"]),
+        (&json!("app-1"), &json!("off"))
+    );
+    assert_eq!(apply(&stand).expect(0).json()["summary"], summary(&[("changed", 2)]));
+    all_are(&stand, &crowd);
+}
+
+#[test]
+fn a_plan_that_was_not_written_is_not_named() {
+    let stand = stand();
+    crowd(&stand, 3);
+    let report = planned(&stand, &["--max-changes", "2"]).expect(1).json();
+    assert_eq!(report["plan"], Value::Null);
+    assert!(!stand.env.path("work/p.json").exists());
+    let failed = stand.vsw(["enable", "--all", "--json", "--plan", "nowhere/p.json"]).run().expect(3).json();
+    assert_eq!(failed["code"], "plan-file");
+    planned(&stand, &["--max-changes", "3"]).expect(0);
+    assert_eq!(stand.vsw(["apply", "p.json", "--yes", "--max-changes", "2"]).run().expect(1).code, 1);
+    assert!(puts(&stand).is_empty());
+}
+
+#[test]
+fn a_plan_is_for_one_account_at_one_place() {
+    let stand = stand();
+    crowd(&stand, 2);
+    planned(&stand, &[]).expect(0);
+    let elsewhere = Sandbox::start();
+    let words = ["apply", "p.json", "--yes", "--json", "--api-url", elsewhere.origin()];
+    assert_eq!(stand.vsw(words).run().expect(3).json()["code"], "account-mismatch");
+    let other = stand.vsw(["apply", "p.json", "--yes", "--json"]).env("VONAGE_API_KEY", "another1").run();
+    assert_eq!(other.expect(3).json()["code"], "account-mismatch");
+    assert!(elsewhere.requests().is_empty() && puts(&stand).is_empty());
+}
+
+#[test]
+fn what_is_no_plan_is_refused_with_nothing_asked() {
+    let stand = stand();
+    let crowd = crowd(&stand, 2);
+    planned(&stand, &[]).expect(0);
+    let good = stand.env.read("work/p.json");
+    let before = stand.requests().len();
+    let deep = format!(r#"{{"schema":"vsw/plan/1","x":{}{}}}"#, "[".repeat(100_000), "]".repeat(100_000));
+    for (what, text) in [
+        ("empty", String::new()),
+        ("torn", good[..good.len() - 20].to_owned()),
+        ("another schema", good.replace("vsw/plan/1", "vsw/plan/2")),
+        ("deep", deep),
+        ("twice", good.replace(&crowd[1].0, &crowd[0].0)),
+        ("no id", good.replace(&crowd[1].0, "../../etc/passwd")),
+        ("a word", good.replace("\"enable\"", "\"delete\"")),
+        ("nothing", good[..good.find("\"applications\"").expect("it")].to_owned() + r#""applications": []}"#),
+    ] {
+        stand.env.write("work/p.json", text);
+        let failed = apply(&stand);
+        assert!([2, 3].contains(&failed.code), "{what}: {failed:?}");
+        assert_eq!(failed.json()["schema"], "vsw/error/1", "{what}");
+    }
+    assert_eq!(stand.requests().len(), before);
+    // Hostile words in it stay words.
+    let hostile =
+        good.replace("app-0", r"\u001b[2J::error::\r\n##[x]").replace("\"off\"", "\"\\u202enothing\"");
+    stand.env.write("work/p.json", hostile);
+    let text = stand.vsw(["apply", "p.json", "--yes"]).run();
+    assert!(!text.all().contains(['\u{1b}', '\u{202e}', '\r']), "{text:?}");
+    assert!(!text.all().lines().any(|line| line.starts_with("::") || line.starts_with("##[")), "{text:?}");
+}
+
+#[test]
+fn a_plan_holds_no_secret_and_is_written_through_no_link() {
+    let stand = stand();
+    let secret = r#""voice":{"webhooks":{"event_url":{"address":"https://u:hunter2@example.com/?token=hunter3"}}},"video":{"secret":"hunter4"}"#;
+    application(&stand, "with secrets", secret);
+    application(&stand, &format!("ours is {API_SECRET}"), r#""voice":{}"#);
+    let theirs = stand.env.write("work/theirs.txt", "theirs");
+    symlink(&theirs, stand.env.path("work/p.json")).expect("a link");
+    let output = planned(&stand, &[]).expect(0);
+    assert_eq!(stand.env.read("work/theirs.txt"), "theirs");
+    assert!(fs::symlink_metadata(stand.env.path("work/p.json")).expect("a plan").is_file());
+    let text = stand.env.read("work/p.json") + &output.all();
+    for word in ["hunter2", "hunter3", "hunter4", API_SECRET] {
+        assert!(!text.contains(word), "{word}: {text}");
+    }
+    apply(&stand).expect(0);
+    assert_eq!(puts(&stand).len(), 2);
+}

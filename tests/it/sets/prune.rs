@@ -1,0 +1,200 @@
+//! `rollback --run`, `history --runs` and `history prune`: what a run replaced comes back, also after what is old is gone.
+
+use std::fs;
+
+use serde_json::{Value, json};
+
+use super::{
+    OFF, Running, age, all_are, application, crowd, document, ends, puts, run_of, stand, wait_for_puts,
+};
+use crate::stand::{Stand, summary};
+
+fn enable(stand: &Stand) -> String {
+    let report = stand.vsw(["enable", "--all", "--yes", "--json"]).run().expect(0).json();
+    report["run"].as_str().expect("a run").to_owned()
+}
+
+fn rollback(stand: &Stand, run: &str, code: i32, more: &[&str]) -> Value {
+    let words = ["rollback", "--run", run, "--exact", "--yes", "--json"];
+    stand.vsw(words.iter().chain(more)).run().expect(code).json()
+}
+
+fn stored(stand: &Stand, crowd: &[(String, String)]) -> Vec<Vec<u8>> {
+    crowd.iter().map(|(id, _)| stand.stored(id)).collect()
+}
+
+#[test]
+fn a_run_is_put_back_byte_for_byte_but_not_over_what_somebody_moved() {
+    let stand = stand();
+    let crowd = crowd(&stand, 12);
+    let before = stored(&stand, &crowd);
+    let run = enable(&stand);
+    let (moved, after) = &crowd[3];
+    stand.store(moved, after.replace("app-3", "renamed"));
+    let report = rollback(&stand, &run, 1, &[]);
+    assert_eq!(report["summary"], summary(&[("changed", 11), ("conflict", 1)]));
+    // In the order in which they were changed, which several workers leave open.
+    let applications = report["applications"].as_array().expect("applications");
+    let one = applications.iter().find(|one| one["id"] == json!(moved)).expect("the one that moved");
+    assert_eq!((&one["outcome"], &one["code"]), (&json!("conflict"), &json!("conflict")));
+    let now = stored(&stand, &crowd);
+    assert!((0..12).filter(|place| *place != 3).all(|place| now[place] == before[place]));
+    assert!(String::from_utf8_lossy(&now[3]).contains("renamed"));
+    let report = rollback(&stand, &run, 0, &["--overwrite"]);
+    assert_eq!(report["summary"], summary(&[("changed", 1), ("unchanged", 11)]));
+    assert_eq!(stored(&stand, &crowd), before);
+    assert_eq!(rollback(&stand, "20200101T000000Z-000000", 3, &[])["code"], "no-run");
+    let sent = puts(&stand).len();
+    assert_eq!(rollback(&stand, &run, 1, &["--max-changes", "11"])["code"], "max-changes");
+    assert_eq!(puts(&stand).len(), sent);
+}
+
+#[test]
+fn a_run_that_was_interrupted_is_put_back_as_far_as_it_came() {
+    let stand = stand();
+    let crowd = crowd(&stand, 20);
+    let before = stored(&stand, &crowd);
+    stand.fault(json!({"on": "put", "times": "forever", "do": {"delay": {"ms": 60}}}));
+    let running = Running::start(stand.vsw(["enable", "--all", "--yes", "--concurrency", "4"]));
+    wait_for_puts(&stand, 9);
+    running.signal("KILL");
+    let run = run_of(&running.end().expect(1009).stderr);
+    std::thread::sleep(std::time::Duration::from_millis(150));
+    stand.reset_faults();
+    let history = stand.vsw(["history", "--runs", "--json"]).run().expect(0).json();
+    let entry = &history["runs"][0];
+    assert_eq!(
+        (&entry["run"], &entry["planned"], &entry["resumable"]),
+        (&json!(run), &json!(20), &json!(true))
+    );
+    let counted = ["changed", "interrupted"].map(|word| entry[word].as_u64().expect("a number"));
+    assert!(counted[0] >= 1 && counted[0] + counted[1] >= 9, "{entry}");
+    rollback(&stand, &run, 0, &[]);
+    assert_eq!(stored(&stand, &crowd), before);
+}
+
+#[test]
+fn an_application_that_nobody_could_read_after_its_put_is_put_back_too() {
+    let stand = stand();
+    let id = application(&stand, "busy", OFF.0);
+    stand.fault(json!([
+        {"on": "put", "do": {"answer": {"status": 503, "acts": true}}},
+        {"on": "get", "skip": 1, "times": 4, "do": {"answer": {"status": 500}}},
+    ]));
+    let report = stand.vsw(["enable", "--all", "--yes", "--json"]).run().expect(5).json();
+    assert_eq!(ends(&report), [("failed", Some("unreachable"))]);
+    let run = report["run"].as_str().expect("a run");
+    assert!(String::from_utf8_lossy(&stand.stored(&id)).contains("true"), "it was done all the same");
+    rollback(&stand, run, 0, &[]);
+    assert_eq!(String::from_utf8_lossy(&stand.stored(&id)), document(&id, "busy", OFF.0));
+}
+
+/// Makes everything in the journal so many days older.
+fn make_old(stand: &Stand) {
+    let path = stand.state().join("journal.ndjson");
+    let text = fs::read_to_string(&path).expect("the journal");
+    let mut old = String::new();
+    for line in text.lines() {
+        let mut line: Value = serde_json::from_str(line).expect("a line");
+        line["at"] = json!("2020-01-01T00:00:00Z");
+        old.push_str(&format!("{line}\n"));
+    }
+    fs::write(&path, old).expect("the journal");
+    age(&stand.state(), 400);
+}
+
+fn prune(stand: &Stand) -> Value {
+    stand.vsw(["history", "prune", "--yes", "--json"]).run().expect(0).json()
+}
+
+fn documents(stand: &Stand) -> usize {
+    fs::read_dir(stand.state().join("documents")).map_or(0, Iterator::count)
+}
+
+#[test]
+fn prune_keeps_what_rollback_and_status_need() {
+    let stand = stand();
+    let crowd = crowd(&stand, 4);
+    let before = stored(&stand, &crowd);
+    enable(&stand);
+    for verb in ["disable", "enable", "disable"] {
+        stand.vsw([verb, "--all", "--yes"]).run().expect(0);
+    }
+    make_old(&stand);
+    let lines =
+        || fs::read_to_string(stand.state().join("journal.ndjson")).expect("the journal").lines().count();
+    let dry = stand.vsw(["history", "prune", "--dry-run", "--json"]).run().expect(1).json();
+    assert_eq!(
+        (lines(), dry["lines"].as_u64()),
+        (32, Some(16)),
+        "the newest change, and the newest that left it on"
+    );
+    let pruned = prune(&stand);
+    assert_eq!(
+        (&pruned["lines"], &pruned["documents"], &pruned["runs"]),
+        (&dry["lines"], &dry["documents"], &dry["runs"])
+    );
+    assert_eq!((lines(), pruned["runs"].as_u64()), (16, Some(4)));
+    assert_eq!(prune(&stand)["lines"], 0);
+    // The newest can be put back, and a flag that was on is known to have been.
+    for ((id, after), first) in crowd.iter().zip(&before) {
+        stand.vsw(["rollback", id, "--exact", "--yes"]).run().expect(0);
+        assert_eq!(String::from_utf8_lossy(&stand.stored(id)), after.as_str());
+        assert_ne!(&stand.stored(id), first);
+        stand.dashboard(id);
+        let status = stand.vsw(["status", id, "--json"]).run().expect(1).json();
+        assert_eq!(super::verdicts(&status), [("drift", Some("flag-dropped"))]);
+    }
+}
+
+#[test]
+fn a_prune_that_was_killed_between_its_steps_is_finished_by_the_next() {
+    let stand = stand();
+    let crowd = crowd(&stand, 3);
+    enable(&stand);
+    stand.vsw(["disable", "--all", "--yes"]).run().expect(0);
+    let kept = documents(&stand);
+    // Lines were taken, documents were not; and one was half written beside.
+    stand.env.write(stand.state().join("documents").join(format!("{}.json", "a".repeat(64))), "{}");
+    stand.env.write(stand.state().join("documents").join(".half.json.1"), "{");
+    make_old(&stand);
+    prune(&stand);
+    assert_eq!(documents(&stand), kept, "what no line speaks of is gone, and nothing else");
+    for (id, after) in &crowd {
+        stand.vsw(["rollback", id, "--exact", "--yes"]).run().expect(0);
+        assert_eq!(String::from_utf8_lossy(&stand.stored(id)), after.as_str());
+    }
+}
+
+#[test]
+fn a_young_document_is_not_taken_from_under_a_change() {
+    let stand = stand();
+    application(&stand, "one", OFF.0);
+    enable(&stand);
+    // Another process has kept this document and is about to write the line that needs it.
+    let young = stand.state().join("documents").join(format!("{}.json", "b".repeat(64)));
+    stand.env.write(&young, "{}");
+    let words = ["history", "prune", "--yes", "--keep-days", "0", "--json"];
+    stand.vsw(words).run().expect(0);
+    assert!(young.exists());
+    age(&stand.state(), 1);
+    stand.vsw(words).run().expect(0);
+    assert!(!young.exists());
+}
+
+#[test]
+fn prune_and_a_run_at_once_lose_nothing() {
+    let stand = stand();
+    let crowd = crowd(&stand, 30);
+    let before = stored(&stand, &crowd);
+    let script = r#"while [ ! -e stop ]; do "$@" >/dev/null || exit 9; done"#;
+    let pruner =
+        Running::start(stand.shell(script, ["history", "prune", "--yes", "--keep-days", "0", "--json"]));
+    let run = enable(&stand);
+    stand.env.write("work/stop", "");
+    pruner.end().expect(0);
+    all_are(&stand, &crowd);
+    let report = rollback(&stand, &run, 0, &[]);
+    assert_eq!(report["summary"], summary(&[("changed", 30)]));
+    assert_eq!(stored(&stand, &crowd), before);
+}

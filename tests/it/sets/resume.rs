@@ -1,0 +1,194 @@
+//! `--resume`: what may go on, and what it does about what happened meanwhile.
+
+use std::fs;
+use std::os::unix::fs::symlink;
+use std::path::PathBuf;
+
+use serde_json::json;
+
+use super::{Running, all_are, crowd, ends, puts, run_of, served, stand, wait_for_puts};
+use crate::env::Output;
+use crate::stand::{Sandbox, Stand, summary};
+
+/// A run of so many applications that was killed in the middle: its name, and what each has to become.
+fn killed(stand: &Stand, count: usize) -> (String, Vec<(String, String)>) {
+    let crowd = crowd(stand, count);
+    stand.fault(json!({"on": "put", "times": "forever", "do": {"delay": {"ms": 100}}}));
+    let running = Running::start(stand.vsw(["enable", "--all", "--yes", "--json", "--concurrency", "2"]));
+    wait_for_puts(stand, 5);
+    running.signal("KILL");
+    let run = run_of(&running.end().expect(1009).stderr);
+    stand.reset_faults();
+    // What was on its way arrives.
+    std::thread::sleep(std::time::Duration::from_millis(250));
+    (run, crowd)
+}
+
+fn resume(stand: &Stand, verb: &str, run: &str) -> Output {
+    stand.vsw([verb, "--resume", run, "--json"]).run()
+}
+
+fn plan_of(stand: &Stand, run: &str) -> PathBuf {
+    stand.state().join("runs").join(format!("{run}.json"))
+}
+
+#[test]
+fn only_a_run_of_this_command_and_this_account_goes_on() {
+    let stand = stand();
+    let (run, crowd) = killed(&stand, 12);
+    let sent = puts(&stand).len();
+    for name in
+        ["20260101T000000Z-abcdef", "../journal", "../../x", "..", "", "a/b", &"a".repeat(65), "\u{0}x"]
+    {
+        if name.contains('\u{0}') {
+            continue;
+        }
+        let failed = resume(&stand, "enable", name);
+        assert!([2, 3].contains(&failed.code), "{name:?}: {failed:?}");
+        assert!(failed.json()["code"] == "no-run" || failed.code == 2, "{failed:?}");
+    }
+    let failed = resume(&stand, "disable", &run).expect(2).json();
+    assert!(failed["hint"].as_str().is_some_and(|hint| hint.contains(&format!("vsw enable --resume {run}"))));
+    let elsewhere = Sandbox::start();
+    let words = ["enable", "--resume", &run, "--json", "--api-url", elsewhere.origin()];
+    assert_eq!(stand.vsw(words).run().expect(3).json()["code"], "account-mismatch");
+    assert!(elsewhere.requests().is_empty(), "another origin is not even asked");
+    let words = ["enable", "--resume", &run, "--json", "--max-changes", "1"];
+    stand.vsw(words).run().expect(2);
+    assert_eq!(puts(&stand).len(), sent);
+    assert_eq!(resume(&stand, "enable", &run).expect(0).json()["summary"], summary(&[("changed", 12)]));
+    all_are(&stand, &crowd);
+    assert_eq!(served(&stand).len(), 12);
+}
+
+#[test]
+fn a_plan_that_was_tampered_with_leads_nowhere() {
+    let stand = stand();
+    let (run, crowd) = killed(&stand, 8);
+    let (path, sent) = (plan_of(&stand, &run), puts(&stand).len());
+    let good = fs::read_to_string(&path).expect("the plan");
+    let aside = stand.env.write("work/aside.json", &good);
+    fs::remove_file(&path).and_then(|()| symlink(&aside, &path)).expect("a link");
+    assert_eq!(resume(&stand, "enable", &run).expect(3).json()["code"], "state-unsafe");
+    fs::remove_file(&path).expect("the link goes");
+    for (what, text, code) in [
+        ("torn", good[..good.len() / 2].to_owned(), "plan-file"),
+        ("empty", String::new(), "plan-file"),
+        ("another account", good.replace("sandbox0", "sandbox9"), "account-mismatch"),
+        ("another host", good.replace("127.0.0.1", "127.0.0.2"), "account-mismatch"),
+        ("twice", good.replace(&crowd[1].0, &crowd[0].0), "plan-file"),
+    ] {
+        stand.env.write(&path, &text);
+        assert_eq!(resume(&stand, "enable", &run).expect(3).json()["code"], code, "{what}");
+    }
+    assert_eq!(puts(&stand).len(), sent);
+    // An id that the account does not have is told, and the rest is made.
+    let last = &crowd[7].0;
+    stand.env.write(&path, good.replace(last, "12345678-1234-4234-8234-123456789012"));
+    let report = resume(&stand, "enable", &run).expect(4).json();
+    assert_eq!(report["summary"], summary(&[("changed", 7), ("failed", 1)]));
+    assert!(stand.puts(last).is_empty());
+}
+
+#[test]
+fn what_was_confirmed_and_dropped_again_is_not_sent_again_and_status_knows() {
+    let stand = stand();
+    let (run, crowd) = killed(&stand, 12);
+    let journal = fs::read_to_string(stand.state().join("journal.ndjson")).expect("the journal");
+    let first = journal.lines().map(|line| serde_json::from_str(line).expect("JSON"));
+    let first =
+        first.into_iter().find(|line: &serde_json::Value| line["kind"] == "outcome").expect("an outcome");
+    let id = first["application"].as_str().expect("an id");
+    stand.dashboard(id);
+    let report = resume(&stand, "enable", &run).expect(1).json();
+    assert_eq!(stand.puts(id).len(), 1, "it was confirmed once");
+    let one = report["applications"].as_array().expect("all").iter().find(|one| one["id"] == id).expect("it");
+    // "On" is said of what a read shows now, not of what one showed then.
+    assert_eq!((&one["outcome"], &one["after"]), (&json!("conflict"), &json!("absent")));
+    assert_eq!(report["summary"], summary(&[("changed", 11), ("conflict", 1)]));
+    let status = stand.vsw(["status", id, "--json"]).run().expect(1).json();
+    assert_eq!(super::verdicts(&status), [("drift", Some("flag-dropped"))]);
+    assert_eq!(crowd.len(), 12);
+}
+
+#[test]
+fn a_run_that_is_still_going_on_is_not_taken_over() {
+    let stand = stand();
+    crowd(&stand, 12);
+    stand.fault(json!({"on": "put", "times": "forever", "do": {"delay": {"ms": 200}}}));
+    let words = ["enable", "--all", "--yes", "--json", "--concurrency", "1"];
+    let running = Running::start(stand.vsw(words));
+    wait_for_puts(&stand, 2);
+    let plans = fs::read_dir(stand.state().join("runs")).expect("the plans");
+    let name = plans.map(|plan| plan.expect("one").file_name()).next().expect("a plan");
+    let run = name.to_str().and_then(|name| name.strip_suffix(".json")).expect("a run").to_owned();
+    let refused = resume(&stand, "enable", &run).expect(3).json();
+    assert!(refused["message"].as_str().is_some_and(|said| said.contains("another vsw")), "{refused}");
+    // Nor is its plan taken from under it.
+    super::age(&stand.state().join("runs"), 400);
+    stand.vsw(["history", "prune", "--yes"]).run().expect(0);
+    assert!(plan_of(&stand, &run).exists());
+    assert_eq!(running.end().expect(0).json()["summary"], summary(&[("changed", 12)]));
+    // What was confirmed is read again, and not sent.
+    let again = resume(&stand, "enable", &run).expect(0).json();
+    assert_eq!((&again["requests"], puts(&stand).len()), (&json!(12), 12));
+}
+
+/// The state of a run that ended between the line of a PUT and the line of what came of it.
+fn without_outcomes(stand: &Stand) {
+    let path = stand.state().join("journal.ndjson");
+    let text = fs::read_to_string(&path).expect("the journal");
+    let kept: Vec<&str> = text.lines().filter(|line| !line.contains(r#""kind":"outcome""#)).collect();
+    let kept = kept.join("\n") + "\n";
+    fs::write(&path, kept).expect("the journal");
+}
+
+#[test]
+fn what_was_in_flight_is_looked_at_and_what_moved_with_it_is_told() {
+    let stand = stand();
+    let crowd = crowd(&stand, 3);
+    let report = stand.vsw(["enable", "--all", "--yes", "--json"]).run().expect(0).json();
+    let run = report["run"].as_str().expect("a run");
+    without_outcomes(&stand);
+    // The first landed; the second landed and lost something; the third never arrived.
+    let (lossy, never) = (&crowd[1].0, &crowd[2].0);
+    let landed = String::from_utf8(stand.stored(lossy)).expect("text");
+    stand.store(lossy, landed.replace(r#","vbc":{}"#, ""));
+    stand.store(never, super::document(never, "app-2", super::EMPTY.0));
+    let history = stand.vsw(["history", "--runs", "--json"]).run().expect(0).json();
+    assert_eq!(
+        (&history["runs"][0]["interrupted"], &history["runs"][0]["resumable"]),
+        (&json!(3), &json!(true))
+    );
+    let resumed = resume(&stand, "enable", run).expect(6).json();
+    assert_eq!(ends(&resumed), [("changed", None), ("unconfirmed", Some("collateral")), ("changed", None)]);
+    assert_eq!(crate::stand::paths(&resumed["applications"][1]["differences"]), ["/capabilities/vbc"]);
+    assert_eq!((stand.puts(&crowd[0].0).len(), stand.puts(lossy).len(), stand.puts(never).len()), (1, 1, 2));
+    let history = stand.vsw(["history", "--runs", "--json"]).run().expect(0).json();
+    let counted = &history["runs"][0];
+    assert_eq!(
+        (&counted["changed"], &counted["unconfirmed"], &counted["failed"], &counted["interrupted"]),
+        (&json!(2), &json!(1), &json!(0), &json!(0)),
+        "each application counts once: {counted}"
+    );
+}
+
+#[test]
+fn what_a_colleague_did_before_a_run_went_on_is_not_rolled_back_with_it() {
+    let stand = stand();
+    let crowd = crowd(&stand, 1);
+    let id = &crowd[0].0;
+    let report = stand.vsw(["enable", "--all", "--yes", "--json"]).run().expect(0).json();
+    let run = report["run"].as_str().expect("a run");
+    without_outcomes(&stand);
+    // It never arrived; then somebody renamed it, with the flag as it was.
+    stand.store(id, super::document(id, "app-0", super::OFF.0));
+    let failed = stand.vsw(["enable", "--resume", run, "--json"]);
+    stand.fault(
+        json!({"on": "get", "skip": 1, "do": {"edit": {"when": "before", "edit": {"name": "renamed"}}}}),
+    );
+    failed.run().expect(0);
+    stand.vsw(["rollback", "--run", run, "--exact", "--yes"]).run().expect(0);
+    let now = String::from_utf8(stand.stored(id)).expect("text");
+    assert!(now.contains("renamed") && now.contains(r#""signed_callbacks":false"#), "{now}");
+}

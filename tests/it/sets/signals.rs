@@ -1,0 +1,104 @@
+//! A signal in the middle of a run: nothing more is sent, what is under way may end, and everything is accounted for.
+
+use std::time::{Duration, Instant};
+
+use serde_json::json;
+
+use super::{Running, all_are, application, crowd, ends, puts, run_of, stand, wait_for_puts};
+use crate::stand::{Stand, summary};
+use crate::terminal::Terminal;
+
+const WORDS: [&str; 6] = ["enable", "--all", "--yes", "--json", "--concurrency", "4"];
+
+/// Every PUT takes this long.
+fn slow_puts(stand: &Stand, ms: u32) {
+    stand.fault(json!({"on": "put", "times": "forever", "do": {"delay": {"ms": ms}}}));
+}
+
+#[test]
+fn a_signal_starts_no_put_and_tells_of_every_application() {
+    for (signal, code) in [("INT", 130), ("TERM", 143)] {
+        let stand = stand();
+        let crowd = crowd(&stand, 40);
+        slow_puts(&stand, 150);
+        let running = Running::start(stand.vsw(WORDS));
+        wait_for_puts(&stand, 8);
+        running.signal(signal);
+        std::thread::sleep(Duration::from_millis(50));
+        let sent = puts(&stand).len();
+        let output = running.end().expect(code);
+        let report = output.json();
+        assert_eq!(puts(&stand).len(), sent, "no PUT after the signal");
+        let ended = ends(&report);
+        let count = |word: &str| ended.iter().filter(|end| end.0 == word).count();
+        assert_eq!(ended.len(), 40);
+        assert_eq!((count("changed"), count("not_attempted")), (sent, 40 - sent), "{ended:?}");
+        assert!(ended.iter().filter(|end| end.0 == "not_attempted").all(|end| end.1 == Some("interrupted")));
+        assert_eq!(report["run"], json!(run_of(&output.stderr)));
+        // It goes on where it stopped.
+        stand.reset_faults();
+        let run = run_of(&output.stderr);
+        let resumed = stand.vsw(["enable", "--resume", &run, "--json"]).run().expect(0).json();
+        assert_eq!(resumed["summary"], summary(&[("changed", 40)]));
+        assert_eq!(puts(&stand).len(), 40);
+        all_are(&stand, &crowd);
+    }
+}
+
+#[test]
+fn a_put_that_hangs_is_left_after_five_seconds_and_a_second_signal_waits_for_nothing() {
+    let stand = stand();
+    let crowd = crowd(&stand, 8);
+    slow_puts(&stand, 60_000);
+    let running = Running::start(stand.vsw(WORDS));
+    wait_for_puts(&stand, 4);
+    let begun = Instant::now();
+    running.signal("INT");
+    let report = running.end().expect(130).json();
+    let took = begun.elapsed();
+    assert!(took > Duration::from_secs(4) && took < Duration::from_secs(8), "{took:?}");
+    assert_eq!(report["summary"], summary(&[("unconfirmed", 4), ("not_attempted", 4)]));
+    let unconfirmed = report["applications"].as_array().expect("applications").iter();
+    assert!(unconfirmed.filter(|one| one["outcome"] == "unconfirmed").all(|one| one["snapshot"].is_string()));
+    let mut running = Running::start(stand.vsw(WORDS));
+    wait_for_puts(&stand, 8);
+    running.signal("INT");
+    assert!(running.lasts(Duration::from_millis(500)), "one signal lets what is under way end");
+    let begun = Instant::now();
+    running.signal("INT");
+    let output = running.end().expect(130);
+    assert!(begun.elapsed() < Duration::from_secs(2));
+    // Nothing is lost: the run goes on from what the journal has.
+    stand.reset_faults();
+    let run = run_of(&output.stderr);
+    stand.vsw(["enable", "--resume", &run]).run().expect(0);
+    all_are(&stand, &crowd);
+}
+
+#[test]
+fn ctrl_c_on_a_terminal_leaves_it_sane() {
+    let stand = stand();
+    crowd(&stand, 30);
+    slow_puts(&stand, 300);
+    let mut terminal = Terminal::against(&stand, "enable --all --yes --concurrency 2");
+    terminal.until("run 2");
+    wait_for_puts(&stand, 2);
+    terminal.interrupt();
+    let seen = terminal.end(130);
+    assert!(seen.contains("stopping:") && seen.contains("not attempted"), "{seen}");
+}
+
+#[test]
+fn a_check_that_is_stopped_says_nothing_that_it_does_not_know() {
+    let stand = stand();
+    for number in 0..20 {
+        application(&stand, &format!("a-{number}"), super::ON.0);
+    }
+    stand.fault(json!({"on": "get", "times": "forever", "do": {"delay": {"ms": 500}}}));
+    let running =
+        Running::start(stand.vsw(["status", "--all", "--json", "--read", "get", "--concurrency", "1"]));
+    std::thread::sleep(Duration::from_millis(900));
+    running.signal("TERM");
+    let output = running.end().expect(143);
+    assert!(!output.stdout.contains("\"ok\":20"), "{output:?}");
+}

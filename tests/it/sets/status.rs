@@ -1,0 +1,311 @@
+//! `status` of a whole set: what is read, what is believed, and what is said of what could not be.
+
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+
+use super::{ABSENT, EMPTY, NO_VOICE, OFF, ON, application, ids, stand, verdicts};
+use crate::env::Output;
+use crate::stand::Stand;
+
+/// So many applications with signing on.
+fn well(stand: &Stand, count: usize) -> Vec<String> {
+    (0..count).map(|number| application(stand, &format!("well-{number}"), ON.0)).collect()
+}
+
+fn status(stand: &Stand, more: &[&str]) -> Output {
+    stand.vsw(["status", "--all", "--json"].iter().chain(more)).run()
+}
+
+fn counts(report: &Value) -> (u64, u64, u64, u64) {
+    let of = |word: &str| report["summary"][word].as_u64().expect("a number");
+    (of("ok"), of("drift"), of("unknown"), of("skipped"))
+}
+
+#[test]
+fn a_set_is_read_by_its_pages_and_one_get_in_the_order_of_the_list() {
+    let stand = stand();
+    let mut all = well(&stand, 246);
+    let report = status(&stand, &[]).expect(0).json();
+    assert_eq!(
+        (&report["requests"], &report["read"], &report["complete"]),
+        (&json!(3), &json!("list"), &json!(true))
+    );
+    all.push(application(&stand, "off", OFF.0));
+    all.extend([ABSENT, EMPTY, NO_VOICE].map(|kind| application(&stand, "odd", kind.0)));
+    let report = status(&stand, &[]).expect(1).json();
+    assert_eq!((&report["requests"], &report["read"]), (&json!(4), &json!("both")));
+    assert_eq!(counts(&report), (246, 3, 0, 1));
+    assert_eq!(report["selection"], json!({"source": "all", "file": null, "shard": null, "count": 250}));
+    let listed = ids(&report);
+    let shelf: Value = serde_json::from_slice(&stand.listed()).expect("JSON");
+    assert_eq!(json!(listed), shelf["applications"], "the order of the list");
+    assert_eq!(listed.len(), all.len());
+    // One by one the answers come in another order, and the report does not.
+    let slow = listed[0].to_owned();
+    stand.fault(json!({"on": "get", "id": slow, "times": "forever", "do": {"delay": {"ms": 300}}}));
+    let by_get = status(&stand, &["--read", "get"]).expect(1).json();
+    assert_eq!(ids(&by_get), listed);
+    assert_eq!(by_get["requests"], json!(253));
+    let by_list = status(&stand, &["--read", "list"]).expect(1).json();
+    assert_eq!((&by_list["requests"], counts(&by_list)), (&json!(3), (246, 3, 0, 1)));
+    let text = stand.vsw(["status", "--all"]).run().expect(1);
+    assert!(text.stdout.contains("checked 250 of 250 from the account (3 drift, 1 skipped)"), "{text:?}");
+}
+
+#[test]
+fn a_list_that_hides_the_flag_is_noticed_and_each_is_read_by_itself() {
+    for (entries, bare) in [("no-flag", false), ("bare", true)] {
+        let stand = stand();
+        // The first one truly has nothing: that it looks alike proves nothing of the others.
+        let id = stand.fresh_id();
+        stand.store(
+            &id,
+            format!(
+                r#"{{"id":"{id}","name":"nothing","_links":{{"self":{{"href":"/v2/applications/{id}"}}}}}}"#
+            ),
+        );
+        well(&stand, 5);
+        application(&stand, "off", OFF.0);
+        stand.fault(json!({"on": "list", "times": "forever", "do": {"list": {"entries": entries}}}));
+        let report = status(&stand, &[]).expect(1).json();
+        assert_eq!(counts(&report), (5, 1, 0, 1), "{entries}: {report}");
+        assert_eq!((&report["requests"], &report["read"]), (&json!(8), &json!("both")), "{entries}");
+        let text = stand.vsw(["status", "--all"]).run().expect(1);
+        assert!(text.stderr.contains("does not show the flag"), "{entries}: {text:?}");
+        // Whoever says so gets what the list says, right or wrong.
+        status(&stand, &["--read", "list"]).expect(i32::from(!bare));
+    }
+}
+
+#[test]
+fn a_page_that_tells_does_not_vouch_for_one_that_does_not() {
+    let stand = stand();
+    application(&stand, "absent", ABSENT.0);
+    well(&stand, 99);
+    let off = application(&stand, "off", OFF.0);
+    stand.fault(json!({"on": "list", "skip": 1, "times": "forever", "do": {"list": {"entries": "bare"}}}));
+    let report = status(&stand, &[]).expect(1).json();
+    assert_eq!(counts(&report), (99, 2, 0, 0));
+    assert_eq!((ids(&report)[100], verdicts(&report)[100]), (off.as_str(), ("drift", Some("flag-off"))));
+}
+
+#[test]
+fn where_the_one_that_was_to_tell_cannot_be_read_nothing_is_taken_for_dropped() {
+    let stand = stand();
+    let all = well(&stand, 4);
+    stand.fault(json!([
+        {"on": "list", "times": "forever", "do": {"list": {"entries": "no-flag"}}},
+        {"on": "get", "id": all[0], "times": "forever", "do": {"answer": {"status": 503}}},
+    ]));
+    let report = status(&stand, &["--timeout", "1"]).expect(5).json();
+    assert_eq!(counts(&report), (3, 0, 1, 0), "{report}");
+}
+
+#[test]
+fn pages_that_shift_while_they_are_read_are_noticed() {
+    let edit =
+        |edit: Value| json!({"on": "list", "skip": 1, "do": {"edit": {"when": "before", "edit": edit}}});
+    let lie = |skip: u32, lie: Value| json!({"on": "list", "skip": skip, "do": {"list": lie}});
+    for (what, fault, known) in [
+        ("deleted", edit(json!({"delete": true})), 100),
+        ("added", edit(json!({"create": 1})), 100),
+        ("a page twice", lie(1, json!({"repeat": true})), 100),
+        ("another total", lie(2, json!({"total_items": 249})), 200),
+        ("entries missing", lie(2, json!({"fewer": 1})), 249),
+        ("another page", lie(1, json!({"page": 1})), 100),
+    ] {
+        let stand = stand();
+        well(&stand, 250);
+        stand.fault(fault.clone());
+        let report = status(&stand, &["--concurrency", "1"]).expect(5).json();
+        assert_eq!((&report["complete"], &report["code"]), (&json!(false), &json!("unreachable")), "{what}");
+        let (ok, drift, unknown, _) = counts(&report);
+        assert_eq!((ok, drift, ok + unknown), (known, 0, 250), "{what}: {report}");
+        stand.reset_faults();
+        application(&stand, "a-drift", OFF.0);
+        stand.fault(lie(0, json!({"fewer": 1})));
+        status(&stand, &["--concurrency", "1", "--fail-on", "drift"]).expect(1);
+        status(&stand, &["--concurrency", "1", "--fail-on", "waived"]).expect(0);
+    }
+}
+
+#[test]
+fn pages_that_shift_so_that_their_totals_agree_are_noticed_by_who_was_there_before() {
+    let stand = stand();
+    let all = well(&stand, 250);
+    let checks = || status(&stand, &["--concurrency", "1"]);
+    checks().expect(0);
+    let edit =
+        |edit: Value| json!({"on": "list", "skip": 1, "do": {"edit": {"when": "before", "edit": edit}}});
+    stand.fault(json!([edit(json!({"delete": true})), edit(json!({"create": 1}))]));
+    let report = checks().json();
+    assert_eq!((&report["complete"], &report["code"]), (&json!(false), &json!("unreachable")));
+    // The first is gone; the one that stood behind the first page is told all the same.
+    let told: Vec<&Value> =
+        report["applications"].as_array().expect("all").iter().map(|one| &one["id"]).collect();
+    assert!(told.contains(&&json!(all[100])), "{report}");
+    // What is gone is asked for once: one application without the flag, and no more.
+    stand.reset_faults();
+    assert_eq!(checks().json()["complete"], json!(true));
+    assert_eq!(checks().json()["requests"], json!(4));
+}
+
+#[test]
+fn what_pages_alone_do_not_say_is_unknown() {
+    let stand = stand();
+    well(&stand, 120);
+    stand.fault(json!({"on": "list", "times": "forever", "do": {"list": {"entries": "bare"}}}));
+    let report = status(&stand, &["--read", "list"]).expect(5).json();
+    assert_eq!((counts(&report).2, &report["requests"]), (120, &json!(2)));
+    status(&stand, &[]).expect(0);
+}
+
+#[test]
+fn a_list_that_ends_before_its_own_last_link_is_no_whole_list() {
+    let stand = stand();
+    well(&stand, 250);
+    stand.fault(
+        json!({"on": "list", "times": "forever", "do": {"list": {"total_items": 100, "total_pages": 1}}}),
+    );
+    let failed = status(&stand, &[]).expect(5).json();
+    assert_eq!(failed["code"], "unreachable");
+    let refused = stand.vsw(["enable", "--all", "--yes", "--json"]).run().expect(5).json();
+    assert!(refused["message"].as_str().is_some_and(|said| said.contains("last page")), "{refused}");
+}
+
+#[test]
+fn a_page_that_cannot_be_read_leaves_the_others_known_and_the_rest_unknown() {
+    let stand = stand();
+    well(&stand, 350);
+    stand.fault(json!({"on": "list", "skip": 3, "times": "forever", "do": {"answer": {"status": 503}}}));
+    let text = stand.vsw(["status", "--all", "--concurrency", "1"]).run().expect(5);
+    assert!(text.stdout.contains("checked 300 of 350 from the account (50 unknown)"), "{text:?}");
+    assert!(text.stderr.contains("this is not all"), "{text:?}");
+}
+
+#[test]
+fn what_could_not_be_read_is_no_empty_set() {
+    let stand = stand();
+    status(&stand, &[]).expect(2);
+    well(&stand, 101);
+    assert!(status(&stand, &["--name", "nobody"]).expect(2).stdout.contains("--name"));
+    stand.fault(json!({"on": "list", "skip": 1, "times": "forever", "do": {"answer": {"status": 500}}}));
+    let failed = status(&stand, &["--name", "nobody", "--timeout", "1"]).expect(5).json();
+    assert_eq!((&failed["schema"], &failed["code"]), (&json!("vsw/error/1"), &json!("unreachable")));
+    stand.reset_faults();
+    stand.fault(json!({"on": "list", "times": "forever", "do": {"answer": {"status": 401}}}));
+    assert_eq!(status(&stand, &[]).expect(4).json()["code"], "unauthorized");
+}
+
+#[test]
+fn a_known_drift_outranks_what_is_unknown() {
+    let stand = stand();
+    let all = well(&stand, 3);
+    let broken = all[1].clone();
+    stand.store(&broken, document_without_a_name(&broken));
+    assert_eq!(verdicts(&status(&stand, &[]).expect(5).json())[1], ("unknown", Some("unexpected-document")));
+    application(&stand, "off", OFF.0);
+    status(&stand, &[]).expect(1);
+    // A drift that does not count leaves the unknown to decide, and the other way round.
+    status(&stand, &["--fail-on", "unknown"]).expect(5);
+    status(&stand, &["--fail-on", "waived"]).expect(0);
+}
+
+fn document_without_a_name(id: &str) -> String {
+    format!(r#"{{"id":"{id}","capabilities":{{}}}}"#)
+}
+
+#[test]
+fn names_narrow_a_set_and_no_pattern_hangs_it() {
+    let stand = stand();
+    for name in ["eu-1", "eu-2", "us-1", "[eu]", "eu\\", "*", &"a".repeat(2000)] {
+        application(&stand, name, ON.0);
+    }
+    let begun = Instant::now();
+    let hostile = format!("{}b", "*a".repeat(400));
+    for (pattern, count) in [
+        ("eu-*", 2),
+        ("??-1", 2),
+        ("[eu]", 1),
+        ("eu\\", 1),
+        ("*", 7),
+        ("EU-*", 0),
+        (hostile.as_str(), 0),
+        ("\u{202e}", 0),
+    ] {
+        let output = status(&stand, &["--name", pattern]).expect(if count == 0 { 2 } else { 0 });
+        let listed = output.json()["applications"].as_array().map_or(0, Vec::len);
+        assert_eq!(listed, count, "{pattern:?}");
+    }
+    assert_eq!(ids(&status(&stand, &["--name", "eu-*", "--name", "us-*"]).expect(0).json()).len(), 3);
+    assert!(begun.elapsed() < Duration::from_secs(20));
+}
+
+#[test]
+fn hostile_names_stay_on_their_line() {
+    let stand = stand();
+    for name in
+        ["::error::x", "##[error]x", "a\r\n::error::b", "\u{1b}[2Jx", "\u{202e}x", "\u{2028}::warning::"]
+    {
+        application(&stand, name, OFF.0);
+    }
+    let text = stand.vsw(["status", "--all"]).run().expect(1).all();
+    assert!(!text.contains(['\u{1b}', '\u{202e}', '\r', '\u{2028}']), "{text:?}");
+    assert!(
+        !text.lines().any(|line| line.trim_start().starts_with("::") || line.starts_with("##[")),
+        "{text}"
+    );
+    assert_eq!(text.lines().filter(|line| line.contains("flag-off")).count(), 6, "{text}");
+}
+
+#[test]
+fn a_closed_pipe_is_silent_and_keeps_the_answer() {
+    let stand = stand();
+    for number in 0..300 {
+        application(&stand, &format!("{number}-{}", "long".repeat(200)), OFF.0);
+    }
+    let output = stand.shell(r#"{ "$@"; echo "exit $?" >&2; } | head -c 3"#, ["status", "--all"]).run();
+    assert!(output.stderr.ends_with("exit 1\n") && !output.stderr.contains("error"), "{output:?}");
+    assert_eq!(output.stdout, "✗");
+}
+
+#[test]
+fn what_a_set_was_seen_with_is_remembered() {
+    let stand = stand();
+    let all = well(&stand, 3);
+    let absent = application(&stand, "never-on", ABSENT.0);
+    status(&stand, &[]).expect(1);
+    stand.dashboard(&all[0]);
+    let report = status(&stand, &[]).expect(1).json();
+    let place = |id: &str| ids(&report).iter().position(|one| *one == id).expect("it is there");
+    assert_eq!(verdicts(&report)[place(&all[0])], ("drift", Some("flag-dropped")));
+    assert_eq!(verdicts(&report)[place(&absent)], ("drift", Some("flag-absent")));
+    assert!(report["applications"][place(&all[0])]["last_confirmed_at"].is_string());
+    let one = stand.vsw(["status", &all[0], "--json"]).run().expect(1).json();
+    assert_eq!(verdicts(&one), [("drift", Some("flag-dropped"))]);
+    // Elsewhere nobody knows.
+    let elsewhere = stand.env.path("elsewhere");
+    let report =
+        stand.vsw(["status", &all[0], "--json"]).env("VSW_STATE_DIR", &elsewhere).run().expect(1).json();
+    assert_eq!(verdicts(&report), [("drift", Some("flag-absent"))]);
+}
+
+#[test]
+fn a_reviewed_file_knows_what_a_fresh_machine_does_not() {
+    let stand = stand();
+    let all = well(&stand, 2);
+    stand.vsw(["baseline", "save", "--all"]).run().expect(0);
+    stand.dashboard(&all[1]);
+    let fresh = || {
+        let state = stand.env.path("fresh");
+        stand.vsw(["status", "--all", "--json"]).env("VSW_STATE_DIR", state).run()
+    };
+    assert_eq!(verdicts(&fresh().expect(1).json())[1], ("drift", Some("flag-dropped")));
+    let before = stand.requests().len();
+    for broken in ["", "{", "[]", r#"{"schema":"vsw/baseline/1"}"#, "\u{feff}{}"] {
+        stand.env.write("work/vsw.baseline.json", broken);
+        assert_eq!(fresh().expect(3).json()["code"], "baseline-file", "{broken:?}");
+    }
+    assert_eq!(stand.requests().len(), before, "nothing is asked with a file that is none");
+}

@@ -1,0 +1,72 @@
+//! `--shard I/N`: the parts of a set are the set, none overlaps another, and every command that takes a set has them.
+
+use std::collections::BTreeSet;
+
+use serde_json::json;
+
+use crate::stand::Stand;
+
+fn ids(report: &serde_json::Value) -> BTreeSet<String> {
+    let each = report["applications"].as_array().expect("applications").iter();
+    each.map(|one| one["id"].as_str().expect("an id").to_owned()).collect()
+}
+
+#[test]
+fn the_parts_are_the_whole_and_each_is_in_one() {
+    let stand = Stand::new();
+    let all = ids(&stand.vsw(["status", "--all", "--json"]).run().expect(1).json());
+    let mut seen = BTreeSet::new();
+    for part in ["1/3", "2/3", "3/3"] {
+        let report = stand.vsw(["status", "--all", "--json", "--shard", part]).run().json();
+        assert_eq!(report["selection"]["shard"], part);
+        let part = ids(&report);
+        assert!(!part.is_empty() && part.is_disjoint(&seen), "{part:?} {seen:?}");
+        assert_eq!(report["selection"]["count"], part.len());
+        seen.extend(part);
+    }
+    assert_eq!(seen, all);
+}
+
+#[test]
+fn a_part_of_a_fleet_has_its_ids_its_unlisted_and_its_changes() {
+    let stand = Stand::new();
+    // By `sha256sum`: the first is in the first part of four, the second in the third.
+    let (first, third) = (stand.application(r#""voice":{}"#), stand.application(r#""voice":{}"#));
+    let fleet = format!(
+        "unlisted = \"fail\"\n[[applications]]\nid = \"{first}\"\n[[applications]]\nid = \"{third}\"\n"
+    );
+    stand.env.write("work/fleet.toml", fleet);
+    let whole = stand.vsw(["status", "--fleet", "fleet.toml", "--json"]).run().expect(1).json();
+    let part = |part: &str| {
+        let args = ["status", "--fleet", "fleet.toml", "--json", "--shard", part];
+        stand.vsw(args).run().expect(1).json()
+    };
+    let (one, three) = (part("1/4"), part("3/4"));
+    assert!(ids(&one).contains(&first) && !ids(&one).contains(&third));
+    assert!(ids(&three).contains(&third) && !ids(&three).contains(&first));
+    let unlisted = ["1/4", "2/4", "3/4", "4/4"].map(|one| part(one)["summary"]["unlisted"].clone());
+    assert_eq!(
+        unlisted.iter().filter_map(serde_json::Value::as_u64).sum::<u64>(),
+        whole["summary"]["unlisted"],
+        "{unlisted:?}"
+    );
+    let args = ["enable", "--fleet", "fleet.toml", "--shard", "3/4", "--yes", "--json"];
+    let report = stand.vsw(args).run().expect(0).json();
+    assert_eq!((ids(&report), &report["selection"]["shard"]), (BTreeSet::from([third]), &json!("3/4")));
+}
+
+#[test]
+fn a_part_of_nothing_is_a_wrong_command_line() {
+    let stand = Stand::new();
+    let app = stand.application(r#""voice":{}"#);
+    let wrong = |args: &[&str], said: &str| {
+        let output = stand.vsw(args).run().expect(2);
+        assert!(output.stderr.contains(said), "{output:?}");
+    };
+    wrong(&["status", &app, "--shard", "1/2"], "cannot be used with");
+    wrong(&["status", "--shard", "1/2"], "--name and --shard narrow a set");
+    wrong(&["status", "--all", "--shard", "3/2"], "a part is I/N");
+    let fleet = format!("unlisted = \"ignore\"\n[[applications]]\nid = \"{app}\"\n");
+    stand.env.write("work/fleet.toml", fleet);
+    wrong(&["status", "--fleet", "fleet.toml", "--shard", "2/4"], "in this part of it");
+}

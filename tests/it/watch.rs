@@ -1,0 +1,292 @@
+//! `vsw watch`: rounds, news, healing, signals, the command that is told, and the metrics; against the sandbox.
+
+mod command;
+mod healing;
+mod metrics;
+mod signals;
+
+use std::io::{BufRead as _, BufReader, Read as _};
+use std::process::{Child, Command, Stdio};
+use std::sync::mpsc::{Receiver, channel};
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+
+use crate::env::Vsw;
+use crate::stand::{Stand, document};
+
+const ON: &str = r#""voice":{"signed_callbacks":true}"#;
+
+/// A watch that runs, as its events.
+struct Watching {
+    child: Child,
+    events: Receiver<Value>,
+    errors: std::thread::JoinHandle<String>,
+}
+
+/// How it ended.
+struct Over {
+    code: Option<i32>,
+    /// Events that nobody waited for.
+    events: Vec<Value>,
+    stderr: String,
+}
+
+impl Watching {
+    fn start(vsw: Vsw) -> Self {
+        let mut command = vsw.into_command();
+        let command = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().expect("a watch");
+        let stdout = BufReader::new(child.stdout.take().expect("its stdout"));
+        let mut stderr = child.stderr.take().expect("its stderr");
+        let (tell, events) = channel();
+        std::thread::spawn(move || {
+            for line in stdout.lines() {
+                let line = line.expect("UTF-8");
+                let event = serde_json::from_str(&line).unwrap_or_else(|error| panic!("{error}: {line}"));
+                if tell.send(event).is_err() {
+                    break;
+                }
+            }
+        });
+        let errors = std::thread::spawn(move || {
+            let mut text = String::new();
+            stderr.read_to_string(&mut text).expect("UTF-8");
+            text
+        });
+        Self { child, events, errors }
+    }
+
+    /// The next event of that kind; others are passed over.
+    #[track_caller]
+    fn next(&self, kind: &str) -> Value {
+        self.until(kind).0
+    }
+
+    /// The same, and what was passed over.
+    #[track_caller]
+    fn until(&self, kind: &str) -> (Value, Vec<Value>) {
+        let until = Instant::now() + Duration::from_secs(20);
+        let mut passed = Vec::new();
+        loop {
+            let left = until.saturating_duration_since(Instant::now());
+            let Ok(event) = self.events.recv_timeout(left) else { panic!("no {kind} came, but {passed:#?}") };
+            assert_eq!(event["schema"], "vsw/watch-event/1");
+            if event["event"] == kind {
+                return (event, passed);
+            }
+            passed.push(event);
+        }
+    }
+
+    fn signal(&self, name: &str) {
+        let kill =
+            Command::new("/bin/kill").args([&format!("-{name}"), &self.child.id().to_string()]).status();
+        assert!(kill.expect("kill runs").success());
+    }
+
+    /// Waits for its end.
+    fn over(mut self) -> Over {
+        let code = self.child.wait().expect("its end").code();
+        Over { code, events: self.events.iter().collect(), stderr: self.errors.join().expect("its stderr") }
+    }
+
+    /// Ends it by SIGTERM.
+    fn end(self) -> Over {
+        self.signal("TERM");
+        let over = self.over();
+        assert_eq!(over.code, Some(143), "{}", over.stderr);
+        over
+    }
+}
+
+/// Watches fast, from now on.
+fn watch(stand: &Stand, args: &[&str]) -> Vsw {
+    let words = ["watch", "--json", "--now", "--jitter", "0", "--every", "200ms"];
+    stand.vsw(words.iter().chain(args))
+}
+
+fn kinds(events: &[Value]) -> Vec<&str> {
+    events.iter().map(|event| event["event"].as_str().expect("a word")).collect()
+}
+
+#[test]
+fn a_drop_is_told_once_with_what_moved_and_so_is_its_end() {
+    let stand = Stand::new();
+    let app = stand.application(ON);
+    let watching = Watching::start(watch(&stand, &[&app]));
+    assert_eq!(watching.next("started")["round"], 0);
+    let first = watching.next("round");
+    assert_eq!((&first["checked"]["summary"]["ok"], &first["checked"]["exit"]), (&json!(1), &json!(0)));
+    stand.store(&app, document(&app, r#""voice":{}"#).replace("Under test", "Renamed"));
+    let drift = watching.next("drift");
+    let application = &drift["application"];
+    assert_eq!((&application["id"], &application["code"]), (&json!(app), &json!("flag-dropped")));
+    let moved = json!([{"path": "/name", "before": "\"Under test\"", "after": "\"Renamed\""}]);
+    assert_eq!(application["moved"], moved, "beside the flag");
+    assert_eq!(application["hand"]["guess"], "dashboard");
+    for _ in 0..3 {
+        assert_eq!(
+            watching.until("round").1,
+            [json!(null); 0],
+            "a round that finds the same says nothing of it"
+        );
+    }
+    stand.vsw(["enable", &app]).run().expect(0);
+    let back = watching.next("recovered");
+    assert_eq!((&back["application"]["verdict"], &back["application"]["code"]), (&json!("ok"), &json!(null)));
+    let over = watching.end();
+    assert!(!kinds(&over.events).contains(&"drift"), "{:?}", over.events);
+    assert_eq!(over.events.last().map(|event| event["event"].clone()), Some(json!("stopped")));
+    assert_eq!(stand.puts(&app).len(), 1, "the one of `enable`: a watch without --heal writes nothing");
+}
+
+#[test]
+fn what_a_machine_without_a_state_folder_saw_itself_it_knows() {
+    let stand = Stand::new();
+    let app = stand.application(ON);
+    let watching = Watching::start(watch(&stand, &["--state-dir", "/proc/nowhere", &app]));
+    watching.next("round");
+    stand.dashboard(&app);
+    assert_eq!(watching.next("drift")["code"], "flag-dropped");
+    watching.end();
+}
+
+#[test]
+fn so_many_rounds_end_with_what_the_last_one_came_to() {
+    let stand = Stand::new();
+    let (on, off) = (stand.application(ON), stand.application(r#""voice":{"signed_callbacks":false}"#));
+    let rounds = |args: &[&str]| {
+        let over = Watching::start(watch(&stand, &[&["--rounds", "2"], args].concat())).over();
+        (over.code, kinds(&over.events).iter().filter(|kind| **kind == "round").count())
+    };
+    assert_eq!(rounds(&[&on]), (Some(0), 2));
+    assert_eq!(rounds(&[&on, &off]), (Some(1), 2));
+    stand.fault(json!({"on": "get", "id": on, "times": "forever", "do": {"answer": {"status": 500}}}));
+    assert_eq!(rounds(&["--timeout", "1", &on]), (Some(5), 2));
+    assert_eq!(rounds(&["--timeout", "1", &on, &off]), (Some(1), 2));
+    assert_eq!(rounds(&["--fail-on", "unknown", &off]), (Some(0), 2));
+}
+
+#[test]
+fn a_list_that_fails_is_told_once_and_what_was_known_is_unknown_with_its_age() {
+    let stand = Stand::new();
+    let app = stand.application(ON);
+    let watching = Watching::start(watch(&stand, &["--all", "--timeout", "1", "--metrics", "0"]));
+    let address = watching.next("started")["address"].as_str().expect("an address").to_owned();
+    watching.next("round");
+    stand.fault(json!({"on": "list", "times": "forever", "do": {"answer": {"status": 401}}}));
+    let unknown = watching.next("unknown");
+    assert_eq!((&unknown["application"], &unknown["count"]), (&json!(null), &json!(9)));
+    assert_eq!(unknown["code"], "unauthorized");
+    let round = watching.next("round");
+    let checked = &round["checked"];
+    assert_eq!(
+        (&checked["complete"], &checked["exit"], &checked["summary"]["unknown"]),
+        (&json!(false), &json!(4), &json!(9))
+    );
+    assert_eq!(watching.until("round").1, [json!(null); 0], "it was told");
+    let said = metrics::scrape(&address, "");
+    for wanted in
+        ["vsw_applications{verdict=\"unknown\"} 9\n", "vsw_application_last_read_timestamp_seconds{"]
+    {
+        assert!(said.contains(wanted), "{said}");
+    }
+    let ok = format!("vsw_application_ok{{profile=\"default\",id=\"{app}\",name=\"Under test\"}} 1\n");
+    assert!(said.contains(&ok), "the last known verdict stays: {said}");
+    stand.reset_faults();
+    let back = watching.next("recovered");
+    assert_eq!(back["application"], json!(null));
+    let over = watching.end();
+    assert!(!kinds(&over.events).contains(&"unknown"), "{:?}", over.events);
+}
+
+#[test]
+fn one_that_is_deleted_is_gone() {
+    let stand = Stand::new();
+    let app = stand.application(r#""voice":{"signed_callbacks":false}"#);
+    let watching = Watching::start(watch(&stand, &["--all"]));
+    watching.next("round");
+    let delete = json!({"when": "before", "id": app, "edit": {"delete": true}});
+    stand.fault(json!({"on": "list", "do": {"edit": delete}}));
+    assert_eq!(watching.next("gone")["application"]["id"], json!(app));
+    watching.end();
+}
+
+#[test]
+fn a_slow_round_skips_the_next_ones_and_counts_them() {
+    let stand = Stand::new();
+    let app = stand.application(ON);
+    stand.fault(json!({"on": "get", "id": app, "do": {"delay": {"ms": 900}}}));
+    let watching = Watching::start(watch(&stand, &[&app]));
+    let first = watching.next("round");
+    assert!(first["checked"]["took_ms"].as_u64() >= Some(900), "{first}");
+    let second = watching.next("round");
+    assert!(second["checked"]["missed"].as_u64() >= Some(3), "{second}");
+    let third = watching.next("round");
+    assert_eq!(third["checked"]["missed"], 0);
+    watching.end();
+}
+
+#[test]
+fn k5_a_found_file_is_watched_and_never_healed() {
+    let stand = Stand::new();
+    let app = stand.application(r#""voice":{}"#);
+    stand.env.write("work/vsw.toml", format!("unlisted = \"ignore\"\n[[applications]]\nid = \"{app}\"\n"));
+    let over = Watching::start(watch(&stand, &["--rounds", "1"])).over();
+    assert_eq!(over.code, Some(1));
+    assert_eq!(over.events.last().map(|event| event["event"].clone()), Some(json!("stopped")));
+    for refused in [&["--heal"][..], &["--heal", "--all"]] {
+        let output = watch(&stand, &[&["--rounds", "1"], refused].concat()).run().expect(2);
+        assert_eq!(output.json()["code"], "usage");
+    }
+    let read_only =
+        watch(&stand, &["--rounds", "1", "--heal", &app]).env("VSW_READ_ONLY", "1").run().expect(3);
+    assert_eq!(read_only.json()["code"], "read-only");
+    assert!(stand.puts(&app).is_empty());
+}
+
+#[test]
+fn what_cannot_be_watched_is_said_before_the_first_round() {
+    let stand = Stand::new();
+    let app = stand.application(ON);
+    let wrong = |args: &[&str], code: i32, word: &str| {
+        let output = watch(&stand, args).run().expect(code);
+        let last = output.stdout.lines().last().unwrap_or_default().to_owned();
+        assert!(output.stdout.contains(&format!("\"code\": \"{word}\"")), "{args:?}: {last}");
+    };
+    wrong(&[], 2, "usage");
+    wrong(&["--every", "soon", &app], 2, "usage");
+    wrong(&["--api-url", "https://api.example.invalid", &app], 2, "usage");
+    wrong(&["--metrics", "nowhere", &app], 2, "usage");
+    wrong(&["--metrics", "192.0.2.1:9", &app], 3, "not-listening");
+    wrong(&["--fleet", "missing.toml"], 3, "fleet-file");
+    wrong(&["--all", "--name", "nobody-*"], 2, "usage");
+}
+
+#[test]
+fn a_reader_that_leaves_ends_it_quietly() {
+    let stand = Stand::new();
+    let app = stand.application(ON);
+    let args = ["watch", "--json", "--now", "--every", "100ms", &app];
+    let output = stand.shell("\"$@\" | head -2; echo \"${PIPESTATUS-}\"", args).run().expect(0);
+    assert_eq!(
+        (output.stdout.lines().filter(|line| line.starts_with('{')).count(), output.stderr.as_str()),
+        (2, "")
+    );
+}
+
+#[test]
+fn s1_text_is_safe_and_each_change_has_its_line() {
+    let stand = Stand::new();
+    let app = stand.application(ON);
+    let hostile = "::error::x\u{1b}[31m\u{202e} ##[error]";
+    let document =
+        json!({"id": app, "name": hostile, "capabilities": {"voice": {"signed_callbacks": false}}});
+    stand.store(&app, document.to_string());
+    let output = stand.vsw(["watch", "--now", "--rounds", "2", "--every", "100ms", &app]).run().expect(1);
+    assert_eq!(output.stdout.matches("  drift  ").count(), 1, "{}", output.stdout);
+    assert!(output.stdout.contains("flag-off"), "{}", output.stdout);
+    assert!(output.stdout.lines().all(|line| line.starts_with("20") || line.starts_with("  ")));
+    assert!(!output.stdout.contains(['\u{1b}', '\u{202e}']) && !output.stdout.contains("##["), "{output:?}");
+}

@@ -1,0 +1,148 @@
+//! `--on-drift`: what the command is told, what it is not, and that nothing it does stops the watch.
+
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+
+use super::{ON, Watching, kinds, watch};
+use crate::stand::{API_SECRET, Stand};
+
+fn script(stand: &Stand, text: &str) -> String {
+    stand.env.write("work/tell.sh", text).display().to_string()
+}
+
+/// Lines of a file that a command writes, once there are so many.
+fn lines(stand: &Stand, file: &str, count: usize) -> Vec<Value> {
+    let until = Instant::now() + Duration::from_secs(20);
+    loop {
+        let text = std::fs::read_to_string(stand.env.path("work").join(file)).unwrap_or_default();
+        let lines: Vec<Value> = text.lines().filter_map(|line| serde_json::from_str(line).ok()).collect();
+        if lines.len() >= count {
+            return lines;
+        }
+        assert!(Instant::now() < until, "{file} has {text}");
+        std::thread::sleep(Duration::from_millis(10));
+    }
+}
+
+#[test]
+fn s5_it_gets_its_words_and_the_drift_and_nothing_of_the_account() {
+    let stand = Stand::new();
+    let app = stand.application(ON);
+    let tell = script(&stand, "cat >>told; env >environment; printf '%s\\n' \"$@\" >words\n");
+    let hook = [
+        "--on-drift",
+        "/bin/sh",
+        "--on-drift-arg",
+        &tell,
+        "--on-drift-arg",
+        "$HOME `id`",
+        "--on-drift-arg",
+        "--json",
+    ];
+    let vsw = watch(&stand, &[&hook[..], &["--heal", &app]].concat())
+        .env("VSW_PROFILE_EU_API_SECRET", "PlantedSecret99")
+        .env("NEXMO_API_KEY", "abcd1234");
+    let watching = Watching::start(vsw);
+    watching.next("round");
+    stand.dashboard(&app);
+    watching.next("healed");
+    let told = lines(&stand, "told", 1);
+    watching.end();
+    let applications = told[0]["applications"].as_array().expect("applications");
+    assert_eq!((&told[0]["schema"], &told[0]["left_out"]), (&json!("vsw/drift/1"), &json!(0)));
+    let said: Vec<(&Value, &Value, &Value)> =
+        applications.iter().map(|one| (&one["event"], &one["id"], &one["code"])).collect();
+    let (id, none) = (json!(app), json!(null));
+    assert_eq!(said, [(&json!("drift"), &id, &json!("flag-dropped")), (&json!("healed"), &id, &none)]);
+    assert_eq!(applications[0]["hand"]["guess"], "only-the-flag");
+    assert_eq!(stand.env.read("work/words"), "$HOME `id`\n--json\n");
+    let environment = stand.env.read("work/environment");
+    let names: Vec<&str> = environment.lines().filter_map(|line| line.split('=').next()).collect();
+    assert!(names.contains(&"HOME"), "{names:?}");
+    let of_account =
+        |name: &&str| ["VONAGE", "NEXMO", "VSW_PROFILE", "VSW_API"].iter().any(|of| name.starts_with(of));
+    assert!(!names.iter().any(of_account), "{names:?}");
+    assert!(!environment.contains("PlantedSecret99") && !environment.contains(API_SECRET), "{environment}");
+}
+
+#[test]
+fn s5_one_that_hangs_is_ended_with_all_it_started_and_the_watch_goes_on() {
+    let stand = Stand::new();
+    let app = stand.application(r#""voice":{}"#);
+    let tell = script(
+        &stand,
+        "trap '' TERM\nsleep 300 & echo $! >child\necho $$ >parent\ncat >>told\nwait\nsleep 300\n",
+    );
+    let hook = ["--on-drift", "/bin/sh", "--on-drift-arg", &tell, "--on-drift-timeout", "500ms", &app];
+    let watching = Watching::start(watch(&stand, &hook));
+    watching.next("drift");
+    watching.next("round");
+    let failed = watching.next("on-drift-failed");
+    assert_eq!(failed["code"], "timed-out");
+    watching.next("round");
+    for process in ["child", "parent"] {
+        let id = stand.env.read(format!("work/{process}"));
+        let state = std::fs::read_to_string(format!("/proc/{}/stat", id.trim())).unwrap_or_default();
+        assert!(state.is_empty() || state.contains(") Z "), "{process} lives: {state}");
+    }
+    watching.end();
+}
+
+#[test]
+fn s5_what_happens_while_it_runs_is_told_in_one_call_after_it() {
+    let stand = Stand::new();
+    let apps: Vec<String> = (0..3).map(|_| stand.application(ON)).collect();
+    let tell = script(&stand, "cat >>told\nwhile [ ! -e go ]; do sleep 0.05; done\n");
+    let hook = ["--on-drift", "/bin/sh", "--on-drift-arg", &tell, &apps[0], &apps[1], &apps[2]];
+    let watching = Watching::start(watch(&stand, &hook));
+    watching.next("round");
+    for app in &apps {
+        stand.dashboard(app);
+        watching.next("drift");
+        watching.next("round");
+        // The first call is under way before anything else happens.
+        lines(&stand, "told", 1);
+    }
+    stand.env.write("work/go", "");
+    let told = lines(&stand, "told", 2);
+    let counts: Vec<usize> =
+        told.iter().map(|call| call["applications"].as_array().map_or(0, Vec::len)).collect();
+    assert_eq!(counts, [1, 2]);
+    watching.end();
+}
+
+#[test]
+fn s1_what_it_writes_is_made_safe_and_its_failure_is_told() {
+    let stand = Stand::new();
+    let app = stand.application(r#""voice":{}"#);
+    let tell =
+        script(&stand, "printf '::error::planted\\n\\033[31mred ##[error]\\n'; echo aside >&2; exit 3\n");
+    let hook = ["--on-drift", "/bin/sh", "--on-drift-arg", &tell, "--rounds", "1", &app];
+    let over = Watching::start(watch(&stand, &hook)).over();
+    assert_eq!(over.code, Some(1));
+    assert!(kinds(&over.events).contains(&"on-drift-failed"), "{:?}", over.events);
+    assert!(
+        over.stderr.contains("on-drift: ::error::planted\n") && over.stderr.contains("on-drift: aside\n"),
+        "{}",
+        over.stderr
+    );
+    assert!(!over.stderr.contains('\u{1b}') && !over.stderr.contains("##["), "{}", over.stderr);
+    assert!(over.stderr.lines().all(|line| line.starts_with("on-drift: ")), "{}", over.stderr);
+    let missing = ["--on-drift", "./not-there", "--rounds", "1", &app];
+    let over = Watching::start(watch(&stand, &missing)).over();
+    let failed = over.events.iter().find(|event| event["event"] == "on-drift-failed").expect("it is told");
+    assert_eq!((&failed["code"], over.code), (&json!("not-started"), Some(1)));
+}
+
+#[test]
+fn a_signal_does_not_wait_for_it_for_long() {
+    let stand = Stand::new();
+    let app = stand.application(r#""voice":{}"#);
+    let tell = script(&stand, "cat >>told; sleep 60\n");
+    let watching = Watching::start(watch(&stand, &["--on-drift", "/bin/sh", "--on-drift-arg", &tell, &app]));
+    lines(&stand, "told", 1);
+    let began = Instant::now();
+    watching.end();
+    assert!(began.elapsed() < Duration::from_secs(6), "{:?}", began.elapsed());
+}

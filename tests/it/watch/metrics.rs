@@ -1,0 +1,113 @@
+//! `--metrics`: what is shown while a watch runs, read by promtool where it is there. The server's own bounds are tested
+//! beside its code.
+
+use std::io::{Read as _, Write as _};
+use std::net::TcpStream;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use serde_json::json;
+
+use super::{ON, Watching, watch};
+use crate::stand::{Stand, not_tested};
+
+/// The body of a GET, with further header lines.
+pub fn scrape(address: &str, headers: &str) -> String {
+    let (host, path) = address.trim_start_matches("http://").split_once('/').expect("a path");
+    let (head, body) =
+        ask(host, &format!("GET /{path} HTTP/1.1\r\nHost: {host}\r\n{headers}Connection: close\r\n\r\n"));
+    assert!(head.starts_with("HTTP/1.1 200"), "{head}");
+    body
+}
+
+fn ask(host: &str, request: &str) -> (String, String) {
+    let mut stream = TcpStream::connect(host).expect("the metrics");
+    stream.write_all(request.as_bytes()).expect("a request");
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).expect("an answer");
+    let (head, body) = answer.split_once("\r\n\r\n").expect("a head");
+    (head.to_owned(), body.to_owned())
+}
+
+#[test]
+fn promtool_reads_them_with_the_most_hostile_names() {
+    let stand = Stand::new();
+    let app = stand.application(ON);
+    let hostile = "a\"b\\c\nd{e}#\u{1b}[31m\u{202e}::error::";
+    let document =
+        json!({"id": app, "name": hostile, "capabilities": {"voice": {"signed_callbacks": false}}});
+    stand.store(&app, document.to_string());
+    let watching = Watching::start(watch(&stand, &["--all", "--metrics", "0"]));
+    let address = watching.next("started")["address"].as_str().expect("an address").to_owned();
+    watching.next("round");
+    watching.next("round");
+    let text = scrape(&address, "");
+    for wanted in [
+        "# TYPE vsw_rounds_total counter\n",
+        "vsw_requests_total{profile=\"default\",status=\"2xx\"} ",
+        "vsw_config_last_reload_successful 1\n",
+        "vsw_round_interval_seconds 0.2\n",
+    ] {
+        assert!(text.contains(wanted), "{wanted}: {text}");
+    }
+    assert!(!text.contains(['\u{1b}', '\u{202e}']), "{text}");
+    let open = scrape(&address, "Accept: application/openmetrics-text;version=1.0.0\r\n");
+    assert!(open.contains("# TYPE vsw_rounds counter\n") && open.ends_with("\n# EOF\n"), "{open}");
+    watching.end();
+    let checks = Command::new("/usr/bin/promtool")
+        .args(["check", "metrics"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn();
+    let Ok(mut promtool) = checks else {
+        return not_tested("what promtool says of the metrics: it is not here");
+    };
+    promtool.stdin.take().expect("its stdin").write_all(text.as_bytes()).expect("the metrics");
+    let output = promtool.wait_with_output().expect("its end");
+    let said =
+        format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    assert!(output.status.success() && said.trim().is_empty(), "{said}\n{text}");
+}
+
+#[test]
+fn health_turns_when_no_round_was_good_for_three_intervals_and_back() {
+    let stand = Stand::new();
+    let app = stand.application(ON);
+    let watching = Watching::start(watch(&stand, &["--metrics", "0", "--timeout", "1", &app]));
+    let address = watching.next("started")["address"].as_str().expect("an address").to_owned();
+    let host = address.trim_start_matches("http://").trim_end_matches("/metrics").to_owned();
+    let turns = |to: &str| {
+        let until = Instant::now() + Duration::from_secs(20);
+        loop {
+            let (head, body) =
+                ask(&host, &format!("GET /healthz HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n"));
+            if head.starts_with(&format!("HTTP/1.1 {to}")) {
+                return body;
+            }
+            assert!(Instant::now() < until, "{head}");
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    };
+    watching.next("round");
+    assert!(turns("200").starts_with("the last good round was "));
+    stand.fault(json!({"on": "get", "id": app, "times": "forever", "do": {"answer": {"status": 403}}}));
+    assert!(turns("503").contains(" s ago"));
+    stand.reset_faults();
+    turns("200");
+    watching.end();
+}
+
+#[test]
+fn a_slow_round_keeps_nobody_waiting_for_metrics() {
+    let stand = Stand::new();
+    let app = stand.application(ON);
+    stand.fault(json!({"on": "get", "id": app, "do": {"delay": {"ms": 3000}}}));
+    let watching = Watching::start(watch(&stand, &["--metrics", "0", &app]));
+    let address = watching.next("started")["address"].as_str().expect("an address").to_owned();
+    stand.wait_for(&app, 1);
+    let began = Instant::now();
+    assert!(scrape(&address, "").contains("vsw_build_info"));
+    assert!(began.elapsed() < Duration::from_secs(1));
+    watching.end();
+}

@@ -1,0 +1,78 @@
+//! SIGTERM, SIGINT and SIGHUP: between rounds, and in the middle of one.
+
+use std::time::{Duration, Instant};
+
+use serde_json::json;
+
+use super::{ON, Watching, kinds, watch};
+use crate::stand::Stand;
+
+#[test]
+fn a_signal_between_rounds_ends_it_at_once() {
+    let stand = Stand::new();
+    let app = stand.application(ON);
+    for (signal, code) in [("TERM", 143), ("INT", 130)] {
+        let watching = Watching::start(stand.vsw(["watch", "--json", "--now", "--every", "1h", &app]));
+        watching.next("round");
+        let began = Instant::now();
+        watching.signal(signal);
+        let over = watching.over();
+        assert_eq!((over.code, kinds(&over.events)), (Some(code), vec!["stopped"]), "{}", over.stderr);
+        assert!(began.elapsed() < Duration::from_secs(2));
+    }
+}
+
+#[test]
+fn a_signal_during_a_slow_list_leaves_it() {
+    let stand = Stand::new();
+    stand.fault(json!({"on": "list", "do": {"delay": {"ms": 20_000}}}));
+    let watching = Watching::start(watch(&stand, &["--all"]));
+    watching.next("started");
+    while !stand.requests().iter().any(|request| request.target.contains("page=")) {
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    let began = Instant::now();
+    let over = watching.end();
+    assert!(began.elapsed() < Duration::from_secs(6), "{:?}", began.elapsed());
+    assert_eq!(kinds(&over.events), ["stopped"], "the round that was left says nothing");
+}
+
+#[test]
+fn a_signal_during_a_healing_lets_what_is_under_way_end_and_begins_nothing_more() {
+    let stand = Stand::new();
+    let (first, second) = (stand.application(r#""voice":{}"#), stand.application(r#""voice":{}"#));
+    stand.fault(json!({"on": "put", "do": {"delay": {"ms": 1000}}}));
+    let watching = Watching::start(watch(&stand, &["--heal", "--concurrency", "1", &first, &second]));
+    stand.wait_for(&first, 3);
+    let over = watching.end();
+    assert!(kinds(&over.events).contains(&"healed"), "{:?}", over.events);
+    assert_eq!((stand.puts(&first).len(), stand.puts(&second).len()), (1, 0));
+}
+
+#[test]
+fn a_hangup_reads_the_file_again_and_a_broken_one_leaves_the_old_one_in_force() {
+    let stand = Stand::new();
+    let (one, other) = (stand.application(ON), stand.application(r#""voice":{}"#));
+    let file = |id: &str| {
+        stand
+            .env
+            .write("work/fleet.toml", format!("unlisted = \"ignore\"\n[[applications]]\nid = \"{id}\"\n"))
+    };
+    file(&one);
+    let watching = Watching::start(watch(&stand, &["--fleet", "fleet.toml", "--metrics", "0"]));
+    let address = watching.next("started")["address"].as_str().expect("an address").to_owned();
+    assert_eq!(watching.next("round")["checked"]["exit"], 0);
+    stand.env.write("work/fleet.toml", "[[applications]]\nid = 1\n");
+    watching.signal("HUP");
+    let failed = watching.next("reload-failed");
+    assert_eq!(failed["code"], "fleet-file");
+    assert!(failed["detail"].as_str().is_some_and(|words| words.contains("fleet.toml")), "{failed}");
+    assert_eq!(watching.next("round")["checked"]["summary"]["ok"], 1);
+    assert!(super::metrics::scrape(&address, "").contains("vsw_config_last_reload_successful 0\n"));
+    file(&other);
+    watching.signal("HUP");
+    watching.next("reloaded");
+    assert_eq!(watching.next("drift")["application"]["id"], json!(other));
+    assert!(super::metrics::scrape(&address, "").contains("vsw_config_last_reload_successful 1\n"));
+    watching.end();
+}
