@@ -230,7 +230,8 @@ fn a_hint_names_the_same_account_as_the_command_that_gave_it() {
 fn a_set_is_told_in_the_list_s_order_and_hinted_at_as_a_set() {
     let stand = Stand::new();
     let apps: Vec<String> = (0..5).map(|_| stand.application(r#""voice":{}"#)).collect();
-    let fleet: String = apps.iter().map(|app| format!("[[applications]]\nid = \"{app}\"\n")).collect();
+    let entry = |app: &String| format!("[[applications]]\nid = \"{app}\"\n");
+    let fleet = apps.iter().map(entry).collect::<Vec<_>>().concat();
     stand.env.write("work/fleet.toml", format!("[accounts.a]\napi_key = \"sandbox0\"\n{fleet}"));
     let output = stand.vsw(["status", "--fleet", "fleet.toml"]).run().expect(1);
     let told = output.stdout.lines().filter(|line| line.starts_with('✗'));
