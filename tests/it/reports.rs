@@ -246,7 +246,7 @@ fn a6_no_report_takes_the_place_of_what_vsw_keeps() {
     let app = stand.application(r#""voice":{}"#);
     stand.vsw(["enable", &app]).run().expect(0);
     let journal = stand.state().join("journal.ndjson");
-    let before = std::fs::read(&journal).expect("the journal");
+    let before = fs::read(&journal).expect("the journal");
     let sent = stand.requests().len();
     // Another spelling of the same place is the same place.
     let roundabout = stand.state().join("../vsw/journal.ndjson");
@@ -255,5 +255,5 @@ fn a6_no_report_takes_the_place_of_what_vsw_keeps() {
         let refused = stand.vsw(["disable", &app, "--report", &report]).run().expect(3);
         assert!(refused.stderr.contains("where vsw keeps its own"), "{refused:?}");
     }
-    assert_eq!((std::fs::read(&journal).expect("the journal"), stand.requests().len()), (before, sent));
+    assert_eq!((fs::read(&journal).expect("the journal"), stand.requests().len()), (before, sent));
 }

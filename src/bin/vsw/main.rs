@@ -41,9 +41,8 @@ fn main() -> ExitCode {
             let context = context::Context::new(args.global);
             screen::log::start(context.global.verbose, context.screen.redactions().clone());
             let occasion = occasion.beginning(context.now(), context.environment.path("GITHUB_STEP_SUMMARY"));
-            let result = occasion
-                .check(&context.screen, &context.folders.kept())
-                .and_then(|()| commands::run(args.command, &context));
+            let occasion = occasion.keeping(context.folders.kept());
+            let result = occasion.check(&context.screen).and_then(|()| commands::run(args.command, &context));
             render::finish(&result, &occasion.ending(context.now()), context.global.format(), &context.screen)
         }
     };

@@ -13,7 +13,7 @@ mod stream;
 pub mod text;
 
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 pub use progress::Waiting;
@@ -136,7 +136,7 @@ impl Screen {
     /// # Errors
     /// It is a link or no plain file, or there is no folder for it; or it is one of `kept`, or within one of them.
     #[expect(clippy::unused_self, reason = "whoever writes has been handed the Screen")]
-    pub fn can_replace(&self, path: &Path, kept: &[&Path]) -> io::Result<()> {
+    pub fn can_replace(&self, path: &Path, kept: &[PathBuf]) -> io::Result<()> {
         if file::is_among(path, kept) {
             return Err(io::Error::other("it is where vsw keeps its own"));
         }

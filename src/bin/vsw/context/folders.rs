@@ -1,7 +1,7 @@
 //! Folders: where the configuration and the state are. None of them need exist; a machine without a home has none,
 //! and that is an ordinary case.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use directories::ProjectDirs;
 
@@ -31,8 +31,8 @@ pub enum Origin {
 
 impl Folders {
     /// What is ours, and nobody else's to write: the configuration file, and all that stands in the state folder.
-    pub fn kept(&self) -> Vec<&Path> {
-        [&self.configuration_file, &self.state].into_iter().filter_map(|place| place.as_deref()).collect()
+    pub fn kept(&self) -> Vec<PathBuf> {
+        [&self.configuration_file, &self.state].into_iter().filter_map(Clone::clone).collect()
     }
 
     pub fn of(global: &Global, environment: &Environment) -> Self {

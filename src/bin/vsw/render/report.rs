@@ -35,6 +35,8 @@ pub struct Occasion {
     ended: Timestamp,
     /// The file whose end is shown on the page of a run, where this is a step of a workflow at GitHub.
     step_summary: Option<PathBuf>,
+    /// What is vsw's own, where no report is written.
+    kept: Vec<PathBuf>,
 }
 
 /// Whether all that was asked for was written.
@@ -56,12 +58,18 @@ impl Occasion {
     pub fn new(command: &'static str, reports: Option<&Reports>) -> Self {
         let wanted = reports.map(|reports| reports.wanted.clone()).unwrap_or_default();
         let (began, ended) = (Timestamp::UNIX_EPOCH, Timestamp::UNIX_EPOCH);
-        Self { command, wanted, began, ended, step_summary: None }
+        Self { command, wanted, began, ended, step_summary: None, kept: Vec::new() }
     }
 
     #[must_use]
     pub fn beginning(self, began: Timestamp, step_summary: Option<PathBuf>) -> Self {
         Self { began, ended: began, step_summary, ..self }
+    }
+
+    /// No report takes the place of one of these, or of what stands in one of them.
+    #[must_use]
+    pub fn keeping(self, kept: Vec<PathBuf>) -> Self {
+        Self { kept, ..self }
     }
 
     #[must_use]
@@ -78,11 +86,11 @@ impl Occasion {
     /// was not yet paid for with a request, or a change.
     ///
     /// # Errors
-    /// A path is no plain file, or its folder is not there; or it is one of `kept`, which are vsw's own.
-    pub fn check(&self, screen: &Screen, kept: &[&Path]) -> Result<(), Failure> {
+    /// A path is no plain file, or its folder is not there; or it is one of vsw's own.
+    pub fn check(&self, screen: &Screen) -> Result<(), Failure> {
         let named = self.wanted.iter().filter_map(|wanted| Some((wanted, wanted.path.as_deref()?)));
         for (wanted, path) in named {
-            screen.can_replace(path, kept).map_err(|source| unwritten(wanted, source))?;
+            screen.can_replace(path, &self.kept).map_err(|source| unwritten(wanted, source))?;
         }
         Ok(())
     }
@@ -100,9 +108,10 @@ impl Occasion {
             let text = text(wanted.format, &sheet);
             let written = match &wanted.path {
                 None => screen.show_bytes(text.as_bytes()).map_err(Failure::Stdout),
-                Some(path) => {
-                    screen.replace(path, text.as_bytes()).map_err(|source| unwritten(wanted, source))
-                }
+                Some(path) => screen
+                    .can_replace(path, &self.kept)
+                    .and_then(|()| screen.replace(path, text.as_bytes()))
+                    .map_err(|source| unwritten(wanted, source)),
             };
             if let Err(failure) = written {
                 publication = Publication::Failed;

@@ -6,7 +6,7 @@
 use std::fs::{self, OpenOptions, Permissions};
 use std::io::{self, Write as _};
 use std::os::unix::fs::{OpenOptionsExt as _, PermissionsExt as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use rustix::fs::OFlags;
 
@@ -35,7 +35,7 @@ pub fn can_replace(path: &Path) -> io::Result<()> {
 
 /// Is it one of these, or does it stand in one of them? Links on the way are followed, so that no other spelling of a
 /// path hides which it is.
-pub fn is_among(path: &Path, kept: &[&Path]) -> bool {
+pub fn is_among(path: &Path, kept: &[PathBuf]) -> bool {
     let Ok(folder) = fs::canonicalize(folder_of(path)) else { return false };
     let whole = path.file_name().map_or_else(|| folder.clone(), |name| folder.join(name));
     kept.iter().filter_map(|kept| fs::canonicalize(kept).ok()).any(|kept| whole.starts_with(kept))
