@@ -25,6 +25,7 @@ mod report;
 mod sandbox;
 mod screen;
 mod verifier;
+mod vocabulary;
 mod watch;
 
 use std::process::ExitCode;

@@ -5,6 +5,8 @@ use std::path::Path;
 
 use vsw::application::ApplicationId;
 
+use crate::codes::Code;
+
 /// Why a baseline cannot be read, written or used.
 #[derive(Debug, thiserror::Error)]
 pub enum BaselineError {
@@ -24,10 +26,10 @@ pub enum BaselineError {
 
 impl BaselineError {
     /// The stable word for it in `vsw/error/1`.
-    pub fn code(&self) -> &'static str {
+    pub fn code(&self) -> Code {
         match self {
-            Self::NotInIt { .. } => "no-snapshot",
-            _ => "baseline-file",
+            Self::NotInIt { .. } => Code::NoSnapshot,
+            _ => Code::BaselineFile,
         }
     }
 

@@ -11,7 +11,7 @@ use crate::online::Online;
 use crate::plan::Plan;
 use crate::render::proposal_text;
 use crate::report::change::{ChangeReport, ChangeSummary};
-use crate::report::{Report, Selection, VERSION};
+use crate::report::{Report, SelectedBy, Selection, VERSION};
 
 pub fn run(
     apply: &Apply,
@@ -69,7 +69,7 @@ pub fn run(
         dry_run: apply.dry_run,
         requests: accounts.iter().map(|online| online.client.requests()).sum(),
         selection: Selection {
-            source: "plan",
+            source: SelectedBy::Plan,
             file: Some(apply.file.display().to_string()),
             shard: None,
             count: plan.applications.len(),

@@ -8,6 +8,7 @@ use vsw::application::{Application, ApplicationId};
 
 use crate::args::baseline::Save;
 use crate::baseline::{Baselines, Edition, Put, Written};
+use crate::codes::Code;
 use crate::context::Context;
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -18,8 +19,9 @@ use crate::flow::scope::Scope;
 use crate::flow::select::Selected;
 use crate::online::Online;
 use crate::report::baseline::{BaselineReport, SaveOutcome, SaveSummary, SavedApplication};
-use crate::report::{Place, Report, Selection, VERSION};
+use crate::report::{Place, Report, SelectedBy, Selection, VERSION};
 use crate::screen::Redactions;
+use crate::vocabulary::SigningState;
 
 pub fn save(
     save: &Save,
@@ -96,7 +98,7 @@ fn collected(
     fleet: Option<&Fleet>,
     context: &Context,
     accounts: &[Online],
-) -> Result<(Vec<Collected>, &'static str), Failure> {
+) -> Result<(Vec<Collected>, SelectedBy), Failure> {
     let side_by_side = save.pace.concurrency;
     let waiting = || context.screen.waiting("reading the applications");
     if save.all || fleet.is_some() {
@@ -107,14 +109,14 @@ fn collected(
                 .map_or_else(|| Scope::all(&[], None), |fleet| Scope::of_fleet(fleet, number, &[], None));
             collected.push(online.run(collect::whole(online, &scope, side_by_side))?);
         }
-        return Ok((collected, if fleet.is_some() { "fleet" } else { "all" }));
+        return Ok((collected, if fleet.is_some() { SelectedBy::Fleet } else { SelectedBy::All }));
     }
-    let Some(online) = accounts.first() else { return Ok((Vec::new(), "argument")) };
+    let Some(online) = accounts.first() else { return Ok((Vec::new(), SelectedBy::Argument)) };
     let (ids, source) = if save.apps.is_empty() {
-        (vec![Selected::one(None, context, online)?], "default")
+        (vec![Selected::one(None, context, online)?], SelectedBy::Default)
     } else {
         let mut seen = BTreeSet::new();
-        (save.apps.iter().copied().filter(|id| seen.insert(*id)).collect(), "argument")
+        (save.apps.iter().copied().filter(|id| seen.insert(*id)).collect(), SelectedBy::Argument)
     };
     let _waiting = waiting();
     Ok((vec![online.run(collect::named(online, &ids, side_by_side))], source))
@@ -155,7 +157,7 @@ fn record(
                 detail: Some(unread.to_string()),
                 stood_there: known.contains(id),
                 exit: if on_unread == OnUnread::SaveOthers { Exit::Yes } else { unread.exit() },
-                ..whose(*id, None, "unknown", SaveOutcome::Unread)
+                ..whose(*id, None, SigningState::UNKNOWN, SaveOutcome::Unread)
             });
         }
         if is_unread && on_unread == OnUnread::SaveNothing {
@@ -165,8 +167,8 @@ fn record(
         for application in &account.applications {
             let id = application.id();
             gone.remove(&id);
-            let (name, signing) = (application.name().to_owned(), application.signing().word());
-            let saved = whose(id, Some(name), signing, SaveOutcome::Unchanged);
+            let name = Some(application.name().to_owned());
+            let saved = whose(id, name, application.into(), SaveOutcome::Unchanged);
             let stood_there = known.contains(&id);
             applications.push(put(
                 &mut edition,
@@ -180,7 +182,7 @@ fn record(
             let name = edition.remove(&account.api_key, id);
             applications.push(SavedApplication {
                 stood_there: true,
-                ..whose(id, name, "unknown", SaveOutcome::Removed)
+                ..whose(id, name, SigningState::UNKNOWN, SaveOutcome::Removed)
             });
         }
     }
@@ -206,7 +208,7 @@ fn put(
         }
         Put::Withheld => {
             saved.outcome = SaveOutcome::Withheld;
-            saved.code = Some("own-secret");
+            saved.code = Some(Code::OwnSecret);
             saved.detail = Some("its document holds a secret of this profile".to_owned());
         }
     }

@@ -15,9 +15,10 @@ use crate::flow::run::Run;
 use crate::journal::{self, Intent, Journal, JournalError, Past, Record, Whose};
 use crate::online::Online;
 use crate::render::diff_text;
-use crate::report::change::{ChangeReport, ChangeSummary, ChangedApplication, Outcome};
-use crate::report::{Report, Selection, VERSION};
+use crate::report::change::{ChangeReport, ChangeSummary, ChangedApplication};
+use crate::report::{Report, SelectedBy, Selection, VERSION};
 use crate::screen::Text;
+use crate::vocabulary::Outcome;
 
 pub fn run(
     rollback: &Rollback,
@@ -102,7 +103,7 @@ fn preview_text(preview: &ChangedApplication, restoration: &Restoration) -> Text
     let mut text = diff_text(&preview.diff);
     if restoration.signing == KeepSigning::Earlier {
         let signing = restoration.earlier.signing().word();
-        text.push(format!("--exact: signing is {} now and will be {signing}", preview.before));
+        text.push(format!("--exact: signing is {} now and will be {signing}", preview.before.word()));
     }
     text
 }
@@ -115,7 +116,7 @@ fn report(application: ChangedApplication, changer: &Changer<'_>) -> Report {
         run: changer.run.name.clone(),
         dry_run: changer.mode == Mode::DryRun,
         requests: changer.online.client.requests(),
-        selection: Selection { source: "argument", file: None, shard: None, count: 1 },
+        selection: Selection { source: SelectedBy::Argument, file: None, shard: None, count: 1 },
         plan: None,
         summary: ChangeSummary::of(&applications),
         applications,

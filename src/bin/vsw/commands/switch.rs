@@ -14,7 +14,7 @@ use crate::flow::run::Run;
 use crate::flow::select::{Reach, Selected};
 use crate::online::Online;
 use crate::report::change::{ChangeReport, ChangeSummary, ChangedApplication};
-use crate::report::{Report, Selection, VERSION};
+use crate::report::{Report, SelectedBy, Selection, VERSION};
 
 pub fn run(
     switch: &Switch,
@@ -53,7 +53,7 @@ fn each(
     goal: Goal,
     context: &Context,
     accounts: &[Online],
-    (ids, source): (Vec<ApplicationId>, &'static str),
+    (ids, source): (Vec<ApplicationId>, SelectedBy),
     settled: Vec<ChangedApplication>,
 ) -> Report {
     let mode = mode(switch);

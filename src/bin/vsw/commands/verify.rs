@@ -5,10 +5,11 @@ mod material;
 
 use vsw::delivery::{Delivery, Era, Event};
 use vsw::verify::{
-    Checks, Claims, Code, Failure as Flaw, Outcome, PayloadRule, Rejection, Verdict, Verified,
+    self, Checks, Claims, Failure as Flaw, Outcome, PayloadRule, Rejection, Verdict, Verified,
 };
 
 use crate::args::verify::Verify;
+use crate::codes::Code;
 use crate::config::SignatureSecrets;
 use crate::context::Context;
 use crate::failure::Failure;
@@ -51,7 +52,7 @@ fn report(report: VerifyReport) -> Report {
 
 fn of_verified(verified: &Verified<'_>, delivery: &Delivery<'_>) -> VerifyReport {
     let mut report = blank(verified.verdict(), delivery);
-    report.event = Some(verified.event().word());
+    report.event = Some(verified.event());
     report.checks = *verified.checks();
     report.claims = Some(shown(verified.claims()));
     report.secret = Some(verified.slot().to_owned());
@@ -60,12 +61,12 @@ fn of_verified(verified: &Verified<'_>, delivery: &Delivery<'_>) -> VerifyReport
 
 fn of_rejection(rejection: &Rejection, delivery: &Delivery<'_>) -> VerifyReport {
     let mut report = blank(rejection.verdict(), delivery);
-    report.code = Some(rejection.code().word());
-    report.failures = rejection.codes().into_iter().map(Code::word).collect();
+    report.failures = rejection.codes().into_iter().filter_map(code).collect();
+    report.code = report.failures.first().copied();
     report.flaws = rejection.failures().map(ToString::to_string).collect();
     report.detail = Some(rejection.to_string());
     report.hint = Some(rejection.remedy().to_owned());
-    report.event = (rejection.checks().payload == Outcome::Pass).then(|| delivery.claimed_event().word());
+    report.event = (rejection.checks().payload == Outcome::Pass).then(|| delivery.claimed_event());
     report.checks = *rejection.checks();
     report.claims = rejection.authenticated_claims().map(shown);
     report.secret = rejection.slot().map(str::to_owned);
@@ -79,8 +80,8 @@ fn is_unsigned(delivery: &Delivery<'_>, header: &str) -> bool {
 fn unsigned(delivery: &Delivery<'_>, header: &str) -> VerifyReport {
     let flaw = Flaw::NoHeader { name: header.to_owned(), elsewhere: None };
     let mut report = blank(Verdict::Unsigned, delivery);
-    report.code = Some(flaw.code().word());
-    report.failures = vec![flaw.code().word()];
+    report.code = code(flaw.code());
+    report.failures = report.code.into_iter().collect();
     report.detail = Some(flaw.to_string());
     report.hint = Some(flaw.remedy().to_owned());
     report
@@ -88,11 +89,16 @@ fn unsigned(delivery: &Delivery<'_>, header: &str) -> VerifyReport {
 
 fn too_long() -> VerifyReport {
     let mut report = blank(Verdict::Unchecked, &Delivery::post(&b""[..]));
-    report.code = Some("body-too-long");
-    report.failures = vec!["body-too-long"];
+    report.code = Some(Code::BodyTooLong);
+    report.failures = vec![Code::BodyTooLong];
     report.detail = Some("the body is longer than 64 MiB".to_owned());
     report.hint = Some("check what was handed in: a webhook's body is a few hundred bytes long".to_owned());
     report
+}
+
+/// The code of the library's; a test holds that each has one.
+fn code(code: verify::Code) -> Option<Code> {
+    Code::from_word(code.word())
 }
 
 /// A report in which nothing has been found yet.
@@ -108,7 +114,7 @@ fn blank(verdict: Verdict, delivery: &Delivery<'_>) -> VerifyReport {
         detail: None,
         hint: None,
         event: None,
-        claimed_event: claimed.word(),
+        claimed_event: claimed,
         payload_rule: rule.word(),
         payload_rule_note: (!rule.is_confirmed()).then_some(PayloadRule::UNCONFIRMED),
         checks: Checks::NONE,

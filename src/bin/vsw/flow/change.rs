@@ -23,6 +23,7 @@ use crate::interrupt;
 use crate::journal::{self, Claim, Digest, Entry, Intent, Journal, JournalError, Sent};
 use crate::online::Online;
 use crate::report::change::ChangedApplication;
+use crate::vocabulary::{Recorded, SigningState};
 
 pub use in_flight::InFlight;
 pub use wish::{KeepSigning, Restoration, Wish};
@@ -198,7 +199,7 @@ impl Changer<'_> {
             Some(Flying { name, before, snapshot }) => {
                 Ending::left_in_flight(exit).report(profile, id, Some(&name), before, Some(snapshot))
             }
-            None => Ending::not_begun(exit).report(profile, id, None, "unknown", None),
+            None => Ending::not_begun(exit).report(profile, id, None, SigningState::UNKNOWN, None),
         }
     }
 
@@ -281,7 +282,7 @@ impl Changer<'_> {
             origin: account.origin.as_str().to_owned(),
             application: change.before().id().to_string(),
             name: change.before().name().to_owned(),
-            before: change.before().signing().word().to_owned(),
+            before: change.before().into(),
             replaces,
             sends,
         });
@@ -354,9 +355,9 @@ impl Changer<'_> {
             at: self.context.now(),
             snapshot: snapshot.to_owned(),
             application: id.to_string(),
-            outcome: ending.outcome.word().to_owned(),
-            code: ending.code.map(str::to_owned),
-            after: ending.after.to_owned(),
+            outcome: Recorded::Known(ending.outcome),
+            code: ending.code.map(Recorded::Known),
+            after: ending.after,
             read_back: read_back.as_deref().map(Digest::of),
         });
         let write = move |journal: &Journal| {
@@ -372,7 +373,7 @@ impl Changer<'_> {
         snapshot: Option<String>,
         ending: Ending,
     ) -> ChangedApplication {
-        let signing = before.map_or("unknown", |before| before.signing().word());
+        let signing = before.map(SigningState::from).unwrap_or_default();
         ending.report(&self.online.account.profile, id, before.map(Application::name), signing, snapshot)
     }
 }

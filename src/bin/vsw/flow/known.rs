@@ -10,6 +10,7 @@ use vsw::signing::Signing;
 
 use crate::baseline::{BaselineError, Baselines};
 use crate::journal::{self, Journal, JournalError, Past, Record, Whose};
+use crate::report::comparison::KnownFrom;
 
 /// An earlier document, and where it is from.
 pub struct Known {
@@ -19,15 +20,6 @@ pub struct Known {
     pub name: Option<String>,
     /// When the API had it; a file does not say.
     pub at: Option<Timestamp>,
-}
-
-/// Who knows it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum KnownFrom {
-    Journal,
-    Snapshot,
-    BaselineFile,
-    Document,
 }
 
 /// What is known of the last time that signing was on.
@@ -109,18 +101,6 @@ impl Known {
             (Baseline::of(document), KnownFrom::Document)
         };
         Ok(Self { baseline, source, name: Some(shown), at: None })
-    }
-}
-
-impl KnownFrom {
-    /// The word for it in reports.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Journal => "journal",
-            Self::Snapshot => "snapshot",
-            Self::BaselineFile => "baseline",
-            Self::Document => "document",
-        }
     }
 }
 

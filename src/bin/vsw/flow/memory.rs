@@ -62,7 +62,7 @@ impl Memory {
                 origin: account.origin.as_str().to_owned(),
                 application: application.id().to_string(),
                 name: application.name().to_owned(),
-                signing: application.signing().word().to_owned(),
+                signing: application.into(),
                 document,
             }))
         });

@@ -17,8 +17,9 @@ use crate::journal::{self, Intent, Journal, JournalError, Past, Record, Whose};
 use crate::online::Online;
 use crate::plan::Planned;
 use crate::report::change::{ChangeReport, ChangeSummary, ChangedApplication};
-use crate::report::{Report, Selection, VERSION};
+use crate::report::{Report, SelectedBy, Selection, VERSION};
 use crate::screen::{Line, Text};
+use crate::vocabulary::{Outcome, SigningState};
 
 /// One application of the run: what it was before, and whose it is.
 struct Piece {
@@ -104,7 +105,7 @@ fn report(
         run: run.name.clone(),
         dry_run: mode == Mode::DryRun,
         requests: accounts.iter().map(|online| online.client.requests()).sum(),
-        selection: Selection { source: "run", file: None, shard: None, count },
+        selection: Selection { source: SelectedBy::Run, file: None, shard: None, count },
         plan: None,
         summary: ChangeSummary::of(&applications),
         applications,
@@ -119,7 +120,8 @@ fn pieces(name: &str, rollback: &Rollback, journal: &Journal, past: &Past) -> Re
     for record in &past.records {
         let Record::Change { intent, outcome } = record else { continue };
         let went_out = outcome.as_ref().is_none_or(|outcome| {
-            !outcome.is_withdrawn() && (outcome.outcome != "failed" || outcome.after == "unknown")
+            !outcome.is_withdrawn()
+                && (!outcome.outcome.is(&Outcome::Failed) || outcome.after == SigningState::UNKNOWN)
         });
         let whose = (&intent.account, &intent.origin, &intent.application);
         if intent.run == name && went_out && seen.insert(whose) {
@@ -151,7 +153,7 @@ fn piece(intent: &Intent, rollback: &Rollback, journal: &Journal, past: &Past) -
         origin: intent.origin.clone(),
         id,
         name: Some(intent.name.clone()),
-        before: intent.before.clone(),
+        before: intent.before,
         document: None,
     };
     Ok(Piece {

@@ -18,7 +18,7 @@ use crate::online::Online;
 use crate::plan::{Plan, Planned, Switching};
 use crate::render::proposal_text;
 use crate::report::change::ChangedApplication;
-use crate::report::{Report, Selection};
+use crate::report::{Report, SelectedBy, Selection};
 use crate::screen::Line;
 
 pub fn change(
@@ -71,7 +71,7 @@ pub fn of_named(
     goal: Goal,
     context: &Context,
     accounts: &[Online],
-    (ids, source): (Vec<ApplicationId>, &'static str),
+    (ids, source): (Vec<ApplicationId>, SelectedBy),
 ) -> Result<Report, Failure> {
     let rollout = Rollout {
         context,
@@ -129,7 +129,8 @@ pub fn resume(
     let side_by_side = switch.pace.concurrency;
     let rollout = Rollout { context, accounts: &accounts, command: command(goal), goal, mode, side_by_side };
     let ended = rollout.carry_out(&plan, &run, Some(&past))?;
-    let selection = Selection { source: "run", file: None, shard: None, count: plan.applications.len() };
+    let selection =
+        Selection { source: SelectedBy::Run, file: None, shard: None, count: plan.applications.len() };
     Ok(report(goal, &run, mode, &accounts, selection, None, ended))
 }
 

@@ -16,6 +16,7 @@ use super::target::Target;
 use super::teller::Teller;
 use crate::api::ByStatus;
 use crate::args::watch::Watch;
+use crate::codes::Code;
 use crate::config::Account;
 use crate::context::Context;
 use crate::exit::Exit;
@@ -29,9 +30,10 @@ use crate::flow::survey::Reading;
 use crate::interrupt;
 use crate::report::status::{CheckedApplication, StatusReport, StatusSummary, Verdict};
 use crate::report::watch::{
-    DriftReport, Happened, Key, LastRound, RoundNote, WatchEvent, WatchedApplication,
+    DriftReport, EventCode, Happened, Key, LastRound, RoundNote, WatchEvent, WatchedApplication,
 };
 use crate::screen::Line;
+use crate::vocabulary::Word as _;
 use crate::watch::{Allowance, Ledger, News, Quarrels};
 use healing::Wanting;
 
@@ -52,7 +54,7 @@ pub struct Rounds<'w> {
     /// How many were held back when that was last told.
     held_back: usize,
     /// Why those were not healed that it was tried for; that was told.
-    unhealed: BTreeMap<Key, Option<&'static str>>,
+    unhealed: BTreeMap<Key, Option<Code>>,
     counted: Vec<(String, ByStatus)>,
 }
 
@@ -180,12 +182,12 @@ impl<'w> Rounds<'w> {
                     self.context.screen.note(&Line::new().faint("on-drift: ").plain(line).into());
                     continue;
                 }
-                Heard::Done => "done",
-                Heard::Failed(word, why) => {
+                Heard::Done => "done".to_owned(),
+                Heard::Failed(failure, why) => {
                     self.tell(Happened::OnDriftFailed, |event| {
-                        (event.code, event.detail) = (Some(word), Some(why));
+                        (event.code, event.detail) = (Some(EventCode::OnDrift(failure)), Some(why));
                     })?;
-                    word
+                    failure.to_word()
                 }
             };
             *self.published.board().calls.entry(word).or_default() += 1;
@@ -207,7 +209,7 @@ impl<'w> Rounds<'w> {
             None => self.tell(Happened::Reloaded, |_| ()),
             Some(failure) => self.tell(Happened::ReloadFailed, |event| {
                 let words = format!("what was read before stays in force: {failure}");
-                (event.code, event.detail) = (Some(failure.code()), Some(words));
+                (event.code, event.detail) = (Some(EventCode::Of(failure.code())), Some(words));
             }),
         }
     }
@@ -263,7 +265,7 @@ impl<'w> Rounds<'w> {
         };
         match &target.selected {
             Selected::Each { ids, source } => {
-                let report = check.each(ids, source);
+                let report = check.each(ids, *source);
                 report.applications.iter().for_each(|checked| self.judged(target, checked, gathered));
                 Ok(report)
             }
@@ -303,7 +305,7 @@ impl<'w> Rounds<'w> {
             News::Unknown => Happened::Unknown,
         };
         let mut event = WatchEvent::new(happened, now.to_string(), self.number);
-        event.code = checked.code;
+        event.code = checked.code.map(EventCode::Of);
         event.detail.clone_from(&checked.detail);
         event.application = Some(WatchedApplication::of(checked, &standing));
         // Nobody was told of one that was unknown for a while and is as well as before.
@@ -318,7 +320,7 @@ impl<'w> Rounds<'w> {
     fn look_at_the_list(
         &mut self,
         complete: bool,
-        problem: Option<(&'static str, String)>,
+        problem: Option<(Code, String)>,
         now: Timestamp,
     ) -> Result<usize, Stop> {
         let tame = |text: &str| self.context.screen.tame(text);
@@ -327,7 +329,8 @@ impl<'w> Rounds<'w> {
             if !std::mem::replace(&mut self.is_dark, true) {
                 self.tell(Happened::Unknown, |event| {
                     event.count = Some(unseen);
-                    (event.code, event.detail) = problem.unzip();
+                    let (code, detail) = problem.unzip();
+                    (event.code, event.detail) = (code.map(EventCode::Of), detail);
                 })?;
             }
             return Ok(unseen);
