@@ -109,7 +109,6 @@ impl Report {
             Self::Change(report) => report.exit(),
             Self::Status(report) => report.exit(),
             Self::Prune(report) => report.exit(),
-            Self::Runs(_) => Exit::Yes,
             Self::Verify(report) => report.exit(),
             Self::Audit(report) => report.exit(),
             Self::Decode(report) => report.exit(),
@@ -119,14 +118,45 @@ impl Report {
             Self::Comparison(report) => report.exit(),
             Self::Baseline(report) => report.exit(),
             Self::Doctor(report) => report.exit(),
-            Self::Show(_) | Self::History(_) | Self::ExitCodes(_) | Self::Page(_) | Self::Bytes(_) => {
-                Exit::Yes
-            }
-            Self::Sign(_) | Self::Forgeries(_) | Self::Explain(_) => Exit::Yes,
-            Self::FleetCheck(_) | Self::FleetInit(_) => Exit::Yes,
-            Self::Login(_) | Self::Logout(_) | Self::Whoami(_) | Self::Config(_) => Exit::Yes,
             Self::Ended(exit) => *exit,
+            _ => Exit::Yes,
         }
+    }
+
+    /// The name of its schema, which is `vsw/NAME/1`; empty for what is no JSON document.
+    pub fn name(&self) -> String {
+        let name = match self {
+            Self::Change(report) => return report.command.to_word(),
+            Self::Status(_) => "status",
+            Self::Show(_) => "show",
+            Self::List(_) => "list",
+            Self::History(_) => "history",
+            Self::Runs(_) => "history-runs",
+            Self::Prune(_) => "history-prune",
+            Self::FleetCheck(_) => "fleet-check",
+            Self::FleetInit(_) => "fleet-init",
+            Self::Comparison(_) => "diff",
+            Self::Baseline(_) => "baseline-save",
+            Self::Doctor(_) => "doctor",
+            Self::Verify(_) => "verify",
+            Self::Audit(_) => "audit",
+            Self::Decode(_) => "decode",
+            Self::Sign(_) => "sign",
+            Self::Forgeries(_) => "forgeries",
+            Self::ExitCodes(_) => "exit-codes",
+            Self::Explain(_) => "explain",
+            Self::Login(_) => "login",
+            Self::Logout(_) => "logout",
+            Self::Whoami(_) => "whoami",
+            Self::Config(_) => "config",
+            Self::Secret(SecretReport::Add(_)) => "config-secret-add",
+            Self::Secret(SecretReport::List(_)) => "config-secret-list",
+            Self::Secret(SecretReport::Retire(_)) => "config-secret-retire",
+            Self::Secret(SecretReport::Check(_)) => "config-secret-check",
+            Self::Demo(_) => "demo",
+            Self::Page(_) | Self::Bytes(_) | Self::Ended(_) => "",
+        };
+        name.to_owned()
     }
 }
 

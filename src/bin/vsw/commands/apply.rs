@@ -10,8 +10,8 @@ use crate::flow::run::Run;
 use crate::online::Online;
 use crate::plan::Plan;
 use crate::render::proposal_text;
-use crate::report::change::{ChangeReport, ChangeSummary};
-use crate::report::{Report, SelectedBy, Selection, VERSION};
+use crate::report::change::{ChangeCommand, ChangeReport, ChangeSummary};
+use crate::report::{Report, SelectedBy, Selection};
 
 pub fn run(
     apply: &Apply,
@@ -63,8 +63,7 @@ pub fn run(
         rollout.carry_out(&plan, &run, None)?
     };
     Ok(Report::Change(ChangeReport {
-        schema: "vsw/apply/1",
-        vsw: VERSION,
+        command: ChangeCommand::Apply,
         run: run.name,
         dry_run: apply.dry_run,
         requests: accounts.iter().map(|online| online.client.requests()).sum(),

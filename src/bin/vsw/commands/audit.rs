@@ -18,8 +18,8 @@ use crate::config::{ConfigError, SignatureSecrets};
 use crate::context::{Context, Input};
 use crate::failure::Failure;
 use crate::render;
+use crate::report::Report;
 use crate::report::audit::{AuditReport, BrokenLine, Required, Row, Summary};
-use crate::report::{Report, VERSION};
 use crate::screen::Ended;
 use crate::verifier;
 
@@ -202,8 +202,6 @@ fn report(line: &args::Audit, audit: &Audit<'_>, reading: &Reading, logs: &[Inpu
     let groups = ledger.groups();
     let Tally { genuine: all_genuine, unsigned, unsigned_expected, replayed, broken, .. } = ledger.total;
     AuditReport {
-        schema: "vsw/audit/1",
-        vsw: VERSION,
         by: word(line.by),
         signing: audit.era.word(),
         summary: Summary {

@@ -19,7 +19,7 @@ use crate::flow::scope::Scope;
 use crate::flow::select::Selected;
 use crate::online::Online;
 use crate::report::baseline::{BaselineReport, SaveOutcome, SaveSummary, SavedApplication};
-use crate::report::{Place, Report, SelectedBy, Selection, VERSION};
+use crate::report::{Place, Report, SelectedBy, Selection};
 use crate::screen::Redactions;
 use crate::vocabulary::SigningState;
 
@@ -66,8 +66,6 @@ pub fn save(
         ));
     }
     Ok(Report::Baseline(BaselineReport {
-        schema: "vsw/baseline-save/1",
-        vsw: VERSION,
         file: file.display().to_string(),
         written: saved.written == Written::Anew,
         requests: accounts.iter().map(|online| online.client.requests()).sum(),

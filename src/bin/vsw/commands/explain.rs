@@ -2,8 +2,8 @@
 
 use crate::codes::Code;
 use crate::failure::Failure;
+use crate::report::Report;
 use crate::report::explain::{ExplainReport, Listed};
-use crate::report::{Report, VERSION};
 
 pub fn run(code: Option<&str>) -> Result<Report, Failure> {
     let Some(code) = code else {
@@ -19,8 +19,6 @@ pub fn run(code: Option<&str>) -> Result<Report, Failure> {
 
 fn report(code: Option<Code>, codes: Vec<Listed>) -> Report {
     Report::Explain(ExplainReport {
-        schema: "vsw/explain/1",
-        vsw: VERSION,
         code,
         kind: code.map(Code::kind),
         title: code.map(Code::title),

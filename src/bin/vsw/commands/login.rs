@@ -87,8 +87,6 @@ pub fn run(login: &Login, context: &Context) -> Result<Report, Failure> {
         store_in_file(context, account, application, signature_secret.as_ref(), before, path)?
     };
     Ok(Report::Login(LoginReport {
-        schema: "vsw/login/1",
-        vsw: env!("CARGO_PKG_VERSION"),
         profile: account.profile.clone(),
         default_profile: stored.default_profile,
         api_key: account.api_key.clone(),

@@ -31,8 +31,6 @@ pub fn run(context: &Context) -> Result<Report, Failure> {
         return Err(choice.unknown(profiles).into());
     }
     Ok(Report::Logout(LogoutReport {
-        schema: "vsw/logout/1",
-        vsw: env!("CARGO_PKG_VERSION"),
         profile: choice.name,
         api_key: profile.api_key.clone(),
         config_file: path.display().to_string(),

@@ -15,8 +15,8 @@ use crate::flow::run::Run;
 use crate::journal::{self, Intent, Journal, JournalError, Past, Record, Whose};
 use crate::online::Online;
 use crate::render::diff_text;
-use crate::report::change::{ChangeReport, ChangeSummary, ChangedApplication};
-use crate::report::{Report, SelectedBy, Selection, VERSION};
+use crate::report::change::{ChangeCommand, ChangeReport, ChangeSummary, ChangedApplication};
+use crate::report::{Report, SelectedBy, Selection};
 use crate::screen::Text;
 use crate::vocabulary::Outcome;
 
@@ -111,8 +111,7 @@ fn preview_text(preview: &ChangedApplication, restoration: &Restoration) -> Text
 fn report(application: ChangedApplication, changer: &Changer<'_>) -> Report {
     let applications = vec![application];
     Report::Change(ChangeReport {
-        schema: "vsw/rollback/1",
-        vsw: VERSION,
+        command: ChangeCommand::Rollback,
         run: changer.run.name.clone(),
         dry_run: changer.mode == Mode::DryRun,
         requests: changer.online.client.requests(),

@@ -13,8 +13,8 @@ use crate::flow::execution::{Task, execute};
 use crate::flow::run::Run;
 use crate::flow::select::{Reach, Selected};
 use crate::online::Online;
-use crate::report::change::{ChangeReport, ChangeSummary, ChangedApplication};
-use crate::report::{Report, SelectedBy, Selection, VERSION};
+use crate::report::change::{ChangeCommand, ChangeReport, ChangeSummary, ChangedApplication};
+use crate::report::{Report, SelectedBy, Selection};
 
 pub fn run(
     switch: &Switch,
@@ -110,11 +110,10 @@ fn report(
     applications: Vec<ChangedApplication>,
 ) -> Report {
     Report::Change(ChangeReport {
-        schema: match goal {
-            Goal::On => "vsw/enable/1",
-            Goal::Off => "vsw/disable/1",
+        command: match goal {
+            Goal::On => ChangeCommand::Enable,
+            Goal::Off => ChangeCommand::Disable,
         },
-        vsw: VERSION,
         run: run.name.clone(),
         dry_run: mode == Mode::DryRun,
         requests: accounts.iter().map(|online| online.client.requests()).sum(),

@@ -12,8 +12,6 @@ use crate::vocabulary::SigningState;
 /// A record that was made, or would have been.
 #[derive(Debug, Serialize)]
 pub struct BaselineReport {
-    pub schema: &'static str,
-    pub vsw: &'static str,
     pub file: String,
     /// Whether the file was written: not where it says the same already, nor where something could not be read.
     pub written: bool,

@@ -1,4 +1,5 @@
-//! `ChangeReport`: what a change of applications came to (`vsw/enable/1`, `vsw/disable/1`, `vsw/rollback/1`).
+//! `ChangeReport`: what a change of applications came to (`vsw/enable/1`, `vsw/disable/1`, `vsw/rollback/1`,
+//! `vsw/apply/1`).
 
 use serde::Serialize;
 use vsw::application::ApplicationId;
@@ -11,8 +12,8 @@ use crate::vocabulary::{Outcome, SigningState};
 /// A change of one or several applications.
 #[derive(Debug, Serialize)]
 pub struct ChangeReport {
-    pub schema: &'static str,
-    pub vsw: &'static str,
+    #[serde(skip)]
+    pub command: ChangeCommand,
     pub run: String,
     pub dry_run: bool,
     pub requests: u32,
@@ -21,6 +22,16 @@ pub struct ChangeReport {
     pub plan: Option<String>,
     pub applications: Vec<ChangedApplication>,
     pub summary: ChangeSummary,
+}
+
+/// Which command changed them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ChangeCommand {
+    Enable,
+    Disable,
+    Rollback,
+    Apply,
 }
 
 /// What became of one application.

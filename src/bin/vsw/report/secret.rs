@@ -27,8 +27,6 @@ pub enum Outcome {
 
 #[derive(Debug, Serialize)]
 pub struct AddReport {
-    pub schema: &'static str,
-    pub vsw: &'static str,
     pub profile: String,
     /// `added`, or `unchanged` where it was there already.
     pub outcome: Outcome,
@@ -44,8 +42,6 @@ pub struct AddReport {
 
 #[derive(Debug, Serialize)]
 pub struct ListReport {
-    pub schema: &'static str,
-    pub vsw: &'static str,
     /// The profile in force; none where the environment says it all and the file cannot be read.
     pub profile: Option<String>,
     pub secrets: Vec<Listed>,
@@ -67,8 +63,6 @@ pub struct Listed {
 
 #[derive(Debug, Serialize)]
 pub struct RetireReport {
-    pub schema: &'static str,
-    pub vsw: &'static str,
     pub profile: String,
     /// `retired`, or `unchanged` where it was before.
     pub outcome: Outcome,
@@ -84,8 +78,6 @@ pub struct RetireReport {
 
 #[derive(Debug, Serialize)]
 pub struct CheckReport {
-    pub schema: &'static str,
-    pub vsw: &'static str,
     pub secrets: Vec<Checked>,
     pub summary: CheckSummary,
 }

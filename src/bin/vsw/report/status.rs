@@ -12,8 +12,6 @@ use crate::vocabulary::{SigningState, Word as _};
 /// A drift check of one or several applications.
 #[derive(Debug, Serialize)]
 pub struct StatusReport {
-    pub schema: &'static str,
-    pub vsw: &'static str,
     pub checked_at: String,
     pub requests: u32,
     pub selection: Selection,

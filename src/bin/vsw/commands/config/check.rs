@@ -10,7 +10,7 @@ use crate::config::{
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::report::secret::{CheckReport, CheckSummary, Checked, Found};
-use crate::report::{Report, SecretReport, VERSION};
+use crate::report::{Report, SecretReport};
 
 pub fn run(check: &Check, context: &Context) -> Result<Report, Failure> {
     if let Some(fault) = check.api_key.as_deref().and_then(fault_of_key) {
@@ -57,12 +57,7 @@ pub fn run(check: &Check, context: &Context) -> Result<Report, Failure> {
         }
     });
     let secrets: Vec<Checked> = reported.collect();
-    Ok(Report::Secret(SecretReport::Check(CheckReport {
-        schema: "vsw/config-secret-check/1",
-        vsw: VERSION,
-        summary: CheckSummary::of(&secrets),
-        secrets,
-    })))
+    Ok(Report::Secret(SecretReport::Check(CheckReport { summary: CheckSummary::of(&secrets), secrets })))
 }
 
 /// What a secret is told by the others beside it.

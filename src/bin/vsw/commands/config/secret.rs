@@ -12,7 +12,7 @@ use crate::config::{
 use crate::context::{Context, Input};
 use crate::failure::Failure;
 use crate::report::secret::{AddReport, ListReport, Listed, Outcome, RetireReport};
-use crate::report::{Report, SecretReport, VERSION};
+use crate::report::{Report, SecretReport};
 use crate::screen::MayBeEmpty;
 
 const OPTION: &str = "--signature-secret-file";
@@ -48,8 +48,6 @@ pub fn add(add: &Add, context: &Context) -> Result<Report, Failure> {
     let Edited { outcome, secret, in_force } = config::add_secret(path, &choice.name, &new, now)?;
     warn_of_shadow(context, &choice);
     Ok(report(SecretReport::Add(AddReport {
-        schema: "vsw/config-secret-add/1",
-        vsw: VERSION,
         profile: choice.name,
         outcome: match outcome {
             config::Addition::Added => Outcome::Added,
@@ -83,12 +81,7 @@ pub fn list(context: &Context) -> Result<Report, Failure> {
         Err(error) => return Err(error.into()),
     };
     secrets.extend(stored.iter().map(|secret| listed(secret, Use::Shadowed, now)));
-    Ok(report(SecretReport::List(ListReport {
-        schema: "vsw/config-secret-list/1",
-        vsw: VERSION,
-        profile,
-        secrets,
-    })))
+    Ok(report(SecretReport::List(ListReport { profile, secrets })))
 }
 
 pub fn retire(retire: &Retire, context: &Context) -> Result<Report, Failure> {
@@ -109,8 +102,6 @@ pub fn retire(retire: &Retire, context: &Context) -> Result<Report, Failure> {
     warn_of_shadow(context, &choice);
     let Edited { outcome, secret, in_force } = edited;
     Ok(report(SecretReport::Retire(RetireReport {
-        schema: "vsw/config-secret-retire/1",
-        vsw: VERSION,
         profile: choice.name,
         outcome: match outcome {
             config::Retirement::Retired => Outcome::Retired,

@@ -6,8 +6,8 @@ use crate::args::change::Prune;
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::journal::Pruning;
+use crate::report::Report;
 use crate::report::history::PruneReport;
-use crate::report::{Report, VERSION};
 
 pub fn run(prune: &Prune, context: &Context) -> Result<Report, Failure> {
     if !prune.dry_run && context.is_read_only() {
@@ -36,8 +36,6 @@ pub fn run(prune: &Prune, context: &Context) -> Result<Report, Failure> {
         pruned = journal.prune(before, now, Pruning::ForReal)?;
     }
     Ok(Report::Prune(PruneReport {
-        schema: "vsw/history-prune/1",
-        vsw: VERSION,
         state: journal.folder().display().to_string(),
         dry_run: prune.dry_run,
         before: before.to_string(),

@@ -16,8 +16,8 @@ use crate::interrupt;
 use crate::journal::{self, Intent, Journal, JournalError, Past, Record, Whose};
 use crate::online::Online;
 use crate::plan::Planned;
-use crate::report::change::{ChangeReport, ChangeSummary, ChangedApplication};
-use crate::report::{Report, SelectedBy, Selection, VERSION};
+use crate::report::change::{ChangeCommand, ChangeReport, ChangeSummary, ChangedApplication};
+use crate::report::{Report, SelectedBy, Selection};
 use crate::screen::{Line, Text};
 use crate::vocabulary::{Outcome, SigningState};
 
@@ -100,8 +100,7 @@ fn report(
     applications: Vec<ChangedApplication>,
 ) -> Report {
     Report::Change(ChangeReport {
-        schema: "vsw/rollback/1",
-        vsw: VERSION,
+        command: ChangeCommand::Rollback,
         run: run.name.clone(),
         dry_run: mode == Mode::DryRun,
         requests: accounts.iter().map(|online| online.client.requests()).sum(),

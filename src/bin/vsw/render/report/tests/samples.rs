@@ -11,7 +11,7 @@ use crate::render::report::sheet::Sheet;
 use crate::report::status::{
     CheckedApplication, ExpectedSigning, ReadBy, StatusReport, StatusSummary, Verdict, WaiverNote,
 };
-use crate::report::{Moved, Report, SelectedBy, Selection, SourceLocation, VERSION};
+use crate::report::{Moved, Report, SelectedBy, Selection, SourceLocation};
 use crate::screen::{Asking, Colour, Out, Progress, Redactions, Screen, Streams, Talk};
 use crate::vocabulary::SigningState;
 
@@ -93,8 +93,6 @@ pub fn report(applications: Vec<CheckedApplication>) -> StatusReport {
         summary.add(one.verdict);
     }
     StatusReport {
-        schema: "vsw/status/1",
-        vsw: VERSION,
         checked_at: "2026-11-24T02:29:46.123Z".to_owned(),
         requests: 7,
         selection: Selection {
