@@ -15,7 +15,6 @@ pub mod fleet;
 pub mod history;
 pub mod list;
 pub mod login;
-pub mod page;
 pub mod proposal;
 pub mod secret;
 pub mod show;
@@ -25,7 +24,7 @@ pub mod verify;
 pub mod watch;
 pub mod whoami;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use vsw::application::mask;
 use vsw::json::Difference;
 
@@ -46,7 +45,6 @@ pub use fleet::{FleetCheckReport, FleetInitReport};
 pub use history::{HistoryReport, PruneReport, RunsReport};
 pub use list::ListReport;
 pub use login::{LoginReport, LogoutReport};
-pub use page::Page;
 pub use secret::SecretReport;
 pub use show::ShowReport;
 pub use sign::{ForgeriesReport, SignReport};
@@ -95,9 +93,7 @@ pub enum Report {
     Config(ConfigReport),
     Secret(SecretReport),
     Demo(DemoReport),
-    /// Reference text that is the same in every format: a man page, a completion script.
-    Page(Page),
-    /// What was asked for as it is, to the byte.
+    /// What was asked for as it is, to the byte, in every format: a document, a man page, a completion script.
     Bytes(#[serde(skip)] Bytes),
     /// All was said by somebody else already: a command that was run, a server that served.
     Ended(#[serde(skip)] Exit),
@@ -154,7 +150,7 @@ impl Report {
             Self::Secret(SecretReport::Retire(_)) => "config-secret-retire",
             Self::Secret(SecretReport::Check(_)) => "config-secret-check",
             Self::Demo(_) => "demo",
-            Self::Page(_) | Self::Bytes(_) | Self::Ended(_) => "",
+            Self::Bytes(_) | Self::Ended(_) => "",
         };
         name.to_owned()
     }
@@ -219,16 +215,13 @@ impl Selection {
     }
 }
 
-/// A place in a document that differs.
-#[derive(Clone, Debug, Serialize)]
-pub struct Place {
-    pub path: String,
-}
-
-impl Place {
-    pub fn of(difference: &Difference) -> Self {
-        Self { path: difference.path.to_string() }
+/// Writes members that moved by their places alone, where the values are for a person.
+pub fn places<S: Serializer>(moved: &[Moved], serializer: S) -> Result<S::Ok, S::Error> {
+    #[derive(Serialize)]
+    struct Place<'m> {
+        path: &'m str,
     }
+    serializer.collect_seq(moved.iter().map(|one| Place { path: &one.path }))
 }
 
 /// A member that moved, with its values as they may be shown: masked, and not longer than a line.

@@ -19,7 +19,7 @@ use crate::flow::scope::Scope;
 use crate::flow::select::Selected;
 use crate::online::Online;
 use crate::report::baseline::{BaselineReport, SaveOutcome, SaveSummary, SavedApplication};
-use crate::report::{Place, Report, SelectedBy, Selection};
+use crate::report::{Report, SelectedBy, Selection};
 use crate::screen::Redactions;
 use crate::vocabulary::SigningState;
 
@@ -143,7 +143,6 @@ fn record(
             detail: None,
             differences: Vec::new(),
             stood_there: false,
-            moved: Vec::new(),
             exit: Exit::Yes,
         };
         let known: BTreeSet<ApplicationId> = edition.before().ids_of(&account.api_key).into_iter().collect();
@@ -201,8 +200,7 @@ fn put(
         Put::Unchanged => saved.outcome = SaveOutcome::Unchanged,
         Put::Changed(differences) => {
             saved.outcome = SaveOutcome::Changed;
-            saved.differences = differences.iter().map(Place::of).collect();
-            saved.moved = differences.iter().map(Into::into).collect();
+            saved.differences = differences.iter().map(Into::into).collect();
         }
         Put::Withheld => {
             saved.outcome = SaveOutcome::Withheld;

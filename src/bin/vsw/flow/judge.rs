@@ -21,7 +21,6 @@ use crate::config::Account;
 use crate::context::Context;
 use crate::exit::Exit;
 use crate::journal::Sights;
-use crate::report::Place;
 use crate::report::status::{CheckedApplication, ExpectedSigning, FoundProblem, Verdict};
 use crate::vocabulary::SigningState;
 
@@ -151,8 +150,7 @@ impl<'j> Judge<'j> {
             None => detail(first),
         });
         checked.problems = drift.problems.iter().map(found).collect();
-        checked.differences = drift.moved.iter().map(Place::of).collect();
-        checked.moved = drift.moved.iter().map(Into::into).collect();
+        checked.differences = drift.moved.iter().map(Into::into).collect();
         self.waive(application, &drift.problems, &mut checked);
         checked
     }
@@ -192,7 +190,6 @@ impl<'j> Judge<'j> {
             detail: None,
             problems: Vec::new(),
             differences: Vec::new(),
-            moved: Vec::new(),
             last_confirmed_at: None,
             declared: None,
             waiver: None,

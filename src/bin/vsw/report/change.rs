@@ -4,7 +4,7 @@
 use serde::Serialize;
 use vsw::application::ApplicationId;
 
-use super::{Moved, Place, Selection, diff};
+use super::{Moved, Selection, diff, places};
 use crate::codes::Code;
 use crate::exit::Exit;
 use crate::vocabulary::{Outcome, SigningState};
@@ -46,11 +46,10 @@ pub struct ChangedApplication {
     pub code: Option<Code>,
     pub detail: Option<String>,
     pub snapshot: Option<String>,
-    pub differences: Vec<Place>,
-    pub added: Vec<Place>,
-    /// The differences and additions again, for a person: with their masked values.
-    #[serde(skip)]
-    pub moved: Vec<Moved>,
+    #[serde(serialize_with = "places")]
+    pub differences: Vec<Moved>,
+    #[serde(serialize_with = "places")]
+    pub added: Vec<Moved>,
     /// What would change or was changed, for a person.
     #[serde(skip)]
     pub diff: Vec<diff::Line>,
@@ -98,6 +97,13 @@ impl ChangeSummary {
             (Outcome::Failed, self.failed),
             (Outcome::NotAttempted, self.not_attempted),
         ]
+    }
+}
+
+impl ChangedApplication {
+    /// The members that are not as they were sent, and those that were added.
+    pub fn moved(&self) -> impl Iterator<Item = &Moved> {
+        self.differences.iter().chain(&self.added)
     }
 }
 

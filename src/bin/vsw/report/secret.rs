@@ -10,9 +10,9 @@ use crate::exit::Exit;
 #[derive(Debug, Serialize)]
 #[serde(untagged)]
 pub enum SecretReport {
-    Add(AddReport),
+    Add(StoredReport),
     List(ListReport),
-    Retire(RetireReport),
+    Retire(StoredReport),
     Check(CheckReport),
 }
 
@@ -25,16 +25,20 @@ pub enum Outcome {
     Unchanged,
 }
 
+/// A secret that a profile stores.
 #[derive(Debug, Serialize)]
-pub struct AddReport {
+pub struct StoredReport {
     pub profile: String,
-    /// `added`, or `unchanged` where it was there already.
+    /// `unchanged` where it was there, or retired, already.
     pub outcome: Outcome,
     /// What other reports call it.
     pub name: String,
     pub api_key: Option<String>,
     pub label: Option<String>,
     pub added: Option<String>,
+    /// Of one that was retired.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub retired: Option<String>,
     /// How many secrets of its account the profile has now that are not retired.
     pub in_force: usize,
     pub config_file: String,
@@ -59,21 +63,6 @@ pub struct Listed {
     /// It verifies deliveries of now.
     pub in_force: bool,
     pub source: Told,
-}
-
-#[derive(Debug, Serialize)]
-pub struct RetireReport {
-    pub profile: String,
-    /// `retired`, or `unchanged` where it was before.
-    pub outcome: Outcome,
-    pub name: String,
-    pub api_key: Option<String>,
-    pub label: Option<String>,
-    pub added: Option<String>,
-    pub retired: Option<String>,
-    /// How many secrets of its account the profile has left that are not retired.
-    pub in_force: usize,
-    pub config_file: String,
 }
 
 #[derive(Debug, Serialize)]

@@ -176,7 +176,7 @@ impl WatchedApplication {
             detail: checked.detail.clone(),
             since: since.unwrap_or(standing.since).to_string(),
             last_read_at: standing.last_read.map(|at| at.to_string()),
-            moved: checked.moved.clone(),
+            moved: checked.differences.clone(),
         }
     }
 }

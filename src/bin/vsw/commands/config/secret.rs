@@ -11,7 +11,7 @@ use crate::config::{
 };
 use crate::context::{Context, Input};
 use crate::failure::Failure;
-use crate::report::secret::{AddReport, ListReport, Listed, Outcome, RetireReport};
+use crate::report::secret::{ListReport, Listed, Outcome, StoredReport};
 use crate::report::{Report, SecretReport};
 use crate::screen::MayBeEmpty;
 
@@ -45,21 +45,13 @@ pub fn add(add: &Add, context: &Context) -> Result<Report, Failure> {
         secret: &secret,
         added: Moment::of(now),
     };
-    let Edited { outcome, secret, in_force } = config::add_secret(path, &choice.name, &new, now)?;
+    let edited = config::add_secret(path, &choice.name, &new, now)?;
     warn_of_shadow(context, &choice);
-    Ok(report(SecretReport::Add(AddReport {
-        profile: choice.name,
-        outcome: match outcome {
-            config::Addition::Added => Outcome::Added,
-            config::Addition::AlreadyThere => Outcome::Unchanged,
-        },
-        name: secret.label,
-        api_key: secret.api_key,
-        label: secret.given_label.map(|label| label.to_string()),
-        added: secret.added.map(|moment| moment.to_string()),
-        in_force,
-        config_file: path.display().to_string(),
-    })))
+    let outcome = match edited.outcome {
+        config::Addition::Added => Outcome::Added,
+        config::Addition::AlreadyThere => Outcome::Unchanged,
+    };
+    Ok(Report::Secret(SecretReport::Add(stored(choice.name, outcome, edited, path))))
 }
 
 pub fn list(context: &Context) -> Result<Report, Failure> {
@@ -81,7 +73,7 @@ pub fn list(context: &Context) -> Result<Report, Failure> {
         Err(error) => return Err(error.into()),
     };
     secrets.extend(stored.iter().map(|secret| listed(secret, Use::Shadowed, now)));
-    Ok(report(SecretReport::List(ListReport { profile, secrets })))
+    Ok(Report::Secret(SecretReport::List(ListReport { profile, secrets })))
 }
 
 pub fn retire(retire: &Retire, context: &Context) -> Result<Report, Failure> {
@@ -100,25 +92,28 @@ pub fn retire(retire: &Retire, context: &Context) -> Result<Report, Failure> {
     }
     let edited = config::retire_secret(path, &choice.name, &pick, at, context.now())?;
     warn_of_shadow(context, &choice);
-    let Edited { outcome, secret, in_force } = edited;
-    Ok(report(SecretReport::Retire(RetireReport {
-        profile: choice.name,
-        outcome: match outcome {
-            config::Retirement::Retired => Outcome::Retired,
-            config::Retirement::RetiredBefore => Outcome::Unchanged,
-        },
+    let outcome = match edited.outcome {
+        config::Retirement::Retired => Outcome::Retired,
+        config::Retirement::RetiredBefore => Outcome::Unchanged,
+    };
+    let retired = edited.secret.retired.map(|moment| moment.to_string());
+    let stored = StoredReport { retired, ..stored(choice.name, outcome, edited, path) };
+    Ok(Report::Secret(SecretReport::Retire(stored)))
+}
+
+fn stored<T>(profile: String, outcome: Outcome, edited: Edited<T>, path: &Path) -> StoredReport {
+    let Edited { secret, in_force, .. } = edited;
+    StoredReport {
+        profile,
+        outcome,
         name: secret.label,
         api_key: secret.api_key,
         label: secret.given_label.map(|label| label.to_string()),
         added: secret.added.map(|moment| moment.to_string()),
-        retired: secret.retired.map(|moment| moment.to_string()),
+        retired: None,
         in_force,
         config_file: path.display().to_string(),
-    })))
-}
-
-fn report(report: SecretReport) -> Report {
-    Report::Secret(report)
+    }
 }
 
 /// The file that is about to be written, if it may be. Found out before anybody is asked anything.

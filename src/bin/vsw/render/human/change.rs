@@ -71,7 +71,7 @@ fn one(application: &ChangedApplication, text: &mut Text) {
     if let Some(detail) = &application.detail {
         text.push(Line::new().plain("  detail    ").plain(detail));
     }
-    for moved in application.moved.iter().filter(|_| application.outcome != Outcome::WouldChange) {
+    for moved in application.moved().filter(|_| application.outcome != Outcome::WouldChange) {
         let (before, after) = (moved.before.as_deref(), moved.after.as_deref());
         text.push(pieces::moved("  moved     ", &moved.path, before, after));
     }

@@ -208,7 +208,7 @@ impl Row {
             signing: checked.signing,
             expected: Some(checked.expected),
             last_confirmed_at: checked.last_confirmed_at.clone(),
-            moved: checked.moved.clone(),
+            moved: checked.differences.clone(),
             declared: checked.declared.clone(),
             waiver: checked.waiver.clone(),
         }
@@ -231,7 +231,7 @@ impl Row {
             signing: changed.after,
             expected: None,
             last_confirmed_at: None,
-            moved: changed.moved.clone(),
+            moved: changed.moved().cloned().collect(),
             declared: None,
             waiver: None,
         }

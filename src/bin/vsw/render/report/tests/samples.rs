@@ -82,7 +82,6 @@ pub fn application(number: usize, name: &str, verdict: Verdict) -> CheckedApplic
         last_confirmed_at: None,
         declared: None,
         waiver: None,
-        moved: Vec::new(),
         exit,
     }
 }
@@ -133,7 +132,7 @@ pub fn fleet() -> Sheet {
     drift.detail = Some("the flag is gone".to_owned());
     drift.last_confirmed_at = Some("2026-11-20T08:00:00Z".to_owned());
     drift.declared = Some(SourceLocation { path: "./ops/vsw.toml".to_owned(), line: 12, column: 3 });
-    drift.moved = vec![
+    drift.differences = vec![
         Moved {
             path: "/capabilities/voice/signed_callbacks".to_owned(),
             before: Some("true".to_owned()),
@@ -175,7 +174,7 @@ pub fn hostile() -> Sheet {
             until: (*name).to_owned(),
             ended: true,
         });
-        application.moved = vec![Moved {
+        application.differences = vec![Moved {
             path: format!("/{name}"),
             before: Some((*name).to_owned()),
             after: Some((*name).to_owned()),
