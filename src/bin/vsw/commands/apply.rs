@@ -10,7 +10,7 @@ use crate::flow::run::Run;
 use crate::online::Online;
 use crate::plan::Plan;
 use crate::render::proposal_text;
-use crate::report::change::{ChangeCommand, ChangeReport, ChangeSummary};
+use crate::report::change::{ChangeCommand, ChangeReport};
 use crate::report::{Report, SelectedBy, Selection};
 
 pub fn run(
@@ -74,7 +74,7 @@ pub fn run(
             count: plan.applications.len(),
         },
         plan: None,
-        summary: ChangeSummary::of(&applications),
+        summary: applications.iter().map(|one| one.outcome).collect(),
         applications,
     }))
 }

@@ -15,7 +15,7 @@ use crate::context::Context;
 use crate::failure::Failure;
 use crate::flow::probe::Probe;
 use crate::report::Report;
-use crate::report::doctor::{Check, DoctorReport, DoctorSummary};
+use crate::report::doctor::{Check, DoctorReport};
 
 use scrub::Scrub;
 
@@ -45,7 +45,7 @@ pub fn run(
         platform: machine::platform(),
         offline: doctor.offline,
         requests,
-        summary: DoctorSummary::of(&checks),
+        summary: checks.iter().map(|check| check.verdict).collect(),
         checks,
     })
 }

@@ -15,7 +15,7 @@ use crate::flow::run::Run;
 use crate::journal::{self, Intent, Journal, JournalError, Past, Record, Whose};
 use crate::online::Online;
 use crate::render::diff_text;
-use crate::report::change::{ChangeCommand, ChangeReport, ChangeSummary, ChangedApplication};
+use crate::report::change::{ChangeCommand, ChangeReport, ChangedApplication};
 use crate::report::{Report, SelectedBy, Selection};
 use crate::screen::Text;
 use crate::vocabulary::Outcome;
@@ -117,7 +117,7 @@ fn report(application: ChangedApplication, changer: &Changer<'_>) -> Report {
         requests: changer.online.client.requests(),
         selection: Selection { source: SelectedBy::Argument, file: None, shard: None, count: 1 },
         plan: None,
-        summary: ChangeSummary::of(&applications),
+        summary: applications.iter().map(|one| one.outcome).collect(),
         applications,
     })
 }

@@ -13,7 +13,7 @@ use crate::flow::execution::{Task, execute};
 use crate::flow::run::Run;
 use crate::flow::select::{Reach, Selected};
 use crate::online::Online;
-use crate::report::change::{ChangeCommand, ChangeReport, ChangeSummary, ChangedApplication};
+use crate::report::change::{ChangeCommand, ChangeReport, ChangedApplication};
 use crate::report::{Report, SelectedBy, Selection};
 
 pub fn run(
@@ -119,7 +119,7 @@ fn report(
         requests: accounts.iter().map(|online| online.client.requests()).sum(),
         selection,
         plan,
-        summary: ChangeSummary::of(&applications),
+        summary: applications.iter().map(|one| one.outcome).collect(),
         applications,
     })
 }

@@ -16,7 +16,7 @@ use crate::interrupt;
 use crate::journal::{self, Intent, Journal, JournalError, Past, Record, Whose};
 use crate::online::Online;
 use crate::plan::Planned;
-use crate::report::change::{ChangeCommand, ChangeReport, ChangeSummary, ChangedApplication};
+use crate::report::change::{ChangeCommand, ChangeReport, ChangedApplication};
 use crate::report::{Report, SelectedBy, Selection};
 use crate::screen::{Line, Text};
 use crate::vocabulary::{Outcome, SigningState};
@@ -106,7 +106,7 @@ fn report(
         requests: accounts.iter().map(|online| online.client.requests()).sum(),
         selection: Selection { source: SelectedBy::Run, file: None, shard: None, count },
         plan: None,
-        summary: ChangeSummary::of(&applications),
+        summary: applications.iter().map(|one| one.outcome).collect(),
         applications,
     })
 }

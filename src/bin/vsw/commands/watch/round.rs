@@ -28,7 +28,8 @@ use crate::flow::memory::Memory;
 use crate::flow::select::Selected;
 use crate::flow::survey::Reading;
 use crate::interrupt;
-use crate::report::status::{CheckedApplication, StatusReport, StatusSummary, Verdict};
+use crate::report::counts::Counts;
+use crate::report::status::{CheckedApplication, StatusReport, Verdict};
 use crate::report::watch::{
     DriftReport, EventCode, Happened, Key, LastRound, RoundNote, WatchEvent, WatchedApplication,
 };
@@ -137,20 +138,20 @@ impl<'w> Rounds<'w> {
             }
             Err(failure) => {
                 gathered.exit = Exit::of_survey([gathered.exit, failure.exit()]);
-                (StatusSummary::default(), None, false, Some((failure.code(), failure.to_string())))
+                (Counts::default(), None, false, Some((failure.code(), failure.to_string())))
             }
         };
         let dark = self.look_at_the_list(complete, problem, now)?;
         if selection.is_none() {
-            summary.unknown = dark;
+            summary.set(Verdict::Unknown, dark);
         }
         let wanting = std::mem::take(&mut gathered.wanting);
         let healed = self.heal(target, wanting, &mut gathered)?;
-        summary.drift = summary.drift.saturating_sub(healed);
-        summary.ok += healed;
+        summary.set(Verdict::Drift, summary.of(Verdict::Drift).saturating_sub(healed));
+        summary.add(Verdict::Ok, healed);
         let took_ms = u64::try_from(took().as_millis()).unwrap_or(u64::MAX);
         let requests = self.count_requests(target);
-        let is_good = complete && (summary.unknown < summary.all() || summary.all() == 0);
+        let is_good = complete && (summary.of(Verdict::Unknown) < summary.all() || summary.all() == 0);
         if is_good {
             self.published.good();
         }
