@@ -10,7 +10,6 @@ pub mod execution;
 pub mod gather;
 pub mod heal;
 pub mod judge;
-pub mod known;
 pub mod many;
 pub mod memory;
 pub mod probe;

@@ -4,15 +4,16 @@
 
 mod of_run;
 
-use vsw::application::{Application, ApplicationId};
+use vsw::application::ApplicationId;
 
 use crate::args::change::Rollback;
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::flow::change::{Changer, Disk, InFlight, KeepSigning, Mode, Restoration, Wish};
+use crate::flow::memory::{AccountMemory, Memory, whose};
 use crate::flow::read::read;
 use crate::flow::run::Run;
-use crate::journal::{self, Intent, Journal, JournalError, Past, Record, Whose};
+use crate::journal::{Intent, JournalError};
 use crate::online::Online;
 use crate::render::diff_text;
 use crate::report::change::{ChangeReport, ChangeSummary, ChangedApplication, Outcome};
@@ -43,7 +44,11 @@ pub fn run(
     };
     let online = connect()?;
     let journal = context.journal()?;
-    let mut restoration = restoration(id, rollback, &journal, &online)?;
+    let mut restoration = {
+        let memory = Memory::of_journal(context)?;
+        let memory = memory.account(whose(&online.account));
+        restoration(memory.change(id, rollback.to.as_deref())?, id, rollback, &memory)?
+    };
     let run = Run::starting(context.now());
     let changer = Changer {
         context,
@@ -122,42 +127,17 @@ fn report(application: ChangedApplication, changer: &Changer<'_>) -> Report {
     })
 }
 
+/// What a change replaced, and how it is put back.
 fn restoration(
+    change: &Intent,
     id: ApplicationId,
     rollback: &Rollback,
-    journal: &Journal,
-    online: &Online,
-) -> Result<Restoration, Failure> {
-    let past = journal.read()?;
-    let whose = Whose { account: &online.account.api_key, origin: online.account.origin.as_str() };
-    let intent = match &rollback.to {
-        Some(name) => past.snapshot_of(name, id, whose)?,
-        None => newest(&past, id, whose).ok_or(JournalError::NoSnapshot)?,
-    };
-    let earlier = journal::kept(journal, &intent.replaces, id)?;
-    let known = if rollback.overwrite { None } else { Some(known(&past, journal, id, whose)) };
-    let signing = if rollback.exact { KeepSigning::Earlier } else { KeepSigning::Present };
-    Ok(Restoration { earlier, signing, known, digest: intent.replaces.clone() })
-}
-
-fn newest<'p>(past: &'p Past, id: ApplicationId, whose: Whose<'p>) -> Option<&'p Intent> {
-    past.of_account(id, whose).rev().find_map(|record| match record {
-        Record::Change { outcome: Some(outcome), .. } if outcome.is_withdrawn() => None,
-        Record::Change { intent, .. } => Some(intent),
-        Record::Seen(_) => None,
+    memory: &AccountMemory<'_>,
+) -> Result<Restoration, JournalError> {
+    Ok(Restoration {
+        earlier: memory.replaced(change, id)?,
+        signing: if rollback.exact { KeepSigning::Earlier } else { KeepSigning::Present },
+        known: (!rollback.overwrite).then(|| memory.documents(id)),
+        digest: change.replaces.clone(),
     })
-}
-
-/// Every document of this application that we put there, found there, or read back after a PUT of ours.
-fn known(past: &Past, journal: &Journal, id: ApplicationId, whose: Whose<'_>) -> Vec<Application> {
-    let mut known = Vec::new();
-    for record in past.of_account(id, whose) {
-        let Record::Change { intent, outcome } = record else { continue };
-        // One that is gone or changed is one that we do not know.
-        known.extend(journal::kept(journal, &intent.replaces, id));
-        known.extend(journal::sent(journal, &intent.sends, id));
-        let read_back = outcome.as_ref().and_then(|outcome| outcome.read_back.as_ref());
-        known.extend(read_back.and_then(|digest| journal::kept(journal, digest, id).ok()));
-    }
-    known
 }

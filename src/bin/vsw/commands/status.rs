@@ -26,16 +26,14 @@ pub fn run(
             online.client.limit(rate);
         }
     }
-    let memory = Memory::of(context);
     let reviewed = selected.reviewed(checking.baseline.as_deref())?;
+    let memory = Memory::of(context, reviewed.as_ref(), None);
     let check = Check {
         context,
         accounts: &accounts,
-        memory: memory.as_ref(),
-        reviewed: reviewed.as_ref(),
+        memory: &memory,
         reading: Reading::of(checking.read),
         side_by_side: checking.pace.concurrency,
-        witness: None,
         failing: Failing::of(checking.fail_on.as_deref()),
     };
     let set = match selected {

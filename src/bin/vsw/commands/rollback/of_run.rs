@@ -4,16 +4,17 @@ use std::collections::HashSet;
 
 use vsw::application::ApplicationId;
 
-use super::known;
+use super::restoration;
 use crate::args::change::Rollback;
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::flow::accounts;
-use crate::flow::change::{Changer, Disk, InFlight, KeepSigning, Mode, Restoration, Wish};
+use crate::flow::change::{Changer, Disk, InFlight, Mode, Restoration, Wish};
 use crate::flow::execution::{Task, execute};
+use crate::flow::memory::Memory;
 use crate::flow::run::Run;
 use crate::interrupt;
-use crate::journal::{self, Intent, Journal, JournalError, Past, Record, Whose};
+use crate::journal::{Intent, Journal, JournalError, Whose};
 use crate::online::Online;
 use crate::plan::Planned;
 use crate::report::change::{ChangeReport, ChangeSummary, ChangedApplication};
@@ -37,8 +38,7 @@ pub fn put_back(
     connect: impl FnOnce() -> Result<Online, Failure>,
 ) -> Result<Report, Failure> {
     let journal = context.journal()?;
-    let past = journal.read()?;
-    let pieces = pieces(name, rollback, &journal, &past)?;
+    let pieces = pieces(name, rollback, &journal, &Memory::of_journal(context)?)?;
     let planned: Vec<Planned> = pieces.iter().map(|piece| piece.planned.clone()).collect();
     let accounts = accounts::of_plan(&planned, &format!("the run {name}"), context, connect)?;
     if let Some(rate) = rollback.pace.rate {
@@ -113,17 +113,21 @@ fn report(
 
 /// What each application was before the run first changed it. One whose PUT was refused was not changed; one that
 /// nobody could read after it may have been.
-fn pieces(name: &str, rollback: &Rollback, journal: &Journal, past: &Past) -> Result<Vec<Piece>, Failure> {
+fn pieces(
+    name: &str,
+    rollback: &Rollback,
+    journal: &Journal,
+    memory: &Memory<'_>,
+) -> Result<Vec<Piece>, Failure> {
     let mut seen = HashSet::new();
     let mut pieces = Vec::new();
-    for record in &past.records {
-        let Record::Change { intent, outcome } = record else { continue };
-        let went_out = outcome.as_ref().is_none_or(|outcome| {
+    for (intent, outcome) in memory.changes_of_run(name) {
+        let went_out = outcome.is_none_or(|outcome| {
             !outcome.is_withdrawn() && (outcome.outcome != "failed" || outcome.after == "unknown")
         });
         let whose = (&intent.account, &intent.origin, &intent.application);
-        if intent.run == name && went_out && seen.insert(whose) {
-            pieces.push(piece(intent, rollback, journal, past)?);
+        if went_out && seen.insert(whose) {
+            pieces.push(piece(intent, rollback, memory)?);
         }
     }
     if pieces.is_empty() {
@@ -138,13 +142,10 @@ fn pieces(name: &str, rollback: &Rollback, journal: &Journal, past: &Past) -> Re
     Ok(pieces)
 }
 
-fn piece(intent: &Intent, rollback: &Rollback, journal: &Journal, past: &Past) -> Result<Piece, Failure> {
+fn piece(intent: &Intent, rollback: &Rollback, memory: &Memory<'_>) -> Result<Piece, JournalError> {
     let changed = || JournalError::SnapshotChanged { what: "its application is no id" };
     let id: ApplicationId = intent.application.parse().map_err(|_| changed())?;
-    let earlier = journal::kept(journal, &intent.replaces, id)?;
-    let whose = Whose { account: &intent.account, origin: &intent.origin };
-    let known = if rollback.overwrite { None } else { Some(known(past, journal, id, whose)) };
-    let signing = if rollback.exact { KeepSigning::Earlier } else { KeepSigning::Present };
+    let memory = memory.account(Whose { account: &intent.account, origin: &intent.origin });
     let planned = Planned {
         profile: intent.profile.clone(),
         account: intent.account.clone(),
@@ -154,10 +155,7 @@ fn piece(intent: &Intent, rollback: &Rollback, journal: &Journal, past: &Past) -
         before: intent.before.clone(),
         document: None,
     };
-    Ok(Piece {
-        planned,
-        restoration: Restoration { earlier, signing, known, digest: intent.replaces.clone() },
-    })
+    Ok(Piece { planned, restoration: restoration(intent, id, rollback, &memory)? })
 }
 
 fn question(name: &str, pieces: &[Piece]) -> Text {

@@ -243,20 +243,18 @@ impl<'w> Rounds<'w> {
 
     fn check(&mut self, target: &Target, gathered: &mut Gathered) -> Result<StatusReport, Failure> {
         let checking = &self.watch.checking;
-        // It grows while this goes on: by what others do, and by what was healed.
-        let memory = Memory::of(self.context);
         let published = Arc::clone(&self.published);
         let saw_on = move |account: &Account, id: ApplicationId| {
             let mut board = published.board();
             let key = (board.account(&account.profile), id);
             board.applications.get(&key).is_some_and(|standing| standing.was_on)
         };
+        // It grows while this goes on: by what others do, and by what was healed.
+        let memory = Memory::of(self.context, target.reviewed.as_ref(), Some(&saw_on));
         let check = Check {
             context: self.context,
             accounts: &target.accounts,
-            memory: memory.as_ref(),
-            reviewed: target.reviewed.as_ref(),
-            witness: Some(&saw_on),
+            memory: &memory,
             reading: Reading::of(checking.read),
             side_by_side: checking.pace.concurrency,
             failing: Failing::of(checking.fail_on.as_deref()),
