@@ -24,6 +24,7 @@ mod render;
 mod report;
 mod sandbox;
 mod screen;
+mod server;
 mod verifier;
 mod watch;
 

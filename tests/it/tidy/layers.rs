@@ -68,7 +68,15 @@ const NEVER: &[(&[&str], &[&str], &str)] = &[
             "api", "args", "commands", "config", "context", "failure", "fleet", "flow", "journal", "online",
             "render", "report", "sandbox", "screen", "watch",
         ],
-        "it shows what it is handed, and shares no server with the sandbox",
+        "it shows what it is handed",
+    ),
+    (
+        &["server"],
+        &[
+            "api", "args", "baseline", "commands", "config", "context", "exit", "failure", "fleet", "flow",
+            "journal", "metrics", "online", "plan", "render", "report", "sandbox", "screen", "watch",
+        ],
+        "it does not know what it serves",
     ),
     (
         &["watch"],

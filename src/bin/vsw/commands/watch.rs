@@ -8,6 +8,7 @@ mod round;
 mod target;
 mod teller;
 
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -19,10 +20,11 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::flow::heal::Healer;
 use crate::interrupt;
-use crate::metrics::{Address, Limits, Server};
+use crate::metrics;
 use crate::online::Online;
 use crate::report::Report;
 use crate::report::watch::Happened;
+use crate::server::Server;
 use crate::watch::Schedule;
 use hook::{Hook, Hurry};
 use published::Published;
@@ -156,8 +158,8 @@ impl From<crate::screen::Ended> for Stop {
     }
 }
 
-fn address(text: &str) -> Result<Address, Failure> {
-    Address::parse(text).ok_or_else(|| {
+fn address(text: &str) -> Result<SocketAddr, Failure> {
+    metrics::parse_address(text).ok_or_else(|| {
         Failure::usage(
             format!("--metrics wants a port, or an address with one, and `{text}` is neither"),
             "9464 is this machine's own; 0.0.0.0:9464 and [::]:9464 are everybody's",
@@ -166,19 +168,18 @@ fn address(text: &str) -> Result<Address, Failure> {
 }
 
 fn serve(
-    address: Address,
+    address: SocketAddr,
     watch: &Watch,
     published: &Arc<Published>,
     context: &Context,
 ) -> Result<Server, Failure> {
-    if !address.is_loopback() {
+    if !address.ip().is_loopback() {
         context.screen.warn(format!(
-            "the metrics on {} name applications, and whoever reaches that address reads them",
-            address.0
+            "the metrics on {address} name applications, and whoever reaches that address reads them"
         ));
     }
-    Server::start(address, &watch.metrics_hosts, Arc::clone(published) as _, Limits::default())
-        .map_err(|source| Failure::NotListening { address: address.0.to_string(), source })
+    metrics::serve(address, &watch.metrics_hosts, Arc::clone(published) as _)
+        .map_err(|source| Failure::NotListening { address: address.to_string(), source })
 }
 
 /// A number from 0 to 1.

@@ -91,10 +91,11 @@ impl<'c> Stage<'c> {
 
     /// Somebody edits the application at the Dashboard.
     pub fn dashboard(&mut self, about: &str, name: &str) -> Result<(), Ended> {
-        let (id, json) = (self.id(), format!("{{\"name\":\"{name}\"}}"));
-        let address = self.sandbox.dashboard(&id);
-        self.begin(about, format!("curl -s -o /dev/null --json '{json}' {address}"))?;
-        self.sandbox.edit_at_the_dashboard(&id, &json).map_err(|source| self.silent(source))?;
+        let address = self.sandbox.dashboard(self.id);
+        self.begin(about, format!("curl -s -o /dev/null --json '{{\"name\":\"{name}\"}}' {address}"))?;
+        self.sandbox
+            .edit_at_the_dashboard(self.id, name)
+            .map_err(|error| Ended::Astray(error.to_string()))?;
         self.end(None, "")
     }
 
@@ -129,8 +130,10 @@ impl<'c> Stage<'c> {
 
     /// The application as the sandbox has it.
     pub fn application(&self) -> Result<Application, Ended> {
-        let bytes = self.sandbox.document(&self.id()).map_err(|source| self.silent(source))?;
-        Application::read(bytes, self.id).map_err(|unfit| Ended::Astray(unfit.to_string()))
+        let document = self.sandbox.document(self.id);
+        let document =
+            document.ok_or_else(|| Ended::Astray("the sandbox lost the application".to_owned()))?;
+        Application::read(document.to_vec(), self.id).map_err(|unfit| Ended::Astray(unfit.to_string()))
     }
 
     /// The sandbox has what it had, to the byte.
@@ -220,10 +223,6 @@ impl<'c> Stage<'c> {
     /// A person sees each step as it is taken; a program reads them all at the end.
     fn is_told(&self) -> bool {
         self.context.global.format() == Format::Text
-    }
-
-    fn silent(&self, source: io::Error) -> Failure {
-        Failure::File { what: self.sandbox.origin().to_owned(), source }
     }
 }
 

@@ -4,7 +4,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use crate::context::Context;
-use crate::metrics::{Facts, Form, Health};
+use crate::metrics::{Facts, Form};
 use crate::render::{metrics_text, of_board, open_metrics};
 use crate::report::watch::Board;
 
@@ -56,13 +56,13 @@ impl Facts for Published {
         }
     }
 
-    fn health(&self) -> Health {
+    fn health(&self) -> Result<String, String> {
         let good = *self.good.lock().unwrap_or_else(PoisonError::into_inner);
         let age = (self.elapsed)().saturating_sub(good.unwrap_or_default());
         let words = match good {
             Some(_) => format!("the last good round was {} s ago", age.as_secs()),
             None => format!("no round was good yet, {} s after the start", age.as_secs()),
         };
-        if age > self.patience { Health::Ill(words) } else { Health::Well(words) }
+        if age > self.patience { Err(words) } else { Ok(words) }
     }
 }
