@@ -11,8 +11,6 @@ mod teller;
 use std::sync::Arc;
 use std::time::Duration;
 
-use ring::rand::{SecureRandom as _, SystemRandom};
-
 use crate::args::watch::Watch;
 use crate::context::Context;
 use crate::exit::Exit;
@@ -80,7 +78,7 @@ impl<L: Fn() -> Result<Target, Failure>> Watcher<'_, L> {
     fn go_on(&mut self, served_at: Option<String>) -> Result<Exit, Stop> {
         let elapsed = self.context.stopwatch();
         let mut schedule = Schedule::new(self.watch.every, self.watch.jitter);
-        let mut next = schedule.first(if self.watch.now { 0.0 } else { chance() });
+        let mut next = schedule.first(if self.watch.now { 0.0 } else { fastrand::f64() });
         let words = format!(
             "every {} s, the first round in {} s",
             schedule.every().as_secs_f64(),
@@ -96,7 +94,7 @@ impl<L: Fn() -> Result<Target, Failure>> Watcher<'_, L> {
             if self.watch.rounds == Some(self.rounds.number()) {
                 return Ok(exit);
             }
-            next = schedule.next(elapsed(), chance());
+            next = schedule.next(elapsed(), fastrand::f64());
         }
     }
 
@@ -179,12 +177,4 @@ fn serve(
     }
     Server::start(address, &watch.metrics_hosts, Arc::clone(published) as _, Limits::default())
         .map_err(|source| Failure::NotListening { address: address.0.to_string(), source })
-}
-
-/// A number from 0 to 1.
-fn chance() -> f64 {
-    let mut bytes = [0; 4];
-    // Without chance a round is as early as it may be.
-    let _ = SystemRandom::new().fill(&mut bytes);
-    f64::from(u32::from_le_bytes(bytes)) / f64::from(u32::MAX)
 }
