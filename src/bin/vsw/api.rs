@@ -22,6 +22,7 @@ use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderValue, USER_AGE
 use reqwest::{Method, redirect};
 use vsw::application::ApplicationId;
 
+use crate::VERSION;
 use crate::config::Account;
 
 use budget::Budget;
@@ -287,7 +288,7 @@ impl Client {
             .request(method, url)
             .header(AUTHORIZATION, self.authorization.clone())
             .header(ACCEPT, "application/json")
-            .header(USER_AGENT, concat!("vsw/", env!("CARGO_PKG_VERSION")));
+            .header(USER_AGENT, format!("vsw/{VERSION}"));
         if let Some(body) = body {
             request = request.header(CONTENT_TYPE, "application/json").body(body.to_owned());
         }

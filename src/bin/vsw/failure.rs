@@ -59,6 +59,9 @@ pub enum Failure {
     NothingKnown { id: ApplicationId, at: Option<Timestamp> },
     #[error("{what}: {source}")]
     File { what: String, source: std::io::Error },
+    /// The system refused something that has no code of its own; carried here as it is.
+    #[error("{0:#}")]
+    Other(#[from] anyhow::Error),
     #[error("`{program}` cannot be run: {source}")]
     NotStarted { program: String, source: std::io::Error },
     #[error("{address} cannot be listened on: {source}")]
@@ -112,7 +115,9 @@ impl Failure {
             Self::Sandbox(_) | Self::UnfitSecret { .. } | Self::NoVerifier(_) | Self::BadRequest(_) => {
                 Exit::Configuration
             }
-            Self::File { .. } | Self::CannotAsk(_) | Self::Stdout(_) | Self::ReadOnly => Exit::Configuration,
+            Self::File { .. } | Self::Other(_) | Self::CannotAsk(_) | Self::Stdout(_) | Self::ReadOnly => {
+                Exit::Configuration
+            }
             Self::NotStarted { .. } | Self::NotListening { .. } | Self::NoFolder(_) => Exit::Configuration,
             Self::Config(error) => error.exit(),
             Self::NotGathered { source, .. } => source.exit(),
@@ -148,7 +153,7 @@ impl Failure {
             Self::Unfit(unfit) => unfit.code(),
             Self::NothingKnown { .. } => "no-snapshot",
             Self::ForeignApplication { .. } => "not-found",
-            Self::File { .. } => "file",
+            Self::File { .. } | Self::Other(_) => "file",
             Self::NotStarted { .. } => "not-started",
             Self::NotListening { .. } => "not-listening",
             Self::NoFolder(_) => "no-folder",
@@ -238,7 +243,7 @@ impl Failure {
             Self::NotListening { .. } => Some("name another port; 0 takes a free one".to_owned()),
             Self::NoFolder(_) => Some("TMPDIR names a folder that can be written".to_owned()),
             Self::File { .. } => Some("name a file that is there and that you may read or write".to_owned()),
-            Self::NotStarted { .. } | Self::Stdout(_) | Self::Declined => None,
+            Self::NotStarted { .. } | Self::Other(_) | Self::Stdout(_) | Self::Declined => None,
         }
     }
 }

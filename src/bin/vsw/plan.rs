@@ -82,13 +82,7 @@ impl Plan {
         for planned in &mut applications {
             planned.name = planned.name.take().map(|name| redactions.apply(name));
         }
-        Self {
-            schema: SCHEMA.to_owned(),
-            vsw: env!("CARGO_PKG_VERSION").to_owned(),
-            made_at,
-            change,
-            applications,
-        }
+        Self { schema: SCHEMA.to_owned(), vsw: crate::VERSION.to_owned(), made_at, change, applications }
     }
 
     /// # Errors

@@ -53,8 +53,7 @@ pub use sign::{ForgeriesReport, SignReport};
 pub use status::StatusReport;
 pub use verify::VerifyReport;
 
-/// The version that every report carries.
-pub const VERSION: &str = env!("CARGO_PKG_VERSION");
+pub use crate::VERSION;
 
 /// Bytes as they are. They have no place in a log.
 pub struct Bytes(pub Vec<u8>);

@@ -18,7 +18,7 @@ use crate::config::{
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::online::Online;
-use crate::report::{LoginReport, Report};
+use crate::report::{LoginReport, Report, VERSION};
 
 use answers::Answers;
 
@@ -88,7 +88,7 @@ pub fn run(login: &Login, context: &Context) -> Result<Report, Failure> {
     };
     Ok(Report::Login(LoginReport {
         schema: "vsw/login/1",
-        vsw: env!("CARGO_PKG_VERSION"),
+        vsw: VERSION,
         profile: account.profile.clone(),
         default_profile: stored.default_profile,
         api_key: account.api_key.clone(),

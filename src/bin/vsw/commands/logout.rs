@@ -3,7 +3,7 @@
 use crate::config::{self, Choice, keyring};
 use crate::context::Context;
 use crate::failure::Failure;
-use crate::report::{LogoutReport, Report};
+use crate::report::{LogoutReport, Report, VERSION};
 
 pub fn run(context: &Context) -> Result<Report, Failure> {
     if context.is_read_only() {
@@ -32,7 +32,7 @@ pub fn run(context: &Context) -> Result<Report, Failure> {
     }
     Ok(Report::Logout(LogoutReport {
         schema: "vsw/logout/1",
-        vsw: env!("CARGO_PKG_VERSION"),
+        vsw: VERSION,
         profile: choice.name,
         api_key: profile.api_key.clone(),
         config_file: path.display().to_string(),

@@ -12,8 +12,6 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use ring::rand::{SecureRandom as _, SystemRandom};
-
 use crate::args::watch::Watch;
 use crate::context::Context;
 use crate::exit::Exit;
@@ -82,7 +80,7 @@ impl<L: Fn() -> Result<Target, Failure>> Watcher<'_, L> {
     fn go_on(&mut self, served_at: Option<String>) -> Result<Exit, Stop> {
         let elapsed = self.context.stopwatch();
         let mut schedule = Schedule::new(self.watch.every, self.watch.jitter);
-        let mut next = schedule.first(if self.watch.now { 0.0 } else { chance() });
+        let mut next = schedule.first(if self.watch.now { 0.0 } else { fastrand::f64() });
         let words = format!(
             "every {} s, the first round in {} s",
             schedule.every().as_secs_f64(),
@@ -98,7 +96,7 @@ impl<L: Fn() -> Result<Target, Failure>> Watcher<'_, L> {
             if self.watch.rounds == Some(self.rounds.number()) {
                 return Ok(exit);
             }
-            next = schedule.next(elapsed(), chance());
+            next = schedule.next(elapsed(), fastrand::f64());
         }
     }
 
@@ -180,12 +178,4 @@ fn serve(
     }
     metrics::serve(address, &watch.metrics_hosts, Arc::clone(published) as _)
         .map_err(|source| Failure::NotListening { address: address.to_string(), source })
-}
-
-/// A number from 0 to 1.
-fn chance() -> f64 {
-    let mut bytes = [0; 4];
-    // Without chance a round is as early as it may be.
-    let _ = SystemRandom::new().fill(&mut bytes);
-    f64::from(u32::from_le_bytes(bytes)) / f64::from(u32::MAX)
 }

@@ -37,15 +37,7 @@ pub fn error(code: &str, message: String, hint: Option<String>, exit: u8) -> Str
 }
 
 fn error_at(code: &str, message: String, hint: Option<String>, exit: u8, place: Option<Declared>) -> String {
-    written(&ErrorDocument {
-        schema: "vsw/error/1",
-        vsw: env!("CARGO_PKG_VERSION"),
-        code,
-        message,
-        hint,
-        exit,
-        place,
-    })
+    written(&ErrorDocument { schema: "vsw/error/1", vsw: crate::VERSION, code, message, hint, exit, place })
 }
 
 /// The report structs hold strings, numbers, lists and JSON text that was read as such: none of it can fail to be
