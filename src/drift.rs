@@ -1,16 +1,16 @@
 //! Drift: is an application still as it should be, and if not, what moved since it was last known to be.
 //!
 //! What should be is an [`Expected`]; each thing that is not so is a [`Problem`]. The API does not tell who changed what;
-//! nothing here claims to know. What kind of hand it may have been is a guess, made in `hand` and offered as one.
+//! a [`LikelyCause`] is named for one documented pattern only.
 
 mod expected;
-mod hand;
+mod likely_cause;
 mod problem;
 #[cfg(test)]
 mod tests;
 
 pub use expected::{AddressPattern, Expected, ExpectedWebhook};
-pub use hand::{Guess, Hand, Reason};
+pub use likely_cause::LikelyCause;
 pub use problem::{Problem, ProblemKind};
 
 use crate::application::{Application, Capability, mask};
@@ -81,6 +81,8 @@ pub struct Drift {
     /// What else moved since the baseline; empty where nothing is wrong, or no baseline is known. The flags that
     /// problems are about are not repeated here.
     pub moved: Vec<Difference>,
+    /// Why the voice flag is likely gone; none where it is not, or what else moved does not tell.
+    pub likely_cause: Option<LikelyCause>,
 }
 
 impl Drift {
@@ -110,11 +112,16 @@ impl Drift {
         if !(no_voice && expected.voice.is_some()) {
             problems.extend(expected.webhooks.iter().flat_map(|webhook| of_webhook(application, webhook)));
         }
-        let moved = match baseline {
-            Some(baseline) if !problems.is_empty() => moved(application, baseline, &problems),
-            _ => Vec::new(),
+        let Some(first) = problems.first() else {
+            return Self { problems, moved: Vec::new(), likely_cause: None };
         };
-        Self { problems, moved }
+        let is_dropped = first.kind() == ProblemKind::FlagDropped(Capability::Voice);
+        let mut moved = baseline.map(|known| known.differences(application)).unwrap_or_default();
+        let likely_cause = LikelyCause::of(&moved).filter(|_| is_dropped);
+        let is_problem =
+            |path: &str| problems.iter().any(|problem| problem.kind().is_of_flag() && problem.path() == path);
+        moved.retain(|difference| !is_problem(difference.path.as_str()));
+        Self { problems, moved, likely_cause }
     }
 }
 
@@ -162,12 +169,4 @@ fn of_webhook(application: &Application, expected: &ExpectedWebhook) -> Vec<Prob
         }
     }
     problems
-}
-
-fn moved(application: &Application, baseline: &Baseline, problems: &[Problem]) -> Vec<Difference> {
-    let mut moved = baseline.differences(application);
-    let told =
-        |path: &str| problems.iter().any(|problem| problem.kind().is_of_flag() && problem.path() == path);
-    moved.retain(|difference| !told(difference.path.as_str()));
-    moved
 }

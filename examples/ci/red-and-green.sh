@@ -196,7 +196,8 @@ reports 0 "${lines[0]} $first flag-dropped Renamed by a colleague" "${lines[1]} 
 grep '^::error' "$place/said" | sed 's/^/   /'
 grep -qF 'moved: /name: &quot;Appointment reminders&quot; -&gt; &quot;Renamed by a colleague&quot;' \
     "$place/checkout/vsw.xml" || wrong 'what moved beside the flag is not told'
-grep -qF 'a guess: dashboard' "$place/checkout/vsw.xml" || wrong 'nobody guesses at the hand'
+grep -qF 'the Dashboard did this in the Developer Preview' "$place/checkout/vsw.xml" \
+    || wrong 'the likely cause is not named'
 
 tell 'Switch on what should be. What the colleague meant to change stays changed.'
 want 1 vsw enable --fleet vsw.toml --dry-run

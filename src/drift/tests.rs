@@ -218,3 +218,57 @@ fn the_list_of_codes_has_each_once_and_no_other() {
     assert_eq!(all, Kind::CODES.into_iter().collect());
     assert_eq!(all.len(), Kind::CODES.len());
 }
+
+#[test]
+fn against_a_masked_document_a_secret_is_no_difference() {
+    let secret = r#"{"id":"78d335fa-323d-0114-9c3d-d6f0d48968cf","name":"Shop","x_token":"t1","capabilities":{"voice":{"webhooks":{"event_url":{"address":"https://u:p@h.example/e?k=1"}}}}}"#;
+    let read = |text: &str| Application::read_any(text.as_bytes().to_vec()).expect("the test's own document");
+    let today = read(secret);
+    let kept = read(&mask::masked(today.json()));
+    assert!(!kept.text().contains("t1") && !kept.text().contains("k=1"));
+    assert!(Baseline::masked(kept.clone()).differences(&today).is_empty());
+    assert_eq!(Baseline::of(kept.clone()).differences(&today).len(), 2);
+    // What moved inside a masked value is not seen; the host beside it is.
+    let rotated = read(&secret.replace("t1", "t2").replace("k=1", "k=2"));
+    assert!(Baseline::masked(kept.clone()).differences(&rotated).is_empty());
+    let moved = Baseline::masked(kept).differences(&read(&secret.replace("h.example", "i.example")));
+    let paths: Vec<&str> = moved.iter().map(|one| one.path.as_str()).collect();
+    assert_eq!(paths, ["/capabilities/voice/webhooks/event_url/address"]);
+}
+
+#[test]
+fn the_dashboard_is_named_if_the_flag_is_gone_and_something_else_was_edited() {
+    const KNOWN: &str = r#"{"id":"78d335fa-323d-0114-9c3d-d6f0d48968cf","name":"Shop","keys":{"public_key":"k1"},"capabilities":{"voice":{"region":"eu-west","signed_callbacks":true},"rtc":{"signed_callbacks":true}},"x_team":1}"#;
+    const GONE: (&str, &str) = (r#","signed_callbacks":true},"rtc""#, r#"},"rtc""#);
+    const OFF: (&str, &str) = (r#"true},"rtc""#, r#"false},"rtc""#);
+    const RENAME: (&str, &str) = (r#""Shop""#, r#""Shop 2""#);
+    const KEY: (&str, &str) = (r#""k1""#, r#""k2""#);
+    const RTC: (&str, &str) = (r#""rtc":{"signed_callbacks":true}"#, r#""rtc":{}"#);
+    const LOST: (&str, &str) = (r#","x_team":1"#, "");
+    const ADDED: (&str, &str) = (r#""keys""#, r#""x_new":1,"keys""#);
+    let read = |text: &str| Application::read_any(text.as_bytes().to_vec()).expect("the test's own document");
+    let baseline = Baseline::of(read(KNOWN));
+    for (edits, cause) in [
+        (&[GONE, RENAME][..], Some(LikelyCause::Dashboard)),
+        (&[GONE, KEY, RENAME, ADDED], Some(LikelyCause::Dashboard)),
+        (&[GONE, RENAME, RTC], Some(LikelyCause::Dashboard)),
+        (&[GONE], None),
+        (&[GONE, RTC], None),
+        (&[GONE, ADDED], None),
+        // A program that rebuilds the document from what it knows loses members.
+        (&[GONE, RENAME, LOST], None),
+        (&[GONE, LOST], None),
+        // A value that was set is no dropped flag.
+        (&[OFF, RENAME], None),
+        (&[RENAME], None),
+        (&[RENAME, RTC], None),
+    ] {
+        let mut text = KNOWN.to_owned();
+        for (from, to) in edits {
+            assert_eq!(text.matches(from).count(), 1, "{from}");
+            text = text.replacen(from, to, 1);
+        }
+        let drift = Drift::of(&read(&text), &voice(Goal::On), Some(&baseline));
+        assert_eq!(drift.likely_cause, cause, "{edits:?}");
+    }
+}

@@ -93,7 +93,7 @@ fn handed(events: &[(&str, &str, Value)]) -> String {
         json!({
             "event": event, "profile": "default", "id": id, "name": name, "verdict": "drift", "code": "flag-dropped",
             "detail": "signing was on & is gone", "since": "2026-11-24T03:00:00Z", "last_read_at": null, "moved": [],
-            "hand": null, "healing": null,
+            "healing": null,
         })
     };
     let applications: Vec<Value> = events.iter().map(one).collect();

@@ -24,7 +24,7 @@ fn status_tells_on_off_absent_dropped_invalid_and_no_voice_apart() {
             "applications": [{
                 "profile": "default", "id": on, "name": "Under test", "capability": "voice", "signing": "on",
                 "expected": "on", "verdict": "ok", "code": null, "detail": null, "problems": [], "differences": [],
-                "last_confirmed_at": one["last_confirmed_at"], "declared": null, "waiver": null, "hand": null,
+                "last_confirmed_at": one["last_confirmed_at"], "declared": null, "waiver": null,
             }],
             "summary": {"ok": 1, "drift": 0, "unknown": 0, "skipped": 0, "waived": 0, "unlisted": 0},
         })
@@ -47,7 +47,7 @@ fn status_tells_on_off_absent_dropped_invalid_and_no_voice_apart() {
                 "profile": "default", "id": app, "name": "Under test", "capability": "voice", "signing": signing,
                 "expected": "on", "verdict": "drift", "code": code, "detail": one["detail"],
                 "problems": [{"code": code, "path": path, "expected": true, "actual": actual}], "differences": [],
-                "last_confirmed_at": null, "declared": null, "waiver": null, "hand": null,
+                "last_confirmed_at": null, "declared": null, "waiver": null,
             })
         );
         assert!(one["detail"].is_string());

@@ -124,7 +124,8 @@ fn a_drop_is_told_once_with_what_moved_and_so_is_its_end() {
     assert_eq!((&application["id"], &application["code"]), (&json!(app), &json!("flag-dropped")));
     let moved = json!([{"path": "/name", "before": "\"Under test\"", "after": "\"Renamed\""}]);
     assert_eq!(application["moved"], moved, "beside the flag");
-    assert_eq!(application["hand"]["guess"], "dashboard");
+    let detail = application["detail"].as_str().expect("a detail");
+    assert!(detail.ends_with("; the Dashboard did this in the Developer Preview"), "{detail}");
     for _ in 0..3 {
         assert_eq!(
             watching.until("round").1,

@@ -55,7 +55,8 @@ fn s5_it_gets_its_words_and_the_drift_and_nothing_of_the_account() {
         applications.iter().map(|one| (&one["event"], &one["id"], &one["code"])).collect();
     let (id, none) = (json!(app), json!(null));
     assert_eq!(said, [(&json!("drift"), &id, &json!("flag-dropped")), (&json!("healed"), &id, &none)]);
-    assert_eq!(applications[0]["hand"]["guess"], "only-the-flag");
+    let detail = "signing was on and the flag is gone: webhooks may come unsigned";
+    assert_eq!(applications[0]["detail"], detail, "the flag alone tells no cause");
     assert_eq!(stand.env.read("work/words"), "$HOME `id`\n--json\n");
     let environment = stand.env.read("work/environment");
     let names: Vec<&str> = environment.lines().filter_map(|line| line.split('=').next()).collect();

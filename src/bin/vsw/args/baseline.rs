@@ -50,8 +50,6 @@ pub struct Save {
     after_help = "Without --against it is held against the newest document in the journal that had signing on. A \
                   baseline file is read only where it is named. Against one, secrets are masked on both sides, so a \
                   change inside a masked value is not seen.\n\n\
-                  The kind of hand that may have moved it is a guess, with its reasons; the API does not tell who it \
-                  was.\n\n\
                   Exit 0 where nothing moved, 1 where something did."
 )]
 pub struct Diff {

@@ -1,10 +1,10 @@
-//! `vsw diff`: what moved in one application, against what is known of it from earlier, and what kind of hand it may
-//! have been. It reads; it writes nothing, not even to the journal.
+//! `vsw diff`: what moved in one application, against what is known of it from earlier. It reads; it writes nothing,
+//! not even to the journal.
 
 use std::path::Path;
 
 use vsw::application::ApplicationId;
-use vsw::drift::{Guess, Hand};
+use vsw::drift::LikelyCause;
 
 use crate::args::baseline::Diff;
 use crate::context::Context;
@@ -14,7 +14,6 @@ use crate::flow::read::read;
 use crate::flow::select::Selected;
 use crate::online::Online;
 use crate::report::comparison::{Against, ComparisonReport, MovedMember};
-use crate::report::status::HandNote;
 use crate::report::{Report, VERSION, diff};
 
 pub fn run(options: &Diff, context: &Context, online: &Online) -> Result<Report, Failure> {
@@ -27,7 +26,6 @@ pub fn run(options: &Diff, context: &Context, online: &Online) -> Result<Report,
     };
     let baseline = &known.baseline;
     let differences = baseline.differences(&today);
-    let hand = Hand::of(&differences, &baseline.application, &today);
     let (before, after) = baseline.sides(&today);
     Ok(Report::Comparison(ComparisonReport {
         schema: "vsw/diff/1",
@@ -45,8 +43,7 @@ pub fn run(options: &Diff, context: &Context, online: &Online) -> Result<Report,
             masked: baseline.is_masked(),
         },
         differences: differences.iter().map(MovedMember::of).collect(),
-        hand: HandNote::of(&hand),
-        guess: Some(hand.guess).filter(|_| !hand.reasons.is_empty()).map(Guess::sentence),
+        likely_cause: LikelyCause::of(&differences),
         diff: if differences.is_empty() { Vec::new() } else { diff::lines(&before, &after) },
     }))
 }

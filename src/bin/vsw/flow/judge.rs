@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use jiff::Timestamp;
 use serde_json::value::RawValue;
 use vsw::application::{Application, ApplicationId};
-use vsw::drift::{Drift, Hand, Problem, ProblemKind};
+use vsw::drift::{Drift, Problem, ProblemKind};
 use vsw::signing::Signing;
 
 use super::memory::AccountMemory;
@@ -16,7 +16,7 @@ use crate::args::change::FailOn;
 use crate::config::Account;
 use crate::exit::Exit;
 use crate::report::Place;
-use crate::report::status::{CheckedApplication, FoundProblem, HandNote, Verdict};
+use crate::report::status::{CheckedApplication, FoundProblem, Verdict};
 
 /// What an account's applications are judged by.
 pub struct Judge<'j> {
@@ -116,13 +116,13 @@ impl Judge<'_> {
         if first.kind() == ProblemKind::NoVoice && expectation.manner == Manner::InSet {
             return no_voice(checked);
         }
-        checked.detail = Some(detail(first));
+        checked.detail = Some(match drift.likely_cause {
+            Some(cause) => format!("{}; {cause}", detail(first)),
+            None => detail(first),
+        });
         checked.problems = drift.problems.iter().map(found).collect();
         checked.differences = drift.moved.iter().map(Place::of).collect();
         checked.moved = drift.moved.iter().map(Into::into).collect();
-        checked.hand = baseline.and_then(|known| {
-            HandNote::of(&Hand::of(&known.differences(application), &known.application, application))
-        });
         self.waive(application, &drift.problems, now, &mut checked);
         checked
     }
@@ -176,7 +176,6 @@ impl Judge<'_> {
             last_confirmed_at: None,
             declared: None,
             waiver: None,
-            hand: None,
             exit: Exit::Yes,
         }
     }

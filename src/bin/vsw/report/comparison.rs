@@ -2,10 +2,9 @@
 
 use serde::Serialize;
 use vsw::application::ApplicationId;
-use vsw::drift::Hand;
+use vsw::drift::LikelyCause;
 use vsw::json::{Difference, DifferenceKind};
 
-use super::status::HandNote;
 use super::{Moved, diff};
 use crate::exit::Exit;
 
@@ -21,11 +20,9 @@ pub struct ComparisonReport {
     pub signing: &'static str,
     pub against: Against,
     pub differences: Vec<MovedMember>,
-    /// What kind of hand it may have been; null where nothing speaks for any.
-    pub hand: Option<HandNote>,
-    /// The guess as a sentence, for a person.
+    /// Why the flag is likely gone, for a person.
     #[serde(skip)]
-    pub guess: Option<&'static str>,
+    pub likely_cause: Option<LikelyCause>,
     /// The two documents, for a person.
     #[serde(skip)]
     pub diff: Vec<diff::Line>,
@@ -69,13 +66,5 @@ impl MovedMember {
             DifferenceKind::Added => "added",
         };
         Self { path, kind, before, after }
-    }
-}
-
-impl HandNote {
-    /// None where nothing speaks for any.
-    pub fn of(hand: &Hand) -> Option<Self> {
-        let reasons: Vec<String> = hand.reasons.iter().map(ToString::to_string).collect();
-        (!reasons.is_empty()).then(|| Self { guess: hand.guess.word(), reasons })
     }
 }

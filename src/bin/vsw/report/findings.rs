@@ -6,7 +6,7 @@ use vsw::application::ApplicationId;
 
 use super::Moved;
 use super::change::{ChangeReport, ChangedApplication, Outcome};
-use super::status::{CheckedApplication, Declared, HandNote, StatusReport, Verdict, WaiverNote};
+use super::status::{CheckedApplication, Declared, StatusReport, Verdict, WaiverNote};
 use crate::exit::Exit;
 
 /// A whole run.
@@ -50,7 +50,6 @@ pub struct Finding<'r> {
     pub moved: &'r [Moved],
     pub declared: Option<&'r Declared>,
     pub waiver: Option<&'r WaiverNote>,
-    pub hand: Option<&'r HandNote>,
 }
 
 /// What a finding means to whoever reads a report.
@@ -120,7 +119,6 @@ impl<'r> From<&'r CheckedApplication> for Finding<'r> {
             moved: &checked.moved,
             declared: checked.declared.as_ref(),
             waiver: checked.waiver.as_ref(),
-            hand: checked.hand.as_ref(),
         }
     }
 }
@@ -176,7 +174,6 @@ impl<'r> From<&'r ChangedApplication> for Finding<'r> {
             moved: &changed.moved,
             declared: None,
             waiver: None,
-            hand: None,
         }
     }
 }

@@ -55,8 +55,6 @@ pub struct CheckedApplication {
     pub declared: Option<Declared>,
     /// The exception that a fleet file makes for it, in force or ended.
     pub waiver: Option<WaiverNote>,
-    /// Whose hand it may have been; a guess.
-    pub hand: Option<HandNote>,
     /// What moved, for a person: each place with its masked values.
     #[serde(skip)]
     pub moved: Vec<Moved>,
@@ -91,13 +89,6 @@ pub struct WaiverNote {
     pub until: String,
     /// It is past its last day and excuses nothing any more.
     pub ended: bool,
-}
-
-/// What kind of hand may have moved an application, and what speaks for it.
-#[derive(Clone, Debug, Serialize)]
-pub struct HandNote {
-    pub guess: &'static str,
-    pub reasons: Vec<String>,
 }
 
 /// The judgement of one application in one word.

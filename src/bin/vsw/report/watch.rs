@@ -6,7 +6,7 @@ mod board;
 use serde::Serialize;
 use vsw::application::ApplicationId;
 
-use super::status::{CheckedApplication, HandNote, StatusSummary, Verdict};
+use super::status::{CheckedApplication, StatusSummary, Verdict};
 use super::{Moved, Selection, VERSION};
 
 pub use board::{Account, Board, Key, LastRound, Standing};
@@ -66,7 +66,6 @@ pub struct WatchedApplication {
     /// When it was last read; of one that is unknown, that is how old what is known of it is.
     pub last_read_at: Option<String>,
     pub moved: Vec<Moved>,
-    pub hand: Option<HandNote>,
 }
 
 /// What a healing came to.
@@ -178,7 +177,6 @@ impl WatchedApplication {
             since: since.unwrap_or(standing.since).to_string(),
             last_read_at: standing.last_read.map(|at| at.to_string()),
             moved: checked.moved.clone(),
-            hand: checked.hand.clone(),
         }
     }
 }
@@ -196,7 +194,6 @@ impl WatchedApplication {
             since: standing.since.to_string(),
             last_read_at: standing.last_read.map(|at| at.to_string()),
             moved: Vec::new(),
-            hand: None,
         }
     }
 }
@@ -258,7 +255,6 @@ mod tests {
             since: String::new(),
             last_read_at: None,
             moved: Vec::new(),
-            hand: None,
         };
         WatchEvent { application: Some(application), ..WatchEvent::new(event, "t".to_owned(), round) }
     }

@@ -31,11 +31,8 @@ pub fn said(report: &ComparisonReport) -> Said {
     if !moved {
         text.push(Line::new().plain("  moved     ").plain("nothing"));
     }
-    if let (Some(hand), Some(guess)) = (&report.hand, report.guess) {
-        text.push(Line::new().plain("  guess     ").styled(Style::Doubtful, guess));
-        for reason in &hand.reasons {
-            text.push(Line::new().plain("            ").faint(reason));
-        }
+    if let Some(cause) = report.likely_cause {
+        text.push(Line::new().plain("  likely    ").styled(Style::Doubtful, cause.to_string()));
     }
     if moved {
         text.blank();

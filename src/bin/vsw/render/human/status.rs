@@ -1,7 +1,5 @@
 //! A drift check, as text.
 
-use vsw::drift::Guess;
-
 use super::{Said, style_of, way_out};
 use crate::report::status::{CheckedApplication, StatusReport, Verdict};
 use crate::screen::{Line, Style, Text};
@@ -114,12 +112,6 @@ fn below(application: &CheckedApplication, text: &mut Text) {
         let line = Line::new().plain("  moved     ").plain(&moved.path).plain("  ");
         text.push(line.plain(value(&moved.before)).plain(" → ").plain(value(&moved.after)));
     }
-    if let Some(hand) = &application.hand {
-        text.push(Line::new().plain("  a guess   ").plain(guess(hand.guess)));
-        for reason in &hand.reasons {
-            text.push(Line::new().plain("            ").faint(reason.as_str()));
-        }
-    }
 }
 
 fn mark(verdict: Verdict) -> (&'static str, Style) {
@@ -129,11 +121,6 @@ fn mark(verdict: Verdict) -> (&'static str, Style) {
         Verdict::Unknown => ("?", Style::Doubtful),
         Verdict::Skipped | Verdict::Waived | Verdict::Unlisted => ("•", Style::Faint),
     }
-}
-
-fn guess(word: &str) -> &'static str {
-    let guesses = [Guess::Dashboard, Guess::SdkRoundTrip, Guess::OnlyTheFlag];
-    guesses.into_iter().find(|guess| guess.word() == word).unwrap_or(Guess::None).sentence()
 }
 
 fn summary(report: &StatusReport) -> String {

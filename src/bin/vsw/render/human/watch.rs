@@ -61,10 +61,6 @@ fn below(application: &WatchedApplication, text: &mut Text) {
         let line = Line::new().plain("  moved     ").plain(&moved.path).plain("  ");
         text.push(line.plain(value(&moved.before)).plain(" → ").plain(value(&moved.after)));
     }
-    if let Some(hand) = &application.hand {
-        let reasons = hand.reasons.join("; ");
-        text.push(Line::new().plain("  a guess   ").plain(hand.guess).plain("  ").faint(reasons));
-    }
 }
 
 fn style(event: &WatchEvent) -> Style {

@@ -276,7 +276,7 @@ fn why(row: &Row) -> String {
             escaped(&waiver.reason)
         ));
     }
-    if !row.moved.is_empty() || row.hand.is_some() {
+    if !row.moved.is_empty() {
         why.push_str(&moved(row));
     }
     if let Some(spot) = &row.declared {
@@ -295,16 +295,11 @@ fn moved(row: &Row) -> String {
         let (before, after) = (value(&shift.before, "del"), value(&shift.after, "ins"));
         places.push_str(&format!("<li><code>{}</code><br>{before} → {after}</li>", escaped(&shift.path)));
     }
-    let places = if places.is_empty() { places } else { format!("<ul class=\"moved\">{places}</ul>") };
-    let hand = row.hand.as_ref().map(|hand| {
-        format!("<p>A guess: {}, because {}</p>", escaped(&hand.guess), escaped(&hand.reasons.join("; ")))
-    });
     let title = match row.moved.len() {
-        0 => "Whose hand it may have been".to_owned(),
         1 => "1 member moved".to_owned(),
         count => format!("{count} members moved"),
     };
-    format!("<details><summary>{title}</summary>{places}{}</details>", hand.unwrap_or_default())
+    format!("<details><summary>{title}</summary><ul class=\"moved\">{places}</ul></details>")
 }
 
 fn readable(word: &str) -> String {

@@ -69,9 +69,6 @@ fn body(row: &Row) -> String {
         let value = |value: &Option<String>| value.clone().unwrap_or_else(|| "(nothing)".to_owned());
         lines.push(format!("moved: {}: {} -> {}", shift.path, value(&shift.before), value(&shift.after)));
     }
-    if let Some(hand) = &row.hand {
-        lines.push(format!("a guess: {}, because {}", hand.guess, hand.reasons.join("; ")));
-    }
     if let Some(code) = &row.code {
         lines.push(format!("more: vsw explain {code}"));
     }

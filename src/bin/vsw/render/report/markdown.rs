@@ -41,8 +41,7 @@ pub fn text(sheet: &Sheet, room: Room) -> String {
         }
         page.push("\n");
     }
-    let moved: Vec<&Row> =
-        sheet.rows.iter().filter(|row| !row.moved.is_empty() || row.hand.is_some()).collect();
+    let moved: Vec<&Row> = sheet.rows.iter().filter(|row| !row.moved.is_empty()).collect();
     if !moved.is_empty() {
         page.details(&moved);
     }
@@ -154,13 +153,6 @@ fn moved_in(row: &Row) -> String {
     for Shift { path, before, after } in &row.moved {
         let value = |value: &Option<String>| value.as_deref().map_or_else(|| "nothing".to_owned(), code);
         said.push_str(&format!("  - {}: {} → {}\n", code(path), value(before), value(after)));
-    }
-    if let Some(hand) = &row.hand {
-        said.push_str(&format!(
-            "  - a guess: {}, because {}\n",
-            code(&hand.guess),
-            code(&hand.reasons.join("; "))
-        ));
     }
     said
 }

@@ -52,7 +52,6 @@ pub struct Row {
     pub moved: Vec<Shift>,
     pub declared: Option<Spot>,
     pub waiver: Option<Excuse>,
-    pub hand: Option<Guess>,
 }
 
 /// A member that moved.
@@ -78,13 +77,6 @@ pub struct Excuse {
     pub owner: String,
     pub until: String,
     pub ended: bool,
-}
-
-/// Whose hand it may have been.
-#[derive(Clone)]
-pub struct Guess {
-    pub guess: String,
-    pub reasons: Vec<String>,
 }
 
 /// Why a run has no findings.
@@ -226,10 +218,6 @@ impl Row {
                 owner: tame(&waiver.owner),
                 until: tame(&waiver.until),
                 ended: waiver.ended,
-            }),
-            hand: finding.hand.map(|hand| Guess {
-                guess: hand.guess.to_owned(),
-                reasons: hand.reasons.iter().map(|reason| tame(reason)).collect(),
             }),
         }
     }

@@ -26,7 +26,6 @@ fn checked(verdict: Verdict, code: Option<&'static str>, exit: Exit) -> CheckedA
         last_confirmed_at: None,
         declared: None,
         waiver: None,
-        hand: None,
         moved: Vec::new(),
         exit,
     }

@@ -5,9 +5,7 @@ use jiff::Timestamp;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::render::report::sheet::Sheet;
-use crate::report::status::{
-    CheckedApplication, Declared, HandNote, StatusReport, StatusSummary, Verdict, WaiverNote,
-};
+use crate::report::status::{CheckedApplication, Declared, StatusReport, StatusSummary, Verdict, WaiverNote};
 use crate::report::{Moved, Report, Selection, VERSION};
 use crate::screen::{Asking, Colour, Out, Progress, Redactions, Screen, Streams, Talk};
 
@@ -72,7 +70,6 @@ pub fn application(number: usize, name: &str, verdict: Verdict) -> CheckedApplic
         last_confirmed_at: None,
         declared: None,
         waiver: None,
-        hand: None,
         moved: Vec::new(),
         exit,
     }
@@ -138,10 +135,6 @@ pub fn fleet() -> Sheet {
             after: Some("\"<b>\"".to_owned()),
         },
     ];
-    drift.hand = Some(HandNote {
-        guess: "dashboard",
-        reasons: vec!["the flag is gone together with others".to_owned()],
-    });
     let mut waived = application(2, "Legacy line", Verdict::Waived);
     waived.waiver = Some(note(false));
     waived.declared = Some(Declared { path: "./ops/vsw.toml".to_owned(), line: 20, column: 1 });
@@ -172,7 +165,6 @@ pub fn hostile() -> Sheet {
             until: (*name).to_owned(),
             ended: true,
         });
-        application.hand = Some(HandNote { guess: "sdk", reasons: vec![(*name).to_owned()] });
         application.moved = vec![Moved {
             path: format!("/{name}"),
             before: Some((*name).to_owned()),

@@ -1,0 +1,42 @@
+//! `LikelyCause`: why a flag is likely gone, for the one pattern that is documented.
+//!
+//! Not a verdict, and never a person: the API does not tell who changed an application.
+
+use std::fmt;
+
+use crate::application::{Capability, FLAG};
+use crate::json::{Difference, DifferenceKind};
+
+/// The likely cause of a dropped flag.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum LikelyCause {
+    /// Somebody edited the application in the Dashboard, which dropped the flag in the Developer Preview.
+    Dashboard,
+}
+
+impl LikelyCause {
+    /// Returns the cause that fits everything that moved since signing was on, the flag included.
+    ///
+    /// The Dashboard edits a member and drops the flags. If other members are gone as well, the document was rather
+    /// rebuilt by a program, and no cause is named.
+    #[must_use]
+    pub fn of(moved: &[Difference]) -> Option<Self> {
+        let is_flag = |one: &&Difference| {
+            [Capability::Voice, Capability::Rtc].iter().any(|of| of.flag_path() == one.path.as_str())
+        };
+        let (flags, others): (Vec<_>, Vec<_>) = moved.iter().partition(is_flag);
+        let is_gone = flags.iter().any(|one| one.path.as_str() == FLAG && one.kind == DifferenceKind::Lost);
+        let is_edited = others.iter().any(|one| one.kind == DifferenceKind::Changed);
+        let is_rebuilt = others.iter().any(|one| one.kind == DifferenceKind::Lost);
+        (is_gone && is_edited && !is_rebuilt).then_some(Self::Dashboard)
+    }
+}
+
+impl fmt::Display for LikelyCause {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Dashboard => f.write_str("the Dashboard did this in the Developer Preview"),
+        }
+    }
+}
