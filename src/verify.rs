@@ -37,7 +37,7 @@ mod wycheproof;
 use crate::application::ApplicationId;
 use crate::delivery::Delivery;
 
-pub use builder::{Builder, NoVerifier};
+pub use builder::{BuildVerifierError, Builder};
 pub use checks::{Checks, Outcome};
 pub use claims::{Claim, Claims};
 pub use code::{Code, Verdict};

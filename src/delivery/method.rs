@@ -16,17 +16,17 @@ pub enum Method {
 /// A method that webhooks do not come by.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("`{0}` is no way that webhooks come: they are POST, or GET where that is configured")]
-pub struct UnsupportedMethod(String);
+pub struct ParseMethodError(String);
 
 impl FromStr for Method {
-    type Err = UnsupportedMethod;
+    type Err = ParseMethodError;
 
     /// From the method as it stands in a request line: methods have case (RFC 9110 §9.1).
-    fn from_str(text: &str) -> Result<Self, UnsupportedMethod> {
+    fn from_str(text: &str) -> Result<Self, ParseMethodError> {
         match text {
             "POST" => Ok(Self::Post),
             "GET" => Ok(Self::Get),
-            other => Err(UnsupportedMethod(other.chars().take(16).collect())),
+            other => Err(ParseMethodError(other.chars().take(16).collect())),
         }
     }
 }

@@ -86,7 +86,7 @@ forgeries! {
 /// A word that is no kind of forgery.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("there is no such forgery")]
-pub struct NoForgery;
+pub struct ParseForgeryError;
 
 /// Further than any verifier's tolerance, in seconds.
 const HOUR: u64 = 3600;
@@ -222,10 +222,10 @@ fn sha512(parts: [&[u8]; 2]) -> [u8; 64] {
 }
 
 impl FromStr for Forgery {
-    type Err = NoForgery;
+    type Err = ParseForgeryError;
 
-    fn from_str(word: &str) -> Result<Self, NoForgery> {
-        Self::ALL.iter().copied().find(|forgery| forgery.word() == word).ok_or(NoForgery)
+    fn from_str(word: &str) -> Result<Self, ParseForgeryError> {
+        Self::ALL.iter().copied().find(|forgery| forgery.word() == word).ok_or(ParseForgeryError)
     }
 }
 

@@ -6,7 +6,7 @@
 use super::token::{LONGEST_TOKEN, Malformed};
 use super::{Claim, Code, Excerpt, PayloadHash};
 use crate::application::ApplicationId;
-use crate::delivery::BadQuery;
+use crate::delivery::ParseQueryError;
 
 /// One thing that is wrong. Lengths are in bytes, times in seconds.
 #[derive(Clone, Debug, thiserror::Error)]
@@ -59,7 +59,7 @@ pub enum Failure {
     )]
     QueryMismatch { claimed: PayloadHash, computed: PayloadHash },
     #[error("the query of this GET cannot be verified: {reason}")]
-    UnreadableQuery { reason: BadQuery },
+    UnreadableQuery { reason: ParseQueryError },
     #[error("this GET has a body of {length} bytes, and only its query is signed")]
     BodyOfGet { length: usize },
     #[error("the token is {age} s old, {allowed} s are allowed")]
