@@ -43,7 +43,7 @@ pub use claims::{Claim, Claims};
 pub use code::{Code, Verdict};
 pub use excerpt::Excerpt;
 pub use explain::{Cause, Certainty, Diagnosis, Explanation, Gunzip};
-pub use failure::{Failure, Part};
+pub use failure::Failure;
 pub use header::{AUTHORIZATION, CLOUD_RUNTIME};
 pub(crate) use identity::ISSUER;
 pub use payload::{PayloadHash, PayloadRule};
