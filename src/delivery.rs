@@ -13,8 +13,8 @@ use std::fmt;
 
 pub use coverage::{Coverage, Era};
 pub use event::Event;
-pub use method::{Method, UnsupportedMethod};
-pub use query::{BadQuery, Query};
+pub use method::{Method, ParseMethodError};
+pub use query::{ParseQueryError, Query};
 
 /// The method, the query, the headers in their order with repeats, and the body's bytes of one webhook.
 ///
@@ -95,8 +95,8 @@ impl<'d> Delivery<'d> {
     /// What the token's `payload_hash` is of: the body's bytes of a POST, the query as JSON of a GET.
     ///
     /// # Errors
-    /// [`BadQuery`] for a GET whose query the rule does not cover.
-    pub fn payload(&self) -> Result<Cow<'_, [u8]>, BadQuery> {
+    /// [`ParseQueryError`] for a GET whose query the rule does not cover.
+    pub fn payload(&self) -> Result<Cow<'_, [u8]>, ParseQueryError> {
         match self.method {
             Method::Post => Ok(Cow::Borrowed(&self.body)),
             Method::Get => self.query().json().map(|json| Cow::Owned(json.into_bytes())),

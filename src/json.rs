@@ -41,7 +41,7 @@ pub struct Json {
 /// Why bytes are no JSON document; it gives them back.
 #[derive(Clone, PartialEq, Eq, thiserror::Error)]
 #[error("no JSON: {reason}")]
-pub struct NotJson {
+pub struct ParseJsonError {
     reason: String,
     bytes: Vec<u8>,
 }
@@ -96,17 +96,17 @@ impl Json {
     /// Reads a whole text: exactly one JSON value with nothing but white space around it, shorter than 4 GiB.
     ///
     /// # Errors
-    /// [`NotJson`] for anything else; a byte order mark and trailing text are something else.
-    pub fn parse(text: String) -> Result<Self, NotJson> {
+    /// [`ParseJsonError`] for anything else; a byte order mark and trailing text are something else.
+    pub fn parse(text: String) -> Result<Self, ParseJsonError> {
         if u32::try_from(text.len()).is_err() {
-            return Err(NotJson {
+            return Err(ParseJsonError {
                 reason: "the text is 4 GiB or longer".to_owned(),
                 bytes: text.into_bytes(),
             });
         }
         let raw: &RawValue = match serde_json::from_str(&text) {
             Ok(raw) => raw,
-            Err(error) => return Err(NotJson { reason: error.to_string(), bytes: text.into_bytes() }),
+            Err(error) => return Err(ParseJsonError { reason: error.to_string(), bytes: text.into_bytes() }),
         };
         // `get` is a slice of the text: its address tells how much white space stands before it.
         let start = raw.get().as_ptr() as usize - text.as_ptr() as usize;
@@ -117,9 +117,9 @@ impl Json {
     /// Reads bytes as [`parse`](Self::parse) reads text.
     ///
     /// # Errors
-    /// [`NotJson`], also where the bytes are no UTF-8.
-    pub fn parse_bytes(bytes: Vec<u8>) -> Result<Self, NotJson> {
-        let text = String::from_utf8(bytes).map_err(|error| NotJson {
+    /// [`ParseJsonError`], also where the bytes are no UTF-8.
+    pub fn parse_bytes(bytes: Vec<u8>) -> Result<Self, ParseJsonError> {
+        let text = String::from_utf8(bytes).map_err(|error| ParseJsonError {
             reason: format!("byte {} is no UTF-8", error.utf8_error().valid_up_to()),
             bytes: error.into_bytes(),
         })?;
@@ -169,7 +169,7 @@ impl Json {
     }
 }
 
-impl NotJson {
+impl ParseJsonError {
     /// What is wrong, in words; nothing of the text.
     #[must_use]
     pub fn reason(&self) -> &str {
@@ -183,9 +183,9 @@ impl NotJson {
     }
 }
 
-impl std::fmt::Debug for NotJson {
+impl std::fmt::Debug for ParseJsonError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "NotJson({:?}, {} bytes)", self.reason, self.bytes.len())
+        write!(f, "ParseJsonError({:?}, {} bytes)", self.reason, self.bytes.len())
     }
 }
 

@@ -45,6 +45,7 @@ pub mod timestamp;
 #[cfg(feature = "tower")]
 pub mod tower;
 pub mod verify;
+mod words;
 
 /// What a service shares between its threads, and hands from one to another, can be. Checked by the compiler.
 const _: () = {

@@ -37,13 +37,13 @@ mod wycheproof;
 use crate::application::ApplicationId;
 use crate::delivery::Delivery;
 
-pub use builder::{Builder, NoVerifier};
+pub use builder::{BuildVerifierError, Builder};
 pub use checks::{Checks, Outcome};
 pub use claims::{Claim, Claims};
 pub use code::{Code, Verdict};
 pub use excerpt::Excerpt;
 pub use explain::{Cause, Certainty, Diagnosis, Explanation, Gunzip};
-pub use failure::{Failure, Part};
+pub use failure::Failure;
 pub use header::{AUTHORIZATION, CLOUD_RUNTIME};
 pub(crate) use identity::ISSUER;
 pub use payload::{PayloadHash, PayloadRule};

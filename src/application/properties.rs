@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::{Application, Oddity, Unfit};
+use super::{Application, InvalidDocument, Oddity};
 use crate::change::{Change, Goal, NoChange};
 use crate::json::differences;
 use crate::json::generate::{member, object_with, space, value};
@@ -12,7 +12,7 @@ const ID: &str = "78d335fa-323d-0114-9c3d-d6f0d48968cf";
 const SEED_GET: &str = include_str!("../../tests/documents/seed-get.json");
 const SEED_PUT: &str = include_str!("../../tests/documents/seed-put.json");
 
-fn read(text: &str) -> Result<Application, Unfit> {
+fn read(text: &str) -> Result<Application, InvalidDocument> {
     Application::read(text.as_bytes().to_vec(), ID.parse().expect("an id"))
 }
 
@@ -158,8 +158,8 @@ fn the_handwriting_of_the_last_member_is_taken_up() {
 
 #[test]
 fn a2_what_is_never_written_back_is_refused() {
-    let odd = |oddity| Err(Unfit::Unexpected(oddity));
-    let twice = |name: &str| Err(Unfit::DuplicateMember { name: name.to_owned() });
+    let odd = |oddity| Err(InvalidDocument::Unexpected(oddity));
+    let twice = |name: &str| Err(InvalidDocument::DuplicateMember { name: name.to_owned() });
     let other = "11111111-2222-3333-4444-555555555555";
     for (text, expected) in [
         (fit("[]"), odd(Oddity::NoObjectAt("capabilities"))),
@@ -180,19 +180,22 @@ fn a2_what_is_never_written_back_is_refused() {
         (r#"{"name":"n"}"#.to_owned(), odd(Oddity::NoId)),
         (format!(r#"{{"id":"{ID}"}}"#), odd(Oddity::NoName)),
         (format!(r#"{{"id":"{ID}","name":null}}"#), odd(Oddity::NoName)),
-        (format!(r#"{{"id":"{ID}","name":"n","keys":{{"private_key":""}}}}"#), Err(Unfit::PrivateKeyPresent)),
+        (
+            format!(r#"{{"id":"{ID}","name":"n","keys":{{"private_key":""}}}}"#),
+            Err(InvalidDocument::PrivateKeyPresent),
+        ),
         (
             format!(r#"{{"id":"{ID}","name":"n","keys":{{}},"keys":{{"private_\u006bey":1}}}}"#),
-            Err(Unfit::PrivateKeyPresent),
+            Err(InvalidDocument::PrivateKeyPresent),
         ),
         (
             format!(r#"{{"id":"{ID}","name":"n","keys":[{{"private_key":1}}]}}"#),
-            Err(Unfit::PrivateKeyPresent),
+            Err(InvalidDocument::PrivateKeyPresent),
         ),
         ("[]".to_owned(), odd(Oddity::NoObject)),
-        ("<html>{}</html>".to_owned(), Err(Unfit::NotJson)),
-        (String::new(), Err(Unfit::NotJson)),
-        (fit("{}")[..40].to_owned(), Err(Unfit::NotJson)),
+        ("<html>{}</html>".to_owned(), Err(InvalidDocument::NotJson)),
+        (String::new(), Err(InvalidDocument::NotJson)),
+        (fit("{}")[..40].to_owned(), Err(InvalidDocument::NotJson)),
     ] {
         assert_eq!(read(&text).map(|fit| fit.text().to_owned()), expected, "{text}");
     }

@@ -16,7 +16,7 @@ pub struct SignatureSecret(Secret);
 /// Why bytes are no signature secret. The sentences never repeat the bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
-pub enum UnfitSecret {
+pub enum InvalidSecret {
     /// No bytes, or nothing but ASCII white space (a byte order mark counts as that).
     #[error("the signature secret is empty")]
     Blank,
@@ -41,18 +41,18 @@ impl SignatureSecret {
     /// Takes the bytes over as they are: nothing is trimmed or decoded.
     ///
     /// # Errors
-    /// [`UnfitSecret`] for what cannot be a signature secret. A short one is none of its reasons.
-    pub fn new(bytes: impl Into<Vec<u8>>) -> Result<Self, UnfitSecret> {
+    /// [`InvalidSecret`] for what cannot be a signature secret. A short one is none of its reasons.
+    pub fn new(bytes: impl Into<Vec<u8>>) -> Result<Self, InvalidSecret> {
         let secret = Secret::new(bytes);
         let text = trimmed(secret.expose());
         if text.is_empty() {
-            return Err(UnfitSecret::Blank);
+            return Err(InvalidSecret::Blank);
         }
         if text.windows(PEM_MARK.len()).any(|window| window == PEM_MARK) {
-            return Err(UnfitSecret::Pem);
+            return Err(InvalidSecret::Pem);
         }
         if is_jwk(text) {
-            return Err(UnfitSecret::Jwk);
+            return Err(InvalidSecret::Jwk);
         }
         Ok(Self(secret))
     }

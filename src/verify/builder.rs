@@ -15,7 +15,7 @@ pub struct Builder {
 /// Why no verifier was built: the configuration is wrong, whatever the delivery.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
-pub enum NoVerifier {
+pub enum BuildVerifierError {
     /// Without a secret nothing could be checked, and "no check" is never what was meant.
     #[error("there is no signature secret")]
     NoSecret,
@@ -82,22 +82,26 @@ impl Builder {
     /// The verifier.
     ///
     /// # Errors
-    /// [`NoVerifier`] where the secrets are none, or cannot be told apart by account, or the header has no name.
-    pub fn build(self) -> Result<Verifier, NoVerifier> {
+    /// [`BuildVerifierError`] where the secrets are none, or cannot be told apart by account, or the header has no name.
+    pub fn build(self) -> Result<Verifier, BuildVerifierError> {
         let Verifier { slots, header, .. } = &self.verifier;
         if slots.is_empty() {
-            return Err(NoVerifier::NoSecret);
+            return Err(BuildVerifierError::NoSecret);
         }
         for slot in slots {
             let label = || slot.label().to_owned();
             match slot.api_key() {
-                None if slots.len() > 1 => return Err(NoVerifier::SecretWithoutKey { label: label() }),
-                Some(key) if key.trim().is_empty() => return Err(NoVerifier::EmptyKey { label: label() }),
+                None if slots.len() > 1 => {
+                    return Err(BuildVerifierError::SecretWithoutKey { label: label() });
+                }
+                Some(key) if key.trim().is_empty() => {
+                    return Err(BuildVerifierError::EmptyKey { label: label() });
+                }
                 _ => {}
             }
         }
         if !is_header_name(header) {
-            return Err(NoVerifier::HeaderName { name: header.clone() });
+            return Err(BuildVerifierError::HeaderName { name: header.clone() });
         }
         Ok(self.verifier)
     }

@@ -4,13 +4,12 @@
 
 mod plain;
 
-use std::fmt;
-
+use super::Failure;
 use super::excerpt::Excerpt;
 use super::payload::PayloadHash;
-use super::token::DEEPEST;
-use super::{Failure, Part};
+use super::token::{DEEPEST, Segment};
 use crate::json::{Json, Kind, Value};
+use crate::words::words;
 
 /// The claims of a token whose MAC passed. One that is missing or of the wrong type reads as none; in a
 /// [`Verified`](super::Verified) delivery the required ones are there.
@@ -40,18 +39,27 @@ pub(super) enum Field<T> {
     Is(T),
 }
 
-/// A claim that is read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Claim {
-    Iat,
-    Jti,
-    Iss,
-    PayloadHash,
-    ApiKey,
-    ApplicationId,
-    Exp,
-    Nbf,
+words! {
+    /// A claim that is read.
+    #[non_exhaustive]
+    pub enum Claim {
+        /// When the token was issued.
+        Iat = "iat",
+        /// The token's own id.
+        Jti = "jti",
+        /// Who issued the token.
+        Iss = "iss",
+        /// The payload's SHA-256.
+        PayloadHash = "payload_hash",
+        /// The account.
+        ApiKey = "api_key",
+        /// The application.
+        ApplicationId = "application_id",
+        /// Until when the token is good.
+        Exp = "exp",
+        /// From when on the token is good.
+        Nbf = "nbf",
+    }
 }
 
 /// Times are in seconds since 1970 and must fit a signed 64-bit integer, as every other implementation's do.
@@ -76,7 +84,10 @@ impl Claims {
             return Err(not_json("nested over 64 deep"));
         }
         if let Some(duplicate) = json.duplicate() {
-            return Err(Failure::DuplicateMember { part: Part::Claims, name: Excerpt::of(&duplicate.name) });
+            return Err(Failure::DuplicateMember {
+                part: Segment::Claims,
+                name: Excerpt::of(&duplicate.name),
+            });
         }
         let mut reader = Reader { claims: json.root(), text: Vec::new(), found };
         Ok(Self {
@@ -184,21 +195,6 @@ impl<T> Field<T> {
 }
 
 impl Claim {
-    /// The claim's name in a token.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Iat => "iat",
-            Self::Jti => "jti",
-            Self::Iss => "iss",
-            Self::PayloadHash => "payload_hash",
-            Self::ApiKey => "api_key",
-            Self::ApplicationId => "application_id",
-            Self::Exp => "exp",
-            Self::Nbf => "nbf",
-        }
-    }
-
     /// What it must hold, to stand behind "must be".
     #[must_use]
     pub fn shape(self) -> &'static str {
@@ -207,12 +203,6 @@ impl Claim {
             Self::PayloadHash => "a string of 64 lower-case hex digits",
             Self::Jti | Self::Iss | Self::ApiKey | Self::ApplicationId => "a string",
         }
-    }
-}
-
-impl fmt::Display for Claim {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.word())
     }
 }
 

@@ -3,10 +3,10 @@
 //! Each has a code for scripts, a sentence of what was wrong (`Display`) and one of what to do (`remedy`). Text out
 //! of the token stands in them only as an [`Excerpt`].
 
-use super::token::{LONGEST_TOKEN, Malformed};
+use super::token::{LONGEST_TOKEN, Malformed, Segment};
 use super::{Claim, Code, Excerpt, PayloadHash};
 use crate::application::ApplicationId;
-use crate::delivery::BadQuery;
+use crate::delivery::ParseQueryError;
 
 /// One thing that is wrong. Lengths are in bytes, times in seconds.
 #[derive(Clone, Debug, thiserror::Error)]
@@ -23,8 +23,8 @@ pub enum Failure {
     MalformedToken(Malformed),
     #[error("the token is {length} bytes long, {LONGEST_TOKEN} are read at most")]
     TokenTooLong { length: usize },
-    #[error("the token's {} has the member `{name}` more than once", .part.word())]
-    DuplicateMember { part: Part, name: Excerpt },
+    #[error("the token's {part} has the member `{name}` more than once")]
+    DuplicateMember { part: Segment, name: Excerpt },
     /// `found` is the JSON that stands as `alg`, where one does.
     #[error("{}", algorithm_sentence(.found.as_ref()))]
     UnsupportedAlgorithm { found: Option<Excerpt> },
@@ -59,7 +59,7 @@ pub enum Failure {
     )]
     QueryMismatch { claimed: PayloadHash, computed: PayloadHash },
     #[error("the query of this GET cannot be verified: {reason}")]
-    UnreadableQuery { reason: BadQuery },
+    UnreadableQuery { reason: ParseQueryError },
     #[error("this GET has a body of {length} bytes, and only its query is signed")]
     BodyOfGet { length: usize },
     #[error("the token is {age} s old, {allowed} s are allowed")]
@@ -70,13 +70,6 @@ pub enum Failure {
     Expired { since: u64, allowed: u64 },
     #[error("the token is good only in {ahead} s, {allowed} s are allowed")]
     NotYetValid { ahead: u64, allowed: u64 },
-}
-
-/// A part of the token that is JSON.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Part {
-    Header,
-    Claims,
 }
 
 impl Failure {
@@ -191,17 +184,6 @@ impl Failure {
     }
 }
 
-impl Part {
-    /// The part's name in sentences.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Header => "header",
-            Self::Claims => "claims",
-        }
-    }
-}
-
 fn malformed_sentence(what: &Malformed) -> String {
     match what {
         Malformed::Shape => {
@@ -210,7 +192,7 @@ fn malformed_sentence(what: &Malformed) -> String {
         Malformed::Segments { found: 1 } => "the token has no dots, three segments are wanted".to_owned(),
         Malformed::Segments { found } => format!("the token has {found} segments, three are wanted"),
         Malformed::Base64 { segment } => {
-            format!("the token's {} segment is not canonical base64url without padding", segment.word())
+            format!("the token's {segment} segment is not canonical base64url without padding")
         }
         Malformed::HeaderNotJson => "the token's header segment is no JSON object".to_owned(),
         Malformed::HeaderTooDeep => "the token's header segment is nested over 64 deep".to_owned(),

@@ -9,6 +9,7 @@ use super::{Failure, Outcome};
 use crate::constant_time;
 use crate::delivery::{Delivery, Method};
 use crate::sha256;
+use crate::words::words;
 
 /// A SHA-256 of what a delivery carries: 32 bytes, shown as 64 lower-case hex digits.
 ///
@@ -20,14 +21,16 @@ use crate::sha256;
 #[derive(Clone, Copy)]
 pub struct PayloadHash([u8; 32]);
 
-/// Which of a delivery's bytes are hashed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum PayloadRule {
-    /// The body's raw bytes.
-    Raw,
-    /// The query's parameters in their order, as one compact JSON object. One article says so, nobody confirmed it.
-    Query,
+words! {
+    /// Which of a delivery's bytes are hashed.
+    #[non_exhaustive]
+    pub enum PayloadRule {
+        /// The body's raw bytes.
+        Raw = "raw",
+        /// The query's parameters in their order, as one compact JSON object. Vonage documents this in one article, and
+        /// no delivery has confirmed it.
+        Query = "query",
+    }
 }
 
 impl PayloadRule {
@@ -43,22 +46,10 @@ impl PayloadRule {
         }
     }
 
-    /// The rule's word in reports.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Raw => "raw",
-            Self::Query => "query",
-        }
-    }
-
     /// Whether somebody saw it hold on the wire. Where it is false, whoever shows an answer says so.
     #[must_use]
     pub fn is_confirmed(self) -> bool {
-        match self {
-            Self::Raw => true,
-            Self::Query => false,
-        }
+        self == Self::Raw
     }
 }
 

@@ -7,9 +7,10 @@ use std::fmt;
 use base64_simd::{Out, URL_SAFE_NO_PAD};
 use memchr::memchr;
 
+use super::Failure;
 use super::excerpt::Excerpt;
-use super::{Failure, Part};
 use crate::json::{Json, Kind, Value};
+use crate::words::words;
 
 /// The longest token that is read, in bytes. Vonage's are about 400.
 pub const LONGEST_TOKEN: usize = 16 * 1024;
@@ -45,12 +46,17 @@ enum ClaimedMac {
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TokenId([u8; 16]);
 
-/// One of a token's three segments.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Segment {
-    Header,
-    Claims,
-    Signature,
+words! {
+    /// One of a token's three segments.
+    #[non_exhaustive]
+    pub enum Segment {
+        /// The first: which algorithm.
+        Header = "header",
+        /// The second: what is signed.
+        Claims = "claims",
+        /// The third: the MAC.
+        Signature = "signature",
+    }
 }
 
 /// In which way a header value is no token.
@@ -142,7 +148,10 @@ impl<'t> Token<'t> {
             return Err(malformed(Malformed::HeaderTooDeep));
         }
         if let Some(duplicate) = json.duplicate() {
-            return Err(Failure::DuplicateMember { part: Part::Header, name: Excerpt::of(&duplicate.name) });
+            return Err(Failure::DuplicateMember {
+                part: Segment::Header,
+                name: Excerpt::of(&duplicate.name),
+            });
         }
         let member = |name: &str| json.root().members().find(|member| *member.name() == *name.as_bytes());
         let alg = member("alg").map(|member| member.value);
@@ -177,18 +186,6 @@ impl fmt::Display for TokenId {
 impl fmt::Debug for TokenId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self, f)
-    }
-}
-
-impl Segment {
-    /// The segment's name in sentences.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Header => "header",
-            Self::Claims => "claims",
-            Self::Signature => "signature",
-        }
     }
 }
 

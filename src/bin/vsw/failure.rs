@@ -3,9 +3,9 @@
 //! Not here: what went wrong with one application among several; that is part of a report.
 
 use jiff::Timestamp;
-use vsw::application::{ApplicationId, Unfit};
-use vsw::secret::UnfitSecret;
-use vsw::verify::NoVerifier;
+use vsw::application::{ApplicationId, InvalidDocument};
+use vsw::secret::InvalidSecret;
+use vsw::verify::BuildVerifierError;
 
 use crate::api::ApiError;
 use crate::baseline::BaselineError;
@@ -54,7 +54,7 @@ pub enum Failure {
     Baseline(#[from] BaselineError),
     /// What the API has is not a document to judge.
     #[error(transparent)]
-    Unfit(#[from] Unfit),
+    Unfit(#[from] InvalidDocument),
     #[error("no document of the application {id} is known from a time when signing was on{}", seen(*.at))]
     NothingKnown { id: ApplicationId, at: Option<Timestamp> },
     #[error("{what}: {source}")]
@@ -72,9 +72,9 @@ pub enum Failure {
     Sandbox(#[from] SandboxError),
     /// The label says which secret.
     #[error("{label}: {reason}")]
-    UnfitSecret { label: String, reason: UnfitSecret },
+    UnfitSecret { label: String, reason: InvalidSecret },
     #[error(transparent)]
-    NoVerifier(NoVerifier),
+    NoVerifier(BuildVerifierError),
     #[error(transparent)]
     BadRequest(#[from] BadRequest),
     #[error(transparent)]

@@ -32,7 +32,7 @@ pub fn run(show: &Show, context: &Context, online: &Online) -> Result<Report, Fa
         id,
         name: judged.as_ref().ok().map(|application| application.name().to_owned()),
         signing: judged.as_ref().map_or("unknown", |application| application.signing().word()),
-        code: judged.as_ref().err().map(vsw::application::Unfit::code),
+        code: judged.as_ref().err().map(vsw::application::InvalidDocument::code),
         detail: judged.as_ref().err().map(ToString::to_string),
         application: masked.into(),
     }))

@@ -4,13 +4,13 @@
 use std::borrow::Cow;
 
 use vsw::application::ApplicationId;
-use vsw::json::{Duplicate, Json, Kind, Member, NotJson, Value, differences};
+use vsw::json::{Duplicate, Json, Kind, Member, ParseJsonError, Value, differences};
 
 /// Why a document could not be changed.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum Unchangeable {
     #[error(transparent)]
-    NotJson(#[from] NotJson),
+    NotJson(#[from] ParseJsonError),
     #[error(transparent)]
     Duplicate(#[from] Duplicate),
     #[error("`{0}` stands in no object")]

@@ -4,7 +4,7 @@ use std::io;
 use std::os::unix::ffi::OsStrExt as _;
 
 use vsw::capture::Capture;
-use vsw::delivery::{BadQuery, Event, Method};
+use vsw::delivery::{Event, Method, ParseQueryError};
 use vsw::json::Json;
 use vsw::sign::Sample;
 
@@ -165,7 +165,7 @@ fn host_of(url: &str) -> Option<&str> {
 }
 
 /// The rule for GET says nothing of such a query.
-pub fn bad_query(reason: &BadQuery) -> Failure {
+pub fn bad_query(reason: &ParseQueryError) -> Failure {
     let words = format!("the query cannot be signed by the rule for GET: {reason}");
     Failure::usage(words, "each name once, percent-encoded; --event puts its members behind those of --url")
 }

@@ -8,7 +8,7 @@ use std::os::unix::ffi::OsStrExt;
 use std::path::Path;
 
 use jiff::Timestamp;
-use vsw::delivery::{Delivery, Method, Query, UnsupportedMethod};
+use vsw::delivery::{Delivery, Method, ParseMethodError, Query};
 
 use crate::args::verify::Verify;
 use crate::capture::{BadRequest, Request};
@@ -138,7 +138,7 @@ fn has_body(verify: &Verify) -> bool {
 
 /// In any case, as people write it on a command line.
 fn method(word: &str) -> Result<Method, Failure> {
-    word.to_ascii_uppercase().parse().map_err(|unsupported: UnsupportedMethod| {
+    word.to_ascii_uppercase().parse().map_err(|unsupported: ParseMethodError| {
         Failure::usage(unsupported.to_string(), "leave --method out for POST; for a GET, give --url too")
     })
 }
