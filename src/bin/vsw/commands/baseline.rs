@@ -55,7 +55,7 @@ pub fn save(
     let named = fleet.map(|fleet| fleet.path.display().to_string());
     let selection = Selection { source, file: named, shard: None, count };
     let unread = if save.skip_unread { OnUnread::SaveOthers } else { OnUnread::SaveNothing };
-    let saved = record(edition, collected, unread, &file, context.screen.redactions())?;
+    let saved = record(edition, collected, unread, &file, context)?;
     for withheld in saved.applications.iter().filter(|one| one.outcome == SaveOutcome::Withheld) {
         context.screen.warn(format!(
             "the document of {} holds a secret of this profile and is left out of {}",
@@ -126,8 +126,9 @@ fn record(
     accounts: Vec<Collected>,
     on_unread: OnUnread,
     path: &Path,
-    redactions: &Redactions,
+    context: &Context,
 ) -> Result<Saved, Failure> {
+    let redactions = context.screen.redactions();
     let before = edition.before().count();
     let is_unread = accounts.iter().any(|account| !account.unread.is_empty());
     let mut applications = Vec::new();
@@ -185,7 +186,7 @@ fn record(
         }
     }
     let nothing = is_unread && on_unread == OnUnread::SaveNothing;
-    let written = if nothing { Written::AsItWas } else { edition.write(path)? };
+    let written = if nothing { Written::AsItWas } else { edition.write(path, &context.folders.kept())? };
     Ok(Saved { applications, written, before })
 }
 

@@ -26,7 +26,7 @@ pub fn run(
 ) -> Report {
     // What is wrong with a file's mode is told in its place, with the path as it may be shown.
     context.screen.hold_warnings();
-    let account = context.account();
+    let account = Account::resolve(context);
     let mut checks =
         vec![machine::program(), machine::configuration_file(context), account::credentials(&account)];
     checks.extend(account::precedence(context, &account));

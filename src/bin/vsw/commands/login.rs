@@ -11,13 +11,11 @@ use vsw::json::Json;
 
 use crate::api::Listed;
 use crate::args::setup::Login;
-use crate::config::{
-    self, Account, Choice, ConfigError, Moment, NewProfile, Profile, Profiles, Secret, Secrets, Stored, file,
-    keyring,
-};
+use crate::config::{self, Account, Choice, ConfigError, NewProfile, Secrets, Stored, file, keyring};
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::online::Online;
+use crate::profiles::{Moment, Profile, Secret};
 use crate::report::{LoginReport, Report, VERSION};
 
 use answers::Answers;
@@ -32,7 +30,7 @@ pub fn run(login: &Login, context: &Context) -> Result<Report, Failure> {
     if login.keyring {
         keyring::available()?;
     }
-    let profiles = Profiles::read_to_write(context)?;
+    let profiles = config::profiles_to_write(context)?;
     let choice = Choice::of(context, &profiles)?;
     let before = profiles.profile(&choice.name);
     if login.keyring

@@ -9,7 +9,7 @@ pub fn run(context: &Context) -> Result<Report, Failure> {
     if context.is_read_only() {
         return Err(Failure::ReadOnly);
     }
-    let profiles = context.profiles()?;
+    let profiles = config::profiles(context)?;
     let choice = Choice::of(context, profiles)?;
     let (Some(profile), Some(path)) = (profiles.profile(&choice.name), context.configuration_file()) else {
         return Err(choice.unknown(profiles).into());

@@ -8,6 +8,7 @@ use vsw::application::{Application, Capability};
 use crate::api::Listed;
 use crate::args::fleet::{By, Init};
 use crate::context::Context;
+use crate::disk::Existing;
 use crate::failure::Failure;
 use crate::fleet::written::{By as WrittenBy, Written, WrittenAccount};
 use crate::fleet::{Fleet, file};
@@ -27,10 +28,10 @@ pub fn run(
     connect: impl Fn(Option<&str>) -> Result<Online, Failure>,
 ) -> Result<Report, Failure> {
     let wanted = wanted(init, context)?;
-    let existing = if init.force { file::Existing::Replaced } else { file::Existing::Kept };
+    let existing = if init.force { Existing::Replaced } else { Existing::Refused };
     let to_stdout = init.file == Path::new("-");
     if !to_stdout {
-        file::refuse_existing(&init.file, existing)?;
+        file::check(&init.file, existing, &context.folders.kept())?;
     }
     let mut accounts = Vec::new();
     let mut requests = 0;
@@ -67,7 +68,7 @@ pub fn run(
     if to_stdout {
         return Ok(Report::Bytes(Bytes(text.into_bytes())));
     }
-    file::write(&init.file, &text, existing)?;
+    file::write(&init.file, &text, existing, &context.folders.kept())?;
     Ok(Report::FleetInit(FleetInitReport {
         schema: "vsw/fleet-init/1",
         vsw: VERSION,
@@ -102,7 +103,7 @@ fn wanted<'i>(init: &'i Init, context: &Context) -> Result<Vec<Wanted<'i>>, Fail
     let mut all: Vec<Wanted<'_>> = Vec::new();
     for text in &init.accounts {
         let (name, profile) = text.split_once('=').unwrap_or((text, text));
-        if !crate::config::is_profile_name(name) {
+        if !crate::profiles::is_profile_name(name) {
             return Err(Failure::usage(
                 "--account: an account's name is 1 to 64 letters, digits, `-` and `_`",
                 "write --account NAME, or --account NAME=PROFILE",

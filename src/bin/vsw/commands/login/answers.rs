@@ -4,9 +4,10 @@
 use vsw::application::ApplicationId;
 
 use crate::args::setup::Login;
-use crate::config::{self, Pair, Secret, Source, official::Official};
+use crate::config::{self, Pair, Source, official::Official};
 use crate::context::{Context, Input};
 use crate::failure::Failure;
+use crate::profiles::Secret;
 use crate::screen::{MayBeEmpty, Text};
 
 /// Where the answers come from.
