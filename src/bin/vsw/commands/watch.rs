@@ -6,7 +6,6 @@ mod hook;
 mod published;
 mod round;
 mod target;
-mod teller;
 
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -28,7 +27,6 @@ use hook::{Hook, Hurry};
 use published::Published;
 use round::Rounds;
 use target::Target;
-use teller::Teller;
 
 /// Why a watch ends.
 pub enum Stop {
@@ -59,7 +57,7 @@ pub fn run(
     let published = Arc::new(Published::new(watch.every, context));
     let server = address.map(|address| serve(address, watch, &published, context)).transpose()?;
     let hook = watch.on_drift.as_ref().map(|program| Hook::start(program, watch, context)).transpose()?;
-    let rounds = Rounds::new(watch, context, healer, published, hook, Teller::new(context));
+    let rounds = Rounds::new(watch, context, healer, published, hook);
     let served_at = server.as_ref().map(|server| format!("http://{}/metrics", server.address()));
     let mut watcher = Watcher { watch, context, load, target, rounds };
     let ended = watcher.go_on(served_at);

@@ -69,7 +69,7 @@ pub struct WatchedApplication {
 }
 
 /// What a healing came to.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Default, Serialize)]
 pub struct HealingNote {
     /// The run that the journal knows it by; none where nothing was sent.
     pub run: Option<String>,
@@ -82,7 +82,7 @@ pub struct HealingNote {
 }
 
 /// A round that was made.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Default, Serialize)]
 pub struct RoundNote {
     pub took_ms: u64,
     pub requests: u64,
@@ -166,22 +166,19 @@ impl Happened {
 
 impl WatchedApplication {
     pub fn of(checked: &CheckedApplication, standing: &Standing) -> Self {
-        let since = if checked.verdict == Verdict::Unknown { standing.unknown_since } else { None };
+        let known = Self::standing(&checked.profile, checked.id, standing);
+        let unknown_since = standing.unknown_since.filter(|_| checked.verdict == Verdict::Unknown);
         Self {
-            profile: checked.profile.clone(),
-            id: checked.id.to_string(),
-            name: checked.name.clone().or_else(|| standing.name.as_deref().map(str::to_owned)),
+            name: checked.name.clone().or(known.name),
             verdict: checked.verdict,
             code: checked.code,
             detail: checked.detail.clone(),
-            since: since.unwrap_or(standing.since).to_string(),
-            last_read_at: standing.last_read.map(|at| at.to_string()),
+            since: unknown_since.map_or(known.since, |since| since.to_string()),
             moved: checked.moved.clone(),
+            ..known
         }
     }
-}
 
-impl WatchedApplication {
     /// The same by what stands on the board alone.
     pub fn standing(profile: &str, id: ApplicationId, standing: &Standing) -> Self {
         Self {
