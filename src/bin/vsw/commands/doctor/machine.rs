@@ -1,5 +1,6 @@
 //! The program itself, its configuration file, and who else may read what it reads.
 
+use super::failed;
 use crate::context::{Context, PlaceOrigin};
 use crate::report::VERSION;
 use crate::report::doctor::Check;
@@ -28,7 +29,7 @@ pub fn configuration_file(context: &Context) -> Check {
     };
     let shown = path.display();
     match context.profiles() {
-        Err(error) => Check::wrong(NAME, error.to_string(), error.hint(), error.exit()),
+        Err(error) => failed(NAME, error),
         Ok(profiles) if profiles.profiles.is_empty() => {
             Check::ok(NAME, format!("{shown} ({by}) has no profile or is not there; none is needed"))
         }
