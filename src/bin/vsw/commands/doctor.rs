@@ -19,6 +19,12 @@ use crate::report::{Report, VERSION};
 
 use scrub::Scrub;
 
+/// What stands in the way of a part of the set-up, with its own hint and exit.
+fn failed(name: &'static str, failure: impl Into<Failure>) -> Check {
+    let failure = failure.into();
+    Check::wrong(name, failure.to_string(), failure.hint(), failure.exit())
+}
+
 pub fn run(
     doctor: &Doctor,
     context: &Context,

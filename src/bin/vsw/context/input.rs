@@ -43,6 +43,14 @@ impl Stdin {
             Some(first) => Err(StdinClaimed { first, second: option }),
         }
     }
+
+    /// The same for an option that may be left out.
+    ///
+    /// # Errors
+    /// [`StdinClaimed`]: a usage error.
+    pub fn optional(&self, option: &'static str, path: Option<&Path>) -> Result<Option<Input>, StdinClaimed> {
+        path.map(|path| self.input(option, path)).transpose()
+    }
 }
 
 impl Input {

@@ -11,6 +11,7 @@ use crate::config::{
 };
 use crate::context::{Context, Input};
 use crate::failure::Failure;
+use crate::flow::consent;
 use crate::profiles::{Label, Moment, Profiles, Secret, fault_of_key};
 use crate::report::secret::{AddReport, ListReport, Listed, Outcome, RetireReport};
 use crate::report::{Report, SecretReport, VERSION};
@@ -133,9 +134,7 @@ fn report(report: SecretReport) -> Report {
 
 /// The file that is about to be written, if it may be. Found out before anybody is asked anything.
 fn writable(context: &Context) -> Result<&Path, Failure> {
-    if context.is_read_only() {
-        return Err(Failure::ReadOnly);
-    }
+    consent::writable(context)?;
     let path = context.configuration_file().ok_or(ConfigError::NoPlace)?;
     file::refuse_unsafe(path)?;
     Ok(path)

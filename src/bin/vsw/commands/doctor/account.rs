@@ -2,6 +2,7 @@
 
 use vsw::secret::SignatureSecret;
 
+use super::failed;
 use super::scrub::shortened;
 use crate::config::{self, Account, Choice, ConfigError, Finding, SignatureSecrets, Source, Weight};
 use crate::context::Context;
@@ -101,7 +102,7 @@ pub fn signature_secrets(context: &Context) -> Vec<Check> {
     const NAME: &str = "signature-secrets";
     let secrets = match SignatureSecrets::find(context, &[]) {
         Ok(secrets) => secrets,
-        Err(error) => return vec![Check::wrong(NAME, error.to_string(), error.hint(), error.exit())],
+        Err(error) => return vec![failed(NAME, error)],
     };
     if secrets.is_empty() {
         let hint = "`vsw verify` needs one: `vsw config secret add`, or VONAGE_SIGNATURE_SECRET";

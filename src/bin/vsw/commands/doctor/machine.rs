@@ -1,5 +1,6 @@
 //! The program itself, its configuration file, and who else may read what it reads.
 
+use super::failed;
 use crate::config;
 use crate::context::{Context, PlaceOrigin};
 use crate::report::VERSION;
@@ -29,7 +30,7 @@ pub fn configuration_file(context: &Context) -> Check {
     };
     let shown = path.display();
     match config::profiles(context) {
-        Err(error) => Check::wrong(NAME, error.to_string(), error.hint(), error.exit()),
+        Err(error) => failed(NAME, error),
         Ok(profiles) if profiles.profiles.is_empty() => {
             Check::ok(NAME, format!("{shown} ({by}) has no profile or is not there; none is needed"))
         }

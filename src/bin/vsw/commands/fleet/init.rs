@@ -52,10 +52,10 @@ pub fn run(
         requests += online.client.requests();
     }
     refuse_empty(&accounts, init.by)?;
-    let by = match init.by {
-        By::Id => WrittenBy::Id,
-        By::Name => WrittenBy::Name,
-        By::All => WrittenBy::All,
+    let (by, word) = match init.by {
+        By::Id => (WrittenBy::Id, "id"),
+        By::Name => (WrittenBy::Name, "name"),
+        By::All => (WrittenBy::All, "all"),
     };
     let written = Written { accounts, by };
     let text = written.text();
@@ -74,11 +74,7 @@ pub fn run(
         vsw: VERSION,
         requests,
         file: init.file.display().to_string(),
-        by: match init.by {
-            By::Id => "id",
-            By::Name => "name",
-            By::All => "all",
-        },
+        by: word,
         accounts: written.accounts.into_iter().map(told).collect(),
     }))
 }
