@@ -15,6 +15,7 @@ mod characters;
 mod clock;
 mod diagnosis;
 mod rewriting;
+mod search;
 mod secret;
 mod shape;
 mod token;
@@ -49,6 +50,9 @@ pub enum Certainty {
     Guess,
 }
 
+/// Undoes one thing that happens to bytes; none if there is nothing to undo.
+type Undo = fn(&[u8]) -> Option<Vec<u8>>;
+
 /// What is to be explained, and everything that may be looked at for it.
 struct Case<'c> {
     verifier: &'c Verifier,
@@ -63,6 +67,7 @@ impl Verifier {
     /// nearest to the first failure first. Empty where nothing fits: then it may be a forgery.
     ///
     /// `rejection` is this verifier's own of that delivery; it is only read.
+    #[doc(hidden)]
     #[must_use]
     pub fn explain(
         &self,
