@@ -8,8 +8,6 @@
 mod capability;
 mod id;
 pub mod mask;
-#[cfg(test)]
-mod properties;
 mod splice;
 mod webhook;
 

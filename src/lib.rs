@@ -74,6 +74,8 @@ mod sha256;
 pub mod sign;
 #[doc(hidden)]
 pub mod signing;
+#[cfg(test)]
+mod tests;
 #[doc(hidden)]
 pub mod timestamp;
 #[cfg(feature = "tower")]

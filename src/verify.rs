@@ -26,11 +26,7 @@ mod unverified;
 mod verified;
 
 #[cfg(test)]
-mod properties;
-#[cfg(test)]
 mod vectors;
-#[cfg(test)]
-mod words;
 #[cfg(test)]
 mod wycheproof;
 

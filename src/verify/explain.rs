@@ -20,11 +20,6 @@ mod secret;
 mod shape;
 mod token;
 
-#[cfg(test)]
-mod properties;
-#[cfg(test)]
-mod vectors;
-
 use super::{Failure, Outcome, Rejection, Slot, Verifier};
 use crate::delivery::Delivery;
 
