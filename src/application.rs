@@ -62,19 +62,6 @@ pub enum Oddity {
     NoName,
 }
 
-impl InvalidDocument {
-    /// The stable word for it in reports.
-    #[must_use]
-    pub fn code(&self) -> &'static str {
-        match self {
-            Self::NotJson => "unreachable",
-            Self::Unexpected(_) => "unexpected-document",
-            Self::DuplicateMember { .. } => "duplicate-member",
-            Self::PrivateKeyPresent => "private-key-present",
-        }
-    }
-}
-
 impl From<Duplicate> for InvalidDocument {
     fn from(duplicate: Duplicate) -> Self {
         Self::DuplicateMember { name: duplicate.name }

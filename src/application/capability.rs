@@ -1,7 +1,10 @@
 //! `Capability`: the two capabilities that carry the flag, and where it stands in each.
 
+use serde::Serialize;
+
 /// What an application can do that Vonage signs webhooks for only if it is told to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Capability {
     /// `voice`
     Voice,

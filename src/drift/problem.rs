@@ -1,7 +1,6 @@
 //! `Problem`: one thing about an application that is not as it should be.
 //!
-//! The codes of rtc are words of their own, not voice's with another path: a code is what scripts, waivers and reports
-//! go by, often without the path beside it, and whoever excuses one flag has not excused the other.
+//! Each flag has problems of its own: a program that excuses one flag has not excused the other.
 
 use crate::application::{Capability, VoiceWebhook, mask};
 use crate::change::Goal;
@@ -64,12 +63,6 @@ impl Problem {
         self.kind
     }
 
-    /// The stable word for it in reports.
-    #[must_use]
-    pub fn code(&self) -> &'static str {
-        self.kind.code()
-    }
-
     /// Where in the document it shows, as a JSON pointer.
     #[must_use]
     pub fn path(&self) -> &'static str {
@@ -107,44 +100,6 @@ impl Problem {
 }
 
 impl ProblemKind {
-    /// Every code that a problem may have.
-    pub const CODES: [&'static str; 13] = [
-        "flag-dropped",
-        "flag-absent",
-        "flag-off",
-        "flag-on",
-        "flag-invalid",
-        "no-voice",
-        "rtc-flag-dropped",
-        "rtc-flag-absent",
-        "rtc-flag-off",
-        "rtc-flag-on",
-        "rtc-flag-invalid",
-        "webhook-address",
-        "webhook-method",
-    ];
-
-    /// The stable word for it in reports.
-    #[must_use]
-    pub fn code(self) -> &'static str {
-        use Capability::{Rtc, Voice};
-        match self {
-            Self::FlagDropped(Voice) => "flag-dropped",
-            Self::FlagAbsent(Voice) => "flag-absent",
-            Self::FlagOff(Voice) => "flag-off",
-            Self::FlagOn(Voice) => "flag-on",
-            Self::FlagInvalid(Voice) => "flag-invalid",
-            Self::NoVoice => "no-voice",
-            Self::FlagDropped(Rtc) => "rtc-flag-dropped",
-            Self::FlagAbsent(Rtc) => "rtc-flag-absent",
-            Self::FlagOff(Rtc) => "rtc-flag-off",
-            Self::FlagOn(Rtc) => "rtc-flag-on",
-            Self::FlagInvalid(Rtc) => "rtc-flag-invalid",
-            Self::WebhookAddress(_) => "webhook-address",
-            Self::WebhookMethod(_) => "webhook-method",
-        }
-    }
-
     /// Where in a document it shows, as a JSON pointer.
     #[must_use]
     pub fn path(self) -> &'static str {

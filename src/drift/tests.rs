@@ -24,11 +24,31 @@ fn webhook(webhook: VoiceWebhook, address: Option<&str>, method: Option<&str>) -
     Expected { webhooks, ..Expected::default() }
 }
 
+/// The word that reports have for it.
+fn code(kind: ProblemKind) -> &'static str {
+    use Capability::{Rtc, Voice};
+    match kind {
+        ProblemKind::FlagDropped(Voice) => "flag-dropped",
+        ProblemKind::FlagAbsent(Voice) => "flag-absent",
+        ProblemKind::FlagOff(Voice) => "flag-off",
+        ProblemKind::FlagOn(Voice) => "flag-on",
+        ProblemKind::FlagInvalid(Voice) => "flag-invalid",
+        ProblemKind::NoVoice => "no-voice",
+        ProblemKind::FlagDropped(Rtc) => "rtc-flag-dropped",
+        ProblemKind::FlagAbsent(Rtc) => "rtc-flag-absent",
+        ProblemKind::FlagOff(Rtc) => "rtc-flag-off",
+        ProblemKind::FlagOn(Rtc) => "rtc-flag-on",
+        ProblemKind::FlagInvalid(Rtc) => "rtc-flag-invalid",
+        ProblemKind::WebhookAddress(_) => "webhook-address",
+        ProblemKind::WebhookMethod(_) => "webhook-method",
+    }
+}
+
 /// Each problem as `code path expected actual`.
 fn told(drift: &Drift) -> Vec<String> {
     let one = |problem: &Problem| {
         let actual = problem.actual().unwrap_or("-");
-        format!("{} {} {} {actual}", problem.code(), problem.path(), problem.expected())
+        format!("{} {} {} {actual}", code(problem.kind()), problem.path(), problem.expected())
     };
     drift.problems.iter().map(one).collect()
 }
@@ -99,7 +119,7 @@ fn a_flag_counts_as_dropped_where_the_baseline_had_it_on_and_what_else_moved_is_
     let after = application(r#""voice":{},"rtc":{"legs":2}"#);
     let both = Expected { rtc: Some(Goal::On), ..Expected::signing_on() };
     let drift = Drift::of(&after, &both, Some(&baseline));
-    let codes: Vec<&str> = drift.problems.iter().map(Problem::code).collect();
+    let codes: Vec<&str> = drift.problems.iter().map(|problem| code(problem.kind())).collect();
     assert_eq!(codes, ["flag-dropped", "rtc-flag-dropped"]);
     let moved: Vec<&str> = drift.moved.iter().map(|moved| moved.path.as_str()).collect();
     assert_eq!(moved, ["/capabilities/rtc/legs", "/capabilities/voice/region"]);
@@ -108,7 +128,8 @@ fn a_flag_counts_as_dropped_where_the_baseline_had_it_on_and_what_else_moved_is_
     assert!(drift.moved.iter().any(|moved| moved.path.as_str() == "/capabilities/rtc/signed_callbacks"));
     // A baseline that had it off is no witness, and where it should be off nothing was taken away.
     let off = Baseline::of(application(r#""voice":{"signed_callbacks":false}"#));
-    let code = |expected: &Expected, baseline| Drift::of(&after, expected, Some(baseline)).problems[0].code();
+    let code =
+        |expected: &Expected, baseline| code(Drift::of(&after, expected, Some(baseline)).problems[0].kind());
     assert_eq!(code(&voice(Goal::On), &off), "flag-absent");
     assert_eq!(code(&voice(Goal::Off), &baseline), "flag-absent");
     // Nothing is wrong: nothing is told, whatever moved.
@@ -194,29 +215,6 @@ fn a_star_is_any_run_of_characters_and_nothing_else_is_special() {
             assert!(!AddressPattern::new(pattern).fits(address), "{pattern} {address}");
         }
     }
-}
-
-#[test]
-fn the_list_of_codes_has_each_once_and_no_other() {
-    use Capability::{Rtc, Voice};
-    use ProblemKind as Kind;
-    let all = [Voice, Rtc].into_iter().flat_map(|of| {
-        [
-            Kind::FlagDropped(of),
-            Kind::FlagAbsent(of),
-            Kind::FlagOff(of),
-            Kind::FlagOn(of),
-            Kind::FlagInvalid(of),
-        ]
-    });
-    let all = all.chain([Kind::NoVoice]).chain(
-        VoiceWebhook::ALL
-            .into_iter()
-            .flat_map(|webhook| [Kind::WebhookAddress(webhook), Kind::WebhookMethod(webhook)]),
-    );
-    let all: std::collections::BTreeSet<&str> = all.map(Kind::code).collect();
-    assert_eq!(all, Kind::CODES.into_iter().collect());
-    assert_eq!(all.len(), Kind::CODES.len());
 }
 
 #[test]

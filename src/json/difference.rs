@@ -8,6 +8,8 @@
 use std::borrow::Cow;
 use std::cmp::Ordering;
 
+use serde::Serialize;
+
 use super::number::Decimal;
 use super::{Json, Kind as ValueKind, Pointer, Value};
 
@@ -23,7 +25,8 @@ pub struct Difference {
 }
 
 /// What happened at that place.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Kind {
     /// The value is another one. An array of another length is another value as a whole.
     Changed,

@@ -14,6 +14,7 @@
 mod audit;
 mod baseline;
 mod calls;
+mod codes;
 mod config;
 mod decode;
 mod demo;

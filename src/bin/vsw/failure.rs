@@ -10,13 +10,14 @@ use vsw::verify::BuildVerifierError;
 use crate::api::ApiError;
 use crate::baseline::BaselineError;
 use crate::capture::BadRequest;
+use crate::codes::Code;
 use crate::config::ConfigError;
 use crate::context::StdinClaimed;
 use crate::exit::Exit;
 use crate::fleet::FleetError;
 use crate::journal::JournalError;
 use crate::plan::PlanError;
-use crate::report::status::Declared;
+use crate::report::SourceLocation;
 use crate::sandbox::SandboxError;
 use crate::screen::{CannotAsk, StdoutFailed};
 
@@ -46,7 +47,7 @@ pub enum Failure {
     #[error("{path} is about {accounts} accounts, and a file that was only found chooses no credentials")]
     FoundFleet { path: String, accounts: usize },
     #[error("{path}, line {line}: the account `{name}` is to be {wanted}, and its credentials are {found}'s; nothing was sent", line = place.line)]
-    FleetAccount { path: String, name: String, wanted: String, found: String, place: Box<Declared> },
+    FleetAccount { path: String, name: String, wanted: String, found: String, place: Box<SourceLocation> },
     #[error("{what} is for the account {wanted} at {origin}, and these credentials are of {found} at {at}")]
     OtherAccount { what: String, wanted: String, origin: String, found: String, at: String },
     #[error(transparent)]
@@ -138,48 +139,48 @@ impl Failure {
     }
 
     /// The stable word for it in `vsw/error/1`.
-    pub fn code(&self) -> &'static str {
+    pub fn code(&self) -> Code {
         match self {
-            Self::Usage { .. } => "usage",
+            Self::Usage { .. } => Code::Usage,
             Self::Config(error) => error.code(),
             Self::NotGathered { source, .. } => source.code(),
-            Self::Plan(_) => "plan-file",
-            Self::OtherAccount { .. } | Self::FleetAccount { .. } => "account-mismatch",
-            Self::FoundFleet { .. } => "fleet-file",
+            Self::Plan(_) => Code::PlanFile,
+            Self::OtherAccount { .. } | Self::FleetAccount { .. } => Code::AccountMismatch,
+            Self::FoundFleet { .. } => Code::FleetFile,
             Self::Api(error) | Self::NotStored(error) => error.code(),
             Self::OfAccount { error, .. } => error.code(),
             Self::Journal(error) => error.code(),
-            Self::Fleet(_) => FleetError::CODE,
+            Self::Fleet(_) => Code::FleetFile,
             Self::Baseline(error) => error.code(),
-            Self::Unfit(unfit) => unfit.code(),
-            Self::NothingKnown { .. } => "no-snapshot",
-            Self::ForeignApplication { .. } => "not-found",
-            Self::File { .. } | Self::Other(_) => "file",
-            Self::NotStarted { .. } => "not-started",
-            Self::NotListening { .. } => "not-listening",
-            Self::NoFolder(_) => "no-folder",
-            Self::Sandbox(_) => "sandbox",
-            Self::UnfitSecret { .. } => "unfit-secret",
-            Self::NoVerifier(_) => "unfit-secrets",
-            Self::BadRequest(_) => "bad-request-file",
-            Self::CannotAsk(_) => "cannot-ask",
-            Self::Stdout(_) => "stdout",
-            Self::ReadOnly => "read-only",
-            Self::Declined => "declined",
-            Self::TooMany { .. } => "max-changes",
-            Self::NotJson => "unreachable",
-            Self::OwnSecret | Self::SecretInside | Self::SecretInName => "own-secret",
-            Self::SeveralSecrets { .. } => "several-secrets",
-            Self::NoSecretOf { .. } => "no-signature-secret",
-            Self::AllRetired => "retired",
+            Self::Unfit(unfit) => unfit.into(),
+            Self::NothingKnown { .. } => Code::NoSnapshot,
+            Self::ForeignApplication { .. } => Code::NotFound,
+            Self::File { .. } | Self::Other(_) => Code::File,
+            Self::NotStarted { .. } => Code::NotStarted,
+            Self::NotListening { .. } => Code::NotListening,
+            Self::NoFolder(_) => Code::NoFolder,
+            Self::Sandbox(_) => Code::Sandbox,
+            Self::UnfitSecret { .. } => Code::UnfitSecret,
+            Self::NoVerifier(_) => Code::UnfitSecrets,
+            Self::BadRequest(_) => Code::BadRequestFile,
+            Self::CannotAsk(_) => Code::CannotAsk,
+            Self::Stdout(_) => Code::Stdout,
+            Self::ReadOnly => Code::ReadOnly,
+            Self::Declined => Code::Declined,
+            Self::TooMany { .. } => Code::MaxChanges,
+            Self::NotJson => Code::Unreachable,
+            Self::OwnSecret | Self::SecretInside | Self::SecretInName => Code::OwnSecret,
+            Self::SeveralSecrets { .. } => Code::SeveralSecrets,
+            Self::NoSecretOf { .. } => Code::NoSignatureSecret,
+            Self::AllRetired => Code::Retired,
         }
     }
 
     /// Where in a file it is, where it is in a line of one that is not secret.
-    pub fn place(&self) -> Option<Declared> {
+    pub fn place(&self) -> Option<SourceLocation> {
         match self {
             Self::Fleet(error) => error.place(),
-            Self::FleetAccount { place, .. } => Some(Declared::clone(place)),
+            Self::FleetAccount { place, .. } => Some(SourceLocation::clone(place)),
             _ => None,
         }
     }

@@ -23,7 +23,8 @@ use std::path::{Path, PathBuf};
 
 use vsw::application::ApplicationId;
 
-use crate::report::status::Declared;
+use crate::codes::Code;
+use crate::report::SourceLocation;
 use index::Index;
 
 pub use error::FleetError;
@@ -57,7 +58,7 @@ pub struct FleetAccount {
     pub profile: Option<String>,
     /// What the account must turn out to be, or no request is made.
     pub api_key: Option<String>,
-    pub declared: Declared,
+    pub declared: SourceLocation,
 }
 
 /// What becomes of an application that exists and is not mentioned.
@@ -116,7 +117,7 @@ impl Fleet {
         account: usize,
         id: ApplicationId,
         name: &str,
-        codes: &[&str],
+        codes: &[Code],
     ) -> Option<&Waiver> {
         let index = self.waived.get(account)?;
         let fitting = index.of_id(id).chain(index.of_name(name)).filter_map(|at| self.waivers.get(at));

@@ -28,6 +28,7 @@ mod sandbox;
 mod screen;
 mod server;
 mod verifier;
+mod vocabulary;
 mod watch;
 
 use std::process::ExitCode;

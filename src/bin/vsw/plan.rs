@@ -17,6 +17,7 @@ use vsw::json::{Difference, Json, differences};
 use crate::config::Account;
 use crate::disk::{self, Existing, Mode, Replace};
 use crate::screen::Redactions;
+use crate::vocabulary::SigningState;
 
 /// What is to be changed, and from what.
 #[derive(Debug, Serialize, Deserialize)]
@@ -48,7 +49,7 @@ pub struct Planned {
     /// None where it could not be read.
     pub name: Option<String>,
     /// What signing was.
-    pub before: String,
+    pub before: SigningState,
     /// The document, masked; none where the plan is not one for later.
     pub document: Option<Box<RawValue>>,
 }
@@ -160,7 +161,7 @@ impl Planned {
             origin: account.origin.as_str().to_owned(),
             id,
             name: None,
-            before: "unknown".to_owned(),
+            before: SigningState::UNKNOWN,
             document: None,
         }
     }
@@ -169,7 +170,7 @@ impl Planned {
     #[must_use]
     pub fn of_document(mut self, application: &Application) -> Self {
         self.name = Some(application.name().to_owned());
-        application.signing().word().clone_into(&mut self.before);
+        self.before = application.into();
         self.document = RawValue::from_string(mask::masked(application.json())).ok();
         self
     }

@@ -11,7 +11,6 @@ pub mod diff;
 pub mod doctor;
 pub mod exit_codes;
 pub mod explain;
-pub mod findings;
 pub mod fleet;
 pub mod history;
 pub mod list;
@@ -31,6 +30,7 @@ use vsw::application::mask;
 use vsw::json::Difference;
 
 use crate::exit::Exit;
+use crate::vocabulary::Word as _;
 
 pub use audit::AuditReport;
 pub use baseline::BaselineReport;
@@ -129,22 +129,10 @@ impl Report {
     }
 }
 
-impl Report {
-    /// What it says of applications, for other people's formats; none where it is about something else.
-    pub fn findings(&self) -> Option<findings::Findings<'_>> {
-        match self {
-            Self::Change(report) => Some(report.into()),
-            Self::Status(report) => Some(report.into()),
-            _ => None,
-        }
-    }
-}
-
 /// Which applications a run was about, and who said so.
 #[derive(Clone, Debug, Serialize)]
 pub struct Selection {
-    /// `argument`, `environment`, `profile`, `picker`, `all`, `fleet`.
-    pub source: &'static str,
+    pub source: SelectedBy,
     /// The fleet file, as it was named.
     pub file: Option<String>,
     /// The part of the set that this run was about, as `2/8`.
@@ -152,10 +140,56 @@ pub struct Selection {
     pub count: usize,
 }
 
+/// A place in a fleet file, both numbers from 1, the column in characters.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct SourceLocation {
+    pub path: String,
+    pub line: usize,
+    pub column: usize,
+}
+
+/// Who said which applications are meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum SelectedBy {
+    Argument,
+    Environment,
+    Profile,
+    /// A person, from a list.
+    Picker,
+    /// Whatever of these is the default one.
+    Default,
+    /// All of the account.
+    All,
+    Fleet,
+    /// An earlier run, or its plan.
+    Run,
+    Plan,
+}
+
+impl SelectedBy {
+    /// Is it a set, whose applications were not named one by one?
+    pub fn is_set(self) -> bool {
+        matches!(self, Self::All | Self::Fleet | Self::Run | Self::Plan)
+    }
+}
+
 impl Selection {
     /// A selection of no set: by argument, of a run.
-    pub fn of(source: &'static str, count: usize) -> Self {
+    pub fn of(source: SelectedBy, count: usize) -> Self {
         Self { source, file: None, shard: None, count }
+    }
+
+    /// Who said which applications are meant, for a person: the fleet file, where there is one.
+    pub fn said(&self) -> String {
+        match (&self.file, self.source) {
+            (Some(file), _) => file.clone(),
+            (None, SelectedBy::Argument) => "the command line".to_owned(),
+            (None, SelectedBy::Environment) => "VONAGE_APPLICATION_ID".to_owned(),
+            (None, SelectedBy::Profile) => "the profile".to_owned(),
+            (None, SelectedBy::Picker) => "the list".to_owned(),
+            (None, source) => source.to_word(),
+        }
     }
 }
 

@@ -218,18 +218,6 @@ fn five_states_are_five() {
 }
 
 #[test]
-fn each_reason_for_a_refusal_has_its_word() {
-    for (text, word) in [
-        ("<html>", "unreachable"),
-        ("[]", "unexpected-document"),
-        (r#"{"id":"x","id":"y"}"#, "duplicate-member"),
-        (r#"{"keys":{"private_key":"k"}}"#, "private-key-present"),
-    ] {
-        assert_eq!(read(text).map_err(|unfit| unfit.code()).err(), Some(word), "{text}");
-    }
-}
-
-#[test]
 fn an_application_is_called_what_its_document_says() {
     let named = |name: &str| read(&fit("{}").replace("\"n\"", name)).expect("fit").name().to_owned();
     assert_eq!(named(r#""Zo\u00eb""#), "Zoë");

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use super::Problem;
+use crate::codes::Code;
 use crate::exit::Exit;
 
 /// Why there is no usable answer.
@@ -55,13 +56,13 @@ impl ApiError {
     }
 
     /// The stable word for it in reports.
-    pub fn code(&self) -> &'static str {
+    pub fn code(&self) -> Code {
         match self {
-            Self::Unauthorized { .. } => "unauthorized",
-            Self::NotFound { .. } => "not-found",
-            Self::Refused { .. } => "refused",
-            Self::Unusable(_) | Self::Client(_) | Self::Tls(_) | Self::Certificates { .. } => "client",
-            _ => "unreachable",
+            Self::Unauthorized { .. } => Code::Unauthorized,
+            Self::NotFound { .. } => Code::NotFound,
+            Self::Refused { .. } => Code::Refused,
+            Self::Unusable(_) | Self::Client(_) | Self::Tls(_) | Self::Certificates { .. } => Code::Client,
+            _ => Code::Unreachable,
         }
     }
 

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use vsw::application::ApplicationId;
 
+use crate::codes::Code;
 use crate::disk::NotPlain;
 
 /// Why a baseline cannot be read, written or used.
@@ -26,10 +27,10 @@ pub enum BaselineError {
 
 impl BaselineError {
     /// The stable word for it in `vsw/error/1`.
-    pub fn code(&self) -> &'static str {
+    pub fn code(&self) -> Code {
         match self {
-            Self::NotInIt { .. } => "no-snapshot",
-            _ => "baseline-file",
+            Self::NotInIt { .. } => Code::NoSnapshot,
+            _ => Code::BaselineFile,
         }
     }
 

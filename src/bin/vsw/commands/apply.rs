@@ -11,7 +11,7 @@ use crate::flow::run::Run;
 use crate::online::Online;
 use crate::plan::Plan;
 use crate::render::proposal_text;
-use crate::report::{Report, Selection};
+use crate::report::{Report, SelectedBy, Selection};
 
 pub fn run(
     apply: &Apply,
@@ -49,7 +49,9 @@ pub fn run(
         consent.ask("Apply this plan?", || proposal_text(&rollout.proposal(&plan.applications, &[])))?;
         rollout.carry_out(&plan, &run, None)?
     };
-    let selection =
-        Selection { file: Some(file.to_string()), ..Selection::of("plan", plan.applications.len()) };
+    let selection = Selection {
+        file: Some(file.to_string()),
+        ..Selection::of(SelectedBy::Plan, plan.applications.len())
+    };
     Ok(Report::Change(run.report("vsw/apply/1", mode, &accounts, selection, applications)))
 }

@@ -223,7 +223,7 @@ fn report(line: &args::Audit, audit: &Audit<'_>, reading: &Reading, logs: &[Inpu
         required: audit
             .required
             .iter()
-            .map(|&event| Required { event: event.word(), genuine: ledger.genuine(event) })
+            .map(|&event| Required { event, genuine: ledger.genuine(event) })
             .collect(),
         max_unsigned: line.max_unsigned,
         replay_window: (audit.answers == Answers::Counted).then(|| ledger.replay_window()),

@@ -8,6 +8,7 @@ use vsw::application::{Application, ApplicationId};
 
 use crate::args::baseline::Save;
 use crate::baseline::{Baselines, Edition, Put, Written};
+use crate::codes::Code;
 use crate::context::Context;
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -19,8 +20,9 @@ use crate::flow::scope::Scope;
 use crate::flow::select::Selected;
 use crate::online::Online;
 use crate::report::baseline::{BaselineReport, SaveOutcome, SaveSummary, SavedApplication};
-use crate::report::{Place, Report, Selection, VERSION};
+use crate::report::{Place, Report, SelectedBy, Selection, VERSION};
 use crate::screen::Redactions;
+use crate::vocabulary::SigningState;
 
 pub fn save(
     save: &Save,
@@ -93,7 +95,7 @@ fn collected(
     fleet: Option<&Fleet>,
     context: &Context,
     accounts: &[Online],
-) -> Result<(Vec<Collected>, &'static str), Failure> {
+) -> Result<(Vec<Collected>, SelectedBy), Failure> {
     let side_by_side = save.pace.concurrency;
     let waiting = || context.screen.waiting("reading the applications");
     if save.all || fleet.is_some() {
@@ -104,14 +106,14 @@ fn collected(
                 .map_or_else(|| Scope::all(&[], None), |fleet| Scope::of_fleet(fleet, number, &[], None));
             collected.push(online.run(collect::whole(online, &scope, side_by_side))?);
         }
-        return Ok((collected, if fleet.is_some() { "fleet" } else { "all" }));
+        return Ok((collected, if fleet.is_some() { SelectedBy::Fleet } else { SelectedBy::All }));
     }
-    let Some(online) = accounts.first() else { return Ok((Vec::new(), "argument")) };
+    let Some(online) = accounts.first() else { return Ok((Vec::new(), SelectedBy::Argument)) };
     let (ids, source) = if save.apps.is_empty() {
-        (vec![Selected::one(None, context, online)?], "default")
+        (vec![Selected::one(None, context, online)?], SelectedBy::Default)
     } else {
         let mut seen = BTreeSet::new();
-        (save.apps.iter().copied().filter(|id| seen.insert(*id)).collect(), "argument")
+        (save.apps.iter().copied().filter(|id| seen.insert(*id)).collect(), SelectedBy::Argument)
     };
     let _waiting = waiting();
     Ok((vec![online.run(collect::named(online, &ids, side_by_side))], source))
@@ -167,7 +169,7 @@ fn entry(
         account: account.api_key.clone(),
         id,
         name: None,
-        signing: "unknown",
+        signing: SigningState::UNKNOWN,
         outcome,
         code: None,
         detail: None,
@@ -195,7 +197,7 @@ fn put(
     mut saved: SavedApplication,
 ) -> SavedApplication {
     saved.name = Some(application.name().to_owned());
-    saved.signing = application.signing().word();
+    saved.signing = application.into();
     match edition.put(&saved.account, application, redactions) {
         Put::Added => saved.outcome = SaveOutcome::Added,
         Put::Unchanged => saved.outcome = SaveOutcome::Unchanged,
@@ -206,7 +208,7 @@ fn put(
         }
         Put::Withheld => {
             saved.outcome = SaveOutcome::Withheld;
-            saved.code = Some("own-secret");
+            saved.code = Some(Code::OwnSecret);
             saved.detail = Some("its document holds a secret of this profile".to_owned());
         }
     }

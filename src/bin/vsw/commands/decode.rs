@@ -106,7 +106,7 @@ fn needs(token: &Unverified) -> Vec<Need> {
 }
 
 fn problem(flaw: &Flaw) -> Problem {
-    Problem { code: flaw.code().word(), detail: flaw.to_string(), hint: flaw.remedy() }
+    Problem { code: flaw.code(), detail: flaw.to_string(), hint: flaw.remedy() }
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@
 
 mod stage;
 
+use crate::codes::Code;
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::report::demo::DemoReport;
@@ -39,7 +40,7 @@ fn the_flag(stage: &mut Stage<'_>) -> Result<(), Ended> {
     stage
         .vsw("Are this application's voice webhooks signed?", &["status", &id])?
         .ended(1)?
-        .said("flag-absent")?;
+        .said(Code::FlagAbsent.word())?;
     stage
         .vsw("What would be changed?", &["enable", &id, "--dry-run"])?
         .ended(1)?
@@ -68,7 +69,7 @@ fn the_dashboard(stage: &mut Stage<'_>) -> Result<(), Ended> {
     stage
         .vsw("The next CI job notices, and says what else moved.", &["status", &id])?
         .ended(1)?
-        .said("flag-dropped")?
+        .said(Code::FlagDropped.word())?
         .said("moved     /name")?;
     stage.vsw("On again; the new name stays.", &["enable", &id])?.ended(0)?.said(RENAMED)?;
     stage.grew_by_the_flag(&edited)

@@ -1,33 +1,30 @@
 //! `vsw explain`: the longer story of a code, offline.
 
-use crate::codes::{self, Page};
+use crate::codes::Code;
 use crate::failure::Failure;
 use crate::report::explain::{ExplainReport, Listed};
 use crate::report::{Report, VERSION};
 
 pub fn run(code: Option<&str>) -> Result<Report, Failure> {
     let Some(code) = code else {
-        let codes = codes::PAGES.iter().map(|page| Listed {
-            code: page.code,
-            kind: page.kind.word(),
-            title: page.title(),
-        });
+        let codes =
+            Code::ALL.iter().map(|code| Listed { code: *code, kind: code.kind(), title: code.title() });
         return Ok(report(None, codes.collect()));
     };
-    match codes::page(code) {
-        Some(page) => Ok(report(Some(page), Vec::new())),
+    match Code::from_word(code) {
+        Some(code) => Ok(report(Some(code), Vec::new())),
         None => Err(unknown(code)),
     }
 }
 
-fn report(page: Option<&'static Page>, codes: Vec<Listed>) -> Report {
+fn report(code: Option<Code>, codes: Vec<Listed>) -> Report {
     Report::Explain(ExplainReport {
         schema: "vsw/explain/1",
         vsw: VERSION,
-        code: page.map(|page| page.code),
-        kind: page.map(|page| page.kind.word()),
-        title: page.map(Page::title),
-        text: page.map(Page::text),
+        code,
+        kind: code.map(Code::kind),
+        title: code.map(Code::title),
+        text: code.map(Code::text),
         codes,
     })
 }
@@ -41,7 +38,7 @@ fn unknown(code: &str) -> Failure {
     } else {
         "that is no code of vsw".to_owned()
     };
-    let near = codes::nearest(code);
+    let near = Code::nearest(code);
     let hint = match near.as_slice() {
         [] => "`vsw explain` lists all of them".to_owned(),
         near => format!("did you mean {}? `vsw explain` lists all of them", near.join(", ")),

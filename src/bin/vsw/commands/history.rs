@@ -7,7 +7,7 @@ use crate::args::change::{History, HistoryCommand};
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::journal::Record;
-use crate::report::history::{HistoryEntry, HistoryReport};
+use crate::report::history::{EntryKind, EntryOutcome, HistoryEntry, HistoryReport};
 use crate::report::{Report, VERSION};
 
 pub fn run(history: &History, context: &Context) -> Result<Report, Failure> {
@@ -36,7 +36,7 @@ fn entry(record: &Record) -> HistoryEntry {
     match record {
         Record::Change { intent, outcome } => HistoryEntry {
             at: intent.at.to_string(),
-            kind: "change",
+            kind: EntryKind::Change,
             command: Some(intent.command.clone()),
             run: Some(intent.run.clone()),
             snapshot: Some(intent.snapshot.clone()),
@@ -45,18 +45,18 @@ fn entry(record: &Record) -> HistoryEntry {
             origin: intent.origin.clone(),
             id: intent.application.clone(),
             name: intent.name.clone(),
-            before: Some(intent.before.clone()),
-            after: outcome.as_ref().map_or_else(|| "unknown".to_owned(), |outcome| outcome.after.clone()),
+            before: Some(intent.before),
+            after: outcome.as_ref().map(|outcome| outcome.after).unwrap_or_default(),
             // A line without its second half: killed while the PUT was in flight, or right before it.
             outcome: outcome
                 .as_ref()
-                .map_or_else(|| "interrupted".to_owned(), |outcome| outcome.outcome.clone()),
+                .map_or(EntryOutcome::Interrupted, |outcome| EntryOutcome::Change(outcome.outcome.clone())),
             code: outcome.as_ref().and_then(|outcome| outcome.code.clone()),
             by: intent.by.clone(),
         },
         Record::Seen(seen) => HistoryEntry {
             at: seen.at.to_string(),
-            kind: "seen",
+            kind: EntryKind::Seen,
             command: None,
             run: None,
             snapshot: None,
@@ -66,8 +66,8 @@ fn entry(record: &Record) -> HistoryEntry {
             id: seen.application.clone(),
             name: seen.name.clone(),
             before: None,
-            after: seen.signing.clone(),
-            outcome: "seen".to_owned(),
+            after: seen.signing,
+            outcome: EntryOutcome::Seen,
             code: None,
             by: seen.by.clone(),
         },

@@ -8,6 +8,7 @@ use crate::failure::Failure;
 use crate::online::Online;
 use crate::report::list::{ListReport, ListedApplication};
 use crate::report::{Report, VERSION};
+use crate::vocabulary::SigningState;
 
 pub fn run(context: &Context, online: &Online) -> Result<Report, Failure> {
     let profile = &online.account.profile;
@@ -36,8 +37,8 @@ pub fn run(context: &Context, online: &Online) -> Result<Report, Failure> {
 
 fn listed(entry: Listed, profile: &str) -> ListedApplication {
     let (name, signing, code) = match Application::of_document(entry.document, entry.id) {
-        Ok(application) => (Some(application.name().to_owned()), application.signing().word(), None),
-        Err(unfit) => (None, "unknown", Some(unfit.code())),
+        Ok(application) => (Some(application.name().to_owned()), (&application).into(), None),
+        Err(unfit) => (None, SigningState::UNKNOWN, Some((&unfit).into())),
     };
     ListedApplication { profile: profile.to_owned(), id: entry.id, name, signing, code }
 }

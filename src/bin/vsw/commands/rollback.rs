@@ -17,9 +17,10 @@ use crate::flow::run::Run;
 use crate::journal::{Intent, JournalError};
 use crate::online::Online;
 use crate::render::diff_text;
-use crate::report::change::{ChangedApplication, Outcome};
-use crate::report::{Report, Selection};
+use crate::report::change::ChangedApplication;
+use crate::report::{Report, SelectedBy, Selection};
 use crate::screen::Text;
+use crate::vocabulary::Outcome;
 
 const SCHEMA: &str = "vsw/rollback/1";
 
@@ -67,7 +68,7 @@ pub fn run(
         }
         application
     });
-    let (accounts, selection) = (std::slice::from_ref(&online), Selection::of("argument", 1));
+    let (accounts, selection) = (std::slice::from_ref(&online), Selection::of(SelectedBy::Argument, 1));
     Ok(Report::Change(run.report(SCHEMA, mode, accounts, selection, vec![application])))
 }
 
@@ -100,7 +101,7 @@ fn preview_text(preview: &ChangedApplication, restoration: &Restoration) -> Text
     let mut text = diff_text(&preview.diff);
     if restoration.signing == KeepSigning::Earlier {
         let signing = restoration.earlier.signing().word();
-        text.push(format!("--exact: signing is {} now and will be {signing}", preview.before));
+        text.push(format!("--exact: signing is {} now and will be {signing}", preview.before.word()));
     }
     text
 }

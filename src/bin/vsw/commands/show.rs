@@ -4,12 +4,14 @@ use vsw::application::{Application, mask};
 use vsw::json::Json;
 
 use crate::args::change::Show;
+use crate::codes::Code;
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::flow::select::Selected;
 use crate::online::Online;
 use crate::report::show::ShowReport;
 use crate::report::{Bytes, Report, VERSION};
+use crate::vocabulary::SigningState;
 
 pub fn run(show: &Show, context: &Context, online: &Online) -> Result<Report, Failure> {
     let id = Selected::one(show.app, context, online)?;
@@ -31,8 +33,8 @@ pub fn run(show: &Show, context: &Context, online: &Online) -> Result<Report, Fa
         requests: online.client.requests(),
         id,
         name: judged.as_ref().ok().map(|application| application.name().to_owned()),
-        signing: judged.as_ref().map_or("unknown", |application| application.signing().word()),
-        code: judged.as_ref().err().map(vsw::application::InvalidDocument::code),
+        signing: judged.as_ref().map(SigningState::from).unwrap_or_default(),
+        code: judged.as_ref().err().map(Code::from),
         detail: judged.as_ref().err().map(ToString::to_string),
         application: masked.into(),
     }))

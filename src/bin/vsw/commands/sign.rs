@@ -8,7 +8,7 @@ use ring::rand::{SecureRandom as _, SystemRandom};
 use vsw::capture::Capture;
 use vsw::sign::{Forgery, Token};
 use vsw::timestamp;
-use vsw::verify::{AUTHORIZATION, Code, PayloadRule};
+use vsw::verify::{AUTHORIZATION, PayloadRule};
 
 use crate::args::Format;
 use crate::args::sign::{Forge, Form, Sign};
@@ -65,7 +65,7 @@ pub fn run(sign: &Sign, context: &Context) -> Result<Report, Failure> {
         vsw: VERSION,
         event: capture.delivery().claimed_event().word(),
         forgery: forgery.map(Forgery::word),
-        expected_code: forgery.map(|forgery| Code::word(forgery.code())),
+        expected_code: forgery.map(Forgery::code),
         payload_rule: rule.word(),
         payload_rule_note: (!rule.is_confirmed()).then_some(PayloadRule::UNCONFIRMED),
         secret: signer.label,
@@ -132,7 +132,7 @@ fn holds_no_secret(
 fn forgeries() -> ForgeriesReport {
     let listed = |forgery: &Forgery| Listed {
         kind: forgery.word(),
-        expected_code: forgery.code().word(),
+        expected_code: forgery.code(),
         about: forgery.about(),
     };
     ForgeriesReport {

@@ -16,7 +16,7 @@ use crate::flow::run::Run;
 use crate::flow::select::{Reach, Selected};
 use crate::online::Online;
 use crate::report::change::{ChangeReport, ChangedApplication};
-use crate::report::{Report, Selection};
+use crate::report::{Report, SelectedBy, Selection};
 
 /// What the command line asks for.
 struct Order<'o> {
@@ -58,7 +58,7 @@ impl Order<'_> {
         &self,
         accounts: &[Online],
         ids: &[ApplicationId],
-        source: &'static str,
+        source: SelectedBy,
         settled: Vec<ChangedApplication>,
     ) -> ChangeReport {
         let run = Run::starting(self.context.now());

@@ -5,10 +5,11 @@ mod material;
 
 use vsw::delivery::{Delivery, Era, Event};
 use vsw::verify::{
-    Checks, Claims, Code, Failure as Flaw, Outcome, PayloadRule, Rejection, Verdict, Verified,
+    self, Checks, Claims, Failure as Flaw, Outcome, PayloadRule, Rejection, Verdict, Verified,
 };
 
 use crate::args::verify::Verify;
+use crate::codes::Code;
 use crate::config::SignatureSecrets;
 use crate::context::Context;
 use crate::failure::Failure;
@@ -28,7 +29,7 @@ pub fn run(verify: &Verify, context: &Context) -> Result<Report, Failure> {
             let hint = "check what was handed in: a webhook's body is a few hundred bytes long";
             let told = ("the body is longer than 64 MiB".to_owned(), hint);
             let nothing = Delivery::post(&b""[..]);
-            return Ok(report(unread(Verdict::Unchecked, &nothing, "body-too-long", told)));
+            return Ok(report(unread(Verdict::Unchecked, &nothing, Code::BodyTooLong, told)));
         }
     };
     let delivery = material.delivery();
@@ -36,7 +37,7 @@ pub fn run(verify: &Verify, context: &Context) -> Result<Report, Failure> {
         // Whatever the secret is, nothing here was signed with it.
         let flaw = Flaw::NoHeader { name: verify.expected.header_name.clone(), elsewhere: None };
         let told = (flaw.to_string(), flaw.remedy());
-        return Ok(report(unread(Verdict::Unsigned, &delivery, flaw.code().word(), told)));
+        return Ok(report(unread(Verdict::Unsigned, &delivery, Code::NoHeader, told)));
     }
     let verifier = verifier::of(&verify.expected, &secrets, context)?;
     let found = verifier.verify(&delivery, now);
@@ -58,7 +59,7 @@ fn report(report: VerifyReport) -> Report {
 
 fn of_verified(verified: &Verified<'_>, delivery: &Delivery<'_>) -> VerifyReport {
     let mut report = blank(Verdict::Valid, delivery);
-    report.event = Some(verified.event().word());
+    report.event = Some(verified.event());
     report.checks = *verified.checks();
     report.claims = Some(shown(verified.claims()));
     report.secret = Some(verified.slot().to_owned());
@@ -67,12 +68,12 @@ fn of_verified(verified: &Verified<'_>, delivery: &Delivery<'_>) -> VerifyReport
 
 fn of_rejection(rejection: &Rejection, delivery: &Delivery<'_>) -> VerifyReport {
     let mut report = blank(rejection.verdict(), delivery);
-    report.code = Some(rejection.code().word());
-    report.failures = rejection.codes().into_iter().map(Code::word).collect();
+    report.failures = rejection.codes().into_iter().filter_map(code).collect();
+    report.code = report.failures.first().copied();
     report.flaws = rejection.failures().map(ToString::to_string).collect();
     report.detail = Some(rejection.to_string());
     report.hint = Some(rejection.remedy().to_owned());
-    report.event = (rejection.checks().payload == Outcome::Pass).then(|| delivery.claimed_event().word());
+    report.event = (rejection.checks().payload == Outcome::Pass).then(|| delivery.claimed_event());
     report.checks = *rejection.checks();
     report.claims = rejection.authenticated_claims().map(shown);
     report.secret = rejection.slot().map(str::to_owned);
@@ -87,7 +88,7 @@ fn is_unsigned(delivery: &Delivery<'_>, header: &str) -> bool {
 fn unread(
     verdict: Verdict,
     delivery: &Delivery<'_>,
-    code: &'static str,
+    code: Code,
     (detail, hint): (String, &str),
 ) -> VerifyReport {
     VerifyReport {
@@ -97,6 +98,11 @@ fn unread(
         hint: Some(hint.to_owned()),
         ..blank(verdict, delivery)
     }
+}
+
+/// The code of the library's; a test holds that each has one.
+fn code(code: verify::Code) -> Option<Code> {
+    Code::from_word(code.word())
 }
 
 /// A report in which nothing has been found yet.
@@ -112,7 +118,7 @@ fn blank(verdict: Verdict, delivery: &Delivery<'_>) -> VerifyReport {
         detail: None,
         hint: None,
         event: None,
-        claimed_event: claimed.word(),
+        claimed_event: claimed,
         payload_rule: rule.word(),
         payload_rule_note: (!rule.is_confirmed()).then_some(PayloadRule::UNCONFIRMED),
         checks: Checks::NONE,

@@ -2,6 +2,7 @@
 
 use std::io;
 
+use crate::codes::Code;
 use crate::context::StdinClaimed;
 use crate::disk::NotPlain;
 use crate::exit::Exit;
@@ -93,28 +94,28 @@ impl ConfigError {
     }
 
     /// The stable word for it in `vsw/error/1`.
-    pub fn code(&self) -> &'static str {
+    pub fn code(&self) -> Code {
         match self {
-            Self::NoCredentials => "no-credentials",
-            Self::NoSignatureSecret => "no-signature-secret",
-            Self::HalfPair { .. } | Self::Incomplete { .. } => "incomplete-credentials",
-            Self::Empty { .. } => "empty-value",
-            Self::BothSet { .. } | Self::Contradiction { .. } | Self::Ambiguous { .. } => "contradiction",
-            Self::Unusable { .. } => "bad-value",
-            Self::BadOrigin { .. } => "bad-origin",
-            Self::UnknownProfile { .. } => "unknown-profile",
-            Self::BadProfileName { .. } => "bad-profile-name",
-            Self::Syntax(_) => "bad-config-file",
-            Self::Unreadable { .. } | Self::Unwritable { .. } | Self::NoPlace => "file",
-            Self::NoPlainFile { .. } => "file-unsafe",
-            Self::KeyringNotBuilt | Self::Keyring { .. } => "keyring",
-            Self::KeyringHoldsOne { .. } | Self::KeyringTooSmall { .. } => "keyring",
-            Self::RetiredSecret { .. } | Self::RetiredBefore { .. } => "retired",
-            Self::LabelTaken { .. } => "label-taken",
-            Self::SecretsWithoutKey { .. } => "unfit-secrets",
-            Self::NoSuchSecret { .. } | Self::NotStored { .. } => "no-such-secret",
-            Self::SeveralSecrets { .. } => "usage",
-            Self::NoApplicationId { .. } | Self::NoFileNamed { .. } | Self::StdinClaimed(_) => "usage",
+            Self::NoCredentials => Code::NoCredentials,
+            Self::NoSignatureSecret => Code::NoSignatureSecret,
+            Self::HalfPair { .. } | Self::Incomplete { .. } => Code::IncompleteCredentials,
+            Self::Empty { .. } => Code::EmptyValue,
+            Self::BothSet { .. } | Self::Contradiction { .. } | Self::Ambiguous { .. } => Code::Contradiction,
+            Self::Unusable { .. } => Code::BadValue,
+            Self::BadOrigin { .. } => Code::BadOrigin,
+            Self::UnknownProfile { .. } => Code::UnknownProfile,
+            Self::BadProfileName { .. } => Code::BadProfileName,
+            Self::Syntax(_) => Code::BadConfigFile,
+            Self::Unreadable { .. } | Self::Unwritable { .. } | Self::NoPlace => Code::File,
+            Self::NoPlainFile { .. } => Code::FileUnsafe,
+            Self::KeyringNotBuilt | Self::Keyring { .. } => Code::Keyring,
+            Self::KeyringHoldsOne { .. } | Self::KeyringTooSmall { .. } => Code::Keyring,
+            Self::RetiredSecret { .. } | Self::RetiredBefore { .. } => Code::Retired,
+            Self::LabelTaken { .. } => Code::LabelTaken,
+            Self::SecretsWithoutKey { .. } => Code::UnfitSecrets,
+            Self::NoSuchSecret { .. } | Self::NotStored { .. } => Code::NoSuchSecret,
+            Self::SeveralSecrets { .. } => Code::Usage,
+            Self::NoApplicationId { .. } | Self::NoFileNamed { .. } | Self::StdinClaimed(_) => Code::Usage,
         }
     }
 

@@ -11,15 +11,15 @@ use jiff::civil::Date;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 use vsw::application::ApplicationId;
-use vsw::drift::ProblemKind;
 
 use super::expectation::Expectation;
 use super::index::Index;
 use super::lines::Lines;
 use super::place::{Complaint, Key, Read, Value, any_table, at, member, table, tables, text};
 use super::{Aim, Fleet, FleetAccount, FleetError, NamePattern, Rule, Unlisted, Waiver, words};
+use crate::codes::Code;
 use crate::profiles::{fault_of_key, is_profile_name};
-use crate::report::status::Declared;
+use crate::report::SourceLocation;
 
 /// # Errors
 /// The text is no TOML, or not what a fleet file holds.
@@ -83,14 +83,14 @@ impl Reader<'_> {
         })
     }
 
-    fn declared<T>(&self, place: &Spanned<T>) -> Declared {
+    fn declared<T>(&self, place: &Spanned<T>) -> SourceLocation {
         let (line, column) = self.lines.place(place.span().start);
-        Declared { path: self.path.display().to_string(), line, column }
+        SourceLocation { path: self.path.display().to_string(), line, column }
     }
 
     fn accounts(&self, file: &DeTable<'_>) -> Read<Vec<FleetAccount>> {
         let Some((key, value)) = member(file, "accounts") else {
-            let declared = Declared { path: self.path.display().to_string(), line: 1, column: 1 };
+            let declared = SourceLocation { path: self.path.display().to_string(), line: 1, column: 1 };
             return Ok(vec![FleetAccount { name: String::new(), profile: None, api_key: None, declared }]);
         };
         let mut named: Vec<(&Key<'_>, &Value<'_>)> = any_table("accounts", value)?.iter().collect();
@@ -310,21 +310,20 @@ fn aim<'v, 't>(
     Ok((key, aim))
 }
 
-fn codes(value: &Value<'_>) -> Read<Vec<&'static str>> {
+fn codes(value: &Value<'_>) -> Read<Vec<Code>> {
     let list = value.get_ref().as_array().filter(|list| !list.is_empty());
     let list = list
         .ok_or_else(|| at(value, "`codes` is to be a list of codes; without it, every drift is excused"))?;
     let code = |entry: &Value<'_>| {
         let word = entry.get_ref().as_str().ok_or_else(|| at(entry, "a code is a string"))?;
-        ProblemKind::CODES.into_iter().find(|code| *code == word).ok_or_else(|| {
-            let known = ProblemKind::CODES.join(", ");
-            at(
-                entry,
-                format!(
-                    "no drift has this code; {}known are {known}",
-                    words::meant(word, &ProblemKind::CODES)
-                ),
-            )
+        Code::OF_DRIFT.into_iter().find(|code| code.word() == word).ok_or_else(|| {
+            let known = Code::OF_DRIFT.map(Code::word);
+            let message = format!(
+                "no drift has this code; {}known are {}",
+                words::meant(word, &known),
+                known.join(", ")
+            );
+            at(entry, message)
         })
     };
     list.iter().map(code).collect()

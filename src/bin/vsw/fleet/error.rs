@@ -2,7 +2,7 @@
 
 use std::io;
 
-use crate::report::status::Declared;
+use crate::report::SourceLocation;
 
 /// Why a fleet file cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -18,9 +18,6 @@ pub enum FleetError {
 }
 
 impl FleetError {
-    /// The stable word for it in `vsw/error/1`.
-    pub const CODE: &'static str = "fleet-file";
-
     /// The way out.
     pub fn hint(&self) -> &'static str {
         match self {
@@ -34,10 +31,10 @@ impl FleetError {
     }
 
     /// Where in the file it is, where it is in a line of it.
-    pub fn place(&self) -> Option<Declared> {
+    pub fn place(&self) -> Option<SourceLocation> {
         match self {
             Self::Wrong { path, line, column, .. } => {
-                Some(Declared { path: path.clone(), line: *line, column: *column })
+                Some(SourceLocation { path: path.clone(), line: *line, column: *column })
             }
             Self::Unreadable { .. } | Self::Unwritable { .. } | Self::Exists { .. } => None,
         }

@@ -6,14 +6,15 @@ use jiff::{Timestamp, ToSpan as _};
 
 use super::waiver::today;
 use super::{Aim, Fleet, NamePattern, Rule};
-use crate::report::status::Declared;
+use crate::codes::Code;
+use crate::report::SourceLocation;
 
 /// One doubt, and where it stands.
 #[derive(Debug)]
 pub struct Warning {
-    pub code: &'static str,
+    pub code: Code,
     pub message: String,
-    pub declared: Declared,
+    pub declared: SourceLocation,
 }
 
 /// So many days before its end a waiver is told.
@@ -37,9 +38,9 @@ impl Fleet {
         self.waivers.iter().filter(move |waiver| waiver.until <= soon).map(move |waiver| {
             let until = waiver.until;
             let (code, message) = if waiver.is_ended(now) {
-                ("waiver-ended", format!("the waiver ended on {until} and excuses nothing any more"))
+                (Code::WaiverEnded, format!("the waiver ended on {until} and excuses nothing any more"))
             } else {
-                ("waiver-ends-soon", format!("{until} is the waiver's last day, in UTC"))
+                (Code::WaiverEndsSoon, format!("{until} is the waiver's last day, in UTC"))
             };
             Warning { code, message, declared: waiver.declared.clone() }
         })
@@ -69,7 +70,7 @@ fn hidden<'f>(rules: impl Iterator<Item = &'f Rule>) -> Vec<Warning> {
             }
         };
         warnings.extend(by.map(|by| Warning {
-            code: "entry-hidden",
+            code: Code::EntryHidden,
             message: format!(
                 "this entry is never used: the one on line {} takes all that it could",
                 by.declared.line

@@ -4,7 +4,7 @@ use vsw::application::ApplicationId;
 use vsw::drift::Expected;
 
 use super::NamePattern;
-use crate::report::status::Declared;
+use crate::report::SourceLocation;
 
 /// One entry, with the file's defaults in it.
 #[derive(Debug)]
@@ -14,7 +14,7 @@ pub struct Rule {
     pub aim: Aim,
     pub expected: Expected,
     /// Where the file says which applications are meant.
-    pub declared: Declared,
+    pub declared: SourceLocation,
 }
 
 /// What an entry is about.

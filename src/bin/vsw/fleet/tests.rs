@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use jiff::Timestamp;
 use vsw::application::VoiceWebhook;
 use vsw::change::Goal;
-use vsw::drift::{AddressPattern, Expected, ProblemKind};
+use vsw::drift::{AddressPattern, Expected};
 
 use super::*;
 
@@ -85,8 +85,8 @@ fn each_account_has_entries_and_waivers_of_its_own() {
         (line(&fleet, 0, ONE, "x"), line(&fleet, 1, ONE, "x"), line(&fleet, 1, TWO, "x")),
         (Some(11), Some(8), None)
     );
-    assert!(fleet.waiver_for(1, id(ONE), "x", &["flag-off"]).is_some());
-    assert!(fleet.waiver_for(0, id(ONE), "x", &["flag-off"]).is_none());
+    assert!(fleet.waiver_for(1, id(ONE), "x", &[Code::FlagOff]).is_some());
+    assert!(fleet.waiver_for(0, id(ONE), "x", &[Code::FlagOff]).is_none());
 }
 
 #[test]
@@ -142,17 +142,17 @@ fn a_waiver_excuses_all_of_an_application_s_problems_until_its_last_day_is_over_
     let codes = waiver(&format!("id = \"{ONE}\"\ncodes = [\"flag-off\", \"flag-absent\"]"), "\"2026-11-30\"");
     let text = format!("[[applications]]\nall = true\n{codes}{}", waiver("name = \"old-*\"", "2026-12-31"));
     let fleet = fleet(&text);
-    let fits = |app: &str, name: &str, codes: &[&str]| {
+    let fits = |app: &str, name: &str, codes: &[Code]| {
         fleet.waiver_for(0, id(app), name, codes).map(|waiver| waiver.until.to_string())
     };
-    assert_eq!(fits(ONE, "x", &["flag-off"]).as_deref(), Some("2026-11-30"));
-    assert_eq!(fits(ONE, "x", &["flag-off", "flag-absent"]).as_deref(), Some("2026-11-30"));
-    assert_eq!(fits(ONE, "x", &["flag-off", "webhook-address"]), None);
+    assert_eq!(fits(ONE, "x", &[Code::FlagOff]).as_deref(), Some("2026-11-30"));
+    assert_eq!(fits(ONE, "x", &[Code::FlagOff, Code::FlagAbsent]).as_deref(), Some("2026-11-30"));
+    assert_eq!(fits(ONE, "x", &[Code::FlagOff, Code::WebhookAddress]), None);
     assert_eq!(fits(ONE, "x", &[]), None, "there is nothing to excuse");
-    assert_eq!(fits(TWO, "x", &["flag-off"]), None);
-    assert_eq!(fits(TWO, "old-1", &["flag-off", "webhook-address"]).as_deref(), Some("2026-12-31"));
+    assert_eq!(fits(TWO, "x", &[Code::FlagOff]), None);
+    assert_eq!(fits(TWO, "old-1", &[Code::FlagOff, Code::WebhookAddress]).as_deref(), Some("2026-12-31"));
     assert_eq!(
-        fits(ONE, "old-1", &["flag-off"]).as_deref(),
+        fits(ONE, "old-1", &[Code::FlagOff]).as_deref(),
         Some("2026-12-31"),
         "the one that lasts longest"
     );
@@ -191,7 +191,7 @@ fn what_is_doubtful_is_told_with_its_place() {
         .map(|until| format!("[[waivers]]\nname = \"x\"\nreason = \"r\"\nowner = \"o\"\nuntil = {until}\n"));
     let fleet = fleet(&(text + &waivers.concat()));
     let warnings = fleet.warnings(at("2026-12-01T12:00:00Z"));
-    let told: Vec<_> = warnings.iter().map(|warning| (warning.code, warning.declared.line)).collect();
+    let told: Vec<_> = warnings.iter().map(|warning| (warning.code.word(), warning.declared.line)).collect();
     assert_eq!(
         told,
         [
@@ -227,7 +227,7 @@ fn the_schema_knows_the_words_that_the_reader_knows_and_no_other() {
         assert_eq!(closed, Some(&serde_json::Value::Bool(false)), "{place}");
     }
     let codes = schema.pointer("/definitions/waiver/properties/codes/items/enum").expect("codes");
-    assert_eq!(*codes, serde_json::json!(ProblemKind::CODES));
+    assert_eq!(*codes, serde_json::json!(Code::OF_DRIFT));
 }
 
 #[test]

@@ -5,7 +5,9 @@ use jiff::civil::Date;
 use jiff::tz::Offset;
 
 use super::Aim;
-use crate::report::status::{Declared, WaiverNote};
+use crate::codes::Code;
+use crate::report::SourceLocation;
+use crate::report::status::WaiverNote;
 
 /// One exception.
 #[derive(Debug)]
@@ -14,21 +16,21 @@ pub struct Waiver {
     pub account: usize,
     pub aim: Aim,
     /// What it excuses; empty for every drift.
-    pub codes: Vec<&'static str>,
+    pub codes: Vec<Code>,
     pub reason: String,
     pub owner: String,
     /// Its last day, in UTC.
     pub until: Date,
-    pub declared: Declared,
+    pub declared: SourceLocation,
 }
 
 impl Waiver {
     /// Does it excuse every one of these? Where there is nothing to excuse, it excuses nothing. Whether an absent flag
     /// was dropped depends on what a machine remembers, so a waiver of the one excuses the other.
-    pub fn excuses(&self, codes: &[&str]) -> bool {
+    pub fn excuses(&self, codes: &[Code]) -> bool {
         !codes.is_empty()
             && (self.codes.is_empty()
-                || codes.iter().all(|code| self.codes.iter().any(|own| is_alike(own, code))))
+                || codes.iter().all(|code| self.codes.iter().any(|own| is_alike(*own, *code))))
     }
 
     /// Is its last day over, in UTC?
@@ -47,14 +49,11 @@ impl Waiver {
     }
 }
 
-fn is_alike(one: &str, other: &str) -> bool {
-    let absent = |code: &str| {
-        match code {
-            "flag-dropped" => "flag-absent",
-            "rtc-flag-dropped" => "rtc-flag-absent",
-            code => code,
-        }
-        .to_owned()
+fn is_alike(one: Code, other: Code) -> bool {
+    let absent = |code| match code {
+        Code::FlagDropped => Code::FlagAbsent,
+        Code::RtcFlagDropped => Code::RtcFlagAbsent,
+        code => code,
     };
     absent(one) == absent(other)
 }

@@ -20,6 +20,7 @@ use crate::exit::Exit;
 use crate::journal::{Claim, Journal, JournalError};
 use crate::online::Online;
 use crate::report::change::ChangedApplication;
+use crate::vocabulary::SigningState;
 
 pub use in_flight::InFlight;
 pub use wish::{KeepSigning, Restoration, Wish};
@@ -85,7 +86,7 @@ impl Changer<'_> {
             Some(Flying { name, before, snapshot }) => {
                 Ending::left_in_flight(exit).report(profile, id, Some(&name), before, Some(snapshot))
             }
-            None => Ending::not_begun(exit).report(profile, id, None, "unknown", None),
+            None => Ending::not_begun(exit).report(profile, id, None, SigningState::UNKNOWN, None),
         }
     }
 
@@ -130,7 +131,7 @@ impl Changer<'_> {
         snapshot: Option<String>,
         ending: Ending,
     ) -> ChangedApplication {
-        let signing = before.map_or("unknown", |before| before.signing().word());
+        let signing = before.map(SigningState::from).unwrap_or_default();
         ending.report(&self.online.account.profile, id, before.map(Application::name), signing, snapshot)
     }
 }

@@ -17,8 +17,8 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::interrupt;
 use crate::online::Online;
-use crate::report::status::{CheckedApplication, StatusReport, StatusSummary, Verdict};
-use crate::report::{Selection, VERSION};
+use crate::report::status::{CheckedApplication, ReadBy, StatusReport, StatusSummary, Verdict};
+use crate::report::{SelectedBy, Selection, VERSION};
 use crate::screen::StdoutFailed;
 
 /// What a check is made with.
@@ -48,7 +48,7 @@ pub enum Keep {
 
 impl Check<'_> {
     /// Checks applications that were named.
-    pub fn each(&self, ids: &[ApplicationId], source: &'static str) -> StatusReport {
+    pub fn each(&self, ids: &[ApplicationId], source: SelectedBy) -> StatusReport {
         let selection = Selection { source, file: None, shard: None, count: ids.len() };
         let Some(online) = self.accounts.first() else { return self.report(selection, Found::default()) };
         let scope = Scope::named();
@@ -172,9 +172,9 @@ impl Check<'_> {
             selection,
             baseline: self.memory.baseline_file(),
             read: match (found.by_pages, found.by_get) {
-                (true, true) => "both",
-                (true, false) => "list",
-                _ => "get",
+                (true, true) => ReadBy::Both,
+                (true, false) => ReadBy::List,
+                _ => ReadBy::Get,
             },
             complete: found.troubles.is_empty(),
             code: found.troubles.first().map(|one| one.error.code()),

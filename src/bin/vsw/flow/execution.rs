@@ -11,8 +11,9 @@ use super::resume::Earlier;
 use crate::exit::Exit;
 use crate::interrupt;
 use crate::plan::Planned;
-use crate::report::change::{ChangedApplication, Outcome};
+use crate::report::change::ChangedApplication;
 use crate::screen::{Line, Screen, Style};
+use crate::vocabulary::Outcome;
 
 /// One change to make.
 pub struct Task<'t> {

@@ -14,10 +14,12 @@ use super::many::{self, Event};
 use super::read::{Unread, read};
 use super::scope::{Meant, Scope, Wanted};
 use crate::api::{ApiError, Listed};
+use crate::codes::Code;
 use crate::online::Online;
 use crate::plan::Planned;
 use crate::report::change::ChangedApplication;
 use crate::screen::Waiting;
+use crate::vocabulary::SigningState;
 
 /// What is to be done about the applications of one account, in the order of its list.
 pub struct Gathered {
@@ -116,11 +118,11 @@ impl Gatherer<'_> {
         match self.scope.meant((id, ""), None, self.goal, self.now) {
             Meant::No => None,
             Meant::Excepted { code, why } => {
-                let ending = Ending::skipped(code, "unknown", why);
+                let ending = Ending::skipped(code, SigningState::UNKNOWN, why);
                 let profile = &self.online.account.profile;
-                Some(Found::Settled(Box::new(ending.report(profile, id, None, "unknown", None))))
+                Some(Found::Settled(Box::new(ending.report(profile, id, None, SigningState::UNKNOWN, None))))
             }
-            Meant::Yes => Some(Found::Candidate(Box::new(self.planned(id, None, "unknown")))),
+            Meant::Yes => Some(Found::Candidate(Box::new(self.planned(id, None, SigningState::UNKNOWN)))),
         }
     }
 
@@ -128,7 +130,7 @@ impl Gatherer<'_> {
     fn found(&self, application: &Application) -> Option<Found> {
         let settled = |ending: Ending| {
             let profile = &self.online.account.profile;
-            let before = application.signing().word();
+            let before = application.into();
             let name = Some(application.name());
             Some(Found::Settled(Box::new(ending.report(profile, application.id(), name, before, None))))
         };
@@ -136,21 +138,21 @@ impl Gatherer<'_> {
         match self.scope.meant(whose, Some(application.signing()), self.goal, self.now) {
             Meant::No => return None,
             Meant::Excepted { code, why } => {
-                return settled(Ending::skipped(code, application.signing().word(), why));
+                return settled(Ending::skipped(code, application, why));
             }
             Meant::Yes => {}
         }
         match application.signing() {
             signing if signing == self.goal.signing() => settled(Ending::unchanged(application)),
             Signing::NoVoice => settled(Ending::skipped(
-                "no-voice",
-                Signing::NoVoice.word(),
+                Code::NoVoice,
+                Signing::NoVoice,
                 "it has no voice capability, and none is added",
             )),
             signing => Some(Found::Candidate(Box::new(self.planned(
                 application.id(),
                 Some(application.name()),
-                signing.word(),
+                signing.into(),
             )))),
         }
     }
@@ -178,7 +180,7 @@ impl Gatherer<'_> {
                 }
                 // What cannot be read is nothing to pass over: its change finds out why.
                 Err(_) if open == Open::Bare => {
-                    *slot = Found::Candidate(Box::new(self.planned(id, None, "unknown")));
+                    *slot = Found::Candidate(Box::new(self.planned(id, None, SigningState::UNKNOWN)));
                 }
                 Err(_) => {}
             }
@@ -190,7 +192,7 @@ impl Gatherer<'_> {
         read(&self.online.client, id, self.online.deadline()).await
     }
 
-    fn planned(&self, id: ApplicationId, name: Option<&str>, before: &str) -> Planned {
+    fn planned(&self, id: ApplicationId, name: Option<&str>, before: SigningState) -> Planned {
         let account = &self.online.account;
         Planned {
             profile: account.profile.clone(),
@@ -198,7 +200,7 @@ impl Gatherer<'_> {
             origin: account.origin.as_str().to_owned(),
             id,
             name: name.map(str::to_owned),
-            before: before.to_owned(),
+            before,
             document: None,
         }
     }

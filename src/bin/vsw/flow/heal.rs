@@ -11,12 +11,13 @@ use super::change::Mode;
 use super::rollout::Rollout;
 use super::run::Run;
 use crate::args::Named;
+use crate::codes::Code;
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::online::Online;
 use crate::plan::{Plan, Planned, Switching};
 use crate::report::change::ChangedApplication;
-use crate::report::status::{CheckedApplication, Verdict};
+use crate::report::status::{CheckedApplication, ExpectedSigning, Verdict};
 
 /// What may switch signing on again.
 pub struct Healer<'h> {
@@ -31,7 +32,7 @@ pub struct Healed {
 }
 
 /// What is healed: voice's flag alone, gone, off or no boolean.
-const HEALABLE: [&str; 4] = ["flag-dropped", "flag-absent", "flag-off", "flag-invalid"];
+const HEALABLE: [Code; 4] = [Code::FlagDropped, Code::FlagAbsent, Code::FlagOff, Code::FlagInvalid];
 
 impl<'h> Healer<'h> {
     /// For what was named, and if this machine may write at all.
@@ -76,11 +77,11 @@ impl<'h> Healer<'h> {
 /// Is it something that a healing mends? What is excused, unlisted, or without a voice capability is not.
 pub fn wants_healing(checked: &CheckedApplication) -> bool {
     let has_flag = checked.problems.iter().any(|problem| HEALABLE.contains(&problem.code));
-    checked.verdict == Verdict::Drift && checked.expected == "on" && has_flag
+    checked.verdict == Verdict::Drift && checked.expected == ExpectedSigning::On && has_flag
 }
 
 /// What is wrong with it beside what a healing mends.
-pub fn beyond_healing(checked: &CheckedApplication) -> Option<&'static str> {
+pub fn beyond_healing(checked: &CheckedApplication) -> Option<Code> {
     checked.problems.iter().map(|problem| problem.code).find(|code| !HEALABLE.contains(code))
 }
 
@@ -93,7 +94,7 @@ pub fn healing_of(checked: &CheckedApplication, online: &Online) -> Planned {
         origin: account.origin.as_str().to_owned(),
         id: checked.id,
         name: checked.name.clone(),
-        before: checked.signing.to_owned(),
+        before: checked.signing,
         document: None,
     }
 }

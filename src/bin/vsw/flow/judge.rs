@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 
 use jiff::Timestamp;
 use serde_json::value::RawValue;
-use vsw::application::{Application, ApplicationId};
+use vsw::application::{Application, ApplicationId, Capability};
+use vsw::change::Goal;
 use vsw::drift::{Drift, Problem, ProblemKind};
 use vsw::signing::Signing;
 
@@ -13,10 +14,12 @@ use super::memory::AccountMemory;
 use super::read::Unread;
 use super::scope::{Expectation, Manner, Scope, Wanted};
 use crate::args::change::FailOn;
+use crate::codes::Code;
 use crate::config::Account;
 use crate::exit::Exit;
 use crate::report::Place;
-use crate::report::status::{CheckedApplication, FoundProblem, Verdict};
+use crate::report::status::{CheckedApplication, ExpectedSigning, FoundProblem, Verdict};
+use crate::vocabulary::SigningState;
 
 /// What an account's applications are judged by.
 pub struct Judge<'j> {
@@ -68,8 +71,8 @@ impl Judge<'_> {
             Wanted::Unlisted => None,
             Wanted::Expected(expectation) => Some(expectation),
         };
-        let mut checked = self.checked(id, None, "unknown");
-        checked.expected = expectation.as_ref().map_or(Signing::On.word(), expected_word);
+        let mut checked = self.checked(id, None);
+        checked.expected = expectation.as_ref().map_or(ExpectedSigning::On, expected_signing);
         checked.declared = expectation.and_then(|expectation| expectation.declared).cloned();
         checked.verdict = Verdict::Unknown;
         checked.code = Some(unread.code());
@@ -80,13 +83,13 @@ impl Judge<'_> {
     }
 
     fn unlisted(&self, application: &Application) -> CheckedApplication {
-        let mut checked = self.checked(application.id(), Some(application), application.signing().word());
+        let mut checked = self.checked(application.id(), Some(application));
         if application.signing() == Signing::NoVoice {
             // There is nothing to sign, so nothing to say of it in the file either: `fleet init` leaves it out.
             return no_voice(checked);
         }
         checked.verdict = Verdict::Unlisted;
-        checked.code = Some("unlisted");
+        checked.code = Some(Code::Unlisted);
         checked.detail = Some("it exists, and the fleet file does not mention it".to_owned());
         let fails = self.failing.unlisted.unwrap_or_else(|| self.scope.fails_unlisted());
         checked.exit = if fails { Exit::No } else { Exit::Yes };
@@ -105,14 +108,14 @@ impl Judge<'_> {
         let baseline = last_on.reference.map(|reference| reference.baseline);
         let drift = Drift::of(application, expectation.expected, baseline.as_ref());
         let drift = if was_on { drift.witnessed() } else { drift };
-        let mut checked = self.checked(id, Some(application), application.signing().word());
-        checked.expected = expected_word(expectation);
+        let mut checked = self.checked(id, Some(application));
+        checked.expected = expected_signing(expectation);
         checked.declared = expectation.declared.cloned();
         let is_on = application.signing() == Signing::On;
         let confirmed_at = if is_on { Some(now) } else { last_on.at };
         checked.last_confirmed_at = confirmed_at.map(|at| at.to_string());
         let Some(first) = drift.problems.first() else { return checked };
-        checked.code = Some(first.code());
+        checked.code = Some(first.kind().into());
         if first.kind() == ProblemKind::NoVoice && expectation.manner == Manner::InSet {
             return no_voice(checked);
         }
@@ -135,7 +138,7 @@ impl Judge<'_> {
         now: Timestamp,
         checked: &mut CheckedApplication,
     ) {
-        let codes: Vec<&str> = problems.iter().map(Problem::code).collect();
+        let codes: Vec<Code> = problems.iter().map(|problem| problem.kind().into()).collect();
         let waiver = self.scope.waiver(application.id(), application.name(), &codes);
         let note = waiver.map(|waiver| waiver.note(now));
         let is_excused = note.as_ref().is_some_and(|note| !note.ended);
@@ -154,19 +157,14 @@ impl Judge<'_> {
     }
 
     /// An application about which nothing is wrong so far.
-    fn checked(
-        &self,
-        id: ApplicationId,
-        application: Option<&Application>,
-        signing: &'static str,
-    ) -> CheckedApplication {
+    fn checked(&self, id: ApplicationId, application: Option<&Application>) -> CheckedApplication {
         CheckedApplication {
             profile: self.account.profile.clone(),
             id,
             name: application.map(|application| application.name().to_owned()),
-            capability: "voice",
-            signing,
-            expected: Signing::On.word(),
+            capability: Capability::Voice,
+            signing: application.map(SigningState::from).unwrap_or_default(),
+            expected: ExpectedSigning::On,
             verdict: Verdict::Ok,
             code: None,
             detail: None,
@@ -187,21 +185,25 @@ impl Judge<'_> {
     }
 }
 
-fn expected_word(expectation: &Expectation<'_>) -> &'static str {
-    // Nothing said of voice: it may be as it likes.
-    expectation.expected.voice.map_or("any", |goal| goal.signing().word())
+fn expected_signing(expectation: &Expectation<'_>) -> ExpectedSigning {
+    match expectation.expected.voice {
+        Some(Goal::On) => ExpectedSigning::On,
+        Some(Goal::Off) => ExpectedSigning::Off,
+        // Nothing said of voice: it may be as it likes.
+        None => ExpectedSigning::Any,
+    }
 }
 
 /// In a set, what has no voice capability is left alone.
 fn no_voice(checked: CheckedApplication) -> CheckedApplication {
     let detail = Some("it has no voice capability".to_owned());
-    CheckedApplication { verdict: Verdict::Skipped, code: Some("no-voice"), detail, ..checked }
+    CheckedApplication { verdict: Verdict::Skipped, code: Some(Code::NoVoice), detail, ..checked }
 }
 
 fn found(problem: &Problem) -> FoundProblem {
     let json = |text: String| RawValue::from_string(text).ok();
     FoundProblem {
-        code: problem.code(),
+        code: problem.kind().into(),
         path: problem.path(),
         // What should be is JSON text by its type; `null` is what would be said of one that is not.
         expected: json(problem.shown_expected()).unwrap_or_else(|| RawValue::NULL.to_owned()),

@@ -17,8 +17,9 @@ use crate::baseline::Reviewed;
 use crate::config::Account;
 use crate::context::Context;
 use crate::journal::{self, Entry, Intent, Journal, JournalError, Past, Record, Seen, Sights, Whose};
+use crate::report::comparison::ReferenceSource;
 
-pub use reference::{LastOn, Reference, ReferenceSource};
+pub use reference::{LastOn, Reference};
 
 /// What was known before this run.
 pub struct Memory<'m> {
@@ -180,7 +181,7 @@ impl AccountMemory<'_> {
                 origin: self.whose.origin.to_owned(),
                 application: id.to_string(),
                 name: application.name().to_owned(),
-                signing: application.signing().word().to_owned(),
+                signing: application.into(),
                 document,
             }))
         });

@@ -3,6 +3,7 @@
 use vsw::application::{Application, ApplicationId, InvalidDocument};
 
 use crate::api::{ApiError, Client, Deadline};
+use crate::codes::Code;
 use crate::exit::Exit;
 use crate::failure::Failure;
 
@@ -16,10 +17,10 @@ pub enum Unread {
 }
 
 impl Unread {
-    pub fn code(&self) -> &'static str {
+    pub fn code(&self) -> Code {
         match self {
             Self::Api(error) => error.code(),
-            Self::Unfit(unfit) => unfit.code(),
+            Self::Unfit(unfit) => unfit.into(),
         }
     }
 

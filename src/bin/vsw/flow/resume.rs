@@ -11,7 +11,8 @@ use super::change::{Changer, Wish};
 use super::ending::Ending;
 use super::read::read;
 use crate::journal::{self, Intent, Outcome, Past, Record};
-use crate::report::change::{self, ChangedApplication};
+use crate::report::change::ChangedApplication;
+use crate::vocabulary::Outcome as Ended;
 
 /// What is known of an application's change in the run that goes on.
 #[derive(Clone, Copy)]
@@ -45,20 +46,16 @@ impl Changer<'_> {
         earlier: &Earlier<'_>,
     ) -> Option<ChangedApplication> {
         let Earlier { intent, outcome } = earlier;
-        let before =
-            vsw::signing::Signing::from_word(&intent.before).map_or("unknown", |signing| signing.word());
         let report = |ending: Ending| {
             let profile = &self.online.account.profile;
-            ending.report(profile, id, Some(&intent.name), before, Some(intent.snapshot.clone()))
+            ending.report(profile, id, Some(&intent.name), intent.before, Some(intent.snapshot.clone()))
         };
         match outcome {
-            Some(outcome) if outcome.outcome == change::Outcome::Changed.word() => {
+            Some(outcome) if outcome.outcome.is(&Ended::Changed) => {
                 // Confirmed is what was read back then; whether it is so still, only a read tells.
                 let goal = wish.goal()?;
                 Some(report(match read(&self.online.client, id, self.online.deadline()).await {
-                    Ok(now) if now.signing() == goal.signing() => {
-                        Ending::confirmed_earlier(goal.signing().word())
-                    }
+                    Ok(now) if now.signing() == goal.signing() => Ending::confirmed_earlier(goal.signing()),
                     Ok(now) => Ending::moved_after_confirmation(&now),
                     Err(unread) => Ending::unread(&unread),
                 }))

@@ -16,6 +16,7 @@ use super::many::{self, Event};
 use super::read::{Unread, read};
 use super::resume;
 use super::run::Run;
+use crate::codes::Code;
 use crate::context::Context;
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -23,9 +24,10 @@ use crate::interrupt;
 use crate::journal::{Journal, Past};
 use crate::online::Online;
 use crate::plan::{Plan, Planned};
-use crate::report::change::{ChangedApplication, Outcome};
+use crate::report::change::ChangedApplication;
 use crate::report::proposal::Proposal;
 use crate::screen::Line;
+use crate::vocabulary::Outcome;
 
 /// How a set is changed.
 pub struct Rollout<'r> {
@@ -46,7 +48,7 @@ const NAMED: usize = 10;
 impl Rollout<'_> {
     /// What would be done, in numbers, for somebody to say yes to.
     pub fn proposal(&self, planned: &[Planned], settled: &[&ChangedApplication]) -> Proposal {
-        let mut skipped: Vec<(&'static str, usize)> = Vec::new();
+        let mut skipped: Vec<(Code, usize)> = Vec::new();
         for code in settled.iter().filter(|one| one.outcome == Outcome::Skipped).filter_map(|one| one.code) {
             match skipped.iter_mut().find(|(known, _)| *known == code) {
                 Some((_, count)) => *count += 1,
@@ -60,7 +62,7 @@ impl Rollout<'_> {
         });
         let first = planned.iter().take(NAMED).map(|planned| {
             let name = planned.name.clone().unwrap_or_else(|| "(not read)".to_owned());
-            (name, planned.id.to_string(), planned.before.clone())
+            (name, planned.id.to_string(), planned.before)
         });
         Proposal {
             command: self.command,
@@ -107,8 +109,8 @@ impl Rollout<'_> {
         let (mut kept, mut reported) = (Vec::new(), Vec::new());
         for (one, result) in planned.into_iter().zip(read_of) {
             let before = match &result {
-                Some(Ok(now)) => now.signing().word(),
-                _ => signing_word(&one.before),
+                Some(Ok(now)) => now.into(),
+                _ => one.before,
             };
             let report =
                 |ending: Ending, name: Option<&str>| ending.report(&one.profile, one.id, name, before, None);
@@ -133,7 +135,7 @@ impl Rollout<'_> {
     pub fn write_down(&self, plan: &Plan, path: &Path) -> Result<Vec<ChangedApplication>, Failure> {
         plan.write(path, &self.context.folders.kept())?;
         let would = plan.applications.iter().map(|planned| {
-            let before = signing_word(&planned.before);
+            let before = planned.before;
             Ending::planned(before).report(
                 &planned.profile,
                 planned.id,
@@ -149,7 +151,7 @@ impl Rollout<'_> {
     #[expect(clippy::unused_self, reason = "it is this rollout that is refused")]
     pub fn too_many(&self, planned: &[Planned]) -> Vec<ChangedApplication> {
         let each = planned.iter().map(|planned| {
-            let before = signing_word(&planned.before);
+            let before = planned.before;
             Ending::too_many(before).report(
                 &planned.profile,
                 planned.id,
@@ -225,8 +227,4 @@ impl Rollout<'_> {
     fn account_of(&self, planned: &Planned) -> Option<&Online> {
         self.accounts.iter().find(|online| planned.is_of(&online.account))
     }
-}
-
-fn signing_word(word: &str) -> &'static str {
-    Signing::from_word(word).map_or("unknown", Signing::word)
 }

@@ -10,8 +10,9 @@ use vsw::drift::Expected;
 use vsw::signing::Signing;
 
 use crate::args::shard::Shard;
+use crate::codes::Code;
 use crate::fleet::{Aim, Fleet, NamePattern, Rule, Unlisted, Waiver};
-use crate::report::status::Declared;
+use crate::report::SourceLocation;
 
 /// The applications of one account that are meant.
 pub struct Scope<'s> {
@@ -46,7 +47,7 @@ pub enum Wanted<'w> {
 pub struct Expectation<'w> {
     pub expected: &'w Expected,
     pub manner: Manner,
-    pub declared: Option<&'w Declared>,
+    pub declared: Option<&'w SourceLocation>,
 }
 
 /// How an application came to be meant.
@@ -64,7 +65,7 @@ pub enum Meant {
     No,
     /// It is in the set, and the set says to leave it alone.
     Excepted {
-        code: &'static str,
+        code: Code,
         why: String,
     },
 }
@@ -133,20 +134,20 @@ impl<'s> Scope<'s> {
         let Wanted::Expected(expectation) = self.wanted(id, name) else { return Meant::No };
         if goal == Goal::On && expectation.expected.voice == Some(Goal::Off) {
             let why = "the fleet file says that signing is to be off".to_owned();
-            return Meant::Excepted { code: "expected-off", why };
+            return Meant::Excepted { code: Code::ExpectedOff, why };
         }
-        let waivers = excusable(signing).iter().filter_map(|code| self.waiver(id, name, &[code]));
+        let waivers = excusable(signing).iter().filter_map(|code| self.waiver(id, name, &[*code]));
         let in_force = waivers.filter(|waiver| !waiver.is_ended(now)).max_by_key(|waiver| waiver.until);
         if let Some(waiver) = in_force.filter(|_| goal == Goal::On) {
             let Waiver { reason, owner, until, .. } = waiver;
             let why = format!("waived until {until}: {reason} ({owner})");
-            return Meant::Excepted { code: "waived", why };
+            return Meant::Excepted { code: Code::Waived, why };
         }
         Meant::Yes
     }
 
     /// The waiver that excuses those codes of that application, ended or not.
-    pub fn waiver(&self, id: ApplicationId, name: &str, codes: &[&str]) -> Option<&'s Waiver> {
+    pub fn waiver(&self, id: ApplicationId, name: &str, codes: &[Code]) -> Option<&'s Waiver> {
         match &self.whose {
             Whose::Fleet { fleet, account, .. } => fleet.waiver_for(*account, id, name, codes),
             Whose::Named(_) | Whose::All(_) => None,
@@ -194,13 +195,13 @@ impl<'s> Scope<'s> {
 
 /// The codes of which a waiver may have any, so that a change to on leaves the application alone. Whether an absent flag
 /// was dropped is not known here: a waiver for either holds, since a write that nobody wanted is worse than none.
-fn excusable(signing: Option<Signing>) -> &'static [&'static str] {
+fn excusable(signing: Option<Signing>) -> &'static [Code] {
     match signing {
-        Some(Signing::Off) => &["flag-off"],
-        Some(Signing::Invalid) => &["flag-invalid"],
-        Some(Signing::Absent | Signing::NoVoice) => &["flag-absent", "flag-dropped"],
+        Some(Signing::Off) => &[Code::FlagOff],
+        Some(Signing::Invalid) => &[Code::FlagInvalid],
+        Some(Signing::Absent | Signing::NoVoice) => &[Code::FlagAbsent, Code::FlagDropped],
         Some(Signing::On) => &[],
-        None => &["flag-absent", "flag-dropped", "flag-off", "flag-invalid"],
+        None => &[Code::FlagAbsent, Code::FlagDropped, Code::FlagOff, Code::FlagInvalid],
     }
 }
 

@@ -10,19 +10,19 @@ use super::scope::Scope;
 use crate::args::Named;
 use crate::args::shard::Shard;
 use crate::baseline::{Baselines, Reviewed};
-use crate::config::DefaultApplication;
+use crate::config::{DefaultApplication, Source};
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::fleet::{Fleet, NamePattern};
 use crate::online::Online;
-use crate::report::Selection;
+use crate::report::{SelectedBy, Selection};
 
 /// What the command line chose.
 pub enum Selected {
     /// Applications by their ids, each once, in the order in which they were named.
     Each {
         ids: Vec<ApplicationId>,
-        source: &'static str,
+        source: SelectedBy,
     },
     Set(Set),
 }
@@ -65,7 +65,7 @@ impl Selected {
     ) -> Result<(Self, Vec<Online>), Failure> {
         let found = Path::new(FLEET_FILE);
         if !named.apps.is_empty() {
-            let chosen = Self::Each { ids: each_once(&named.apps), source: "argument" };
+            let chosen = Self::Each { ids: each_once(&named.apps), source: SelectedBy::Argument };
             return Ok((chosen, vec![connect()?]));
         }
         let shard = named.shard;
@@ -119,12 +119,16 @@ impl Selected {
         Ok(Some(Reviewed { baselines: Baselines::open(&path)?, file: path.display().to_string() }))
     }
 
-    fn default(context: &Context, online: &Online) -> Result<(ApplicationId, &'static str), Failure> {
+    fn default(context: &Context, online: &Online) -> Result<(ApplicationId, SelectedBy), Failure> {
         if let Some(default) = DefaultApplication::resolve(context, &online.account)? {
-            return Ok((default.id, default.source.word()));
+            let source = match default.source {
+                Source::Environment(_) => SelectedBy::Environment,
+                _ => SelectedBy::Profile,
+            };
+            return Ok((default.id, source));
         }
         if context.screen.can_ask() {
-            return Ok((pick(context, online)?, "picker"));
+            return Ok((pick(context, online)?, SelectedBy::Picker));
         }
         Err(nothing_named())
     }
@@ -148,10 +152,13 @@ impl Set {
     pub fn selection(&self, count: usize) -> Selection {
         let shard = self.shard.map(|shard| shard.to_string());
         match &self.of {
-            SetOf::Account => Selection { source: "all", file: None, shard, count },
-            SetOf::Fleet(fleet) => {
-                Selection { source: "fleet", file: Some(fleet.path.display().to_string()), shard, count }
-            }
+            SetOf::Account => Selection { source: SelectedBy::All, file: None, shard, count },
+            SetOf::Fleet(fleet) => Selection {
+                source: SelectedBy::Fleet,
+                file: Some(fleet.path.display().to_string()),
+                shard,
+                count,
+            },
         }
     }
 

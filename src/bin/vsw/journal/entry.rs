@@ -5,7 +5,9 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::Digest;
+use crate::codes::Code;
 use crate::screen::Redactions;
+use crate::vocabulary::{Outcome as Ended, Recorded, SigningState};
 
 /// One line.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -61,7 +63,7 @@ pub struct Intent {
     pub origin: String,
     pub application: String,
     pub name: String,
-    pub before: String,
+    pub before: SigningState,
     /// The document that is there now, verbatim.
     pub replaces: Digest,
     pub sends: Sent,
@@ -85,9 +87,9 @@ pub struct Outcome {
     pub at: Timestamp,
     pub snapshot: String,
     pub application: String,
-    pub outcome: String,
-    pub code: Option<String>,
-    pub after: String,
+    pub outcome: Recorded<Ended>,
+    pub code: Option<Recorded<Code>>,
+    pub after: SigningState,
     /// What the read-back showed, where that is not what was sent.
     pub read_back: Option<Digest>,
 }
@@ -95,7 +97,7 @@ pub struct Outcome {
 impl Outcome {
     /// The PUT was announced and did not go out.
     pub fn is_withdrawn(&self) -> bool {
-        self.outcome == "not_attempted"
+        self.outcome.is(&Ended::NotAttempted)
     }
 }
 
@@ -108,7 +110,7 @@ pub struct Seen {
     pub origin: String,
     pub application: String,
     pub name: String,
-    pub signing: String,
+    pub signing: SigningState,
     pub document: Digest,
 }
 

@@ -5,6 +5,8 @@ use std::path::PathBuf;
 
 use vsw::application::ApplicationId;
 
+use crate::codes::Code;
+
 /// Why the journal cannot be written, read or believed.
 #[derive(Debug, thiserror::Error)]
 pub enum JournalError {
@@ -32,15 +34,15 @@ pub enum JournalError {
 
 impl JournalError {
     /// The stable word for it in reports.
-    pub fn code(&self) -> &'static str {
+    pub fn code(&self) -> Code {
         match self {
-            Self::NoFolder | Self::Unwritable { .. } => "state-unwritable",
-            Self::Claimed { .. } | Self::UnderWay { .. } => "state-unwritable",
-            Self::Unreadable { .. } => "state-unreadable",
-            Self::Unsafe { .. } => "state-unsafe",
-            Self::NoSnapshot => "no-snapshot",
-            Self::NoRun { .. } => "no-run",
-            Self::SnapshotGone { .. } | Self::SnapshotChanged { .. } => "snapshot-changed",
+            Self::NoFolder | Self::Unwritable { .. } => Code::StateUnwritable,
+            Self::Claimed { .. } | Self::UnderWay { .. } => Code::StateUnwritable,
+            Self::Unreadable { .. } => Code::StateUnreadable,
+            Self::Unsafe { .. } => Code::StateUnsafe,
+            Self::NoSnapshot => Code::NoSnapshot,
+            Self::NoRun { .. } => Code::NoRun,
+            Self::SnapshotGone { .. } | Self::SnapshotChanged { .. } => Code::SnapshotChanged,
         }
     }
 

@@ -9,7 +9,6 @@ use std::io::Read as _;
 use std::path::Path;
 
 use jiff::{SignedDuration, Timestamp};
-use vsw::signing::Signing;
 
 use super::documents::DOCUMENTS;
 use super::runs::RUNS;
@@ -99,12 +98,12 @@ fn kept(lines: &[Line<'_>], before: Timestamp) -> Vec<bool> {
                 newest_change.insert(whose, &intent.snapshot);
                 intents.insert(intent.snapshot.as_str(), (whose, intent.at));
             }
-            Some(Entry::Outcome(outcome)) if Signing::from_word(&outcome.after) == Some(Signing::On) => {
+            Some(Entry::Outcome(outcome)) if outcome.after.is_on() => {
                 if let Some((whose, _)) = intents.get(outcome.snapshot.as_str()) {
                     newest_on.insert(*whose, place);
                 }
             }
-            Some(Entry::Seen(seen)) if Signing::from_word(&seen.signing) == Some(Signing::On) => {
+            Some(Entry::Seen(seen)) if seen.signing.is_on() => {
                 newest_on.insert((&seen.account, &seen.origin, &seen.application), place);
             }
             _ => {}

@@ -7,6 +7,7 @@ use vsw::application::{Application, ApplicationId};
 use vsw::signing::Signing;
 
 use super::{Entry, Intent, Journal, JournalError, Outcome, Seen, Sent};
+use crate::vocabulary::Outcome as Ended;
 
 /// All that a journal says.
 #[derive(Debug, Default)]
@@ -156,7 +157,7 @@ impl Record {
     pub fn confirmed(&self, journal: &Journal, id: ApplicationId) -> Option<Application> {
         match self {
             Self::Change { intent, outcome } => {
-                let outcome = outcome.as_ref().filter(|outcome| outcome.outcome == "changed")?;
+                let outcome = outcome.as_ref().filter(|outcome| outcome.outcome.is(&Ended::Changed))?;
                 match &outcome.read_back {
                     Some(digest) => kept(journal, digest, id).ok(),
                     None => sent(journal, &intent.sends, id).ok(),
@@ -169,8 +170,8 @@ impl Record {
     /// What this record says that signing was when it was made.
     pub fn signing(&self) -> Option<Signing> {
         match self {
-            Self::Change { outcome, .. } => Signing::from_word(&outcome.as_ref()?.after),
-            Self::Seen(seen) => Signing::from_word(&seen.signing),
+            Self::Change { outcome, .. } => outcome.as_ref()?.after.0,
+            Self::Seen(seen) => seen.signing.0,
         }
     }
 }

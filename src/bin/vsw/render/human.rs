@@ -14,6 +14,7 @@ mod fleet;
 mod history;
 mod list;
 mod login;
+mod pieces;
 mod proposal;
 mod secret;
 mod show;
@@ -23,11 +24,9 @@ mod verify;
 mod watch;
 mod whoami;
 
-use vsw::application::ApplicationId;
-
 use super::report::Results;
 use crate::report::Report;
-use crate::screen::{Screen, StdoutFailed, Style, Text};
+use crate::screen::{Screen, StdoutFailed, Text};
 
 pub use change::diff_text;
 pub use proposal::text as proposal_text;
@@ -92,37 +91,4 @@ pub fn show(report: &Report, results: Results, screen: &Screen) -> Result<(), St
     }
     screen.note(&said.beside);
     shown
-}
-
-/// How a signing state looks.
-fn style_of(signing: &str) -> Style {
-    match signing {
-        "on" => Style::Good,
-        "unknown" | "absent" | "invalid" => Style::Doubtful,
-        _ => Style::Bad,
-    }
-}
-
-/// The command to run next, for what went wrong with an application.
-fn way_out(code: &str, id: ApplicationId) -> String {
-    match code {
-        "unauthorized" => "see which credentials are used, and from where: `vsw config show`".to_owned(),
-        "not-found" => "see the account's applications: `vsw list`".to_owned(),
-        "no-voice" => {
-            "give the application a voice capability first, in the Dashboard or with the API".to_owned()
-        }
-        "state-unwritable" => {
-            "a change keeps a snapshot first: name a writable folder with --state-dir DIR or VSW_STATE_DIR"
-                .to_owned()
-        }
-        "state-unsafe" => {
-            "name a folder that is yours alone with --state-dir DIR or VSW_STATE_DIR".to_owned()
-        }
-        "unexpected-document" | "duplicate-member" | "private-key-present" => {
-            format!("look at it: `vsw show {id}`")
-        }
-        "refused" => format!("look at what is there: `vsw show {id}`"),
-        "unreachable" => format!("try again later; `vsw -v status {id}` shows each request"),
-        _ => format!("see what is there now: `vsw status {id}`"),
-    }
 }

@@ -2,20 +2,21 @@
 
 use serde::Serialize;
 
+use crate::codes::Code;
 use crate::failure::Failure;
 use crate::report::Report;
-use crate::report::status::Declared;
+use crate::report::SourceLocation;
 
 #[derive(Serialize)]
-struct ErrorDocument<'f> {
+struct ErrorDocument {
     schema: &'static str,
     vsw: &'static str,
-    code: &'f str,
+    code: Code,
     message: String,
     hint: Option<String>,
     exit: u8,
     /// Line and column of what is wrong with a fleet file.
-    place: Option<Declared>,
+    place: Option<SourceLocation>,
 }
 
 pub fn document(report: &Report) -> String {
@@ -32,11 +33,17 @@ pub fn failure(failure: &Failure) -> String {
     error_at(failure.code(), message, hint, exit, failure.place())
 }
 
-pub fn error(code: &str, message: String, hint: Option<String>, exit: u8) -> String {
+pub fn error(code: Code, message: String, hint: Option<String>, exit: u8) -> String {
     error_at(code, message, hint, exit, None)
 }
 
-fn error_at(code: &str, message: String, hint: Option<String>, exit: u8, place: Option<Declared>) -> String {
+fn error_at(
+    code: Code,
+    message: String,
+    hint: Option<String>,
+    exit: u8,
+    place: Option<SourceLocation>,
+) -> String {
     written(&ErrorDocument { schema: "vsw/error/1", vsw: crate::VERSION, code, message, hint, exit, place })
 }
 

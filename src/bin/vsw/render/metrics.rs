@@ -4,8 +4,9 @@ use jiff::Timestamp;
 
 use super::report::prometheus::{Kind, Metric, Sample};
 use crate::report::VERSION;
-use crate::report::status::Verdict;
+use crate::report::status::{StatusSummary, Verdict};
 use crate::report::watch::{Board, Key, Standing};
+use crate::vocabulary::Word as _;
 
 /// All that a board says. Names have been made safe by whoever wrote them there.
 pub fn of_board(board: &Board) -> Vec<Metric> {
@@ -144,23 +145,10 @@ fn is_unknown(standing: &Standing) -> bool {
 }
 
 fn verdicts(board: &Board) -> Vec<Sample> {
-    let all = [
-        (Verdict::Ok, "ok"),
-        (Verdict::Drift, "drift"),
-        (Verdict::Unknown, "unknown"),
-        (Verdict::Skipped, "skipped"),
-        (Verdict::Waived, "waived"),
-        (Verdict::Unlisted, "unlisted"),
-    ];
-    let mut counts = [0_u64; 6];
-    for standing in board.applications.values() {
-        let verdict = standing.verdict_now();
-        let place = all.iter().position(|(known, _)| *known == verdict);
-        if let Some(count) = place.and_then(|place| counts.get_mut(place)) {
-            *count += 1;
-        }
-    }
-    all.iter().zip(counts).map(|((_, word), count)| sample(&[("verdict", word)], number(count))).collect()
+    let mut summary = StatusSummary::default();
+    board.applications.values().for_each(|standing| summary.add(standing.verdict_now()));
+    let counts = summary.counts().into_iter();
+    counts.map(|(verdict, count)| sample(&[("verdict", &verdict.to_word())], number(count as u64))).collect()
 }
 
 fn requests(board: &Board) -> Vec<Sample> {
@@ -179,7 +167,7 @@ fn rates(board: &Board) -> Vec<Sample> {
     limited.map(|(account, rate)| sample(&[("profile", &account.profile)], rate)).collect()
 }
 
-fn counted(label: &'static str, counts: &std::collections::BTreeMap<&'static str, u64>) -> Vec<Sample> {
+fn counted(label: &'static str, counts: &std::collections::BTreeMap<String, u64>) -> Vec<Sample> {
     counts.iter().map(|(word, count)| sample(&[(label, word)], number(*count))).collect()
 }
 

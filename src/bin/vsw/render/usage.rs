@@ -6,6 +6,7 @@ use std::io::{ErrorKind as ErrorKindOfStream, Write as _};
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
+use crate::codes::Code;
 use crate::exit::Exit;
 use crate::render::json;
 use crate::screen::Redactions;
@@ -40,7 +41,7 @@ pub fn usage(error: &clap::Error, line: &[OsString], redactions: &Redactions) ->
     };
     let exit = Exit::Usage;
     if wants_json(line) {
-        let document = json::error("usage", redactions.apply(message), hint, exit.code());
+        let document = json::error(Code::Usage, redactions.apply(message), hint, exit.code());
         let safe = crate::screen::sanitize::safe_json(&document);
         return match writeln!(std::io::stdout(), "{safe}") {
             Err(failed) if failed.kind() != ErrorKindOfStream::BrokenPipe => Exit::Configuration,

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 
 use serde::Serialize;
+use vsw::delivery::Event;
+use vsw::verify::Code;
 
 use crate::exit::Exit;
 
@@ -73,7 +75,7 @@ pub struct BrokenLine {
 /// An event that had to be there.
 #[derive(Debug, Serialize)]
 pub struct Required {
-    pub event: &'static str,
+    pub event: Event,
     pub genuine: u64,
 }
 
@@ -82,14 +84,14 @@ pub struct Required {
 pub struct LineReport<'a> {
     pub line: u64,
     pub verdict: &'static str,
-    pub code: Option<&'static str>,
+    pub code: Option<Code>,
     /// The file; null for stdin.
     pub file: Option<&'a str>,
     pub detail: Option<&'a str>,
     /// The event, once the payload is known to be the one that was signed.
-    pub event: Option<&'static str>,
+    pub event: Option<Event>,
     /// The event that the payload says it is, whoever wrote it.
-    pub claimed_event: &'static str,
+    pub claimed_event: Event,
     pub received_at: Option<u64>,
     pub api_key: Option<&'a str>,
     pub application_id: Option<&'a str>,
@@ -122,7 +124,7 @@ impl AuditReport {
     }
 
     /// The required events that no genuine delivery is.
-    pub fn missing(&self) -> impl Iterator<Item = &'static str> {
+    pub fn missing(&self) -> impl Iterator<Item = Event> {
         self.required.iter().filter(|required| required.genuine == 0).map(|required| required.event)
     }
 }

@@ -1,10 +1,13 @@
 //! `BaselineReport`: which applications were recorded, and what is new in the record (`vsw/baseline-save/1`).
 
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 use vsw::application::ApplicationId;
+use vsw::signing::Signing;
 
 use super::{Moved, Place, Selection};
+use crate::codes::Code;
 use crate::exit::Exit;
+use crate::vocabulary::SigningState;
 
 /// A record that was made, or would have been.
 #[derive(Debug, Serialize)]
@@ -27,9 +30,9 @@ pub struct SavedApplication {
     pub account: String,
     pub id: ApplicationId,
     pub name: Option<String>,
-    pub signing: &'static str,
+    pub signing: SigningState,
     pub outcome: SaveOutcome,
-    pub code: Option<&'static str>,
+    pub code: Option<Code>,
     pub detail: Option<String>,
     pub differences: Vec<Place>,
     /// Whether the file had an entry of it.
@@ -43,7 +46,8 @@ pub struct SavedApplication {
 }
 
 /// What became of an entry, in one word.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum SaveOutcome {
     Added,
     Changed,
@@ -79,33 +83,13 @@ impl BaselineReport {
     }
 }
 
-impl SaveOutcome {
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Added => "added",
-            Self::Changed => "changed",
-            Self::Unchanged => "unchanged",
-            Self::Removed => "removed",
-            Self::Withheld => "withheld",
-            Self::Unread => "unread",
-        }
-    }
-}
-
-impl Serialize for SaveOutcome {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.word())
-    }
-}
-
 impl SaveSummary {
     /// `before` is how many entries the file had.
     pub fn of(applications: &[SavedApplication], before: usize) -> Self {
         let count = |outcome| applications.iter().filter(|one| one.outcome == outcome).count();
-        let of_signing = |words: &[&str]| {
-            let looked_at = applications.iter().filter(|one| one.outcome != SaveOutcome::Removed);
-            looked_at.filter(|one| words.contains(&one.signing)).count()
-        };
+        let looked_at = applications.iter().filter(|one| one.outcome != SaveOutcome::Removed);
+        let voices = looked_at.filter_map(|one| one.signing.0).filter(|signing| *signing != Signing::NoVoice);
+        let (on, not_on): (Vec<Signing>, Vec<Signing>) = voices.partition(|signing| *signing == Signing::On);
         let about = applications.iter().filter(|one| one.stood_there).count();
         Self {
             added: count(SaveOutcome::Added),
@@ -115,8 +99,8 @@ impl SaveSummary {
             withheld: count(SaveOutcome::Withheld),
             unread: count(SaveOutcome::Unread),
             kept: before.saturating_sub(about),
-            signing_on: of_signing(&["on"]),
-            signing_not_on: of_signing(&["off", "absent", "invalid"]),
+            signing_on: on.len(),
+            signing_not_on: not_on.len(),
         }
     }
 }

@@ -1,10 +1,12 @@
 //! `ChangeReport`: what a change of applications came to (`vsw/enable/1`, `vsw/disable/1`, `vsw/rollback/1`).
 
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 use vsw::application::ApplicationId;
 
 use super::{Moved, Place, Selection, diff};
+use crate::codes::Code;
 use crate::exit::Exit;
+use crate::vocabulary::{Outcome, SigningState};
 
 /// A change of one or several applications.
 #[derive(Debug, Serialize)]
@@ -27,10 +29,10 @@ pub struct ChangedApplication {
     pub profile: String,
     pub id: ApplicationId,
     pub name: Option<String>,
-    pub before: &'static str,
-    pub after: &'static str,
+    pub before: SigningState,
+    pub after: SigningState,
     pub outcome: Outcome,
-    pub code: Option<&'static str>,
+    pub code: Option<Code>,
     pub detail: Option<String>,
     pub snapshot: Option<String>,
     pub differences: Vec<Place>,
@@ -43,41 +45,6 @@ pub struct ChangedApplication {
     pub diff: Vec<diff::Line>,
     #[serde(skip)]
     pub exit: Exit,
-}
-
-/// What became of an application, in one word.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Outcome {
-    Changed,
-    Unchanged,
-    WouldChange,
-    Skipped,
-    Conflict,
-    Unconfirmed,
-    Failed,
-    NotAttempted,
-}
-
-impl Outcome {
-    /// The word for it, as it stands in reports and in the journal.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Changed => "changed",
-            Self::Unchanged => "unchanged",
-            Self::WouldChange => "would_change",
-            Self::Skipped => "skipped",
-            Self::Conflict => "conflict",
-            Self::Unconfirmed => "unconfirmed",
-            Self::Failed => "failed",
-            Self::NotAttempted => "not_attempted",
-        }
-    }
-}
-
-impl Serialize for Outcome {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.word())
-    }
 }
 
 /// How many applications had each outcome.
@@ -95,24 +62,31 @@ pub struct ChangeSummary {
 
 impl ChangeSummary {
     pub fn of(applications: &[ChangedApplication]) -> Self {
-        let mut summary = Self::default();
-        for application in applications {
-            *summary.count(application.outcome) += 1;
+        let count = |outcome| applications.iter().filter(|one| one.outcome == outcome).count();
+        Self {
+            changed: count(Outcome::Changed),
+            unchanged: count(Outcome::Unchanged),
+            would_change: count(Outcome::WouldChange),
+            skipped: count(Outcome::Skipped),
+            conflict: count(Outcome::Conflict),
+            unconfirmed: count(Outcome::Unconfirmed),
+            failed: count(Outcome::Failed),
+            not_attempted: count(Outcome::NotAttempted),
         }
-        summary
     }
 
-    fn count(&mut self, outcome: Outcome) -> &mut usize {
-        match outcome {
-            Outcome::Changed => &mut self.changed,
-            Outcome::Unchanged => &mut self.unchanged,
-            Outcome::WouldChange => &mut self.would_change,
-            Outcome::Skipped => &mut self.skipped,
-            Outcome::Conflict => &mut self.conflict,
-            Outcome::Unconfirmed => &mut self.unconfirmed,
-            Outcome::Failed => &mut self.failed,
-            Outcome::NotAttempted => &mut self.not_attempted,
-        }
+    /// How many there are of each outcome.
+    pub fn counts(&self) -> [(Outcome, usize); 8] {
+        [
+            (Outcome::Changed, self.changed),
+            (Outcome::Unchanged, self.unchanged),
+            (Outcome::WouldChange, self.would_change),
+            (Outcome::Skipped, self.skipped),
+            (Outcome::Conflict, self.conflict),
+            (Outcome::Unconfirmed, self.unconfirmed),
+            (Outcome::Failed, self.failed),
+            (Outcome::NotAttempted, self.not_attempted),
+        ]
     }
 }
 

@@ -7,6 +7,7 @@ use vsw::json::{Difference, DifferenceKind};
 
 use super::{Moved, diff};
 use crate::exit::Exit;
+use crate::vocabulary::SigningState;
 
 /// What moved.
 #[derive(Debug, Serialize)]
@@ -17,7 +18,7 @@ pub struct ComparisonReport {
     pub requests: u32,
     pub id: ApplicationId,
     pub name: String,
-    pub signing: &'static str,
+    pub signing: SigningState,
     pub against: Against,
     pub differences: Vec<MovedMember>,
     /// Why the flag is likely gone, for a person.
@@ -31,22 +32,31 @@ pub struct ComparisonReport {
 /// What it was held against.
 #[derive(Debug, Serialize)]
 pub struct Against {
-    /// `journal`, `snapshot`, `baseline`, `document`.
-    pub kind: &'static str,
+    pub kind: ReferenceSource,
     /// A snapshot's name, or a file's.
     pub name: Option<String>,
     pub at: Option<String>,
-    pub signing: &'static str,
+    pub signing: SigningState,
     /// Whether its secrets are masked: then what moved inside of them is not seen.
     pub masked: bool,
+}
+
+/// Where an earlier document is from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ReferenceSource {
+    Journal,
+    Snapshot,
+    #[serde(rename = "baseline")]
+    BaselineFile,
+    Document,
 }
 
 /// One member, its values as they may be shown.
 #[derive(Debug, Serialize)]
 pub struct MovedMember {
     pub path: String,
-    /// `changed`, `lost`, `added`.
-    pub kind: &'static str,
+    pub kind: DifferenceKind,
     pub before: Option<String>,
     pub after: Option<String>,
 }
@@ -60,11 +70,6 @@ impl ComparisonReport {
 impl MovedMember {
     pub fn of(difference: &Difference) -> Self {
         let Moved { path, before, after } = Moved::from(difference);
-        let kind = match difference.kind {
-            DifferenceKind::Changed => "changed",
-            DifferenceKind::Lost => "lost",
-            DifferenceKind::Added => "added",
-        };
-        Self { path, kind, before, after }
+        Self { path, kind: difference.kind, before, after }
     }
 }

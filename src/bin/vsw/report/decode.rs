@@ -1,6 +1,7 @@
 //! `DecodeReport`: what a token says, unverified (`vsw/decode/1`).
 
 use serde::Serialize;
+use vsw::verify::Code;
 
 use super::show::Document;
 use crate::exit::Exit;
@@ -55,7 +56,7 @@ pub struct Need {
 
 #[derive(Debug, Serialize)]
 pub struct Problem {
-    pub code: &'static str,
+    pub code: Code,
     pub detail: String,
     pub hint: &'static str,
 }

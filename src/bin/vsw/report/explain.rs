@@ -2,14 +2,15 @@
 
 use serde::Serialize;
 
+use crate::codes::{Code, Kind};
+
 /// One code's page, or, where none was asked for, the list of all.
 #[derive(Debug, Serialize)]
 pub struct ExplainReport {
     pub schema: &'static str,
     pub vsw: &'static str,
-    pub code: Option<&'static str>,
-    /// What the code is of: `rejection`, `cause`, `application`, `warning`, `failure`.
-    pub kind: Option<&'static str>,
+    pub code: Option<Code>,
+    pub kind: Option<Kind>,
     pub title: Option<&'static str>,
     /// Markdown.
     pub text: Option<String>,
@@ -20,7 +21,7 @@ pub struct ExplainReport {
 /// One row of the list.
 #[derive(Debug, Serialize)]
 pub struct Listed {
-    pub code: &'static str,
-    pub kind: &'static str,
+    pub code: Code,
+    pub kind: Kind,
     pub title: &'static str,
 }

@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use super::status::Declared;
+use super::SourceLocation;
+use crate::codes::Code;
 
 /// A fleet file that can be used. One that cannot has no report: it is a failure.
 #[derive(Debug, Serialize)]
@@ -49,9 +50,9 @@ pub struct WaiverCounts {
 /// What is doubtful about the file.
 #[derive(Debug, Serialize)]
 pub struct FileWarning {
-    pub code: &'static str,
+    pub code: Code,
     pub message: String,
-    pub declared: Declared,
+    pub declared: SourceLocation,
 }
 
 /// A fleet file that was written.

@@ -2,8 +2,10 @@
 
 use serde::Serialize;
 
+use crate::codes::Code;
 use crate::exit::Exit;
 use crate::journal::Actor;
+use crate::vocabulary::{Outcome, Recorded, SigningState};
 
 /// The journal's records, oldest first.
 #[derive(Debug, Serialize)]
@@ -20,7 +22,7 @@ pub struct HistoryReport {
 #[derive(Debug, Serialize)]
 pub struct HistoryEntry {
     pub at: String,
-    pub kind: &'static str,
+    pub kind: EntryKind,
     pub command: Option<String>,
     pub run: Option<String>,
     pub snapshot: Option<String>,
@@ -29,12 +31,30 @@ pub struct HistoryEntry {
     pub origin: String,
     pub id: String,
     pub name: String,
-    pub before: Option<String>,
-    pub after: String,
-    /// The outcome's word; `interrupted` where a change has none, `seen` for a sight.
-    pub outcome: String,
-    pub code: Option<String>,
+    pub before: Option<SigningState>,
+    pub after: SigningState,
+    pub outcome: EntryOutcome,
+    pub code: Option<Recorded<Code>>,
     pub by: Actor,
+}
+
+/// Which of the two it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum EntryKind {
+    Change,
+    Seen,
+}
+
+/// What came of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum EntryOutcome {
+    Seen,
+    /// The change has no outcome: its PUT may have been in flight.
+    Interrupted,
+    #[serde(untagged)]
+    Change(Recorded<Outcome>),
 }
 
 /// The runs that changed something, or tried to, oldest first (`vsw/history-runs/1`).

@@ -3,7 +3,9 @@
 use serde::Serialize;
 use vsw::application::ApplicationId;
 
+use crate::codes::Code;
 use crate::exit::Exit;
+use crate::vocabulary::SigningState;
 
 /// All applications of an account, in the API's order.
 #[derive(Debug, Serialize)]
@@ -14,7 +16,7 @@ pub struct ListReport {
     /// Whether this is all of them. Where it is not, `code` and `detail` say why, and `total` how many there are as
     /// far as the API says.
     pub complete: bool,
-    pub code: Option<&'static str>,
+    pub code: Option<Code>,
     pub detail: Option<String>,
     pub total: Option<usize>,
     pub count: usize,
@@ -27,9 +29,9 @@ pub struct ListedApplication {
     pub profile: String,
     pub id: ApplicationId,
     pub name: Option<String>,
-    pub signing: &'static str,
+    pub signing: SigningState,
     /// Why its state is unknown; null where it is known.
-    pub code: Option<&'static str>,
+    pub code: Option<Code>,
 }
 
 impl ListReport {

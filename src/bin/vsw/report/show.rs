@@ -5,6 +5,9 @@ use serde_json::value::RawValue;
 use vsw::application::ApplicationId;
 use vsw::json::Json;
 
+use crate::codes::Code;
+use crate::vocabulary::SigningState;
+
 /// One application.
 #[derive(Debug, Serialize)]
 pub struct ShowReport {
@@ -14,9 +17,9 @@ pub struct ShowReport {
     pub requests: u32,
     pub id: ApplicationId,
     pub name: Option<String>,
-    pub signing: &'static str,
+    pub signing: SigningState,
     /// Why the document is not one that would be changed; null where it is.
-    pub code: Option<&'static str>,
+    pub code: Option<Code>,
     pub detail: Option<String>,
     pub application: Document,
 }

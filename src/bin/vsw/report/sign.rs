@@ -5,6 +5,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde::{Serialize, Serializer};
 use vsw::capture::Capture;
+use vsw::verify::Code;
 
 /// One delivery, made here.
 #[derive(Debug, Serialize)]
@@ -16,7 +17,7 @@ pub struct SignReport {
     /// In which way it is forged; null where it is genuine.
     pub forgery: Option<&'static str>,
     /// The code that a verifier rejects the forgery with.
-    pub expected_code: Option<&'static str>,
+    pub expected_code: Option<Code>,
     pub payload_rule: &'static str,
     pub payload_rule_note: Option<&'static str>,
     /// The label of the secret that signed; null where that is nobody's.
@@ -56,7 +57,7 @@ pub struct ForgeriesReport {
 #[derive(Debug, Serialize)]
 pub struct Listed {
     pub kind: &'static str,
-    pub expected_code: &'static str,
+    pub expected_code: Code,
     pub about: &'static str,
 }
 

@@ -2,10 +2,12 @@
 
 use serde::Serialize;
 use serde_json::value::RawValue;
-use vsw::application::ApplicationId;
+use vsw::application::{ApplicationId, Capability};
 
-use super::{Moved, Place, Selection};
+use super::{Moved, Place, Selection, SourceLocation};
+use crate::codes::Code;
 use crate::exit::Exit;
+use crate::vocabulary::{SigningState, Word as _};
 
 /// A drift check of one or several applications.
 #[derive(Debug, Serialize)]
@@ -17,11 +19,10 @@ pub struct StatusReport {
     pub selection: Selection,
     /// The baseline file that they were held against.
     pub baseline: Option<String>,
-    /// How the applications were read: `get`, `list`, or `both`.
-    pub read: &'static str,
+    pub read: ReadBy,
     /// Whether all that was to be looked at was. Where it was not, `code` and `detail` say why.
     pub complete: bool,
-    pub code: Option<&'static str>,
+    pub code: Option<Code>,
     pub detail: Option<String>,
     pub applications: Vec<CheckedApplication>,
     pub summary: StatusSummary,
@@ -42,17 +43,17 @@ pub struct CheckedApplication {
     pub profile: String,
     pub id: ApplicationId,
     pub name: Option<String>,
-    pub capability: &'static str,
-    pub signing: &'static str,
-    pub expected: &'static str,
+    pub capability: Capability,
+    pub signing: SigningState,
+    pub expected: ExpectedSigning,
     pub verdict: Verdict,
-    pub code: Option<&'static str>,
+    pub code: Option<Code>,
     pub detail: Option<String>,
     pub problems: Vec<FoundProblem>,
     pub differences: Vec<Place>,
     pub last_confirmed_at: Option<String>,
     /// Where a fleet file says what this application should be.
-    pub declared: Option<Declared>,
+    pub declared: Option<SourceLocation>,
     /// The exception that a fleet file makes for it, in force or ended.
     pub waiver: Option<WaiverNote>,
     /// What moved, for a person: each place with its masked values.
@@ -65,19 +66,11 @@ pub struct CheckedApplication {
 /// One thing that is not as it should be.
 #[derive(Debug, Serialize)]
 pub struct FoundProblem {
-    pub code: &'static str,
+    pub code: Code,
     pub path: &'static str,
     /// What should be there, as JSON.
     pub expected: Box<RawValue>,
     pub actual: Option<Box<RawValue>>,
-}
-
-/// A place in a fleet file, both numbers from 1, the column in characters.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Declared {
-    pub path: String,
-    pub line: usize,
-    pub column: usize,
 }
 
 /// A waiver, as its fleet file has it.
@@ -89,6 +82,32 @@ pub struct WaiverNote {
     pub until: String,
     /// It is past its last day and excuses nothing any more.
     pub ended: bool,
+}
+
+impl WaiverNote {
+    pub fn sentence(&self) -> String {
+        let state = if self.ended { "waiver ended" } else { "waived until" };
+        format!("{state} {}: {}; owner {}", self.until, self.reason, self.owner)
+    }
+}
+
+/// By which requests applications were read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ReadBy {
+    Get,
+    List,
+    Both,
+}
+
+/// What signing should be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ExpectedSigning {
+    On,
+    Off,
+    /// Nobody said.
+    Any,
 }
 
 /// The judgement of one application in one word.
@@ -128,9 +147,27 @@ impl StatusSummary {
         } += 1;
     }
 
+    /// How many there are of each verdict.
+    pub fn counts(&self) -> [(Verdict, usize); 6] {
+        [
+            (Verdict::Ok, self.ok),
+            (Verdict::Drift, self.drift),
+            (Verdict::Unknown, self.unknown),
+            (Verdict::Skipped, self.skipped),
+            (Verdict::Waived, self.waived),
+            (Verdict::Unlisted, self.unlisted),
+        ]
+    }
+
+    /// How many there are of each verdict but `ok`, with its word.
+    pub fn beside_ok(&self) -> impl Iterator<Item = (usize, String)> {
+        let rest = self.counts().into_iter().filter(|(verdict, _)| *verdict != Verdict::Ok);
+        rest.map(|(verdict, count)| (count, verdict.to_word()))
+    }
+
     /// How many applications there are of all verdicts.
     pub fn all(&self) -> usize {
-        self.ok + self.drift + self.unknown + self.skipped + self.waived + self.unlisted
+        self.counts().iter().map(|(_, count)| count).sum()
     }
 }
 

@@ -1,9 +1,10 @@
 //! `VerifyReport`: is a delivery genuine, and if not, why not (`vsw/verify/1`).
 
 use serde::Serialize;
-use vsw::delivery::Coverage;
-use vsw::verify::{Checks, Verdict};
+use vsw::delivery::{Coverage, Event};
+use vsw::verify::{Cause, Checks, Verdict};
 
+use crate::codes::Code;
 use crate::exit::Exit;
 
 /// One delivery, verified.
@@ -12,14 +13,14 @@ pub struct VerifyReport {
     pub schema: &'static str,
     pub vsw: &'static str,
     pub verdict: Verdict,
-    pub code: Option<&'static str>,
-    pub failures: Vec<&'static str>,
+    pub code: Option<Code>,
+    pub failures: Vec<Code>,
     pub detail: Option<String>,
     pub hint: Option<String>,
     /// The event, once the body is known to be the one that was signed.
-    pub event: Option<&'static str>,
+    pub event: Option<Event>,
     /// The event that the body says it is, whoever wrote it.
-    pub claimed_event: &'static str,
+    pub claimed_event: Event,
     pub payload_rule: &'static str,
     /// What is to be known of the rule: that GET's is unconfirmed.
     pub payload_rule_note: Option<&'static str>,
@@ -41,7 +42,7 @@ pub struct VerifyReport {
 /// One cause that was found, with its stable code.
 #[derive(Debug, Serialize)]
 pub struct Explained {
-    pub code: &'static str,
+    pub code: Cause,
     pub detail: String,
     pub remedy: &'static str,
 }

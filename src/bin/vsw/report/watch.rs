@@ -8,6 +8,8 @@ use vsw::application::ApplicationId;
 
 use super::status::{CheckedApplication, StatusSummary, Verdict};
 use super::{Moved, Selection, VERSION};
+use crate::codes::Code;
+use crate::vocabulary::Outcome;
 
 pub use board::{Account, Board, Key, LastRound, Standing};
 
@@ -20,7 +22,7 @@ pub struct WatchEvent {
     pub event: Happened,
     /// The round it happened in, from 1; 0 before the first.
     pub round: u32,
-    pub code: Option<&'static str>,
+    pub code: Option<EventCode>,
     pub detail: Option<String>,
     /// Of how many applications it is true.
     pub count: Option<usize>,
@@ -52,6 +54,23 @@ pub enum Happened {
     Stopped,
 }
 
+/// Why it happened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+pub enum EventCode {
+    Of(Code),
+    OnDrift(CallFailure),
+}
+
+/// Why a call of the command failed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum CallFailure {
+    NotStarted,
+    Failed,
+    TimedOut,
+}
+
 /// An application as an event tells of it.
 #[derive(Clone, Debug, Serialize)]
 pub struct WatchedApplication {
@@ -59,7 +78,7 @@ pub struct WatchedApplication {
     pub id: String,
     pub name: Option<String>,
     pub verdict: Verdict,
-    pub code: Option<&'static str>,
+    pub code: Option<Code>,
     pub detail: Option<String>,
     /// Since when it is so, as far as this watch saw.
     pub since: String,
@@ -73,7 +92,7 @@ pub struct WatchedApplication {
 pub struct HealingNote {
     /// The run that the journal knows it by; none where nothing was sent.
     pub run: Option<String>,
-    pub outcome: Option<&'static str>,
+    pub outcome: Option<Outcome>,
     pub snapshot: Option<String>,
     /// How often it was dropped soon after a healing.
     pub drops: Option<u32>,
@@ -139,25 +158,6 @@ impl WatchEvent {
 }
 
 impl Happened {
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Started => "started",
-            Self::Round => "round",
-            Self::Drift => "drift",
-            Self::Recovered => "recovered",
-            Self::Unknown => "unknown",
-            Self::Gone => "gone",
-            Self::Healed => "healed",
-            Self::HealFailed => "heal-failed",
-            Self::HeldBack => "held-back",
-            Self::Fighting => "fighting",
-            Self::Reloaded => "reloaded",
-            Self::ReloadFailed => "reload-failed",
-            Self::OnDriftFailed => "on-drift-failed",
-            Self::Stopped => "stopped",
-        }
-    }
-
     /// Is it what a command wants to hear of?
     pub fn is_of_drift(self) -> bool {
         matches!(self, Self::Drift | Self::Recovered | Self::Healed | Self::HealFailed | Self::Fighting)

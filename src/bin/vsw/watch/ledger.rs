@@ -3,6 +3,7 @@
 
 use jiff::Timestamp;
 
+use crate::codes::Code;
 use crate::exit::Exit;
 use crate::report::status::{CheckedApplication, Verdict};
 use crate::report::watch::{Board, Happened, Key, Standing};
@@ -33,7 +34,7 @@ impl Board {
         let was_unknown = standing.unknown_since.take().is_some();
         standing.unseen_since = None;
         standing.last_read = Some(now);
-        standing.was_on |= checked.signing == "on";
+        standing.was_on |= checked.signing.is_on();
         // What a rule makes of it may be that it does not count; that it is off is news all the same.
         standing.is_bad = checked.verdict == Verdict::Drift
             || (checked.verdict == Verdict::Unlisted && checked.exit == Exit::No);
@@ -49,7 +50,7 @@ impl Board {
     }
 
     /// A healing was confirmed; `rest` is what is wrong with it beside the flag.
-    pub fn healed(&mut self, key: Key, rest: Option<&'static str>, now: Timestamp) {
+    pub fn healed(&mut self, key: Key, rest: Option<Code>, now: Timestamp) {
         let Some(standing) = self.applications.get_mut(&key) else { return };
         standing.verdict = Some(if rest.is_some() { Verdict::Drift } else { Verdict::Ok });
         (standing.code, standing.is_bad, standing.was_on) = (rest, rest.is_some(), true);

@@ -1,7 +1,6 @@
 //! Line: one answer of the library's as `--lines` writes it.
 
 use vsw::audit::Answer;
-use vsw::verify::Code;
 
 use crate::report::audit::LineReport;
 
@@ -26,11 +25,11 @@ pub fn written(answer: &Answer, file: Option<&str>, numbers: Numbers) -> String 
     let line = LineReport {
         line: answer.line,
         verdict: answer.standing.word(),
-        code: answer.code.map(Code::word),
+        code: answer.code,
         file,
         detail: detail.as_deref(),
-        event: answer.event.map(vsw::delivery::Event::word),
-        claimed_event: answer.claimed_event.word(),
+        event: answer.event,
+        claimed_event: answer.claimed_event,
         received_at: answer.received_at,
         api_key: answer.api_key.as_deref(),
         application_id: answer.application_id.as_deref(),

@@ -6,6 +6,7 @@ use crate::journal::{Intent, Journal, Outcome, Past, Record};
 use crate::plan::Plan;
 use crate::report::VERSION;
 use crate::report::history::{RunEntry, RunsReport};
+use crate::vocabulary::Outcome as Ended;
 
 pub fn report(journal: &Journal, past: &Past) -> RunsReport {
     let mut runs: Vec<(RunEntry, Newest<'_>)> = Vec::new();
@@ -61,8 +62,8 @@ fn begun(intent: &Intent) -> RunEntry {
 fn count(run: &mut RunEntry, outcome: Option<&Outcome>) {
     *match outcome {
         Some(outcome) if outcome.is_withdrawn() => return,
-        Some(outcome) if outcome.outcome == "changed" => &mut run.changed,
-        Some(outcome) if outcome.outcome == "unconfirmed" => &mut run.unconfirmed,
+        Some(outcome) if outcome.outcome.is(&Ended::Changed) => &mut run.changed,
+        Some(outcome) if outcome.outcome.is(&Ended::Unconfirmed) => &mut run.unconfirmed,
         Some(_) => &mut run.failed,
         None => &mut run.interrupted,
     } += 1;

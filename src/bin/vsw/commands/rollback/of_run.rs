@@ -17,8 +17,9 @@ use crate::interrupt;
 use crate::journal::{Intent, Journal, JournalError, Whose};
 use crate::online::Online;
 use crate::plan::Planned;
-use crate::report::{Report, Selection};
+use crate::report::{Report, SelectedBy, Selection};
 use crate::screen::{Line, Text};
+use crate::vocabulary::{Outcome, SigningState};
 
 /// One application of the run: what it was before, and whose it is.
 struct Piece {
@@ -75,7 +76,7 @@ pub fn put_back(
         let _signals = interrupt::leave_to_run();
         execute(&tasks, rollback.pace.concurrency, &context.screen)
     };
-    let selection = Selection::of("run", pieces.len());
+    let selection = Selection::of(SelectedBy::Run, pieces.len());
     Ok(Report::Change(run.report(SCHEMA, mode, &accounts, selection, applications)))
 }
 
@@ -91,7 +92,8 @@ fn pieces(
     let mut pieces = Vec::new();
     for (intent, outcome) in memory.changes_of_run(name) {
         let went_out = outcome.is_none_or(|outcome| {
-            !outcome.is_withdrawn() && (outcome.outcome != "failed" || outcome.after == "unknown")
+            !outcome.is_withdrawn()
+                && (!outcome.outcome.is(&Outcome::Failed) || outcome.after == SigningState::UNKNOWN)
         });
         let whose = (&intent.account, &intent.origin, &intent.application);
         if went_out && seen.insert(whose) {
@@ -120,7 +122,7 @@ fn piece(intent: &Intent, rollback: &Rollback, memory: &Memory<'_>) -> Result<Pi
         origin: intent.origin.clone(),
         id,
         name: Some(intent.name.clone()),
-        before: intent.before.clone(),
+        before: intent.before,
         document: None,
     };
     Ok(Piece { planned, restoration: restoration(intent, id, rollback, &memory)? })

@@ -17,8 +17,8 @@ use crate::flow::select::Set;
 use crate::online::Online;
 use crate::plan::{Plan, Planned, Switching};
 use crate::render::proposal_text;
-use crate::report::Selection;
 use crate::report::change::{ChangeReport, ChangedApplication};
+use crate::report::{SelectedBy, Selection};
 use crate::screen::Line;
 
 /// What ends a change of a set before anything is sent.
@@ -62,7 +62,7 @@ impl Order<'_> {
         &self,
         accounts: &[Online],
         ids: &[ApplicationId],
-        source: &'static str,
+        source: SelectedBy,
     ) -> Result<ChangeReport, Failure> {
         let rollout = self.rollout(accounts);
         let planned =
@@ -103,7 +103,7 @@ impl Order<'_> {
         let run = Run::resuming(name.to_owned(), snapshots);
         context.screen.note(&Line::new().faint(format!("run {name} goes on")).into());
         let applications = self.rollout(&accounts).carry_out(&plan, &run, Some(&past))?;
-        let selection = Selection::of("run", plan.applications.len());
+        let selection = Selection::of(SelectedBy::Run, plan.applications.len());
         Ok(self.report(&run, &accounts, selection, applications))
     }
 

@@ -51,7 +51,7 @@ pub fn of(
 
 fn shown(explanation: &Explanation) -> Explained {
     Explained {
-        code: explanation.cause().word(),
+        code: explanation.cause(),
         detail: explanation.detail().to_owned(),
         remedy: explanation.remedy(),
     }

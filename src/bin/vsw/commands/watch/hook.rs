@@ -15,7 +15,7 @@ use crate::child::{Child, Ended};
 use crate::context::{Context, Environment};
 use crate::failure::Failure;
 use crate::render::json_line;
-use crate::report::watch::DriftReport;
+use crate::report::watch::{CallFailure, DriftReport};
 use crate::screen::Redactions;
 
 /// The thread that starts it.
@@ -32,7 +32,7 @@ pub enum Heard {
     Line(String),
     Done,
     /// It did not do what it was to do: in one word, and in a sentence.
-    Failed(&'static str, String),
+    Failed(CallFailure, String),
 }
 
 /// How much time it has when the watch ends.
@@ -118,7 +118,10 @@ impl Caller {
                 report.extend(later);
             }
             let heard = if self.end.load(Ordering::SeqCst) {
-                Heard::Failed("not-started", "the watch ended before the command was told".to_owned())
+                Heard::Failed(
+                    CallFailure::NotStarted,
+                    "the watch ended before the command was told".to_owned(),
+                )
             } else {
                 runtime.block_on(self.call(&report))
             };
@@ -136,12 +139,17 @@ impl Caller {
         lines.end();
         match ended {
             Ok(Ended::ByItself(0)) => Heard::Done,
-            Ok(Ended::ByItself(code)) => Heard::Failed("failed", format!("the command ended with {code}")),
+            Ok(Ended::ByItself(code)) => {
+                Heard::Failed(CallFailure::Failed, format!("the command ended with {code}"))
+            }
             Ok(Ended::TimeIsUp) => {
                 let seconds = self.patience.as_secs_f64();
-                Heard::Failed("timed-out", format!("the command was ended: it may take {seconds} s"))
+                Heard::Failed(
+                    CallFailure::TimedOut,
+                    format!("the command was ended: it may take {seconds} s"),
+                )
             }
-            Err(failure) => Heard::Failed("not-started", failure.to_string()),
+            Err(failure) => Heard::Failed(CallFailure::NotStarted, failure.to_string()),
         }
     }
 

@@ -16,6 +16,7 @@ use super::published::Published;
 use super::target::Target;
 use crate::api::ByStatus;
 use crate::args::watch::Watch;
+use crate::codes::Code;
 use crate::config::Account;
 use crate::context::Context;
 use crate::exit::Exit;
@@ -29,7 +30,7 @@ use crate::flow::survey::Reading;
 use crate::interrupt;
 use crate::report::status::{CheckedApplication, StatusReport, Verdict};
 use crate::report::watch::{
-    DriftReport, Happened, Key, LastRound, RoundNote, WatchEvent, WatchedApplication,
+    DriftReport, EventCode, Happened, Key, LastRound, RoundNote, WatchEvent, WatchedApplication,
 };
 use crate::watch::{Allowance, Quarrels};
 use healing::Wanting;
@@ -50,7 +51,7 @@ pub struct Rounds<'w> {
     /// How many were held back when that was last told.
     held_back: usize,
     /// Why those were not healed that it was tried for; that was told.
-    unhealed: BTreeMap<Key, Option<&'static str>>,
+    unhealed: BTreeMap<Key, Option<Code>>,
     /// What the command is to hear at the end of the round.
     drift: DriftReport,
     /// The requests of each profile that are counted already.
@@ -151,7 +152,7 @@ impl<'w> Rounds<'w> {
         &self,
         checked: Result<StatusReport, Failure>,
         gathered: &mut Gathered,
-    ) -> Result<(RoundNote, Option<(&'static str, String)>), Stop> {
+    ) -> Result<(RoundNote, Option<(Code, String)>), Stop> {
         let mut note = RoundNote::default();
         let (exit, problem) = match checked {
             Ok(report) => {
@@ -203,7 +204,7 @@ impl<'w> Rounds<'w> {
         };
         match &target.selected {
             Selected::Each { ids, source } => {
-                let report = check.each(ids, source);
+                let report = check.each(ids, *source);
                 report.applications.iter().for_each(|checked| self.judged(target, checked, gathered));
                 Ok(report)
             }
@@ -235,7 +236,7 @@ impl<'w> Rounds<'w> {
         }
         let (Some(news), Some(standing), None) = (news, standing, &gathered.stop) else { return };
         let mut event = WatchEvent::new(news, now.to_string(), self.number);
-        (event.code, event.detail) = (checked.code, checked.detail.clone());
+        (event.code, event.detail) = (checked.code.map(EventCode::Of), checked.detail.clone());
         event.application = Some(WatchedApplication::of(checked, &standing));
         // The command was not told of one that was unknown for a while and is as well as before.
         if news != Happened::Recovered || was_bad {
@@ -249,7 +250,7 @@ impl<'w> Rounds<'w> {
     fn look_at_the_list(
         &mut self,
         complete: bool,
-        problem: Option<(&'static str, String)>,
+        problem: Option<(Code, String)>,
         now: Timestamp,
     ) -> Result<usize, Stop> {
         if !complete {
@@ -257,7 +258,8 @@ impl<'w> Rounds<'w> {
             if !std::mem::replace(&mut self.is_dark, true) {
                 self.tell(Happened::Unknown, |event| {
                     event.count = Some(unseen);
-                    (event.code, event.detail) = problem.unzip();
+                    let (code, detail) = problem.unzip();
+                    (event.code, event.detail) = (code.map(EventCode::Of), detail);
                 })?;
             }
             return Ok(unseen);

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 
 use vsw::application::{Application, ApplicationId};
 
+use crate::vocabulary::SigningState;
+
 /// The changes whose PUT has gone out and whose end is not known yet: should this process stop caring, that is told of
 /// them.
 #[derive(Default)]
@@ -13,17 +15,14 @@ pub struct InFlight(RefCell<BTreeMap<ApplicationId, Flying>>);
 /// What is known of a change whose end is not.
 pub(super) struct Flying {
     pub name: String,
-    pub before: &'static str,
+    pub before: SigningState,
     pub snapshot: String,
 }
 
 impl InFlight {
     pub(super) fn took_off(&self, before: &Application, snapshot: &str) {
-        let flying = Flying {
-            name: before.name().to_owned(),
-            before: before.signing().word(),
-            snapshot: snapshot.to_owned(),
-        };
+        let flying =
+            Flying { name: before.name().to_owned(), before: before.into(), snapshot: snapshot.to_owned() };
         self.0.borrow_mut().insert(before.id(), flying);
     }
 

@@ -9,6 +9,7 @@ use super::super::ending::Ending;
 use super::pass::Announced;
 use super::{Changer, Disk, KeepSigning, Wish};
 use crate::journal::{self, Digest, Entry, Intent, Journal, JournalError, Sent};
+use crate::vocabulary::Recorded;
 
 impl Changer<'_> {
     /// Writes the snapshot and the line that must be on disk before a PUT.
@@ -41,7 +42,7 @@ impl Changer<'_> {
             origin: account.origin.as_str().to_owned(),
             application: before.id().to_string(),
             name: before.name().to_owned(),
-            before: before.signing().word().to_owned(),
+            before: before.into(),
             replaces,
             sends,
         });
@@ -81,9 +82,9 @@ impl Changer<'_> {
             at: self.context.now(),
             snapshot: snapshot.to_owned(),
             application: id.to_string(),
-            outcome: ending.outcome.word().to_owned(),
-            code: ending.code.map(str::to_owned),
-            after: ending.after.to_owned(),
+            outcome: Recorded::Known(ending.outcome),
+            code: ending.code.map(Recorded::Known),
+            after: ending.after,
             read_back: read_back.as_deref().map(Digest::of),
         });
         let write = move |journal: &Journal| {

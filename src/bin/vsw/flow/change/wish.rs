@@ -6,6 +6,7 @@ use vsw::json::{Difference, differences};
 use vsw::signing::Signing;
 
 use super::super::ending::Ending;
+use crate::codes::Code;
 use crate::journal;
 use crate::plan::Planned;
 
@@ -77,8 +78,8 @@ pub(super) fn plan(now: Application, wish: &Wish<'_>) -> Result<Change, (Applica
             NoChange::AsWished => Ending::unchanged(&now),
             // Of a set, what has no voice is left alone.
             NoChange::NoVoice if matches!(wish, Wish::Planned(..)) => Ending::skipped(
-                "no-voice",
-                Signing::NoVoice.word(),
+                Code::NoVoice,
+                Signing::NoVoice,
                 "it has no voice capability, and none is added",
             ),
             NoChange::NoVoice => Ending::no_voice(),

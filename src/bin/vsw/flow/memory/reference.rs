@@ -8,6 +8,7 @@ use vsw::drift::Baseline;
 
 use crate::baseline::{BaselineError, Baselines};
 use crate::journal::{Journal, Record};
+use crate::report::comparison::ReferenceSource;
 
 /// An earlier document, and where it is from.
 pub struct Reference {
@@ -17,15 +18,6 @@ pub struct Reference {
     pub name: Option<String>,
     /// When the API had it; a file does not say.
     pub at: Option<Timestamp>,
-}
-
-/// Where a reference is from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ReferenceSource {
-    Journal,
-    Snapshot,
-    BaselineFile,
-    Document,
 }
 
 /// The last time that signing was on.
@@ -73,17 +65,5 @@ impl Reference {
             (Baseline::of(document), ReferenceSource::Document)
         };
         Ok(Self { baseline, source, name: Some(shown), at: None })
-    }
-}
-
-impl ReferenceSource {
-    /// The word for it in reports.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Journal => "journal",
-            Self::Snapshot => "snapshot",
-            Self::BaselineFile => "baseline",
-            Self::Document => "document",
-        }
     }
 }

@@ -1,8 +1,10 @@
 //! A record that was made, as text: what is new in it, and what should not be in one unnoticed.
 
-use super::{Said, style_of};
+use super::Said;
+use super::pieces::{self, counted, hint};
 use crate::report::baseline::{BaselineReport, SaveOutcome, SavedApplication};
 use crate::screen::{Line, Style, Text};
+use crate::vocabulary::{SigningState, Word as _};
 
 /// More entries than this are counted and not shown; the file's own difference has them.
 const MOST: usize = 50;
@@ -29,7 +31,7 @@ pub fn said(report: &BaselineReport) -> Said {
     if summary.unread > 0 && !report.written {
         said.beside.push(hint("nothing was written; --skip-unread saves the others"));
     } else if report.written {
-        said.beside.push(hint(&format!("look at it and commit it: `git diff {}`", report.file)));
+        said.beside.push(hint(format!("look at it and commit it: `git diff {}`", report.file)));
     }
     said
 }
@@ -43,19 +45,18 @@ fn one(application: &SavedApplication, text: &mut Text) {
         SaveOutcome::Withheld | SaveOutcome::Unread => ("?", Style::Doubtful),
     };
     let name = application.name.as_deref().unwrap_or("(not read)");
-    let line = Line::new().styled(style, format!("{mark} {:<9} ", application.outcome.word()));
+    let line = Line::new().styled(style, format!("{mark} {:<9} ", application.outcome.to_word()));
     let line = line.strong(name).plain("  ").faint(application.id.to_string());
     text.push(match application.signing {
-        "unknown" => line,
-        signing => line.plain("  signing ").styled(style_of(signing), signing),
+        SigningState::UNKNOWN => line,
+        signing => pieces::signing(line.plain("  signing "), signing),
     });
     if let Some(detail) = &application.detail {
         text.push(Line::new().plain("    detail  ").plain(detail));
     }
     for moved in &application.moved {
-        let value = |value: &Option<String>| value.clone().unwrap_or_else(|| "(nothing)".to_owned());
-        let line = Line::new().plain("    moved   ").plain(&moved.path).plain("  ");
-        text.push(line.plain(value(&moved.before)).plain(" → ").plain(value(&moved.after)));
+        let (before, after) = (moved.before.as_deref(), moved.after.as_deref());
+        text.push(pieces::moved("    moved   ", &moved.path, before, after));
     }
 }
 
@@ -71,19 +72,10 @@ fn summary(report: &BaselineReport) -> String {
         (summary.unread, "not read"),
         (if nothing { 0 } else { summary.kept }, "others kept"),
     ];
-    let said: Vec<String> = counts
-        .iter()
-        .filter(|(count, _)| *count > 0)
-        .map(|(count, word)| format!("{count} {word}"))
-        .collect();
-    let (file, counts) = (&report.file, said.join(", "));
+    let (file, counts) = (&report.file, counted(counts));
     match report.written {
         true => format!("wrote {file} ({counts})"),
         false if nothing => format!("did not write {file} ({counts})"),
         false => format!("{file} says so already ({counts})"),
     }
-}
-
-fn hint(words: &str) -> Line {
-    Line::new().styled(Style::Good, "hint: ").plain(words)
 }

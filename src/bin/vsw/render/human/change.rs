@@ -1,19 +1,22 @@
 //! A change, as text.
 
-use super::{Said, style_of, way_out};
-use crate::report::change::{ChangeReport, ChangedApplication, Outcome};
-use crate::report::diff;
+use super::Said;
+use super::pieces::{self, counted, heading, hint, way_out};
+use crate::codes::Code;
+use crate::report::change::{ChangeReport, ChangedApplication};
+use crate::report::{SelectedBy, diff};
 use crate::screen::{Line, Style, Text};
+use crate::vocabulary::{Outcome, Word as _};
 
 pub fn said(report: &ChangeReport) -> Said {
     let mut said = Said::default();
-    let is_set = matches!(report.selection.source, "all" | "fleet" | "plan" | "run");
+    let is_set = report.selection.source.is_set();
     let mut in_short = 0;
     for application in &report.applications {
         match application.outcome {
             // Of a set, what needs nothing is counted, and what went well has a line.
             // Why one is left alone that somebody may wait for.
-            Outcome::Skipped if is_set && application.code != Some("no-voice") => {
+            Outcome::Skipped if is_set && application.code != Some(Code::NoVoice) => {
                 short(application, &mut said.result);
                 if let Some(detail) = &application.detail {
                     said.result.push(Line::new().plain("  skipped   ").plain(detail));
@@ -43,43 +46,34 @@ pub fn said(report: &ChangeReport) -> Said {
 
 /// One application of many, on one line.
 fn short(application: &ChangedApplication, text: &mut Text) {
-    let (mark, style) = mark(application.outcome);
-    let name = application.name.as_deref().unwrap_or("(not read)");
-    let line =
-        Line::new().styled(style, mark).plain(" ").strong(name).plain("  ").faint(application.id.to_string());
-    let line = line.plain("  ").styled(style_of(application.before), application.before);
+    let line = heading(mark(application.outcome), application.name.as_deref(), application.id);
+    let line = pieces::signing(line.plain("  "), application.before);
     text.push(match application.outcome {
-        Outcome::Changed => line.plain(" → ").styled(style_of(application.after), application.after),
+        Outcome::Changed => pieces::signing(line.plain(" → "), application.after),
         _ => line,
     });
 }
 
 fn one(application: &ChangedApplication, text: &mut Text) {
     let (mark, style) = mark(application.outcome);
-    let name = application.name.as_deref().unwrap_or("(not read)");
-    let heading =
-        Line::new().styled(style, mark).plain(" ").strong(name).plain("  ").faint(application.id.to_string());
-    text.push(heading);
-    let signing = Line::new().plain("  signing   ").styled(style_of(application.before), application.before);
+    text.push(heading((mark, style), application.name.as_deref(), application.id));
+    let signing = pieces::signing(Line::new().plain("  signing   "), application.before);
     text.push(match application.outcome {
         Outcome::Changed | Outcome::Unconfirmed if application.before != application.after => {
-            signing.plain(" → ").styled(style_of(application.after), application.after)
+            pieces::signing(signing.plain(" → "), application.after)
         }
         _ => signing,
     });
-    text.push(Line::new().plain("  outcome   ").styled(style, sentence(application)));
+    text.push(Line::new().plain("  outcome   ").styled(style, sentence(application.outcome)));
     if let Some(code) = application.code {
-        text.push(Line::new().plain("  code      ").plain(code));
+        text.push(Line::new().plain("  code      ").plain(code.word()));
     }
     if let Some(detail) = &application.detail {
         text.push(Line::new().plain("  detail    ").plain(detail));
     }
-    for moved in &application.moved {
-        let value = |value: &Option<String>| value.clone().unwrap_or_else(|| "(nothing)".to_owned());
-        if application.outcome != Outcome::WouldChange {
-            let line = Line::new().plain("  moved     ").plain(&moved.path).plain("  ");
-            text.push(line.plain(value(&moved.before)).plain(" → ").plain(value(&moved.after)));
-        }
+    for moved in application.moved.iter().filter(|_| application.outcome != Outcome::WouldChange) {
+        let (before, after) = (moved.before.as_deref(), moved.after.as_deref());
+        text.push(pieces::moved("  moved     ", &moved.path, before, after));
     }
     if let Some(snapshot) = &application.snapshot {
         text.push(Line::new().plain("  snapshot  ").faint(snapshot));
@@ -99,8 +93,8 @@ fn mark(outcome: Outcome) -> (&'static str, Style) {
     }
 }
 
-fn sentence(application: &ChangedApplication) -> &'static str {
-    match application.outcome {
+fn sentence(outcome: Outcome) -> &'static str {
+    match outcome {
         Outcome::Changed => "changed, and confirmed by reading it back",
         Outcome::Unchanged => "nothing to do",
         Outcome::WouldChange => "would change (dry run: nothing was sent)",
@@ -113,23 +107,17 @@ fn sentence(application: &ChangedApplication) -> &'static str {
 }
 
 fn summary(report: &ChangeReport) -> String {
-    let summary = &report.summary;
-    let counts = [
-        (summary.changed, "changed"),
-        (summary.unchanged, "unchanged"),
-        (summary.would_change, "would change"),
-        (summary.skipped, "skipped"),
-        (summary.conflict, "in conflict"),
-        (summary.unconfirmed, "unconfirmed"),
-        (summary.failed, "failed"),
-        (summary.not_attempted, "not attempted"),
-    ];
-    let said: Vec<String> = counts
-        .iter()
-        .filter(|(count, _)| *count > 0)
-        .map(|(count, word)| format!("{count} {word}"))
-        .collect();
-    format!("{} of {}: {}", report.applications.len(), report.selection.count, said.join(", "))
+    let counts = report.summary.counts().into_iter().map(|(outcome, count)| {
+        (
+            count,
+            if outcome == Outcome::Conflict {
+                "in conflict".to_owned()
+            } else {
+                outcome.to_word().replace('_', " ")
+            },
+        )
+    });
+    format!("{} of {}: {}", report.applications.len(), report.selection.count, counted(counts))
 }
 
 /// So many applications of a set that went well have a line each; nobody reads more.
@@ -137,10 +125,10 @@ const IN_SHORT: usize = 1_000;
 
 /// What to know and to do next.
 fn beside(report: &ChangeReport, text: &mut Text) {
-    let mut hint = |words: String| text.push(Line::new().styled(Style::Good, "hint: ").plain(words));
+    let mut hint = |words: String| text.push(hint(words));
     let with = |wanted: Outcome| report.applications.iter().find(|application| application.outcome == wanted);
     if report.summary.not_attempted > 0 {
-        hint(if with(Outcome::NotAttempted).is_some_and(|one| one.code == Some("max-changes")) {
+        hint(if with(Outcome::NotAttempted).is_some_and(|one| one.code == Some(Code::MaxChanges)) {
             let many = report.summary.not_attempted;
             format!(
                 "{many} would be changed; look at them with --dry-run, then allow so many with --max-changes"
@@ -177,15 +165,14 @@ fn beside(report: &ChangeReport, text: &mut Text) {
             text.push(Line::new().faint(line));
         }
         let again = match (report.selection.source, &report.selection.file) {
-            ("fleet", Some(file)) => format!("--fleet {file}"),
-            ("all" | "run", _) => "--all".to_owned(),
+            (SelectedBy::Fleet, Some(file)) => format!("--fleet {file}"),
+            (SelectedBy::All | SelectedBy::Run, _) => "--all".to_owned(),
             _ => {
-                let on = report.applications.iter().filter(|application| application.after == "on");
+                let on = report.applications.iter().filter(|application| application.after.is_on());
                 on.map(|application| application.id.to_string()).collect::<Vec<_>>().join(" ")
             }
         };
-        let words = format!("keep it on: run `vsw status {again}` in CI");
-        text.push(Line::new().styled(Style::Good, "hint: ").plain(words));
+        text.push(pieces::hint(format!("keep it on: run `vsw status {again}` in CI")));
     }
 }
 

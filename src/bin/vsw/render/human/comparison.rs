@@ -1,32 +1,29 @@
 //! What moved in an application, as text.
 
+use vsw::signing::Signing;
+
+use super::Said;
 use super::change::diff_text;
-use super::{Said, style_of};
-use crate::report::comparison::{ComparisonReport, MovedMember};
+use super::pieces::{self, heading, hint, second};
+use crate::report::comparison::{ComparisonReport, ReferenceSource};
 use crate::screen::{Line, Style};
 
 pub fn said(report: &ComparisonReport) -> Said {
     let mut said = Said::default();
     let text = &mut said.result;
     let moved = !report.differences.is_empty();
-    let (style, mark) = if moved { (Style::Bad, "✗") } else { (Style::Good, "✓") };
-    text.push(
-        Line::new()
-            .styled(style, mark)
-            .plain(" ")
-            .strong(&report.name)
-            .plain("  ")
-            .faint(report.id.to_string()),
-    );
+    let mark = if moved { ("✗", Style::Bad) } else { ("✓", Style::Good) };
+    text.push(heading(mark, Some(&report.name), report.id));
     let before = report.against.signing;
     let mut signing = Line::new().plain("  signing   ");
     if before != report.signing {
-        signing = signing.styled(style_of(before), before).plain(" → ");
+        signing = pieces::signing(signing, before).plain(" → ");
     }
-    text.push(signing.styled(style_of(report.signing), report.signing));
+    text.push(pieces::signing(signing, report.signing));
     text.push(Line::new().plain("  against   ").plain(against(report)));
     for member in &report.differences {
-        text.push(line(member));
+        let (before, after) = (member.before.as_deref(), member.after.as_deref());
+        text.push(pieces::moved("  moved     ", &member.path, before, after));
     }
     if !moved {
         text.push(Line::new().plain("  moved     ").plain("nothing"));
@@ -43,12 +40,9 @@ pub fn said(report: &ComparisonReport) -> Said {
             Line::new().faint("Secrets are masked in a baseline: what moved inside of one is not seen."),
         );
     }
-    if before == "on" && matches!(report.signing, "absent" | "off" | "invalid") {
-        said.beside.push(
-            Line::new()
-                .styled(Style::Good, "hint: ")
-                .plain(format!("switch it on again: `vsw enable {}`", report.id)),
-        );
+    let can_be_on = matches!(report.signing.0, Some(Signing::Absent | Signing::Off | Signing::Invalid));
+    if before.is_on() && can_be_on {
+        said.beside.push(hint(format!("switch it on again: `vsw enable {}`", report.id)));
     }
     said
 }
@@ -56,20 +50,11 @@ pub fn said(report: &ComparisonReport) -> Said {
 fn against(report: &ComparisonReport) -> String {
     let against = &report.against;
     let name = against.name.as_deref().unwrap_or_default();
-    // Seconds are enough for a person; the report has the rest.
-    let at =
-        against.at.as_deref().map(|at| at.get(..19).map_or_else(|| at.to_owned(), |at| format!("{at}Z")));
-    let at = at.unwrap_or_default();
+    let at = against.at.as_deref().map(second).unwrap_or_default();
     match against.kind {
-        "journal" => format!("what was there when signing was last known to be on, {at}"),
-        "snapshot" => format!("the snapshot {name}, {at}"),
-        "baseline" => format!("the baseline {name}"),
-        _ => format!("the document {name}"),
+        ReferenceSource::Journal => format!("what was there when signing was last known to be on, {at}"),
+        ReferenceSource::Snapshot => format!("the snapshot {name}, {at}"),
+        ReferenceSource::BaselineFile => format!("the baseline {name}"),
+        ReferenceSource::Document => format!("the document {name}"),
     }
-}
-
-fn line(member: &MovedMember) -> Line {
-    let value = |value: &Option<String>| value.clone().unwrap_or_else(|| "(nothing)".to_owned());
-    let line = Line::new().plain("  moved     ").plain(&member.path).plain("  ");
-    line.plain(value(&member.before)).plain(" → ").plain(value(&member.after))
 }

@@ -1,6 +1,6 @@
 //! What a token says, as text; the first line says what that is worth.
 
-use super::Said;
+use super::{Said, pieces};
 use crate::report::decode::{DecodeReport, Kind, Time};
 use crate::report::show::Document;
 use crate::screen::{Line, Style, Text};
@@ -35,15 +35,18 @@ pub fn said(report: &DecodeReport) -> Said {
         text.push(Line::new().strong("  a verifier would say"));
     }
     for problem in &report.problems {
-        let line =
-            Line::new().plain("    ").styled(Style::Bad, problem.code).plain("  ").plain(&problem.detail);
+        let line = Line::new()
+            .plain("    ")
+            .styled(Style::Bad, problem.code.word())
+            .plain("  ")
+            .plain(&problem.detail);
         text.push(line);
     }
     let hint = match report.problems.first() {
         Some(problem) => problem.hint,
         None => "verify it with its body: `vsw verify --header-file PATH --body-file PATH`",
     };
-    said.beside.push(Line::new().styled(Style::Good, "hint: ").plain(hint));
+    said.beside.push(pieces::hint(hint));
     said
 }
 

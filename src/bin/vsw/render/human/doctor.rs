@@ -1,6 +1,7 @@
 //! What is right and wrong with a set-up, as text.
 
 use super::Said;
+use super::pieces::counted;
 use crate::report::doctor::{DoctorReport, Finding};
 use crate::screen::{Line, Style};
 
@@ -28,12 +29,7 @@ pub fn said(report: &DoctorReport) -> Said {
         (summary.wrong, "wrong"),
         (summary.skipped, "not looked at"),
     ];
-    let counts: Vec<String> = counts
-        .iter()
-        .filter(|(count, _)| *count > 0)
-        .map(|(count, word)| format!("{count} {word}"))
-        .collect();
-    said.result.push(Line::new().faint(format!("checked {}: {}", report.checks.len(), counts.join(", "))));
+    said.result.push(Line::new().faint(format!("checked {}: {}", report.checks.len(), counted(counts))));
     said.beside
         .push(Line::new().faint("This holds no secret; API keys are shortened, and the home folder is `~`."));
     said

@@ -6,7 +6,7 @@ use crate::screen::{Line, Style, Text, table};
 pub fn text(report: &ExplainReport) -> Text {
     let mut text = Text::new();
     if let (Some(code), Some(title), Some(page)) = (report.code, report.title, &report.text) {
-        text.push(Line::new().strong(code).plain(format!(": {title}")));
+        text.push(Line::new().strong(code.word()).plain(format!(": {title}")));
         for line in page.lines() {
             let heading = line.strip_prefix("## ");
             text.push(match heading {
@@ -20,7 +20,9 @@ pub fn text(report: &ExplainReport) -> Text {
         report
             .codes
             .iter()
-            .map(|row| vec![(Style::Strong, row.code.to_owned()), (Style::Plain, row.title.to_owned())])
+            .map(|row| {
+                vec![(Style::Strong, row.code.word().to_owned()), (Style::Plain, row.title.to_owned())]
+            })
             .collect(),
     )
 }

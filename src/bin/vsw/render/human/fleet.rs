@@ -1,6 +1,6 @@
 //! Fleet files, as text.
 
-use super::Said;
+use super::{Said, pieces};
 use crate::report::fleet::{FleetCheckReport, FleetInitReport, RuleCounts};
 use crate::screen::{Line, Style, Text};
 
@@ -50,7 +50,7 @@ pub fn written(report: &FleetInitReport) -> Said {
     }
     let check = if report.file == "./vsw.toml" { "`vsw status`" } else { "`vsw status --fleet FILE`" };
     let hint = format!("read it, and commit it; {check} holds the applications against it");
-    said.beside.push(Line::new().styled(Style::Good, "hint: ").plain(hint));
+    said.beside.push(pieces::hint(hint));
     said
 }
 
@@ -59,7 +59,5 @@ fn entries(count: usize) -> String {
 }
 
 fn kinds(rules: &RuleCounts) -> String {
-    let kinds = [(rules.id, "by id"), (rules.name, "by name"), (rules.all, "for all")];
-    let there = kinds.iter().filter(|(count, _)| *count > 0);
-    there.map(|(count, kind)| format!("{count} {kind}")).collect::<Vec<_>>().join(", ")
+    pieces::counted([(rules.id, "by id"), (rules.name, "by name"), (rules.all, "for all")])
 }

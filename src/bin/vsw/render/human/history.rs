@@ -1,30 +1,30 @@
 //! What was done and seen, as text: newest last, as a log reads.
 
-use super::{Said, style_of};
-use crate::report::history::{HistoryReport, PruneReport, RunsReport};
+use super::Said;
+use super::pieces::{counted, hint, second, style_of};
+use crate::report::history::{EntryOutcome, HistoryReport, PruneReport, RunsReport};
 use crate::screen::{Line, Style, Text, table};
+use crate::vocabulary::{Outcome, Word as _};
 
 pub fn said(report: &HistoryReport) -> Said {
     let mut said = Said::default();
     let rows = report.entries.iter().map(|entry| {
-        let after = entry.after.clone();
-        let signing = entry.before.as_ref().map_or(after.clone(), |before| format!("{before} → {after}"));
-        let outcome = match entry.outcome.as_str() {
-            "changed" => Style::Good,
-            "seen" => Style::Faint,
+        let after = entry.after.word();
+        let signing =
+            entry.before.map_or_else(|| after.to_owned(), |before| format!("{} → {after}", before.word()));
+        let outcome = match &entry.outcome {
+            EntryOutcome::Change(outcome) if outcome.is(&Outcome::Changed) => Style::Good,
+            EntryOutcome::Seen => Style::Faint,
             _ => Style::Doubtful,
         };
         let by = [entry.by.user.as_deref(), entry.by.host.as_deref(), entry.by.job.as_deref()];
         let by: Vec<&str> = by.into_iter().flatten().collect();
         vec![
-            (
-                Style::Faint,
-                entry.at.get(..19).map_or_else(|| entry.at.clone(), |second| format!("{second}Z")),
-            ),
+            (Style::Faint, second(&entry.at)),
             (Style::Plain, entry.command.clone().unwrap_or_else(|| "status".to_owned())),
             (Style::Plain, entry.id.clone()),
-            (style_of(&entry.after), signing),
-            (outcome, entry.outcome.clone()),
+            (style_of(entry.after), signing),
+            (outcome, entry.outcome.to_word()),
             (Style::Plain, entry.snapshot.clone().unwrap_or_else(|| "-".to_owned())),
             (Style::Plain, by.join(" ")),
             (Style::Plain, entry.name.clone()),
@@ -34,9 +34,9 @@ pub fn said(report: &HistoryReport) -> Said {
     if report.entries.is_empty() {
         said.beside.push(Line::new().faint(format!("nothing has been done yet ({})", report.state)));
     }
-    if report.entries.iter().any(|entry| entry.outcome == "interrupted") {
+    if report.entries.iter().any(|entry| entry.outcome == EntryOutcome::Interrupted) {
         let words = "a change was interrupted while its PUT may have been in flight: `vsw status APP` says what is now";
-        said.beside.push(Line::new().styled(Style::Good, "hint: ").plain(words));
+        said.beside.push(hint(words));
     }
     if report.unread > 0 {
         said.warning = Some(format!("{} line(s) of the journal could not be read", report.unread));
@@ -54,13 +54,11 @@ pub fn runs(report: &RunsReport) -> Said {
             (run.failed, "failed"),
             (run.interrupted, "interrupted"),
         ];
-        let counts = counts.iter().filter(|(count, _)| *count > 0);
-        let counts: Vec<String> = counts.map(|(count, word)| format!("{count} {word}")).collect();
         let of = run.planned.map_or_else(String::new, |planned| format!(" of {planned}"));
         vec![
             (Style::Plain, run.run.clone()),
             (Style::Plain, run.command.clone()),
-            (if run.resumable { Style::Doubtful } else { Style::Good }, format!("{}{of}", counts.join(", "))),
+            (if run.resumable { Style::Doubtful } else { Style::Good }, format!("{}{of}", counted(counts))),
             (Style::Plain, run.by.user.clone().unwrap_or_default()),
         ]
     });
@@ -73,7 +71,7 @@ pub fn runs(report: &RunsReport) -> Said {
             "the last one is not all done: `vsw {} --resume {}` goes on with it",
             run.command, run.run
         );
-        said.beside.push(Line::new().styled(Style::Good, "hint: ").plain(words));
+        said.beside.push(hint(words));
     }
     said
 }

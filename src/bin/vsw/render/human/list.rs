@@ -1,17 +1,21 @@
 //! The account's applications, as text.
 
-use super::{Said, style_of};
+use super::Said;
+use super::pieces::style_of;
+use crate::codes::Code;
 use crate::report::list::ListReport;
 use crate::screen::{Line, Style, table};
 
 pub fn said(report: &ListReport) -> Said {
     let mut said = Said::default();
     let rows = report.applications.iter().map(|application| {
-        let name =
-            application.name.clone().unwrap_or_else(|| application.code.unwrap_or("(unnamed)").to_owned());
+        let name = application
+            .name
+            .clone()
+            .unwrap_or_else(|| application.code.map_or("(unnamed)", Code::word).to_owned());
         vec![
             (Style::Plain, application.id.to_string()),
-            (style_of(application.signing), application.signing.to_owned()),
+            (style_of(application.signing), application.signing.word().to_owned()),
             (Style::Plain, name),
         ]
     });

@@ -1,5 +1,6 @@
 //! What `vsw login` stored and what `vsw logout` removed.
 
+use super::pieces::row;
 use crate::report::{LoginReport, LogoutReport};
 use crate::screen::{Line, Style, Text, table};
 
@@ -53,8 +54,4 @@ pub fn removed(report: &LogoutReport) -> Text {
     );
     text.push(Line::new().faint(format!("gone: {}", report.removed.join(", "))));
     text
-}
-
-fn row(name: &str, value: String) -> Vec<(Style, String)> {
-    vec![(Style::Faint, name.to_owned()), (Style::Plain, value)]
 }

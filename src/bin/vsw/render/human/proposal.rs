@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::style_of;
+use super::pieces::signing;
 use crate::report::proposal::Proposal;
 use crate::screen::{Line, Style, Text};
 
@@ -19,7 +19,7 @@ pub fn text(proposal: &Proposal) -> Text {
     }
     for (name, id, before) in &proposal.first {
         let line = Line::new().plain("  • ").strong(name.as_str()).plain("  ").faint(id.as_str());
-        text.push(line.plain("  ").styled(style_of(before), before.as_str()));
+        text.push(signing(line.plain("  "), *before));
     }
     let more = proposal.to_change - proposal.first.len().min(proposal.to_change);
     if more > 0 {

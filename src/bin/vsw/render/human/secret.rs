@@ -1,6 +1,7 @@
 //! Signature secrets as text: stored, listed, retired, checked. Never themselves.
 
 use super::Said;
+use super::pieces::{hint, row};
 use super::whoami::from;
 use crate::config::Weight;
 use crate::report::SecretReport;
@@ -72,7 +73,7 @@ fn listed(report: &ListReport) -> Said {
         } else {
             format!(", or name it: `--profile {profile}`")
         };
-        said.beside.push(hint(&format!(
+        said.beside.push(hint(format!(
             "{name} comes before what the profile stores; to use that, unset it{or_name}"
         )));
     }
@@ -154,12 +155,4 @@ fn secrets(count: usize, whose: &str) -> String {
         1 => format!("1 secret {whose}"),
         several => format!("{several} secrets {whose}; a delivery may be signed with any of them"),
     }
-}
-
-fn hint(words: &str) -> Line {
-    Line::new().styled(Style::Good, "hint: ").plain(words)
-}
-
-fn row(name: &str, value: String) -> Vec<(Style, String)> {
-    vec![(Style::Faint, name.to_owned()), (Style::Plain, value)]
 }

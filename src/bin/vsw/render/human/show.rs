@@ -1,6 +1,7 @@
 //! One application, as text.
 
-use super::{Said, style_of};
+use super::Said;
+use super::pieces::signing;
 use crate::report::diff::shown;
 use crate::report::show::ShowReport;
 use crate::screen::{Line, Style};
@@ -9,7 +10,7 @@ pub fn said(report: &ShowReport) -> Said {
     let mut said = Said::default();
     let name = report.name.as_deref().unwrap_or("(unnamed)");
     said.result.push(Line::new().strong(name).plain("  ").faint(report.id.to_string()));
-    said.result.push(Line::new().plain("  signing   ").styled(style_of(report.signing), report.signing));
+    said.result.push(signing(Line::new().plain("  signing   "), report.signing));
     if let Some(detail) = &report.detail {
         said.result.push(Line::new().plain("  detail    ").styled(Style::Doubtful, detail));
     }

@@ -78,7 +78,7 @@ pub fn forgeries(report: &ForgeriesReport) -> Text {
     let row = |kind: &Listed| {
         vec![
             (Style::Strong, kind.kind.to_owned()),
-            (Style::Plain, kind.expected_code.to_owned()),
+            (Style::Plain, kind.expected_code.to_string()),
             (Style::Plain, kind.about.to_owned()),
         ]
     };

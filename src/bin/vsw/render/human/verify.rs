@@ -3,7 +3,8 @@
 use vsw::delivery::Coverage;
 use vsw::verify::{Outcome, Verdict};
 
-use super::Said;
+use super::{Said, pieces};
+use crate::codes::Code;
 use crate::report::verify::VerifyReport;
 use crate::screen::{Line, Style};
 
@@ -21,7 +22,7 @@ pub fn said(report: &VerifyReport) -> Said {
         said.result.push(Line::new().plain("  ").plain(flaw));
     }
     for cause in &report.explanation {
-        said.result.push(Line::new().styled(Style::Doubtful, "  why: ").strong(cause.code));
+        said.result.push(Line::new().styled(Style::Doubtful, "  why: ").strong(cause.code.word()));
         said.result.push(Line::new().plain("    ").plain(&*cause.detail));
         said.result.push(Line::new().plain("    → ").plain(cause.remedy));
     }
@@ -44,9 +45,9 @@ pub fn said(report: &VerifyReport) -> Said {
     }
     if let Some(hint) = &report.hint {
         // The first cause found is nearer to the way out than the code of the rejection.
-        let code = report.explanation.first().map(|cause| cause.code).or(report.code).unwrap_or_default();
-        let more = format!("; `vsw explain {code}` tells more");
-        said.beside.push(Line::new().styled(Style::Good, "hint: ").plain(hint).plain(more));
+        let cause = report.explanation.first().map(|cause| cause.code.word());
+        let code = cause.or(report.code.map(Code::word)).unwrap_or_default();
+        said.beside.push(pieces::hint(format!("{hint}; `vsw explain {code}` tells more")));
     }
     said
 }
@@ -68,8 +69,8 @@ fn checks(report: &VerifyReport) -> [(&'static str, Outcome); 7] {
 fn event(report: &VerifyReport) -> Line {
     let line = Line::new().plain(format!("  {:<12}", "event"));
     let line = match report.event {
-        Some(event) => line.strong(event),
-        None => line.plain(report.claimed_event).faint(" (the body says, unverified)"),
+        Some(event) => line.strong(event.word()),
+        None => line.plain(report.claimed_event.word()).faint(" (the body says, unverified)"),
     };
     let words = |coverage: Coverage| match coverage {
         Coverage::Signed => "signed",

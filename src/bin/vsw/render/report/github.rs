@@ -3,8 +3,7 @@
 //!
 //! A step shows ten annotations of a kind: at most nine applications are named, and a tenth line counts the rest.
 
-use super::sheet::{Row, Sheet};
-use crate::report::findings::Standing;
+use super::sheet::{Row, Sheet, Standing};
 
 pub fn text(sheet: &Sheet) -> String {
     let mut lines = Vec::new();

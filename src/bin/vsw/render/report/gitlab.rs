@@ -2,8 +2,7 @@
 
 use serde::Serialize;
 
-use super::sheet::{Row, Sheet};
-use crate::report::findings::Standing;
+use super::sheet::{Row, Sheet, Standing};
 
 #[derive(Serialize)]
 struct Issue {
@@ -34,7 +33,8 @@ pub fn text(sheet: &Sheet) -> String {
         location: location(sheet, None),
     };
     let failure = sheet.failure.iter();
-    let failure = failure.map(|broken| whole(broken.code, sheet_failed(sheet, &broken.message), "blocker"));
+    let failure =
+        failure.map(|broken| whole(broken.code.word(), sheet_failed(sheet, &broken.message), "blocker"));
     let incomplete = sheet.incomplete.iter();
     let incomplete =
         incomplete.map(|why| whole("incomplete", format!("not all was looked at: {why}"), "major"));

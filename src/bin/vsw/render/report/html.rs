@@ -7,10 +7,10 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
-use super::sheet::{Row, Sheet};
+use super::sheet::{Row, Sheet, Standing};
 use super::xml::escaped;
 use crate::report::VERSION;
-use crate::report::findings::Standing;
+use crate::vocabulary::Word as _;
 
 const PAGE: &str = include_str!("html/page.html");
 const STYLE: &str = include_str!("html/page.css");
@@ -106,12 +106,12 @@ fn class(standing: Standing) -> &'static str {
 }
 
 /// The words that occur, in the order of the rows, each with its standing and its count.
-fn words(sheet: &Sheet) -> Vec<(&'static str, Standing, usize)> {
-    let mut words: Vec<(&'static str, Standing, usize)> = Vec::new();
+fn words(sheet: &Sheet) -> Vec<(&str, Standing, usize)> {
+    let mut words: Vec<(&str, Standing, usize)> = Vec::new();
     for row in &sheet.rows {
-        match words.iter_mut().find(|(word, standing, _)| (*word, *standing) == (row.word, row.standing)) {
+        match words.iter_mut().find(|(word, standing, _)| (*word, *standing) == (&*row.word, row.standing)) {
             Some((.., count)) => *count += 1,
-            None => words.push((row.word, row.standing, 1)),
+            None => words.push((&row.word, row.standing, 1)),
         }
     }
     words
@@ -177,7 +177,7 @@ fn trouble(sheet: &Sheet) -> String {
         )
     };
     match (&sheet.failure, &sheet.incomplete) {
-        (Some(broken), _) => said(broken.code, &broken.message, broken.hint.as_deref()),
+        (Some(broken), _) => said(broken.code.word(), &broken.message, broken.hint.as_deref()),
         (None, Some(why)) => said("incomplete", why, None),
         (None, None) => String::new(),
     }
@@ -237,8 +237,9 @@ fn row(row: &Row) -> String {
         Standing::Unknown => "?",
         Standing::Excused | Standing::Aside => "•",
     };
-    let expected = row.expected.as_deref().filter(|expected| *expected != row.signing);
-    let expected = expected.map(|expected| format!("<p class=\"soft\">expected {}</p>", escaped(expected)));
+    let expected =
+        row.expected.map(|expected| expected.to_word()).filter(|expected| expected != row.signing.word());
+    let expected = expected.map(|expected| format!("<p class=\"soft\">expected {expected}</p>"));
     let last = row.last_confirmed_at.as_deref();
     let last = last.map(|at| format!("<time datetime=\"{}\">{}</time>", escaped(at), escaped(&minute(at))));
     format!(
@@ -247,12 +248,12 @@ fn row(row: &Row) -> String {
          <th scope=\"row\"><bdi>{name}</bdi> <span class=\"id\">{id}</span></th>\
          <td><bdi>{profile}</bdi></td><td><p>{signing}</p>{expected}</td><td>{why}</td><td>{last}</td></tr>\n",
         word = row.word,
-        rank = super::sheet::rank(row.standing),
-        readable = readable(row.word),
+        rank = row.standing as u8,
+        readable = readable(&row.word),
         name = escaped(row.title()),
         id = row.id,
         profile = escaped(&row.profile),
-        signing = escaped(&row.signing),
+        signing = row.signing.word(),
         expected = expected.unwrap_or_default(),
         why = why(row),
         last = last.unwrap_or_default(),
@@ -264,8 +265,8 @@ fn why(row: &Row) -> String {
     if let Some(detail) = &row.detail {
         why.push_str(&format!("<p><bdi>{}</bdi></p>", escaped(detail)));
     }
-    if let Some(code) = &row.code {
-        why.push_str(&format!("<p><code>{}</code></p>", escaped(code)));
+    if let Some(code) = row.code {
+        why.push_str(&format!("<p><code>{code}</code></p>"));
     }
     if let Some(waiver) = &row.waiver {
         let (state, until) =

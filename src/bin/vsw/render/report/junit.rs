@@ -1,10 +1,9 @@
 //! `JUnit`: one suite, a test case for each application. Drift is a failure, what could not be found out an error, what
 //! is excused or nobody's business skipped.
 
-use super::sheet::{Row, Sheet};
+use super::sheet::{Row, Sheet, Standing};
 use super::xml::escaped;
 use crate::report::VERSION;
-use crate::report::findings::Standing;
 
 pub fn text(sheet: &Sheet) -> String {
     let mut cases: String = sheet.rows.iter().map(case).collect();
@@ -69,7 +68,7 @@ fn body(row: &Row) -> String {
         let value = |value: &Option<String>| value.clone().unwrap_or_else(|| "(nothing)".to_owned());
         lines.push(format!("moved: {}: {} -> {}", shift.path, value(&shift.before), value(&shift.after)));
     }
-    if let Some(code) = &row.code {
+    if let Some(code) = row.code {
         lines.push(format!("more: vsw explain {code}"));
     }
     escaped(&lines.join("\n"))
@@ -79,7 +78,7 @@ fn body(row: &Row) -> String {
 fn troubles(sheet: &Sheet) -> Vec<(&'static str, &str, &str, Option<&str>)> {
     let failure = sheet.failure.as_ref();
     let failure = failure.map(|broken| {
-        ("the applications are reached", broken.code, broken.message.as_str(), broken.hint.as_deref())
+        ("the applications are reached", broken.code.word(), broken.message.as_str(), broken.hint.as_deref())
     });
     let incomplete = sheet.incomplete.as_deref();
     let incomplete = incomplete.map(|why| ("all applications are looked at", "incomplete", why, None));

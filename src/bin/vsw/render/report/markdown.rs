@@ -3,8 +3,10 @@
 //! Everything from outside stands in code spans, where Markdown has no HTML, no links, no mentions and no references;
 //! a `|` would end a table's cell even there, and is written as an escape.
 
-use super::sheet::{Row, Sheet, Shift};
-use crate::report::findings::Standing;
+use super::sheet::{Row, Sheet, Standing};
+use crate::report::Moved;
+use crate::report::status::WaiverNote;
+use crate::vocabulary::Word as _;
 
 /// How long the page may be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,7 +22,7 @@ pub fn text(sheet: &Sheet, room: Room) -> String {
         let hint = broken.hint.as_deref().map(|hint| format!("Hint: {}\n", code(hint))).unwrap_or_default();
         page.push(&format!(
             "No application was reached ({}): {}\n\n{hint}",
-            code(broken.code),
+            code(broken.code.word()),
             code(&broken.message)
         ));
         return page.text;
@@ -130,11 +132,11 @@ fn table_row(row: &Row) -> String {
         Standing::Unknown => "❔",
         _ => "⚪",
     };
-    let signing = match &row.expected {
-        Some(expected) => format!("{}, expected {expected}", row.signing),
-        None => row.signing.clone(),
+    let signing = match row.expected {
+        Some(expected) => format!("{}, expected {}", row.signing.word(), expected.to_word()),
+        None => row.signing.word().to_owned(),
     };
-    let why = row.waiver.as_ref().map(super::sheet::Excuse::sentence);
+    let why = row.waiver.as_ref().map(WaiverNote::sentence);
     let why = [row.detail.clone(), why].into_iter().flatten().collect::<Vec<_>>().join("; ");
     let cells = [
         format!("{mark} {}", row.word.replace('_', " ")),
@@ -142,7 +144,7 @@ fn table_row(row: &Row) -> String {
         code(&row.id),
         code(&row.profile),
         signing,
-        row.code.as_deref().map(code).unwrap_or_default(),
+        row.code.map(|known| code(known.word())).unwrap_or_default(),
         if why.is_empty() { why } else { code(&why) },
     ];
     format!("| {} |\n", cells.join(" | "))
@@ -150,7 +152,7 @@ fn table_row(row: &Row) -> String {
 
 fn moved_in(row: &Row) -> String {
     let mut said = format!("- {} {}\n", code(row.title()), code(&row.id));
-    for Shift { path, before, after } in &row.moved {
+    for Moved { path, before, after } in &row.moved {
         let value = |value: &Option<String>| value.as_deref().map_or_else(|| "nothing".to_owned(), code);
         said.push_str(&format!("  - {}: {} → {}\n", code(path), value(before), value(after)));
     }

@@ -3,9 +3,8 @@
 //! The metrics are values first: what they are is decided in `metrics`, how they are spelled in `text` and
 //! `open_metrics`. All are gauges: a file that is written once by each run counts nothing over time.
 
-use super::sheet::Sheet;
+use super::sheet::{Sheet, Standing};
 use crate::report::VERSION;
-use crate::report::findings::Standing;
 
 /// One metric with all its samples.
 pub struct Metric {
@@ -77,7 +76,7 @@ pub fn metrics(sheet: &Sheet) -> Vec<Metric> {
             name: "vsw_applications",
             kind: Kind::Gauge,
             help: "How many applications there are of each verdict or outcome.",
-            samples: sheet.counts.iter().map(|&(word, count)| counted(word, count)).collect(),
+            samples: sheet.counts.iter().map(|(word, count)| counted(word, *count)).collect(),
         });
         metrics.push(Metric {
             name: "vsw_application_ok",

@@ -8,10 +8,9 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use super::sheet::{Row, Sheet, Spot};
-use crate::codes;
-use crate::report::VERSION;
-use crate::report::findings::Standing;
+use super::sheet::{Row, Sheet, Standing};
+use crate::codes::Code;
+use crate::report::{SourceLocation, VERSION};
 
 pub fn text(sheet: &Sheet) -> String {
     let shown: Vec<&Row> = sheet.red().chain(sheet.standing(Standing::Excused)).collect();
@@ -172,7 +171,7 @@ struct Suppression {
 }
 
 fn rule(code: &str) -> Rule<'_> {
-    let title = codes::page(code).map_or(code, |page| page.title());
+    let title = Code::from_word(code).map_or(code, |known| known.title());
     Rule {
         id: code,
         short_description: Message { text: title.to_owned() },
@@ -186,7 +185,7 @@ fn invocation(sheet: &Sheet) -> Invocation<'_> {
         level: "error",
         message: Message { text: without_links(text) },
     };
-    let failure = sheet.failure.iter().map(|broken| notification(broken.code, &broken.message));
+    let failure = sheet.failure.iter().map(|broken| notification(broken.code.word(), &broken.message));
     let incomplete = sheet.incomplete.iter().map(|why| notification("incomplete", why));
     Invocation {
         execution_successful: sheet.failure.is_none() && sheet.incomplete.is_none(),
@@ -238,7 +237,7 @@ fn result<'s>(sheet: &'s Sheet, row: &'s Row, rules: &BTreeSet<&str>) -> Outcome
 /// Where the application is written down; else the beginning of the file that others are written down in.
 fn physical(sheet: &Sheet, row: &Row) -> Option<Physical> {
     let (path, start_line, start_column) = match &row.declared {
-        Some(Spot { path, line, column }) => (path.as_str(), *line, *column),
+        Some(SourceLocation { path, line, column }) => (path.as_str(), *line, *column),
         None => (sheet.fallback_file()?, 1, 1),
     };
     Some(Physical {

@@ -6,13 +6,17 @@
 
 use jiff::Timestamp;
 
+use crate::codes::Code;
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::report::Report;
-use crate::report::findings::{Finding, Findings, Standing};
+use crate::report::change::{ChangeReport, ChangedApplication};
+use crate::report::status::{CheckedApplication, ExpectedSigning, StatusReport, Verdict, WaiverNote};
+use crate::report::{Moved, Report, SourceLocation};
 use crate::screen::Screen;
+use crate::vocabulary::{Outcome, SigningState, Word as _};
 
 /// A whole run.
+#[derive(Default)]
 pub struct Sheet {
     pub command: String,
     /// When it was looked; where nobody looked, when the run ended.
@@ -27,8 +31,10 @@ pub struct Sheet {
     pub file: Option<String>,
     pub count: usize,
     pub requests: u32,
+    /// Why not all was looked at, where that is so.
     pub incomplete: Option<String>,
-    pub counts: Vec<(&'static str, usize)>,
+    /// How many applications there are of each word, in the order of the summary, zeros included.
+    pub counts: Vec<(String, usize)>,
     /// What is not well first; among equals, the run's own order.
     pub rows: Vec<Row>,
     /// Why no application was reached, where that is so.
@@ -41,47 +47,39 @@ pub struct Sheet {
 pub struct Row {
     pub profile: String,
     pub id: String,
+    /// None where it could not be read.
     pub name: Option<String>,
     pub standing: Standing,
-    pub word: &'static str,
-    pub code: Option<String>,
+    /// The verdict's or the outcome's own word.
+    pub word: String,
+    pub code: Option<Code>,
     pub detail: Option<String>,
-    pub signing: String,
-    pub expected: Option<String>,
+    pub signing: SigningState,
+    pub expected: Option<ExpectedSigning>,
     pub last_confirmed_at: Option<String>,
-    pub moved: Vec<Shift>,
-    pub declared: Option<Spot>,
-    pub waiver: Option<Excuse>,
+    pub moved: Vec<Moved>,
+    pub declared: Option<SourceLocation>,
+    pub waiver: Option<WaiverNote>,
 }
 
-/// A member that moved.
-#[derive(Clone)]
-pub struct Shift {
-    pub path: String,
-    pub before: Option<String>,
-    pub after: Option<String>,
+/// What an application's row means to whoever reads a report. What somebody has to look at comes first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Standing {
+    /// Not as it should be: red.
+    Bad,
+    /// It could not be found out: red too, and another red.
+    Unknown,
+    /// Not as it should be, and excused.
+    Excused,
+    /// As it should be.
+    Good,
+    /// None of this run's business.
+    Aside,
 }
 
-/// A place in a fleet file; the numbers count from 1.
-#[derive(Clone)]
-pub struct Spot {
-    pub path: String,
-    pub line: usize,
-    pub column: usize,
-}
-
-/// A waiver.
-#[derive(Clone)]
-pub struct Excuse {
-    pub reason: String,
-    pub owner: String,
-    pub until: String,
-    pub ended: bool,
-}
-
-/// Why a run has no findings.
+/// Why a run has no rows.
 pub struct Broken {
-    pub code: &'static str,
+    pub code: Code,
     pub message: String,
     pub hint: Option<String>,
 }
@@ -94,60 +92,60 @@ impl Sheet {
         (began, ended): (Timestamp, Timestamp),
         screen: &Screen,
     ) -> Option<Self> {
-        let took_ms = u64::try_from(ended.duration_since(began).as_millis()).unwrap_or(0);
+        let tame = |text: &str| screen.tame(text);
         let mut sheet = match result {
-            Ok(report) => Self::found(&report.findings()?, &|text| screen.tame(text)),
-            Err(failure) => Self::broken(failure, &|text| screen.tame(text)),
+            Ok(Report::Status(report)) => Self::of_status(report, &tame),
+            Ok(Report::Change(report)) => Self::of_change(report, &tame),
+            Ok(_) => return None,
+            Err(failure) => Self {
+                command: command.to_owned(),
+                failure: Some(Broken {
+                    code: failure.code(),
+                    message: tame(&failure.to_string()),
+                    hint: failure.hint().map(|hint| tame(&hint)),
+                }),
+                exit: failure.exit(),
+                ..Self::default()
+            },
         };
-        if sheet.command.is_empty() {
-            command.clone_into(&mut sheet.command);
-        }
+        sheet.rows.sort_by_key(|row| row.standing);
         let at = sheet.at.parse().unwrap_or(ended);
-        Some(Self { at: at.to_string(), at_seconds: at.as_second(), took_ms, ..sheet })
+        (sheet.at, sheet.at_seconds) = (at.to_string(), at.as_second());
+        sheet.took_ms = u64::try_from(ended.duration_since(began).as_millis()).unwrap_or(0);
+        Some(sheet)
     }
 
-    fn found(findings: &Findings, tame: &dyn Fn(&str) -> String) -> Self {
-        let mut rows: Vec<Row> = findings.each.iter().map(|finding| Row::of(finding, tame)).collect();
-        rows.sort_by_key(|row| rank(row.standing));
+    fn of_status(report: &StatusReport, tame: &dyn Fn(&str) -> String) -> Self {
+        let counts = report.summary.counts().map(|(verdict, count)| (verdict.to_word(), count));
         Self {
-            command: findings.command.to_owned(),
-            at: findings.at.unwrap_or_default().to_owned(),
-            at_seconds: 0,
-            took_ms: 0,
-            run: findings.run.map(tame),
-            source: tame(source(findings.source)),
-            file: findings.file.map(|file| plain_path(&tame(file))),
-            count: findings.count,
-            requests: findings.requests,
-            incomplete: findings.incomplete.map(tame),
-            counts: findings.counts.clone(),
-            rows,
-            failure: None,
-            exit: findings.exit,
+            command: "status".to_owned(),
+            at: report.checked_at.clone(),
+            source: tame(&report.selection.said()),
+            file: report.selection.file.as_deref().map(|file| plain_path(&tame(file))),
+            count: report.selection.count,
+            requests: report.requests,
+            incomplete: report.detail.as_deref().filter(|_| !report.complete).map(tame),
+            counts: counts.to_vec(),
+            rows: report.applications.iter().map(|one| Row::of_checked(one).tamed(tame)).collect(),
+            exit: report.exit(),
+            ..Self::default()
         }
     }
 
-    fn broken(failure: &Failure, tame: &dyn Fn(&str) -> String) -> Self {
-        let broken = Broken {
-            code: failure.code(),
-            message: tame(&failure.to_string()),
-            hint: failure.hint().map(|hint| tame(&hint)),
-        };
+    fn of_change(report: &ChangeReport, tame: &dyn Fn(&str) -> String) -> Self {
+        let counts = report.summary.counts().map(|(outcome, count)| (outcome.to_word(), count));
         Self {
-            command: String::new(),
-            at: String::new(),
-            at_seconds: 0,
-            took_ms: 0,
-            run: None,
-            source: String::new(),
-            file: None,
-            count: 0,
-            requests: 0,
-            incomplete: None,
-            counts: Vec::new(),
-            rows: Vec::new(),
-            failure: Some(broken),
-            exit: failure.exit(),
+            // `vsw/enable/1`
+            command: report.schema.split('/').nth(1).unwrap_or(report.schema).to_owned(),
+            run: Some(tame(&report.run)),
+            source: tame(&report.selection.said()),
+            file: report.selection.file.as_deref().map(|file| plain_path(&tame(file))),
+            count: report.selection.count,
+            requests: report.requests,
+            counts: counts.to_vec(),
+            rows: report.applications.iter().map(|one| Row::of_changed(one).tamed(tame)).collect(),
+            exit: report.exit(),
+            ..Self::default()
         }
     }
 
@@ -190,36 +188,75 @@ impl Sheet {
 }
 
 impl Row {
-    fn of(finding: &Finding, tame: &dyn Fn(&str) -> String) -> Self {
-        let shifts = finding.moved.iter().map(|moved| Shift {
-            path: tame(&moved.path),
-            before: moved.before.as_deref().map(tame),
-            after: moved.after.as_deref().map(tame),
-        });
+    fn of_checked(checked: &CheckedApplication) -> Self {
         Self {
-            profile: tame(finding.profile),
-            id: finding.id.to_string(),
-            name: finding.name.map(tame),
-            standing: finding.standing,
-            word: finding.word,
-            code: finding.code.map(str::to_owned),
-            detail: finding.detail.map(tame),
-            signing: finding.signing.to_owned(),
-            expected: finding.expected.map(str::to_owned),
-            last_confirmed_at: finding.last_confirmed_at.map(tame),
-            moved: shifts.collect(),
-            declared: finding.declared.map(|declared| Spot {
-                path: plain_path(&tame(&declared.path)),
-                line: declared.line.max(1),
-                column: declared.column.max(1),
-            }),
-            waiver: finding.waiver.map(|waiver| Excuse {
-                reason: tame(&waiver.reason),
-                owner: tame(&waiver.owner),
-                until: tame(&waiver.until),
-                ended: waiver.ended,
-            }),
+            profile: checked.profile.clone(),
+            id: checked.id.to_string(),
+            name: checked.name.clone(),
+            standing: match checked.verdict {
+                Verdict::Ok => Standing::Good,
+                Verdict::Drift => Standing::Bad,
+                Verdict::Unknown => Standing::Unknown,
+                Verdict::Skipped => Standing::Aside,
+                Verdict::Waived => Standing::Excused,
+                // What the file does not mention is red where the file says that it is.
+                Verdict::Unlisted if checked.exit == Exit::Yes => Standing::Aside,
+                Verdict::Unlisted => Standing::Bad,
+            },
+            word: checked.verdict.to_word(),
+            code: checked.code,
+            detail: checked.detail.clone(),
+            signing: checked.signing,
+            expected: Some(checked.expected),
+            last_confirmed_at: checked.last_confirmed_at.clone(),
+            moved: checked.moved.clone(),
+            declared: checked.declared.clone(),
+            waiver: checked.waiver.clone(),
         }
+    }
+
+    fn of_changed(changed: &ChangedApplication) -> Self {
+        Self {
+            profile: changed.profile.clone(),
+            id: changed.id.to_string(),
+            name: changed.name.clone(),
+            standing: match changed.outcome {
+                Outcome::Changed | Outcome::Unchanged => Standing::Good,
+                Outcome::Skipped => Standing::Aside,
+                Outcome::WouldChange | Outcome::Conflict | Outcome::Failed => Standing::Bad,
+                Outcome::Unconfirmed | Outcome::NotAttempted => Standing::Unknown,
+            },
+            word: changed.outcome.to_word(),
+            code: changed.code,
+            detail: changed.detail.clone(),
+            signing: changed.after,
+            expected: None,
+            last_confirmed_at: None,
+            moved: changed.moved.clone(),
+            declared: None,
+            waiver: None,
+        }
+    }
+
+    /// The same with every text from outside made visible and free of our secrets.
+    fn tamed(mut self, tame: &dyn Fn(&str) -> String) -> Self {
+        let mut texts = vec![&mut self.profile];
+        texts.extend([&mut self.name, &mut self.detail, &mut self.last_confirmed_at].into_iter().flatten());
+        for Moved { path, before, after } in &mut self.moved {
+            texts.push(path);
+            texts.extend(before.iter_mut().chain(after));
+        }
+        if let Some(WaiverNote { reason, owner, until, .. }) = &mut self.waiver {
+            texts.extend([reason, owner, until]);
+        }
+        for text in texts {
+            *text = tame(text);
+        }
+        if let Some(SourceLocation { path, line, column }) = &mut self.declared {
+            *path = plain_path(&tame(path));
+            (*line, *column) = ((*line).max(1), (*column).max(1));
+        }
+        self
     }
 
     /// What people call it.
@@ -233,15 +270,17 @@ impl Row {
 
     /// The code, or the verdict's word where it has none.
     pub fn rule(&self) -> &str {
-        self.code.as_deref().unwrap_or(self.word)
+        self.code.map_or(&*self.word, |code| code.word())
     }
 
     /// What there is to say of it in one sentence.
     pub fn sentence(&self) -> String {
         let said = match (&self.detail, &self.expected) {
             (Some(detail), _) => detail.clone(),
-            (None, Some(expected)) => format!("signing is {}, expected {expected}", self.signing),
-            (None, None) => format!("signing is {}", self.signing),
+            (None, Some(expected)) => {
+                format!("signing is {}, expected {}", self.signing.word(), expected.to_word())
+            }
+            (None, None) => format!("signing is {}", self.signing.word()),
         };
         match &self.waiver {
             Some(waiver) => format!("{said} ({})", waiver.sentence()),
@@ -257,24 +296,6 @@ impl Row {
     }
 }
 
-impl Excuse {
-    pub fn sentence(&self) -> String {
-        let state = if self.ended { "waiver ended" } else { "waived until" };
-        format!("{state} {}: {}; owner {}", self.until, self.reason, self.owner)
-    }
-}
-
-/// What somebody has to look at comes first.
-pub fn rank(standing: Standing) -> u8 {
-    match standing {
-        Standing::Bad => 0,
-        Standing::Unknown => 1,
-        Standing::Excused => 2,
-        Standing::Good => 3,
-        Standing::Aside => 4,
-    }
-}
-
 /// A path as formats want it: from where the run was started, without a `./` before it.
 fn plain_path(path: &str) -> String {
     let mut plain = path;
@@ -283,14 +304,4 @@ fn plain_path(path: &str) -> String {
     }
     // What names nothing names the folder.
     if plain.is_empty() { ".".to_owned() } else { plain.to_owned() }
-}
-
-fn source(source: &str) -> &str {
-    match source {
-        "argument" => "the command line",
-        "environment" => "VONAGE_APPLICATION_ID",
-        "profile" => "the profile",
-        "picker" => "the list",
-        other => other,
-    }
 }

@@ -7,6 +7,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 use vsw::application::ApplicationId;
 
+use crate::codes::Code;
 use crate::report::status::Verdict;
 
 /// Which application: the number of its account on the board, and its id.
@@ -25,11 +26,11 @@ pub struct Board {
     pub rounds: u64,
     pub missed: u64,
     /// How many healings there were of each outcome.
-    pub heals: BTreeMap<&'static str, u64>,
+    pub heals: BTreeMap<String, u64>,
     pub held_back: u64,
     pub fights: u64,
     /// Calls of the command, by what came of them.
-    pub calls: BTreeMap<&'static str, u64>,
+    pub calls: BTreeMap<String, u64>,
     pub reload_failed: bool,
     pub last_reload: Option<Timestamp>,
     pub every_seconds: f64,
@@ -59,7 +60,7 @@ pub struct Standing {
     pub name: Option<Box<str>>,
     /// By the last read; none where there was none.
     pub verdict: Option<Verdict>,
-    pub code: Option<&'static str>,
+    pub code: Option<Code>,
     /// It is a reason to end with 1.
     pub is_bad: bool,
     /// Since when it is so.

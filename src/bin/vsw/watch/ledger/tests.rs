@@ -1,6 +1,10 @@
 //! What is news and what is not, by hand-made rounds.
 
+use vsw::application::Capability;
+use vsw::signing::Signing;
+
 use super::*;
+use crate::report::status::ExpectedSigning;
 
 fn key() -> Key {
     (0, "00000000-0000-4000-8000-000000000001".parse().expect("an id"))
@@ -10,14 +14,14 @@ fn at(second: i64) -> Timestamp {
     Timestamp::from_second(second).expect("a time")
 }
 
-fn checked(verdict: Verdict, code: Option<&'static str>, exit: Exit) -> CheckedApplication {
+fn checked(verdict: Verdict, code: Option<Code>, exit: Exit) -> CheckedApplication {
     CheckedApplication {
         profile: "default".to_owned(),
         id: key().1,
         name: Some("Name".to_owned()),
-        capability: "voice",
-        signing: if verdict == Verdict::Ok { "on" } else { "absent" },
-        expected: "on",
+        capability: Capability::Voice,
+        signing: if verdict == Verdict::Ok { Signing::On } else { Signing::Absent }.into(),
+        expected: ExpectedSigning::On,
         verdict,
         code,
         detail: None,
@@ -41,19 +45,19 @@ fn only_a_change_is_news() {
     let rounds = [
         (Verdict::Ok, None, Exit::Yes, None),
         (Verdict::Ok, None, Exit::Yes, None),
-        (Verdict::Drift, Some("flag-dropped"), Exit::No, Some(Happened::Drift)),
-        (Verdict::Drift, Some("flag-dropped"), Exit::No, None),
-        (Verdict::Drift, Some("flag-off"), Exit::No, Some(Happened::Drift)),
-        (Verdict::Unknown, Some("unreachable"), Exit::Unreachable, Some(Happened::Unknown)),
-        (Verdict::Unknown, Some("unreachable"), Exit::Unreachable, None),
-        (Verdict::Drift, Some("flag-off"), Exit::No, Some(Happened::Drift)),
-        (Verdict::Waived, Some("flag-off"), Exit::Yes, Some(Happened::Recovered)),
+        (Verdict::Drift, Some(Code::FlagDropped), Exit::No, Some(Happened::Drift)),
+        (Verdict::Drift, Some(Code::FlagDropped), Exit::No, None),
+        (Verdict::Drift, Some(Code::FlagOff), Exit::No, Some(Happened::Drift)),
+        (Verdict::Unknown, Some(Code::Unreachable), Exit::Unreachable, Some(Happened::Unknown)),
+        (Verdict::Unknown, Some(Code::Unreachable), Exit::Unreachable, None),
+        (Verdict::Drift, Some(Code::FlagOff), Exit::No, Some(Happened::Drift)),
+        (Verdict::Waived, Some(Code::FlagOff), Exit::Yes, Some(Happened::Recovered)),
         (Verdict::Ok, None, Exit::Yes, None),
-        (Verdict::Unlisted, Some("unlisted"), Exit::Yes, None),
-        (Verdict::Unlisted, Some("unlisted"), Exit::No, Some(Happened::Drift)),
-        (Verdict::Skipped, Some("no-voice"), Exit::Yes, Some(Happened::Recovered)),
+        (Verdict::Unlisted, Some(Code::Unlisted), Exit::Yes, None),
+        (Verdict::Unlisted, Some(Code::Unlisted), Exit::No, Some(Happened::Drift)),
+        (Verdict::Skipped, Some(Code::NoVoice), Exit::Yes, Some(Happened::Recovered)),
         // A run that was told not to fail for drift still tells of it.
-        (Verdict::Drift, Some("flag-off"), Exit::Yes, Some(Happened::Drift)),
+        (Verdict::Drift, Some(Code::FlagOff), Exit::Yes, Some(Happened::Drift)),
     ];
     for (round, (verdict, code, exit, news)) in (1..).zip(rounds) {
         let found = see(&mut board, &checked(verdict, code, exit), round, at(i64::from(round)));
@@ -65,7 +69,7 @@ fn only_a_change_is_news() {
 fn what_is_unknown_keeps_what_was_known_and_since_when() {
     let mut board = Board::default();
     see(&mut board, &checked(Verdict::Ok, None, Exit::Yes), 1, at(10));
-    let unknown = checked(Verdict::Unknown, Some("unreachable"), Exit::Unreachable);
+    let unknown = checked(Verdict::Unknown, Some(Code::Unreachable), Exit::Unreachable);
     see(&mut board, &unknown, 2, at(20));
     see(&mut board, &unknown, 3, at(30));
     let standing = board.applications[&key()].clone();
@@ -80,21 +84,21 @@ fn what_is_unknown_keeps_what_was_known_and_since_when() {
 #[test]
 fn a_round_that_read_all_forgets_what_is_gone_and_one_that_did_not_keeps_it() {
     let mut board = Board::default();
-    see(&mut board, &checked(Verdict::Drift, Some("flag-off"), Exit::No), 1, at(10));
+    see(&mut board, &checked(Verdict::Drift, Some(Code::FlagOff), Exit::No), 1, at(10));
     assert_eq!((board.unseen(2, at(20)), board.unseen(3, at(30)), board.unseen(1, at(30))), (1, 1, 0));
     assert_eq!(board.applications[&key()].unseen_since, Some(at(20)));
     assert_eq!(board.applications[&key()].verdict_now(), Verdict::Unknown);
     assert!(board.gone(1).is_empty());
     let gone = board.gone(4);
-    assert_eq!(gone.iter().map(|(_, standing)| standing.code).collect::<Vec<_>>(), [Some("flag-off")]);
+    assert_eq!(gone.iter().map(|(_, standing)| standing.code).collect::<Vec<_>>(), [Some(Code::FlagOff)]);
     assert!(board.applications.is_empty());
 }
 
 #[test]
 fn a_healing_counts_as_a_read_and_leaves_what_else_is_wrong() {
     let mut board = Board::default();
-    see(&mut board, &checked(Verdict::Drift, Some("flag-dropped"), Exit::No), 1, at(10));
-    board.healed(key(), Some("webhook-address"), at(11));
+    see(&mut board, &checked(Verdict::Drift, Some(Code::FlagDropped), Exit::No), 1, at(10));
+    board.healed(key(), Some(Code::WebhookAddress), at(11));
     assert_eq!(board.applications[&key()].verdict_now(), Verdict::Drift);
     board.healed(key(), None, at(12));
     assert_eq!(board.applications[&key()].verdict_now(), Verdict::Ok);

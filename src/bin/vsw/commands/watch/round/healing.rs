@@ -1,14 +1,16 @@
 //! Healing, as a part of a round: which of those that want it get it, and what is told of the others.
 
 use super::{Gathered, Rounds};
+use crate::codes::Code;
 use crate::commands::watch::Stop;
 use crate::commands::watch::target::Target;
 use crate::exit::Exit;
 use crate::flow::heal::{beyond_healing, healing_of};
 use crate::plan::Planned;
-use crate::report::change::{ChangedApplication, Outcome};
+use crate::report::change::ChangedApplication;
 use crate::report::status::CheckedApplication;
-use crate::report::watch::{Board, Happened, HealingNote, Key, WatchedApplication};
+use crate::report::watch::{Board, EventCode, Happened, HealingNote, Key, WatchedApplication};
+use crate::vocabulary::{Outcome, Word as _};
 use crate::watch::Say;
 
 /// One whose flag is not what it should be.
@@ -16,7 +18,7 @@ pub struct Wanting {
     key: Key,
     planned: Planned,
     /// What is wrong with it beside.
-    rest: Option<&'static str>,
+    rest: Option<Code>,
     /// What it makes of the round where it is not healed.
     exit: Exit,
 }
@@ -46,7 +48,8 @@ impl Rounds<'_> {
                 gathered.exit = Exit::of_survey(chosen.iter().map(|one| one.exit).chain([gathered.exit]));
                 self.tell(Happened::HealFailed, |event| {
                     event.count = Some(chosen.len());
-                    (event.code, event.detail) = (Some(failure.code()), Some(failure.to_string()));
+                    (event.code, event.detail) =
+                        (Some(EventCode::Of(failure.code())), Some(failure.to_string()));
                 })?;
                 return Ok(0);
             }
@@ -117,7 +120,7 @@ impl Rounds<'_> {
     /// What came of one, by its read-back. Whether it is as it should be now.
     fn conclude(&mut self, one: &Wanting, changed: &ChangedApplication, run: &str) -> Result<bool, Stop> {
         let now = self.context.now();
-        let is_on = matches!(changed.outcome, Outcome::Changed | Outcome::Unchanged) && changed.after == "on";
+        let is_on = matches!(changed.outcome, Outcome::Changed | Outcome::Unchanged) && changed.after.is_on();
         if changed.snapshot.is_some() {
             self.allowance.spend(now);
         }
@@ -126,7 +129,7 @@ impl Rounds<'_> {
         }
         let application = {
             let mut board = self.published.board();
-            *board.heals.entry(changed.outcome.word()).or_default() += 1;
+            *board.heals.entry(changed.outcome.to_word()).or_default() += 1;
             if is_on {
                 board.healed(one.key, one.rest, now);
             }
@@ -141,11 +144,11 @@ impl Rounds<'_> {
         if is_news {
             let happened = if is_on { Happened::Healed } else { Happened::HealFailed };
             self.tell(happened, |event| {
-                (event.code, event.detail) = (changed.code, changed.detail.clone());
+                (event.code, event.detail) = (changed.code.map(EventCode::Of), changed.detail.clone());
                 event.application = application;
                 event.healing = Some(HealingNote {
                     run: Some(run.to_owned()),
-                    outcome: Some(changed.outcome.word()),
+                    outcome: Some(changed.outcome),
                     snapshot: changed.snapshot.clone(),
                     ..HealingNote::default()
                 });

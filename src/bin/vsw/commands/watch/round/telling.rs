@@ -6,8 +6,9 @@ use crate::commands::watch::Stop;
 use crate::commands::watch::hook::{Heard, Hook, Hurry};
 use crate::failure::Failure;
 use crate::render::{event_text, json_line};
-use crate::report::watch::{Happened, WatchEvent};
+use crate::report::watch::{EventCode, Happened, WatchEvent};
 use crate::screen::Line;
+use crate::vocabulary::Word as _;
 
 impl Rounds<'_> {
     /// What the command wrote and came to.
@@ -18,12 +19,12 @@ impl Rounds<'_> {
                     self.context.screen.note(&Line::new().faint("on-drift: ").plain(line).into());
                     continue;
                 }
-                Heard::Done => "done",
-                Heard::Failed(word, why) => {
+                Heard::Done => "done".to_owned(),
+                Heard::Failed(failure, why) => {
                     self.tell(Happened::OnDriftFailed, |event| {
-                        (event.code, event.detail) = (Some(word), Some(why));
+                        (event.code, event.detail) = (Some(EventCode::OnDrift(failure)), Some(why));
                     })?;
-                    word
+                    failure.to_word()
                 }
             };
             *self.published.board().calls.entry(word).or_default() += 1;
@@ -45,7 +46,7 @@ impl Rounds<'_> {
             None => self.tell(Happened::Reloaded, |_| ()),
             Some(failure) => self.tell(Happened::ReloadFailed, |event| {
                 let words = format!("what was read before stays in force: {failure}");
-                (event.code, event.detail) = (Some(failure.code()), Some(words));
+                (event.code, event.detail) = (Some(EventCode::Of(failure.code())), Some(words));
             }),
         }
     }

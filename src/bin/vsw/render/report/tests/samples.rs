@@ -1,13 +1,19 @@
 //! Findings for the formats to show: one of each with all that a fleet file adds, hostile ones, many.
 
 use jiff::Timestamp;
+use vsw::application::Capability;
+use vsw::signing::Signing;
 
+use crate::codes::Code;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::render::report::sheet::Sheet;
-use crate::report::status::{CheckedApplication, Declared, StatusReport, StatusSummary, Verdict, WaiverNote};
-use crate::report::{Moved, Report, Selection, VERSION};
+use crate::report::status::{
+    CheckedApplication, ExpectedSigning, ReadBy, StatusReport, StatusSummary, Verdict, WaiverNote,
+};
+use crate::report::{Moved, Report, SelectedBy, Selection, SourceLocation, VERSION};
 use crate::screen::{Asking, Colour, Out, Progress, Redactions, Screen, Streams, Talk};
+use crate::vocabulary::SigningState;
 
 /// Names that mean something to one format or another.
 pub const HOSTILE: &[&str] = &[
@@ -47,21 +53,27 @@ pub fn screen() -> Screen {
 }
 
 pub fn application(number: usize, name: &str, verdict: Verdict) -> CheckedApplication {
-    let (signing, code, detail, exit) = match verdict {
-        Verdict::Ok => ("on", None, None, Exit::Yes),
-        Verdict::Drift => ("absent", Some("flag-dropped"), Some(format!("gone: {name}")), Exit::No),
-        Verdict::Unknown => ("unknown", Some("unreachable"), Some("no answer".to_owned()), Exit::Unreachable),
-        Verdict::Skipped => ("no-voice", Some("no-voice"), None, Exit::Yes),
-        Verdict::Waived => ("off", Some("flag-off"), Some("switched off".to_owned()), Exit::Yes),
-        Verdict::Unlisted => ("on", Some("unlisted"), None, Exit::Yes),
+    let (signing, code, detail, exit): (SigningState, _, _, _) = match verdict {
+        Verdict::Ok => (Signing::On.into(), None, None, Exit::Yes),
+        Verdict::Drift => {
+            (Signing::Absent.into(), Some(Code::FlagDropped), Some(format!("gone: {name}")), Exit::No)
+        }
+        Verdict::Unknown => {
+            (SigningState::UNKNOWN, Some(Code::Unreachable), Some("no answer".to_owned()), Exit::Unreachable)
+        }
+        Verdict::Skipped => (Signing::NoVoice.into(), Some(Code::NoVoice), None, Exit::Yes),
+        Verdict::Waived => {
+            (Signing::Off.into(), Some(Code::FlagOff), Some("switched off".to_owned()), Exit::Yes)
+        }
+        Verdict::Unlisted => (Signing::On.into(), Some(Code::Unlisted), None, Exit::Yes),
     };
     CheckedApplication {
         profile: "eu".to_owned(),
         id: format!("00000000-0000-4000-8000-{number:012x}").parse().expect("an id"),
         name: Some(name.to_owned()),
-        capability: "voice",
+        capability: Capability::Voice,
         signing,
-        expected: "on",
+        expected: ExpectedSigning::On,
         verdict,
         code,
         detail,
@@ -86,13 +98,13 @@ pub fn report(applications: Vec<CheckedApplication>) -> StatusReport {
         checked_at: "2026-11-24T02:29:46.123Z".to_owned(),
         requests: 7,
         selection: Selection {
-            source: "fleet",
+            source: SelectedBy::Fleet,
             file: Some("./ops/vsw.toml".to_owned()),
             shard: None,
             count: applications.len(),
         },
         baseline: None,
-        read: "list",
+        read: ReadBy::List,
         complete: true,
         code: None,
         detail: None,
@@ -122,7 +134,7 @@ pub fn fleet() -> Sheet {
     let mut drift = application(1, "Reminders, spring: 10%", Verdict::Drift);
     drift.detail = Some("the flag is gone".to_owned());
     drift.last_confirmed_at = Some("2026-11-20T08:00:00Z".to_owned());
-    drift.declared = Some(Declared { path: "./ops/vsw.toml".to_owned(), line: 12, column: 3 });
+    drift.declared = Some(SourceLocation { path: "./ops/vsw.toml".to_owned(), line: 12, column: 3 });
     drift.moved = vec![
         Moved {
             path: "/capabilities/voice/signed_callbacks".to_owned(),
@@ -137,7 +149,7 @@ pub fn fleet() -> Sheet {
     ];
     let mut waived = application(2, "Legacy line", Verdict::Waived);
     waived.waiver = Some(note(false));
-    waived.declared = Some(Declared { path: "./ops/vsw.toml".to_owned(), line: 20, column: 1 });
+    waived.declared = Some(SourceLocation { path: "./ops/vsw.toml".to_owned(), line: 20, column: 1 });
     let mut ended = application(3, "Old waiver", Verdict::Drift);
     ended.waiver = Some(note(true));
     let mut unread = application(4, "", Verdict::Unknown);
@@ -158,7 +170,7 @@ pub fn hostile() -> Sheet {
         (1..).zip(HOSTILE).map(|(number, name)| application(number, name, Verdict::Drift)).collect();
     for (application, name) in applications.iter_mut().zip(HOSTILE) {
         application.profile = (*name).to_owned();
-        application.declared = Some(Declared { path: format!("./{name}"), line: 3, column: 9 });
+        application.declared = Some(SourceLocation { path: format!("./{name}"), line: 3, column: 9 });
         application.waiver = Some(WaiverNote {
             reason: (*name).to_owned(),
             owner: (*name).to_owned(),

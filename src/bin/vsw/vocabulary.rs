@@ -1,0 +1,114 @@
+//! Vocabulary: the words of reports, of the journal and of plans that several parts need, as types. They become text
+//! only when they are written or shown.
+//!
+//! Not here: what went wrong (`codes`), and the words of one report alone, which stand with that report.
+
+use std::fmt;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use vsw::application::Application;
+use vsw::signing::Signing;
+
+/// The word of a unit variant as text: the one that serde writes.
+pub trait Word: Serialize {
+    fn to_word(&self) -> String {
+        struct AsWritten<'w, T: ?Sized>(&'w T);
+        impl<T: Serialize + ?Sized> fmt::Display for AsWritten<'_, T> {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.serialize(f)
+            }
+        }
+        AsWritten(self).to_string()
+    }
+}
+
+impl<T: Serialize> Word for T {}
+
+/// What signing is, as far as it was read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct SigningState(pub Option<Signing>);
+
+/// What became of a change of one application.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    Changed,
+    Unchanged,
+    WouldChange,
+    Skipped,
+    Conflict,
+    Unconfirmed,
+    Failed,
+    NotAttempted,
+}
+
+/// A word that was read from a file, which a later version may have written.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Recorded<T> {
+    Known(T),
+    Newer(String),
+}
+
+impl SigningState {
+    pub const UNKNOWN: Self = Self(None);
+
+    pub fn is_on(self) -> bool {
+        self.0 == Some(Signing::On)
+    }
+
+    pub fn word(self) -> &'static str {
+        self.0.map_or("unknown", Signing::word)
+    }
+}
+
+impl From<Signing> for SigningState {
+    fn from(signing: Signing) -> Self {
+        Self(Some(signing))
+    }
+}
+
+impl From<&Application> for SigningState {
+    fn from(application: &Application) -> Self {
+        application.signing().into()
+    }
+}
+
+impl Serialize for SigningState {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.word())
+    }
+}
+
+impl<'de> Deserialize<'de> for SigningState {
+    /// A word that this version does not know is a state that it does not know.
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Ok(Self(Signing::from_word(&String::deserialize(deserializer)?)))
+    }
+}
+
+impl<T: PartialEq> Recorded<T> {
+    pub fn is(&self, word: &T) -> bool {
+        matches!(self, Self::Known(known) if known == word)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_is_the_one_that_is_written_and_a_newer_one_is_kept() {
+        assert_eq!(Outcome::NotAttempted.to_word(), "not_attempted");
+        let read = |text: &str| serde_json::from_str::<Recorded<Outcome>>(text).expect("a word");
+        assert!(read("\"would_change\"").is(&Outcome::WouldChange));
+        let newer = read("\"deferred\"");
+        assert_eq!(serde_json::to_string(&newer).ok().as_deref(), Some("\"deferred\""));
+        let signing = |text: &str| serde_json::from_str::<SigningState>(text).expect("a word");
+        assert_eq!(
+            (signing("\"no-voice\""), signing("\"half\"")),
+            (Signing::NoVoice.into(), SigningState::UNKNOWN)
+        );
+        assert_eq!(serde_json::to_string(&SigningState::UNKNOWN).ok().as_deref(), Some("\"unknown\""));
+    }
+}

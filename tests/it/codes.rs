@@ -1,0 +1,73 @@
+//! Codes as a type: a mistyped one does not compile, and no other place writes one as text.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use crate::env::TestEnv;
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// What the compiler that built this test says of a crate that names that code: nothing if it compiles.
+fn complaint(code: &str) -> Option<String> {
+    let folder = tempfile::tempdir().expect("a folder");
+    let list = root().join("src/bin/vsw/codes/list.rs");
+    let source = folder.path().join("names.rs");
+    let text = format!(
+        "#[path = \"{}\"]\npub mod list;\npub const NAMED: list::Code = list::Code::{code};\n",
+        list.display()
+    );
+    fs::write(&source, text).expect("a source");
+    let beside = Path::new(env!("CARGO")).with_file_name("rustc");
+    let rustc = if beside.exists() { beside } else { PathBuf::from("rustc") };
+    let output = Command::new(rustc)
+        .args(["--edition", "2024", "--crate-type", "lib", "--emit", "metadata", "--out-dir"])
+        .args([folder.path(), &source])
+        .output()
+        .expect("a compiler");
+    (!output.status.success()).then(|| String::from_utf8_lossy(&output.stderr).into_owned())
+}
+
+#[test]
+fn a_mistyped_code_does_not_compile() {
+    assert_eq!(complaint("FlagDropped"), None);
+    let said = complaint("FlagDroped").expect("it does not compile");
+    assert!(said.contains("E0599") && said.contains("FlagDroped"), "{said}");
+}
+
+#[test]
+fn a_code_is_written_in_the_list_and_nowhere_else() {
+    let list = TestEnv::new().vsw(["explain", "--json"]).run().expect(0).json();
+    let rows = list["codes"].as_array().expect("codes").iter();
+    // A word without a hyphen may be any other word.
+    let codes: Vec<String> = rows
+        .filter(|row| ["application", "warning", "failure"].iter().any(|kind| row["kind"] == *kind))
+        .map(|row| row["code"].as_str().expect("a code").to_owned())
+        .filter(|code| code.contains('-'))
+        .collect();
+    assert!(codes.len() > 40, "{codes:?}");
+    let mut offenders = Vec::new();
+    let mut folders = vec![root().join("src/bin/vsw")];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(&folder).expect("a folder").flatten() {
+            let path = entry.path();
+            let is_test = path.ends_with("tests") || path.ends_with("tests.rs");
+            // Two checks of `doctor` are called what their failures are.
+            let is_of_checks = path.ends_with("doctor/state.rs");
+            if is_test || is_of_checks || path.ends_with("codes/list.rs") {
+                continue;
+            }
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let text = fs::read_to_string(&path).unwrap_or_default();
+            let shipped = text.split("#[cfg(test)]").next().unwrap_or_default();
+            let written = codes.iter().filter(|code| shipped.contains(&format!("\"{code}\"")));
+            offenders.extend(written.map(|code| format!("{}: {code}", path.display())));
+        }
+    }
+    assert!(offenders.is_empty(), "{offenders:#?}");
+}
