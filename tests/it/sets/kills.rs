@@ -65,7 +65,11 @@ fn a_run_that_is_killed_anywhere_goes_on_and_sends_nothing_twice() {
         }
         let _ = fs::remove_dir_all(stand.state());
         stand.clear_log();
-        stand.fault(json!({"on": "put", "times": "forever", "do": {"delay": {"ms": 4}}}));
+        // A run takes long enough for a kill to meet it in the middle.
+        stand.fault(json!([
+            {"on": "any", "times": "forever", "do": {"delay": {"ms": 2}}},
+            {"on": "put", "times": "forever", "do": {"delay": {"ms": 4}}},
+        ]));
         seed += 1;
         let after = |seed| Duration::from_millis(20 + u64::from(chance(seed) % 500));
         let Some(run) = killed(&stand, &WORDS, after(seed)) else {
