@@ -5,33 +5,14 @@ mod tampered;
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
-use std::os::unix::process::ExitStatusExt as _;
-use std::process::{Child, Stdio};
 
 use serde_json::{Value, json};
 
-use crate::env::Output;
+use crate::running::Running;
 use crate::stand::{Stand, code_of, document, enabled, history, only, outcomes, side_by_side};
 
 const BEFORE: &str = r#""voice":{"region":"eu-west"}"#;
 const AFTER: &str = r#""voice":{"region":"eu-west","signed_callbacks":true}"#;
-
-/// `vsw` running by itself, its output to be had when it ends.
-fn started(stand: &Stand, args: &[&str]) -> Child {
-    let mut command = stand.vsw(args).into_command();
-    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("a process")
-}
-
-#[track_caller]
-fn ended(child: Child) -> Output {
-    let output = child.wait_with_output().expect("its end");
-    let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
-    Output {
-        code: output.status.code().expect("an exit code"),
-        stdout: text(output.stdout),
-        stderr: text(output.stderr),
-    }
-}
 
 /// What a change can be killed right before, each with the fault that holds it there.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -46,7 +27,7 @@ const MOMENTS: [Moment; 4] = [Moment::Read, Moment::PutDone, Moment::PutAnswered
 
 impl Moment {
     /// Starts `enable` and returns when it is held there.
-    fn reach(self, stand: &Stand, app: &str) -> Child {
+    fn reach(self, stand: &Stand, app: &str) -> Running {
         let (on, skip, when) = match self {
             Self::Read => ("get", 0, "before"),
             Self::PutDone => ("put", 0, "before"),
@@ -55,14 +36,14 @@ impl Moment {
         };
         let hold = json!({"delay": {"ms": 60_000, "when": when}});
         stand.fault(json!({"on": on, "id": app, "skip": skip, "do": hold}));
-        let child = started(stand, &["enable", app, "--timeout", "60"]);
+        let running = Running::start(stand.vsw(["enable", app, "--timeout", "60"]));
         match self {
             Self::Read => stand.wait_for(app, 1),
             Self::PutDone => stand.wait_for(app, 2),
             Self::PutAnswered => stand.wait_for_another(app, document(app, BEFORE).as_bytes()),
             Self::ReadBack => stand.wait_for(app, 3),
         }
-        child
+        running
     }
 }
 
@@ -71,9 +52,9 @@ fn a6_a_kill_at_any_step_leaves_either_no_put_or_the_whole_trace() {
     side_by_side(&MOMENTS, |&moment| {
         let stand = Stand::new();
         let app = stand.application(BEFORE);
-        let mut child = moment.reach(&stand, &app);
-        child.kill().expect("a kill");
-        assert_eq!(child.wait().expect("its end").signal(), Some(9));
+        let running = moment.reach(&stand, &app);
+        running.signal("KILL");
+        let _ = running.end().expect(1009);
         let before = document(&app, BEFORE).into_bytes();
         if moment == Moment::Read {
             assert_eq!((stand.puts(&app).len(), outcomes(&stand).len(), stand.snapshots().len()), (0, 0, 0));
@@ -105,10 +86,9 @@ fn a_signal_ends_a_change_with_its_own_code_and_the_journal_says_the_rest() {
     side_by_side(&cases, |(signal, code)| {
         let stand = Stand::new();
         let app = stand.application(BEFORE);
-        let child = Moment::PutAnswered.reach(&stand, &app);
-        let pid = child.id().to_string();
-        stand.env.command("/bin/kill", [&format!("-{signal}"), &pid]).run().expect(0);
-        let output = ended(child).expect(*code);
+        let running = Moment::PutAnswered.reach(&stand, &app);
+        running.signal(signal);
+        let output = running.end().expect(*code);
         assert_eq!(output.all(), "");
         assert_eq!(outcomes(&stand), ["interrupted"]);
     });
@@ -209,13 +189,13 @@ fn a6_two_at_once_on_one_application_take_turns() {
     let stand = Stand::new();
     let app = stand.application(BEFORE);
     stand.fault(json!({"on": "put", "id": app, "do": {"delay": {"ms": 700, "when": "before"}}}));
-    let first = started(&stand, &["enable", &app, "--json"]);
+    let first = Running::start(stand.vsw(["enable", &app, "--json"]));
     stand.wait_for(&app, 2);
-    let second = started(&stand, &["disable", &app, "--json"]);
-    let impatient = started(&stand, &["disable", &app, "--json", "--timeout", "1"]);
-    let (first, second) = (ended(first).expect(0).json(), ended(second).expect(0).json());
+    let second = Running::start(stand.vsw(["disable", &app, "--json"]));
+    let impatient = Running::start(stand.vsw(["disable", &app, "--json", "--timeout", "1"]));
+    let (first, second) = (first.end().expect(0).json(), second.end().expect(0).json());
     assert_eq!((&only(&first)["outcome"], &only(&first)["after"]), (&json!("changed"), &json!("on")));
-    let impatient = ended(impatient);
+    let impatient = impatient.end();
     // Whichever of the two came first: one wrote, the other found it written.
     let both = [only(&second)["outcome"].clone(), only(&impatient.json())["outcome"].clone()];
     assert!(both.contains(&json!("changed")), "{both:?}");
@@ -229,9 +209,10 @@ fn a6_two_at_once_on_one_application_take_turns() {
 fn a6_many_at_once_on_different_applications_do_not_mix() {
     let stand = Stand::new();
     let apps: Vec<String> = (0..12).map(|_| stand.application(BEFORE)).collect();
-    let children: Vec<Child> = apps.iter().map(|app| started(&stand, &["enable", app, "--json"])).collect();
+    let children: Vec<Running> =
+        apps.iter().map(|app| Running::start(stand.vsw(["enable", app, "--json"]))).collect();
     for (child, app) in children.into_iter().zip(&apps) {
-        let report = ended(child).expect(0).json();
+        let report = child.end().expect(0).json();
         assert_eq!((&only(&report)["id"], &only(&report)["outcome"]), (&json!(app), &json!("changed")));
         assert_eq!(stand.stored(app), document(app, AFTER).into_bytes());
     }

@@ -159,7 +159,11 @@ fn take(
     let mut taken = 0;
     for entry in entries {
         let entry = entry.map_err(unreadable)?;
-        let about = entry.metadata().map_err(unreadable)?;
+        let about = match entry.metadata() {
+            // A file that another process wrote beside has its own name by now.
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => continue,
+            about => about.map_err(unreadable)?,
+        };
         let is_old = about
             .modified()
             .is_ok_and(|modified| Timestamp::try_from(modified).is_ok_and(|modified| modified < before));
