@@ -51,8 +51,8 @@ pub fn of(
 
 fn shown(explanation: &Explanation) -> Explained {
     Explained {
-        code: explanation.cause().word(),
-        detail: explanation.detail().to_owned(),
+        code: explanation.cause.word(),
+        detail: explanation.detail.clone(),
         remedy: explanation.remedy(),
     }
 }
