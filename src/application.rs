@@ -101,13 +101,15 @@ impl Application {
         }
         let signing = signing_in(root, Capability::Voice)?;
         refuse_private_key(root)?;
-        let id = only(root, "id")?
-            .and_then(|id| id.as_str()?.parse().ok())
+        let id = root
+            .member("id")?
+            .and_then(|id| id.value.as_str()?.parse().ok())
             .ok_or(InvalidDocument::Unexpected(Oddity::NoId))?;
-        let name = only(root, "name")?
-            .filter(|name| name.kind() == Kind::String)
+        let name = root
+            .member("name")?
+            .and_then(|name| name.value.string_bytes())
             .ok_or(InvalidDocument::Unexpected(Oddity::NoName))?;
-        let name = String::from_utf8_lossy(&name.string_bytes().unwrap_or_default()).into_owned();
+        let name = String::from_utf8_lossy(&name).into_owned();
         Ok(Self { json, id, name, signing })
     }
 
@@ -179,8 +181,7 @@ impl Application {
     /// The text of what stands at a member of one of the voice capability's webhooks, whatever it is; of a member that
     /// stands twice, the first.
     pub(crate) fn webhook_member(&self, webhook: VoiceWebhook, name: &str) -> Option<&str> {
-        let mut members = self.webhook_value(webhook)?.members();
-        Some(members.find(|member| *member.name() == *name.as_bytes())?.value.raw())
+        Some(self.webhook_value(webhook)?.named(name).next()?.value.raw())
     }
 
     /// Does another document say the same of signing, to the value?
@@ -252,19 +253,14 @@ fn object_at<'j>(
 
 /// Every `keys` is looked into, and all that is in it: of two, the API may believe the other one.
 fn refuse_private_key(root: Value<'_>) -> Result<(), InvalidDocument> {
-    let keys = root.members().filter(|member| *member.name() == *b"keys");
-    let mut to_do: Vec<Value<'_>> = keys.map(|member| member.value).collect();
+    let mut to_do: Vec<Value<'_>> = root.named("keys").map(|member| member.value).collect();
     while let Some(value) = to_do.pop() {
-        if value.members().any(|member| *member.name() == *b"private_key") {
+        if value.named("private_key").next().is_some() {
             return Err(InvalidDocument::PrivateKeyPresent);
         }
         to_do.extend(value.members().map(|member| member.value).chain(value.elements()));
     }
     Ok(())
-}
-
-fn only<'j>(object: Value<'j>, name: &str) -> Result<Option<Value<'j>>, InvalidDocument> {
-    Ok(object.member(name)?.map(|member| member.value))
 }
 
 /// What a body is that is no JSON document: a document with something around it, or nothing of the kind.

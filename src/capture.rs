@@ -53,20 +53,6 @@ pub struct Capture {
 }
 
 impl Capture {
-    /// Reads one line; a line end behind it does not matter. Members that the format does not know are ignored.
-    ///
-    /// # Errors
-    /// [`ParseLineError`] says what is wrong with it. Of several things, one.
-    pub fn read(line: &[u8]) -> Result<Self, ParseLineError> {
-        line::read(line)
-    }
-
-    /// The capture as one line of compact JSON, without the line end.
-    #[must_use]
-    pub fn line(&self) -> String {
-        line::written(self)
-    }
-
     /// What a [`Verifier`](crate::verify::Verifier) decides on.
     #[must_use]
     pub fn delivery(&self) -> Delivery<'_> {

@@ -20,7 +20,7 @@ pub use query::{ParseQueryError, Query};
 /// The method, the query, the headers in their order with repeats, and the body's bytes of one webhook.
 ///
 /// ```
-/// use vsw::delivery::{Delivery, Event};
+/// use vsw::{Delivery, Event};
 ///
 /// let body = br#"{"status":"answered"}"#;
 /// let delivery = Delivery::post(body).with_header("Authorization", b"Bearer e30.e30.x").with_query(b"x=1");

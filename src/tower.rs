@@ -32,7 +32,7 @@
 //! ```
 //! use std::time::{SystemTime, UNIX_EPOCH};
 //! use axum::{Extension, Router, routing::post};
-//! use vsw::{secret::SignatureSecret, tower::VerifyLayer, verify::{Slot, Verified, Verifier}};
+//! use vsw::{SignatureSecret, Slot, Verified, Verifier, tower::VerifyLayer};
 //!
 //! async fn event(Extension(verified): Extension<Verified<'static>>) {
 //!     println!("{}", verified.event());

@@ -59,9 +59,7 @@ use token::Token;
 /// many deliveries as there are, from as many threads.
 ///
 /// ```
-/// use vsw::delivery::Delivery;
-/// use vsw::secret::SignatureSecret;
-/// use vsw::verify::{Code, Slot, Verdict, Verifier};
+/// use vsw::{Code, Delivery, SignatureSecret, Slot, Verdict, Verifier};
 ///
 /// let secret = SignatureSecret::new("the account's signature secret")?;
 /// let verifier = Verifier::builder()

@@ -7,7 +7,7 @@ use std::str::FromStr;
 use crate::capture::plain::PlainCapture;
 use crate::capture::{Capture, ParseLineError};
 use crate::delivery::{Delivery, Query};
-use crate::json::{Duplicate, Json, Kind, Value, most_values};
+use crate::json::{Duplicate, Json, Kind, Value, may_exceed};
 use crate::timestamp;
 use crate::verify::{AUTHORIZATION, CLOUD_RUNTIME};
 
@@ -112,7 +112,7 @@ fn elsewhere<'l>(
     body: &Path,
     received_at: Option<&Path>,
 ) -> Result<Record<'l>, NoRecord> {
-    if most_values(line) > MOST_VALUES + 1 {
+    if may_exceed(MOST_VALUES + 1, line) {
         return Err(NoRecord::TooManyValues);
     }
     let json = Json::parse_bytes(line.to_vec()).map_err(|_| NoRecord::NotJson)?;

@@ -4,7 +4,7 @@
 //! members. This never rejects anything: a body that fits no rule is [`Event::Unknown`].
 
 use crate::json::plain::{PlainObject, PlainValue};
-use crate::json::{Duplicate, Json, Kind, most_values};
+use crate::json::{Duplicate, Json, Kind, may_exceed};
 use crate::words::words;
 
 words! {
@@ -115,7 +115,7 @@ impl Event {
     }
 
     fn of_json(body: &[u8]) -> Self {
-        if most_values(body) > MOST_VALUES + 1 {
+        if may_exceed(MOST_VALUES + 1, body) {
             return Self::Unknown;
         }
         let Ok(json) = Json::parse_bytes(body.to_vec()) else { return Self::Unknown };

@@ -1,6 +1,7 @@
 //! The strings of a document, each in its place, and the document with some of them written in other words.
 
-use super::{Json, Kind, NO_NAME};
+use super::outline::NO_NAME;
+use super::{Json, Kind};
 
 /// What a string is in its document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -2,7 +2,7 @@
 //! none of them decides anything, so no vector would notice if one said something else.
 
 use crate::delivery::Delivery;
-use crate::secret::SignatureSecret;
+use crate::secret::{InvalidSecret, SignatureSecret};
 use crate::sign::Token;
 use crate::verify::{
     AUTHORIZATION, Builder, Claim, Code, Failure, Outcome, PayloadHash, PayloadRule, Rejection, Slot,
@@ -153,4 +153,15 @@ fn a_claim_of_another_type_is_told_what_it_must_be() {
         let sentences: Vec<String> = rejection.failures().map(Failure::to_string).collect();
         assert!(sentences.iter().any(|sentence| sentence.ends_with(shape)), "{sentences:?}");
     }
+}
+
+#[test]
+fn a_verifier_of_one_secret_has_the_usual_limits() {
+    let new = Verifier::new("a signature secret of forty characters..").unwrap();
+    assert_eq!((new.replay_window(), new.header()), (360, AUTHORIZATION));
+    let (body, header) = (b"{}", token().bearer(&secret(), b"{}"));
+    let delivery = Delivery::post(&body[..]).with_header(AUTHORIZATION, header.as_bytes());
+    assert_eq!(new.verify(&delivery, NOW).unwrap().api_key(), Some("a1b2c3d"));
+    assert!(Verifier::new("another signature secret").unwrap().verify(&delivery, NOW).is_err());
+    assert_eq!(Verifier::new(" \n").unwrap_err(), InvalidSecret::Blank);
 }

@@ -125,8 +125,8 @@ fn each_spoilt_delivery_is_explained_by_exactly_its_causes() {
         let (vector, expected) = (&spoilt.vector, &spoilt.vector["expected"]);
         let diagnosis = spoilt.diagnosis(&time_left).gunzip(&gunzip);
         let found = spoilt.explained(&diagnosis);
-        let causes: Vec<Cause> = found.iter().map(Explanation::cause).collect();
-        let details: Vec<&str> = found.iter().map(Explanation::detail).collect();
+        let causes: Vec<Cause> = found.iter().map(|one| one.cause).collect();
+        let details: Vec<&str> = found.iter().map(|one| &*one.detail).collect();
         if serde_json::json!(causes) != expected["explanation"]
             || spoilt.rejection().code().word() != expected["code"]
         {
@@ -138,13 +138,13 @@ fn each_spoilt_delivery_is_explained_by_exactly_its_causes() {
             }
         }
         for one in &found {
-            for sentence in [one.detail(), one.remedy()] {
+            for sentence in [&*one.detail, one.remedy()] {
                 let bounded = (20..=400).contains(&sentence.chars().count());
                 if !bounded || sentence.chars().any(char::is_control) || sentence.ends_with('.') {
                     wrong.push(format!("{}: {sentence}", vector["name"]));
                 }
             }
-            if one.detail().contains("a guess") != (one.certainty() == Certainty::Guess) {
+            if one.detail.contains("a guess") != (one.certainty == Certainty::Guess) {
                 wrong.push(format!("{}: {:?}", vector["name"], one));
             }
         }

@@ -183,7 +183,7 @@ impl<'j> Reader<'j, '_> {
     }
 
     fn optional<T>(&mut self, claim: Claim, read: fn(Value<'j>, &mut Vec<u8>) -> Option<T>) -> Option<T> {
-        let member = self.claims.members().find(|member| *member.name() == *claim.word().as_bytes())?;
+        let member = self.claims.named(claim.word()).next()?;
         let value = read(member.value, &mut self.text);
         if value.is_none() {
             self.found.push(Failure::ClaimType { claim, found: Excerpt::of(member.value.raw()) });

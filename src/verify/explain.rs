@@ -30,10 +30,14 @@ use budget::Budget;
 
 /// One cause, what was found of it, and what to do about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Explanation {
-    cause: Cause,
-    detail: String,
-    certainty: Certainty,
+    /// The cause, whose word is stable.
+    pub cause: Cause,
+    /// What was found, in one sentence. Text in it that comes out of the delivery is bounded and printable.
+    pub detail: String,
+    /// Whether it was tried, or only looks like it.
+    pub certainty: Certainty,
 }
 
 /// How much an explanation is worth.
@@ -157,27 +161,9 @@ impl Explanation {
         Self { cause, detail, certainty: Certainty::Guess }
     }
 
-    /// The cause, whose word is stable.
-    #[must_use]
-    pub fn cause(&self) -> Cause {
-        self.cause
-    }
-
-    /// What was found, in one sentence. Text in it that comes out of the delivery is bounded and printable.
-    #[must_use]
-    pub fn detail(&self) -> &str {
-        &self.detail
-    }
-
     /// What to do about it, in one sentence.
     #[must_use]
     pub fn remedy(&self) -> &'static str {
         self.cause.remedy()
-    }
-
-    /// Whether it was tried, or only looks like it.
-    #[must_use]
-    pub fn certainty(&self) -> Certainty {
-        self.certainty
     }
 }

@@ -20,7 +20,7 @@ pub enum Failure {
     SeveralHeaders { name: String, count: usize },
     #[error("the header's scheme is `{scheme}`, not `Bearer`")]
     NotBearer { scheme: Excerpt },
-    #[error("{}", malformed_sentence(.0))]
+    #[error("{0}")]
     MalformedToken(Malformed),
     #[error("the token is {length} bytes long, {LONGEST_TOKEN} are read at most")]
     TokenTooLong { length: usize },
@@ -182,21 +182,6 @@ impl Failure {
                 "for a stored delivery, verify as of the time it came in; a fresh one is to be rejected"
             }
         }
-    }
-}
-
-fn malformed_sentence(what: &Malformed) -> String {
-    match what {
-        Malformed::Shape => {
-            "the header is neither `Bearer`, one space and a token, nor a token alone".to_owned()
-        }
-        Malformed::Segments(1) => "the token has no dots, three segments are wanted".to_owned(),
-        Malformed::Segments(found) => format!("the token has {found} segments, three are wanted"),
-        Malformed::Base64(segment) => {
-            format!("the token's {segment} segment is not canonical base64url without padding")
-        }
-        Malformed::HeaderNotJson => "the token's header segment is no JSON object".to_owned(),
-        Malformed::HeaderTooDeep => "the token's header segment is nested over 64 deep".to_owned(),
     }
 }
 

@@ -12,7 +12,7 @@ use crate::secret::SignatureSecret;
 /// A rotation of the main account's secret, and a sub-account beside it, which has a secret of its own:
 ///
 /// ```
-/// use vsw::{secret::SignatureSecret, verify::{Slot, Verifier}};
+/// use vsw::{SignatureSecret, Slot, Verifier};
 ///
 /// # let [old, new, sub] = ["the old one", "the new one", "the other account's"].map(SignatureSecret::new);
 /// # let (old, new, sub) = (old?, new?, sub?);

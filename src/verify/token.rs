@@ -52,18 +52,23 @@ words! {
 }
 
 /// In which way a header value is no token.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Malformed {
     /// Neither `Bearer`, one space and a token, nor a token alone.
+    #[error("the header is neither `Bearer`, one space and a token, nor a token alone")]
     Shape,
     /// Not three segments between dots.
+    #[error("the token has {}", segments(*.0))]
     Segments(usize),
     /// A segment that is not base64url without padding, in its one canonical spelling.
+    #[error("the token's {0} segment is not canonical base64url without padding")]
     Base64(Segment),
     /// The first segment decodes to something else than a JSON object.
+    #[error("the token's header segment is no JSON object")]
     HeaderNotJson,
     /// The first segment's JSON is nested too deep.
+    #[error("the token's header segment is nested over 64 deep")]
     HeaderTooDeep,
 }
 
@@ -135,7 +140,7 @@ impl<'t> Token<'t> {
                 name: Excerpt::of(&duplicate.name),
             });
         }
-        let member = |name: &str| json.root().members().find(|member| *member.name() == *name.as_bytes());
+        let member = |name: &str| json.root().named(name).next();
         let alg = member("alg").map(|member| member.value);
         if alg.and_then(Value::as_str).as_deref() != Some("HS256") {
             return Err(Failure::UnsupportedAlgorithm { found: alg.map(|alg| Excerpt::of(alg.raw())) });
@@ -181,6 +186,13 @@ fn claimed_mac(segment: &[u8]) -> Result<Option<[u8; 32]>, Failure> {
         return Ok(Some(mac));
     }
     decoded(segment, Segment::Signature).map(|_| None)
+}
+
+fn segments(found: usize) -> String {
+    match found {
+        1 => "no dots, three segments are wanted".to_owned(),
+        _ => format!("{found} segments, three are wanted"),
+    }
 }
 
 /// What stands before the first dot, and what behind it.

@@ -19,13 +19,19 @@ use crate::json::{Json, Kind};
 
 /// A token, read as far as it goes.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Unverified {
-    header: Option<Json>,
-    claims: Option<Json>,
-    /// The same, where all of it can be read as claims.
+    /// The token's header, where it is JSON: its text as it came, duplicates and all.
+    pub header: Option<Json>,
+    /// The claims, where they are JSON: their text as it came. Anybody can have written them.
+    pub claims: Option<Json>,
+    /// How long the signature is, in bytes, where there is one that decodes. What it is worth nobody has looked at.
+    pub signature_length: Option<usize>,
+    /// What a verifier would reject it for, as far as that can be told without a secret and a body, in the order of its
+    /// checks. Of a token that is no webhook's, its claims are not held against it.
+    pub problems: Vec<Failure>,
+    /// The claims again, where all of them can be read.
     read: Option<Claims>,
-    signature: Option<usize>,
-    problems: Vec<Failure>,
 }
 
 /// Takes padding or none, and whatever the last bits are: what can be shown is shown.
@@ -47,10 +53,10 @@ impl Unverified {
         let text = likely_token(value);
         let mut segments = text.split(|&byte| byte == b'.').map(leniently);
         let mut segment = || segments.next().flatten();
-        let (header, claims, signature) = (segment(), segment(), segment().map(|mac| mac.len()));
+        let (header, claims, signature_length) = (segment(), segment(), segment().map(|mac| mac.len()));
         let json = |bytes: &Option<Vec<u8>>| Json::parse_bytes(bytes.clone()?).ok();
         let mut unverified =
-            Self { header: json(&header), claims: json(&claims), read: None, signature, problems };
+            Self { header: json(&header), claims: json(&claims), signature_length, problems, read: None };
         // Of one word nobody asks what its parts say.
         if text.contains(&b'.') {
             unverified.hold_against(header.as_deref(), claims.as_deref(), now);
@@ -75,31 +81,6 @@ impl Unverified {
                 self.read = Some(claims);
             }
         }
-    }
-
-    /// The token's header, where it is JSON: its text as it came, duplicates and all.
-    #[must_use]
-    pub fn header(&self) -> Option<&Json> {
-        self.header.as_ref()
-    }
-
-    /// The claims, where they are JSON: their text as it came. Anybody can have written them.
-    #[must_use]
-    pub fn claims(&self) -> Option<&Json> {
-        self.claims.as_ref()
-    }
-
-    /// How long the signature is, in bytes, where there is one that decodes. What it is worth nobody has looked at.
-    #[must_use]
-    pub fn signature_length(&self) -> Option<usize> {
-        self.signature
-    }
-
-    /// What a verifier would reject it for, as far as that can be told without a secret and a body, in the order of its
-    /// checks. Of a token that is no webhook's, its claims are not held against it.
-    #[must_use]
-    pub fn problems(&self) -> &[Failure] {
-        &self.problems
     }
 
     /// Whether header and claims could both be read as the JSON objects that a token has.

@@ -14,7 +14,7 @@ use crate::delivery::Event;
 /// A function that takes one cannot be called with a delivery that nobody verified:
 ///
 /// ```
-/// use vsw::verify::Verified;
+/// use vsw::Verified;
 ///
 /// fn handle(webhook: &Verified<'_>) -> String {
 ///     format!("{} of account {:?}, {} bytes", webhook.event(), webhook.api_key(), webhook.payload().len())

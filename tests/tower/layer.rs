@@ -13,6 +13,7 @@ use http_body::{Body, Frame};
 use http_body_util::{BodyExt as _, Full};
 use tower_layer::Layer as _;
 use tower_service::Service;
+use vsw::delivery::{Delivery, Method};
 use vsw::tower::{Verify, VerifyLayer};
 use vsw::verify::{CLOUD_RUNTIME, Code, PayloadRule, Rejection, Slot, Verified, Verifier};
 
@@ -304,4 +305,22 @@ fn k2_debug_shows_no_secret() {
     let shown = format!("{:?} {:?}", layer(), layer().layer(()));
     assert!(shown.contains("these tests") && shown.contains("1048576"), "{shown}");
     assert!(!shown.contains("the signature secret of"), "{shown}");
+}
+
+#[test]
+fn a_delivery_is_all_of_a_requests_head_and_the_body() {
+    let parts = |method: &str| {
+        let request =
+            Request::builder().method(method).uri("/answer?to=44+1").header("A", "b").header("a", "c");
+        request.body(()).unwrap().into_parts().0
+    };
+    let head = parts("POST");
+    let delivery = Delivery::from_parts(&head, &b"{}"[..]).unwrap();
+    assert_eq!(
+        (delivery.method(), delivery.query().text(), delivery.body()),
+        (Method::Post, &b"to=44+1"[..], &b"{}"[..])
+    );
+    assert_eq!(delivery.header("a").collect::<Vec<_>>(), [b"b", b"c"]);
+    assert_eq!(Delivery::from_parts(&parts("GET"), &b""[..]).unwrap().method(), Method::Get);
+    assert!(Delivery::from_parts(&parts("PUT"), &b""[..]).is_err());
 }

@@ -6,7 +6,7 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE};
 
-use super::rewriting::{self, Rewritten};
+use super::rewriting;
 use super::search::Search;
 use super::{Budget, Case, Cause, Explanation, Undo, characters, shape};
 use crate::delivery::{Method, Query, form_decoded};
@@ -105,7 +105,7 @@ fn query(case: &Case<'_>, search: &mut Search<'_, '_>) -> Option<Explanation> {
 fn json(search: &mut Search<'_, '_>) -> Option<Explanation> {
     let body = search.body.strip_prefix(BYTE_ORDER_MARK).unwrap_or(search.body);
     let json = shape::parsed(body, search.budget)?;
-    let Rewritten { cause, words } = rewriting::find(&json, search)?;
+    let (cause, words) = rewriting::find(&json, search)?;
     Some(search.told(cause, &words))
 }
 

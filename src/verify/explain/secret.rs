@@ -87,34 +87,25 @@ fn transformed(case: &Case<'_>, token: &Token<'_>, budget: &mut Budget<'_>) -> O
 
 /// A secret that the verifier was not given.
 fn another(case: &Case<'_>, token: &Token<'_>, budget: &mut Budget<'_>) -> Option<Explanation> {
-    for known in case.diagnosis.of(Kind::Signature).chain(case.diagnosis.of(Kind::Api)) {
-        let bytes = known.secret.expose();
-        if !signs(bytes, token, budget) {
-            continue;
+    let known = case
+        .diagnosis
+        .of(Kind::Signature)
+        .chain(case.diagnosis.of(Kind::Api))
+        .find(|known| signs(known.secret.expose(), token, budget))?;
+    let label = &known.label;
+    let (cause, secret) = match known.kind {
+        Kind::Api => (Cause::SignedWithApiSecret, format!("the API secret of {label}")),
+        _ if is_another_account(case, known) => {
+            let account = Excerpt::of(known.api_key.as_deref().unwrap_or_default());
+            (Cause::SecretOfAnotherAccount, format!("the secret of {label}, which is of account {account}"))
         }
-        let then = then(case, bytes, known, budget);
-        let label = &known.label;
-        return Some(match known.kind {
-            Kind::Api => Explanation::tried(
-                Cause::SignedWithApiSecret,
-                format!("the signature was made with the API secret of {label}{then}"),
-            ),
-            _ if is_another_account(case, known) => Explanation::tried(
-                Cause::SecretOfAnotherAccount,
-                format!(
-                    "the signature was made with the secret of {label}, which is of account {}{then}",
-                    Excerpt::of(known.api_key.as_deref().unwrap_or_default()),
-                ),
-            ),
-            _ => Explanation::tried(
-                Cause::SecretAnotherConfigured,
-                format!(
-                    "the signature was made with the secret of {label}, which this was not verified with{then}"
-                ),
-            ),
-        });
-    }
-    None
+        _ => {
+            let words = format!("the secret of {label}, which this was not verified with");
+            (Cause::SecretAnotherConfigured, words)
+        }
+    };
+    let then = then(case, known.secret.expose(), known, budget);
+    Some(Explanation::tried(cause, format!("the signature was made with {secret}{then}")))
 }
 
 fn is_another_account(case: &Case<'_>, known: &Suspect) -> bool {

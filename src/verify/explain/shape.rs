@@ -76,7 +76,7 @@ pub(super) fn of_a_cut_off_token(text: &[u8]) -> Option<Explanation> {
 /// A message of the Messages API in place of a Voice webhook. Its members are unverified.
 pub(super) fn of_another_product(case: &Case<'_>, budget: &mut Budget<'_>) -> Option<Explanation> {
     let json = parsed(case.delivery.body(), budget)?;
-    let has = |name: &str| json.root().members().any(|member| *member.name() == *name.as_bytes());
+    let has = |name| json.root().named(name).next().is_some();
     let is_message = has("message_uuid") && (has("channel") || has("message_type"));
     let detail = "the body (unverified) is a message or a message's status, with `message_uuid`";
     is_message.then(|| Explanation::guess(Cause::SchemeMessages, detail.to_owned()))
@@ -116,8 +116,7 @@ pub(super) fn of_a_sig_query(case: &Case<'_>) -> Option<Explanation> {
 pub(super) fn of_rs256(payload: &[u8]) -> Explanation {
     let json = Json::parse_bytes(payload.to_vec()).ok();
     let claim = |name: &str| {
-        let root = json.as_ref()?.root();
-        let member = root.members().find(|member| *member.name() == *name.as_bytes())?;
+        let member = json.as_ref()?.root().named(name).next()?;
         member.value.as_str().map(std::borrow::Cow::into_owned)
     };
     match (claim("application_id"), claim("iss").filter(|issuer| issuer != "Vonage")) {

@@ -34,12 +34,12 @@ pub fn run(decode: &Decode, context: &Context) -> Result<Report, Failure> {
         verified: false,
         is_a_token: token.is_a_token(),
         kind,
-        header: token.header().cloned().map(Document::from),
-        claims: token.claims().cloned().map(Document::from),
-        signature_bytes: token.signature_length(),
+        header: token.header.clone().map(Document::from),
+        claims: token.claims.clone().map(Document::from),
+        signature_bytes: token.signature_length,
         times: times(&token, now),
         needs: if kind == Kind::Webhook && token.is_a_token() { needs(&token) } else { Vec::new() },
-        problems: token.problems().iter().map(problem).collect(),
+        problems: token.problems.iter().map(problem).collect(),
     })))
 }
 

@@ -51,8 +51,8 @@ pub fn of(
 
 fn shown(explanation: &Explanation) -> Explained {
     Explained {
-        code: explanation.cause(),
-        detail: explanation.detail().to_owned(),
+        code: explanation.cause,
+        detail: explanation.detail.clone(),
         remedy: explanation.remedy(),
     }
 }
