@@ -14,7 +14,6 @@ pub mod judge;
 pub mod known;
 pub mod many;
 pub mod memory;
-pub mod probe;
 pub mod read;
 pub mod resume;
 pub mod rollout;

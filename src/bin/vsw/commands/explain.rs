@@ -6,30 +6,18 @@ use crate::report::explain::{ExplainReport, Listed};
 use crate::report::{Report, VERSION};
 
 pub fn run(code: Option<&str>) -> Result<Report, Failure> {
-    let Some(code) = code else {
-        let codes = codes::PAGES.iter().map(|page| Listed {
-            code: page.code,
-            kind: page.kind.word(),
-            title: page.title(),
-        });
-        return Ok(report(None, codes.collect()));
-    };
-    match codes::page(code) {
-        Some(page) => Ok(report(Some(page), Vec::new())),
-        None => Err(unknown(code)),
-    }
-}
-
-fn report(page: Option<&'static Page>, codes: Vec<Listed>) -> Report {
-    Report::Explain(ExplainReport {
+    let page = code.map(|code| codes::page(code).ok_or_else(|| unknown(code))).transpose()?;
+    let every = if page.is_some() { &[] } else { codes::PAGES };
+    let listed = |page: &Page| Listed { code: page.code, kind: page.kind.word(), title: page.title() };
+    Ok(Report::Explain(ExplainReport {
         schema: "vsw/explain/1",
         vsw: VERSION,
         code: page.map(|page| page.code),
         kind: page.map(|page| page.kind.word()),
         title: page.map(Page::title),
         text: page.map(Page::text),
-        codes,
-    })
+        codes: every.iter().map(listed).collect(),
+    }))
 }
 
 fn unknown(code: &str) -> Failure {
