@@ -13,7 +13,6 @@ pub mod heal;
 pub mod judge;
 pub mod many;
 pub mod memory;
-pub mod probe;
 pub mod read;
 pub mod resume;
 pub mod rollout;

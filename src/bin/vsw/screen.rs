@@ -17,7 +17,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 pub use progress::Waiting;
 pub use prompt::{CannotAsk, MayBeEmpty};
 pub use redact::Redactions;
-pub use stream::Ended;
+pub use stream::{Ended, Stream};
 pub use text::{Line, Style, Text, table};
 
 /// What the two streams are, and how much is wanted on them.

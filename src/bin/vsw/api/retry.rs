@@ -60,8 +60,7 @@ pub fn pause(error: &ApiError, attempt: u32, deadline: Deadline) -> Option<Durat
     if attempt >= ATTEMPTS || !error.may_pass() {
         return None;
     }
-    let pause = error.retry_after().unwrap_or_else(|| back_off(attempt));
-    (pause < deadline.left()).then_some(pause)
+    pause_before_put(error, attempt, deadline)
 }
 
 /// How long to wait before a change is made anew, after the API asked to come back; none where that is beyond the

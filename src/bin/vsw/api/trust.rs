@@ -8,23 +8,18 @@ use jiff::Timestamp;
 use super::{ApiError, tls};
 use crate::profiles::Origin;
 
-/// The roots in force.
-#[derive(Debug, PartialEq, Eq)]
-pub struct Trust {
-    pub roots: Roots,
-    pub count: usize,
-    /// Of a file that was named: how many are past their end, or not begun.
-    pub not_in_force: usize,
-}
-
-/// Whose they are.
+/// The roots in force, and how many there are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Roots {
-    CaFile,
-    System,
+pub enum Trust {
+    /// Those of a file that was named.
+    CaFile {
+        count: usize,
+        out_of_date: usize,
+    },
+    System(usize),
     /// The system has none.
-    CompiledIn,
-    /// Plain http on this machine: nobody is asked.
+    CompiledIn(usize),
+    /// Plain http on this machine needs none.
     NotNeeded,
 }
 
@@ -34,17 +29,15 @@ impl Trust {
     pub fn of(origin: &Origin, ca_file: Option<&Path>, now: Timestamp) -> Result<Self, ApiError> {
         if let Some(path) = ca_file {
             let certificates = tls::certificates(path)?;
-            let not_in_force = tls::out_of_date(path, &certificates, now)?;
-            return Ok(Self { roots: Roots::CaFile, count: certificates.len(), not_in_force });
+            let out_of_date = tls::out_of_date(path, &certificates, now)?;
+            return Ok(Self::CaFile { count: certificates.len(), out_of_date });
         }
         if origin.as_str().starts_with("http://") {
-            return Ok(Self { roots: Roots::NotNeeded, count: 0, not_in_force: 0 });
+            return Ok(Self::NotNeeded);
         }
-        let count = rustls_native_certs::load_native_certs().certs.len();
-        let (roots, count) = match count {
-            0 => (Roots::CompiledIn, webpki_roots::TLS_SERVER_ROOTS.len()),
-            count => (Roots::System, count),
-        };
-        Ok(Self { roots, count, not_in_force: 0 })
+        Ok(match rustls_native_certs::load_native_certs().certs.len() {
+            0 => Self::CompiledIn(webpki_roots::TLS_SERVER_ROOTS.len()),
+            count => Self::System(count),
+        })
     }
 }

@@ -144,8 +144,8 @@ fn k2_no_secret_gets_in_neither_theirs_nor_ours() {
     let mut edition = Edition::of(Baselines::default());
     let theirs = r#","x_token":"t0ken","capabilities":{"voice":{"webhooks":{"event_url":{"address":"https://u:pass@h?k=value"}}}}"#;
     assert_eq!(edition.put("a", &application(ONE, theirs), &ours), Put::Added);
-    // In the clear, base64-encoded, escaped.
-    for spelling in ["hunter2hunter2", "aHVudGVyMmh1bnRlcjI", r"\u0068unter2hunter2"] {
+    // In the clear, base64- and hex-encoded.
+    for spelling in ["hunter2hunter2", "aHVudGVyMmh1bnRlcjI", "68756e7465723268756e74657232"] {
         let with = application(TWO, &format!(r#","note":"{spelling}""#));
         assert_eq!(edition.put("a", &with, &ours), Put::Withheld, "{spelling}");
     }

@@ -32,7 +32,7 @@ pub fn run(
     consent.needs_answer("a change of a set asks before it writes")?;
     let accounts = accounts::of_plan(&plan.applications, &format!("the plan {file}"), context, connect)?;
     for online in &accounts {
-        online.client.limit(apply.pace.rate);
+        online.client.limit(apply.many.pace.rate);
     }
     let rollout = Rollout {
         context,
@@ -40,10 +40,10 @@ pub fn run(
         command: plan.change.word(),
         goal: plan.change.goal(),
         mode,
-        side_by_side: apply.pace.concurrency,
+        side_by_side: apply.many.pace.concurrency,
     };
     let run = Run::starting(context.now());
-    let applications = if apply.bounds.max_changes.is_some_and(|most| plan.applications.len() > most) {
+    let applications = if apply.many.are_too_many(plan.applications.len()) {
         rollout.too_many(&plan.applications)
     } else {
         consent.ask("Apply this plan?", || proposal_text(&rollout.proposal(&plan.applications, &[])))?;

@@ -54,7 +54,7 @@ pub fn save(
     let named = fleet.map(|fleet| fleet.path.display().to_string());
     let selection = Selection { source, file: named, shard: None, count };
     let unread = if save.skip_unread { OnUnread::SaveOthers } else { OnUnread::SaveNothing };
-    let saved = record(edition, collected, unread, &file, context)?;
+    let saved = record(edition, &collected, unread, &file, context)?;
     for withheld in saved.applications.iter().filter(|one| one.outcome == SaveOutcome::Withheld) {
         context.screen.warn(format!(
             "the document of {} holds a secret of this profile and is left out of {}",
@@ -122,7 +122,7 @@ fn collected(
 /// Puts what was collected, of however many accounts, into the file.
 fn record(
     mut edition: Edition,
-    accounts: Vec<Collected>,
+    accounts: &[Collected],
     on_unread: OnUnread,
     path: &Path,
     context: &Context,
@@ -132,7 +132,7 @@ fn record(
     let is_unread = accounts.iter().any(|account| !account.unread.is_empty());
     let saves_nothing = is_unread && on_unread == OnUnread::SaveNothing;
     let mut applications = Vec::new();
-    for account in &accounts {
+    for account in accounts {
         let known: BTreeSet<ApplicationId> = edition.before().ids_of(&account.api_key).into_iter().collect();
         applications.extend(account.unread.iter().map(|(id, unread)| SavedApplication {
             code: Some(unread.code()),

@@ -13,7 +13,7 @@ use crate::args::setup::Doctor;
 use crate::config::Account;
 use crate::context::Context;
 use crate::failure::Failure;
-use crate::flow::probe::Probe;
+use crate::online::Online;
 use crate::report::doctor::{Check, DoctorReport, DoctorSummary};
 use crate::report::{Report, VERSION};
 
@@ -28,7 +28,7 @@ fn failed(name: &'static str, failure: impl Into<Failure>) -> Check {
 pub fn run(
     doctor: &Doctor,
     context: &Context,
-    connect: impl FnOnce(Account) -> Result<Probe, Failure>,
+    connect: impl FnOnce(Account) -> Result<Online, Failure>,
 ) -> Report {
     // What is wrong with a file's mode is told in its place, with the path as it may be shown.
     context.screen.hold_warnings();

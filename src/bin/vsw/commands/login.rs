@@ -53,20 +53,13 @@ pub fn run(login: &Login, context: &Context) -> Result<Report, Failure> {
     let applications = listing.total().unwrap_or_default();
     let before = before.filter(|profile| profile.api_key.as_deref() == Some(&account.api_key));
     let imported = import.as_ref().and_then(|import| import.application);
-    let application = match answers.application(&known(&entries), applications, imported, account)? {
-        answers::Choice::Made(choice) => choice,
-        answers::Choice::NotAsked => before.and_then(|profile| profile.application_id),
-    };
+    let stored = before.and_then(|profile| profile.application_id);
+    let application = answers.application(&known(&entries), applications, imported, stored, account)?;
     let signature_secret = match given {
         Some(secret) => Some(secret),
         None => answers.asked_signature_secret()?,
     };
-    if signature_secret.as_ref().is_some_and(|secret| secret.expose() == account.api_secret.expose()) {
-        context.screen.warn(
-            "the signature secret is the same as the API secret; the Dashboard's API settings show the two \
-             apart, and webhooks are signed with the signature secret",
-        );
-    }
+    warn_of_twins(account, signature_secret.as_ref(), context);
     let stored = if login.keyring {
         store_in_keyring(account, application, signature_secret, before, path)?
     } else {
@@ -87,6 +80,15 @@ pub fn run(login: &Login, context: &Context) -> Result<Report, Failure> {
         imported_from: import.map(|import| import.path.display().to_string()),
         requests: online.client.requests(),
     }))
+}
+
+fn warn_of_twins(account: &Account, signature_secret: Option<&Secret>, context: &Context) {
+    if signature_secret.is_some_and(|secret| secret.expose() == account.api_secret.expose()) {
+        context.screen.warn(
+            "the signature secret is the same as the API secret; the Dashboard's API settings show the two \
+             apart, and webhooks are signed with the signature secret",
+        );
+    }
 }
 
 fn store_in_file(

@@ -45,7 +45,7 @@ pub fn run(
     order.limit(&accounts);
     Ok(Report::Change(match selected {
         Selected::Set(set) => order.change(&accounts, &set)?,
-        Selected::Each { ids, source } if switch.plan.is_some() || switch.bounds.max_changes.is_some() => {
+        Selected::Each { ids, source } if switch.plan.is_some() || switch.many.max_changes.is_some() => {
             order.change_bounded(&accounts, &ids, source)?
         }
         Selected::Each { ids, source } => order.change_each(&accounts, &ids, source, Vec::new()),
@@ -80,7 +80,7 @@ impl Order<'_> {
         let tasks: Vec<Task<'_>> =
             changers.iter().flat_map(|changer| ids.iter().map(move |id| task(changer, id))).collect();
         let mut applications = settled;
-        applications.extend(execute(&tasks, self.switch.pace.concurrency, &self.context.screen));
+        applications.extend(execute(&tasks, self.switch.many.pace.concurrency, &self.context.screen));
         let selection = Selection::of(source, applications.len());
         self.report(&run, accounts, selection, applications)
     }
@@ -98,7 +98,7 @@ impl Order<'_> {
 
     fn limit(&self, accounts: &[Online]) {
         for online in accounts {
-            online.client.limit(self.switch.pace.rate);
+            online.client.limit(self.switch.many.pace.rate);
         }
     }
 
@@ -109,7 +109,7 @@ impl Order<'_> {
             command: self.command(),
             goal: self.goal,
             mode: self.mode,
-            side_by_side: self.switch.pace.concurrency,
+            side_by_side: self.switch.many.pace.concurrency,
         }
     }
 

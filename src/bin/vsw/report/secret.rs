@@ -10,9 +10,9 @@ use crate::exit::Exit;
 #[derive(Debug, Serialize)]
 #[serde(untagged)]
 pub enum SecretReport {
-    Add(AddReport),
+    Add(EditReport),
     List(ListReport),
-    Retire(RetireReport),
+    Retire(EditReport),
     Check(CheckReport),
 }
 
@@ -25,18 +25,22 @@ pub enum Outcome {
     Unchanged,
 }
 
+/// A secret that was stored or retired.
 #[derive(Debug, Serialize)]
-pub struct AddReport {
+pub struct EditReport {
     pub schema: &'static str,
     pub vsw: &'static str,
     pub profile: String,
-    /// `added`, or `unchanged` where it was there already.
+    /// `added` or `retired`, or `unchanged` where it was so already.
     pub outcome: Outcome,
     /// What other reports call it.
     pub name: String,
     pub api_key: Option<String>,
     pub label: Option<String>,
     pub added: Option<String>,
+    /// Only of a secret that was retired.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub retired: Option<String>,
     /// How many secrets of its account the profile has now that are not retired.
     pub in_force: usize,
     pub config_file: String,
@@ -63,23 +67,6 @@ pub struct Listed {
     /// It verifies deliveries of now.
     pub in_force: bool,
     pub source: Told,
-}
-
-#[derive(Debug, Serialize)]
-pub struct RetireReport {
-    pub schema: &'static str,
-    pub vsw: &'static str,
-    pub profile: String,
-    /// `retired`, or `unchanged` where it was before.
-    pub outcome: Outcome,
-    pub name: String,
-    pub api_key: Option<String>,
-    pub label: Option<String>,
-    pub added: Option<String>,
-    pub retired: Option<String>,
-    /// How many secrets of its account the profile has left that are not retired.
-    pub in_force: usize,
-    pub config_file: String,
 }
 
 #[derive(Debug, Serialize)]

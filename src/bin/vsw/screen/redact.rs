@@ -7,6 +7,8 @@ use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
 use vsw::json::{Json, Role};
 
+use super::sanitize;
+
 /// The secrets in use, shared between the Screen and the log.
 #[derive(Clone, Default)]
 pub struct Redactions {
@@ -46,6 +48,12 @@ impl Redactions {
         // Each of them may come in a text that is then put into JSON by us.
         let quoted: Vec<String> = spellings.iter().map(|spelling| quoted(spelling)).collect();
         spellings.extend(quoted);
+        // What leaves has been made safe before it comes here, so our own escapes are spellings too.
+        let safe = spellings.iter().flat_map(|spelling| {
+            let line = sanitize::no_annotation(&sanitize::safe(spelling)).into_owned();
+            [sanitize::safe_json(spelling).into_owned(), line]
+        });
+        spellings.extend(safe.collect::<Vec<_>>());
         if let Ok(mut known) = self.spellings.write() {
             known.extend(spellings);
             // The longest first, so that no spelling is cut up by a shorter one.
@@ -183,13 +191,25 @@ mod tests {
         for spelled in [
             r#"S3\u003ccret\u003e\u0026'=\"+`"#,
             r#"S3\u003ccret\u003e\u0026\u0027\u003d\"+`"#,
-            r#"S3\u003Ccret\u003E\u0026\u0027=\u0022+`"#,
-            r#"S3\u003Ccret\u003E\u0026\u0027=\u0022\u002B\u0060"#,
+            r"S3\u003Ccret\u003E\u0026\u0027=\u0022+`",
+            r"S3\u003Ccret\u003E\u0026\u0027=\u0022\u002B\u0060",
             r#"S3\\u003ccret\\u003e\\u0026'=\\\"+`"#,
         ] {
             assert_eq!(redactions.apply(format!("a {spelled} b")), "a [redacted] b");
         }
         assert_eq!(redactions.apply("100% \\u00 %zz".to_owned()), "100% \\u00 %zz");
+    }
+
+    #[test]
+    fn k2_what_our_own_writers_make_visible_goes_too() {
+        let redactions = Redactions::default();
+        let secret = "é\u{200b}##[S3cret";
+        redactions.add(secret.as_bytes());
+        let text = sanitize::safe(secret);
+        for spelled in [sanitize::safe_json(secret), sanitize::no_annotation(&text)] {
+            assert_ne!(spelled, secret);
+            assert_eq!(redactions.apply(format!("a {spelled} b")), "a [redacted] b");
+        }
     }
 
     #[test]

@@ -3,21 +3,16 @@
 
 use vsw::secret::SignatureSecret;
 
+use super::refuse_bad_key;
 use crate::args::secret::Check;
 use crate::config::{self, ConfigError, ConfiguredSecret, Finding, Fingerprint, SignatureSecrets, Source};
 use crate::context::Context;
 use crate::failure::Failure;
-use crate::profiles::fault_of_key;
 use crate::report::secret::{CheckReport, CheckSummary, Checked, Found};
 use crate::report::{Report, SecretReport, VERSION};
 
 pub fn run(check: &Check, context: &Context) -> Result<Report, Failure> {
-    if let Some(fault) = check.api_key.as_deref().and_then(fault_of_key) {
-        return Err(Failure::usage(
-            format!("--api-key: {fault}"),
-            "the Dashboard shows it under API settings",
-        ));
-    }
+    refuse_bad_key(check.api_key.as_deref())?;
     let secrets = if check.all_profiles {
         SignatureSecrets::of_all_profiles(context)?
     } else {

@@ -4,16 +4,17 @@ use std::path::Path;
 
 use vsw::secret::SignatureSecret;
 
+use super::refuse_bad_key;
 use crate::args::secret::{Add, Retire};
 use crate::config::{
     self, Choice, ConfigError, ConfiguredSecret, Edited, Finding, NewSecret, Pick, SignatureSecrets, Source,
     Weight, file,
 };
-use crate::context::{Context, Input};
+use crate::context::Context;
 use crate::failure::Failure;
 use crate::flow::consent;
-use crate::profiles::{Label, Moment, Profiles, Secret, fault_of_key};
-use crate::report::secret::{AddReport, ListReport, Listed, Outcome, RetireReport};
+use crate::profiles::{Label, Moment, Profiles, Secret};
+use crate::report::secret::{EditReport, ListReport, Listed, Outcome};
 use crate::report::{Report, SecretReport, VERSION};
 use crate::screen::MayBeEmpty;
 
@@ -22,12 +23,7 @@ const OPTION: &str = "--signature-secret-file";
 pub fn add(add: &Add, context: &Context) -> Result<Report, Failure> {
     let path = writable(context)?;
     let label = add.label.as_deref().map(label).transpose()?;
-    if let Some(fault) = add.api_key.as_deref().and_then(fault_of_key) {
-        return Err(Failure::usage(
-            format!("--api-key: {fault}"),
-            "the Dashboard shows it under API settings",
-        ));
-    }
+    refuse_bad_key(add.api_key.as_deref())?;
     let profiles = config::profiles_to_write(context)?;
     let choice = in_force(context, &profiles)?;
     let secret = given(add, context)?;
@@ -47,23 +43,14 @@ pub fn add(add: &Add, context: &Context) -> Result<Report, Failure> {
         secret: &secret,
         added: Moment::of(now),
     };
-    let Edited { outcome, secret, in_force } = config::add_secret(path, &choice.name, &new, now)?;
+    let edited = config::add_secret(path, &choice.name, &new, now)?;
     warn_of_shadow(context, &choice);
-    Ok(report(SecretReport::Add(AddReport {
-        schema: "vsw/config-secret-add/1",
-        vsw: VERSION,
-        profile: choice.name,
-        outcome: match outcome {
-            config::Addition::Added => Outcome::Added,
-            config::Addition::AlreadyThere => Outcome::Unchanged,
-        },
-        name: secret.label,
-        api_key: secret.api_key,
-        label: secret.given_label.map(|label| label.to_string()),
-        added: secret.added.map(|moment| moment.to_string()),
-        in_force,
-        config_file: path.display().to_string(),
-    })))
+    let outcome = match edited.outcome {
+        config::Addition::Added => Outcome::Added,
+        config::Addition::AlreadyThere => Outcome::Unchanged,
+    };
+    let report = report("vsw/config-secret-add/1", outcome, edited, choice, path);
+    Ok(Report::Secret(SecretReport::Add(EditReport { retired: None, ..report })))
 }
 
 pub fn list(context: &Context) -> Result<Report, Failure> {
@@ -85,7 +72,7 @@ pub fn list(context: &Context) -> Result<Report, Failure> {
         Err(error) => return Err(error.into()),
     };
     secrets.extend(stored.iter().map(|secret| listed(secret, Use::Shadowed, now)));
-    Ok(report(SecretReport::List(ListReport {
+    Ok(Report::Secret(SecretReport::List(ListReport {
         schema: "vsw/config-secret-list/1",
         vsw: VERSION,
         profile,
@@ -109,15 +96,27 @@ pub fn retire(retire: &Retire, context: &Context) -> Result<Report, Failure> {
     }
     let edited = config::retire_secret(path, &choice.name, &pick, at, context.now())?;
     warn_of_shadow(context, &choice);
-    let Edited { outcome, secret, in_force } = edited;
-    Ok(report(SecretReport::Retire(RetireReport {
-        schema: "vsw/config-secret-retire/1",
+    let outcome = match edited.outcome {
+        config::Retirement::Retired => Outcome::Retired,
+        config::Retirement::RetiredBefore => Outcome::Unchanged,
+    };
+    let report = report("vsw/config-secret-retire/1", outcome, edited, choice, path);
+    Ok(Report::Secret(SecretReport::Retire(report)))
+}
+
+fn report<T>(
+    schema: &'static str,
+    outcome: Outcome,
+    edited: Edited<T>,
+    choice: Choice,
+    path: &Path,
+) -> EditReport {
+    let Edited { secret, in_force, .. } = edited;
+    EditReport {
+        schema,
         vsw: VERSION,
         profile: choice.name,
-        outcome: match outcome {
-            config::Retirement::Retired => Outcome::Retired,
-            config::Retirement::RetiredBefore => Outcome::Unchanged,
-        },
+        outcome,
         name: secret.label,
         api_key: secret.api_key,
         label: secret.given_label.map(|label| label.to_string()),
@@ -125,11 +124,7 @@ pub fn retire(retire: &Retire, context: &Context) -> Result<Report, Failure> {
         retired: secret.retired.map(|moment| moment.to_string()),
         in_force,
         config_file: path.display().to_string(),
-    })))
-}
-
-fn report(report: SecretReport) -> Report {
-    Report::Secret(report)
+    }
 }
 
 /// The file that is about to be written, if it may be. Found out before anybody is asked anything.
@@ -168,7 +163,7 @@ fn given(add: &Add, context: &Context) -> Result<Secret, Failure> {
             return Err(ConfigError::NoFileNamed { option: OPTION }.into());
         }
         Some(path) => {
-            let input: Input = context.stdin.input(OPTION, path).map_err(ConfigError::from)?;
+            let input = context.stdin.input(OPTION, path)?;
             (config::secret_of_input(context, &input, OPTION)?, OPTION)
         }
         None if !context.screen.can_ask() => {

@@ -17,10 +17,7 @@ use crate::report::fleet::{FleetInitReport, WrittenAccount as Told};
 use crate::report::{Bytes, Report, VERSION};
 
 /// An account as the command line names it: its name in the file, and its profile.
-struct Wanted<'i> {
-    name: &'i str,
-    profile: &'i str,
-}
+type Wanted<'i> = (&'i str, &'i str);
 
 pub fn run(
     init: &Init,
@@ -39,12 +36,12 @@ pub fn run(
     let online: Vec<Online> = if wanted.is_empty() {
         vec![connect(None)?]
     } else {
-        wanted.iter().map(|account| connect(Some(account.profile))).collect::<Result<_, _>>()?
+        wanted.iter().map(|(_, profile)| connect(Some(profile))).collect::<Result<_, _>>()?
     };
     refuse_twins(&online)?;
     for (number, online) in online.iter().enumerate() {
         let (name, profile) = match wanted.get(number) {
-            Some(wanted) => (wanted.name.to_owned(), Some(wanted.profile.to_owned())),
+            Some((name, profile)) => ((*name).to_owned(), Some((*profile).to_owned())),
             // A profile that nobody named is not written: whoever runs the file has credentials in force of their own.
             None => (online.account.profile.clone(), context.global.profile.clone()),
         };
@@ -105,13 +102,13 @@ fn wanted<'i>(init: &'i Init, context: &Context) -> Result<Vec<Wanted<'i>>, Fail
                 "write --account NAME, or --account NAME=PROFILE",
             ));
         }
-        if all.iter().any(|other| other.name == name) {
+        if all.iter().any(|(other, _)| *other == name) {
             return Err(Failure::usage(
                 format!("--account names `{name}` twice"),
                 "give each account a name of its own: --account NAME=PROFILE",
             ));
         }
-        all.push(Wanted { name, profile });
+        all.push((name, profile));
     }
     Ok(all)
 }

@@ -17,20 +17,8 @@ pub struct Answers<'c> {
     api_secret: Option<Input>,
     signature_secret: Option<Input>,
     application: Option<ApplicationId>,
-    manner: Manner,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Manner {
-    Asking,
-    Script,
-}
-
-/// The application that was named by a flag, a person or an import; none is an answer too.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Choice {
-    NotAsked,
-    Made(Option<ApplicationId>),
+    /// Whether a person is asked for what no flag said.
+    asks: bool,
 }
 
 const API_SECRET: &str = "--api-secret-file";
@@ -55,9 +43,8 @@ impl<'c> Answers<'c> {
                 "give both: vsw login --api-key KEY --api-secret-file PATH (- for stdin)",
             ));
         }
-        let manner = if complete { Manner::Script } else { Manner::Asking };
         let (api_key, application) = (login.api_key.clone(), login.application);
-        Ok(Self { context, api_key, api_secret, signature_secret, application, manner })
+        Ok(Self { context, api_key, api_secret, signature_secret, application, asks: !complete })
     }
 
     /// Key and secret, and the official program's file if they are from there.
@@ -75,7 +62,7 @@ impl<'c> Answers<'c> {
             return Ok((pair, Some(official)));
         }
         let screen = &self.context.screen;
-        if self.manner == Manner::Asking {
+        if self.asks {
             screen.note(
                 &Line::from(
                     "API key, API secret and signature secret stand under API settings in the Dashboard: \
@@ -97,7 +84,7 @@ impl<'c> Answers<'c> {
         Ok((Pair::new(self.context, api_key, api_secret)?, None))
     }
 
-    /// The application that commands are about when none is named.
+    /// The application that commands are about when none is named; the one of `before` if nobody says any.
     ///
     /// # Errors
     /// The account has no such application, or the terminal went away.
@@ -106,20 +93,21 @@ impl<'c> Answers<'c> {
         known: &[(ApplicationId, String)],
         total: usize,
         imported: Option<ApplicationId>,
+        before: Option<ApplicationId>,
         account: &Account,
-    ) -> Result<Choice, Failure> {
+    ) -> Result<Option<ApplicationId>, Failure> {
         let is_known = |id: ApplicationId| known.iter().any(|(known, _)| *known == id);
         if let Some(id) = self.application {
             if known.len() == total && !is_known(id) {
                 return Err(Failure::ForeignApplication { api_key: account.api_key.clone(), id });
             }
-            return Ok(Choice::Made(Some(id)));
+            return Ok(Some(id));
         }
-        if self.manner == Manner::Script || known.is_empty() {
-            return Ok(Choice::NotAsked);
+        if !self.asks || known.is_empty() {
+            return Ok(before);
         }
         if imported.is_some_and(is_known) {
-            return Ok(Choice::Made(imported));
+            return Ok(imported);
         }
         let question = if known.len() < total {
             format!("Default application (the first {} of {total})", known.len())
@@ -130,7 +118,7 @@ impl<'c> Answers<'c> {
             .chain(known.iter().map(|(id, name)| format!("{name}  {id}")))
             .collect();
         let picked = self.context.screen.pick(&question, &items)?;
-        Ok(Choice::Made(picked.and_then(|index| known.get(index.checked_sub(1)?)).map(|(id, _)| *id)))
+        Ok(picked.and_then(|index| known.get(index.checked_sub(1)?)).map(|(id, _)| *id))
     }
 
     /// The signature secret that a flag named; read before anything is sent.
@@ -148,7 +136,7 @@ impl<'c> Answers<'c> {
     /// # Errors
     /// It is blank, or the terminal went away.
     pub fn asked_signature_secret(&self) -> Result<Option<Secret>, Failure> {
-        if self.manner == Manner::Script {
+        if !self.asks {
             return Ok(None);
         }
         let question = "Signature secret (Enter to skip; `vsw verify` needs it)";

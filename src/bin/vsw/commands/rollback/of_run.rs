@@ -42,11 +42,10 @@ pub fn put_back(
     let planned: Vec<Planned> = pieces.iter().map(|piece| piece.planned.clone()).collect();
     let accounts = accounts::of_plan(&planned, &format!("the run {name}"), context, connect)?;
     for online in &accounts {
-        online.client.limit(rollback.pace.rate);
+        online.client.limit(rollback.many.pace.rate);
     }
     let run = Run::starting(context.now());
-    let most = rollback.bounds.max_changes.unwrap_or(usize::MAX);
-    if pieces.len() > most {
+    if let Some(most) = rollback.many.max_changes.filter(|most| pieces.len() > *most) {
         return Err(Failure::TooMany { count: pieces.len(), most });
     }
     consent.ask(&format!("Put {} application(s) back?", pieces.len()), || question(name, &pieces))?;
@@ -74,7 +73,7 @@ pub fn put_back(
     }
     let applications = {
         let _signals = interrupt::leave_to_run();
-        execute(&tasks, rollback.pace.concurrency, &context.screen)
+        execute(&tasks, rollback.many.pace.concurrency, &context.screen)
     };
     let selection = Selection::of(SelectedBy::Run, pieces.len());
     Ok(Report::Change(run.report(SCHEMA, mode, &accounts, selection, applications)))

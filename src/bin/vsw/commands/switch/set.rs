@@ -38,7 +38,7 @@ impl Order<'_> {
         let run = Run::starting(self.context.now());
         let rollout = self.rollout(accounts);
         let (places, mut planned, mut applications) = apart(found);
-        if self.switch.plan.is_some() && !self.exceeds(&planned) {
+        if self.switch.plan.is_some() && !self.switch.many.are_too_many(planned.len()) {
             let (kept, settled) = rollout.detailed(planned);
             planned = kept;
             applications.extend(settled);
@@ -107,10 +107,6 @@ impl Order<'_> {
         Ok(self.report(&run, &accounts, selection, applications))
     }
 
-    fn exceeds(&self, planned: &[Planned]) -> bool {
-        self.switch.bounds.max_changes.is_some_and(|most| planned.len() > most)
-    }
-
     fn plan(&self, planned: Vec<Planned>) -> Plan {
         let (change, redactions) = (Switching::of(self.goal), self.context.screen.redactions());
         Plan::new(change, self.context.now(), planned, redactions)
@@ -118,7 +114,7 @@ impl Order<'_> {
 
     /// Nothing is sent if there is more to change than is allowed, or if the plan is all that is wanted.
     fn held(&self, rollout: &Rollout<'_>, planned: &[Planned]) -> Result<Option<Held>, Failure> {
-        if self.exceeds(planned) {
+        if self.switch.many.are_too_many(planned.len()) {
             return Ok(Some(Held { applications: rollout.too_many(planned), plan: None }));
         }
         let Some(path) = &self.switch.plan else { return Ok(None) };
@@ -134,7 +130,7 @@ impl Order<'_> {
                 online,
                 scope: &set.scope(number),
                 goal: self.goal,
-                side_by_side: self.switch.pace.concurrency,
+                side_by_side: self.switch.many.pace.concurrency,
                 now: self.context.now(),
                 waiting: &waiting,
             };

@@ -50,11 +50,7 @@ pub fn of(
 }
 
 fn shown(explanation: &Explanation) -> Explained {
-    Explained {
-        code: explanation.cause,
-        detail: explanation.detail.clone(),
-        remedy: explanation.remedy(),
-    }
+    Explained { code: explanation.cause, detail: explanation.detail.clone(), remedy: explanation.remedy() }
 }
 
 /// At most so many bytes, however small they were packed.

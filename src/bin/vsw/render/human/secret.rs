@@ -5,7 +5,7 @@ use super::pieces::{hint, row};
 use super::whoami::from;
 use crate::config::Weight;
 use crate::report::SecretReport;
-use crate::report::secret::{AddReport, CheckReport, Checked, ListReport, Listed, Outcome, RetireReport};
+use crate::report::secret::{CheckReport, Checked, EditReport, ListReport, Listed, Outcome};
 use crate::screen::{Line, Style, Text, table};
 
 pub fn said(report: &SecretReport) -> Said {
@@ -17,7 +17,7 @@ pub fn said(report: &SecretReport) -> Said {
     }
 }
 
-fn added(report: &AddReport) -> Said {
+fn added(report: &EditReport) -> Said {
     let mut said = Said::default();
     let verb = match report.outcome {
         Outcome::Unchanged => Line::new().plain("unchanged: stored already, as "),
@@ -80,7 +80,7 @@ fn listed(report: &ListReport) -> Said {
     said
 }
 
-fn retired(report: &RetireReport) -> Said {
+fn retired(report: &EditReport) -> Said {
     let mut said = Said::default();
     let time = report.retired.clone().unwrap_or_default();
     let line = match report.outcome {
