@@ -9,16 +9,18 @@ mod payload;
 use bytes::Bytes;
 use hyper::header::{ACCEPT, CONTENT_TYPE};
 use hyper::{Method, StatusCode};
+use serde_json::{Value, json};
 use vsw::application::ApplicationId;
 use vsw::json::Json;
 
 use super::answer::Answer;
 use super::credentials;
-use super::document;
+use super::document::{self, Unchangeable};
 use super::problem::{Invalid, Problem};
 use super::request::{Place, Request};
 use super::sample;
 use super::shelf::Shelf;
+use super::state::StateError;
 use list::Lies;
 
 /// How a request is to be handled.
@@ -89,7 +91,7 @@ fn update(
     effect: Effect,
 ) -> Result<Answer, Problem> {
     let text = sent(request)?;
-    let kept = Bytes::from(document::owned(&text, id).map_err(|error| unfit(&error))?);
+    let kept = Bytes::from(document::owned(&text, id)?);
     keep(shelf, id, kept.clone(), effect)?;
     Ok(shown(StatusCode::OK, kept))
 }
@@ -98,22 +100,19 @@ fn update(
 fn create(shelf: &mut Shelf, request: &Request, effect: Effect) -> Result<Answer, Problem> {
     let text = sent(request)?;
     let (id, number) = shelf.next_id();
-    let mut text = document::owned(&text, id).map_err(|error| unfit(&error))?;
+    let mut text = document::owned(&text, id)?;
     let mut answered = text.clone();
-    if !has_public_key(&text) {
-        let key = |name: &str, value: String, text: &str| {
-            document::set(text, &["keys", name], &serde_json::Value::from(value).to_string())
+    if !stands(&text, &["keys", "public_key"]) {
+        let public = sample::public_key(number);
+        text = if stands(&text, &["keys"]) {
+            document::set(&text, &["keys", "public_key"], &Value::from(public).to_string())?
+        } else {
+            document::set(&text, &["keys"], &json!({ "public_key": public }).to_string())?
         };
-        let keys = |text: &str| {
-            if has_keys(text) { Ok(text.to_owned()) } else { document::set(text, &["keys"], "{}") }
-        };
-        text = keys(&text)
-            .and_then(|text| key("public_key", sample::public_key(number), &text))
-            .map_err(|error| unfit(&error))?;
         // Assembled, because what looks like a private key in a source alarms every scanner that sees it.
         let private =
             format!("-----BEGIN {0} KEY-----\nTHE SANDBOX MAKES NO KEYS\n-----END {0} KEY-----\n", "PRIVATE");
-        answered = key("private_key", private, &text).map_err(|error| unfit(&error))?;
+        answered = document::set(&text, &["keys", "private_key"], &Value::from(private).to_string())?;
     }
     keep(shelf, id, text.into(), effect)?;
     Ok(shown(StatusCode::CREATED, answered.into()))
@@ -121,18 +120,16 @@ fn create(shelf: &mut Shelf, request: &Request, effect: Effect) -> Result<Answer
 
 fn delete(shelf: &mut Shelf, id: ApplicationId, effect: Effect) -> Result<Answer, Problem> {
     if effect == Effect::Kept {
-        shelf.remove(id).map_err(|_| Problem::Other(StatusCode::INTERNAL_SERVER_ERROR))?;
+        shelf.remove(id)?;
     }
     Ok(Answer::empty(StatusCode::NO_CONTENT))
 }
 
 fn keep(shelf: &mut Shelf, id: ApplicationId, document: Bytes, effect: Effect) -> Result<(), Problem> {
-    match effect {
-        Effect::Kept => {
-            shelf.put(id, document).map_err(|_| Problem::Other(StatusCode::INTERNAL_SERVER_ERROR))
-        }
-        Effect::Ignored => Ok(()),
+    if effect == Effect::Kept {
+        shelf.put(id, document)?;
     }
+    Ok(())
 }
 
 /// The document that a request sends, if it may be kept.
@@ -164,16 +161,16 @@ fn shown(status: StatusCode, document: Bytes) -> Answer {
     Answer::of(status, "application/json", document)
 }
 
-fn unfit(error: &document::Unchangeable) -> Problem {
-    Problem::Payload(vec![Invalid::new("body", error.to_string())])
+impl From<Unchangeable> for Problem {
+    fn from(error: Unchangeable) -> Self {
+        Self::Payload(vec![Invalid::new("body", error.to_string())])
+    }
 }
 
-fn has_keys(text: &str) -> bool {
-    stands(text, &["keys"])
-}
-
-fn has_public_key(text: &str) -> bool {
-    stands(text, &["keys", "public_key"])
+impl From<StateError> for Problem {
+    fn from(_: StateError) -> Self {
+        Self::Other(StatusCode::INTERNAL_SERVER_ERROR)
+    }
 }
 
 fn stands(text: &str, path: &[&str]) -> bool {

@@ -12,6 +12,7 @@ use vsw::json::Json;
 use super::answer::Answer;
 use super::edit::{Edit, EditError};
 use super::request::Request;
+use super::state::StateError;
 use super::world::World;
 
 /// Where the control interface begins.
@@ -30,12 +31,10 @@ enum ControlError {
     Body(String),
     #[error("`{0}` is no application id")]
     Id(String),
-    #[error("no application {0}")]
-    NoApplication(ApplicationId),
-    #[error("the application cannot be edited: {0}")]
-    Edit(EditError),
-    #[error("{0}")]
-    State(super::state::StateError),
+    #[error(transparent)]
+    Edit(#[from] EditError),
+    #[error(transparent)]
+    State(#[from] StateError),
 }
 
 #[derive(Default, Deserialize)]
@@ -82,7 +81,7 @@ fn serve(world: &mut World, request: &Request) -> Result<Answer, ControlError> {
         ("applications", Some(id)) => {
             must(request, &Method::GET)?;
             let id = application(id)?;
-            let document = world.shelf.document(id).ok_or(ControlError::NoApplication(id))?;
+            let document = world.shelf.document(id).ok_or(EditError::NoApplication(id))?;
             Ok(Answer::of(StatusCode::OK, "application/octet-stream", document))
         }
         ("requests", None) => {
@@ -102,8 +101,8 @@ fn serve(world: &mut World, request: &Request) -> Result<Answer, ControlError> {
         ("dashboard", Some(id)) => {
             must(request, &Method::POST)?;
             let (id, Dashboard { name }) = (application(id)?, body_or_default(request)?);
-            Edit::dashboard(name).apply(&mut world.shelf, id).map_err(ControlError::from)?;
-            let document = world.shelf.document(id).ok_or(ControlError::NoApplication(id))?;
+            Edit::dashboard(name).apply(&mut world.shelf, id)?;
+            let document = world.shelf.document(id).ok_or(EditError::NoApplication(id))?;
             Ok(Answer::of(StatusCode::OK, "application/json", document))
         }
         ("edit", Some(id)) => {
@@ -126,7 +125,7 @@ fn edit(world: &mut World, id: ApplicationId, request: &Request) -> Result<Answe
             .map_err(|error| ControlError::Body(format!("{error} (with ?as=bytes anything is taken)")))?;
     }
     let status = if world.shelf.document(id).is_some() { StatusCode::OK } else { StatusCode::CREATED };
-    world.shelf.put(id, request.body.clone()).map_err(ControlError::State)?;
+    world.shelf.put(id, request.body.clone())?;
     Ok(Answer::json(status, &json!({ "id": id.to_string(), "bytes": request.body.len() })))
 }
 
@@ -137,7 +136,7 @@ fn reset(world: &mut World, reset: &Reset) -> Result<Answer, ControlError> {
     }
     let resets = |part: Part| reset.only.as_ref().is_none_or(|only| only.contains(&part));
     if resets(Part::Applications) {
-        world.shelf.refill(apps).map_err(ControlError::State)?;
+        world.shelf.refill(apps)?;
         world.catch_up();
     }
     if resets(Part::Faults) {
@@ -180,22 +179,12 @@ fn done(value: &Value) -> Answer {
 impl ControlError {
     fn status(&self) -> StatusCode {
         match self {
-            Self::Nowhere | Self::NoApplication(_) => StatusCode::NOT_FOUND,
+            Self::Nowhere | Self::Edit(EditError::NoApplication(_)) => StatusCode::NOT_FOUND,
             Self::Method => StatusCode::METHOD_NOT_ALLOWED,
             Self::ContentType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::Body(_) | Self::Id(_) => StatusCode::BAD_REQUEST,
+            Self::State(_) | Self::Edit(EditError::State(_)) => StatusCode::INTERNAL_SERVER_ERROR,
             Self::Edit(_) => StatusCode::CONFLICT,
-            Self::State(_) => StatusCode::INTERNAL_SERVER_ERROR,
-        }
-    }
-}
-
-impl From<EditError> for ControlError {
-    fn from(error: EditError) -> Self {
-        match error {
-            EditError::NoApplication(id) => Self::NoApplication(id),
-            EditError::State(error) => Self::State(error),
-            other => Self::Edit(other),
         }
     }
 }
