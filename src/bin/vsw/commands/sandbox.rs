@@ -1,10 +1,6 @@
 //! `vsw sandbox`: the stand-in of the Applications API, by itself or around a command.
 
 use std::ffi::{OsStr, OsString};
-use std::fs::OpenOptions;
-use std::io;
-use std::os::unix::fs::OpenOptionsExt as _;
-use std::path::Path;
 
 use crate::args::setup;
 use crate::child::Child;
@@ -51,18 +47,13 @@ fn around(
     }
     // What is done to a sandbox has no place in the journal of real applications, nor among real profiles.
     let folder = tempfile::tempdir().map_err(Failure::NoFolder)?;
+    let config = tempfile::NamedTempFile::new_in(&folder).map_err(Failure::NoFolder)?;
     if !context.environment.is_set("VSW_STATE_DIR") {
         child = child.env("VSW_STATE_DIR", folder.path().join("state"));
     }
     if !context.environment.is_set("VSW_CONFIG") {
-        let empty = folder.path().join("config.toml");
-        write_private(&empty).map_err(Failure::NoFolder)?;
-        child = child.env("VSW_CONFIG", empty);
+        // A configuration that is named must be there.
+        child = child.env("VSW_CONFIG", config.path());
     }
     Ok(Report::Ended(Exit::OfCommand(child.run()?)))
-}
-
-/// A configuration that is named must be there, and no one else's to read.
-fn write_private(path: &Path) -> io::Result<()> {
-    OpenOptions::new().write(true).create_new(true).mode(0o600).open(path).map(drop)
 }

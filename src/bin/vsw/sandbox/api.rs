@@ -26,20 +26,13 @@ use list::Lies;
 /// How a request is to be handled.
 #[derive(Clone, Debug)]
 pub(super) struct Handling {
-    pub effect: Effect,
+    /// Whether it is answered as if it were done, and is not done.
+    pub is_ignored: bool,
     /// What a read shows in place of what is there.
     pub stale: Option<Bytes>,
     pub lies: Option<Lies>,
     /// What a problem document calls this occurrence.
     pub instance: String,
-}
-
-/// Whether what a request asks for is done.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Effect {
-    Kept,
-    /// It is answered as if.
-    Ignored,
 }
 
 /// Does what a request asks for and answers it.
@@ -52,52 +45,43 @@ fn handle(shelf: &mut Shelf, request: &Request, handling: &Handling) -> Result<A
     if !credentials::admits(&request.headers) {
         return Err(Problem::Unauthorized);
     }
-    let method = &request.method;
-    let wrong_verb = || Problem::WrongVerb { method: method.to_string() };
-    match request.place() {
-        Place::Applications => match *method {
-            Method::GET => {
-                acceptable(request)?;
-                list::answer(shelf, request, handling.lies.as_ref())
-            }
-            Method::POST => {
-                acceptable(request)?;
-                create(shelf, request, handling.effect)
-            }
-            _ => Err(wrong_verb()),
-        },
-        Place::Application(written) => {
-            if ![Method::GET, Method::PUT, Method::DELETE].contains(method) {
-                return Err(wrong_verb());
-            }
-            acceptable(request)?;
-            let not_found = || Problem::NotFound { id: written.to_owned() };
-            let id: ApplicationId = written.parse().map_err(|_| not_found())?;
-            let present = shelf.document(id).ok_or_else(not_found)?;
-            match *method {
-                Method::PUT => update(shelf, id, request, handling.effect),
-                Method::DELETE => delete(shelf, id, handling.effect),
-                _ => Ok(shown(StatusCode::OK, handling.stale.clone().unwrap_or(present))),
-            }
+    let place = request.place();
+    let verbs: &[Method] = match place {
+        Place::Applications => &[Method::GET, Method::POST],
+        Place::Application(_) => &[Method::GET, Method::PUT, Method::DELETE],
+        Place::Elsewhere => return Err(Problem::NotFound { id: request.path.clone() }),
+    };
+    if !verbs.contains(&request.method) {
+        return Err(Problem::WrongVerb { method: request.method.to_string() });
+    }
+    acceptable(request)?;
+    let Place::Application(written) = place else {
+        return match request.method {
+            Method::GET => list::answer(shelf, request, handling.lies.as_ref()),
+            _ => create(shelf, request, handling),
+        };
+    };
+    let not_found = || Problem::NotFound { id: written.to_owned() };
+    let id: ApplicationId = written.parse().map_err(|_| not_found())?;
+    let present = shelf.document(id).ok_or_else(not_found)?;
+    match request.method {
+        Method::PUT => {
+            let kept = Bytes::from(document::owned(&sent(request)?, id)?);
+            keep(shelf, id, kept.clone(), handling)?;
+            Ok(shown(StatusCode::OK, kept))
         }
-        Place::Elsewhere => Err(Problem::NotFound { id: request.path.clone() }),
+        Method::DELETE => {
+            if !handling.is_ignored {
+                shelf.remove(id)?;
+            }
+            Ok(Answer::empty(StatusCode::NO_CONTENT))
+        }
+        _ => Ok(shown(StatusCode::OK, handling.stale.clone().unwrap_or(present))),
     }
 }
 
-fn update(
-    shelf: &mut Shelf,
-    id: ApplicationId,
-    request: &Request,
-    effect: Effect,
-) -> Result<Answer, Problem> {
-    let text = sent(request)?;
-    let kept = Bytes::from(document::owned(&text, id)?);
-    keep(shelf, id, kept.clone(), effect)?;
-    Ok(shown(StatusCode::OK, kept))
-}
-
 /// An application without a public key of its own gets a pair of keys, the private one of which is shown this once.
-fn create(shelf: &mut Shelf, request: &Request, effect: Effect) -> Result<Answer, Problem> {
+fn create(shelf: &mut Shelf, request: &Request, handling: &Handling) -> Result<Answer, Problem> {
     let text = sent(request)?;
     let (id, number) = shelf.next_id();
     let mut text = document::owned(&text, id)?;
@@ -114,19 +98,12 @@ fn create(shelf: &mut Shelf, request: &Request, effect: Effect) -> Result<Answer
             format!("-----BEGIN {0} KEY-----\nTHE SANDBOX MAKES NO KEYS\n-----END {0} KEY-----\n", "PRIVATE");
         answered = document::set(&text, &["keys", "private_key"], &Value::from(private).to_string())?;
     }
-    keep(shelf, id, text.into(), effect)?;
+    keep(shelf, id, text.into(), handling)?;
     Ok(shown(StatusCode::CREATED, answered.into()))
 }
 
-fn delete(shelf: &mut Shelf, id: ApplicationId, effect: Effect) -> Result<Answer, Problem> {
-    if effect == Effect::Kept {
-        shelf.remove(id)?;
-    }
-    Ok(Answer::empty(StatusCode::NO_CONTENT))
-}
-
-fn keep(shelf: &mut Shelf, id: ApplicationId, document: Bytes, effect: Effect) -> Result<(), Problem> {
-    if effect == Effect::Kept {
+fn keep(shelf: &mut Shelf, id: ApplicationId, document: Bytes, handling: &Handling) -> Result<(), Problem> {
+    if !handling.is_ignored {
         shelf.put(id, document)?;
     }
     Ok(())

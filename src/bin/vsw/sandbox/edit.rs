@@ -50,7 +50,8 @@ pub(super) enum EditError {
 
 /// The most applications that one edit makes.
 const MOST_CREATED: u32 = 10_000;
-const FLAGS: [[&str; 3]; 2] =
+/// The flag of the voice capability, and that of rtc.
+pub(super) const FLAGS: [[&str; 3]; 2] =
     [["capabilities", "voice", "signed_callbacks"], ["capabilities", "rtc", "signed_callbacks"]];
 
 impl Edit {

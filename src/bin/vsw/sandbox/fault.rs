@@ -167,11 +167,7 @@ impl Fault {
             On::Put => method == "PUT" && matches!(place, Place::Application(_)),
             On::Delete => method == "DELETE" && matches!(place, Place::Application(_)),
         };
-        let of = match place {
-            Place::Application(id) => id.parse().ok(),
-            Place::Applications | Place::Elsewhere => None,
-        };
-        kind && self.id.is_none_or(|id| of == Some(id))
+        kind && (self.id.is_none() || self.id == request.application())
     }
 }
 

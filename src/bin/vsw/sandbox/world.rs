@@ -13,12 +13,12 @@ use hyper::{Method, StatusCode};
 use vsw::application::ApplicationId;
 
 use super::answer::Answer;
-use super::api::{self, Effect, Handling};
+use super::api::{self, Handling};
 use super::body::End;
 use super::fault::{Deed, EditAt, Faults, Moment};
 use super::problem::Problem;
 use super::record::Record;
-use super::request::{Place, Request, instance};
+use super::request::{Request, instance};
 use super::shelf::Shelf;
 use super::state::StateError;
 
@@ -120,10 +120,9 @@ impl World {
     }
 
     fn handle(&mut self, request: &Request, fate: &Fate) -> Answer {
-        let id = about(request);
-        let ignored = fate.deeds.iter().any(|deed| matches!(deed, Deed::Ignore));
+        let id = request.application();
         let handling = Handling {
-            effect: if ignored { Effect::Ignored } else { Effect::Kept },
+            is_ignored: fate.deeds.iter().any(|deed| matches!(deed, Deed::Ignore)),
             stale: id.filter(|_| request.method == Method::GET).and_then(|id| self.stale(id)),
             lies: fate.deeds.iter().find_map(|deed| match deed {
                 Deed::List(lies) => Some((**lies).clone()),
@@ -160,7 +159,7 @@ impl World {
             let Deed::Edit(edit) = deed else { continue };
             let EditAt { when, id, edit } = &**edit;
             if let (true, Some(id)) =
-                (*when == moment, id.or_else(|| about(request)).or_else(|| self.shelf.first()))
+                (*when == moment, id.or_else(|| request.application()).or_else(|| self.shelf.first()))
             {
                 // What cannot be edited (it is gone, it is no JSON) stays as it is: the test looks at the document.
                 let _ = edit.apply(&mut self.shelf, id);
@@ -178,12 +177,5 @@ impl Fate {
         });
         // A day is for ever to a client, and no sum of days overflows the clock.
         Duration::from_millis(delays.fold(0, u64::saturating_add).min(86_400_000))
-    }
-}
-
-fn about(request: &Request) -> Option<ApplicationId> {
-    match request.place() {
-        Place::Application(id) => id.parse().ok(),
-        Place::Applications | Place::Elsewhere => None,
     }
 }

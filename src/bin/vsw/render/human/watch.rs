@@ -7,7 +7,7 @@ use crate::screen::{Line, Style, Text};
 pub fn text(event: &WatchEvent) -> Text {
     let mut text = Text::new();
     let at = event.at.get(..19).map_or_else(|| event.at.clone(), |seconds| format!("{seconds}Z"));
-    let mut line = Line::new().faint(at).plain("  ").styled(style(event), event.event.word());
+    let mut line = Line::new().faint(at).plain("  ").styled(style(event), event.event.to_string());
     if let Some(application) = &event.application {
         let name = application.name.as_deref().unwrap_or("(not read)");
         line = line.plain("  ").strong(name).plain("  ").faint(&application.id);
