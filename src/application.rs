@@ -8,8 +8,6 @@
 mod capability;
 mod id;
 pub mod mask;
-#[cfg(test)]
-mod properties;
 mod splice;
 mod webhook;
 
@@ -34,6 +32,7 @@ pub struct Application {
 
 /// Why an answer is not a document that `vsw` would judge, change or send back.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[expect(missing_docs, reason = "the message of each variant documents it")]
 pub enum InvalidDocument {
     #[error("the answer is no JSON")]
     NotJson,
@@ -47,6 +46,7 @@ pub enum InvalidDocument {
 
 /// What is odd about an answer that is JSON, or holds some.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[expect(missing_docs, reason = "the message of each variant documents it")]
 pub enum Oddity {
     #[error("other text stands around the document")]
     TextAround,
@@ -128,6 +128,7 @@ impl Application {
         if self.id == id { Ok(self) } else { Err(InvalidDocument::Unexpected(Oddity::OtherId(self.id))) }
     }
 
+    /// The id.
     #[must_use]
     pub fn id(&self) -> ApplicationId {
         self.id
@@ -139,6 +140,7 @@ impl Application {
         &self.name
     }
 
+    /// What it says of signed webhooks.
     #[must_use]
     pub fn signing(&self) -> Signing {
         self.signing

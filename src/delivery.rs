@@ -14,6 +14,7 @@ use std::fmt;
 pub use coverage::{Coverage, Era};
 pub use event::Event;
 pub use method::{Method, ParseMethodError};
+pub(crate) use query::form_decoded;
 pub use query::{ParseQueryError, Query};
 
 /// The method, the query, the headers in their order with repeats, and the body's bytes of one webhook.
@@ -71,6 +72,7 @@ impl<'d> Delivery<'d> {
     }
 
     /// What stood behind the `?`.
+    #[doc(hidden)]
     #[must_use]
     pub fn query(&self) -> Query<'_> {
         Query::new(&self.query)
@@ -96,6 +98,7 @@ impl<'d> Delivery<'d> {
     ///
     /// # Errors
     /// [`ParseQueryError`] for a GET whose query the rule does not cover.
+    #[doc(hidden)]
     pub fn payload(&self) -> Result<Cow<'_, [u8]>, ParseQueryError> {
         match self.method {
             Method::Post => Ok(Cow::Borrowed(&self.body)),

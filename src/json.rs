@@ -8,10 +8,9 @@
 //! Invariant: for every [`Value`], `text[value.span()]` is that value's own text.
 
 mod difference;
+pub(crate) mod form;
 #[cfg(test)]
 pub(crate) mod generate;
-mod indented;
-mod lines;
 mod number;
 pub(crate) mod plain;
 mod pointer;

@@ -3,7 +3,9 @@
 /// What an application can do that Vonage signs webhooks for only if it is told to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Capability {
+    /// `voice`
     Voice,
+    /// `rtc`
     Rtc,
 }
 

@@ -20,7 +20,9 @@ words! {
 /// Whether an event comes signed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Coverage {
+    /// It comes signed.
     Signed,
+    /// It comes without a token.
     Unsigned,
     /// The event is not known, and the era signs only some.
     Unclear,

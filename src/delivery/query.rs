@@ -79,31 +79,28 @@ impl<'q> Query<'q> {
 
 /// One side of a pair; a missing value is an empty one.
 fn decoded(side: Option<&[u8]>) -> Result<String, ParseQueryError> {
-    let side = side.unwrap_or_default();
-    let mut bytes = Vec::with_capacity(side.len());
-    let mut rest = side;
-    while let [byte, after @ ..] = rest {
-        rest = match (byte, after) {
-            (b'+', _) => {
-                bytes.push(b' ');
-                after
-            }
-            (b'%', [high, low, after @ ..]) => {
-                let digit = |byte: u8| (byte as char).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
-                let (high, low) = (digit(*high), digit(*low));
-                bytes.push(
-                    high.zip(low).map(|(high, low)| high << 4 | low).ok_or(ParseQueryError::BadEscape)?,
-                );
-                after
-            }
-            (b'%', _) => return Err(ParseQueryError::BadEscape),
-            (plain, _) => {
-                bytes.push(*plain);
-                after
-            }
-        };
-    }
+    let bytes = form_decoded(side.unwrap_or_default()).ok_or(ParseQueryError::BadEscape)?;
     String::from_utf8(bytes).map_err(|_| ParseQueryError::NotText)
+}
+
+/// Returns the bytes of a text in the coding of a form (`+` is a space), or `None` if a `%` in it is not an escape.
+pub(crate) fn form_decoded(text: &[u8]) -> Option<Vec<u8>> {
+    let digit = |byte: u8| u8::try_from(char::from(byte).to_digit(16)?).ok();
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text;
+    while let [byte, after @ ..] = rest {
+        rest = after;
+        bytes.push(match (byte, after) {
+            (b'+', _) => b' ',
+            (b'%', [high, low, after @ ..]) => {
+                rest = after;
+                digit(*high)? << 4 | digit(*low)?
+            }
+            (b'%', _) => return None,
+            (plain, _) => *plain,
+        });
+    }
+    Some(bytes)
 }
 
 impl<'q> From<Query<'q>> for Cow<'q, [u8]> {

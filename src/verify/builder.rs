@@ -9,7 +9,7 @@ use crate::application::ApplicationId;
 #[derive(Debug)]
 #[must_use]
 pub struct Builder {
-    verifier: Verifier,
+    pub(super) verifier: Verifier,
 }
 
 /// Why no verifier was built: the configuration is wrong, whatever the delivery.
@@ -21,13 +21,22 @@ pub enum BuildVerifierError {
     NoSecret,
     /// Several secrets, and this one's account is not named: what it signs could be claimed for any account.
     #[error("the signature secret `{label}` names no API key, which only a single secret may do")]
-    SecretWithoutKey { label: String },
+    SecretWithoutKey {
+        /// The label of the slot.
+        label: String,
+    },
     /// An API key that is empty or blank.
     #[error("the signature secret `{label}` has an empty API key")]
-    EmptyKey { label: String },
+    EmptyKey {
+        /// The label of the slot.
+        label: String,
+    },
     /// A header that no request can have.
     #[error("`{name}` is no header name")]
-    HeaderName { name: String },
+    HeaderName {
+        /// What was given as a name.
+        name: String,
+    },
 }
 
 impl Builder {
@@ -73,7 +82,8 @@ impl Builder {
         self
     }
 
-    /// The header that is read in place of `Authorization`, and then alone.
+    /// The header that is read in place of `Authorization`, and then alone: behind Vonage Cloud Runtime it is
+    /// `X-Vonage-Webhook-Auth-Token`.
     pub fn header(mut self, name: impl Into<String>) -> Self {
         self.verifier.header = name.into();
         self

@@ -17,27 +17,18 @@ use crate::words::words;
 pub struct Claims {
     /// What the texts are pieces of, so that there is one allocation for all of them. Each piece is UTF-8.
     text: Vec<u8>,
-    pub(super) iat: Field<u64>,
-    jti: Field<Piece>,
-    iss: Field<Piece>,
-    pub(super) payload_hash: Field<PayloadHash>,
-    api_key: Field<Piece>,
-    application_id: Field<Piece>,
-    pub(super) exp: Field<u64>,
-    pub(super) nbf: Field<u64>,
+    iat: Option<u64>,
+    jti: Option<Piece>,
+    iss: Option<Piece>,
+    payload_hash: Option<PayloadHash>,
+    api_key: Option<Piece>,
+    application_id: Option<Piece>,
+    exp: Option<u64>,
+    nbf: Option<u64>,
 }
 
 /// Where in the claims' text a claim's text stands: start and end in bytes. A token has 16 KiB at most.
 type Piece = (u16, u16);
-
-/// What stands in a claim's place.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Field<T> {
-    Absent,
-    /// There, and not of its type: already told as a failure.
-    Misshapen,
-    Is(T),
-}
 
 words! {
     /// A claim that is read.
@@ -106,95 +97,64 @@ impl Claims {
     /// When it was signed, in seconds since 1970.
     #[must_use]
     pub fn iat(&self) -> Option<u64> {
-        self.iat.as_ref().value().copied()
+        self.iat
     }
 
     /// The token's own id.
     #[must_use]
     pub fn jti(&self) -> Option<&str> {
-        self.text_of(&self.jti).value()
+        self.text_of(self.jti)
     }
 
     /// Who signed it.
     #[must_use]
     pub fn iss(&self) -> Option<&str> {
-        self.text_of(&self.iss).value()
+        self.text_of(self.iss)
     }
 
     /// The SHA-256 of the body that was signed.
     #[must_use]
     pub fn payload_hash(&self) -> Option<&PayloadHash> {
-        self.payload_hash.as_ref().value()
+        self.payload_hash.as_ref()
     }
 
     /// The account.
     #[must_use]
     pub fn api_key(&self) -> Option<&str> {
-        self.text_of(&self.api_key).value()
+        self.text_of(self.api_key)
     }
 
     /// The application, as it was written.
     #[must_use]
     pub fn application_id(&self) -> Option<&str> {
-        self.text_of(&self.application_id).value()
+        self.text_of(self.application_id)
     }
 
     /// Until when it is good, in seconds since 1970. Vonage documents none; it is honoured where it stands.
     #[must_use]
     pub fn exp(&self) -> Option<u64> {
-        self.exp.as_ref().value().copied()
+        self.exp
     }
 
     /// From when it is good, in seconds since 1970. Vonage documents none; it is honoured where it stands.
     #[must_use]
     pub fn nbf(&self) -> Option<u64> {
-        self.nbf.as_ref().value().copied()
-    }
-}
-
-impl Claims {
-    pub(super) fn issuer(&self) -> Field<&str> {
-        self.text_of(&self.iss)
+        self.nbf
     }
 
-    pub(super) fn account(&self) -> Field<&str> {
-        self.text_of(&self.api_key)
-    }
-
-    pub(super) fn application(&self) -> Field<&str> {
-        self.text_of(&self.application_id)
-    }
-
-    fn text_of(&self, field: &Field<Piece>) -> Field<&str> {
-        match field {
-            Field::Absent => Field::Absent,
-            Field::Misshapen => Field::Misshapen,
-            &Field::Is((start, end)) => {
-                let piece = &self.text[usize::from(start)..usize::from(end)];
-                Field::Is(std::str::from_utf8(piece).unwrap_or_default())
-            }
-        }
-    }
-}
-
-impl<T> Field<T> {
-    fn value(self) -> Option<T> {
-        match self {
-            Self::Is(value) => Some(value),
-            Self::Absent | Self::Misshapen => None,
-        }
-    }
-
-    fn as_ref(&self) -> Field<&T> {
-        match self {
-            Self::Absent => Field::Absent,
-            Self::Misshapen => Field::Misshapen,
-            Self::Is(value) => Field::Is(value),
-        }
+    fn text_of(&self, piece: Option<Piece>) -> Option<&str> {
+        let (start, end) = piece?;
+        let piece = &self.text[usize::from(start)..usize::from(end)];
+        Some(std::str::from_utf8(piece).unwrap_or_default())
     }
 }
 
 impl Claim {
+    /// Whether it is known to be there with another type than it must have. A claim that is merely absent is not.
+    pub(super) fn is_misshapen(self, found: &[Failure]) -> bool {
+        found.iter().any(|failure| matches!(failure, Failure::ClaimType { claim, .. } if *claim == self))
+    }
+
     /// What it must hold, to stand behind "must be".
     #[must_use]
     pub fn shape(self) -> &'static str {
@@ -214,27 +174,21 @@ struct Reader<'j, 'f> {
 }
 
 impl<'j> Reader<'j, '_> {
-    fn required<T>(&mut self, claim: Claim, read: fn(Value<'j>, &mut Vec<u8>) -> Option<T>) -> Field<T> {
-        let field = self.optional(claim, read);
-        if let Field::Absent = field {
+    fn required<T>(&mut self, claim: Claim, read: fn(Value<'j>, &mut Vec<u8>) -> Option<T>) -> Option<T> {
+        let value = self.optional(claim, read);
+        if value.is_none() && !claim.is_misshapen(self.found) {
             self.found.push(Failure::MissingClaim { claim });
         }
-        field
+        value
     }
 
-    fn optional<T>(&mut self, claim: Claim, read: fn(Value<'j>, &mut Vec<u8>) -> Option<T>) -> Field<T> {
-        let Some(member) = self.claims.members().find(|member| *member.name() == *claim.word().as_bytes())
-        else {
-            return Field::Absent;
-        };
+    fn optional<T>(&mut self, claim: Claim, read: fn(Value<'j>, &mut Vec<u8>) -> Option<T>) -> Option<T> {
+        let member = self.claims.members().find(|member| *member.name() == *claim.word().as_bytes())?;
         let value = read(member.value, &mut self.text);
-        value.map_or_else(
-            || {
-                self.found.push(Failure::ClaimType { claim, found: Excerpt::of(member.value.raw()) });
-                Field::Misshapen
-            },
-            Field::Is,
-        )
+        if value.is_none() {
+            self.found.push(Failure::ClaimType { claim, found: Excerpt::of(member.value.raw()) });
+        }
+        value
     }
 }
 

@@ -15,14 +15,10 @@ mod characters;
 mod clock;
 mod diagnosis;
 mod rewriting;
+mod search;
 mod secret;
 mod shape;
 mod token;
-
-#[cfg(test)]
-mod properties;
-#[cfg(test)]
-mod vectors;
 
 use super::{Failure, Outcome, Rejection, Slot, Verifier};
 use crate::delivery::Delivery;
@@ -49,6 +45,9 @@ pub enum Certainty {
     Guess,
 }
 
+/// Undoes one thing that happens to bytes; none if there is nothing to undo.
+type Undo = fn(&[u8]) -> Option<Vec<u8>>;
+
 /// What is to be explained, and everything that may be looked at for it.
 struct Case<'c> {
     verifier: &'c Verifier,
@@ -63,6 +62,7 @@ impl Verifier {
     /// nearest to the first failure first. Empty where nothing fits: then it may be a forgery.
     ///
     /// `rejection` is this verifier's own of that delivery; it is only read.
+    #[doc(hidden)]
     #[must_use]
     pub fn explain(
         &self,

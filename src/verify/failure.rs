@@ -10,6 +10,7 @@ use crate::delivery::ParseQueryError;
 
 /// One thing that is wrong. Lengths are in bytes, times in seconds.
 #[derive(Clone, Debug, thiserror::Error)]
+#[expect(missing_docs, reason = "the message of each variant documents it, and names its fields")]
 #[non_exhaustive]
 pub enum Failure {
     /// The named header is absent or blank. `elsewhere` is another header that tokens come in, where it is there.
@@ -189,9 +190,9 @@ fn malformed_sentence(what: &Malformed) -> String {
         Malformed::Shape => {
             "the header is neither `Bearer`, one space and a token, nor a token alone".to_owned()
         }
-        Malformed::Segments { found: 1 } => "the token has no dots, three segments are wanted".to_owned(),
-        Malformed::Segments { found } => format!("the token has {found} segments, three are wanted"),
-        Malformed::Base64 { segment } => {
+        Malformed::Segments(1) => "the token has no dots, three segments are wanted".to_owned(),
+        Malformed::Segments(found) => format!("the token has {found} segments, three are wanted"),
+        Malformed::Base64(segment) => {
             format!("the token's {segment} segment is not canonical base64url without padding")
         }
         Malformed::HeaderNotJson => "the token's header segment is no JSON object".to_owned(),

@@ -4,7 +4,7 @@
 
 use std::fmt;
 
-use super::claims::{Claims, Field};
+use super::claims::Claims;
 use super::{Failure, Outcome};
 use crate::constant_time;
 use crate::delivery::{Delivery, Method};
@@ -35,9 +35,11 @@ words! {
 
 impl PayloadRule {
     /// What whoever shows an answer by an unconfirmed rule says.
+    #[doc(hidden)]
     pub const UNCONFIRMED: &str = "the rule for GET is documented once and unconfirmed";
 
     /// The rule for deliveries by that method.
+    #[doc(hidden)]
     #[must_use]
     pub fn of(method: Method) -> Self {
         match method {
@@ -99,7 +101,7 @@ impl fmt::Debug for PayloadHash {
 
 /// Holds `payload_hash` against the delivery.
 pub(super) fn check(claims: &Claims, delivery: &Delivery<'_>, found: &mut Vec<Failure>) -> Outcome {
-    let Field::Is(claimed) = &claims.payload_hash else { return Outcome::Fail };
+    let Some(claimed) = claims.payload_hash() else { return Outcome::Fail };
     let failure = match PayloadRule::of(delivery.method()) {
         PayloadRule::Raw => raw_differs(claimed, delivery.body()),
         PayloadRule::Query => query_differs(claimed, delivery),

@@ -5,7 +5,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::Value;
 
-use super::{BuildVerifierError, Builder, Claims, Rejection, Slot, Verified, Verifier};
+use super::{BuildVerifierError, Builder, Claims, PayloadHash, Rejection, Slot, Verified, Verifier};
 use crate::delivery::{Delivery, Event};
 use crate::mac;
 use crate::secret::{InvalidSecret, SignatureSecret};
@@ -138,9 +138,9 @@ fn seen(answer: &Result<Verified<'_>, Rejection>, delivery: &Delivery<'_>) -> Va
     let claimed = delivery.claimed_event();
     match answer {
         Ok(verified) => {
-            assert!(matches(verified.claims(), verified));
+            assert!(matches(verified.claims(), verified, delivery));
             serde_json::json!({
-                "verdict": verified.verdict(), "code": null, "failures": [], "checks": verified.checks(),
+                "verdict": super::Verdict::Valid, "code": null, "failures": [], "checks": verified.checks(),
                 "claims": true, "slot": verified.slot(), "event": verified.event(), "claimed_event": claimed,
             })
         }
@@ -155,10 +155,13 @@ fn seen(answer: &Result<Verified<'_>, Rejection>, delivery: &Delivery<'_>) -> Va
     }
 }
 
-fn matches(claims: &Claims, verified: &Verified<'_>) -> bool {
+fn matches(claims: &Claims, verified: &Verified<'_>, delivery: &Delivery<'_>) -> bool {
     claims.iat() == Some(verified.iat())
-        && claims.iss() == Some(verified.iss())
-        && claims.payload_hash().is_some_and(|hash| hash.matches(verified.payload_hash()))
+        && claims.iss() == Some(super::ISSUER)
+        && claims
+            .payload_hash()
+            .is_some_and(|hash| hash.matches(&PayloadHash::of(&delivery.payload().unwrap())))
+        && verified.payload() == &*delivery.payload().unwrap()
 }
 
 /// Every failure has one bounded line of what was wrong and one of what to do.

@@ -1,7 +1,6 @@
 //! `vsw fleet`: files are judged with line and column and without a network, and written so that they are understood.
 
 use std::fs;
-use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
@@ -329,15 +328,25 @@ fn s3_a_folder_that_cannot_be_written_is_told() {
     let stand = Stand::new();
     let output = stand.vsw(["fleet", "init", "no/such/vsw.toml", "--json"]).run().expect(3);
     assert_eq!(output.json()["code"], "fleet-file");
-    // A link is kept, or replaced by a file of its own; nothing is written through it.
+    let config = stand.env.write("home/.config/vsw/config.toml", "# mine\n");
+    for own in [&config, &stand.state().join("vsw.toml")] {
+        let own = own.display().to_string();
+        fs::create_dir_all(stand.state()).expect("a folder");
+        let output = stand.vsw(["fleet", "init", "--force", &own, "--json"]).run().expect(3);
+        assert!(output.stdout.contains("where vsw keeps its own"), "{}", output.stdout);
+    }
+    assert_eq!(
+        (stand.env.read(&config), stand.state().join("vsw.toml").exists()),
+        ("# mine\n".into(), false)
+    );
+    // A link is neither written through nor replaced.
     let target = stand.env.write("target", "kept");
     std::os::unix::fs::symlink(&target, stand.env.path("work/link.toml")).expect("a link");
     stand.vsw(["fleet", "init", "link.toml"]).run().expect(3);
-    stand.vsw(["fleet", "init", "--force", "link.toml"]).run().expect(0);
+    let output = stand.vsw(["fleet", "init", "--force", "link.toml", "--json"]).run().expect(3);
+    assert_eq!(output.json()["code"], "fleet-file");
+    assert!(output.stdout.contains("symbolic link"), "{}", output.stdout);
     assert_eq!(stand.env.read("target"), "kept");
-    assert_eq!(
-        fs::symlink_metadata(stand.env.path("work/link.toml")).expect("a file").permissions().mode()
-            & 0o170_000,
-        0o100_000
-    );
+    assert!(stand.env.path("work/link.toml").is_symlink());
+    assert!(stand.requests().is_empty(), "it was found before anything was asked");
 }

@@ -18,6 +18,7 @@ mod config;
 mod decode;
 mod demo;
 mod diff;
+mod disk;
 mod doctor;
 mod enable;
 mod env;

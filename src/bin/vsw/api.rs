@@ -123,8 +123,8 @@ impl Client {
         self.by_status.get()
     }
 
-    /// From now on at most so many requests a second, and fewer where the API asks for it.
-    pub fn limit(&self, rate: f64) {
+    /// From now on at most so many requests a second, if there is a limit, and fewer where the API asks for it.
+    pub fn limit(&self, rate: Option<f64>) {
         self.budget.allow(rate);
     }
 

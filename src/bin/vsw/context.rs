@@ -15,13 +15,13 @@ use std::time::{Duration, Instant};
 use jiff::Timestamp;
 
 use crate::args::{Color, Global};
-use crate::config::{Account, ConfigError, Profiles};
 use crate::journal::{Actor, Journal, JournalError};
+use crate::profiles::Profiles;
 use crate::screen::{Asking, Colour, Out, Progress, Redactions, Screen, Streams, Talk};
 
 pub use environment::Environment;
 pub use folders::{Folders, Origin as PlaceOrigin};
-pub use input::{Input, Stdin, StdinClaimed, bounded, without_line_end};
+pub use input::{Input, Stdin, StdinClaimed, without_line_end};
 
 /// The world as it was found when the program started.
 pub struct Context {
@@ -76,24 +76,16 @@ impl Context {
         u64::try_from(self.now().as_second()).unwrap_or_default()
     }
 
-    /// The profiles of the configuration file and the environment, read once; none where there is no file.
+    /// The profiles of the configuration file; `read` reads them, once per run.
     ///
     /// # Errors
-    /// The file cannot be read, or is not what a configuration file is.
-    pub fn profiles(&self) -> Result<&Profiles, ConfigError> {
+    /// Those of `read`.
+    pub fn profiles<E>(&self, read: impl FnOnce() -> Result<Profiles, E>) -> Result<&Profiles, E> {
         if let Some(profiles) = self.profiles.get() {
             return Ok(profiles);
         }
-        let profiles = Profiles::read(self)?;
+        let profiles = read()?;
         Ok(self.profiles.get_or_init(|| profiles))
-    }
-
-    /// The account that requests are made as, by flag, environment, profile and default.
-    ///
-    /// # Errors
-    /// There is none, or the sources contradict each other.
-    pub fn account(&self) -> Result<Account, ConfigError> {
-        Account::resolve(self)
     }
 
     /// Who runs this, for the journal.

@@ -11,6 +11,7 @@ use crate::api::ApiError;
 use crate::baseline::BaselineError;
 use crate::capture::BadRequest;
 use crate::config::ConfigError;
+use crate::context::StdinClaimed;
 use crate::exit::Exit;
 use crate::fleet::FleetError;
 use crate::journal::JournalError;
@@ -245,6 +246,12 @@ impl Failure {
             Self::File { .. } => Some("name a file that is there and that you may read or write".to_owned()),
             Self::NotStarted { .. } | Self::Other(_) | Self::Stdout(_) | Self::Declined => None,
         }
+    }
+}
+
+impl From<StdinClaimed> for Failure {
+    fn from(claimed: StdinClaimed) -> Self {
+        ConfigError::from(claimed).into()
     }
 }
 

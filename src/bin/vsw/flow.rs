@@ -5,6 +5,7 @@ pub mod accounts;
 pub mod change;
 pub mod check;
 pub mod collect;
+pub mod consent;
 mod ending;
 pub mod execution;
 pub mod gather;

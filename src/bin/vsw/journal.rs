@@ -57,7 +57,6 @@ impl Journal {
 
     /// Keeps a document; it is on disk when this returns.
     pub fn keep(&self, document: &str) -> Result<Digest, JournalError> {
-        folder::ensure(&self.folder)?;
         documents::keep(&self.folder, document)
     }
 
@@ -71,7 +70,6 @@ impl Journal {
 
     /// Keeps what a run is going to do; it is on disk when this returns.
     pub fn keep_plan(&self, run: &str, plan: &str) -> Result<(), JournalError> {
-        folder::ensure(&self.folder)?;
         runs::keep(&self.folder, run, plan)
     }
 
@@ -101,7 +99,6 @@ impl Journal {
 
     /// Keeps them; they are on disk when this returns. Of two that do so at once, the later one counts.
     pub fn keep_sights(&self, whose: Whose<'_>, sights: &Sights) -> Result<(), JournalError> {
-        folder::ensure(&self.folder)?;
         sights::write(&self.folder, whose, sights)
     }
 
@@ -133,15 +130,8 @@ impl Journal {
     /// # Errors
     /// It cannot be read, or belongs to somebody else.
     pub fn read(&self) -> Result<Past, JournalError> {
-        let path = self.folder.join(LINES);
-        let mut text = Vec::new();
-        match folder::open_to_read(&[&self.folder], &path)? {
-            None => {}
-            Some(mut file) => {
-                file.read_to_end(&mut text).map_err(|source| JournalError::Unreadable { path, source })?;
-            }
-        }
-        Ok(Past::of_lines(&text))
+        let text = folder::read(&self.folder, &self.folder.join(LINES))?;
+        Ok(Past::of_lines(&text.unwrap_or_default()))
     }
 }
 

@@ -11,6 +11,7 @@ mod commands;
 mod config;
 mod context;
 mod crash;
+mod disk;
 mod exit;
 mod failure;
 mod fleet;
@@ -20,6 +21,7 @@ mod journal;
 mod metrics;
 mod online;
 mod plan;
+mod profiles;
 mod render;
 mod report;
 mod sandbox;
@@ -46,7 +48,7 @@ fn main() -> ExitCode {
             screen::log::start(context.global.verbose, context.screen.redactions().clone());
             let occasion = occasion.beginning(context.now(), context.environment.path("GITHUB_STEP_SUMMARY"));
             let occasion = occasion.keeping(context.folders.kept());
-            let result = occasion.check(&context.screen).and_then(|()| commands::run(args.command, &context));
+            let result = occasion.check().and_then(|()| commands::run(args.command, &context));
             render::finish(&result, &occasion.ending(context.now()), context.global.format(), &context.screen)
         }
     };

@@ -26,7 +26,7 @@ impl Online {
     /// # Errors
     /// No credentials, or none that can be used.
     pub fn connect(context: &Context) -> Result<Self, Failure> {
-        Self::connect_as(context.account()?, context)
+        Self::connect_as(Account::resolve(context)?, context)
     }
 
     /// The same for the account of a profile that a fleet file or a flag names: it beats the environment's credentials,

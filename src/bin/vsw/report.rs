@@ -152,6 +152,13 @@ pub struct Selection {
     pub count: usize,
 }
 
+impl Selection {
+    /// A selection of no set: by argument, of a run.
+    pub fn of(source: &'static str, count: usize) -> Self {
+        Self { source, file: None, shard: None, count }
+    }
+}
+
 /// A place in a document that differs.
 #[derive(Clone, Debug, Serialize)]
 pub struct Place {

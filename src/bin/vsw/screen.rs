@@ -3,7 +3,6 @@
 //!
 //! Not here: what is said (`render`, `failure`), and whether a terminal is there (`context` found that out once).
 
-mod file;
 pub mod log;
 mod progress;
 mod prompt;
@@ -13,7 +12,6 @@ mod stream;
 pub mod text;
 
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 pub use progress::Waiting;
@@ -129,36 +127,6 @@ impl Screen {
     /// obeys, and free of our own secrets.
     pub fn tame(&self, text: &str) -> String {
         self.redactions.apply(sanitize::no_annotation(&sanitize::safe(text)).into_owned())
-    }
-
-    /// Could a report go to that file, as far as can be told without writing?
-    ///
-    /// # Errors
-    /// It is a link or no plain file, or there is no folder for it; or it is one of `kept`, or within one of them.
-    #[expect(clippy::unused_self, reason = "whoever writes has been handed the Screen")]
-    pub fn can_replace(&self, path: &Path, kept: &[PathBuf]) -> io::Result<()> {
-        if file::is_among(path, kept) {
-            return Err(io::Error::other("it is where vsw keeps its own"));
-        }
-        file::can_replace(path)
-    }
-
-    /// A report into its file, whole or not at all.
-    ///
-    /// # Errors
-    /// As `can_replace`, or the disk says no.
-    #[expect(clippy::unused_self, reason = "whoever writes has been handed the Screen")]
-    pub fn replace(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
-        file::replace(path, bytes)
-    }
-
-    /// A report to the end of a file that somebody else keeps; `more` is told how long it is already.
-    ///
-    /// # Errors
-    /// It is a link or no plain file, or the disk says no.
-    #[expect(clippy::unused_self, reason = "whoever writes has been handed the Screen")]
-    pub fn append(&self, path: &Path, more: impl FnOnce(u64) -> Vec<u8>) -> io::Result<()> {
-        file::append(path, more)
     }
 
     /// Would these bytes, shown as they are, do something to a terminal that stdout is? Line ends and tabs do nothing.

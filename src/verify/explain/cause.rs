@@ -10,7 +10,7 @@ macro_rules! causes {
         words! {
             /// Why a delivery was rejected although it may have been meant well.
             #[non_exhaustive]
-            pub enum Cause { $(#[doc = $remedy] $cause = $word,)* }
+            pub enum Cause { $(#[doc = concat!("The cause `", $word, "`: its page in `docs/codes` explains it.")] $cause = $word,)* }
         }
 
         impl Cause {

@@ -4,15 +4,12 @@
 //!
 //! Invariant: each form that is tried was paid for, and none is tried twice.
 
-mod form;
-
 use std::borrow::Cow;
 
 use super::Cause;
-use super::body::Search;
+use super::search::Search;
+use crate::json::form::{Escaping, Form, Layout, Order, Spelling, name_literal, spelled, written};
 use crate::json::{Json, Member};
-
-use form::{Escaping, Form, Layout, Order, Spelling, name_literal, spelled, written};
 
 /// What was done to the signed document.
 pub(super) struct Rewritten {
@@ -22,7 +19,7 @@ pub(super) struct Rewritten {
 }
 
 const LAYOUTS: [Layout; 4] = [Layout::Compact, Layout::Spaced, Layout::Indented(2), Layout::Indented(4)];
-/// Deeper than this, lines would be mostly blanks; no webhook is.
+/// Deeper than this is not searched; no webhook is.
 const DEEPEST: usize = 64;
 
 /// The orders in which the vendor's reference shows its webhooks, for bodies whose keys were sorted: from those, the
@@ -58,7 +55,7 @@ pub(super) fn find(json: &Json, search: &mut Search<'_, '_>) -> Option<Rewritten
     }
     let found = forms(json).into_iter().find(|form| {
         let room = search.budget.left() / 2;
-        let Some(text) = written(json, *form, room) else {
+        let Some(text) = written(json, *form, 0, room) else {
             search.budget.cut_short();
             return false;
         };
@@ -169,7 +166,7 @@ fn layout_of(json: &Json) -> Option<Layout> {
     let form = |layout| Form { layout, order: Order::AsTheyStand, spelling: Spelling::Kept };
     LAYOUTS
         .into_iter()
-        .find(|layout| written(json, form(*layout), text.len()).is_some_and(|made| made == text))
+        .find(|layout| written(json, form(*layout), 0, text.len()).is_some_and(|made| made == text))
 }
 
 fn layout_words(layout: Option<Layout>) -> String {

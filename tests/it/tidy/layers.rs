@@ -5,6 +5,7 @@ use super::source::{Place, all, root};
 
 /// What each part of the program never names, with the reason. A part that is not here may name what it needs.
 const NEVER: &[(&[&str], &[&str], &str)] = &[
+    (&["context"], &["config"], "it is the world; what the settings make of it comes after it"),
     (
         &["context", "config"],
         &["api", "commands", "fleet", "flow", "render", "report", "sandbox"],
@@ -50,6 +51,14 @@ const NEVER: &[(&[&str], &[&str], &str)] = &[
         "it gets data and makes text",
     ),
     (
+        &["profiles"],
+        &[
+            "api", "args", "commands", "config", "context", "fleet", "flow", "journal", "online", "render",
+            "report", "sandbox",
+        ],
+        "they are what the file says",
+    ),
+    (
         &["screen"],
         &[
             "api", "args", "commands", "config", "context", "failure", "fleet", "flow", "journal", "online",
@@ -87,12 +96,12 @@ const NEVER: &[(&[&str], &[&str], &str)] = &[
         "what is news and what may be healed is decided without asking anybody",
     ),
     (
-        &["exit"],
+        &["disk", "exit"],
         &[
             "api", "args", "commands", "config", "context", "failure", "fleet", "flow", "journal", "online",
             "render", "report", "sandbox", "screen",
         ],
-        "it is the table",
+        "it is the table, or the rules of one file",
     ),
 ];
 
@@ -246,6 +255,38 @@ fn only_the_client_names_reqwest() {
         offenders.extend(sent.map(|name| format!("{}: {name}", source.path)));
     }
     expect_none("there is one client, and it refuses redirects and foreign origins", &offenders);
+}
+
+/// What makes, replaces or names a file by other rules than those of `disk`.
+const WRITERS: [&str; 10] = [
+    "rename(",
+    "persist",
+    "NamedTempFile",
+    "tempfile_in(",
+    "make_in(",
+    "fs::write(",
+    "fs::copy(",
+    "hard_link(",
+    "File::create",
+    "create_new(",
+];
+
+#[test]
+fn only_the_disk_writes_files() {
+    let mut offenders = Vec::new();
+    let mut found = false;
+    for source in all() {
+        let Place::Program(here) = source.place() else { continue };
+        for writer in WRITERS.iter().filter(|writer| source.code.contains(**writer)) {
+            if here == ["disk"] {
+                found = true;
+            } else {
+                offenders.push(format!("{}: {writer}", source.path));
+            }
+        }
+    }
+    assert!(found, "the disk was found");
+    expect_none("there is one atomic replace, `disk::Replace`, and it follows no link", &offenders);
 }
 
 #[test]

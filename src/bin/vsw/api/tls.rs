@@ -13,7 +13,7 @@ use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
 use rustls::{CertificateError, ClientConfig, RootCertStore};
 
 use super::ApiError;
-use crate::config::Origin;
+use crate::profiles::Origin;
 
 /// TLS 1.2 or later, verified against the system's certificates; against those of `ca_file` alone where one is named;
 /// against the compiled-in roots where the system has none.

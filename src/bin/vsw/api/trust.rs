@@ -6,7 +6,7 @@ use std::path::Path;
 use jiff::Timestamp;
 
 use super::{ApiError, tls};
-use crate::config::Origin;
+use crate::profiles::Origin;
 
 /// The roots in force.
 #[derive(Debug, PartialEq, Eq)]

@@ -192,13 +192,13 @@ fn what_somebody_else_wrote_meanwhile_is_not_overwritten() {
     assert_eq!(edition.put("a", &application(ONE, ""), &Redactions::default()), Put::Added);
     let theirs = file(&entry("b", TWO, ""));
     std::fs::write(&path, &theirs).expect("a file");
-    let refused = edition.write(&path).expect_err("it is another file now");
+    let refused = edition.write(&path, &[]).expect_err("it is another file now");
     assert!(refused.to_string().contains("somebody else wrote it meanwhile"), "{refused}");
     assert_eq!(std::fs::read_to_string(&path).expect("the file"), theirs);
     // What has nothing new in it is not written, whoever's handwriting it is; what has, is.
     let mut again = opened();
     assert_eq!(again.put("a", &application(ONE, ""), &Redactions::default()), Put::Added);
-    assert_eq!(again.write(&path).expect("written"), Written::Anew);
-    assert_eq!(opened().write(&path).expect("as it was"), Written::AsItWas);
+    assert_eq!(again.write(&path, &[]).expect("written"), Written::Anew);
+    assert_eq!(opened().write(&path, &[]).expect("as it was"), Written::AsItWas);
     assert_eq!(std::fs::read_dir(place.path()).expect("the folder").count(), 1);
 }

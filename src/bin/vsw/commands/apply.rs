@@ -5,13 +5,13 @@ use crate::context::Context;
 use crate::failure::Failure;
 use crate::flow::accounts;
 use crate::flow::change::Mode;
+use crate::flow::consent::Consent;
 use crate::flow::rollout::Rollout;
 use crate::flow::run::Run;
 use crate::online::Online;
 use crate::plan::Plan;
 use crate::render::proposal_text;
-use crate::report::change::{ChangeReport, ChangeSummary};
-use crate::report::{Report, Selection, VERSION};
+use crate::report::{Report, Selection};
 
 pub fn run(
     apply: &Apply,
@@ -19,28 +19,20 @@ pub fn run(
     connect: impl FnOnce() -> Result<Online, Failure>,
 ) -> Result<Report, Failure> {
     let mode = if apply.dry_run { Mode::DryRun } else { Mode::ForReal };
-    if mode == Mode::ForReal && context.is_read_only() {
-        return Err(Failure::ReadOnly);
-    }
+    let consent = Consent { context, mode, yes: apply.yes };
+    consent.needs_write()?;
     let plan = Plan::open(&apply.file)?;
+    let file = apply.file.display();
     if plan.applications.is_empty() {
         return Err(Failure::usage(
-            format!("the plan {} has no application", apply.file.display()),
+            format!("the plan {file} has no application"),
             "there is nothing to apply",
         ));
     }
-    if mode == Mode::ForReal && !apply.yes && !context.screen.can_ask() {
-        return Err(Failure::usage(
-            "a change of a set asks before it writes, and there is no terminal to ask on",
-            "look first with --dry-run, then say --yes",
-        ));
-    }
-    let what = format!("the plan {}", apply.file.display());
-    let accounts = accounts::of_plan(&plan.applications, &what, context, connect)?;
+    consent.needs_answer("a change of a set asks before it writes")?;
+    let accounts = accounts::of_plan(&plan.applications, &format!("the plan {file}"), context, connect)?;
     for online in &accounts {
-        if let Some(rate) = apply.pace.rate {
-            online.client.limit(rate);
-        }
+        online.client.limit(apply.pace.rate);
     }
     let rollout = Rollout {
         context,
@@ -54,28 +46,10 @@ pub fn run(
     let applications = if apply.bounds.max_changes.is_some_and(|most| plan.applications.len() > most) {
         rollout.too_many(&plan.applications)
     } else {
-        if mode == Mode::ForReal && !apply.yes {
-            context.screen.note(&proposal_text(&rollout.proposal(&plan.applications, &[])));
-            if !context.screen.confirm("Apply this plan?")? {
-                return Err(Failure::Declined);
-            }
-        }
+        consent.ask("Apply this plan?", || proposal_text(&rollout.proposal(&plan.applications, &[])))?;
         rollout.carry_out(&plan, &run, None)?
     };
-    Ok(Report::Change(ChangeReport {
-        schema: "vsw/apply/1",
-        vsw: VERSION,
-        run: run.name,
-        dry_run: apply.dry_run,
-        requests: accounts.iter().map(|online| online.client.requests()).sum(),
-        selection: Selection {
-            source: "plan",
-            file: Some(apply.file.display().to_string()),
-            shard: None,
-            count: plan.applications.len(),
-        },
-        plan: None,
-        summary: ChangeSummary::of(&applications),
-        applications,
-    }))
+    let selection =
+        Selection { file: Some(file.to_string()), ..Selection::of("plan", plan.applications.len()) };
+    Ok(Report::Change(run.report("vsw/apply/1", mode, &accounts, selection, applications)))
 }

@@ -14,7 +14,7 @@ use vsw::delivery::{Era, Event};
 use vsw::verify::Code;
 
 use crate::args::audit as args;
-use crate::config::{ConfigError, SignatureSecrets};
+use crate::config::SignatureSecrets;
 use crate::context::{Context, Input};
 use crate::failure::Failure;
 use crate::render;
@@ -38,13 +38,7 @@ pub fn run(line: &args::Audit, context: &Context) -> Result<Report, Failure> {
             args::Era::Preview => Era::Preview,
             args::Era::Current => Era::Current,
         },
-        by: match line.by {
-            args::By::Event => By::Event,
-            args::By::Application => By::Application,
-            args::By::Account => By::Account,
-            args::By::Secret => By::Secret,
-            args::By::Day => By::Day,
-        },
+        by: by(line.by).0,
         required,
         now: line.now,
         since,
@@ -143,11 +137,10 @@ fn logs(line: &args::Audit, context: &Context) -> Result<Vec<Input>, Failure> {
             let words = "no log is named, and stdin is a terminal";
             return Err(Failure::usage(words, "name a file: `vsw audit deliveries.ndjson`"));
         }
-        let stdin = context.stdin.input("the log", Path::new("-")).map_err(ConfigError::from)?;
-        return Ok(vec![stdin]);
+        return Ok(vec![context.stdin.input("the log", Path::new("-"))?]);
     }
     let claimed = line.files.iter().map(|file| context.stdin.input("the log", file));
-    Ok(claimed.collect::<Result<_, _>>().map_err(ConfigError::from)?)
+    Ok(claimed.collect::<Result<_, _>>()?)
 }
 
 fn name(log: &Input) -> Option<String> {
@@ -204,7 +197,7 @@ fn report(line: &args::Audit, audit: &Audit<'_>, reading: &Reading, logs: &[Inpu
     AuditReport {
         schema: "vsw/audit/1",
         vsw: VERSION,
-        by: word(line.by),
+        by: by(line.by).1,
         signing: audit.era.word(),
         summary: Summary {
             read: ledger.read,
@@ -240,13 +233,14 @@ fn report(line: &args::Audit, audit: &Audit<'_>, reading: &Reading, logs: &[Inpu
     }
 }
 
-fn word(by: args::By) -> &'static str {
+/// What is counted by, and the word for it.
+fn by(by: args::By) -> (By, &'static str) {
     match by {
-        args::By::Event => "event",
-        args::By::Application => "application",
-        args::By::Account => "account",
-        args::By::Secret => "secret",
-        args::By::Day => "day",
+        args::By::Event => (By::Event, "event"),
+        args::By::Application => (By::Application, "application"),
+        args::By::Account => (By::Account, "account"),
+        args::By::Secret => (By::Secret, "secret"),
+        args::By::Day => (By::Day, "day"),
     }
 }
 

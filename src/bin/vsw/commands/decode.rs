@@ -6,7 +6,6 @@ use vsw::timestamp;
 use vsw::verify::{Claim, Failure as Flaw, Unverified};
 
 use crate::args::decode::Decode;
-use crate::config::ConfigError;
 use crate::context::{Context, without_line_end};
 use crate::failure::Failure;
 use crate::report::decode::{DecodeReport, Kind, Need, Problem, Time};
@@ -19,7 +18,7 @@ const LONGEST: usize = 1024 * 1024;
 pub fn run(decode: &Decode, context: &Context) -> Result<Report, Failure> {
     let value = match (&decode.header_file, decode.text.as_ref().or(decode.header.as_ref())) {
         (Some(path), _) => {
-            let input = context.stdin.input("--header-file", path).map_err(ConfigError::from)?;
+            let input = context.stdin.input("--header-file", path)?;
             let read = input.read(LONGEST);
             let bytes = read.map_err(|source| Failure::File { what: input.to_string(), source })?;
             without_line_end(&bytes).to_vec()

@@ -19,6 +19,12 @@ use crate::report::{Report, VERSION};
 
 use scrub::Scrub;
 
+/// What stands in the way of a part of the set-up, with its own hint and exit.
+fn failed(name: &'static str, failure: impl Into<Failure>) -> Check {
+    let failure = failure.into();
+    Check::wrong(name, failure.to_string(), failure.hint(), failure.exit())
+}
+
 pub fn run(
     doctor: &Doctor,
     context: &Context,
@@ -26,7 +32,7 @@ pub fn run(
 ) -> Report {
     // What is wrong with a file's mode is told in its place, with the path as it may be shown.
     context.screen.hold_warnings();
-    let account = context.account();
+    let account = Account::resolve(context);
     let mut checks =
         vec![machine::program(), machine::configuration_file(context), account::credentials(&account)];
     checks.extend(account::precedence(context, &account));

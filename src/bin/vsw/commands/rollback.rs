@@ -10,15 +10,18 @@ use crate::args::change::Rollback;
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::flow::change::{Changer, Disk, InFlight, KeepSigning, Mode, Restoration, Wish};
+use crate::flow::consent::Consent;
 use crate::flow::memory::{AccountMemory, Memory, whose};
 use crate::flow::read::read;
 use crate::flow::run::Run;
 use crate::journal::{Intent, JournalError};
 use crate::online::Online;
 use crate::render::diff_text;
-use crate::report::change::{ChangeReport, ChangeSummary, ChangedApplication, Outcome};
-use crate::report::{Report, Selection, VERSION};
+use crate::report::change::{ChangedApplication, Outcome};
+use crate::report::{Report, Selection};
 use crate::screen::Text;
+
+const SCHEMA: &str = "vsw/rollback/1";
 
 pub fn run(
     rollback: &Rollback,
@@ -26,17 +29,11 @@ pub fn run(
     connect: impl FnOnce() -> Result<Online, Failure>,
 ) -> Result<Report, Failure> {
     let mode = if rollback.dry_run { Mode::DryRun } else { Mode::ForReal };
-    if mode == Mode::ForReal && context.is_read_only() {
-        return Err(Failure::ReadOnly);
-    }
-    if mode == Mode::ForReal && !rollback.yes && !context.screen.can_ask() {
-        return Err(Failure::usage(
-            "a rollback asks before it writes, and there is no terminal to ask on",
-            "look first with --dry-run, then say --yes",
-        ));
-    }
+    let consent = Consent { context, mode, yes: rollback.yes };
+    consent.needs_write()?;
+    consent.needs_answer("a rollback asks before it writes")?;
     let id = match (&rollback.run, rollback.app) {
-        (Some(run), _) => return of_run::put_back(run, rollback, mode, context, connect),
+        (Some(run), _) => return of_run::put_back(run, rollback, consent, connect),
         (None, Some(id)) => id,
         (None, None) => {
             return Err(Failure::usage("no application was named", "name one, or a run with --run RUN"));
@@ -60,19 +57,18 @@ pub fn run(
         in_flight: InFlight::default(),
         disk: Disk::Here,
     };
-    let asking = mode == Mode::ForReal && !rollback.yes;
-    if asking && let Some(settled) = ask(id, &mut restoration, &changer)? {
-        return Ok(report(settled, &changer));
-    }
-    let mut application = {
+    let settled = if consent.is_asked() { ask(id, &mut restoration, &changer, consent)? } else { None };
+    let application = settled.unwrap_or_else(|| {
         let _waiting = context.screen.waiting(format!("rolling back {id}"));
-        online.run(changer.change(id, &Wish::Earlier(&restoration)))
-    };
-    if asking {
-        // It was shown with the question.
-        application.diff.clear();
-    }
-    Ok(report(application, &changer))
+        let mut application = online.run(changer.change(id, &Wish::Earlier(&restoration)));
+        if consent.is_asked() {
+            // It was shown with the question.
+            application.diff.clear();
+        }
+        application
+    });
+    let (accounts, selection) = (std::slice::from_ref(&online), Selection::of("argument", 1));
+    Ok(Report::Change(run.report(SCHEMA, mode, accounts, selection, vec![application])))
 }
 
 /// Shows what would change and asks. What is then done starts from a new read, and only from what was shown: an
@@ -81,6 +77,7 @@ fn ask(
     id: ApplicationId,
     restoration: &mut Restoration,
     changer: &Changer<'_>,
+    consent: Consent<'_>,
 ) -> Result<Option<ChangedApplication>, Failure> {
     let online = changer.online;
     let now = match online.run(read(&online.client, id, online.deadline())) {
@@ -91,11 +88,7 @@ fn ask(
     if preview.outcome != Outcome::WouldChange {
         return Ok(Some(preview));
     }
-    let screen = &changer.context.screen;
-    screen.note(&preview_text(&preview, restoration));
-    if !screen.confirm("Put this back?")? {
-        return Err(Failure::Declined);
-    }
+    consent.ask("Put this back?", || preview_text(&preview, restoration))?;
     if restoration.known.is_none() {
         restoration.known = Some(vec![now]);
     }
@@ -112,22 +105,7 @@ fn preview_text(preview: &ChangedApplication, restoration: &Restoration) -> Text
     text
 }
 
-fn report(application: ChangedApplication, changer: &Changer<'_>) -> Report {
-    let applications = vec![application];
-    Report::Change(ChangeReport {
-        schema: "vsw/rollback/1",
-        vsw: VERSION,
-        run: changer.run.name.clone(),
-        dry_run: changer.mode == Mode::DryRun,
-        requests: changer.online.client.requests(),
-        selection: Selection { source: "argument", file: None, shard: None, count: 1 },
-        plan: None,
-        summary: ChangeSummary::of(&applications),
-        applications,
-    })
-}
-
-/// What a change replaced, and how it is put back.
+/// What is put back in place of what a change sent, and from which documents that may be done.
 fn restoration(
     change: &Intent,
     id: ApplicationId,

@@ -21,10 +21,8 @@ pub fn run(
 ) -> Result<Report, Failure> {
     let checking = &survey.checking;
     let (selected, accounts) = Selected::of(&checking.named, Reach::Check, context, connect)?;
-    if let Some(rate) = checking.pace.rate {
-        for online in &accounts {
-            online.client.limit(rate);
-        }
+    for online in &accounts {
+        online.client.limit(checking.pace.rate);
     }
     let reviewed = selected.reviewed(checking.baseline.as_deref())?;
     let memory = Memory::of(context, reviewed.as_ref(), None);

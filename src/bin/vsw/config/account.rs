@@ -4,8 +4,9 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use zeroize::Zeroizing;
 
-use super::{Choice, ConfigError, Origin, Pair, Profile, Profiles, Secret, Source};
+use super::{Choice, ConfigError, Pair, Source};
 use crate::context::Context;
+use crate::profiles::{Origin, Profile, Profiles, Secret};
 
 /// One account's credentials, as a pair from one source, and the origin that they may be sent to.
 #[derive(Debug)]
@@ -26,7 +27,7 @@ impl Account {
     /// # Errors
     /// There are no credentials, they contradict each other, or they may not go where they are to be sent.
     pub fn resolve(context: &Context) -> Result<Self, ConfigError> {
-        Self::of_choice(context, Choice::of(context, context.profiles()?)?)
+        Self::of_choice(context, Choice::of(context, super::profiles(context)?)?)
     }
 
     /// The account of a profile that somebody named, whichever is in force otherwise: its own variables, or else what
@@ -36,7 +37,7 @@ impl Account {
     /// # Errors
     /// There is no such profile, it is incomplete, or its credentials may not go where they are to be sent.
     pub fn of_choice(context: &Context, choice: Choice) -> Result<Self, ConfigError> {
-        let profiles = context.profiles()?;
+        let profiles = super::profiles(context)?;
         let pair = pair(context, profiles, &choice)?;
         let profile = profiles.profile(&choice.name).filter(|profile| profile.is_of(&pair.api_key));
         let origin = origin(context, &choice, profile)?;

@@ -10,7 +10,9 @@ use std::path::Path;
 use toml_edit::{DocumentMut, InlineTable, Item, Table, TableLike, Value};
 use vsw::application::ApplicationId;
 
-use super::{ConfigError, Moment, Origin, Profile, Secret, document, file};
+use super::{ConfigError, file};
+use crate::profiles::document::{self, ParseProfilesError};
+use crate::profiles::{Moment, Origin, Profile, Secret};
 
 pub use signature::{Addition, Edited, NewSecret, Pick, Retirement, add_secret, retire_secret};
 
@@ -85,12 +87,13 @@ pub fn remove(path: &Path, name: &str) -> Result<bool, ConfigError> {
 fn parsed(text: &str, path: &Path) -> Result<DocumentMut, ConfigError> {
     // The strict reader's complaint first: it has line and column, and repeats no value.
     document::read(text, path)?;
-    text.parse().map_err(|_| ConfigError::Syntax {
+    let unreadable = |_| ParseProfilesError {
         path: path.display().to_string(),
         line: 1,
         column: 1,
         message: "this cannot be rewritten".to_owned(),
-    })
+    };
+    Ok(text.parse().map_err(unreadable)?)
 }
 
 fn write_profile(

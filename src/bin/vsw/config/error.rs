@@ -2,9 +2,11 @@
 
 use std::io;
 
-use super::BadOrigin;
 use crate::context::StdinClaimed;
+use crate::disk::NotPlain;
 use crate::exit::Exit;
+use crate::profiles::BadOrigin;
+use crate::profiles::document::ParseProfilesError;
 
 /// Why a setting or a credential cannot be used. None of them repeats a secret.
 #[derive(Debug, thiserror::Error)]
@@ -33,14 +35,14 @@ pub enum ConfigError {
     Ambiguous { one: String, other: String, variable: String },
     #[error("the profile `{profile}` has no {missing}")]
     Incomplete { profile: String, missing: &'static str },
-    #[error("{path}, line {line}, column {column}: {message}")]
-    Syntax { path: String, line: usize, column: usize, message: String },
+    #[error(transparent)]
+    Syntax(#[from] ParseProfilesError),
     #[error("{what} cannot be read: {source}")]
     Unreadable { what: String, source: io::Error },
     #[error("{path} cannot be written: {source}")]
     Unwritable { path: String, source: io::Error },
     #[error("{path} is {kind}; nothing is written through it")]
-    NoPlainFile { path: String, kind: &'static str },
+    NoPlainFile { path: String, kind: NotPlain },
     #[error("there is no place for a configuration file: no home, and none was named")]
     NoPlace,
     #[error("this vsw was built without a keyring")]
@@ -102,7 +104,7 @@ impl ConfigError {
             Self::BadOrigin { .. } => "bad-origin",
             Self::UnknownProfile { .. } => "unknown-profile",
             Self::BadProfileName { .. } => "bad-profile-name",
-            Self::Syntax { .. } => "bad-config-file",
+            Self::Syntax(_) => "bad-config-file",
             Self::Unreadable { .. } | Self::Unwritable { .. } | Self::NoPlace => "file",
             Self::NoPlainFile { .. } => "file-unsafe",
             Self::KeyringNotBuilt | Self::Keyring { .. } => "keyring",
@@ -143,7 +145,7 @@ impl ConfigError {
             Self::Incomplete { profile, .. } => {
                 return Some(format!("run `vsw login --profile {profile}`"));
             }
-            Self::Syntax { .. } => "mend that line; `vsw config path` tells which file is used",
+            Self::Syntax(_) => "mend that line; `vsw config path` tells which file is used",
             Self::Unreadable { .. } => "check the path and its permissions",
             Self::Unwritable { .. } => {
                 "check the folder's permissions, or name another file with --config FILE"

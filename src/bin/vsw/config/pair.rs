@@ -2,8 +2,9 @@
 //! account with the secret of another is at best refused.
 
 use super::secret::{not_blank, of_environment};
-use super::{Choice, ConfigError, Profiles, Secret, Source, account, keyring};
+use super::{Choice, ConfigError, Source, account, keyring};
 use crate::context::Context;
+use crate::profiles::{Profiles, Secret, fault_of_key};
 
 /// A key and a secret that belong together.
 #[derive(Debug)]
@@ -104,17 +105,6 @@ impl Pair {
         let api_key = (api_key.to_owned(), Source::Environment(key.to_owned()));
         Self::new(context, api_key, (api_secret, source)).map(Some)
     }
-}
-
-/// Why a text is no API key. Nobody documents what one looks like; these could not stand in a request.
-pub fn fault_of_key(api_key: &str) -> Option<&'static str> {
-    if api_key.trim().is_empty() {
-        return Some("an API key is not empty");
-    }
-    if api_key.contains(':') {
-        return Some("an API key holds no `:`");
-    }
-    api_key.contains(char::is_control).then_some("an API key holds no control character")
 }
 
 /// How a person knows a value: by its variable, its flag, or its place in a profile.

@@ -1,11 +1,13 @@
 //! Settings: every setting's value and where it came from, for `vsw config show`. What is missing or contradictory is
 //! told in its place; nothing is sent, and no secret is shown.
 
+use super::Account;
 use super::account::origin;
-use super::{Account, Origin};
-use super::{Choice, ConfigError, DefaultApplication, Pair, Profiles, SignatureSecrets, Source, Told};
+use super::{Choice, ConfigError, DefaultApplication, Pair, SignatureSecrets, Source, Told};
 use crate::args::{Color, Format};
 use crate::context::{Context, PlaceOrigin};
+use crate::profiles::Origin;
+use crate::profiles::Profiles;
 
 /// One setting.
 #[derive(Debug, PartialEq, Eq, serde::Serialize)]
@@ -45,7 +47,7 @@ pub fn places(context: &Context) -> Vec<Setting> {
 /// # Errors
 /// The configuration file cannot be read, so that nothing is known of what it says.
 pub fn settings(context: &Context) -> Result<Vec<Setting>, ConfigError> {
-    let profiles = context.profiles()?;
+    let profiles = super::profiles(context)?;
     let mut settings = places(context);
     match Choice::of(context, profiles) {
         Ok(choice) => {

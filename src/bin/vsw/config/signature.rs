@@ -7,8 +7,9 @@ use std::path::Path;
 
 use super::keyring::{self, Slot};
 use super::secret::{not_blank, of_environment, of_input};
-use super::{Choice, ConfigError, ConfiguredSecret, Profiles, Secret, Source};
+use super::{Choice, ConfigError, ConfiguredSecret, Source};
 use crate::context::{Context, Input};
+use crate::profiles::{Profiles, Secret};
 
 /// The way to them.
 pub struct SignatureSecrets;
@@ -36,7 +37,7 @@ impl SignatureSecrets {
         {
             return Ok(vec![secret]);
         }
-        let profiles = context.profiles()?;
+        let profiles = super::profiles(context)?;
         let choice = Choice::of(context, profiles)?;
         of_profile(context, profiles, &choice)
     }
@@ -57,7 +58,7 @@ impl SignatureSecrets {
     /// # Errors
     /// One is empty, the sources contradict each other, or a keyring that a profile needs does not answer.
     pub fn of_all_profiles(context: &Context) -> Result<Vec<ConfiguredSecret>, ConfigError> {
-        let profiles = context.profiles()?;
+        let profiles = super::profiles(context)?;
         let mut all: Vec<ConfiguredSecret> = Vec::new();
         for name in profiles.names() {
             let choice = Choice { name, named_by: Source::File };

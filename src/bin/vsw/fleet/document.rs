@@ -18,7 +18,7 @@ use super::index::Index;
 use super::lines::Lines;
 use super::place::{Complaint, Key, Read, Value, any_table, at, member, table, tables, text};
 use super::{Aim, Fleet, FleetAccount, FleetError, NamePattern, Rule, Unlisted, Waiver, words};
-use crate::config::{fault_of_key, is_profile_name};
+use crate::profiles::{fault_of_key, is_profile_name};
 use crate::report::status::Declared;
 
 /// # Errors

@@ -130,9 +130,8 @@ impl Rollout<'_> {
     }
 
     /// Writes the plan where `apply` will find it, and reports what it would do.
-    #[expect(clippy::unused_self, reason = "it is this rollout's plan that is written")]
     pub fn write_down(&self, plan: &Plan, path: &Path) -> Result<Vec<ChangedApplication>, Failure> {
-        plan.write(path)?;
+        plan.write(path, &self.context.folders.kept())?;
         let would = plan.applications.iter().map(|planned| {
             let before = signing_word(&planned.before);
             Ending::planned(before).report(

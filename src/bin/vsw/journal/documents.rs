@@ -1,7 +1,6 @@
 //! Documents: kept verbatim under their own hash, so that what is read back is what was kept or is refused.
 
 use std::fmt::Write as _;
-use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -39,24 +38,20 @@ impl Digest {
 
 pub(super) fn keep(state: &Path, document: &str) -> Result<Digest, JournalError> {
     let digest = Digest::of(document);
+    let path = digest.file(state).ok_or(JournalError::NoSnapshot)?;
     if read(state, &digest).is_ok() {
         // It is needed again: `prune` takes what is old.
-        folder::touch(&digest.file(state).ok_or(JournalError::NoSnapshot)?);
-        return Ok(digest);
+        folder::touch(&path);
+    } else {
+        folder::write(state, &path, document.as_bytes())?;
     }
-    let documents = state.join(DOCUMENTS);
-    folder::ensure(&documents)?;
-    let path = digest.file(state).ok_or(JournalError::NoSnapshot)?;
-    folder::write(&documents, &path, document.as_bytes())?;
     Ok(digest)
 }
 
 pub(super) fn read(state: &Path, digest: &Digest) -> Result<String, JournalError> {
     let path = digest.file(state).ok_or(JournalError::NoSnapshot)?;
-    let mut document = String::new();
-    folder::open_to_read(&[state, &state.join(DOCUMENTS)], &path)?
-        .ok_or_else(|| JournalError::SnapshotGone { path: path.clone() })?
-        .read_to_string(&mut document)
+    let bytes = folder::read(state, &path)?.ok_or(JournalError::SnapshotGone { path })?;
+    let document = String::from_utf8(bytes)
         .map_err(|_| JournalError::SnapshotChanged { what: "it is no text any more" })?;
     if Digest::of(&document) == *digest {
         Ok(document)

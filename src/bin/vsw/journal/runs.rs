@@ -1,7 +1,6 @@
 //! Runs: what each run of a set was going to do, kept under its name, so that it can go on after it was stopped.
 
 use std::fs::{File, TryLockError};
-use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use super::{JournalError, folder};
@@ -9,20 +8,11 @@ use super::{JournalError, folder};
 pub(super) const RUNS: &str = "runs";
 
 pub(super) fn keep(state: &Path, run: &str, plan: &str) -> Result<(), JournalError> {
-    let runs = state.join(RUNS);
-    folder::ensure(&runs)?;
-    let path = file(state, run)?;
-    folder::write(&runs, &path, plan.as_bytes())
+    folder::write(state, &file(state, run)?, plan.as_bytes())
 }
 
 pub(super) fn read(state: &Path, run: &str) -> Result<String, JournalError> {
-    let path = file(state, run)?;
-    let mut text = String::new();
-    folder::open_to_read(&[state, &state.join(RUNS)], &path)?
-        .ok_or_else(|| JournalError::NoRun { name: run.to_owned() })?
-        .read_to_string(&mut text)
-        .map_err(|source| JournalError::Unreadable { path, source })?;
-    Ok(text)
+    folder::read_text(state, &file(state, run)?)?.ok_or_else(|| JournalError::NoRun { name: run.to_owned() })
 }
 
 /// A run that is being carried out; nobody else can until this is dropped.
@@ -34,8 +24,8 @@ pub struct RunHeld {
 
 pub(super) fn hold(state: &Path, run: &str) -> Result<RunHeld, JournalError> {
     let path = file(state, run)?;
-    let lock = folder::open_to_read(&[state, &state.join(RUNS)], &path)?
-        .ok_or_else(|| JournalError::NoRun { name: run.to_owned() })?;
+    let lock =
+        folder::open_to_read(state, &path)?.ok_or_else(|| JournalError::NoRun { name: run.to_owned() })?;
     match lock.try_lock() {
         Ok(()) => Ok(RunHeld { _lock: lock }),
         Err(TryLockError::WouldBlock) => Err(JournalError::UnderWay { run: run.to_owned() }),

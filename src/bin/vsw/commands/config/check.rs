@@ -4,11 +4,10 @@
 use vsw::secret::SignatureSecret;
 
 use crate::args::secret::Check;
-use crate::config::{
-    ConfigError, ConfiguredSecret, Finding, Fingerprint, SignatureSecrets, Source, fault_of_key,
-};
+use crate::config::{self, ConfigError, ConfiguredSecret, Finding, Fingerprint, SignatureSecrets, Source};
 use crate::context::Context;
 use crate::failure::Failure;
+use crate::profiles::fault_of_key;
 use crate::report::secret::{CheckReport, CheckSummary, Checked, Found};
 use crate::report::{Report, SecretReport, VERSION};
 
@@ -36,7 +35,7 @@ pub fn run(check: &Check, context: &Context) -> Result<Report, Failure> {
         findings.extend(among(secret, place, &secrets));
         checked.push(findings);
     }
-    match context.profiles() {
+    match config::profiles(context) {
         Ok(profiles) => {
             for (secret, findings) in secrets.iter().zip(&mut checked) {
                 findings.extend(Finding::of_api_secrets(&secret.secret, context, profiles));

@@ -6,11 +6,13 @@ use vsw::secret::SignatureSecret;
 
 use crate::args::secret::{Add, Retire};
 use crate::config::{
-    self, Choice, ConfigError, ConfiguredSecret, Edited, Finding, Label, Moment, NewSecret, Pick, Profiles,
-    Secret, SignatureSecrets, Source, Weight, fault_of_key, file,
+    self, Choice, ConfigError, ConfiguredSecret, Edited, Finding, NewSecret, Pick, SignatureSecrets, Source,
+    Weight, file,
 };
 use crate::context::{Context, Input};
 use crate::failure::Failure;
+use crate::flow::consent;
+use crate::profiles::{Label, Moment, Profiles, Secret, fault_of_key};
 use crate::report::secret::{AddReport, ListReport, Listed, Outcome, RetireReport};
 use crate::report::{Report, SecretReport, VERSION};
 use crate::screen::MayBeEmpty;
@@ -26,7 +28,7 @@ pub fn add(add: &Add, context: &Context) -> Result<Report, Failure> {
             "the Dashboard shows it under API settings",
         ));
     }
-    let profiles = Profiles::read_to_write(context)?;
+    let profiles = config::profiles_to_write(context)?;
     let choice = in_force(context, &profiles)?;
     let secret = given(add, context)?;
     if let Some(label) = &label
@@ -70,7 +72,7 @@ pub fn list(context: &Context) -> Result<Report, Failure> {
     let shadowed = found.iter().any(|secret| matches!(secret.source, Source::Environment(_)));
     let mut secrets: Vec<Listed> = found.iter().map(|secret| listed(secret, Use::Found, now)).collect();
     // Whoever looks for what they stored is to see it, though something else comes before it.
-    let (profile, stored) = match context.profiles() {
+    let (profile, stored) = match config::profiles(context) {
         Ok(profiles) => {
             let choice = Choice::of(context, profiles)?;
             let profile = profiles.profile(&choice.name).filter(|_| shadowed);
@@ -95,7 +97,7 @@ pub fn retire(retire: &Retire, context: &Context) -> Result<Report, Failure> {
     let path = writable(context)?;
     let at = retire.at.as_deref().map(|at| moment("--at", at)).transpose()?;
     let added = retire.added.as_deref().map(|added| moment("--added", added)).transpose()?;
-    let profiles = context.profiles()?;
+    let profiles = config::profiles(context)?;
     let choice = Choice::of(context, profiles)?;
     let pick = Pick { api_key: retire.api_key.as_deref(), label: retire.label.as_deref(), added };
     match (profiles.profile(&choice.name), SignatureSecrets::shadow(context, &choice)) {
@@ -132,9 +134,7 @@ fn report(report: SecretReport) -> Report {
 
 /// The file that is about to be written, if it may be. Found out before anybody is asked anything.
 fn writable(context: &Context) -> Result<&Path, Failure> {
-    if context.is_read_only() {
-        return Err(Failure::ReadOnly);
-    }
+    consent::writable(context)?;
     let path = context.configuration_file().ok_or(ConfigError::NoPlace)?;
     file::refuse_unsafe(path)?;
     Ok(path)

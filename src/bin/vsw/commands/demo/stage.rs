@@ -1,8 +1,6 @@
 //! Stage: a sandbox, a folder of its own and the steps that were taken on it. Each step is shown while it is taken.
 
-use std::fs;
-use std::io::{self, Write};
-use std::os::unix::fs::OpenOptionsExt;
+use std::io;
 use std::path::Path;
 
 use bytes::Bytes;
@@ -13,6 +11,7 @@ use vsw::sign::Token;
 use crate::args::Format;
 use crate::child::Child;
 use crate::context::Context;
+use crate::disk::{self, Existing, Mode, Replace};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::interrupt;
@@ -218,7 +217,8 @@ impl<'c> Stage<'c> {
 
 /// A new file, for its owner's eyes only.
 fn write(path: &Path, content: &str) -> io::Result<()> {
-    fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?.write_all(content.as_bytes())
+    let new = Replace { mode: Mode::Exactly(disk::PRIVATE), existing: Existing::Refused, own: &[] };
+    Ok(new.write(path, content.as_bytes())?)
 }
 
 impl From<Failure> for Ended {

@@ -4,6 +4,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use jiff::Timestamp;
 
+use super::failed;
 use crate::api::{Roots, Trust};
 use crate::args::setup::Doctor;
 use crate::config::{Account, ConfigError};
@@ -18,7 +19,7 @@ pub fn certificates(context: &Context, account: &Result<Account, ConfigError>) -
     let origin = account.as_ref().map(|account| account.origin.clone()).unwrap_or_default();
     let trust = match Trust::of(&origin, context.global.ca_file.as_deref(), context.now()) {
         Ok(trust) => trust,
-        Err(error) => return Check::wrong(NAME, error.to_string(), error.hint(), error.exit()),
+        Err(error) => return failed(NAME, error),
     };
     let count = trust.count;
     match trust.roots {
@@ -99,20 +100,19 @@ pub fn api(
     let probe = match connect(account) {
         Ok(probe) => probe,
         Err(failure) => {
-            let check = Check::wrong("api", failure.to_string(), failure.hint(), failure.exit());
-            return (vec![check, Check::skipped("clock", "nobody was asked")], 0);
+            return (vec![failed("api", failure), Check::skipped("clock", "nobody was asked")], 0);
         }
     };
     let told = {
         let _waiting = context.screen.waiting("asking the API");
         probe.ask()
     };
-    let answer = match &told.applications {
+    let answer = match told.applications {
         Ok(count) => {
             let count = count.map_or_else(|| "an unknown number".to_owned(), |count| count.to_string());
             Check::ok("api", format!("it answers, and accepts the credentials; applications: {count}"))
         }
-        Err(error) => Check::wrong("api", error.to_string(), error.hint(), error.exit()),
+        Err(error) => failed("api", error),
     };
     (vec![answer, clock(told.answered_at, context.now())], told.requests)
 }

@@ -5,9 +5,9 @@ use std::path::Path;
 
 use rustix::fs::{Access, access};
 
+use super::failed;
 use crate::baseline::Baselines;
 use crate::context::Context;
-use crate::exit::Exit;
 use crate::fleet::Fleet;
 use crate::journal::Record;
 use crate::report::doctor::Check;
@@ -20,9 +20,7 @@ pub fn folder(context: &Context) -> Check {
     };
     let past = match context.journal().and_then(|journal| journal.read()) {
         Ok(past) => past,
-        Err(error) => {
-            return Check::wrong(NAME, error.to_string(), Some(error.hint()), Exit::Configuration);
-        }
+        Err(error) => return failed(NAME, error),
     };
     let shown = folder.display();
     // Of a folder that is not there yet, the one above it that is says whether it could be made.
@@ -57,7 +55,7 @@ pub fn found_files(now: jiff::Timestamp) -> Vec<Check> {
             Ok(baselines) => {
                 Check::ok(NAME, format!("./vsw.baseline.json is read; applications: {}", baselines.count()))
             }
-            Err(error) => Check::wrong(NAME, error.to_string(), Some(error.hint()), Exit::Configuration),
+            Err(error) => failed(NAME, error),
         });
     }
     let fleet = Path::new("vsw.toml");
@@ -72,9 +70,7 @@ pub fn found_files(now: jiff::Timestamp) -> Vec<Check> {
                 "./vsw.toml is read, with something to say of it",
                 Some("`vsw fleet check`"),
             ),
-            Err(error) => {
-                Check::wrong(NAME, error.to_string(), Some(error.hint().to_owned()), Exit::Configuration)
-            }
+            Err(error) => failed(NAME, error),
         });
     }
     checks

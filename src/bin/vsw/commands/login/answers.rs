@@ -4,10 +4,11 @@
 use vsw::application::ApplicationId;
 
 use crate::args::setup::Login;
-use crate::config::{self, Pair, Secret, Source, official::Official};
+use crate::config::{self, Account, Pair, Source, official::Official};
 use crate::context::{Context, Input};
 use crate::failure::Failure;
-use crate::screen::{MayBeEmpty, Text};
+use crate::profiles::Secret;
+use crate::screen::{Line, MayBeEmpty};
 
 /// Where the answers come from.
 pub struct Answers<'c> {
@@ -15,6 +16,7 @@ pub struct Answers<'c> {
     api_key: Option<String>,
     api_secret: Option<Input>,
     signature_secret: Option<Input>,
+    application: Option<ApplicationId>,
     manner: Manner,
 }
 
@@ -24,7 +26,7 @@ enum Manner {
     Script,
 }
 
-/// What a person said when they were asked for an application; none is an answer too.
+/// The application that was named by a flag, a person or an import; none is an answer too.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Choice {
     NotAsked,
@@ -38,12 +40,9 @@ impl<'c> Answers<'c> {
     /// # Errors
     /// Two options want stdin, or something is missing and there is nobody to ask.
     pub fn new(login: &Login, context: &'c Context) -> Result<Self, Failure> {
-        let input = |option, path: &Option<std::path::PathBuf>| {
-            path.as_deref().map(|path| context.stdin.input(option, path)).transpose()
-        };
-        let api_secret = input(API_SECRET, &login.api_secret_file).map_err(config::ConfigError::from)?;
+        let api_secret = context.stdin.optional(API_SECRET, login.api_secret_file.as_deref())?;
         let signature_secret =
-            input(SIGNATURE_SECRET, &login.signature_secret_file).map_err(config::ConfigError::from)?;
+            context.stdin.optional(SIGNATURE_SECRET, login.signature_secret_file.as_deref())?;
         let complete = login.api_key.is_some() && api_secret.is_some();
         if !complete && !context.screen.can_ask() {
             let missing = match (&login.api_key, &api_secret) {
@@ -57,7 +56,8 @@ impl<'c> Answers<'c> {
             ));
         }
         let manner = if complete { Manner::Script } else { Manner::Asking };
-        Ok(Self { context, api_key: login.api_key.clone(), api_secret, signature_secret, manner })
+        let (api_key, application) = (login.api_key.clone(), login.application);
+        Ok(Self { context, api_key, api_secret, signature_secret, application, manner })
     }
 
     /// Key and secret, and the official program's file if they are from there.
@@ -76,10 +76,13 @@ impl<'c> Answers<'c> {
         }
         let screen = &self.context.screen;
         if self.manner == Manner::Asking {
-            screen.note(&note(
-                "API key, API secret and signature secret stand under API settings in the Dashboard: \
+            screen.note(
+                &Line::from(
+                    "API key, API secret and signature secret stand under API settings in the Dashboard: \
                  https://dashboard.nexmo.com/settings",
-            ));
+                )
+                .into(),
+            );
         }
         let api_key = match &self.api_key {
             Some(key) => (key.clone(), Source::Flag("--api-key")),
@@ -97,17 +100,25 @@ impl<'c> Answers<'c> {
     /// The application that commands are about when none is named.
     ///
     /// # Errors
-    /// The terminal went away.
+    /// The account has no such application, or the terminal went away.
     pub fn application(
         &self,
         known: &[(ApplicationId, String)],
         total: usize,
         imported: Option<ApplicationId>,
+        account: &Account,
     ) -> Result<Choice, Failure> {
+        let is_known = |id: ApplicationId| known.iter().any(|(known, _)| *known == id);
+        if let Some(id) = self.application {
+            if known.len() == total && !is_known(id) {
+                return Err(Failure::ForeignApplication { api_key: account.api_key.clone(), id });
+            }
+            return Ok(Choice::Made(Some(id)));
+        }
         if self.manner == Manner::Script || known.is_empty() {
             return Ok(Choice::NotAsked);
         }
-        if imported.is_some_and(|id| known.iter().any(|(known, _)| *known == id)) {
+        if imported.is_some_and(is_known) {
             return Ok(Choice::Made(imported));
         }
         let question = if known.len() < total {
@@ -158,10 +169,4 @@ impl<'c> Answers<'c> {
         );
         Ok(self.context.screen.confirm(&question)?.then_some(official))
     }
-}
-
-fn note(text: &str) -> Text {
-    let mut note = Text::new();
-    note.push(text);
-    note
 }

@@ -4,12 +4,12 @@ use std::collections::HashSet;
 
 use vsw::application::ApplicationId;
 
-use super::restoration;
+use super::{SCHEMA, restoration};
 use crate::args::change::Rollback;
-use crate::context::Context;
 use crate::failure::Failure;
 use crate::flow::accounts;
 use crate::flow::change::{Changer, Disk, InFlight, Mode, Restoration, Wish};
+use crate::flow::consent::Consent;
 use crate::flow::execution::{Task, execute};
 use crate::flow::memory::Memory;
 use crate::flow::run::Run;
@@ -17,8 +17,7 @@ use crate::interrupt;
 use crate::journal::{Intent, Journal, JournalError, Whose};
 use crate::online::Online;
 use crate::plan::Planned;
-use crate::report::change::{ChangeReport, ChangeSummary, ChangedApplication};
-use crate::report::{Report, Selection, VERSION};
+use crate::report::{Report, Selection};
 use crate::screen::{Line, Text};
 
 /// One application of the run: what it was before, and whose it is.
@@ -33,31 +32,24 @@ const NAMED: usize = 10;
 pub fn put_back(
     name: &str,
     rollback: &Rollback,
-    mode: Mode,
-    context: &Context,
+    consent: Consent<'_>,
     connect: impl FnOnce() -> Result<Online, Failure>,
 ) -> Result<Report, Failure> {
+    let Consent { context, mode, .. } = consent;
     let journal = context.journal()?;
     let pieces = pieces(name, rollback, &journal, &Memory::of_journal(context)?)?;
     let planned: Vec<Planned> = pieces.iter().map(|piece| piece.planned.clone()).collect();
     let accounts = accounts::of_plan(&planned, &format!("the run {name}"), context, connect)?;
-    if let Some(rate) = rollback.pace.rate {
-        for online in &accounts {
-            online.client.limit(rate);
-        }
+    for online in &accounts {
+        online.client.limit(rollback.pace.rate);
     }
     let run = Run::starting(context.now());
     let most = rollback.bounds.max_changes.unwrap_or(usize::MAX);
     if pieces.len() > most {
         return Err(Failure::TooMany { count: pieces.len(), most });
     }
+    consent.ask(&format!("Put {} application(s) back?", pieces.len()), || question(name, &pieces))?;
     if mode == Mode::ForReal {
-        if !rollback.yes {
-            context.screen.note(&question(name, &pieces));
-            if !context.screen.confirm(&format!("Put {} application(s) back?", pieces.len()))? {
-                return Err(Failure::Declined);
-            }
-        }
         context.screen.note(&Line::new().faint(format!("run {}", run.name)).into());
     }
     let changers: Vec<Changer<'_>> = accounts
@@ -73,42 +65,18 @@ pub fn put_back(
             disk: Disk::Beside,
         })
         .collect();
-    let task = |piece: &'_ Piece| {
-        let changer = changers.iter().find(|changer| piece.planned.is_of(&changer.online.account));
-        changer.map(|changer| (changer, piece.planned.id))
-    };
     let mut tasks = Vec::new();
-    for piece in &pieces {
-        if let Some((changer, id)) = task(piece) {
-            tasks.push(Task { changer, id, wish: Wish::Earlier(&piece.restoration), earlier: None });
+    for Piece { planned, restoration } in &pieces {
+        if let Some(changer) = changers.iter().find(|changer| planned.is_of(&changer.online.account)) {
+            tasks.push(Task { changer, id: planned.id, wish: Wish::Earlier(restoration), earlier: None });
         }
     }
     let applications = {
         let _signals = interrupt::leave_to_run();
         execute(&tasks, rollback.pace.concurrency, &context.screen)
     };
-    drop(tasks);
-    Ok(report(&run, mode, &accounts, pieces.len(), applications))
-}
-
-fn report(
-    run: &Run,
-    mode: Mode,
-    accounts: &[Online],
-    count: usize,
-    applications: Vec<ChangedApplication>,
-) -> Report {
-    Report::Change(ChangeReport {
-        schema: "vsw/rollback/1",
-        vsw: VERSION,
-        run: run.name.clone(),
-        dry_run: mode == Mode::DryRun,
-        requests: accounts.iter().map(|online| online.client.requests()).sum(),
-        selection: Selection { source: "run", file: None, shard: None, count },
-        plan: None,
-        summary: ChangeSummary::of(&applications),
-        applications,
-    })
+    let selection = Selection::of("run", pieces.len());
+    Ok(Report::Change(run.report(SCHEMA, mode, &accounts, selection, applications)))
 }
 
 /// What each application was before the run first changed it. One whose PUT was refused was not changed; one that

@@ -5,7 +5,6 @@
 use std::ffi::OsStr;
 use std::io;
 use std::os::unix::ffi::OsStrExt;
-use std::path::Path;
 
 use jiff::Timestamp;
 use vsw::delivery::{Delivery, Method, ParseMethodError, Query};
@@ -60,15 +59,11 @@ impl Material {
             }
             _ => {}
         }
-        let input = |option, path: &Option<std::path::PathBuf>| {
-            path.as_deref().map(|path: &Path| context.stdin.input(option, path)).transpose()
-        };
         Ok(Self {
             method,
-            header: input("--header-file", &verify.header_file).map_err(crate::config::ConfigError::from)?,
-            body: input("--body-file", &verify.body_file).map_err(crate::config::ConfigError::from)?,
-            request: input("--request-file", &verify.request_file)
-                .map_err(crate::config::ConfigError::from)?,
+            header: context.stdin.optional("--header-file", verify.header_file.as_deref())?,
+            body: context.stdin.optional("--body-file", verify.body_file.as_deref())?,
+            request: context.stdin.optional("--request-file", verify.request_file.as_deref())?,
         })
     }
 

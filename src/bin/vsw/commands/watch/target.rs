@@ -35,10 +35,8 @@ impl Target {
                 "a set is read by pages of 100, so 1m is often enough",
             ));
         }
-        if let Some(rate) = checking.pace.rate {
-            for online in &accounts {
-                online.client.limit(rate);
-            }
+        for online in &accounts {
+            online.client.limit(checking.pace.rate);
         }
         let reviewed = selected.reviewed(checking.baseline.as_deref())?;
         Ok(Self { selected, accounts, reviewed })

@@ -9,9 +9,8 @@ use jiff::Timestamp;
 use toml_edit::{Array, ArrayOfTables, DocumentMut, Item, Table, TableLike, Value};
 
 use super::{Shape, parsed, put, table_in, text};
-use crate::config::{
-    ConfigError, ConfiguredSecret, Label, Moment, Profile, Secret, configured, document, file,
-};
+use crate::config::{ConfigError, ConfiguredSecret, configured, file};
+use crate::profiles::{Label, Moment, Profile, Secret, document};
 
 /// A signature secret as it is to stand in the file.
 #[derive(Debug)]

@@ -2,15 +2,15 @@
 
 use proptest::prelude::*;
 
-use super::{Application, InvalidDocument, Oddity};
+use crate::application::{Application, FLAG, InvalidDocument, Oddity, mask};
 use crate::change::{Change, Goal, NoChange};
 use crate::json::differences;
 use crate::json::generate::{member, object_with, space, value};
 use crate::signing::Signing;
 
 const ID: &str = "78d335fa-323d-0114-9c3d-d6f0d48968cf";
-const SEED_GET: &str = include_str!("../../tests/documents/seed-get.json");
-const SEED_PUT: &str = include_str!("../../tests/documents/seed-put.json");
+const SEED_GET: &str = include_str!("../../../tests/documents/seed-get.json");
+const SEED_PUT: &str = include_str!("../../../tests/documents/seed-put.json");
 
 fn read(text: &str) -> Result<Application, InvalidDocument> {
     Application::read(text.as_bytes().to_vec(), ID.parse().expect("an id"))
@@ -75,7 +75,7 @@ proptest! {
         prop_assert_eq!(after.signing(), Signing::On);
         let found = differences(before.json(), after.json());
         prop_assert_eq!(found.len(), 1);
-        prop_assert_eq!(found[0].path.as_str(), super::FLAG);
+        prop_assert_eq!(found[0].path.as_str(), FLAG);
     }
 
     #[test]
@@ -113,7 +113,7 @@ proptest! {
         let change = Change::restoring(now, &earlier).expect("they differ");
         prop_assert_eq!(change.after().signing(), Signing::On);
         let found = differences(earlier.json(), change.after().json());
-        prop_assert!(found.iter().all(|one| one.path.as_str() == super::FLAG));
+        prop_assert!(found.iter().all(|one| one.path.as_str() == FLAG));
     }
 
     #[test]
@@ -125,7 +125,7 @@ proptest! {
     fn s4_any_json_is_an_application_or_refused(text in value()) {
         if let Ok(application) = Application::read_any(text.into_bytes()) {
             let _ = application.with_flag("true");
-            let _ = super::mask::masked(application.json());
+            let _ = mask::masked(application.json());
         }
     }
 }

@@ -5,13 +5,12 @@ use std::cell::Cell;
 use proptest::collection::vec;
 use proptest::prelude::*;
 
-use super::vectors::Spoilt;
-use super::{Cause, Diagnosis, Explanation};
 use crate::delivery::Delivery;
 use crate::mac::count;
 use crate::secret::{Secret, SignatureSecret};
 use crate::sign::Token;
-use crate::verify::{Rejection, Slot, Verifier};
+use crate::tests::causes::Spoilt;
+use crate::verify::{Cause, Diagnosis, Explanation, Rejection, Slot, Verifier};
 
 const NOW: u64 = 1_587_494_970;
 const SECRET: &str = "a signature secret of forty characters..";

@@ -3,12 +3,11 @@
 use proptest::collection::vec;
 use proptest::prelude::*;
 
-use super::{Code, Verdict, Verified, Verifier};
 use crate::delivery::{Delivery, Event};
 use crate::mac::MacKey;
 use crate::secret::SignatureSecret;
 use crate::sign::Token;
-use crate::verify::{Rejection, Slot};
+use crate::verify::{Code, Rejection, Slot, Verdict, Verified, Verifier};
 
 const NOW: u64 = 1_587_494_970;
 const KEY: &str = "a1b2c3d";

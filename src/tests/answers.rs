@@ -4,7 +4,6 @@
 use crate::delivery::Delivery;
 use crate::secret::SignatureSecret;
 use crate::sign::Token;
-use crate::verify::excerpt::Excerpt;
 use crate::verify::{
     AUTHORIZATION, Builder, Claim, Code, Failure, Outcome, PayloadHash, PayloadRule, Rejection, Slot,
     TokenId, Unverified, Verdict, Verified, Verifier,
@@ -154,21 +153,4 @@ fn a_claim_of_another_type_is_told_what_it_must_be() {
         let sentences: Vec<String> = rejection.failures().map(Failure::to_string).collect();
         assert!(sentences.iter().any(|sentence| sentence.ends_with(shape)), "{sentences:?}");
     }
-}
-
-#[test]
-fn an_api_token_and_any_other_algorithm_have_remedies_of_their_own() {
-    let remedy = |alg: &str| Failure::UnsupportedAlgorithm { found: Some(Excerpt::of(alg)) }.remedy();
-    assert!(remedy("\"RS256\"").contains("API token"));
-    assert!(remedy("\"none\"").contains("HS256"));
-}
-
-#[test]
-fn an_excerpt_is_cut_at_its_length_and_not_before() {
-    let of = |text: &str| Excerpt::of(text).as_str().to_owned();
-    let (whole, longer) = ("a".repeat(64), "a".repeat(65));
-    assert_eq!((of(&whole), of(&longer)), (whole.clone(), format!("{whole}…")));
-    // Letters of two bytes behind one of one byte come to 63 and 65, never to 64.
-    assert_eq!(of(&format!("a{}", "é".repeat(100))), format!("a{}…", "é".repeat(31)));
-    assert_eq!(Excerpt::of_bytes(b"ten bytes.").as_str(), "ten bytes.");
 }

@@ -1,26 +1,30 @@
-//! Form: a JSON document written in one of the ways that programs write JSON.
+//! Form: a JSON document written in one of the ways in which programs write JSON.
 //!
-//! Not here: which form is looked for. Numbers stand as they stood, names and strings are only spelled anew, nothing is
-//! added or lost.
+//! Not a formatter of values: numbers stand as they stood, names and strings are only spelled anew, and no member is
+//! added, lost or (unless the order asks for it) moved.
 //!
-//! Invariant: no recursion, and no text that is longer than there is room for by more than one value.
+//! Invariant: no recursion, and no text that exceeds its limit by more than one value.
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
-use crate::json::{Json, Kind, Member, Value};
+use super::{Json, Kind, Member, Value};
+
+/// Below this depth lines are indented no further: a document nested a hundred thousand deep must not become gigabytes
+/// of blanks.
+const DEEPEST: usize = 40;
 
 /// In which form a document is written.
 #[derive(Clone, Copy)]
-pub(super) struct Form {
-    pub(super) layout: Layout,
-    pub(super) order: Order,
-    pub(super) spelling: Spelling,
+pub(crate) struct Form {
+    pub(crate) layout: Layout,
+    pub(crate) order: Order,
+    pub(crate) spelling: Spelling,
 }
 
 /// What stands between the values.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Layout {
+pub(crate) enum Layout {
     /// Nothing: `JSON.stringify(x)`, PHP's `json_encode`, most others.
     Compact,
     /// A blank behind `,` and `:`: Python's `json.dumps`.
@@ -31,7 +35,7 @@ pub(super) enum Layout {
 
 /// In which order the members of an object stand.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Order {
+pub(crate) enum Order {
     AsTheyStand,
     /// By name, in every object.
     Sorted,
@@ -40,7 +44,7 @@ pub(super) enum Order {
 }
 
 #[derive(Clone, Copy)]
-pub(super) enum Spelling {
+pub(crate) enum Spelling {
     Kept,
     /// With no more escapes than JSON wants, and these.
     Anew {
@@ -50,7 +54,7 @@ pub(super) enum Spelling {
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Escaping {
+pub(crate) enum Escaping {
     Plain,
     Escaped,
 }
@@ -61,24 +65,40 @@ enum Step<'j> {
     Line(usize),
 }
 
-/// The document in that form; none where it would become longer than there is room.
-pub(super) fn written(json: &Json, form: Form, room: usize) -> Option<String> {
-    let mut text = String::with_capacity(json.text().len().min(room));
+impl Json {
+    /// Returns the document with one member or element a line, for people who review it line by line. Its first line is
+    /// not indented, the others `depth` steps further than they would be alone.
+    #[must_use]
+    pub fn indented(&self, depth: usize) -> String {
+        let form = Form { layout: Layout::Indented(2), order: Order::AsTheyStand, spelling: Spelling::Kept };
+        written(self, form, depth, usize::MAX).unwrap_or_default()
+    }
+
+    /// Returns the lines of the indented document, for reading: not JSON, since the commas at their ends are left out.
+    #[must_use]
+    pub fn lines(&self) -> Vec<String> {
+        self.indented(0).lines().map(|line| line.strip_suffix(',').unwrap_or(line).to_owned()).collect()
+    }
+}
+
+/// Returns the document in that form, `depth` steps further in, or `None` if it would exceed `limit` bytes.
+pub(crate) fn written(json: &Json, form: Form, depth: usize, limit: usize) -> Option<String> {
+    let mut text = String::with_capacity(json.text().len().min(limit));
     let mut to_do = vec![Step::Value(json.root(), 0)];
     while let Some(step) = to_do.pop() {
         match step {
             Step::Text(piece) => text.push_str(&piece),
-            Step::Line(depth) => {
+            Step::Line(inside) => {
                 if let Layout::Indented(by) = form.layout {
                     text.push('\n');
-                    text.extend(std::iter::repeat_n(' ', by * depth));
+                    text.extend(std::iter::repeat_n(' ', by * (depth + inside).min(DEEPEST)));
                 }
             }
-            Step::Value(value, depth) => match value.kind() {
+            Step::Value(value, inside) => match value.kind() {
                 Kind::Object | Kind::Array => {
-                    let inside = to_do.len();
-                    container(json, value, depth, form, &mut to_do);
-                    to_do[inside..].reverse();
+                    let first = to_do.len();
+                    container(json, value, inside, form, &mut to_do);
+                    to_do[first..].reverse();
                 }
                 Kind::String => {
                     let bytes = value.string_bytes().unwrap_or_default();
@@ -87,7 +107,7 @@ pub(super) fn written(json: &Json, form: Form, room: usize) -> Option<String> {
                 _ => text.push_str(value.raw()),
             },
         }
-        if text.len() > room {
+        if text.len() > limit {
             return None;
         }
     }
@@ -132,7 +152,7 @@ fn container<'j>(json: &'j Json, value: Value<'j>, depth: usize, form: Form, ste
 }
 
 /// A string's literal in that spelling. One that is no text (an unpaired surrogate) stays as it is.
-pub(super) fn spelled<'r>(raw: &'r str, bytes: &[u8], spelling: Spelling) -> Cow<'r, str> {
+pub(crate) fn spelled<'r>(raw: &'r str, bytes: &[u8], spelling: Spelling) -> Cow<'r, str> {
     let Spelling::Anew { slashes, characters } = spelling else { return Cow::Borrowed(raw) };
     let Ok(text) = std::str::from_utf8(bytes) else { return Cow::Borrowed(raw) };
     let mut literal = String::with_capacity(raw.len());
@@ -163,22 +183,60 @@ fn escape(literal: &mut String, character: char) {
     }
 }
 
-pub(super) fn name_literal<'j>(json: &'j Json, member: Member<'j>) -> &'j str {
+pub(crate) fn name_literal<'j>(json: &'j Json, member: Member<'j>) -> &'j str {
     &json.text()[member.name_span()]
 }
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+    use crate::json::differences;
+    use crate::json::generate::value;
+
+    fn indented(text: &str, depth: usize) -> String {
+        Json::parse(text.to_owned()).unwrap_or_else(|error| panic!("{error}: {text}")).indented(depth)
+    }
+
+    #[test]
+    fn one_member_a_line_and_every_value_its_own_bytes() {
+        let text = r#" { "b" : 1.10,"a":[ ],"c":{},"a\u0064":["\/",[ 12345678901234567890 ]]} "#;
+        assert_eq!(
+            indented(text, 0),
+            "{\n  \"b\": 1.10,\n  \"a\": [],\n  \"c\": {},\n  \"a\\u0064\": [\n    \"\\/\",\n    [\n      \
+             12345678901234567890\n    ]\n  ]\n}"
+        );
+        assert_eq!(indented(r#"{"a":1}"#, 2), "{\n      \"a\": 1\n    }");
+        assert_eq!(indented(" 1 ", 3), "1");
+    }
+
+    #[test]
+    fn depth_costs_no_blanks_without_end() {
+        let deep = format!("{}1{}", "[".repeat(50_000), "]".repeat(50_000));
+        assert!(indented(&deep, 0).len() < 100_000 * (2 * DEEPEST + 3));
+    }
+
+    proptest! {
+        #[test]
+        fn only_white_space_moves(text in value(), depth in 0..3_usize) {
+            let written = indented(&text, depth);
+            let (before, after) = (Json::parse(text).expect("JSON"), Json::parse(written.clone()).expect("JSON"));
+            prop_assert!(differences(&before, &after).is_empty());
+            // The same lines for reading: same members in the same order, each value its own text.
+            prop_assert_eq!(before.lines(), after.lines());
+            prop_assert_eq!(after.indented(depth), written);
+        }
+    }
 
     #[test]
     fn v15_no_more_is_written_than_there_is_room_for() {
         let json = Json::parse(format!("[{}1]", "1,".repeat(1000))).unwrap();
         let form = |layout| Form { layout, order: Order::AsTheyStand, spelling: Spelling::Kept };
         for layout in [Layout::Compact, Layout::Spaced, Layout::Indented(4)] {
-            let length = written(&json, form(layout), usize::MAX).unwrap().len();
-            assert!(written(&json, form(layout), length).is_some());
-            assert!(written(&json, form(layout), length - 1).is_none());
+            let length = written(&json, form(layout), 0, usize::MAX).unwrap().len();
+            assert!(written(&json, form(layout), 0, length).is_some());
+            assert!(written(&json, form(layout), 0, length - 1).is_none());
         }
     }
 }

@@ -11,9 +11,17 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 use vsw::application::ApplicationId;
 
-use super::pair::fault_of_key;
-use super::profiles::is_profile_name;
-use super::{ConfigError, Label, Moment, Origin, Profile, Profiles, Secret, StoredSecret};
+use super::{Label, Moment, Origin, Profile, Profiles, Secret, StoredSecret, fault_of_key, is_profile_name};
+
+/// A text is no configuration file: what is wrong and where. It repeats no value.
+#[derive(Debug, thiserror::Error)]
+#[error("{path}, line {line}, column {column}: {message}")]
+pub struct ParseProfilesError {
+    pub path: String,
+    pub line: usize,
+    pub column: usize,
+    pub message: String,
+}
 
 type Value<'t> = Spanned<DeValue<'t>>;
 
@@ -27,14 +35,14 @@ type Read<T> = Result<T, Complaint>;
 
 /// # Errors
 /// The text is no TOML, or not what a configuration file holds.
-pub fn read(text: &str, path: &Path) -> Result<Profiles, ConfigError> {
+pub fn read(text: &str, path: &Path) -> Result<Profiles, ParseProfilesError> {
     let parsed = DeTable::parse(text).map_err(|error| Complaint {
         at: error.span().unwrap_or_default(),
         message: one_line(error.message()),
     });
     parsed.and_then(|document| profiles(document.get_ref())).map_err(|complaint| {
         let (line, column) = place(text, complaint.at.start);
-        ConfigError::Syntax { path: path.display().to_string(), line, column, message: complaint.message }
+        ParseProfilesError { path: path.display().to_string(), line, column, message: complaint.message }
     })
 }
 
@@ -185,7 +193,7 @@ mod tests {
     }
 
     #[test]
-    fn the_whole_shape_is_read() -> Result<(), ConfigError> {
+    fn the_whole_shape_is_read() -> Result<(), ParseProfilesError> {
         let text = r#"
             default_profile = "prod"
             [profiles.prod]

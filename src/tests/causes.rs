@@ -7,12 +7,11 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::Value;
 
-use super::{Cause, Certainty, Diagnosis, Explanation};
 use crate::delivery::Delivery;
 use crate::secret::{Secret, SignatureSecret};
-use crate::verify::{Builder, Rejection, Slot, Verifier};
+use crate::verify::{Builder, Cause, Certainty, Diagnosis, Explanation, Rejection, Slot, Verifier};
 
-const VECTORS: &str = include_str!("../../../tests/vectors/explain.json");
+const VECTORS: &str = include_str!("../../tests/vectors/explain.json");
 
 /// A delivery that was spoilt, and who is to say what happened to it.
 pub(super) struct Spoilt {
