@@ -66,6 +66,9 @@ struct Gathered {
     stop: Option<Stop>,
 }
 
+/// Why a check is not complete: a code and a sentence.
+type Problem = (&'static str, String);
+
 impl<'w> Rounds<'w> {
     pub fn new(
         watch: &'w Watch,
@@ -151,7 +154,7 @@ impl<'w> Rounds<'w> {
         &self,
         checked: Result<StatusReport, Failure>,
         gathered: &mut Gathered,
-    ) -> Result<(RoundNote, Option<(&'static str, String)>), Stop> {
+    ) -> Result<(RoundNote, Option<Problem>), Stop> {
         let mut note = RoundNote::default();
         let (exit, problem) = match checked {
             Ok(report) => {
@@ -249,7 +252,7 @@ impl<'w> Rounds<'w> {
     fn look_at_the_list(
         &mut self,
         complete: bool,
-        problem: Option<(&'static str, String)>,
+        problem: Option<Problem>,
         now: Timestamp,
     ) -> Result<usize, Stop> {
         if !complete {
