@@ -38,7 +38,7 @@ pub trait Facts: Send + Sync + 'static {
 }
 
 /// Prometheus asks every 15 to 60 seconds, and connects again if it has to.
-const LIMITS: Limits = Limits {
+pub const LIMITS: Limits = Limits {
     head: Duration::from_secs(10),
     head_bytes: 16 * 1024,
     connection: Duration::from_secs(120),
@@ -54,11 +54,7 @@ const METHOD: Refusal = Refusal::new(StatusCode::METHOD_NOT_ALLOWED, "only GET a
 ///
 /// # Errors
 /// The address cannot be listened on, or no thread can be started.
-pub fn serve(address: SocketAddr, hosts: &[String], facts: Arc<dyn Facts>) -> io::Result<Server> {
-    serve_within(address, hosts, facts, LIMITS)
-}
-
-fn serve_within(
+pub fn serve(
     address: SocketAddr,
     hosts: &[String],
     facts: Arc<dyn Facts>,

@@ -155,6 +155,13 @@ impl Sandbox {
         self.service.world().shelf.document(id)
     }
 
+    /// The same without the voice capability's flag, every other byte as it is.
+    #[must_use]
+    pub fn document_without_flag(&self, id: ApplicationId) -> Option<String> {
+        let document = self.document(id)?;
+        document::without(std::str::from_utf8(&document).ok()?, &edit::FLAGS[0]).ok()
+    }
+
     /// The address to which the control interface takes an edit at the Dashboard.
     #[must_use]
     pub fn dashboard(&self, id: ApplicationId) -> String {

@@ -81,7 +81,7 @@ impl<L: Fn() -> Result<Target, Failure>> Watcher<'_, L> {
         let mut next = schedule.first(if self.watch.now { 0.0 } else { fastrand::f64() });
         let words = format!(
             "every {} s, the first round in {} s",
-            schedule.every().as_secs_f64(),
+            self.watch.every.as_secs_f64(),
             next.due.as_secs()
         );
         self.rounds.tell(Happened::Started, |event| {
@@ -174,6 +174,6 @@ fn serve(
             "the metrics on {address} name applications, and whoever reaches that address reads them"
         ));
     }
-    metrics::serve(address, &watch.metrics_hosts, Arc::clone(published) as _)
+    metrics::serve(address, &watch.metrics_hosts, Arc::clone(published) as _, metrics::LIMITS)
         .map_err(|source| Failure::NotListening { address: address.to_string(), source })
 }

@@ -24,7 +24,7 @@ fn server() -> Server {
         connections: 4,
         ..LIMITS
     };
-    serve_within(parse_address("0").expect("a port"), &[], Arc::new(Known), limits).expect("a server")
+    serve(parse_address("0").expect("a port"), &[], Arc::new(Known), limits).expect("a server")
 }
 
 fn connect(address: SocketAddr) -> TcpStream {

@@ -3,6 +3,8 @@
 
 mod board;
 
+use std::fmt;
+
 use serde::Serialize;
 use vsw::application::ApplicationId;
 
@@ -14,7 +16,7 @@ use crate::vocabulary::Outcome;
 pub use board::{Account, Board, Key, LastRound, Standing};
 
 /// Something that happened. Each member is there in every event, and null where it says nothing.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Default, Serialize)]
 pub struct WatchEvent {
     pub schema: &'static str,
     pub vsw: &'static str,
@@ -34,9 +36,10 @@ pub struct WatchEvent {
 }
 
 /// What happened, in one word.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Happened {
+    #[default]
     Started,
     Round,
     Drift,
@@ -140,20 +143,7 @@ const MOST_LISTED: usize = 1000;
 
 impl WatchEvent {
     pub fn new(event: Happened, at: String, round: u32) -> Self {
-        Self {
-            schema: "vsw/watch-event/1",
-            vsw: VERSION,
-            at,
-            event,
-            round,
-            code: None,
-            detail: None,
-            count: None,
-            address: None,
-            application: None,
-            healing: None,
-            checked: None,
-        }
+        Self { schema: "vsw/watch-event/1", vsw: VERSION, at, event, round, ..Self::default() }
     }
 }
 
@@ -161,6 +151,13 @@ impl Happened {
     /// Is it what a command wants to hear of?
     pub fn is_of_drift(self) -> bool {
         matches!(self, Self::Drift | Self::Recovered | Self::Healed | Self::HealFailed | Self::Fighting)
+    }
+}
+
+/// The word for it, as in JSON.
+impl fmt::Display for Happened {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.serialize(formatter)
     }
 }
 

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use hyper::body::Incoming;
-use hyper::header::TRANSFER_ENCODING;
+use hyper::header::{CONNECTION, TRANSFER_ENCODING};
 use hyper::http::request::Parts;
 use hyper::{Response, StatusCode};
 use serde_json::json;
@@ -62,7 +62,9 @@ impl Service for SandboxService {
             if !controls {
                 self.world().refuse(&request, status.as_u16());
             }
-            return Ok(Answer::json(status, &json!({ "error": reason })).closing().into_response());
+            return Ok(Answer::json(status, &json!({ "error": reason }))
+                .with(CONNECTION, "close")
+                .into_response());
         }
         if controls {
             return Ok(control::answer(&mut self.world(), &request).into_response());

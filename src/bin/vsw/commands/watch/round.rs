@@ -67,6 +67,9 @@ struct Gathered {
     stop: Option<Stop>,
 }
 
+/// Why a check is not complete: a code and a sentence.
+type Problem = (Code, String);
+
 impl<'w> Rounds<'w> {
     pub fn new(
         watch: &'w Watch,
@@ -152,7 +155,7 @@ impl<'w> Rounds<'w> {
         &self,
         checked: Result<StatusReport, Failure>,
         gathered: &mut Gathered,
-    ) -> Result<(RoundNote, Option<(Code, String)>), Stop> {
+    ) -> Result<(RoundNote, Option<Problem>), Stop> {
         let mut note = RoundNote::default();
         let (exit, problem) = match checked {
             Ok(report) => {
@@ -250,7 +253,7 @@ impl<'w> Rounds<'w> {
     fn look_at_the_list(
         &mut self,
         complete: bool,
-        problem: Option<(Code, String)>,
+        problem: Option<Problem>,
         now: Timestamp,
     ) -> Result<usize, Stop> {
         if !complete {
