@@ -26,6 +26,7 @@ mod render;
 mod report;
 mod sandbox;
 mod screen;
+mod strict_toml;
 mod verifier;
 mod watch;
 
