@@ -9,7 +9,7 @@ use super::keyring::{self, Slot};
 use super::secret::{not_blank, of_environment, of_input};
 use super::{Choice, ConfigError, ConfiguredSecret, Source};
 use crate::context::{Context, Input};
-use crate::profiles::{Profiles, Secret};
+use crate::profiles::Profiles;
 
 /// The way to them.
 pub struct SignatureSecrets;
@@ -78,14 +78,6 @@ impl SignatureSecrets {
     }
 }
 
-/// Fit to verify with, as far as the configuration can tell.
-///
-/// # Errors
-/// It is empty or blank: that is never "no check".
-pub fn fit(secret: Secret, name: &str) -> Result<Secret, ConfigError> {
-    not_blank(secret, name)
-}
-
 fn of_flags(context: &Context, flags: &[String]) -> Result<Vec<ConfiguredSecret>, ConfigError> {
     // All are claimed before the first is read, so that a second `-` is found before stdin is waited for.
     let mut claimed = Vec::new();
@@ -99,7 +91,7 @@ fn of_flags(context: &Context, flags: &[String]) -> Result<Vec<ConfiguredSecret>
     let read = |(api_key, input): (Option<&str>, Input)| {
         let label =
             format!("{OPTION} {}", if input == Input::Stdin { "-".to_owned() } else { input.to_string() });
-        let secret = fit(of_input(context, &input, OPTION)?, &label)?;
+        let secret = not_blank(of_input(context, &input, OPTION)?, &label)?;
         Ok(ConfiguredSecret::bare(api_key.map(str::to_owned), secret, label, Source::Flag(OPTION)))
     };
     claimed.into_iter().map(read).collect()
@@ -129,7 +121,7 @@ pub(super) fn of_variables(context: &Context) -> Result<Option<ConfiguredSecret>
         }
         if let Some((secret, source)) = usual.or(other) {
             let label = source.name().unwrap_or_default().to_owned();
-            return Ok(Some(ConfiguredSecret::bare(None, fit(secret, &label)?, label, source)));
+            return Ok(Some(ConfiguredSecret::bare(None, not_blank(secret, &label)?, label, source)));
         }
     }
     Ok(None)
@@ -147,7 +139,7 @@ fn of_profile(
     if let Some((secret, source)) = of_environment(context, &choice.variable("SIGNATURE_SECRET"))? {
         let api_key = context.environment.text(&key_variable).map(str::to_owned).or(file_key);
         let label = source.name().unwrap_or_default().to_owned();
-        return Ok(vec![ConfiguredSecret::bare(api_key, fit(secret, &label)?, label, source)]);
+        return Ok(vec![ConfiguredSecret::bare(api_key, not_blank(secret, &label)?, label, source)]);
     }
     let Some(profile) = profile else {
         let known_to_environment = context.environment.is_set(&key_variable);
@@ -162,7 +154,7 @@ fn of_profile(
         let label = format!("profile {}, in the keyring", choice.name);
         return held
             .map(|secret| {
-                let secret = fit(secret, &label)?;
+                let secret = not_blank(secret, &label)?;
                 Ok(ConfiguredSecret::bare(Some(api_key.clone()), secret, label, source))
             })
             .into_iter()

@@ -46,16 +46,13 @@ pub fn add(add: &Add, context: &Context) -> Result<Report, Failure> {
         secret: &secret,
         added: Moment::of(now),
     };
-    let Edited { outcome, secret, in_force } = config::add_secret(path, &choice.name, &new, now)?;
+    let Edited { is_new, secret, in_force } = config::add_secret(path, &choice.name, &new, now)?;
     warn_of_shadow(context, &choice);
     Ok(report(SecretReport::Add(AddReport {
         schema: "vsw/config-secret-add/1",
         vsw: VERSION,
         profile: choice.name,
-        outcome: match outcome {
-            config::Addition::Added => Outcome::Added,
-            config::Addition::AlreadyThere => Outcome::Unchanged,
-        },
+        outcome: if is_new { Outcome::Added } else { Outcome::Unchanged },
         name: secret.label,
         api_key: secret.api_key,
         label: secret.given_label.map(|label| label.to_string()),
@@ -106,17 +103,14 @@ pub fn retire(retire: &Retire, context: &Context) -> Result<Report, Failure> {
         (None, None) if choice.is_default() => return Err(ConfigError::NoSignatureSecret.into()),
         (None, None) => return Err(choice.unknown(profiles).into()),
     }
-    let edited = config::retire_secret(path, &choice.name, &pick, at, context.now())?;
+    let Edited { is_new, secret, in_force } =
+        config::retire_secret(path, &choice.name, &pick, at, context.now())?;
     warn_of_shadow(context, &choice);
-    let Edited { outcome, secret, in_force } = edited;
     Ok(report(SecretReport::Retire(RetireReport {
         schema: "vsw/config-secret-retire/1",
         vsw: VERSION,
         profile: choice.name,
-        outcome: match outcome {
-            config::Retirement::Retired => Outcome::Retired,
-            config::Retirement::RetiredBefore => Outcome::Unchanged,
-        },
+        outcome: if is_new { Outcome::Retired } else { Outcome::Unchanged },
         name: secret.label,
         api_key: secret.api_key,
         label: secret.given_label.map(|label| label.to_string()),
@@ -184,7 +178,7 @@ fn given(add: &Add, context: &Context) -> Result<Secret, Failure> {
             (typed, "the signature secret")
         }
     };
-    Ok(config::fit(secret, name)?)
+    Ok(config::not_blank(secret, name)?)
 }
 
 /// What `check` would call wrong is said at once, and stops nothing: the person may know better.

@@ -8,7 +8,7 @@ use std::path::Path;
 use jiff::Timestamp;
 use toml_edit::{Array, ArrayOfTables, DocumentMut, Item, Table, TableLike, Value};
 
-use super::{Shape, parsed, put, table_in, text};
+use super::{Shape, parsed, profile_in, put, text};
 use crate::config::{ConfigError, ConfiguredSecret, configured, file};
 use crate::profiles::{Label, Moment, Profile, Secret, document};
 
@@ -24,25 +24,13 @@ pub struct NewSecret<'s> {
 
 /// What an edit came to.
 #[derive(Debug)]
-pub struct Edited<T> {
-    pub outcome: T,
+pub struct Edited {
+    /// False if the file said so before, and stays as it was.
+    pub is_new: bool,
     /// The secret that it was about, as the file has it now.
     pub secret: ConfiguredSecret,
     /// How many secrets of its account are in force now.
     pub in_force: usize,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Addition {
-    Added,
-    AlreadyThere,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Retirement {
-    Retired,
-    /// It was retired before, and stays as it was.
-    RetiredBefore,
 }
 
 /// Which secret is meant: whatever is said must fit.
@@ -62,16 +50,15 @@ pub fn add_secret(
     profile: &str,
     new: &NewSecret<'_>,
     now: Timestamp,
-) -> Result<Edited<Addition>, ConfigError> {
+) -> Result<Edited, ConfigError> {
     file::rewrite(path, |before| {
-        let mut document = parsed(&before, path)?;
-        let profiles = document::read(&before, path)?;
+        let (mut document, profiles) = parsed(&before, path)?;
         let stored = in_file(profile, profiles.profile(profile))?;
         let own_key = profiles.profile(profile).and_then(|profile| profile.api_key.as_deref());
         let api_key = new.api_key.or(own_key);
         let of_account = |known: &&ConfiguredSecret| known.api_key.as_deref() == api_key;
         if let Some(known) = stored_already(stored.iter().filter(of_account), new.secret, now)? {
-            return Ok((before, edited(Addition::AlreadyThere, known.clone(), &stored, now)));
+            return Ok((before, edited(false, known.clone(), &stored, now)));
         }
         if let Some(label) = new.label
             && let Some(taken) = stored
@@ -86,13 +73,14 @@ pub fn add_secret(
         }
         // An account that is the profile's own is not said twice: if the profile's changes, so does the secret's.
         let api_key = api_key.filter(|key| own_key != Some(*key));
-        append(&mut document, profile, &NewSecret { api_key, ..*new })?;
+        let (table, shape) = profile_in(&mut document, profile)?;
+        push(table, shape, &NewSecret { api_key, ..*new })?;
         let after = document.to_string();
         let profiles = document::read(&after, path)?;
         let stored = in_file(profile, profiles.profile(profile))?;
         let written = stored.last().filter(|last| last.is_same_secret(new.secret));
         let secret = written.ok_or_else(|| not_editable(profile))?.clone();
-        Ok((after, edited(Addition::Added, secret, &stored, now)))
+        Ok((after, edited(true, secret, &stored, now)))
     })
 }
 
@@ -106,10 +94,9 @@ pub fn retire_secret(
     pick: &Pick<'_>,
     at: Option<Moment>,
     now: Timestamp,
-) -> Result<Edited<Retirement>, ConfigError> {
+) -> Result<Edited, ConfigError> {
     file::rewrite(path, |before| {
-        let mut document = parsed(&before, path)?;
-        let profiles = document::read(&before, path)?;
+        let (mut document, profiles) = parsed(&before, path)?;
         let stored = in_file(profile, profiles.profile(profile))?;
         let (place, meant) = pick.one_of(profile, &stored, now)?;
         if meant.is_retired(now) {
@@ -117,7 +104,7 @@ pub fn retire_secret(
                 let since = meant.retired.map(|moment| moment.to_string()).unwrap_or_default();
                 return Err(ConfigError::RetiredBefore { name: meant.label.clone(), since });
             }
-            return Ok((before, edited(Retirement::RetiredBefore, meant.clone(), &stored, now)));
+            return Ok((before, edited(false, meant.clone(), &stored, now)));
         }
         let retired = at.unwrap_or_else(|| Moment::of(now));
         mark(&mut document, profile, place, retired).ok_or_else(|| not_editable(profile))?;
@@ -126,7 +113,7 @@ pub fn retire_secret(
         let stored = in_file(profile, profiles.profile(profile))?;
         let written = stored.get(place).filter(|secret| secret.retired == Some(retired));
         let secret = written.ok_or_else(|| not_editable(profile))?.clone();
-        Ok((after, edited(Retirement::Retired, secret, &stored, now)))
+        Ok((after, edited(true, secret, &stored, now)))
     })
 }
 
@@ -191,19 +178,10 @@ fn in_file(name: &str, profile: Option<&Profile>) -> Result<Vec<ConfiguredSecret
     }
 }
 
-fn edited<T>(outcome: T, secret: ConfiguredSecret, stored: &[ConfiguredSecret], now: Timestamp) -> Edited<T> {
+fn edited(is_new: bool, secret: ConfiguredSecret, stored: &[ConfiguredSecret], now: Timestamp) -> Edited {
     let in_force = |known: &&ConfiguredSecret| known.api_key == secret.api_key && !known.is_retired(now);
     let in_force = stored.iter().filter(in_force).count();
-    Edited { outcome, secret, in_force }
-}
-
-fn append(document: &mut DocumentMut, profile: &str, new: &NewSecret<'_>) -> Result<(), ConfigError> {
-    let mut folder = Table::new();
-    folder.set_implicit(true);
-    let profiles = document.entry("profiles").or_insert(Item::Table(folder));
-    let (profiles, shape) = table_in(profiles)?;
-    let (profile, shape) = table_in(profiles.entry(profile).or_insert(shape.empty()))?;
-    push(profile, shape, new)
+    Edited { is_new, secret, in_force }
 }
 
 /// Does the profile have this secret of its own account, in force at that moment?

@@ -20,7 +20,7 @@ fn rotated(before: &str) -> Result<String, Box<dyn std::error::Error>> {
     assert_eq!(add_secret(&path, "a", &new, now())?.in_force, 2);
     let pick = Pick { api_key: None, label: Some("old"), added: None };
     let edited = retire_secret(&path, "a", &pick, None, now())?;
-    assert_eq!((edited.outcome, edited.in_force), (Retirement::Retired, 1));
+    assert_eq!((edited.is_new, edited.in_force), (true, 1));
     Ok(std::fs::read_to_string(&path)?)
 }
 
