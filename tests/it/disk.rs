@@ -105,7 +105,7 @@ fn k3_a_kill_between_write_and_rename_leaves_the_old_file_and_the_next_run_succe
         let last = log.lines().rfind(|line| line.contains("rename"));
         assert!(last.is_some_and(|line| line.contains(&name)) && log.contains("killed by SIGKILL"), "{what}");
         assert_eq!(std::fs::read_to_string(&path).ok().as_deref(), kind.before, "{what}");
-        stand.vsw(kind.args).run().expect(if kind.args[0] == "status" { 1 } else { 0 });
+        stand.vsw(kind.args).run().expect(i32::from(kind.args[0] == "status"));
         assert_ne!(std::fs::read_to_string(&path).ok().as_deref(), kind.before, "{what}");
     });
 }

@@ -26,16 +26,15 @@ pub use application::DefaultApplication;
 pub use choice::Choice;
 pub use configured::ConfiguredSecret;
 pub use edit::{
-    Addition, Edited, NewProfile, NewSecret, Pick, Retirement, Secrets, Stored, add_secret, remove,
-    retire_secret, store,
+    Edited, NewProfile, NewSecret, Pick, Secrets, Stored, add_secret, remove, retire_secret, store,
 };
 pub use error::ConfigError;
 pub use fingerprint::Fingerprint;
 pub use lint::{Finding, Weight};
 pub use load::{profiles, profiles_to_write};
 pub use pair::Pair;
-pub use secret::of_input as secret_of_input;
+pub use secret::{not_blank, of_input as secret_of_input};
 pub use settings::{Setting, places, settings};
-pub use signature::{SignatureSecrets, fit};
+pub use signature::SignatureSecrets;
 pub use source::{Source, Told};
 pub use suspects::{Suspect, SuspectKind, suspects};

@@ -17,7 +17,7 @@ use jiff::Timestamp;
 use crate::args::{Color, Global};
 use crate::journal::{Actor, Journal, JournalError};
 use crate::profiles::Profiles;
-use crate::screen::{Asking, Colour, Out, Progress, Redactions, Screen, Streams, Talk};
+use crate::screen::{Colour, Redactions, Screen, Streams};
 
 pub use environment::Environment;
 pub use folders::{Folders, Origin as PlaceOrigin};
@@ -56,11 +56,9 @@ impl Context {
     }
 
     /// Says, when it is asked, whether less than that has gone by since now. For work that must not make a person wait.
-    #[expect(clippy::unused_self, reason = "the clock belongs to the world that the context stands for")]
     pub fn time_left(&self, patience: Duration) -> impl Fn() -> bool + use<> {
-        #[expect(clippy::disallowed_methods, reason = "a deadline is made where the clock is")]
-        let began = Instant::now();
-        move || began.elapsed() < patience
+        let elapsed = self.stopwatch();
+        move || elapsed() < patience
     }
 
     /// Says, when it is asked, how much time has gone by since now, whatever becomes of the clock.
@@ -171,13 +169,12 @@ fn streams(global: &Global, environment: &Environment) -> Streams {
         };
         if wanted { Colour::Some } else { Colour::None }
     };
-    let may_ask = std::io::stdin().is_terminal() && err && !global.no_input;
     Streams {
         colour_out: colour(out),
         colour_err: colour(err),
-        progress: if err && !dumb && !global.quiet { Progress::Shown } else { Progress::Hidden },
-        out: if out { Out::Terminal } else { Out::File },
-        asking: if may_ask { Asking::Possible } else { Asking::Impossible },
-        talk: if global.quiet { Talk::Quiet } else { Talk::Usual },
+        out_is_terminal: out,
+        shows_progress: err && !dumb && !global.quiet,
+        can_ask: std::io::stdin().is_terminal() && err && !global.no_input,
+        is_quiet: global.quiet,
     }
 }

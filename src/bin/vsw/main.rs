@@ -27,6 +27,7 @@ mod report;
 mod sandbox;
 mod screen;
 mod server;
+mod strict_toml;
 mod verifier;
 mod vocabulary;
 mod watch;

@@ -25,45 +25,20 @@ pub use text::{Line, Style, Text, table};
 pub struct Streams {
     pub colour_out: Colour,
     pub colour_err: Colour,
-    pub progress: Progress,
-    pub asking: Asking,
-    pub out: Out,
-    pub talk: Talk,
+    /// stdout acts on control characters.
+    pub out_is_terminal: bool,
+    /// Something may move on stderr.
+    pub shows_progress: bool,
+    /// The user can be asked.
+    pub can_ask: bool,
+    /// Only the result, warnings and errors are wanted.
+    pub is_quiet: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Colour {
     Some,
     None,
-}
-
-/// Whether something may move on stderr.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Progress {
-    Shown,
-    Hidden,
-}
-
-/// What stdout is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Out {
-    /// Something that acts on control characters.
-    Terminal,
-    File,
-}
-
-/// Whether there is somebody to ask.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Asking {
-    Possible,
-    Impossible,
-}
-
-/// How much is said beside the result.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Talk {
-    Quiet,
-    Usual,
 }
 
 /// The terminal, or what stands in its place.
@@ -95,7 +70,7 @@ impl Screen {
     }
 
     pub fn can_ask(&self) -> bool {
-        self.streams.asking == Asking::Possible
+        self.streams.can_ask
     }
 
     /// The result, for a person.
@@ -123,7 +98,7 @@ impl Screen {
         write_out(bytes)
     }
 
-    /// Text from outside as it may stand in a report of any format: visible, no beginning of a line that a CI system
+    /// Text from outside as it may stand in a question or a report of any format: visible, no beginning of a line that a CI system
     /// obeys, and free of our own secrets.
     pub fn tame(&self, text: &str) -> String {
         self.redactions.apply(sanitize::no_annotation(&sanitize::safe(text)).into_owned())
@@ -136,12 +111,12 @@ impl Screen {
             line.split('\t').all(|part| sanitize::safe(part) == part)
         };
         let is_safe = |text: &str| text.split('\n').all(is_safe);
-        self.streams.out == Out::Terminal && !std::str::from_utf8(bytes).is_ok_and(is_safe)
+        self.streams.out_is_terminal && !std::str::from_utf8(bytes).is_ok_and(is_safe)
     }
 
     /// Something beside the result that a person wants to know; `--quiet` leaves it out.
     pub fn note(&self, text: &Text) {
-        if self.streams.talk == Talk::Usual {
+        if !self.streams.is_quiet {
             write_err(&self.with_options(&self.rendered(text, self.streams.colour_err)));
         }
     }

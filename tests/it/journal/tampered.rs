@@ -56,53 +56,55 @@ fn a6_a_snapshot_of_another_application_account_or_origin_is_refused() {
     assert_eq!((stand.puts(&app).len(), stand.puts(&other).len()), (0, 1));
 }
 
+type Plant = fn(&Path, &Path);
+
+/// What somebody plants in a state folder or beside it, and the code that a change then ends with.
+const PLANTS: [(&str, &str, Plant); 11] = [
+    ("writable by all", "state-unsafe", |state, _| {
+        fs::set_permissions(state, fs::Permissions::from_mode(0o777)).expect("a mode");
+    }),
+    ("writable by the group", "state-unsafe", |state, _| {
+        fs::set_permissions(state, fs::Permissions::from_mode(0o770)).expect("a mode");
+    }),
+    ("a link", "state-unsafe", |state, elsewhere| {
+        fs::remove_dir(state).expect("a removal");
+        symlink(elsewhere, state).expect("a link");
+    }),
+    ("a file", "state-unsafe", |state, _| {
+        fs::remove_dir(state).expect("a removal");
+        fs::write(state, b"").expect("a file");
+    }),
+    ("a journal that is a link", "state-unsafe", |state, elsewhere| {
+        symlink(elsewhere.join("victim"), state.join("journal.ndjson")).expect("a link");
+    }),
+    ("a journal that is a link to nothing", "state-unsafe", |state, elsewhere| {
+        symlink(elsewhere.join("nothing"), state.join("journal.ndjson")).expect("a link");
+    }),
+    ("a journal that others may write", "state-unsafe", |state, _| {
+        fs::write(state.join("journal.ndjson"), b"").expect("a file");
+        fs::set_permissions(state.join("journal.ndjson"), fs::Permissions::from_mode(0o666)).expect("a mode");
+    }),
+    ("a journal that is a folder", "state-unwritable", |state, _| {
+        fs::create_dir(state.join("journal.ndjson")).expect("a folder");
+    }),
+    ("documents that are a link", "state-unsafe", |state, elsewhere| {
+        symlink(elsewhere, state.join("documents")).expect("a link");
+    }),
+    ("locks that are a link", "state-unsafe", |state, elsewhere| {
+        symlink(elsewhere, state.join("locks")).expect("a link");
+    }),
+    ("a folder of another user", "state-unsafe", |state, _| {
+        chown(state, Some(4711), None).expect("root");
+    }),
+];
+
 #[test]
 fn a6_a_state_folder_that_is_not_ours_alone_is_refused() {
-    type Plant = fn(&Path, &Path);
     let mode =
         |path: &Path, mode| fs::set_permissions(path, fs::Permissions::from_mode(mode)).expect("a mode");
-    let plants: [(&str, &str, Plant); 11] = [
-        ("writable by all", "state-unsafe", |state, _| {
-            fs::set_permissions(state, fs::Permissions::from_mode(0o777)).expect("a mode");
-        }),
-        ("writable by the group", "state-unsafe", |state, _| {
-            fs::set_permissions(state, fs::Permissions::from_mode(0o770)).expect("a mode");
-        }),
-        ("a link", "state-unsafe", |state, elsewhere| {
-            fs::remove_dir(state).expect("a removal");
-            symlink(elsewhere, state).expect("a link");
-        }),
-        ("a file", "state-unsafe", |state, _| {
-            fs::remove_dir(state).expect("a removal");
-            fs::write(state, b"").expect("a file");
-        }),
-        ("a journal that is a link", "state-unsafe", |state, elsewhere| {
-            symlink(elsewhere.join("victim"), state.join("journal.ndjson")).expect("a link");
-        }),
-        ("a journal that is a link to nothing", "state-unsafe", |state, elsewhere| {
-            symlink(elsewhere.join("nothing"), state.join("journal.ndjson")).expect("a link");
-        }),
-        ("a journal that others may write", "state-unsafe", |state, _| {
-            fs::write(state.join("journal.ndjson"), b"").expect("a file");
-            fs::set_permissions(state.join("journal.ndjson"), fs::Permissions::from_mode(0o666))
-                .expect("a mode");
-        }),
-        ("a journal that is a folder", "state-unwritable", |state, _| {
-            fs::create_dir(state.join("journal.ndjson")).expect("a folder");
-        }),
-        ("documents that are a link", "state-unsafe", |state, elsewhere| {
-            symlink(elsewhere, state.join("documents")).expect("a link");
-        }),
-        ("locks that are a link", "state-unsafe", |state, elsewhere| {
-            symlink(elsewhere, state.join("locks")).expect("a link");
-        }),
-        ("a folder of another user", "state-unsafe", |state, _| {
-            chown(state, Some(4711), None).expect("root");
-        }),
-    ];
     let root =
         fs::metadata("/proc/self").map(|about| std::os::unix::fs::MetadataExt::uid(&about)).ok() == Some(0);
-    side_by_side(&plants, |(name, code, plant)| {
+    side_by_side(&PLANTS, |(name, code, plant)| {
         if name.contains("another user") && !root {
             not_tested(&format!("{name}: that takes root"));
             return;

@@ -2,7 +2,6 @@
 //! told in its place; nothing is sent, and no secret is shown.
 
 use super::Account;
-use super::account::origin;
 use super::{Choice, ConfigError, DefaultApplication, Pair, SignatureSecrets, Source, Told};
 use crate::args::{Color, Format};
 use crate::context::{Context, PlaceOrigin};
@@ -89,7 +88,7 @@ fn credentials(context: &Context, profiles: &Profiles, choice: &Choice) -> Vec<S
         }
         Err(error) => {
             let profile = profiles.profile(&choice.name);
-            let to: Result<(Origin, Source), _> = origin(context, choice, profile);
+            let to: Result<(Origin, Source), _> = Account::origin_of(context, choice, profile);
             let to = to.map(|(origin, source)| set("api_url", origin.as_str().to_owned(), &source));
             vec![
                 problem("api_key", &error),

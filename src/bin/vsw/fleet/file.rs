@@ -3,8 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use super::FleetError;
-use super::lines::Lines;
 use crate::disk::{self, Existing, Mode, Replace, WriteFileError};
+use crate::strict_toml::Lines;
 
 /// No fleet file is longer than this: a hundred thousand applications with their names fit.
 const LONGEST: usize = 16 * 1024 * 1024;

@@ -1,17 +1,13 @@
 //! Document: the configuration file's text, read strictly. Whatever is unknown or of the wrong kind is an error with
 //! its line and column.
-//!
-//! Read by hand and not by derive: a deserialiser's messages repeat the value that they did not expect, and that
-//! value may be a secret.
 
-use std::ops::Range;
 use std::path::Path;
 
-use toml::Spanned;
-use toml::de::{DeTable, DeValue};
+use toml::de::DeTable;
 use vsw::application::ApplicationId;
 
 use super::{Label, Moment, Origin, Profile, Profiles, Secret, StoredSecret, fault_of_key, is_profile_name};
+use crate::strict_toml::{self, Complaint, Key, Lines, Read, Value, at, table, text};
 
 /// A text is no configuration file: what is wrong and where. It repeats no value.
 #[derive(Debug, thiserror::Error)]
@@ -23,25 +19,11 @@ pub struct ParseProfilesError {
     pub message: String,
 }
 
-type Value<'t> = Spanned<DeValue<'t>>;
-
-/// A complaint and where it stands.
-struct Complaint {
-    at: Range<usize>,
-    message: String,
-}
-
-type Read<T> = Result<T, Complaint>;
-
 /// # Errors
 /// The text is no TOML, or not what a configuration file holds.
 pub fn read(text: &str, path: &Path) -> Result<Profiles, ParseProfilesError> {
-    let parsed = DeTable::parse(text).map_err(|error| Complaint {
-        at: error.span().unwrap_or_default(),
-        message: one_line(error.message()),
-    });
-    parsed.and_then(|document| profiles(document.get_ref())).map_err(|complaint| {
-        let (line, column) = place(text, complaint.at.start);
+    strict_toml::parse(text).and_then(|document| profiles(document.get_ref())).map_err(|complaint| {
+        let (line, column) = Lines::of(text).place(complaint.at.start);
         ParseProfilesError { path: path.display().to_string(), line, column, message: complaint.message }
     })
 }
@@ -52,11 +34,11 @@ fn profiles(document: &DeTable<'_>) -> Read<Profiles> {
         match key.get_ref().as_ref() {
             "default_profile" => read.default_profile = Some(text(key, value)?.to_owned()),
             "profiles" => {
-                for (name, value) in table(key, value)? {
+                for (name, value) in table(key.get_ref(), value)? {
                     if !is_profile_name(name.get_ref()) {
                         return Err(at(name, "a profile's name is 1 to 64 letters, digits, `-` and `_`"));
                     }
-                    read.profiles.insert(name.get_ref().to_string(), profile(table(name, value)?)?);
+                    read.profiles.insert(name.get_ref().to_string(), profile(table(name.get_ref(), value)?)?);
                 }
             }
             _ => return Err(unknown(key, "default_profile, profiles")),
@@ -78,7 +60,7 @@ fn profile(members: &DeTable<'_>) -> Read<Profile> {
             "api_url" => {
                 let origin = Origin::parse(text(key, value)?);
                 profile.api_url = Some(origin.map_err(|reason| {
-                    at(value, &format!("`api_url` is no origin that credentials may be sent to: {reason}"))
+                    at(value, format!("`api_url` is no origin that credentials may be sent to: {reason}"))
                 })?);
             }
             "keyring" => {
@@ -104,21 +86,21 @@ fn profile(members: &DeTable<'_>) -> Read<Profile> {
     Ok(profile)
 }
 
-fn signature_secrets(key: &Spanned<toml::de::DeString<'_>>, value: &Value<'_>) -> Read<Vec<StoredSecret>> {
+fn signature_secrets(key: &Key<'_>, value: &Value<'_>) -> Read<Vec<StoredSecret>> {
     let list = value.get_ref().as_array();
     let list = list.ok_or_else(|| at(value, "`signature_secrets` is to be a list of tables"))?;
     list.iter().map(|entry| stored_secret(key, entry)).collect()
 }
 
-fn stored_secret(list: &Spanned<toml::de::DeString<'_>>, entry: &Value<'_>) -> Read<StoredSecret> {
+fn stored_secret(list: &Key<'_>, entry: &Value<'_>) -> Read<StoredSecret> {
     let (mut secret, mut api_key, mut label, mut added, mut retired) = (None, None, None, None, None);
-    for (key, value) in table(list, entry)? {
+    for (key, value) in table(list.get_ref(), entry)? {
         match key.get_ref().as_ref() {
             "secret" => secret = Some(Secret::new(text(key, value)?)),
             "api_key" => api_key = Some(account_key(key, value)?),
             "label" => {
                 let read = text(key, value)?.parse::<Label>();
-                label = Some(read.map_err(|reason| at(value, &reason.to_string()))?);
+                label = Some(read.map_err(|reason| at(value, reason.to_string()))?);
             }
             "added" => added = Some(moment(key, value)?),
             "retired" => retired = Some(moment(key, value)?),
@@ -130,7 +112,7 @@ fn stored_secret(list: &Spanned<toml::de::DeString<'_>>, entry: &Value<'_>) -> R
 }
 
 /// Whose a signature secret is. An empty key would be nobody's, and not the profile's.
-fn account_key(key: &Spanned<toml::de::DeString<'_>>, value: &Value<'_>) -> Read<String> {
+fn account_key(key: &Key<'_>, value: &Value<'_>) -> Read<String> {
     let api_key = text(key, value)?;
     match fault_of_key(api_key) {
         Some(fault) => Err(at(value, fault)),
@@ -138,43 +120,13 @@ fn account_key(key: &Spanned<toml::de::DeString<'_>>, value: &Value<'_>) -> Read
     }
 }
 
-/// A time or a day, quoted or as TOML's own.
-fn moment(key: &Spanned<toml::de::DeString<'_>>, value: &Value<'_>) -> Read<Moment> {
-    let written = match value.get_ref() {
-        DeValue::String(text) => text.to_string(),
-        DeValue::Datetime(date) => date.to_string(),
-        _ => String::new(),
-    };
-    written.parse().map_err(|reason| at(value, &format!("`{}`: {reason}", key.get_ref())))
+fn moment(key: &Key<'_>, value: &Value<'_>) -> Read<Moment> {
+    let moment = strict_toml::date(value).parse();
+    moment.map_err(|reason| at(value, format!("`{}`: {reason}", key.get_ref())))
 }
 
-fn text<'v>(key: &Spanned<toml::de::DeString<'_>>, value: &'v Value<'_>) -> Read<&'v str> {
-    let text = value.get_ref().as_str();
-    text.ok_or_else(|| at(value, &format!("`{}` is to be a string", key.get_ref())))
-}
-
-fn table<'v, 't>(key: &Spanned<toml::de::DeString<'_>>, value: &'v Value<'t>) -> Read<&'v DeTable<'t>> {
-    let table = value.get_ref().as_table();
-    table.ok_or_else(|| at(value, &format!("`{}` is to be a table", key.get_ref())))
-}
-
-fn unknown(key: &Spanned<toml::de::DeString<'_>>, known: &str) -> Complaint {
-    at(key, &format!("unknown member `{}`; known are {known}", key.get_ref()))
-}
-
-fn at<T>(place: &Spanned<T>, message: &str) -> Complaint {
-    Complaint { at: place.span(), message: message.to_owned() }
-}
-
-fn one_line(message: &str) -> String {
-    message.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// Line and column of a byte, both from 1, the column in characters.
-fn place(text: &str, byte: usize) -> (usize, usize) {
-    let before = text.get(..byte).unwrap_or(text);
-    let line = before.rsplit('\n').next().unwrap_or(before);
-    (before.matches('\n').count() + 1, line.chars().count() + 1)
+fn unknown(key: &Key<'_>, known: &str) -> Complaint {
+    at(key, format!("unknown member `{}`; known are {known}", key.get_ref()))
 }
 
 #[cfg(test)]

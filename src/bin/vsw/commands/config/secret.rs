@@ -45,10 +45,7 @@ pub fn add(add: &Add, context: &Context) -> Result<Report, Failure> {
     };
     let edited = config::add_secret(path, &choice.name, &new, now)?;
     warn_of_shadow(context, &choice);
-    let outcome = match edited.outcome {
-        config::Addition::Added => Outcome::Added,
-        config::Addition::AlreadyThere => Outcome::Unchanged,
-    };
+    let outcome = if edited.is_new { Outcome::Added } else { Outcome::Unchanged };
     let report = report("vsw/config-secret-add/1", outcome, edited, choice, path);
     Ok(Report::Secret(SecretReport::Add(EditReport { retired: None, ..report })))
 }
@@ -96,21 +93,12 @@ pub fn retire(retire: &Retire, context: &Context) -> Result<Report, Failure> {
     }
     let edited = config::retire_secret(path, &choice.name, &pick, at, context.now())?;
     warn_of_shadow(context, &choice);
-    let outcome = match edited.outcome {
-        config::Retirement::Retired => Outcome::Retired,
-        config::Retirement::RetiredBefore => Outcome::Unchanged,
-    };
+    let outcome = if edited.is_new { Outcome::Retired } else { Outcome::Unchanged };
     let report = report("vsw/config-secret-retire/1", outcome, edited, choice, path);
     Ok(Report::Secret(SecretReport::Retire(report)))
 }
 
-fn report<T>(
-    schema: &'static str,
-    outcome: Outcome,
-    edited: Edited<T>,
-    choice: Choice,
-    path: &Path,
-) -> EditReport {
+fn report(schema: &'static str, outcome: Outcome, edited: Edited, choice: Choice, path: &Path) -> EditReport {
     let Edited { secret, in_force, .. } = edited;
     EditReport {
         schema,
@@ -178,7 +166,7 @@ fn given(add: &Add, context: &Context) -> Result<Secret, Failure> {
             (typed, "the signature secret")
         }
     };
-    Ok(config::fit(secret, name)?)
+    Ok(config::not_blank(secret, name)?)
 }
 
 /// What `check` would call wrong is said at once, and stops nothing: the person may know better.

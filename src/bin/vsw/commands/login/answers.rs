@@ -128,7 +128,7 @@ impl<'c> Answers<'c> {
     pub fn given_signature_secret(&self) -> Result<Option<Secret>, Failure> {
         let Some(input) = &self.signature_secret else { return Ok(None) };
         let secret = config::secret_of_input(self.context, input, SIGNATURE_SECRET)?;
-        Ok(Some(config::fit(secret, SIGNATURE_SECRET)?))
+        Ok(Some(config::not_blank(secret, SIGNATURE_SECRET)?))
     }
 
     /// The signature secret that a person types; none where they skip it, or nobody is there.
@@ -145,7 +145,7 @@ impl<'c> Answers<'c> {
         if secret.expose().is_empty() {
             return Ok(None);
         }
-        Ok(Some(config::fit(secret, "the signature secret")?))
+        Ok(Some(config::not_blank(secret, "the signature secret")?))
     }
 
     fn import(&self) -> Result<Option<Official>, Failure> {
