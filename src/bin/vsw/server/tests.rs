@@ -29,6 +29,7 @@ impl Service for Slow {
 const LONG: Duration = Duration::from_secs(60);
 
 /// What a client still reads, and how long the shutdown takes, if a response takes `took`.
+#[expect(clippy::disallowed_methods, reason = "it measures how long a shutdown takes")]
 fn stopped(took: Duration, drain: Duration) -> (String, Duration) {
     let (came, coming) = channel();
     let limits = Limits { head: LONG, head_bytes: 8192, connection: LONG, connections: 4, drain };
