@@ -29,6 +29,7 @@ use serde_json::value::RawValue;
 
 pub use difference::{Difference, Kind as DifferenceKind, differences};
 pub use pointer::Pointer;
+pub(crate) use string::decode;
 pub use string::literal;
 pub use strings::Role;
 
@@ -127,6 +128,11 @@ impl Json {
         Value { json: self, index: 0 }
     }
 
+    /// Every value at any depth, in the order of the text.
+    pub(crate) fn values(&self) -> impl Iterator<Item = Value<'_>> {
+        (0..self.nodes.len()).map(|index| Value { json: self, index })
+    }
+
     /// How deep containers are nested: 0 for a scalar, 1 for `{}`.
     #[must_use]
     pub fn depth(&self) -> usize {
@@ -147,7 +153,7 @@ impl Json {
     /// The first member name that some object, at any depth, has more than once; names are compared decoded.
     #[must_use]
     pub fn duplicate(&self) -> Option<Duplicate> {
-        (0..self.nodes.len()).map(|index| Value { json: self, index }).find_map(|value| {
+        self.values().find_map(|value| {
             let mut names: Vec<Cow<'_, [u8]>> = value.members().map(Member::name).collect();
             names.sort_unstable();
             names
@@ -237,7 +243,7 @@ impl<'j> Value<'j> {
     /// encode it (WTF-8), so that different texts never decode to the same bytes by replacement.
     #[must_use]
     pub fn string_bytes(self) -> Option<Cow<'j, [u8]>> {
-        (self.kind() == Kind::String).then(|| string::decode(self.raw()))
+        (self.kind() == Kind::String).then(|| decode(self.raw()))
     }
 
     /// A string's contents where they are text, that is, hold no unpaired surrogate.
@@ -287,7 +293,7 @@ impl<'j> Member<'j> {
     /// The name, decoded as [`Value::string_bytes`] decodes.
     #[must_use]
     pub fn name(self) -> Cow<'j, [u8]> {
-        string::decode(&self.value.json.text[self.name_span()])
+        decode(&self.value.json.text[self.name_span()])
     }
 
     /// Where the name stands in the document's text, quotes included.

@@ -39,7 +39,7 @@ pub use checks::{Checks, Outcome};
 pub use claims::{Claim, Claims};
 pub use code::{Code, Verdict};
 pub use excerpt::Excerpt;
-pub use explain::{Cause, Certainty, Diagnosis, Explanation, Gunzip};
+pub use explain::{Cause, Certainty, Diagnosis, Explanation, Gunzip, SecretKind};
 pub use failure::Failure;
 pub use header::{AUTHORIZATION, CLOUD_RUNTIME};
 pub(crate) use identity::ISSUER;

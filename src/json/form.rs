@@ -183,7 +183,7 @@ fn escape(literal: &mut String, character: char) {
     }
 }
 
-pub(crate) fn name_literal<'j>(json: &'j Json, member: Member<'j>) -> &'j str {
+fn name_literal<'j>(json: &'j Json, member: Member<'j>) -> &'j str {
     &json.text()[member.name_span()]
 }
 

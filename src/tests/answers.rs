@@ -115,7 +115,7 @@ fn a_verified_delivery_says_all_that_its_token_says() {
         assert_eq!((claims.jti(), claims.application_id()), (Some("j"), Some(APPLICATION)));
     }
     let unverified = Unverified::read(signed(&claims).as_bytes(), NOW);
-    assert_eq!(unverified.claimed_application().as_deref(), Some(APPLICATION));
+    assert_eq!(unverified.claimed_text(Claim::ApplicationId).as_deref(), Some(APPLICATION));
     let times = [Claim::Iat, Claim::Exp, Claim::Nbf, Claim::Jti].map(|claim| unverified.claimed_time(claim));
     assert_eq!(times, [Some(NOW), Some(NOW + 1), Some(NOW - 2), None]);
 }

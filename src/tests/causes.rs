@@ -9,7 +9,9 @@ use serde_json::Value;
 
 use crate::delivery::Delivery;
 use crate::secret::{Secret, SignatureSecret};
-use crate::verify::{Builder, Cause, Certainty, Diagnosis, Explanation, Rejection, Slot, Verifier};
+use crate::verify::{
+    Builder, Cause, Certainty, Diagnosis, Explanation, Rejection, SecretKind, Slot, Verifier,
+};
 
 const VECTORS: &str = include_str!("../../tests/vectors/explain.json");
 
@@ -55,14 +57,18 @@ impl Spoilt {
     pub(super) fn diagnosis<'d>(&self, time_left: &'d dyn Fn() -> bool) -> Diagnosis<'d> {
         let mut diagnosis = Diagnosis::new(time_left);
         for entry in self.vector["secrets"].as_array().unwrap() {
-            diagnosis =
-                diagnosis.given(secret(entry), entry["api_key"].as_str(), entry["label"].as_str().unwrap());
+            diagnosis = diagnosis.with(
+                SecretKind::Given,
+                secret(entry),
+                entry["api_key"].as_str(),
+                entry["label"].as_str().unwrap(),
+            );
         }
         for entry in self.vector["known"].as_array().unwrap() {
             let (key, label) = (entry["api_key"].as_str(), entry["label"].as_str().unwrap());
             diagnosis = match entry["kind"].as_str().unwrap() {
-                "api" => diagnosis.api_secret(secret(entry), key, label),
-                _ => diagnosis.signature_secret(secret(entry), key, label),
+                "api" => diagnosis.with(SecretKind::Api, secret(entry), key, label),
+                _ => diagnosis.with(SecretKind::Signature, secret(entry), key, label),
             };
         }
         diagnosis

@@ -50,7 +50,7 @@ fn a_token_is_shown_however_it_was_pasted_and_what_is_wrong_is_said() {
         assert_eq!(codes(&unverified), wanted, "{value:?} {:?}", unverified.problems);
         assert!(unverified.is_a_token(), "{value}");
         assert_eq!(unverified.header.as_ref().map(Json::text), Some(r#"{"alg":"HS256","typ":"JWT"}"#));
-        assert_eq!(unverified.claimed_api_key().as_deref(), Some("k"), "{value}");
+        assert_eq!(unverified.claimed_text(Claim::ApiKey).as_deref(), Some("k"), "{value}");
         assert_eq!(unverified.claimed_time(Claim::Iat), Some(NOW));
     }
 }

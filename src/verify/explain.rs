@@ -20,11 +20,11 @@ mod secret;
 mod shape;
 mod token;
 
-use super::{Failure, Outcome, Rejection, Slot, Verifier};
+use super::{Code, Failure, Outcome, Rejection, Slot, Verifier};
 use crate::delivery::Delivery;
 
 pub use cause::Cause;
-pub use diagnosis::{Diagnosis, Gunzip};
+pub use diagnosis::{Diagnosis, Gunzip, SecretKind};
 
 use budget::Budget;
 
@@ -105,24 +105,19 @@ impl Case<'_> {
         }
         match verifier.verify(delivery, self.now) {
             Ok(_) => ALL_PASSES,
-            Err(rejection) => match rejection.failures().next() {
-                Some(Failure::SignatureMismatch { .. } | Failure::NoSecretForKey { .. }) => {
+            Err(rejection) => match (rejection.failures().next(), rejection.code()) {
+                (Some(Failure::RetiredSecret { .. }), _) => "; then the secret is one that was retired",
+                (_, Code::SignatureMismatch | Code::NoSecretForKey) => {
                     "; then the signature is what does not fit"
                 }
-                Some(Failure::RetiredSecret { .. }) => "; then the secret is one that was retired",
-                Some(
-                    Failure::PayloadMismatch { .. }
-                    | Failure::QueryMismatch { .. }
-                    | Failure::UnreadableQuery { .. }
-                    | Failure::BodyOfGet { .. },
-                ) => "; the signature passes with that, and the payload does not",
-                Some(Failure::TooOld { .. } | Failure::Expired { .. }) => {
+                (_, Code::PayloadMismatch) => "; the signature passes with that, and the payload does not",
+                (_, Code::TooOld | Code::Expired) => {
                     "; the signature passes with that, and the token is too old"
                 }
-                Some(Failure::FromTheFuture { .. } | Failure::NotYetValid { .. }) => {
+                (_, Code::FromTheFuture | Code::NotYetValid) => {
                     "; the signature passes with that, and the token is dated ahead"
                 }
-                Some(Failure::ApiKeyMismatch { .. }) => {
+                (_, Code::ApiKeyMismatch) => {
                     "; the signature passes with that, and the token is of another account"
                 }
                 _ => "; the signature passes with that, and the claims do not",

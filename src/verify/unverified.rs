@@ -97,16 +97,10 @@ impl Unverified {
         text_of(self.header.as_ref()?, "alg")
     }
 
-    /// The account that the claims name.
+    /// The text of a claim, as it was written, where it is one.
     #[must_use]
-    pub fn claimed_api_key(&self) -> Option<String> {
-        text_of(self.claims.as_ref()?, "api_key")
-    }
-
-    /// The application that the claims name, as it was written.
-    #[must_use]
-    pub fn claimed_application(&self) -> Option<String> {
-        text_of(self.claims.as_ref()?, "application_id")
+    pub fn claimed_text(&self, claim: Claim) -> Option<String> {
+        text_of(self.claims.as_ref()?, claim.word())
     }
 
     /// The seconds since 1970 of a claim that is a time, where it is one.

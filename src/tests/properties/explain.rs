@@ -10,7 +10,7 @@ use crate::mac::count;
 use crate::secret::{Secret, SignatureSecret};
 use crate::sign::Token;
 use crate::tests::causes::Spoilt;
-use crate::verify::{Cause, Diagnosis, Explanation, Rejection, Slot, Verifier};
+use crate::verify::{Cause, Diagnosis, Explanation, Rejection, SecretKind, Slot, Verifier};
 
 const NOW: u64 = 1_587_494_970;
 const SECRET: &str = "a signature secret of forty characters..";
@@ -110,8 +110,12 @@ fn v15_sixty_four_hypotheses_and_no_more() {
     let time_left = || true;
     let mut diagnosis = Diagnosis::new(&time_left);
     for number in 0..100 {
-        diagnosis =
-            diagnosis.signature_secret(Secret::new(format!("secret number {number}")), None, "a known one");
+        diagnosis = diagnosis.with(
+            SecretKind::Signature,
+            Secret::new(format!("secret number {number}")),
+            None,
+            "a known one",
+        );
     }
     let made = count::during(|| {
         let found = verifier.explain(&rejection, &delivery, NOW, &diagnosis);
@@ -179,7 +183,7 @@ proptest! {
         let rejection = verifier.verify(&delivery, NOW + age).unwrap_err();
         let before = said(&rejection);
         let time_left = || true;
-        let diagnosis = Diagnosis::new(&time_left).given(Secret::new(secret.clone()), None, "one").api_secret(Secret::new(secret), None, "api");
+        let diagnosis = Diagnosis::new(&time_left).with(SecretKind::Given, Secret::new(secret.clone()), None, "one").with(SecretKind::Api, Secret::new(secret), None, "api");
         let found = verifier.explain(&rejection, &delivery, NOW + age, &diagnosis);
         prop_assert!(found.len() <= 6, "{:?}", found);
         prop_assert_eq!(said(&rejection), before.clone());

@@ -8,8 +8,8 @@ use std::borrow::Cow;
 
 use super::Cause;
 use super::search::Search;
-use crate::json::form::{Escaping, Form, Layout, Order, Spelling, name_literal, spelled, written};
-use crate::json::{Json, Member};
+use crate::json::form::{Escaping, Form, Layout, Order, Spelling, spelled, written};
+use crate::json::{Json, Member, decode};
 
 const LAYOUTS: [Layout; 4] = [Layout::Compact, Layout::Spaced, Layout::Indented(2), Layout::Indented(4)];
 /// Deeper than this is not searched; no webhook is.
@@ -113,19 +113,7 @@ fn spellings(json: &Json) -> Vec<Spelling> {
 
 /// Every name and string: its literal, and what it says.
 fn strings(json: &Json) -> impl Iterator<Item = (&str, Cow<'_, [u8]>)> {
-    let mut to_do = vec![json.root()];
-    std::iter::from_fn(move || {
-        let value = to_do.pop()?;
-        let mut found: Vec<(&str, Cow<'_, [u8]>)> = Vec::new();
-        for member in value.members() {
-            found.push((name_literal(json, member), member.name()));
-            to_do.push(member.value);
-        }
-        to_do.extend(value.elements());
-        found.extend(value.string_bytes().map(|text| (value.raw(), text)));
-        Some(found)
-    })
-    .flatten()
+    json.strings().map(|(place, _)| (&json.text()[place.clone()], decode(&json.text()[place])))
 }
 
 fn is_of(json: &Json, names: &[&str]) -> bool {
@@ -143,14 +131,7 @@ fn is_sorted(json: &Json) -> bool {
 }
 
 fn is_sorted_throughout(json: &Json) -> bool {
-    let mut to_do = vec![json.root()];
-    while let Some(value) = to_do.pop() {
-        if !value.members().map(Member::name).is_sorted() {
-            return false;
-        }
-        to_do.extend(value.members().map(|member| member.value).chain(value.elements()));
-    }
-    true
+    json.values().all(|value| value.members().map(Member::name).is_sorted())
 }
 
 /// The layout that the document has, where it is one of ours.

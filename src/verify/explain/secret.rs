@@ -4,11 +4,11 @@
 //! vault. It is named only where the MAC that it leads to is the token's.
 
 use base64::Engine as _;
-use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD, URL_SAFE, URL_SAFE_NO_PAD};
+use base64::engine::general_purpose::{GeneralPurpose, STANDARD, STANDARD_NO_PAD, URL_SAFE, URL_SAFE_NO_PAD};
 use subtle::ConstantTimeEq as _;
 use zeroize::Zeroizing;
 
-use super::diagnosis::{Kind, Suspect};
+use super::diagnosis::{SecretKind, Suspect};
 use super::{Budget, Case, Cause, Explanation, shape};
 use crate::mac::MacKey;
 use crate::secret::SignatureSecret;
@@ -67,7 +67,7 @@ pub(super) fn explain(case: &Case<'_>, budget: &mut Budget<'_>) -> Vec<Explanati
 /// A given secret, with something undone.
 fn transformed(case: &Case<'_>, token: &Token<'_>, budget: &mut Budget<'_>) -> Option<Explanation> {
     for (cause, words, undo) in UNDOINGS {
-        for given in case.diagnosis.of(Kind::Given) {
+        for given in case.diagnosis.of(SecretKind::Given) {
             for bytes in undo(given.secret.expose()) {
                 if signs(&bytes, token, budget) {
                     let then = then(case, &bytes, given, budget);
@@ -89,12 +89,12 @@ fn transformed(case: &Case<'_>, token: &Token<'_>, budget: &mut Budget<'_>) -> O
 fn another(case: &Case<'_>, token: &Token<'_>, budget: &mut Budget<'_>) -> Option<Explanation> {
     let known = case
         .diagnosis
-        .of(Kind::Signature)
-        .chain(case.diagnosis.of(Kind::Api))
+        .of(SecretKind::Signature)
+        .chain(case.diagnosis.of(SecretKind::Api))
         .find(|known| signs(known.secret.expose(), token, budget))?;
     let label = &known.label;
     let (cause, secret) = match known.kind {
-        Kind::Api => (Cause::SignedWithApiSecret, format!("the API secret of {label}")),
+        SecretKind::Api => (Cause::SignedWithApiSecret, format!("the API secret of {label}")),
         _ if is_another_account(case, known) => {
             let account = Excerpt::of(known.api_key.as_deref().unwrap_or_default());
             (Cause::SecretOfAnotherAccount, format!("the secret of {label}, which is of account {account}"))
@@ -112,15 +112,15 @@ fn is_another_account(case: &Case<'_>, known: &Suspect) -> bool {
     known.api_key.is_some()
         && case
             .diagnosis
-            .of(Kind::Given)
+            .of(SecretKind::Given)
             .all(|given| given.api_key.is_some() && given.api_key != known.api_key)
 }
 
 /// One that was given as a signature secret and is an API secret. No hash tells, the bytes do.
 fn api_secret_given(case: &Case<'_>) -> Option<Explanation> {
-    case.diagnosis.of(Kind::Given).find_map(|given| {
+    case.diagnosis.of(SecretKind::Given).find_map(|given| {
         let same = |api: &&Suspect| bool::from(api.secret.expose().ct_eq(given.secret.expose()));
-        let api = case.diagnosis.of(Kind::Api).find(same)?;
+        let api = case.diagnosis.of(SecretKind::Api).find(same)?;
         let detail = format!(
             "the secret of {} is the API secret of {}, which signs no webhook",
             given.label, api.label
@@ -191,16 +191,17 @@ fn without_white_space(secret: &[u8]) -> Vec<Bytes> {
     if trimmed.len() == secret.len() { Vec::new() } else { one(trimmed) }
 }
 
+/// Every spelling of base64 that programs write.
+const ENGINES: [&GeneralPurpose; 4] = [&STANDARD, &STANDARD_NO_PAD, &URL_SAFE, &URL_SAFE_NO_PAD];
+
 fn from_base64(secret: &[u8]) -> Vec<Bytes> {
     let text = secret.trim_ascii();
-    let engines = [&STANDARD, &STANDARD_NO_PAD, &URL_SAFE, &URL_SAFE_NO_PAD];
-    engines.iter().find_map(|engine| engine.decode(text).ok()).map(Zeroizing::new).into_iter().collect()
+    ENGINES.iter().find_map(|engine| engine.decode(text).ok()).map(Zeroizing::new).into_iter().collect()
 }
 
 fn to_base64(secret: &[u8]) -> Vec<Bytes> {
-    let engines = [&STANDARD, &STANDARD_NO_PAD, &URL_SAFE, &URL_SAFE_NO_PAD];
     let mut all: Vec<Bytes> = Vec::new();
-    for text in engines.iter().map(|engine| Zeroizing::new(engine.encode(secret).into_bytes())) {
+    for text in ENGINES.iter().map(|engine| Zeroizing::new(engine.encode(secret).into_bytes())) {
         if all.iter().all(|other| !bool::from(other.ct_eq(&text))) {
             all.push(text);
         }

@@ -71,11 +71,11 @@ fn relative(seconds: u64, now: u64) -> String {
 
 /// What each check of a verifier takes.
 fn needs(token: &Unverified) -> Vec<Need> {
-    let secret = match token.claimed_api_key() {
+    let secret = match token.claimed_text(Claim::ApiKey) {
         Some(key) => format!("the signature secret of API key `{key}`, which the token claims"),
         None => "the account's signature secret; the token does not say which account's".to_owned(),
     };
-    let application = match token.claimed_application() {
+    let application = match token.claimed_text(Claim::ApplicationId) {
         Some(id) => format!("the application that you expect, if you expect one; the token claims `{id}`"),
         None => "none can be expected: the token names none".to_owned(),
     };
