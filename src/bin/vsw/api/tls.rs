@@ -19,7 +19,7 @@ use crate::profiles::Origin;
 /// against the compiled-in roots where the system has none.
 pub(super) fn configuration(origin: &Origin, ca_file: Option<&Path>) -> Result<ClientConfig, ApiError> {
     let roots = match ca_file {
-        Some(path) => named(path)?,
+        Some(path) => store(path, &certificates(path)?)?,
         // Plain http on loopback: reading the system's certificates costs milliseconds and serves nobody.
         None if origin.is_loopback() => RootCertStore::empty(),
         None => of_system(),
@@ -49,10 +49,11 @@ pub(super) fn certificates(path: &Path) -> Result<Vec<CertificateDer<'static>>, 
 /// count here: whether a certificate is fit for a server is not the question.
 pub(super) fn out_of_date(
     path: &Path,
-    certificates: &[CertificateDer<'_>],
+    certificates: &[CertificateDer<'static>],
     now: Timestamp,
 ) -> Result<usize, ApiError> {
-    let verifier = WebPkiServerVerifier::builder_with_provider(Arc::new(named(path)?), provider()).build();
+    let verifier =
+        WebPkiServerVerifier::builder_with_provider(Arc::new(store(path, certificates)?), provider()).build();
     let verifier = verifier.map_err(|error| ApiError::Tls(error.to_string()))?;
     let now = UnixTime::since_unix_epoch(now.duration_since(Timestamp::UNIX_EPOCH).unsigned_abs());
     let anyone = ServerName::IpAddress(Ipv4Addr::LOCALHOST.into());
@@ -72,10 +73,11 @@ fn provider() -> Arc<CryptoProvider> {
     Arc::new(rustls::crypto::ring::default_provider())
 }
 
-fn named(path: &Path) -> Result<RootCertStore, ApiError> {
+/// The certificates of `path` as roots.
+fn store(path: &Path, certificates: &[CertificateDer<'static>]) -> Result<RootCertStore, ApiError> {
     let mut roots = RootCertStore::empty();
-    for certificate in certificates(path)? {
-        roots.add(certificate).map_err(|error| unreadable(path, error.to_string()))?;
+    for certificate in certificates {
+        roots.add(certificate.clone()).map_err(|error| unreadable(path, error.to_string()))?;
     }
     Ok(roots)
 }

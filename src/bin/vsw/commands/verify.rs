@@ -17,20 +17,17 @@ use crate::report::verify::{ShownClaims, VerifyReport};
 use crate::report::{Report, VERSION};
 use crate::verifier;
 
-use material::{Body, Material};
+use material::Material;
 
 pub fn run(verify: &Verify, context: &Context) -> Result<Report, Failure> {
     let now = material::as_of(verify, context)?;
     let material = Material::claim(verify, context)?;
     let secrets = SignatureSecrets::find(context, &verify.expected.signature_secret_file)?;
-    let material = match material.read(verify, context)? {
-        Body::Read(material) => material,
-        Body::TooLong => {
-            let hint = "check what was handed in: a webhook's body is a few hundred bytes long";
-            let told = ("the body is longer than 64 MiB".to_owned(), hint);
-            let nothing = Delivery::post(&b""[..]);
-            return Ok(report(unread(Verdict::Unchecked, &nothing, Code::BodyTooLong, told)));
-        }
+    let Some(material) = material.read(verify, context)? else {
+        let hint = "check what was handed in: a webhook's body is a few hundred bytes long";
+        let told = ("the body is longer than 64 MiB".to_owned(), hint);
+        let nothing = Delivery::post(&b""[..]);
+        return Ok(report(unread(Verdict::Unchecked, &nothing, Code::BodyTooLong, told)));
     };
     let delivery = material.delivery();
     if secrets.is_empty() && is_unsigned(&delivery, &verify.expected.header_name) {

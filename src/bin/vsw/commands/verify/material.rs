@@ -27,12 +27,6 @@ pub struct Material {
     request: Option<Input>,
 }
 
-/// What was read.
-pub enum Body {
-    Read(Read),
-    TooLong,
-}
-
 /// What one delivery consists of.
 pub struct Read {
     method: Method,
@@ -67,11 +61,10 @@ impl Material {
         })
     }
 
-    pub fn read(self, verify: &Verify, context: &Context) -> Result<Body, Failure> {
+    /// Reads it. Returns `None` if the body is longer than any that is read.
+    pub fn read(self, verify: &Verify, context: &Context) -> Result<Option<Read>, Failure> {
         if let Some(input) = &self.request {
-            let Some(bytes) = bounded(input, LONGEST_BODY + LONGEST_HEADER)? else {
-                return Ok(Body::TooLong);
-            };
+            let Some(bytes) = bounded(input, LONGEST_BODY + LONGEST_HEADER)? else { return Ok(None) };
             let Request { method: word, target, headers, body, rest } = Request::read(&bytes)?;
             let method = method(&word)?;
             if rest > 0 {
@@ -79,10 +72,8 @@ impl Material {
                     .screen
                     .warn(format!("{rest} bytes after the request's body (by Content-Length) are left out"));
             }
-            if body.len() > LONGEST_BODY {
-                return Ok(Body::TooLong);
-            }
-            return Ok(Body::Read(Read { method, url: target.into_bytes(), headers, body }));
+            let is_read = body.len() <= LONGEST_BODY;
+            return Ok(is_read.then(|| Read { method, url: target.into_bytes(), headers, body }));
         }
         let header = match (&self.header, &verify.header) {
             (Some(input), _) => {
@@ -96,10 +87,10 @@ impl Material {
             (Some(input), _) => bounded(input, LONGEST_BODY)?,
             (None, text) => Some(text.as_deref().map(OsStr::as_bytes).unwrap_or_default().to_vec()),
         };
-        let Some(body) = body.filter(|body| body.len() <= LONGEST_BODY) else { return Ok(Body::TooLong) };
+        let Some(body) = body.filter(|body| body.len() <= LONGEST_BODY) else { return Ok(None) };
         let headers = header.into_iter().map(|value| (verify.expected.header_name.clone(), value)).collect();
         let url = verify.url.as_deref().map(OsStr::as_bytes).unwrap_or_default().to_vec();
-        Ok(Body::Read(Read { method: self.method, url, headers, body }))
+        Ok(Some(Read { method: self.method, url, headers, body }))
     }
 }
 
