@@ -102,7 +102,7 @@ impl Drift {
         let mut problems = Vec::new();
         let no_voice = application.signing_of(Capability::Voice).is_none();
         match expected.voice {
-            Some(goal) if no_voice => problems.push(Problem::no_voice(goal)),
+            Some(goal) if no_voice => problems.push(Problem::of_flag(ProblemKind::NoVoice, goal, None)),
             Some(goal) => problems.extend(of_flag(application, Capability::Voice, goal, baseline)),
             None => {}
         }
@@ -155,7 +155,7 @@ fn of_webhook(application: &Application, expected: &ExpectedWebhook) -> Vec<Prob
         let address = found.as_ref().and_then(|found| found.address.as_deref());
         if !address.is_some_and(|address| wanted.fits(address)) {
             let actual = application.webhook_member(webhook, "address");
-            problems.push(Problem::of_address(webhook, wanted.as_str(), actual));
+            problems.push(Problem::of_webhook(ProblemKind::WebhookAddress(webhook), wanted.as_str(), actual));
         }
     }
     if let Some(wanted) = &expected.method {
@@ -165,7 +165,7 @@ fn of_webhook(application: &Application, expected: &ExpectedWebhook) -> Vec<Prob
             (found, _) => found.as_ref().and_then(|found| found.method.as_deref()),
         };
         if method != Some(wanted.as_str()) {
-            problems.push(Problem::of_method(webhook, wanted, actual));
+            problems.push(Problem::of_webhook(ProblemKind::WebhookMethod(webhook), wanted, actual));
         }
     }
     problems

@@ -33,21 +33,11 @@ pub enum ProblemKind {
 }
 
 impl Problem {
-    pub(super) fn no_voice(goal: Goal) -> Self {
-        Self::of_flag(ProblemKind::NoVoice, goal, None)
-    }
-
     pub(super) fn of_flag(kind: ProblemKind, goal: Goal, actual: Option<&str>) -> Self {
         Self { kind, expected: goal.value().to_owned(), actual: actual.map(str::to_owned) }
     }
 
-    pub(super) fn of_address(webhook: VoiceWebhook, expected: &str, actual: Option<&str>) -> Self {
-        let kind = ProblemKind::WebhookAddress(webhook);
-        Self { kind, expected: literal(expected), actual: actual.map(str::to_owned) }
-    }
-
-    pub(super) fn of_method(webhook: VoiceWebhook, expected: &str, actual: Option<&str>) -> Self {
-        let kind = ProblemKind::WebhookMethod(webhook);
+    pub(super) fn of_webhook(kind: ProblemKind, expected: &str, actual: Option<&str>) -> Self {
         Self { kind, expected: literal(expected), actual: actual.map(str::to_owned) }
     }
 

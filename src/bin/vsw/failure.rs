@@ -114,27 +114,14 @@ impl Failure {
     pub fn exit(&self) -> Exit {
         match self {
             Self::Usage { .. } | Self::CannotAsk(CannotAsk::NoTerminal) => Exit::Usage,
-            Self::Sandbox(_) | Self::UnfitSecret { .. } | Self::NoVerifier(_) | Self::BadRequest(_) => {
-                Exit::Configuration
-            }
-            Self::File { .. } | Self::Other(_) | Self::CannotAsk(_) | Self::Stdout(_) | Self::ReadOnly => {
-                Exit::Configuration
-            }
-            Self::NotStarted { .. } | Self::NotListening { .. } | Self::NoFolder(_) => Exit::Configuration,
             Self::Config(error) => error.exit(),
-            Self::NotGathered { source, .. } => source.exit(),
             Self::Api(error) | Self::NotStored(error) => error.exit(),
-            Self::OfAccount { error, .. } => error.exit(),
-            Self::Journal(_) | Self::Fleet(_) => Exit::Configuration,
-            Self::Plan(_) | Self::OtherAccount { .. } => Exit::Configuration,
-            Self::FoundFleet { .. } | Self::FleetAccount { .. } => Exit::Configuration,
-            Self::Baseline(_) | Self::NothingKnown { .. } => Exit::Configuration,
-            Self::Unfit(_) => Exit::Unreachable,
+            Self::NotGathered { source: error, .. } | Self::OfAccount { error, .. } => error.exit(),
+            Self::Unfit(_) | Self::NotJson => Exit::Unreachable,
             Self::ForeignApplication { .. } => Exit::Refused,
             Self::Declined | Self::TooMany { .. } => Exit::No,
-            Self::NotJson => Exit::Unreachable,
-            Self::OwnSecret | Self::SecretInside | Self::SecretInName => Exit::Configuration,
-            Self::SeveralSecrets { .. } | Self::NoSecretOf { .. } | Self::AllRetired => Exit::Configuration,
+            // What is left is about this machine: a file, a folder, a secret, a setting.
+            _ => Exit::Configuration,
         }
     }
 
@@ -143,12 +130,11 @@ impl Failure {
         match self {
             Self::Usage { .. } => Code::Usage,
             Self::Config(error) => error.code(),
-            Self::NotGathered { source, .. } => source.code(),
             Self::Plan(_) => Code::PlanFile,
             Self::OtherAccount { .. } | Self::FleetAccount { .. } => Code::AccountMismatch,
             Self::FoundFleet { .. } => Code::FleetFile,
             Self::Api(error) | Self::NotStored(error) => error.code(),
-            Self::OfAccount { error, .. } => error.code(),
+            Self::NotGathered { source: error, .. } | Self::OfAccount { error, .. } => error.code(),
             Self::Journal(error) => error.code(),
             Self::Fleet(_) => Code::FleetFile,
             Self::Baseline(error) => error.code(),
@@ -187,66 +173,59 @@ impl Failure {
 
     /// What to do about it.
     pub fn hint(&self) -> Option<String> {
-        match self {
-            Self::Usage { hint, .. } => hint.clone(),
-            Self::Config(error) => error.hint(),
-            Self::NotStored(ApiError::Unauthorized { .. }) => Some(
+        let hint = match self {
+            Self::Usage { hint, .. } => return hint.clone(),
+            Self::Config(error) => return error.hint(),
+            Self::NotStored(ApiError::Unauthorized { .. }) => {
                 "compare API key and API secret with the Dashboard's API settings: https://dashboard.nexmo.com/settings"
-                    .to_owned(),
-            ),
-            Self::NotGathered { source, .. } => source.hint(),
-            Self::Plan(_) => Some("make one: `vsw enable --all --plan FILE`".to_owned()),
-            Self::TooMany { .. } => {
-                Some("look at them with --dry-run, then allow so many with --max-changes".to_owned())
             }
-            Self::FoundFleet { path, .. } => Some(format!("name it: `vsw status --fleet {path}`")),
+            Self::Api(error) | Self::NotStored(error) => return error.hint(),
+            Self::NotGathered { source: error, .. } | Self::OfAccount { error, .. } => return error.hint(),
+            Self::Journal(error) => return Some(error.hint()),
+            Self::Fleet(error) => error.hint(),
+            Self::Baseline(error) => return Some(error.hint()),
+            Self::Sandbox(error) => return error.hint(),
+            Self::Plan(_) => "make one: `vsw enable --all --plan FILE`",
+            Self::TooMany { .. } => "look at them with --dry-run, then allow so many with --max-changes",
+            Self::FoundFleet { path, .. } => return Some(format!("name it: `vsw status --fleet {path}`")),
             Self::FleetAccount { .. } => {
-                Some("see which credentials are in force, and from where: `vsw config show`".to_owned())
+                "see which credentials are in force, and from where: `vsw config show`"
             }
-            Self::OtherAccount { .. } => {
-                Some("name the profile that has its credentials with --profile".to_owned())
-            }
-            Self::Api(error) | Self::NotStored(error) => error.hint(),
-            Self::OfAccount { error, .. } => error.hint(),
-            Self::Journal(error) => Some(error.hint()),
-            Self::Fleet(error) => Some(error.hint().to_owned()),
-            Self::Baseline(error) => Some(error.hint()),
-            Self::Unfit(_) => Some("look at it: `vsw show --raw`".to_owned()),
-            Self::NothingKnown { .. } => Some(
+            Self::OtherAccount { .. } => "name the profile that has its credentials with --profile",
+            Self::Unfit(_) => "look at it: `vsw show --raw`",
+            Self::NothingKnown { .. } => {
                 "name what to hold it against: --against vsw.baseline.json, a snapshot of `vsw history`, or a document"
-                    .to_owned(),
-            ),
-            Self::ForeignApplication { .. } => {
-                Some("the Dashboard lists the account's applications; leave --application out for none".to_owned())
             }
-            Self::CannotAsk(_) => Some("say it with flags; `--yes` answers a confirmation".to_owned()),
-            Self::ReadOnly => Some("unset VSW_READ_ONLY; a change can be looked at with --dry-run".to_owned()),
-            Self::UnfitSecret { .. } => Some(
+            Self::ForeignApplication { .. } => {
+                "the Dashboard lists the account's applications; leave --application out for none"
+            }
+            Self::CannotAsk(_) => "say it with flags; `--yes` answers a confirmation",
+            Self::ReadOnly => "unset VSW_READ_ONLY; a change can be looked at with --dry-run",
+            Self::UnfitSecret { .. } => {
                 "the signature secret is the text that the Dashboard's settings show; it goes into a file, the \
                  environment or a profile as it is"
-                    .to_owned(),
-            ),
-            Self::NoVerifier(_) => {
-                Some("say whose each secret is: --signature-secret-file API_KEY=PATH".to_owned())
             }
-            Self::BadRequest(_) => Some("give the request as it was captured, or its parts with --header-file and --body-file".to_owned()),
-            Self::Sandbox(error) => error.hint(),
-            Self::NotJson => Some("is this the API's origin? `vsw config show` says".to_owned()),
-            Self::OwnSecret => Some("`vsw show` without --raw blanks it".to_owned()),
+            Self::NoVerifier(_) => "say whose each secret is: --signature-secret-file API_KEY=PATH",
+            Self::BadRequest(_) => {
+                "give the request as it was captured, or its parts with --header-file and --body-file"
+            }
+            Self::NotJson => "is this the API's origin? `vsw config show` says",
+            Self::OwnSecret => "`vsw show` without --raw blanks it",
             Self::SecretInName => {
-                Some("rename the application, and change the secret: whoever sees the name knows it".to_owned())
+                "rename the application, and change the secret: whoever sees the name knows it"
             }
-            Self::SecretInside => Some("take the secret out of the body, the URL and the claims".to_owned()),
-            Self::SeveralSecrets { .. } => Some(
-                "name the account with --api-key KEY, or one secret with --signature-secret-file PATH".to_owned(),
-            ),
-            Self::AllRetired => Some("add the one in force: `vsw config secret add`".to_owned()),
-            Self::NoSecretOf { .. } => Some("name one with --signature-secret-file API_KEY=PATH".to_owned()),
-            Self::NotListening { .. } => Some("name another port; 0 takes a free one".to_owned()),
-            Self::NoFolder(_) => Some("TMPDIR names a folder that can be written".to_owned()),
-            Self::File { .. } => Some("name a file that is there and that you may read or write".to_owned()),
-            Self::NotStarted { .. } | Self::Other(_) | Self::Stdout(_) | Self::Declined => None,
-        }
+            Self::SecretInside => "take the secret out of the body, the URL and the claims",
+            Self::SeveralSecrets { .. } => {
+                "name the account with --api-key KEY, or one secret with --signature-secret-file PATH"
+            }
+            Self::AllRetired => "add the one in force: `vsw config secret add`",
+            Self::NoSecretOf { .. } => "name one with --signature-secret-file API_KEY=PATH",
+            Self::NotListening { .. } => "name another port; 0 takes a free one",
+            Self::NoFolder(_) => "TMPDIR names a folder that can be written",
+            Self::File { .. } => "name a file that is there and that you may read or write",
+            Self::NotStarted { .. } | Self::Other(_) | Self::Stdout(_) | Self::Declined => return None,
+        };
+        Some(hint.to_owned())
     }
 }
 

@@ -33,7 +33,6 @@ pub fn finish(
         Ok(report) => {
             let shown = match (report, format) {
                 (Report::Ended(_), _) => Ok(()),
-                (Report::Page(page), _) => screen.show_bytes(page.text.as_bytes()),
                 (Report::Bytes(bytes), _) => screen.show_bytes(&bytes.0),
                 (Report::Sign(report), Format::Text) => screen.show_bytes(&human::delivery(report)),
                 (_, Format::Json) => screen.show_json(&json::document(report)),

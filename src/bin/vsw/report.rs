@@ -15,7 +15,6 @@ pub mod fleet;
 pub mod history;
 pub mod list;
 pub mod login;
-pub mod page;
 pub mod proposal;
 pub mod secret;
 pub mod show;
@@ -25,7 +24,7 @@ pub mod verify;
 pub mod watch;
 pub mod whoami;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use vsw::application::mask;
 use vsw::json::Difference;
 
@@ -46,7 +45,6 @@ pub use fleet::{FleetCheckReport, FleetInitReport};
 pub use history::{HistoryReport, PruneReport, RunsReport};
 pub use list::ListReport;
 pub use login::{LoginReport, LogoutReport};
-pub use page::Page;
 pub use secret::SecretReport;
 pub use show::ShowReport;
 pub use sign::{ForgeriesReport, SignReport};
@@ -94,9 +92,7 @@ pub enum Report {
     Config(ConfigReport),
     Secret(SecretReport),
     Demo(DemoReport),
-    /// Reference text that is the same in every format: a man page, a completion script.
-    Page(Page),
-    /// What was asked for as it is, to the byte.
+    /// What was asked for as it is, to the byte, in every format: a document, a man page, a completion script.
     Bytes(#[serde(skip)] Bytes),
     /// All was said by somebody else already: a command that was run, a server that served.
     Ended(#[serde(skip)] Exit),
@@ -108,7 +104,6 @@ impl Report {
             Self::Change(report) => report.exit(),
             Self::Status(report) => report.exit(),
             Self::Prune(report) => report.exit(),
-            Self::Runs(_) => Exit::Yes,
             Self::Verify(report) => report.exit(),
             Self::Audit(report) => report.exit(),
             Self::Decode(report) => report.exit(),
@@ -118,14 +113,45 @@ impl Report {
             Self::Comparison(report) => report.exit(),
             Self::Baseline(report) => report.exit(),
             Self::Doctor(report) => report.exit(),
-            Self::Show(_) | Self::History(_) | Self::ExitCodes(_) | Self::Page(_) | Self::Bytes(_) => {
-                Exit::Yes
-            }
-            Self::Sign(_) | Self::Forgeries(_) | Self::Explain(_) => Exit::Yes,
-            Self::FleetCheck(_) | Self::FleetInit(_) => Exit::Yes,
-            Self::Login(_) | Self::Logout(_) | Self::Whoami(_) | Self::Config(_) => Exit::Yes,
             Self::Ended(exit) => *exit,
+            _ => Exit::Yes,
         }
+    }
+
+    /// The name of its schema, which is `vsw/NAME/1`; empty for what is no JSON document.
+    pub fn name(&self) -> String {
+        let name = match self {
+            Self::Change(report) => return report.command.to_word(),
+            Self::Status(_) => "status",
+            Self::Show(_) => "show",
+            Self::List(_) => "list",
+            Self::History(_) => "history",
+            Self::Runs(_) => "history-runs",
+            Self::Prune(_) => "history-prune",
+            Self::FleetCheck(_) => "fleet-check",
+            Self::FleetInit(_) => "fleet-init",
+            Self::Comparison(_) => "diff",
+            Self::Baseline(_) => "baseline-save",
+            Self::Doctor(_) => "doctor",
+            Self::Verify(_) => "verify",
+            Self::Audit(_) => "audit",
+            Self::Decode(_) => "decode",
+            Self::Sign(_) => "sign",
+            Self::Forgeries(_) => "forgeries",
+            Self::ExitCodes(_) => "exit-codes",
+            Self::Explain(_) => "explain",
+            Self::Login(_) => "login",
+            Self::Logout(_) => "logout",
+            Self::Whoami(_) => "whoami",
+            Self::Config(_) => "config",
+            Self::Secret(SecretReport::Add(_)) => "config-secret-add",
+            Self::Secret(SecretReport::List(_)) => "config-secret-list",
+            Self::Secret(SecretReport::Retire(_)) => "config-secret-retire",
+            Self::Secret(SecretReport::Check(_)) => "config-secret-check",
+            Self::Demo(_) => "demo",
+            Self::Bytes(_) | Self::Ended(_) => "",
+        };
+        name.to_owned()
     }
 }
 
@@ -193,16 +219,13 @@ impl Selection {
     }
 }
 
-/// A place in a document that differs.
-#[derive(Clone, Debug, Serialize)]
-pub struct Place {
-    pub path: String,
-}
-
-impl Place {
-    pub fn of(difference: &Difference) -> Self {
-        Self { path: difference.path.to_string() }
+/// Writes members that moved by their places alone, where the values are for a person.
+pub fn places<S: Serializer>(moved: &[Moved], serializer: S) -> Result<S::Ok, S::Error> {
+    #[derive(Serialize)]
+    struct Place<'m> {
+        path: &'m str,
     }
+    serializer.collect_seq(moved.iter().map(|one| Place { path: &one.path }))
 }
 
 /// A member that moved, with its values as they may be shown: masked, and not longer than a line.

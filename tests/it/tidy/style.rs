@@ -19,6 +19,8 @@ const VALUES: &[(&str, &str)] = &[
         "src/bin/vsw/sandbox",
         "its orders, its log and its errors are values; the documents it keeps are texts",
     ),
+    ("src/bin/vsw/render/report/sarif.rs", "writes another program's format, and reads nothing"),
+    ("src/bin/vsw/render/report/gitlab.rs", "writes another program's format, and reads nothing"),
     ("src/bin/vsw/screen/redact.rs", "asks how JSON would spell a secret"),
 ];
 

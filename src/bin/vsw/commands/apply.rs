@@ -11,6 +11,7 @@ use crate::flow::run::Run;
 use crate::online::Online;
 use crate::plan::Plan;
 use crate::render::proposal_text;
+use crate::report::change::ChangeCommand;
 use crate::report::{Report, SelectedBy, Selection};
 
 pub fn run(
@@ -53,5 +54,5 @@ pub fn run(
         file: Some(file.to_string()),
         ..Selection::of(SelectedBy::Plan, plan.applications.len())
     };
-    Ok(Report::Change(run.report("vsw/apply/1", mode, &accounts, selection, applications)))
+    Ok(Report::Change(run.report(ChangeCommand::Apply, mode, &accounts, selection, applications)))
 }

@@ -17,8 +17,8 @@ use crate::config::SignatureSecrets;
 use crate::context::{Context, Input};
 use crate::failure::Failure;
 use crate::render;
+use crate::report::Report;
 use crate::report::audit::{AuditReport, BrokenLine, Required, Row, Summary};
-use crate::report::{Report, VERSION};
 use crate::screen::{Ended, Stream};
 use crate::verifier;
 
@@ -183,8 +183,6 @@ fn report(
     let groups = ledger.groups();
     let Tally { genuine: all_genuine, unsigned, unsigned_expected, replayed, broken, .. } = ledger.total;
     AuditReport {
-        schema: "vsw/audit/1",
-        vsw: VERSION,
         by: by(line.by).1,
         signing: audit.era.word(),
         summary: Summary {

@@ -20,7 +20,7 @@ use crate::flow::scope::Scope;
 use crate::flow::select::Selected;
 use crate::online::Online;
 use crate::report::baseline::{BaselineReport, SaveOutcome, SaveSummary, SavedApplication};
-use crate::report::{Place, Report, SelectedBy, Selection, VERSION};
+use crate::report::{Report, SelectedBy, Selection};
 use crate::screen::Redactions;
 use crate::vocabulary::SigningState;
 
@@ -63,8 +63,6 @@ pub fn save(
         ));
     }
     Ok(Report::Baseline(BaselineReport {
-        schema: "vsw/baseline-save/1",
-        vsw: VERSION,
         file: file.display().to_string(),
         written: saved.written == Written::Anew,
         requests: accounts.iter().map(|online| online.client.requests()).sum(),
@@ -175,7 +173,6 @@ fn entry(
         detail: None,
         differences: Vec::new(),
         stood_there: known.contains(&id),
-        moved: Vec::new(),
         exit: Exit::Yes,
     }
 }
@@ -203,8 +200,7 @@ fn put(
         Put::Unchanged => saved.outcome = SaveOutcome::Unchanged,
         Put::Changed(differences) => {
             saved.outcome = SaveOutcome::Changed;
-            saved.differences = differences.iter().map(Place::of).collect();
-            saved.moved = differences.iter().map(Into::into).collect();
+            saved.differences = differences.iter().map(Into::into).collect();
         }
         Put::Withheld => {
             saved.outcome = SaveOutcome::Withheld;

@@ -9,7 +9,7 @@ use crate::config::{places, settings};
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::profiles::fault_of_key;
-use crate::report::{ConfigReport, Report, VERSION};
+use crate::report::{ConfigReport, Report};
 
 pub fn run(config: &Config, context: &Context) -> Result<Report, Failure> {
     let settings = match config {
@@ -20,7 +20,7 @@ pub fn run(config: &Config, context: &Context) -> Result<Report, Failure> {
         Config::Secret(Secret::Retire(retire)) => return secret::retire(retire, context),
         Config::Secret(Secret::Check(check)) => return check::run(check, context),
     };
-    Ok(Report::Config(ConfigReport { schema: "vsw/config/1", vsw: VERSION, settings }))
+    Ok(Report::Config(ConfigReport { settings }))
 }
 
 fn refuse_bad_key(api_key: Option<&str>) -> Result<(), Failure> {

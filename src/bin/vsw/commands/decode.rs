@@ -8,9 +8,9 @@ use vsw::verify::{Claim, Failure as Flaw, Unverified};
 use crate::args::decode::Decode;
 use crate::context::{Context, without_line_end};
 use crate::failure::Failure;
+use crate::report::Report;
 use crate::report::decode::{DecodeReport, Kind, Need, Problem, Time};
 use crate::report::show::Document;
-use crate::report::{Report, VERSION};
 
 /// The most that is read, in bytes; a token of more than 16 KiB is told to be too long.
 const LONGEST: usize = 1024 * 1024;
@@ -29,8 +29,6 @@ pub fn run(decode: &Decode, context: &Context) -> Result<Report, Failure> {
     let token = Unverified::read(&value, now);
     let kind = Kind::of(token.algorithm().as_deref());
     Ok(Report::Decode(Box::new(DecodeReport {
-        schema: "vsw/decode/1",
-        vsw: VERSION,
         verified: false,
         is_a_token: token.is_a_token(),
         kind,

@@ -8,8 +8,8 @@ mod stage;
 use crate::codes::Code;
 use crate::context::Context;
 use crate::failure::Failure;
+use crate::report::Report;
 use crate::report::demo::DemoReport;
-use crate::report::{Report, VERSION};
 
 use stage::{Ended, Stage};
 
@@ -24,7 +24,7 @@ pub fn run(context: &Context) -> Result<Report, Failure> {
         Err(Ended::Stopped(exit)) => return Ok(Report::Ended(exit)),
         Err(Ended::Failed(failure)) => return Err(*failure),
     };
-    Ok(Report::Demo(DemoReport { schema: "vsw/demo/1", vsw: VERSION, steps: stage.taken(), failed }))
+    Ok(Report::Demo(DemoReport { steps: stage.taken(), failed }))
 }
 
 fn play(stage: &mut Stage<'_>) -> Result<(), Ended> {

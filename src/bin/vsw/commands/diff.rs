@@ -14,7 +14,7 @@ use crate::flow::read::read;
 use crate::flow::select::Selected;
 use crate::online::Online;
 use crate::report::comparison::{Against, ComparisonReport, MovedMember};
-use crate::report::{Report, VERSION, diff};
+use crate::report::{Report, diff};
 
 pub fn run(options: &Diff, context: &Context, online: &Online) -> Result<Report, Failure> {
     let id = Selected::one(options.app, context, online)?;
@@ -28,8 +28,6 @@ pub fn run(options: &Diff, context: &Context, online: &Online) -> Result<Report,
     let differences = baseline.differences(&today);
     let (before, after) = baseline.sides(&today);
     Ok(Report::Comparison(ComparisonReport {
-        schema: "vsw/diff/1",
-        vsw: VERSION,
         profile: online.account.profile.clone(),
         requests: online.client.requests(),
         id,

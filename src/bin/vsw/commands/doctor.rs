@@ -14,8 +14,8 @@ use crate::config::Account;
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::online::Online;
+use crate::report::Report;
 use crate::report::doctor::{Check, DoctorReport, DoctorSummary};
-use crate::report::{Report, VERSION};
 
 use scrub::Scrub;
 
@@ -48,8 +48,6 @@ pub fn run(
     checks.push(machine::file_modes(context));
     let checks: Vec<Check> = checks.into_iter().map(|check| scrub.check(check)).collect();
     Report::Doctor(DoctorReport {
-        schema: "vsw/doctor/1",
-        vsw: VERSION,
         platform: machine::platform(),
         offline: doctor.offline,
         requests,

@@ -2,16 +2,14 @@
 
 use crate::codes::Code;
 use crate::failure::Failure;
+use crate::report::Report;
 use crate::report::explain::{ExplainReport, Listed};
-use crate::report::{Report, VERSION};
 
 pub fn run(code: Option<&str>) -> Result<Report, Failure> {
     let code = code.map(|code| Code::from_word(code).ok_or_else(|| unknown(code))).transpose()?;
     let every = if code.is_some() { &[] } else { Code::ALL };
     let listed = |code: &Code| Listed { code: *code, kind: code.kind(), title: code.title() };
     Ok(Report::Explain(ExplainReport {
-        schema: "vsw/explain/1",
-        vsw: VERSION,
         code,
         kind: code.map(Code::kind),
         title: code.map(Code::title),

@@ -7,8 +7,8 @@ use crate::args::change::{History, HistoryCommand};
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::journal::Record;
+use crate::report::Report;
 use crate::report::history::{EntryKind, EntryOutcome, HistoryEntry, HistoryReport};
-use crate::report::{Report, VERSION};
 
 pub fn run(history: &History, context: &Context) -> Result<Report, Failure> {
     if let Some(HistoryCommand::Prune(prune)) = &history.command {
@@ -24,8 +24,6 @@ pub fn run(history: &History, context: &Context) -> Result<Report, Failure> {
         None => past.records.iter().map(entry).collect(),
     };
     Ok(Report::History(HistoryReport {
-        schema: "vsw/history/1",
-        vsw: VERSION,
         state: journal.folder().display().to_string(),
         unread: past.unread,
         entries,

@@ -6,8 +6,8 @@ use crate::api::{ApiError, Listed};
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::online::Online;
+use crate::report::Report;
 use crate::report::list::{ListReport, ListedApplication};
-use crate::report::{Report, VERSION};
 use crate::vocabulary::SigningState;
 
 pub fn run(context: &Context, online: &Online) -> Result<Report, Failure> {
@@ -23,8 +23,6 @@ pub fn run(context: &Context, online: &Online) -> Result<Report, Failure> {
     };
     let total = listing.total();
     Ok(Report::List(ListReport {
-        schema: "vsw/list/1",
-        vsw: VERSION,
         requests: online.client.requests(),
         complete: problem.is_none(),
         code: problem.as_ref().map(ApiError::code),

@@ -17,7 +17,7 @@ use crate::failure::Failure;
 use crate::flow::consent;
 use crate::online::Online;
 use crate::profiles::{Moment, Profile, Secret};
-use crate::report::{LoginReport, Report, VERSION};
+use crate::report::{LoginReport, Report};
 
 use answers::Answers;
 
@@ -66,8 +66,6 @@ pub fn run(login: &Login, context: &Context) -> Result<Report, Failure> {
         store_in_file(context, account, application, signature_secret.as_ref(), before, path)?
     };
     Ok(Report::Login(LoginReport {
-        schema: "vsw/login/1",
-        vsw: VERSION,
         profile: account.profile.clone(),
         default_profile: stored.default_profile,
         api_key: account.api_key.clone(),

@@ -4,7 +4,7 @@ use crate::config::{self, Choice, keyring};
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::flow::consent;
-use crate::report::{LogoutReport, Report, VERSION};
+use crate::report::{LogoutReport, Report};
 
 pub fn run(context: &Context) -> Result<Report, Failure> {
     consent::writable(context)?;
@@ -30,8 +30,6 @@ pub fn run(context: &Context) -> Result<Report, Failure> {
         return Err(choice.unknown(profiles).into());
     }
     Ok(Report::Logout(LogoutReport {
-        schema: "vsw/logout/1",
-        vsw: VERSION,
         profile: choice.name,
         api_key: profile.api_key.clone(),
         config_file: path.display().to_string(),

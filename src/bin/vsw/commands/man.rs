@@ -9,7 +9,7 @@ use clap_mangen::Man;
 use crate::args::Args;
 use crate::disk::{self, Existing, Mode, Replace};
 use crate::failure::Failure;
-use crate::report::{Bytes, Page, Report};
+use crate::report::{Bytes, Report};
 
 pub fn run(dir: Option<&Path>) -> Result<Report, Failure> {
     let command = Args::command().disable_help_subcommand(true);
@@ -28,7 +28,7 @@ pub fn run(dir: Option<&Path>) -> Result<Report, Failure> {
             .map_err(unwritable(path.display().to_string()))?;
         written.push_str(&format!("{}\n", path.display()));
     }
-    Ok(Report::Page(Page { text: written }))
+    Ok(Report::Bytes(Bytes(written.into_bytes())))
 }
 
 /// Every command that has a page, with the page's name.

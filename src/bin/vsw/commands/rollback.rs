@@ -17,12 +17,10 @@ use crate::flow::run::Run;
 use crate::journal::{Intent, JournalError};
 use crate::online::Online;
 use crate::render::diff_text;
-use crate::report::change::ChangedApplication;
+use crate::report::change::{ChangeCommand, ChangedApplication};
 use crate::report::{Report, SelectedBy, Selection};
 use crate::screen::Text;
 use crate::vocabulary::Outcome;
-
-const SCHEMA: &str = "vsw/rollback/1";
 
 pub fn run(
     rollback: &Rollback,
@@ -69,7 +67,7 @@ pub fn run(
         application
     });
     let (accounts, selection) = (std::slice::from_ref(&online), Selection::of(SelectedBy::Argument, 1));
-    Ok(Report::Change(run.report(SCHEMA, mode, accounts, selection, vec![application])))
+    Ok(Report::Change(run.report(ChangeCommand::Rollback, mode, accounts, selection, vec![application])))
 }
 
 /// Shows what would change and asks. What is then done starts from a new read, and only from what was shown: an

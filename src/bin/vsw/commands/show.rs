@@ -10,7 +10,7 @@ use crate::failure::Failure;
 use crate::flow::select::Selected;
 use crate::online::Online;
 use crate::report::show::ShowReport;
-use crate::report::{Bytes, Report, VERSION};
+use crate::report::{Bytes, Report};
 use crate::vocabulary::SigningState;
 
 pub fn run(show: &Show, context: &Context, online: &Online) -> Result<Report, Failure> {
@@ -27,8 +27,6 @@ pub fn run(show: &Show, context: &Context, online: &Online) -> Result<Report, Fa
     let judged = Application::read(json.text().as_bytes().to_vec(), id);
     let masked = Json::parse(mask::masked(&json)).map_err(|_| Failure::NotJson)?;
     Ok(Report::Show(ShowReport {
-        schema: "vsw/show/1",
-        vsw: VERSION,
         profile: online.account.profile.clone(),
         requests: online.client.requests(),
         id,

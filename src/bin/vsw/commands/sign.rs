@@ -14,8 +14,8 @@ use crate::args::Format;
 use crate::args::sign::{Forge, Form, Sign};
 use crate::context::Context;
 use crate::failure::Failure;
+use crate::report::Report;
 use crate::report::sign::{ForgeriesReport, Form as Written, Listed, SignReport};
-use crate::report::{Report, VERSION};
 
 use signer::Signer;
 use webhook::Webhook;
@@ -61,8 +61,6 @@ pub fn run(sign: &Sign, context: &Context) -> Result<Report, Failure> {
     }
     let rule = PayloadRule::of(capture.method);
     Ok(Report::Sign(Box::new(SignReport {
-        schema: "vsw/sign/1",
-        vsw: VERSION,
         event: capture.delivery().claimed_event().word(),
         forgery: forgery.map(Forgery::word),
         expected_code: forgery.map(Forgery::code),
@@ -135,9 +133,5 @@ fn forgeries() -> ForgeriesReport {
         expected_code: forgery.code(),
         about: forgery.about(),
     };
-    ForgeriesReport {
-        schema: "vsw/forgeries/1",
-        vsw: VERSION,
-        forgeries: Forgery::ALL.iter().map(listed).collect(),
-    }
+    ForgeriesReport { forgeries: Forgery::ALL.iter().map(listed).collect() }
 }

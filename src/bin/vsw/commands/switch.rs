@@ -15,7 +15,7 @@ use crate::flow::rollout::Rollout;
 use crate::flow::run::Run;
 use crate::flow::select::{Reach, Selected};
 use crate::online::Online;
-use crate::report::change::{ChangeReport, ChangedApplication};
+use crate::report::change::{ChangeCommand, ChangeReport, ChangedApplication};
 use crate::report::{Report, SelectedBy, Selection};
 
 /// What the command line asks for.
@@ -120,10 +120,10 @@ impl Order<'_> {
         selection: Selection,
         applications: Vec<ChangedApplication>,
     ) -> ChangeReport {
-        let schema = match self.goal {
-            Goal::On => "vsw/enable/1",
-            Goal::Off => "vsw/disable/1",
+        let command = match self.goal {
+            Goal::On => ChangeCommand::Enable,
+            Goal::Off => ChangeCommand::Disable,
         };
-        run.report(schema, self.mode, accounts, selection, applications)
+        run.report(command, self.mode, accounts, selection, applications)
     }
 }

@@ -13,8 +13,8 @@ use crate::codes::Code;
 use crate::config::SignatureSecrets;
 use crate::context::Context;
 use crate::failure::Failure;
+use crate::report::Report;
 use crate::report::verify::{ShownClaims, VerifyReport};
-use crate::report::{Report, VERSION};
 use crate::verifier;
 
 use material::Material;
@@ -107,8 +107,6 @@ fn blank(verdict: Verdict, delivery: &Delivery<'_>) -> VerifyReport {
     let claimed: Event = delivery.claimed_event();
     let rule = PayloadRule::of(delivery.method());
     VerifyReport {
-        schema: "vsw/verify/1",
-        vsw: VERSION,
         verdict,
         code: None,
         failures: Vec::new(),

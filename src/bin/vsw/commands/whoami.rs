@@ -2,14 +2,12 @@
 
 use crate::failure::Failure;
 use crate::online::Online;
-use crate::report::{Report, VERSION, WhoamiReport};
+use crate::report::{Report, WhoamiReport};
 
 pub fn run(online: &Online) -> Result<Report, Failure> {
     let (listing, _) = online.run(online.client.first_page(online.deadline()))?;
     let account = &online.account;
     Ok(Report::Whoami(WhoamiReport {
-        schema: "vsw/whoami/1",
-        vsw: VERSION,
         profile: account.profile.clone(),
         api_key: account.api_key.clone(),
         api_key_origin: account.key_source.told(),

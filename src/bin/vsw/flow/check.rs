@@ -18,7 +18,7 @@ use crate::failure::Failure;
 use crate::interrupt;
 use crate::online::Online;
 use crate::report::status::{CheckedApplication, ReadBy, StatusReport, StatusSummary, Verdict};
-use crate::report::{SelectedBy, Selection, VERSION};
+use crate::report::{SelectedBy, Selection};
 use crate::screen::StdoutFailed;
 
 /// What a check is made with.
@@ -165,8 +165,6 @@ impl Check<'_> {
             );
         }
         StatusReport {
-            schema: "vsw/status/1",
-            vsw: VERSION,
             checked_at: self.context.now().to_string(),
             requests: self.accounts.iter().map(|online| online.client.requests()).sum(),
             selection,

@@ -14,7 +14,7 @@ use crate::codes::Code;
 use crate::exit::Exit;
 use crate::journal::JournalError;
 use crate::report::change::ChangedApplication;
-use crate::report::{Place, diff};
+use crate::report::diff;
 use crate::vocabulary::{Outcome, SigningState};
 
 /// What came of one application's change.
@@ -239,7 +239,7 @@ impl Ending {
         before: SigningState,
         snapshot: Option<String>,
     ) -> ChangedApplication {
-        let places = |found: &[Difference]| found.iter().map(Place::of).collect();
+        let moved = |found: &[Difference]| found.iter().map(Into::into).collect();
         ChangedApplication {
             profile: profile.to_owned(),
             id,
@@ -250,9 +250,8 @@ impl Ending {
             code: self.code,
             detail: self.detail,
             snapshot,
-            differences: places(&self.differences),
-            added: places(&self.added),
-            moved: self.differences.iter().chain(&self.added).map(Into::into).collect(),
+            differences: moved(&self.differences),
+            added: moved(&self.added),
             diff: self.diff,
             exit: self.exit,
         }

@@ -17,7 +17,6 @@ use crate::args::change::FailOn;
 use crate::codes::Code;
 use crate::config::Account;
 use crate::exit::Exit;
-use crate::report::Place;
 use crate::report::status::{CheckedApplication, ExpectedSigning, FoundProblem, Verdict};
 use crate::vocabulary::SigningState;
 
@@ -124,8 +123,7 @@ impl Judge<'_> {
             None => detail(first),
         });
         checked.problems = drift.problems.iter().map(found).collect();
-        checked.differences = drift.moved.iter().map(Place::of).collect();
-        checked.moved = drift.moved.iter().map(Into::into).collect();
+        checked.differences = drift.moved.iter().map(Into::into).collect();
         self.waive(application, &drift.problems, now, &mut checked);
         checked
     }
@@ -170,7 +168,6 @@ impl Judge<'_> {
             detail: None,
             problems: Vec::new(),
             differences: Vec::new(),
-            moved: Vec::new(),
             last_confirmed_at: None,
             declared: None,
             waiver: None,

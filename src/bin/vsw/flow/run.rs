@@ -7,8 +7,8 @@ use ring::rand::{SecureRandom, SystemRandom};
 
 use super::change::Mode;
 use crate::online::Online;
-use crate::report::change::{ChangeReport, ChangeSummary, ChangedApplication};
-use crate::report::{Selection, VERSION};
+use crate::report::Selection;
+use crate::report::change::{ChangeCommand, ChangeReport, ChangeSummary, ChangedApplication};
 
 /// A run's name, and a counter for the snapshots that it takes.
 pub struct Run {
@@ -35,15 +35,14 @@ impl Run {
     /// Returns the report of what became of these applications. No plan was written.
     pub fn report(
         &self,
-        schema: &'static str,
+        command: ChangeCommand,
         mode: Mode,
         accounts: &[Online],
         selection: Selection,
         applications: Vec<ChangedApplication>,
     ) -> ChangeReport {
         ChangeReport {
-            schema,
-            vsw: VERSION,
+            command,
             run: self.name.clone(),
             dry_run: mode == Mode::DryRun,
             requests: accounts.iter().map(|online| online.client.requests()).sum(),

@@ -77,7 +77,7 @@ pub fn show(report: &Report, results: Results, screen: &Screen) -> Result<(), St
         Report::ExitCodes(report) => exit_codes::text(report).into(),
         Report::Explain(report) => explain::text(report).into(),
         // `render::finish` shows these as they are.
-        Report::Page(_) | Report::Bytes(_) | Report::Sign(_) | Report::Ended(_) => Said::default(),
+        Report::Bytes(_) | Report::Sign(_) | Report::Ended(_) => Said::default(),
     };
     let shown = match results {
         Results::Shown => screen.show(&said.result),

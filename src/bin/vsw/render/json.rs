@@ -4,8 +4,7 @@ use serde::Serialize;
 
 use crate::codes::Code;
 use crate::failure::Failure;
-use crate::report::Report;
-use crate::report::SourceLocation;
+use crate::report::{Report, SourceLocation, VERSION};
 
 #[derive(Serialize)]
 struct ErrorDocument {
@@ -19,8 +18,16 @@ struct ErrorDocument {
     place: Option<SourceLocation>,
 }
 
+#[derive(Serialize)]
+struct Document<'r> {
+    schema: String,
+    vsw: &'static str,
+    #[serde(flatten)]
+    report: &'r Report,
+}
+
 pub fn document(report: &Report) -> String {
-    written(report)
+    written(&Document { schema: format!("vsw/{}/1", report.name()), vsw: VERSION, report })
 }
 
 /// One line of a result that goes on and on.
@@ -44,7 +51,7 @@ fn error_at(
     exit: u8,
     place: Option<SourceLocation>,
 ) -> String {
-    written(&ErrorDocument { schema: "vsw/error/1", vsw: crate::VERSION, code, message, hint, exit, place })
+    written(&ErrorDocument { schema: "vsw/error/1", vsw: VERSION, code, message, hint, exit, place })
 }
 
 /// The report structs hold strings, numbers, lists and JSON text that was read as such: none of it can fail to be

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::report::prometheus::{Kind, Metric, Sample};
+use super::report::prometheus::{Metric, Sample};
 use crate::report::VERSION;
 use crate::report::status::{StatusSummary, Verdict};
 use crate::report::watch::{Board, Key, Standing};
@@ -10,21 +10,23 @@ use crate::vocabulary::Word as _;
 
 /// All that a board says. Names have been made safe by whoever wrote them there.
 pub fn of_board(board: &Board) -> Vec<Metric> {
-    let gauge = |name, help, samples| Metric { name, kind: Kind::Gauge, help, samples };
-    let counter = |name, help, samples| Metric { name, kind: Kind::Counter, help, samples };
     let each = |value: &dyn Fn(&Standing) -> Option<f64>| {
         let all = board.applications.iter();
         all.filter_map(|(key, standing)| Some(of_application(board, *key, standing, value(standing)?)))
             .collect()
     };
     let mut metrics = vec![
-        gauge(
+        Metric::gauge(
             "vsw_build_info",
             "The version of vsw, as a label.",
             vec![sample(&[("version", VERSION)], 1.0)],
         ),
-        gauge("vsw_applications", "How many applications there are of each verdict.", verdicts(board)),
-        gauge(
+        Metric::gauge(
+            "vsw_applications",
+            "How many applications there are of each verdict.",
+            verdicts(board),
+        ),
+        Metric::gauge(
             "vsw_application_ok",
             "1 if the application was as it should be when it was last read, 0 if not; none if it is skipped.",
             each(&|standing| match standing.verdict? {
@@ -34,27 +36,27 @@ pub fn of_board(board: &Board) -> Vec<Metric> {
                 Verdict::Drift | Verdict::Waived => Some(0.0),
             }),
         ),
-        gauge(
+        Metric::gauge(
             "vsw_application_since_timestamp_seconds",
             "Since when it is so, as far as this watch saw.",
             each(&|standing| standing.verdict.map(|_| seconds(standing.since))),
         ),
-        gauge(
+        Metric::gauge(
             "vsw_application_waived",
             "1 for an application that is not as it should be and excused.",
             each(&|standing| (standing.verdict == Some(Verdict::Waived)).then_some(1.0)),
         ),
-        gauge(
+        Metric::gauge(
             "vsw_application_unknown",
             "1 for an application that could not be read in the last round.",
             each(&|standing| is_unknown(standing).then_some(1.0)),
         ),
-        gauge(
+        Metric::gauge(
             "vsw_application_last_read_timestamp_seconds",
             "When an application that is unknown now was last read.",
             each(&|standing| standing.last_read.filter(|_| is_unknown(standing)).map(seconds)),
         ),
-        gauge(
+        Metric::gauge(
             "vsw_application_fighting",
             "1 for an application that is set as often as it is healed, and left alone for a while.",
             each(&|standing| standing.fighting_until.map(|_| 1.0)),
@@ -62,20 +64,20 @@ pub fn of_board(board: &Board) -> Vec<Metric> {
     ];
     metrics.extend(of_rounds(board));
     metrics.extend([
-        counter("vsw_requests", "Requests to the API, by what was answered.", requests(board)),
-        gauge(
+        Metric::counter("vsw_requests", "Requests to the API, by what was answered.", requests(board)),
+        Metric::gauge(
             "vsw_request_rate_limit",
             "Requests a second that are kept to, where there is a limit.",
             rates(board),
         ),
-        counter("vsw_heals", "Healings, by what came of them.", counted("outcome", &board.heals)),
-        counter(
+        Metric::counter("vsw_heals", "Healings, by what came of them.", counted("outcome", &board.heals)),
+        Metric::counter(
             "vsw_heals_held_back",
             "Applications that were not healed in a round because of --max-changes.",
             alone(board.held_back),
         ),
-        counter("vsw_fights", "How often somebody was found to be fighting.", alone(board.fights)),
-        counter(
+        Metric::counter("vsw_fights", "How often somebody was found to be fighting.", alone(board.fights)),
+        Metric::counter(
             "vsw_on_drift_calls",
             "Calls of the command, by what came of them.",
             counted("outcome", &board.calls),
@@ -86,17 +88,13 @@ pub fn of_board(board: &Board) -> Vec<Metric> {
 }
 
 fn of_rounds(board: &Board) -> Vec<Metric> {
-    let gauge = |name, help, value: Option<f64>| Metric {
-        name,
-        kind: Kind::Gauge,
-        help,
-        samples: value.map(|value| sample(&[], value)).into_iter().collect(),
+    let gauge = |name, help, value: Option<f64>| {
+        Metric::gauge(name, help, value.map(|value| sample(&[], value)).into_iter().collect())
     };
-    let counter = |name, help, samples| Metric { name, kind: Kind::Counter, help, samples };
     let yes = |yes: bool| if yes { 1.0 } else { 0.0 };
     vec![
-        counter("vsw_rounds", "Rounds that were made.", alone(board.rounds)),
-        counter(
+        Metric::counter("vsw_rounds", "Rounds that were made.", alone(board.rounds)),
+        Metric::counter(
             "vsw_rounds_missed",
             "Rounds that were skipped, since one was under way.",
             alone(board.missed),

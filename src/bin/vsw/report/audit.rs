@@ -11,8 +11,6 @@ use crate::exit::Exit;
 /// One or several logs, counted.
 #[derive(Debug, Serialize)]
 pub struct AuditReport {
-    pub schema: &'static str,
-    pub vsw: &'static str,
     pub by: &'static str,
     /// The era: what was expected to be signed.
     pub signing: &'static str,

@@ -4,7 +4,7 @@ use serde::Serialize;
 use vsw::application::ApplicationId;
 use vsw::signing::Signing;
 
-use super::{Moved, Place, Selection};
+use super::{Moved, Selection, places};
 use crate::codes::Code;
 use crate::exit::Exit;
 use crate::vocabulary::SigningState;
@@ -12,8 +12,6 @@ use crate::vocabulary::SigningState;
 /// A record that was made, or would have been.
 #[derive(Debug, Serialize)]
 pub struct BaselineReport {
-    pub schema: &'static str,
-    pub vsw: &'static str,
     pub file: String,
     /// Whether the file was written: not where it says the same already, nor where something could not be read.
     pub written: bool,
@@ -34,13 +32,11 @@ pub struct SavedApplication {
     pub outcome: SaveOutcome,
     pub code: Option<Code>,
     pub detail: Option<String>,
-    pub differences: Vec<Place>,
+    #[serde(serialize_with = "places")]
+    pub differences: Vec<Moved>,
     /// Whether the file had an entry of it.
     #[serde(skip)]
     pub stood_there: bool,
-    /// What moved, for a person.
-    #[serde(skip)]
-    pub moved: Vec<Moved>,
     #[serde(skip)]
     pub exit: Exit,
 }

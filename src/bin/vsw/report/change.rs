@@ -1,9 +1,10 @@
-//! `ChangeReport`: what a change of applications came to (`vsw/enable/1`, `vsw/disable/1`, `vsw/rollback/1`).
+//! `ChangeReport`: what a change of applications came to (`vsw/enable/1`, `vsw/disable/1`, `vsw/rollback/1`,
+//! `vsw/apply/1`).
 
 use serde::Serialize;
 use vsw::application::ApplicationId;
 
-use super::{Moved, Place, Selection, diff};
+use super::{Moved, Selection, diff, places};
 use crate::codes::Code;
 use crate::exit::Exit;
 use crate::vocabulary::{Outcome, SigningState};
@@ -11,8 +12,8 @@ use crate::vocabulary::{Outcome, SigningState};
 /// A change of one or several applications.
 #[derive(Debug, Serialize)]
 pub struct ChangeReport {
-    pub schema: &'static str,
-    pub vsw: &'static str,
+    #[serde(skip)]
+    pub command: ChangeCommand,
     pub run: String,
     pub dry_run: bool,
     pub requests: u32,
@@ -21,6 +22,16 @@ pub struct ChangeReport {
     pub plan: Option<String>,
     pub applications: Vec<ChangedApplication>,
     pub summary: ChangeSummary,
+}
+
+/// Which command changed them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ChangeCommand {
+    Enable,
+    Disable,
+    Rollback,
+    Apply,
 }
 
 /// What became of one application.
@@ -35,11 +46,10 @@ pub struct ChangedApplication {
     pub code: Option<Code>,
     pub detail: Option<String>,
     pub snapshot: Option<String>,
-    pub differences: Vec<Place>,
-    pub added: Vec<Place>,
-    /// The differences and additions again, for a person: with their masked values.
-    #[serde(skip)]
-    pub moved: Vec<Moved>,
+    #[serde(serialize_with = "places")]
+    pub differences: Vec<Moved>,
+    #[serde(serialize_with = "places")]
+    pub added: Vec<Moved>,
     /// What would change or was changed, for a person.
     #[serde(skip)]
     pub diff: Vec<diff::Line>,
@@ -87,6 +97,13 @@ impl ChangeSummary {
             (Outcome::Failed, self.failed),
             (Outcome::NotAttempted, self.not_attempted),
         ]
+    }
+}
+
+impl ChangedApplication {
+    /// The members that are not as they were sent, and those that were added.
+    pub fn moved(&self) -> impl Iterator<Item = &Moved> {
+        self.differences.iter().chain(&self.added)
     }
 }
 

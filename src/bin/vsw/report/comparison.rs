@@ -12,8 +12,6 @@ use crate::vocabulary::SigningState;
 /// What moved.
 #[derive(Debug, Serialize)]
 pub struct ComparisonReport {
-    pub schema: &'static str,
-    pub vsw: &'static str,
     pub profile: String,
     pub requests: u32,
     pub id: ApplicationId,

@@ -7,7 +7,5 @@ use crate::config::Setting;
 /// Settings, secrets as `set`.
 #[derive(Debug, Serialize)]
 pub struct ConfigReport {
-    pub schema: &'static str,
-    pub vsw: &'static str,
     pub settings: Vec<Setting>,
 }

@@ -9,8 +9,6 @@ use crate::exit::Exit;
 /// One token, looked into. Header and claims are the token's own text, to the byte, duplicates included.
 #[derive(Debug, Serialize)]
 pub struct DecodeReport {
-    pub schema: &'static str,
-    pub vsw: &'static str,
     /// Always false: nothing here was checked against a secret.
     pub verified: bool,
     /// Whether header and claims could be read as the JSON objects that a token has.

@@ -7,8 +7,6 @@ use crate::exit::Exit;
 /// A story that was played, to its end or to the step that failed.
 #[derive(Debug, Serialize)]
 pub struct DemoReport {
-    pub schema: &'static str,
-    pub vsw: &'static str,
     pub steps: Vec<DemoStep>,
     /// Why the last step did not do what it says; null where all did.
     pub failed: Option<String>,

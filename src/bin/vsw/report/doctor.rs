@@ -7,8 +7,6 @@ use crate::exit::Exit;
 /// A set-up that was looked at.
 #[derive(Debug, Serialize)]
 pub struct DoctorReport {
-    pub schema: &'static str,
-    pub vsw: &'static str,
     pub platform: String,
     pub offline: bool,
     pub requests: u32,

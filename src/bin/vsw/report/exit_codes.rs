@@ -5,8 +5,6 @@ use serde::Serialize;
 /// The table.
 #[derive(Debug, Serialize)]
 pub struct ExitCodesReport {
-    pub schema: &'static str,
-    pub vsw: &'static str,
     pub codes: Vec<ExitCode>,
 }
 

@@ -7,8 +7,6 @@ use crate::codes::{Code, Kind};
 /// One code's page, or, where none was asked for, the list of all.
 #[derive(Debug, Serialize)]
 pub struct ExplainReport {
-    pub schema: &'static str,
-    pub vsw: &'static str,
     pub code: Option<Code>,
     pub kind: Option<Kind>,
     pub title: Option<&'static str>,

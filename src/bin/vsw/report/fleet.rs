@@ -8,8 +8,6 @@ use crate::codes::Code;
 /// A fleet file that can be used. One that cannot has no report: it is a failure.
 #[derive(Debug, Serialize)]
 pub struct FleetCheckReport {
-    pub schema: &'static str,
-    pub vsw: &'static str,
     pub file: String,
     pub ok: bool,
     pub accounts: Vec<CheckedAccount>,
@@ -58,8 +56,6 @@ pub struct FileWarning {
 /// A fleet file that was written.
 #[derive(Debug, Serialize)]
 pub struct FleetInitReport {
-    pub schema: &'static str,
-    pub vsw: &'static str,
     pub requests: u32,
     pub file: String,
     /// `id`, `name` or `all`.

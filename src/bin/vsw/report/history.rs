@@ -10,8 +10,6 @@ use crate::vocabulary::{Outcome, Recorded, SigningState};
 /// The journal's records, oldest first.
 #[derive(Debug, Serialize)]
 pub struct HistoryReport {
-    pub schema: &'static str,
-    pub vsw: &'static str,
     pub state: String,
     /// Lines of the journal that could not be read.
     pub unread: usize,
@@ -60,8 +58,6 @@ pub enum EntryOutcome {
 /// The runs that changed something, or tried to, oldest first (`vsw/history-runs/1`).
 #[derive(Debug, Serialize)]
 pub struct RunsReport {
-    pub schema: &'static str,
-    pub vsw: &'static str,
     pub state: String,
     pub runs: Vec<RunEntry>,
 }
@@ -87,8 +83,6 @@ pub struct RunEntry {
 /// What was taken out of the journal, or would be (`vsw/history-prune/1`).
 #[derive(Debug, Serialize)]
 pub struct PruneReport {
-    pub schema: &'static str,
-    pub vsw: &'static str,
     pub state: String,
     pub dry_run: bool,
     /// What is older than this and not the newest of its kind.

@@ -10,8 +10,6 @@ use crate::vocabulary::SigningState;
 /// All applications of an account, in the API's order.
 #[derive(Debug, Serialize)]
 pub struct ListReport {
-    pub schema: &'static str,
-    pub vsw: &'static str,
     pub requests: u32,
     /// Whether this is all of them. Where it is not, `code` and `detail` say why, and `total` how many there are as
     /// far as the API says.

@@ -7,8 +7,6 @@ use vsw::application::ApplicationId;
 /// A profile that was checked and stored.
 #[derive(Debug, Serialize)]
 pub struct LoginReport {
-    pub schema: &'static str,
-    pub vsw: &'static str,
     pub profile: String,
     /// It is the profile that is meant where none is named.
     pub default_profile: bool,
@@ -31,8 +29,6 @@ pub struct LoginReport {
 /// A profile that is no more.
 #[derive(Debug, Serialize)]
 pub struct LogoutReport {
-    pub schema: &'static str,
-    pub vsw: &'static str,
     pub profile: String,
     pub api_key: Option<String>,
     pub config_file: String,

@@ -10,9 +10,9 @@ use crate::exit::Exit;
 #[derive(Debug, Serialize)]
 #[serde(untagged)]
 pub enum SecretReport {
-    Add(EditReport),
+    Add(StoredReport),
     List(ListReport),
-    Retire(EditReport),
+    Retire(StoredReport),
     Check(CheckReport),
 }
 
@@ -25,20 +25,18 @@ pub enum Outcome {
     Unchanged,
 }
 
-/// A secret that was stored or retired.
+/// A secret that a profile stores.
 #[derive(Debug, Serialize)]
-pub struct EditReport {
-    pub schema: &'static str,
-    pub vsw: &'static str,
+pub struct StoredReport {
     pub profile: String,
-    /// `added` or `retired`, or `unchanged` where it was so already.
+    /// `unchanged` where it was there, or retired, already.
     pub outcome: Outcome,
     /// What other reports call it.
     pub name: String,
     pub api_key: Option<String>,
     pub label: Option<String>,
     pub added: Option<String>,
-    /// Only of a secret that was retired.
+    /// Of one that was retired.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub retired: Option<String>,
     /// How many secrets of its account the profile has now that are not retired.
@@ -48,8 +46,6 @@ pub struct EditReport {
 
 #[derive(Debug, Serialize)]
 pub struct ListReport {
-    pub schema: &'static str,
-    pub vsw: &'static str,
     /// The profile in force; none where the environment says it all and the file cannot be read.
     pub profile: Option<String>,
     pub secrets: Vec<Listed>,
@@ -71,8 +67,6 @@ pub struct Listed {
 
 #[derive(Debug, Serialize)]
 pub struct CheckReport {
-    pub schema: &'static str,
-    pub vsw: &'static str,
     pub secrets: Vec<Checked>,
     pub summary: CheckSummary,
 }

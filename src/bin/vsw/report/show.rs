@@ -11,8 +11,6 @@ use crate::vocabulary::SigningState;
 /// One application.
 #[derive(Debug, Serialize)]
 pub struct ShowReport {
-    pub schema: &'static str,
-    pub vsw: &'static str,
     pub profile: String,
     pub requests: u32,
     pub id: ApplicationId,

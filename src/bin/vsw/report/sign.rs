@@ -10,8 +10,6 @@ use vsw::verify::Code;
 /// One delivery, made here.
 #[derive(Debug, Serialize)]
 pub struct SignReport {
-    pub schema: &'static str,
-    pub vsw: &'static str,
     /// Which event the body is.
     pub event: &'static str,
     /// In which way it is forged; null where it is genuine.
@@ -48,8 +46,6 @@ pub enum Form {
 /// The kinds of forgeries.
 #[derive(Debug, Serialize)]
 pub struct ForgeriesReport {
-    pub schema: &'static str,
-    pub vsw: &'static str,
     pub forgeries: Vec<Listed>,
 }
 

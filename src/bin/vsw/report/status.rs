@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde_json::value::RawValue;
 use vsw::application::{ApplicationId, Capability};
 
-use super::{Moved, Place, Selection, SourceLocation};
+use super::{Moved, Selection, SourceLocation, places};
 use crate::codes::Code;
 use crate::exit::Exit;
 use crate::vocabulary::{SigningState, Word as _};
@@ -12,8 +12,6 @@ use crate::vocabulary::{SigningState, Word as _};
 /// A drift check of one or several applications.
 #[derive(Debug, Serialize)]
 pub struct StatusReport {
-    pub schema: &'static str,
-    pub vsw: &'static str,
     pub checked_at: String,
     pub requests: u32,
     pub selection: Selection,
@@ -50,15 +48,13 @@ pub struct CheckedApplication {
     pub code: Option<Code>,
     pub detail: Option<String>,
     pub problems: Vec<FoundProblem>,
-    pub differences: Vec<Place>,
+    #[serde(serialize_with = "places")]
+    pub differences: Vec<Moved>,
     pub last_confirmed_at: Option<String>,
     /// Where a fleet file says what this application should be.
     pub declared: Option<SourceLocation>,
     /// The exception that a fleet file makes for it, in force or ended.
     pub waiver: Option<WaiverNote>,
-    /// What moved, for a person: each place with its masked values.
-    #[serde(skip)]
-    pub moved: Vec<Moved>,
     #[serde(skip)]
     pub exit: Exit,
 }

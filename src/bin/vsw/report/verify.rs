@@ -10,8 +10,6 @@ use crate::exit::Exit;
 /// One delivery, verified.
 #[derive(Debug, Serialize)]
 pub struct VerifyReport {
-    pub schema: &'static str,
-    pub vsw: &'static str,
     pub verdict: Verdict,
     pub code: Option<Code>,
     pub failures: Vec<Code>,

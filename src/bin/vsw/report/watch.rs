@@ -3,8 +3,6 @@
 
 mod board;
 
-use std::fmt;
-
 use serde::Serialize;
 use vsw::application::ApplicationId;
 
@@ -154,13 +152,6 @@ impl Happened {
     }
 }
 
-/// The word for it, as in JSON.
-impl fmt::Display for Happened {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.serialize(formatter)
-    }
-}
-
 impl WatchedApplication {
     pub fn of(checked: &CheckedApplication, standing: &Standing) -> Self {
         let known = Self::standing(&checked.profile, checked.id, standing);
@@ -171,7 +162,7 @@ impl WatchedApplication {
             code: checked.code,
             detail: checked.detail.clone(),
             since: unknown_since.map_or(known.since, |since| since.to_string()),
-            moved: checked.moved.clone(),
+            moved: checked.differences.clone(),
             ..known
         }
     }

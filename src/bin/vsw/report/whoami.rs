@@ -7,8 +7,6 @@ use crate::config::Told;
 /// An account that answered.
 #[derive(Debug, Serialize)]
 pub struct WhoamiReport {
-    pub schema: &'static str,
-    pub vsw: &'static str,
     pub profile: String,
     pub api_key: String,
     pub api_key_origin: Told,

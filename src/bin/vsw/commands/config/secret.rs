@@ -14,8 +14,8 @@ use crate::context::Context;
 use crate::failure::Failure;
 use crate::flow::consent;
 use crate::profiles::{Label, Moment, Profiles, Secret};
-use crate::report::secret::{EditReport, ListReport, Listed, Outcome};
-use crate::report::{Report, SecretReport, VERSION};
+use crate::report::secret::{ListReport, Listed, Outcome, StoredReport};
+use crate::report::{Report, SecretReport};
 use crate::screen::MayBeEmpty;
 
 const OPTION: &str = "--signature-secret-file";
@@ -46,8 +46,8 @@ pub fn add(add: &Add, context: &Context) -> Result<Report, Failure> {
     let edited = config::add_secret(path, &choice.name, &new, now)?;
     warn_of_shadow(context, &choice);
     let outcome = if edited.is_new { Outcome::Added } else { Outcome::Unchanged };
-    let report = report("vsw/config-secret-add/1", outcome, edited, choice, path);
-    Ok(Report::Secret(SecretReport::Add(EditReport { retired: None, ..report })))
+    let stored = stored(choice.name, outcome, edited, path);
+    Ok(Report::Secret(SecretReport::Add(StoredReport { retired: None, ..stored })))
 }
 
 pub fn list(context: &Context) -> Result<Report, Failure> {
@@ -69,12 +69,7 @@ pub fn list(context: &Context) -> Result<Report, Failure> {
         Err(error) => return Err(error.into()),
     };
     secrets.extend(stored.iter().map(|secret| listed(secret, Use::Shadowed, now)));
-    Ok(Report::Secret(SecretReport::List(ListReport {
-        schema: "vsw/config-secret-list/1",
-        vsw: VERSION,
-        profile,
-        secrets,
-    })))
+    Ok(Report::Secret(SecretReport::List(ListReport { profile, secrets })))
 }
 
 pub fn retire(retire: &Retire, context: &Context) -> Result<Report, Failure> {
@@ -94,22 +89,19 @@ pub fn retire(retire: &Retire, context: &Context) -> Result<Report, Failure> {
     let edited = config::retire_secret(path, &choice.name, &pick, at, context.now())?;
     warn_of_shadow(context, &choice);
     let outcome = if edited.is_new { Outcome::Retired } else { Outcome::Unchanged };
-    let report = report("vsw/config-secret-retire/1", outcome, edited, choice, path);
-    Ok(Report::Secret(SecretReport::Retire(report)))
+    Ok(Report::Secret(SecretReport::Retire(stored(choice.name, outcome, edited, path))))
 }
 
-fn report(schema: &'static str, outcome: Outcome, edited: Edited, choice: Choice, path: &Path) -> EditReport {
+fn stored(profile: String, outcome: Outcome, edited: Edited, path: &Path) -> StoredReport {
     let Edited { secret, in_force, .. } = edited;
-    EditReport {
-        schema,
-        vsw: VERSION,
-        profile: choice.name,
+    StoredReport {
+        profile,
         outcome,
         name: secret.label,
         api_key: secret.api_key,
         label: secret.given_label.map(|label| label.to_string()),
         added: secret.added.map(|moment| moment.to_string()),
-        retired: secret.retired.map(|moment| moment.to_string()),
+        retired: None,
         in_force,
         config_file: path.display().to_string(),
     }

@@ -4,8 +4,8 @@ use crate::args::fleet::Check;
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::fleet::{Aim, Fleet, FleetAccount, Rule};
+use crate::report::Report;
 use crate::report::fleet::{CheckedAccount, FileWarning, FleetCheckReport, RuleCounts, WaiverCounts};
-use crate::report::{Report, VERSION};
 
 pub fn run(check: &Check, context: &Context) -> Result<Report, Failure> {
     let fleet = Fleet::open(&check.file)?;
@@ -22,8 +22,6 @@ pub fn run(check: &Check, context: &Context) -> Result<Report, Failure> {
         rules: counts(fleet.rules().iter().filter(|rule| rule.account == number)),
     };
     Ok(Report::FleetCheck(FleetCheckReport {
-        schema: "vsw/fleet-check/1",
-        vsw: VERSION,
         file: fleet.path.display().to_string(),
         ok: true,
         accounts: fleet.accounts.iter().enumerate().map(account).collect(),

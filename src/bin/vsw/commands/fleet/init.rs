@@ -14,7 +14,7 @@ use crate::fleet::written::{By as WrittenBy, Written, WrittenAccount};
 use crate::fleet::{Fleet, file};
 use crate::online::Online;
 use crate::report::fleet::{FleetInitReport, WrittenAccount as Told};
-use crate::report::{Bytes, Report, VERSION};
+use crate::report::{Bytes, Report};
 
 /// An account as the command line names it: its name in the file, and its profile.
 type Wanted<'i> = (&'i str, &'i str);
@@ -67,8 +67,6 @@ pub fn run(
     }
     file::write(&init.file, &text, existing, &context.folders.kept())?;
     Ok(Report::FleetInit(FleetInitReport {
-        schema: "vsw/fleet-init/1",
-        vsw: VERSION,
         requests,
         file: init.file.display().to_string(),
         by: word,

@@ -8,8 +8,8 @@ use crate::failure::Failure;
 use crate::flow::change::Mode;
 use crate::flow::consent::Consent;
 use crate::journal::Pruning;
+use crate::report::Report;
 use crate::report::history::PruneReport;
-use crate::report::{Report, VERSION};
 use crate::screen::Text;
 
 pub fn run(prune: &Prune, context: &Context) -> Result<Report, Failure> {
@@ -32,8 +32,6 @@ pub fn run(prune: &Prune, context: &Context) -> Result<Report, Failure> {
         pruned = journal.prune(before, now, Pruning::ForReal)?;
     }
     Ok(Report::Prune(PruneReport {
-        schema: "vsw/history-prune/1",
-        vsw: VERSION,
         state: journal.folder().display().to_string(),
         dry_run: prune.dry_run,
         before: before.to_string(),

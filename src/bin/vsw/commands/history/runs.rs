@@ -4,7 +4,6 @@ use std::collections::HashMap;
 
 use crate::journal::{Intent, Journal, Outcome, Past, Record};
 use crate::plan::Plan;
-use crate::report::VERSION;
 use crate::report::history::{RunEntry, RunsReport};
 use crate::vocabulary::Outcome as Ended;
 
@@ -32,12 +31,7 @@ pub fn report(journal: &Journal, past: &Past) -> RunsReport {
         run.resumable = run.planned.is_some_and(|planned| planned > run.changed);
         run
     });
-    RunsReport {
-        schema: "vsw/history-runs/1",
-        vsw: VERSION,
-        state: journal.folder().display().to_string(),
-        runs: counted.collect(),
-    }
+    RunsReport { state: journal.folder().display().to_string(), runs: counted.collect() }
 }
 
 /// What came last of each application: a change that was sent again, or made anew by `--resume`, counts once.

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use vsw::application::ApplicationId;
 
-use super::{SCHEMA, restoration};
+use super::restoration;
 use crate::args::change::Rollback;
 use crate::failure::Failure;
 use crate::flow::accounts;
@@ -17,6 +17,7 @@ use crate::interrupt;
 use crate::journal::{Intent, Journal, JournalError, Whose};
 use crate::online::Online;
 use crate::plan::Planned;
+use crate::report::change::ChangeCommand;
 use crate::report::{Report, SelectedBy, Selection};
 use crate::screen::{Line, Text};
 use crate::vocabulary::{Outcome, SigningState};
@@ -76,7 +77,7 @@ pub fn put_back(
         execute(&tasks, rollback.many.pace.concurrency, &context.screen)
     };
     let selection = Selection::of(SelectedBy::Run, pieces.len());
-    Ok(Report::Change(run.report(SCHEMA, mode, &accounts, selection, applications)))
+    Ok(Report::Change(run.report(ChangeCommand::Rollback, mode, &accounts, selection, applications)))
 }
 
 /// What each application was before the run first changed it. One whose PUT was refused was not changed; one that

@@ -54,7 +54,7 @@ fn one(application: &SavedApplication, text: &mut Text) {
     if let Some(detail) = &application.detail {
         text.push(Line::new().plain("    detail  ").plain(detail));
     }
-    for moved in &application.moved {
+    for moved in &application.differences {
         let (before, after) = (moved.before.as_deref(), moved.after.as_deref());
         text.push(pieces::moved("    moved   ", &moved.path, before, after));
     }

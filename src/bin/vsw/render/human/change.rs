@@ -3,7 +3,7 @@
 use super::Said;
 use super::pieces::{self, counted, heading, hint, way_out};
 use crate::codes::Code;
-use crate::report::change::{ChangeReport, ChangedApplication};
+use crate::report::change::{ChangeCommand, ChangeReport, ChangedApplication};
 use crate::report::{SelectedBy, diff};
 use crate::screen::{Line, Style, Text};
 use crate::vocabulary::{Outcome, Word as _};
@@ -71,7 +71,7 @@ fn one(application: &ChangedApplication, text: &mut Text) {
     if let Some(detail) = &application.detail {
         text.push(Line::new().plain("  detail    ").plain(detail));
     }
-    for moved in application.moved.iter().filter(|_| application.outcome != Outcome::WouldChange) {
+    for moved in application.moved().filter(|_| application.outcome != Outcome::WouldChange) {
         let (before, after) = (moved.before.as_deref(), moved.after.as_deref());
         text.push(pieces::moved("  moved     ", &moved.path, before, after));
     }
@@ -134,9 +134,11 @@ fn beside(report: &ChangeReport, text: &mut Text) {
                 "{many} would be changed; look at them with --dry-run, then allow so many with --max-changes"
             )
         } else {
-            let command = report.schema.split('/').nth(1).unwrap_or("enable");
-            let command = if command == "apply" { "enable" } else { command };
-            format!("go on with it: `vsw {command} --resume {}`", report.run)
+            let command = match report.command {
+                ChangeCommand::Apply => ChangeCommand::Enable,
+                command => command,
+            };
+            format!("go on with it: `vsw {} --resume {}`", command.to_word(), report.run)
         });
     } else if let Some(plan) = &report.plan {
         hint(format!("make these changes: `vsw apply {plan}`"));
@@ -150,17 +152,19 @@ fn beside(report: &ChangeReport, text: &mut Text) {
             hint(words);
         }
     } else if let Some(application) = with(Outcome::Conflict) {
-        hint(match report.schema {
-            "vsw/rollback/1" => format!(
+        hint(match report.command {
+            ChangeCommand::Rollback => format!(
                 "look with `vsw show {}`; --overwrite puts the snapshot back all the same",
                 application.id
             ),
-            "vsw/apply/1" => "what moved is left alone; make a new plan for it".to_owned(),
+            ChangeCommand::Apply => "what moved is left alone; make a new plan for it".to_owned(),
             _ => format!("see what is there now: `vsw status {}`", application.id),
         });
-    } else if report.schema == "vsw/rollback/1" && report.summary.unchanged == report.applications.len() {
+    } else if report.command == ChangeCommand::Rollback
+        && report.summary.unchanged == report.applications.len()
+    {
         hint("signing is left as it is now; --exact puts the snapshot's own value back too".to_owned());
-    } else if report.schema == "vsw/enable/1" && report.summary.changed > 0 {
+    } else if report.command == ChangeCommand::Enable && report.summary.changed > 0 {
         for line in SIGNED_NOW {
             text.push(Line::new().faint(line));
         }

@@ -5,7 +5,7 @@ use super::pieces::{hint, row};
 use super::whoami::from;
 use crate::config::Weight;
 use crate::report::SecretReport;
-use crate::report::secret::{CheckReport, Checked, EditReport, ListReport, Listed, Outcome};
+use crate::report::secret::{CheckReport, Checked, ListReport, Listed, Outcome, StoredReport};
 use crate::screen::{Line, Style, Text, table};
 
 pub fn said(report: &SecretReport) -> Said {
@@ -17,19 +17,18 @@ pub fn said(report: &SecretReport) -> Said {
     }
 }
 
-fn added(report: &EditReport) -> Said {
+fn added(report: &StoredReport) -> Said {
     let mut said = Said::default();
     let verb = match report.outcome {
         Outcome::Unchanged => Line::new().plain("unchanged: stored already, as "),
         _ => Line::new().styled(Style::Good, "stored ").plain("the signature secret as "),
     };
     said.result.push(verb.strong(report.name.clone()));
-    let mut rows = vec![
+    said.result.extend(table(vec![
         row("account", report.api_key.clone().unwrap_or_else(|| "none named".to_owned())),
         row("in force", secrets(report.in_force, "of this account")),
-    ];
-    rows.push(row("file", report.config_file.clone()));
-    said.result.extend(table(rows));
+        row("file", report.config_file.clone()),
+    ]));
     if report.outcome == Outcome::Added {
         said.beside.push(hint("is it what it should be? `vsw config secret check`"));
     }
@@ -80,7 +79,7 @@ fn listed(report: &ListReport) -> Said {
     said
 }
 
-fn retired(report: &EditReport) -> Said {
+fn retired(report: &StoredReport) -> Said {
     let mut said = Said::default();
     let time = report.retired.clone().unwrap_or_default();
     let line = match report.outcome {

@@ -110,7 +110,7 @@ fn below(application: &CheckedApplication, text: &mut Text) {
     {
         text.push(Line::new().plain("  last on   ").plain(second(at)));
     }
-    for moved in &application.moved {
+    for moved in &application.differences {
         let (before, after) = (moved.before.as_deref(), moved.after.as_deref());
         text.push(pieces::moved("  moved     ", &moved.path, before, after));
     }

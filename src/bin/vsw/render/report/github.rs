@@ -48,8 +48,7 @@ const MOST: usize = 9;
 fn annotation(row: &Row) -> String {
     let place = row.declared.as_ref().map(|spot| (spot.path.as_str(), Some((spot.line, spot.column))));
     let title = format!("{}: {}", row.title(), row.rule());
-    let said = format!("{} ({}, profile {}): {}", row.title(), row.id, row.profile, row.sentence());
-    command("error", &title, place, &said)
+    command("error", &title, place, &row.line())
 }
 
 type Place<'p> = Option<(&'p str, Option<(usize, usize)>)>;

@@ -28,21 +28,25 @@ pub struct Sample {
     pub value: f64,
 }
 
+impl Metric {
+    pub fn gauge(name: &'static str, help: &'static str, samples: Vec<Sample>) -> Self {
+        Self { name, kind: Kind::Gauge, help, samples }
+    }
+
+    pub fn counter(name: &'static str, help: &'static str, samples: Vec<Sample>) -> Self {
+        Self { name, kind: Kind::Counter, help, samples }
+    }
+}
+
 /// What a run says in numbers. A metric without samples is left out.
 pub fn metrics(sheet: &Sheet) -> Vec<Metric> {
-    let run = |name, help, value: f64| Metric {
-        name,
-        kind: Kind::Gauge,
-        help,
-        samples: vec![Sample { labels: Vec::new(), value }],
-    };
+    let run = |name, help, value: f64| Metric::gauge(name, help, vec![Sample { labels: Vec::new(), value }]);
     let mut metrics = vec![
-        Metric {
-            name: "vsw_build_info",
-            kind: Kind::Gauge,
-            help: "The version of vsw, as a label.",
-            samples: vec![Sample { labels: vec![("version", VERSION.to_owned())], value: 1.0 }],
-        },
+        Metric::gauge(
+            "vsw_build_info",
+            "The version of vsw, as a label.",
+            vec![Sample { labels: vec![("version", VERSION.to_owned())], value: 1.0 }],
+        ),
         run(
             "vsw_up",
             "1 if the run reached the applications, 0 if it ended before.",
@@ -72,32 +76,28 @@ pub fn metrics(sheet: &Sheet) -> Vec<Metric> {
             "1 if all was looked at that should be, 0 if a list could not be read to its end.",
             if sheet.incomplete.is_none() { 1.0 } else { 0.0 },
         ));
-        metrics.push(Metric {
-            name: "vsw_applications",
-            kind: Kind::Gauge,
-            help: "How many applications there are of each verdict or outcome.",
-            samples: sheet.counts.iter().map(|(word, count)| counted(word, *count)).collect(),
-        });
-        metrics.push(Metric {
-            name: "vsw_application_ok",
-            kind: Kind::Gauge,
-            help: "1 if the application is as it should be, 0 if not; none if unknown or skipped.",
-            samples: each(sheet, &[Standing::Good, Standing::Bad, Standing::Excused], |standing| {
+        metrics.push(Metric::gauge(
+            "vsw_applications",
+            "How many applications there are of each verdict or outcome.",
+            sheet.counts.iter().map(|(word, count)| counted(word, *count)).collect(),
+        ));
+        metrics.push(Metric::gauge(
+            "vsw_application_ok",
+            "1 if the application is as it should be, 0 if not; none if unknown or skipped.",
+            each(sheet, &[Standing::Good, Standing::Bad, Standing::Excused], |standing| {
                 if standing == Standing::Good { 1.0 } else { 0.0 }
             }),
-        });
-        metrics.push(Metric {
-            name: "vsw_application_waived",
-            kind: Kind::Gauge,
-            help: "1 for an application that is not as it should be and excused.",
-            samples: each(sheet, &[Standing::Excused], |_| 1.0),
-        });
-        metrics.push(Metric {
-            name: "vsw_application_unknown",
-            kind: Kind::Gauge,
-            help: "1 for an application that could not be found out about.",
-            samples: each(sheet, &[Standing::Unknown], |_| 1.0),
-        });
+        ));
+        metrics.push(Metric::gauge(
+            "vsw_application_waived",
+            "1 for an application that is not as it should be and excused.",
+            each(sheet, &[Standing::Excused], |_| 1.0),
+        ));
+        metrics.push(Metric::gauge(
+            "vsw_application_unknown",
+            "1 for an application that could not be found out about.",
+            each(sheet, &[Standing::Unknown], |_| 1.0),
+        ));
     }
     metrics.retain(|metric| !metric.samples.is_empty());
     metrics

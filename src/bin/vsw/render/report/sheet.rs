@@ -135,8 +135,7 @@ impl Sheet {
     fn of_change(report: &ChangeReport, tame: &dyn Fn(&str) -> String) -> Self {
         let counts = report.summary.counts().map(|(outcome, count)| (outcome.to_word(), count));
         Self {
-            // `vsw/enable/1`
-            command: report.schema.split('/').nth(1).unwrap_or(report.schema).to_owned(),
+            command: report.command.to_word(),
             run: Some(tame(&report.run)),
             source: tame(&report.selection.said()),
             file: report.selection.file.as_deref().map(|file| plain_path(&tame(file))),
@@ -209,7 +208,7 @@ impl Row {
             signing: checked.signing,
             expected: Some(checked.expected),
             last_confirmed_at: checked.last_confirmed_at.clone(),
-            moved: checked.moved.clone(),
+            moved: checked.differences.clone(),
             declared: checked.declared.clone(),
             waiver: checked.waiver.clone(),
         }
@@ -232,7 +231,7 @@ impl Row {
             signing: changed.after,
             expected: None,
             last_confirmed_at: None,
-            moved: changed.moved.clone(),
+            moved: changed.moved().cloned().collect(),
             declared: None,
             waiver: None,
         }
@@ -288,12 +287,20 @@ impl Row {
         }
     }
 
+    /// The same with the application that it is about.
+    pub fn line(&self) -> String {
+        format!("{} ({}, profile {}): {}", self.title(), self.id, self.profile, self.sentence())
+    }
+
     /// The same for the same trouble of the same application in every run, and never for two of one run.
     pub fn fingerprint(&self) -> String {
-        let named = [&self.profile, &self.id, self.rule()].join("\n");
-        let hash = ring::digest::digest(&ring::digest::SHA256, named.as_bytes());
-        hash.as_ref().iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"))
+        fingerprint(&[&self.profile, &self.id, self.rule()])
     }
+}
+
+pub fn fingerprint(names: &[&str]) -> String {
+    let hash = ring::digest::digest(&ring::digest::SHA256, names.join("\n").as_bytes());
+    hash.as_ref().iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"))
 }
 
 /// A path as formats want it: from where the run was started, without a `./` before it.

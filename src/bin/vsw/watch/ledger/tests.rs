@@ -30,7 +30,6 @@ fn checked(verdict: Verdict, code: Option<Code>, exit: Exit) -> CheckedApplicati
         last_confirmed_at: None,
         declared: None,
         waiver: None,
-        moved: Vec::new(),
         exit,
     }
 }

@@ -11,7 +11,7 @@ use crate::render::report::sheet::Sheet;
 use crate::report::status::{
     CheckedApplication, ExpectedSigning, ReadBy, StatusReport, StatusSummary, Verdict, WaiverNote,
 };
-use crate::report::{Moved, Report, SelectedBy, Selection, SourceLocation, VERSION};
+use crate::report::{Moved, Report, SelectedBy, Selection, SourceLocation};
 use crate::screen::{Colour, Redactions, Screen, Streams};
 use crate::vocabulary::SigningState;
 
@@ -82,7 +82,6 @@ pub fn application(number: usize, name: &str, verdict: Verdict) -> CheckedApplic
         last_confirmed_at: None,
         declared: None,
         waiver: None,
-        moved: Vec::new(),
         exit,
     }
 }
@@ -93,8 +92,6 @@ pub fn report(applications: Vec<CheckedApplication>) -> StatusReport {
         summary.add(one.verdict);
     }
     StatusReport {
-        schema: "vsw/status/1",
-        vsw: VERSION,
         checked_at: "2026-11-24T02:29:46.123Z".to_owned(),
         requests: 7,
         selection: Selection {
@@ -135,7 +132,7 @@ pub fn fleet() -> Sheet {
     drift.detail = Some("the flag is gone".to_owned());
     drift.last_confirmed_at = Some("2026-11-20T08:00:00Z".to_owned());
     drift.declared = Some(SourceLocation { path: "./ops/vsw.toml".to_owned(), line: 12, column: 3 });
-    drift.moved = vec![
+    drift.differences = vec![
         Moved {
             path: "/capabilities/voice/signed_callbacks".to_owned(),
             before: Some("true".to_owned()),
@@ -177,7 +174,7 @@ pub fn hostile() -> Sheet {
             until: (*name).to_owned(),
             ended: true,
         });
-        application.moved = vec![Moved {
+        application.differences = vec![Moved {
             path: format!("/{name}"),
             before: Some((*name).to_owned()),
             after: Some((*name).to_owned()),
