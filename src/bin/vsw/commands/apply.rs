@@ -6,7 +6,7 @@ use crate::failure::Failure;
 use crate::flow::accounts;
 use crate::flow::change::Mode;
 use crate::flow::consent::Consent;
-use crate::flow::rollout::Rollout;
+use crate::flow::rollout::{self, Rollout};
 use crate::flow::run::Run;
 use crate::online::Online;
 use crate::plan::Plan;
@@ -45,7 +45,7 @@ pub fn run(
     };
     let run = Run::starting(context.now());
     let applications = if apply.many.are_too_many(plan.applications.len()) {
-        rollout.too_many(&plan.applications)
+        rollout::too_many(&plan.applications)
     } else {
         consent.ask("Apply this plan?", || proposal_text(&rollout.proposal(&plan.applications, &[])))?;
         rollout.carry_out(&plan, &run, None)?

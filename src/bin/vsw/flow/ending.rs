@@ -13,6 +13,7 @@ use crate::api::ApiError;
 use crate::codes::Code;
 use crate::exit::Exit;
 use crate::journal::JournalError;
+use crate::plan::Planned;
 use crate::report::change::ChangedApplication;
 use crate::report::diff;
 use crate::vocabulary::{Outcome, SigningState};
@@ -229,6 +230,11 @@ impl Ending {
         let said = self.detail.map(|detail| format!("{detail}; ")).unwrap_or_default();
         Self::new(Outcome::Failed, Some(error.code()), exit, SigningState::UNKNOWN)
             .saying(format!("{said}what came of the PUT could not be written to the journal: {error}"))
+    }
+
+    /// Reports it of an application of a plan of which nothing was sent.
+    pub fn report_planned(self, planned: &Planned) -> ChangedApplication {
+        self.report(&planned.profile, planned.id, planned.name.as_deref(), planned.before, None)
     }
 
     pub fn report(

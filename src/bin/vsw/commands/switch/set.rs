@@ -11,7 +11,7 @@ use crate::flow::accounts;
 use crate::flow::change::Mode;
 use crate::flow::gather::{Found, Gatherer};
 use crate::flow::resume;
-use crate::flow::rollout::Rollout;
+use crate::flow::rollout::{self, Rollout};
 use crate::flow::run::Run;
 use crate::flow::select::Set;
 use crate::online::Online;
@@ -115,7 +115,7 @@ impl Order<'_> {
     /// Nothing is sent if there is more to change than is allowed, or if the plan is all that is wanted.
     fn held(&self, rollout: &Rollout<'_>, planned: &[Planned]) -> Result<Option<Held>, Failure> {
         if self.switch.many.are_too_many(planned.len()) {
-            return Ok(Some(Held { applications: rollout.too_many(planned), plan: None }));
+            return Ok(Some(Held { applications: rollout::too_many(planned), plan: None }));
         }
         let Some(path) = &self.switch.plan else { return Ok(None) };
         let applications = rollout.write_down(&self.plan(planned.to_vec()), path)?;
@@ -138,7 +138,7 @@ impl Order<'_> {
                 api_key: online.account.api_key.clone(),
                 source: Box::new(source),
             })?;
-            found.extend(gathered.each);
+            found.extend(gathered);
         }
         Ok(found)
     }
