@@ -5,6 +5,7 @@ use std::ffi::{OsStr, OsString};
 use crate::args::setup;
 use crate::child::Child;
 use crate::context::Context;
+use crate::disk::{self, Existing, Mode, Replace};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::report::Report;
@@ -47,13 +48,15 @@ fn around(
     }
     // What is done to a sandbox has no place in the journal of real applications, nor among real profiles.
     let folder = tempfile::tempdir().map_err(Failure::NoFolder)?;
-    let config = tempfile::NamedTempFile::new_in(&folder).map_err(Failure::NoFolder)?;
     if !context.environment.is_set("VSW_STATE_DIR") {
         child = child.env("VSW_STATE_DIR", folder.path().join("state"));
     }
     if !context.environment.is_set("VSW_CONFIG") {
-        // A configuration that is named must be there.
-        child = child.env("VSW_CONFIG", config.path());
+        let empty = folder.path().join("config.toml");
+        // A configuration that is named must exist.
+        let new = Replace { mode: Mode::Exactly(disk::PRIVATE), existing: Existing::Refused, own: &[] };
+        new.write(&empty, b"").map_err(|error| Failure::NoFolder(error.into()))?;
+        child = child.env("VSW_CONFIG", empty);
     }
     Ok(Report::Ended(Exit::OfCommand(child.run()?)))
 }
