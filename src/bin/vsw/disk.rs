@@ -67,10 +67,13 @@ impl fmt::Display for NotPlain {
     }
 }
 
-/// Only the owner reads it.
-pub const PRIVATE: u32 = 0o600;
-/// Everyone reads it, if the umask allows it.
-pub const PUBLIC: u32 = 0o644;
+/// Replaces or creates a file that only its owner reads.
+pub const PRIVATE: Replace<'static> =
+    Replace { mode: Mode::KeptOr(PRIVATE_MODE), existing: Existing::Replaced, own: &[] };
+/// Replaces or creates a file that everyone reads, if the umask allows it.
+pub const PUBLIC: Replace<'static> = Replace { mode: Mode::KeptOr(PUBLIC_MODE), ..PRIVATE };
+pub const PRIVATE_MODE: u32 = 0o600;
+pub const PUBLIC_MODE: u32 = 0o644;
 
 impl Replace<'_> {
     /// Checks that the file may be written, without writing.
@@ -90,7 +93,7 @@ impl Replace<'_> {
         let before = self.mode_of_existing(path)?;
         let (new, exact) = match (self.mode, before) {
             (Mode::Exactly(mode), _) => (mode, Some(mode)),
-            (Mode::KeptOr(_), Some(mode)) => (PRIVATE, Some(mode)),
+            (Mode::KeptOr(_), Some(mode)) => (PRIVATE_MODE, Some(mode)),
             (Mode::KeptOr(mode), None) => (mode, None),
         };
         let create = |beside: &Path| OpenOptions::new().write(true).create_new(true).mode(new).open(beside);
@@ -252,6 +255,9 @@ fn directory_is_there(path: &Path) -> io::Result<()> {
 
 /// Is it one of these, or in one of them? Links on the way are followed, so that no other spelling hides it.
 fn is_among(path: &Path, own: &[PathBuf]) -> bool {
+    if own.is_empty() {
+        return false;
+    }
     let Ok(directory) = fs::canonicalize(directory_of(path)) else { return false };
     let whole = path.file_name().map_or_else(|| directory.clone(), |name| directory.join(name));
     own.iter().filter_map(|own| fs::canonicalize(own).ok()).any(|own| whole.starts_with(own))

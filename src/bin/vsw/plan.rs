@@ -15,7 +15,7 @@ use vsw::change::Goal;
 use vsw::json::{Difference, Json, differences};
 
 use crate::config::Account;
-use crate::disk::{self, Existing, Mode, Replace};
+use crate::disk::{self, Replace};
 use crate::screen::Redactions;
 use crate::vocabulary::SigningState;
 
@@ -122,7 +122,7 @@ impl Plan {
     /// # Errors
     /// [`PlanError::Unwritable`]: what was there before is there still.
     pub fn write(&self, path: &Path, own: &[PathBuf]) -> Result<(), PlanError> {
-        let replace = Replace { mode: Mode::KeptOr(disk::PRIVATE), existing: Existing::Replaced, own };
+        let replace = Replace { own, ..disk::PRIVATE };
         replace
             .write(path, self.text().as_bytes())
             .map_err(|error| PlanError::Unwritable { path: path.display().to_string(), source: error.into() })

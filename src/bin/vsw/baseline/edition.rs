@@ -11,7 +11,7 @@ use vsw::application::{Application, ApplicationId, mask};
 use vsw::json::{Difference, Json, literal};
 
 use super::{BaselineError, Baselines, Owner, SCHEMA};
-use crate::disk::{self, Existing, Mode, Replace, WriteFileError};
+use crate::disk::{self, Replace, WriteFileError};
 use crate::screen::{Redactions, sanitize};
 
 /// The entries as they will stand.
@@ -93,7 +93,8 @@ impl Edition {
             return Ok(Written::AsItWas);
         }
         let after = Baselines::read(text, path)?;
-        let written = Replace { own, ..REPLACE }.write(path, after.text.as_bytes());
+        // Others may read it, since it is meant for version control.
+        let written = Replace { own, ..disk::PUBLIC }.write(path, after.text.as_bytes());
         written.map(|()| Written::Anew).map_err(|error| unwritten(path, error))
     }
 
@@ -120,7 +121,7 @@ impl Edition {
 
 /// Checks that a baseline may be written, before anything is asked.
 pub(super) fn refuse_unsafe(path: &Path) -> Result<(), BaselineError> {
-    match REPLACE.check(path) {
+    match disk::PUBLIC.check(path) {
         Err(error @ WriteFileError::NotPlain(_)) => Err(unwritten(path, error)),
         // Anything else is reported when it is written.
         _ => Ok(()),
@@ -134,10 +135,6 @@ fn unwritten(path: &Path, error: WriteFileError) -> BaselineError {
         error => BaselineError::Unwritable { path, source: error.into() },
     }
 }
-
-/// Others may read it, since it is meant for version control.
-const REPLACE: Replace<'_> =
-    Replace { mode: Mode::KeptOr(disk::PUBLIC), existing: Existing::Replaced, own: &[] };
 
 /// Whether a file had to be written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -7,7 +7,7 @@ use clap::{Command, CommandFactory};
 use clap_mangen::Man;
 
 use crate::args::Args;
-use crate::disk::{self, Existing, Mode, Replace};
+use crate::disk;
 use crate::failure::Failure;
 use crate::report::{Bytes, Report};
 
@@ -19,12 +19,11 @@ pub fn run(dir: Option<&Path>) -> Result<Report, Failure> {
         return Ok(Report::Bytes(Bytes(page)));
     };
     std::fs::create_dir_all(dir).map_err(unwritable(dir.display().to_string()))?;
-    let replace = Replace { mode: Mode::KeptOr(disk::PUBLIC), existing: Existing::Replaced, own: &[] };
     let mut written = String::new();
     for (name, command) in pages(command) {
         let path = dir.join(format!("{name}.1"));
         page(&command, &name)
-            .and_then(|page| Ok(replace.write(&path, &page)?))
+            .and_then(|page| Ok(disk::PUBLIC.write(&path, &page)?))
             .map_err(unwritable(path.display().to_string()))?;
         written.push_str(&format!("{}\n", path.display()));
     }

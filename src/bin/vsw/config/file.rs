@@ -8,7 +8,7 @@ use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
 use std::path::Path;
 
 use super::ConfigError;
-use crate::disk::{self, Existing, Mode, Replace, WriteFileError};
+use crate::disk::{self, WriteFileError};
 
 /// No configuration file is longer than this.
 pub const LONGEST: usize = 1024 * 1024;
@@ -43,7 +43,7 @@ pub fn rewrite<T>(
     disk::create_directory(disk::directory_of(path)).map_err(unwritable)?;
     let _lock = disk::lock_directory(path).map_err(unwritable)?;
     // A link is refused before it is read through.
-    REPLACE.check(path).map_err(|error| unwritten(path, error))?;
+    disk::PRIVATE.check(path).map_err(|error| unwritten(path, error))?;
     let text = match disk::read_text(path, LONGEST) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
         read => {
@@ -51,7 +51,7 @@ pub fn rewrite<T>(
         }
     };
     let (text, result) = edit(text)?;
-    REPLACE.write(path, text.as_bytes()).map_err(|error| unwritten(path, error))?;
+    disk::PRIVATE.write(path, text.as_bytes()).map_err(|error| unwritten(path, error))?;
     Ok(result)
 }
 
@@ -60,7 +60,7 @@ pub fn rewrite<T>(
 /// # Errors
 /// It is a symbolic link, or no plain file.
 pub fn refuse_unsafe(path: &Path) -> Result<(), ConfigError> {
-    match REPLACE.check(path) {
+    match disk::PRIVATE.check(path) {
         Err(error @ WriteFileError::NotPlain(_)) => Err(unwritten(path, error)),
         // Anything else is reported when the file is written: its directory may have to be created first.
         _ => Ok(()),
@@ -74,9 +74,6 @@ fn unwritten(path: &Path, error: WriteFileError) -> ConfigError {
         error => ConfigError::Unwritable { path, source: error.into() },
     }
 }
-
-const REPLACE: Replace<'_> =
-    Replace { mode: Mode::KeptOr(disk::PRIVATE), existing: Existing::Replaced, own: &[] };
 
 #[cfg(test)]
 mod tests {

@@ -4,8 +4,7 @@ use std::os::unix::fs::symlink;
 
 use super::*;
 
-const REPLACED: Replace<'_> = Replace { mode: Mode::KeptOr(PRIVATE), existing: Existing::Replaced, own: &[] };
-const REFUSED: Replace<'_> = Replace { existing: Existing::Refused, ..REPLACED };
+const REFUSED: Replace<'_> = Replace { existing: Existing::Refused, ..PRIVATE };
 
 fn place() -> (tempfile::TempDir, PathBuf) {
     let place = tempfile::tempdir().expect("a directory");
@@ -28,13 +27,13 @@ fn names(place: &tempfile::TempDir) -> usize {
 #[test]
 fn k3_a_mode_is_given_or_kept() {
     let (place, path) = place();
-    REPLACED.write(&path, b"one").expect("written");
+    PRIVATE.write(&path, b"one").expect("written");
     assert_eq!((text(&path).as_str(), mode(&path)), ("one", 0o600));
     for kept in [0o644, 0o640, 0o400, 0o600] {
         fs::set_permissions(&path, Permissions::from_mode(kept)).expect("a mode");
-        REPLACED.write(&path, b"two").expect("replaced");
+        PRIVATE.write(&path, b"two").expect("replaced");
         assert_eq!((text(&path).as_str(), mode(&path)), ("two", kept));
-        let exact = Replace { mode: Mode::Exactly(0o604), ..REPLACED };
+        let exact = Replace { mode: Mode::Exactly(0o604), ..PRIVATE };
         exact.write(&path, b"three").expect("replaced");
         assert_eq!((text(&path).as_str(), mode(&path)), ("three", 0o604));
     }
@@ -47,7 +46,7 @@ fn k3_no_link_and_no_special_file_is_replaced_or_followed() {
     let target = place.path().join("target");
     fs::write(&target, "theirs").expect("a file");
     let refused = |path: &Path, kind: NotPlain| {
-        for failed in [REPLACED.check(path), REPLACED.write(path, b"ours")] {
+        for failed in [PRIVATE.check(path), PRIVATE.write(path, b"ours")] {
             assert!(matches!(&failed, Err(WriteFileError::NotPlain(found)) if *found == kind), "{failed:?}");
         }
     };
@@ -82,7 +81,7 @@ fn the_program_s_own_files_are_no_place_for_others_by_whatever_spelling() {
     fs::write(&path, "config").expect("a file");
     symlink(&state, place.path().join("link")).expect("a link");
     let own = [path.clone(), state];
-    let replace = Replace { own: &own, ..REPLACED };
+    let replace = Replace { own: &own, ..PRIVATE };
     for spelling in ["file", "state/x", "link/x", "state/../file", "state"] {
         let path = place.path().join(spelling);
         assert!(matches!(replace.check(&path), Err(WriteFileError::Own)), "{spelling}");
@@ -95,12 +94,12 @@ fn the_program_s_own_files_are_no_place_for_others_by_whatever_spelling() {
 fn what_cannot_be_written_leaves_nothing_beside_it() {
     let (place, path) = place();
     let missing = place.path().join("missing/file");
-    for failed in [REPLACED.check(&missing), REPLACED.write(&missing, b"x")] {
+    for failed in [PRIVATE.check(&missing), PRIVATE.write(&missing, b"x")] {
         assert_eq!(failed.expect_err("no directory").to_string(), "its folder is not there");
     }
     fs::write(&path, "x").expect("a file");
     let below = path.join("file");
-    assert!(matches!(REPLACED.write(&below, b"x"), Err(WriteFileError::Io(_))));
+    assert!(matches!(PRIVATE.write(&below, b"x"), Err(WriteFileError::Io(_))));
     assert_eq!(names(&place), 1);
 }
 

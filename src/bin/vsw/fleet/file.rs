@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::FleetError;
-use crate::disk::{self, Existing, Mode, Replace, WriteFileError};
+use crate::disk::{self, Existing, Replace, WriteFileError};
 use crate::strict_toml::Lines;
 
 /// No fleet file is longer than this: a hundred thousand applications with their names fit.
@@ -40,7 +40,7 @@ pub fn write(path: &Path, text: &str, existing: Existing, own: &[PathBuf]) -> Re
 
 /// It holds no secret: a new one has the mode that any file of its directory would have.
 fn replace(existing: Existing, own: &[PathBuf]) -> Replace<'_> {
-    Replace { mode: Mode::KeptOr(disk::PUBLIC), existing, own }
+    Replace { existing, own, ..disk::PUBLIC }
 }
 
 fn unwritten(path: &Path, error: WriteFileError) -> FleetError {

@@ -8,7 +8,7 @@ use std::path::Path;
 use rustix::io::Errno;
 
 use super::JournalError;
-use crate::disk::{self, Existing, Mode, NotPlain, Replace, WriteFileError};
+use crate::disk::{self, Mode, NotPlain, Replace, WriteFileError};
 
 /// Makes the folder where it is missing (0700, its missing parents too), and refuses one that others own or write.
 pub(super) fn ensure(folder: &Path) -> Result<(), JournalError> {
@@ -22,7 +22,7 @@ pub(super) fn ensure(folder: &Path) -> Result<(), JournalError> {
 /// Opens a file of ours to add to it and to read it; makes it (0600) where it is missing.
 pub(super) fn open_to_append(path: &Path) -> Result<File, JournalError> {
     let file =
-        disk::open_to_append(path, disk::PRIVATE).map_err(|source| refused(path, source, unwritable))?;
+        disk::open_to_append(path, disk::PRIVATE_MODE).map_err(|source| refused(path, source, unwritable))?;
     ours(path, &file).map(|()| file)
 }
 
@@ -89,7 +89,7 @@ pub(super) fn read_text(state: &Path, path: &Path) -> Result<Option<String>, Jou
 pub(super) fn write(state: &Path, path: &Path, text: &[u8]) -> Result<(), JournalError> {
     ensure(state)?;
     ensure(disk::directory_of(path))?;
-    let replace = Replace { mode: Mode::Exactly(disk::PRIVATE), existing: Existing::Replaced, own: &[] };
+    let replace = Replace { mode: Mode::Exactly(disk::PRIVATE_MODE), ..disk::PRIVATE };
     replace.write(path, text).map_err(|error| match error {
         WriteFileError::NotPlain(NotPlain::Link) => is_unsafe(path, "is a link"),
         WriteFileError::NotPlain(NotPlain::Special) => is_unsafe(path, "is no file"),

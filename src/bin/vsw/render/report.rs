@@ -22,7 +22,7 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 
 use crate::args::report::{ReportFormat, Reports, Wanted};
-use crate::disk::{self, Existing, Mode, Replace};
+use crate::disk::{self, Replace};
 use crate::failure::Failure;
 use crate::report::Report;
 use crate::screen::Screen;
@@ -99,7 +99,7 @@ impl Occasion {
 
     /// Other programs read a report, so nothing in it is secret.
     fn replace(&self) -> Replace<'_> {
-        Replace { mode: Mode::KeptOr(disk::PUBLIC), existing: Existing::Replaced, own: &self.kept }
+        Replace { own: &self.kept, ..disk::PUBLIC }
     }
 
     /// Writes every report; what could not be written is said, and keeps none of the others from it.
@@ -157,7 +157,7 @@ const LONGEST_SUMMARY: usize = 1024 * 1024;
 fn add_summary(path: &Path, sheet: &Sheet, screen: &Screen) -> Result<(), Failure> {
     let what = format!("GITHUB_STEP_SUMMARY ({})", path.display());
     let mut left_out = false;
-    let added = disk::open_to_append(path, disk::PUBLIC).and_then(|mut file| {
+    let added = disk::open_to_append(path, disk::PUBLIC_MODE).and_then(|mut file| {
         let room = usize::try_from(file.metadata()?.len());
         let room = room.map_or(0, |length| LONGEST_SUMMARY.saturating_sub(length));
         let text = markdown::text(sheet, markdown::Room::Bytes(room));

@@ -12,7 +12,7 @@ use bytes::Bytes;
 use serde::{Deserialize, Serialize};
 use vsw::application::ApplicationId;
 
-use crate::disk::{self, Existing, Mode, Replace};
+use crate::disk;
 
 /// Why the state file did not serve.
 #[derive(Debug, thiserror::Error)]
@@ -92,8 +92,7 @@ pub(super) fn write(path: &Path, saved: &Saved) -> Result<(), StateError> {
     let kept = Kept { schema: SCHEMA.to_owned(), made: saved.made, applications: applications.collect() };
     let wrong = |source| StateError::Write { path: path.to_owned(), source };
     let text = serde_json::to_vec(&kept).map_err(|error| wrong(error.into()))?;
-    let replace = Replace { mode: Mode::KeptOr(disk::PRIVATE), existing: Existing::Replaced, own: &[] };
-    replace.write(path, &text).map_err(|error| wrong(error.into()))
+    disk::PRIVATE.write(path, &text).map_err(|error| wrong(error.into()))
 }
 
 #[cfg(test)]

@@ -11,7 +11,7 @@ use vsw::sign::Token;
 use crate::args::Format;
 use crate::child::Child;
 use crate::context::Context;
-use crate::disk::{self, Existing, Mode, Replace};
+use crate::disk::{self, Existing, Replace};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::interrupt;
@@ -217,7 +217,7 @@ impl<'c> Stage<'c> {
 
 /// A new file, for its owner's eyes only.
 fn write(path: &Path, content: &str) -> io::Result<()> {
-    let new = Replace { mode: Mode::Exactly(disk::PRIVATE), existing: Existing::Refused, own: &[] };
+    let new = Replace { existing: Existing::Refused, ..disk::PRIVATE };
     Ok(new.write(path, content.as_bytes())?)
 }
 
