@@ -32,9 +32,7 @@ pub fn run(
     }
     consent.needs_answer("a change of a set asks before it writes")?;
     let accounts = accounts::of_plan(&plan.applications, &format!("the plan {file}"), context, connect)?;
-    for online in &accounts {
-        online.client.limit(apply.many.pace.rate);
-    }
+    accounts::limit(&accounts, apply.many.pace.rate);
     let rollout = Rollout {
         context,
         accounts: &accounts,

@@ -43,9 +43,7 @@ pub fn save(
         Some(fleet) => accounts::of_named(fleet, context, connect)?,
         None => vec![connect()?],
     };
-    for online in &accounts {
-        online.client.limit(save.pace.rate);
-    }
+    accounts::limit(&accounts, save.pace.rate);
     let (collected, source) = collected(save, fleet.as_ref(), context, &accounts)?;
     let count = collected.iter().map(|one| one.applications.len() + one.unread.len()).sum();
     if count == 0 {

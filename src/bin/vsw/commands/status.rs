@@ -4,6 +4,7 @@ use crate::args::Format;
 use crate::args::change::Survey;
 use crate::context::Context;
 use crate::failure::Failure;
+use crate::flow::accounts;
 use crate::flow::check::{Check, Keep};
 use crate::flow::judge::Failing;
 use crate::flow::memory::Memory;
@@ -21,9 +22,7 @@ pub fn run(
 ) -> Result<Report, Failure> {
     let checking = &survey.checking;
     let (selected, accounts) = Selected::of(&checking.named, Reach::Check, context, connect)?;
-    for online in &accounts {
-        online.client.limit(checking.pace.rate);
-    }
+    accounts::limit(&accounts, checking.pace.rate);
     let reviewed = selected.reviewed(checking.baseline.as_deref())?;
     let memory = Memory::of(context, reviewed.as_ref(), None);
     let check = Check {

@@ -8,6 +8,7 @@ use vsw::change::Goal;
 use crate::args::change::Switch;
 use crate::context::Context;
 use crate::failure::Failure;
+use crate::flow::accounts;
 use crate::flow::change::{Changer, Disk, InFlight, Mode, Wish};
 use crate::flow::consent::Consent;
 use crate::flow::execution::{Task, execute};
@@ -42,7 +43,7 @@ pub fn run(
         return Ok(Report::Change(order.resume(run, connect)?));
     }
     let (selected, accounts) = Selected::of(&switch.named, Reach::Change, context, connect)?;
-    order.limit(&accounts);
+    accounts::limit(&accounts, switch.many.pace.rate);
     Ok(Report::Change(match selected {
         Selected::Set(set) => order.change(&accounts, &set)?,
         Selected::Each { ids, source } if switch.plan.is_some() || switch.many.max_changes.is_some() => {
@@ -93,12 +94,6 @@ impl Order<'_> {
         match self.goal {
             Goal::On => "enable",
             Goal::Off => "disable",
-        }
-    }
-
-    fn limit(&self, accounts: &[Online]) {
-        for online in accounts {
-            online.client.limit(self.switch.many.pace.rate);
         }
     }
 

@@ -42,9 +42,7 @@ pub fn put_back(
     let pieces = pieces(name, rollback, &journal, &Memory::of_journal(context)?)?;
     let planned: Vec<Planned> = pieces.iter().map(|piece| piece.planned.clone()).collect();
     let accounts = accounts::of_plan(&planned, &format!("the run {name}"), context, connect)?;
-    for online in &accounts {
-        online.client.limit(rollback.many.pace.rate);
-    }
+    accounts::limit(&accounts, rollback.many.pace.rate);
     let run = Run::starting(context.now());
     if let Some(most) = rollback.many.max_changes.filter(|most| pieces.len() > *most) {
         return Err(Failure::TooMany { count: pieces.len(), most });
