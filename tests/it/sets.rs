@@ -19,7 +19,7 @@ use std::time::Duration;
 use serde_json::Value;
 
 use crate::running::{Running, wait_for};
-use crate::stand::{Request, Stand};
+use crate::stand::{Request, Stand, summary};
 
 /// A stand without applications but those that a test makes.
 fn stand() -> Stand {
@@ -121,6 +121,15 @@ fn ids(report: &Value) -> Vec<&str> {
 fn run_of(stderr: &str) -> String {
     let line = stderr.lines().find_map(|line| line.strip_prefix("run "));
     line.unwrap_or_else(|| panic!("no run was named: {stderr}")).trim().to_owned()
+}
+
+/// A run that stopped in the middle goes on to its end, and sends nothing twice.
+#[track_caller]
+fn goes_on(stand: &Stand, run: &str, crowd: &[(String, String)]) {
+    let report = stand.vsw(["enable", "--resume", run, "--json"]).run().expect(0).json();
+    let count = crowd.len();
+    assert_eq!((&report["summary"], puts(stand).len()), (&summary(&[("changed", count as u64)]), count));
+    all_are(stand, crowd);
 }
 
 /// Waits until so many PUTs have come in.
