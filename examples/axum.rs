@@ -41,9 +41,8 @@ use axum::routing::post;
 use axum::{Extension, Json, Router};
 use serde::{Deserialize, Serialize};
 use tokio::net::TcpListener;
-use vsw::secret::SignatureSecret;
 use vsw::tower::VerifyLayer;
-use vsw::verify::{Rejection, Slot, TokenId, Verified, Verifier};
+use vsw::{Rejection, SignatureSecret, Slot, TokenId, Verified, Verifier};
 
 /// How long a request may take, its body included. Vonage itself waits for one to ten seconds.
 const PATIENCE: Duration = Duration::from_secs(3);

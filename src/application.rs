@@ -3,18 +3,16 @@
 //! Not here: how the bytes come and go (the program's client), and what should be (`change`, `drift`).
 //!
 //! Invariant: an `Application` is fit to be sent back. What the API would misread, or what nobody may store, was
-//! refused when it was read ([`Unfit`]).
+//! refused when it was read ([`InvalidDocument`]).
 
 mod capability;
 mod id;
 pub mod mask;
-#[cfg(test)]
-mod properties;
 mod splice;
 mod webhook;
 
 pub use capability::Capability;
-pub use id::{ApplicationId, NotAnId};
+pub use id::{ApplicationId, ParseApplicationIdError};
 pub use webhook::{VoiceWebhook, Webhook};
 
 use crate::json::{Duplicate, Json, Kind, Member, Value};
@@ -34,7 +32,8 @@ pub struct Application {
 
 /// Why an answer is not a document that `vsw` would judge, change or send back.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Unfit {
+#[expect(missing_docs, reason = "the message of each variant documents it")]
+pub enum InvalidDocument {
     #[error("the answer is no JSON")]
     NotJson,
     #[error("the answer is not an application as the API gives it: {0}")]
@@ -47,6 +46,7 @@ pub enum Unfit {
 
 /// What is odd about an answer that is JSON, or holds some.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[expect(missing_docs, reason = "the message of each variant documents it")]
 pub enum Oddity {
     #[error("other text stands around the document")]
     TextAround,
@@ -62,7 +62,7 @@ pub enum Oddity {
     NoName,
 }
 
-impl From<Duplicate> for Unfit {
+impl From<Duplicate> for InvalidDocument {
     fn from(duplicate: Duplicate) -> Self {
         Self::DuplicateMember { name: duplicate.name }
     }
@@ -72,49 +72,52 @@ impl Application {
     /// Reads an answer's body as the application of that id.
     ///
     /// # Errors
-    /// [`Unfit`], by the rules under which a document is never written back.
-    pub fn read(body: Vec<u8>, id: ApplicationId) -> Result<Self, Unfit> {
+    /// [`InvalidDocument`], by the rules under which a document is never written back.
+    pub fn read(body: Vec<u8>, id: ApplicationId) -> Result<Self, InvalidDocument> {
         Self::read_any(body)?.of_id(id)
     }
 
     /// The same of a document whose outline is known, for instance an entry of a list that was read whole.
     ///
     /// # Errors
-    /// [`Unfit`], by the rules under which a document is never written back.
-    pub fn of_document(json: Json, id: ApplicationId) -> Result<Self, Unfit> {
+    /// [`InvalidDocument`], by the rules under which a document is never written back.
+    pub fn of_document(json: Json, id: ApplicationId) -> Result<Self, InvalidDocument> {
         Self::of_any_document(json)?.of_id(id)
     }
 
     /// Reads a document as whichever application it says it is, for instance an entry of a list.
     ///
     /// # Errors
-    /// [`Unfit`], by the rules under which a document is never written back.
-    pub fn read_any(body: Vec<u8>) -> Result<Self, Unfit> {
+    /// [`InvalidDocument`], by the rules under which a document is never written back.
+    pub fn read_any(body: Vec<u8>) -> Result<Self, InvalidDocument> {
         let json = Json::parse_bytes(body).map_err(|not_json| surrounded(&not_json.into_bytes()))?;
         Self::of_any_document(json)
     }
 
-    fn of_any_document(json: Json) -> Result<Self, Unfit> {
+    fn of_any_document(json: Json) -> Result<Self, InvalidDocument> {
         let root = json.root();
         if root.kind() != Kind::Object {
-            return Err(Unfit::Unexpected(Oddity::NoObject));
+            return Err(InvalidDocument::Unexpected(Oddity::NoObject));
         }
         let signing = signing_in(root, Capability::Voice)?;
         refuse_private_key(root)?;
-        let id = only(root, "id")?
-            .and_then(|id| id.as_str()?.parse().ok())
-            .ok_or(Unfit::Unexpected(Oddity::NoId))?;
-        let name = only(root, "name")?
-            .filter(|name| name.kind() == Kind::String)
-            .ok_or(Unfit::Unexpected(Oddity::NoName))?;
-        let name = String::from_utf8_lossy(&name.string_bytes().unwrap_or_default()).into_owned();
+        let id = root
+            .member("id")?
+            .and_then(|id| id.value.as_str()?.parse().ok())
+            .ok_or(InvalidDocument::Unexpected(Oddity::NoId))?;
+        let name = root
+            .member("name")?
+            .and_then(|name| name.value.string_bytes())
+            .ok_or(InvalidDocument::Unexpected(Oddity::NoName))?;
+        let name = String::from_utf8_lossy(&name).into_owned();
         Ok(Self { json, id, name, signing })
     }
 
-    fn of_id(self, id: ApplicationId) -> Result<Self, Unfit> {
-        if self.id == id { Ok(self) } else { Err(Unfit::Unexpected(Oddity::OtherId(self.id))) }
+    fn of_id(self, id: ApplicationId) -> Result<Self, InvalidDocument> {
+        if self.id == id { Ok(self) } else { Err(InvalidDocument::Unexpected(Oddity::OtherId(self.id))) }
     }
 
+    /// The id.
     #[must_use]
     pub fn id(&self) -> ApplicationId {
         self.id
@@ -126,6 +129,7 @@ impl Application {
         &self.name
     }
 
+    /// What it says of signed webhooks.
     #[must_use]
     pub fn signing(&self) -> Signing {
         self.signing
@@ -177,8 +181,7 @@ impl Application {
     /// The text of what stands at a member of one of the voice capability's webhooks, whatever it is; of a member that
     /// stands twice, the first.
     pub(crate) fn webhook_member(&self, webhook: VoiceWebhook, name: &str) -> Option<&str> {
-        let mut members = self.webhook_value(webhook)?.members();
-        Some(members.find(|member| *member.name() == *name.as_bytes())?.value.raw())
+        Some(self.webhook_value(webhook)?.named(name).next()?.value.raw())
     }
 
     /// Does another document say the same of signing, to the value?
@@ -217,7 +220,7 @@ fn member<'j>(object: Value<'j>, name: &str) -> Option<Member<'j>> {
     object.member(name).ok().flatten()
 }
 
-fn signing_in(root: Value<'_>, capability: Capability) -> Result<Signing, Unfit> {
+fn signing_in(root: Value<'_>, capability: Capability) -> Result<Signing, InvalidDocument> {
     let Some(capabilities) = object_at(root, "capabilities", "capabilities")? else {
         return Ok(Signing::NoVoice);
     };
@@ -236,40 +239,39 @@ fn signing_in(root: Value<'_>, capability: Capability) -> Result<Signing, Unfit>
     })
 }
 
-fn object_at<'j>(parent: Value<'j>, name: &str, place: &'static str) -> Result<Option<Value<'j>>, Unfit> {
+fn object_at<'j>(
+    parent: Value<'j>,
+    name: &str,
+    place: &'static str,
+) -> Result<Option<Value<'j>>, InvalidDocument> {
     match parent.member(name)? {
         None => Ok(None),
         Some(member) if member.value.kind() == Kind::Object => Ok(Some(member.value)),
-        Some(_) => Err(Unfit::Unexpected(Oddity::NoObjectAt(place))),
+        Some(_) => Err(InvalidDocument::Unexpected(Oddity::NoObjectAt(place))),
     }
 }
 
 /// Every `keys` is looked into, and all that is in it: of two, the API may believe the other one.
-fn refuse_private_key(root: Value<'_>) -> Result<(), Unfit> {
-    let keys = root.members().filter(|member| *member.name() == *b"keys");
-    let mut to_do: Vec<Value<'_>> = keys.map(|member| member.value).collect();
+fn refuse_private_key(root: Value<'_>) -> Result<(), InvalidDocument> {
+    let mut to_do: Vec<Value<'_>> = root.named("keys").map(|member| member.value).collect();
     while let Some(value) = to_do.pop() {
-        if value.members().any(|member| *member.name() == *b"private_key") {
-            return Err(Unfit::PrivateKeyPresent);
+        if value.named("private_key").next().is_some() {
+            return Err(InvalidDocument::PrivateKeyPresent);
         }
         to_do.extend(value.members().map(|member| member.value).chain(value.elements()));
     }
     Ok(())
 }
 
-fn only<'j>(object: Value<'j>, name: &str) -> Result<Option<Value<'j>>, Unfit> {
-    Ok(object.member(name)?.map(|member| member.value))
-}
-
 /// What a body is that is no JSON document: a document with something around it, or nothing of the kind.
-fn surrounded(body: &[u8]) -> Unfit {
-    let Ok(text) = std::str::from_utf8(body) else { return Unfit::NotJson };
-    let Some(start) = text.find('{') else { return Unfit::NotJson };
+fn surrounded(body: &[u8]) -> InvalidDocument {
+    let Ok(text) = std::str::from_utf8(body) else { return InvalidDocument::NotJson };
+    let Some(start) = text.find('{') else { return InvalidDocument::NotJson };
     // Reads one value and lets whatever follows it stand.
     let mut values =
         serde_json::Deserializer::from_str(&text[start..]).into_iter::<&serde_json::value::RawValue>();
     match values.next() {
-        Some(Ok(value)) if value.get().contains('"') => Unfit::Unexpected(Oddity::TextAround),
-        _ => Unfit::NotJson,
+        Some(Ok(value)) if value.get().contains('"') => InvalidDocument::Unexpected(Oddity::TextAround),
+        _ => InvalidDocument::NotJson,
     }
 }

@@ -29,7 +29,7 @@ use crate::delivery::{Era, Event};
 use crate::verify::Verifier;
 
 pub use answer::{Answer, Standing};
-pub use layout::{BadPath, Layout, Path};
+pub use layout::{Layout, ParsePointerError, Path};
 pub use ledger::{Broken, Ledger};
 pub use source::LONGEST_LINE;
 pub use tally::{By, Group, Tally};

@@ -12,7 +12,7 @@ mod tests;
 
 use std::fmt;
 
-pub use line::BadLine;
+pub use line::ParseLineError;
 
 use crate::delivery::{Delivery, Method, Query};
 
@@ -36,7 +36,7 @@ pub const SCHEMA: &str = "vsw/delivery/1";
 /// assert_eq!(Capture::read(line.as_bytes())?, capture);
 /// // What a verifier is handed: verifier.verify(&capture.delivery(), now)
 /// assert_eq!(capture.delivery().body(), capture.body);
-/// # Ok::<(), vsw::capture::BadLine>(())
+/// # Ok::<(), vsw::capture::ParseLineError>(())
 /// ```
 #[derive(Clone, PartialEq, Eq)]
 pub struct Capture {
@@ -53,20 +53,6 @@ pub struct Capture {
 }
 
 impl Capture {
-    /// Reads one line; a line end behind it does not matter. Members that the format does not know are ignored.
-    ///
-    /// # Errors
-    /// [`BadLine`] says what is wrong with it. Of several things, one.
-    pub fn read(line: &[u8]) -> Result<Self, BadLine> {
-        line::read(line)
-    }
-
-    /// The capture as one line of compact JSON, without the line end.
-    #[must_use]
-    pub fn line(&self) -> String {
-        line::written(self)
-    }
-
     /// What a [`Verifier`](crate::verify::Verifier) decides on.
     #[must_use]
     pub fn delivery(&self) -> Delivery<'_> {

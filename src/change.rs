@@ -1,6 +1,6 @@
 //! Change: the edit from what is to what should be. Nothing to do is no change, by type.
 
-use crate::application::{Application, Unfit};
+use crate::application::{Application, InvalidDocument};
 use crate::signing::Signing;
 
 /// What a person wants the flag to be.
@@ -52,7 +52,7 @@ pub enum NoChange {
     /// There is no voice capability, and `vsw` adds none.
     NoVoice,
     /// What would be sent is no document of this application: an earlier one was of another.
-    Unfit(Unfit),
+    Unfit(InvalidDocument),
 }
 
 impl Change {

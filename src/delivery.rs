@@ -13,13 +13,14 @@ use std::fmt;
 
 pub use coverage::{Coverage, Era};
 pub use event::Event;
-pub use method::{Method, UnsupportedMethod};
-pub use query::{BadQuery, Query};
+pub use method::{Method, ParseMethodError};
+pub(crate) use query::form_decoded;
+pub use query::{ParseQueryError, Query};
 
 /// The method, the query, the headers in their order with repeats, and the body's bytes of one webhook.
 ///
 /// ```
-/// use vsw::delivery::{Delivery, Event};
+/// use vsw::{Delivery, Event};
 ///
 /// let body = br#"{"status":"answered"}"#;
 /// let delivery = Delivery::post(body).with_header("Authorization", b"Bearer e30.e30.x").with_query(b"x=1");
@@ -71,6 +72,7 @@ impl<'d> Delivery<'d> {
     }
 
     /// What stood behind the `?`.
+    #[doc(hidden)]
     #[must_use]
     pub fn query(&self) -> Query<'_> {
         Query::new(&self.query)
@@ -95,8 +97,9 @@ impl<'d> Delivery<'d> {
     /// What the token's `payload_hash` is of: the body's bytes of a POST, the query as JSON of a GET.
     ///
     /// # Errors
-    /// [`BadQuery`] for a GET whose query the rule does not cover.
-    pub fn payload(&self) -> Result<Cow<'_, [u8]>, BadQuery> {
+    /// [`ParseQueryError`] for a GET whose query the rule does not cover.
+    #[doc(hidden)]
+    pub fn payload(&self) -> Result<Cow<'_, [u8]>, ParseQueryError> {
         match self.method {
             Method::Post => Ok(Cow::Borrowed(&self.body)),
             Method::Get => self.query().json().map(|json| Cow::Owned(json.into_bytes())),

@@ -8,11 +8,11 @@
 //! Invariant: for every [`Value`], `text[value.span()]` is that value's own text.
 
 mod difference;
+pub(crate) mod form;
 #[cfg(test)]
 pub(crate) mod generate;
-mod indented;
-mod lines;
 mod number;
+mod outline;
 pub(crate) mod plain;
 mod pointer;
 #[cfg(test)]
@@ -20,6 +20,7 @@ mod properties;
 pub(crate) mod scan;
 mod string;
 mod strings;
+pub(crate) mod unescape;
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -28,8 +29,11 @@ use serde_json::value::RawValue;
 
 pub use difference::{Difference, Kind as DifferenceKind, differences};
 pub use pointer::Pointer;
+pub(crate) use string::decode;
 pub use string::literal;
 pub use strings::Role;
+
+use outline::{Node, offset, outline};
 
 /// A JSON text and the places of its values.
 #[derive(Clone)]
@@ -41,7 +45,7 @@ pub struct Json {
 /// Why bytes are no JSON document; it gives them back.
 #[derive(Clone, PartialEq, Eq, thiserror::Error)]
 #[error("no JSON: {reason}")]
-pub struct NotJson {
+pub struct ParseJsonError {
     reason: String,
     bytes: Vec<u8>,
 }
@@ -78,35 +82,21 @@ pub struct Member<'j> {
     pub value: Value<'j>,
 }
 
-/// A value's place. Offsets are bytes of the text; `after` is the index of the first node past this value's inside,
-/// so a container's first child is the next node and a child's next sibling is `nodes[child.after]`.
-#[derive(Clone, Copy)]
-struct Node {
-    kind: Kind,
-    name: (u32, u32),
-    start: u32,
-    end: u32,
-    after: u32,
-}
-
-/// A name's place where there is no name: elements of arrays and the document itself.
-const NO_NAME: (u32, u32) = (0, 0);
-
 impl Json {
     /// Reads a whole text: exactly one JSON value with nothing but white space around it, shorter than 4 GiB.
     ///
     /// # Errors
-    /// [`NotJson`] for anything else; a byte order mark and trailing text are something else.
-    pub fn parse(text: String) -> Result<Self, NotJson> {
+    /// [`ParseJsonError`] for anything else; a byte order mark and trailing text are something else.
+    pub fn parse(text: String) -> Result<Self, ParseJsonError> {
         if u32::try_from(text.len()).is_err() {
-            return Err(NotJson {
+            return Err(ParseJsonError {
                 reason: "the text is 4 GiB or longer".to_owned(),
                 bytes: text.into_bytes(),
             });
         }
         let raw: &RawValue = match serde_json::from_str(&text) {
             Ok(raw) => raw,
-            Err(error) => return Err(NotJson { reason: error.to_string(), bytes: text.into_bytes() }),
+            Err(error) => return Err(ParseJsonError { reason: error.to_string(), bytes: text.into_bytes() }),
         };
         // `get` is a slice of the text: its address tells how much white space stands before it.
         let start = raw.get().as_ptr() as usize - text.as_ptr() as usize;
@@ -117,9 +107,9 @@ impl Json {
     /// Reads bytes as [`parse`](Self::parse) reads text.
     ///
     /// # Errors
-    /// [`NotJson`], also where the bytes are no UTF-8.
-    pub fn parse_bytes(bytes: Vec<u8>) -> Result<Self, NotJson> {
-        let text = String::from_utf8(bytes).map_err(|error| NotJson {
+    /// [`ParseJsonError`], also where the bytes are no UTF-8.
+    pub fn parse_bytes(bytes: Vec<u8>) -> Result<Self, ParseJsonError> {
+        let text = String::from_utf8(bytes).map_err(|error| ParseJsonError {
             reason: format!("byte {} is no UTF-8", error.utf8_error().valid_up_to()),
             bytes: error.into_bytes(),
         })?;
@@ -136,6 +126,11 @@ impl Json {
     #[must_use]
     pub fn root(&self) -> Value<'_> {
         Value { json: self, index: 0 }
+    }
+
+    /// Every value at any depth, in the order of the text.
+    pub(crate) fn values(&self) -> impl Iterator<Item = Value<'_>> {
+        (0..self.nodes.len()).map(|index| Value { json: self, index })
     }
 
     /// How deep containers are nested: 0 for a scalar, 1 for `{}`.
@@ -158,7 +153,7 @@ impl Json {
     /// The first member name that some object, at any depth, has more than once; names are compared decoded.
     #[must_use]
     pub fn duplicate(&self) -> Option<Duplicate> {
-        (0..self.nodes.len()).map(|index| Value { json: self, index }).find_map(|value| {
+        self.values().find_map(|value| {
             let mut names: Vec<Cow<'_, [u8]>> = value.members().map(Member::name).collect();
             names.sort_unstable();
             names
@@ -169,7 +164,7 @@ impl Json {
     }
 }
 
-impl NotJson {
+impl ParseJsonError {
     /// What is wrong, in words; nothing of the text.
     #[must_use]
     pub fn reason(&self) -> &str {
@@ -183,9 +178,9 @@ impl NotJson {
     }
 }
 
-impl std::fmt::Debug for NotJson {
+impl std::fmt::Debug for ParseJsonError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "NotJson({:?}, {} bytes)", self.reason, self.bytes.len())
+        write!(f, "ParseJsonError({:?}, {} bytes)", self.reason, self.bytes.len())
     }
 }
 
@@ -220,6 +215,11 @@ impl<'j> Value<'j> {
         self.children().filter(move |_| object).map(|value| Member { value })
     }
 
+    /// The members of that name in their order, names compared decoded.
+    pub fn named(self, name: &str) -> impl Iterator<Item = Member<'j>> {
+        self.members().filter(move |member| *member.name() == *name.as_bytes())
+    }
+
     /// The elements of an array in their order; nothing for any other kind.
     pub fn elements(self) -> impl Iterator<Item = Value<'j>> {
         let array = self.kind() == Kind::Array;
@@ -231,7 +231,7 @@ impl<'j> Value<'j> {
     /// # Errors
     /// [`Duplicate`] where the object has several of that name.
     pub fn member(self, name: &str) -> Result<Option<Member<'j>>, Duplicate> {
-        let mut found = self.members().filter(|member| *member.name() == *name.as_bytes());
+        let mut found = self.named(name);
         let first = found.next();
         if found.next().is_some() {
             return Err(Duplicate { name: name.to_owned() });
@@ -243,7 +243,7 @@ impl<'j> Value<'j> {
     /// encode it (WTF-8), so that different texts never decode to the same bytes by replacement.
     #[must_use]
     pub fn string_bytes(self) -> Option<Cow<'j, [u8]>> {
-        (self.kind() == Kind::String).then(|| string::decode(self.raw()))
+        (self.kind() == Kind::String).then(|| decode(self.raw()))
     }
 
     /// A string's contents where they are text, that is, hold no unpaired surrogate.
@@ -293,7 +293,7 @@ impl<'j> Member<'j> {
     /// The name, decoded as [`Value::string_bytes`] decodes.
     #[must_use]
     pub fn name(self) -> Cow<'j, [u8]> {
-        string::decode(&self.value.json.text[self.name_span()])
+        decode(&self.value.json.text[self.name_span()])
     }
 
     /// Where the name stands in the document's text, quotes included.
@@ -304,87 +304,22 @@ impl<'j> Member<'j> {
     }
 }
 
-/// At least as many as the values of a text, whether it is JSON or not, without reading it: each value but the first
-/// stands behind one of these bytes. At 28 bytes a value, this bounds what an outline would take.
-pub(crate) fn most_values(text: &[u8]) -> usize {
-    1 + text.iter().filter(|byte| matches!(byte, b',' | b'[' | b'{')).count()
-}
-
-/// The places of all values of `text`, which is known to be valid JSON from `at` on. Preorder, no recursion.
-fn outline(text: &[u8], mut at: usize) -> Vec<Node> {
-    let mut nodes: Vec<Node> = Vec::new();
-    let mut open: Vec<usize> = Vec::new();
-    let mut name = NO_NAME;
-    while at < text.len() {
-        match text[at] {
-            b' ' | b'\t' | b'\n' | b'\r' | b',' | b':' => at += 1,
-            bracket @ (b'{' | b'[') => {
-                let kind = if bracket == b'{' { Kind::Object } else { Kind::Array };
-                open.push(nodes.len());
-                nodes.push(Node { kind, name, start: offset(at), end: 0, after: 0 });
-                name = NO_NAME;
-                at += 1;
-            }
-            b'}' | b']' => {
-                at += 1;
-                let after = offset(nodes.len());
-                if let Some(container) = open.pop() {
-                    nodes[container].end = offset(at);
-                    nodes[container].after = after;
-                }
-            }
-            first => {
-                let end = scalar_end(text, at);
-                // In an object, strings take turns: a name, then (where the value is one) a value.
-                let in_object = open.last().is_some_and(|&container| nodes[container].kind == Kind::Object);
-                if first == b'"' && in_object && name == NO_NAME {
-                    name = (offset(at), offset(end));
-                } else {
-                    let (kind, after) = (scalar_kind(first), offset(nodes.len() + 1));
-                    nodes.push(Node { kind, name, start: offset(at), end: offset(end), after });
-                    name = NO_NAME;
-                }
-                at = end;
-            }
+/// Whether a text may have more than so many values, if it is JSON, without reading it: each value but the first stands
+/// behind one of these bytes outside of a string. At 28 bytes a value, this bounds what an outline would take.
+pub(crate) fn may_exceed(most: usize, text: &[u8]) -> bool {
+    // No text has more values than bytes, and most texts are short.
+    if text.len() <= most {
+        return false;
+    }
+    let (mut values, mut in_string, mut escaped) = (1, false, false);
+    for byte in text {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' if in_string => escaped = true,
+            b'"' => in_string = !in_string,
+            b',' | b'[' | b'{' if !in_string => values += 1,
+            _ => {}
         }
     }
-    nodes
-}
-
-fn scalar_kind(first: u8) -> Kind {
-    match first {
-        b'"' => Kind::String,
-        b't' => Kind::True,
-        b'f' => Kind::False,
-        b'n' => Kind::Null,
-        _ => Kind::Number,
-    }
-}
-
-fn scalar_end(text: &[u8], start: usize) -> usize {
-    let mut at = start + 1;
-    if text[start] == b'"' {
-        // Of a valid text each string has an end.
-        while let Some(found) = memchr::memchr2(b'"', b'\\', &text[at..]) {
-            at += found;
-            if text[at] == b'"' {
-                return at + 1;
-            }
-            at += 2;
-        }
-        return text.len();
-    }
-    while at < text.len() && !matches!(text[at], b' ' | b'\t' | b'\n' | b'\r' | b',' | b'}' | b']') {
-        at += 1;
-    }
-    at
-}
-
-/// `parse` refuses texts whose offsets would not fit.
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "texts of 4 GiB and more are refused before an offset is made"
-)]
-fn offset(at: usize) -> u32 {
-    at as u32
+    values > most
 }

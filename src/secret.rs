@@ -11,7 +11,7 @@ use std::fmt;
 
 use zeroize::Zeroizing;
 
-pub use signature::{SignatureSecret, UnfitSecret};
+pub use signature::{InvalidSecret, SignatureSecret};
 
 /// Secret bytes of any kind: an API secret, a signature secret, a private key. Wiped when dropped.
 ///

@@ -7,7 +7,7 @@
 mod forgery;
 mod sample;
 
-pub use forgery::{Forgery, NoForgery};
+pub use forgery::{Forgery, ParseForgeryError};
 pub use sample::Sample;
 
 use base64::Engine as _;

@@ -10,22 +10,15 @@
 /// None for anything else: another separator, white space, a day that its month does not have, a time before 1970.
 #[must_use]
 pub fn from_rfc3339(text: &[u8]) -> Option<u64> {
-    let mut rest = text;
-    let year = digits(&mut rest, 4)?;
-    literal(&mut rest, b"-")?;
-    let month = digits(&mut rest, 2)?;
-    literal(&mut rest, b"-")?;
-    let day = digits(&mut rest, 2)?;
-    literal(&mut rest, b"Tt")?;
-    let hour = digits(&mut rest, 2)?;
-    literal(&mut rest, b":")?;
-    let minute = digits(&mut rest, 2)?;
-    literal(&mut rest, b":")?;
-    let second = digits(&mut rest, 2)?;
-    fraction(&mut rest)?;
-    let offset = offset(&mut rest)?;
+    let (time, rest) = text.split_at_checked(b"2026-11-23T20:15:00".len())?;
+    let [_, _, _, _, b'-', _, _, b'-', _, _, b'T' | b't', _, _, b':', _, _, b':', _, _] = time else {
+        return None;
+    };
+    let (year, month, day) = (digits(&time[..4])?, digits(&time[5..7])?, digits(&time[8..10])?);
+    let (hour, minute, second) = (digits(&time[11..13])?, digits(&time[14..16])?, digits(&time[17..])?);
+    let offset = offset(without_fraction(rest)?)?;
     let is_a_date = (1..=12).contains(&month) && (1..=days_of_month(year, month)).contains(&day);
-    if !rest.is_empty() || !is_a_date || hour > 23 || minute > 59 || second > 60 {
+    if !is_a_date || hour > 23 || minute > 59 || second > 60 {
         return None;
     }
     let seconds = day_number(year, month, day) * DAY + hour * HOUR + minute * MINUTE + second - offset;
@@ -57,40 +50,26 @@ const ERA: i64 = 146_097;
 /// Days from the first of March of the year 0 to the first of January 1970.
 const EPOCH: i64 = 719_468;
 
-/// Exactly so many digits, as a number.
-fn digits(rest: &mut &[u8], count: usize) -> Option<i64> {
-    let (number, after) = rest.split_at_checked(count)?;
-    *rest = after;
-    number
-        .iter()
-        .try_fold(0, |value, byte| byte.is_ascii_digit().then(|| value * 10 + i64::from(byte - b'0')))
+fn digits(text: &[u8]) -> Option<i64> {
+    text.iter().try_fold(0, |value, byte| byte.is_ascii_digit().then(|| value * 10 + i64::from(byte - b'0')))
 }
 
-/// One byte, one of these.
-fn literal(rest: &mut &[u8], wanted: &[u8]) -> Option<u8> {
-    let (first, after) = rest.split_first()?;
-    *rest = after;
-    wanted.contains(first).then_some(*first)
-}
-
-/// A dot and at least one digit, or nothing.
-fn fraction(rest: &mut &[u8]) -> Option<()> {
-    let Some(after) = rest.strip_prefix(b".") else { return Some(()) };
-    let length = after.iter().take_while(|byte| byte.is_ascii_digit()).count();
-    *rest = &after[length..];
-    (length > 0).then_some(())
+/// What stands behind a dot and at least one digit, or behind nothing.
+fn without_fraction(text: &[u8]) -> Option<&[u8]> {
+    let Some(fraction) = text.strip_prefix(b".") else { return Some(text) };
+    let length = fraction.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    (length > 0).then(|| &fraction[length..])
 }
 
 /// How far the local time is ahead of UTC, in seconds.
-fn offset(rest: &mut &[u8]) -> Option<i64> {
-    let sign = match literal(rest, b"Zz+-")? {
-        b'+' => 1,
-        b'-' => -1,
-        _ => return Some(0),
+fn offset(text: &[u8]) -> Option<i64> {
+    let sign = match text {
+        b"Z" | b"z" => return Some(0),
+        [b'+', _, _, b':', _, _] => 1,
+        [b'-', _, _, b':', _, _] => -1,
+        _ => return None,
     };
-    let hour = digits(rest, 2)?;
-    literal(rest, b":")?;
-    let minute = digits(rest, 2)?;
+    let (hour, minute) = (digits(&text[1..3])?, digits(&text[4..])?);
     (hour < 24 && minute < 60).then(|| sign * (hour * HOUR + minute * MINUTE))
 }
 

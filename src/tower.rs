@@ -32,7 +32,7 @@
 //! ```
 //! use std::time::{SystemTime, UNIX_EPOCH};
 //! use axum::{Extension, Router, routing::post};
-//! use vsw::{secret::SignatureSecret, tower::VerifyLayer, verify::{Slot, Verified, Verifier}};
+//! use vsw::{SignatureSecret, Slot, Verified, Verifier, tower::VerifyLayer};
 //!
 //! async fn event(Extension(verified): Extension<Verified<'static>>) {
 //!     println!("{}", verified.event());
@@ -48,6 +48,7 @@
 mod answer;
 mod body;
 
+use std::borrow::Cow;
 use std::fmt;
 use std::mem;
 use std::pin::Pin;
@@ -62,7 +63,7 @@ use http_body_util::Full;
 use tower_layer::Layer;
 use tower_service::Service;
 
-use crate::delivery::{Delivery, Method};
+use crate::delivery::{Delivery, ParseMethodError};
 use crate::verify::{Verified, Verifier};
 
 use answer::Refusal;
@@ -71,24 +72,24 @@ use answer::Refusal;
 pub const USUAL_BODY_LIMIT: usize = 1024 * 1024;
 
 /// Puts a [`Verify`] around a service.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 #[must_use]
-pub struct VerifyLayer<C> {
-    rules: Rules<C>,
+pub struct VerifyLayer {
+    rules: Rules,
 }
 
-/// A service that hands on genuine deliveries and answers the others. Made by [`VerifyLayer`].
-#[derive(Clone)]
-pub struct Verify<S, C> {
+/// A service that passes genuine deliveries on and answers the others. Made by [`VerifyLayer`].
+#[derive(Clone, Debug)]
+pub struct Verify<S> {
     inner: S,
-    rules: Rules<C>,
+    rules: Rules,
 }
 
 /// What both hold.
 #[derive(Clone)]
-struct Rules<C> {
+struct Rules {
     verifier: Arc<Verifier>,
-    clock: C,
+    clock: Arc<dyn Fn() -> u64 + Send + Sync>,
     limit: usize,
     accepted: Accepted,
 }
@@ -100,15 +101,12 @@ enum Accepted {
     PostAndGet,
 }
 
-impl<C> VerifyLayer<C> {
+impl VerifyLayer {
     /// A layer that accepts deliveries by POST of at most [`USUAL_BODY_LIMIT`] bytes. `clock` tells the time in seconds
     /// since 1970; it is asked once for each request, when its body is there.
-    pub fn new(verifier: impl Into<Arc<Verifier>>, clock: C) -> Self
-    where
-        C: Fn() -> u64,
-    {
+    pub fn new(verifier: impl Into<Arc<Verifier>>, clock: impl Fn() -> u64 + Send + Sync + 'static) -> Self {
         let (limit, accepted) = (USUAL_BODY_LIMIT, Accepted::Post);
-        Self { rules: Rules { verifier: verifier.into(), clock, limit, accepted } }
+        Self { rules: Rules { verifier: verifier.into(), clock: Arc::new(clock), limit, accepted } }
     }
 
     /// Takes bodies of at most so many bytes. About twice as many are held for each request while its body is read, and
@@ -129,19 +127,18 @@ impl<C> VerifyLayer<C> {
     }
 }
 
-impl<S, C: Clone> Layer<S> for VerifyLayer<C> {
-    type Service = Verify<S, C>;
+impl<S> Layer<S> for VerifyLayer {
+    type Service = Verify<S>;
 
-    fn layer(&self, inner: S) -> Verify<S, C> {
+    fn layer(&self, inner: S) -> Verify<S> {
         Verify { inner, rules: self.rules.clone() }
     }
 }
 
-impl<S, C, B, R> Service<Request<B>> for Verify<S, C>
+impl<S, B, R> Service<Request<B>> for Verify<S>
 where
     S: Service<Request<Full<Bytes>>, Response = Response<R>> + Clone + Send + 'static,
     S::Future: Send,
-    C: Fn() -> u64 + Clone + Send + 'static,
     B: Body + Send + 'static,
     R: Default,
 {
@@ -167,16 +164,16 @@ where
     }
 }
 
-impl<C: Fn() -> u64> Rules<C> {
+impl Rules {
     /// The request as the handler gets it, with its proof. Whoever drops this while the body comes in (a client that went
     /// away, a time limit) has called no handler.
     async fn admit<B: Body>(self, request: Request<B>) -> Result<Request<Full<Bytes>>, Refusal> {
         let (mut parts, body) = request.into_parts();
-        let method = self.accepted.method(&parts.method)?;
+        self.accepted.check(&parts.method)?;
         let body = body::within(self.limit, body).await?;
         // Only now: a token that is good when the body begins may be too old when it ends.
         let now = (self.clock)();
-        let delivery = delivery(method, &parts, &body);
+        let delivery = Delivery::from_parts(&parts, &body[..]).map_err(|_| self.accepted.refusal())?;
         let verified = self.verifier.verify(&delivery, now).map_err(Refusal::Rejected)?;
         let verified: Verified<'static> = verified.into_owned();
         parts.extensions.insert(verified);
@@ -185,46 +182,42 @@ impl<C: Fn() -> u64> Rules<C> {
 }
 
 impl Accepted {
-    fn method(self, method: &http::Method) -> Result<Method, Refusal> {
-        match (self, method.as_str().parse()) {
-            (_, Ok(Method::Post)) => Ok(Method::Post),
-            (Self::PostAndGet, Ok(Method::Get)) => Ok(Method::Get),
-            _ => Err(Refusal::Method { allowed: self.allow() }),
+    fn check(self, method: &http::Method) -> Result<(), Refusal> {
+        match (self, method) {
+            (_, &http::Method::POST) | (Self::PostAndGet, &http::Method::GET) => Ok(()),
+            _ => Err(self.refusal()),
         }
     }
 
-    /// As a value of the header `Allow` (RFC 9110 §10.2.1).
-    fn allow(self) -> &'static str {
-        match self {
+    /// Names the accepted methods, for the header `Allow` (RFC 9110 §10.2.1).
+    fn refusal(self) -> Refusal {
+        let allowed = match self {
             Self::Post => "POST",
             Self::PostAndGet => "GET, POST",
-        }
+        };
+        Refusal::Method { allowed }
     }
 }
 
-/// Every header with its repeats goes to the verifier, which knows the one that it reads.
-fn delivery<'d>(method: Method, parts: &'d Parts, body: &'d [u8]) -> Delivery<'d> {
-    let query = parts.uri.query().unwrap_or_default();
-    let delivery = Delivery::new(method, body).with_query(query.as_bytes());
-    parts
-        .headers
-        .iter()
-        .fold(delivery, |delivery, (name, value)| delivery.with_header(name.as_str(), value.as_bytes()))
-}
-
-impl<C> fmt::Debug for VerifyLayer<C> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("VerifyLayer").field("rules", &self.rules).finish()
+impl<'d> Delivery<'d> {
+    /// Returns the delivery that an HTTP request is: its head, and its body's raw bytes, which nothing has parsed or
+    /// decompressed. Needs the feature `tower`.
+    ///
+    /// Every header goes with it, repeats included; the verifier reads the one that it needs.
+    ///
+    /// # Errors
+    /// [`ParseMethodError`] for any method but POST and GET.
+    pub fn from_parts(parts: &'d Parts, body: impl Into<Cow<'d, [u8]>>) -> Result<Self, ParseMethodError> {
+        let query = parts.uri.query().unwrap_or_default();
+        let delivery = Self::new(parts.method.as_str().parse()?, body).with_query(query.as_bytes());
+        Ok(parts
+            .headers
+            .iter()
+            .fold(delivery, |delivery, (name, value)| delivery.with_header(name.as_str(), value.as_bytes())))
     }
 }
 
-impl<S: fmt::Debug, C> fmt::Debug for Verify<S, C> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Verify").field("inner", &self.inner).field("rules", &self.rules).finish()
-    }
-}
-
-impl<C> fmt::Debug for Rules<C> {
+impl fmt::Debug for Rules {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Rules")
             .field("verifier", &self.verifier)

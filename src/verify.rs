@@ -26,24 +26,21 @@ mod unverified;
 mod verified;
 
 #[cfg(test)]
-mod properties;
-#[cfg(test)]
 mod vectors;
-#[cfg(test)]
-mod words;
 #[cfg(test)]
 mod wycheproof;
 
 use crate::application::ApplicationId;
 use crate::delivery::Delivery;
+use crate::secret::{InvalidSecret, SignatureSecret};
 
-pub use builder::{Builder, NoVerifier};
+pub use builder::{BuildVerifierError, Builder};
 pub use checks::{Checks, Outcome};
 pub use claims::{Claim, Claims};
 pub use code::{Code, Verdict};
 pub use excerpt::Excerpt;
-pub use explain::{Cause, Certainty, Diagnosis, Explanation, Gunzip};
-pub use failure::{Failure, Part};
+pub use explain::{Cause, Certainty, Diagnosis, Explanation, Gunzip, SecretKind};
+pub use failure::Failure;
 pub use header::{AUTHORIZATION, CLOUD_RUNTIME};
 pub(crate) use identity::ISSUER;
 pub use payload::{PayloadHash, PayloadRule};
@@ -62,9 +59,7 @@ use token::Token;
 /// many deliveries as there are, from as many threads.
 ///
 /// ```
-/// use vsw::delivery::Delivery;
-/// use vsw::secret::SignatureSecret;
-/// use vsw::verify::{Code, Slot, Verdict, Verifier};
+/// use vsw::{Code, Delivery, SignatureSecret, Slot, Verdict, Verifier};
 ///
 /// let secret = SignatureSecret::new("the account's signature secret")?;
 /// let verifier = Verifier::builder()
@@ -86,6 +81,19 @@ pub struct Verifier {
 }
 
 impl Verifier {
+    /// Returns a verifier of one account's webhooks with the usual limits: 300 s of age and 60 s of skew, reading the
+    /// header `Authorization`.
+    ///
+    /// `secret` is the account's *signature secret*, as the Dashboard shows it: neither the API secret nor a private key.
+    ///
+    /// # Errors
+    /// [`InvalidSecret`] if the secret is blank, a PEM block or a JSON Web Key.
+    pub fn new(secret: impl Into<Vec<u8>>) -> Result<Self, InvalidSecret> {
+        let mut builder = Self::builder();
+        builder.verifier.slots.push(Slot::new(&SignatureSecret::new(secret)?, "signature secret"));
+        Ok(builder.verifier)
+    }
+
     /// A verifier to be: without secrets, 300 s of age and 60 s of skew allowed, reading `Authorization`.
     pub fn builder() -> Builder {
         Builder::new()

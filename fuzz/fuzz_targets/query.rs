@@ -7,7 +7,7 @@ use std::collections::HashSet;
 use form_urlencoded::Serializer;
 use libfuzzer_sys::fuzz_target;
 use serde_json::{Map, Value};
-use vsw::delivery::{BadQuery, Query};
+use vsw::delivery::{ParseQueryError, Query};
 
 fuzz_target!(|bytes: &[u8]| {
     let _ = Query::of_url(bytes).json();
@@ -26,13 +26,13 @@ fuzz_target!(|bytes: &[u8]| {
             let again = Serializer::new(String::new()).extend_pairs(&pairs).finish();
             assert_eq!(Query::new(again.as_bytes()).json().as_ref(), Ok(&json));
         }
-        Err(BadQuery::RepeatedName) => assert!(names.len() < pairs.len()),
-        Err(BadQuery::NotText) => {
+        Err(ParseQueryError::RepeatedName) => assert!(names.len() < pairs.len()),
+        Err(ParseQueryError::NotText) => {
             assert!(
                 pairs.iter().any(|(name, value)| name.contains('\u{fffd}') || value.contains('\u{fffd}'))
             );
         }
-        Err(BadQuery::BadEscape) => assert!(has_bad_escape(bytes)),
+        Err(ParseQueryError::BadEscape) => assert!(has_bad_escape(bytes)),
         Err(other) => panic!("{other}"),
     }
 });

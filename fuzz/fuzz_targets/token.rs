@@ -35,7 +35,7 @@ fn judged(verifier: &Verifier, header: &[u8], body: &[u8]) -> (Vec<Code>, Checks
     let unverified = Unverified::read(header, NOW);
     let answer = match verifier.verify(&delivery, NOW) {
         Ok(verified) => {
-            assert!(unverified.problems().is_empty(), "{:?}", unverified.problems());
+            assert!(unverified.problems.is_empty(), "{:?}", unverified.problems);
             assert_eq!(Some(verified.iat()), unverified.claimed_time(vsw::verify::Claim::Iat));
             (Vec::new(), *verified.checks())
         }

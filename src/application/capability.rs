@@ -6,7 +6,9 @@ use serde::Serialize;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Capability {
+    /// `voice`
     Voice,
+    /// `rtc`
     Rtc,
 }
 

@@ -12,14 +12,14 @@ pub struct ApplicationId([u8; 16]);
 /// Why a text is no application id.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("`{0}` is no application id: a UUID such as 78d335fa-323d-0114-9c3d-d6f0d48968cf is wanted")]
-pub struct NotAnId(String);
+pub struct ParseApplicationIdError(String);
 
 impl FromStr for ApplicationId {
-    type Err = NotAnId;
+    type Err = ParseApplicationIdError;
 
     /// 32 hex digits in either case, with hyphens at the four usual places or nowhere.
-    fn from_str(text: &str) -> Result<Self, NotAnId> {
-        read(text.as_bytes()).map(Self).ok_or_else(|| NotAnId(text.to_owned()))
+    fn from_str(text: &str) -> Result<Self, ParseApplicationIdError> {
+        read(text.as_bytes()).map(Self).ok_or_else(|| ParseApplicationIdError(text.to_owned()))
     }
 }
 

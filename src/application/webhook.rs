@@ -3,20 +3,25 @@
 /// One of the webhooks of the voice capability.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum VoiceWebhook {
+    /// `answer_url`
     Answer,
+    /// `fallback_answer_url`
     FallbackAnswer,
+    /// `event_url`
     Event,
 }
 
 /// A webhook's address and method. What is no string in the document is none here.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Webhook {
+    /// The address.
     pub address: Option<String>,
     /// None where the document leaves it to the API; see [`VoiceWebhook::default_method`].
     pub method: Option<String>,
 }
 
 impl VoiceWebhook {
+    /// Every one, in the order of the API reference.
     pub const ALL: [Self; 3] = [Self::Answer, Self::FallbackAnswer, Self::Event];
 
     /// The member's name.

@@ -2,23 +2,25 @@
 
 use crate::delivery::Event;
 use crate::verify::{Code, TokenId};
+use crate::words::words;
 
-/// Where a delivery stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Standing {
-    /// Vonage's, unchanged, and fresh when it came.
-    Genuine,
-    /// Not signed, though it should have been.
-    Unsigned,
-    /// Not signed, as events of its kind came in that era. Anybody can send such a one.
-    UnsignedExpected,
-    /// It has a token that does not make it genuine.
-    Rejected,
-    /// Genuine, and its token came before.
-    Replayed,
-    /// No delivery could be read.
-    Broken,
+words! {
+    /// Where a delivery stands.
+    #[non_exhaustive]
+    pub enum Standing {
+        /// Sent by Vonage, unchanged, and fresh when it came.
+        Genuine = "genuine",
+        /// Not signed, though it should have been.
+        Unsigned = "unsigned",
+        /// Not signed, as events of its kind came in that era. Anybody can send such a delivery.
+        UnsignedExpected = "unsigned_expected",
+        /// It has a token that does not make it genuine.
+        Rejected = "rejected",
+        /// Genuine, and its token came before.
+        Replayed = "replayed",
+        /// The line holds no delivery that can be read.
+        Broken = "broken",
+    }
 }
 
 /// What is said of one line.
@@ -47,21 +49,6 @@ pub struct Answer {
     pub from: Option<String>,
     /// Who was called, of a genuine delivery whose payload says so.
     pub to: Option<String>,
-}
-
-impl Standing {
-    /// The standing's word in reports.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Genuine => "genuine",
-            Self::Unsigned => "unsigned",
-            Self::UnsignedExpected => "unsigned_expected",
-            Self::Rejected => "rejected",
-            Self::Replayed => "replayed",
-            Self::Broken => "broken",
-        }
-    }
 }
 
 impl Answer {

@@ -5,9 +5,9 @@ use std::fmt;
 use std::str::FromStr;
 
 use crate::capture::plain::PlainCapture;
-use crate::capture::{BadLine, Capture};
+use crate::capture::{Capture, ParseLineError};
 use crate::delivery::{Delivery, Query};
-use crate::json::{Duplicate, Json, Kind, Value, most_values};
+use crate::json::{Duplicate, Json, Kind, Value, may_exceed};
 use crate::timestamp;
 use crate::verify::{AUTHORIZATION, CLOUD_RUNTIME};
 
@@ -35,7 +35,7 @@ pub struct Path(Vec<String>);
 /// A text that is no JSON pointer.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("`{0}` is no JSON pointer: it begins with `/`, and `~` stands in it as `~0`, `/` as `~1`")]
-pub struct BadPath(String);
+pub struct ParsePointerError(String);
 
 /// A delivery out of a line, and when it came.
 pub(super) struct Record<'l> {
@@ -47,7 +47,7 @@ pub(super) struct Record<'l> {
 #[derive(Debug, thiserror::Error)]
 pub(super) enum NoRecord {
     #[error(transparent)]
-    Capture(#[from] BadLine),
+    Capture(#[from] ParseLineError),
     #[error("no JSON")]
     NotJson,
     #[error("more than {MOST_VALUES} JSON values")]
@@ -112,7 +112,7 @@ fn elsewhere<'l>(
     body: &Path,
     received_at: Option<&Path>,
 ) -> Result<Record<'l>, NoRecord> {
-    if most_values(line) > MOST_VALUES + 1 {
+    if may_exceed(MOST_VALUES + 1, line) {
         return Err(NoRecord::TooManyValues);
     }
     let json = Json::parse_bytes(line.to_vec()).map_err(|_| NoRecord::NotJson)?;
@@ -184,10 +184,10 @@ impl Path {
 }
 
 impl FromStr for Path {
-    type Err = BadPath;
+    type Err = ParsePointerError;
 
-    fn from_str(text: &str) -> Result<Self, BadPath> {
-        let bad = || BadPath(text.to_owned());
+    fn from_str(text: &str) -> Result<Self, ParsePointerError> {
+        let bad = || ParsePointerError(text.to_owned());
         if text.is_empty() {
             return Ok(Self(Vec::new()));
         }

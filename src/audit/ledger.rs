@@ -12,7 +12,7 @@ use super::{Group, Sink, Standing};
 use crate::delivery::Event;
 
 /// What was found in one or several logs.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Ledger {
     /// Lines that are not empty.
     pub read: u64,
@@ -27,7 +27,6 @@ pub struct Ledger {
     groups: Groups,
     events: BTreeMap<Event, u64>,
     replays: Replays,
-    window: u64,
     logs: usize,
     lines: u64,
     last_time: Option<u64>,
@@ -45,20 +44,7 @@ pub struct Broken {
 
 impl Ledger {
     pub(super) fn new(window: u64) -> Self {
-        Self {
-            read: 0,
-            outside: 0,
-            total: Tally::default(),
-            broken: Vec::new(),
-            disordered: 0,
-            groups: Groups::default(),
-            events: BTreeMap::new(),
-            replays: Replays::new(window),
-            window,
-            logs: 0,
-            lines: 0,
-            last_time: None,
-        }
+        Self { replays: Replays::new(window), ..Self::default() }
     }
 
     /// The tallies by group, the known ones first, each by name.
@@ -77,7 +63,7 @@ impl Ledger {
     /// How far apart two deliveries of one token may be for the second to be a replay, in seconds.
     #[must_use]
     pub fn replay_window(&self) -> u64 {
-        self.window
+        self.replays.window
     }
 
     /// Whether tokens had to be forgotten before their window was over, because there were so many.

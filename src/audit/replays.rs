@@ -14,10 +14,10 @@ use crate::verify::TokenId;
 const MOST: usize = 262_144;
 
 /// What came in the present generation and in the one before.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Replays {
     /// How far apart two deliveries of one token may be, in seconds, for the second to be a replay.
-    window: u64,
+    pub(super) window: u64,
     began: Option<u64>,
     present: HashMap<TokenId, u64, OwnBits>,
     past: HashMap<TokenId, u64, OwnBits>,
@@ -56,13 +56,7 @@ impl Hasher for OwnBits {
 
 impl Replays {
     pub(super) fn new(window: u64) -> Self {
-        Self {
-            window,
-            began: None,
-            present: HashMap::default(),
-            past: HashMap::default(),
-            forgot_early: false,
-        }
+        Self { window, ..Self::default() }
     }
 
     /// Whether that token came before, within the window. A token that came first is remembered by its first time.

@@ -7,14 +7,14 @@ use base64::engine::general_purpose::STANDARD;
 use serde::Serialize;
 
 use super::{Capture, SCHEMA};
-use crate::delivery::{Method, UnsupportedMethod};
-use crate::json::{Json, Kind, Value};
+use crate::delivery::{Method, ParseMethodError};
+use crate::json::{Json, Kind, Value, may_exceed};
 use crate::timestamp;
 
 /// Why a line is no capture. The sentences never repeat what the line holds.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
-pub enum BadLine {
+pub enum ParseLineError {
     /// It is no JSON text, or no UTF-8.
     #[error("no JSON: {reason}")]
     NotJson { reason: String },
@@ -38,7 +38,7 @@ pub enum BadLine {
     OtherSchema,
     /// A method that webhooks do not come by.
     #[error(transparent)]
-    Method(#[from] UnsupportedMethod),
+    Method(#[from] ParseMethodError),
     /// A header is no pair of a name and a value. They count from 1.
     #[error("header {number} is not a pair of a name and a value (a text, or {{\"b64\": \"…\"}})")]
     Header { number: usize },
@@ -61,69 +61,81 @@ const NAMES: [&str; 7] = ["schema", "method", "url", "headers", "body", "body_b6
 
 /// More values than a capture ever has: they are its headers, and a few.
 const MOST_VALUES: usize = 100_000;
-/// A line of no more bytes than this is not counted: so few bytes cannot be many values.
-const SHORT: usize = 64 * 1024;
 
-pub(super) fn read(line: &[u8]) -> Result<Capture, BadLine> {
-    if line.len() > SHORT && values(line) > MOST_VALUES {
-        return Err(BadLine::TooManyValues);
-    }
-    let json = Json::parse_bytes(line.to_vec())
-        .map_err(|error| BadLine::NotJson { reason: error.reason().to_owned() })?;
-    if json.root().kind() != Kind::Object {
-        return Err(BadLine::NotAnObject);
-    }
-    let mut found = [None; NAMES.len()];
-    for member in json.root().members() {
-        let name = member.name();
-        let Some(at) = NAMES.iter().position(|known| *known.as_bytes() == *name) else { continue };
-        if found[at].replace(member.value).is_some() {
-            return Err(BadLine::Duplicate { name: NAMES[at] });
+impl Capture {
+    /// Reads one line; a line end behind it does not matter. Members that the format does not know are ignored.
+    ///
+    /// # Errors
+    /// [`ParseLineError`] says what is wrong with it. Of several things, one.
+    pub fn read(line: &[u8]) -> Result<Self, ParseLineError> {
+        if may_exceed(MOST_VALUES, line) {
+            return Err(ParseLineError::TooManyValues);
         }
-    }
-    let [schema, method, url, headers, body, body_b64, received_at] = found;
-    if required("schema", schema)? != SCHEMA {
-        return Err(BadLine::OtherSchema);
-    }
-    Ok(Capture {
-        method: required("method", method)?.parse::<Method>()?,
-        url: required("url", url)?.into_owned(),
-        headers: all_headers(headers)?,
-        body: either_body(body, body_b64)?,
-        received_at: received_at.map_or(Ok(None), time)?,
-    })
-}
-
-/// At least as many as the values that stand in it. What stands inside of texts is none.
-fn values(line: &[u8]) -> usize {
-    let (mut values, mut in_text, mut escaped) = (1, false, false);
-    for byte in line {
-        match byte {
-            _ if escaped => escaped = false,
-            b'\\' if in_text => escaped = true,
-            b'"' => in_text = !in_text,
-            b',' | b'[' | b'{' if !in_text => values += 1,
-            _ => {}
+        let json = Json::parse_bytes(line.to_vec())
+            .map_err(|error| ParseLineError::NotJson { reason: error.reason().to_owned() })?;
+        if json.root().kind() != Kind::Object {
+            return Err(ParseLineError::NotAnObject);
         }
+        let mut found = [None; NAMES.len()];
+        for member in json.root().members() {
+            let name = member.name();
+            let Some(at) = NAMES.iter().position(|known| *known.as_bytes() == *name) else { continue };
+            if found[at].replace(member.value).is_some() {
+                return Err(ParseLineError::Duplicate { name: NAMES[at] });
+            }
+        }
+        let [schema, method, url, headers, body, body_b64, received_at] = found;
+        if required("schema", schema)? != SCHEMA {
+            return Err(ParseLineError::OtherSchema);
+        }
+        Ok(Capture {
+            method: required("method", method)?.parse::<Method>()?,
+            url: required("url", url)?.into_owned(),
+            headers: all_headers(headers)?,
+            body: either_body(body, body_b64)?,
+            received_at: received_at.map_or(Ok(None), time)?,
+        })
     }
-    values
+
+    /// The capture as one line of compact JSON, without the line end.
+    #[must_use]
+    pub fn line(&self) -> String {
+        let bytes = |value| match std::str::from_utf8(value) {
+            Ok(text) => Bytes::Text(text),
+            Err(_) => Bytes::Encoded { b64: STANDARD.encode(value) },
+        };
+        let time = |seconds| timestamp::to_rfc3339(seconds).map_or(Time::Seconds(seconds), Time::Rfc3339);
+        let line = Line {
+            schema: SCHEMA,
+            received_at: self.received_at.map(time),
+            method: self.method.to_string(),
+            url: &self.url,
+            headers: self.headers.iter().map(|(name, value)| (name.as_str(), bytes(value))).collect(),
+            body: match std::str::from_utf8(&self.body) {
+                Ok(body) => Body::Text { body },
+                Err(_) => Body::Encoded { body_b64: STANDARD.encode(&self.body) },
+            },
+        };
+        // Texts, numbers and lists: none of it can fail to be written. Were it otherwise, the reader would refuse the line.
+        serde_json::to_string(&line).unwrap_or_default()
+    }
 }
 
-fn required<'j>(name: &'static str, value: Option<Value<'j>>) -> Result<Cow<'j, str>, BadLine> {
-    text(name, value.ok_or(BadLine::Missing { name })?)
+fn required<'j>(name: &'static str, value: Option<Value<'j>>) -> Result<Cow<'j, str>, ParseLineError> {
+    text(name, value.ok_or(ParseLineError::Missing { name })?)
 }
 
-fn text<'j>(name: &'static str, value: Value<'j>) -> Result<Cow<'j, str>, BadLine> {
-    value.as_str().ok_or(BadLine::WrongType { name, wanted: "a text" })
+fn text<'j>(name: &'static str, value: Value<'j>) -> Result<Cow<'j, str>, ParseLineError> {
+    value.as_str().ok_or(ParseLineError::WrongType { name, wanted: "a text" })
 }
 
-fn all_headers(headers: Option<Value<'_>>) -> Result<Vec<(String, Vec<u8>)>, BadLine> {
+fn all_headers(headers: Option<Value<'_>>) -> Result<Vec<(String, Vec<u8>)>, ParseLineError> {
     let name = "headers";
-    let headers = headers.ok_or(BadLine::Missing { name })?;
+    let headers = headers.ok_or(ParseLineError::Missing { name })?;
     if headers.kind() != Kind::Array {
-        return Err(BadLine::WrongType { name, wanted: "an array" });
+        return Err(ParseLineError::WrongType { name, wanted: "an array" });
     }
-    let pair = |(number, pair)| header(pair).ok_or(BadLine::Header { number });
+    let pair = |(number, pair)| header(pair).ok_or(ParseLineError::Header { number });
     (1..).zip(headers.elements()).map(pair).collect()
 }
 
@@ -140,19 +152,19 @@ fn header(pair: Value<'_>) -> Option<(String, Vec<u8>)> {
     Some((name.as_str()?.into_owned(), value))
 }
 
-fn either_body(body: Option<Value<'_>>, encoded: Option<Value<'_>>) -> Result<Vec<u8>, BadLine> {
+fn either_body(body: Option<Value<'_>>, encoded: Option<Value<'_>>) -> Result<Vec<u8>, ParseLineError> {
     match (body, encoded) {
         (Some(body), None) => Ok(text("body", body)?.into_owned().into_bytes()),
         (None, Some(encoded)) => {
             let name = "body_b64";
-            STANDARD.decode(&*text(name, encoded)?).map_err(|_| BadLine::Base64 { name })
+            STANDARD.decode(&*text(name, encoded)?).map_err(|_| ParseLineError::Base64 { name })
         }
-        (Some(_), Some(_)) => Err(BadLine::TwoBodies),
-        (None, None) => Err(BadLine::NoBody),
+        (Some(_), Some(_)) => Err(ParseLineError::TwoBodies),
+        (None, None) => Err(ParseLineError::NoBody),
     }
 }
 
-fn time(value: Value<'_>) -> Result<Option<u64>, BadLine> {
+fn time(value: Value<'_>) -> Result<Option<u64>, ParseLineError> {
     let seconds = match value.kind() {
         Kind::Null => return Ok(None),
         Kind::String => value.as_str().and_then(|text| timestamp::from_rfc3339(text.as_bytes())),
@@ -160,7 +172,7 @@ fn time(value: Value<'_>) -> Result<Option<u64>, BadLine> {
         Kind::Number => value.raw().parse().ok(),
         _ => None,
     };
-    seconds.map(Some).ok_or(BadLine::Time)
+    seconds.map(Some).ok_or(ParseLineError::Time)
 }
 
 /// The members in the order in which they are written.
@@ -195,25 +207,4 @@ enum Bytes<'c> {
 enum Body<'c> {
     Text { body: &'c str },
     Encoded { body_b64: String },
-}
-
-pub(super) fn written(capture: &Capture) -> String {
-    let bytes = |value| match std::str::from_utf8(value) {
-        Ok(text) => Bytes::Text(text),
-        Err(_) => Bytes::Encoded { b64: STANDARD.encode(value) },
-    };
-    let time = |seconds| timestamp::to_rfc3339(seconds).map_or(Time::Seconds(seconds), Time::Rfc3339);
-    let line = Line {
-        schema: SCHEMA,
-        received_at: capture.received_at.map(time),
-        method: capture.method.to_string(),
-        url: &capture.url,
-        headers: capture.headers.iter().map(|(name, value)| (name.as_str(), bytes(value))).collect(),
-        body: match std::str::from_utf8(&capture.body) {
-            Ok(body) => Body::Text { body },
-            Err(_) => Body::Encoded { body_b64: STANDARD.encode(&capture.body) },
-        },
-    };
-    // Texts, numbers and lists: none of it can fail to be written. Were it otherwise, the reader would refuse the line.
-    serde_json::to_string(&line).unwrap_or_default()
 }

@@ -3,7 +3,7 @@
 use proptest::collection::vec;
 use proptest::prelude::*;
 
-use super::{BadLine, Capture};
+use super::{Capture, ParseLineError};
 use crate::delivery::{Event, Method};
 
 /// Of the document that describes the format.
@@ -26,12 +26,12 @@ fn capture() -> Capture {
 
 const LINE: &str = r#"{"schema":"vsw/delivery/1","received_at":"2020-04-21T18:49:30Z","method":"POST","url":"/webhooks/event?x=1","headers":[["Host","example.com"],["Authorization","Bearer a.b.c"],["authorization",""],["X-Odd",{"b64":"/yE="}]],"body":"{\"status\":\"answered\",\"name\":\"Zoë\"}"}"#;
 
-fn read(line: &str) -> Result<Capture, BadLine> {
+fn read(line: &str) -> Result<Capture, ParseLineError> {
     Capture::read(line.as_bytes())
 }
 
 /// The line with one part replaced.
-fn with(part: &str, other: &str) -> Result<Capture, BadLine> {
+fn with(part: &str, other: &str) -> Result<Capture, ParseLineError> {
     assert!(LINE.contains(part), "{part}");
     read(&LINE.replacen(part, other, 1))
 }
@@ -93,26 +93,26 @@ fn other_spellings_of_the_same_line_are_the_same_capture() {
 fn what_is_read_stands_once() {
     for name in ["schema", "received_at", "method", "url", "headers", "body", "body_b64"] {
         let twice = format!("{{\"{name}\":0,\"x\":0,\"{name}\":0}}");
-        assert_eq!(read(&twice), Err(BadLine::Duplicate { name }));
+        assert_eq!(read(&twice), Err(ParseLineError::Duplicate { name }));
         let escaped = twice.replacen(&name[..1], &format!("\\u{:04x}", name.as_bytes()[0]), 1);
-        assert_eq!(read(&escaped), Err(BadLine::Duplicate { name }), "{escaped}");
+        assert_eq!(read(&escaped), Err(ParseLineError::Duplicate { name }), "{escaped}");
     }
     let again = with("{\"b64\":\"/yE=\"}", "{\"b64\":\"/yE=\",\"b64\":\"/yE=\"}");
-    assert_eq!(again, Err(BadLine::Header { number: 4 }));
+    assert_eq!(again, Err(ParseLineError::Header { number: 4 }));
 }
 
 #[test]
 fn what_is_missing_or_of_another_type_is_refused_by_name() {
-    let missing = |name| Err(BadLine::Missing { name });
+    let missing = |name| Err(ParseLineError::Missing { name });
     assert_eq!(with("\"schema\":", "\"x\":"), missing("schema"));
     assert_eq!(with("\"method\":", "\"x\":"), missing("method"));
     assert_eq!(with("\"url\":", "\"x\":"), missing("url"));
     assert_eq!(with("\"headers\":", "\"x\":"), missing("headers"));
-    assert_eq!(with("\"body\":", "\"x\":"), Err(BadLine::NoBody));
-    assert_eq!(with("\"body\":", "\"body_b64\":\"\",\"body\":"), Err(BadLine::TwoBodies));
-    assert_eq!(with("vsw/delivery/1", "vsw/delivery/2"), Err(BadLine::OtherSchema));
+    assert_eq!(with("\"body\":", "\"x\":"), Err(ParseLineError::NoBody));
+    assert_eq!(with("\"body\":", "\"body_b64\":\"\",\"body\":"), Err(ParseLineError::TwoBodies));
+    assert_eq!(with("vsw/delivery/1", "vsw/delivery/2"), Err(ParseLineError::OtherSchema));
     for other in ["null", "1", "true", "[]", "{}", r#""\ud800""#] {
-        let wrong = |name| Err(BadLine::WrongType { name, wanted: "a text" });
+        let wrong = |name| Err(ParseLineError::WrongType { name, wanted: "a text" });
         assert_eq!(with("\"vsw/delivery/1\"", other), wrong("schema"));
         assert_eq!(with("\"POST\"", other), wrong("method"));
         assert_eq!(with("\"/webhooks/event?x=1\"", other), wrong("url"));
@@ -120,16 +120,16 @@ fn what_is_missing_or_of_another_type_is_refused_by_name() {
         let encoded = LINE.replace("\"body\":", &format!("\"body_b64\":{other},\"x\":"));
         assert_eq!(read(&encoded), wrong("body_b64"));
         if other != "null" && other != "1" {
-            assert_eq!(with("\"2020-04-21T18:49:30Z\"", other), Err(BadLine::Time), "{other}");
+            assert_eq!(with("\"2020-04-21T18:49:30Z\"", other), Err(ParseLineError::Time), "{other}");
         }
         let headers = with("\"headers\":", &format!("\"headers\":{other},\"x\":"));
         match other {
             "[]" => assert_eq!(headers, Ok(Capture { headers: Vec::new(), ..capture() })),
-            _ => assert_eq!(headers, Err(BadLine::WrongType { name: "headers", wanted: "an array" })),
+            _ => assert_eq!(headers, Err(ParseLineError::WrongType { name: "headers", wanted: "an array" })),
         }
     }
-    assert!(matches!(with("POST", "post"), Err(BadLine::Method(_))));
-    assert!(matches!(with("POST", "PUT"), Err(BadLine::Method(_))));
+    assert!(matches!(with("POST", "post"), Err(ParseLineError::Method(_))));
+    assert!(matches!(with("POST", "PUT"), Err(ParseLineError::Method(_))));
 }
 
 #[test]
@@ -151,7 +151,11 @@ fn a_header_is_a_pair() {
         "[\"Host\",\"\\udfff\"]",
         "{\"Host\":\"a\"}",
     ] {
-        assert_eq!(with("[\"Host\",\"example.com\"]", other), Err(BadLine::Header { number: 1 }), "{other}");
+        assert_eq!(
+            with("[\"Host\",\"example.com\"]", other),
+            Err(ParseLineError::Header { number: 1 }),
+            "{other}"
+        );
     }
 }
 
@@ -160,7 +164,7 @@ fn base64_has_one_spelling() {
     for (text, body) in [("", Some(&b""[..])), ("AP8=", Some(&[0, 0xff])), ("AP8", None), ("AP9=", None)] {
         let line = LINE.replace("\"body\":", &format!("\"body_b64\":\"{text}\",\"x\":"));
         let found = read(&line).map(|capture| capture.body);
-        let wanted = body.map(<[u8]>::to_vec).ok_or(BadLine::Base64 { name: "body_b64" });
+        let wanted = body.map(<[u8]>::to_vec).ok_or(ParseLineError::Base64 { name: "body_b64" });
         assert_eq!(found, wanted, "{text}");
     }
 }
@@ -171,25 +175,25 @@ fn a_time_is_whole_seconds_or_rfc_3339() {
     assert_eq!(time("0"), Ok(Some(0)));
     assert_eq!(time("18446744073709551615"), Ok(Some(u64::MAX)));
     for no in ["-1", "-0", "1.0", "1e3", "18446744073709551616", "\"1587494970\"", "\"\"", "\"2020-04-21\""] {
-        assert_eq!(time(no), Err(BadLine::Time), "{no}");
+        assert_eq!(time(no), Err(ParseLineError::Time), "{no}");
     }
 }
 
 #[test]
 fn what_is_no_json_object_is_refused() {
     for line in ["", " ", "{", "{}{}", "{} x", "\u{feff}{}", "nul", "{\"a\":01}"] {
-        assert!(matches!(read(line), Err(BadLine::NotJson { .. })), "{line}");
+        assert!(matches!(read(line), Err(ParseLineError::NotJson { .. })), "{line}");
     }
-    assert!(matches!(Capture::read(b"\"\xff\""), Err(BadLine::NotJson { .. })));
+    assert!(matches!(Capture::read(b"\"\xff\""), Err(ParseLineError::NotJson { .. })));
     for line in ["null", "[]", "\"x\"", "1"] {
-        assert_eq!(read(line), Err(BadLine::NotAnObject), "{line}");
+        assert_eq!(read(line), Err(ParseLineError::NotAnObject), "{line}");
     }
 }
 
 #[test]
 fn a8_a_line_of_nothing_but_values_costs_no_memory_and_a_deep_one_no_stack() {
     for many in ["[".repeat(1_000_000), "{\"a\":[".to_owned() + &"0,".repeat(1_000_000)] {
-        assert_eq!(read(&many), Err(BadLine::TooManyValues));
+        assert_eq!(read(&many), Err(ParseLineError::TooManyValues));
     }
     let deep = format!("{{\"deep\":{}{},{}", "[".repeat(90_000), "]".repeat(90_000), &LINE[1..]);
     assert_eq!(read(&deep), Ok(capture()));

@@ -4,21 +4,25 @@
 //! The application's flag is another question; this is what Vonage signs where the flag is on.
 
 use super::Event;
+use crate::words::words;
 
-/// What the feature covered, and when.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Era {
-    /// The Developer Preview of November 2020: ten events.
-    Preview,
-    /// Since general availability in mid-2021: every webhook, answer and fallback included.
-    Current,
+words! {
+    /// What the feature covered, and when.
+    #[non_exhaustive]
+    pub enum Era {
+        /// The Developer Preview of November 2020: ten events.
+        Preview = "preview",
+        /// Since general availability in mid-2021: every webhook, answer and fallback included.
+        Current = "current",
+    }
 }
 
 /// Whether an event comes signed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Coverage {
+    /// It comes signed.
     Signed,
+    /// It comes without a token.
     Unsigned,
     /// The event is not known, and the era signs only some.
     Unclear,
@@ -47,15 +51,6 @@ impl Era {
             Self::Preview if PREVIEW.contains(&event) => Coverage::Signed,
             Self::Preview if event == Event::Unknown => Coverage::Unclear,
             Self::Preview => Coverage::Unsigned,
-        }
-    }
-
-    /// The era's word in reports.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Preview => "preview",
-            Self::Current => "current",
         }
     }
 }

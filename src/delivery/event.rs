@@ -3,43 +3,63 @@
 //! Vonage sends no type: a body is told by the members it has, in a fixed order, because several kinds share
 //! members. This never rejects anything: a body that fits no rule is [`Event::Unknown`].
 
-use std::fmt;
-
-use serde::{Serialize, Serializer};
-
 use crate::json::plain::{PlainObject, PlainValue};
-use crate::json::{Duplicate, Json, Kind, most_values};
+use crate::json::{Duplicate, Json, Kind, may_exceed};
+use crate::words::words;
 
-/// A Voice webhook's kind: a call's status, one of the events that have none, or the answer and fallback webhooks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum Event {
-    Started,
-    Ringing,
-    Answered,
-    Busy,
-    Cancelled,
-    Unanswered,
-    Disconnected,
-    Rejected,
-    Failed,
-    Human,
-    Machine,
-    Timeout,
-    Completed,
-    Record,
-    Transcription,
-    Input,
-    Transfer,
-    Payment,
-    /// The fallback webhook: something else could not be delivered.
-    Fallback,
-    Error,
-    /// The answer webhook: a call came in and wants an NCCO.
-    Answer,
-    Notify,
-    /// None of these, as far as the body tells.
-    Unknown,
+words! {
+    /// A Voice webhook's kind: a call's status, one of the events that have none, or the answer and fallback webhooks.
+    ///
+    /// Each word is in Vonage's spelling.
+    #[non_exhaustive]
+    pub enum Event {
+        /// The call is being set up.
+        Started = "started",
+        /// The callee's phone rings.
+        Ringing = "ringing",
+        /// The call was answered.
+        Answered = "answered",
+        /// The callee is busy.
+        Busy = "busy",
+        /// The caller hung up before an answer.
+        Cancelled = "cancelled",
+        /// Nobody answered in time.
+        Unanswered = "unanswered",
+        /// The call was cut off, as by a lost connection.
+        Disconnected = "disconnected",
+        /// The call was rejected.
+        Rejected = "rejected",
+        /// The call could not be connected.
+        Failed = "failed",
+        /// A human answered.
+        Human = "human",
+        /// An answering machine answered.
+        Machine = "machine",
+        /// The call reached its time limit.
+        Timeout = "timeout",
+        /// The call ended.
+        Completed = "completed",
+        /// A recording is ready.
+        Record = "record",
+        /// A transcription is ready.
+        Transcription = "transcription",
+        /// The callee spoke or pressed keys.
+        Input = "input",
+        /// The call moved to another conversation.
+        Transfer = "transfer",
+        /// The result of a payment over the phone.
+        Payment = "payment",
+        /// The fallback webhook: another webhook could not be delivered.
+        Fallback = "fallback",
+        /// Something went wrong in a call, such as a faulty NCCO.
+        Error = "error",
+        /// The answer webhook: a call came in and needs an NCCO.
+        Answer = "answer",
+        /// An event that an NCCO asked for with `notify`.
+        Notify = "notify",
+        /// None of these, as far as the body tells.
+        Unknown = "unknown",
+    }
 }
 
 /// Above this many values (at 28 bytes each) a body is not looked into: no webhook of Vonage's has a hundred.
@@ -69,33 +89,6 @@ fn deciding(name: &[u8]) -> Option<usize> {
 }
 
 impl Event {
-    /// Every event, `Unknown` last.
-    pub const ALL: [Self; 23] = [
-        Self::Started,
-        Self::Ringing,
-        Self::Answered,
-        Self::Busy,
-        Self::Cancelled,
-        Self::Unanswered,
-        Self::Disconnected,
-        Self::Rejected,
-        Self::Failed,
-        Self::Human,
-        Self::Machine,
-        Self::Timeout,
-        Self::Completed,
-        Self::Record,
-        Self::Transcription,
-        Self::Input,
-        Self::Transfer,
-        Self::Payment,
-        Self::Fallback,
-        Self::Error,
-        Self::Answer,
-        Self::Notify,
-        Self::Unknown,
-    ];
-
     /// The event that a body is. A body that is no JSON object, or says one of the deciding members twice, is
     /// `Unknown`.
     #[must_use]
@@ -122,7 +115,7 @@ impl Event {
     }
 
     fn of_json(body: &[u8]) -> Self {
-        if most_values(body) > MOST_VALUES + 1 {
+        if may_exceed(MOST_VALUES + 1, body) {
             return Self::Unknown;
         }
         let Ok(json) = Json::parse_bytes(body.to_vec()) else { return Self::Unknown };
@@ -171,48 +164,6 @@ impl Event {
     fn of_status(word: &str) -> Option<Self> {
         let statuses = Self::ALL.into_iter().take_while(|event| *event != Self::Record);
         statuses.chain([Self::Transfer, Self::Input]).find(|event| event.word() == word)
-    }
-
-    /// The event's word in reports, in Vonage's spelling.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Started => "started",
-            Self::Ringing => "ringing",
-            Self::Answered => "answered",
-            Self::Busy => "busy",
-            Self::Cancelled => "cancelled",
-            Self::Unanswered => "unanswered",
-            Self::Disconnected => "disconnected",
-            Self::Rejected => "rejected",
-            Self::Failed => "failed",
-            Self::Human => "human",
-            Self::Machine => "machine",
-            Self::Timeout => "timeout",
-            Self::Completed => "completed",
-            Self::Record => "record",
-            Self::Transcription => "transcription",
-            Self::Input => "input",
-            Self::Transfer => "transfer",
-            Self::Payment => "payment",
-            Self::Fallback => "fallback",
-            Self::Error => "error",
-            Self::Answer => "answer",
-            Self::Notify => "notify",
-            Self::Unknown => "unknown",
-        }
-    }
-}
-
-impl fmt::Display for Event {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.word())
-    }
-}
-
-impl Serialize for Event {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.word())
     }
 }
 

@@ -1,42 +1,31 @@
 //! Method: how a delivery came.
 
-use std::fmt;
 use std::str::FromStr;
 
-/// An HTTP method that deliveries are verified of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Method {
-    /// The body is signed, the query is not.
-    Post,
-    /// The query is signed, by a rule that is [unconfirmed](super::Query); there is no body.
-    Get,
+use crate::words::words;
+
+words! {
+    /// An HTTP method by which deliveries come.
+    #[non_exhaustive]
+    pub enum Method {
+        /// The body is signed, the query is not.
+        Post = "POST",
+        /// The query is signed, by a rule that Vonage documents once and no delivery has confirmed; there is no body.
+        Get = "GET",
+    }
 }
 
 /// A method that webhooks do not come by.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("`{0}` is no way that webhooks come: they are POST, or GET where that is configured")]
-pub struct UnsupportedMethod(String);
+pub struct ParseMethodError(String);
 
 impl FromStr for Method {
-    type Err = UnsupportedMethod;
+    type Err = ParseMethodError;
 
     /// From the method as it stands in a request line: methods have case (RFC 9110 §9.1).
-    fn from_str(text: &str) -> Result<Self, UnsupportedMethod> {
-        match text {
-            "POST" => Ok(Self::Post),
-            "GET" => Ok(Self::Get),
-            other => Err(UnsupportedMethod(other.chars().take(16).collect())),
-        }
-    }
-}
-
-impl fmt::Display for Method {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Post => "POST",
-            Self::Get => "GET",
-        })
+    fn from_str(text: &str) -> Result<Self, ParseMethodError> {
+        Self::from_word(text).ok_or_else(|| ParseMethodError(text.chars().take(16).collect()))
     }
 }
 

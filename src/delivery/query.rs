@@ -12,11 +12,11 @@ use crate::json;
 /// A query as it stands in the request line, behind the `?`.
 ///
 /// ```
-/// use vsw::delivery::{BadQuery, Query};
+/// use vsw::delivery::{ParseQueryError, Query};
 ///
 /// assert_eq!(Query::of_url(b"/answer?to=44+1&from=%2b2").json()?, r#"{"to":"44 1","from":"+2"}"#);
-/// assert_eq!(Query::new(b"to=1&to=2").json(), Err(BadQuery::RepeatedName));
-/// # Ok::<(), BadQuery>(())
+/// assert_eq!(Query::new(b"to=1&to=2").json(), Err(ParseQueryError::RepeatedName));
+/// # Ok::<(), ParseQueryError>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Query<'q>(&'q [u8]);
@@ -24,7 +24,7 @@ pub struct Query<'q>(&'q [u8]);
 /// Why a query has no JSON text.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
-pub enum BadQuery {
+pub enum ParseQueryError {
     /// A `%` without two hex digits behind it.
     #[error("it has a `%` that is no escape")]
     BadEscape,
@@ -61,8 +61,8 @@ impl<'q> Query<'q> {
     /// what is not ASCII unescaped, as `JSON.stringify` writes them.
     ///
     /// # Errors
-    /// [`BadQuery`] where the rule does not say what it would be.
-    pub fn json(self) -> Result<String, BadQuery> {
+    /// [`ParseQueryError`] where the rule does not say what it would be.
+    pub fn json(self) -> Result<String, ParseQueryError> {
         let mut names = HashSet::new();
         let mut members = Vec::new();
         for pair in self.0.split(|&byte| byte == b'&').filter(|pair| !pair.is_empty()) {
@@ -70,7 +70,7 @@ impl<'q> Query<'q> {
             let (name, value) = (decoded(sides.next())?, decoded(sides.next())?);
             members.push(format!("{}:{}", json::literal(&name), json::literal(&value)));
             if !names.insert(name) {
-                return Err(BadQuery::RepeatedName);
+                return Err(ParseQueryError::RepeatedName);
             }
         }
         Ok(format!("{{{}}}", members.join(",")))
@@ -78,30 +78,29 @@ impl<'q> Query<'q> {
 }
 
 /// One side of a pair; a missing value is an empty one.
-fn decoded(side: Option<&[u8]>) -> Result<String, BadQuery> {
-    let side = side.unwrap_or_default();
-    let mut bytes = Vec::with_capacity(side.len());
-    let mut rest = side;
+fn decoded(side: Option<&[u8]>) -> Result<String, ParseQueryError> {
+    let bytes = form_decoded(side.unwrap_or_default()).ok_or(ParseQueryError::BadEscape)?;
+    String::from_utf8(bytes).map_err(|_| ParseQueryError::NotText)
+}
+
+/// Returns the bytes of a text in the coding of a form (`+` is a space), or `None` if a `%` in it is not an escape.
+pub(crate) fn form_decoded(text: &[u8]) -> Option<Vec<u8>> {
+    let digit = |byte: u8| u8::try_from(char::from(byte).to_digit(16)?).ok();
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text;
     while let [byte, after @ ..] = rest {
-        rest = match (byte, after) {
-            (b'+', _) => {
-                bytes.push(b' ');
-                after
-            }
+        rest = after;
+        bytes.push(match (byte, after) {
+            (b'+', _) => b' ',
             (b'%', [high, low, after @ ..]) => {
-                let digit = |byte: u8| (byte as char).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
-                let (high, low) = (digit(*high), digit(*low));
-                bytes.push(high.zip(low).map(|(high, low)| high << 4 | low).ok_or(BadQuery::BadEscape)?);
-                after
+                rest = after;
+                digit(*high)? << 4 | digit(*low)?
             }
-            (b'%', _) => return Err(BadQuery::BadEscape),
-            (plain, _) => {
-                bytes.push(*plain);
-                after
-            }
-        };
+            (b'%', _) => return None,
+            (plain, _) => *plain,
+        });
     }
-    String::from_utf8(bytes).map_err(|_| BadQuery::NotText)
+    Some(bytes)
 }
 
 impl<'q> From<Query<'q>> for Cow<'q, [u8]> {
@@ -133,15 +132,15 @@ mod tests {
     #[test]
     fn v16_where_the_rule_is_silent_nothing_is_guessed() {
         for (query, reason) in [
-            ("a=1&a=2", BadQuery::RepeatedName),
-            ("a=1&%61=1", BadQuery::RepeatedName),
-            ("a=%", BadQuery::BadEscape),
-            ("a=%4", BadQuery::BadEscape),
-            ("a=%4x", BadQuery::BadEscape),
-            ("a=%+1", BadQuery::BadEscape),
-            ("%zz=1", BadQuery::BadEscape),
-            ("a=%ff", BadQuery::NotText),
-            ("a=%ed%a0%80", BadQuery::NotText),
+            ("a=1&a=2", ParseQueryError::RepeatedName),
+            ("a=1&%61=1", ParseQueryError::RepeatedName),
+            ("a=%", ParseQueryError::BadEscape),
+            ("a=%4", ParseQueryError::BadEscape),
+            ("a=%4x", ParseQueryError::BadEscape),
+            ("a=%+1", ParseQueryError::BadEscape),
+            ("%zz=1", ParseQueryError::BadEscape),
+            ("a=%ff", ParseQueryError::NotText),
+            ("a=%ed%a0%80", ParseQueryError::NotText),
         ] {
             assert_eq!(Query::new(query.as_bytes()).json(), Err(reason), "{query}");
         }

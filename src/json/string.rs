@@ -10,7 +10,7 @@ pub fn literal(text: &str) -> String {
 
 /// The contents of a string literal (`raw` includes its quotes) as WTF-8: UTF-8, with each unpaired surrogate escape
 /// as the three bytes that would encode it. Borrowed where nothing is escaped.
-pub(super) fn decode(raw: &str) -> Cow<'_, [u8]> {
+pub(crate) fn decode(raw: &str) -> Cow<'_, [u8]> {
     let inside = &raw.as_bytes()[1..raw.len() - 1];
     let Some(first) = inside.iter().position(|&byte| byte == b'\\') else {
         return Cow::Borrowed(inside);

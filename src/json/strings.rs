@@ -1,6 +1,9 @@
 //! The strings of a document, each in its place, and the document with some of them written in other words.
 
-use super::{Json, Kind, NO_NAME};
+use std::ops::Range;
+
+use super::outline::NO_NAME;
+use super::{Json, Kind};
 
 /// What a string is in its document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -11,6 +14,16 @@ pub enum Role {
 }
 
 impl Json {
+    /// Where each string literal stands (quotes included), and what it is.
+    pub(crate) fn strings(&self) -> impl Iterator<Item = (Range<usize>, Role)> {
+        let place = |(start, end): (u32, u32)| start as usize..end as usize;
+        self.nodes.iter().flat_map(move |node| {
+            let name = (node.name != NO_NAME).then(|| (place(node.name), Role::Name));
+            let value = (node.kind == Kind::String).then(|| (place((node.start, node.end)), Role::Value));
+            name.into_iter().chain(value)
+        })
+    }
+
     /// The document's text with each string literal (quotes included) as `written` gives it; where that is none, as it
     /// is. Every other byte stays.
     #[must_use]
@@ -18,16 +31,11 @@ impl Json {
         let text = self.text();
         let mut document = String::with_capacity(text.len());
         let mut copied = 0;
-        for node in &self.nodes {
-            let name = (node.name != NO_NAME).then_some((node.name.0, node.name.1, Role::Name));
-            let value = (node.kind == Kind::String).then_some((node.start, node.end, Role::Value));
-            for (start, end, role) in [name, value].into_iter().flatten() {
-                let (start, end) = (start as usize, end as usize);
-                if let Some(literal) = written(&text[start..end], role) {
-                    document.push_str(&text[copied..start]);
-                    document.push_str(&literal);
-                    copied = end;
-                }
+        for (place, role) in self.strings() {
+            if let Some(literal) = written(&text[place.clone()], role) {
+                document.push_str(&text[copied..place.start]);
+                document.push_str(&literal);
+                copied = place.end;
             }
         }
         document.push_str(&text[copied..]);

@@ -16,7 +16,7 @@ pub struct SignatureSecret(Secret);
 /// Why bytes are no signature secret. The sentences never repeat the bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
-pub enum UnfitSecret {
+pub enum InvalidSecret {
     /// No bytes, or nothing but ASCII white space (a byte order mark counts as that).
     #[error("the signature secret is empty")]
     Blank,
@@ -41,18 +41,18 @@ impl SignatureSecret {
     /// Takes the bytes over as they are: nothing is trimmed or decoded.
     ///
     /// # Errors
-    /// [`UnfitSecret`] for what cannot be a signature secret. A short one is none of its reasons.
-    pub fn new(bytes: impl Into<Vec<u8>>) -> Result<Self, UnfitSecret> {
+    /// [`InvalidSecret`] for what cannot be a signature secret. A short one is none of its reasons.
+    pub fn new(bytes: impl Into<Vec<u8>>) -> Result<Self, InvalidSecret> {
         let secret = Secret::new(bytes);
         let text = trimmed(secret.expose());
         if text.is_empty() {
-            return Err(UnfitSecret::Blank);
+            return Err(InvalidSecret::Blank);
         }
         if text.windows(PEM_MARK.len()).any(|window| window == PEM_MARK) {
-            return Err(UnfitSecret::Pem);
+            return Err(InvalidSecret::Pem);
         }
         if is_jwk(text) {
-            return Err(UnfitSecret::Jwk);
+            return Err(InvalidSecret::Jwk);
         }
         Ok(Self(secret))
     }
@@ -82,20 +82,12 @@ fn trimmed(bytes: &[u8]) -> &[u8] {
     bytes.strip_prefix(BYTE_ORDER_MARK).map_or(bytes, trim_white_space)
 }
 
-fn trim_white_space(mut bytes: &[u8]) -> &[u8] {
+fn trim_white_space(bytes: &[u8]) -> &[u8] {
     // The vertical tab is white space to a person; `is_ascii_whitespace` leaves it out.
-    let blank = |byte: &u8| byte.is_ascii_whitespace() || *byte == 0x0b;
-    while let [first, rest @ ..] = bytes
-        && blank(first)
-    {
-        bytes = rest;
-    }
-    while let [rest @ .., last] = bytes
-        && blank(last)
-    {
-        bytes = rest;
-    }
-    bytes
+    let is_blank = |byte: &u8| byte.is_ascii_whitespace() || *byte == 0x0b;
+    let start = bytes.iter().position(|byte| !is_blank(byte)).unwrap_or(bytes.len());
+    let end = bytes.iter().rposition(|byte| !is_blank(byte)).map_or(start, |last| last + 1);
+    &bytes[start..end]
 }
 
 /// A JSON object with `kty`, or a key set that holds one.
@@ -105,11 +97,6 @@ fn is_jwk(text: &[u8]) -> bool {
         return false;
     }
     let Ok(json) = Json::parse_bytes(text.to_vec()) else { return false };
-    let names_kty = |value: crate::json::Value<'_>| value.members().any(|member| *member.name() == *b"kty");
-    names_kty(json.root())
-        || json
-            .root()
-            .members()
-            .filter(|member| *member.name() == *b"keys")
-            .any(|member| member.value.elements().any(names_kty))
+    let names_kty = |value: crate::json::Value<'_>| value.named("kty").next().is_some();
+    names_kty(json.root()) || json.root().named("keys").any(|keys| keys.value.elements().any(names_kty))
 }

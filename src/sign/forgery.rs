@@ -3,7 +3,6 @@
 //! What is wrong is always the token or the header that carries it: the body of a forgery is the one that was asked
 //! for. Each kind says which code a verifier answers it with; `tests/it/sign/forgeries.rs` asks ours.
 
-use std::fmt;
 use std::str::FromStr;
 
 use base64::Engine as _;
@@ -14,26 +13,17 @@ use super::{HEADER, Token, literal, signed_text};
 use crate::mac::MacKey;
 use crate::secret::SignatureSecret;
 use crate::verify::{Code, LONGEST_TOKEN};
+use crate::words::words;
 
 macro_rules! forgeries {
     ($($name:ident = $word:literal, $code:ident, $about:literal;)*) => {
-        /// One way in which a delivery can be wrong.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-        #[non_exhaustive]
-        pub enum Forgery {
-            $(#[doc = $about] $name,)*
+        words! {
+            /// One way in which a delivery can be wrong, in the order of the verifier's checks.
+            #[non_exhaustive]
+            pub enum Forgery { $(#[doc = $about] $name = $word,)* }
         }
 
         impl Forgery {
-            /// Every kind, in the order of the verifier's checks.
-            pub const ALL: &[Self] = &[$(Self::$name),*];
-
-            /// The kind's word.
-            #[must_use]
-            pub fn word(self) -> &'static str {
-                match self { $(Self::$name => $word,)* }
-            }
-
             /// The code that the verifier rejects it with.
             #[must_use]
             pub fn code(self) -> Code {
@@ -86,7 +76,7 @@ forgeries! {
 /// A word that is no kind of forgery.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("there is no such forgery")]
-pub struct NoForgery;
+pub struct ParseForgeryError;
 
 /// Further than any verifier's tolerance, in seconds.
 const HOUR: u64 = 3600;
@@ -222,16 +212,10 @@ fn sha512(parts: [&[u8]; 2]) -> [u8; 64] {
 }
 
 impl FromStr for Forgery {
-    type Err = NoForgery;
+    type Err = ParseForgeryError;
 
-    fn from_str(word: &str) -> Result<Self, NoForgery> {
-        Self::ALL.iter().copied().find(|forgery| forgery.word() == word).ok_or(NoForgery)
-    }
-}
-
-impl fmt::Display for Forgery {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.word())
+    fn from_str(word: &str) -> Result<Self, ParseForgeryError> {
+        Self::from_word(word).ok_or(ParseForgeryError)
     }
 }
 

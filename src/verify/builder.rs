@@ -9,25 +9,34 @@ use crate::application::ApplicationId;
 #[derive(Debug)]
 #[must_use]
 pub struct Builder {
-    verifier: Verifier,
+    pub(super) verifier: Verifier,
 }
 
 /// Why no verifier was built: the configuration is wrong, whatever the delivery.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
-pub enum NoVerifier {
+pub enum BuildVerifierError {
     /// Without a secret nothing could be checked, and "no check" is never what was meant.
     #[error("there is no signature secret")]
     NoSecret,
     /// Several secrets, and this one's account is not named: what it signs could be claimed for any account.
     #[error("the signature secret `{label}` names no API key, which only a single secret may do")]
-    SecretWithoutKey { label: String },
+    SecretWithoutKey {
+        /// The label of the slot.
+        label: String,
+    },
     /// An API key that is empty or blank.
     #[error("the signature secret `{label}` has an empty API key")]
-    EmptyKey { label: String },
+    EmptyKey {
+        /// The label of the slot.
+        label: String,
+    },
     /// A header that no request can have.
     #[error("`{name}` is no header name")]
-    HeaderName { name: String },
+    HeaderName {
+        /// What was given as a name.
+        name: String,
+    },
 }
 
 impl Builder {
@@ -73,7 +82,8 @@ impl Builder {
         self
     }
 
-    /// The header that is read in place of `Authorization`, and then alone.
+    /// The header that is read in place of `Authorization`, and then alone: behind Vonage Cloud Runtime it is
+    /// `X-Vonage-Webhook-Auth-Token`.
     pub fn header(mut self, name: impl Into<String>) -> Self {
         self.verifier.header = name.into();
         self
@@ -82,22 +92,26 @@ impl Builder {
     /// The verifier.
     ///
     /// # Errors
-    /// [`NoVerifier`] where the secrets are none, or cannot be told apart by account, or the header has no name.
-    pub fn build(self) -> Result<Verifier, NoVerifier> {
+    /// [`BuildVerifierError`] where the secrets are none, or cannot be told apart by account, or the header has no name.
+    pub fn build(self) -> Result<Verifier, BuildVerifierError> {
         let Verifier { slots, header, .. } = &self.verifier;
         if slots.is_empty() {
-            return Err(NoVerifier::NoSecret);
+            return Err(BuildVerifierError::NoSecret);
         }
         for slot in slots {
             let label = || slot.label().to_owned();
             match slot.api_key() {
-                None if slots.len() > 1 => return Err(NoVerifier::SecretWithoutKey { label: label() }),
-                Some(key) if key.trim().is_empty() => return Err(NoVerifier::EmptyKey { label: label() }),
+                None if slots.len() > 1 => {
+                    return Err(BuildVerifierError::SecretWithoutKey { label: label() });
+                }
+                Some(key) if key.trim().is_empty() => {
+                    return Err(BuildVerifierError::EmptyKey { label: label() });
+                }
                 _ => {}
             }
         }
         if !is_header_name(header) {
-            return Err(NoVerifier::HeaderName { name: header.clone() });
+            return Err(BuildVerifierError::HeaderName { name: header.clone() });
         }
         Ok(self.verifier)
     }

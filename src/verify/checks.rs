@@ -3,15 +3,18 @@
 use serde::Serialize;
 
 use super::Failure;
+use crate::words::words;
 
-/// What one check came to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Outcome {
-    Pass,
-    Fail,
-    /// Not made: an earlier one decided, or nothing was expected.
-    Skipped,
+words! {
+    /// What one check came to.
+    pub enum Outcome {
+        /// The check passed.
+        Pass = "pass",
+        /// The check failed.
+        Fail = "fail",
+        /// The check was not made: an earlier one decided, or nothing was expected.
+        Skipped = "skipped",
+    }
 }
 
 /// One outcome for each check. Serialises as the member `checks` of the JSON reports.
@@ -37,16 +40,6 @@ impl Outcome {
     /// Pass where nothing was found.
     pub(super) fn of(found: &[Failure]) -> Self {
         if found.is_empty() { Self::Pass } else { Self::Fail }
-    }
-
-    /// The outcome's word in reports.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Pass => "pass",
-            Self::Fail => "fail",
-            Self::Skipped => "skipped",
-        }
     }
 }
 

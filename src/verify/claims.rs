@@ -4,13 +4,12 @@
 
 mod plain;
 
-use std::fmt;
-
+use super::Failure;
 use super::excerpt::Excerpt;
 use super::payload::PayloadHash;
-use super::token::DEEPEST;
-use super::{Failure, Part};
+use super::token::{DEEPEST, Segment};
 use crate::json::{Json, Kind, Value};
+use crate::words::words;
 
 /// The claims of a token whose MAC passed. One that is missing or of the wrong type reads as none; in a
 /// [`Verified`](super::Verified) delivery the required ones are there.
@@ -18,40 +17,40 @@ use crate::json::{Json, Kind, Value};
 pub struct Claims {
     /// What the texts are pieces of, so that there is one allocation for all of them. Each piece is UTF-8.
     text: Vec<u8>,
-    pub(super) iat: Field<u64>,
-    jti: Field<Piece>,
-    iss: Field<Piece>,
-    pub(super) payload_hash: Field<PayloadHash>,
-    api_key: Field<Piece>,
-    application_id: Field<Piece>,
-    pub(super) exp: Field<u64>,
-    pub(super) nbf: Field<u64>,
+    iat: Option<u64>,
+    jti: Option<Piece>,
+    iss: Option<Piece>,
+    payload_hash: Option<PayloadHash>,
+    api_key: Option<Piece>,
+    application_id: Option<Piece>,
+    exp: Option<u64>,
+    nbf: Option<u64>,
 }
 
 /// Where in the claims' text a claim's text stands: start and end in bytes. A token has 16 KiB at most.
 type Piece = (u16, u16);
 
-/// What stands in a claim's place.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Field<T> {
-    Absent,
-    /// There, and not of its type: already told as a failure.
-    Misshapen,
-    Is(T),
-}
-
-/// A claim that is read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Claim {
-    Iat,
-    Jti,
-    Iss,
-    PayloadHash,
-    ApiKey,
-    ApplicationId,
-    Exp,
-    Nbf,
+words! {
+    /// A claim that is read.
+    #[non_exhaustive]
+    pub enum Claim {
+        /// When the token was issued.
+        Iat = "iat",
+        /// The token's own id.
+        Jti = "jti",
+        /// Who issued the token.
+        Iss = "iss",
+        /// The payload's SHA-256.
+        PayloadHash = "payload_hash",
+        /// The account.
+        ApiKey = "api_key",
+        /// The application.
+        ApplicationId = "application_id",
+        /// Until when the token is good.
+        Exp = "exp",
+        /// From when on the token is good.
+        Nbf = "nbf",
+    }
 }
 
 /// Times are in seconds since 1970 and must fit a signed 64-bit integer, as every other implementation's do.
@@ -76,7 +75,10 @@ impl Claims {
             return Err(not_json("nested over 64 deep"));
         }
         if let Some(duplicate) = json.duplicate() {
-            return Err(Failure::DuplicateMember { part: Part::Claims, name: Excerpt::of(&duplicate.name) });
+            return Err(Failure::DuplicateMember {
+                part: Segment::Claims,
+                name: Excerpt::of(&duplicate.name),
+            });
         }
         let mut reader = Reader { claims: json.root(), text: Vec::new(), found };
         Ok(Self {
@@ -95,108 +97,62 @@ impl Claims {
     /// When it was signed, in seconds since 1970.
     #[must_use]
     pub fn iat(&self) -> Option<u64> {
-        self.iat.as_ref().value().copied()
+        self.iat
     }
 
     /// The token's own id.
     #[must_use]
     pub fn jti(&self) -> Option<&str> {
-        self.text_of(&self.jti).value()
+        self.text_of(self.jti)
     }
 
     /// Who signed it.
     #[must_use]
     pub fn iss(&self) -> Option<&str> {
-        self.text_of(&self.iss).value()
+        self.text_of(self.iss)
     }
 
     /// The SHA-256 of the body that was signed.
     #[must_use]
     pub fn payload_hash(&self) -> Option<&PayloadHash> {
-        self.payload_hash.as_ref().value()
+        self.payload_hash.as_ref()
     }
 
     /// The account.
     #[must_use]
     pub fn api_key(&self) -> Option<&str> {
-        self.text_of(&self.api_key).value()
+        self.text_of(self.api_key)
     }
 
     /// The application, as it was written.
     #[must_use]
     pub fn application_id(&self) -> Option<&str> {
-        self.text_of(&self.application_id).value()
+        self.text_of(self.application_id)
     }
 
     /// Until when it is good, in seconds since 1970. Vonage documents none; it is honoured where it stands.
     #[must_use]
     pub fn exp(&self) -> Option<u64> {
-        self.exp.as_ref().value().copied()
+        self.exp
     }
 
     /// From when it is good, in seconds since 1970. Vonage documents none; it is honoured where it stands.
     #[must_use]
     pub fn nbf(&self) -> Option<u64> {
-        self.nbf.as_ref().value().copied()
-    }
-}
-
-impl Claims {
-    pub(super) fn issuer(&self) -> Field<&str> {
-        self.text_of(&self.iss)
+        self.nbf
     }
 
-    pub(super) fn account(&self) -> Field<&str> {
-        self.text_of(&self.api_key)
-    }
-
-    pub(super) fn application(&self) -> Field<&str> {
-        self.text_of(&self.application_id)
-    }
-
-    fn text_of(&self, field: &Field<Piece>) -> Field<&str> {
-        match field {
-            Field::Absent => Field::Absent,
-            Field::Misshapen => Field::Misshapen,
-            &Field::Is((start, end)) => {
-                let piece = &self.text[usize::from(start)..usize::from(end)];
-                Field::Is(std::str::from_utf8(piece).unwrap_or_default())
-            }
-        }
-    }
-}
-
-impl<T> Field<T> {
-    fn value(self) -> Option<T> {
-        match self {
-            Self::Is(value) => Some(value),
-            Self::Absent | Self::Misshapen => None,
-        }
-    }
-
-    fn as_ref(&self) -> Field<&T> {
-        match self {
-            Self::Absent => Field::Absent,
-            Self::Misshapen => Field::Misshapen,
-            Self::Is(value) => Field::Is(value),
-        }
+    fn text_of(&self, piece: Option<Piece>) -> Option<&str> {
+        let (start, end) = piece?;
+        let piece = &self.text[usize::from(start)..usize::from(end)];
+        Some(std::str::from_utf8(piece).unwrap_or_default())
     }
 }
 
 impl Claim {
-    /// The claim's name in a token.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Iat => "iat",
-            Self::Jti => "jti",
-            Self::Iss => "iss",
-            Self::PayloadHash => "payload_hash",
-            Self::ApiKey => "api_key",
-            Self::ApplicationId => "application_id",
-            Self::Exp => "exp",
-            Self::Nbf => "nbf",
-        }
+    /// Whether it is known to be there with another type than it must have. A claim that is merely absent is not.
+    pub(super) fn is_misshapen(self, found: &[Failure]) -> bool {
+        found.iter().any(|failure| matches!(failure, Failure::ClaimType { claim, .. } if *claim == self))
     }
 
     /// What it must hold, to stand behind "must be".
@@ -210,12 +166,6 @@ impl Claim {
     }
 }
 
-impl fmt::Display for Claim {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.word())
-    }
-}
-
 /// The claims' object, known to have no duplicates, the texts read so far, and where failures are told.
 struct Reader<'j, 'f> {
     claims: Value<'j>,
@@ -224,27 +174,21 @@ struct Reader<'j, 'f> {
 }
 
 impl<'j> Reader<'j, '_> {
-    fn required<T>(&mut self, claim: Claim, read: fn(Value<'j>, &mut Vec<u8>) -> Option<T>) -> Field<T> {
-        let field = self.optional(claim, read);
-        if let Field::Absent = field {
+    fn required<T>(&mut self, claim: Claim, read: fn(Value<'j>, &mut Vec<u8>) -> Option<T>) -> Option<T> {
+        let value = self.optional(claim, read);
+        if value.is_none() && !claim.is_misshapen(self.found) {
             self.found.push(Failure::MissingClaim { claim });
         }
-        field
+        value
     }
 
-    fn optional<T>(&mut self, claim: Claim, read: fn(Value<'j>, &mut Vec<u8>) -> Option<T>) -> Field<T> {
-        let Some(member) = self.claims.members().find(|member| *member.name() == *claim.word().as_bytes())
-        else {
-            return Field::Absent;
-        };
+    fn optional<T>(&mut self, claim: Claim, read: fn(Value<'j>, &mut Vec<u8>) -> Option<T>) -> Option<T> {
+        let member = self.claims.named(claim.word()).next()?;
         let value = read(member.value, &mut self.text);
-        value.map_or_else(
-            || {
-                self.found.push(Failure::ClaimType { claim, found: Excerpt::of(member.value.raw()) });
-                Field::Misshapen
-            },
-            Field::Is,
-        )
+        if value.is_none() {
+            self.found.push(Failure::ClaimType { claim, found: Excerpt::of(member.value.raw()) });
+        }
+        value
     }
 }
 

@@ -1,110 +1,75 @@
-//! Code and Verdict: the stable words of an answer. Scripts hold on to them; they are added to, never changed.
+//! Code and Verdict: the stable words of an answer. Scripts rely on them; words are added, never changed.
 
-use std::fmt;
+use crate::words::words;
 
-use serde::{Serialize, Serializer};
-
-/// Why a delivery was rejected, as one stable word.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum Code {
-    NoHeader,
-    SeveralHeaders,
-    NotBearer,
-    MalformedToken,
-    TokenTooLong,
-    DuplicateMember,
-    UnsupportedAlgorithm,
-    CriticalHeader,
-    SignatureMismatch,
-    NoSecretForKey,
-    ClaimsNotJson,
-    MissingClaim,
-    ClaimType,
-    IssuerMismatch,
-    ApiKeyMismatch,
-    ApplicationMismatch,
-    PayloadMismatch,
-    TooOld,
-    FromTheFuture,
-    Expired,
-    NotYetValid,
+words! {
+    /// Why a delivery was rejected, as one stable word.
+    ///
+    /// The variants are in the order of the checks. The pages of `docs/codes` explain each one.
+    #[non_exhaustive]
+    pub enum Code {
+        /// The delivery has no token: it is not signed.
+        NoHeader = "no-header",
+        /// The header that carries the token has several values.
+        SeveralHeaders = "several-headers",
+        /// The header has another authentication scheme than `Bearer`.
+        NotBearer = "not-bearer",
+        /// The header's value is not a token in compact form.
+        MalformedToken = "malformed-token",
+        /// The token is longer than a verifier reads.
+        TokenTooLong = "token-too-long",
+        /// The token's header or claims have a member twice.
+        DuplicateMember = "duplicate-member",
+        /// The token asks for another algorithm than HS256.
+        UnsupportedAlgorithm = "unsupported-algorithm",
+        /// The token's header has an extension that must be understood.
+        CriticalHeader = "critical-header",
+        /// No signature secret made the signature, or a retired one did.
+        SignatureMismatch = "signature-mismatch",
+        /// The token claims an account whose signature secret the verifier does not have.
+        NoSecretForKey = "no-secret-for-key",
+        /// The signed claims are not a JSON object.
+        ClaimsNotJson = "claims-not-json",
+        /// A required claim is missing.
+        MissingClaim = "missing-claim",
+        /// A claim has another type than it must have.
+        ClaimType = "claim-type",
+        /// The token was not issued by Vonage.
+        IssuerMismatch = "issuer-mismatch",
+        /// The token is of another account.
+        ApiKeyMismatch = "api-key-mismatch",
+        /// The token is of another application.
+        ApplicationMismatch = "application-mismatch",
+        /// The body is not the one that was signed.
+        PayloadMismatch = "payload-mismatch",
+        /// The token is older than allowed.
+        TooOld = "too-old",
+        /// The token is dated further ahead than allowed.
+        FromTheFuture = "from-the-future",
+        /// The token's `exp` has passed.
+        Expired = "expired",
+        /// The token's `nbf` has not come.
+        NotYetValid = "not-yet-valid",
+    }
 }
 
-/// The answer in one word.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Verdict {
-    /// Vonage's, for us, unchanged and fresh.
-    Valid,
-    /// Signed wrongly, for somebody else, changed or stale.
-    Invalid,
-    /// Not signed at all.
-    Unsigned,
-    /// The secret to check it with is not there.
-    Unchecked,
+words! {
+    /// The answer in one word.
+    #[non_exhaustive]
+    pub enum Verdict {
+        /// Sent by Vonage to this account, unchanged and fresh.
+        Valid = "valid",
+        /// Signed wrongly, for another account or application, changed or stale.
+        Invalid = "invalid",
+        /// Not signed at all.
+        Unsigned = "unsigned",
+        /// Not checked: the verifier lacks the account's secret.
+        Unchecked = "unchecked",
+    }
 }
 
 impl Code {
-    /// Every code, in the order of the checks.
-    pub const ALL: [Self; 21] = [
-        Self::NoHeader,
-        Self::SeveralHeaders,
-        Self::NotBearer,
-        Self::MalformedToken,
-        Self::TokenTooLong,
-        Self::DuplicateMember,
-        Self::UnsupportedAlgorithm,
-        Self::CriticalHeader,
-        Self::SignatureMismatch,
-        Self::NoSecretForKey,
-        Self::ClaimsNotJson,
-        Self::MissingClaim,
-        Self::ClaimType,
-        Self::IssuerMismatch,
-        Self::ApiKeyMismatch,
-        Self::ApplicationMismatch,
-        Self::PayloadMismatch,
-        Self::TooOld,
-        Self::FromTheFuture,
-        Self::Expired,
-        Self::NotYetValid,
-    ];
-
-    /// The word.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::NoHeader => "no-header",
-            Self::SeveralHeaders => "several-headers",
-            Self::NotBearer => "not-bearer",
-            Self::MalformedToken => "malformed-token",
-            Self::TokenTooLong => "token-too-long",
-            Self::DuplicateMember => "duplicate-member",
-            Self::UnsupportedAlgorithm => "unsupported-algorithm",
-            Self::CriticalHeader => "critical-header",
-            Self::SignatureMismatch => "signature-mismatch",
-            Self::NoSecretForKey => "no-secret-for-key",
-            Self::ClaimsNotJson => "claims-not-json",
-            Self::MissingClaim => "missing-claim",
-            Self::ClaimType => "claim-type",
-            Self::IssuerMismatch => "issuer-mismatch",
-            Self::ApiKeyMismatch => "api-key-mismatch",
-            Self::ApplicationMismatch => "application-mismatch",
-            Self::PayloadMismatch => "payload-mismatch",
-            Self::TooOld => "too-old",
-            Self::FromTheFuture => "from-the-future",
-            Self::Expired => "expired",
-            Self::NotYetValid => "not-yet-valid",
-        }
-    }
-
-    /// The code of that word.
-    #[must_use]
-    pub fn from_word(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|code| code.word() == word)
-    }
-
-    /// What a rejection with this code, found first, comes to.
+    /// Returns the verdict on a delivery that was rejected with this code first.
     #[must_use]
     pub fn verdict(self) -> Verdict {
         match self {
@@ -113,41 +78,55 @@ impl Code {
             _ => Verdict::Invalid,
         }
     }
-}
 
-impl Verdict {
-    /// The word.
-    #[must_use]
-    pub fn word(self) -> &'static str {
+    /// What to do about a failure of this code that has no remedy of its own.
+    pub(super) fn remedy(self) -> &'static str {
         match self {
-            Self::Valid => "valid",
-            Self::Invalid => "invalid",
-            Self::Unsigned => "unsigned",
-            Self::Unchecked => "unchecked",
+            Self::NoHeader => {
+                "check that signed webhooks are on for the application and that nothing on the way drops the header; answer 503 to have it sent again"
+            }
+            Self::SeveralHeaders => {
+                "find what adds a second header on the way, and pass on the one that Vonage sent"
+            }
+            Self::NotBearer => "pass on the Authorization header that Vonage sent, not one of a proxy's own",
+            Self::MalformedToken => {
+                "give the token as it was received: copied whole, not decoded and not wrapped"
+            }
+            Self::TokenTooLong => "check what was handed in: a webhook's token is about 400 bytes long",
+            Self::DuplicateMember => {
+                "reject it: Vonage signs no such token, and two readers could take it for two things"
+            }
+            Self::UnsupportedAlgorithm => "reject it: Vonage signs webhooks with HS256 and nothing else",
+            Self::CriticalHeader => "reject it: Vonage signs no such token",
+            Self::SignatureMismatch => {
+                "compare the signature secret with the one in the Dashboard's settings (it is not the API secret), then suspect the sender"
+            }
+            Self::NoSecretForKey => {
+                "add that account's signature secret, if the account is yours; sub-accounts have their own"
+            }
+            Self::ClaimsNotJson => {
+                "reject it, and find out who else signs with this secret: Vonage's claims are a JSON object"
+            }
+            Self::MissingClaim | Self::ClaimType => {
+                "reject it, and find out who else signs with this secret: Vonage's webhooks carry this claim in this shape"
+            }
+            Self::IssuerMismatch => "reject it, and find out who else signs with this secret",
+            Self::ApiKeyMismatch => {
+                "check which account the secret is of and which one is expected: the token is of another"
+            }
+            Self::ApplicationMismatch => "send it to the application it is for, or expect that one here",
+            Self::PayloadMismatch => {
+                "verify the body's raw bytes: parsing and writing it again, or a proxy that rewrites it, changes them"
+            }
+            Self::TooOld => {
+                "for a stored delivery, verify as of the time it came in; for a fresh one, check this machine's clock"
+            }
+            Self::FromTheFuture | Self::NotYetValid => {
+                "check this machine's clock and the time that was verified as of"
+            }
+            Self::Expired => {
+                "for a stored delivery, verify as of the time it came in; a fresh one is to be rejected"
+            }
         }
-    }
-}
-
-impl fmt::Display for Code {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.word())
-    }
-}
-
-impl fmt::Display for Verdict {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.word())
-    }
-}
-
-impl Serialize for Code {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.word())
-    }
-}
-
-impl Serialize for Verdict {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.word())
     }
 }

@@ -49,6 +49,7 @@ impl fmt::Display for Excerpt {
 #[cfg(test)]
 mod tests {
     use super::Excerpt;
+    use crate::verify::Failure;
 
     #[test]
     fn nothing_in_an_excerpt_can_move_a_cursor_or_fill_a_screen() {
@@ -56,5 +57,22 @@ mod tests {
         let long = Excerpt::of(&"x\u{202e}".repeat(1000));
         assert!(long.as_str().chars().count() <= 65 && long.as_str().ends_with('…'));
         assert_eq!(Excerpt::of_bytes(b"\xff\xfe").as_str(), "\u{fffd}\u{fffd}");
+    }
+
+    #[test]
+    fn an_api_token_and_any_other_algorithm_have_remedies_of_their_own() {
+        let remedy = |alg: &str| Failure::UnsupportedAlgorithm { found: Some(Excerpt::of(alg)) }.remedy();
+        assert!(remedy("\"RS256\"").contains("API token"));
+        assert!(remedy("\"none\"").contains("HS256"));
+    }
+
+    #[test]
+    fn an_excerpt_is_cut_at_its_length_and_not_before() {
+        let of = |text: &str| Excerpt::of(text).as_str().to_owned();
+        let (whole, longer) = ("a".repeat(64), "a".repeat(65));
+        assert_eq!((of(&whole), of(&longer)), (whole.clone(), format!("{whole}…")));
+        // Letters of two bytes behind one of one byte come to 63 and 65, never to 64.
+        assert_eq!(of(&format!("a{}", "é".repeat(100))), format!("a{}…", "é".repeat(31)));
+        assert_eq!(Excerpt::of_bytes(b"ten bytes.").as_str(), "ten bytes.");
     }
 }

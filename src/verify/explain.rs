@@ -15,29 +15,29 @@ mod characters;
 mod clock;
 mod diagnosis;
 mod rewriting;
+mod search;
 mod secret;
 mod shape;
 mod token;
 
-#[cfg(test)]
-mod properties;
-#[cfg(test)]
-mod vectors;
-
-use super::{Failure, Outcome, Rejection, Slot, Verifier};
+use super::{Code, Failure, Outcome, Rejection, Slot, Verifier};
 use crate::delivery::Delivery;
 
 pub use cause::Cause;
-pub use diagnosis::{Diagnosis, Gunzip};
+pub use diagnosis::{Diagnosis, Gunzip, SecretKind};
 
 use budget::Budget;
 
 /// One cause, what was found of it, and what to do about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Explanation {
-    cause: Cause,
-    detail: String,
-    certainty: Certainty,
+    /// The cause, whose word is stable.
+    pub cause: Cause,
+    /// What was found, in one sentence. Text in it that comes out of the delivery is bounded and printable.
+    pub detail: String,
+    /// Whether it was tried, or only looks like it.
+    pub certainty: Certainty,
 }
 
 /// How much an explanation is worth.
@@ -48,6 +48,9 @@ pub enum Certainty {
     /// It only looks like it.
     Guess,
 }
+
+/// Undoes one thing that happens to bytes; none if there is nothing to undo.
+type Undo = fn(&[u8]) -> Option<Vec<u8>>;
 
 /// What is to be explained, and everything that may be looked at for it.
 struct Case<'c> {
@@ -63,6 +66,7 @@ impl Verifier {
     /// nearest to the first failure first. Empty where nothing fits: then it may be a forgery.
     ///
     /// `rejection` is this verifier's own of that delivery; it is only read.
+    #[doc(hidden)]
     #[must_use]
     pub fn explain(
         &self,
@@ -101,24 +105,19 @@ impl Case<'_> {
         }
         match verifier.verify(delivery, self.now) {
             Ok(_) => ALL_PASSES,
-            Err(rejection) => match rejection.failures().next() {
-                Some(Failure::SignatureMismatch { .. } | Failure::NoSecretForKey { .. }) => {
+            Err(rejection) => match (rejection.failures().next(), rejection.code()) {
+                (Some(Failure::RetiredSecret { .. }), _) => "; then the secret is one that was retired",
+                (_, Code::SignatureMismatch | Code::NoSecretForKey) => {
                     "; then the signature is what does not fit"
                 }
-                Some(Failure::RetiredSecret { .. }) => "; then the secret is one that was retired",
-                Some(
-                    Failure::PayloadMismatch { .. }
-                    | Failure::QueryMismatch { .. }
-                    | Failure::UnreadableQuery { .. }
-                    | Failure::BodyOfGet { .. },
-                ) => "; the signature passes with that, and the payload does not",
-                Some(Failure::TooOld { .. } | Failure::Expired { .. }) => {
+                (_, Code::PayloadMismatch) => "; the signature passes with that, and the payload does not",
+                (_, Code::TooOld | Code::Expired) => {
                     "; the signature passes with that, and the token is too old"
                 }
-                Some(Failure::FromTheFuture { .. } | Failure::NotYetValid { .. }) => {
+                (_, Code::FromTheFuture | Code::NotYetValid) => {
                     "; the signature passes with that, and the token is dated ahead"
                 }
-                Some(Failure::ApiKeyMismatch { .. }) => {
+                (_, Code::ApiKeyMismatch) => {
                     "; the signature passes with that, and the token is of another account"
                 }
                 _ => "; the signature passes with that, and the claims do not",
@@ -157,27 +156,9 @@ impl Explanation {
         Self { cause, detail, certainty: Certainty::Guess }
     }
 
-    /// The cause, whose word is stable.
-    #[must_use]
-    pub fn cause(&self) -> Cause {
-        self.cause
-    }
-
-    /// What was found, in one sentence. Text in it that comes out of the delivery is bounded and printable.
-    #[must_use]
-    pub fn detail(&self) -> &str {
-        &self.detail
-    }
-
     /// What to do about it, in one sentence.
     #[must_use]
     pub fn remedy(&self) -> &'static str {
         self.cause.remedy()
-    }
-
-    /// Whether it was tried, or only looks like it.
-    #[must_use]
-    pub fn certainty(&self) -> Certainty {
-        self.certainty
     }
 }

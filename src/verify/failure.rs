@@ -3,13 +3,14 @@
 //! Each has a code for scripts, a sentence of what was wrong (`Display`) and one of what to do (`remedy`). Text out
 //! of the token stands in them only as an [`Excerpt`].
 
-use super::token::{LONGEST_TOKEN, Malformed};
+use super::token::{LONGEST_TOKEN, Malformed, Segment};
 use super::{Claim, Code, Excerpt, PayloadHash};
 use crate::application::ApplicationId;
-use crate::delivery::BadQuery;
+use crate::delivery::ParseQueryError;
 
 /// One thing that is wrong. Lengths are in bytes, times in seconds.
 #[derive(Clone, Debug, thiserror::Error)]
+#[expect(missing_docs, reason = "the message of each variant documents it, and names its fields")]
 #[non_exhaustive]
 pub enum Failure {
     /// The named header is absent or blank. `elsewhere` is another header that tokens come in, where it is there.
@@ -19,12 +20,12 @@ pub enum Failure {
     SeveralHeaders { name: String, count: usize },
     #[error("the header's scheme is `{scheme}`, not `Bearer`")]
     NotBearer { scheme: Excerpt },
-    #[error("{}", malformed_sentence(.0))]
+    #[error("{0}")]
     MalformedToken(Malformed),
     #[error("the token is {length} bytes long, {LONGEST_TOKEN} are read at most")]
     TokenTooLong { length: usize },
-    #[error("the token's {} has the member `{name}` more than once", .part.word())]
-    DuplicateMember { part: Part, name: Excerpt },
+    #[error("the token's {part} has the member `{name}` more than once")]
+    DuplicateMember { part: Segment, name: Excerpt },
     /// `found` is the JSON that stands as `alg`, where one does.
     #[error("{}", algorithm_sentence(.found.as_ref()))]
     UnsupportedAlgorithm { found: Option<Excerpt> },
@@ -59,7 +60,7 @@ pub enum Failure {
     )]
     QueryMismatch { claimed: PayloadHash, computed: PayloadHash },
     #[error("the query of this GET cannot be verified: {reason}")]
-    UnreadableQuery { reason: BadQuery },
+    UnreadableQuery { reason: ParseQueryError },
     #[error("this GET has a body of {length} bytes, and only its query is signed")]
     BodyOfGet { length: usize },
     #[error("the token is {age} s old, {allowed} s are allowed")]
@@ -70,13 +71,6 @@ pub enum Failure {
     Expired { since: u64, allowed: u64 },
     #[error("the token is good only in {ahead} s, {allowed} s are allowed")]
     NotYetValid { ahead: u64, allowed: u64 },
-}
-
-/// A part of the token that is JSON.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Part {
-    Header,
-    Claims,
 }
 
 impl Failure {
@@ -116,61 +110,17 @@ impl Failure {
             Self::NoHeader { elsewhere: Some(_), .. } => {
                 "the token may stand in another header: name X-Vonage-Webhook-Auth-Token behind Vonage Cloud Runtime, Authorization elsewhere"
             }
-            Self::NoHeader { elsewhere: None, .. } => {
-                "check that signed webhooks are on for the application and that nothing on the way drops the header; answer 503 to have it sent again"
-            }
-            Self::SeveralHeaders { .. } => {
-                "find what adds a second header on the way, and pass on the one that Vonage sent"
-            }
-            Self::NotBearer { .. } => {
-                "pass on the Authorization header that Vonage sent, not one of a proxy's own"
-            }
             Self::MalformedToken(Malformed::Shape) => {
                 "give `Bearer`, one space and the token, or the token alone, without quotes or line breaks"
-            }
-            Self::MalformedToken(_) => {
-                "give the token as it was received: copied whole, not decoded and not wrapped"
-            }
-            Self::TokenTooLong { .. } => {
-                "check what was handed in: a webhook's token is about 400 bytes long"
-            }
-            Self::DuplicateMember { .. } => {
-                "reject it: Vonage signs no such token, and two readers could take it for two things"
             }
             Self::UnsupportedAlgorithm { found: Some(found) } if found.as_str() == "\"RS256\"" => {
                 "this is an application's own API token, which goes to Vonage; a webhook's token comes from Vonage in the Authorization header"
             }
-            Self::UnsupportedAlgorithm { .. } => {
-                "reject it: Vonage signs webhooks with HS256 and nothing else"
-            }
-            Self::CriticalHeader { .. } => "reject it: Vonage signs no such token",
-            Self::SignatureMismatch { .. } => {
-                "compare the signature secret with the one in the Dashboard's settings (it is not the API secret), then suspect the sender"
-            }
             Self::RetiredSecret { .. } => {
                 "for a stored delivery, verify as of the time it came in; for a fresh one, find out who still signs with a secret that was replaced"
             }
-            Self::NoSecretForKey { .. } => {
-                "add that account's signature secret, if the account is yours; sub-accounts have their own"
-            }
-            Self::ClaimsNotJson { .. } => {
-                "reject it, and find out who else signs with this secret: Vonage's claims are a JSON object"
-            }
             Self::MissingClaim { claim: Claim::ApplicationId } => {
                 "expect no application for this kind of webhook, or reject it: the token names none"
-            }
-            Self::MissingClaim { .. } | Self::ClaimType { .. } => {
-                "reject it, and find out who else signs with this secret: Vonage's webhooks carry this claim in this shape"
-            }
-            Self::IssuerMismatch { .. } => "reject it, and find out who else signs with this secret",
-            Self::ApiKeyMismatch { .. } => {
-                "check which account the secret is of and which one is expected: the token is of another"
-            }
-            Self::ApplicationMismatch { .. } => {
-                "send it to the application it is for, or expect that one here"
-            }
-            Self::PayloadMismatch { .. } => {
-                "verify the body's raw bytes: parsing and writing it again, or a proxy that rewrites it, changes them"
             }
             Self::QueryMismatch { .. } => {
                 "verify the query as it stood in the request line; if that is what you did, set the webhook's http_method to POST, whose rule is certain"
@@ -178,42 +128,8 @@ impl Failure {
             Self::UnreadableQuery { .. } | Self::BodyOfGet { .. } => {
                 "set the webhook's http_method to POST, whose rule is certain; Vonage documents no such GET"
             }
-            Self::TooOld { .. } => {
-                "for a stored delivery, verify as of the time it came in; for a fresh one, check this machine's clock"
-            }
-            Self::FromTheFuture { .. } | Self::NotYetValid { .. } => {
-                "check this machine's clock and the time that was verified as of"
-            }
-            Self::Expired { .. } => {
-                "for a stored delivery, verify as of the time it came in; a fresh one is to be rejected"
-            }
+            other => other.code().remedy(),
         }
-    }
-}
-
-impl Part {
-    /// The part's name in sentences.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Header => "header",
-            Self::Claims => "claims",
-        }
-    }
-}
-
-fn malformed_sentence(what: &Malformed) -> String {
-    match what {
-        Malformed::Shape => {
-            "the header is neither `Bearer`, one space and a token, nor a token alone".to_owned()
-        }
-        Malformed::Segments { found: 1 } => "the token has no dots, three segments are wanted".to_owned(),
-        Malformed::Segments { found } => format!("the token has {found} segments, three are wanted"),
-        Malformed::Base64 { segment } => {
-            format!("the token's {} segment is not canonical base64url without padding", segment.word())
-        }
-        Malformed::HeaderNotJson => "the token's header segment is no JSON object".to_owned(),
-        Malformed::HeaderTooDeep => "the token's header segment is nested over 64 deep".to_owned(),
     }
 }
 

@@ -93,18 +93,10 @@ fn without_name<'t>(text: &'t [u8], name: &str) -> &'t [u8] {
 }
 
 /// Without HTTP's own blanks at the ends: spaces and tabs, nothing else.
-fn trim(mut text: &[u8]) -> &[u8] {
-    while let [first, rest @ ..] = text
-        && is_blank(*first)
-    {
-        text = rest;
-    }
-    while let [rest @ .., last] = text
-        && is_blank(*last)
-    {
-        text = rest;
-    }
-    text
+fn trim(text: &[u8]) -> &[u8] {
+    let start = text.iter().position(|byte| !is_blank(*byte)).unwrap_or(text.len());
+    let end = text.iter().rposition(|byte| !is_blank(*byte)).map_or(start, |last| last + 1);
+    &text[start..end]
 }
 
 /// The text up to its first blank, and the rest from that blank on, where there is one.

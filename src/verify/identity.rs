@@ -3,7 +3,7 @@
 //! A claim that is missing though required, or misshapen, was told when the claims were read; here it only fails its
 //! own check.
 
-use super::claims::{Claim, Claims, Field};
+use super::claims::{Claim, Claims};
 use super::excerpt::Excerpt;
 use super::{Failure, Outcome};
 use crate::application::ApplicationId;
@@ -12,10 +12,10 @@ use crate::application::ApplicationId;
 pub(crate) const ISSUER: &str = "Vonage";
 
 pub(super) fn issuer(claims: &Claims, found: &mut Vec<Failure>) -> Outcome {
-    match claims.issuer() {
-        Field::Is(ISSUER) => Outcome::Pass,
-        Field::Is(other) => fail(found, Failure::IssuerMismatch { found: Excerpt::of(other) }),
-        Field::Absent | Field::Misshapen => Outcome::Fail,
+    match claims.iss() {
+        Some(ISSUER) => Outcome::Pass,
+        Some(other) => fail(found, Failure::IssuerMismatch { found: Excerpt::of(other) }),
+        None => Outcome::Fail,
     }
 }
 
@@ -24,10 +24,9 @@ pub(super) fn api_key(claims: &Claims, wanted: [Option<&str>; 2], found: &mut Ve
     if wanted == [None, None] {
         return Outcome::Skipped;
     }
-    match claims.account() {
-        Field::Absent => fail(found, Failure::MissingClaim { claim: Claim::ApiKey }),
-        Field::Misshapen => Outcome::Fail,
-        Field::Is(claimed) => match wanted.into_iter().flatten().find(|wanted| *wanted != claimed) {
+    match claims.api_key() {
+        None => absent(Claim::ApiKey, found),
+        Some(claimed) => match wanted.into_iter().flatten().find(|wanted| *wanted != claimed) {
             None => Outcome::Pass,
             Some(expected) => {
                 let (expected, claimed) = (Excerpt::of(expected), Excerpt::of(claimed));
@@ -43,14 +42,16 @@ pub(super) fn application(
     found: &mut Vec<Failure>,
 ) -> Outcome {
     let Some(expected) = wanted else { return Outcome::Skipped };
-    match claims.application() {
-        Field::Absent => fail(found, Failure::MissingClaim { claim: Claim::ApplicationId }),
-        Field::Misshapen => Outcome::Fail,
-        Field::Is(claimed) if claimed.parse() == Ok(expected) => Outcome::Pass,
-        Field::Is(claimed) => {
-            fail(found, Failure::ApplicationMismatch { expected, found: Excerpt::of(claimed) })
-        }
+    match claims.application_id() {
+        None => absent(Claim::ApplicationId, found),
+        Some(claimed) if claimed.parse() == Ok(expected) => Outcome::Pass,
+        Some(claimed) => fail(found, Failure::ApplicationMismatch { expected, found: Excerpt::of(claimed) }),
     }
+}
+
+/// A claim that is optional in a token, and wanted here.
+fn absent(claim: Claim, found: &mut Vec<Failure>) -> Outcome {
+    if claim.is_misshapen(found) { Outcome::Fail } else { fail(found, Failure::MissingClaim { claim }) }
 }
 
 fn fail(found: &mut Vec<Failure>, failure: Failure) -> Outcome {

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
-use super::claims::{Claims, Field};
+use super::claims::Claims;
 use super::{Checks, Claim, Code, Failure, Outcome, PayloadRule, Slot, TokenId, Verdict, Verified};
 use crate::delivery::Delivery;
 
@@ -38,24 +38,15 @@ impl Picture {
     ) -> Result<Verified<'d>, Rejection> {
         let Self { claims, checks, token, label } = self;
         let mut found = found.into_iter();
-        let first = match (found.next(), delivery.payload(), &claims.iat, &claims.payload_hash) {
-            (None, Ok(payload), &Field::Is(iat), &Field::Is(payload_hash)) => {
+        let first = match (found.next(), delivery.payload(), claims.iat(), claims.payload_hash()) {
+            (None, Ok(payload), Some(iat), Some(_)) => {
                 let payload_rule = PayloadRule::of(delivery.method());
-                return Ok(Verified {
-                    claims,
-                    iat,
-                    payload_hash,
-                    payload_rule,
-                    payload,
-                    checks,
-                    token,
-                    label,
-                });
+                return Ok(Verified { claims, iat, payload_rule, payload, checks, token, label });
             }
             (Some(first), ..) => first,
             // None of these is ever so: what is missing was found. Were it so, this would still be no verified delivery.
             (None, Err(reason), ..) => Failure::UnreadableQuery { reason },
-            (None, _, Field::Is(_), _) => Failure::MissingClaim { claim: Claim::PayloadHash },
+            (None, _, Some(_), _) => Failure::MissingClaim { claim: Claim::PayloadHash },
             (None, ..) => Failure::MissingClaim { claim: Claim::Iat },
         };
         let findings =
@@ -110,11 +101,13 @@ impl Rejection {
     }
 
     /// All failures in the order in which they were found: at least one, and several may share a code.
+    #[doc(hidden)]
     pub fn failures(&self) -> impl Iterator<Item = &Failure> {
         std::iter::once(&self.0.first).chain(&self.0.more)
     }
 
     /// What each check came to.
+    #[doc(hidden)]
     #[must_use]
     pub fn checks(&self) -> &Checks {
         &self.0.checks
@@ -122,6 +115,7 @@ impl Rejection {
 
     /// The claims, only where the MAC passed and they could be read. They are what a holder of the secret wrote, and
     /// no more: the delivery is rejected all the same.
+    #[doc(hidden)]
     #[must_use]
     pub fn authenticated_claims(&self) -> Option<&Claims> {
         self.0.claims.as_ref()

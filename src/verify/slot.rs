@@ -12,7 +12,7 @@ use crate::secret::SignatureSecret;
 /// A rotation of the main account's secret, and a sub-account beside it, which has a secret of its own:
 ///
 /// ```
-/// use vsw::{secret::SignatureSecret, verify::{Slot, Verifier}};
+/// use vsw::{SignatureSecret, Slot, Verifier};
 ///
 /// # let [old, new, sub] = ["the old one", "the new one", "the other account's"].map(SignatureSecret::new);
 /// # let (old, new, sub) = (old?, new?, sub?);
@@ -79,7 +79,7 @@ impl Slot {
     }
 
     pub(super) fn signed(&self, token: &Token<'_>) -> bool {
-        self.key.mac(token.signed_text()).matches(token.mac()).into()
+        token.is_signed_by(&self.key)
     }
 }
 

@@ -7,9 +7,11 @@ use std::fmt;
 use base64_simd::{Out, URL_SAFE_NO_PAD};
 use memchr::memchr;
 
+use super::Failure;
 use super::excerpt::Excerpt;
-use super::{Failure, Part};
 use crate::json::{Json, Kind, Value};
+use crate::mac::MacKey;
+use crate::words::words;
 
 /// The longest token that is read, in bytes. Vonage's are about 400.
 pub const LONGEST_TOKEN: usize = 16 * 1024;
@@ -24,20 +26,11 @@ const USUAL_HEADER: &[u8] = b"eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9";
 /// A token's three parts, decoded, with the text that its MAC is of.
 pub(super) struct Token<'t> {
     signed: &'t [u8],
-    header: Header,
+    /// Decoded; none if it is the usual one.
+    header: Option<Vec<u8>>,
     payload: Vec<u8>,
-    mac: ClaimedMac,
-}
-
-enum Header {
-    Usual,
-    Other(Vec<u8>),
-}
-
-/// The third segment. A MAC of another length than HS256's fits no secret.
-enum ClaimedMac {
-    OfHs256([u8; 32]),
-    Other(Vec<u8>),
+    /// None if it has another length than HS256's, and so fits no secret.
+    mac: Option<[u8; 32]>,
 }
 
 /// Which token it is: the first half of its MAC. Nobody without the secret can make two tokens with the same one, and
@@ -45,27 +38,37 @@ enum ClaimedMac {
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TokenId([u8; 16]);
 
-/// One of a token's three segments.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Segment {
-    Header,
-    Claims,
-    Signature,
+words! {
+    /// One of a token's three segments.
+    #[non_exhaustive]
+    pub enum Segment {
+        /// The first: which algorithm.
+        Header = "header",
+        /// The second: what is signed.
+        Claims = "claims",
+        /// The third: the MAC.
+        Signature = "signature",
+    }
 }
 
 /// In which way a header value is no token.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Malformed {
     /// Neither `Bearer`, one space and a token, nor a token alone.
+    #[error("the header is neither `Bearer`, one space and a token, nor a token alone")]
     Shape,
     /// Not three segments between dots.
-    Segments { found: usize },
+    #[error("the token has {}", segments(*.0))]
+    Segments(usize),
     /// A segment that is not base64url without padding, in its one canonical spelling.
-    Base64 { segment: Segment },
+    #[error("the token's {0} segment is not canonical base64url without padding")]
+    Base64(Segment),
     /// The first segment decodes to something else than a JSON object.
+    #[error("the token's header segment is no JSON object")]
     HeaderNotJson,
     /// The first segment's JSON is nested too deep.
+    #[error("the token's header segment is nested over 64 deep")]
     HeaderTooDeep,
 }
 
@@ -74,7 +77,7 @@ impl<'t> Token<'t> {
         if text.len() > LONGEST_TOKEN {
             return Err(Failure::TokenTooLong { length: text.len() });
         }
-        let malformed = |found| Failure::MalformedToken(Malformed::Segments { found });
+        let malformed = |found| Failure::MalformedToken(Malformed::Segments(found));
         let (header, rest) = at_dot(text).ok_or_else(|| malformed(1))?;
         let (payload, mac) = at_dot(rest).ok_or_else(|| malformed(2))?;
         if at_dot(mac).is_some() {
@@ -82,19 +85,21 @@ impl<'t> Token<'t> {
         }
         Ok(Self {
             signed: &text[..header.len() + 1 + payload.len()],
-            header: if header == USUAL_HEADER {
-                Header::Usual
-            } else {
-                Header::Other(decoded(header, Segment::Header)?)
-            },
+            header: if header == USUAL_HEADER { None } else { Some(decoded(header, Segment::Header)?) },
             payload: decoded(payload, Segment::Claims)?,
-            mac: ClaimedMac::read(mac)?,
+            mac: claimed_mac(mac)?,
         })
     }
 
-    /// The first two segments and their dot, as they came: what the MAC is of.
-    pub(super) fn signed_text(&self) -> &[u8] {
-        self.signed
+    /// How many bytes the MAC is of: the first two segments and their dot, as they came.
+    pub(super) fn signed_length(&self) -> usize {
+        self.signed.len()
+    }
+
+    /// Returns whether that key made the token's MAC. The MAC is made and compared whatever the token holds.
+    pub(super) fn is_signed_by(&self, key: &MacKey) -> bool {
+        let mac = key.mac(self.signed);
+        self.mac.is_some_and(|claimed| mac.matches(&claimed).into())
     }
 
     /// The second segment, decoded.
@@ -110,25 +115,13 @@ impl<'t> Token<'t> {
     /// The token's id. Of one that no secret signed it says nothing.
     pub(super) fn id(&self) -> TokenId {
         let mut id = [0; 16];
-        let length = self.mac().len().min(id.len());
-        id[..length].copy_from_slice(&self.mac()[..length]);
+        id.copy_from_slice(&self.mac.unwrap_or_default()[..16]);
         TokenId(id)
-    }
-
-    /// The third segment, decoded.
-    pub(super) fn mac(&self) -> &[u8] {
-        match &self.mac {
-            ClaimedMac::OfHs256(mac) => mac,
-            ClaimedMac::Other(bytes) => bytes,
-        }
     }
 
     /// Accepts HS256 and nothing else. The header is read to refuse by name what it asks for, never to choose.
     pub(super) fn accept_algorithm(&self) -> Result<(), Failure> {
-        match &self.header {
-            Header::Usual => Ok(()),
-            Header::Other(header) => Self::accept_header(header),
-        }
+        self.header.as_deref().map_or(Ok(()), Self::accept_header)
     }
 
     /// The same of a decoded first segment.
@@ -142,9 +135,12 @@ impl<'t> Token<'t> {
             return Err(malformed(Malformed::HeaderTooDeep));
         }
         if let Some(duplicate) = json.duplicate() {
-            return Err(Failure::DuplicateMember { part: Part::Header, name: Excerpt::of(&duplicate.name) });
+            return Err(Failure::DuplicateMember {
+                part: Segment::Header,
+                name: Excerpt::of(&duplicate.name),
+            });
         }
-        let member = |name: &str| json.root().members().find(|member| *member.name() == *name.as_bytes());
+        let member = |name: &str| json.root().named(name).next();
         let alg = member("alg").map(|member| member.value);
         if alg.and_then(Value::as_str).as_deref() != Some("HS256") {
             return Err(Failure::UnsupportedAlgorithm { found: alg.map(|alg| Excerpt::of(alg.raw())) });
@@ -162,6 +158,7 @@ impl<'t> Token<'t> {
 
 impl TokenId {
     /// From the bytes of an id.
+    #[doc(hidden)]
     #[must_use]
     pub fn from_bytes(bytes: [u8; 16]) -> Self {
         Self(bytes)
@@ -180,27 +177,21 @@ impl fmt::Debug for TokenId {
     }
 }
 
-impl Segment {
-    /// The segment's name in sentences.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Header => "header",
-            Self::Claims => "claims",
-            Self::Signature => "signature",
-        }
+/// The third segment, decoded, if it is as long as HS256's MACs; none if it is another length of canonical base64url.
+fn claimed_mac(segment: &[u8]) -> Result<Option<[u8; 32]>, Failure> {
+    let mut mac = [0; 32];
+    if URL_SAFE_NO_PAD.decoded_length(segment).is_ok_and(|length| length == mac.len())
+        && URL_SAFE_NO_PAD.decode(segment, Out::from_slice(&mut mac)).is_ok()
+    {
+        return Ok(Some(mac));
     }
+    decoded(segment, Segment::Signature).map(|_| None)
 }
 
-impl ClaimedMac {
-    fn read(segment: &[u8]) -> Result<Self, Failure> {
-        let mut mac = [0; 32];
-        if URL_SAFE_NO_PAD.decoded_length(segment).is_ok_and(|length| length == mac.len())
-            && URL_SAFE_NO_PAD.decode(segment, Out::from_slice(&mut mac)).is_ok()
-        {
-            return Ok(Self::OfHs256(mac));
-        }
-        decoded(segment, Segment::Signature).map(Self::Other)
+fn segments(found: usize) -> String {
+    match found {
+        1 => "no dots, three segments are wanted".to_owned(),
+        _ => format!("{found} segments, three are wanted"),
     }
 }
 
@@ -212,7 +203,7 @@ fn at_dot(text: &[u8]) -> Option<(&[u8], &[u8])> {
 fn decoded(segment: &[u8], which: Segment) -> Result<Vec<u8>, Failure> {
     // This engine refuses padding, the other alphabet, white space and non-zero trailing bits.
     let decoded = URL_SAFE_NO_PAD.decode_to_vec(segment);
-    decoded.map_err(|_| Failure::MalformedToken(Malformed::Base64 { segment: which }))
+    decoded.map_err(|_| Failure::MalformedToken(Malformed::Base64(which)))
 }
 
 #[cfg(test)]
@@ -227,10 +218,9 @@ mod tests {
     fn the_usual_header_is_what_it_says() {
         let header = OTHER.decode(USUAL_HEADER).unwrap();
         assert_eq!(header, br#"{"alg":"HS256","typ":"JWT"}"#);
-        let token =
-            |header| Token { signed: b"", header, payload: Vec::new(), mac: ClaimedMac::Other(Vec::new()) };
-        assert!(token(Header::Other(header)).accept_algorithm().is_ok());
-        assert!(token(Header::Usual).accept_algorithm().is_ok());
+        let token = |header| Token { signed: b"", header, payload: Vec::new(), mac: None };
+        assert!(token(Some(header)).accept_algorithm().is_ok());
+        assert!(token(None).accept_algorithm().is_ok());
     }
 
     proptest! {
@@ -249,11 +239,8 @@ mod tests {
             let encoded = OTHER.encode(&any);
             for text in [text.as_bytes(), &changed, &any, encoded.as_bytes()] {
                 prop_assert_eq!(decoded(text, Segment::Claims).ok(), OTHER.decode(text).ok());
-                let mac = ClaimedMac::read(text).ok().map(|mac| match mac {
-                    ClaimedMac::OfHs256(mac) => mac.to_vec(),
-                    ClaimedMac::Other(bytes) => bytes,
-                });
-                prop_assert_eq!(mac, OTHER.decode(text).ok());
+                let mac = OTHER.decode(text).ok().map(|bytes| <[u8; 32]>::try_from(bytes).ok());
+                prop_assert_eq!(claimed_mac(text).ok(), mac);
             }
         }
     }

@@ -5,10 +5,10 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::Value;
 
-use super::{Builder, Claims, NoVerifier, Rejection, Slot, Verified, Verifier};
+use super::{BuildVerifierError, Builder, Claims, PayloadHash, Rejection, Slot, Verified, Verifier};
 use crate::delivery::{Delivery, Event};
 use crate::mac;
-use crate::secret::{SignatureSecret, UnfitSecret};
+use crate::secret::{InvalidSecret, SignatureSecret};
 
 macro_rules! promises {
     ($($test:ident: $file:literal),* $(,)?) => {$(
@@ -48,9 +48,9 @@ fn v2_v10_what_is_no_signature_secret_is_refused_by_name() {
     for vector in list(include_str!("../../tests/vectors/secrets.json")) {
         let secret = SignatureSecret::new(bytes(&vector["secret"]));
         let refused = secret.as_ref().err().map(|unfit| match unfit {
-            UnfitSecret::Blank => "blank",
-            UnfitSecret::Pem => "pem",
-            UnfitSecret::Jwk => "jwk",
+            InvalidSecret::Blank => "blank",
+            InvalidSecret::Pem => "pem",
+            InvalidSecret::Jwk => "jwk",
         });
         assert_eq!(refused, vector["refused"].as_str(), "{}", vector["name"]);
         if let Ok(secret) = secret {
@@ -64,13 +64,13 @@ fn v14_secrets_that_cannot_be_told_apart_are_refused() {
     let slot = || Slot::new(&secret_of(b"a secret"), "x");
     let built = |slots: Vec<Slot>| slots.into_iter().fold(Verifier::builder(), Builder::slot).build();
     let refused = |slots| built(slots).err();
-    let keyless = Some(NoVerifier::SecretWithoutKey { label: "x".to_owned() });
-    assert_eq!(refused(vec![]), Some(NoVerifier::NoSecret));
+    let keyless = Some(BuildVerifierError::SecretWithoutKey { label: "x".to_owned() });
+    assert_eq!(refused(vec![]), Some(BuildVerifierError::NoSecret));
     assert_eq!(refused(vec![slot(), slot()]), keyless);
     assert_eq!(refused(vec![slot(), slot().for_api_key("a")]), keyless);
     assert_eq!(refused(vec![slot().for_api_key("a"), slot()]), keyless);
     for blank in ["", " ", "\t"] {
-        let empty = Some(NoVerifier::EmptyKey { label: "x".to_owned() });
+        let empty = Some(BuildVerifierError::EmptyKey { label: "x".to_owned() });
         assert_eq!(refused(vec![slot().for_api_key(blank)]), empty);
     }
     assert_eq!(refused(vec![slot()]), None);
@@ -80,7 +80,7 @@ fn v14_secrets_that_cannot_be_told_apart_are_refused() {
     );
     for name in ["", "a b", "Authorization:", "ü", "a\n"] {
         let built = Verifier::builder().slot(slot()).header(name).build();
-        assert_eq!(built.err(), Some(NoVerifier::HeaderName { name: name.to_owned() }));
+        assert_eq!(built.err(), Some(BuildVerifierError::HeaderName { name: name.to_owned() }));
     }
 }
 
@@ -138,9 +138,9 @@ fn seen(answer: &Result<Verified<'_>, Rejection>, delivery: &Delivery<'_>) -> Va
     let claimed = delivery.claimed_event();
     match answer {
         Ok(verified) => {
-            assert!(matches(verified.claims(), verified));
+            assert!(matches(verified.claims(), verified, delivery));
             serde_json::json!({
-                "verdict": verified.verdict(), "code": null, "failures": [], "checks": verified.checks(),
+                "verdict": super::Verdict::Valid, "code": null, "failures": [], "checks": verified.checks(),
                 "claims": true, "slot": verified.slot(), "event": verified.event(), "claimed_event": claimed,
             })
         }
@@ -155,10 +155,13 @@ fn seen(answer: &Result<Verified<'_>, Rejection>, delivery: &Delivery<'_>) -> Va
     }
 }
 
-fn matches(claims: &Claims, verified: &Verified<'_>) -> bool {
+fn matches(claims: &Claims, verified: &Verified<'_>, delivery: &Delivery<'_>) -> bool {
     claims.iat() == Some(verified.iat())
-        && claims.iss() == Some(verified.iss())
-        && claims.payload_hash().is_some_and(|hash| hash.matches(verified.payload_hash()))
+        && claims.iss() == Some(super::ISSUER)
+        && claims
+            .payload_hash()
+            .is_some_and(|hash| hash.matches(&PayloadHash::of(&delivery.payload().unwrap())))
+        && verified.payload() == &*delivery.payload().unwrap()
 }
 
 /// Every failure has one bounded line of what was wrong and one of what to do.

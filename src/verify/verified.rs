@@ -5,8 +5,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use super::claims::Claims;
-use super::identity::ISSUER;
-use super::{Checks, PayloadHash, PayloadRule, TokenId, Verdict};
+use super::{Checks, PayloadRule, TokenId};
 use crate::delivery::Event;
 
 /// What a verified delivery says. Claims of valid deliveries are readable only here, and a payload that was taken
@@ -15,7 +14,7 @@ use crate::delivery::Event;
 /// A function that takes one cannot be called with a delivery that nobody verified:
 ///
 /// ```
-/// use vsw::verify::Verified;
+/// use vsw::Verified;
 ///
 /// fn handle(webhook: &Verified<'_>) -> String {
 ///     format!("{} of account {:?}, {} bytes", webhook.event(), webhook.api_key(), webhook.payload().len())
@@ -25,7 +24,6 @@ use crate::delivery::Event;
 pub struct Verified<'d> {
     pub(super) claims: Claims,
     pub(super) iat: u64,
-    pub(super) payload_hash: PayloadHash,
     pub(super) payload_rule: PayloadRule,
     pub(super) payload: Cow<'d, [u8]>,
     pub(super) checks: Checks,
@@ -34,12 +32,6 @@ pub struct Verified<'d> {
 }
 
 impl Verified<'_> {
-    /// Always [`Verdict::Valid`].
-    #[must_use]
-    pub fn verdict(&self) -> Verdict {
-        Verdict::Valid
-    }
-
     /// The bytes that were signed: a POST's body, a GET's query as JSON.
     #[must_use]
     pub fn payload(&self) -> &[u8] {
@@ -76,18 +68,6 @@ impl Verified<'_> {
         self.token
     }
 
-    /// Always `Vonage`.
-    #[must_use]
-    pub fn iss(&self) -> &'static str {
-        ISSUER
-    }
-
-    /// The payload's SHA-256.
-    #[must_use]
-    pub fn payload_hash(&self) -> &PayloadHash {
-        &self.payload_hash
-    }
-
     /// The account.
     #[must_use]
     pub fn api_key(&self) -> Option<&str> {
@@ -101,12 +81,14 @@ impl Verified<'_> {
     }
 
     /// All claims that are read, in the shape that a rejection has them in too.
+    #[doc(hidden)]
     #[must_use]
     pub fn claims(&self) -> &Claims {
         &self.claims
     }
 
     /// What each check came to: passed, or skipped because nothing was expected.
+    #[doc(hidden)]
     #[must_use]
     pub fn checks(&self) -> &Checks {
         &self.checks
@@ -121,9 +103,9 @@ impl Verified<'_> {
     /// The same, with a copy of the payload where it was borrowed.
     #[must_use]
     pub fn into_owned(self) -> Verified<'static> {
-        let Self { claims, iat, payload_hash, payload_rule, payload, checks, token, label } = self;
+        let Self { claims, iat, payload_rule, payload, checks, token, label } = self;
         let payload = Cow::Owned(payload.into_owned());
-        Verified { claims, iat, payload_hash, payload_rule, payload, checks, token, label }
+        Verified { claims, iat, payload_rule, payload, checks, token, label }
     }
 }
 

@@ -34,7 +34,7 @@ const CALLS: [(&str, &str); 16] = [
     ("write", "ENOSPC"),
     ("openat", "EACCES"),
     ("mkdir", "EACCES"),
-    ("rename", "EIO"),
+    ("renameat", "EIO"),
     ("flock", "EIO"),
     ("lseek", "EIO"),
     ("statx", "EIO"),

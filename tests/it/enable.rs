@@ -1,5 +1,7 @@
 //! `enable` and `disable` where nothing goes wrong: what is said, what is sent and what is left behind, to the byte.
 
+mod which;
+
 use serde_json::{Value, json};
 
 use crate::env::VSW;
@@ -170,65 +172,6 @@ fn k3_what_is_left_behind_is_for_its_owner_alone_under_any_umask() {
 }
 
 #[test]
-fn an_id_counts_once_however_it_is_written() {
-    let stand = Stand::new();
-    let app = stand.application(r#""voice":{}"#);
-    let (bare, loud) = (app.replace('-', ""), app.to_uppercase());
-    let report = stand.vsw(["enable", &bare, &app, &loud, "--json"]).run().expect(0).json();
-    assert_eq!(report["selection"], json!({"source": "argument", "count": 1, "file": null, "shard": null}));
-    assert_eq!((&only(&report)["id"], stand.requests().len()), (&json!(app), 3));
-    let report = stand.vsw(["status", "--json", &loud, &bare]).run().expect(0).json();
-    assert_eq!(report["selection"]["count"], 1);
-}
-
-#[test]
-fn which_applications_are_meant_is_said_or_refused() {
-    let stand = Stand::new();
-    let app = stand.application(r#""voice":{}"#);
-    for verb in ["enable", "disable", "status"] {
-        for (line, named) in [
-            (vec![verb], "no application was named"),
-            (vec![verb, "--all", "--fleet", "vsw.toml"], "--all"),
-            (vec![verb, "--all", app.as_str()], "--all"),
-            (vec![verb, "--name", "eu-*"], "--name"),
-            (vec![verb, "not-a-uuid"], "not-a-uuid"),
-        ] {
-            let text = stand.vsw(&line).run().expect(2);
-            assert_eq!(text.stdout, "");
-            // What was typed in an option's place is not repeated, for it may be a secret.
-            if named != "not-a-uuid" {
-                assert!(text.stderr.starts_with("error: ") && text.stderr.contains(named), "{text:?}");
-            }
-            assert!(text.stderr.contains("\nhint: "), "{text:?}");
-            let json = stand.vsw(line.iter().chain(&["--json"])).run().expect(2);
-            let error = json.json();
-            assert_eq!(
-                (json.stderr.as_str(), &error["schema"], &error["exit"]),
-                ("", &json!("vsw/error/1"), &json!(2))
-            );
-            assert_eq!(error["code"], "usage");
-        }
-    }
-    let report = stand.vsw(["status", "--json"]).env("VONAGE_APPLICATION_ID", &app).run().expect(1).json();
-    assert_eq!(
-        report["selection"],
-        json!({"source": "environment", "count": 1, "file": null, "shard": null})
-    );
-    stand.vsw(["status"]).env("VONAGE_APPLICATION_ID", "no uuid").run().expect(2);
-    // A file in the working directory is never what a change takes its set from, and not passed over by a check.
-    stand.env.write("work/vsw.toml", format!("applications = [\"{app}\"]\n"));
-    for (verb, exit) in [("enable", 2), ("disable", 2), ("status", 3)] {
-        stand.vsw([verb]).run().expect(exit);
-    }
-    assert_eq!(stand.methods(&app), "GET");
-    let report = stand.vsw(["enable", "--json"]).env("VONAGE_APPLICATION_ID", &app).run().expect(0).json();
-    assert_eq!(
-        report["selection"],
-        json!({"source": "environment", "count": 1, "file": null, "shard": null})
-    );
-}
-
-#[test]
 fn without_credentials_the_way_to_them_is_shown() {
     let stand = Stand::new();
     let app = stand.application(r#""voice":{}"#);
@@ -300,54 +243,6 @@ fn without_a_voice_capability_none_is_added() {
         (&json!("no-voice"), &json!("no-voice"), &json!("failed"), &json!("no-voice"), &Value::Null)
     );
     assert_eq!(stand.methods(&app), "GET");
-}
-
-#[test]
-fn several_applications_end_with_the_worst_of_them() {
-    let stand = Stand::new();
-    let missing = stand.fresh_id();
-    let no_voice = stand.application(r#""rtc":{}"#);
-    let ignored = stand.application(r#""voice":{}"#);
-    stand.fault(json!({"on": "put", "id": ignored, "do": "ignore", "times": "forever"}));
-    let odd = stand.application(r#""voice":[]"#);
-    let good = || stand.application(r#""voice":{}"#);
-    for (rest, exit, counts) in [
-        (vec![&no_voice], 1, [("failed", 1)]),
-        (vec![&missing, &no_voice], 4, [("failed", 2)]),
-        (vec![&odd, &missing, &no_voice], 5, [("failed", 3)]),
-        (vec![&ignored, &odd], 6, [("failed", 1)]),
-    ] {
-        let good = good();
-        let words = ["enable", "--json", "--timeout", "1", &good];
-        let report =
-            stand.vsw(words.into_iter().chain(rest.iter().map(|id| id.as_str()))).run().expect(exit).json();
-        let mut counts = counts.to_vec();
-        counts.push(("changed", 1));
-        if exit == 6 {
-            counts.push(("unconfirmed", 1));
-        }
-        assert_eq!(report["summary"], summary(&counts));
-        let ids: Vec<&str> = report["applications"]
-            .as_array()
-            .expect("applications")
-            .iter()
-            .map(|one| one["id"].as_str().expect("an id"))
-            .collect();
-        let named: Vec<&str> =
-            std::iter::once(good.as_str()).chain(rest.iter().map(|id| id.as_str())).collect();
-        assert_eq!(ids, named);
-    }
-    // A check: one known drift outranks what is unknown, and nothing else does.
-    let on = stand.application(r#""voice":{"signed_callbacks":true}"#);
-    for (ids, exit) in [
-        (vec![&on], 0),
-        (vec![&on, &missing], 4),
-        (vec![&missing, &on, &odd], 5),
-        (vec![&odd, &ignored, &missing], 1),
-    ] {
-        let words = ["status", "--json"].into_iter().chain(ids.into_iter().map(String::as_str));
-        stand.vsw(words).run().expect(exit);
-    }
 }
 
 #[test]

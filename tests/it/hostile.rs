@@ -43,69 +43,80 @@ fn assert_tame(what: &str, text: &str) {
     }
 }
 
+/// An application that calls everything by the hostile name.
+fn documented(app: &str, extra: &str) -> String {
+    let name = json!(hostile()).to_string();
+    let member = format!(
+        r#"{name}:{name},"voice":{{"region":{name},{name}:[{name}],"webhooks":{{"event_url":{{"address":{name}}}}}{extra}}}"#
+    );
+    document(app, &member).replace("\"Under test\"", &name)
+}
+
+/// Without our own colours, which are the only sequences there are.
+fn bare(text: &str) -> String {
+    let codes = ["0", "1", "2", "31;1", "32", "33"].map(|code| format!("\u{1b}[{code}m"));
+    codes.iter().fold(text.to_owned(), |text, code| text.replace(code, ""))
+}
+
+const FORMATS: [&str; 3] = ["--format=text", "--format=json", "--color=always"];
+
 #[test]
 fn s1_text_from_outside_cannot_play_with_a_terminal_or_forge_a_line() {
-    let hostile = hostile();
-    let name = json!(hostile).to_string();
-    let member = |extra: &str| {
-        format!(
-            r#"{name}:{name},"voice":{{"region":{name},{name}:[{name}],"webhooks":{{"event_url":{{"address":{name}}}}}{extra}}}"#
-        )
-    };
-    let formats = ["--format=text", "--format=json", "--color=always"];
-    side_by_side(&formats, |&format| {
+    side_by_side(&FORMATS, |&format| {
         let stand = Stand::new();
         let app = stand.fresh_id();
-        let named = |extra: &str| document(&app, &member(extra)).replace("\"Under test\"", &name);
-        stand.store(&app, named(""));
+        stand.store(&app, documented(&app, ""));
         for line in lines(&app).into_iter().filter(|line| !line.contains(&"--raw".to_owned())) {
             let words = line.iter().map(String::as_str).chain([format, "-vv", "--timeout=3"]);
-            let mut output = stand.vsw(words).run();
-            if format == "--color=always" {
-                // Our own colours are the only sequences there are.
-                for code in ["0", "1", "2", "31;1", "32", "33"] {
-                    output.stdout = output.stdout.replace(&format!("\u{1b}[{code}m"), "");
-                    output.stderr = output.stderr.replace(&format!("\u{1b}[{code}m"), "");
-                }
-            }
-            assert_tame(&format!("{line:?} {format}, stdout"), &output.stdout);
-            assert_tame(&format!("{line:?} {format}, stderr"), &output.stderr);
+            let output = stand.vsw(words).run();
+            let shown = |text: &str| if format == "--color=always" { bare(text) } else { text.to_owned() };
+            assert_tame(&format!("{line:?} {format}, stdout"), &shown(&output.stdout));
+            assert_tame(&format!("{line:?} {format}, stderr"), &shown(&output.stderr));
             if format == "--format=json" {
-                let report = output.json();
-                let one = &report["applications"][0]["name"];
-                let entry = &report["entries"][0]["name"];
-                for shown in [one, entry, &report["name"]].into_iter().filter(|shown| shown.is_string()) {
-                    if shown != "Appointment reminders" {
-                        assert_eq!(*shown, Value::from(hostile.as_str()), "{line:?}");
-                    }
-                }
-                if line[0] == "show" {
-                    assert_eq!(
-                        report["application"]["capabilities"]["voice"]["region"],
-                        Value::from(hostile.as_str())
-                    );
-                }
+                assert_whole(&line, &output.json());
             }
         }
-        // What moved, by its paths and values; and what a server says of a refusal.
-        stand.store(&app, named(&format!(r#","{}":{name}"#, "x")).replace("\"region\":\"", "\"region\":\"y"));
+        // What moved, by its paths and values.
+        let name = json!(hostile()).to_string();
+        let moved = documented(&app, &format!(r#","x":{name}"#));
+        stand.store(&app, moved.replace("\"region\":\"", "\"region\":\"y"));
         for line in [&["status", &app][..], &["rollback", &app, "--yes", "--exact"]] {
             let output = stand.vsw([line, &["--format", "text"]].concat()).run();
             assert_tame(&format!("{line:?}"), &output.all());
         }
+    });
+}
+
+/// A report has the name whole, wherever it has it.
+#[track_caller]
+fn assert_whole(line: &[String], report: &Value) {
+    let hostile = Value::from(hostile());
+    let names = [&report["applications"][0]["name"], &report["entries"][0]["name"], &report["name"]];
+    for shown in names.into_iter().filter(|shown| shown.is_string() && *shown != "Appointment reminders") {
+        assert_eq!(*shown, hostile, "{line:?}");
+    }
+    if line[0] == "show" {
+        assert_eq!(report["application"]["capabilities"]["voice"]["region"], hostile);
+    }
+}
+
+#[test]
+fn s1_what_a_server_says_of_a_refusal_and_the_command_line_s_own_words_are_tame() {
+    let hostile = hostile();
+    side_by_side(&FORMATS, |&format| {
+        let stand = Stand::new();
+        let app = stand.fresh_id();
+        stand.store(&app, documented(&app, ""));
+        // There is something to remember of it, and something moved.
+        let _ = stand.vsw(["enable", &app]).run().expect(0);
+        stand.store(&app, documented(&app, &format!(r#","x":{}"#, json!(hostile))));
         let problem = json!({"title": hostile, "detail": hostile, "type": hostile}).to_string();
         for status in [400, 401, 404, 500, 302] {
             let answer = json!({"answer": {"status": status, "body": problem}});
             stand.fault(json!({"on": "any", "id": app, "do": answer, "times": 8}));
+            let format = if format == "--color=always" { "--format=text" } else { format };
             for verb in ["status", "enable", "show"] {
-                let words = [
-                    verb,
-                    &app,
-                    "-v",
-                    "--timeout=1",
-                    if format == "--color=always" { "--format=text" } else { format },
-                ];
-                let output = stand.vsw(words).run();
+                let output = stand.vsw([verb, &app, "-v", "--timeout=1", format]).run();
                 assert_tame(&format!("{status} {verb}"), &output.all());
             }
             stand.reset_faults();

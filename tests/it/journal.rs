@@ -1,36 +1,18 @@
 //! What is kept before and after every PUT, and that it can be relied on: after a kill, on a full disk, beside another
 //! `vsw`, in a folder that somebody else prepared. `rollback`, which lives on it, has a file of its own.
 
+mod tampered;
+
 use std::fs;
-use std::os::unix::fs::{PermissionsExt as _, chown, symlink};
-use std::os::unix::process::ExitStatusExt as _;
-use std::path::Path;
-use std::process::{Child, Stdio};
+use std::os::unix::fs::PermissionsExt as _;
 
 use serde_json::{Value, json};
 
-use crate::env::Output;
-use crate::stand::{Stand, code_of, document, enabled, history, not_tested, only, outcomes, side_by_side};
+use crate::running::Running;
+use crate::stand::{Stand, code_of, document, enabled, history, only, outcomes, side_by_side};
 
 const BEFORE: &str = r#""voice":{"region":"eu-west"}"#;
 const AFTER: &str = r#""voice":{"region":"eu-west","signed_callbacks":true}"#;
-
-/// `vsw` running by itself, its output to be had when it ends.
-fn started(stand: &Stand, args: &[&str]) -> Child {
-    let mut command = stand.vsw(args).into_command();
-    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("a process")
-}
-
-#[track_caller]
-fn ended(child: Child) -> Output {
-    let output = child.wait_with_output().expect("its end");
-    let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
-    Output {
-        code: output.status.code().expect("an exit code"),
-        stdout: text(output.stdout),
-        stderr: text(output.stderr),
-    }
-}
 
 /// What a change can be killed right before, each with the fault that holds it there.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -45,7 +27,7 @@ const MOMENTS: [Moment; 4] = [Moment::Read, Moment::PutDone, Moment::PutAnswered
 
 impl Moment {
     /// Starts `enable` and returns when it is held there.
-    fn reach(self, stand: &Stand, app: &str) -> Child {
+    fn reach(self, stand: &Stand, app: &str) -> Running {
         let (on, skip, when) = match self {
             Self::Read => ("get", 0, "before"),
             Self::PutDone => ("put", 0, "before"),
@@ -54,14 +36,14 @@ impl Moment {
         };
         let hold = json!({"delay": {"ms": 60_000, "when": when}});
         stand.fault(json!({"on": on, "id": app, "skip": skip, "do": hold}));
-        let child = started(stand, &["enable", app, "--timeout", "60"]);
+        let running = Running::start(stand.vsw(["enable", app, "--timeout", "60"]));
         match self {
             Self::Read => stand.wait_for(app, 1),
             Self::PutDone => stand.wait_for(app, 2),
             Self::PutAnswered => stand.wait_for_another(app, document(app, BEFORE).as_bytes()),
             Self::ReadBack => stand.wait_for(app, 3),
         }
-        child
+        running
     }
 }
 
@@ -70,9 +52,9 @@ fn a6_a_kill_at_any_step_leaves_either_no_put_or_the_whole_trace() {
     side_by_side(&MOMENTS, |&moment| {
         let stand = Stand::new();
         let app = stand.application(BEFORE);
-        let mut child = moment.reach(&stand, &app);
-        child.kill().expect("a kill");
-        assert_eq!(child.wait().expect("its end").signal(), Some(9));
+        let running = moment.reach(&stand, &app);
+        running.signal("KILL");
+        let _ = running.end().expect(1009);
         let before = document(&app, BEFORE).into_bytes();
         if moment == Moment::Read {
             assert_eq!((stand.puts(&app).len(), outcomes(&stand).len(), stand.snapshots().len()), (0, 0, 0));
@@ -104,10 +86,9 @@ fn a_signal_ends_a_change_with_its_own_code_and_the_journal_says_the_rest() {
     side_by_side(&cases, |(signal, code)| {
         let stand = Stand::new();
         let app = stand.application(BEFORE);
-        let child = Moment::PutAnswered.reach(&stand, &app);
-        let pid = child.id().to_string();
-        stand.env.command("/bin/kill", [&format!("-{signal}"), &pid]).run().expect(0);
-        let output = ended(child).expect(*code);
+        let running = Moment::PutAnswered.reach(&stand, &app);
+        running.signal(signal);
+        let output = running.end().expect(*code);
         assert_eq!(output.all(), "");
         assert_eq!(outcomes(&stand), ["interrupted"]);
     });
@@ -143,150 +124,6 @@ fn a6_a_torn_last_line_is_passed_over_and_the_next_one_stands_on_its_own() {
 
 fn words(words: &[&str]) -> Vec<String> {
     words.iter().map(|&word| word.to_owned()).collect()
-}
-
-#[test]
-fn a6_a_snapshot_that_was_changed_is_refused() {
-    type Harm = fn(&Path, Vec<u8>);
-    let harms: [(&str, Harm); 5] = [
-        ("a flipped byte", |path, mut bytes| {
-            bytes[40] ^= 1;
-            fs::write(path, bytes).expect("a write");
-        }),
-        ("a byte more", |path, bytes| fs::write(path, [&bytes[..], b" "].concat()).expect("a write")),
-        ("no text", |path, bytes| fs::write(path, [&bytes[..], b"\xff"].concat()).expect("a write")),
-        ("empty", |path, _| fs::write(path, b"").expect("a write")),
-        ("gone", |path, _| fs::remove_file(path).expect("a removal")),
-    ];
-    side_by_side(&harms, |(name, harm)| {
-        let stand = Stand::new();
-        let app = stand.application(BEFORE);
-        stand.vsw(["enable", &app]).run().expect(0);
-        let documents = fs::read_dir(stand.state().join("documents")).expect("snapshots");
-        let path = documents.last().expect("one").expect("an entry").path();
-        let bytes = fs::read(&path).expect("a snapshot");
-        harm(&path, bytes);
-        let before = stand.requests().len();
-        let output = stand.vsw(["rollback", &app, "--yes", "--overwrite", "--exact", "--json"]).run();
-        assert_eq!(code_of(&output), (3, "snapshot-changed".to_owned()), "{name}");
-        assert_eq!(stand.puts(&app).len(), 1, "{name}");
-        assert_eq!(stand.requests().len(), before, "{name}");
-    });
-}
-
-#[test]
-fn a6_a_snapshot_of_another_application_account_or_origin_is_refused() {
-    let stand = Stand::new();
-    let (app, other) = (stand.application(BEFORE), stand.application(BEFORE));
-    let report = stand.vsw(["enable", &other, "--json"]).run().expect(0).json();
-    let snapshot = only(&report)["snapshot"].as_str().expect("a snapshot").to_owned();
-    let rollback =
-        |app: &str, to: &str| stand.vsw(["rollback", app, "--to", to, "--yes", "--overwrite", "--json"]);
-    assert_eq!(code_of(&rollback(&app, &snapshot).run()), (3, "snapshot-changed".to_owned()));
-    assert_eq!(code_of(&rollback(&app, "nothing-1").run()), (3, "no-snapshot".to_owned()));
-    let as_another = rollback(&other, &snapshot).env("VONAGE_API_KEY", "other");
-    assert_eq!(code_of(&as_another.run()), (3, "snapshot-changed".to_owned()));
-    let elsewhere = rollback(&other, &snapshot).env("VSW_API_URL", "http://127.0.0.1:9");
-    assert_eq!(code_of(&elsewhere.run()), (3, "snapshot-changed".to_owned()));
-    // The newest of an account that has none.
-    let newest = stand.vsw(["rollback", &other, "--yes", "--json"]).env("VONAGE_API_KEY", "other");
-    assert_eq!(code_of(&newest.run()), (3, "no-snapshot".to_owned()));
-    assert_eq!((stand.puts(&app).len(), stand.puts(&other).len()), (0, 1));
-}
-
-#[test]
-fn a6_a_state_folder_that_is_not_ours_alone_is_refused() {
-    type Plant = fn(&Path, &Path);
-    let mode =
-        |path: &Path, mode| fs::set_permissions(path, fs::Permissions::from_mode(mode)).expect("a mode");
-    let plants: [(&str, &str, Plant); 11] = [
-        ("writable by all", "state-unsafe", |state, _| {
-            fs::set_permissions(state, fs::Permissions::from_mode(0o777)).expect("a mode");
-        }),
-        ("writable by the group", "state-unsafe", |state, _| {
-            fs::set_permissions(state, fs::Permissions::from_mode(0o770)).expect("a mode");
-        }),
-        ("a link", "state-unsafe", |state, elsewhere| {
-            fs::remove_dir(state).expect("a removal");
-            symlink(elsewhere, state).expect("a link");
-        }),
-        ("a file", "state-unsafe", |state, _| {
-            fs::remove_dir(state).expect("a removal");
-            fs::write(state, b"").expect("a file");
-        }),
-        ("a journal that is a link", "state-unsafe", |state, elsewhere| {
-            symlink(elsewhere.join("victim"), state.join("journal.ndjson")).expect("a link");
-        }),
-        ("a journal that is a link to nothing", "state-unsafe", |state, elsewhere| {
-            symlink(elsewhere.join("nothing"), state.join("journal.ndjson")).expect("a link");
-        }),
-        ("a journal that others may write", "state-unsafe", |state, _| {
-            fs::write(state.join("journal.ndjson"), b"").expect("a file");
-            fs::set_permissions(state.join("journal.ndjson"), fs::Permissions::from_mode(0o666))
-                .expect("a mode");
-        }),
-        ("a journal that is a folder", "state-unwritable", |state, _| {
-            fs::create_dir(state.join("journal.ndjson")).expect("a folder");
-        }),
-        ("documents that are a link", "state-unsafe", |state, elsewhere| {
-            symlink(elsewhere, state.join("documents")).expect("a link");
-        }),
-        ("locks that are a link", "state-unsafe", |state, elsewhere| {
-            symlink(elsewhere, state.join("locks")).expect("a link");
-        }),
-        ("a folder of another user", "state-unsafe", |state, _| {
-            chown(state, Some(4711), None).expect("root");
-        }),
-    ];
-    let root =
-        fs::metadata("/proc/self").map(|about| std::os::unix::fs::MetadataExt::uid(&about)).ok() == Some(0);
-    side_by_side(&plants, |(name, code, plant)| {
-        if name.contains("another user") && !root {
-            not_tested(&format!("{name}: that takes root"));
-            return;
-        }
-        let stand = Stand::new();
-        let app = stand.application(BEFORE);
-        let (state, elsewhere) = (stand.state(), stand.env.path("elsewhere"));
-        for folder in [&state, &elsewhere] {
-            fs::create_dir_all(folder).expect("a folder");
-            mode(folder, 0o700);
-        }
-        stand.env.write("elsewhere/victim", "untouched");
-        plant(&state, &elsewhere);
-        let output = stand.vsw(["enable", &app, "--json"]).run();
-        assert_eq!(code_of(&output), (3, (*code).to_owned()), "{name}");
-        assert_eq!(stand.puts(&app).len(), 0, "{name}");
-        let text = stand.vsw(["enable", &app]).run().expect(3);
-        assert!(!text.stdout.contains('✓') && text.stderr.contains("hint: "), "{name}: {text:?}");
-        // A check works all the same, and leaves what is not ours alone.
-        stand.vsw(["status", &app]).run().expect(1);
-        assert_eq!(stand.env.read("elsewhere/victim"), "untouched", "{name}");
-        assert_eq!(fs::read_dir(&elsewhere).expect("a folder").count(), 1, "{name}");
-    });
-}
-
-#[test]
-fn a6_a_link_planted_for_a_document_is_not_written_through_nor_read() {
-    let stand = Stand::new();
-    let app = stand.application(BEFORE);
-    stand.vsw(["enable", &app]).run().expect(0);
-    let documents = stand.state().join("documents");
-    let path = fs::read_dir(&documents).expect("snapshots").last().expect("one").expect("an entry").path();
-    let copy = stand.env.path("copy");
-    fs::rename(&path, &copy).expect("a rename");
-    symlink(&copy, &path).expect("a link");
-    let kept = fs::read(&copy).expect("a snapshot");
-    // The very bytes would be the right ones; that somebody can plant them is what is refused.
-    let output = stand.vsw(["rollback", &app, "--yes", "--exact", "--json"]).run();
-    assert_eq!(code_of(&output), (3, "state-unsafe".to_owned()));
-    stand.store(&app, document(&app, BEFORE));
-    stand.vsw(["enable", &app]).run().expect(0);
-    assert!(fs::symlink_metadata(&path).expect("a snapshot").is_file(), "the link has made place for a file");
-    assert_eq!(
-        (fs::read(&copy).expect("the copy"), fs::read(&path).expect("a snapshot")),
-        (kept.clone(), kept)
-    );
 }
 
 #[test]
@@ -352,13 +189,13 @@ fn a6_two_at_once_on_one_application_take_turns() {
     let stand = Stand::new();
     let app = stand.application(BEFORE);
     stand.fault(json!({"on": "put", "id": app, "do": {"delay": {"ms": 700, "when": "before"}}}));
-    let first = started(&stand, &["enable", &app, "--json"]);
+    let first = Running::start(stand.vsw(["enable", &app, "--json"]));
     stand.wait_for(&app, 2);
-    let second = started(&stand, &["disable", &app, "--json"]);
-    let impatient = started(&stand, &["disable", &app, "--json", "--timeout", "1"]);
-    let (first, second) = (ended(first).expect(0).json(), ended(second).expect(0).json());
+    let second = Running::start(stand.vsw(["disable", &app, "--json"]));
+    let impatient = Running::start(stand.vsw(["disable", &app, "--json", "--timeout", "1"]));
+    let (first, second) = (first.end().expect(0).json(), second.end().expect(0).json());
     assert_eq!((&only(&first)["outcome"], &only(&first)["after"]), (&json!("changed"), &json!("on")));
-    let impatient = ended(impatient);
+    let impatient = impatient.end();
     // Whichever of the two came first: one wrote, the other found it written.
     let both = [only(&second)["outcome"].clone(), only(&impatient.json())["outcome"].clone()];
     assert!(both.contains(&json!("changed")), "{both:?}");
@@ -372,9 +209,10 @@ fn a6_two_at_once_on_one_application_take_turns() {
 fn a6_many_at_once_on_different_applications_do_not_mix() {
     let stand = Stand::new();
     let apps: Vec<String> = (0..12).map(|_| stand.application(BEFORE)).collect();
-    let children: Vec<Child> = apps.iter().map(|app| started(&stand, &["enable", app, "--json"])).collect();
+    let children: Vec<Running> =
+        apps.iter().map(|app| Running::start(stand.vsw(["enable", app, "--json"]))).collect();
     for (child, app) in children.into_iter().zip(&apps) {
-        let report = ended(child).expect(0).json();
+        let report = child.end().expect(0).json();
         assert_eq!((&only(&report)["id"], &only(&report)["outcome"]), (&json!(app), &json!("changed")));
         assert_eq!(stand.stored(app), document(app, AFTER).into_bytes());
     }

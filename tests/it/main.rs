@@ -1,7 +1,7 @@
 //! The program as a process: few tests, exact ones. What the library decides is tested beside its code.
 //!
-//! `env` is the world that every test runs `vsw` in, `stand` a sandbox to run it against, `server` a server that says
-//! whatever a test tells it to. `tidy` holds the layout of the sources, `generated` what is made from the program and
+//! `env` is the world that every test runs `vsw` in, `running` one that goes on meanwhile, `stand` a sandbox to run it
+//! against, `server` a server that says whatever a test tells it to. `tidy` holds the layout of the sources, `generated` what is made from the program and
 //! could drift from it; the other files are named after what they test.
 
 #![expect(
@@ -19,6 +19,7 @@ mod config;
 mod decode;
 mod demo;
 mod diff;
+mod disk;
 mod doctor;
 mod enable;
 mod env;
@@ -35,6 +36,7 @@ mod outcomes;
 mod reading;
 mod reports;
 mod rollback;
+mod running;
 mod sandbox;
 mod secrecy;
 mod secrets;

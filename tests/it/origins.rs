@@ -9,7 +9,7 @@ use serde_json::json;
 
 use crate::env::TestEnv;
 use crate::server::Server;
-use crate::stand::{API_KEY, API_SECRET, Stand, document};
+use crate::stand::{API_KEY, API_SECRET, Stand, document, side_by_side};
 
 #[test]
 fn k6_no_redirect_of_any_request_is_followed() {
@@ -104,7 +104,7 @@ fn k6_only_a_certificate_that_is_valid_for_the_host_and_trusted_is_spoken_to() {
         ("of another host", signed(named("other.example")), 5),
         ("self-signed", self_signed, 5),
     ];
-    for (name, server, exit) in &servers {
+    side_by_side(&servers, |(name, server, exit)| {
         let list = |more: &[&str]| {
             let origin = format!("https://localhost:{}", server.port);
             let vsw = env.vsw([&["list", "--timeout", "2", "--api-url", &origin], more].concat());
@@ -120,7 +120,7 @@ fn k6_only_a_certificate_that_is_valid_for_the_host_and_trusted_is_spoken_to() {
             "{name}: {output:?}"
         );
         assert_eq!(server.heard().is_empty(), *exit != 0, "{name}");
-    }
+    });
 }
 
 #[test]

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use crate::stand::{FLAG, Stand, document, only, paths, side_by_side, snapshot_of};
 
 #[test]
-fn status_tells_on_off_absent_dropped_invalid_and_no_voice_apart() {
+fn status_tells_on_off_absent_invalid_and_no_voice_apart() {
     let stand = Stand::new();
     let on = stand.application(r#""voice":{"signed_callbacks":true}"#);
     let output = stand.vsw(["status", &on, "--json"]).run().expect(0);
@@ -56,7 +56,13 @@ fn status_tells_on_off_absent_dropped_invalid_and_no_voice_apart() {
             json!({"ok": 0, "drift": 1, "unknown": 0, "skipped": 0, "waived": 0, "unlisted": 0})
         );
     }
-    // What was known to be on and is gone was dropped; what else moved is named.
+}
+
+#[test]
+fn what_was_known_to_be_on_and_is_gone_was_dropped_and_what_else_moved_is_named() {
+    let stand = Stand::new();
+    let on = stand.application(r#""voice":{"signed_callbacks":true}"#);
+    stand.vsw(["status", &on]).run().expect(0);
     stand.vsw(["enable", &on]).run().expect(0);
     stand.dashboard(&on);
     let changed = String::from_utf8(stand.stored(&on)).expect("text").replace("Under test", "Renamed");

@@ -61,17 +61,24 @@ fn a_report_on_stdout_takes_the_texts_place_and_nothing_elses() {
 }
 
 #[test]
-fn a_report_has_the_mode_that_files_have_and_replaces_what_was_there() {
+fn k3_a_report_has_the_mode_that_files_have_or_that_of_the_one_it_replaces() {
     let stand = Stand::new();
     let app = stand.application(ON);
     for (umask, mode) in [("022", 0o644), ("077", 0o600), ("000", 0o644)] {
-        let path = stand.env.write("work/r.xml", "what was there before");
-        fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).expect("a mode");
-        let words = ["status", &app, "--report", "junit=r.xml"];
-        let output = stand.speaking(stand.env.vsw_under(umask, words)).run().expect(0);
-        assert!(output.stdout.contains("checked 1 of 1"), "{}", output.stdout);
-        assert_eq!(stand.env.mode("work/r.xml"), mode, "{umask}");
-        assert!(stand.env.read("work/r.xml").ends_with("</testsuites>\n"));
+        for before in [None, Some(0o640), Some(0o600)] {
+            let path = stand.env.write("work/r.xml", "what was there before");
+            match before {
+                Some(before) => {
+                    fs::set_permissions(&path, fs::Permissions::from_mode(before)).expect("a mode");
+                }
+                None => fs::remove_file(&path).expect("a file"),
+            }
+            let words = ["status", &app, "--report", "junit=r.xml"];
+            let output = stand.speaking(stand.env.vsw_under(umask, words)).run().expect(0);
+            assert!(output.stdout.contains("checked 1 of 1"), "{}", output.stdout);
+            assert_eq!(stand.env.mode("work/r.xml"), before.unwrap_or(mode), "{umask}");
+            assert!(stand.env.read("work/r.xml").ends_with("</testsuites>\n"));
+        }
     }
 }
 

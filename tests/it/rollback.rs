@@ -1,11 +1,9 @@
 //! `rollback`: what it puts back, what it leaves alone, and whom it asks.
 
-use std::time::Duration;
-
-use expectrl::{Expect as _, Session};
 use serde_json::{Value, json};
 
 use crate::stand::{Stand, code_of, document, enabled, only, side_by_side};
+use crate::terminal::Terminal;
 
 const BEFORE: &str = r#""voice":{"region":"eu-west"}"#;
 const AFTER: &str = r#""voice":{"region":"eu-west","signed_callbacks":true}"#;
@@ -63,32 +61,20 @@ fn rollback_needs_a_yes_and_exits_2_where_there_is_nobody_to_ask() {
     assert_eq!(stand.puts(&app).len(), 1);
 }
 
-/// `vsw rollback` on a terminal, up to its question.
-fn asked(stand: &Stand, args: &[&str]) -> expectrl::session::OsSession {
-    let script = r#"stty sane; "$@"; echo "exit $?""#;
-    let command = stand.shell(script, args).env("TERM", "xterm").env("NO_COLOR", "1");
-    let mut terminal = Session::spawn(command.into_command()).expect("a terminal");
-    terminal.set_expect_timeout(Some(Duration::from_secs(20)));
-    terminal.expect("Put this back?").expect("the question");
-    // The question is written before the terminal is made ready for the answer.
-    std::thread::sleep(Duration::from_millis(250));
-    terminal
-}
-
 #[test]
 fn a5_rollback_asks_on_a_terminal_and_what_moved_meanwhile_is_a_conflict() {
     let cases = [("y", false, 0), ("n", false, 1), ("y", true, 1)];
     side_by_side(&cases, |&(answer, moved, exit)| {
-        for more in [&["--exact"][..], &["--exact", "--overwrite"]] {
+        for more in ["--exact", "--exact --overwrite"] {
             let stand = Stand::new();
             let (app, _) = enabled(&stand, BEFORE);
-            let mut terminal = asked(&stand, &[&["rollback", &app][..], more].concat());
+            let mut terminal = Terminal::against(&stand, &format!("rollback {app} {more}"));
+            terminal.asked("Put this back?");
             if moved {
                 stand.store(&app, document(&app, AFTER).replace("Under test", "Renamed meanwhile"));
             }
-            terminal.send(format!("{answer}\r")).expect("an answer");
-            let seen = terminal.expect(format!("exit {exit}\r\n").as_str());
-            let seen = String::from_utf8_lossy(seen.expect("its end").as_bytes()).into_owned();
+            terminal.type_line(answer);
+            let seen = terminal.end(exit);
             let done = exit == 0;
             assert_eq!(stand.puts(&app).len(), if done { 2 } else { 1 }, "{seen}");
             assert_eq!(stand.stored(&app) == document(&app, BEFORE).as_bytes(), done, "{seen}");

@@ -44,8 +44,7 @@ impl Running {
     }
 
     fn end(mut self, signal: &str) -> (Option<i32>, String) {
-        let kill = Command::new("kill").args([signal, &self.child.id().to_string()]).status();
-        assert!(kill.expect("kill").success());
+        crate::running::signal(&self.child, signal);
         let mut rest = String::new();
         self.stdout.read_to_string(&mut rest).expect("the rest");
         (self.child.wait().expect("its end").code(), rest)
@@ -63,7 +62,7 @@ impl Drop for Running {
 #[test]
 fn it_says_where_it_listens_and_what_to_export_and_ends_with_the_signal() {
     let env = TestEnv::new();
-    for (signal, code) in [("-TERM", 143), ("-INT", 130)] {
+    for (signal, code) in [("TERM", 143), ("INT", 130)] {
         let running = Running::start(&env, &[]);
         let origin = running.origin.clone();
         let port = origin.strip_prefix("http://127.0.0.1:").expect("loopback and a port");

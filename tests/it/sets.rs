@@ -14,13 +14,12 @@ mod signals;
 mod status;
 
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use serde_json::Value;
 
-use crate::env::{Output, Vsw};
-use crate::stand::{Request, Stand};
+use crate::running::{Running, wait_for};
+use crate::stand::{Request, Stand, summary};
 
 /// A stand without applications but those that a test makes.
 fn stand() -> Stand {
@@ -117,43 +116,6 @@ fn ids(report: &Value) -> Vec<&str> {
     each.map(|one| one["id"].as_str().expect("an id")).collect()
 }
 
-/// A `vsw` that goes on while the test looks at it.
-struct Running(Child);
-
-impl Running {
-    fn start(vsw: Vsw) -> Self {
-        let mut command = vsw.into_command();
-        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
-        Self(command.spawn().expect("a process"))
-    }
-
-    fn signal(&self, signal: &str) {
-        let sent = Command::new("kill").args([&format!("-{signal}"), &self.0.id().to_string()]).status();
-        assert!(sent.expect("kill").success());
-    }
-
-    /// Whether it is still there after so long.
-    fn lasts(&mut self, time: Duration) -> bool {
-        let until = Instant::now() + time;
-        while Instant::now() < until {
-            if self.0.try_wait().expect("its state").is_some() {
-                return false;
-            }
-            std::thread::sleep(Duration::from_millis(10));
-        }
-        true
-    }
-
-    /// Its end, which may be a signal's: that is told as 1000 and more.
-    fn end(self) -> Output {
-        use std::os::unix::process::ExitStatusExt as _;
-        let output = self.0.wait_with_output().expect("its end");
-        let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8");
-        let code = output.status.code().or(output.status.signal().map(|signal| 1000 + signal));
-        Output { code: code.expect("an end"), stdout: text(output.stdout), stderr: text(output.stderr) }
-    }
-}
-
 /// The run that an interrupted or killed run said it was, on stderr.
 #[track_caller]
 fn run_of(stderr: &str) -> String {
@@ -161,13 +123,18 @@ fn run_of(stderr: &str) -> String {
     line.unwrap_or_else(|| panic!("no run was named: {stderr}")).trim().to_owned()
 }
 
+/// A run that stopped in the middle goes on to its end, and sends nothing twice.
+#[track_caller]
+fn goes_on(stand: &Stand, run: &str, crowd: &[(String, String)]) {
+    let report = stand.vsw(["enable", "--resume", run, "--json"]).run().expect(0).json();
+    let count = crowd.len();
+    assert_eq!((&report["summary"], puts(stand).len()), (&summary(&[("changed", count as u64)]), count));
+    all_are(stand, crowd);
+}
+
 /// Waits until so many PUTs have come in.
 fn wait_for_puts(stand: &Stand, count: usize) {
-    let until = Instant::now() + Duration::from_secs(30);
-    while puts(stand).len() < count {
-        assert!(Instant::now() < until, "{count} PUTs never came");
-        std::thread::sleep(Duration::from_millis(5));
-    }
+    wait_for(|| (puts(stand).len() >= count).then_some(()), || format!("{count} PUTs never came"));
 }
 
 /// Makes every file below a folder so many days old.

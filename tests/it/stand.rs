@@ -20,6 +20,7 @@ use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
 
 use crate::env::{Output, TestEnv, VSW, Vsw};
+use crate::running::wait_for;
 
 /// The sandbox's documented credentials.
 pub const API_KEY: &str = "sandbox0";
@@ -201,20 +202,15 @@ impl Sandbox {
 
     /// Waits until so many requests about one application have come in.
     pub fn wait_for(&self, id: &str, count: usize) {
-        let until = std::time::Instant::now() + std::time::Duration::from_secs(20);
-        while self.requests_of(id).len() < count {
-            assert!(std::time::Instant::now() < until, "{count} requests never came: {}", self.methods(id));
-            std::thread::sleep(std::time::Duration::from_millis(5));
-        }
+        wait_for(
+            || (self.requests_of(id).len() >= count).then_some(()),
+            || format!("{count} requests never came: {}", self.methods(id)),
+        );
     }
 
     /// Waits until the stored document is another than that.
     pub fn wait_for_another(&self, id: &str, than: &[u8]) {
-        let until = std::time::Instant::now() + std::time::Duration::from_secs(20);
-        while self.stored(id) == than {
-            assert!(std::time::Instant::now() < until, "{id} never changed");
-            std::thread::sleep(std::time::Duration::from_millis(5));
-        }
+        wait_for(|| (self.stored(id) != than).then_some(()), || format!("{id} never changed"));
     }
 
     fn control(&self, method: &str, path: &str, body: &[u8]) -> Vec<u8> {

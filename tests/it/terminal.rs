@@ -6,9 +6,11 @@
 
 use std::time::Duration;
 
+use expectrl::process::Termios as _;
 use expectrl::{ControlCode, Expect as _, Session};
 
 use crate::env::{TestEnv, VSW, Vsw};
+use crate::running::wait_for;
 use crate::server::Server;
 use crate::stand::Stand;
 
@@ -49,8 +51,16 @@ impl Terminal {
             Ok(found) => self.seen.push_str(&String::from_utf8_lossy(found.as_bytes())),
             Err(error) => panic!("waiting for {words:?}: {error}\nseen so far: {}", self.seen),
         }
-        // A prompt is written before the terminal is made ready to answer it.
-        std::thread::sleep(Duration::from_millis(250));
+        self
+    }
+
+    /// The same, of a prompt: it is written before the terminal is made ready for the answer, which ends the echo.
+    pub fn asked(&mut self, prompt: &str) -> &mut Self {
+        self.until(prompt);
+        wait_for(
+            || (!self.session.is_echo().expect("the terminal's state")).then_some(()),
+            || format!("nobody waits for an answer to {prompt:?}"),
+        );
         self
     }
 
@@ -88,10 +98,10 @@ fn a_person_is_asked_and_no_secret_is_echoed() {
     let (env, server) = (TestEnv::new(), account());
     let mut terminal = Terminal::login(&env, &server, "");
     terminal.until("dashboard.nexmo.com/settings");
-    terminal.until("API key: ").type_line("abcd1234");
-    terminal.until("API secret: ").type_line(SECRET);
-    terminal.until("Default application").type_line("two");
-    terminal.until("Signature secret").type_line(SIGNATURE);
+    terminal.asked("API key: ").type_line("abcd1234");
+    terminal.asked("API secret: ").type_line(SECRET);
+    terminal.asked("Default application").type_line("two");
+    terminal.asked("Signature secret").type_line(SIGNATURE);
     let seen = terminal.end(0);
     assert!(seen.contains("abcd1234"), "what is no secret is echoed: {seen}");
     assert!(!seen.contains(SECRET) && !seen.contains(SIGNATURE), "{seen}");
@@ -106,10 +116,10 @@ fn a_person_is_asked_and_no_secret_is_echoed() {
 fn the_signature_secret_and_the_application_may_be_left_out() {
     let (env, server) = (TestEnv::new(), account());
     let mut terminal = Terminal::login(&env, &server, "");
-    terminal.until("API key: ").type_line("abcd1234");
-    terminal.until("API secret: ").type_line(SECRET);
-    terminal.until("Default application").type_line("");
-    terminal.until("Signature secret").type_line("");
+    terminal.asked("API key: ").type_line("abcd1234");
+    terminal.asked("API secret: ").type_line(SECRET);
+    terminal.asked("Default application").type_line("");
+    terminal.asked("Signature secret").type_line("");
     terminal.end(0);
     let stored = env.read(env.config_file());
     assert!(!stored.contains("application_id") && !stored.contains("signature_secrets"), "{stored}");
@@ -127,8 +137,8 @@ fn what_the_official_program_has_is_offered() {
         let (env, server) = (TestEnv::new(), account());
         let path = env.write(path, content).display().to_string();
         let mut terminal = Terminal::login(&env, &server, "");
-        terminal.until("Take API key abcd1234").until(&path).type_line("y");
-        terminal.until("Signature secret").type_line("");
+        terminal.until("Take API key abcd1234").asked(&path).type_line("y");
+        terminal.asked("Signature secret").type_line("");
         let seen = terminal.end(0);
         assert!(seen.contains("imported from") && !seen.contains(SECRET), "{seen}");
         let stored = env.read(env.config_file());
@@ -142,10 +152,10 @@ fn an_import_can_be_declined() {
     let (env, server) = (TestEnv::new(), account());
     env.write("home/.vonage/config.json", r#"{"apiKey":"theirs","apiSecret":"theirsecret"}"#);
     let mut terminal = Terminal::login(&env, &server, "--application 22222222222222222222222222222222");
-    terminal.until("Take API key theirs").type_line("n");
-    terminal.until("API key: ").type_line("abcd1234");
-    terminal.until("API secret: ").type_line(SECRET);
-    terminal.until("Signature secret").type_line("");
+    terminal.asked("Take API key theirs").type_line("n");
+    terminal.asked("API key: ").type_line("abcd1234");
+    terminal.asked("API secret: ").type_line(SECRET);
+    terminal.asked("Signature secret").type_line("");
     terminal.end(0);
     assert!(!env.read(env.config_file()).contains("theirs"));
 }
@@ -165,9 +175,9 @@ fn ctrl_c_at_each_prompt_ends_with_130_and_gives_the_terminal_back() {
             env.write("home/.vonage/config.json", r#"{"apiKey":"theirs","apiSecret":"theirsecret"}"#);
         let mut terminal = Terminal::login(&env, &server, "");
         for (prompt, answer) in &answers[..stop] {
-            terminal.until(prompt).type_line(answer);
+            terminal.asked(prompt).type_line(answer);
         }
-        terminal.until(answers[stop].0);
+        terminal.asked(answers[stop].0);
         terminal.interrupt();
         let seen = terminal.end(130);
         assert!(!seen.contains("error"), "{stop}: {seen}");
@@ -179,13 +189,13 @@ fn ctrl_c_at_each_prompt_ends_with_130_and_gives_the_terminal_back() {
 fn one_more_signature_secret_is_asked_for_and_not_echoed() {
     let env = TestEnv::new();
     let mut terminal = Terminal::run(&env, "config secret add --api-key abcd1234 --label blue");
-    terminal.until("Signature secret: ").type_line(SIGNATURE);
+    terminal.asked("Signature secret: ").type_line(SIGNATURE);
     let seen = terminal.end(0);
     assert!(seen.contains("labelled blue") && !seen.contains(SIGNATURE), "{seen}");
     assert!(env.read(env.config_file()).contains(&format!("secret = \"{SIGNATURE}\"")));
     let before = env.read(env.config_file());
     let mut terminal = Terminal::run(&env, "config secret add --api-key abcd1234");
-    terminal.until("Signature secret: ");
+    terminal.asked("Signature secret: ");
     terminal.interrupt();
     terminal.end(130);
     let seen = Terminal::run(&env, "config secret add --no-input").end(2);

@@ -2,6 +2,7 @@
 //!
 //! Each test names every offender, by file. A rule that stands in somebody's way is changed here, with its reason.
 
+mod imports;
 mod layers;
 mod package;
 mod source;

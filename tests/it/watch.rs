@@ -6,13 +6,14 @@ mod metrics;
 mod signals;
 
 use std::io::{BufRead as _, BufReader, Read as _};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Stdio};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
 use crate::env::Vsw;
+use crate::running::signal;
 use crate::stand::{Stand, document};
 
 const ON: &str = r#""voice":{"signed_callbacks":true}"#;
@@ -80,9 +81,7 @@ impl Watching {
     }
 
     fn signal(&self, name: &str) {
-        let kill =
-            Command::new("/bin/kill").args([&format!("-{name}"), &self.child.id().to_string()]).status();
-        assert!(kill.expect("kill runs").success());
+        signal(&self.child, name);
     }
 
     /// Waits for its end.

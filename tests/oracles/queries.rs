@@ -3,7 +3,7 @@
 use form_urlencoded::{Serializer, parse};
 use proptest::prelude::*;
 use serde_json::{Map, Value};
-use vsw::delivery::{BadQuery, Query};
+use vsw::delivery::{ParseQueryError, Query};
 
 use crate::world::config;
 
@@ -29,7 +29,7 @@ proptest! {
         let query = Serializer::new(String::new()).extend_pairs(&pairs).finish();
         match object(&pairs) {
             Some(json) => prop_assert_eq!(Query::new(query.as_bytes()).json(), Ok(json)),
-            None => prop_assert_eq!(Query::new(query.as_bytes()).json(), Err(BadQuery::RepeatedName)),
+            None => prop_assert_eq!(Query::new(query.as_bytes()).json(), Err(ParseQueryError::RepeatedName)),
         }
     }
 
@@ -40,9 +40,9 @@ proptest! {
         let pairs: Vec<(String, String)> = parse(query.as_bytes()).into_owned().collect();
         match Query::new(query.as_bytes()).json() {
             Ok(json) => prop_assert_eq!(Some(json), object(&pairs)),
-            Err(BadQuery::RepeatedName) => prop_assert_eq!(object(&pairs), None),
+            Err(ParseQueryError::RepeatedName) => prop_assert_eq!(object(&pairs), None),
             // A form decoder lets both stand, or puts replacement characters.
-            Err(BadQuery::BadEscape) => prop_assert!(query.contains('%')),
+            Err(ParseQueryError::BadEscape) => prop_assert!(query.contains('%')),
             Err(_) => prop_assert!(pairs.iter().any(|(name, value)| [name, value].iter().any(|side| side.contains(REPLACEMENT)))),
         }
     }

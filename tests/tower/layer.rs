@@ -1,95 +1,28 @@
 //! The layer around a service that notes what reaches it.
 
-use std::collections::VecDeque;
 use std::convert::Infallible;
-use std::future::{Ready, ready};
 use std::pin::{Pin, pin};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll, Waker};
 
 use bytes::Bytes;
 use http::header::{ALLOW, AUTHORIZATION, WWW_AUTHENTICATE};
 use http::{HeaderMap, HeaderValue, Request, Response, StatusCode};
-use http_body::{Body, Frame, SizeHint};
+use http_body::{Body, Frame};
 use http_body_util::{BodyExt as _, Full};
 use tower_layer::Layer as _;
 use tower_service::Service;
+use vsw::delivery::{Delivery, Method};
 use vsw::tower::{Verify, VerifyLayer};
 use vsw::verify::{CLOUD_RUNTIME, Code, PayloadRule, Rejection, Slot, Verified, Verifier};
 
+use super::service::{Handler, Pieces, full};
 use super::{API_KEY, NOW, bearer, ours, secret, token, verifier};
 
-/// Answers 200 with a body, and keeps each request that reached it.
-#[derive(Default)]
-struct Handler {
-    seen: Arc<Mutex<Vec<Request<Full<Bytes>>>>>,
-    is_ready: bool,
-}
+type Layered = Verify<Handler>;
 
-impl Clone for Handler {
-    /// As tower has it: that one is ready says nothing of its clones.
-    fn clone(&self) -> Self {
-        Self { seen: Arc::clone(&self.seen), is_ready: false }
-    }
-}
-
-impl Service<Request<Full<Bytes>>> for Handler {
-    type Response = Response<Full<Bytes>>;
-    type Error = Infallible;
-    type Future = Ready<Result<Self::Response, Infallible>>;
-
-    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
-        self.is_ready = true;
-        Poll::Ready(Ok(()))
-    }
-
-    fn call(&mut self, request: Request<Full<Bytes>>) -> Self::Future {
-        assert!(self.is_ready, "called without having been asked whether it is ready");
-        self.seen.lock().unwrap().push(request);
-        ready(Ok(Response::new(full("handled"))))
-    }
-}
-
-/// A body in pieces, which says of its length what a test has it say.
-struct Pieces {
-    to_come: VecDeque<Result<Frame<Bytes>, &'static str>>,
-    announced: u64,
-    on_poll: Box<dyn FnMut() + Send>,
-}
-
-impl Pieces {
-    fn new<const N: usize>(pieces: [&'static [u8]; N]) -> Self {
-        Self::of(pieces.map(|piece| Ok(Frame::data(Bytes::from_static(piece)))))
-    }
-
-    fn of<const N: usize>(pieces: [Result<Frame<Bytes>, &'static str>; N]) -> Self {
-        Self { to_come: pieces.into(), announced: 0, on_poll: Box::new(|| {}) }
-    }
-}
-
-impl Body for Pieces {
-    type Data = Bytes;
-    type Error = &'static str;
-
-    fn poll_frame(
-        mut self: Pin<&mut Self>,
-        _: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, &'static str>>> {
-        (self.on_poll)();
-        Poll::Ready(self.to_come.pop_front())
-    }
-
-    fn size_hint(&self) -> SizeHint {
-        let mut hint = SizeHint::new();
-        hint.set_lower(self.announced);
-        hint
-    }
-}
-
-type Layered = Verify<Handler, fn() -> u64>;
-
-fn layer() -> VerifyLayer<fn() -> u64> {
+fn layer() -> VerifyLayer {
     VerifyLayer::new(verifier(), || NOW)
 }
 
@@ -114,11 +47,7 @@ fn body_of(response: Response<Full<Bytes>>) -> Bytes {
     body.to_bytes()
 }
 
-fn full(body: &'static str) -> Full<Bytes> {
-    Full::from(body)
-}
-
-fn layered(layer: &VerifyLayer<fn() -> u64>) -> (Layered, Handler) {
+fn layered(layer: &VerifyLayer) -> (Layered, Handler) {
     let handler = Handler::default();
     (layer.layer(handler.clone()), handler)
 }
@@ -354,9 +283,8 @@ fn v16_get_is_taken_only_where_that_was_asked_for_and_by_its_own_rule() {
 fn the_verifiers_header_is_the_one_that_is_read() {
     let slot = Slot::new(&ours(), "these tests").for_api_key(API_KEY);
     let verifier = Arc::new(Verifier::builder().slot(slot).header(CLOUD_RUNTIME).build().unwrap());
-    let clock: fn() -> u64 = || NOW;
     for (name, status) in [(CLOUD_RUNTIME, 200), ("Authorization", 503)] {
-        let (mut service, _) = layered(&VerifyLayer::new(Arc::clone(&verifier), clock));
+        let (mut service, _) = layered(&VerifyLayer::new(Arc::clone(&verifier), || NOW));
         let request = Request::post("/").header(name, bearer(b"{}")).body(full("{}")).unwrap();
         assert_eq!(answer(&mut service, request).status().as_u16(), status, "{name}");
     }
@@ -377,4 +305,22 @@ fn k2_debug_shows_no_secret() {
     let shown = format!("{:?} {:?}", layer(), layer().layer(()));
     assert!(shown.contains("these tests") && shown.contains("1048576"), "{shown}");
     assert!(!shown.contains("the signature secret of"), "{shown}");
+}
+
+#[test]
+fn a_delivery_is_all_of_a_requests_head_and_the_body() {
+    let parts = |method: &str| {
+        let request =
+            Request::builder().method(method).uri("/answer?to=44+1").header("A", "b").header("a", "c");
+        request.body(()).unwrap().into_parts().0
+    };
+    let head = parts("POST");
+    let delivery = Delivery::from_parts(&head, &b"{}"[..]).unwrap();
+    assert_eq!(
+        (delivery.method(), delivery.query().text(), delivery.body()),
+        (Method::Post, &b"to=44+1"[..], &b"{}"[..])
+    );
+    assert_eq!(delivery.header("a").collect::<Vec<_>>(), [b"b", b"c"]);
+    assert_eq!(Delivery::from_parts(&parts("GET"), &b""[..]).unwrap().method(), Method::Get);
+    assert!(Delivery::from_parts(&parts("PUT"), &b""[..]).is_err());
 }

@@ -12,6 +12,7 @@
 )]
 
 mod layer;
+mod service;
 mod socket;
 
 #[expect(

@@ -151,7 +151,7 @@ fn v15_what_is_wrong_is_told_by_the_status_alone() {
 #[test]
 fn every_forgery_that_we_know_is_turned_away() {
     let address = serve();
-    for &forgery in Forgery::ALL {
+    for forgery in Forgery::ALL {
         let secret = if forgery.takes_the_secret() { ours() } else { secret("somebody else's secret") };
         let values = token().forged(forgery, &secret, EVENT.as_bytes());
         let values: Vec<&str> = values.iter().map(String::as_str).collect();

@@ -19,9 +19,10 @@ use std::time::{Duration, Instant, SystemTime};
 
 use futures_util::{StreamExt as _, stream};
 use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderValue, USER_AGENT};
-use reqwest::{Method, redirect};
+use reqwest::{Method, StatusCode, redirect};
 use vsw::application::ApplicationId;
 
+use crate::VERSION;
 use crate::config::Account;
 
 use budget::Budget;
@@ -31,7 +32,7 @@ pub use error::ApiError;
 pub use page::{Listed, Listing};
 pub use problem::Problem;
 pub use retry::{ATTEMPTS, Deadline, pause_before_put};
-pub use trust::{Roots, Trust};
+pub use trust::Trust;
 
 /// A connection to one account. Made once, when the first request needs it; connections are kept alive, so the GET,
 /// PUT and GET of one application travel on one.
@@ -39,31 +40,41 @@ pub struct Client {
     http: reqwest::Client,
     authorization: HeaderValue,
     applications: String,
-    requests: Cell<u32>,
     budget: Budget,
-    /// How many answers came, and how long they were waited for, in all.
-    waited: Cell<(u32, Duration)>,
-    answered_at: Cell<Option<SystemTime>>,
-    by_status: Cell<ByStatus>,
+    traffic: Cell<Traffic>,
 }
 
-/// How many requests there were of each kind of answer.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct ByStatus {
-    /// 1xx to 5xx.
-    pub classes: [u64; 5],
-    pub unanswered: u64,
+/// What went out so far, and what came back.
+#[derive(Clone, Copy, Default)]
+struct Traffic {
+    requests: u32,
+    answers: u32,
+    /// How long the answers were waited for, in all.
+    waited: Duration,
+    answered_at: Option<SystemTime>,
+    by_status: ByStatus,
 }
+
+/// How many requests there were of each kind of answer: 1xx to 5xx, and none.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ByStatus([u64; 6]);
 
 impl ByStatus {
-    /// What came since, with those without an answer at the end.
+    /// What came since.
     pub fn since(self, before: Self) -> [u64; 6] {
-        let all = |counts: Self| counts.classes.into_iter().chain([counts.unanswered]);
-        let mut since = [0; 6];
-        for (slot, (now, before)) in since.iter_mut().zip(all(self).zip(all(before))) {
-            *slot = now.saturating_sub(before);
+        let mut since = self.0;
+        for (count, before) in since.iter_mut().zip(before.0) {
+            *count = count.saturating_sub(before);
         }
         since
+    }
+
+    fn count(&mut self, status: Option<StatusCode>) {
+        let class = status.map_or(0, |status| usize::from(status.as_u16() / 100));
+        let place = if (1..=5).contains(&class) { class - 1 } else { 5 };
+        if let Some(count) = self.0.get_mut(place) {
+            *count += 1;
+        }
     }
 }
 
@@ -104,26 +115,23 @@ impl Client {
             http,
             authorization,
             applications,
-            requests: Cell::new(0),
             budget: Budget::without_limit(),
-            waited: Cell::default(),
-            answered_at: Cell::default(),
-            by_status: Cell::default(),
+            traffic: Cell::default(),
         })
     }
 
     /// How many requests went out so far, retries included.
     pub fn requests(&self) -> u32 {
-        self.requests.get()
+        self.traffic.get().requests
     }
 
     /// The same by what was answered.
     pub fn by_status(&self) -> ByStatus {
-        self.by_status.get()
+        self.traffic.get().by_status
     }
 
-    /// From now on at most so many requests a second, and fewer where the API asks for it.
-    pub fn limit(&self, rate: f64) {
+    /// From now on at most so many requests a second, if there is a limit, and fewer where the API asks for it.
+    pub fn limit(&self, rate: Option<f64>) {
         self.budget.allow(rate);
     }
 
@@ -134,8 +142,8 @@ impl Client {
 
     /// How long a request took so far, on average; none before the first answer.
     pub fn latency(&self) -> Option<Duration> {
-        let (answers, waited) = self.waited.get();
-        waited.checked_div(answers)
+        let traffic = self.traffic.get();
+        traffic.waited.checked_div(traffic.answers)
     }
 
     /// How long the API asked to be left alone, from now.
@@ -154,7 +162,7 @@ impl Client {
 
     /// When the last answer was given, by the server's own clock and to the second; none where it did not say.
     pub fn answered_at(&self) -> Option<SystemTime> {
-        self.answered_at.get()
+        self.traffic.get().answered_at
     }
 
     /// The application's document, tried again while the API is busy or silent and there is time.
@@ -274,7 +282,7 @@ impl Client {
         body: Option<&str>,
         deadline: Deadline,
     ) -> Result<Answered, ApiError> {
-        self.requests.set(self.requests.get() + 1);
+        self.count(|traffic| traffic.requests += 1);
         let sent = self.budget.sending();
         #[expect(
             clippy::disallowed_methods,
@@ -287,7 +295,7 @@ impl Client {
             .request(method, url)
             .header(AUTHORIZATION, self.authorization.clone())
             .header(ACCEPT, "application/json")
-            .header(USER_AGENT, concat!("vsw/", env!("CARGO_PKG_VERSION")));
+            .header(USER_AGENT, format!("vsw/{VERSION}"));
         if let Some(body) = body {
             request = request.header(CONTENT_TYPE, "application/json").body(body.to_owned());
         }
@@ -300,28 +308,30 @@ impl Client {
             Ok(Err(error)) => Err(error.into()),
             Err(_) => Err(ApiError::TimedOut),
         };
-        let mut by_status = self.by_status.get();
-        let class = answered
-            .as_ref()
-            .ok()
-            .and_then(|answer| usize::from(answer.status.as_u16() / 100).checked_sub(1));
-        *class.and_then(|class| by_status.classes.get_mut(class)).unwrap_or(&mut by_status.unanswered) += 1;
-        self.by_status.set(by_status);
         let took = started.elapsed();
-        if answered.is_ok() {
-            let (answers, waited) = self.waited.get();
-            self.waited.set((answers + 1, waited + took));
-        }
+        self.count(|traffic| {
+            traffic.by_status.count(answered.as_ref().ok().map(|answer| answer.status));
+            if let Ok(answer) = &answered {
+                traffic.answers += 1;
+                traffic.waited += took;
+                traffic.answered_at = answer.date;
+            }
+        });
         let took = took.as_millis();
         match &answered {
             Ok(answer) => {
-                self.answered_at.set(answer.date);
                 tracing::info!("{name} {url} answered {} in {took} ms", answer.status);
                 tracing::debug!("{} bytes sent, {} received", body.map_or(0, str::len), answer.length());
             }
             Err(error) => tracing::info!("{name} {url} failed after {took} ms: {error}"),
         }
         answered
+    }
+
+    fn count(&self, enter: impl FnOnce(&mut Traffic)) {
+        let mut traffic = self.traffic.get();
+        enter(&mut traffic);
+        self.traffic.set(traffic);
     }
 }
 

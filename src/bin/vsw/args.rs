@@ -177,11 +177,11 @@ impl Command {
     /// The reports that were asked for, by which command; none where the command has none.
     pub fn reports(&self) -> (&'static str, Option<&report::Reports>) {
         match self {
-            Self::Enable(switch) => ("enable", Some(&switch.reports)),
-            Self::Disable(switch) => ("disable", Some(&switch.reports)),
+            Self::Enable(switch) => ("enable", Some(&switch.many.reports)),
+            Self::Disable(switch) => ("disable", Some(&switch.many.reports)),
             Self::Status(survey) => ("status", Some(&survey.reports)),
-            Self::Apply(apply) => ("apply", Some(&apply.reports)),
-            Self::Rollback(rollback) => ("rollback", Some(&rollback.reports)),
+            Self::Apply(apply) => ("apply", Some(&apply.many.reports)),
+            Self::Rollback(rollback) => ("rollback", Some(&rollback.many.reports)),
             _ => ("", None),
         }
     }

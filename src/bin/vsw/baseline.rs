@@ -9,7 +9,6 @@
 
 mod edition;
 mod error;
-mod file;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -20,7 +19,8 @@ use serde_json::value::RawValue;
 use vsw::application::{Application, ApplicationId};
 use vsw::drift::Baseline;
 
-use crate::config::fault_of_key;
+use crate::disk;
+use crate::profiles::fault_of_key;
 
 pub use edition::{Edition, Put, Written};
 pub use error::BaselineError;
@@ -49,6 +49,9 @@ struct Owner {
 /// What the file says it is.
 pub const SCHEMA: &str = "vsw/baseline/1";
 
+/// A hundred thousand applications of five kilobytes.
+const LONGEST: usize = 512 * 1024 * 1024;
+
 /// The file's shape. What this version does not know it would lose when it writes the file again, so it is refused.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -72,7 +75,7 @@ impl Baselines {
     /// # Errors
     /// It cannot be read, or is not what a baseline is; then with the place.
     pub fn open(path: &Path) -> Result<Self, BaselineError> {
-        Self::read(file::read(path)?, path)
+        Self::read(Self::text_of(path)?, path)
     }
 
     /// The same of a file that need not be there yet.
@@ -84,7 +87,7 @@ impl Baselines {
             Err(BaselineError::Unreadable { source, .. })
                 if source.kind() == std::io::ErrorKind::NotFound =>
             {
-                file::refuse_unsafe(path).map(|()| Self::default())
+                edition::refuse_unsafe(path).map(|()| Self::default())
             }
             read => read,
         }
@@ -127,7 +130,8 @@ impl Baselines {
     /// # Errors
     /// It cannot be read.
     pub fn text_of(path: &Path) -> Result<String, BaselineError> {
-        file::read(path)
+        let unreadable = |source| BaselineError::Unreadable { path: path.display().to_string(), source };
+        disk::read_text(path, LONGEST).map_err(unreadable)
     }
 
     /// Whether a text says that it is a baseline, of whatever version.

@@ -6,7 +6,7 @@ mod list;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use vsw::application::Capability::{Rtc, Voice};
-use vsw::application::Unfit;
+use vsw::application::InvalidDocument;
 use vsw::drift::ProblemKind;
 
 pub use list::{Code, Kind};
@@ -58,13 +58,13 @@ impl From<ProblemKind> for Code {
     }
 }
 
-impl From<&Unfit> for Code {
-    fn from(unfit: &Unfit) -> Self {
+impl From<&InvalidDocument> for Code {
+    fn from(unfit: &InvalidDocument) -> Self {
         match unfit {
-            Unfit::NotJson => Self::Unreachable,
-            Unfit::Unexpected(_) => Self::UnexpectedDocument,
-            Unfit::DuplicateMember { .. } => Self::DuplicateMember,
-            Unfit::PrivateKeyPresent => Self::PrivateKeyPresent,
+            InvalidDocument::NotJson => Self::Unreachable,
+            InvalidDocument::Unexpected(_) => Self::UnexpectedDocument,
+            InvalidDocument::DuplicateMember { .. } => Self::DuplicateMember,
+            InvalidDocument::PrivateKeyPresent => Self::PrivateKeyPresent,
         }
     }
 }

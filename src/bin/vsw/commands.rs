@@ -35,7 +35,6 @@ use crate::args::baseline::Baseline;
 use crate::config::Source;
 use crate::context::Context;
 use crate::failure::Failure;
-use crate::flow::probe::Probe;
 use crate::online::Online;
 use crate::report::Report;
 
@@ -69,7 +68,7 @@ pub fn run(command: Command, context: &Context) -> Result<Report, Failure> {
         Command::Logout => logout::run(context),
         Command::Whoami => whoami::run(&Online::connect(context)?),
         Command::Doctor(options) => {
-            Ok(doctor::run(&options, context, |account| Probe::connect(account, context)))
+            Ok(doctor::run(&options, context, |account| Online::connect_as(account, context)))
         }
         Command::Config(config) => config::run(&config, context),
         Command::Explain { code } => explain::run(code.as_deref()),

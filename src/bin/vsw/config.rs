@@ -6,19 +6,15 @@ mod account;
 mod application;
 mod choice;
 mod configured;
-mod document;
 mod edit;
 mod error;
 pub mod file;
 mod fingerprint;
 pub mod keyring;
-mod label;
 mod lint;
-mod moment;
+mod load;
 pub mod official;
-mod origin;
 mod pair;
-mod profiles;
 mod secret;
 mod settings;
 mod signature;
@@ -30,19 +26,15 @@ pub use application::DefaultApplication;
 pub use choice::Choice;
 pub use configured::ConfiguredSecret;
 pub use edit::{
-    Addition, Edited, NewProfile, NewSecret, Pick, Retirement, Secrets, Stored, add_secret, remove,
-    retire_secret, store,
+    Edited, NewProfile, NewSecret, Pick, Secrets, Stored, add_secret, remove, retire_secret, store,
 };
 pub use error::ConfigError;
 pub use fingerprint::Fingerprint;
-pub use label::Label;
 pub use lint::{Finding, Weight};
-pub use moment::Moment;
-pub use origin::{BadOrigin, Origin};
-pub use pair::{Pair, fault_of_key};
-pub use profiles::{Profile, Profiles, StoredSecret, is_profile_name};
-pub use secret::{Secret, of_input as secret_of_input};
+pub use load::{profiles, profiles_to_write};
+pub use pair::Pair;
+pub use secret::{not_blank, of_input as secret_of_input};
 pub use settings::{Setting, places, settings};
-pub use signature::{SignatureSecrets, fit};
+pub use signature::SignatureSecrets;
 pub use source::{Source, Told};
 pub use suspects::{Suspect, SuspectKind, suspects};

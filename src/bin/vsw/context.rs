@@ -15,13 +15,13 @@ use std::time::{Duration, Instant};
 use jiff::Timestamp;
 
 use crate::args::{Color, Global};
-use crate::config::{Account, ConfigError, Profiles};
 use crate::journal::{Actor, Journal, JournalError};
-use crate::screen::{Asking, Colour, Out, Progress, Redactions, Screen, Streams, Talk};
+use crate::profiles::Profiles;
+use crate::screen::{Colour, Redactions, Screen, Streams};
 
 pub use environment::Environment;
 pub use folders::{Folders, Origin as PlaceOrigin};
-pub use input::{Input, Stdin, StdinClaimed, bounded, without_line_end};
+pub use input::{Input, Stdin, StdinClaimed, without_line_end};
 
 /// The world as it was found when the program started.
 pub struct Context {
@@ -56,11 +56,9 @@ impl Context {
     }
 
     /// Says, when it is asked, whether less than that has gone by since now. For work that must not make a person wait.
-    #[expect(clippy::unused_self, reason = "the clock belongs to the world that the context stands for")]
     pub fn time_left(&self, patience: Duration) -> impl Fn() -> bool + use<> {
-        #[expect(clippy::disallowed_methods, reason = "a deadline is made where the clock is")]
-        let began = Instant::now();
-        move || began.elapsed() < patience
+        let elapsed = self.stopwatch();
+        move || elapsed() < patience
     }
 
     /// Says, when it is asked, how much time has gone by since now, whatever becomes of the clock.
@@ -76,24 +74,16 @@ impl Context {
         u64::try_from(self.now().as_second()).unwrap_or_default()
     }
 
-    /// The profiles of the configuration file and the environment, read once; none where there is no file.
+    /// The profiles of the configuration file; `read` reads them, once per run.
     ///
     /// # Errors
-    /// The file cannot be read, or is not what a configuration file is.
-    pub fn profiles(&self) -> Result<&Profiles, ConfigError> {
+    /// Those of `read`.
+    pub fn profiles<E>(&self, read: impl FnOnce() -> Result<Profiles, E>) -> Result<&Profiles, E> {
         if let Some(profiles) = self.profiles.get() {
             return Ok(profiles);
         }
-        let profiles = Profiles::read(self)?;
+        let profiles = read()?;
         Ok(self.profiles.get_or_init(|| profiles))
-    }
-
-    /// The account that requests are made as, by flag, environment, profile and default.
-    ///
-    /// # Errors
-    /// There is none, or the sources contradict each other.
-    pub fn account(&self) -> Result<Account, ConfigError> {
-        Account::resolve(self)
     }
 
     /// Who runs this, for the journal.
@@ -179,13 +169,12 @@ fn streams(global: &Global, environment: &Environment) -> Streams {
         };
         if wanted { Colour::Some } else { Colour::None }
     };
-    let may_ask = std::io::stdin().is_terminal() && err && !global.no_input;
     Streams {
         colour_out: colour(out),
         colour_err: colour(err),
-        progress: if err && !dumb && !global.quiet { Progress::Shown } else { Progress::Hidden },
-        out: if out { Out::Terminal } else { Out::File },
-        asking: if may_ask { Asking::Possible } else { Asking::Impossible },
-        talk: if global.quiet { Talk::Quiet } else { Talk::Usual },
+        out_is_terminal: out,
+        shows_progress: err && !dumb && !global.quiet,
+        can_ask: std::io::stdin().is_terminal() && err && !global.no_input,
+        is_quiet: global.quiet,
     }
 }

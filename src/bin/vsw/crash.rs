@@ -3,6 +3,7 @@
 
 use std::io::Write as _;
 
+use crate::VERSION;
 use crate::exit::Exit;
 
 pub fn end_with_a_bug_on_panic() {
@@ -12,8 +13,7 @@ pub fn end_with_a_bug_on_panic() {
         // Nothing is left to be done about a stderr that fails.
         let _ = writeln!(
             std::io::stderr(),
-            "error: a defect in vsw {} at {place}\nhint: run `vsw history` if it was changing an application, and report this line",
-            env!("CARGO_PKG_VERSION"),
+            "error: a defect in vsw {VERSION} at {place}\nhint: run `vsw history` if it was changing an application, and report this line",
         );
         #[expect(clippy::exit, reason = "a panic has nobody to return to")]
         std::process::exit(i32::from(Exit::Bug.code()));

@@ -36,53 +36,45 @@ impl Exit {
     ];
 
     pub fn code(self) -> u8 {
-        match self {
-            Self::Yes => 0,
-            Self::No => 1,
-            Self::Usage => 2,
-            Self::Configuration => 3,
-            Self::Refused => 4,
-            Self::Unreachable => 5,
-            Self::Unconfirmed => 6,
-            Self::Bug => 70,
-            Self::Interrupted => 130,
-            Self::Terminated => 143,
-            Self::OfCommand(code) => code,
-        }
+        self.row().0
     }
 
     pub fn name(self) -> &'static str {
-        match self {
-            Self::Yes => "yes",
-            Self::No => "no",
-            Self::Usage => "usage",
-            Self::Configuration => "configuration",
-            Self::Refused => "refused",
-            Self::Unreachable => "unreachable",
-            Self::Unconfirmed => "unconfirmed",
-            Self::Bug => "bug",
-            Self::Interrupted => "interrupted",
-            Self::Terminated => "terminated",
-            Self::OfCommand(_) => "of the command",
-        }
+        self.row().1
     }
 
     /// One line; the details are in the commands' own help.
     pub fn meaning(self) -> &'static str {
+        self.row().2
+    }
+
+    /// Its row of the table: code, name, meaning.
+    fn row(self) -> (u8, &'static str, &'static str) {
         match self {
-            Self::Yes => "done, in sync, valid",
-            Self::No => "the answer is no: drift, a bad token, a conflict, a dry run that would change",
-            Self::Usage => "the command line is wrong, nothing was named, or nobody can be asked",
-            Self::Configuration => {
-                "credentials, secret, profile, file or folder missing, unsafe or read-only"
+            Self::Yes => (0, "yes", "done, in sync, valid"),
+            Self::No => {
+                (1, "no", "the answer is no: drift, a bad token, a conflict, a dry run that would change")
             }
-            Self::Refused => "the API said no (a 4xx other than 408 and 429)",
-            Self::Unreachable => "no answer from the API that can be used or safely acted on",
-            Self::Unconfirmed => "a PUT went out, and the read-back does not confirm it",
-            Self::Bug => "a defect in vsw itself",
-            Self::Interrupted => "stopped by SIGINT; what was in flight stands in the journal",
-            Self::Terminated => "stopped by SIGTERM; what was in flight stands in the journal",
-            Self::OfCommand(_) => "the exit status of the command that was run",
+            Self::Usage => {
+                (2, "usage", "the command line is wrong, nothing was named, or nobody can be asked")
+            }
+            Self::Configuration => {
+                let meaning = "credentials, secret, profile, file or folder missing, unsafe or read-only";
+                (3, "configuration", meaning)
+            }
+            Self::Refused => (4, "refused", "the API said no (a 4xx other than 408 and 429)"),
+            Self::Unreachable => {
+                (5, "unreachable", "no answer from the API that can be used or safely acted on")
+            }
+            Self::Unconfirmed => (6, "unconfirmed", "a PUT went out, and the read-back does not confirm it"),
+            Self::Bug => (70, "bug", "a defect in vsw itself"),
+            Self::Interrupted => {
+                (130, "interrupted", "stopped by SIGINT; what was in flight stands in the journal")
+            }
+            Self::Terminated => {
+                (143, "terminated", "stopped by SIGTERM; what was in flight stands in the journal")
+            }
+            Self::OfCommand(code) => (code, "of the command", "the exit status of the command that was run"),
         }
     }
 

@@ -3,15 +3,16 @@
 //! Not here: what went wrong with one application among several; that is part of a report.
 
 use jiff::Timestamp;
-use vsw::application::{ApplicationId, Unfit};
-use vsw::secret::UnfitSecret;
-use vsw::verify::NoVerifier;
+use vsw::application::{ApplicationId, InvalidDocument};
+use vsw::secret::InvalidSecret;
+use vsw::verify::BuildVerifierError;
 
 use crate::api::ApiError;
 use crate::baseline::BaselineError;
 use crate::capture::BadRequest;
 use crate::codes::Code;
 use crate::config::ConfigError;
+use crate::context::StdinClaimed;
 use crate::exit::Exit;
 use crate::fleet::FleetError;
 use crate::journal::JournalError;
@@ -55,11 +56,14 @@ pub enum Failure {
     Baseline(#[from] BaselineError),
     /// What the API has is not a document to judge.
     #[error(transparent)]
-    Unfit(#[from] Unfit),
+    Unfit(#[from] InvalidDocument),
     #[error("no document of the application {id} is known from a time when signing was on{}", seen(*.at))]
     NothingKnown { id: ApplicationId, at: Option<Timestamp> },
     #[error("{what}: {source}")]
     File { what: String, source: std::io::Error },
+    /// The system refused something that has no code of its own; carried here as it is.
+    #[error("{0:#}")]
+    Other(#[from] anyhow::Error),
     #[error("`{program}` cannot be run: {source}")]
     NotStarted { program: String, source: std::io::Error },
     #[error("{address} cannot be listened on: {source}")]
@@ -70,9 +74,9 @@ pub enum Failure {
     Sandbox(#[from] SandboxError),
     /// The label says which secret.
     #[error("{label}: {reason}")]
-    UnfitSecret { label: String, reason: UnfitSecret },
+    UnfitSecret { label: String, reason: InvalidSecret },
     #[error(transparent)]
-    NoVerifier(NoVerifier),
+    NoVerifier(BuildVerifierError),
     #[error(transparent)]
     BadRequest(#[from] BadRequest),
     #[error(transparent)]
@@ -137,7 +141,7 @@ impl Failure {
             Self::Unfit(unfit) => unfit.into(),
             Self::NothingKnown { .. } => Code::NoSnapshot,
             Self::ForeignApplication { .. } => Code::NotFound,
-            Self::File { .. } => Code::File,
+            Self::File { .. } | Self::Other(_) => Code::File,
             Self::NotStarted { .. } => Code::NotStarted,
             Self::NotListening { .. } => Code::NotListening,
             Self::NoFolder(_) => Code::NoFolder,
@@ -219,9 +223,15 @@ impl Failure {
             Self::NotListening { .. } => "name another port; 0 takes a free one",
             Self::NoFolder(_) => "TMPDIR names a folder that can be written",
             Self::File { .. } => "name a file that is there and that you may read or write",
-            Self::NotStarted { .. } | Self::Stdout(_) | Self::Declined => return None,
+            Self::NotStarted { .. } | Self::Other(_) | Self::Stdout(_) | Self::Declined => return None,
         };
         Some(hint.to_owned())
+    }
+}
+
+impl From<StdinClaimed> for Failure {
+    fn from(claimed: StdinClaimed) -> Self {
+        ConfigError::from(claimed).into()
     }
 }
 

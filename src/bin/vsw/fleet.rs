@@ -9,7 +9,6 @@ mod error;
 mod expectation;
 pub mod file;
 mod index;
-mod lines;
 mod lint;
 mod pattern;
 mod place;

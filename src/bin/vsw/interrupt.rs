@@ -73,20 +73,20 @@ pub fn hold() {
 
 /// Leaves the two signals to a run for as long as the returned guard lives: the first one is its own to answer, by
 /// asking [`held`]; the second ends the process at once.
-pub fn leave_to_run() -> LeftToRun {
+pub fn leave_to_run() -> Left {
     let before = ADDRESSEE.swap(RUN, Ordering::SeqCst);
     keep_terminal();
-    LeftToRun { before }
+    Left { before }
 }
 
-/// The two signals are a run's; dropped, they are whose they were: they end the process, or are another run's that this
-/// one is a part of.
+/// The two signals are a run's or a child's; dropped, they are whose they were: they end the process, are held, or are
+/// another run's that this one is a part of.
 #[must_use]
-pub struct LeftToRun {
+pub struct Left {
     before: i32,
 }
 
-impl Drop for LeftToRun {
+impl Drop for Left {
     fn drop(&mut self) {
         ADDRESSEE.store(self.before, Ordering::SeqCst);
     }
@@ -125,24 +125,14 @@ pub fn held() -> Option<Exit> {
 }
 
 /// Leaves the two signals to a child for as long as the returned guard lives; one that came just before is passed on.
-pub fn leave_to_child(child: u32) -> LeftToChild {
-    ADDRESSEE.store(i32::try_from(child).unwrap_or(NOBODY), Ordering::SeqCst);
+/// They have to be held before: when the child has ended its number may soon be another process's.
+pub fn leave_to_child(child: u32) -> Left {
+    let before = ADDRESSEE.swap(i32::try_from(child).unwrap_or(NOBODY), Ordering::SeqCst);
     match HELD.load(Ordering::SeqCst) {
         0 => {}
         signal => pass_on(signal),
     }
-    LeftToChild
-}
-
-/// The two signals are a child's; dropped, they are held.
-#[must_use]
-pub struct LeftToChild;
-
-impl Drop for LeftToChild {
-    fn drop(&mut self) {
-        // The child's number may be another process's by now.
-        hold();
-    }
+    Left { before }
 }
 
 /// Ctrl-C reaches the child from the terminal as it reached this process; any other signal was sent to this one alone.

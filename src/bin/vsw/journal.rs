@@ -29,7 +29,6 @@ pub use entry::{Actor, Entry, Intent, Outcome, Seen, Sent};
 pub use error::JournalError;
 pub use prune::Pruning;
 pub use record::{Past, Record, Whose, kept, sent};
-pub use runs::RunHeld;
 pub use sights::Sights;
 
 /// The journal of one state folder.
@@ -55,42 +54,6 @@ impl Journal {
         &self.folder
     }
 
-    /// Keeps a document; it is on disk when this returns.
-    pub fn keep(&self, document: &str) -> Result<Digest, JournalError> {
-        folder::ensure(&self.folder)?;
-        documents::keep(&self.folder, document)
-    }
-
-    /// A kept document, verbatim.
-    ///
-    /// # Errors
-    /// It is gone, or not what was kept.
-    pub fn document(&self, digest: &Digest) -> Result<String, JournalError> {
-        documents::read(&self.folder, digest)
-    }
-
-    /// Keeps what a run is going to do; it is on disk when this returns.
-    pub fn keep_plan(&self, run: &str, plan: &str) -> Result<(), JournalError> {
-        folder::ensure(&self.folder)?;
-        runs::keep(&self.folder, run, plan)
-    }
-
-    /// What a run was going to do, as text.
-    ///
-    /// # Errors
-    /// There is no such run, or what is kept of it cannot be read.
-    pub fn plan(&self, run: &str) -> Result<String, JournalError> {
-        runs::read(&self.folder, run)
-    }
-
-    /// The right to carry a run out, whose plan is kept. Two that did so at once would name their snapshots alike.
-    ///
-    /// # Errors
-    /// There is no such run, or another process carries it out.
-    pub fn hold(&self, run: &str) -> Result<RunHeld, JournalError> {
-        runs::hold(&self.folder, run)
-    }
-
     /// When each application of an account was last seen with signing on.
     ///
     /// # Errors
@@ -101,7 +64,6 @@ impl Journal {
 
     /// Keeps them; they are on disk when this returns. Of two that do so at once, the later one counts.
     pub fn keep_sights(&self, whose: Whose<'_>, sights: &Sights) -> Result<(), JournalError> {
-        folder::ensure(&self.folder)?;
         sights::write(&self.folder, whose, sights)
     }
 
@@ -133,15 +95,8 @@ impl Journal {
     /// # Errors
     /// It cannot be read, or belongs to somebody else.
     pub fn read(&self) -> Result<Past, JournalError> {
-        let path = self.folder.join(LINES);
-        let mut text = Vec::new();
-        match folder::open_to_read(&[&self.folder], &path)? {
-            None => {}
-            Some(mut file) => {
-                file.read_to_end(&mut text).map_err(|source| JournalError::Unreadable { path, source })?;
-            }
-        }
-        Ok(Past::of_lines(&text))
+        let text = folder::read(&self.folder, &self.folder.join(LINES))?;
+        Ok(Past::of_lines(&text.unwrap_or_default()))
     }
 }
 

@@ -11,6 +11,7 @@ mod commands;
 mod config;
 mod context;
 mod crash;
+mod disk;
 mod exit;
 mod failure;
 mod fleet;
@@ -20,15 +21,21 @@ mod journal;
 mod metrics;
 mod online;
 mod plan;
+mod profiles;
 mod render;
 mod report;
 mod sandbox;
 mod screen;
+mod server;
+mod strict_toml;
 mod verifier;
 mod vocabulary;
 mod watch;
 
 use std::process::ExitCode;
+
+/// The version of this program, as it tells the API, the journal and every report.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 fn main() -> ExitCode {
     crash::end_with_a_bug_on_panic();
@@ -43,7 +50,7 @@ fn main() -> ExitCode {
             screen::log::start(context.global.verbose, context.screen.redactions().clone());
             let occasion = occasion.beginning(context.now(), context.environment.path("GITHUB_STEP_SUMMARY"));
             let occasion = occasion.keeping(context.folders.kept());
-            let result = occasion.check(&context.screen).and_then(|()| commands::run(args.command, &context));
+            let result = occasion.check().and_then(|()| commands::run(args.command, &context));
             render::finish(&result, &occasion.ending(context.now()), context.global.format(), &context.screen)
         }
     };

@@ -1,30 +1,140 @@
-//! Metrics: a small server that shows what somebody else knows, at `/metrics` and `/healthz`, and takes nothing.
-//!
-//! Invariant: it answers only who asked for it by a name that it has (`guard`), it reads no body, and nothing that a client
-//! does holds anything for ever (`server`). It shares nothing with the sandbox's server, and with the API's client.
+//! Metrics: shows what the caller knows at `/metrics` and `/healthz`, on a `server` of its own.
 //!
 //! Not here: what the metrics are (`render`), and what is known (`report::watch`).
+//!
+//! Invariant: it reads no body and changes nothing.
 
 mod accept;
 mod address;
-mod guard;
-mod server;
 #[cfg(test)]
 mod tests;
 
+use std::io;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http_body_util::Full;
+use hyper::body::Incoming;
+use hyper::header::{
+    ACCEPT, ALLOW, CACHE_CONTROL, CONNECTION, CONTENT_LENGTH, CONTENT_TYPE, HeaderValue, TRANSFER_ENCODING,
+    X_CONTENT_TYPE_OPTIONS,
+};
+use hyper::http::request::Parts;
+use hyper::{Method, Request, Response, StatusCode};
+
+use crate::server::guard::{self, Refusal};
+use crate::server::{Connection, Limits, Server, Service};
+
 pub use accept::Form;
-pub use address::Address;
-pub use server::{Limits, Server};
+pub use address::parse as parse_address;
 
 /// What is to be shown. It is asked from the server's own thread.
 pub trait Facts: Send + Sync + 'static {
     fn metrics(&self, form: Form) -> String;
-    fn health(&self) -> Health;
+    /// A sentence about the health; an error if not all is well.
+    fn health(&self) -> Result<String, String>;
 }
 
-/// Whether all is well, and the words for it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Health {
-    Well(String),
-    Ill(String),
+/// Prometheus asks every 15 to 60 seconds, and connects again if it has to.
+pub const LIMITS: Limits = Limits {
+    head: Duration::from_secs(10),
+    head_bytes: 16 * 1024,
+    connection: Duration::from_secs(120),
+    connections: 64,
+    drain: Duration::from_secs(1),
+};
+
+const NAME: &str = "this server has another name; --metrics-host adds one";
+const BODY: Refusal = Refusal::new(StatusCode::BAD_REQUEST, "a request here has no body");
+const METHOD: Refusal = Refusal::new(StatusCode::METHOD_NOT_ALLOWED, "only GET and HEAD are answered");
+
+/// Starts a server. It is listening when this returns.
+///
+/// # Errors
+/// The address cannot be listened on, or no thread can be started.
+pub fn serve(
+    address: SocketAddr,
+    hosts: &[String],
+    facts: Arc<dyn Facts>,
+    limits: Limits,
+) -> io::Result<Server> {
+    Server::start("metrics", address, Arc::new(Metrics { facts, hosts: hosts.to_vec() }), limits)
+}
+
+struct Metrics {
+    facts: Arc<dyn Facts>,
+    /// Names of the server besides its address.
+    hosts: Vec<String>,
+}
+
+impl Service for Metrics {
+    type Body = Full<Bytes>;
+
+    async fn respond(
+        &self,
+        request: Request<Incoming>,
+        connection: Connection,
+    ) -> io::Result<Response<Full<Bytes>>> {
+        let (head, _) = request.into_parts();
+        Ok(match self.check(&head, connection.reached) {
+            Ok(()) => self.show(&head),
+            Err(refusal) => refused(refusal),
+        })
+    }
+}
+
+impl Metrics {
+    fn check(&self, head: &Parts, reached: SocketAddr) -> Result<(), Refusal> {
+        guard::check(head, reached, &self.hosts).map_err(|refusal| match refusal {
+            Refusal::MISDIRECTED => Refusal { reason: NAME, ..refusal },
+            other => other,
+        })?;
+        let has_length = head.headers.get_all(CONTENT_LENGTH).iter().any(|length| length.as_bytes() != b"0");
+        if has_length || head.headers.contains_key(TRANSFER_ENCODING) {
+            return Err(BODY);
+        }
+        if matches!(head.method, Method::GET | Method::HEAD) { Ok(()) } else { Err(METHOD) }
+    }
+
+    fn show(&self, head: &Parts) -> Response<Full<Bytes>> {
+        match head.uri.path() {
+            "/metrics" => {
+                let accept = head.headers.get_all(ACCEPT).iter();
+                let accept: Vec<&str> = accept.filter_map(|value| value.to_str().ok()).collect();
+                let form = Form::wanted(&accept.join(","));
+                answer(StatusCode::OK, form.content_type(), self.facts.metrics(form))
+            }
+            "/healthz" => match self.facts.health() {
+                Ok(words) => plain(StatusCode::OK, &words),
+                Err(words) => plain(StatusCode::SERVICE_UNAVAILABLE, &words),
+            },
+            _ => plain(StatusCode::NOT_FOUND, "/metrics and /healthz are here"),
+        }
+    }
+}
+
+fn refused(refusal: Refusal) -> Response<Full<Bytes>> {
+    let mut response = plain(refusal.status, refusal.reason);
+    let headers = response.headers_mut();
+    headers.insert(CONNECTION, HeaderValue::from_static("close"));
+    if refusal == METHOD {
+        headers.insert(ALLOW, HeaderValue::from_static("GET, HEAD"));
+    }
+    response
+}
+
+fn plain(status: StatusCode, words: &str) -> Response<Full<Bytes>> {
+    answer(status, "text/plain; charset=utf-8", format!("{words}\n"))
+}
+
+fn answer(status: StatusCode, content_type: &'static str, body: String) -> Response<Full<Bytes>> {
+    let mut response = Response::new(Full::new(Bytes::from(body)));
+    *response.status_mut() = status;
+    let headers = response.headers_mut();
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    response
 }

@@ -4,6 +4,7 @@ use std::future::Future;
 use std::rc::Rc;
 use std::time::Duration;
 
+use anyhow::Context as _;
 use tokio::runtime::{Builder, Runtime};
 
 use crate::api::{Client, Deadline};
@@ -25,7 +26,7 @@ impl Online {
     /// # Errors
     /// No credentials, or none that can be used.
     pub fn connect(context: &Context) -> Result<Self, Failure> {
-        Self::connect_as(context.account()?, context)
+        Self::connect_as(Account::resolve(context)?, context)
     }
 
     /// The same for the account of a profile that a fleet file or a flag names: it beats the environment's credentials,
@@ -44,11 +45,8 @@ impl Online {
     /// The credentials cannot be used.
     pub fn connect_as(account: Account, context: &Context) -> Result<Self, Failure> {
         let client = Client::new(&account, context.global.ca_file.as_deref())?;
-        let runtime = Builder::new_current_thread()
-            .enable_all()
-            .build()
-            .map_err(|source| Failure::File { what: "the system has no room for this".to_owned(), source })?;
-        let runtime = Rc::new(runtime);
+        let runtime = Builder::new_current_thread().enable_all().build();
+        let runtime = Rc::new(runtime.context("cannot start the runtime for requests")?);
         Ok(Self { account, client, runtime, timeout: Duration::from_secs(context.global.timeout) })
     }
 

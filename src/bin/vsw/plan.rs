@@ -4,8 +4,8 @@
 //! It holds no secret: each document stands in it as `vsw show` shows it, and only to tell what moved since.
 //! Not here: how a set is gathered and how its changes are made (`flow`).
 
-use std::io::{self, Read as _, Write as _};
-use std::path::Path;
+use std::io;
+use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -15,6 +15,7 @@ use vsw::change::Goal;
 use vsw::json::{Difference, Json, differences};
 
 use crate::config::Account;
+use crate::disk::{self, Replace};
 use crate::screen::Redactions;
 use crate::vocabulary::SigningState;
 
@@ -70,7 +71,7 @@ pub enum PlanError {
 
 const SCHEMA: &str = "vsw/plan/1";
 /// Plans are bounded by what they are about: a document for each application.
-const LONGEST: u64 = 1 << 30;
+const LONGEST: usize = 1 << 30;
 
 impl Plan {
     /// A plan is written down in one place or another, so no secret of ours stands in a name of its.
@@ -83,25 +84,14 @@ impl Plan {
         for planned in &mut applications {
             planned.name = planned.name.take().map(|name| redactions.apply(name));
         }
-        Self {
-            schema: SCHEMA.to_owned(),
-            vsw: env!("CARGO_PKG_VERSION").to_owned(),
-            made_at,
-            change,
-            applications,
-        }
+        Self { schema: SCHEMA.to_owned(), vsw: crate::VERSION.to_owned(), made_at, change, applications }
     }
 
     /// # Errors
     /// [`PlanError`]: not there, or no plan.
     pub fn open(path: &Path) -> Result<Self, PlanError> {
         let unreadable = |source| PlanError::Unreadable { path: path.display().to_string(), source };
-        let mut text = Vec::new();
-        let file = std::fs::File::open(path).map_err(unreadable)?;
-        let length = file.take(LONGEST + 1).read_to_end(&mut text).map_err(unreadable)?;
-        if length as u64 > LONGEST {
-            return Err(unreadable(io::Error::new(io::ErrorKind::FileTooLarge, "it is longer than 1 GiB")));
-        }
+        let text = disk::read(path, LONGEST).map_err(unreadable)?;
         Self::of_text(&text, &path.display().to_string())
     }
 
@@ -127,23 +117,15 @@ impl Plan {
         serde_json::to_string_pretty(self).unwrap_or_default() + "\n"
     }
 
-    /// Writes it beside its place and renames it there, for its owner alone.
+    /// Writes it for its owner alone; a file that is replaced keeps its mode.
     ///
     /// # Errors
-    /// [`PlanError::Unwritable`]; what was there before is there still.
-    pub fn write(&self, path: &Path) -> Result<(), PlanError> {
-        let unwritable = |source| PlanError::Unwritable { path: path.display().to_string(), source };
-        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-        // The folder's own permissions say who may look in; the file is made 0600.
-        let mut beside = tempfile::Builder::new()
-            .prefix(".vsw-plan")
-            .tempfile_in(folder.unwrap_or_else(|| Path::new(".")))
-            .map_err(unwritable)?;
-        beside
-            .write_all(self.text().as_bytes())
-            .and_then(|()| beside.as_file().sync_all())
-            .map_err(unwritable)?;
-        beside.persist(path).map(drop).map_err(|error| unwritable(error.error))
+    /// [`PlanError::Unwritable`]: what was there before is there still.
+    pub fn write(&self, path: &Path, own: &[PathBuf]) -> Result<(), PlanError> {
+        let replace = Replace { own, ..disk::PRIVATE };
+        replace
+            .write(path, self.text().as_bytes())
+            .map_err(|error| PlanError::Unwritable { path: path.display().to_string(), source: error.into() })
     }
 }
 

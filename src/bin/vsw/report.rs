@@ -52,8 +52,7 @@ pub use sign::{ForgeriesReport, SignReport};
 pub use status::StatusReport;
 pub use verify::VerifyReport;
 
-/// The version that every report carries.
-pub const VERSION: &str = env!("CARGO_PKG_VERSION");
+pub use crate::VERSION;
 
 /// Bytes as they are. They have no place in a log.
 pub struct Bytes(pub Vec<u8>);
@@ -203,6 +202,11 @@ impl SelectedBy {
 }
 
 impl Selection {
+    /// A selection of no set: by argument, of a run.
+    pub fn of(source: SelectedBy, count: usize) -> Self {
+        Self { source, file: None, shard: None, count }
+    }
+
     /// Who said which applications are meant, for a person: the fleet file, where there is one.
     pub fn said(&self) -> String {
         match (&self.file, self.source) {

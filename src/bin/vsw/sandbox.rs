@@ -22,29 +22,30 @@ mod credentials;
 mod document;
 mod edit;
 mod fault;
-mod guard;
 mod problem;
 mod record;
 mod request;
 mod sample;
-mod server;
+mod service;
 mod shelf;
 mod state;
 #[cfg(test)]
 mod tests;
-mod visit;
 mod world;
 
+use std::error::Error;
 use std::io;
-use std::net::{Ipv4Addr, TcpListener};
+use std::net::Ipv4Addr;
 use std::path::PathBuf;
-use std::sync::Mutex;
-use std::thread::JoinHandle;
+use std::sync::Arc;
+use std::time::Duration;
 
-use tokio::sync::oneshot;
+use bytes::Bytes;
 use vsw::application::ApplicationId;
 
-use server::{Limits, Served};
+use crate::server::{Limits, Server};
+use edit::Edit;
+use service::SandboxService;
 use state::StateError;
 use world::World;
 
@@ -61,19 +62,28 @@ pub struct Options {
 
 /// A running sandbox, on a thread and a runtime of its own. It ends when this is dropped.
 pub struct Sandbox {
+    service: Arc<SandboxService>,
+    server: Server,
     origin: String,
-    first: Option<ApplicationId>,
-    stop: Option<oneshot::Sender<()>>,
-    thread: Option<JoinHandle<()>>,
 }
+
+/// The limits of its server. A connection lives long enough for the slowest answer that a test wants; nothing is waited
+/// for at the end, since a fault may make an answer last forever.
+const LIMITS: Limits = Limits {
+    head: Duration::from_secs(30),
+    head_bytes: 64 * 1024,
+    connection: Duration::from_secs(15 * 60),
+    connections: 256,
+    drain: Duration::ZERO,
+};
+/// How long a body may take.
+const BODY_TIME: Duration = Duration::from_secs(30);
 
 /// Why a sandbox could not be started.
 #[derive(Debug, thiserror::Error)]
 pub enum SandboxError {
     #[error("port {port} of 127.0.0.1 cannot be listened on: {source}")]
     Listen { port: u16, source: io::Error },
-    #[error("the server's thread cannot be started: {source}")]
-    Thread { source: io::Error },
     #[error(transparent)]
     State(#[from] StateError),
 }
@@ -84,7 +94,7 @@ impl SandboxError {
         let words = match self {
             Self::Listen { .. } => "another --port, or 0 for a free one",
             Self::State(StateError::Shape { .. }) => "--state with a file that is not there yet starts one",
-            Self::Thread { .. } | Self::State(_) => return None,
+            Self::State(_) => return None,
         };
         Some(words.to_owned())
     }
@@ -101,30 +111,17 @@ impl Sandbox {
     /// # Errors
     /// Where the port is taken, the state file cannot be read, written or understood, or no thread can be had.
     pub fn start(options: &Options) -> Result<Self, SandboxError> {
-        Self::start_within(options, Limits::default())
+        Self::start_within(options, LIMITS, BODY_TIME)
     }
 
-    fn start_within(options: &Options, limits: Limits) -> Result<Self, SandboxError> {
+    fn start_within(options: &Options, limits: Limits, body_time: Duration) -> Result<Self, SandboxError> {
         let world = World::open(options.apps, options.state.clone())?;
-        let first = world.shelf.first();
-        let listen = |source| SandboxError::Listen { port: options.port, source };
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, options.port)).map_err(listen)?;
-        listener.set_nonblocking(true).map_err(listen)?;
-        let port = listener.local_addr().map_err(listen)?.port();
-        // One thread does all: requests are then handled in an order, which is what a test wants of a log.
-        let runtime = tokio::runtime::Builder::new_current_thread()
-            .enable_all()
-            .build()
-            .map_err(|source| SandboxError::Thread { source })?;
-        let served = Served { port, limits, world: Mutex::new(world) };
-        let (stop, stopped) = oneshot::channel();
-        let thread = std::thread::Builder::new()
-            .name("sandbox".to_owned())
-            .spawn(move || {
-                runtime.block_on(server::serve(listener, served, stopped));
-            })
-            .map_err(|source| SandboxError::Thread { source })?;
-        Ok(Self { origin: format!("http://127.0.0.1:{port}"), first, stop: Some(stop), thread: Some(thread) })
+        let service = Arc::new(SandboxService::new(world, body_time));
+        let address = (Ipv4Addr::LOCALHOST, options.port).into();
+        let server = Server::start("sandbox", address, Arc::clone(&service), limits)
+            .map_err(|source| SandboxError::Listen { port: options.port, source })?;
+        let origin = format!("http://{}", server.address());
+        Ok(Self { service, server, origin })
     }
 
     /// Where it listens, as `http://127.0.0.1:PORT`.
@@ -142,30 +139,45 @@ impl Sandbox {
             ("VONAGE_API_SECRET", credentials::API_SECRET.to_owned()),
             ("VONAGE_SIGNATURE_SECRET", credentials::SIGNATURE_SECRET.to_owned()),
         ];
-        environment.extend(self.first.map(|id| ("VONAGE_APPLICATION_ID", id.to_string())));
+        environment.extend(self.first().map(|id| ("VONAGE_APPLICATION_ID", id.to_string())));
         environment
     }
 
     /// The first application, if there is any.
     #[must_use]
     pub fn first(&self) -> Option<ApplicationId> {
-        self.first
+        self.service.world().shelf.first()
+    }
+
+    /// The document of an application, to the byte.
+    #[must_use]
+    pub fn document(&self, id: ApplicationId) -> Option<Bytes> {
+        self.service.world().shelf.document(id)
+    }
+
+    /// The same without the voice capability's flag, every other byte as it is.
+    #[must_use]
+    pub fn document_without_flag(&self, id: ApplicationId) -> Option<String> {
+        let document = self.document(id)?;
+        document::without(std::str::from_utf8(&document).ok()?, &edit::FLAGS[0]).ok()
+    }
+
+    /// The address to which the control interface takes an edit at the Dashboard.
+    #[must_use]
+    pub fn dashboard(&self, id: ApplicationId) -> String {
+        format!("{}{}/dashboard/{id}", self.origin, control::ROOT)
+    }
+
+    /// Edits an application as the Dashboard does: renames it, and drops its flags.
+    ///
+    /// # Errors
+    /// There is no such application, or it cannot be edited.
+    pub fn edit_at_the_dashboard(&self, id: ApplicationId, name: &str) -> Result<(), impl Error> {
+        Edit::dashboard(Some(name.to_owned())).apply(&mut self.service.world().shelf, id)
     }
 
     /// Blocks until the server ends, which it does not by itself.
-    pub fn wait(mut self) {
-        if let Some(thread) = self.thread.take() {
-            // A thread that panicked has said so on stderr; there is nothing to add to it here.
-            let _ = thread.join();
-        }
-    }
-}
-
-impl Drop for Sandbox {
-    fn drop(&mut self) {
-        drop(self.stop.take());
-        if let Some(thread) = self.thread.take() {
-            let _ = thread.join();
-        }
+    pub fn wait(self) {
+        self.server.wait();
     }
 }

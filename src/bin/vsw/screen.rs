@@ -3,7 +3,6 @@
 //!
 //! Not here: what is said (`render`, `failure`), and whether a terminal is there (`context` found that out once).
 
-mod file;
 pub mod log;
 mod progress;
 mod prompt;
@@ -13,13 +12,12 @@ mod stream;
 pub mod text;
 
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 pub use progress::Waiting;
 pub use prompt::{CannotAsk, MayBeEmpty};
 pub use redact::Redactions;
-pub use stream::Ended;
+pub use stream::{Ended, Stream};
 pub use text::{Line, Style, Text, table};
 
 /// What the two streams are, and how much is wanted on them.
@@ -27,45 +25,20 @@ pub use text::{Line, Style, Text, table};
 pub struct Streams {
     pub colour_out: Colour,
     pub colour_err: Colour,
-    pub progress: Progress,
-    pub asking: Asking,
-    pub out: Out,
-    pub talk: Talk,
+    /// stdout acts on control characters.
+    pub out_is_terminal: bool,
+    /// Something may move on stderr.
+    pub shows_progress: bool,
+    /// The user can be asked.
+    pub can_ask: bool,
+    /// Only the result, warnings and errors are wanted.
+    pub is_quiet: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Colour {
     Some,
     None,
-}
-
-/// Whether something may move on stderr.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Progress {
-    Shown,
-    Hidden,
-}
-
-/// What stdout is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Out {
-    /// Something that acts on control characters.
-    Terminal,
-    File,
-}
-
-/// Whether there is somebody to ask.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Asking {
-    Possible,
-    Impossible,
-}
-
-/// How much is said beside the result.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Talk {
-    Quiet,
-    Usual,
 }
 
 /// The terminal, or what stands in its place.
@@ -97,7 +70,7 @@ impl Screen {
     }
 
     pub fn can_ask(&self) -> bool {
-        self.streams.asking == Asking::Possible
+        self.streams.can_ask
     }
 
     /// The result, for a person.
@@ -125,40 +98,10 @@ impl Screen {
         write_out(bytes)
     }
 
-    /// Text from outside as it may stand in a report of any format: visible, no beginning of a line that a CI system
+    /// Text from outside as it may stand in a question or a report of any format: visible, no beginning of a line that a CI system
     /// obeys, and free of our own secrets.
     pub fn tame(&self, text: &str) -> String {
         self.redactions.apply(sanitize::no_annotation(&sanitize::safe(text)).into_owned())
-    }
-
-    /// Could a report go to that file, as far as can be told without writing?
-    ///
-    /// # Errors
-    /// It is a link or no plain file, or there is no folder for it; or it is one of `kept`, or within one of them.
-    #[expect(clippy::unused_self, reason = "whoever writes has been handed the Screen")]
-    pub fn can_replace(&self, path: &Path, kept: &[PathBuf]) -> io::Result<()> {
-        if file::is_among(path, kept) {
-            return Err(io::Error::other("it is where vsw keeps its own"));
-        }
-        file::can_replace(path)
-    }
-
-    /// A report into its file, whole or not at all.
-    ///
-    /// # Errors
-    /// As `can_replace`, or the disk says no.
-    #[expect(clippy::unused_self, reason = "whoever writes has been handed the Screen")]
-    pub fn replace(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
-        file::replace(path, bytes)
-    }
-
-    /// A report to the end of a file that somebody else keeps; `more` is told how long it is already.
-    ///
-    /// # Errors
-    /// It is a link or no plain file, or the disk says no.
-    #[expect(clippy::unused_self, reason = "whoever writes has been handed the Screen")]
-    pub fn append(&self, path: &Path, more: impl FnOnce(u64) -> Vec<u8>) -> io::Result<()> {
-        file::append(path, more)
     }
 
     /// Would these bytes, shown as they are, do something to a terminal that stdout is? Line ends and tabs do nothing.
@@ -168,12 +111,12 @@ impl Screen {
             line.split('\t').all(|part| sanitize::safe(part) == part)
         };
         let is_safe = |text: &str| text.split('\n').all(is_safe);
-        self.streams.out == Out::Terminal && !std::str::from_utf8(bytes).is_ok_and(is_safe)
+        self.streams.out_is_terminal && !std::str::from_utf8(bytes).is_ok_and(is_safe)
     }
 
     /// Something beside the result that a person wants to know; `--quiet` leaves it out.
     pub fn note(&self, text: &Text) {
-        if self.streams.talk == Talk::Usual {
+        if !self.streams.is_quiet {
             write_err(&self.with_options(&self.rendered(text, self.streams.colour_err)));
         }
     }

@@ -9,6 +9,5 @@ mod quarrel;
 mod schedule;
 
 pub use allowance::Allowance;
-pub use ledger::{Ledger, News};
 pub use quarrel::{Quarrels, Say};
 pub use schedule::Schedule;

@@ -3,51 +3,36 @@
 //! This is the short way and decides nothing: whatever is not just so is given back, for the reader that knows all of
 //! JSON and every way to be wrong.
 
-use super::{Claims, Field, Piece, seconds};
+use super::{Claims, seconds};
 use crate::json::plain::{PlainObject, PlainValue, once};
 use crate::verify::PayloadHash;
-
-/// What was read so far; a claim that stands twice is not just so.
-#[derive(Default)]
-struct Found {
-    iat: Option<u64>,
-    jti: Option<Piece>,
-    iss: Option<Piece>,
-    payload_hash: Option<PayloadHash>,
-    api_key: Option<Piece>,
-    application_id: Option<Piece>,
-    exp: Option<u64>,
-    nbf: Option<u64>,
-}
 
 impl Claims {
     /// The claims, or the payload where they do not go this way.
     pub(super) fn plain(payload: Vec<u8>) -> Result<Self, Vec<u8>> {
-        let Some(found) = Found::read(&payload) else { return Err(payload) };
-        let Found { iat: Some(iat), iss: Some(iss), payload_hash: Some(payload_hash), .. } = found else {
-            return Err(payload);
-        };
-        Ok(Self {
-            text: payload,
-            iat: Field::Is(iat),
-            jti: found.jti.into(),
-            iss: Field::Is(iss),
-            payload_hash: Field::Is(payload_hash),
-            api_key: found.api_key.into(),
-            application_id: found.application_id.into(),
-            exp: found.exp.into(),
-            nbf: found.nbf.into(),
-        })
+        match Self::read_plain(&payload) {
+            Some(claims) => Ok(Self { text: payload, ..claims }),
+            None => Err(payload),
+        }
     }
-}
 
-impl Found {
-    fn read(payload: &[u8]) -> Option<Self> {
+    /// The claims without their text; a claim that stands twice is not just so.
+    fn read_plain(payload: &[u8]) -> Option<Self> {
         let piece = |text: &[u8]| {
             let start = text.as_ptr() as usize - payload.as_ptr() as usize;
             Some((u16::try_from(start).ok()?, u16::try_from(start + text.len()).ok()?))
         };
-        let mut found = Self::default();
+        let mut found = Self {
+            text: Vec::new(),
+            iat: None,
+            jti: None,
+            iss: None,
+            payload_hash: None,
+            api_key: None,
+            application_id: None,
+            exp: None,
+            nbf: None,
+        };
         let mut claims = PlainObject::new(payload).ok()?;
         while let Some((name, value)) = claims.next().ok()? {
             match (name, value) {
@@ -64,13 +49,8 @@ impl Found {
                 _ => return None,
             }
         }
-        Some(found)
-    }
-}
-
-impl<T> From<Option<T>> for Field<T> {
-    fn from(found: Option<T>) -> Self {
-        found.map_or(Self::Absent, Self::Is)
+        let is_complete = found.iat.is_some() && found.iss.is_some() && found.payload_hash.is_some();
+        is_complete.then_some(found)
     }
 }
 
@@ -86,7 +66,7 @@ mod tests {
         let texts = [claims.jti(), claims.iss(), claims.api_key(), claims.application_id()];
         let texts = texts.map(|text| text.map(str::to_owned));
         let hash = format!("{payload_hash:?}");
-        (iat.clone(), exp.clone(), nbf.clone(), hash, texts)
+        (*iat, *exp, *nbf, hash, texts)
     }
 
     fn all(more: &str) -> Vec<u8> {

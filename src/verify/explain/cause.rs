@@ -2,28 +2,18 @@
 //!
 //! Not here: how a cause is found. Words are added to, never changed.
 
-use std::fmt;
-
-use serde::{Serialize, Serializer};
+use crate::words::words;
 
 /// One row for each cause: its variant, its word, and what to do about it.
 macro_rules! causes {
     ($($cause:ident $word:literal $remedy:literal)*) => {
-        /// Why a delivery was rejected although it may have been meant well.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        #[non_exhaustive]
-        pub enum Cause { $($cause),* }
+        words! {
+            /// Why a delivery was rejected although it may have been meant well.
+            #[non_exhaustive]
+            pub enum Cause { $(#[doc = concat!("The cause `", $word, "`: its page in `docs/codes` explains it.")] $cause = $word,)* }
+        }
 
         impl Cause {
-            /// Every cause, in the order in which they are told of: secret, body, token, clock.
-            pub const ALL: &'static [Self] = &[$(Self::$cause),*];
-
-            /// The word.
-            #[must_use]
-            pub fn word(self) -> &'static str {
-                match self { $(Self::$cause => $word),* }
-            }
-
             /// What to do about it, in one sentence.
             #[must_use]
             pub fn remedy(self) -> &'static str {
@@ -97,26 +87,6 @@ causes! {
     ClockKept "clock-kept" "verify a stored delivery as of the time it came in: `--at 2026-11-23T20:15:00Z`"
 
     DiagnosisCutShort "diagnosis-cut-short" "try again with a smaller body or fewer secrets; the verdict is not touched by this"
-}
-
-impl Cause {
-    /// The cause of that word.
-    #[must_use]
-    pub fn from_word(word: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|cause| cause.word() == word)
-    }
-}
-
-impl fmt::Display for Cause {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.word())
-    }
-}
-
-impl Serialize for Cause {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.word())
-    }
 }
 
 #[cfg(test)]

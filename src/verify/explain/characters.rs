@@ -1,8 +1,7 @@
 //! Characters that were read in one character set and written in another. All four ways lose nothing as long as each
 //! byte is some character, so they can be undone and tried.
 
-/// Undoes one; none where the bytes cannot have come of it.
-type Undo = fn(&[u8]) -> Option<Vec<u8>>;
+use super::Undo;
 
 /// What is said of each, to stand behind "the body".
 pub(super) const UNDOINGS: &[(&str, Undo)] = &[

@@ -110,7 +110,7 @@ mod tests {
             (86_401, Cause::ClockKept),
             (u64::MAX - 1, Cause::ClockKept),
         ] {
-            assert_eq!(old(age, 300).cause(), cause, "{age}");
+            assert_eq!(old(age, 300).cause, cause, "{age}");
         }
         for (ahead, cause) in [
             (61, Cause::ClockSkew),
@@ -119,7 +119,7 @@ mod tests {
             (9_000_000, Cause::ClockSkew),
             (i64::MAX as u64, Cause::ClockSkew),
         ] {
-            assert_eq!(early(ahead).cause(), cause, "{ahead}");
+            assert_eq!(early(ahead).cause, cause, "{ahead}");
         }
     }
 }

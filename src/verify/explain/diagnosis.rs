@@ -20,13 +20,14 @@ pub type Gunzip = dyn Fn(&[u8], usize) -> Option<Vec<u8>>;
 /// A secret that somebody has, and how a person knows it.
 pub(super) struct Suspect {
     pub(super) secret: Secret,
-    pub(super) kind: Kind,
+    pub(super) kind: SecretKind,
     pub(super) label: String,
     pub(super) api_key: Option<String>,
 }
 
+/// What a secret is to a verifier.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub enum SecretKind {
     /// The verifier has it.
     Given,
     /// A signature secret that the verifier was not given.
@@ -41,19 +42,17 @@ impl<'a> Diagnosis<'a> {
         Self { suspects: Vec::new(), time_left, gunzip: None }
     }
 
-    /// A secret that the verifier was given. `label` is shown to people.
-    pub fn given(self, secret: Secret, api_key: Option<&str>, label: impl Into<String>) -> Self {
-        self.with(Kind::Given, secret, api_key, label)
-    }
-
-    /// Another signature secret, of that account or of nobody's in particular.
-    pub fn signature_secret(self, secret: Secret, api_key: Option<&str>, label: impl Into<String>) -> Self {
-        self.with(Kind::Signature, secret, api_key, label)
-    }
-
-    /// An API secret.
-    pub fn api_secret(self, secret: Secret, api_key: Option<&str>, label: impl Into<String>) -> Self {
-        self.with(Kind::Api, secret, api_key, label)
+    /// With one more secret, of that account or of nobody's in particular. `label` is shown to people.
+    pub fn with(
+        mut self,
+        kind: SecretKind,
+        secret: Secret,
+        api_key: Option<&str>,
+        label: impl Into<String>,
+    ) -> Self {
+        let (label, api_key) = (label.into(), api_key.map(str::to_owned));
+        self.suspects.push(Suspect { secret, kind, label, api_key });
+        self
     }
 
     /// What undoes gzip; without it, a body that is gzip is only recognised.
@@ -61,13 +60,7 @@ impl<'a> Diagnosis<'a> {
         Self { gunzip: Some(gunzip), ..self }
     }
 
-    fn with(mut self, kind: Kind, secret: Secret, api_key: Option<&str>, label: impl Into<String>) -> Self {
-        let (label, api_key) = (label.into(), api_key.map(str::to_owned));
-        self.suspects.push(Suspect { secret, kind, label, api_key });
-        self
-    }
-
-    pub(super) fn of(&self, kind: Kind) -> impl Iterator<Item = &Suspect> {
+    pub(super) fn of(&self, kind: SecretKind) -> impl Iterator<Item = &Suspect> {
         self.suspects.iter().filter(move |suspect| suspect.kind == kind)
     }
 }

@@ -4,25 +4,15 @@
 //!
 //! Invariant: each form that is tried was paid for, and none is tried twice.
 
-mod form;
-
 use std::borrow::Cow;
 
 use super::Cause;
-use super::body::Search;
-use crate::json::{Json, Member};
-
-use form::{Escaping, Form, Layout, Order, Spelling, name_literal, spelled, written};
-
-/// What was done to the signed document.
-pub(super) struct Rewritten {
-    pub(super) cause: Cause,
-    /// To stand behind "the body".
-    pub(super) words: String,
-}
+use super::search::Search;
+use crate::json::form::{Escaping, Form, Layout, Order, Spelling, spelled, written};
+use crate::json::{Json, Member, decode};
 
 const LAYOUTS: [Layout; 4] = [Layout::Compact, Layout::Spaced, Layout::Indented(2), Layout::Indented(4)];
-/// Deeper than this, lines would be mostly blanks; no webhook is.
+/// Deeper than this is not searched; no webhook is.
 const DEEPEST: usize = 64;
 
 /// The orders in which the vendor's reference shows its webhooks, for bodies whose keys were sorted: from those, the
@@ -51,14 +41,14 @@ const DOCUMENTED: [&[&str]; 6] = [
 ];
 
 /// The form that has the hash, told as what was done to it since.
-pub(super) fn find(json: &Json, search: &mut Search<'_, '_>) -> Option<Rewritten> {
+pub(super) fn find(json: &Json, search: &mut Search<'_, '_>) -> Option<(Cause, String)> {
     if json.depth() > DEEPEST {
         search.budget.cut_short();
         return None;
     }
     let found = forms(json).into_iter().find(|form| {
         let room = search.budget.left() / 2;
-        let Some(text) = written(json, *form, room) else {
+        let Some(text) = written(json, *form, 0, room) else {
             search.budget.cut_short();
             return false;
         };
@@ -123,19 +113,7 @@ fn spellings(json: &Json) -> Vec<Spelling> {
 
 /// Every name and string: its literal, and what it says.
 fn strings(json: &Json) -> impl Iterator<Item = (&str, Cow<'_, [u8]>)> {
-    let mut to_do = vec![json.root()];
-    std::iter::from_fn(move || {
-        let value = to_do.pop()?;
-        let mut found: Vec<(&str, Cow<'_, [u8]>)> = Vec::new();
-        for member in value.members() {
-            found.push((name_literal(json, member), member.name()));
-            to_do.push(member.value);
-        }
-        to_do.extend(value.elements());
-        found.extend(value.string_bytes().map(|text| (value.raw(), text)));
-        Some(found)
-    })
-    .flatten()
+    json.strings().map(|(place, _)| (&json.text()[place.clone()], decode(&json.text()[place])))
 }
 
 fn is_of(json: &Json, names: &[&str]) -> bool {
@@ -153,14 +131,7 @@ fn is_sorted(json: &Json) -> bool {
 }
 
 fn is_sorted_throughout(json: &Json) -> bool {
-    let mut to_do = vec![json.root()];
-    while let Some(value) = to_do.pop() {
-        if !value.members().map(Member::name).is_sorted() {
-            return false;
-        }
-        to_do.extend(value.members().map(|member| member.value).chain(value.elements()));
-    }
-    true
+    json.values().all(|value| value.members().map(Member::name).is_sorted())
 }
 
 /// The layout that the document has, where it is one of ours.
@@ -169,7 +140,7 @@ fn layout_of(json: &Json) -> Option<Layout> {
     let form = |layout| Form { layout, order: Order::AsTheyStand, spelling: Spelling::Kept };
     LAYOUTS
         .into_iter()
-        .find(|layout| written(json, form(*layout), text.len()).is_some_and(|made| made == text))
+        .find(|layout| written(json, form(*layout), 0, text.len()).is_some_and(|made| made == text))
 }
 
 fn layout_words(layout: Option<Layout>) -> String {
@@ -181,69 +152,62 @@ fn layout_words(layout: Option<Layout>) -> String {
     }
 }
 
-/// What is different in the document from the form that was signed, the most telling difference first.
-fn told(json: &Json, signed: Form) -> Rewritten {
-    let received = layout_of(json);
-    let escapes = |what: fn(u8) -> bool| {
-        strings(json).any(|(raw, text)| raw.is_ascii() && text.iter().any(|&byte| what(byte)))
-    };
-    let mut causes = Vec::new();
-    let mut words = Vec::new();
-    if received != Some(signed.layout) {
-        causes.push(match received {
-            Some(Layout::Compact) => Cause::BodyJsonCompact,
-            Some(Layout::Spaced) => Cause::BodyJsonSpaced,
-            Some(Layout::Indented(2)) => Cause::BodyJsonIndented2,
-            Some(Layout::Indented(_)) => Cause::BodyJsonIndented4,
-            None => Cause::BodyJsonSpacing,
-        });
-        words.push(format!(
-            "{} (the signed one is {})",
-            layout_words(received),
-            layout_words(Some(signed.layout))
-        ));
-    }
+/// What is different in the document from the form that was signed, the most telling difference first. The words stand
+/// behind "the body".
+fn told(json: &Json, signed: Form) -> (Cause, String) {
+    let mut found = layout_changed(layout_of(json), signed.layout);
     if signed.order != Order::AsTheyStand {
-        causes.push(Cause::BodyJsonKeysSorted);
-        words.push(match signed.order {
-            Order::Sorted => "with its keys in another order (the signed one has them sorted)".to_owned(),
-            _ => {
-                "with its keys in another order (the signed one has them as Vonage documents them)".to_owned()
-            }
-        });
+        let as_what = if signed.order == Order::Sorted { "sorted" } else { "as Vonage documents them" };
+        let words = format!("with its keys in another order (the signed one has them {as_what})");
+        found.push((Cause::BodyJsonKeysSorted, words));
     }
     if let Spelling::Anew { slashes, characters } = signed.spelling {
-        let has_escaped_slash = strings(json).any(|(raw, _)| raw.contains("\\/"));
-        let has_slash = strings(json).any(|(_, text)| text.contains(&b'/'));
-        if has_slash && has_escaped_slash != (slashes == Escaping::Escaped) {
-            let escaped = slashes == Escaping::Plain;
-            causes.push(if escaped {
-                Cause::BodyJsonSlashesEscaped
-            } else {
-                Cause::BodyJsonSlashesUnescaped
-            });
-            words.push(if escaped { "with `/` escaped" } else { "with `/` unescaped" }.to_owned());
-        }
-        let has_wide = strings(json).any(|(_, text)| !text.is_ascii());
-        let has_escaped_wide = escapes(|byte| !byte.is_ascii());
-        if has_wide && has_escaped_wide != (characters == Escaping::Escaped) {
-            let escaped = characters == Escaping::Plain;
-            causes.push(if escaped { Cause::BodyJsonEscaped } else { Cause::BodyJsonUnescaped });
-            words.push(
-                if escaped { "with what is not ASCII escaped" } else { "with what is not ASCII unescaped" }
-                    .to_owned(),
-            );
-        }
+        found.extend(slashes_changed(json, slashes).map(|(cause, words)| (cause, words.to_owned())));
+        found.extend(characters_changed(json, characters).map(|(cause, words)| (cause, words.to_owned())));
     }
-    if let Some(&cause) = causes.first() {
-        return Rewritten { cause, words: format!("is the signed JSON, written again {}", words.join(", ")) };
-    }
-    // Only what stands around the document, or an escape that nobody needs, is another.
-    let around = json.text().trim_ascii() != json.text();
-    let (cause, words) = if around {
-        (Cause::BodyJsonSpacing, "with white space around it")
-    } else {
-        (Cause::BodyJsonEscaped, "with other escapes")
+    // If none of these is different, what stands around the document is, or an escape that nobody needs.
+    let (cause, words) = match found.first() {
+        Some((cause, _)) => (*cause, found.iter().map(|(_, words)| &**words).collect::<Vec<_>>().join(", ")),
+        None if json.text().trim_ascii() != json.text() => {
+            (Cause::BodyJsonSpacing, "with white space around it".to_owned())
+        }
+        None => (Cause::BodyJsonEscaped, "with other escapes".to_owned()),
     };
-    Rewritten { cause, words: format!("is the signed JSON, written again {words}") }
+    (cause, format!("is the signed JSON, written again {words}"))
+}
+
+fn layout_changed(received: Option<Layout>, signed: Layout) -> Vec<(Cause, String)> {
+    let cause = match received {
+        Some(layout) if layout == signed => return Vec::new(),
+        Some(Layout::Compact) => Cause::BodyJsonCompact,
+        Some(Layout::Spaced) => Cause::BodyJsonSpaced,
+        Some(Layout::Indented(2)) => Cause::BodyJsonIndented2,
+        Some(Layout::Indented(_)) => Cause::BodyJsonIndented4,
+        None => Cause::BodyJsonSpacing,
+    };
+    vec![(cause, format!("{} (the signed one is {})", layout_words(received), layout_words(Some(signed))))]
+}
+
+fn slashes_changed(json: &Json, signed: Escaping) -> Option<(Cause, &'static str)> {
+    let has_slash = strings(json).any(|(_, text)| text.contains(&b'/'));
+    let is_escaped = strings(json).any(|(raw, _)| raw.contains("\\/"));
+    match signed {
+        Escaping::Plain if is_escaped => Some((Cause::BodyJsonSlashesEscaped, "with `/` escaped")),
+        Escaping::Escaped if has_slash && !is_escaped => {
+            Some((Cause::BodyJsonSlashesUnescaped, "with `/` unescaped"))
+        }
+        _ => None,
+    }
+}
+
+fn characters_changed(json: &Json, signed: Escaping) -> Option<(Cause, &'static str)> {
+    let has_wide = strings(json).any(|(_, text)| !text.is_ascii());
+    let is_escaped = strings(json).any(|(raw, text)| raw.is_ascii() && !text.is_ascii());
+    match signed {
+        Escaping::Plain if is_escaped => Some((Cause::BodyJsonEscaped, "with what is not ASCII escaped")),
+        Escaping::Escaped if has_wide && !is_escaped => {
+            Some((Cause::BodyJsonUnescaped, "with what is not ASCII unescaped"))
+        }
+        _ => None,
+    }
 }

@@ -4,11 +4,11 @@
 //! vault. It is named only where the MAC that it leads to is the token's.
 
 use base64::Engine as _;
-use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD, URL_SAFE, URL_SAFE_NO_PAD};
+use base64::engine::general_purpose::{GeneralPurpose, STANDARD, STANDARD_NO_PAD, URL_SAFE, URL_SAFE_NO_PAD};
 use subtle::ConstantTimeEq as _;
 use zeroize::Zeroizing;
 
-use super::diagnosis::{Kind, Suspect};
+use super::diagnosis::{SecretKind, Suspect};
 use super::{Budget, Case, Cause, Explanation, shape};
 use crate::mac::MacKey;
 use crate::secret::SignatureSecret;
@@ -67,7 +67,7 @@ pub(super) fn explain(case: &Case<'_>, budget: &mut Budget<'_>) -> Vec<Explanati
 /// A given secret, with something undone.
 fn transformed(case: &Case<'_>, token: &Token<'_>, budget: &mut Budget<'_>) -> Option<Explanation> {
     for (cause, words, undo) in UNDOINGS {
-        for given in case.diagnosis.of(Kind::Given) {
+        for given in case.diagnosis.of(SecretKind::Given) {
             for bytes in undo(given.secret.expose()) {
                 if signs(&bytes, token, budget) {
                     let then = then(case, &bytes, given, budget);
@@ -87,49 +87,40 @@ fn transformed(case: &Case<'_>, token: &Token<'_>, budget: &mut Budget<'_>) -> O
 
 /// A secret that the verifier was not given.
 fn another(case: &Case<'_>, token: &Token<'_>, budget: &mut Budget<'_>) -> Option<Explanation> {
-    for known in case.diagnosis.of(Kind::Signature).chain(case.diagnosis.of(Kind::Api)) {
-        let bytes = known.secret.expose();
-        if !signs(bytes, token, budget) {
-            continue;
+    let known = case
+        .diagnosis
+        .of(SecretKind::Signature)
+        .chain(case.diagnosis.of(SecretKind::Api))
+        .find(|known| signs(known.secret.expose(), token, budget))?;
+    let label = &known.label;
+    let (cause, secret) = match known.kind {
+        SecretKind::Api => (Cause::SignedWithApiSecret, format!("the API secret of {label}")),
+        _ if is_another_account(case, known) => {
+            let account = Excerpt::of(known.api_key.as_deref().unwrap_or_default());
+            (Cause::SecretOfAnotherAccount, format!("the secret of {label}, which is of account {account}"))
         }
-        let then = then(case, bytes, known, budget);
-        let label = &known.label;
-        return Some(match known.kind {
-            Kind::Api => Explanation::tried(
-                Cause::SignedWithApiSecret,
-                format!("the signature was made with the API secret of {label}{then}"),
-            ),
-            _ if is_another_account(case, known) => Explanation::tried(
-                Cause::SecretOfAnotherAccount,
-                format!(
-                    "the signature was made with the secret of {label}, which is of account {}{then}",
-                    Excerpt::of(known.api_key.as_deref().unwrap_or_default()),
-                ),
-            ),
-            _ => Explanation::tried(
-                Cause::SecretAnotherConfigured,
-                format!(
-                    "the signature was made with the secret of {label}, which this was not verified with{then}"
-                ),
-            ),
-        });
-    }
-    None
+        _ => {
+            let words = format!("the secret of {label}, which this was not verified with");
+            (Cause::SecretAnotherConfigured, words)
+        }
+    };
+    let then = then(case, known.secret.expose(), known, budget);
+    Some(Explanation::tried(cause, format!("the signature was made with {secret}{then}")))
 }
 
 fn is_another_account(case: &Case<'_>, known: &Suspect) -> bool {
     known.api_key.is_some()
         && case
             .diagnosis
-            .of(Kind::Given)
+            .of(SecretKind::Given)
             .all(|given| given.api_key.is_some() && given.api_key != known.api_key)
 }
 
 /// One that was given as a signature secret and is an API secret. No hash tells, the bytes do.
 fn api_secret_given(case: &Case<'_>) -> Option<Explanation> {
-    case.diagnosis.of(Kind::Given).find_map(|given| {
+    case.diagnosis.of(SecretKind::Given).find_map(|given| {
         let same = |api: &&Suspect| bool::from(api.secret.expose().ct_eq(given.secret.expose()));
-        let api = case.diagnosis.of(Kind::Api).find(same)?;
+        let api = case.diagnosis.of(SecretKind::Api).find(same)?;
         let detail = format!(
             "the secret of {} is the API secret of {}, which signs no webhook",
             given.label, api.label
@@ -160,12 +151,8 @@ const MOST_KEYS: usize = 8;
 
 fn signs(secret: &[u8], token: &Token<'_>, budget: &mut Budget<'_>) -> bool {
     // What a verifier would refuse is no hypothesis: a key pair's public half signs nothing here either.
-    let cost = secret.len() + token.signed_text().len();
-    if !budget.hypothesis(cost) {
-        return false;
-    }
-    SignatureSecret::new(secret)
-        .is_ok_and(|secret| MacKey::of(&secret).mac(token.signed_text()).matches(token.mac()).into())
+    budget.hypothesis(secret.len() + token.signed_length())
+        && SignatureSecret::new(secret).is_ok_and(|secret| token.is_signed_by(&MacKey::of(&secret)))
 }
 
 fn then(case: &Case<'_>, secret: &[u8], of: &Suspect, budget: &mut Budget<'_>) -> &'static str {
@@ -204,16 +191,17 @@ fn without_white_space(secret: &[u8]) -> Vec<Bytes> {
     if trimmed.len() == secret.len() { Vec::new() } else { one(trimmed) }
 }
 
+/// Every spelling of base64 that programs write.
+const ENGINES: [&GeneralPurpose; 4] = [&STANDARD, &STANDARD_NO_PAD, &URL_SAFE, &URL_SAFE_NO_PAD];
+
 fn from_base64(secret: &[u8]) -> Vec<Bytes> {
     let text = secret.trim_ascii();
-    let engines = [&STANDARD, &STANDARD_NO_PAD, &URL_SAFE, &URL_SAFE_NO_PAD];
-    engines.iter().find_map(|engine| engine.decode(text).ok()).map(Zeroizing::new).into_iter().collect()
+    ENGINES.iter().find_map(|engine| engine.decode(text).ok()).map(Zeroizing::new).into_iter().collect()
 }
 
 fn to_base64(secret: &[u8]) -> Vec<Bytes> {
-    let engines = [&STANDARD, &STANDARD_NO_PAD, &URL_SAFE, &URL_SAFE_NO_PAD];
     let mut all: Vec<Bytes> = Vec::new();
-    for text in engines.iter().map(|engine| Zeroizing::new(engine.encode(secret).into_bytes())) {
+    for text in ENGINES.iter().map(|engine| Zeroizing::new(engine.encode(secret).into_bytes())) {
         if all.iter().all(|other| !bool::from(other.ct_eq(&text))) {
             all.push(text);
         }

@@ -1,9 +1,9 @@
 //! Shapes: what something looks like where nothing can be computed. Each answer is a guess that says so.
 
-use super::diagnosis::{Kind, Suspect};
+use super::diagnosis::{SecretKind, Suspect};
 use super::{Budget, Case, Cause, Explanation};
 use crate::application::ApplicationId;
-use crate::json::{Json, Kind as JsonKind};
+use crate::json::{Json, Kind};
 use crate::verify::excerpt::Excerpt;
 
 /// A body that is longer than this is not parsed: one parsing must not take all the time there is.
@@ -14,7 +14,7 @@ const MAC_LENGTH: usize = 43;
 /// What the given secrets look like, one answer for each shape. `claimed` is the token's account, unverified.
 pub(super) fn of_secrets(case: &Case<'_>, claimed: Option<&str>) -> Vec<Explanation> {
     let given = |looks: &dyn Fn(&[u8]) -> bool| -> Option<&Suspect> {
-        case.diagnosis.of(Kind::Given).find(|given| looks(given.secret.expose().trim_ascii()))
+        case.diagnosis.of(SecretKind::Given).find(|given| looks(given.secret.expose().trim_ascii()))
     };
     let told = |cause, suspect: &Suspect, shape: &str| {
         Explanation::guess(cause, format!("the secret of {} has the shape of {shape}", suspect.label))
@@ -76,7 +76,7 @@ pub(super) fn of_a_cut_off_token(text: &[u8]) -> Option<Explanation> {
 /// A message of the Messages API in place of a Voice webhook. Its members are unverified.
 pub(super) fn of_another_product(case: &Case<'_>, budget: &mut Budget<'_>) -> Option<Explanation> {
     let json = parsed(case.delivery.body(), budget)?;
-    let has = |name: &str| json.root().members().any(|member| *member.name() == *name.as_bytes());
+    let has = |name| json.root().named(name).next().is_some();
     let is_message = has("message_uuid") && (has("channel") || has("message_type"));
     let detail = "the body (unverified) is a message or a message's status, with `message_uuid`";
     is_message.then(|| Explanation::guess(Cause::SchemeMessages, detail.to_owned()))
@@ -93,7 +93,7 @@ pub(super) fn parsed(body: &[u8], budget: &mut Budget<'_>) -> Option<Json> {
     if !body.trim_ascii_start().starts_with(b"{") || !budget.bytes(body.len()) {
         return None;
     }
-    Json::parse_bytes(body.to_vec()).ok().filter(|json| json.root().kind() == JsonKind::Object)
+    Json::parse_bytes(body.to_vec()).ok().filter(|json| json.root().kind() == Kind::Object)
 }
 
 /// The old signature of the SMS API: parameters, `sig` among them, and no header.
@@ -116,8 +116,7 @@ pub(super) fn of_a_sig_query(case: &Case<'_>) -> Option<Explanation> {
 pub(super) fn of_rs256(payload: &[u8]) -> Explanation {
     let json = Json::parse_bytes(payload.to_vec()).ok();
     let claim = |name: &str| {
-        let root = json.as_ref()?.root();
-        let member = root.members().find(|member| *member.name() == *name.as_bytes())?;
+        let member = json.as_ref()?.root().named(name).next()?;
         member.value.as_str().map(std::borrow::Cow::into_owned)
     };
     match (claim("application_id"), claim("iss").filter(|issuer| issuer != "Vonage")) {

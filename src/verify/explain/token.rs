@@ -3,15 +3,12 @@
 //! A repair is named where the value that it leads to is read as a token, which is the check that failed. What the
 //! verifier says of the repaired one is told with it; the rejection stands.
 
-use super::{ALL_PASSES, Budget, Case, Cause, Explanation, shape};
+use super::{ALL_PASSES, Budget, Case, Cause, Explanation, Undo, shape};
 use crate::verify::excerpt::Excerpt;
 use crate::verify::token::{LONGEST_TOKEN, Token};
 use crate::verify::{Failure, header};
 
-/// Undoes one thing; none where there is nothing to undo.
-type Repair = fn(&[u8]) -> Option<Vec<u8>>;
-
-const REPAIRS: &[(Cause, &str, Repair)] = &[
+const REPAIRS: &[(Cause, &str, Undo)] = &[
     (Cause::TokenQuoted, "has quotes around it", without_quotes),
     (Cause::TokenLineBreaks, "is broken by line ends, blanks or escapes", without_breaks),
     (Cause::HeaderBearerDoubled, "has `Bearer` more than once", without_doubled_bearer),

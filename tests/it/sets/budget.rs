@@ -6,7 +6,7 @@ use serde_json::json;
 
 use super::{all_are, application, crowd, each_put_follows_its_get, ends, puts, stand};
 use crate::env::Output;
-use crate::stand::{Stand, summary};
+use crate::stand::{Stand, side_by_side, summary};
 
 fn enable(stand: &Stand, more: &[&str]) -> Output {
     stand.vsw(["enable", "--all", "--yes", "--json"].iter().chain(more)).run()
@@ -25,7 +25,8 @@ const UNDER_WAY: u64 = 600;
 
 #[test]
 fn a_pause_that_one_worker_is_told_holds_for_all() {
-    for (on, as_a_date, least) in [("put", false, 1900), ("get", false, 1900), ("put", true, 1000)] {
+    let cases = [("put", false, 1900), ("get", false, 1900), ("put", true, 1000)];
+    side_by_side(&cases, |&(on, as_a_date, least)| {
         let stand = stand();
         let crowd = crowd(&stand, 32);
         let date = httpdate::fmt_http_date(SystemTime::now() + Duration::from_secs(4));
@@ -40,7 +41,7 @@ fn a_pause_that_one_worker_is_told_holds_for_all() {
         each_put_follows_its_get(&stand);
         no_put_is_made_from_a_read_before_the_pause(&stand);
         all_are(&stand, &crowd);
-    }
+    });
 }
 
 /// Between a GET and the PUT that is made from it lies less time than the pause.
@@ -75,7 +76,7 @@ fn a_limiter_refuses_only_at_the_beginning() {
 
 #[test]
 fn a_pause_beyond_the_time_ends_the_run_at_once() {
-    for (on, code) in [("list", 5), ("get", 5), ("put", 5)] {
+    side_by_side(&[("list", 5), ("get", 5), ("put", 5)], |&(on, code)| {
         let stand = stand();
         crowd(&stand, 24);
         stand.fault(
@@ -89,7 +90,7 @@ fn a_pause_beyond_the_time_ends_the_run_at_once() {
             let report = output.json();
             assert_eq!(ends(&report), [("failed", Some("unreachable")); 24], "{on}");
         }
-    }
+    });
 }
 
 #[test]

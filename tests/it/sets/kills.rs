@@ -3,12 +3,13 @@
 
 use std::collections::HashMap;
 use std::fs;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use serde_json::{Value, json};
 
 use super::{Running, all_are, crowd, puts, run_of, served, stand};
-use crate::stand::Stand;
+use crate::stand::{Stand, side_by_side};
 
 const WORDS: [&str; 6] = ["enable", "--all", "--yes", "--json", "--concurrency", "8"];
 
@@ -43,8 +44,7 @@ fn puts_of(stand: &Stand) -> HashMap<String, usize> {
 /// Runs that, kills it after so long, and tells what it had confirmed and the name it gave itself, if it came so far.
 fn killed(stand: &Stand, words: &[&str], after: Duration) -> Option<String> {
     let mut running = Running::start(stand.vsw(words));
-    running.lasts(after);
-    if running.0.try_wait().expect("its state").is_none() {
+    if running.lasts(after) {
         running.signal("KILL");
     }
     let output = running.end();
@@ -53,43 +53,44 @@ fn killed(stand: &Stand, words: &[&str], after: Duration) -> Option<String> {
 
 #[test]
 fn a_run_that_is_killed_anywhere_goes_on_and_sends_nothing_twice() {
+    const SANDBOXES: u32 = 3;
+    let in_the_middle = AtomicU32::new(0);
+    let sandboxes: Vec<u32> = (0..SANDBOXES).collect();
+    side_by_side(&sandboxes, |number| {
+        let share = (kills() + number) / SANDBOXES;
+        in_the_middle.fetch_add(kill_and_go_on(share, number * 10_000), Ordering::SeqCst);
+    });
+    let in_the_middle = in_the_middle.into_inner();
+    assert!(in_the_middle * 3 >= kills(), "only {in_the_middle} kills met a run in the middle");
+}
+
+/// Kills so many runs in a sandbox of its own, and goes on with each of them. Tells how many it met in the middle.
+fn kill_and_go_on(kills: u32, mut seed: u32) -> u32 {
     let stand = stand();
     let crowd = crowd(&stand, 60);
-    let names: Vec<String> = crowd.iter().map(|(id, _)| id.clone()).collect();
-    let before: Vec<Vec<u8>> = names.iter().map(|id| stand.stored(id)).collect();
-    let (mut in_the_middle, mut left) = (0, kills());
-    let mut seed = 0;
+    let before: Vec<Vec<u8>> = crowd.iter().map(|(id, _)| stand.stored(id)).collect();
+    let (mut in_the_middle, mut left) = (0, kills);
     while left > 0 {
-        for (id, document) in names.iter().zip(&before) {
+        for ((id, _), document) in crowd.iter().zip(&before) {
             stand.store(id, document);
         }
         let _ = fs::remove_dir_all(stand.state());
         stand.clear_log();
-        stand.fault(json!({"on": "put", "times": "forever", "do": {"delay": {"ms": 4}}}));
+        // A run takes long enough for a kill to meet it in the middle.
+        stand.fault(json!([
+            {"on": "any", "times": "forever", "do": {"delay": {"ms": 2}}},
+            {"on": "put", "times": "forever", "do": {"delay": {"ms": 4}}},
+        ]));
         seed += 1;
-        let after = |seed| Duration::from_millis(20 + u64::from(chance(seed) % 500));
         let Some(run) = killed(&stand, &WORDS, after(seed)) else {
             // Before its first change there is nothing to go on with.
             assert!(puts(&stand).is_empty(), "a PUT before the run was named");
             continue;
         };
         left -= 1;
-        let resume = ["enable", "--resume", &run, "--json", "--concurrency", "8"];
         let (known, sent) = (confirmed(&stand), puts_of(&stand));
-        in_the_middle += u32::from(!known.is_empty() && known.len() < 60);
-        // Sometimes what goes on is killed as well.
-        if chance(seed + 1000).is_multiple_of(3) {
-            killed(&stand, &resume, after(seed + 2000));
-        }
-        let report = stand.vsw(resume).run().expect(0).json();
-        assert_eq!(report["summary"]["failed"], 0);
-        assert_eq!(
-            report["summary"]["changed"]
-                .as_u64()
-                .zip(report["summary"]["unchanged"].as_u64())
-                .map(|(a, b)| a + b),
-            Some(60)
-        );
+        in_the_middle += u32::from(!known.is_empty() && known.len() < crowd.len());
+        go_on(&stand, &run, seed);
         all_are(&stand, &crowd);
         let now = puts_of(&stand);
         for id in &known {
@@ -97,7 +98,23 @@ fn a_run_that_is_killed_anywhere_goes_on_and_sends_nothing_twice() {
         }
         no_two_outcomes_of_one_snapshot(&stand);
     }
-    assert!(in_the_middle * 3 >= kills(), "only {in_the_middle} kills met a run in the middle");
+    in_the_middle
+}
+
+/// When a run is killed.
+fn after(seed: u32) -> Duration {
+    Duration::from_millis(20 + u64::from(chance(seed) % 500))
+}
+
+/// Goes on with a run of sixty to its end; sometimes what goes on is killed as well.
+fn go_on(stand: &Stand, run: &str, seed: u32) {
+    let resume = ["enable", "--resume", run, "--json", "--concurrency", "8"];
+    if chance(seed + 1000).is_multiple_of(3) {
+        killed(stand, &resume, after(seed + 2000));
+    }
+    let summary = stand.vsw(resume).run().expect(0).json()["summary"].clone();
+    let count = |word: &str| summary[word].as_u64().expect("a number");
+    assert_eq!((count("failed"), count("changed") + count("unchanged")), (0, 60));
 }
 
 /// Two parts of a run never name their snapshots alike.
@@ -114,7 +131,7 @@ fn no_two_outcomes_of_one_snapshot(stand: &Stand) {
 
 #[test]
 fn where_the_journal_is_gone_with_the_machine_the_same_command_is_as_safe() {
-    for seed in 0..4 {
+    side_by_side(&[0, 1, 2, 3], |&seed| {
         let stand = stand();
         let crowd = crowd(&stand, 40);
         stand.fault(json!({"on": "put", "times": "forever", "do": {"delay": {"ms": 10}}}));
@@ -127,5 +144,5 @@ fn where_the_journal_is_gone_with_the_machine_the_same_command_is_as_safe() {
         all_are(&stand, &crowd);
         assert_eq!(puts_of(&stand).values().sum::<usize>(), 40, "{done} had been sent");
         assert!(puts_of(&stand).values().all(|count| *count == 1));
-    }
+    });
 }

@@ -148,9 +148,13 @@ fn a_plan_holds_no_secret_and_is_written_through_no_link() {
     application(&stand, &format!("ours is {API_SECRET}"), r#""voice":{}"#);
     let theirs = stand.env.write("work/theirs.txt", "theirs");
     symlink(&theirs, stand.env.path("work/p.json")).expect("a link");
-    let output = planned(&stand, &[]).expect(0);
+    let refused = planned(&stand, &[]).expect(3);
+    assert_eq!(refused.json()["code"], "plan-file");
     assert_eq!(stand.env.read("work/theirs.txt"), "theirs");
-    assert!(fs::symlink_metadata(stand.env.path("work/p.json")).expect("a plan").is_file());
+    assert!(stand.env.path("work/p.json").is_symlink());
+    fs::remove_file(stand.env.path("work/p.json")).expect("a link");
+    let output = planned(&stand, &[]).expect(0);
+    assert_eq!(stand.env.mode("work/p.json"), 0o600);
     let text = stand.env.read("work/p.json") + &output.all();
     for word in ["hunter2", "hunter3", "hunter4", API_SECRET] {
         assert!(!text.contains(word), "{word}: {text}");

@@ -187,7 +187,7 @@ fn prune_and_a_run_at_once_lose_nothing() {
     let stand = stand();
     let crowd = crowd(&stand, 30);
     let before = stored(&stand, &crowd);
-    let script = r#"while [ ! -e stop ]; do "$@" >/dev/null || exit 9; done"#;
+    let script = r#"while [ ! -e stop ]; do "$@" >out || { cat out; exit 9; }; done"#;
     let pruner =
         Running::start(stand.shell(script, ["history", "prune", "--yes", "--keep-days", "0", "--json"]));
     let run = enable(&stand);

@@ -4,8 +4,8 @@ use std::time::{Duration, Instant};
 
 use serde_json::json;
 
-use super::{Running, all_are, application, crowd, ends, puts, run_of, stand, wait_for_puts};
-use crate::stand::{Stand, summary};
+use super::{Running, all_are, application, crowd, ends, goes_on, puts, run_of, stand, wait_for_puts};
+use crate::stand::{Stand, side_by_side, summary};
 use crate::terminal::Terminal;
 
 const WORDS: [&str; 6] = ["enable", "--all", "--yes", "--json", "--concurrency", "4"];
@@ -17,7 +17,7 @@ fn slow_puts(stand: &Stand, ms: u32) {
 
 #[test]
 fn a_signal_starts_no_put_and_tells_of_every_application() {
-    for (signal, code) in [("INT", 130), ("TERM", 143)] {
+    side_by_side(&[("INT", 130), ("TERM", 143)], |&(signal, code)| {
         let stand = stand();
         let crowd = crowd(&stand, 40);
         slow_puts(&stand, 150);
@@ -37,12 +37,8 @@ fn a_signal_starts_no_put_and_tells_of_every_application() {
         assert_eq!(report["run"], json!(run_of(&output.stderr)));
         // It goes on where it stopped.
         stand.reset_faults();
-        let run = run_of(&output.stderr);
-        let resumed = stand.vsw(["enable", "--resume", &run, "--json"]).run().expect(0).json();
-        assert_eq!(resumed["summary"], summary(&[("changed", 40)]));
-        assert_eq!(puts(&stand).len(), 40);
-        all_are(&stand, &crowd);
-    }
+        goes_on(&stand, &run_of(&output.stderr), &crowd);
+    });
 }
 
 #[test]

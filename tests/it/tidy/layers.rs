@@ -1,10 +1,12 @@
 //! Layers: who may name whom. Tests may reach across; what is shipped may not.
 
 use super::expect_none;
+use super::imports::{Crate, crates};
 use super::source::{Place, all, root};
 
 /// What each part of the program never names, with the reason. A part that is not here may name what it needs.
 const NEVER: &[(&[&str], &[&str], &str)] = &[
+    (&["context"], &["config"], "it is the world; what the settings make of it comes after it"),
     (
         &["context", "config"],
         &["api", "commands", "fleet", "flow", "render", "report", "sandbox"],
@@ -50,6 +52,14 @@ const NEVER: &[(&[&str], &[&str], &str)] = &[
         "it gets data and makes text",
     ),
     (
+        &["profiles"],
+        &[
+            "api", "args", "commands", "config", "context", "fleet", "flow", "journal", "online", "render",
+            "report", "sandbox",
+        ],
+        "they are what the file says",
+    ),
+    (
         &["screen"],
         &[
             "api", "args", "commands", "config", "context", "failure", "fleet", "flow", "journal", "online",
@@ -68,7 +78,15 @@ const NEVER: &[(&[&str], &[&str], &str)] = &[
             "api", "args", "commands", "config", "context", "failure", "fleet", "flow", "journal", "online",
             "render", "report", "sandbox", "screen", "watch",
         ],
-        "it shows what it is handed, and shares no server with the sandbox",
+        "it shows what it is handed",
+    ),
+    (
+        &["server"],
+        &[
+            "api", "args", "baseline", "commands", "config", "context", "exit", "failure", "fleet", "flow",
+            "journal", "metrics", "online", "plan", "render", "report", "sandbox", "screen", "watch",
+        ],
+        "it does not know what it serves",
     ),
     (
         &["watch"],
@@ -79,12 +97,12 @@ const NEVER: &[(&[&str], &[&str], &str)] = &[
         "what is news and what may be healed is decided without asking anybody",
     ),
     (
-        &["exit"],
+        &["disk", "exit"],
         &[
             "api", "args", "commands", "config", "context", "failure", "fleet", "flow", "journal", "online",
             "render", "report", "sandbox", "screen",
         ],
-        "it is the table",
+        "it is the table, or the rules of one file",
     ),
 ];
 
@@ -158,13 +176,18 @@ fn dependencies(manifest: &str) -> Vec<String> {
 #[test]
 fn no_part_of_the_program_names_what_stands_above_it() {
     let mut offenders = Vec::new();
-    for source in all() {
-        let Place::Program(here) = source.place() else { continue };
+    let [_, program] = crates();
+    let modules = Crate::of(&program);
+    for (here, source) in &program {
         let Some(part) = here.first() else { continue };
         for (_, never, reason) in NEVER.iter().filter(|(parts, ..)| parts.contains(&part.as_str())) {
             for name in source.names() {
-                if never.iter().any(|never| is_below(&name, &format!("crate::{never}"))) {
-                    offenders.push(format!("{}: {name} ({reason})", source.path));
+                // A name that leads elsewhere counts as what it leads to.
+                let names = [modules.defined(&name), name];
+                let is_above =
+                    |name: &String| never.iter().any(|never| is_below(name, &format!("crate::{never}")));
+                if names.iter().any(is_above) {
+                    offenders.push(format!("{}: {} ({reason})", source.path, names.join(", named ")));
                 }
             }
         }
@@ -238,6 +261,38 @@ fn only_the_client_names_reqwest() {
         offenders.extend(sent.map(|name| format!("{}: {name}", source.path)));
     }
     expect_none("there is one client, and it refuses redirects and foreign origins", &offenders);
+}
+
+/// What makes, replaces or names a file by other rules than those of `disk`.
+const WRITERS: [&str; 10] = [
+    "rename(",
+    "persist",
+    "NamedTempFile",
+    "tempfile_in(",
+    "make_in(",
+    "fs::write(",
+    "fs::copy(",
+    "hard_link(",
+    "File::create",
+    "create_new(",
+];
+
+#[test]
+fn only_the_disk_writes_files() {
+    let mut offenders = Vec::new();
+    let mut found = false;
+    for source in all() {
+        let Place::Program(here) = source.place() else { continue };
+        for writer in WRITERS.iter().filter(|writer| source.code.contains(**writer)) {
+            if here == ["disk"] {
+                found = true;
+            } else {
+                offenders.push(format!("{}: {writer}", source.path));
+            }
+        }
+    }
+    assert!(found, "the disk was found");
+    expect_none("there is one atomic replace, `disk::Replace`, and it follows no link", &offenders);
 }
 
 #[test]

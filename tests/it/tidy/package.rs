@@ -12,12 +12,12 @@ use super::source::{files, root};
 const LIBRARY_CRATES: usize = 34;
 /// What the feature `tower` adds to that: six direct ones, which are traits and bytes, and the two that they need.
 const LAYER_CRATES: usize = 8;
-/// The program on this platform: 169 today, of which flate2 and zstd, for logs as they are kept, are nine, and wildmatch,
-/// for patterns of names, is one that brings no other; with room for the next few commands.
-const PROGRAM_CRATES: usize = 175;
-/// Everything in Cargo.lock, every platform, feature and test: 350 today. The keyring is 67 of them; axum, for the
-/// example that is tested, five.
-const LOCKED_CRATES: usize = 365;
+/// The program on this platform, without room to spare: flate2 and zstd, which unpack logs, are nine of them, and
+/// wildmatch, which matches names, is one. One more is worth a sentence here too.
+const PROGRAM_CRATES: usize = 169;
+/// Everything in Cargo.lock, for every platform, feature and test. The keyring is 67 of them; axum, for the example that
+/// is tested, five.
+const LOCKED_CRATES: usize = 350;
 
 fn text(path: &str) -> String {
     std::fs::read_to_string(root().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))

@@ -89,18 +89,23 @@ impl Source {
     /// Every path that the code names, `use` trees taken apart, `super` and `self` resolved to `crate`.
     pub fn names(&self) -> Vec<String> {
         let (Place::Library(here) | Place::Program(here)) = self.place() else { return Vec::new() };
-        let mut paths = Vec::new();
-        let code: Vec<char> = self.code.chars().collect();
-        let mut at = 0;
-        while at < code.len() {
-            if is_word(code[at]) {
-                read_path(&code, &mut at, &[], &mut paths);
-            } else {
-                at += 1;
-            }
-        }
-        paths.into_iter().map(|path| resolved(path, &here).join("::")).collect()
+        paths_in(&self.code, &here)
     }
+}
+
+/// Every path in a piece of code of the module `here`.
+pub fn paths_in(code: &str, here: &[String]) -> Vec<String> {
+    let mut paths = Vec::new();
+    let code: Vec<char> = code.chars().collect();
+    let mut at = 0;
+    while at < code.len() {
+        if is_word(code[at]) {
+            read_path(&code, &mut at, &[], &mut paths);
+        } else {
+            at += 1;
+        }
+    }
+    paths.into_iter().map(|path| resolved(path, here).join("::")).collect()
 }
 
 fn resolved(path: Vec<String>, here: &[String]) -> Vec<String> {

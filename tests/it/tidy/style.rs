@@ -15,7 +15,6 @@ const BOOLS: &[(&str, &str)] = &[];
 const VALUES: &[(&str, &str)] = &[
     ("src/json/string.rs", "spells a text as JSON"),
     ("src/bin/vsw/config/official.rs", "reads four texts out of another program's file"),
-    ("src/bin/vsw/commands/demo/stage.rs", "plays the colleague: tells the sandbox what to do"),
     (
         "src/bin/vsw/sandbox",
         "its orders, its log and its errors are values; the documents it keeps are texts",

@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 use serde_json::{Value, json};
 
 use super::{ON, Watching, kinds, watch};
+use crate::running::wait_for;
 use crate::stand::{API_SECRET, Stand};
 
 fn script(stand: &Stand, text: &str) -> String {
@@ -13,16 +14,12 @@ fn script(stand: &Stand, text: &str) -> String {
 
 /// Lines of a file that a command writes, once there are so many.
 fn lines(stand: &Stand, file: &str, count: usize) -> Vec<Value> {
-    let until = Instant::now() + Duration::from_secs(20);
-    loop {
-        let text = std::fs::read_to_string(stand.env.path("work").join(file)).unwrap_or_default();
-        let lines: Vec<Value> = text.lines().filter_map(|line| serde_json::from_str(line).ok()).collect();
-        if lines.len() >= count {
-            return lines;
-        }
-        assert!(Instant::now() < until, "{file} has {text}");
-        std::thread::sleep(Duration::from_millis(10));
-    }
+    let text = || std::fs::read_to_string(stand.env.path("work").join(file)).unwrap_or_default();
+    let lines = || {
+        let lines: Vec<Value> = text().lines().filter_map(|line| serde_json::from_str(line).ok()).collect();
+        (lines.len() >= count).then_some(lines)
+    };
+    wait_for(lines, || format!("{file} has {}", text()))
 }
 
 #[test]

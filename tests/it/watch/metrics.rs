@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 use serde_json::json;
 
 use super::{ON, Watching, watch};
+use crate::running::wait_for;
 use crate::stand::{Stand, not_tested};
 
 /// The body of a GET, with further header lines.
@@ -78,16 +79,12 @@ fn health_turns_when_no_round_was_good_for_three_intervals_and_back() {
     let address = watching.next("started")["address"].as_str().expect("an address").to_owned();
     let host = address.trim_start_matches("http://").trim_end_matches("/metrics").to_owned();
     let turns = |to: &str| {
-        let until = Instant::now() + Duration::from_secs(20);
-        loop {
-            let (head, body) =
-                ask(&host, &format!("GET /healthz HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n"));
-            if head.starts_with(&format!("HTTP/1.1 {to}")) {
-                return body;
-            }
-            assert!(Instant::now() < until, "{head}");
-            std::thread::sleep(Duration::from_millis(20));
-        }
+        let health = format!("GET /healthz HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n");
+        let asked = || {
+            let (head, body) = ask(&host, &health);
+            head.starts_with(&format!("HTTP/1.1 {to}")).then_some(body)
+        };
+        wait_for(asked, || format!("health never was {to}"))
     };
     watching.next("round");
     assert!(turns("200").starts_with("the last good round was "));

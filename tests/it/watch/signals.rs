@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 use serde_json::json;
 
 use super::{ON, Watching, kinds, watch};
+use crate::running::wait_for;
 use crate::stand::Stand;
 
 #[test]
@@ -28,9 +29,8 @@ fn a_signal_during_a_slow_list_leaves_it() {
     stand.fault(json!({"on": "list", "do": {"delay": {"ms": 20_000}}}));
     let watching = Watching::start(watch(&stand, &["--all"]));
     watching.next("started");
-    while !stand.requests().iter().any(|request| request.target.contains("page=")) {
-        std::thread::sleep(Duration::from_millis(5));
-    }
+    let asked = || stand.requests().iter().any(|request| request.target.contains("page="));
+    wait_for(|| asked().then_some(()), || "no list was asked for".to_owned());
     let began = Instant::now();
     let over = watching.end();
     assert!(began.elapsed() < Duration::from_secs(6), "{:?}", began.elapsed());

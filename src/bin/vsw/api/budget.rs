@@ -71,8 +71,8 @@ impl Budget {
     }
 
     /// From now on at most so many requests a second.
-    pub fn allow(&self, rate: f64) {
-        self.state.borrow_mut().allowed = Some(rate);
+    pub fn allow(&self, rate: Option<f64>) {
+        self.state.borrow_mut().allowed = rate;
     }
 
     /// Waits until so many requests may go out one after the other without a further wait, and tells the new deadline:
@@ -214,7 +214,7 @@ mod tests {
         let budget = Budget::without_limit();
         let deadline = Deadline::within(ms(1_000));
         assert!(budget.admit(1, deadline).now_or_never().is_some());
-        budget.allow(0.001);
+        budget.allow(Some(0.001));
         assert!(budget.admit(1, deadline).now_or_never().is_some());
         assert!(budget.admit(1, deadline).now_or_never().is_none(), "this one has to wait");
     }

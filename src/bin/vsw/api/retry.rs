@@ -60,8 +60,7 @@ pub fn pause(error: &ApiError, attempt: u32, deadline: Deadline) -> Option<Durat
     if attempt >= ATTEMPTS || !error.may_pass() {
         return None;
     }
-    let pause = error.retry_after().unwrap_or_else(|| back_off(attempt));
-    (pause < deadline.left()).then_some(pause)
+    pause_before_put(error, attempt, deadline)
 }
 
 /// How long to wait before a change is made anew, after the API asked to come back; none where that is beyond the
@@ -71,16 +70,8 @@ pub fn pause_before_put(error: &ApiError, attempt: u32, deadline: Deadline) -> O
     (pause < deadline.left()).then_some(pause)
 }
 
-/// Doubling, with up to half as much again by chance, so that many clients do not come back together.
+/// Doubling, with up to half as much again at random (nothing secret depends on it), so that many clients do not come back together.
 fn back_off(attempt: u32) -> Duration {
     let pause = FIRST_PAUSE * 2_u32.saturating_pow(attempt - 1);
-    pause + pause.mul_f64(0.5 * chance())
-}
-
-/// A number from 0 to 1. Nothing secret depends on it.
-fn chance() -> f64 {
-    #[expect(clippy::disallowed_methods, reason = "noise, not a time")]
-    let now = std::time::SystemTime::now();
-    let nanoseconds = now.duration_since(std::time::UNIX_EPOCH).map_or(0, |now| now.subsec_nanos());
-    f64::from(nanoseconds % 1_000) / 1_000.0
+    pause + pause.mul_f64(0.5 * fastrand::f64())
 }

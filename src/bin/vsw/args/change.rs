@@ -31,19 +31,25 @@ pub struct Switch {
     #[arg(long, value_name = "RUN", conflicts_with_all = ["apps", "all", "fleet", "names", "shard", "plan", "max_changes"])]
     pub resume: Option<String>,
     #[command(flatten)]
-    pub bounds: Bounds,
+    pub many: Many,
+}
+
+/// How many applications are changed, how fast, and who else is told.
+#[derive(Debug, clap::Args)]
+pub struct Many {
+    /// Change nothing where more applications than this would have to be; exit 1
+    #[arg(long, value_name = "N")]
+    pub max_changes: Option<usize>,
     #[command(flatten)]
     pub pace: Pace,
     #[command(flatten)]
     pub reports: Reports,
 }
 
-/// How much may be changed.
-#[derive(Debug, clap::Args)]
-pub struct Bounds {
-    /// Change nothing where more applications than this would have to be; exit 1
-    #[arg(long, value_name = "N")]
-    pub max_changes: Option<usize>,
+impl Many {
+    pub fn are_too_many(&self, changes: usize) -> bool {
+        self.max_changes.is_some_and(|most| changes > most)
+    }
 }
 
 /// How many requests are made at a time, and how fast.
@@ -118,11 +124,7 @@ pub struct Apply {
     #[arg(short, long)]
     pub yes: bool,
     #[command(flatten)]
-    pub bounds: Bounds,
-    #[command(flatten)]
-    pub pace: Pace,
-    #[command(flatten)]
-    pub reports: Reports,
+    pub many: Many,
 }
 
 fn side_by_side(text: &str) -> Result<NonZeroUsize, String> {
@@ -209,9 +211,5 @@ pub struct Rollback {
     #[arg(short, long)]
     pub yes: bool,
     #[command(flatten)]
-    pub bounds: Bounds,
-    #[command(flatten)]
-    pub pace: Pace,
-    #[command(flatten)]
-    pub reports: Reports,
+    pub many: Many,
 }

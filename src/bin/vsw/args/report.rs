@@ -41,7 +41,7 @@ pub enum ReportFormat {
 /// The word is the name of no format, or the path is empty.
 #[derive(Debug, thiserror::Error)]
 pub enum NotAReport {
-    #[error("the formats are {}", ReportFormat::words().join(", "))]
+    #[error("the formats are {}", formats())]
     UnknownFormat,
     #[error("behind the `=` stands no path; leave it out for stdout")]
     NoPath,
@@ -80,20 +80,8 @@ impl Reports {
 
 impl ReportFormat {
     /// The word for it on the command line.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Junit => "junit",
-            Self::Sarif => "sarif",
-            Self::Github => "github",
-            Self::Gitlab => "gitlab",
-            Self::Markdown => "markdown",
-            Self::Prometheus => "prometheus",
-            Self::Html => "html",
-        }
-    }
-
-    fn words() -> Vec<&'static str> {
-        Self::value_variants().iter().map(|format| format.word()).collect()
+    pub fn word(self) -> String {
+        self.to_possible_value().map_or_else(String::new, |value| value.get_name().to_owned())
     }
 }
 
@@ -107,17 +95,21 @@ impl FromStr for Wanted {
             Some((word, path)) => (word, Some(PathBuf::from(path))),
             None => (text, None),
         };
-        let formats = ReportFormat::value_variants();
-        let format = formats.iter().find(|format| format.word() == word).ok_or(NotAReport::UnknownFormat)?;
-        Ok(Self { format: *format, path })
+        let format = ReportFormat::from_str(word, false).map_err(|_| NotAReport::UnknownFormat)?;
+        Ok(Self { format, path })
     }
 }
 
 impl fmt::Display for Wanted {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.format.word())?;
+        f.write_str(&self.format.word())?;
         self.path.as_ref().map_or(Ok(()), |path| write!(f, "={}", path.display()))
     }
+}
+
+fn formats() -> String {
+    let words = ReportFormat::value_variants().iter().map(|format| format.word());
+    words.collect::<Vec<_>>().join(", ")
 }
 
 /// `./a` and `a` are one file. Links are not followed: a report is written through none.

@@ -3,13 +3,15 @@
 //! Invariant: what is written was read back as a baseline before it replaced the old file.
 
 use std::collections::BTreeMap;
+use std::io;
 use std::ops::Range;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use vsw::application::{Application, ApplicationId, mask};
 use vsw::json::{Difference, Json, literal};
 
-use super::{BaselineError, Baselines, Owner, SCHEMA, file};
+use super::{BaselineError, Baselines, Owner, SCHEMA};
+use crate::disk::{self, Replace, WriteFileError};
 use crate::screen::{Redactions, sanitize};
 
 /// The entries as they will stand.
@@ -78,12 +80,12 @@ impl Edition {
     ///
     /// # Errors
     /// It cannot be written, or is not what was read any more.
-    pub fn write(self, path: &Path) -> Result<Written, BaselineError> {
-        let folder = file::claim(path)?;
+    pub fn write(self, path: &Path, own: &[PathBuf]) -> Result<Written, BaselineError> {
+        let _lock = disk::lock_directory(path).map_err(|source| unwritten(path, source.into()))?;
         let now = Baselines::open_or_new(path)?;
         if now.text != self.before.text {
-            let source = std::io::Error::other("somebody else wrote it meanwhile; run the command again");
-            return Err(BaselineError::Unwritable { path: path.display().to_string(), source });
+            let source = io::Error::other("somebody else wrote it meanwhile; run the command again");
+            return Err(unwritten(path, source.into()));
         }
         drop(now);
         let text = self.text();
@@ -91,7 +93,9 @@ impl Edition {
             return Ok(Written::AsItWas);
         }
         let after = Baselines::read(text, path)?;
-        file::write(path, &after.text, &folder).map(|()| Written::Anew)
+        // Others may read it, since it is meant for version control.
+        let written = Replace { own, ..disk::PUBLIC }.write(path, after.text.as_bytes());
+        written.map(|()| Written::Anew).map_err(|error| unwritten(path, error))
     }
 
     /// The file's text as it will be.
@@ -112,6 +116,23 @@ impl Edition {
         }
         text.push_str(if self.entries.is_empty() { "]\n}\n" } else { "\n  ]\n}\n" });
         text
+    }
+}
+
+/// Checks that a baseline may be written, before anything is asked.
+pub(super) fn refuse_unsafe(path: &Path) -> Result<(), BaselineError> {
+    match disk::PUBLIC.check(path) {
+        Err(error @ WriteFileError::NotPlain(_)) => Err(unwritten(path, error)),
+        // Anything else is reported when it is written.
+        _ => Ok(()),
+    }
+}
+
+fn unwritten(path: &Path, error: WriteFileError) -> BaselineError {
+    let path = path.display().to_string();
+    match error {
+        WriteFileError::NotPlain(kind) => BaselineError::NoPlainFile { path, kind },
+        error => BaselineError::Unwritable { path, source: error.into() },
     }
 }
 

@@ -6,6 +6,7 @@ use std::path::Path;
 use vsw::application::ApplicationId;
 
 use crate::codes::Code;
+use crate::disk::NotPlain;
 
 /// Why a baseline cannot be read, written or used.
 #[derive(Debug, thiserror::Error)]
@@ -15,7 +16,7 @@ pub enum BaselineError {
     #[error("the baseline {path} cannot be written: {source}")]
     Unwritable { path: String, source: io::Error },
     #[error("{path} is {kind}; nothing is written through it")]
-    NoPlainFile { path: String, kind: &'static str },
+    NoPlainFile { path: String, kind: NotPlain },
     #[error("{path}, line {line}, column {column}: {message}")]
     Misshapen { path: String, line: usize, column: usize, message: String },
     #[error("{path} has no application {id} of the account {api_key}")]

@@ -3,24 +3,23 @@
 mod line;
 mod log;
 
-use std::io;
 use std::num::NonZeroUsize;
 use std::ops::ControlFlow;
 use std::path::Path;
 
 use jiff::Timestamp;
-use vsw::audit::{Answers, Audit, By, Group, Layout, Ledger, Tally};
+use vsw::audit::{Answer, Answers, Audit, By, Group, Layout, Ledger, Tally};
 use vsw::delivery::{Era, Event};
 use vsw::verify::Code;
 
 use crate::args::audit as args;
-use crate::config::{ConfigError, SignatureSecrets};
+use crate::config::SignatureSecrets;
 use crate::context::{Context, Input};
 use crate::failure::Failure;
 use crate::render;
 use crate::report::Report;
 use crate::report::audit::{AuditReport, BrokenLine, Required, Row, Summary};
-use crate::screen::Ended;
+use crate::screen::{Ended, Stream};
 use crate::verifier;
 
 use line::Numbers;
@@ -38,13 +37,7 @@ pub fn run(line: &args::Audit, context: &Context) -> Result<Report, Failure> {
             args::Era::Preview => Era::Preview,
             args::Era::Current => Era::Current,
         },
-        by: match line.by {
-            args::By::Event => By::Event,
-            args::By::Application => By::Application,
-            args::By::Account => By::Account,
-            args::By::Secret => By::Secret,
-            args::By::Day => By::Day,
-        },
+        by: by(line.by).0,
         required,
         now: line.now,
         since,
@@ -52,22 +45,18 @@ pub fn run(line: &args::Audit, context: &Context) -> Result<Report, Failure> {
         threads: line.threads.unwrap_or_else(processors),
         answers: if line.lines { Answers::Each } else { Answers::Counted },
     };
-    let mut reading = Reading { ledger: audit.ledger(), incomplete: None, ended: None };
-    match audit.answers {
-        Answers::Each => reading.answered(&audit, &logs, line, context),
-        Answers::Counted => reading.counted(&audit, &logs, context),
+    let mut answers = line.lines.then(|| AnswerLines { line, stream: context.screen.stream(), ended: None });
+    let (ledger, incomplete) = read(&audit, &logs, answers.as_mut(), context);
+    let ended = answers.and_then(|mut lines| lines.ended.or_else(|| lines.stream.flush().err()));
+    if let Some(Ended::Failed(failed)) = ended {
+        return Err(failed.into());
     }
-    let reader_left = match reading.ended.take() {
-        Some(Ended::Failed(failed)) => return Err(failed.into()),
-        Some(Ended::ReaderLeft) => true,
-        None => false,
-    };
-    let report = report(line, &audit, &reading, &logs);
+    let report = report(line, &audit, &ledger, incomplete, &logs);
     if !line.lines {
         return Ok(Report::Audit(Box::new(report)));
     }
     // Of a log that was not read to its end, for want of a reader, there is nothing to sum up.
-    if reader_left {
+    if ended.is_some() {
         return Ok(Report::Ended(report.exit()));
     }
     context.screen.note(&render::audit::counts(&report));
@@ -77,62 +66,50 @@ pub fn run(line: &args::Audit, context: &Context) -> Result<Report, Failure> {
     Ok(Report::Ended(report.exit()))
 }
 
-/// What has been read so far.
-struct Reading {
-    ledger: Ledger,
-    incomplete: Option<String>,
-    /// What ended the writing of answers before the end.
+/// Reads one log after the other, up to the first that cannot be read to its end or after which no more is wanted.
+/// Returns what was counted, and why it is not all.
+fn read(
+    audit: &Audit<'_>,
+    logs: &[Input],
+    mut answers: Option<&mut AnswerLines<'_>>,
+    context: &Context,
+) -> (Ledger, Option<String>) {
+    let mut ledger = audit.ledger();
+    for log in logs {
+        let read = log::open(log, &context.screen).and_then(|(reader, bar)| {
+            // Lines on a terminal are progress enough, and a bar among them is none.
+            let _bar = Some(bar).filter(|_| answers.is_none());
+            let file = name(log);
+            audit.read(reader, &mut ledger, &mut |answer| match &mut answers {
+                Some(lines) => lines.write(answer, file.as_deref()),
+                None => ControlFlow::Continue(()),
+            })
+        });
+        if let Err(error) = read {
+            return (ledger, Some(format!("{log} cannot be read to its end: {error}")));
+        }
+        if answers.as_ref().is_some_and(|lines| lines.ended.is_some()) {
+            break;
+        }
+    }
+    (ledger, None)
+}
+
+/// Each answer as a line on stdout, for as long as somebody reads there.
+struct AnswerLines<'l> {
+    line: &'l args::Audit,
+    stream: Stream<'l>,
     ended: Option<Ended>,
 }
 
-impl Reading {
-    /// Only counts.
-    fn counted(&mut self, audit: &Audit<'_>, logs: &[Input], context: &Context) {
-        self.read(logs, |log, ledger| {
-            let (reader, _bar) = log::open(log, &context.screen)?;
-            audit.read(reader, ledger, &mut |_| ControlFlow::Continue(()))?;
-            Ok(ControlFlow::Continue(()))
-        });
-    }
-
-    /// The same, with each answer on stdout for as long as somebody reads there.
-    fn answered(&mut self, audit: &Audit<'_>, logs: &[Input], line: &args::Audit, context: &Context) {
-        let mut stream = context.screen.stream();
-        let numbers = if line.redact { Numbers::Masked } else { Numbers::Shown };
-        let is_wanted = |word: &str| line.only.is_empty() || line.only.iter().any(|only| only == word);
-        let mut ended = None;
-        self.read(logs, |log, ledger| {
-            // Lines on a terminal are progress enough, and a bar among them is none.
-            let (reader, bar) = log::open(log, &context.screen)?;
-            drop(bar);
-            let file = name(log);
-            audit.read(reader, ledger, &mut |answer| {
-                if is_wanted(answer.standing.word()) {
-                    ended = stream.line(&line::written(answer, file.as_deref(), numbers)).err();
-                }
-                if ended.is_some() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
-            })?;
-            Ok(if ended.is_some() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
-        });
-        self.ended = ended.or_else(|| stream.flush().err());
-    }
-
-    /// Reads one log after the other, up to the first that cannot be read to its end or after which no more is wanted.
-    fn read(
-        &mut self,
-        logs: &[Input],
-        mut read: impl FnMut(&Input, &mut Ledger) -> io::Result<ControlFlow<()>>,
-    ) {
-        for log in logs {
-            match read(log, &mut self.ledger) {
-                Ok(ControlFlow::Continue(())) => {}
-                Ok(ControlFlow::Break(())) => return,
-                Err(error) => {
-                    self.incomplete = Some(format!("{log} cannot be read to its end: {error}"));
-                    return;
-                }
-            }
+impl AnswerLines<'_> {
+    fn write(&mut self, answer: &Answer, file: Option<&str>) -> ControlFlow<()> {
+        let is_wanted = |only: &String| only == answer.standing.word();
+        if self.line.only.is_empty() || self.line.only.iter().any(is_wanted) {
+            let numbers = if self.line.redact { Numbers::Masked } else { Numbers::Shown };
+            self.ended = self.stream.line(&line::written(answer, file, numbers)).err();
         }
+        if self.ended.is_some() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     }
 }
 
@@ -143,11 +120,10 @@ fn logs(line: &args::Audit, context: &Context) -> Result<Vec<Input>, Failure> {
             let words = "no log is named, and stdin is a terminal";
             return Err(Failure::usage(words, "name a file: `vsw audit deliveries.ndjson`"));
         }
-        let stdin = context.stdin.input("the log", Path::new("-")).map_err(ConfigError::from)?;
-        return Ok(vec![stdin]);
+        return Ok(vec![context.stdin.input("the log", Path::new("-"))?]);
     }
     let claimed = line.files.iter().map(|file| context.stdin.input("the log", file));
-    Ok(claimed.collect::<Result<_, _>>().map_err(ConfigError::from)?)
+    Ok(claimed.collect::<Result<_, _>>()?)
 }
 
 fn name(log: &Input) -> Option<String> {
@@ -197,12 +173,17 @@ fn time(option: &str, text: Option<&str>) -> Result<Option<u64>, Failure> {
     })
 }
 
-fn report(line: &args::Audit, audit: &Audit<'_>, reading: &Reading, logs: &[Input]) -> AuditReport {
-    let Reading { ledger, incomplete, .. } = reading;
+fn report(
+    line: &args::Audit,
+    audit: &Audit<'_>,
+    ledger: &Ledger,
+    incomplete: Option<String>,
+    logs: &[Input],
+) -> AuditReport {
     let groups = ledger.groups();
     let Tally { genuine: all_genuine, unsigned, unsigned_expected, replayed, broken, .. } = ledger.total;
     AuditReport {
-        by: word(line.by),
+        by: by(line.by).1,
         signing: audit.era.word(),
         summary: Summary {
             read: ledger.read,
@@ -234,17 +215,18 @@ fn report(line: &args::Audit, audit: &Audit<'_>, reading: &Reading, logs: &[Inpu
         replay_window: (audit.answers == Answers::Counted).then(|| ledger.replay_window()),
         disordered: ledger.disordered,
         forgot_early: ledger.forgot_early(),
-        incomplete: incomplete.clone(),
+        incomplete,
     }
 }
 
-fn word(by: args::By) -> &'static str {
+/// What is counted by, and the word for it.
+fn by(by: args::By) -> (By, &'static str) {
     match by {
-        args::By::Event => "event",
-        args::By::Application => "application",
-        args::By::Account => "account",
-        args::By::Secret => "secret",
-        args::By::Day => "day",
+        args::By::Event => (By::Event, "event"),
+        args::By::Application => (By::Application, "application"),
+        args::By::Account => (By::Account, "account"),
+        args::By::Secret => (By::Secret, "secret"),
+        args::By::Day => (By::Day, "day"),
     }
 }
 

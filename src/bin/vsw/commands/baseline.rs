@@ -15,6 +15,7 @@ use crate::failure::Failure;
 use crate::fleet::Fleet;
 use crate::flow::accounts;
 use crate::flow::collect::{self, Collected, Extent};
+use crate::flow::consent;
 use crate::flow::scope::Scope;
 use crate::flow::select::Selected;
 use crate::online::Online;
@@ -28,9 +29,7 @@ pub fn save(
     context: &Context,
     connect: impl FnOnce() -> Result<Online, Failure>,
 ) -> Result<Report, Failure> {
-    if context.is_read_only() {
-        return Err(Failure::ReadOnly);
-    }
+    consent::writable(context)?;
     let fleet = save.fleet.as_deref().map(Fleet::open).transpose()?;
     let of_fleet = fleet.as_ref().and_then(|fleet| fleet.baseline.clone());
     let beside = fleet.as_ref().and_then(|fleet| fleet.path.parent()).map(|folder| folder.join(FILE));
@@ -44,11 +43,7 @@ pub fn save(
         Some(fleet) => accounts::of_named(fleet, context, connect)?,
         None => vec![connect()?],
     };
-    if let Some(rate) = save.pace.rate {
-        for online in &accounts {
-            online.client.limit(rate);
-        }
-    }
+    accounts::limit(&accounts, save.pace.rate);
     let (collected, source) = collected(save, fleet.as_ref(), context, &accounts)?;
     let count = collected.iter().map(|one| one.applications.len() + one.unread.len()).sum();
     if count == 0 {
@@ -57,7 +52,7 @@ pub fn save(
     let named = fleet.map(|fleet| fleet.path.display().to_string());
     let selection = Selection { source, file: named, shard: None, count };
     let unread = if save.skip_unread { OnUnread::SaveOthers } else { OnUnread::SaveNothing };
-    let saved = record(edition, collected, unread, &file, context.screen.redactions())?;
+    let saved = record(edition, &collected, unread, &file, context)?;
     for withheld in saved.applications.iter().filter(|one| one.outcome == SaveOutcome::Withheld) {
         context.screen.warn(format!(
             "the document of {} holds a secret of this profile and is left out of {}",
@@ -123,79 +118,82 @@ fn collected(
 /// Puts what was collected, of however many accounts, into the file.
 fn record(
     mut edition: Edition,
-    accounts: Vec<Collected>,
+    accounts: &[Collected],
     on_unread: OnUnread,
     path: &Path,
-    redactions: &Redactions,
+    context: &Context,
 ) -> Result<Saved, Failure> {
+    let redactions = context.screen.redactions();
     let before = edition.before().count();
     let is_unread = accounts.iter().any(|account| !account.unread.is_empty());
+    let saves_nothing = is_unread && on_unread == OnUnread::SaveNothing;
     let mut applications = Vec::new();
     for account in accounts {
-        let whose = |id, name, signing, outcome| SavedApplication {
-            profile: account.profile.clone(),
-            account: account.api_key.clone(),
-            id,
-            name,
-            signing,
-            outcome,
-            code: None,
-            detail: None,
-            differences: Vec::new(),
-            stood_there: false,
-            exit: Exit::Yes,
-        };
         let known: BTreeSet<ApplicationId> = edition.before().ids_of(&account.api_key).into_iter().collect();
-        let mut gone = if account.extent == Extent::Whole { known.clone() } else { BTreeSet::new() };
-        for (id, unread) in &account.unread {
-            gone.remove(id);
-            applications.push(SavedApplication {
-                code: Some(unread.code()),
-                detail: Some(unread.to_string()),
-                stood_there: known.contains(id),
-                exit: if on_unread == OnUnread::SaveOthers { Exit::Yes } else { unread.exit() },
-                ..whose(*id, None, SigningState::UNKNOWN, SaveOutcome::Unread)
-            });
-        }
-        if is_unread && on_unread == OnUnread::SaveNothing {
-            // What the others would have come to is not told: none of it happened.
-            continue;
-        }
-        for application in &account.applications {
-            let id = application.id();
-            gone.remove(&id);
-            let name = Some(application.name().to_owned());
-            let saved = whose(id, name, application.into(), SaveOutcome::Unchanged);
-            let stood_there = known.contains(&id);
-            applications.push(put(
-                &mut edition,
-                &account.api_key,
-                application,
-                redactions,
-                SavedApplication { stood_there, ..saved },
-            ));
-        }
-        for id in gone {
-            let name = edition.remove(&account.api_key, id);
-            applications.push(SavedApplication {
-                stood_there: true,
-                ..whose(id, name, SigningState::UNKNOWN, SaveOutcome::Removed)
-            });
+        applications.extend(account.unread.iter().map(|(id, unread)| SavedApplication {
+            code: Some(unread.code()),
+            detail: Some(unread.to_string()),
+            exit: if on_unread == OnUnread::SaveOthers { Exit::Yes } else { unread.exit() },
+            ..entry(account, *id, &known, SaveOutcome::Unread)
+        }));
+        // If nothing is saved, what the others would have come to is not told: none of it happened.
+        if !saves_nothing {
+            applications.extend(account.applications.iter().map(|application| {
+                let saved = entry(account, application.id(), &known, SaveOutcome::Unchanged);
+                put(&mut edition, application, redactions, saved)
+            }));
+            applications.extend(gone(account, &known).map(|id| SavedApplication {
+                name: edition.remove(&account.api_key, id),
+                ..entry(account, id, &known, SaveOutcome::Removed)
+            }));
         }
     }
-    let nothing = is_unread && on_unread == OnUnread::SaveNothing;
-    let written = if nothing { Written::AsItWas } else { edition.write(path)? };
+    let written =
+        if saves_nothing { Written::AsItWas } else { edition.write(path, &context.folders.kept())? };
     Ok(Saved { applications, written, before })
+}
+
+/// An entry of which nothing is known but whose it is.
+fn entry(
+    account: &Collected,
+    id: ApplicationId,
+    known: &BTreeSet<ApplicationId>,
+    outcome: SaveOutcome,
+) -> SavedApplication {
+    SavedApplication {
+        profile: account.profile.clone(),
+        account: account.api_key.clone(),
+        id,
+        name: None,
+        signing: SigningState::UNKNOWN,
+        outcome,
+        code: None,
+        detail: None,
+        differences: Vec::new(),
+        stood_there: known.contains(&id),
+        exit: Exit::Yes,
+    }
+}
+
+/// The applications that the file knows and the account has not any more; none unless all of the account was read.
+fn gone(account: &Collected, known: &BTreeSet<ApplicationId>) -> impl Iterator<Item = ApplicationId> + use<> {
+    let mut gone = if account.extent == Extent::Whole { known.clone() } else { BTreeSet::new() };
+    let unread = account.unread.iter().map(|(id, _)| *id);
+    for id in account.applications.iter().map(Application::id).chain(unread) {
+        gone.remove(&id);
+    }
+    gone.into_iter()
 }
 
 fn put(
     edition: &mut Edition,
-    api_key: &str,
     application: &Application,
     redactions: &Redactions,
     mut saved: SavedApplication,
 ) -> SavedApplication {
-    match edition.put(api_key, application, redactions) {
+    saved.name = Some(application.name().to_owned());
+    saved.signing = application.into();
+    match edition.put(&saved.account, application, redactions) {
         Put::Added => saved.outcome = SaveOutcome::Added,
         Put::Unchanged => saved.outcome = SaveOutcome::Unchanged,
         Put::Changed(differences) => {

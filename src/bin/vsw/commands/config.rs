@@ -8,6 +8,7 @@ use crate::args::setup::Config;
 use crate::config::{places, settings};
 use crate::context::Context;
 use crate::failure::Failure;
+use crate::profiles::fault_of_key;
 use crate::report::{ConfigReport, Report};
 
 pub fn run(config: &Config, context: &Context) -> Result<Report, Failure> {
@@ -20,4 +21,14 @@ pub fn run(config: &Config, context: &Context) -> Result<Report, Failure> {
         Config::Secret(Secret::Check(check)) => return check::run(check, context),
     };
     Ok(Report::Config(ConfigReport { settings }))
+}
+
+fn refuse_bad_key(api_key: Option<&str>) -> Result<(), Failure> {
+    match api_key.and_then(fault_of_key) {
+        Some(fault) => {
+            let words = format!("--api-key: {fault}");
+            Err(Failure::usage(words, "the Dashboard shows it under API settings"))
+        }
+        None => Ok(()),
+    }
 }

@@ -6,7 +6,6 @@ use vsw::timestamp;
 use vsw::verify::{Claim, Failure as Flaw, Unverified};
 
 use crate::args::decode::Decode;
-use crate::config::ConfigError;
 use crate::context::{Context, without_line_end};
 use crate::failure::Failure;
 use crate::report::Report;
@@ -19,7 +18,7 @@ const LONGEST: usize = 1024 * 1024;
 pub fn run(decode: &Decode, context: &Context) -> Result<Report, Failure> {
     let value = match (&decode.header_file, decode.text.as_ref().or(decode.header.as_ref())) {
         (Some(path), _) => {
-            let input = context.stdin.input("--header-file", path).map_err(ConfigError::from)?;
+            let input = context.stdin.input("--header-file", path)?;
             let read = input.read(LONGEST);
             let bytes = read.map_err(|source| Failure::File { what: input.to_string(), source })?;
             without_line_end(&bytes).to_vec()
@@ -33,12 +32,12 @@ pub fn run(decode: &Decode, context: &Context) -> Result<Report, Failure> {
         verified: false,
         is_a_token: token.is_a_token(),
         kind,
-        header: token.header().cloned().map(Document::from),
-        claims: token.claims().cloned().map(Document::from),
-        signature_bytes: token.signature_length(),
+        header: token.header.clone().map(Document::from),
+        claims: token.claims.clone().map(Document::from),
+        signature_bytes: token.signature_length,
         times: times(&token, now),
         needs: if kind == Kind::Webhook && token.is_a_token() { needs(&token) } else { Vec::new() },
-        problems: token.problems().iter().map(problem).collect(),
+        problems: token.problems.iter().map(problem).collect(),
     })))
 }
 
@@ -70,11 +69,11 @@ fn relative(seconds: u64, now: u64) -> String {
 
 /// What each check of a verifier takes.
 fn needs(token: &Unverified) -> Vec<Need> {
-    let secret = match token.claimed_api_key() {
+    let secret = match token.claimed_text(Claim::ApiKey) {
         Some(key) => format!("the signature secret of API key `{key}`, which the token claims"),
         None => "the account's signature secret; the token does not say which account's".to_owned(),
     };
-    let application = match token.claimed_application() {
+    let application = match token.claimed_text(Claim::ApplicationId) {
         Some(id) => format!("the application that you expect, if you expect one; the token claims `{id}`"),
         None => "none can be expected: the token names none".to_owned(),
     };

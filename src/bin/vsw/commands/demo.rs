@@ -28,50 +28,36 @@ pub fn run(context: &Context) -> Result<Report, Failure> {
 }
 
 fn play(stage: &mut Stage<'_>) -> Result<(), Ended> {
-    the_flag(stage)?;
-    the_dashboard(stage)?;
+    let id = stage.id();
+    the_flag(stage, &id)?;
+    the_dashboard(stage, &id)?;
     the_webhooks(stage)
 }
 
 /// Absent, then on.
-fn the_flag(stage: &mut Stage<'_>) -> Result<(), Ended> {
-    let id = stage.id();
-    let before = stage.application()?;
-    stage
-        .vsw("Are this application's voice webhooks signed?", &["status", &id])?
-        .ended(1)?
-        .said(Code::FlagAbsent.word())?;
-    stage
-        .vsw("What would be changed?", &["enable", &id, "--dry-run"])?
-        .ended(1)?
-        .said("+      \"signed_callbacks\": true")?;
+fn the_flag(stage: &mut Stage<'_>, id: &str) -> Result<(), Ended> {
+    let before = stage.document()?;
+    let question = "Are this application's voice webhooks signed?";
+    stage.vsw(question, &["status", id], 1, &[Code::FlagAbsent.word()])?;
+    let added = "+      \"signed_callbacks\": true";
+    stage.vsw("What would be changed?", &["enable", id, "--dry-run"], 1, &[added])?;
     stage.same(&before)?;
-    stage
-        .vsw("Switch it on: GET, put one member in, PUT, GET again.", &["enable", &id])?
-        .ended(0)?
-        .said("absent → on")?;
+    let about = "Switch it on: GET, put one member in, PUT, GET again.";
+    stage.vsw(about, &["enable", id], 0, &["absent → on"])?;
     stage.grew_by_the_flag(&before)?;
-    stage
-        .vsw("Is it still on? This is what a CI job asks.", &["status", &id])?
-        .ended(0)?
-        .said("signing   on")?;
-    Ok(())
+    stage.vsw("Is it still on? This is what a CI job asks.", &["status", id], 0, &["signing   on"])
 }
 
 /// Dropped, noticed, and on again, with the colleague's edit left alone.
-fn the_dashboard(stage: &mut Stage<'_>) -> Result<(), Ended> {
-    let id = stage.id();
+fn the_dashboard(stage: &mut Stage<'_>, id: &str) -> Result<(), Ended> {
     stage.dashboard(
         "A colleague renames the application at the Dashboard. In the Developer Preview that drops the flag.",
         RENAMED,
     )?;
-    let edited = stage.application()?;
-    stage
-        .vsw("The next CI job notices, and says what else moved.", &["status", &id])?
-        .ended(1)?
-        .said(Code::FlagDropped.word())?
-        .said("moved     /name")?;
-    stage.vsw("On again; the new name stays.", &["enable", &id])?.ended(0)?.said(RENAMED)?;
+    let edited = stage.document()?;
+    let about = "The next CI job notices, and says what else moved.";
+    stage.vsw(about, &["status", id], 1, &[Code::FlagDropped.word(), "moved     /name"])?;
+    stage.vsw("On again; the new name stays.", &["enable", id], 0, &[RENAMED])?;
     stage.grew_by_the_flag(&edited)
 }
 
@@ -83,14 +69,9 @@ fn the_webhooks(stage: &mut Stage<'_>) -> Result<(), Ended> {
         "header.txt",
     )?;
     let verify = |body| ["verify", "--header-file", "header.txt", "--body-file", body];
-    stage
-        .vsw("Is it genuine? header.txt is its Authorization header.", &verify("body.json"))?
-        .ended(0)?
-        .said("genuine")?;
+    let about = "Is it genuine? header.txt is its Authorization header.";
+    stage.vsw(about, &verify("body.json"), 0, &["genuine"])?;
     stage.forge("Somebody changes one word of it.", "body.json", ["answered", "rejected"], "forged.json")?;
-    stage
-        .vsw("The same header, and a body that was not signed.", &verify("forged.json"))?
-        .ended(1)?
-        .said("payload-mismatch")?;
-    Ok(())
+    let about = "The same header, and a body that was not signed.";
+    stage.vsw(about, &verify("forged.json"), 1, &["payload-mismatch"])
 }

@@ -9,10 +9,9 @@ use vsw::drift::LikelyCause;
 use crate::args::baseline::Diff;
 use crate::context::Context;
 use crate::failure::Failure;
-use crate::flow::known::{Known, LastOn};
+use crate::flow::memory::{Memory, Reference, whose};
 use crate::flow::read::read;
 use crate::flow::select::Selected;
-use crate::journal::Whose;
 use crate::online::Online;
 use crate::report::comparison::{Against, ComparisonReport, MovedMember};
 use crate::report::{Report, diff};
@@ -52,18 +51,16 @@ fn known(
     id: ApplicationId,
     context: &Context,
     online: &Online,
-) -> Result<Known, Failure> {
-    let whose = Whose { account: &online.account.api_key, origin: online.account.origin.as_str() };
+) -> Result<Reference, Failure> {
+    let whose = whose(&online.account);
     let Some(path) = against else {
-        let journal = context.journal()?;
-        let past = journal.read()?;
         // A baseline file that was merely found is not looked at: what one is held against has been named.
-        let last_on = LastOn::find(Some((&journal, &past)), None, id, whose);
-        return last_on.known.ok_or(Failure::NothingKnown { id, at: last_on.at });
+        let last_on = Memory::of_journal(context)?.account(whose).last_on(id);
+        return last_on.reference.ok_or(Failure::NothingKnown { id, at: last_on.at });
     };
     match path.to_str().filter(|text| is_snapshot_name(text)) {
-        Some(name) => Ok(Known::of_snapshot(&context.journal()?, name, id, whose)?),
-        None => Ok(Known::of_file(path, whose.account, id)?),
+        Some(name) => Ok(Memory::of_journal(context)?.account(whose).snapshot(name, id)?),
+        None => Ok(Reference::of_file(path, whose.account, id)?),
     }
 }
 

@@ -13,20 +13,26 @@ use crate::args::setup::Doctor;
 use crate::config::Account;
 use crate::context::Context;
 use crate::failure::Failure;
-use crate::flow::probe::Probe;
+use crate::online::Online;
 use crate::report::Report;
 use crate::report::doctor::{Check, DoctorReport};
 
 use scrub::Scrub;
 
+/// What stands in the way of a part of the set-up, with its own hint and exit.
+fn failed(name: &'static str, failure: impl Into<Failure>) -> Check {
+    let failure = failure.into();
+    Check::wrong(name, failure.to_string(), failure.hint(), failure.exit())
+}
+
 pub fn run(
     doctor: &Doctor,
     context: &Context,
-    connect: impl FnOnce(Account) -> Result<Probe, Failure>,
+    connect: impl FnOnce(Account) -> Result<Online, Failure>,
 ) -> Report {
     // What is wrong with a file's mode is told in its place, with the path as it may be shown.
     context.screen.hold_warnings();
-    let account = context.account();
+    let account = Account::resolve(context);
     let mut checks =
         vec![machine::program(), machine::configuration_file(context), account::credentials(&account)];
     checks.extend(account::precedence(context, &account));

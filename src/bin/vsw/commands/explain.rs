@@ -6,25 +6,16 @@ use crate::report::Report;
 use crate::report::explain::{ExplainReport, Listed};
 
 pub fn run(code: Option<&str>) -> Result<Report, Failure> {
-    let Some(code) = code else {
-        let codes =
-            Code::ALL.iter().map(|code| Listed { code: *code, kind: code.kind(), title: code.title() });
-        return Ok(report(None, codes.collect()));
-    };
-    match Code::from_word(code) {
-        Some(code) => Ok(report(Some(code), Vec::new())),
-        None => Err(unknown(code)),
-    }
-}
-
-fn report(code: Option<Code>, codes: Vec<Listed>) -> Report {
-    Report::Explain(ExplainReport {
+    let code = code.map(|code| Code::from_word(code).ok_or_else(|| unknown(code))).transpose()?;
+    let every = if code.is_some() { &[] } else { Code::ALL };
+    let listed = |code: &Code| Listed { code: *code, kind: code.kind(), title: code.title() };
+    Ok(Report::Explain(ExplainReport {
         code,
         kind: code.map(Code::kind),
         title: code.map(Code::title),
         text: code.map(Code::text),
-        codes,
-    })
+        codes: every.iter().map(listed).collect(),
+    }))
 }
 
 fn unknown(code: &str) -> Failure {

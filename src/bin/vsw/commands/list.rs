@@ -1,10 +1,8 @@
 //! `vsw list`: all applications of the account, by list pages.
 
-use std::num::NonZeroUsize;
-
 use vsw::application::Application;
 
-use crate::api::{ApiError, Listed, Listing};
+use crate::api::{ApiError, Listed};
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::online::Online;
@@ -14,14 +12,10 @@ use crate::vocabulary::SigningState;
 
 pub fn run(context: &Context, online: &Online) -> Result<Report, Failure> {
     let profile = &online.account.profile;
-    let mut applications = Vec::new();
-    let (listing, problem) = {
+    let (listing, applications, problem) = {
         let _waiting = context.screen.waiting("reading the account's applications");
-        // Page by page: of a document only a line is kept.
-        let take = async |page: Vec<Listed>, _: &Listing| {
-            applications.extend(page.into_iter().map(|entry| listed(entry, profile)));
-        };
-        online.run(online.client.each_page(NonZeroUsize::MIN, || online.deadline(), take))
+        // Of a document only a line is kept.
+        online.run(online.client.list(|| online.deadline(), |entry| listed(entry, profile)))
     };
     let problem = match problem {
         Some(error) if applications.is_empty() => return Err(error.into()),

@@ -11,28 +11,25 @@ use vsw::json::Json;
 
 use crate::api::Listed;
 use crate::args::setup::Login;
-use crate::config::{
-    self, Account, Choice, ConfigError, Moment, NewProfile, Profile, Profiles, Secret, Secrets, Stored, file,
-    keyring,
-};
+use crate::config::{self, Account, Choice, ConfigError, NewProfile, Secrets, Stored, file, keyring};
 use crate::context::Context;
 use crate::failure::Failure;
+use crate::flow::consent;
 use crate::online::Online;
+use crate::profiles::{Moment, Profile, Secret};
 use crate::report::{LoginReport, Report};
 
 use answers::Answers;
 
 pub fn run(login: &Login, context: &Context) -> Result<Report, Failure> {
-    if context.is_read_only() {
-        return Err(Failure::ReadOnly);
-    }
+    consent::writable(context)?;
     // Whatever would forbid storing is found before anybody is asked anything.
     let path = context.configuration_file().ok_or(ConfigError::NoPlace)?;
     file::refuse_unsafe(path)?;
     if login.keyring {
         keyring::available()?;
     }
-    let profiles = Profiles::read_to_write(context)?;
+    let profiles = config::profiles_to_write(context)?;
     let choice = Choice::of(context, &profiles)?;
     let before = profiles.profile(&choice.name);
     if login.keyring
@@ -53,34 +50,16 @@ pub fn run(login: &Login, context: &Context) -> Result<Report, Failure> {
         online.run(online.client.first_page(online.deadline())).map_err(Failure::NotStored)?
     };
     let account = &online.account;
+    let applications = listing.total().unwrap_or_default();
     let before = before.filter(|profile| profile.api_key.as_deref() == Some(&account.api_key));
-    let known = known(&entries);
-    let application = match login.application {
-        Some(id)
-            if known.len() == listing.total().unwrap_or_default()
-                && !known.iter().any(|(known, _)| *known == id) =>
-        {
-            return Err(Failure::ForeignApplication { api_key: account.api_key.clone(), id });
-        }
-        Some(id) => Some(id),
-        None => {
-            let imported = import.as_ref().and_then(|import| import.application);
-            match answers.application(&known, listing.total().unwrap_or_default(), imported)? {
-                answers::Choice::Made(choice) => choice,
-                answers::Choice::NotAsked => before.and_then(|profile| profile.application_id),
-            }
-        }
-    };
+    let imported = import.as_ref().and_then(|import| import.application);
+    let stored = before.and_then(|profile| profile.application_id);
+    let application = answers.application(&known(&entries), applications, imported, stored, account)?;
     let signature_secret = match given {
         Some(secret) => Some(secret),
         None => answers.asked_signature_secret()?,
     };
-    if signature_secret.as_ref().is_some_and(|secret| secret.expose() == account.api_secret.expose()) {
-        context.screen.warn(
-            "the signature secret is the same as the API secret; the Dashboard's API settings show the two \
-             apart, and webhooks are signed with the signature secret",
-        );
-    }
+    warn_of_twins(account, signature_secret.as_ref(), context);
     let stored = if login.keyring {
         store_in_keyring(account, application, signature_secret, before, path)?
     } else {
@@ -91,7 +70,7 @@ pub fn run(login: &Login, context: &Context) -> Result<Report, Failure> {
         default_profile: stored.default_profile,
         api_key: account.api_key.clone(),
         api_url: account.origin.as_str().to_owned(),
-        applications: listing.total().unwrap_or_default(),
+        applications,
         application,
         signature_secrets: stored.signature_secrets,
         stored_in: if login.keyring { "keyring" } else { "file" },
@@ -99,6 +78,15 @@ pub fn run(login: &Login, context: &Context) -> Result<Report, Failure> {
         imported_from: import.map(|import| import.path.display().to_string()),
         requests: online.client.requests(),
     }))
+}
+
+fn warn_of_twins(account: &Account, signature_secret: Option<&Secret>, context: &Context) {
+    if signature_secret.is_some_and(|secret| secret.expose() == account.api_secret.expose()) {
+        context.screen.warn(
+            "the signature secret is the same as the API secret; the Dashboard's API settings show the two \
+             apart, and webhooks are signed with the signature secret",
+        );
+    }
 }
 
 fn store_in_file(

@@ -3,13 +3,12 @@
 use crate::config::{self, Choice, keyring};
 use crate::context::Context;
 use crate::failure::Failure;
+use crate::flow::consent;
 use crate::report::{LogoutReport, Report};
 
 pub fn run(context: &Context) -> Result<Report, Failure> {
-    if context.is_read_only() {
-        return Err(Failure::ReadOnly);
-    }
-    let profiles = context.profiles()?;
+    consent::writable(context)?;
+    let profiles = config::profiles(context)?;
     let choice = Choice::of(context, profiles)?;
     let (Some(profile), Some(path)) = (profiles.profile(&choice.name), context.configuration_file()) else {
         return Err(choice.unknown(profiles).into());

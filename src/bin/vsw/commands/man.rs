@@ -7,6 +7,7 @@ use clap::{Command, CommandFactory};
 use clap_mangen::Man;
 
 use crate::args::Args;
+use crate::disk;
 use crate::failure::Failure;
 use crate::report::{Bytes, Report};
 
@@ -22,7 +23,7 @@ pub fn run(dir: Option<&Path>) -> Result<Report, Failure> {
     for (name, command) in pages(command) {
         let path = dir.join(format!("{name}.1"));
         page(&command, &name)
-            .and_then(|page| std::fs::write(&path, page))
+            .and_then(|page| Ok(disk::PUBLIC.write(&path, &page)?))
             .map_err(unwritable(path.display().to_string()))?;
         written.push_str(&format!("{}\n", path.display()));
     }

@@ -4,18 +4,20 @@
 
 mod of_run;
 
-use vsw::application::{Application, ApplicationId};
+use vsw::application::ApplicationId;
 
 use crate::args::change::Rollback;
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::flow::change::{Changer, Disk, InFlight, KeepSigning, Mode, Restoration, Wish};
+use crate::flow::consent::Consent;
+use crate::flow::memory::{AccountMemory, Memory, whose};
 use crate::flow::read::read;
 use crate::flow::run::Run;
-use crate::journal::{self, Intent, Journal, JournalError, Past, Record, Whose};
+use crate::journal::{Intent, JournalError};
 use crate::online::Online;
 use crate::render::diff_text;
-use crate::report::change::{ChangeCommand, ChangeReport, ChangedApplication};
+use crate::report::change::{ChangeCommand, ChangedApplication};
 use crate::report::{Report, SelectedBy, Selection};
 use crate::screen::Text;
 use crate::vocabulary::Outcome;
@@ -26,17 +28,11 @@ pub fn run(
     connect: impl FnOnce() -> Result<Online, Failure>,
 ) -> Result<Report, Failure> {
     let mode = if rollback.dry_run { Mode::DryRun } else { Mode::ForReal };
-    if mode == Mode::ForReal && context.is_read_only() {
-        return Err(Failure::ReadOnly);
-    }
-    if mode == Mode::ForReal && !rollback.yes && !context.screen.can_ask() {
-        return Err(Failure::usage(
-            "a rollback asks before it writes, and there is no terminal to ask on",
-            "look first with --dry-run, then say --yes",
-        ));
-    }
+    let consent = Consent { context, mode, yes: rollback.yes };
+    consent.needs_write()?;
+    consent.needs_answer("a rollback asks before it writes")?;
     let id = match (&rollback.run, rollback.app) {
-        (Some(run), _) => return of_run::put_back(run, rollback, mode, context, connect),
+        (Some(run), _) => return of_run::put_back(run, rollback, consent, connect),
         (None, Some(id)) => id,
         (None, None) => {
             return Err(Failure::usage("no application was named", "name one, or a run with --run RUN"));
@@ -44,7 +40,11 @@ pub fn run(
     };
     let online = connect()?;
     let journal = context.journal()?;
-    let mut restoration = restoration(id, rollback, &journal, &online)?;
+    let mut restoration = {
+        let memory = Memory::of_journal(context)?;
+        let memory = memory.account(whose(&online.account));
+        restoration(memory.change(id, rollback.to.as_deref())?, id, rollback, &memory)?
+    };
     let run = Run::starting(context.now());
     let changer = Changer {
         context,
@@ -56,19 +56,18 @@ pub fn run(
         in_flight: InFlight::default(),
         disk: Disk::Here,
     };
-    let asking = mode == Mode::ForReal && !rollback.yes;
-    if asking && let Some(settled) = ask(id, &mut restoration, &changer)? {
-        return Ok(report(settled, &changer));
-    }
-    let mut application = {
+    let settled = if consent.is_asked() { ask(id, &mut restoration, &changer, consent)? } else { None };
+    let application = settled.unwrap_or_else(|| {
         let _waiting = context.screen.waiting(format!("rolling back {id}"));
-        online.run(changer.change(id, &Wish::Earlier(&restoration)))
-    };
-    if asking {
-        // It was shown with the question.
-        application.diff.clear();
-    }
-    Ok(report(application, &changer))
+        let mut application = online.run(changer.change(id, &Wish::Earlier(&restoration)));
+        if consent.is_asked() {
+            // It was shown with the question.
+            application.diff.clear();
+        }
+        application
+    });
+    let (accounts, selection) = (std::slice::from_ref(&online), Selection::of(SelectedBy::Argument, 1));
+    Ok(Report::Change(run.report(ChangeCommand::Rollback, mode, accounts, selection, vec![application])))
 }
 
 /// Shows what would change and asks. What is then done starts from a new read, and only from what was shown: an
@@ -77,6 +76,7 @@ fn ask(
     id: ApplicationId,
     restoration: &mut Restoration,
     changer: &Changer<'_>,
+    consent: Consent<'_>,
 ) -> Result<Option<ChangedApplication>, Failure> {
     let online = changer.online;
     let now = match online.run(read(&online.client, id, online.deadline())) {
@@ -87,11 +87,7 @@ fn ask(
     if preview.outcome != Outcome::WouldChange {
         return Ok(Some(preview));
     }
-    let screen = &changer.context.screen;
-    screen.note(&preview_text(&preview, restoration));
-    if !screen.confirm("Put this back?")? {
-        return Err(Failure::Declined);
-    }
+    consent.ask("Put this back?", || preview_text(&preview, restoration))?;
     if restoration.known.is_none() {
         restoration.known = Some(vec![now]);
     }
@@ -108,56 +104,17 @@ fn preview_text(preview: &ChangedApplication, restoration: &Restoration) -> Text
     text
 }
 
-fn report(application: ChangedApplication, changer: &Changer<'_>) -> Report {
-    let applications = vec![application];
-    Report::Change(ChangeReport {
-        command: ChangeCommand::Rollback,
-        run: changer.run.name.clone(),
-        dry_run: changer.mode == Mode::DryRun,
-        requests: changer.online.client.requests(),
-        selection: Selection { source: SelectedBy::Argument, file: None, shard: None, count: 1 },
-        plan: None,
-        summary: applications.iter().map(|one| one.outcome).collect(),
-        applications,
-    })
-}
-
+/// What is put back in place of what a change sent, and from which documents that may be done.
 fn restoration(
+    change: &Intent,
     id: ApplicationId,
     rollback: &Rollback,
-    journal: &Journal,
-    online: &Online,
-) -> Result<Restoration, Failure> {
-    let past = journal.read()?;
-    let whose = Whose { account: &online.account.api_key, origin: online.account.origin.as_str() };
-    let intent = match &rollback.to {
-        Some(name) => past.snapshot_of(name, id, whose)?,
-        None => newest(&past, id, whose).ok_or(JournalError::NoSnapshot)?,
-    };
-    let earlier = journal::kept(journal, &intent.replaces, id)?;
-    let known = if rollback.overwrite { None } else { Some(known(&past, journal, id, whose)) };
-    let signing = if rollback.exact { KeepSigning::Earlier } else { KeepSigning::Present };
-    Ok(Restoration { earlier, signing, known, digest: intent.replaces.clone() })
-}
-
-fn newest<'p>(past: &'p Past, id: ApplicationId, whose: Whose<'p>) -> Option<&'p Intent> {
-    past.of_account(id, whose).rev().find_map(|record| match record {
-        Record::Change { outcome: Some(outcome), .. } if outcome.is_withdrawn() => None,
-        Record::Change { intent, .. } => Some(intent),
-        Record::Seen(_) => None,
+    memory: &AccountMemory<'_>,
+) -> Result<Restoration, JournalError> {
+    Ok(Restoration {
+        earlier: memory.replaced(change, id)?,
+        signing: if rollback.exact { KeepSigning::Earlier } else { KeepSigning::Present },
+        known: (!rollback.overwrite).then(|| memory.documents(id)),
+        digest: change.replaces.clone(),
     })
-}
-
-/// Every document of this application that we put there, found there, or read back after a PUT of ours.
-fn known(past: &Past, journal: &Journal, id: ApplicationId, whose: Whose<'_>) -> Vec<Application> {
-    let mut known = Vec::new();
-    for record in past.of_account(id, whose) {
-        let Record::Change { intent, outcome } = record else { continue };
-        // One that is gone or changed is one that we do not know.
-        known.extend(journal::kept(journal, &intent.replaces, id));
-        known.extend(journal::sent(journal, &intent.sends, id));
-        let read_back = outcome.as_ref().and_then(|outcome| outcome.read_back.as_ref());
-        known.extend(read_back.and_then(|digest| journal::kept(journal, digest, id).ok()));
-    }
-    known
 }

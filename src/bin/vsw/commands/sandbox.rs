@@ -1,14 +1,11 @@
 //! `vsw sandbox`: the stand-in of the Applications API, by itself or around a command.
 
 use std::ffi::{OsStr, OsString};
-use std::fs::OpenOptions;
-use std::io;
-use std::os::unix::fs::OpenOptionsExt as _;
-use std::path::Path;
 
 use crate::args::setup;
 use crate::child::Child;
 use crate::context::Context;
+use crate::disk::{self, Existing, Replace};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::report::Report;
@@ -56,13 +53,10 @@ fn around(
     }
     if !context.environment.is_set("VSW_CONFIG") {
         let empty = folder.path().join("config.toml");
-        write_private(&empty).map_err(Failure::NoFolder)?;
+        // A configuration that is named must exist.
+        let new = Replace { existing: Existing::Refused, ..disk::PRIVATE };
+        new.write(&empty, b"").map_err(|error| Failure::NoFolder(error.into()))?;
         child = child.env("VSW_CONFIG", empty);
     }
     Ok(Report::Ended(Exit::OfCommand(child.run()?)))
-}
-
-/// A configuration that is named must be there, and no one else's to read.
-fn write_private(path: &Path) -> io::Result<()> {
-    OpenOptions::new().write(true).create_new(true).mode(0o600).open(path).map(drop)
 }

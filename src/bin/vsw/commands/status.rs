@@ -4,6 +4,7 @@ use crate::args::Format;
 use crate::args::change::Survey;
 use crate::context::Context;
 use crate::failure::Failure;
+use crate::flow::accounts;
 use crate::flow::check::{Check, Keep};
 use crate::flow::judge::Failing;
 use crate::flow::memory::Memory;
@@ -21,21 +22,15 @@ pub fn run(
 ) -> Result<Report, Failure> {
     let checking = &survey.checking;
     let (selected, accounts) = Selected::of(&checking.named, Reach::Check, context, connect)?;
-    if let Some(rate) = checking.pace.rate {
-        for online in &accounts {
-            online.client.limit(rate);
-        }
-    }
-    let memory = Memory::of(context);
+    accounts::limit(&accounts, checking.pace.rate);
     let reviewed = selected.reviewed(checking.baseline.as_deref())?;
+    let memory = Memory::of(context, reviewed.as_ref(), None);
     let check = Check {
         context,
         accounts: &accounts,
-        memory: memory.as_ref(),
-        reviewed: reviewed.as_ref(),
+        memory: &memory,
         reading: Reading::of(checking.read),
         side_by_side: checking.pace.concurrency,
-        witness: None,
         failing: Failing::of(checking.fail_on.as_deref()),
     };
     let set = match selected {

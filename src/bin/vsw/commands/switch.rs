@@ -8,13 +8,24 @@ use vsw::change::Goal;
 use crate::args::change::Switch;
 use crate::context::Context;
 use crate::failure::Failure;
+use crate::flow::accounts;
 use crate::flow::change::{Changer, Disk, InFlight, Mode, Wish};
+use crate::flow::consent::Consent;
 use crate::flow::execution::{Task, execute};
+use crate::flow::rollout::Rollout;
 use crate::flow::run::Run;
 use crate::flow::select::{Reach, Selected};
 use crate::online::Online;
 use crate::report::change::{ChangeCommand, ChangeReport, ChangedApplication};
 use crate::report::{Report, SelectedBy, Selection};
+
+/// What the command line asks for.
+struct Order<'o> {
+    switch: &'o Switch,
+    goal: Goal,
+    context: &'o Context,
+    mode: Mode,
+}
 
 pub fn run(
     switch: &Switch,
@@ -22,104 +33,92 @@ pub fn run(
     context: &Context,
     connect: impl FnOnce() -> Result<Online, Failure>,
 ) -> Result<Report, Failure> {
-    let mode = mode(switch);
-    if mode == Mode::ForReal && context.is_read_only() {
-        return Err(Failure::ReadOnly);
-    }
-    let is_set = switch.named.all || switch.named.fleet.is_some();
-    if is_set && mode == Mode::ForReal && !switch.yes && !context.screen.can_ask() {
-        return Err(Failure::usage(
-            "a change of a set asks before it writes, and there is no terminal to ask on",
-            "look first with --dry-run, then say --yes",
-        ));
+    let mode = if switch.dry_run || switch.plan.is_some() { Mode::DryRun } else { Mode::ForReal };
+    let order = Order { switch, goal, context, mode };
+    order.consent().needs_write()?;
+    if switch.named.all || switch.named.fleet.is_some() {
+        order.consent().needs_answer("a change of a set asks before it writes")?;
     }
     if let Some(run) = &switch.resume {
-        return set::resume(run, switch, goal, context, connect);
+        return Ok(Report::Change(order.resume(run, connect)?));
     }
     let (selected, accounts) = Selected::of(&switch.named, Reach::Change, context, connect)?;
-    limit(&accounts, switch);
-    let ids = match selected {
-        Selected::Set(chosen) => return set::change(switch, goal, context, &accounts, &chosen),
-        Selected::Each { ids, source } => (ids, source),
-    };
-    if switch.plan.is_some() || switch.bounds.max_changes.is_some() {
-        return set::of_named(switch, goal, context, &accounts, ids);
+    accounts::limit(&accounts, switch.many.pace.rate);
+    Ok(Report::Change(match selected {
+        Selected::Set(set) => order.change(&accounts, &set)?,
+        Selected::Each { ids, source } if switch.plan.is_some() || switch.many.max_changes.is_some() => {
+            order.change_bounded(&accounts, &ids, source)?
+        }
+        Selected::Each { ids, source } => order.change_each(&accounts, &ids, source, Vec::new()),
+    }))
+}
+
+impl Order<'_> {
+    /// Changes applications that were named, each by itself; `settled` needs no change any more.
+    fn change_each(
+        &self,
+        accounts: &[Online],
+        ids: &[ApplicationId],
+        source: SelectedBy,
+        settled: Vec<ChangedApplication>,
+    ) -> ChangeReport {
+        let run = Run::starting(self.context.now());
+        let journal = self.context.journal().ok();
+        let changers: Vec<Changer<'_>> = accounts
+            .iter()
+            .map(|online| Changer {
+                context: self.context,
+                online,
+                journal: journal.as_ref(),
+                run: &run,
+                command: self.command(),
+                mode: self.mode,
+                in_flight: InFlight::default(),
+                disk: if ids.len() > 1 { Disk::Beside } else { Disk::Here },
+            })
+            .collect();
+        let task = |changer, &id| Task { changer, id, wish: Wish::Flag(self.goal), earlier: None };
+        let tasks: Vec<Task<'_>> =
+            changers.iter().flat_map(|changer| ids.iter().map(move |id| task(changer, id))).collect();
+        let mut applications = settled;
+        applications.extend(execute(&tasks, self.switch.many.pace.concurrency, &self.context.screen));
+        let selection = Selection::of(source, applications.len());
+        self.report(&run, accounts, selection, applications)
     }
-    Ok(each(switch, goal, context, &accounts, ids, Vec::new()))
-}
 
-fn each(
-    switch: &Switch,
-    goal: Goal,
-    context: &Context,
-    accounts: &[Online],
-    (ids, source): (Vec<ApplicationId>, SelectedBy),
-    settled: Vec<ChangedApplication>,
-) -> Report {
-    let mode = mode(switch);
-    let run = Run::starting(context.now());
-    let journal = context.journal().ok();
-    let changers: Vec<Changer<'_>> = accounts
-        .iter()
-        .map(|online| Changer {
-            context,
-            online,
-            journal: journal.as_ref(),
-            run: &run,
-            command: command(goal),
-            mode,
-            in_flight: InFlight::default(),
-            disk: if ids.len() > 1 { Disk::Beside } else { Disk::Here },
-        })
-        .collect();
-    let task = |changer, &id| Task { changer, id, wish: Wish::Flag(goal), earlier: None };
-    let tasks: Vec<Task<'_>> =
-        changers.iter().flat_map(|changer| ids.iter().map(move |id| task(changer, id))).collect();
-    let mut applications = settled;
-    applications.extend(execute(&tasks, switch.pace.concurrency, &context.screen));
-    let selection = Selection { source, file: None, shard: None, count: applications.len() };
-    report(goal, &run, mode, accounts, selection, None, applications)
-}
+    fn consent(&self) -> Consent<'_> {
+        Consent { context: self.context, mode: self.mode, yes: self.switch.yes }
+    }
 
-fn mode(switch: &Switch) -> Mode {
-    if switch.dry_run || switch.plan.is_some() { Mode::DryRun } else { Mode::ForReal }
-}
-
-fn limit(accounts: &[Online], switch: &Switch) {
-    if let Some(rate) = switch.pace.rate {
-        for online in accounts {
-            online.client.limit(rate);
+    fn command(&self) -> &'static str {
+        match self.goal {
+            Goal::On => "enable",
+            Goal::Off => "disable",
         }
     }
-}
 
-fn command(goal: Goal) -> &'static str {
-    match goal {
-        Goal::On => "enable",
-        Goal::Off => "disable",
+    fn rollout<'r>(&'r self, accounts: &'r [Online]) -> Rollout<'r> {
+        Rollout {
+            context: self.context,
+            accounts,
+            command: self.command(),
+            goal: self.goal,
+            mode: self.mode,
+            side_by_side: self.switch.many.pace.concurrency,
+        }
     }
-}
 
-fn report(
-    goal: Goal,
-    run: &Run,
-    mode: Mode,
-    accounts: &[Online],
-    selection: Selection,
-    plan: Option<String>,
-    applications: Vec<ChangedApplication>,
-) -> Report {
-    Report::Change(ChangeReport {
-        command: match goal {
+    fn report(
+        &self,
+        run: &Run,
+        accounts: &[Online],
+        selection: Selection,
+        applications: Vec<ChangedApplication>,
+    ) -> ChangeReport {
+        let command = match self.goal {
             Goal::On => ChangeCommand::Enable,
             Goal::Off => ChangeCommand::Disable,
-        },
-        run: run.name.clone(),
-        dry_run: mode == Mode::DryRun,
-        requests: accounts.iter().map(|online| online.client.requests()).sum(),
-        selection,
-        plan,
-        summary: applications.iter().map(|one| one.outcome).collect(),
-        applications,
-    })
+        };
+        run.report(command, self.mode, accounts, selection, applications)
+    }
 }

@@ -17,20 +17,24 @@ use crate::report::Report;
 use crate::report::verify::{ShownClaims, VerifyReport};
 use crate::verifier;
 
-use material::{Body, Material};
+use material::Material;
 
 pub fn run(verify: &Verify, context: &Context) -> Result<Report, Failure> {
     let now = material::as_of(verify, context)?;
     let material = Material::claim(verify, context)?;
     let secrets = SignatureSecrets::find(context, &verify.expected.signature_secret_file)?;
-    let material = match material.read(verify, context)? {
-        Body::Read(material) => material,
-        Body::TooLong => return Ok(report(too_long())),
+    let Some(material) = material.read(verify, context)? else {
+        let hint = "check what was handed in: a webhook's body is a few hundred bytes long";
+        let told = ("the body is longer than 64 MiB".to_owned(), hint);
+        let nothing = Delivery::post(&b""[..]);
+        return Ok(report(unread(Verdict::Unchecked, &nothing, Code::BodyTooLong, told)));
     };
     let delivery = material.delivery();
     if secrets.is_empty() && is_unsigned(&delivery, &verify.expected.header_name) {
         // Whatever the secret is, nothing here was signed with it.
-        return Ok(report(unsigned(&delivery, &verify.expected.header_name)));
+        let flaw = Flaw::NoHeader { name: verify.expected.header_name.clone(), elsewhere: None };
+        let told = (flaw.to_string(), flaw.remedy());
+        return Ok(report(unread(Verdict::Unsigned, &delivery, Code::NoHeader, told)));
     }
     let verifier = verifier::of(&verify.expected, &secrets, context)?;
     let found = verifier.verify(&delivery, now);
@@ -51,7 +55,7 @@ fn report(report: VerifyReport) -> Report {
 }
 
 fn of_verified(verified: &Verified<'_>, delivery: &Delivery<'_>) -> VerifyReport {
-    let mut report = blank(verified.verdict(), delivery);
+    let mut report = blank(Verdict::Valid, delivery);
     report.event = Some(verified.event());
     report.checks = *verified.checks();
     report.claims = Some(shown(verified.claims()));
@@ -77,23 +81,20 @@ fn is_unsigned(delivery: &Delivery<'_>, header: &str) -> bool {
     delivery.header(header).all(|value| value.iter().all(|byte| matches!(byte, b' ' | b'\t')))
 }
 
-fn unsigned(delivery: &Delivery<'_>, header: &str) -> VerifyReport {
-    let flaw = Flaw::NoHeader { name: header.to_owned(), elsewhere: None };
-    let mut report = blank(Verdict::Unsigned, delivery);
-    report.code = code(flaw.code());
-    report.failures = report.code.into_iter().collect();
-    report.detail = Some(flaw.to_string());
-    report.hint = Some(flaw.remedy().to_owned());
-    report
-}
-
-fn too_long() -> VerifyReport {
-    let mut report = blank(Verdict::Unchecked, &Delivery::post(&b""[..]));
-    report.code = Some(Code::BodyTooLong);
-    report.failures = vec![Code::BodyTooLong];
-    report.detail = Some("the body is longer than 64 MiB".to_owned());
-    report.hint = Some("check what was handed in: a webhook's body is a few hundred bytes long".to_owned());
-    report
+/// A delivery that no verifier saw, with why that is so and what to do about it.
+fn unread(
+    verdict: Verdict,
+    delivery: &Delivery<'_>,
+    code: Code,
+    (detail, hint): (String, &str),
+) -> VerifyReport {
+    VerifyReport {
+        code: Some(code),
+        failures: vec![code],
+        detail: Some(detail),
+        hint: Some(hint.to_owned()),
+        ..blank(verdict, delivery)
+    }
 }
 
 /// The code of the library's; a test holds that each has one.

@@ -6,12 +6,10 @@ mod hook;
 mod published;
 mod round;
 mod target;
-mod teller;
 
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
-
-use ring::rand::{SecureRandom as _, SystemRandom};
 
 use crate::args::watch::Watch;
 use crate::context::Context;
@@ -19,16 +17,16 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::flow::heal::Healer;
 use crate::interrupt;
-use crate::metrics::{Address, Limits, Server};
+use crate::metrics;
 use crate::online::Online;
 use crate::report::Report;
 use crate::report::watch::Happened;
+use crate::server::Server;
 use crate::watch::Schedule;
 use hook::{Hook, Hurry};
 use published::Published;
 use round::Rounds;
 use target::Target;
-use teller::Teller;
 
 /// Why a watch ends.
 pub enum Stop {
@@ -59,7 +57,7 @@ pub fn run(
     let published = Arc::new(Published::new(watch.every, context));
     let server = address.map(|address| serve(address, watch, &published, context)).transpose()?;
     let hook = watch.on_drift.as_ref().map(|program| Hook::start(program, watch, context)).transpose()?;
-    let rounds = Rounds::new(watch, context, healer, published, hook, Teller::new(context));
+    let rounds = Rounds::new(watch, context, healer, published, hook);
     let served_at = server.as_ref().map(|server| format!("http://{}/metrics", server.address()));
     let mut watcher = Watcher { watch, context, load, target, rounds };
     let ended = watcher.go_on(served_at);
@@ -80,10 +78,10 @@ impl<L: Fn() -> Result<Target, Failure>> Watcher<'_, L> {
     fn go_on(&mut self, served_at: Option<String>) -> Result<Exit, Stop> {
         let elapsed = self.context.stopwatch();
         let mut schedule = Schedule::new(self.watch.every, self.watch.jitter);
-        let mut next = schedule.first(if self.watch.now { 0.0 } else { chance() });
+        let mut next = schedule.first(if self.watch.now { 0.0 } else { fastrand::f64() });
         let words = format!(
             "every {} s, the first round in {} s",
-            schedule.every().as_secs_f64(),
+            self.watch.every.as_secs_f64(),
             next.due.as_secs()
         );
         self.rounds.tell(Happened::Started, |event| {
@@ -96,7 +94,7 @@ impl<L: Fn() -> Result<Target, Failure>> Watcher<'_, L> {
             if self.watch.rounds == Some(self.rounds.number()) {
                 return Ok(exit);
             }
-            next = schedule.next(elapsed(), chance());
+            next = schedule.next(elapsed(), fastrand::f64());
         }
     }
 
@@ -156,8 +154,8 @@ impl From<crate::screen::Ended> for Stop {
     }
 }
 
-fn address(text: &str) -> Result<Address, Failure> {
-    Address::parse(text).ok_or_else(|| {
+fn address(text: &str) -> Result<SocketAddr, Failure> {
+    metrics::parse_address(text).ok_or_else(|| {
         Failure::usage(
             format!("--metrics wants a port, or an address with one, and `{text}` is neither"),
             "9464 is this machine's own; 0.0.0.0:9464 and [::]:9464 are everybody's",
@@ -166,25 +164,16 @@ fn address(text: &str) -> Result<Address, Failure> {
 }
 
 fn serve(
-    address: Address,
+    address: SocketAddr,
     watch: &Watch,
     published: &Arc<Published>,
     context: &Context,
 ) -> Result<Server, Failure> {
-    if !address.is_loopback() {
+    if !address.ip().is_loopback() {
         context.screen.warn(format!(
-            "the metrics on {} name applications, and whoever reaches that address reads them",
-            address.0
+            "the metrics on {address} name applications, and whoever reaches that address reads them"
         ));
     }
-    Server::start(address, &watch.metrics_hosts, Arc::clone(published) as _, Limits::default())
-        .map_err(|source| Failure::NotListening { address: address.0.to_string(), source })
-}
-
-/// A number from 0 to 1.
-fn chance() -> f64 {
-    let mut bytes = [0; 4];
-    // Without chance a round is as early as it may be.
-    let _ = SystemRandom::new().fill(&mut bytes);
-    f64::from(u32::from_le_bytes(bytes)) / f64::from(u32::MAX)
+    metrics::serve(address, &watch.metrics_hosts, Arc::clone(published) as _, metrics::LIMITS)
+        .map_err(|source| Failure::NotListening { address: address.to_string(), source })
 }

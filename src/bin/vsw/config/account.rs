@@ -1,11 +1,10 @@
 //! Account: who requests are made as, and where to.
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
 use zeroize::Zeroizing;
 
-use super::{Choice, ConfigError, Origin, Pair, Profile, Profiles, Secret, Source};
+use super::{Choice, ConfigError, Pair, Source, pair};
 use crate::context::Context;
+use crate::profiles::{Origin, Profile, Profiles, Secret};
 
 /// One account's credentials, as a pair from one source, and the origin that they may be sent to.
 #[derive(Debug)]
@@ -26,7 +25,7 @@ impl Account {
     /// # Errors
     /// There are no credentials, they contradict each other, or they may not go where they are to be sent.
     pub fn resolve(context: &Context) -> Result<Self, ConfigError> {
-        Self::of_choice(context, Choice::of(context, context.profiles()?)?)
+        Self::of_choice(context, Choice::of(context, super::profiles(context)?)?)
     }
 
     /// The account of a profile that somebody named, whichever is in force otherwise: its own variables, or else what
@@ -36,10 +35,10 @@ impl Account {
     /// # Errors
     /// There is no such profile, it is incomplete, or its credentials may not go where they are to be sent.
     pub fn of_choice(context: &Context, choice: Choice) -> Result<Self, ConfigError> {
-        let profiles = context.profiles()?;
+        let profiles = super::profiles(context)?;
         let pair = pair(context, profiles, &choice)?;
         let profile = profiles.profile(&choice.name).filter(|profile| profile.is_of(&pair.api_key));
-        let origin = origin(context, &choice, profile)?;
+        let origin = Self::origin_of(context, &choice, profile)?;
         let name = if is_of_no_profile(&pair.key_source) && profile.is_none() && !is_free(profiles, &choice) {
             // The profile in force is another account's: its name would say that it was used.
             "environment".to_owned()
@@ -54,7 +53,8 @@ impl Account {
         Self { profile, api_key, api_secret, origin, key_source, secret_source, origin_source }
     }
 
-    /// Where the requests of an account that is to be stored as this profile go.
+    /// Where requests go: by flag, environment, the profile if the credentials are its account's, and default. Another
+    /// account's profile has no say: its origin is not what these credentials were meant for.
     ///
     /// # Errors
     /// What was named is no origin that credentials may be sent to.
@@ -63,12 +63,27 @@ impl Account {
         choice: &Choice,
         profile: Option<&Profile>,
     ) -> Result<(Origin, Source), ConfigError> {
-        origin(context, choice, profile)
+        let named = |text: &str, source: Source| match Origin::parse(text) {
+            Ok(origin) => Ok((origin, source)),
+            Err(reason) => {
+                Err(ConfigError::BadOrigin { name: source.name().unwrap_or_default().to_owned(), reason })
+            }
+        };
+        if let Some(text) = &context.global.api_url {
+            return named(text, Source::Flag("--api-url"));
+        }
+        if let Some(value) = context.environment.raw("VSW_API_URL").filter(|value| !value.is_empty()) {
+            return named(&value.to_string_lossy(), Source::Environment("VSW_API_URL".to_owned()));
+        }
+        Ok(match profile.and_then(|profile| profile.api_url.clone()) {
+            Some(origin) => (origin, Source::Profile(choice.name.clone())),
+            None => (Origin::default(), Source::Default),
+        })
     }
 
     /// What stands behind `Basic` in a request.
     pub fn basic(&self) -> Zeroizing<String> {
-        basic(&self.api_key, &self.api_secret)
+        pair::basic(&self.api_key, &self.api_secret)
     }
 }
 
@@ -100,300 +115,5 @@ fn pair(context: &Context, profiles: &Profiles, choice: &Choice) -> Result<Pair,
     })
 }
 
-/// Where requests go: by flag, environment, the profile if the credentials are its account's, and default. Another
-/// account's profile has no say: its origin is not what these credentials were meant for.
-///
-/// # Errors
-/// What was named is no origin that credentials may be sent to.
-pub(super) fn origin(
-    context: &Context,
-    choice: &Choice,
-    profile: Option<&Profile>,
-) -> Result<(Origin, Source), ConfigError> {
-    let named = |text: &str, source: Source| match Origin::parse(text) {
-        Ok(origin) => Ok((origin, source)),
-        Err(reason) => {
-            Err(ConfigError::BadOrigin { name: source.name().unwrap_or_default().to_owned(), reason })
-        }
-    };
-    if let Some(text) = &context.global.api_url {
-        return named(text, Source::Flag("--api-url"));
-    }
-    if let Some(value) = context.environment.raw("VSW_API_URL").filter(|value| !value.is_empty()) {
-        return named(&value.to_string_lossy(), Source::Environment("VSW_API_URL".to_owned()));
-    }
-    Ok(match profile.and_then(|profile| profile.api_url.clone()) {
-        Some(origin) => (origin, Source::Profile(choice.name.clone())),
-        None => (Origin::default(), Source::Default),
-    })
-}
-
-pub(super) fn basic(api_key: &str, api_secret: &Secret) -> Zeroizing<String> {
-    let pair = Zeroizing::new([api_key.as_bytes(), b":", api_secret.expose()].concat());
-    Zeroizing::new(STANDARD.encode(&*pair))
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::config::DefaultApplication;
-    use crate::exit::Exit;
-
-    const FILE: &str = r#"
-        default_profile = "main"
-        [profiles.main]
-        api_key = "mainkey"
-        api_secret = "mainsecret"
-        api_url = "http://127.0.0.1:4001"
-        application_id = "11111111-1111-1111-1111-111111111111"
-        [profiles.other]
-        api_key = "otherkey"
-        api_secret = "othersecret"
-        [profiles.half]
-        api_key = "halfkey"
-        [profiles.bare]
-        api_url = "http://127.0.0.1:4002"
-        [profiles.a-b]
-        [profiles.a_b]
-    "#;
-    type Line = [&'static str];
-    type Variables = [(&'static str, &'static str)];
-    const PAIR: [(&str, &str); 2] = [("VONAGE_API_KEY", "envkey"), ("VONAGE_API_SECRET", "envsecret")];
-
-    struct World {
-        context: Context,
-        _place: Option<tempfile::TempDir>,
-    }
-
-    fn world(file: &str, line: &[&str], variables: &[(&str, &str)]) -> World {
-        if file.is_empty() {
-            return World { context: Context::imagined(line, variables), _place: None };
-        }
-        let place = tempfile::tempdir().unwrap_or_else(|error| panic!("{error}"));
-        let path = place.path().join("config.toml");
-        std::fs::write(&path, file).unwrap_or_else(|error| panic!("{error}"));
-        let path = path.display().to_string();
-        let line: Vec<_> = ["--config", &path].iter().chain(line).copied().collect();
-        World { context: Context::imagined(&line, variables), _place: Some(place) }
-    }
-
-    /// Key, secret, where from, where to.
-    fn resolved(file: &str, line: &[&str], variables: &[(&str, &str)]) -> Result<[String; 4], String> {
-        let account = Account::resolve(&world(file, line, variables).context).map_err(|e| e.to_string())?;
-        let secret = String::from_utf8_lossy(account.api_secret.expose()).into_owned();
-        let from = account.key_source.to_string();
-        Ok([account.api_key, secret, from, account.origin.as_str().to_owned()])
-    }
-
-    #[test]
-    fn who_says_it_wins_in_one_order() {
-        const API: &str = "https://api.nexmo.com";
-        let nexmo = [("NEXMO_API_KEY", "oldkey"), ("NEXMO_API_SECRET", "oldsecret")];
-        let all = [PAIR, nexmo].concat();
-        let profile = [("VSW_PROFILE", "other")];
-        let overlay =
-            [("VSW_PROFILE_OTHER_API_KEY", "laidkey"), ("VSW_PROFILE_OTHER_API_SECRET", "laidsecret")];
-        let env = ["envkey", "envsecret", "environment VONAGE_API_KEY"];
-        let other = ["otherkey", "othersecret", "profile other"];
-        let laid = ["laidkey", "laidsecret", "environment VSW_PROFILE_OTHER_API_KEY"];
-        let main = ["mainkey", "mainsecret", "profile main"];
-        let old = ["oldkey", "oldsecret", "environment NEXMO_API_KEY"];
-        let url = |url| [("VSW_API_URL", url)];
-        let named = ["--profile", "other"];
-        #[expect(clippy::items_after_statements, reason = "the rows are here")]
-        type Row<'r> = (&'r str, &'r Line, Vec<(&'r str, &'r str)>, [&'r str; 3], &'r str);
-        let rows: Vec<Row<'_>> = vec![
-            ("", &[], PAIR.to_vec(), env, API),
-            ("", &[], all.clone(), env, API),
-            ("", &[], nexmo.to_vec(), old, API),
-            (FILE, &[], vec![], main, "http://127.0.0.1:4001"),
-            (FILE, &[], profile.to_vec(), other, API),
-            (FILE, &named, vec![], other, API),
-            // The environment's pair beats every profile but a named one, and VSW_PROFILE names none in that sense.
-            (FILE, &[], all.clone(), env, API),
-            (FILE, &[], [&PAIR[..], &profile].concat(), env, API),
-            (FILE, &named, all.clone(), other, API),
-            (FILE, &[], [&nexmo[..], &profile].concat(), old, API),
-            (FILE, &named, [&PAIR[..], &overlay].concat(), laid, API),
-            (FILE, &[], [&profile[..], &overlay].concat(), laid, API),
-            ("", &named, overlay.to_vec(), laid, API),
-            // Where to: flag, environment, profile.
-            (FILE, &[], url("http://127.0.0.1:4003").to_vec(), main, "http://127.0.0.1:4003"),
-            (
-                FILE,
-                &["--api-url", "https://x.example"],
-                url("http://[::1]:1").to_vec(),
-                main,
-                "https://x.example",
-            ),
-            // A profile without an account has a say, another account's has none.
-            (FILE, &[], [&PAIR[..], &[("VSW_PROFILE", "bare")]].concat(), env, "http://127.0.0.1:4002"),
-            (
-                FILE,
-                &[],
-                [&PAIR[1..], &[("VONAGE_API_KEY", "mainkey")]].concat(),
-                ["mainkey", "envsecret", "environment VONAGE_API_KEY"],
-                "http://127.0.0.1:4001",
-            ),
-        ];
-        for (file, line, variables, [key, secret, from], to) in rows {
-            let wanted = Ok([key, secret, from, to].map(str::to_owned));
-            assert_eq!(resolved(file, line, &variables), wanted, "{line:?} {variables:?}");
-        }
-    }
-
-    #[test]
-    fn a_profile_that_a_fleet_file_names_beats_the_environment_s_credentials() {
-        let resolved = |name: &str, variables: &[(&str, &str)]| {
-            let world = world(FILE, &[], variables);
-            let choice = Choice::named(name, Source::Fleet("./fleet.toml".to_owned()))?;
-            Account::of_choice(&world.context, choice)
-        };
-        let overlay =
-            [("VSW_PROFILE_OTHER_API_KEY", "laidkey"), ("VSW_PROFILE_OTHER_API_SECRET", "laidsecret")];
-        for (variables, key) in [(PAIR.to_vec(), "otherkey"), ([&PAIR[..], &overlay].concat(), "laidkey")] {
-            let account = resolved("other", &variables).expect("an account");
-            assert_eq!((account.api_key.as_str(), account.profile.as_str()), (key, "other"));
-        }
-        assert_eq!(resolved("main", &PAIR).expect("an account").origin.as_str(), "http://127.0.0.1:4001");
-        for (name, told) in [
-            ("none", "there is no profile `none` (named by ./fleet.toml)"),
-            ("half", "the profile `half` has no api_secret"),
-            ("../x", "`../x` is no name for a profile (named by ./fleet.toml)"),
-        ] {
-            let error = resolved(name, &PAIR).expect_err("no account");
-            assert!(error.to_string().starts_with(told), "{error}");
-        }
-    }
-
-    #[test]
-    fn half_a_pair_is_never_made_whole_from_elsewhere() {
-        let rows: &[(&Line, &Variables, &str)] = &[
-            (&[], &[], "no API key and secret are configured"),
-            (&[], &[("VONAGE_API_KEY", "k")], "VONAGE_API_KEY is set and VONAGE_API_SECRET is not"),
-            (&[], &[("VONAGE_API_SECRET", "s")], "VONAGE_API_SECRET is set and VONAGE_API_KEY is not"),
-            (
-                &[],
-                &[("VONAGE_API_SECRET_FILE", "/x")],
-                "VONAGE_API_SECRET_FILE is set and VONAGE_API_KEY is not",
-            ),
-            (&[], &[("VONAGE_API_KEY", "")], "VONAGE_API_KEY is empty"),
-            (&[], &[("VONAGE_API_KEY", " "), PAIR[1]], "VONAGE_API_KEY is empty"),
-            (&[], &[PAIR[0], ("VONAGE_API_SECRET", "")], "VONAGE_API_SECRET is empty"),
-            (&[], &[PAIR[0], ("VONAGE_API_SECRET", " \n")], "VONAGE_API_SECRET is empty"),
-            (&[], &[PAIR[0], ("VONAGE_API_SECRET_FILE", "")], "VONAGE_API_SECRET_FILE is empty"),
-            (
-                &[],
-                &[PAIR[0], ("VONAGE_API_SECRET_FILE", "/no/such")],
-                "the secret in /no/such (VONAGE_API_SECRET_FILE)",
-            ),
-            (
-                &[],
-                &[PAIR[0], PAIR[1], ("VONAGE_API_SECRET_FILE", "/x")],
-                "VONAGE_API_SECRET and VONAGE_API_SECRET_FILE are both set",
-            ),
-            (&[], &[("VONAGE_API_KEY", "a:b"), PAIR[1]], "VONAGE_API_KEY: an API key holds no `:`"),
-            (&[], &[("VONAGE_API_KEY", "a\nb"), PAIR[1]], "VONAGE_API_KEY: an API key holds no control"),
-            (&[], &[PAIR[0], ("VONAGE_API_SECRET", "a\nb")], "VONAGE_API_SECRET: an API secret is one line"),
-            // One half VONAGE_, the other NEXMO_: half of a pair, not a pair.
-            (
-                &[],
-                &[PAIR[0], ("NEXMO_API_SECRET", "s")],
-                "VONAGE_API_KEY is set and VONAGE_API_SECRET is not",
-            ),
-            (&[], &[("NEXMO_API_KEY", "k"), PAIR[1]], "VONAGE_API_SECRET is set and VONAGE_API_KEY is not"),
-            (&["--profile", "half"], &PAIR, "the profile `half` has no api_secret"),
-            (
-                &["--profile", "half"],
-                &[("VSW_PROFILE_HALF_API_SECRET", "s")],
-                "VSW_PROFILE_HALF_API_SECRET is set and VSW_PROFILE_HALF_API_KEY is not",
-            ),
-            (&["--profile", "bare"], &[], "the profile `bare` has no api_key and api_secret"),
-            (
-                &["--profile", "none"],
-                &PAIR,
-                "there is no profile `none` (named by --profile); there are: a-b, a_b, bare",
-            ),
-            (&["--profile", "a b"], &PAIR, "`a b` is no name for a profile"),
-            (&["--profile", "../x"], &[], "`../x` is no name for a profile"),
-            (&[], &[("VSW_PROFILE", "none")], "there is no profile `none` (named by VSW_PROFILE)"),
-            (
-                &["--profile", "a-b"],
-                &[("VSW_PROFILE_A_B_API_KEY", "k")],
-                "the profiles `a-b` and `a_b` cannot be told apart",
-            ),
-            (
-                &["--api-url", "http://evil.example"],
-                &PAIR,
-                "--api-url names no origin that credentials may be sent to",
-            ),
-            (
-                &[],
-                &[PAIR[0], PAIR[1], ("VSW_API_URL", "https://u:p@x.example")],
-                "VSW_API_URL names no origin",
-            ),
-        ];
-        for (line, variables, told) in rows {
-            let file = if line.is_empty() && told.starts_with("no API") { "" } else { FILE };
-            let error = Account::resolve(&world(file, line, variables).context);
-            let error =
-                error.map_or_else(|error| error, |account| panic!("{line:?} {variables:?} {account:?}"));
-            assert_eq!(error.exit(), Exit::Configuration, "{error}");
-            assert!(error.to_string().contains(told), "{line:?} {variables:?}: {error}");
-        }
-    }
-
-    #[test]
-    fn k2_every_secret_that_was_read_is_known_to_the_screen() -> Result<(), ConfigError> {
-        let world = world(FILE, &[], &PAIR);
-        let account = Account::resolve(&world.context)?;
-        // The file's too, used or not.
-        for secret in
-            ["envsecret", &**account.basic(), "mainsecret", "othersecret", "b3RoZXJrZXk6b3RoZXJzZWNyZXQ="]
-        {
-            assert!(world.context.screen.redactions().touch(secret), "{secret}");
-        }
-        Ok(())
-    }
-
-    #[test]
-    fn the_published_vector_of_basic_authorization() {
-        assert_eq!(*basic("aaa012", &Secret::new("abc123456789")), "YWFhMDEyOmFiYzEyMzQ1Njc4OQ==");
-    }
-
-    #[test]
-    fn the_default_application_is_the_environment_s_or_the_account_s_own_profile_s() {
-        const ONE: &str = "11111111-1111-1111-1111-111111111111";
-        const TWO: &str = "22222222222222222222222222222222";
-        let named = ("VONAGE_APPLICATION_ID", TWO);
-        let old = ("NEXMO_APPLICATION_ID", "33333333-3333-3333-3333-333333333333");
-        let rows: &[(&Line, &Variables, &str)] = &[
-            (&[], &[], "profile main 11111111-1111-1111-1111-111111111111"),
-            (&[], &[named, old], "environment VONAGE_APPLICATION_ID 22222222-2222-2222-2222-222222222222"),
-            (&[], &[old], "environment NEXMO_APPLICATION_ID 33333333-3333-3333-3333-333333333333"),
-            (&[], &[("VONAGE_APPLICATION_ID", "")], "profile main 11111111-1111-1111-1111-111111111111"),
-            (&["--profile", "other"], &[], "none"),
-            // Another account's credentials: the profile's application is not theirs.
-            (&[], &PAIR, "none"),
-            (
-                &[],
-                &[("VONAGE_APPLICATION_ID", "MY_APP")],
-                "VONAGE_APPLICATION_ID holds no application id: a UUID is wanted",
-            ),
-        ];
-        for (line, variables, wanted) in rows {
-            let world = world(FILE, line, variables);
-            let found = Account::resolve(&world.context)
-                .and_then(|account| DefaultApplication::resolve(&world.context, &account));
-            let told = match found {
-                Ok(Some(found)) => format!("{} {}", found.source, found.id),
-                Ok(None) => "none".to_owned(),
-                Err(error) => {
-                    assert_eq!(error.exit(), Exit::Usage);
-                    error.to_string()
-                }
-            };
-            assert_eq!(told, *wanted, "{line:?} {variables:?} {ONE}");
-        }
-    }
-}
+mod tests;

@@ -21,7 +21,7 @@ impl DefaultApplication {
         if let Some(found) = Self::of_environment(context)? {
             return Ok(Some(found));
         }
-        let profiles = context.profiles()?;
+        let profiles = super::profiles(context)?;
         let choice = Choice::of(context, profiles)?;
         let profile = profiles.profile(&choice.name).filter(|profile| profile.is_of(&account.api_key));
         let id = profile.and_then(|profile| profile.application_id);

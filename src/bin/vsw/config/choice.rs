@@ -1,9 +1,10 @@
 //! Choice: which profile is in force, and who chose it. A profile that was named by a flag or by a fleet file beats the
 //! environment's credentials; every other one gives way to them.
 
-use super::profiles::is_profile_name;
-use super::{ConfigError, Profiles, Source};
+use super::{ConfigError, Source};
 use crate::context::Context;
+use crate::profiles::Profiles;
+use crate::profiles::is_profile_name;
 
 /// The profile in force. It need not exist: nobody has to have a profile.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -5,9 +5,10 @@ use jiff::Timestamp;
 use vsw::secret::SignatureSecret;
 use vsw::verify::Slot;
 
-use super::profiles::{Profile, StoredSecret};
 use super::secret::not_blank;
-use super::{ConfigError, Label, Moment, Secret, Source};
+use super::{ConfigError, Source};
+use crate::profiles::{Label, Moment, Secret};
+use crate::profiles::{Profile, StoredSecret};
 
 /// A signature secret, whose it is, and how a person knows it.
 #[derive(Clone, Debug)]

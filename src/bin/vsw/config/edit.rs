@@ -10,9 +10,11 @@ use std::path::Path;
 use toml_edit::{DocumentMut, InlineTable, Item, Table, TableLike, Value};
 use vsw::application::ApplicationId;
 
-use super::{ConfigError, Moment, Origin, Profile, Secret, document, file};
+use super::{ConfigError, file};
+use crate::profiles::document::{self, ParseProfilesError};
+use crate::profiles::{Moment, Origin, Profile, Profiles, Secret};
 
-pub use signature::{Addition, Edited, NewSecret, Pick, Retirement, add_secret, retire_secret};
+pub use signature::{Edited, NewSecret, Pick, add_secret, retire_secret};
 
 /// A profile as it is to stand in the file.
 #[derive(Debug)]
@@ -48,8 +50,7 @@ pub struct Stored {
 /// The file cannot be read or written, or a secret is no text.
 pub fn store(path: &Path, new: &NewProfile<'_>) -> Result<Stored, ConfigError> {
     file::rewrite(path, |text| {
-        let mut document = parsed(&text, path)?;
-        let before = document::read(&text, path)?;
+        let (mut document, before) = parsed(&text, path)?;
         let only_one = before.profiles.keys().all(|name| name == new.name);
         let has_default = document.contains_key("default_profile");
         write_profile(&mut document, new, before.profile(new.name))?;
@@ -70,7 +71,7 @@ pub fn store(path: &Path, new: &NewProfile<'_>) -> Result<Stored, ConfigError> {
 /// The file cannot be read or written.
 pub fn remove(path: &Path, name: &str) -> Result<bool, ConfigError> {
     file::rewrite(path, |text| {
-        let mut document = parsed(&text, path)?;
+        let (mut document, _) = parsed(&text, path)?;
         let profiles = document.get_mut("profiles").and_then(Item::as_table_like_mut);
         let was_there = profiles.is_some_and(|profiles| profiles.remove(name).is_some());
         if document.get("default_profile").and_then(Item::as_str) == Some(name) {
@@ -82,15 +83,16 @@ pub fn remove(path: &Path, name: &str) -> Result<bool, ConfigError> {
     })
 }
 
-fn parsed(text: &str, path: &Path) -> Result<DocumentMut, ConfigError> {
+fn parsed(text: &str, path: &Path) -> Result<(DocumentMut, Profiles), ConfigError> {
     // The strict reader's complaint first: it has line and column, and repeats no value.
-    document::read(text, path)?;
-    text.parse().map_err(|_| ConfigError::Syntax {
+    let profiles = document::read(text, path)?;
+    let unreadable = |_| ParseProfilesError {
         path: path.display().to_string(),
         line: 1,
         column: 1,
         message: "this cannot be rewritten".to_owned(),
-    })
+    };
+    Ok((text.parse().map_err(unreadable)?, profiles))
 }
 
 fn write_profile(
@@ -98,11 +100,7 @@ fn write_profile(
     new: &NewProfile<'_>,
     before: Option<&Profile>,
 ) -> Result<(), ConfigError> {
-    let mut folder = Table::new();
-    folder.set_implicit(true);
-    let profiles = document.entry("profiles").or_insert(Item::Table(folder));
-    let (profiles, shape) = table_in(profiles)?;
-    let (profile, shape) = table_in(profiles.entry(new.name).or_insert(shape.empty()))?;
+    let (profile, shape) = profile_in(document, new.name)?;
     let before = before.filter(|before| before.api_key.as_deref() == Some(new.api_key));
     set(profile, "api_key", Some(new.api_key));
     match &new.secrets {
@@ -129,6 +127,17 @@ fn write_profile(
     set(profile, "application_id", new.application.map(|id| id.to_string()).as_deref());
     set(profile, "api_url", Some(new.origin.as_str()).filter(|_| !new.origin.is_default()));
     Ok(())
+}
+
+/// The table of that profile; a new one if there is none.
+fn profile_in<'d>(
+    document: &'d mut DocumentMut,
+    name: &str,
+) -> Result<(&'d mut dyn TableLike, Shape), ConfigError> {
+    let mut folder = Table::new();
+    folder.set_implicit(true);
+    let (profiles, shape) = table_in(document.entry("profiles").or_insert(Item::Table(folder)))?;
+    table_in(profiles.entry(name).or_insert(shape.empty()))
 }
 
 /// How a table is written. An inline one can hold nothing but values.

@@ -2,10 +2,12 @@
 
 use std::io;
 
-use super::BadOrigin;
 use crate::codes::Code;
 use crate::context::StdinClaimed;
+use crate::disk::NotPlain;
 use crate::exit::Exit;
+use crate::profiles::BadOrigin;
+use crate::profiles::document::ParseProfilesError;
 
 /// Why a setting or a credential cannot be used. None of them repeats a secret.
 #[derive(Debug, thiserror::Error)]
@@ -34,14 +36,14 @@ pub enum ConfigError {
     Ambiguous { one: String, other: String, variable: String },
     #[error("the profile `{profile}` has no {missing}")]
     Incomplete { profile: String, missing: &'static str },
-    #[error("{path}, line {line}, column {column}: {message}")]
-    Syntax { path: String, line: usize, column: usize, message: String },
+    #[error(transparent)]
+    Syntax(#[from] ParseProfilesError),
     #[error("{what} cannot be read: {source}")]
     Unreadable { what: String, source: io::Error },
     #[error("{path} cannot be written: {source}")]
     Unwritable { path: String, source: io::Error },
     #[error("{path} is {kind}; nothing is written through it")]
-    NoPlainFile { path: String, kind: &'static str },
+    NoPlainFile { path: String, kind: NotPlain },
     #[error("there is no place for a configuration file: no home, and none was named")]
     NoPlace,
     #[error("this vsw was built without a keyring")]
@@ -103,7 +105,7 @@ impl ConfigError {
             Self::BadOrigin { .. } => Code::BadOrigin,
             Self::UnknownProfile { .. } => Code::UnknownProfile,
             Self::BadProfileName { .. } => Code::BadProfileName,
-            Self::Syntax { .. } => Code::BadConfigFile,
+            Self::Syntax(_) => Code::BadConfigFile,
             Self::Unreadable { .. } | Self::Unwritable { .. } | Self::NoPlace => Code::File,
             Self::NoPlainFile { .. } => Code::FileUnsafe,
             Self::KeyringNotBuilt | Self::Keyring { .. } => Code::Keyring,
@@ -117,34 +119,43 @@ impl ConfigError {
         }
     }
 
-    /// The way out.
+    /// What to do about it.
     pub fn hint(&self) -> Option<String> {
+        let hint = match self {
+            Self::HalfPair { missing, .. } => format!("set {missing} too, or unset both"),
+            Self::Empty { name } => format!("give {name} its value, or leave it out altogether"),
+            Self::BothSet { one, other } | Self::Contradiction { one, other } => {
+                format!("keep one of them: unset {one} or {other}")
+            }
+            Self::UnknownProfile { name, .. } => {
+                format!("make it with `vsw login --profile {name}`; `vsw config show` tells what is set")
+            }
+            Self::Incomplete { profile, .. } => format!("run `vsw login --profile {profile}`"),
+            Self::KeyringHoldsOne { profile } => format!(
+                "run `vsw login --profile {profile}` without --keyring first: secrets then go into the \
+                 configuration file, which only you can read"
+            ),
+            Self::NoApplicationId { .. } => "the Dashboard and `vsw list` show ids".to_owned(),
+            Self::StdinClaimed(_) => "give one of them a file".to_owned(),
+            Self::NoFileNamed { .. } => "write [API_KEY=]PATH, or - for stdin".to_owned(),
+            Self::NoSuchSecret { .. } => "`vsw config secret list` shows them".to_owned(),
+            _ => return self.fixed_hint().map(str::to_owned),
+        };
+        Some(hint)
+    }
+
+    fn fixed_hint(&self) -> Option<&'static str> {
         let hint = match self {
             Self::NoCredentials => "run `vsw login`, or set VONAGE_API_KEY and VONAGE_API_SECRET",
             Self::NoSignatureSecret => {
                 "name one with --signature-secret-file PATH, set VONAGE_SIGNATURE_SECRET, or store it with \
                  `vsw login`; the Dashboard shows it under API settings"
             }
-            Self::HalfPair { missing, .. } => return Some(format!("set {missing} too, or unset both")),
-            Self::Empty { name } => {
-                return Some(format!("give {name} its value, or leave it out altogether"));
-            }
-            Self::BothSet { one, other } | Self::Contradiction { one, other } => {
-                return Some(format!("keep one of them: unset {one} or {other}"));
-            }
             Self::BadOrigin { .. } => {
                 "write https://HOST[:PORT], or http://127.0.0.1:PORT for this machine; nothing else"
             }
-            Self::UnknownProfile { name, .. } => {
-                return Some(format!(
-                    "make it with `vsw login --profile {name}`; `vsw config show` tells what is set"
-                ));
-            }
             Self::Ambiguous { .. } => "rename one of the two profiles",
-            Self::Incomplete { profile, .. } => {
-                return Some(format!("run `vsw login --profile {profile}`"));
-            }
-            Self::Syntax { .. } => "mend that line; `vsw config path` tells which file is used",
+            Self::Syntax(_) => "mend that line; `vsw config path` tells which file is used",
             Self::Unreadable { .. } => "check the path and its permissions",
             Self::Unwritable { .. } => {
                 "check the folder's permissions, or name another file with --config FILE"
@@ -158,12 +169,6 @@ impl ConfigError {
             Self::Keyring { .. } => {
                 "start a keyring service, or leave --keyring out: secrets then go into the configuration file, \
                  which only you can read"
-            }
-            Self::KeyringHoldsOne { profile } => {
-                return Some(format!(
-                    "run `vsw login --profile {profile}` without --keyring first: secrets then go into the \
-                     configuration file, which only you can read"
-                ));
             }
             Self::KeyringTooSmall { .. } => {
                 "leave --keyring out, or take the secrets that are no longer needed out of the configuration file"
@@ -180,7 +185,6 @@ impl ConfigError {
             Self::SecretsWithoutKey { .. } => {
                 "say whose the new one is with --api-key KEY; the others get an `api_key` in the configuration file"
             }
-            Self::NoSuchSecret { .. } => "`vsw config secret list` shows them",
             Self::SeveralSecrets { .. } => {
                 "name one with --label TEXT, --added TIME and --api-key KEY; in the configuration file each can be \
                  given a `label`"
@@ -188,12 +192,16 @@ impl ConfigError {
             Self::NotStored { .. } => {
                 "put another secret in its place there, or store both with `vsw config secret add`"
             }
-            Self::NoApplicationId { .. } => "the Dashboard and `vsw list` show ids",
-            Self::StdinClaimed(_) => "give one of them a file",
-            Self::NoFileNamed { .. } => "write [API_KEY=]PATH, or - for stdin",
             Self::Unusable { .. } | Self::BadProfileName { .. } => return None,
+            // `hint` has those of these.
+            Self::HalfPair { .. } | Self::Empty { .. } | Self::BothSet { .. } => return None,
+            Self::Contradiction { .. } | Self::UnknownProfile { .. } | Self::Incomplete { .. } => {
+                return None;
+            }
+            Self::KeyringHoldsOne { .. } | Self::NoApplicationId { .. } => return None,
+            Self::StdinClaimed(_) | Self::NoFileNamed { .. } | Self::NoSuchSecret { .. } => return None,
         };
-        Some(hint.to_owned())
+        Some(hint)
     }
 }
 

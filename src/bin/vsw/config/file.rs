@@ -1,17 +1,17 @@
-//! File: reading and rewriting a file that holds secrets.
+//! The configuration file, and other files that hold secrets: their permission bits, and how the file is rewritten.
 //!
-//! Invariant: what is written is 0600 (or keeps the mode it had) in folders 0700, stands whole or not at all, and
-//! never goes through a link.
+//! Invariant: what is written is 0600 (or keeps its mode) in directories 0700.
 
-use std::fs::{self, DirBuilder, File, OpenOptions};
-use std::io::{self, Write as _};
-use std::os::unix::fs::{DirBuilderExt as _, MetadataExt as _, OpenOptionsExt as _, PermissionsExt as _};
-use std::path::{Path, PathBuf};
-
-use ring::rand::{SecureRandom as _, SystemRandom};
+use std::fs::File;
+use std::io;
+use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
+use std::path::Path;
 
 use super::ConfigError;
-pub use crate::context::bounded;
+use crate::disk::{self, WriteFileError};
+
+/// No configuration file is longer than this.
+pub const LONGEST: usize = 1024 * 1024;
 
 /// Opens a file for reading, and says which permission bits it has where it is a plain file.
 pub fn open(path: &Path) -> io::Result<(File, Option<u32>)> {
@@ -30,90 +30,55 @@ fn without_the_hand_over(owner: u32, reader: u32, mode: u32) -> u32 {
     if is_handed_over { mode & !0o040 } else { mode }
 }
 
-/// Reads a file, changes its text and puts the new one in its place, with no other `vsw` in between. A file that is
-/// not there reads as empty text.
+/// Reads the configuration file, edits its text and replaces it, while no other `vsw` can. A missing file is empty text.
+/// It keeps its mode; a new one is for the owner alone.
 ///
 /// # Errors
-/// The file is none that may be written, cannot be read or written, or `edit` refuses.
+/// The file may not be written, cannot be read or written, or `edit` refuses.
 pub fn rewrite<T>(
     path: &Path,
     edit: impl FnOnce(String) -> Result<(String, T), ConfigError>,
 ) -> Result<T, ConfigError> {
-    let unwritable = |source| ConfigError::Unwritable { path: path.display().to_string(), source };
-    let folder = folder_of(path);
-    DirBuilder::new().recursive(true).mode(0o700).create(&folder).map_err(unwritable)?;
-    let locked = File::open(&folder).map_err(unwritable)?;
-    rustix::fs::flock(&locked, rustix::fs::FlockOperation::LockExclusive)
-        .map_err(|error| unwritable(error.into()))?;
-    let mode = mode_to_keep(path)?;
-    let text = match fs::read_to_string(path) {
+    let unwritable = |source| unwritten(path, WriteFileError::Io(source));
+    disk::create_directory(disk::directory_of(path)).map_err(unwritable)?;
+    let _lock = disk::lock_directory(path).map_err(unwritable)?;
+    // A link is refused before it is read through.
+    disk::PRIVATE.check(path).map_err(|error| unwritten(path, error))?;
+    let text = match disk::read_text(path, LONGEST) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
         read => {
             read.map_err(|source| ConfigError::Unreadable { what: path.display().to_string(), source })?
         }
     };
     let (text, result) = edit(text)?;
-    replace(path, &folder, mode, text.as_bytes()).map_err(unwritable)?;
-    locked.sync_all().map_err(unwritable)?;
+    disk::PRIVATE.write(path, text.as_bytes()).map_err(|error| unwritten(path, error))?;
     Ok(result)
 }
 
-/// May this be written at all, before anybody is asked anything?
+/// Checks that the configuration file may be written, before the user is asked anything.
 ///
 /// # Errors
-/// It is a link, or no plain file.
+/// It is a symbolic link, or no plain file.
 pub fn refuse_unsafe(path: &Path) -> Result<(), ConfigError> {
-    match mode_to_keep(path) {
-        Err(error @ ConfigError::NoPlainFile { .. }) => Err(error),
-        // What else is wrong is told when it is written: a folder may have to be made first.
+    match disk::PRIVATE.check(path) {
+        Err(error @ WriteFileError::NotPlain(_)) => Err(unwritten(path, error)),
+        // Anything else is reported when the file is written: its directory may have to be created first.
         _ => Ok(()),
     }
 }
 
-fn folder_of(path: &Path) -> PathBuf {
-    match path.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder.to_path_buf(),
-        _ => PathBuf::from("."),
+fn unwritten(path: &Path, error: WriteFileError) -> ConfigError {
+    let path = path.display().to_string();
+    match error {
+        WriteFileError::NotPlain(kind) => ConfigError::NoPlainFile { path, kind },
+        error => ConfigError::Unwritable { path, source: error.into() },
     }
-}
-
-fn mode_to_keep(path: &Path) -> Result<u32, ConfigError> {
-    let refused = |kind| Err(ConfigError::NoPlainFile { path: path.display().to_string(), kind });
-    match fs::symlink_metadata(path) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(0o600),
-        Err(source) => Err(ConfigError::Unwritable { path: path.display().to_string(), source }),
-        Ok(metadata) if metadata.is_symlink() => refused("a symbolic link"),
-        Ok(metadata) if !metadata.is_file() => refused("no plain file"),
-        Ok(metadata) => Ok(metadata.permissions().mode() & 0o777),
-    }
-}
-
-/// Written beside and renamed, so that whoever reads, or is killed, has the old text or the new.
-fn replace(path: &Path, folder: &Path, mode: u32, bytes: &[u8]) -> io::Result<()> {
-    let beside = folder.join(format!(".vsw-{}", random_name()?));
-    let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&beside)?;
-    let written = (|| {
-        file.write_all(bytes)?;
-        // Exactly this mode, whatever the umask took away.
-        file.set_permissions(fs::Permissions::from_mode(mode))?;
-        file.sync_all()?;
-        fs::rename(&beside, path)
-    })();
-    if written.is_err() {
-        // It holds secrets; if it cannot be removed either, the first error says more.
-        let _ = fs::remove_file(&beside);
-    }
-    written
-}
-
-fn random_name() -> io::Result<String> {
-    let mut bytes = [0_u8; 8];
-    SystemRandom::new().fill(&mut bytes).map_err(|_| io::Error::other("the system has no random bytes"))?;
-    Ok(format!("{:016x}", u64::from_ne_bytes(bytes)))
 }
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     type Outcome = Result<(), Box<dyn std::error::Error>>;

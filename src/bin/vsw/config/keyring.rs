@@ -2,8 +2,9 @@
 //!
 //! Invariant: what was meant for the keyring never goes into a file because the keyring is not there.
 
-use super::{ConfigError, Secret};
+use super::ConfigError;
 use crate::context::Context;
+use crate::profiles::Secret;
 
 /// Which of a profile's secrets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -8,8 +8,9 @@ use vsw::application::ApplicationId;
 use vsw::secret::SignatureSecret;
 
 use super::secret::of_environment;
-use super::{Choice, Profiles, Secret, Source};
+use super::{Choice, Source};
 use crate::context::Context;
+use crate::profiles::{Profiles, Secret};
 
 /// One thing that was found.
 #[derive(Clone, Debug, PartialEq, Eq)]

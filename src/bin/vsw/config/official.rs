@@ -6,8 +6,9 @@ use std::path::PathBuf;
 
 use vsw::application::ApplicationId;
 
-use super::{Secret, file};
 use crate::context::Context;
+use crate::disk;
+use crate::profiles::Secret;
 
 /// Credentials that the official program has.
 #[derive(Debug)]
@@ -37,8 +38,7 @@ impl Official {
     }
 
     fn read(context: &Context, path: PathBuf) -> Option<Self> {
-        let (opened, _) = file::open(&path).ok()?;
-        let bytes = zeroize::Zeroizing::new(file::bounded(opened, LONGEST).ok()?);
+        let bytes = zeroize::Zeroizing::new(disk::read(&path, LONGEST).ok()?);
         let members: BTreeMap<String, serde_json::Value> = serde_json::from_slice(&bytes).ok()?;
         let text = |names: [&str; 2]| {
             let value = names.iter().find_map(|name| members.get(*name)?.as_str());

@@ -1,9 +1,14 @@
 //! Pair: an API key and its secret, from one source. Half a pair is never completed from somewhere else: a key of one
 //! account with the secret of another is at best refused.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use zeroize::Zeroizing;
+
 use super::secret::{not_blank, of_environment};
-use super::{Choice, ConfigError, Profiles, Secret, Source, account, keyring};
+use super::{Choice, ConfigError, Source, keyring};
 use crate::context::Context;
+use crate::profiles::{Profiles, Secret, fault_of_key};
 
 /// A key and a secret that belong together.
 #[derive(Debug)]
@@ -23,7 +28,7 @@ impl Pair {
         (api_secret, secret_source): (Secret, Source),
     ) -> Result<Self, ConfigError> {
         context.screen.redactions().add(api_secret.expose());
-        context.screen.redactions().add(account::basic(&api_key, &api_secret).as_bytes());
+        context.screen.redactions().add(basic(&api_key, &api_secret).as_bytes());
         let (key_name, secret_name) = (named("api_key", &key_source), named("api_secret", &secret_source));
         if api_key.trim().is_empty() {
             return Err(ConfigError::Empty { name: key_name });
@@ -106,15 +111,10 @@ impl Pair {
     }
 }
 
-/// Why a text is no API key. Nobody documents what one looks like; these could not stand in a request.
-pub fn fault_of_key(api_key: &str) -> Option<&'static str> {
-    if api_key.trim().is_empty() {
-        return Some("an API key is not empty");
-    }
-    if api_key.contains(':') {
-        return Some("an API key holds no `:`");
-    }
-    api_key.contains(char::is_control).then_some("an API key holds no control character")
+/// What stands behind `Basic` in a request.
+pub(super) fn basic(api_key: &str, api_secret: &Secret) -> Zeroizing<String> {
+    let pair = Zeroizing::new([api_key.as_bytes(), b":", api_secret.expose()].concat());
+    Zeroizing::new(STANDARD.encode(&*pair))
 }
 
 /// How a person knows a value: by its variable, its flag, or its place in a profile.

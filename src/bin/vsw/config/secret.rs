@@ -1,8 +1,7 @@
-//! Secret: a secret's bytes, and the two ways by which they come in: a variable, or a file (or stdin).
+//! The two ways by which a secret comes in: a variable, or a file (or stdin).
 //!
 //! Invariant: whatever passes here is known to the Screen before anybody else sees it, so it shows in no output.
 
-use std::fmt;
 use std::os::unix::ffi::OsStrExt as _;
 use std::path::Path;
 
@@ -10,36 +9,11 @@ use zeroize::Zeroizing;
 
 use super::{ConfigError, Source, file};
 use crate::context::{Context, Input, without_line_end};
-
-/// Bytes that nobody may print; wiped when dropped.
-#[derive(Clone)]
-pub struct Secret(Zeroizing<Vec<u8>>);
+use crate::disk;
+use crate::profiles::Secret;
 
 /// More than this is no secret, but a wrong file.
 const LONGEST: usize = 64 * 1024;
-
-impl Secret {
-    pub fn new(bytes: impl Into<Vec<u8>>) -> Self {
-        Self(Zeroizing::new(bytes.into()))
-    }
-
-    /// The bytes themselves.
-    pub fn expose(&self) -> &[u8] {
-        &self.0
-    }
-
-    /// Nothing, or nothing but white space: never to be taken for "no secret is wanted".
-    pub fn is_blank(&self) -> bool {
-        let bytes = self.0.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&self.0);
-        bytes.iter().all(|byte| byte.is_ascii_whitespace() || *byte == 0x0b)
-    }
-}
-
-impl fmt::Debug for Secret {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Secret(redacted)")
-    }
-}
 
 /// What `NAME` or `NAME_FILE` hold; none where neither is set.
 ///
@@ -70,10 +44,10 @@ pub fn of_environment(context: &Context, name: &str) -> Result<Option<(Secret, S
 /// It cannot be read, or is longer than any secret.
 pub fn of_input(context: &Context, input: &Input, name: &str) -> Result<Secret, ConfigError> {
     let bytes = match input {
-        Input::Stdin => file::bounded(std::io::stdin().lock(), LONGEST),
+        Input::Stdin => disk::bounded(std::io::stdin().lock(), LONGEST),
         Input::File(path) => file::open(path).and_then(|(opened, mode)| {
             warn_of_readers(context, path, mode);
-            file::bounded(opened, LONGEST)
+            disk::bounded(opened, LONGEST)
         }),
     };
     let bytes = bytes.map_err(|source| ConfigError::Unreadable {
@@ -122,19 +96,5 @@ mod tests {
         ] {
             assert_eq!(without_line_end(written.as_bytes()), kept.as_bytes(), "{written:?}");
         }
-    }
-
-    #[test]
-    fn k2_debug_shows_nothing() {
-        assert_eq!(format!("{:?}", Secret::new("hunter2hunter2")), "Secret(redacted)");
-    }
-
-    #[test]
-    fn v10_what_is_blank() {
-        for text in ["", "\n", " \t\r\n", "\u{feff}", "\u{feff} \u{b}"] {
-            assert!(Secret::new(text).is_blank(), "{text:?}");
-        }
-        assert!(!Secret::new("x").is_blank());
-        assert!(!Secret::new([0_u8]).is_blank());
     }
 }

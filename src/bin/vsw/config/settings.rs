@@ -1,11 +1,12 @@
 //! Settings: every setting's value and where it came from, for `vsw config show`. What is missing or contradictory is
 //! told in its place; nothing is sent, and no secret is shown.
 
-use super::account::origin;
-use super::{Account, Origin};
-use super::{Choice, ConfigError, DefaultApplication, Pair, Profiles, SignatureSecrets, Source, Told};
+use super::Account;
+use super::{Choice, ConfigError, DefaultApplication, Pair, SignatureSecrets, Source, Told};
 use crate::args::{Color, Format};
 use crate::context::{Context, PlaceOrigin};
+use crate::profiles::Origin;
+use crate::profiles::Profiles;
 
 /// One setting.
 #[derive(Debug, PartialEq, Eq, serde::Serialize)]
@@ -45,7 +46,7 @@ pub fn places(context: &Context) -> Vec<Setting> {
 /// # Errors
 /// The configuration file cannot be read, so that nothing is known of what it says.
 pub fn settings(context: &Context) -> Result<Vec<Setting>, ConfigError> {
-    let profiles = context.profiles()?;
+    let profiles = super::profiles(context)?;
     let mut settings = places(context);
     match Choice::of(context, profiles) {
         Ok(choice) => {
@@ -87,7 +88,7 @@ fn credentials(context: &Context, profiles: &Profiles, choice: &Choice) -> Vec<S
         }
         Err(error) => {
             let profile = profiles.profile(&choice.name);
-            let to: Result<(Origin, Source), _> = origin(context, choice, profile);
+            let to: Result<(Origin, Source), _> = Account::origin_of(context, choice, profile);
             let to = to.map(|(origin, source)| set("api_url", origin.as_str().to_owned(), &source));
             vec![
                 problem("api_key", &error),

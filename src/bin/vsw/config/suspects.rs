@@ -6,8 +6,9 @@
 
 use super::secret::of_environment;
 use super::signature::of_variables;
-use super::{Choice, ConfiguredSecret, Pair, Secret, Source};
+use super::{Choice, ConfiguredSecret, Pair, Source};
 use crate::context::Context;
+use crate::profiles::Secret;
 
 /// A secret, what it is, whose it is, and how a person knows it.
 #[derive(Debug)]
@@ -59,7 +60,7 @@ fn of_pair(context: &Context) -> Vec<Suspect> {
 }
 
 fn of_profiles(context: &Context) -> Vec<Suspect> {
-    let Ok(profiles) = context.profiles() else { return Vec::new() };
+    let Ok(profiles) = super::profiles(context) else { return Vec::new() };
     let mut found = Vec::new();
     for (name, profile) in &profiles.profiles {
         let suspect = |kind, secret: &Secret, label: String| Suspect {

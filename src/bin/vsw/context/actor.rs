@@ -1,5 +1,6 @@
 //! Who runs this: the person, the machine, the CI job. Taken from the world once, for the journal's lines.
 
+use crate::VERSION;
 use crate::context::Environment;
 use crate::journal::Actor;
 
@@ -11,7 +12,7 @@ pub(super) fn actor(environment: &Environment) -> Actor {
     let user = text("USER").or_else(|| text("LOGNAME"));
     let user = user.unwrap_or_else(|| format!("uid {}", rustix::process::geteuid().as_raw()));
     let host = rustix::system::uname().nodename().to_string_lossy().into_owned();
-    Actor { user: Some(user), host: Some(host), job: job(&text), vsw: env!("CARGO_PKG_VERSION").to_owned() }
+    Actor { user: Some(user), host: Some(host), job: job(&text), vsw: VERSION.to_owned() }
 }
 
 fn job(text: &impl Fn(&str) -> Option<String>) -> Option<String> {

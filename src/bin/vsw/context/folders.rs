@@ -1,7 +1,7 @@
 //! Folders: where the configuration and the state are. None of them need exist; a machine without a home has none,
 //! and that is an ordinary case.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use directories::ProjectDirs;
 
@@ -36,27 +36,57 @@ impl Folders {
     }
 
     pub fn of(global: &Global, environment: &Environment) -> Self {
-        // A relative HOME or XDG path would make the working directory supply configuration: it counts as none.
-        let platform = ProjectDirs::from("", "", "vsw");
-        let of_platform = |place: Option<PathBuf>| place.filter(|place| place.is_absolute());
-        let platform_state = platform
-            .as_ref()
-            .map(|dirs| dirs.state_dir().unwrap_or_else(|| dirs.data_local_dir()).to_path_buf());
-        let platform_file = platform.as_ref().map(|dirs| dirs.config_dir().join("config.toml"));
-        let named = |flag: &Option<PathBuf>, variable: &str| match flag {
-            Some(path) => Some((path.clone(), Origin::Flag)),
-            None => environment
-                .raw(variable)
-                .filter(|value| !value.is_empty())
-                .map(|value| (value.into(), Origin::Environment)),
+        let (usual_configuration, usual_state) =
+            usual(environment, ProjectDirs::from("", "", "vsw").as_ref());
+        let place = |flag: &Option<PathBuf>, variable: &str, usual: Option<PathBuf>| match flag {
+            Some(path) => (Some(path.clone()), Origin::Flag),
+            None => match environment.path(variable) {
+                Some(path) => (Some(path), Origin::Environment),
+                None => (usual, Origin::Platform),
+            },
         };
-        let (configuration_file, configuration_origin) = named(&global.config, "VSW_CONFIG")
-            .map_or((of_platform(platform_file), Origin::Platform), |(path, origin)| (Some(path), origin));
-        let (state, state_origin) = named(&global.state_dir, "VSW_STATE_DIR")
-            .map_or((of_platform(platform_state), Origin::Platform), |(path, origin)| (Some(path), origin));
+        let usual_file = usual_configuration.map(|folder| folder.join("config.toml"));
+        let (configuration_file, configuration_origin) = place(&global.config, "VSW_CONFIG", usual_file);
+        let (state, state_origin) = place(&global.state_dir, "VSW_STATE_DIR", usual_state);
         let home = directories::BaseDirs::new()
             .map(|dirs| dirs.home_dir().to_path_buf())
             .filter(|home| home.is_absolute());
         Self { configuration_file, state, configuration_origin, state_origin, home }
+    }
+}
+
+/// Returns the configuration folder and the state folder where none is named. `XDG_CONFIG_HOME` and `XDG_STATE_HOME`
+/// count on every system; `directories` reads them on Linux only. A relative path would make the working directory supply
+/// configuration, so it counts as none, from the environment as from the platform.
+fn usual(environment: &Environment, platform: Option<&ProjectDirs>) -> (Option<PathBuf>, Option<PathBuf>) {
+    let choose = |variable: &str, of_platform: Option<&Path>| {
+        let named = environment.path(variable).filter(|folder| folder.is_absolute());
+        let of_platform = of_platform.map(Path::to_path_buf).filter(|folder| folder.is_absolute());
+        named.map(|folder| folder.join("vsw")).or(of_platform)
+    };
+    let state = platform.map(|platform| platform.state_dir().unwrap_or_else(|| platform.data_local_dir()));
+    (choose("XDG_CONFIG_HOME", platform.map(ProjectDirs::config_dir)), choose("XDG_STATE_HOME", state))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn k5_xdg_folders_count_on_every_system_and_only_if_absolute() {
+        let usual = |variables| usual(&Environment::imagined(variables), None);
+        let (configuration, state) = usual(&[("XDG_CONFIG_HOME", "/srv/c"), ("XDG_STATE_HOME", "/srv/s")]);
+        assert_eq!((configuration, state), (Some("/srv/c/vsw".into()), Some("/srv/s/vsw".into())));
+        assert_eq!(usual(&[("XDG_CONFIG_HOME", "."), ("XDG_STATE_HOME", "s")]), (None, None));
+        assert_eq!(usual(&[("XDG_CONFIG_HOME", ""), ("XDG_STATE_HOME", "")]), (None, None));
+    }
+
+    #[test]
+    fn an_xdg_folder_comes_before_the_platform_s_and_a_relative_one_does_not() {
+        let platform = ProjectDirs::from_path("vsw".into());
+        let environment = Environment::imagined(&[("XDG_CONFIG_HOME", "/srv/c"), ("XDG_STATE_HOME", "s")]);
+        let (configuration, state) = usual(&environment, platform.as_ref());
+        assert_eq!(configuration, Some("/srv/c/vsw".into()));
+        assert_ne!(state, Some("s/vsw".into()));
     }
 }

@@ -3,8 +3,10 @@
 
 use std::cell::Cell;
 use std::fmt;
-use std::io::{self, Read as _};
+use std::io;
 use std::path::{Path, PathBuf};
+
+use crate::disk;
 
 /// A file, or stdin.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,6 +43,14 @@ impl Stdin {
             Some(first) => Err(StdinClaimed { first, second: option }),
         }
     }
+
+    /// The same for an option that may be left out.
+    ///
+    /// # Errors
+    /// [`StdinClaimed`]: a usage error.
+    pub fn optional(&self, option: &'static str, path: Option<&Path>) -> Result<Option<Input>, StdinClaimed> {
+        path.map(|path| self.input(option, path)).transpose()
+    }
 }
 
 impl Input {
@@ -68,8 +78,8 @@ impl Input {
     /// It cannot be read; `FileTooLarge` where it is longer.
     pub fn read(&self, limit: usize) -> io::Result<Vec<u8>> {
         match self {
-            Self::Stdin => bounded(io::stdin().lock(), limit),
-            Self::File(path) => bounded(std::fs::File::open(path)?, limit),
+            Self::Stdin => disk::bounded(io::stdin().lock(), limit),
+            Self::File(path) => disk::read(path, limit),
         }
     }
 }
@@ -81,20 +91,6 @@ impl fmt::Display for Input {
             Self::Stdin => f.write_str("stdin"),
         }
     }
-}
-
-/// Everything that a reader has, if that is no more than `limit` bytes.
-///
-/// # Errors
-/// It cannot be read; `FileTooLarge` where there is more.
-pub fn bounded(reader: impl io::Read, limit: usize) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    let most = u64::try_from(limit).unwrap_or(u64::MAX).saturating_add(1);
-    reader.take(most).read_to_end(&mut bytes)?;
-    if bytes.len() > limit {
-        return Err(io::Error::new(io::ErrorKind::FileTooLarge, format!("it is longer than {limit} bytes")));
-    }
-    Ok(bytes)
 }
 
 /// Without exactly one final LF or CRLF: what an editor or `echo` adds to a secret or a header in a file.
@@ -113,12 +109,5 @@ mod tests {
         assert_eq!(stdin.input("--header-file", Path::new("./-")), Ok(Input::File("./-".into())));
         let taken = stdin.input("--signature-secret-file", Path::new("-"));
         assert_eq!(taken, Err(StdinClaimed { first: "--body-file", second: "--signature-secret-file" }));
-    }
-
-    #[test]
-    fn more_than_the_limit_is_refused_and_not_cut() {
-        assert_eq!(bounded(&b"12345"[..], 5).ok(), Some(b"12345".to_vec()));
-        let longer = bounded(&b"123456"[..], 5).map_err(|error| error.kind());
-        assert_eq!(longer, Err(io::ErrorKind::FileTooLarge));
     }
 }

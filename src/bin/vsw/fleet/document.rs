@@ -1,35 +1,28 @@
 //! Document: a fleet file's text, read strictly. Whatever is unknown, of the wrong kind or contradicts itself is an
 //! error with its line and column.
-//!
-//! Read by hand and not by derive, as the configuration is: each complaint can then say what is known in its place, and
-//! stand where a person has to mend it.
 
 use std::collections::HashMap;
 use std::path::{Component, Path, PathBuf};
 
 use jiff::civil::Date;
 use toml::Spanned;
-use toml::de::{DeTable, DeValue};
+use toml::de::DeTable;
 use vsw::application::ApplicationId;
 
 use super::expectation::Expectation;
 use super::index::Index;
-use super::lines::Lines;
-use super::place::{Complaint, Key, Read, Value, any_table, at, member, table, tables, text};
+use super::place::{refuse_strangers, table, tables, text};
 use super::{Aim, Fleet, FleetAccount, FleetError, NamePattern, Rule, Unlisted, Waiver, words};
 use crate::codes::Code;
-use crate::config::{fault_of_key, is_profile_name};
+use crate::profiles::{fault_of_key, is_profile_name};
 use crate::report::SourceLocation;
+use crate::strict_toml::{self, Complaint, Key, Lines, Read, Value, at, member};
 
 /// # Errors
 /// The text is no TOML, or not what a fleet file holds.
 pub fn read(text: &str, path: &Path) -> Result<Fleet, FleetError> {
     let reader = Reader { path, lines: Lines::of(text) };
-    let parsed = DeTable::parse(text).map_err(|error| Complaint {
-        at: error.span().unwrap_or_default(),
-        message: error.message().split_whitespace().collect::<Vec<_>>().join(" "),
-    });
-    parsed.and_then(|document| reader.fleet(&document)).map_err(|complaint| {
+    strict_toml::parse(text).and_then(|document| reader.fleet(document.get_ref())).map_err(|complaint| {
         let (line, column) = reader.lines.place(complaint.at.start);
         FleetError::Wrong { path: path.display().to_string(), line, column, message: complaint.message }
     })
@@ -44,16 +37,12 @@ struct Reader<'t> {
 const VERSION: i64 = 1;
 
 impl Reader<'_> {
-    fn fleet(&self, document: &Spanned<DeTable<'_>>) -> Read<Fleet> {
-        let file = document.get_ref();
+    fn fleet(&self, file: &DeTable<'_>) -> Read<Fleet> {
         // The version first: what else is unknown may be known to the version that is named.
         if let Some((_, value)) = member(file, "version") {
             version(value)?;
         }
-        let strangers = file.keys().filter(|key| !words::FILE.contains(&key.get_ref().as_ref()));
-        if let Some(key) = strangers.min_by_key(|key| key.span().start) {
-            return Err(at(key, words::complaint(key.get_ref(), words::FILE)));
-        }
+        refuse_strangers(file, words::FILE)?;
         let accounts = self.accounts(file)?;
         let defaults = match member(file, "defaults") {
             Some((_, value)) => Expectation::read(table("defaults", value, words::DEFAULTS)?)?,
@@ -93,7 +82,7 @@ impl Reader<'_> {
             let declared = SourceLocation { path: self.path.display().to_string(), line: 1, column: 1 };
             return Ok(vec![FleetAccount { name: String::new(), profile: None, api_key: None, declared }]);
         };
-        let mut named: Vec<(&Key<'_>, &Value<'_>)> = any_table("accounts", value)?.iter().collect();
+        let mut named: Vec<(&Key<'_>, &Value<'_>)> = strict_toml::table("accounts", value)?.iter().collect();
         if named.is_empty() {
             return Err(at(key, "`accounts` holds no account: `[accounts.NAME]` with its `api_key`"));
         }
@@ -329,13 +318,8 @@ fn codes(value: &Value<'_>) -> Read<Vec<Code>> {
     list.iter().map(code).collect()
 }
 
-/// A day, quoted or as TOML's own.
 fn day(value: &Value<'_>) -> Read<Date> {
-    let written = match value.get_ref() {
-        DeValue::String(text) => text.to_string(),
-        DeValue::Datetime(date) => date.to_string(),
-        _ => String::new(),
-    };
+    let written = strict_toml::date(value);
     // By its length, too: a reader of dates takes the beginning of a longer text for one.
     let day = written.parse().ok().filter(|_| written.len() == "2026-12-31".len());
     day.ok_or_else(|| at(value, "`until` is to be a day such as 2026-12-31: the waiver's last, in UTC"))

@@ -5,7 +5,8 @@ use vsw::application::VoiceWebhook;
 use vsw::change::Goal;
 use vsw::drift::{AddressPattern, Expected, ExpectedWebhook};
 
-use super::place::{Key, Read, Value, at, member, text};
+use super::place::text;
+use crate::strict_toml::{Key, Read, Value, at, member};
 
 /// What one table says; what it does not say is none.
 #[derive(Default)]

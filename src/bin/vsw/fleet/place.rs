@@ -1,44 +1,24 @@
-//! Place: a complaint about a fleet file and where it stands, and the pieces of TOML that the reader asks for.
+//! The pieces of TOML that the reader asks for: tables with known members, and text that is not blank.
 
-use std::ops::Range;
-
-use toml::Spanned;
-use toml::de::{DeString, DeTable, DeValue};
+use toml::de::DeTable;
 
 use super::words;
-
-pub type Key<'t> = Spanned<DeString<'t>>;
-pub type Value<'t> = Spanned<DeValue<'t>>;
-pub type Read<T> = Result<T, Complaint>;
-
-/// What is wrong, and at which byte.
-#[derive(Debug)]
-pub struct Complaint {
-    pub at: Range<usize>,
-    pub message: String,
-}
-
-pub fn at<T>(place: &Spanned<T>, message: impl Into<String>) -> Complaint {
-    Complaint { at: place.span(), message: message.into() }
-}
+use crate::strict_toml::{Key, Read, Value, at};
 
 /// The table, if it has no member but these.
 pub fn table<'v, 't>(name: &str, value: &'v Value<'t>, known: &[&str]) -> Read<&'v DeTable<'t>> {
-    let table = any_table(name, value)?;
-    match table
-        .keys()
-        .filter(|key| !known.contains(&key.get_ref().as_ref()))
-        .min_by_key(|key| key.span().start)
-    {
-        Some(key) => Err(at(key, words::complaint(key.get_ref(), known))),
-        None => Ok(table),
-    }
+    let table = crate::strict_toml::table(name, value)?;
+    refuse_strangers(table, known).map(|()| table)
 }
 
-/// The table, whatever its members are called.
-pub fn any_table<'v, 't>(name: &str, value: &'v Value<'t>) -> Read<&'v DeTable<'t>> {
-    let table = value.get_ref().as_table();
-    table.ok_or_else(|| at(value, format!("`{name}` is to be a table")))
+/// # Errors
+/// The table has another member than these: the first in the order of the file.
+pub fn refuse_strangers(table: &DeTable<'_>, known: &[&str]) -> Read<()> {
+    let strangers = table.keys().filter(|key| !known.contains(&key.get_ref().as_ref()));
+    match strangers.min_by_key(|key| key.span().start) {
+        Some(key) => Err(at(key, words::complaint(key.get_ref(), known))),
+        None => Ok(()),
+    }
 }
 
 /// The tables of a list such as `[[applications]]`, each with no member but these.
@@ -52,14 +32,9 @@ pub fn tables<'v, 't>(
     list.iter().map(|entry| Ok((entry, table(name, entry, known)?))).collect()
 }
 
-pub fn member<'v, 't>(table: &'v DeTable<'t>, name: &str) -> Option<(&'v Key<'t>, &'v Value<'t>)> {
-    table.get_key_value(name)
-}
-
 /// A text that is there and not blank.
 pub fn text<'v>(key: &Key<'_>, value: &'v Value<'_>) -> Read<&'v str> {
-    let text = value.get_ref().as_str();
-    let text = text.ok_or_else(|| at(value, format!("`{}` is to be a string", key.get_ref())))?;
+    let text = crate::strict_toml::text(key, value)?;
     if text.trim().is_empty() {
         return Err(at(value, format!("`{}` is empty", key.get_ref())));
     }

@@ -115,6 +115,13 @@ pub fn of_plan(
     Ok(accounts)
 }
 
+/// Limits the requests a second to each account, if a limit is given.
+pub fn limit(accounts: &[Online], rate: Option<f64>) {
+    for online in accounts {
+        online.client.limit(rate);
+    }
+}
+
 fn of_profile(planned: &Planned, what: &str, context: &Context) -> Result<Online, Failure> {
     let online = Online::connect_profile(&planned.profile, Source::Flag("the plan"), context)?;
     if planned.is_of(&online.account) { Ok(online) } else { Err(another(planned, what, &online)) }

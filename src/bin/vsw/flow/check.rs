@@ -6,13 +6,12 @@ use std::num::NonZeroUsize;
 
 use vsw::application::ApplicationId;
 
-use super::judge::{Failing, Judge, Witness};
-use super::memory::Memory;
+use super::judge::{Failing, Judge};
+use super::memory::{Memory, whose};
 use super::read::Unread;
 use super::scope::Scope;
 use super::select::Set;
 use super::survey::{Reading, Surveyed, Surveyor};
-use crate::baseline::Reviewed;
 use crate::context::Context;
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -27,12 +26,7 @@ use crate::screen::StdoutFailed;
 pub struct Check<'c> {
     pub context: &'c Context,
     pub accounts: &'c [Online],
-    /// What this machine knows from earlier.
-    pub memory: Option<&'c Memory>,
-    /// What a reviewed file says that applications were.
-    pub reviewed: Option<&'c Reviewed>,
-    /// Who else may have seen signing on.
-    pub witness: Option<&'c Witness<'c>>,
+    pub memory: &'c Memory<'c>,
     pub reading: Reading,
     pub side_by_side: NonZeroUsize,
     pub failing: Failing,
@@ -59,7 +53,9 @@ impl Check<'_> {
         let selection = Selection { source, file: None, shard: None, count: ids.len() };
         let Some(online) = self.accounts.first() else { return self.report(selection, Found::default()) };
         let scope = Scope::named();
-        let judge = self.judge(online, &scope);
+        let memory = self.memory.account(whose(&online.account));
+        let judge =
+            Judge { account: &online.account, scope: &scope, memory: &memory, failing: &self.failing };
         let surveyor = self.surveyor(online, &judge);
         let mut found = Found::default();
         {
@@ -68,8 +64,8 @@ impl Check<'_> {
                 ids => format!("reading {} applications", ids.len()),
             });
             online.run(surveyor.each(ids.iter().copied(), |application, checked| {
-                if let (Some(application), Some(memory)) = (application, self.memory) {
-                    memory.note(&application, &online.account, self.context);
+                if let Some(application) = application {
+                    memory.note(&application, self.context);
                 }
                 found.add(checked, Keep::All);
             }));
@@ -94,7 +90,9 @@ impl Check<'_> {
         let mut failed = None;
         for (number, online) in self.accounts.iter().enumerate() {
             let scope = set.scope(number);
-            let judge = self.judge(online, &scope);
+            let memory = self.memory.account(whose(&online.account));
+            let judge =
+                Judge { account: &online.account, scope: &scope, memory: &memory, failing: &self.failing };
             let (before, unknown) = (found.applications.len(), found.summary.of(Verdict::Unknown));
             let surveyor = self.surveyor(online, &judge);
             let surveyed = online.run(interrupt::unless_held(surveyor.set(|checked| {
@@ -106,7 +104,7 @@ impl Check<'_> {
             })));
             // Whoever holds signals asks for them, and makes nothing of what was read until then.
             let Some(surveyed) = surveyed else { break };
-            judge.keep_sights();
+            memory.keep_sights();
             found.in_order(before, &surveyed.order);
             let extent = if set.is_whole_account() { Names::All } else { Names::Some };
             // Of an account of which nothing could be read, nobody knows how many it has: one at least.
@@ -135,13 +133,9 @@ impl Check<'_> {
         Ok(self.report(set.selection(found.summary.all()), found))
     }
 
-    fn judge<'j>(&'j self, online: &'j Online, scope: &'j Scope<'j>) -> Judge<'j> {
-        let reviewed = self.reviewed.map(|reviewed| &reviewed.baselines);
-        Judge::new(self.context, &online.account, scope, self.memory, reviewed, self.witness, &self.failing)
-    }
-
-    fn surveyor<'s>(&self, online: &'s Online, judge: &'s Judge<'s>) -> Surveyor<'s> {
-        Surveyor { online, judge, reading: self.reading, side_by_side: self.side_by_side }
+    fn surveyor<'s>(&'s self, online: &'s Online, judge: &'s Judge<'s>) -> Surveyor<'s> {
+        let (context, reading, side_by_side) = (self.context, self.reading, self.side_by_side);
+        Surveyor { context, online, judge, reading, side_by_side }
     }
 
     fn unread(&self, trouble: Trouble) -> Failure {
@@ -177,7 +171,7 @@ impl Check<'_> {
             checked_at: self.context.now().to_string(),
             requests: self.accounts.iter().map(|online| online.client.requests()).sum(),
             selection,
-            baseline: self.reviewed.map(|reviewed| reviewed.file.clone()),
+            baseline: self.memory.baseline_file(),
             read: match (found.by_pages, found.by_get) {
                 (true, true) => ReadBy::Both,
                 (true, false) => ReadBy::List,

@@ -1,5 +1,4 @@
-//! Ending: what came of one application's change: the outcome, its code, its exit and one sentence. And the read-back
-//! that decides it.
+//! Ending: what came of one application's change: the outcome, its code, its exit and one sentence.
 
 use std::time::Duration;
 
@@ -9,11 +8,12 @@ use vsw::confirmation::{Answer, Confirmation};
 use vsw::json::{Difference, differences};
 use vsw::signing::Signing;
 
-use super::read::{Unread, read, read_in_turn};
-use crate::api::{ApiError, Client, Deadline};
+use super::read::Unread;
+use crate::api::ApiError;
 use crate::codes::Code;
 use crate::exit::Exit;
 use crate::journal::JournalError;
+use crate::plan::Planned;
 use crate::report::change::ChangedApplication;
 use crate::report::diff;
 use crate::vocabulary::{Outcome, SigningState};
@@ -31,45 +31,6 @@ pub struct Ending {
     differences: Vec<Difference>,
     added: Vec<Difference>,
     diff: Vec<diff::Line>,
-}
-
-/// How long a read-back is tried again while it does not show what was sent.
-const LAG: Duration = Duration::from_secs(5);
-/// The first pause between two read-backs; each further one is twice as long, up to a second.
-const FIRST_PAUSE: Duration = Duration::from_millis(100);
-const LONGEST_PAUSE: Duration = Duration::from_secs(1);
-
-/// Reads back until what was sent shows, for as long as a lagging API may take.
-pub async fn settle(client: &Client, change: &Change, answer: Answer, deadline: Deadline) -> Ending {
-    let patience = deadline.but_within(LAG);
-    let mut pause = FIRST_PAUSE;
-    let mut last = None;
-    let id = change.before().id();
-    loop {
-        // The first look has its turn with the change; each further one takes its own.
-        let shown = match &last {
-            None => read_in_turn(client, id, deadline).await,
-            Some(_) => read(client, id, deadline).await,
-        };
-        let ending = match shown {
-            Ok(shown) => match Confirmation::of(change, answer, &shown) {
-                applied @ Confirmation::Applied { .. } => return Ending::confirmed(answer, applied, &shown),
-                other => Ending::confirmed(answer, other, &shown),
-            },
-            // A look that our own clock cut short takes nothing from what the one before it showed.
-            Err(unread @ Unread::Api(ApiError::TimedOut)) => {
-                return last.unwrap_or_else(|| Ending::never_read_back(&unread));
-            }
-            Err(Unread::Api(error)) if error.may_pass_soon() => Ending::never_read_back(&error.into()),
-            Err(unread) => return Ending::never_read_back(&unread),
-        };
-        if pause >= patience.left() {
-            return ending;
-        }
-        last = Some(ending);
-        tokio::time::sleep(pause).await;
-        pause = (pause * 2).min(LONGEST_PAUSE);
-    }
 }
 
 impl Ending {
@@ -222,7 +183,7 @@ impl Ending {
     }
 
     /// A PUT went out and nothing could be read after it.
-    fn never_read_back(unread: &Unread) -> Self {
+    pub fn never_read_back(unread: &Unread) -> Self {
         Self::new(Outcome::Unconfirmed, Some(Code::NotConfirmed), Exit::Unconfirmed, SigningState::UNKNOWN)
             .saying(format!("the change was sent, but could not be read back: {unread}"))
     }
@@ -269,6 +230,11 @@ impl Ending {
         let said = self.detail.map(|detail| format!("{detail}; ")).unwrap_or_default();
         Self::new(Outcome::Failed, Some(error.code()), exit, SigningState::UNKNOWN)
             .saying(format!("{said}what came of the PUT could not be written to the journal: {error}"))
+    }
+
+    /// Reports it of an application of a plan of which nothing was sent.
+    pub fn report_planned(self, planned: &Planned) -> ChangedApplication {
+        self.report(&planned.profile, planned.id, planned.name.as_deref(), planned.before, None)
     }
 
     pub fn report(

@@ -21,11 +21,6 @@ use crate::report::change::ChangedApplication;
 use crate::screen::Waiting;
 use crate::vocabulary::SigningState;
 
-/// What is to be done about the applications of one account, in the order of its list.
-pub struct Gathered {
-    pub each: Vec<Found>,
-}
-
 /// One application of a set.
 pub enum Found {
     /// There is nothing to do, and this is what the report says of it.
@@ -64,11 +59,11 @@ pub enum Open {
 }
 
 impl Gatherer<'_> {
-    /// Reads the account's list and sorts what is in it.
+    /// Reads the account's list and returns what is to be done about each application in it, in its order.
     ///
     /// # Errors
     /// The list could not be read whole; then nothing may be changed by it.
-    pub async fn gather(&self) -> Result<Gathered, ApiError> {
+    pub async fn gather(&self) -> Result<Vec<Found>, ApiError> {
         let mut found = Vec::new();
         let mut shown = Shown::default();
         let mut seen = std::collections::BTreeSet::new();
@@ -93,7 +88,7 @@ impl Gatherer<'_> {
             found.extend(self.unread(id));
         }
         self.look_closer(&mut found, &shown).await;
-        Ok(Gathered { each: found })
+        Ok(found)
     }
 
     fn sort(&self, entry: Listed, found: &mut Vec<Found>, shown: &mut Shown) {
@@ -193,16 +188,8 @@ impl Gatherer<'_> {
     }
 
     fn planned(&self, id: ApplicationId, name: Option<&str>, before: SigningState) -> Planned {
-        let account = &self.online.account;
-        Planned {
-            profile: account.profile.clone(),
-            account: account.api_key.clone(),
-            origin: account.origin.as_str().to_owned(),
-            id,
-            name: name.map(str::to_owned),
-            before,
-            document: None,
-        }
+        let name = name.map(str::to_owned);
+        Planned { name, before, ..Planned::unread(id, &self.online.account) }
     }
 }
 

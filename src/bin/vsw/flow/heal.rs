@@ -87,16 +87,8 @@ pub fn beyond_healing(checked: &CheckedApplication) -> Option<Code> {
 
 /// A healing of it, from what a check found.
 pub fn healing_of(checked: &CheckedApplication, online: &Online) -> Planned {
-    let account = &online.account;
-    Planned {
-        profile: account.profile.clone(),
-        account: account.api_key.clone(),
-        origin: account.origin.as_str().to_owned(),
-        id: checked.id,
-        name: checked.name.clone(),
-        before: checked.signing,
-        document: None,
-    }
+    let (name, before) = (checked.name.clone(), checked.signing);
+    Planned { name, before, ..Planned::unread(checked.id, &online.account) }
 }
 
 #[cfg(test)]

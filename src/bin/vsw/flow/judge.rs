@@ -1,42 +1,31 @@
 //! Judge: holds what was read of an account's applications against what should be, and against what is known from
 //! earlier. Asks nobody and changes nothing.
 
-use std::cell::RefCell;
-use std::collections::{BTreeSet, HashSet};
+use std::collections::BTreeSet;
 
+use jiff::Timestamp;
 use serde_json::value::RawValue;
 use vsw::application::{Application, ApplicationId, Capability};
 use vsw::change::Goal;
 use vsw::drift::{Drift, Problem, ProblemKind};
 use vsw::signing::Signing;
 
-use super::known::LastOn;
-use super::memory::{Memory, SAME_AGAIN, whose};
+use super::memory::AccountMemory;
 use super::read::Unread;
 use super::scope::{Expectation, Manner, Scope, Wanted};
 use crate::args::change::FailOn;
-use crate::baseline::Baselines;
 use crate::codes::Code;
 use crate::config::Account;
-use crate::context::Context;
 use crate::exit::Exit;
-use crate::journal::Sights;
 use crate::report::status::{CheckedApplication, ExpectedSigning, FoundProblem, Verdict};
 use crate::vocabulary::SigningState;
 
 /// What an account's applications are judged by.
 pub struct Judge<'j> {
-    pub context: &'j Context,
     pub account: &'j Account,
     pub scope: &'j Scope<'j>,
-    pub memory: Option<&'j Memory>,
-    /// What a reviewed file says that applications were.
-    pub reviewed: Option<&'j Baselines>,
-    /// Who else may have seen signing on.
-    pub witness: Option<&'j Witness<'j>>,
+    pub memory: &'j AccountMemory<'j>,
     pub failing: &'j Failing,
-    sights: RefCell<Sights>,
-    news: RefCell<HashSet<ApplicationId>>,
 }
 
 /// Which verdicts make a run fail.
@@ -48,9 +37,6 @@ pub struct Failing {
     pub unlisted: Option<bool>,
     pub waived: bool,
 }
-
-/// Whether somebody else saw signing on in an application of that account.
-pub type Witness<'w> = dyn Fn(&Account, ApplicationId) -> bool + 'w;
 
 impl Failing {
     /// What was asked for; drift and unknown where nothing was.
@@ -67,27 +53,13 @@ impl Failing {
     }
 }
 
-impl<'j> Judge<'j> {
-    pub fn new(
-        context: &'j Context,
-        account: &'j Account,
-        scope: &'j Scope<'j>,
-        memory: Option<&'j Memory>,
-        reviewed: Option<&'j Baselines>,
-        witness: Option<&'j Witness<'j>>,
-        failing: &'j Failing,
-    ) -> Self {
-        let sights = memory.and_then(|memory| memory.journal().sights(whose(account)).ok());
-        let sights = RefCell::new(sights.unwrap_or_default());
-        Self { context, account, scope, memory, reviewed, witness, failing, sights, news: RefCell::default() }
-    }
-
+impl Judge<'_> {
     /// The judgement of an application that was read; none where it is none of this run's business.
-    pub fn judge(&self, application: &Application) -> Option<CheckedApplication> {
+    pub fn judge(&self, application: &Application, now: Timestamp) -> Option<CheckedApplication> {
         match self.scope.wanted(application.id(), application.name()) {
             Wanted::Nothing => None,
             Wanted::Unlisted => Some(self.unlisted(application)),
-            Wanted::Expected(expectation) => Some(self.expected(application, &expectation)),
+            Wanted::Expected(expectation) => Some(self.expected(application, &expectation, now)),
         }
     }
 
@@ -104,7 +76,7 @@ impl<'j> Judge<'j> {
         checked.verdict = Verdict::Unknown;
         checked.code = Some(unread.code());
         checked.detail = Some(unread.to_string());
-        checked.last_confirmed_at = self.last_on(id).at.map(|at| at.to_string());
+        checked.last_confirmed_at = self.memory.last_on(id).at.map(|at| at.to_string());
         checked.exit = if self.failing.unknown { unread.exit() } else { Exit::Yes };
         Some(checked)
     }
@@ -123,23 +95,24 @@ impl<'j> Judge<'j> {
         checked
     }
 
-    fn expected(&self, application: &Application, expectation: &Expectation<'_>) -> CheckedApplication {
+    fn expected(
+        &self,
+        application: &Application,
+        expectation: &Expectation<'_>,
+        now: Timestamp,
+    ) -> CheckedApplication {
         let id = application.id();
-        let last_on = self.last_on(id);
-        let witnessed = || self.witness.is_some_and(|saw_on| saw_on(self.account, id));
-        let was_on = last_on.at.is_some() || last_on.known.is_some() || witnessed();
-        let baseline = last_on.known.map(|known| known.baseline);
+        let last_on = self.memory.last_on(id);
+        let was_on = last_on.was_on() || self.memory.is_witnessed(self.account, id);
+        let baseline = last_on.reference.map(|reference| reference.baseline);
         let drift = Drift::of(application, expectation.expected, baseline.as_ref());
         let drift = if was_on { drift.witnessed() } else { drift };
         let mut checked = self.checked(id, Some(application));
         checked.expected = expected_signing(expectation);
         checked.declared = expectation.declared.cloned();
         let is_on = application.signing() == Signing::On;
-        let confirmed_at = if is_on { Some(self.context.now()) } else { last_on.at };
+        let confirmed_at = if is_on { Some(now) } else { last_on.at };
         checked.last_confirmed_at = confirmed_at.map(|at| at.to_string());
-        if is_on {
-            self.saw_on(id);
-        }
         let Some(first) = drift.problems.first() else { return checked };
         checked.code = Some(first.kind().into());
         if first.kind() == ProblemKind::NoVoice && expectation.manner == Manner::InSet {
@@ -151,14 +124,19 @@ impl<'j> Judge<'j> {
         });
         checked.problems = drift.problems.iter().map(found).collect();
         checked.differences = drift.moved.iter().map(Into::into).collect();
-        self.waive(application, &drift.problems, &mut checked);
+        self.waive(application, &drift.problems, now, &mut checked);
         checked
     }
 
     /// Drift, or a drift that is excused.
-    fn waive(&self, application: &Application, problems: &[Problem], checked: &mut CheckedApplication) {
+    fn waive(
+        &self,
+        application: &Application,
+        problems: &[Problem],
+        now: Timestamp,
+        checked: &mut CheckedApplication,
+    ) {
         let codes: Vec<Code> = problems.iter().map(|problem| problem.kind().into()).collect();
-        let now = self.context.now();
         let waiver = self.scope.waiver(application.id(), application.name(), &codes);
         let note = waiver.map(|waiver| waiver.note(now));
         let is_excused = note.as_ref().is_some_and(|note| !note.ended);
@@ -197,45 +175,10 @@ impl<'j> Judge<'j> {
         }
     }
 
-    /// When signing was last on, by a change, a check of this application, or one of a whole set; and its document of
-    /// then, from the journal or the reviewed file.
-    fn last_on(&self, id: ApplicationId) -> LastOn {
-        let journal = self.memory.map(|memory| (memory.journal(), memory.past()));
-        let mut last = LastOn::find(journal, self.reviewed, id, whose(self.account));
-        last.at = last.at.max(self.sights.borrow().last_on(id));
-        last
-    }
-
-    fn saw_on(&self, id: ApplicationId) {
-        let now = self.context.now();
-        let mut sights = self.sights.borrow_mut();
-        if sights.last_on(id).is_none_or(|last| now.duration_since(last) > SAME_AGAIN) {
-            sights.saw_on(id, now);
-            self.news.borrow_mut().insert(id);
-        }
-    }
-
-    /// The applications that are known to have been there: from an earlier check of the set, and from the reviewed file.
+    /// The applications that are known to have been there and are meant by this run.
     pub fn known_ids(&self) -> BTreeSet<ApplicationId> {
-        let reviewed =
-            self.reviewed.map(|reviewed| reviewed.ids_of(&self.account.api_key)).unwrap_or_default();
-        let known = self.sights.borrow().ids().chain(reviewed).collect::<BTreeSet<_>>();
         let is_meant = |id: &ApplicationId| !matches!(self.scope.wanted_unnamed(*id), Wanted::Nothing);
-        known.into_iter().filter(is_meant).collect()
-    }
-
-    /// The API has no such application any more.
-    pub fn forget(&self, id: ApplicationId) {
-        self.sights.borrow_mut().forget(id);
-        self.news.borrow_mut().insert(id);
-    }
-
-    /// Keeps what was seen of a set. That it cannot be kept is no reason to fail a check.
-    pub fn keep_sights(&self) {
-        let Some(memory) = self.memory.filter(|_| !self.news.borrow().is_empty()) else { return };
-        if let Err(error) = memory.journal().keep_sights(whose(self.account), &self.sights.borrow()) {
-            tracing::info!("what was seen is not noted: {error}");
-        }
+        self.memory.ids().into_iter().filter(is_meant).collect()
     }
 }
 

@@ -1,66 +1,185 @@
-//! Memory: what this machine knows from earlier of an account's applications, and what it notes for later. From the
-//! journal, where there is one.
+//! Memory: what an application looked like when it was last right, on whose word, and since when.
+//!
+//! The one place that puts together what the journal, its snapshots and sights, the reviewed baseline and a running
+//! watch know. It keeps what a check saw for the next one. It judges nothing (`judge`) and changes no application.
 
-use jiff::SignedDuration;
-use vsw::application::Application;
+mod reference;
 
+use std::cell::{Cell, OnceCell, RefCell};
+use std::collections::BTreeSet;
+
+use jiff::{SignedDuration, Timestamp};
+use vsw::application::{Application, ApplicationId};
+use vsw::drift::Baseline;
+use vsw::signing::Signing;
+
+use crate::baseline::Reviewed;
 use crate::config::Account;
 use crate::context::Context;
-use crate::journal::{Entry, Journal, JournalError, Past, Seen, Whose};
+use crate::journal::{self, Entry, Intent, Journal, JournalError, Past, Record, Seen, Sights, Whose};
+use crate::report::comparison::ReferenceSource;
+
+pub use reference::{LastOn, Reference};
+
+/// What was known before this run.
+pub struct Memory<'m> {
+    /// `None` if this machine has no usable state directory.
+    recorded: Option<Recorded>,
+    reviewed: Option<&'m Reviewed>,
+    witness: Option<&'m Witness<'m>>,
+}
 
 /// The journal, and what it said when the run began.
-pub struct Memory {
+struct Recorded {
     journal: Journal,
     past: Past,
 }
 
-/// How long a sight that shows nothing new is not noted again: a check that runs every minute must not fill a disk.
-pub const SAME_AGAIN: SignedDuration = SignedDuration::from_hours(1);
+/// Returns whether a running watch saw signing on in an application of that account.
+pub type Witness<'w> = dyn Fn(&Account, ApplicationId) -> bool + 'w;
 
-impl Memory {
-    /// What is known; none where this machine has no place for it.
-    pub fn of(context: &Context) -> Option<Self> {
-        let memory = context.journal().and_then(|journal| journal.read().map(|past| Self { journal, past }));
-        match memory {
-            Ok(memory) => Some(memory),
-            // A machine without a place for state is an ordinary one; a state folder that is not ours is not.
+/// What is known of the applications of one account, and what this run saw of them.
+pub struct AccountMemory<'m> {
+    memory: &'m Memory<'m>,
+    whose: Whose<'m>,
+    /// Read when they are needed: those of a large account are some megabytes.
+    sights: OnceCell<RefCell<Sights>>,
+    has_news: Cell<bool>,
+}
+
+/// A sight that shows nothing new is not noted again before this time is over: a check that runs every minute must not
+/// fill a disk.
+const SAME_AGAIN: SignedDuration = SignedDuration::from_hours(1);
+
+impl<'m> Memory<'m> {
+    /// What this machine and the reviewed baseline know. A journal that cannot be read causes a warning.
+    pub fn of(context: &Context, reviewed: Option<&'m Reviewed>, witness: Option<&'m Witness<'m>>) -> Self {
+        let recorded = match Recorded::read(context) {
+            Ok(recorded) => Some(recorded),
+            // A machine without a place for state is an ordinary one; a state directory that is not ours is not.
             Err(JournalError::NoFolder) => None,
             Err(error) => {
                 context.screen.warn(format!("what was seen earlier is not taken into account: {error}"));
                 None
             }
+        };
+        Self { recorded, reviewed, witness }
+    }
+
+    /// What the journal alone knows.
+    ///
+    /// # Errors
+    /// There is no journal, or it cannot be read.
+    pub fn of_journal(context: &Context) -> Result<Self, JournalError> {
+        Ok(Self { recorded: Some(Recorded::read(context)?), reviewed: None, witness: None })
+    }
+
+    /// The file of the reviewed baseline.
+    pub fn baseline_file(&self) -> Option<String> {
+        self.reviewed.map(|reviewed| reviewed.file.clone())
+    }
+
+    pub fn account(&'m self, whose: Whose<'m>) -> AccountMemory<'m> {
+        AccountMemory { memory: self, whose, sights: OnceCell::new(), has_news: Cell::new(false) }
+    }
+
+    /// What the changes of that run replaced, and what came of each, oldest first.
+    pub fn changes_of_run(&self, run: &str) -> impl Iterator<Item = (&Intent, Option<&journal::Outcome>)> {
+        let records = self.recorded.iter().flat_map(|recorded| &recorded.past.records);
+        records.filter_map(move |record| match record {
+            Record::Change { intent, outcome } if intent.run == run => Some((intent, outcome.as_ref())),
+            _ => None,
+        })
+    }
+
+    fn recorded(&self) -> Result<&Recorded, JournalError> {
+        self.recorded.as_ref().ok_or(JournalError::NoFolder)
+    }
+}
+
+impl Recorded {
+    fn read(context: &Context) -> Result<Self, JournalError> {
+        let journal = context.journal()?;
+        let past = journal.read()?;
+        Ok(Self { journal, past })
+    }
+}
+
+impl AccountMemory<'_> {
+    /// Returns when signing was last on, and the document of then. The journal comes before the baseline: it is nearer
+    /// to what happened, and has the document verbatim.
+    pub fn last_on(&self, id: ApplicationId) -> LastOn {
+        let on = |record: &&Record| record.signing() == Some(Signing::On);
+        let recorded = self.memory.recorded.as_ref();
+        let kept = recorded.and_then(|Recorded { journal, .. }| {
+            self.records(id).rev().filter(on).find_map(|record| Reference::of_record(record, journal, id))
+        });
+        LastOn {
+            at: self.records(id).rev().find(on).map(Record::at).max(self.sights().borrow().last_on(id)),
+            reference: kept.or_else(|| self.reviewed_on(id)),
         }
     }
 
-    pub fn journal(&self) -> &Journal {
-        &self.journal
+    fn reviewed_on(&self, id: ApplicationId) -> Option<Reference> {
+        let baseline = self.memory.reviewed?.baselines.of(self.whose.account, id)?;
+        let is_on = baseline.application.signing() == Signing::On;
+        is_on.then_some(Reference { baseline, source: ReferenceSource::BaselineFile, name: None, at: None })
     }
 
-    pub fn past(&self) -> &Past {
-        &self.past
+    /// Returns whether a running watch saw signing on.
+    pub fn is_witnessed(&self, account: &Account, id: ApplicationId) -> bool {
+        self.memory.witness.is_some_and(|saw_on| saw_on(account, id))
     }
 
-    /// Notes what was seen, where that is news. A journal that cannot be written is no reason to fail a check.
-    pub fn note(&self, application: &Application, account: &Account, context: &Context) {
-        let now = context.now();
-        let last = self.past.of_account(application.id(), whose(account)).next_back();
-        let is_news = last.is_none_or(|last| {
-            let same = last
-                .confirmed(&self.journal, application.id())
-                .is_some_and(|known| known.text() == application.text());
+    /// The applications that were there earlier: in a check of the whole set, or in the reviewed baseline.
+    pub fn ids(&self) -> BTreeSet<ApplicationId> {
+        let reviewed = self.memory.reviewed.map(|reviewed| reviewed.baselines.ids_of(self.whose.account));
+        self.sights().borrow().ids().chain(reviewed.into_iter().flatten()).collect()
+    }
+
+    /// Takes note that signing is on. [`AccountMemory::keep_sights`] writes it down.
+    pub fn saw_on(&self, id: ApplicationId, now: Timestamp) {
+        let mut sights = self.sights().borrow_mut();
+        if sights.last_on(id).is_none_or(|last| now.duration_since(last) > SAME_AGAIN) {
+            sights.saw_on(id, now);
+            self.has_news.set(true);
+        }
+    }
+
+    /// Takes note that the API has no such application any more.
+    pub fn forget(&self, id: ApplicationId) {
+        self.sights().borrow_mut().forget(id);
+        self.has_news.set(true);
+    }
+
+    /// Writes down what was seen of a set. A check does not fail if that cannot be written.
+    pub fn keep_sights(&self) {
+        let Some(recorded) = self.memory.recorded.as_ref().filter(|_| self.has_news.get()) else { return };
+        if let Err(error) = recorded.journal.keep_sights(self.whose, &self.sights().borrow()) {
+            tracing::info!("what was seen is not noted: {error}");
+        }
+    }
+
+    /// Writes down the document of an application that was read by itself, if it is new or an hour has passed. A check
+    /// does not fail if that cannot be written.
+    pub fn note(&self, application: &Application, context: &Context) {
+        let Some(Recorded { journal, .. }) = &self.memory.recorded else { return };
+        let (id, now) = (application.id(), context.now());
+        let is_news = self.records(id).next_back().is_none_or(|last| {
+            let same = last.confirmed(journal, id).is_some_and(|known| known.text() == application.text());
             !same || now.duration_since(last.at()) > SAME_AGAIN
         });
         // What a check merely saw is not worth a secret of ours on disk.
         if !is_news || context.screen.redactions().touch(application.text()) {
             return;
         }
-        let noted = self.journal.keep(application.text()).and_then(|document| {
-            self.journal.append(&Entry::Seen(Seen {
+        let noted = journal.keep(application.text()).and_then(|document| {
+            journal.append(&Entry::Seen(Seen {
                 at: now,
                 by: context.actor(),
-                account: account.api_key.clone(),
-                origin: account.origin.as_str().to_owned(),
-                application: application.id().to_string(),
+                account: self.whose.account.to_owned(),
+                origin: self.whose.origin.to_owned(),
+                application: id.to_string(),
                 name: application.name().to_owned(),
                 signing: application.into(),
                 document,
@@ -70,9 +189,108 @@ impl Memory {
             tracing::info!("what was seen is not noted: {error}");
         }
     }
+
+    /// The change that took a snapshot of that name; without a name, the newest that went out.
+    ///
+    /// # Errors
+    /// There is none, or it is of another application, account or origin.
+    pub fn change(&self, id: ApplicationId, snapshot: Option<&str>) -> Result<&Intent, JournalError> {
+        if let Some(name) = snapshot {
+            return self.memory.recorded()?.past.snapshot_of(name, id, self.whose);
+        }
+        let newest = self.records(id).rev().find_map(|record| match record {
+            Record::Change { outcome: Some(outcome), .. } if outcome.is_withdrawn() => None,
+            Record::Change { intent, .. } => Some(intent),
+            Record::Seen(_) => None,
+        });
+        newest.ok_or(JournalError::NoSnapshot)
+    }
+
+    /// The document that a change replaced.
+    ///
+    /// # Errors
+    /// It is gone, or not what was kept.
+    pub fn replaced(&self, change: &Intent, id: ApplicationId) -> Result<Application, JournalError> {
+        journal::kept(&self.memory.recorded()?.journal, &change.replaces, id)
+    }
+
+    /// The same as a reference.
+    ///
+    /// # Errors
+    /// There is no such snapshot, it is of something else, or not what was kept.
+    pub fn snapshot(&self, name: &str, id: ApplicationId) -> Result<Reference, JournalError> {
+        let change = self.change(id, Some(name))?;
+        Ok(Reference {
+            baseline: Baseline::of(self.replaced(change, id)?),
+            source: ReferenceSource::Snapshot,
+            name: Some(change.snapshot.clone()),
+            at: Some(change.at),
+        })
+    }
+
+    /// Every document of the application that vsw replaced, sent, or read back after a PUT. A document that is gone or
+    /// was changed is left out.
+    pub fn documents(&self, id: ApplicationId) -> Vec<Application> {
+        let Some(Recorded { journal, .. }) = &self.memory.recorded else { return Vec::new() };
+        let mut documents = Vec::new();
+        for record in self.records(id) {
+            let Record::Change { intent, outcome } = record else { continue };
+            documents.extend(journal::kept(journal, &intent.replaces, id));
+            documents.extend(journal::sent(journal, &intent.sends, id));
+            let read_back = outcome.as_ref().and_then(|outcome| outcome.read_back.as_ref());
+            documents.extend(read_back.and_then(|digest| journal::kept(journal, digest, id).ok()));
+        }
+        documents
+    }
+
+    fn sights(&self) -> &RefCell<Sights> {
+        self.sights.get_or_init(|| {
+            let recorded = self.memory.recorded.as_ref();
+            let sights = recorded.and_then(|recorded| recorded.journal.sights(self.whose).ok());
+            RefCell::new(sights.unwrap_or_default())
+        })
+    }
+
+    /// What the journal has of an application, oldest first.
+    fn records(&self, id: ApplicationId) -> impl DoubleEndedIterator<Item = &Record> {
+        let recorded = self.memory.recorded.iter();
+        recorded.flat_map(move |recorded| recorded.past.of_account(id, self.whose))
+    }
 }
 
 /// An account as the journal knows it.
 pub fn whose(account: &Account) -> Whose<'_> {
     Whose { account: &account.api_key, origin: account.origin.as_str() }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+    use crate::baseline::Baselines;
+
+    /// Without a journal, as on a fresh machine of a CI.
+    fn found(flag: &str, account: &str) -> LastOn {
+        let id = "78d335fa-323d-0114-9c3d-d6f0d48968cf";
+        let file = format!(
+            r#"{{"schema":"vsw/baseline/1","applications":[{{"account":"abcd1234","application":{{"id":"{id}","name":"n","capabilities":{{"voice":{{{flag}}}}}}}}}]}}"#
+        );
+        let baselines = Baselines::read(file, Path::new("f.json")).unwrap_or_else(|error| panic!("{error}"));
+        let reviewed = Reviewed { baselines, file: "f.json".to_owned() };
+        let memory = Memory { recorded: None, reviewed: Some(&reviewed), witness: None };
+        let whose = Whose { account, origin: "https://api.nexmo.com" };
+        memory.account(whose).last_on(id.parse().expect("an id"))
+    }
+
+    #[test]
+    fn only_an_entry_of_this_account_with_signing_on_makes_a_dropped_flag() {
+        let on = found(r#""signed_callbacks":true"#, "abcd1234");
+        let known = on.reference.expect("it is in the file");
+        assert_eq!((known.source, known.at, on.at), (ReferenceSource::BaselineFile, None, None));
+        assert!(known.baseline.is_masked());
+        assert!(found(r#""signed_callbacks":false"#, "abcd1234").reference.is_none());
+        assert!(found("", "abcd1234").reference.is_none());
+        assert!(found(r#""signed_callbacks":true"#, "another1").reference.is_none());
+    }
 }

@@ -1,6 +1,6 @@
 //! Read: one application, by one GET and its retries, as a document that is fit to be judged.
 
-use vsw::application::{Application, ApplicationId, Unfit};
+use vsw::application::{Application, ApplicationId, InvalidDocument};
 
 use crate::api::{ApiError, Client, Deadline};
 use crate::codes::Code;
@@ -13,7 +13,7 @@ pub enum Unread {
     #[error(transparent)]
     Api(#[from] ApiError),
     #[error(transparent)]
-    Unfit(#[from] Unfit),
+    Unfit(#[from] InvalidDocument),
 }
 
 impl Unread {

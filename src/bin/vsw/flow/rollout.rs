@@ -45,6 +45,11 @@ const REQUESTS: usize = 3;
 /// How many are named in a proposal.
 const NAMED: usize = 10;
 
+/// Refuses a whole plan: there is more in it than was allowed.
+pub fn too_many(planned: &[Planned]) -> Vec<ChangedApplication> {
+    planned.iter().map(|planned| Ending::too_many(planned.before).report_planned(planned)).collect()
+}
+
 impl Rollout<'_> {
     /// What would be done, in numbers, for somebody to say yes to.
     pub fn proposal(&self, planned: &[Planned], settled: &[&ChangedApplication]) -> Proposal {
@@ -132,36 +137,10 @@ impl Rollout<'_> {
     }
 
     /// Writes the plan where `apply` will find it, and reports what it would do.
-    #[expect(clippy::unused_self, reason = "it is this rollout's plan that is written")]
     pub fn write_down(&self, plan: &Plan, path: &Path) -> Result<Vec<ChangedApplication>, Failure> {
-        plan.write(path)?;
-        let would = plan.applications.iter().map(|planned| {
-            let before = planned.before;
-            Ending::planned(before).report(
-                &planned.profile,
-                planned.id,
-                planned.name.as_deref(),
-                before,
-                None,
-            )
-        });
-        Ok(would.collect())
-    }
-
-    /// Refuses the whole plan: there is more in it than was allowed.
-    #[expect(clippy::unused_self, reason = "it is this rollout that is refused")]
-    pub fn too_many(&self, planned: &[Planned]) -> Vec<ChangedApplication> {
-        let each = planned.iter().map(|planned| {
-            let before = planned.before;
-            Ending::too_many(before).report(
-                &planned.profile,
-                planned.id,
-                planned.name.as_deref(),
-                before,
-                None,
-            )
-        });
-        each.collect()
+        plan.write(path, &self.context.folders.kept())?;
+        let would = |planned: &Planned| Ending::planned(planned.before).report_planned(planned);
+        Ok(plan.applications.iter().map(would).collect())
     }
 
     /// Makes the plan true. It is kept with the journal before the first PUT, so that the run can go on if it is

@@ -5,6 +5,11 @@ use std::cell::Cell;
 use jiff::Timestamp;
 use ring::rand::{SecureRandom, SystemRandom};
 
+use super::change::Mode;
+use crate::online::Online;
+use crate::report::Selection;
+use crate::report::change::{ChangeCommand, ChangeReport, ChangedApplication};
+
 /// A run's name, and a counter for the snapshots that it takes.
 pub struct Run {
     pub name: String,
@@ -25,6 +30,27 @@ impl Run {
     /// The run of that name goes on; it took so many snapshots until it was stopped.
     pub fn resuming(name: String, snapshots: u32) -> Self {
         Self { name, snapshots: Cell::new(snapshots) }
+    }
+
+    /// Returns the report of what became of these applications. No plan was written.
+    pub fn report(
+        &self,
+        command: ChangeCommand,
+        mode: Mode,
+        accounts: &[Online],
+        selection: Selection,
+        applications: Vec<ChangedApplication>,
+    ) -> ChangeReport {
+        ChangeReport {
+            command,
+            run: self.name.clone(),
+            dry_run: mode == Mode::DryRun,
+            requests: accounts.iter().map(|online| online.client.requests()).sum(),
+            selection,
+            plan: None,
+            summary: applications.iter().map(|one| one.outcome).collect(),
+            applications,
+        }
     }
 
     /// A name for the next snapshot of this run.

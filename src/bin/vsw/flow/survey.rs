@@ -8,6 +8,7 @@ use std::collections::HashSet;
 use std::num::NonZeroUsize;
 
 use vsw::application::{Application, ApplicationId};
+use vsw::signing::Signing;
 
 use super::gather::{Open, left_open};
 use super::judge::Judge;
@@ -15,11 +16,13 @@ use super::many::{self, Event, Left};
 use super::read::{Unread, read};
 use crate::api::{ApiError, Listed};
 use crate::args::change::Read;
+use crate::context::Context;
 use crate::online::Online;
-use crate::report::status::CheckedApplication;
+use crate::report::status::{CheckedApplication, Verdict};
 
 /// How the applications of one account are read.
 pub struct Surveyor<'s> {
+    pub context: &'s Context,
     pub online: &'s Online,
     pub judge: &'s Judge<'s>,
     pub reading: Reading,
@@ -92,7 +95,7 @@ impl Surveyor<'_> {
             let Event::Done((id, result)) = event else { return };
             match result {
                 Ok(application) => {
-                    if let Some(checked) = self.judge.judge(&application) {
+                    if let Some(checked) = self.judged(&application) {
                         tell(Some(application), checked);
                     }
                 }
@@ -178,10 +181,10 @@ impl Surveyor<'_> {
         }
         let ask = async |id| (id, self.read(id).await);
         many::each(vanished.into_iter().take(MOST_VANISHED), self.side_by_side, ask, |event| match event {
-            Event::Done((id, Err(Unread::Api(ApiError::NotFound { .. })))) => self.judge.forget(id),
+            Event::Done((id, Err(Unread::Api(ApiError::NotFound { .. })))) => self.judge.memory.forget(id),
             Event::Done((_, Ok(application))) => {
                 surveyed.problem = Some(ApiError::BadList(SHIFTED).into());
-                if let Some(checked) = self.judge.judge(&application) {
+                if let Some(checked) = self.judged(&application) {
                     tell(checked);
                 }
             }
@@ -209,7 +212,7 @@ impl Surveyor<'_> {
                 }
             };
             // Only what this run is about is worth a request.
-            let Some(checked) = self.judge.judge(&application) else { continue };
+            let Some(checked) = self.judged(&application) else { continue };
             match left_open(&application) {
                 // Its own document is the only one that tells, whatever the list shows of others.
                 Some(Open::Bare) if self.reading == Reading::Auto => {
@@ -233,7 +236,7 @@ impl Surveyor<'_> {
                 // Where the one that was to tell could not be read, nobody knows yet.
                 Lists::Hide | Lists::Unknown => one_by_one.push(application.id()),
                 Lists::Tell => {
-                    self.judge.judge(&application).into_iter().for_each(&mut *tell);
+                    self.judged(&application).into_iter().for_each(&mut *tell);
                 }
             }
         }
@@ -246,7 +249,7 @@ impl Surveyor<'_> {
         match self.read(entry.id()).await {
             Ok(application) => {
                 let hides = application.signing() != entry.signing();
-                self.judge.judge(&application).into_iter().for_each(tell);
+                self.judged(&application).into_iter().for_each(tell);
                 if hides { Lists::Hide } else { Lists::Tell }
             }
             Err(unread) => {
@@ -254,6 +257,16 @@ impl Surveyor<'_> {
                 Lists::Unknown
             }
         }
+    }
+
+    /// The judgement of an application that was read, remembered if its signing is on.
+    fn judged(&self, application: &Application) -> Option<CheckedApplication> {
+        let now = self.context.now();
+        let checked = self.judge.judge(application, now)?;
+        if application.signing() == Signing::On && checked.verdict != Verdict::Unlisted {
+            self.judge.memory.saw_on(application.id(), now);
+        }
+        Some(checked)
     }
 
     async fn read(&self, id: ApplicationId) -> Result<Application, Unread> {

@@ -1,12 +1,11 @@
 //! Documents: kept verbatim under their own hash, so that what is read back is what was kept or is refused.
 
 use std::fmt::Write as _;
-use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::{JournalError, folder};
+use super::{Journal, JournalError, folder};
 
 /// A document's SHA-256, as 64 lower-case hex digits.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -37,30 +36,33 @@ impl Digest {
     }
 }
 
-pub(super) fn keep(state: &Path, document: &str) -> Result<Digest, JournalError> {
-    let digest = Digest::of(document);
-    if read(state, &digest).is_ok() {
-        // It is needed again: `prune` takes what is old.
-        folder::touch(&digest.file(state).ok_or(JournalError::NoSnapshot)?);
-        return Ok(digest);
+impl Journal {
+    /// Keeps a document; it is on disk when this returns.
+    pub fn keep(&self, document: &str) -> Result<Digest, JournalError> {
+        let digest = Digest::of(document);
+        let path = digest.file(&self.folder).ok_or(JournalError::NoSnapshot)?;
+        if self.document(&digest).is_ok() {
+            // It is needed again: `prune` takes what is old.
+            folder::touch(&path);
+        } else {
+            folder::write(&self.folder, &path, document.as_bytes())?;
+        }
+        Ok(digest)
     }
-    let documents = state.join(DOCUMENTS);
-    folder::ensure(&documents)?;
-    let path = digest.file(state).ok_or(JournalError::NoSnapshot)?;
-    folder::write(&documents, &path, document.as_bytes())?;
-    Ok(digest)
-}
 
-pub(super) fn read(state: &Path, digest: &Digest) -> Result<String, JournalError> {
-    let path = digest.file(state).ok_or(JournalError::NoSnapshot)?;
-    let mut document = String::new();
-    folder::open_to_read(&[state, &state.join(DOCUMENTS)], &path)?
-        .ok_or_else(|| JournalError::SnapshotGone { path: path.clone() })?
-        .read_to_string(&mut document)
-        .map_err(|_| JournalError::SnapshotChanged { what: "it is no text any more" })?;
-    if Digest::of(&document) == *digest {
-        Ok(document)
-    } else {
-        Err(JournalError::SnapshotChanged { what: "its hash is another" })
+    /// A kept document, verbatim.
+    ///
+    /// # Errors
+    /// It is gone, or not what was kept.
+    pub fn document(&self, digest: &Digest) -> Result<String, JournalError> {
+        let path = digest.file(&self.folder).ok_or(JournalError::NoSnapshot)?;
+        let bytes = folder::read(&self.folder, &path)?.ok_or(JournalError::SnapshotGone { path })?;
+        let document = String::from_utf8(bytes)
+            .map_err(|_| JournalError::SnapshotChanged { what: "it is no text any more" })?;
+        if Digest::of(&document) == *digest {
+            Ok(document)
+        } else {
+            Err(JournalError::SnapshotChanged { what: "its hash is another" })
+        }
     }
 }

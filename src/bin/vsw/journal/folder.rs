@@ -1,38 +1,28 @@
 //! The state folder: ours alone, and no link followed into somebody else's.
 
-use std::fs::{DirBuilder, File, OpenOptions};
-use std::io::{self, Write};
-use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt};
-use std::path::{Path, PathBuf};
+use std::fs::{File, Metadata, OpenOptions};
+use std::io::{self, Read as _};
+use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
+use std::path::Path;
 
-use rustix::fs::OFlags;
 use rustix::io::Errno;
 
 use super::JournalError;
+use crate::disk::{self, Mode, NotPlain, Replace, WriteFileError};
 
 /// Makes the folder where it is missing (0700, its missing parents too), and refuses one that others own or write.
 pub(super) fn ensure(folder: &Path) -> Result<(), JournalError> {
     if check(folder)? == Presence::There {
         return Ok(());
     }
-    let unwritable = |source| JournalError::Unwritable { path: folder.to_path_buf(), source };
-    DirBuilder::new().recursive(true).mode(0o700).create(folder).map_err(unwritable)?;
-    if let Some(parent) = folder.parent() {
-        sync(parent)?;
-    }
+    disk::create_directory(folder).map_err(|source| unwritable(folder, source))?;
     check(folder).map(drop)
 }
 
 /// Opens a file of ours to add to it and to read it; makes it (0600) where it is missing.
 pub(super) fn open_to_append(path: &Path) -> Result<File, JournalError> {
-    let file = OpenOptions::new()
-        .read(true)
-        .append(true)
-        .create(true)
-        .mode(0o600)
-        .custom_flags(no_link())
-        .open(path)
-        .map_err(|source| refused(path, source, |path, source| JournalError::Unwritable { path, source }))?;
+    let file =
+        disk::open_to_append(path, disk::PRIVATE_MODE).map_err(|source| refused(path, source, unwritable))?;
     ours(path, &file).map(|()| file)
 }
 
@@ -41,7 +31,7 @@ pub(super) fn open_to_append(path: &Path) -> Result<File, JournalError> {
 pub(super) fn open_locked(path: &Path) -> Result<File, JournalError> {
     loop {
         let file = open_to_append(path)?;
-        file.lock().map_err(|source| JournalError::Unwritable { path: path.to_path_buf(), source })?;
+        file.lock().map_err(|source| unwritable(path, source))?;
         if is_at(&file, path) {
             return Ok(file);
         }
@@ -61,54 +51,55 @@ pub(super) fn touch(path: &Path) {
     let now = std::time::SystemTime::now();
     let _ = OpenOptions::new()
         .append(true)
-        .custom_flags(no_link())
+        .custom_flags(disk::no_link())
         .open(path)
         .and_then(|file| file.set_modified(now));
 }
 
-/// Opens a file of ours to read it, which stands in folders of ours; none where one of them, or the file, is missing.
-pub(super) fn open_to_read(folders: &[&Path], path: &Path) -> Result<Option<File>, JournalError> {
-    for folder in folders {
+/// Opens a file of ours to read it, which is in a folder of ours, the state folder or one in it. Returns `None` if it or
+/// one of them is missing.
+pub(super) fn open_to_read(state: &Path, path: &Path) -> Result<Option<File>, JournalError> {
+    for folder in [state, disk::directory_of(path)] {
         if check(folder)? == Presence::Missing {
             return Ok(None);
         }
     }
-    match OpenOptions::new().read(true).custom_flags(no_link()).open(path) {
+    match OpenOptions::new().read(true).custom_flags(disk::no_link()).open(path) {
         Ok(file) => ours(path, &file).map(|()| Some(file)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(source) => Err(refused(path, source, |path, source| JournalError::Unreadable { path, source })),
+        Err(source) => Err(refused(path, source, unreadable)),
     }
 }
 
-/// Writes a file of ours beside its place in `folder` and renames it there; it and its name are on disk then.
-pub(super) fn write(folder: &Path, path: &Path, text: &[u8]) -> Result<(), JournalError> {
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let beside = folder.join(format!(".{name}.{}", std::process::id()));
-    // One that a killed process with our number left behind.
-    let _ = std::fs::remove_file(&beside);
-    let written = create_new(&beside)
-        .and_then(|mut file| file.write_all(text).and_then(|()| file.sync_all()))
-        .and_then(|()| std::fs::rename(&beside, path));
-    if written.is_err() {
-        // A half-written file is of no use to anybody; that it cannot be removed changes nothing.
-        let _ = std::fs::remove_file(&beside);
-    }
-    written.map_err(|source| JournalError::Unwritable { path: path.to_path_buf(), source })?;
-    sync(folder)
+/// Reads such a file.
+pub(super) fn read(state: &Path, path: &Path) -> Result<Option<Vec<u8>>, JournalError> {
+    let Some(mut file) = open_to_read(state, path)? else { return Ok(None) };
+    let mut bytes = Vec::new();
+    file.read_to_end(&mut bytes).map_err(|source| unreadable(path, source))?;
+    Ok(Some(bytes))
 }
 
-/// Makes a new file (0600), which must not be there, not even as a link.
-fn create_new(path: &Path) -> io::Result<File> {
-    OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)
+/// Reads such a file, which is text.
+pub(super) fn read_text(state: &Path, path: &Path) -> Result<Option<String>, JournalError> {
+    let bytes = read(state, path)?;
+    bytes.map(disk::text).transpose().map_err(|source| unreadable(path, source))
+}
+
+/// Writes a file of ours, in the state folder or one in it, for its owner alone; it and its name are on disk then.
+pub(super) fn write(state: &Path, path: &Path, text: &[u8]) -> Result<(), JournalError> {
+    ensure(state)?;
+    ensure(disk::directory_of(path))?;
+    let replace = Replace { mode: Mode::Exactly(disk::PRIVATE_MODE), ..disk::PRIVATE };
+    replace.write(path, text).map_err(|error| match error {
+        WriteFileError::NotPlain(NotPlain::Link) => is_unsafe(path, "is a link"),
+        WriteFileError::NotPlain(NotPlain::Special) => is_unsafe(path, "is no file"),
+        error => unwritable(path, error.into()),
+    })
 }
 
 /// Makes the names in a folder durable.
 pub(super) fn sync(folder: &Path) -> Result<(), JournalError> {
-    // An empty path is the current directory's, as in the parent of a bare name.
-    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-    File::open(folder)
-        .and_then(|folder| folder.sync_all())
-        .map_err(|source| JournalError::Unwritable { path: folder.to_path_buf(), source })
+    disk::sync_directory(folder).map_err(|source| unwritable(folder, source))
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -124,36 +115,31 @@ fn check(folder: &Path) -> Result<Presence, JournalError> {
         Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
             return Ok(Presence::Missing);
         }
-        Err(source) => return Err(JournalError::Unreadable { path: folder.to_path_buf(), source }),
+        Err(source) => return Err(unreadable(folder, source)),
     };
-    let wrong = |problem| Err(JournalError::Unsafe { path: folder.to_path_buf(), problem });
     if about.file_type().is_symlink() {
-        return wrong("is a link");
+        return Err(is_unsafe(folder, "is a link"));
     }
     if !about.is_dir() {
-        return wrong("is no folder");
+        return Err(is_unsafe(folder, "is no folder"));
     }
-    if about.uid() != rustix::process::geteuid().as_raw() {
-        return wrong("belongs to another user");
-    }
-    if about.mode() & 0o022 != 0 {
-        return wrong("can be written by others");
-    }
-    Ok(Presence::There)
+    ours_alone(folder, &about).map(|()| Presence::There)
 }
 
 fn ours(path: &Path, file: &File) -> Result<(), JournalError> {
-    let wrong = |problem| Err(JournalError::Unsafe { path: path.to_path_buf(), problem });
-    let about =
-        file.metadata().map_err(|source| JournalError::Unreadable { path: path.to_path_buf(), source })?;
+    let about = file.metadata().map_err(|source| unreadable(path, source))?;
     if !about.is_file() {
-        return wrong("is no file");
+        return Err(is_unsafe(path, "is no file"));
     }
+    ours_alone(path, &about)
+}
+
+fn ours_alone(path: &Path, about: &Metadata) -> Result<(), JournalError> {
     if about.uid() != rustix::process::geteuid().as_raw() {
-        return wrong("belongs to another user");
+        return Err(is_unsafe(path, "belongs to another user"));
     }
     if about.mode() & 0o022 != 0 {
-        return wrong("can be written by others");
+        return Err(is_unsafe(path, "can be written by others"));
     }
     Ok(())
 }
@@ -162,16 +148,22 @@ fn ours(path: &Path, file: &File) -> Result<(), JournalError> {
 fn refused(
     path: &Path,
     source: io::Error,
-    otherwise: impl FnOnce(PathBuf, io::Error) -> JournalError,
+    otherwise: impl FnOnce(&Path, io::Error) -> JournalError,
 ) -> JournalError {
-    let path = path.to_path_buf();
     if source.raw_os_error() == Some(Errno::LOOP.raw_os_error()) {
-        return JournalError::Unsafe { path, problem: "is a link" };
+        return is_unsafe(path, "is a link");
     }
     otherwise(path, source)
 }
 
-/// Non-blocking, so that a pipe planted in a file's place cannot hold the program up.
-fn no_link() -> i32 {
-    (OFlags::NOFOLLOW | OFlags::NONBLOCK).bits().cast_signed()
+fn is_unsafe(path: &Path, problem: &'static str) -> JournalError {
+    JournalError::Unsafe { path: path.to_path_buf(), problem }
+}
+
+fn unwritable(path: &Path, source: io::Error) -> JournalError {
+    JournalError::Unwritable { path: path.to_path_buf(), source }
+}
+
+fn unreadable(path: &Path, source: io::Error) -> JournalError {
+    JournalError::Unreadable { path: path.to_path_buf(), source }
 }

@@ -12,7 +12,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::documents::DOCUMENTS;
 use super::runs::RUNS;
-use super::{Digest, Entry, Journal, JournalError, LINES, folder, runs};
+use super::{Digest, Entry, Journal, JournalError, LINES, folder};
 
 /// What was taken out, or would be.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -80,7 +80,7 @@ impl Journal {
         // A young file may be of a line that is about to be written, by another process.
         let before = before.min(now.checked_sub(YOUNG).unwrap_or(Timestamp::MIN));
         pruned.documents = take(&documents, before, pruning, &mut pruned.bytes, |name| !is_needed(name))?;
-        let is_over = |name: &str| !runs::is_held(&self.folder, name);
+        let is_over = |name: &str| !self.is_held(name);
         pruned.runs = take(&self.folder.join(RUNS), before, pruning, &mut pruned.bytes, is_over)?;
         Ok(pruned)
     }
@@ -159,7 +159,11 @@ fn take(
     let mut taken = 0;
     for entry in entries {
         let entry = entry.map_err(unreadable)?;
-        let about = entry.metadata().map_err(unreadable)?;
+        let about = match entry.metadata() {
+            // A file that another process wrote beside has its own name by now.
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => continue,
+            about => about.map_err(unreadable)?,
+        };
         let is_old = about
             .modified()
             .is_ok_and(|modified| Timestamp::try_from(modified).is_ok_and(|modified| modified < before));

@@ -1,52 +1,56 @@
 //! Runs: what each run of a set was going to do, kept under its name, so that it can go on after it was stopped.
 
 use std::fs::{File, TryLockError};
-use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
-use super::{JournalError, folder};
+use super::{Journal, JournalError, folder};
 
 pub(super) const RUNS: &str = "runs";
 
-pub(super) fn keep(state: &Path, run: &str, plan: &str) -> Result<(), JournalError> {
-    let runs = state.join(RUNS);
-    folder::ensure(&runs)?;
-    let path = file(state, run)?;
-    folder::write(&runs, &path, plan.as_bytes())
-}
-
-pub(super) fn read(state: &Path, run: &str) -> Result<String, JournalError> {
-    let path = file(state, run)?;
-    let mut text = String::new();
-    folder::open_to_read(&[state, &state.join(RUNS)], &path)?
-        .ok_or_else(|| JournalError::NoRun { name: run.to_owned() })?
-        .read_to_string(&mut text)
-        .map_err(|source| JournalError::Unreadable { path, source })?;
-    Ok(text)
-}
-
-/// A run that is being carried out; nobody else can until this is dropped.
+/// A run that is being carried out; no other process can until this is dropped.
 #[must_use]
 pub struct RunHeld {
     // The lock lives as long as the file is open.
     _lock: File,
 }
 
-pub(super) fn hold(state: &Path, run: &str) -> Result<RunHeld, JournalError> {
-    let path = file(state, run)?;
-    let lock = folder::open_to_read(&[state, &state.join(RUNS)], &path)?
-        .ok_or_else(|| JournalError::NoRun { name: run.to_owned() })?;
-    match lock.try_lock() {
-        Ok(()) => Ok(RunHeld { _lock: lock }),
-        Err(TryLockError::WouldBlock) => Err(JournalError::UnderWay { run: run.to_owned() }),
-        Err(TryLockError::Error(source)) => Err(JournalError::Unreadable { path, source }),
+impl Journal {
+    /// Keeps what a run is going to do; it is on disk when this returns.
+    pub fn keep_plan(&self, run: &str, plan: &str) -> Result<(), JournalError> {
+        folder::write(&self.folder, &file(&self.folder, run)?, plan.as_bytes())
+    }
+
+    /// What a run was going to do, as text.
+    ///
+    /// # Errors
+    /// There is no such run, or what is kept of it cannot be read.
+    pub fn plan(&self, run: &str) -> Result<String, JournalError> {
+        folder::read_text(&self.folder, &file(&self.folder, run)?)?.ok_or_else(|| no_run(run))
+    }
+
+    /// The right to carry a run out, whose plan is kept. Two that did so at once would name their snapshots alike.
+    ///
+    /// # Errors
+    /// There is no such run, or another process carries it out.
+    pub fn hold(&self, run: &str) -> Result<RunHeld, JournalError> {
+        let path = file(&self.folder, run)?;
+        let lock = folder::open_to_read(&self.folder, &path)?.ok_or_else(|| no_run(run))?;
+        match lock.try_lock() {
+            Ok(()) => Ok(RunHeld { _lock: lock }),
+            Err(TryLockError::WouldBlock) => Err(JournalError::UnderWay { run: run.to_owned() }),
+            Err(TryLockError::Error(source)) => Err(JournalError::Unreadable { path, source }),
+        }
+    }
+
+    /// Is a run being carried out whose plan is in a file of that name?
+    pub(super) fn is_held(&self, name: &str) -> bool {
+        let run = name.strip_suffix(".json").unwrap_or(name);
+        matches!(self.hold(run), Err(JournalError::UnderWay { .. }))
     }
 }
 
-/// Is a run being carried out whose plan is in a file of that name?
-pub(super) fn is_held(state: &Path, name: &str) -> bool {
-    let run = name.strip_suffix(".json").unwrap_or(name);
-    matches!(hold(state, run), Err(JournalError::UnderWay { .. }))
+fn no_run(run: &str) -> JournalError {
+    JournalError::NoRun { name: run.to_owned() }
 }
 
 /// A name that could lead elsewhere is no run's.
@@ -55,7 +59,7 @@ fn file(state: &Path, run: &str) -> Result<PathBuf, JournalError> {
         && run.len() <= 64
         && run.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
     if !is_name {
-        return Err(JournalError::NoRun { name: run.to_owned() });
+        return Err(no_run(run));
     }
     Ok(state.join(RUNS).join(format!("{run}.json")))
 }

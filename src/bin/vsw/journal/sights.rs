@@ -6,7 +6,6 @@
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
-use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
@@ -61,18 +60,12 @@ impl Sights {
 }
 
 pub(super) fn read(state: &Path, whose: Whose<'_>) -> Result<Sights, JournalError> {
-    let path = file(state, whose);
-    let mut text = String::new();
-    if let Some(mut file) = folder::open_to_read(&[state, &state.join(SIGHTS)], &path)? {
-        file.read_to_string(&mut text).map_err(|source| JournalError::Unreadable { path, source })?;
-    }
-    Ok(Sights::of_text(&text))
+    let text = folder::read_text(state, &file(state, whose))?;
+    Ok(Sights::of_text(&text.unwrap_or_default()))
 }
 
 pub(super) fn write(state: &Path, whose: Whose<'_>, sights: &Sights) -> Result<(), JournalError> {
-    let folder = state.join(SIGHTS);
-    folder::ensure(&folder)?;
-    folder::write(&folder, &file(state, whose), sights.text().as_bytes())
+    folder::write(state, &file(state, whose), sights.text().as_bytes())
 }
 
 /// Named by a hash: an account's key and an origin need not be fit for a file's name.

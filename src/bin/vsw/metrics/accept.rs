@@ -13,24 +13,17 @@ impl Form {
     /// What an Accept header's value asks for.
     pub fn wanted(accept: &str) -> Self {
         let (mut open, mut text) = (0.0_f32, 0.0_f32);
-        for range in accept.split(',') {
-            let mut parts = range.split(';').map(|part| part.trim().to_ascii_lowercase());
-            let kind = parts.next().unwrap_or_default();
-            let (mut quality, mut version) = (1.0_f32, String::new());
-            for part in parts {
-                match part.split_once('=') {
-                    Some(("q", value)) => {
-                        quality = value.parse().ok().filter(|q| (0.0..=1.0).contains(q)).unwrap_or(0.0);
-                    }
-                    Some(("version", value)) => value.trim_matches('"').clone_into(&mut version),
-                    _ => {}
-                }
-            }
-            match kind.as_str() {
-                "application/openmetrics-text" if matches!(version.as_str(), "" | "1.0.0") => {
-                    open = quality.max(open);
-                }
-                "text/plain" => text = quality.max(text),
+        for range in accept.to_ascii_lowercase().split(',') {
+            let (kind, parameters) = range.split_once(';').unwrap_or((range, ""));
+            let parameter = |name: &str| {
+                let mut pairs = parameters.split(';').filter_map(|pair| pair.trim().split_once('='));
+                pairs.find(|(found, _)| *found == name).map(|(_, value)| value.trim_matches('"'))
+            };
+            let quality: f32 = parameter("q").map_or(1.0, |q| q.parse().unwrap_or(0.0));
+            let quality = if (0.0..=1.0).contains(&quality) { quality } else { 0.0 };
+            match (kind.trim(), parameter("version")) {
+                ("application/openmetrics-text", None | Some("" | "1.0.0")) => open = quality.max(open),
+                ("text/plain", _) => text = quality.max(text),
                 _ => {}
             }
         }

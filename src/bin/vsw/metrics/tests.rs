@@ -1,9 +1,7 @@
 //! The server over raw sockets: what no HTTP client would send, and what holds connections.
 
 use std::io::{Read as _, Write as _};
-use std::net::{SocketAddr, TcpStream};
-use std::sync::Arc;
-use std::time::Duration;
+use std::net::TcpStream;
 
 use super::*;
 
@@ -14,15 +12,19 @@ impl Facts for Known {
         format!("{form:?} ")
     }
 
-    fn health(&self) -> Health {
-        Health::Ill("120 s".to_owned())
+    fn health(&self) -> Result<String, String> {
+        Err("120 s".to_owned())
     }
 }
 
 fn server() -> Server {
-    let limits =
-        Limits { head: Duration::from_millis(300), connection: Duration::from_millis(1500), connections: 4 };
-    Server::start(Address::parse("0").expect("a port"), &[], Arc::new(Known), limits).expect("a server")
+    let limits = Limits {
+        head: Duration::from_millis(300),
+        connection: Duration::from_millis(1500),
+        connections: 4,
+        ..LIMITS
+    };
+    serve(parse_address("0").expect("a port"), &[], Arc::new(Known), limits).expect("a server")
 }
 
 fn connect(address: SocketAddr) -> TcpStream {

@@ -16,11 +16,13 @@ pub mod sheet;
 mod tests;
 mod xml;
 
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 
 use crate::args::report::{ReportFormat, Reports, Wanted};
+use crate::disk::{self, Replace};
 use crate::failure::Failure;
 use crate::report::Report;
 use crate::screen::Screen;
@@ -87,12 +89,17 @@ impl Occasion {
     ///
     /// # Errors
     /// A path is no plain file, or its folder is not there; or it is one of vsw's own.
-    pub fn check(&self, screen: &Screen) -> Result<(), Failure> {
+    pub fn check(&self) -> Result<(), Failure> {
         let named = self.wanted.iter().filter_map(|wanted| Some((wanted, wanted.path.as_deref()?)));
         for (wanted, path) in named {
-            screen.can_replace(path, &self.kept).map_err(|source| unwritten(wanted, source))?;
+            self.replace().check(path).map_err(|error| unwritten(wanted, error.into()))?;
         }
         Ok(())
+    }
+
+    /// Other programs read a report, so nothing in it is secret.
+    fn replace(&self) -> Replace<'_> {
+        Replace { own: &self.kept, ..disk::PUBLIC }
     }
 
     /// Writes every report; what could not be written is said, and keeps none of the others from it.
@@ -108,10 +115,10 @@ impl Occasion {
             let text = text(wanted.format, &sheet);
             let written = match &wanted.path {
                 None => screen.show_bytes(text.as_bytes()).map_err(Failure::Stdout),
-                Some(path) => screen
-                    .can_replace(path, &self.kept)
-                    .and_then(|()| screen.replace(path, text.as_bytes()))
-                    .map_err(|source| unwritten(wanted, source)),
+                Some(path) => {
+                    let written = self.replace().write(path, text.as_bytes());
+                    written.map_err(|error| unwritten(wanted, error.into()))
+                }
             };
             if let Err(failure) = written {
                 publication = Publication::Failed;
@@ -150,11 +157,12 @@ const LONGEST_SUMMARY: usize = 1024 * 1024;
 fn add_summary(path: &Path, sheet: &Sheet, screen: &Screen) -> Result<(), Failure> {
     let what = format!("GITHUB_STEP_SUMMARY ({})", path.display());
     let mut left_out = false;
-    let added = screen.append(path, |length| {
-        let room = usize::try_from(length).map_or(0, |length| LONGEST_SUMMARY.saturating_sub(length));
+    let added = disk::open_to_append(path, disk::PUBLIC_MODE).and_then(|mut file| {
+        let room = usize::try_from(file.metadata()?.len());
+        let room = room.map_or(0, |length| LONGEST_SUMMARY.saturating_sub(length));
         let text = markdown::text(sheet, markdown::Room::Bytes(room));
         left_out = text.is_empty();
-        text.into_bytes()
+        file.write_all(text.as_bytes())
     });
     if left_out {
         screen.warn(format!("{what} has no room left: nothing was added to it"));

@@ -30,7 +30,7 @@ pub struct ComparisonReport {
 /// What it was held against.
 #[derive(Debug, Serialize)]
 pub struct Against {
-    pub kind: KnownFrom,
+    pub kind: ReferenceSource,
     /// A snapshot's name, or a file's.
     pub name: Option<String>,
     pub at: Option<String>,
@@ -42,7 +42,7 @@ pub struct Against {
 /// Where an earlier document is from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
-pub enum KnownFrom {
+pub enum ReferenceSource {
     Journal,
     Snapshot,
     #[serde(rename = "baseline")]

@@ -61,7 +61,7 @@ impl VerifyReport {
         match self.verdict {
             Verdict::Valid => Exit::Yes,
             Verdict::Unchecked => Exit::Configuration,
-            Verdict::Invalid | Verdict::Unsigned => Exit::No,
+            _ => Exit::No,
         }
     }
 }

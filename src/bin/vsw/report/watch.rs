@@ -15,7 +15,7 @@ use crate::vocabulary::Outcome;
 pub use board::{Account, Board, Key, LastRound, Standing};
 
 /// Something that happened. Each member is there in every event, and null where it says nothing.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Default, Serialize)]
 pub struct WatchEvent {
     pub schema: &'static str,
     pub vsw: &'static str,
@@ -35,9 +35,10 @@ pub struct WatchEvent {
 }
 
 /// What happened, in one word.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Happened {
+    #[default]
     Started,
     Round,
     Drift,
@@ -89,7 +90,7 @@ pub struct WatchedApplication {
 }
 
 /// What a healing came to.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Default, Serialize)]
 pub struct HealingNote {
     /// The run that the journal knows it by; none where nothing was sent.
     pub run: Option<String>,
@@ -102,7 +103,7 @@ pub struct HealingNote {
 }
 
 /// A round that was made.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Default, Serialize)]
 pub struct RoundNote {
     pub took_ms: u64,
     pub requests: u64,
@@ -141,20 +142,7 @@ const MOST_LISTED: usize = 1000;
 
 impl WatchEvent {
     pub fn new(event: Happened, at: String, round: u32) -> Self {
-        Self {
-            schema: "vsw/watch-event/1",
-            vsw: VERSION,
-            at,
-            event,
-            round,
-            code: None,
-            detail: None,
-            count: None,
-            address: None,
-            application: None,
-            healing: None,
-            checked: None,
-        }
+        Self { schema: "vsw/watch-event/1", vsw: VERSION, at, event, round, ..Self::default() }
     }
 }
 
@@ -167,22 +155,19 @@ impl Happened {
 
 impl WatchedApplication {
     pub fn of(checked: &CheckedApplication, standing: &Standing) -> Self {
-        let since = if checked.verdict == Verdict::Unknown { standing.unknown_since } else { None };
+        let known = Self::standing(&checked.profile, checked.id, standing);
+        let unknown_since = standing.unknown_since.filter(|_| checked.verdict == Verdict::Unknown);
         Self {
-            profile: checked.profile.clone(),
-            id: checked.id.to_string(),
-            name: checked.name.clone().or_else(|| standing.name.as_deref().map(str::to_owned)),
+            name: checked.name.clone().or(known.name),
             verdict: checked.verdict,
             code: checked.code,
             detail: checked.detail.clone(),
-            since: since.unwrap_or(standing.since).to_string(),
-            last_read_at: standing.last_read.map(|at| at.to_string()),
+            since: unknown_since.map_or(known.since, |since| since.to_string()),
             moved: checked.differences.clone(),
+            ..known
         }
     }
-}
 
-impl WatchedApplication {
     /// The same by what stands on the board alone.
     pub fn standing(profile: &str, id: ApplicationId, standing: &Standing) -> Self {
         Self {

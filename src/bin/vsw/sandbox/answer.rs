@@ -1,49 +1,35 @@
-//! An answer, and the manner in which it is sent: whole, or wrong in one of the ways that a fault asks for.
+//! An answer, and how it is sent: whole, or wrong in one of the ways that a fault asks for.
 
 use bytes::Bytes;
 use hyper::StatusCode;
-use hyper::header::{CONNECTION, CONTENT_LENGTH, CONTENT_TYPE, HeaderName, HeaderValue};
+use hyper::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderName, HeaderValue};
 
 use super::body::{Body, End};
 
 /// What goes back to the client.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Answer {
     pub status: StatusCode,
     pub headers: Vec<(HeaderName, HeaderValue)>,
     pub body: Bytes,
-    pub manner: Manner,
-}
-
-/// How the body is sent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Manner {
-    Whole,
-    /// As many bytes of it, then the connection closes, though Content-Length promised more.
-    Cut(usize),
-    /// As many bytes of it, then silence.
-    Stall(usize),
-    /// In pieces of so many bytes, with a pause of so many milliseconds after each.
-    Slow {
-        bytes: usize,
-        every_ms: u64,
-    },
-    /// The body, then white space without end.
-    Endless,
-    /// The body under a Content-Length of that many bytes, then the connection closes.
-    Claiming(u64),
+    /// What comes after the body.
+    pub end: End,
+    /// A Content-Length that is not the body's.
+    pub length: Option<u64>,
+    /// How many bytes are sent at a time, and the pause in milliseconds after each.
+    pub pieces: Option<(usize, u64)>,
 }
 
 impl Answer {
     /// An answer with a body of that media type.
     pub(super) fn of(status: StatusCode, media_type: &'static str, body: impl Into<Bytes>) -> Self {
         let headers = vec![(CONTENT_TYPE, HeaderValue::from_static(media_type))];
-        Self { status, headers, body: body.into(), manner: Manner::Whole }
+        Self { status, headers, body: body.into(), ..Self::default() }
     }
 
     /// An answer without a body.
     pub(super) fn empty(status: StatusCode) -> Self {
-        Self { status, headers: Vec::new(), body: Bytes::new(), manner: Manner::Whole }
+        Self { status, ..Self::default() }
     }
 
     /// A JSON value.
@@ -51,38 +37,29 @@ impl Answer {
         Self::of(status, "application/json", value.to_string())
     }
 
-    /// The same answer, after which the connection closes.
-    pub(super) fn closing(mut self) -> Self {
-        self.headers.push((CONNECTION, HeaderValue::from_static("close")));
+    /// The same answer with one more header, if a header can hold that text.
+    pub(super) fn with(mut self, name: HeaderName, text: &str) -> Self {
+        self.headers.extend(HeaderValue::from_str(text).map(|value| (name, value)));
         self
+    }
+
+    /// Ends the body after so many bytes (half of them, if not said), though Content-Length promises more.
+    pub(super) fn stop(&mut self, at: Option<usize>, end: End) {
+        let at = at.unwrap_or(self.body.len() / 2);
+        self.length = Some(self.body.len().max(at + 1) as u64);
+        self.body.truncate(at);
+        self.end = end;
     }
 
     /// As hyper sends it.
     pub(super) fn into_response(self) -> hyper::Response<Body> {
-        let length = self.body.len() as u64;
-        let (claimed, body) = match self.manner {
-            Manner::Whole => (None, Body::new(self.body, End::Whole)),
-            Manner::Cut(at) => {
-                let sent = self.body.slice(..at.min(self.body.len()));
-                (Some(length.max(at as u64 + 1)), Body::new(sent, End::Broken))
-            }
-            Manner::Stall(at) => {
-                let sent = self.body.slice(..at.min(self.body.len()));
-                (Some(length.max(at as u64 + 1)), Body::new(sent, End::Silent))
-            }
-            Manner::Slow { bytes, every_ms } => {
-                (Some(length), Body::new(self.body, End::Whole).in_pieces(bytes, every_ms))
-            }
-            Manner::Endless => (None, Body::new(self.body, End::Never)),
-            Manner::Claiming(claimed) => (Some(claimed), Body::new(self.body, End::Broken)),
-        };
-        let mut response = hyper::Response::new(body);
+        let mut response = hyper::Response::new(Body::new(self.body, self.end, self.pieces));
         *response.status_mut() = self.status;
         for (name, value) in self.headers {
             response.headers_mut().append(name, value);
         }
-        if let Some(claimed) = claimed {
-            response.headers_mut().insert(CONTENT_LENGTH, claimed.into());
+        if let Some(length) = self.length {
+            response.headers_mut().insert(CONTENT_LENGTH, length.into());
         }
         response
     }

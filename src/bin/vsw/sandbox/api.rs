@@ -9,35 +9,30 @@ mod payload;
 use bytes::Bytes;
 use hyper::header::{ACCEPT, CONTENT_TYPE};
 use hyper::{Method, StatusCode};
+use serde_json::{Value, json};
 use vsw::application::ApplicationId;
 use vsw::json::Json;
 
 use super::answer::Answer;
 use super::credentials;
-use super::document;
+use super::document::{self, Unchangeable};
 use super::problem::{Invalid, Problem};
 use super::request::{Place, Request};
 use super::sample;
 use super::shelf::Shelf;
+use super::state::StateError;
 use list::Lies;
 
 /// How a request is to be handled.
 #[derive(Clone, Debug)]
 pub(super) struct Handling {
-    pub effect: Effect,
+    /// Whether it is answered as if it were done, and is not done.
+    pub is_ignored: bool,
     /// What a read shows in place of what is there.
     pub stale: Option<Bytes>,
     pub lies: Option<Lies>,
     /// What a problem document calls this occurrence.
     pub instance: String,
-}
-
-/// Whether what a request asks for is done.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Effect {
-    Kept,
-    /// It is answered as if.
-    Ignored,
 }
 
 /// Does what a request asks for and answers it.
@@ -50,89 +45,68 @@ fn handle(shelf: &mut Shelf, request: &Request, handling: &Handling) -> Result<A
     if !credentials::admits(&request.headers) {
         return Err(Problem::Unauthorized);
     }
-    let method = &request.method;
-    let wrong_verb = || Problem::WrongVerb { method: method.to_string() };
-    match request.place() {
-        Place::Applications => match *method {
-            Method::GET => {
-                acceptable(request)?;
-                list::answer(shelf, request, handling.lies.as_ref())
-            }
-            Method::POST => {
-                acceptable(request)?;
-                create(shelf, request, handling.effect)
-            }
-            _ => Err(wrong_verb()),
-        },
-        Place::Application(written) => {
-            if ![Method::GET, Method::PUT, Method::DELETE].contains(method) {
-                return Err(wrong_verb());
-            }
-            acceptable(request)?;
-            let not_found = || Problem::NotFound { id: written.to_owned() };
-            let id: ApplicationId = written.parse().map_err(|_| not_found())?;
-            let present = shelf.document(id).ok_or_else(not_found)?;
-            match *method {
-                Method::PUT => update(shelf, id, request, handling.effect),
-                Method::DELETE => delete(shelf, id, handling.effect),
-                _ => Ok(shown(StatusCode::OK, handling.stale.clone().unwrap_or(present))),
-            }
-        }
-        Place::Elsewhere => Err(Problem::NotFound { id: request.path.clone() }),
+    let place = request.place();
+    let verbs: &[Method] = match place {
+        Place::Applications => &[Method::GET, Method::POST],
+        Place::Application(_) => &[Method::GET, Method::PUT, Method::DELETE],
+        Place::Elsewhere => return Err(Problem::NotFound { id: request.path.clone() }),
+    };
+    if !verbs.contains(&request.method) {
+        return Err(Problem::WrongVerb { method: request.method.to_string() });
     }
-}
-
-fn update(
-    shelf: &mut Shelf,
-    id: ApplicationId,
-    request: &Request,
-    effect: Effect,
-) -> Result<Answer, Problem> {
-    let text = sent(request)?;
-    let kept = Bytes::from(document::owned(&text, id).map_err(|error| unfit(&error))?);
-    keep(shelf, id, kept.clone(), effect)?;
-    Ok(shown(StatusCode::OK, kept))
+    acceptable(request)?;
+    let Place::Application(written) = place else {
+        return match request.method {
+            Method::GET => list::answer(shelf, request, handling.lies.as_ref()),
+            _ => create(shelf, request, handling),
+        };
+    };
+    let not_found = || Problem::NotFound { id: written.to_owned() };
+    let id: ApplicationId = written.parse().map_err(|_| not_found())?;
+    let present = shelf.document(id).ok_or_else(not_found)?;
+    match request.method {
+        Method::PUT => {
+            let kept = Bytes::from(document::owned(&sent(request)?, id)?);
+            keep(shelf, id, kept.clone(), handling)?;
+            Ok(shown(StatusCode::OK, kept))
+        }
+        Method::DELETE => {
+            if !handling.is_ignored {
+                shelf.remove(id)?;
+            }
+            Ok(Answer::empty(StatusCode::NO_CONTENT))
+        }
+        _ => Ok(shown(StatusCode::OK, handling.stale.clone().unwrap_or(present))),
+    }
 }
 
 /// An application without a public key of its own gets a pair of keys, the private one of which is shown this once.
-fn create(shelf: &mut Shelf, request: &Request, effect: Effect) -> Result<Answer, Problem> {
+fn create(shelf: &mut Shelf, request: &Request, handling: &Handling) -> Result<Answer, Problem> {
     let text = sent(request)?;
     let (id, number) = shelf.next_id();
-    let mut text = document::owned(&text, id).map_err(|error| unfit(&error))?;
+    let mut text = document::owned(&text, id)?;
     let mut answered = text.clone();
-    if !has_public_key(&text) {
-        let key = |name: &str, value: String, text: &str| {
-            document::set(text, &["keys", name], &serde_json::Value::from(value).to_string())
+    if !stands(&text, &["keys", "public_key"]) {
+        let public = sample::public_key(number);
+        text = if stands(&text, &["keys"]) {
+            document::set(&text, &["keys", "public_key"], &Value::from(public).to_string())?
+        } else {
+            document::set(&text, &["keys"], &json!({ "public_key": public }).to_string())?
         };
-        let keys = |text: &str| {
-            if has_keys(text) { Ok(text.to_owned()) } else { document::set(text, &["keys"], "{}") }
-        };
-        text = keys(&text)
-            .and_then(|text| key("public_key", sample::public_key(number), &text))
-            .map_err(|error| unfit(&error))?;
         // Assembled, because what looks like a private key in a source alarms every scanner that sees it.
         let private =
             format!("-----BEGIN {0} KEY-----\nTHE SANDBOX MAKES NO KEYS\n-----END {0} KEY-----\n", "PRIVATE");
-        answered = key("private_key", private, &text).map_err(|error| unfit(&error))?;
+        answered = document::set(&text, &["keys", "private_key"], &Value::from(private).to_string())?;
     }
-    keep(shelf, id, text.into(), effect)?;
+    keep(shelf, id, text.into(), handling)?;
     Ok(shown(StatusCode::CREATED, answered.into()))
 }
 
-fn delete(shelf: &mut Shelf, id: ApplicationId, effect: Effect) -> Result<Answer, Problem> {
-    if effect == Effect::Kept {
-        shelf.remove(id).map_err(|_| Problem::Other(StatusCode::INTERNAL_SERVER_ERROR))?;
+fn keep(shelf: &mut Shelf, id: ApplicationId, document: Bytes, handling: &Handling) -> Result<(), Problem> {
+    if !handling.is_ignored {
+        shelf.put(id, document)?;
     }
-    Ok(Answer::empty(StatusCode::NO_CONTENT))
-}
-
-fn keep(shelf: &mut Shelf, id: ApplicationId, document: Bytes, effect: Effect) -> Result<(), Problem> {
-    match effect {
-        Effect::Kept => {
-            shelf.put(id, document).map_err(|_| Problem::Other(StatusCode::INTERNAL_SERVER_ERROR))
-        }
-        Effect::Ignored => Ok(()),
-    }
+    Ok(())
 }
 
 /// The document that a request sends, if it may be kept.
@@ -164,16 +138,16 @@ fn shown(status: StatusCode, document: Bytes) -> Answer {
     Answer::of(status, "application/json", document)
 }
 
-fn unfit(error: &document::Unchangeable) -> Problem {
-    Problem::Payload(vec![Invalid::new("body", error.to_string())])
+impl From<Unchangeable> for Problem {
+    fn from(error: Unchangeable) -> Self {
+        Self::Payload(vec![Invalid::new("body", error.to_string())])
+    }
 }
 
-fn has_keys(text: &str) -> bool {
-    stands(text, &["keys"])
-}
-
-fn has_public_key(text: &str) -> bool {
-    stands(text, &["keys", "public_key"])
+impl From<StateError> for Problem {
+    fn from(_: StateError) -> Self {
+        Self::Other(StatusCode::INTERNAL_SERVER_ERROR)
+    }
 }
 
 fn stands(text: &str, path: &[&str]) -> bool {

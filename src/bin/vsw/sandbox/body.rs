@@ -20,9 +20,10 @@ pub(super) struct Body {
 }
 
 /// What comes after the bytes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum End {
     /// The end, as announced.
+    #[default]
     Whole,
     /// The connection breaks off.
     Broken,
@@ -39,14 +40,10 @@ const BEFORE_BREAKING: Duration = Duration::from_millis(20);
 static FILLER: [u8; 16 * 1024] = [b' '; 16 * 1024];
 
 impl Body {
-    pub(super) fn new(rest: Bytes, end: End) -> Self {
-        Self { rest, end, piece: usize::MAX, pause: Duration::ZERO, waiting: None }
-    }
-
-    /// The same body in pieces of that many bytes (at least one), with a pause after each.
-    pub(super) fn in_pieces(mut self, bytes: usize, every_ms: u64) -> Self {
-        (self.piece, self.pause) = (bytes.max(1), Duration::from_millis(every_ms));
-        self
+    /// The bytes, at once or in pieces of so many bytes (at least one) with a pause in milliseconds after each.
+    pub(super) fn new(rest: Bytes, end: End, pieces: Option<(usize, u64)>) -> Self {
+        let (piece, every_ms) = pieces.unwrap_or((usize::MAX, 0));
+        Self { rest, end, piece: piece.max(1), pause: Duration::from_millis(every_ms), waiting: None }
     }
 }
 

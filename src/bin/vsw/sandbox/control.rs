@@ -1,8 +1,9 @@
 //! The control interface under `/_sandbox`: what a person or a test does to the sandbox that no client of the API can.
 //! `docs/sandbox.md` describes it. It needs no credentials; `guard` has seen to it that no web page speaks here.
 
+use bytes::Bytes;
+use hyper::StatusCode;
 use hyper::header::CONTENT_TYPE;
-use hyper::{Method, StatusCode};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
@@ -12,6 +13,7 @@ use vsw::json::Json;
 use super::answer::Answer;
 use super::edit::{Edit, EditError};
 use super::request::Request;
+use super::state::StateError;
 use super::world::World;
 
 /// Where the control interface begins.
@@ -30,12 +32,10 @@ enum ControlError {
     Body(String),
     #[error("`{0}` is no application id")]
     Id(String),
-    #[error("no application {0}")]
-    NoApplication(ApplicationId),
-    #[error("the application cannot be edited: {0}")]
-    Edit(EditError),
-    #[error("{0}")]
-    State(super::state::StateError),
+    #[error(transparent)]
+    Edit(#[from] EditError),
+    #[error(transparent)]
+    State(#[from] StateError),
 }
 
 #[derive(Default, Deserialize)]
@@ -73,61 +73,55 @@ pub(super) fn answer(world: &mut World, request: &Request) -> Answer {
 fn serve(world: &mut World, request: &Request) -> Result<Answer, ControlError> {
     let path = request.path.strip_prefix(ROOT).unwrap_or_default();
     let mut steps = path.trim_start_matches('/').splitn(2, '/');
-    match (steps.next().unwrap_or_default(), steps.next()) {
-        ("applications", None) => {
-            must(request, &Method::GET)?;
+    match (steps.next().unwrap_or_default(), steps.next(), request.method.as_str()) {
+        ("applications", None, "GET") => {
             let ids: Value = world.shelf.all().iter().map(|stored| stored.id.to_string()).collect();
             Ok(done(&json!({ "applications": ids })))
         }
-        ("applications", Some(id)) => {
-            must(request, &Method::GET)?;
+        ("applications", Some(id), "GET") => {
             let id = application(id)?;
-            let document = world.shelf.document(id).ok_or(ControlError::NoApplication(id))?;
+            let document = world.shelf.document(id).ok_or(EditError::NoApplication(id))?;
             Ok(Answer::of(StatusCode::OK, "application/octet-stream", document))
         }
-        ("requests", None) => {
-            must(request, &Method::GET)?;
+        ("requests", None, "GET") => {
             let after = request.query_value("after").and_then(|text| text.parse().ok()).unwrap_or(0);
             Ok(done(&json!({ "requests": world.record.shown(after) })))
         }
-        ("faults", None) if request.method == Method::GET => {
-            Ok(done(&json!({ "faults": world.faults.shown() })))
+        ("faults", None, "GET") => Ok(done(&json!({ "faults": world.faults.shown() }))),
+        ("faults", None, "POST") => {
+            let queued = world.faults.queue(sent(request)?);
+            Ok(done(&json!({ "queued": queued.map_err(|error| ControlError::Body(error.to_string()))? })))
         }
-        ("faults", None) => {
-            must(request, &Method::POST)?;
-            let queued =
-                world.faults.queue(body(request)?).map_err(|error| ControlError::Body(error.to_string()))?;
-            Ok(done(&json!({ "queued": queued })))
-        }
-        ("dashboard", Some(id)) => {
-            must(request, &Method::POST)?;
-            let (id, Dashboard { name }) = (application(id)?, body_or_default(request)?);
-            Edit::dashboard(name).apply(&mut world.shelf, id).map_err(ControlError::from)?;
-            let document = world.shelf.document(id).ok_or(ControlError::NoApplication(id))?;
+        ("dashboard", Some(id), "POST") => {
+            let (Dashboard { name }, id) = (sent_or_default(request)?, application(id)?);
+            Edit::dashboard(name).apply(&mut world.shelf, id)?;
+            let document = world.shelf.document(id).ok_or(EditError::NoApplication(id))?;
             Ok(Answer::of(StatusCode::OK, "application/json", document))
         }
-        ("edit", Some(id)) => {
-            must(request, &Method::POST)?;
-            edit(world, application(id)?, request)
-        }
-        ("reset", None) => {
-            must(request, &Method::POST)?;
-            reset(world, &body_or_default(request)?)
-        }
+        ("edit", Some(id), "POST") => edit(world, body(request)?, application(id)?, request),
+        ("reset", None, "POST") => reset(world, &sent_or_default(request)?),
+        ("applications", ..)
+        | ("requests" | "faults" | "reset", None, _)
+        | ("dashboard" | "edit", Some(_), _) => Err(ControlError::Method),
         _ => Err(ControlError::Nowhere),
     }
 }
 
 /// Puts the body in the place of a document, or makes an application of it. Bytes that are no JSON are almost always
 /// a test's mistake, so `?as=bytes` must say that they are meant.
-fn edit(world: &mut World, id: ApplicationId, request: &Request) -> Result<Answer, ControlError> {
+fn edit(
+    world: &mut World,
+    document: &Bytes,
+    id: ApplicationId,
+    request: &Request,
+) -> Result<Answer, ControlError> {
     if request.query_value("as") != Some("bytes") {
-        Json::parse_bytes(request.body.to_vec())
+        Json::parse_bytes(document.to_vec())
             .map_err(|error| ControlError::Body(format!("{error} (with ?as=bytes anything is taken)")))?;
     }
     let status = if world.shelf.document(id).is_some() { StatusCode::OK } else { StatusCode::CREATED };
-    world.shelf.put(id, request.body.clone()).map_err(ControlError::State)?;
-    Ok(Answer::json(status, &json!({ "id": id.to_string(), "bytes": request.body.len() })))
+    world.shelf.put(id, document.clone())?;
+    Ok(Answer::json(status, &json!({ "id": id.to_string(), "bytes": document.len() })))
 }
 
 fn reset(world: &mut World, reset: &Reset) -> Result<Answer, ControlError> {
@@ -137,7 +131,7 @@ fn reset(world: &mut World, reset: &Reset) -> Result<Answer, ControlError> {
     }
     let resets = |part: Part| reset.only.as_ref().is_none_or(|only| only.contains(&part));
     if resets(Part::Applications) {
-        world.shelf.refill(apps).map_err(ControlError::State)?;
+        world.shelf.refill(apps)?;
         world.catch_up();
     }
     if resets(Part::Faults) {
@@ -149,28 +143,23 @@ fn reset(world: &mut World, reset: &Reset) -> Result<Answer, ControlError> {
     Ok(done(&json!({ "applications": world.shelf.all().len() })))
 }
 
-/// Holds a request to its method, and one that changes something to JSON: a page of another origin can send neither
-/// without asking first, and nobody here would say yes.
-fn must(request: &Request, method: &Method) -> Result<(), ControlError> {
-    if request.method != *method {
-        return Err(ControlError::Method);
-    }
-    if *method == Method::POST && request.media_type(&CONTENT_TYPE).as_deref() != Some("application/json") {
-        return Err(ControlError::ContentType);
-    }
-    Ok(())
-}
-
 fn application(text: &str) -> Result<ApplicationId, ControlError> {
     text.parse().map_err(|_| ControlError::Id(text.to_owned()))
 }
 
-fn body<T: DeserializeOwned>(request: &Request) -> Result<T, ControlError> {
-    serde_json::from_slice(&request.body).map_err(|error| ControlError::Body(error.to_string()))
+/// The body of a request that changes something. It must be sent as JSON: a page of another origin cannot do that
+/// without asking first, and this server consents to nothing.
+fn body(request: &Request) -> Result<&Bytes, ControlError> {
+    let is_json = request.media_type(&CONTENT_TYPE).as_deref() == Some("application/json");
+    if is_json { Ok(&request.body) } else { Err(ControlError::ContentType) }
 }
 
-fn body_or_default<T: DeserializeOwned + Default>(request: &Request) -> Result<T, ControlError> {
-    if request.body.is_empty() { Ok(T::default()) } else { body(request) }
+fn sent<T: DeserializeOwned>(request: &Request) -> Result<T, ControlError> {
+    serde_json::from_slice(body(request)?).map_err(|error| ControlError::Body(error.to_string()))
+}
+
+fn sent_or_default<T: DeserializeOwned + Default>(request: &Request) -> Result<T, ControlError> {
+    if body(request)?.is_empty() { Ok(T::default()) } else { sent(request) }
 }
 
 fn done(value: &Value) -> Answer {
@@ -180,22 +169,12 @@ fn done(value: &Value) -> Answer {
 impl ControlError {
     fn status(&self) -> StatusCode {
         match self {
-            Self::Nowhere | Self::NoApplication(_) => StatusCode::NOT_FOUND,
+            Self::Nowhere | Self::Edit(EditError::NoApplication(_)) => StatusCode::NOT_FOUND,
             Self::Method => StatusCode::METHOD_NOT_ALLOWED,
             Self::ContentType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::Body(_) | Self::Id(_) => StatusCode::BAD_REQUEST,
+            Self::State(_) | Self::Edit(EditError::State(_)) => StatusCode::INTERNAL_SERVER_ERROR,
             Self::Edit(_) => StatusCode::CONFLICT,
-            Self::State(_) => StatusCode::INTERNAL_SERVER_ERROR,
-        }
-    }
-}
-
-impl From<EditError> for ControlError {
-    fn from(error: EditError) -> Self {
-        match error {
-            EditError::NoApplication(id) => Self::NoApplication(id),
-            EditError::State(error) => Self::State(error),
-            other => Self::Edit(other),
         }
     }
 }

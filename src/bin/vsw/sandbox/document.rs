@@ -4,13 +4,13 @@
 use std::borrow::Cow;
 
 use vsw::application::ApplicationId;
-use vsw::json::{Duplicate, Json, Kind, Member, NotJson, Value, differences};
+use vsw::json::{Duplicate, Json, Kind, Member, ParseJsonError, Value, differences};
 
 /// Why a document could not be changed.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum Unchangeable {
     #[error(transparent)]
-    NotJson(#[from] NotJson),
+    NotJson(#[from] ParseJsonError),
     #[error(transparent)]
     Duplicate(#[from] Duplicate),
     #[error("`{0}` stands in no object")]
@@ -23,17 +23,18 @@ pub(super) fn href(id: ApplicationId) -> String {
 }
 
 /// The text with `value` (JSON) at `path`: in place of what stands there, or as the object's last member.
-pub(super) fn set(text: &str, path: &[&str], value: &str) -> Result<String, Unchangeable> {
+pub(super) fn set(text: &str, path: &[impl AsRef<str>], value: &str) -> Result<String, Unchangeable> {
     let json = Json::parse(text.to_owned())?;
     let Some((name, parents)) = path.split_last() else {
         return Ok(value.to_owned());
     };
-    let no_object = || Unchangeable::NoObject(path.join("/"));
+    let name = name.as_ref();
+    let no_object = || Unchangeable::NoObject(path.iter().map(AsRef::as_ref).collect::<Vec<_>>().join("/"));
     let object = object_at(&json, parents)?.ok_or_else(no_object)?;
     if let Some(member) = object.member(name)? {
         return Ok(replaced(text, member.value.span(), value));
     }
-    let member = format!("{}:{value}", serde_json::Value::from(*name));
+    let member = format!("{}:{value}", serde_json::Value::from(name));
     Ok(match object.members().last() {
         Some(last) => replaced(text, last.value.span().end..last.value.span().end, &format!(",{member}")),
         None => replaced(text, object.span().start + 1..object.span().start + 1, &member),
@@ -41,7 +42,7 @@ pub(super) fn set(text: &str, path: &[&str], value: &str) -> Result<String, Unch
 }
 
 /// The text without the member at `path`; the text as it is where there is none.
-pub(super) fn without(text: &str, path: &[&str]) -> Result<String, Unchangeable> {
+pub(super) fn without(text: &str, path: &[impl AsRef<str>]) -> Result<String, Unchangeable> {
     let json = Json::parse(text.to_owned())?;
     let Some((name, parents)) = path.split_last() else {
         return Ok(text.to_owned());
@@ -49,6 +50,7 @@ pub(super) fn without(text: &str, path: &[&str]) -> Result<String, Unchangeable>
     let Some(object) = object_at(&json, parents)? else {
         return Ok(text.to_owned());
     };
+    let name = name.as_ref();
     if object.member(name)?.is_none() {
         return Ok(text.to_owned());
     }
@@ -91,9 +93,9 @@ pub(super) fn owned(text: &str, id: ApplicationId) -> Result<String, Unchangeabl
 }
 
 /// The value at `path`, every step of which is an object's member.
-pub(super) fn value_at<'j>(json: &'j Json, path: &[&str]) -> Result<Option<Value<'j>>, Duplicate> {
+pub(super) fn value_at<'j>(json: &'j Json, path: &[impl AsRef<str>]) -> Result<Option<Value<'j>>, Duplicate> {
     path.iter().try_fold(Some(json.root()), |place, name| match place {
-        Some(value) => Ok(value.member(name)?.map(|member| member.value)),
+        Some(value) => Ok(value.member(name.as_ref())?.map(|member| member.value)),
         None => Ok(None),
     })
 }
@@ -108,7 +110,7 @@ pub(super) fn name(json: &Json) -> Option<Cow<'_, str>> {
     json.root().member("name").ok().flatten()?.value.as_str()
 }
 
-fn object_at<'j>(json: &'j Json, path: &[&str]) -> Result<Option<Value<'j>>, Duplicate> {
+fn object_at<'j>(json: &'j Json, path: &[impl AsRef<str>]) -> Result<Option<Value<'j>>, Duplicate> {
     Ok(value_at(json, path)?.filter(|value| value.kind() == Kind::Object))
 }
 

@@ -38,11 +38,11 @@ pub(super) struct Edit {
 pub(super) enum EditError {
     #[error("no application {0}")]
     NoApplication(ApplicationId),
-    #[error("its document is no text")]
+    #[error("the application cannot be edited: its document is no text")]
     NotText,
-    #[error(transparent)]
+    #[error("the application cannot be edited: {0}")]
     Unchangeable(#[from] Unchangeable),
-    #[error("document_base64 is no base64")]
+    #[error("the application cannot be edited: document_base64 is no base64")]
     Base64,
     #[error(transparent)]
     State(#[from] StateError),
@@ -50,7 +50,8 @@ pub(super) enum EditError {
 
 /// The most applications that one edit makes.
 const MOST_CREATED: u32 = 10_000;
-const FLAGS: [[&str; 3]; 2] =
+/// The flag of the voice capability, and that of rtc.
+pub(super) const FLAGS: [[&str; 3]; 2] =
     [["capabilities", "voice", "signed_callbacks"], ["capabilities", "rtc", "signed_callbacks"]];
 
 impl Edit {
@@ -101,14 +102,10 @@ impl Edit {
             }
         }
         for (pointer, value) in &self.set {
-            let steps = document::steps(pointer);
-            let steps: Vec<&str> = steps.iter().map(String::as_str).collect();
-            text = document::set(&text, &steps, &value.to_string())?;
+            text = document::set(&text, &document::steps(pointer), &value.to_string())?;
         }
         for pointer in &self.remove {
-            let steps = document::steps(pointer);
-            let steps: Vec<&str> = steps.iter().map(String::as_str).collect();
-            text = document::without(&text, &steps)?;
+            text = document::without(&text, &document::steps(pointer))?;
         }
         Ok(text)
     }

@@ -8,7 +8,8 @@ mod deed;
 use std::collections::VecDeque;
 use std::time::Duration;
 
-use serde::Deserialize;
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer};
 use serde_json::{Value, json};
 use vsw::application::ApplicationId;
 
@@ -26,8 +27,9 @@ pub(super) struct Fault {
     /// How many of the requests that it selects are let through first.
     #[serde(default)]
     skip: u64,
-    #[serde(default)]
-    times: Times,
+    /// How often it fires; `u64::MAX` is forever.
+    #[serde(default = "once", deserialize_with = "times")]
+    times: u64,
     #[serde(rename = "do")]
     deed: Deed,
 }
@@ -44,26 +46,6 @@ enum On {
     Any,
 }
 
-/// How often a fault fires.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(untagged)]
-enum Times {
-    Count(u64),
-    Word(Forever),
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-enum Forever {
-    Forever,
-}
-
-impl Default for Times {
-    fn default() -> Self {
-        Self::Count(1)
-    }
-}
-
 /// The faults in the order in which they were asked for.
 #[derive(Default)]
 pub(super) struct Faults {
@@ -73,6 +55,8 @@ pub(super) struct Faults {
 struct Queued {
     fault: Fault,
     asked: Value,
+    /// What it does, as it was asked for.
+    word: String,
     fired: u64,
     /// When a limit let requests through, as far back as it looks.
     let_through: VecDeque<Duration>,
@@ -102,7 +86,10 @@ impl Faults {
                 let fault: Fault = serde_json::from_value(asked.clone())
                     .map_err(|error| FaultError::Shape(error.to_string()))?;
                 fault.deed.check().map_err(FaultError::Shape)?;
-                Ok(Queued { fault, asked, fired: 0, let_through: VecDeque::new() })
+                let deed = &asked["do"];
+                let named = deed.as_object().and_then(|deed| deed.keys().next()).map(String::as_str);
+                let word = named.or(deed.as_str()).unwrap_or_default().to_owned();
+                Ok(Queued { fault, asked, word, fired: 0, let_through: VecDeque::new() })
             })
             .collect::<Result<_, _>>()?;
         self.queue.retain(|queued| !queued.is_spent());
@@ -118,9 +105,9 @@ impl Faults {
         self.queue.clear();
     }
 
-    /// What is done to this request, in the queue's order. It came so long after a beginning that stays the same.
-    pub(super) fn draw(&mut self, request: &Request, at: Duration) -> Vec<Deed> {
-        let mut drawn: Vec<Deed> = Vec::new();
+    /// What is done to this request and the word for it, in the queue's order. It came so long after a beginning that stays the same.
+    pub(super) fn draw(&mut self, request: &Request, at: Duration) -> Vec<(Deed, String)> {
+        let mut drawn: Vec<(Deed, String)> = Vec::new();
         for queued in &mut self.queue {
             if queued.is_spent() || !queued.fault.selects(request) {
                 continue;
@@ -129,14 +116,16 @@ impl Faults {
                 queued.fault.skip -= 1;
                 continue;
             }
-            if queued.fault.deed.decides_the_answer() && drawn.iter().any(Deed::decides_the_answer) {
+            if queued.fault.deed.decides_the_answer()
+                && drawn.iter().any(|(deed, _)| deed.decides_the_answer())
+            {
                 continue;
             }
             if queued.lets_through(at) {
                 continue;
             }
             queued.fired += 1;
-            drawn.push(queued.fault.deed.clone());
+            drawn.push((queued.fault.deed.clone(), queued.word.clone()));
         }
         drawn
     }
@@ -151,11 +140,11 @@ impl Faults {
 impl Queued {
     /// Is there room for one more request within the second that ends now? Of what is no limit: never.
     fn lets_through(&mut self, at: Duration) -> bool {
-        let Deed::Limit(limit) = &self.fault.deed else { return false };
+        let Deed::Limit { a_second, .. } = self.fault.deed else { return false };
         while self.let_through.front().is_some_and(|&earlier| earlier + Duration::from_secs(1) <= at) {
             self.let_through.pop_front();
         }
-        let has_room = self.let_through.len() < limit.a_second;
+        let has_room = self.let_through.len() < a_second;
         if has_room {
             self.let_through.push_back(at);
         }
@@ -163,7 +152,7 @@ impl Queued {
     }
 
     fn is_spent(&self) -> bool {
-        matches!(self.fault.times, Times::Count(times) if self.fired >= times)
+        self.fired >= self.fault.times
     }
 }
 
@@ -178,12 +167,19 @@ impl Fault {
             On::Put => method == "PUT" && matches!(place, Place::Application(_)),
             On::Delete => method == "DELETE" && matches!(place, Place::Application(_)),
         };
-        let of = match place {
-            Place::Application(id) => id.parse().ok(),
-            Place::Applications | Place::Elsewhere => None,
-        };
-        kind && self.id.is_none_or(|id| of == Some(id))
+        kind && (self.id.is_none() || self.id == request.application())
     }
+}
+
+fn once() -> u64 {
+    1
+}
+
+/// A number, or the word `forever`.
+fn times<'de, D: Deserializer<'de>>(from: D) -> Result<u64, D::Error> {
+    let asked = Value::deserialize(from)?;
+    let times = if asked == "forever" { Some(u64::MAX) } else { asked.as_u64() };
+    times.ok_or_else(|| D::Error::custom("times is a number or `forever`"))
 }
 
 #[cfg(test)]
@@ -206,9 +202,9 @@ mod tests {
         }
     }
 
-    fn drawn(faults: &mut Faults, method: &Method) -> Vec<&'static str> {
+    fn drawn(faults: &mut Faults, method: &Method) -> Vec<String> {
         let request = request(method.clone(), &format!("/v2/applications/{ID}"));
-        faults.draw(&request, Duration::ZERO).iter().map(Deed::word).collect()
+        faults.draw(&request, Duration::ZERO).into_iter().map(|(_, word)| word).collect()
     }
 
     #[test]

@@ -42,22 +42,9 @@ impl Invalid {
 pub(super) const MEDIA_TYPE: &str = "application/problem+json";
 
 impl Problem {
-    pub(super) fn status(&self) -> StatusCode {
-        match self {
-            Self::Unauthorized => StatusCode::UNAUTHORIZED,
-            Self::NotFound { .. } => StatusCode::NOT_FOUND,
-            Self::WrongVerb { .. } => StatusCode::METHOD_NOT_ALLOWED,
-            Self::NotAcceptable => StatusCode::NOT_ACCEPTABLE,
-            Self::UnsupportedContentType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            Self::Payload(_) | Self::List(_) => StatusCode::BAD_REQUEST,
-            Self::Other(status) => *status,
-        }
-    }
-
     /// The answer that says so.
     pub(super) fn answer(&self, instance: &str) -> Answer {
-        let status = self.status();
-        let (fragment, title, detail) = self.words();
+        let (status, fragment, title, detail) = self.parts();
         let mut document = json!({
             "type": format!("https://developer.nexmo.com/api-errors{fragment}"),
             "title": title,
@@ -71,42 +58,38 @@ impl Problem {
         Answer::of(status, MEDIA_TYPE, document.to_string())
     }
 
-    fn words(&self) -> (&'static str, String, String) {
+    /// Status, fragment of the type, title, and detail.
+    fn parts(&self) -> (StatusCode, &'static str, &'static str, String) {
         let only = "Must be one of the following: 'application/json'";
-        let (fragment, title, detail) = match self {
+        let (bad_request, invalid) = (StatusCode::BAD_REQUEST, "The request failed due to validation errors");
+        let (status, fragment, title, detail) = match self {
             Self::Unauthorized => (
+                StatusCode::UNAUTHORIZED,
                 "#unauthorized",
                 "Invalid credentials supplied",
-                "You did not provide correct credentials.".to_owned(),
+                "You did not provide correct credentials.",
             ),
             Self::NotFound { id } => {
-                ("#not-found", "Not Found", format!("ID '{id}' does not exist, or you do not have access"))
+                let detail = format!("ID '{id}' does not exist, or you do not have access");
+                return (StatusCode::NOT_FOUND, "#not-found", "Not Found", detail);
             }
-            Self::WrongVerb { method } => (
-                "#wrong-verb",
-                "Request method not allowed",
-                format!("Request method '{method}' not supported"),
-            ),
+            Self::WrongVerb { method } => {
+                let detail = format!("Request method '{method}' not supported");
+                return (StatusCode::METHOD_NOT_ALLOWED, "#wrong-verb", "Request method not allowed", detail);
+            }
             Self::NotAcceptable => {
-                ("#accept-header", "Invalid Accept header", format!("Invalid Accept header provided. {only}"))
+                let detail = format!("Invalid Accept header provided. {only}");
+                return (StatusCode::NOT_ACCEPTABLE, "#accept-header", "Invalid Accept header", detail);
             }
-            Self::UnsupportedContentType => (
-                "#content-type-header",
-                "Unsupported Content-Type header",
-                format!("Unsupported Content-Type header provided. {only}"),
-            ),
-            Self::Payload(_) => (
-                "/application#payload-validation",
-                "Bad Request",
-                "The request failed due to validation errors".to_owned(),
-            ),
-            Self::List(_) => (
-                "/application#list-validation",
-                "Bad Request",
-                "The request failed due to validation errors".to_owned(),
-            ),
-            Self::Other(StatusCode::TOO_MANY_REQUESTS) => {
-                ("#throttled", "Rate Limit Hit", "You have exceeded your request rate".to_owned())
+            Self::UnsupportedContentType => {
+                let detail = format!("Unsupported Content-Type header provided. {only}");
+                let title = "Unsupported Content-Type header";
+                return (StatusCode::UNSUPPORTED_MEDIA_TYPE, "#content-type-header", title, detail);
+            }
+            Self::Payload(_) => (bad_request, "/application#payload-validation", "Bad Request", invalid),
+            Self::List(_) => (bad_request, "/application#list-validation", "Bad Request", invalid),
+            Self::Other(status @ StatusCode::TOO_MANY_REQUESTS) => {
+                (*status, "#throttled", "Rate Limit Hit", "You have exceeded your request rate")
             }
             Self::Other(status) => {
                 let fragment = match status.as_u16() {
@@ -116,9 +99,9 @@ impl Problem {
                     _ => "#internal-error",
                 };
                 let title = status.canonical_reason().unwrap_or("Error");
-                return (fragment, title.to_owned(), format!("The sandbox answers {} here", status.as_u16()));
+                return (*status, fragment, title, format!("The sandbox answers {} here", status.as_u16()));
             }
         };
-        (fragment, title.to_owned(), detail)
+        (status, fragment, title, detail.to_owned())
     }
 }

@@ -23,25 +23,9 @@ pub(super) struct Record {
 
 struct Entry {
     sequence: u64,
-    connection: u64,
-    at_ms: u128,
-    method: String,
-    target: String,
-    headers: Vec<(String, String)>,
+    /// As it is shown, but for the body.
+    shown: Value,
     body: Bytes,
-    outcome: Outcome,
-    faults: Vec<&'static str>,
-}
-
-/// What became of a request.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Outcome {
-    /// It is being answered.
-    UnderWay,
-    /// It was answered with that status (and, where a fault said so, not to the end).
-    Answered(u16),
-    /// The connection was closed instead of an answer.
-    Dropped,
 }
 
 const MOST_ENTRIES: usize = 10_000;
@@ -62,20 +46,25 @@ impl Record {
                 PROXY_AUTHORIZATION | COOKIE => "(not shown)".to_owned(),
                 _ => String::from_utf8_lossy(value.as_bytes()).into_owned(),
             };
-            (name.as_str().to_owned(), value)
+            json!([name.as_str(), value])
         };
         self.bytes += request.body.len();
-        self.entries.push_back(Entry {
-            sequence: self.sequence,
-            connection: request.connection,
-            at_ms: self.began.elapsed().as_millis(),
-            method: request.method.to_string(),
-            target: request.target(),
-            headers: request.headers.iter().map(shown).collect(),
-            body: request.body.clone(),
-            outcome: Outcome::UnderWay,
-            faults: Vec::new(),
+        let headers: Value = request.headers.iter().map(shown).collect();
+        let at_ms = u64::try_from(self.began.elapsed().as_millis()).unwrap_or(u64::MAX);
+        let shown = json!({
+            "sequence": self.sequence,
+            "connection": request.connection,
+            "at_ms": at_ms,
+            "method": request.method.as_str(),
+            "target": request.target(),
+            "headers": headers,
+            "body_base64": null,
+            "body_text": null,
+            "outcome": "under-way",
+            "status": null,
+            "faults": [],
         });
+        self.entries.push_back(Entry { sequence: self.sequence, shown, body: request.body.clone() });
         while self.entries.len() > MOST_ENTRIES || self.bytes > MOST_BYTES {
             let Some(oldest) = self.entries.pop_front() else { break };
             self.bytes -= oldest.body.len();
@@ -88,10 +77,13 @@ impl Record {
         self.began.elapsed()
     }
 
-    /// Says what became of a request, and which faults it met.
-    pub(super) fn close(&mut self, sequence: u64, outcome: Outcome, faults: Vec<&'static str>) {
+    /// Says with which status a request was answered, if it was at all, and which faults it met.
+    pub(super) fn close(&mut self, sequence: u64, status: Option<u16>, faults: Vec<String>) {
         if let Some(entry) = self.entries.iter_mut().rev().find(|entry| entry.sequence == sequence) {
-            (entry.outcome, entry.faults) = (outcome, faults);
+            let outcome = if status.is_some() { "answered" } else { "dropped" };
+            entry.shown["outcome"] = outcome.into();
+            entry.shown["status"] = status.into();
+            entry.shown["faults"] = faults.into();
         }
     }
 
@@ -110,24 +102,10 @@ impl Record {
 
 impl Entry {
     fn shown(&self) -> Value {
-        let (status, outcome) = match self.outcome {
-            Outcome::UnderWay => (None, "under-way"),
-            Outcome::Answered(status) => (Some(status), "answered"),
-            Outcome::Dropped => (None, "dropped"),
-        };
-        json!({
-            "sequence": self.sequence,
-            "connection": self.connection,
-            "at_ms": u64::try_from(self.at_ms).unwrap_or(u64::MAX),
-            "method": self.method,
-            "target": self.target,
-            "headers": self.headers.iter().map(|(name, value)| json!([name, value])).collect::<Value>(),
-            "body_base64": STANDARD.encode(&self.body),
-            "body_text": std::str::from_utf8(&self.body).ok(),
-            "outcome": outcome,
-            "status": status,
-            "faults": self.faults,
-        })
+        let mut shown = self.shown.clone();
+        shown["body_base64"] = STANDARD.encode(&self.body).into();
+        shown["body_text"] = std::str::from_utf8(&self.body).ok().into();
+        shown
     }
 }
 

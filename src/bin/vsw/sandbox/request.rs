@@ -3,6 +3,7 @@
 use bytes::Bytes;
 use hyper::header::HeaderName;
 use hyper::{HeaderMap, Method};
+use vsw::application::ApplicationId;
 
 use super::sample::scrambled;
 
@@ -36,6 +37,14 @@ impl Request {
                 _ => Place::Elsewhere,
             },
             None => Place::Elsewhere,
+        }
+    }
+
+    /// The id of the application that it is about.
+    pub(super) fn application(&self) -> Option<ApplicationId> {
+        match self.place() {
+            Place::Application(id) => id.parse().ok(),
+            Place::Applications | Place::Elsewhere => None,
         }
     }
 

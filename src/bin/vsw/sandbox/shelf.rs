@@ -10,7 +10,7 @@ use bytes::Bytes;
 use vsw::application::ApplicationId;
 
 use super::sample;
-use super::state::{self, StateError};
+use super::state::{self, Saved, StateError};
 
 /// One application.
 #[derive(Clone)]
@@ -43,8 +43,9 @@ impl Shelf {
         let kept = file.as_deref().map(state::read).transpose()?.flatten();
         let mut shelf = Self { stored: Vec::new(), places: HashMap::new(), made: 0, file };
         match kept {
-            Some((made, stored)) => {
-                (shelf.made, shelf.stored) = (made, stored);
+            Some(Saved { made, applications }) => {
+                shelf.made = made;
+                shelf.stored = applications.into_iter().map(|(id, text)| Stored::of(id, text)).collect();
                 shelf.index();
             }
             None => shelf.refill(apps)?,
@@ -121,7 +122,9 @@ impl Shelf {
     }
 
     fn save(&self) -> Result<(), StateError> {
-        self.file.as_deref().map_or(Ok(()), |file| state::write(file, self.made, &self.stored))
+        let Some(file) = &self.file else { return Ok(()) };
+        let applications = self.stored.iter().map(|stored| (stored.id, stored.document())).collect();
+        state::write(file, &Saved { made: self.made, applications })
     }
 }
 

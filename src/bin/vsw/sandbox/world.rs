@@ -8,14 +8,17 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use bytes::Bytes;
-use hyper::Method;
+use hyper::header::{LOCATION, RETRY_AFTER};
+use hyper::{Method, StatusCode};
 use vsw::application::ApplicationId;
 
-use super::answer::{Answer, Manner};
-use super::api::{self, Effect, Handling};
+use super::answer::Answer;
+use super::api::{self, Handling};
+use super::body::End;
 use super::fault::{Deed, EditAt, Faults, Moment};
-use super::record::{Outcome, Record};
-use super::request::{Place, Request, instance};
+use super::problem::Problem;
+use super::record::Record;
+use super::request::{Request, instance};
 use super::shelf::Shelf;
 use super::state::StateError;
 
@@ -39,6 +42,7 @@ struct Lagging {
 pub(super) struct Fate {
     sequence: u64,
     deeds: Vec<Deed>,
+    words: Vec<String>,
 }
 
 impl World {
@@ -50,7 +54,8 @@ impl World {
     /// Enters a request in the record, draws its faults, and makes the edits that come before it.
     pub(super) fn meet(&mut self, request: &Request) -> Fate {
         let sequence = self.record.enter(request);
-        let fate = Fate { sequence, deeds: self.faults.draw(request, self.record.age()) };
+        let (deeds, words) = self.faults.draw(request, self.record.age()).into_iter().unzip();
+        let fate = Fate { sequence, deeds, words };
         self.edit(&fate, request, Moment::Before);
         fate
     }
@@ -58,7 +63,7 @@ impl World {
     /// Enters a request that is refused before anything is made of it.
     pub(super) fn refuse(&mut self, request: &Request, status: u16) {
         let sequence = self.record.enter(request);
-        self.record.close(sequence, Outcome::Answered(status), Vec::new());
+        self.record.close(sequence, Some(status), Vec::new());
     }
 
     /// Does what a request asks for, as far as its fate allows, and makes the edits that come after it. None where
@@ -66,9 +71,8 @@ impl World {
     pub(super) fn act(&mut self, request: &Request, fate: &Fate) -> Option<Answer> {
         let answer = self.answer(request, fate);
         self.edit(fate, request, Moment::After);
-        let outcome =
-            answer.as_ref().map_or(Outcome::Dropped, |answer| Outcome::Answered(answer.status.as_u16()));
-        self.record.close(fate.sequence, outcome, fate.deeds.iter().map(Deed::word).collect());
+        let status = answer.as_ref().map(|answer| answer.status.as_u16());
+        self.record.close(fate.sequence, status, fate.words.clone());
         answer
     }
 
@@ -81,8 +85,18 @@ impl World {
         let deciding = fate.deeds.iter().find(|deed| deed.decides_the_answer());
         match deciding {
             Some(Deed::DropBefore) => return None,
-            Some(Deed::Redirect(redirect)) => return Some(redirect.answer()),
-            Some(Deed::Limit(limit)) => return Some(limit.answer(&instance(fate.sequence))),
+            Some(Deed::Redirect { status, location }) => {
+                let status = StatusCode::from_u16(*status).unwrap_or(StatusCode::FOUND);
+                return Some(Answer::empty(status).with(LOCATION, location));
+            }
+            Some(Deed::Limit { retry_after, .. }) => {
+                let mut answer =
+                    Problem::Other(StatusCode::TOO_MANY_REQUESTS).answer(&instance(fate.sequence));
+                if let Some(seconds) = retry_after {
+                    answer = answer.with(RETRY_AFTER, &seconds.to_string());
+                }
+                return Some(answer);
+            }
             Some(Deed::Answer(given)) => {
                 if given.acts {
                     self.handle(request, fate);
@@ -92,27 +106,23 @@ impl World {
             _ => {}
         }
         let mut answer = self.handle(request, fate);
-        let half = answer.body.len() / 2;
         match deciding {
             Some(Deed::DropAfter) => return None,
-            Some(Deed::Cut(cut)) => answer.manner = Manner::Cut(cut.at.unwrap_or(half)),
-            Some(Deed::Stall(stall)) => answer.manner = Manner::Stall(stall.at.unwrap_or(half)),
-            Some(Deed::Truncate(cut)) => answer.body.truncate(cut.at.unwrap_or(half)),
-            Some(Deed::Slow(slow)) => {
-                answer.manner = Manner::Slow { bytes: slow.bytes, every_ms: slow.every_ms };
-            }
-            Some(Deed::Endless) => answer.manner = Manner::Endless,
-            Some(Deed::HugeLength(huge)) => answer.manner = Manner::Claiming(huge.length),
+            Some(&Deed::Cut { at }) => answer.stop(at, End::Broken),
+            Some(&Deed::Stall { at }) => answer.stop(at, End::Silent),
+            Some(&Deed::Truncate { at }) => answer.body.truncate(at.unwrap_or(answer.body.len() / 2)),
+            Some(&Deed::Slow { bytes, every_ms }) => answer.pieces = Some((bytes, every_ms)),
+            Some(Deed::Endless) => answer.end = End::Never,
+            Some(&Deed::HugeLength { length }) => (answer.length, answer.end) = (Some(length), End::Broken),
             _ => {}
         }
         Some(answer)
     }
 
     fn handle(&mut self, request: &Request, fate: &Fate) -> Answer {
-        let id = about(request);
-        let ignored = fate.deeds.iter().any(|deed| matches!(deed, Deed::Ignore));
+        let id = request.application();
         let handling = Handling {
-            effect: if ignored { Effect::Ignored } else { Effect::Kept },
+            is_ignored: fate.deeds.iter().any(|deed| matches!(deed, Deed::Ignore)),
             stale: id.filter(|_| request.method == Method::GET).and_then(|id| self.stale(id)),
             lies: fate.deeds.iter().find_map(|deed| match deed {
                 Deed::List(lies) => Some((**lies).clone()),
@@ -124,10 +134,10 @@ impl World {
         let answer = api::answer(&mut self.shelf, request, &handling);
         let after = id.and_then(|id| self.shelf.document(id));
         for deed in &fate.deeds {
-            if let (Deed::Lag(lag), Some(id), Some(document)) =
+            if let (Deed::Lag { gets }, Some(id), Some(document)) =
                 (deed, id, before.clone().filter(|_| before != after))
             {
-                self.lagging.insert(id, Lagging { document, reads: lag.gets });
+                self.lagging.insert(id, Lagging { document, reads: *gets });
             }
         }
         answer
@@ -149,7 +159,7 @@ impl World {
             let Deed::Edit(edit) = deed else { continue };
             let EditAt { when, id, edit } = &**edit;
             if let (true, Some(id)) =
-                (*when == moment, id.or_else(|| about(request)).or_else(|| self.shelf.first()))
+                (*when == moment, id.or_else(|| request.application()).or_else(|| self.shelf.first()))
             {
                 // What cannot be edited (it is gone, it is no JSON) stays as it is: the test looks at the document.
                 let _ = edit.apply(&mut self.shelf, id);
@@ -162,17 +172,10 @@ impl Fate {
     /// How long the request waits before it is acted on, or its answer after that.
     pub(super) fn delay(&self, moment: Moment) -> Duration {
         let delays = self.deeds.iter().filter_map(|deed| match deed {
-            Deed::Delay(delay) if delay.when == moment => Some(delay.ms),
+            Deed::Delay { ms, when } if *when == moment => Some(*ms),
             _ => None,
         });
         // A day is for ever to a client, and no sum of days overflows the clock.
         Duration::from_millis(delays.fold(0, u64::saturating_add).min(86_400_000))
-    }
-}
-
-fn about(request: &Request) -> Option<ApplicationId> {
-    match request.place() {
-        Place::Application(id) => id.parse().ok(),
-        Place::Applications | Place::Elsewhere => None,
     }
 }

@@ -3,7 +3,6 @@
 use std::io::{self, Write};
 
 use tracing::Level;
-use tracing_subscriber::fmt::MakeWriter;
 
 use super::{Redactions, sanitize};
 
@@ -19,7 +18,7 @@ pub fn start(verbosity: u8, redactions: Redactions) {
         .with_ansi(false)
         .with_target(false)
         .without_time()
-        .with_writer(Lines { redactions })
+        .with_writer(move || LineWriter(redactions.clone()))
         .finish();
     // Only this program's own words: a library that logs a header would log a secret.
     let ours = tracing_subscriber::filter::Targets::new().with_target("vsw", level);
@@ -28,30 +27,16 @@ pub fn start(verbosity: u8, redactions: Redactions) {
     let _ = tracing::subscriber::set_global_default(logger);
 }
 
-struct Lines {
-    redactions: Redactions,
-}
+struct LineWriter(Redactions);
 
-struct LineWriter<'l> {
-    redactions: &'l Redactions,
-}
-
-impl<'l> MakeWriter<'l> for Lines {
-    type Writer = LineWriter<'l>;
-
-    fn make_writer(&'l self) -> LineWriter<'l> {
-        LineWriter { redactions: &self.redactions }
-    }
-}
-
-impl Write for LineWriter<'_> {
+impl Write for LineWriter {
     /// The formatter hands over whole lines.
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         let text = String::from_utf8_lossy(bytes);
         let mut stderr = io::stderr().lock();
         for line in text.lines() {
             let safe = sanitize::no_annotation(&sanitize::safe(line)).into_owned();
-            writeln!(stderr, "{}", self.redactions.apply(safe))?;
+            writeln!(stderr, "{}", self.0.apply(safe))?;
         }
         Ok(bytes.len())
     }

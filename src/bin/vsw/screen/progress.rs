@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressState, ProgressStyle};
 
-use super::{Progress, Screen, sanitize};
+use super::Screen;
 
 /// A spinner or a bar; it goes when this is dropped.
 pub struct Waiting(Option<ProgressBar>);
@@ -19,7 +19,7 @@ impl Screen {
     pub fn waiting(&self, what: impl Into<String>) -> Waiting {
         let bar = self.bar(None, "{spinner} {msg}");
         if let Some(bar) = &bar {
-            bar.set_message(self.redactions.apply(sanitize::safe(&what.into()).into_owned()));
+            bar.set_message(self.tame(&what.into()));
         }
         Waiting(bar)
     }
@@ -35,7 +35,7 @@ impl Screen {
     }
 
     fn bar(&self, length: Option<u64>, template: &str) -> Option<ProgressBar> {
-        if self.streams.progress == Progress::Hidden {
+        if !self.streams.shows_progress {
             return None;
         }
         let bar = length.map_or_else(ProgressBar::new_spinner, ProgressBar::new);

@@ -6,7 +6,7 @@
 use dialoguer::theme::{ColorfulTheme, SimpleTheme, Theme};
 use dialoguer::{Confirm, FuzzySelect, Input, Password};
 
-use super::{Colour, Screen, sanitize};
+use super::{Colour, Screen};
 
 /// There is nobody to ask, or the terminal went away while it was asked.
 #[derive(Debug, thiserror::Error)]
@@ -20,14 +20,14 @@ pub enum CannotAsk {
 impl Screen {
     pub fn confirm(&self, question: &str) -> Result<bool, CannotAsk> {
         let theme = self.theme()?;
-        let question = self.shown(question);
+        let question = self.tame(question);
         answered(Confirm::with_theme(&*theme).with_prompt(question).default(false).interact())
     }
 
     /// A line of text; `default` is what an empty answer means.
     pub fn ask(&self, question: &str, default: Option<&str>) -> Result<String, CannotAsk> {
         let theme = self.theme()?;
-        let mut input = Input::<String>::with_theme(&*theme).with_prompt(self.shown(question));
+        let mut input = Input::<String>::with_theme(&*theme).with_prompt(self.tame(question));
         if let Some(default) = default {
             input = input.default(default.to_owned());
         }
@@ -37,21 +37,16 @@ impl Screen {
     /// A line that is not echoed. Empty where the person skipped it and that is allowed.
     pub fn ask_secret(&self, question: &str, may_be_empty: MayBeEmpty) -> Result<String, CannotAsk> {
         let theme = self.theme()?;
-        let password = Password::with_theme(&*theme).with_prompt(self.shown(question));
+        let password = Password::with_theme(&*theme).with_prompt(self.tame(question));
         answered(password.allow_empty_password(may_be_empty == MayBeEmpty::Yes).interact())
     }
 
     /// One of several, by its index; none where the person left with Esc.
     pub fn pick(&self, question: &str, items: &[String]) -> Result<Option<usize>, CannotAsk> {
         let theme = self.theme()?;
-        let items: Vec<_> = items.iter().map(|item| self.shown(item)).collect();
-        let select = FuzzySelect::with_theme(&*theme).with_prompt(self.shown(question)).items(&items);
+        let items: Vec<_> = items.iter().map(|item| self.tame(item)).collect();
+        let select = FuzzySelect::with_theme(&*theme).with_prompt(self.tame(question)).items(&items);
         answered(select.default(0).interact_opt())
-    }
-
-    /// A question or an item as any other text of ours: a list's names are somebody else's words.
-    fn shown(&self, text: &str) -> String {
-        self.redactions.apply(sanitize::no_annotation(&sanitize::safe(text)).into_owned())
     }
 
     fn theme(&self) -> Result<Box<dyn Theme>, CannotAsk> {

@@ -1,25 +1,19 @@
 //! Redact: our own secrets, in whatever spelling they come, taken out of everything that is written. The last
 //! resort behind the types, for servers that echo what they were sent.
 
-mod folded;
-
 use std::sync::{Arc, RwLock};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
 use vsw::json::{Json, Role};
 
+use super::sanitize;
+
 /// The secrets in use, shared between the Screen and the log.
 #[derive(Clone, Default)]
 pub struct Redactions {
-    known: Arc<RwLock<Known>>,
-}
-
-/// Each secret as it is, and every spelling of it that somebody's encoder makes.
-#[derive(Default)]
-struct Known {
-    secrets: Vec<Vec<u8>>,
-    spellings: Vec<String>,
+    /// Each secret as it is, and in every spelling that an encoder writes.
+    spellings: Arc<RwLock<Vec<String>>>,
 }
 
 /// What stands where a secret stood.
@@ -32,6 +26,10 @@ const SHORTEST: usize = 6;
 const CUT: char = '…';
 /// So many bytes of a secret, and fewer, say nothing.
 const SHORTEST_BEGINNING: usize = 4;
+
+/// ASCII characters that JSON writers escape as `\u003c` beside those that they must: none; for HTML (Go); for HTML and
+/// JavaScript (Gson, PHP's `JSON_HEX_…`, .NET).
+const ESCAPED_IN_JSON: [&str; 5] = ["", "<>&", "<>&'=", "<>&'\"", "<>&'\"+`"];
 
 /// What is not escaped, beside letters and digits: in RFC 3986, by encodeURIComponent, in forms, in paths.
 const PLAIN_IN_URLS: [&str; 4] = ["-._~", "-._~!*'()", "-._*", "-._~/"];
@@ -50,25 +48,26 @@ impl Redactions {
         // Each of them may come in a text that is then put into JSON by us.
         let quoted: Vec<String> = spellings.iter().map(|spelling| quoted(spelling)).collect();
         spellings.extend(quoted);
-        if let Ok(mut known) = self.known.write() {
-            known.secrets.push(secret.to_vec());
-            known.spellings.extend(spellings);
+        // What leaves has been made safe before it comes here, so our own escapes are spellings too.
+        let safe = spellings.iter().flat_map(|spelling| {
+            let line = sanitize::no_annotation(&sanitize::safe(spelling)).into_owned();
+            [sanitize::safe_json(spelling).into_owned(), line]
+        });
+        spellings.extend(safe.collect::<Vec<_>>());
+        if let Ok(mut known) = self.spellings.write() {
+            known.extend(spellings);
             // The longest first, so that no spelling is cut up by a shorter one.
-            known.spellings.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
-            known.spellings.dedup();
+            known.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
+            known.dedup();
         }
     }
 
     pub fn apply(&self, text: String) -> String {
-        let Ok(known) = self.known.read() else { return text };
-        let text = known.spellings.iter().fold(text, |text, spelling| {
+        let Ok(known) = self.spellings.read() else { return text };
+        let text = known.iter().fold(text, |text, spelling| {
             if text.contains(spelling.as_str()) { text.replace(spelling.as_str(), REDACTED) } else { text }
         });
-        let text = match folded::places(&text, &known.secrets) {
-            places if places.is_empty() => text,
-            places => without(&text, &places),
-        };
-        if text.contains(CUT) { without_beginnings(&text, &known.spellings) } else { text }
+        if text.contains(CUT) { without_beginnings(&text, &known) } else { text }
     }
 
     /// The same in a JSON document of ours: what its strings say, not what its members are called, nor the few
@@ -88,23 +87,11 @@ impl Redactions {
 
     /// Does the text hold a secret, in whatever spelling?
     pub fn touch(&self, text: &str) -> bool {
-        self.known.read().is_ok_and(|known| {
-            known.spellings.iter().any(|spelling| text.contains(spelling.as_str()))
-                || !folded::places(text, &known.secrets).is_empty()
-                || (text.contains(CUT) && without_beginnings(text, &known.spellings) != text)
+        self.spellings.read().is_ok_and(|known| {
+            known.iter().any(|spelling| text.contains(spelling.as_str()))
+                || (text.contains(CUT) && without_beginnings(text, &known) != text)
         })
     }
-}
-
-fn without(text: &str, places: &[std::ops::Range<usize>]) -> String {
-    let mut kept = String::with_capacity(text.len());
-    let mut copied = 0;
-    for place in places {
-        kept.push_str(text.get(copied..place.start).unwrap_or_default());
-        kept.push_str(REDACTED);
-        copied = place.end;
-    }
-    kept + text.get(copied..).unwrap_or_default()
 }
 
 /// The text without what a cut left of a secret: its beginning.
@@ -151,14 +138,22 @@ fn percent(secret: &[u8], plain: &str, escape: fn(u8) -> String) -> String {
 
 /// The text as it stands in a JSON string of one writer or another.
 fn escapes(text: &str) -> Vec<String> {
-    let quoted = quoted(text);
-    let ascii = |escape: fn(u16) -> String| -> String {
-        let units = |c: char| c.encode_utf16(&mut [0; 2]).iter().map(|&unit| escape(unit)).collect();
-        quoted.chars().map(|c| if c.is_ascii() { c.to_string() } else { units(c) }).collect()
-    };
-    let (lower, upper) = (ascii(|unit| format!("\\u{unit:04x}")), ascii(|unit| format!("\\u{unit:04X}")));
-    let slashed = [&quoted, &lower, &upper].map(|text| text.replace('/', "\\/"));
-    [quoted, lower, upper].into_iter().chain(slashed).collect()
+    let lower: fn(u16) -> String = |unit| format!("\\u{unit:04x}");
+    let upper: fn(u16) -> String = |unit| format!("\\u{unit:04X}");
+    let mut spellings = Vec::new();
+    for escaped in ESCAPED_IN_JSON {
+        for escape in [lower, upper] {
+            let units = |c: char| c.encode_utf16(&mut [0; 2]).iter().map(|&unit| escape(unit)).collect();
+            let written =
+                |c: char| if escaped.contains(c) { units(c) } else { quoted(c.encode_utf8(&mut [0; 4])) };
+            let ascii = |c: char| if c.is_ascii() { written(c) } else { units(c) };
+            spellings
+                .extend([text.chars().map(written).collect::<String>(), text.chars().map(ascii).collect()]);
+        }
+    }
+    let slashed: Vec<String> = spellings.iter().map(|text| text.replace('/', "\\/")).collect();
+    spellings.extend(slashed);
+    spellings
 }
 
 /// The text as it stands in a JSON string of ours.
@@ -188,20 +183,33 @@ mod tests {
             assert_eq!(written, "before [redacted] after");
         }
     }
+
     #[test]
-    fn k2_a_mixture_of_spellings_goes_too() {
+    fn k2_what_json_writers_escape_for_html_goes_too() {
         let redactions = Redactions::default();
-        redactions.add(b"S3cretPlanted99xQ");
+        redactions.add(b"S3<cret>&'=\"+`");
         for spelled in [
-            "\\u0053\\u0033cretPlanted99xQ",
-            "\\\\u0053\\\\u0033cretPlanted99xQ",
-            "%53%33%63retPlanted99x%51",
-            "S3cret%50lanted99xQ",
-            "\\u0053%33cretPlanted99xQ",
+            r#"S3\u003ccret\u003e\u0026'=\"+`"#,
+            r#"S3\u003ccret\u003e\u0026\u0027\u003d\"+`"#,
+            r"S3\u003Ccret\u003E\u0026\u0027=\u0022+`",
+            r"S3\u003Ccret\u003E\u0026\u0027=\u0022\u002B\u0060",
+            r#"S3\\u003ccret\\u003e\\u0026'=\\\"+`"#,
         ] {
             assert_eq!(redactions.apply(format!("a {spelled} b")), "a [redacted] b");
         }
         assert_eq!(redactions.apply("100% \\u00 %zz".to_owned()), "100% \\u00 %zz");
+    }
+
+    #[test]
+    fn k2_what_our_own_writers_make_visible_goes_too() {
+        let redactions = Redactions::default();
+        let secret = "é\u{200b}##[S3cret";
+        redactions.add(secret.as_bytes());
+        let text = sanitize::safe(secret);
+        for spelled in [sanitize::safe_json(secret), sanitize::no_annotation(&text)] {
+            assert_ne!(spelled, secret);
+            assert_eq!(redactions.apply(format!("a {spelled} b")), "a [redacted] b");
+        }
     }
 
     #[test]

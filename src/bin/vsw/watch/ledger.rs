@@ -6,42 +6,29 @@ use jiff::Timestamp;
 use crate::codes::Code;
 use crate::exit::Exit;
 use crate::report::status::{CheckedApplication, Verdict};
-use crate::report::watch::{Board, Key, Standing};
+use crate::report::watch::{Board, Happened, Key, Standing};
 
-/// The applications on the board, for whoever writes there.
-pub struct Ledger<'b> {
-    pub board: &'b mut Board,
-    /// Makes a name safe to be shown anywhere.
-    pub tame: &'b dyn Fn(&str) -> String,
-}
-
-/// What is new of an application.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum News {
-    Drift,
-    Recovered,
-    Unknown,
-}
-
-impl Ledger<'_> {
-    /// A round judged an application.
+impl Board {
+    /// Records what a round found of an application; what is new of it, if anything. `name` must be safe to be shown
+    /// anywhere.
     pub fn see(
         &mut self,
         key: Key,
         checked: &CheckedApplication,
+        name: Option<String>,
         round: u32,
         now: Timestamp,
-    ) -> Option<News> {
-        let standing = self.board.applications.entry(key).or_insert_with(|| unread(now));
+    ) -> Option<Happened> {
+        let unread = || Standing { since: now, ..Standing::default() };
+        let standing = self.applications.entry(key).or_insert_with(unread);
         standing.round = round;
-        let name = checked.name.as_deref().map(self.tame);
         if name.is_some() && standing.name.as_deref() != name.as_deref() {
             standing.name = name.map(Into::into);
         }
         if checked.verdict == Verdict::Unknown {
             let is_news = standing.unknown_since.is_none();
             standing.unknown_since.get_or_insert(now);
-            return is_news.then_some(News::Unknown);
+            return is_news.then_some(Happened::Unknown);
         }
         let before = (standing.verdict, standing.code, standing.is_bad);
         let was_unknown = standing.unknown_since.take().is_some();
@@ -57,14 +44,14 @@ impl Ledger<'_> {
         }
         let was_bad = before.2;
         match standing.is_bad {
-            true => (!is_same || was_unknown).then_some(News::Drift),
-            false => (was_bad || was_unknown).then_some(News::Recovered),
+            true => (!is_same || was_unknown).then_some(Happened::Drift),
+            false => (was_bad || was_unknown).then_some(Happened::Recovered),
         }
     }
 
     /// A healing was confirmed; `rest` is what is wrong with it beside the flag.
     pub fn healed(&mut self, key: Key, rest: Option<Code>, now: Timestamp) {
-        let Some(standing) = self.board.applications.get_mut(&key) else { return };
+        let Some(standing) = self.applications.get_mut(&key) else { return };
         standing.verdict = Some(if rest.is_some() { Verdict::Drift } else { Verdict::Ok });
         (standing.code, standing.is_bad, standing.was_on) = (rest, rest.is_some(), true);
         (standing.since, standing.last_read) = (now, Some(now));
@@ -72,37 +59,20 @@ impl Ledger<'_> {
 
     /// The round could not read all: what it did not tell of is not known now. How many these are.
     pub fn unseen(&mut self, round: u32, now: Timestamp) -> usize {
-        let unseen = self.board.applications.values_mut().filter(|standing| standing.round != round);
+        let unseen = self.applications.values_mut().filter(|standing| standing.round != round);
         unseen.map(|standing| standing.unseen_since.get_or_insert(now)).count()
     }
 
     /// The round read all: what it did not tell of is gone. Those of them that something was wrong with.
     pub fn gone(&mut self, round: u32) -> Vec<(Key, Standing)> {
         let mut gone = Vec::new();
-        self.board.applications.retain(|key, standing| {
+        self.applications.retain(|key, standing| {
             if standing.round != round && (standing.is_bad || standing.unknown_since.is_some()) {
                 gone.push((*key, standing.clone()));
             }
             standing.round == round
         });
         gone
-    }
-}
-
-/// One that nothing is known of yet.
-fn unread(now: Timestamp) -> Standing {
-    Standing {
-        name: None,
-        verdict: None,
-        code: None,
-        is_bad: false,
-        since: now,
-        last_read: None,
-        unknown_since: None,
-        unseen_since: None,
-        was_on: false,
-        round: 0,
-        fighting_until: None,
     }
 }
 

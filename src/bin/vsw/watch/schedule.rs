@@ -27,10 +27,6 @@ impl Schedule {
         Self { every, spread: every.mul_f64(jitter.clamp(0.0, 1.0)), passed: 0 }
     }
 
-    pub fn every(&self) -> Duration {
-        self.every
-    }
-
     /// The first one: at once, but for what chance (from 0 to 1) adds.
     pub fn first(&self, chance: f64) -> Round {
         Round { due: self.spread.mul_f64(chance), missed: 0 }

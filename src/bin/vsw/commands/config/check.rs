@@ -3,22 +3,16 @@
 
 use vsw::secret::SignatureSecret;
 
+use super::refuse_bad_key;
 use crate::args::secret::Check;
-use crate::config::{
-    ConfigError, ConfiguredSecret, Finding, Fingerprint, SignatureSecrets, Source, fault_of_key,
-};
+use crate::config::{self, ConfigError, ConfiguredSecret, Finding, Fingerprint, SignatureSecrets, Source};
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::report::secret::{CheckReport, CheckSummary, Checked, Found};
 use crate::report::{Report, SecretReport};
 
 pub fn run(check: &Check, context: &Context) -> Result<Report, Failure> {
-    if let Some(fault) = check.api_key.as_deref().and_then(fault_of_key) {
-        return Err(Failure::usage(
-            format!("--api-key: {fault}"),
-            "the Dashboard shows it under API settings",
-        ));
-    }
+    refuse_bad_key(check.api_key.as_deref())?;
     let secrets = if check.all_profiles {
         SignatureSecrets::of_all_profiles(context)?
     } else {
@@ -36,7 +30,7 @@ pub fn run(check: &Check, context: &Context) -> Result<Report, Failure> {
         findings.extend(among(secret, place, &secrets));
         checked.push(findings);
     }
-    match context.profiles() {
+    match config::profiles(context) {
         Ok(profiles) => {
             for (secret, findings) in secrets.iter().zip(&mut checked) {
                 findings.extend(Finding::of_api_secrets(&secret.secret, context, profiles));

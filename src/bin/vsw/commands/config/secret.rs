@@ -4,13 +4,16 @@ use std::path::Path;
 
 use vsw::secret::SignatureSecret;
 
+use super::refuse_bad_key;
 use crate::args::secret::{Add, Retire};
 use crate::config::{
-    self, Choice, ConfigError, ConfiguredSecret, Edited, Finding, Label, Moment, NewSecret, Pick, Profiles,
-    Secret, SignatureSecrets, Source, Weight, fault_of_key, file,
+    self, Choice, ConfigError, ConfiguredSecret, Edited, Finding, NewSecret, Pick, SignatureSecrets, Source,
+    Weight, file,
 };
-use crate::context::{Context, Input};
+use crate::context::Context;
 use crate::failure::Failure;
+use crate::flow::consent;
+use crate::profiles::{Label, Moment, Profiles, Secret};
 use crate::report::secret::{ListReport, Listed, Outcome, StoredReport};
 use crate::report::{Report, SecretReport};
 use crate::screen::MayBeEmpty;
@@ -20,13 +23,8 @@ const OPTION: &str = "--signature-secret-file";
 pub fn add(add: &Add, context: &Context) -> Result<Report, Failure> {
     let path = writable(context)?;
     let label = add.label.as_deref().map(label).transpose()?;
-    if let Some(fault) = add.api_key.as_deref().and_then(fault_of_key) {
-        return Err(Failure::usage(
-            format!("--api-key: {fault}"),
-            "the Dashboard shows it under API settings",
-        ));
-    }
-    let profiles = Profiles::read_to_write(context)?;
+    refuse_bad_key(add.api_key.as_deref())?;
+    let profiles = config::profiles_to_write(context)?;
     let choice = in_force(context, &profiles)?;
     let secret = given(add, context)?;
     if let Some(label) = &label
@@ -47,11 +45,9 @@ pub fn add(add: &Add, context: &Context) -> Result<Report, Failure> {
     };
     let edited = config::add_secret(path, &choice.name, &new, now)?;
     warn_of_shadow(context, &choice);
-    let outcome = match edited.outcome {
-        config::Addition::Added => Outcome::Added,
-        config::Addition::AlreadyThere => Outcome::Unchanged,
-    };
-    Ok(Report::Secret(SecretReport::Add(stored(choice.name, outcome, edited, path))))
+    let outcome = if edited.is_new { Outcome::Added } else { Outcome::Unchanged };
+    let stored = stored(choice.name, outcome, edited, path);
+    Ok(Report::Secret(SecretReport::Add(StoredReport { retired: None, ..stored })))
 }
 
 pub fn list(context: &Context) -> Result<Report, Failure> {
@@ -60,7 +56,7 @@ pub fn list(context: &Context) -> Result<Report, Failure> {
     let shadowed = found.iter().any(|secret| matches!(secret.source, Source::Environment(_)));
     let mut secrets: Vec<Listed> = found.iter().map(|secret| listed(secret, Use::Found, now)).collect();
     // Whoever looks for what they stored is to see it, though something else comes before it.
-    let (profile, stored) = match context.profiles() {
+    let (profile, stored) = match config::profiles(context) {
         Ok(profiles) => {
             let choice = Choice::of(context, profiles)?;
             let profile = profiles.profile(&choice.name).filter(|_| shadowed);
@@ -80,7 +76,7 @@ pub fn retire(retire: &Retire, context: &Context) -> Result<Report, Failure> {
     let path = writable(context)?;
     let at = retire.at.as_deref().map(|at| moment("--at", at)).transpose()?;
     let added = retire.added.as_deref().map(|added| moment("--added", added)).transpose()?;
-    let profiles = context.profiles()?;
+    let profiles = config::profiles(context)?;
     let choice = Choice::of(context, profiles)?;
     let pick = Pick { api_key: retire.api_key.as_deref(), label: retire.label.as_deref(), added };
     match (profiles.profile(&choice.name), SignatureSecrets::shadow(context, &choice)) {
@@ -92,16 +88,11 @@ pub fn retire(retire: &Retire, context: &Context) -> Result<Report, Failure> {
     }
     let edited = config::retire_secret(path, &choice.name, &pick, at, context.now())?;
     warn_of_shadow(context, &choice);
-    let outcome = match edited.outcome {
-        config::Retirement::Retired => Outcome::Retired,
-        config::Retirement::RetiredBefore => Outcome::Unchanged,
-    };
-    let retired = edited.secret.retired.map(|moment| moment.to_string());
-    let stored = StoredReport { retired, ..stored(choice.name, outcome, edited, path) };
-    Ok(Report::Secret(SecretReport::Retire(stored)))
+    let outcome = if edited.is_new { Outcome::Retired } else { Outcome::Unchanged };
+    Ok(Report::Secret(SecretReport::Retire(stored(choice.name, outcome, edited, path))))
 }
 
-fn stored<T>(profile: String, outcome: Outcome, edited: Edited<T>, path: &Path) -> StoredReport {
+fn stored(profile: String, outcome: Outcome, edited: Edited, path: &Path) -> StoredReport {
     let Edited { secret, in_force, .. } = edited;
     StoredReport {
         profile,
@@ -118,9 +109,7 @@ fn stored<T>(profile: String, outcome: Outcome, edited: Edited<T>, path: &Path) 
 
 /// The file that is about to be written, if it may be. Found out before anybody is asked anything.
 fn writable(context: &Context) -> Result<&Path, Failure> {
-    if context.is_read_only() {
-        return Err(Failure::ReadOnly);
-    }
+    consent::writable(context)?;
     let path = context.configuration_file().ok_or(ConfigError::NoPlace)?;
     file::refuse_unsafe(path)?;
     Ok(path)
@@ -154,7 +143,7 @@ fn given(add: &Add, context: &Context) -> Result<Secret, Failure> {
             return Err(ConfigError::NoFileNamed { option: OPTION }.into());
         }
         Some(path) => {
-            let input: Input = context.stdin.input(OPTION, path).map_err(ConfigError::from)?;
+            let input = context.stdin.input(OPTION, path)?;
             (config::secret_of_input(context, &input, OPTION)?, OPTION)
         }
         None if !context.screen.can_ask() => {
@@ -169,7 +158,7 @@ fn given(add: &Add, context: &Context) -> Result<Secret, Failure> {
             (typed, "the signature secret")
         }
     };
-    Ok(config::fit(secret, name)?)
+    Ok(config::not_blank(secret, name)?)
 }
 
 /// What `check` would call wrong is said at once, and stops nothing: the person may know better.

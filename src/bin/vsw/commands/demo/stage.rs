@@ -1,18 +1,17 @@
 //! Stage: a sandbox, a folder of its own and the steps that were taken on it. Each step is shown while it is taken.
 
-use std::fs;
-use std::io::{self, Write};
-use std::os::unix::fs::OpenOptionsExt;
+use std::io;
 use std::path::Path;
 
-use vsw::application::{Application, ApplicationId};
-use vsw::json::{Difference, differences};
+use bytes::Bytes;
+use vsw::application::ApplicationId;
 use vsw::secret::SignatureSecret;
 use vsw::sign::Token;
 
 use crate::args::Format;
 use crate::child::Child;
 use crate::context::Context;
+use crate::disk::{self, Existing, Replace};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::interrupt;
@@ -39,17 +38,8 @@ pub enum Ended {
     Failed(Box<Failure>),
 }
 
-/// A command that was run.
-pub struct Ran {
-    exit: u8,
-    output: String,
-}
-
 /// The webhook that arrives, as Vonage's documentation shows one.
 const BODY: &str = r#"{"from":"442079460000","to":"447700900000","uuid":"aaaaaaaa-bbbb-cccc-dddd-0123456789ab","conversation_uuid":"CON-aaaaaaaa-bbbb-cccc-dddd-0123456789ab","status":"answered","direction":"inbound","timestamp":"2020-01-01T12:00:00.000Z"}"#;
-
-/// Where the one member that a change may touch stands.
-const FLAG: &str = "/capabilities/voice/signed_callbacks";
 
 impl<'c> Stage<'c> {
     pub fn set(context: &'c Context) -> Result<Self, Failure> {
@@ -75,8 +65,8 @@ impl<'c> Stage<'c> {
         self.taken
     }
 
-    /// Runs `vsw` with these words.
-    pub fn vsw(&mut self, about: &str, line: &[&str]) -> Result<Ran, Ended> {
+    /// Runs `vsw` with these words. It has to end with that code, and to say what is expected.
+    pub fn vsw(&mut self, about: &str, line: &[&str], code: u8, expected: &[&str]) -> Result<(), Ended> {
         self.begin(about, format!("vsw {}", line.join(" ")))?;
         let mut written = Vec::new();
         let exit = self.child(line)?.run_into(|piece| {
@@ -86,15 +76,22 @@ impl<'c> Stage<'c> {
         })?;
         let output = console::strip_ansi_codes(&String::from_utf8_lossy(&written)).into_owned();
         self.end(Some(exit), &output)?;
-        Ok(Ran { exit, output })
+        if exit != code {
+            return Err(Ended::Astray(format!("it ended with {exit}, and {code} is right")));
+        }
+        match expected.iter().find(|words| !output.contains(**words)) {
+            Some(words) => Err(Ended::Astray(format!("its output is without `{words}`"))),
+            None => Ok(()),
+        }
     }
 
     /// Somebody edits the application at the Dashboard.
     pub fn dashboard(&mut self, about: &str, name: &str) -> Result<(), Ended> {
-        let (id, json) = (self.id(), format!("{{\"name\":\"{name}\"}}"));
-        let address = self.sandbox.dashboard(&id);
-        self.begin(about, format!("curl -s -o /dev/null --json '{json}' {address}"))?;
-        self.sandbox.edit_at_the_dashboard(&id, &json).map_err(|source| self.silent(source))?;
+        let address = self.sandbox.dashboard(self.id);
+        self.begin(about, format!("curl -s -o /dev/null --json '{{\"name\":\"{name}\"}}' {address}"))?;
+        self.sandbox
+            .edit_at_the_dashboard(self.id, name)
+            .map_err(|error| Ended::Astray(error.to_string()))?;
         self.end(None, "")
     }
 
@@ -127,37 +124,32 @@ impl<'c> Stage<'c> {
         self.end(None, "")
     }
 
-    /// The application as the sandbox has it.
-    pub fn application(&self) -> Result<Application, Ended> {
-        let bytes = self.sandbox.document(&self.id()).map_err(|source| self.silent(source))?;
-        Application::read(bytes, self.id).map_err(|unfit| Ended::Astray(unfit.to_string()))
+    /// The application's document as the sandbox has it.
+    pub fn document(&self) -> Result<Bytes, Ended> {
+        self.sandbox
+            .document(self.id)
+            .ok_or_else(|| Ended::Astray("the sandbox lost the application".to_owned()))
     }
 
     /// The sandbox has what it had, to the byte.
-    pub fn same(&mut self, before: &Application) -> Result<(), Ended> {
-        if self.application()?.text() == before.text() {
+    pub fn same(&mut self, before: &Bytes) -> Result<(), Ended> {
+        if self.document()? == *before {
             return self.seen("The stored document is the same, to the byte.".to_owned());
         }
         Err(Ended::Astray("the stored document is another one".to_owned()))
     }
 
     /// The sandbox has what it had, with the flag put in at one place and every other byte as it was.
-    pub fn grew_by_the_flag(&mut self, before: &Application) -> Result<(), Ended> {
-        let after = self.application()?;
-        let (old, new) = (before.text().as_bytes(), after.text().as_bytes());
-        let ahead = old.iter().zip(new).take_while(|(old, new)| old == new).count();
-        let behind = old.iter().rev().zip(new.iter().rev()).take_while(|(old, new)| old == new).count();
-        let only_added = new.len() > old.len() && ahead + behind >= old.len();
-        let moved = differences(before.json(), after.json());
-        let of_the_flag =
-            |moved: &Difference| moved.path.to_string() == FLAG && moved.after.as_deref() == Some("true");
-        if !only_added || moved.len() != 1 || !moved.iter().all(of_the_flag) {
+    pub fn grew_by_the_flag(&mut self, before: &Bytes) -> Result<(), Ended> {
+        let after = self.document()?;
+        let rest = self.sandbox.document_without_flag(self.id);
+        if after == *before || rest.is_none_or(|rest| rest.as_bytes() != *before) {
             return Err(Ended::Astray("more than the flag is another one in the stored document".to_owned()));
         }
         self.seen(format!(
             "The stored document is {} bytes longer; its other {} bytes are as they were.",
-            new.len() - old.len(),
-            old.len()
+            after.len() - before.len(),
+            before.len()
         ))
     }
 
@@ -221,33 +213,12 @@ impl<'c> Stage<'c> {
     fn is_told(&self) -> bool {
         self.context.global.format() == Format::Text
     }
-
-    fn silent(&self, source: io::Error) -> Failure {
-        Failure::File { what: self.sandbox.origin().to_owned(), source }
-    }
 }
 
 /// A new file, for its owner's eyes only.
 fn write(path: &Path, content: &str) -> io::Result<()> {
-    fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?.write_all(content.as_bytes())
-}
-
-impl Ran {
-    /// Its exit code is this one.
-    pub fn ended(self, exit: u8) -> Result<Self, Ended> {
-        if self.exit == exit {
-            return Ok(self);
-        }
-        Err(Ended::Astray(format!("it ended with {}, and {exit} is right", self.exit)))
-    }
-
-    /// These words are in its output.
-    pub fn said(self, words: &str) -> Result<Self, Ended> {
-        if self.output.contains(words) {
-            return Ok(self);
-        }
-        Err(Ended::Astray(format!("its output is without `{words}`")))
-    }
+    let new = Replace { existing: Existing::Refused, ..disk::PRIVATE };
+    Ok(new.write(path, content.as_bytes())?)
 }
 
 impl From<Failure> for Ended {

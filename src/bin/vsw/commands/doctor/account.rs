@@ -2,8 +2,9 @@
 
 use vsw::secret::SignatureSecret;
 
+use super::failed;
 use super::scrub::shortened;
-use crate::config::{Account, Choice, ConfigError, Finding, SignatureSecrets, Source, Weight};
+use crate::config::{self, Account, Choice, ConfigError, Finding, SignatureSecrets, Source, Weight};
 use crate::context::Context;
 use crate::exit::Exit;
 use crate::report::doctor::Check;
@@ -36,7 +37,8 @@ pub fn precedence(context: &Context, account: &Result<Account, ConfigError>) -> 
             note(format!("{new} and {old} are both set, and {new} counts"), "unset the NEXMO_… one");
         }
     }
-    let choice = context.profiles().and_then(|profiles| Ok((profiles, Choice::of(context, profiles)?)));
+    let choice =
+        config::profiles(context).and_then(|profiles| Ok((profiles, Choice::of(context, profiles)?)));
     if let (Ok(account), Ok((profiles, choice))) = (account, &choice) {
         let by_environment =
             matches!(&account.key_source, Source::Environment(name) if !name.starts_with("VSW_PROFILE_"));
@@ -100,7 +102,7 @@ pub fn signature_secrets(context: &Context) -> Vec<Check> {
     const NAME: &str = "signature-secrets";
     let secrets = match SignatureSecrets::find(context, &[]) {
         Ok(secrets) => secrets,
-        Err(error) => return vec![Check::wrong(NAME, error.to_string(), error.hint(), error.exit())],
+        Err(error) => return vec![failed(NAME, error)],
     };
     if secrets.is_empty() {
         let hint = "`vsw verify` needs one: `vsw config secret add`, or VONAGE_SIGNATURE_SECRET";
@@ -119,7 +121,7 @@ pub fn signature_secrets(context: &Context) -> Vec<Check> {
             }
         };
         let mut findings = Finding::of(&fit);
-        if let Ok(profiles) = context.profiles() {
+        if let Ok(profiles) = config::profiles(context) {
             findings.extend(Finding::of_api_secrets(&secret.secret, context, profiles));
         }
         let look = "look closer: `vsw config secret check`";

@@ -1,5 +1,7 @@
 //! The program itself, its configuration file, and who else may read what it reads.
 
+use super::failed;
+use crate::config;
 use crate::context::{Context, PlaceOrigin};
 use crate::report::VERSION;
 use crate::report::doctor::Check;
@@ -27,8 +29,8 @@ pub fn configuration_file(context: &Context) -> Check {
         PlaceOrigin::Platform => "the usual place",
     };
     let shown = path.display();
-    match context.profiles() {
-        Err(error) => Check::wrong(NAME, error.to_string(), error.hint(), error.exit()),
+    match config::profiles(context) {
+        Err(error) => failed(NAME, error),
         Ok(profiles) if profiles.profiles.is_empty() => {
             Check::ok(NAME, format!("{shown} ({by}) has no profile or is not there; none is needed"))
         }

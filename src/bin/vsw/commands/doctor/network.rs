@@ -4,13 +4,14 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use jiff::Timestamp;
 
-use crate::api::{Roots, Trust};
+use super::failed;
+use crate::api::Trust;
 use crate::args::setup::Doctor;
 use crate::config::{Account, ConfigError};
 use crate::context::Context;
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::flow::probe::Probe;
+use crate::online::Online;
 use crate::report::doctor::Check;
 
 pub fn certificates(context: &Context, account: &Result<Account, ConfigError>) -> Check {
@@ -18,34 +19,33 @@ pub fn certificates(context: &Context, account: &Result<Account, ConfigError>) -
     let origin = account.as_ref().map(|account| account.origin.clone()).unwrap_or_default();
     let trust = match Trust::of(&origin, context.global.ca_file.as_deref(), context.now()) {
         Ok(trust) => trust,
-        Err(error) => return Check::wrong(NAME, error.to_string(), error.hint(), error.exit()),
+        Err(error) => return failed(NAME, error),
     };
-    let count = trust.count;
-    match trust.roots {
-        Roots::NotNeeded => Check::ok(NAME, "plain http on this machine needs none"),
-        Roots::CompiledIn => Check::note(
+    match trust {
+        Trust::NotNeeded => Check::ok(NAME, "plain http on this machine needs none"),
+        Trust::CompiledIn(count) => Check::note(
             NAME,
             format!("the system has none, so the {count} roots that are compiled in are trusted"),
             Some("install the system's certificates (ca-certificates), or name some with --ca-file FILE"),
         ),
-        Roots::System if STORES.iter().any(|name| context.environment.is_set(name)) => Check::note(
+        Trust::System(count) if STORES.iter().any(|name| context.environment.is_set(name)) => Check::note(
             NAME,
             format!("{count} are trusted, from where SSL_CERT_FILE or SSL_CERT_DIR says"),
             Some("unset them for the system's own"),
         ),
-        Roots::System => Check::ok(NAME, format!("the {count} of the system are trusted")),
-        Roots::CaFile if trust.not_in_force == count => Check::wrong(
+        Trust::System(count) => Check::ok(NAME, format!("the {count} of the system are trusted")),
+        Trust::CaFile { count, out_of_date } if out_of_date == count => Check::wrong(
             NAME,
             format!("none of the {count} in --ca-file is in force: past their end, or not begun"),
             Some("name a file with certificates of today, and see that the clock is right".to_owned()),
             Exit::Configuration,
         ),
-        Roots::CaFile if trust.not_in_force > 0 => Check::note(
+        Trust::CaFile { count, out_of_date } if out_of_date > 0 => Check::note(
             NAME,
-            format!("{count} in --ca-file are trusted, and {} of them not in force", trust.not_in_force),
+            format!("{count} in --ca-file are trusted, and {out_of_date} of them not in force"),
             Some("take those out of the file"),
         ),
-        Roots::CaFile => Check::ok(NAME, format!("only the {count} in --ca-file are trusted")),
+        Trust::CaFile { count, .. } => Check::ok(NAME, format!("only the {count} in --ca-file are trusted")),
     }
 }
 
@@ -89,32 +89,32 @@ pub fn api(
     account: Result<Account, ConfigError>,
     doctor: &Doctor,
     context: &Context,
-    connect: impl FnOnce(Account) -> Result<Probe, Failure>,
+    connect: impl FnOnce(Account) -> Result<Online, Failure>,
 ) -> (Vec<Check>, u32) {
     let skipped = |why: &str| (vec![Check::skipped("api", why), Check::skipped("clock", why)], 0);
     if doctor.offline {
         return skipped("--offline asks nobody");
     }
     let Ok(account) = account else { return skipped("there are no credentials to ask with") };
-    let probe = match connect(account) {
-        Ok(probe) => probe,
+    let online = match connect(account) {
+        Ok(online) => online,
         Err(failure) => {
-            let check = Check::wrong("api", failure.to_string(), failure.hint(), failure.exit());
-            return (vec![check, Check::skipped("clock", "nobody was asked")], 0);
+            return (vec![failed("api", failure), Check::skipped("clock", "nobody was asked")], 0);
         }
     };
-    let told = {
+    let asked = {
         let _waiting = context.screen.waiting("asking the API");
-        probe.ask()
+        online.run(online.client.first_page(online.deadline()))
     };
-    let answer = match &told.applications {
-        Ok(count) => {
-            let count = count.map_or_else(|| "an unknown number".to_owned(), |count| count.to_string());
+    let answer = match asked {
+        Ok((listing, _)) => {
+            let count =
+                listing.total().map_or_else(|| "an unknown number".to_owned(), |count| count.to_string());
             Check::ok("api", format!("it answers, and accepts the credentials; applications: {count}"))
         }
-        Err(error) => Check::wrong("api", error.to_string(), error.hint(), error.exit()),
+        Err(error) => failed("api", error),
     };
-    (vec![answer, clock(told.answered_at, context.now())], told.requests)
+    (vec![answer, clock(online.client.answered_at(), context.now())], online.client.requests())
 }
 
 /// `Date` is whole seconds, rounded down; half a second is the middle of what it can mean.

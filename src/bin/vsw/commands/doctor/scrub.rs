@@ -4,7 +4,7 @@
 
 use std::path::Path;
 
-use crate::config::Account;
+use crate::config::{self, Account};
 use crate::context::Context;
 use crate::report::doctor::Check;
 
@@ -24,7 +24,7 @@ pub fn shortened(api_key: &str) -> String {
 impl Scrub {
     pub fn of(context: &Context, account: Option<&Account>) -> Self {
         let environment = ["VONAGE_API_KEY", "NEXMO_API_KEY"].map(|name| context.environment.text(name));
-        let profiles = context.profiles().ok();
+        let profiles = config::profiles(context).ok();
         let of_profiles = profiles.into_iter().flat_map(|profiles| {
             profiles.profiles.values().flat_map(|profile| {
                 let secrets = profile.signature_secrets.iter().filter_map(|secret| secret.api_key.clone());

@@ -5,9 +5,9 @@ use std::path::Path;
 
 use rustix::fs::{Access, access};
 
+use super::failed;
 use crate::baseline::Baselines;
 use crate::context::Context;
-use crate::exit::Exit;
 use crate::fleet::Fleet;
 use crate::journal::Record;
 use crate::report::doctor::Check;
@@ -20,9 +20,7 @@ pub fn folder(context: &Context) -> Check {
     };
     let past = match context.journal().and_then(|journal| journal.read()) {
         Ok(past) => past,
-        Err(error) => {
-            return Check::wrong(NAME, error.to_string(), Some(error.hint()), Exit::Configuration);
-        }
+        Err(error) => return failed(NAME, error),
     };
     let shown = folder.display();
     // Of a folder that is not there yet, the one above it that is says whether it could be made.
@@ -49,33 +47,23 @@ pub fn folder(context: &Context) -> Check {
 
 /// Files that only serve where they are named, or where `status` finds them.
 pub fn found_files(now: jiff::Timestamp) -> Vec<Check> {
-    let mut checks = Vec::new();
-    let baseline = Path::new("vsw.baseline.json");
-    if baseline.exists() {
-        const NAME: &str = "baseline-file";
-        checks.push(match Baselines::open(baseline) {
-            Ok(baselines) => {
-                Check::ok(NAME, format!("./vsw.baseline.json is read; applications: {}", baselines.count()))
-            }
-            Err(error) => Check::wrong(NAME, error.to_string(), Some(error.hint()), Exit::Configuration),
-        });
-    }
-    let fleet = Path::new("vsw.toml");
-    if fleet.exists() {
-        const NAME: &str = "fleet-file";
-        checks.push(match Fleet::open(fleet) {
-            Ok(read) if read.warnings(now).is_empty() => {
-                Check::ok(NAME, format!("./vsw.toml is read; entries: {}", read.rules().len()))
-            }
-            Ok(_) => Check::note(
-                NAME,
-                "./vsw.toml is read, with something to say of it",
-                Some("`vsw fleet check`"),
-            ),
-            Err(error) => {
-                Check::wrong(NAME, error.to_string(), Some(error.hint().to_owned()), Exit::Configuration)
-            }
-        });
-    }
-    checks
+    let found = |path: &'static str| Some(Path::new(path)).filter(|path| path.exists());
+    let baseline = found("vsw.baseline.json").map(|path| match Baselines::open(path) {
+        Ok(baselines) => Check::ok(
+            "baseline-file",
+            format!("./vsw.baseline.json is read; applications: {}", baselines.count()),
+        ),
+        Err(error) => failed("baseline-file", error),
+    });
+    let fleet = found("vsw.toml").map(|path| match Fleet::open(path) {
+        Ok(read) if read.warnings(now).is_empty() => {
+            Check::ok("fleet-file", format!("./vsw.toml is read; entries: {}", read.rules().len()))
+        }
+        Ok(_) => {
+            let words = "./vsw.toml is read, with something to say of it";
+            Check::note("fleet-file", words, Some("`vsw fleet check`"))
+        }
+        Err(error) => failed("fleet-file", error),
+    });
+    baseline.into_iter().chain(fleet).collect()
 }

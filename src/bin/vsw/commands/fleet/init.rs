@@ -8,6 +8,7 @@ use vsw::application::{Application, Capability};
 use crate::api::Listed;
 use crate::args::fleet::{By, Init};
 use crate::context::Context;
+use crate::disk::Existing;
 use crate::failure::Failure;
 use crate::fleet::written::{By as WrittenBy, Written, WrittenAccount};
 use crate::fleet::{Fleet, file};
@@ -16,10 +17,7 @@ use crate::report::fleet::{FleetInitReport, WrittenAccount as Told};
 use crate::report::{Bytes, Report};
 
 /// An account as the command line names it: its name in the file, and its profile.
-struct Wanted<'i> {
-    name: &'i str,
-    profile: &'i str,
-}
+type Wanted<'i> = (&'i str, &'i str);
 
 pub fn run(
     init: &Init,
@@ -27,10 +25,10 @@ pub fn run(
     connect: impl Fn(Option<&str>) -> Result<Online, Failure>,
 ) -> Result<Report, Failure> {
     let wanted = wanted(init, context)?;
-    let existing = if init.force { file::Existing::Replaced } else { file::Existing::Kept };
+    let existing = if init.force { Existing::Replaced } else { Existing::Refused };
     let to_stdout = init.file == Path::new("-");
     if !to_stdout {
-        file::refuse_existing(&init.file, existing)?;
+        file::check(&init.file, existing, &context.folders.kept())?;
     }
     let mut accounts = Vec::new();
     let mut requests = 0;
@@ -38,12 +36,12 @@ pub fn run(
     let online: Vec<Online> = if wanted.is_empty() {
         vec![connect(None)?]
     } else {
-        wanted.iter().map(|account| connect(Some(account.profile))).collect::<Result<_, _>>()?
+        wanted.iter().map(|(_, profile)| connect(Some(profile))).collect::<Result<_, _>>()?
     };
     refuse_twins(&online)?;
     for (number, online) in online.iter().enumerate() {
         let (name, profile) = match wanted.get(number) {
-            Some(wanted) => (wanted.name.to_owned(), Some(wanted.profile.to_owned())),
+            Some((name, profile)) => ((*name).to_owned(), Some((*profile).to_owned())),
             // A profile that nobody named is not written: whoever runs the file has credentials in force of their own.
             None => (online.account.profile.clone(), context.global.profile.clone()),
         };
@@ -51,10 +49,10 @@ pub fn run(
         requests += online.client.requests();
     }
     refuse_empty(&accounts, init.by)?;
-    let by = match init.by {
-        By::Id => WrittenBy::Id,
-        By::Name => WrittenBy::Name,
-        By::All => WrittenBy::All,
+    let (by, word) = match init.by {
+        By::Id => (WrittenBy::Id, "id"),
+        By::Name => (WrittenBy::Name, "name"),
+        By::All => (WrittenBy::All, "all"),
     };
     let written = Written { accounts, by };
     let text = written.text();
@@ -67,15 +65,11 @@ pub fn run(
     if to_stdout {
         return Ok(Report::Bytes(Bytes(text.into_bytes())));
     }
-    file::write(&init.file, &text, existing)?;
+    file::write(&init.file, &text, existing, &context.folders.kept())?;
     Ok(Report::FleetInit(FleetInitReport {
         requests,
         file: init.file.display().to_string(),
-        by: match init.by {
-            By::Id => "id",
-            By::Name => "name",
-            By::All => "all",
-        },
+        by: word,
         accounts: written.accounts.into_iter().map(told).collect(),
     }))
 }
@@ -100,19 +94,19 @@ fn wanted<'i>(init: &'i Init, context: &Context) -> Result<Vec<Wanted<'i>>, Fail
     let mut all: Vec<Wanted<'_>> = Vec::new();
     for text in &init.accounts {
         let (name, profile) = text.split_once('=').unwrap_or((text, text));
-        if !crate::config::is_profile_name(name) {
+        if !crate::profiles::is_profile_name(name) {
             return Err(Failure::usage(
                 "--account: an account's name is 1 to 64 letters, digits, `-` and `_`",
                 "write --account NAME, or --account NAME=PROFILE",
             ));
         }
-        if all.iter().any(|other| other.name == name) {
+        if all.iter().any(|(other, _)| *other == name) {
             return Err(Failure::usage(
                 format!("--account names `{name}` twice"),
                 "give each account a name of its own: --account NAME=PROFILE",
             ));
         }
-        all.push(Wanted { name, profile });
+        all.push((name, profile));
     }
     Ok(all)
 }

@@ -5,20 +5,18 @@ use jiff::SignedDuration;
 use crate::args::change::Prune;
 use crate::context::Context;
 use crate::failure::Failure;
+use crate::flow::change::Mode;
+use crate::flow::consent::Consent;
 use crate::journal::Pruning;
 use crate::report::Report;
 use crate::report::history::PruneReport;
+use crate::screen::Text;
 
 pub fn run(prune: &Prune, context: &Context) -> Result<Report, Failure> {
-    if !prune.dry_run && context.is_read_only() {
-        return Err(Failure::ReadOnly);
-    }
-    if !prune.dry_run && !prune.yes && !context.screen.can_ask() {
-        return Err(Failure::usage(
-            "this asks before it takes anything out, and there is no terminal to ask on",
-            "look first with --dry-run, then say --yes",
-        ));
-    }
+    let mode = if prune.dry_run { Mode::DryRun } else { Mode::ForReal };
+    let consent = Consent { context, mode, yes: prune.yes };
+    consent.needs_write()?;
+    consent.needs_answer("this asks before it takes anything out")?;
     let journal = context.journal()?;
     let kept = SignedDuration::from_hours(i64::from(prune.keep_days) * 24);
     // Before all time nothing was done.
@@ -30,9 +28,7 @@ pub fn run(prune: &Prune, context: &Context) -> Result<Report, Failure> {
             "Take out {} line(s), {} document(s), {} plan(s)?",
             pruned.lines, pruned.documents, pruned.runs
         );
-        if !prune.yes && !context.screen.confirm(&question)? {
-            return Err(Failure::Declined);
-        }
+        consent.ask(&question, Text::new)?;
         pruned = journal.prune(before, now, Pruning::ForReal)?;
     }
     Ok(Report::Prune(PruneReport {

@@ -4,10 +4,11 @@
 use vsw::application::ApplicationId;
 
 use crate::args::setup::Login;
-use crate::config::{self, Pair, Secret, Source, official::Official};
+use crate::config::{self, Account, Pair, Source, official::Official};
 use crate::context::{Context, Input};
 use crate::failure::Failure;
-use crate::screen::{MayBeEmpty, Text};
+use crate::profiles::Secret;
+use crate::screen::{Line, MayBeEmpty};
 
 /// Where the answers come from.
 pub struct Answers<'c> {
@@ -15,20 +16,9 @@ pub struct Answers<'c> {
     api_key: Option<String>,
     api_secret: Option<Input>,
     signature_secret: Option<Input>,
-    manner: Manner,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Manner {
-    Asking,
-    Script,
-}
-
-/// What a person said when they were asked for an application; none is an answer too.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Choice {
-    NotAsked,
-    Made(Option<ApplicationId>),
+    application: Option<ApplicationId>,
+    /// Whether a person is asked for what no flag said.
+    asks: bool,
 }
 
 const API_SECRET: &str = "--api-secret-file";
@@ -38,12 +28,9 @@ impl<'c> Answers<'c> {
     /// # Errors
     /// Two options want stdin, or something is missing and there is nobody to ask.
     pub fn new(login: &Login, context: &'c Context) -> Result<Self, Failure> {
-        let input = |option, path: &Option<std::path::PathBuf>| {
-            path.as_deref().map(|path| context.stdin.input(option, path)).transpose()
-        };
-        let api_secret = input(API_SECRET, &login.api_secret_file).map_err(config::ConfigError::from)?;
+        let api_secret = context.stdin.optional(API_SECRET, login.api_secret_file.as_deref())?;
         let signature_secret =
-            input(SIGNATURE_SECRET, &login.signature_secret_file).map_err(config::ConfigError::from)?;
+            context.stdin.optional(SIGNATURE_SECRET, login.signature_secret_file.as_deref())?;
         let complete = login.api_key.is_some() && api_secret.is_some();
         if !complete && !context.screen.can_ask() {
             let missing = match (&login.api_key, &api_secret) {
@@ -56,8 +43,8 @@ impl<'c> Answers<'c> {
                 "give both: vsw login --api-key KEY --api-secret-file PATH (- for stdin)",
             ));
         }
-        let manner = if complete { Manner::Script } else { Manner::Asking };
-        Ok(Self { context, api_key: login.api_key.clone(), api_secret, signature_secret, manner })
+        let (api_key, application) = (login.api_key.clone(), login.application);
+        Ok(Self { context, api_key, api_secret, signature_secret, application, asks: !complete })
     }
 
     /// Key and secret, and the official program's file if they are from there.
@@ -75,11 +62,14 @@ impl<'c> Answers<'c> {
             return Ok((pair, Some(official)));
         }
         let screen = &self.context.screen;
-        if self.manner == Manner::Asking {
-            screen.note(&note(
-                "API key, API secret and signature secret stand under API settings in the Dashboard: \
+        if self.asks {
+            screen.note(
+                &Line::from(
+                    "API key, API secret and signature secret stand under API settings in the Dashboard: \
                  https://dashboard.nexmo.com/settings",
-            ));
+                )
+                .into(),
+            );
         }
         let api_key = match &self.api_key {
             Some(key) => (key.clone(), Source::Flag("--api-key")),
@@ -94,21 +84,30 @@ impl<'c> Answers<'c> {
         Ok((Pair::new(self.context, api_key, api_secret)?, None))
     }
 
-    /// The application that commands are about when none is named.
+    /// The application that commands are about when none is named; the one of `before` if nobody says any.
     ///
     /// # Errors
-    /// The terminal went away.
+    /// The account has no such application, or the terminal went away.
     pub fn application(
         &self,
         known: &[(ApplicationId, String)],
         total: usize,
         imported: Option<ApplicationId>,
-    ) -> Result<Choice, Failure> {
-        if self.manner == Manner::Script || known.is_empty() {
-            return Ok(Choice::NotAsked);
+        before: Option<ApplicationId>,
+        account: &Account,
+    ) -> Result<Option<ApplicationId>, Failure> {
+        let is_known = |id: ApplicationId| known.iter().any(|(known, _)| *known == id);
+        if let Some(id) = self.application {
+            if known.len() == total && !is_known(id) {
+                return Err(Failure::ForeignApplication { api_key: account.api_key.clone(), id });
+            }
+            return Ok(Some(id));
         }
-        if imported.is_some_and(|id| known.iter().any(|(known, _)| *known == id)) {
-            return Ok(Choice::Made(imported));
+        if !self.asks || known.is_empty() {
+            return Ok(before);
+        }
+        if imported.is_some_and(is_known) {
+            return Ok(imported);
         }
         let question = if known.len() < total {
             format!("Default application (the first {} of {total})", known.len())
@@ -119,7 +118,7 @@ impl<'c> Answers<'c> {
             .chain(known.iter().map(|(id, name)| format!("{name}  {id}")))
             .collect();
         let picked = self.context.screen.pick(&question, &items)?;
-        Ok(Choice::Made(picked.and_then(|index| known.get(index.checked_sub(1)?)).map(|(id, _)| *id)))
+        Ok(picked.and_then(|index| known.get(index.checked_sub(1)?)).map(|(id, _)| *id))
     }
 
     /// The signature secret that a flag named; read before anything is sent.
@@ -129,7 +128,7 @@ impl<'c> Answers<'c> {
     pub fn given_signature_secret(&self) -> Result<Option<Secret>, Failure> {
         let Some(input) = &self.signature_secret else { return Ok(None) };
         let secret = config::secret_of_input(self.context, input, SIGNATURE_SECRET)?;
-        Ok(Some(config::fit(secret, SIGNATURE_SECRET)?))
+        Ok(Some(config::not_blank(secret, SIGNATURE_SECRET)?))
     }
 
     /// The signature secret that a person types; none where they skip it, or nobody is there.
@@ -137,7 +136,7 @@ impl<'c> Answers<'c> {
     /// # Errors
     /// It is blank, or the terminal went away.
     pub fn asked_signature_secret(&self) -> Result<Option<Secret>, Failure> {
-        if self.manner == Manner::Script {
+        if !self.asks {
             return Ok(None);
         }
         let question = "Signature secret (Enter to skip; `vsw verify` needs it)";
@@ -146,7 +145,7 @@ impl<'c> Answers<'c> {
         if secret.expose().is_empty() {
             return Ok(None);
         }
-        Ok(Some(config::fit(secret, "the signature secret")?))
+        Ok(Some(config::not_blank(secret, "the signature secret")?))
     }
 
     fn import(&self) -> Result<Option<Official>, Failure> {
@@ -158,10 +157,4 @@ impl<'c> Answers<'c> {
         );
         Ok(self.context.screen.confirm(&question)?.then_some(official))
     }
-}
-
-fn note(text: &str) -> Text {
-    let mut note = Text::new();
-    note.push(text);
-    note
 }

@@ -4,19 +4,20 @@ use std::collections::HashSet;
 
 use vsw::application::ApplicationId;
 
-use super::known;
+use super::restoration;
 use crate::args::change::Rollback;
-use crate::context::Context;
 use crate::failure::Failure;
 use crate::flow::accounts;
-use crate::flow::change::{Changer, Disk, InFlight, KeepSigning, Mode, Restoration, Wish};
+use crate::flow::change::{Changer, Disk, InFlight, Mode, Restoration, Wish};
+use crate::flow::consent::Consent;
 use crate::flow::execution::{Task, execute};
+use crate::flow::memory::Memory;
 use crate::flow::run::Run;
 use crate::interrupt;
-use crate::journal::{self, Intent, Journal, JournalError, Past, Record, Whose};
+use crate::journal::{Intent, Journal, JournalError, Whose};
 use crate::online::Online;
 use crate::plan::Planned;
-use crate::report::change::{ChangeCommand, ChangeReport, ChangedApplication};
+use crate::report::change::ChangeCommand;
 use crate::report::{Report, SelectedBy, Selection};
 use crate::screen::{Line, Text};
 use crate::vocabulary::{Outcome, SigningState};
@@ -33,32 +34,21 @@ const NAMED: usize = 10;
 pub fn put_back(
     name: &str,
     rollback: &Rollback,
-    mode: Mode,
-    context: &Context,
+    consent: Consent<'_>,
     connect: impl FnOnce() -> Result<Online, Failure>,
 ) -> Result<Report, Failure> {
+    let Consent { context, mode, .. } = consent;
     let journal = context.journal()?;
-    let past = journal.read()?;
-    let pieces = pieces(name, rollback, &journal, &past)?;
+    let pieces = pieces(name, rollback, &journal, &Memory::of_journal(context)?)?;
     let planned: Vec<Planned> = pieces.iter().map(|piece| piece.planned.clone()).collect();
     let accounts = accounts::of_plan(&planned, &format!("the run {name}"), context, connect)?;
-    if let Some(rate) = rollback.pace.rate {
-        for online in &accounts {
-            online.client.limit(rate);
-        }
-    }
+    accounts::limit(&accounts, rollback.many.pace.rate);
     let run = Run::starting(context.now());
-    let most = rollback.bounds.max_changes.unwrap_or(usize::MAX);
-    if pieces.len() > most {
+    if let Some(most) = rollback.many.max_changes.filter(|most| pieces.len() > *most) {
         return Err(Failure::TooMany { count: pieces.len(), most });
     }
+    consent.ask(&format!("Put {} application(s) back?", pieces.len()), || question(name, &pieces))?;
     if mode == Mode::ForReal {
-        if !rollback.yes {
-            context.screen.note(&question(name, &pieces));
-            if !context.screen.confirm(&format!("Put {} application(s) back?", pieces.len()))? {
-                return Err(Failure::Declined);
-            }
-        }
         context.screen.note(&Line::new().faint(format!("run {}", run.name)).into());
     }
     let changers: Vec<Changer<'_>> = accounts
@@ -74,57 +64,38 @@ pub fn put_back(
             disk: Disk::Beside,
         })
         .collect();
-    let task = |piece: &'_ Piece| {
-        let changer = changers.iter().find(|changer| piece.planned.is_of(&changer.online.account));
-        changer.map(|changer| (changer, piece.planned.id))
-    };
     let mut tasks = Vec::new();
-    for piece in &pieces {
-        if let Some((changer, id)) = task(piece) {
-            tasks.push(Task { changer, id, wish: Wish::Earlier(&piece.restoration), earlier: None });
+    for Piece { planned, restoration } in &pieces {
+        if let Some(changer) = changers.iter().find(|changer| planned.is_of(&changer.online.account)) {
+            tasks.push(Task { changer, id: planned.id, wish: Wish::Earlier(restoration), earlier: None });
         }
     }
     let applications = {
         let _signals = interrupt::leave_to_run();
-        execute(&tasks, rollback.pace.concurrency, &context.screen)
+        execute(&tasks, rollback.many.pace.concurrency, &context.screen)
     };
-    drop(tasks);
-    Ok(report(&run, mode, &accounts, pieces.len(), applications))
-}
-
-fn report(
-    run: &Run,
-    mode: Mode,
-    accounts: &[Online],
-    count: usize,
-    applications: Vec<ChangedApplication>,
-) -> Report {
-    Report::Change(ChangeReport {
-        command: ChangeCommand::Rollback,
-        run: run.name.clone(),
-        dry_run: mode == Mode::DryRun,
-        requests: accounts.iter().map(|online| online.client.requests()).sum(),
-        selection: Selection { source: SelectedBy::Run, file: None, shard: None, count },
-        plan: None,
-        summary: applications.iter().map(|one| one.outcome).collect(),
-        applications,
-    })
+    let selection = Selection::of(SelectedBy::Run, pieces.len());
+    Ok(Report::Change(run.report(ChangeCommand::Rollback, mode, &accounts, selection, applications)))
 }
 
 /// What each application was before the run first changed it. One whose PUT was refused was not changed; one that
 /// nobody could read after it may have been.
-fn pieces(name: &str, rollback: &Rollback, journal: &Journal, past: &Past) -> Result<Vec<Piece>, Failure> {
+fn pieces(
+    name: &str,
+    rollback: &Rollback,
+    journal: &Journal,
+    memory: &Memory<'_>,
+) -> Result<Vec<Piece>, Failure> {
     let mut seen = HashSet::new();
     let mut pieces = Vec::new();
-    for record in &past.records {
-        let Record::Change { intent, outcome } = record else { continue };
-        let went_out = outcome.as_ref().is_none_or(|outcome| {
+    for (intent, outcome) in memory.changes_of_run(name) {
+        let went_out = outcome.is_none_or(|outcome| {
             !outcome.is_withdrawn()
                 && (!outcome.outcome.is(&Outcome::Failed) || outcome.after == SigningState::UNKNOWN)
         });
         let whose = (&intent.account, &intent.origin, &intent.application);
-        if intent.run == name && went_out && seen.insert(whose) {
-            pieces.push(piece(intent, rollback, journal, past)?);
+        if went_out && seen.insert(whose) {
+            pieces.push(piece(intent, rollback, memory)?);
         }
     }
     if pieces.is_empty() {
@@ -139,13 +110,10 @@ fn pieces(name: &str, rollback: &Rollback, journal: &Journal, past: &Past) -> Re
     Ok(pieces)
 }
 
-fn piece(intent: &Intent, rollback: &Rollback, journal: &Journal, past: &Past) -> Result<Piece, Failure> {
+fn piece(intent: &Intent, rollback: &Rollback, memory: &Memory<'_>) -> Result<Piece, JournalError> {
     let changed = || JournalError::SnapshotChanged { what: "its application is no id" };
     let id: ApplicationId = intent.application.parse().map_err(|_| changed())?;
-    let earlier = journal::kept(journal, &intent.replaces, id)?;
-    let whose = Whose { account: &intent.account, origin: &intent.origin };
-    let known = if rollback.overwrite { None } else { Some(known(past, journal, id, whose)) };
-    let signing = if rollback.exact { KeepSigning::Earlier } else { KeepSigning::Present };
+    let memory = memory.account(Whose { account: &intent.account, origin: &intent.origin });
     let planned = Planned {
         profile: intent.profile.clone(),
         account: intent.account.clone(),
@@ -155,10 +123,7 @@ fn piece(intent: &Intent, rollback: &Rollback, journal: &Journal, past: &Past) -
         before: intent.before,
         document: None,
     };
-    Ok(Piece {
-        planned,
-        restoration: Restoration { earlier, signing, known, digest: intent.replaces.clone() },
-    })
+    Ok(Piece { planned, restoration: restoration(intent, id, rollback, &memory)? })
 }
 
 fn question(name: &str, pieces: &[Piece]) -> Text {

@@ -1,15 +1,13 @@
 //! Webhook: the request that is to be signed: its method, where it goes, and its body, to the byte.
 
-use std::io;
 use std::os::unix::ffi::OsStrExt as _;
 
 use vsw::capture::Capture;
-use vsw::delivery::{BadQuery, Event, Method};
+use vsw::delivery::{Event, Method, ParseQueryError};
 use vsw::json::Json;
 use vsw::sign::Sample;
 
 use crate::args::sign::Sign;
-use crate::config::ConfigError;
 use crate::context::{Context, Input};
 use crate::failure::Failure;
 
@@ -53,8 +51,7 @@ impl Webhook {
         if let Some(url) = &sign.url {
             is_url(url)?;
         }
-        let body = sign.body_file.as_deref().map(|path| context.stdin.input("--body-file", path));
-        let body = body.transpose().map_err(ConfigError::from)?;
+        let body = context.stdin.optional("--body-file", sign.body_file.as_deref())?;
         Ok(Self { method, url: sign.url.clone(), body })
     }
 
@@ -83,9 +80,9 @@ impl Webhook {
 
 fn body(sign: &Sign, input: Option<&Input>) -> Result<Vec<u8>, Failure> {
     match (input, &sign.body) {
-        (Some(input), _) => input
-            .read(LONGEST_BODY)
-            .map_err(|source: io::Error| Failure::File { what: input.to_string(), source }),
+        (Some(input), _) => {
+            input.read(LONGEST_BODY).map_err(|source| Failure::File { what: input.to_string(), source })
+        }
         (None, text) => Ok(text.as_ref().map(|text| text.as_bytes().to_vec()).unwrap_or_default()),
     }
 }
@@ -165,7 +162,7 @@ fn host_of(url: &str) -> Option<&str> {
 }
 
 /// The rule for GET says nothing of such a query.
-pub fn bad_query(reason: &BadQuery) -> Failure {
+pub fn bad_query(reason: &ParseQueryError) -> Failure {
     let words = format!("the query cannot be signed by the rule for GET: {reason}");
     Failure::usage(words, "each name once, percent-encoded; --event puts its members behind those of --url")
 }

@@ -7,7 +7,7 @@ use std::time::Duration;
 use flate2::read::MultiGzDecoder;
 use vsw::delivery::Delivery;
 use vsw::secret::Secret;
-use vsw::verify::{Diagnosis, Explanation, Outcome, Rejection, Verifier};
+use vsw::verify::{Diagnosis, Explanation, Outcome, Rejection, SecretKind, Verifier};
 
 use crate::config::{ConfiguredSecret, Suspect, SuspectKind, suspects};
 use crate::context::Context;
@@ -33,7 +33,8 @@ pub fn of(
     let time_left = context.time_left(PATIENCE);
     let mut diagnosis = Diagnosis::new(&time_left).gunzip(&gunzip);
     for given in secrets {
-        diagnosis = diagnosis.given(
+        diagnosis = diagnosis.with(
+            SecretKind::Given,
             Secret::new(given.secret.expose()),
             given.api_key.as_deref(),
             given.label.as_str(),
@@ -41,20 +42,17 @@ pub fn of(
     }
     for Suspect { kind, secret, api_key, label } in known {
         let secret = Secret::new(secret.expose());
-        diagnosis = match kind {
-            SuspectKind::SignatureSecret => diagnosis.signature_secret(secret, api_key.as_deref(), label),
-            SuspectKind::ApiSecret => diagnosis.api_secret(secret, api_key.as_deref(), label),
+        let kind = match kind {
+            SuspectKind::SignatureSecret => SecretKind::Signature,
+            SuspectKind::ApiSecret => SecretKind::Api,
         };
+        diagnosis = diagnosis.with(kind, secret, api_key.as_deref(), label);
     }
     verifier.explain(rejection, delivery, now, &diagnosis).iter().map(shown).collect()
 }
 
 fn shown(explanation: &Explanation) -> Explained {
-    Explained {
-        code: explanation.cause(),
-        detail: explanation.detail().to_owned(),
-        remedy: explanation.remedy(),
-    }
+    Explained { code: explanation.cause, detail: explanation.detail.clone(), remedy: explanation.remedy() }
 }
 
 /// At most so many bytes, however small they were packed.

@@ -5,10 +5,9 @@
 use std::ffi::OsStr;
 use std::io;
 use std::os::unix::ffi::OsStrExt;
-use std::path::Path;
 
 use jiff::Timestamp;
-use vsw::delivery::{Delivery, Method, Query, UnsupportedMethod};
+use vsw::delivery::{Delivery, Method, ParseMethodError, Query};
 
 use crate::args::verify::Verify;
 use crate::capture::{BadRequest, Request};
@@ -26,12 +25,6 @@ pub struct Material {
     header: Option<Input>,
     body: Option<Input>,
     request: Option<Input>,
-}
-
-/// What was read.
-pub enum Body {
-    Read(Read),
-    TooLong,
 }
 
 /// What one delivery consists of.
@@ -60,23 +53,18 @@ impl Material {
             }
             _ => {}
         }
-        let input = |option, path: &Option<std::path::PathBuf>| {
-            path.as_deref().map(|path: &Path| context.stdin.input(option, path)).transpose()
-        };
         Ok(Self {
             method,
-            header: input("--header-file", &verify.header_file).map_err(crate::config::ConfigError::from)?,
-            body: input("--body-file", &verify.body_file).map_err(crate::config::ConfigError::from)?,
-            request: input("--request-file", &verify.request_file)
-                .map_err(crate::config::ConfigError::from)?,
+            header: context.stdin.optional("--header-file", verify.header_file.as_deref())?,
+            body: context.stdin.optional("--body-file", verify.body_file.as_deref())?,
+            request: context.stdin.optional("--request-file", verify.request_file.as_deref())?,
         })
     }
 
-    pub fn read(self, verify: &Verify, context: &Context) -> Result<Body, Failure> {
+    /// Reads it. Returns `None` if the body is longer than any that is read.
+    pub fn read(self, verify: &Verify, context: &Context) -> Result<Option<Read>, Failure> {
         if let Some(input) = &self.request {
-            let Some(bytes) = bounded(input, LONGEST_BODY + LONGEST_HEADER)? else {
-                return Ok(Body::TooLong);
-            };
+            let Some(bytes) = bounded(input, LONGEST_BODY + LONGEST_HEADER)? else { return Ok(None) };
             let Request { method: word, target, headers, body, rest } = Request::read(&bytes)?;
             let method = method(&word)?;
             if rest > 0 {
@@ -84,10 +72,8 @@ impl Material {
                     .screen
                     .warn(format!("{rest} bytes after the request's body (by Content-Length) are left out"));
             }
-            if body.len() > LONGEST_BODY {
-                return Ok(Body::TooLong);
-            }
-            return Ok(Body::Read(Read { method, url: target.into_bytes(), headers, body }));
+            let is_read = body.len() <= LONGEST_BODY;
+            return Ok(is_read.then(|| Read { method, url: target.into_bytes(), headers, body }));
         }
         let header = match (&self.header, &verify.header) {
             (Some(input), _) => {
@@ -101,10 +87,10 @@ impl Material {
             (Some(input), _) => bounded(input, LONGEST_BODY)?,
             (None, text) => Some(text.as_deref().map(OsStr::as_bytes).unwrap_or_default().to_vec()),
         };
-        let Some(body) = body.filter(|body| body.len() <= LONGEST_BODY) else { return Ok(Body::TooLong) };
+        let Some(body) = body.filter(|body| body.len() <= LONGEST_BODY) else { return Ok(None) };
         let headers = header.into_iter().map(|value| (verify.expected.header_name.clone(), value)).collect();
         let url = verify.url.as_deref().map(OsStr::as_bytes).unwrap_or_default().to_vec();
-        Ok(Body::Read(Read { method: self.method, url, headers, body }))
+        Ok(Some(Read { method: self.method, url, headers, body }))
     }
 }
 
@@ -138,7 +124,7 @@ fn has_body(verify: &Verify) -> bool {
 
 /// In any case, as people write it on a command line.
 fn method(word: &str) -> Result<Method, Failure> {
-    word.to_ascii_uppercase().parse().map_err(|unsupported: UnsupportedMethod| {
+    word.to_ascii_uppercase().parse().map_err(|unsupported: ParseMethodError| {
         Failure::usage(unsupported.to_string(), "leave --method out for POST; for a GET, give --url too")
     })
 }

@@ -4,7 +4,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use crate::context::Context;
-use crate::metrics::{Facts, Form, Health};
+use crate::metrics::{Facts, Form};
 use crate::render::{metrics_text, of_board, open_metrics};
 use crate::report::watch::Board;
 
@@ -12,8 +12,6 @@ use crate::report::watch::Board;
 pub struct Published {
     board: Mutex<Board>,
     elapsed: Box<dyn Fn() -> Duration + Send + Sync>,
-    /// When a round was good last, since the start.
-    good: Mutex<Option<Duration>>,
     /// After so long without a good round not all is well.
     patience: Duration,
 }
@@ -31,7 +29,6 @@ impl Published {
         Self {
             board: Mutex::new(board),
             elapsed: Box::new(context.stopwatch()),
-            good: Mutex::new(None),
             patience: every.saturating_mul(INTERVALS),
         }
     }
@@ -41,9 +38,9 @@ impl Published {
         self.board.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// A round read what it should.
-    pub fn good(&self) {
-        *self.good.lock().unwrap_or_else(PoisonError::into_inner) = Some((self.elapsed)());
+    /// How long ago the watch began.
+    pub fn elapsed(&self) -> Duration {
+        (self.elapsed)()
     }
 }
 
@@ -56,13 +53,13 @@ impl Facts for Published {
         }
     }
 
-    fn health(&self) -> Health {
-        let good = *self.good.lock().unwrap_or_else(PoisonError::into_inner);
-        let age = (self.elapsed)().saturating_sub(good.unwrap_or_default());
+    fn health(&self) -> Result<String, String> {
+        let good = self.board().last_good_after;
+        let age = self.elapsed().saturating_sub(good.unwrap_or_default());
         let words = match good {
             Some(_) => format!("the last good round was {} s ago", age.as_secs()),
             None => format!("no round was good yet, {} s after the start", age.as_secs()),
         };
-        if age > self.patience { Health::Ill(words) } else { Health::Well(words) }
+        if age > self.patience { Err(words) } else { Ok(words) }
     }
 }

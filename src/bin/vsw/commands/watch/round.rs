@@ -2,18 +2,18 @@
 //! stands on the board.
 
 mod healing;
+mod telling;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use jiff::Timestamp;
 use vsw::application::ApplicationId;
 
 use super::Stop;
-use super::hook::{Heard, Hook, Hurry};
+use super::hook::Hook;
 use super::published::Published;
 use super::target::Target;
-use super::teller::Teller;
 use crate::api::ByStatus;
 use crate::args::watch::Watch;
 use crate::codes::Code;
@@ -28,14 +28,11 @@ use crate::flow::memory::Memory;
 use crate::flow::select::Selected;
 use crate::flow::survey::Reading;
 use crate::interrupt;
-use crate::report::counts::Counts;
 use crate::report::status::{CheckedApplication, StatusReport, Verdict};
 use crate::report::watch::{
     DriftReport, EventCode, Happened, Key, LastRound, RoundNote, WatchEvent, WatchedApplication,
 };
-use crate::screen::Line;
-use crate::vocabulary::Word as _;
-use crate::watch::{Allowance, Ledger, News, Quarrels};
+use crate::watch::{Allowance, Quarrels};
 use healing::Wanting;
 
 /// Everything that goes on from round to round.
@@ -45,7 +42,6 @@ pub struct Rounds<'w> {
     healer: Option<Healer<'w>>,
     published: Arc<Published>,
     hook: Option<Hook>,
-    teller: Teller<'w>,
     quarrels: Quarrels,
     allowance: Allowance,
     number: u32,
@@ -56,18 +52,23 @@ pub struct Rounds<'w> {
     held_back: usize,
     /// Why those were not healed that it was tried for; that was told.
     unhealed: BTreeMap<Key, Option<Code>>,
-    counted: Vec<(String, ByStatus)>,
+    /// What the command is to hear at the end of the round.
+    drift: DriftReport,
+    /// The requests of each profile that are counted already.
+    counted: HashMap<String, ByStatus>,
 }
 
 /// What a round gathers while it reads.
 #[derive(Default)]
 struct Gathered {
     wanting: Vec<Wanting>,
-    drift: DriftReport,
     exit: Exit,
     /// Nobody can be told any more.
     stop: Option<Stop>,
 }
+
+/// Why a check is not complete: a code and a sentence.
+type Problem = (Code, String);
 
 impl<'w> Rounds<'w> {
     pub fn new(
@@ -76,7 +77,6 @@ impl<'w> Rounds<'w> {
         healer: Option<Healer<'w>>,
         published: Arc<Published>,
         hook: Option<Hook>,
-        teller: Teller<'w>,
     ) -> Self {
         Self {
             watch,
@@ -84,7 +84,6 @@ impl<'w> Rounds<'w> {
             healer,
             published,
             hook,
-            teller,
             quarrels: Quarrels::default(),
             allowance: Allowance::new(watch.max_changes),
             number: 0,
@@ -92,7 +91,8 @@ impl<'w> Rounds<'w> {
             is_dark: false,
             held_back: 0,
             unhealed: BTreeMap::new(),
-            counted: Vec::new(),
+            drift: DriftReport::default(),
+            counted: HashMap::new(),
         }
     }
 
@@ -124,50 +124,25 @@ impl<'w> Rounds<'w> {
             return Err(Stop::Signal(exit));
         }
         let now = self.context.now();
-        let (mut summary, selection, complete, problem) = match checked {
-            Ok(report) => {
-                gathered.exit = Exit::of_survey([gathered.exit, report.incomplete]);
-                let problem = report.code.map(|code| (code, report.detail.unwrap_or_default()));
-                (report.summary, Some(report.selection), report.complete, problem)
-            }
-            // What can only be mended by a person is told at the start, and not every five minutes.
-            Err(failure)
-                if self.number == 1 && matches!(failure.exit(), Exit::Usage | Exit::Configuration) =>
-            {
-                return Err(Stop::Failed(Box::new(failure)));
-            }
-            Err(failure) => {
-                gathered.exit = Exit::of_survey([gathered.exit, failure.exit()]);
-                (Counts::default(), None, false, Some((failure.code(), failure.to_string())))
-            }
-        };
-        let dark = self.look_at_the_list(complete, problem, now)?;
-        if selection.is_none() {
-            summary.set(Verdict::Unknown, dark);
+        let (mut note, problem) = self.overview(checked, &mut gathered)?;
+        let dark = self.look_at_the_list(note.complete, problem, now)?;
+        if note.selection.is_none() {
+            note.summary.set(Verdict::Unknown, dark);
         }
         let wanting = std::mem::take(&mut gathered.wanting);
         let healed = self.heal(target, wanting, &mut gathered)?;
-        summary.set(Verdict::Drift, summary.of(Verdict::Drift).saturating_sub(healed));
-        summary.add(Verdict::Ok, healed);
-        let took_ms = u64::try_from(took().as_millis()).unwrap_or(u64::MAX);
-        let requests = self.count_requests(target);
-        let is_good = complete && (summary.of(Verdict::Unknown) < summary.all() || summary.all() == 0);
-        if is_good {
-            self.published.good();
-        }
-        {
-            let mut board = self.published.board();
-            board.rounds += 1;
-            board.missed += u64::from(missed);
-            board.last_round = Some(LastRound { began, took_ms, complete });
-            board.last_good = if is_good { Some(now) } else { board.last_good };
-        }
+        note.summary.set(Verdict::Drift, note.summary.of(Verdict::Drift).saturating_sub(healed));
+        note.summary.add(Verdict::Ok, healed);
+        note.took_ms = u64::try_from(took().as_millis()).unwrap_or(u64::MAX);
+        note.requests = self.count_requests(target);
+        note.missed = missed;
+        note.exit = gathered.exit.code();
+        self.publish(&note, began, now);
         self.exit = gathered.exit;
-        if let Some(hook) = self.hook.as_ref().filter(|_| !gathered.drift.is_empty()) {
-            hook.call(gathered.drift);
+        let drift = std::mem::take(&mut self.drift);
+        if let Some(hook) = self.hook.as_ref().filter(|_| !drift.is_empty()) {
+            hook.call(drift);
         }
-        let exit = self.exit.code();
-        let note = RoundNote { took_ms, requests, missed, complete, selection, summary, exit };
         self.tell(Happened::Round, |event| event.checked = Some(note))?;
         match interrupt::held() {
             Some(exit) => Err(Stop::Signal(exit)),
@@ -175,91 +150,57 @@ impl<'w> Rounds<'w> {
         }
     }
 
-    /// What the command wrote and came to.
-    pub fn hear(&mut self) -> Result<(), Stop> {
-        for heard in self.hook.as_ref().map(Hook::heard).unwrap_or_default() {
-            let word = match heard {
-                Heard::Line(line) => {
-                    self.context.screen.note(&Line::new().faint("on-drift: ").plain(line).into());
-                    continue;
-                }
-                Heard::Done => "done".to_owned(),
-                Heard::Failed(failure, why) => {
-                    self.tell(Happened::OnDriftFailed, |event| {
-                        (event.code, event.detail) = (Some(EventCode::OnDrift(failure)), Some(why));
-                    })?;
-                    failure.to_word()
-                }
-            };
-            *self.published.board().calls.entry(word).or_default() += 1;
-        }
-        Ok(())
-    }
-
-    /// The files were read again, or could not be.
-    pub fn reloaded(&mut self, failure: Option<&Failure>) -> Result<(), Stop> {
-        {
-            let mut board = self.published.board();
-            board.reload_failed = failure.is_some();
-            if failure.is_none() {
-                board.last_reload = Some(self.context.now());
-                self.counted.clear();
-            }
-        }
-        match failure {
-            None => self.tell(Happened::Reloaded, |_| ()),
-            Some(failure) => self.tell(Happened::ReloadFailed, |event| {
-                let words = format!("what was read before stays in force: {failure}");
-                (event.code, event.detail) = (Some(EventCode::Of(failure.code())), Some(words));
-            }),
-        }
-    }
-
-    /// Ends what is under way, and says so.
-    pub fn stop(mut self, hurry: Hurry, why: &str) -> Result<(), Stop> {
-        if let Some(hook) = &mut self.hook {
-            hook.finish(hurry);
-        }
-        self.hear()?;
-        self.tell(Happened::Stopped, |event| event.detail = Some(why.to_owned()))
-    }
-
-    /// Tells of something that happened.
-    pub fn tell(&self, happened: Happened, say: impl FnOnce(&mut WatchEvent)) -> Result<(), Stop> {
-        let mut event = WatchEvent::new(happened, self.context.now().to_string(), self.number);
-        say(&mut event);
-        Ok(self.teller.tell(&event)?)
-    }
-
-    /// The same of an application; where it is of drift, the command is to hear of it too.
-    fn tell_of(
+    /// What a check came to, and why it is not complete.
+    fn overview(
         &self,
-        happened: Happened,
+        checked: Result<StatusReport, Failure>,
         gathered: &mut Gathered,
-        say: impl FnOnce(&mut WatchEvent),
-    ) -> Result<(), Stop> {
-        let mut event = WatchEvent::new(happened, self.context.now().to_string(), self.number);
-        say(&mut event);
-        gathered.drift.add(&event);
-        Ok(self.teller.tell(&event)?)
+    ) -> Result<(RoundNote, Option<Problem>), Stop> {
+        let mut note = RoundNote::default();
+        let (exit, problem) = match checked {
+            Ok(report) => {
+                (note.summary, note.selection) = (report.summary, Some(report.selection));
+                note.complete = report.complete;
+                (report.incomplete, report.code.map(|code| (code, report.detail.unwrap_or_default())))
+            }
+            // What can only be mended by a person is told at the start, and not every five minutes.
+            Err(failure)
+                if self.number == 1 && matches!(failure.exit(), Exit::Usage | Exit::Configuration) =>
+            {
+                return Err(Stop::Failed(Box::new(failure)));
+            }
+            Err(failure) => (failure.exit(), Some((failure.code(), failure.to_string()))),
+        };
+        gathered.exit = Exit::of_survey([gathered.exit, exit]);
+        Ok((note, problem))
+    }
+
+    fn publish(&self, note: &RoundNote, began: Timestamp, now: Timestamp) {
+        let RoundNote { took_ms, missed, complete, summary, .. } = note;
+        let mut board = self.published.board();
+        board.rounds += 1;
+        board.missed += u64::from(*missed);
+        board.last_round = Some(LastRound { began, took_ms: *took_ms, complete: *complete });
+        if *complete && (summary.of(Verdict::Unknown) < summary.all() || summary.all() == 0) {
+            board.last_good = Some(now);
+            board.last_good_after = Some(self.published.elapsed());
+        }
     }
 
     fn check(&mut self, target: &Target, gathered: &mut Gathered) -> Result<StatusReport, Failure> {
         let checking = &self.watch.checking;
-        // It grows while this goes on: by what others do, and by what was healed.
-        let memory = Memory::of(self.context);
         let published = Arc::clone(&self.published);
         let saw_on = move |account: &Account, id: ApplicationId| {
             let mut board = published.board();
             let key = (board.account(&account.profile), id);
             board.applications.get(&key).is_some_and(|standing| standing.was_on)
         };
+        // It grows while this goes on: by what others do, and by what was healed.
+        let memory = Memory::of(self.context, target.reviewed.as_ref(), Some(&saw_on));
         let check = Check {
             context: self.context,
             accounts: &target.accounts,
-            memory: memory.as_ref(),
-            reviewed: target.reviewed.as_ref(),
-            witness: Some(&saw_on),
+            memory: &memory,
             reading: Reading::of(checking.read),
             side_by_side: checking.pace.concurrency,
             failing: Failing::of(checking.fail_on.as_deref()),
@@ -280,12 +221,12 @@ impl<'w> Rounds<'w> {
     /// An application as this round finds it.
     fn judged(&mut self, target: &Target, checked: &CheckedApplication, gathered: &mut Gathered) {
         let now = self.context.now();
-        let tame = |text: &str| self.context.screen.tame(text);
+        let name = checked.name.as_deref().map(|name| self.context.screen.tame(name));
         let (key, news, standing, was_bad) = {
             let mut board = self.published.board();
             let key = (board.account(&checked.profile), checked.id);
             let was_bad = board.applications.get(&key).is_some_and(|standing| standing.is_bad);
-            let news = Ledger { board: &mut board, tame: &tame }.see(key, checked, self.number, now);
+            let news = board.see(key, checked, name, self.number, now);
             (key, news, board.applications.get(&key).cloned(), was_bad)
         };
         if checked.verdict == Verdict::Ok {
@@ -296,24 +237,15 @@ impl<'w> Rounds<'w> {
             Some(wanting) => gathered.wanting.push(wanting),
             None => gathered.exit = Exit::of_survey([gathered.exit, checked.exit]),
         }
-        let (Some(news), Some(standing)) = (news, standing) else { return };
-        if gathered.stop.is_some() {
-            return;
-        }
-        let happened = match news {
-            News::Drift => Happened::Drift,
-            News::Recovered => Happened::Recovered,
-            News::Unknown => Happened::Unknown,
-        };
-        let mut event = WatchEvent::new(happened, now.to_string(), self.number);
-        event.code = checked.code.map(EventCode::Of);
-        event.detail.clone_from(&checked.detail);
+        let (Some(news), Some(standing), None) = (news, standing, &gathered.stop) else { return };
+        let mut event = WatchEvent::new(news, now.to_string(), self.number);
+        (event.code, event.detail) = (checked.code.map(EventCode::Of), checked.detail.clone());
         event.application = Some(WatchedApplication::of(checked, &standing));
-        // Nobody was told of one that was unknown for a while and is as well as before.
-        if happened != Happened::Recovered || was_bad {
-            gathered.drift.add(&event);
+        // The command was not told of one that was unknown for a while and is as well as before.
+        if news != Happened::Recovered || was_bad {
+            self.drift.add(&event);
         }
-        gathered.stop = self.teller.tell(&event).err().map(Stop::from);
+        gathered.stop = self.write(&event).err();
     }
 
     /// What a list that could not be read whole means for those that it did not show, and what one means that could.
@@ -321,12 +253,11 @@ impl<'w> Rounds<'w> {
     fn look_at_the_list(
         &mut self,
         complete: bool,
-        problem: Option<(Code, String)>,
+        problem: Option<Problem>,
         now: Timestamp,
     ) -> Result<usize, Stop> {
-        let tame = |text: &str| self.context.screen.tame(text);
         if !complete {
-            let unseen = Ledger { board: &mut self.published.board(), tame: &tame }.unseen(self.number, now);
+            let unseen = self.published.board().unseen(self.number, now);
             if !std::mem::replace(&mut self.is_dark, true) {
                 self.tell(Happened::Unknown, |event| {
                     event.count = Some(unseen);
@@ -339,7 +270,7 @@ impl<'w> Rounds<'w> {
         if std::mem::replace(&mut self.is_dark, false) {
             self.tell(Happened::Recovered, |event| event.detail = Some("all can be read again".to_owned()))?;
         }
-        let gone = Ledger { board: &mut self.published.board(), tame: &tame }.gone(self.number);
+        let gone = self.published.board().gone(self.number);
         for ((account, id), standing) in gone {
             let profile = self.published.board().profile(account).to_owned();
             self.tell(Happened::Gone, |event| {
@@ -356,16 +287,14 @@ impl<'w> Rounds<'w> {
         for online in &target.accounts {
             let profile = online.account.profile.as_str();
             let now = online.client.by_status();
-            let before = self.counted.iter().find(|(known, _)| known == profile).map(|(_, before)| *before);
+            let before = self.counted.insert(profile.to_owned(), now).unwrap_or_default();
             let number = usize::from(board.account(profile));
             let Some(account) = board.accounts.get_mut(number) else { continue };
             account.rate = online.client.rate();
-            for (sum, more) in account.answers.iter_mut().zip(now.since(before.unwrap_or_default())) {
+            for (sum, more) in account.answers.iter_mut().zip(now.since(before)) {
                 *sum += more;
                 requests += more;
             }
-            self.counted.retain(|(known, _)| known != profile);
-            self.counted.push((profile.to_owned(), now));
         }
         requests
     }

@@ -6,6 +6,7 @@ use crate::args::watch::Watch;
 use crate::baseline::Reviewed;
 use crate::context::Context;
 use crate::failure::Failure;
+use crate::flow::accounts;
 use crate::flow::select::{Reach, Selected};
 use crate::online::Online;
 
@@ -35,11 +36,7 @@ impl Target {
                 "a set is read by pages of 100, so 1m is often enough",
             ));
         }
-        if let Some(rate) = checking.pace.rate {
-            for online in &accounts {
-                online.client.limit(rate);
-            }
-        }
+        accounts::limit(&accounts, checking.pace.rate);
         let reviewed = selected.reviewed(checking.baseline.as_deref())?;
         Ok(Self { selected, accounts, reviewed })
     }

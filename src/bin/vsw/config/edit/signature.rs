@@ -8,10 +8,9 @@ use std::path::Path;
 use jiff::Timestamp;
 use toml_edit::{Array, ArrayOfTables, DocumentMut, Item, Table, TableLike, Value};
 
-use super::{Shape, parsed, put, table_in, text};
-use crate::config::{
-    ConfigError, ConfiguredSecret, Label, Moment, Profile, Secret, configured, document, file,
-};
+use super::{Shape, parsed, profile_in, put, text};
+use crate::config::{ConfigError, ConfiguredSecret, configured, file};
+use crate::profiles::{Label, Moment, Profile, Secret, document};
 
 /// A signature secret as it is to stand in the file.
 #[derive(Debug)]
@@ -25,25 +24,13 @@ pub struct NewSecret<'s> {
 
 /// What an edit came to.
 #[derive(Debug)]
-pub struct Edited<T> {
-    pub outcome: T,
+pub struct Edited {
+    /// False if the file said so before, and stays as it was.
+    pub is_new: bool,
     /// The secret that it was about, as the file has it now.
     pub secret: ConfiguredSecret,
     /// How many secrets of its account are in force now.
     pub in_force: usize,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Addition {
-    Added,
-    AlreadyThere,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Retirement {
-    Retired,
-    /// It was retired before, and stays as it was.
-    RetiredBefore,
 }
 
 /// Which secret is meant: whatever is said must fit.
@@ -63,16 +50,15 @@ pub fn add_secret(
     profile: &str,
     new: &NewSecret<'_>,
     now: Timestamp,
-) -> Result<Edited<Addition>, ConfigError> {
+) -> Result<Edited, ConfigError> {
     file::rewrite(path, |before| {
-        let mut document = parsed(&before, path)?;
-        let profiles = document::read(&before, path)?;
+        let (mut document, profiles) = parsed(&before, path)?;
         let stored = in_file(profile, profiles.profile(profile))?;
         let own_key = profiles.profile(profile).and_then(|profile| profile.api_key.as_deref());
         let api_key = new.api_key.or(own_key);
         let of_account = |known: &&ConfiguredSecret| known.api_key.as_deref() == api_key;
         if let Some(known) = stored_already(stored.iter().filter(of_account), new.secret, now)? {
-            return Ok((before, edited(Addition::AlreadyThere, known.clone(), &stored, now)));
+            return Ok((before, edited(false, known.clone(), &stored, now)));
         }
         if let Some(label) = new.label
             && let Some(taken) = stored
@@ -87,13 +73,14 @@ pub fn add_secret(
         }
         // An account that is the profile's own is not said twice: if the profile's changes, so does the secret's.
         let api_key = api_key.filter(|key| own_key != Some(*key));
-        append(&mut document, profile, &NewSecret { api_key, ..*new })?;
+        let (table, shape) = profile_in(&mut document, profile)?;
+        push(table, shape, &NewSecret { api_key, ..*new })?;
         let after = document.to_string();
         let profiles = document::read(&after, path)?;
         let stored = in_file(profile, profiles.profile(profile))?;
         let written = stored.last().filter(|last| last.is_same_secret(new.secret));
         let secret = written.ok_or_else(|| not_editable(profile))?.clone();
-        Ok((after, edited(Addition::Added, secret, &stored, now)))
+        Ok((after, edited(true, secret, &stored, now)))
     })
 }
 
@@ -107,10 +94,9 @@ pub fn retire_secret(
     pick: &Pick<'_>,
     at: Option<Moment>,
     now: Timestamp,
-) -> Result<Edited<Retirement>, ConfigError> {
+) -> Result<Edited, ConfigError> {
     file::rewrite(path, |before| {
-        let mut document = parsed(&before, path)?;
-        let profiles = document::read(&before, path)?;
+        let (mut document, profiles) = parsed(&before, path)?;
         let stored = in_file(profile, profiles.profile(profile))?;
         let (place, meant) = pick.one_of(profile, &stored, now)?;
         if meant.is_retired(now) {
@@ -118,7 +104,7 @@ pub fn retire_secret(
                 let since = meant.retired.map(|moment| moment.to_string()).unwrap_or_default();
                 return Err(ConfigError::RetiredBefore { name: meant.label.clone(), since });
             }
-            return Ok((before, edited(Retirement::RetiredBefore, meant.clone(), &stored, now)));
+            return Ok((before, edited(false, meant.clone(), &stored, now)));
         }
         let retired = at.unwrap_or_else(|| Moment::of(now));
         mark(&mut document, profile, place, retired).ok_or_else(|| not_editable(profile))?;
@@ -127,7 +113,7 @@ pub fn retire_secret(
         let stored = in_file(profile, profiles.profile(profile))?;
         let written = stored.get(place).filter(|secret| secret.retired == Some(retired));
         let secret = written.ok_or_else(|| not_editable(profile))?.clone();
-        Ok((after, edited(Retirement::Retired, secret, &stored, now)))
+        Ok((after, edited(true, secret, &stored, now)))
     })
 }
 
@@ -192,19 +178,10 @@ fn in_file(name: &str, profile: Option<&Profile>) -> Result<Vec<ConfiguredSecret
     }
 }
 
-fn edited<T>(outcome: T, secret: ConfiguredSecret, stored: &[ConfiguredSecret], now: Timestamp) -> Edited<T> {
+fn edited(is_new: bool, secret: ConfiguredSecret, stored: &[ConfiguredSecret], now: Timestamp) -> Edited {
     let in_force = |known: &&ConfiguredSecret| known.api_key == secret.api_key && !known.is_retired(now);
     let in_force = stored.iter().filter(in_force).count();
-    Edited { outcome, secret, in_force }
-}
-
-fn append(document: &mut DocumentMut, profile: &str, new: &NewSecret<'_>) -> Result<(), ConfigError> {
-    let mut folder = Table::new();
-    folder.set_implicit(true);
-    let profiles = document.entry("profiles").or_insert(Item::Table(folder));
-    let (profiles, shape) = table_in(profiles)?;
-    let (profile, shape) = table_in(profiles.entry(profile).or_insert(shape.empty()))?;
-    push(profile, shape, new)
+    Edited { is_new, secret, in_force }
 }
 
 /// Does the profile have this secret of its own account, in force at that moment?
@@ -309,84 +286,4 @@ fn not_editable(profile: &str) -> ConfigError {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    type Outcome = Result<(), Box<dyn std::error::Error>>;
-
-    fn now() -> Timestamp {
-        "2026-12-01T10:00:00.5Z".parse().expect("a time")
-    }
-
-    /// The text after one secret was added and then the one that is labelled `old` retired.
-    fn rotated(before: &str) -> Result<String, Box<dyn std::error::Error>> {
-        let place = tempfile::tempdir()?;
-        let path = place.path().join("config.toml");
-        std::fs::write(&path, before)?;
-        let secret = Secret::new("two\"'");
-        let label = "new".parse()?;
-        let new =
-            NewSecret { api_key: Some("k"), label: Some(&label), secret: &secret, added: Moment::of(now()) };
-        assert_eq!(add_secret(&path, "a", &new, now())?.in_force, 2);
-        let pick = Pick { api_key: None, label: Some("old"), added: None };
-        let edited = retire_secret(&path, "a", &pick, None, now())?;
-        assert_eq!((edited.outcome, edited.in_force), (Retirement::Retired, 1));
-        Ok(std::fs::read_to_string(&path)?)
-    }
-
-    #[test]
-    fn comments_and_order_survive_a_rotation() -> Outcome {
-        let before = "# mine\n[profiles.a] # the real one\napi_key = \"k\"\n\n# of November\n\
-                      [[profiles.a.signature_secrets]] # first\nsecret = \"one\" # careful\nlabel = \"old\"\n\n\
-                      [profiles.z]\n# the end\n";
-        let wanted = before.replace(
-            "label = \"old\"\n",
-            "label = \"old\"\nretired = \"2026-12-01T10:00:00Z\"\n\n\
-             [[profiles.a.signature_secrets]]\nlabel = \"new\"\nsecret = \"\"\"two\"'\"\"\"\nadded = \"2026-12-01T10:00:00Z\"\n",
-        );
-        assert_eq!(rotated(before)?, wanted);
-        Ok(())
-    }
-
-    #[test]
-    fn inline_lists_stay_inline() -> Outcome {
-        let before = "profiles = { a = { api_key = \"k\", signature_secrets = [{ secret = \"one\", label = \"old\", retired = 2999-01-01 }] } }\n";
-        let text = rotated(before)?;
-        assert_eq!(text.lines().count(), 1, "{text}");
-        assert!(text.contains("retired = \"2026-12-01T10:00:00Z\"") && !text.contains("2999"), "{text}");
-        Ok(())
-    }
-
-    #[test]
-    fn another_account_leaves_the_secrets_that_say_whose_they_are() -> Outcome {
-        let mine = "[[a.signature_secrets]]\nsecret = \"one\"\n";
-        let theirs = "[[a.signature_secrets]]\nsecret = \"two\"\napi_key = \"sub\"\n";
-        for (before, left) in
-            [([mine, theirs], 1), ([theirs, mine], 1), ([theirs, theirs], 2), ([mine, mine], 0)]
-        {
-            let mut document: DocumentMut = before.concat().parse()?;
-            let profile = document["a"].as_table_like_mut().expect("a table");
-            keep_those_with_a_key(profile);
-            assert_eq!(document.to_string().matches("secret = \"two\"").count(), left);
-            assert!(!document.to_string().contains("one"));
-        }
-        Ok(())
-    }
-
-    #[test]
-    fn a_login_with_a_retired_secret_is_told_so() -> Outcome {
-        let text = "[profiles.a]\napi_key = \"k\"\nsignature_secrets = [{ secret = \"one\", retired = 2026-11-01 }, \
-                    { secret = \"two\", api_key = \"sub\" }, { secret = \"six\", api_key = \"k\" }]";
-        let profiles = document::read(text, Path::new("/c.toml"))?;
-        let asked = |secret: &str, moment: &str| -> Result<bool, String> {
-            let moment = moment.parse::<Moment>().map_err(|error| error.to_string())?;
-            is_there("a", &profiles.profiles["a"], &Secret::new(secret), moment)
-                .map_err(|error| error.to_string())
-        };
-        assert_eq!(asked("one", "2026-10-31"), Ok(true));
-        assert!(asked("one", "2026-11-01").is_err_and(|told| told.contains("retired since 2026-11-01")));
-        assert_eq!(asked("two", "2026-11-01"), Ok(false), "another account's");
-        assert_eq!(asked("six", "2026-11-01"), Ok(true));
-        Ok(())
-    }
-}
+mod tests;

@@ -21,8 +21,7 @@ fn hold(rows: impl IntoIterator<Item = (String, &'static str)>) {
 }
 
 #[test]
-fn what_is_wrong_with_the_file_and_its_accounts_is_told_with_its_place_and_what_is_known() {
-    let two = "[accounts.eu]\napi_key = \"a\"\n[accounts.us]\nprofile = \"p\"\napi_key = \"b\"\n";
+fn what_is_wrong_with_the_file_is_told_with_its_place_and_what_is_known() {
     let eu = "[accounts.eu]\napi_key = \"a\"\n";
     hold([
         (String::new(), "line 1, column 1: a fleet file without applications"),
@@ -61,6 +60,14 @@ fn what_is_wrong_with_the_file_and_its_accounts_is_told_with_its_place_and_what_
             format!("[defaults]\nid = \"x\"\n{ALL}"),
             "line 2, column 1: unknown member `id`; known are signed_callbacks",
         ),
+    ]);
+}
+
+#[test]
+fn what_is_wrong_with_its_accounts_is_told_with_its_place_and_what_is_known() {
+    let two = "[accounts.eu]\napi_key = \"a\"\n[accounts.us]\nprofile = \"p\"\napi_key = \"b\"\n";
+    let eu = "[accounts.eu]\napi_key = \"a\"\n";
+    hold([
         (format!("[accounts]\n{ALL}"), "line 1, column 2: `accounts` holds no account"),
         (format!("accounts = 1\n{ALL}"), "line 1, column 12: `accounts` is to be a table"),
         (format!("[accounts.\"a b\"]\napi_key = \"k\"\n{ALL}"), "line 1, column 11: an account's name is"),

@@ -5,7 +5,7 @@ use vsw::signing::Signing;
 use super::Said;
 use super::change::diff_text;
 use super::pieces::{self, heading, hint, second};
-use crate::report::comparison::{ComparisonReport, KnownFrom};
+use crate::report::comparison::{ComparisonReport, ReferenceSource};
 use crate::screen::{Line, Style};
 
 pub fn said(report: &ComparisonReport) -> Said {
@@ -52,9 +52,9 @@ fn against(report: &ComparisonReport) -> String {
     let name = against.name.as_deref().unwrap_or_default();
     let at = against.at.as_deref().map(second).unwrap_or_default();
     match against.kind {
-        KnownFrom::Journal => format!("what was there when signing was last known to be on, {at}"),
-        KnownFrom::Snapshot => format!("the snapshot {name}, {at}"),
-        KnownFrom::BaselineFile => format!("the baseline {name}"),
-        KnownFrom::Document => format!("the document {name}"),
+        ReferenceSource::Journal => format!("what was there when signing was last known to be on, {at}"),
+        ReferenceSource::Snapshot => format!("the snapshot {name}, {at}"),
+        ReferenceSource::BaselineFile => format!("the baseline {name}"),
+        ReferenceSource::Document => format!("the document {name}"),
     }
 }

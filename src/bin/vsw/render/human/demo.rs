@@ -11,7 +11,9 @@ pub fn title(origin: &str) -> Text {
         Line::new().strong("Signed webhooks: switched on, lost, noticed, switched on again, and verified"),
     );
     text.push(format!("A stand-in of Vonage's Applications API listens on {origin} while this runs."));
-    text.push("Every command below is run for real, against it. Nothing else is asked, and nothing is kept.");
+    text.push(
+        "Every `vsw` command below is run for real, against it. Nothing else is asked, and nothing is kept.",
+    );
     text
 }
 

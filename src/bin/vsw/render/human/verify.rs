@@ -12,9 +12,9 @@ pub fn said(report: &VerifyReport) -> Said {
     let mut said = Said::default();
     let (style, words) = match report.verdict {
         Verdict::Valid => (Style::Good, "✓ genuine"),
-        Verdict::Invalid => (Style::Bad, "✗ not genuine"),
         Verdict::Unsigned => (Style::Bad, "✗ not signed"),
         Verdict::Unchecked => (Style::Doubtful, "? not checked"),
+        _ => (Style::Bad, "✗ not genuine"),
     };
     let code = report.code.map(|code| format!("  {code}")).unwrap_or_default();
     said.result.push(Line::new().styled(style, words).styled(Style::Strong, code));

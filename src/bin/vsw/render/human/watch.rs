@@ -1,6 +1,6 @@
 //! What a watch tells, as lines: the time first, then what happened, to which application, and why.
 
-use super::pieces::{self, counted, second};
+use super::pieces::{self, counted};
 use crate::report::status::Verdict;
 use crate::report::watch::{EventCode, Happened, RoundNote, WatchEvent, WatchedApplication};
 use crate::screen::{Line, Style, Text};
@@ -9,8 +9,8 @@ use crate::vocabulary::Word as _;
 /// An event as text.
 pub fn text(event: &WatchEvent) -> Text {
     let mut text = Text::new();
-    let mut line =
-        Line::new().faint(second(&event.at)).plain("  ").styled(style(event), event.event.to_word());
+    let at = event.at.get(..19).map_or_else(|| event.at.clone(), |seconds| format!("{seconds}Z"));
+    let mut line = Line::new().faint(at).plain("  ").styled(style(event), event.event.to_word());
     if let Some(application) = &event.application {
         let name = application.name.as_deref().unwrap_or("(not read)");
         line = line.plain("  ").strong(name).plain("  ").faint(&application.id);

@@ -2,6 +2,7 @@
 //! hundred thousand of them.
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use jiff::Timestamp;
 use vsw::application::ApplicationId;
@@ -20,6 +21,8 @@ pub struct Board {
     pub last_round: Option<LastRound>,
     /// When a round last read what it should.
     pub last_good: Option<Timestamp>,
+    /// The same, as time since the watch began, which no change of the clock touches.
+    pub last_good_after: Option<Duration>,
     pub rounds: u64,
     pub missed: u64,
     /// How many healings there were of each outcome.
@@ -52,7 +55,7 @@ pub struct LastRound {
 }
 
 /// What is known of one application.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Standing {
     pub name: Option<Box<str>>,
     /// By the last read; none where there was none.

@@ -76,14 +76,13 @@ pub(super) fn answer(shelf: &Shelf, request: &Request, lies: Option<&Lies>) -> R
 
 /// The page's size and number, if both are what they may be.
 fn asked(request: &Request) -> Result<(u64, u64), Problem> {
-    let number = |name: &str, or: u64| match request.query_value(name) {
+    let number = |name: &str, or: u64, most: u64| match request.query_value(name) {
         // `+1` is a number to Rust and none to anybody else.
-        Some(text) if text.starts_with('+') => None,
-        Some(text) => text.parse().ok(),
+        Some(text) => text.parse().ok().filter(|n| !text.starts_with('+') && (1..=most).contains(n)),
         None => Some(or),
     };
-    let page_size = number("page_size", PAGE_SIZE).filter(|size| (1..=LARGEST_PAGE).contains(size));
-    let page = number("page", 1).filter(|&page| page >= 1);
+    let page_size = number("page_size", PAGE_SIZE, LARGEST_PAGE);
+    let page = number("page", 1, u64::MAX);
     match (page_size, page) {
         (Some(page_size), Some(page)) => Ok((page_size, page)),
         (page_size, page) => {

@@ -1,12 +1,14 @@
 //! What a fault does to a request: the shapes that the control interface takes, and the answers made of them.
 
+use std::collections::BTreeMap;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
 use hyper::StatusCode;
-use hyper::header::{AUTHORIZATION, CONTENT_TYPE, HeaderName, HeaderValue, LOCATION, RETRY_AFTER};
+use hyper::header::{AUTHORIZATION, CONTENT_TYPE, HeaderName, HeaderValue, RETRY_AFTER};
 use serde::{Deserialize, Deserializer};
-use serde_json::{Map, Value};
+use serde_json::Value;
 use vsw::application::ApplicationId;
 
 use super::super::answer::Answer;
@@ -18,32 +20,55 @@ use super::super::request::Request;
 
 /// One misbehaviour.
 #[derive(Clone, Debug, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub(in super::super) enum Deed {
     /// This answer, made without looking.
     Answer(Given),
-    Redirect(Redirect),
+    Redirect {
+        status: u16,
+        location: String,
+    },
     /// 429 to whatever comes within a second of so many requests that were let through.
-    Limit(Limit),
+    Limit {
+        a_second: usize,
+        retry_after: Option<u64>,
+    },
     /// The connection closes, nothing done.
     DropBefore,
     /// What was asked is done, then the connection closes.
     DropAfter,
     /// What was asked is done; the answer breaks off after so many bytes of its body (half of them, if not said).
-    Cut(At),
+    Cut {
+        at: Option<usize>,
+    },
     /// The same, but the answer is short and says nothing of it: its Content-Length is that of what is sent.
-    Truncate(At),
+    Truncate {
+        at: Option<usize>,
+    },
     /// The same, and then silence on an open connection.
-    Stall(At),
-    Slow(Slow),
+    Stall {
+        at: Option<usize>,
+    },
+    Slow {
+        bytes: usize,
+        every_ms: u64,
+    },
     /// What was asked is done; the answer's body has no end.
     Endless,
-    HugeLength(HugeLength),
-    Delay(Delay),
+    HugeLength {
+        length: u64,
+    },
+    Delay {
+        ms: u64,
+        #[serde(default)]
+        when: Moment,
+    },
     /// What was asked is acknowledged and not done.
     Ignore,
     /// The next so many reads of the application still show what was there before.
-    Lag(Lag),
+    Lag {
+        gets: u64,
+    },
     Edit(Box<EditAt>),
     /// A page of the list that does not say the truth.
     List(Box<Lies>),
@@ -55,67 +80,14 @@ pub(in super::super) enum Deed {
 #[serde(default, deny_unknown_fields)]
 pub(in super::super) struct Given {
     status: u16,
-    retry_after: Option<RetryAfter>,
+    /// Seconds or a text.
+    retry_after: Option<Value>,
     content_type: Option<String>,
     body: Option<String>,
     body_base64: Option<String>,
-    headers: Map<String, Value>,
+    headers: BTreeMap<String, String>,
     /// Whether what was asked is done all the same.
     pub acts: bool,
-}
-
-#[derive(Clone, Debug, Deserialize)]
-#[serde(untagged)]
-enum RetryAfter {
-    Seconds(u64),
-    Text(String),
-}
-
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(in super::super) struct Redirect {
-    status: u16,
-    location: String,
-}
-
-#[derive(Clone, Copy, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(in super::super) struct Limit {
-    pub a_second: usize,
-    retry_after: Option<u64>,
-}
-
-#[derive(Clone, Copy, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(in super::super) struct At {
-    pub at: Option<usize>,
-}
-
-#[derive(Clone, Copy, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(in super::super) struct Slow {
-    pub bytes: usize,
-    pub every_ms: u64,
-}
-
-#[derive(Clone, Copy, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(in super::super) struct HugeLength {
-    pub length: u64,
-}
-
-#[derive(Clone, Copy, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(in super::super) struct Delay {
-    pub ms: u64,
-    #[serde(default)]
-    pub when: Moment,
-}
-
-#[derive(Clone, Copy, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(in super::super) struct Lag {
-    pub gets: u64,
 }
 
 /// An edit at the moment of a request: of the application that the request is about, if it does not name another.
@@ -137,65 +109,21 @@ pub(in super::super) enum Moment {
 }
 
 impl Deed {
-    pub(in super::super) fn word(&self) -> &'static str {
-        match self {
-            Self::Answer(_) => "answer",
-            Self::Redirect(_) => "redirect",
-            Self::Limit(_) => "limit",
-            Self::DropBefore => "drop-before",
-            Self::DropAfter => "drop-after",
-            Self::Cut(_) => "cut",
-            Self::Truncate(_) => "truncate",
-            Self::Stall(_) => "stall",
-            Self::Slow(_) => "slow",
-            Self::Endless => "endless",
-            Self::HugeLength(_) => "huge-length",
-            Self::Delay(_) => "delay",
-            Self::Ignore => "ignore",
-            Self::Lag(_) => "lag",
-            Self::Edit(_) => "edit",
-            Self::List(_) => "list",
-        }
-    }
-
     /// Whether it says what is sent back, so that there can be only one of its kind for a request.
     pub(in super::super) fn decides_the_answer(&self) -> bool {
-        !matches!(self, Self::Delay(_) | Self::Ignore | Self::Lag(_) | Self::Edit(_) | Self::List(_))
+        !matches!(self, Self::Delay { .. } | Self::Ignore | Self::Lag { .. } | Self::Edit(_) | Self::List(_))
     }
 
     /// What the shape alone does not show. Nothing is refused later, when nobody would see it.
     pub(super) fn check(&self) -> Result<(), String> {
         match self {
             Self::Answer(given) => given.check(),
-            Self::Redirect(redirect) => {
-                if !(300..400).contains(&redirect.status) {
-                    return Err("a redirect's status is 300 to 399".to_owned());
-                }
-                HeaderValue::from_str(&redirect.location)
-                    .map(drop)
-                    .map_err(|_| "no header holds that location".to_owned())
+            Self::Redirect { status, .. } if !(300..400).contains(status) => {
+                Err("a redirect's status is 300 to 399".to_owned())
             }
+            Self::Redirect { location, .. } => is_of_a_header(location),
             _ => Ok(()),
         }
-    }
-}
-
-impl Limit {
-    pub(in super::super) fn answer(self, instance: &str) -> Answer {
-        let retry_after = self.retry_after.map(RetryAfter::Seconds);
-        let mut answer = Problem::Other(StatusCode::TOO_MANY_REQUESTS).answer(instance);
-        answer.headers.extend(retry_after.and_then(|seconds| {
-            HeaderValue::from_str(&seconds.text()).ok().map(|value| (RETRY_AFTER, value))
-        }));
-        answer
-    }
-}
-
-impl Redirect {
-    pub(in super::super) fn answer(&self) -> Answer {
-        let mut answer = Answer::empty(StatusCode::from_u16(self.status).unwrap_or(StatusCode::FOUND));
-        answer.headers.extend(HeaderValue::from_str(&self.location).map(|location| (LOCATION, location)));
-        answer
     }
 }
 
@@ -203,25 +131,23 @@ impl Given {
     /// The answer, for this request.
     pub(in super::super) fn answer(&self, request: &Request, instance: &str) -> Answer {
         let status = StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-        let mut answer = match (&self.body, &self.body_base64) {
-            (Some(text), _) => Answer::of(status, "application/json", filled(text, request)),
-            (None, Some(base64)) => Answer::of(
-                status,
-                "application/json",
-                STANDARD.decode(base64).map(Bytes::from).unwrap_or_default(),
-            ),
-            (None, None) => Problem::Other(status).answer(instance),
+        let text = self.body.as_deref().map(|text| Bytes::from(filled(text, request)));
+        let decoded = || STANDARD.decode(self.body_base64.as_deref()?).ok().map(Bytes::from);
+        let mut answer = match text.or_else(decoded) {
+            Some(body) => Answer::of(status, "application/json", body),
+            None => Problem::Other(status).answer(instance),
         };
-        if let Some(value) = self.content_type.as_deref().and_then(|text| HeaderValue::from_str(text).ok()) {
-            answer.headers = vec![(CONTENT_TYPE, value)];
+        if let Some(media_type) = &self.content_type {
+            answer.headers.clear();
+            answer = answer.with(CONTENT_TYPE, media_type);
         }
-        let retry_after = self.retry_after.as_ref().map(RetryAfter::text);
-        let given = self.headers.iter().filter_map(|(name, value)| {
-            let name = HeaderName::from_bytes(name.as_bytes()).ok()?;
-            Some((name, filled(value.as_str()?, request)))
-        });
-        for (name, text) in retry_after.map(|text| (RETRY_AFTER, text)).into_iter().chain(given) {
-            answer.headers.extend(HeaderValue::from_str(&text).map(|value| (name, value)));
+        if let Some(retry_after) = &self.retry_after {
+            answer = answer.with(RETRY_AFTER, &plain(retry_after));
+        }
+        for (name, text) in &self.headers {
+            if let Ok(name) = HeaderName::from_bytes(name.as_bytes()) {
+                answer = answer.with(name, &filled(text, request));
+            }
         }
         answer
     }
@@ -233,14 +159,14 @@ impl Given {
         if self.body_base64.as_deref().is_some_and(|base64| STANDARD.decode(base64).is_err()) {
             return Err("body_base64 is no base64".to_owned());
         }
-        let retry_after = self.retry_after.as_ref().map(RetryAfter::text);
-        for text in retry_after.iter().chain(&self.content_type) {
-            HeaderValue::from_str(text).map_err(|_| format!("no header holds {text:?}"))?;
+        if self.retry_after.as_ref().is_some_and(|value| !value.is_u64() && !value.is_string()) {
+            return Err("retry_after is a number of seconds or a text".to_owned());
         }
-        for (name, value) in &self.headers {
-            let value = value.as_str().ok_or_else(|| format!("the header {name} is no string"))?;
+        let retry_after = self.retry_after.as_ref().map(plain);
+        retry_after.iter().chain(&self.content_type).try_for_each(|text| is_of_a_header(text))?;
+        for (name, text) in &self.headers {
             HeaderName::from_bytes(name.as_bytes()).map_err(|_| format!("no header is called {name:?}"))?;
-            HeaderValue::from_str(value).map_err(|_| format!("no header holds {value:?}"))?;
+            is_of_a_header(text)?;
             // hyper frames the answer; a length or a coding of one's own would only make it fail.
             if name.eq_ignore_ascii_case("content-length") || name.eq_ignore_ascii_case("transfer-encoding") {
                 return Err(format!("{name} is not yours to give: there are cut, stall and huge-length"));
@@ -250,13 +176,13 @@ impl Given {
     }
 }
 
-impl RetryAfter {
-    fn text(&self) -> String {
-        match self {
-            Self::Seconds(seconds) => seconds.to_string(),
-            Self::Text(text) => text.clone(),
-        }
-    }
+/// A number or a text, as a header's value.
+fn plain(value: &Value) -> String {
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+}
+
+fn is_of_a_header(text: &str) -> Result<(), String> {
+    HeaderValue::from_str(text).map(drop).map_err(|_| format!("no header holds {text:?}"))
 }
 
 /// A text with what the request showed of its sender filled in.

@@ -5,8 +5,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::json;
 
-use super::super::server::Limits;
-use super::super::{Options, Sandbox, sample};
+use super::super::{LIMITS, Limits, Options, Sandbox, sample};
 use super::wire::{Wire, authorization, path, sandbox};
 
 /// The status of the answer to these bytes, and whether the connection was closed after it.
@@ -146,7 +145,7 @@ fn s2_heads_bodies_and_connections_are_bounded_in_time() {
     let began = Instant::now();
     let within = |head, body, connection| {
         let options = Options { apps: 1, state: None, port: 0 };
-        Sandbox::start_within(&options, Limits { head, body, connection }).expect("a sandbox")
+        Sandbox::start_within(&options, Limits { head, connection, ..LIMITS }, body).expect("a sandbox")
     };
     let long = Duration::from_secs(60);
     let sandbox = within(short, long, long);

@@ -34,29 +34,32 @@ fn checked(verdict: Verdict, code: Option<Code>, exit: Exit) -> CheckedApplicati
     }
 }
 
+fn see(board: &mut Board, checked: &CheckedApplication, round: u32, now: Timestamp) -> Option<Happened> {
+    board.see(key(), checked, checked.name.clone(), round, now)
+}
+
 #[test]
 fn only_a_change_is_news() {
     let mut board = Board::default();
-    let mut ledger = Ledger { board: &mut board, tame: &str::to_owned };
     let rounds = [
         (Verdict::Ok, None, Exit::Yes, None),
         (Verdict::Ok, None, Exit::Yes, None),
-        (Verdict::Drift, Some(Code::FlagDropped), Exit::No, Some(News::Drift)),
+        (Verdict::Drift, Some(Code::FlagDropped), Exit::No, Some(Happened::Drift)),
         (Verdict::Drift, Some(Code::FlagDropped), Exit::No, None),
-        (Verdict::Drift, Some(Code::FlagOff), Exit::No, Some(News::Drift)),
-        (Verdict::Unknown, Some(Code::Unreachable), Exit::Unreachable, Some(News::Unknown)),
+        (Verdict::Drift, Some(Code::FlagOff), Exit::No, Some(Happened::Drift)),
+        (Verdict::Unknown, Some(Code::Unreachable), Exit::Unreachable, Some(Happened::Unknown)),
         (Verdict::Unknown, Some(Code::Unreachable), Exit::Unreachable, None),
-        (Verdict::Drift, Some(Code::FlagOff), Exit::No, Some(News::Drift)),
-        (Verdict::Waived, Some(Code::FlagOff), Exit::Yes, Some(News::Recovered)),
+        (Verdict::Drift, Some(Code::FlagOff), Exit::No, Some(Happened::Drift)),
+        (Verdict::Waived, Some(Code::FlagOff), Exit::Yes, Some(Happened::Recovered)),
         (Verdict::Ok, None, Exit::Yes, None),
         (Verdict::Unlisted, Some(Code::Unlisted), Exit::Yes, None),
-        (Verdict::Unlisted, Some(Code::Unlisted), Exit::No, Some(News::Drift)),
-        (Verdict::Skipped, Some(Code::NoVoice), Exit::Yes, Some(News::Recovered)),
+        (Verdict::Unlisted, Some(Code::Unlisted), Exit::No, Some(Happened::Drift)),
+        (Verdict::Skipped, Some(Code::NoVoice), Exit::Yes, Some(Happened::Recovered)),
         // A run that was told not to fail for drift still tells of it.
-        (Verdict::Drift, Some(Code::FlagOff), Exit::Yes, Some(News::Drift)),
+        (Verdict::Drift, Some(Code::FlagOff), Exit::Yes, Some(Happened::Drift)),
     ];
     for (round, (verdict, code, exit, news)) in (1..).zip(rounds) {
-        let found = ledger.see(key(), &checked(verdict, code, exit), round, at(i64::from(round)));
+        let found = see(&mut board, &checked(verdict, code, exit), round, at(i64::from(round)));
         assert_eq!(found, news, "round {round}");
     }
 }
@@ -64,11 +67,10 @@ fn only_a_change_is_news() {
 #[test]
 fn what_is_unknown_keeps_what_was_known_and_since_when() {
     let mut board = Board::default();
-    let mut ledger = Ledger { board: &mut board, tame: &str::to_owned };
-    ledger.see(key(), &checked(Verdict::Ok, None, Exit::Yes), 1, at(10));
+    see(&mut board, &checked(Verdict::Ok, None, Exit::Yes), 1, at(10));
     let unknown = checked(Verdict::Unknown, Some(Code::Unreachable), Exit::Unreachable);
-    ledger.see(key(), &unknown, 2, at(20));
-    ledger.see(key(), &unknown, 3, at(30));
+    see(&mut board, &unknown, 2, at(20));
+    see(&mut board, &unknown, 3, at(30));
     let standing = board.applications[&key()].clone();
     assert_eq!(
         (standing.verdict, standing.since, standing.last_read),
@@ -81,13 +83,12 @@ fn what_is_unknown_keeps_what_was_known_and_since_when() {
 #[test]
 fn a_round_that_read_all_forgets_what_is_gone_and_one_that_did_not_keeps_it() {
     let mut board = Board::default();
-    let mut ledger = Ledger { board: &mut board, tame: &str::to_owned };
-    ledger.see(key(), &checked(Verdict::Drift, Some(Code::FlagOff), Exit::No), 1, at(10));
-    assert_eq!((ledger.unseen(2, at(20)), ledger.unseen(3, at(30)), ledger.unseen(1, at(30))), (1, 1, 0));
-    assert_eq!(ledger.board.applications[&key()].unseen_since, Some(at(20)));
-    assert_eq!(ledger.board.applications[&key()].verdict_now(), Verdict::Unknown);
-    assert!(ledger.gone(1).is_empty());
-    let gone = ledger.gone(4);
+    see(&mut board, &checked(Verdict::Drift, Some(Code::FlagOff), Exit::No), 1, at(10));
+    assert_eq!((board.unseen(2, at(20)), board.unseen(3, at(30)), board.unseen(1, at(30))), (1, 1, 0));
+    assert_eq!(board.applications[&key()].unseen_since, Some(at(20)));
+    assert_eq!(board.applications[&key()].verdict_now(), Verdict::Unknown);
+    assert!(board.gone(1).is_empty());
+    let gone = board.gone(4);
     assert_eq!(gone.iter().map(|(_, standing)| standing.code).collect::<Vec<_>>(), [Some(Code::FlagOff)]);
     assert!(board.applications.is_empty());
 }
@@ -95,12 +96,11 @@ fn a_round_that_read_all_forgets_what_is_gone_and_one_that_did_not_keeps_it() {
 #[test]
 fn a_healing_counts_as_a_read_and_leaves_what_else_is_wrong() {
     let mut board = Board::default();
-    let mut ledger = Ledger { board: &mut board, tame: &str::to_owned };
-    ledger.see(key(), &checked(Verdict::Drift, Some(Code::FlagDropped), Exit::No), 1, at(10));
-    ledger.healed(key(), Some(Code::WebhookAddress), at(11));
-    assert_eq!(ledger.board.applications[&key()].verdict_now(), Verdict::Drift);
-    ledger.healed(key(), None, at(12));
-    assert_eq!(ledger.board.applications[&key()].verdict_now(), Verdict::Ok);
-    let next = ledger.see(key(), &checked(Verdict::Ok, None, Exit::Yes), 2, at(20));
+    see(&mut board, &checked(Verdict::Drift, Some(Code::FlagDropped), Exit::No), 1, at(10));
+    board.healed(key(), Some(Code::WebhookAddress), at(11));
+    assert_eq!(board.applications[&key()].verdict_now(), Verdict::Drift);
+    board.healed(key(), None, at(12));
+    assert_eq!(board.applications[&key()].verdict_now(), Verdict::Ok);
+    let next = see(&mut board, &checked(Verdict::Ok, None, Exit::Yes), 2, at(20));
     assert_eq!((next, board.applications[&key()].since), (None, at(12)));
 }

@@ -11,7 +11,7 @@ use crate::report::change::ChangedApplication;
 use crate::report::status::CheckedApplication;
 use crate::report::watch::{Board, EventCode, Happened, HealingNote, Key, WatchedApplication};
 use crate::vocabulary::{Outcome, Word as _};
-use crate::watch::{Ledger, Say};
+use crate::watch::Say;
 
 /// One whose flag is not what it should be.
 pub struct Wanting {
@@ -60,7 +60,7 @@ impl Rounds<'_> {
                 .iter()
                 .find(|one| one.planned.id == changed.id && one.planned.profile == changed.profile);
             let Some(one) = one else { continue };
-            if self.conclude(one, changed, &healed.run, gathered)? {
+            if self.conclude(one, changed, &healed.run)? {
                 well += 1;
             } else {
                 gathered.exit = Exit::of_survey([gathered.exit, one.exit]);
@@ -91,16 +91,13 @@ impl Rounds<'_> {
                         }
                         application(&board, one.key)
                     };
-                    let (drops, until) = (Some(drops), Some(until.to_string()));
-                    self.tell_of(Happened::Fighting, gathered, |event| {
+                    self.tell(Happened::Fighting, |event| {
                         event.detail = Some(format!(
-                            "it was dropped {} times soon after it was healed: somebody or something else sets it, and it is left alone until {}",
-                            drops.unwrap_or_default(),
-                            until.as_deref().unwrap_or_default(),
+                            "it was dropped {drops} times soon after it was healed: somebody or something else sets it, and it is left alone until {until}"
                         ));
                         event.application = application;
-                        let (run, outcome, snapshot) = (None, None, None);
-                        event.healing = Some(HealingNote { run, outcome, snapshot, drops, until });
+                        let (drops, until) = (Some(drops), Some(until.to_string()));
+                        event.healing = Some(HealingNote { drops, until, ..HealingNote::default() });
                     })?;
                 }
                 Say::LeftAlone => {}
@@ -121,13 +118,7 @@ impl Rounds<'_> {
     }
 
     /// What came of one, by its read-back. Whether it is as it should be now.
-    fn conclude(
-        &mut self,
-        one: &Wanting,
-        changed: &ChangedApplication,
-        run: &str,
-        gathered: &mut Gathered,
-    ) -> Result<bool, Stop> {
+    fn conclude(&mut self, one: &Wanting, changed: &ChangedApplication, run: &str) -> Result<bool, Stop> {
         let now = self.context.now();
         let is_on = matches!(changed.outcome, Outcome::Changed | Outcome::Unchanged) && changed.after.is_on();
         if changed.snapshot.is_some() {
@@ -137,11 +128,10 @@ impl Rounds<'_> {
             self.quarrels.healed(one.key, now);
         }
         let application = {
-            let tame = |text: &str| self.context.screen.tame(text);
             let mut board = self.published.board();
             *board.heals.entry(changed.outcome.to_word()).or_default() += 1;
             if is_on {
-                Ledger { board: &mut board, tame: &tame }.healed(one.key, one.rest, now);
+                board.healed(one.key, one.rest, now);
             }
             application(&board, one.key)
         };
@@ -153,15 +143,14 @@ impl Rounds<'_> {
         };
         if is_news {
             let happened = if is_on { Happened::Healed } else { Happened::HealFailed };
-            self.tell_of(happened, gathered, |event| {
+            self.tell(happened, |event| {
                 (event.code, event.detail) = (changed.code.map(EventCode::Of), changed.detail.clone());
                 event.application = application;
                 event.healing = Some(HealingNote {
                     run: Some(run.to_owned()),
                     outcome: Some(changed.outcome),
                     snapshot: changed.snapshot.clone(),
-                    drops: None,
-                    until: None,
+                    ..HealingNote::default()
                 });
             })?;
         }

@@ -10,7 +10,7 @@ use crate::failure::Failure;
 use crate::render::report::sheet::Sheet;
 use crate::report::status::{CheckedApplication, ExpectedSigning, ReadBy, StatusReport, Verdict, WaiverNote};
 use crate::report::{Moved, Report, SelectedBy, Selection, SourceLocation};
-use crate::screen::{Asking, Colour, Out, Progress, Redactions, Screen, Streams, Talk};
+use crate::screen::{Colour, Redactions, Screen, Streams};
 use crate::vocabulary::SigningState;
 
 /// Names that mean something to one format or another.
@@ -42,10 +42,10 @@ pub fn screen() -> Screen {
     let streams = Streams {
         colour_out: Colour::None,
         colour_err: Colour::None,
-        progress: Progress::Hidden,
-        asking: Asking::Impossible,
-        out: Out::File,
-        talk: Talk::Quiet,
+        out_is_terminal: false,
+        shows_progress: false,
+        can_ask: false,
+        is_quiet: true,
     };
     Screen::new(streams, redactions, String::new())
 }

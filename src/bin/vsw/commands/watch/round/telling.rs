@@ -1,0 +1,84 @@
+//! Telling: each event as a line of stdout, of JSON or of text, and what the command is to hear of.
+
+use super::Rounds;
+use crate::args::Format;
+use crate::commands::watch::Stop;
+use crate::commands::watch::hook::{Heard, Hook, Hurry};
+use crate::failure::Failure;
+use crate::render::{event_text, json_line};
+use crate::report::watch::{EventCode, Happened, WatchEvent};
+use crate::screen::Line;
+use crate::vocabulary::Word as _;
+
+impl Rounds<'_> {
+    /// What the command wrote and came to.
+    pub fn hear(&mut self) -> Result<(), Stop> {
+        for heard in self.hook.as_ref().map(Hook::heard).unwrap_or_default() {
+            let word = match heard {
+                Heard::Line(line) => {
+                    self.context.screen.note(&Line::new().faint("on-drift: ").plain(line).into());
+                    continue;
+                }
+                Heard::Done => "done".to_owned(),
+                Heard::Failed(failure, why) => {
+                    self.tell(Happened::OnDriftFailed, |event| {
+                        (event.code, event.detail) = (Some(EventCode::OnDrift(failure)), Some(why));
+                    })?;
+                    failure.to_word()
+                }
+            };
+            *self.published.board().calls.entry(word).or_default() += 1;
+        }
+        Ok(())
+    }
+
+    /// The files were read again, or could not be.
+    pub fn reloaded(&mut self, failure: Option<&Failure>) -> Result<(), Stop> {
+        {
+            let mut board = self.published.board();
+            board.reload_failed = failure.is_some();
+            if failure.is_none() {
+                board.last_reload = Some(self.context.now());
+                self.counted.clear();
+            }
+        }
+        match failure {
+            None => self.tell(Happened::Reloaded, |_| ()),
+            Some(failure) => self.tell(Happened::ReloadFailed, |event| {
+                let words = format!("what was read before stays in force: {failure}");
+                (event.code, event.detail) = (Some(EventCode::Of(failure.code())), Some(words));
+            }),
+        }
+    }
+
+    /// Ends what is under way, and says so.
+    pub fn stop(mut self, hurry: Hurry, why: &str) -> Result<(), Stop> {
+        if let Some(hook) = &mut self.hook {
+            hook.finish(hurry);
+        }
+        self.hear()?;
+        self.tell(Happened::Stopped, |event| event.detail = Some(why.to_owned()))
+    }
+
+    /// Tells of something that happened; where it is of drift, the command is to hear of it too.
+    pub fn tell(&mut self, happened: Happened, say: impl FnOnce(&mut WatchEvent)) -> Result<(), Stop> {
+        let mut event = WatchEvent::new(happened, self.context.now().to_string(), self.number);
+        say(&mut event);
+        self.drift.add(&event);
+        self.write(&event)
+    }
+
+    /// Writes an event as a line of its own. When this returns, it is out.
+    pub(super) fn write(&self, event: &WatchEvent) -> Result<(), Stop> {
+        let screen = &self.context.screen;
+        match self.context.global.format() {
+            Format::Json => {
+                let mut stream = screen.stream();
+                stream.line(&json_line(event))?;
+                stream.flush()?;
+            }
+            Format::Text => screen.tell(&event_text(event))?,
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,79 @@
+//! The configuration file found and read: once per run, with its secrets hidden from every output.
+//!
+//! Not here: what the environment adds to a profile (`account`, `signature`).
+
+use std::io;
+use std::path::Path;
+
+use super::{ConfigError, file, pair, secret};
+use crate::context::{Context, PlaceOrigin};
+use crate::disk;
+use crate::profiles::{Profiles, document};
+
+/// Returns the profiles of the file in force, read once; none if no file was named and the platform's does not exist.
+///
+/// # Errors
+/// The file cannot be read, or is no configuration file.
+pub fn profiles(context: &Context) -> Result<&Profiles, ConfigError> {
+    let absent = |error: &io::Error| {
+        context.folders.configuration_origin == PlaceOrigin::Platform
+            && context.configuration_file().is_some_and(|path| is_absent(path, error))
+    };
+    context.profiles(|| read_unless(context, absent))
+}
+
+/// Reads the profiles before the file is written: then a named file, too, may not exist yet.
+///
+/// # Errors
+/// The file cannot be read, or is no configuration file.
+pub fn profiles_to_write(context: &Context) -> Result<Profiles, ConfigError> {
+    read_unless(context, |error| error.kind() == io::ErrorKind::NotFound)
+}
+
+fn read_unless(context: &Context, absent: impl Fn(&io::Error) -> bool) -> Result<Profiles, ConfigError> {
+    let Some(path) = context.configuration_file() else { return Ok(Profiles::default()) };
+    let named_by = context.folders.configuration_origin;
+    let read = file::open(path).and_then(|(opened, mode)| Ok((disk::bounded(opened, file::LONGEST)?, mode)));
+    let (bytes, mode) = match read {
+        Err(error) if absent(&error) => return Ok(Profiles::default()),
+        read => read.map_err(|source| unreadable(path, named_by, source))?,
+    };
+    let text = disk::text(bytes).map_err(|source| unreadable(path, named_by, source))?;
+    let profiles = document::read(&text, path)?;
+    conceal(&profiles, context);
+    secret::warn_of_readers(context, path, mode);
+    Ok(profiles)
+}
+
+/// Every secret in the file, whether it is used or not, shows in no output.
+fn conceal(profiles: &Profiles, context: &Context) {
+    for profile in profiles.profiles.values() {
+        if let Some(secret) = &profile.api_secret {
+            context.screen.redactions().add(secret.expose());
+            if let Some(key) = &profile.api_key {
+                context.screen.redactions().add(pair::basic(key, secret).as_bytes());
+            }
+        }
+        for stored in &profile.signature_secrets {
+            context.screen.redactions().add(stored.secret.expose());
+        }
+    }
+}
+
+/// Not there, as far as this user can see: a home that may not be looked into has no configuration for them.
+fn is_absent(path: &Path, error: &io::Error) -> bool {
+    match error.kind() {
+        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => true,
+        io::ErrorKind::PermissionDenied => std::fs::symlink_metadata(path).is_err(),
+        _ => false,
+    }
+}
+
+fn unreadable(path: &Path, named_by: PlaceOrigin, source: io::Error) -> ConfigError {
+    let named = match named_by {
+        PlaceOrigin::Flag => " (named by --config)",
+        PlaceOrigin::Environment => " (named by VSW_CONFIG)",
+        PlaceOrigin::Platform => "",
+    };
+    ConfigError::Unreadable { what: format!("the configuration file {}{named}", path.display()), source }
+}

@@ -1,0 +1,122 @@
+//! Each rule of one write, tried on a directory of its own.
+
+use std::os::unix::fs::symlink;
+
+use super::*;
+
+const REFUSED: Replace<'_> = Replace { existing: Existing::Refused, ..PRIVATE };
+
+fn place() -> (tempfile::TempDir, PathBuf) {
+    let place = tempfile::tempdir().expect("a directory");
+    let path = place.path().join("file");
+    (place, path)
+}
+
+fn mode(path: &Path) -> u32 {
+    fs::symlink_metadata(path).expect("a file").permissions().mode() & 0o7777
+}
+
+fn text(path: &Path) -> String {
+    fs::read_to_string(path).expect("a file")
+}
+
+fn names(place: &tempfile::TempDir) -> usize {
+    fs::read_dir(place.path()).expect("a directory").count()
+}
+
+#[test]
+fn k3_a_mode_is_given_or_kept() {
+    let (place, path) = place();
+    PRIVATE.write(&path, b"one").expect("written");
+    assert_eq!((text(&path).as_str(), mode(&path)), ("one", 0o600));
+    for kept in [0o644, 0o640, 0o400, 0o600] {
+        fs::set_permissions(&path, Permissions::from_mode(kept)).expect("a mode");
+        PRIVATE.write(&path, b"two").expect("replaced");
+        assert_eq!((text(&path).as_str(), mode(&path)), ("two", kept));
+        let exact = Replace { mode: Mode::Exactly(0o604), ..PRIVATE };
+        exact.write(&path, b"three").expect("replaced");
+        assert_eq!((text(&path).as_str(), mode(&path)), ("three", 0o604));
+    }
+    assert_eq!(names(&place), 1);
+}
+
+#[test]
+fn k3_no_link_and_no_special_file_is_replaced_or_followed() {
+    let (place, path) = place();
+    let target = place.path().join("target");
+    fs::write(&target, "theirs").expect("a file");
+    let refused = |path: &Path, kind: NotPlain| {
+        for failed in [PRIVATE.check(path), PRIVATE.write(path, b"ours")] {
+            assert!(matches!(&failed, Err(WriteFileError::NotPlain(found)) if *found == kind), "{failed:?}");
+        }
+    };
+    symlink(&target, &path).expect("a link");
+    refused(&path, NotPlain::Link);
+    fs::remove_file(&target).expect("a file");
+    refused(&path, NotPlain::Link);
+    assert!(path.is_symlink() && !target.exists());
+    refused(place.path(), NotPlain::Special);
+    refused(Path::new("/dev/null"), NotPlain::Special);
+    assert_eq!(names(&place), 1);
+}
+
+#[test]
+fn a_file_that_exists_is_kept_if_that_is_wanted() {
+    let (place, path) = place();
+    REFUSED.write(&path, b"one").expect("written");
+    assert!(matches!(REFUSED.check(&path), Err(WriteFileError::Exists)));
+    assert!(matches!(REFUSED.write(&path, b"two"), Err(WriteFileError::Exists)));
+    assert_eq!(text(&path), "one");
+    fs::remove_file(&path).expect("a file");
+    symlink("nowhere", &path).expect("a link");
+    assert!(matches!(REFUSED.write(&path, b"two"), Err(WriteFileError::Exists)));
+    assert_eq!(names(&place), 1);
+}
+
+#[test]
+fn the_program_s_own_files_are_no_place_for_others_by_whatever_spelling() {
+    let (place, path) = place();
+    let state = place.path().join("state");
+    fs::create_dir(&state).expect("a directory");
+    fs::write(&path, "config").expect("a file");
+    symlink(&state, place.path().join("link")).expect("a link");
+    let own = [path.clone(), state];
+    let replace = Replace { own: &own, ..PRIVATE };
+    for spelling in ["file", "state/x", "link/x", "state/../file", "state"] {
+        let path = place.path().join(spelling);
+        assert!(matches!(replace.check(&path), Err(WriteFileError::Own)), "{spelling}");
+        assert!(matches!(replace.write(&path, b"x"), Err(WriteFileError::Own)), "{spelling}");
+    }
+    replace.write(&place.path().join("other"), b"x").expect("no file of the program's own");
+}
+
+#[test]
+fn what_cannot_be_written_leaves_nothing_beside_it() {
+    let (place, path) = place();
+    let missing = place.path().join("missing/file");
+    for failed in [PRIVATE.check(&missing), PRIVATE.write(&missing, b"x")] {
+        assert_eq!(failed.expect_err("no directory").to_string(), "its folder is not there");
+    }
+    fs::write(&path, "x").expect("a file");
+    let below = path.join("file");
+    assert!(matches!(PRIVATE.write(&below, b"x"), Err(WriteFileError::Io(_))));
+    assert_eq!(names(&place), 1);
+}
+
+#[test]
+fn more_than_the_limit_is_refused_and_not_cut() {
+    assert_eq!(bounded(&b"12345"[..], 5).ok(), Some(b"12345".to_vec()));
+    let longer = bounded(&b"123456"[..], 5).map_err(|error| error.kind());
+    assert_eq!(longer, Err(io::ErrorKind::FileTooLarge));
+}
+
+#[test]
+fn a_new_directory_is_for_the_owner_alone_and_one_that_exists_stays_as_it_is() {
+    let (place, _) = place();
+    let deep = place.path().join("a/b");
+    create_directory(&deep).expect("a directory");
+    assert_eq!((mode(&place.path().join("a")), mode(&deep)), (0o700, 0o700));
+    fs::set_permissions(&deep, Permissions::from_mode(0o750)).expect("a mode");
+    create_directory(&deep).expect("a directory");
+    assert_eq!(mode(&deep), 0o750);
+}

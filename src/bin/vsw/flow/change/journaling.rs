@@ -1,0 +1,111 @@
+//! Journaling: what a change writes to the journal, before its PUT and after.
+//!
+//! Not here: when a change writes it, and what it sends (`change`).
+
+use vsw::application::ApplicationId;
+use vsw::json::differences;
+
+use super::super::ending::Ending;
+use super::pass::Announced;
+use super::{Changer, Disk, KeepSigning, Wish};
+use crate::journal::{self, Digest, Entry, Intent, Journal, JournalError, Sent};
+use crate::vocabulary::Recorded;
+
+impl Changer<'_> {
+    /// Writes the snapshot and the line that must be on disk before a PUT.
+    pub(super) async fn write_intent(
+        &self,
+        journal: &Journal,
+        announced: &Announced,
+        wish: &Wish<'_>,
+    ) -> Result<(), JournalError> {
+        let (before, after) = (announced.change.before(), announced.change.after());
+        let document = before.text().to_owned();
+        let replaces = Digest::of(&document);
+        let flag = after.flag().map(str::to_owned);
+        let sends = match wish {
+            Wish::Flag(_) | Wish::Planned(..) => Sent { document: replaces.clone(), flag },
+            Wish::Earlier(restoration) => Sent {
+                document: restoration.digest.clone(),
+                flag: flag.filter(|_| restoration.signing == KeepSigning::Present),
+            },
+        };
+        let account = &self.online.account;
+        let line = Entry::Intent(Intent {
+            at: self.context.now(),
+            run: self.run.name.clone(),
+            snapshot: announced.snapshot.clone(),
+            command: self.command.to_owned(),
+            by: self.context.actor(),
+            profile: account.profile.clone(),
+            account: account.api_key.clone(),
+            origin: account.origin.as_str().to_owned(),
+            application: before.id().to_string(),
+            name: before.name().to_owned(),
+            before: before.into(),
+            replaces,
+            sends,
+        });
+        self.on_disk(journal, move |journal| journal.keep(&document).and_then(|_| journal.append(&line)))
+            .await
+    }
+
+    /// Records what came of a PUT.
+    pub(super) async fn conclude(&self, announced: &Announced, ending: &Ending) -> Result<(), JournalError> {
+        let sent = announced.change.after();
+        // What was sent can be made again from what is kept; only another document is worth keeping.
+        let other =
+            ending.read_back.as_ref().filter(|shown| !differences(sent.json(), shown.json()).is_empty());
+        let other = other.map(|shown| shown.text().to_owned());
+        self.record(sent.id(), &announced.snapshot, ending, other).await
+    }
+
+    /// Records what came of a PUT of an earlier part of this run.
+    pub async fn conclude_earlier(
+        &self,
+        id: ApplicationId,
+        snapshot: &str,
+        ending: &Ending,
+    ) -> Result<(), JournalError> {
+        self.record(id, snapshot, ending, None).await
+    }
+
+    async fn record(
+        &self,
+        id: ApplicationId,
+        snapshot: &str,
+        ending: &Ending,
+        read_back: Option<String>,
+    ) -> Result<(), JournalError> {
+        let journal = self.journal.ok_or(JournalError::NoFolder)?;
+        let line = Entry::Outcome(journal::Outcome {
+            at: self.context.now(),
+            snapshot: snapshot.to_owned(),
+            application: id.to_string(),
+            outcome: Recorded::Known(ending.outcome),
+            code: ending.code.map(Recorded::Known),
+            after: ending.after,
+            read_back: read_back.as_deref().map(Digest::of),
+        });
+        let write = move |journal: &Journal| {
+            read_back.map(|shown| journal.keep(&shown)).transpose().and_then(|_| journal.append(&line))
+        };
+        self.on_disk(journal, write).await
+    }
+
+    async fn on_disk(
+        &self,
+        journal: &Journal,
+        write: impl FnOnce(&Journal) -> Result<(), JournalError> + Send + 'static,
+    ) -> Result<(), JournalError> {
+        if self.disk == Disk::Here {
+            return write(journal);
+        }
+        let journal = journal.clone();
+        match tokio::task::spawn_blocking(move || write(&journal)).await {
+            Ok(written) => written,
+            // A panic in the writing thread stays a panic of the run.
+            Err(ended) => std::panic::resume_unwind(ended.into_panic()),
+        }
+    }
+}

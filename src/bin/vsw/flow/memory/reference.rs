@@ -1,0 +1,69 @@
+//! Reference: an earlier document of an application, to compare today's document with, and where it is from.
+
+use std::path::Path;
+
+use jiff::Timestamp;
+use vsw::application::{Application, ApplicationId};
+use vsw::drift::Baseline;
+
+use crate::baseline::{BaselineError, Baselines};
+use crate::journal::{Journal, Record};
+use crate::report::comparison::ReferenceSource;
+
+/// An earlier document, and where it is from.
+pub struct Reference {
+    pub baseline: Baseline,
+    pub source: ReferenceSource,
+    /// A snapshot's name, or a file's.
+    pub name: Option<String>,
+    /// When the API had it; a file does not say.
+    pub at: Option<Timestamp>,
+}
+
+/// The last time that signing was on.
+pub struct LastOn {
+    /// When this machine last saw it on.
+    pub at: Option<Timestamp>,
+    /// The document of then.
+    pub reference: Option<Reference>,
+}
+
+impl LastOn {
+    /// Returns whether signing is known to have been on.
+    pub fn was_on(&self) -> bool {
+        self.at.is_some() || self.reference.is_some()
+    }
+}
+
+impl Reference {
+    /// The document that the API held after a record, or `None` if it was not kept.
+    pub(super) fn of_record(record: &Record, journal: &Journal, id: ApplicationId) -> Option<Self> {
+        let name = match record {
+            Record::Change { intent, .. } => Some(intent.snapshot.clone()),
+            Record::Seen(_) => None,
+        };
+        let baseline = Baseline::of(record.confirmed(journal, id)?);
+        Some(Self { baseline, source: ReferenceSource::Journal, name, at: Some(record.at()) })
+    }
+
+    /// What a file holds: a baseline's entry, or one application's document.
+    ///
+    /// # Errors
+    /// It is neither, or not of this application.
+    pub fn of_file(path: &Path, api_key: &str, id: ApplicationId) -> Result<Self, BaselineError> {
+        let shown = path.display().to_string();
+        let text = Baselines::text_of(path)?;
+        let (baseline, source) = if Baselines::is_one(&text) {
+            let filed = Baselines::read(text, path)?.of(api_key, id).ok_or_else(|| {
+                BaselineError::NotInIt { path: shown.clone(), api_key: api_key.to_owned(), id }
+            })?;
+            (filed, ReferenceSource::BaselineFile)
+        } else {
+            let document = Application::read(text.into_bytes(), id).map_err(|unfit| {
+                BaselineError::NoDocument { path: shown.clone(), reason: unfit.to_string() }
+            })?;
+            (Baseline::of(document), ReferenceSource::Document)
+        };
+        Ok(Self { baseline, source, name: Some(shown), at: None })
+    }
+}

@@ -1,0 +1,266 @@
+//! Document: the configuration file's text, read strictly. Whatever is unknown or of the wrong kind is an error with
+//! its line and column.
+
+use std::path::Path;
+
+use toml::de::DeTable;
+use vsw::application::ApplicationId;
+
+use super::{Label, Moment, Origin, Profile, Profiles, Secret, StoredSecret, fault_of_key, is_profile_name};
+use crate::strict_toml::{self, Complaint, Key, Lines, Read, Value, at, table, text};
+
+/// A text is no configuration file: what is wrong and where. It repeats no value.
+#[derive(Debug, thiserror::Error)]
+#[error("{path}, line {line}, column {column}: {message}")]
+pub struct ParseProfilesError {
+    pub path: String,
+    pub line: usize,
+    pub column: usize,
+    pub message: String,
+}
+
+/// # Errors
+/// The text is no TOML, or not what a configuration file holds.
+pub fn read(text: &str, path: &Path) -> Result<Profiles, ParseProfilesError> {
+    strict_toml::parse(text).and_then(|document| profiles(document.get_ref())).map_err(|complaint| {
+        let (line, column) = Lines::of(text).place(complaint.at.start);
+        ParseProfilesError { path: path.display().to_string(), line, column, message: complaint.message }
+    })
+}
+
+fn profiles(document: &DeTable<'_>) -> Read<Profiles> {
+    let mut read = Profiles::default();
+    for (key, value) in document {
+        match key.get_ref().as_ref() {
+            "default_profile" => read.default_profile = Some(text(key, value)?.to_owned()),
+            "profiles" => {
+                for (name, value) in table(key.get_ref(), value)? {
+                    if !is_profile_name(name.get_ref()) {
+                        return Err(at(name, "a profile's name is 1 to 64 letters, digits, `-` and `_`"));
+                    }
+                    read.profiles.insert(name.get_ref().to_string(), profile(table(name.get_ref(), value)?)?);
+                }
+            }
+            _ => return Err(unknown(key, "default_profile, profiles")),
+        }
+    }
+    Ok(read)
+}
+
+fn profile(members: &DeTable<'_>) -> Read<Profile> {
+    let mut profile = Profile::default();
+    for (key, value) in members {
+        match key.get_ref().as_ref() {
+            "api_key" => profile.api_key = Some(text(key, value)?.to_owned()),
+            "api_secret" => profile.api_secret = Some(Secret::new(text(key, value)?)),
+            "application_id" => {
+                let id = text(key, value)?.parse::<ApplicationId>();
+                profile.application_id = Some(id.map_err(|_| at(value, "`application_id` is no UUID"))?);
+            }
+            "api_url" => {
+                let origin = Origin::parse(text(key, value)?);
+                profile.api_url = Some(origin.map_err(|reason| {
+                    at(value, format!("`api_url` is no origin that credentials may be sent to: {reason}"))
+                })?);
+            }
+            "keyring" => {
+                profile.keyring =
+                    value.get_ref().as_bool().ok_or_else(|| at(value, "`keyring` is to be true or false"))?;
+            }
+            "signature_secrets" => profile.signature_secrets = signature_secrets(key, value)?,
+            _ => {
+                let known = "api_key, api_secret, application_id, api_url, keyring, signature_secrets";
+                return Err(unknown(key, known));
+            }
+        }
+    }
+    let in_keyring = members.iter().find(|(key, _)| key.get_ref() == "keyring").filter(|_| profile.keyring);
+    if let Some((key, _)) = in_keyring
+        && (profile.api_secret.is_some() || !profile.signature_secrets.is_empty())
+    {
+        return Err(at(
+            key,
+            "the profile keeps its secrets in the keyring and in this file; one of them is wanted",
+        ));
+    }
+    Ok(profile)
+}
+
+fn signature_secrets(key: &Key<'_>, value: &Value<'_>) -> Read<Vec<StoredSecret>> {
+    let list = value.get_ref().as_array();
+    let list = list.ok_or_else(|| at(value, "`signature_secrets` is to be a list of tables"))?;
+    list.iter().map(|entry| stored_secret(key, entry)).collect()
+}
+
+fn stored_secret(list: &Key<'_>, entry: &Value<'_>) -> Read<StoredSecret> {
+    let (mut secret, mut api_key, mut label, mut added, mut retired) = (None, None, None, None, None);
+    for (key, value) in table(list.get_ref(), entry)? {
+        match key.get_ref().as_ref() {
+            "secret" => secret = Some(Secret::new(text(key, value)?)),
+            "api_key" => api_key = Some(account_key(key, value)?),
+            "label" => {
+                let read = text(key, value)?.parse::<Label>();
+                label = Some(read.map_err(|reason| at(value, reason.to_string()))?);
+            }
+            "added" => added = Some(moment(key, value)?),
+            "retired" => retired = Some(moment(key, value)?),
+            _ => return Err(unknown(key, "secret, api_key, label, added, retired")),
+        }
+    }
+    let secret = secret.ok_or_else(|| at(entry, "a signature secret without `secret`"))?;
+    Ok(StoredSecret { secret, api_key, label, added, retired })
+}
+
+/// Whose a signature secret is. An empty key would be nobody's, and not the profile's.
+fn account_key(key: &Key<'_>, value: &Value<'_>) -> Read<String> {
+    let api_key = text(key, value)?;
+    match fault_of_key(api_key) {
+        Some(fault) => Err(at(value, fault)),
+        None => Ok(api_key.to_owned()),
+    }
+}
+
+fn moment(key: &Key<'_>, value: &Value<'_>) -> Read<Moment> {
+    let moment = strict_toml::date(value).parse();
+    moment.map_err(|reason| at(value, format!("`{}`: {reason}", key.get_ref())))
+}
+
+fn unknown(key: &Key<'_>, known: &str) -> Complaint {
+    at(key, format!("unknown member `{}`; known are {known}", key.get_ref()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn complaint(text: &str) -> String {
+        read(text, Path::new("/c.toml")).map_or_else(|error| error.to_string(), |_| "none".to_owned())
+    }
+
+    fn told(stored: &StoredSecret) -> String {
+        let or_none = |text: Option<String>| text.unwrap_or_else(|| "-".to_owned());
+        let label = or_none(stored.label.as_ref().map(ToString::to_string));
+        let moments = [stored.added, stored.retired].map(|moment| or_none(moment.map(|one| one.to_string())));
+        format!("{} {label} {}", or_none(stored.api_key.clone()), moments.join(" "))
+    }
+
+    #[test]
+    fn the_whole_shape_is_read() -> Result<(), ParseProfilesError> {
+        let text = r#"
+            default_profile = "prod"
+            [profiles.prod]
+            api_key = "abcd1234"
+            api_secret = "Secret1secret"
+            application_id = "78d335fa323d01149c3dd6f0d48968cf"
+            api_url = "http://127.0.0.1:4010/"
+            [[profiles.prod.signature_secrets]]
+            secret = "one"
+            added = "2026-11-01"
+            [[profiles.prod.signature_secrets]]
+            secret = "two"
+            api_key = "sub12345"
+            label = "the sub-account's"
+            added = 2026-11-02
+            retired = 2026-11-20T12:00:00+01:00
+            [profiles.kept]
+            api_key = "k"
+            keyring = true
+        "#;
+        let read = read(text, Path::new("/c.toml"))?;
+        assert_eq!(read.default_profile.as_deref(), Some("prod"));
+        assert_eq!(read.names(), ["kept", "prod"]);
+        let prod = &read.profiles["prod"];
+        assert_eq!(prod.api_key.as_deref(), Some("abcd1234"));
+        assert_eq!(prod.api_secret.as_ref().map(Secret::expose), Some(&b"Secret1secret"[..]));
+        assert_eq!(prod.api_url.as_ref().map(Origin::as_str), Some("http://127.0.0.1:4010"));
+        let told: Vec<_> = prod.signature_secrets.iter().map(told).collect();
+        assert_eq!(told, ["- - 2026-11-01 -", "sub12345 the sub-account's 2026-11-02 2026-11-20T11:00:00Z"]);
+        assert!(read.profiles["kept"].keyring);
+        // A keyring has place for one secret, and for nothing that is said of it.
+        let mut profile = Profile::default();
+        assert!(profile.fits_keyring());
+        for (member, fits) in [
+            ("", true),
+            ("\nadded = 2026-11-01", true),
+            ("\napi_key = \"k\"", false),
+            ("\nretired = 2026-11-01", false),
+        ] {
+            let text = format!("[[profiles.a.signature_secrets]]\nsecret = \"s\"{member}");
+            profile = super::read(&text, Path::new("/c.toml"))?.profiles.remove("a").unwrap_or_default();
+            assert_eq!(profile.fits_keyring(), fits, "{member}");
+        }
+        assert!(!read.profiles["prod"].fits_keyring());
+        Ok(())
+    }
+
+    #[test]
+    fn a_mistake_is_told_with_its_line_and_column() {
+        for (text, told) in [
+            ("profile = 1", "/c.toml, line 1, column 1: unknown member `profile`"),
+            ("[profiles.a]\napi_secrets = \"x\"", "/c.toml, line 2, column 1: unknown member `api_secrets`"),
+            ("[profiles.\"a b\"]\n", "/c.toml, line 1, column 11: a profile's name"),
+            (
+                "[profiles.a]\nkeyring = \"ü\"\n",
+                "/c.toml, line 2, column 11: `keyring` is to be true or false",
+            ),
+            ("[profiles.a]\napi_key = 7\n", "line 2, column 11: `api_key` is to be a string"),
+            ("[profiles.a]\napplication_id = \"x\"", "line 2, column 18: `application_id` is no UUID"),
+            ("[profiles.a]\napi_url = \"http://evil.example\"", "line 2, column 11: `api_url` is no origin"),
+            ("[[profiles.a.signature_secrets]]\nadded = \"2026-11-01\"", "line 1, column 1"),
+            (
+                "[[profiles.a.signature_secrets]]\nsecret = \"s\"\nadded = \"soon\"",
+                "line 3, column 9: `added`",
+            ),
+            ("[[profiles.a.signature_secrets]]\nsecret = \"s\"\nuntil = \"x\"", "unknown member `until`"),
+            (
+                "[[profiles.a.signature_secrets]]\nsecret = \"s\"\nretired = \"2026-11-01T00:00:00\"",
+                "line 3, column 11: `retired`: a time such as",
+            ),
+            ("[[profiles.a.signature_secrets]]\nsecret = \"s\"\nretired = 7", "line 3, column 11: `retired`"),
+            (
+                "[[profiles.a.signature_secrets]]\nsecret = \"s\"\nlabel = \"\"",
+                "line 3, column 9: a label is",
+            ),
+            (
+                "[[profiles.a.signature_secrets]]\nsecret = \"s\"\napi_key = \" \"",
+                "line 3, column 11: an API key",
+            ),
+            (
+                "[[profiles.a.signature_secrets]]\nsecret = \"s\"\napi_key = \"a:b\"",
+                "line 3, column 11: an API key",
+            ),
+            (
+                "[profiles.a]\nkeyring = true\napi_secret = \"s\"",
+                "line 2, column 1: the profile keeps its secrets",
+            ),
+            ("[profiles.a]\n[profiles.a]\n", "line 2, column"),
+            ("profiles = 1", "line 1, column 12: `profiles` is to be a table"),
+        ] {
+            let complaint = complaint(text);
+            assert!(complaint.contains(told), "{text:?}: {complaint}");
+        }
+    }
+
+    #[test]
+    fn k2_a_complaint_repeats_no_value() {
+        for text in [
+            "[profiles.a]\napi_secret = hunter2hunter2",
+            "[profiles.a]\napi_secret = \"hunter2hunter2",
+            "[profiles.a]\napi_secret = 'hunter2hunter2\"\n",
+            "[profiles.a]\napi_secret = \"hunter2hunter2\" x",
+            "[profiles.a]\napi_secret = \"\\qhunter2hunter2\"",
+            "[profiles.a]\napi_secret = [\"hunter2hunter2\"]",
+            "[profiles.a]\nkeyring = \"hunter2hunter2\"",
+            "[profiles.a]\napi_url = \"https://u:hunter2hunter2@x\"",
+            "[profiles.a]\napplication_id = \"hunter2hunter2\"",
+            "[profiles]\na = \"hunter2hunter2\"",
+            "[[profiles.a.signature_secrets]]\nsecret = [\"hunter2hunter2\"]",
+            "[[profiles.a.signature_secrets]]\nretired = \"hunter2hunter2\"",
+            "[[profiles.a.signature_secrets]]\napi_key = \"hunter2:hunter2\"",
+            "[[profiles.a.signature_secrets]]\nlabel = \" hunter2hunter2\"",
+        ] {
+            let complaint = complaint(text);
+            assert!(complaint.contains("line") && !complaint.contains("hunter2"), "{text:?}: {complaint}");
+        }
+    }
+}

@@ -1,0 +1,119 @@
+//! What the sandbox's server does with a request: refuses it, or hands it to the control interface or to the world.
+
+use std::io;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use bytes::Bytes;
+use hyper::body::Incoming;
+use hyper::header::{CONNECTION, TRANSFER_ENCODING};
+use hyper::http::request::Parts;
+use hyper::{Response, StatusCode};
+use serde_json::json;
+use tokio::time::sleep;
+
+use super::answer::Answer;
+use super::body::Body;
+use super::control;
+use super::fault::Moment;
+use super::request::Request;
+use super::world::World;
+use crate::server::guard::{self, Refusal};
+use crate::server::{Connection, Service, body};
+
+/// The world of a sandbox, behind a server.
+pub(super) struct SandboxService {
+    world: Mutex<World>,
+    body_time: Duration,
+}
+
+/// The largest body: as much as `vsw` takes of an answer.
+const LARGEST_BODY: usize = 16 * 1024 * 1024;
+const TRANSFER_CODED: Refusal =
+    Refusal::new(StatusCode::LENGTH_REQUIRED, "Transfer-Encoding is not taken; send Content-Length");
+
+impl Service for SandboxService {
+    type Body = Body;
+
+    async fn respond(
+        &self,
+        request: hyper::Request<Incoming>,
+        connection: Connection,
+    ) -> io::Result<Response<Body>> {
+        let (head, body) = request.into_parts();
+        let (body, refusal) = match self.read(&head, body, connection).await {
+            Ok(body) => (body, None),
+            Err(Refusal::TRUNCATED) => return Err(io::ErrorKind::ConnectionAborted.into()),
+            Err(refusal) => (Bytes::new(), Some(refusal)),
+        };
+        let request = Request {
+            connection: connection.number,
+            method: head.method,
+            path: head.uri.path().to_owned(),
+            query: head.uri.query().map(str::to_owned),
+            headers: head.headers,
+            body,
+        };
+        let controls = request
+            .path
+            .strip_prefix(control::ROOT)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+        if let Some(Refusal { status, reason }) = refusal {
+            if !controls {
+                self.world().refuse(&request, status.as_u16());
+            }
+            return Ok(Answer::json(status, &json!({ "error": reason }))
+                .with(CONNECTION, "close")
+                .into_response());
+        }
+        if controls {
+            return Ok(control::answer(&mut self.world(), &request).into_response());
+        }
+        let fate = self.world().meet(&request);
+        wait(fate.delay(Moment::Before)).await;
+        let answer = self.world().act(&request, &fate);
+        wait(fate.delay(Moment::After)).await;
+        answer.map(Answer::into_response).ok_or_else(|| io::ErrorKind::ConnectionAborted.into())
+    }
+}
+
+impl SandboxService {
+    pub(super) fn new(world: World, body_time: Duration) -> Self {
+        Self { world: Mutex::new(world), body_time }
+    }
+
+    /// The world, also after a panic that left it locked: it is only ever changed by whole steps.
+    pub(super) fn world(&self) -> MutexGuard<'_, World> {
+        self.world.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The body of a request that is for this server and framed in one way.
+    async fn read(&self, head: &Parts, body: Incoming, connection: Connection) -> Result<Bytes, Refusal> {
+        guard::check(head, connection.reached, &[])?;
+        if head.headers.contains_key(TRANSFER_ENCODING) {
+            return Err(TRANSFER_CODED);
+        }
+        body::read(&head.headers, body, LARGEST_BODY, self.body_time).await
+    }
+}
+
+/// Waits that long. A sleep of no time would still take until the timer's next tick, a millisecond or two.
+async fn wait(time: Duration) {
+    if !time.is_zero() {
+        sleep(time).await;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::pin::pin;
+    use std::task::{Context, Waker};
+
+    use super::*;
+
+    #[test]
+    fn nothing_to_wait_for_takes_no_time() {
+        let ready = pin!(wait(Duration::ZERO)).poll(&mut Context::from_waker(Waker::noop())).is_ready();
+        assert!(ready, "a sleep would not be over, and without a timer would panic");
+    }
+}

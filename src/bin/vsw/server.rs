@@ -1,0 +1,195 @@
+//! The HTTP/1.1 server of every front end: accepts connections within limits and hands each request to a [`Service`].
+//!
+//! It does not know what it serves. A service refuses foreign requests with [`guard`] and reads bodies with [`body`].
+//!
+//! Invariant: no client holds a connection, a place or memory for longer than the limits allow.
+
+pub mod body;
+pub mod guard;
+#[cfg(test)]
+mod tests;
+
+use std::error::Error;
+use std::io;
+use std::net::{SocketAddr, TcpListener as StdListener};
+use std::pin::pin;
+use std::sync::Arc;
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+use bytes::Bytes;
+use hyper::body::{Body, Incoming};
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper::{Request, Response};
+use hyper_util::rt::{TokioIo, TokioTimer};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::{Semaphore, watch};
+use tokio::time::{sleep, timeout};
+
+/// Responds to requests.
+pub trait Service: Send + Sync + 'static {
+    type Body: Body<Data = Bytes, Error: Into<Box<dyn Error + Send + Sync>>> + Send + 'static;
+
+    /// Responds to one request; an error closes the connection without a response.
+    fn respond(
+        &self,
+        request: Request<Incoming>,
+        connection: Connection,
+    ) -> impl Future<Output = io::Result<Response<Self::Body>>> + Send;
+}
+
+/// The connection that a request came on.
+#[derive(Clone, Copy, Debug)]
+pub struct Connection {
+    /// Counted from 1.
+    pub number: u64,
+    /// The local address that the client connected to.
+    pub reached: SocketAddr,
+}
+
+/// The limits on connections.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// The time to receive a head, and the longest that a kept connection may be idle.
+    pub head: Duration,
+    /// The buffer for a head. A head that does not fit is refused with 431; hyper lets up to twice the size pass.
+    pub head_bytes: usize,
+    /// The lifetime of a connection.
+    pub connection: Duration,
+    /// Connections at a time; more wait to be accepted.
+    pub connections: u32,
+    /// How long a shutdown waits for requests in flight.
+    pub drain: Duration,
+}
+
+/// A running server, on a thread of its own. Dropping it shuts it down.
+pub struct Server {
+    address: SocketAddr,
+    /// Dropping it tells the accept loop and every connection to stop.
+    running: Option<watch::Sender<()>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+/// The pause after a failed accept, most often for lack of file descriptors.
+const AFTER_FAILURE: Duration = Duration::from_millis(50);
+
+impl Server {
+    /// Starts a server. It is listening when this returns.
+    ///
+    /// # Errors
+    /// The address cannot be listened on, or the thread cannot be started.
+    pub fn start(
+        name: &str,
+        address: SocketAddr,
+        service: Arc<impl Service>,
+        limits: Limits,
+    ) -> io::Result<Self> {
+        let listener = StdListener::bind(address)?;
+        listener.set_nonblocking(true)?;
+        let address = listener.local_addr()?;
+        // One thread: requests are handled in their order, which a test of a log relies on.
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+        let (running, stop) = watch::channel(());
+        let thread = std::thread::Builder::new().name(name.to_owned()).spawn(move || {
+            runtime.block_on(async {
+                // It was bound and set non-blocking above: only a runtime without I/O would refuse it.
+                if let Ok(listener) = TcpListener::from_std(listener) {
+                    serve(listener, service, limits, stop).await;
+                }
+            });
+        })?;
+        Ok(Self { address, running: Some(running), thread: Some(thread) })
+    }
+
+    /// The address that it listens on, with the port that it was given.
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// Blocks until the server ends, which it does not by itself.
+    pub fn wait(mut self) {
+        self.join();
+    }
+
+    fn join(&mut self) {
+        // A thread that panicked has reported so on stderr already.
+        let _ = self.thread.take().map(JoinHandle::join);
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        drop(self.running.take());
+        self.join();
+    }
+}
+
+/// Serves until the sender of `stop` is dropped, then lets requests in flight finish within `limits.drain`.
+async fn serve(
+    listener: TcpListener,
+    service: Arc<impl Service>,
+    limits: Limits,
+    mut stop: watch::Receiver<()>,
+) {
+    let places = Arc::new(Semaphore::new(limits.connections as usize));
+    let of_connections = stop.clone();
+    tokio::select! {
+        () = accept(&listener, &service, limits, &places, &of_connections) => {}
+        _ = stop.changed() => {}
+    }
+    drop(listener);
+    // All places are free once the last connection has ended.
+    let _ = timeout(limits.drain, places.acquire_many(limits.connections)).await;
+}
+
+async fn accept(
+    listener: &TcpListener,
+    service: &Arc<impl Service>,
+    limits: Limits,
+    places: &Arc<Semaphore>,
+    stop: &watch::Receiver<()>,
+) {
+    let mut number = 0;
+    loop {
+        let Ok(place) = Arc::clone(places).acquire_owned().await else { return };
+        match listener.accept().await {
+            Ok((stream, _)) => {
+                number += 1;
+                let (service, stop) = (Arc::clone(service), stop.clone());
+                tokio::spawn(async move {
+                    // How a connection ends is the client's affair.
+                    let _ = timeout(limits.connection, converse(stream, number, service, limits, stop)).await;
+                    drop(place);
+                });
+            }
+            Err(_) => sleep(AFTER_FAILURE).await,
+        }
+    }
+}
+
+/// Serves one connection until it closes, or until the response in flight when the server stops.
+async fn converse(
+    stream: TcpStream,
+    number: u64,
+    service: Arc<impl Service>,
+    limits: Limits,
+    mut stop: watch::Receiver<()>,
+) -> hyper::Result<()> {
+    // Without it a small response may be held back; a failure is no reason not to respond.
+    let _ = stream.set_nodelay(true);
+    let Ok(reached) = stream.local_addr() else { return Ok(()) };
+    let respond = service_fn(|request| service.respond(request, Connection { number, reached }));
+    let conversation = http1::Builder::new()
+        .timer(TokioTimer::new())
+        .header_read_timeout(limits.head)
+        .max_buf_size(limits.head_bytes)
+        .serve_connection(TokioIo::new(stream), respond);
+    let mut conversation = pin!(conversation);
+    tokio::select! {
+        ended = conversation.as_mut() => return ended,
+        _ = stop.changed() => {}
+    }
+    conversation.as_mut().graceful_shutdown();
+    conversation.await
+}

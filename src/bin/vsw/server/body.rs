@@ -1,0 +1,79 @@
+//! The body of a request, read whole within limits.
+//!
+//! hyper refuses `Content-Length` headers that contradict each other or are not numbers; several that agree are one to
+//! it, and another reader may cut them differently.
+
+use std::time::Duration;
+
+use bytes::Bytes;
+use http_body_util::{BodyExt as _, LengthLimitError, Limited};
+use hyper::body::Incoming;
+use hyper::header::CONTENT_LENGTH;
+use hyper::{HeaderMap, StatusCode};
+use tokio::time::timeout;
+
+use super::guard::Refusal;
+
+impl Refusal {
+    pub const CONTENT_LENGTH: Self =
+        Self::new(StatusCode::BAD_REQUEST, "the Content-Length header is not one number");
+    pub const TOO_LARGE: Self = Self::new(StatusCode::PAYLOAD_TOO_LARGE, "the body is too large");
+    pub const TOO_SLOW: Self = Self::new(StatusCode::REQUEST_TIMEOUT, "the body took too long");
+    pub const TRUNCATED: Self = Self::new(StatusCode::BAD_REQUEST, "the body is truncated");
+}
+
+/// Reads a body of at most `largest` bytes within `time`. One that is announced as larger is not read at all.
+pub async fn read(
+    headers: &HeaderMap,
+    body: Incoming,
+    largest: usize,
+    time: Duration,
+) -> Result<Bytes, Refusal> {
+    check_length(headers, largest)?;
+    match timeout(time, Limited::new(body, largest).collect()).await {
+        Ok(Ok(body)) => Ok(body.to_bytes()),
+        Ok(Err(error)) if error.is::<LengthLimitError>() => Err(Refusal::TOO_LARGE),
+        Ok(Err(_)) => Err(Refusal::TRUNCATED),
+        Err(_) => Err(Refusal::TOO_SLOW),
+    }
+}
+
+/// Checks the announced length, if there is one.
+fn check_length(headers: &HeaderMap, largest: usize) -> Result<(), Refusal> {
+    let mut lengths = headers.get_all(CONTENT_LENGTH).iter();
+    let Some(length) = lengths.next() else { return Ok(()) };
+    let digits = length.to_str().ok().filter(|text| text.bytes().all(|byte| byte.is_ascii_digit()));
+    let length: Option<u64> = digits.and_then(|text| text.parse().ok());
+    match (length, lengths.next()) {
+        (Some(length), None) if length <= largest as u64 => Ok(()),
+        (Some(_), None) => Err(Refusal::TOO_LARGE),
+        _ => Err(Refusal::CONTENT_LENGTH),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use hyper::header::HeaderValue;
+
+    use super::*;
+
+    #[test]
+    fn s2_the_announced_length_is_one_number_within_the_limit() {
+        for (lengths, verdict) in [
+            (&[][..], Ok(())),
+            (&["0"], Ok(())),
+            (&["16777216"], Ok(())),
+            (&["16777217"], Err(Refusal::TOO_LARGE)),
+            (&["99999999999999999999"], Err(Refusal::CONTENT_LENGTH)),
+            (&["+1"], Err(Refusal::CONTENT_LENGTH)),
+            (&[""], Err(Refusal::CONTENT_LENGTH)),
+            (&["1", "1"], Err(Refusal::CONTENT_LENGTH)),
+        ] {
+            let mut headers = HeaderMap::new();
+            for length in lengths {
+                headers.append(CONTENT_LENGTH, HeaderValue::from_static(length));
+            }
+            assert_eq!(check_length(&headers, 16 * 1024 * 1024), verdict, "{lengths:?}");
+        }
+    }
+}

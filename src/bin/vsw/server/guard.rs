@@ -1,0 +1,128 @@
+//! The guard: which server a request is meant for, and which web page it comes from.
+//!
+//! A page in a browser must not reach a server on this machine: its `Host` shows a name that it made to resolve here, and
+//! its `Origin` shows the page. Both are compared exactly.
+
+use std::net::SocketAddr;
+
+use hyper::header::{HOST, ORIGIN};
+use hyper::http::request::Parts;
+use hyper::{Method, StatusCode};
+
+/// Why a request is refused before its service acts on it. The connection must close after the response: the bytes that
+/// follow may not be a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Refusal {
+    pub status: StatusCode,
+    pub reason: &'static str,
+}
+
+impl Refusal {
+    pub const TARGET: Self = Self::new(StatusCode::BAD_REQUEST, "the target must be a path");
+    pub const HOST: Self = Self::new(StatusCode::BAD_REQUEST, "exactly one Host header is needed");
+    pub const MISDIRECTED: Self =
+        Self::new(StatusCode::MISDIRECTED_REQUEST, "the Host header does not name this server");
+    pub const ORIGIN: Self = Self::new(StatusCode::FORBIDDEN, "the Origin header names another origin");
+
+    pub const fn new(status: StatusCode, reason: &'static str) -> Self {
+        Self { status, reason }
+    }
+}
+
+/// Checks that a request is for the server at the address that it reached, and that no other origin's page changes
+/// something with it. `names` are further names of the server, with or without a port.
+pub fn check(head: &Parts, reached: SocketAddr, names: &[String]) -> Result<(), Refusal> {
+    // An absolute target would name a host of its own, beside the Host header's; `*` and CONNECT's have no path.
+    if head.uri.scheme().is_some() || !head.uri.path().starts_with('/') {
+        return Err(Refusal::TARGET);
+    }
+    let mut hosts = head.headers.get_all(HOST).iter();
+    let (Some(host), None) = (hosts.next(), hosts.next()) else { return Err(Refusal::HOST) };
+    if !is_name(host.as_bytes(), reached, names) {
+        return Err(Refusal::MISDIRECTED);
+    }
+    let is_foreign =
+        |origin: &[u8]| !origin.strip_prefix(b"http://").is_some_and(|host| is_name(host, reached, names));
+    let changes_nothing = matches!(head.method, Method::GET | Method::HEAD);
+    if !changes_nothing && head.headers.get_all(ORIGIN).iter().any(|origin| is_foreign(origin.as_bytes())) {
+        return Err(Refusal::ORIGIN);
+    }
+    Ok(())
+}
+
+/// Whether `host` is the address that was reached, `localhost` if that is on this machine, or one of `names`.
+fn is_name(host: &[u8], reached: SocketAddr, names: &[String]) -> bool {
+    let port = reached.port();
+    let is = |name: &str| {
+        // Without a port, 80 is meant.
+        let short = (port == 80).then(|| name.strip_suffix(":80")).flatten();
+        name.as_bytes() == host || short.is_some_and(|name| name.as_bytes() == host)
+    };
+    is(&reached.to_string())
+        || (reached.ip().is_loopback() && is(&format!("localhost:{port}")))
+        || names.iter().any(|name| if has_port(name) { is(name) } else { is(&format!("{name}:{port}")) })
+}
+
+/// Whether a name has a port. The colons of an IPv6 address are in brackets.
+fn has_port(name: &str) -> bool {
+    name.rsplit(']').next().is_some_and(|rest| rest.contains(':'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn head(method: &str, target: &str, headers: &[(&str, &str)]) -> Parts {
+        let mut request = hyper::Request::builder().method(method).uri(target);
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        request.body(()).expect("a request").into_parts().0
+    }
+
+    #[test]
+    fn s2_host_and_origin_are_compared_exactly() {
+        let here = "127.0.0.1:8080".parse().expect("an address");
+        let names = ["vsw.example".to_owned(), "[fd00::1]:81".to_owned()];
+        let host = ("host", "127.0.0.1:8080");
+        for (headers, verdict) in [
+            (vec![host], Ok(())),
+            (vec![("host", "localhost:8080")], Ok(())),
+            (vec![("host", "vsw.example:8080")], Ok(())),
+            (vec![("host", "[fd00::1]:81")], Ok(())),
+            (vec![], Err(Refusal::HOST)),
+            (vec![host, host], Err(Refusal::HOST)),
+            (vec![("host", "127.0.0.1")], Err(Refusal::MISDIRECTED)),
+            (vec![("host", "127.0.0.1:80")], Err(Refusal::MISDIRECTED)),
+            (vec![("host", "127.0.0.1:80800")], Err(Refusal::MISDIRECTED)),
+            (vec![("host", "127.0.0.1:8080.")], Err(Refusal::MISDIRECTED)),
+            (vec![("host", "LOCALHOST:8080")], Err(Refusal::MISDIRECTED)),
+            (vec![("host", "localhost.:8080")], Err(Refusal::MISDIRECTED)),
+            (vec![("host", "vsw.example")], Err(Refusal::MISDIRECTED)),
+            (vec![("host", "rebound.example:8080")], Err(Refusal::MISDIRECTED)),
+            (vec![("host", "0x7f.1:8080")], Err(Refusal::MISDIRECTED)),
+            (vec![host, ("origin", "http://127.0.0.1:8080")], Ok(())),
+            (vec![host, ("origin", "http://localhost:8080")], Ok(())),
+            (vec![host, ("origin", "null")], Err(Refusal::ORIGIN)),
+            (vec![host, ("origin", "https://127.0.0.1:8080")], Err(Refusal::ORIGIN)),
+            (vec![host, ("origin", "http://127.0.0.1:8081")], Err(Refusal::ORIGIN)),
+            (vec![host, ("origin", "http://localhost:8080"), ("origin", "http://x")], Err(Refusal::ORIGIN)),
+        ] {
+            assert_eq!(check(&head("POST", "/", &headers), here, &names), verdict, "{headers:?}");
+        }
+        for target in ["http://127.0.0.1:8080/", "*", "127.0.0.1:8080"] {
+            let head = head("POST", target, &[host]);
+            assert_eq!(check(&head, here, &names), Err(Refusal::TARGET), "{target}");
+        }
+        let reading = head("GET", "/", &[host, ("origin", "null")]);
+        assert_eq!(check(&reading, here, &names), Ok(()), "reading is not changing");
+    }
+
+    #[test]
+    fn s2_localhost_is_a_name_only_where_it_was_reached_from_here_and_80_need_not_be_said() {
+        let outside = "10.0.0.7:80".parse().expect("an address");
+        let asks = |name: &str| check(&head("GET", "/", &[("host", name)]), outside, &[]);
+        assert_eq!((asks("10.0.0.7:80"), asks("10.0.0.7")), (Ok(()), Ok(())));
+        assert_eq!(asks("localhost:80"), Err(Refusal::MISDIRECTED));
+    }
+}

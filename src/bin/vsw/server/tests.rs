@@ -1,0 +1,66 @@
+//! The end of a server: requests in flight finish, and nothing else is waited for.
+
+use std::io::{Read as _, Write as _};
+use std::net::{Ipv4Addr, TcpStream};
+use std::sync::mpsc::{Sender, channel};
+use std::time::Instant;
+
+use http_body_util::Full;
+use hyper::Method;
+
+use super::*;
+
+/// Reports each request when it comes, and takes its time for the response to a GET.
+struct Slow {
+    took: Duration,
+    came: Sender<()>,
+}
+
+impl Service for Slow {
+    type Body = Full<Bytes>;
+
+    async fn respond(&self, request: Request<Incoming>, _: Connection) -> io::Result<Response<Full<Bytes>>> {
+        let _ = self.came.send(());
+        sleep(if request.method() == Method::HEAD { Duration::ZERO } else { self.took }).await;
+        Ok(Response::new("whole".into()))
+    }
+}
+
+const LONG: Duration = Duration::from_secs(60);
+
+/// What a client still reads, and how long the shutdown takes, if a response takes `took`.
+#[expect(clippy::disallowed_methods, reason = "it measures how long a shutdown takes")]
+fn stopped(took: Duration, drain: Duration) -> (String, Duration) {
+    let (came, coming) = channel();
+    let limits = Limits { head: LONG, head_bytes: 8192, connection: LONG, connections: 4, drain };
+    let address = (Ipv4Addr::LOCALHOST, 0).into();
+    let server = Server::start("slow", address, Arc::new(Slow { took, came }), limits).expect("a server");
+    let connect = || TcpStream::connect(server.address()).expect("a connection");
+    let mut idle = connect();
+    idle.write_all(b"HEAD / HTTP/1.1\r\n\r\n").expect("a request");
+    coming.recv().expect("the first request");
+    let _ = idle.read(&mut [0; 1024]);
+    let mut busy = connect();
+    busy.write_all(b"GET / HTTP/1.1\r\n\r\n").expect("a request");
+    coming.recv().expect("the second request");
+    let began = Instant::now();
+    drop(server);
+    let took = began.elapsed();
+    let mut response = String::new();
+    let _ = busy.read_to_string(&mut response);
+    (response, took)
+}
+
+#[test]
+fn a_request_in_flight_is_answered_before_the_server_ends_and_an_idle_connection_holds_nothing_up() {
+    let (response, took) = stopped(Duration::from_millis(200), LONG);
+    assert!(response.ends_with("whole"), "{response:?}");
+    assert!(took < Duration::from_secs(30), "{took:?}");
+}
+
+#[test]
+fn a_request_that_takes_longer_than_the_drain_is_cut_off() {
+    let (response, took) = stopped(Duration::from_secs(5), Duration::from_millis(100));
+    assert_eq!(response, "");
+    assert!(took < Duration::from_secs(4), "{took:?}");
+}

@@ -1,0 +1,242 @@
+//! Form: a JSON document written in one of the ways in which programs write JSON.
+//!
+//! Not a formatter of values: numbers stand as they stood, names and strings are only spelled anew, and no member is
+//! added, lost or (unless the order asks for it) moved.
+//!
+//! Invariant: no recursion, and no text that exceeds its limit by more than one value.
+
+use std::borrow::Cow;
+use std::fmt::Write as _;
+
+use super::{Json, Kind, Member, Value};
+
+/// Below this depth lines are indented no further: a document nested a hundred thousand deep must not become gigabytes
+/// of blanks.
+const DEEPEST: usize = 40;
+
+/// In which form a document is written.
+#[derive(Clone, Copy)]
+pub(crate) struct Form {
+    pub(crate) layout: Layout,
+    pub(crate) order: Order,
+    pub(crate) spelling: Spelling,
+}
+
+/// What stands between the values.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Layout {
+    /// Nothing: `JSON.stringify(x)`, PHP's `json_encode`, most others.
+    Compact,
+    /// A blank behind `,` and `:`: Python's `json.dumps`.
+    Spaced,
+    /// Lines, indented by so many blanks.
+    Indented(usize),
+}
+
+/// In which order the members of an object stand.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Order {
+    AsTheyStand,
+    /// By name, in every object.
+    Sorted,
+    /// The outermost object's as the documentation has them.
+    Documented(&'static [&'static str]),
+}
+
+#[derive(Clone, Copy)]
+pub(crate) enum Spelling {
+    Kept,
+    /// With no more escapes than JSON wants, and these.
+    Anew {
+        slashes: Escaping,
+        characters: Escaping,
+    },
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Escaping {
+    Plain,
+    Escaped,
+}
+
+enum Step<'j> {
+    Value(Value<'j>, usize),
+    Text(Cow<'j, str>),
+    Line(usize),
+}
+
+impl Json {
+    /// Returns the document with one member or element a line, for people who review it line by line. Its first line is
+    /// not indented, the others `depth` steps further than they would be alone.
+    #[must_use]
+    pub fn indented(&self, depth: usize) -> String {
+        let form = Form { layout: Layout::Indented(2), order: Order::AsTheyStand, spelling: Spelling::Kept };
+        written(self, form, depth, usize::MAX).unwrap_or_default()
+    }
+
+    /// Returns the lines of the indented document, for reading: not JSON, since the commas at their ends are left out.
+    #[must_use]
+    pub fn lines(&self) -> Vec<String> {
+        self.indented(0).lines().map(|line| line.strip_suffix(',').unwrap_or(line).to_owned()).collect()
+    }
+}
+
+/// Returns the document in that form, `depth` steps further in, or `None` if it would exceed `limit` bytes.
+pub(crate) fn written(json: &Json, form: Form, depth: usize, limit: usize) -> Option<String> {
+    let mut text = String::with_capacity(json.text().len().min(limit));
+    let mut to_do = vec![Step::Value(json.root(), 0)];
+    while let Some(step) = to_do.pop() {
+        match step {
+            Step::Text(piece) => text.push_str(&piece),
+            Step::Line(inside) => {
+                if let Layout::Indented(by) = form.layout {
+                    text.push('\n');
+                    text.extend(std::iter::repeat_n(' ', by * (depth + inside).min(DEEPEST)));
+                }
+            }
+            Step::Value(value, inside) => match value.kind() {
+                Kind::Object | Kind::Array => {
+                    let first = to_do.len();
+                    container(json, value, inside, form, &mut to_do);
+                    to_do[first..].reverse();
+                }
+                Kind::String => {
+                    let bytes = value.string_bytes().unwrap_or_default();
+                    text.push_str(&spelled(value.raw(), &bytes, form.spelling));
+                }
+                _ => text.push_str(value.raw()),
+            },
+        }
+        if text.len() > limit {
+            return None;
+        }
+    }
+    Some(text)
+}
+
+/// The steps of a container, in their order.
+fn container<'j>(json: &'j Json, value: Value<'j>, depth: usize, form: Form, steps: &mut Vec<Step<'j>>) {
+    let (open, close) = if value.kind() == Kind::Object { ("{", "}") } else { ("[", "]") };
+    let (comma, colon) = match form.layout {
+        Layout::Compact => (",", ":"),
+        Layout::Spaced => (", ", ": "),
+        Layout::Indented(_) => (",", ": "),
+    };
+    let mut members: Vec<Member<'j>> = value.members().collect();
+    match form.order {
+        Order::Sorted => members.sort_by(|one, other| one.name().cmp(&other.name())),
+        Order::Documented(names) if depth == 0 => {
+            members.sort_by_key(|member| names.iter().position(|name| *member.name() == *name.as_bytes()));
+        }
+        Order::Documented(_) | Order::AsTheyStand => {}
+    }
+    let members = members.into_iter().map(|member| (Some(member), member.value));
+    let children: Vec<_> = members.chain(value.elements().map(|element| (None, element))).collect();
+    steps.push(Step::Text(open.into()));
+    let is_empty = children.is_empty();
+    for (number, (member, child)) in children.into_iter().enumerate() {
+        if number > 0 {
+            steps.push(Step::Text(comma.into()));
+        }
+        steps.push(Step::Line(depth + 1));
+        if let Some(member) = member {
+            steps.push(Step::Text(spelled(name_literal(json, member), &member.name(), form.spelling)));
+            steps.push(Step::Text(colon.into()));
+        }
+        steps.push(Step::Value(child, depth + 1));
+    }
+    if !is_empty {
+        steps.push(Step::Line(depth));
+    }
+    steps.push(Step::Text(close.into()));
+}
+
+/// A string's literal in that spelling. One that is no text (an unpaired surrogate) stays as it is.
+pub(crate) fn spelled<'r>(raw: &'r str, bytes: &[u8], spelling: Spelling) -> Cow<'r, str> {
+    let Spelling::Anew { slashes, characters } = spelling else { return Cow::Borrowed(raw) };
+    let Ok(text) = std::str::from_utf8(bytes) else { return Cow::Borrowed(raw) };
+    let mut literal = String::with_capacity(raw.len());
+    literal.push('"');
+    for character in text.chars() {
+        match character {
+            '"' => literal.push_str("\\\""),
+            '\\' => literal.push_str("\\\\"),
+            '\u{8}' => literal.push_str("\\b"),
+            '\u{c}' => literal.push_str("\\f"),
+            '\n' => literal.push_str("\\n"),
+            '\r' => literal.push_str("\\r"),
+            '\t' => literal.push_str("\\t"),
+            '/' if slashes == Escaping::Escaped => literal.push_str("\\/"),
+            control if control < ' ' => escape(&mut literal, control),
+            wide if !wide.is_ascii() && characters == Escaping::Escaped => escape(&mut literal, wide),
+            plain => literal.push(plain),
+        }
+    }
+    literal.push('"');
+    Cow::Owned(literal)
+}
+
+fn escape(literal: &mut String, character: char) {
+    for unit in character.encode_utf16(&mut [0; 2]) {
+        // Writing to a String cannot fail.
+        let _ = write!(literal, "\\u{unit:04x}");
+    }
+}
+
+fn name_literal<'j>(json: &'j Json, member: Member<'j>) -> &'j str {
+    &json.text()[member.name_span()]
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::json::differences;
+    use crate::json::generate::value;
+
+    fn indented(text: &str, depth: usize) -> String {
+        Json::parse(text.to_owned()).unwrap_or_else(|error| panic!("{error}: {text}")).indented(depth)
+    }
+
+    #[test]
+    fn one_member_a_line_and_every_value_its_own_bytes() {
+        let text = r#" { "b" : 1.10,"a":[ ],"c":{},"a\u0064":["\/",[ 12345678901234567890 ]]} "#;
+        assert_eq!(
+            indented(text, 0),
+            "{\n  \"b\": 1.10,\n  \"a\": [],\n  \"c\": {},\n  \"a\\u0064\": [\n    \"\\/\",\n    [\n      \
+             12345678901234567890\n    ]\n  ]\n}"
+        );
+        assert_eq!(indented(r#"{"a":1}"#, 2), "{\n      \"a\": 1\n    }");
+        assert_eq!(indented(" 1 ", 3), "1");
+    }
+
+    #[test]
+    fn depth_costs_no_blanks_without_end() {
+        let deep = format!("{}1{}", "[".repeat(50_000), "]".repeat(50_000));
+        assert!(indented(&deep, 0).len() < 100_000 * (2 * DEEPEST + 3));
+    }
+
+    proptest! {
+        #[test]
+        fn only_white_space_moves(text in value(), depth in 0..3_usize) {
+            let written = indented(&text, depth);
+            let (before, after) = (Json::parse(text).expect("JSON"), Json::parse(written.clone()).expect("JSON"));
+            prop_assert!(differences(&before, &after).is_empty());
+            // The same lines for reading: same members in the same order, each value its own text.
+            prop_assert_eq!(before.lines(), after.lines());
+            prop_assert_eq!(after.indented(depth), written);
+        }
+    }
+
+    #[test]
+    fn v15_no_more_is_written_than_there_is_room_for() {
+        let json = Json::parse(format!("[{}1]", "1,".repeat(1000))).unwrap();
+        let form = |layout| Form { layout, order: Order::AsTheyStand, spelling: Spelling::Kept };
+        for layout in [Layout::Compact, Layout::Spaced, Layout::Indented(4)] {
+            let length = written(&json, form(layout), 0, usize::MAX).unwrap().len();
+            assert!(written(&json, form(layout), 0, length).is_some());
+            assert!(written(&json, form(layout), 0, length - 1).is_none());
+        }
+    }
+}

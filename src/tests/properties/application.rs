@@ -1,0 +1,249 @@
+//! Properties of the lossless change, and the documents that it started from.
+
+use proptest::prelude::*;
+
+use crate::application::{Application, FLAG, InvalidDocument, Oddity, mask};
+use crate::change::{Change, Goal, NoChange};
+use crate::json::differences;
+use crate::json::generate::{member, object_with, space, value};
+use crate::signing::Signing;
+
+const ID: &str = "78d335fa-323d-0114-9c3d-d6f0d48968cf";
+const SEED_GET: &str = include_str!("../../../tests/documents/seed-get.json");
+const SEED_PUT: &str = include_str!("../../../tests/documents/seed-put.json");
+
+fn read(text: &str) -> Result<Application, InvalidDocument> {
+    Application::read(text.as_bytes().to_vec(), ID.parse().expect("an id"))
+}
+
+fn seed(text: &str) -> String {
+    text.replace("YOUR_APPLICATION_ID", ID)
+}
+
+fn on(text: &str) -> String {
+    let change = Change::of_flag(read(text).expect("fit"), Goal::On).expect("something to change");
+    change.after().text().to_owned()
+}
+
+/// An application with the given voice object, its path's members anywhere among others.
+fn application(voice: impl Strategy<Value = String> + 'static) -> BoxedStrategy<String> {
+    let capabilities = object_with(member("voice", voice).prop_map(|voice| vec![voice]));
+    let members = (
+        member("capabilities", capabilities),
+        member("id", Just(format!("\"{ID}\""))),
+        member("name", "\"[ -!#-\\[\\]-~]{0,8}\""),
+        member("keys", value()),
+    );
+    let members =
+        members.prop_filter("a private key is refused", |(_, _, _, keys)| !keys.contains("private_key"));
+    let document = object_with(members.prop_map(|(a, b, c, d)| vec![a, b, c, d]));
+    (space(), document, space())
+        .prop_map(|(before, document, after)| format!("{before}{document}{after}"))
+        .boxed()
+}
+
+fn voice_without() -> BoxedStrategy<String> {
+    object_with(Just(Vec::new()))
+}
+
+fn voice_with(flag: impl Strategy<Value = String> + 'static) -> BoxedStrategy<String> {
+    object_with(member("signed_callbacks", flag).prop_map(|flag| vec![flag]))
+}
+
+#[test]
+fn the_seeds_document_in_is_the_seeds_document_out() {
+    assert_eq!(on(&seed(SEED_GET)), seed(SEED_PUT));
+    assert!(seed(SEED_PUT).contains("\"address\": \"\""));
+}
+
+proptest! {
+    #[test]
+    fn a1_an_absent_flag_is_added_and_every_other_byte_stays(text in application(voice_without())) {
+        let before = read(&text).expect("fit");
+        prop_assert_eq!(before.signing(), Signing::Absent);
+        let after = on(&text);
+        // What was put in is one stretch: what stands before and after it is the document as it came.
+        let same = text.bytes().zip(after.bytes()).take_while(|(a, b)| a == b).count();
+        let more = after.len() - text.len();
+        let inserted = (0..=same).rev().find(|&at| {
+            after.as_bytes()[at + more..] == text.as_bytes()[at..] && after[..at] == text[..at]
+        });
+        let at = inserted.expect("the bytes around the insertion are the document's own");
+        prop_assert!(after[at..at + more].contains("true"));
+        prop_assert!(after[at..].contains("signed_callbacks"));
+        let after = read(&after).expect("what is sent is fit");
+        prop_assert_eq!(after.signing(), Signing::On);
+        let found = differences(before.json(), after.json());
+        prop_assert_eq!(found.len(), 1);
+        prop_assert_eq!(found[0].path.as_str(), FLAG);
+    }
+
+    #[test]
+    fn a1_a_flag_that_is_there_is_replaced_in_its_place(text in application(voice_with(value()))) {
+        let before = read(&text).expect("fit");
+        prop_assume!(before.signing() != Signing::On);
+        let flag = before.flag().expect("a flag").to_owned();
+        let after = on(&text);
+        let at = text.bytes().zip(after.bytes()).take_while(|(a, b)| a == b).count();
+        // Both end alike, and what differs is the flag's old text and `true`.
+        let tail = text.bytes().rev().zip(after.bytes().rev()).take_while(|(a, b)| a == b).count();
+        prop_assert!(text.len() + 4 == after.len() + flag.len());
+        prop_assert!(text.len() - at.min(text.len()) - tail.min(text.len() - at) <= flag.len());
+        let spliced = read(&after).expect("fit");
+        prop_assert_eq!(spliced.flag(), Some("true"));
+        prop_assert_eq!(spliced.with_flag(&flag), Some(text));
+    }
+
+    #[test]
+    fn a3_twice_is_once(text in application(voice_without())) {
+        let once = read(&on(&text)).expect("fit");
+        prop_assert_eq!(Change::of_flag(once, Goal::On).err(), Some(NoChange::AsWished));
+    }
+
+    #[test]
+    fn off_after_on_of_a_document_that_had_false_is_the_original(text in application(voice_with(Just("false".to_owned())))) {
+        let switched = read(&on(&text)).expect("fit");
+        let back = Change::of_flag(switched, Goal::Off).expect("something to change");
+        prop_assert_eq!(back.after().text(), text.as_str());
+    }
+
+    #[test]
+    fn putting_back_keeps_the_signing_that_is_there(text in application(voice_without()), other in application(voice_with(Just("true".to_owned())))) {
+        let (earlier, now) = (read(&text).expect("fit"), read(&other).expect("fit"));
+        let change = Change::restoring(now, &earlier).expect("they differ");
+        prop_assert_eq!(change.after().signing(), Signing::On);
+        let found = differences(earlier.json(), change.after().json());
+        prop_assert!(found.iter().all(|one| one.path.as_str() == FLAG));
+    }
+
+    #[test]
+    fn s4_any_bytes_are_an_application_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..80)) {
+        let _ = Application::read_any(bytes);
+    }
+
+    #[test]
+    fn s4_any_json_is_an_application_or_refused(text in value()) {
+        if let Ok(application) = Application::read_any(text.into_bytes()) {
+            let _ = application.with_flag("true");
+            let _ = mask::masked(application.json());
+        }
+    }
+}
+
+fn fit(capabilities: &str) -> String {
+    format!(r#"{{"id":"{ID}","name":"n","capabilities":{capabilities}}}"#)
+}
+
+#[test]
+fn the_handwriting_of_the_last_member_is_taken_up() {
+    for (before, after) in [
+        (r#"{"voice":{}}"#, r#"{"voice":{"signed_callbacks":true}}"#),
+        (r#"{"voice":{  }}"#, r#"{"voice":{"signed_callbacks":true  }}"#),
+        (r#"{"voice":{"a":1}}"#, r#"{"voice":{"a":1,"signed_callbacks":true}}"#),
+        (r#"{"voice":{ "a" :  1 }}"#, r#"{"voice":{ "a" :  1, "signed_callbacks" :  true }}"#),
+        (
+            "{\"voice\":{\r\n\t\"a\": 1\r\n}}",
+            "{\"voice\":{\r\n\t\"a\": 1,\r\n\t\"signed_callbacks\": true\r\n}}",
+        ),
+        (
+            r#"{"voice":{"a":1, "b":[{"c":2}]}}"#,
+            r#"{"voice":{"a":1, "b":[{"c":2}], "signed_callbacks":true}}"#,
+        ),
+        (r#"{"voice":{"signed_callbacks":"true"}}"#, r#"{"voice":{"signed_callbacks":true}}"#),
+        (r#"{"voice":{"signed_\u0063allbacks":null}}"#, r#"{"voice":{"signed_\u0063allbacks":true}}"#),
+    ] {
+        assert_eq!(on(&fit(before)), fit(after));
+    }
+}
+
+#[test]
+fn a2_what_is_never_written_back_is_refused() {
+    let odd = |oddity| Err(InvalidDocument::Unexpected(oddity));
+    let twice = |name: &str| Err(InvalidDocument::DuplicateMember { name: name.to_owned() });
+    let other = "11111111-2222-3333-4444-555555555555";
+    for (text, expected) in [
+        (fit("[]"), odd(Oddity::NoObjectAt("capabilities"))),
+        (fit("null"), odd(Oddity::NoObjectAt("capabilities"))),
+        (fit(r#"{"voice":null}"#), odd(Oddity::NoObjectAt("capabilities.voice"))),
+        (fit(r#"{"voice":[]}"#), odd(Oddity::NoObjectAt("capabilities.voice"))),
+        (fit(r#"{"voice":{},"voice":{}}"#), twice("voice")),
+        (fit(r#"{"voice":{},"\u0076oice":{}}"#), twice("voice")),
+        (fit(r#"{"voice":{"signed_callbacks":true,"signed_callbacks":true}}"#), twice("signed_callbacks")),
+        (
+            format!(r#"{{"id":"{ID}","name":"n","capabilities":{{}},"capabilities":{{}}}}"#),
+            twice("capabilities"),
+        ),
+        (format!("\u{feff}{}", fit("{}")), odd(Oddity::TextAround)),
+        (format!("{} trailing", fit("{}")), odd(Oddity::TextAround)),
+        (format!(")]}}'\n{}", fit("{}")), odd(Oddity::TextAround)),
+        (fit("{}").replace(ID, other), odd(Oddity::OtherId(other.parse().expect("an id")))),
+        (r#"{"name":"n"}"#.to_owned(), odd(Oddity::NoId)),
+        (format!(r#"{{"id":"{ID}"}}"#), odd(Oddity::NoName)),
+        (format!(r#"{{"id":"{ID}","name":null}}"#), odd(Oddity::NoName)),
+        (
+            format!(r#"{{"id":"{ID}","name":"n","keys":{{"private_key":""}}}}"#),
+            Err(InvalidDocument::PrivateKeyPresent),
+        ),
+        (
+            format!(r#"{{"id":"{ID}","name":"n","keys":{{}},"keys":{{"private_\u006bey":1}}}}"#),
+            Err(InvalidDocument::PrivateKeyPresent),
+        ),
+        (
+            format!(r#"{{"id":"{ID}","name":"n","keys":[{{"private_key":1}}]}}"#),
+            Err(InvalidDocument::PrivateKeyPresent),
+        ),
+        ("[]".to_owned(), odd(Oddity::NoObject)),
+        ("<html>{}</html>".to_owned(), Err(InvalidDocument::NotJson)),
+        (String::new(), Err(InvalidDocument::NotJson)),
+        (fit("{}")[..40].to_owned(), Err(InvalidDocument::NotJson)),
+    ] {
+        assert_eq!(read(&text).map(|fit| fit.text().to_owned()), expected, "{text}");
+    }
+}
+
+#[test]
+fn five_states_are_five() {
+    for (capabilities, signing) in [
+        (r#"{"voice":{"signed_callbacks":true}}"#, Signing::On),
+        (r#"{"voice":{"signed_callbacks":false}}"#, Signing::Off),
+        (r#"{"voice":{}}"#, Signing::Absent),
+        (r#"{"voice":{"signed_callbacks":"true"}}"#, Signing::Invalid),
+        (r#"{"voice":{"signed_callbacks":null}}"#, Signing::Invalid),
+        (r#"{"voice":{"signed_callbacks":1}}"#, Signing::Invalid),
+        (r#"{"rtc":{"signed_callbacks":true}}"#, Signing::NoVoice),
+        ("{}", Signing::NoVoice),
+    ] {
+        assert_eq!(read(&fit(capabilities)).map(|fit| fit.signing()), Ok(signing), "{capabilities}");
+    }
+}
+
+#[test]
+fn an_application_is_called_what_its_document_says() {
+    let named = |name: &str| read(&fit("{}").replace("\"n\"", name)).expect("fit").name().to_owned();
+    assert_eq!(named(r#""Zo\u00eb""#), "Zoë");
+    assert_eq!(named(r#""\ud800""#), "\u{fffd}\u{fffd}\u{fffd}");
+}
+
+#[test]
+fn flags_are_the_same_by_what_they_say_and_others_by_their_text() {
+    let with = |voice: &str| read(&fit(&format!(r#"{{"voice":{{{voice}}}}}"#))).expect("fit");
+    let flags = ["", ":true", ":false", ":null", ":\"true\"", ":1"];
+    let written =
+        |flag: &str| if flag.is_empty() { String::new() } else { format!("\"signed_callbacks\"{flag}") };
+    for (i, one) in flags.iter().enumerate() {
+        for (j, other) in flags.iter().enumerate() {
+            let (one, other) = (with(&written(one)), with(&written(other)));
+            assert_eq!(one.has_flag_of(&other), i == j, "{:?} {:?}", one.flag(), other.flag());
+        }
+    }
+    // White space is not what a flag says.
+    assert!(with("\"signed_callbacks\" : true").has_flag_of(&with("\"signed_callbacks\":true")));
+}
+
+#[test]
+fn a8_an_application_nested_a_hundred_thousand_deep_is_changed_like_any_other() {
+    let deep = format!("{}{}", "[".repeat(100_000), "]".repeat(100_000));
+    let text = fit(&format!(r#"{{"voice":{{"deep":{deep}}}}}"#));
+    let after = on(&text);
+    assert_eq!(after.replace(",\"signed_callbacks\":true", ""), text);
+}

@@ -1,0 +1,192 @@
+//! What holds of any diagnosis (V15): it changes nothing, it is bounded, and no input makes it panic.
+
+use std::cell::Cell;
+
+use proptest::collection::vec;
+use proptest::prelude::*;
+
+use crate::delivery::Delivery;
+use crate::mac::count;
+use crate::secret::{Secret, SignatureSecret};
+use crate::sign::Token;
+use crate::tests::causes::Spoilt;
+use crate::verify::{Cause, Diagnosis, Explanation, Rejection, SecretKind, Slot, Verifier};
+
+const NOW: u64 = 1_587_494_970;
+const SECRET: &str = "a signature secret of forty characters..";
+
+/// Everything that a rejection says.
+fn said(rejection: &Rejection) -> String {
+    let failures: Vec<String> = rejection.failures().map(ToString::to_string).collect();
+    format!(
+        "{rejection:?} {:?} {} {failures:?} {:?}",
+        rejection.codes(),
+        rejection.verdict(),
+        rejection.slot()
+    )
+}
+
+fn verifier() -> Verifier {
+    let secret = SignatureSecret::new(SECRET).unwrap();
+    Verifier::builder().slot(Slot::new(&secret, "one")).build().unwrap()
+}
+
+fn causes(found: &[Explanation]) -> Vec<Cause> {
+    found.iter().map(|one| one.cause).collect()
+}
+
+#[test]
+fn v15_no_hypothesis_changes_a_verdict_and_each_ends_in_time() {
+    for spoilt in Spoilt::all() {
+        let before = said(&spoilt.rejection());
+        for ticks in [0_u32, 1, 5, 1000] {
+            let left = Cell::new(ticks);
+            let time_left = || left.replace(left.get().saturating_sub(1)) > 0;
+            let rejection = spoilt.rejection();
+            let diagnosis = spoilt.diagnosis(&time_left);
+            let made = count::during(|| {
+                let found = spoilt.verifier.explain(&rejection, &spoilt.delivery(), spoilt.now(), &diagnosis);
+                let again = spoilt.verifier.explain(&rejection, &spoilt.delivery(), spoilt.now(), &diagnosis);
+                // With time left or without: what was found first is found again, or the end of the search is said.
+                assert!(ticks < 1000 || found == again, "{}", spoilt.vector["name"]);
+            });
+            // Each hypothesis makes one MAC, and the one that fits one for each slot.
+            assert!(made <= 2 * 64 + 2 * 2, "{made}: {}", spoilt.vector["name"]);
+            assert_eq!(said(&rejection), before, "{}", spoilt.vector["name"]);
+            assert_eq!(said(&spoilt.rejection()), before, "{}", spoilt.vector["name"]);
+        }
+    }
+}
+
+#[test]
+fn v15_without_time_nothing_is_computed_and_that_is_said() {
+    let token = Token::issued_at(NOW).bearer(&SignatureSecret::new(SECRET).unwrap(), b"{}");
+    let delivery = Delivery::post(&b"{}\n"[..]).with_header("Authorization", token.as_bytes());
+    let verifier = verifier();
+    let rejection = verifier.verify(&delivery, NOW).unwrap_err();
+    let asked = |time_left: &dyn Fn() -> bool| {
+        verifier.explain(&rejection, &delivery, NOW, &Diagnosis::new(time_left))
+    };
+    assert_eq!(causes(&asked(&|| true)), [Cause::BodyNewlineAdded]);
+    assert_eq!(causes(&asked(&|| false)), [Cause::BodyEmptyObject, Cause::DiagnosisCutShort]);
+    // Nothing is parsed for a guess either.
+    let delivery = Delivery::post(&br#"{"b": 1}"#[..]).with_header("Authorization", token.as_bytes());
+    let rejection = verifier.verify(&delivery, NOW).unwrap_err();
+    let asked = |time_left: &dyn Fn() -> bool| {
+        verifier.explain(&rejection, &delivery, NOW, &Diagnosis::new(time_left))
+    };
+    assert_eq!(causes(&asked(&|| true)), [Cause::BodyLooksReserialised]);
+    assert_eq!(causes(&asked(&|| false)), [Cause::DiagnosisCutShort]);
+}
+
+#[test]
+fn v15_a_large_body_is_left_out_and_that_is_said() {
+    let verifier = verifier();
+    let token = Token::issued_at(NOW).bearer(&SignatureSecret::new(SECRET).unwrap(), b"signed");
+    // What fits into the budget, what fits for some hypotheses only, and what does not fit at all.
+    for (length, cut_short) in [
+        (1000, false),
+        (300_000, false),
+        (1024 * 1024, true),
+        (3 * 1024 * 1024, true),
+        (20 * 1024 * 1024, true),
+    ] {
+        let body = vec![b'x'; length];
+        let delivery = Delivery::post(&body).with_header("Authorization", token.as_bytes());
+        let rejection = verifier.verify(&delivery, NOW).unwrap_err();
+        let found = verifier.explain(&rejection, &delivery, NOW, &Diagnosis::new(&|| true));
+        let expected = if cut_short { vec![Cause::DiagnosisCutShort] } else { Vec::new() };
+        assert_eq!(causes(&found), expected, "{length}");
+    }
+}
+
+#[test]
+fn v15_sixty_four_hypotheses_and_no_more() {
+    let token = Token::issued_at(NOW)
+        .bearer(&SignatureSecret::new("somebody else's secret, of length").unwrap(), b"");
+    let delivery = Delivery::post(&b""[..]).with_header("Authorization", token.as_bytes());
+    let verifier = verifier();
+    let rejection = verifier.verify(&delivery, NOW).unwrap_err();
+    let time_left = || true;
+    let mut diagnosis = Diagnosis::new(&time_left);
+    for number in 0..100 {
+        diagnosis = diagnosis.with(
+            SecretKind::Signature,
+            Secret::new(format!("secret number {number}")),
+            None,
+            "a known one",
+        );
+    }
+    let made = count::during(|| {
+        let found = verifier.explain(&rejection, &delivery, NOW, &diagnosis);
+        assert_eq!(causes(&found), [Cause::DiagnosisCutShort]);
+    });
+    assert_eq!(made, 64);
+}
+
+#[test]
+fn s4_depth_and_width_end_in_an_answer() {
+    let verifier = verifier();
+    let token = Token::issued_at(NOW).bearer(&SignatureSecret::new(SECRET).unwrap(), b"signed");
+    let nested = |open: &str, close: &str, times| format!("{}1{}", open.repeat(times), close.repeat(times));
+    let deep_and_wide = format!("{{\"a\":{}{}1{}}}", "[".repeat(62), "1,".repeat(30_000), "]".repeat(62));
+    for (body, cut_short) in [
+        (nested("{\"a\":", "}", 64), false),
+        (nested("{\"a\":", "}", 65), true),
+        (nested("{\"a\":", "}", 10_000), true),
+        (nested("{\"a\":[", "]}", 30), false),
+        (format!("{{\"a\":[{}1]}}", "1,".repeat(30_000)), false),
+        (format!("{{\"a\":{}}}", nested("[", "]", 30_000)), true),
+        (format!("{{{}\"z\":1}}", "\"a\":1,".repeat(10_000)), false),
+        (deep_and_wide, true),
+    ] {
+        let delivery = Delivery::post(body.as_bytes()).with_header("Authorization", token.as_bytes());
+        let rejection = verifier.verify(&delivery, NOW).unwrap_err();
+        let found = verifier.explain(&rejection, &delivery, NOW, &Diagnosis::new(&|| true));
+        assert!(found.iter().all(|one| one.detail.len() < 400), "{found:?}");
+        assert_eq!(causes(&found).contains(&Cause::DiagnosisCutShort), cut_short, "{} bytes", body.len());
+    }
+}
+
+#[test]
+fn k2_no_secret_stands_in_a_sentence() {
+    for spoilt in Spoilt::all() {
+        let said =
+            format!("{:?} {:?}", spoilt.explained(&spoilt.diagnosis(&|| true)), spoilt.diagnosis(&|| true));
+        for secret in [SECRET, "another signature secret", "Abcdefgh12345678"] {
+            assert!(!said.contains(secret), "{said}");
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn v15_no_delivery_panics_or_is_judged_anew(
+        header in prop_oneof![
+            vec(any::<u8>(), 0..120),
+            "(?i-u:(bearer )?[\"' ,]*(bearer )?eyJ[a-zA-Z0-9_-]{0,30}[. ,\n]{0,2}[a-zA-Z0-9_-]{0,30}[., \"]{0,2})".prop_map(String::into_bytes),
+        ],
+        body in prop_oneof![
+            vec(any::<u8>(), 0..100),
+            r#"[{\[\]},:"a-c\\/ 1é\n]{0,30}"#.prop_map(String::into_bytes),
+        ],
+        secret in vec(any::<u8>(), 1..40),
+        signed in any::<bool>(),
+        age in 0..100_000_u64,
+    ) {
+        let signer = SignatureSecret::new(SECRET).unwrap();
+        let header = if signed { Token::issued_at(NOW).bearer(&signer, b"the signed body").into_bytes() } else { header };
+        let delivery = Delivery::post(&body).with_header("Authorization", &header[..]);
+        let verifier = verifier();
+        let rejection = verifier.verify(&delivery, NOW + age).unwrap_err();
+        let before = said(&rejection);
+        let time_left = || true;
+        let diagnosis = Diagnosis::new(&time_left).with(SecretKind::Given, Secret::new(secret.clone()), None, "one").with(SecretKind::Api, Secret::new(secret), None, "api");
+        let found = verifier.explain(&rejection, &delivery, NOW + age, &diagnosis);
+        prop_assert!(found.len() <= 6, "{:?}", found);
+        prop_assert_eq!(said(&rejection), before.clone());
+        prop_assert_eq!(said(&verifier.verify(&delivery, NOW + age).unwrap_err()), before);
+    }
+}

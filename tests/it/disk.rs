@@ -1,0 +1,111 @@
+//! What is true of every file that the program writes, tried with one command for each kind of file under `strace`;
+//! where there is none, these tests say so and pass.
+
+use std::path::PathBuf;
+
+use crate::env::{VSW, Vsw};
+use crate::stand::{Stand, not_tested, side_by_side};
+
+/// A kind of file: the command that writes it, its path, and what is there before; nothing for a new file.
+struct Kind {
+    args: &'static [&'static str],
+    path: &'static str,
+    before: Option<&'static str>,
+}
+
+const CONFIG: &str = "[profiles.default]\napi_key = \"a1b2c3d\"\n";
+const BASELINE: &str = "{\"schema\": \"vsw/baseline/1\", \"applications\": []}";
+const KINDS: [Kind; 8] = [
+    Kind {
+        args: &["config", "secret", "add", "--signature-secret-file", "secret"],
+        path: "home/.config/vsw/config.toml",
+        before: Some(CONFIG),
+    },
+    Kind { args: &["enable", "--all", "--plan", "p.json"], path: "work/p.json", before: Some("old") },
+    Kind { args: &["status", "--all", "--report", "junit=r.xml"], path: "work/r.xml", before: Some("old") },
+    Kind {
+        args: &["fleet", "init", "--by", "all", "--force", "vsw.toml"],
+        path: "work/vsw.toml",
+        before: Some("old"),
+    },
+    Kind { args: &["fleet", "init", "--by", "all", "vsw.toml"], path: "work/vsw.toml", before: None },
+    Kind { args: &["baseline", "save", "--all"], path: "work/vsw.baseline.json", before: Some(BASELINE) },
+    Kind { args: &["sandbox", "--state", "s.json", "--", "true"], path: "work/s.json", before: None },
+    Kind { args: &["man", "."], path: "work/vsw.1", before: Some("old") },
+];
+
+impl Kind {
+    /// A world with the file as it was, and the command under `strace` with these options; its log goes to `trace`.
+    fn set(&self, options: &[&str]) -> (Stand, PathBuf, Vsw) {
+        let stand = Stand::new();
+        stand.application(r#""voice":{}"#);
+        stand.env.write("work/secret", "a secret of more than thirty-two characters");
+        if let Some(before) = self.before {
+            stand.env.write(self.path, before);
+        }
+        let log = stand.env.path("trace").display().to_string();
+        let words = [&["-f", "-qq", "-y", "-o", &log], options, &["--", VSW], self.args].concat();
+        let vsw = stand.speaking(stand.env.command("/usr/bin/strace", words));
+        let path = stand.env.path(self.path);
+        (stand, path, vsw)
+    }
+}
+
+fn strace() -> bool {
+    let trace = std::process::Command::new("/usr/bin/strace").args(["-o", "/dev/null", "true"]).status();
+    let there = trace.is_ok_and(|status| status.success());
+    if !there {
+        not_tested("in which order files are synced and renamed: /usr/bin/strace is not here");
+    }
+    there
+}
+
+#[test]
+fn k3_a_file_is_synced_then_renamed_and_then_its_directory_is_synced() {
+    if !strace() {
+        return;
+    }
+    side_by_side(&KINDS, |kind| {
+        let (stand, path, vsw) = kind.set(&["-e", "trace=fsync,/^rename"]);
+        let output = vsw.run();
+        let log = stand.env.read("trace");
+        let what = format!("{:?}: {output:?}\n{log}", kind.args);
+        let lines: Vec<&str> = log.lines().collect();
+        let name = format!("/{}\"", path.file_name().expect("a name").to_string_lossy());
+        let bare = name.replacen('/', "\"", 1);
+        let renamed = |line: &&str| line.contains("rename") && (line.contains(&name) || line.contains(&bare));
+        let at = lines.iter().position(renamed).unwrap_or_else(|| panic!("no rename: {what}"));
+        let beside = lines[at].split('"').nth(1).expect("a name beside it").replace("/./", "/");
+        assert!(beside.contains("/.vsw-"), "{what}");
+        let directory = path.parent().expect("a directory").display();
+        let synced = |lines: &[&str], path: &str| {
+            lines.iter().any(|line| line.contains("fsync(") && line.contains(&format!("<{path}>")))
+        };
+        assert!(synced(&lines[..at], &beside), "the file is synced before it has its name: {what}");
+        assert!(synced(&lines[at..], &directory.to_string()), "the name is durable: {what}");
+        assert!(path.is_file(), "{what}");
+    });
+}
+
+#[test]
+fn k3_a_kill_between_write_and_rename_leaves_the_old_file_and_the_next_run_succeeds() {
+    if !strace() {
+        return;
+    }
+    side_by_side(&KINDS, |kind| {
+        let calls = "/^rename";
+        // A check of all writes into the state directory first.
+        let nth = if kind.args[0] == "status" { 2 } else { 1 };
+        let inject = format!("inject={calls}:error=EIO:signal=KILL:when={nth}");
+        let (stand, path, vsw) = kind.set(&["-e", &format!("trace={calls}"), "-e", &inject]);
+        let killed = vsw.into_command().output().expect("strace runs");
+        let log = stand.env.read("trace");
+        let what = format!("{:?}: {killed:?}\n{log}", kind.args);
+        let name = path.file_name().expect("a name").to_string_lossy().into_owned();
+        let last = log.lines().rfind(|line| line.contains("rename"));
+        assert!(last.is_some_and(|line| line.contains(&name)) && log.contains("killed by SIGKILL"), "{what}");
+        assert_eq!(std::fs::read_to_string(&path).ok().as_deref(), kind.before, "{what}");
+        stand.vsw(kind.args).run().expect(i32::from(kind.args[0] == "status"));
+        assert_ne!(std::fs::read_to_string(&path).ok().as_deref(), kind.before, "{what}");
+    });
+}

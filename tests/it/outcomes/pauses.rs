@@ -1,0 +1,95 @@
+//! Trying again: how often, after which pause, and from a read of its own each time.
+
+use std::time::{Duration, Instant};
+
+use serde_json::json;
+
+use super::BEFORE;
+use crate::stand::{Stand, document, only, side_by_side};
+
+#[test]
+fn a_read_is_tried_four_times_and_no_put_is_repeated_without_one() {
+    let stand = Stand::new();
+    let cases = ["get", "put", "get-once"];
+    side_by_side(&cases, |&case| {
+        let app = stand.application(BEFORE);
+        let busy = json!({"answer": {"status": 503}});
+        match case {
+            "get" => {
+                stand.fault(json!({"on": "get", "id": app, "times": "forever", "do": busy}));
+                stand.vsw(["enable", &app, "--timeout", "30"]).run().expect(5);
+                assert_eq!(stand.methods(&app), "GET GET GET GET");
+            }
+            "put" => {
+                stand.fault(json!({"on": "put", "id": app, "times": "forever", "do": busy}));
+                let report = stand.vsw(["enable", &app, "--json", "--timeout", "30"]).run().expect(5).json();
+                assert_eq!(stand.methods(&app), "GET PUT GET PUT GET PUT GET PUT GET");
+                let one = only(&report);
+                assert_eq!((&one["after"], &one["code"]), (&json!("absent"), &json!("unreachable")));
+            }
+            _ => {
+                stand.fault(json!({"on": "get", "id": app, "times": 3, "do": busy}));
+                stand.vsw(["enable", &app, "--timeout", "30"]).run().expect(0);
+                assert_eq!(stand.methods(&app), "GET GET GET GET PUT GET");
+            }
+        }
+    });
+}
+
+#[test]
+fn a5_an_edit_during_a_back_off_is_kept() {
+    let stand = Stand::new();
+    let app = stand.application(BEFORE);
+    stand.fault(json!([
+        {"on": "put", "id": app, "do": {"answer": {"status": 503, "retry_after": 1}}},
+        {"on": "put", "id": app, "do": {"edit": {"when": "after", "edit": {"name": "Renamed by a colleague"}}}},
+    ]));
+    let started = Instant::now();
+    let report = stand.vsw(["enable", &app, "--json"]).run().expect(0).json();
+    assert!(started.elapsed() >= Duration::from_secs(1), "Retry-After is obeyed");
+    assert_eq!(stand.methods(&app), "GET PUT GET PUT GET");
+    let wanted = document(&app, r#""voice":{"region":"eu-west","webhooks":{},"signed_callbacks":true}"#)
+        .replace("Under test", "Renamed by a colleague");
+    assert_eq!(String::from_utf8_lossy(&stand.puts(&app)[1]), wanted);
+    assert_eq!(String::from_utf8_lossy(&stand.stored(&app)), wanted);
+    // Each PUT has a snapshot of its own, of what it replaced.
+    assert_eq!(only(&report)["snapshot"], json!(format!("{}-2", report["run"].as_str().expect("a run"))));
+    assert_eq!(stand.snapshots().len(), 2);
+}
+
+#[test]
+fn a5_a_pause_that_is_longer_than_the_time_left_is_not_begun() {
+    let stand = Stand::new();
+    let date = "Fri, 31 Dec 2100 23:59:59 GMT";
+    let cases = [
+        ("get", json!(60)),
+        ("put", json!(60)),
+        ("get", json!(date)),
+        ("put", json!(date)),
+        ("put", json!("99999999999999999999999999")),
+    ];
+    side_by_side(&cases, |(on, retry_after)| {
+        for status in [429, 503] {
+            let app = stand.application(BEFORE);
+            let answer = json!({"answer": {"status": status, "retry_after": retry_after}});
+            stand.fault(json!({"on": on, "id": app, "times": "forever", "do": answer}));
+            let started = Instant::now();
+            let report = stand.vsw(["enable", &app, "--json", "--timeout", "25"]).run().expect(5).json();
+            assert!(
+                started.elapsed() < Duration::from_secs(15),
+                "{on} {retry_after}: {:?}",
+                started.elapsed()
+            );
+            assert_eq!(only(&report)["code"], json!("unreachable"));
+            assert_eq!(stand.requests_of(&app).len(), if *on == "get" { 1 } else { 2 }, "{on} {retry_after}");
+        }
+    });
+    // A date that has passed, and no seconds, ask for no pause.
+    for passed in [json!(0), json!("Fri, 01 Jan 2021 00:00:00 GMT")] {
+        let app = stand.application(BEFORE);
+        stand
+            .fault(json!({"on": "put", "id": app, "do": {"answer": {"status": 429, "retry_after": passed}}}));
+        stand.vsw(["enable", &app]).run().expect(0);
+        assert_eq!(stand.methods(&app), "GET PUT GET PUT GET");
+    }
+}

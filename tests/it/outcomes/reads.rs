@@ -1,0 +1,131 @@
+//! The first read: what it may bring, and every way in which it can go wrong.
+
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+
+use super::BEFORE;
+use crate::env::TestEnv;
+use crate::server::Server;
+use crate::stand::{API_KEY, API_SECRET, Stand, document, only, side_by_side};
+
+/// Documents that nothing is sent for, each with its code. `ID` stands for the application's.
+fn unfit() -> Vec<(&'static str, String)> {
+    let whole = |members: &str| format!(r#"{{"id":"ID",{members}}}"#);
+    let on_path = |capabilities: &str| whole(&format!(r#""name":"n","capabilities":{capabilities}"#));
+    let fit = || document("ID", r#""voice":{}"#);
+    vec![
+        ("duplicate-member", on_path(r#"{"voice":{"signed_callbacks":true,"signed_callbacks":false}}"#)),
+        ("duplicate-member", on_path(r#"{"voice":{"signed_callbacks":false,"\u0073igned_callbacks":true}}"#)),
+        ("duplicate-member", on_path(r#"{"voice":{},"voice":{}}"#)),
+        ("duplicate-member", on_path(r#"{},"capabilities":{"voice":{}}"#)),
+        ("duplicate-member", whole(r#""name":"n","name":"m","capabilities":{"voice":{}}"#)),
+        ("duplicate-member", whole(r#""id":"ID","name":"n","capabilities":{"voice":{}}"#)),
+        ("unexpected-document", on_path("[]")),
+        ("unexpected-document", on_path("null")),
+        ("unexpected-document", on_path("\"voice\"")),
+        ("unexpected-document", on_path(r#"{"voice":null}"#)),
+        ("unexpected-document", on_path(r#"{"voice":[]}"#)),
+        ("unexpected-document", on_path(r#"{"voice":true}"#)),
+        ("unexpected-document", format!("\u{feff}{}", fit())),
+        ("unexpected-document", format!("for(;;);{}", fit())),
+        ("unexpected-document", format!("{} trailing", fit())),
+        ("unexpected-document", format!("[{}]", fit())),
+        ("unexpected-document", fit().replace("ID", "ffffffff-0000-4000-8000-000000000000")),
+        ("unexpected-document", whole(r#""capabilities":{"voice":{}}"#)),
+        ("unexpected-document", whole(r#""name":7,"capabilities":{"voice":{}}"#)),
+        ("unexpected-document", r#"{"name":"n","capabilities":{"voice":{}}}"#.to_owned()),
+        (
+            "private-key-present",
+            whole(r#""name":"n","keys":{"private_key":"x"},"capabilities":{"voice":{}}"#),
+        ),
+        (
+            "private-key-present",
+            whole(r#""name":"n","keys":{"privat\u0065_key":null},"capabilities":{"voice":{}}"#),
+        ),
+        ("unreachable", "<html>maintenance</html>".to_owned()),
+        ("unreachable", String::new()),
+        ("unreachable", fit()[..60].to_owned()),
+    ]
+}
+
+#[test]
+fn a2_what_is_unfit_is_refused_with_no_put() {
+    let stand = Stand::new();
+    side_by_side(&unfit(), |(code, body)| {
+        let app = stand.application(BEFORE);
+        let body = body.replace("ID", &app);
+        // Answered, not stored: the sandbox puts right what a document says of its own id.
+        stand.fault(json!({"on": "get", "id": app, "times": "forever", "do": {"answer": {"status": 200, "body": body}}}));
+        for verb in ["enable", "disable"] {
+            let report = stand.vsw([verb, &app, "--json"]).run().expect(5).json();
+            let one = only(&report);
+            assert_eq!(
+                (&one["outcome"], &one["code"], &one["before"], &one["after"], &one["snapshot"]),
+                (&json!("failed"), &json!(code), &json!("unknown"), &json!("unknown"), &Value::Null),
+                "{body}"
+            );
+        }
+        let report = stand.vsw(["status", &app, "--json"]).run().expect(5).json();
+        let one = only(&report);
+        assert_eq!(
+            (&one["verdict"], &one["code"], &one["signing"]),
+            (&json!("unknown"), &json!(code), &json!("unknown"))
+        );
+        assert_eq!(stand.puts(&app).len(), 0, "{body}");
+    });
+    assert_eq!(stand.snapshots(), [b""; 0]);
+}
+
+#[test]
+fn a8_a_first_read_without_a_usable_answer_is_the_end_and_bounded_in_time_and_size() {
+    let stand = Stand::new();
+    let answer = |status: u16| json!({"answer": {"status": status}});
+    let redirect = json!({"redirect": {"status": 307, "location": "http://127.0.0.1:9/"}});
+    let cases = [
+        (answer(401), 4, "unauthorized"),
+        (answer(403), 4, "refused"),
+        (answer(404), 4, "not-found"),
+        (answer(400), 4, "refused"),
+        (answer(408), 5, "unreachable"),
+        (answer(429), 5, "unreachable"),
+        (answer(500), 5, "unreachable"),
+        (answer(502), 5, "unreachable"),
+        (answer(503), 5, "unreachable"),
+        (answer(504), 5, "unreachable"),
+        (json!("drop-before"), 5, "unreachable"),
+        (json!({"cut": {"at": 30}}), 5, "unreachable"),
+        (json!({"truncate": {"at": 30}}), 5, "unreachable"),
+        (json!({"stall": {"at": 30}}), 5, "unreachable"),
+        (json!({"slow": {"bytes": 1, "every_ms": 1000}}), 5, "unreachable"),
+        (json!("endless"), 5, "unreachable"),
+        (json!({"huge-length": {"length": 1_000_000_000_000_u64}}), 5, "unreachable"),
+        (json!({"delay": {"ms": 60_000, "when": "before"}}), 5, "unreachable"),
+        (redirect, 5, "unreachable"),
+    ];
+    side_by_side(&cases, |(fault, exit, code)| {
+        let app = stand.application(BEFORE);
+        stand.fault(json!({"on": "get", "id": app, "times": "forever", "do": fault}));
+        let started = Instant::now();
+        let report = stand.vsw(["enable", &app, "--json", "--timeout", "2"]).run().expect(*exit).json();
+        let one = only(&report);
+        assert_eq!((&one["code"], &one["outcome"]), (&json!(code), &json!("failed")), "{fault}");
+        assert_eq!((&one["snapshot"], stand.puts(&app).len()), (&Value::Null, 0));
+        assert!(started.elapsed() < Duration::from_secs(8), "{fault}: {:?}", started.elapsed());
+        let report = stand.vsw(["status", &app, "--json", "--timeout", "1"]).run().expect(*exit).json();
+        assert_eq!((&only(&report)["verdict"], &only(&report)["code"]), (&json!("unknown"), &json!(code)));
+    });
+}
+
+#[test]
+fn a8_a_document_of_sixteen_mebibytes_is_taken_and_one_byte_more_is_not() {
+    let app = "00000000-0000-4000-8000-000000000001";
+    let fit = document(app, BEFORE);
+    for (length, exit) in [(16 * 1024 * 1024, 1), (16 * 1024 * 1024 + 1, 5)] {
+        let body = format!("{fit}{}", " ".repeat(length - fit.len()));
+        let server = Server::answering(move |_| (200, body.clone()));
+        let env = TestEnv::new();
+        let vsw = env.vsw(["status", app, "--api-url", server.origin()]);
+        vsw.env("VONAGE_API_KEY", API_KEY).env("VONAGE_API_SECRET", API_SECRET).run().expect(exit);
+    }
+}

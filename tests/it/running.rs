@@ -1,0 +1,61 @@
+//! Running: a `vsw` that goes on while the test looks at it, and waiting for what it brings about.
+
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use crate::env::{Output, Vsw};
+
+/// A process that was started and not waited for.
+pub struct Running(Child);
+
+impl Running {
+    pub fn start(vsw: Vsw) -> Self {
+        let mut command = vsw.into_command();
+        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        Self(command.spawn().expect("a process"))
+    }
+
+    pub fn signal(&self, name: &str) {
+        signal(&self.0, name);
+    }
+
+    /// Whether it is still there after so long.
+    pub fn lasts(&mut self, time: Duration) -> bool {
+        let until = Instant::now() + time;
+        while Instant::now() < until {
+            if self.0.try_wait().expect("its state").is_some() {
+                return false;
+            }
+            std::thread::sleep(Duration::from_millis(10));
+        }
+        self.0.try_wait().expect("its state").is_none()
+    }
+
+    /// Its end, which may be a signal's: that is told as 1000 and more.
+    pub fn end(self) -> Output {
+        use std::os::unix::process::ExitStatusExt as _;
+        let output = self.0.wait_with_output().expect("its end");
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8");
+        let code = output.status.code().or(output.status.signal().map(|signal| 1000 + signal));
+        Output { code: code.expect("an end"), stdout: text(output.stdout), stderr: text(output.stderr) }
+    }
+}
+
+/// Sends a signal by its name, as `TERM`.
+pub fn signal(child: &Child, name: &str) {
+    let kill = Command::new("/bin/kill").args([&format!("-{name}"), &child.id().to_string()]).status();
+    assert!(kill.expect("kill runs").success());
+}
+
+/// Looks again and again until there is something to see, and panics with what was missing when there never is.
+#[track_caller]
+pub fn wait_for<T>(mut look: impl FnMut() -> Option<T>, missing: impl Fn() -> String) -> T {
+    let until = Instant::now() + Duration::from_secs(30);
+    loop {
+        if let Some(seen) = look() {
+            return seen;
+        }
+        assert!(Instant::now() < until, "{}", missing());
+        std::thread::sleep(Duration::from_millis(5));
+    }
+}

@@ -1,0 +1,85 @@
+//! What the layer is around, and what it is sent: a service that notes each request, and a body in pieces.
+
+use std::collections::VecDeque;
+use std::convert::Infallible;
+use std::future::{Ready, ready};
+use std::pin::Pin;
+use std::sync::{Arc, Mutex};
+use std::task::{Context, Poll};
+
+use bytes::Bytes;
+use http::{Request, Response};
+use http_body::{Body, Frame, SizeHint};
+use http_body_util::Full;
+use tower_service::Service;
+
+/// Answers 200 with a body, and keeps each request that reached it.
+#[derive(Default)]
+pub struct Handler {
+    pub seen: Arc<Mutex<Vec<Request<Full<Bytes>>>>>,
+    is_ready: bool,
+}
+
+impl Clone for Handler {
+    /// As tower has it: that one is ready says nothing of its clones.
+    fn clone(&self) -> Self {
+        Self { seen: Arc::clone(&self.seen), is_ready: false }
+    }
+}
+
+impl Service<Request<Full<Bytes>>> for Handler {
+    type Response = Response<Full<Bytes>>;
+    type Error = Infallible;
+    type Future = Ready<Result<Self::Response, Infallible>>;
+
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
+        self.is_ready = true;
+        Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, request: Request<Full<Bytes>>) -> Self::Future {
+        assert!(self.is_ready, "called without having been asked whether it is ready");
+        self.seen.lock().unwrap().push(request);
+        ready(Ok(Response::new(full("handled"))))
+    }
+}
+
+/// A body in pieces, which says of its length what a test has it say.
+pub struct Pieces {
+    pub to_come: VecDeque<Result<Frame<Bytes>, &'static str>>,
+    pub announced: u64,
+    pub on_poll: Box<dyn FnMut() + Send>,
+}
+
+impl Pieces {
+    pub fn new<const N: usize>(pieces: [&'static [u8]; N]) -> Self {
+        Self::of(pieces.map(|piece| Ok(Frame::data(Bytes::from_static(piece)))))
+    }
+
+    pub fn of<const N: usize>(pieces: [Result<Frame<Bytes>, &'static str>; N]) -> Self {
+        Self { to_come: pieces.into(), announced: 0, on_poll: Box::new(|| {}) }
+    }
+}
+
+impl Body for Pieces {
+    type Data = Bytes;
+    type Error = &'static str;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        _: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, &'static str>>> {
+        (self.on_poll)();
+        Poll::Ready(self.to_come.pop_front())
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        let mut hint = SizeHint::new();
+        hint.set_lower(self.announced);
+        hint
+    }
+}
+
+pub fn full(body: &'static str) -> Full<Bytes> {
+    Full::from(body)
+}
