@@ -5,6 +5,7 @@ pub mod baseline;
 pub mod change;
 pub mod comparison;
 pub mod config;
+pub mod counts;
 pub mod decode;
 pub mod demo;
 pub mod diff;

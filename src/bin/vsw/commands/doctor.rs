@@ -15,7 +15,7 @@ use crate::context::Context;
 use crate::failure::Failure;
 use crate::online::Online;
 use crate::report::Report;
-use crate::report::doctor::{Check, DoctorReport, DoctorSummary};
+use crate::report::doctor::{Check, DoctorReport};
 
 use scrub::Scrub;
 
@@ -51,7 +51,7 @@ pub fn run(
         platform: machine::platform(),
         offline: doctor.offline,
         requests,
-        summary: DoctorSummary::of(&checks),
+        summary: checks.iter().map(|check| check.verdict).collect(),
         checks,
     })
 }

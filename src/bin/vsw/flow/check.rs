@@ -17,7 +17,8 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::interrupt;
 use crate::online::Online;
-use crate::report::status::{CheckedApplication, ReadBy, StatusReport, StatusSummary, Verdict};
+use crate::report::counts::Counts;
+use crate::report::status::{CheckedApplication, ReadBy, StatusReport, Verdict};
 use crate::report::{SelectedBy, Selection};
 use crate::screen::StdoutFailed;
 
@@ -92,7 +93,7 @@ impl Check<'_> {
             let memory = self.memory.account(whose(&online.account));
             let judge =
                 Judge { account: &online.account, scope: &scope, memory: &memory, failing: &self.failing };
-            let (before, unknown) = (found.applications.len(), found.summary.unknown);
+            let (before, unknown) = (found.applications.len(), found.summary.of(Verdict::Unknown));
             let surveyor = self.surveyor(online, &judge);
             let surveyed = online.run(interrupt::unless_held(surveyor.set(|checked| {
                 if failed.is_none() {
@@ -108,7 +109,9 @@ impl Check<'_> {
             let extent = if set.is_whole_account() { Names::All } else { Names::Some };
             // Of an account of which nothing could be read, nobody knows how many it has: one at least.
             found.unread_accounts += usize::from(
-                surveyed.problem.is_some() && surveyed.listed == 0 && found.summary.unknown == unknown,
+                surveyed.problem.is_some()
+                    && surveyed.listed == 0
+                    && found.summary.of(Verdict::Unknown) == unknown,
             );
             found.add_account(surveyed, &online.account.api_key, self.failing, extent);
         }
@@ -125,7 +128,7 @@ impl Check<'_> {
                 .map_or_else(|| set.nothing(), |one| self.unread(one)));
         }
         if self.accounts.len() > 1 {
-            found.summary.unknown += found.unread_accounts;
+            found.summary.add(Verdict::Unknown, found.unread_accounts);
         }
         Ok(self.report(set.selection(found.summary.all()), found))
     }
@@ -190,7 +193,7 @@ impl Check<'_> {
 #[derive(Default)]
 struct Found {
     applications: Vec<CheckedApplication>,
-    summary: StatusSummary,
+    summary: Counts<Verdict>,
     by_pages: bool,
     by_get: bool,
     lists_hide: bool,
@@ -210,7 +213,7 @@ struct Trouble {
 
 impl Found {
     fn add(&mut self, checked: CheckedApplication, keep: Keep) {
-        self.summary.add(checked.verdict);
+        self.summary.add(checked.verdict, 1);
         self.ended = Exit::of_survey([self.ended, checked.exit]);
         let is_first =
             self.applications.is_empty() && matches!(checked.verdict, Verdict::Drift | Verdict::Unknown);
@@ -227,7 +230,8 @@ impl Found {
         self.lists_hide |= surveyed.lists_hide;
         let Some(problem) = surveyed.problem else { return };
         if names == Names::All {
-            self.summary.unknown += surveyed.total.unwrap_or_default().saturating_sub(surveyed.listed);
+            let missing = surveyed.total.unwrap_or_default().saturating_sub(surveyed.listed);
+            self.summary.add(Verdict::Unknown, missing);
         }
         if failing.unknown {
             self.ended = Exit::of_survey([self.ended, problem.exit()]);

@@ -8,7 +8,7 @@ use ring::rand::{SecureRandom, SystemRandom};
 use super::change::Mode;
 use crate::online::Online;
 use crate::report::Selection;
-use crate::report::change::{ChangeCommand, ChangeReport, ChangeSummary, ChangedApplication};
+use crate::report::change::{ChangeCommand, ChangeReport, ChangedApplication};
 
 /// A run's name, and a counter for the snapshots that it takes.
 pub struct Run {
@@ -48,7 +48,7 @@ impl Run {
             requests: accounts.iter().map(|online| online.client.requests()).sum(),
             selection,
             plan: None,
-            summary: ChangeSummary::of(&applications),
+            summary: applications.iter().map(|one| one.outcome).collect(),
             applications,
         }
     }

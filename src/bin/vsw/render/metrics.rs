@@ -4,7 +4,8 @@ use jiff::Timestamp;
 
 use super::report::prometheus::{Metric, Sample};
 use crate::report::VERSION;
-use crate::report::status::{StatusSummary, Verdict};
+use crate::report::counts::Counts;
+use crate::report::status::Verdict;
 use crate::report::watch::{Board, Key, Standing};
 use crate::vocabulary::Word as _;
 
@@ -143,9 +144,8 @@ fn is_unknown(standing: &Standing) -> bool {
 }
 
 fn verdicts(board: &Board) -> Vec<Sample> {
-    let mut summary = StatusSummary::default();
-    board.applications.values().for_each(|standing| summary.add(standing.verdict_now()));
-    let counts = summary.counts().into_iter();
+    let counts: Counts<Verdict> = board.applications.values().map(Standing::verdict_now).collect();
+    let counts = counts.iter();
     counts.map(|(verdict, count)| sample(&[("verdict", &verdict.to_word())], number(count as u64))).collect()
 }
 

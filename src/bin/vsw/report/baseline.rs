@@ -4,6 +4,7 @@ use serde::Serialize;
 use vsw::application::ApplicationId;
 use vsw::signing::Signing;
 
+use super::counts::{Counted, Counts};
 use super::{Moved, Selection, places};
 use crate::codes::Code;
 use crate::exit::Exit;
@@ -42,7 +43,7 @@ pub struct SavedApplication {
 }
 
 /// What became of an entry, in one word.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum SaveOutcome {
     Added,
@@ -59,12 +60,8 @@ pub enum SaveOutcome {
 /// How many entries had each outcome, and how many others the file has.
 #[derive(Debug, Default, Serialize)]
 pub struct SaveSummary {
-    pub added: usize,
-    pub changed: usize,
-    pub unchanged: usize,
-    pub removed: usize,
-    pub withheld: usize,
-    pub unread: usize,
+    #[serde(flatten)]
+    pub counts: Counts<SaveOutcome>,
     /// Entries that this run was not about.
     pub kept: usize,
     /// Of those that were looked at and have voice: how many have signing on, and how many have not.
@@ -79,21 +76,20 @@ impl BaselineReport {
     }
 }
 
+impl Counted for SaveOutcome {
+    const ALL: &'static [Self] =
+        &[Self::Added, Self::Changed, Self::Unchanged, Self::Removed, Self::Withheld, Self::Unread];
+}
+
 impl SaveSummary {
     /// `before` is how many entries the file had.
     pub fn of(applications: &[SavedApplication], before: usize) -> Self {
-        let count = |outcome| applications.iter().filter(|one| one.outcome == outcome).count();
         let looked_at = applications.iter().filter(|one| one.outcome != SaveOutcome::Removed);
         let voices = looked_at.filter_map(|one| one.signing.0).filter(|signing| *signing != Signing::NoVoice);
         let (on, not_on): (Vec<Signing>, Vec<Signing>) = voices.partition(|signing| *signing == Signing::On);
         let about = applications.iter().filter(|one| one.stood_there).count();
         Self {
-            added: count(SaveOutcome::Added),
-            changed: count(SaveOutcome::Changed),
-            unchanged: count(SaveOutcome::Unchanged),
-            removed: count(SaveOutcome::Removed),
-            withheld: count(SaveOutcome::Withheld),
-            unread: count(SaveOutcome::Unread),
+            counts: applications.iter().map(|one| one.outcome).collect(),
             kept: before.saturating_sub(about),
             signing_on: on.len(),
             signing_not_on: not_on.len(),

@@ -4,6 +4,7 @@
 use serde::Serialize;
 use vsw::application::ApplicationId;
 
+use super::counts::{Counted, Counts};
 use super::{Moved, Selection, diff, places};
 use crate::codes::Code;
 use crate::exit::Exit;
@@ -21,7 +22,7 @@ pub struct ChangeReport {
     /// The file that the plan was written to, where that was all that was to be done.
     pub plan: Option<String>,
     pub applications: Vec<ChangedApplication>,
-    pub summary: ChangeSummary,
+    pub summary: Counts<Outcome>,
 }
 
 /// Which command changed them.
@@ -57,47 +58,17 @@ pub struct ChangedApplication {
     pub exit: Exit,
 }
 
-/// How many applications had each outcome.
-#[derive(Debug, Default, Serialize)]
-pub struct ChangeSummary {
-    pub changed: usize,
-    pub unchanged: usize,
-    pub would_change: usize,
-    pub skipped: usize,
-    pub conflict: usize,
-    pub unconfirmed: usize,
-    pub failed: usize,
-    pub not_attempted: usize,
-}
-
-impl ChangeSummary {
-    pub fn of(applications: &[ChangedApplication]) -> Self {
-        let count = |outcome| applications.iter().filter(|one| one.outcome == outcome).count();
-        Self {
-            changed: count(Outcome::Changed),
-            unchanged: count(Outcome::Unchanged),
-            would_change: count(Outcome::WouldChange),
-            skipped: count(Outcome::Skipped),
-            conflict: count(Outcome::Conflict),
-            unconfirmed: count(Outcome::Unconfirmed),
-            failed: count(Outcome::Failed),
-            not_attempted: count(Outcome::NotAttempted),
-        }
-    }
-
-    /// How many there are of each outcome.
-    pub fn counts(&self) -> [(Outcome, usize); 8] {
-        [
-            (Outcome::Changed, self.changed),
-            (Outcome::Unchanged, self.unchanged),
-            (Outcome::WouldChange, self.would_change),
-            (Outcome::Skipped, self.skipped),
-            (Outcome::Conflict, self.conflict),
-            (Outcome::Unconfirmed, self.unconfirmed),
-            (Outcome::Failed, self.failed),
-            (Outcome::NotAttempted, self.not_attempted),
-        ]
-    }
+impl Counted for Outcome {
+    const ALL: &'static [Self] = &[
+        Self::Changed,
+        Self::Unchanged,
+        Self::WouldChange,
+        Self::Skipped,
+        Self::Conflict,
+        Self::Unconfirmed,
+        Self::Failed,
+        Self::NotAttempted,
+    ];
 }
 
 impl ChangedApplication {

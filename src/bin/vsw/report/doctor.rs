@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::counts::{Counted, Counts};
 use crate::exit::Exit;
 
 /// A set-up that was looked at.
@@ -11,7 +12,7 @@ pub struct DoctorReport {
     pub offline: bool,
     pub requests: u32,
     pub checks: Vec<Check>,
-    pub summary: DoctorSummary,
+    pub summary: Counts<Finding>,
 }
 
 /// One thing that was looked at.
@@ -28,7 +29,7 @@ pub struct Check {
 }
 
 /// What it came to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Finding {
     Ok,
@@ -37,15 +38,6 @@ pub enum Finding {
     Wrong,
     /// Not looked at, and why.
     Skipped,
-}
-
-/// How many checks came to what.
-#[derive(Debug, Serialize)]
-pub struct DoctorSummary {
-    pub ok: usize,
-    pub note: usize,
-    pub wrong: usize,
-    pub skipped: usize,
 }
 
 impl Check {
@@ -67,16 +59,8 @@ impl Check {
     }
 }
 
-impl DoctorSummary {
-    pub fn of(checks: &[Check]) -> Self {
-        let count = |verdict| checks.iter().filter(|check| check.verdict == verdict).count();
-        Self {
-            ok: count(Finding::Ok),
-            note: count(Finding::Note),
-            wrong: count(Finding::Wrong),
-            skipped: count(Finding::Skipped),
-        }
-    }
+impl Counted for Finding {
+    const ALL: &'static [Self] = &[Self::Ok, Self::Note, Self::Wrong, Self::Skipped];
 }
 
 impl DoctorReport {

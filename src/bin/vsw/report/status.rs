@@ -4,6 +4,7 @@ use serde::Serialize;
 use serde_json::value::RawValue;
 use vsw::application::{ApplicationId, Capability};
 
+use super::counts::{Counted, Counts};
 use super::{Moved, Selection, SourceLocation, places};
 use crate::codes::Code;
 use crate::exit::Exit;
@@ -23,7 +24,7 @@ pub struct StatusReport {
     pub code: Option<Code>,
     pub detail: Option<String>,
     pub applications: Vec<CheckedApplication>,
-    pub summary: StatusSummary,
+    pub summary: Counts<Verdict>,
     /// The applications were shown as they were read, and are not kept.
     #[serde(skip)]
     pub shown: bool,
@@ -107,7 +108,7 @@ pub enum ExpectedSigning {
 }
 
 /// The judgement of one application in one word.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Verdict {
     Ok,
@@ -120,50 +121,16 @@ pub enum Verdict {
     Unlisted,
 }
 
-/// How many applications had each verdict.
-#[derive(Clone, Debug, Default, Serialize)]
-pub struct StatusSummary {
-    pub ok: usize,
-    pub drift: usize,
-    pub unknown: usize,
-    pub skipped: usize,
-    pub waived: usize,
-    pub unlisted: usize,
+impl Counted for Verdict {
+    const ALL: &'static [Self] =
+        &[Self::Ok, Self::Drift, Self::Unknown, Self::Skipped, Self::Waived, Self::Unlisted];
 }
 
-impl StatusSummary {
-    pub fn add(&mut self, verdict: Verdict) {
-        *match verdict {
-            Verdict::Ok => &mut self.ok,
-            Verdict::Drift => &mut self.drift,
-            Verdict::Unknown => &mut self.unknown,
-            Verdict::Skipped => &mut self.skipped,
-            Verdict::Waived => &mut self.waived,
-            Verdict::Unlisted => &mut self.unlisted,
-        } += 1;
-    }
-
-    /// How many there are of each verdict.
-    pub fn counts(&self) -> [(Verdict, usize); 6] {
-        [
-            (Verdict::Ok, self.ok),
-            (Verdict::Drift, self.drift),
-            (Verdict::Unknown, self.unknown),
-            (Verdict::Skipped, self.skipped),
-            (Verdict::Waived, self.waived),
-            (Verdict::Unlisted, self.unlisted),
-        ]
-    }
-
+impl Counts<Verdict> {
     /// How many there are of each verdict but `ok`, with its word.
     pub fn beside_ok(&self) -> impl Iterator<Item = (usize, String)> {
-        let rest = self.counts().into_iter().filter(|(verdict, _)| *verdict != Verdict::Ok);
+        let rest = self.iter().filter(|(verdict, _)| *verdict != Verdict::Ok);
         rest.map(|(verdict, count)| (count, verdict.to_word()))
-    }
-
-    /// How many applications there are of all verdicts.
-    pub fn all(&self) -> usize {
-        self.counts().iter().map(|(_, count)| count).sum()
     }
 }
 

@@ -6,7 +6,8 @@ mod board;
 use serde::Serialize;
 use vsw::application::ApplicationId;
 
-use super::status::{CheckedApplication, StatusSummary, Verdict};
+use super::counts::Counts;
+use super::status::{CheckedApplication, Verdict};
 use super::{Moved, Selection, VERSION};
 use crate::codes::Code;
 use crate::vocabulary::Outcome;
@@ -110,7 +111,7 @@ pub struct RoundNote {
     pub missed: u32,
     pub complete: bool,
     pub selection: Option<Selection>,
-    pub summary: StatusSummary,
+    pub summary: Counts<Verdict>,
     /// What `status` would have ended with.
     pub exit: u8,
 }

@@ -127,12 +127,12 @@ impl<'w> Rounds<'w> {
         let (mut note, problem) = self.overview(checked, &mut gathered)?;
         let dark = self.look_at_the_list(note.complete, problem, now)?;
         if note.selection.is_none() {
-            note.summary.unknown = dark;
+            note.summary.set(Verdict::Unknown, dark);
         }
         let wanting = std::mem::take(&mut gathered.wanting);
         let healed = self.heal(target, wanting, &mut gathered)?;
-        note.summary.drift = note.summary.drift.saturating_sub(healed);
-        note.summary.ok += healed;
+        note.summary.set(Verdict::Drift, note.summary.of(Verdict::Drift).saturating_sub(healed));
+        note.summary.add(Verdict::Ok, healed);
         note.took_ms = u64::try_from(took().as_millis()).unwrap_or(u64::MAX);
         note.requests = self.count_requests(target);
         note.missed = missed;
@@ -181,7 +181,7 @@ impl<'w> Rounds<'w> {
         board.rounds += 1;
         board.missed += u64::from(*missed);
         board.last_round = Some(LastRound { began, took_ms: *took_ms, complete: *complete });
-        if *complete && (summary.unknown < summary.all() || summary.all() == 0) {
+        if *complete && (summary.of(Verdict::Unknown) < summary.all() || summary.all() == 0) {
             board.last_good = Some(now);
             board.last_good_after = Some(self.published.elapsed());
         }

@@ -28,7 +28,7 @@ pub fn said(report: &BaselineReport) -> Said {
             summary.signing_not_on
         ));
     }
-    if summary.unread > 0 && !report.written {
+    if summary.counts.of(SaveOutcome::Unread) > 0 && !report.written {
         said.beside.push(hint("nothing was written; --skip-unread saves the others"));
     } else if report.written {
         said.beside.push(hint(format!("look at it and commit it: `git diff {}`", report.file)));
@@ -62,17 +62,12 @@ fn one(application: &SavedApplication, text: &mut Text) {
 
 fn summary(report: &BaselineReport) -> String {
     let summary = &report.summary;
-    let nothing = summary.unread > 0 && !report.written;
-    let counts = [
-        (summary.added, "added"),
-        (summary.changed, "changed"),
-        (summary.unchanged, "unchanged"),
-        (summary.removed, "removed"),
-        (summary.withheld, "withheld"),
-        (summary.unread, "not read"),
-        (if nothing { 0 } else { summary.kept }, "others kept"),
-    ];
-    let (file, counts) = (&report.file, counted(counts));
+    let nothing = summary.counts.of(SaveOutcome::Unread) > 0 && !report.written;
+    let entries = summary.counts.iter().map(|(outcome, count)| {
+        (count, if outcome == SaveOutcome::Unread { "not read".to_owned() } else { outcome.to_word() })
+    });
+    let others = (if nothing { 0 } else { summary.kept }, "others kept".to_owned());
+    let (file, counts) = (&report.file, counted(entries.chain([others])));
     match report.written {
         true => format!("wrote {file} ({counts})"),
         false if nothing => format!("did not write {file} ({counts})"),

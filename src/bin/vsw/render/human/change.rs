@@ -107,7 +107,7 @@ fn sentence(outcome: Outcome) -> &'static str {
 }
 
 fn summary(report: &ChangeReport) -> String {
-    let counts = report.summary.counts().into_iter().map(|(outcome, count)| {
+    let counts = report.summary.iter().map(|(outcome, count)| {
         (
             count,
             if outcome == Outcome::Conflict {
@@ -127,9 +127,9 @@ const IN_SHORT: usize = 1_000;
 fn beside(report: &ChangeReport, text: &mut Text) {
     let mut hint = |words: String| text.push(hint(words));
     let with = |wanted: Outcome| report.applications.iter().find(|application| application.outcome == wanted);
-    if report.summary.not_attempted > 0 {
+    if report.summary.of(Outcome::NotAttempted) > 0 {
         hint(if with(Outcome::NotAttempted).is_some_and(|one| one.code == Some(Code::MaxChanges)) {
-            let many = report.summary.not_attempted;
+            let many = report.summary.of(Outcome::NotAttempted);
             format!(
                 "{many} would be changed; look at them with --dry-run, then allow so many with --max-changes"
             )
@@ -161,10 +161,10 @@ fn beside(report: &ChangeReport, text: &mut Text) {
             _ => format!("see what is there now: `vsw status {}`", application.id),
         });
     } else if report.command == ChangeCommand::Rollback
-        && report.summary.unchanged == report.applications.len()
+        && report.summary.of(Outcome::Unchanged) == report.applications.len()
     {
         hint("signing is left as it is now; --exact puts the snapshot's own value back too".to_owned());
-    } else if report.command == ChangeCommand::Enable && report.summary.changed > 0 {
+    } else if report.command == ChangeCommand::Enable && report.summary.of(Outcome::Changed) > 0 {
         for line in SIGNED_NOW {
             text.push(Line::new().faint(line));
         }

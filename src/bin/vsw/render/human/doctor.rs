@@ -24,10 +24,10 @@ pub fn said(report: &DoctorReport) -> Said {
     }
     let summary = &report.summary;
     let counts = [
-        (summary.ok, "ok"),
-        (summary.note, "to know"),
-        (summary.wrong, "wrong"),
-        (summary.skipped, "not looked at"),
+        (summary.of(Finding::Ok), "ok"),
+        (summary.of(Finding::Note), "to know"),
+        (summary.of(Finding::Wrong), "wrong"),
+        (summary.of(Finding::Skipped), "not looked at"),
     ];
     said.result.push(Line::new().faint(format!("checked {}: {}", report.checks.len(), counted(counts))));
     said.beside

@@ -127,7 +127,7 @@ fn mark(verdict: Verdict) -> (&'static str, Style) {
 
 fn summary(report: &StatusReport) -> String {
     let summary = &report.summary;
-    let read = summary.all() - summary.unknown;
+    let read = summary.all() - summary.of(Verdict::Unknown);
     let source = match (&report.selection.file, report.selection.source) {
         (None, SelectedBy::All) => "the account".to_owned(),
         _ => report.selection.said(),

@@ -1,6 +1,7 @@
 //! What a watch tells, as lines: the time first, then what happened, to which application, and why.
 
 use super::pieces::{self, counted};
+use crate::report::status::Verdict;
 use crate::report::watch::{EventCode, Happened, RoundNote, WatchEvent, WatchedApplication};
 use crate::screen::{Line, Style, Text};
 use crate::vocabulary::Word as _;
@@ -35,7 +36,7 @@ pub fn text(event: &WatchEvent) -> Text {
 
 fn round(checked: &RoundNote) -> String {
     let summary = &checked.summary;
-    let mut said = format!("checked {} of {}", summary.all() - summary.unknown, summary.all());
+    let mut said = format!("checked {} of {}", summary.all() - summary.of(Verdict::Unknown), summary.all());
     let rest = counted(summary.beside_ok());
     if !rest.is_empty() {
         said.push_str(&format!(", {rest}"));

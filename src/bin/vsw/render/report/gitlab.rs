@@ -7,7 +7,7 @@ use super::sheet::{Row, Sheet, Standing, fingerprint};
 pub fn text(sheet: &Sheet) -> String {
     let whole = |code: &str, message: String, severity: &str| {
         let fingerprint = fingerprint(&[&sheet.command, code]);
-        issue(sheet, None, code, &message, fingerprint, severity)
+        issue(sheet, None, code, &message, &fingerprint, severity)
     };
     let failure = sheet.failure.iter().map(|broken| {
         let message = format!("vsw {}: no application was reached: {}", sheet.command, broken.message);
@@ -24,9 +24,9 @@ pub fn text(sheet: &Sheet) -> String {
             Standing::Excused => "info",
             Standing::Good | Standing::Aside => return None,
         };
-        Some(issue(sheet, Some(row), row.rule(), &row.line(), row.fingerprint(), severity))
+        Some(issue(sheet, Some(row), row.rule(), &row.line(), &row.fingerprint(), severity))
     });
-    let issues = Value::from_iter(failure.chain(incomplete).chain(rows));
+    let issues: Value = failure.chain(incomplete).chain(rows).collect();
     format!("{issues:#}\n")
 }
 
@@ -36,7 +36,7 @@ fn issue(
     row: Option<&Row>,
     code: &str,
     description: &str,
-    fingerprint: String,
+    fingerprint: &str,
     severity: &str,
 ) -> Value {
     let (path, line) = match row.and_then(|row| row.declared.as_ref()) {

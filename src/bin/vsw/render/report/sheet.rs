@@ -116,7 +116,7 @@ impl Sheet {
     }
 
     fn of_status(report: &StatusReport, tame: &dyn Fn(&str) -> String) -> Self {
-        let counts = report.summary.counts().map(|(verdict, count)| (verdict.to_word(), count));
+        let counts = report.summary.iter().map(|(verdict, count)| (verdict.to_word(), count));
         Self {
             command: "status".to_owned(),
             at: report.checked_at.clone(),
@@ -125,7 +125,7 @@ impl Sheet {
             count: report.selection.count,
             requests: report.requests,
             incomplete: report.detail.as_deref().filter(|_| !report.complete).map(tame),
-            counts: counts.to_vec(),
+            counts: counts.collect(),
             rows: report.applications.iter().map(|one| Row::of_checked(one).tamed(tame)).collect(),
             exit: report.exit(),
             ..Self::default()
@@ -133,7 +133,7 @@ impl Sheet {
     }
 
     fn of_change(report: &ChangeReport, tame: &dyn Fn(&str) -> String) -> Self {
-        let counts = report.summary.counts().map(|(outcome, count)| (outcome.to_word(), count));
+        let counts = report.summary.iter().map(|(outcome, count)| (outcome.to_word(), count));
         Self {
             command: report.command.to_word(),
             run: Some(tame(&report.run)),
@@ -141,7 +141,7 @@ impl Sheet {
             file: report.selection.file.as_deref().map(|file| plain_path(&tame(file))),
             count: report.selection.count,
             requests: report.requests,
-            counts: counts.to_vec(),
+            counts: counts.collect(),
             rows: report.applications.iter().map(|one| Row::of_changed(one).tamed(tame)).collect(),
             exit: report.exit(),
             ..Self::default()

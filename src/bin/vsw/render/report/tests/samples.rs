@@ -8,9 +8,7 @@ use crate::codes::Code;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::render::report::sheet::Sheet;
-use crate::report::status::{
-    CheckedApplication, ExpectedSigning, ReadBy, StatusReport, StatusSummary, Verdict, WaiverNote,
-};
+use crate::report::status::{CheckedApplication, ExpectedSigning, ReadBy, StatusReport, Verdict, WaiverNote};
 use crate::report::{Moved, Report, SelectedBy, Selection, SourceLocation};
 use crate::screen::{Colour, Redactions, Screen, Streams};
 use crate::vocabulary::SigningState;
@@ -87,10 +85,7 @@ pub fn application(number: usize, name: &str, verdict: Verdict) -> CheckedApplic
 }
 
 pub fn report(applications: Vec<CheckedApplication>) -> StatusReport {
-    let mut summary = StatusSummary::default();
-    for one in &applications {
-        summary.add(one.verdict);
-    }
+    let summary = applications.iter().map(|one| one.verdict).collect();
     StatusReport {
         checked_at: "2026-11-24T02:29:46.123Z".to_owned(),
         requests: 7,

@@ -1,0 +1,51 @@
+//! `Counts`: how many there are of each word, those of which there are none included. As JSON, an object in the order of
+//! the words.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+/// A word that things are counted by.
+pub trait Counted: Copy + Ord + 'static {
+    const ALL: &'static [Self];
+}
+
+#[derive(Clone, Debug, Serialize)]
+#[serde(transparent)]
+pub struct Counts<T: Ord>(BTreeMap<T, usize>);
+
+impl<T: Counted> Counts<T> {
+    pub fn of(&self, word: T) -> usize {
+        self.0.get(&word).copied().unwrap_or_default()
+    }
+
+    pub fn set(&mut self, word: T, count: usize) {
+        self.0.insert(word, count);
+    }
+
+    pub fn add(&mut self, word: T, count: usize) {
+        self.set(word, self.of(word) + count);
+    }
+
+    pub fn all(&self) -> usize {
+        self.0.values().sum()
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = (T, usize)> {
+        self.0.iter().map(|(word, count)| (*word, *count))
+    }
+}
+
+impl<T: Counted> Default for Counts<T> {
+    fn default() -> Self {
+        Self(T::ALL.iter().map(|word| (*word, 0)).collect())
+    }
+}
+
+impl<T: Counted> FromIterator<T> for Counts<T> {
+    fn from_iter<I: IntoIterator<Item = T>>(words: I) -> Self {
+        let mut counts = Self::default();
+        words.into_iter().for_each(|word| counts.add(word, 1));
+        counts
+    }
+}
