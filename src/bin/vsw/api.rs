@@ -22,8 +22,8 @@ use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderValue, USER_AGE
 use reqwest::{Method, StatusCode, redirect};
 use vsw::application::ApplicationId;
 
-use crate::VERSION;
 use crate::config::Account;
+use crate::vocabulary::VERSION;
 
 use budget::Budget;
 

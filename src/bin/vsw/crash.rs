@@ -3,8 +3,8 @@
 
 use std::io::Write as _;
 
-use crate::VERSION;
 use crate::exit::Exit;
+use crate::vocabulary::VERSION;
 
 pub fn end_with_a_bug_on_panic() {
     std::panic::set_hook(Box::new(|panic| {

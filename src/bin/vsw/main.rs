@@ -34,9 +34,6 @@ mod watch;
 
 use std::process::ExitCode;
 
-/// The version of this program, as it tells the API, the journal and every report.
-pub const VERSION: &str = env!("CARGO_PKG_VERSION");
-
 fn main() -> ExitCode {
     crash::end_with_a_bug_on_panic();
     let line: Vec<_> = std::env::args_os().collect();

@@ -84,7 +84,13 @@ impl Plan {
         for planned in &mut applications {
             planned.name = planned.name.take().map(|name| redactions.apply(name));
         }
-        Self { schema: SCHEMA.to_owned(), vsw: crate::VERSION.to_owned(), made_at, change, applications }
+        Self {
+            schema: SCHEMA.to_owned(),
+            vsw: crate::vocabulary::VERSION.to_owned(),
+            made_at,
+            change,
+            applications,
+        }
     }
 
     /// # Errors

@@ -52,7 +52,7 @@ pub use sign::{ForgeriesReport, SignReport};
 pub use status::StatusReport;
 pub use verify::VerifyReport;
 
-pub use crate::VERSION;
+pub use crate::vocabulary::VERSION;
 
 /// Bytes as they are. They have no place in a log.
 pub struct Bytes(pub Vec<u8>);

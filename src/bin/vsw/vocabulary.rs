@@ -9,6 +9,9 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use vsw::application::Application;
 use vsw::signing::Signing;
 
+/// The version of this program, as reports, plans and the journal carry it.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");
+
 /// The word of a unit variant as text: the one that serde writes.
 pub trait Word: Serialize {
     fn to_word(&self) -> String {

@@ -4,10 +4,10 @@ use crate::args::change::Apply;
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::flow::accounts;
-use crate::flow::change::Mode;
+
 use crate::flow::consent::Consent;
 use crate::flow::rollout::{self, Rollout};
-use crate::flow::run::Run;
+use crate::flow::run::{Mode, Run};
 use crate::online::Online;
 use crate::plan::Plan;
 use crate::render::proposal_text;

@@ -9,11 +9,12 @@ use vsw::application::ApplicationId;
 use crate::args::change::Rollback;
 use crate::context::Context;
 use crate::failure::Failure;
-use crate::flow::change::{Changer, Disk, InFlight, KeepSigning, Mode, Restoration, Wish};
+use crate::flow::change::{Changer, Disk, InFlight, KeepSigning, Restoration, Wish};
+
 use crate::flow::consent::Consent;
 use crate::flow::memory::{AccountMemory, Memory, whose};
 use crate::flow::read::read;
-use crate::flow::run::Run;
+use crate::flow::run::{Mode, Run};
 use crate::journal::{Intent, JournalError};
 use crate::online::Online;
 use crate::render::diff_text;

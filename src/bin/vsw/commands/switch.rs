@@ -9,11 +9,12 @@ use crate::args::change::Switch;
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::flow::accounts;
-use crate::flow::change::{Changer, Disk, InFlight, Mode, Wish};
+use crate::flow::change::{Changer, Disk, InFlight, Wish};
+
 use crate::flow::consent::Consent;
 use crate::flow::execution::{Task, execute};
 use crate::flow::rollout::Rollout;
-use crate::flow::run::Run;
+use crate::flow::run::{Mode, Run};
 use crate::flow::select::{Reach, Selected};
 use crate::online::Online;
 use crate::report::change::{ChangeCommand, ChangeReport, ChangedApplication};

@@ -1,8 +1,8 @@
 //! Who runs this: the person, the machine, the CI job. Taken from the world once, for the journal's lines.
 
-use crate::VERSION;
 use crate::context::Environment;
 use crate::journal::Actor;
+use crate::vocabulary::VERSION;
 
 /// More of a variable than this says nothing.
 const LONGEST: usize = 200;

@@ -13,7 +13,7 @@ use vsw::application::{Application, ApplicationId};
 
 use super::ending::Ending;
 use super::read::Unread;
-use super::run::Run;
+use super::run::{Mode, Run};
 use crate::api::Deadline;
 use crate::context::Context;
 use crate::exit::Exit;
@@ -49,13 +49,6 @@ pub enum Disk {
     Here,
     /// On a thread beside it, so that the answers of other applications need not wait for the disk as well.
     Beside,
-}
-
-/// Whether anything is sent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Mode {
-    ForReal,
-    DryRun,
 }
 
 /// How many requests a change takes: GET, PUT, GET.

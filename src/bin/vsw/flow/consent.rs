@@ -1,7 +1,7 @@
 //! Consent: whether a run may write: not if all is read-only, and in bulk only after somebody said yes. Decides nothing
 //! about applications.
 
-use super::change::Mode;
+use super::run::Mode;
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::screen::Text;

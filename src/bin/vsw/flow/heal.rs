@@ -7,9 +7,8 @@ use std::num::NonZeroUsize;
 
 use vsw::change::Goal;
 
-use super::change::Mode;
 use super::rollout::Rollout;
-use super::run::Run;
+use super::run::{Mode, Run};
 use crate::args::Named;
 use crate::codes::Code;
 use crate::context::Context;

@@ -9,13 +9,14 @@ use vsw::application::Application;
 use vsw::change::Goal;
 use vsw::signing::Signing;
 
-use super::change::{Changer, Disk, InFlight, Mode};
+use super::change::{Changer, Disk, InFlight};
+
 use super::ending::Ending;
 use super::execution::{Task, execute};
 use super::many::{self, Event};
 use super::read::{Unread, read};
 use super::resume;
-use super::run::Run;
+use super::run::{Mode, Run};
 use crate::codes::Code;
 use crate::context::Context;
 use crate::exit::Exit;

@@ -5,7 +5,6 @@ use std::cell::Cell;
 use jiff::Timestamp;
 use ring::rand::{SecureRandom, SystemRandom};
 
-use super::change::Mode;
 use crate::online::Online;
 use crate::report::Selection;
 use crate::report::change::{ChangeCommand, ChangeReport, ChangedApplication};
@@ -14,6 +13,13 @@ use crate::report::change::{ChangeCommand, ChangeReport, ChangedApplication};
 pub struct Run {
     pub name: String,
     snapshots: Cell<u32>,
+}
+
+/// Whether anything is sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    ForReal,
+    DryRun,
 }
 
 impl Run {

@@ -46,8 +46,7 @@ pub fn add(add: &Add, context: &Context) -> Result<Report, Failure> {
     let edited = config::add_secret(path, &choice.name, &new, now)?;
     warn_of_shadow(context, &choice);
     let outcome = if edited.is_new { Outcome::Added } else { Outcome::Unchanged };
-    let stored = stored(choice.name, outcome, edited, path);
-    Ok(Report::Secret(SecretReport::Add(StoredReport { retired: None, ..stored })))
+    Ok(Report::Secret(SecretReport::Add(stored(choice.name, outcome, edited, path))))
 }
 
 pub fn list(context: &Context) -> Result<Report, Failure> {
@@ -89,7 +88,9 @@ pub fn retire(retire: &Retire, context: &Context) -> Result<Report, Failure> {
     let edited = config::retire_secret(path, &choice.name, &pick, at, context.now())?;
     warn_of_shadow(context, &choice);
     let outcome = if edited.is_new { Outcome::Retired } else { Outcome::Unchanged };
-    Ok(Report::Secret(SecretReport::Retire(stored(choice.name, outcome, edited, path))))
+    let retired = edited.secret.retired.map(|moment| moment.to_string());
+    let stored = stored(choice.name, outcome, edited, path);
+    Ok(Report::Secret(SecretReport::Retire(StoredReport { retired, ..stored })))
 }
 
 fn stored(profile: String, outcome: Outcome, edited: Edited, path: &Path) -> StoredReport {

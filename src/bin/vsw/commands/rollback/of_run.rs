@@ -8,11 +8,12 @@ use super::restoration;
 use crate::args::change::Rollback;
 use crate::failure::Failure;
 use crate::flow::accounts;
-use crate::flow::change::{Changer, Disk, InFlight, Mode, Restoration, Wish};
+use crate::flow::change::{Changer, Disk, InFlight, Restoration, Wish};
+
 use crate::flow::consent::Consent;
 use crate::flow::execution::{Task, execute};
 use crate::flow::memory::Memory;
-use crate::flow::run::Run;
+use crate::flow::run::{Mode, Run};
 use crate::interrupt;
 use crate::journal::{Intent, Journal, JournalError, Whose};
 use crate::online::Online;

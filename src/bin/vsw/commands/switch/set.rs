@@ -8,11 +8,11 @@ use vsw::change::Goal;
 use super::Order;
 use crate::failure::Failure;
 use crate::flow::accounts;
-use crate::flow::change::Mode;
+
 use crate::flow::gather::{Found, Gatherer};
 use crate::flow::resume;
 use crate::flow::rollout::{self, Rollout};
-use crate::flow::run::Run;
+use crate::flow::run::{Mode, Run};
 use crate::flow::select::Set;
 use crate::online::Online;
 use crate::plan::{Plan, Planned, Switching};

@@ -10,8 +10,9 @@ use vsw::confirmation::{Answer, Confirmation};
 
 use super::super::ending::Ending;
 use super::super::read::read_in_turn;
+use super::super::run::Mode;
 use super::wish::plan;
-use super::{Changer, Mode, Wish, read_back};
+use super::{Changer, Wish, read_back};
 use crate::api::{ATTEMPTS, ApiError, Deadline, PutAnswer, pause_before_put};
 use crate::exit::Exit;
 use crate::interrupt;
