@@ -45,6 +45,18 @@ impl Confirmation {
         }
         if flag_shown { Self::Collateral { differences, added } } else { Self::Moved { differences, added } }
     }
+
+    /// Returns what was lost or changed, and what was added.
+    #[must_use]
+    pub fn into_differences(self) -> (Vec<Difference>, Vec<Difference>) {
+        match self {
+            Self::Applied { added } => (Vec::new(), added),
+            Self::NotApplied => (Vec::new(), Vec::new()),
+            Self::Collateral { differences, added } | Self::Moved { differences, added } => {
+                (differences, added)
+            }
+        }
+    }
 }
 
 fn rest_is_as_before(change: &Change, read_back: &Application) -> bool {

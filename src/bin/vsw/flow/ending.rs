@@ -188,40 +188,29 @@ impl Ending {
             .saying(format!("the change was sent, but could not be read back: {unread}"))
     }
 
-    /// What a read-back proves.
+    /// What a read-back proves, row by row.
     pub fn confirmed(answer: Answer, confirmation: Confirmation, shown: &Application) -> Self {
-        let now = SigningState::from(shown);
-        let unconfirmed = |code| Self::new(Outcome::Unconfirmed, Some(code), Exit::Unconfirmed, now);
-        let mut ending = match (answer, confirmation) {
-            (_, Confirmation::Applied { added }) => {
-                let mut ending = Self::new(Outcome::Changed, None, Exit::Yes, now);
-                ending.added = added;
-                ending
-            }
-            (Answer::Acknowledged, Confirmation::NotApplied) => unconfirmed(Code::NotApplied)
-                .saying("the API said that it made the change, but the application is as it was before"),
-            (Answer::Unknown, Confirmation::NotApplied) => {
-                Self::new(Outcome::Failed, Some(Code::Unreachable), Exit::Unreachable, now)
+        use Answer::{Acknowledged, Unknown};
+        use Confirmation::{Applied, Collateral, Moved, NotApplied};
+        let unconfirmed = |code| Self::new(Outcome::Unconfirmed, Some(code), Exit::Unconfirmed, shown);
+        let ending = match (answer, &confirmation) {
+            (_, Applied { .. }) => Self::new(Outcome::Changed, None, Exit::Yes, shown),
+            (Acknowledged, NotApplied) => unconfirmed(Code::NotApplied)
+                .saying("the API accepted the change, but the application is as it was before"),
+            (Unknown, NotApplied) => {
+                Self::new(Outcome::Failed, Some(Code::Unreachable), Exit::Unreachable, shown)
                     .saying("the API did not say what it did, and the application is as it was before")
             }
-            (_, Confirmation::Collateral { differences, added }) => {
-                unconfirmed(Code::Collateral).saying("the change is there, but something else moved with it").moving(differences, added)
+            (_, Collateral { .. }) => {
+                unconfirmed(Code::Collateral).saying("the change is there, but something else moved with it")
             }
-            (Answer::Acknowledged, Confirmation::Moved { differences, added }) => unconfirmed(Code::NotApplied)
-                .saying("the API said that it made the change, but it does not show, and something else moved")
-                .moving(differences, added),
-            (Answer::Unknown, Confirmation::Moved { differences, added }) => unconfirmed(Code::NotConfirmed)
-                .saying("the API did not say what it did, and the application is neither as it was nor as it should be")
-                .moving(differences, added),
+            (Acknowledged, Moved { .. }) => unconfirmed(Code::NotApplied)
+                .saying("the API accepted the change, but it does not show, and something else moved"),
+            (Unknown, Moved { .. }) => unconfirmed(Code::NotConfirmed)
+                .saying("the API did not say what it did, and the application is in neither state"),
         };
-        ending.read_back = Some(shown.clone());
-        ending
-    }
-
-    fn moving(mut self, differences: Vec<Difference>, added: Vec<Difference>) -> Self {
-        self.differences = differences;
-        self.added = added;
-        self
+        let (differences, added) = confirmation.into_differences();
+        Self { read_back: Some(shown.clone()), differences, added, ..ending }
     }
 
     /// The same, where it could not be written down: whatever the API did, this run did not end well.
