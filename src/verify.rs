@@ -99,7 +99,15 @@ impl Verifier {
 
     /// A verifier to be: without secrets, 300 s of age and 60 s of skew allowed, reading `Authorization`.
     pub fn builder() -> Builder {
-        Builder::new()
+        Builder {
+            verifier: Self {
+                slots: Vec::new(),
+                api_key: None,
+                application: None,
+                tolerance: Tolerance::USUAL,
+                header: AUTHORIZATION.to_owned(),
+            },
+        }
     }
 
     /// Decides on one delivery. `now` is the time to decide as of, in seconds since 1970.

@@ -12,7 +12,7 @@ use crate::json::{Json, Kind, Value};
 
 /// The claims of a token whose MAC passed. One that is missing or of the wrong type reads as none; in a
 /// [`Verified`](super::Verified) delivery the required ones are there.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Claims {
     /// What the texts are pieces of, so that there is one allocation for all of them. Each piece is UTF-8.
     text: Vec<u8>,
