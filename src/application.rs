@@ -203,12 +203,12 @@ impl Application {
 
     fn webhook_value(&self, webhook: VoiceWebhook) -> Option<Value<'_>> {
         let webhooks = member(self.capability(Capability::Voice)?, "webhooks")?.value;
-        Some(member(webhooks, webhook.name())?.value).filter(|found| found.kind() == Kind::Object)
+        Some(member(webhooks, webhook.word())?.value).filter(|found| found.kind() == Kind::Object)
     }
 
     fn capability(&self, capability: Capability) -> Option<Value<'_>> {
         let capabilities = member(self.json.root(), "capabilities")?;
-        Some(member(capabilities.value, capability.name())?.value)
+        Some(member(capabilities.value, capability.word())?.value)
     }
 }
 
@@ -228,7 +228,7 @@ fn signing_in(root: Value<'_>, capability: Capability) -> Result<Signing, Invali
         Capability::Voice => "capabilities.voice",
         Capability::Rtc => "capabilities.rtc",
     };
-    let Some(found) = object_at(capabilities, capability.name(), place)? else {
+    let Some(found) = object_at(capabilities, capability.word(), place)? else {
         return Ok(Signing::NoVoice);
     };
     Ok(match found.member(FLAG_NAME)?.map(|flag| flag.value.kind()) {

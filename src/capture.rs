@@ -57,7 +57,7 @@ impl Capture {
     #[must_use]
     pub fn delivery(&self) -> Delivery<'_> {
         let query = Query::of_url(self.url.as_bytes());
-        let delivery = Delivery::new(self.method, &self.body[..]).with_query(query);
+        let delivery = Delivery::new(self.method, &self.body[..]).with_query(query.text());
         self.headers
             .iter()
             .fold(delivery, |delivery, (name, value)| delivery.with_header(name.as_str(), &value[..]))

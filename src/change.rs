@@ -34,14 +34,7 @@ impl Goal {
 pub struct Change {
     before: Application,
     after: Application,
-    extent: Extent,
-}
-
-/// How much of a document an edit is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Extent {
-    Flag,
-    Document,
+    is_of_flag: bool,
 }
 
 /// Why there is no change to make.
@@ -66,7 +59,7 @@ impl Change {
             return Err(NoChange::AsWished);
         }
         let after = before.with_flag(goal.value()).ok_or(NoChange::NoVoice)?;
-        Self::to_text(before, after, Extent::Flag)
+        Self::to_text(before, after, true)
     }
 
     /// The change that puts an earlier document back but leaves signing as it is now, so that undoing one thing
@@ -76,7 +69,7 @@ impl Change {
     /// [`NoChange::AsWished`] where that is what is there, [`NoChange::Unfit`] where it is of another application.
     pub fn restoring(before: Application, earlier: &Application) -> Result<Self, NoChange> {
         let spliced = before.flag().and_then(|flag| earlier.with_flag(flag));
-        Self::to_text(before, spliced.unwrap_or_else(|| earlier.text().to_owned()), Extent::Document)
+        Self::to_text(before, spliced.unwrap_or_else(|| earlier.text().to_owned()), false)
     }
 
     /// The change that puts an earlier document's very bytes back, its signing included.
@@ -84,21 +77,21 @@ impl Change {
     /// # Errors
     /// [`NoChange::AsWished`] where that is what is there, [`NoChange::Unfit`] where it is of another application.
     pub fn restoring_exactly(before: Application, earlier: &Application) -> Result<Self, NoChange> {
-        Self::to_text(before, earlier.text().to_owned(), Extent::Document)
+        Self::to_text(before, earlier.text().to_owned(), false)
     }
 
-    fn to_text(before: Application, after: String, extent: Extent) -> Result<Self, NoChange> {
+    fn to_text(before: Application, after: String, is_of_flag: bool) -> Result<Self, NoChange> {
         let after = Application::read(after.into_bytes(), before.id()).map_err(NoChange::Unfit)?;
         if crate::json::differences(before.json(), after.json()).is_empty() {
             return Err(NoChange::AsWished);
         }
-        Ok(Self { before, after, extent })
+        Ok(Self { before, after, is_of_flag })
     }
 
     /// Is the flag all that this edit is about?
     #[must_use]
     pub fn is_of_flag(&self) -> bool {
-        self.extent == Extent::Flag
+        self.is_of_flag
     }
 
     /// The application as it was read.

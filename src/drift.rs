@@ -22,33 +22,26 @@ use crate::signing::Signing;
 #[derive(Clone, Debug)]
 pub struct Baseline {
     pub application: Application,
-    kept: Kept,
-}
-
-/// How much of the earlier document is still known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kept {
-    Verbatim,
-    Masked,
+    is_masked: bool,
 }
 
 impl Baseline {
     /// The document as the API had it.
     #[must_use]
     pub fn of(application: Application) -> Self {
-        Self { application, kept: Kept::Verbatim }
+        Self { application, is_masked: false }
     }
 
     /// The document with its secrets masked, as it may be kept where others read it. What moved inside a masked value
     /// cannot be seen against it.
     #[must_use]
     pub fn masked(application: Application) -> Self {
-        Self { application, kept: Kept::Masked }
+        Self { application, is_masked: true }
     }
 
     #[must_use]
     pub fn is_masked(&self) -> bool {
-        self.kept == Kept::Masked
+        self.is_masked
     }
 
     /// Everything that moved since, the flag included. Against a masked document both sides are masked first, or each
@@ -62,12 +55,10 @@ impl Baseline {
     /// The two documents as they are held against each other: this one and today's, both as they are or both masked.
     #[must_use]
     pub fn sides(&self, today: &Application) -> (Json, Json) {
-        let side = |application: &Application| match self.kept {
-            Kept::Verbatim => application.json().clone(),
-            // What stands in a value's place is a string, so a masked document is JSON again.
-            Kept::Masked => {
-                Json::parse(mask::masked(application.json())).unwrap_or_else(|_| application.json().clone())
-            }
+        let side = |of: &Application| {
+            // A masked document is JSON again, since each masked value was replaced by a string.
+            let masked = self.is_masked.then(|| Json::parse(mask::masked(of.json())).ok()).flatten();
+            masked.unwrap_or_else(|| of.json().clone())
         };
         (side(&self.application), side(today))
     }
@@ -115,11 +106,12 @@ impl Drift {
         let Some(first) = problems.first() else {
             return Self { problems, moved: Vec::new(), likely_cause: None };
         };
-        let is_dropped = first.kind() == ProblemKind::FlagDropped(Capability::Voice);
+        let is_dropped = first.kind == ProblemKind::FlagDropped(Capability::Voice);
         let mut moved = baseline.map(|known| known.differences(application)).unwrap_or_default();
         let likely_cause = LikelyCause::of(&moved).filter(|_| is_dropped);
-        let is_problem =
-            |path: &str| problems.iter().any(|problem| problem.kind().is_of_flag() && problem.path() == path);
+        let is_problem = |path: &str| {
+            problems.iter().any(|problem| problem.kind.is_of_flag() && problem.kind.path() == path)
+        };
         moved.retain(|difference| !is_problem(difference.path.as_str()));
         Self { problems, moved, likely_cause }
     }

@@ -29,8 +29,8 @@ use serde_json::value::RawValue;
 
 pub use difference::{Difference, Kind as DifferenceKind, differences};
 pub use pointer::Pointer;
-pub(crate) use string::decode;
 pub use string::literal;
+pub(crate) use string::{decode, object};
 pub use strings::Role;
 
 use outline::{Node, offset, outline};

@@ -11,6 +11,7 @@ use std::fmt;
 
 use zeroize::Zeroizing;
 
+pub(crate) use signature::BYTE_ORDER_MARK;
 pub use signature::{InvalidSecret, SignatureSecret};
 
 /// Secret bytes of any kind: an API secret, a signature secret, a private key. Wiped when dropped.

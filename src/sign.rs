@@ -7,14 +7,14 @@
 mod forgery;
 mod sample;
 
-pub use forgery::{Forgery, ParseForgeryError};
+pub use forgery::Forgery;
 pub use sample::Sample;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
 use crate::application::ApplicationId;
-use crate::json::literal;
+use crate::json::{literal, object};
 use crate::mac::MacKey;
 use crate::secret::SignatureSecret;
 use crate::verify::{ISSUER, PayloadHash};
@@ -94,12 +94,5 @@ const HEADER: &str = r#"{"alg":"HS256","typ":"JWT"}"#;
 
 /// The first two segments and their dot: what is signed.
 fn signed_text(header: &str, claims: &[(&str, String)]) -> String {
-    let claims = object(claims.iter().map(|(name, value)| (*name, value.as_str())));
-    [header, &claims].map(|part| URL_SAFE_NO_PAD.encode(part)).join(".")
-}
-
-/// A compact JSON object of members whose values are JSON already.
-fn object<'m>(members: impl Iterator<Item = (&'m str, &'m str)>) -> String {
-    let members: Vec<String> = members.map(|(name, value)| format!("{}:{value}", literal(name))).collect();
-    format!("{{{}}}", members.join(","))
+    [header, &object(claims)].map(|part| URL_SAFE_NO_PAD.encode(part)).join(".")
 }

@@ -72,47 +72,34 @@ use answer::Refusal;
 pub const USUAL_BODY_LIMIT: usize = 1024 * 1024;
 
 /// Puts a [`Verify`] around a service.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[must_use]
 pub struct VerifyLayer {
-    rules: Rules,
+    verifier: Arc<Verifier>,
+    clock: Arc<dyn Fn() -> u64 + Send + Sync>,
+    limit: usize,
+    /// The accepted methods, as the header `Allow` lists them (RFC 9110 §10.2.1).
+    allowed: &'static str,
 }
 
 /// A service that passes genuine deliveries on and answers the others. Made by [`VerifyLayer`].
 #[derive(Clone, Debug)]
 pub struct Verify<S> {
     inner: S,
-    rules: Rules,
-}
-
-/// What both hold.
-#[derive(Clone)]
-struct Rules {
-    verifier: Arc<Verifier>,
-    clock: Arc<dyn Fn() -> u64 + Send + Sync>,
-    limit: usize,
-    accepted: Accepted,
-}
-
-/// By which methods webhooks may come.
-#[derive(Clone, Copy, Debug)]
-enum Accepted {
-    Post,
-    PostAndGet,
+    layer: VerifyLayer,
 }
 
 impl VerifyLayer {
     /// A layer that accepts deliveries by POST of at most [`USUAL_BODY_LIMIT`] bytes. `clock` tells the time in seconds
     /// since 1970; it is asked once for each request, when its body is there.
     pub fn new(verifier: impl Into<Arc<Verifier>>, clock: impl Fn() -> u64 + Send + Sync + 'static) -> Self {
-        let (limit, accepted) = (USUAL_BODY_LIMIT, Accepted::Post);
-        Self { rules: Rules { verifier: verifier.into(), clock: Arc::new(clock), limit, accepted } }
+        Self { verifier: verifier.into(), clock: Arc::new(clock), limit: USUAL_BODY_LIMIT, allowed: "POST" }
     }
 
     /// Takes bodies of at most so many bytes. About twice as many are held for each request while its body is read, and
     /// once more for a genuine one, whose payload the [`Verified`] has.
     pub fn body_limit(mut self, bytes: usize) -> Self {
-        self.rules.limit = bytes;
+        self.limit = bytes;
         self
     }
 
@@ -122,8 +109,26 @@ impl VerifyLayer {
     /// The method is not signed: what was signed for a GET verifies as the body of a POST as well. A handler of both
     /// looks at [`Verified::payload_rule`], and takes what it needs from [`Verified::payload`].
     pub fn accept_get(mut self) -> Self {
-        self.rules.accepted = Accepted::PostAndGet;
+        self.allowed = "GET, POST";
         self
+    }
+
+    /// The request as the handler gets it, with its proof. Whoever drops this while the body comes in (a client that went
+    /// away, a time limit) has called no handler.
+    async fn admit<B: Body>(self, request: Request<B>) -> Result<Request<Full<Bytes>>, Refusal> {
+        let (mut parts, body) = request.into_parts();
+        let refusal = || Refusal::Method { allowed: self.allowed };
+        if !self.allowed.split(", ").any(|allowed| parts.method == allowed) {
+            return Err(refusal());
+        }
+        let body = body::within(self.limit, body).await?;
+        // Only now: a token that is good when the body begins may be too old when it ends.
+        let now = (self.clock)();
+        let delivery = Delivery::from_parts(&parts, &body[..]).map_err(|_| refusal())?;
+        let verified = self.verifier.verify(&delivery, now).map_err(Refusal::Rejected)?;
+        let verified: Verified<'static> = verified.into_owned();
+        parts.extensions.insert(verified);
+        Ok(Request::from_parts(parts, Full::new(body)))
     }
 }
 
@@ -131,7 +136,7 @@ impl<S> Layer<S> for VerifyLayer {
     type Service = Verify<S>;
 
     fn layer(&self, inner: S) -> Verify<S> {
-        Verify { inner, rules: self.rules.clone() }
+        Verify { inner, layer: self.clone() }
     }
 }
 
@@ -154,48 +159,13 @@ where
         // The one that said it was ready is the one to be called; a clone need not be.
         let next = self.inner.clone();
         let mut ready = mem::replace(&mut self.inner, next);
-        let rules = self.rules.clone();
+        let layer = self.layer.clone();
         Box::pin(async move {
-            match rules.admit(request).await {
+            match layer.admit(request).await {
                 Ok(request) => ready.call(request).await,
                 Err(refusal) => Ok(refusal.answer()),
             }
         })
-    }
-}
-
-impl Rules {
-    /// The request as the handler gets it, with its proof. Whoever drops this while the body comes in (a client that went
-    /// away, a time limit) has called no handler.
-    async fn admit<B: Body>(self, request: Request<B>) -> Result<Request<Full<Bytes>>, Refusal> {
-        let (mut parts, body) = request.into_parts();
-        self.accepted.check(&parts.method)?;
-        let body = body::within(self.limit, body).await?;
-        // Only now: a token that is good when the body begins may be too old when it ends.
-        let now = (self.clock)();
-        let delivery = Delivery::from_parts(&parts, &body[..]).map_err(|_| self.accepted.refusal())?;
-        let verified = self.verifier.verify(&delivery, now).map_err(Refusal::Rejected)?;
-        let verified: Verified<'static> = verified.into_owned();
-        parts.extensions.insert(verified);
-        Ok(Request::from_parts(parts, Full::new(body)))
-    }
-}
-
-impl Accepted {
-    fn check(self, method: &http::Method) -> Result<(), Refusal> {
-        match (self, method) {
-            (_, &http::Method::POST) | (Self::PostAndGet, &http::Method::GET) => Ok(()),
-            _ => Err(self.refusal()),
-        }
-    }
-
-    /// Names the accepted methods, for the header `Allow` (RFC 9110 §10.2.1).
-    fn refusal(self) -> Refusal {
-        let allowed = match self {
-            Self::Post => "POST",
-            Self::PostAndGet => "GET, POST",
-        };
-        Refusal::Method { allowed }
     }
 }
 
@@ -217,12 +187,12 @@ impl<'d> Delivery<'d> {
     }
 }
 
-impl fmt::Debug for Rules {
+impl fmt::Debug for VerifyLayer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Rules")
+        f.debug_struct("VerifyLayer")
             .field("verifier", &self.verifier)
             .field("limit", &self.limit)
-            .field("accepted", &self.accepted)
+            .field("allowed", &self.allowed)
             .finish_non_exhaustive()
     }
 }

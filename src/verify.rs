@@ -17,7 +17,9 @@ mod explain;
 mod failure;
 mod header;
 mod identity;
+mod parts;
 mod payload;
+mod payload_hash;
 mod rejection;
 mod slot;
 mod times;
@@ -36,17 +38,18 @@ use crate::secret::{InvalidSecret, SignatureSecret};
 
 pub use builder::{BuildVerifierError, Builder};
 pub use checks::{Checks, Outcome};
-pub use claims::{Claim, Claims};
+pub use claims::Claims;
 pub use code::{Code, Verdict};
 pub use excerpt::Excerpt;
 pub use explain::{Cause, Certainty, Diagnosis, Explanation, Gunzip, SecretKind};
-pub use failure::Failure;
+pub use failure::{Failure, Malformed};
 pub use header::{AUTHORIZATION, CLOUD_RUNTIME};
 pub(crate) use identity::ISSUER;
-pub use payload::{PayloadHash, PayloadRule};
+pub use parts::{Claim, LONGEST_TOKEN, Segment};
+pub use payload_hash::{PayloadHash, PayloadRule};
 pub use rejection::Rejection;
 pub use slot::Slot;
-pub use token::{LONGEST_TOKEN, Malformed, Segment, TokenId};
+pub use token::TokenId;
 pub use unverified::Unverified;
 pub use verified::Verified;
 
@@ -96,7 +99,15 @@ impl Verifier {
 
     /// A verifier to be: without secrets, 300 s of age and 60 s of skew allowed, reading `Authorization`.
     pub fn builder() -> Builder {
-        Builder::new()
+        Builder {
+            verifier: Self {
+                slots: Vec::new(),
+                api_key: None,
+                application: None,
+                tolerance: Tolerance::USUAL,
+                header: AUTHORIZATION.to_owned(),
+            },
+        }
     }
 
     /// Decides on one delivery. `now` is the time to decide as of, in seconds since 1970.

@@ -75,8 +75,7 @@ async fn respond(
     if request.headers().get(AUTHORIZATION) != Some(&authorization()) {
         return Ok(made(401, Bytes::new()));
     }
-    let asked =
-        world.borrow().asked(request.method().as_str(), request.uri().path(), request.uri().query());
+    let asked = world.borrow().asked(request.method().as_str(), request.uri().path(), request.uri().query());
     let Ok(body) = request.into_body().collect().await.map(http_body_util::Collected::to_bytes) else {
         return Ok(made(400, Bytes::new()));
     };

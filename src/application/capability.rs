@@ -1,15 +1,15 @@
 //! `Capability`: the two capabilities that carry the flag, and where it stands in each.
 
-use serde::Serialize;
+use crate::words::words;
 
-/// What an application can do that Vonage signs webhooks for only if it is told to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Capability {
-    /// `voice`
-    Voice,
-    /// `rtc`
-    Rtc,
+words! {
+    /// What an application can do that Vonage signs webhooks for only if it is told to. The word is the member's name.
+    pub enum Capability {
+        /// `voice`
+        Voice = "voice",
+        /// `rtc`
+        Rtc = "rtc",
+    }
 }
 
 impl Capability {
@@ -28,15 +28,6 @@ impl Capability {
         match self {
             Self::Voice => super::FLAG,
             Self::Rtc => "/capabilities/rtc/signed_callbacks",
-        }
-    }
-
-    /// The member's name.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Voice => "voice",
-            Self::Rtc => "rtc",
         }
     }
 }

@@ -5,9 +5,9 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-/// An application's id, kept as 32 lower-case hex digits and shown with hyphens.
+/// An application's id, shown as 32 lower-case hex digits with hyphens.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ApplicationId([u8; 16]);
+pub struct ApplicationId(u128);
 
 /// Why a text is no application id.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -23,13 +23,10 @@ impl FromStr for ApplicationId {
     }
 }
 
-const DIGITS: &[u8; 16] = b"0123456789abcdef";
-
 /// A list has a hundred thousand of them: nothing is allocated for one.
-fn read(text: &[u8]) -> Option<[u8; 16]> {
+fn read(text: &[u8]) -> Option<u128> {
     let has_hyphens = text.len() == 36;
-    let mut bytes = [0; 16];
-    let mut digits = 0;
+    let (mut id, mut digits) = (0, 0);
     for (at, &character) in text.iter().enumerate() {
         if has_hyphens && matches!(at, 8 | 13 | 18 | 23) {
             if character != b'-' {
@@ -37,25 +34,18 @@ fn read(text: &[u8]) -> Option<[u8; 16]> {
             }
             continue;
         }
-        let value = u8::try_from(char::from(character).to_digit(16)?).ok()?;
-        let byte = bytes.get_mut(digits / 2)?;
-        *byte = *byte << 4 | value;
+        id = id << 4 | u128::from(char::from(character).to_digit(16)?);
         digits += 1;
     }
-    (digits == 32).then_some(bytes)
+    (digits == 32).then_some(id)
 }
 
 impl fmt::Display for ApplicationId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut text = [b'-'; 36];
-        let mut at = 0;
-        for (place, &byte) in self.0.iter().enumerate() {
-            at += usize::from(matches!(place, 4 | 6 | 8 | 10));
-            text[at] = DIGITS[usize::from(byte >> 4)];
-            text[at + 1] = DIGITS[usize::from(byte & 0xf)];
-            at += 2;
-        }
-        f.write_str(std::str::from_utf8(&text).unwrap_or_default())
+        let id = self.0;
+        let [second, third, fourth] = [80, 64, 48].map(|bits| id >> bits & 0xffff);
+        let (first, last) = (id >> 96, id & 0xffff_ffff_ffff);
+        write!(f, "{first:08x}-{second:04x}-{third:04x}-{fourth:04x}-{last:012x}")
     }
 }
 

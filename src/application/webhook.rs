@@ -1,14 +1,17 @@
 //! `Webhook`: where one of the voice capability's webhooks goes, as a document has it.
 
-/// One of the webhooks of the voice capability.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum VoiceWebhook {
-    /// `answer_url`
-    Answer,
-    /// `fallback_answer_url`
-    FallbackAnswer,
-    /// `event_url`
-    Event,
+use crate::words::words;
+
+words! {
+    /// One of the webhooks of the voice capability, in the order of the API reference. The word is the member's name.
+    pub enum VoiceWebhook {
+        /// `answer_url`
+        Answer = "answer_url",
+        /// `fallback_answer_url`
+        FallbackAnswer = "fallback_answer_url",
+        /// `event_url`
+        Event = "event_url",
+    }
 }
 
 /// A webhook's address and method. What is no string in the document is none here.
@@ -21,19 +24,6 @@ pub struct Webhook {
 }
 
 impl VoiceWebhook {
-    /// Every one, in the order of the API reference.
-    pub const ALL: [Self; 3] = [Self::Answer, Self::FallbackAnswer, Self::Event];
-
-    /// The member's name.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Answer => "answer_url",
-            Self::FallbackAnswer => "fallback_answer_url",
-            Self::Event => "event_url",
-        }
-    }
-
     /// Which method Vonage uses where the document says none. Nobody documents the fallback's.
     #[must_use]
     pub fn default_method(self) -> Option<&'static str> {

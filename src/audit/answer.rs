@@ -6,6 +6,7 @@ use crate::words::words;
 
 words! {
     /// Where a delivery stands.
+    #[derive(Default)]
     #[non_exhaustive]
     pub enum Standing {
         /// Sent by Vonage, unchanged, and fresh when it came.
@@ -19,12 +20,13 @@ words! {
         /// Genuine, and its token came before.
         Replayed = "replayed",
         /// The line holds no delivery that can be read.
+        #[default]
         Broken = "broken",
     }
 }
 
 /// What is said of one line.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Answer {
     /// The line's number, from 1.
     pub line: u64,
@@ -49,24 +51,4 @@ pub struct Answer {
     pub from: Option<String>,
     /// Who was called, of a genuine delivery whose payload says so.
     pub to: Option<String>,
-}
-
-impl Answer {
-    /// Of a line of which nothing is known yet.
-    pub(super) fn of_line(line: u64, standing: Standing) -> Self {
-        Self {
-            line,
-            standing,
-            code: None,
-            detail: None,
-            event: None,
-            claimed_event: Event::Unknown,
-            api_key: None,
-            application_id: None,
-            received_at: None,
-            token: None,
-            from: None,
-            to: None,
-        }
-    }
 }

@@ -103,6 +103,8 @@ impl<'a> Judge<'a> {
                 page.total.count(Standing::Genuine, None);
                 let [from, to] = numbers(verified.payload());
                 page.answers.push(Answer {
+                    line: number,
+                    standing: Standing::Genuine,
                     event: Some(event),
                     claimed_event: event,
                     api_key: verified.api_key().map(str::to_owned),
@@ -111,7 +113,7 @@ impl<'a> Judge<'a> {
                     token: Some(token),
                     from,
                     to,
-                    ..Answer::of_line(number, Standing::Genuine)
+                    ..Answer::default()
                 });
             }
         }
@@ -145,12 +147,14 @@ impl<'a> Judge<'a> {
                 page.groups.at(group).count(standing, code);
             }
             Answers::Each => page.answers.push(Answer {
+                line: number,
+                standing,
                 code,
                 detail: Some(rejection.to_string()),
                 event: (rejection.checks().payload == Outcome::Pass).then_some(claimed),
                 claimed_event: claimed,
                 received_at: Some(received_at),
-                ..Answer::of_line(number, standing)
+                ..Answer::default()
             }),
         }
     }
@@ -159,8 +163,7 @@ impl<'a> Judge<'a> {
         page.total.count(Standing::Broken, None);
         page.note_broken(number, &reason);
         if self.audit.answers == Answers::Each {
-            let answer = Answer { detail: Some(reason()), ..Answer::of_line(number, Standing::Broken) };
-            page.answers.push(answer);
+            page.answers.push(Answer { line: number, detail: Some(reason()), ..Answer::default() });
         }
     }
 

@@ -87,7 +87,7 @@ impl Layout {
 fn plain<'l>(line: &'l [u8], header: &str, space: &'l mut Vec<u8>) -> Option<Record<'l>> {
     let capture = PlainCapture::read(line, space)?;
     let query = Query::of_url(capture.url.as_bytes());
-    let mut delivery = Delivery::new(capture.method, capture.body).with_query(query);
+    let mut delivery = Delivery::new(capture.method, capture.body).with_query(query.text());
     for (name, value) in capture.headers.pairs() {
         let wanted = |wanted: &str| wanted.as_bytes().eq_ignore_ascii_case(name);
         if wanted(header) || wanted(AUTHORIZATION) || wanted(CLOUD_RUNTIME) {

@@ -18,13 +18,8 @@ pub(super) struct Source<R> {
     reader: R,
     rest: Vec<u8>,
     number: u64,
-    end: End,
-}
-
-enum End {
-    NotYet,
-    Reached,
-    Failed(io::Error),
+    /// How the log ended; `None` until it has.
+    end: Option<io::Result<()>>,
 }
 
 /// A block that was taken.
@@ -38,15 +33,12 @@ pub(super) struct Taken {
 
 impl<R: Read> Source<R> {
     pub(super) fn new(reader: R) -> Self {
-        Self { reader, rest: Vec::new(), number: 0, end: End::NotYet }
+        Self { reader, rest: Vec::new(), number: 0, end: None }
     }
 
-    /// The error that ended it, where one did.
-    pub(super) fn into_error(self) -> Option<io::Error> {
-        match self.end {
-            End::Failed(error) => Some(error),
-            End::NotYet | End::Reached => None,
-        }
+    /// Returns the error that ended the log, if one did.
+    pub(super) fn into_result(self) -> io::Result<()> {
+        self.end.unwrap_or(Ok(()))
     }
 
     /// Puts the next whole lines into `block`, whatever it held. None at the end.
@@ -81,7 +73,7 @@ impl<R: Read> Source<R> {
 
     /// Reads once, up to a block more; whether anything came.
     fn fill(&mut self, block: &mut Vec<u8>) -> bool {
-        if !matches!(self.end, End::NotYet) {
+        if self.end.is_some() {
             return false;
         }
         let before = block.len();
@@ -92,12 +84,9 @@ impl<R: Read> Source<R> {
                 read => break read,
             }
         };
-        let length = read.unwrap_or_else(|error| {
-            self.end = End::Failed(error);
-            0
-        });
-        if length == 0 && matches!(self.end, End::NotYet) {
-            self.end = End::Reached;
+        let length = *read.as_ref().unwrap_or(&0);
+        if length == 0 {
+            self.end = Some(read.map(drop));
         }
         block.truncate(before + length);
         length > 0
@@ -138,7 +127,7 @@ mod tests {
             assert!(taken.refused.is_none() || block.is_empty());
             whole.extend_from_slice(&block);
         }
-        (whole, refused, source.into_error())
+        (whole, refused, source.into_result().err())
     }
 
     #[test]

@@ -20,13 +20,9 @@ pub enum By {
 /// How many stand where.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tally {
-    pub genuine: u64,
-    pub unsigned: u64,
-    pub unsigned_expected: u64,
-    /// By code: the first failure of each.
+    counts: [u64; Standing::ALL.len()],
+    /// The rejected ones by code: the first failure of each.
     pub rejected: BTreeMap<Code, u64>,
-    pub replayed: u64,
-    pub broken: u64,
 }
 
 /// What a count is of.
@@ -54,35 +50,28 @@ pub(super) struct Groups {
 }
 
 impl Tally {
+    /// Returns how many stand so.
+    #[must_use]
+    pub fn of(&self, standing: Standing) -> u64 {
+        self.counts[standing as usize]
+    }
+
     /// Counts one delivery.
     pub(super) fn count(&mut self, standing: Standing, code: Option<Code>) {
-        match (standing, code) {
-            (Standing::Genuine, _) => self.genuine += 1,
-            (Standing::Unsigned, _) => self.unsigned += 1,
-            (Standing::UnsignedExpected, _) => self.unsigned_expected += 1,
-            (Standing::Rejected, Some(code)) => *self.rejected.entry(code).or_default() += 1,
-            (Standing::Replayed, _) => self.replayed += 1,
-            (Standing::Broken, _) | (Standing::Rejected, None) => self.broken += 1,
+        self.counts[standing as usize] += 1;
+        if let (Standing::Rejected, Some(code)) = (standing, code) {
+            *self.rejected.entry(code).or_default() += 1;
         }
     }
 
     /// Adds another tally to this one.
     pub(super) fn add(&mut self, other: &Self) {
-        let Self { genuine, unsigned, unsigned_expected, rejected, replayed, broken } = other;
-        self.genuine += genuine;
-        self.unsigned += unsigned;
-        self.unsigned_expected += unsigned_expected;
-        self.replayed += replayed;
-        self.broken += broken;
-        for (code, count) in rejected {
+        for (count, more) in self.counts.iter_mut().zip(other.counts) {
+            *count += more;
+        }
+        for (code, count) in &other.rejected {
             *self.rejected.entry(*code).or_default() += count;
         }
-    }
-
-    /// Rejections of every code.
-    #[must_use]
-    pub fn rejected(&self) -> u64 {
-        self.rejected.values().sum()
     }
 }
 

@@ -4,11 +4,10 @@ use std::borrow::Cow;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use serde::Serialize;
 
 use super::{Capture, SCHEMA};
 use crate::delivery::{Method, ParseMethodError};
-use crate::json::{Json, Kind, Value, may_exceed};
+use crate::json::{Json, Kind, Value, literal, may_exceed, object};
 use crate::timestamp;
 
 /// Why a line is no capture. The sentences never repeat what the line holds.
@@ -100,24 +99,27 @@ impl Capture {
     /// The capture as one line of compact JSON, without the line end.
     #[must_use]
     pub fn line(&self) -> String {
-        let bytes = |value| match std::str::from_utf8(value) {
-            Ok(text) => Bytes::Text(text),
-            Err(_) => Bytes::Encoded { b64: STANDARD.encode(value) },
+        let encoded = |bytes: &[u8]| literal(&STANDARD.encode(bytes));
+        let header = |(name, value): &(String, Vec<u8>)| match std::str::from_utf8(value) {
+            Ok(text) => format!("[{},{}]", literal(name), literal(text)),
+            Err(_) => format!("[{},{}]", literal(name), object(&[("b64", encoded(value))])),
         };
-        let time = |seconds| timestamp::to_rfc3339(seconds).map_or(Time::Seconds(seconds), Time::Rfc3339);
-        let line = Line {
-            schema: SCHEMA,
-            received_at: self.received_at.map(time),
-            method: self.method.to_string(),
-            url: &self.url,
-            headers: self.headers.iter().map(|(name, value)| (name.as_str(), bytes(value))).collect(),
-            body: match std::str::from_utf8(&self.body) {
-                Ok(body) => Body::Text { body },
-                Err(_) => Body::Encoded { body_b64: STANDARD.encode(&self.body) },
-            },
+        let (body_name, body) = match std::str::from_utf8(&self.body) {
+            Ok(text) => ("body", literal(text)),
+            Err(_) => ("body_b64", encoded(&self.body)),
         };
-        // Texts, numbers and lists: none of it can fail to be written. Were it otherwise, the reader would refuse the line.
-        serde_json::to_string(&line).unwrap_or_default()
+        // Seconds that have no text are written as a number.
+        let time = |seconds: u64| {
+            timestamp::to_rfc3339(seconds).map_or_else(|| seconds.to_string(), |text| literal(&text))
+        };
+        object(&[
+            ("schema", literal(SCHEMA)),
+            ("received_at", self.received_at.map_or_else(|| "null".to_owned(), time)),
+            ("method", literal(self.method.word())),
+            ("url", literal(&self.url)),
+            ("headers", format!("[{}]", self.headers.iter().map(header).collect::<Vec<_>>().join(","))),
+            (body_name, body),
+        ])
     }
 }
 
@@ -173,38 +175,4 @@ fn time(value: Value<'_>) -> Result<Option<u64>, ParseLineError> {
         _ => None,
     };
     seconds.map(Some).ok_or(ParseLineError::Time)
-}
-
-/// The members in the order in which they are written.
-#[derive(Serialize)]
-struct Line<'c> {
-    schema: &'static str,
-    received_at: Option<Time>,
-    method: String,
-    url: &'c str,
-    headers: Vec<(&'c str, Bytes<'c>)>,
-    #[serde(flatten)]
-    body: Body<'c>,
-}
-
-/// Seconds that have no text are written as a number.
-#[derive(Serialize)]
-#[serde(untagged)]
-enum Time {
-    Rfc3339(String),
-    Seconds(u64),
-}
-
-#[derive(Serialize)]
-#[serde(untagged)]
-enum Bytes<'c> {
-    Text(&'c str),
-    Encoded { b64: String },
-}
-
-#[derive(Serialize)]
-#[serde(untagged)]
-enum Body<'c> {
-    Text { body: &'c str },
-    Encoded { body_b64: String },
 }

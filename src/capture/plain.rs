@@ -37,7 +37,7 @@ enum Time {
 /// What has been read of a line so far.
 #[derive(Default)]
 struct Found<'l> {
-    schema: Option<()>,
+    schema: Option<&'l [u8]>,
     method: Option<Method>,
     url: Option<&'l str>,
     headers: Option<Headers<'l>>,
@@ -57,35 +57,13 @@ impl<'l> PlainCapture<'l> {
             let value = after.strip_prefix(b":")?;
             rest = match name {
                 b"schema" => {
-                    let (schema, rest) = text(value)?;
-                    once(&mut found.schema, (schema == SCHEMA.as_bytes()).then_some(())?)?;
-                    rest
+                    put(&mut found.schema, text(value).filter(|(name, _)| *name == SCHEMA.as_bytes()))?
                 }
-                b"method" => {
-                    let (word, rest) = text(value)?;
-                    once(&mut found.method, method(word)?)?;
-                    rest
-                }
-                b"url" => {
-                    let (url, rest) = text(value)?;
-                    once(&mut found.url, std::str::from_utf8(url).ok()?)?;
-                    rest
-                }
-                b"headers" => {
-                    let (headers, rest) = Headers::read(value)?;
-                    once(&mut found.headers, headers)?;
-                    rest
-                }
-                b"body" => {
-                    let (body, rest) = unescaped(value, space.take()?)?;
-                    once(&mut found.body, body)?;
-                    rest
-                }
-                b"received_at" => {
-                    let (time, rest) = time(value)?;
-                    once(&mut found.received_at, time)?;
-                    rest
-                }
+                b"method" => put(&mut found.method, method(value))?,
+                b"url" => put(&mut found.url, url(value))?,
+                b"headers" => put(&mut found.headers, Headers::read(value))?,
+                b"body" => put(&mut found.body, unescaped(value, space.take()?))?,
+                b"received_at" => put(&mut found.received_at, time(value))?,
                 _ => return None,
             };
             rest = match rest {
@@ -152,12 +130,24 @@ fn text(from: &[u8]) -> Option<(&[u8], &[u8])> {
     Some((&inside[..end], &inside[end + 1..]))
 }
 
-fn method(word: &[u8]) -> Option<Method> {
-    match word {
-        b"POST" => Some(Method::Post),
-        b"GET" => Some(Method::Get),
+/// Puts what was read in its place, and returns what follows it.
+fn put<'l, T>(place: &mut Option<T>, read: Option<(T, &'l [u8])>) -> Option<&'l [u8]> {
+    let (value, rest) = read?;
+    once(place, value)?;
+    Some(rest)
+}
+
+fn method(from: &[u8]) -> Option<(Method, &[u8])> {
+    match text(from)? {
+        (b"POST", rest) => Some((Method::Post, rest)),
+        (b"GET", rest) => Some((Method::Get, rest)),
         _ => None,
     }
+}
+
+fn url(from: &[u8]) -> Option<(&str, &[u8])> {
+    let (url, rest) = text(from)?;
+    Some((std::str::from_utf8(url).ok()?, rest))
 }
 
 fn time(from: &[u8]) -> Option<(Time, &[u8])> {

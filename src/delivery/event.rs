@@ -11,6 +11,7 @@ words! {
     /// A Voice webhook's kind: a call's status, one of the events that have none, or the answer and fallback webhooks.
     ///
     /// Each word is in Vonage's spelling.
+    #[derive(Default)]
     #[non_exhaustive]
     pub enum Event {
         /// The call is being set up.
@@ -58,6 +59,7 @@ words! {
         /// An event that an NCCO asked for with `notify`.
         Notify = "notify",
         /// None of these, as far as the body tells.
+        #[default]
         Unknown = "unknown",
     }
 }

@@ -4,7 +4,6 @@
 //! string. Nobody has confirmed it on the wire. Where the rule leaves room (a name that stands twice, an escape that
 //! is none), nothing is guessed: such a query has no JSON text, and its delivery cannot be verified.
 
-use std::borrow::Cow;
 use std::collections::HashSet;
 
 use crate::json;
@@ -101,12 +100,6 @@ pub(crate) fn form_decoded(text: &[u8]) -> Option<Vec<u8>> {
         });
     }
     Some(bytes)
-}
-
-impl<'q> From<Query<'q>> for Cow<'q, [u8]> {
-    fn from(query: Query<'q>) -> Self {
-        Cow::Borrowed(query.0)
-    }
 }
 
 #[cfg(test)]

@@ -9,9 +9,11 @@ use crate::json::{Pointer, literal};
 /// What is wrong, what should be, and what is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
-    kind: ProblemKind,
-    expected: String,
-    actual: Option<String>,
+    pub kind: ProblemKind,
+    /// What should stand there, as JSON text; of an address, the pattern.
+    pub expected: String,
+    /// What stands there, as the document has it; none where nothing does. Not for showing: an address may hold secrets.
+    pub actual: Option<String>,
 }
 
 /// What is wrong.
@@ -48,29 +50,6 @@ impl Problem {
         }
     }
 
-    #[must_use]
-    pub fn kind(&self) -> ProblemKind {
-        self.kind
-    }
-
-    /// Where in the document it shows, as a JSON pointer.
-    #[must_use]
-    pub fn path(&self) -> &'static str {
-        self.kind.path()
-    }
-
-    /// What should stand there, as JSON text; of an address, the pattern.
-    #[must_use]
-    pub fn expected(&self) -> &str {
-        &self.expected
-    }
-
-    /// What stands there, as the document has it; none where nothing does. Not for showing: an address may hold secrets.
-    #[must_use]
-    pub fn actual(&self) -> Option<&str> {
-        self.actual.as_deref()
-    }
-
     /// What should stand there, as it may be shown.
     #[must_use]
     pub fn shown_expected(&self) -> String {
@@ -84,7 +63,7 @@ impl Problem {
     }
 
     fn masked(&self, text: &str) -> String {
-        let steps = self.path().split('/').skip(1).map(str::as_bytes);
+        let steps = self.kind.path().split('/').skip(1).map(str::as_bytes);
         mask::masked_at(&Pointer::of(steps), text)
     }
 }

@@ -47,8 +47,8 @@ fn code(kind: ProblemKind) -> &'static str {
 /// Each problem as `code path expected actual`.
 fn told(drift: &Drift) -> Vec<String> {
     let one = |problem: &Problem| {
-        let actual = problem.actual().unwrap_or("-");
-        format!("{} {} {} {actual}", code(problem.kind()), problem.path(), problem.expected())
+        let actual = problem.actual.as_deref().unwrap_or("-");
+        format!("{} {} {} {actual}", code(problem.kind), problem.kind.path(), problem.expected)
     };
     drift.problems.iter().map(one).collect()
 }
@@ -119,7 +119,7 @@ fn a_flag_counts_as_dropped_where_the_baseline_had_it_on_and_what_else_moved_is_
     let after = application(r#""voice":{},"rtc":{"legs":2}"#);
     let both = Expected { rtc: Some(Goal::On), ..Expected::signing_on() };
     let drift = Drift::of(&after, &both, Some(&baseline));
-    let codes: Vec<&str> = drift.problems.iter().map(|problem| code(problem.kind())).collect();
+    let codes: Vec<&str> = drift.problems.iter().map(|problem| code(problem.kind)).collect();
     assert_eq!(codes, ["flag-dropped", "rtc-flag-dropped"]);
     let moved: Vec<&str> = drift.moved.iter().map(|moved| moved.path.as_str()).collect();
     assert_eq!(moved, ["/capabilities/rtc/legs", "/capabilities/voice/region"]);
@@ -129,7 +129,7 @@ fn a_flag_counts_as_dropped_where_the_baseline_had_it_on_and_what_else_moved_is_
     // A baseline that had it off is no witness, and where it should be off nothing was taken away.
     let off = Baseline::of(application(r#""voice":{"signed_callbacks":false}"#));
     let code =
-        |expected: &Expected, baseline| code(Drift::of(&after, expected, Some(baseline)).problems[0].kind());
+        |expected: &Expected, baseline| code(Drift::of(&after, expected, Some(baseline)).problems[0].kind);
     assert_eq!(code(&voice(Goal::On), &off), "flag-absent");
     assert_eq!(code(&voice(Goal::Off), &baseline), "flag-absent");
     // Nothing is wrong: nothing is told, whatever moved.

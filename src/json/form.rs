@@ -8,7 +8,7 @@
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
-use super::{Json, Kind, Member, Value};
+use super::{Json, Kind, Member, Value, literal};
 
 /// Below this depth lines are indented no further: a document nested a hundred thousand deep must not become gigabytes
 /// of blanks.
@@ -155,32 +155,27 @@ fn container<'j>(json: &'j Json, value: Value<'j>, depth: usize, form: Form, ste
 pub(crate) fn spelled<'r>(raw: &'r str, bytes: &[u8], spelling: Spelling) -> Cow<'r, str> {
     let Spelling::Anew { slashes, characters } = spelling else { return Cow::Borrowed(raw) };
     let Ok(text) = std::str::from_utf8(bytes) else { return Cow::Borrowed(raw) };
-    let mut literal = String::with_capacity(raw.len());
-    literal.push('"');
-    for character in text.chars() {
-        match character {
-            '"' => literal.push_str("\\\""),
-            '\\' => literal.push_str("\\\\"),
-            '\u{8}' => literal.push_str("\\b"),
-            '\u{c}' => literal.push_str("\\f"),
-            '\n' => literal.push_str("\\n"),
-            '\r' => literal.push_str("\\r"),
-            '\t' => literal.push_str("\\t"),
-            '/' if slashes == Escaping::Escaped => literal.push_str("\\/"),
-            control if control < ' ' => escape(&mut literal, control),
-            wide if !wide.is_ascii() && characters == Escaping::Escaped => escape(&mut literal, wide),
-            plain => literal.push(plain),
-        }
+    let mut spelled = literal(text);
+    if slashes == Escaping::Escaped {
+        spelled = spelled.replace('/', "\\/");
     }
-    literal.push('"');
-    Cow::Owned(literal)
+    if characters == Escaping::Escaped {
+        spelled = spelled.chars().fold(String::with_capacity(raw.len()), escaped);
+    }
+    Cow::Owned(spelled)
 }
 
-fn escape(literal: &mut String, character: char) {
+/// The literal with one more character, as escapes unless it is ASCII.
+fn escaped(mut literal: String, character: char) -> String {
+    if character.is_ascii() {
+        literal.push(character);
+        return literal;
+    }
     for unit in character.encode_utf16(&mut [0; 2]) {
         // Writing to a String cannot fail.
         let _ = write!(literal, "\\u{unit:04x}");
     }
+    literal
 }
 
 fn name_literal<'j>(json: &'j Json, member: Member<'j>) -> &'j str {

@@ -8,6 +8,13 @@ pub fn literal(text: &str) -> String {
     serde_json::Value::from(text).to_string()
 }
 
+/// A compact JSON object of members whose values are JSON already.
+pub(crate) fn object(members: &[(impl AsRef<str>, impl AsRef<str>)]) -> String {
+    let member =
+        |(name, value): &(_, _)| format!("{}:{}", literal(AsRef::as_ref(name)), AsRef::<str>::as_ref(value));
+    format!("{{{}}}", members.iter().map(member).collect::<Vec<_>>().join(","))
+}
+
 /// The contents of a string literal (`raw` includes its quotes) as WTF-8: UTF-8, with each unpaired surrogate escape
 /// as the three bytes that would encode it. Borrowed where nothing is escaped.
 pub(crate) fn decode(raw: &str) -> Cow<'_, [u8]> {

@@ -34,7 +34,7 @@ pub enum InvalidSecret {
 
 /// HS256 wants a key at least as long as its hash (RFC 7518 §3.2). Vonage hands out shorter ones, so this warns only.
 const ADVISED_BYTES: usize = 32;
-const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+pub(crate) const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 const PEM_MARK: &[u8] = b"-----BEGIN";
 
 impl SignatureSecret {

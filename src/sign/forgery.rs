@@ -3,8 +3,6 @@
 //! What is wrong is always the token or the header that carries it: the body of a forgery is the one that was asked
 //! for. Each kind says which code a verifier answers it with; `tests/it/sign/forgeries.rs` asks ours.
 
-use std::str::FromStr;
-
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use sha2::{Digest as _, Sha512};
@@ -73,11 +71,6 @@ forgeries! {
     NotYetValid = "not-yet-valid", NotYetValid, "with an `nbf` of an hour later, rightly signed";
 }
 
-/// A word that is no kind of forgery.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("there is no such forgery")]
-pub struct ParseForgeryError;
-
 /// Further than any verifier's tolerance, in seconds.
 const HOUR: u64 = 3600;
 /// No account's: longer than keys are.
@@ -105,24 +98,6 @@ impl Forgery {
             Self::Crit => r#"{"alg":"HS256","typ":"JWT","crit":["exp"]}"#,
             Self::B64False => r#"{"alg":"HS256","typ":"JWT","b64":false}"#,
             _ => HEADER,
-        }
-    }
-
-    fn forge(self, claims: &mut Vec<(&'static str, String)>) {
-        match self {
-            Self::DuplicateClaim => {
-                let at = claims.iter().position(|(name, _)| *name == "iss").unwrap_or_default();
-                claims.insert(at, ("iss", literal("somebody else")));
-            }
-            Self::NoIat => claims.retain(|(name, _)| *name != "iat"),
-            Self::NoPayloadHash => claims.retain(|(name, _)| *name != "payload_hash"),
-            Self::TextIat => change(claims, "iat", literal),
-            Self::UpperCaseHash => change(claims, "payload_hash", str::to_uppercase),
-            Self::WrongIssuer => change(claims, "iss", |_| literal("somebody else")),
-            Self::WrongApiKey => put(claims, "api_key", literal(OTHER_KEY)),
-            Self::WrongApplication => put(claims, "application_id", literal(OTHER_APPLICATION)),
-            Self::TooLong => put(claims, "padding", literal(&"x".repeat(LONGEST_TOKEN))),
-            _ => {}
         }
     }
 }
@@ -175,9 +150,21 @@ impl Token {
             _ => token.claims(payload),
         };
         match forgery {
+            Forgery::DuplicateClaim => {
+                let at = claims.iter().position(|(name, _)| *name == "iss").unwrap_or_default();
+                claims.insert(at, ("iss", literal("somebody else")));
+            }
+            Forgery::NoIat => claims.retain(|(name, _)| *name != "iat"),
+            Forgery::NoPayloadHash => claims.retain(|(name, _)| *name != "payload_hash"),
+            Forgery::TextIat => change(&mut claims, "iat", literal),
+            Forgery::UpperCaseHash => change(&mut claims, "payload_hash", str::to_uppercase),
+            Forgery::WrongIssuer => change(&mut claims, "iss", |_| literal("somebody else")),
+            Forgery::WrongApiKey => put(&mut claims, "api_key", literal(OTHER_KEY)),
+            Forgery::WrongApplication => put(&mut claims, "application_id", literal(OTHER_APPLICATION)),
+            Forgery::TooLong => put(&mut claims, "padding", literal(&"x".repeat(LONGEST_TOKEN))),
             Forgery::Expired => put(&mut claims, "exp", iat.saturating_sub(HOUR).to_string()),
             Forgery::NotYetValid => put(&mut claims, "nbf", iat.saturating_add(HOUR).to_string()),
-            _ => forgery.forge(&mut claims),
+            _ => {}
         }
         claims
     }
@@ -209,14 +196,6 @@ fn hmac_sha512(key: &[u8], message: &[u8]) -> [u8; 64] {
 
 fn sha512(parts: [&[u8]; 2]) -> [u8; 64] {
     Sha512::digest(parts.concat()).into()
-}
-
-impl FromStr for Forgery {
-    type Err = ParseForgeryError;
-
-    fn from_str(word: &str) -> Result<Self, ParseForgeryError> {
-        Self::from_word(word).ok_or(ParseForgeryError)
-    }
 }
 
 #[cfg(test)]

@@ -68,7 +68,7 @@ impl Sample {
     /// The body of a POST: compact JSON.
     #[must_use]
     pub fn body(&self) -> String {
-        object(self.members.iter().map(|(name, value)| (name.as_str(), value.as_str())))
+        object(&self.members)
     }
 
     /// The query of a GET, without the `?`: texts as they are, anything else as its JSON.

@@ -1,7 +1,6 @@
 //! Builder: puts a [`Verifier`] together and refuses those that could not tell one account from another.
 
-use super::header::{AUTHORIZATION, is_header_name};
-use super::times::Tolerance;
+use super::header::is_header_name;
 use super::{Slot, Verifier};
 use crate::application::ApplicationId;
 
@@ -40,18 +39,6 @@ pub enum BuildVerifierError {
 }
 
 impl Builder {
-    pub(super) fn new() -> Self {
-        Self {
-            verifier: Verifier {
-                slots: Vec::new(),
-                api_key: None,
-                application: None,
-                tolerance: Tolerance::USUAL,
-                header: AUTHORIZATION.to_owned(),
-            },
-        }
-    }
-
     /// One more secret. Several of one API key are fine: that is what a rotation looks like.
     pub fn slot(mut self, slot: Slot) -> Self {
         self.verifier.slots.push(slot);

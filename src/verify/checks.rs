@@ -7,18 +7,20 @@ use crate::words::words;
 
 words! {
     /// What one check came to.
+    #[derive(Default)]
     pub enum Outcome {
         /// The check passed.
         Pass = "pass",
         /// The check failed.
         Fail = "fail",
         /// The check was not made: an earlier one decided, or nothing was expected.
+        #[default]
         Skipped = "skipped",
     }
 }
 
-/// One outcome for each check. Serialises as the member `checks` of the JSON reports.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+/// One outcome for each check, by default skipped. Serializes as the member `checks` of the JSON reports.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize)]
 pub struct Checks {
     /// The MAC, over the raw segments. Skipped until it was computed.
     pub signature: Outcome,
@@ -41,17 +43,4 @@ impl Outcome {
     pub(super) fn of(found: &[Failure]) -> Self {
         if found.is_empty() { Self::Pass } else { Self::Fail }
     }
-}
-
-impl Checks {
-    /// No check was made.
-    pub const NONE: Self = Self {
-        signature: Outcome::Skipped,
-        claims: Outcome::Skipped,
-        issuer: Outcome::Skipped,
-        api_key: Outcome::Skipped,
-        application: Outcome::Skipped,
-        payload: Outcome::Skipped,
-        age: Outcome::Skipped,
-    };
 }

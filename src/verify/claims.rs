@@ -6,14 +6,13 @@ mod plain;
 
 use super::Failure;
 use super::excerpt::Excerpt;
-use super::payload::PayloadHash;
-use super::token::{DEEPEST, Segment};
+use super::parts::{Claim, DEEPEST, Segment};
+use super::payload_hash::PayloadHash;
 use crate::json::{Json, Kind, Value};
-use crate::words::words;
 
 /// The claims of a token whose MAC passed. One that is missing or of the wrong type reads as none; in a
 /// [`Verified`](super::Verified) delivery the required ones are there.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Claims {
     /// What the texts are pieces of, so that there is one allocation for all of them. Each piece is UTF-8.
     text: Vec<u8>,
@@ -29,29 +28,6 @@ pub struct Claims {
 
 /// Where in the claims' text a claim's text stands: start and end in bytes. A token has 16 KiB at most.
 type Piece = (u16, u16);
-
-words! {
-    /// A claim that is read.
-    #[non_exhaustive]
-    pub enum Claim {
-        /// When the token was issued.
-        Iat = "iat",
-        /// The token's own id.
-        Jti = "jti",
-        /// Who issued the token.
-        Iss = "iss",
-        /// The payload's SHA-256.
-        PayloadHash = "payload_hash",
-        /// The account.
-        ApiKey = "api_key",
-        /// The application.
-        ApplicationId = "application_id",
-        /// Until when the token is good.
-        Exp = "exp",
-        /// From when on the token is good.
-        Nbf = "nbf",
-    }
-}
 
 /// Times are in seconds since 1970 and must fit a signed 64-bit integer, as every other implementation's do.
 const LATEST: u64 = i64::MAX as u64;
@@ -153,16 +129,6 @@ impl Claim {
     /// Whether it is known to be there with another type than it must have. A claim that is merely absent is not.
     pub(super) fn is_misshapen(self, found: &[Failure]) -> bool {
         found.iter().any(|failure| matches!(failure, Failure::ClaimType { claim, .. } if *claim == self))
-    }
-
-    /// What it must hold, to stand behind "must be".
-    #[must_use]
-    pub fn shape(self) -> &'static str {
-        match self {
-            Self::Iat | Self::Exp | Self::Nbf => "whole seconds since 1970",
-            Self::PayloadHash => "a string of 64 lower-case hex digits",
-            Self::Jti | Self::Iss | Self::ApiKey | Self::ApplicationId => "a string",
-        }
     }
 }
 

@@ -87,7 +87,7 @@ impl Verifier {
         }
         found.extend(body::explain(&case, &mut budget));
         found.extend(clock::explain(&case));
-        if budget.is_cut_short() {
+        if budget.cut_short {
             let detail = "the search for causes ended at its limit, and not everything was tried".to_owned();
             found.push(Explanation::tried(Cause::DiagnosisCutShort, detail));
         }
@@ -139,7 +139,7 @@ impl Case<'_> {
     /// The same delivery with that one value in the header that is read.
     fn with_value<'d>(&'d self, value: &'d [u8]) -> Delivery<'d> {
         Delivery::new(self.delivery.method(), self.delivery.body())
-            .with_query(self.delivery.query())
+            .with_query(self.delivery.query().text())
             .with_header(self.verifier.header(), value)
     }
 }

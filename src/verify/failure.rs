@@ -3,8 +3,8 @@
 //! Each has a code for scripts, a sentence of what was wrong (`Display`) and one of what to do (`remedy`). Text out
 //! of the token stands in them only as an [`Excerpt`].
 
-use super::token::{LONGEST_TOKEN, Malformed, Segment};
-use super::{Claim, Code, Excerpt, PayloadHash};
+use super::parts::{Claim, LONGEST_TOKEN, Segment};
+use super::{Code, Excerpt, PayloadHash};
 use crate::application::ApplicationId;
 use crate::delivery::ParseQueryError;
 
@@ -71,6 +71,27 @@ pub enum Failure {
     Expired { since: u64, allowed: u64 },
     #[error("the token is good only in {ahead} s, {allowed} s are allowed")]
     NotYetValid { ahead: u64, allowed: u64 },
+}
+
+/// In which way a header value is no token.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum Malformed {
+    /// Neither `Bearer`, one space and a token, nor a token alone.
+    #[error("the header is neither `Bearer`, one space and a token, nor a token alone")]
+    Shape,
+    /// Not three segments between dots.
+    #[error("the token has {}", segments(*.0))]
+    Segments(usize),
+    /// A segment that is not base64url without padding, in its one canonical spelling.
+    #[error("the token's {0} segment is not canonical base64url without padding")]
+    Base64(Segment),
+    /// The first segment decodes to something else than a JSON object.
+    #[error("the token's header segment is no JSON object")]
+    HeaderNotJson,
+    /// The first segment's JSON is nested too deep.
+    #[error("the token's header segment is nested over 64 deep")]
+    HeaderTooDeep,
 }
 
 impl Failure {
@@ -144,5 +165,12 @@ fn signature_sentence(tried: usize) -> String {
     match tried {
         1 => "the signature was not made with the signature secret given".to_owned(),
         several => format!("the signature was made with none of the {several} signature secrets given"),
+    }
+}
+
+fn segments(found: usize) -> String {
+    match found {
+        1 => "no dots, three segments are wanted".to_owned(),
+        _ => format!("{found} segments, three are wanted"),
     }
 }

@@ -3,8 +3,9 @@
 //! A claim that is missing though required, or misshapen, was told when the claims were read; here it only fails its
 //! own check.
 
-use super::claims::{Claim, Claims};
+use super::claims::Claims;
 use super::excerpt::Excerpt;
+use super::parts::Claim;
 use super::{Failure, Outcome};
 use crate::application::ApplicationId;
 

@@ -58,17 +58,17 @@ impl Picture {
 impl Rejection {
     /// There was nothing to compute a MAC of.
     pub(super) fn unread(failure: Failure) -> Self {
-        Self::early(failure, Checks::NONE, None)
+        Self::early(failure, Checks::default(), None)
     }
 
     /// No secret's MAC matched.
     pub(super) fn unsigned_by_us(failure: Failure) -> Self {
-        Self::early(failure, Checks { signature: Outcome::Fail, ..Checks::NONE }, None)
+        Self::early(failure, Checks { signature: Outcome::Fail, ..Checks::default() }, None)
     }
 
     /// The MAC passed, and what it signs cannot be read.
     pub(super) fn unreadable(failure: Failure, slot: &Slot) -> Self {
-        let checks = Checks { signature: Outcome::Pass, claims: Outcome::Fail, ..Checks::NONE };
+        let checks = Checks { signature: Outcome::Pass, claims: Outcome::Fail, ..Checks::default() };
         Self::early(failure, checks, Some(slot.label_handle()))
     }
 

@@ -2,7 +2,8 @@
 //!
 //! Differences are made one way and stop at zero, so no time can overflow or pass for its opposite.
 
-use super::claims::{Claim, Claims};
+use super::claims::Claims;
+use super::parts::Claim;
 use super::{Failure, Outcome};
 
 /// What is allowed, in seconds.

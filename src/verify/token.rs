@@ -7,17 +7,11 @@ use std::fmt;
 use base64_simd::{Out, URL_SAFE_NO_PAD};
 use memchr::memchr;
 
-use super::Failure;
 use super::excerpt::Excerpt;
+use super::failure::{Failure, Malformed};
+use super::parts::{DEEPEST, LONGEST_TOKEN, Segment};
 use crate::json::{Json, Kind, Value};
 use crate::mac::MacKey;
-use crate::words::words;
-
-/// The longest token that is read, in bytes. Vonage's are about 400.
-pub const LONGEST_TOKEN: usize = 16 * 1024;
-
-/// How deep the header's and the claims' JSON may be nested; `{}` is 1.
-pub(super) const DEEPEST: usize = 64;
 
 /// `{"alg":"HS256","typ":"JWT"}`, as it stands before nearly every token there is, Vonage's among them. Nothing has to
 /// be read of it again.
@@ -37,40 +31,6 @@ pub(super) struct Token<'t> {
 /// whoever has it cannot make the MAC of it.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TokenId([u8; 16]);
-
-words! {
-    /// One of a token's three segments.
-    #[non_exhaustive]
-    pub enum Segment {
-        /// The first: which algorithm.
-        Header = "header",
-        /// The second: what is signed.
-        Claims = "claims",
-        /// The third: the MAC.
-        Signature = "signature",
-    }
-}
-
-/// In which way a header value is no token.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum Malformed {
-    /// Neither `Bearer`, one space and a token, nor a token alone.
-    #[error("the header is neither `Bearer`, one space and a token, nor a token alone")]
-    Shape,
-    /// Not three segments between dots.
-    #[error("the token has {}", segments(*.0))]
-    Segments(usize),
-    /// A segment that is not base64url without padding, in its one canonical spelling.
-    #[error("the token's {0} segment is not canonical base64url without padding")]
-    Base64(Segment),
-    /// The first segment decodes to something else than a JSON object.
-    #[error("the token's header segment is no JSON object")]
-    HeaderNotJson,
-    /// The first segment's JSON is nested too deep.
-    #[error("the token's header segment is nested over 64 deep")]
-    HeaderTooDeep,
-}
 
 impl<'t> Token<'t> {
     pub(super) fn parse(text: &'t [u8]) -> Result<Self, Failure> {
@@ -186,13 +146,6 @@ fn claimed_mac(segment: &[u8]) -> Result<Option<[u8; 32]>, Failure> {
         return Ok(Some(mac));
     }
     decoded(segment, Segment::Signature).map(|_| None)
-}
-
-fn segments(found: usize) -> String {
-    match found {
-        1 => "no dots, three segments are wanted".to_owned(),
-        _ => format!("{found} segments, three are wanted"),
-    }
 }
 
 /// What stands before the first dot, and what behind it.

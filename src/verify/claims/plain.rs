@@ -22,17 +22,7 @@ impl Claims {
             let start = text.as_ptr() as usize - payload.as_ptr() as usize;
             Some((u16::try_from(start).ok()?, u16::try_from(start + text.len()).ok()?))
         };
-        let mut found = Self {
-            text: Vec::new(),
-            iat: None,
-            jti: None,
-            iss: None,
-            payload_hash: None,
-            api_key: None,
-            application_id: None,
-            exp: None,
-            nbf: None,
-        };
+        let mut found = Self::default();
         let mut claims = PlainObject::new(payload).ok()?;
         while let Some((name, value)) = claims.next().ok()? {
             match (name, value) {

@@ -11,9 +11,9 @@ use super::search::Search;
 use super::{Budget, Case, Cause, Explanation, Undo, characters, shape};
 use crate::delivery::{Method, Query, form_decoded};
 use crate::json::{Json, Kind};
+use crate::secret::BYTE_ORDER_MARK;
 use crate::verify::Outcome;
 
-const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 /// How gzip begins (RFC 1952 §2.3.1).
 const GZIP: &[u8] = &[0x1f, 0x8b];
 
@@ -66,7 +66,7 @@ pub(super) fn explain(case: &Case<'_>, budget: &mut Budget<'_>) -> Vec<Explanati
     };
     if case.delivery.body().len() > LONGEST {
         // Even looking through it for what could be takes time.
-        budget.cut_short();
+        budget.cut_short = true;
         return Vec::new();
     }
     let mut search = Search { body: case.delivery.body(), claimed: *claimed, budget };

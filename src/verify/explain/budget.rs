@@ -10,9 +10,11 @@ const BYTES: usize = 8 * 1024 * 1024;
 
 pub(super) struct Budget<'a> {
     hypotheses: usize,
-    bytes: usize,
+    /// How many bytes are left.
+    pub(super) bytes: usize,
     time_left: &'a dyn Fn() -> bool,
-    cut_short: bool,
+    /// Whether something was left out.
+    pub(super) cut_short: bool,
 }
 
 impl<'a> Budget<'a> {
@@ -45,20 +47,6 @@ impl<'a> Budget<'a> {
             }
         }
     }
-
-    /// How many bytes are left.
-    pub(super) fn left(&self) -> usize {
-        self.bytes
-    }
-
-    /// Whether something was left out.
-    pub(super) fn is_cut_short(&self) -> bool {
-        self.cut_short
-    }
-
-    pub(super) fn cut_short(&mut self) {
-        self.cut_short = true;
-    }
 }
 
 #[cfg(test)]
@@ -70,12 +58,12 @@ mod tests {
     #[test]
     fn v15_what_is_not_paid_for_is_not_done() {
         let mut budget = Budget::new(&|| true);
-        assert!((0..64).all(|_| budget.hypothesis(1)) && !budget.is_cut_short());
-        assert!(!budget.hypothesis(1) && budget.is_cut_short());
+        assert!((0..64).all(|_| budget.hypothesis(1)) && !budget.cut_short);
+        assert!(!budget.hypothesis(1) && budget.cut_short);
 
         let mut budget = Budget::new(&|| true);
-        assert!(budget.hypothesis(8 * 1024 * 1024) && !budget.is_cut_short());
-        assert!(!budget.bytes(1) && budget.is_cut_short());
+        assert!(budget.hypothesis(8 * 1024 * 1024) && !budget.cut_short);
+        assert!(!budget.bytes(1) && budget.cut_short);
 
         let ticks = Cell::new(3);
         let time_left = || {
@@ -84,6 +72,6 @@ mod tests {
         };
         let mut budget = Budget::new(&time_left);
         assert_eq!((0..64).filter(|_| budget.hypothesis(0)).count(), 3);
-        assert!(budget.is_cut_short());
+        assert!(budget.cut_short);
     }
 }

@@ -43,13 +43,13 @@ const DOCUMENTED: [&[&str]; 6] = [
 /// The form that has the hash, told as what was done to it since.
 pub(super) fn find(json: &Json, search: &mut Search<'_, '_>) -> Option<(Cause, String)> {
     if json.depth() > DEEPEST {
-        search.budget.cut_short();
+        search.budget.cut_short = true;
         return None;
     }
     let found = forms(json).into_iter().find(|form| {
-        let room = search.budget.left() / 2;
+        let room = search.budget.bytes / 2;
         let Some(text) = written(json, *form, 0, room) else {
-            search.budget.cut_short();
+            search.budget.cut_short = true;
             return false;
         };
         search.budget.hypothesis(2 * text.len()) && search.is_it(text.as_bytes())
@@ -162,8 +162,8 @@ fn told(json: &Json, signed: Form) -> (Cause, String) {
         found.push((Cause::BodyJsonKeysSorted, words));
     }
     if let Spelling::Anew { slashes, characters } = signed.spelling {
-        found.extend(slashes_changed(json, slashes).map(|(cause, words)| (cause, words.to_owned())));
-        found.extend(characters_changed(json, characters).map(|(cause, words)| (cause, words.to_owned())));
+        let changed = [slashes_changed(json, slashes), characters_changed(json, characters)];
+        found.extend(changed.into_iter().flatten().map(|(cause, words)| (cause, words.to_owned())));
     }
     // If none of these is different, what stands around the document is, or an escape that nobody needs.
     let (cause, words) = match found.first() {

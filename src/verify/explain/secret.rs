@@ -11,12 +11,10 @@ use zeroize::Zeroizing;
 use super::diagnosis::{SecretKind, Suspect};
 use super::{Budget, Case, Cause, Explanation, shape};
 use crate::mac::MacKey;
-use crate::secret::SignatureSecret;
+use crate::secret::{BYTE_ORDER_MARK, SignatureSecret};
 use crate::verify::excerpt::Excerpt;
 use crate::verify::token::Token;
 use crate::verify::{Claims, Failure, Slot, header};
-
-const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
 type Bytes = Zeroizing<Vec<u8>>;
 /// What the secret may have been before something was done to it; several where the spelling is not known.

@@ -1,6 +1,6 @@
 //! Shapes: what something looks like where nothing can be computed. Each answer is a guess that says so.
 
-use super::diagnosis::{SecretKind, Suspect};
+use super::diagnosis::SecretKind;
 use super::{Budget, Case, Cause, Explanation};
 use crate::application::ApplicationId;
 use crate::json::{Json, Kind};
@@ -11,24 +11,23 @@ pub(super) const LONGEST_PARSED: usize = 64 * 1024;
 /// 32 bytes in base64url without padding: the last segment of every HS256 token.
 const MAC_LENGTH: usize = 43;
 
+/// Whether a secret's bytes have a shape.
+type Looks<'s> = &'s dyn Fn(&[u8]) -> bool;
+
 /// What the given secrets look like, one answer for each shape. `claimed` is the token's account, unverified.
 pub(super) fn of_secrets(case: &Case<'_>, claimed: Option<&str>) -> Vec<Explanation> {
-    let given = |looks: &dyn Fn(&[u8]) -> bool| -> Option<&Suspect> {
-        case.diagnosis.of(SecretKind::Given).find(|given| looks(given.secret.expose().trim_ascii()))
-    };
-    let told = |cause, suspect: &Suspect, shape: &str| {
-        Explanation::guess(cause, format!("the secret of {} has the shape of {shape}", suspect.label))
-    };
     let is_key = |secret: &[u8]| is_api_key(secret) || claimed.is_some_and(|key| secret == key.as_bytes());
-    let mut found = Vec::new();
-    found.extend(
-        given(&is_pem).map(|of| told(Cause::SecretLooksLikePem, of, "a PEM key without its first line")),
-    );
-    found.extend(given(&is_key).map(|of| told(Cause::SecretLooksLikeApiKey, of, "an API key")));
-    found.extend(
-        given(&is_application).map(|of| told(Cause::SecretLooksLikeApplicationId, of, "an application's id")),
-    );
-    found
+    let shapes: [(Cause, &str, Looks<'_>); 3] = [
+        (Cause::SecretLooksLikePem, "a PEM key without its first line", &is_pem),
+        (Cause::SecretLooksLikeApiKey, "an API key", &is_key),
+        (Cause::SecretLooksLikeApplicationId, "an application's id", &is_application),
+    ];
+    let found = shapes.into_iter().filter_map(|(cause, shape, fits)| {
+        let given =
+            case.diagnosis.of(SecretKind::Given).find(|given| fits(given.secret.expose().trim_ascii()))?;
+        Some(Explanation::guess(cause, format!("the secret of {} has the shape of {shape}", given.label)))
+    });
+    found.collect()
 }
 
 /// A PEM block with its first line is refused before it comes here; its inside is base64 of DER, whose first bytes are a
@@ -86,7 +85,7 @@ pub(super) fn of_another_product(case: &Case<'_>, budget: &mut Budget<'_>) -> Op
 pub(super) fn parsed(body: &[u8], budget: &mut Budget<'_>) -> Option<Json> {
     if body.len() > LONGEST_PARSED {
         if body.trim_ascii_start().starts_with(b"{") {
-            budget.cut_short();
+            budget.cut_short = true;
         }
         return None;
     }

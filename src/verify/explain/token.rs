@@ -5,7 +5,8 @@
 
 use super::{ALL_PASSES, Budget, Case, Cause, Explanation, Undo, shape};
 use crate::verify::excerpt::Excerpt;
-use crate::verify::token::{LONGEST_TOKEN, Token};
+use crate::verify::parts::LONGEST_TOKEN;
+use crate::verify::token::Token;
 use crate::verify::{Failure, header};
 
 const REPAIRS: &[(Cause, &str, Undo)] = &[

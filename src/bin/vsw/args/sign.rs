@@ -87,5 +87,6 @@ fn events() -> impl TypedValueParser<Value = Event> {
 fn forgeries() -> impl TypedValueParser<Value = Forge> {
     let kinds = Forgery::ALL.iter().map(|kind| PossibleValue::new(kind.word()).help(kind.about()));
     let list = PossibleValue::new("list").help("list the kinds, and make none");
-    PossibleValuesParser::new(kinds.chain([list])).map(|word| word.parse().map_or(Forge::List, Forge::Kind))
+    PossibleValuesParser::new(kinds.chain([list]))
+        .map(|word| Forgery::from_word(&word).map_or(Forge::List, Forge::Kind))
 }

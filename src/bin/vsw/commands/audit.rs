@@ -8,7 +8,7 @@ use std::ops::ControlFlow;
 use std::path::Path;
 
 use jiff::Timestamp;
-use vsw::audit::{Answer, Answers, Audit, By, Group, Layout, Ledger, Tally};
+use vsw::audit::{Answer, Answers, Audit, By, Group, Layout, Ledger, Standing, Tally};
 use vsw::delivery::{Era, Event};
 use vsw::verify::Code;
 
@@ -181,18 +181,18 @@ fn report(
     logs: &[Input],
 ) -> AuditReport {
     let groups = ledger.groups();
-    let Tally { genuine: all_genuine, unsigned, unsigned_expected, replayed, broken, .. } = ledger.total;
+    let total = |standing| ledger.total.of(standing);
     AuditReport {
         by: by(line.by).1,
         signing: audit.era.word(),
         summary: Summary {
             read: ledger.read,
-            genuine: all_genuine,
-            unsigned,
-            unsigned_expected,
-            rejected: ledger.total.rejected(),
-            replayed,
-            broken,
+            genuine: total(Standing::Genuine),
+            unsigned: total(Standing::Unsigned),
+            unsigned_expected: total(Standing::UnsignedExpected),
+            rejected: total(Standing::Rejected),
+            replayed: total(Standing::Replayed),
+            broken: total(Standing::Broken),
             outside: ledger.outside,
         },
         rejected: by_code(&ledger.total),
@@ -240,11 +240,11 @@ fn row(group: &Group, tally: &Tally) -> Row {
     Row {
         name,
         verified,
-        genuine: tally.genuine,
-        unsigned: tally.unsigned,
-        unsigned_expected: tally.unsigned_expected,
+        genuine: tally.of(Standing::Genuine),
+        unsigned: tally.of(Standing::Unsigned),
+        unsigned_expected: tally.of(Standing::UnsignedExpected),
         rejected: by_code(tally),
-        replayed: tally.replayed,
+        replayed: tally.of(Standing::Replayed),
     }
 }
 

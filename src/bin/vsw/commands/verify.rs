@@ -116,7 +116,7 @@ fn blank(verdict: Verdict, delivery: &Delivery<'_>) -> VerifyReport {
         claimed_event: claimed,
         payload_rule: rule.word(),
         payload_rule_note: (!rule.is_confirmed()).then_some(PayloadRule::UNCONFIRMED),
-        checks: Checks::NONE,
+        checks: Checks::default(),
         claims: None,
         secret: None,
         explanation: Vec::new(),

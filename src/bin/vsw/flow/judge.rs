@@ -114,8 +114,8 @@ impl Judge<'_> {
         let confirmed_at = if is_on { Some(now) } else { last_on.at };
         checked.last_confirmed_at = confirmed_at.map(|at| at.to_string());
         let Some(first) = drift.problems.first() else { return checked };
-        checked.code = Some(first.kind().into());
-        if first.kind() == ProblemKind::NoVoice && expectation.manner == Manner::InSet {
+        checked.code = Some(first.kind.into());
+        if first.kind == ProblemKind::NoVoice && expectation.manner == Manner::InSet {
             return no_voice(checked);
         }
         checked.detail = Some(match drift.likely_cause {
@@ -136,7 +136,7 @@ impl Judge<'_> {
         now: Timestamp,
         checked: &mut CheckedApplication,
     ) {
-        let codes: Vec<Code> = problems.iter().map(|problem| problem.kind().into()).collect();
+        let codes: Vec<Code> = problems.iter().map(|problem| problem.kind.into()).collect();
         let waiver = self.scope.waiver(application.id(), application.name(), &codes);
         let note = waiver.map(|waiver| waiver.note(now));
         let is_excused = note.as_ref().is_some_and(|note| !note.ended);
@@ -200,8 +200,8 @@ fn no_voice(checked: CheckedApplication) -> CheckedApplication {
 fn found(problem: &Problem) -> FoundProblem {
     let json = |text: String| RawValue::from_string(text).ok();
     FoundProblem {
-        code: problem.kind().into(),
-        path: problem.path(),
+        code: problem.kind.into(),
+        path: problem.kind.path(),
         // What should be is JSON text by its type; `null` is what would be said of one that is not.
         expected: json(problem.shown_expected()).unwrap_or_else(|| RawValue::NULL.to_owned()),
         actual: problem.shown_actual().and_then(json),
@@ -213,7 +213,7 @@ fn detail(problem: &Problem) -> String {
     // Both addresses are shown masked: they may look the same, and then it is said where they differ.
     let masked = problem.shown_actual().is_some_and(|actual| actual == problem.shown_expected());
     let masked = if masked { "; the two differ in what is masked" } else { "" };
-    let words = match problem.kind() {
+    let words = match problem.kind {
         ProblemKind::FlagDropped(Voice) => "signing was on and the flag is gone: webhooks may come unsigned",
         ProblemKind::FlagAbsent(Voice) => {
             "the flag is absent, and what Vonage does then is documented nowhere"
@@ -231,14 +231,14 @@ fn detail(problem: &Problem) -> String {
         ProblemKind::FlagOff(Rtc) => "rtc's signing is switched off: its webhooks come unsigned",
         ProblemKind::FlagOn(Rtc) => "rtc's signing is switched on, and should be off",
         ProblemKind::FlagInvalid(Rtc) => "rtc's flag is there but is neither true nor false",
-        ProblemKind::WebhookAddress(webhook) if problem.actual().is_none() => {
-            return format!("`{}` has no address, and should have one", webhook.name());
+        ProblemKind::WebhookAddress(webhook) if problem.actual.is_none() => {
+            return format!("`{}` has no address, and should have one", webhook.word());
         }
         ProblemKind::WebhookAddress(webhook) => {
-            return format!("`{}` goes to another address than expected{masked}", webhook.name());
+            return format!("`{}` goes to another address than expected{masked}", webhook.word());
         }
         ProblemKind::WebhookMethod(webhook) => {
-            return format!("`{}` comes by another method than expected, or is not there", webhook.name());
+            return format!("`{}` comes by another method than expected, or is not there", webhook.word());
         }
     };
     words.to_owned()

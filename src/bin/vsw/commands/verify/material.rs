@@ -96,7 +96,7 @@ impl Material {
 
 impl Read {
     pub fn delivery(&self) -> Delivery<'_> {
-        let delivery = Delivery::new(self.method, &self.body[..]).with_query(Query::of_url(&self.url));
+        let delivery = Delivery::new(self.method, &self.body[..]).with_query(Query::of_url(&self.url).text());
         self.headers
             .iter()
             .fold(delivery, |delivery, (name, value)| delivery.with_header(name.as_str(), &value[..]))
