@@ -8,17 +8,13 @@ use crate::flow::accounts;
 use crate::flow::consent::Consent;
 use crate::flow::rollout::{self, Rollout};
 use crate::flow::run::{Mode, Run};
-use crate::online::Online;
+use crate::online::Connector;
 use crate::plan::Plan;
 use crate::render::proposal_text;
 use crate::report::change::ChangeCommand;
 use crate::report::{Report, SelectedBy, Selection};
 
-pub fn run(
-    apply: &Apply,
-    context: &Context,
-    connect: impl FnOnce() -> Result<Online, Failure>,
-) -> Result<Report, Failure> {
+pub fn run(apply: &Apply, context: &Context, connect: Connector<'_>) -> Result<Report, Failure> {
     let mode = if apply.dry_run { Mode::DryRun } else { Mode::ForReal };
     let consent = Consent { context, mode, yes: apply.yes };
     consent.needs_write()?;
@@ -31,7 +27,7 @@ pub fn run(
         ));
     }
     consent.needs_answer("a change of a set asks before it writes")?;
-    let accounts = accounts::of_plan(&plan.applications, &format!("the plan {file}"), context, connect)?;
+    let accounts = accounts::of_plan(&plan.applications, &format!("the plan {file}"), connect)?;
     accounts::limit(&accounts, apply.many.pace.rate);
     let rollout = Rollout {
         context,

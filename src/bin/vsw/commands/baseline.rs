@@ -18,17 +18,13 @@ use crate::flow::collect::{self, Collected, Extent};
 use crate::flow::consent;
 use crate::flow::scope::Scope;
 use crate::flow::select::Selected;
-use crate::online::Online;
+use crate::online::{Connector, Online};
 use crate::report::baseline::{BaselineReport, SaveOutcome, SaveSummary, SavedApplication};
 use crate::report::{Report, SelectedBy, Selection};
 use crate::screen::Redactions;
 use crate::vocabulary::SigningState;
 
-pub fn save(
-    save: &Save,
-    context: &Context,
-    connect: impl FnOnce() -> Result<Online, Failure>,
-) -> Result<Report, Failure> {
+pub fn save(save: &Save, context: &Context, connect: Connector<'_>) -> Result<Report, Failure> {
     consent::writable(context)?;
     let fleet = save.fleet.as_deref().map(Fleet::open).transpose()?;
     let of_fleet = fleet.as_ref().and_then(|fleet| fleet.baseline.clone());
@@ -40,8 +36,8 @@ pub fn save(
     // Before anything is asked: a file that is wrong is no reason for a request.
     let edition = Edition::of(Baselines::open_or_new(&file)?);
     let accounts = match &fleet {
-        Some(fleet) => accounts::of_named(fleet, context, connect)?,
-        None => vec![connect()?],
+        Some(fleet) => accounts::of_named(fleet, connect)?,
+        None => vec![connect.in_force()?],
     };
     accounts::limit(&accounts, save.pace.rate);
     let (collected, source) = collected(save, fleet.as_ref(), context, &accounts)?;

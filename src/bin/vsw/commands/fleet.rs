@@ -7,14 +7,10 @@ use crate::args::fleet::Fleet;
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::fleet::schema::SCHEMA;
-use crate::online::Online;
+use crate::online::Connector;
 use crate::report::{Bytes, Report};
 
-pub fn run(
-    fleet: &Fleet,
-    context: &Context,
-    connect: impl Fn(Option<&str>) -> Result<Online, Failure>,
-) -> Result<Report, Failure> {
+pub fn run(fleet: &Fleet, context: &Context, connect: Connector<'_>) -> Result<Report, Failure> {
     match fleet {
         Fleet::Init(init) => init::run(init, context, connect),
         Fleet::Check(check) => check::run(check, context),

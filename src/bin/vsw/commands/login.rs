@@ -15,13 +15,13 @@ use crate::config::{self, Account, Choice, ConfigError, NewProfile, Secrets, Sto
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::flow::consent;
-use crate::online::Online;
+use crate::online::Connector;
 use crate::profiles::{Moment, Profile, Secret};
 use crate::report::{LoginReport, Report};
 
 use answers::Answers;
 
-pub fn run(login: &Login, context: &Context) -> Result<Report, Failure> {
+pub fn run(login: &Login, context: &Context, connect: Connector<'_>) -> Result<Report, Failure> {
     consent::writable(context)?;
     // Whatever would forbid storing is found before anybody is asked anything.
     let path = context.configuration_file().ok_or(ConfigError::NoPlace)?;
@@ -44,7 +44,7 @@ pub fn run(login: &Login, context: &Context) -> Result<Report, Failure> {
     let given = answers.given_signature_secret()?;
     let origin = Account::origin_of(context, &choice, before)?;
     let account = Account::new(choice.name.clone(), pair, origin);
-    let online = Online::connect_as(account, context)?;
+    let online = connect.account(account)?;
     let (listing, entries) = {
         let _waiting = context.screen.waiting("checking the credentials");
         online.run(online.client.first_page(online.deadline())).map_err(Failure::NotStored)?

@@ -16,18 +16,14 @@ use crate::flow::memory::{AccountMemory, Memory, whose};
 use crate::flow::read::read;
 use crate::flow::run::{Mode, Run};
 use crate::journal::{Intent, JournalError};
-use crate::online::Online;
+use crate::online::Connector;
 use crate::render::diff_text;
 use crate::report::change::{ChangeCommand, ChangedApplication};
 use crate::report::{Report, SelectedBy, Selection};
 use crate::screen::Text;
 use crate::vocabulary::Outcome;
 
-pub fn run(
-    rollback: &Rollback,
-    context: &Context,
-    connect: impl FnOnce() -> Result<Online, Failure>,
-) -> Result<Report, Failure> {
+pub fn run(rollback: &Rollback, context: &Context, connect: Connector<'_>) -> Result<Report, Failure> {
     let mode = if rollback.dry_run { Mode::DryRun } else { Mode::ForReal };
     let consent = Consent { context, mode, yes: rollback.yes };
     consent.needs_write()?;
@@ -39,7 +35,7 @@ pub fn run(
             return Err(Failure::usage("no application was named", "name one, or a run with --run RUN"));
         }
     };
-    let online = connect()?;
+    let online = connect.in_force()?;
     let journal = context.journal()?;
     let mut restoration = {
         let memory = Memory::of_journal(context)?;

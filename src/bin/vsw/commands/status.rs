@@ -10,18 +10,14 @@ use crate::flow::judge::Failing;
 use crate::flow::memory::Memory;
 use crate::flow::select::{Reach, Selected};
 use crate::flow::survey::Reading;
-use crate::online::Online;
+use crate::online::Connector;
 use crate::render::checked_text;
 use crate::report::Report;
 use crate::report::status::{CheckedApplication, Verdict};
 
-pub fn run(
-    survey: &Survey,
-    context: &Context,
-    connect: impl FnOnce() -> Result<Online, Failure>,
-) -> Result<Report, Failure> {
+pub fn run(survey: &Survey, context: &Context, connect: Connector<'_>) -> Result<Report, Failure> {
     let checking = &survey.checking;
-    let (selected, accounts) = Selected::of(&checking.named, Reach::Check, context, connect)?;
+    let (selected, accounts) = Selected::of(&checking.named, Reach::Check, connect)?;
     accounts::limit(&accounts, checking.pace.rate);
     let reviewed = selected.reviewed(checking.baseline.as_deref())?;
     let memory = Memory::of(context, reviewed.as_ref(), None);

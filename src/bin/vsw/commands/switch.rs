@@ -16,7 +16,7 @@ use crate::flow::execution::{Task, execute};
 use crate::flow::rollout::Rollout;
 use crate::flow::run::{Mode, Run};
 use crate::flow::select::{Reach, Selected};
-use crate::online::Online;
+use crate::online::{Connector, Online};
 use crate::report::change::{ChangeCommand, ChangeReport, ChangedApplication};
 use crate::report::{Report, SelectedBy, Selection};
 
@@ -32,7 +32,7 @@ pub fn run(
     switch: &Switch,
     goal: Goal,
     context: &Context,
-    connect: impl FnOnce() -> Result<Online, Failure>,
+    connect: Connector<'_>,
 ) -> Result<Report, Failure> {
     let mode = if switch.dry_run || switch.plan.is_some() { Mode::DryRun } else { Mode::ForReal };
     let order = Order { switch, goal, context, mode };
@@ -43,7 +43,7 @@ pub fn run(
     if let Some(run) = &switch.resume {
         return Ok(Report::Change(order.resume(run, connect)?));
     }
-    let (selected, accounts) = Selected::of(&switch.named, Reach::Change, context, connect)?;
+    let (selected, accounts) = Selected::of(&switch.named, Reach::Change, connect)?;
     accounts::limit(&accounts, switch.many.pace.rate);
     Ok(Report::Change(match selected {
         Selected::Set(set) => order.change(&accounts, &set)?,

@@ -18,7 +18,7 @@ use crate::failure::Failure;
 use crate::flow::heal::Healer;
 use crate::interrupt;
 use crate::metrics;
-use crate::online::Online;
+use crate::online::Connector;
 use crate::report::Report;
 use crate::report::watch::Happened;
 use crate::server::Server;
@@ -39,18 +39,14 @@ pub enum Stop {
 /// How often it is asked whether a signal came.
 const LOOK: Duration = Duration::from_millis(50);
 
-pub fn run(
-    watch: &Watch,
-    context: &Context,
-    connect: impl Fn() -> Result<Online, Failure>,
-) -> Result<Report, Failure> {
+pub fn run(watch: &Watch, context: &Context, connect: Connector<'_>) -> Result<Report, Failure> {
     let checking = &watch.checking;
     let healer = match watch.heal {
         true => Some(Healer::of(&checking.named, checking.pace.concurrency, context)?),
         false => None,
     };
     let address = watch.metrics.as_deref().map(address).transpose()?;
-    let load = || Target::of(watch, context, &connect);
+    let load = || Target::of(watch, connect);
     let target = load()?;
     let _signals = interrupt::leave_to_run();
     interrupt::heed_hangup();

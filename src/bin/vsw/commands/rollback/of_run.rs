@@ -16,7 +16,7 @@ use crate::flow::memory::Memory;
 use crate::flow::run::{Mode, Run};
 use crate::interrupt;
 use crate::journal::{Intent, Journal, JournalError, Whose};
-use crate::online::Online;
+use crate::online::Connector;
 use crate::plan::Planned;
 use crate::report::change::ChangeCommand;
 use crate::report::{Report, SelectedBy, Selection};
@@ -36,13 +36,13 @@ pub fn put_back(
     name: &str,
     rollback: &Rollback,
     consent: Consent<'_>,
-    connect: impl FnOnce() -> Result<Online, Failure>,
+    connect: Connector<'_>,
 ) -> Result<Report, Failure> {
     let Consent { context, mode, .. } = consent;
     let journal = context.journal()?;
     let pieces = pieces(name, rollback, &journal, &Memory::of_journal(context)?)?;
     let planned: Vec<Planned> = pieces.iter().map(|piece| piece.planned.clone()).collect();
-    let accounts = accounts::of_plan(&planned, &format!("the run {name}"), context, connect)?;
+    let accounts = accounts::of_plan(&planned, &format!("the run {name}"), connect)?;
     accounts::limit(&accounts, rollback.many.pace.rate);
     let run = Run::starting(context.now());
     if let Some(most) = rollback.many.max_changes.filter(|most| pieces.len() > *most) {

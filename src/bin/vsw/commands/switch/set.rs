@@ -14,7 +14,7 @@ use crate::flow::resume;
 use crate::flow::rollout::{self, Rollout};
 use crate::flow::run::{Mode, Run};
 use crate::flow::select::Set;
-use crate::online::Online;
+use crate::online::{Connector, Online};
 use crate::plan::{Plan, Planned, Switching};
 use crate::render::proposal_text;
 use crate::report::change::{ChangeReport, ChangedApplication};
@@ -80,11 +80,7 @@ impl Order<'_> {
     }
 
     /// Goes on with a run: with its own plan, and without what it had confirmed.
-    pub(super) fn resume(
-        &self,
-        name: &str,
-        connect: impl FnOnce() -> Result<Online, Failure>,
-    ) -> Result<ChangeReport, Failure> {
+    pub(super) fn resume(&self, name: &str, connect: Connector<'_>) -> Result<ChangeReport, Failure> {
         let context = self.context;
         let journal = context.journal()?;
         let plan = Plan::of_text(journal.plan(name)?.as_bytes(), name)?;
@@ -94,7 +90,7 @@ impl Order<'_> {
                 format!("go on with it: `vsw {} --resume {name}`", plan.change.word()),
             ));
         }
-        let accounts = accounts::of_plan(&plan.applications, &format!("the run {name}"), context, connect)?;
+        let accounts = accounts::of_plan(&plan.applications, &format!("the run {name}"), connect)?;
         accounts::limit(&accounts, self.switch.many.pace.rate);
         // Before the journal is read: whoever else carries the run out adds to it.
         let _held = if self.mode == Mode::ForReal { Some(journal.hold(name)?) } else { None };
