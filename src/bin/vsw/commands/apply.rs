@@ -4,7 +4,6 @@ use crate::args::change::Apply;
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::flow::accounts;
-
 use crate::flow::consent::Consent;
 use crate::flow::rollout::{self, Rollout};
 use crate::flow::run::{Mode, Run};
@@ -29,24 +28,23 @@ pub fn run(apply: &Apply, context: &Context, connect: Connector<'_>) -> Result<R
     consent.needs_answer("a change of a set asks before it writes")?;
     let accounts = accounts::of_plan(&plan.applications, &format!("the plan {file}"), connect)?;
     accounts::limit(&accounts, apply.many.pace.rate);
+    let run = Run::starting(context.now(), plan.change.word(), mode);
     let rollout = Rollout {
         context,
         accounts: &accounts,
-        command: plan.change.word(),
+        run: &run,
         goal: plan.change.goal(),
-        mode,
         side_by_side: apply.many.pace.concurrency,
     };
-    let run = Run::starting(context.now());
     let applications = if apply.many.are_too_many(plan.applications.len()) {
         rollout::too_many(&plan.applications)
     } else {
         consent.ask("Apply this plan?", || proposal_text(&rollout.proposal(&plan.applications, &[])))?;
-        rollout.carry_out(&plan, &run, None)?
+        rollout.carry_out(&plan, None)?
     };
     let selection = Selection {
         file: Some(file.to_string()),
         ..Selection::of(SelectedBy::Plan, plan.applications.len())
     };
-    Ok(Report::Change(run.report(ChangeCommand::Apply, mode, &accounts, selection, applications)))
+    Ok(Report::Change(run.report(ChangeCommand::Apply, &accounts, selection, applications)))
 }

@@ -9,8 +9,7 @@ use vsw::application::ApplicationId;
 use crate::args::change::Rollback;
 use crate::context::Context;
 use crate::failure::Failure;
-use crate::flow::change::{Changer, Disk, InFlight, KeepSigning, Restoration, Wish};
-
+use crate::flow::change::{Changer, Disk, KeepSigning, Restoration, Wish};
 use crate::flow::consent::Consent;
 use crate::flow::memory::{AccountMemory, Memory, whose};
 use crate::flow::read::read;
@@ -42,17 +41,8 @@ pub fn run(rollback: &Rollback, context: &Context, connect: Connector<'_>) -> Re
         let memory = memory.account(whose(&online.account));
         restoration(memory.change(id, rollback.to.as_deref())?, id, rollback, &memory)?
     };
-    let run = Run::starting(context.now());
-    let changer = Changer {
-        context,
-        online: &online,
-        journal: Some(&journal),
-        run: &run,
-        command: "rollback",
-        mode,
-        in_flight: InFlight::default(),
-        disk: Disk::Here,
-    };
+    let run = Run::starting(context.now(), "rollback", mode);
+    let changer = Changer::new(context, &online, Some(&journal), &run, Disk::Here);
     let settled = if consent.is_asked() { ask(id, &mut restoration, &changer, consent)? } else { None };
     let application = settled.unwrap_or_else(|| {
         let _waiting = context.screen.waiting(format!("rolling back {id}"));
@@ -64,7 +54,7 @@ pub fn run(rollback: &Rollback, context: &Context, connect: Connector<'_>) -> Re
         application
     });
     let (accounts, selection) = (std::slice::from_ref(&online), Selection::of(SelectedBy::Argument, 1));
-    Ok(Report::Change(run.report(ChangeCommand::Rollback, mode, accounts, selection, vec![application])))
+    Ok(Report::Change(run.report(ChangeCommand::Rollback, accounts, selection, vec![application])))
 }
 
 /// Shows what would change and asks. What is then done starts from a new read, and only from what was shown: an
