@@ -12,7 +12,10 @@ mod diff;
 mod doctor;
 mod exit_codes;
 mod explain;
-mod fleet;
+mod fleet {
+    pub mod check;
+    pub mod init;
+}
 mod history;
 mod list;
 mod login;
@@ -32,10 +35,12 @@ use vsw::change::Goal;
 
 use crate::args::Command;
 use crate::args::baseline::Baseline;
+use crate::args::fleet::Fleet;
 use crate::context::Context;
 use crate::failure::Failure;
+use crate::fleet::schema::SCHEMA;
 use crate::online::Connector;
-use crate::report::Report;
+use crate::report::{Bytes, Report};
 
 pub fn run(command: Command, context: &Context) -> Result<Report, Failure> {
     let connect = Connector { context };
@@ -49,7 +54,9 @@ pub fn run(command: Command, context: &Context) -> Result<Report, Failure> {
         Command::History(history) => history::run(&history, context),
         Command::Apply(apply) => apply::run(&apply, context, connect),
         Command::Rollback(rollback) => rollback::run(&rollback, context, connect),
-        Command::Fleet(fleet) => fleet::run(&fleet, context, connect),
+        Command::Fleet(Fleet::Init(init)) => fleet::init::run(&init, context, connect),
+        Command::Fleet(Fleet::Check(check)) => fleet::check::run(&check, context),
+        Command::Fleet(Fleet::Schema) => Ok(Report::Bytes(Bytes(SCHEMA.as_bytes().to_vec()))),
         Command::Diff(diff) => diff::run(&diff, context, &connect.in_force()?),
         Command::Baseline(Baseline::Save(save)) => baseline::save(&save, context, connect),
         Command::Verify(verify) => verify::run(&verify, context),

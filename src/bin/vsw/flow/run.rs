@@ -3,7 +3,6 @@
 use std::cell::Cell;
 
 use jiff::Timestamp;
-use ring::rand::{SecureRandom, SystemRandom};
 
 use crate::online::Online;
 use crate::report::Selection;
@@ -28,11 +27,7 @@ pub enum Mode {
 impl Run {
     /// Named after its start, and by chance, so that two that start together are told apart.
     pub fn starting(now: Timestamp, command: &'static str, mode: Mode) -> Self {
-        let mut chance = [0_u8; 3];
-        // Without chance the name is still this machine's only one of its second; the journal's lines stay whole.
-        let _ = SystemRandom::new().fill(&mut chance);
-        let [a, b, c] = chance;
-        let name = format!("{}-{a:02x}{b:02x}{c:02x}", now.strftime("%Y%m%dT%H%M%SZ"));
+        let name = format!("{}-{:06x}", now.strftime("%Y%m%dT%H%M%SZ"), fastrand::u32(..1 << 24));
         Self { name, command, mode, snapshots: Cell::new(0) }
     }
 

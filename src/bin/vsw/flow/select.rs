@@ -190,7 +190,8 @@ fn nothing_named() -> Failure {
     )
 }
 
-fn each_once(ids: &[ApplicationId]) -> Vec<ApplicationId> {
+/// Returns each id once, in order.
+pub fn each_once(ids: &[ApplicationId]) -> Vec<ApplicationId> {
     let mut seen = BTreeSet::new();
     ids.iter().copied().filter(|id| seen.insert(*id)).collect()
 }

@@ -53,7 +53,7 @@ pub fn list(context: &Context) -> Result<Report, Failure> {
     let found = SignatureSecrets::find(context, &[])?;
     let now = context.now();
     let shadowed = found.iter().any(|secret| matches!(secret.source, Source::Environment(_)));
-    let mut secrets: Vec<Listed> = found.iter().map(|secret| listed(secret, Use::Found, now)).collect();
+    let mut secrets: Vec<Listed> = found.iter().map(|secret| listed(secret, now)).collect();
     // Whoever looks for what they stored is to see it, though something else comes before it.
     let (profile, stored) = match config::profiles(context) {
         Ok(profiles) => {
@@ -67,7 +67,11 @@ pub fn list(context: &Context) -> Result<Report, Failure> {
         Err(_) if shadowed => (None, Vec::new()),
         Err(error) => return Err(error.into()),
     };
-    secrets.extend(stored.iter().map(|secret| listed(secret, Use::Shadowed, now)));
+    secrets.extend(stored.iter().map(|secret| Listed {
+        used: false,
+        in_force: false,
+        ..listed(secret, now)
+    }));
     Ok(Report::Secret(SecretReport::List(ListReport { profile, secrets })))
 }
 
@@ -183,21 +187,15 @@ fn warn_of_shadow(context: &Context, choice: &Choice) {
     }
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Use {
-    Found,
-    Shadowed,
-}
-
-fn listed(secret: &ConfiguredSecret, used: Use, now: jiff::Timestamp) -> Listed {
+fn listed(secret: &ConfiguredSecret, now: jiff::Timestamp) -> Listed {
     Listed {
         name: secret.label.clone(),
         api_key: secret.api_key.clone(),
         label: secret.given_label.as_ref().map(ToString::to_string),
         added: secret.added.map(|moment| moment.to_string()),
         retired: secret.retired.map(|moment| moment.to_string()),
-        used: used == Use::Found,
-        in_force: used == Use::Found && !secret.is_retired(now),
+        used: true,
+        in_force: !secret.is_retired(now),
         source: secret.source.told(),
     }
 }
