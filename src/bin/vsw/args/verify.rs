@@ -41,8 +41,8 @@ pub struct Verify {
     #[arg(long)]
     pub no_explain: bool,
     /// Verify as of this time, as RFC 3339
-    #[arg(long, value_name = "TIME")]
-    pub at: Option<String>,
+    #[arg(long, value_name = "TIME", value_parser = super::time)]
+    pub at: Option<u64>,
 }
 
 /// What a delivery is verified with and against.

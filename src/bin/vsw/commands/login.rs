@@ -60,11 +60,7 @@ pub fn run(login: &Login, context: &Context, connect: Connector<'_>) -> Result<R
         None => answers.asked_signature_secret()?,
     };
     warn_of_twins(account, signature_secret.as_ref(), context);
-    let stored = if login.keyring {
-        store_in_keyring(account, application, signature_secret, before, path)?
-    } else {
-        store_in_file(context, account, application, signature_secret.as_ref(), before, path)?
-    };
+    let stored = store(login, context, account, application, signature_secret, before, path)?;
     Ok(Report::Login(LoginReport {
         profile: account.profile.clone(),
         default_profile: stored.default_profile,
@@ -89,59 +85,40 @@ fn warn_of_twins(account: &Account, signature_secret: Option<&Secret>, context: 
     }
 }
 
-fn store_in_file(
+/// Stores the profile, with its secrets in the file or in the keyring.
+fn store(
+    login: &Login,
     context: &Context,
-    account: &Account,
-    application: Option<ApplicationId>,
-    signature_secret: Option<&Secret>,
-    before: Option<&Profile>,
-    path: &Path,
-) -> Result<Stored, ConfigError> {
-    let added = Moment::of(context.now());
-    let secrets = Secrets::InFile { api_secret: &account.api_secret, signature_secret, added };
-    let stored = config::store(path, &new_profile(account, application, secrets))?;
-    if before.is_some_and(|profile| profile.keyring) {
-        // They moved; what stays behind in a keyring that is gone cannot be helped.
-        for slot in keyring::Slot::ALL {
-            if keyring::forget(&account.profile, &account.api_key, slot).is_err() {
-                context.screen.warn(format!("the keyring still holds this profile's {}", slot.word()));
-            }
-        }
-    }
-    Ok(stored)
-}
-
-fn store_in_keyring(
     account: &Account,
     application: Option<ApplicationId>,
     signature_secret: Option<Secret>,
     before: Option<&Profile>,
     path: &Path,
 ) -> Result<Stored, ConfigError> {
-    // The file may have one already, and it is about to hold none.
-    let in_file = || before.and_then(|profile| profile.signature_secrets.last());
-    let signature_secret = signature_secret.or_else(|| in_file().map(|stored| stored.secret.clone()));
-    let keep = |slot, secret: &Secret| keyring::keep(&account.profile, &account.api_key, slot, secret);
-    keep(keyring::Slot::ApiSecret, &account.api_secret)?;
-    if let Some(secret) = &signature_secret {
-        keep(keyring::Slot::SignatureSecret, secret)?;
+    let (name, api_key, api_secret) = (&account.profile, &account.api_key, &account.api_secret);
+    let new = |secrets| NewProfile { name, api_key, application, origin: &account.origin, secrets };
+    if login.keyring {
+        // The file may have one already, and it is about to hold none.
+        let in_file = || before.and_then(|profile| profile.signature_secrets.last());
+        let signature_secret = signature_secret.or_else(|| in_file().map(|stored| stored.secret.clone()));
+        keyring::keep(name, api_key, keyring::Slot::ApiSecret, api_secret)?;
+        if let Some(secret) = &signature_secret {
+            keyring::keep(name, api_key, keyring::Slot::SignatureSecret, secret)?;
+        }
+        let stored = config::store(path, &new(Secrets::InKeyring))?;
+        return Ok(Stored { signature_secrets: usize::from(signature_secret.is_some()), ..stored });
     }
-    let stored = config::store(path, &new_profile(account, application, Secrets::InKeyring))?;
-    Ok(Stored { signature_secrets: usize::from(signature_secret.is_some()), ..stored })
-}
-
-fn new_profile<'p>(
-    account: &'p Account,
-    application: Option<ApplicationId>,
-    secrets: Secrets<'p>,
-) -> NewProfile<'p> {
-    NewProfile {
-        name: &account.profile,
-        api_key: &account.api_key,
-        application,
-        origin: &account.origin,
-        secrets,
+    let (signature_secret, added) = (signature_secret.as_ref(), Moment::of(context.now()));
+    let stored = config::store(path, &new(Secrets::InFile { api_secret, signature_secret, added }))?;
+    if before.is_some_and(|profile| profile.keyring) {
+        // They moved; what stays behind in a keyring that is gone cannot be helped.
+        for slot in keyring::Slot::ALL {
+            if keyring::forget(name, api_key, slot).is_err() {
+                context.screen.warn(format!("the keyring still holds this profile's {}", slot.word()));
+            }
+        }
     }
+    Ok(stored)
 }
 
 /// Id and name of each application that was read, whatever else is the matter with it.

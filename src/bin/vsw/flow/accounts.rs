@@ -64,7 +64,6 @@ pub fn of_plan(applications: &[Planned], what: &str, connect: Connector<'_>) -> 
     let (at_hand, others): (Vec<&Planned>, Vec<&Planned>) =
         wanted.into_iter().partition(|planned| is_in_force(planned));
     let mut accounts: Vec<Online> = Vec::new();
-    let mut in_force = Some(in_force);
     for planned in others {
         // Whoever names a profile means that one. A profile of the plan's name need not be there: the plan may be
         // another machine's.
@@ -73,17 +72,16 @@ pub fn of_plan(applications: &[Planned], what: &str, connect: Connector<'_>) -> 
             Ok(online) if !is_named => online,
             Err(Failure::Config(ConfigError::UnknownProfile { .. } | ConfigError::BadProfileName { .. }))
             | Ok(_) => {
-                return Err(match in_force.take() {
-                    Some(Ok(online)) => another(planned, what, &online),
-                    Some(Err(failure)) => failure,
-                    None => Failure::Config(ConfigError::NoCredentials),
+                return Err(match in_force {
+                    Ok(online) => another(planned, what, &online),
+                    Err(failure) => failure,
                 });
             }
             Err(failure) => return Err(failure),
         };
         online.join(&mut accounts);
     }
-    if let (Some(_), Some(Ok(online))) = (at_hand.first(), in_force) {
+    if let (Some(_), Ok(online)) = (at_hand.first(), in_force) {
         online.join(&mut accounts);
     }
     Ok(accounts)

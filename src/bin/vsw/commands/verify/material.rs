@@ -6,7 +6,6 @@ use std::ffi::OsStr;
 use std::io;
 use std::os::unix::ffi::OsStrExt;
 
-use jiff::Timestamp;
 use vsw::delivery::{Delivery, Method, ParseMethodError, Query};
 
 use crate::args::verify::Verify;
@@ -102,21 +101,6 @@ impl Read {
             .fold(delivery, |delivery, (name, value)| delivery.with_header(name.as_str(), &value[..]))
     }
 }
-
-/// The time to verify as of, in seconds since 1970.
-pub fn as_of(verify: &Verify, context: &Context) -> Result<u64, Failure> {
-    let seconds = match (&verify.at, verify.now) {
-        (Some(at), _) => at
-            .parse::<Timestamp>()
-            .map_err(|_| Failure::usage(format!("--at: `{at}` is no time as RFC 3339 writes it"), AT_HINT))?
-            .as_second(),
-        (None, Some(now)) => return Ok(now),
-        (None, None) => context.now().as_second(),
-    };
-    u64::try_from(seconds).map_err(|_| Failure::usage("--at: webhooks were not signed before 1970", AT_HINT))
-}
-
-const AT_HINT: &str = "write it like 2026-11-23T20:15:00Z";
 
 fn has_body(verify: &Verify) -> bool {
     verify.body.is_some() || verify.body_file.is_some() || verify.request_file.is_some()
