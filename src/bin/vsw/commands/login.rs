@@ -11,7 +11,7 @@ use vsw::json::Json;
 
 use crate::api::Listed;
 use crate::args::setup::Login;
-use crate::config::{self, Account, Choice, ConfigError, NewProfile, Secrets, Stored, file, keyring};
+use crate::config::{self, Account, Choice, ConfigError, NewProfile, Secrets, Stored, keyring};
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::flow::consent;
@@ -22,10 +22,7 @@ use crate::report::{LoginReport, Report};
 use answers::Answers;
 
 pub fn run(login: &Login, context: &Context, connect: Connector<'_>) -> Result<Report, Failure> {
-    consent::writable(context)?;
-    // Whatever would forbid storing is found before anybody is asked anything.
-    let path = context.configuration_file().ok_or(ConfigError::NoPlace)?;
-    file::refuse_unsafe(path)?;
+    let path = consent::configuration_file(context)?;
     if login.keyring {
         keyring::available()?;
     }

@@ -8,7 +8,7 @@ use super::refuse_bad_key;
 use crate::args::secret::{Add, Retire};
 use crate::config::{
     self, Choice, ConfigError, ConfiguredSecret, Edited, Finding, NewSecret, Pick, SignatureSecrets, Source,
-    Weight, file,
+    Weight,
 };
 use crate::context::Context;
 use crate::failure::Failure;
@@ -21,7 +21,7 @@ use crate::screen::MayBeEmpty;
 const OPTION: &str = "--signature-secret-file";
 
 pub fn add(add: &Add, context: &Context) -> Result<Report, Failure> {
-    let path = writable(context)?;
+    let path = consent::configuration_file(context)?;
     let label = add.label.as_deref().map(label).transpose()?;
     refuse_bad_key(add.api_key.as_deref())?;
     let profiles = config::profiles_to_write(context)?;
@@ -76,7 +76,7 @@ pub fn list(context: &Context) -> Result<Report, Failure> {
 }
 
 pub fn retire(retire: &Retire, context: &Context) -> Result<Report, Failure> {
-    let path = writable(context)?;
+    let path = consent::configuration_file(context)?;
     let at = retire.at.as_deref().map(|at| moment("--at", at)).transpose()?;
     let added = retire.added.as_deref().map(|added| moment("--added", added)).transpose()?;
     let profiles = config::profiles(context)?;
@@ -110,14 +110,6 @@ fn stored(profile: String, outcome: Outcome, edited: Edited, path: &Path) -> Sto
         in_force,
         config_file: path.display().to_string(),
     }
-}
-
-/// The file that is about to be written, if it may be. Found out before anybody is asked anything.
-fn writable(context: &Context) -> Result<&Path, Failure> {
-    consent::writable(context)?;
-    let path = context.configuration_file().ok_or(ConfigError::NoPlace)?;
-    file::refuse_unsafe(path)?;
-    Ok(path)
 }
 
 /// The profile that is to have the secret: one that is there, or the one that is meant where nobody names any. A name
