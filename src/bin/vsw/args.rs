@@ -20,6 +20,7 @@ use std::path::PathBuf;
 
 use clap::error::ErrorKind;
 use clap::{ArgAction, CommandFactory as _, Parser, Subcommand, ValueEnum};
+use jiff::Timestamp;
 use vsw::application::ApplicationId;
 
 /// Keep Vonage Voice signed webhooks switched on, and verify the webhooks that arrive.
@@ -206,6 +207,12 @@ pub struct Named {
     /// share a set without knowing of each other
     #[arg(long, value_name = "I/N")]
     pub shard: Option<shard::Shard>,
+}
+
+/// Parses a time as RFC 3339 writes it, into seconds since 1970.
+fn time(text: &str) -> Result<u64, String> {
+    let time = text.parse::<Timestamp>().ok().and_then(|time| time.as_second().try_into().ok());
+    time.ok_or_else(|| "write a time of 1970 or later, like 2026-11-23T20:15:00Z".to_owned())
 }
 
 /// The table at the end of `vsw --help`.

@@ -76,15 +76,19 @@ impl Child {
     /// and the signal's number.
     pub fn run(mut self) -> Result<u8, Failure> {
         interrupt::hold();
-        let mut child = self.command.spawn().map_err(|source| self.not_started(source))?;
+        let not_started = |source| Failure::NotStarted { program: self.name.clone(), source };
+        let mut child = self.command.spawn().map_err(not_started)?;
         let _signals = interrupt::leave_to_child(child.id());
-        child.wait().map(code_of).map_err(|source| self.not_started(source))
+        child.wait().map(code_of).map_err(not_started)
     }
 
     /// Runs it to its end and hands over what it writes as it comes, both streams in the order in which it wrote.
     pub fn run_into(mut self, mut hear: impl FnMut(&[u8]) -> Result<(), Failure>) -> Result<u8, Failure> {
         interrupt::hold();
-        let (mut output, mut child) = self.spawn_on_a_pipe().map_err(|source| self.not_started(source))?;
+        let not_started = |source| Failure::NotStarted { program: self.name.clone(), source };
+        let (mut output, writer) = io::pipe().map_err(not_started)?;
+        let other = writer.try_clone().map_err(not_started)?;
+        let mut child = self.command.stdout(other).stderr(writer).spawn().map_err(not_started)?;
         let _signals = interrupt::leave_to_child(child.id());
         // This side's ends of the pipe would keep it from ending.
         self.command.stdout(Stdio::null()).stderr(Stdio::null());
@@ -96,10 +100,10 @@ impl Child {
                 // What cannot be handed on is still read: a child whose pipe is shut ends in its own way.
                 Ok(length) => heard = heard.and_then(|()| hear(piece.get(..length).unwrap_or_default())),
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                Err(source) => return Err(self.not_started(source)),
+                Err(source) => return Err(not_started(source)),
             }
         }
-        let status = child.wait().map_err(|source| self.not_started(source))?;
+        let status = child.wait().map_err(not_started)?;
         heard.map(|()| code_of(status))
     }
 
@@ -164,16 +168,6 @@ impl Child {
             let _ = tokio::time::timeout(LAST_WORDS, listen).await;
         }
         Ok(if asked { Ended::TimeIsUp } else { Ended::ByItself(code_of(status)) })
-    }
-
-    fn spawn_on_a_pipe(&mut self) -> io::Result<(io::PipeReader, std::process::Child)> {
-        let (reader, writer) = io::pipe()?;
-        let child = self.command.stdout(writer.try_clone()?).stderr(writer).spawn()?;
-        Ok((reader, child))
-    }
-
-    fn not_started(&self, source: io::Error) -> Failure {
-        Failure::NotStarted { program: self.name.clone(), source }
     }
 }
 

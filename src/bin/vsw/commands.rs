@@ -1,19 +1,25 @@
 //! Commands: one file each, a plain function each. This file only knows which is which, and which of them may speak
-//! to the API: an offline command is handed no `Online`.
+//! to the API: an offline command is handed no `Connector`.
 
 mod apply;
 mod audit;
 mod baseline;
 mod completions;
+mod config;
 mod decode;
 mod demo;
 mod diff;
 mod doctor;
 mod exit_codes;
 mod explain;
-mod fleet;
+mod fleet {
+    pub mod check;
+    pub mod init;
+}
 mod history;
 mod list;
+mod login;
+mod logout;
 mod man;
 mod rollback;
 mod sandbox;
@@ -23,40 +29,36 @@ mod status;
 mod switch;
 mod verify;
 mod watch;
+mod whoami;
 
 use vsw::change::Goal;
-mod config;
-mod login;
-mod logout;
-mod whoami;
 
 use crate::args::Command;
 use crate::args::baseline::Baseline;
-use crate::config::Source;
+use crate::args::fleet::Fleet;
 use crate::context::Context;
 use crate::failure::Failure;
-use crate::online::Online;
-use crate::report::Report;
+use crate::fleet::schema::SCHEMA;
+use crate::online::Connector;
+use crate::report::{Bytes, Report};
 
 pub fn run(command: Command, context: &Context) -> Result<Report, Failure> {
-    let online = || Online::connect(context);
-    let online_as = |profile: Option<&str>| match profile {
-        Some(name) => Online::connect_profile(name, Source::Flag("--account"), context),
-        None => Online::connect(context),
-    };
+    let connect = Connector { context };
     match command {
-        Command::Enable(switch) => switch::run(&switch, Goal::On, context, online),
-        Command::Disable(switch) => switch::run(&switch, Goal::Off, context, online),
-        Command::Status(survey) => status::run(&survey, context, online),
-        Command::Watch(watch) => watch::run(&watch, context, online),
-        Command::Show(show) => show::run(&show, context, &online()?),
-        Command::List => list::run(context, &online()?),
+        Command::Enable(switch) => switch::run(&switch, Goal::On, context, connect),
+        Command::Disable(switch) => switch::run(&switch, Goal::Off, context, connect),
+        Command::Status(survey) => status::run(&survey, context, connect),
+        Command::Watch(watch) => watch::run(&watch, context, connect),
+        Command::Show(show) => show::run(&show, context, &connect.in_force()?),
+        Command::List => list::run(context, &connect.in_force()?),
         Command::History(history) => history::run(&history, context),
-        Command::Apply(apply) => apply::run(&apply, context, online),
-        Command::Rollback(rollback) => rollback::run(&rollback, context, online),
-        Command::Fleet(fleet) => fleet::run(&fleet, context, online_as),
-        Command::Diff(diff) => diff::run(&diff, context, &online()?),
-        Command::Baseline(Baseline::Save(save)) => baseline::save(&save, context, online),
+        Command::Apply(apply) => apply::run(&apply, context, connect),
+        Command::Rollback(rollback) => rollback::run(&rollback, context, connect),
+        Command::Fleet(Fleet::Init(init)) => fleet::init::run(&init, context, connect),
+        Command::Fleet(Fleet::Check(check)) => fleet::check::run(&check, context),
+        Command::Fleet(Fleet::Schema) => Ok(Report::Bytes(Bytes(SCHEMA.as_bytes().to_vec()))),
+        Command::Diff(diff) => diff::run(&diff, context, &connect.in_force()?),
+        Command::Baseline(Baseline::Save(save)) => baseline::save(&save, context, connect),
         Command::Verify(verify) => verify::run(&verify, context),
         Command::Decode(decode) => decode::run(&decode, context),
         Command::Sign(sign) => sign::run(&sign, context),
@@ -64,12 +66,10 @@ pub fn run(command: Command, context: &Context) -> Result<Report, Failure> {
         Command::Sandbox(options) => sandbox::run(options, context),
         Command::Completions { shell } => Ok(completions::run(shell)),
         Command::Man { dir } => man::run(dir.as_deref()),
-        Command::Login(login) => login::run(&login, context),
+        Command::Login(login) => login::run(&login, context, connect),
         Command::Logout => logout::run(context),
-        Command::Whoami => whoami::run(&Online::connect(context)?),
-        Command::Doctor(options) => {
-            Ok(doctor::run(&options, context, |account| Online::connect_as(account, context)))
-        }
+        Command::Whoami => whoami::run(&connect.in_force()?),
+        Command::Doctor(options) => Ok(doctor::run(&options, context, connect)),
         Command::Config(config) => config::run(&config, context),
         Command::Explain { code } => explain::run(code.as_deref()),
         Command::ExitCodes => Ok(exit_codes::run()),

@@ -20,42 +20,51 @@ pub struct Online {
     timeout: Duration,
 }
 
-impl Online {
-    /// Resolves the account and sets the client up; sends nothing.
+/// Connects to accounts, without a request. Only an online command is handed one.
+#[derive(Clone, Copy)]
+pub struct Connector<'c> {
+    pub context: &'c Context,
+}
+
+impl Connector<'_> {
+    /// Connects to the account whose credentials are in force.
     ///
     /// # Errors
     /// No credentials, or none that can be used.
-    pub fn connect(context: &Context) -> Result<Self, Failure> {
-        Self::connect_as(Account::resolve(context)?, context)
+    pub fn in_force(self) -> Result<Online, Failure> {
+        self.account(Account::resolve(self.context)?)
     }
 
-    /// The same for the account of a profile that a fleet file or a flag names: it beats the environment's credentials,
+    /// Connects to the account of a profile that a fleet file or a flag names: it beats the environment's credentials,
     /// and the variables `VSW_PROFILE_<NAME>_…` of that profile count.
     ///
     /// # Errors
     /// There is no such profile, or its credentials cannot be used.
-    pub fn connect_profile(name: &str, named_by: Source, context: &Context) -> Result<Self, Failure> {
-        let account = Account::of_choice(context, Choice::named(name, named_by)?)?;
-        Self::connect_as(account, context)
+    pub fn profile(self, name: &str, named_by: Source) -> Result<Online, Failure> {
+        self.account(Account::of_choice(self.context, Choice::named(name, named_by)?)?)
     }
 
-    /// The same for an account that is not configured yet.
+    /// Connects to an account, which need not be configured.
     ///
     /// # Errors
     /// The credentials cannot be used.
-    pub fn connect_as(account: Account, context: &Context) -> Result<Self, Failure> {
-        let client = Client::new(&account, context.global.ca_file.as_deref())?;
+    pub fn account(self, account: Account) -> Result<Online, Failure> {
+        let global = &self.context.global;
+        let client = Client::new(&account, global.ca_file.as_deref())?;
         let runtime = Builder::new_current_thread().enable_all().build();
         let runtime = Rc::new(runtime.context("cannot start the runtime for requests")?);
-        Ok(Self { account, client, runtime, timeout: Duration::from_secs(context.global.timeout) })
+        Ok(Online { account, client, runtime, timeout: Duration::from_secs(global.timeout) })
     }
+}
 
-    /// The same beside another one, for requests to several accounts at once: a connection lives on the runtime that it
-    /// was made on.
-    #[must_use]
-    pub fn beside(mut self, other: &Self) -> Self {
-        self.runtime = Rc::clone(&other.runtime);
-        self
+impl Online {
+    /// Adds a connection to others, for requests to several accounts at once: they share the runtime of the first,
+    /// because a connection lives on the runtime that it was made on.
+    pub fn join(mut self, others: &mut Vec<Self>) {
+        if let Some(first) = others.first() {
+            self.runtime = Rc::clone(&first.runtime);
+        }
+        others.push(self);
     }
 
     /// Runs requests to their end. Prompts are asked outside of it, where Ctrl-C is nobody's but the person's.

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use clap::ValueEnum;
 use vsw::audit::Path;
+use vsw::delivery::Event;
 
 use super::verify::Expected;
 
@@ -27,11 +28,11 @@ pub struct Audit {
     #[arg(long, value_name = "UNIX")]
     pub now: Option<u64>,
     /// Only deliveries that came at this time or later (RFC 3339, or seconds since 1970)
-    #[arg(long, value_name = "TIME")]
-    pub since: Option<String>,
+    #[arg(long, value_name = "TIME", value_parser = time)]
+    pub since: Option<u64>,
     /// Only deliveries that came before this time
-    #[arg(long, value_name = "TIME")]
-    pub until: Option<String>,
+    #[arg(long, value_name = "TIME", value_parser = time)]
+    pub until: Option<u64>,
     /// What to count by
     #[arg(long, value_enum, default_value = "event", value_name = "WHAT", conflicts_with = "lines")]
     pub by: By,
@@ -39,8 +40,8 @@ pub struct Audit {
     #[arg(long, value_enum, default_value = "current", value_name = "ERA")]
     pub signing: Era,
     /// Fail unless a genuine delivery of each of these events is there, separated by commas
-    #[arg(long, value_name = "EVENTS", value_delimiter = ',')]
-    pub require: Vec<String>,
+    #[arg(long, value_name = "EVENTS", value_delimiter = ',', value_parser = event)]
+    pub require: Vec<Event>,
     /// Let so many unsigned deliveries pass
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub max_unsigned: u64,
@@ -74,4 +75,14 @@ pub enum By {
 pub enum Era {
     Preview,
     Current,
+}
+
+/// Parses seconds since 1970, or a time as RFC 3339 writes it.
+fn time(text: &str) -> Result<u64, String> {
+    text.parse().or_else(|_| super::time(text))
+}
+
+fn event(word: &str) -> Result<Event, String> {
+    let known = Event::ALL.into_iter().find(|event| event.word() == word);
+    known.ok_or_else(|| format!("events are {}", Event::ALL.map(Event::word).join(", ")))
 }

@@ -31,7 +31,7 @@ pub struct Verify {
     pub method: Option<String>,
     /// The URL that it was delivered to, or its path and query; needed for GET
     #[arg(long, value_name = "URL", conflicts_with = "request_file")]
-    pub url: Option<OsString>,
+    pub url: Option<String>,
     #[command(flatten)]
     pub expected: Expected,
     /// Verify as of this time, in seconds since 1970
@@ -41,8 +41,8 @@ pub struct Verify {
     #[arg(long)]
     pub no_explain: bool,
     /// Verify as of this time, as RFC 3339
-    #[arg(long, value_name = "TIME")]
-    pub at: Option<String>,
+    #[arg(long, value_name = "TIME", value_parser = super::time)]
+    pub at: Option<u64>,
 }
 
 /// What a delivery is verified with and against.

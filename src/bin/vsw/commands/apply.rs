@@ -4,21 +4,16 @@ use crate::args::change::Apply;
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::flow::accounts;
-
 use crate::flow::consent::Consent;
 use crate::flow::rollout::{self, Rollout};
 use crate::flow::run::{Mode, Run};
-use crate::online::Online;
+use crate::online::Connector;
 use crate::plan::Plan;
 use crate::render::proposal_text;
 use crate::report::change::ChangeCommand;
 use crate::report::{Report, SelectedBy, Selection};
 
-pub fn run(
-    apply: &Apply,
-    context: &Context,
-    connect: impl FnOnce() -> Result<Online, Failure>,
-) -> Result<Report, Failure> {
+pub fn run(apply: &Apply, context: &Context, connect: Connector<'_>) -> Result<Report, Failure> {
     let mode = if apply.dry_run { Mode::DryRun } else { Mode::ForReal };
     let consent = Consent { context, mode, yes: apply.yes };
     consent.needs_write()?;
@@ -31,26 +26,25 @@ pub fn run(
         ));
     }
     consent.needs_answer("a change of a set asks before it writes")?;
-    let accounts = accounts::of_plan(&plan.applications, &format!("the plan {file}"), context, connect)?;
+    let accounts = accounts::of_plan(&plan.applications, &format!("the plan {file}"), connect)?;
     accounts::limit(&accounts, apply.many.pace.rate);
+    let run = Run::starting(context.now(), plan.change.word(), mode);
     let rollout = Rollout {
         context,
         accounts: &accounts,
-        command: plan.change.word(),
+        run: &run,
         goal: plan.change.goal(),
-        mode,
         side_by_side: apply.many.pace.concurrency,
     };
-    let run = Run::starting(context.now());
     let applications = if apply.many.are_too_many(plan.applications.len()) {
         rollout::too_many(&plan.applications)
     } else {
         consent.ask("Apply this plan?", || proposal_text(&rollout.proposal(&plan.applications, &[])))?;
-        rollout.carry_out(&plan, &run, None)?
+        rollout.carry_out(&plan, None)?
     };
     let selection = Selection {
         file: Some(file.to_string()),
         ..Selection::of(SelectedBy::Plan, plan.applications.len())
     };
-    Ok(Report::Change(run.report(ChangeCommand::Apply, mode, &accounts, selection, applications)))
+    Ok(Report::Change(run.report(ChangeCommand::Apply, &accounts, selection, applications)))
 }

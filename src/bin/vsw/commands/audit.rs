@@ -7,9 +7,8 @@ use std::num::NonZeroUsize;
 use std::ops::ControlFlow;
 use std::path::Path;
 
-use jiff::Timestamp;
 use vsw::audit::{Answer, Answers, Audit, By, Group, Layout, Ledger, Standing, Tally};
-use vsw::delivery::{Era, Event};
+use vsw::delivery::Era;
 use vsw::verify::Code;
 
 use crate::args::audit as args;
@@ -25,8 +24,6 @@ use crate::verifier;
 use line::Numbers;
 
 pub fn run(line: &args::Audit, context: &Context) -> Result<Report, Failure> {
-    let required = required(&line.require)?;
-    let (since, until) = (time("--since", line.since.as_deref())?, time("--until", line.until.as_deref())?);
     let logs = logs(line, context)?;
     let secrets = SignatureSecrets::find(context, &line.expected.signature_secret_file)?;
     let verifier = verifier::of(&line.expected, &secrets, context)?;
@@ -38,10 +35,10 @@ pub fn run(line: &args::Audit, context: &Context) -> Result<Report, Failure> {
             args::Era::Current => Era::Current,
         },
         by: by(line.by).0,
-        required,
+        required: line.require.clone(),
         now: line.now,
-        since,
-        until,
+        since: line.since,
+        until: line.until,
         threads: line.threads.unwrap_or_else(processors),
         answers: if line.lines { Answers::Each } else { Answers::Counted },
     };
@@ -146,31 +143,6 @@ fn layout(line: &args::Audit) -> Layout {
 
 fn processors() -> NonZeroUsize {
     std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN)
-}
-
-fn required(words: &[String]) -> Result<Vec<Event>, Failure> {
-    let event = |word: &String| {
-        let known = Event::ALL.into_iter().find(|event| event.word() == word);
-        known.ok_or_else(|| {
-            let all: Vec<&str> = Event::ALL.map(Event::word).to_vec();
-            Failure::usage(
-                format!("--require: there is no event `{word}`"),
-                format!("events are {}", all.join(", ")),
-            )
-        })
-    };
-    words.iter().map(event).collect()
-}
-
-/// Seconds since 1970, as a number or as RFC 3339.
-fn time(option: &str, text: Option<&str>) -> Result<Option<u64>, Failure> {
-    let Some(text) = text else { return Ok(None) };
-    let seconds = text.parse().ok().or_else(|| text.parse::<Timestamp>().ok()?.as_second().try_into().ok());
-    seconds.map(Some).ok_or_else(|| {
-        let words =
-            format!("{option}: `{text}` is neither a time as RFC 3339 writes it nor seconds since 1970");
-        Failure::usage(words, "write it like 2026-11-23T20:15:00Z")
-    })
 }
 
 fn report(

@@ -16,19 +16,14 @@ use crate::fleet::Fleet;
 use crate::flow::accounts;
 use crate::flow::collect::{self, Collected, Extent};
 use crate::flow::consent;
-use crate::flow::scope::Scope;
-use crate::flow::select::Selected;
-use crate::online::Online;
+use crate::flow::select::{Selected, Set, SetOf, each_once};
+use crate::online::{Connector, Online};
 use crate::report::baseline::{BaselineReport, SaveOutcome, SaveSummary, SavedApplication};
 use crate::report::{Report, SelectedBy, Selection};
 use crate::screen::Redactions;
 use crate::vocabulary::SigningState;
 
-pub fn save(
-    save: &Save,
-    context: &Context,
-    connect: impl FnOnce() -> Result<Online, Failure>,
-) -> Result<Report, Failure> {
+pub fn save(save: &Save, context: &Context, connect: Connector<'_>) -> Result<Report, Failure> {
     consent::writable(context)?;
     let fleet = save.fleet.as_deref().map(Fleet::open).transpose()?;
     let of_fleet = fleet.as_ref().and_then(|fleet| fleet.baseline.clone());
@@ -40,20 +35,18 @@ pub fn save(
     // Before anything is asked: a file that is wrong is no reason for a request.
     let edition = Edition::of(Baselines::open_or_new(&file)?);
     let accounts = match &fleet {
-        Some(fleet) => accounts::of_named(fleet, context, connect)?,
-        None => vec![connect()?],
+        Some(fleet) => accounts::of_named(fleet, connect)?,
+        None => vec![connect.in_force()?],
     };
     accounts::limit(&accounts, save.pace.rate);
-    let (collected, source) = collected(save, fleet.as_ref(), context, &accounts)?;
-    let count = collected.iter().map(|one| one.applications.len() + one.unread.len()).sum();
-    if count == 0 {
+    let (collected, mut selection) = collected(save, fleet, context, &accounts)?;
+    selection.count = collected.iter().map(|one| one.applications.len() + one.unread.len()).sum();
+    if selection.count == 0 {
         return Err(Failure::usage("there is no application to save", "see `vsw whoami` and `vsw list`"));
     }
-    let named = fleet.map(|fleet| fleet.path.display().to_string());
-    let selection = Selection { source, file: named, shard: None, count };
-    let unread = if save.skip_unread { OnUnread::SaveOthers } else { OnUnread::SaveNothing };
-    let saved = record(edition, &collected, unread, &file, context)?;
-    for withheld in saved.applications.iter().filter(|one| one.outcome == SaveOutcome::Withheld) {
+    let before = edition.before().count();
+    let (applications, written) = record(edition, &collected, save, &file, context)?;
+    for withheld in applications.iter().filter(|one| one.outcome == SaveOutcome::Withheld) {
         context.screen.warn(format!(
             "the document of {} holds a secret of this profile and is left out of {}",
             withheld.id,
@@ -62,78 +55,63 @@ pub fn save(
     }
     Ok(Report::Baseline(BaselineReport {
         file: file.display().to_string(),
-        written: saved.written == Written::Anew,
+        written: written == Written::Anew,
         requests: accounts.iter().map(|online| online.client.requests()).sum(),
         selection,
-        summary: SaveSummary::of(&saved.applications, saved.before),
-        applications: saved.applications,
+        summary: SaveSummary::of(&applications, before),
+        applications,
     }))
-}
-
-/// What is done where an application cannot be read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum OnUnread {
-    SaveNothing,
-    SaveOthers,
-}
-
-/// What came of it.
-struct Saved {
-    applications: Vec<SavedApplication>,
-    written: Written,
-    /// How many entries the file had.
-    before: usize,
 }
 
 /// The applications that were named, or whole accounts; else the default one.
 fn collected(
     save: &Save,
-    fleet: Option<&Fleet>,
+    fleet: Option<Fleet>,
     context: &Context,
     accounts: &[Online],
-) -> Result<(Vec<Collected>, SelectedBy), Failure> {
+) -> Result<(Vec<Collected>, Selection), Failure> {
     let side_by_side = save.pace.concurrency;
     let waiting = || context.screen.waiting("reading the applications");
     if save.all || fleet.is_some() {
+        let of = fleet.map_or(SetOf::Account, |fleet| SetOf::Fleet(Box::new(fleet)));
+        let set = Set { of, names: Vec::new(), shard: None };
         let _waiting = waiting();
         let mut collected = Vec::new();
         for (number, online) in accounts.iter().enumerate() {
-            let scope = fleet
-                .map_or_else(|| Scope::all(&[], None), |fleet| Scope::of_fleet(fleet, number, &[], None));
-            collected.push(online.run(collect::whole(online, &scope, side_by_side))?);
+            collected.push(online.run(collect::whole(online, &set.scope(number), side_by_side))?);
         }
-        return Ok((collected, if fleet.is_some() { SelectedBy::Fleet } else { SelectedBy::All }));
+        return Ok((collected, set.selection(0)));
     }
-    let Some(online) = accounts.first() else { return Ok((Vec::new(), SelectedBy::Argument)) };
+    let Some(online) = accounts.first() else {
+        return Ok((Vec::new(), Selection::of(SelectedBy::Argument, 0)));
+    };
     let (ids, source) = if save.apps.is_empty() {
         (vec![Selected::one(None, context, online)?], SelectedBy::Default)
     } else {
-        let mut seen = BTreeSet::new();
-        (save.apps.iter().copied().filter(|id| seen.insert(*id)).collect(), SelectedBy::Argument)
+        (each_once(&save.apps), SelectedBy::Argument)
     };
     let _waiting = waiting();
-    Ok((vec![online.run(collect::named(online, &ids, side_by_side))], source))
+    Ok((vec![online.run(collect::named(online, &ids, side_by_side))], Selection::of(source, 0)))
 }
 
 /// Puts what was collected, of however many accounts, into the file.
 fn record(
     mut edition: Edition,
     accounts: &[Collected],
-    on_unread: OnUnread,
+    save: &Save,
     path: &Path,
     context: &Context,
-) -> Result<Saved, Failure> {
+) -> Result<(Vec<SavedApplication>, Written), Failure> {
     let redactions = context.screen.redactions();
-    let before = edition.before().count();
     let is_unread = accounts.iter().any(|account| !account.unread.is_empty());
-    let saves_nothing = is_unread && on_unread == OnUnread::SaveNothing;
+    let saves_nothing = is_unread && !save.skip_unread;
     let mut applications = Vec::new();
     for account in accounts {
         let known: BTreeSet<ApplicationId> = edition.before().ids_of(&account.api_key).into_iter().collect();
         applications.extend(account.unread.iter().map(|(id, unread)| SavedApplication {
             code: Some(unread.code()),
             detail: Some(unread.to_string()),
-            exit: if on_unread == OnUnread::SaveOthers { Exit::Yes } else { unread.exit() },
+            exit: if save.skip_unread { Exit::Yes } else { unread.exit() },
             ..entry(account, *id, &known, SaveOutcome::Unread)
         }));
         // If nothing is saved, what the others would have come to is not told: none of it happened.
@@ -150,7 +128,7 @@ fn record(
     }
     let written =
         if saves_nothing { Written::AsItWas } else { edition.write(path, &context.folders.kept())? };
-    Ok(Saved { applications, written, before })
+    Ok((applications, written))
 }
 
 /// An entry of which nothing is known but whose it is.

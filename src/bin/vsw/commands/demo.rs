@@ -71,7 +71,7 @@ fn the_webhooks(stage: &mut Stage<'_>) -> Result<(), Ended> {
     let verify = |body| ["verify", "--header-file", "header.txt", "--body-file", body];
     let about = "Is it genuine? header.txt is its Authorization header.";
     stage.vsw(about, &verify("body.json"), 0, &["genuine"])?;
-    stage.forge("Somebody changes one word of it.", "body.json", ["answered", "rejected"], "forged.json")?;
+    stage.forge("Somebody changes one word of it.", "body.json", "forged.json")?;
     let about = "The same header, and a body that was not signed.";
     stage.vsw(about, &verify("forged.json"), 1, &["payload-mismatch"])
 }

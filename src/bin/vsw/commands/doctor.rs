@@ -13,7 +13,7 @@ use crate::args::setup::Doctor;
 use crate::config::Account;
 use crate::context::Context;
 use crate::failure::Failure;
-use crate::online::Online;
+use crate::online::Connector;
 use crate::report::Report;
 use crate::report::doctor::{Check, DoctorReport};
 
@@ -25,11 +25,7 @@ fn failed(name: &'static str, failure: impl Into<Failure>) -> Check {
     Check::wrong(name, failure.to_string(), failure.hint(), failure.exit())
 }
 
-pub fn run(
-    doctor: &Doctor,
-    context: &Context,
-    connect: impl FnOnce(Account) -> Result<Online, Failure>,
-) -> Report {
+pub fn run(doctor: &Doctor, context: &Context, connect: Connector<'_>) -> Report {
     // What is wrong with a file's mode is told in its place, with the path as it may be shown.
     context.screen.hold_warnings();
     let account = Account::resolve(context);

@@ -11,21 +11,18 @@ use vsw::json::Json;
 
 use crate::api::Listed;
 use crate::args::setup::Login;
-use crate::config::{self, Account, Choice, ConfigError, NewProfile, Secrets, Stored, file, keyring};
+use crate::config::{self, Account, Choice, ConfigError, NewProfile, Secrets, Stored, keyring};
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::flow::consent;
-use crate::online::Online;
+use crate::online::Connector;
 use crate::profiles::{Moment, Profile, Secret};
 use crate::report::{LoginReport, Report};
 
 use answers::Answers;
 
-pub fn run(login: &Login, context: &Context) -> Result<Report, Failure> {
-    consent::writable(context)?;
-    // Whatever would forbid storing is found before anybody is asked anything.
-    let path = context.configuration_file().ok_or(ConfigError::NoPlace)?;
-    file::refuse_unsafe(path)?;
+pub fn run(login: &Login, context: &Context, connect: Connector<'_>) -> Result<Report, Failure> {
+    let path = consent::configuration_file(context)?;
     if login.keyring {
         keyring::available()?;
     }
@@ -44,7 +41,7 @@ pub fn run(login: &Login, context: &Context) -> Result<Report, Failure> {
     let given = answers.given_signature_secret()?;
     let origin = Account::origin_of(context, &choice, before)?;
     let account = Account::new(choice.name.clone(), pair, origin);
-    let online = Online::connect_as(account, context)?;
+    let online = connect.account(account)?;
     let (listing, entries) = {
         let _waiting = context.screen.waiting("checking the credentials");
         online.run(online.client.first_page(online.deadline())).map_err(Failure::NotStored)?
@@ -60,11 +57,7 @@ pub fn run(login: &Login, context: &Context) -> Result<Report, Failure> {
         None => answers.asked_signature_secret()?,
     };
     warn_of_twins(account, signature_secret.as_ref(), context);
-    let stored = if login.keyring {
-        store_in_keyring(account, application, signature_secret, before, path)?
-    } else {
-        store_in_file(context, account, application, signature_secret.as_ref(), before, path)?
-    };
+    let stored = store(login, context, account, application, signature_secret, before, path)?;
     Ok(Report::Login(LoginReport {
         profile: account.profile.clone(),
         default_profile: stored.default_profile,
@@ -89,59 +82,40 @@ fn warn_of_twins(account: &Account, signature_secret: Option<&Secret>, context: 
     }
 }
 
-fn store_in_file(
+/// Stores the profile, with its secrets in the file or in the keyring.
+fn store(
+    login: &Login,
     context: &Context,
-    account: &Account,
-    application: Option<ApplicationId>,
-    signature_secret: Option<&Secret>,
-    before: Option<&Profile>,
-    path: &Path,
-) -> Result<Stored, ConfigError> {
-    let added = Moment::of(context.now());
-    let secrets = Secrets::InFile { api_secret: &account.api_secret, signature_secret, added };
-    let stored = config::store(path, &new_profile(account, application, secrets))?;
-    if before.is_some_and(|profile| profile.keyring) {
-        // They moved; what stays behind in a keyring that is gone cannot be helped.
-        for slot in keyring::Slot::ALL {
-            if keyring::forget(&account.profile, &account.api_key, slot).is_err() {
-                context.screen.warn(format!("the keyring still holds this profile's {}", slot.word()));
-            }
-        }
-    }
-    Ok(stored)
-}
-
-fn store_in_keyring(
     account: &Account,
     application: Option<ApplicationId>,
     signature_secret: Option<Secret>,
     before: Option<&Profile>,
     path: &Path,
 ) -> Result<Stored, ConfigError> {
-    // The file may have one already, and it is about to hold none.
-    let in_file = || before.and_then(|profile| profile.signature_secrets.last());
-    let signature_secret = signature_secret.or_else(|| in_file().map(|stored| stored.secret.clone()));
-    let keep = |slot, secret: &Secret| keyring::keep(&account.profile, &account.api_key, slot, secret);
-    keep(keyring::Slot::ApiSecret, &account.api_secret)?;
-    if let Some(secret) = &signature_secret {
-        keep(keyring::Slot::SignatureSecret, secret)?;
+    let (name, api_key, api_secret) = (&account.profile, &account.api_key, &account.api_secret);
+    let new = |secrets| NewProfile { name, api_key, application, origin: &account.origin, secrets };
+    if login.keyring {
+        // The file may have one already, and it is about to hold none.
+        let in_file = || before.and_then(|profile| profile.signature_secrets.last());
+        let signature_secret = signature_secret.or_else(|| in_file().map(|stored| stored.secret.clone()));
+        keyring::keep(name, api_key, keyring::Slot::ApiSecret, api_secret)?;
+        if let Some(secret) = &signature_secret {
+            keyring::keep(name, api_key, keyring::Slot::SignatureSecret, secret)?;
+        }
+        let stored = config::store(path, &new(Secrets::InKeyring))?;
+        return Ok(Stored { signature_secrets: usize::from(signature_secret.is_some()), ..stored });
     }
-    let stored = config::store(path, &new_profile(account, application, Secrets::InKeyring))?;
-    Ok(Stored { signature_secrets: usize::from(signature_secret.is_some()), ..stored })
-}
-
-fn new_profile<'p>(
-    account: &'p Account,
-    application: Option<ApplicationId>,
-    secrets: Secrets<'p>,
-) -> NewProfile<'p> {
-    NewProfile {
-        name: &account.profile,
-        api_key: &account.api_key,
-        application,
-        origin: &account.origin,
-        secrets,
+    let (signature_secret, added) = (signature_secret.as_ref(), Moment::of(context.now()));
+    let stored = config::store(path, &new(Secrets::InFile { api_secret, signature_secret, added }))?;
+    if before.is_some_and(|profile| profile.keyring) {
+        // They moved; what stays behind in a keyring that is gone cannot be helped.
+        for slot in keyring::Slot::ALL {
+            if keyring::forget(name, api_key, slot).is_err() {
+                context.screen.warn(format!("the keyring still holds this profile's {}", slot.word()));
+            }
+        }
     }
+    Ok(stored)
 }
 
 /// Id and name of each application that was read, whatever else is the matter with it.

@@ -9,25 +9,20 @@ use vsw::application::ApplicationId;
 use crate::args::change::Rollback;
 use crate::context::Context;
 use crate::failure::Failure;
-use crate::flow::change::{Changer, Disk, InFlight, KeepSigning, Restoration, Wish};
-
+use crate::flow::change::{Changer, Disk, KeepSigning, Restoration, Wish};
 use crate::flow::consent::Consent;
 use crate::flow::memory::{AccountMemory, Memory, whose};
 use crate::flow::read::read;
 use crate::flow::run::{Mode, Run};
 use crate::journal::{Intent, JournalError};
-use crate::online::Online;
+use crate::online::Connector;
 use crate::render::diff_text;
 use crate::report::change::{ChangeCommand, ChangedApplication};
 use crate::report::{Report, SelectedBy, Selection};
 use crate::screen::Text;
 use crate::vocabulary::Outcome;
 
-pub fn run(
-    rollback: &Rollback,
-    context: &Context,
-    connect: impl FnOnce() -> Result<Online, Failure>,
-) -> Result<Report, Failure> {
+pub fn run(rollback: &Rollback, context: &Context, connect: Connector<'_>) -> Result<Report, Failure> {
     let mode = if rollback.dry_run { Mode::DryRun } else { Mode::ForReal };
     let consent = Consent { context, mode, yes: rollback.yes };
     consent.needs_write()?;
@@ -39,24 +34,15 @@ pub fn run(
             return Err(Failure::usage("no application was named", "name one, or a run with --run RUN"));
         }
     };
-    let online = connect()?;
+    let online = connect.in_force()?;
     let journal = context.journal()?;
     let mut restoration = {
         let memory = Memory::of_journal(context)?;
         let memory = memory.account(whose(&online.account));
         restoration(memory.change(id, rollback.to.as_deref())?, id, rollback, &memory)?
     };
-    let run = Run::starting(context.now());
-    let changer = Changer {
-        context,
-        online: &online,
-        journal: Some(&journal),
-        run: &run,
-        command: "rollback",
-        mode,
-        in_flight: InFlight::default(),
-        disk: Disk::Here,
-    };
+    let run = Run::starting(context.now(), "rollback", mode);
+    let changer = Changer::new(context, &online, Some(&journal), &run, Disk::Here);
     let settled = if consent.is_asked() { ask(id, &mut restoration, &changer, consent)? } else { None };
     let application = settled.unwrap_or_else(|| {
         let _waiting = context.screen.waiting(format!("rolling back {id}"));
@@ -68,7 +54,7 @@ pub fn run(
         application
     });
     let (accounts, selection) = (std::slice::from_ref(&online), Selection::of(SelectedBy::Argument, 1));
-    Ok(Report::Change(run.report(ChangeCommand::Rollback, mode, accounts, selection, vec![application])))
+    Ok(Report::Change(run.report(ChangeCommand::Rollback, accounts, selection, vec![application])))
 }
 
 /// Shows what would change and asks. What is then done starts from a new read, and only from what was shown: an

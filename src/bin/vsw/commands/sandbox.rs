@@ -5,7 +5,7 @@ use std::ffi::{OsStr, OsString};
 use crate::args::setup;
 use crate::child::Child;
 use crate::context::Context;
-use crate::disk::{self, Existing, Replace};
+use crate::disk;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::report::Report;
@@ -54,8 +54,7 @@ fn around(
     if !context.environment.is_set("VSW_CONFIG") {
         let empty = folder.path().join("config.toml");
         // A configuration that is named must exist.
-        let new = Replace { existing: Existing::Refused, ..disk::PRIVATE };
-        new.write(&empty, b"").map_err(|error| Failure::NoFolder(error.into()))?;
+        disk::PRIVATE.write(&empty, b"").map_err(|error| Failure::NoFolder(error.into()))?;
         child = child.env("VSW_CONFIG", empty);
     }
     Ok(Report::Ended(Exit::OfCommand(child.run()?)))

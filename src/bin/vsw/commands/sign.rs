@@ -4,7 +4,6 @@
 mod signer;
 mod webhook;
 
-use ring::rand::{SecureRandom as _, SystemRandom};
 use vsw::capture::Capture;
 use vsw::sign::{Forgery, Token};
 use vsw::timestamp;
@@ -30,7 +29,7 @@ pub fn run(sign: &Sign, context: &Context) -> Result<Report, Failure> {
     let webhook = Webhook::claim(sign, context)?;
     let iat = iat(sign, context)?;
     let signer = Signer::find(sign, forgery, context)?;
-    let jti = sign.jti.clone().map_or_else(random_uuid, Ok)?;
+    let jti = sign.jti.clone().unwrap_or_else(random_uuid);
     let application = signer::application(sign, context)?;
     let mut capture = webhook.read(sign, iat)?;
     if sign.output == Some(Form::Curl) {
@@ -102,17 +101,12 @@ fn iat(sign: &Sign, context: &Context) -> Result<u64, Failure> {
     })
 }
 
-/// A UUID by chance (RFC 9562 §5.4), as Vonage's tokens have one.
-fn random_uuid() -> Result<String, Failure> {
-    let mut bytes = [0; 16];
-    SystemRandom::new().fill(&mut bytes).map_err(|_| {
-        Failure::usage("the system has no random bytes for the token's id", "give one with --jti")
-    })?;
-    let number = u128::from_be_bytes(bytes);
-    let number = number & !(0xf << 76) | 4 << 76;
+/// Returns a random UUID (RFC 9562 §5.4), as Vonage's tokens have one.
+fn random_uuid() -> String {
+    let number = fastrand::u128(..) & !(0xf << 76) | 4 << 76;
     let hex = format!("{:032x}", number & !(3 << 62) | 2 << 62);
     let part = |range| hex.get(range).unwrap_or_default();
-    Ok([part(0..8), part(8..12), part(12..16), part(16..20), part(20..32)].join("-"))
+    [part(0..8), part(8..12), part(12..16), part(16..20), part(20..32)].join("-")
 }
 
 /// What is printed is exact, so nothing can be blanked in it: with a secret of ours inside, it is not made.

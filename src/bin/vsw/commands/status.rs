@@ -6,33 +6,20 @@ use crate::context::Context;
 use crate::failure::Failure;
 use crate::flow::accounts;
 use crate::flow::check::{Check, Keep};
-use crate::flow::judge::Failing;
 use crate::flow::memory::Memory;
 use crate::flow::select::{Reach, Selected};
-use crate::flow::survey::Reading;
-use crate::online::Online;
+use crate::online::Connector;
 use crate::render::checked_text;
 use crate::report::Report;
 use crate::report::status::{CheckedApplication, Verdict};
 
-pub fn run(
-    survey: &Survey,
-    context: &Context,
-    connect: impl FnOnce() -> Result<Online, Failure>,
-) -> Result<Report, Failure> {
+pub fn run(survey: &Survey, context: &Context, connect: Connector<'_>) -> Result<Report, Failure> {
     let checking = &survey.checking;
-    let (selected, accounts) = Selected::of(&checking.named, Reach::Check, context, connect)?;
+    let (selected, accounts) = Selected::of(&checking.named, Reach::Check, connect)?;
     accounts::limit(&accounts, checking.pace.rate);
     let reviewed = selected.reviewed(checking.baseline.as_deref())?;
     let memory = Memory::of(context, reviewed.as_ref(), None);
-    let check = Check {
-        context,
-        accounts: &accounts,
-        memory: &memory,
-        reading: Reading::of(checking.read),
-        side_by_side: checking.pace.concurrency,
-        failing: Failing::of(checking.fail_on.as_deref()),
-    };
+    let check = Check::new(checking, &accounts, &memory, context);
     let set = match selected {
         Selected::Each { ids, source } => return Ok(Report::Status(check.each(&ids, source))),
         Selected::Set(set) => set,

@@ -9,14 +9,14 @@ use crate::args::change::Switch;
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::flow::accounts;
-use crate::flow::change::{Changer, Disk, InFlight, Wish};
-
+use crate::flow::change::{Changer, Disk, Wish};
 use crate::flow::consent::Consent;
 use crate::flow::execution::{Task, execute};
 use crate::flow::rollout::Rollout;
 use crate::flow::run::{Mode, Run};
 use crate::flow::select::{Reach, Selected};
-use crate::online::Online;
+use crate::online::{Connector, Online};
+use crate::plan::Switching;
 use crate::report::change::{ChangeCommand, ChangeReport, ChangedApplication};
 use crate::report::{Report, SelectedBy, Selection};
 
@@ -32,7 +32,7 @@ pub fn run(
     switch: &Switch,
     goal: Goal,
     context: &Context,
-    connect: impl FnOnce() -> Result<Online, Failure>,
+    connect: Connector<'_>,
 ) -> Result<Report, Failure> {
     let mode = if switch.dry_run || switch.plan.is_some() { Mode::DryRun } else { Mode::ForReal };
     let order = Order { switch, goal, context, mode };
@@ -43,7 +43,7 @@ pub fn run(
     if let Some(run) = &switch.resume {
         return Ok(Report::Change(order.resume(run, connect)?));
     }
-    let (selected, accounts) = Selected::of(&switch.named, Reach::Change, context, connect)?;
+    let (selected, accounts) = Selected::of(&switch.named, Reach::Change, connect)?;
     accounts::limit(&accounts, switch.many.pace.rate);
     Ok(Report::Change(match selected {
         Selected::Set(set) => order.change(&accounts, &set)?,
@@ -63,21 +63,11 @@ impl Order<'_> {
         source: SelectedBy,
         settled: Vec<ChangedApplication>,
     ) -> ChangeReport {
-        let run = Run::starting(self.context.now());
+        let run = self.run();
         let journal = self.context.journal().ok();
-        let changers: Vec<Changer<'_>> = accounts
-            .iter()
-            .map(|online| Changer {
-                context: self.context,
-                online,
-                journal: journal.as_ref(),
-                run: &run,
-                command: self.command(),
-                mode: self.mode,
-                in_flight: InFlight::default(),
-                disk: if ids.len() > 1 { Disk::Beside } else { Disk::Here },
-            })
-            .collect();
+        let disk = if ids.len() > 1 { Disk::Beside } else { Disk::Here };
+        let changer = |online| Changer::new(self.context, online, journal.as_ref(), &run, disk);
+        let changers: Vec<Changer<'_>> = accounts.iter().map(changer).collect();
         let task = |changer, &id| Task { changer, id, wish: Wish::Flag(self.goal), earlier: None };
         let tasks: Vec<Task<'_>> =
             changers.iter().flat_map(|changer| ids.iter().map(move |id| task(changer, id))).collect();
@@ -91,22 +81,13 @@ impl Order<'_> {
         Consent { context: self.context, mode: self.mode, yes: self.switch.yes }
     }
 
-    fn command(&self) -> &'static str {
-        match self.goal {
-            Goal::On => "enable",
-            Goal::Off => "disable",
-        }
+    fn run(&self) -> Run {
+        Run::starting(self.context.now(), Switching::of(self.goal).word(), self.mode)
     }
 
-    fn rollout<'r>(&'r self, accounts: &'r [Online]) -> Rollout<'r> {
-        Rollout {
-            context: self.context,
-            accounts,
-            command: self.command(),
-            goal: self.goal,
-            mode: self.mode,
-            side_by_side: self.switch.many.pace.concurrency,
-        }
+    fn rollout<'r>(&'r self, accounts: &'r [Online], run: &'r Run) -> Rollout<'r> {
+        let side_by_side = self.switch.many.pace.concurrency;
+        Rollout { context: self.context, accounts, run, goal: self.goal, side_by_side }
     }
 
     fn report(
@@ -120,6 +101,6 @@ impl Order<'_> {
             Goal::On => ChangeCommand::Enable,
             Goal::Off => ChangeCommand::Disable,
         };
-        run.report(command, self.mode, accounts, selection, applications)
+        run.report(command, accounts, selection, applications)
     }
 }

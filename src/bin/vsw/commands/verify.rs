@@ -20,7 +20,7 @@ use crate::verifier;
 use material::Material;
 
 pub fn run(verify: &Verify, context: &Context) -> Result<Report, Failure> {
-    let now = material::as_of(verify, context)?;
+    let now = verify.at.or(verify.now).unwrap_or_else(|| context.now_in_seconds());
     let material = Material::claim(verify, context)?;
     let secrets = SignatureSecrets::find(context, &verify.expected.signature_secret_file)?;
     let Some(material) = material.read(verify, context)? else {

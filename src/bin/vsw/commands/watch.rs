@@ -18,7 +18,7 @@ use crate::failure::Failure;
 use crate::flow::heal::Healer;
 use crate::interrupt;
 use crate::metrics;
-use crate::online::Online;
+use crate::online::Connector;
 use crate::report::Report;
 use crate::report::watch::Happened;
 use crate::server::Server;
@@ -39,19 +39,14 @@ pub enum Stop {
 /// How often it is asked whether a signal came.
 const LOOK: Duration = Duration::from_millis(50);
 
-pub fn run(
-    watch: &Watch,
-    context: &Context,
-    connect: impl Fn() -> Result<Online, Failure>,
-) -> Result<Report, Failure> {
+pub fn run(watch: &Watch, context: &Context, connect: Connector<'_>) -> Result<Report, Failure> {
     let checking = &watch.checking;
     let healer = match watch.heal {
         true => Some(Healer::of(&checking.named, checking.pace.concurrency, context)?),
         false => None,
     };
     let address = watch.metrics.as_deref().map(address).transpose()?;
-    let load = || Target::of(watch, context, &connect);
-    let target = load()?;
+    let target = Target::of(watch, connect)?;
     let _signals = interrupt::leave_to_run();
     interrupt::heed_hangup();
     let published = Arc::new(Published::new(watch.every, context));
@@ -59,21 +54,21 @@ pub fn run(
     let hook = watch.on_drift.as_ref().map(|program| Hook::start(program, watch, context)).transpose()?;
     let rounds = Rounds::new(watch, context, healer, published, hook);
     let served_at = server.as_ref().map(|server| format!("http://{}/metrics", server.address()));
-    let mut watcher = Watcher { watch, context, load, target, rounds };
+    let mut watcher = Watcher { watch, context, connect, target, rounds };
     let ended = watcher.go_on(served_at);
     watcher.end(ended)
 }
 
 /// A watch, and what it would read again.
-struct Watcher<'w, L> {
+struct Watcher<'w> {
     watch: &'w Watch,
     context: &'w Context,
-    load: L,
+    connect: Connector<'w>,
     target: Target,
     rounds: Rounds<'w>,
 }
 
-impl<L: Fn() -> Result<Target, Failure>> Watcher<'_, L> {
+impl Watcher<'_> {
     /// Round after round; the exit of the last one, where there was to be one.
     fn go_on(&mut self, served_at: Option<String>) -> Result<Exit, Stop> {
         let elapsed = self.context.stopwatch();
@@ -91,7 +86,7 @@ impl<L: Fn() -> Result<Target, Failure>> Watcher<'_, L> {
         loop {
             self.wait(&elapsed, next.due)?;
             let exit = self.rounds.round(&self.target, next.missed)?;
-            if self.watch.rounds == Some(self.rounds.number()) {
+            if self.watch.rounds == Some(self.rounds.number) {
                 return Ok(exit);
             }
             next = schedule.next(elapsed(), fastrand::f64());
@@ -120,7 +115,7 @@ impl<L: Fn() -> Result<Target, Failure>> Watcher<'_, L> {
 
     /// Reads the files again. Broken ones leave the old ones in force.
     fn reload(&mut self) -> Result<(), Stop> {
-        match (self.load)() {
+        match Target::of(self.watch, self.connect) {
             Ok(target) => {
                 self.target = target;
                 self.rounds.reloaded(None)
@@ -133,7 +128,7 @@ impl<L: Fn() -> Result<Target, Failure>> Watcher<'_, L> {
         let (exit, why, hurry) = match ended {
             Ok(exit) => (exit, "the last round was made", Hurry::Patiently),
             Err(Stop::Failed(failure)) => return Err(*failure),
-            Err(Stop::ReaderLeft) => return Ok(Report::Ended(self.rounds.exit())),
+            Err(Stop::ReaderLeft) => return Ok(Report::Ended(self.rounds.exit)),
             Err(Stop::Signal(exit @ Exit::Terminated)) => (exit, "SIGTERM came", Hurry::Now),
             Err(Stop::Signal(exit)) => (exit, "SIGINT came", Hurry::Now),
         };

@@ -5,43 +5,31 @@
 //! read with those in force, if they are the account's that it is about.
 
 use crate::config::{ConfigError, Source};
-use crate::context::Context;
 use crate::failure::Failure;
 use crate::fleet::{Fleet, FleetAccount};
-use crate::online::Online;
+use crate::online::{Connector, Online};
 use crate::plan::Planned;
 
 /// The accounts of a file that was named.
 ///
 /// # Errors
 /// Credentials are missing, or are another account's than the file says.
-pub fn of_named(
-    fleet: &Fleet,
-    context: &Context,
-    connect: impl FnOnce() -> Result<Online, Failure>,
-) -> Result<Vec<Online>, Failure> {
+pub fn of_named(fleet: &Fleet, connect: Connector<'_>) -> Result<Vec<Online>, Failure> {
     let path = fleet.path.display().to_string();
-    let mut in_force = Some(connect);
+    let mut has_in_force = false;
     let mut accounts: Vec<Online> = Vec::new();
     for account in &fleet.accounts {
-        let online = match (&account.profile, in_force.take()) {
-            (Some(profile), kept) => {
-                in_force = kept;
-                Online::connect_profile(profile, Source::Fleet(path.clone()), context)?
-            }
-            (None, Some(connect)) => connect()?,
-            (None, None) => {
+        let online = match &account.profile {
+            Some(profile) => connect.profile(profile, Source::Fleet(path.clone()))?,
+            None if !std::mem::replace(&mut has_in_force, true) => connect.in_force()?,
+            None => {
                 return Err(Failure::usage(
                     format!("{path} has several accounts without a profile, and only one can be in force"),
                     "say whose credentials each is read with: `profile = \"…\"`",
                 ));
             }
         };
-        let online = match accounts.first() {
-            Some(first) => online.beside(first),
-            None => online,
-        };
-        accounts.push(confirmed(online, account, fleet)?);
+        confirmed(online, account, fleet)?.join(&mut accounts);
     }
     Ok(accounts)
 }
@@ -50,13 +38,10 @@ pub fn of_named(
 ///
 /// # Errors
 /// It is about several accounts, or about another one than the credentials in force.
-pub fn of_found(
-    fleet: &Fleet,
-    connect: impl FnOnce() -> Result<Online, Failure>,
-) -> Result<Vec<Online>, Failure> {
+pub fn of_found(fleet: &Fleet, connect: Connector<'_>) -> Result<Vec<Online>, Failure> {
     let path = fleet.path.display();
     match fleet.accounts.as_slice() {
-        [account] => Ok(vec![confirmed(connect()?, account, fleet)?]),
+        [account] => Ok(vec![confirmed(connect.in_force()?, account, fleet)?]),
         accounts => Err(Failure::FoundFleet { path: path.to_string(), accounts: accounts.len() }),
     }
 }
@@ -65,12 +50,7 @@ pub fn of_found(
 ///
 /// # Errors
 /// Credentials are missing, or are another account's than the plan's.
-pub fn of_plan(
-    applications: &[Planned],
-    what: &str,
-    context: &Context,
-    connect: impl FnOnce() -> Result<Online, Failure>,
-) -> Result<Vec<Online>, Failure> {
+pub fn of_plan(applications: &[Planned], what: &str, connect: Connector<'_>) -> Result<Vec<Online>, Failure> {
     let mut wanted: Vec<&Planned> = Vec::new();
     for planned in applications {
         if !wanted.iter().any(|known| (&known.account, &known.origin) == (&planned.account, &planned.origin))
@@ -78,39 +58,31 @@ pub fn of_plan(
             wanted.push(planned);
         }
     }
-    let in_force = connect();
+    let in_force = connect.in_force();
     let is_in_force =
         |planned: &Planned| in_force.as_ref().is_ok_and(|online| planned.is_of(&online.account));
     let (at_hand, others): (Vec<&Planned>, Vec<&Planned>) =
         wanted.into_iter().partition(|planned| is_in_force(planned));
     let mut accounts: Vec<Online> = Vec::new();
-    let mut in_force = Some(in_force);
     for planned in others {
         // Whoever names a profile means that one. A profile of the plan's name need not be there: the plan may be
         // another machine's.
-        let is_named = context.global.profile.is_some();
-        let online = match of_profile(planned, what, context) {
+        let is_named = connect.context.global.profile.is_some();
+        let online = match of_profile(planned, what, connect) {
             Ok(online) if !is_named => online,
             Err(Failure::Config(ConfigError::UnknownProfile { .. } | ConfigError::BadProfileName { .. }))
             | Ok(_) => {
-                return Err(match in_force.take() {
-                    Some(Ok(online)) => another(planned, what, &online),
-                    Some(Err(failure)) => failure,
-                    None => Failure::Config(ConfigError::NoCredentials),
+                return Err(match in_force {
+                    Ok(online) => another(planned, what, &online),
+                    Err(failure) => failure,
                 });
             }
             Err(failure) => return Err(failure),
         };
-        accounts.push(match accounts.first() {
-            Some(first) => online.beside(first),
-            None => online,
-        });
+        online.join(&mut accounts);
     }
-    if let (Some(_), Some(Ok(online))) = (at_hand.first(), in_force) {
-        accounts.push(match accounts.first() {
-            Some(first) => online.beside(first),
-            None => online,
-        });
+    if let (Some(_), Ok(online)) = (at_hand.first(), in_force) {
+        online.join(&mut accounts);
     }
     Ok(accounts)
 }
@@ -122,8 +94,8 @@ pub fn limit(accounts: &[Online], rate: Option<f64>) {
     }
 }
 
-fn of_profile(planned: &Planned, what: &str, context: &Context) -> Result<Online, Failure> {
-    let online = Online::connect_profile(&planned.profile, Source::Flag("the plan"), context)?;
+fn of_profile(planned: &Planned, what: &str, connect: Connector<'_>) -> Result<Online, Failure> {
+    let online = connect.profile(&planned.profile, Source::Flag("the plan"))?;
     if planned.is_of(&online.account) { Ok(online) } else { Err(another(planned, what, &online)) }
 }
 

@@ -22,10 +22,9 @@ use crate::online::Online;
 use crate::report::change::ChangedApplication;
 use crate::vocabulary::SigningState;
 
-pub use in_flight::InFlight;
 pub use wish::{KeepSigning, Restoration, Wish};
 
-use in_flight::Flying;
+use in_flight::{Flying, InFlight};
 use pass::{Detour, Pass};
 use wish::plan;
 
@@ -36,10 +35,8 @@ pub struct Changer<'c> {
     /// None where this machine has no place for one.
     pub journal: Option<&'c Journal>,
     pub run: &'c Run,
-    pub command: &'static str,
-    pub mode: Mode,
-    pub in_flight: InFlight,
-    pub disk: Disk,
+    in_flight: InFlight,
+    disk: Disk,
 }
 
 /// Where the disk is waited for.
@@ -53,6 +50,18 @@ pub enum Disk {
 
 /// How many requests a change takes: GET, PUT, GET.
 const REQUESTS: u32 = 3;
+
+impl<'c> Changer<'c> {
+    pub fn new(
+        context: &'c Context,
+        online: &'c Online,
+        journal: Option<&'c Journal>,
+        run: &'c Run,
+        disk: Disk,
+    ) -> Self {
+        Self { context, online, journal, run, in_flight: InFlight::default(), disk }
+    }
+}
 
 impl Changer<'_> {
     /// Makes one application what is wished, or reports why not.
@@ -86,7 +95,7 @@ impl Changer<'_> {
     /// Waits for the turn of a change, so that between its GET and the end of its read-back nothing is waited for; the
     /// reason why not where the API asked for more time than there is.
     async fn turn(&self, deadline: Deadline) -> Result<Deadline, Unread> {
-        let requests = match self.mode {
+        let requests = match self.run.mode {
             Mode::ForReal => REQUESTS,
             Mode::DryRun => 1,
         };
@@ -110,7 +119,7 @@ impl Changer<'_> {
     /// One change of an application at a time on this machine. Where that cannot be had, it only matters once there
     /// is something to send.
     async fn claim(&self, id: ApplicationId, deadline: Deadline) -> Result<Option<Claim>, JournalError> {
-        match (self.journal, self.mode) {
+        match (self.journal, self.run.mode) {
             (_, Mode::DryRun) => Ok(None),
             (None, Mode::ForReal) => Err(JournalError::NoFolder),
             (Some(journal), Mode::ForReal) => journal.claim(id, deadline.left()).await.map(Some),

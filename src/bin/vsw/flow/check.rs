@@ -12,6 +12,7 @@ use super::read::Unread;
 use super::scope::Scope;
 use super::select::Set;
 use super::survey::{Reading, Surveyed, Surveyor};
+use crate::args::change::Checking;
 use crate::context::Context;
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -24,12 +25,12 @@ use crate::screen::StdoutFailed;
 
 /// What a check is made with.
 pub struct Check<'c> {
-    pub context: &'c Context,
-    pub accounts: &'c [Online],
-    pub memory: &'c Memory<'c>,
-    pub reading: Reading,
-    pub side_by_side: NonZeroUsize,
-    pub failing: Failing,
+    context: &'c Context,
+    accounts: &'c [Online],
+    memory: &'c Memory<'c>,
+    reading: Reading,
+    side_by_side: NonZeroUsize,
+    failing: Failing,
 }
 
 /// Whether a set is narrowed by names: of what was not read, nobody knows whether it would have been meant.
@@ -45,6 +46,18 @@ pub enum Keep {
     All,
     /// The first that something is wrong with: the hint is about it.
     First,
+}
+
+impl<'c> Check<'c> {
+    pub fn new(
+        checking: &Checking,
+        accounts: &'c [Online],
+        memory: &'c Memory<'c>,
+        context: &'c Context,
+    ) -> Self {
+        let (reading, failing) = (Reading::of(checking.read), Failing::of(checking.fail_on.as_deref()));
+        Self { context, accounts, memory, reading, side_by_side: checking.pace.concurrency, failing }
+    }
 }
 
 impl Check<'_> {

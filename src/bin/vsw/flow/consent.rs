@@ -1,7 +1,10 @@
 //! Consent: whether a run may write: not if all is read-only, and in bulk only after somebody said yes. Decides nothing
 //! about applications.
 
+use std::path::Path;
+
 use super::run::Mode;
+use crate::config::{ConfigError, file};
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::screen::Text;
@@ -52,6 +55,17 @@ impl Consent<'_> {
         self.context.screen.note(&about());
         if self.context.screen.confirm(question)? { Ok(()) } else { Err(Failure::Declined) }
     }
+}
+
+/// Returns the configuration file, if it may be written. Asked before a person is asked for anything.
+///
+/// # Errors
+/// [`Failure::ReadOnly`], there is no place for one, or it is none to write through.
+pub fn configuration_file(context: &Context) -> Result<&Path, Failure> {
+    writable(context)?;
+    let path = context.configuration_file().ok_or(ConfigError::NoPlace)?;
+    file::refuse_unsafe(path)?;
+    Ok(path)
 }
 
 /// # Errors

@@ -57,18 +57,11 @@ impl<'h> Healer<'h> {
     /// # Errors
     /// There is no place for the journal: then nothing was sent.
     pub fn heal(&self, accounts: &[Online], wanting: Vec<Planned>) -> Result<Healed, Failure> {
-        let rollout = Rollout {
-            context: self.context,
-            accounts,
-            command: "watch",
-            goal: Goal::On,
-            mode: Mode::ForReal,
-            side_by_side: self.side_by_side,
-        };
-        let run = Run::starting(self.context.now());
-        let plan =
-            Plan::new(Switching::Enable, self.context.now(), wanting, self.context.screen.redactions());
-        let applications = rollout.carry_out(&plan, &run, None)?;
+        let Self { context, side_by_side } = *self;
+        let run = Run::starting(context.now(), "watch", Mode::ForReal);
+        let rollout = Rollout { context, accounts, run: &run, goal: Goal::On, side_by_side };
+        let plan = Plan::new(Switching::Enable, context.now(), wanting, context.screen.redactions());
+        let applications = rollout.carry_out(&plan, None)?;
         Ok(Healed { run: run.name, applications })
     }
 }

@@ -9,8 +9,7 @@ use vsw::application::Application;
 use vsw::change::Goal;
 use vsw::signing::Signing;
 
-use super::change::{Changer, Disk, InFlight};
-
+use super::change::{Changer, Disk};
 use super::ending::Ending;
 use super::execution::{Task, execute};
 use super::many::{self, Event};
@@ -22,7 +21,7 @@ use crate::context::Context;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::interrupt;
-use crate::journal::{Journal, Past};
+use crate::journal::Past;
 use crate::online::Online;
 use crate::plan::{Plan, Planned};
 use crate::report::change::ChangedApplication;
@@ -35,9 +34,8 @@ pub struct Rollout<'r> {
     pub context: &'r Context,
     /// The accounts that its applications are of.
     pub accounts: &'r [Online],
-    pub command: &'static str,
+    pub run: &'r Run,
     pub goal: Goal,
-    pub mode: Mode,
     pub side_by_side: NonZeroUsize,
 }
 
@@ -71,7 +69,7 @@ impl Rollout<'_> {
             (name, planned.id.to_string(), planned.before)
         });
         Proposal {
-            command: self.command,
+            command: self.run.command,
             to_change: planned.len(),
             as_wished: settled.iter().filter(|one| one.outcome == Outcome::Unchanged).count(),
             skipped,
@@ -149,13 +147,9 @@ impl Rollout<'_> {
     ///
     /// # Errors
     /// There is no place for the journal: then nothing was sent.
-    pub fn carry_out(
-        &self,
-        plan: &Plan,
-        run: &Run,
-        past: Option<&Past>,
-    ) -> Result<Vec<ChangedApplication>, Failure> {
-        let journal = match self.mode {
+    pub fn carry_out(&self, plan: &Plan, past: Option<&Past>) -> Result<Vec<ChangedApplication>, Failure> {
+        let run = self.run;
+        let journal = match run.mode {
             Mode::ForReal => Some(self.context.journal()?),
             Mode::DryRun => None,
         };
@@ -168,10 +162,10 @@ impl Rollout<'_> {
             // A name that is said is one to go on with, whatever happens next.
             self.context.screen.note(&Line::new().faint(format!("run {}", run.name)).into());
         }
-        let changers: Vec<Changer<'_>> =
-            self.accounts.iter().map(|online| self.changer(online, journal.as_ref(), run)).collect();
+        let changer = |online| Changer::new(self.context, online, journal.as_ref(), run, Disk::Beside);
+        let changers: Vec<Changer<'_>> = self.accounts.iter().map(changer).collect();
         // A dry run looks at what is there now, whatever was done before.
-        let past = past.filter(|_| self.mode == Mode::ForReal);
+        let past = past.filter(|_| run.mode == Mode::ForReal);
         let (earlier, _) = past.map(|past| resume::earlier(past, &run.name)).unwrap_or_default();
         let tasks: Vec<Task<'_>> = plan
             .applications
@@ -189,20 +183,6 @@ impl Rollout<'_> {
         let ended = execute(&tasks, self.side_by_side, &self.context.screen);
         drop(held);
         Ok(ended)
-    }
-
-    fn changer<'c>(&'c self, online: &'c Online, journal: Option<&'c Journal>, run: &'c Run) -> Changer<'c> {
-        let (context, command, mode) = (self.context, self.command, self.mode);
-        Changer {
-            context,
-            online,
-            journal,
-            run,
-            command,
-            mode,
-            in_flight: InFlight::default(),
-            disk: Disk::Beside,
-        }
     }
 
     fn account_of(&self, planned: &Planned) -> Option<&Online> {

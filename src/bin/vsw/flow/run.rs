@@ -3,15 +3,17 @@
 use std::cell::Cell;
 
 use jiff::Timestamp;
-use ring::rand::{SecureRandom, SystemRandom};
 
 use crate::online::Online;
 use crate::report::Selection;
 use crate::report::change::{ChangeCommand, ChangeReport, ChangedApplication};
 
-/// A run's name, and a counter for the snapshots that it takes.
+/// One run: its name, what it is for, and a counter for the snapshots that it takes.
 pub struct Run {
     pub name: String,
+    /// The command that the journal names.
+    pub command: &'static str,
+    pub mode: Mode,
     snapshots: Cell<u32>,
 }
 
@@ -24,25 +26,20 @@ pub enum Mode {
 
 impl Run {
     /// Named after its start, and by chance, so that two that start together are told apart.
-    pub fn starting(now: Timestamp) -> Self {
-        let mut chance = [0_u8; 3];
-        // Without chance the name is still this machine's only one of its second; the journal's lines stay whole.
-        let _ = SystemRandom::new().fill(&mut chance);
-        let [a, b, c] = chance;
-        let name = format!("{}-{a:02x}{b:02x}{c:02x}", now.strftime("%Y%m%dT%H%M%SZ"));
-        Self { name, snapshots: Cell::new(0) }
+    pub fn starting(now: Timestamp, command: &'static str, mode: Mode) -> Self {
+        let name = format!("{}-{:06x}", now.strftime("%Y%m%dT%H%M%SZ"), fastrand::u32(..1 << 24));
+        Self { name, command, mode, snapshots: Cell::new(0) }
     }
 
     /// The run of that name goes on; it took so many snapshots until it was stopped.
-    pub fn resuming(name: String, snapshots: u32) -> Self {
-        Self { name, snapshots: Cell::new(snapshots) }
+    pub fn resuming(name: String, snapshots: u32, command: &'static str, mode: Mode) -> Self {
+        Self { name, command, mode, snapshots: Cell::new(snapshots) }
     }
 
     /// Returns the report of what became of these applications. No plan was written.
     pub fn report(
         &self,
         command: ChangeCommand,
-        mode: Mode,
         accounts: &[Online],
         selection: Selection,
         applications: Vec<ChangedApplication>,
@@ -50,7 +47,7 @@ impl Run {
         ChangeReport {
             command,
             run: self.name.clone(),
-            dry_run: mode == Mode::DryRun,
+            dry_run: self.mode == Mode::DryRun,
             requests: accounts.iter().map(|online| online.client.requests()).sum(),
             selection,
             plan: None,

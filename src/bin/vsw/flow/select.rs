@@ -14,7 +14,7 @@ use crate::config::{DefaultApplication, Source};
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::fleet::{Fleet, NamePattern};
-use crate::online::Online;
+use crate::online::{Connector, Online};
 use crate::report::{SelectedBy, Selection};
 
 /// What the command line chose.
@@ -57,25 +57,20 @@ impl Selected {
     ///
     /// # Errors
     /// Nothing was chosen, or nothing that can be: a wrong command line, a wrong file, other credentials.
-    pub fn of(
-        named: &Named,
-        reach: Reach,
-        context: &Context,
-        connect: impl FnOnce() -> Result<Online, Failure>,
-    ) -> Result<(Self, Vec<Online>), Failure> {
+    pub fn of(named: &Named, reach: Reach, connect: Connector<'_>) -> Result<(Self, Vec<Online>), Failure> {
         let found = Path::new(FLEET_FILE);
         if !named.apps.is_empty() {
             let chosen = Self::Each { ids: each_once(&named.apps), source: SelectedBy::Argument };
-            return Ok((chosen, vec![connect()?]));
+            return Ok((chosen, vec![connect.in_force()?]));
         }
         let shard = named.shard;
         let names: Vec<NamePattern> = named.names.iter().map(|name| NamePattern::new(name)).collect();
         if named.all {
-            return Ok((Self::Set(Set { of: SetOf::Account, names, shard }), vec![connect()?]));
+            return Ok((Self::Set(Set { of: SetOf::Account, names, shard }), vec![connect.in_force()?]));
         }
         if let Some(path) = &named.fleet {
             let fleet = Fleet::open(path)?;
-            let accounts = accounts::of_named(&fleet, context, connect)?;
+            let accounts = accounts::of_named(&fleet, connect)?;
             return Ok((Self::Set(Set { of: SetOf::Fleet(Box::new(fleet)), names, shard }), accounts));
         }
         if reach == Reach::Check && found.exists() {
@@ -89,8 +84,8 @@ impl Selected {
                 "add --all, or --fleet FILE",
             ));
         }
-        let online = connect()?;
-        let (id, source) = Self::default(context, &online)?;
+        let online = connect.in_force()?;
+        let (id, source) = Self::default(connect.context, &online)?;
         Ok((Self::Each { ids: vec![id], source }, vec![online]))
     }
 
@@ -195,7 +190,8 @@ fn nothing_named() -> Failure {
     )
 }
 
-fn each_once(ids: &[ApplicationId]) -> Vec<ApplicationId> {
+/// Returns each id once, in order.
+pub fn each_once(ids: &[ApplicationId]) -> Vec<ApplicationId> {
     let mut seen = BTreeSet::new();
     ids.iter().copied().filter(|id| seen.insert(*id)).collect()
 }

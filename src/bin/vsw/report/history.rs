@@ -63,7 +63,7 @@ pub struct RunsReport {
 }
 
 /// One run.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Default, Serialize)]
 pub struct RunEntry {
     pub run: String,
     pub command: String,

@@ -8,7 +8,7 @@ use super::refuse_bad_key;
 use crate::args::secret::{Add, Retire};
 use crate::config::{
     self, Choice, ConfigError, ConfiguredSecret, Edited, Finding, NewSecret, Pick, SignatureSecrets, Source,
-    Weight, file,
+    Weight,
 };
 use crate::context::Context;
 use crate::failure::Failure;
@@ -21,7 +21,7 @@ use crate::screen::MayBeEmpty;
 const OPTION: &str = "--signature-secret-file";
 
 pub fn add(add: &Add, context: &Context) -> Result<Report, Failure> {
-    let path = writable(context)?;
+    let path = consent::configuration_file(context)?;
     let label = add.label.as_deref().map(label).transpose()?;
     refuse_bad_key(add.api_key.as_deref())?;
     let profiles = config::profiles_to_write(context)?;
@@ -53,7 +53,7 @@ pub fn list(context: &Context) -> Result<Report, Failure> {
     let found = SignatureSecrets::find(context, &[])?;
     let now = context.now();
     let shadowed = found.iter().any(|secret| matches!(secret.source, Source::Environment(_)));
-    let mut secrets: Vec<Listed> = found.iter().map(|secret| listed(secret, Use::Found, now)).collect();
+    let mut secrets: Vec<Listed> = found.iter().map(|secret| listed(secret, now)).collect();
     // Whoever looks for what they stored is to see it, though something else comes before it.
     let (profile, stored) = match config::profiles(context) {
         Ok(profiles) => {
@@ -67,12 +67,16 @@ pub fn list(context: &Context) -> Result<Report, Failure> {
         Err(_) if shadowed => (None, Vec::new()),
         Err(error) => return Err(error.into()),
     };
-    secrets.extend(stored.iter().map(|secret| listed(secret, Use::Shadowed, now)));
+    secrets.extend(stored.iter().map(|secret| Listed {
+        used: false,
+        in_force: false,
+        ..listed(secret, now)
+    }));
     Ok(Report::Secret(SecretReport::List(ListReport { profile, secrets })))
 }
 
 pub fn retire(retire: &Retire, context: &Context) -> Result<Report, Failure> {
-    let path = writable(context)?;
+    let path = consent::configuration_file(context)?;
     let at = retire.at.as_deref().map(|at| moment("--at", at)).transpose()?;
     let added = retire.added.as_deref().map(|added| moment("--added", added)).transpose()?;
     let profiles = config::profiles(context)?;
@@ -106,14 +110,6 @@ fn stored(profile: String, outcome: Outcome, edited: Edited, path: &Path) -> Sto
         in_force,
         config_file: path.display().to_string(),
     }
-}
-
-/// The file that is about to be written, if it may be. Found out before anybody is asked anything.
-fn writable(context: &Context) -> Result<&Path, Failure> {
-    consent::writable(context)?;
-    let path = context.configuration_file().ok_or(ConfigError::NoPlace)?;
-    file::refuse_unsafe(path)?;
-    Ok(path)
 }
 
 /// The profile that is to have the secret: one that is there, or the one that is meant where nobody names any. A name
@@ -183,21 +179,15 @@ fn warn_of_shadow(context: &Context, choice: &Choice) {
     }
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Use {
-    Found,
-    Shadowed,
-}
-
-fn listed(secret: &ConfiguredSecret, used: Use, now: jiff::Timestamp) -> Listed {
+fn listed(secret: &ConfiguredSecret, now: jiff::Timestamp) -> Listed {
     Listed {
         name: secret.label.clone(),
         api_key: secret.api_key.clone(),
         label: secret.given_label.as_ref().map(ToString::to_string),
         added: secret.added.map(|moment| moment.to_string()),
         retired: secret.retired.map(|moment| moment.to_string()),
-        used: used == Use::Found,
-        in_force: used == Use::Found && !secret.is_retired(now),
+        used: true,
+        in_force: !secret.is_retired(now),
         source: secret.source.told(),
     }
 }

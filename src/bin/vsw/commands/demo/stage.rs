@@ -1,7 +1,6 @@
 //! Stage: a sandbox, a folder of its own and the steps that were taken on it. Each step is shown while it is taken.
 
 use std::io;
-use std::path::Path;
 
 use bytes::Bytes;
 use vsw::application::ApplicationId;
@@ -11,7 +10,7 @@ use vsw::sign::Token;
 use crate::args::Format;
 use crate::child::Child;
 use crate::context::Context;
-use crate::disk::{self, Existing, Replace};
+use crate::disk;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::interrupt;
@@ -46,7 +45,8 @@ impl<'c> Stage<'c> {
         interrupt::hold();
         let folder = tempfile::tempdir().map_err(Failure::NoFolder)?;
         // A configuration that is named must be there; an empty one keeps this machine's own out of the story.
-        write(&folder.path().join("config.toml"), "").map_err(Failure::NoFolder)?;
+        let written = disk::PRIVATE.write(&folder.path().join("config.toml"), b"");
+        written.map_err(|error| Failure::NoFolder(error.into()))?;
         let sandbox = Sandbox::start(&Options { apps: 3, state: None, port: 0 })?;
         let id = sandbox.first().ok_or_else(|| Failure::File {
             what: sandbox.origin().to_owned(),
@@ -112,15 +112,9 @@ impl<'c> Stage<'c> {
     }
 
     /// Somebody changes a word of a body.
-    pub fn forge(
-        &mut self,
-        about: &str,
-        body: &str,
-        [word, other]: [&str; 2],
-        to: &str,
-    ) -> Result<(), Ended> {
-        self.begin(about, format!("sed s/{word}/{other}/ {body} > {to}"))?;
-        self.write(to, &BODY.replacen(word, other, 1))?;
+    pub fn forge(&mut self, about: &str, body: &str, to: &str) -> Result<(), Ended> {
+        self.begin(about, format!("sed s/answered/rejected/ {body} > {to}"))?;
+        self.write(to, &BODY.replacen("answered", "rejected", 1))?;
         self.end(None, "")
     }
 
@@ -201,8 +195,8 @@ impl<'c> Stage<'c> {
     }
 
     fn write(&self, name: &str, content: &str) -> Result<(), Ended> {
-        let failed = |source| Failure::File { what: name.to_owned(), source };
-        Ok(write(&self.folder.path().join(name), content).map_err(failed)?)
+        let written = disk::PRIVATE.write(&self.folder.path().join(name), content.as_bytes());
+        Ok(written.map_err(|error| Failure::File { what: name.to_owned(), source: error.into() })?)
     }
 
     fn show(&self, text: &Text) -> Result<(), Failure> {
@@ -213,12 +207,6 @@ impl<'c> Stage<'c> {
     fn is_told(&self) -> bool {
         self.context.global.format() == Format::Text
     }
-}
-
-/// A new file, for its owner's eyes only.
-fn write(path: &Path, content: &str) -> io::Result<()> {
-    let new = Replace { existing: Existing::Refused, ..disk::PRIVATE };
-    Ok(new.write(path, content.as_bytes())?)
 }
 
 impl From<Failure> for Ended {

@@ -10,8 +10,7 @@ use crate::args::setup::Doctor;
 use crate::config::{Account, ConfigError};
 use crate::context::Context;
 use crate::exit::Exit;
-use crate::failure::Failure;
-use crate::online::Online;
+use crate::online::Connector;
 use crate::report::doctor::Check;
 
 pub fn certificates(context: &Context, account: &Result<Account, ConfigError>) -> Check {
@@ -89,14 +88,14 @@ pub fn api(
     account: Result<Account, ConfigError>,
     doctor: &Doctor,
     context: &Context,
-    connect: impl FnOnce(Account) -> Result<Online, Failure>,
+    connect: Connector<'_>,
 ) -> (Vec<Check>, u32) {
     let skipped = |why: &str| (vec![Check::skipped("api", why), Check::skipped("clock", why)], 0);
     if doctor.offline {
         return skipped("--offline asks nobody");
     }
     let Ok(account) = account else { return skipped("there are no credentials to ask with") };
-    let online = match connect(account) {
+    let online = match connect.account(account) {
         Ok(online) => online,
         Err(failure) => {
             return (vec![failed("api", failure), Check::skipped("clock", "nobody was asked")], 0);

@@ -7,23 +7,20 @@ use vsw::application::{Application, Capability};
 
 use crate::api::Listed;
 use crate::args::fleet::{By, Init};
+use crate::config::Source;
 use crate::context::Context;
 use crate::disk::Existing;
 use crate::failure::Failure;
 use crate::fleet::written::{By as WrittenBy, Written, WrittenAccount};
 use crate::fleet::{Fleet, file};
-use crate::online::Online;
+use crate::online::{Connector, Online};
 use crate::report::fleet::{FleetInitReport, WrittenAccount as Told};
 use crate::report::{Bytes, Report};
 
 /// An account as the command line names it: its name in the file, and its profile.
 type Wanted<'i> = (&'i str, &'i str);
 
-pub fn run(
-    init: &Init,
-    context: &Context,
-    connect: impl Fn(Option<&str>) -> Result<Online, Failure>,
-) -> Result<Report, Failure> {
+pub fn run(init: &Init, context: &Context, connect: Connector<'_>) -> Result<Report, Failure> {
     let wanted = wanted(init, context)?;
     let existing = if init.force { Existing::Replaced } else { Existing::Refused };
     let to_stdout = init.file == Path::new("-");
@@ -33,10 +30,11 @@ pub fn run(
     let mut accounts = Vec::new();
     let mut requests = 0;
     // Every account is resolved before the first is asked: what is not configured costs no request.
+    let named_by = || Source::Flag("--account");
     let online: Vec<Online> = if wanted.is_empty() {
-        vec![connect(None)?]
+        vec![connect.in_force()?]
     } else {
-        wanted.iter().map(|(_, profile)| connect(Some(profile))).collect::<Result<_, _>>()?
+        wanted.iter().map(|(_, profile)| connect.profile(profile, named_by())).collect::<Result<_, _>>()?
     };
     refuse_twins(&online)?;
     for (number, online) in online.iter().enumerate() {

@@ -43,13 +43,8 @@ fn begun(intent: &Intent) -> RunEntry {
         command: intent.command.clone(),
         began: intent.at.to_string(),
         ended: intent.at.to_string(),
-        planned: None,
-        changed: 0,
-        unconfirmed: 0,
-        failed: 0,
-        interrupted: 0,
-        resumable: false,
         by: intent.by.clone(),
+        ..RunEntry::default()
     }
 }
 

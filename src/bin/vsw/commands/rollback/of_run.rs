@@ -8,15 +8,14 @@ use super::restoration;
 use crate::args::change::Rollback;
 use crate::failure::Failure;
 use crate::flow::accounts;
-use crate::flow::change::{Changer, Disk, InFlight, Restoration, Wish};
-
+use crate::flow::change::{Changer, Disk, Restoration, Wish};
 use crate::flow::consent::Consent;
 use crate::flow::execution::{Task, execute};
 use crate::flow::memory::Memory;
 use crate::flow::run::{Mode, Run};
 use crate::interrupt;
 use crate::journal::{Intent, Journal, JournalError, Whose};
-use crate::online::Online;
+use crate::online::Connector;
 use crate::plan::Planned;
 use crate::report::change::ChangeCommand;
 use crate::report::{Report, SelectedBy, Selection};
@@ -36,15 +35,15 @@ pub fn put_back(
     name: &str,
     rollback: &Rollback,
     consent: Consent<'_>,
-    connect: impl FnOnce() -> Result<Online, Failure>,
+    connect: Connector<'_>,
 ) -> Result<Report, Failure> {
     let Consent { context, mode, .. } = consent;
     let journal = context.journal()?;
     let pieces = pieces(name, rollback, &journal, &Memory::of_journal(context)?)?;
     let planned: Vec<Planned> = pieces.iter().map(|piece| piece.planned.clone()).collect();
-    let accounts = accounts::of_plan(&planned, &format!("the run {name}"), context, connect)?;
+    let accounts = accounts::of_plan(&planned, &format!("the run {name}"), connect)?;
     accounts::limit(&accounts, rollback.many.pace.rate);
-    let run = Run::starting(context.now());
+    let run = Run::starting(context.now(), "rollback", mode);
     if let Some(most) = rollback.many.max_changes.filter(|most| pieces.len() > *most) {
         return Err(Failure::TooMany { count: pieces.len(), most });
     }
@@ -52,19 +51,8 @@ pub fn put_back(
     if mode == Mode::ForReal {
         context.screen.note(&Line::new().faint(format!("run {}", run.name)).into());
     }
-    let changers: Vec<Changer<'_>> = accounts
-        .iter()
-        .map(|online| Changer {
-            context,
-            online,
-            journal: Some(&journal),
-            run: &run,
-            command: "rollback",
-            mode,
-            in_flight: InFlight::default(),
-            disk: Disk::Beside,
-        })
-        .collect();
+    let changer = |online| Changer::new(context, online, Some(&journal), &run, Disk::Beside);
+    let changers: Vec<Changer<'_>> = accounts.iter().map(changer).collect();
     let mut tasks = Vec::new();
     for Piece { planned, restoration } in &pieces {
         if let Some(changer) = changers.iter().find(|changer| planned.is_of(&changer.online.account)) {
@@ -76,7 +64,7 @@ pub fn put_back(
         execute(&tasks, rollback.many.pace.concurrency, &context.screen)
     };
     let selection = Selection::of(SelectedBy::Run, pieces.len());
-    Ok(Report::Change(run.report(ChangeCommand::Rollback, mode, &accounts, selection, applications)))
+    Ok(Report::Change(run.report(ChangeCommand::Rollback, &accounts, selection, applications)))
 }
 
 /// What each application was before the run first changed it. One whose PUT was refused was not changed; one that

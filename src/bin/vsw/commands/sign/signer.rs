@@ -1,6 +1,5 @@
 //! Signer: the secret that signs, and the account that the token says it is of.
 
-use ring::rand::{SecureRandom as _, SystemRandom};
 use vsw::application::ApplicationId;
 use vsw::secret::SignatureSecret;
 use vsw::sign::Forgery;
@@ -51,13 +50,10 @@ impl Signer {
         Ok(Self { secret, label: Some(configured.label.clone()), api_key })
     }
 
-    /// A secret by chance: no secret of the person's is read.
+    /// A random secret, which must only differ from the user's: no secret of the person's is read.
     fn nobody(sign: &Sign, context: &Context) -> Result<Self, Failure> {
         let label = "a secret made up by chance";
-        let mut bytes = [0; 32];
-        // Without chance it is still nobody's: a secret of 32 zeros.
-        let _ = SystemRandom::new().fill(&mut bytes);
-        let secret = SignatureSecret::new(format!("{bytes:02x?}"))
+        let secret = SignatureSecret::new(format!("{:032x}", fastrand::u128(..)))
             .map_err(|reason| Failure::UnfitSecret { label: label.to_owned(), reason })?;
         let api_key = match sign.api_key.clone().or_else(|| of_environment(context)) {
             Some(api_key) => Some(api_key),

@@ -8,13 +8,12 @@ use vsw::change::Goal;
 use super::Order;
 use crate::failure::Failure;
 use crate::flow::accounts;
-
 use crate::flow::gather::{Found, Gatherer};
 use crate::flow::resume;
 use crate::flow::rollout::{self, Rollout};
 use crate::flow::run::{Mode, Run};
 use crate::flow::select::Set;
-use crate::online::Online;
+use crate::online::{Connector, Online};
 use crate::plan::{Plan, Planned, Switching};
 use crate::render::proposal_text;
 use crate::report::change::{ChangeReport, ChangedApplication};
@@ -35,8 +34,8 @@ impl Order<'_> {
             return Err(set.nothing());
         }
         let selection = set.selection(found.len());
-        let run = Run::starting(self.context.now());
-        let rollout = self.rollout(accounts);
+        let run = self.run();
+        let rollout = self.rollout(accounts, &run);
         let (places, mut planned, mut applications) = apart(found);
         if self.switch.plan.is_some() && !self.switch.many.are_too_many(planned.len()) {
             let (kept, settled) = rollout.detailed(planned);
@@ -51,7 +50,7 @@ impl Order<'_> {
             if !planned.is_empty() {
                 self.ask(&rollout, &planned, &applications)?;
             }
-            applications.extend(rollout.carry_out(&self.plan(planned), &run, None)?);
+            applications.extend(rollout.carry_out(&self.plan(planned), None)?);
         }
         applications.sort_by_key(|one| places.get(&one.id).copied());
         Ok(ChangeReport { plan, ..self.report(&run, accounts, selection, applications) })
@@ -64,11 +63,11 @@ impl Order<'_> {
         ids: &[ApplicationId],
         source: SelectedBy,
     ) -> Result<ChangeReport, Failure> {
-        let rollout = self.rollout(accounts);
+        let run = self.run();
+        let rollout = self.rollout(accounts, &run);
         let planned =
             accounts.iter().flat_map(|online| ids.iter().map(|id| Planned::unread(*id, &online.account)));
         let (kept, mut applications) = rollout.detailed(planned.collect());
-        let run = Run::starting(self.context.now());
         let Some(Held { applications: held, plan }) = self.held(&rollout, &kept)? else {
             let kept: Vec<ApplicationId> = kept.iter().map(|one| one.id).collect();
             return Ok(self.change_each(accounts, &kept, source, applications));
@@ -80,11 +79,7 @@ impl Order<'_> {
     }
 
     /// Goes on with a run: with its own plan, and without what it had confirmed.
-    pub(super) fn resume(
-        &self,
-        name: &str,
-        connect: impl FnOnce() -> Result<Online, Failure>,
-    ) -> Result<ChangeReport, Failure> {
+    pub(super) fn resume(&self, name: &str, connect: Connector<'_>) -> Result<ChangeReport, Failure> {
         let context = self.context;
         let journal = context.journal()?;
         let plan = Plan::of_text(journal.plan(name)?.as_bytes(), name)?;
@@ -94,15 +89,15 @@ impl Order<'_> {
                 format!("go on with it: `vsw {} --resume {name}`", plan.change.word()),
             ));
         }
-        let accounts = accounts::of_plan(&plan.applications, &format!("the run {name}"), context, connect)?;
+        let accounts = accounts::of_plan(&plan.applications, &format!("the run {name}"), connect)?;
         accounts::limit(&accounts, self.switch.many.pace.rate);
         // Before the journal is read: whoever else carries the run out adds to it.
         let _held = if self.mode == Mode::ForReal { Some(journal.hold(name)?) } else { None };
         let past = journal.read()?;
         let (_, snapshots) = resume::earlier(&past, name);
-        let run = Run::resuming(name.to_owned(), snapshots);
+        let run = Run::resuming(name.to_owned(), snapshots, plan.change.word(), self.mode);
         context.screen.note(&Line::new().faint(format!("run {name} goes on")).into());
-        let applications = self.rollout(&accounts).carry_out(&plan, &run, Some(&past))?;
+        let applications = self.rollout(&accounts, &run).carry_out(&plan, Some(&past))?;
         let selection = Selection::of(SelectedBy::Run, plan.applications.len());
         Ok(self.report(&run, &accounts, selection, applications))
     }

@@ -6,8 +6,8 @@ use std::ffi::OsStr;
 use std::io;
 use std::os::unix::ffi::OsStrExt;
 
-use jiff::Timestamp;
-use vsw::delivery::{Delivery, Method, ParseMethodError, Query};
+use vsw::capture::Capture;
+use vsw::delivery::{Method, ParseMethodError};
 
 use crate::args::verify::Verify;
 use crate::capture::{BadRequest, Request};
@@ -25,14 +25,6 @@ pub struct Material {
     header: Option<Input>,
     body: Option<Input>,
     request: Option<Input>,
-}
-
-/// What one delivery consists of.
-pub struct Read {
-    method: Method,
-    url: Vec<u8>,
-    headers: Vec<(String, Vec<u8>)>,
-    body: Vec<u8>,
 }
 
 impl Material {
@@ -62,7 +54,7 @@ impl Material {
     }
 
     /// Reads it. Returns `None` if the body is longer than any that is read.
-    pub fn read(self, verify: &Verify, context: &Context) -> Result<Option<Read>, Failure> {
+    pub fn read(self, verify: &Verify, context: &Context) -> Result<Option<Capture>, Failure> {
         if let Some(input) = &self.request {
             let Some(bytes) = bounded(input, LONGEST_BODY + LONGEST_HEADER)? else { return Ok(None) };
             let Request { method: word, target, headers, body, rest } = Request::read(&bytes)?;
@@ -73,7 +65,7 @@ impl Material {
                     .warn(format!("{rest} bytes after the request's body (by Content-Length) are left out"));
             }
             let is_read = body.len() <= LONGEST_BODY;
-            return Ok(is_read.then(|| Read { method, url: target.into_bytes(), headers, body }));
+            return Ok(is_read.then(|| Capture { method, url: target, headers, body, received_at: None }));
         }
         let header = match (&self.header, &verify.header) {
             (Some(input), _) => {
@@ -89,34 +81,10 @@ impl Material {
         };
         let Some(body) = body.filter(|body| body.len() <= LONGEST_BODY) else { return Ok(None) };
         let headers = header.into_iter().map(|value| (verify.expected.header_name.clone(), value)).collect();
-        let url = verify.url.as_deref().map(OsStr::as_bytes).unwrap_or_default().to_vec();
-        Ok(Some(Read { method: self.method, url, headers, body }))
+        let url = verify.url.clone().unwrap_or_default();
+        Ok(Some(Capture { method: self.method, url, headers, body, received_at: None }))
     }
 }
-
-impl Read {
-    pub fn delivery(&self) -> Delivery<'_> {
-        let delivery = Delivery::new(self.method, &self.body[..]).with_query(Query::of_url(&self.url).text());
-        self.headers
-            .iter()
-            .fold(delivery, |delivery, (name, value)| delivery.with_header(name.as_str(), &value[..]))
-    }
-}
-
-/// The time to verify as of, in seconds since 1970.
-pub fn as_of(verify: &Verify, context: &Context) -> Result<u64, Failure> {
-    let seconds = match (&verify.at, verify.now) {
-        (Some(at), _) => at
-            .parse::<Timestamp>()
-            .map_err(|_| Failure::usage(format!("--at: `{at}` is no time as RFC 3339 writes it"), AT_HINT))?
-            .as_second(),
-        (None, Some(now)) => return Ok(now),
-        (None, None) => context.now().as_second(),
-    };
-    u64::try_from(seconds).map_err(|_| Failure::usage("--at: webhooks were not signed before 1970", AT_HINT))
-}
-
-const AT_HINT: &str = "write it like 2026-11-23T20:15:00Z";
 
 fn has_body(verify: &Verify) -> bool {
     verify.body.is_some() || verify.body_file.is_some() || verify.request_file.is_some()

@@ -23,10 +23,8 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::flow::check::{Check, Keep};
 use crate::flow::heal::{Healer, wants_healing};
-use crate::flow::judge::Failing;
 use crate::flow::memory::Memory;
 use crate::flow::select::Selected;
-use crate::flow::survey::Reading;
 use crate::interrupt;
 use crate::report::status::{CheckedApplication, StatusReport, Verdict};
 use crate::report::watch::{
@@ -44,8 +42,10 @@ pub struct Rounds<'w> {
     hook: Option<Hook>,
     quarrels: Quarrels,
     allowance: Allowance,
-    number: u32,
-    exit: Exit,
+    /// How many were made, the one under way included.
+    pub number: u32,
+    /// What the last one came to.
+    pub exit: Exit,
     /// The list, or a part of it, cannot be read; that was told.
     is_dark: bool,
     /// How many were held back when that was last told.
@@ -94,16 +94,6 @@ impl<'w> Rounds<'w> {
             drift: DriftReport::default(),
             counted: HashMap::new(),
         }
-    }
-
-    /// How many were made, the one under way included.
-    pub fn number(&self) -> u32 {
-        self.number
-    }
-
-    /// What the last one came to.
-    pub fn exit(&self) -> Exit {
-        self.exit
     }
 
     /// Checks everything once, tells what is new, and heals what may be healed.
@@ -188,7 +178,6 @@ impl<'w> Rounds<'w> {
     }
 
     fn check(&mut self, target: &Target, gathered: &mut Gathered) -> Result<StatusReport, Failure> {
-        let checking = &self.watch.checking;
         let published = Arc::clone(&self.published);
         let saw_on = move |account: &Account, id: ApplicationId| {
             let mut board = published.board();
@@ -197,14 +186,7 @@ impl<'w> Rounds<'w> {
         };
         // It grows while this goes on: by what others do, and by what was healed.
         let memory = Memory::of(self.context, target.reviewed.as_ref(), Some(&saw_on));
-        let check = Check {
-            context: self.context,
-            accounts: &target.accounts,
-            memory: &memory,
-            reading: Reading::of(checking.read),
-            side_by_side: checking.pace.concurrency,
-            failing: Failing::of(checking.fail_on.as_deref()),
-        };
+        let check = Check::new(&self.watch.checking, &target.accounts, &memory, self.context);
         match &target.selected {
             Selected::Each { ids, source } => {
                 let report = check.each(ids, *source);

@@ -4,11 +4,10 @@ use std::time::Duration;
 
 use crate::args::watch::Watch;
 use crate::baseline::Reviewed;
-use crate::context::Context;
 use crate::failure::Failure;
 use crate::flow::accounts;
 use crate::flow::select::{Reach, Selected};
-use crate::online::Online;
+use crate::online::{Connector, Online};
 
 /// Applications, the accounts that they are of, and what they were when they were reviewed.
 pub struct Target {
@@ -23,13 +22,9 @@ const SHORTEST: Duration = Duration::from_secs(10);
 impl Target {
     /// # Errors
     /// Nothing was chosen, a file is wrong, or credentials are missing or another account's; or it is asked too often.
-    pub fn of(
-        watch: &Watch,
-        context: &Context,
-        connect: impl FnOnce() -> Result<Online, Failure>,
-    ) -> Result<Self, Failure> {
+    pub fn of(watch: &Watch, connect: Connector<'_>) -> Result<Self, Failure> {
         let checking = &watch.checking;
-        let (selected, accounts) = Selected::of(&checking.named, Reach::Check, context, connect)?;
+        let (selected, accounts) = Selected::of(&checking.named, Reach::Check, connect)?;
         if watch.every < SHORTEST && !accounts.iter().all(|online| online.account.origin.is_loopback()) {
             return Err(Failure::usage(
                 "--every is less than 10 s, and the API is not on this machine",

@@ -35,7 +35,7 @@ impl Changer<'_> {
             at: self.context.now(),
             run: self.run.name.clone(),
             snapshot: announced.snapshot.clone(),
-            command: self.command.to_owned(),
+            command: self.run.command.to_owned(),
             by: self.context.actor(),
             profile: account.profile.clone(),
             account: account.api_key.clone(),

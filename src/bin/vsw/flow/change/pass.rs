@@ -120,7 +120,7 @@ impl Changer<'_> {
 
     /// Decides what to send. A dry run ends here.
     fn decide(&self, now: Application, wish: &Wish<'_>) -> Result<Change, Detour> {
-        if self.mode == Mode::DryRun {
+        if self.run.mode == Mode::DryRun {
             return Err(self.preview(now, wish).into());
         }
         plan(now, wish).map_err(|(now, ending)| self.report(now.id(), Some(&now), None, *ending).into())
