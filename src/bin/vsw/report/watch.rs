@@ -12,7 +12,7 @@ use super::{Moved, Selection, VERSION};
 use crate::codes::Code;
 use crate::vocabulary::Outcome;
 
-pub use board::{Account, Board, Key, LastRound, Standing};
+pub use board::{Board, Key, LastRound, Standing};
 
 /// Something that happened. Each member is there in every event, and null where it says nothing.
 #[derive(Debug, Default, Serialize)]

@@ -9,6 +9,7 @@ use base64::engine::general_purpose::STANDARD;
 
 use super::sheet::{Row, Sheet, Standing};
 use super::xml::escaped;
+use crate::render::human::number_of;
 use crate::report::VERSION;
 use crate::vocabulary::Word as _;
 
@@ -62,7 +63,7 @@ fn headline(sheet: &Sheet) -> String {
         (bad, of) if bad == of => format!("None of the {of} applications is as expected"),
         _ => format!("{bad} of {of} applications are not as expected"),
     };
-    if sheet.failure.is_some() {
+    if !sheet.reached_any() {
         "No application was reached".to_owned()
     } else if bad > 0 && unknown > 0 {
         format!("{not_as_expected}, and {unknown} could not be read")
@@ -72,7 +73,7 @@ fn headline(sheet: &Sheet) -> String {
         "The application could not be read".to_owned()
     } else if unknown > 0 {
         format!("{unknown} of {of} applications could not be read")
-    } else if sheet.incomplete.is_some() {
+    } else if sheet.trouble.is_some() {
         "Not all applications were looked at".to_owned()
     } else if excused > 0 {
         format!("Nothing is wrong that is not excused: {excused} waived of {of}")
@@ -84,24 +85,14 @@ fn headline(sheet: &Sheet) -> String {
 }
 
 fn tone(sheet: &Sheet) -> &'static str {
-    if sheet.failure.is_some() {
+    if !sheet.reached_any() {
         "broken"
     } else if sheet.standing(Standing::Bad).next().is_some() {
         "bad"
-    } else if sheet.standing(Standing::Unknown).next().is_some() || sheet.incomplete.is_some() {
+    } else if sheet.standing(Standing::Unknown).next().is_some() || sheet.trouble.is_some() {
         "unknown"
     } else {
         "good"
-    }
-}
-
-fn class(standing: Standing) -> &'static str {
-    match standing {
-        Standing::Good => "good",
-        Standing::Bad => "bad",
-        Standing::Unknown => "unknown",
-        Standing::Excused => "excused",
-        Standing::Aside => "aside",
     }
 }
 
@@ -126,7 +117,7 @@ fn bar(sheet: &Sheet) -> String {
     let mut parts = String::new();
     let mut tally = String::new();
     for (word, standing, count) in words(sheet) {
-        let class = class(standing);
+        let class = standing.to_word();
         parts.push_str(&format!(
             "<rect class=\"{class}\" x=\"{at}\" y=\"0\" width=\"{count}\" height=\"1\"/>"
         ));
@@ -168,19 +159,13 @@ fn facts(sheet: &Sheet) -> String {
 }
 
 fn trouble(sheet: &Sheet) -> String {
-    let said = |code: &str, message: &str, hint: Option<&str>| {
-        let hint = hint.map(|hint| format!("<p>{}</p>", escaped(hint))).unwrap_or_default();
-        format!(
-            "<div class=\"trouble\"><p><strong>{}</strong></p>{hint}<p class=\"soft\"><code>{}</code></p></div>",
-            escaped(message),
-            escaped(code)
-        )
-    };
-    match (&sheet.failure, &sheet.incomplete) {
-        (Some(broken), _) => said(broken.code.word(), &broken.message, broken.hint.as_deref()),
-        (None, Some(why)) => said("incomplete", why, None),
-        (None, None) => String::new(),
-    }
+    let Some(trouble) = &sheet.trouble else { return String::new() };
+    let hint = trouble.hint.as_deref().map(|hint| format!("<p>{}</p>", escaped(hint))).unwrap_or_default();
+    format!(
+        "<div class=\"trouble\"><p><strong>{}</strong></p>{hint}<p class=\"soft\"><code>{}</code></p></div>",
+        escaped(&trouble.message),
+        trouble.word(),
+    )
 }
 
 fn table(sheet: &Sheet) -> String {
@@ -230,7 +215,7 @@ const COLUMNS: [(&str, &str); 6] = [
 ];
 
 fn row(row: &Row) -> String {
-    let class = class(row.standing);
+    let class = row.standing.to_word();
     let mark = match row.standing {
         Standing::Good => "✓",
         Standing::Bad => "✗",
@@ -296,10 +281,7 @@ fn moved(row: &Row) -> String {
         let (before, after) = (value(&shift.before, "del"), value(&shift.after, "ins"));
         places.push_str(&format!("<li><code>{}</code><br>{before} → {after}</li>", escaped(&shift.path)));
     }
-    let title = match row.moved.len() {
-        1 => "1 member moved".to_owned(),
-        count => format!("{count} members moved"),
-    };
+    let title = number_of(row.moved.len(), "member moved", "members moved");
     format!("<details><summary>{title}</summary><ul class=\"moved\">{places}</ul></details>")
 }
 
