@@ -39,26 +39,19 @@ pub struct Occasion {
     ended: Timestamp,
     /// The file whose end is shown on the page of a run, where this is a step of a workflow at GitHub.
     step_summary: Option<PathBuf>,
-    /// What is vsw's own, where no report is written.
+    /// What is vsw's own: no report takes the place of one of these, or of what stands in one of them.
     kept: Vec<PathBuf>,
 }
 
 impl Occasion {
-    pub fn new(command: &'static str, reports: Option<&Reports>) -> Self {
+    pub fn new(
+        (command, reports): (&'static str, Option<&Reports>),
+        began: Timestamp,
+        step_summary: Option<PathBuf>,
+        kept: Vec<PathBuf>,
+    ) -> Self {
         let wanted = reports.map(|reports| reports.wanted.clone()).unwrap_or_default();
-        let (began, ended) = (Timestamp::UNIX_EPOCH, Timestamp::UNIX_EPOCH);
-        Self { command, wanted, began, ended, step_summary: None, kept: Vec::new() }
-    }
-
-    #[must_use]
-    pub fn beginning(self, began: Timestamp, step_summary: Option<PathBuf>) -> Self {
-        Self { began, ended: began, step_summary, ..self }
-    }
-
-    /// No report takes the place of one of these, or of what stands in one of them.
-    #[must_use]
-    pub fn keeping(self, kept: Vec<PathBuf>) -> Self {
-        Self { kept, ..self }
+        Self { command, wanted, began, ended: began, step_summary, kept }
     }
 
     #[must_use]

@@ -135,27 +135,18 @@ fn bar(sheet: &Sheet) -> String {
 
 fn facts(sheet: &Sheet) -> String {
     let took = format!("{}.{} s", sheet.took_ms / 1000, sheet.took_ms / 100 % 10);
+    let source = if sheet.source.is_empty() { String::new() } else { element("bdi", &sheet.source) };
     let facts = [
-        ("When", format!("<time datetime=\"{}\">{}</time>", escaped(&sheet.at), escaped(&minute(&sheet.at)))),
-        ("Run", sheet.run.as_deref().map(|run| format!("<code>{}</code>", escaped(run))).unwrap_or_default()),
-        (
-            "Which applications",
-            if sheet.source.is_empty() {
-                String::new()
-            } else {
-                format!("<bdi>{}</bdi>", escaped(&sheet.source))
-            },
-        ),
+        ("When", time(&sheet.at)),
+        ("Run", sheet.run.as_deref().map(|run| element("code", run)).unwrap_or_default()),
+        ("Which applications", source),
         ("Looked at", format!("{} of {}", sheet.reached(), sheet.count)),
         ("Requests", sheet.requests.to_string()),
         ("Took", took),
         ("Exit", format!("{} ({})", sheet.exit.code(), escaped(sheet.exit.name()))),
     ];
-    let mut shown = String::new();
-    for (name, value) in facts.iter().filter(|(_, value)| !value.is_empty()) {
-        shown.push_str(&format!("<div><dt>{name}</dt><dd>{value}</dd></div>\n"));
-    }
-    shown
+    let known = facts.iter().filter(|(_, value)| !value.is_empty());
+    known.map(|(name, value)| format!("<div><dt>{name}</dt><dd>{value}</dd></div>\n")).collect()
 }
 
 fn trouble(sheet: &Sheet) -> String {
@@ -183,13 +174,11 @@ fn table(sheet: &Sheet) -> String {
             ));
         }
     }
-    let mut heads = String::new();
-    for (class, title) in COLUMNS {
+    let heads = COLUMNS.map(|(class, title)| {
         let class = if class.is_empty() { String::new() } else { format!(" class=\"{class}\"") };
-        heads.push_str(&format!(
-            "<th scope=\"col\"{class}><span class=\"plain\">{title}</span><button type=\"button\">{title}</button></th>\n"
-        ));
-    }
+        format!("<th scope=\"col\"{class}><span class=\"plain\">{title}</span><button type=\"button\">{title}</button></th>\n")
+    });
+    let heads = heads.concat();
     let rows: String = sheet.rows.iter().map(row).collect();
     format!(
         "<div class=\"controls\" role=\"search\" aria-label=\"Applications\">\n\
@@ -225,8 +214,7 @@ fn row(row: &Row) -> String {
     let expected =
         row.expected.map(|expected| expected.to_word()).filter(|expected| expected != row.signing.word());
     let expected = expected.map(|expected| format!("<p class=\"soft\">expected {expected}</p>"));
-    let last = row.last_confirmed_at.as_deref();
-    let last = last.map(|at| format!("<time datetime=\"{}\">{}</time>", escaped(at), escaped(&minute(at))));
+    let last = row.last_confirmed_at.as_deref().map(time);
     format!(
         "<tr class=\"{class}\" data-word=\"{word}\">\
          <td data-key=\"{rank}\"><span class=\"pill\"><span aria-hidden=\"true\">{mark}</span> {readable}</span></td>\
@@ -256,11 +244,8 @@ fn why(row: &Row) -> String {
     if let Some(waiver) = &row.waiver {
         let (state, until) =
             (if waiver.ended { "Waiver ended" } else { "Waived until" }, escaped(&waiver.until));
-        why.push_str(&format!(
-            "<p>{state} {until}, owner <bdi>{}</bdi>: <bdi>{}</bdi></p>",
-            escaped(&waiver.owner),
-            escaped(&waiver.reason)
-        ));
+        let (owner, reason) = (element("bdi", &waiver.owner), element("bdi", &waiver.reason));
+        why.push_str(&format!("<p>{state} {until}, owner {owner}: {reason}</p>"));
     }
     if !row.moved.is_empty() {
         why.push_str(&moved(row));
@@ -272,8 +257,8 @@ fn why(row: &Row) -> String {
 }
 
 fn moved(row: &Row) -> String {
-    let value = |value: &Option<String>, element: &str| match value {
-        Some(value) => format!("<{element}><code>{}</code></{element}>", escaped(value)),
+    let value = |value: &Option<String>, name: &str| match value {
+        Some(value) => format!("<{name}>{}</{name}>", element("code", value)),
         None => "<span class=\"soft\">nothing</span>".to_owned(),
     };
     let mut places = String::new();
@@ -283,6 +268,15 @@ fn moved(row: &Row) -> String {
     }
     let title = number_of(row.moved.len(), "member moved", "members moved");
     format!("<details><summary>{title}</summary><ul class=\"moved\">{places}</ul></details>")
+}
+
+/// The text in an element of that name.
+fn element(name: &str, text: &str) -> String {
+    format!("<{name}>{}</{name}>", escaped(text))
+}
+
+fn time(at: &str) -> String {
+    format!("<time datetime=\"{}\">{}</time>", escaped(at), escaped(&minute(at)))
 }
 
 fn readable(word: &str) -> String {

@@ -133,7 +133,7 @@ impl Sheet {
             trouble: why.map(|why| Trouble { code: None, message: tame(why), hint: None }),
             counts: words_of(&report.summary),
             rows: report.applications.iter().map(|one| Row::of_checked(one).tamed(tame)).collect(),
-            exit: report.exit(),
+            exit: report.ended,
             ..Self::of_selection(&report.selection, tame)
         }
     }
