@@ -41,12 +41,11 @@ fn main() -> ExitCode {
         Err(error) => render::usage(&error, &line, &context::secrets_of_environment()),
         Ok(args) => {
             interrupt::watch();
-            let (command, reports) = args.command.reports();
-            let occasion = render::Occasion::new(command, reports);
             let context = context::Context::new(args.global);
             screen::log::start(context.global.verbose, context.screen.redactions().clone());
-            let occasion = occasion.beginning(context.now(), context.environment.path("GITHUB_STEP_SUMMARY"));
-            let occasion = occasion.keeping(context.folders.kept());
+            let step_summary = context.environment.path("GITHUB_STEP_SUMMARY");
+            let kept = context.folders.kept();
+            let occasion = render::Occasion::new(args.command.reports(), context.now(), step_summary, kept);
             let result = occasion.check().and_then(|()| commands::run(args.command, &context));
             render::finish(&result, &occasion.ending(context.now()), context.global.format(), &context.screen)
         }

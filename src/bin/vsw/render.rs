@@ -1,5 +1,6 @@
 //! Render: a report or a failure, as text or JSON, for the Screen; and in other programs' formats, for files.
 
+mod exposition;
 mod human;
 mod json;
 mod metrics;
@@ -7,11 +8,11 @@ mod report;
 mod shell;
 mod usage;
 
+pub use exposition::{open_metrics, text as metrics_text};
 pub use human::{audit, checked_text, demo, diff_text, event_text, proposal_text};
 pub use json::line as json_line;
 pub use metrics::of_board;
 pub use report::Occasion;
-pub use report::prometheus::{open_metrics, text as metrics_text};
 pub use usage::usage;
 
 use crate::args::Format;
@@ -19,8 +20,6 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::report::Report;
 use crate::screen::Screen;
-
-use report::Publication;
 
 /// Says how a run ended, writes the reports that were asked for, and returns its exit.
 pub fn finish(
@@ -36,16 +35,13 @@ pub fn finish(
                 (Report::Bytes(bytes), _) => screen.show_bytes(&bytes.0),
                 (Report::Sign(report), Format::Text) => screen.show_bytes(&human::delivery(report)),
                 (_, Format::Json) => screen.show_json(&json::document(report)),
-                (_, Format::Text) => human::show(report, occasion.results(), screen),
+                (_, Format::Text) => human::show(report, occasion, screen),
             };
             (shown, report.exit())
         }
         Err(failure) => (fail(failure, format, screen), failure.exit()),
     };
-    let exit = match occasion.publish(result, screen) {
-        Publication::Whole => exit,
-        Publication::Failed => exit.worse(Exit::Configuration),
-    };
+    let exit = exit.worse(occasion.publish(result, screen));
     match shown {
         Ok(()) => exit,
         Err(failed) => {

@@ -4,7 +4,6 @@ pub mod audit;
 pub mod baseline;
 pub mod change;
 pub mod comparison;
-pub mod config;
 pub mod counts;
 pub mod decode;
 pub mod demo;
@@ -15,7 +14,7 @@ pub mod explain;
 pub mod fleet;
 pub mod history;
 pub mod list;
-pub mod login;
+pub mod profile;
 pub mod proposal;
 pub mod secret;
 pub mod show;
@@ -23,7 +22,6 @@ pub mod sign;
 pub mod status;
 pub mod verify;
 pub mod watch;
-pub mod whoami;
 
 use serde::{Serialize, Serializer};
 use vsw::application::mask;
@@ -36,7 +34,6 @@ pub use audit::AuditReport;
 pub use baseline::BaselineReport;
 pub use change::ChangeReport;
 pub use comparison::ComparisonReport;
-pub use config::ConfigReport;
 pub use decode::DecodeReport;
 pub use demo::DemoReport;
 pub use doctor::DoctorReport;
@@ -45,7 +42,7 @@ pub use explain::ExplainReport;
 pub use fleet::{FleetCheckReport, FleetInitReport};
 pub use history::{HistoryReport, PruneReport, RunsReport};
 pub use list::ListReport;
-pub use login::{LoginReport, LogoutReport};
+pub use profile::{ConfigReport, LoginReport, LogoutReport, WhoamiReport};
 pub use secret::SecretReport;
 pub use show::ShowReport;
 pub use sign::{ForgeriesReport, SignReport};
@@ -62,7 +59,6 @@ impl std::fmt::Debug for Bytes {
         write!(f, "Bytes({})", self.0.len())
     }
 }
-pub use whoami::WhoamiReport;
 
 /// What a command hands over when it is done.
 #[derive(Debug, Serialize)]
@@ -103,7 +99,7 @@ impl Report {
     pub fn exit(&self) -> Exit {
         match self {
             Self::Change(report) => report.exit(),
-            Self::Status(report) => report.exit(),
+            Self::Status(report) => report.ended,
             Self::Prune(report) => report.exit(),
             Self::Verify(report) => report.exit(),
             Self::Audit(report) => report.exit(),

@@ -88,8 +88,11 @@ impl Screen {
 
     /// The result, for a program: one JSON document.
     pub fn show_json(&self, json: &str) -> Result<(), StdoutFailed> {
-        let safe = self.redactions.apply_to_json(sanitize::safe_json(json).into_owned());
-        write_out(format!("{safe}\n").as_bytes())
+        write_out(format!("{}\n", self.safe_json(json)).as_bytes())
+    }
+
+    fn safe_json(&self, json: &str) -> String {
+        self.redactions.apply_to_json(sanitize::safe_json(json).into_owned())
     }
 
     /// The result as its own very bytes; whoever asks for them has made sure what they hold.
@@ -101,7 +104,7 @@ impl Screen {
     /// Text from outside as it may stand in a question or a report of any format: visible, no beginning of a line that a CI system
     /// obeys, and free of our own secrets.
     pub fn tame(&self, text: &str) -> String {
-        self.redactions.apply(sanitize::no_annotation(&sanitize::safe(text)).into_owned())
+        self.redactions.apply(sanitize::safe_line(text))
     }
 
     /// Would these bytes, shown as they are, do something to a terminal that stdout is? Line ends and tabs do nothing.
@@ -142,15 +145,13 @@ impl Screen {
             held.push(warning.into());
             return;
         }
-        let mut text = Text::new();
-        text.push(Line::new().styled(Style::Doubtful, "warning: ").plain(warning));
-        write_err(&self.rendered(&text, self.streams.colour_err));
+        let line = Line::new().styled(Style::Doubtful, "warning: ").plain(warning);
+        write_err(&self.rendered(&line.into(), self.streams.colour_err));
     }
 
     /// What went wrong, and the way out.
     pub fn fail(&self, message: &str, hint: Option<&str>) {
-        let mut text = Text::new();
-        text.push(Line::new().styled(Style::Bad, "error: ").plain(message));
+        let mut text = Text::from(Line::new().styled(Style::Bad, "error: ").plain(message));
         if let Some(hint) = hint {
             text.push(Line::new().styled(Style::Good, "hint: ").plain(self.with_options(hint)));
         }
@@ -163,12 +164,7 @@ impl Screen {
     }
 
     fn rendered(&self, text: &Text, colour: Colour) -> String {
-        let mut rendered = String::new();
-        for line in text.lines() {
-            rendered.push_str(&self.rendered_line(line, colour));
-            rendered.push('\n');
-        }
-        rendered
+        text.lines.iter().map(|line| self.rendered_line(line, colour) + "\n").collect()
     }
 
     fn rendered_line(&self, line: &Line, colour: Colour) -> String {

@@ -9,7 +9,7 @@ use crate::context::Context;
 use crate::failure::Failure;
 use crate::flow::select::Selected;
 use crate::online::Online;
-use crate::report::show::ShowReport;
+use crate::report::show::{Document, ShowReport};
 use crate::report::{Bytes, Report};
 use crate::vocabulary::SigningState;
 
@@ -34,7 +34,7 @@ pub fn run(show: &Show, context: &Context, online: &Online) -> Result<Report, Fa
         signing: judged.as_ref().map(SigningState::from).unwrap_or_default(),
         code: judged.as_ref().err().map(Code::from),
         detail: judged.as_ref().err().map(ToString::to_string),
-        application: masked.into(),
+        application: Document(masked),
     }))
 }
 

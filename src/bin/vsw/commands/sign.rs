@@ -70,7 +70,7 @@ pub fn run(sign: &Sign, context: &Context) -> Result<Report, Failure> {
         jti,
         api_key: signer.api_key,
         application_id: application.map(|id| id.to_string()),
-        delivery: capture.into(),
+        delivery: capture,
         form,
     })))
 }

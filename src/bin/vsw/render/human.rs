@@ -3,18 +3,16 @@
 pub mod audit;
 mod baseline;
 mod change;
+mod codes;
 mod comparison;
-mod config;
 mod decode;
 pub mod demo;
 mod doctor;
-mod exit_codes;
-mod explain;
 mod fleet;
 mod history;
 mod list;
-mod login;
 mod pieces;
+mod profile;
 mod proposal;
 mod secret;
 mod show;
@@ -22,13 +20,13 @@ mod sign;
 mod status;
 mod verify;
 mod watch;
-mod whoami;
 
-use super::report::Results;
+use super::Occasion;
 use crate::report::Report;
 use crate::screen::{Screen, StdoutFailed, Text};
 
 pub use change::diff_text;
+pub use pieces::{counted, number_of};
 pub use proposal::text as proposal_text;
 pub use sign::bytes as delivery;
 pub use status::text as checked_text;
@@ -50,7 +48,7 @@ impl From<Text> for Said {
     }
 }
 
-pub fn show(report: &Report, results: Results, screen: &Screen) -> Result<(), StdoutFailed> {
+pub fn show(report: &Report, occasion: &Occasion, screen: &Screen) -> Result<(), StdoutFailed> {
     let said = match report {
         Report::Change(report) => change::said(report),
         Report::Status(report) => status::said(report),
@@ -68,21 +66,18 @@ pub fn show(report: &Report, results: Results, screen: &Screen) -> Result<(), St
         Report::Audit(report) => audit::said(report),
         Report::Decode(report) => decode::said(report),
         Report::Forgeries(report) => sign::forgeries(report).into(),
-        Report::Login(report) => login::stored(report).into(),
-        Report::Logout(report) => login::removed(report).into(),
-        Report::Whoami(report) => whoami::text(report).into(),
-        Report::Config(report) => config::text(report).into(),
+        Report::Login(report) => profile::stored(report).into(),
+        Report::Logout(report) => profile::removed(report).into(),
+        Report::Whoami(report) => profile::whoami(report).into(),
+        Report::Config(report) => profile::settings(report).into(),
         Report::Secret(report) => secret::said(report),
         Report::Demo(report) => demo::said(report),
-        Report::ExitCodes(report) => exit_codes::text(report).into(),
-        Report::Explain(report) => explain::text(report).into(),
+        Report::ExitCodes(report) => codes::exits(report).into(),
+        Report::Explain(report) => codes::explained(report).into(),
         // `render::finish` shows these as they are.
         Report::Bytes(_) | Report::Sign(_) | Report::Ended(_) => Said::default(),
     };
-    let shown = match results {
-        Results::Shown => screen.show(&said.result),
-        Results::Replaced => Ok(()),
-    };
+    let shown = if occasion.replaces_result() { Ok(()) } else { screen.show(&said.result) };
     if let Some(warning) = said.warning {
         screen.warn(warning);
     }

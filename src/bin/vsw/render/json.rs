@@ -6,56 +6,57 @@ use crate::codes::Code;
 use crate::failure::Failure;
 use crate::report::{Report, SourceLocation, VERSION};
 
+/// Why there is no report.
 #[derive(Serialize)]
-struct ErrorDocument {
-    schema: &'static str,
-    vsw: &'static str,
-    code: Code,
-    message: String,
-    hint: Option<String>,
-    exit: u8,
+pub struct Error {
+    pub code: Code,
+    pub message: String,
+    pub hint: Option<String>,
+    pub exit: u8,
     /// Line and column of what is wrong with a fleet file.
-    place: Option<SourceLocation>,
+    pub place: Option<SourceLocation>,
 }
 
+/// What every document begins with, and its own members behind it.
 #[derive(Serialize)]
-struct Document<'r> {
+struct Document<T> {
     schema: String,
     vsw: &'static str,
     #[serde(flatten)]
-    report: &'r Report,
+    members: T,
+}
+
+impl<T> Document<T> {
+    fn new(name: &str, members: T) -> Self {
+        Self { schema: format!("vsw/{name}/1"), vsw: VERSION, members }
+    }
 }
 
 pub fn document(report: &Report) -> String {
-    written(&Document { schema: format!("vsw/{}/1", report.name()), vsw: VERSION, report })
+    written(serde_json::to_string_pretty(&Document::new(&report.name(), report)))
 }
 
-/// One line of a result that goes on and on.
-pub fn line(value: &impl Serialize) -> String {
-    serde_json::to_string(value).unwrap_or_else(|_| "null".to_owned())
+/// A document on one line, of a result that goes on and on.
+pub fn line(name: &str, members: &impl Serialize) -> String {
+    written(serde_json::to_string(&Document::new(name, members)))
 }
 
 pub fn failure(failure: &Failure) -> String {
-    let (message, hint, exit) = (failure.to_string(), failure.hint(), failure.exit().code());
-    error_at(failure.code(), message, hint, exit, failure.place())
+    error(&Error {
+        code: failure.code(),
+        message: failure.to_string(),
+        hint: failure.hint(),
+        exit: failure.exit().code(),
+        place: failure.place(),
+    })
 }
 
-pub fn error(code: Code, message: String, hint: Option<String>, exit: u8) -> String {
-    error_at(code, message, hint, exit, None)
-}
-
-fn error_at(
-    code: Code,
-    message: String,
-    hint: Option<String>,
-    exit: u8,
-    place: Option<SourceLocation>,
-) -> String {
-    written(&ErrorDocument { schema: "vsw/error/1", vsw: VERSION, code, message, hint, exit, place })
+pub fn error(error: &Error) -> String {
+    written(serde_json::to_string_pretty(&Document::new("error", error)))
 }
 
 /// The report structs hold strings, numbers, lists and JSON text that was read as such: none of it can fail to be
 /// written, and if one day something could, `null` would be said rather than nothing.
-fn written(value: &impl Serialize) -> String {
-    serde_json::to_string_pretty(value).unwrap_or_else(|_| "null".to_owned())
+fn written(json: serde_json::Result<String>) -> String {
+    json.unwrap_or_else(|_| "null".to_owned())
 }

@@ -9,9 +9,9 @@ mod gitlab;
 mod html;
 mod junit;
 mod markdown;
-pub mod prometheus;
+mod prometheus;
 mod sarif;
-pub mod sheet;
+mod sheet;
 #[cfg(test)]
 mod tests;
 mod xml;
@@ -23,10 +23,12 @@ use jiff::Timestamp;
 
 use crate::args::report::{ReportFormat, Reports, Wanted};
 use crate::disk::{self, Replace};
+use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::report::Report;
 use crate::screen::Screen;
 
+use super::exposition;
 use sheet::Sheet;
 
 /// What a run is asked to report, and when it was.
@@ -37,41 +39,19 @@ pub struct Occasion {
     ended: Timestamp,
     /// The file whose end is shown on the page of a run, where this is a step of a workflow at GitHub.
     step_summary: Option<PathBuf>,
-    /// What is vsw's own, where no report is written.
+    /// What is vsw's own: no report takes the place of one of these, or of what stands in one of them.
     kept: Vec<PathBuf>,
 }
 
-/// Whether all that was asked for was written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Publication {
-    Whole,
-    Failed,
-}
-
-/// Where the text of a result goes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Results {
-    Shown,
-    /// A report takes its place on stdout.
-    Replaced,
-}
-
 impl Occasion {
-    pub fn new(command: &'static str, reports: Option<&Reports>) -> Self {
+    pub fn new(
+        (command, reports): (&'static str, Option<&Reports>),
+        began: Timestamp,
+        step_summary: Option<PathBuf>,
+        kept: Vec<PathBuf>,
+    ) -> Self {
         let wanted = reports.map(|reports| reports.wanted.clone()).unwrap_or_default();
-        let (began, ended) = (Timestamp::UNIX_EPOCH, Timestamp::UNIX_EPOCH);
-        Self { command, wanted, began, ended, step_summary: None, kept: Vec::new() }
-    }
-
-    #[must_use]
-    pub fn beginning(self, began: Timestamp, step_summary: Option<PathBuf>) -> Self {
-        Self { began, ended: began, step_summary, ..self }
-    }
-
-    /// No report takes the place of one of these, or of what stands in one of them.
-    #[must_use]
-    pub fn keeping(self, kept: Vec<PathBuf>) -> Self {
-        Self { kept, ..self }
+        Self { command, wanted, began, ended: began, step_summary, kept }
     }
 
     #[must_use]
@@ -79,9 +59,9 @@ impl Occasion {
         Self { ended, ..self }
     }
 
-    pub fn results(&self) -> Results {
-        let replaced = self.wanted.iter().any(|wanted| wanted.path.is_none());
-        if replaced { Results::Replaced } else { Results::Shown }
+    /// Whether a report takes the place of the result on stdout.
+    pub fn replaces_result(&self) -> bool {
+        self.wanted.iter().any(|wanted| wanted.path.is_none())
     }
 
     /// Could each report be written, as far as can be told before there is anything to report? What is found out here
@@ -102,15 +82,16 @@ impl Occasion {
         Replace { own: &self.kept, ..disk::PUBLIC }
     }
 
-    /// Writes every report; what could not be written is said, and keeps none of the others from it.
-    pub fn publish(&self, result: &Result<Report, Failure>, screen: &Screen) -> Publication {
+    /// Writes every report; what could not be written is said, and keeps none of the others from it. Returns
+    /// `Exit::Yes` if all were written.
+    pub fn publish(&self, result: &Result<Report, Failure>, screen: &Screen) -> Exit {
         if self.wanted.is_empty() {
-            return Publication::Whole;
+            return Exit::Yes;
         }
         let Some(sheet) = Sheet::of(result, self.command, (self.began, self.ended), screen) else {
-            return Publication::Whole;
+            return Exit::Yes;
         };
-        let mut publication = Publication::Whole;
+        let mut exit = Exit::Yes;
         for wanted in &self.wanted {
             let text = text(wanted.format, &sheet);
             let written = match &wanted.path {
@@ -121,7 +102,7 @@ impl Occasion {
                 }
             };
             if let Err(failure) = written {
-                publication = Publication::Failed;
+                exit = Exit::Configuration;
                 // Whoever was told so before the run need not be told again.
                 if !result.as_ref().is_err_and(|told| told.to_string() == failure.to_string()) {
                     screen.fail(&failure.to_string(), failure.hint().as_deref());
@@ -132,10 +113,10 @@ impl Occasion {
         if let Some(path) = self.step_summary.as_deref().filter(|_| for_github)
             && let Err(failure) = add_summary(path, &sheet, screen)
         {
-            publication = Publication::Failed;
+            exit = Exit::Configuration;
             screen.fail(&failure.to_string(), failure.hint().as_deref());
         }
-        publication
+        exit
     }
 }
 
@@ -146,7 +127,7 @@ fn text(format: ReportFormat, sheet: &Sheet) -> String {
         ReportFormat::Github => github::text(sheet),
         ReportFormat::Gitlab => gitlab::text(sheet),
         ReportFormat::Markdown => markdown::text(sheet, markdown::Room::Unbounded),
-        ReportFormat::Prometheus => prometheus::text(&prometheus::metrics(sheet)),
+        ReportFormat::Prometheus => exposition::text(&prometheus::metrics(sheet)),
         ReportFormat::Html => html::text(sheet),
     }
 }

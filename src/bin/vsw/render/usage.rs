@@ -2,32 +2,22 @@
 //! values of options are never repeated: one of them may be a secret in the wrong place.
 
 use std::ffi::OsString;
-use std::io::{ErrorKind as ErrorKindOfStream, Write as _};
+use std::io::{self, Write as _};
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use crate::codes::Code;
 use crate::exit::Exit;
 use crate::render::json;
-use crate::screen::Redactions;
+use crate::screen::{Redactions, sanitize};
 
 /// Says why the command line cannot be taken, or shows the help or version that it asked for.
 pub fn usage(error: &clap::Error, line: &[OsString], redactions: &Redactions) -> Exit {
     if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
-        return match error.print() {
-            Err(failed) if failed.kind() != std::io::ErrorKind::BrokenPipe => Exit::Configuration,
-            _ => Exit::Yes,
-        };
+        return if_written(error.print(), Exit::Yes);
     }
-    let named = |kind| match error.get(kind) {
-        Some(ContextValue::String(text)) => Some(text.as_str()),
-        _ => None,
-    };
-    let argument = named(ContextKind::InvalidArg);
-    let secret = argument.is_some_and(|argument| {
-        let name = argument.split('=').next().unwrap_or_default();
-        name.contains("secret") || name.contains("password") || name.contains("private-key")
-    });
+    let name = named(error, ContextKind::InvalidArg).split('=').next().unwrap_or_default();
+    let secret = ["secret", "password", "private-key"].iter().any(|word| name.contains(word));
     let (message, hint) = if secret && error.kind() == ErrorKind::UnknownArgument {
         (
             "no secret is taken on the command line, where other processes can read it".to_owned(),
@@ -41,21 +31,34 @@ pub fn usage(error: &clap::Error, line: &[OsString], redactions: &Redactions) ->
     };
     let exit = Exit::Usage;
     if wants_json(line) {
-        let document = json::error(Code::Usage, redactions.apply(message), hint, exit.code());
-        let safe = crate::screen::sanitize::safe_json(&document);
-        return match writeln!(std::io::stdout(), "{safe}") {
-            Err(failed) if failed.kind() != ErrorKindOfStream::BrokenPipe => Exit::Configuration,
-            _ => exit,
-        };
+        let message = redactions.apply(message);
+        let document = json::Error { code: Code::Usage, message, hint, exit: exit.code(), place: None };
+        let written = writeln!(io::stdout(), "{}", sanitize::safe_json(&json::error(&document)));
+        return if_written(written, exit);
     }
     if error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
-        let _ = write!(std::io::stderr(), "{}", error.render());
+        let _ = write!(io::stderr(), "{}", error.render());
     } else {
-        let message = crate::screen::sanitize::safe(&message);
-        let message = redactions.apply(crate::screen::sanitize::no_annotation(&message).into_owned());
-        let _ = writeln!(std::io::stderr(), "error: {message}\nhint: {}", hint.unwrap_or_default());
+        let message = redactions.apply(sanitize::safe_line(&message));
+        let _ = writeln!(io::stderr(), "error: {message}\nhint: {}", hint.unwrap_or_default());
     }
     exit
+}
+
+/// That exit, unless stdout failed. A reader that left is quiet success.
+fn if_written(written: io::Result<()>, exit: Exit) -> Exit {
+    match written {
+        Err(failed) if failed.kind() != io::ErrorKind::BrokenPipe => Exit::Configuration,
+        _ => exit,
+    }
+}
+
+/// What the error says of itself there, or nothing.
+fn named(error: &clap::Error, kind: ContextKind) -> &str {
+    match error.get(kind) {
+        Some(ContextValue::String(text)) => text,
+        _ => "",
+    }
 }
 
 /// What was probably meant, or where to look. The names are ours, not the person's words.
@@ -77,11 +80,7 @@ fn suggestion(error: &clap::Error) -> String {
 /// The message without the value that it complains of: a secret may have slipped into that place. What stands for an
 /// application, and a mistyped command, is repeated: people need to see it.
 fn unrepeated(error: &clap::Error, message: String) -> String {
-    let named = |kind| match error.get(kind) {
-        Some(ContextValue::String(text)) => text.as_str(),
-        _ => "",
-    };
-    let (argument, value) = (named(ContextKind::InvalidArg), named(ContextKind::InvalidValue));
+    let (argument, value) = (named(error, ContextKind::InvalidArg), named(error, ContextKind::InvalidValue));
     if error.kind() == ErrorKind::UnknownArgument && !argument.starts_with('-') {
         return message.replace(&format!(" '{argument}'"), "");
     }

@@ -26,12 +26,6 @@ pub struct ShowReport {
 #[derive(Debug)]
 pub struct Document(pub Json);
 
-impl From<Json> for Document {
-    fn from(json: Json) -> Self {
-        Self(json)
-    }
-}
-
 impl Serialize for Document {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let raw =

@@ -25,15 +25,12 @@ pub struct SignReport {
     pub jti: String,
     pub api_key: Option<String>,
     pub application_id: Option<String>,
-    #[serde(flatten)]
-    pub delivery: Made,
+    /// `method`, `url`, `headers`, and one of `body` and `body_b64`.
+    #[serde(flatten, serialize_with = "members")]
+    pub delivery: Capture,
     #[serde(skip)]
     pub form: Form,
 }
-
-/// The delivery itself: `method`, `url`, `headers`, and one of `body` and `body_b64`.
-#[derive(Debug)]
-pub struct Made(pub Capture);
 
 /// What it is written as, where it is not JSON.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,12 +54,6 @@ pub struct Listed {
     pub about: &'static str,
 }
 
-impl From<Capture> for Made {
-    fn from(capture: Capture) -> Self {
-        Self(capture)
-    }
-}
-
 #[derive(Serialize)]
 struct Members<'c> {
     method: String,
@@ -72,20 +63,17 @@ struct Members<'c> {
     body_b64: Option<String>,
 }
 
-impl Serialize for Made {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Capture { method, url, headers, body, .. } = &self.0;
-        let text = std::str::from_utf8(body).ok();
-        Members {
-            method: method.to_string(),
-            url,
-            headers: headers
-                .iter()
-                .map(|(name, value)| (name.as_str(), String::from_utf8_lossy(value).into_owned()))
-                .collect(),
-            body: text,
-            body_b64: text.is_none().then(|| STANDARD.encode(body)),
-        }
-        .serialize(serializer)
+fn members<S: Serializer>(delivery: &Capture, serializer: S) -> Result<S::Ok, S::Error> {
+    let Capture { method, url, headers, body, .. } = delivery;
+    let text = std::str::from_utf8(body).ok();
+    let headers = headers.iter();
+    let headers = headers.map(|(name, value)| (name.as_str(), String::from_utf8_lossy(value).into_owned()));
+    Members {
+        method: method.to_string(),
+        url,
+        headers: headers.collect(),
+        body: text,
+        body_b64: text.is_none().then(|| STANDARD.encode(body)),
     }
+    .serialize(serializer)
 }

@@ -133,9 +133,3 @@ impl Counts<Verdict> {
         rest.map(|(verdict, count)| (count, verdict.to_word()))
     }
 }
-
-impl StatusReport {
-    pub fn exit(&self) -> Exit {
-        self.ended
-    }
-}

@@ -8,17 +8,15 @@ use vsw::application::ApplicationId;
 
 use super::counts::Counts;
 use super::status::{CheckedApplication, Verdict};
-use super::{Moved, Selection, VERSION};
+use super::{Moved, Selection};
 use crate::codes::Code;
 use crate::vocabulary::Outcome;
 
-pub use board::{Account, Board, Key, LastRound, Standing};
+pub use board::{Board, Key, LastRound, Standing};
 
 /// Something that happened. Each member is there in every event, and null where it says nothing.
 #[derive(Debug, Default, Serialize)]
 pub struct WatchEvent {
-    pub schema: &'static str,
-    pub vsw: &'static str,
     pub at: String,
     pub event: Happened,
     /// The round it happened in, from 1; 0 before the first.
@@ -117,10 +115,8 @@ pub struct RoundNote {
 }
 
 /// What a command is handed on its stdin.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Default, Serialize)]
 pub struct DriftReport {
-    pub schema: &'static str,
-    pub vsw: &'static str,
     pub at: String,
     pub round: u32,
     pub applications: Vec<DriftedApplication>,
@@ -142,7 +138,7 @@ const MOST_LISTED: usize = 1000;
 
 impl WatchEvent {
     pub fn new(event: Happened, at: String, round: u32) -> Self {
-        Self { schema: "vsw/watch-event/1", vsw: VERSION, at, event, round, ..Self::default() }
+        Self { at, event, round, ..Self::default() }
     }
 }
 
@@ -180,19 +176,6 @@ impl WatchedApplication {
             since: standing.since.to_string(),
             last_read_at: standing.last_read.map(|at| at.to_string()),
             moved: Vec::new(),
-        }
-    }
-}
-
-impl Default for DriftReport {
-    fn default() -> Self {
-        Self {
-            schema: "vsw/drift/1",
-            vsw: VERSION,
-            at: String::new(),
-            round: 0,
-            applications: Vec::new(),
-            left_out: 0,
         }
     }
 }

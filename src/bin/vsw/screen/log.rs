@@ -35,8 +35,7 @@ impl Write for LineWriter {
         let text = String::from_utf8_lossy(bytes);
         let mut stderr = io::stderr().lock();
         for line in text.lines() {
-            let safe = sanitize::no_annotation(&sanitize::safe(line)).into_owned();
-            writeln!(stderr, "{}", self.0.apply(safe))?;
+            writeln!(stderr, "{}", self.0.apply(sanitize::safe_line(line)))?;
         }
         Ok(bytes.len())
     }

@@ -8,7 +8,7 @@ use indicatif::{ProgressBar, ProgressState, ProgressStyle};
 use super::Screen;
 
 /// A spinner or a bar; it goes when this is dropped.
-pub struct Waiting(Option<ProgressBar>);
+pub struct Waiting(ProgressBar);
 
 const APPLICATIONS: &str = "{bar:30} {pos} of {len}, {rate}, {eta} left{msg}";
 const BYTES: &str = "{bar:30} {bytes} of {total_bytes}, {bytes_per_sec}, {eta} left";
@@ -17,11 +17,7 @@ const BYTES_WITHOUT_END: &str = "{spinner} {bytes}, {bytes_per_sec}";
 impl Screen {
     /// A spinner for as long as the returned guard lives.
     pub fn waiting(&self, what: impl Into<String>) -> Waiting {
-        let bar = self.bar(None, "{spinner} {msg}");
-        if let Some(bar) = &bar {
-            bar.set_message(self.tame(&what.into()));
-        }
-        Waiting(bar)
+        Waiting(self.bar(None, "{spinner} {msg}").with_message(self.tame(&what.into())))
     }
 
     /// A bar for reading so many bytes, or an unknown number of them, with rate and time left.
@@ -34,16 +30,16 @@ impl Screen {
         Waiting(self.bar(Some(applications as u64), APPLICATIONS))
     }
 
-    fn bar(&self, length: Option<u64>, template: &str) -> Option<ProgressBar> {
+    fn bar(&self, length: Option<u64>, template: &str) -> ProgressBar {
         if !self.streams.shows_progress {
-            return None;
+            return ProgressBar::hidden();
         }
         let bar = length.map_or_else(ProgressBar::new_spinner, ProgressBar::new);
         if let Ok(style) = ProgressStyle::with_template(template) {
             bar.set_style(style.with_key("rate", rate));
         }
         bar.enable_steady_tick(Duration::from_millis(100));
-        Some(bar)
+        bar
     }
 }
 
@@ -56,41 +52,30 @@ fn rate(state: &ProgressState, out: &mut dyn std::fmt::Write) {
 impl Waiting {
     /// One more is done, and so many have failed until now.
     pub fn done(&self, failed: usize) {
-        let Some(bar) = &self.0 else { return };
-        bar.inc(1);
+        self.0.inc(1);
         if failed > 0 {
-            bar.set_message(format!(", {failed} failed"));
+            self.0.set_message(format!(", {failed} failed"));
         }
     }
 
     /// Says how far it is. The words are ours: nothing from outside stands in them.
     pub fn says(&self, words: String) {
-        if let Some(bar) = &self.0 {
-            bar.set_message(words);
-        }
+        self.0.set_message(words);
     }
 
     /// Writes something else without the bar in between.
     pub fn aside<T>(&self, write: impl FnOnce() -> T) -> T {
-        match &self.0 {
-            Some(bar) => bar.suspend(write),
-            None => write(),
-        }
+        self.0.suspend(write)
     }
 
     /// A reader whose bytes move the bar.
     pub fn counting(&self, reader: impl Read + Send + 'static) -> Box<dyn Read + Send> {
-        match &self.0 {
-            Some(bar) => Box::new(bar.wrap_read(reader)),
-            None => Box::new(reader),
-        }
+        Box::new(self.0.wrap_read(reader))
     }
 }
 
 impl Drop for Waiting {
     fn drop(&mut self) {
-        if let Some(bar) = &self.0 {
-            bar.finish_and_clear();
-        }
+        self.0.finish_and_clear();
     }
 }

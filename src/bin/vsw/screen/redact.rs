@@ -49,10 +49,9 @@ impl Redactions {
         let quoted: Vec<String> = spellings.iter().map(|spelling| quoted(spelling)).collect();
         spellings.extend(quoted);
         // What leaves has been made safe before it comes here, so our own escapes are spellings too.
-        let safe = spellings.iter().flat_map(|spelling| {
-            let line = sanitize::no_annotation(&sanitize::safe(spelling)).into_owned();
-            [sanitize::safe_json(spelling).into_owned(), line]
-        });
+        let safe = spellings
+            .iter()
+            .flat_map(|spelling| [sanitize::safe_json(spelling).into_owned(), sanitize::safe_line(spelling)]);
         spellings.extend(safe.collect::<Vec<_>>());
         if let Ok(mut known) = self.spellings.write() {
             known.extend(spellings);
@@ -73,6 +72,9 @@ impl Redactions {
     /// The same in a JSON document of ours: what its strings say, not what its members are called, nor the few
     /// words that scripts go by.
     pub fn apply_to_json(&self, document: String) -> String {
+        if !self.touch(&document) {
+            return document;
+        }
         let json = match Json::parse(document) {
             Ok(json) => json,
             Err(not_json) => return self.apply(String::from_utf8_lossy(&not_json.into_bytes()).into_owned()),

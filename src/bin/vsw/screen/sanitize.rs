@@ -32,6 +32,11 @@ pub fn no_annotation(line: &str) -> Cow<'_, str> {
     Cow::Owned(if starts { line.replacen("::", "\\u{3a}:", 1) } else { line })
 }
 
+/// Text from outside that may stand anywhere in a line: every character visible, and no workflow command.
+pub fn safe_line(text: &str) -> String {
+    no_annotation(&safe(text)).into_owned()
+}
+
 /// JSON text with the same characters as `\uXXXX`. They can only stand inside strings, where that is the same string;
 /// but tabs and carriage returns can only stand between values, where a blank is as good.
 pub fn safe_json(json: &str) -> Cow<'_, str> {

@@ -2,7 +2,7 @@
 
 use std::io::{self, BufWriter, Stdout, Write};
 
-use super::{Screen, StdoutFailed, sanitize};
+use super::{Screen, StdoutFailed};
 
 /// stdout for one line after the other.
 pub struct Stream<'s> {
@@ -30,15 +30,7 @@ impl Screen {
 impl Stream<'_> {
     /// One line, made safe and freed of our own secrets.
     pub fn line(&mut self, json: &str) -> Result<(), Ended> {
-        let safe = sanitize::safe_json(json);
-        let redactions = self.screen.redactions();
-        let written = if redactions.touch(&safe) {
-            let redacted = redactions.apply_to_json(safe.into_owned());
-            self.stdout.write_all(redacted.as_bytes())
-        } else {
-            self.stdout.write_all(safe.as_bytes())
-        };
-        written.and_then(|()| self.stdout.write_all(b"\n")).map_err(Ended::of)
+        writeln!(self.stdout, "{}", self.screen.safe_json(json)).map_err(Ended::of)
     }
 
     /// What is still kept together.

@@ -4,7 +4,7 @@
 /// Lines of styled spans.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Text {
-    lines: Vec<Line>,
+    pub(super) lines: Vec<Line>,
 }
 
 /// One line.
@@ -39,10 +39,6 @@ impl Text {
 
     pub fn extend(&mut self, other: Self) {
         self.lines.extend(other.lines);
-    }
-
-    pub fn lines(&self) -> &[Line] {
-        &self.lines
     }
 }
 

@@ -131,7 +131,7 @@ impl Caller {
     }
 
     async fn call(&self, report: &DriftReport) -> Heard {
-        let input = self.redactions.apply_to_json(json_line(report)) + "\n";
+        let input = self.redactions.apply_to_json(json_line("drift", report)) + "\n";
         let mut lines = Lines { left: MOST_HEARD, begun: Vec::new(), heard: &self.heard };
         let child = Child::of_person(&self.program, &self.words, &self.environment);
         let ended =

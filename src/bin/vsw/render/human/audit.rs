@@ -1,6 +1,7 @@
 //! An audited log, as text.
 
 use super::Said;
+use super::pieces::{counted, number_of};
 use crate::exit::Exit;
 use crate::report::audit::{AuditReport, Row, Summary};
 use crate::screen::{Line, Style, Text, table};
@@ -32,32 +33,23 @@ pub fn said(report: &AuditReport) -> Said {
 
 /// The head alone: how many stand where. What `--lines` says at its end.
 pub fn counts(report: &AuditReport) -> Text {
-    let mut text = Text::new();
     let Summary { read, genuine, unsigned_expected, outside, .. } = report.summary;
+    let read = number_of(read, "delivery", "deliveries");
     let (style, words) = match report.exit() {
-        Exit::Yes => (Style::Good, format!("✓ {genuine} of {} genuine", counted(read))),
-        _ => (Style::Bad, format!("✗ {genuine} of {} genuine", counted(read))),
+        Exit::Yes => (Style::Good, format!("✓ {genuine} of {read} genuine")),
+        _ => (Style::Bad, format!("✗ {genuine} of {read} genuine")),
     };
-    let mut line = Line::new().styled(style, words);
     let Summary { unsigned, rejected, replayed, broken, .. } = report.summary;
-    for (count, word) in [
+    let others = counted([
         (rejected, "rejected"),
         (unsigned, "unsigned"),
         (unsigned_expected, "unsigned as expected"),
         (replayed, "replayed"),
         (broken, "broken"),
         (outside, "outside of the times asked for"),
-    ] {
-        if count > 0 {
-            line = line.plain(format!(", {count} {word}"));
-        }
-    }
-    text.push(line);
-    text
-}
-
-fn counted(read: u64) -> String {
-    if read == 1 { "1 delivery".to_owned() } else { format!("{read} deliveries") }
+    ]);
+    let separator = if others.is_empty() { "" } else { ", " };
+    Line::new().styled(style, words).plain(separator).plain(others).into()
 }
 
 /// A column of numbers.

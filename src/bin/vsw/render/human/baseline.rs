@@ -51,13 +51,8 @@ fn one(application: &SavedApplication, text: &mut Text) {
         SigningState::UNKNOWN => line,
         signing => pieces::signing(line.plain("  signing "), signing),
     });
-    if let Some(detail) = &application.detail {
-        text.push(Line::new().plain("    detail  ").plain(detail));
-    }
-    for moved in &application.differences {
-        let (before, after) = (moved.before.as_deref(), moved.after.as_deref());
-        text.push(pieces::moved("    moved   ", &moved.path, before, after));
-    }
+    pieces::field(text, "    detail  ", application.detail.as_ref());
+    pieces::moved(text, "    moved   ", &application.differences);
 }
 
 fn summary(report: &BaselineReport) -> String {

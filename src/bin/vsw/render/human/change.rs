@@ -1,7 +1,7 @@
 //! A change, as text.
 
 use super::Said;
-use super::pieces::{self, counted, heading, hint, way_out};
+use super::pieces::{self, counted, field, heading, hint, way_out};
 use crate::codes::Code;
 use crate::report::change::{ChangeCommand, ChangeReport, ChangedApplication};
 use crate::report::{SelectedBy, diff};
@@ -18,9 +18,7 @@ pub fn said(report: &ChangeReport) -> Said {
             // Why one is left alone that somebody may wait for.
             Outcome::Skipped if is_set && application.code != Some(Code::NoVoice) => {
                 short(application, &mut said.result);
-                if let Some(detail) = &application.detail {
-                    said.result.push(Line::new().plain("  skipped   ").plain(detail));
-                }
+                field(&mut said.result, "  skipped   ", application.detail.as_ref());
             }
             Outcome::Unchanged | Outcome::Skipped | Outcome::NotAttempted if is_set => {}
             Outcome::Changed | Outcome::WouldChange if is_set && application.added.is_empty() => {
@@ -65,16 +63,10 @@ fn one(application: &ChangedApplication, text: &mut Text) {
         _ => signing,
     });
     text.push(Line::new().plain("  outcome   ").styled(style, sentence(application.outcome)));
-    if let Some(code) = application.code {
-        text.push(Line::new().plain("  code      ").plain(code.word()));
-    }
-    if let Some(detail) = &application.detail {
-        text.push(Line::new().plain("  detail    ").plain(detail));
-    }
-    for moved in application.moved().filter(|_| application.outcome != Outcome::WouldChange) {
-        let (before, after) = (moved.before.as_deref(), moved.after.as_deref());
-        text.push(pieces::moved("  moved     ", &moved.path, before, after));
-    }
+    field(text, "  code      ", application.code.map(Code::word));
+    field(text, "  detail    ", application.detail.as_ref());
+    let moved = application.moved().filter(|_| application.outcome != Outcome::WouldChange);
+    pieces::moved(text, "  moved     ", moved);
     if let Some(snapshot) = &application.snapshot {
         text.push(Line::new().plain("  snapshot  ").faint(snapshot));
     }
@@ -108,14 +100,11 @@ fn sentence(outcome: Outcome) -> &'static str {
 
 fn summary(report: &ChangeReport) -> String {
     let counts = report.summary.iter().map(|(outcome, count)| {
-        (
-            count,
-            if outcome == Outcome::Conflict {
-                "in conflict".to_owned()
-            } else {
-                outcome.to_word().replace('_', " ")
-            },
-        )
+        let word = match outcome {
+            Outcome::Conflict => "in conflict".to_owned(),
+            outcome => outcome.to_word().replace('_', " "),
+        };
+        (count, word)
     });
     format!("{} of {}: {}", report.applications.len(), report.selection.count, counted(counts))
 }

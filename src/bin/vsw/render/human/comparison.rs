@@ -23,7 +23,7 @@ pub fn said(report: &ComparisonReport) -> Said {
     text.push(Line::new().plain("  against   ").plain(against(report)));
     for member in &report.differences {
         let (before, after) = (member.before.as_deref(), member.after.as_deref());
-        text.push(pieces::moved("  moved     ", &member.path, before, after));
+        text.push(pieces::moved_member("  moved     ", &member.path, before, after));
     }
     if !moved {
         text.push(Line::new().plain("  moved     ").plain("nothing"));

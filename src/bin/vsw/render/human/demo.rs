@@ -28,16 +28,12 @@ pub fn opening(about: &str, command: &str) -> Text {
 
 /// How a command ended, after its output.
 pub fn exit(code: u8) -> Text {
-    let mut text = Text::new();
-    text.push(Line::new().faint(format!("[exit {code}]")));
-    text
+    Line::new().faint(format!("[exit {code}]")).into()
 }
 
 /// What is to be seen in the sandbox after it.
 pub fn seen(words: &str) -> Text {
-    let mut text = Text::new();
-    text.push(Line::new().faint("# ").faint(words));
-    text
+    Line::new().faint("# ").faint(words).into()
 }
 
 pub fn said(report: &DemoReport) -> Said {

@@ -1,6 +1,7 @@
 //! Fleet files, as text.
 
-use super::{Said, pieces};
+use super::Said;
+use super::pieces::{self, field, number_of};
 use crate::report::fleet::{FleetCheckReport, FleetInitReport, RuleCounts};
 use crate::screen::{Line, Style, Text};
 
@@ -13,19 +14,17 @@ pub fn checked(report: &FleetCheckReport) -> Text {
         let profile =
             account.profile.as_ref().map_or_else(String::new, |profile| format!(", profile {profile}"));
         let rules = entries(account.rules.total);
-        text.push(Line::new().plain("  account   ").plain(format!("{name}  {api_key}{profile}  {rules}")));
+        field(&mut text, "  account   ", Some(format!("{name}  {api_key}{profile}  {rules}")));
     }
     if report.waivers.total > 0 {
         let ended = match report.waivers.ended {
             0 => String::new(),
             ended => format!(", {ended} of them ended"),
         };
-        text.push(Line::new().plain("  waivers   ").plain(format!("{}{ended}", report.waivers.total)));
+        field(&mut text, "  waivers   ", Some(format!("{}{ended}", report.waivers.total)));
     }
-    text.push(Line::new().plain("  unlisted  ").plain(report.unlisted));
-    if let Some(baseline) = &report.baseline {
-        text.push(Line::new().plain("  baseline  ").plain(baseline));
-    }
+    field(&mut text, "  unlisted  ", Some(report.unlisted));
+    field(&mut text, "  baseline  ", report.baseline.as_ref());
     for warning in &report.warnings {
         let place = &warning.declared;
         let place = format!("{}, line {}, column {}: ", place.path, place.line, place.column);
@@ -44,8 +43,8 @@ pub fn written(report: &FleetInitReport) -> Said {
             0 => String::new(),
             count => format!("; {count} without a voice capability left out"),
         };
-        let plural = if account.listed == 1 { "" } else { "s" };
-        let line = format!("  {listed}{} application{plural} of {}", account.listed, account.api_key);
+        let count = number_of(account.listed, "application", "applications");
+        let line = format!("  {listed}{count} of {}", account.api_key);
         said.result.push(Line::new().plain(line).faint(format!(" (account {}){without}", account.name)));
     }
     let check = if report.file == "./vsw.toml" { "`vsw status`" } else { "`vsw status --fleet FILE`" };
@@ -55,7 +54,7 @@ pub fn written(report: &FleetInitReport) -> Said {
 }
 
 fn entries(count: usize) -> String {
-    if count == 1 { "1 entry".to_owned() } else { format!("{count} entries") }
+    number_of(count, "entry", "entries")
 }
 
 fn kinds(rules: &RuleCounts) -> String {

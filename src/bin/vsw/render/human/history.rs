@@ -78,12 +78,11 @@ pub fn runs(report: &RunsReport) -> Said {
 
 /// What was taken out.
 pub fn pruned(report: &PruneReport) -> Text {
-    let mut text = Text::new();
     let did = if report.dry_run { "would take out" } else { "took out" };
     let (lines, documents, runs) = (report.lines, report.documents, report.runs);
-    text.push(format!(
+    Line::from(format!(
         "{did} {lines} line(s), {documents} document(s), {runs} plan(s): {} bytes",
         report.bytes
-    ));
-    text
+    ))
+    .into()
 }

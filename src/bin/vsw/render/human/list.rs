@@ -1,7 +1,7 @@
 //! The account's applications, as text.
 
 use super::Said;
-use super::pieces::style_of;
+use super::pieces::{number_of, style_of};
 use crate::codes::Code;
 use crate::report::list::ListReport;
 use crate::screen::{Line, Style, table};
@@ -25,7 +25,6 @@ pub fn said(report: &ListReport) -> Said {
         said.error = Some(format!("this is not all, but {} of {total}: {detail}", report.count));
         return said;
     }
-    let plural = if report.count == 1 { "" } else { "s" };
-    said.beside.push(Line::new().faint(format!("{} application{plural}", report.count)));
+    said.beside.push(Line::new().faint(number_of(report.count, "application", "applications")));
     said
 }

@@ -1,10 +1,13 @@
 //! Pieces: the lines and words that several reports share, so that the same thing looks the same everywhere.
 
+use std::fmt::Display;
+
 use vsw::application::ApplicationId;
 use vsw::signing::Signing;
 
 use crate::codes::Code;
-use crate::screen::{Line, Style};
+use crate::report::Moved;
+use crate::screen::{Line, Style, Text};
 use crate::vocabulary::SigningState;
 
 pub fn hint(words: impl Into<String>) -> Line {
@@ -14,6 +17,12 @@ pub fn hint(words: impl Into<String>) -> Line {
 /// A row of a table of two columns.
 pub fn row(name: &str, value: impl Into<String>) -> Vec<(Style, String)> {
     vec![(Style::Faint, name.to_owned()), (Style::Plain, value.into())]
+}
+
+/// A count with its noun: `1 entry`, `3 entries`.
+pub fn number_of<T: PartialEq + From<u8> + Display>(count: T, one: &str, several: &str) -> String {
+    let noun = if count == T::from(1) { one } else { several };
+    format!("{count} {noun}")
 }
 
 /// The counts that are not zero: `3 changed, 1 failed`.
@@ -45,11 +54,23 @@ pub fn style_of(state: SigningState) -> Style {
     }
 }
 
-/// A member that moved, behind that label.
-pub fn moved(label: &str, path: &str, before: Option<&str>, after: Option<&str>) -> Line {
-    let value = |value: Option<&str>| value.unwrap_or("(nothing)").to_owned();
+/// A line with that value behind that label, if there is one.
+pub fn field(text: &mut Text, label: &str, value: Option<impl Into<String>>) {
+    if let Some(value) = value {
+        text.push(Line::new().plain(label).plain(value));
+    }
+}
+
+/// A line for each member that moved, behind that label.
+pub fn moved<'m>(text: &mut Text, label: &str, members: impl IntoIterator<Item = &'m Moved>) {
+    for Moved { path, before, after } in members {
+        text.push(moved_member(label, path, before.as_deref(), after.as_deref()));
+    }
+}
+
+pub fn moved_member(label: &str, path: &str, before: Option<&str>, after: Option<&str>) -> Line {
     let line = Line::new().plain(label).plain(path).plain("  ");
-    line.plain(value(before)).plain(" → ").plain(value(after))
+    line.plain(before.unwrap_or("(nothing)")).plain(" → ").plain(after.unwrap_or("(nothing)"))
 }
 
 /// A time to the second: enough for a person, the report has the rest.

@@ -1,8 +1,8 @@
 //! Signature secrets as text: stored, listed, retired, checked. Never themselves.
 
 use super::Said;
-use super::pieces::{hint, row};
-use super::whoami::from;
+use super::pieces::{hint, number_of, row};
+use super::profile::from;
 use crate::config::Weight;
 use crate::report::SecretReport;
 use crate::report::secret::{CheckReport, Checked, ListReport, Listed, Outcome, StoredReport};
@@ -23,12 +23,8 @@ fn added(report: &StoredReport) -> Said {
         Outcome::Unchanged => Line::new().plain("unchanged: stored already, as "),
         _ => Line::new().styled(Style::Good, "stored ").plain("the signature secret as "),
     };
-    said.result.push(verb.strong(report.name.clone()));
-    said.result.extend(table(vec![
-        row("account", report.api_key.clone().unwrap_or_else(|| "none named".to_owned())),
-        row("in force", secrets(report.in_force, "of this account")),
-        row("file", report.config_file.clone()),
-    ]));
+    said.result.push(verb.strong(&report.name));
+    said.result.extend(stored(report));
     if report.outcome == Outcome::Added {
         said.beside.push(hint("is it what it should be? `vsw config secret check`"));
     }
@@ -81,20 +77,14 @@ fn listed(report: &ListReport) -> Said {
 
 fn retired(report: &StoredReport) -> Said {
     let mut said = Said::default();
-    let time = report.retired.clone().unwrap_or_default();
     let line = match report.outcome {
         Outcome::Unchanged => {
-            Line::new().plain("unchanged: ").strong(report.name.clone()).plain(" is retired already")
+            Line::new().plain("unchanged: ").strong(&report.name).plain(" is retired already")
         }
-        _ => Line::new().styled(Style::Good, "retired ").strong(report.name.clone()),
+        _ => Line::new().styled(Style::Good, "retired ").strong(&report.name),
     };
     said.result.push(line);
-    said.result.extend(table(vec![
-        row("account", report.api_key.clone().unwrap_or_else(|| "none named".to_owned())),
-        row("as of", format!("{time}; deliveries from before still verify (`vsw verify --at TIME`)")),
-        row("in force", secrets(report.in_force, "of this account")),
-        row("file", report.config_file.clone()),
-    ]));
+    said.result.extend(stored(report));
     if report.in_force == 0 {
         said.warning = Some(
             "this account has no secret in force in this profile now: what comes from now on is rejected"
@@ -110,14 +100,11 @@ fn checked(report: &CheckReport) -> Said {
         said.result.extend(one_checked(secret));
     }
     let summary = &report.summary;
-    let counted = |count: usize, one: &str| {
-        if count == 1 { format!("1 {one}") } else { format!("{count} {one}s") }
-    };
     said.result.push(Line::new().faint(format!(
         "checked {} ({}, {})",
-        counted(summary.checked, "signature secret"),
-        counted(summary.problems, "problem"),
-        counted(summary.notes, "note")
+        number_of(summary.checked, "signature secret", "signature secrets"),
+        number_of(summary.problems, "problem", "problems"),
+        number_of(summary.notes, "note", "notes")
     )));
     said.beside.push(hint(
         "compare fingerprints for the same account, by a way that you trust; do not publish one of a short secret",
@@ -129,14 +116,11 @@ fn one_checked(secret: &Checked) -> Text {
     let bad = secret.findings.iter().any(|found| found.weight == Weight::Problem);
     let (style, mark) = if bad { (Style::Bad, "✗ ") } else { (Style::Good, "✓ ") };
     let mut text = Text::new();
-    text.push(Line::new().styled(style, mark).strong(secret.name.clone()));
+    text.push(Line::new().styled(style, mark).strong(&secret.name));
     text.extend(table(vec![
-        row("  account", secret.api_key.clone().unwrap_or_else(|| "none named".to_owned())),
-        row(
-            "  length",
-            if secret.bytes == 1 { "1 byte".to_owned() } else { format!("{} bytes", secret.bytes) },
-        ),
-        row("  fingerprint", secret.fingerprint.clone()),
+        row("  account", or_none_named(secret.api_key.as_deref())),
+        row("  length", number_of(secret.bytes, "byte", "bytes")),
+        row("  fingerprint", &secret.fingerprint),
     ]));
     for found in &secret.findings {
         let style = match found.weight {
@@ -148,10 +132,22 @@ fn one_checked(secret: &Checked) -> Text {
     text
 }
 
-fn secrets(count: usize, whose: &str) -> String {
-    match count {
-        0 => format!("no secret {whose}"),
-        1 => format!("1 secret {whose}"),
-        several => format!("{several} secrets {whose}; a delivery may be signed with any of them"),
-    }
+/// Where a secret is that was stored or retired.
+fn stored(report: &StoredReport) -> Text {
+    let as_of = report.retired.as_ref();
+    let as_of =
+        as_of.map(|time| format!("{time}; deliveries from before still verify (`vsw verify --at TIME`)"));
+    let in_force = match report.in_force {
+        0 => "no secret of this account".to_owned(),
+        1 => "1 secret of this account".to_owned(),
+        several => format!("{several} secrets of this account; a delivery may be signed with any of them"),
+    };
+    let mut rows = vec![row("account", or_none_named(report.api_key.as_deref()))];
+    rows.extend(as_of.map(|as_of| row("as of", as_of)));
+    rows.extend([row("in force", in_force), row("file", &report.config_file)]);
+    table(rows)
+}
+
+fn or_none_named(api_key: Option<&str>) -> &str {
+    api_key.unwrap_or("none named")
 }

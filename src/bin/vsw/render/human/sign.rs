@@ -8,7 +8,7 @@ use crate::screen::{Style, Text, sanitize, table};
 
 /// What stdout carries.
 pub fn bytes(report: &SignReport) -> Vec<u8> {
-    let capture = &report.delivery.0;
+    let capture = &report.delivery;
     match report.form {
         Form::Http => http(capture),
         Form::Curl => (curl(capture) + "\n").into_bytes(),

@@ -1,7 +1,7 @@
 //! A drift check, as text.
 
 use super::Said;
-use super::pieces::{self, counted, heading, hint, second, way_out};
+use super::pieces::{self, counted, field, heading, hint, second, way_out};
 use crate::codes::Code;
 use crate::report::SelectedBy;
 use crate::report::status::{CheckedApplication, StatusReport, Verdict};
@@ -72,8 +72,7 @@ fn in_short(application: &CheckedApplication, text: &mut Text) {
         None => line,
     });
     if application.verdict == Verdict::Unknown {
-        let detail = application.detail.as_deref().unwrap_or_default();
-        text.push(Line::new().plain("  detail    ").plain(detail));
+        field(text, "  detail    ", Some(application.detail.as_deref().unwrap_or_default()));
     }
     below(application, text);
 }
@@ -83,12 +82,8 @@ fn one(application: &CheckedApplication, text: &mut Text) {
     let dropped = if application.code == Some(Code::FlagDropped) { " (dropped)" } else { "" };
     let signing = pieces::signing(Line::new().plain("  signing   "), application.signing);
     text.push(signing.styled(Style::Bad, dropped));
-    if let Some(detail) = &application.detail {
-        text.push(Line::new().plain("  detail    ").plain(detail));
-    }
-    if let Some(code) = application.code {
-        text.push(Line::new().plain("  code      ").plain(code.word()));
-    }
+    field(text, "  detail    ", application.detail.as_ref());
+    field(text, "  code      ", application.code.map(Code::word));
     if let Some(declared) = application.declared.as_ref().filter(|_| application.verdict != Verdict::Ok) {
         text.push(Line::new().plain("  declared  ").faint(format!("{}:{}", declared.path, declared.line)));
     }
@@ -98,22 +93,13 @@ fn one(application: &CheckedApplication, text: &mut Text) {
 /// What is known of an application that is not as it should be: what excuses it, when it was last well, what moved.
 fn below(application: &CheckedApplication, text: &mut Text) {
     if let Some(waiver) = application.waiver.as_ref() {
-        let words = format!("until {}: {} ({})", waiver.until, waiver.reason, waiver.owner);
-        text.push(
-            Line::new()
-                .plain(if waiver.ended { "  waiver    ended, was " } else { "  waiver    " })
-                .plain(words),
-        );
+        let ended = if waiver.ended { "ended, was " } else { "" };
+        let words = format!("{ended}until {}: {} ({})", waiver.until, waiver.reason, waiver.owner);
+        field(text, "  waiver    ", Some(words));
     }
-    if application.verdict != Verdict::Ok
-        && let Some(at) = &application.last_confirmed_at
-    {
-        text.push(Line::new().plain("  last on   ").plain(second(at)));
-    }
-    for moved in &application.differences {
-        let (before, after) = (moved.before.as_deref(), moved.after.as_deref());
-        text.push(pieces::moved("  moved     ", &moved.path, before, after));
-    }
+    let last_on = application.last_confirmed_at.as_deref().filter(|_| application.verdict != Verdict::Ok);
+    field(text, "  last on   ", last_on.map(second));
+    pieces::moved(text, "  moved     ", &application.differences);
 }
 
 fn mark(verdict: Verdict) -> (&'static str, Style) {

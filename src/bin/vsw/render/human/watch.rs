@@ -1,16 +1,16 @@
 //! What a watch tells, as lines: the time first, then what happened, to which application, and why.
 
-use super::pieces::{self, counted};
+use super::pieces::{self, counted, second};
 use crate::report::status::Verdict;
-use crate::report::watch::{EventCode, Happened, RoundNote, WatchEvent, WatchedApplication};
+use crate::report::watch::{EventCode, Happened, RoundNote, WatchEvent};
 use crate::screen::{Line, Style, Text};
 use crate::vocabulary::Word as _;
 
 /// An event as text.
 pub fn text(event: &WatchEvent) -> Text {
     let mut text = Text::new();
-    let at = event.at.get(..19).map_or_else(|| event.at.clone(), |seconds| format!("{seconds}Z"));
-    let mut line = Line::new().faint(at).plain("  ").styled(style(event), event.event.to_word());
+    let mut line =
+        Line::new().faint(second(&event.at)).plain("  ").styled(style(event), event.event.to_word());
     if let Some(application) = &event.application {
         let name = application.name.as_deref().unwrap_or("(not read)");
         line = line.plain("  ").strong(name).plain("  ").faint(&application.id);
@@ -29,7 +29,7 @@ pub fn text(event: &WatchEvent) -> Text {
     }
     text.push(line);
     if let Some(application) = event.application.as_ref().filter(|_| event.event == Happened::Drift) {
-        below(application, &mut text);
+        pieces::moved(&mut text, "  moved     ", &application.moved);
     }
     text
 }
@@ -50,13 +50,6 @@ fn round(checked: &RoundNote) -> String {
     let (seconds, tenths) = (checked.took_ms / 1000, checked.took_ms % 1000 / 100);
     said.push_str(&format!(" ({} requests, {seconds}.{tenths} s)", checked.requests));
     said
-}
-
-fn below(application: &WatchedApplication, text: &mut Text) {
-    for moved in &application.moved {
-        let (before, after) = (moved.before.as_deref(), moved.after.as_deref());
-        text.push(pieces::moved("  moved     ", &moved.path, before, after));
-    }
 }
 
 fn style(event: &WatchEvent) -> Style {

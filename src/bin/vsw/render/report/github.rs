@@ -3,22 +3,25 @@
 //!
 //! A step shows ten annotations of a kind: at most nine applications are named, and a tenth line counts the rest.
 
-use super::sheet::{Row, Sheet, Standing};
+use super::sheet::{Row, Sheet, Standing, Trouble};
 
 pub fn text(sheet: &Sheet) -> String {
-    let mut lines = Vec::new();
-    if let Some(broken) = &sheet.failure {
-        let hint = broken.hint.as_deref().map(|hint| format!("\n{hint}")).unwrap_or_default();
-        let said = format!("{}{hint}", broken.message);
-        lines.push(command("error", &format!("vsw {}: {}", sheet.command, broken.code), None, &said));
-        return lines.concat();
+    if let Some(Trouble { code: Some(code), message, hint }) = &sheet.trouble {
+        let hint = hint.as_deref().map(|hint| format!("\n{hint}")).unwrap_or_default();
+        return command(
+            "error",
+            &format!("vsw {}: {code}", sheet.command),
+            None,
+            &format!("{message}{hint}"),
+        );
     }
+    let mut lines = Vec::new();
     let red: Vec<&Row> = sheet.red().collect();
     // A sentence about the whole takes one of the ten places, and so does the count of the rest.
-    let room = if sheet.incomplete.is_some() { MOST - 1 } else { MOST };
-    if let Some(why) = &sheet.incomplete {
+    let room = if sheet.trouble.is_some() { MOST - 1 } else { MOST };
+    if let Some(Trouble { message, .. }) = &sheet.trouble {
         let title = format!("vsw {}: not all was looked at", sheet.command);
-        lines.push(command("error", &title, sheet.file.as_deref().map(|file| (file, None)), why));
+        lines.push(command("error", &title, sheet.file.as_deref().map(|file| (file, None)), message));
     }
     lines.extend(red.iter().take(room).map(|row| annotation(row)));
     if red.len() > room {

@@ -5,18 +5,14 @@ use serde_json::{Value, json};
 use super::sheet::{Row, Sheet, Standing, fingerprint};
 
 pub fn text(sheet: &Sheet) -> String {
-    let whole = |code: &str, message: String, severity: &str| {
-        let fingerprint = fingerprint(&[&sheet.command, code]);
-        issue(sheet, None, code, &message, &fingerprint, severity)
-    };
-    let failure = sheet.failure.iter().map(|broken| {
-        let message = format!("vsw {}: no application was reached: {}", sheet.command, broken.message);
-        whole(broken.code.word(), message, "blocker")
+    let trouble = sheet.trouble.iter().map(|trouble| {
+        let (message, severity) = match trouble.code {
+            Some(_) => (sheet.summary(), "blocker"),
+            None => (format!("not all was looked at: {}", trouble.message), "major"),
+        };
+        let fingerprint = fingerprint(&[&sheet.command, trouble.word()]);
+        issue(sheet, None, trouble.word(), &message, &fingerprint, severity)
     });
-    let incomplete = sheet
-        .incomplete
-        .iter()
-        .map(|why| whole("incomplete", format!("not all was looked at: {why}"), "major"));
     let rows = sheet.rows.iter().filter_map(|row| {
         let severity = match row.standing {
             Standing::Bad => "critical",
@@ -26,7 +22,7 @@ pub fn text(sheet: &Sheet) -> String {
         };
         Some(issue(sheet, Some(row), row.rule(), &row.line(), &row.fingerprint(), severity))
     });
-    let issues: Value = failure.chain(incomplete).chain(rows).collect();
+    let issues: Value = trouble.chain(rows).collect();
     format!("{issues:#}\n")
 }
 
@@ -39,10 +35,7 @@ fn issue(
     fingerprint: &str,
     severity: &str,
 ) -> Value {
-    let (path, line) = match row.and_then(|row| row.declared.as_ref()) {
-        Some(declared) => (declared.path.as_str(), declared.line),
-        None => (sheet.fallback_file().unwrap_or("vsw.toml"), 1),
-    };
+    let (path, line, _) = sheet.place(row).unwrap_or(("vsw.toml", 1, 1));
     // GitLab knows paths from the repository's root only.
     let path = path.trim_start_matches('/');
     json!({

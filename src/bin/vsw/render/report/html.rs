@@ -9,6 +9,7 @@ use base64::engine::general_purpose::STANDARD;
 
 use super::sheet::{Row, Sheet, Standing};
 use super::xml::escaped;
+use crate::render::human::number_of;
 use crate::report::VERSION;
 use crate::vocabulary::Word as _;
 
@@ -62,7 +63,7 @@ fn headline(sheet: &Sheet) -> String {
         (bad, of) if bad == of => format!("None of the {of} applications is as expected"),
         _ => format!("{bad} of {of} applications are not as expected"),
     };
-    if sheet.failure.is_some() {
+    if !sheet.reached_any() {
         "No application was reached".to_owned()
     } else if bad > 0 && unknown > 0 {
         format!("{not_as_expected}, and {unknown} could not be read")
@@ -72,7 +73,7 @@ fn headline(sheet: &Sheet) -> String {
         "The application could not be read".to_owned()
     } else if unknown > 0 {
         format!("{unknown} of {of} applications could not be read")
-    } else if sheet.incomplete.is_some() {
+    } else if sheet.trouble.is_some() {
         "Not all applications were looked at".to_owned()
     } else if excused > 0 {
         format!("Nothing is wrong that is not excused: {excused} waived of {of}")
@@ -84,24 +85,14 @@ fn headline(sheet: &Sheet) -> String {
 }
 
 fn tone(sheet: &Sheet) -> &'static str {
-    if sheet.failure.is_some() {
+    if !sheet.reached_any() {
         "broken"
     } else if sheet.standing(Standing::Bad).next().is_some() {
         "bad"
-    } else if sheet.standing(Standing::Unknown).next().is_some() || sheet.incomplete.is_some() {
+    } else if sheet.standing(Standing::Unknown).next().is_some() || sheet.trouble.is_some() {
         "unknown"
     } else {
         "good"
-    }
-}
-
-fn class(standing: Standing) -> &'static str {
-    match standing {
-        Standing::Good => "good",
-        Standing::Bad => "bad",
-        Standing::Unknown => "unknown",
-        Standing::Excused => "excused",
-        Standing::Aside => "aside",
     }
 }
 
@@ -126,7 +117,7 @@ fn bar(sheet: &Sheet) -> String {
     let mut parts = String::new();
     let mut tally = String::new();
     for (word, standing, count) in words(sheet) {
-        let class = class(standing);
+        let class = standing.to_word();
         parts.push_str(&format!(
             "<rect class=\"{class}\" x=\"{at}\" y=\"0\" width=\"{count}\" height=\"1\"/>"
         ));
@@ -144,43 +135,28 @@ fn bar(sheet: &Sheet) -> String {
 
 fn facts(sheet: &Sheet) -> String {
     let took = format!("{}.{} s", sheet.took_ms / 1000, sheet.took_ms / 100 % 10);
+    let source = if sheet.source.is_empty() { String::new() } else { element("bdi", &sheet.source) };
     let facts = [
-        ("When", format!("<time datetime=\"{}\">{}</time>", escaped(&sheet.at), escaped(&minute(&sheet.at)))),
-        ("Run", sheet.run.as_deref().map(|run| format!("<code>{}</code>", escaped(run))).unwrap_or_default()),
-        (
-            "Which applications",
-            if sheet.source.is_empty() {
-                String::new()
-            } else {
-                format!("<bdi>{}</bdi>", escaped(&sheet.source))
-            },
-        ),
+        ("When", time(&sheet.at)),
+        ("Run", sheet.run.as_deref().map(|run| element("code", run)).unwrap_or_default()),
+        ("Which applications", source),
         ("Looked at", format!("{} of {}", sheet.reached(), sheet.count)),
         ("Requests", sheet.requests.to_string()),
         ("Took", took),
         ("Exit", format!("{} ({})", sheet.exit.code(), escaped(sheet.exit.name()))),
     ];
-    let mut shown = String::new();
-    for (name, value) in facts.iter().filter(|(_, value)| !value.is_empty()) {
-        shown.push_str(&format!("<div><dt>{name}</dt><dd>{value}</dd></div>\n"));
-    }
-    shown
+    let known = facts.iter().filter(|(_, value)| !value.is_empty());
+    known.map(|(name, value)| format!("<div><dt>{name}</dt><dd>{value}</dd></div>\n")).collect()
 }
 
 fn trouble(sheet: &Sheet) -> String {
-    let said = |code: &str, message: &str, hint: Option<&str>| {
-        let hint = hint.map(|hint| format!("<p>{}</p>", escaped(hint))).unwrap_or_default();
-        format!(
-            "<div class=\"trouble\"><p><strong>{}</strong></p>{hint}<p class=\"soft\"><code>{}</code></p></div>",
-            escaped(message),
-            escaped(code)
-        )
-    };
-    match (&sheet.failure, &sheet.incomplete) {
-        (Some(broken), _) => said(broken.code.word(), &broken.message, broken.hint.as_deref()),
-        (None, Some(why)) => said("incomplete", why, None),
-        (None, None) => String::new(),
-    }
+    let Some(trouble) = &sheet.trouble else { return String::new() };
+    let hint = trouble.hint.as_deref().map(|hint| format!("<p>{}</p>", escaped(hint))).unwrap_or_default();
+    format!(
+        "<div class=\"trouble\"><p><strong>{}</strong></p>{hint}<p class=\"soft\"><code>{}</code></p></div>",
+        escaped(&trouble.message),
+        trouble.word(),
+    )
 }
 
 fn table(sheet: &Sheet) -> String {
@@ -198,13 +174,11 @@ fn table(sheet: &Sheet) -> String {
             ));
         }
     }
-    let mut heads = String::new();
-    for (class, title) in COLUMNS {
+    let heads = COLUMNS.map(|(class, title)| {
         let class = if class.is_empty() { String::new() } else { format!(" class=\"{class}\"") };
-        heads.push_str(&format!(
-            "<th scope=\"col\"{class}><span class=\"plain\">{title}</span><button type=\"button\">{title}</button></th>\n"
-        ));
-    }
+        format!("<th scope=\"col\"{class}><span class=\"plain\">{title}</span><button type=\"button\">{title}</button></th>\n")
+    });
+    let heads = heads.concat();
     let rows: String = sheet.rows.iter().map(row).collect();
     format!(
         "<div class=\"controls\" role=\"search\" aria-label=\"Applications\">\n\
@@ -230,7 +204,7 @@ const COLUMNS: [(&str, &str); 6] = [
 ];
 
 fn row(row: &Row) -> String {
-    let class = class(row.standing);
+    let class = row.standing.to_word();
     let mark = match row.standing {
         Standing::Good => "✓",
         Standing::Bad => "✗",
@@ -240,8 +214,7 @@ fn row(row: &Row) -> String {
     let expected =
         row.expected.map(|expected| expected.to_word()).filter(|expected| expected != row.signing.word());
     let expected = expected.map(|expected| format!("<p class=\"soft\">expected {expected}</p>"));
-    let last = row.last_confirmed_at.as_deref();
-    let last = last.map(|at| format!("<time datetime=\"{}\">{}</time>", escaped(at), escaped(&minute(at))));
+    let last = row.last_confirmed_at.as_deref().map(time);
     format!(
         "<tr class=\"{class}\" data-word=\"{word}\">\
          <td data-key=\"{rank}\"><span class=\"pill\"><span aria-hidden=\"true\">{mark}</span> {readable}</span></td>\
@@ -271,11 +244,8 @@ fn why(row: &Row) -> String {
     if let Some(waiver) = &row.waiver {
         let (state, until) =
             (if waiver.ended { "Waiver ended" } else { "Waived until" }, escaped(&waiver.until));
-        why.push_str(&format!(
-            "<p>{state} {until}, owner <bdi>{}</bdi>: <bdi>{}</bdi></p>",
-            escaped(&waiver.owner),
-            escaped(&waiver.reason)
-        ));
+        let (owner, reason) = (element("bdi", &waiver.owner), element("bdi", &waiver.reason));
+        why.push_str(&format!("<p>{state} {until}, owner {owner}: {reason}</p>"));
     }
     if !row.moved.is_empty() {
         why.push_str(&moved(row));
@@ -287,8 +257,8 @@ fn why(row: &Row) -> String {
 }
 
 fn moved(row: &Row) -> String {
-    let value = |value: &Option<String>, element: &str| match value {
-        Some(value) => format!("<{element}><code>{}</code></{element}>", escaped(value)),
+    let value = |value: &Option<String>, name: &str| match value {
+        Some(value) => format!("<{name}>{}</{name}>", element("code", value)),
         None => "<span class=\"soft\">nothing</span>".to_owned(),
     };
     let mut places = String::new();
@@ -296,11 +266,17 @@ fn moved(row: &Row) -> String {
         let (before, after) = (value(&shift.before, "del"), value(&shift.after, "ins"));
         places.push_str(&format!("<li><code>{}</code><br>{before} → {after}</li>", escaped(&shift.path)));
     }
-    let title = match row.moved.len() {
-        1 => "1 member moved".to_owned(),
-        count => format!("{count} members moved"),
-    };
+    let title = number_of(row.moved.len(), "member moved", "members moved");
     format!("<details><summary>{title}</summary><ul class=\"moved\">{places}</ul></details>")
+}
+
+/// The text in an element of that name.
+fn element(name: &str, text: &str) -> String {
+    format!("<{name}>{}</{name}>", escaped(text))
+}
+
+fn time(at: &str) -> String {
+    format!("<time datetime=\"{}\">{}</time>", escaped(at), escaped(&minute(at)))
 }
 
 fn readable(word: &str) -> String {

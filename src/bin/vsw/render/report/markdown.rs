@@ -3,7 +3,8 @@
 //! Everything from outside stands in code spans, where Markdown has no HTML, no links, no mentions and no references;
 //! a `|` would end a table's cell even there, and is written as an escape.
 
-use super::sheet::{Row, Sheet, Standing};
+use super::sheet::{Row, Sheet, Standing, Trouble};
+use crate::render::human::number_of;
 use crate::report::Moved;
 use crate::report::status::WaiverNote;
 use crate::vocabulary::Word as _;
@@ -18,18 +19,15 @@ pub enum Room {
 pub fn text(sheet: &Sheet, room: Room) -> String {
     let mut page = Page { text: String::new(), room };
     page.push(&format!("### Signed webhooks: {}\n\n", headline(sheet)));
-    if let Some(broken) = &sheet.failure {
-        let hint = broken.hint.as_deref().map(|hint| format!("Hint: {}\n", code(hint))).unwrap_or_default();
-        page.push(&format!(
-            "No application was reached ({}): {}\n\n{hint}",
-            code(broken.code.word()),
-            code(&broken.message)
-        ));
+    if let Some(Trouble { code: Some(known), message, hint }) = &sheet.trouble {
+        let hint = hint.as_deref().map(|hint| format!("Hint: {}\n", code(hint))).unwrap_or_default();
+        let (known, message) = (code(known.word()), code(message));
+        page.push(&format!("No application was reached ({known}): {message}\n\n{hint}"));
         return page.text;
     }
     page.push(&format!("{}\n\n", counted(sheet)));
-    if let Some(why) = &sheet.incomplete {
-        page.push(&format!("**Not all was looked at:** {}\n\n", code(why)));
+    if let Some(Trouble { message, .. }) = &sheet.trouble {
+        page.push(&format!("**Not all was looked at:** {}\n\n", code(message)));
     }
     let unwell: Vec<&Row> = sheet.red().chain(sheet.standing(Standing::Excused)).collect();
     if !unwell.is_empty() && page.push(HEAD) {
@@ -64,25 +62,23 @@ struct Page {
 impl Page {
     /// Adds that, if there is room for it.
     fn push(&mut self, more: &str) -> bool {
+        self.push_leaving(RESERVE, more)
+    }
+
+    /// Adds a last word, which the reserve is for.
+    fn finish(&mut self, more: &str) {
+        self.push_leaving(0, more);
+    }
+
+    fn push_leaving(&mut self, reserve: usize, more: &str) -> bool {
         let fits = match self.room {
             Room::Unbounded => true,
-            Room::Bytes(room) => self.text.len() + more.len() + RESERVE <= room,
+            Room::Bytes(room) => self.text.len() + more.len() + reserve <= room,
         };
         if fits {
             self.text.push_str(more);
         }
         fits
-    }
-
-    /// Adds a last word, which the reserve is for.
-    fn finish(&mut self, more: &str) {
-        let fits = match self.room {
-            Room::Unbounded => true,
-            Room::Bytes(room) => self.text.len() + more.len() <= room,
-        };
-        if fits {
-            self.text.push_str(more);
-        }
     }
 
     fn details(&mut self, moved: &[&Row]) {
@@ -99,28 +95,25 @@ impl Page {
 
 fn headline(sheet: &Sheet) -> String {
     let (bad, unknown) = (sheet.standing(Standing::Bad).count(), sheet.standing(Standing::Unknown).count());
-    let applications =
-        |count: usize| if count == 1 { "1 application".to_owned() } else { format!("{count} applications") };
-    match (&sheet.failure, bad, unknown) {
-        (Some(_), ..) => "not known".to_owned(),
-        (None, 0, 0) if sheet.incomplete.is_some() => "not fully known".to_owned(),
-        (None, 0, 0) => "all is well".to_owned(),
-        (None, 0, _) => format!("{} could not be read", applications(unknown)),
-        (None, ..) => format!("{} not as expected", applications(bad)),
+    let applications = |count| number_of(count, "application", "applications");
+    match (sheet.reached_any(), bad, unknown) {
+        (false, ..) => "not known".to_owned(),
+        (true, 0, 0) if sheet.trouble.is_some() => "not fully known".to_owned(),
+        (true, 0, 0) => "all is well".to_owned(),
+        (true, 0, _) => format!("{} could not be read", applications(unknown)),
+        (true, ..) => format!("{} not as expected", applications(bad)),
     }
 }
 
 fn counted(sheet: &Sheet) -> String {
-    let counts = sheet.counts.iter().filter(|(_, count)| *count > 0);
-    let counts: Vec<String> =
-        counts.map(|(word, count)| format!("{count} {}", word.replace('_', " "))).collect();
+    let counts = sheet.counted();
     format!(
         "{} of {} applications from {} at {}: {}. Exit {} ({}).",
         sheet.reached(),
         sheet.count,
         code(&sheet.source),
         sheet.at,
-        if counts.is_empty() { "none".to_owned() } else { counts.join(", ") },
+        if counts.is_empty() { "none" } else { &counts },
         sheet.exit.code(),
         sheet.exit.name(),
     )

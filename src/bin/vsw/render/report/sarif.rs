@@ -10,8 +10,8 @@ use serde_json::{Value, json};
 
 use super::sheet::{Row, Sheet, Standing};
 use crate::codes::Code;
+use crate::report::VERSION;
 use crate::report::status::WaiverNote;
-use crate::report::{SourceLocation, VERSION};
 
 pub fn text(sheet: &Sheet) -> String {
     let shown: Vec<&Row> = sheet.red().chain(sheet.standing(Standing::Excused)).collect();
@@ -46,21 +46,19 @@ fn rule(code: &str) -> Value {
 }
 
 fn invocation(sheet: &Sheet) -> Value {
-    let notification = |id: &str, text: &str| {
+    let notifications = sheet.trouble.iter().map(|trouble| {
         json!({
-            "descriptor": { "id": id },
+            "descriptor": { "id": trouble.word() },
             "level": "error",
-            "message": { "text": without_links(text) },
+            "message": { "text": without_links(&trouble.message) },
         })
-    };
-    let failure = sheet.failure.iter().map(|broken| notification(broken.code.word(), &broken.message));
-    let incomplete = sheet.incomplete.iter().map(|why| notification("incomplete", why));
+    });
     json!({
-        "executionSuccessful": sheet.failure.is_none() && sheet.incomplete.is_none(),
+        "executionSuccessful": sheet.trouble.is_none(),
         "exitCode": sheet.exit.code(),
         "exitCodeDescription": sheet.exit.meaning(),
         "endTimeUtc": sheet.at,
-        "toolExecutionNotifications": failure.chain(incomplete).collect::<Vec<_>>(),
+        "toolExecutionNotifications": notifications.collect::<Vec<_>>(),
     })
 }
 
@@ -91,11 +89,9 @@ fn location(sheet: &Sheet, row: &Row) -> Value {
         "fullyQualifiedName": format!("{}/{}", row.profile, row.id),
         "kind": "resource",
     }]);
-    let place = match &row.declared {
-        Some(SourceLocation { path, line, column }) => Some((path.as_str(), *line, *column)),
-        None => sheet.fallback_file().map(|path| (path, 1, 1)),
+    let Some((path, line, column)) = sheet.place(Some(row)) else {
+        return json!({ "logicalLocations": logical });
     };
-    let Some((path, line, column)) = place else { return json!({ "logicalLocations": logical }) };
     json!({
         "physicalLocation": {
             "artifactLocation": { "uri": uri(path) },

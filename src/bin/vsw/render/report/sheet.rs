@@ -5,13 +5,16 @@
 //! one of our secrets. What is left to a format is its own syntax.
 
 use jiff::Timestamp;
+use serde::Serialize;
 
 use crate::codes::Code;
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::render::human::counted;
 use crate::report::change::{ChangeReport, ChangedApplication};
+use crate::report::counts::{Counted, Counts};
 use crate::report::status::{CheckedApplication, ExpectedSigning, StatusReport, Verdict, WaiverNote};
-use crate::report::{Moved, Report, SourceLocation};
+use crate::report::{Moved, Report, Selection, SourceLocation};
 use crate::screen::Screen;
 use crate::vocabulary::{Outcome, SigningState, Word as _};
 
@@ -31,19 +34,16 @@ pub struct Sheet {
     pub file: Option<String>,
     pub count: usize,
     pub requests: u32,
-    /// Why not all was looked at, where that is so.
-    pub incomplete: Option<String>,
     /// How many applications there are of each word, in the order of the summary, zeros included.
     pub counts: Vec<(String, usize)>,
     /// What is not well first; among equals, the run's own order.
     pub rows: Vec<Row>,
-    /// Why no application was reached, where that is so.
-    pub failure: Option<Broken>,
+    pub trouble: Option<Trouble>,
     pub exit: Exit,
 }
 
 /// One application.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 pub struct Row {
     pub profile: String,
     pub id: String,
@@ -63,7 +63,8 @@ pub struct Row {
 }
 
 /// What an application's row means to whoever reads a report. What somebody has to look at comes first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Standing {
     /// Not as it should be: red.
     Bad,
@@ -74,14 +75,22 @@ pub enum Standing {
     /// As it should be.
     Good,
     /// None of this run's business.
+    #[default]
     Aside,
 }
 
-/// Why a run has no rows.
-pub struct Broken {
-    pub code: Code,
+/// What keeps a run from being whole.
+pub struct Trouble {
+    /// Why no application was reached; none if some were, and not all.
+    pub code: Option<Code>,
     pub message: String,
     pub hint: Option<String>,
+}
+
+impl Trouble {
+    pub fn word(&self) -> &'static str {
+        self.code.map_or("incomplete", Code::word)
+    }
 }
 
 impl Sheet {
@@ -99,8 +108,8 @@ impl Sheet {
             Ok(_) => return None,
             Err(failure) => Self {
                 command: command.to_owned(),
-                failure: Some(Broken {
-                    code: failure.code(),
+                trouble: Some(Trouble {
+                    code: Some(failure.code()),
                     message: tame(&failure.to_string()),
                     hint: failure.hint().map(|hint| tame(&hint)),
                 }),
@@ -116,36 +125,43 @@ impl Sheet {
     }
 
     fn of_status(report: &StatusReport, tame: &dyn Fn(&str) -> String) -> Self {
-        let counts = report.summary.iter().map(|(verdict, count)| (verdict.to_word(), count));
+        let why = report.detail.as_deref().filter(|_| !report.complete);
         Self {
             command: "status".to_owned(),
             at: report.checked_at.clone(),
-            source: tame(&report.selection.said()),
-            file: report.selection.file.as_deref().map(|file| plain_path(&tame(file))),
-            count: report.selection.count,
             requests: report.requests,
-            incomplete: report.detail.as_deref().filter(|_| !report.complete).map(tame),
-            counts: counts.collect(),
+            trouble: why.map(|why| Trouble { code: None, message: tame(why), hint: None }),
+            counts: words_of(&report.summary),
             rows: report.applications.iter().map(|one| Row::of_checked(one).tamed(tame)).collect(),
-            exit: report.exit(),
-            ..Self::default()
+            exit: report.ended,
+            ..Self::of_selection(&report.selection, tame)
         }
     }
 
     fn of_change(report: &ChangeReport, tame: &dyn Fn(&str) -> String) -> Self {
-        let counts = report.summary.iter().map(|(outcome, count)| (outcome.to_word(), count));
         Self {
             command: report.command.to_word(),
             run: Some(tame(&report.run)),
-            source: tame(&report.selection.said()),
-            file: report.selection.file.as_deref().map(|file| plain_path(&tame(file))),
-            count: report.selection.count,
             requests: report.requests,
-            counts: counts.collect(),
+            counts: words_of(&report.summary),
             rows: report.applications.iter().map(|one| Row::of_changed(one).tamed(tame)).collect(),
             exit: report.exit(),
+            ..Self::of_selection(&report.selection, tame)
+        }
+    }
+
+    fn of_selection(selection: &Selection, tame: &dyn Fn(&str) -> String) -> Self {
+        Self {
+            source: tame(&selection.said()),
+            file: selection.file.as_deref().map(|file| plain_path(&tame(file))),
+            count: selection.count,
             ..Self::default()
         }
+    }
+
+    /// Whether the run reached applications at all.
+    pub fn reached_any(&self) -> bool {
+        self.trouble.as_ref().is_none_or(|trouble| trouble.code.is_none())
     }
 
     /// The rows of one standing.
@@ -165,24 +181,32 @@ impl Sheet {
 
     /// The run in one sentence.
     pub fn summary(&self) -> String {
-        if let Some(broken) = &self.failure {
-            return format!("vsw {}: no application was reached: {}", self.command, broken.message);
+        if let Some(Trouble { code: Some(_), message, .. }) = &self.trouble {
+            return format!("vsw {}: no application was reached: {message}", self.command);
         }
         let of = if self.rows.is_empty() { String::new() } else { format!(" from {}", self.source) };
         let mut summary = format!("vsw {}: {} of {}{of}", self.command, self.reached(), self.count);
-        let counts = self.counts.iter().filter(|(_, count)| *count > 0);
-        let counts: Vec<String> =
-            counts.map(|(word, count)| format!("{count} {}", word.replace('_', " "))).collect();
+        let counts = self.counted();
         if !counts.is_empty() {
-            summary.push_str(&format!(" ({})", counts.join(", ")));
+            summary.push_str(&format!(" ({counts})"));
         }
         summary
     }
 
-    /// The file that a finding without a place of its own belongs to, where one is known.
-    pub fn fallback_file(&self) -> Option<&str> {
-        let declared = || self.rows.iter().find_map(|row| row.declared.as_ref());
-        self.file.as_deref().or_else(|| declared().map(|spot| spot.path.as_str()))
+    /// The words that occur, with their counts.
+    pub fn counted(&self) -> String {
+        counted(self.counts.iter().map(|(word, count)| (*count, word.replace('_', " "))))
+    }
+
+    /// Where a finding belongs: to the line that says what the application should be, else to the beginning of the file
+    /// that says so of others, if there is one.
+    pub fn place<'s>(&'s self, row: Option<&'s Row>) -> Option<(&'s str, usize, usize)> {
+        let file = || Some((self.file.as_deref()?, 1, 1));
+        let own = row.and_then(|row| row.declared.as_ref());
+        let own = own.map(|spot| (spot.path.as_str(), spot.line, spot.column));
+        let of_others =
+            || self.rows.iter().find_map(|row| Some((row.declared.as_ref()?.path.as_str(), 1, 1)));
+        own.or_else(file).or_else(of_others)
     }
 }
 
@@ -229,11 +253,8 @@ impl Row {
             code: changed.code,
             detail: changed.detail.clone(),
             signing: changed.after,
-            expected: None,
-            last_confirmed_at: None,
             moved: changed.moved().cloned().collect(),
-            declared: None,
-            waiver: None,
+            ..Self::default()
         }
     }
 
@@ -296,6 +317,10 @@ impl Row {
     pub fn fingerprint(&self) -> String {
         fingerprint(&[&self.profile, &self.id, self.rule()])
     }
+}
+
+fn words_of<T: Counted + Serialize>(counts: &Counts<T>) -> Vec<(String, usize)> {
+    counts.iter().map(|(word, count)| (word.to_word(), count)).collect()
 }
 
 pub fn fingerprint(names: &[&str]) -> String {

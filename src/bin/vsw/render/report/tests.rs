@@ -13,6 +13,7 @@ use super::markdown::Room;
 use super::sheet::{Row, Sheet};
 use super::{github, gitlab, html, junit, markdown, prometheus, sarif, text};
 use crate::args::report::ReportFormat;
+use crate::render::exposition;
 use crate::report::status::Verdict;
 
 fn formats() -> Vec<ReportFormat> {
@@ -34,7 +35,7 @@ fn samples_are_written_for_those_who_check_them() {
             std::fs::write(folder.join(format!("{name}.{}", format.word())), text(format, sheet))
                 .expect("a file");
         }
-        let metrics = prometheus::open_metrics(&prometheus::metrics(sheet));
+        let metrics = exposition::open_metrics(&prometheus::metrics(sheet));
         std::fs::write(folder.join(format!("{name}.openmetrics")), metrics).expect("a file");
     }
     std::fs::write(folder.join("many.html"), html::text(&many(10_000))).expect("a file");
@@ -55,10 +56,10 @@ fn s1_no_report_holds_what_moves_a_cursor_or_forges_a_line() {
             let ours = match format {
                 // Not all was looked at, eight applications, the count of the rest; or the one failure.
                 ReportFormat::Github => {
-                    if sheet.failure.is_some() {
-                        1
-                    } else {
+                    if sheet.reached_any() {
                         10
+                    } else {
+                        1
                     }
                 }
                 _ => 0,
@@ -194,7 +195,7 @@ fn a_fingerprint_stays_when_the_line_moves_and_is_nobody_elses() {
 
 #[test]
 fn metrics_are_read_as_numbers_and_what_is_unknown_has_none() {
-    let text = prometheus::text(&prometheus::metrics(&fleet()));
+    let text = exposition::text(&prometheus::metrics(&fleet()));
     assert!(text.contains(
         "vsw_application_ok{profile=\"eu\",id=\"00000000-0000-4000-8000-000000000005\",name=\"Support\"} 1\n"
     ));
@@ -202,7 +203,7 @@ fn metrics_are_read_as_numbers_and_what_is_unknown_has_none() {
     assert!(!text.contains("vsw_application_ok{profile=\"eu\",id=\"00000000-0000-4000-8000-000000000004\""));
     assert!(text.contains("vsw_last_check_timestamp_seconds 1795487386\n"), "{text}");
     assert!(text.contains("vsw_run_duration_seconds 2.25\n"));
-    let text = prometheus::text(&prometheus::metrics(&hostile()));
+    let text = exposition::text(&prometheus::metrics(&hostile()));
     assert!(
         text.contains("name=\"ends with \\\\\"")
             && text.contains("name=\"'single' \\\"double\\\" \\\\\\\" {0} {1}\""),

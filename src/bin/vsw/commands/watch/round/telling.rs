@@ -74,7 +74,7 @@ impl Rounds<'_> {
         match self.context.global.format() {
             Format::Json => {
                 let mut stream = screen.stream();
-                stream.line(&json_line(event))?;
+                stream.line(&json_line("watch-event", event))?;
                 stream.flush()?;
             }
             Format::Text => screen.tell(&event_text(event))?,

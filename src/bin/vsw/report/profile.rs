@@ -1,8 +1,10 @@
-//! `LoginReport`: what was stored, and under which name (`vsw/login/1`); `LogoutReport`: what was removed
-//! (`vsw/logout/1`).
+//! The reports on profiles and settings: what was stored (`vsw/login/1`) and removed (`vsw/logout/1`), which account the
+//! credentials are (`vsw/whoami/1`), and settings with their origins (`vsw/config/1`).
 
 use serde::Serialize;
 use vsw::application::ApplicationId;
+
+use crate::config::{Setting, Told};
 
 /// A profile that was checked and stored.
 #[derive(Debug, Serialize)]
@@ -34,4 +36,24 @@ pub struct LogoutReport {
     pub config_file: String,
     /// What is gone: `api_secret`, `signature_secrets`, `keyring`, …
     pub removed: Vec<&'static str>,
+}
+
+/// An account that answered.
+#[derive(Debug, Serialize)]
+pub struct WhoamiReport {
+    pub profile: String,
+    pub api_key: String,
+    pub api_key_origin: Told,
+    pub api_secret_origin: Told,
+    pub api_url: String,
+    pub api_url_origin: Told,
+    /// How many applications the account has.
+    pub applications: usize,
+    pub requests: u32,
+}
+
+/// Settings, secrets as `set`.
+#[derive(Debug, Serialize)]
+pub struct ConfigReport {
+    pub settings: Vec<Setting>,
 }

@@ -1,0 +1,103 @@
+//! Exposition: metrics as values, and their spelling in the two text formats that Prometheus reads.
+//!
+//! Not here: which metrics a run or a watch has (`report::prometheus`, `metrics`).
+
+use crate::report::VERSION;
+
+/// One metric with all its samples.
+pub struct Metric {
+    /// Of a counter, without `_total`.
+    pub name: &'static str,
+    pub kind: Kind,
+    pub help: &'static str,
+    pub samples: Vec<Sample>,
+}
+
+/// Whether a value goes up and down, or only up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    Gauge,
+    Counter,
+}
+
+/// A value, and what it is of.
+pub struct Sample {
+    pub labels: Vec<(&'static str, String)>,
+    pub value: f64,
+}
+
+impl Metric {
+    pub fn gauge(name: &'static str, help: &'static str, samples: Vec<Sample>) -> Self {
+        Self { name, kind: Kind::Gauge, help, samples }
+    }
+
+    pub fn counter(name: &'static str, help: &'static str, samples: Vec<Sample>) -> Self {
+        Self { name, kind: Kind::Counter, help, samples }
+    }
+
+    pub fn build_info() -> Self {
+        let version = Sample::of(&[("version", VERSION)], 1.0);
+        Self::gauge("vsw_build_info", "The version of vsw, as a label.", vec![version])
+    }
+}
+
+impl Sample {
+    pub fn of(labels: &[(&'static str, &str)], value: f64) -> Self {
+        Self { labels: labels.iter().map(|(name, value)| (*name, (*value).to_owned())).collect(), value }
+    }
+
+    /// The sample of an application, by the labels that every metric of one has.
+    pub fn of_application(profile: &str, id: &str, name: Option<&str>, value: f64) -> Self {
+        Self::of(&[("profile", profile), ("id", id), ("name", name.unwrap_or_default())], value)
+    }
+
+    /// The only sample of a metric without labels, or none.
+    pub fn alone(value: impl Into<Option<f64>>) -> Vec<Self> {
+        value.into().map(|value| Self::of(&[], value)).into_iter().collect()
+    }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "exact up to 2^53, which no count and no time in ms reaches")]
+pub fn number(count: u64) -> f64 {
+    count as f64
+}
+
+pub fn yes(yes: bool) -> f64 {
+    f64::from(u8::from(yes))
+}
+
+/// The text format of Prometheus, version 0.0.4.
+pub fn text(metrics: &[Metric]) -> String {
+    metrics.iter().map(|metric| family(metric, "_total")).collect()
+}
+
+/// `OpenMetrics` 1.0.
+pub fn open_metrics(metrics: &[Metric]) -> String {
+    metrics.iter().map(|metric| family(metric, "")).collect::<String>() + "# EOF\n"
+}
+
+/// One metric, nothing if it has no samples. In one format a counter is called as its samples are, in the other one its
+/// samples have an ending.
+fn family(metric: &Metric, ending: &str) -> String {
+    let Metric { name, kind, help, samples } = metric;
+    if samples.is_empty() {
+        return String::new();
+    }
+    let (kind, of_samples, ending) = match kind {
+        Kind::Gauge => ("gauge", "", ""),
+        Kind::Counter => ("counter", "_total", ending),
+    };
+    let mut lines = String::new();
+    for Sample { labels, value } in samples {
+        let labels: Vec<String> =
+            labels.iter().map(|(name, value)| format!("{name}=\"{}\"", label(value))).collect();
+        let labels = if labels.is_empty() { String::new() } else { format!("{{{}}}", labels.join(",")) };
+        lines.push_str(&format!("{name}{of_samples}{labels} {value}\n"));
+    }
+    format!("# HELP {name}{ending} {help}\n# TYPE {name}{ending} {kind}\n{lines}")
+}
+
+/// A label's value, in both formats.
+fn label(text: &str) -> String {
+    text.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n")
+}

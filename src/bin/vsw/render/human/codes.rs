@@ -1,0 +1,35 @@
+//! Codes and exit codes, as text. A code's page is shown as it is: Markdown made for reading as it stands.
+
+use crate::report::exit_codes::ExitCodesReport;
+use crate::report::explain::ExplainReport;
+use crate::screen::{Line, Style, Text, table};
+
+pub fn exits(report: &ExitCodesReport) -> Text {
+    let row = |row: &crate::report::exit_codes::ExitCode| {
+        let number = format!("{:>3}", row.code);
+        vec![
+            (Style::Strong, number),
+            (Style::Plain, row.name.to_owned()),
+            (Style::Plain, row.meaning.to_owned()),
+        ]
+    };
+    table(report.codes.iter().map(row).collect())
+}
+
+pub fn explained(report: &ExplainReport) -> Text {
+    let (Some(code), Some(title), Some(page)) = (report.code, report.title, &report.text) else {
+        let rows = report.codes.iter();
+        let rows = rows.map(|row| {
+            vec![(Style::Strong, row.code.word().to_owned()), (Style::Plain, row.title.to_owned())]
+        });
+        return table(rows.collect());
+    };
+    let mut text = Text::from(Line::new().strong(code.word()).plain(format!(": {title}")));
+    for line in page.lines() {
+        text.push(match line.strip_prefix("## ") {
+            Some(heading) => Line::new().strong(heading),
+            None => Line::from(line),
+        });
+    }
+    text
+}
