@@ -4,7 +4,7 @@
 use super::Account;
 use super::{Choice, ConfigError, DefaultApplication, Pair, SignatureSecrets, Source, Told};
 use crate::args::{Color, Format};
-use crate::context::{Context, PlaceOrigin};
+use crate::context::Context;
 use crate::profiles::Origin;
 use crate::profiles::Profiles;
 
@@ -22,22 +22,13 @@ pub struct Setting {
 /// The two places that `vsw` keeps anything in.
 pub fn places(context: &Context) -> Vec<Setting> {
     let folders = &context.folders;
-    let source = |origin, flag, variable: &str| match origin {
-        PlaceOrigin::Flag => Source::Flag(flag),
-        PlaceOrigin::Environment => Source::Environment(variable.to_owned()),
-        PlaceOrigin::Platform => Source::Platform,
-    };
-    let place = |name, path: &Option<std::path::PathBuf>, source: Source| match path {
-        Some(path) => set(name, path.display().to_string(), &source),
-        None => Setting { name, value: None, origin: None, problem: None },
+    let place = |name, path: &Option<std::path::PathBuf>, source| match path {
+        Some(path) => set(name, path.display().to_string(), source),
+        None => unset(name),
     };
     vec![
-        place(
-            "config_file",
-            &folders.configuration_file,
-            source(folders.configuration_origin, "--config", "VSW_CONFIG"),
-        ),
-        place("state_dir", &folders.state, source(folders.state_origin, "--state-dir", "VSW_STATE_DIR")),
+        place("config_file", &folders.configuration_file, &folders.configuration_source),
+        place("state_dir", &folders.state, &folders.state_source),
     ]
 }
 
