@@ -9,7 +9,7 @@ use crate::flow::consent::Consent;
 use crate::flow::rollout::{self, Rollout};
 use crate::flow::run::{Mode, Run};
 use crate::online::Online;
-use crate::plan::Plan;
+use crate::plan::{self, Plan};
 use crate::render::proposal_text;
 use crate::report::change::ChangeCommand;
 use crate::report::{Report, SelectedBy, Selection};
@@ -36,8 +36,8 @@ pub fn run(
     let rollout = Rollout {
         context,
         accounts: &accounts,
-        command: plan.change.word(),
-        goal: plan.change.goal(),
+        command: plan::command_of(plan.change),
+        goal: plan.change,
         mode,
         side_by_side: apply.many.pace.concurrency,
     };

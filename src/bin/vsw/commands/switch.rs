@@ -17,6 +17,7 @@ use crate::flow::rollout::Rollout;
 use crate::flow::run::{Mode, Run};
 use crate::flow::select::{Reach, Selected};
 use crate::online::Online;
+use crate::plan;
 use crate::report::change::{ChangeCommand, ChangeReport, ChangedApplication};
 use crate::report::{Report, SelectedBy, Selection};
 
@@ -72,7 +73,7 @@ impl Order<'_> {
                 online,
                 journal: journal.as_ref(),
                 run: &run,
-                command: self.command(),
+                command: plan::command_of(self.goal),
                 mode: self.mode,
                 in_flight: InFlight::default(),
                 disk: if ids.len() > 1 { Disk::Beside } else { Disk::Here },
@@ -91,18 +92,11 @@ impl Order<'_> {
         Consent { context: self.context, mode: self.mode, yes: self.switch.yes }
     }
 
-    fn command(&self) -> &'static str {
-        match self.goal {
-            Goal::On => "enable",
-            Goal::Off => "disable",
-        }
-    }
-
     fn rollout<'r>(&'r self, accounts: &'r [Online]) -> Rollout<'r> {
         Rollout {
             context: self.context,
             accounts,
-            command: self.command(),
+            command: plan::command_of(self.goal),
             goal: self.goal,
             mode: self.mode,
             side_by_side: self.switch.many.pace.concurrency,

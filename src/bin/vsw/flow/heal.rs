@@ -14,7 +14,7 @@ use crate::codes::Code;
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::online::Online;
-use crate::plan::{Plan, Planned, Switching};
+use crate::plan::{Plan, Planned};
 use crate::report::change::ChangedApplication;
 use crate::report::status::{CheckedApplication, ExpectedSigning, Verdict};
 
@@ -66,8 +66,7 @@ impl<'h> Healer<'h> {
             side_by_side: self.side_by_side,
         };
         let run = Run::starting(self.context.now());
-        let plan =
-            Plan::new(Switching::Enable, self.context.now(), wanting, self.context.screen.redactions());
+        let plan = Plan::new(Goal::On, self.context.now(), wanting, self.context.screen.redactions());
         let applications = rollout.carry_out(&plan, &run, None)?;
         Ok(Healed { run: run.name, applications })
     }

@@ -15,7 +15,7 @@ use crate::flow::rollout::{self, Rollout};
 use crate::flow::run::{Mode, Run};
 use crate::flow::select::Set;
 use crate::online::Online;
-use crate::plan::{Plan, Planned, Switching};
+use crate::plan::{self, Plan, Planned};
 use crate::render::proposal_text;
 use crate::report::change::{ChangeReport, ChangedApplication};
 use crate::report::{SelectedBy, Selection};
@@ -88,10 +88,11 @@ impl Order<'_> {
         let context = self.context;
         let journal = context.journal()?;
         let plan = Plan::of_text(journal.plan(name)?.as_bytes(), name)?;
-        if plan.change != Switching::of(self.goal) {
+        if plan.change != self.goal {
+            let command = plan::command_of(plan.change);
             return Err(Failure::usage(
-                format!("the run {name} is one of `vsw {}`", plan.change.word()),
-                format!("go on with it: `vsw {} --resume {name}`", plan.change.word()),
+                format!("the run {name} is one of `vsw {command}`"),
+                format!("go on with it: `vsw {command} --resume {name}`"),
             ));
         }
         let accounts = accounts::of_plan(&plan.applications, &format!("the run {name}"), context, connect)?;
@@ -108,8 +109,8 @@ impl Order<'_> {
     }
 
     fn plan(&self, planned: Vec<Planned>) -> Plan {
-        let (change, redactions) = (Switching::of(self.goal), self.context.screen.redactions());
-        Plan::new(change, self.context.now(), planned, redactions)
+        let redactions = self.context.screen.redactions();
+        Plan::new(self.goal, self.context.now(), planned, redactions)
     }
 
     /// Nothing is sent if there is more to change than is allowed, or if the plan is all that is wanted.
