@@ -6,7 +6,7 @@ mod init;
 use crate::args::fleet::Fleet;
 use crate::context::Context;
 use crate::failure::Failure;
-use crate::fleet::schema::SCHEMA;
+use crate::fleet::SCHEMA;
 use crate::online::Online;
 use crate::report::{Bytes, Report};
 
