@@ -40,7 +40,8 @@ pub struct Client {
     http: reqwest::Client,
     authorization: HeaderValue,
     applications: String,
-    budget: Budget,
+    /// How fast the account may be asked, which whoever plans requests has to know.
+    pub budget: Budget,
     traffic: Cell<Traffic>,
 }
 
@@ -87,7 +88,7 @@ const PAGE_SIZE: usize = 100;
 
 /// Whether a read has been given its turn already.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Turn {
+pub enum Turn {
     ToTake,
     Taken,
 }
@@ -130,34 +131,10 @@ impl Client {
         self.traffic.get().by_status
     }
 
-    /// From now on at most so many requests a second, if there is a limit, and fewer where the API asks for it.
-    pub fn limit(&self, rate: Option<f64>) {
-        self.budget.allow(rate);
-    }
-
-    /// Requests a second that are kept to, where there is a limit.
-    pub fn rate(&self) -> Option<f64> {
-        self.budget.rate()
-    }
-
     /// How long a request took so far, on average; none before the first answer.
     pub fn latency(&self) -> Option<Duration> {
         let traffic = self.traffic.get();
         traffic.waited.checked_div(traffic.answers)
-    }
-
-    /// How long the API asked to be left alone, from now.
-    pub fn closed_for(&self) -> Duration {
-        self.budget.closed_for()
-    }
-
-    /// Waits for the turn of so many requests, which then go out without a further wait: no time of an application's
-    /// own is spent waiting for others, so the deadline comes back later.
-    ///
-    /// # Errors
-    /// [`ApiError::Closed`]: the API asked to be left alone for longer than there is time.
-    pub async fn turn(&self, requests: u32, deadline: Deadline) -> Result<Deadline, ApiError> {
-        self.budget.admit(requests, deadline).await
     }
 
     /// When the last answer was given, by the server's own clock and to the second; none where it did not say.
@@ -169,16 +146,8 @@ impl Client {
     ///
     /// # Errors
     /// [`ApiError`]: refused, or no usable answer.
-    pub async fn get(&self, id: ApplicationId, deadline: Deadline) -> Result<Vec<u8>, ApiError> {
-        self.read(&format!("{}/{id}", self.applications), Turn::ToTake, deadline).await
-    }
-
-    /// The same of whoever has taken a [`turn`](Self::turn).
-    ///
-    /// # Errors
-    /// [`ApiError`]: refused, or no usable answer.
-    pub async fn in_turn(&self, id: ApplicationId, deadline: Deadline) -> Result<Vec<u8>, ApiError> {
-        self.read(&format!("{}/{id}", self.applications), Turn::Taken, deadline).await
+    pub async fn get(&self, id: ApplicationId, turn: Turn, deadline: Deadline) -> Result<Vec<u8>, ApiError> {
+        self.read(&format!("{}/{id}", self.applications), turn, deadline).await
     }
 
     /// Sends a document once. Whether to send it again is not for this place to say: it would be from an old read.
@@ -191,7 +160,7 @@ impl Client {
         }
         // Another request may have been told in the meantime to leave the account alone: then a change that waits is
         // made anew.
-        let closed = self.closed_for();
+        let closed = self.budget.closed_for();
         if !closed.is_zero() {
             return PutAnswer::ComeBack(ApiError::Closed(closed));
         }
@@ -241,9 +210,9 @@ impl Client {
     /// # Errors
     /// [`ApiError`]: refused, or no usable answer.
     pub async fn first_page(&self, deadline: Deadline) -> Result<(Listing, Vec<Listed>), ApiError> {
-        let mut listing = Listing::default();
-        let (entries, problem) = listing.add(self.page(1, deadline).await?);
-        problem.map_or(Ok((listing, entries)), Err)
+        let (mut listing, mut entries) = (Listing::default(), Vec::new());
+        listing.add(&mut entries, self.page(1, deadline).await?)?;
+        Ok((listing, entries))
     }
 
     async fn page(&self, page: usize, deadline: Deadline) -> Result<Vec<u8>, ApiError> {
@@ -341,7 +310,8 @@ async fn take_page(
     page: Result<Vec<u8>, ApiError>,
     take: &mut impl AsyncFnMut(Vec<Listed>, &Listing),
 ) -> Result<(), ApiError> {
-    let (entries, problem) = listing.add(page?);
+    let mut entries = Vec::new();
+    let added = listing.add(&mut entries, page?);
     take(entries, listing).await;
-    problem.map_or(Ok(()), Err)
+    added
 }

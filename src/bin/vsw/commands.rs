@@ -38,7 +38,7 @@ use crate::args::baseline::Baseline;
 use crate::args::fleet::Fleet;
 use crate::context::Context;
 use crate::failure::Failure;
-use crate::fleet::schema::SCHEMA;
+use crate::fleet::SCHEMA;
 use crate::online::Connector;
 use crate::report::{Bytes, Report};
 

@@ -18,9 +18,9 @@ mod pair;
 mod secret;
 mod settings;
 mod signature;
-mod source;
 mod suspects;
 
+pub use crate::context::{Source, Told};
 pub use account::Account;
 pub use application::DefaultApplication;
 pub use choice::Choice;
@@ -36,5 +36,4 @@ pub use pair::Pair;
 pub use secret::{not_blank, of_input as secret_of_input};
 pub use settings::{Setting, places, settings};
 pub use signature::SignatureSecrets;
-pub use source::{Source, Told};
 pub use suspects::{Suspect, SuspectKind, suspects};

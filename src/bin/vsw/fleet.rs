@@ -13,7 +13,6 @@ mod lint;
 mod pattern;
 mod place;
 mod rule;
-pub mod schema;
 mod waiver;
 mod words;
 pub mod written;
@@ -41,8 +40,10 @@ pub struct Fleet {
     pub unlisted: Unlisted,
     /// The baseline beside it, resolved against the file's folder.
     pub baseline: Option<PathBuf>,
-    rules: Vec<Rule>,
-    waivers: Vec<Waiver>,
+    /// Every entry, in the order of the file.
+    pub rules: Vec<Rule>,
+    /// Every waiver, in the order of the file.
+    pub waivers: Vec<Waiver>,
     /// One for each account, over the rules and over the waivers.
     ruled: Vec<Index>,
     waived: Vec<Index>,
@@ -71,15 +72,11 @@ pub enum Unlisted {
     Ignore,
 }
 
-impl Fleet {
-    /// Understands a file's text. Everything that it does not know is an error with its place.
-    ///
-    /// # Errors
-    /// [`FleetError::Wrong`].
-    pub fn read(text: &str, path: &Path) -> Result<Self, FleetError> {
-        document::read(text, path)
-    }
+/// What an editor needs to complete and check a fleet file, as JSON Schema, draft 7. It knows the shape; only the
+/// reader checks what refers to something else, such as an account's name.
+pub const SCHEMA: &str = include_str!("../../../docs/schema/vsw.toml.schema.json");
 
+impl Fleet {
     /// Reads and understands a file.
     ///
     /// # Errors
@@ -104,11 +101,6 @@ impl Fleet {
         })
     }
 
-    /// Every entry, in the order of the file.
-    pub fn rules(&self) -> &[Rule] {
-        &self.rules
-    }
-
     /// The waiver that excuses every one of an application's problems. One waiver excuses all of them or none does; of
     /// several that fit, the one that lasts longest. Whether it has ended is for the caller to ask: that is told.
     pub fn waiver_for(
@@ -122,11 +114,6 @@ impl Fleet {
         let fitting = index.of_id(id).chain(index.of_name(name)).filter_map(|at| self.waivers.get(at));
         let excusing = fitting.filter(|waiver| waiver.excuses(codes));
         excusing.reduce(|best, other| if other.until > best.until { other } else { best })
-    }
-
-    /// Every waiver, in the order of the file.
-    pub fn waivers(&self) -> &[Waiver] {
-        &self.waivers
     }
 
     fn rules_of(&self, account: usize) -> impl Iterator<Item = &Rule> {

@@ -54,19 +54,6 @@ impl Journal {
         &self.folder
     }
 
-    /// When each application of an account was last seen with signing on.
-    ///
-    /// # Errors
-    /// What is kept of it cannot be read.
-    pub fn sights(&self, whose: Whose<'_>) -> Result<Sights, JournalError> {
-        sights::read(&self.folder, whose)
-    }
-
-    /// Keeps them; they are on disk when this returns. Of two that do so at once, the later one counts.
-    pub fn keep_sights(&self, whose: Whose<'_>, sights: &Sights) -> Result<(), JournalError> {
-        sights::write(&self.folder, whose, sights)
-    }
-
     /// Adds a line; it is on disk when this returns.
     pub fn append(&self, entry: &Entry) -> Result<(), JournalError> {
         folder::ensure(&self.folder)?;

@@ -26,16 +26,19 @@ pub struct Plan {
     pub vsw: String,
     pub made_at: Timestamp,
     /// What the applications are to become.
-    pub change: Switching,
+    #[serde(with = "Command")]
+    pub change: Goal,
     pub applications: Vec<Planned>,
 }
 
-/// `enable` or `disable`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Switching {
-    Enable,
-    Disable,
+/// A goal as a plan spells it: by the command that reaches it.
+#[derive(Serialize, Deserialize)]
+#[serde(remote = "Goal")]
+enum Command {
+    #[serde(rename = "enable")]
+    On,
+    #[serde(rename = "disable")]
+    Off,
 }
 
 /// One application of a plan.
@@ -76,7 +79,7 @@ const LONGEST: usize = 1 << 30;
 impl Plan {
     /// A plan is written down in one place or another, so no secret of ours stands in a name of its.
     pub fn new(
-        change: Switching,
+        change: Goal,
         made_at: Timestamp,
         mut applications: Vec<Planned>,
         redactions: &Redactions,
@@ -135,26 +138,11 @@ impl Plan {
     }
 }
 
-impl Switching {
-    pub fn of(goal: Goal) -> Self {
-        match goal {
-            Goal::On => Self::Enable,
-            Goal::Off => Self::Disable,
-        }
-    }
-
-    pub fn goal(self) -> Goal {
-        match self {
-            Self::Enable => Goal::On,
-            Self::Disable => Goal::Off,
-        }
-    }
-
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Enable => "enable",
-            Self::Disable => "disable",
-        }
+/// Returns the name of the command that reaches a goal.
+pub fn command_of(goal: Goal) -> &'static str {
+    match goal {
+        Goal::On => "enable",
+        Goal::Off => "disable",
     }
 }
 

@@ -6,6 +6,7 @@
 mod lines;
 
 use std::ops::Range;
+use std::path::Path;
 
 use toml::Spanned;
 use toml::de::{DeString, DeTable, DeValue};
@@ -23,13 +24,44 @@ pub struct Complaint {
     pub message: String,
 }
 
+/// Reads a text by its table, and gives a complaint its place in the file.
+///
+/// # Errors
+/// The text is no TOML, or `read` complains.
+pub fn read<T>(
+    text: &str,
+    path: &Path,
+    read: impl FnOnce(&DeTable<'_>, &Lines<'_>) -> Read<T>,
+) -> Result<T, ParseFileError> {
+    let lines = Lines::of(text);
+    parse(text)
+        .and_then(|document| read(document.get_ref(), &lines))
+        .map_err(|complaint| ParseFileError::new(path, lines.place(complaint.at.start), complaint.message))
+}
+
 /// # Errors
 /// The text is no TOML.
-pub fn parse(text: &str) -> Read<Spanned<DeTable<'_>>> {
+fn parse(text: &str) -> Read<Spanned<DeTable<'_>>> {
     DeTable::parse(text).map_err(|error| Complaint {
         at: error.span().unwrap_or_default(),
         message: error.message().split_whitespace().collect::<Vec<_>>().join(" "),
     })
+}
+
+/// A mistake in a file that a person may have written, with its place.
+#[derive(Debug, thiserror::Error)]
+#[error("{path}, line {line}, column {column}: {message}")]
+pub struct ParseFileError {
+    pub path: String,
+    pub line: usize,
+    pub column: usize,
+    pub message: String,
+}
+
+impl ParseFileError {
+    pub fn new(path: &Path, (line, column): (usize, usize), message: impl Into<String>) -> Self {
+        Self { path: path.display().to_string(), line, column, message: message.into() }
+    }
 }
 
 pub fn at<T>(place: &Spanned<T>, message: impl Into<String>) -> Complaint {

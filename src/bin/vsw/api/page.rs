@@ -50,15 +50,11 @@ impl Listing {
         self.total.map(|total| total.items)
     }
 
-    /// Adds a page: what is good in it, and what is wrong with it, where something is. What is good in a page is known,
-    /// whatever stands beside it.
-    pub(super) fn add(&mut self, body: Vec<u8>) -> (Vec<Listed>, Option<ApiError>) {
-        let mut entries = Vec::new();
-        let problem = self.add_to(&mut entries, body).err();
-        (entries, problem)
-    }
-
-    fn add_to(&mut self, entries: &mut Vec<Listed>, body: Vec<u8>) -> Result<(), ApiError> {
+    /// Adds a page, and its entries to `entries`. What is good in a page is known, whatever stands beside it.
+    ///
+    /// # Errors
+    /// What is wrong with the page.
+    pub(super) fn add(&mut self, entries: &mut Vec<Listed>, body: Vec<u8>) -> Result<(), ApiError> {
         let page = Json::parse_bytes(body).map_err(|_| ApiError::BadList("the answer is no JSON"))?;
         let root = page.root();
         let total = Total { items: number(root, "total_items")?, pages: number(root, "total_pages")? };

@@ -7,6 +7,7 @@ use vsw::application::ApplicationId;
 
 use crate::codes::Code;
 use crate::disk::NotPlain;
+use crate::strict_toml::{Lines, ParseFileError};
 
 /// Why a baseline cannot be read, written or used.
 #[derive(Debug, thiserror::Error)]
@@ -17,8 +18,8 @@ pub enum BaselineError {
     Unwritable { path: String, source: io::Error },
     #[error("{path} is {kind}; nothing is written through it")]
     NoPlainFile { path: String, kind: NotPlain },
-    #[error("{path}, line {line}, column {column}: {message}")]
-    Misshapen { path: String, line: usize, column: usize, message: String },
+    #[error(transparent)]
+    Misshapen(#[from] ParseFileError),
     #[error("{path} has no application {id} of the account {api_key}")]
     NotInIt { path: String, api_key: String, id: ApplicationId },
     #[error("{path} is neither a baseline nor an application's document: {reason}")]
@@ -41,7 +42,7 @@ impl BaselineError {
                 "check the folder's permissions, or name another file with --file PATH".to_owned()
             }
             Self::NoPlainFile { .. } => "name the file itself with --file PATH".to_owned(),
-            Self::Misshapen { .. } => {
+            Self::Misshapen(_) => {
                 "mend that line or take the file from version control; `vsw baseline save` makes a new one where there \
                  is none"
                     .to_owned()
@@ -57,23 +58,11 @@ impl BaselineError {
         let message = error.to_string();
         // It ends with its place, which is told in front here.
         let message = message.rsplit_once(" at line ").map_or(message.as_str(), |(words, _)| words);
-        Self::Misshapen {
-            path: path.display().to_string(),
-            line: error.line(),
-            column: error.column(),
-            message: message.to_owned(),
-        }
+        ParseFileError::new(path, (error.line(), error.column()), message).into()
     }
 
     /// At a place of the text, in bytes.
     pub(super) fn at(path: &Path, text: &str, offset: usize, message: String) -> Self {
-        let before = text.get(..offset).unwrap_or_default();
-        let line = before.rsplit('\n').next().unwrap_or_default();
-        Self::Misshapen {
-            path: path.display().to_string(),
-            line: before.matches('\n').count() + 1,
-            column: line.chars().count() + 1,
-            message,
-        }
+        ParseFileError::new(path, Lines::of(text).place(offset), message).into()
     }
 }

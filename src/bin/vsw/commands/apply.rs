@@ -8,7 +8,7 @@ use crate::flow::consent::Consent;
 use crate::flow::rollout::{self, Rollout};
 use crate::flow::run::{Mode, Run};
 use crate::online::Connector;
-use crate::plan::Plan;
+use crate::plan::{self, Plan};
 use crate::render::proposal_text;
 use crate::report::change::ChangeCommand;
 use crate::report::{Report, SelectedBy, Selection};
@@ -28,12 +28,12 @@ pub fn run(apply: &Apply, context: &Context, connect: Connector<'_>) -> Result<R
     consent.needs_answer("a change of a set asks before it writes")?;
     let accounts = accounts::of_plan(&plan.applications, &format!("the plan {file}"), connect)?;
     accounts::limit(&accounts, apply.many.pace.rate);
-    let run = Run::starting(context.now(), plan.change.word(), mode);
+    let run = Run::starting(context.now(), plan::command_of(plan.change), mode);
     let rollout = Rollout {
         context,
         accounts: &accounts,
         run: &run,
-        goal: plan.change.goal(),
+        goal: plan.change,
         side_by_side: apply.many.pace.concurrency,
     };
     let applications = if apply.many.are_too_many(plan.applications.len()) {

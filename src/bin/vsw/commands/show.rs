@@ -3,6 +3,7 @@
 use vsw::application::{Application, mask};
 use vsw::json::Json;
 
+use crate::api::Turn;
 use crate::args::change::Show;
 use crate::codes::Code;
 use crate::context::Context;
@@ -17,7 +18,7 @@ pub fn run(show: &Show, context: &Context, online: &Online) -> Result<Report, Fa
     let id = Selected::one(show.app, context, online)?;
     let document = {
         let _waiting = context.screen.waiting(format!("reading {id}"));
-        online.run(online.client.get(id, online.deadline()))?
+        online.run(online.client.get(id, Turn::ToTake, online.deadline()))?
     };
     if show.raw {
         return raw(document, context);

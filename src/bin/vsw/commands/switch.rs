@@ -16,7 +16,7 @@ use crate::flow::rollout::Rollout;
 use crate::flow::run::{Mode, Run};
 use crate::flow::select::{Reach, Selected};
 use crate::online::{Connector, Online};
-use crate::plan::Switching;
+use crate::plan;
 use crate::report::change::{ChangeCommand, ChangeReport, ChangedApplication};
 use crate::report::{Report, SelectedBy, Selection};
 
@@ -82,7 +82,7 @@ impl Order<'_> {
     }
 
     fn run(&self) -> Run {
-        Run::starting(self.context.now(), Switching::of(self.goal).word(), self.mode)
+        Run::starting(self.context.now(), plan::command_of(self.goal), self.mode)
     }
 
     fn rollout<'r>(&'r self, accounts: &'r [Online], run: &'r Run) -> Rollout<'r> {

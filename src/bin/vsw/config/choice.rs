@@ -86,10 +86,9 @@ impl Choice {
 
     fn named_how(&self) -> String {
         match &self.named_by {
-            Source::Flag(name) => format!("named by {name}"),
-            Source::Environment(name) | Source::Fleet(name) => format!("named by {name}"),
             Source::File => "the configuration file's default_profile".to_owned(),
-            _ => "the one that is meant where none is named".to_owned(),
+            Source::Default => "the one that is meant where none is named".to_owned(),
+            named_by => format!("named by {}", named_by.name().unwrap_or_default()),
         }
     }
 }

@@ -37,20 +37,25 @@ impl ConfiguredSecret {
     /// # Errors
     /// One is empty or blank.
     pub fn stored(name: &str, profile: &Profile) -> Result<Vec<Self>, ConfigError> {
-        let names = names(name, profile);
-        let secrets = profile.signature_secrets.iter().zip(names).map(|(stored, label)| {
-            let secret = not_blank(stored.secret.clone(), &format!("the signature secret of {label}"))?;
-            Ok(Self {
-                api_key: account(profile, stored).map(str::to_owned),
-                secret,
-                label,
-                source: Source::Profile(name.to_owned()),
-                given_label: stored.label.clone(),
-                added: stored.added,
-                retired: stored.retired,
-            })
-        });
-        secrets.collect()
+        let check = |one: Self| {
+            let secret = not_blank(one.secret.clone(), &format!("the signature secret of {}", one.label))?;
+            Ok(Self { secret, ..one })
+        };
+        Self::listed(name, profile).into_iter().map(check).collect()
+    }
+
+    /// Lists the secrets that the file has in this profile, in its order and blank ones included.
+    pub fn listed(name: &str, profile: &Profile) -> Vec<Self> {
+        let one = |(stored, label): (&StoredSecret, String)| Self {
+            api_key: stored.api_key.clone().or_else(|| profile.api_key.clone()),
+            secret: stored.secret.clone(),
+            label,
+            source: Source::Profile(name.to_owned()),
+            given_label: stored.label.clone(),
+            added: stored.added,
+            retired: stored.retired,
+        };
+        profile.signature_secrets.iter().zip(names(name, profile)).map(one).collect()
     }
 
     /// From when on it makes no delivery genuine, in seconds since 1970.
@@ -82,13 +87,8 @@ impl ConfiguredSecret {
     }
 }
 
-/// An entry's own account, or else the profile's.
-fn account<'p>(profile: &'p Profile, stored: &'p StoredSecret) -> Option<&'p str> {
-    stored.api_key.as_deref().or(profile.api_key.as_deref())
-}
-
 /// By label, else by date. Where a label came twice (the first was retired), the date tells the two apart.
-pub fn names(profile_name: &str, profile: &Profile) -> Vec<String> {
+fn names(profile_name: &str, profile: &Profile) -> Vec<String> {
     let whose = |stored: &StoredSecret| match &stored.api_key {
         Some(key) if profile.api_key.as_ref() != Some(key) => {
             format!("profile {profile_name}, account {key}")

@@ -10,9 +10,10 @@ use std::path::Path;
 use toml_edit::{DocumentMut, InlineTable, Item, Table, TableLike, Value};
 use vsw::application::ApplicationId;
 
-use super::{ConfigError, file};
-use crate::profiles::document::{self, ParseProfilesError};
+use super::{ConfigError, ConfiguredSecret, file};
+use crate::profiles::document;
 use crate::profiles::{Moment, Origin, Profile, Profiles, Secret};
+use crate::strict_toml::ParseFileError;
 
 pub use signature::{Edited, NewSecret, Pick, add_secret, retire_secret};
 
@@ -86,12 +87,7 @@ pub fn remove(path: &Path, name: &str) -> Result<bool, ConfigError> {
 fn parsed(text: &str, path: &Path) -> Result<(DocumentMut, Profiles), ConfigError> {
     // The strict reader's complaint first: it has line and column, and repeats no value.
     let profiles = document::read(text, path)?;
-    let unreadable = |_| ParseProfilesError {
-        path: path.display().to_string(),
-        line: 1,
-        column: 1,
-        message: "this cannot be rewritten".to_owned(),
-    };
+    let unreadable = |_| ParseFileError::new(path, (1, 1), "this cannot be rewritten");
     Ok((text.parse().map_err(unreadable)?, profiles))
 }
 
@@ -115,12 +111,14 @@ fn write_profile(
             if before.is_none() {
                 signature::keep_those_with_a_key(profile);
             }
-            if let Some(secret) = signature_secret
-                && !before
-                    .map_or(Ok(false), |before| signature::is_there(new.name, before, secret, *added))?
-            {
-                let (api_key, label) = (None, None);
-                signature::push(profile, shape, &NewSecret { api_key, label, secret, added: *added })?;
+            if let Some(secret) = signature_secret {
+                let stored = before.map(|before| ConfiguredSecret::listed(new.name, before));
+                let stored = stored.unwrap_or_default();
+                let of_account = stored.iter().filter(|known| known.api_key.as_deref() == Some(new.api_key));
+                if signature::stored_already(of_account, secret, added.start())?.is_none() {
+                    let (api_key, label) = (None, None);
+                    signature::push(profile, shape, &NewSecret { api_key, label, secret, added: *added })?;
+                }
             }
         }
     }

@@ -7,7 +7,7 @@ use crate::context::StdinClaimed;
 use crate::disk::NotPlain;
 use crate::exit::Exit;
 use crate::profiles::BadOrigin;
-use crate::profiles::document::ParseProfilesError;
+use crate::strict_toml::ParseFileError;
 
 /// Why a setting or a credential cannot be used. None of them repeats a secret.
 #[derive(Debug, thiserror::Error)]
@@ -37,7 +37,7 @@ pub enum ConfigError {
     #[error("the profile `{profile}` has no {missing}")]
     Incomplete { profile: String, missing: &'static str },
     #[error(transparent)]
-    Syntax(#[from] ParseProfilesError),
+    Syntax(#[from] ParseFileError),
     #[error("{what} cannot be read: {source}")]
     Unreadable { what: String, source: io::Error },
     #[error("{path} cannot be written: {source}")]
@@ -86,11 +86,7 @@ pub enum ConfigError {
 
 impl ConfigError {
     pub fn exit(&self) -> Exit {
-        match self {
-            Self::NoApplicationId { .. } | Self::NoFileNamed { .. } | Self::StdinClaimed(_) => Exit::Usage,
-            Self::SeveralSecrets { .. } => Exit::Usage,
-            _ => Exit::Configuration,
-        }
+        if self.code() == Code::Usage { Exit::Usage } else { Exit::Configuration }
     }
 
     /// The stable word for it in `vsw/error/1`.
@@ -114,8 +110,8 @@ impl ConfigError {
             Self::LabelTaken { .. } => Code::LabelTaken,
             Self::SecretsWithoutKey { .. } => Code::UnfitSecrets,
             Self::NoSuchSecret { .. } | Self::NotStored { .. } => Code::NoSuchSecret,
-            Self::SeveralSecrets { .. } => Code::Usage,
-            Self::NoApplicationId { .. } | Self::NoFileNamed { .. } | Self::StdinClaimed(_) => Code::Usage,
+            Self::SeveralSecrets { .. } | Self::NoApplicationId { .. } => Code::Usage,
+            Self::NoFileNamed { .. } | Self::StdinClaimed(_) => Code::Usage,
         }
     }
 
@@ -135,10 +131,6 @@ impl ConfigError {
                 "run `vsw login --profile {profile}` without --keyring first: secrets then go into the \
                  configuration file, which only you can read"
             ),
-            Self::NoApplicationId { .. } => "the Dashboard and `vsw list` show ids".to_owned(),
-            Self::StdinClaimed(_) => "give one of them a file".to_owned(),
-            Self::NoFileNamed { .. } => "write [API_KEY=]PATH, or - for stdin".to_owned(),
-            Self::NoSuchSecret { .. } => "`vsw config secret list` shows them".to_owned(),
             _ => return self.fixed_hint().map(str::to_owned),
         };
         Some(hint)
@@ -189,17 +181,14 @@ impl ConfigError {
                 "name one with --label TEXT, --added TIME and --api-key KEY; in the configuration file each can be \
                  given a `label`"
             }
+            Self::NoApplicationId { .. } => "the Dashboard and `vsw list` show ids",
+            Self::StdinClaimed(_) => "give one of them a file",
+            Self::NoFileNamed { .. } => "write [API_KEY=]PATH, or - for stdin",
+            Self::NoSuchSecret { .. } => "`vsw config secret list` shows them",
             Self::NotStored { .. } => {
                 "put another secret in its place there, or store both with `vsw config secret add`"
             }
-            Self::Unusable { .. } | Self::BadProfileName { .. } => return None,
-            // `hint` has those of these.
-            Self::HalfPair { .. } | Self::Empty { .. } | Self::BothSet { .. } => return None,
-            Self::Contradiction { .. } | Self::UnknownProfile { .. } | Self::Incomplete { .. } => {
-                return None;
-            }
-            Self::KeyringHoldsOne { .. } | Self::NoApplicationId { .. } => return None,
-            Self::StdinClaimed(_) | Self::NoFileNamed { .. } | Self::NoSuchSecret { .. } => return None,
+            _ => return None,
         };
         Some(hint)
     }

@@ -6,7 +6,7 @@ use std::io;
 use std::path::Path;
 
 use super::{ConfigError, file, pair, secret};
-use crate::context::{Context, PlaceOrigin};
+use crate::context::{Context, Source};
 use crate::disk;
 use crate::profiles::{Profiles, document};
 
@@ -16,7 +16,7 @@ use crate::profiles::{Profiles, document};
 /// The file cannot be read, or is no configuration file.
 pub fn profiles(context: &Context) -> Result<&Profiles, ConfigError> {
     let absent = |error: &io::Error| {
-        context.folders.configuration_origin == PlaceOrigin::Platform
+        context.folders.configuration_source == Source::Platform
             && context.configuration_file().is_some_and(|path| is_absent(path, error))
     };
     context.profiles(|| read_unless(context, absent))
@@ -32,7 +32,7 @@ pub fn profiles_to_write(context: &Context) -> Result<Profiles, ConfigError> {
 
 fn read_unless(context: &Context, absent: impl Fn(&io::Error) -> bool) -> Result<Profiles, ConfigError> {
     let Some(path) = context.configuration_file() else { return Ok(Profiles::default()) };
-    let named_by = context.folders.configuration_origin;
+    let named_by = &context.folders.configuration_source;
     let read = file::open(path).and_then(|(opened, mode)| Ok((disk::bounded(opened, file::LONGEST)?, mode)));
     let (bytes, mode) = match read {
         Err(error) if absent(&error) => return Ok(Profiles::default()),
@@ -69,11 +69,7 @@ fn is_absent(path: &Path, error: &io::Error) -> bool {
     }
 }
 
-fn unreadable(path: &Path, named_by: PlaceOrigin, source: io::Error) -> ConfigError {
-    let named = match named_by {
-        PlaceOrigin::Flag => " (named by --config)",
-        PlaceOrigin::Environment => " (named by VSW_CONFIG)",
-        PlaceOrigin::Platform => "",
-    };
+fn unreadable(path: &Path, named_by: &Source, source: io::Error) -> ConfigError {
+    let named = named_by.name().map_or_else(String::new, |name| format!(" (named by {name})"));
     ConfigError::Unreadable { what: format!("the configuration file {}{named}", path.display()), source }
 }

@@ -28,8 +28,7 @@ impl Official {
         let home = context.folders.home.as_deref();
         let configuration = context
             .environment
-            .raw("XDG_CONFIG_HOME")
-            .map(PathBuf::from)
+            .path("XDG_CONFIG_HOME")
             .filter(|folder| folder.is_absolute())
             .or_else(|| home.map(|home| home.join(".config")));
         let version_3 = home.map(|home| home.join(".vonage/config.json"));

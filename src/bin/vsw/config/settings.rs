@@ -1,10 +1,12 @@
 //! Settings: every setting's value and where it came from, for `vsw config show`. What is missing or contradictory is
 //! told in its place; nothing is sent, and no secret is shown.
 
+use clap::ValueEnum;
+
 use super::Account;
 use super::{Choice, ConfigError, DefaultApplication, Pair, SignatureSecrets, Source, Told};
 use crate::args::{Color, Format};
-use crate::context::{Context, PlaceOrigin};
+use crate::context::Context;
 use crate::profiles::Origin;
 use crate::profiles::Profiles;
 
@@ -22,22 +24,13 @@ pub struct Setting {
 /// The two places that `vsw` keeps anything in.
 pub fn places(context: &Context) -> Vec<Setting> {
     let folders = &context.folders;
-    let source = |origin, flag, variable: &str| match origin {
-        PlaceOrigin::Flag => Source::Flag(flag),
-        PlaceOrigin::Environment => Source::Environment(variable.to_owned()),
-        PlaceOrigin::Platform => Source::Platform,
-    };
-    let place = |name, path: &Option<std::path::PathBuf>, source: Source| match path {
-        Some(path) => set(name, path.display().to_string(), &source),
-        None => Setting { name, value: None, origin: None, problem: None },
+    let place = |name, path: &Option<std::path::PathBuf>, source| match path {
+        Some(path) => set(name, path.display().to_string(), source),
+        None => unset(name),
     };
     vec![
-        place(
-            "config_file",
-            &folders.configuration_file,
-            source(folders.configuration_origin, "--config", "VSW_CONFIG"),
-        ),
-        place("state_dir", &folders.state, source(folders.state_origin, "--state-dir", "VSW_STATE_DIR")),
+        place("config_file", &folders.configuration_file, &folders.configuration_source),
+        place("state_dir", &folders.state, &folders.state_source),
     ]
 }
 
@@ -123,15 +116,6 @@ fn signature_secrets(context: &Context) -> Vec<Setting> {
 fn options(context: &Context) -> Vec<Setting> {
     let global = &context.global;
     let by = |flagged: bool, flag| if flagged { Source::Flag(flag) } else { Source::Default };
-    let format = match global.format() {
-        Format::Text => "text",
-        Format::Json => "json",
-    };
-    let color = match global.color {
-        Color::Auto => "auto",
-        Color::Always => "always",
-        Color::Never => "never",
-    };
     let variable = Source::Environment("VSW_READ_ONLY".to_owned());
     let read_only = if context.environment.is_set("VSW_READ_ONLY") { variable } else { Source::Default };
     vec![
@@ -140,11 +124,16 @@ fn options(context: &Context) -> Vec<Setting> {
             Some(path) => set("ca_file", path.display().to_string(), &Source::Flag("--ca-file")),
             None => unset("ca_file"),
         },
-        set("format", format.to_owned(), &by(global.format() != Format::Text, "--format")),
-        set("color", color.to_owned(), &by(global.color != Color::Auto, "--color")),
+        set("format", word(&global.format()), &by(global.format() != Format::Text, "--format")),
+        set("color", word(&global.color), &by(global.color != Color::Auto, "--color")),
         set("no_input", global.no_input.to_string(), &by(global.no_input, "--no-input")),
         set("read_only", context.is_read_only().to_string(), &read_only),
     ]
+}
+
+/// Returns the word that the command line has for a value.
+fn word(value: &impl ValueEnum) -> String {
+    value.to_possible_value().map(|word| word.get_name().to_owned()).unwrap_or_default()
 }
 
 fn set(name: &'static str, value: String, source: &Source) -> Setting {

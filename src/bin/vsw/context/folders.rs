@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use directories::ProjectDirs;
 
-use super::Environment;
+use super::{Environment, Source};
 use crate::args::Global;
 
 /// The two places that `vsw` keeps anything in.
@@ -15,18 +15,10 @@ pub struct Folders {
     /// The folder of the journal and the snapshots, by flag, environment or platform.
     pub state: Option<PathBuf>,
     /// Whether somebody named the configuration file: then it must be there.
-    pub configuration_origin: Origin,
-    pub state_origin: Origin,
+    pub configuration_source: Source,
+    pub state_source: Source,
     /// The home, where there is one that is an absolute path.
     pub home: Option<PathBuf>,
-}
-
-/// Who said where a place is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Origin {
-    Flag,
-    Environment,
-    Platform,
 }
 
 impl Folders {
@@ -38,20 +30,21 @@ impl Folders {
     pub fn of(global: &Global, environment: &Environment) -> Self {
         let (usual_configuration, usual_state) =
             usual(environment, ProjectDirs::from("", "", "vsw").as_ref());
-        let place = |flag: &Option<PathBuf>, variable: &str, usual: Option<PathBuf>| match flag {
-            Some(path) => (Some(path.clone()), Origin::Flag),
+        let place = |(option, flag): (&'static str, &Option<PathBuf>), variable: &str, usual| match flag {
+            Some(path) => (Some(path.clone()), Source::Flag(option)),
             None => match environment.path(variable) {
-                Some(path) => (Some(path), Origin::Environment),
-                None => (usual, Origin::Platform),
+                Some(path) => (Some(path), Source::Environment(variable.to_owned())),
+                None => (usual, Source::Platform),
             },
         };
         let usual_file = usual_configuration.map(|folder| folder.join("config.toml"));
-        let (configuration_file, configuration_origin) = place(&global.config, "VSW_CONFIG", usual_file);
-        let (state, state_origin) = place(&global.state_dir, "VSW_STATE_DIR", usual_state);
+        let (configuration_file, configuration_source) =
+            place(("--config", &global.config), "VSW_CONFIG", usual_file);
+        let (state, state_source) = place(("--state-dir", &global.state_dir), "VSW_STATE_DIR", usual_state);
         let home = directories::BaseDirs::new()
             .map(|dirs| dirs.home_dir().to_path_buf())
             .filter(|home| home.is_absolute());
-        Self { configuration_file, state, configuration_origin, state_origin, home }
+        Self { configuration_file, state, configuration_source, state_source, home }
     }
 }
 

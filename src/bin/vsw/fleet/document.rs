@@ -18,19 +18,20 @@ use crate::profiles::{fault_of_key, is_profile_name};
 use crate::report::SourceLocation;
 use crate::strict_toml::{self, Complaint, Key, Lines, Read, Value, at, member};
 
-/// # Errors
-/// The text is no TOML, or not what a fleet file holds.
-pub fn read(text: &str, path: &Path) -> Result<Fleet, FleetError> {
-    let reader = Reader { path, lines: Lines::of(text) };
-    strict_toml::parse(text).and_then(|document| reader.fleet(document.get_ref())).map_err(|complaint| {
-        let (line, column) = reader.lines.place(complaint.at.start);
-        FleetError::Wrong { path: path.display().to_string(), line, column, message: complaint.message }
-    })
+impl Fleet {
+    /// Understands a file's text. Everything that it does not know is an error with its place.
+    ///
+    /// # Errors
+    /// [`FleetError::Wrong`].
+    pub fn read(text: &str, path: &Path) -> Result<Self, FleetError> {
+        let fleet = strict_toml::read(text, path, |file, lines| Reader { path, lines }.fleet(file));
+        Ok(fleet?)
+    }
 }
 
 struct Reader<'t> {
     path: &'t Path,
-    lines: Lines<'t>,
+    lines: &'t Lines<'t>,
 }
 
 /// The version of the format that this program reads.
@@ -146,7 +147,7 @@ impl Reader<'_> {
         };
         let mut rules: Vec<Rule> = Vec::new();
         let mut seen: HashMap<(usize, ApplicationId), usize> = HashMap::new();
-        for (entry, members) in tables("applications", value, words::APPLICATION)? {
+        for (entry, members) in tables("applications", value, &words::application())? {
             let account = account_of(entry, members, accounts)?;
             let (key, aim) = aim(entry, members, &["id", "name", "all"])?;
             let declared = self.declared(key);
@@ -233,9 +234,8 @@ fn version(value: &Value<'_>) -> Read<()> {
 fn unlisted(key: &Key<'_>, value: &Value<'_>) -> Read<Unlisted> {
     let known = [Unlisted::Report, Unlisted::Fail, Unlisted::Ignore].map(Unlisted::word);
     let word = text(key, value)?;
-    Unlisted::from_word(word).ok_or_else(|| {
-        at(value, format!("`unlisted`: {}known are {}", words::meant(word, &known), known.join(", ")))
-    })
+    Unlisted::from_word(word)
+        .ok_or_else(|| at(value, format!("`unlisted`: {}", words::these_are_known(word, &known))))
 }
 
 fn profile(key: &Key<'_>, value: &Value<'_>) -> Read<String> {
@@ -263,11 +263,7 @@ fn account_of(entry: &Value<'_>, members: &DeTable<'_>, accounts: &[FleetAccount
         value,
         match names.as_slice() {
             [""] => "this file has no `[accounts]` to name one of".to_owned(),
-            names => format!(
-                "there is no such account; {}known are {}",
-                words::meant(name, names),
-                names.join(", ")
-            ),
+            names => format!("there is no such account; {}", words::these_are_known(name, names)),
         },
     ))
 }
@@ -306,13 +302,8 @@ fn codes(value: &Value<'_>) -> Read<Vec<Code>> {
     let code = |entry: &Value<'_>| {
         let word = entry.get_ref().as_str().ok_or_else(|| at(entry, "a code is a string"))?;
         Code::OF_DRIFT.into_iter().find(|code| code.word() == word).ok_or_else(|| {
-            let known = Code::OF_DRIFT.map(Code::word);
-            let message = format!(
-                "no drift has this code; {}known are {}",
-                words::meant(word, &known),
-                known.join(", ")
-            );
-            at(entry, message)
+            let known = words::these_are_known(word, &Code::OF_DRIFT.map(Code::word));
+            at(entry, format!("no drift has this code; {known}"))
         })
     };
     list.iter().map(code).collect()

@@ -3,6 +3,7 @@
 use std::io;
 
 use crate::report::SourceLocation;
+use crate::strict_toml::ParseFileError;
 
 /// Why a fleet file cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -13,8 +14,8 @@ pub enum FleetError {
     Unwritable { path: String, source: io::Error },
     #[error("{path} is there already; nothing was written")]
     Exists { path: String },
-    #[error("{path}, line {line}, column {column}: {message}")]
-    Wrong { path: String, line: usize, column: usize, message: String },
+    #[error(transparent)]
+    Wrong(#[from] ParseFileError),
 }
 
 impl FleetError {
@@ -26,17 +27,13 @@ impl FleetError {
             }
             Self::Unwritable { .. } => "check the folder's permissions, or name another file",
             Self::Exists { .. } => "name another file, - for stdout, or write over it with --force",
-            Self::Wrong { .. } => "mend that line; `vsw fleet schema` has what an editor needs to help",
+            Self::Wrong(_) => "mend that line; `vsw fleet schema` has what an editor needs to help",
         }
     }
 
     /// Where in the file it is, where it is in a line of it.
     pub fn place(&self) -> Option<SourceLocation> {
-        match self {
-            Self::Wrong { path, line, column, .. } => {
-                Some(SourceLocation { path: path.clone(), line: *line, column: *column })
-            }
-            Self::Unreadable { .. } | Self::Unwritable { .. } | Self::Exists { .. } => None,
-        }
+        let Self::Wrong(ParseFileError { path, line, column, .. }) = self else { return None };
+        Some(SourceLocation { path: path.clone(), line: *line, column: *column })
     }
 }

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::FleetError;
 use crate::disk::{self, Existing, Replace, WriteFileError};
-use crate::strict_toml::Lines;
+use crate::strict_toml::{Lines, ParseFileError};
 
 /// No fleet file is longer than this: a hundred thousand applications with their names fit.
 const LONGEST: usize = 16 * 1024 * 1024;
@@ -12,15 +12,13 @@ const LONGEST: usize = 16 * 1024 * 1024;
 /// # Errors
 /// It cannot be read, is longer than 16 MiB, or is no UTF-8 text.
 pub fn text(path: &Path) -> Result<String, FleetError> {
-    let shown = || path.display().to_string();
-    let bytes =
-        disk::read(path, LONGEST).map_err(|source| FleetError::Unreadable { path: shown(), source })?;
+    let unreadable = |source| FleetError::Unreadable { path: path.display().to_string(), source };
+    let bytes = disk::read(path, LONGEST).map_err(unreadable)?;
     String::from_utf8(bytes).map_err(|error| {
         let good = error.utf8_error().valid_up_to();
         let before = error.as_bytes().get(..good).unwrap_or_default();
-        let (line, column) = Lines::of(&String::from_utf8_lossy(before)).place(good);
-        let message = "the file is no UTF-8 text from here on".to_owned();
-        FleetError::Wrong { path: shown(), line, column, message }
+        let place = Lines::of(&String::from_utf8_lossy(before)).place(good);
+        ParseFileError::new(path, place, "the file is no UTF-8 text from here on").into()
     })
 }
 
@@ -61,6 +59,6 @@ mod tests {
         let path = folder.path().join("vsw.toml");
         std::fs::write(&path, b"a\nb\xff").expect("a file");
         let error = text(&path).expect_err("no text");
-        assert!(matches!(error, FleetError::Wrong { line: 2, column: 2, .. }), "{error}");
+        assert!(matches!(error, FleetError::Wrong(ParseFileError { line: 2, column: 2, .. })), "{error}");
     }
 }

@@ -56,7 +56,7 @@ fn an_id_beats_a_name_and_a_name_beats_all_and_the_first_that_fits_decides() {
         fleet.ids_of(0).map(|(id, rule)| (id, rule.declared.line)).collect::<Vec<_>>(),
         [(id(ONE), 12)]
     );
-    let declared = &fleet.rules()[0].declared;
+    let declared = &fleet.rules[0].declared;
     assert_eq!((declared.path.as_str(), declared.line, declared.column), ("dir/vsw.toml", 2, 1));
 }
 
@@ -95,12 +95,12 @@ fn a_file_without_accounts_is_about_the_one_in_force() {
     assert_eq!(fleet.accounts.len(), 1);
     let account = &fleet.accounts[0];
     assert_eq!((account.name.as_str(), &account.profile, &account.api_key), ("", &None, &None));
-    assert_eq!((fleet.unlisted, &fleet.baseline, fleet.waivers().len()), (Unlisted::Report, &None, 0));
+    assert_eq!((fleet.unlisted, &fleet.baseline, fleet.waivers.len()), (Unlisted::Report, &None, 0));
 }
 
 #[test]
 fn what_an_entry_does_not_say_the_defaults_say_and_else_signing_is_to_be_on() {
-    let expected = |text: &str| fleet(text).rules()[0].expected.clone();
+    let expected = |text: &str| fleet(text).rules[0].expected.clone();
     assert_eq!(expected("[[applications]]\nall = true\n"), Expected::signing_on());
     let defaults = "[defaults]\nsigned_callbacks = false\nrtc_signed_callbacks = true\nevent_url = \"https://d/*\"\n\
                     event_method = \"POST\"\n[[applications]]\nall = true\n";
@@ -156,7 +156,7 @@ fn a_waiver_excuses_all_of_an_application_s_problems_until_its_last_day_is_over_
         Some("2026-12-31"),
         "the one that lasts longest"
     );
-    let first = &fleet.waivers()[0];
+    let first = &fleet.waivers[0];
     assert!(!first.is_ended(at("2026-11-30T23:59:59.999Z")) && first.is_ended(at("2026-12-01T00:00:00Z")));
     let note = first.note(at("2026-12-01T00:00:00Z"));
     assert_eq!(
@@ -209,7 +209,7 @@ fn what_is_doubtful_is_told_with_its_place() {
 
 #[test]
 fn the_schema_knows_the_words_that_the_reader_knows_and_no_other() {
-    let schema: serde_json::Value = serde_json::from_str(schema::SCHEMA).expect("JSON");
+    let schema: serde_json::Value = serde_json::from_str(SCHEMA).expect("JSON");
     let keys = |place: &str| -> BTreeSet<String> {
         let object = schema.pointer(place).and_then(|found| found.as_object());
         object.unwrap_or_else(|| panic!("{place}")).keys().cloned().collect()
@@ -218,7 +218,7 @@ fn the_schema_knows_the_words_that_the_reader_knows_and_no_other() {
         ("", words::FILE),
         ("/definitions/account", words::ACCOUNT),
         ("/properties/defaults", words::DEFAULTS),
-        ("/definitions/application", words::APPLICATION),
+        ("/definitions/application", &words::application()),
         ("/definitions/waiver", words::WAIVER),
     ] {
         let known: BTreeSet<String> = known.iter().map(|word| (*word).to_owned()).collect();
@@ -249,5 +249,5 @@ fn a_hundred_thousand_entries_are_no_burden() {
     // The same on one line: places are not counted from its start each time.
     let inline: Vec<String> = (0..20_000).map(|number| format!("{{id=\"{}\"}}", id(number))).collect();
     let fleet = Fleet::read(&format!("applications=[{}]", inline.join(",")), Path::new("x")).expect("a file");
-    assert_eq!(fleet.rules()[1].declared.column, "applications=[".len() + inline[0].len() + 3);
+    assert_eq!(fleet.rules[1].declared.column, "applications=[".len() + inline[0].len() + 3);
 }

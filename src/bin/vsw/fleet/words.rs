@@ -15,20 +15,10 @@ pub const DEFAULTS: &[&str] = &[
     "event_url",
     "event_method",
 ];
-pub const APPLICATION: &[&str] = &[
-    "account",
-    "id",
-    "name",
-    "all",
-    "signed_callbacks",
-    "rtc_signed_callbacks",
-    "answer_url",
-    "answer_method",
-    "fallback_answer_url",
-    "fallback_answer_method",
-    "event_url",
-    "event_method",
-];
+/// What an entry of `[[applications]]` may have: which applications it means, and what `[defaults]` may have.
+pub fn application() -> Vec<&'static str> {
+    [&["account", "id", "name", "all"], DEFAULTS].concat()
+}
 pub const WAIVER: &[&str] = &["account", "id", "name", "codes", "reason", "owner", "until"];
 
 /// What a fleet file never says, with the reason: whoever can change a file in a folder must not be able to send
@@ -66,13 +56,14 @@ pub fn complaint(name: &str, known: &[&str]) -> String {
     if let Some((_, reason)) = refused {
         return format!("`{name}` has no place here: {reason}");
     }
-    format!("unknown member `{name}`; {}known are {}", meant(name, known), known.join(", "))
+    format!("unknown member `{name}`; {}", these_are_known(name, known))
 }
 
-/// `did you mean …? `, where one of those that are known is spelled nearly so.
-pub fn meant(name: &str, known: &[&str]) -> String {
+/// What is known instead of a name, with `did you mean …? ` before it if one of them is spelled nearly so.
+pub fn these_are_known(name: &str, known: &[&str]) -> String {
     // The comparison is slow, and the text may be anything.
     let longest = known.iter().map(|known| known.len()).max().unwrap_or(0);
     let near = if name.len() > 2 * longest { Vec::new() } else { get_close_matches(name, known, 1, 0.6) };
-    near.first().map_or_else(String::new, |near| format!("did you mean `{near}`? "))
+    let meant = near.first().map_or_else(String::new, |near| format!("did you mean `{near}`? "));
+    format!("{meant}known are {}", known.join(", "))
 }

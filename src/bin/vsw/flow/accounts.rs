@@ -90,7 +90,7 @@ pub fn of_plan(applications: &[Planned], what: &str, connect: Connector<'_>) -> 
 /// Limits the requests a second to each account, if a limit is given.
 pub fn limit(accounts: &[Online], rate: Option<f64>) {
     for online in accounts {
-        online.client.limit(rate);
+        online.client.budget.allow(rate);
     }
 }
 

@@ -99,7 +99,7 @@ impl Changer<'_> {
             Mode::ForReal => REQUESTS,
             Mode::DryRun => 1,
         };
-        Ok(self.online.client.turn(requests, deadline).await?)
+        Ok(self.online.client.budget.admit(requests, deadline).await?)
     }
 
     /// What a change would do to the application as it was just read. Nothing is sent.

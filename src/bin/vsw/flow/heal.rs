@@ -14,7 +14,7 @@ use crate::codes::Code;
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::online::Online;
-use crate::plan::{Plan, Planned, Switching};
+use crate::plan::{Plan, Planned};
 use crate::report::change::ChangedApplication;
 use crate::report::status::{CheckedApplication, ExpectedSigning, Verdict};
 
@@ -60,7 +60,7 @@ impl<'h> Healer<'h> {
         let Self { context, side_by_side } = *self;
         let run = Run::starting(context.now(), "watch", Mode::ForReal);
         let rollout = Rollout { context, accounts, run: &run, goal: Goal::On, side_by_side };
-        let plan = Plan::new(Switching::Enable, context.now(), wanting, context.screen.redactions());
+        let plan = Plan::new(Goal::On, context.now(), wanting, context.screen.redactions());
         let applications = rollout.carry_out(&plan, None)?;
         Ok(Healed { run: run.name, applications })
     }

@@ -2,7 +2,7 @@
 
 use vsw::application::{Application, ApplicationId, InvalidDocument};
 
-use crate::api::{ApiError, Client, Deadline};
+use crate::api::{ApiError, Client, Deadline, Turn};
 use crate::codes::Code;
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -42,7 +42,7 @@ impl From<Unread> for Failure {
 }
 
 pub async fn read(client: &Client, id: ApplicationId, deadline: Deadline) -> Result<Application, Unread> {
-    Ok(Application::read(client.get(id, deadline).await?, id)?)
+    Ok(Application::read(client.get(id, Turn::ToTake, deadline).await?, id)?)
 }
 
 /// The same of whoever has taken a turn at the API: nothing is waited for.
@@ -51,5 +51,5 @@ pub async fn read_in_turn(
     id: ApplicationId,
     deadline: Deadline,
 ) -> Result<Application, Unread> {
-    Ok(Application::read(client.in_turn(id, deadline).await?, id)?)
+    Ok(Application::read(client.get(id, Turn::Taken, deadline).await?, id)?)
 }

@@ -167,7 +167,7 @@ impl<'s> Scope<'s> {
     /// The ids, where nothing else is meant and they are few: then reading each is cheaper than the account's list.
     pub fn few_ids(&self) -> Option<Vec<ApplicationId>> {
         let Whose::Fleet { fleet, account, ids } = &self.whose else { return None };
-        let mut rules = fleet.rules().iter().filter(|rule| rule.account == *account);
+        let mut rules = fleet.rules.iter().filter(|rule| rule.account == *account);
         let only_ids = rules.all(|rule| matches!(rule.aim, Aim::Id(_)));
         let is_told = fleet.unlisted != Unlisted::Ignore || !self.names.is_empty();
         if is_told || !only_ids || ids.len() > FEW {

@@ -26,26 +26,15 @@ impl Entry {
     /// are, or a secret that looks like a part of them would make the line useless.
     pub(super) fn without(&self, redactions: &Redactions) -> Self {
         let mut line = self.clone();
-        match &mut line {
-            Self::Intent(intent) => {
-                intent.name = redactions.apply(std::mem::take(&mut intent.name));
-                intent.by.free_of(redactions);
-            }
-            Self::Seen(seen) => {
-                seen.name = redactions.apply(std::mem::take(&mut seen.name));
-                seen.by.free_of(redactions);
-            }
-            Self::Outcome(_) => {}
-        }
-        line
-    }
-}
-
-impl Actor {
-    fn free_of(&mut self, redactions: &Redactions) {
-        for text in [&mut self.user, &mut self.host, &mut self.job].into_iter().flatten() {
+        let (name, by) = match &mut line {
+            Self::Intent(intent) => (&mut intent.name, &mut intent.by),
+            Self::Seen(seen) => (&mut seen.name, &mut seen.by),
+            Self::Outcome(_) => return line,
+        };
+        for text in [Some(name), by.user.as_mut(), by.host.as_mut(), by.job.as_mut()].into_iter().flatten() {
             *text = redactions.apply(std::mem::take(text));
         }
+        line
     }
 }
 

@@ -12,11 +12,11 @@ use crate::disk::{self, Mode, NotPlain, Replace, WriteFileError};
 
 /// Makes the folder where it is missing (0700, its missing parents too), and refuses one that others own or write.
 pub(super) fn ensure(folder: &Path) -> Result<(), JournalError> {
-    if check(folder)? == Presence::There {
+    if is_there(folder)? {
         return Ok(());
     }
     disk::create_directory(folder).map_err(|source| unwritable(folder, source))?;
-    check(folder).map(drop)
+    is_there(folder).map(drop)
 }
 
 /// Opens a file of ours to add to it and to read it; makes it (0600) where it is missing.
@@ -60,7 +60,7 @@ pub(super) fn touch(path: &Path) {
 /// one of them is missing.
 pub(super) fn open_to_read(state: &Path, path: &Path) -> Result<Option<File>, JournalError> {
     for folder in [state, disk::directory_of(path)] {
-        if check(folder)? == Presence::Missing {
+        if !is_there(folder)? {
             return Ok(None);
         }
     }
@@ -102,18 +102,12 @@ pub(super) fn sync(folder: &Path) -> Result<(), JournalError> {
     disk::sync_directory(folder).map_err(|source| unwritable(folder, source))
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Presence {
-    There,
-    Missing,
-}
-
-fn check(folder: &Path) -> Result<Presence, JournalError> {
+fn is_there(folder: &Path) -> Result<bool, JournalError> {
     let about = match std::fs::symlink_metadata(folder) {
         Ok(about) => about,
         // Below something that is no folder nothing can be, either.
         Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
-            return Ok(Presence::Missing);
+            return Ok(false);
         }
         Err(source) => return Err(unreadable(folder, source)),
     };
@@ -123,7 +117,7 @@ fn check(folder: &Path) -> Result<Presence, JournalError> {
     if !about.is_dir() {
         return Err(is_unsafe(folder, "is no folder"));
     }
-    ours_alone(folder, &about).map(|()| Presence::There)
+    ours_alone(folder, &about).map(|()| true)
 }
 
 fn ours(path: &Path, file: &File) -> Result<(), JournalError> {
@@ -164,6 +158,6 @@ fn unwritable(path: &Path, source: io::Error) -> JournalError {
     JournalError::Unwritable { path: path.to_path_buf(), source }
 }
 
-fn unreadable(path: &Path, source: io::Error) -> JournalError {
+pub(super) fn unreadable(path: &Path, source: io::Error) -> JournalError {
     JournalError::Unreadable { path: path.to_path_buf(), source }
 }

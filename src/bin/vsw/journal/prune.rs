@@ -53,8 +53,7 @@ impl Journal {
         // Nobody adds a line while the lines are rewritten.
         let mut file = folder::open_locked(&path)?;
         let mut text = Vec::new();
-        file.read_to_end(&mut text)
-            .map_err(|source| JournalError::Unreadable { path: path.clone(), source })?;
+        file.read_to_end(&mut text).map_err(|source| folder::unreadable(&path, source))?;
         let lines: Vec<Line<'_>> = text
             .split(|&byte| byte == b'\n')
             .filter(|line| !line.is_empty())

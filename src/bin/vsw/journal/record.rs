@@ -58,7 +58,7 @@ impl Past {
     }
 
     fn add(&mut self, record: Record) {
-        self.places.entry(record.application().to_owned()).or_default().push(self.records.len());
+        self.places.entry(record.owner().0.to_owned()).or_default().push(self.records.len());
         self.records.push(record);
     }
 
@@ -82,7 +82,10 @@ impl Past {
         id: ApplicationId,
         whose: Whose<'p>,
     ) -> impl DoubleEndedIterator<Item = &'p Record> {
-        self.of(id).filter(move |record| record.account() == whose.account && record.origin() == whose.origin)
+        self.of(id).filter(move |record| {
+            let (_, account, origin) = record.owner();
+            account == whose.account && origin == whose.origin
+        })
     }
 
     /// The change that took a snapshot of that name.
@@ -132,24 +135,11 @@ impl Record {
         }
     }
 
-    fn application(&self) -> &str {
+    /// Returns the application, its account and the origin.
+    fn owner(&self) -> (&str, &str, &str) {
         match self {
-            Self::Change { intent, .. } => &intent.application,
-            Self::Seen(seen) => &seen.application,
-        }
-    }
-
-    fn account(&self) -> &str {
-        match self {
-            Self::Change { intent, .. } => &intent.account,
-            Self::Seen(seen) => &seen.account,
-        }
-    }
-
-    fn origin(&self) -> &str {
-        match self {
-            Self::Change { intent, .. } => &intent.origin,
-            Self::Seen(seen) => &seen.origin,
+            Self::Change { intent, .. } => (&intent.application, &intent.account, &intent.origin),
+            Self::Seen(seen) => (&seen.application, &seen.account, &seen.origin),
         }
     }
 

@@ -7,13 +7,6 @@ use super::{Journal, JournalError, folder};
 
 pub(super) const RUNS: &str = "runs";
 
-/// A run that is being carried out; no other process can until this is dropped.
-#[must_use]
-pub struct RunHeld {
-    // The lock lives as long as the file is open.
-    _lock: File,
-}
-
 impl Journal {
     /// Keeps what a run is going to do; it is on disk when this returns.
     pub fn keep_plan(&self, run: &str, plan: &str) -> Result<(), JournalError> {
@@ -28,15 +21,16 @@ impl Journal {
         folder::read_text(&self.folder, &file(&self.folder, run)?)?.ok_or_else(|| no_run(run))
     }
 
-    /// The right to carry a run out, whose plan is kept. Two that did so at once would name their snapshots alike.
+    /// Returns the right to carry a run out, whose plan is kept: a lock that lives as long as the file is open. Two that
+    /// did so at once would name their snapshots alike.
     ///
     /// # Errors
     /// There is no such run, or another process carries it out.
-    pub fn hold(&self, run: &str) -> Result<RunHeld, JournalError> {
+    pub fn hold(&self, run: &str) -> Result<File, JournalError> {
         let path = file(&self.folder, run)?;
         let lock = folder::open_to_read(&self.folder, &path)?.ok_or_else(|| no_run(run))?;
         match lock.try_lock() {
-            Ok(()) => Ok(RunHeld { _lock: lock }),
+            Ok(()) => Ok(lock),
             Err(TryLockError::WouldBlock) => Err(JournalError::UnderWay { run: run.to_owned() }),
             Err(TryLockError::Error(source)) => Err(JournalError::Unreadable { path, source }),
         }

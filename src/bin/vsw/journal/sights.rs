@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 use vsw::application::ApplicationId;
 
-use super::{Digest, JournalError, Whose, folder};
+use super::{Digest, Journal, JournalError, Whose, folder};
 
 /// Who was seen with signing on, and when last.
 #[derive(Debug, Default)]
@@ -59,13 +59,20 @@ impl Sights {
     }
 }
 
-pub(super) fn read(state: &Path, whose: Whose<'_>) -> Result<Sights, JournalError> {
-    let text = folder::read_text(state, &file(state, whose))?;
-    Ok(Sights::of_text(&text.unwrap_or_default()))
-}
+impl Journal {
+    /// When each application of an account was last seen with signing on.
+    ///
+    /// # Errors
+    /// What is kept of it cannot be read.
+    pub fn sights(&self, whose: Whose<'_>) -> Result<Sights, JournalError> {
+        let text = folder::read_text(&self.folder, &file(&self.folder, whose))?;
+        Ok(Sights::of_text(&text.unwrap_or_default()))
+    }
 
-pub(super) fn write(state: &Path, whose: Whose<'_>, sights: &Sights) -> Result<(), JournalError> {
-    folder::write(state, &file(state, whose), sights.text().as_bytes())
+    /// Keeps them; they are on disk when this returns. Of two that do so at once, the later one counts.
+    pub fn keep_sights(&self, whose: Whose<'_>, sights: &Sights) -> Result<(), JournalError> {
+        folder::write(&self.folder, &file(&self.folder, whose), sights.text().as_bytes())
+    }
 }
 
 /// Named by a hash: an account's key and an origin need not be fit for a file's name.

@@ -7,25 +7,12 @@ use toml::de::DeTable;
 use vsw::application::ApplicationId;
 
 use super::{Label, Moment, Origin, Profile, Profiles, Secret, StoredSecret, fault_of_key, is_profile_name};
-use crate::strict_toml::{self, Complaint, Key, Lines, Read, Value, at, table, text};
-
-/// A text is no configuration file: what is wrong and where. It repeats no value.
-#[derive(Debug, thiserror::Error)]
-#[error("{path}, line {line}, column {column}: {message}")]
-pub struct ParseProfilesError {
-    pub path: String,
-    pub line: usize,
-    pub column: usize,
-    pub message: String,
-}
+use crate::strict_toml::{self, Complaint, Key, ParseFileError, Read, Value, at, table, text};
 
 /// # Errors
 /// The text is no TOML, or not what a configuration file holds.
-pub fn read(text: &str, path: &Path) -> Result<Profiles, ParseProfilesError> {
-    strict_toml::parse(text).and_then(|document| profiles(document.get_ref())).map_err(|complaint| {
-        let (line, column) = Lines::of(text).place(complaint.at.start);
-        ParseProfilesError { path: path.display().to_string(), line, column, message: complaint.message }
-    })
+pub fn read(text: &str, path: &Path) -> Result<Profiles, ParseFileError> {
+    strict_toml::read(text, path, |document, _| profiles(document))
 }
 
 fn profiles(document: &DeTable<'_>) -> Read<Profiles> {
@@ -145,7 +132,7 @@ mod tests {
     }
 
     #[test]
-    fn the_whole_shape_is_read() -> Result<(), ParseProfilesError> {
+    fn the_whole_shape_is_read() -> Result<(), ParseFileError> {
         let text = r#"
             default_profile = "prod"
             [profiles.prod]

@@ -38,6 +38,11 @@ impl Moment {
         u64::try_from(self.start.as_second()).unwrap_or_default()
     }
 
+    /// Returns where it begins.
+    pub fn start(self) -> Timestamp {
+        self.start
+    }
+
     /// Has it begun?
     pub fn is_past(self, now: Timestamp) -> bool {
         self.start <= now

@@ -132,7 +132,7 @@ fn reset(world: &mut World, reset: &Reset) -> Result<Answer, ControlError> {
     let resets = |part: Part| reset.only.as_ref().is_none_or(|only| only.contains(&part));
     if resets(Part::Applications) {
         world.shelf.refill(apps)?;
-        world.catch_up();
+        world.lagging.clear();
     }
     if resets(Part::Faults) {
         world.faults.clear();

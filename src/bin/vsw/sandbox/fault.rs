@@ -22,7 +22,7 @@ pub(super) use deed::{Deed, EditAt, Moment};
 #[serde(deny_unknown_fields)]
 pub(super) struct Fault {
     on: On,
-    #[serde(default, deserialize_with = "deed::application_id")]
+    #[serde(default)]
     id: Option<ApplicationId>,
     /// How many of the requests that it selects are let through first.
     #[serde(default)]

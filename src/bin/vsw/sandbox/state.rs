@@ -34,7 +34,7 @@ struct Kept {
 
 #[derive(Serialize, Deserialize)]
 struct KeptApplication {
-    id: String,
+    id: ApplicationId,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     text: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -67,13 +67,12 @@ pub(super) fn read(path: &Path) -> Result<Option<Saved>, StateError> {
         return Err(shape(format!("its schema is not {SCHEMA}")));
     }
     let applications = kept.applications.into_iter().map(|application| {
-        let id: ApplicationId = application.id.parse().map_err(|_| "an id is no UUID")?;
         let document = match (application.text, application.base64) {
             (Some(text), None) => text.into_bytes(),
             (None, Some(base64)) => STANDARD.decode(base64).map_err(|_| "a document is no base64")?,
             _ => return Err("an application has neither text nor base64, or both"),
         };
-        Ok((id, Bytes::from(document)))
+        Ok((application.id, Bytes::from(document)))
     });
     let applications =
         applications.collect::<Result<_, _>>().map_err(|reason: &str| shape(reason.to_owned()))?;
@@ -87,7 +86,7 @@ pub(super) fn write(path: &Path, saved: &Saved) -> Result<(), StateError> {
             Ok(text) => (Some(text.to_owned()), None),
             Err(_) => (None, Some(STANDARD.encode(document))),
         };
-        KeptApplication { id: id.to_string(), text, base64 }
+        KeptApplication { id: *id, text, base64 }
     });
     let kept = Kept { schema: SCHEMA.to_owned(), made: saved.made, applications: applications.collect() };
     let wrong = |source| StateError::Write { path: path.to_owned(), source };

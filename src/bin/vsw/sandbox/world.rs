@@ -29,11 +29,11 @@ pub(super) struct World {
     pub record: Record,
     /// How many applications it began with: what a reset goes back to.
     pub apps: u32,
-    lagging: HashMap<ApplicationId, Lagging>,
+    pub lagging: HashMap<ApplicationId, Lagging>,
 }
 
 /// What an application's reads still show, and how many of them.
-struct Lagging {
+pub(super) struct Lagging {
     document: Bytes,
     reads: u64,
 }
@@ -74,11 +74,6 @@ impl World {
         let status = answer.as_ref().map(|answer| answer.status.as_u16());
         self.record.close(fate.sequence, status, fate.words.clone());
         answer
-    }
-
-    /// Forgets what lags.
-    pub(super) fn catch_up(&mut self) {
-        self.lagging.clear();
     }
 
     fn answer(&mut self, request: &Request, fate: &Fate) -> Option<Answer> {

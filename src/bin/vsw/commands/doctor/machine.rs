@@ -2,7 +2,7 @@
 
 use super::failed;
 use crate::config;
-use crate::context::{Context, PlaceOrigin};
+use crate::context::Context;
 use crate::report::VERSION;
 use crate::report::doctor::Check;
 
@@ -23,11 +23,8 @@ pub fn configuration_file(context: &Context) -> Check {
             "there is no place for one, and none is needed: the environment can say it all",
         );
     };
-    let by = match context.folders.configuration_origin {
-        PlaceOrigin::Flag => "named by --config",
-        PlaceOrigin::Environment => "named by VSW_CONFIG",
-        PlaceOrigin::Platform => "the usual place",
-    };
+    let named_by = context.folders.configuration_source.name();
+    let by = named_by.map_or("the usual place".to_owned(), |name| format!("named by {name}"));
     let shown = path.display();
     match config::profiles(context) {
         Err(error) => failed(NAME, error),

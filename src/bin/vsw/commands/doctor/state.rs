@@ -57,7 +57,7 @@ pub fn found_files(now: jiff::Timestamp) -> Vec<Check> {
     });
     let fleet = found("vsw.toml").map(|path| match Fleet::open(path) {
         Ok(read) if read.warnings(now).is_empty() => {
-            Check::ok("fleet-file", format!("./vsw.toml is read; entries: {}", read.rules().len()))
+            Check::ok("fleet-file", format!("./vsw.toml is read; entries: {}", read.rules.len()))
         }
         Ok(_) => {
             let words = "./vsw.toml is read, with something to say of it";

@@ -19,16 +19,16 @@ pub fn run(check: &Check, context: &Context) -> Result<Report, Failure> {
         name: Some(account.name.clone()).filter(|name| !name.is_empty()),
         profile: account.profile.clone(),
         api_key: account.api_key.clone(),
-        rules: counts(fleet.rules().iter().filter(|rule| rule.account == number)),
+        rules: counts(fleet.rules.iter().filter(|rule| rule.account == number)),
     };
     Ok(Report::FleetCheck(FleetCheckReport {
         file: fleet.path.display().to_string(),
         ok: true,
         accounts: fleet.accounts.iter().enumerate().map(account).collect(),
-        rules: counts(fleet.rules().iter()),
+        rules: counts(fleet.rules.iter()),
         waivers: WaiverCounts {
-            total: fleet.waivers().len(),
-            ended: fleet.waivers().iter().filter(|waiver| waiver.is_ended(now)).count(),
+            total: fleet.waivers.len(),
+            ended: fleet.waivers.iter().filter(|waiver| waiver.is_ended(now)).count(),
         },
         unlisted: fleet.unlisted.word(),
         baseline: fleet.baseline.as_ref().map(|path| path.display().to_string()),

@@ -14,7 +14,7 @@ use crate::flow::rollout::{self, Rollout};
 use crate::flow::run::{Mode, Run};
 use crate::flow::select::Set;
 use crate::online::{Connector, Online};
-use crate::plan::{Plan, Planned, Switching};
+use crate::plan::{self, Plan, Planned};
 use crate::render::proposal_text;
 use crate::report::change::{ChangeReport, ChangedApplication};
 use crate::report::{SelectedBy, Selection};
@@ -83,10 +83,11 @@ impl Order<'_> {
         let context = self.context;
         let journal = context.journal()?;
         let plan = Plan::of_text(journal.plan(name)?.as_bytes(), name)?;
-        if plan.change != Switching::of(self.goal) {
+        let command = plan::command_of(plan.change);
+        if plan.change != self.goal {
             return Err(Failure::usage(
-                format!("the run {name} is one of `vsw {}`", plan.change.word()),
-                format!("go on with it: `vsw {} --resume {name}`", plan.change.word()),
+                format!("the run {name} is one of `vsw {command}`"),
+                format!("go on with it: `vsw {command} --resume {name}`"),
             ));
         }
         let accounts = accounts::of_plan(&plan.applications, &format!("the run {name}"), connect)?;
@@ -95,7 +96,7 @@ impl Order<'_> {
         let _held = if self.mode == Mode::ForReal { Some(journal.hold(name)?) } else { None };
         let past = journal.read()?;
         let (_, snapshots) = resume::earlier(&past, name);
-        let run = Run::resuming(name.to_owned(), snapshots, plan.change.word(), self.mode);
+        let run = Run::resuming(name.to_owned(), snapshots, command, self.mode);
         context.screen.note(&Line::new().faint(format!("run {name} goes on")).into());
         let applications = self.rollout(&accounts, &run).carry_out(&plan, Some(&past))?;
         let selection = Selection::of(SelectedBy::Run, plan.applications.len());
@@ -103,8 +104,8 @@ impl Order<'_> {
     }
 
     fn plan(&self, planned: Vec<Planned>) -> Plan {
-        let (change, redactions) = (Switching::of(self.goal), self.context.screen.redactions());
-        Plan::new(change, self.context.now(), planned, redactions)
+        let redactions = self.context.screen.redactions();
+        Plan::new(self.goal, self.context.now(), planned, redactions)
     }
 
     /// Nothing is sent if there is more to change than is allowed, or if the plan is all that is wanted.

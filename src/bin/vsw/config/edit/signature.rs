@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use toml_edit::{Array, ArrayOfTables, DocumentMut, Item, Table, TableLike, Value};
 
 use super::{Shape, parsed, profile_in, put, text};
-use crate::config::{ConfigError, ConfiguredSecret, configured, file};
+use crate::config::{ConfigError, ConfiguredSecret, file};
 use crate::profiles::{Label, Moment, Profile, Secret, document};
 
 /// A signature secret as it is to stand in the file.
@@ -154,7 +154,7 @@ impl Pick<'_> {
 ///
 /// # Errors
 /// It is there, and retired: adding it again would put a secret back in force that somebody gave up.
-fn stored_already<'s>(
+pub(super) fn stored_already<'s>(
     of_account: impl Iterator<Item = &'s ConfiguredSecret>,
     secret: &Secret,
     now: Timestamp,
@@ -182,31 +182,6 @@ fn edited(is_new: bool, secret: ConfiguredSecret, stored: &[ConfiguredSecret], n
     let in_force = |known: &&ConfiguredSecret| known.api_key == secret.api_key && !known.is_retired(now);
     let in_force = stored.iter().filter(in_force).count();
     Edited { is_new, secret, in_force }
-}
-
-/// Does the profile have this secret of its own account, in force at that moment?
-///
-/// # Errors
-/// It has, and it is retired.
-pub(super) fn is_there(
-    name: &str,
-    profile: &Profile,
-    secret: &Secret,
-    moment: Moment,
-) -> Result<bool, ConfigError> {
-    let mut retired = None;
-    for (stored, label) in profile.signature_secrets.iter().zip(configured::names(name, profile)) {
-        let same = stored.secret.expose() == secret.expose()
-            && stored.api_key.as_ref().is_none_or(|key| profile.api_key.as_ref() == Some(key));
-        match stored.retired.filter(|since| since.seconds() <= moment.seconds()) {
-            None if same => return Ok(true),
-            Some(since) if same => {
-                retired = Some(ConfigError::RetiredSecret { name: label, since: since.to_string() });
-            }
-            _ => {}
-        }
-    }
-    retired.map_or(Ok(false), Err)
 }
 
 /// What is left of a profile's secrets when its account becomes another one.

@@ -5,6 +5,7 @@ use std::path::Path;
 use proptest::prelude::*;
 
 use crate::fleet::{Fleet, FleetError};
+use crate::strict_toml::ParseFileError;
 
 const WHOLE: &str = include_str!("../../../../../tests/fleet/good/whole.toml");
 
@@ -16,7 +17,7 @@ const PIECES: &[&str] = &[
 
 fn hold(text: &str) {
     let Err(error) = Fleet::read(text, Path::new("f.toml")) else { return };
-    let FleetError::Wrong { line, column, .. } = &error else { panic!("{error}") };
+    let FleetError::Wrong(ParseFileError { line, column, .. }) = &error else { panic!("{error}") };
     let found = text.split('\n').nth(line - 1).unwrap_or_else(|| panic!("line {line}: {error}\n{text}"));
     assert!((1..=found.chars().count() + 1).contains(column), "column {column} of {found:?}: {error}");
     assert!(!error.to_string().contains('\n'), "{error}");

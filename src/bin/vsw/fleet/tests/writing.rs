@@ -52,16 +52,16 @@ fn s1_a_written_file_says_what_it_was_told_whatever_names_hold() {
             By::Name => (hostile.len(), 3),
             By::All => (1, 1),
         };
-        let count = |account| fleet.rules().iter().filter(|rule| rule.account == account).count();
+        let count = |account| fleet.rules.iter().filter(|rule| rule.account == account).count();
         assert_eq!((count(0), count(1)), wanted, "{by:?}\n{text}");
         for (number, (id, name)) in applications.iter().enumerate().filter(|_| by != By::All) {
-            let found = match (&fleet.rules()[number].aim, name) {
+            let found = match (&fleet.rules[number].aim, name) {
                 (Aim::Id(found), _) => found == id,
                 (Aim::Name(pattern), Some(name)) => pattern.as_str() == name,
                 _ => false,
             };
             assert!(found, "{name:?}\n{text}");
         }
-        assert!(fleet.rules().iter().all(|rule| rule.expected == Expected::signing_on()));
+        assert!(fleet.rules.iter().all(|rule| rule.expected == Expected::signing_on()));
     }
 }

@@ -7,7 +7,7 @@ use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
 use hyper::StatusCode;
 use hyper::header::{AUTHORIZATION, CONTENT_TYPE, HeaderName, HeaderValue, RETRY_AFTER};
-use serde::{Deserialize, Deserializer};
+use serde::Deserialize;
 use serde_json::Value;
 use vsw::application::ApplicationId;
 
@@ -94,7 +94,7 @@ pub(in super::super) struct Given {
 #[derive(Clone, Debug, Deserialize)]
 pub(in super::super) struct EditAt {
     pub when: Moment,
-    #[serde(default, deserialize_with = "application_id")]
+    #[serde(default)]
     pub id: Option<ApplicationId>,
     pub edit: Edit,
 }
@@ -191,10 +191,4 @@ fn filled(text: &str, request: &Request) -> String {
     let pair = credentials::basic(value).unwrap_or_default();
     text.replace("{authorization}", &String::from_utf8_lossy(value))
         .replace("{credentials}", &String::from_utf8_lossy(&pair))
-}
-
-/// An application's id in either spelling.
-pub(super) fn application_id<'de, D: Deserializer<'de>>(from: D) -> Result<Option<ApplicationId>, D::Error> {
-    let text = Option::<String>::deserialize(from)?;
-    text.map(|text| text.parse().map_err(serde::de::Error::custom)).transpose()
 }

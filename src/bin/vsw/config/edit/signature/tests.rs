@@ -69,8 +69,10 @@ fn a_login_with_a_retired_secret_is_told_so() -> Outcome {
     let profiles = document::read(text, Path::new("/c.toml"))?;
     let asked = |secret: &str, moment: &str| -> Result<bool, String> {
         let moment = moment.parse::<Moment>().map_err(|error| error.to_string())?;
-        is_there("a", &profiles.profiles["a"], &Secret::new(secret), moment)
-            .map_err(|error| error.to_string())
+        let stored = ConfiguredSecret::listed("a", &profiles.profiles["a"]);
+        let of_account = stored.iter().filter(|known| known.api_key.as_deref() == Some("k"));
+        let known = stored_already(of_account, &Secret::new(secret), moment.start());
+        known.map(|known| known.is_some()).map_err(|error| error.to_string())
     };
     assert_eq!(asked("one", "2026-10-31"), Ok(true));
     assert!(asked("one", "2026-11-01").is_err_and(|told| told.contains("retired since 2026-11-01")));
