@@ -13,7 +13,6 @@ mod answer;
 mod judge;
 mod layout;
 mod ledger;
-mod page;
 mod replays;
 mod source;
 mod tally;
@@ -35,8 +34,7 @@ pub use source::LONGEST_LINE;
 pub use tally::{By, Group, Tally};
 
 use judge::Judge;
-use ledger::Merge;
-use page::Page;
+use ledger::{Merge, Page};
 use source::Source;
 
 /// How a log is read and judged.

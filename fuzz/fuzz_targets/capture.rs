@@ -59,8 +59,7 @@ fn audited(verifier: &Verifier, layout: Layout, answers: Answers, log: &[u8]) ->
         ControlFlow::Continue(())
     };
     audit.read(log, &mut ledger, sink).unwrap();
-    let Tally { genuine, unsigned, unsigned_expected, replayed, broken, .. } = ledger.total;
-    let counted = genuine + unsigned + unsigned_expected + ledger.total.rejected() + replayed + broken;
+    let counted: u64 = Standing::ALL.map(|of| ledger.total.of(of)).iter().sum();
     assert_eq!(ledger.read, counted + ledger.outside);
     assert!(answers == Answers::Counted || said.len() as u64 == counted);
     Found {

@@ -4,7 +4,7 @@ use memchr::memchr_iter;
 
 use super::answer::Answer;
 use super::layout::Record;
-use super::page::{Genuine, Page};
+use super::ledger::{Genuine, Page};
 use super::{Answers, Audit, By, Group, LONGEST_LINE, Standing};
 use crate::delivery::{Coverage, Delivery, Event};
 use crate::json::Json;

@@ -1,15 +1,15 @@
-//! Ledger: everything that was found, page by page in the order of the logs.
+//! Ledger: everything that was found, page by page in the order of the logs. A page is what was found in one block.
 
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
-use super::page::{MOST_NAMED, Page};
 use super::replays::Replays;
 use super::tally::{Groups, Tally};
-use super::{Group, Sink, Standing};
+use super::{Answer, Group, Sink, Standing};
 use crate::delivery::Event;
+use crate::verify::TokenId;
 
 /// What was found in one or several logs.
 #[derive(Debug, Default)]
@@ -105,7 +105,7 @@ impl Ledger {
         ControlFlow::Continue(())
     }
 
-    fn enter_groups(&mut self, groups: &Groups, genuine: &[super::page::Genuine]) {
+    fn enter_groups(&mut self, groups: &Groups, genuine: &[Genuine]) {
         let mut places = Vec::with_capacity(groups.by_place().len());
         for (group, tally) in groups.by_place() {
             let place = self.groups.other(group.clone());
@@ -117,6 +117,62 @@ impl Ledger {
             let standing = if came_before { Standing::Replayed } else { Standing::Genuine };
             self.total.count(standing, None);
             self.groups.at(places[one.group]).count(standing, None);
+        }
+    }
+}
+
+/// What was found in one block. Lines are counted from 1 within it.
+#[derive(Debug, Default)]
+pub(super) struct Page {
+    /// All lines, empty ones too.
+    pub(super) lines: u64,
+    /// Lines that are not empty.
+    pub(super) read: u64,
+    /// Deliveries from outside of the times that were asked for.
+    pub(super) outside: u64,
+    /// All but the genuine ones, which are counted once it is known that they did not come before.
+    pub(super) total: Tally,
+    pub(super) groups: Groups,
+    pub(super) genuine: Vec<Genuine>,
+    /// Genuine deliveries by event, also those that came before; where events are looked at.
+    pub(super) events: BTreeMap<Event, u64>,
+    /// The first lines that could not be read, and why.
+    pub(super) broken: Vec<(u64, String)>,
+    /// The times of the first and the last delivery that has one.
+    pub(super) times: Option<(u64, u64)>,
+    /// Deliveries that came, by the log's own times, before the one above them.
+    pub(super) disordered: u64,
+    /// Where each line is answered.
+    pub(super) answers: Vec<Answer>,
+}
+
+/// A genuine delivery that may still turn out to have come before.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Genuine {
+    pub(super) token: TokenId,
+    pub(super) received_at: u64,
+    /// The place of its group on the page.
+    pub(super) group: usize,
+}
+
+/// More broken lines than this are not named. They are counted.
+pub(super) const MOST_NAMED: usize = 100;
+
+impl Page {
+    /// Notes when a delivery came, in the order of the log.
+    pub(super) fn note_time(&mut self, time: u64) {
+        match &mut self.times {
+            None => self.times = Some((time, time)),
+            Some((_, last)) => {
+                self.disordered += u64::from(time < *last);
+                *last = time;
+            }
+        }
+    }
+
+    pub(super) fn note_broken(&mut self, line: u64, reason: impl FnOnce() -> String) {
+        if self.broken.len() < MOST_NAMED {
+            self.broken.push((line, reason()));
         }
     }
 }

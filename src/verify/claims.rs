@@ -16,14 +16,18 @@ use crate::json::{Json, Kind, Value};
 pub struct Claims {
     /// What the texts are pieces of, so that there is one allocation for all of them. Each piece is UTF-8.
     text: Vec<u8>,
-    iat: Option<u64>,
+    /// When it was signed, in seconds since 1970.
+    pub iat: Option<u64>,
     jti: Option<Piece>,
     iss: Option<Piece>,
-    payload_hash: Option<PayloadHash>,
+    /// The SHA-256 of the body that was signed.
+    pub payload_hash: Option<PayloadHash>,
     api_key: Option<Piece>,
     application_id: Option<Piece>,
-    exp: Option<u64>,
-    nbf: Option<u64>,
+    /// Until when it is good, in seconds since 1970. Vonage documents none; it is honoured where it stands.
+    pub exp: Option<u64>,
+    /// From when it is good, in seconds since 1970. Vonage documents none; it is honoured where it stands.
+    pub nbf: Option<u64>,
 }
 
 /// Where in the claims' text a claim's text stands: start and end in bytes. A token has 16 KiB at most.
@@ -70,12 +74,6 @@ impl Claims {
         })
     }
 
-    /// When it was signed, in seconds since 1970.
-    #[must_use]
-    pub fn iat(&self) -> Option<u64> {
-        self.iat
-    }
-
     /// The token's own id.
     #[must_use]
     pub fn jti(&self) -> Option<&str> {
@@ -88,12 +86,6 @@ impl Claims {
         self.text_of(self.iss)
     }
 
-    /// The SHA-256 of the body that was signed.
-    #[must_use]
-    pub fn payload_hash(&self) -> Option<&PayloadHash> {
-        self.payload_hash.as_ref()
-    }
-
     /// The account.
     #[must_use]
     pub fn api_key(&self) -> Option<&str> {
@@ -104,18 +96,6 @@ impl Claims {
     #[must_use]
     pub fn application_id(&self) -> Option<&str> {
         self.text_of(self.application_id)
-    }
-
-    /// Until when it is good, in seconds since 1970. Vonage documents none; it is honoured where it stands.
-    #[must_use]
-    pub fn exp(&self) -> Option<u64> {
-        self.exp
-    }
-
-    /// From when it is good, in seconds since 1970. Vonage documents none; it is honoured where it stands.
-    #[must_use]
-    pub fn nbf(&self) -> Option<u64> {
-        self.nbf
     }
 
     fn text_of(&self, piece: Option<Piece>) -> Option<&str> {

@@ -7,32 +7,26 @@ use crate::delivery::Delivery;
 
 /// Holds `payload_hash` against the delivery.
 pub(super) fn check(claims: &Claims, delivery: &Delivery<'_>, found: &mut Vec<Failure>) -> Outcome {
-    let Some(claimed) = claims.payload_hash() else { return Outcome::Fail };
-    let failure = match PayloadRule::of(delivery.method()) {
-        PayloadRule::Raw => raw_differs(claimed, delivery.body()),
-        PayloadRule::Query => query_differs(claimed, delivery),
-    };
-    let Some(failure) = failure else { return Outcome::Pass };
+    let Some(claimed) = claims.payload_hash else { return Outcome::Fail };
+    let Some(failure) = difference(claimed, delivery) else { return Outcome::Pass };
     found.push(failure);
     Outcome::Fail
 }
 
-fn raw_differs(claimed: &PayloadHash, body: &[u8]) -> Option<Failure> {
-    let computed = PayloadHash::of(body);
-    let differs = !computed.matches(claimed);
-    differs.then_some(Failure::PayloadMismatch { claimed: *claimed, computed, length: body.len() })
-}
-
-/// A body that came with a GET is not what was hashed, so nothing would vouch for it.
-fn query_differs(claimed: &PayloadHash, delivery: &Delivery<'_>) -> Option<Failure> {
-    if !delivery.body().is_empty() {
+fn difference(claimed: PayloadHash, delivery: &Delivery<'_>) -> Option<Failure> {
+    let rule = PayloadRule::of(delivery.method());
+    // A body that came with a GET is not what was hashed, so nothing would vouch for it.
+    if rule == PayloadRule::Query && !delivery.body().is_empty() {
         return Some(Failure::BodyOfGet { length: delivery.body().len() });
     }
-    match delivery.payload() {
-        Err(reason) => Some(Failure::UnreadableQuery { reason }),
-        Ok(payload) => {
-            let computed = PayloadHash::of(&payload);
-            (!computed.matches(claimed)).then_some(Failure::QueryMismatch { claimed: *claimed, computed })
-        }
-    }
+    let payload = match delivery.payload() {
+        Ok(payload) => payload,
+        Err(reason) => return Some(Failure::UnreadableQuery { reason }),
+    };
+    let computed = PayloadHash::of(&payload);
+    let failure = match rule {
+        PayloadRule::Raw => Failure::PayloadMismatch { claimed, computed, length: payload.len() },
+        PayloadRule::Query => Failure::QueryMismatch { claimed, computed },
+    };
+    (!computed.matches(&claimed)).then_some(failure)
 }

@@ -38,7 +38,7 @@ impl Picture {
     ) -> Result<Verified<'d>, Rejection> {
         let Self { claims, checks, token, label } = self;
         let mut found = found.into_iter();
-        let first = match (found.next(), delivery.payload(), claims.iat(), claims.payload_hash()) {
+        let first = match (found.next(), delivery.payload(), claims.iat, claims.payload_hash) {
             (None, Ok(payload), Some(iat), Some(_)) => {
                 let payload_rule = PayloadRule::of(delivery.method());
                 return Ok(Verified { claims, iat, payload_rule, payload, checks, token, label });

@@ -69,10 +69,6 @@ impl Slot {
         Arc::clone(&self.label)
     }
 
-    pub(super) fn serves(&self, now: u64) -> bool {
-        self.retired_for(now).is_none()
-    }
-
     /// For how many seconds it has been retired, where it is.
     pub(super) fn retired_for(&self, now: u64) -> Option<u64> {
         self.retired_at.and_then(|retired| now.checked_sub(retired))
@@ -103,8 +99,8 @@ pub(super) struct Signers<'s> {
 impl<'s> Signers<'s> {
     /// Takes out those that do not serve at that time; one of them, where there are any.
     pub(super) fn retire(&mut self, now: u64) -> Option<&'s Slot> {
-        let retired = self.iter().find(|slot| !slot.serves(now))?;
-        *self = self.iter().filter(|slot| slot.serves(now)).collect();
+        let retired = self.iter().find(|slot| slot.retired_for(now).is_some())?;
+        *self = self.iter().filter(|slot| slot.retired_for(now).is_none()).collect();
         Some(retired)
     }
 

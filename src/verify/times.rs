@@ -22,7 +22,7 @@ impl Tolerance {
 pub(super) fn check(claims: &Claims, allowed: Tolerance, now: u64, found: &mut Vec<Failure>) -> Outcome {
     let Tolerance { max_age, max_skew } = allowed;
     let before = found.len();
-    if let Some(iat) = claims.iat() {
+    if let Some(iat) = claims.iat {
         let (age, ahead) = (now.saturating_sub(iat), iat.saturating_sub(now));
         if max_age != 0 && age > max_age {
             found.push(Failure::TooOld { age, allowed: max_age });
@@ -31,20 +31,20 @@ pub(super) fn check(claims: &Claims, allowed: Tolerance, now: u64, found: &mut V
             found.push(Failure::FromTheFuture { ahead, allowed: max_skew });
         }
     }
-    if let Some(exp) = claims.exp() {
+    if let Some(exp) = claims.exp {
         let since = now.saturating_sub(exp);
         if since > max_skew {
             found.push(Failure::Expired { since, allowed: max_skew });
         }
     }
-    if let Some(nbf) = claims.nbf() {
+    if let Some(nbf) = claims.nbf {
         let ahead = nbf.saturating_sub(now);
         if ahead > max_skew {
             found.push(Failure::NotYetValid { ahead, allowed: max_skew });
         }
     }
     let unread =
-        claims.iat().is_none() || [Claim::Exp, Claim::Nbf].iter().any(|claim| claim.is_misshapen(found));
+        claims.iat.is_none() || [Claim::Exp, Claim::Nbf].iter().any(|claim| claim.is_misshapen(found));
     match () {
         () if unread || found.len() > before => Outcome::Fail,
         () if max_age == 0 => Outcome::Skipped,

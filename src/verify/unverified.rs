@@ -108,9 +108,9 @@ impl Unverified {
     pub fn claimed_time(&self, claim: Claim) -> Option<u64> {
         let claims = self.read.as_ref()?;
         match claim {
-            Claim::Iat => claims.iat(),
-            Claim::Exp => claims.exp(),
-            Claim::Nbf => claims.nbf(),
+            Claim::Iat => claims.iat,
+            Claim::Exp => claims.exp,
+            Claim::Nbf => claims.nbf,
             _ => None,
         }
     }

@@ -156,10 +156,10 @@ fn seen(answer: &Result<Verified<'_>, Rejection>, delivery: &Delivery<'_>) -> Va
 }
 
 fn matches(claims: &Claims, verified: &Verified<'_>, delivery: &Delivery<'_>) -> bool {
-    claims.iat() == Some(verified.iat())
+    claims.iat == Some(verified.iat())
         && claims.iss() == Some(super::ISSUER)
         && claims
-            .payload_hash()
+            .payload_hash
             .is_some_and(|hash| hash.matches(&PayloadHash::of(&delivery.payload().unwrap())))
         && verified.payload() == &*delivery.payload().unwrap()
 }

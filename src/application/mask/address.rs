@@ -69,26 +69,16 @@ fn has_port_or_none(front: &str) -> bool {
 }
 
 fn masked_query(query: &str) -> String {
-    match query.strip_prefix('?') {
-        None | Some("") => query.to_owned(),
-        Some(pairs) => {
-            let pairs: Vec<String> = pairs.split('&').map(masked_pair).collect();
-            format!("?{}", pairs.join("&"))
-        }
-    }
+    let Some(pairs) = query.strip_prefix('?') else { return query.to_owned() };
+    format!("?{}", pairs.split('&').map(masked_pair).collect::<Vec<_>>().join("&"))
 }
 
 fn masked_pair(pair: &str) -> String {
     match pair.split_once('=') {
         None if pair.is_empty() => String::new(),
+        Some((name, "")) if is_plain(name) => pair.to_owned(),
         // What has no name of its own, or a strange one, is a value as a whole: `key==` is the end of some base64.
-        Some((name, value)) if is_plain(name) && !value.starts_with('=') => {
-            if value.is_empty() {
-                format!("{name}=")
-            } else {
-                format!("{name}={MASK}")
-            }
-        }
+        Some((name, value)) if is_plain(name) && !value.starts_with('=') => format!("{name}={MASK}"),
         _ => MASK.to_owned(),
     }
 }

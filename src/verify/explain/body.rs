@@ -58,7 +58,7 @@ const CHANGES: &[(Cause, &str, Undo)] = &[
 ];
 
 pub(super) fn explain(case: &Case<'_>, budget: &mut Budget<'_>) -> Vec<Explanation> {
-    let claimed = case.rejection.authenticated_claims().and_then(|claims| claims.payload_hash());
+    let claimed = case.rejection.authenticated_claims().and_then(|claims| claims.payload_hash);
     let (Some(claimed), Outcome::Fail, Method::Post) =
         (claimed, case.rejection.checks().payload, case.delivery.method())
     else {
@@ -69,7 +69,7 @@ pub(super) fn explain(case: &Case<'_>, budget: &mut Budget<'_>) -> Vec<Explanati
         budget.cut_short = true;
         return Vec::new();
     }
-    let mut search = Search { body: case.delivery.body(), claimed: *claimed, budget };
+    let mut search = Search { body: case.delivery.body(), claimed, budget };
     let found = simple(&mut search)
         .or_else(|| query(case, &mut search))
         .or_else(|| json(&mut search))

@@ -33,48 +33,36 @@ pub(super) fn explain(case: &Case<'_>) -> Option<Explanation> {
 
 fn early(ahead: u64) -> Explanation {
     let far = format!("the token is {} ahead of the time it was verified as of", in_words(ahead));
-    if let Some(hours) = zone(ahead) {
-        return Explanation::guess(
-            Cause::ClockTimeZone,
-            format!("{far}: near {hours} whole hours, so a local time may have been taken for UTC"),
-        );
-    }
-    Explanation::guess(
-        Cause::ClockSkew,
-        format!("{far}: no token is older than itself, so that clock is behind, or that time is wrong"),
-    )
+    in_another_zone(&far, ahead).unwrap_or_else(|| {
+        let look = "no token is older than itself, so that clock is behind, or that time is wrong";
+        Explanation::guess(Cause::ClockSkew, format!("{far}: {look}"))
+    })
 }
 
 fn old(age: u64, allowed: u64) -> Explanation {
     let far = format!("the token was {} old, {allowed} s are allowed", in_words(age));
-    let guess = |cause, look: &str| Explanation::guess(cause, format!("{far}: {look}"));
-    if age.saturating_sub(allowed) <= MINUTE {
-        guess(Cause::ClockSkew, "that is little beyond the limit, as where two clocks differ")
+    let (cause, look) = if age.saturating_sub(allowed) <= MINUTE {
+        (Cause::ClockSkew, "that is little beyond the limit, as where two clocks differ")
     } else if age <= LONGEST_RETRY {
-        guess(
-            Cause::ClockRetry,
-            "about the age of a webhook that was sent again or waited in a queue, or a clock that is ahead",
-        )
-    } else if let Some(hours) = zone(age) {
-        guess(
-            Cause::ClockTimeZone,
-            &format!("near {hours} whole hours, so a local time may have been taken for UTC"),
-        )
+        let look =
+            "about the age of a webhook that was sent again or waited in a queue, or a clock that is ahead";
+        (Cause::ClockRetry, look)
+    } else if let Some(found) = in_another_zone(&far, age) {
+        return found;
     } else if age <= DAY {
-        guess(
-            Cause::ClockReplay,
-            "older than any webhook that is sent again, so it was held back, or is replayed",
-        )
+        (Cause::ClockReplay, "older than any webhook that is sent again, so it was held back, or is replayed")
     } else {
-        guess(Cause::ClockKept, "a token that was kept from earlier; as of then it may be good")
-    }
+        (Cause::ClockKept, "a token that was kept from earlier; as of then it may be good")
+    };
+    Explanation::guess(cause, format!("{far}: {look}"))
 }
 
-/// How many whole hours that nearly is, where it could be a time zone.
-fn zone(seconds: u64) -> Option<u64> {
+/// What is said where the difference is nearly a number of whole hours that a time zone can be from UTC.
+fn in_another_zone(far: &str, seconds: u64) -> Option<Explanation> {
     let hours = seconds.saturating_add(HOUR / 2) / HOUR;
     let near = (1..=FARTHEST_ZONE).contains(&hours) && seconds.abs_diff(hours * HOUR) <= NEAR;
-    near.then_some(hours)
+    let look = format!("near {hours} whole hours, so a local time may have been taken for UTC");
+    near.then(|| Explanation::guess(Cause::ClockTimeZone, format!("{far}: {look}")))
 }
 
 /// In the two largest units, with the seconds where those say less.

@@ -127,10 +127,10 @@ fn blank(verdict: Verdict, delivery: &Delivery<'_>) -> VerifyReport {
 
 fn shown(claims: &Claims) -> ShownClaims {
     ShownClaims {
-        iat: claims.iat(),
+        iat: claims.iat,
         jti: claims.jti().map(str::to_owned),
         iss: claims.iss().map(str::to_owned),
-        payload_hash: claims.payload_hash().map(ToString::to_string),
+        payload_hash: claims.payload_hash.map(|hash| hash.to_string()),
         api_key: claims.api_key().map(str::to_owned),
         application_id: claims.application_id().map(str::to_owned),
     }

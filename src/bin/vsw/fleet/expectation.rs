@@ -85,7 +85,7 @@ fn webhook_wish(table: &DeTable<'_>, webhook: VoiceWebhook) -> Read<WebhookWish>
     };
     let address = member(table, address).map(|(key, value)| text(key, value)).transpose()?;
     let method = member(table, method).map(|(key, value)| method_of(key, value)).transpose()?;
-    Ok(WebhookWish { address: address.map(AddressPattern::new), method })
+    Ok(WebhookWish { address: address.map(|address| AddressPattern(address.to_owned())), method })
 }
 
 fn method_of(key: &Key<'_>, value: &Value<'_>) -> Read<String> {
