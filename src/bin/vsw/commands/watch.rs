@@ -54,7 +54,7 @@ pub fn run(watch: &Watch, context: &Context, connect: Connector<'_>) -> Result<R
     let hook = watch.on_drift.as_ref().map(|program| Hook::start(program, watch, context)).transpose()?;
     let rounds = Rounds::new(watch, context, healer, published, hook);
     let served_at = server.as_ref().map(|server| format!("http://{}/metrics", server.address()));
-    let mut watcher = Watcher { watch, context, connect, target, rounds };
+    let mut watcher = Watcher { watch, connect, target, rounds };
     let ended = watcher.go_on(served_at);
     watcher.end(ended)
 }
@@ -62,7 +62,6 @@ pub fn run(watch: &Watch, context: &Context, connect: Connector<'_>) -> Result<R
 /// A watch, and what it would read again.
 struct Watcher<'w> {
     watch: &'w Watch,
-    context: &'w Context,
     connect: Connector<'w>,
     target: Target,
     rounds: Rounds<'w>,
@@ -71,7 +70,7 @@ struct Watcher<'w> {
 impl Watcher<'_> {
     /// Round after round; the exit of the last one, where there was to be one.
     fn go_on(&mut self, served_at: Option<String>) -> Result<Exit, Stop> {
-        let elapsed = self.context.stopwatch();
+        let elapsed = self.connect.context.stopwatch();
         let mut schedule = Schedule::new(self.watch.every, self.watch.jitter);
         let mut next = schedule.first(if self.watch.now { 0.0 } else { fastrand::f64() });
         let words = format!(
