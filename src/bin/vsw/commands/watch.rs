@@ -95,9 +95,7 @@ impl Watcher<'_> {
     /// Until the next round is due, looking after everything else.
     fn wait(&mut self, elapsed: &impl Fn() -> Duration, until: Duration) -> Result<(), Stop> {
         loop {
-            if let Some(exit) = interrupt::held() {
-                return Err(Stop::Signal(exit));
-            }
+            Stop::on_signal()?;
             if interrupt::hung_up() {
                 self.reload()?;
             }
@@ -136,6 +134,13 @@ impl Watcher<'_> {
             Err(Stop::Failed(failure)) => Err(*failure),
             _ => Ok(Report::Ended(exit)),
         }
+    }
+}
+
+impl Stop {
+    /// Fails if a signal came.
+    fn on_signal() -> Result<(), Self> {
+        interrupt::held().map_or(Ok(()), |exit| Err(Self::Signal(exit)))
     }
 }
 
