@@ -4,17 +4,18 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::Standing;
 use crate::verify::Code;
+use crate::words::words;
 
-/// What deliveries are counted by.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum By {
-    #[default]
-    Event,
-    Application,
-    Account,
-    Secret,
-    /// The day in UTC on which the log says that it came.
-    Day,
+words! {
+    /// What deliveries are counted by.
+    pub enum By {
+        Event = "event",
+        Application = "application",
+        Account = "account",
+        Secret = "secret",
+        /// The day in UTC on which the log says that it came.
+        Day = "day",
+    }
 }
 
 /// How many stand where.

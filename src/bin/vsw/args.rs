@@ -18,6 +18,7 @@ pub mod watch;
 use std::ffi::OsString;
 use std::path::PathBuf;
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::error::ErrorKind;
 use clap::{ArgAction, CommandFactory as _, Parser, Subcommand, ValueEnum};
 use jiff::Timestamp;
@@ -207,6 +208,16 @@ pub struct Named {
     /// share a set without knowing of each other
     #[arg(long, value_name = "I/N")]
     pub shard: Option<shard::Shard>,
+}
+
+/// Parses a word of a vocabulary, and lists the words in help texts.
+fn word<T: Copy + Send + Sync + 'static>(
+    all: impl IntoIterator<Item = T>,
+    word: fn(T) -> &'static str,
+) -> impl TypedValueParser<Value = T> {
+    let all: Vec<T> = all.into_iter().collect();
+    PossibleValuesParser::new(all.iter().map(|one| word(*one)))
+        .try_map(move |given| all.iter().copied().find(|one| word(*one) == given).ok_or("no such word"))
 }
 
 /// Parses a time as RFC 3339 writes it, into seconds since 1970.

@@ -43,7 +43,7 @@ use crate::online::Connector;
 use crate::report::{Bytes, Report};
 
 pub fn run(command: Command, context: &Context) -> Result<Report, Failure> {
-    let connect = Connector { context };
+    let connect = Connector { context, rate: None };
     match command {
         Command::Enable(switch) => switch::run(&switch, Goal::On, context, connect),
         Command::Disable(switch) => switch::run(&switch, Goal::Off, context, connect),

@@ -24,9 +24,17 @@ pub struct Online {
 #[derive(Clone, Copy)]
 pub struct Connector<'c> {
     pub context: &'c Context,
+    /// The most requests a second to each account.
+    pub rate: Option<f64>,
 }
 
 impl Connector<'_> {
+    /// Limits the requests a second to each account, if a limit is given.
+    #[must_use]
+    pub fn limited(self, rate: Option<f64>) -> Self {
+        Self { rate, ..self }
+    }
+
     /// Connects to the account whose credentials are in force.
     ///
     /// # Errors
@@ -51,6 +59,7 @@ impl Connector<'_> {
     pub fn account(self, account: Account) -> Result<Online, Failure> {
         let global = &self.context.global;
         let client = Client::new(&account, global.ca_file.as_deref())?;
+        client.budget.allow(self.rate);
         let runtime = Builder::new_current_thread().enable_all().build();
         let runtime = Rc::new(runtime.context("cannot start the runtime for requests")?);
         Ok(Online { account, client, runtime, timeout: Duration::from_secs(global.timeout) })

@@ -3,11 +3,11 @@
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
-use clap::ValueEnum;
-use vsw::audit::Path;
-use vsw::delivery::Event;
+use vsw::audit::{By, Path, Standing};
+use vsw::delivery::{Era, Event};
 
 use super::verify::Expected;
+use super::word;
 
 /// `vsw audit`
 #[derive(Debug, clap::Args)]
@@ -34,10 +34,10 @@ pub struct Audit {
     #[arg(long, value_name = "TIME", value_parser = time)]
     pub until: Option<u64>,
     /// What to count by
-    #[arg(long, value_enum, default_value = "event", value_name = "WHAT", conflicts_with = "lines")]
+    #[arg(long, value_parser = word(By::ALL, By::word), default_value = "event", value_name = "WHAT", conflicts_with = "lines")]
     pub by: By,
     /// What came signed when the log was written: the events of the Developer Preview, or all as today
-    #[arg(long, value_enum, default_value = "current", value_name = "ERA")]
+    #[arg(long, value_parser = word(Era::ALL, Era::word), default_value = "current", value_name = "ERA")]
     pub signing: Era,
     /// Fail unless a genuine delivery of each of these events is there, separated by commas
     #[arg(long, value_name = "EVENTS", value_delimiter = ',', value_parser = event)]
@@ -50,8 +50,8 @@ pub struct Audit {
     pub lines: bool,
     /// Of --lines, only those that stand so, separated by commas
     #[arg(long, value_name = "STANDING", value_delimiter = ',', requires = "lines",
-          value_parser = ["genuine", "unsigned", "unsigned_expected", "rejected", "broken"])]
-    pub only: Vec<String>,
+          value_parser = word(OF_LINES, Standing::word))]
+    pub only: Vec<Standing>,
     /// Mask telephone numbers in --lines, but for their last two digits
     #[arg(long, requires = "lines")]
     pub redact: bool,
@@ -62,27 +62,15 @@ pub struct Audit {
     pub expected: Expected,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum By {
-    Event,
-    Application,
-    Account,
-    Secret,
-    Day,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Era {
-    Preview,
-    Current,
-}
-
 /// Parses seconds since 1970, or a time as RFC 3339 writes it.
 fn time(text: &str) -> Result<u64, String> {
     text.parse().or_else(|_| super::time(text))
 }
 
 fn event(word: &str) -> Result<Event, String> {
-    let known = Event::ALL.into_iter().find(|event| event.word() == word);
-    known.ok_or_else(|| format!("events are {}", Event::ALL.map(Event::word).join(", ")))
+    Event::from_word(word).ok_or_else(|| format!("events are {}", Event::ALL.map(Event::word).join(", ")))
 }
+
+/// Verdicts of single lines, among which nothing is a replay.
+const OF_LINES: [Standing; 5] =
+    [Standing::Genuine, Standing::Unsigned, Standing::UnsignedExpected, Standing::Rejected, Standing::Broken];

@@ -79,9 +79,7 @@ pub enum Form {
 }
 
 fn events() -> impl TypedValueParser<Value = Event> {
-    let documented = || Event::ALL.into_iter().filter(|event| Sample::of(*event).is_some());
-    PossibleValuesParser::new(documented().map(Event::word))
-        .map(move |word| documented().find(|event| event.word() == word).unwrap_or(Event::Unknown))
+    super::word(Event::ALL.into_iter().filter(|event| Sample::of(*event).is_some()), Event::word)
 }
 
 fn forgeries() -> impl TypedValueParser<Value = Forge> {

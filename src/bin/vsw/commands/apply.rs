@@ -26,8 +26,8 @@ pub fn run(apply: &Apply, context: &Context, connect: Connector<'_>) -> Result<R
         ));
     }
     consent.needs_answer("a change of a set asks before it writes")?;
+    let connect = connect.limited(apply.many.pace.rate);
     let accounts = accounts::of_plan(&plan.applications, &format!("the plan {file}"), connect)?;
-    accounts::limit(&accounts, apply.many.pace.rate);
     let run = Run::starting(context.now(), plan::command_of(plan.change), mode);
     let rollout = Rollout {
         context,

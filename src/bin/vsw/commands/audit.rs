@@ -7,8 +7,7 @@ use std::num::NonZeroUsize;
 use std::ops::ControlFlow;
 use std::path::Path;
 
-use vsw::audit::{Answer, Answers, Audit, By, Group, Layout, Ledger, Standing, Tally};
-use vsw::delivery::Era;
+use vsw::audit::{Answer, Answers, Audit, Group, Layout, Ledger, Standing, Tally};
 use vsw::verify::Code;
 
 use crate::args::audit as args;
@@ -30,11 +29,8 @@ pub fn run(line: &args::Audit, context: &Context) -> Result<Report, Failure> {
     let audit = Audit {
         verifier: &verifier,
         layout: layout(line),
-        era: match line.signing {
-            args::Era::Preview => Era::Preview,
-            args::Era::Current => Era::Current,
-        },
-        by: by(line.by).0,
+        era: line.signing,
+        by: line.by,
         required: line.require.clone(),
         now: line.now,
         since: line.since,
@@ -101,8 +97,7 @@ struct AnswerLines<'l> {
 
 impl AnswerLines<'_> {
     fn write(&mut self, answer: &Answer, file: Option<&str>) -> ControlFlow<()> {
-        let is_wanted = |only: &String| only == answer.standing.word();
-        if self.line.only.is_empty() || self.line.only.iter().any(is_wanted) {
+        if self.line.only.is_empty() || self.line.only.contains(&answer.standing) {
             let numbers = if self.line.redact { Numbers::Masked } else { Numbers::Shown };
             self.ended = self.stream.line(&line::written(answer, file, numbers)).err();
         }
@@ -155,7 +150,7 @@ fn report(
     let groups = ledger.groups();
     let total = |standing| ledger.total.of(standing);
     AuditReport {
-        by: by(line.by).1,
+        by: audit.by.word(),
         signing: audit.era.word(),
         summary: Summary {
             read: ledger.read,
@@ -188,17 +183,6 @@ fn report(
         disordered: ledger.disordered,
         forgot_early: ledger.forgot_early(),
         incomplete,
-    }
-}
-
-/// What is counted by, and the word for it.
-fn by(by: args::By) -> (By, &'static str) {
-    match by {
-        args::By::Event => (By::Event, "event"),
-        args::By::Application => (By::Application, "application"),
-        args::By::Account => (By::Account, "account"),
-        args::By::Secret => (By::Secret, "secret"),
-        args::By::Day => (By::Day, "day"),
     }
 }
 

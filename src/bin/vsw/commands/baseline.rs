@@ -34,11 +34,11 @@ pub fn save(save: &Save, context: &Context, connect: Connector<'_>) -> Result<Re
     }
     // Before anything is asked: a file that is wrong is no reason for a request.
     let edition = Edition::of(Baselines::open_or_new(&file)?);
+    let connect = connect.limited(save.pace.rate);
     let accounts = match &fleet {
         Some(fleet) => accounts::of_named(fleet, connect)?,
         None => vec![connect.in_force()?],
     };
-    accounts::limit(&accounts, save.pace.rate);
     let (collected, mut selection) = collected(save, fleet, context, &accounts)?;
     selection.count = collected.iter().map(|one| one.applications.len() + one.unread.len()).sum();
     if selection.count == 0 {

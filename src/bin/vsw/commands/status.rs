@@ -4,7 +4,6 @@ use crate::args::Format;
 use crate::args::change::Survey;
 use crate::context::Context;
 use crate::failure::Failure;
-use crate::flow::accounts;
 use crate::flow::check::{Check, Keep};
 use crate::flow::memory::Memory;
 use crate::flow::select::{Reach, Selected};
@@ -15,8 +14,8 @@ use crate::report::status::{CheckedApplication, Verdict};
 
 pub fn run(survey: &Survey, context: &Context, connect: Connector<'_>) -> Result<Report, Failure> {
     let checking = &survey.checking;
+    let connect = connect.limited(checking.pace.rate);
     let (selected, accounts) = Selected::of(&checking.named, Reach::Check, connect)?;
-    accounts::limit(&accounts, checking.pace.rate);
     let reviewed = selected.reviewed(checking.baseline.as_deref())?;
     let memory = Memory::of(context, reviewed.as_ref(), None);
     let check = Check::new(checking, &accounts, &memory, context);

@@ -8,7 +8,6 @@ use vsw::change::Goal;
 use crate::args::change::Switch;
 use crate::context::Context;
 use crate::failure::Failure;
-use crate::flow::accounts;
 use crate::flow::change::{Changer, Disk, Wish};
 use crate::flow::consent::Consent;
 use crate::flow::execution::{Task, execute};
@@ -35,6 +34,7 @@ pub fn run(
     connect: Connector<'_>,
 ) -> Result<Report, Failure> {
     let mode = if switch.dry_run || switch.plan.is_some() { Mode::DryRun } else { Mode::ForReal };
+    let connect = connect.limited(switch.many.pace.rate);
     let order = Order { switch, goal, context, mode };
     order.consent().needs_write()?;
     if switch.named.all || switch.named.fleet.is_some() {
@@ -44,7 +44,6 @@ pub fn run(
         return Ok(Report::Change(order.resume(run, connect)?));
     }
     let (selected, accounts) = Selected::of(&switch.named, Reach::Change, connect)?;
-    accounts::limit(&accounts, switch.many.pace.rate);
     Ok(Report::Change(match selected {
         Selected::Set(set) => order.change(&accounts, &set)?,
         Selected::Each { ids, source } if switch.plan.is_some() || switch.many.max_changes.is_some() => {

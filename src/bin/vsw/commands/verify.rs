@@ -20,6 +20,10 @@ use crate::verifier;
 use material::Material;
 
 pub fn run(verify: &Verify, context: &Context) -> Result<Report, Failure> {
+    Ok(Report::Verify(Box::new(verified(verify, context)?)))
+}
+
+fn verified(verify: &Verify, context: &Context) -> Result<VerifyReport, Failure> {
     let now = verify.at.or(verify.now).unwrap_or_else(|| context.now_in_seconds());
     let material = Material::claim(verify, context)?;
     let secrets = SignatureSecrets::find(context, &verify.expected.signature_secret_file)?;
@@ -27,18 +31,18 @@ pub fn run(verify: &Verify, context: &Context) -> Result<Report, Failure> {
         let hint = "check what was handed in: a webhook's body is a few hundred bytes long";
         let told = ("the body is longer than 64 MiB".to_owned(), hint);
         let nothing = Delivery::post(&b""[..]);
-        return Ok(report(unread(Verdict::Unchecked, &nothing, Code::BodyTooLong, told)));
+        return Ok(unread(Verdict::Unchecked, &nothing, Code::BodyTooLong, told));
     };
     let delivery = material.delivery();
     if secrets.is_empty() && is_unsigned(&delivery, &verify.expected.header_name) {
         // Whatever the secret is, nothing here was signed with it.
         let flaw = Flaw::NoHeader { name: verify.expected.header_name.clone(), elsewhere: None };
         let told = (flaw.to_string(), flaw.remedy());
-        return Ok(report(unread(Verdict::Unsigned, &delivery, Code::NoHeader, told)));
+        return Ok(unread(Verdict::Unsigned, &delivery, Code::NoHeader, told));
     }
     let verifier = verifier::of(&verify.expected, &secrets, context)?;
     let found = verifier.verify(&delivery, now);
-    Ok(report(match &found {
+    Ok(match &found {
         Ok(verified) => of_verified(verified, &delivery),
         Err(rejection) => {
             let mut report = of_rejection(rejection, &delivery);
@@ -47,11 +51,7 @@ pub fn run(verify: &Verify, context: &Context) -> Result<Report, Failure> {
             }
             report
         }
-    }))
-}
-
-fn report(report: VerifyReport) -> Report {
-    Report::Verify(Box::new(report))
+    })
 }
 
 fn of_verified(verified: &Verified<'_>, delivery: &Delivery<'_>) -> VerifyReport {

@@ -54,7 +54,7 @@ pub fn run(watch: &Watch, context: &Context, connect: Connector<'_>) -> Result<R
     let hook = watch.on_drift.as_ref().map(|program| Hook::start(program, watch, context)).transpose()?;
     let rounds = Rounds::new(watch, context, healer, published, hook);
     let served_at = server.as_ref().map(|server| format!("http://{}/metrics", server.address()));
-    let mut watcher = Watcher { watch, context, connect, target, rounds };
+    let mut watcher = Watcher { watch, connect, target, rounds };
     let ended = watcher.go_on(served_at);
     watcher.end(ended)
 }
@@ -62,7 +62,6 @@ pub fn run(watch: &Watch, context: &Context, connect: Connector<'_>) -> Result<R
 /// A watch, and what it would read again.
 struct Watcher<'w> {
     watch: &'w Watch,
-    context: &'w Context,
     connect: Connector<'w>,
     target: Target,
     rounds: Rounds<'w>,
@@ -71,7 +70,7 @@ struct Watcher<'w> {
 impl Watcher<'_> {
     /// Round after round; the exit of the last one, where there was to be one.
     fn go_on(&mut self, served_at: Option<String>) -> Result<Exit, Stop> {
-        let elapsed = self.context.stopwatch();
+        let elapsed = self.connect.context.stopwatch();
         let mut schedule = Schedule::new(self.watch.every, self.watch.jitter);
         let mut next = schedule.first(if self.watch.now { 0.0 } else { fastrand::f64() });
         let words = format!(
@@ -96,9 +95,7 @@ impl Watcher<'_> {
     /// Until the next round is due, looking after everything else.
     fn wait(&mut self, elapsed: &impl Fn() -> Duration, until: Duration) -> Result<(), Stop> {
         loop {
-            if let Some(exit) = interrupt::held() {
-                return Err(Stop::Signal(exit));
-            }
+            Stop::on_signal()?;
             if interrupt::hung_up() {
                 self.reload()?;
             }
@@ -137,6 +134,13 @@ impl Watcher<'_> {
             Err(Stop::Failed(failure)) => Err(*failure),
             _ => Ok(Report::Ended(exit)),
         }
+    }
+}
+
+impl Stop {
+    /// Fails if a signal came.
+    fn on_signal() -> Result<(), Self> {
+        interrupt::held().map_or(Ok(()), |exit| Err(Self::Signal(exit)))
     }
 }
 

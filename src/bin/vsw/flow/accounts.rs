@@ -87,13 +87,6 @@ pub fn of_plan(applications: &[Planned], what: &str, connect: Connector<'_>) -> 
     Ok(accounts)
 }
 
-/// Limits the requests a second to each account, if a limit is given.
-pub fn limit(accounts: &[Online], rate: Option<f64>) {
-    for online in accounts {
-        online.client.budget.allow(rate);
-    }
-}
-
 fn of_profile(planned: &Planned, what: &str, connect: Connector<'_>) -> Result<Online, Failure> {
     let online = connect.profile(&planned.profile, Source::Flag("the plan"))?;
     if planned.is_of(&online.account) { Ok(online) } else { Err(another(planned, what, &online)) }

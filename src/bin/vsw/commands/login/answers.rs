@@ -13,10 +13,9 @@ use crate::screen::{Line, MayBeEmpty};
 /// Where the answers come from.
 pub struct Answers<'c> {
     context: &'c Context,
-    api_key: Option<String>,
+    login: &'c Login,
     api_secret: Option<Input>,
     signature_secret: Option<Input>,
-    application: Option<ApplicationId>,
     /// Whether a person is asked for what no flag said.
     asks: bool,
 }
@@ -27,7 +26,7 @@ const SIGNATURE_SECRET: &str = "--signature-secret-file";
 impl<'c> Answers<'c> {
     /// # Errors
     /// Two options want stdin, or something is missing and there is nobody to ask.
-    pub fn new(login: &Login, context: &'c Context) -> Result<Self, Failure> {
+    pub fn new(login: &'c Login, context: &'c Context) -> Result<Self, Failure> {
         let api_secret = context.stdin.optional(API_SECRET, login.api_secret_file.as_deref())?;
         let signature_secret =
             context.stdin.optional(SIGNATURE_SECRET, login.signature_secret_file.as_deref())?;
@@ -43,8 +42,7 @@ impl<'c> Answers<'c> {
                 "give both: vsw login --api-key KEY --api-secret-file PATH (- for stdin)",
             ));
         }
-        let (api_key, application) = (login.api_key.clone(), login.application);
-        Ok(Self { context, api_key, api_secret, signature_secret, application, asks: !complete })
+        Ok(Self { context, login, api_secret, signature_secret, asks: !complete })
     }
 
     /// Key and secret, and the official program's file if they are from there.
@@ -52,7 +50,7 @@ impl<'c> Answers<'c> {
     /// # Errors
     /// They cannot be read, or could not stand in a request.
     pub fn credentials(&self) -> Result<(Pair, Option<Official>), Failure> {
-        if self.api_key.is_none()
+        if self.login.api_key.is_none()
             && self.api_secret.is_none()
             && let Some(official) = self.import()?
         {
@@ -71,7 +69,7 @@ impl<'c> Answers<'c> {
                 .into(),
             );
         }
-        let api_key = match &self.api_key {
+        let api_key = match &self.login.api_key {
             Some(key) => (key.clone(), Source::Flag("--api-key")),
             None => (screen.ask("API key", None)?.trim().to_owned(), Source::Answer),
         };
@@ -97,7 +95,7 @@ impl<'c> Answers<'c> {
         account: &Account,
     ) -> Result<Option<ApplicationId>, Failure> {
         let is_known = |id: ApplicationId| known.iter().any(|(known, _)| *known == id);
-        if let Some(id) = self.application {
+        if let Some(id) = self.login.application {
             if known.len() == total && !is_known(id) {
                 return Err(Failure::ForeignApplication { api_key: account.api_key.clone(), id });
             }

@@ -41,8 +41,8 @@ pub fn put_back(
     let journal = context.journal()?;
     let pieces = pieces(name, rollback, &journal, &Memory::of_journal(context)?)?;
     let planned: Vec<Planned> = pieces.iter().map(|piece| piece.planned.clone()).collect();
-    let accounts = accounts::of_plan(&planned, &format!("the run {name}"), connect)?;
-    accounts::limit(&accounts, rollback.many.pace.rate);
+    let accounts =
+        accounts::of_plan(&planned, &format!("the run {name}"), connect.limited(rollback.many.pace.rate))?;
     let run = Run::starting(context.now(), "rollback", mode);
     if let Some(most) = rollback.many.max_changes.filter(|most| pieces.len() > *most) {
         return Err(Failure::TooMany { count: pieces.len(), most });

@@ -91,7 +91,6 @@ impl Order<'_> {
             ));
         }
         let accounts = accounts::of_plan(&plan.applications, &format!("the run {name}"), connect)?;
-        accounts::limit(&accounts, self.switch.many.pace.rate);
         // Before the journal is read: whoever else carries the run out adds to it.
         let _held = if self.mode == Mode::ForReal { Some(journal.hold(name)?) } else { None };
         let past = journal.read()?;

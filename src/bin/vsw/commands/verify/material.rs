@@ -65,7 +65,7 @@ impl Material {
                     .warn(format!("{rest} bytes after the request's body (by Content-Length) are left out"));
             }
             let is_read = body.len() <= LONGEST_BODY;
-            return Ok(is_read.then(|| Capture { method, url: target, headers, body, received_at: None }));
+            return Ok(is_read.then_some(Capture { method, url: target, headers, body, received_at: None }));
         }
         let header = match (&self.header, &verify.header) {
             (Some(input), _) => {

@@ -25,7 +25,6 @@ use crate::flow::check::{Check, Keep};
 use crate::flow::heal::{Healer, wants_healing};
 use crate::flow::memory::Memory;
 use crate::flow::select::Selected;
-use crate::interrupt;
 use crate::report::status::{CheckedApplication, StatusReport, Verdict};
 use crate::report::watch::{
     DriftReport, EventCode, Happened, Key, LastRound, RoundNote, WatchEvent, WatchedApplication,
@@ -110,9 +109,7 @@ impl<'w> Rounds<'w> {
         if let Some(stop) = gathered.stop.take() {
             return Err(stop);
         }
-        if let Some(exit) = interrupt::held() {
-            return Err(Stop::Signal(exit));
-        }
+        Stop::on_signal()?;
         let now = self.context.now();
         let (mut note, problem) = self.overview(checked, &mut gathered)?;
         let dark = self.look_at_the_list(note.complete, problem, now)?;
@@ -134,10 +131,8 @@ impl<'w> Rounds<'w> {
             hook.call(drift);
         }
         self.tell(Happened::Round, |event| event.checked = Some(note))?;
-        match interrupt::held() {
-            Some(exit) => Err(Stop::Signal(exit)),
-            None => Ok(self.exit),
-        }
+        Stop::on_signal()?;
+        Ok(self.exit)
     }
 
     /// What a check came to, and why it is not complete.

@@ -5,7 +5,6 @@ use std::time::Duration;
 use crate::args::watch::Watch;
 use crate::baseline::Reviewed;
 use crate::failure::Failure;
-use crate::flow::accounts;
 use crate::flow::select::{Reach, Selected};
 use crate::online::{Connector, Online};
 
@@ -24,6 +23,7 @@ impl Target {
     /// Nothing was chosen, a file is wrong, or credentials are missing or another account's; or it is asked too often.
     pub fn of(watch: &Watch, connect: Connector<'_>) -> Result<Self, Failure> {
         let checking = &watch.checking;
+        let connect = connect.limited(checking.pace.rate);
         let (selected, accounts) = Selected::of(&checking.named, Reach::Check, connect)?;
         if watch.every < SHORTEST && !accounts.iter().all(|online| online.account.origin.is_loopback()) {
             return Err(Failure::usage(
@@ -31,7 +31,6 @@ impl Target {
                 "a set is read by pages of 100, so 1m is often enough",
             ));
         }
-        accounts::limit(&accounts, checking.pace.rate);
         let reviewed = selected.reviewed(checking.baseline.as_deref())?;
         Ok(Self { selected, accounts, reviewed })
     }
