@@ -36,4 +36,4 @@ pub use pair::Pair;
 pub use secret::{not_blank, of_input as secret_of_input};
 pub use settings::{Setting, places, settings};
 pub use signature::SignatureSecrets;
-pub use suspects::{Suspect, SuspectKind, suspects};
+pub use suspects::{Suspect, suspects};

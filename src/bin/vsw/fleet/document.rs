@@ -232,10 +232,11 @@ fn version(value: &Value<'_>) -> Read<()> {
 }
 
 fn unlisted(key: &Key<'_>, value: &Value<'_>) -> Read<Unlisted> {
-    let known = [Unlisted::Report, Unlisted::Fail, Unlisted::Ignore].map(Unlisted::word);
     let word = text(key, value)?;
-    Unlisted::from_word(word)
-        .ok_or_else(|| at(value, format!("`unlisted`: {}", words::these_are_known(word, &known))))
+    Unlisted::ALL.into_iter().find(|one| one.word() == word).ok_or_else(|| {
+        let known = words::these_are_known(word, &Unlisted::ALL.map(Unlisted::word));
+        at(value, format!("`unlisted`: {known}"))
+    })
 }
 
 fn profile(key: &Key<'_>, value: &Value<'_>) -> Read<String> {

@@ -78,13 +78,10 @@ fn wish(key: &Key<'_>, value: &Value<'_>) -> Read<Wish> {
 }
 
 fn webhook_wish(table: &DeTable<'_>, webhook: VoiceWebhook) -> Read<WebhookWish> {
-    let (address, method) = match webhook {
-        VoiceWebhook::Answer => ("answer_url", "answer_method"),
-        VoiceWebhook::FallbackAnswer => ("fallback_answer_url", "fallback_answer_method"),
-        VoiceWebhook::Event => ("event_url", "event_method"),
-    };
+    let address = webhook.name();
+    let method = address.replace("_url", "_method");
     let address = member(table, address).map(|(key, value)| text(key, value)).transpose()?;
-    let method = member(table, method).map(|(key, value)| method_of(key, value)).transpose()?;
+    let method = member(table, &method).map(|(key, value)| method_of(key, value)).transpose()?;
     Ok(WebhookWish { address: address.map(AddressPattern::new), method })
 }
 
