@@ -6,6 +6,7 @@ pub mod document;
 mod label;
 mod moment;
 mod origin;
+mod source;
 
 use std::collections::BTreeMap;
 
@@ -14,6 +15,7 @@ use vsw::application::ApplicationId;
 pub use label::Label;
 pub use moment::Moment;
 pub use origin::{BadOrigin, Origin};
+pub use source::{Source, Told};
 pub use vsw::secret::Secret;
 
 /// What the configuration file holds.

@@ -23,7 +23,14 @@ pub struct Suspect {
 
 /// All but those that were verified with.
 pub fn suspects(context: &Context, given: &[ConfiguredSecret]) -> Vec<Suspect> {
-    let mut found = of_pair(context);
+    let pair = Pair::of_environment(context).ok().flatten();
+    let of_pair = |pair: Pair| Suspect {
+        kind: SecretKind::Api,
+        label: pair.secret_source.name().unwrap_or_default().to_owned(),
+        api_key: Some(pair.api_key),
+        secret: pair.api_secret,
+    };
+    let mut found: Vec<Suspect> = pair.map(of_pair).into_iter().collect();
     // The environment's own was read before where it was used; once is enough for its warnings.
     if given.iter().all(|given| !matches!(given.source, Source::Environment(_)))
         && let Ok(Some(one)) = of_variables(context)
@@ -35,29 +42,15 @@ pub fn suspects(context: &Context, given: &[ConfiguredSecret]) -> Vec<Suspect> {
             label: one.label,
         });
     }
-    found.extend(of_profiles(context));
+    if let Ok(profiles) = super::profiles(context) {
+        let of_profile = |(name, profile): (&String, &Profile)| of_profile(context, name, profile);
+        found.extend(profiles.profiles.iter().flat_map(of_profile));
+    }
     found.retain(|suspect| {
         suspect.kind == SecretKind::Api
             || given.iter().all(|given| given.secret.expose() != suspect.secret.expose())
     });
     found
-}
-
-/// The environment's account.
-fn of_pair(context: &Context) -> Vec<Suspect> {
-    let pair = Pair::of_environment(context).ok().flatten();
-    let suspect = |pair: Pair| Suspect {
-        kind: SecretKind::Api,
-        label: pair.secret_source.name().unwrap_or_default().to_owned(),
-        api_key: Some(pair.api_key),
-        secret: pair.api_secret,
-    };
-    pair.map(suspect).into_iter().collect()
-}
-
-fn of_profiles(context: &Context) -> Vec<Suspect> {
-    let Ok(profiles) = super::profiles(context) else { return Vec::new() };
-    profiles.profiles.iter().flat_map(|(name, profile)| of_profile(context, name, profile)).collect()
 }
 
 /// Finds the secrets of a profile in the file, and in the variables that are named after it.

@@ -6,7 +6,7 @@ use vsw::change::Goal;
 use vsw::drift::{AddressPattern, Expected, ExpectedWebhook};
 
 use super::place::text;
-use crate::strict_toml::{Key, Read, Value, at, member};
+use crate::strict_toml::{Key, Read, Value, at};
 
 /// What one table says; what it does not say is none.
 #[derive(Default)]
@@ -34,7 +34,7 @@ const METHODS: &[&str] = &["GET", "POST"];
 
 impl Expectation {
     pub fn read(table: &DeTable<'_>) -> Read<Self> {
-        let flag = |name| member(table, name).map(|(key, value)| wish(key, value)).transpose();
+        let flag = |name| table.get_key_value(name).map(|(key, value)| wish(key, value)).transpose();
         let [answer, fallback, event] = VoiceWebhook::ALL.map(|webhook| webhook_wish(table, webhook));
         Ok(Self {
             voice: flag("signed_callbacks")?,
@@ -80,8 +80,9 @@ fn wish(key: &Key<'_>, value: &Value<'_>) -> Read<Wish> {
 fn webhook_wish(table: &DeTable<'_>, webhook: VoiceWebhook) -> Read<WebhookWish> {
     let address = webhook.name();
     let method = address.replace("_url", "_method");
-    let address = member(table, address).map(|(key, value)| text(key, value)).transpose()?;
-    let method = member(table, &method).map(|(key, value)| method_of(key, value)).transpose()?;
+    let address = table.get_key_value(address).map(|(key, value)| text(key, value)).transpose()?;
+    let method =
+        table.get_key_value(method.as_str()).map(|(key, value)| method_of(key, value)).transpose()?;
     Ok(WebhookWish { address: address.map(AddressPattern::new), method })
 }
 
