@@ -20,7 +20,7 @@ mod settings;
 mod signature;
 mod suspects;
 
-pub use crate::context::{Source, Told};
+pub use crate::profiles::{Source, Told};
 pub use account::Account;
 pub use application::DefaultApplication;
 pub use choice::Choice;
@@ -36,4 +36,4 @@ pub use pair::Pair;
 pub use secret::{not_blank, of_input as secret_of_input};
 pub use settings::{Setting, places, settings};
 pub use signature::SignatureSecrets;
-pub use suspects::{Suspect, SuspectKind, suspects};
+pub use suspects::{Suspect, suspects};

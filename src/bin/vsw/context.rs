@@ -6,7 +6,6 @@ mod actor;
 mod environment;
 mod folders;
 mod input;
-mod source;
 
 use std::cell::OnceCell;
 use std::io::IsTerminal;
@@ -23,7 +22,6 @@ use crate::screen::{Colour, Redactions, Screen, Streams};
 pub use environment::Environment;
 pub use folders::Folders;
 pub use input::{Input, Stdin, StdinClaimed, without_line_end};
-pub use source::{Source, Told};
 
 /// The world as it was found when the program started.
 pub struct Context {
@@ -127,7 +125,7 @@ impl Context {
         let args = crate::args::Args::try_parse_from(words).unwrap_or_else(|error| panic!("{error}"));
         let environment = Environment::imagined(variables);
         let mut folders = Folders::of(&args.global, &environment);
-        if folders.configuration_source == Source::Platform {
+        if folders.configuration_source == crate::profiles::Source::Platform {
             folders.configuration_file = None;
         }
         Self::of(args.global, environment, folders)

@@ -122,17 +122,14 @@ impl Fleet {
 }
 
 impl Unlisted {
+    pub const ALL: [Self; 3] = [Self::Report, Self::Fail, Self::Ignore];
+
     pub fn word(self) -> &'static str {
         match self {
             Self::Report => "report",
             Self::Fail => "fail",
             Self::Ignore => "ignore",
         }
-    }
-
-    /// What that word means.
-    pub fn from_word(word: &str) -> Option<Self> {
-        [Self::Report, Self::Fail, Self::Ignore].into_iter().find(|one| one.word() == word)
     }
 }
 

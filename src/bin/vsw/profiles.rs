@@ -6,7 +6,7 @@ pub mod document;
 mod label;
 mod moment;
 mod origin;
-mod secret;
+mod source;
 
 use std::collections::BTreeMap;
 
@@ -15,7 +15,8 @@ use vsw::application::ApplicationId;
 pub use label::Label;
 pub use moment::Moment;
 pub use origin::{BadOrigin, Origin};
-pub use secret::Secret;
+pub use source::{Source, Told};
+pub use vsw::secret::Secret;
 
 /// What the configuration file holds.
 #[derive(Debug, Default)]

@@ -68,10 +68,6 @@ pub fn at<T>(place: &Spanned<T>, message: impl Into<String>) -> Complaint {
     Complaint { at: place.span(), message: message.into() }
 }
 
-pub fn member<'v, 't>(table: &'v DeTable<'t>, name: &str) -> Option<(&'v Key<'t>, &'v Value<'t>)> {
-    table.get_key_value(name)
-}
-
 /// The table, whatever its members are called.
 pub fn table<'v, 't>(name: &str, value: &'v Value<'t>) -> Read<&'v DeTable<'t>> {
     let table = value.get_ref().as_table();

@@ -46,12 +46,10 @@ pub enum ApiError {
 
 impl ApiError {
     pub fn exit(&self) -> Exit {
-        match self {
-            Self::Unauthorized { .. } | Self::NotFound { .. } | Self::Refused { .. } => Exit::Refused,
-            Self::Unusable(_) | Self::Client(_) | Self::Tls(_) | Self::Certificates { .. } => {
-                Exit::Configuration
-            }
-            _ => Exit::Unreachable,
+        match self.code() {
+            Code::Client => Exit::Configuration,
+            Code::Unreachable => Exit::Unreachable,
+            _ => Exit::Refused,
         }
     }
 

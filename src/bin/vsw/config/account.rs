@@ -36,7 +36,7 @@ impl Account {
     /// There is no such profile, it is incomplete, or its credentials may not go where they are to be sent.
     pub fn of_choice(context: &Context, choice: Choice) -> Result<Self, ConfigError> {
         let profiles = super::profiles(context)?;
-        let pair = pair(context, profiles, &choice)?;
+        let pair = pair_of(context, profiles, &choice)?;
         let profile = profiles.profile(&choice.name).filter(|profile| profile.is_of(&pair.api_key));
         let origin = Self::origin_of(context, &choice, profile)?;
         let name = if is_of_no_profile(&pair.key_source) && profile.is_none() && !is_free(profiles, &choice) {
@@ -97,7 +97,7 @@ fn is_free(profiles: &Profiles, choice: &Choice) -> bool {
     choice.is_default() && profiles.profile(&choice.name).is_none()
 }
 
-fn pair(context: &Context, profiles: &Profiles, choice: &Choice) -> Result<Pair, ConfigError> {
+pub(super) fn pair_of(context: &Context, profiles: &Profiles, choice: &Choice) -> Result<Pair, ConfigError> {
     if !choice.beats_environment()
         && let Some(pair) = Pair::of_environment(context)?
     {

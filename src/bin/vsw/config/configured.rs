@@ -65,7 +65,7 @@ impl ConfiguredSecret {
 
     /// Does it verify nothing that comes now?
     pub fn is_retired(&self, now: Timestamp) -> bool {
-        self.retired.is_some_and(|moment| moment.is_past(now))
+        self.retired.is_some_and(|moment| moment.start() <= now)
     }
 
     /// What a verifier tries: with the account and the retirement, which nobody may leave out by accident.

@@ -6,9 +6,10 @@
 
 use vsw::application::ApplicationId;
 use vsw::secret::SignatureSecret;
+use vsw::verify::SecretKind;
 
 use super::secret::of_environment;
-use super::{Choice, Source};
+use super::suspects::{self, Suspect};
 use crate::context::Context;
 use crate::profiles::{Profiles, Secret};
 
@@ -98,9 +99,8 @@ impl Finding {
             }
         }
         for (name, profile) in &profiles.profiles {
-            let choice = Choice { name: name.clone(), named_by: Source::File };
-            let laid_over = of_environment(&choice.variable("API_SECRET"));
-            if profile.api_secret.iter().chain(laid_over.iter().map(|(known, _)| known)).any(is_it) {
+            let is_its = |known: &Suspect| known.kind == SecretKind::Api && is_it(&known.secret);
+            if suspects::of_profile(context, name, profile).iter().any(is_its) {
                 return Some(Self::ApiSecret { of: format!("the profile {name}") });
             }
         }

@@ -6,9 +6,9 @@ use std::io;
 use std::path::Path;
 
 use super::{ConfigError, file, pair, secret};
-use crate::context::{Context, Source};
+use crate::context::Context;
 use crate::disk;
-use crate::profiles::{Profiles, document};
+use crate::profiles::{Profiles, Source, document};
 
 /// Returns the profiles of the file in force, read once; none if no file was named and the platform's does not exist.
 ///

@@ -5,6 +5,7 @@
 use std::os::unix::ffi::OsStrExt as _;
 use std::path::Path;
 
+use vsw::secret::{InvalidSecret, SignatureSecret};
 use zeroize::Zeroizing;
 
 use super::{ConfigError, Source, file};
@@ -62,7 +63,10 @@ pub fn of_input(context: &Context, input: &Input, name: &str) -> Result<Secret, 
 
 /// V10: an empty or blank secret is a mistake, by the name of whoever holds it.
 pub fn not_blank(secret: Secret, name: &str) -> Result<Secret, ConfigError> {
-    if secret.is_blank() { Err(ConfigError::Empty { name: name.to_owned() }) } else { Ok(secret) }
+    match SignatureSecret::new(secret.expose()) {
+        Err(InvalidSecret::Blank) => Err(ConfigError::Empty { name: name.to_owned() }),
+        _ => Ok(secret),
+    }
 }
 
 /// A file with secrets in it that the group or others may touch is worth a word.
@@ -96,5 +100,15 @@ mod tests {
         ] {
             assert_eq!(without_line_end(written.as_bytes()), kept.as_bytes(), "{written:?}");
         }
+    }
+
+    #[test]
+    fn v10_what_is_blank() {
+        let is_blank = |secret| not_blank(secret, "").is_err();
+        for text in ["", "\n", " \t\r\n", "\u{feff}", "\u{feff} \u{b}"] {
+            assert!(is_blank(Secret::new(text)), "{text:?}");
+        }
+        assert!(!is_blank(Secret::new("x")));
+        assert!(!is_blank(Secret::new([0_u8])));
     }
 }

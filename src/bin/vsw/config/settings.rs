@@ -3,11 +3,10 @@
 
 use clap::ValueEnum;
 
-use super::Account;
-use super::{Choice, ConfigError, DefaultApplication, Pair, SignatureSecrets, Source, Told};
+use super::account::pair_of;
+use super::{Account, Choice, ConfigError, DefaultApplication, SignatureSecrets, Source, Told};
 use crate::args::{Color, Format};
 use crate::context::Context;
-use crate::profiles::Origin;
 use crate::profiles::Profiles;
 
 /// One setting.
@@ -70,10 +69,8 @@ fn credentials(context: &Context, profiles: &Profiles, choice: &Choice) -> Vec<S
         }
         Err(error @ ConfigError::BadOrigin { .. }) => {
             // The pair is good then; it only may not go where it was sent.
-            let pair = Pair::of_environment(context).ok().flatten().filter(|_| !choice.beats_environment());
-            let pair = pair.or_else(|| Pair::of_profile(context, profiles, choice).ok().flatten());
             let mut settings = vec![problem("api_url", &error)];
-            if let Some(pair) = pair {
+            if let Ok(pair) = pair_of(context, profiles, choice) {
                 settings.push(set("api_key", pair.api_key, &pair.key_source));
                 settings.push(set("api_secret", "set".to_owned(), &pair.secret_source));
             }
@@ -81,13 +78,11 @@ fn credentials(context: &Context, profiles: &Profiles, choice: &Choice) -> Vec<S
         }
         Err(error) => {
             let profile = profiles.profile(&choice.name);
-            let to: Result<(Origin, Source), _> = Account::origin_of(context, choice, profile);
-            let to = to.map(|(origin, source)| set("api_url", origin.as_str().to_owned(), &source));
-            vec![
-                problem("api_key", &error),
-                unset("api_secret"),
-                to.unwrap_or_else(|error| problem("api_url", &error)),
-            ]
+            let api_url = match Account::origin_of(context, choice, profile) {
+                Ok((origin, source)) => set("api_url", origin.as_str().to_owned(), &source),
+                Err(error) => problem("api_url", &error),
+            };
+            vec![problem("api_key", &error), unset("api_secret"), api_url]
         }
     }
 }

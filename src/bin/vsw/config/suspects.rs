@@ -4,89 +4,79 @@
 //! Not here: the secrets that were verified with ([`SignatureSecrets`](super::SignatureSecrets)), and the keyring, which
 //! may ask a person before it answers.
 
+use vsw::verify::SecretKind;
+
 use super::secret::of_environment;
 use super::signature::of_variables;
 use super::{Choice, ConfiguredSecret, Pair, Source};
 use crate::context::Context;
-use crate::profiles::Secret;
+use crate::profiles::{Profile, Secret};
 
 /// A secret, what it is, whose it is, and how a person knows it.
 #[derive(Debug)]
 pub struct Suspect {
-    pub kind: SuspectKind,
+    pub kind: SecretKind,
     pub secret: Secret,
     pub api_key: Option<String>,
     pub label: String,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SuspectKind {
-    SignatureSecret,
-    ApiSecret,
-}
-
 /// All but those that were verified with.
 pub fn suspects(context: &Context, given: &[ConfiguredSecret]) -> Vec<Suspect> {
-    let mut found = of_pair(context);
+    let pair = Pair::of_environment(context).ok().flatten();
+    let of_pair = |pair: Pair| Suspect {
+        kind: SecretKind::Api,
+        label: pair.secret_source.name().unwrap_or_default().to_owned(),
+        api_key: Some(pair.api_key),
+        secret: pair.api_secret,
+    };
+    let mut found: Vec<Suspect> = pair.map(of_pair).into_iter().collect();
     // The environment's own was read before where it was used; once is enough for its warnings.
     if given.iter().all(|given| !matches!(given.source, Source::Environment(_)))
         && let Ok(Some(one)) = of_variables(context)
     {
         found.push(Suspect {
-            kind: SuspectKind::SignatureSecret,
+            kind: SecretKind::Signature,
             secret: one.secret,
             api_key: one.api_key,
             label: one.label,
         });
     }
-    found.extend(of_profiles(context));
+    if let Ok(profiles) = super::profiles(context) {
+        let of_profile = |(name, profile): (&String, &Profile)| of_profile(context, name, profile);
+        found.extend(profiles.profiles.iter().flat_map(of_profile));
+    }
     found.retain(|suspect| {
-        suspect.kind == SuspectKind::ApiSecret
+        suspect.kind == SecretKind::Api
             || given.iter().all(|given| given.secret.expose() != suspect.secret.expose())
     });
     found
 }
 
-/// The environment's account.
-fn of_pair(context: &Context) -> Vec<Suspect> {
-    let pair = Pair::of_environment(context).ok().flatten();
-    let suspect = |pair: Pair| Suspect {
-        kind: SuspectKind::ApiSecret,
-        label: pair.secret_source.name().unwrap_or_default().to_owned(),
-        api_key: Some(pair.api_key),
-        secret: pair.api_secret,
-    };
-    pair.map(suspect).into_iter().collect()
-}
-
-fn of_profiles(context: &Context) -> Vec<Suspect> {
-    let Ok(profiles) = super::profiles(context) else { return Vec::new() };
+/// Finds the secrets of a profile in the file, and in the variables that are named after it.
+pub(super) fn of_profile(context: &Context, name: &str, profile: &Profile) -> Vec<Suspect> {
     let mut found = Vec::new();
-    for (name, profile) in &profiles.profiles {
-        let suspect = |kind, secret: &Secret, label: String| Suspect {
-            kind,
-            secret: secret.clone(),
-            api_key: profile.api_key.clone(),
-            label,
+    let suspect = |kind, secret: &Secret, label: String| Suspect {
+        kind,
+        secret: secret.clone(),
+        api_key: profile.api_key.clone(),
+        label,
+    };
+    let choice = Choice { name: name.to_owned(), named_by: Source::Default };
+    for (kind, variable) in [(SecretKind::Api, "API_SECRET"), (SecretKind::Signature, "SIGNATURE_SECRET")] {
+        if let Ok(Some((secret, source))) = of_environment(context, &choice.variable(variable)) {
+            found.push(suspect(kind, &secret, source.name().unwrap_or_default().to_owned()));
+        }
+    }
+    if let Some(secret) = &profile.api_secret {
+        found.push(suspect(SecretKind::Api, secret, format!("profile {name}")));
+    }
+    for stored in &profile.signature_secrets {
+        let label = match &stored.added {
+            Some(day) => format!("profile {name}, added {day}"),
+            None => format!("profile {name}"),
         };
-        let choice = Choice { name: name.clone(), named_by: Source::Default };
-        for (kind, variable) in
-            [(SuspectKind::ApiSecret, "API_SECRET"), (SuspectKind::SignatureSecret, "SIGNATURE_SECRET")]
-        {
-            if let Ok(Some((secret, source))) = of_environment(context, &choice.variable(variable)) {
-                found.push(suspect(kind, &secret, source.name().unwrap_or_default().to_owned()));
-            }
-        }
-        if let Some(secret) = &profile.api_secret {
-            found.push(suspect(SuspectKind::ApiSecret, secret, format!("profile {name}")));
-        }
-        for stored in &profile.signature_secrets {
-            let label = match &stored.added {
-                Some(day) => format!("profile {name}, added {day}"),
-                None => format!("profile {name}"),
-            };
-            found.push(suspect(SuspectKind::SignatureSecret, &stored.secret, label));
-        }
+        found.push(suspect(SecretKind::Signature, &stored.secret, label));
     }
     found
 }

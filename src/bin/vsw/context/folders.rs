@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 
 use directories::ProjectDirs;
 
-use super::{Environment, Source};
+use super::Environment;
 use crate::args::Global;
+use crate::profiles::Source;
 
 /// The two places that `vsw` keeps anything in.
 pub struct Folders {

@@ -16,7 +16,7 @@ use super::{Aim, Fleet, FleetAccount, FleetError, NamePattern, Rule, Unlisted, W
 use crate::codes::Code;
 use crate::profiles::{fault_of_key, is_profile_name};
 use crate::report::SourceLocation;
-use crate::strict_toml::{self, Complaint, Key, Lines, Read, Value, at, member};
+use crate::strict_toml::{self, Complaint, Key, Lines, Read, Value, at};
 
 impl Fleet {
     /// Understands a file's text. Everything that it does not know is an error with its place.
@@ -40,12 +40,12 @@ const VERSION: i64 = 1;
 impl Reader<'_> {
     fn fleet(&self, file: &DeTable<'_>) -> Read<Fleet> {
         // The version first: what else is unknown may be known to the version that is named.
-        if let Some((_, value)) = member(file, "version") {
+        if let Some((_, value)) = file.get_key_value("version") {
             version(value)?;
         }
         refuse_strangers(file, words::FILE)?;
         let accounts = self.accounts(file)?;
-        let defaults = match member(file, "defaults") {
+        let defaults = match file.get_key_value("defaults") {
             Some((_, value)) => Expectation::read(table("defaults", value, words::DEFAULTS)?)?,
             None => Expectation::default(),
         };
@@ -64,9 +64,13 @@ impl Reader<'_> {
             path: self.path.to_path_buf(),
             ruled: index(&mut rules.iter().map(|rule| (rule.account, &rule.aim))),
             waived: index(&mut waivers.iter().map(|waiver| (waiver.account, &waiver.aim))),
-            unlisted: member(file, "unlisted")
+            unlisted: file
+                .get_key_value("unlisted")
                 .map_or(Ok(Unlisted::default()), |(key, value)| unlisted(key, value))?,
-            baseline: member(file, "baseline").map(|(key, value)| self.baseline(key, value)).transpose()?,
+            baseline: file
+                .get_key_value("baseline")
+                .map(|(key, value)| self.baseline(key, value))
+                .transpose()?,
             accounts,
             rules,
             waivers,
@@ -79,7 +83,7 @@ impl Reader<'_> {
     }
 
     fn accounts(&self, file: &DeTable<'_>) -> Read<Vec<FleetAccount>> {
-        let Some((key, value)) = member(file, "accounts") else {
+        let Some((key, value)) = file.get_key_value("accounts") else {
             let declared = SourceLocation { path: self.path.display().to_string(), line: 1, column: 1 };
             return Ok(vec![FleetAccount { name: String::new(), profile: None, api_key: None, declared }]);
         };
@@ -117,7 +121,7 @@ impl Reader<'_> {
 
     fn account(&self, name: &Key<'_>, value: &Value<'_>) -> Read<FleetAccount> {
         let members = table(name.get_ref(), value, words::ACCOUNT)?;
-        let Some((key, value)) = member(members, "api_key") else {
+        let Some((key, value)) = members.get_key_value("api_key") else {
             let message = "an account without `api_key`: what the account must turn out to be";
             return Err(at(name, message));
         };
@@ -125,7 +129,7 @@ impl Reader<'_> {
         if let Some(fault) = fault_of_key(api_key) {
             return Err(at(value, fault));
         }
-        let profile = member(members, "profile").map(|(key, value)| profile(key, value)).transpose()?;
+        let profile = members.get_key_value("profile").map(|(key, value)| profile(key, value)).transpose()?;
         Ok(FleetAccount {
             name: name.get_ref().to_string(),
             profile,
@@ -142,7 +146,7 @@ impl Reader<'_> {
     ) -> Read<Vec<Rule>> {
         const NONE: &str =
             "a fleet file without applications: `[[applications]]` with `id`, `name` or `all = true`";
-        let Some((key, value)) = member(file, "applications") else {
+        let Some((key, value)) = file.get_key_value("applications") else {
             return Err(Complaint { at: 0..0, message: NONE.to_owned() });
         };
         let mut rules: Vec<Rule> = Vec::new();
@@ -171,8 +175,8 @@ impl Reader<'_> {
                     "no entry of `applications` is of the account `{}`; nothing would be looked at",
                     account.name
                 );
-                let named = member(file, "accounts").and_then(|(_, value)| value.get_ref().as_table());
-                let name = named.and_then(|named| member(named, &account.name));
+                let named = file.get_key_value("accounts").and_then(|(_, value)| value.get_ref().as_table());
+                let name = named.and_then(|named| named.get_key_value(account.name.as_str()));
                 return Err(Complaint { at: name.map_or(0..0, |(name, _)| name.span()), message });
             }
         }
@@ -180,12 +184,12 @@ impl Reader<'_> {
     }
 
     fn waivers(&self, file: &DeTable<'_>, accounts: &[FleetAccount]) -> Read<Vec<Waiver>> {
-        let Some((_, value)) = member(file, "waivers") else { return Ok(Vec::new()) };
+        let Some((_, value)) = file.get_key_value("waivers") else { return Ok(Vec::new()) };
         let waivers = tables("waivers", value, words::WAIVER)?.into_iter().map(|(entry, members)| {
             let account = account_of(entry, members, accounts)?;
             let (key, aim) = aim(entry, members, &["id", "name"])?;
             let needed = |name: &'static str| {
-                member(members, name).ok_or_else(|| {
+                members.get_key_value(name).ok_or_else(|| {
                     at(entry, format!("a waiver without `{name}`; it needs `reason`, `owner` and `until`"))
                 })
             };
@@ -193,7 +197,7 @@ impl Reader<'_> {
             Ok(Waiver {
                 account,
                 aim,
-                codes: member(members, "codes").map_or(Ok(Vec::new()), |(_, value)| codes(value))?,
+                codes: members.get_key_value("codes").map_or(Ok(Vec::new()), |(_, value)| codes(value))?,
                 reason: text(reason.0, reason.1)?.to_owned(),
                 owner: text(owner.0, owner.1)?.to_owned(),
                 until: day(until.1)?,
@@ -232,10 +236,11 @@ fn version(value: &Value<'_>) -> Read<()> {
 }
 
 fn unlisted(key: &Key<'_>, value: &Value<'_>) -> Read<Unlisted> {
-    let known = [Unlisted::Report, Unlisted::Fail, Unlisted::Ignore].map(Unlisted::word);
     let word = text(key, value)?;
-    Unlisted::from_word(word)
-        .ok_or_else(|| at(value, format!("`unlisted`: {}", words::these_are_known(word, &known))))
+    Unlisted::ALL.into_iter().find(|one| one.word() == word).ok_or_else(|| {
+        let known = words::these_are_known(word, &Unlisted::ALL.map(Unlisted::word));
+        at(value, format!("`unlisted`: {known}"))
+    })
 }
 
 fn profile(key: &Key<'_>, value: &Value<'_>) -> Read<String> {
@@ -249,7 +254,7 @@ fn profile(key: &Key<'_>, value: &Value<'_>) -> Read<String> {
 /// Whose an entry is; where there is one account, it need not say.
 fn account_of(entry: &Value<'_>, members: &DeTable<'_>, accounts: &[FleetAccount]) -> Read<usize> {
     let names: Vec<&str> = accounts.iter().map(|account| account.name.as_str()).collect();
-    let Some((key, value)) = member(members, "account") else {
+    let Some((key, value)) = members.get_key_value("account") else {
         return match accounts {
             [_] => Ok(0),
             _ => Err(at(entry, format!("which account? `account` is one of {}", names.join(", ")))),
@@ -274,7 +279,7 @@ fn aim<'v, 't>(
     members: &'v DeTable<'t>,
     may: &[&'static str],
 ) -> Read<(&'v Key<'t>, Aim)> {
-    let said: Vec<_> = may.iter().filter_map(|name| member(members, name)).collect();
+    let said: Vec<_> = may.iter().filter_map(|name| members.get_key_value(*name)).collect();
     let wanted = may.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
     let (key, value) = match said.as_slice() {
         [one] => *one,

@@ -6,7 +6,7 @@ use vsw::change::Goal;
 use vsw::drift::{AddressPattern, Expected, ExpectedWebhook};
 
 use super::place::text;
-use crate::strict_toml::{Key, Read, Value, at, member};
+use crate::strict_toml::{Key, Read, Value, at};
 
 /// What one table says; what it does not say is none.
 #[derive(Default)]
@@ -34,7 +34,7 @@ const METHODS: &[&str] = &["GET", "POST"];
 
 impl Expectation {
     pub fn read(table: &DeTable<'_>) -> Read<Self> {
-        let flag = |name| member(table, name).map(|(key, value)| wish(key, value)).transpose();
+        let flag = |name| table.get_key_value(name).map(|(key, value)| wish(key, value)).transpose();
         let [answer, fallback, event] = VoiceWebhook::ALL.map(|webhook| webhook_wish(table, webhook));
         Ok(Self {
             voice: flag("signed_callbacks")?,
@@ -78,13 +78,11 @@ fn wish(key: &Key<'_>, value: &Value<'_>) -> Read<Wish> {
 }
 
 fn webhook_wish(table: &DeTable<'_>, webhook: VoiceWebhook) -> Read<WebhookWish> {
-    let (address, method) = match webhook {
-        VoiceWebhook::Answer => ("answer_url", "answer_method"),
-        VoiceWebhook::FallbackAnswer => ("fallback_answer_url", "fallback_answer_method"),
-        VoiceWebhook::Event => ("event_url", "event_method"),
-    };
-    let address = member(table, address).map(|(key, value)| text(key, value)).transpose()?;
-    let method = member(table, method).map(|(key, value)| method_of(key, value)).transpose()?;
+    let address = webhook.word();
+    let method = address.replace("_url", "_method");
+    let address = table.get_key_value(address).map(|(key, value)| text(key, value)).transpose()?;
+    let method =
+        table.get_key_value(method.as_str()).map(|(key, value)| method_of(key, value)).transpose()?;
     Ok(WebhookWish { address: address.map(|address| AddressPattern(address.to_owned())), method })
 }
 

@@ -196,7 +196,8 @@ impl AccountMemory<'_> {
     /// There is none, or it is of another application, account or origin.
     pub fn change(&self, id: ApplicationId, snapshot: Option<&str>) -> Result<&Intent, JournalError> {
         if let Some(name) = snapshot {
-            return self.memory.recorded()?.past.snapshot_of(name, id, self.whose);
+            let intent = self.memory.recorded()?.past.snapshot(name).ok_or(JournalError::NoSnapshot)?;
+            return intent.checked(id, self.whose);
         }
         let newest = self.records(id).rev().find_map(|record| match record {
             Record::Change { outcome: Some(outcome), .. } if outcome.is_withdrawn() => None,

@@ -1,6 +1,5 @@
 //! Documents: kept verbatim under their own hash, so that what is read back is what was kept or is refused.
 
-use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -17,11 +16,7 @@ pub(super) const DOCUMENTS: &str = "documents";
 impl Digest {
     pub fn of(document: &str) -> Self {
         let hash = ring::digest::digest(&ring::digest::SHA256, document.as_bytes());
-        Self(hash.as_ref().iter().fold(String::with_capacity(64), |mut hex, byte| {
-            // Writing to a String cannot fail.
-            let _ = write!(hex, "{byte:02x}");
-            hex
-        }))
+        Self(hash.as_ref().iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}")))
     }
 
     /// The 64 digits.

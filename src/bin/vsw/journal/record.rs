@@ -95,19 +95,6 @@ impl Past {
             Record::Seen(_) => None,
         }
     }
-
-    /// The same, if it is of this application of this account.
-    ///
-    /// # Errors
-    /// There is none of that name, or it is of something else.
-    pub fn snapshot_of(
-        &self,
-        name: &str,
-        id: ApplicationId,
-        whose: Whose<'_>,
-    ) -> Result<&Intent, JournalError> {
-        self.snapshot(name).ok_or(JournalError::NoSnapshot).and_then(|intent| intent.checked(id, whose))
-    }
 }
 
 impl Intent {

@@ -6,10 +6,9 @@ use std::time::Duration;
 
 use flate2::read::MultiGzDecoder;
 use vsw::delivery::Delivery;
-use vsw::secret::Secret;
 use vsw::verify::{Diagnosis, Explanation, Outcome, Rejection, SecretKind, Verifier};
 
-use crate::config::{ConfiguredSecret, Suspect, SuspectKind, suspects};
+use crate::config::{ConfiguredSecret, Suspect, suspects};
 use crate::context::Context;
 use crate::report::verify::Explained;
 
@@ -35,17 +34,12 @@ pub fn of(
     for given in secrets {
         diagnosis = diagnosis.with(
             SecretKind::Given,
-            Secret::new(given.secret.expose()),
+            given.secret.clone(),
             given.api_key.as_deref(),
             given.label.as_str(),
         );
     }
     for Suspect { kind, secret, api_key, label } in known {
-        let secret = Secret::new(secret.expose());
-        let kind = match kind {
-            SuspectKind::SignatureSecret => SecretKind::Signature,
-            SuspectKind::ApiSecret => SecretKind::Api,
-        };
         diagnosis = diagnosis.with(kind, secret, api_key.as_deref(), label);
     }
     verifier.explain(rejection, delivery, now, &diagnosis).iter().map(shown).collect()
