@@ -8,7 +8,7 @@ use crate::context::Context;
 use crate::failure::Failure;
 use crate::fleet::schema::SCHEMA;
 use crate::online::Online;
-use crate::report::{Bytes, Report};
+use crate::report::Report;
 
 pub fn run(
     fleet: &Fleet,
@@ -18,6 +18,6 @@ pub fn run(
     match fleet {
         Fleet::Init(init) => init::run(init, context, connect),
         Fleet::Check(check) => check::run(check, context),
-        Fleet::Schema => Ok(Report::Bytes(Bytes(SCHEMA.as_bytes().to_vec()))),
+        Fleet::Schema => Ok(Report::Bytes(SCHEMA.as_bytes().to_vec())),
     }
 }

@@ -13,7 +13,6 @@ mod history;
 mod list;
 mod pieces;
 mod profile;
-mod proposal;
 mod secret;
 mod show;
 mod sign;
@@ -25,9 +24,8 @@ use super::Occasion;
 use crate::report::Report;
 use crate::screen::{Screen, StdoutFailed, Text};
 
-pub use change::diff_text;
+pub use change::{diff_text, proposal as proposal_text};
 pub use pieces::{counted, number_of};
-pub use proposal::text as proposal_text;
 pub use sign::bytes as delivery;
 pub use status::text as checked_text;
 pub use watch::text as event_text;
@@ -70,7 +68,10 @@ pub fn show(report: &Report, occasion: &Occasion, screen: &Screen) -> Result<(),
         Report::Logout(report) => profile::removed(report).into(),
         Report::Whoami(report) => profile::whoami(report).into(),
         Report::Config(report) => profile::settings(report).into(),
-        Report::Secret(report) => secret::said(report),
+        Report::SecretAdd(report) => secret::added(report),
+        Report::SecretList(report) => secret::listed(report),
+        Report::SecretRetire(report) => secret::retired(report),
+        Report::SecretCheck(report) => secret::checked(report),
         Report::Demo(report) => demo::said(report),
         Report::ExitCodes(report) => codes::exits(report).into(),
         Report::Explain(report) => codes::explained(report).into(),

@@ -69,7 +69,6 @@ const OF_APPLICATION: [OfApplication; 6] = [
 
 fn of_rounds(board: &Board) -> [Metric; 9] {
     let gauge = |name, help, value: Option<f64>| Metric::gauge(name, help, Sample::alone(value));
-    let counter = |name, help, count| Metric::counter(name, help, Sample::alone(number(count)));
     let last = board.last_round;
     let took = last.map(|last| number(last.took_ms) / 1000.0);
     let complete = "1 if all was looked at that should be, 0 if a list could not be read to its end.";
@@ -107,6 +106,7 @@ fn of_rounds(board: &Board) -> [Metric; 9] {
 /// Requests, healings and calls of the command.
 fn of_work(board: &Board) -> [Metric; 6] {
     let limited = board.accounts.iter().filter_map(|account| Some((account, account.rate?)));
+    let calls = by_outcome(&board.calls);
     let rates = limited.map(|(account, rate)| Sample::of(&[("profile", &account.profile)], rate));
     [
         Metric::counter("vsw_requests", "Requests to the API, by what was answered.", requests(board)),
@@ -116,21 +116,13 @@ fn of_work(board: &Board) -> [Metric; 6] {
             rates.collect(),
         ),
         Metric::counter("vsw_heals", "Healings, by what came of them.", by_outcome(&board.heals)),
-        Metric::counter(
+        counter(
             "vsw_heals_held_back",
             "Applications that were not healed in a round because of --max-changes.",
-            Sample::alone(number(board.held_back)),
+            board.held_back,
         ),
-        Metric::counter(
-            "vsw_fights",
-            "How often somebody was found to be fighting.",
-            Sample::alone(number(board.fights)),
-        ),
-        Metric::counter(
-            "vsw_on_drift_calls",
-            "Calls of the command, by what came of them.",
-            by_outcome(&board.calls),
-        ),
+        counter("vsw_fights", "How often somebody was found to be fighting.", board.fights),
+        Metric::counter("vsw_on_drift_calls", "Calls of the command, by what came of them.", calls),
     ]
 }
 
@@ -156,6 +148,10 @@ fn requests(board: &Board) -> Vec<Sample> {
         }
     }
     samples
+}
+
+fn counter(name: &'static str, help: &'static str, count: u64) -> Metric {
+    Metric::counter(name, help, Sample::alone(number(count)))
 }
 
 fn by_outcome(counts: &BTreeMap<String, u64>) -> Vec<Sample> {

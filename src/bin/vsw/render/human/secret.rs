@@ -4,20 +4,10 @@ use super::Said;
 use super::pieces::{hint, number_of, row};
 use super::profile::from;
 use crate::config::Weight;
-use crate::report::SecretReport;
 use crate::report::secret::{CheckReport, Checked, ListReport, Listed, Outcome, StoredReport};
 use crate::screen::{Line, Style, Text, table};
 
-pub fn said(report: &SecretReport) -> Said {
-    match report {
-        SecretReport::Add(report) => added(report),
-        SecretReport::List(report) => listed(report),
-        SecretReport::Retire(report) => retired(report),
-        SecretReport::Check(report) => checked(report),
-    }
-}
-
-fn added(report: &StoredReport) -> Said {
+pub fn added(report: &StoredReport) -> Said {
     let mut said = Said::default();
     let verb = match report.outcome {
         Outcome::Unchanged => Line::new().plain("unchanged: stored already, as "),
@@ -31,15 +21,15 @@ fn added(report: &StoredReport) -> Said {
     said
 }
 
-fn listed(report: &ListReport) -> Said {
+pub fn listed(report: &ListReport) -> Said {
     let mut said = Said::default();
     if report.secrets.is_empty() {
         said.result.push("no signature secret is configured");
         said.beside.push(hint("store one: `vsw config secret add --signature-secret-file PATH`"));
         return said;
     }
+    let or_none = |text: &Option<String>| text.clone().unwrap_or_else(|| "-".to_owned());
     let row = |secret: &Listed| {
-        let or_none = |text: &Option<String>| text.clone().unwrap_or_else(|| "-".to_owned());
         let (style, state) = match (&secret.retired, secret.used, secret.in_force) {
             (_, false, _) => (Style::Doubtful, "not used".to_owned()),
             (Some(time), true, false) => (Style::Faint, format!("retired {time}")),
@@ -75,7 +65,7 @@ fn listed(report: &ListReport) -> Said {
     said
 }
 
-fn retired(report: &StoredReport) -> Said {
+pub fn retired(report: &StoredReport) -> Said {
     let mut said = Said::default();
     let line = match report.outcome {
         Outcome::Unchanged => {
@@ -94,7 +84,7 @@ fn retired(report: &StoredReport) -> Said {
     said
 }
 
-fn checked(report: &CheckReport) -> Said {
+pub fn checked(report: &CheckReport) -> Said {
     let mut said = Said::default();
     for secret in &report.secrets {
         said.result.extend(one_checked(secret));

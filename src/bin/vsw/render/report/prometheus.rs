@@ -18,7 +18,7 @@ pub fn metrics(sheet: &Sheet) -> Vec<Metric> {
 fn of_run(sheet: &Sheet) -> Vec<Metric> {
     let run = |name, help, value: f64| Metric::gauge(name, help, Sample::alone(value));
     #[expect(clippy::cast_precision_loss, reason = "exact up to 2^53 seconds since 1970")]
-    let at = sheet.at_seconds as f64;
+    let at = sheet.at.as_second() as f64;
     let took = number(sheet.took_ms) / 1000.0;
     let requests = f64::from(sheet.requests);
     vec![
