@@ -1,5 +1,6 @@
 //! Human: reports as text that a person enjoys: what was found, what was done, what is now. One file a report.
 
+mod applications;
 pub mod audit;
 mod baseline;
 mod change;
@@ -10,11 +11,9 @@ pub mod demo;
 mod doctor;
 mod fleet;
 mod history;
-mod list;
 mod pieces;
 mod profile;
 mod secret;
-mod show;
 mod sign;
 mod status;
 mod verify;
@@ -50,8 +49,8 @@ pub fn show(report: &Report, occasion: &Occasion, screen: &Screen) -> Result<(),
     let said = match report {
         Report::Change(report) => change::said(report),
         Report::Status(report) => status::said(report),
-        Report::Show(report) => show::said(report),
-        Report::List(report) => list::said(report),
+        Report::Show(report) => applications::shown(report),
+        Report::List(report) => applications::listed(report),
         Report::History(report) => history::said(report),
         Report::Runs(report) => history::runs(report),
         Report::Prune(report) => history::pruned(report).into(),

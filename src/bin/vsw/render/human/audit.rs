@@ -33,13 +33,13 @@ pub fn said(report: &AuditReport) -> Said {
 
 /// The head alone: how many stand where. What `--lines` says at its end.
 pub fn counts(report: &AuditReport) -> Text {
-    let Summary { read, genuine, unsigned_expected, outside, .. } = report.summary;
+    let Summary { read, genuine, unsigned, unsigned_expected, rejected, replayed, broken, outside } =
+        report.summary;
     let read = number_of(read, "delivery", "deliveries");
     let (style, words) = match report.exit() {
         Exit::Yes => (Style::Good, format!("✓ {genuine} of {read} genuine")),
         _ => (Style::Bad, format!("✗ {genuine} of {read} genuine")),
     };
-    let Summary { unsigned, rejected, replayed, broken, .. } = report.summary;
     let others = counted([
         (rejected, "rejected"),
         (unsigned, "unsigned"),
