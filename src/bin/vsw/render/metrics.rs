@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 
-use super::exposition::{Metric, Sample, number, yes};
+use super::exposition::{Metric, Sample, number};
 use crate::report::counts::Counts;
 use crate::report::status::Verdict;
 use crate::report::watch::{Board, Standing};
@@ -38,7 +38,7 @@ const OF_APPLICATION: [OfApplication; 6] = [
         |standing| match standing.verdict? {
             Verdict::Skipped | Verdict::Unknown => None,
             Verdict::Ok => Some(1.0),
-            Verdict::Unlisted => Some(yes(!standing.is_bad)),
+            Verdict::Unlisted => Some(f64::from(!standing.is_bad)),
             Verdict::Drift | Verdict::Waived => Some(0.0),
         },
     ),
@@ -88,13 +88,13 @@ fn of_rounds(board: &Board) -> [Metric; 9] {
             last.map(|last| seconds(last.began)),
         ),
         gauge("vsw_last_round_duration_seconds", "How long the last round took.", took),
-        gauge("vsw_last_round_complete", complete, last.map(|last| yes(last.complete))),
+        gauge("vsw_last_round_complete", complete, last.map(|last| f64::from(last.complete))),
         gauge(
             "vsw_last_good_round_timestamp_seconds",
             "When a round last read what it should.",
             board.last_good.map(seconds),
         ),
-        gauge("vsw_config_last_reload_successful", reloaded, Some(yes(!board.reload_failed))),
+        gauge("vsw_config_last_reload_successful", reloaded, Some(f64::from(!board.reload_failed))),
         gauge(
             "vsw_config_last_reload_success_timestamp_seconds",
             "When what is in force was read.",

@@ -71,6 +71,7 @@ fn groups(report: &AuditReport) -> Text {
         let name = if row.verified { row.name.clone() } else { format!("{} (unverified)", row.name) };
         vec![(Style::Plain, name)]
     }));
+    let shown = |count: u64| if count == 0 { ".".to_owned() } else { count.to_string() };
     for (at, (name, count)) in columns.into_iter().enumerate() {
         // The last two only where there is something in them, which is seldom.
         if at >= 3 && report.groups.iter().all(|row| count(row) == 0) {
@@ -85,10 +86,6 @@ fn groups(report: &AuditReport) -> Text {
         }
     }
     table(rows)
-}
-
-fn shown(count: u64) -> String {
-    if count == 0 { ".".to_owned() } else { count.to_string() }
 }
 
 fn troubles(report: &AuditReport) -> Text {

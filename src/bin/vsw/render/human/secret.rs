@@ -108,7 +108,7 @@ fn one_checked(secret: &Checked) -> Text {
     let mut text = Text::new();
     text.push(Line::new().styled(style, mark).strong(&secret.name));
     text.extend(table(vec![
-        row("  account", or_none_named(secret.api_key.as_deref())),
+        row("  account", secret.api_key.as_deref().unwrap_or("none named")),
         row("  length", number_of(secret.bytes, "byte", "bytes")),
         row("  fingerprint", &secret.fingerprint),
     ]));
@@ -132,12 +132,8 @@ fn stored(report: &StoredReport) -> Text {
         1 => "1 secret of this account".to_owned(),
         several => format!("{several} secrets of this account; a delivery may be signed with any of them"),
     };
-    let mut rows = vec![row("account", or_none_named(report.api_key.as_deref()))];
+    let mut rows = vec![row("account", report.api_key.as_deref().unwrap_or("none named"))];
     rows.extend(as_of.map(|as_of| row("as of", as_of)));
     rows.extend([row("in force", in_force), row("file", &report.config_file)]);
     table(rows)
-}
-
-fn or_none_named(api_key: Option<&str>) -> &str {
-    api_key.unwrap_or("none named")
 }
