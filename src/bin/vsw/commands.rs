@@ -40,7 +40,7 @@ use crate::context::Context;
 use crate::failure::Failure;
 use crate::fleet::SCHEMA;
 use crate::online::Connector;
-use crate::report::{Bytes, Report};
+use crate::report::Report;
 
 pub fn run(command: Command, context: &Context) -> Result<Report, Failure> {
     let connect = Connector { context, rate: None };
@@ -56,7 +56,7 @@ pub fn run(command: Command, context: &Context) -> Result<Report, Failure> {
         Command::Rollback(rollback) => rollback::run(&rollback, context, connect),
         Command::Fleet(Fleet::Init(init)) => fleet::init::run(&init, context, connect),
         Command::Fleet(Fleet::Check(check)) => fleet::check::run(&check, context),
-        Command::Fleet(Fleet::Schema) => Ok(Report::Bytes(Bytes(SCHEMA.as_bytes().to_vec()))),
+        Command::Fleet(Fleet::Schema) => Ok(Report::Bytes(SCHEMA.as_bytes().to_vec())),
         Command::Diff(diff) => diff::run(&diff, context, &connect.in_force()?),
         Command::Baseline(Baseline::Save(save)) => baseline::save(&save, context, connect),
         Command::Verify(verify) => verify::run(&verify, context),

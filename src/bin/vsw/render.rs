@@ -32,14 +32,23 @@ pub fn finish(
         Ok(report) => {
             let shown = match (report, format) {
                 (Report::Ended(_), _) => Ok(()),
-                (Report::Bytes(bytes), _) => screen.show_bytes(&bytes.0),
+                (Report::Bytes(bytes), _) => screen.show_bytes(bytes),
                 (Report::Sign(report), Format::Text) => screen.show_bytes(&human::delivery(report)),
                 (_, Format::Json) => screen.show_json(&json::document(report)),
                 (_, Format::Text) => human::show(report, occasion, screen),
             };
             (shown, report.exit())
         }
-        Err(failure) => (fail(failure, format, screen), failure.exit()),
+        Err(failure) => {
+            let shown = match format {
+                Format::Json => screen.show_json(&json::failure(failure)),
+                Format::Text => {
+                    screen.fail(&failure.to_string(), failure.hint().as_deref());
+                    Ok(())
+                }
+            };
+            (shown, failure.exit())
+        }
     };
     let exit = exit.worse(occasion.publish(result, screen));
     match shown {
@@ -47,16 +56,6 @@ pub fn finish(
         Err(failed) => {
             screen.fail(&failed.to_string(), None);
             exit.worse(Exit::Configuration)
-        }
-    }
-}
-
-fn fail(failure: &Failure, format: Format, screen: &Screen) -> Result<(), crate::screen::StdoutFailed> {
-    match format {
-        Format::Json => screen.show_json(&json::failure(failure)),
-        Format::Text => {
-            screen.fail(&failure.to_string(), failure.hint().as_deref());
-            Ok(())
         }
     }
 }

@@ -3,25 +3,25 @@
 pub mod audit;
 pub mod baseline;
 pub mod change;
+pub mod codes;
 pub mod comparison;
 pub mod counts;
 pub mod decode;
 pub mod demo;
 pub mod diff;
 pub mod doctor;
-pub mod exit_codes;
-pub mod explain;
 pub mod fleet;
 pub mod history;
 pub mod list;
 pub mod profile;
-pub mod proposal;
 pub mod secret;
 pub mod show;
 pub mod sign;
 pub mod status;
 pub mod verify;
 pub mod watch;
+
+use std::collections::BTreeMap;
 
 use serde::{Serialize, Serializer};
 use vsw::application::mask;
@@ -33,17 +33,15 @@ use crate::vocabulary::Word as _;
 pub use audit::AuditReport;
 pub use baseline::BaselineReport;
 pub use change::ChangeReport;
+pub use codes::{ExitCodesReport, ExplainReport};
 pub use comparison::ComparisonReport;
 pub use decode::DecodeReport;
 pub use demo::DemoReport;
 pub use doctor::DoctorReport;
-pub use exit_codes::ExitCodesReport;
-pub use explain::ExplainReport;
 pub use fleet::{FleetCheckReport, FleetInitReport};
 pub use history::{HistoryReport, PruneReport, RunsReport};
 pub use list::ListReport;
 pub use profile::{ConfigReport, LoginReport, LogoutReport, WhoamiReport};
-pub use secret::SecretReport;
 pub use show::ShowReport;
 pub use sign::{ForgeriesReport, SignReport};
 pub use status::StatusReport;
@@ -51,17 +49,8 @@ pub use verify::VerifyReport;
 
 pub use crate::vocabulary::VERSION;
 
-/// Bytes as they are. They have no place in a log.
-pub struct Bytes(pub Vec<u8>);
-
-impl std::fmt::Debug for Bytes {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "Bytes({})", self.0.len())
-    }
-}
-
-/// What a command hands over when it is done.
-#[derive(Debug, Serialize)]
+/// What a command hands over when it is done. No `Debug`: bytes that are handed over as they are have no place in a log.
+#[derive(Serialize)]
 #[serde(untagged)]
 pub enum Report {
     Change(ChangeReport),
@@ -87,10 +76,13 @@ pub enum Report {
     Logout(LogoutReport),
     Whoami(WhoamiReport),
     Config(ConfigReport),
-    Secret(SecretReport),
+    SecretAdd(secret::StoredReport),
+    SecretList(secret::ListReport),
+    SecretRetire(secret::StoredReport),
+    SecretCheck(secret::CheckReport),
     Demo(DemoReport),
     /// What was asked for as it is, to the byte, in every format: a document, a man page, a completion script.
-    Bytes(#[serde(skip)] Bytes),
+    Bytes(#[serde(skip)] Vec<u8>),
     /// All was said by somebody else already: a command that was run, a server that served.
     Ended(#[serde(skip)] Exit),
 }
@@ -106,7 +98,7 @@ impl Report {
             Self::Decode(report) => report.exit(),
             Self::Demo(report) => report.exit(),
             Self::List(report) => report.exit(),
-            Self::Secret(report) => report.exit(),
+            Self::SecretCheck(report) => report.exit(),
             Self::Comparison(report) => report.exit(),
             Self::Baseline(report) => report.exit(),
             Self::Doctor(report) => report.exit(),
@@ -141,10 +133,10 @@ impl Report {
             Self::Logout(_) => "logout",
             Self::Whoami(_) => "whoami",
             Self::Config(_) => "config",
-            Self::Secret(SecretReport::Add(_)) => "config-secret-add",
-            Self::Secret(SecretReport::List(_)) => "config-secret-list",
-            Self::Secret(SecretReport::Retire(_)) => "config-secret-retire",
-            Self::Secret(SecretReport::Check(_)) => "config-secret-check",
+            Self::SecretAdd(_) => "config-secret-add",
+            Self::SecretList(_) => "config-secret-list",
+            Self::SecretRetire(_) => "config-secret-retire",
+            Self::SecretCheck(_) => "config-secret-check",
             Self::Demo(_) => "demo",
             Self::Bytes(_) | Self::Ended(_) => "",
         };
@@ -218,11 +210,7 @@ impl Selection {
 
 /// Writes members that moved by their places alone, where the values are for a person.
 pub fn places<S: Serializer>(moved: &[Moved], serializer: S) -> Result<S::Ok, S::Error> {
-    #[derive(Serialize)]
-    struct Place<'m> {
-        path: &'m str,
-    }
-    serializer.collect_seq(moved.iter().map(|one| Place { path: &one.path }))
+    serializer.collect_seq(moved.iter().map(|one| BTreeMap::from([("path", &one.path)])))
 }
 
 /// A member that moved, with its values as they may be shown: masked, and not longer than a line.

@@ -17,7 +17,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 pub use progress::Waiting;
 pub use prompt::{CannotAsk, MayBeEmpty};
 pub use redact::Redactions;
-pub use stream::{Ended, Stream};
+pub use stream::Stream;
 pub use text::{Line, Style, Text, table};
 
 /// What the two streams are, and how much is wanted on them.
@@ -50,10 +50,16 @@ pub struct Screen {
     held: Mutex<Option<Vec<String>>>,
 }
 
-/// stdout could not be written. A reader that left is none of these: that is quiet success.
+/// stdout could not be written. That a reader left is told only of a result that goes on and on, and is quiet success.
 #[derive(Debug, thiserror::Error)]
 #[error("stdout could not be written: {0}")]
 pub struct StdoutFailed(#[source] io::Error);
+
+impl StdoutFailed {
+    pub fn reader_left(&self) -> bool {
+        self.0.kind() == io::ErrorKind::BrokenPipe
+    }
+}
 
 impl Screen {
     pub fn new(streams: Streams, redactions: Redactions, options: String) -> Self {
@@ -82,8 +88,8 @@ impl Screen {
     ///
     /// # Errors
     /// The reader left, or stdout failed.
-    pub fn tell(&self, text: &Text) -> Result<(), Ended> {
-        try_write_out(self.rendered(text, self.streams.colour_out).as_bytes()).map_err(Ended::of)
+    pub fn tell(&self, text: &Text) -> Result<(), StdoutFailed> {
+        try_write_out(self.rendered(text, self.streams.colour_out).as_bytes()).map_err(StdoutFailed)
     }
 
     /// The result, for a program: one JSON document.
@@ -192,10 +198,8 @@ fn coloured(style: Style, text: &str) -> String {
 }
 
 fn write_out(bytes: &[u8]) -> Result<(), StdoutFailed> {
-    match try_write_out(bytes) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(StdoutFailed(error)),
-        _ => Ok(()),
-    }
+    let written = try_write_out(bytes).map_err(StdoutFailed);
+    written.or_else(|failed| if failed.reader_left() { Ok(()) } else { Err(failed) })
 }
 
 fn try_write_out(bytes: &[u8]) -> io::Result<()> {

@@ -17,7 +17,7 @@ use crate::failure::Failure;
 use crate::render;
 use crate::report::Report;
 use crate::report::audit::{AuditReport, BrokenLine, Required, Row, Summary};
-use crate::screen::{Ended, Stream};
+use crate::screen::{StdoutFailed, Stream};
 use crate::verifier;
 
 use line::Numbers;
@@ -41,7 +41,8 @@ pub fn run(line: &args::Audit, context: &Context) -> Result<Report, Failure> {
     let mut answers = line.lines.then(|| AnswerLines { line, stream: context.screen.stream(), ended: None });
     let (ledger, incomplete) = read(&audit, &logs, answers.as_mut(), context);
     let ended = answers.and_then(|mut lines| lines.ended.or_else(|| lines.stream.flush().err()));
-    if let Some(Ended::Failed(failed)) = ended {
+    let has_reader = ended.is_none();
+    if let Some(failed) = ended.filter(|failed| !failed.reader_left()) {
         return Err(failed.into());
     }
     let report = report(line, &audit, &ledger, incomplete, &logs);
@@ -49,7 +50,7 @@ pub fn run(line: &args::Audit, context: &Context) -> Result<Report, Failure> {
         return Ok(Report::Audit(Box::new(report)));
     }
     // Of a log that was not read to its end, for want of a reader, there is nothing to sum up.
-    if ended.is_some() {
+    if !has_reader {
         return Ok(Report::Ended(report.exit()));
     }
     context.screen.note(&render::audit::counts(&report));
@@ -92,7 +93,7 @@ fn read(
 struct AnswerLines<'l> {
     line: &'l args::Audit,
     stream: Stream<'l>,
-    ended: Option<Ended>,
+    ended: Option<StdoutFailed>,
 }
 
 impl AnswerLines<'_> {

@@ -4,10 +4,10 @@ use clap::CommandFactory;
 use clap_complete::{Shell, generate};
 
 use crate::args::Args;
-use crate::report::{Bytes, Report};
+use crate::report::Report;
 
 pub fn run(shell: Shell) -> Report {
     let mut script = Vec::new();
     generate(shell, &mut Args::command(), "vsw", &mut script);
-    Report::Bytes(Bytes(script))
+    Report::Bytes(script)
 }

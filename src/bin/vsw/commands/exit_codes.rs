@@ -2,7 +2,7 @@
 
 use crate::exit::Exit;
 use crate::report::Report;
-use crate::report::exit_codes::{ExitCode, ExitCodesReport};
+use crate::report::codes::{ExitCode, ExitCodesReport};
 
 pub fn run() -> Report {
     let codes =

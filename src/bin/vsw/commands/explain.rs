@@ -3,7 +3,7 @@
 use crate::codes::Code;
 use crate::failure::Failure;
 use crate::report::Report;
-use crate::report::explain::{ExplainReport, Listed};
+use crate::report::codes::{ExplainReport, Listed};
 
 pub fn run(code: Option<&str>) -> Result<Report, Failure> {
     let code = code.map(|code| Code::from_word(code).ok_or_else(|| unknown(code))).transpose()?;

@@ -9,14 +9,14 @@ use clap_mangen::Man;
 use crate::args::Args;
 use crate::disk;
 use crate::failure::Failure;
-use crate::report::{Bytes, Report};
+use crate::report::Report;
 
 pub fn run(dir: Option<&Path>) -> Result<Report, Failure> {
     let command = Args::command().disable_help_subcommand(true);
     let unwritable = |what: String| move |source| Failure::File { what, source };
     let Some(dir) = dir else {
         let page = page(&command, "vsw").map_err(unwritable("the man page could not be made".to_owned()))?;
-        return Ok(Report::Bytes(Bytes(page)));
+        return Ok(Report::Bytes(page));
     };
     std::fs::create_dir_all(dir).map_err(unwritable(dir.display().to_string()))?;
     let mut written = String::new();
@@ -27,7 +27,7 @@ pub fn run(dir: Option<&Path>) -> Result<Report, Failure> {
             .map_err(unwritable(path.display().to_string()))?;
         written.push_str(&format!("{}\n", path.display()));
     }
-    Ok(Report::Bytes(Bytes(written.into_bytes())))
+    Ok(Report::Bytes(written.into_bytes()))
 }
 
 /// Every command that has a page, with the page's name.

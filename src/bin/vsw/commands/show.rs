@@ -10,8 +10,8 @@ use crate::context::Context;
 use crate::failure::Failure;
 use crate::flow::select::Selected;
 use crate::online::Online;
+use crate::report::Report;
 use crate::report::show::{Document, ShowReport};
-use crate::report::{Bytes, Report};
 use crate::vocabulary::SigningState;
 
 pub fn run(show: &Show, context: &Context, online: &Online) -> Result<Report, Failure> {
@@ -44,5 +44,5 @@ fn raw(document: Vec<u8>, context: &Context) -> Result<Report, Failure> {
     if context.screen.redactions().touch(&String::from_utf8_lossy(&document)) {
         return Err(Failure::OwnSecret);
     }
-    Ok(Report::Bytes(Bytes(document)))
+    Ok(Report::Bytes(document))
 }

@@ -21,6 +21,7 @@ use crate::metrics;
 use crate::online::Connector;
 use crate::report::Report;
 use crate::report::watch::Happened;
+use crate::screen::StdoutFailed;
 use crate::server::Server;
 use crate::watch::Schedule;
 use hook::{Hook, Hurry};
@@ -144,12 +145,9 @@ impl Stop {
     }
 }
 
-impl From<crate::screen::Ended> for Stop {
-    fn from(ended: crate::screen::Ended) -> Self {
-        match ended {
-            crate::screen::Ended::ReaderLeft => Self::ReaderLeft,
-            crate::screen::Ended::Failed(failed) => Self::Failed(Box::new(failed.into())),
-        }
+impl From<StdoutFailed> for Stop {
+    fn from(failed: StdoutFailed) -> Self {
+        if failed.reader_left() { Self::ReaderLeft } else { Self::Failed(Box::new(failed.into())) }
     }
 }
 

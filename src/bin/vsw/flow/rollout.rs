@@ -25,7 +25,7 @@ use crate::journal::Past;
 use crate::online::Online;
 use crate::plan::{Plan, Planned};
 use crate::report::change::ChangedApplication;
-use crate::report::proposal::Proposal;
+use crate::report::change::Proposal;
 use crate::screen::Line;
 use crate::vocabulary::Outcome;
 

@@ -62,10 +62,6 @@ pub fn number(count: u64) -> f64 {
     count as f64
 }
 
-pub fn yes(yes: bool) -> f64 {
-    f64::from(u8::from(yes))
-}
-
 /// The text format of Prometheus, version 0.0.4.
 pub fn text(metrics: &[Metric]) -> String {
     metrics.iter().map(|metric| family(metric, "_total")).collect()

@@ -1,5 +1,6 @@
 //! Human: reports as text that a person enjoys: what was found, what was done, what is now. One file a report.
 
+mod applications;
 pub mod audit;
 mod baseline;
 mod change;
@@ -10,12 +11,9 @@ pub mod demo;
 mod doctor;
 mod fleet;
 mod history;
-mod list;
 mod pieces;
 mod profile;
-mod proposal;
 mod secret;
-mod show;
 mod sign;
 mod status;
 mod verify;
@@ -25,9 +23,8 @@ use super::Occasion;
 use crate::report::Report;
 use crate::screen::{Screen, StdoutFailed, Text};
 
-pub use change::diff_text;
+pub use change::{diff_text, proposal as proposal_text};
 pub use pieces::{counted, number_of};
-pub use proposal::text as proposal_text;
 pub use sign::bytes as delivery;
 pub use status::text as checked_text;
 pub use watch::text as event_text;
@@ -52,8 +49,8 @@ pub fn show(report: &Report, occasion: &Occasion, screen: &Screen) -> Result<(),
     let said = match report {
         Report::Change(report) => change::said(report),
         Report::Status(report) => status::said(report),
-        Report::Show(report) => show::said(report),
-        Report::List(report) => list::said(report),
+        Report::Show(report) => applications::shown(report),
+        Report::List(report) => applications::listed(report),
         Report::History(report) => history::said(report),
         Report::Runs(report) => history::runs(report),
         Report::Prune(report) => history::pruned(report).into(),
@@ -70,7 +67,10 @@ pub fn show(report: &Report, occasion: &Occasion, screen: &Screen) -> Result<(),
         Report::Logout(report) => profile::removed(report).into(),
         Report::Whoami(report) => profile::whoami(report).into(),
         Report::Config(report) => profile::settings(report).into(),
-        Report::Secret(report) => secret::said(report),
+        Report::SecretAdd(report) => secret::added(report),
+        Report::SecretList(report) => secret::listed(report),
+        Report::SecretRetire(report) => secret::retired(report),
+        Report::SecretCheck(report) => secret::checked(report),
         Report::Demo(report) => demo::said(report),
         Report::ExitCodes(report) => codes::exits(report).into(),
         Report::Explain(report) => codes::explained(report).into(),

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 
-use super::exposition::{Metric, Sample, number, yes};
+use super::exposition::{Metric, Sample, number};
 use crate::report::counts::Counts;
 use crate::report::status::Verdict;
 use crate::report::watch::{Board, Standing};
@@ -38,7 +38,7 @@ const OF_APPLICATION: [OfApplication; 6] = [
         |standing| match standing.verdict? {
             Verdict::Skipped | Verdict::Unknown => None,
             Verdict::Ok => Some(1.0),
-            Verdict::Unlisted => Some(yes(!standing.is_bad)),
+            Verdict::Unlisted => Some(f64::from(!standing.is_bad)),
             Verdict::Drift | Verdict::Waived => Some(0.0),
         },
     ),
@@ -69,7 +69,6 @@ const OF_APPLICATION: [OfApplication; 6] = [
 
 fn of_rounds(board: &Board) -> [Metric; 9] {
     let gauge = |name, help, value: Option<f64>| Metric::gauge(name, help, Sample::alone(value));
-    let counter = |name, help, count| Metric::counter(name, help, Sample::alone(number(count)));
     let last = board.last_round;
     let took = last.map(|last| number(last.took_ms) / 1000.0);
     let complete = "1 if all was looked at that should be, 0 if a list could not be read to its end.";
@@ -89,13 +88,13 @@ fn of_rounds(board: &Board) -> [Metric; 9] {
             last.map(|last| seconds(last.began)),
         ),
         gauge("vsw_last_round_duration_seconds", "How long the last round took.", took),
-        gauge("vsw_last_round_complete", complete, last.map(|last| yes(last.complete))),
+        gauge("vsw_last_round_complete", complete, last.map(|last| f64::from(last.complete))),
         gauge(
             "vsw_last_good_round_timestamp_seconds",
             "When a round last read what it should.",
             board.last_good.map(seconds),
         ),
-        gauge("vsw_config_last_reload_successful", reloaded, Some(yes(!board.reload_failed))),
+        gauge("vsw_config_last_reload_successful", reloaded, Some(f64::from(!board.reload_failed))),
         gauge(
             "vsw_config_last_reload_success_timestamp_seconds",
             "When what is in force was read.",
@@ -107,6 +106,7 @@ fn of_rounds(board: &Board) -> [Metric; 9] {
 /// Requests, healings and calls of the command.
 fn of_work(board: &Board) -> [Metric; 6] {
     let limited = board.accounts.iter().filter_map(|account| Some((account, account.rate?)));
+    let calls = by_outcome(&board.calls);
     let rates = limited.map(|(account, rate)| Sample::of(&[("profile", &account.profile)], rate));
     [
         Metric::counter("vsw_requests", "Requests to the API, by what was answered.", requests(board)),
@@ -116,21 +116,13 @@ fn of_work(board: &Board) -> [Metric; 6] {
             rates.collect(),
         ),
         Metric::counter("vsw_heals", "Healings, by what came of them.", by_outcome(&board.heals)),
-        Metric::counter(
+        counter(
             "vsw_heals_held_back",
             "Applications that were not healed in a round because of --max-changes.",
-            Sample::alone(number(board.held_back)),
+            board.held_back,
         ),
-        Metric::counter(
-            "vsw_fights",
-            "How often somebody was found to be fighting.",
-            Sample::alone(number(board.fights)),
-        ),
-        Metric::counter(
-            "vsw_on_drift_calls",
-            "Calls of the command, by what came of them.",
-            by_outcome(&board.calls),
-        ),
+        counter("vsw_fights", "How often somebody was found to be fighting.", board.fights),
+        Metric::counter("vsw_on_drift_calls", "Calls of the command, by what came of them.", calls),
     ]
 }
 
@@ -156,6 +148,10 @@ fn requests(board: &Board) -> Vec<Sample> {
         }
     }
     samples
+}
+
+fn counter(name: &'static str, help: &'static str, count: u64) -> Metric {
+    Metric::counter(name, help, Sample::alone(number(count)))
 }
 
 fn by_outcome(counts: &BTreeMap<String, u64>) -> Vec<Sample> {

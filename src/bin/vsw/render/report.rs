@@ -92,6 +92,13 @@ impl Occasion {
             return Exit::Yes;
         };
         let mut exit = Exit::Yes;
+        let mut fail = |failure: &Failure| {
+            exit = Exit::Configuration;
+            // Whoever was told so before the run need not be told again.
+            if !result.as_ref().is_err_and(|told| told.to_string() == failure.to_string()) {
+                screen.fail(&failure.to_string(), failure.hint().as_deref());
+            }
+        };
         for wanted in &self.wanted {
             let text = text(wanted.format, &sheet);
             let written = match &wanted.path {
@@ -102,19 +109,14 @@ impl Occasion {
                 }
             };
             if let Err(failure) = written {
-                exit = Exit::Configuration;
-                // Whoever was told so before the run need not be told again.
-                if !result.as_ref().is_err_and(|told| told.to_string() == failure.to_string()) {
-                    screen.fail(&failure.to_string(), failure.hint().as_deref());
-                }
+                fail(&failure);
             }
         }
         let for_github = self.wanted.iter().any(|wanted| wanted.format == ReportFormat::Github);
         if let Some(path) = self.step_summary.as_deref().filter(|_| for_github)
             && let Err(failure) = add_summary(path, &sheet, screen)
         {
-            exit = Exit::Configuration;
-            screen.fail(&failure.to_string(), failure.hint().as_deref());
+            fail(&failure);
         }
         exit
     }
@@ -126,7 +128,7 @@ fn text(format: ReportFormat, sheet: &Sheet) -> String {
         ReportFormat::Sarif => sarif::text(sheet),
         ReportFormat::Github => github::text(sheet),
         ReportFormat::Gitlab => gitlab::text(sheet),
-        ReportFormat::Markdown => markdown::text(sheet, markdown::Room::Unbounded),
+        ReportFormat::Markdown => markdown::text(sheet, None),
         ReportFormat::Prometheus => exposition::text(&prometheus::metrics(sheet)),
         ReportFormat::Html => html::text(sheet),
     }
@@ -141,7 +143,7 @@ fn add_summary(path: &Path, sheet: &Sheet, screen: &Screen) -> Result<(), Failur
     let added = disk::open_to_append(path, disk::PUBLIC_MODE).and_then(|mut file| {
         let room = usize::try_from(file.metadata()?.len());
         let room = room.map_or(0, |length| LONGEST_SUMMARY.saturating_sub(length));
-        let text = markdown::text(sheet, markdown::Room::Bytes(room));
+        let text = markdown::text(sheet, Some(room));
         left_out = text.is_empty();
         file.write_all(text.as_bytes())
     });

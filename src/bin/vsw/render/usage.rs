@@ -21,18 +21,17 @@ pub fn usage(error: &clap::Error, line: &[OsString], redactions: &Redactions) ->
     let (message, hint) = if secret && error.kind() == ErrorKind::UnknownArgument {
         (
             "no secret is taken on the command line, where other processes can read it".to_owned(),
-            Some(
-                "use --api-secret-file PATH, --signature-secret-file PATH (- for stdin), or the environment"
-                    .to_owned(),
-            ),
+            "use --api-secret-file PATH, --signature-secret-file PATH (- for stdin), or the environment"
+                .to_owned(),
         )
     } else {
-        (unrepeated(error, first_line(error)), Some(suggestion(error)))
+        (unrepeated(error, first_line(error)), suggestion(error))
     };
     let exit = Exit::Usage;
     if wants_json(line) {
         let message = redactions.apply(message);
-        let document = json::Error { code: Code::Usage, message, hint, exit: exit.code(), place: None };
+        let document =
+            json::Error { code: Code::Usage, message, hint: Some(hint), exit: exit.code(), place: None };
         let written = writeln!(io::stdout(), "{}", sanitize::safe_json(&json::error(&document)));
         return if_written(written, exit);
     }
@@ -40,7 +39,7 @@ pub fn usage(error: &clap::Error, line: &[OsString], redactions: &Redactions) ->
         let _ = write!(io::stderr(), "{}", error.render());
     } else {
         let message = redactions.apply(sanitize::safe_line(&message));
-        let _ = writeln!(io::stderr(), "error: {message}\nhint: {}", hint.unwrap_or_default());
+        let _ = writeln!(io::stderr(), "error: {message}\nhint: {hint}");
     }
     exit
 }

@@ -7,15 +7,6 @@ use serde::Serialize;
 use crate::config::{Finding, Told, Weight};
 use crate::exit::Exit;
 
-#[derive(Debug, Serialize)]
-#[serde(untagged)]
-pub enum SecretReport {
-    Add(StoredReport),
-    List(ListReport),
-    Retire(StoredReport),
-    Check(CheckReport),
-}
-
 /// What became of a secret.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
@@ -97,12 +88,9 @@ pub struct CheckSummary {
     pub notes: usize,
 }
 
-impl SecretReport {
+impl CheckReport {
     pub fn exit(&self) -> Exit {
-        match self {
-            Self::Check(report) if report.summary.problems > 0 => Exit::No,
-            _ => Exit::Yes,
-        }
+        if self.summary.problems > 0 { Exit::No } else { Exit::Yes }
     }
 }
 

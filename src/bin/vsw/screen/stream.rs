@@ -10,14 +10,6 @@ pub struct Stream<'s> {
     stdout: BufWriter<Stdout>,
 }
 
-/// Nothing more can be written.
-#[derive(Debug)]
-pub enum Ended {
-    /// The reader left, which is quiet success.
-    ReaderLeft,
-    Failed(StdoutFailed),
-}
-
 /// Bytes that are kept together before they are written.
 const BUFFER: usize = 64 * 1024;
 
@@ -29,22 +21,12 @@ impl Screen {
 
 impl Stream<'_> {
     /// One line, made safe and freed of our own secrets.
-    pub fn line(&mut self, json: &str) -> Result<(), Ended> {
-        writeln!(self.stdout, "{}", self.screen.safe_json(json)).map_err(Ended::of)
+    pub fn line(&mut self, json: &str) -> Result<(), StdoutFailed> {
+        writeln!(self.stdout, "{}", self.screen.safe_json(json)).map_err(StdoutFailed)
     }
 
     /// What is still kept together.
-    pub fn flush(&mut self) -> Result<(), Ended> {
-        self.stdout.flush().map_err(Ended::of)
-    }
-}
-
-impl Ended {
-    pub(super) fn of(error: io::Error) -> Self {
-        if error.kind() == io::ErrorKind::BrokenPipe {
-            Self::ReaderLeft
-        } else {
-            Self::Failed(StdoutFailed(error))
-        }
+    pub fn flush(&mut self) -> Result<(), StdoutFailed> {
+        self.stdout.flush().map_err(StdoutFailed)
     }
 }

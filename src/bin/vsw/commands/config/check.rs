@@ -8,8 +8,8 @@ use crate::args::secret::Check;
 use crate::config::{self, ConfigError, ConfiguredSecret, Finding, Fingerprint, SignatureSecrets, Source};
 use crate::context::Context;
 use crate::failure::Failure;
+use crate::report::Report;
 use crate::report::secret::{CheckReport, CheckSummary, Checked, Found};
-use crate::report::{Report, SecretReport};
 
 pub fn run(check: &Check, context: &Context) -> Result<Report, Failure> {
     refuse_bad_key(check.api_key.as_deref())?;
@@ -51,7 +51,7 @@ pub fn run(check: &Check, context: &Context) -> Result<Report, Failure> {
         }
     });
     let secrets: Vec<Checked> = reported.collect();
-    Ok(Report::Secret(SecretReport::Check(CheckReport { summary: CheckSummary::of(&secrets), secrets })))
+    Ok(Report::SecretCheck(CheckReport { summary: CheckSummary::of(&secrets), secrets }))
 }
 
 /// What a secret is told by the others beside it.

@@ -14,8 +14,8 @@ use crate::context::Context;
 use crate::failure::Failure;
 use crate::flow::consent;
 use crate::profiles::{Label, Moment, Profiles, Secret};
+use crate::report::Report;
 use crate::report::secret::{ListReport, Listed, Outcome, StoredReport};
-use crate::report::{Report, SecretReport};
 use crate::screen::MayBeEmpty;
 
 const OPTION: &str = "--signature-secret-file";
@@ -46,7 +46,7 @@ pub fn add(add: &Add, context: &Context) -> Result<Report, Failure> {
     let edited = config::add_secret(path, &choice.name, &new, now)?;
     warn_of_shadow(context, &choice);
     let outcome = if edited.is_new { Outcome::Added } else { Outcome::Unchanged };
-    Ok(Report::Secret(SecretReport::Add(stored(choice.name, outcome, edited, path))))
+    Ok(Report::SecretAdd(stored(choice.name, outcome, edited, path)))
 }
 
 pub fn list(context: &Context) -> Result<Report, Failure> {
@@ -72,7 +72,7 @@ pub fn list(context: &Context) -> Result<Report, Failure> {
         in_force: false,
         ..listed(secret, now)
     }));
-    Ok(Report::Secret(SecretReport::List(ListReport { profile, secrets })))
+    Ok(Report::SecretList(ListReport { profile, secrets }))
 }
 
 pub fn retire(retire: &Retire, context: &Context) -> Result<Report, Failure> {
@@ -94,7 +94,7 @@ pub fn retire(retire: &Retire, context: &Context) -> Result<Report, Failure> {
     let outcome = if edited.is_new { Outcome::Retired } else { Outcome::Unchanged };
     let retired = edited.secret.retired.map(|moment| moment.to_string());
     let stored = stored(choice.name, outcome, edited, path);
-    Ok(Report::Secret(SecretReport::Retire(StoredReport { retired, ..stored })))
+    Ok(Report::SecretRetire(StoredReport { retired, ..stored }))
 }
 
 fn stored(profile: String, outcome: Outcome, edited: Edited, path: &Path) -> StoredReport {

@@ -14,8 +14,8 @@ use crate::failure::Failure;
 use crate::fleet::written::{By as WrittenBy, Written, WrittenAccount};
 use crate::fleet::{Fleet, file};
 use crate::online::{Connector, Online};
+use crate::report::Report;
 use crate::report::fleet::{FleetInitReport, WrittenAccount as Told};
-use crate::report::{Bytes, Report};
 
 /// An account as the command line names it: its name in the file, and its profile.
 type Wanted<'i> = (&'i str, &'i str);
@@ -61,7 +61,7 @@ pub fn run(init: &Init, context: &Context, connect: Connector<'_>) -> Result<Rep
     // What is written is understood: by the reader that everybody will meet it with.
     Fleet::read(&text, &init.file)?;
     if to_stdout {
-        return Ok(Report::Bytes(Bytes(text.into_bytes())));
+        return Ok(Report::Bytes(text.into_bytes()));
     }
     file::write(&init.file, &text, existing, &context.folders.kept())?;
     Ok(Report::FleetInit(FleetInitReport {

@@ -33,13 +33,13 @@ pub fn said(report: &AuditReport) -> Said {
 
 /// The head alone: how many stand where. What `--lines` says at its end.
 pub fn counts(report: &AuditReport) -> Text {
-    let Summary { read, genuine, unsigned_expected, outside, .. } = report.summary;
+    let Summary { read, genuine, unsigned, unsigned_expected, rejected, replayed, broken, outside } =
+        report.summary;
     let read = number_of(read, "delivery", "deliveries");
     let (style, words) = match report.exit() {
         Exit::Yes => (Style::Good, format!("✓ {genuine} of {read} genuine")),
         _ => (Style::Bad, format!("✗ {genuine} of {read} genuine")),
     };
-    let Summary { unsigned, rejected, replayed, broken, .. } = report.summary;
     let others = counted([
         (rejected, "rejected"),
         (unsigned, "unsigned"),
@@ -52,36 +52,31 @@ pub fn counts(report: &AuditReport) -> Text {
     Line::new().styled(style, words).plain(separator).plain(others).into()
 }
 
-/// A column of numbers.
-struct Column {
-    name: &'static str,
-    count: fn(&Row) -> u64,
-}
+/// A column of numbers: its name, and the number of a row.
+type Column = (&'static str, fn(&Row) -> u64);
 
 fn groups(report: &AuditReport) -> Text {
     if report.groups.is_empty() {
         return Text::new();
     }
-    let columns = [
-        Column { name: "genuine", count: |row| row.genuine },
-        Column { name: "rejected", count: |row| row.rejected.values().sum() },
-        Column { name: "unsigned", count: |row| row.unsigned },
-        Column { name: "expected", count: |row| row.unsigned_expected },
-        Column { name: "replayed", count: |row| row.replayed },
+    let columns: [Column; 5] = [
+        ("genuine", |row| row.genuine),
+        ("rejected", |row| row.rejected.values().sum()),
+        ("unsigned", |row| row.unsigned),
+        ("expected", |row| row.unsigned_expected),
+        ("replayed", |row| row.replayed),
     ];
-    // The last two only where there is something in them, which is seldom.
-    let columns: Vec<_> = columns
-        .into_iter()
-        .enumerate()
-        .filter(|(at, column)| *at < 3 || report.groups.iter().any(|row| (column.count)(row) > 0))
-        .map(|(_, column)| column)
-        .collect();
     let mut rows = vec![vec![(Style::Faint, report.by.to_owned())]];
     rows.extend(report.groups.iter().map(|row| {
         let name = if row.verified { row.name.clone() } else { format!("{} (unverified)", row.name) };
         vec![(Style::Plain, name)]
     }));
-    for Column { name, count } in columns {
+    let shown = |count: u64| if count == 0 { ".".to_owned() } else { count.to_string() };
+    for (at, (name, count)) in columns.into_iter().enumerate() {
+        // The last two only where there is something in them, which is seldom.
+        if at >= 3 && report.groups.iter().all(|row| count(row) == 0) {
+            continue;
+        }
         let numbers: Vec<String> = report.groups.iter().map(|row| shown(count(row))).collect();
         let width = numbers.iter().map(String::len).chain([name.len()]).max().unwrap_or(0);
         let cells = std::iter::once((Style::Faint, name.to_owned()))
@@ -91,10 +86,6 @@ fn groups(report: &AuditReport) -> Text {
         }
     }
     table(rows)
-}
-
-fn shown(count: u64) -> String {
-    if count == 0 { ".".to_owned() } else { count.to_string() }
 }
 
 fn troubles(report: &AuditReport) -> Text {

@@ -1,9 +1,11 @@
 //! A change, as text.
 
+use std::time::Duration;
+
 use super::Said;
 use super::pieces::{self, counted, field, heading, hint, way_out};
 use crate::codes::Code;
-use crate::report::change::{ChangeCommand, ChangeReport, ChangedApplication};
+use crate::report::change::{ChangeCommand, ChangeReport, ChangedApplication, Proposal};
 use crate::report::{SelectedBy, diff};
 use crate::screen::{Line, Style, Text};
 use crate::vocabulary::{Outcome, Word as _};
@@ -177,6 +179,40 @@ const SIGNED_NOW: [&str; 5] = [
     "Signing stops nobody by itself: the handler must verify each webhook, answer 401",
     "to a wrong signature and 503 to none. `vsw verify` shows how it is done.",
 ];
+
+/// What a change of a set would do, above its question.
+pub fn proposal(proposal: &Proposal) -> Text {
+    let mut text = Text::new();
+    let mut counts = vec![format!("{} to change", proposal.to_change)];
+    if proposal.as_wished > 0 {
+        counts.push(format!("{} as wished already", proposal.as_wished));
+    }
+    counts.extend(proposal.skipped.iter().map(|(code, count)| format!("{count} left alone ({code})")));
+    text.push(Line::new().strong(format!("Plan of vsw {}: ", proposal.command)).plain(counts.join(", ")));
+    for (profile, api_key, origin, count) in &proposal.accounts {
+        text.push(Line::new().faint(format!("  {profile} ({api_key} at {origin}): {count} to change")));
+    }
+    for (name, id, before) in &proposal.first {
+        let line = Line::new().plain("  • ").strong(name.as_str()).plain("  ").faint(id.as_str());
+        text.push(pieces::signing(line.plain("  "), *before));
+    }
+    let more = proposal.to_change - proposal.first.len().min(proposal.to_change);
+    if more > 0 {
+        text.push(Line::new().faint(format!("  … and {more} more")));
+    }
+    let takes = proposal.takes.map_or_else(String::new, |takes| format!(", about {}", spoken(takes)));
+    text.push(Line::new().styled(Style::Faint, format!("  {} requests{takes}", proposal.requests)));
+    text
+}
+
+fn spoken(time: Duration) -> String {
+    match time.as_secs() {
+        0 => "a second".to_owned(),
+        seconds @ 1..120 => format!("{seconds} s"),
+        seconds @ 120..7200 => format!("{} min", seconds / 60),
+        seconds => format!("{} h", seconds / 3600),
+    }
+}
 
 /// A unified diff, coloured where there is colour.
 pub fn diff_text(lines: &[diff::Line]) -> Text {

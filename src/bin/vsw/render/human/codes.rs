@@ -1,11 +1,10 @@
 //! Codes and exit codes, as text. A code's page is shown as it is: Markdown made for reading as it stands.
 
-use crate::report::exit_codes::ExitCodesReport;
-use crate::report::explain::ExplainReport;
+use crate::report::codes::{ExitCode, ExitCodesReport, ExplainReport};
 use crate::screen::{Line, Style, Text, table};
 
 pub fn exits(report: &ExitCodesReport) -> Text {
-    let row = |row: &crate::report::exit_codes::ExitCode| {
+    let row = |row: &ExitCode| {
         let number = format!("{:>3}", row.code);
         vec![
             (Style::Strong, number),

@@ -8,12 +8,16 @@ use crate::screen::{Line, Style, Text};
 pub fn checked(report: &FleetCheckReport) -> Text {
     let mut text = Text::new();
     let line = Line::new().styled(Style::Good, "✓ ").strong(&report.file).plain("  ");
-    text.push(line.plain(format!("{}: {}", entries(report.rules.total), kinds(&report.rules))));
+    text.push(line.plain(format!(
+        "{}: {}",
+        number_of(report.rules.total, "entry", "entries"),
+        kinds(&report.rules)
+    )));
     for account in &report.accounts {
         let (Some(name), Some(api_key)) = (&account.name, &account.api_key) else { continue };
         let profile =
             account.profile.as_ref().map_or_else(String::new, |profile| format!(", profile {profile}"));
-        let rules = entries(account.rules.total);
+        let rules = number_of(account.rules.total, "entry", "entries");
         field(&mut text, "  account   ", Some(format!("{name}  {api_key}{profile}  {rules}")));
     }
     if report.waivers.total > 0 {
@@ -51,10 +55,6 @@ pub fn written(report: &FleetInitReport) -> Said {
     let hint = format!("read it, and commit it; {check} holds the applications against it");
     said.beside.push(pieces::hint(hint));
     said
-}
-
-fn entries(count: usize) -> String {
-    number_of(count, "entry", "entries")
 }
 
 fn kinds(rules: &RuleCounts) -> String {

@@ -20,7 +20,7 @@ pub fn row(name: &str, value: impl Into<String>) -> Vec<(Style, String)> {
 }
 
 /// A count with its noun: `1 entry`, `3 entries`.
-pub fn number_of<T: PartialEq + From<u8> + Display>(count: T, one: &str, several: &str) -> String {
+pub fn number_of<T: Copy + PartialEq + From<u8> + Display>(count: T, one: &str, several: &str) -> String {
     let noun = if count == T::from(1) { one } else { several };
     format!("{count} {noun}")
 }

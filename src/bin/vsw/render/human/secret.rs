@@ -4,20 +4,10 @@ use super::Said;
 use super::pieces::{hint, number_of, row};
 use super::profile::from;
 use crate::config::Weight;
-use crate::report::SecretReport;
 use crate::report::secret::{CheckReport, Checked, ListReport, Listed, Outcome, StoredReport};
 use crate::screen::{Line, Style, Text, table};
 
-pub fn said(report: &SecretReport) -> Said {
-    match report {
-        SecretReport::Add(report) => added(report),
-        SecretReport::List(report) => listed(report),
-        SecretReport::Retire(report) => retired(report),
-        SecretReport::Check(report) => checked(report),
-    }
-}
-
-fn added(report: &StoredReport) -> Said {
+pub fn added(report: &StoredReport) -> Said {
     let mut said = Said::default();
     let verb = match report.outcome {
         Outcome::Unchanged => Line::new().plain("unchanged: stored already, as "),
@@ -31,15 +21,15 @@ fn added(report: &StoredReport) -> Said {
     said
 }
 
-fn listed(report: &ListReport) -> Said {
+pub fn listed(report: &ListReport) -> Said {
     let mut said = Said::default();
     if report.secrets.is_empty() {
         said.result.push("no signature secret is configured");
         said.beside.push(hint("store one: `vsw config secret add --signature-secret-file PATH`"));
         return said;
     }
+    let or_none = |text: &Option<String>| text.clone().unwrap_or_else(|| "-".to_owned());
     let row = |secret: &Listed| {
-        let or_none = |text: &Option<String>| text.clone().unwrap_or_else(|| "-".to_owned());
         let (style, state) = match (&secret.retired, secret.used, secret.in_force) {
             (_, false, _) => (Style::Doubtful, "not used".to_owned()),
             (Some(time), true, false) => (Style::Faint, format!("retired {time}")),
@@ -75,7 +65,7 @@ fn listed(report: &ListReport) -> Said {
     said
 }
 
-fn retired(report: &StoredReport) -> Said {
+pub fn retired(report: &StoredReport) -> Said {
     let mut said = Said::default();
     let line = match report.outcome {
         Outcome::Unchanged => {
@@ -94,7 +84,7 @@ fn retired(report: &StoredReport) -> Said {
     said
 }
 
-fn checked(report: &CheckReport) -> Said {
+pub fn checked(report: &CheckReport) -> Said {
     let mut said = Said::default();
     for secret in &report.secrets {
         said.result.extend(one_checked(secret));
@@ -118,7 +108,7 @@ fn one_checked(secret: &Checked) -> Text {
     let mut text = Text::new();
     text.push(Line::new().styled(style, mark).strong(&secret.name));
     text.extend(table(vec![
-        row("  account", or_none_named(secret.api_key.as_deref())),
+        row("  account", secret.api_key.as_deref().unwrap_or("none named")),
         row("  length", number_of(secret.bytes, "byte", "bytes")),
         row("  fingerprint", &secret.fingerprint),
     ]));
@@ -142,12 +132,8 @@ fn stored(report: &StoredReport) -> Text {
         1 => "1 secret of this account".to_owned(),
         several => format!("{several} secrets of this account; a delivery may be signed with any of them"),
     };
-    let mut rows = vec![row("account", or_none_named(report.api_key.as_deref()))];
+    let mut rows = vec![row("account", report.api_key.as_deref().unwrap_or("none named"))];
     rows.extend(as_of.map(|as_of| row("as of", as_of)));
     rows.extend([row("in force", in_force), row("file", &report.config_file)]);
     table(rows)
-}
-
-fn or_none_named(api_key: Option<&str>) -> &str {
-    api_key.unwrap_or("none named")
 }

@@ -27,7 +27,16 @@ pub fn said(report: &VerifyReport) -> Said {
         said.result.push(Line::new().plain("    → ").plain(cause.remedy));
     }
     said.result.push(event(report));
-    for (name, outcome) in checks(report) {
+    let checks = &report.checks;
+    for (name, outcome) in [
+        ("signature", checks.signature),
+        ("claims", checks.claims),
+        ("issuer", checks.issuer),
+        ("api_key", checks.api_key),
+        ("application", checks.application),
+        ("payload", checks.payload),
+        ("age", checks.age),
+    ] {
         let style = match outcome {
             Outcome::Pass => Style::Good,
             Outcome::Fail => Style::Bad,
@@ -50,19 +59,6 @@ pub fn said(report: &VerifyReport) -> Said {
         said.beside.push(pieces::hint(format!("{hint}; `vsw explain {code}` tells more")));
     }
     said
-}
-
-fn checks(report: &VerifyReport) -> [(&'static str, Outcome); 7] {
-    let checks = &report.checks;
-    [
-        ("signature", checks.signature),
-        ("claims", checks.claims),
-        ("issuer", checks.issuer),
-        ("api_key", checks.api_key),
-        ("application", checks.application),
-        ("payload", checks.payload),
-        ("age", checks.age),
-    ]
 }
 
 /// Which event the body is, and whether that event comes signed. A body that nobody vouches for only says so.

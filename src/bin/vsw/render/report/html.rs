@@ -28,7 +28,7 @@ pub fn text(sheet: &Sheet) -> String {
         "command" => escaped(&sheet.command),
         "headline" => escaped(&headline(sheet)),
         "tone" => tone(sheet).to_owned(),
-        "at" => escaped(&sheet.at),
+        "at" => sheet.at.to_string(),
         "bar" => bar(sheet),
         "facts" => facts(sheet),
         "trouble" => trouble(sheet),
@@ -137,7 +137,7 @@ fn facts(sheet: &Sheet) -> String {
     let took = format!("{}.{} s", sheet.took_ms / 1000, sheet.took_ms / 100 % 10);
     let source = if sheet.source.is_empty() { String::new() } else { element("bdi", &sheet.source) };
     let facts = [
-        ("When", time(&sheet.at)),
+        ("When", time(&sheet.at.to_string())),
         ("Run", sheet.run.as_deref().map(|run| element("code", run)).unwrap_or_default()),
         ("Which applications", source),
         ("Looked at", format!("{} of {}", sheet.reached(), sheet.count)),
@@ -145,8 +145,11 @@ fn facts(sheet: &Sheet) -> String {
         ("Took", took),
         ("Exit", format!("{} ({})", sheet.exit.code(), escaped(sheet.exit.name()))),
     ];
-    let known = facts.iter().filter(|(_, value)| !value.is_empty());
-    known.map(|(name, value)| format!("<div><dt>{name}</dt><dd>{value}</dd></div>\n")).collect()
+    let mut shown = String::new();
+    for (name, value) in facts.iter().filter(|(_, value)| !value.is_empty()) {
+        shown.push_str(&format!("<div><dt>{name}</dt><dd>{value}</dd></div>\n"));
+    }
+    shown
 }
 
 fn trouble(sheet: &Sheet) -> String {

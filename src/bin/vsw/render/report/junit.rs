@@ -28,7 +28,7 @@ pub fn text(sheet: &Sheet) -> String {
     let skipped = sheet.standing(Standing::Excused).chain(sheet.standing(Standing::Aside)).count();
     let took = format!("{}.{:03}", sheet.took_ms / 1000, sheet.took_ms % 1000);
     // Without the zone, as the format has it; it is UTC.
-    let at = sheet.at.split(['.', 'Z']).next().unwrap_or_default();
+    let at = sheet.at.strftime("%Y-%m-%dT%H:%M:%S");
     format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
          <testsuites name=\"vsw\" tests=\"{tests}\" failures=\"{failures}\" errors=\"{errors}\" time=\"{took}\">\n  \
@@ -45,16 +45,13 @@ fn case(row: &Row) -> String {
         escaped(row.title()),
         row.id
     );
-    let (element, said) = match row.standing {
+    let kind = format!(" type=\"{}\"", escaped(row.rule()));
+    let (element, kind, said) = match row.standing {
         Standing::Good => return format!("{head}/>\n"),
-        Standing::Bad => ("failure", body(row)),
-        Standing::Unknown => ("error", body(row)),
-        Standing::Excused | Standing::Aside => ("skipped", String::new()),
-    };
-    // What is skipped has a message, and by most readers' lights nothing else.
-    let kind = match row.standing {
-        Standing::Bad | Standing::Unknown => format!(" type=\"{}\"", escaped(row.rule())),
-        _ => String::new(),
+        Standing::Bad => ("failure", kind, body(row)),
+        Standing::Unknown => ("error", kind, body(row)),
+        // What is skipped has a message, and by most readers' lights nothing else.
+        Standing::Excused | Standing::Aside => ("skipped", String::new(), String::new()),
     };
     let message = escaped(&row.sentence());
     format!("{head}>\n      <{element}{kind} message=\"{message}\">{said}</{element}>\n    </testcase>\n")

@@ -9,14 +9,8 @@ use crate::report::Moved;
 use crate::report::status::WaiverNote;
 use crate::vocabulary::Word as _;
 
-/// How long the page may be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Room {
-    Unbounded,
-    Bytes(usize),
-}
-
-pub fn text(sheet: &Sheet, room: Room) -> String {
+/// The page, in no more than `room` bytes if there is a limit.
+pub fn text(sheet: &Sheet, room: Option<usize>) -> String {
     let mut page = Page { text: String::new(), room };
     page.push(&format!("### Signed webhooks: {}\n\n", headline(sheet)));
     if let Some(Trouble { code: Some(known), message, hint }) = &sheet.trouble {
@@ -56,7 +50,7 @@ const RESERVE: usize = 200;
 /// The text so far, which never outgrows its room.
 struct Page {
     text: String,
-    room: Room,
+    room: Option<usize>,
 }
 
 impl Page {
@@ -71,10 +65,7 @@ impl Page {
     }
 
     fn push_leaving(&mut self, reserve: usize, more: &str) -> bool {
-        let fits = match self.room {
-            Room::Unbounded => true,
-            Room::Bytes(room) => self.text.len() + more.len() + reserve <= room,
-        };
+        let fits = self.room.is_none_or(|room| self.text.len() + more.len() + reserve <= room);
         if fits {
             self.text.push_str(more);
         }

@@ -4,7 +4,7 @@
 //! Not here: how metrics are spelled (`render::exposition`).
 
 use super::sheet::{Sheet, Standing};
-use crate::render::exposition::{Metric, Sample, number, yes};
+use crate::render::exposition::{Metric, Sample, number};
 
 /// What a run says in numbers.
 pub fn metrics(sheet: &Sheet) -> Vec<Metric> {
@@ -18,7 +18,7 @@ pub fn metrics(sheet: &Sheet) -> Vec<Metric> {
 fn of_run(sheet: &Sheet) -> Vec<Metric> {
     let run = |name, help, value: f64| Metric::gauge(name, help, Sample::alone(value));
     #[expect(clippy::cast_precision_loss, reason = "exact up to 2^53 seconds since 1970")]
-    let at = sheet.at_seconds as f64;
+    let at = sheet.at.as_second() as f64;
     let took = number(sheet.took_ms) / 1000.0;
     let requests = f64::from(sheet.requests);
     vec![
@@ -26,7 +26,7 @@ fn of_run(sheet: &Sheet) -> Vec<Metric> {
         run(
             "vsw_up",
             "1 if the run reached the applications, 0 if it ended before.",
-            yes(sheet.reached_any()),
+            f64::from(sheet.reached_any()),
         ),
         run("vsw_run_exit_code", "The exit code of the run.", f64::from(sheet.exit.code())),
         run("vsw_last_check_timestamp_seconds", "When the applications were looked at.", at),
@@ -42,7 +42,7 @@ fn of_applications(sheet: &Sheet) -> [Metric; 5] {
         Metric::gauge(
             "vsw_run_complete",
             "1 if all was looked at that should be, 0 if a list could not be read to its end.",
-            Sample::alone(yes(sheet.trouble.is_none())),
+            Sample::alone(f64::from(sheet.trouble.is_none())),
         ),
         Metric::gauge(
             "vsw_applications",

@@ -57,7 +57,7 @@ fn invocation(sheet: &Sheet) -> Value {
         "executionSuccessful": sheet.trouble.is_none(),
         "exitCode": sheet.exit.code(),
         "exitCodeDescription": sheet.exit.meaning(),
-        "endTimeUtc": sheet.at,
+        "endTimeUtc": sheet.at.to_string(),
         "toolExecutionNotifications": notifications.collect::<Vec<_>>(),
     })
 }

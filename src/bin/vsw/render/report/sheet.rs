@@ -23,9 +23,7 @@ use crate::vocabulary::{Outcome, SigningState, Word as _};
 pub struct Sheet {
     pub command: String,
     /// When it was looked; where nobody looked, when the run ended.
-    pub at: String,
-    /// The same in seconds since 1970.
-    pub at_seconds: i64,
+    pub at: Timestamp,
     pub took_ms: u64,
     pub run: Option<String>,
     /// Who said which applications are meant.
@@ -118,8 +116,10 @@ impl Sheet {
             },
         };
         sheet.rows.sort_by_key(|row| row.standing);
-        let at = sheet.at.parse().unwrap_or(ended);
-        (sheet.at, sheet.at_seconds) = (at.to_string(), at.as_second());
+        sheet.at = match result {
+            Ok(Report::Status(report)) => report.checked_at.parse().unwrap_or(ended),
+            _ => ended,
+        };
         sheet.took_ms = u64::try_from(ended.duration_since(began).as_millis()).unwrap_or(0);
         Some(sheet)
     }
@@ -128,7 +128,6 @@ impl Sheet {
         let why = report.detail.as_deref().filter(|_| !report.complete);
         Self {
             command: "status".to_owned(),
-            at: report.checked_at.clone(),
             requests: report.requests,
             trouble: why.map(|why| Trouble { code: None, message: tame(why), hint: None }),
             counts: words_of(&report.summary),

@@ -9,7 +9,6 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use self::samples::{application, broken, fleet, hostile, many, report, sheet};
-use super::markdown::Room;
 use super::sheet::{Row, Sheet};
 use super::{github, gitlab, html, junit, markdown, prometheus, sarif, text};
 use crate::args::report::ReportFormat;
@@ -213,14 +212,14 @@ fn metrics_are_read_as_numbers_and_what_is_unknown_has_none() {
 
 #[test]
 fn markdown_keeps_to_its_room_and_says_what_it_left_out() {
-    let whole = markdown::text(&many(600), Room::Unbounded);
+    let whole = markdown::text(&many(600), None);
     for room in [0, 100, 1_000, 10_000, whole.len() - 1] {
-        let text = markdown::text(&many(600), Room::Bytes(room));
+        let text = markdown::text(&many(600), Some(room));
         assert!(text.len() <= room, "{} in {room}", text.len());
         assert!(room < 1_000 || text.contains(" more, for which there is no room here"), "{room}: {text}");
     }
-    assert_eq!(markdown::text(&many(600), Room::Bytes(whole.len() + 300)), whole);
-    let text = markdown::text(&fleet(), Room::Bytes(1_500));
+    assert_eq!(markdown::text(&many(600), Some(whole.len() + 300)), whole);
+    let text = markdown::text(&fleet(), Some(1_500));
     assert_eq!(text.matches("<details>").count(), text.matches("</details>").count());
 }
 

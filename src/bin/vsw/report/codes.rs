@@ -1,8 +1,22 @@
-//! `ExplainReport`: what a code means, or which codes there are (`vsw/explain/1`).
+//! What each exit status means (`vsw/exit-codes/1`); what a code means, or which codes there are (`vsw/explain/1`).
 
 use serde::Serialize;
 
 use crate::codes::{Code, Kind};
+
+/// The table of exit codes.
+#[derive(Debug, Serialize)]
+pub struct ExitCodesReport {
+    pub codes: Vec<ExitCode>,
+}
+
+/// One row.
+#[derive(Clone, Debug, Serialize)]
+pub struct ExitCode {
+    pub code: u8,
+    pub name: &'static str,
+    pub meaning: &'static str,
+}
 
 /// One code's page, or, where none was asked for, the list of all.
 #[derive(Debug, Serialize)]
