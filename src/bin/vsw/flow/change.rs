@@ -49,7 +49,7 @@ pub enum Disk {
 }
 
 /// How many requests a change takes: GET, PUT, GET.
-const REQUESTS: u32 = 3;
+pub const REQUESTS: u32 = 3;
 
 impl<'c> Changer<'c> {
     pub fn new(

@@ -7,9 +7,8 @@ use std::num::NonZeroUsize;
 
 use vsw::application::{Application, ApplicationId};
 
-use super::gather::left_open;
 use super::many::{self, Event};
-use super::read::{Unread, read};
+use super::read::{Unread, left_open, read};
 use super::scope::{Scope, Wanted};
 use crate::api::{ApiError, Listed};
 use crate::online::Online;

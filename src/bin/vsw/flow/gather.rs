@@ -11,7 +11,7 @@ use vsw::signing::Signing;
 
 use super::ending::Ending;
 use super::many::{self, Event};
-use super::read::{Unread, read};
+use super::read::{Open, Unread, left_open, read};
 use super::scope::{Meant, Scope, Wanted};
 use crate::api::{ApiError, Listed};
 use crate::codes::Code;
@@ -47,15 +47,6 @@ struct Shown {
     flag: bool,
     /// Those whose entries leave it open, and their places in what was found.
     open: Vec<(usize, ApplicationId, Open)>,
-}
-
-/// How an entry of a list can leave open what its application's own document says of signing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Open {
-    /// It has a voice capability without the flag.
-    NoFlag,
-    /// It says nothing of capabilities.
-    Bare,
 }
 
 impl Gatherer<'_> {
@@ -190,17 +181,5 @@ impl Gatherer<'_> {
     fn planned(&self, id: ApplicationId, name: Option<&str>, before: SigningState) -> Planned {
         let name = name.map(str::to_owned);
         Planned { name, before, ..Planned::unread(id, &self.online.account) }
-    }
-}
-
-/// What an application's entry in a list leaves open of its own document, where it does.
-pub fn left_open(application: &Application) -> Option<Open> {
-    match application.signing() {
-        Signing::Absent => Some(Open::NoFlag),
-        Signing::NoVoice => {
-            let says_of_them = matches!(application.json().root().member("capabilities"), Ok(Some(_)));
-            (!says_of_them).then_some(Open::Bare)
-        }
-        _ => None,
     }
 }

@@ -83,13 +83,9 @@ impl<'m> Memory<'m> {
         AccountMemory { memory: self, whose, sights: OnceCell::new(), has_news: Cell::new(false) }
     }
 
-    /// What the changes of that run replaced, and what came of each, oldest first.
-    pub fn changes_of_run(&self, run: &str) -> impl Iterator<Item = (&Intent, Option<&journal::Outcome>)> {
-        let records = self.recorded.iter().flat_map(|recorded| &recorded.past.records);
-        records.filter_map(move |record| match record {
-            Record::Change { intent, outcome } if intent.run == run => Some((intent, outcome.as_ref())),
-            _ => None,
-        })
+    /// The changes of that run and their outcomes, oldest first.
+    pub fn changes_of(&self, run: &str) -> impl Iterator<Item = (&Intent, Option<&journal::Outcome>)> {
+        self.recorded.iter().flat_map(move |recorded| recorded.past.changes_of(run))
     }
 
     fn recorded(&self) -> Result<&Recorded, JournalError> {

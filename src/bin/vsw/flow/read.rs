@@ -1,6 +1,7 @@
 //! Read: one application, by one GET and its retries, as a document that is fit to be judged.
 
 use vsw::application::{Application, ApplicationId, InvalidDocument};
+use vsw::signing::Signing;
 
 use crate::api::{ApiError, Client, Deadline, Turn};
 use crate::codes::Code;
@@ -52,4 +53,25 @@ pub async fn read_in_turn(
     deadline: Deadline,
 ) -> Result<Application, Unread> {
     Ok(Application::read(client.get(id, Turn::Taken, deadline).await?, id)?)
+}
+
+/// How an entry of a list can leave open what its application's own document says of signing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Open {
+    /// It has a voice capability without the flag.
+    NoFlag,
+    /// It says nothing of capabilities.
+    Bare,
+}
+
+/// What an application's entry in a list leaves open of its own document, where it does.
+pub fn left_open(application: &Application) -> Option<Open> {
+    match application.signing() {
+        Signing::Absent => Some(Open::NoFlag),
+        Signing::NoVoice => {
+            let says_of_them = matches!(application.json().root().member("capabilities"), Ok(Some(_)));
+            (!says_of_them).then_some(Open::Bare)
+        }
+        _ => None,
+    }
 }

@@ -10,7 +10,7 @@ use vsw::confirmation::{Answer, Confirmation};
 use super::change::{Changer, Wish};
 use super::ending::Ending;
 use super::read::read;
-use crate::journal::{self, Intent, Outcome, Past, Record};
+use crate::journal::{self, Intent, Outcome, Past};
 use crate::report::change::ChangedApplication;
 use crate::vocabulary::Outcome as Ended;
 
@@ -21,20 +21,19 @@ pub struct Earlier<'p> {
     outcome: Option<&'p Outcome>,
 }
 
-/// The newest change of each application in that run, and how many snapshots it took.
-pub fn earlier<'p>(past: &'p Past, run: &str) -> (HashMap<(&'p str, &'p str, &'p str), Earlier<'p>>, u32) {
-    let mut newest = HashMap::new();
-    let mut snapshots = 0;
-    for record in &past.records {
-        let Record::Change { intent, outcome } = record else { continue };
-        if intent.run == run {
-            let number = intent.snapshot.rsplit('-').next().and_then(|number| number.parse().ok());
-            snapshots = snapshots.max(number.unwrap_or(0));
-            let whose = (intent.account.as_str(), intent.origin.as_str(), intent.application.as_str());
-            newest.insert(whose, Earlier { intent, outcome: outcome.as_ref() });
-        }
-    }
-    (newest, snapshots)
+/// Returns the newest change of each application in that run, by account, origin and id.
+pub fn earlier<'p>(past: &'p Past, run: &str) -> HashMap<(&'p str, &'p str, &'p str), Earlier<'p>> {
+    let newest = past.changes_of(run).map(|(intent, outcome)| {
+        let whose = (intent.account.as_str(), intent.origin.as_str(), intent.application.as_str());
+        (whose, Earlier { intent, outcome })
+    });
+    newest.collect()
+}
+
+/// Returns how many snapshots that run took.
+pub fn snapshots(past: &Past, run: &str) -> u32 {
+    let number = |snapshot: &str| snapshot.rsplit('-').next()?.parse().ok();
+    past.changes_of(run).filter_map(|(intent, _)| number(&intent.snapshot)).max().unwrap_or(0)
 }
 
 impl Changer<'_> {

@@ -9,7 +9,7 @@ use vsw::application::Application;
 use vsw::change::Goal;
 use vsw::signing::Signing;
 
-use super::change::{Changer, Disk};
+use super::change::{Changer, Disk, REQUESTS};
 use super::ending::Ending;
 use super::execution::{Task, execute};
 use super::many::{self, Event};
@@ -39,8 +39,6 @@ pub struct Rollout<'r> {
     pub side_by_side: NonZeroUsize,
 }
 
-/// How many requests a change takes: GET, PUT, GET.
-const REQUESTS: usize = 3;
 /// How many are named in a proposal.
 const NAMED: usize = 10;
 
@@ -68,6 +66,7 @@ impl Rollout<'_> {
             let name = planned.name.clone().unwrap_or_else(|| "(not read)".to_owned());
             (name, planned.id.to_string(), planned.before)
         });
+        let requests = planned.len() * usize::try_from(REQUESTS).unwrap_or_default();
         Proposal {
             command: self.run.command,
             to_change: planned.len(),
@@ -75,8 +74,8 @@ impl Rollout<'_> {
             skipped,
             accounts: accounts.collect(),
             first: first.collect(),
-            requests: planned.len() * REQUESTS,
-            takes: self.takes(planned.len() * REQUESTS),
+            requests,
+            takes: self.takes(requests),
         }
     }
 
@@ -166,7 +165,7 @@ impl Rollout<'_> {
         let changers: Vec<Changer<'_>> = self.accounts.iter().map(changer).collect();
         // A dry run looks at what is there now, whatever was done before.
         let past = past.filter(|_| run.mode == Mode::ForReal);
-        let (earlier, _) = past.map(|past| resume::earlier(past, &run.name)).unwrap_or_default();
+        let earlier = past.map(|past| resume::earlier(past, &run.name)).unwrap_or_default();
         let tasks: Vec<Task<'_>> = plan
             .applications
             .iter()

@@ -10,10 +10,9 @@ use std::num::NonZeroUsize;
 use vsw::application::{Application, ApplicationId};
 use vsw::signing::Signing;
 
-use super::gather::{Open, left_open};
 use super::judge::Judge;
 use super::many::{self, Event, Left};
-use super::read::{Unread, read};
+use super::read::{Open, Unread, left_open, read};
 use crate::api::{ApiError, Listed};
 use crate::args::change::Read;
 use crate::context::Context;

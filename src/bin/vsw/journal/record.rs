@@ -70,6 +70,14 @@ impl Past {
         }
     }
 
+    /// The changes of one run and their outcomes, oldest first.
+    pub fn changes_of<'p>(&'p self, run: &str) -> impl Iterator<Item = (&'p Intent, Option<&'p Outcome>)> {
+        self.records.iter().filter_map(move |record| match record {
+            Record::Change { intent, outcome } if intent.run == run => Some((intent, outcome.as_ref())),
+            _ => None,
+        })
+    }
+
     /// The records about one application, oldest first.
     pub fn of(&self, id: ApplicationId) -> impl DoubleEndedIterator<Item = &Record> {
         let places = self.places.get(&id.to_string()).map(Vec::as_slice).unwrap_or_default();

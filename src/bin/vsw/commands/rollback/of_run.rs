@@ -77,7 +77,7 @@ fn pieces(
 ) -> Result<Vec<Piece>, Failure> {
     let mut seen = HashSet::new();
     let mut pieces = Vec::new();
-    for (intent, outcome) in memory.changes_of_run(name) {
+    for (intent, outcome) in memory.changes_of(name) {
         let went_out = outcome.is_none_or(|outcome| {
             !outcome.is_withdrawn()
                 && (!outcome.outcome.is(&Outcome::Failed) || outcome.after == SigningState::UNKNOWN)

@@ -94,7 +94,7 @@ impl Order<'_> {
         // Before the journal is read: whoever else carries the run out adds to it.
         let _held = if self.mode == Mode::ForReal { Some(journal.hold(name)?) } else { None };
         let past = journal.read()?;
-        let (_, snapshots) = resume::earlier(&past, name);
+        let snapshots = resume::snapshots(&past, name);
         let run = Run::resuming(name.to_owned(), snapshots, command, self.mode);
         context.screen.note(&Line::new().faint(format!("run {name} goes on")).into());
         let applications = self.rollout(&accounts, &run).carry_out(&plan, Some(&past))?;

@@ -1,4 +1,4 @@
-//! `InFlight`: the changes whose PUT has gone out and whose end is not known yet.
+//! `InFlight`: the changes whose PUT may have been sent and whose outcome is not known yet.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -7,8 +7,7 @@ use vsw::application::{Application, ApplicationId};
 
 use crate::vocabulary::SigningState;
 
-/// The changes whose PUT has gone out and whose end is not known yet: should this process stop caring, that is told of
-/// them.
+/// The changes whose PUT may have been sent and whose outcome is not known yet. A run that is cut off reports them so.
 #[derive(Default)]
 pub struct InFlight(RefCell<BTreeMap<ApplicationId, Flying>>);
 

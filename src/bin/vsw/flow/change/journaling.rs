@@ -15,7 +15,6 @@ impl Changer<'_> {
     /// Writes the snapshot and the line that must be on disk before a PUT.
     pub(super) async fn write_intent(
         &self,
-        journal: &Journal,
         announced: &Announced,
         wish: &Wish<'_>,
     ) -> Result<(), JournalError> {
@@ -46,8 +45,7 @@ impl Changer<'_> {
             replaces,
             sends,
         });
-        self.on_disk(journal, move |journal| journal.keep(&document).and_then(|_| journal.append(&line)))
-            .await
+        self.on_disk(move |journal| journal.keep(&document).and_then(|_| journal.append(&line))).await
     }
 
     /// Records what came of a PUT.
@@ -77,7 +75,6 @@ impl Changer<'_> {
         ending: &Ending,
         read_back: Option<String>,
     ) -> Result<(), JournalError> {
-        let journal = self.journal.ok_or(JournalError::NoFolder)?;
         let line = Entry::Outcome(journal::Outcome {
             at: self.context.now(),
             snapshot: snapshot.to_owned(),
@@ -90,14 +87,14 @@ impl Changer<'_> {
         let write = move |journal: &Journal| {
             read_back.map(|shown| journal.keep(&shown)).transpose().and_then(|_| journal.append(&line))
         };
-        self.on_disk(journal, write).await
+        self.on_disk(write).await
     }
 
     async fn on_disk(
         &self,
-        journal: &Journal,
         write: impl FnOnce(&Journal) -> Result<(), JournalError> + Send + 'static,
     ) -> Result<(), JournalError> {
+        let journal = self.journal.ok_or(JournalError::NoFolder)?;
         if self.disk == Disk::Here {
             return write(journal);
         }

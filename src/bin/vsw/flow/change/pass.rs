@@ -23,7 +23,7 @@ use crate::report::change::ChangedApplication;
 pub(super) struct Pass {
     pub id: ApplicationId,
     pub deadline: Deadline,
-    /// How many PUTs were sent until the end of this pass.
+    /// The number of this pass's PUT, from 1.
     pub attempt: u32,
     /// The PUT of the pass before, if the API was too busy for it: the next read shows whether it was made.
     pub turned_away: Option<Announced>,
@@ -112,9 +112,9 @@ impl Changer<'_> {
         if attempt > ATTEMPTS {
             return Err(self.over(announced, ending).await);
         }
-        match self.conclude(&announced, &ending).await {
-            Ok(()) => Ok(()),
-            Err(error) => Err(self.reported(announced, ending.unrecorded(&error)).into()),
+        match self.recorded(&announced, ending).await {
+            Ok(_) => Ok(()),
+            Err(unrecorded) => Err(self.reported(announced, unrecorded).into()),
         }
     }
 
@@ -155,8 +155,8 @@ impl Changer<'_> {
             }
             HeldBack::ByApi(_) => Ending::withdrawn(before),
         };
-        if let Err(error) = self.conclude(&announced, &ending).await {
-            return self.reported(announced, ending.unrecorded(&error)).into();
+        if let Err(unrecorded) = self.recorded(&announced, ending).await {
+            return self.reported(announced, unrecorded).into();
         }
         self.in_flight.landed(pass.id);
         self.hold_back(reason, pass, announced.change.before()).await
@@ -173,13 +173,10 @@ impl Changer<'_> {
         let before = announced.change.before();
         // From here on a run that is cut off must say that the change may have been sent.
         self.in_flight.took_off(before, &announced.snapshot);
-        let written = match (claim, self.journal) {
-            (Err(error), _) => Err(Ending::unjournalled(error, before)),
-            (Ok(_), None) => Err(Ending::unjournalled(&JournalError::NoFolder, before)),
-            (Ok(_), Some(journal)) => self
-                .write_intent(journal, &announced, wish)
-                .await
-                .map_err(|error| Ending::unjournalled(&error, before)),
+        let unjournalled = |error: &JournalError| Ending::unjournalled(error, before);
+        let written = match claim {
+            Ok(_) => self.write_intent(&announced, wish).await.map_err(|error| unjournalled(&error)),
+            Err(error) => Err(unjournalled(error)),
         };
         match written {
             Ok(()) => Ok(announced),
@@ -229,13 +226,18 @@ impl Changer<'_> {
         self.concluded(announced, ending).await.into()
     }
 
-    /// Records what came of a PUT and reports it. An outcome that cannot be recorded is no success.
+    /// Records what came of a PUT and reports it.
     async fn concluded(&self, announced: Announced, ending: Ending) -> ChangedApplication {
-        let ending = match self.conclude(&announced, &ending).await {
-            Ok(()) => ending,
-            Err(error) => ending.unrecorded(&error),
-        };
+        let ending = self.recorded(&announced, ending).await.unwrap_or_else(|unrecorded| unrecorded);
         self.reported(announced, ending)
+    }
+
+    /// Records what came of a PUT. An outcome that cannot be recorded is no success, and comes back as an error.
+    async fn recorded(&self, announced: &Announced, ending: Ending) -> Result<Ending, Ending> {
+        match self.conclude(announced, &ending).await {
+            Ok(()) => Ok(ending),
+            Err(error) => Err(ending.unrecorded(&error)),
+        }
     }
 
     fn reported(&self, announced: Announced, ending: Ending) -> ChangedApplication {
