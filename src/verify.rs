@@ -167,8 +167,8 @@ impl Verifier {
         self.slots.iter().filter(|slot| slot.signed(token)).collect()
     }
 
-    /// No secret in force is a match. Where a retired one is, that is said. Where the token claims an account that no slot is of, the secret is what is missing;
-    /// that is a reading of an unverified claim, and it only words the refusal.
+    /// Says why no secret in force matched: a retired one did, or the token claims an account without a slot, or neither.
+    /// The claim is unverified and only words the refusal.
     fn why_none_signed(&self, token: &Token<'_>, retired: Option<&Slot>, now: u64) -> Failure {
         if let Some((slot, since)) = retired.and_then(|slot| Some((slot, slot.retired_for(now)?))) {
             return Failure::RetiredSecret { label: Excerpt::of(slot.label()), since };

@@ -67,10 +67,10 @@ impl fmt::Display for NotPlain {
     }
 }
 
-/// Replaces or creates a file that only its owner reads.
+/// Replaces a file and keeps its mode; a new one is readable by its owner alone.
 pub const PRIVATE: Replace<'static> =
     Replace { mode: Mode::KeptOr(PRIVATE_MODE), existing: Existing::Replaced, own: &[] };
-/// Replaces or creates a file that everyone reads, if the umask allows it.
+/// The same; a new one is readable by everyone, if the umask allows it.
 pub const PUBLIC: Replace<'static> = Replace { mode: Mode::KeptOr(PUBLIC_MODE), ..PRIVATE };
 pub const PRIVATE_MODE: u32 = 0o600;
 pub const PUBLIC_MODE: u32 = 0o644;
@@ -202,7 +202,8 @@ pub fn open_to_append(path: &Path, mode: u32) -> io::Result<File> {
     if file.metadata()?.is_file() { Ok(file) } else { Err(io::Error::other("it is no plain file")) }
 }
 
-/// Non-blocking, so that a pipe planted in the file's place cannot block the program.
+/// The flags for opening one of our own files: no symbolic link is followed, and a pipe planted in the file's place
+/// cannot block the program.
 pub fn no_link() -> i32 {
     (OFlags::NOFOLLOW | OFlags::NONBLOCK).bits().cast_signed()
 }

@@ -32,7 +32,7 @@ pub enum PutAnswer {
     Unknown,
     /// 429, 502, 503 or 504: come back later, and read first.
     ComeBack(ApiError),
-    /// Another 4xx, or a redirect: it was not done.
+    /// Another 4xx: it was not done. Or a redirect, which says nothing.
     Refused(ApiError),
 }
 
