@@ -1,6 +1,7 @@
 //! Redact: our own secrets, in whatever spelling they come, taken out of everything that is written. The last
 //! resort behind the types, for servers that echo what they were sent.
 
+use std::collections::BTreeSet;
 use std::sync::{Arc, RwLock};
 
 use base64::Engine as _;
@@ -41,18 +42,21 @@ impl Redactions {
             return;
         }
         let mut spellings = encodings(secret);
-        if let Ok(text) = std::str::from_utf8(secret) {
-            spellings.push(text.to_owned());
-            spellings.extend(escapes(text));
+        // Letters and digits are never escaped. Most secrets consist of them, and each spelling costs time at start.
+        if !secret.iter().all(u8::is_ascii_alphanumeric) {
+            spellings.extend(percent_encodings(secret));
+            spellings.extend(std::str::from_utf8(secret).into_iter().flat_map(escapes));
         }
+        spellings.extend(std::str::from_utf8(secret).map(str::to_owned));
         // Each of them may come in a text that is then put into JSON by us.
         let quoted: Vec<String> = spellings.iter().map(|spelling| quoted(spelling)).collect();
         spellings.extend(quoted);
         // What leaves has been made safe before it comes here, so our own escapes are spellings too.
-        let safe = spellings
+        let safe: Vec<String> = spellings
             .iter()
-            .flat_map(|spelling| [sanitize::safe_json(spelling).into_owned(), sanitize::safe_line(spelling)]);
-        spellings.extend(safe.collect::<Vec<_>>());
+            .flat_map(|spelling| [sanitize::safe_json(spelling).into_owned(), sanitize::safe_line(spelling)])
+            .collect();
+        spellings.extend(safe);
         if let Ok(mut known) = self.spellings.write() {
             known.extend(spellings);
             // The longest first, so that no spelling is cut up by a shorter one.
@@ -115,17 +119,18 @@ fn beginning_at_the_end(text: &str, spelling: &str) -> Option<usize> {
     beginnings.rev().find(|&end| spelling.get(..end).is_some_and(|beginning| text.ends_with(beginning)))
 }
 
-/// base64, hex and percent-encoding, in the variants that are in use.
-fn encodings(secret: &[u8]) -> Vec<String> {
+/// base64 and hex, in the variants that are in use.
+fn encodings(secret: &[u8]) -> BTreeSet<String> {
     let hex = secret.iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"));
-    let mut encodings =
-        vec![STANDARD_NO_PAD.encode(secret), URL_SAFE_NO_PAD.encode(secret), hex.to_uppercase(), hex];
-    for plain in PLAIN_IN_URLS {
+    [STANDARD_NO_PAD.encode(secret), URL_SAFE_NO_PAD.encode(secret), hex.to_uppercase(), hex].into()
+}
+
+fn percent_encodings(secret: &[u8]) -> impl Iterator<Item = String> {
+    PLAIN_IN_URLS.iter().flat_map(|plain| {
         let upper = percent(secret, plain, |byte| format!("%{byte:02X}"));
         let lower = percent(secret, plain, |byte| format!("%{byte:02x}"));
-        encodings.extend([upper.replace("%20", "+"), lower.replace("%20", "+"), upper, lower]);
-    }
-    encodings
+        [upper.replace("%20", "+"), lower.replace("%20", "+"), upper, lower]
+    })
 }
 
 fn percent(secret: &[u8], plain: &str, escape: fn(u8) -> String) -> String {
