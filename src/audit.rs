@@ -33,7 +33,7 @@ pub use ledger::{Broken, Ledger};
 pub use source::LONGEST_LINE;
 pub use tally::{By, Group, Tally};
 
-use judge::Judge;
+use judge::BlockWorker;
 use ledger::{Merge, Page};
 use source::Source;
 
@@ -136,7 +136,7 @@ impl<'v> Audit<'v> {
 
     /// Takes blocks until there are none.
     fn work<R: Read>(&self, source: &Mutex<Source<R>>, merge: &Merge<'_, '_>) {
-        let mut judge = Judge::new(self);
+        let mut judge = BlockWorker::new(self);
         let mut block = Vec::new();
         loop {
             if merge.is_over() {

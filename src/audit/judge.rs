@@ -1,4 +1,4 @@
-//! Judge: one worker's look at one block, line by line.
+//! BlockWorker: one worker's look at one block, line by line.
 
 use memchr::memchr_iter;
 
@@ -12,7 +12,7 @@ use crate::timestamp;
 use crate::verify::{Outcome, Rejection, Verdict, Verified};
 
 /// What a worker needs for its lines, and uses again for the next ones.
-pub(super) struct Judge<'a> {
+pub(super) struct BlockWorker<'a> {
     audit: &'a Audit<'a>,
     space: Vec<u8>,
     day: Option<(u64, String)>,
@@ -21,7 +21,7 @@ pub(super) struct Judge<'a> {
 /// What a group is called where a token names none.
 const NONE: &str = "(none)";
 
-impl<'a> Judge<'a> {
+impl<'a> BlockWorker<'a> {
     pub(super) fn new(audit: &'a Audit<'a>) -> Self {
         Self { audit, space: Vec::new(), day: None }
     }
