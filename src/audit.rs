@@ -10,7 +10,6 @@
 //! Not here: files, compression, progress, exit codes.
 
 mod answer;
-mod judge;
 mod layout;
 mod ledger;
 mod replays;
@@ -18,6 +17,7 @@ mod source;
 mod tally;
 #[cfg(test)]
 mod tests;
+mod worker;
 
 use std::io::{self, Read};
 use std::num::NonZeroUsize;
@@ -33,9 +33,9 @@ pub use ledger::{Broken, Ledger};
 pub use source::LONGEST_LINE;
 pub use tally::{By, Group, Tally};
 
-use judge::BlockWorker;
 use ledger::{Merge, Page};
 use source::Source;
+use worker::BlockWorker;
 
 /// How a log is read and judged.
 ///
