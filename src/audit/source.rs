@@ -24,7 +24,7 @@ pub(super) struct Source<R> {
 
 /// A block that was taken.
 #[derive(Clone, Copy)]
-pub(super) struct Taken {
+pub(super) struct BlockResult {
     /// Blocks are numbered from 0 in the order of the log.
     pub(super) number: u64,
     /// How many bytes the one line has that the block stands for and does not hold, where it is longer than allowed.
@@ -42,7 +42,7 @@ impl<R: Read> Source<R> {
     }
 
     /// Puts the next whole lines into `block`, whatever it held. None at the end.
-    pub(super) fn next(&mut self, block: &mut Vec<u8>) -> Option<Taken> {
+    pub(super) fn next(&mut self, block: &mut Vec<u8>) -> Option<BlockResult> {
         block.clear();
         block.shrink_to(2 * BLOCK);
         block.append(&mut self.rest);
@@ -66,9 +66,9 @@ impl<R: Read> Source<R> {
         }
     }
 
-    fn taken(&mut self, refused: Option<usize>) -> Taken {
+    fn taken(&mut self, refused: Option<usize>) -> BlockResult {
         self.number += 1;
-        Taken { number: self.number - 1, refused }
+        BlockResult { number: self.number - 1, refused }
     }
 
     /// Reads once, up to a block more; whether anything came.
