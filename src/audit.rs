@@ -27,7 +27,7 @@ use std::sync::{Mutex, PoisonError};
 use crate::delivery::{Era, Event};
 use crate::verify::Verifier;
 
-pub use answer::{Answer, Standing};
+pub use answer::{LineResult, Standing};
 pub use layout::{Layout, ParsePointerError, Path};
 pub use ledger::{Broken, Ledger};
 pub use source::LONGEST_LINE;
@@ -91,7 +91,7 @@ pub enum Answers {
 }
 
 /// What takes the answers, in the order of the log. Breaking ends the reading.
-pub type Sink<'s> = dyn FnMut(&Answer) -> ControlFlow<()> + Send + 's;
+pub type Sink<'s> = dyn FnMut(&LineResult) -> ControlFlow<()> + Send + 's;
 
 impl<'v> Audit<'v> {
     /// An audit of `vsw`'s own lines by event, as of today's signing, on one thread, which only counts.

@@ -54,7 +54,7 @@ fn audited(verifier: &Verifier, layout: Layout, answers: Answers, log: &[u8]) ->
         ..Audit::of(verifier)
     };
     let (mut ledger, mut said) = (audit.ledger(), Vec::new());
-    let sink = &mut |answer: &vsw::audit::Answer| {
+    let sink = &mut |answer: &vsw::audit::LineResult| {
         said.push((answer.line, answer.standing, answer.code));
         ControlFlow::Continue(())
     };

@@ -1,4 +1,4 @@
-//! Answer: what is said of one line.
+//! LineResult: what is said of one line.
 
 use crate::delivery::Event;
 use crate::verify::{Code, TokenId};
@@ -27,7 +27,7 @@ words! {
 
 /// What is said of one line.
 #[derive(Clone, Debug, Default)]
-pub struct Answer {
+pub struct LineResult {
     /// The line's number, from 1.
     pub line: u64,
     pub standing: Standing,

@@ -7,7 +7,7 @@ use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
 use super::replays::Replays;
 use super::tally::{Groups, Tally};
-use super::{Answer, Group, Sink, Standing};
+use super::{Group, LineResult, Sink, Standing};
 use crate::delivery::Event;
 use crate::verify::TokenId;
 
@@ -143,7 +143,7 @@ pub(super) struct Page {
     /// Deliveries that came, by the log's own times, before the one above them.
     pub(super) disordered: u64,
     /// Where each line is answered.
-    pub(super) answers: Vec<Answer>,
+    pub(super) answers: Vec<LineResult>,
 }
 
 /// A genuine delivery that may still turn out to have come before.

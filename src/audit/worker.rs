@@ -2,7 +2,7 @@
 
 use memchr::memchr_iter;
 
-use super::answer::Answer;
+use super::answer::LineResult;
 use super::layout::Record;
 use super::ledger::{Genuine, Page};
 use super::{Answers, Audit, By, Group, LONGEST_LINE, Standing};
@@ -102,7 +102,7 @@ impl<'a> BlockWorker<'a> {
             Answers::Each => {
                 page.total.count(Standing::Genuine, None);
                 let [from, to] = numbers(verified.payload());
-                page.answers.push(Answer {
+                page.answers.push(LineResult {
                     line: number,
                     standing: Standing::Genuine,
                     event: Some(event),
@@ -113,7 +113,7 @@ impl<'a> BlockWorker<'a> {
                     token: Some(token),
                     from,
                     to,
-                    ..Answer::default()
+                    ..LineResult::default()
                 });
             }
         }
@@ -146,7 +146,7 @@ impl<'a> BlockWorker<'a> {
                 };
                 page.groups.at(group).count(standing, code);
             }
-            Answers::Each => page.answers.push(Answer {
+            Answers::Each => page.answers.push(LineResult {
                 line: number,
                 standing,
                 code,
@@ -154,7 +154,7 @@ impl<'a> BlockWorker<'a> {
                 event: (rejection.checks().payload == Outcome::Pass).then_some(claimed),
                 claimed_event: claimed,
                 received_at: Some(received_at),
-                ..Answer::default()
+                ..LineResult::default()
             }),
         }
     }
@@ -163,7 +163,7 @@ impl<'a> BlockWorker<'a> {
         page.total.count(Standing::Broken, None);
         page.note_broken(number, &reason);
         if self.audit.answers == Answers::Each {
-            page.answers.push(Answer { line: number, detail: Some(reason()), ..Answer::default() });
+            page.answers.push(LineResult { line: number, detail: Some(reason()), ..LineResult::default() });
         }
     }
 

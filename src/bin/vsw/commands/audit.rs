@@ -7,7 +7,7 @@ use std::num::NonZeroUsize;
 use std::ops::ControlFlow;
 use std::path::Path;
 
-use vsw::audit::{Answer, Answers, Audit, Group, Layout, Ledger, Standing, Tally};
+use vsw::audit::{Answers, Audit, Group, Layout, Ledger, LineResult, Standing, Tally};
 use vsw::verify::Code;
 
 use crate::args::audit as args;
@@ -97,7 +97,7 @@ struct AnswerLines<'l> {
 }
 
 impl AnswerLines<'_> {
-    fn write(&mut self, answer: &Answer, file: Option<&str>) -> ControlFlow<()> {
+    fn write(&mut self, answer: &LineResult, file: Option<&str>) -> ControlFlow<()> {
         if self.line.only.is_empty() || self.line.only.contains(&answer.standing) {
             let numbers = if self.line.redact { Numbers::Masked } else { Numbers::Shown };
             self.ended = self.stream.line(&line::written(answer, file, numbers)).err();

@@ -1,6 +1,6 @@
 //! Line: one answer of the library's as `--lines` writes it.
 
-use vsw::audit::Answer;
+use vsw::audit::LineResult;
 
 use crate::report::audit::LineReport;
 
@@ -16,7 +16,7 @@ pub enum Numbers {
 }
 
 /// The answer as a line of JSON.
-pub fn written(answer: &Answer, file: Option<&str>, numbers: Numbers) -> String {
+pub fn written(answer: &LineResult, file: Option<&str>, numbers: Numbers) -> String {
     let mask = |text: &Option<String>| match numbers {
         Numbers::Shown => text.clone(),
         Numbers::Masked => text.as_deref().map(masked),
