@@ -9,9 +9,9 @@
 //!
 //! Not here: files, compression, progress, exit codes.
 
-mod answer;
 mod layout;
 mod ledger;
+mod line_result;
 mod replays;
 mod source;
 mod tally;
@@ -27,9 +27,9 @@ use std::sync::{Mutex, PoisonError};
 use crate::delivery::{Era, Event};
 use crate::verify::Verifier;
 
-pub use answer::{LineResult, Standing};
 pub use layout::{Layout, ParsePointerError, Path};
 pub use ledger::{Broken, Ledger};
+pub use line_result::{LineResult, Standing};
 pub use source::LONGEST_LINE;
 pub use tally::{By, Group, Tally};
 

@@ -2,9 +2,9 @@
 
 use memchr::memchr_iter;
 
-use super::answer::LineResult;
 use super::layout::Record;
 use super::ledger::{Genuine, Page};
+use super::line_result::LineResult;
 use super::{Answers, Audit, By, Group, LONGEST_LINE, Standing};
 use crate::delivery::{Coverage, Delivery, Event};
 use crate::json::Json;
