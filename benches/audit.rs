@@ -8,7 +8,7 @@ use std::num::NonZeroUsize;
 use std::ops::ControlFlow;
 use std::time::{Duration, Instant};
 
-use vsw::audit::{Audit, Standing};
+use vsw::audit::{Audit, DeliveryStatus};
 use vsw::verify::{Slot, Verifier};
 use vsw_benches::{API_KEY, Filling, compress, line, secret};
 
@@ -91,8 +91,8 @@ fn audited(path: &std::path::Path, verifier: &Verifier, threads: usize) -> u64 {
     let mut ledger = audit.ledger();
     let log = std::fs::File::open(path).expect("the log");
     audit.read(log, &mut ledger, &mut |_| ControlFlow::Continue(())).expect("the log");
-    assert_eq!(ledger.total.of(Standing::Replayed), 0);
-    ledger.total.of(Standing::Genuine)
+    assert_eq!(ledger.total.of(DeliveryStatus::Replayed), 0);
+    ledger.total.of(DeliveryStatus::Genuine)
 }
 
 /// The most that this process has had in memory, in KiB, where the system tells.

@@ -29,7 +29,7 @@ use crate::verify::Verifier;
 
 pub use layout::{Layout, ParsePointerError, Path};
 pub use ledger::{Broken, Ledger};
-pub use line_result::{LineResult, Standing};
+pub use line_result::{DeliveryStatus, LineResult};
 pub use source::LONGEST_LINE;
 pub use tally::{By, Group, Tally};
 
@@ -41,7 +41,7 @@ use worker::BlockWorker;
 ///
 /// ```
 /// use std::ops::ControlFlow;
-/// use vsw::audit::{Audit, By, Standing};
+/// use vsw::audit::{Audit, By, DeliveryStatus};
 /// # use vsw::{secret::SignatureSecret, verify::{Slot, Verifier}};
 /// # let secret = SignatureSecret::new("the account's signature secret")?;
 /// # let verifier = Verifier::builder().slot(Slot::new(&secret, "main")).build()?;
@@ -54,7 +54,7 @@ use worker::BlockWorker;
 /// let mut ledger = audit.ledger();
 /// audit.read(&log[1..], &mut ledger, &mut |_| ControlFlow::Continue(()))?;
 /// assert_eq!(ledger.read, 2);
-/// assert_eq!([Standing::Unsigned, Standing::Broken].map(|of| ledger.total.of(of)), [1, 1]);
+/// assert_eq!([DeliveryStatus::Unsigned, DeliveryStatus::Broken].map(|of| ledger.total.of(of)), [1, 1]);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug)]

@@ -5,7 +5,7 @@
 use std::ops::ControlFlow;
 
 use libfuzzer_sys::fuzz_target;
-use vsw::audit::{Answers, Audit, Group, Layout, Standing, Tally};
+use vsw::audit::{Answers, Audit, Group, Layout, DeliveryStatus, Tally};
 use vsw::capture::Capture;
 use vsw::delivery::Era;
 use vsw::verify::{Code, Verifier};
@@ -41,7 +41,7 @@ struct Found {
     groups: Vec<(Group, Tally)>,
     broken: Vec<u64>,
     disordered: u64,
-    answers: Vec<(u64, Standing, Option<Code>)>,
+    answers: Vec<(u64, DeliveryStatus, Option<Code>)>,
 }
 
 fn audited(verifier: &Verifier, layout: Layout, answers: Answers, log: &[u8]) -> Found {
@@ -59,7 +59,7 @@ fn audited(verifier: &Verifier, layout: Layout, answers: Answers, log: &[u8]) ->
         ControlFlow::Continue(())
     };
     audit.read(log, &mut ledger, sink).unwrap();
-    let counted: u64 = Standing::ALL.map(|of| ledger.total.of(of)).iter().sum();
+    let counted: u64 = DeliveryStatus::ALL.map(|of| ledger.total.of(of)).iter().sum();
     assert_eq!(ledger.read, counted + ledger.outside);
     assert!(answers == Answers::Counted || said.len() as u64 == counted);
     Found {

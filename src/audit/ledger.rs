@@ -7,7 +7,7 @@ use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
 use super::replays::Replays;
 use super::tally::{Groups, Tally};
-use super::{Group, LineResult, Sink, Standing};
+use super::{DeliveryStatus, Group, LineResult, Sink};
 use crate::delivery::Event;
 use crate::verify::TokenId;
 
@@ -114,7 +114,7 @@ impl Ledger {
         }
         for one in genuine {
             let came_before = self.replays.came_before(one.token, one.received_at);
-            let standing = if came_before { Standing::Replayed } else { Standing::Genuine };
+            let standing = if came_before { DeliveryStatus::Replayed } else { DeliveryStatus::Genuine };
             self.total.count(standing, None);
             self.groups.at(places[one.group]).count(standing, None);
         }

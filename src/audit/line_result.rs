@@ -8,7 +8,7 @@ words! {
     /// Where a delivery stands.
     #[derive(Default)]
     #[non_exhaustive]
-    pub enum Standing {
+    pub enum DeliveryStatus {
         /// Sent by Vonage, unchanged, and fresh when it came.
         Genuine = "genuine",
         /// Not signed, though it should have been.
@@ -30,7 +30,7 @@ words! {
 pub struct LineResult {
     /// The line's number, from 1.
     pub line: u64,
-    pub standing: Standing,
+    pub standing: DeliveryStatus,
     /// Why, where it was not genuine.
     pub code: Option<Code>,
     /// The same in a sentence; of a broken line, what is wrong with it.

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::Standing;
+use super::DeliveryStatus;
 use crate::verify::Code;
 use crate::words::words;
 
@@ -21,7 +21,7 @@ words! {
 /// How many stand where.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tally {
-    counts: [u64; Standing::ALL.len()],
+    counts: [u64; DeliveryStatus::ALL.len()],
     /// The rejected ones by code: the first failure of each.
     pub rejected: BTreeMap<Code, u64>,
 }
@@ -53,14 +53,14 @@ pub(super) struct Groups {
 impl Tally {
     /// Returns how many stand so.
     #[must_use]
-    pub fn of(&self, standing: Standing) -> u64 {
+    pub fn of(&self, standing: DeliveryStatus) -> u64 {
         self.counts[standing as usize]
     }
 
     /// Counts one delivery.
-    pub(super) fn count(&mut self, standing: Standing, code: Option<Code>) {
+    pub(super) fn count(&mut self, standing: DeliveryStatus, code: Option<Code>) {
         self.counts[standing as usize] += 1;
-        if let (Standing::Rejected, Some(code)) = (standing, code) {
+        if let (DeliveryStatus::Rejected, Some(code)) = (standing, code) {
             *self.rejected.entry(code).or_default() += 1;
         }
     }

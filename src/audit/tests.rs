@@ -119,7 +119,7 @@ proptest! {
             let mut ledger = audit.ledger();
             audit.read(&log[..], &mut ledger, &mut |_| ControlFlow::Continue(())).unwrap();
             let total = &ledger.total;
-            let counted = Standing::ALL.map(|of| total.of(of)).iter().sum::<u64>() + ledger.outside;
+            let counted = DeliveryStatus::ALL.map(|of| total.of(of)).iter().sum::<u64>() + ledger.outside;
             prop_assert_eq!((ledger.read, counted), (lines, lines));
         }
     }

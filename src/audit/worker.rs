@@ -5,7 +5,7 @@ use memchr::memchr_iter;
 use super::layout::Record;
 use super::ledger::{Genuine, Page};
 use super::line_result::LineResult;
-use super::{Answers, Audit, By, Group, LONGEST_LINE, Standing};
+use super::{Answers, Audit, By, DeliveryStatus, Group, LONGEST_LINE};
 use crate::delivery::{Coverage, Delivery, Event};
 use crate::json::Json;
 use crate::timestamp;
@@ -100,11 +100,11 @@ impl<'a> BlockWorker<'a> {
                 page.genuine.push(Genuine { token, received_at, group });
             }
             Answers::Each => {
-                page.total.count(Standing::Genuine, None);
+                page.total.count(DeliveryStatus::Genuine, None);
                 let [from, to] = numbers(verified.payload());
                 page.answers.push(LineResult {
                     line: number,
-                    standing: Standing::Genuine,
+                    standing: DeliveryStatus::Genuine,
                     event: Some(event),
                     claimed_event: event,
                     api_key: verified.api_key().map(str::to_owned),
@@ -130,10 +130,10 @@ impl<'a> BlockWorker<'a> {
         let claimed = delivery.claimed_event();
         let standing = match rejection.verdict() {
             Verdict::Unsigned if self.audit.era.coverage(claimed) == Coverage::Unsigned => {
-                Standing::UnsignedExpected
+                DeliveryStatus::UnsignedExpected
             }
-            Verdict::Unsigned => Standing::Unsigned,
-            _ => Standing::Rejected,
+            Verdict::Unsigned => DeliveryStatus::Unsigned,
+            _ => DeliveryStatus::Rejected,
         };
         let code = Some(rejection.code());
         page.total.count(standing, code);
@@ -160,7 +160,7 @@ impl<'a> BlockWorker<'a> {
     }
 
     fn broken(&self, number: u64, page: &mut Page, reason: impl Fn() -> String) {
-        page.total.count(Standing::Broken, None);
+        page.total.count(DeliveryStatus::Broken, None);
         page.note_broken(number, &reason);
         if self.audit.answers == Answers::Each {
             page.answers.push(LineResult { line: number, detail: Some(reason()), ..LineResult::default() });

@@ -3,7 +3,7 @@
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
-use vsw::audit::{By, Path, Standing};
+use vsw::audit::{By, DeliveryStatus, Path};
 use vsw::delivery::{Era, Event};
 
 use super::verify::Expected;
@@ -50,8 +50,8 @@ pub struct Audit {
     pub lines: bool,
     /// Of --lines, only those that stand so, separated by commas
     #[arg(long, value_name = "STANDING", value_delimiter = ',', requires = "lines",
-          value_parser = word(OF_LINES, Standing::word))]
-    pub only: Vec<Standing>,
+          value_parser = word(OF_LINES, DeliveryStatus::word))]
+    pub only: Vec<DeliveryStatus>,
     /// Mask telephone numbers in --lines, but for their last two digits
     #[arg(long, requires = "lines")]
     pub redact: bool,
@@ -72,5 +72,10 @@ fn event(word: &str) -> Result<Event, String> {
 }
 
 /// Verdicts of single lines, among which nothing is a replay.
-const OF_LINES: [Standing; 5] =
-    [Standing::Genuine, Standing::Unsigned, Standing::UnsignedExpected, Standing::Rejected, Standing::Broken];
+const OF_LINES: [DeliveryStatus; 5] = [
+    DeliveryStatus::Genuine,
+    DeliveryStatus::Unsigned,
+    DeliveryStatus::UnsignedExpected,
+    DeliveryStatus::Rejected,
+    DeliveryStatus::Broken,
+];

@@ -7,7 +7,7 @@ use std::num::NonZeroUsize;
 use std::ops::ControlFlow;
 use std::path::Path;
 
-use vsw::audit::{Answers, Audit, Group, Layout, Ledger, LineResult, Standing, Tally};
+use vsw::audit::{Answers, Audit, DeliveryStatus, Group, Layout, Ledger, LineResult, Tally};
 use vsw::verify::Code;
 
 use crate::args::audit as args;
@@ -155,12 +155,12 @@ fn report(
         signing: audit.era.word(),
         summary: Summary {
             read: ledger.read,
-            genuine: total(Standing::Genuine),
-            unsigned: total(Standing::Unsigned),
-            unsigned_expected: total(Standing::UnsignedExpected),
-            rejected: total(Standing::Rejected),
-            replayed: total(Standing::Replayed),
-            broken: total(Standing::Broken),
+            genuine: total(DeliveryStatus::Genuine),
+            unsigned: total(DeliveryStatus::Unsigned),
+            unsigned_expected: total(DeliveryStatus::UnsignedExpected),
+            rejected: total(DeliveryStatus::Rejected),
+            replayed: total(DeliveryStatus::Replayed),
+            broken: total(DeliveryStatus::Broken),
             outside: ledger.outside,
         },
         rejected: by_code(&ledger.total),
@@ -197,11 +197,11 @@ fn row(group: &Group, tally: &Tally) -> Row {
     Row {
         name,
         verified,
-        genuine: tally.of(Standing::Genuine),
-        unsigned: tally.of(Standing::Unsigned),
-        unsigned_expected: tally.of(Standing::UnsignedExpected),
+        genuine: tally.of(DeliveryStatus::Genuine),
+        unsigned: tally.of(DeliveryStatus::Unsigned),
+        unsigned_expected: tally.of(DeliveryStatus::UnsignedExpected),
         rejected: by_code(tally),
-        replayed: tally.of(Standing::Replayed),
+        replayed: tally.of(DeliveryStatus::Replayed),
     }
 }
 
