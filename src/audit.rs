@@ -28,7 +28,7 @@ use crate::delivery::{Era, Event};
 use crate::verify::Verifier;
 
 pub use layout::{Layout, ParsePointerError, Path};
-pub use ledger::{Broken, Ledger};
+pub use ledger::{Broken, Totals};
 pub use line_result::{DeliveryStatus, LineResult};
 pub use source::LONGEST_LINE;
 pub use tally::{By, Group, Tally};
@@ -113,15 +113,15 @@ impl<'v> Audit<'v> {
 
     /// A ledger for this audit, with nothing entered yet.
     #[must_use]
-    pub fn ledger(&self) -> Ledger {
-        Ledger::new(self.verifier.replay_window())
+    pub fn ledger(&self) -> Totals {
+        Totals::new(self.verifier.replay_window())
     }
 
     /// Reads a log to its end, or until `sink` breaks, and enters what was found. Lines are counted from 1 in each.
     ///
     /// # Errors
     /// What the reader says. What was read before is entered all the same.
-    pub fn read(&self, log: impl Read + Send, ledger: &mut Ledger, sink: &mut Sink<'_>) -> io::Result<()> {
+    pub fn read(&self, log: impl Read + Send, ledger: &mut Totals, sink: &mut Sink<'_>) -> io::Result<()> {
         ledger.begin_log();
         let source = Mutex::new(Source::new(log));
         let merge = Merge::new(ledger, sink);

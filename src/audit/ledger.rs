@@ -1,4 +1,4 @@
-//! Ledger: everything that was found, page by page in the order of the logs. A page is what was found in one block.
+//! Totals: everything that was found, page by page in the order of the logs. A page is what was found in one block.
 
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
@@ -13,7 +13,7 @@ use crate::verify::TokenId;
 
 /// What was found in one or several logs.
 #[derive(Debug, Default)]
-pub struct Ledger {
+pub struct Totals {
     /// Lines that are not empty.
     pub read: u64,
     /// Deliveries from outside of the times that were asked for; they are not verified.
@@ -42,7 +42,7 @@ pub struct Broken {
     pub reason: String,
 }
 
-impl Ledger {
+impl Totals {
     pub(super) fn new(window: u64) -> Self {
         Self { replays: Replays::new(window), ..Self::default() }
     }
@@ -185,7 +185,7 @@ pub(super) struct Merge<'l, 's> {
 }
 
 struct Desk<'l, 's> {
-    ledger: &'l mut Ledger,
+    ledger: &'l mut Totals,
     sink: &'l mut Sink<'s>,
     next: u64,
     waiting: BTreeMap<u64, Page>,
@@ -195,7 +195,7 @@ struct Desk<'l, 's> {
 const MOST_WAITING: usize = 4;
 
 impl<'l, 's> Merge<'l, 's> {
-    pub(super) fn new(ledger: &'l mut Ledger, sink: &'l mut Sink<'s>) -> Self {
+    pub(super) fn new(ledger: &'l mut Totals, sink: &'l mut Sink<'s>) -> Self {
         let desk = Desk { ledger, sink, next: 0, waiting: BTreeMap::new() };
         Self { desk: Mutex::new(desk), entered: Condvar::new(), is_over: AtomicBool::new(false) }
     }

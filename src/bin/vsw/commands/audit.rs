@@ -7,7 +7,7 @@ use std::num::NonZeroUsize;
 use std::ops::ControlFlow;
 use std::path::Path;
 
-use vsw::audit::{Answers, Audit, DeliveryStatus, Group, Layout, Ledger, LineResult, Tally};
+use vsw::audit::{Answers, Audit, DeliveryStatus, Group, Layout, LineResult, Tally, Totals};
 use vsw::verify::Code;
 
 use crate::args::audit as args;
@@ -67,7 +67,7 @@ fn read(
     logs: &[Input],
     mut answers: Option<&mut AnswerLines<'_>>,
     context: &Context,
-) -> (Ledger, Option<String>) {
+) -> (Totals, Option<String>) {
     let mut ledger = audit.ledger();
     for log in logs {
         let read = log::open(log, &context.screen).and_then(|(reader, bar)| {
@@ -144,7 +144,7 @@ fn processors() -> NonZeroUsize {
 fn report(
     line: &args::Audit,
     audit: &Audit<'_>,
-    ledger: &Ledger,
+    ledger: &Totals,
     incomplete: Option<String>,
     logs: &[Input],
 ) -> AuditReport {
