@@ -10,13 +10,13 @@
 //! Not here: files, compression, progress, exit codes.
 
 mod layout;
-mod ledger;
 mod line_result;
 mod replays;
 mod source;
 mod tally;
 #[cfg(test)]
 mod tests;
+mod totals;
 mod worker;
 
 use std::io::{self, Read};
@@ -28,13 +28,13 @@ use crate::delivery::{Era, Event};
 use crate::verify::Verifier;
 
 pub use layout::{Layout, ParsePointerError, Path};
-pub use ledger::{Broken, Totals};
 pub use line_result::{DeliveryStatus, LineResult};
 pub use source::LONGEST_LINE;
 pub use tally::{By, Group, Tally};
+pub use totals::{Broken, Totals};
 
-use ledger::{Merge, Page};
 use source::Source;
+use totals::{Merge, Page};
 use worker::BlockWorker;
 
 /// How a log is read and judged.

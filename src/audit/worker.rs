@@ -3,8 +3,8 @@
 use memchr::memchr_iter;
 
 use super::layout::Record;
-use super::ledger::{Genuine, Page};
 use super::line_result::LineResult;
+use super::totals::{Genuine, Page};
 use super::{Answers, Audit, By, DeliveryStatus, Group, LONGEST_LINE};
 use crate::delivery::{Coverage, Delivery, Event};
 use crate::json::Json;
