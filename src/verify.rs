@@ -53,7 +53,7 @@ pub use token::TokenId;
 pub use unverified::Unverified;
 pub use verified::Verified;
 
-use rejection::Picture;
+use rejection::CheckedToken;
 use slot::Signers;
 use times::Tolerance;
 use token::Token;
@@ -143,7 +143,7 @@ impl Verifier {
             payload: payload::check(&claims, delivery, &mut found),
             age: times::check(&claims, self.tolerance, now, &mut found),
         };
-        Picture { claims, checks, token: token_id, label: slot.label_handle() }.judged(found, delivery)
+        CheckedToken { claims, checks, token: token_id, label: slot.label_handle() }.judged(found, delivery)
     }
 
     /// For how long a token could come a second time and pass, in seconds: the age that is allowed and the skew on top.

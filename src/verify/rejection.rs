@@ -22,14 +22,14 @@ struct Findings {
 }
 
 /// What is known of a token whose MAC passed and whose claims were read: all checks are made.
-pub(super) struct Picture {
+pub(super) struct CheckedToken {
     pub(super) claims: Claims,
     pub(super) checks: Checks,
     pub(super) token: TokenId,
     pub(super) label: Arc<str>,
 }
 
-impl Picture {
+impl CheckedToken {
     /// Verified if nothing was found wrong, and only if what is required is there.
     pub(super) fn judged<'d>(
         self,
