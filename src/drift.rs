@@ -20,12 +20,12 @@ use crate::signing::Signing;
 
 /// An earlier document of an application, for holding today's against.
 #[derive(Clone, Debug)]
-pub struct Baseline {
+pub struct ReferenceDocument {
     pub application: Application,
     is_masked: bool,
 }
 
-impl Baseline {
+impl ReferenceDocument {
     /// The document as the API had it.
     #[must_use]
     pub fn of(application: Application) -> Self {
@@ -89,7 +89,7 @@ impl Drift {
     /// An rtc expectation says nothing of an application without rtc. A voice expectation meets an application without
     /// voice as one problem; what is expected of its webhooks is then not told beside it.
     #[must_use]
-    pub fn of(application: &Application, expected: &Expected, baseline: Option<&Baseline>) -> Self {
+    pub fn of(application: &Application, expected: &Expected, baseline: Option<&ReferenceDocument>) -> Self {
         let mut problems = Vec::new();
         let no_voice = application.signing_of(Capability::Voice).is_none();
         match expected.voice {
@@ -121,7 +121,7 @@ fn of_flag(
     application: &Application,
     capability: Capability,
     goal: Goal,
-    baseline: Option<&Baseline>,
+    baseline: Option<&ReferenceDocument>,
 ) -> Option<Problem> {
     let signing = application.signing_of(capability)?;
     if signing == goal.signing() {

@@ -115,7 +115,7 @@ fn an_rtc_that_cannot_be_understood_is_not_taken_for_a_missing_one() {
 fn a_flag_counts_as_dropped_where_the_baseline_had_it_on_and_what_else_moved_is_told() {
     let before =
         r#""voice":{"signed_callbacks":true,"region":"eu"},"rtc":{"signed_callbacks":true,"legs":1}"#;
-    let baseline = Baseline::of(application(before));
+    let baseline = ReferenceDocument::of(application(before));
     let after = application(r#""voice":{},"rtc":{"legs":2}"#);
     let both = Expected { rtc: Some(Goal::On), ..Expected::signing_on() };
     let drift = Drift::of(&after, &both, Some(&baseline));
@@ -127,7 +127,7 @@ fn a_flag_counts_as_dropped_where_the_baseline_had_it_on_and_what_else_moved_is_
     let drift = Drift::of(&after, &Expected::signing_on(), Some(&baseline));
     assert!(drift.moved.iter().any(|moved| moved.path.as_str() == "/capabilities/rtc/signed_callbacks"));
     // A baseline that had it off is no witness, and where it should be off nothing was taken away.
-    let off = Baseline::of(application(r#""voice":{"signed_callbacks":false}"#));
+    let off = ReferenceDocument::of(application(r#""voice":{"signed_callbacks":false}"#));
     let code =
         |expected: &Expected, baseline| code(Drift::of(&after, expected, Some(baseline)).problems[0].kind);
     assert_eq!(code(&voice(Goal::On), &off), "flag-absent");
@@ -224,12 +224,12 @@ fn against_a_masked_document_a_secret_is_no_difference() {
     let today = read(secret);
     let kept = read(&mask::masked(today.json()));
     assert!(!kept.text().contains("t1") && !kept.text().contains("k=1"));
-    assert!(Baseline::masked(kept.clone()).differences(&today).is_empty());
-    assert_eq!(Baseline::of(kept.clone()).differences(&today).len(), 2);
+    assert!(ReferenceDocument::masked(kept.clone()).differences(&today).is_empty());
+    assert_eq!(ReferenceDocument::of(kept.clone()).differences(&today).len(), 2);
     // What moved inside a masked value is not seen; the host beside it is.
     let rotated = read(&secret.replace("t1", "t2").replace("k=1", "k=2"));
-    assert!(Baseline::masked(kept.clone()).differences(&rotated).is_empty());
-    let moved = Baseline::masked(kept).differences(&read(&secret.replace("h.example", "i.example")));
+    assert!(ReferenceDocument::masked(kept.clone()).differences(&rotated).is_empty());
+    let moved = ReferenceDocument::masked(kept).differences(&read(&secret.replace("h.example", "i.example")));
     let paths: Vec<&str> = moved.iter().map(|one| one.path.as_str()).collect();
     assert_eq!(paths, ["/capabilities/voice/webhooks/event_url/address"]);
 }
@@ -245,7 +245,7 @@ fn the_dashboard_is_named_if_the_flag_is_gone_and_something_else_was_edited() {
     const LOST: (&str, &str) = (r#","x_team":1"#, "");
     const ADDED: (&str, &str) = (r#""keys""#, r#""x_new":1,"keys""#);
     let read = |text: &str| Application::read_any(text.as_bytes().to_vec()).expect("the test's own document");
-    let baseline = Baseline::of(read(KNOWN));
+    let baseline = ReferenceDocument::of(read(KNOWN));
     for (edits, cause) in [
         (&[GONE, RENAME][..], Some(LikelyCause::Dashboard)),
         (&[GONE, KEY, RENAME, ADDED], Some(LikelyCause::Dashboard)),

@@ -1,4 +1,4 @@
-//! Baseline: `vsw.baseline.json`, a reviewed record of what applications were when somebody said that they are right.
+//! ReferenceDocument: `vsw.baseline.json`, a reviewed record of what applications were when somebody said that they are right.
 //! One entry an application, its document masked as `vsw show` masks it, one member a line: a difference of the file
 //! is what a reviewer reads.
 //!
@@ -17,7 +17,7 @@ use std::path::Path;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use vsw::application::{Application, ApplicationId};
-use vsw::drift::Baseline;
+use vsw::drift::ReferenceDocument;
 
 use crate::disk;
 use crate::profiles::fault_of_key;
@@ -144,11 +144,11 @@ impl Baselines {
     }
 
     /// The document of that application of that account, for holding today's against.
-    pub fn of(&self, api_key: &str, id: ApplicationId) -> Option<Baseline> {
+    pub fn of(&self, api_key: &str, id: ApplicationId) -> Option<ReferenceDocument> {
         let owner = Owner { account: api_key.to_owned(), id };
         let document = self.text.get(self.entries.get(&owner)?.clone())?;
         // It was read before, when the file was.
-        Application::read_any(document.as_bytes().to_vec()).ok().map(Baseline::masked)
+        Application::read_any(document.as_bytes().to_vec()).ok().map(ReferenceDocument::masked)
     }
 
     /// The applications of that account, in the order of their ids.

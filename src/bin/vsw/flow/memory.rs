@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 
 use jiff::{SignedDuration, Timestamp};
 use vsw::application::{Application, ApplicationId};
-use vsw::drift::Baseline;
+use vsw::drift::ReferenceDocument;
 use vsw::signing::Signing;
 
 use crate::baseline::Reviewed;
@@ -218,7 +218,7 @@ impl AccountMemory<'_> {
     pub fn snapshot(&self, name: &str, id: ApplicationId) -> Result<Reference, JournalError> {
         let change = self.change(id, Some(name))?;
         Ok(Reference {
-            baseline: Baseline::of(self.replaced(change, id)?),
+            baseline: ReferenceDocument::of(self.replaced(change, id)?),
             source: ReferenceSource::Snapshot,
             name: Some(change.snapshot.clone()),
             at: Some(change.at),

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use jiff::Timestamp;
 use vsw::application::{Application, ApplicationId};
-use vsw::drift::Baseline;
+use vsw::drift::ReferenceDocument;
 
 use crate::baseline::{BaselineError, Baselines};
 use crate::journal::{Journal, Record};
@@ -12,7 +12,7 @@ use crate::report::comparison::ReferenceSource;
 
 /// An earlier document, and where it is from.
 pub struct Reference {
-    pub baseline: Baseline,
+    pub baseline: ReferenceDocument,
     pub source: ReferenceSource,
     /// A snapshot's name, or a file's.
     pub name: Option<String>,
@@ -42,7 +42,7 @@ impl Reference {
             Record::Change { intent, .. } => Some(intent.snapshot.clone()),
             Record::Seen(_) => None,
         };
-        let baseline = Baseline::of(record.confirmed(journal, id)?);
+        let baseline = ReferenceDocument::of(record.confirmed(journal, id)?);
         Some(Self { baseline, source: ReferenceSource::Journal, name, at: Some(record.at()) })
     }
 
@@ -62,7 +62,7 @@ impl Reference {
             let document = Application::read(text.into_bytes(), id).map_err(|unfit| {
                 BaselineError::NoDocument { path: shown.clone(), reason: unfit.to_string() }
             })?;
-            (Baseline::of(document), ReferenceSource::Document)
+            (ReferenceDocument::of(document), ReferenceSource::Document)
         };
         Ok(Self { baseline, source, name: Some(shown), at: None })
     }
