@@ -6,7 +6,7 @@ use std::num::NonZeroUsize;
 
 use vsw::application::ApplicationId;
 
-use super::judge::{Failing, Judge};
+use super::judge::{Evaluator, Failing};
 use super::memory::{Memory, whose};
 use super::read::Unread;
 use super::scope::Scope;
@@ -68,7 +68,7 @@ impl Check<'_> {
         let scope = Scope::named();
         let memory = self.memory.account(whose(&online.account));
         let judge =
-            Judge { account: &online.account, scope: &scope, memory: &memory, failing: &self.failing };
+            Evaluator { account: &online.account, scope: &scope, memory: &memory, failing: &self.failing };
         let surveyor = self.surveyor(online, &judge);
         let mut found = Found::default();
         {
@@ -104,8 +104,12 @@ impl Check<'_> {
         for (number, online) in self.accounts.iter().enumerate() {
             let scope = set.scope(number);
             let memory = self.memory.account(whose(&online.account));
-            let judge =
-                Judge { account: &online.account, scope: &scope, memory: &memory, failing: &self.failing };
+            let judge = Evaluator {
+                account: &online.account,
+                scope: &scope,
+                memory: &memory,
+                failing: &self.failing,
+            };
             let (before, unknown) = (found.applications.len(), found.summary.of(Verdict::Unknown));
             let surveyor = self.surveyor(online, &judge);
             let surveyed = online.run(interrupt::unless_held(surveyor.set(|checked| {
@@ -146,7 +150,7 @@ impl Check<'_> {
         Ok(self.report(set.selection(found.summary.all()), found))
     }
 
-    fn surveyor<'s>(&'s self, online: &'s Online, judge: &'s Judge<'s>) -> Surveyor<'s> {
+    fn surveyor<'s>(&'s self, online: &'s Online, judge: &'s Evaluator<'s>) -> Surveyor<'s> {
         let (context, reading, side_by_side) = (self.context, self.reading, self.side_by_side);
         Surveyor { context, online, judge, reading, side_by_side }
     }

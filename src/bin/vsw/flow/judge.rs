@@ -1,4 +1,4 @@
-//! Judge: holds what was read of an account's applications against what should be, and against what is known from
+//! Evaluator: holds what was read of an account's applications against what should be, and against what is known from
 //! earlier. Asks nobody and changes nothing.
 
 use std::collections::BTreeSet;
@@ -21,7 +21,7 @@ use crate::report::status::{CheckedApplication, ExpectedSigning, FoundProblem, V
 use crate::vocabulary::SigningState;
 
 /// What an account's applications are judged by.
-pub struct Judge<'j> {
+pub struct Evaluator<'j> {
     pub account: &'j Account,
     pub scope: &'j Scope<'j>,
     pub memory: &'j AccountMemory<'j>,
@@ -53,7 +53,7 @@ impl Failing {
     }
 }
 
-impl Judge<'_> {
+impl Evaluator<'_> {
     /// The judgement of an application that was read; none where it is none of this run's business.
     pub fn judge(&self, application: &Application, now: Timestamp) -> Option<CheckedApplication> {
         match self.scope.wanted(application.id(), application.name()) {

@@ -10,7 +10,7 @@ use std::num::NonZeroUsize;
 use vsw::application::{Application, ApplicationId};
 use vsw::signing::Signing;
 
-use super::judge::Judge;
+use super::judge::Evaluator;
 use super::many::{self, Event, Left};
 use super::read::{Open, Unread, left_open, read};
 use crate::api::{ApiError, Listed};
@@ -23,7 +23,7 @@ use crate::report::status::{CheckedApplication, Verdict};
 pub struct Surveyor<'s> {
     pub context: &'s Context,
     pub online: &'s Online,
-    pub judge: &'s Judge<'s>,
+    pub judge: &'s Evaluator<'s>,
     pub reading: Reading,
     pub side_by_side: NonZeroUsize,
 }
