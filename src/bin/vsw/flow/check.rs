@@ -6,7 +6,7 @@ use std::num::NonZeroUsize;
 
 use vsw::application::ApplicationId;
 
-use super::judge::{Evaluator, Failing};
+use super::evaluate::{Evaluator, Failing};
 use super::memory::{Memory, whose};
 use super::read::Unread;
 use super::scope::Scope;

@@ -10,7 +10,7 @@ use std::num::NonZeroUsize;
 use vsw::application::{Application, ApplicationId};
 use vsw::signing::Signing;
 
-use super::judge::Evaluator;
+use super::evaluate::Evaluator;
 use super::many::{self, Event, Left};
 use super::read::{Open, Unread, left_open, read};
 use crate::api::{ApiError, Listed};
