@@ -11,7 +11,7 @@ mod wish;
 
 use vsw::application::{Application, ApplicationId};
 
-use super::ending::Ending;
+use super::ending::ChangeOutcome;
 use super::read::Unread;
 use super::run::{Mode, Run};
 use crate::api::Deadline;
@@ -86,9 +86,9 @@ impl Changer<'_> {
         let profile = &self.online.account.profile;
         match self.in_flight.landed(id) {
             Some(Flying { name, before, snapshot }) => {
-                Ending::left_in_flight(exit).report(profile, id, Some(&name), before, Some(snapshot))
+                ChangeOutcome::left_in_flight(exit).report(profile, id, Some(&name), before, Some(snapshot))
             }
-            None => Ending::not_begun(exit).report(profile, id, None, SigningState::UNKNOWN, None),
+            None => ChangeOutcome::not_begun(exit).report(profile, id, None, SigningState::UNKNOWN, None),
         }
     }
 
@@ -106,14 +106,14 @@ impl Changer<'_> {
     pub fn preview(&self, now: Application, wish: &Wish<'_>) -> ChangedApplication {
         let id = now.id();
         match plan(now, wish) {
-            Ok(change) => self.report(id, Some(change.before()), None, Ending::would_change(&change)),
+            Ok(change) => self.report(id, Some(change.before()), None, ChangeOutcome::would_change(&change)),
             Err((now, ending)) => self.report(id, Some(&now), None, *ending),
         }
     }
 
     /// An application that could not be read.
     pub fn unread(&self, id: ApplicationId, unread: &Unread) -> ChangedApplication {
-        self.report(id, None, None, Ending::unread(unread))
+        self.report(id, None, None, ChangeOutcome::unread(unread))
     }
 
     /// One change of an application at a time on this machine. Where that cannot be had, it only matters once there
@@ -131,7 +131,7 @@ impl Changer<'_> {
         id: ApplicationId,
         before: Option<&Application>,
         snapshot: Option<String>,
-        ending: Ending,
+        ending: ChangeOutcome,
     ) -> ChangedApplication {
         let signing = before.map(SigningState::from).unwrap_or_default();
         ending.report(&self.online.account.profile, id, before.map(Application::name), signing, snapshot)

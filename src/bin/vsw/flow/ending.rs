@@ -1,4 +1,4 @@
-//! Ending: what came of one application's change: the outcome, its code, its exit and one sentence.
+//! ChangeOutcome: what came of one application's change: the outcome, its code, its exit and one sentence.
 
 use std::time::Duration;
 
@@ -19,7 +19,7 @@ use crate::report::diff;
 use crate::vocabulary::{Outcome, SigningState};
 
 /// What came of one application's change.
-pub struct Ending {
+pub struct ChangeOutcome {
     pub outcome: Outcome,
     pub code: Option<Code>,
     exit: Exit,
@@ -33,7 +33,7 @@ pub struct Ending {
     diff: Vec<diff::Line>,
 }
 
-impl Ending {
+impl ChangeOutcome {
     fn new(outcome: Outcome, code: Option<Code>, exit: Exit, after: impl Into<SigningState>) -> Self {
         Self {
             outcome,

@@ -9,7 +9,7 @@ use vsw::application::{Application, ApplicationId};
 use vsw::change::Goal;
 use vsw::signing::Signing;
 
-use super::ending::Ending;
+use super::ending::ChangeOutcome;
 use super::many::{self, Event};
 use super::read::{Open, Unread, left_open, read};
 use super::scope::{Meant, Scope, Wanted};
@@ -104,7 +104,7 @@ impl Gatherer<'_> {
         match self.scope.meant((id, ""), None, self.goal, self.now) {
             Meant::No => None,
             Meant::Excepted { code, why } => {
-                let ending = Ending::skipped(code, SigningState::UNKNOWN, why);
+                let ending = ChangeOutcome::skipped(code, SigningState::UNKNOWN, why);
                 let profile = &self.online.account.profile;
                 Some(Found::Settled(Box::new(ending.report(profile, id, None, SigningState::UNKNOWN, None))))
             }
@@ -114,7 +114,7 @@ impl Gatherer<'_> {
 
     /// What there is to do for an application, if it is meant at all.
     fn found(&self, application: &Application) -> Option<Found> {
-        let settled = |ending: Ending| {
+        let settled = |ending: ChangeOutcome| {
             let profile = &self.online.account.profile;
             let before = application.into();
             let name = Some(application.name());
@@ -124,13 +124,13 @@ impl Gatherer<'_> {
         match self.scope.meant(whose, Some(application.signing()), self.goal, self.now) {
             Meant::No => return None,
             Meant::Excepted { code, why } => {
-                return settled(Ending::skipped(code, application, why));
+                return settled(ChangeOutcome::skipped(code, application, why));
             }
             Meant::Yes => {}
         }
         match application.signing() {
-            signing if signing == self.goal.signing() => settled(Ending::unchanged(application)),
-            Signing::NoVoice => settled(Ending::skipped(
+            signing if signing == self.goal.signing() => settled(ChangeOutcome::unchanged(application)),
+            Signing::NoVoice => settled(ChangeOutcome::skipped(
                 Code::NoVoice,
                 Signing::NoVoice,
                 "it has no voice capability, and none is added",

@@ -8,7 +8,7 @@ use vsw::change::Change;
 use vsw::confirmation::{Answer, Confirmation};
 
 use super::change::{Changer, Wish};
-use super::ending::Ending;
+use super::ending::ChangeOutcome;
 use super::read::read;
 use crate::journal::{self, Intent, Outcome, Past};
 use crate::report::change::ChangedApplication;
@@ -45,7 +45,7 @@ impl Changer<'_> {
         earlier: &Earlier<'_>,
     ) -> Option<ChangedApplication> {
         let Earlier { intent, outcome } = earlier;
-        let report = |ending: Ending| {
+        let report = |ending: ChangeOutcome| {
             let profile = &self.online.account.profile;
             ending.report(profile, id, Some(&intent.name), intent.before, Some(intent.snapshot.clone()))
         };
@@ -54,9 +54,11 @@ impl Changer<'_> {
                 // Confirmed is what was read back then; whether it is so still, only a read tells.
                 let goal = wish.goal()?;
                 Some(report(match read(&self.online.client, id, self.online.deadline()).await {
-                    Ok(now) if now.signing() == goal.signing() => Ending::confirmed_earlier(goal.signing()),
-                    Ok(now) => Ending::moved_after_confirmation(&now),
-                    Err(unread) => Ending::unread(&unread),
+                    Ok(now) if now.signing() == goal.signing() => {
+                        ChangeOutcome::confirmed_earlier(goal.signing())
+                    }
+                    Ok(now) => ChangeOutcome::moved_after_confirmation(&now),
+                    Err(unread) => ChangeOutcome::unread(&unread),
                 }))
             }
             Some(_) => None,
@@ -73,7 +75,7 @@ impl Changer<'_> {
                     Confirmation::NotApplied => false,
                     Confirmation::Moved { .. } => return None,
                 };
-                let ending = Ending::confirmed(Answer::Unknown, applied, &now);
+                let ending = ChangeOutcome::confirmed(Answer::Unknown, applied, &now);
                 if !is_applied {
                     // Written down, so that `rollback` takes the document that the change replaces which is made now.
                     self.conclude_earlier(id, &intent.snapshot, &ending).await.ok()?;

@@ -10,7 +10,7 @@ use vsw::change::Goal;
 use vsw::signing::Signing;
 
 use super::change::{Changer, Disk, REQUESTS};
-use super::ending::Ending;
+use super::ending::ChangeOutcome;
 use super::execution::{Task, execute};
 use super::many::{self, Event};
 use super::read::{Unread, read};
@@ -44,7 +44,7 @@ const NAMED: usize = 10;
 
 /// Refuses a whole plan: there is more in it than was allowed.
 pub fn too_many(planned: &[Planned]) -> Vec<ChangedApplication> {
-    planned.iter().map(|planned| Ending::too_many(planned.before).report_planned(planned)).collect()
+    planned.iter().map(|planned| ChangeOutcome::too_many(planned.before).report_planned(planned)).collect()
 }
 
 impl Rollout<'_> {
@@ -115,20 +115,25 @@ impl Rollout<'_> {
                 Some(Ok(now)) => now.into(),
                 _ => one.before,
             };
-            let report =
-                |ending: Ending, name: Option<&str>| ending.report(&one.profile, one.id, name, before, None);
+            let report = |ending: ChangeOutcome, name: Option<&str>| {
+                ending.report(&one.profile, one.id, name, before, None)
+            };
             match result {
                 Some(Ok(now)) if now.signing() == self.goal.signing() => {
-                    reported.push(report(Ending::unchanged(&now), Some(now.name())));
+                    reported.push(report(ChangeOutcome::unchanged(&now), Some(now.name())));
                 }
                 Some(Ok(now)) if now.signing() == Signing::NoVoice => {
-                    reported.push(report(Ending::no_voice(), Some(now.name())));
+                    reported.push(report(ChangeOutcome::no_voice(), Some(now.name())));
                 }
                 // A document with a secret of ours in an odd place is not written into a file.
                 Some(Ok(now)) if redactions.touch(now.text()) => kept.push(one),
                 Some(Ok(now)) => kept.push(one.of_document(&now)),
-                Some(Err(unread)) => reported.push(report(Ending::unread(&unread), one.name.as_deref())),
-                None => reported.push(report(Ending::not_begun(Exit::Interrupted), one.name.as_deref())),
+                Some(Err(unread)) => {
+                    reported.push(report(ChangeOutcome::unread(&unread), one.name.as_deref()))
+                }
+                None => {
+                    reported.push(report(ChangeOutcome::not_begun(Exit::Interrupted), one.name.as_deref()))
+                }
             }
         }
         (kept, reported)
@@ -137,7 +142,7 @@ impl Rollout<'_> {
     /// Writes the plan where `apply` will find it, and reports what it would do.
     pub fn write_down(&self, plan: &Plan, path: &Path) -> Result<Vec<ChangedApplication>, Failure> {
         plan.write(path, &self.context.folders.kept())?;
-        let would = |planned: &Planned| Ending::planned(planned.before).report_planned(planned);
+        let would = |planned: &Planned| ChangeOutcome::planned(planned.before).report_planned(planned);
         Ok(plan.applications.iter().map(would).collect())
     }
 

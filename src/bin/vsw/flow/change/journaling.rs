@@ -5,7 +5,7 @@
 use vsw::application::ApplicationId;
 use vsw::json::differences;
 
-use super::super::ending::Ending;
+use super::super::ending::ChangeOutcome;
 use super::pass::Announced;
 use super::{Changer, Disk, KeepSigning, Wish};
 use crate::journal::{self, Digest, Entry, Intent, Journal, JournalError, Sent};
@@ -49,7 +49,11 @@ impl Changer<'_> {
     }
 
     /// Records what came of a PUT.
-    pub(super) async fn conclude(&self, announced: &Announced, ending: &Ending) -> Result<(), JournalError> {
+    pub(super) async fn conclude(
+        &self,
+        announced: &Announced,
+        ending: &ChangeOutcome,
+    ) -> Result<(), JournalError> {
         let sent = announced.change.after();
         // What was sent can be made again from what is kept; only another document is worth keeping.
         let other =
@@ -63,7 +67,7 @@ impl Changer<'_> {
         &self,
         id: ApplicationId,
         snapshot: &str,
-        ending: &Ending,
+        ending: &ChangeOutcome,
     ) -> Result<(), JournalError> {
         self.record(id, snapshot, ending, None).await
     }
@@ -72,7 +76,7 @@ impl Changer<'_> {
         &self,
         id: ApplicationId,
         snapshot: &str,
-        ending: &Ending,
+        ending: &ChangeOutcome,
         read_back: Option<String>,
     ) -> Result<(), JournalError> {
         let line = Entry::Outcome(journal::Outcome {

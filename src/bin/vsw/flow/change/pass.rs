@@ -8,7 +8,7 @@ use vsw::application::{Application, ApplicationId};
 use vsw::change::Change;
 use vsw::confirmation::{Answer, Confirmation};
 
-use super::super::ending::Ending;
+use super::super::ending::ChangeOutcome;
 use super::super::read::read_in_turn;
 use super::super::run::Mode;
 use super::wish::plan;
@@ -91,7 +91,7 @@ impl Changer<'_> {
             }
             (Err(unread), None) => Err(self.unread(pass.id, &unread).into()),
             (Err(unread), Some(announced)) => {
-                Err(self.over(announced, Ending::never_read_again(&unread)).await)
+                Err(self.over(announced, ChangeOutcome::never_read_again(&unread)).await)
             }
         }
     }
@@ -106,9 +106,9 @@ impl Changer<'_> {
     ) -> Result<(), Detour> {
         let shown = Confirmation::of(&announced.change, Answer::Unknown, now);
         if !matches!(shown, Confirmation::NotApplied | Confirmation::Moved { .. }) {
-            return Err(self.over(announced, Ending::confirmed(Answer::Unknown, shown, now)).await);
+            return Err(self.over(announced, ChangeOutcome::confirmed(Answer::Unknown, shown, now)).await);
         }
-        let ending = Ending::spent(now);
+        let ending = ChangeOutcome::spent(now);
         if attempt > ATTEMPTS {
             return Err(self.over(announced, ending).await);
         }
@@ -136,10 +136,10 @@ impl Changer<'_> {
     /// Ends a change that was not announced yet, or lets it wait and read again.
     async fn hold_back(&self, reason: HeldBack, pass: Pass, before: &Application) -> Detour {
         let ending = match reason {
-            HeldBack::BySignal(exit) => Ending::interrupted(exit, before),
+            HeldBack::BySignal(exit) => ChangeOutcome::interrupted(exit, before),
             HeldBack::ByApi(closed) => match self.turn(pass.deadline).await {
                 Ok(deadline) => return Detour::ReadAgain(Box::new(Pass { deadline, ..pass })),
-                Err(_) => Ending::closed(closed, before),
+                Err(_) => ChangeOutcome::closed(closed, before),
             },
         };
         self.report(pass.id, Some(before), None, ending).into()
@@ -150,10 +150,10 @@ impl Changer<'_> {
         let before = announced.change.before();
         let ending = match reason {
             HeldBack::BySignal(exit) => {
-                let ending = Ending::interrupted(exit, before);
+                let ending = ChangeOutcome::interrupted(exit, before);
                 return self.over(announced, ending).await;
             }
-            HeldBack::ByApi(_) => Ending::withdrawn(before),
+            HeldBack::ByApi(_) => ChangeOutcome::withdrawn(before),
         };
         if let Err(unrecorded) = self.recorded(&announced, ending).await {
             return self.reported(announced, unrecorded).into();
@@ -173,7 +173,7 @@ impl Changer<'_> {
         let before = announced.change.before();
         // From here on a run that is cut off must say that the change may have been sent.
         self.in_flight.took_off(before, &announced.snapshot);
-        let unjournalled = |error: &JournalError| Ending::unjournalled(error, before);
+        let unjournalled = |error: &JournalError| ChangeOutcome::unjournalled(error, before);
         let written = match claim {
             Ok(_) => self.write_intent(&announced, wish).await.map_err(|error| unjournalled(&error)),
             Err(error) => Err(unjournalled(error)),
@@ -194,7 +194,7 @@ impl Changer<'_> {
             PutAnswer::Acknowledged => Ok((announced, Answer::Acknowledged)),
             PutAnswer::Unknown => Ok((announced, Answer::Unknown)),
             PutAnswer::Refused(error) => {
-                let ending = Ending::refused(&error, announced.change.before());
+                let ending = ChangeOutcome::refused(&error, announced.change.before());
                 Err(self.over(announced, ending).await)
             }
             PutAnswer::ComeBack(error) => Err(self.back_off(pass, announced, &error).await),
@@ -204,7 +204,7 @@ impl Changer<'_> {
     /// Waits as long as the API asks, and starts the next pass.
     async fn back_off(&self, pass: Pass, announced: Announced, error: &ApiError) -> Detour {
         let Some(pause) = pause_before_put(error, pass.attempt, pass.deadline) else {
-            return self.over(announced, Ending::no_time(error)).await;
+            return self.over(announced, ChangeOutcome::no_time(error)).await;
         };
         tokio::time::sleep(pause).await;
         match self.turn(pass.deadline).await {
@@ -212,7 +212,7 @@ impl Changer<'_> {
                 let (attempt, turned_away) = (pass.attempt + 1, Some(announced));
                 Detour::ReadAgain(Box::new(Pass { deadline, attempt, turned_away, ..pass }))
             }
-            Err(unread) => self.over(announced, Ending::never_read_again(&unread)).await,
+            Err(unread) => self.over(announced, ChangeOutcome::never_read_again(&unread)).await,
         }
     }
 
@@ -222,25 +222,29 @@ impl Changer<'_> {
         self.concluded(announced, ending).await
     }
 
-    async fn over(&self, announced: Announced, ending: Ending) -> Detour {
+    async fn over(&self, announced: Announced, ending: ChangeOutcome) -> Detour {
         self.concluded(announced, ending).await.into()
     }
 
     /// Records what came of a PUT and reports it.
-    async fn concluded(&self, announced: Announced, ending: Ending) -> ChangedApplication {
+    async fn concluded(&self, announced: Announced, ending: ChangeOutcome) -> ChangedApplication {
         let ending = self.recorded(&announced, ending).await.unwrap_or_else(|unrecorded| unrecorded);
         self.reported(announced, ending)
     }
 
     /// Records what came of a PUT. An outcome that cannot be recorded is no success, and comes back as an error.
-    async fn recorded(&self, announced: &Announced, ending: Ending) -> Result<Ending, Ending> {
+    async fn recorded(
+        &self,
+        announced: &Announced,
+        ending: ChangeOutcome,
+    ) -> Result<ChangeOutcome, ChangeOutcome> {
         match self.conclude(announced, &ending).await {
             Ok(()) => Ok(ending),
             Err(error) => Err(ending.unrecorded(&error)),
         }
     }
 
-    fn reported(&self, announced: Announced, ending: Ending) -> ChangedApplication {
+    fn reported(&self, announced: Announced, ending: ChangeOutcome) -> ChangedApplication {
         let Announced { change, snapshot } = announced;
         let before = change.before();
         self.in_flight.landed(before.id());

@@ -5,7 +5,7 @@ use std::time::Duration;
 use vsw::change::Change;
 use vsw::confirmation::{Answer, Confirmation};
 
-use super::super::ending::Ending;
+use super::super::ending::ChangeOutcome;
 use super::super::read::{Unread, read, read_in_turn};
 use crate::api::{ApiError, Client, Deadline};
 
@@ -16,7 +16,7 @@ const FIRST_PAUSE: Duration = Duration::from_millis(100);
 const LONGEST_PAUSE: Duration = Duration::from_secs(1);
 
 /// Reads back until what was sent shows, for as long as a lagging API may take.
-pub async fn settle(client: &Client, change: &Change, answer: Answer, deadline: Deadline) -> Ending {
+pub async fn settle(client: &Client, change: &Change, answer: Answer, deadline: Deadline) -> ChangeOutcome {
     let patience = deadline.but_within(LAG);
     let mut pause = FIRST_PAUSE;
     let mut last = None;
@@ -29,15 +29,17 @@ pub async fn settle(client: &Client, change: &Change, answer: Answer, deadline: 
         };
         let ending = match shown {
             Ok(shown) => match Confirmation::of(change, answer, &shown) {
-                applied @ Confirmation::Applied { .. } => return Ending::confirmed(answer, applied, &shown),
-                other => Ending::confirmed(answer, other, &shown),
+                applied @ Confirmation::Applied { .. } => {
+                    return ChangeOutcome::confirmed(answer, applied, &shown);
+                }
+                other => ChangeOutcome::confirmed(answer, other, &shown),
             },
             // A look that our own clock cut short takes nothing from what the one before it showed.
             Err(unread @ Unread::Api(ApiError::TimedOut)) => {
-                return last.unwrap_or_else(|| Ending::never_read_back(&unread));
+                return last.unwrap_or_else(|| ChangeOutcome::never_read_back(&unread));
             }
-            Err(Unread::Api(error)) if error.may_pass_soon() => Ending::never_read_back(&error.into()),
-            Err(unread) => return Ending::never_read_back(&unread),
+            Err(Unread::Api(error)) if error.may_pass_soon() => ChangeOutcome::never_read_back(&error.into()),
+            Err(unread) => return ChangeOutcome::never_read_back(&unread),
         };
         if pause >= patience.left() {
             return ending;

@@ -5,7 +5,7 @@ use vsw::change::{Change, Goal, NoChange};
 use vsw::json::{Difference, differences};
 use vsw::signing::Signing;
 
-use super::super::ending::Ending;
+use super::super::ending::ChangeOutcome;
 use crate::codes::Code;
 use crate::journal;
 use crate::plan::Planned;
@@ -51,20 +51,20 @@ impl Wish<'_> {
 }
 
 /// The change that makes the application what is wished, from what is there now.
-pub(super) fn plan(now: Application, wish: &Wish<'_>) -> Result<Change, (Application, Box<Ending>)> {
+pub(super) fn plan(now: Application, wish: &Wish<'_>) -> Result<Change, (Application, Box<ChangeOutcome>)> {
     let change = match wish {
         Wish::Flag(goal) => Change::of_flag(now.clone(), *goal),
         Wish::Planned(goal, planned) => {
             let moved = planned.moved(&now);
             if now.signing() != goal.signing() && !moved.is_empty() {
-                let ending = Box::new(Ending::conflict(&moved, &now));
+                let ending = Box::new(ChangeOutcome::conflict(&moved, &now));
                 return Err((now, ending));
             }
             Change::of_flag(now.clone(), *goal)
         }
         Wish::Earlier(restoration) => {
             if let Some(moved) = restoration.moved(&now) {
-                let ending = Box::new(Ending::conflict(&moved, &now));
+                let ending = Box::new(ChangeOutcome::conflict(&moved, &now));
                 return Err((now, ending));
             }
             match restoration.signing {
@@ -75,15 +75,15 @@ pub(super) fn plan(now: Application, wish: &Wish<'_>) -> Result<Change, (Applica
     };
     change.map_err(|none| {
         let ending = match none {
-            NoChange::AsWished => Ending::unchanged(&now),
+            NoChange::AsWished => ChangeOutcome::unchanged(&now),
             // Of a set, what has no voice is left alone.
-            NoChange::NoVoice if matches!(wish, Wish::Planned(..)) => Ending::skipped(
+            NoChange::NoVoice if matches!(wish, Wish::Planned(..)) => ChangeOutcome::skipped(
                 Code::NoVoice,
                 Signing::NoVoice,
                 "it has no voice capability, and none is added",
             ),
-            NoChange::NoVoice => Ending::no_voice(),
-            NoChange::Unfit(unfit) => Ending::unread(&unfit.into()),
+            NoChange::NoVoice => ChangeOutcome::no_voice(),
+            NoChange::Unfit(unfit) => ChangeOutcome::unread(&unfit.into()),
         };
         (now, Box::new(ending))
     })
