@@ -9,7 +9,7 @@ use vsw::application::ApplicationId;
 use crate::args::change::Rollback;
 use crate::context::Context;
 use crate::failure::Failure;
-use crate::flow::change::{Changer, Disk, KeepSigning, Restoration, Wish};
+use crate::flow::change::{Changer, Desired, Disk, KeepSigning, Restoration};
 use crate::flow::consent::Consent;
 use crate::flow::memory::{AccountMemory, Memory, whose};
 use crate::flow::read::read;
@@ -46,7 +46,7 @@ pub fn run(rollback: &Rollback, context: &Context, connect: Connector<'_>) -> Re
     let settled = if consent.is_asked() { ask(id, &mut restoration, &changer, consent)? } else { None };
     let application = settled.unwrap_or_else(|| {
         let _waiting = context.screen.waiting(format!("rolling back {id}"));
-        let mut application = online.run(changer.change(id, &Wish::Earlier(&restoration)));
+        let mut application = online.run(changer.change(id, &Desired::Earlier(&restoration)));
         if consent.is_asked() {
             // It was shown with the question.
             application.diff.clear();
@@ -70,7 +70,7 @@ fn ask(
         Ok(now) => now,
         Err(unread) => return Ok(Some(changer.unread(id, &unread))),
     };
-    let preview = changer.preview(now.clone(), &Wish::Earlier(restoration));
+    let preview = changer.preview(now.clone(), &Desired::Earlier(restoration));
     if preview.outcome != Outcome::WouldChange {
         return Ok(Some(preview));
     }

@@ -8,7 +8,7 @@ use vsw::change::Goal;
 use crate::args::change::Switch;
 use crate::context::Context;
 use crate::failure::Failure;
-use crate::flow::change::{Changer, Disk, Wish};
+use crate::flow::change::{Changer, Desired, Disk};
 use crate::flow::consent::Consent;
 use crate::flow::execution::{Task, execute};
 use crate::flow::rollout::Rollout;
@@ -67,7 +67,7 @@ impl Order<'_> {
         let disk = if ids.len() > 1 { Disk::Beside } else { Disk::Here };
         let changer = |online| Changer::new(self.context, online, journal.as_ref(), &run, disk);
         let changers: Vec<Changer<'_>> = accounts.iter().map(changer).collect();
-        let task = |changer, &id| Task { changer, id, wish: Wish::Flag(self.goal), earlier: None };
+        let task = |changer, &id| Task { changer, id, wish: Desired::Flag(self.goal), earlier: None };
         let tasks: Vec<Task<'_>> =
             changers.iter().flat_map(|changer| ids.iter().map(move |id| task(changer, id))).collect();
         let mut applications = settled;

@@ -22,7 +22,7 @@ use crate::online::Online;
 use crate::report::change::ChangedApplication;
 use crate::vocabulary::SigningState;
 
-pub use wish::{KeepSigning, Restoration, Wish};
+pub use wish::{Desired, KeepSigning, Restoration};
 
 use in_flight::{Flying, InFlight};
 use pass::{Detour, Pass};
@@ -65,7 +65,7 @@ impl<'c> Changer<'c> {
 
 impl Changer<'_> {
     /// Makes one application what is wished, or reports why not.
-    pub async fn change(&self, id: ApplicationId, wish: &Wish<'_>) -> ChangedApplication {
+    pub async fn change(&self, id: ApplicationId, wish: &Desired<'_>) -> ChangedApplication {
         if let Err(unread) = self.turn(self.online.deadline()).await {
             return self.unread(id, &unread);
         }
@@ -103,7 +103,7 @@ impl Changer<'_> {
     }
 
     /// What a change would do to the application as it was just read. Nothing is sent.
-    pub fn preview(&self, now: Application, wish: &Wish<'_>) -> ChangedApplication {
+    pub fn preview(&self, now: Application, wish: &Desired<'_>) -> ChangedApplication {
         let id = now.id();
         match plan(now, wish) {
             Ok(change) => self.report(id, Some(change.before()), None, ChangeOutcome::would_change(&change)),

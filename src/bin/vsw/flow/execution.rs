@@ -5,7 +5,7 @@ use std::num::NonZeroUsize;
 use vsw::application::ApplicationId;
 use vsw::change::Goal;
 
-use super::change::{Changer, Wish};
+use super::change::{Changer, Desired};
 use super::many::{self, Event};
 use super::resume::Earlier;
 use crate::exit::Exit;
@@ -20,14 +20,14 @@ pub struct Task<'t> {
     /// Who makes it: one changer for each account.
     pub changer: &'t Changer<'t>,
     pub id: ApplicationId,
-    pub wish: Wish<'t>,
+    pub wish: Desired<'t>,
     /// What an earlier part of the same run did about it.
     pub earlier: Option<Earlier<'t>>,
 }
 
 impl<'t> Task<'t> {
     pub fn of_plan(changer: &'t Changer<'t>, goal: Goal, planned: &'t Planned) -> Self {
-        Self { changer, id: planned.id, wish: Wish::Planned(goal, planned), earlier: None }
+        Self { changer, id: planned.id, wish: Desired::Planned(goal, planned), earlier: None }
     }
 }
 

@@ -7,7 +7,7 @@ use vsw::application::ApplicationId;
 use vsw::change::Change;
 use vsw::confirmation::{Answer, Confirmation};
 
-use super::change::{Changer, Wish};
+use super::change::{Changer, Desired};
 use super::ending::ChangeOutcome;
 use super::read::read;
 use crate::journal::{self, Intent, Outcome, Past};
@@ -41,7 +41,7 @@ impl Changer<'_> {
     pub async fn settled_earlier(
         &self,
         id: ApplicationId,
-        wish: &Wish<'_>,
+        wish: &Desired<'_>,
         earlier: &Earlier<'_>,
     ) -> Option<ChangedApplication> {
         let Earlier { intent, outcome } = earlier;

@@ -8,7 +8,7 @@ use super::restoration;
 use crate::args::change::Rollback;
 use crate::failure::Failure;
 use crate::flow::accounts;
-use crate::flow::change::{Changer, Disk, Restoration, Wish};
+use crate::flow::change::{Changer, Desired, Disk, Restoration};
 use crate::flow::consent::Consent;
 use crate::flow::execution::{Task, execute};
 use crate::flow::memory::Memory;
@@ -56,7 +56,7 @@ pub fn put_back(
     let mut tasks = Vec::new();
     for Piece { planned, restoration } in &pieces {
         if let Some(changer) = changers.iter().find(|changer| planned.is_of(&changer.online.account)) {
-            tasks.push(Task { changer, id: planned.id, wish: Wish::Earlier(restoration), earlier: None });
+            tasks.push(Task { changer, id: planned.id, wish: Desired::Earlier(restoration), earlier: None });
         }
     }
     let applications = {

@@ -7,7 +7,7 @@ use vsw::json::differences;
 
 use super::super::ending::ChangeOutcome;
 use super::pass::Announced;
-use super::{Changer, Disk, KeepSigning, Wish};
+use super::{Changer, Desired, Disk, KeepSigning};
 use crate::journal::{self, Digest, Entry, Intent, Journal, JournalError, Sent};
 use crate::vocabulary::Recorded;
 
@@ -16,15 +16,15 @@ impl Changer<'_> {
     pub(super) async fn write_intent(
         &self,
         announced: &Announced,
-        wish: &Wish<'_>,
+        wish: &Desired<'_>,
     ) -> Result<(), JournalError> {
         let (before, after) = (announced.change.before(), announced.change.after());
         let document = before.text().to_owned();
         let replaces = Digest::of(&document);
         let flag = after.flag().map(str::to_owned);
         let sends = match wish {
-            Wish::Flag(_) | Wish::Planned(..) => Sent { document: replaces.clone(), flag },
-            Wish::Earlier(restoration) => Sent {
+            Desired::Flag(_) | Desired::Planned(..) => Sent { document: replaces.clone(), flag },
+            Desired::Earlier(restoration) => Sent {
                 document: restoration.digest.clone(),
                 flag: flag.filter(|_| restoration.signing == KeepSigning::Present),
             },

@@ -12,7 +12,7 @@ use super::super::ending::ChangeOutcome;
 use super::super::read::read_in_turn;
 use super::super::run::Mode;
 use super::wish::plan;
-use super::{Changer, Wish, read_back};
+use super::{Changer, Desired, read_back};
 use crate::api::{ATTEMPTS, ApiError, Deadline, PutAnswer, pause_before_put};
 use crate::exit::Exit;
 use crate::interrupt;
@@ -62,7 +62,7 @@ impl Changer<'_> {
     pub(super) async fn pass(
         &self,
         mut pass: Pass,
-        wish: &Wish<'_>,
+        wish: &Desired<'_>,
         claim: &Result<Option<Claim>, JournalError>,
     ) -> Result<ChangedApplication, Detour> {
         let now = self.read(&mut pass).await?;
@@ -119,7 +119,7 @@ impl Changer<'_> {
     }
 
     /// Decides what to send. A dry run ends here.
-    fn decide(&self, now: Application, wish: &Wish<'_>) -> Result<Change, Detour> {
+    fn decide(&self, now: Application, wish: &Desired<'_>) -> Result<Change, Detour> {
         if self.run.mode == Mode::DryRun {
             return Err(self.preview(now, wish).into());
         }
@@ -167,7 +167,7 @@ impl Changer<'_> {
         &self,
         claim: &Result<Option<Claim>, JournalError>,
         change: Change,
-        wish: &Wish<'_>,
+        wish: &Desired<'_>,
     ) -> Result<Announced, Detour> {
         let announced = Announced { change, snapshot: self.run.next_snapshot() };
         let before = announced.change.before();

@@ -1,4 +1,4 @@
-//! Wish: what an application is to become, and the change that makes it so from what is there now.
+//! Desired: what an application is to become, and the change that makes it so from what is there now.
 
 use vsw::application::Application;
 use vsw::change::{Change, Goal, NoChange};
@@ -11,7 +11,7 @@ use crate::journal;
 use crate::plan::Planned;
 
 /// What an application is to become.
-pub enum Wish<'w> {
+pub enum Desired<'w> {
     /// The flag as the person wants it.
     Flag(Goal),
     /// The same, if it still is what it was when that was planned.
@@ -40,7 +40,7 @@ pub enum KeepSigning {
     Earlier,
 }
 
-impl Wish<'_> {
+impl Desired<'_> {
     /// What the flag is to become, where that is all that is wished.
     pub fn goal(&self) -> Option<Goal> {
         match self {
@@ -51,10 +51,13 @@ impl Wish<'_> {
 }
 
 /// The change that makes the application what is wished, from what is there now.
-pub(super) fn plan(now: Application, wish: &Wish<'_>) -> Result<Change, (Application, Box<ChangeOutcome>)> {
+pub(super) fn plan(
+    now: Application,
+    wish: &Desired<'_>,
+) -> Result<Change, (Application, Box<ChangeOutcome>)> {
     let change = match wish {
-        Wish::Flag(goal) => Change::of_flag(now.clone(), *goal),
-        Wish::Planned(goal, planned) => {
+        Desired::Flag(goal) => Change::of_flag(now.clone(), *goal),
+        Desired::Planned(goal, planned) => {
             let moved = planned.moved(&now);
             if now.signing() != goal.signing() && !moved.is_empty() {
                 let ending = Box::new(ChangeOutcome::conflict(&moved, &now));
@@ -62,7 +65,7 @@ pub(super) fn plan(now: Application, wish: &Wish<'_>) -> Result<Change, (Applica
             }
             Change::of_flag(now.clone(), *goal)
         }
-        Wish::Earlier(restoration) => {
+        Desired::Earlier(restoration) => {
             if let Some(moved) = restoration.moved(&now) {
                 let ending = Box::new(ChangeOutcome::conflict(&moved, &now));
                 return Err((now, ending));
@@ -77,7 +80,7 @@ pub(super) fn plan(now: Application, wish: &Wish<'_>) -> Result<Change, (Applica
         let ending = match none {
             NoChange::AsWished => ChangeOutcome::unchanged(&now),
             // Of a set, what has no voice is left alone.
-            NoChange::NoVoice if matches!(wish, Wish::Planned(..)) => ChangeOutcome::skipped(
+            NoChange::NoVoice if matches!(wish, Desired::Planned(..)) => ChangeOutcome::skipped(
                 Code::NoVoice,
                 Signing::NoVoice,
                 "it has no voice capability, and none is added",
