@@ -3,11 +3,11 @@
 //! A change is made from the request right before its PUT (`pass`), a snapshot and a journal line are on disk before
 //! every PUT (`journaling`), the read-back decides what came of it (`read_back`), and no PUT goes out after a signal.
 
+mod desired;
 mod in_flight;
 mod journaling;
 mod pass;
 mod read_back;
-mod wish;
 
 use vsw::application::{Application, ApplicationId};
 
@@ -22,11 +22,11 @@ use crate::online::Online;
 use crate::report::change::ChangedApplication;
 use crate::vocabulary::SigningState;
 
-pub use wish::{Desired, KeepSigning, Restoration};
+pub use desired::{Desired, KeepSigning, Restoration};
 
+use desired::plan;
 use in_flight::{Flying, InFlight};
 use pass::{Detour, Pass};
-use wish::plan;
 
 /// Everything that a change needs to know about the run it is part of.
 pub struct Changer<'c> {

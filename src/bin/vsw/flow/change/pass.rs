@@ -11,7 +11,7 @@ use vsw::confirmation::{Answer, Confirmation};
 use super::super::ending::ChangeOutcome;
 use super::super::read::read_in_turn;
 use super::super::run::Mode;
-use super::wish::plan;
+use super::desired::plan;
 use super::{Changer, Desired, read_back};
 use crate::api::{ATTEMPTS, ApiError, Deadline, PutAnswer, pause_before_put};
 use crate::exit::Exit;
