@@ -25,7 +25,7 @@ use crate::vocabulary::SigningState;
 pub use desired::{Desired, KeepSigning, Restoration};
 
 use desired::plan;
-use in_flight::{Flying, InFlight};
+use in_flight::{InFlight, PendingChange};
 use pass::{Detour, Pass};
 
 /// Everything that a change needs to know about the run it is part of.
@@ -85,7 +85,7 @@ impl Changer<'_> {
     pub fn left(&self, id: ApplicationId, exit: Exit) -> ChangedApplication {
         let profile = &self.online.account.profile;
         match self.in_flight.landed(id) {
-            Some(Flying { name, before, snapshot }) => {
+            Some(PendingChange { name, before, snapshot }) => {
                 ChangeOutcome::left_in_flight(exit).report(profile, id, Some(&name), before, Some(snapshot))
             }
             None => ChangeOutcome::not_begun(exit).report(profile, id, None, SigningState::UNKNOWN, None),

@@ -9,10 +9,10 @@ use crate::vocabulary::SigningState;
 
 /// The changes whose PUT may have been sent and whose outcome is not known yet. A run that is cut off reports them so.
 #[derive(Default)]
-pub struct InFlight(RefCell<BTreeMap<ApplicationId, Flying>>);
+pub struct InFlight(RefCell<BTreeMap<ApplicationId, PendingChange>>);
 
 /// What is known of a change whose end is not.
-pub(super) struct Flying {
+pub(super) struct PendingChange {
     pub name: String,
     pub before: SigningState,
     pub snapshot: String,
@@ -20,12 +20,15 @@ pub(super) struct Flying {
 
 impl InFlight {
     pub(super) fn took_off(&self, before: &Application, snapshot: &str) {
-        let flying =
-            Flying { name: before.name().to_owned(), before: before.into(), snapshot: snapshot.to_owned() };
+        let flying = PendingChange {
+            name: before.name().to_owned(),
+            before: before.into(),
+            snapshot: snapshot.to_owned(),
+        };
         self.0.borrow_mut().insert(before.id(), flying);
     }
 
-    pub(super) fn landed(&self, id: ApplicationId) -> Option<Flying> {
+    pub(super) fn landed(&self, id: ApplicationId) -> Option<PendingChange> {
         self.0.borrow_mut().remove(&id)
     }
 }
