@@ -15,7 +15,7 @@ use crate::interrupt;
 
 /// What a signal kept from being done.
 #[derive(Debug)]
-pub struct Left<T> {
+pub struct Unfinished<T> {
     pub not_begun: Vec<T>,
     /// They were under way when the time that a signal leaves was over.
     pub cut_off: Vec<T>,
@@ -39,7 +39,7 @@ pub async fn each<T: Copy, R>(
     side_by_side: NonZeroUsize,
     work: impl AsyncFn(T) -> R,
     mut tell: impl FnMut(Event<R>),
-) -> Left<T> {
+) -> Unfinished<T> {
     let mut items = items.into_iter();
     let work = &work;
     let begin = |number: usize, item: T| async move { (number, work(item).await) };
@@ -74,7 +74,7 @@ pub async fn each<T: Copy, R>(
             tell(Event::Stopping(under_way.len()));
         }
     }
-    Left { not_begun: items.collect(), cut_off: begun.into_values().collect() }
+    Unfinished { not_begun: items.collect(), cut_off: begun.into_values().collect() }
 }
 
 #[cfg(test)]

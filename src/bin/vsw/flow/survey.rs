@@ -11,7 +11,7 @@ use vsw::application::{Application, ApplicationId};
 use vsw::signing::Signing;
 
 use super::evaluate::Evaluator;
-use super::many::{self, Event, Left};
+use super::many::{self, Event, Unfinished};
 use super::read::{Open, Unread, left_open, read};
 use crate::api::{ApiError, Listed};
 use crate::args::change::Read;
@@ -88,7 +88,7 @@ impl Surveyor<'_> {
         &self,
         ids: impl IntoIterator<Item = ApplicationId>,
         mut tell: impl FnMut(Option<Application>, CheckedApplication),
-    ) -> Left<ApplicationId> {
+    ) -> Unfinished<ApplicationId> {
         let ask = async |id| (id, self.read(id).await);
         many::each(ids, self.side_by_side, ask, |event| {
             let Event::Done((id, result)) = event else { return };
