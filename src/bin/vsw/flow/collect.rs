@@ -7,7 +7,7 @@ use std::num::NonZeroUsize;
 
 use vsw::application::{Application, ApplicationId};
 
-use super::many::{self, Event};
+use super::concurrent::{self, Event};
 use super::read::{Unread, left_open, read};
 use super::scope::{Scope, Wanted};
 use crate::api::{ApiError, Listed};
@@ -90,7 +90,7 @@ async fn read_each(
     collected: &mut Collected,
 ) {
     let ask = async |id| (id, read(&online.client, id, online.deadline()).await);
-    many::each(ids, side_by_side, ask, |event| {
+    concurrent::each(ids, side_by_side, ask, |event| {
         if let Event::Done((id, found)) = event {
             collected.add(id, found);
         }

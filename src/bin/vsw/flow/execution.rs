@@ -6,7 +6,7 @@ use vsw::application::ApplicationId;
 use vsw::change::Goal;
 
 use super::change::{Changer, Desired};
-use super::many::{self, Event};
+use super::concurrent::{self, Event};
 use super::resume::Earlier;
 use crate::exit::Exit;
 use crate::interrupt;
@@ -39,7 +39,7 @@ pub fn execute(tasks: &[Task<'_>], side_by_side: NonZeroUsize, screen: &Screen) 
     let mut failed = 0;
     let mut ended: Vec<Option<ChangedApplication>> = tasks.iter().map(|_| None).collect();
     let work = async |place: usize| (place, one(tasks, place).await);
-    let left = online.run(many::each(0..tasks.len(), side_by_side, work, |event| match event {
+    let left = online.run(concurrent::each(0..tasks.len(), side_by_side, work, |event| match event {
         Event::Done((place, changed)) => {
             let is_bad = matches!(
                 changed.as_ref().map(|changed| changed.outcome),

@@ -9,8 +9,8 @@ use vsw::application::{Application, ApplicationId};
 use vsw::change::Goal;
 use vsw::signing::Signing;
 
+use super::concurrent::{self, Event};
 use super::ending::ChangeOutcome;
-use super::many::{self, Event};
 use super::read::{Open, Unread, left_open, read};
 use super::scope::{Meant, Scope, Wanted};
 use crate::api::{ApiError, Listed};
@@ -155,7 +155,7 @@ impl Gatherer<'_> {
             closer.extend(of(Open::NoFlag));
         }
         let one = async |(place, id, open)| (place, id, open, self.ask(id).await);
-        many::each(closer, self.side_by_side, one, |event| {
+        concurrent::each(closer, self.side_by_side, one, |event| {
             let Event::Done((place, id, open, read)) = event else { return };
             let Some(slot) = found.get_mut(place) else { return };
             match read {

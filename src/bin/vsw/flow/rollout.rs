@@ -10,9 +10,9 @@ use vsw::change::Goal;
 use vsw::signing::Signing;
 
 use super::change::{Changer, Disk, REQUESTS};
+use super::concurrent::{self, Event};
 use super::ending::ChangeOutcome;
 use super::execution::{Task, execute};
-use super::many::{self, Event};
 use super::read::{Unread, read};
 use super::resume;
 use super::run::{Mode, Run};
@@ -100,7 +100,7 @@ impl Rollout<'_> {
             Some((place, read(&online.client, one.id, online.deadline()).await))
         };
         let mut read_of: Vec<Option<Result<Application, Unread>>> = planned.iter().map(|_| None).collect();
-        first.run(many::each(0..planned.len(), self.side_by_side, ask, |event| {
+        first.run(concurrent::each(0..planned.len(), self.side_by_side, ask, |event| {
             let Event::Done(Some((place, result))) = event else { return };
             bar.done(0);
             if let Some(slot) = read_of.get_mut(place) {

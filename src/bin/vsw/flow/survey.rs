@@ -10,8 +10,8 @@ use std::num::NonZeroUsize;
 use vsw::application::{Application, ApplicationId};
 use vsw::signing::Signing;
 
+use super::concurrent::{self, Event, Unfinished};
 use super::evaluate::Evaluator;
-use super::many::{self, Event, Unfinished};
 use super::read::{Open, Unread, left_open, read};
 use crate::api::{ApiError, Listed};
 use crate::args::change::Read;
@@ -90,7 +90,7 @@ impl Surveyor<'_> {
         mut tell: impl FnMut(Option<Application>, CheckedApplication),
     ) -> Unfinished<ApplicationId> {
         let ask = async |id| (id, self.read(id).await);
-        many::each(ids, self.side_by_side, ask, |event| {
+        concurrent::each(ids, self.side_by_side, ask, |event| {
             let Event::Done((id, result)) = event else { return };
             match result {
                 Ok(application) => {
@@ -179,17 +179,24 @@ impl Surveyor<'_> {
             vanished.remove(id);
         }
         let ask = async |id| (id, self.read(id).await);
-        many::each(vanished.into_iter().take(MOST_VANISHED), self.side_by_side, ask, |event| match event {
-            Event::Done((id, Err(Unread::Api(ApiError::NotFound { .. })))) => self.judge.memory.forget(id),
-            Event::Done((_, Ok(application))) => {
-                surveyed.problem = Some(ApiError::BadList(SHIFTED).into());
-                if let Some(checked) = self.judged(&application) {
-                    tell(checked);
+        concurrent::each(
+            vanished.into_iter().take(MOST_VANISHED),
+            self.side_by_side,
+            ask,
+            |event| match event {
+                Event::Done((id, Err(Unread::Api(ApiError::NotFound { .. })))) => {
+                    self.judge.memory.forget(id)
                 }
-            }
-            // Whether it is still there is not known, and nothing says that it should be.
-            Event::Done((_, Err(_))) | Event::Stopping(_) => {}
-        })
+                Event::Done((_, Ok(application))) => {
+                    surveyed.problem = Some(ApiError::BadList(SHIFTED).into());
+                    if let Some(checked) = self.judged(&application) {
+                        tell(checked);
+                    }
+                }
+                // Whether it is still there is not known, and nothing says that it should be.
+                Event::Done((_, Err(_))) | Event::Stopping(_) => {}
+            },
+        )
         .await;
     }
 
