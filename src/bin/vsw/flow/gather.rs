@@ -30,7 +30,7 @@ pub enum Found {
 }
 
 /// What the gathering is for.
-pub struct Gatherer<'g> {
+pub struct Discoverer<'g> {
     pub online: &'g Online,
     pub scope: &'g Scope<'g>,
     pub goal: Goal,
@@ -49,7 +49,7 @@ struct Shown {
     open: Vec<(usize, ApplicationId, Open)>,
 }
 
-impl Gatherer<'_> {
+impl Discoverer<'_> {
     /// Reads the account's list and returns what is to be done about each application in it, in its order.
     ///
     /// # Errors

@@ -8,7 +8,7 @@ use vsw::change::Goal;
 use super::Order;
 use crate::failure::Failure;
 use crate::flow::accounts;
-use crate::flow::gather::{Found, Gatherer};
+use crate::flow::gather::{Discoverer, Found};
 use crate::flow::resume;
 use crate::flow::rollout::{self, Rollout};
 use crate::flow::run::{Mode, Run};
@@ -121,7 +121,7 @@ impl Order<'_> {
         let waiting = self.context.screen.waiting("reading the applications");
         let mut found = Vec::new();
         for (number, online) in accounts.iter().enumerate() {
-            let gatherer = Gatherer {
+            let gatherer = Discoverer {
                 online,
                 scope: &set.scope(number),
                 goal: self.goal,
