@@ -22,7 +22,7 @@ use crate::screen::Waiting;
 use crate::vocabulary::SigningState;
 
 /// One application of a set.
-pub enum Found {
+pub enum Discovered {
     /// There is nothing to do, and this is what the report says of it.
     Settled(Box<ChangedApplication>),
     /// It is to be changed, or to be looked at at least.
@@ -54,7 +54,7 @@ impl Discoverer<'_> {
     ///
     /// # Errors
     /// The list could not be read whole; then nothing may be changed by it.
-    pub async fn gather(&self) -> Result<Vec<Found>, ApiError> {
+    pub async fn gather(&self) -> Result<Vec<Discovered>, ApiError> {
         let mut found = Vec::new();
         let mut shown = Shown::default();
         let mut seen = std::collections::BTreeSet::new();
@@ -82,7 +82,7 @@ impl Discoverer<'_> {
         Ok(found)
     }
 
-    fn sort(&self, entry: Listed, found: &mut Vec<Found>, shown: &mut Shown) {
+    fn sort(&self, entry: Listed, found: &mut Vec<Discovered>, shown: &mut Shown) {
         let application = Application::of_document(entry.document, entry.id);
         let Ok(application) = application else {
             // Its name cannot be read, so only its id can say that it is meant.
@@ -100,25 +100,33 @@ impl Discoverer<'_> {
     }
 
     /// What there is to do for one that the list does not show: what is waived or to be off is left alone, unread.
-    fn unread(&self, id: ApplicationId) -> Option<Found> {
+    fn unread(&self, id: ApplicationId) -> Option<Discovered> {
         match self.scope.meant((id, ""), None, self.goal, self.now) {
             Meant::No => None,
             Meant::Excepted { code, why } => {
                 let ending = ChangeOutcome::skipped(code, SigningState::UNKNOWN, why);
                 let profile = &self.online.account.profile;
-                Some(Found::Settled(Box::new(ending.report(profile, id, None, SigningState::UNKNOWN, None))))
+                Some(Discovered::Settled(Box::new(ending.report(
+                    profile,
+                    id,
+                    None,
+                    SigningState::UNKNOWN,
+                    None,
+                ))))
             }
-            Meant::Yes => Some(Found::Candidate(Box::new(self.planned(id, None, SigningState::UNKNOWN)))),
+            Meant::Yes => {
+                Some(Discovered::Candidate(Box::new(self.planned(id, None, SigningState::UNKNOWN))))
+            }
         }
     }
 
     /// What there is to do for an application, if it is meant at all.
-    fn found(&self, application: &Application) -> Option<Found> {
+    fn found(&self, application: &Application) -> Option<Discovered> {
         let settled = |ending: ChangeOutcome| {
             let profile = &self.online.account.profile;
             let before = application.into();
             let name = Some(application.name());
-            Some(Found::Settled(Box::new(ending.report(profile, application.id(), name, before, None))))
+            Some(Discovered::Settled(Box::new(ending.report(profile, application.id(), name, before, None))))
         };
         let whose = (application.id(), application.name());
         match self.scope.meant(whose, Some(application.signing()), self.goal, self.now) {
@@ -135,7 +143,7 @@ impl Discoverer<'_> {
                 Signing::NoVoice,
                 "it has no voice capability, and none is added",
             )),
-            signing => Some(Found::Candidate(Box::new(self.planned(
+            signing => Some(Discovered::Candidate(Box::new(self.planned(
                 application.id(),
                 Some(application.name()),
                 signing.into(),
@@ -145,7 +153,7 @@ impl Discoverer<'_> {
 
     /// Asks for what the list leaves open: each entry that says nothing of capabilities; and where nothing in the whole
     /// list shows the flag, one that could: either it is nowhere, or lists do not show it, and then all of them are asked.
-    async fn look_closer(&self, found: &mut [Found], shown: &Shown) {
+    async fn look_closer(&self, found: &mut [Discovered], shown: &Shown) {
         let of = |kind| shown.open.iter().filter(move |(_, _, open)| *open == kind).copied();
         let mut closer: Vec<_> = of(Open::Bare).collect();
         if let (false, Some((_, telling, _))) = (shown.flag, of(Open::NoFlag).next())
@@ -166,7 +174,7 @@ impl Discoverer<'_> {
                 }
                 // What cannot be read is nothing to pass over: its change finds out why.
                 Err(_) if open == Open::Bare => {
-                    *slot = Found::Candidate(Box::new(self.planned(id, None, SigningState::UNKNOWN)));
+                    *slot = Discovered::Candidate(Box::new(self.planned(id, None, SigningState::UNKNOWN)));
                 }
                 Err(_) => {}
             }

@@ -8,7 +8,7 @@ use vsw::change::Goal;
 use super::Order;
 use crate::failure::Failure;
 use crate::flow::accounts;
-use crate::flow::gather::{Discoverer, Found};
+use crate::flow::gather::{Discovered, Discoverer};
 use crate::flow::resume;
 use crate::flow::rollout::{self, Rollout};
 use crate::flow::run::{Mode, Run};
@@ -117,7 +117,7 @@ impl Order<'_> {
         Ok(Some(Held { applications, plan: Some(path.display().to_string()) }))
     }
 
-    fn gather(&self, accounts: &[Online], set: &Set) -> Result<Vec<Found>, Failure> {
+    fn gather(&self, accounts: &[Online], set: &Set) -> Result<Vec<Discovered>, Failure> {
         let waiting = self.context.screen.waiting("reading the applications");
         let mut found = Vec::new();
         for (number, online) in accounts.iter().enumerate() {
@@ -157,15 +157,15 @@ impl Order<'_> {
 type Places = HashMap<ApplicationId, usize>;
 
 /// The place of each in the set, what is to be changed, and what needs no more.
-fn apart(found: Vec<Found>) -> (Places, Vec<Planned>, Vec<ChangedApplication>) {
+fn apart(found: Vec<Discovered>) -> (Places, Vec<Planned>, Vec<ChangedApplication>) {
     let (mut places, mut planned, mut settled) = (Places::new(), Vec::new(), Vec::new());
     for (place, one) in found.into_iter().enumerate() {
         match one {
-            Found::Settled(one) => {
+            Discovered::Settled(one) => {
                 places.insert(one.id, place);
                 settled.push(*one);
             }
-            Found::Candidate(one) => {
+            Discovered::Candidate(one) => {
                 places.insert(one.id, place);
                 planned.push(*one);
             }
