@@ -8,7 +8,7 @@ use vsw::change::Goal;
 use super::Order;
 use crate::failure::Failure;
 use crate::flow::accounts;
-use crate::flow::gather::{Discovered, Discoverer};
+use crate::flow::discover::{Discovered, Discoverer};
 use crate::flow::resume;
 use crate::flow::rollout::{self, Rollout};
 use crate::flow::run::{Mode, Run};
