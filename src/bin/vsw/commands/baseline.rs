@@ -16,7 +16,7 @@ use crate::fleet::Fleet;
 use crate::flow::accounts;
 use crate::flow::collect::{self, Collected, Extent};
 use crate::flow::consent;
-use crate::flow::select::{Selected, Set, SetOf, each_once};
+use crate::flow::select::{Set, SetOf, Targets, each_once};
 use crate::online::{Connector, Online};
 use crate::report::baseline::{BaselineReport, SaveOutcome, SaveSummary, SavedApplication};
 use crate::report::{Report, SelectedBy, Selection};
@@ -86,7 +86,7 @@ fn collected(
         return Ok((Vec::new(), Selection::of(SelectedBy::Argument, 0)));
     };
     let (ids, source) = if save.apps.is_empty() {
-        (vec![Selected::one(None, context, online)?], SelectedBy::Default)
+        (vec![Targets::one(None, context, online)?], SelectedBy::Default)
     } else {
         (each_once(&save.apps), SelectedBy::Argument)
     };

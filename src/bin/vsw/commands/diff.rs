@@ -11,13 +11,13 @@ use crate::context::Context;
 use crate::failure::Failure;
 use crate::flow::memory::{Memory, Reference, whose};
 use crate::flow::read::read;
-use crate::flow::select::Selected;
+use crate::flow::select::Targets;
 use crate::online::Online;
 use crate::report::comparison::{Against, ComparisonReport, MovedMember};
 use crate::report::{Report, diff};
 
 pub fn run(options: &Diff, context: &Context, online: &Online) -> Result<Report, Failure> {
-    let id = Selected::one(options.app, context, online)?;
+    let id = Targets::one(options.app, context, online)?;
     // Before anything is asked: a file that is wrong is no reason for a request.
     let known = known(options.against.as_deref(), id, context, online)?;
     let today = {

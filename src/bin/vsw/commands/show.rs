@@ -8,14 +8,14 @@ use crate::args::change::Show;
 use crate::codes::Code;
 use crate::context::Context;
 use crate::failure::Failure;
-use crate::flow::select::Selected;
+use crate::flow::select::Targets;
 use crate::online::Online;
 use crate::report::Report;
 use crate::report::show::{Document, ShowReport};
 use crate::vocabulary::SigningState;
 
 pub fn run(show: &Show, context: &Context, online: &Online) -> Result<Report, Failure> {
-    let id = Selected::one(show.app, context, online)?;
+    let id = Targets::one(show.app, context, online)?;
     let document = {
         let _waiting = context.screen.waiting(format!("reading {id}"));
         online.run(online.client.get(id, Turn::ToTake, online.deadline()))?

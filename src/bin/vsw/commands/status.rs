@@ -6,7 +6,7 @@ use crate::context::Context;
 use crate::failure::Failure;
 use crate::flow::check::{Check, Keep};
 use crate::flow::memory::Memory;
-use crate::flow::select::{Reach, Selected};
+use crate::flow::select::{Reach, Targets};
 use crate::online::Connector;
 use crate::render::checked_text;
 use crate::report::Report;
@@ -15,13 +15,13 @@ use crate::report::status::{CheckedApplication, Verdict};
 pub fn run(survey: &Survey, context: &Context, connect: Connector<'_>) -> Result<Report, Failure> {
     let checking = &survey.checking;
     let connect = connect.limited(checking.pace.rate);
-    let (selected, accounts) = Selected::of(&checking.named, Reach::Check, connect)?;
+    let (selected, accounts) = Targets::of(&checking.named, Reach::Check, connect)?;
     let reviewed = selected.reviewed(checking.baseline.as_deref())?;
     let memory = Memory::of(context, reviewed.as_ref(), None);
     let check = Check::new(checking, &accounts, &memory, context);
     let set = match selected {
-        Selected::Each { ids, source } => return Ok(Report::Status(check.each(&ids, source))),
-        Selected::Set(set) => set,
+        Targets::Each { ids, source } => return Ok(Report::Status(check.each(&ids, source))),
+        Targets::Set(set) => set,
     };
     // A report has them all; text alone is shown as it comes, and nobody has to keep a hundred thousand applications.
     if context.global.format() == Format::Json || !survey.reports.wanted.is_empty() {

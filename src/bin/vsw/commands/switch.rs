@@ -13,7 +13,7 @@ use crate::flow::consent::Consent;
 use crate::flow::execution::{Task, execute};
 use crate::flow::rollout::Rollout;
 use crate::flow::run::{Mode, Run};
-use crate::flow::select::{Reach, Selected};
+use crate::flow::select::{Reach, Targets};
 use crate::online::{Connector, Online};
 use crate::plan;
 use crate::report::change::{ChangeCommand, ChangeReport, ChangedApplication};
@@ -43,13 +43,13 @@ pub fn run(
     if let Some(run) = &switch.resume {
         return Ok(Report::Change(order.resume(run, connect)?));
     }
-    let (selected, accounts) = Selected::of(&switch.named, Reach::Change, connect)?;
+    let (selected, accounts) = Targets::of(&switch.named, Reach::Change, connect)?;
     Ok(Report::Change(match selected {
-        Selected::Set(set) => order.change(&accounts, &set)?,
-        Selected::Each { ids, source } if switch.plan.is_some() || switch.many.max_changes.is_some() => {
+        Targets::Set(set) => order.change(&accounts, &set)?,
+        Targets::Each { ids, source } if switch.plan.is_some() || switch.many.max_changes.is_some() => {
             order.change_bounded(&accounts, &ids, source)?
         }
-        Selected::Each { ids, source } => order.change_each(&accounts, &ids, source, Vec::new()),
+        Targets::Each { ids, source } => order.change_each(&accounts, &ids, source, Vec::new()),
     }))
 }
 

@@ -18,7 +18,7 @@ use crate::online::{Connector, Online};
 use crate::report::{SelectedBy, Selection};
 
 /// What the command line chose.
-pub enum Selected {
+pub enum Targets {
     /// Applications by their ids, each once, in the order in which they were named.
     Each {
         ids: Vec<ApplicationId>,
@@ -52,7 +52,7 @@ pub enum Reach {
     Change,
 }
 
-impl Selected {
+impl Targets {
     /// What was chosen, and connections to the accounts that it is of; nothing has been asked yet.
     ///
     /// # Errors

@@ -24,7 +24,7 @@ use crate::failure::Failure;
 use crate::flow::check::{Check, Keep};
 use crate::flow::heal::{Healer, wants_healing};
 use crate::flow::memory::Memory;
-use crate::flow::select::Selected;
+use crate::flow::select::Targets;
 use crate::report::status::{CheckedApplication, StatusReport, Verdict};
 use crate::report::watch::{
     DriftReport, EventCode, Happened, Key, LastRound, RoundNote, WatchEvent, WatchedApplication,
@@ -183,12 +183,12 @@ impl<'w> Rounds<'w> {
         let memory = Memory::of(self.context, target.reviewed.as_ref(), Some(&saw_on));
         let check = Check::new(&self.watch.checking, &target.accounts, &memory, self.context);
         match &target.selected {
-            Selected::Each { ids, source } => {
+            Targets::Each { ids, source } => {
                 let report = check.each(ids, *source);
                 report.applications.iter().for_each(|checked| self.judged(target, checked, gathered));
                 Ok(report)
             }
-            Selected::Set(set) => check.set(set, Keep::First, &mut |checked| {
+            Targets::Set(set) => check.set(set, Keep::First, &mut |checked| {
                 self.judged(target, checked, gathered);
                 Ok(())
             }),

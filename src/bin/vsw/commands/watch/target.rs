@@ -5,12 +5,12 @@ use std::time::Duration;
 use crate::args::watch::Watch;
 use crate::baseline::Reviewed;
 use crate::failure::Failure;
-use crate::flow::select::{Reach, Selected};
+use crate::flow::select::{Reach, Targets};
 use crate::online::{Connector, Online};
 
 /// Applications, the accounts that they are of, and what they were when they were reviewed.
 pub struct Target {
-    pub selected: Selected,
+    pub selected: Targets,
     pub accounts: Vec<Online>,
     pub reviewed: Option<Reviewed>,
 }
@@ -24,7 +24,7 @@ impl Target {
     pub fn of(watch: &Watch, connect: Connector<'_>) -> Result<Self, Failure> {
         let checking = &watch.checking;
         let connect = connect.limited(checking.pace.rate);
-        let (selected, accounts) = Selected::of(&checking.named, Reach::Check, connect)?;
+        let (selected, accounts) = Targets::of(&checking.named, Reach::Check, connect)?;
         if watch.every < SHORTEST && !accounts.iter().all(|online| online.account.origin.is_loopback()) {
             return Err(Failure::usage(
                 "--every is less than 10 s, and the API is not on this machine",
