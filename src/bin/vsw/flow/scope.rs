@@ -20,11 +20,11 @@ pub struct Scope<'s> {
     names: &'s [NamePattern],
     /// Of a set, this part; all of it where there is none.
     shard: Option<Shard>,
-    whose: Whose<'s>,
+    whose: ScopeSource<'s>,
 }
 
 /// Who says which are meant.
-enum Whose<'s> {
+enum ScopeSource<'s> {
     /// Each was named on the command line, and should have signing on.
     Named(Expected),
     /// All of the account, and each should have signing on.
@@ -73,11 +73,11 @@ pub enum Meant {
 impl<'s> Scope<'s> {
     /// Applications that were named one by one.
     pub fn named() -> Self {
-        Self { names: &[], shard: None, whose: Whose::Named(Expected::signing_on()) }
+        Self { names: &[], shard: None, whose: ScopeSource::Named(Expected::signing_on()) }
     }
 
     pub fn all(names: &'s [NamePattern], shard: Option<Shard>) -> Self {
-        Self { names, shard, whose: Whose::All(Expected::signing_on()) }
+        Self { names, shard, whose: ScopeSource::All(Expected::signing_on()) }
     }
 
     pub fn of_fleet(
@@ -86,7 +86,11 @@ impl<'s> Scope<'s> {
         names: &'s [NamePattern],
         shard: Option<Shard>,
     ) -> Self {
-        Self { names, shard, whose: Whose::Fleet { fleet, account, ids: fleet.ids_of(account).collect() } }
+        Self {
+            names,
+            shard,
+            whose: ScopeSource::Fleet { fleet, account, ids: fleet.ids_of(account).collect() },
+        }
     }
 
     /// What should be of an application of that name.
@@ -95,13 +99,13 @@ impl<'s> Scope<'s> {
             return Wanted::Nothing;
         }
         match &self.whose {
-            Whose::Named(expected) => {
+            ScopeSource::Named(expected) => {
                 Wanted::Expected(Expectation { expected, manner: Manner::ById, declared: None })
             }
-            Whose::All(expected) => {
+            ScopeSource::All(expected) => {
                 Wanted::Expected(Expectation { expected, manner: Manner::InSet, declared: None })
             }
-            Whose::Fleet { fleet, account, ids } => match fleet.rule_for(*account, id, name) {
+            ScopeSource::Fleet { fleet, account, ids } => match fleet.rule_for(*account, id, name) {
                 Some(rule) => {
                     let manner = if ids.contains_key(&id) { Manner::ById } else { Manner::InSet };
                     let (expected, declared) = (&rule.expected, Some(&rule.declared));
@@ -149,8 +153,8 @@ impl<'s> Scope<'s> {
     /// The waiver that excuses those codes of that application, ended or not.
     pub fn waiver(&self, id: ApplicationId, name: &str, codes: &[Code]) -> Option<&'s Waiver> {
         match &self.whose {
-            Whose::Fleet { fleet, account, .. } => fleet.waiver_for(*account, id, name, codes),
-            Whose::Named(_) | Whose::All(_) => None,
+            ScopeSource::Fleet { fleet, account, .. } => fleet.waiver_for(*account, id, name, codes),
+            ScopeSource::Named(_) | ScopeSource::All(_) => None,
         }
     }
 
@@ -158,7 +162,7 @@ impl<'s> Scope<'s> {
     pub fn ids(&self) -> impl Iterator<Item = ApplicationId> {
         let ids = match &self.whose {
             // Whoever narrows by name has not said what an application is called that is not listed.
-            Whose::Fleet { ids, .. } if self.names.is_empty() => Some(ids.keys().copied()),
+            ScopeSource::Fleet { ids, .. } if self.names.is_empty() => Some(ids.keys().copied()),
             _ => None,
         };
         ids.into_iter().flatten().filter(|id| self.is_ours(*id))
@@ -166,7 +170,7 @@ impl<'s> Scope<'s> {
 
     /// The ids, where nothing else is meant and they are few: then reading each is cheaper than the account's list.
     pub fn few_ids(&self) -> Option<Vec<ApplicationId>> {
-        let Whose::Fleet { fleet, account, ids } = &self.whose else { return None };
+        let ScopeSource::Fleet { fleet, account, ids } = &self.whose else { return None };
         let mut rules = fleet.rules.iter().filter(|rule| rule.account == *account);
         let only_ids = rules.all(|rule| matches!(rule.aim, Aim::Id(_)));
         let is_told = fleet.unlisted != Unlisted::Ignore || !self.names.is_empty();
@@ -180,7 +184,7 @@ impl<'s> Scope<'s> {
 
     /// Does the file say that what it does not mention fails the run?
     pub fn fails_unlisted(&self) -> bool {
-        matches!(&self.whose, Whose::Fleet { fleet, .. } if fleet.unlisted == Unlisted::Fail)
+        matches!(&self.whose, ScopeSource::Fleet { fleet, .. } if fleet.unlisted == Unlisted::Fail)
     }
 
     /// Is an application in the part of the set that this run is about?
