@@ -12,7 +12,7 @@ use vsw::signing::Signing;
 
 use super::memory::AccountMemory;
 use super::read::Unread;
-use super::scope::{Expectation, Manner, Scope, Wanted};
+use super::scope::{Expectation, MatchedBy, Scope, Wanted};
 use crate::args::change::FailOn;
 use crate::codes::Code;
 use crate::config::Account;
@@ -115,7 +115,7 @@ impl Evaluator<'_> {
         checked.last_confirmed_at = confirmed_at.map(|at| at.to_string());
         let Some(first) = drift.problems.first() else { return checked };
         checked.code = Some(first.kind.into());
-        if first.kind == ProblemKind::NoVoice && expectation.manner == Manner::InSet {
+        if first.kind == ProblemKind::NoVoice && expectation.manner == MatchedBy::InSet {
             return no_voice(checked);
         }
         checked.detail = Some(match drift.likely_cause {

@@ -46,13 +46,13 @@ pub enum Wanted<'w> {
 #[derive(Clone, Copy)]
 pub struct Expectation<'w> {
     pub expected: &'w Expected,
-    pub manner: Manner,
+    pub manner: MatchedBy,
     pub declared: Option<&'w SourceLocation>,
 }
 
 /// How an application came to be meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Manner {
+pub enum MatchedBy {
     /// By its id: what it lacks is its own fault.
     ById,
     /// With others: what has no voice is left alone.
@@ -100,14 +100,14 @@ impl<'s> Scope<'s> {
         }
         match &self.whose {
             ScopeSource::Named(expected) => {
-                Wanted::Expected(Expectation { expected, manner: Manner::ById, declared: None })
+                Wanted::Expected(Expectation { expected, manner: MatchedBy::ById, declared: None })
             }
             ScopeSource::All(expected) => {
-                Wanted::Expected(Expectation { expected, manner: Manner::InSet, declared: None })
+                Wanted::Expected(Expectation { expected, manner: MatchedBy::InSet, declared: None })
             }
             ScopeSource::Fleet { fleet, account, ids } => match fleet.rule_for(*account, id, name) {
                 Some(rule) => {
-                    let manner = if ids.contains_key(&id) { Manner::ById } else { Manner::InSet };
+                    let manner = if ids.contains_key(&id) { MatchedBy::ById } else { MatchedBy::InSet };
                     let (expected, declared) = (&rule.expected, Some(&rule.declared));
                     Wanted::Expected(Expectation { expected, manner, declared })
                 }
