@@ -12,7 +12,7 @@ use vsw::signing::Signing;
 use super::concurrent::{self, Event};
 use super::ending::ChangeOutcome;
 use super::read::{Open, Unread, left_open, read};
-use super::scope::{Meant, Scope, Wanted};
+use super::scope::{Applies, Scope, Wanted};
 use crate::api::{ApiError, Listed};
 use crate::codes::Code;
 use crate::online::Online;
@@ -102,8 +102,8 @@ impl Discoverer<'_> {
     /// What there is to do for one that the list does not show: what is waived or to be off is left alone, unread.
     fn unread(&self, id: ApplicationId) -> Option<Discovered> {
         match self.scope.meant((id, ""), None, self.goal, self.now) {
-            Meant::No => None,
-            Meant::Excepted { code, why } => {
+            Applies::No => None,
+            Applies::Excepted { code, why } => {
                 let ending = ChangeOutcome::skipped(code, SigningState::UNKNOWN, why);
                 let profile = &self.online.account.profile;
                 Some(Discovered::Settled(Box::new(ending.report(
@@ -114,7 +114,7 @@ impl Discoverer<'_> {
                     None,
                 ))))
             }
-            Meant::Yes => {
+            Applies::Yes => {
                 Some(Discovered::Candidate(Box::new(self.planned(id, None, SigningState::UNKNOWN))))
             }
         }
@@ -130,11 +130,11 @@ impl Discoverer<'_> {
         };
         let whose = (application.id(), application.name());
         match self.scope.meant(whose, Some(application.signing()), self.goal, self.now) {
-            Meant::No => return None,
-            Meant::Excepted { code, why } => {
+            Applies::No => return None,
+            Applies::Excepted { code, why } => {
                 return settled(ChangeOutcome::skipped(code, application, why));
             }
-            Meant::Yes => {}
+            Applies::Yes => {}
         }
         match application.signing() {
             signing if signing == self.goal.signing() => settled(ChangeOutcome::unchanged(application)),

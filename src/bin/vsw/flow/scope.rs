@@ -60,7 +60,7 @@ pub enum MatchedBy {
 }
 
 /// Whether a change is about an application.
-pub enum Meant {
+pub enum Applies {
     Yes,
     No,
     /// It is in the set, and the set says to leave it alone.
@@ -134,20 +134,20 @@ impl<'s> Scope<'s> {
         signing: Option<Signing>,
         goal: Goal,
         now: jiff::Timestamp,
-    ) -> Meant {
-        let Wanted::Expected(expectation) = self.wanted(id, name) else { return Meant::No };
+    ) -> Applies {
+        let Wanted::Expected(expectation) = self.wanted(id, name) else { return Applies::No };
         if goal == Goal::On && expectation.expected.voice == Some(Goal::Off) {
             let why = "the fleet file says that signing is to be off".to_owned();
-            return Meant::Excepted { code: Code::ExpectedOff, why };
+            return Applies::Excepted { code: Code::ExpectedOff, why };
         }
         let waivers = excusable(signing).iter().filter_map(|code| self.waiver(id, name, &[*code]));
         let in_force = waivers.filter(|waiver| !waiver.is_ended(now)).max_by_key(|waiver| waiver.until);
         if let Some(waiver) = in_force.filter(|_| goal == Goal::On) {
             let Waiver { reason, owner, until, .. } = waiver;
             let why = format!("waived until {until}: {reason} ({owner})");
-            return Meant::Excepted { code: Code::Waived, why };
+            return Applies::Excepted { code: Code::Waived, why };
         }
-        Meant::Yes
+        Applies::Yes
     }
 
     /// The waiver that excuses those codes of that application, ended or not.
