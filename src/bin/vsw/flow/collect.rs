@@ -9,7 +9,7 @@ use vsw::application::{Application, ApplicationId};
 
 use super::concurrent::{self, Event};
 use super::read::{Unread, left_open, read};
-use super::scope::{Scope, Wanted};
+use super::scope::{Membership, Scope};
 use crate::api::{ApiError, Listed};
 use crate::online::Online;
 
@@ -49,7 +49,7 @@ pub async fn whole(
                 match Application::of_document(document, id) {
                     Ok(application) => {
                         shows_flag |= application.flag().is_some();
-                        if !matches!(scope.wanted(id, application.name()), Wanted::Expected(_)) {
+                        if !matches!(scope.wanted(id, application.name()), Membership::Expected(_)) {
                             continue;
                         }
                         let is_open = left_open(&application).is_some();
@@ -59,7 +59,7 @@ pub async fn whole(
                             collected.applications.push(application);
                         }
                     }
-                    Err(_) if matches!(scope.wanted_unnamed(id), Wanted::Expected(_)) => closer.push(id),
+                    Err(_) if matches!(scope.wanted_unnamed(id), Membership::Expected(_)) => closer.push(id),
                     Err(_) => {}
                 }
             }

@@ -12,7 +12,7 @@ use vsw::signing::Signing;
 use super::concurrent::{self, Event};
 use super::ending::ChangeOutcome;
 use super::read::{Open, Unread, left_open, read};
-use super::scope::{Applies, Scope, Wanted};
+use super::scope::{Applies, Membership, Scope};
 use crate::api::{ApiError, Listed};
 use crate::codes::Code;
 use crate::online::Online;
@@ -86,7 +86,7 @@ impl Discoverer<'_> {
         let application = Application::of_document(entry.document, entry.id);
         let Ok(application) = application else {
             // Its name cannot be read, so only its id can say that it is meant.
-            if matches!(self.scope.wanted_unnamed(entry.id), Wanted::Expected(_)) {
+            if matches!(self.scope.wanted_unnamed(entry.id), Membership::Expected(_)) {
                 found.extend(self.unread(entry.id));
             }
             return;

@@ -12,7 +12,7 @@ use vsw::signing::Signing;
 
 use super::memory::AccountMemory;
 use super::read::Unread;
-use super::scope::{Expectation, MatchedBy, Scope, Wanted};
+use super::scope::{Expectation, MatchedBy, Membership, Scope};
 use crate::args::change::FailOn;
 use crate::codes::Code;
 use crate::config::Account;
@@ -57,18 +57,18 @@ impl Evaluator<'_> {
     /// The judgement of an application that was read; none where it is none of this run's business.
     pub fn judge(&self, application: &Application, now: Timestamp) -> Option<CheckedApplication> {
         match self.scope.wanted(application.id(), application.name()) {
-            Wanted::Nothing => None,
-            Wanted::Unlisted => Some(self.unlisted(application)),
-            Wanted::Expected(expectation) => Some(self.expected(application, &expectation, now)),
+            Membership::Nothing => None,
+            Membership::Unlisted => Some(self.unlisted(application)),
+            Membership::Expected(expectation) => Some(self.expected(application, &expectation, now)),
         }
     }
 
     /// The same of one that could not be read.
     pub fn unknown(&self, id: ApplicationId, unread: &Unread) -> Option<CheckedApplication> {
         let expectation = match self.scope.wanted_unnamed(id) {
-            Wanted::Nothing => return None,
-            Wanted::Unlisted => None,
-            Wanted::Expected(expectation) => Some(expectation),
+            Membership::Nothing => return None,
+            Membership::Unlisted => None,
+            Membership::Expected(expectation) => Some(expectation),
         };
         let mut checked = self.checked(id, None);
         checked.expected = expectation.as_ref().map_or(ExpectedSigning::On, expected_signing);
@@ -177,7 +177,7 @@ impl Evaluator<'_> {
 
     /// The applications that are known to have been there and are meant by this run.
     pub fn known_ids(&self) -> BTreeSet<ApplicationId> {
-        let is_meant = |id: &ApplicationId| !matches!(self.scope.wanted_unnamed(*id), Wanted::Nothing);
+        let is_meant = |id: &ApplicationId| !matches!(self.scope.wanted_unnamed(*id), Membership::Nothing);
         self.memory.ids().into_iter().filter(is_meant).collect()
     }
 }

@@ -34,7 +34,7 @@ enum ScopeSource<'s> {
 }
 
 /// What a scope says of one application.
-pub enum Wanted<'w> {
+pub enum Membership<'w> {
     /// It is none of this run's business.
     Nothing,
     /// It exists, and nobody says what should be of it.
@@ -94,34 +94,34 @@ impl<'s> Scope<'s> {
     }
 
     /// What should be of an application of that name.
-    pub fn wanted(&self, id: ApplicationId, name: &str) -> Wanted<'_> {
+    pub fn wanted(&self, id: ApplicationId, name: &str) -> Membership<'_> {
         if !self.is_ours(id) || !self.fits(name) {
-            return Wanted::Nothing;
+            return Membership::Nothing;
         }
         match &self.whose {
             ScopeSource::Named(expected) => {
-                Wanted::Expected(Expectation { expected, manner: MatchedBy::ById, declared: None })
+                Membership::Expected(Expectation { expected, manner: MatchedBy::ById, declared: None })
             }
             ScopeSource::All(expected) => {
-                Wanted::Expected(Expectation { expected, manner: MatchedBy::InSet, declared: None })
+                Membership::Expected(Expectation { expected, manner: MatchedBy::InSet, declared: None })
             }
             ScopeSource::Fleet { fleet, account, ids } => match fleet.rule_for(*account, id, name) {
                 Some(rule) => {
                     let manner = if ids.contains_key(&id) { MatchedBy::ById } else { MatchedBy::InSet };
                     let (expected, declared) = (&rule.expected, Some(&rule.declared));
-                    Wanted::Expected(Expectation { expected, manner, declared })
+                    Membership::Expected(Expectation { expected, manner, declared })
                 }
-                None if fleet.unlisted == Unlisted::Ignore => Wanted::Nothing,
-                None => Wanted::Unlisted,
+                None if fleet.unlisted == Unlisted::Ignore => Membership::Nothing,
+                None => Membership::Unlisted,
             },
         }
     }
 
     /// The same of one whose name could not be read: whoever asks for names does not mean it, and of a fleet's entries
     /// only one by id or for all can.
-    pub fn wanted_unnamed(&self, id: ApplicationId) -> Wanted<'_> {
+    pub fn wanted_unnamed(&self, id: ApplicationId) -> Membership<'_> {
         if !self.names.is_empty() {
-            return Wanted::Nothing;
+            return Membership::Nothing;
         }
         self.wanted(id, "")
     }
@@ -135,7 +135,7 @@ impl<'s> Scope<'s> {
         goal: Goal,
         now: jiff::Timestamp,
     ) -> Applies {
-        let Wanted::Expected(expectation) = self.wanted(id, name) else { return Applies::No };
+        let Membership::Expected(expectation) = self.wanted(id, name) else { return Applies::No };
         if goal == Goal::On && expectation.expected.voice == Some(Goal::Off) {
             let why = "the fleet file says that signing is to be off".to_owned();
             return Applies::Excepted { code: Code::ExpectedOff, why };
