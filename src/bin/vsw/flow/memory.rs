@@ -19,7 +19,7 @@ use crate::context::Context;
 use crate::journal::{self, Entry, Intent, Journal, JournalError, Past, Record, Seen, Sights, Whose};
 use crate::report::comparison::ReferenceSource;
 
-pub use reference::{LastOn, Reference};
+pub use reference::{LastSeenOn, Reference};
 
 /// What was known before this run.
 pub struct Memory<'m> {
@@ -104,13 +104,13 @@ impl Recorded {
 impl AccountMemory<'_> {
     /// Returns when signing was last on, and the document of then. The journal comes before the baseline: it is nearer
     /// to what happened, and has the document verbatim.
-    pub fn last_on(&self, id: ApplicationId) -> LastOn {
+    pub fn last_on(&self, id: ApplicationId) -> LastSeenOn {
         let on = |record: &&Record| record.signing() == Some(Signing::On);
         let recorded = self.memory.recorded.as_ref();
         let kept = recorded.and_then(|Recorded { journal, .. }| {
             self.records(id).rev().filter(on).find_map(|record| Reference::of_record(record, journal, id))
         });
-        LastOn {
+        LastSeenOn {
             at: self.records(id).rev().find(on).map(Record::at).max(self.sights().borrow().last_on(id)),
             reference: kept.or_else(|| self.reviewed_on(id)),
         }
@@ -268,7 +268,7 @@ mod tests {
     use crate::baseline::Baselines;
 
     /// Without a journal, as on a fresh machine of a CI.
-    fn found(flag: &str, account: &str) -> LastOn {
+    fn found(flag: &str, account: &str) -> LastSeenOn {
         let id = "78d335fa-323d-0114-9c3d-d6f0d48968cf";
         let file = format!(
             r#"{{"schema":"vsw/baseline/1","applications":[{{"account":"abcd1234","application":{{"id":"{id}","name":"n","capabilities":{{"voice":{{{flag}}}}}}}}}]}}"#

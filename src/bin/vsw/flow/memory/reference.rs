@@ -21,14 +21,14 @@ pub struct Reference {
 }
 
 /// The last time that signing was on.
-pub struct LastOn {
+pub struct LastSeenOn {
     /// When this machine last saw it on.
     pub at: Option<Timestamp>,
     /// The document of then.
     pub reference: Option<Reference>,
 }
 
-impl LastOn {
+impl LastSeenOn {
     /// Returns whether signing is known to have been on.
     pub fn was_on(&self) -> bool {
         self.at.is_some() || self.reference.is_some()
