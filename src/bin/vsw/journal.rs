@@ -28,7 +28,7 @@ pub use documents::Digest;
 pub use entry::{Actor, Entry, Intent, Outcome, Seen, Sent};
 pub use error::JournalError;
 pub use prune::Pruning;
-pub use record::{Past, Record, Whose, kept, sent};
+pub use record::{JournalHistory, Record, Whose, kept, sent};
 pub use sights::Sights;
 
 /// The journal of one state folder.
@@ -81,9 +81,9 @@ impl Journal {
     ///
     /// # Errors
     /// It cannot be read, or belongs to somebody else.
-    pub fn read(&self) -> Result<Past, JournalError> {
+    pub fn read(&self) -> Result<JournalHistory, JournalError> {
         let text = folder::read(&self.folder, &self.folder.join(LINES))?;
-        Ok(Past::of_lines(&text.unwrap_or_default()))
+        Ok(JournalHistory::of_lines(&text.unwrap_or_default()))
     }
 }
 

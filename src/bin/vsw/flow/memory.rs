@@ -16,7 +16,9 @@ use vsw::signing::Signing;
 use crate::baseline::Reviewed;
 use crate::config::Account;
 use crate::context::Context;
-use crate::journal::{self, Entry, Intent, Journal, JournalError, Past, Record, Seen, Sights, Whose};
+use crate::journal::{
+    self, Entry, Intent, Journal, JournalError, JournalHistory, Record, Seen, Sights, Whose,
+};
 use crate::report::comparison::ReferenceSource;
 
 pub use reference::{LastSeenOn, Reference};
@@ -32,7 +34,7 @@ pub struct Memory<'m> {
 /// The journal, and what it said when the run began.
 struct Recorded {
     journal: Journal,
-    past: Past,
+    past: JournalHistory,
 }
 
 /// Returns whether a running watch saw signing on in an application of that account.

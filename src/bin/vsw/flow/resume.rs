@@ -10,7 +10,7 @@ use vsw::confirmation::{Answer, Confirmation};
 use super::change::{Changer, Desired};
 use super::ending::ChangeOutcome;
 use super::read::read;
-use crate::journal::{self, Intent, Outcome, Past};
+use crate::journal::{self, Intent, JournalHistory, Outcome};
 use crate::report::change::ChangedApplication;
 use crate::vocabulary::Outcome as Ended;
 
@@ -22,7 +22,7 @@ pub struct Earlier<'p> {
 }
 
 /// Returns the newest change of each application in that run, by account, origin and id.
-pub fn earlier<'p>(past: &'p Past, run: &str) -> HashMap<(&'p str, &'p str, &'p str), Earlier<'p>> {
+pub fn earlier<'p>(past: &'p JournalHistory, run: &str) -> HashMap<(&'p str, &'p str, &'p str), Earlier<'p>> {
     let newest = past.changes_of(run).map(|(intent, outcome)| {
         let whose = (intent.account.as_str(), intent.origin.as_str(), intent.application.as_str());
         (whose, Earlier { intent, outcome })
@@ -31,7 +31,7 @@ pub fn earlier<'p>(past: &'p Past, run: &str) -> HashMap<(&'p str, &'p str, &'p 
 }
 
 /// Returns how many snapshots that run took.
-pub fn snapshots(past: &Past, run: &str) -> u32 {
+pub fn snapshots(past: &JournalHistory, run: &str) -> u32 {
     let number = |snapshot: &str| snapshot.rsplit('-').next()?.parse().ok();
     past.changes_of(run).filter_map(|(intent, _)| number(&intent.snapshot)).max().unwrap_or(0)
 }

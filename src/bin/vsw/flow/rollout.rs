@@ -21,7 +21,7 @@ use crate::context::Context;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::interrupt;
-use crate::journal::Past;
+use crate::journal::JournalHistory;
 use crate::online::Online;
 use crate::plan::{Plan, Planned};
 use crate::report::change::ChangedApplication;
@@ -151,7 +151,11 @@ impl Rollout<'_> {
     ///
     /// # Errors
     /// There is no place for the journal: then nothing was sent.
-    pub fn carry_out(&self, plan: &Plan, past: Option<&Past>) -> Result<Vec<ChangedApplication>, Failure> {
+    pub fn carry_out(
+        &self,
+        plan: &Plan,
+        past: Option<&JournalHistory>,
+    ) -> Result<Vec<ChangedApplication>, Failure> {
         let run = self.run;
         let journal = match run.mode {
             Mode::ForReal => Some(self.context.journal()?),

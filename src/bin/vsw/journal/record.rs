@@ -1,4 +1,4 @@
-//! Past: what the lines say, put together: each change with what came of it, each sight, in their order.
+//! JournalHistory: what the lines say, put together: each change with what came of it, each sight, in their order.
 
 use std::collections::HashMap;
 
@@ -11,7 +11,7 @@ use crate::vocabulary::Outcome as Ended;
 
 /// All that a journal says.
 #[derive(Debug, Default)]
-pub struct Past {
+pub struct JournalHistory {
     pub records: Vec<Record>,
     /// Lines that could not be read: torn by a kill, or written by a later version.
     pub unread: usize,
@@ -40,7 +40,7 @@ pub struct Whose<'a> {
     pub origin: &'a str,
 }
 
-impl Past {
+impl JournalHistory {
     pub(super) fn of_lines(text: &[u8]) -> Self {
         let mut past = Self::default();
         for line in text.split(|&byte| byte == b'\n').filter(|line| !line.is_empty()) {

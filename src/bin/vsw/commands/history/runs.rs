@@ -2,12 +2,12 @@
 
 use std::collections::HashMap;
 
-use crate::journal::{Intent, Journal, Outcome, Past, Record};
+use crate::journal::{Intent, Journal, JournalHistory, Outcome, Record};
 use crate::plan::Plan;
 use crate::report::history::{RunEntry, RunsReport};
 use crate::vocabulary::Outcome as Ended;
 
-pub fn report(journal: &Journal, past: &Past) -> RunsReport {
+pub fn report(journal: &Journal, past: &JournalHistory) -> RunsReport {
     let mut runs: Vec<(RunEntry, Newest<'_>)> = Vec::new();
     let mut places: HashMap<&str, usize> = HashMap::new();
     for record in &past.records {
