@@ -28,7 +28,7 @@ pub use documents::Digest;
 pub use entry::{Actor, Entry, Intent, Outcome, Seen, Sent};
 pub use error::JournalError;
 pub use prune::Pruning;
-pub use record::{JournalHistory, Record, Whose, kept, sent};
+pub use record::{AccountKey, JournalHistory, Record, kept, sent};
 pub use sights::Sights;
 
 /// The journal of one state folder.

@@ -17,7 +17,7 @@ use crate::baseline::Reviewed;
 use crate::config::Account;
 use crate::context::Context;
 use crate::journal::{
-    self, Entry, Intent, Journal, JournalError, JournalHistory, Record, Seen, Sights, Whose,
+    self, AccountKey, Entry, Intent, Journal, JournalError, JournalHistory, Record, Seen, Sights,
 };
 use crate::report::comparison::ReferenceSource;
 
@@ -43,7 +43,7 @@ pub type Witness<'w> = dyn Fn(&Account, ApplicationId) -> bool + 'w;
 /// What is known of the applications of one account, and what this run saw of them.
 pub struct AccountMemory<'m> {
     memory: &'m Memory<'m>,
-    whose: Whose<'m>,
+    whose: AccountKey<'m>,
     /// Read when they are needed: those of a large account are some megabytes.
     sights: OnceCell<RefCell<Sights>>,
     has_news: Cell<bool>,
@@ -81,7 +81,7 @@ impl<'m> Memory<'m> {
         self.reviewed.map(|reviewed| reviewed.file.clone())
     }
 
-    pub fn account(&'m self, whose: Whose<'m>) -> AccountMemory<'m> {
+    pub fn account(&'m self, whose: AccountKey<'m>) -> AccountMemory<'m> {
         AccountMemory { memory: self, whose, sights: OnceCell::new(), has_news: Cell::new(false) }
     }
 
@@ -258,8 +258,8 @@ impl AccountMemory<'_> {
 }
 
 /// An account as the journal knows it.
-pub fn whose(account: &Account) -> Whose<'_> {
-    Whose { account: &account.api_key, origin: account.origin.as_str() }
+pub fn whose(account: &Account) -> AccountKey<'_> {
+    AccountKey { account: &account.api_key, origin: account.origin.as_str() }
 }
 
 #[cfg(test)]
@@ -278,7 +278,7 @@ mod tests {
         let baselines = Baselines::read(file, Path::new("f.json")).unwrap_or_else(|error| panic!("{error}"));
         let reviewed = Reviewed { baselines, file: "f.json".to_owned() };
         let memory = Memory { recorded: None, reviewed: Some(&reviewed), witness: None };
-        let whose = Whose { account, origin: "https://api.nexmo.com" };
+        let whose = AccountKey { account, origin: "https://api.nexmo.com" };
         memory.account(whose).last_on(id.parse().expect("an id"))
     }
 

@@ -36,7 +36,7 @@ pub struct Set {
     pub shard: Option<Shard>,
 }
 
-/// Whose applications a set has.
+/// AccountKey applications a set has.
 pub enum SetOf {
     /// All of the account in force.
     Account,

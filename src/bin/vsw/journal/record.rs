@@ -35,7 +35,7 @@ pub enum Record {
 
 /// Which account at which origin an application is looked for in.
 #[derive(Clone, Copy, Debug)]
-pub struct Whose<'a> {
+pub struct AccountKey<'a> {
     pub account: &'a str,
     pub origin: &'a str,
 }
@@ -88,7 +88,7 @@ impl JournalHistory {
     pub fn of_account<'p>(
         &'p self,
         id: ApplicationId,
-        whose: Whose<'p>,
+        whose: AccountKey<'p>,
     ) -> impl DoubleEndedIterator<Item = &'p Record> {
         self.of(id).filter(move |record| {
             let (_, account, origin) = record.owner();
@@ -108,7 +108,7 @@ impl JournalHistory {
 impl Intent {
     /// # Errors
     /// Its snapshot is of another application, of another account, or from another origin.
-    pub fn checked(&self, id: ApplicationId, whose: Whose<'_>) -> Result<&Self, JournalError> {
+    pub fn checked(&self, id: ApplicationId, whose: AccountKey<'_>) -> Result<&Self, JournalError> {
         let what = if self.application != id.to_string() {
             "it is of another application"
         } else if self.account != whose.account {

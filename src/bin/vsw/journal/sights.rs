@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 use vsw::application::ApplicationId;
 
-use super::{Digest, Journal, JournalError, Whose, folder};
+use super::{AccountKey, Digest, Journal, JournalError, folder};
 
 /// Who was seen with signing on, and when last.
 #[derive(Debug, Default)]
@@ -64,19 +64,19 @@ impl Journal {
     ///
     /// # Errors
     /// What is kept of it cannot be read.
-    pub fn sights(&self, whose: Whose<'_>) -> Result<Sights, JournalError> {
+    pub fn sights(&self, whose: AccountKey<'_>) -> Result<Sights, JournalError> {
         let text = folder::read_text(&self.folder, &file(&self.folder, whose))?;
         Ok(Sights::of_text(&text.unwrap_or_default()))
     }
 
     /// Keeps them; they are on disk when this returns. Of two that do so at once, the later one counts.
-    pub fn keep_sights(&self, whose: Whose<'_>, sights: &Sights) -> Result<(), JournalError> {
+    pub fn keep_sights(&self, whose: AccountKey<'_>, sights: &Sights) -> Result<(), JournalError> {
         folder::write(&self.folder, &file(&self.folder, whose), sights.text().as_bytes())
     }
 }
 
 /// Named by a hash: an account's key and an origin need not be fit for a file's name.
-fn file(state: &Path, whose: Whose<'_>) -> PathBuf {
+fn file(state: &Path, whose: AccountKey<'_>) -> PathBuf {
     let name = Digest::of(&format!("{}\n{}", whose.origin, whose.account));
     state.join(SIGHTS).join(format!("{}.txt", name.as_str()))
 }

@@ -14,7 +14,7 @@ use crate::flow::execution::{Task, execute};
 use crate::flow::memory::Memory;
 use crate::flow::run::{Mode, Run};
 use crate::interrupt;
-use crate::journal::{Intent, Journal, JournalError, Whose};
+use crate::journal::{AccountKey, Intent, Journal, JournalError};
 use crate::online::Connector;
 use crate::plan::Planned;
 use crate::report::change::ChangeCommand;
@@ -102,7 +102,7 @@ fn pieces(
 fn piece(intent: &Intent, rollback: &Rollback, memory: &Memory<'_>) -> Result<Piece, JournalError> {
     let changed = || JournalError::SnapshotChanged { what: "its application is no id" };
     let id: ApplicationId = intent.application.parse().map_err(|_| changed())?;
-    let memory = memory.account(Whose { account: &intent.account, origin: &intent.origin });
+    let memory = memory.account(AccountKey { account: &intent.account, origin: &intent.origin });
     let planned = Planned {
         profile: intent.profile.clone(),
         account: intent.account.clone(),
