@@ -23,7 +23,7 @@ use std::path::{Path, PathBuf};
 
 use crate::screen::Redactions;
 
-pub use claim::Claim;
+pub use claim::ApplicationLock;
 pub use documents::Digest;
 pub use entry::{Actor, Entry, Intent, Outcome, Seen, Sent};
 pub use error::JournalError;

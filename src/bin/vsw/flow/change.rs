@@ -17,7 +17,7 @@ use super::run::{Mode, Run};
 use crate::api::Deadline;
 use crate::context::Context;
 use crate::exit::Exit;
-use crate::journal::{Claim, Journal, JournalError};
+use crate::journal::{ApplicationLock, Journal, JournalError};
 use crate::online::Online;
 use crate::report::change::ChangedApplication;
 use crate::vocabulary::SigningState;
@@ -118,7 +118,11 @@ impl Changer<'_> {
 
     /// One change of an application at a time on this machine. Where that cannot be had, it only matters once there
     /// is something to send.
-    async fn claim(&self, id: ApplicationId, deadline: Deadline) -> Result<Option<Claim>, JournalError> {
+    async fn claim(
+        &self,
+        id: ApplicationId,
+        deadline: Deadline,
+    ) -> Result<Option<ApplicationLock>, JournalError> {
         match (self.journal, self.run.mode) {
             (_, Mode::DryRun) => Ok(None),
             (None, Mode::ForReal) => Err(JournalError::NoFolder),

@@ -1,4 +1,4 @@
-//! Claim: the right to change one application. One change at a time on this machine; other `vsw` wait.
+//! ApplicationLock: the right to change one application. One change at a time on this machine; other `vsw` wait.
 
 use std::fs::File;
 use std::path::PathBuf;
@@ -10,7 +10,7 @@ use super::{Journal, JournalError, folder};
 
 /// The right to change one application; other `vsw` on this machine wait until it is dropped.
 #[derive(Debug)]
-pub struct Claim {
+pub struct ApplicationLock {
     // The lock lives as long as the file is open.
     _lock: File,
     path: PathBuf,
@@ -26,7 +26,11 @@ impl Journal {
         clippy::disallowed_methods,
         reason = "what is waited for is another process, which no deadline of ours ends"
     )]
-    pub async fn claim(&self, id: ApplicationId, patience: Duration) -> Result<Claim, JournalError> {
+    pub async fn claim(
+        &self,
+        id: ApplicationId,
+        patience: Duration,
+    ) -> Result<ApplicationLock, JournalError> {
         let folder = self.folder().join(LOCKS);
         folder::ensure(self.folder())?;
         folder::ensure(&folder)?;
@@ -36,7 +40,7 @@ impl Journal {
             let lock = folder::open_to_append(&path)?;
             match lock.try_lock() {
                 // Whoever held it before took its name away when it was done: that lock is nobody's any more.
-                Ok(()) if folder::is_at(&lock, &path) => return Ok(Claim { _lock: lock, path }),
+                Ok(()) if folder::is_at(&lock, &path) => return Ok(ApplicationLock { _lock: lock, path }),
                 Ok(()) => {}
                 Err(std::fs::TryLockError::WouldBlock) if tokio::time::Instant::now() < until => {
                     tokio::time::sleep(LOCK_PAUSE).await;
@@ -52,7 +56,7 @@ impl Journal {
     }
 }
 
-impl Drop for Claim {
+impl Drop for ApplicationLock {
     fn drop(&mut self) {
         // A run over ten thousand applications leaves no ten thousand files. One that cannot be removed locks nobody.
         let _ = std::fs::remove_file(&self.path);

@@ -16,7 +16,7 @@ use super::{Changer, Desired, read_back};
 use crate::api::{ATTEMPTS, ApiError, Deadline, PutAnswer, pause_before_put};
 use crate::exit::Exit;
 use crate::interrupt;
-use crate::journal::{Claim, JournalError};
+use crate::journal::{ApplicationLock, JournalError};
 use crate::report::change::ChangedApplication;
 
 /// One pass, from a read to its PUT.
@@ -63,7 +63,7 @@ impl Changer<'_> {
         &self,
         mut pass: Pass,
         wish: &Desired<'_>,
-        claim: &Result<Option<Claim>, JournalError>,
+        claim: &Result<Option<ApplicationLock>, JournalError>,
     ) -> Result<ChangedApplication, Detour> {
         let now = self.read(&mut pass).await?;
         let change = self.decide(now, wish)?;
@@ -165,7 +165,7 @@ impl Changer<'_> {
     /// Puts the snapshot and the journal's line on disk.
     async fn announce(
         &self,
-        claim: &Result<Option<Claim>, JournalError>,
+        claim: &Result<Option<ApplicationLock>, JournalError>,
         change: Change,
         wish: &Desired<'_>,
     ) -> Result<Announced, Detour> {
