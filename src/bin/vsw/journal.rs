@@ -29,7 +29,7 @@ pub use entry::{Actor, Entry, Intent, Outcome, Seen, Sent};
 pub use error::JournalError;
 pub use prune::Pruning;
 pub use record::{AccountKey, JournalHistory, Record, kept, sent};
-pub use sights::Sights;
+pub use sights::LastSeen;
 
 /// The journal of one state folder.
 #[derive(Clone)]

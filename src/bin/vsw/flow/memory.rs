@@ -17,7 +17,7 @@ use crate::baseline::Reviewed;
 use crate::config::Account;
 use crate::context::Context;
 use crate::journal::{
-    self, AccountKey, Entry, Intent, Journal, JournalError, JournalHistory, Record, Seen, Sights,
+    self, AccountKey, Entry, Intent, Journal, JournalError, JournalHistory, LastSeen, Record, Seen,
 };
 use crate::report::comparison::ReferenceSource;
 
@@ -45,7 +45,7 @@ pub struct AccountMemory<'m> {
     memory: &'m Memory<'m>,
     whose: AccountKey<'m>,
     /// Read when they are needed: those of a large account are some megabytes.
-    sights: OnceCell<RefCell<Sights>>,
+    sights: OnceCell<RefCell<LastSeen>>,
     has_news: Cell<bool>,
 }
 
@@ -242,7 +242,7 @@ impl AccountMemory<'_> {
         documents
     }
 
-    fn sights(&self) -> &RefCell<Sights> {
+    fn sights(&self) -> &RefCell<LastSeen> {
         self.sights.get_or_init(|| {
             let recorded = self.memory.recorded.as_ref();
             let sights = recorded.and_then(|recorded| recorded.journal.sights(self.whose).ok());

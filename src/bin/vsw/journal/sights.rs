@@ -1,4 +1,4 @@
-//! Sights: when each application of an account was last seen with signing on by a check of a whole set. A line for
+//! LastSeen: when each application of an account was last seen with signing on by a check of a whole set. A line for
 //! each, so that a check of a hundred thousand leaves a few megabytes and no document; it is enough to tell later that
 //! a flag was dropped, and when it was last there.
 //!
@@ -15,11 +15,11 @@ use super::{AccountKey, Digest, Journal, JournalError, folder};
 
 /// Who was seen with signing on, and when last.
 #[derive(Debug, Default)]
-pub struct Sights(HashMap<ApplicationId, i64>);
+pub struct LastSeen(HashMap<ApplicationId, i64>);
 
 const SIGHTS: &str = "sights";
 
-impl Sights {
+impl LastSeen {
     pub fn last_on(&self, id: ApplicationId) -> Option<Timestamp> {
         Timestamp::from_second(*self.0.get(&id)?).ok()
     }
@@ -64,13 +64,13 @@ impl Journal {
     ///
     /// # Errors
     /// What is kept of it cannot be read.
-    pub fn sights(&self, whose: AccountKey<'_>) -> Result<Sights, JournalError> {
+    pub fn sights(&self, whose: AccountKey<'_>) -> Result<LastSeen, JournalError> {
         let text = folder::read_text(&self.folder, &file(&self.folder, whose))?;
-        Ok(Sights::of_text(&text.unwrap_or_default()))
+        Ok(LastSeen::of_text(&text.unwrap_or_default()))
     }
 
     /// Keeps them; they are on disk when this returns. Of two that do so at once, the later one counts.
-    pub fn keep_sights(&self, whose: AccountKey<'_>, sights: &Sights) -> Result<(), JournalError> {
+    pub fn keep_sights(&self, whose: AccountKey<'_>, sights: &LastSeen) -> Result<(), JournalError> {
         folder::write(&self.folder, &file(&self.folder, whose), sights.text().as_bytes())
     }
 }
@@ -88,10 +88,10 @@ mod tests {
     #[test]
     fn what_was_seen_is_read_again_and_torn_lines_are_passed_over() {
         let id: ApplicationId = "78d335fa-323d-0114-9c3d-d6f0d48968cf".parse().expect("an id");
-        let mut sights = Sights::default();
+        let mut sights = LastSeen::default();
         sights.saw_on(id, Timestamp::from_second(1_700_000_000).expect("a time"));
         assert_eq!(sights.text(), "78d335fa-323d-0114-9c3d-d6f0d48968cf 1700000000\n");
-        let read = Sights::of_text(&format!("x\n{id} soon\n{}78d335", sights.text()));
+        let read = LastSeen::of_text(&format!("x\n{id} soon\n{}78d335", sights.text()));
         assert_eq!(read.last_on(id).map(Timestamp::as_second), Some(1_700_000_000));
         assert_eq!(read.0.len(), 1);
     }
