@@ -13,7 +13,7 @@ mod entry;
 mod error;
 mod folder;
 mod prune;
-mod record;
+mod records;
 mod runs;
 mod sights;
 
@@ -28,7 +28,7 @@ pub use documents::Digest;
 pub use entry::{Actor, Entry, Intent, Outcome, Seen, Sent};
 pub use error::JournalError;
 pub use prune::Pruning;
-pub use record::{AccountKey, JournalHistory, Record, kept, sent};
+pub use records::{AccountKey, JournalHistory, Record, kept, sent};
 pub use sights::LastSeen;
 
 /// The journal of one state folder.
