@@ -12,10 +12,10 @@ mod documents;
 mod entry;
 mod error;
 mod folder;
+mod last_seen;
 mod prune;
 mod records;
 mod runs;
-mod sights;
 
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom, Write};
@@ -27,9 +27,9 @@ pub use claim::ApplicationLock;
 pub use documents::Digest;
 pub use entry::{Actor, Entry, Intent, Outcome, Seen, Sent};
 pub use error::JournalError;
+pub use last_seen::LastSeen;
 pub use prune::Pruning;
 pub use records::{AccountKey, JournalHistory, Record, kept, sent};
-pub use sights::LastSeen;
 
 /// The journal of one state folder.
 #[derive(Clone)]
