@@ -7,12 +7,12 @@
 //!
 //! Not here: who may change what (`flow`), and how lines look to a person (`render`).
 
-mod claim;
 mod documents;
 mod entry;
 mod error;
 mod folder;
 mod last_seen;
+mod lock;
 mod prune;
 mod records;
 mod runs;
@@ -23,11 +23,11 @@ use std::path::{Path, PathBuf};
 
 use crate::screen::Redactions;
 
-pub use claim::ApplicationLock;
 pub use documents::Digest;
 pub use entry::{Actor, Entry, Intent, Outcome, Seen, Sent};
 pub use error::JournalError;
 pub use last_seen::LastSeen;
+pub use lock::ApplicationLock;
 pub use prune::Pruning;
 pub use records::{AccountKey, JournalHistory, Record, kept, sent};
 
