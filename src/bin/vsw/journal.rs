@@ -10,12 +10,12 @@
 mod documents;
 mod entry;
 mod error;
-mod folder;
 mod last_seen;
 mod lock;
 mod prune;
 mod records;
 mod runs;
+mod state_dir;
 
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom, Write};
@@ -56,11 +56,11 @@ impl Journal {
 
     /// Adds a line; it is on disk when this returns.
     pub fn append(&self, entry: &Entry) -> Result<(), JournalError> {
-        folder::ensure(&self.folder)?;
+        state_dir::ensure(&self.folder)?;
         let path = self.folder.join(LINES);
         let unwritable = |source| JournalError::Unwritable { path: path.clone(), source };
         let is_new = !path.exists();
-        let mut file = folder::open_locked(&path)?;
+        let mut file = state_dir::open_locked(&path)?;
         let line = serde_json::to_string(&entry.without(&self.redactions))
             .map_err(io::Error::from)
             .map_err(unwritable)?;
@@ -72,7 +72,7 @@ impl Journal {
         };
         file.write_all(line.as_bytes()).and_then(|()| file.sync_all()).map_err(unwritable)?;
         if is_new {
-            folder::sync(&self.folder)?;
+            state_dir::sync(&self.folder)?;
         }
         Ok(())
     }
@@ -82,7 +82,7 @@ impl Journal {
     /// # Errors
     /// It cannot be read, or belongs to somebody else.
     pub fn read(&self) -> Result<JournalHistory, JournalError> {
-        let text = folder::read(&self.folder, &self.folder.join(LINES))?;
+        let text = state_dir::read(&self.folder, &self.folder.join(LINES))?;
         Ok(JournalHistory::of_lines(&text.unwrap_or_default()))
     }
 }

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Journal, JournalError, folder};
+use super::{Journal, JournalError, state_dir};
 
 /// A document's SHA-256, as 64 lower-case hex digits.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -38,9 +38,9 @@ impl Journal {
         let path = digest.file(&self.folder).ok_or(JournalError::NoSnapshot)?;
         if self.document(&digest).is_ok() {
             // It is needed again: `prune` takes what is old.
-            folder::touch(&path);
+            state_dir::touch(&path);
         } else {
-            folder::write(&self.folder, &path, document.as_bytes())?;
+            state_dir::write(&self.folder, &path, document.as_bytes())?;
         }
         Ok(digest)
     }
@@ -51,7 +51,7 @@ impl Journal {
     /// It is gone, or not what was kept.
     pub fn document(&self, digest: &Digest) -> Result<String, JournalError> {
         let path = digest.file(&self.folder).ok_or(JournalError::NoSnapshot)?;
-        let bytes = folder::read(&self.folder, &path)?.ok_or(JournalError::SnapshotGone { path })?;
+        let bytes = state_dir::read(&self.folder, &path)?.ok_or(JournalError::SnapshotGone { path })?;
         let document = String::from_utf8(bytes)
             .map_err(|_| JournalError::SnapshotChanged { what: "it is no text any more" })?;
         if Digest::of(&document) == *digest {

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 use vsw::application::ApplicationId;
 
-use super::{AccountKey, Digest, Journal, JournalError, folder};
+use super::{AccountKey, Digest, Journal, JournalError, state_dir};
 
 /// Who was seen with signing on, and when last.
 #[derive(Debug, Default)]
@@ -65,13 +65,13 @@ impl Journal {
     /// # Errors
     /// What is kept of it cannot be read.
     pub fn sights(&self, whose: AccountKey<'_>) -> Result<LastSeen, JournalError> {
-        let text = folder::read_text(&self.folder, &file(&self.folder, whose))?;
+        let text = state_dir::read_text(&self.folder, &file(&self.folder, whose))?;
         Ok(LastSeen::of_text(&text.unwrap_or_default()))
     }
 
     /// Keeps them; they are on disk when this returns. Of two that do so at once, the later one counts.
     pub fn keep_sights(&self, whose: AccountKey<'_>, sights: &LastSeen) -> Result<(), JournalError> {
-        folder::write(&self.folder, &file(&self.folder, whose), sights.text().as_bytes())
+        state_dir::write(&self.folder, &file(&self.folder, whose), sights.text().as_bytes())
     }
 }
 

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use vsw::application::ApplicationId;
 
-use super::{Journal, JournalError, folder};
+use super::{Journal, JournalError, state_dir};
 
 /// The right to change one application; other `vsw` on this machine wait until it is dropped.
 #[derive(Debug)]
@@ -32,15 +32,15 @@ impl Journal {
         patience: Duration,
     ) -> Result<ApplicationLock, JournalError> {
         let folder = self.folder().join(LOCKS);
-        folder::ensure(self.folder())?;
-        folder::ensure(&folder)?;
+        state_dir::ensure(self.folder())?;
+        state_dir::ensure(&folder)?;
         let path = folder.join(id.to_string());
         let until = tokio::time::Instant::now() + patience;
         loop {
-            let lock = folder::open_to_append(&path)?;
+            let lock = state_dir::open_to_append(&path)?;
             match lock.try_lock() {
                 // Whoever held it before took its name away when it was done: that lock is nobody's any more.
-                Ok(()) if folder::is_at(&lock, &path) => return Ok(ApplicationLock { _lock: lock, path }),
+                Ok(()) if state_dir::is_at(&lock, &path) => return Ok(ApplicationLock { _lock: lock, path }),
                 Ok(()) => {}
                 Err(std::fs::TryLockError::WouldBlock) if tokio::time::Instant::now() < until => {
                     tokio::time::sleep(LOCK_PAUSE).await;

@@ -12,7 +12,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::documents::DOCUMENTS;
 use super::runs::RUNS;
-use super::{Digest, Entry, Journal, JournalError, LINES, folder};
+use super::{Digest, Entry, Journal, JournalError, LINES, state_dir};
 
 /// What was taken out, or would be.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -51,9 +51,9 @@ impl Journal {
             return Ok(pruned);
         }
         // Nobody adds a line while the lines are rewritten.
-        let mut file = folder::open_locked(&path)?;
+        let mut file = state_dir::open_locked(&path)?;
         let mut text = Vec::new();
-        file.read_to_end(&mut text).map_err(|source| folder::unreadable(&path, source))?;
+        file.read_to_end(&mut text).map_err(|source| state_dir::unreadable(&path, source))?;
         let lines: Vec<Line<'_>> = text
             .split(|&byte| byte == b'\n')
             .filter(|line| !line.is_empty())
@@ -72,7 +72,7 @@ impl Journal {
             needed.extend(line.entry.iter().flat_map(documents_of));
         }
         if pruned.lines > 0 && pruning == Pruning::ForReal {
-            folder::write(&self.folder, &path, &rewritten)?;
+            state_dir::write(&self.folder, &path, &rewritten)?;
         }
         let documents = self.folder.join(DOCUMENTS);
         let is_needed = |name: &str| name.strip_suffix(".json").is_some_and(|digest| needed.contains(digest));

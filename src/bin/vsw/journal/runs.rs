@@ -3,14 +3,14 @@
 use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
 
-use super::{Journal, JournalError, folder};
+use super::{Journal, JournalError, state_dir};
 
 pub(super) const RUNS: &str = "runs";
 
 impl Journal {
     /// Keeps what a run is going to do; it is on disk when this returns.
     pub fn keep_plan(&self, run: &str, plan: &str) -> Result<(), JournalError> {
-        folder::write(&self.folder, &file(&self.folder, run)?, plan.as_bytes())
+        state_dir::write(&self.folder, &file(&self.folder, run)?, plan.as_bytes())
     }
 
     /// What a run was going to do, as text.
@@ -18,7 +18,7 @@ impl Journal {
     /// # Errors
     /// There is no such run, or what is kept of it cannot be read.
     pub fn plan(&self, run: &str) -> Result<String, JournalError> {
-        folder::read_text(&self.folder, &file(&self.folder, run)?)?.ok_or_else(|| no_run(run))
+        state_dir::read_text(&self.folder, &file(&self.folder, run)?)?.ok_or_else(|| no_run(run))
     }
 
     /// Returns the right to carry a run out, whose plan is kept: a lock that lives as long as the file is open. Two that
@@ -28,7 +28,7 @@ impl Journal {
     /// There is no such run, or another process carries it out.
     pub fn hold(&self, run: &str) -> Result<File, JournalError> {
         let path = file(&self.folder, run)?;
-        let lock = folder::open_to_read(&self.folder, &path)?.ok_or_else(|| no_run(run))?;
+        let lock = state_dir::open_to_read(&self.folder, &path)?.ok_or_else(|| no_run(run))?;
         match lock.try_lock() {
             Ok(()) => Ok(lock),
             Err(TryLockError::WouldBlock) => Err(JournalError::UnderWay { run: run.to_owned() }),
