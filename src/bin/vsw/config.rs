@@ -20,7 +20,7 @@ mod settings;
 mod signature;
 mod suspects;
 
-pub use crate::profiles::{Source, Told};
+pub use crate::profiles::{Source, SourceInfo};
 pub use account::Account;
 pub use application::DefaultApplication;
 pub use choice::Choice;

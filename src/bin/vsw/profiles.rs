@@ -15,7 +15,7 @@ use vsw::application::ApplicationId;
 pub use label::Label;
 pub use moment::Moment;
 pub use origin::{BadOrigin, Origin};
-pub use source::{Source, Told};
+pub use source::{Source, SourceInfo};
 pub use vsw::secret::Secret;
 
 /// What the configuration file holds.

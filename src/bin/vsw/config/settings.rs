@@ -4,7 +4,7 @@
 use clap::ValueEnum;
 
 use super::account::pair_of;
-use super::{Account, Choice, ConfigError, DefaultApplication, SignatureSecrets, Source, Told};
+use super::{Account, Choice, ConfigError, DefaultApplication, SignatureSecrets, Source, SourceInfo};
 use crate::args::{Color, Format};
 use crate::context::Context;
 use crate::profiles::Profiles;
@@ -15,7 +15,7 @@ pub struct Setting {
     pub name: &'static str,
     /// The value; `set` for a secret; none where there is none, or none that can be used.
     pub value: Option<String>,
-    pub origin: Option<Told>,
+    pub origin: Option<SourceInfo>,
     /// Why it cannot be used.
     pub problem: Option<String>,
 }

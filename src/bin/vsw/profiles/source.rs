@@ -30,7 +30,7 @@ pub enum Source {
 
 /// A source as reports have it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Told {
+pub struct SourceInfo {
     pub source: &'static str,
     pub name: Option<String>,
 }
@@ -61,8 +61,8 @@ impl Source {
     }
 
     /// For a report.
-    pub fn told(&self) -> Told {
-        Told { source: self.word(), name: self.name().map(str::to_owned) }
+    pub fn told(&self) -> SourceInfo {
+        SourceInfo { source: self.word(), name: self.name().map(str::to_owned) }
     }
 }
 

@@ -4,7 +4,7 @@
 use serde::Serialize;
 use vsw::application::ApplicationId;
 
-use crate::config::{Setting, Told};
+use crate::config::{Setting, SourceInfo};
 
 /// A profile that was checked and stored.
 #[derive(Debug, Serialize)]
@@ -43,10 +43,10 @@ pub struct LogoutReport {
 pub struct WhoamiReport {
     pub profile: String,
     pub api_key: String,
-    pub api_key_origin: Told,
-    pub api_secret_origin: Told,
+    pub api_key_origin: SourceInfo,
+    pub api_secret_origin: SourceInfo,
     pub api_url: String,
-    pub api_url_origin: Told,
+    pub api_url_origin: SourceInfo,
     /// How many applications the account has.
     pub applications: usize,
     pub requests: u32,

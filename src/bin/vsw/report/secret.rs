@@ -4,7 +4,7 @@
 
 use serde::Serialize;
 
-use crate::config::{Finding, Told, Weight};
+use crate::config::{Finding, SourceInfo, Weight};
 use crate::exit::Exit;
 
 /// What became of a secret.
@@ -53,7 +53,7 @@ pub struct Listed {
     pub used: bool,
     /// It verifies deliveries of now.
     pub in_force: bool,
-    pub source: Told,
+    pub source: SourceInfo,
 }
 
 #[derive(Debug, Serialize)]
@@ -67,7 +67,7 @@ pub struct Checked {
     pub name: String,
     /// The account that the fingerprint was made for; none where none is known.
     pub api_key: Option<String>,
-    pub source: Told,
+    pub source: SourceInfo,
     /// How long it is.
     pub bytes: usize,
     pub fingerprint: String,

@@ -15,7 +15,7 @@ use crate::fleet::written::{By as WrittenBy, Written, WrittenAccount};
 use crate::fleet::{Fleet, file};
 use crate::online::{Connector, Online};
 use crate::report::Report;
-use crate::report::fleet::{FleetInitReport, WrittenAccount as Told};
+use crate::report::fleet::{FleetInitReport, WrittenAccount as SourceInfo};
 
 /// An account as the command line names it: its name in the file, and its profile.
 type Wanted<'i> = (&'i str, &'i str);
@@ -72,8 +72,8 @@ pub fn run(init: &Init, context: &Context, connect: Connector<'_>) -> Result<Rep
     }))
 }
 
-fn told(account: WrittenAccount) -> Told {
-    Told {
+fn told(account: WrittenAccount) -> SourceInfo {
+    SourceInfo {
         name: account.name,
         profile: account.profile,
         api_key: account.api_key,

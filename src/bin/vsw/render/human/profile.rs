@@ -1,7 +1,7 @@
 //! Profiles and settings, as text: what `login` stored and `logout` removed, which account it is, where settings are from.
 
 use super::pieces::{number_of, row};
-use crate::config::Told;
+use crate::config::SourceInfo;
 use crate::report::{ConfigReport, LoginReport, LogoutReport, WhoamiReport};
 use crate::screen::{Line, Style, Text, table};
 
@@ -41,7 +41,7 @@ pub fn removed(report: &LogoutReport) -> Text {
 }
 
 pub fn whoami(report: &WhoamiReport) -> Text {
-    let from_there = |name: &str, value: &str, origin: &Told| {
+    let from_there = |name: &str, value: &str, origin: &SourceInfo| {
         let mut cells = row(name, value);
         cells.push((Style::Faint, from(origin)));
         cells
@@ -76,7 +76,7 @@ pub fn settings(report: &ConfigReport) -> Text {
 }
 
 /// `environment VONAGE_API_KEY`, `profile prod`, `default`.
-pub fn from(origin: &Told) -> String {
+pub fn from(origin: &SourceInfo) -> String {
     match &origin.name {
         Some(name) => format!("{} {name}", origin.source),
         None => origin.source.to_owned(),
