@@ -23,7 +23,7 @@ mod suspects;
 pub use crate::profiles::{Source, SourceInfo};
 pub use account::Account;
 pub use application::DefaultApplication;
-pub use choice::Choice;
+pub use choice::ProfileSelection;
 pub use configured::ConfiguredSecret;
 pub use edit::{
     Edited, NewProfile, NewSecret, Pick, Secrets, Stored, add_secret, remove, retire_secret, store,

@@ -8,7 +8,7 @@ use anyhow::Context as _;
 use tokio::runtime::{Builder, Runtime};
 
 use crate::api::{Client, Deadline};
-use crate::config::{Account, Choice, Source};
+use crate::config::{Account, ProfileSelection, Source};
 use crate::context::Context;
 use crate::failure::Failure;
 
@@ -49,7 +49,7 @@ impl Connector<'_> {
     /// # Errors
     /// There is no such profile, or its credentials cannot be used.
     pub fn profile(self, name: &str, named_by: Source) -> Result<Online, Failure> {
-        self.account(Account::of_choice(self.context, Choice::named(name, named_by)?)?)
+        self.account(Account::of_choice(self.context, ProfileSelection::named(name, named_by)?)?)
     }
 
     /// Connects to an account, which need not be configured.

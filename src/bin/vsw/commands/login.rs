@@ -11,7 +11,7 @@ use vsw::json::Json;
 
 use crate::api::Listed;
 use crate::args::setup::Login;
-use crate::config::{self, Account, Choice, ConfigError, NewProfile, Secrets, Stored, keyring};
+use crate::config::{self, Account, ConfigError, NewProfile, ProfileSelection, Secrets, Stored, keyring};
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::flow::consent;
@@ -27,7 +27,7 @@ pub fn run(login: &Login, context: &Context, connect: Connector<'_>) -> Result<R
         keyring::available()?;
     }
     let profiles = config::profiles_to_write(context)?;
-    let choice = Choice::of(context, &profiles)?;
+    let choice = ProfileSelection::of(context, &profiles)?;
     let before = profiles.profile(&choice.name);
     if login.keyring
         && let Some(profile) = before

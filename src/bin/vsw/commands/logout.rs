@@ -1,6 +1,6 @@
 //! `vsw logout`: a profile and its credentials removed, from the file and the keyring.
 
-use crate::config::{self, Choice, keyring};
+use crate::config::{self, ProfileSelection, keyring};
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::flow::consent;
@@ -9,7 +9,7 @@ use crate::report::{LogoutReport, Report};
 pub fn run(context: &Context) -> Result<Report, Failure> {
     consent::writable(context)?;
     let profiles = config::profiles(context)?;
-    let choice = Choice::of(context, profiles)?;
+    let choice = ProfileSelection::of(context, profiles)?;
     let (Some(profile), Some(path)) = (profiles.profile(&choice.name), context.configuration_file()) else {
         return Err(choice.unknown(profiles).into());
     };

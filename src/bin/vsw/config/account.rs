@@ -2,7 +2,7 @@
 
 use zeroize::Zeroizing;
 
-use super::{Choice, ConfigError, Pair, Source, pair};
+use super::{ConfigError, Pair, ProfileSelection, Source, pair};
 use crate::context::Context;
 use crate::profiles::{Origin, Profile, Profiles, Secret};
 
@@ -25,7 +25,7 @@ impl Account {
     /// # Errors
     /// There are no credentials, they contradict each other, or they may not go where they are to be sent.
     pub fn resolve(context: &Context) -> Result<Self, ConfigError> {
-        Self::of_choice(context, Choice::of(context, super::profiles(context)?)?)
+        Self::of_choice(context, ProfileSelection::of(context, super::profiles(context)?)?)
     }
 
     /// The account of a profile that somebody named, whichever is in force otherwise: its own variables, or else what
@@ -34,7 +34,7 @@ impl Account {
     ///
     /// # Errors
     /// There is no such profile, it is incomplete, or its credentials may not go where they are to be sent.
-    pub fn of_choice(context: &Context, choice: Choice) -> Result<Self, ConfigError> {
+    pub fn of_choice(context: &Context, choice: ProfileSelection) -> Result<Self, ConfigError> {
         let profiles = super::profiles(context)?;
         let pair = pair_of(context, profiles, &choice)?;
         let profile = profiles.profile(&choice.name).filter(|profile| profile.is_of(&pair.api_key));
@@ -60,7 +60,7 @@ impl Account {
     /// What was named is no origin that credentials may be sent to.
     pub fn origin_of(
         context: &Context,
-        choice: &Choice,
+        choice: &ProfileSelection,
         profile: Option<&Profile>,
     ) -> Result<(Origin, Source), ConfigError> {
         let named = |text: &str, source: Source| match Origin::parse(text) {
@@ -93,11 +93,15 @@ fn is_of_no_profile(source: &Source) -> bool {
 }
 
 /// Is this the name that is in force where nobody named a profile and there is none?
-fn is_free(profiles: &Profiles, choice: &Choice) -> bool {
+fn is_free(profiles: &Profiles, choice: &ProfileSelection) -> bool {
     choice.is_default() && profiles.profile(&choice.name).is_none()
 }
 
-pub(super) fn pair_of(context: &Context, profiles: &Profiles, choice: &Choice) -> Result<Pair, ConfigError> {
+pub(super) fn pair_of(
+    context: &Context,
+    profiles: &Profiles,
+    choice: &ProfileSelection,
+) -> Result<Pair, ConfigError> {
     if !choice.beats_environment()
         && let Some(pair) = Pair::of_environment(context)?
     {

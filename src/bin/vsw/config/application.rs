@@ -2,7 +2,7 @@
 
 use vsw::application::ApplicationId;
 
-use super::{Account, Choice, ConfigError, Source};
+use super::{Account, ConfigError, ProfileSelection, Source};
 use crate::context::Context;
 
 /// An application and who named it; `source.word()` is what a report's `selection.source` says.
@@ -22,7 +22,7 @@ impl DefaultApplication {
             return Ok(Some(found));
         }
         let profiles = super::profiles(context)?;
-        let choice = Choice::of(context, profiles)?;
+        let choice = ProfileSelection::of(context, profiles)?;
         let profile = profiles.profile(&choice.name).filter(|profile| profile.is_of(&account.api_key));
         let id = profile.and_then(|profile| profile.application_id);
         Ok(id.map(|id| Self { id, source: Source::Profile(choice.name) }))

@@ -1,4 +1,4 @@
-//! Choice: which profile is in force, and who chose it. A profile that was named by a flag or by a fleet file beats the
+//! ProfileSelection: which profile is in force, and who chose it. A profile that was named by a flag or by a fleet file beats the
 //! environment's credentials; every other one gives way to them.
 
 use super::{ConfigError, Source};
@@ -8,7 +8,7 @@ use crate::profiles::is_profile_name;
 
 /// The profile in force. It need not exist: nobody has to have a profile.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Choice {
+pub struct ProfileSelection {
     pub name: String,
     pub named_by: Source,
 }
@@ -16,7 +16,7 @@ pub struct Choice {
 /// The profile that is meant where none is named.
 const DEFAULT: &str = "default";
 
-impl Choice {
+impl ProfileSelection {
     /// # Errors
     /// The name that was given is none.
     pub fn of(context: &Context, profiles: &Profiles) -> Result<Self, ConfigError> {

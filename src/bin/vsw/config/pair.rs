@@ -6,7 +6,7 @@ use base64::engine::general_purpose::STANDARD;
 use zeroize::Zeroizing;
 
 use super::secret::{not_blank, of_environment};
-use super::{Choice, ConfigError, Source, keyring};
+use super::{ConfigError, ProfileSelection, Source, keyring};
 use crate::context::Context;
 use crate::profiles::{Profiles, Secret, fault_of_key};
 
@@ -62,7 +62,7 @@ impl Pair {
     pub fn of_profile(
         context: &Context,
         profiles: &Profiles,
-        choice: &Choice,
+        choice: &ProfileSelection,
     ) -> Result<Option<Self>, ConfigError> {
         choice.not_ambiguous(context, profiles)?;
         let variables = (choice.variable("API_KEY"), choice.variable("API_SECRET"));

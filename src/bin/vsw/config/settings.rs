@@ -4,7 +4,9 @@
 use clap::ValueEnum;
 
 use super::account::pair_of;
-use super::{Account, Choice, ConfigError, DefaultApplication, SignatureSecrets, Source, SourceInfo};
+use super::{
+    Account, ConfigError, DefaultApplication, ProfileSelection, SignatureSecrets, Source, SourceInfo,
+};
 use crate::args::{Color, Format};
 use crate::context::Context;
 use crate::profiles::Profiles;
@@ -40,7 +42,7 @@ pub fn places(context: &Context) -> Vec<Setting> {
 pub fn settings(context: &Context) -> Result<Vec<Setting>, ConfigError> {
     let profiles = super::profiles(context)?;
     let mut settings = places(context);
-    match Choice::of(context, profiles) {
+    match ProfileSelection::of(context, profiles) {
         Ok(choice) => {
             settings.push(set("profile", choice.name.clone(), &choice.named_by));
             settings.extend(credentials(context, profiles, &choice));
@@ -52,7 +54,7 @@ pub fn settings(context: &Context) -> Result<Vec<Setting>, ConfigError> {
     Ok(settings)
 }
 
-fn credentials(context: &Context, profiles: &Profiles, choice: &Choice) -> Vec<Setting> {
+fn credentials(context: &Context, profiles: &Profiles, choice: &ProfileSelection) -> Vec<Setting> {
     match Account::resolve(context) {
         Ok(account) => {
             let application = match DefaultApplication::resolve(context, &account) {

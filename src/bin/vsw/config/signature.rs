@@ -7,7 +7,7 @@ use std::path::Path;
 
 use super::keyring::{self, Slot};
 use super::secret::{not_blank, of_environment, of_input};
-use super::{Choice, ConfigError, ConfiguredSecret, Source};
+use super::{ConfigError, ConfiguredSecret, ProfileSelection, Source};
 use crate::context::{Context, Input};
 use crate::profiles::Profiles;
 
@@ -38,12 +38,12 @@ impl SignatureSecrets {
             return Ok(vec![secret]);
         }
         let profiles = super::profiles(context)?;
-        let choice = Choice::of(context, profiles)?;
+        let choice = ProfileSelection::of(context, profiles)?;
         of_profile(context, profiles, &choice)
     }
 
     /// The variable that comes before what the profile stores, if one is set. Nothing is read for it.
-    pub fn shadow(context: &Context, choice: &Choice) -> Option<String> {
+    pub fn shadow(context: &Context, choice: &ProfileSelection) -> Option<String> {
         let usual = VARIABLES.as_flattened().iter().map(|name| (*name).to_owned());
         let usual = usual.filter(|_| !choice.beats_environment());
         let names = usual.chain([choice.variable("SIGNATURE_SECRET")]);
@@ -61,7 +61,7 @@ impl SignatureSecrets {
         let profiles = super::profiles(context)?;
         let mut all: Vec<ConfiguredSecret> = Vec::new();
         for name in profiles.names() {
-            let choice = Choice { name, named_by: Source::File };
+            let choice = ProfileSelection { name, named_by: Source::File };
             for found in of_profile(context, profiles, &choice)? {
                 let is_known = |known: &ConfiguredSecret| {
                     known.api_key == found.api_key
@@ -130,7 +130,7 @@ pub(super) fn of_variables(context: &Context) -> Result<Option<ConfiguredSecret>
 fn of_profile(
     context: &Context,
     profiles: &Profiles,
-    choice: &Choice,
+    choice: &ProfileSelection,
 ) -> Result<Vec<ConfiguredSecret>, ConfigError> {
     choice.not_ambiguous(context, profiles)?;
     let profile = profiles.profile(&choice.name);

@@ -8,7 +8,7 @@ use vsw::verify::SecretKind;
 
 use super::secret::of_environment;
 use super::signature::of_variables;
-use super::{Choice, ConfiguredSecret, Pair, Source};
+use super::{ConfiguredSecret, Pair, ProfileSelection, Source};
 use crate::context::Context;
 use crate::profiles::{Profile, Secret};
 
@@ -62,7 +62,7 @@ pub(super) fn of_profile(context: &Context, name: &str, profile: &Profile) -> Ve
         api_key: profile.api_key.clone(),
         label,
     };
-    let choice = Choice { name: name.to_owned(), named_by: Source::Default };
+    let choice = ProfileSelection { name: name.to_owned(), named_by: Source::Default };
     for (kind, variable) in [(SecretKind::Api, "API_SECRET"), (SecretKind::Signature, "SIGNATURE_SECRET")] {
         if let Ok(Some((secret, source))) = of_environment(context, &choice.variable(variable)) {
             found.push(suspect(kind, &secret, source.name().unwrap_or_default().to_owned()));

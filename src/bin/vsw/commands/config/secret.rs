@@ -7,8 +7,8 @@ use vsw::secret::SignatureSecret;
 use super::refuse_bad_key;
 use crate::args::secret::{Add, Retire};
 use crate::config::{
-    self, Choice, ConfigError, ConfiguredSecret, Edited, Finding, NewSecret, Pick, SignatureSecrets, Source,
-    Weight,
+    self, ConfigError, ConfiguredSecret, Edited, Finding, NewSecret, Pick, ProfileSelection,
+    SignatureSecrets, Source, Weight,
 };
 use crate::context::Context;
 use crate::failure::Failure;
@@ -57,7 +57,7 @@ pub fn list(context: &Context) -> Result<Report, Failure> {
     // Whoever looks for what they stored is to see it, though something else comes before it.
     let (profile, stored) = match config::profiles(context) {
         Ok(profiles) => {
-            let choice = Choice::of(context, profiles)?;
+            let choice = ProfileSelection::of(context, profiles)?;
             let profile = profiles.profile(&choice.name).filter(|_| shadowed);
             let stored =
                 profile.map_or(Ok(Vec::new()), |profile| ConfiguredSecret::stored(&choice.name, profile))?;
@@ -80,7 +80,7 @@ pub fn retire(retire: &Retire, context: &Context) -> Result<Report, Failure> {
     let at = retire.at.as_deref().map(|at| moment("--at", at)).transpose()?;
     let added = retire.added.as_deref().map(|added| moment("--added", added)).transpose()?;
     let profiles = config::profiles(context)?;
-    let choice = Choice::of(context, profiles)?;
+    let choice = ProfileSelection::of(context, profiles)?;
     let pick = Pick { api_key: retire.api_key.as_deref(), label: retire.label.as_deref(), added };
     match (profiles.profile(&choice.name), SignatureSecrets::shadow(context, &choice)) {
         (Some(profile), _) if profile.keyring || !profile.signature_secrets.is_empty() => {}
@@ -114,8 +114,8 @@ fn stored(profile: String, outcome: Outcome, edited: Edited, path: &Path) -> Sto
 
 /// The profile that is to have the secret: one that is there, or the one that is meant where nobody names any. A name
 /// with a typing mistake makes no profile.
-fn in_force(context: &Context, profiles: &Profiles) -> Result<Choice, Failure> {
-    let choice = Choice::of(context, profiles)?;
+fn in_force(context: &Context, profiles: &Profiles) -> Result<ProfileSelection, Failure> {
+    let choice = ProfileSelection::of(context, profiles)?;
     match profiles.profile(&choice.name) {
         Some(profile) if profile.keyring => Err(ConfigError::KeyringHoldsOne { profile: choice.name }.into()),
         None if !choice.is_default() => Err(choice.unknown(profiles).into()),
@@ -170,7 +170,7 @@ fn warn_of_problems(context: &Context, secret: &Secret, profiles: &Profiles) -> 
     Ok(())
 }
 
-fn warn_of_shadow(context: &Context, choice: &Choice) {
+fn warn_of_shadow(context: &Context, choice: &ProfileSelection) {
     if let Some(name) = SignatureSecrets::shadow(context, choice) {
         let profile = &choice.name;
         context.screen.warn(format!(

@@ -4,7 +4,9 @@ use vsw::secret::SignatureSecret;
 
 use super::failed;
 use super::scrub::shortened;
-use crate::config::{self, Account, Choice, ConfigError, Finding, SignatureSecrets, Source, Weight};
+use crate::config::{
+    self, Account, ConfigError, Finding, ProfileSelection, SignatureSecrets, Source, Weight,
+};
 use crate::context::Context;
 use crate::exit::Exit;
 use crate::report::doctor::Check;
@@ -37,8 +39,8 @@ pub fn precedence(context: &Context, account: &Result<Account, ConfigError>) -> 
             note(format!("{new} and {old} are both set, and {new} counts"), "unset the NEXMO_… one");
         }
     }
-    let choice =
-        config::profiles(context).and_then(|profiles| Ok((profiles, Choice::of(context, profiles)?)));
+    let choice = config::profiles(context)
+        .and_then(|profiles| Ok((profiles, ProfileSelection::of(context, profiles)?)));
     if let (Ok(account), Ok((profiles, choice))) = (account, &choice) {
         let by_environment =
             matches!(&account.key_source, Source::Environment(name) if !name.starts_with("VSW_PROFILE_"));

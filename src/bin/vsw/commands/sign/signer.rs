@@ -5,7 +5,9 @@ use vsw::secret::SignatureSecret;
 use vsw::sign::Forgery;
 
 use crate::args::sign::Sign;
-use crate::config::{self, Choice, ConfigError, ConfiguredSecret, DefaultApplication, SignatureSecrets};
+use crate::config::{
+    self, ConfigError, ConfiguredSecret, DefaultApplication, ProfileSelection, SignatureSecrets,
+};
 use crate::context::Context;
 use crate::failure::Failure;
 
@@ -72,7 +74,7 @@ fn of_environment(context: &Context) -> Option<String> {
 
 fn of_profile(context: &Context) -> Result<Option<String>, ConfigError> {
     let profiles = config::profiles(context)?;
-    let choice = Choice::of(context, profiles)?;
+    let choice = ProfileSelection::of(context, profiles)?;
     Ok(profiles.profile(&choice.name).and_then(|profile| profile.api_key.clone()))
 }
 

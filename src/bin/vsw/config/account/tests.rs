@@ -110,7 +110,7 @@ fn who_says_it_wins_in_one_order() {
 fn a_profile_that_a_fleet_file_names_beats_the_environment_s_credentials() {
     let resolved = |name: &str, variables: &[(&str, &str)]| {
         let world = world(FILE, &[], variables);
-        let choice = Choice::named(name, Source::Fleet("./fleet.toml".to_owned()))?;
+        let choice = ProfileSelection::named(name, Source::Fleet("./fleet.toml".to_owned()))?;
         Account::of_choice(&world.context, choice)
     };
     let overlay = [("VSW_PROFILE_OTHER_API_KEY", "laidkey"), ("VSW_PROFILE_OTHER_API_SECRET", "laidsecret")];
