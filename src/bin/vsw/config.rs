@@ -4,7 +4,6 @@
 
 mod account;
 mod application;
-mod choice;
 mod configured;
 mod edit;
 mod error;
@@ -15,6 +14,7 @@ mod lint;
 mod load;
 pub mod official;
 mod pair;
+mod profile_selection;
 mod secret;
 mod settings;
 mod signature;
@@ -23,7 +23,6 @@ mod suspects;
 pub use crate::profiles::{Source, SourceInfo};
 pub use account::Account;
 pub use application::DefaultApplication;
-pub use choice::ProfileSelection;
 pub use configured::ConfiguredSecret;
 pub use edit::{
     Edited, NewProfile, NewSecret, Pick, Secrets, Stored, add_secret, remove, retire_secret, store,
@@ -33,6 +32,7 @@ pub use fingerprint::Fingerprint;
 pub use lint::{Finding, Weight};
 pub use load::{profiles, profiles_to_write};
 pub use pair::Pair;
+pub use profile_selection::ProfileSelection;
 pub use secret::{not_blank, of_input as secret_of_input};
 pub use settings::{Setting, places, settings};
 pub use signature::SignatureSecrets;
