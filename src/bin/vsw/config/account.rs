@@ -2,7 +2,7 @@
 
 use zeroize::Zeroizing;
 
-use super::{ConfigError, Pair, ProfileSelection, Source, pair};
+use super::{ApiCredentials, ConfigError, ProfileSelection, Source, pair};
 use crate::context::Context;
 use crate::profiles::{Origin, Profile, Profiles, Secret};
 
@@ -48,8 +48,8 @@ impl Account {
         Ok(Self::new(name, pair, origin))
     }
 
-    pub fn new(profile: String, pair: Pair, (origin, origin_source): (Origin, Source)) -> Self {
-        let Pair { api_key, api_secret, key_source, secret_source } = pair;
+    pub fn new(profile: String, pair: ApiCredentials, (origin, origin_source): (Origin, Source)) -> Self {
+        let ApiCredentials { api_key, api_secret, key_source, secret_source } = pair;
         Self { profile, api_key, api_secret, origin, key_source, secret_source, origin_source }
     }
 
@@ -101,13 +101,13 @@ pub(super) fn pair_of(
     context: &Context,
     profiles: &Profiles,
     choice: &ProfileSelection,
-) -> Result<Pair, ConfigError> {
+) -> Result<ApiCredentials, ConfigError> {
     if !choice.beats_environment()
-        && let Some(pair) = Pair::of_environment(context)?
+        && let Some(pair) = ApiCredentials::of_environment(context)?
     {
         return Ok(pair);
     }
-    if let Some(pair) = Pair::of_profile(context, profiles, choice)? {
+    if let Some(pair) = ApiCredentials::of_profile(context, profiles, choice)? {
         return Ok(pair);
     }
     Err(match profiles.profile(&choice.name) {

@@ -1,4 +1,4 @@
-//! Pair: an API key and its secret, from one source. Half a pair is never completed from somewhere else: a key of one
+//! ApiCredentials: an API key and its secret, from one source. Half a pair is never completed from somewhere else: a key of one
 //! account with the secret of another is at best refused.
 
 use base64::Engine as _;
@@ -12,14 +12,14 @@ use crate::profiles::{Profiles, Secret, fault_of_key};
 
 /// A key and a secret that belong together.
 #[derive(Debug)]
-pub struct Pair {
+pub struct ApiCredentials {
     pub api_key: String,
     pub api_secret: Secret,
     pub key_source: Source,
     pub secret_source: Source,
 }
 
-impl Pair {
+impl ApiCredentials {
     /// # Errors
     /// One of them is empty, or could not stand in a request.
     pub fn new(

@@ -8,7 +8,7 @@ use vsw::verify::SecretKind;
 
 use super::secret::of_environment;
 use super::signature::of_variables;
-use super::{ConfiguredSecret, Pair, ProfileSelection, Source};
+use super::{ApiCredentials, ConfiguredSecret, ProfileSelection, Source};
 use crate::context::Context;
 use crate::profiles::{Profile, Secret};
 
@@ -23,8 +23,8 @@ pub struct Suspect {
 
 /// All but those that were verified with.
 pub fn suspects(context: &Context, given: &[ConfiguredSecret]) -> Vec<Suspect> {
-    let pair = Pair::of_environment(context).ok().flatten();
-    let of_pair = |pair: Pair| Suspect {
+    let pair = ApiCredentials::of_environment(context).ok().flatten();
+    let of_pair = |pair: ApiCredentials| Suspect {
         kind: SecretKind::Api,
         label: pair.secret_source.name().unwrap_or_default().to_owned(),
         api_key: Some(pair.api_key),

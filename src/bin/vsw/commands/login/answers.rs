@@ -4,7 +4,7 @@
 use vsw::application::ApplicationId;
 
 use crate::args::setup::Login;
-use crate::config::{self, Account, Pair, Source, official::Official};
+use crate::config::{self, Account, ApiCredentials, Source, official::Official};
 use crate::context::{Context, Input};
 use crate::failure::Failure;
 use crate::profiles::Secret;
@@ -49,14 +49,14 @@ impl<'c> Answers<'c> {
     ///
     /// # Errors
     /// They cannot be read, or could not stand in a request.
-    pub fn credentials(&self) -> Result<(Pair, Option<Official>), Failure> {
+    pub fn credentials(&self) -> Result<(ApiCredentials, Option<Official>), Failure> {
         if self.login.api_key.is_none()
             && self.api_secret.is_none()
             && let Some(official) = self.import()?
         {
             let source = || Source::Import(official.path.display().to_string());
             let key = (official.api_key.clone(), source());
-            let pair = Pair::new(self.context, key, (official.api_secret.clone(), source()))?;
+            let pair = ApiCredentials::new(self.context, key, (official.api_secret.clone(), source()))?;
             return Ok((pair, Some(official)));
         }
         let screen = &self.context.screen;
@@ -79,7 +79,7 @@ impl<'c> Answers<'c> {
             }
             None => (Secret::new(screen.ask_secret("API secret", MayBeEmpty::No)?), Source::Answer),
         };
-        Ok((Pair::new(self.context, api_key, api_secret)?, None))
+        Ok((ApiCredentials::new(self.context, api_key, api_secret)?, None))
     }
 
     /// The application that commands are about when none is named; the one of `before` if nobody says any.
