@@ -3,6 +3,7 @@
 //! Not here: the file system's places and the raw environment (`context`), and any request (`api`).
 
 mod account;
+mod api_credentials;
 mod application;
 mod configured;
 mod edit;
@@ -13,7 +14,6 @@ pub mod keyring;
 mod lint;
 mod load;
 pub mod official;
-mod pair;
 mod profile_selection;
 mod secret;
 mod settings;
@@ -22,6 +22,7 @@ mod suspects;
 
 pub use crate::profiles::{Source, SourceInfo};
 pub use account::Account;
+pub use api_credentials::ApiCredentials;
 pub use application::DefaultApplication;
 pub use configured::ConfiguredSecret;
 pub use edit::{
@@ -31,7 +32,6 @@ pub use error::ConfigError;
 pub use fingerprint::Fingerprint;
 pub use lint::{Finding, Weight};
 pub use load::{profiles, profiles_to_write};
-pub use pair::ApiCredentials;
 pub use profile_selection::ProfileSelection;
 pub use secret::{not_blank, of_input as secret_of_input};
 pub use settings::{Setting, places, settings};

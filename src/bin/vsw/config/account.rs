@@ -2,7 +2,7 @@
 
 use zeroize::Zeroizing;
 
-use super::{ApiCredentials, ConfigError, ProfileSelection, Source, pair};
+use super::{ApiCredentials, ConfigError, ProfileSelection, Source, api_credentials};
 use crate::context::Context;
 use crate::profiles::{Origin, Profile, Profiles, Secret};
 
@@ -83,7 +83,7 @@ impl Account {
 
     /// What stands behind `Basic` in a request.
     pub fn basic(&self) -> Zeroizing<String> {
-        pair::basic(&self.api_key, &self.api_secret)
+        api_credentials::basic(&self.api_key, &self.api_secret)
     }
 }
 

@@ -5,7 +5,7 @@
 use std::io;
 use std::path::Path;
 
-use super::{ConfigError, file, pair, secret};
+use super::{ConfigError, api_credentials, file, secret};
 use crate::context::Context;
 use crate::disk;
 use crate::profiles::{Profiles, Source, document};
@@ -51,7 +51,7 @@ fn conceal(profiles: &Profiles, context: &Context) {
         if let Some(secret) = &profile.api_secret {
             context.screen.redactions().add(secret.expose());
             if let Some(key) = &profile.api_key {
-                context.screen.redactions().add(pair::basic(key, secret).as_bytes());
+                context.screen.redactions().add(api_credentials::basic(key, secret).as_bytes());
             }
         }
         for stored in &profile.signature_secrets {

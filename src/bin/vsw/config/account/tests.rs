@@ -208,7 +208,10 @@ fn k2_every_secret_that_was_read_is_known_to_the_screen() -> Result<(), ConfigEr
 
 #[test]
 fn the_published_vector_of_basic_authorization() {
-    assert_eq!(*pair::basic("aaa012", &Secret::new("abc123456789")), "YWFhMDEyOmFiYzEyMzQ1Njc4OQ==");
+    assert_eq!(
+        *api_credentials::basic("aaa012", &Secret::new("abc123456789")),
+        "YWFhMDEyOmFiYzEyMzQ1Njc4OQ=="
+    );
 }
 
 #[test]
