@@ -1,4 +1,4 @@
-//! Official: what the vendor's own command-line program has stored for this user, offered for import and never used
+//! VonageCliImport: what the vendor's own command-line program has stored for this user, offered for import and never used
 //! unasked. Only its files in the home count: the one it would read from the working directory is anybody's.
 
 use std::collections::BTreeMap;
@@ -12,7 +12,7 @@ use crate::profiles::Secret;
 
 /// Credentials that the official program has.
 #[derive(Debug)]
-pub struct Official {
+pub struct VonageCliImport {
     pub path: PathBuf,
     pub api_key: String,
     pub api_secret: Secret,
@@ -21,7 +21,7 @@ pub struct Official {
 
 const LONGEST: usize = 1024 * 1024;
 
-impl Official {
+impl VonageCliImport {
     /// The first of its files that holds a key and a secret. One that cannot be read is as good as none: nobody
     /// asked for it.
     pub fn find(context: &Context) -> Option<Self> {

@@ -4,7 +4,7 @@
 use vsw::application::ApplicationId;
 
 use crate::args::setup::Login;
-use crate::config::{self, Account, ApiCredentials, Source, official::Official};
+use crate::config::{self, Account, ApiCredentials, Source, official::VonageCliImport};
 use crate::context::{Context, Input};
 use crate::failure::Failure;
 use crate::profiles::Secret;
@@ -49,7 +49,7 @@ impl<'c> Answers<'c> {
     ///
     /// # Errors
     /// They cannot be read, or could not stand in a request.
-    pub fn credentials(&self) -> Result<(ApiCredentials, Option<Official>), Failure> {
+    pub fn credentials(&self) -> Result<(ApiCredentials, Option<VonageCliImport>), Failure> {
         if self.login.api_key.is_none()
             && self.api_secret.is_none()
             && let Some(official) = self.import()?
@@ -146,8 +146,8 @@ impl<'c> Answers<'c> {
         Ok(Some(config::not_blank(secret, "the signature secret")?))
     }
 
-    fn import(&self) -> Result<Option<Official>, Failure> {
-        let Some(official) = Official::find(self.context) else { return Ok(None) };
+    fn import(&self) -> Result<Option<VonageCliImport>, Failure> {
+        let Some(official) = VonageCliImport::find(self.context) else { return Ok(None) };
         let question = format!(
             "Take API key {} and its secret from {}, which the official CLI made?",
             official.api_key,
