@@ -13,12 +13,12 @@ mod fingerprint;
 pub mod keyring;
 mod lint;
 mod load;
-pub mod official;
 mod profile_selection;
 mod secret;
 mod settings;
 mod signature;
 mod suspects;
+pub mod vonage_cli_import;
 
 pub use crate::profiles::{Source, SourceInfo};
 pub use account::Account;

@@ -14,7 +14,7 @@ const BOOLS: &[(&str, &str)] = &[];
 /// Who may hold a document or claims as `serde_json::Value`, which rounds numbers and forgets duplicates.
 const VALUES: &[(&str, &str)] = &[
     ("src/json/string.rs", "spells a text as JSON"),
-    ("src/bin/vsw/config/official.rs", "reads four texts out of another program's file"),
+    ("src/bin/vsw/config/vonage_cli_import.rs", "reads four texts out of another program's file"),
     (
         "src/bin/vsw/sandbox",
         "its orders, its log and its errors are values; the documents it keeps are texts",

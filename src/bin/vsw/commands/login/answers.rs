@@ -4,7 +4,7 @@
 use vsw::application::ApplicationId;
 
 use crate::args::setup::Login;
-use crate::config::{self, Account, ApiCredentials, Source, official::VonageCliImport};
+use crate::config::{self, Account, ApiCredentials, Source, vonage_cli_import::VonageCliImport};
 use crate::context::{Context, Input};
 use crate::failure::Failure;
 use crate::profiles::Secret;
