@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use vsw::application::ApplicationId;
 
 pub use label::Label;
-pub use moment::Moment;
+pub use moment::SecretDate;
 pub use origin::{BadOrigin, Origin};
 pub use source::{Source, SourceInfo};
 pub use vsw::secret::Secret;
@@ -44,9 +44,9 @@ pub struct StoredSecret {
     /// The account it is of, where that is another one than the profile's.
     pub api_key: Option<String>,
     pub label: Option<Label>,
-    pub added: Option<Moment>,
+    pub added: Option<SecretDate>,
     /// From then on it makes no delivery genuine.
-    pub retired: Option<Moment>,
+    pub retired: Option<SecretDate>,
 }
 
 impl Profiles {

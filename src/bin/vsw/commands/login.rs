@@ -16,7 +16,7 @@ use crate::context::Context;
 use crate::failure::Failure;
 use crate::flow::consent;
 use crate::online::Connector;
-use crate::profiles::{Moment, Profile, Secret};
+use crate::profiles::{Profile, Secret, SecretDate};
 use crate::report::{LoginReport, Report};
 
 use answers::Answers;
@@ -105,7 +105,7 @@ fn store(
         let stored = config::store(path, &new(Secrets::InKeyring))?;
         return Ok(Stored { signature_secrets: usize::from(signature_secret.is_some()), ..stored });
     }
-    let (signature_secret, added) = (signature_secret.as_ref(), Moment::of(context.now()));
+    let (signature_secret, added) = (signature_secret.as_ref(), SecretDate::of(context.now()));
     let stored = config::store(path, &new(Secrets::InFile { api_secret, signature_secret, added }))?;
     if before.is_some_and(|profile| profile.keyring) {
         // They moved; what stays behind in a keyring that is gone cannot be helped.

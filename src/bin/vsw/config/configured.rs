@@ -7,7 +7,7 @@ use vsw::verify::Slot;
 
 use super::secret::not_blank;
 use super::{ConfigError, Source};
-use crate::profiles::{Label, Moment, Secret};
+use crate::profiles::{Label, Secret, SecretDate};
 use crate::profiles::{Profile, StoredSecret};
 
 /// A signature secret, whose it is, and how a person knows it.
@@ -22,8 +22,8 @@ pub struct ConfiguredSecret {
     pub source: Source,
     /// What somebody called it, where it is stored.
     pub given_label: Option<Label>,
-    pub added: Option<Moment>,
-    pub retired: Option<Moment>,
+    pub added: Option<SecretDate>,
+    pub retired: Option<SecretDate>,
 }
 
 impl ConfiguredSecret {
@@ -60,7 +60,7 @@ impl ConfiguredSecret {
 
     /// From when on it makes no delivery genuine, in seconds since 1970.
     pub fn retired_at(&self) -> Option<u64> {
-        self.retired.map(Moment::seconds)
+        self.retired.map(SecretDate::seconds)
     }
 
     /// Does it verify nothing that comes now?

@@ -12,7 +12,7 @@ use vsw::application::ApplicationId;
 
 use super::{ConfigError, ConfiguredSecret, file};
 use crate::profiles::document;
-use crate::profiles::{Moment, Origin, Profile, Profiles, Secret};
+use crate::profiles::{Origin, Profile, Profiles, Secret, SecretDate};
 use crate::strict_toml::ParseFileError;
 
 pub use signature::{Edited, NewSecret, Pick, add_secret, retire_secret};
@@ -35,7 +35,7 @@ pub enum Secrets<'p> {
     InFile {
         api_secret: &'p Secret,
         signature_secret: Option<&'p Secret>,
-        added: Moment,
+        added: SecretDate,
     },
     InKeyring,
 }

@@ -6,7 +6,9 @@ use std::path::Path;
 use toml::de::DeTable;
 use vsw::application::ApplicationId;
 
-use super::{Label, Moment, Origin, Profile, Profiles, Secret, StoredSecret, fault_of_key, is_profile_name};
+use super::{
+    Label, Origin, Profile, Profiles, Secret, SecretDate, StoredSecret, fault_of_key, is_profile_name,
+};
 use crate::strict_toml::{self, Complaint, Key, ParseFileError, Read, Value, at, table, text};
 
 /// # Errors
@@ -107,7 +109,7 @@ fn account_key(key: &Key<'_>, value: &Value<'_>) -> Read<String> {
     }
 }
 
-fn moment(key: &Key<'_>, value: &Value<'_>) -> Read<Moment> {
+fn moment(key: &Key<'_>, value: &Value<'_>) -> Read<SecretDate> {
     let moment = strict_toml::date(value).parse();
     moment.map_err(|reason| at(value, format!("`{}`: {reason}", key.get_ref())))
 }

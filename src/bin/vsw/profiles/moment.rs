@@ -1,4 +1,4 @@
-//! Moment: when a secret was stored or retired, as somebody wrote it down: a time, or a plain day, which begins in UTC.
+//! SecretDate: when a secret was stored or retired, as somebody wrote it down: a time, or a plain day, which begins in UTC.
 
 use std::fmt;
 use std::str::FromStr;
@@ -9,7 +9,7 @@ use jiff::{RoundMode, Timestamp, TimestampRound, Unit};
 
 /// A time since 1970. A day stays a day when it is written again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Moment {
+pub struct SecretDate {
     start: Timestamp,
     written_as: WrittenAs,
 }
@@ -25,7 +25,7 @@ enum WrittenAs {
 #[error("a time such as 2026-11-01T20:15:00Z or a day such as 2026-11-01 is wanted")]
 pub struct NoMoment;
 
-impl Moment {
+impl SecretDate {
     /// To the second: finer than that nobody stores secrets, and a person may have to type it. Never to a later one,
     /// or what was just retired would still be in force.
     pub fn of(time: Timestamp) -> Self {
@@ -56,7 +56,7 @@ impl Moment {
     }
 }
 
-impl FromStr for Moment {
+impl FromStr for SecretDate {
     type Err = NoMoment;
 
     fn from_str(text: &str) -> Result<Self, NoMoment> {
@@ -75,7 +75,7 @@ impl FromStr for Moment {
 
 const DAY: &str = "2026-11-01";
 
-impl fmt::Display for Moment {
+impl fmt::Display for SecretDate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.written_as {
             WrittenAs::Time => self.start.fmt(f),
@@ -96,25 +96,25 @@ mod tests {
             ("2026-11-01T02:00:01+02:00", "2026-11-01T00:00:01Z", 1_793_491_201),
             ("1970-01-01", "1970-01-01", 0),
         ] {
-            let moment: Moment = text.parse().unwrap_or_else(|error| panic!("{text}: {error}"));
+            let moment: SecretDate = text.parse().unwrap_or_else(|error| panic!("{text}: {error}"));
             assert_eq!((moment.to_string().as_str(), moment.seconds()), (shown, seconds), "{text}");
         }
         for text in ["", "soon", "2026-11-31", "2026-11-01T00:00:00", "1969-12-31", "1969-12-31T23:59:59Z"] {
-            assert_eq!(text.parse::<Moment>(), Err(NoMoment), "{text}");
+            assert_eq!(text.parse::<SecretDate>(), Err(NoMoment), "{text}");
         }
     }
 
     #[test]
     fn what_is_now_is_never_still_to_come() {
         let now: Timestamp = "2026-11-01T12:00:00.999Z".parse().expect("a time");
-        assert_eq!(Moment::of(now).to_string(), "2026-11-01T12:00:00Z");
-        assert!(Moment::of(now).start() <= now);
-        assert!("2026-11-01T12:00:01Z".parse::<Moment>().expect("a time").start() > now);
+        assert_eq!(SecretDate::of(now).to_string(), "2026-11-01T12:00:00Z");
+        assert!(SecretDate::of(now).start() <= now);
+        assert!("2026-11-01T12:00:01Z".parse::<SecretDate>().expect("a time").start() > now);
     }
 
     #[test]
     fn a_day_names_every_time_in_it_and_a_time_itself() {
-        let moment = |text: &str| text.parse::<Moment>().expect("the test's own");
+        let moment = |text: &str| text.parse::<SecretDate>().expect("the test's own");
         let (day, time) = (moment("2026-11-01"), moment("2026-11-01T23:59:59Z"));
         assert!(day.names(time) && day.names(day) && time.names(time));
         assert!(!time.names(day) && !day.names(moment("2026-11-02")) && !day.names(moment("2026-10-31")));

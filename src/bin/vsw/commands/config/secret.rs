@@ -13,7 +13,7 @@ use crate::config::{
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::flow::consent;
-use crate::profiles::{Label, Moment, Profiles, Secret};
+use crate::profiles::{Label, Profiles, Secret, SecretDate};
 use crate::report::Report;
 use crate::report::secret::{ListReport, Listed, Outcome, StoredReport};
 use crate::screen::MayBeEmpty;
@@ -41,7 +41,7 @@ pub fn add(add: &Add, context: &Context) -> Result<Report, Failure> {
         api_key: add.api_key.as_deref(),
         label: label.as_ref(),
         secret: &secret,
-        added: Moment::of(now),
+        added: SecretDate::of(now),
     };
     let edited = config::add_secret(path, &choice.name, &new, now)?;
     warn_of_shadow(context, &choice);
@@ -128,7 +128,7 @@ fn label(text: &str) -> Result<Label, Failure> {
 }
 
 /// The text is not repeated: a secret put in the wrong place would be.
-fn moment(option: &str, text: &str) -> Result<Moment, Failure> {
+fn moment(option: &str, text: &str) -> Result<SecretDate, Failure> {
     text.parse()
         .map_err(|reason| Failure::usage(format!("{option}: {reason}"), "times are of 1970 and later"))
 }

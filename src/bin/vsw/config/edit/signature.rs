@@ -10,7 +10,7 @@ use toml_edit::{Array, ArrayOfTables, DocumentMut, Item, Table, TableLike, Value
 
 use super::{Shape, parsed, profile_in, put, text};
 use crate::config::{ConfigError, ConfiguredSecret, file};
-use crate::profiles::{Label, Moment, Profile, Secret, document};
+use crate::profiles::{Label, Profile, Secret, SecretDate, document};
 
 /// A signature secret as it is to stand in the file.
 #[derive(Debug)]
@@ -19,7 +19,7 @@ pub struct NewSecret<'s> {
     pub api_key: Option<&'s str>,
     pub label: Option<&'s Label>,
     pub secret: &'s Secret,
-    pub added: Moment,
+    pub added: SecretDate,
 }
 
 /// What an edit came to.
@@ -38,7 +38,7 @@ pub struct Edited {
 pub struct Pick<'p> {
     pub api_key: Option<&'p str>,
     pub label: Option<&'p str>,
-    pub added: Option<Moment>,
+    pub added: Option<SecretDate>,
 }
 
 /// Adds a secret to a profile; to a new one if there is none of that name.
@@ -92,7 +92,7 @@ pub fn retire_secret(
     path: &Path,
     profile: &str,
     pick: &Pick<'_>,
-    at: Option<Moment>,
+    at: Option<SecretDate>,
     now: Timestamp,
 ) -> Result<Edited, ConfigError> {
     file::rewrite(path, |before| {
@@ -106,7 +106,7 @@ pub fn retire_secret(
             }
             return Ok((before, edited(false, meant.clone(), &stored, now)));
         }
-        let retired = at.unwrap_or_else(|| Moment::of(now));
+        let retired = at.unwrap_or_else(|| SecretDate::of(now));
         mark(&mut document, profile, place, retired).ok_or_else(|| not_editable(profile))?;
         let after = document.to_string();
         let profiles = document::read(&after, path)?;
@@ -241,7 +241,7 @@ fn entry(new: &NewSecret<'_>) -> Result<Table, ConfigError> {
 }
 
 /// The place counts in the order of the file, which is the order in which it was read.
-fn mark(document: &mut DocumentMut, profile: &str, place: usize, retired: Moment) -> Option<()> {
+fn mark(document: &mut DocumentMut, profile: &str, place: usize, retired: SecretDate) -> Option<()> {
     let profiles = document.get_mut("profiles")?.as_table_like_mut()?;
     let profile = profiles.get_mut(profile)?.as_table_like_mut()?;
     let entry: &mut dyn TableLike = match profile.get_mut("signature_secrets")? {

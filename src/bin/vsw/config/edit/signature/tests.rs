@@ -16,7 +16,7 @@ fn rotated(before: &str) -> Result<String, Box<dyn std::error::Error>> {
     let secret = Secret::new("two\"'");
     let label = "new".parse()?;
     let new =
-        NewSecret { api_key: Some("k"), label: Some(&label), secret: &secret, added: Moment::of(now()) };
+        NewSecret { api_key: Some("k"), label: Some(&label), secret: &secret, added: SecretDate::of(now()) };
     assert_eq!(add_secret(&path, "a", &new, now())?.in_force, 2);
     let pick = Pick { api_key: None, label: Some("old"), added: None };
     let edited = retire_secret(&path, "a", &pick, None, now())?;
@@ -68,7 +68,7 @@ fn a_login_with_a_retired_secret_is_told_so() -> Outcome {
                 { secret = \"two\", api_key = \"sub\" }, { secret = \"six\", api_key = \"k\" }]";
     let profiles = document::read(text, Path::new("/c.toml"))?;
     let asked = |secret: &str, moment: &str| -> Result<bool, String> {
-        let moment = moment.parse::<Moment>().map_err(|error| error.to_string())?;
+        let moment = moment.parse::<SecretDate>().map_err(|error| error.to_string())?;
         let stored = ConfiguredSecret::listed("a", &profiles.profiles["a"]);
         let of_account = stored.iter().filter(|known| known.api_key.as_deref() == Some("k"));
         let known = stored_already(of_account, &Secret::new(secret), moment.start());
