@@ -23,7 +23,7 @@ enum WrittenAs {
 /// A text is no moment: it is neither a day nor a time with its offset, or it is before 1970.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("a time such as 2026-11-01T20:15:00Z or a day such as 2026-11-01 is wanted")]
-pub struct NoMoment;
+pub struct ParseSecretDateError;
 
 impl SecretDate {
     /// To the second: finer than that nobody stores secrets, and a person may have to type it. Never to a later one,
@@ -57,19 +57,19 @@ impl SecretDate {
 }
 
 impl FromStr for SecretDate {
-    type Err = NoMoment;
+    type Err = ParseSecretDateError;
 
-    fn from_str(text: &str) -> Result<Self, NoMoment> {
+    fn from_str(text: &str) -> Result<Self, ParseSecretDateError> {
         // The day first, by its length: a reader of dates takes the beginning of a longer text for one, too.
         let moment = if text.len() == DAY.len() {
-            let day: Date = text.parse().map_err(|_| NoMoment)?;
-            let start = Offset::UTC.to_timestamp(day.at(0, 0, 0, 0)).map_err(|_| NoMoment)?;
+            let day: Date = text.parse().map_err(|_| ParseSecretDateError)?;
+            let start = Offset::UTC.to_timestamp(day.at(0, 0, 0, 0)).map_err(|_| ParseSecretDateError)?;
             Self { start, written_as: WrittenAs::Day }
         } else {
-            let start = text.parse().map_err(|_| NoMoment)?;
+            let start = text.parse().map_err(|_| ParseSecretDateError)?;
             Self { start, written_as: WrittenAs::Time }
         };
-        if moment.start < Timestamp::UNIX_EPOCH { Err(NoMoment) } else { Ok(moment) }
+        if moment.start < Timestamp::UNIX_EPOCH { Err(ParseSecretDateError) } else { Ok(moment) }
     }
 }
 
@@ -100,7 +100,7 @@ mod tests {
             assert_eq!((moment.to_string().as_str(), moment.seconds()), (shown, seconds), "{text}");
         }
         for text in ["", "soon", "2026-11-31", "2026-11-01T00:00:00", "1969-12-31", "1969-12-31T23:59:59Z"] {
-            assert_eq!(text.parse::<SecretDate>(), Err(NoMoment), "{text}");
+            assert_eq!(text.parse::<SecretDate>(), Err(ParseSecretDateError), "{text}");
         }
     }
 
