@@ -4,8 +4,8 @@
 
 pub mod document;
 mod label;
-mod moment;
 mod origin;
+mod secret_date;
 mod source;
 
 use std::collections::BTreeMap;
@@ -13,8 +13,8 @@ use std::collections::BTreeMap;
 use vsw::application::ApplicationId;
 
 pub use label::Label;
-pub use moment::SecretDate;
 pub use origin::{BadOrigin, Origin};
+pub use secret_date::SecretDate;
 pub use source::{Source, SourceInfo};
 pub use vsw::secret::Secret;
 
