@@ -12,7 +12,7 @@ pub struct Label(String);
 /// A text is no label.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("a label is 1 to 64 printable characters, without white space at the ends")]
-pub struct NoLabel;
+pub struct ParseLabelError;
 
 const LONGEST: usize = 64;
 
@@ -23,14 +23,14 @@ impl Label {
 }
 
 impl FromStr for Label {
-    type Err = NoLabel;
+    type Err = ParseLabelError;
 
-    fn from_str(text: &str) -> Result<Self, NoLabel> {
+    fn from_str(text: &str) -> Result<Self, ParseLabelError> {
         let length = text.chars().count();
         // What the Screen would have to escape would not be shown as it was given.
         let printable = sanitize::safe(text) == text && sanitize::no_annotation(text) == text;
         let fits = (1..=LONGEST).contains(&length) && text.trim() == text && printable;
-        if fits { Ok(Self(text.to_owned())) } else { Err(NoLabel) }
+        if fits { Ok(Self(text.to_owned())) } else { Err(ParseLabelError) }
     }
 }
 
@@ -53,7 +53,7 @@ mod tests {
         for text in
             ["", " ", " x", "x ", "a\nb", "a\u{1b}[31m", "a\u{202e}b", "a\u{200b}b", "::error::", &long]
         {
-            assert_eq!(text.parse::<Label>(), Err(NoLabel), "{text:?}");
+            assert_eq!(text.parse::<Label>(), Err(ParseLabelError), "{text:?}");
         }
     }
 }
