@@ -13,7 +13,7 @@ pub struct Shard {
 /// The words are no part of anything.
 #[derive(Debug, thiserror::Error)]
 #[error("a part is I/N with I from 1 to N, and N at most {MOST}: 2/8 is the second of eight")]
-pub struct NoShard;
+pub struct ParseShardError;
 
 /// More machines than this share no account's rate.
 const MOST: u32 = 100_000;
@@ -31,13 +31,14 @@ impl Shard {
 }
 
 impl FromStr for Shard {
-    type Err = NoShard;
+    type Err = ParseShardError;
 
-    fn from_str(text: &str) -> Result<Self, NoShard> {
+    fn from_str(text: &str) -> Result<Self, ParseShardError> {
         let plain = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse().ok())?;
-        let (number, of) = text.split_once('/').ok_or(NoShard)?;
-        let (number, of): (u32, u32) = (plain(number).ok_or(NoShard)?, plain(of).ok_or(NoShard)?);
-        if number == 0 || number > of || of > MOST { Err(NoShard) } else { Ok(Self { number, of }) }
+        let (number, of) = text.split_once('/').ok_or(ParseShardError)?;
+        let (number, of): (u32, u32) =
+            (plain(number).ok_or(ParseShardError)?, plain(of).ok_or(ParseShardError)?);
+        if number == 0 || number > of || of > MOST { Err(ParseShardError) } else { Ok(Self { number, of }) }
     }
 }
 
