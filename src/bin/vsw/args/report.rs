@@ -40,7 +40,7 @@ pub enum ReportFormat {
 
 /// The word is the name of no format, or the path is empty.
 #[derive(Debug, thiserror::Error)]
-pub enum NotAReport {
+pub enum ParseReportError {
     #[error("the formats are {}", formats())]
     UnknownFormat,
     #[error("behind the `=` stands no path; leave it out for stdout")]
@@ -86,16 +86,16 @@ impl ReportFormat {
 }
 
 impl FromStr for Wanted {
-    type Err = NotAReport;
+    type Err = ParseReportError;
 
-    fn from_str(text: &str) -> Result<Self, NotAReport> {
+    fn from_str(text: &str) -> Result<Self, ParseReportError> {
         let (word, path) = match text.split_once('=') {
-            Some((_, "")) => return Err(NotAReport::NoPath),
+            Some((_, "")) => return Err(ParseReportError::NoPath),
             Some((word, "-")) => (word, None),
             Some((word, path)) => (word, Some(PathBuf::from(path))),
             None => (text, None),
         };
-        let format = ReportFormat::from_str(word, false).map_err(|_| NotAReport::UnknownFormat)?;
+        let format = ReportFormat::from_str(word, false).map_err(|_| ParseReportError::UnknownFormat)?;
         Ok(Self { format, path })
     }
 }
@@ -133,9 +133,9 @@ mod tests {
         assert_eq!(wanted("junit=-").ok(), Some(stdout));
         let file = wanted("html=a=b.html").ok().and_then(|wanted| wanted.path);
         assert_eq!(file, Some(PathBuf::from("a=b.html")));
-        assert!(matches!(wanted("sarif="), Err(NotAReport::NoPath)));
-        assert!(matches!(wanted("xml=a"), Err(NotAReport::UnknownFormat)));
-        assert!(matches!(wanted("JUNIT"), Err(NotAReport::UnknownFormat)));
+        assert!(matches!(wanted("sarif="), Err(ParseReportError::NoPath)));
+        assert!(matches!(wanted("xml=a"), Err(ParseReportError::UnknownFormat)));
+        assert!(matches!(wanted("JUNIT"), Err(ParseReportError::UnknownFormat)));
     }
 
     #[test]
