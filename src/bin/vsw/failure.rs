@@ -19,7 +19,7 @@ use crate::journal::JournalError;
 use crate::plan::PlanError;
 use crate::report::SourceLocation;
 use crate::sandbox::SandboxError;
-use crate::screen::{CannotAsk, StdoutFailed};
+use crate::screen::{CannotAsk, StdoutError};
 
 /// Why there is nothing to report.
 #[derive(Debug, thiserror::Error)]
@@ -82,7 +82,7 @@ pub enum Failure {
     #[error(transparent)]
     CannotAsk(#[from] CannotAsk),
     #[error(transparent)]
-    Stdout(#[from] StdoutFailed),
+    Stdout(#[from] StdoutError),
     #[error("VSW_READ_ONLY is set: nothing is written")]
     ReadOnly,
     #[error("declined; nothing was changed")]

@@ -53,9 +53,9 @@ pub struct Screen {
 /// stdout could not be written. That a reader left is told only of a result that goes on and on, and is quiet success.
 #[derive(Debug, thiserror::Error)]
 #[error("stdout could not be written: {0}")]
-pub struct StdoutFailed(#[source] io::Error);
+pub struct StdoutError(#[source] io::Error);
 
-impl StdoutFailed {
+impl StdoutError {
     pub fn reader_left(&self) -> bool {
         self.0.kind() == io::ErrorKind::BrokenPipe
     }
@@ -80,7 +80,7 @@ impl Screen {
     }
 
     /// The result, for a person.
-    pub fn show(&self, text: &Text) -> Result<(), StdoutFailed> {
+    pub fn show(&self, text: &Text) -> Result<(), StdoutError> {
         write_out(self.rendered(text, self.streams.colour_out).as_bytes())
     }
 
@@ -88,12 +88,12 @@ impl Screen {
     ///
     /// # Errors
     /// The reader left, or stdout failed.
-    pub fn tell(&self, text: &Text) -> Result<(), StdoutFailed> {
-        try_write_out(self.rendered(text, self.streams.colour_out).as_bytes()).map_err(StdoutFailed)
+    pub fn tell(&self, text: &Text) -> Result<(), StdoutError> {
+        try_write_out(self.rendered(text, self.streams.colour_out).as_bytes()).map_err(StdoutError)
     }
 
     /// The result, for a program: one JSON document.
-    pub fn show_json(&self, json: &str) -> Result<(), StdoutFailed> {
+    pub fn show_json(&self, json: &str) -> Result<(), StdoutError> {
         write_out(format!("{}\n", self.safe_json(json)).as_bytes())
     }
 
@@ -103,7 +103,7 @@ impl Screen {
 
     /// The result as its own very bytes; whoever asks for them has made sure what they hold.
     #[expect(clippy::unused_self, reason = "whoever writes has been handed the Screen")]
-    pub fn show_bytes(&self, bytes: &[u8]) -> Result<(), StdoutFailed> {
+    pub fn show_bytes(&self, bytes: &[u8]) -> Result<(), StdoutError> {
         write_out(bytes)
     }
 
@@ -197,8 +197,8 @@ fn coloured(style: Style, text: &str) -> String {
     if text.is_empty() { String::new() } else { format!("\u{1b}[{code}m{text}\u{1b}[0m") }
 }
 
-fn write_out(bytes: &[u8]) -> Result<(), StdoutFailed> {
-    let written = try_write_out(bytes).map_err(StdoutFailed);
+fn write_out(bytes: &[u8]) -> Result<(), StdoutError> {
+    let written = try_write_out(bytes).map_err(StdoutError);
     written.or_else(|failed| if failed.reader_left() { Ok(()) } else { Err(failed) })
 }
 

@@ -17,7 +17,7 @@ use crate::failure::Failure;
 use crate::render;
 use crate::report::Report;
 use crate::report::audit::{AuditReport, BrokenLine, Required, Row, Summary};
-use crate::screen::{StdoutFailed, Stream};
+use crate::screen::{StdoutError, Stream};
 use crate::verifier;
 
 use line::Numbers;
@@ -93,7 +93,7 @@ fn read(
 struct AnswerLines<'l> {
     line: &'l args::Audit,
     stream: Stream<'l>,
-    ended: Option<StdoutFailed>,
+    ended: Option<StdoutError>,
 }
 
 impl AnswerLines<'_> {

@@ -21,7 +21,7 @@ use crate::metrics;
 use crate::online::Connector;
 use crate::report::Report;
 use crate::report::watch::Happened;
-use crate::screen::StdoutFailed;
+use crate::screen::StdoutError;
 use crate::server::Server;
 use crate::watch::Schedule;
 use hook::{Hook, Hurry};
@@ -145,8 +145,8 @@ impl Stop {
     }
 }
 
-impl From<StdoutFailed> for Stop {
-    fn from(failed: StdoutFailed) -> Self {
+impl From<StdoutError> for Stop {
+    fn from(failed: StdoutError) -> Self {
         if failed.reader_left() { Self::ReaderLeft } else { Self::Failed(Box::new(failed.into())) }
     }
 }

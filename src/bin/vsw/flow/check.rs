@@ -21,7 +21,7 @@ use crate::online::Online;
 use crate::report::counts::Counts;
 use crate::report::status::{CheckedApplication, ReadBy, StatusReport, Verdict};
 use crate::report::{SelectedBy, Selection};
-use crate::screen::StdoutFailed;
+use crate::screen::StdoutError;
 
 /// What a check is made with.
 pub struct Check<'c> {
@@ -96,7 +96,7 @@ impl Check<'_> {
         &self,
         set: &Set,
         keep: Keep,
-        tell: &mut dyn FnMut(&CheckedApplication) -> Result<(), StdoutFailed>,
+        tell: &mut dyn FnMut(&CheckedApplication) -> Result<(), StdoutError>,
     ) -> Result<StatusReport, Failure> {
         let mut found = Found::default();
         let bar = self.context.screen.waiting("reading the applications");

@@ -21,7 +21,7 @@ mod watch;
 
 use super::Occasion;
 use crate::report::Report;
-use crate::screen::{Screen, StdoutFailed, Text};
+use crate::screen::{Screen, StdoutError, Text};
 
 pub use change::{diff_text, proposal as proposal_text};
 pub use pieces::{counted, number_of};
@@ -45,7 +45,7 @@ impl From<Text> for Said {
     }
 }
 
-pub fn show(report: &Report, occasion: &Occasion, screen: &Screen) -> Result<(), StdoutFailed> {
+pub fn show(report: &Report, occasion: &Occasion, screen: &Screen) -> Result<(), StdoutError> {
     let said = match report {
         Report::Change(report) => change::said(report),
         Report::Status(report) => status::said(report),

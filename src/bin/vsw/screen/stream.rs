@@ -2,7 +2,7 @@
 
 use std::io::{self, BufWriter, Stdout, Write};
 
-use super::{Screen, StdoutFailed};
+use super::{Screen, StdoutError};
 
 /// stdout for one line after the other.
 pub struct Stream<'s> {
@@ -21,12 +21,12 @@ impl Screen {
 
 impl Stream<'_> {
     /// One line, made safe and freed of our own secrets.
-    pub fn line(&mut self, json: &str) -> Result<(), StdoutFailed> {
-        writeln!(self.stdout, "{}", self.screen.safe_json(json)).map_err(StdoutFailed)
+    pub fn line(&mut self, json: &str) -> Result<(), StdoutError> {
+        writeln!(self.stdout, "{}", self.screen.safe_json(json)).map_err(StdoutError)
     }
 
     /// What is still kept together.
-    pub fn flush(&mut self) -> Result<(), StdoutFailed> {
-        self.stdout.flush().map_err(StdoutFailed)
+    pub fn flush(&mut self) -> Result<(), StdoutError> {
+        self.stdout.flush().map_err(StdoutError)
     }
 }
