@@ -17,7 +17,7 @@ use jiff::Timestamp;
 use crate::args::{Color, Global};
 use crate::journal::{Actor, Journal, JournalError};
 use crate::profiles::Profiles;
-use crate::screen::{Colour, Redactions, Screen, Streams};
+use crate::screen::{ColorMode, Redactions, Screen, Streams};
 
 pub use environment::Environment;
 pub use folders::Folders;
@@ -167,7 +167,7 @@ fn streams(global: &Global, environment: &Environment) -> Streams {
             Color::Auto if environment.is_on("CLICOLOR_FORCE") => true,
             Color::Auto => terminal && !dumb,
         };
-        if wanted { Colour::Some } else { Colour::None }
+        if wanted { ColorMode::Some } else { ColorMode::None }
     };
     Streams {
         colour_out: colour(out),

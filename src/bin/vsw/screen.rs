@@ -23,8 +23,8 @@ pub use text::{Line, Style, Text, table};
 /// What the two streams are, and how much is wanted on them.
 #[derive(Clone, Copy, Debug)]
 pub struct Streams {
-    pub colour_out: Colour,
-    pub colour_err: Colour,
+    pub colour_out: ColorMode,
+    pub colour_err: ColorMode,
     /// stdout acts on control characters.
     pub out_is_terminal: bool,
     /// Something may move on stderr.
@@ -36,7 +36,7 @@ pub struct Streams {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Colour {
+pub enum ColorMode {
     Some,
     None,
 }
@@ -71,7 +71,7 @@ impl Screen {
     }
 
     /// Whether the result has colours.
-    pub fn colour(&self) -> Colour {
+    pub fn colour(&self) -> ColorMode {
         self.streams.colour_out
     }
 
@@ -169,16 +169,16 @@ impl Screen {
         hint.replace("`vsw ", &format!("`vsw {}", self.options))
     }
 
-    fn rendered(&self, text: &Text, colour: Colour) -> String {
+    fn rendered(&self, text: &Text, colour: ColorMode) -> String {
         text.lines.iter().map(|line| self.rendered_line(line, colour) + "\n").collect()
     }
 
-    fn rendered_line(&self, line: &Line, colour: Colour) -> String {
+    fn rendered_line(&self, line: &Line, colour: ColorMode) -> String {
         let plain: String = line.spans.iter().map(|(_, text)| sanitize::safe(text)).collect();
         let safe = sanitize::no_annotation(&plain);
         let redacted = self.redactions.apply(safe.clone().into_owned());
         // A line that had to be mended as a whole is shown without colour: its spans are no longer its own.
-        if colour == Colour::None || redacted != plain {
+        if colour == ColorMode::None || redacted != plain {
             return redacted.trim_end().to_owned();
         }
         line.spans.iter().map(|(style, text)| coloured(*style, &sanitize::safe(text))).collect()

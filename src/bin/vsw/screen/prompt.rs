@@ -6,7 +6,7 @@
 use dialoguer::theme::{ColorfulTheme, SimpleTheme, Theme};
 use dialoguer::{Confirm, FuzzySelect, Input, Password};
 
-use super::{Colour, Screen};
+use super::{ColorMode, Screen};
 
 /// There is nobody to ask, or the terminal went away while it was asked.
 #[derive(Debug, thiserror::Error)]
@@ -55,8 +55,8 @@ impl Screen {
         }
         crate::interrupt::keep_terminal();
         Ok(match self.streams.colour_err {
-            Colour::Some => Box::new(ColorfulTheme::default()),
-            Colour::None => Box::new(SimpleTheme),
+            ColorMode::Some => Box::new(ColorfulTheme::default()),
+            ColorMode::None => Box::new(SimpleTheme),
         })
     }
 }

@@ -17,7 +17,7 @@ use crate::interrupt;
 use crate::render::demo;
 use crate::report::demo::DemoStep;
 use crate::sandbox::{Options, Sandbox};
-use crate::screen::{Colour, Text};
+use crate::screen::{ColorMode, Text};
 
 /// Where the story is played. The folder and the sandbox go when this is dropped.
 pub struct Stage<'c> {
@@ -150,8 +150,8 @@ impl<'c> Stage<'c> {
     fn child(&self, line: &[&str]) -> Result<Child, Failure> {
         let folder = self.folder.path();
         let colour = match self.context.screen.colour() {
-            Colour::Some => "CLICOLOR_FORCE",
-            Colour::None => "NO_COLOR",
+            ColorMode::Some => "CLICOLOR_FORCE",
+            ColorMode::None => "NO_COLOR",
         };
         let child = Child::of_ourselves(line)?
             .in_folder(folder)

@@ -10,7 +10,7 @@ use crate::failure::Failure;
 use crate::render::report::sheet::Sheet;
 use crate::report::status::{CheckedApplication, ExpectedSigning, ReadBy, StatusReport, Verdict, WaiverNote};
 use crate::report::{Moved, Report, SelectedBy, Selection, SourceLocation};
-use crate::screen::{Colour, Redactions, Screen, Streams};
+use crate::screen::{ColorMode, Redactions, Screen, Streams};
 use crate::vocabulary::SigningState;
 
 /// Names that mean something to one format or another.
@@ -40,8 +40,8 @@ pub fn screen() -> Screen {
     let redactions = Redactions::default();
     redactions.add(b"S3cretPlanted99xQ");
     let streams = Streams {
-        colour_out: Colour::None,
-        colour_err: Colour::None,
+        colour_out: ColorMode::None,
+        colour_err: ColorMode::None,
         out_is_terminal: false,
         shows_progress: false,
         can_ask: false,
