@@ -20,7 +20,7 @@ use crate::profiles::Profiles;
 use crate::screen::{ColorMode, Redactions, Screen, Streams};
 
 pub use environment::Environment;
-pub use folders::Folders;
+pub use folders::Directories;
 pub use input::{Input, Stdin, StdinClaimed, without_line_end};
 
 /// The world as it was found when the program started.
@@ -28,7 +28,7 @@ pub struct Context {
     pub global: Global,
     pub screen: Screen,
     pub environment: Environment,
-    pub folders: Folders,
+    pub folders: Directories,
     pub stdin: Stdin,
     profiles: OnceCell<Profiles>,
 }
@@ -36,12 +36,12 @@ pub struct Context {
 impl Context {
     pub fn new(global: Global) -> Self {
         let environment = Environment::of_process();
-        let folders = Folders::of(&global, &environment);
+        let folders = Directories::of(&global, &environment);
         Self::of(global, environment, folders)
     }
 
     /// The context of a world that is known already.
-    fn of(global: Global, environment: Environment, folders: Folders) -> Self {
+    fn of(global: Global, environment: Environment, folders: Directories) -> Self {
         let streams = streams(&global, &environment);
         let screen = Screen::new(streams, redactions(&environment), options(&global));
         Self { global, screen, environment, folders, stdin: Stdin::default(), profiles: OnceCell::new() }
@@ -124,7 +124,7 @@ impl Context {
         let words = ["vsw"].iter().chain(line).chain(&["exit-codes"]);
         let args = crate::args::Args::try_parse_from(words).unwrap_or_else(|error| panic!("{error}"));
         let environment = Environment::imagined(variables);
-        let mut folders = Folders::of(&args.global, &environment);
+        let mut folders = Directories::of(&args.global, &environment);
         if folders.configuration_source == crate::profiles::Source::Platform {
             folders.configuration_file = None;
         }

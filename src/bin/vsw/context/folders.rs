@@ -1,4 +1,4 @@
-//! Folders: where the configuration and the state are. None of them need exist; a machine without a home has none,
+//! Directories: where the configuration and the state are. None of them need exist; a machine without a home has none,
 //! and that is an ordinary case.
 
 use std::path::{Path, PathBuf};
@@ -10,7 +10,7 @@ use crate::args::Global;
 use crate::profiles::Source;
 
 /// The two places that `vsw` keeps anything in.
-pub struct Folders {
+pub struct Directories {
     /// The configuration file, by flag, environment or platform.
     pub configuration_file: Option<PathBuf>,
     /// The folder of the journal and the snapshots, by flag, environment or platform.
@@ -22,7 +22,7 @@ pub struct Folders {
     pub home: Option<PathBuf>,
 }
 
-impl Folders {
+impl Directories {
     /// What is ours, and nobody else's to write: the configuration file, and all that stands in the state folder.
     pub fn kept(&self) -> Vec<PathBuf> {
         [&self.configuration_file, &self.state].into_iter().filter_map(Clone::clone).collect()
