@@ -3,8 +3,8 @@
 //! Not here: what a setting's value is and where it came from (`config`), and any request (`api`).
 
 mod actor;
+mod directories;
 mod environment;
-mod folders;
 mod input;
 
 use std::cell::OnceCell;
@@ -19,8 +19,8 @@ use crate::journal::{Actor, Journal, JournalError};
 use crate::profiles::Profiles;
 use crate::screen::{ColorMode, Redactions, Screen, Streams};
 
+pub use directories::Directories;
 pub use environment::Environment;
-pub use folders::Directories;
 pub use input::{Input, Stdin, StdinClaimed, without_line_end};
 
 /// The world as it was found when the program started.
