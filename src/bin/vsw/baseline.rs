@@ -22,7 +22,7 @@ use vsw::drift::ReferenceDocument;
 use crate::disk;
 use crate::profiles::fault_of_key;
 
-pub use edition::{Edition, Put, Written};
+pub use edition::{BaselineWriter, Put, Written};
 pub use error::BaselineError;
 
 /// A file's text, and where in it each application's document stands. Documents are read when they are asked for: a

@@ -1,4 +1,4 @@
-//! Edition: a baseline file about to be written: what it had, what is put in its place, what goes.
+//! BaselineWriter: a baseline file about to be written: what it had, what is put in its place, what goes.
 //!
 //! Invariant: what is written was read back as a baseline before it replaced the old file.
 
@@ -15,7 +15,7 @@ use crate::disk::{self, Replace, WriteFileError};
 use crate::screen::{Redactions, sanitize};
 
 /// The entries as they will stand.
-pub struct Edition {
+pub struct BaselineWriter {
     before: Baselines,
     entries: BTreeMap<Owner, Text>,
 }
@@ -42,7 +42,7 @@ pub enum Put {
 /// How far in a document stands, in steps.
 const DEPTH: usize = 3;
 
-impl Edition {
+impl BaselineWriter {
     pub fn of(before: Baselines) -> Self {
         let entries =
             before.entries.iter().map(|(owner, range)| (owner.clone(), Text::Kept(range.clone()))).collect();

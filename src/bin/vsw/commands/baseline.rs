@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use vsw::application::{Application, ApplicationId};
 
 use crate::args::baseline::Save;
-use crate::baseline::{Baselines, Edition, Put, Written};
+use crate::baseline::{BaselineWriter, Baselines, Put, Written};
 use crate::codes::Code;
 use crate::context::Context;
 use crate::exit::Exit;
@@ -33,7 +33,7 @@ pub fn save(save: &Save, context: &Context, connect: Connector<'_>) -> Result<Re
         return Err(Failure::usage("--file: `-` is no file", "name one: --file vsw.baseline.json"));
     }
     // Before anything is asked: a file that is wrong is no reason for a request.
-    let edition = Edition::of(Baselines::open_or_new(&file)?);
+    let edition = BaselineWriter::of(Baselines::open_or_new(&file)?);
     let connect = connect.limited(save.pace.rate);
     let accounts = match &fleet {
         Some(fleet) => accounts::of_named(fleet, connect)?,
@@ -96,7 +96,7 @@ fn collected(
 
 /// Puts what was collected, of however many accounts, into the file.
 fn record(
-    mut edition: Edition,
+    mut edition: BaselineWriter,
     accounts: &[Collected],
     save: &Save,
     path: &Path,
@@ -164,7 +164,7 @@ fn gone(account: &Collected, known: &BTreeSet<ApplicationId>) -> impl Iterator<I
 }
 
 fn put(
-    edition: &mut Edition,
+    edition: &mut BaselineWriter,
     application: &Application,
     redactions: &Redactions,
     mut saved: SavedApplication,
