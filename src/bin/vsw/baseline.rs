@@ -7,8 +7,8 @@
 //!
 //! Not here: what to save (`flow::collect`), and what moved since (the library's `drift`).
 
-mod edition;
 mod error;
+mod writer;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -22,8 +22,8 @@ use vsw::drift::ReferenceDocument;
 use crate::disk;
 use crate::profiles::fault_of_key;
 
-pub use edition::{BaselineWriter, Put, Written};
 pub use error::BaselineError;
+pub use writer::{BaselineWriter, Put, Written};
 
 /// A file's text, and where in it each application's document stands. Documents are read when they are asked for: a
 /// hundred thousand of them at once would take a multiple of the file.
@@ -87,7 +87,7 @@ impl Baselines {
             Err(BaselineError::Unreadable { source, .. })
                 if source.kind() == std::io::ErrorKind::NotFound =>
             {
-                edition::refuse_unsafe(path).map(|()| Self::default())
+                writer::refuse_unsafe(path).map(|()| Self::default())
             }
             read => read,
         }
