@@ -28,14 +28,14 @@ pub use writer::{BaselineWriter, Put, Written};
 /// A file's text, and where in it each application's document stands. Documents are read when they are asked for: a
 /// hundred thousand of them at once would take a multiple of the file.
 #[derive(Default)]
-pub struct Baselines {
+pub struct BaselineFile {
     text: String,
     entries: BTreeMap<Owner, Range<usize>>,
 }
 
 /// A baseline, and the file that it is from.
 pub struct Reviewed {
-    pub baselines: Baselines,
+    pub baselines: BaselineFile,
     pub file: String,
 }
 
@@ -69,7 +69,7 @@ struct Entry<'t> {
     application: &'t RawValue,
 }
 
-impl Baselines {
+impl BaselineFile {
     /// Reads a file.
     ///
     /// # Errors
@@ -81,7 +81,7 @@ impl Baselines {
     /// The same of a file that need not be there yet.
     ///
     /// # Errors
-    /// As for [`Baselines::open`], but that it is missing.
+    /// As for [`BaselineFile::open`], but that it is missing.
     pub fn open_or_new(path: &Path) -> Result<Self, BaselineError> {
         match Self::open(path) {
             Err(BaselineError::Unreadable { source, .. })

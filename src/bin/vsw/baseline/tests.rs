@@ -17,8 +17,8 @@ fn entry(account: &str, id: &str, more: &str) -> String {
     format!(r#"{{"account":"{account}","application":{{ "id" : "{id}",  "name":"n"{more} }}}}"#)
 }
 
-fn read(text: &str) -> Result<Baselines, String> {
-    Baselines::read(text.to_owned(), Path::new("f.json")).map_err(|error| error.to_string())
+fn read(text: &str) -> Result<BaselineFile, String> {
+    BaselineFile::read(text.to_owned(), Path::new("f.json")).map_err(|error| error.to_string())
 }
 
 fn id(text: &str) -> ApplicationId {
@@ -141,7 +141,7 @@ fn what_says_the_same_stays_byte_for_byte_and_the_rest_is_in_order() {
 fn k2_no_secret_gets_in_neither_theirs_nor_ours() {
     let ours = Redactions::default();
     ours.add(b"hunter2hunter2");
-    let mut edition = BaselineWriter::of(Baselines::default());
+    let mut edition = BaselineWriter::of(BaselineFile::default());
     let theirs = r#","x_token":"t0ken","capabilities":{"voice":{"webhooks":{"event_url":{"address":"https://u:pass@h?k=value"}}}}"#;
     assert_eq!(edition.put("a", &application(ONE, theirs), &ours), Put::Added);
     // In the clear, base64- and hex-encoded.
@@ -160,7 +160,7 @@ fn k2_no_secret_gets_in_neither_theirs_nor_ours() {
 #[test]
 fn s1_what_a_reviewer_could_not_see_is_escaped_and_the_same() {
     let hostile = application(ONE, ",\"note\":\"a\u{202e}b\u{200b}\u{9b}##[error]\"");
-    let mut edition = BaselineWriter::of(Baselines::default());
+    let mut edition = BaselineWriter::of(BaselineFile::default());
     assert_eq!(edition.put("a", &hostile, &Redactions::default()), Put::Added);
     let text = edition.text();
     assert!(text.contains(r#""note": "a\u202eb\u200b\u009b#\u0023[error]""#), "{text}");
@@ -187,7 +187,7 @@ fn a_file_of_a_hundred_thousand_applications_is_held_once() {
 fn what_somebody_else_wrote_meanwhile_is_not_overwritten() {
     let place = tempfile::tempdir().expect("a folder");
     let path = place.path().join("f.json");
-    let opened = || BaselineWriter::of(Baselines::open_or_new(&path).expect("good or new"));
+    let opened = || BaselineWriter::of(BaselineFile::open_or_new(&path).expect("good or new"));
     let mut edition = opened();
     assert_eq!(edition.put("a", &application(ONE, ""), &Redactions::default()), Put::Added);
     let theirs = file(&entry("b", TWO, ""));

@@ -10,13 +10,13 @@ use std::path::{Path, PathBuf};
 use vsw::application::{Application, ApplicationId, mask};
 use vsw::json::{Difference, Json, literal};
 
-use super::{BaselineError, Baselines, Owner, SCHEMA};
+use super::{BaselineError, BaselineFile, Owner, SCHEMA};
 use crate::disk::{self, Replace, WriteFileError};
 use crate::screen::{Redactions, sanitize};
 
 /// The entries as they will stand.
 pub struct BaselineWriter {
-    before: Baselines,
+    before: BaselineFile,
     entries: BTreeMap<Owner, Text>,
 }
 
@@ -43,7 +43,7 @@ pub enum Put {
 const DEPTH: usize = 3;
 
 impl BaselineWriter {
-    pub fn of(before: Baselines) -> Self {
+    pub fn of(before: BaselineFile) -> Self {
         let entries =
             before.entries.iter().map(|(owner, range)| (owner.clone(), Text::Kept(range.clone()))).collect();
         Self { before, entries }
@@ -72,7 +72,7 @@ impl BaselineWriter {
         Some(self.before.of(api_key, id)?.application.name().to_owned())
     }
 
-    pub fn before(&self) -> &Baselines {
+    pub fn before(&self) -> &BaselineFile {
         &self.before
     }
 
@@ -82,7 +82,7 @@ impl BaselineWriter {
     /// It cannot be written, or is not what was read any more.
     pub fn write(self, path: &Path, own: &[PathBuf]) -> Result<Written, BaselineError> {
         let _lock = disk::lock_directory(path).map_err(|source| unwritten(path, source.into()))?;
-        let now = Baselines::open_or_new(path)?;
+        let now = BaselineFile::open_or_new(path)?;
         if now.text != self.before.text {
             let source = io::Error::other("somebody else wrote it meanwhile; run the command again");
             return Err(unwritten(path, source.into()));
@@ -92,7 +92,7 @@ impl BaselineWriter {
         if text == self.before.text {
             return Ok(Written::AsItWas);
         }
-        let after = Baselines::read(text, path)?;
+        let after = BaselineFile::read(text, path)?;
         // Others may read it, since it is meant for version control.
         let written = Replace { own, ..disk::PUBLIC }.write(path, after.text.as_bytes());
         written.map(|()| Written::Anew).map_err(|error| unwritten(path, error))

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use vsw::application::{Application, ApplicationId};
 
 use crate::args::baseline::Save;
-use crate::baseline::{BaselineWriter, Baselines, Put, Written};
+use crate::baseline::{BaselineFile, BaselineWriter, Put, Written};
 use crate::codes::Code;
 use crate::context::Context;
 use crate::exit::Exit;
@@ -33,7 +33,7 @@ pub fn save(save: &Save, context: &Context, connect: Connector<'_>) -> Result<Re
         return Err(Failure::usage("--file: `-` is no file", "name one: --file vsw.baseline.json"));
     }
     // Before anything is asked: a file that is wrong is no reason for a request.
-    let edition = BaselineWriter::of(Baselines::open_or_new(&file)?);
+    let edition = BaselineWriter::of(BaselineFile::open_or_new(&file)?);
     let connect = connect.limited(save.pace.rate);
     let accounts = match &fleet {
         Some(fleet) => accounts::of_named(fleet, connect)?,

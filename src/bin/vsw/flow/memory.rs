@@ -267,7 +267,7 @@ mod tests {
     use std::path::Path;
 
     use super::*;
-    use crate::baseline::Baselines;
+    use crate::baseline::BaselineFile;
 
     /// Without a journal, as on a fresh machine of a CI.
     fn found(flag: &str, account: &str) -> LastSeenOn {
@@ -275,7 +275,8 @@ mod tests {
         let file = format!(
             r#"{{"schema":"vsw/baseline/1","applications":[{{"account":"abcd1234","application":{{"id":"{id}","name":"n","capabilities":{{"voice":{{{flag}}}}}}}}}]}}"#
         );
-        let baselines = Baselines::read(file, Path::new("f.json")).unwrap_or_else(|error| panic!("{error}"));
+        let baselines =
+            BaselineFile::read(file, Path::new("f.json")).unwrap_or_else(|error| panic!("{error}"));
         let reviewed = Reviewed { baselines, file: "f.json".to_owned() };
         let memory = Memory { recorded: None, reviewed: Some(&reviewed), witness: None };
         let whose = AccountKey { account, origin: "https://api.nexmo.com" };

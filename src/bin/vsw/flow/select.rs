@@ -9,7 +9,7 @@ use super::accounts;
 use super::scope::Scope;
 use crate::args::Named;
 use crate::args::shard::Shard;
-use crate::baseline::{Baselines, Reviewed};
+use crate::baseline::{BaselineFile, Reviewed};
 use crate::config::{DefaultApplication, Source};
 use crate::context::Context;
 use crate::failure::Failure;
@@ -111,7 +111,7 @@ impl Targets {
         let folder = folder.filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let found = Some(folder.join(BASELINE)).filter(|found| found.exists());
         let Some(path) = named.map(Path::to_path_buf).or(of_set).or(found) else { return Ok(None) };
-        Ok(Some(Reviewed { baselines: Baselines::open(&path)?, file: path.display().to_string() }))
+        Ok(Some(Reviewed { baselines: BaselineFile::open(&path)?, file: path.display().to_string() }))
     }
 
     fn default(context: &Context, online: &Online) -> Result<(ApplicationId, SelectedBy), Failure> {

@@ -6,7 +6,7 @@ use std::path::Path;
 use rustix::fs::{Access, access};
 
 use super::failed;
-use crate::baseline::Baselines;
+use crate::baseline::BaselineFile;
 use crate::context::Context;
 use crate::fleet::Fleet;
 use crate::journal::Record;
@@ -48,7 +48,7 @@ pub fn folder(context: &Context) -> Check {
 /// Files that only serve where they are named, or where `status` finds them.
 pub fn found_files(now: jiff::Timestamp) -> Vec<Check> {
     let found = |path: &'static str| Some(Path::new(path)).filter(|path| path.exists());
-    let baseline = found("vsw.baseline.json").map(|path| match Baselines::open(path) {
+    let baseline = found("vsw.baseline.json").map(|path| match BaselineFile::open(path) {
         Ok(baselines) => Check::ok(
             "baseline-file",
             format!("./vsw.baseline.json is read; applications: {}", baselines.count()),

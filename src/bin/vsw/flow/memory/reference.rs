@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use vsw::application::{Application, ApplicationId};
 use vsw::drift::ReferenceDocument;
 
-use crate::baseline::{BaselineError, Baselines};
+use crate::baseline::{BaselineError, BaselineFile};
 use crate::journal::{Journal, Record};
 use crate::report::comparison::ReferenceSource;
 
@@ -52,9 +52,9 @@ impl Reference {
     /// It is neither, or not of this application.
     pub fn of_file(path: &Path, api_key: &str, id: ApplicationId) -> Result<Self, BaselineError> {
         let shown = path.display().to_string();
-        let text = Baselines::text_of(path)?;
-        let (baseline, source) = if Baselines::is_one(&text) {
-            let filed = Baselines::read(text, path)?.of(api_key, id).ok_or_else(|| {
+        let text = BaselineFile::text_of(path)?;
+        let (baseline, source) = if BaselineFile::is_one(&text) {
+            let filed = BaselineFile::read(text, path)?.of(api_key, id).ok_or_else(|| {
                 BaselineError::NotInIt { path: shown.clone(), api_key: api_key.to_owned(), id }
             })?;
             (filed, ReferenceSource::BaselineFile)
