@@ -27,7 +27,7 @@ use index::Index;
 
 pub use error::FleetError;
 pub use pattern::NamePattern;
-pub use rule::{Aim, Rule};
+pub use rule::{Matcher, Rule};
 pub use waiver::Waiver;
 
 /// A fleet file, understood.
@@ -96,8 +96,8 @@ impl Fleet {
     /// The applications of an account that are named by their ids, in the order of the file.
     pub fn ids_of(&self, account: usize) -> impl Iterator<Item = (ApplicationId, &Rule)> {
         self.rules_of(account).filter_map(|rule| match rule.aim {
-            Aim::Id(id) => Some((id, rule)),
-            Aim::Name(_) | Aim::All => None,
+            Matcher::Id(id) => Some((id, rule)),
+            Matcher::Name(_) | Matcher::All => None,
         })
     }
 

@@ -12,7 +12,7 @@ use vsw::application::ApplicationId;
 use super::expectation::Expectation;
 use super::index::Index;
 use super::place::{refuse_strangers, table, tables, text};
-use super::{Aim, Fleet, FleetAccount, FleetError, NamePattern, Rule, Unlisted, Waiver, words};
+use super::{Fleet, FleetAccount, FleetError, Matcher, NamePattern, Rule, Unlisted, Waiver, words};
 use crate::codes::Code;
 use crate::profiles::{fault_of_key, is_profile_name};
 use crate::report::SourceLocation;
@@ -51,7 +51,7 @@ impl Reader<'_> {
         };
         let rules = self.rules(file, &accounts, &defaults)?;
         let waivers = self.waivers(file, &accounts)?;
-        let index = |entries: &mut dyn Iterator<Item = (usize, &Aim)>| {
+        let index = |entries: &mut dyn Iterator<Item = (usize, &Matcher)>| {
             let mut indices: Vec<Index> = accounts.iter().map(|_| Index::default()).collect();
             for (number, (account, aim)) in entries.enumerate() {
                 if let Some(index) = indices.get_mut(account) {
@@ -155,7 +155,7 @@ impl Reader<'_> {
             let account = account_of(entry, members, accounts)?;
             let (key, aim) = aim(entry, members, &["id", "name", "all"])?;
             let declared = self.declared(key);
-            if let Aim::Id(id) = aim
+            if let Matcher::Id(id) = aim
                 && let Some(line) = seen.insert((account, id), declared.line)
             {
                 return Err(at(
@@ -278,7 +278,7 @@ fn aim<'v, 't>(
     entry: &Value<'t>,
     members: &'v DeTable<'t>,
     may: &[&'static str],
-) -> Read<(&'v Key<'t>, Aim)> {
+) -> Read<(&'v Key<'t>, Matcher)> {
     let said: Vec<_> = may.iter().filter_map(|name| members.get_key_value(*name)).collect();
     let wanted = may.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
     let (key, value) = match said.as_slice() {
@@ -291,10 +291,10 @@ fn aim<'v, 't>(
     let aim = match key.get_ref().as_ref() {
         "id" => {
             let id = text(key, value)?.parse();
-            Aim::Id(id.map_err(|_| at(value, "`id` is no application id: a UUID is wanted"))?)
+            Matcher::Id(id.map_err(|_| at(value, "`id` is no application id: a UUID is wanted"))?)
         }
-        "name" => Aim::Name(NamePattern::new(text(key, value)?)),
-        _ if value.get_ref().as_bool() == Some(true) => Aim::All,
+        "name" => Matcher::Name(NamePattern::new(text(key, value)?)),
+        _ if value.get_ref().as_bool() == Some(true) => Matcher::All,
         _ => return Err(at(value, "`all` is to be true, or not there")),
     };
     Ok((key, aim))

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use vsw::application::ApplicationId;
 
-use super::{Aim, NamePattern};
+use super::{Matcher, NamePattern};
 
 /// Entries by what they are about; each is its number in the file.
 #[derive(Debug, Default)]
@@ -18,14 +18,14 @@ pub struct Index {
 }
 
 impl Index {
-    pub fn add(&mut self, number: usize, aim: &Aim) {
+    pub fn add(&mut self, number: usize, aim: &Matcher) {
         match aim {
-            Aim::Id(id) => self.ids.entry(*id).or_default().push(number),
-            Aim::Name(name) if name.is_exact() => {
+            Matcher::Id(id) => self.ids.entry(*id).or_default().push(number),
+            Matcher::Name(name) if name.is_exact() => {
                 self.names.entry(name.as_str().to_owned()).or_default().push(number);
             }
-            Aim::Name(pattern) => self.patterns.push((number, pattern.clone())),
-            Aim::All => self.all = self.all.or(Some(number)),
+            Matcher::Name(pattern) => self.patterns.push((number, pattern.clone())),
+            Matcher::All => self.all = self.all.or(Some(number)),
         }
     }
 

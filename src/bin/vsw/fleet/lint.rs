@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::{Timestamp, ToSpan as _};
 
 use super::waiver::today;
-use super::{Aim, Fleet, NamePattern, Rule};
+use super::{Fleet, Matcher, NamePattern, Rule};
 use crate::codes::Code;
 use crate::report::SourceLocation;
 
@@ -55,9 +55,9 @@ fn hidden<'f>(rules: impl Iterator<Item = &'f Rule>) -> Vec<Warning> {
     let mut warnings = Vec::new();
     for rule in rules {
         let by = match &rule.aim {
-            Aim::Id(_) => None,
-            Aim::All => all.replace(all.unwrap_or(rule)),
-            Aim::Name(name) => {
+            Matcher::Id(_) => None,
+            Matcher::All => all.replace(all.unwrap_or(rule)),
+            Matcher::Name(name) => {
                 let twin = names.get(name.as_str()).copied();
                 let wider =
                     || patterns.iter().find(|(pattern, _)| pattern.covers(name)).map(|(_, rule)| *rule);

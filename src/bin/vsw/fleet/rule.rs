@@ -11,7 +11,7 @@ use crate::report::SourceLocation;
 pub struct Rule {
     /// Its account's place in `Fleet::accounts`.
     pub account: usize,
-    pub aim: Aim,
+    pub aim: Matcher,
     pub expected: Expected,
     /// Where the file says which applications are meant.
     pub declared: SourceLocation,
@@ -19,7 +19,7 @@ pub struct Rule {
 
 /// What an entry is about.
 #[derive(Clone, Debug)]
-pub enum Aim {
+pub enum Matcher {
     Id(ApplicationId),
     Name(NamePattern),
     /// Every application of the account.

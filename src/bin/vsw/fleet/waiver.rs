@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::Offset;
 
-use super::Aim;
+use super::Matcher;
 use crate::codes::Code;
 use crate::report::SourceLocation;
 use crate::report::status::WaiverNote;
@@ -14,7 +14,7 @@ use crate::report::status::WaiverNote;
 pub struct Waiver {
     /// Its account's place in `Fleet::accounts`.
     pub account: usize,
-    pub aim: Aim,
+    pub aim: Matcher,
     /// What it excuses; empty for every drift.
     pub codes: Vec<Code>,
     pub reason: String,

@@ -11,7 +11,7 @@ use vsw::signing::Signing;
 
 use crate::args::shard::Shard;
 use crate::codes::Code;
-use crate::fleet::{Aim, Fleet, NamePattern, Rule, Unlisted, Waiver};
+use crate::fleet::{Fleet, Matcher, NamePattern, Rule, Unlisted, Waiver};
 use crate::report::SourceLocation;
 
 /// The applications of one account that are meant.
@@ -172,7 +172,7 @@ impl<'s> Scope<'s> {
     pub fn few_ids(&self) -> Option<Vec<ApplicationId>> {
         let ScopeSource::Fleet { fleet, account, ids } = &self.whose else { return None };
         let mut rules = fleet.rules.iter().filter(|rule| rule.account == *account);
-        let only_ids = rules.all(|rule| matches!(rule.aim, Aim::Id(_)));
+        let only_ids = rules.all(|rule| matches!(rule.aim, Matcher::Id(_)));
         let is_told = fleet.unlisted != Unlisted::Ignore || !self.names.is_empty();
         if is_told || !only_ids || ids.len() > FEW {
             return None;

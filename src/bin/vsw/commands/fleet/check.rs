@@ -3,7 +3,7 @@
 use crate::args::fleet::Check;
 use crate::context::Context;
 use crate::failure::Failure;
-use crate::fleet::{Aim, Fleet, FleetAccount, Rule};
+use crate::fleet::{Fleet, FleetAccount, Matcher, Rule};
 use crate::report::Report;
 use crate::report::fleet::{CheckedAccount, FileWarning, FleetCheckReport, RuleCounts, WaiverCounts};
 
@@ -40,9 +40,9 @@ fn counts<'f>(rules: impl Iterator<Item = &'f Rule>) -> RuleCounts {
     rules.fold(RuleCounts::default(), |mut counts, rule| {
         counts.total += 1;
         match rule.aim {
-            Aim::Id(_) => counts.id += 1,
-            Aim::Name(_) => counts.name += 1,
-            Aim::All => counts.all += 1,
+            Matcher::Id(_) => counts.id += 1,
+            Matcher::Name(_) => counts.name += 1,
+            Matcher::All => counts.all += 1,
         }
         counts
     })

@@ -3,7 +3,7 @@
 use vsw::drift::Expected;
 
 use super::fleet;
-use crate::fleet::Aim;
+use crate::fleet::Matcher;
 use crate::fleet::written::{By, Written, WrittenAccount};
 
 #[test]
@@ -56,8 +56,8 @@ fn s1_a_written_file_says_what_it_was_told_whatever_names_hold() {
         assert_eq!((count(0), count(1)), wanted, "{by:?}\n{text}");
         for (number, (id, name)) in applications.iter().enumerate().filter(|_| by != By::All) {
             let found = match (&fleet.rules[number].aim, name) {
-                (Aim::Id(found), _) => found == id,
-                (Aim::Name(pattern), Some(name)) => pattern.as_str() == name,
+                (Matcher::Id(found), _) => found == id,
+                (Matcher::Name(pattern), Some(name)) => pattern.as_str() == name,
                 _ => false,
             };
             assert!(found, "{name:?}\n{text}");
