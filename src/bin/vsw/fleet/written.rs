@@ -1,4 +1,4 @@
-//! Written: a fleet file as `vsw fleet init` writes it, to be read by people, changed by them, and understood by this
+//! FleetWriter: a fleet file as `vsw fleet init` writes it, to be read by people, changed by them, and understood by this
 //! program's own reader. Names come from outside: whatever they hold, they end neither a comment nor a string.
 
 use std::fmt::Write as _;
@@ -8,7 +8,7 @@ use vsw::application::ApplicationId;
 use crate::screen::sanitize;
 
 /// What a file is to be written about.
-pub struct Written {
+pub struct FleetWriter {
     pub accounts: Vec<WrittenAccount>,
     pub by: By,
 }
@@ -32,7 +32,7 @@ pub enum By {
     All,
 }
 
-impl Written {
+impl FleetWriter {
     /// The file's text.
     pub fn text(&self) -> String {
         let mut text = HEAD.to_owned();

@@ -11,7 +11,7 @@ use crate::config::Source;
 use crate::context::Context;
 use crate::disk::Existing;
 use crate::failure::Failure;
-use crate::fleet::written::{By as WrittenBy, Written, WrittenAccount};
+use crate::fleet::written::{By as WrittenBy, FleetWriter, WrittenAccount};
 use crate::fleet::{Fleet, file};
 use crate::online::{Connector, Online};
 use crate::report::Report;
@@ -52,7 +52,7 @@ pub fn run(init: &Init, context: &Context, connect: Connector<'_>) -> Result<Rep
         By::Name => (WrittenBy::Name, "name"),
         By::All => (WrittenBy::All, "all"),
     };
-    let written = Written { accounts, by };
+    let written = FleetWriter { accounts, by };
     let text = written.text();
     // A name may hold anything, a secret of this profile too, and the file is made to be committed.
     if context.screen.redactions().touch(&text) {

@@ -4,7 +4,7 @@ use vsw::drift::Expected;
 
 use super::fleet;
 use crate::fleet::Matcher;
-use crate::fleet::written::{By, Written, WrittenAccount};
+use crate::fleet::written::{By, FleetWriter, WrittenAccount};
 
 #[test]
 fn s1_a_written_file_says_what_it_was_told_whatever_names_hold() {
@@ -40,7 +40,7 @@ fn s1_a_written_file_says_what_it_was_told_whatever_names_hold() {
             (id(102), Some(" ".to_owned())),
         ];
         let other = account("us", [vec![unread], same.to_vec()].concat());
-        let text = Written { accounts: vec![account("eu", applications.clone()), other], by }.text();
+        let text = FleetWriter { accounts: vec![account("eu", applications.clone()), other], by }.text();
         for line in text.lines() {
             assert!(crate::screen::sanitize::safe(line) == line, "{line:?}");
             assert!(crate::screen::sanitize::no_annotation(line) == line, "{line:?}");
