@@ -15,7 +15,7 @@ mod place;
 mod rule;
 mod waiver;
 mod words;
-pub mod written;
+pub mod writer;
 
 use std::path::{Path, PathBuf};
 

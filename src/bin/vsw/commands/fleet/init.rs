@@ -11,7 +11,7 @@ use crate::config::Source;
 use crate::context::Context;
 use crate::disk::Existing;
 use crate::failure::Failure;
-use crate::fleet::written::{By as WrittenBy, FleetWriter, WrittenAccount};
+use crate::fleet::writer::{By as WrittenBy, FleetWriter, WrittenAccount};
 use crate::fleet::{Fleet, file};
 use crate::online::{Connector, Online};
 use crate::report::Report;

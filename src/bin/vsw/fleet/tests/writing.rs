@@ -4,7 +4,7 @@ use vsw::drift::Expected;
 
 use super::fleet;
 use crate::fleet::Matcher;
-use crate::fleet::written::{By, FleetWriter, WrittenAccount};
+use crate::fleet::writer::{By, FleetWriter, WrittenAccount};
 
 #[test]
 fn s1_a_written_file_says_what_it_was_told_whatever_names_hold() {
