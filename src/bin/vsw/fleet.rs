@@ -9,12 +9,12 @@ mod error;
 mod expectation;
 pub mod file;
 mod index;
+mod keys;
 mod lint;
 mod pattern;
 mod place;
 mod rule;
 mod waiver;
-mod words;
 pub mod writer;
 
 use std::path::{Path, PathBuf};

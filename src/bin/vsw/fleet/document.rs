@@ -12,7 +12,7 @@ use vsw::application::ApplicationId;
 use super::expectation::Expectation;
 use super::index::Index;
 use super::place::{refuse_strangers, table, tables, text};
-use super::{Fleet, FleetAccount, FleetError, Matcher, NamePattern, Rule, Unlisted, Waiver, words};
+use super::{Fleet, FleetAccount, FleetError, Matcher, NamePattern, Rule, Unlisted, Waiver, keys};
 use crate::codes::Code;
 use crate::profiles::{fault_of_key, is_profile_name};
 use crate::report::SourceLocation;
@@ -43,10 +43,10 @@ impl Reader<'_> {
         if let Some((_, value)) = file.get_key_value("version") {
             version(value)?;
         }
-        refuse_strangers(file, words::FILE)?;
+        refuse_strangers(file, keys::FILE)?;
         let accounts = self.accounts(file)?;
         let defaults = match file.get_key_value("defaults") {
-            Some((_, value)) => Expectation::read(table("defaults", value, words::DEFAULTS)?)?,
+            Some((_, value)) => Expectation::read(table("defaults", value, keys::DEFAULTS)?)?,
             None => Expectation::default(),
         };
         let rules = self.rules(file, &accounts, &defaults)?;
@@ -120,7 +120,7 @@ impl Reader<'_> {
     }
 
     fn account(&self, name: &Key<'_>, value: &Value<'_>) -> Read<FleetAccount> {
-        let members = table(name.get_ref(), value, words::ACCOUNT)?;
+        let members = table(name.get_ref(), value, keys::ACCOUNT)?;
         let Some((key, value)) = members.get_key_value("api_key") else {
             let message = "an account without `api_key`: what the account must turn out to be";
             return Err(at(name, message));
@@ -151,7 +151,7 @@ impl Reader<'_> {
         };
         let mut rules: Vec<Rule> = Vec::new();
         let mut seen: HashMap<(usize, ApplicationId), usize> = HashMap::new();
-        for (entry, members) in tables("applications", value, &words::application())? {
+        for (entry, members) in tables("applications", value, &keys::application())? {
             let account = account_of(entry, members, accounts)?;
             let (key, aim) = aim(entry, members, &["id", "name", "all"])?;
             let declared = self.declared(key);
@@ -185,7 +185,7 @@ impl Reader<'_> {
 
     fn waivers(&self, file: &DeTable<'_>, accounts: &[FleetAccount]) -> Read<Vec<Waiver>> {
         let Some((_, value)) = file.get_key_value("waivers") else { return Ok(Vec::new()) };
-        let waivers = tables("waivers", value, words::WAIVER)?.into_iter().map(|(entry, members)| {
+        let waivers = tables("waivers", value, keys::WAIVER)?.into_iter().map(|(entry, members)| {
             let account = account_of(entry, members, accounts)?;
             let (key, aim) = aim(entry, members, &["id", "name"])?;
             let needed = |name: &'static str| {
@@ -238,7 +238,7 @@ fn version(value: &Value<'_>) -> Read<()> {
 fn unlisted(key: &Key<'_>, value: &Value<'_>) -> Read<Unlisted> {
     let word = text(key, value)?;
     Unlisted::ALL.into_iter().find(|one| one.word() == word).ok_or_else(|| {
-        let known = words::these_are_known(word, &Unlisted::ALL.map(Unlisted::word));
+        let known = keys::these_are_known(word, &Unlisted::ALL.map(Unlisted::word));
         at(value, format!("`unlisted`: {known}"))
     })
 }
@@ -268,7 +268,7 @@ fn account_of(entry: &Value<'_>, members: &DeTable<'_>, accounts: &[FleetAccount
         value,
         match names.as_slice() {
             [""] => "this file has no `[accounts]` to name one of".to_owned(),
-            names => format!("there is no such account; {}", words::these_are_known(name, names)),
+            names => format!("there is no such account; {}", keys::these_are_known(name, names)),
         },
     ))
 }
@@ -307,7 +307,7 @@ fn codes(value: &Value<'_>) -> Read<Vec<Code>> {
     let code = |entry: &Value<'_>| {
         let word = entry.get_ref().as_str().ok_or_else(|| at(entry, "a code is a string"))?;
         Code::OF_DRIFT.into_iter().find(|code| code.word() == word).ok_or_else(|| {
-            let known = words::these_are_known(word, &Code::OF_DRIFT.map(Code::word));
+            let known = keys::these_are_known(word, &Code::OF_DRIFT.map(Code::word));
             at(entry, format!("no drift has this code; {known}"))
         })
     };

@@ -2,7 +2,7 @@
 
 use toml::de::DeTable;
 
-use super::words;
+use super::keys;
 use crate::strict_toml::{Key, Read, Value, at};
 
 /// The table, if it has no member but these.
@@ -16,7 +16,7 @@ pub fn table<'v, 't>(name: &str, value: &'v Value<'t>, known: &[&str]) -> Read<&
 pub fn refuse_strangers(table: &DeTable<'_>, known: &[&str]) -> Read<()> {
     let strangers = table.keys().filter(|key| !known.contains(&key.get_ref().as_ref()));
     match strangers.min_by_key(|key| key.span().start) {
-        Some(key) => Err(at(key, words::complaint(key.get_ref(), known))),
+        Some(key) => Err(at(key, keys::complaint(key.get_ref(), known))),
         None => Ok(()),
     }
 }

@@ -215,11 +215,11 @@ fn the_schema_knows_the_words_that_the_reader_knows_and_no_other() {
         object.unwrap_or_else(|| panic!("{place}")).keys().cloned().collect()
     };
     for (place, known) in [
-        ("", words::FILE),
-        ("/definitions/account", words::ACCOUNT),
-        ("/properties/defaults", words::DEFAULTS),
-        ("/definitions/application", &words::application()),
-        ("/definitions/waiver", words::WAIVER),
+        ("", keys::FILE),
+        ("/definitions/account", keys::ACCOUNT),
+        ("/properties/defaults", keys::DEFAULTS),
+        ("/definitions/application", &keys::application()),
+        ("/definitions/waiver", keys::WAIVER),
     ] {
         let known: BTreeSet<String> = known.iter().map(|word| (*word).to_owned()).collect();
         assert_eq!(keys(&format!("{place}/properties")), known, "{place}");
