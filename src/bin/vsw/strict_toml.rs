@@ -15,11 +15,11 @@ pub use lines::Lines;
 
 pub type Key<'t> = Spanned<DeString<'t>>;
 pub type Value<'t> = Spanned<DeValue<'t>>;
-pub type Read<T> = Result<T, Complaint>;
+pub type Read<T> = Result<T, Diagnostic>;
 
 /// What is wrong, and at which byte.
 #[derive(Debug)]
-pub struct Complaint {
+pub struct Diagnostic {
     pub at: Range<usize>,
     pub message: String,
 }
@@ -42,7 +42,7 @@ pub fn read<T>(
 /// # Errors
 /// The text is no TOML.
 fn parse(text: &str) -> Read<Spanned<DeTable<'_>>> {
-    DeTable::parse(text).map_err(|error| Complaint {
+    DeTable::parse(text).map_err(|error| Diagnostic {
         at: error.span().unwrap_or_default(),
         message: error.message().split_whitespace().collect::<Vec<_>>().join(" "),
     })
@@ -64,8 +64,8 @@ impl ParseFileError {
     }
 }
 
-pub fn at<T>(place: &Spanned<T>, message: impl Into<String>) -> Complaint {
-    Complaint { at: place.span(), message: message.into() }
+pub fn at<T>(place: &Spanned<T>, message: impl Into<String>) -> Diagnostic {
+    Diagnostic { at: place.span(), message: message.into() }
 }
 
 /// The table, whatever its members are called.

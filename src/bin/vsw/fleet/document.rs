@@ -16,7 +16,7 @@ use super::{Fleet, FleetAccount, FleetError, Matcher, NamePattern, Rule, Unliste
 use crate::codes::Code;
 use crate::profiles::{fault_of_key, is_profile_name};
 use crate::report::SourceLocation;
-use crate::strict_toml::{self, Complaint, Key, Lines, Read, Value, at};
+use crate::strict_toml::{self, Diagnostic, Key, Lines, Read, Value, at};
 
 impl Fleet {
     /// Understands a file's text. Everything that it does not know is an error with its place.
@@ -147,7 +147,7 @@ impl Reader<'_> {
         const NONE: &str =
             "a fleet file without applications: `[[applications]]` with `id`, `name` or `all = true`";
         let Some((key, value)) = file.get_key_value("applications") else {
-            return Err(Complaint { at: 0..0, message: NONE.to_owned() });
+            return Err(Diagnostic { at: 0..0, message: NONE.to_owned() });
         };
         let mut rules: Vec<Rule> = Vec::new();
         let mut seen: HashMap<(usize, ApplicationId), usize> = HashMap::new();
@@ -177,7 +177,7 @@ impl Reader<'_> {
                 );
                 let named = file.get_key_value("accounts").and_then(|(_, value)| value.get_ref().as_table());
                 let name = named.and_then(|named| named.get_key_value(account.name.as_str()));
-                return Err(Complaint { at: name.map_or(0..0, |(name, _)| name.span()), message });
+                return Err(Diagnostic { at: name.map_or(0..0, |(name, _)| name.span()), message });
             }
         }
         Ok(rules)

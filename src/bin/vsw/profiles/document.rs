@@ -9,7 +9,7 @@ use vsw::application::ApplicationId;
 use super::{
     Label, Origin, Profile, Profiles, Secret, SecretDate, StoredSecret, fault_of_key, is_profile_name,
 };
-use crate::strict_toml::{self, Complaint, Key, ParseFileError, Read, Value, at, table, text};
+use crate::strict_toml::{self, Diagnostic, Key, ParseFileError, Read, Value, at, table, text};
 
 /// # Errors
 /// The text is no TOML, or not what a configuration file holds.
@@ -114,7 +114,7 @@ fn moment(key: &Key<'_>, value: &Value<'_>) -> Read<SecretDate> {
     moment.map_err(|reason| at(value, format!("`{}`: {reason}", key.get_ref())))
 }
 
-fn unknown(key: &Key<'_>, known: &str) -> Complaint {
+fn unknown(key: &Key<'_>, known: &str) -> Diagnostic {
     at(key, format!("unknown member `{}`; known are {known}", key.get_ref()))
 }
 
