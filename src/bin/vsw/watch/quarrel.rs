@@ -8,7 +8,7 @@ use vsw::application::ApplicationId;
 
 /// Who is being fought with over which application, by the number of its account.
 #[derive(Debug, Default)]
-pub struct Quarrels(HashMap<(u16, ApplicationId), Quarrel>);
+pub struct FlapDetector(HashMap<(u16, ApplicationId), Quarrel>);
 
 #[derive(Debug, Default)]
 struct Quarrel {
@@ -40,7 +40,7 @@ const FIGHT: u32 = 3;
 const FIRST_PAUSE: SignedDuration = SignedDuration::from_hours(1);
 const LONGEST_PAUSE: SignedDuration = SignedDuration::from_hours(24);
 
-impl Quarrels {
+impl FlapDetector {
     /// It is dropped now: is it to be healed?
     pub fn dropped(&mut self, key: (u16, ApplicationId), now: Timestamp) -> Say {
         let Some(quarrel) = self.0.get_mut(&key) else { return Say::Heal };
@@ -97,14 +97,14 @@ mod tests {
     }
 
     /// Healed at one minute, dropped at another.
-    fn round(quarrels: &mut Quarrels, healed: i64, dropped: i64) -> Say {
+    fn round(quarrels: &mut FlapDetector, healed: i64, dropped: i64) -> Say {
         quarrels.healed(key(), at(healed));
         quarrels.dropped(key(), at(dropped))
     }
 
     #[test]
     fn the_third_drop_within_an_hour_of_a_healing_is_a_fight_and_its_pauses_double_to_a_day() {
-        let mut quarrels = Quarrels::default();
+        let mut quarrels = FlapDetector::default();
         assert_eq!(quarrels.dropped(key(), at(0)), Say::Heal);
         assert_eq!(round(&mut quarrels, 0, 60), Say::Heal);
         assert_eq!(round(&mut quarrels, 60, 65), Say::Heal);
@@ -121,7 +121,7 @@ mod tests {
 
     #[test]
     fn a_drop_that_comes_late_or_a_healing_that_holds_ends_the_quarrel() {
-        let mut quarrels = Quarrels::default();
+        let mut quarrels = FlapDetector::default();
         assert_eq!(round(&mut quarrels, 0, 10), Say::Heal);
         assert_eq!(round(&mut quarrels, 10, 20), Say::Heal);
         assert_eq!(round(&mut quarrels, 20, 81), Say::Heal, "after more than an hour");
@@ -135,7 +135,7 @@ mod tests {
 
     #[test]
     fn a_drop_counts_once_until_it_is_healed() {
-        let mut quarrels = Quarrels::default();
+        let mut quarrels = FlapDetector::default();
         assert_eq!(round(&mut quarrels, 0, 1), Say::Heal);
         // Healing failed: it is the same drop, seen again.
         for minute in 2..30 {

@@ -29,7 +29,7 @@ use crate::report::status::{CheckedApplication, StatusReport, Verdict};
 use crate::report::watch::{
     DriftReport, EventCode, Happened, Key, LastRound, RoundNote, WatchEvent, WatchedApplication,
 };
-use crate::watch::{Allowance, Quarrels};
+use crate::watch::{Allowance, FlapDetector};
 use healing::Wanting;
 
 /// Everything that goes on from round to round.
@@ -39,7 +39,7 @@ pub struct Rounds<'w> {
     healer: Option<Healer<'w>>,
     published: Arc<Published>,
     hook: Option<Hook>,
-    quarrels: Quarrels,
+    quarrels: FlapDetector,
     allowance: Allowance,
     /// How many were made, the one under way included.
     pub number: u32,
@@ -83,7 +83,7 @@ impl<'w> Rounds<'w> {
             healer,
             published,
             hook,
-            quarrels: Quarrels::default(),
+            quarrels: FlapDetector::default(),
             allowance: Allowance::new(watch.max_changes),
             number: 0,
             exit: Exit::Yes,
