@@ -1,4 +1,4 @@
-//! Quarrel: the same application dropped again and again after it was healed. Somebody or something else sets it, and two
+//! Flapping: the same application dropped again and again after it was healed. Somebody or something else sets it, and two
 //! that undo each other's work help nobody: after the third time it is left alone for a while, and a person is told.
 
 use std::collections::HashMap;
@@ -8,10 +8,10 @@ use vsw::application::ApplicationId;
 
 /// Who is being fought with over which application, by the number of its account.
 #[derive(Debug, Default)]
-pub struct FlapDetector(HashMap<(u16, ApplicationId), Quarrel>);
+pub struct FlapDetector(HashMap<(u16, ApplicationId), Flapping>);
 
 #[derive(Debug, Default)]
-struct Quarrel {
+struct Flapping {
     /// When it was healed, if nothing was seen of it since.
     healed_at: Option<Timestamp>,
     /// How often it was dropped soon after it was healed, and when the last time was.
