@@ -9,5 +9,5 @@ mod quarrel;
 mod schedule;
 
 pub use allowance::Allowance;
-pub use quarrel::{FlapDetector, Say};
+pub use quarrel::{FlapDetector, HealDecision};
 pub use schedule::Schedule;

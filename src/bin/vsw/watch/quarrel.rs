@@ -22,7 +22,7 @@ struct Flapping {
 
 /// What to do about an application that wants healing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Say {
+pub enum HealDecision {
     Heal,
     /// It was dropped so often soon after it was healed that it is left alone from now on, until then.
     Fighting {
@@ -42,26 +42,26 @@ const LONGEST_PAUSE: SignedDuration = SignedDuration::from_hours(24);
 
 impl FlapDetector {
     /// It is dropped now: is it to be healed?
-    pub fn dropped(&mut self, key: (u16, ApplicationId), now: Timestamp) -> Say {
-        let Some(quarrel) = self.0.get_mut(&key) else { return Say::Heal };
+    pub fn dropped(&mut self, key: (u16, ApplicationId), now: Timestamp) -> HealDecision {
+        let Some(quarrel) = self.0.get_mut(&key) else { return HealDecision::Heal };
         if quarrel.until.is_some_and(|until| now < until) {
-            return Say::LeftAlone;
+            return HealDecision::LeftAlone;
         }
-        let Some(healed_at) = quarrel.healed_at.take() else { return Say::Heal };
+        let Some(healed_at) = quarrel.healed_at.take() else { return HealDecision::Heal };
         if now.duration_since(healed_at) > SOON {
             self.0.remove(&key);
-            return Say::Heal;
+            return HealDecision::Heal;
         }
         quarrel.drops += 1;
         if quarrel.drops < FIGHT {
-            return Say::Heal;
+            return HealDecision::Heal;
         }
         let pause =
             FIRST_PAUSE.checked_mul(1 << quarrel.pauses.min(5)).unwrap_or(LONGEST_PAUSE).min(LONGEST_PAUSE);
         let until = now.checked_add(pause).unwrap_or(Timestamp::MAX);
         quarrel.pauses += 1;
         quarrel.until = Some(until);
-        Say::Fighting { drops: quarrel.drops, until }
+        HealDecision::Fighting { drops: quarrel.drops, until }
     }
 
     /// It was healed now.
@@ -97,7 +97,7 @@ mod tests {
     }
 
     /// Healed at one minute, dropped at another.
-    fn round(quarrels: &mut FlapDetector, healed: i64, dropped: i64) -> Say {
+    fn round(quarrels: &mut FlapDetector, healed: i64, dropped: i64) -> HealDecision {
         quarrels.healed(key(), at(healed));
         quarrels.dropped(key(), at(dropped))
     }
@@ -105,15 +105,17 @@ mod tests {
     #[test]
     fn the_third_drop_within_an_hour_of_a_healing_is_a_fight_and_its_pauses_double_to_a_day() {
         let mut quarrels = FlapDetector::default();
-        assert_eq!(quarrels.dropped(key(), at(0)), Say::Heal);
-        assert_eq!(round(&mut quarrels, 0, 60), Say::Heal);
-        assert_eq!(round(&mut quarrels, 60, 65), Say::Heal);
-        assert_eq!(round(&mut quarrels, 65, 70), Say::Fighting { drops: 3, until: at(130) });
-        assert_eq!(quarrels.dropped(key(), at(129)), Say::LeftAlone);
-        assert_eq!(quarrels.dropped(key(), at(130)), Say::Heal, "one more try");
+        assert_eq!(quarrels.dropped(key(), at(0)), HealDecision::Heal);
+        assert_eq!(round(&mut quarrels, 0, 60), HealDecision::Heal);
+        assert_eq!(round(&mut quarrels, 60, 65), HealDecision::Heal);
+        assert_eq!(round(&mut quarrels, 65, 70), HealDecision::Fighting { drops: 3, until: at(130) });
+        assert_eq!(quarrels.dropped(key(), at(129)), HealDecision::LeftAlone);
+        assert_eq!(quarrels.dropped(key(), at(130)), HealDecision::Heal, "one more try");
         let mut now = 130;
         for hours in [2, 4, 8, 16, 24, 24, 24] {
-            let Say::Fighting { until, .. } = round(&mut quarrels, now, now + 1) else { panic!("{hours} h") };
+            let HealDecision::Fighting { until, .. } = round(&mut quarrels, now, now + 1) else {
+                panic!("{hours} h")
+            };
             assert_eq!(until, at(now + 1 + hours * 60));
             now += 1 + hours * 60;
         }
@@ -122,10 +124,10 @@ mod tests {
     #[test]
     fn a_drop_that_comes_late_or_a_healing_that_holds_ends_the_quarrel() {
         let mut quarrels = FlapDetector::default();
-        assert_eq!(round(&mut quarrels, 0, 10), Say::Heal);
-        assert_eq!(round(&mut quarrels, 10, 20), Say::Heal);
-        assert_eq!(round(&mut quarrels, 20, 81), Say::Heal, "after more than an hour");
-        assert_eq!(round(&mut quarrels, 81, 90), Say::Heal, "counted anew");
+        assert_eq!(round(&mut quarrels, 0, 10), HealDecision::Heal);
+        assert_eq!(round(&mut quarrels, 10, 20), HealDecision::Heal);
+        assert_eq!(round(&mut quarrels, 20, 81), HealDecision::Heal, "after more than an hour");
+        assert_eq!(round(&mut quarrels, 81, 90), HealDecision::Heal, "counted anew");
         quarrels.healed(key(), at(90));
         quarrels.well(key(), at(150));
         assert!(!quarrels.0.is_empty(), "an hour to the minute is not more than an hour");
@@ -136,10 +138,10 @@ mod tests {
     #[test]
     fn a_drop_counts_once_until_it_is_healed() {
         let mut quarrels = FlapDetector::default();
-        assert_eq!(round(&mut quarrels, 0, 1), Say::Heal);
+        assert_eq!(round(&mut quarrels, 0, 1), HealDecision::Heal);
         // Healing failed: it is the same drop, seen again.
         for minute in 2..30 {
-            assert_eq!(quarrels.dropped(key(), at(minute)), Say::Heal);
+            assert_eq!(quarrels.dropped(key(), at(minute)), HealDecision::Heal);
         }
         quarrels.well(key(), at(40));
         assert!(quarrels.0.is_empty(), "somebody put it right");

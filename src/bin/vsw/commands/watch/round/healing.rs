@@ -11,7 +11,7 @@ use crate::report::change::ChangedApplication;
 use crate::report::status::CheckedApplication;
 use crate::report::watch::{Board, EventCode, Happened, HealingNote, Key, WatchedApplication};
 use crate::vocabulary::{Outcome, Word as _};
-use crate::watch::Say;
+use crate::watch::HealDecision;
 
 /// One whose flag is not what it should be.
 pub struct Wanting {
@@ -76,13 +76,13 @@ impl Rounds<'_> {
         let (mut chosen, mut held_back) = (Vec::new(), 0);
         for one in wanting {
             match self.quarrels.dropped(one.key, now) {
-                Say::Heal if left > 0 => {
+                HealDecision::Heal if left > 0 => {
                     left -= 1;
                     chosen.push(one);
                     continue;
                 }
-                Say::Heal => held_back += 1,
-                Say::Fighting { drops, until } => {
+                HealDecision::Heal => held_back += 1,
+                HealDecision::Fighting { drops, until } => {
                     let application = {
                         let mut board = self.published.board();
                         board.fights += 1;
@@ -100,7 +100,7 @@ impl Rounds<'_> {
                         event.healing = Some(HealingNote { drops, until, ..HealingNote::default() });
                     })?;
                 }
-                Say::LeftAlone => {}
+                HealDecision::LeftAlone => {}
             }
             gathered.exit = Exit::of_survey([gathered.exit, one.exit]);
         }
