@@ -4,10 +4,10 @@
 //! Not here: how applications are read and healed (`flow`), and the loop itself (`commands::watch`).
 
 mod allowance;
+mod flapping;
 mod ledger;
-mod quarrel;
 mod schedule;
 
 pub use allowance::Allowance;
-pub use quarrel::{FlapDetector, HealDecision};
+pub use flapping::{FlapDetector, HealDecision};
 pub use schedule::Schedule;
