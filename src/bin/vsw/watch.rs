@@ -8,6 +8,6 @@ mod flapping;
 mod ledger;
 mod schedule;
 
-pub use allowance::Allowance;
+pub use allowance::ChangeLimit;
 pub use flapping::{FlapDetector, HealDecision};
 pub use schedule::Schedule;

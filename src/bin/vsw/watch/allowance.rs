@@ -1,4 +1,4 @@
-//! Allowance: how many changes an hour may still be made. The hour slides: what was made sixty minutes ago is free again.
+//! ChangeLimit: how many changes an hour may still be made. The hour slides: what was made sixty minutes ago is free again.
 
 use std::collections::VecDeque;
 
@@ -6,14 +6,14 @@ use jiff::{SignedDuration, Timestamp};
 
 /// So many changes within any hour.
 #[derive(Debug)]
-pub struct Allowance {
+pub struct ChangeLimit {
     most: usize,
     made: VecDeque<Timestamp>,
 }
 
 const HOUR: SignedDuration = SignedDuration::from_hours(1);
 
-impl Allowance {
+impl ChangeLimit {
     pub fn new(most: usize) -> Self {
         Self { most, made: VecDeque::new() }
     }
@@ -39,7 +39,7 @@ mod tests {
     #[test]
     fn an_hour_later_a_change_is_free_again_and_not_before() {
         let at = |seconds| Timestamp::from_second(seconds).expect("a time");
-        let mut allowance = Allowance::new(2);
+        let mut allowance = ChangeLimit::new(2);
         assert_eq!(allowance.left(at(0)), 2);
         allowance.spend(at(0));
         allowance.spend(at(1800));

@@ -29,7 +29,7 @@ use crate::report::status::{CheckedApplication, StatusReport, Verdict};
 use crate::report::watch::{
     DriftReport, EventCode, Happened, Key, LastRound, RoundNote, WatchEvent, WatchedApplication,
 };
-use crate::watch::{Allowance, FlapDetector};
+use crate::watch::{ChangeLimit, FlapDetector};
 use healing::Wanting;
 
 /// Everything that goes on from round to round.
@@ -40,7 +40,7 @@ pub struct Rounds<'w> {
     published: Arc<Published>,
     hook: Option<Hook>,
     quarrels: FlapDetector,
-    allowance: Allowance,
+    allowance: ChangeLimit,
     /// How many were made, the one under way included.
     pub number: u32,
     /// What the last one came to.
@@ -84,7 +84,7 @@ impl<'w> Rounds<'w> {
             published,
             hook,
             quarrels: FlapDetector::default(),
-            allowance: Allowance::new(watch.max_changes),
+            allowance: ChangeLimit::new(watch.max_changes),
             number: 0,
             exit: Exit::Yes,
             is_dark: false,
