@@ -3,11 +3,11 @@
 //!
 //! Not here: how applications are read and healed (`flow`), and the loop itself (`commands::watch`).
 
-mod allowance;
+mod change_limit;
 mod flapping;
 mod ledger;
 mod schedule;
 
-pub use allowance::ChangeLimit;
+pub use change_limit::ChangeLimit;
 pub use flapping::{FlapDetector, HealDecision};
 pub use schedule::Schedule;
