@@ -25,7 +25,7 @@ use crate::screen::StdoutError;
 use crate::server::Server;
 use crate::watch::Schedule;
 use hook::{Hook, Hurry};
-use published::Published;
+use published::MetricsState;
 use round::Rounds;
 use target::Target;
 
@@ -50,7 +50,7 @@ pub fn run(watch: &Watch, context: &Context, connect: Connector<'_>) -> Result<R
     let target = Target::of(watch, connect)?;
     let _signals = interrupt::leave_to_run();
     interrupt::heed_hangup();
-    let published = Arc::new(Published::new(watch.every, context));
+    let published = Arc::new(MetricsState::new(watch.every, context));
     let server = address.map(|address| serve(address, watch, &published, context)).transpose()?;
     let hook = watch.on_drift.as_ref().map(|program| Hook::start(program, watch, context)).transpose()?;
     let rounds = Rounds::new(watch, context, healer, published, hook);
@@ -163,7 +163,7 @@ fn address(text: &str) -> Result<SocketAddr, Failure> {
 fn serve(
     address: SocketAddr,
     watch: &Watch,
-    published: &Arc<Published>,
+    published: &Arc<MetricsState>,
     context: &Context,
 ) -> Result<Server, Failure> {
     if !address.ip().is_loopback() {

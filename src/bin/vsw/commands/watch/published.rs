@@ -1,4 +1,4 @@
-//! Published: the board, shared with the server of metrics, and how old what stands there is.
+//! MetricsState: the board, shared with the server of metrics, and how old what stands there is.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -9,7 +9,7 @@ use crate::render::{metrics_text, of_board, open_metrics};
 use crate::report::watch::Board;
 
 /// What a watch knows, for others.
-pub struct Published {
+pub struct MetricsState {
     board: Mutex<Board>,
     elapsed: Box<dyn Fn() -> Duration + Send + Sync>,
     /// After so long without a good round not all is well.
@@ -19,7 +19,7 @@ pub struct Published {
 /// How many intervals may go by without a good round.
 const INTERVALS: u32 = 3;
 
-impl Published {
+impl MetricsState {
     pub fn new(every: Duration, context: &Context) -> Self {
         let board = Board {
             every_seconds: every.as_secs_f64(),
@@ -44,7 +44,7 @@ impl Published {
     }
 }
 
-impl Facts for Published {
+impl Facts for MetricsState {
     fn metrics(&self, form: Form) -> String {
         let metrics = of_board(&self.board());
         match form {

@@ -12,7 +12,7 @@ use vsw::application::ApplicationId;
 
 use super::Stop;
 use super::hook::Hook;
-use super::published::Published;
+use super::published::MetricsState;
 use super::target::Target;
 use crate::api::ByStatus;
 use crate::args::watch::Watch;
@@ -37,7 +37,7 @@ pub struct Rounds<'w> {
     watch: &'w Watch,
     context: &'w Context,
     healer: Option<Healer<'w>>,
-    published: Arc<Published>,
+    published: Arc<MetricsState>,
     hook: Option<Hook>,
     quarrels: FlapDetector,
     allowance: ChangeLimit,
@@ -74,7 +74,7 @@ impl<'w> Rounds<'w> {
         watch: &'w Watch,
         context: &'w Context,
         healer: Option<Healer<'w>>,
-        published: Arc<Published>,
+        published: Arc<MetricsState>,
         hook: Option<Hook>,
     ) -> Self {
         Self {
