@@ -3,7 +3,7 @@
 //! Invariant: without a `Healer`, which only `--heal` and a name make, nothing here can write to an application.
 
 mod hook;
-mod published;
+mod metrics_state;
 mod round;
 mod target;
 
@@ -25,7 +25,7 @@ use crate::screen::StdoutError;
 use crate::server::Server;
 use crate::watch::Schedule;
 use hook::{Hook, Hurry};
-use published::MetricsState;
+use metrics_state::MetricsState;
 use round::Rounds;
 use target::Target;
 

@@ -12,7 +12,7 @@ use vsw::application::ApplicationId;
 
 use super::Stop;
 use super::hook::Hook;
-use super::published::MetricsState;
+use super::metrics_state::MetricsState;
 use super::target::Target;
 use crate::api::ByStatus;
 use crate::args::watch::Watch;
