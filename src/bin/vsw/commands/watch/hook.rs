@@ -21,13 +21,13 @@ use crate::screen::Redactions;
 /// The thread that starts it.
 pub struct Hook {
     orders: Option<Sender<DriftReport>>,
-    heard: Receiver<Heard>,
+    heard: Receiver<HookResult>,
     end: Arc<AtomicBool>,
     thread: Option<JoinHandle<()>>,
 }
 
 /// What came of it.
-pub enum Heard {
+pub enum HookResult {
     /// A line that it wrote.
     Line(String),
     Done,
@@ -50,7 +50,7 @@ struct Caller {
     redactions: Redactions,
     patience: Duration,
     end: Arc<AtomicBool>,
-    heard: Sender<Heard>,
+    heard: Sender<HookResult>,
 }
 
 /// More of what one call writes is not shown.
@@ -92,7 +92,7 @@ impl Hook {
     }
 
     /// What was heard since this was last asked.
-    pub fn heard(&self) -> Vec<Heard> {
+    pub fn heard(&self) -> Vec<HookResult> {
         self.heard.try_iter().collect()
     }
 
@@ -118,7 +118,7 @@ impl Caller {
                 report.extend(later);
             }
             let heard = if self.end.load(Ordering::SeqCst) {
-                Heard::Failed(
+                HookResult::Failed(
                     CallFailure::NotStarted,
                     "the watch ended before the command was told".to_owned(),
                 )
@@ -130,7 +130,7 @@ impl Caller {
         }
     }
 
-    async fn call(&self, report: &DriftReport) -> Heard {
+    async fn call(&self, report: &DriftReport) -> HookResult {
         let input = self.redactions.apply_to_json(json_line("drift", report)) + "\n";
         let mut lines = Lines { left: MOST_HEARD, begun: Vec::new(), heard: &self.heard };
         let child = Child::of_person(&self.program, &self.words, &self.environment);
@@ -138,18 +138,18 @@ impl Caller {
             child.run_beside(input.as_bytes(), self.patience, self.ending(), |piece| lines.hear(piece)).await;
         lines.end();
         match ended {
-            Ok(Ended::ByItself(0)) => Heard::Done,
+            Ok(Ended::ByItself(0)) => HookResult::Done,
             Ok(Ended::ByItself(code)) => {
-                Heard::Failed(CallFailure::Failed, format!("the command ended with {code}"))
+                HookResult::Failed(CallFailure::Failed, format!("the command ended with {code}"))
             }
             Ok(Ended::TimeIsUp) => {
                 let seconds = self.patience.as_secs_f64();
-                Heard::Failed(
+                HookResult::Failed(
                     CallFailure::TimedOut,
                     format!("the command was ended: it may take {seconds} s"),
                 )
             }
-            Err(failure) => Heard::Failed(CallFailure::NotStarted, failure.to_string()),
+            Err(failure) => HookResult::Failed(CallFailure::NotStarted, failure.to_string()),
         }
     }
 
@@ -164,7 +164,7 @@ impl Caller {
 struct Lines<'l> {
     left: usize,
     begun: Vec<u8>,
-    heard: &'l Sender<Heard>,
+    heard: &'l Sender<HookResult>,
 }
 
 impl Lines<'_> {
@@ -178,14 +178,14 @@ impl Lines<'_> {
         }
         if self.left == 0 {
             self.end();
-            let _ = self.heard.send(Heard::Line("(and more, which is not shown)".to_owned()));
+            let _ = self.heard.send(HookResult::Line("(and more, which is not shown)".to_owned()));
         }
     }
 
     fn end(&mut self) {
         if !self.begun.is_empty() {
             let line = std::mem::take(&mut self.begun);
-            let _ = self.heard.send(Heard::Line(String::from_utf8_lossy(&line).into_owned()));
+            let _ = self.heard.send(HookResult::Line(String::from_utf8_lossy(&line).into_owned()));
         }
     }
 }

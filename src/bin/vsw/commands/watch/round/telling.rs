@@ -3,7 +3,7 @@
 use super::Rounds;
 use crate::args::Format;
 use crate::commands::watch::Stop;
-use crate::commands::watch::hook::{Heard, Hook, Hurry};
+use crate::commands::watch::hook::{Hook, HookResult, Hurry};
 use crate::failure::Failure;
 use crate::render::{event_text, json_line};
 use crate::report::watch::{EventCode, Happened, WatchEvent};
@@ -15,12 +15,12 @@ impl Rounds<'_> {
     pub fn hear(&mut self) -> Result<(), Stop> {
         for heard in self.hook.as_ref().map(Hook::heard).unwrap_or_default() {
             let word = match heard {
-                Heard::Line(line) => {
+                HookResult::Line(line) => {
                     self.context.screen.note(&Line::new().faint("on-drift: ").plain(line).into());
                     continue;
                 }
-                Heard::Done => "done".to_owned(),
-                Heard::Failed(failure, why) => {
+                HookResult::Done => "done".to_owned(),
+                HookResult::Failed(failure, why) => {
                     self.tell(Happened::OnDriftFailed, |event| {
                         (event.code, event.detail) = (Some(EventCode::OnDrift(failure)), Some(why));
                     })?;
