@@ -24,7 +24,7 @@ use crate::report::watch::Happened;
 use crate::screen::StdoutError;
 use crate::server::Server;
 use crate::watch::Schedule;
-use hook::{Hook, Hurry};
+use hook::{Hook, Shutdown};
 use metrics_state::MetricsState;
 use round::Rounds;
 use target::Target;
@@ -124,11 +124,11 @@ impl Watcher<'_> {
 
     fn end(self, ended: Result<Exit, Stop>) -> Result<Report, Failure> {
         let (exit, why, hurry) = match ended {
-            Ok(exit) => (exit, "the last round was made", Hurry::Patiently),
+            Ok(exit) => (exit, "the last round was made", Shutdown::Patiently),
             Err(Stop::Failed(failure)) => return Err(*failure),
             Err(Stop::ReaderLeft) => return Ok(Report::Ended(self.rounds.exit)),
-            Err(Stop::Signal(exit @ Exit::Terminated)) => (exit, "SIGTERM came", Hurry::Now),
-            Err(Stop::Signal(exit)) => (exit, "SIGINT came", Hurry::Now),
+            Err(Stop::Signal(exit @ Exit::Terminated)) => (exit, "SIGTERM came", Shutdown::Now),
+            Err(Stop::Signal(exit)) => (exit, "SIGINT came", Shutdown::Now),
         };
         let stop = self.rounds.stop(hurry, why);
         match stop {

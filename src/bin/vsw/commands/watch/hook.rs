@@ -37,7 +37,7 @@ pub enum HookResult {
 
 /// How much time it has when the watch ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Hurry {
+pub enum Shutdown {
     Patiently,
     Now,
 }
@@ -97,8 +97,8 @@ impl Hook {
     }
 
     /// Waits for what is under way, and for what waits behind it where there is time.
-    pub fn finish(&mut self, hurry: Hurry) {
-        self.end.store(hurry == Hurry::Now, Ordering::SeqCst);
+    pub fn finish(&mut self, hurry: Shutdown) {
+        self.end.store(hurry == Shutdown::Now, Ordering::SeqCst);
         drop(self.orders.take());
         // A thread that panicked has said so already.
         let _ = self.thread.take().map(JoinHandle::join);
@@ -107,7 +107,7 @@ impl Hook {
 
 impl Drop for Hook {
     fn drop(&mut self) {
-        self.finish(Hurry::Now);
+        self.finish(Shutdown::Now);
     }
 }
 

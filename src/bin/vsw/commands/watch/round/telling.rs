@@ -3,7 +3,7 @@
 use super::Rounds;
 use crate::args::Format;
 use crate::commands::watch::Stop;
-use crate::commands::watch::hook::{Hook, HookResult, Hurry};
+use crate::commands::watch::hook::{Hook, HookResult, Shutdown};
 use crate::failure::Failure;
 use crate::render::{event_text, json_line};
 use crate::report::watch::{EventCode, Happened, WatchEvent};
@@ -52,7 +52,7 @@ impl Rounds<'_> {
     }
 
     /// Ends what is under way, and says so.
-    pub fn stop(mut self, hurry: Hurry, why: &str) -> Result<(), Stop> {
+    pub fn stop(mut self, hurry: Shutdown, why: &str) -> Result<(), Stop> {
         if let Some(hook) = &mut self.hook {
             hook.finish(hurry);
         }
