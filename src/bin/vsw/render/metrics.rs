@@ -9,11 +9,11 @@ use jiff::Timestamp;
 use super::exposition::{Metric, Sample, number};
 use crate::report::counts::Counts;
 use crate::report::status::Verdict;
-use crate::report::watch::{Board, Standing};
+use crate::report::watch::{Standing, WatchState};
 use crate::vocabulary::Word as _;
 
 /// All that a board says.
-pub fn of_board(board: &Board) -> Vec<Metric> {
+pub fn of_board(board: &WatchState) -> Vec<Metric> {
     let mut metrics = vec![Metric::build_info(), of_verdicts(board)];
     metrics.extend(OF_APPLICATION.iter().map(|(name, help, value)| {
         let all = board.applications.iter();
@@ -67,7 +67,7 @@ const OF_APPLICATION: [OfApplication; 6] = [
     ),
 ];
 
-fn of_rounds(board: &Board) -> [Metric; 9] {
+fn of_rounds(board: &WatchState) -> [Metric; 9] {
     let gauge = |name, help, value: Option<f64>| Metric::gauge(name, help, Sample::alone(value));
     let last = board.last_round;
     let took = last.map(|last| number(last.took_ms) / 1000.0);
@@ -104,7 +104,7 @@ fn of_rounds(board: &Board) -> [Metric; 9] {
 }
 
 /// Requests, healings and calls of the command.
-fn of_work(board: &Board) -> [Metric; 6] {
+fn of_work(board: &WatchState) -> [Metric; 6] {
     let limited = board.accounts.iter().filter_map(|account| Some((account, account.rate?)));
     let calls = by_outcome(&board.calls);
     let rates = limited.map(|(account, rate)| Sample::of(&[("profile", &account.profile)], rate));
@@ -126,7 +126,7 @@ fn of_work(board: &Board) -> [Metric; 6] {
     ]
 }
 
-fn of_verdicts(board: &Board) -> Metric {
+fn of_verdicts(board: &WatchState) -> Metric {
     let counts: Counts<Verdict> = board.applications.values().map(Standing::verdict_now).collect();
     let samples = counts.iter();
     let samples =
@@ -138,7 +138,7 @@ fn is_unknown(standing: &Standing) -> bool {
     standing.verdict_now() == Verdict::Unknown
 }
 
-fn requests(board: &Board) -> Vec<Sample> {
+fn requests(board: &WatchState) -> Vec<Sample> {
     const CLASSES: [&str; 6] = ["1xx", "2xx", "3xx", "4xx", "5xx", "none"];
     let mut samples = Vec::new();
     for account in &board.accounts {

@@ -12,7 +12,7 @@ use super::{Moved, Selection};
 use crate::codes::Code;
 use crate::vocabulary::Outcome;
 
-pub use board::{Board, Key, LastRound, Standing};
+pub use board::{Key, LastRound, Standing, WatchState};
 
 /// Something that happened. Each member is there in every event, and null where it says nothing.
 #[derive(Debug, Default, Serialize)]

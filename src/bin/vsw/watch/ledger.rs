@@ -6,9 +6,9 @@ use jiff::Timestamp;
 use crate::codes::Code;
 use crate::exit::Exit;
 use crate::report::status::{CheckedApplication, Verdict};
-use crate::report::watch::{Board, Happened, Key, Standing};
+use crate::report::watch::{Happened, Key, Standing, WatchState};
 
-impl Board {
+impl WatchState {
     /// Records what a round found of an application; what is new of it, if anything. `name` must be safe to be shown
     /// anywhere.
     pub fn see(

@@ -6,11 +6,11 @@ use std::time::Duration;
 use crate::context::Context;
 use crate::metrics::{Facts, Form};
 use crate::render::{metrics_text, of_board, open_metrics};
-use crate::report::watch::Board;
+use crate::report::watch::WatchState;
 
 /// What a watch knows, for others.
 pub struct MetricsState {
-    board: Mutex<Board>,
+    board: Mutex<WatchState>,
     elapsed: Box<dyn Fn() -> Duration + Send + Sync>,
     /// After so long without a good round not all is well.
     patience: Duration,
@@ -21,10 +21,10 @@ const INTERVALS: u32 = 3;
 
 impl MetricsState {
     pub fn new(every: Duration, context: &Context) -> Self {
-        let board = Board {
+        let board = WatchState {
             every_seconds: every.as_secs_f64(),
             last_reload: Some(context.now()),
-            ..Board::default()
+            ..WatchState::default()
         };
         Self {
             board: Mutex::new(board),
@@ -34,7 +34,7 @@ impl MetricsState {
     }
 
     /// The board, also after a panic that left it locked: it is only ever changed by whole steps.
-    pub fn board(&self) -> MutexGuard<'_, Board> {
+    pub fn board(&self) -> MutexGuard<'_, WatchState> {
         self.board.lock().unwrap_or_else(PoisonError::into_inner)
     }
 

@@ -1,4 +1,4 @@
-//! Board: what a watch knows at the moment, for whoever asks for metrics. Small for each application: there may be a
+//! WatchState: what a watch knows at the moment, for whoever asks for metrics. Small for each application: there may be a
 //! hundred thousand of them.
 
 use std::collections::BTreeMap;
@@ -15,7 +15,7 @@ pub type Key = (u16, ApplicationId);
 
 /// Everything that is known.
 #[derive(Debug, Default)]
-pub struct Board {
+pub struct WatchState {
     pub accounts: Vec<Account>,
     pub applications: BTreeMap<Key, Standing>,
     pub last_round: Option<LastRound>,
@@ -78,7 +78,7 @@ pub struct Standing {
     pub fighting_until: Option<Timestamp>,
 }
 
-impl Board {
+impl WatchState {
     /// The number of that account, which it keeps.
     pub fn account(&mut self, profile: &str) -> u16 {
         let place = self.accounts.iter().position(|account| account.profile == profile);

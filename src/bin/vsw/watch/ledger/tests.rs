@@ -34,13 +34,13 @@ fn checked(verdict: Verdict, code: Option<Code>, exit: Exit) -> CheckedApplicati
     }
 }
 
-fn see(board: &mut Board, checked: &CheckedApplication, round: u32, now: Timestamp) -> Option<Happened> {
+fn see(board: &mut WatchState, checked: &CheckedApplication, round: u32, now: Timestamp) -> Option<Happened> {
     board.see(key(), checked, checked.name.clone(), round, now)
 }
 
 #[test]
 fn only_a_change_is_news() {
-    let mut board = Board::default();
+    let mut board = WatchState::default();
     let rounds = [
         (Verdict::Ok, None, Exit::Yes, None),
         (Verdict::Ok, None, Exit::Yes, None),
@@ -66,7 +66,7 @@ fn only_a_change_is_news() {
 
 #[test]
 fn what_is_unknown_keeps_what_was_known_and_since_when() {
-    let mut board = Board::default();
+    let mut board = WatchState::default();
     see(&mut board, &checked(Verdict::Ok, None, Exit::Yes), 1, at(10));
     let unknown = checked(Verdict::Unknown, Some(Code::Unreachable), Exit::Unreachable);
     see(&mut board, &unknown, 2, at(20));
@@ -82,7 +82,7 @@ fn what_is_unknown_keeps_what_was_known_and_since_when() {
 
 #[test]
 fn a_round_that_read_all_forgets_what_is_gone_and_one_that_did_not_keeps_it() {
-    let mut board = Board::default();
+    let mut board = WatchState::default();
     see(&mut board, &checked(Verdict::Drift, Some(Code::FlagOff), Exit::No), 1, at(10));
     assert_eq!((board.unseen(2, at(20)), board.unseen(3, at(30)), board.unseen(1, at(30))), (1, 1, 0));
     assert_eq!(board.applications[&key()].unseen_since, Some(at(20)));
@@ -95,7 +95,7 @@ fn a_round_that_read_all_forgets_what_is_gone_and_one_that_did_not_keeps_it() {
 
 #[test]
 fn a_healing_counts_as_a_read_and_leaves_what_else_is_wrong() {
-    let mut board = Board::default();
+    let mut board = WatchState::default();
     see(&mut board, &checked(Verdict::Drift, Some(Code::FlagDropped), Exit::No), 1, at(10));
     board.healed(key(), Some(Code::WebhookAddress), at(11));
     assert_eq!(board.applications[&key()].verdict_now(), Verdict::Drift);

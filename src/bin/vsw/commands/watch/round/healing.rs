@@ -9,7 +9,7 @@ use crate::flow::heal::{beyond_healing, healing_of};
 use crate::plan::Planned;
 use crate::report::change::ChangedApplication;
 use crate::report::status::CheckedApplication;
-use crate::report::watch::{Board, EventCode, Happened, HealingNote, Key, WatchedApplication};
+use crate::report::watch::{EventCode, Happened, HealingNote, Key, WatchState, WatchedApplication};
 use crate::vocabulary::{Outcome, Word as _};
 use crate::watch::HealDecision;
 
@@ -158,7 +158,7 @@ impl Rounds<'_> {
     }
 }
 
-fn application(board: &Board, key: Key) -> Option<WatchedApplication> {
+fn application(board: &WatchState, key: Key) -> Option<WatchedApplication> {
     let standing = board.applications.get(&key)?;
     Some(WatchedApplication::standing(board.profile(key.0), key.1, standing))
 }
