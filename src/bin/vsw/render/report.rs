@@ -1,6 +1,6 @@
 //! Reports: a run in the formats that other programs read, each written whole to where it was asked for.
 //!
-//! One file a format below, each a pure function of a `Sheet`: no text from outside reaches a format unless it has been
+//! One file a format below, each a pure function of a `RunSummary`: no text from outside reaches a format unless it has been
 //! made visible and free of our secrets there. Not here: what was found (`report::findings`), and how a file or stdout
 //! is written (`screen`).
 
@@ -29,7 +29,7 @@ use crate::report::Report;
 use crate::screen::Screen;
 
 use super::exposition;
-use sheet::Sheet;
+use sheet::RunSummary;
 
 /// What a run is asked to report, and when it was.
 pub struct Occasion {
@@ -88,7 +88,7 @@ impl Occasion {
         if self.wanted.is_empty() {
             return Exit::Yes;
         }
-        let Some(sheet) = Sheet::of(result, self.command, (self.began, self.ended), screen) else {
+        let Some(sheet) = RunSummary::of(result, self.command, (self.began, self.ended), screen) else {
             return Exit::Yes;
         };
         let mut exit = Exit::Yes;
@@ -122,7 +122,7 @@ impl Occasion {
     }
 }
 
-fn text(format: ReportFormat, sheet: &Sheet) -> String {
+fn text(format: ReportFormat, sheet: &RunSummary) -> String {
     match format {
         ReportFormat::Junit => junit::text(sheet),
         ReportFormat::Sarif => sarif::text(sheet),
@@ -137,7 +137,7 @@ fn text(format: ReportFormat, sheet: &Sheet) -> String {
 /// GitHub refuses a step's summary as a whole when it is longer than this, whoever wrote the rest of it.
 const LONGEST_SUMMARY: usize = 1024 * 1024;
 
-fn add_summary(path: &Path, sheet: &Sheet, screen: &Screen) -> Result<(), Failure> {
+fn add_summary(path: &Path, sheet: &RunSummary, screen: &Screen) -> Result<(), Failure> {
     let what = format!("GITHUB_STEP_SUMMARY ({})", path.display());
     let mut left_out = false;
     let added = disk::open_to_append(path, disk::PUBLIC_MODE).and_then(|mut file| {

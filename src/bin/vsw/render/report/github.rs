@@ -3,9 +3,9 @@
 //!
 //! A step shows ten annotations of a kind: at most nine applications are named, and a tenth line counts the rest.
 
-use super::sheet::{Row, Sheet, Standing, Trouble};
+use super::sheet::{Row, RunSummary, Standing, Trouble};
 
-pub fn text(sheet: &Sheet) -> String {
+pub fn text(sheet: &RunSummary) -> String {
     if let Some(Trouble { code: Some(code), message, hint }) = &sheet.trouble {
         let hint = hint.as_deref().map(|hint| format!("\n{hint}")).unwrap_or_default();
         return command(

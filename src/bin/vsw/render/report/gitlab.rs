@@ -2,9 +2,9 @@
 
 use serde_json::{Value, json};
 
-use super::sheet::{Row, Sheet, Standing, fingerprint};
+use super::sheet::{Row, RunSummary, Standing, fingerprint};
 
-pub fn text(sheet: &Sheet) -> String {
+pub fn text(sheet: &RunSummary) -> String {
     let trouble = sheet.trouble.iter().map(|trouble| {
         let (message, severity) = match trouble.code {
             Some(_) => (sheet.summary(), "blocker"),
@@ -28,7 +28,7 @@ pub fn text(sheet: &Sheet) -> String {
 
 /// It belongs to the line that says what should be; else to the file that does; else to the file that could.
 fn issue(
-    sheet: &Sheet,
+    sheet: &RunSummary,
     row: Option<&Row>,
     code: &str,
     description: &str,

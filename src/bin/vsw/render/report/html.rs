@@ -7,7 +7,7 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
-use super::sheet::{Row, Sheet, Standing};
+use super::sheet::{Row, RunSummary, Standing};
 use super::xml::escaped;
 use crate::render::human::number_of;
 use crate::report::VERSION;
@@ -17,7 +17,7 @@ const PAGE: &str = include_str!("html/page.html");
 const STYLE: &str = include_str!("html/page.css");
 const SCRIPT: &str = include_str!("html/page.js");
 
-pub fn text(sheet: &Sheet) -> String {
+pub fn text(sheet: &RunSummary) -> String {
     let fill = |name: &str| match name {
         "style" => STYLE.to_owned(),
         "script" => SCRIPT.to_owned(),
@@ -53,7 +53,7 @@ fn hash(text: &str) -> String {
     format!("sha256-{}", STANDARD.encode(hash))
 }
 
-fn headline(sheet: &Sheet) -> String {
+fn headline(sheet: &RunSummary) -> String {
     let count = |standing| sheet.standing(standing).count();
     let (bad, unknown, excused) = (count(Standing::Bad), count(Standing::Unknown), count(Standing::Excused));
     let of = sheet.rows.len();
@@ -84,7 +84,7 @@ fn headline(sheet: &Sheet) -> String {
     }
 }
 
-fn tone(sheet: &Sheet) -> &'static str {
+fn tone(sheet: &RunSummary) -> &'static str {
     if !sheet.reached_any() {
         "broken"
     } else if sheet.standing(Standing::Bad).next().is_some() {
@@ -97,7 +97,7 @@ fn tone(sheet: &Sheet) -> &'static str {
 }
 
 /// The words that occur, in the order of the rows, each with its standing and its count.
-fn words(sheet: &Sheet) -> Vec<(&str, Standing, usize)> {
+fn words(sheet: &RunSummary) -> Vec<(&str, Standing, usize)> {
     let mut words: Vec<(&str, Standing, usize)> = Vec::new();
     for row in &sheet.rows {
         match words.iter_mut().find(|(word, standing, _)| (*word, *standing) == (&*row.word, row.standing)) {
@@ -109,7 +109,7 @@ fn words(sheet: &Sheet) -> Vec<(&str, Standing, usize)> {
 }
 
 /// How much of all each word is, as a picture, and the same in numbers.
-fn bar(sheet: &Sheet) -> String {
+fn bar(sheet: &RunSummary) -> String {
     if sheet.rows.is_empty() {
         return String::new();
     }
@@ -133,7 +133,7 @@ fn bar(sheet: &Sheet) -> String {
     )
 }
 
-fn facts(sheet: &Sheet) -> String {
+fn facts(sheet: &RunSummary) -> String {
     let took = format!("{}.{} s", sheet.took_ms / 1000, sheet.took_ms / 100 % 10);
     let source = if sheet.source.is_empty() { String::new() } else { element("bdi", &sheet.source) };
     let facts = [
@@ -152,7 +152,7 @@ fn facts(sheet: &Sheet) -> String {
     shown
 }
 
-fn trouble(sheet: &Sheet) -> String {
+fn trouble(sheet: &RunSummary) -> String {
     let Some(trouble) = &sheet.trouble else { return String::new() };
     let hint = trouble.hint.as_deref().map(|hint| format!("<p>{}</p>", escaped(hint))).unwrap_or_default();
     format!(
@@ -162,7 +162,7 @@ fn trouble(sheet: &Sheet) -> String {
     )
 }
 
-fn table(sheet: &Sheet) -> String {
+fn table(sheet: &RunSummary) -> String {
     if sheet.rows.is_empty() {
         return String::new();
     }

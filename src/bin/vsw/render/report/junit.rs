@@ -1,11 +1,11 @@
 //! `JUnit`: one suite, a test case for each application. Drift is a failure, what could not be found out an error, what
 //! is excused or nobody's business skipped.
 
-use super::sheet::{Row, Sheet, Standing};
+use super::sheet::{Row, RunSummary, Standing};
 use super::xml::escaped;
 use crate::report::VERSION;
 
-pub fn text(sheet: &Sheet) -> String {
+pub fn text(sheet: &RunSummary) -> String {
     let mut cases: String = sheet.rows.iter().map(case).collect();
     let mut errors = sheet.standing(Standing::Unknown).count();
     let mut tests = sheet.rows.len();
@@ -76,7 +76,7 @@ fn body(row: &Row) -> String {
     escaped(&lines.join("\n"))
 }
 
-fn properties(sheet: &Sheet) -> String {
+fn properties(sheet: &RunSummary) -> String {
     let properties = [
         ("vsw", VERSION.to_owned()),
         ("command", sheet.command.clone()),

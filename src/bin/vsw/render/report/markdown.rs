@@ -3,14 +3,14 @@
 //! Everything from outside stands in code spans, where Markdown has no HTML, no links, no mentions and no references;
 //! a `|` would end a table's cell even there, and is written as an escape.
 
-use super::sheet::{Row, Sheet, Standing, Trouble};
+use super::sheet::{Row, RunSummary, Standing, Trouble};
 use crate::render::human::number_of;
 use crate::report::Moved;
 use crate::report::status::WaiverNote;
 use crate::vocabulary::Word as _;
 
 /// The page, in no more than `room` bytes if there is a limit.
-pub fn text(sheet: &Sheet, room: Option<usize>) -> String {
+pub fn text(sheet: &RunSummary, room: Option<usize>) -> String {
     let mut page = Page { text: String::new(), room };
     page.push(&format!("### Signed webhooks: {}\n\n", headline(sheet)));
     if let Some(Trouble { code: Some(known), message, hint }) = &sheet.trouble {
@@ -84,7 +84,7 @@ impl Page {
     }
 }
 
-fn headline(sheet: &Sheet) -> String {
+fn headline(sheet: &RunSummary) -> String {
     let (bad, unknown) = (sheet.standing(Standing::Bad).count(), sheet.standing(Standing::Unknown).count());
     let applications = |count| number_of(count, "application", "applications");
     match (sheet.reached_any(), bad, unknown) {
@@ -96,7 +96,7 @@ fn headline(sheet: &Sheet) -> String {
     }
 }
 
-fn counted(sheet: &Sheet) -> String {
+fn counted(sheet: &RunSummary) -> String {
     let counts = sheet.counted();
     format!(
         "{} of {} applications from {} at {}: {}. Exit {} ({}).",

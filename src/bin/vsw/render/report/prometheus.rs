@@ -3,11 +3,11 @@
 //!
 //! Not here: how metrics are spelled (`render::exposition`).
 
-use super::sheet::{Sheet, Standing};
+use super::sheet::{RunSummary, Standing};
 use crate::render::exposition::{Metric, Sample, number};
 
 /// What a run says in numbers.
-pub fn metrics(sheet: &Sheet) -> Vec<Metric> {
+pub fn metrics(sheet: &RunSummary) -> Vec<Metric> {
     let mut metrics = of_run(sheet);
     if sheet.reached_any() {
         metrics.extend(of_applications(sheet));
@@ -15,7 +15,7 @@ pub fn metrics(sheet: &Sheet) -> Vec<Metric> {
     metrics
 }
 
-fn of_run(sheet: &Sheet) -> Vec<Metric> {
+fn of_run(sheet: &RunSummary) -> Vec<Metric> {
     let run = |name, help, value: f64| Metric::gauge(name, help, Sample::alone(value));
     #[expect(clippy::cast_precision_loss, reason = "exact up to 2^53 seconds since 1970")]
     let at = sheet.at.as_second() as f64;
@@ -35,7 +35,7 @@ fn of_run(sheet: &Sheet) -> Vec<Metric> {
     ]
 }
 
-fn of_applications(sheet: &Sheet) -> [Metric; 5] {
+fn of_applications(sheet: &RunSummary) -> [Metric; 5] {
     let counts = sheet.counts.iter();
     let counts = counts.map(|(word, count)| Sample::of(&[("verdict", word)], number(*count as u64)));
     [
@@ -71,7 +71,7 @@ fn of_applications(sheet: &Sheet) -> [Metric; 5] {
     ]
 }
 
-fn each(sheet: &Sheet, value: fn(Standing) -> Option<f64>) -> Vec<Sample> {
+fn each(sheet: &RunSummary, value: fn(Standing) -> Option<f64>) -> Vec<Sample> {
     let rows = sheet.rows.iter().filter_map(|row| Some((row, value(row.standing)?)));
     rows.map(|(row, value)| Sample::of_application(&row.profile, &row.id, row.name.as_deref(), value))
         .collect()

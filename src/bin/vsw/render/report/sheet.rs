@@ -1,4 +1,4 @@
-//! Sheet: what the formats show: a run's findings, or why it has none, with every text from outside made visible and
+//! RunSummary: what the formats show: a run's findings, or why it has none, with every text from outside made visible and
 //! our own secrets taken out.
 //!
 //! Invariant: no text here has a control, bidirectional or invisible character, begins like a workflow command or holds
@@ -20,7 +20,7 @@ use crate::vocabulary::{Outcome, SigningState, Word as _};
 
 /// A whole run.
 #[derive(Default)]
-pub struct Sheet {
+pub struct RunSummary {
     pub command: String,
     /// When it was looked; where nobody looked, when the run ended.
     pub at: Timestamp,
@@ -91,7 +91,7 @@ impl Trouble {
     }
 }
 
-impl Sheet {
+impl RunSummary {
     /// What there is to show of a run; nothing where it was not about applications.
     pub fn of(
         result: &Result<Report, Failure>,

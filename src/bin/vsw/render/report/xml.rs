@@ -1,4 +1,4 @@
-//! Xml: text and attribute values as XML and HTML have them. What a `Sheet` holds has no character that XML forbids.
+//! Xml: text and attribute values as XML and HTML have them. What a `RunSummary` holds has no character that XML forbids.
 
 /// The text with the characters that mean something replaced. Fit for text and for values in double or single quotes;
 /// `>` too, so that no `]]>` comes about.

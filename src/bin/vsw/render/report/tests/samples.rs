@@ -7,7 +7,7 @@ use vsw::signing::Signing;
 use crate::codes::Code;
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::render::report::sheet::Sheet;
+use crate::render::report::sheet::RunSummary;
 use crate::report::status::{CheckedApplication, ExpectedSigning, ReadBy, StatusReport, Verdict, WaiverNote};
 use crate::report::{Moved, Report, SelectedBy, Selection, SourceLocation};
 use crate::screen::{ColorMode, Redactions, Screen, Streams};
@@ -108,15 +108,16 @@ pub fn report(applications: Vec<CheckedApplication>) -> StatusReport {
     }
 }
 
-pub fn sheet(report: StatusReport) -> Sheet {
+pub fn sheet(report: StatusReport) -> RunSummary {
     let times = ("2026-11-24T02:29:45Z", "2026-11-24T02:29:47.250Z");
     let time = |text: &str| text.parse::<Timestamp>().expect("a time");
     let result = Ok(Report::Status(report));
-    Sheet::of(&result, "status", (time(times.0), time(times.1)), &screen()).expect("it is about applications")
+    RunSummary::of(&result, "status", (time(times.0), time(times.1)), &screen())
+        .expect("it is about applications")
 }
 
 /// One of each, with all that a fleet file and a baseline add.
-pub fn fleet() -> Sheet {
+pub fn fleet() -> RunSummary {
     let note = |ended| WaiverNote {
         reason: "moves to the new platform, see <T-17>".to_owned(),
         owner: "voice team".to_owned(),
@@ -157,7 +158,7 @@ pub fn fleet() -> Sheet {
     ]))
 }
 
-pub fn hostile() -> Sheet {
+pub fn hostile() -> RunSummary {
     let mut applications: Vec<CheckedApplication> =
         (1..).zip(HOSTILE).map(|(number, name)| application(number, name, Verdict::Drift)).collect();
     for (application, name) in applications.iter_mut().zip(HOSTILE) {
@@ -182,7 +183,7 @@ pub fn hostile() -> Sheet {
     sheet(report)
 }
 
-pub fn many(count: usize) -> Sheet {
+pub fn many(count: usize) -> RunSummary {
     let verdicts = [Verdict::Ok, Verdict::Ok, Verdict::Drift, Verdict::Ok, Verdict::Unknown, Verdict::Waived];
     let one = |number: usize| {
         let name = format!("Line {} of branch {}", number % 97, number);
@@ -191,8 +192,8 @@ pub fn many(count: usize) -> Sheet {
     sheet(report((0..count).map(one).collect()))
 }
 
-pub fn broken() -> Sheet {
+pub fn broken() -> RunSummary {
     let failure = Failure::usage(format!("no account: {}", HOSTILE.concat()), "see <vsw config show>");
     let epoch = Timestamp::UNIX_EPOCH;
-    Sheet::of(&Err(failure), "status", (epoch, epoch), &screen()).expect("a failure is reported too")
+    RunSummary::of(&Err(failure), "status", (epoch, epoch), &screen()).expect("a failure is reported too")
 }
