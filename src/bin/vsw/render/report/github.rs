@@ -3,7 +3,7 @@
 //!
 //! A step shows ten annotations of a kind: at most nine applications are named, and a tenth line counts the rest.
 
-use super::sheet::{Row, RunSummary, Standing, Trouble};
+use super::sheet::{ApplicationRow, RunSummary, Standing, Trouble};
 
 pub fn text(sheet: &RunSummary) -> String {
     if let Some(Trouble { code: Some(code), message, hint }) = &sheet.trouble {
@@ -16,7 +16,7 @@ pub fn text(sheet: &RunSummary) -> String {
         );
     }
     let mut lines = Vec::new();
-    let red: Vec<&Row> = sheet.red().collect();
+    let red: Vec<&ApplicationRow> = sheet.red().collect();
     // A sentence about the whole takes one of the ten places, and so does the count of the rest.
     let room = if sheet.trouble.is_some() { MOST - 1 } else { MOST };
     if let Some(Trouble { message, .. }) = &sheet.trouble {
@@ -48,7 +48,7 @@ pub fn text(sheet: &RunSummary) -> String {
 /// How many applications are named.
 const MOST: usize = 9;
 
-fn annotation(row: &Row) -> String {
+fn annotation(row: &ApplicationRow) -> String {
     let place = row.declared.as_ref().map(|spot| (spot.path.as_str(), Some((spot.line, spot.column))));
     let title = format!("{}: {}", row.title(), row.rule());
     command("error", &title, place, &row.line())

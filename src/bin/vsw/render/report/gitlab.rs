@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::sheet::{Row, RunSummary, Standing, fingerprint};
+use super::sheet::{ApplicationRow, RunSummary, Standing, fingerprint};
 
 pub fn text(sheet: &RunSummary) -> String {
     let trouble = sheet.trouble.iter().map(|trouble| {
@@ -29,7 +29,7 @@ pub fn text(sheet: &RunSummary) -> String {
 /// It belongs to the line that says what should be; else to the file that does; else to the file that could.
 fn issue(
     sheet: &RunSummary,
-    row: Option<&Row>,
+    row: Option<&ApplicationRow>,
     code: &str,
     description: &str,
     fingerprint: &str,

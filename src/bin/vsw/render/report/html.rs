@@ -7,7 +7,7 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
-use super::sheet::{Row, RunSummary, Standing};
+use super::sheet::{ApplicationRow, RunSummary, Standing};
 use super::xml::escaped;
 use crate::render::human::number_of;
 use crate::report::VERSION;
@@ -206,7 +206,7 @@ const COLUMNS: [(&str, &str); 6] = [
     ("c-last", "Last seen on"),
 ];
 
-fn row(row: &Row) -> String {
+fn row(row: &ApplicationRow) -> String {
     let class = row.standing.to_word();
     let mark = match row.standing {
         Standing::Good => "✓",
@@ -236,7 +236,7 @@ fn row(row: &Row) -> String {
     )
 }
 
-fn why(row: &Row) -> String {
+fn why(row: &ApplicationRow) -> String {
     let mut why = String::new();
     if let Some(detail) = &row.detail {
         why.push_str(&format!("<p><bdi>{}</bdi></p>", escaped(detail)));
@@ -259,7 +259,7 @@ fn why(row: &Row) -> String {
     why
 }
 
-fn moved(row: &Row) -> String {
+fn moved(row: &ApplicationRow) -> String {
     let value = |value: &Option<String>, name: &str| match value {
         Some(value) => format!("<{name}>{}</{name}>", element("code", value)),
         None => "<span class=\"soft\">nothing</span>".to_owned(),

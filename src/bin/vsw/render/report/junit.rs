@@ -1,7 +1,7 @@
 //! `JUnit`: one suite, a test case for each application. Drift is a failure, what could not be found out an error, what
 //! is excused or nobody's business skipped.
 
-use super::sheet::{Row, RunSummary, Standing};
+use super::sheet::{ApplicationRow, RunSummary, Standing};
 use super::xml::escaped;
 use crate::report::VERSION;
 
@@ -38,7 +38,7 @@ pub fn text(sheet: &RunSummary) -> String {
     )
 }
 
-fn case(row: &Row) -> String {
+fn case(row: &ApplicationRow) -> String {
     let head = format!(
         "    <testcase classname=\"{}\" name=\"{} ({})\" time=\"0\"",
         escaped(&row.profile),
@@ -58,7 +58,7 @@ fn case(row: &Row) -> String {
 }
 
 /// What a reader shows when the case is opened.
-fn body(row: &Row) -> String {
+fn body(row: &ApplicationRow) -> String {
     let mut lines = vec![row.sentence()];
     if let Some(spot) = &row.declared {
         lines.push(format!("expected by {}:{}:{}", spot.path, spot.line, spot.column));

@@ -3,7 +3,7 @@
 //! Everything from outside stands in code spans, where Markdown has no HTML, no links, no mentions and no references;
 //! a `|` would end a table's cell even there, and is written as an escape.
 
-use super::sheet::{Row, RunSummary, Standing, Trouble};
+use super::sheet::{ApplicationRow, RunSummary, Standing, Trouble};
 use crate::render::human::number_of;
 use crate::report::Moved;
 use crate::report::status::WaiverNote;
@@ -23,7 +23,7 @@ pub fn text(sheet: &RunSummary, room: Option<usize>) -> String {
     if let Some(Trouble { message, .. }) = &sheet.trouble {
         page.push(&format!("**Not all was looked at:** {}\n\n", code(message)));
     }
-    let unwell: Vec<&Row> = sheet.red().chain(sheet.standing(Standing::Excused)).collect();
+    let unwell: Vec<&ApplicationRow> = sheet.red().chain(sheet.standing(Standing::Excused)).collect();
     if !unwell.is_empty() && page.push(HEAD) {
         let shown = unwell.iter().take_while(|row| page.push(&table_row(row))).count();
         if shown < unwell.len() {
@@ -35,7 +35,7 @@ pub fn text(sheet: &RunSummary, room: Option<usize>) -> String {
         }
         page.push("\n");
     }
-    let moved: Vec<&Row> = sheet.rows.iter().filter(|row| !row.moved.is_empty()).collect();
+    let moved: Vec<&ApplicationRow> = sheet.rows.iter().filter(|row| !row.moved.is_empty()).collect();
     if !moved.is_empty() {
         page.details(&moved);
     }
@@ -72,7 +72,7 @@ impl Page {
         fits
     }
 
-    fn details(&mut self, moved: &[&Row]) {
+    fn details(&mut self, moved: &[&ApplicationRow]) {
         if !self.push("<details><summary>What moved</summary>\n\n") {
             return;
         }
@@ -110,7 +110,7 @@ fn counted(sheet: &RunSummary) -> String {
     )
 }
 
-fn table_row(row: &Row) -> String {
+fn table_row(row: &ApplicationRow) -> String {
     let mark = match row.standing {
         Standing::Bad => "❌",
         Standing::Unknown => "❔",
@@ -134,7 +134,7 @@ fn table_row(row: &Row) -> String {
     format!("| {} |\n", cells.join(" | "))
 }
 
-fn moved_in(row: &Row) -> String {
+fn moved_in(row: &ApplicationRow) -> String {
     let mut said = format!("- {} {}\n", code(row.title()), code(&row.id));
     for Moved { path, before, after } in &row.moved {
         let value = |value: &Option<String>| value.as_deref().map_or_else(|| "nothing".to_owned(), code);

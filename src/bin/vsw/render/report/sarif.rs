@@ -8,13 +8,13 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
-use super::sheet::{Row, RunSummary, Standing};
+use super::sheet::{ApplicationRow, RunSummary, Standing};
 use crate::codes::Code;
 use crate::report::VERSION;
 use crate::report::status::WaiverNote;
 
 pub fn text(sheet: &RunSummary) -> String {
-    let shown: Vec<&Row> = sheet.red().chain(sheet.standing(Standing::Excused)).collect();
+    let shown: Vec<&ApplicationRow> = sheet.red().chain(sheet.standing(Standing::Excused)).collect();
     let rules: BTreeSet<&str> = shown.iter().map(|row| row.rule()).collect();
     let log = json!({
         "$schema": "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
@@ -62,7 +62,7 @@ fn invocation(sheet: &RunSummary) -> Value {
     })
 }
 
-fn result(sheet: &RunSummary, row: &Row, rules: &BTreeSet<&str>) -> Value {
+fn result(sheet: &RunSummary, row: &ApplicationRow, rules: &BTreeSet<&str>) -> Value {
     let fingerprint = row.fingerprint();
     let excused = row.waiver.iter().filter(|_| row.standing == Standing::Excused);
     let suppression = |waiver: &WaiverNote| json!({ "kind": "external", "status": "accepted", "justification": waiver.sentence() });
@@ -83,7 +83,7 @@ fn result(sheet: &RunSummary, row: &Row, rules: &BTreeSet<&str>) -> Value {
 }
 
 /// Where the application is written down; else the beginning of the file that others are written down in.
-fn location(sheet: &RunSummary, row: &Row) -> Value {
+fn location(sheet: &RunSummary, row: &ApplicationRow) -> Value {
     let logical = json!([{
         "name": row.title(),
         "fullyQualifiedName": format!("{}/{}", row.profile, row.id),

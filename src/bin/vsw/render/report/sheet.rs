@@ -35,14 +35,14 @@ pub struct RunSummary {
     /// How many applications there are of each word, in the order of the summary, zeros included.
     pub counts: Vec<(String, usize)>,
     /// What is not well first; among equals, the run's own order.
-    pub rows: Vec<Row>,
+    pub rows: Vec<ApplicationRow>,
     pub trouble: Option<Trouble>,
     pub exit: Exit,
 }
 
 /// One application.
 #[derive(Clone, Default)]
-pub struct Row {
+pub struct ApplicationRow {
     pub profile: String,
     pub id: String,
     /// None where it could not be read.
@@ -131,7 +131,7 @@ impl RunSummary {
             requests: report.requests,
             trouble: why.map(|why| Trouble { code: None, message: tame(why), hint: None }),
             counts: words_of(&report.summary),
-            rows: report.applications.iter().map(|one| Row::of_checked(one).tamed(tame)).collect(),
+            rows: report.applications.iter().map(|one| ApplicationRow::of_checked(one).tamed(tame)).collect(),
             exit: report.ended,
             ..Self::of_selection(&report.selection, tame)
         }
@@ -143,7 +143,7 @@ impl RunSummary {
             run: Some(tame(&report.run)),
             requests: report.requests,
             counts: words_of(&report.summary),
-            rows: report.applications.iter().map(|one| Row::of_changed(one).tamed(tame)).collect(),
+            rows: report.applications.iter().map(|one| ApplicationRow::of_changed(one).tamed(tame)).collect(),
             exit: report.exit(),
             ..Self::of_selection(&report.selection, tame)
         }
@@ -164,12 +164,12 @@ impl RunSummary {
     }
 
     /// The rows of one standing.
-    pub fn standing(&self, standing: Standing) -> impl Iterator<Item = &Row> {
+    pub fn standing(&self, standing: Standing) -> impl Iterator<Item = &ApplicationRow> {
         self.rows.iter().filter(move |row| row.standing == standing)
     }
 
     /// What is not as it should be, or could not be found out.
-    pub fn red(&self) -> impl Iterator<Item = &Row> {
+    pub fn red(&self) -> impl Iterator<Item = &ApplicationRow> {
         self.rows.iter().filter(|row| matches!(row.standing, Standing::Bad | Standing::Unknown))
     }
 
@@ -199,7 +199,7 @@ impl RunSummary {
 
     /// Where a finding belongs: to the line that says what the application should be, else to the beginning of the file
     /// that says so of others, if there is one.
-    pub fn place<'s>(&'s self, row: Option<&'s Row>) -> Option<(&'s str, usize, usize)> {
+    pub fn place<'s>(&'s self, row: Option<&'s ApplicationRow>) -> Option<(&'s str, usize, usize)> {
         let file = || Some((self.file.as_deref()?, 1, 1));
         let own = row.and_then(|row| row.declared.as_ref());
         let own = own.map(|spot| (spot.path.as_str(), spot.line, spot.column));
@@ -209,7 +209,7 @@ impl RunSummary {
     }
 }
 
-impl Row {
+impl ApplicationRow {
     fn of_checked(checked: &CheckedApplication) -> Self {
         Self {
             profile: checked.profile.clone(),

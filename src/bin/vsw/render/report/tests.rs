@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use self::samples::{application, broken, fleet, hostile, many, report, sheet};
-use super::sheet::{Row, RunSummary};
+use super::sheet::{ApplicationRow, RunSummary};
 use super::{github, gitlab, html, junit, markdown, prometheus, sarif, text};
 use crate::args::report::ReportFormat;
 use crate::render::exposition;
@@ -178,7 +178,7 @@ fn a_place_is_the_line_of_the_fleet_file_or_the_files_first() {
 
 #[test]
 fn a_fingerprint_stays_when_the_line_moves_and_is_nobody_elses() {
-    let prints = |sheet: &RunSummary| sheet.rows.iter().map(Row::fingerprint).collect::<Vec<_>>();
+    let prints = |sheet: &RunSummary| sheet.rows.iter().map(ApplicationRow::fingerprint).collect::<Vec<_>>();
     let before = prints(&fleet());
     let mut moved = fleet();
     for row in &mut moved.rows {
