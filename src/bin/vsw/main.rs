@@ -45,7 +45,7 @@ fn main() -> ExitCode {
             screen::log::start(context.global.verbose, context.screen.redactions().clone());
             let step_summary = context.environment.path("GITHUB_STEP_SUMMARY");
             let kept = context.folders.kept();
-            let occasion = render::Occasion::new(args.command.reports(), context.now(), step_summary, kept);
+            let occasion = render::RunInfo::new(args.command.reports(), context.now(), step_summary, kept);
             let result = occasion.check().and_then(|()| commands::run(args.command, &context));
             render::finish(&result, &occasion.ending(context.now()), context.global.format(), &context.screen)
         }

@@ -12,7 +12,7 @@ pub use exposition::{open_metrics, text as metrics_text};
 pub use human::{audit, checked_text, demo, diff_text, event_text, proposal_text};
 pub use json::line as json_line;
 pub use metrics::of_board;
-pub use report::Occasion;
+pub use report::RunInfo;
 pub use usage::usage;
 
 use crate::args::Format;
@@ -22,12 +22,7 @@ use crate::report::Report;
 use crate::screen::Screen;
 
 /// Says how a run ended, writes the reports that were asked for, and returns its exit.
-pub fn finish(
-    result: &Result<Report, Failure>,
-    occasion: &Occasion,
-    format: Format,
-    screen: &Screen,
-) -> Exit {
+pub fn finish(result: &Result<Report, Failure>, occasion: &RunInfo, format: Format, screen: &Screen) -> Exit {
     let (shown, exit) = match result {
         Ok(report) => {
             let shown = match (report, format) {

@@ -19,7 +19,7 @@ mod status;
 mod verify;
 mod watch;
 
-use super::Occasion;
+use super::RunInfo;
 use crate::report::Report;
 use crate::screen::{Screen, StdoutError, Text};
 
@@ -45,7 +45,7 @@ impl From<Text> for Said {
     }
 }
 
-pub fn show(report: &Report, occasion: &Occasion, screen: &Screen) -> Result<(), StdoutError> {
+pub fn show(report: &Report, occasion: &RunInfo, screen: &Screen) -> Result<(), StdoutError> {
     let said = match report {
         Report::Change(report) => change::said(report),
         Report::Status(report) => status::said(report),

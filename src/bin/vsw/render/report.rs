@@ -32,7 +32,7 @@ use super::exposition;
 use sheet::RunSummary;
 
 /// What a run is asked to report, and when it was.
-pub struct Occasion {
+pub struct RunInfo {
     command: &'static str,
     wanted: Vec<Wanted>,
     began: Timestamp,
@@ -43,7 +43,7 @@ pub struct Occasion {
     kept: Vec<PathBuf>,
 }
 
-impl Occasion {
+impl RunInfo {
     pub fn new(
         (command, reports): (&'static str, Option<&Reports>),
         began: Timestamp,
