@@ -15,7 +15,7 @@ use vsw::application::ApplicationId;
 
 use super::request::{Place, Request};
 
-pub(super) use deed::{Deed, EditAt, Moment};
+pub(super) use deed::{EditAt, FaultAction, Moment};
 
 /// One fault as it is asked for.
 #[derive(Clone, Debug, Deserialize)]
@@ -31,7 +31,7 @@ pub(super) struct Fault {
     #[serde(default = "once", deserialize_with = "times")]
     times: u64,
     #[serde(rename = "do")]
-    deed: Deed,
+    deed: FaultAction,
 }
 
 /// Which requests a fault selects.
@@ -106,8 +106,8 @@ impl Faults {
     }
 
     /// What is done to this request and the word for it, in the queue's order. It came so long after a beginning that stays the same.
-    pub(super) fn draw(&mut self, request: &Request, at: Duration) -> Vec<(Deed, String)> {
-        let mut drawn: Vec<(Deed, String)> = Vec::new();
+    pub(super) fn draw(&mut self, request: &Request, at: Duration) -> Vec<(FaultAction, String)> {
+        let mut drawn: Vec<(FaultAction, String)> = Vec::new();
         for queued in &mut self.queue {
             if queued.is_spent() || !queued.fault.selects(request) {
                 continue;
@@ -140,7 +140,7 @@ impl Faults {
 impl Queued {
     /// Is there room for one more request within the second that ends now? Of what is no limit: never.
     fn lets_through(&mut self, at: Duration) -> bool {
-        let Deed::Limit { a_second, .. } = self.fault.deed else { return false };
+        let FaultAction::Limit { a_second, .. } = self.fault.deed else { return false };
         while self.let_through.front().is_some_and(|&earlier| earlier + Duration::from_secs(1) <= at) {
             self.let_through.pop_front();
         }

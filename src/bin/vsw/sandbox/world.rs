@@ -15,7 +15,7 @@ use vsw::application::ApplicationId;
 use super::answer::Answer;
 use super::api::{self, Handling};
 use super::body::End;
-use super::fault::{Deed, EditAt, Faults, Moment};
+use super::fault::{EditAt, FaultAction, Faults, Moment};
 use super::problem::Problem;
 use super::record::Record;
 use super::request::{Request, instance};
@@ -41,7 +41,7 @@ pub(super) struct Lagging {
 /// What is going to happen to a request.
 pub(super) struct Fate {
     sequence: u64,
-    deeds: Vec<Deed>,
+    deeds: Vec<FaultAction>,
     words: Vec<String>,
 }
 
@@ -79,12 +79,12 @@ impl World {
     fn answer(&mut self, request: &Request, fate: &Fate) -> Option<Answer> {
         let deciding = fate.deeds.iter().find(|deed| deed.decides_the_answer());
         match deciding {
-            Some(Deed::DropBefore) => return None,
-            Some(Deed::Redirect { status, location }) => {
+            Some(FaultAction::DropBefore) => return None,
+            Some(FaultAction::Redirect { status, location }) => {
                 let status = StatusCode::from_u16(*status).unwrap_or(StatusCode::FOUND);
                 return Some(Answer::empty(status).with(LOCATION, location));
             }
-            Some(Deed::Limit { retry_after, .. }) => {
+            Some(FaultAction::Limit { retry_after, .. }) => {
                 let mut answer =
                     Problem::Other(StatusCode::TOO_MANY_REQUESTS).answer(&instance(fate.sequence));
                 if let Some(seconds) = retry_after {
@@ -92,7 +92,7 @@ impl World {
                 }
                 return Some(answer);
             }
-            Some(Deed::Answer(given)) => {
+            Some(FaultAction::Answer(given)) => {
                 if given.acts {
                     self.handle(request, fate);
                 }
@@ -102,13 +102,15 @@ impl World {
         }
         let mut answer = self.handle(request, fate);
         match deciding {
-            Some(Deed::DropAfter) => return None,
-            Some(&Deed::Cut { at }) => answer.stop(at, End::Broken),
-            Some(&Deed::Stall { at }) => answer.stop(at, End::Silent),
-            Some(&Deed::Truncate { at }) => answer.body.truncate(at.unwrap_or(answer.body.len() / 2)),
-            Some(&Deed::Slow { bytes, every_ms }) => answer.pieces = Some((bytes, every_ms)),
-            Some(Deed::Endless) => answer.end = End::Never,
-            Some(&Deed::HugeLength { length }) => (answer.length, answer.end) = (Some(length), End::Broken),
+            Some(FaultAction::DropAfter) => return None,
+            Some(&FaultAction::Cut { at }) => answer.stop(at, End::Broken),
+            Some(&FaultAction::Stall { at }) => answer.stop(at, End::Silent),
+            Some(&FaultAction::Truncate { at }) => answer.body.truncate(at.unwrap_or(answer.body.len() / 2)),
+            Some(&FaultAction::Slow { bytes, every_ms }) => answer.pieces = Some((bytes, every_ms)),
+            Some(FaultAction::Endless) => answer.end = End::Never,
+            Some(&FaultAction::HugeLength { length }) => {
+                (answer.length, answer.end) = (Some(length), End::Broken)
+            }
             _ => {}
         }
         Some(answer)
@@ -117,10 +119,10 @@ impl World {
     fn handle(&mut self, request: &Request, fate: &Fate) -> Answer {
         let id = request.application();
         let handling = Handling {
-            is_ignored: fate.deeds.iter().any(|deed| matches!(deed, Deed::Ignore)),
+            is_ignored: fate.deeds.iter().any(|deed| matches!(deed, FaultAction::Ignore)),
             stale: id.filter(|_| request.method == Method::GET).and_then(|id| self.stale(id)),
             lies: fate.deeds.iter().find_map(|deed| match deed {
-                Deed::List(lies) => Some((**lies).clone()),
+                FaultAction::List(lies) => Some((**lies).clone()),
                 _ => None,
             }),
             instance: instance(fate.sequence),
@@ -129,7 +131,7 @@ impl World {
         let answer = api::answer(&mut self.shelf, request, &handling);
         let after = id.and_then(|id| self.shelf.document(id));
         for deed in &fate.deeds {
-            if let (Deed::Lag { gets }, Some(id), Some(document)) =
+            if let (FaultAction::Lag { gets }, Some(id), Some(document)) =
                 (deed, id, before.clone().filter(|_| before != after))
             {
                 self.lagging.insert(id, Lagging { document, reads: *gets });
@@ -151,7 +153,7 @@ impl World {
 
     fn edit(&mut self, fate: &Fate, request: &Request, moment: Moment) {
         for deed in &fate.deeds {
-            let Deed::Edit(edit) = deed else { continue };
+            let FaultAction::Edit(edit) = deed else { continue };
             let EditAt { when, id, edit } = &**edit;
             if let (true, Some(id)) =
                 (*when == moment, id.or_else(|| request.application()).or_else(|| self.shelf.first()))
@@ -167,7 +169,7 @@ impl Fate {
     /// How long the request waits before it is acted on, or its answer after that.
     pub(super) fn delay(&self, moment: Moment) -> Duration {
         let delays = self.deeds.iter().filter_map(|deed| match deed {
-            Deed::Delay { ms, when } if *when == moment => Some(*ms),
+            FaultAction::Delay { ms, when } if *when == moment => Some(*ms),
             _ => None,
         });
         // A day is for ever to a client, and no sum of days overflows the clock.

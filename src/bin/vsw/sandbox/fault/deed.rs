@@ -21,7 +21,7 @@ use super::super::request::Request;
 /// One misbehaviour.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
-pub(in super::super) enum Deed {
+pub(in super::super) enum FaultAction {
     /// This answer, made without looking.
     Answer(Given),
     Redirect {
@@ -108,7 +108,7 @@ pub(in super::super) enum Moment {
     After,
 }
 
-impl Deed {
+impl FaultAction {
     /// Whether it says what is sent back, so that there can be only one of its kind for a request.
     pub(in super::super) fn decides_the_answer(&self) -> bool {
         !matches!(self, Self::Delay { .. } | Self::Ignore | Self::Lag { .. } | Self::Edit(_) | Self::List(_))
