@@ -3,7 +3,7 @@
 //! Of the faults that would decide one request's answer only the first in the queue fires; the others wait for the
 //! next one, so that two queued statuses are met one after the other. Every other kind fires beside it.
 
-mod deed;
+mod action;
 
 use std::collections::VecDeque;
 use std::time::Duration;
@@ -15,7 +15,7 @@ use vsw::application::ApplicationId;
 
 use super::request::{Place, Request};
 
-pub(super) use deed::{EditAt, FaultAction, Moment};
+pub(super) use action::{EditAt, FaultAction, Moment};
 
 /// One fault as it is asked for.
 #[derive(Clone, Debug, Deserialize)]
