@@ -23,7 +23,7 @@ use super::super::request::Request;
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub(in super::super) enum FaultAction {
     /// This answer, made without looking.
-    Answer(Given),
+    Answer(CannedResponse),
     Redirect {
         status: u16,
         location: String,
@@ -78,7 +78,7 @@ pub(in super::super) enum FaultAction {
 /// request's Authorization value and `{credentials}` for the key and secret in it, for tests of what a client shows.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
-pub(in super::super) struct Given {
+pub(in super::super) struct CannedResponse {
     status: u16,
     /// Seconds or a text.
     retry_after: Option<Value>,
@@ -127,7 +127,7 @@ impl FaultAction {
     }
 }
 
-impl Given {
+impl CannedResponse {
     /// The answer, for this request.
     pub(in super::super) fn answer(&self, request: &Request, instance: &str) -> Answer {
         let status = StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
