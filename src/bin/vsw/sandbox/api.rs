@@ -21,7 +21,7 @@ use super::request::{Place, Request};
 use super::sample;
 use super::shelf::Shelf;
 use super::state::StateError;
-use list::Lies;
+use list::ListFault;
 
 /// How a request is to be handled.
 #[derive(Clone, Debug)]
@@ -30,7 +30,7 @@ pub(super) struct Handling {
     pub is_ignored: bool,
     /// What a read shows in place of what is there.
     pub stale: Option<Bytes>,
-    pub lies: Option<Lies>,
+    pub lies: Option<ListFault>,
     /// What a problem document calls this occurrence.
     pub instance: String,
 }

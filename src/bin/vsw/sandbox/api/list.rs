@@ -14,7 +14,7 @@ use super::super::shelf::{Shelf, Stored};
 /// What a page says instead of the truth; what is left out, it says truly.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
-pub(in super::super) struct Lies {
+pub(in super::super) struct ListFault {
     page: Option<u64>,
     page_size: Option<u64>,
     total_items: Option<u64>,
@@ -47,7 +47,7 @@ const PAGE_SIZE: u64 = 10;
 const LARGEST_PAGE: u64 = 100;
 
 /// One page of the list.
-pub(super) fn answer(shelf: &Shelf, request: &Request, lies: Option<&Lies>) -> Result<Answer, Problem> {
+pub(super) fn answer(shelf: &Shelf, request: &Request, lies: Option<&ListFault>) -> Result<Answer, Problem> {
     let (page_size, page) = asked(request)?;
     let lies = lies.cloned().unwrap_or_default();
     let total = shelf.all().len() as u64;
@@ -146,7 +146,7 @@ mod tests {
             headers: hyper::HeaderMap::new(),
             body: Bytes::new(),
         };
-        let lies: Lies = serde_json::from_value(lies.clone()).expect("lies");
+        let lies: ListFault = serde_json::from_value(lies.clone()).expect("lies");
         let answer = answer(&shelf, &request, Some(&lies))?;
         Ok(serde_json::from_slice(&answer.body).expect("a page"))
     }

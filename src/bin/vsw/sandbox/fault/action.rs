@@ -12,7 +12,7 @@ use serde_json::Value;
 use vsw::application::ApplicationId;
 
 use super::super::answer::Answer;
-use super::super::api::list::Lies;
+use super::super::api::list::ListFault;
 use super::super::credentials;
 use super::super::edit::Edit;
 use super::super::problem::Problem;
@@ -71,7 +71,7 @@ pub(in super::super) enum FaultAction {
     },
     Edit(Box<EditAt>),
     /// A page of the list that does not say the truth.
-    List(Box<Lies>),
+    List(Box<ListFault>),
 }
 
 /// An answer as a fault gives it. In `body` and in the values of `headers`, `{authorization}` stands for the
