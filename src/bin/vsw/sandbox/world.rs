@@ -39,7 +39,7 @@ pub(super) struct Lagging {
 }
 
 /// What is going to happen to a request.
-pub(super) struct Fate {
+pub(super) struct AppliedFaults {
     sequence: u64,
     deeds: Vec<FaultAction>,
     words: Vec<String>,
@@ -52,10 +52,10 @@ impl World {
     }
 
     /// Enters a request in the record, draws its faults, and makes the edits that come before it.
-    pub(super) fn meet(&mut self, request: &Request) -> Fate {
+    pub(super) fn meet(&mut self, request: &Request) -> AppliedFaults {
         let sequence = self.record.enter(request);
         let (deeds, words) = self.faults.draw(request, self.record.age()).into_iter().unzip();
-        let fate = Fate { sequence, deeds, words };
+        let fate = AppliedFaults { sequence, deeds, words };
         self.edit(&fate, request, Moment::Before);
         fate
     }
@@ -68,7 +68,7 @@ impl World {
 
     /// Does what a request asks for, as far as its fate allows, and makes the edits that come after it. None where
     /// the connection is to be closed instead of an answer.
-    pub(super) fn act(&mut self, request: &Request, fate: &Fate) -> Option<Answer> {
+    pub(super) fn act(&mut self, request: &Request, fate: &AppliedFaults) -> Option<Answer> {
         let answer = self.answer(request, fate);
         self.edit(fate, request, Moment::After);
         let status = answer.as_ref().map(|answer| answer.status.as_u16());
@@ -76,7 +76,7 @@ impl World {
         answer
     }
 
-    fn answer(&mut self, request: &Request, fate: &Fate) -> Option<Answer> {
+    fn answer(&mut self, request: &Request, fate: &AppliedFaults) -> Option<Answer> {
         let deciding = fate.deeds.iter().find(|deed| deed.decides_the_answer());
         match deciding {
             Some(FaultAction::DropBefore) => return None,
@@ -116,7 +116,7 @@ impl World {
         Some(answer)
     }
 
-    fn handle(&mut self, request: &Request, fate: &Fate) -> Answer {
+    fn handle(&mut self, request: &Request, fate: &AppliedFaults) -> Answer {
         let id = request.application();
         let handling = Handling {
             is_ignored: fate.deeds.iter().any(|deed| matches!(deed, FaultAction::Ignore)),
@@ -151,7 +151,7 @@ impl World {
         Some(lagging.document.clone())
     }
 
-    fn edit(&mut self, fate: &Fate, request: &Request, moment: Moment) {
+    fn edit(&mut self, fate: &AppliedFaults, request: &Request, moment: Moment) {
         for deed in &fate.deeds {
             let FaultAction::Edit(edit) = deed else { continue };
             let EditAt { when, id, edit } = &**edit;
@@ -165,7 +165,7 @@ impl World {
     }
 }
 
-impl Fate {
+impl AppliedFaults {
     /// How long the request waits before it is acted on, or its answer after that.
     pub(super) fn delay(&self, moment: Moment) -> Duration {
         let delays = self.deeds.iter().filter_map(|deed| match deed {
