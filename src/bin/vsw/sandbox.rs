@@ -28,7 +28,7 @@ mod request;
 mod sample;
 mod service;
 mod shelf;
-mod state;
+mod state_file;
 #[cfg(test)]
 mod tests;
 mod world;
@@ -46,7 +46,7 @@ use vsw::application::ApplicationId;
 use crate::server::{Limits, Server};
 use edit::Edit;
 use service::SandboxService;
-use state::StateError;
+use state_file::StateError;
 use world::World;
 
 /// What a sandbox starts with.

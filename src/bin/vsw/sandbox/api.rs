@@ -20,7 +20,7 @@ use super::problem::{Invalid, Problem};
 use super::request::{Place, Request};
 use super::sample;
 use super::shelf::Shelf;
-use super::state::StateError;
+use super::state_file::StateError;
 use list::ListFault;
 
 /// How a request is to be handled.

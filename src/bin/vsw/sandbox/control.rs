@@ -13,7 +13,7 @@ use vsw::json::Json;
 use super::answer::Answer;
 use super::edit::{Edit, EditError};
 use super::request::Request;
-use super::state::StateError;
+use super::state_file::StateError;
 use super::world::World;
 
 /// Where the control interface begins.

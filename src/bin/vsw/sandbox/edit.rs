@@ -11,7 +11,7 @@ use vsw::application::ApplicationId;
 use super::document::{self, Unchangeable};
 use super::sample;
 use super::shelf::Shelf;
-use super::state::StateError;
+use super::state_file::StateError;
 
 /// What is done, in this order: another document, a name, the flag dropped, members set and removed, applications
 /// made, the application deleted.

@@ -10,7 +10,7 @@ use bytes::Bytes;
 use vsw::application::ApplicationId;
 
 use super::sample;
-use super::state::{self, Saved, StateError};
+use super::state_file::{self, Saved, StateError};
 
 /// One application.
 #[derive(Clone)]
@@ -40,7 +40,7 @@ pub(super) struct Shelf {
 impl Shelf {
     /// A shelf with what the state file holds, or with that many made-up applications.
     pub(super) fn open(apps: u32, file: Option<PathBuf>) -> Result<Self, StateError> {
-        let kept = file.as_deref().map(state::read).transpose()?.flatten();
+        let kept = file.as_deref().map(state_file::read).transpose()?.flatten();
         let mut shelf = Self { stored: Vec::new(), places: HashMap::new(), made: 0, file };
         match kept {
             Some(Saved { made, applications }) => {
@@ -124,7 +124,7 @@ impl Shelf {
     fn save(&self) -> Result<(), StateError> {
         let Some(file) = &self.file else { return Ok(()) };
         let applications = self.stored.iter().map(|stored| (stored.id, stored.document())).collect();
-        state::write(file, &Saved { made: self.made, applications })
+        state_file::write(file, &Saved { made: self.made, applications })
     }
 }
 

@@ -20,7 +20,7 @@ use super::problem::Problem;
 use super::record::Record;
 use super::request::{Request, instance};
 use super::shelf::Shelf;
-use super::state::StateError;
+use super::state_file::StateError;
 
 /// Everything that a sandbox remembers.
 pub(super) struct World {
