@@ -47,7 +47,7 @@ use crate::server::{Limits, Server};
 use edit::Edit;
 use service::SandboxService;
 use state_file::StateError;
-use world::World;
+use world::State;
 
 /// What a sandbox starts with.
 #[derive(Clone, Debug)]
@@ -115,7 +115,7 @@ impl Sandbox {
     }
 
     fn start_within(options: &Options, limits: Limits, body_time: Duration) -> Result<Self, SandboxError> {
-        let world = World::open(options.apps, options.state.clone())?;
+        let world = State::open(options.apps, options.state.clone())?;
         let service = Arc::new(SandboxService::new(world, body_time));
         let address = (Ipv4Addr::LOCALHOST, options.port).into();
         let server = Server::start("sandbox", address, Arc::clone(&service), limits)

@@ -14,7 +14,7 @@ use super::answer::Answer;
 use super::edit::{Edit, EditError};
 use super::request::Request;
 use super::state_file::StateError;
-use super::world::World;
+use super::world::State;
 
 /// Where the control interface begins.
 pub(super) const ROOT: &str = "/_sandbox";
@@ -65,12 +65,12 @@ enum Part {
 const MOST_APPS: u32 = 200_000;
 
 /// Serves a request whose path begins with [`ROOT`].
-pub(super) fn answer(world: &mut World, request: &Request) -> Answer {
+pub(super) fn answer(world: &mut State, request: &Request) -> Answer {
     serve(world, request)
         .unwrap_or_else(|error| Answer::json(error.status(), &json!({ "error": error.to_string() })))
 }
 
-fn serve(world: &mut World, request: &Request) -> Result<Answer, ControlError> {
+fn serve(world: &mut State, request: &Request) -> Result<Answer, ControlError> {
     let path = request.path.strip_prefix(ROOT).unwrap_or_default();
     let mut steps = path.trim_start_matches('/').splitn(2, '/');
     match (steps.next().unwrap_or_default(), steps.next(), request.method.as_str()) {
@@ -110,7 +110,7 @@ fn serve(world: &mut World, request: &Request) -> Result<Answer, ControlError> {
 /// Puts the body in the place of a document, or makes an application of it. Bytes that are no JSON are almost always
 /// a test's mistake, so `?as=bytes` must say that they are meant.
 fn edit(
-    world: &mut World,
+    world: &mut State,
     document: &Bytes,
     id: ApplicationId,
     request: &Request,
@@ -124,7 +124,7 @@ fn edit(
     Ok(Answer::json(status, &json!({ "id": id.to_string(), "bytes": document.len() })))
 }
 
-fn reset(world: &mut World, reset: &Reset) -> Result<Answer, ControlError> {
+fn reset(world: &mut State, reset: &Reset) -> Result<Answer, ControlError> {
     let apps = reset.apps.unwrap_or(world.apps);
     if apps > MOST_APPS {
         return Err(ControlError::Body(format!("no more than {MOST_APPS} applications")));

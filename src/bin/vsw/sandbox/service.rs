@@ -17,13 +17,13 @@ use super::body::Body;
 use super::control;
 use super::fault::Moment;
 use super::request::Request;
-use super::world::World;
+use super::world::State;
 use crate::server::guard::{self, Refusal};
 use crate::server::{Connection, Service, body};
 
 /// The world of a sandbox, behind a server.
 pub(super) struct SandboxService {
-    world: Mutex<World>,
+    world: Mutex<State>,
     body_time: Duration,
 }
 
@@ -78,12 +78,12 @@ impl Service for SandboxService {
 }
 
 impl SandboxService {
-    pub(super) fn new(world: World, body_time: Duration) -> Self {
+    pub(super) fn new(world: State, body_time: Duration) -> Self {
         Self { world: Mutex::new(world), body_time }
     }
 
     /// The world, also after a panic that left it locked: it is only ever changed by whole steps.
-    pub(super) fn world(&self) -> MutexGuard<'_, World> {
+    pub(super) fn world(&self) -> MutexGuard<'_, State> {
         self.world.lock().unwrap_or_else(PoisonError::into_inner)
     }
 

@@ -1,7 +1,7 @@
 //! The world of a sandbox: its applications, the faults that wait, what lags, and the record of requests.
 //!
-//! A request is met in two steps with time between them, since a fault may ask for a delay: [`World::meet`] draws its
-//! faults, [`World::act`] does what it asks for.
+//! A request is met in two steps with time between them, since a fault may ask for a delay: [`State::meet`] draws its
+//! faults, [`State::act`] does what it asks for.
 
 use std::collections::HashMap;
 use std::path::PathBuf;
@@ -23,7 +23,7 @@ use super::shelf::Shelf;
 use super::state_file::StateError;
 
 /// Everything that a sandbox remembers.
-pub(super) struct World {
+pub(super) struct State {
     pub shelf: Shelf,
     pub faults: Faults,
     pub record: Record,
@@ -45,7 +45,7 @@ pub(super) struct AppliedFaults {
     words: Vec<String>,
 }
 
-impl World {
+impl State {
     pub(super) fn open(apps: u32, state: Option<PathBuf>) -> Result<Self, StateError> {
         let shelf = Shelf::open(apps, state)?;
         Ok(Self { shelf, faults: Faults::default(), record: Record::new(), apps, lagging: HashMap::new() })
