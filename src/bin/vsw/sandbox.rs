@@ -28,10 +28,10 @@ mod request;
 mod sample;
 mod service;
 mod shelf;
+mod state;
 mod state_file;
 #[cfg(test)]
 mod tests;
-mod world;
 
 use std::error::Error;
 use std::io;
@@ -46,8 +46,8 @@ use vsw::application::ApplicationId;
 use crate::server::{Limits, Server};
 use edit::Edit;
 use service::SandboxService;
+use state::State;
 use state_file::StateError;
-use world::State;
 
 /// What a sandbox starts with.
 #[derive(Clone, Debug)]

@@ -13,8 +13,8 @@ use vsw::json::Json;
 use super::answer::Answer;
 use super::edit::{Edit, EditError};
 use super::request::Request;
+use super::state::State;
 use super::state_file::StateError;
-use super::world::State;
 
 /// Where the control interface begins.
 pub(super) const ROOT: &str = "/_sandbox";

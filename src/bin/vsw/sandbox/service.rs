@@ -17,7 +17,7 @@ use super::body::Body;
 use super::control;
 use super::fault::Moment;
 use super::request::Request;
-use super::world::State;
+use super::state::State;
 use crate::server::guard::{self, Refusal};
 use crate::server::{Connection, Service, body};
 
