@@ -19,7 +19,7 @@ use super::document::{self, Unchangeable};
 use super::problem::{Invalid, Problem};
 use super::request::{Place, Request};
 use super::sample;
-use super::shelf::Shelf;
+use super::shelf::Store;
 use super::state_file::StateError;
 use list::ListFault;
 
@@ -36,12 +36,12 @@ pub(super) struct Handling {
 }
 
 /// Does what a request asks for and answers it.
-pub(super) fn answer(shelf: &mut Shelf, request: &Request, handling: &Handling) -> Answer {
+pub(super) fn answer(shelf: &mut Store, request: &Request, handling: &Handling) -> Answer {
     handle(shelf, request, handling).unwrap_or_else(|problem| problem.answer(&handling.instance))
 }
 
 /// The checks in the order in which they are made: who asks, what for, how, of what, with what.
-fn handle(shelf: &mut Shelf, request: &Request, handling: &Handling) -> Result<Answer, Problem> {
+fn handle(shelf: &mut Store, request: &Request, handling: &Handling) -> Result<Answer, Problem> {
     if !credentials::admits(&request.headers) {
         return Err(Problem::Unauthorized);
     }
@@ -81,7 +81,7 @@ fn handle(shelf: &mut Shelf, request: &Request, handling: &Handling) -> Result<A
 }
 
 /// An application without a public key of its own gets a pair of keys, the private one of which is shown this once.
-fn create(shelf: &mut Shelf, request: &Request, handling: &Handling) -> Result<Answer, Problem> {
+fn create(shelf: &mut Store, request: &Request, handling: &Handling) -> Result<Answer, Problem> {
     let text = sent(request)?;
     let (id, number) = shelf.next_id();
     let mut text = document::owned(&text, id)?;
@@ -102,7 +102,7 @@ fn create(shelf: &mut Shelf, request: &Request, handling: &Handling) -> Result<A
     Ok(shown(StatusCode::CREATED, answered.into()))
 }
 
-fn keep(shelf: &mut Shelf, id: ApplicationId, document: Bytes, handling: &Handling) -> Result<(), Problem> {
+fn keep(shelf: &mut Store, id: ApplicationId, document: Bytes, handling: &Handling) -> Result<(), Problem> {
     if !handling.is_ignored {
         shelf.put(id, document)?;
     }

@@ -10,7 +10,7 @@ use vsw::application::ApplicationId;
 
 use super::document::{self, Unchangeable};
 use super::sample;
-use super::shelf::Shelf;
+use super::shelf::Store;
 use super::state_file::StateError;
 
 /// What is done, in this order: another document, a name, the flag dropped, members set and removed, applications
@@ -61,7 +61,7 @@ impl Edit {
     }
 
     /// Does it to that application.
-    pub(super) fn apply(&self, applications: &mut Shelf, id: ApplicationId) -> Result<(), EditError> {
+    pub(super) fn apply(&self, applications: &mut Store, id: ApplicationId) -> Result<(), EditError> {
         if let Some(document) = self.given()? {
             applications.put(id, document)?;
         }
@@ -117,7 +117,7 @@ mod tests {
 
     #[test]
     fn the_dashboard_drops_the_flags_and_nothing_else() {
-        let mut shelf = Shelf::open(4, None).expect("a shelf");
+        let mut shelf = Store::open(4, None).expect("a shelf");
         let id = sample::id(3);
         Edit::dashboard(Some("New \"name\"".to_owned())).apply(&mut shelf, id).expect("an edit");
         let expected = sample::document(3)
@@ -129,7 +129,7 @@ mod tests {
 
     #[test]
     fn members_are_set_and_removed_by_pointer_and_applications_come_and_go() {
-        let mut shelf = Shelf::open(1, None).expect("a shelf");
+        let mut shelf = Store::open(1, None).expect("a shelf");
         let id = sample::id(0);
         let edit = |text: &str| serde_json::from_str::<Edit>(text).expect("an edit");
         edit(r#"{"document":"{\"a/b\":1,\"c\":2}","set":{"/a~1b":[1.5]},"remove":["/c","/d"]}"#)

@@ -29,7 +29,7 @@ enum Text {
 }
 
 /// All applications of the account.
-pub(super) struct Shelf {
+pub(super) struct Store {
     stored: Vec<Stored>,
     places: HashMap<ApplicationId, usize>,
     /// How many were ever made here: the number of the next one's id.
@@ -37,7 +37,7 @@ pub(super) struct Shelf {
     file: Option<PathBuf>,
 }
 
-impl Shelf {
+impl Store {
     /// A shelf with what the state file holds, or with that many made-up applications.
     pub(super) fn open(apps: u32, file: Option<PathBuf>) -> Result<Self, StateError> {
         let kept = file.as_deref().map(state_file::read).transpose()?.flatten();
@@ -150,7 +150,7 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let file = folder.path().join("gone").join("state.json");
         std::fs::create_dir(folder.path().join("gone")).expect("a folder");
-        let mut shelf = Shelf::open(2, Some(file)).expect("a shelf");
+        let mut shelf = Store::open(2, Some(file)).expect("a shelf");
         std::fs::remove_dir_all(folder.path().join("gone")).expect("no folder");
         let (first, before) = (sample::id(0), sample::document(0));
         assert!(shelf.put(first, Bytes::from_static(b"{}")).is_err());
@@ -166,10 +166,10 @@ mod tests {
     fn what_is_kept_beats_the_number_asked_for() {
         let folder = tempfile::tempdir().expect("a folder");
         let file = folder.path().join("state.json");
-        let mut shelf = Shelf::open(2, Some(file.clone())).expect("a shelf");
+        let mut shelf = Store::open(2, Some(file.clone())).expect("a shelf");
         shelf.remove(sample::id(0)).expect("a removal");
         drop(shelf);
-        let mut shelf = Shelf::open(7, Some(file)).expect("a shelf");
+        let mut shelf = Store::open(7, Some(file)).expect("a shelf");
         assert_eq!(shelf.first(), Some(sample::id(1)));
         assert_eq!(shelf.next_id(), (sample::id(2), 2));
     }

@@ -19,12 +19,12 @@ use super::fault::{EditAt, FaultAction, Faults, Moment};
 use super::problem::Problem;
 use super::record::Record;
 use super::request::{Request, instance};
-use super::shelf::Shelf;
+use super::shelf::Store;
 use super::state_file::StateError;
 
 /// Everything that a sandbox remembers.
 pub(super) struct State {
-    pub shelf: Shelf,
+    pub shelf: Store,
     pub faults: Faults,
     pub record: Record,
     /// How many applications it began with: what a reset goes back to.
@@ -47,7 +47,7 @@ pub(super) struct AppliedFaults {
 
 impl State {
     pub(super) fn open(apps: u32, state: Option<PathBuf>) -> Result<Self, StateError> {
-        let shelf = Shelf::open(apps, state)?;
+        let shelf = Store::open(apps, state)?;
         Ok(Self { shelf, faults: Faults::default(), record: Record::new(), apps, lagging: HashMap::new() })
     }
 

@@ -9,7 +9,7 @@ use super::super::answer::Answer;
 use super::super::document;
 use super::super::problem::{Invalid, Problem};
 use super::super::request::Request;
-use super::super::shelf::{Shelf, Stored};
+use super::super::shelf::{Store, Stored};
 
 /// What a page says instead of the truth; what is left out, it says truly.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -47,7 +47,7 @@ const PAGE_SIZE: u64 = 10;
 const LARGEST_PAGE: u64 = 100;
 
 /// One page of the list.
-pub(super) fn answer(shelf: &Shelf, request: &Request, lies: Option<&ListFault>) -> Result<Answer, Problem> {
+pub(super) fn answer(shelf: &Store, request: &Request, lies: Option<&ListFault>) -> Result<Answer, Problem> {
     let (page_size, page) = asked(request)?;
     let lies = lies.cloned().unwrap_or_default();
     let total = shelf.all().len() as u64;
@@ -137,7 +137,7 @@ mod tests {
     use super::*;
 
     fn page(query: &str, lies: &Value) -> Result<Value, Problem> {
-        let shelf = Shelf::open(25, None).expect("a shelf");
+        let shelf = Store::open(25, None).expect("a shelf");
         let request = Request {
             connection: 1,
             method: hyper::Method::GET,
