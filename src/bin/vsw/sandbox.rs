@@ -27,9 +27,9 @@ mod record;
 mod request;
 mod sample;
 mod service;
-mod shelf;
 mod state;
 mod state_file;
+mod store;
 #[cfg(test)]
 mod tests;
 

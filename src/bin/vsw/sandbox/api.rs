@@ -19,8 +19,8 @@ use super::document::{self, Unchangeable};
 use super::problem::{Invalid, Problem};
 use super::request::{Place, Request};
 use super::sample;
-use super::shelf::Store;
 use super::state_file::StateError;
+use super::store::Store;
 use list::ListFault;
 
 /// How a request is to be handled.

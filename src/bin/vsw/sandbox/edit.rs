@@ -10,8 +10,8 @@ use vsw::application::ApplicationId;
 
 use super::document::{self, Unchangeable};
 use super::sample;
-use super::shelf::Store;
 use super::state_file::StateError;
+use super::store::Store;
 
 /// What is done, in this order: another document, a name, the flag dropped, members set and removed, applications
 /// made, the application deleted.

@@ -19,8 +19,8 @@ use super::fault::{EditAt, FaultAction, Faults, Moment};
 use super::problem::Problem;
 use super::record::Record;
 use super::request::{Request, instance};
-use super::shelf::Store;
 use super::state_file::StateError;
+use super::store::Store;
 
 /// Everything that a sandbox remembers.
 pub(super) struct State {

@@ -9,7 +9,7 @@ use super::super::answer::Answer;
 use super::super::document;
 use super::super::problem::{Invalid, Problem};
 use super::super::request::Request;
-use super::super::shelf::{Store, Stored};
+use super::super::store::{Store, Stored};
 
 /// What a page says instead of the truth; what is left out, it says truly.
 #[derive(Clone, Debug, Default, Deserialize)]
