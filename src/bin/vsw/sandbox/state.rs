@@ -17,8 +17,8 @@ use super::api::{self, Handling};
 use super::body::End;
 use super::fault::{EditAt, FaultAction, Faults, Moment};
 use super::problem::Problem;
-use super::record::Record;
 use super::request::{Request, instance};
+use super::request_log::Record;
 use super::state_file::StateError;
 use super::store::Store;
 
