@@ -14,7 +14,6 @@
     )
 )]
 
-mod answer;
 mod api;
 mod body;
 mod control;
@@ -25,6 +24,7 @@ mod fault;
 mod problem;
 mod request;
 mod request_log;
+mod response;
 mod sample;
 mod service;
 mod state;

@@ -13,11 +13,11 @@ use serde_json::{Value, json};
 use vsw::application::ApplicationId;
 use vsw::json::Json;
 
-use super::answer::Answer;
 use super::credentials;
 use super::document::{self, Unchangeable};
 use super::problem::{Invalid, Problem};
 use super::request::{Place, Request};
+use super::response::Answer;
 use super::sample;
 use super::state_file::StateError;
 use super::store::Store;

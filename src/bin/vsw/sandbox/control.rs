@@ -10,9 +10,9 @@ use serde_json::{Value, json};
 use vsw::application::ApplicationId;
 use vsw::json::Json;
 
-use super::answer::Answer;
 use super::edit::{Edit, EditError};
 use super::request::Request;
+use super::response::Answer;
 use super::state::State;
 use super::state_file::StateError;
 

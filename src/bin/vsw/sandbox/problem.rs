@@ -3,7 +3,7 @@
 use hyper::StatusCode;
 use serde_json::json;
 
-use super::answer::Answer;
+use super::response::Answer;
 
 /// One kind of error that the API answers with.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -12,11 +12,11 @@ use hyper::{Response, StatusCode};
 use serde_json::json;
 use tokio::time::sleep;
 
-use super::answer::Answer;
 use super::body::Body;
 use super::control;
 use super::fault::Moment;
 use super::request::Request;
+use super::response::Answer;
 use super::state::State;
 use crate::server::guard::{self, Refusal};
 use crate::server::{Connection, Service, body};

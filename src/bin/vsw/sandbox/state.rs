@@ -12,13 +12,13 @@ use hyper::header::{LOCATION, RETRY_AFTER};
 use hyper::{Method, StatusCode};
 use vsw::application::ApplicationId;
 
-use super::answer::Answer;
 use super::api::{self, Handling};
 use super::body::End;
 use super::fault::{EditAt, FaultAction, Faults, Moment};
 use super::problem::Problem;
 use super::request::{Request, instance};
 use super::request_log::Record;
+use super::response::Answer;
 use super::state_file::StateError;
 use super::store::Store;
 

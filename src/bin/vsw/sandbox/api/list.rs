@@ -5,10 +5,10 @@ use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use vsw::json::Json;
 
-use super::super::answer::Answer;
 use super::super::document;
 use super::super::problem::{Invalid, Problem};
 use super::super::request::Request;
+use super::super::response::Answer;
 use super::super::store::{Store, Stored};
 
 /// What a page says instead of the truth; what is left out, it says truly.

@@ -11,12 +11,12 @@ use serde::Deserialize;
 use serde_json::Value;
 use vsw::application::ApplicationId;
 
-use super::super::answer::Answer;
 use super::super::api::list::ListFault;
 use super::super::credentials;
 use super::super::edit::Edit;
 use super::super::problem::Problem;
 use super::super::request::Request;
+use super::super::response::Answer;
 
 /// One misbehaviour.
 #[derive(Clone, Debug, Deserialize)]

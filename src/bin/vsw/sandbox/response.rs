@@ -21,7 +21,7 @@ pub(super) struct Answer {
 }
 
 impl Answer {
-    /// An answer with a body of that media type.
+    /// An response with a body of that media type.
     pub(super) fn of(status: StatusCode, media_type: &'static str, body: impl Into<Bytes>) -> Self {
         let headers = vec![(CONTENT_TYPE, HeaderValue::from_static(media_type))];
         Self { status, headers, body: body.into(), ..Self::default() }
