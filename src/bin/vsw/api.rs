@@ -27,7 +27,7 @@ use crate::vocabulary::VERSION;
 
 use budget::Budget;
 
-pub use answer::{Answered, PutAnswer};
+pub use answer::{ApiResponse, PutAnswer};
 pub use error::ApiError;
 pub use page::{Listed, Listing};
 pub use problem::Problem;
@@ -229,7 +229,7 @@ impl Client {
                 deadline = self.budget.admit(1, deadline).await?;
             }
             let answer = self.send(Method::GET, url, None, deadline).await;
-            let error = match answer.and_then(Answered::success) {
+            let error = match answer.and_then(ApiResponse::success) {
                 Ok(body) => return Ok(body),
                 Err(error) => error,
             };
@@ -250,7 +250,7 @@ impl Client {
         url: &str,
         body: Option<&str>,
         deadline: Deadline,
-    ) -> Result<Answered, ApiError> {
+    ) -> Result<ApiResponse, ApiError> {
         self.count(|traffic| traffic.requests += 1);
         let sent = self.budget.sending();
         #[expect(
@@ -269,11 +269,13 @@ impl Client {
             request = request.header(CONTENT_TYPE, "application/json").body(body.to_owned());
         }
         let answered = match tokio::time::timeout_at(deadline.at(), request.send()).await {
-            Ok(Ok(response)) => Ok(Answered::read(response, deadline, |head| match head.wants_a_pause() {
-                Some(retry_after) => self.budget.refused(sent, retry_after),
-                None => self.budget.answered(),
-            })
-            .await),
+            Ok(Ok(response)) => {
+                Ok(ApiResponse::read(response, deadline, |head| match head.wants_a_pause() {
+                    Some(retry_after) => self.budget.refused(sent, retry_after),
+                    None => self.budget.answered(),
+                })
+                .await)
+            }
             Ok(Err(error)) => Err(error.into()),
             Err(_) => Err(ApiError::TimedOut),
         };

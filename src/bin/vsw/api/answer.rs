@@ -1,4 +1,4 @@
-//! Answered: one HTTP answer, read whole within its limit.
+//! ApiResponse: one HTTP answer, read whole within its limit.
 
 use std::time::{Duration, SystemTime};
 
@@ -15,7 +15,7 @@ const BELIEVED: usize = 256 * 1024;
 
 /// An answer with its body.
 #[derive(Debug)]
-pub struct Answered {
+pub struct ApiResponse {
     pub status: StatusCode,
     /// When the server says that it answered.
     pub(super) date: Option<SystemTime>,
@@ -36,7 +36,7 @@ pub enum PutAnswer {
     Refused(ApiError),
 }
 
-impl Answered {
+impl ApiResponse {
     /// Reads an answer to its end, or until it is too long or the time is up. The status is an answer by itself:
     /// a body that cannot be read takes nothing from it, and `heard` is told before it.
     pub(super) async fn read(
@@ -96,7 +96,7 @@ impl Answered {
 }
 
 impl PutAnswer {
-    pub(super) fn of(answer: Result<Answered, ApiError>) -> Self {
+    pub(super) fn of(answer: Result<ApiResponse, ApiError>) -> Self {
         let error = match answer {
             Ok(answer) if answer.status.is_success() => return Self::Acknowledged,
             Ok(answer) => answer.into_error(),
