@@ -27,7 +27,7 @@ use crate::vocabulary::VERSION;
 
 use budget::Budget;
 
-pub use answer::{ApiResponse, PutAnswer};
+pub use answer::{ApiResponse, PutResponse};
 pub use error::ApiError;
 pub use page::{Listed, Listing};
 pub use problem::Problem;
@@ -151,7 +151,7 @@ impl Client {
     }
 
     /// Sends a document once. Whether to send it again is not for this place to say: it would be from an old read.
-    pub async fn put(&self, id: ApplicationId, document: &str, deadline: Deadline) -> PutAnswer {
+    pub async fn put(&self, id: ApplicationId, document: &str, deadline: Deadline) -> PutResponse {
         let url = format!("{}/{id}", self.applications);
         // Writing the snapshot blocked this thread: now the connection's task gets to see whether the server has
         // closed it in the meantime, and a new one is made in place of a request that cannot arrive.
@@ -162,9 +162,9 @@ impl Client {
         // made anew.
         let closed = self.budget.closed_for();
         if !closed.is_zero() {
-            return PutAnswer::ComeBack(ApiError::Closed(closed));
+            return PutResponse::ComeBack(ApiError::Closed(closed));
         }
-        PutAnswer::of(self.send(Method::PUT, &url, Some(document), deadline).await)
+        PutResponse::of(self.send(Method::PUT, &url, Some(document), deadline).await)
     }
 
     /// Every application of the account, read by pages; each page has its own deadline. Of each entry only what is made

@@ -25,7 +25,7 @@ pub struct ApiResponse {
 
 /// What came of a PUT, as far as the answer tells.
 #[derive(Debug)]
-pub enum PutAnswer {
+pub enum PutResponse {
     /// A 2xx.
     Acknowledged,
     /// No answer, 408, or a 5xx that is not a request to come back: it may have been done.
@@ -95,7 +95,7 @@ impl ApiResponse {
     }
 }
 
-impl PutAnswer {
+impl PutResponse {
     pub(super) fn of(answer: Result<ApiResponse, ApiError>) -> Self {
         let error = match answer {
             Ok(answer) if answer.status.is_success() => return Self::Acknowledged,

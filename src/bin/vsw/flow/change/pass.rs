@@ -13,7 +13,7 @@ use super::super::read::read_in_turn;
 use super::super::run::Mode;
 use super::desired::plan;
 use super::{Changer, Desired, read_back};
-use crate::api::{ATTEMPTS, ApiError, Deadline, PutAnswer, pause_before_put};
+use crate::api::{ATTEMPTS, ApiError, Deadline, PutResponse, pause_before_put};
 use crate::exit::Exit;
 use crate::interrupt;
 use crate::journal::{ApplicationLock, JournalError};
@@ -191,13 +191,13 @@ impl Changer<'_> {
     async fn send(&self, pass: Pass, announced: Announced) -> Result<(Announced, Answer), Detour> {
         let text = announced.change.after().text();
         match self.online.client.put(pass.id, text, pass.deadline.leaving_some()).await {
-            PutAnswer::Acknowledged => Ok((announced, Answer::Acknowledged)),
-            PutAnswer::Unknown => Ok((announced, Answer::Unknown)),
-            PutAnswer::Refused(error) => {
+            PutResponse::Acknowledged => Ok((announced, Answer::Acknowledged)),
+            PutResponse::Unknown => Ok((announced, Answer::Unknown)),
+            PutResponse::Refused(error) => {
                 let ending = ChangeOutcome::refused(&error, announced.change.before());
                 Err(self.over(announced, ending).await)
             }
-            PutAnswer::ComeBack(error) => Err(self.back_off(pass, announced, &error).await),
+            PutResponse::ComeBack(error) => Err(self.back_off(pass, announced, &error).await),
         }
     }
 
