@@ -25,7 +25,7 @@ use vsw::application::ApplicationId;
 use crate::config::Account;
 use crate::vocabulary::VERSION;
 
-use budget::Budget;
+use budget::RateLimiter;
 
 pub use answer::{ApiResponse, PutResponse};
 pub use error::ApiError;
@@ -41,7 +41,7 @@ pub struct Client {
     authorization: HeaderValue,
     applications: String,
     /// How fast the account may be asked, which whoever plans requests has to know.
-    pub budget: Budget,
+    pub budget: RateLimiter,
     traffic: Cell<Traffic>,
 }
 
@@ -116,7 +116,7 @@ impl Client {
             http,
             authorization,
             applications,
-            budget: Budget::without_limit(),
+            budget: RateLimiter::without_limit(),
             traffic: Cell::default(),
         })
     }

@@ -1,4 +1,4 @@
-//! Budget: how fast one account may be asked. All requests of an account go through one of these, so that what the API
+//! RateLimiter: how fast one account may be asked. All requests of an account go through one of these, so that what the API
 //! asks of one of them holds for all, and workers that run side by side share what there is.
 //!
 //! Three things make a request wait: a rate that a person set; an answer that asked to come back later, until then;
@@ -16,7 +16,7 @@ use super::retry::{Deadline, now};
 
 /// What one account has left to spend.
 #[derive(Debug)]
-pub struct Budget {
+pub struct RateLimiter {
     state: RefCell<State>,
 }
 
@@ -54,7 +54,7 @@ const FORGIVEN_AFTER: Duration = Duration::from_secs(600);
 const BRISK: f64 = 10.0;
 const FORGIVEN_SOON: Duration = Duration::from_secs(5);
 
-impl Budget {
+impl RateLimiter {
     /// A budget of as many requests as the API takes.
     pub fn without_limit() -> Self {
         let now = now();
@@ -211,7 +211,7 @@ mod tests {
     #[tokio::test]
     async fn a_turn_that_is_there_is_taken_without_a_tick_of_the_timer() {
         use futures_util::FutureExt as _;
-        let budget = Budget::without_limit();
+        let budget = RateLimiter::without_limit();
         let deadline = Deadline::within(ms(1_000));
         assert!(budget.admit(1, deadline).now_or_never().is_some());
         budget.allow(Some(0.001));
