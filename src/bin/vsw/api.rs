@@ -3,11 +3,11 @@
 //! Answers are handed on as bytes: what a document means is the library's to say. Retries, limits and time are kept
 //! here, so that no caller can forget them.
 
-mod answer;
 mod budget;
 mod error;
 mod page;
 mod problem;
+mod response;
 mod retry;
 mod tls;
 mod trust;
@@ -27,10 +27,10 @@ use crate::vocabulary::VERSION;
 
 use budget::RateLimiter;
 
-pub use answer::{ApiResponse, PutResponse};
 pub use error::ApiError;
 pub use page::{Listed, Listing};
 pub use problem::Problem;
+pub use response::{ApiResponse, PutResponse};
 pub use retry::{ATTEMPTS, Deadline, pause_before_put};
 pub use trust::Trust;
 
