@@ -3,10 +3,10 @@
 //! Answers are handed on as bytes: what a document means is the library's to say. Retries, limits and time are kept
 //! here, so that no caller can forget them.
 
-mod budget;
 mod error;
 mod page;
 mod problem;
+mod rate_limit;
 mod response;
 mod retry;
 mod tls;
@@ -25,7 +25,7 @@ use vsw::application::ApplicationId;
 use crate::config::Account;
 use crate::vocabulary::VERSION;
 
-use budget::RateLimiter;
+use rate_limit::RateLimiter;
 
 pub use error::ApiError;
 pub use page::{Listed, Listing};
