@@ -4,7 +4,7 @@
 //! here, so that no caller can forget them.
 
 mod error;
-mod page;
+mod pagination;
 mod problem;
 mod rate_limit;
 mod response;
@@ -28,7 +28,7 @@ use crate::vocabulary::VERSION;
 use rate_limit::RateLimiter;
 
 pub use error::ApiError;
-pub use page::{Listed, Listing};
+pub use pagination::{Listed, Listing};
 pub use problem::Problem;
 pub use response::{ApiResponse, PutResponse};
 pub use retry::{ATTEMPTS, Deadline, pause_before_put};
