@@ -3,6 +3,7 @@
 //! Answers are handed on as bytes: what a document means is the library's to say. Retries, limits and time are kept
 //! here, so that no caller can forget them.
 
+mod certificates;
 mod error;
 mod pagination;
 mod problem;
@@ -10,7 +11,6 @@ mod rate_limit;
 mod response;
 mod retry;
 mod tls;
-mod trust;
 
 use std::cell::Cell;
 use std::num::NonZeroUsize;
@@ -27,12 +27,12 @@ use crate::vocabulary::VERSION;
 
 use rate_limit::RateLimiter;
 
+pub use certificates::Trust;
 pub use error::ApiError;
 pub use pagination::{Listed, Listing};
 pub use problem::Problem;
 pub use response::{ApiResponse, PutResponse};
 pub use retry::{ATTEMPTS, Deadline, pause_before_put};
-pub use trust::Trust;
 
 /// A connection to one account. Made once, when the first request needs it; connections are kept alive, so the GET,
 /// PUT and GET of one application travel on one.
