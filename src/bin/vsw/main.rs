@@ -10,7 +10,6 @@ mod codes;
 mod commands;
 mod config;
 mod context;
-mod crash;
 mod disk;
 mod exit;
 mod failure;
@@ -20,6 +19,7 @@ mod interrupt;
 mod journal;
 mod metrics;
 mod online;
+mod panic_hook;
 mod plan;
 mod profiles;
 mod render;
@@ -35,7 +35,7 @@ mod watch;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    crash::end_with_a_bug_on_panic();
+    panic_hook::end_with_a_bug_on_panic();
     let line: Vec<_> = std::env::args_os().collect();
     let exit = match args::Args::of(&line) {
         Err(error) => render::usage(&error, &line, &context::secrets_of_environment()),
