@@ -16,7 +16,7 @@ use tokio::net::unix::pipe::Receiver;
 
 use crate::context::Environment;
 use crate::failure::Failure;
-use crate::interrupt;
+use crate::signals;
 
 /// A program about to be started.
 pub struct Child {
@@ -75,21 +75,21 @@ impl Child {
     /// Runs it to its end on this process's own streams. As a shell tells it: a program that a signal ended has 128
     /// and the signal's number.
     pub fn run(mut self) -> Result<u8, Failure> {
-        interrupt::hold();
+        signals::hold();
         let not_started = |source| Failure::NotStarted { program: self.name.clone(), source };
         let mut child = self.command.spawn().map_err(not_started)?;
-        let _signals = interrupt::leave_to_child(child.id());
+        let _signals = signals::leave_to_child(child.id());
         child.wait().map(code_of).map_err(not_started)
     }
 
     /// Runs it to its end and hands over what it writes as it comes, both streams in the order in which it wrote.
     pub fn run_into(mut self, mut hear: impl FnMut(&[u8]) -> Result<(), Failure>) -> Result<u8, Failure> {
-        interrupt::hold();
+        signals::hold();
         let not_started = |source| Failure::NotStarted { program: self.name.clone(), source };
         let (mut output, writer) = io::pipe().map_err(not_started)?;
         let other = writer.try_clone().map_err(not_started)?;
         let mut child = self.command.stdout(other).stderr(writer).spawn().map_err(not_started)?;
-        let _signals = interrupt::leave_to_child(child.id());
+        let _signals = signals::leave_to_child(child.id());
         // This side's ends of the pipe would keep it from ending.
         self.command.stdout(Stdio::null()).stderr(Stdio::null());
         let mut piece = [0; 4096];

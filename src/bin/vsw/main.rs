@@ -15,7 +15,6 @@ mod exit;
 mod failure;
 mod fleet;
 mod flow;
-mod interrupt;
 mod journal;
 mod metrics;
 mod online;
@@ -27,6 +26,7 @@ mod report;
 mod sandbox;
 mod screen;
 mod server;
+mod signals;
 mod strict_toml;
 mod verifier;
 mod vocabulary;
@@ -40,7 +40,7 @@ fn main() -> ExitCode {
     let exit = match args::Args::of(&line) {
         Err(error) => render::usage(&error, &line, &context::secrets_of_environment()),
         Ok(args) => {
-            interrupt::watch();
+            signals::watch();
             let context = context::Context::new(args.global);
             screen::log::start(context.global.verbose, context.screen.redactions().clone());
             let step_summary = context.environment.path("GITHUB_STEP_SUMMARY");

@@ -112,7 +112,7 @@ const ARGS_MAY: &[&str] = &["args", "exit"];
 /// Who may write to, read from or look at the three streams: the Screen; the world's look at what they are; the last
 /// words of a run that has no Screen any longer, or not yet; and a secret that a flag says comes by stdin.
 const STREAMS: &[&str] =
-    &["screen", "context", "panic_hook", "interrupt", "config/secret.rs", "render/usage.rs"];
+    &["screen", "context", "panic_hook", "signals", "config/secret.rs", "render/usage.rs"];
 
 /// What the library never names of std: the world.
 const WORLD: &[&str] = &[

@@ -16,13 +16,13 @@ use crate::context::Context;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::flow::heal::Healer;
-use crate::interrupt;
 use crate::metrics;
 use crate::online::Connector;
 use crate::report::Report;
 use crate::report::watch::Happened;
 use crate::screen::StdoutError;
 use crate::server::Server;
+use crate::signals;
 use crate::watch::Schedule;
 use hook::{Hook, Shutdown};
 use metrics_state::MetricsState;
@@ -48,8 +48,8 @@ pub fn run(watch: &Watch, context: &Context, connect: Connector<'_>) -> Result<R
     };
     let address = watch.metrics.as_deref().map(address).transpose()?;
     let target = Target::of(watch, connect)?;
-    let _signals = interrupt::leave_to_run();
-    interrupt::heed_hangup();
+    let _signals = signals::leave_to_run();
+    signals::heed_hangup();
     let published = Arc::new(MetricsState::new(watch.every, context));
     let server = address.map(|address| serve(address, watch, &published, context)).transpose()?;
     let hook = watch.on_drift.as_ref().map(|program| Hook::start(program, watch, context)).transpose()?;
@@ -97,7 +97,7 @@ impl Watcher<'_> {
     fn wait(&mut self, elapsed: &impl Fn() -> Duration, until: Duration) -> Result<(), Stop> {
         loop {
             Stop::on_signal()?;
-            if interrupt::hung_up() {
+            if signals::hung_up() {
                 self.reload()?;
             }
             self.rounds.hear()?;
@@ -141,7 +141,7 @@ impl Watcher<'_> {
 impl Stop {
     /// Fails if a signal came.
     fn on_signal() -> Result<(), Self> {
-        interrupt::held().map_or(Ok(()), |exit| Err(Self::Signal(exit)))
+        signals::held().map_or(Ok(()), |exit| Err(Self::Signal(exit)))
     }
 }
 

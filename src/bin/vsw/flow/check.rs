@@ -16,12 +16,12 @@ use crate::args::change::Checking;
 use crate::context::Context;
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::interrupt;
 use crate::online::Online;
 use crate::report::counts::Counts;
 use crate::report::status::{CheckedApplication, ReadBy, StatusReport, Verdict};
 use crate::report::{SelectedBy, Selection};
 use crate::screen::StdoutError;
+use crate::signals;
 
 /// What a check is made with.
 pub struct Check<'c> {
@@ -112,7 +112,7 @@ impl Check<'_> {
             };
             let (before, unknown) = (found.applications.len(), found.summary.of(Verdict::Unknown));
             let surveyor = self.surveyor(online, &judge);
-            let surveyed = online.run(interrupt::unless_held(surveyor.set(|checked| {
+            let surveyed = online.run(signals::unless_held(surveyor.set(|checked| {
                 if failed.is_none() {
                     failed = bar.aside(|| tell(&checked)).err();
                 }

@@ -11,7 +11,7 @@ use futures_util::StreamExt as _;
 use futures_util::stream::FuturesUnordered;
 
 use crate::api::Deadline;
-use crate::interrupt;
+use crate::signals;
 
 /// What a signal kept from being done.
 #[derive(Debug)]
@@ -69,7 +69,7 @@ pub async fn each<T: Copy, R>(
             }
             _ = looks.tick() => {}
         }
-        if end.is_none() && interrupt::held().is_some() {
+        if end.is_none() && signals::held().is_some() {
             end = Some(Deadline::within(GRACE));
             tell(Event::Stopping(under_way.len()));
         }

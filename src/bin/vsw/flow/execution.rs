@@ -9,10 +9,10 @@ use super::change::{Changer, Desired};
 use super::concurrent::{self, Event};
 use super::resume::Earlier;
 use crate::exit::Exit;
-use crate::interrupt;
 use crate::plan::Planned;
 use crate::report::change::ChangedApplication;
 use crate::screen::{Line, Screen, Style};
+use crate::signals;
 use crate::vocabulary::Outcome;
 
 /// One change to make.
@@ -59,7 +59,7 @@ pub fn execute(tasks: &[Task<'_>], side_by_side: NonZeroUsize, screen: &Screen) 
         }),
     }));
     drop(bar);
-    let exit = interrupt::held().unwrap_or(Exit::Interrupted);
+    let exit = signals::held().unwrap_or(Exit::Interrupted);
     for place in left.not_begun.into_iter().chain(left.cut_off) {
         if let (Some(slot), Some(task)) = (ended.get_mut(place), tasks.get(place)) {
             *slot = Some(task.changer.left(task.id, exit));

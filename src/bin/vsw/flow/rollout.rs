@@ -20,13 +20,13 @@ use crate::codes::Code;
 use crate::context::Context;
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::interrupt;
 use crate::journal::JournalHistory;
 use crate::online::Online;
 use crate::plan::{Plan, Planned};
 use crate::report::change::ChangedApplication;
 use crate::report::change::Proposal;
 use crate::screen::Line;
+use crate::signals;
 use crate::vocabulary::Outcome;
 
 /// How a set is changed.
@@ -187,7 +187,7 @@ impl Rollout<'_> {
                 Some(task)
             })
             .collect();
-        let _signals = interrupt::leave_to_run();
+        let _signals = signals::leave_to_run();
         let ended = execute(&tasks, self.side_by_side, &self.context.screen);
         drop(held);
         Ok(ended)

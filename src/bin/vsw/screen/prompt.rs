@@ -1,7 +1,7 @@
 //! Asking: the questions that a terminal can be asked. Each fails at once where there is nobody to answer.
 //!
 //! Ctrl-C: a prompt blocks this thread only; the thread that waits for signals ends the process and puts the
-//! terminal back as it was (`interrupt::keep_terminal`).
+//! terminal back as it was (`signals::keep_terminal`).
 
 use dialoguer::theme::{ColorfulTheme, SimpleTheme, Theme};
 use dialoguer::{Confirm, FuzzySelect, Input, Password};
@@ -53,7 +53,7 @@ impl Screen {
         if !self.can_ask() {
             return Err(CannotAsk::NoTerminal);
         }
-        crate::interrupt::keep_terminal();
+        crate::signals::keep_terminal();
         Ok(match self.streams.colour_err {
             ColorMode::Some => Box::new(ColorfulTheme::default()),
             ColorMode::None => Box::new(SimpleTheme),

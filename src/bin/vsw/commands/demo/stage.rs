@@ -13,11 +13,11 @@ use crate::context::Context;
 use crate::disk;
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::interrupt;
 use crate::render::demo;
 use crate::report::demo::DemoStep;
 use crate::sandbox::{Options, Sandbox};
 use crate::screen::{ColorMode, Text};
+use crate::signals;
 
 /// Where the story is played. The folder and the sandbox go when this is dropped.
 pub struct Stage<'c> {
@@ -42,7 +42,7 @@ const BODY: &str = r#"{"from":"442079460000","to":"447700900000","uuid":"aaaaaaa
 
 impl<'c> Stage<'c> {
     pub fn set(context: &'c Context) -> Result<Self, Failure> {
-        interrupt::hold();
+        signals::hold();
         let folder = tempfile::tempdir().map_err(Failure::NoFolder)?;
         // A configuration that is named must be there; an empty one keeps this machine's own out of the story.
         let written = disk::PRIVATE.write(&folder.path().join("config.toml"), b"");
@@ -180,7 +180,7 @@ impl<'c> Stage<'c> {
             None => output.lines().for_each(|line| text.push(line)),
         }
         self.show(&text)?;
-        match interrupt::held() {
+        match signals::held() {
             Some(exit) => Err(Ended::Stopped(exit)),
             None => Ok(()),
         }

@@ -13,13 +13,13 @@ use crate::flow::consent::Consent;
 use crate::flow::execution::{Task, execute};
 use crate::flow::memory::Memory;
 use crate::flow::run::{Mode, Run};
-use crate::interrupt;
 use crate::journal::{AccountKey, Intent, Journal, JournalError};
 use crate::online::Connector;
 use crate::plan::Planned;
 use crate::report::change::ChangeCommand;
 use crate::report::{Report, SelectedBy, Selection};
 use crate::screen::{Line, Text};
+use crate::signals;
 use crate::vocabulary::{Outcome, SigningState};
 
 /// One application of the run: what it was before, and whose it is.
@@ -60,7 +60,7 @@ pub fn put_back(
         }
     }
     let applications = {
-        let _signals = interrupt::leave_to_run();
+        let _signals = signals::leave_to_run();
         execute(&tasks, rollback.many.pace.concurrency, &context.screen)
     };
     let selection = Selection::of(SelectedBy::Run, pieces.len());

@@ -15,9 +15,9 @@ use super::desired::plan;
 use super::{Changer, Desired, read_back};
 use crate::api::{ATTEMPTS, ApiError, Deadline, PutResponse, pause_before_put};
 use crate::exit::Exit;
-use crate::interrupt;
 use crate::journal::{ApplicationLock, JournalError};
 use crate::report::change::ChangedApplication;
+use crate::signals;
 
 /// One pass, from a read to its PUT.
 pub(super) struct Pass {
@@ -128,7 +128,7 @@ impl Changer<'_> {
 
     fn held_back(&self) -> Option<HeldBack> {
         let closed = self.online.client.budget.closed_for();
-        interrupt::held()
+        signals::held()
             .map(HeldBack::BySignal)
             .or_else(|| (!closed.is_zero()).then_some(HeldBack::ByApi(closed)))
     }
