@@ -3,7 +3,6 @@
 use std::ffi::{OsStr, OsString};
 
 use crate::args::setup;
-use crate::child::Child;
 use crate::context::Context;
 use crate::disk;
 use crate::exit::Exit;
@@ -11,6 +10,7 @@ use crate::failure::Failure;
 use crate::report::Report;
 use crate::sandbox::{Options, Sandbox};
 use crate::screen::Text;
+use crate::subprocess::Child;
 
 pub fn run(options: setup::Sandbox, context: &Context) -> Result<Report, Failure> {
     let setup::Sandbox { apps, state, port, command } = options;

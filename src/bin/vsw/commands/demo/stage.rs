@@ -8,7 +8,6 @@ use vsw::secret::SignatureSecret;
 use vsw::sign::Token;
 
 use crate::args::Format;
-use crate::child::Child;
 use crate::context::Context;
 use crate::disk;
 use crate::exit::Exit;
@@ -18,6 +17,7 @@ use crate::report::demo::DemoStep;
 use crate::sandbox::{Options, Sandbox};
 use crate::screen::{ColorMode, Text};
 use crate::signals;
+use crate::subprocess::Child;
 
 /// Where the story is played. The folder and the sandbox go when this is dropped.
 pub struct Stage<'c> {

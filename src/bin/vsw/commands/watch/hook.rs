@@ -11,12 +11,12 @@ use std::time::Duration;
 use tokio::runtime::Runtime;
 
 use crate::args::watch::Watch;
-use crate::child::{Child, Ended};
 use crate::context::{Context, Environment};
 use crate::failure::Failure;
 use crate::render::json_line;
 use crate::report::watch::{CallFailure, DriftReport};
 use crate::screen::Redactions;
+use crate::subprocess::{Child, Ended};
 
 /// The thread that starts it.
 pub struct Hook {
