@@ -23,10 +23,10 @@ mod logout;
 mod man;
 mod rollback;
 mod sandbox;
+mod set_signing;
 mod show;
 mod sign;
 mod status;
-mod switch;
 mod verify;
 mod watch;
 mod whoami;
@@ -45,8 +45,8 @@ use crate::report::Report;
 pub fn run(command: Command, context: &Context) -> Result<Report, Failure> {
     let connect = Connector { context, rate: None };
     match command {
-        Command::Enable(switch) => switch::run(&switch, Goal::On, context, connect),
-        Command::Disable(switch) => switch::run(&switch, Goal::Off, context, connect),
+        Command::Enable(switch) => set_signing::run(&switch, Goal::On, context, connect),
+        Command::Disable(switch) => set_signing::run(&switch, Goal::Off, context, connect),
         Command::Status(survey) => status::run(&survey, context, connect),
         Command::Watch(watch) => watch::run(&watch, context, connect),
         Command::Show(show) => show::run(&show, context, &connect.in_force()?),
