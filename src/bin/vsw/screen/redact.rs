@@ -32,6 +32,8 @@ const SHORTEST_BEGINNING: usize = 4;
 /// JavaScript (Gson, PHP's `JSON_HEX_…`, .NET).
 const ESCAPED_IN_JSON: [&str; 5] = ["", "<>&", "<>&'=", "<>&'\"", "<>&'\"+`"];
 
+/// What neither JSON nor URLs escape, besides letters and digits.
+const NEVER_ESCAPED: &[u8] = b"-._";
 /// What is not escaped, beside letters and digits: in RFC 3986, by encodeURIComponent, in forms, in paths.
 const PLAIN_IN_URLS: [&str; 4] = ["-._~", "-._~!*'()", "-._*", "-._~/"];
 
@@ -42,8 +44,8 @@ impl Redactions {
             return;
         }
         let mut spellings = encodings(secret);
-        // Letters and digits are never escaped. Most secrets consist of them, and each spelling costs time at start.
-        if !secret.iter().all(u8::is_ascii_alphanumeric) {
+        // Most secrets consist of characters that no encoder escapes, and each spelling costs time at start.
+        if !secret.iter().all(|byte| byte.is_ascii_alphanumeric() || NEVER_ESCAPED.contains(byte)) {
             spellings.extend(percent_encodings(secret));
             spellings.extend(std::str::from_utf8(secret).into_iter().flat_map(escapes));
         }
