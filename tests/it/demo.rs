@@ -97,16 +97,16 @@ fn colour_is_passed_on_and_kept_away() {
 }
 
 #[test]
-fn the_readme_shows_what_the_program_prints() {
-    let readme =
-        std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/README.md")).expect("the README");
-    let start = readme.find(TRANSCRIPT).expect("a transcript") + TRANSCRIPT.len();
-    let shown = readme[start..].split("\n```\n").next().expect("its end");
+fn the_documentation_shows_what_the_program_prints() {
+    let page =
+        std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/demo.md")).expect("the page");
+    let start = page.find(TRANSCRIPT).expect("a transcript") + TRANSCRIPT.len();
+    let shown = page[start..].split("\n```\n").next().expect("its end");
     let printed = TestEnv::new().vsw(["demo"]).run().expect(0).stdout;
-    assert_eq!(masked(shown), masked(printed.trim_end()), "README.md should show:\n{printed}");
+    assert_eq!(masked(shown), masked(printed.trim_end()), "docs/demo.md should show:\n{printed}");
 }
 
-/// How the README's transcript begins.
+/// How the transcript begins.
 const TRANSCRIPT: &str = "```text\n$ cargo run --release -- demo\n";
 
 /// Without what is another one in every run: the port, and the times, which stand in the names of snapshots too.

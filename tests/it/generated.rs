@@ -2,7 +2,7 @@
 //!
 //! `VSW_WRITE=1 cargo test generated` writes `completions/` and `man/` anew; then read the difference before you commit.
 //!
-//! README.md: in a block marked `console`, each line `$ vsw …` is run by a shell, all lines of one block on one sandbox
+//! README.md and docs/: in a block marked `console`, each line `$ vsw …` is run by a shell, all lines of one block on one sandbox
 //! of their own. `# exit N` at its end says which exit code it has, if not 0. Lines below it are its output: each must
 //! be there, in this order, and `…` stands for any text. Commands other than `vsw` are not run.
 
@@ -44,6 +44,14 @@ fn readme() -> String {
     fs::read_to_string(root().join("README.md")).expect("README.md")
 }
 
+/// The README and the pages of docs/, by their names.
+fn pages() -> BTreeMap<String, String> {
+    let mut pages = files(&root().join("docs"));
+    pages.retain(|name, _| name.ends_with(".md"));
+    pages.insert("README.md".to_owned(), readme());
+    pages
+}
+
 /// Holds a folder's files against what they should be, or writes them where that is asked for.
 fn hold(folder: &str, made: &BTreeMap<String, String>) {
     let folder = root().join(folder);
@@ -68,6 +76,7 @@ const AGAIN: &str = "VSW_WRITE=1 cargo test generated";
 fn files(folder: &Path) -> BTreeMap<String, String> {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
     entries
+        .filter(|entry| entry.path().is_file())
         .map(|entry| {
             let text = fs::read_to_string(entry.path()).expect("UTF-8");
             (entry.file_name().to_string_lossy().into_owned(), text)
@@ -116,9 +125,10 @@ fn exits() -> Vec<(String, String, String)> {
 }
 
 #[test]
-fn the_readme_has_the_exit_codes() {
-    let readme = readme();
-    let rows = readme.lines().skip_while(|line| *line != "| code | name | meaning |").skip(2);
+fn the_documentation_has_the_exit_codes() {
+    let pages = pages();
+    let page = pages["configuration.md"].lines();
+    let rows = page.skip_while(|line| *line != "| code | name | meaning |").skip(2);
     let rows: Vec<(String, String, String)> = rows
         .map_while(|line| line.strip_prefix("| ")?.strip_suffix(" |"))
         .filter_map(|row| match row.split(" | ").collect::<Vec<_>>()[..] {
@@ -150,7 +160,9 @@ fn the_readme_names_every_command_and_no_other() {
         .collect();
     assert!(commands.contains(&"enable"), "{help}");
     let readme = readme();
-    let missing: Vec<_> = commands.iter().filter(|name| !readme.contains(&format!("vsw {name}"))).collect();
+    let is_named =
+        |name: &&str| readme.contains(&format!("vsw {name}")) || readme.contains(&format!("`{name}`"));
+    let missing: Vec<_> = commands.iter().filter(|name| !is_named(name)).collect();
     assert!(missing.is_empty(), "README.md does not name {missing:?}");
     let named = readme.split("`vsw ").skip(1).filter_map(|rest| rest.split([' ', '`', '\n']).next());
     let unknown: Vec<_> = named
@@ -208,10 +220,17 @@ fn fits(pattern: &str, line: &str) -> bool {
 }
 
 #[test]
-fn the_readmes_blocks_do_what_they_show() {
-    let blocks = steps(&readme());
-    assert!(blocks.iter().any(|steps| !steps.is_empty()), "README.md has no block that is run");
-    for steps in blocks.iter().filter(|steps| !steps.is_empty()) {
+fn the_blocks_of_the_documentation_do_what_they_show() {
+    let pages = pages();
+    let blocks: Vec<(&str, Vec<Step>)> = pages
+        .iter()
+        .flat_map(|(name, page)| steps(page).into_iter().map(|steps| (name.as_str(), steps)))
+        .filter(|(_, steps)| !steps.is_empty())
+        .collect();
+    for name in ["README.md", "audit.md", "rotation.md", "sign.md", "verify.md"] {
+        assert!(blocks.iter().any(|(page, _)| *page == name), "{name} has no block that is run");
+    }
+    for (page, steps) in &blocks {
         let folder = tempfile::tempdir().expect("a folder");
         let mut script = String::new();
         for (number, step) in steps.iter().enumerate() {
@@ -235,12 +254,17 @@ fn the_readmes_blocks_do_what_they_show() {
         for (number, step) in steps.iter().enumerate() {
             let read = |name: String| fs::read_to_string(folder.path().join(name)).unwrap_or_default();
             let (said, exit) = (read(number.to_string()), read(format!("{number}.exit")));
-            assert_eq!(exit.trim(), step.exit.to_string(), "the exit of `{}`, which said\n{said}", step.line);
+            assert_eq!(
+                exit.trim(),
+                step.exit.to_string(),
+                "{page}: the exit of `{}`, which said\n{said}",
+                step.line
+            );
             let mut lines = said.lines();
             for shown in &step.output {
                 assert!(
                     lines.any(|line| fits(shown, line)),
-                    "`{}` did not say `{shown}` but\n{said}",
+                    "{page}: `{}` did not say `{shown}` but\n{said}",
                     step.line
                 );
             }
