@@ -8,12 +8,12 @@
 //! Invariant: for every [`Value`], `text[value.span()]` is that value's own text.
 
 mod difference;
+pub(crate) mod fast_path;
 pub(crate) mod form;
 #[cfg(test)]
 pub(crate) mod generate;
 mod number;
 mod outline;
-pub(crate) mod plain;
 mod pointer;
 #[cfg(test)]
 mod properties;

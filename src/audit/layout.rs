@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 
-use crate::capture::plain::PlainCapture;
+use crate::capture::fast_path::FastCapture;
 use crate::capture::{Capture, ParseLineError};
 use crate::delivery::{Delivery, Query};
 use crate::json::{Duplicate, Json, Kind, Value, may_exceed};
@@ -73,7 +73,7 @@ impl Layout {
         space: &'l mut Vec<u8>,
     ) -> Result<Record<'l>, NoRecord> {
         match self {
-            Self::Capture => match plain(line, header, space) {
+            Self::Capture => match fast_path(line, header, space) {
                 Some(record) => Ok(record),
                 None => Ok(strict(Capture::read(line)?)),
             },
@@ -84,8 +84,8 @@ impl Layout {
     }
 }
 
-fn plain<'l>(line: &'l [u8], header: &str, space: &'l mut Vec<u8>) -> Option<Record<'l>> {
-    let capture = PlainCapture::read(line, space)?;
+fn fast_path<'l>(line: &'l [u8], header: &str, space: &'l mut Vec<u8>) -> Option<Record<'l>> {
+    let capture = FastCapture::read(line, space)?;
     let query = Query::of_url(capture.url.as_bytes());
     let mut delivery = Delivery::new(capture.method, capture.body).with_query(query.text());
     for (name, value) in capture.headers.pairs() {

@@ -3,7 +3,7 @@
 //! Vonage sends no type: a body is told by the members it has, in a fixed order, because several kinds share
 //! members. This never rejects anything: a body that fits no rule is [`Event::Unknown`].
 
-use crate::json::plain::{PlainObject, PlainValue};
+use crate::json::fast_path::{FastObject, FastValue};
 use crate::json::{Duplicate, Json, Kind, may_exceed};
 use crate::words::words;
 
@@ -102,13 +102,13 @@ impl Event {
     fn of_plain(body: &[u8]) -> Option<Self> {
         let mut seen = [false; DECIDING.len()];
         let mut status = None;
-        let mut object = PlainObject::new(body).ok()?;
+        let mut object = FastObject::new(body).ok()?;
         while let Some((name, value)) = object.next().ok()? {
             let Some(at) = deciding(name) else { continue };
             if std::mem::replace(&mut seen[at], true) {
                 return None;
             }
-            if let (b"status", PlainValue::Text(word)) = (name, value) {
+            if let (b"status", FastValue::Text(word)) = (name, value) {
                 status = Some(word);
             }
         }

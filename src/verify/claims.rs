@@ -2,7 +2,7 @@
 //!
 //! Not here: whether what it says is right. Unknown claims are ignored, whatever they hold.
 
-mod plain;
+mod fast_path;
 
 use super::Failure;
 use super::excerpt::Excerpt;
@@ -41,7 +41,7 @@ impl Claims {
     /// in which Vonage documents them; only what cannot be read at all is an error.
     pub(super) fn read(payload: Vec<u8>, found: &mut Vec<Failure>) -> Result<Self, Failure> {
         // Vonage's own claims take the short way. What it does not know goes the long one, which decides.
-        Self::plain(payload).or_else(|payload| Self::of_json(payload, found))
+        Self::fast_path(payload).or_else(|payload| Self::of_json(payload, found))
     }
 
     fn of_json(payload: Vec<u8>, found: &mut Vec<Failure>) -> Result<Self, Failure> {

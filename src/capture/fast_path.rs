@@ -9,13 +9,13 @@ use memchr::memchr2;
 
 use super::SCHEMA;
 use crate::delivery::Method;
-use crate::json::plain::once;
+use crate::json::fast_path::once;
 use crate::json::scan::is_printable;
 use crate::json::unescape::unescaped;
 use crate::timestamp;
 
 /// What a line holds. The body stands in the line or, where it had escapes, in the space that was lent for it.
-pub(crate) struct PlainCapture<'l> {
+pub(crate) struct FastCapture<'l> {
     pub(crate) method: Method,
     pub(crate) url: &'l str,
     pub(crate) headers: Headers<'l>,
@@ -45,7 +45,7 @@ struct Found<'l> {
     received_at: Option<Time>,
 }
 
-impl<'l> PlainCapture<'l> {
+impl<'l> FastCapture<'l> {
     /// The capture in a line without its line end, or none where the line does not go this way. `space` is lent for
     /// the body; what it holds does not matter.
     pub(crate) fn read(line: &'l [u8], space: &'l mut Vec<u8>) -> Option<Self> {
@@ -168,7 +168,7 @@ mod tests {
     /// A line read by both, where the short way takes it.
     fn same(line: &str) -> Option<bool> {
         let mut space = vec![b'?'; 3];
-        let plain = PlainCapture::read(line.as_bytes(), &mut space)?;
+        let plain = FastCapture::read(line.as_bytes(), &mut space)?;
         let headers =
             plain.headers.pairs().map(|(name, value)| (String::from_utf8_lossy(name).into(), value.to_vec()));
         let plain = Capture {

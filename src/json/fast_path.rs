@@ -10,7 +10,7 @@
 use super::scan::Quotes;
 
 /// A plain object's members that are still to be read.
-pub(crate) struct PlainObject<'t> {
+pub(crate) struct FastObject<'t> {
     text: &'t [u8],
     quotes: Quotes<'t>,
     /// Where the next member's name begins, or the text's end.
@@ -19,7 +19,7 @@ pub(crate) struct PlainObject<'t> {
 
 /// One value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum PlainValue<'t> {
+pub(crate) enum FastValue<'t> {
     /// A string's contents, which are its decoded contents too.
     Text(&'t [u8]),
     /// A whole number's digits, without a sign or a leading zero.
@@ -30,45 +30,45 @@ pub(crate) enum PlainValue<'t> {
 
 /// The text is not plain after all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct NotPlain;
+pub(crate) struct NotFast;
 
-impl<'t> PlainObject<'t> {
-    pub(crate) fn new(text: &'t [u8]) -> Result<Self, NotPlain> {
+impl<'t> FastObject<'t> {
+    pub(crate) fn new(text: &'t [u8]) -> Result<Self, NotFast> {
         match text {
             b"{}" => Ok(Self { text, quotes: Quotes::of(text), at: text.len() }),
             [b'{', _, ..] => Ok(Self { text, quotes: Quotes::of(text), at: 1 }),
-            _ => Err(NotPlain),
+            _ => Err(NotFast),
         }
     }
 
     /// The next member; none when all were read.
     #[inline]
-    pub(crate) fn next(&mut self) -> Result<Option<(&'t [u8], PlainValue<'t>)>, NotPlain> {
+    pub(crate) fn next(&mut self) -> Result<Option<(&'t [u8], FastValue<'t>)>, NotFast> {
         if self.at == self.text.len() {
             return Ok(None);
         }
         let name = self.string()?;
         self.expect(b':')?;
         let value = match self.text.get(self.at) {
-            Some(b'"') => PlainValue::Text(self.string()?),
-            Some(b'0'..=b'9') => PlainValue::Digits(self.digits()?),
-            _ => PlainValue::Word(self.word()?),
+            Some(b'"') => FastValue::Text(self.string()?),
+            Some(b'0'..=b'9') => FastValue::Digits(self.digits()?),
+            _ => FastValue::Word(self.word()?),
         };
         if self.expect(b',').is_err() {
             self.expect(b'}')?;
             if self.at != self.text.len() {
-                return Err(NotPlain);
+                return Err(NotFast);
             }
         } else if self.at == self.text.len() {
-            return Err(NotPlain);
+            return Err(NotFast);
         }
         Ok(Some((name, value)))
     }
 
     #[inline]
-    fn expect(&mut self, byte: u8) -> Result<(), NotPlain> {
+    fn expect(&mut self, byte: u8) -> Result<(), NotFast> {
         if self.text.get(self.at) != Some(&byte) {
-            return Err(NotPlain);
+            return Err(NotFast);
         }
         self.at += 1;
         Ok(())
@@ -76,29 +76,29 @@ impl<'t> PlainObject<'t> {
 
     /// Between this quote and the next one. Where the next quotes are, nothing else is that could be strange.
     #[inline]
-    fn string(&mut self) -> Result<&'t [u8], NotPlain> {
-        let (start, end) = (self.quotes.next().ok_or(NotPlain)?, self.quotes.next().ok_or(NotPlain)?);
+    fn string(&mut self) -> Result<&'t [u8], NotFast> {
+        let (start, end) = (self.quotes.next().ok_or(NotFast)?, self.quotes.next().ok_or(NotFast)?);
         if start != self.at {
-            return Err(NotPlain);
+            return Err(NotFast);
         }
         self.at = end + 1;
         Ok(&self.text[start + 1..end])
     }
 
-    fn digits(&mut self) -> Result<&'t [u8], NotPlain> {
+    fn digits(&mut self) -> Result<&'t [u8], NotFast> {
         let rest = &self.text[self.at..];
-        let end = rest.iter().position(|byte| !byte.is_ascii_digit()).ok_or(NotPlain)?;
+        let end = rest.iter().position(|byte| !byte.is_ascii_digit()).ok_or(NotFast)?;
         self.at += end;
         match rest {
-            [b'0', b'0'..=b'9', ..] => Err(NotPlain),
+            [b'0', b'0'..=b'9', ..] => Err(NotFast),
             _ => Ok(&rest[..end]),
         }
     }
 
-    fn word(&mut self) -> Result<&'t [u8], NotPlain> {
+    fn word(&mut self) -> Result<&'t [u8], NotFast> {
         let rest = &self.text[self.at..];
         let word = [&b"true"[..], b"false", b"null"].into_iter().find(|word| rest.starts_with(word));
-        let word = &rest[..word.ok_or(NotPlain)?.len()];
+        let word = &rest[..word.ok_or(NotFast)?.len()];
         self.at += word.len();
         Ok(word)
     }
@@ -128,16 +128,16 @@ mod tests {
         json.root().members().map(member).collect()
     }
 
-    fn as_plain(text: &[u8]) -> Result<Vec<(Vec<u8>, Kind, String)>, NotPlain> {
-        let mut object = PlainObject::new(text)?;
+    fn as_plain(text: &[u8]) -> Result<Vec<(Vec<u8>, Kind, String)>, NotFast> {
+        let mut object = FastObject::new(text)?;
         let mut members = Vec::new();
         while let Some((name, value)) = object.next()? {
             let (kind, said) = match value {
-                PlainValue::Text(text) => (Kind::String, text),
-                PlainValue::Digits(digits) => (Kind::Number, digits),
-                PlainValue::Word(b"true") => (Kind::True, &b"true"[..]),
-                PlainValue::Word(b"false") => (Kind::False, &b"false"[..]),
-                PlainValue::Word(word) => (Kind::Null, word),
+                FastValue::Text(text) => (Kind::String, text),
+                FastValue::Digits(digits) => (Kind::Number, digits),
+                FastValue::Word(b"true") => (Kind::True, &b"true"[..]),
+                FastValue::Word(b"false") => (Kind::False, &b"false"[..]),
+                FastValue::Word(word) => (Kind::Null, word),
             };
             members.push((name.to_vec(), kind, String::from_utf8(said.to_vec()).unwrap()));
         }
@@ -176,7 +176,7 @@ mod tests {
             r#"{"a":1}{"b":2}"#,
             "{1:2}",
         ] {
-            assert_eq!(as_plain(other.as_bytes()), Err(NotPlain), "{other}");
+            assert_eq!(as_plain(other.as_bytes()), Err(NotFast), "{other}");
         }
     }
 
