@@ -14,7 +14,7 @@ mod claims;
 mod code;
 mod excerpt;
 mod explain;
-mod failure;
+mod failed_check;
 mod header;
 mod identity;
 mod parts;
@@ -42,7 +42,7 @@ pub use claims::Claims;
 pub use code::{Code, Verdict};
 pub use excerpt::Excerpt;
 pub use explain::{Cause, Certainty, Diagnosis, Explanation, Gunzip, SecretKind};
-pub use failure::{Failure, Malformed};
+pub use failed_check::{FailedCheck, Malformed};
 pub use header::{AUTHORIZATION, CLOUD_RUNTIME};
 pub(crate) use identity::ISSUER;
 pub use parts::{Claim, LONGEST_TOKEN, Segment};
@@ -169,17 +169,17 @@ impl Verifier {
 
     /// Says why no secret in force matched: a retired one did, or the token claims an account without a slot, or neither.
     /// The claim is unverified and only words the refusal.
-    fn why_none_signed(&self, token: &Token<'_>, retired: Option<&Slot>, now: u64) -> Failure {
+    fn why_none_signed(&self, token: &Token<'_>, retired: Option<&Slot>, now: u64) -> FailedCheck {
         if let Some((slot, since)) = retired.and_then(|slot| Some((slot, slot.retired_for(now)?))) {
-            return Failure::RetiredSecret { label: Excerpt::of(slot.label()), since };
+            return FailedCheck::RetiredSecret { label: Excerpt::of(slot.label()), since };
         }
         let keyed: Option<Vec<&str>> = self.slots.iter().map(Slot::api_key).collect();
         let claims = Claims::read(token.payload().to_vec(), &mut Vec::new()).ok();
         match (keyed, claims.as_ref().and_then(Claims::api_key)) {
             (Some(keys), Some(claimed)) if !keys.contains(&claimed) => {
-                Failure::NoSecretForKey { claimed: Excerpt::of(claimed) }
+                FailedCheck::NoSecretForKey { claimed: Excerpt::of(claimed) }
             }
-            _ => Failure::SignatureMismatch { tried: self.slots.len() },
+            _ => FailedCheck::SignatureMismatch { tried: self.slots.len() },
         }
     }
 }

@@ -5,7 +5,7 @@ use crate::delivery::Delivery;
 use crate::secret::{InvalidSecret, SignatureSecret};
 use crate::sign::Token;
 use crate::verify::{
-    AUTHORIZATION, Builder, Claim, Code, Failure, Outcome, PayloadHash, PayloadRule, Rejection, Slot,
+    AUTHORIZATION, Builder, Claim, Code, FailedCheck, Outcome, PayloadHash, PayloadRule, Rejection, Slot,
     TokenId, Unverified, Verdict, Verified, Verifier,
 };
 
@@ -150,7 +150,7 @@ fn a_claim_of_another_type_is_told_what_it_must_be() {
         ("\"jti\":1", "it must be a string"),
     ] {
         let rejection = verify(&signed(&format!("{{{claim}}}")), b"").unwrap_err();
-        let sentences: Vec<String> = rejection.failures().map(Failure::to_string).collect();
+        let sentences: Vec<String> = rejection.failures().map(FailedCheck::to_string).collect();
         assert!(sentences.iter().any(|sentence| sentence.ends_with(shape)), "{sentences:?}");
     }
 }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::Failure;
+use super::FailedCheck;
 use crate::words::words;
 
 words! {
@@ -40,7 +40,7 @@ pub struct Checks {
 
 impl Outcome {
     /// Pass where nothing was found.
-    pub(super) fn of(found: &[Failure]) -> Self {
+    pub(super) fn of(found: &[FailedCheck]) -> Self {
         if found.is_empty() { Self::Pass } else { Self::Fail }
     }
 }

@@ -4,7 +4,7 @@
 
 mod fast_path;
 
-use super::Failure;
+use super::FailedCheck;
 use super::excerpt::Excerpt;
 use super::parts::{Claim, DEEPEST, Segment};
 use super::payload_hash::PayloadHash;
@@ -39,15 +39,15 @@ const LATEST: u64 = i64::MAX as u64;
 impl Claims {
     /// Reads a token's second segment, decoded. Claims that are missing or misshapen are told to `found`, in the order
     /// in which Vonage documents them; only what cannot be read at all is an error.
-    pub(super) fn read(payload: Vec<u8>, found: &mut Vec<Failure>) -> Result<Self, Failure> {
+    pub(super) fn read(payload: Vec<u8>, found: &mut Vec<FailedCheck>) -> Result<Self, FailedCheck> {
         // Vonage's own claims take the short way. What it does not know goes the long one, which decides.
         Self::fast_path(payload).or_else(|payload| Self::of_json(payload, found))
     }
 
-    fn of_json(payload: Vec<u8>, found: &mut Vec<Failure>) -> Result<Self, Failure> {
+    fn of_json(payload: Vec<u8>, found: &mut Vec<FailedCheck>) -> Result<Self, FailedCheck> {
         let json = Json::parse_bytes(payload)
-            .map_err(|error| Failure::ClaimsNotJson { reason: Excerpt::of(&error.to_string()) })?;
-        let not_json = |reason: &str| Failure::ClaimsNotJson { reason: Excerpt::of(reason) };
+            .map_err(|error| FailedCheck::ClaimsNotJson { reason: Excerpt::of(&error.to_string()) })?;
+        let not_json = |reason: &str| FailedCheck::ClaimsNotJson { reason: Excerpt::of(reason) };
         if json.root().kind() != Kind::Object {
             return Err(not_json("no JSON object"));
         }
@@ -55,7 +55,7 @@ impl Claims {
             return Err(not_json("nested over 64 deep"));
         }
         if let Some(duplicate) = json.duplicate() {
-            return Err(Failure::DuplicateMember {
+            return Err(FailedCheck::DuplicateMember {
                 part: Segment::Claims,
                 name: Excerpt::of(&duplicate.name),
             });
@@ -107,8 +107,8 @@ impl Claims {
 
 impl Claim {
     /// Whether it is known to be there with another type than it must have. A claim that is merely absent is not.
-    pub(super) fn is_misshapen(self, found: &[Failure]) -> bool {
-        found.iter().any(|failure| matches!(failure, Failure::ClaimType { claim, .. } if *claim == self))
+    pub(super) fn is_misshapen(self, found: &[FailedCheck]) -> bool {
+        found.iter().any(|failure| matches!(failure, FailedCheck::ClaimType { claim, .. } if *claim == self))
     }
 }
 
@@ -116,14 +116,14 @@ impl Claim {
 struct Reader<'j, 'f> {
     claims: Value<'j>,
     text: Vec<u8>,
-    found: &'f mut Vec<Failure>,
+    found: &'f mut Vec<FailedCheck>,
 }
 
 impl<'j> Reader<'j, '_> {
     fn required<T>(&mut self, claim: Claim, read: fn(Value<'j>, &mut Vec<u8>) -> Option<T>) -> Option<T> {
         let value = self.optional(claim, read);
         if value.is_none() && !claim.is_misshapen(self.found) {
-            self.found.push(Failure::MissingClaim { claim });
+            self.found.push(FailedCheck::MissingClaim { claim });
         }
         value
     }
@@ -132,7 +132,7 @@ impl<'j> Reader<'j, '_> {
         let member = self.claims.named(claim.word()).next()?;
         let value = read(member.value, &mut self.text);
         if value.is_none() {
-            self.found.push(Failure::ClaimType { claim, found: Excerpt::of(member.value.raw()) });
+            self.found.push(FailedCheck::ClaimType { claim, found: Excerpt::of(member.value.raw()) });
         }
         value
     }

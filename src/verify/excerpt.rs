@@ -49,7 +49,7 @@ impl fmt::Display for Excerpt {
 #[cfg(test)]
 mod tests {
     use super::Excerpt;
-    use crate::verify::Failure;
+    use crate::verify::FailedCheck;
 
     #[test]
     fn nothing_in_an_excerpt_can_move_a_cursor_or_fill_a_screen() {
@@ -61,7 +61,7 @@ mod tests {
 
     #[test]
     fn an_api_token_and_any_other_algorithm_have_remedies_of_their_own() {
-        let remedy = |alg: &str| Failure::UnsupportedAlgorithm { found: Some(Excerpt::of(alg)) }.remedy();
+        let remedy = |alg: &str| FailedCheck::UnsupportedAlgorithm { found: Some(Excerpt::of(alg)) }.remedy();
         assert!(remedy("\"RS256\"").contains("API token"));
         assert!(remedy("\"none\"").contains("HS256"));
     }

@@ -20,7 +20,7 @@ mod secret;
 mod shape;
 mod token;
 
-use super::{Code, Failure, Outcome, Rejection, Slot, Verifier};
+use super::{Code, FailedCheck, Outcome, Rejection, Slot, Verifier};
 use crate::delivery::Delivery;
 
 pub use cause::Cause;
@@ -106,7 +106,7 @@ impl Case<'_> {
         match verifier.verify(delivery, self.now) {
             Ok(_) => ALL_PASSES,
             Err(rejection) => match (rejection.failures().next(), rejection.code()) {
-                (Some(Failure::RetiredSecret { .. }), _) => "; then the secret is one that was retired",
+                (Some(FailedCheck::RetiredSecret { .. }), _) => "; then the secret is one that was retired",
                 (_, Code::SignatureMismatch | Code::NoSecretForKey) => {
                     "; then the signature is what does not fit"
                 }

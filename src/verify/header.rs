@@ -8,7 +8,7 @@
 use memchr::{memchr, memchr2, memchr3};
 
 use super::excerpt::Excerpt;
-use super::{Failure, Malformed};
+use super::{FailedCheck, Malformed};
 use crate::delivery::Delivery;
 
 /// The header that Vonage sends the token in.
@@ -17,13 +17,13 @@ pub const AUTHORIZATION: &str = "Authorization";
 pub const CLOUD_RUNTIME: &str = "X-Vonage-Webhook-Auth-Token";
 
 /// The token's text, still unread, out of the delivery's one header of that name.
-pub(super) fn token_text<'d>(delivery: &'d Delivery<'_>, name: &str) -> Result<&'d [u8], Failure> {
+pub(super) fn token_text<'d>(delivery: &'d Delivery<'_>, name: &str) -> Result<&'d [u8], FailedCheck> {
     let mut values = delivery.header(name);
     let Some(value) = values.next() else { return Err(no_header(delivery, name)) };
     // Which of two would be meant? Whoever stands between may read the other one.
     let more = values.count();
     if more > 0 {
-        return Err(Failure::SeveralHeaders { name: name.to_owned(), count: more + 1 });
+        return Err(FailedCheck::SeveralHeaders { name: name.to_owned(), count: more + 1 });
     }
     if let Some(token) = as_vonage_writes(value) {
         return Ok(token);
@@ -45,7 +45,7 @@ pub(super) fn token_text<'d>(delivery: &'d Delivery<'_>, name: &str) -> Result<&
                 .filter(|token| !token.is_empty() && memchr2(b' ', b'\t', token).is_none());
             token.ok_or_else(|| malformed(Malformed::Shape))
         }
-        Some(_) if is_scheme(word) => Err(Failure::NotBearer { scheme: Excerpt::of_bytes(word) }),
+        Some(_) if is_scheme(word) => Err(FailedCheck::NotBearer { scheme: Excerpt::of_bytes(word) }),
         Some(_) => Err(malformed(Malformed::Shape)),
     }
 }
@@ -61,22 +61,22 @@ pub(super) fn is_header_name(name: &str) -> bool {
     !name.is_empty() && name.bytes().all(is_token_byte)
 }
 
-fn no_header(delivery: &Delivery<'_>, name: &str) -> Failure {
+fn no_header(delivery: &Delivery<'_>, name: &str) -> FailedCheck {
     let other = if name.eq_ignore_ascii_case(CLOUD_RUNTIME) { AUTHORIZATION } else { CLOUD_RUNTIME };
     let elsewhere = delivery.header(other).next().map(|_| other);
-    Failure::NoHeader { name: name.to_owned(), elsewhere }
+    FailedCheck::NoHeader { name: name.to_owned(), elsewhere }
 }
 
 /// Proxies join repeated headers with commas, so a list that holds a Bearer value, or starts with a token, is what
 /// two headers look like. Other schemes have commas of their own.
-fn of_a_list(text: &[u8], name: &str) -> Failure {
+fn of_a_list(text: &[u8], name: &str) -> FailedCheck {
     let elements = || text.split(|&byte| byte == b',').map(trim);
     let has_bearer = elements().any(|element| is_bearer(first_word(element).0));
     let starts_with_token = elements().next().is_some_and(looks_like_a_token);
     if has_bearer || starts_with_token {
-        return Failure::SeveralHeaders { name: name.to_owned(), count: elements().count() };
+        return FailedCheck::SeveralHeaders { name: name.to_owned(), count: elements().count() };
     }
-    Failure::NotBearer { scheme: Excerpt::of_bytes(first_word(trim(text)).0) }
+    FailedCheck::NotBearer { scheme: Excerpt::of_bytes(first_word(trim(text)).0) }
 }
 
 fn looks_like_a_token(text: &[u8]) -> bool {
@@ -125,6 +125,6 @@ fn is_token_byte(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte)
 }
 
-fn malformed(what: Malformed) -> Failure {
-    Failure::MalformedToken(what)
+fn malformed(what: Malformed) -> FailedCheck {
+    FailedCheck::MalformedToken(what)
 }

@@ -4,7 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use super::claims::Claims;
-use super::{Checks, Claim, Code, Failure, Outcome, PayloadRule, Slot, TokenId, Verdict, Verified};
+use super::{Checks, Claim, Code, FailedCheck, Outcome, PayloadRule, Slot, TokenId, Verdict, Verified};
 use crate::delivery::Delivery;
 
 /// Why a delivery was rejected: the failures in the order in which they were found, the checks, and, once the MAC
@@ -14,8 +14,8 @@ pub struct Rejection(Box<Findings>);
 
 #[derive(Clone)]
 struct Findings {
-    first: Failure,
-    more: Vec<Failure>,
+    first: FailedCheck,
+    more: Vec<FailedCheck>,
     checks: Checks,
     claims: Option<Claims>,
     label: Option<Arc<str>>,
@@ -33,7 +33,7 @@ impl CheckedToken {
     /// Verified if nothing was found wrong, and only if what is required is there.
     pub(super) fn judged<'d>(
         self,
-        found: Vec<Failure>,
+        found: Vec<FailedCheck>,
         delivery: &'d Delivery<'_>,
     ) -> Result<Verified<'d>, Rejection> {
         let Self { claims, checks, token, label } = self;
@@ -45,9 +45,9 @@ impl CheckedToken {
             }
             (Some(first), ..) => first,
             // None of these is ever so: what is missing was found. Were it so, this would still be no verified delivery.
-            (None, Err(reason), ..) => Failure::UnreadableQuery { reason },
-            (None, _, Some(_), _) => Failure::MissingClaim { claim: Claim::PayloadHash },
-            (None, ..) => Failure::MissingClaim { claim: Claim::Iat },
+            (None, Err(reason), ..) => FailedCheck::UnreadableQuery { reason },
+            (None, _, Some(_), _) => FailedCheck::MissingClaim { claim: Claim::PayloadHash },
+            (None, ..) => FailedCheck::MissingClaim { claim: Claim::Iat },
         };
         let findings =
             Findings { first, more: found.collect(), checks, claims: Some(claims), label: Some(label) };
@@ -57,22 +57,22 @@ impl CheckedToken {
 
 impl Rejection {
     /// There was nothing to compute a MAC of.
-    pub(super) fn unread(failure: Failure) -> Self {
+    pub(super) fn unread(failure: FailedCheck) -> Self {
         Self::early(failure, Checks::default(), None)
     }
 
     /// No secret's MAC matched.
-    pub(super) fn unsigned_by_us(failure: Failure) -> Self {
+    pub(super) fn unsigned_by_us(failure: FailedCheck) -> Self {
         Self::early(failure, Checks { signature: Outcome::Fail, ..Checks::default() }, None)
     }
 
     /// The MAC passed, and what it signs cannot be read.
-    pub(super) fn unreadable(failure: Failure, slot: &Slot) -> Self {
+    pub(super) fn unreadable(failure: FailedCheck, slot: &Slot) -> Self {
         let checks = Checks { signature: Outcome::Pass, claims: Outcome::Fail, ..Checks::default() };
         Self::early(failure, checks, Some(slot.label_handle()))
     }
 
-    fn early(first: Failure, checks: Checks, label: Option<Arc<str>>) -> Self {
+    fn early(first: FailedCheck, checks: Checks, label: Option<Arc<str>>) -> Self {
         Self(Box::new(Findings { first, more: Vec::new(), checks, claims: None, label }))
     }
 
@@ -102,7 +102,7 @@ impl Rejection {
 
     /// All failures in the order in which they were found: at least one, and several may share a code.
     #[doc(hidden)]
-    pub fn failures(&self) -> impl Iterator<Item = &Failure> {
+    pub fn failures(&self) -> impl Iterator<Item = &FailedCheck> {
         std::iter::once(&self.0.first).chain(&self.0.more)
     }
 

@@ -4,7 +4,7 @@
 
 use super::claims::Claims;
 use super::parts::Claim;
-use super::{Failure, Outcome};
+use super::{FailedCheck, Outcome};
 
 /// What is allowed, in seconds.
 #[derive(Clone, Copy, Debug)]
@@ -19,28 +19,28 @@ impl Tolerance {
     pub(super) const USUAL: Self = Self { max_age: 300, max_skew: 60 };
 }
 
-pub(super) fn check(claims: &Claims, allowed: Tolerance, now: u64, found: &mut Vec<Failure>) -> Outcome {
+pub(super) fn check(claims: &Claims, allowed: Tolerance, now: u64, found: &mut Vec<FailedCheck>) -> Outcome {
     let Tolerance { max_age, max_skew } = allowed;
     let before = found.len();
     if let Some(iat) = claims.iat {
         let (age, ahead) = (now.saturating_sub(iat), iat.saturating_sub(now));
         if max_age != 0 && age > max_age {
-            found.push(Failure::TooOld { age, allowed: max_age });
+            found.push(FailedCheck::TooOld { age, allowed: max_age });
         }
         if ahead > max_skew {
-            found.push(Failure::FromTheFuture { ahead, allowed: max_skew });
+            found.push(FailedCheck::FromTheFuture { ahead, allowed: max_skew });
         }
     }
     if let Some(exp) = claims.exp {
         let since = now.saturating_sub(exp);
         if since > max_skew {
-            found.push(Failure::Expired { since, allowed: max_skew });
+            found.push(FailedCheck::Expired { since, allowed: max_skew });
         }
     }
     if let Some(nbf) = claims.nbf {
         let ahead = nbf.saturating_sub(now);
         if ahead > max_skew {
-            found.push(Failure::NotYetValid { ahead, allowed: max_skew });
+            found.push(FailedCheck::NotYetValid { ahead, allowed: max_skew });
         }
     }
     let unread =

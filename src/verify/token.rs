@@ -8,7 +8,7 @@ use base64_simd::{Out, URL_SAFE_NO_PAD};
 use memchr::memchr;
 
 use super::excerpt::Excerpt;
-use super::failure::{Failure, Malformed};
+use super::failed_check::{FailedCheck, Malformed};
 use super::parts::{DEEPEST, LONGEST_TOKEN, Segment};
 use crate::json::{Json, Kind, Value};
 use crate::mac::MacKey;
@@ -33,11 +33,11 @@ pub(super) struct Token<'t> {
 pub struct TokenId([u8; 16]);
 
 impl<'t> Token<'t> {
-    pub(super) fn parse(text: &'t [u8]) -> Result<Self, Failure> {
+    pub(super) fn parse(text: &'t [u8]) -> Result<Self, FailedCheck> {
         if text.len() > LONGEST_TOKEN {
-            return Err(Failure::TokenTooLong { length: text.len() });
+            return Err(FailedCheck::TokenTooLong { length: text.len() });
         }
-        let malformed = |found| Failure::MalformedToken(Malformed::Segments(found));
+        let malformed = |found| FailedCheck::MalformedToken(Malformed::Segments(found));
         let (header, rest) = at_dot(text).ok_or_else(|| malformed(1))?;
         let (payload, mac) = at_dot(rest).ok_or_else(|| malformed(2))?;
         if at_dot(mac).is_some() {
@@ -80,13 +80,13 @@ impl<'t> Token<'t> {
     }
 
     /// Accepts HS256 and nothing else. The header is read to refuse by name what it asks for, never to choose.
-    pub(super) fn accept_algorithm(&self) -> Result<(), Failure> {
+    pub(super) fn accept_algorithm(&self) -> Result<(), FailedCheck> {
         self.header.as_deref().map_or(Ok(()), Self::accept_header)
     }
 
     /// The same of a decoded first segment.
-    pub(super) fn accept_header(header: &[u8]) -> Result<(), Failure> {
-        let malformed = Failure::MalformedToken;
+    pub(super) fn accept_header(header: &[u8]) -> Result<(), FailedCheck> {
+        let malformed = FailedCheck::MalformedToken;
         let json = Json::parse_bytes(header.to_vec()).map_err(|_| malformed(Malformed::HeaderNotJson))?;
         if json.root().kind() != Kind::Object {
             return Err(malformed(Malformed::HeaderNotJson));
@@ -95,7 +95,7 @@ impl<'t> Token<'t> {
             return Err(malformed(Malformed::HeaderTooDeep));
         }
         if let Some(duplicate) = json.duplicate() {
-            return Err(Failure::DuplicateMember {
+            return Err(FailedCheck::DuplicateMember {
                 part: Segment::Header,
                 name: Excerpt::of(&duplicate.name),
             });
@@ -103,14 +103,14 @@ impl<'t> Token<'t> {
         let member = |name: &str| json.root().named(name).next();
         let alg = member("alg").map(|member| member.value);
         if alg.and_then(Value::as_str).as_deref() != Some("HS256") {
-            return Err(Failure::UnsupportedAlgorithm { found: alg.map(|alg| Excerpt::of(alg.raw())) });
+            return Err(FailedCheck::UnsupportedAlgorithm { found: alg.map(|alg| Excerpt::of(alg.raw())) });
         }
         // An extension that must be understood, and none is: RFC 7515 §4.1.11, and RFC 7797 for `b64`.
         if member("crit").is_some() {
-            return Err(Failure::CriticalHeader { member: "crit" });
+            return Err(FailedCheck::CriticalHeader { member: "crit" });
         }
         if member("b64").is_some_and(|member| member.value.kind() != Kind::True) {
-            return Err(Failure::CriticalHeader { member: "b64" });
+            return Err(FailedCheck::CriticalHeader { member: "b64" });
         }
         Ok(())
     }
@@ -138,7 +138,7 @@ impl fmt::Debug for TokenId {
 }
 
 /// The third segment, decoded, if it is as long as HS256's MACs; none if it is another length of canonical base64url.
-fn claimed_mac(segment: &[u8]) -> Result<Option<[u8; 32]>, Failure> {
+fn claimed_mac(segment: &[u8]) -> Result<Option<[u8; 32]>, FailedCheck> {
     let mut mac = [0; 32];
     if URL_SAFE_NO_PAD.decoded_length(segment).is_ok_and(|length| length == mac.len())
         && URL_SAFE_NO_PAD.decode(segment, Out::from_slice(&mut mac)).is_ok()
@@ -153,10 +153,10 @@ fn at_dot(text: &[u8]) -> Option<(&[u8], &[u8])> {
     memchr(b'.', text).map(|dot| (&text[..dot], &text[dot + 1..]))
 }
 
-fn decoded(segment: &[u8], which: Segment) -> Result<Vec<u8>, Failure> {
+fn decoded(segment: &[u8], which: Segment) -> Result<Vec<u8>, FailedCheck> {
     // This engine refuses padding, the other alphabet, white space and non-zero trailing bits.
     let decoded = URL_SAFE_NO_PAD.decode_to_vec(segment);
-    decoded.map_err(|_| Failure::MalformedToken(Malformed::Base64(which)))
+    decoded.map_err(|_| FailedCheck::MalformedToken(Malformed::Base64(which)))
 }
 
 #[cfg(test)]

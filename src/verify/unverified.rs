@@ -13,7 +13,7 @@ use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use super::claims::Claims;
 use super::times::{self, Tolerance};
 use super::token::Token;
-use super::{AUTHORIZATION, Claim, Failure, header, identity};
+use super::{AUTHORIZATION, Claim, FailedCheck, header, identity};
 use crate::delivery::Delivery;
 use crate::json::{Json, Kind};
 
@@ -29,7 +29,7 @@ pub struct Unverified {
     pub signature_length: Option<usize>,
     /// What a verifier would reject it for, as far as that can be told without a secret and a body, in the order of its
     /// checks. Of a token that is no webhook's, its claims are not held against it.
-    pub problems: Vec<Failure>,
+    pub problems: Vec<FailedCheck>,
     /// The claims again, where all of them can be read.
     read: Option<Claims>,
 }

@@ -2,7 +2,7 @@
 //! each answer is a guess that says so.
 
 use super::{Case, Cause, Explanation};
-use crate::verify::Failure;
+use crate::verify::FailedCheck;
 
 const MINUTE: u64 = 60;
 const HOUR: u64 = 60 * MINUTE;
@@ -18,14 +18,14 @@ pub(super) fn explain(case: &Case<'_>) -> Option<Explanation> {
     let failures = || case.rejection.failures();
     // `iat` is what Vonage writes, so it tells more than the others.
     let of_iat = failures().find_map(|failure| match failure {
-        Failure::TooOld { age, allowed } => Some(old(*age, *allowed)),
-        Failure::FromTheFuture { ahead, .. } => Some(early(*ahead)),
+        FailedCheck::TooOld { age, allowed } => Some(old(*age, *allowed)),
+        FailedCheck::FromTheFuture { ahead, .. } => Some(early(*ahead)),
         _ => None,
     });
     of_iat.or_else(|| {
         failures().find_map(|failure| match failure {
-            Failure::Expired { since, allowed } => Some(old(*since, *allowed)),
-            Failure::NotYetValid { ahead, .. } => Some(early(*ahead)),
+            FailedCheck::Expired { since, allowed } => Some(old(*since, *allowed)),
+            FailedCheck::NotYetValid { ahead, .. } => Some(early(*ahead)),
             _ => None,
         })
     })

@@ -14,7 +14,7 @@ use crate::mac::MacKey;
 use crate::secret::{BYTE_ORDER_MARK, SignatureSecret};
 use crate::verify::excerpt::Excerpt;
 use crate::verify::token::Token;
-use crate::verify::{Claims, Failure, Slot, header};
+use crate::verify::{Claims, FailedCheck, Slot, header};
 
 type Bytes = Zeroizing<Vec<u8>>;
 /// What the secret may have been before something was done to it; several where the spelling is not known.
@@ -35,7 +35,7 @@ const UNDOINGS: &[(Cause, &str, Undo)] = &[
 
 pub(super) fn explain(case: &Case<'_>, budget: &mut Budget<'_>) -> Vec<Explanation> {
     let retired = case.rejection.failures().find_map(|failure| match failure {
-        Failure::RetiredSecret { label, since } => Some((label, since)),
+        FailedCheck::RetiredSecret { label, since } => Some((label, since)),
         _ => None,
     });
     if let Some((label, since)) = retired {
@@ -129,7 +129,8 @@ fn api_secret_given(case: &Case<'_>) -> Option<Explanation> {
 
 /// Which accounts there are secrets for, and which one the token is of.
 fn not_configured(case: &Case<'_>, claimed: Option<&str>) -> Option<Explanation> {
-    let is_so = case.rejection.failures().any(|failure| matches!(failure, Failure::NoSecretForKey { .. }));
+    let is_so =
+        case.rejection.failures().any(|failure| matches!(failure, FailedCheck::NoSecretForKey { .. }));
     let claimed = claimed.filter(|_| is_so)?;
     let mut keys: Vec<&str> = case.verifier.slots.iter().filter_map(Slot::api_key).collect();
     keys.dedup();

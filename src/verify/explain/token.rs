@@ -7,7 +7,7 @@ use super::{ALL_PASSES, Budget, Case, Cause, Explanation, Undo, shape};
 use crate::verify::excerpt::Excerpt;
 use crate::verify::parts::LONGEST_TOKEN;
 use crate::verify::token::Token;
-use crate::verify::{Failure, header};
+use crate::verify::{FailedCheck, header};
 
 const REPAIRS: &[(Cause, &str, Undo)] = &[
     (Cause::TokenQuoted, "has quotes around it", without_quotes),
@@ -18,17 +18,19 @@ const REPAIRS: &[(Cause, &str, Undo)] = &[
 pub(super) fn explain(case: &Case<'_>, budget: &mut Budget<'_>) -> Vec<Explanation> {
     let Some(first) = case.rejection.failures().next() else { return Vec::new() };
     let found = match first {
-        Failure::NoHeader { .. } => {
+        FailedCheck::NoHeader { .. } => {
             elsewhere(case, budget).or_else(|| shape::of_a_sig_query(case)).or_else(|| emptied(case))
         }
-        Failure::SeveralHeaders { .. } => joined(case, budget),
-        Failure::NotBearer { scheme } => {
+        FailedCheck::SeveralHeaders { .. } => joined(case, budget),
+        FailedCheck::NotBearer { scheme } => {
             elsewhere(case, budget).or_else(|| repaired(case, budget)).or_else(|| Some(of_scheme(scheme)))
         }
-        Failure::MalformedToken(_) | Failure::TokenTooLong { .. } => {
+        FailedCheck::MalformedToken(_) | FailedCheck::TokenTooLong { .. } => {
             repaired(case, budget).or_else(|| cut_off(case)).or_else(|| elsewhere(case, budget))
         }
-        Failure::UnsupportedAlgorithm { found: Some(found) } => of_algorithm(case, found.as_str(), budget),
+        FailedCheck::UnsupportedAlgorithm { found: Some(found) } => {
+            of_algorithm(case, found.as_str(), budget)
+        }
         _ => None,
     };
     found.into_iter().collect()

@@ -1,4 +1,4 @@
-//! Failure: one thing that is wrong with a delivery, with what was expected and what was found.
+//! FailedCheck: one thing that is wrong with a delivery, with what was expected and what was found.
 //!
 //! Each has a code for scripts, a sentence of what was wrong (`Display`) and one of what to do (`remedy`). Text out
 //! of the token stands in them only as an [`Excerpt`].
@@ -12,7 +12,7 @@ use crate::delivery::ParseQueryError;
 #[derive(Clone, Debug, thiserror::Error)]
 #[expect(missing_docs, reason = "the message of each variant documents it, and names its fields")]
 #[non_exhaustive]
-pub enum Failure {
+pub enum FailedCheck {
     /// The named header is absent or blank. `elsewhere` is another header that tokens come in, where it is there.
     #[error("the delivery has no `{name}` header: it is not signed")]
     NoHeader { name: String, elsewhere: Option<&'static str> },
@@ -94,7 +94,7 @@ pub enum Malformed {
     HeaderTooDeep,
 }
 
-impl Failure {
+impl FailedCheck {
     /// The stable word.
     #[must_use]
     pub fn code(&self) -> Code {
