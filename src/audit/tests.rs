@@ -1,5 +1,5 @@
-//! Logs of many blocks: whoever judges which, what is entered is the same. The log is another implementation's
-//! (`tests/vectors/make_audit.py`); `tests/it/audit.rs` holds what is said of each line of it.
+//! Logs of many blocks: the totals do not depend on which worker takes which block. The log was made by another
+//! implementation (`tests/vectors/make_audit.py`); `tests/it/audit.rs` checks the result of each line.
 
 use std::num::NonZeroUsize;
 use std::ops::ControlFlow;

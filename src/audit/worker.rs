@@ -1,4 +1,4 @@
-//! BlockWorker: one worker's look at one block, line by line.
+//! BlockWorker: verifies the lines of one block.
 
 use memchr::memchr_iter;
 
@@ -11,14 +11,14 @@ use crate::json::Json;
 use crate::timestamp;
 use crate::verify::{Outcome, Rejection, Verdict, Verified};
 
-/// What a worker needs for its lines, and uses again for the next ones.
+/// Buffers and caches that a worker reuses from line to line.
 pub(super) struct BlockWorker<'a> {
     audit: &'a Audit<'a>,
     space: Vec<u8>,
     day: Option<(u64, String)>,
 }
 
-/// What a group is called where a token names none.
+/// The group's name for tokens that name none.
 const NONE: &str = "(none)";
 
 impl<'a> BlockWorker<'a> {
@@ -26,7 +26,7 @@ impl<'a> BlockWorker<'a> {
         Self { audit, space: Vec::new(), day: None }
     }
 
-    /// Judges every line of a block, or the one line that it stands for because it is too long, of `refused` bytes.
+    /// Verifies every line of a block, or reports the one line that was refused for its length (`refused` bytes).
     pub(super) fn block(&mut self, block: &[u8], refused: Option<usize>, page: &mut Page) {
         if let Some(length) = refused {
             page.lines += 1;
@@ -167,7 +167,7 @@ impl<'a> BlockWorker<'a> {
         }
     }
 
-    /// The day of a time in UTC. Logs stay on one for long.
+    /// Cache of the last UTC day: consecutive lines usually have the same day.
     fn day(&mut self, time: u64) -> &str {
         const SECONDS: u64 = 86_400;
         let day = time / SECONDS;
@@ -180,7 +180,7 @@ impl<'a> BlockWorker<'a> {
     }
 }
 
-/// Who called and who was called, as far as a payload says.
+/// Returns the caller and the called party, if the payload names them.
 fn numbers(payload: &[u8]) -> [Option<String>; 2] {
     let Ok(json) = Json::parse_bytes(payload.to_vec()) else { return [None, None] };
     ["from", "to"].map(|name| {

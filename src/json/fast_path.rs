@@ -1,26 +1,25 @@
-//! Plain objects: the few lines of JSON that nearly every webhook is written in, read at the speed of a search.
+//! Fast path for the simple JSON objects of nearly every webhook.
 //!
-//! A plain object is ASCII without escapes and without white space between its parts, and its values are strings,
-//! whole numbers, `true`, `false` and `null`. Whatever is not plain is not read here, valid or not: the caller turns
-//! to [`Json`](super::Json), which reads everything and decides what is an error.
+//! It reads ASCII without escapes or white space between tokens, with strings, whole numbers, `true`, `false` and
+//! `null` as values. It gives up on everything else, valid or not: the caller then uses [`Json`](super::Json), which
+//! decides what is an error.
 //!
-//! Invariant: what is read here, `Json` reads in the same way. The grammar is small enough to see that, and a property
-//! holds it.
+//! Invariant: it reads the same members as `Json` (a property test checks this).
 
 use super::scan::Quotes;
 
-/// A plain object's members that are still to be read.
+/// Reads the members of a simple object one by one.
 pub(crate) struct FastObject<'t> {
     text: &'t [u8],
     quotes: Quotes<'t>,
-    /// Where the next member's name begins, or the text's end.
+    /// The offset of the next member's name, or the end of the text.
     at: usize,
 }
 
 /// One value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum FastValue<'t> {
-    /// A string's contents, which are its decoded contents too.
+    /// A string's contents, without escapes.
     Text(&'t [u8]),
     /// A whole number's digits, without a sign or a leading zero.
     Digits(&'t [u8]),
@@ -28,7 +27,7 @@ pub(crate) enum FastValue<'t> {
     Word(&'t [u8]),
 }
 
-/// The text is not plain after all.
+/// The fast path cannot read this text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct NotFast;
 
@@ -41,7 +40,7 @@ impl<'t> FastObject<'t> {
         }
     }
 
-    /// The next member; none when all were read.
+    /// Returns the next member, or `None` after the last one.
     #[inline]
     pub(crate) fn next(&mut self) -> Result<Option<(&'t [u8], FastValue<'t>)>, NotFast> {
         if self.at == self.text.len() {
@@ -74,7 +73,8 @@ impl<'t> FastObject<'t> {
         Ok(())
     }
 
-    /// Between this quote and the next one. Where the next quotes are, nothing else is that could be strange.
+    /// Returns the text between this quote and the next one. `quotes` guarantees that no escape or control character
+    /// lies between them.
     #[inline]
     fn string(&mut self) -> Result<&'t [u8], NotFast> {
         let (start, end) = (self.quotes.next().ok_or(NotFast)?, self.quotes.next().ok_or(NotFast)?);
@@ -104,7 +104,7 @@ impl<'t> FastObject<'t> {
     }
 }
 
-/// Puts a member's value in its place. One that stands twice is not plain: which of them counts is not decided here.
+/// Stores a member's value. Fails for a duplicate: the strict reader decides which one counts.
 pub(crate) fn once<T>(place: &mut Option<T>, value: T) -> Option<()> {
     place.replace(value).is_none().then_some(())
 }
@@ -116,7 +116,7 @@ mod tests {
     use super::*;
     use crate::json::{Json, Kind};
 
-    /// What `Json` says of the same members, in the same words.
+    /// Reads the same members with `Json`.
     fn as_json_reads(text: &[u8]) -> Vec<(Vec<u8>, Kind, String)> {
         let json = Json::parse_bytes(text.to_vec()).expect("what is plain is JSON");
         assert_eq!(json.root().kind(), Kind::Object);
