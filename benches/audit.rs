@@ -1,5 +1,5 @@
-//! A whole log, against the floor of the same blocks on one thread, in one run. Not by criterion: a run takes seconds,
-//! and what counts is a ratio, so floor and audit take turns and the best of each is kept.
+//! Audits a whole log and compares the time with the floor: hashing the same blocks on one thread. Does not use
+//! criterion: a run takes seconds and only the ratio matters, so floor and audit alternate and the best of each counts.
 //!
 //!     cargo bench --bench audit -- [LINES [BYTES OF A BODY [ROUNDS]]] [text|headers]
 
@@ -71,7 +71,7 @@ fn main() {
     );
 }
 
-/// How long the blocks of one line take, at their fastest.
+/// Returns the shortest time for the blocks of one line.
 fn floor(blocks: usize) -> Duration {
     const TIMES: u32 = 2000;
     let all = vec![[7; 64]; blocks];
@@ -95,7 +95,7 @@ fn audited(path: &std::path::Path, verifier: &Verifier, threads: usize) -> u64 {
     ledger.total.of(DeliveryStatus::Genuine)
 }
 
-/// The most that this process has had in memory, in KiB, where the system tells.
+/// Returns this process's peak memory in KiB, if the system reports it.
 fn peak_memory() -> Option<u64> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
     let line = status.lines().find(|line| line.starts_with("VmHWM:"))?;

@@ -1,7 +1,6 @@
-//! Who signed, for which account and for which application: `iss`, `api_key`, `application_id`.
+//! Checks issuer, account and application: `iss`, `api_key`, `application_id`.
 //!
-//! A claim that is missing though required, or misshapen, was told when the claims were read; here it only fails its
-//! own check.
+//! A missing or mistyped required claim was reported when the claims were read; here it only fails its check.
 
 use super::claims::Claims;
 use super::excerpt::Excerpt;
@@ -9,7 +8,7 @@ use super::parts::Claim;
 use super::{FailedCheck, Outcome};
 use crate::application::ApplicationId;
 
-/// Who signs Vonage's webhooks.
+/// The issuer of Vonage's webhooks.
 pub(crate) const ISSUER: &str = "Vonage";
 
 pub(super) fn issuer(claims: &Claims, found: &mut Vec<FailedCheck>) -> Outcome {
@@ -20,7 +19,7 @@ pub(super) fn issuer(claims: &Claims, found: &mut Vec<FailedCheck>) -> Outcome {
     }
 }
 
-/// `wanted`: what the matching secret's account asks for, and what the caller expects. Either may ask for nothing.
+/// `wanted` has the account of the matching secret and the account that the caller expects. Each is optional.
 pub(super) fn api_key(claims: &Claims, wanted: [Option<&str>; 2], found: &mut Vec<FailedCheck>) -> Outcome {
     if wanted == [None, None] {
         return Outcome::Skipped;
@@ -52,7 +51,7 @@ pub(super) fn application(
     }
 }
 
-/// A claim that is optional in a token, and wanted here.
+/// Handles a missing claim that is optional in a token but required here.
 fn absent(claim: Claim, found: &mut Vec<FailedCheck>) -> Outcome {
     if claim.is_misshapen(found) { Outcome::Fail } else { fail(found, FailedCheck::MissingClaim { claim }) }
 }

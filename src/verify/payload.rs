@@ -1,11 +1,11 @@
-//! Payload: whether what was delivered is what was signed.
+//! Payload: checks that the delivered bytes are the signed ones.
 
 use super::claims::Claims;
 use super::payload_hash::{PayloadHash, PayloadRule};
 use super::{FailedCheck, Outcome};
 use crate::delivery::Delivery;
 
-/// Holds `payload_hash` against the delivery.
+/// Compares `payload_hash` with the delivery.
 pub(super) fn check(claims: &Claims, delivery: &Delivery<'_>, found: &mut Vec<FailedCheck>) -> Outcome {
     let Some(claimed) = claims.payload_hash else { return Outcome::Fail };
     let Some(failure) = difference(claimed, delivery) else { return Outcome::Pass };
@@ -15,7 +15,7 @@ pub(super) fn check(claims: &Claims, delivery: &Delivery<'_>, found: &mut Vec<Fa
 
 fn difference(claimed: PayloadHash, delivery: &Delivery<'_>) -> Option<FailedCheck> {
     let rule = PayloadRule::of(delivery.method());
-    // A body that came with a GET is not what was hashed, so nothing would vouch for it.
+    // Reject a GET's body: the hash does not cover it.
     if rule == PayloadRule::Query && !delivery.body().is_empty() {
         return Some(FailedCheck::BodyOfGet { length: delivery.body().len() });
     }

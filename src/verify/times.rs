@@ -1,21 +1,21 @@
-//! Whether a token is of now: `iat`, `exp` and `nbf` against a time that the caller gives. All in seconds.
+//! Checks a token's times, `iat`, `exp` and `nbf`, against a time that the caller gives. All in seconds.
 //!
-//! Differences are made one way and stop at zero, so no time can overflow or pass for its opposite.
+//! Invariant: differences saturate at zero, so that no time overflows or changes its sign.
 
 use super::claims::Claims;
 use super::parts::Claim;
 use super::{FailedCheck, Outcome};
 
-/// What is allowed, in seconds.
+/// The tolerances, in seconds.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Tolerance {
-    /// 0 is no limit.
+    /// 0 means no limit.
     pub(super) max_age: u64,
     pub(super) max_skew: u64,
 }
 
 impl Tolerance {
-    /// Vonage documents none; 300 s is what Stripe, Svix and Symfony allow.
+    /// Vonage documents no limit; Stripe, Svix and Symfony allow 300 s.
     pub(super) const USUAL: Self = Self { max_age: 300, max_skew: 60 };
 }
 

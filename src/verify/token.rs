@@ -1,6 +1,6 @@
-//! Token: three segments of a JWT in compact form (RFC 7515 §7.1), strictly read, and what its header asks for.
+//! Token: parses a JWT in compact form (RFC 7515 §7.1) strictly, and checks its header.
 //!
-//! Not here: what the claims say. Nothing of a `Token` has been verified.
+//! Not here: the claims. Nothing in a `Token` is verified.
 
 use std::fmt;
 
@@ -13,22 +13,21 @@ use super::parts::{DEEPEST, LONGEST_TOKEN, Segment};
 use crate::json::{Json, Kind, Value};
 use crate::mac::MacKey;
 
-/// `{"alg":"HS256","typ":"JWT"}`, as it stands before nearly every token there is, Vonage's among them. Nothing has to
-/// be read of it again.
+/// `{"alg":"HS256","typ":"JWT"}`, the encoded header of nearly every token, including Vonage's. It need not be parsed.
 const USUAL_HEADER: &[u8] = b"eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9";
 
-/// A token's three parts, decoded, with the text that its MAC is of.
+/// A token's three decoded parts, and the signed text.
 pub(super) struct Token<'t> {
     signed: &'t [u8],
-    /// Decoded; none if it is the usual one.
+    /// Decoded; `None` for the usual header.
     header: Option<Vec<u8>>,
     payload: Vec<u8>,
-    /// None if it has another length than HS256's, and so fits no secret.
+    /// `None` if the length is not that of HS256, so that no secret matches.
     mac: Option<[u8; 32]>,
 }
 
-/// Which token it is: the first half of its MAC. Nobody without the secret can make two tokens with the same one, and
-/// whoever has it cannot make the MAC of it.
+/// A token id: the first half of its MAC. Without the secret nobody can forge it, and the MAC cannot be computed from
+/// it.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TokenId([u8; 16]);
 
@@ -51,40 +50,41 @@ impl<'t> Token<'t> {
         })
     }
 
-    /// How many bytes the MAC is of: the first two segments and their dot, as they came.
+    /// Length of the signed text in bytes: the first two segments and the dot between them.
     pub(super) fn signed_length(&self) -> usize {
         self.signed.len()
     }
 
-    /// Returns whether that key made the token's MAC. The MAC is made and compared whatever the token holds.
+    /// Returns `true` if this key made the token's MAC. Always computes and compares a MAC, whatever the token
+    /// contains.
     pub(super) fn is_signed_by(&self, key: &MacKey) -> bool {
         let mac = key.mac(self.signed);
         self.mac.is_some_and(|claimed| mac.matches(&claimed).into())
     }
 
-    /// The second segment, decoded.
+    /// Returns the decoded second segment.
     pub(super) fn payload(&self) -> &[u8] {
         &self.payload
     }
 
-    /// The same, taken out.
+    /// Removes and returns the decoded second segment.
     pub(super) fn into_payload(self) -> Vec<u8> {
         self.payload
     }
 
-    /// The token's id. Of one that no secret signed it says nothing.
+    /// Returns the token's id. Meaningless unless a secret's MAC matched.
     pub(super) fn id(&self) -> TokenId {
         let mut id = [0; 16];
         id.copy_from_slice(&self.mac.unwrap_or_default()[..16]);
         TokenId(id)
     }
 
-    /// Accepts HS256 and nothing else. The header is read to refuse by name what it asks for, never to choose.
+    /// Accepts HS256 only. Reads the header to report what it requests, never to choose an algorithm.
     pub(super) fn accept_algorithm(&self) -> Result<(), FailedCheck> {
         self.header.as_deref().map_or(Ok(()), Self::accept_header)
     }
 
-    /// The same of a decoded first segment.
+    /// Checks a decoded header.
     pub(super) fn accept_header(header: &[u8]) -> Result<(), FailedCheck> {
         let malformed = FailedCheck::MalformedToken;
         let json = Json::parse_bytes(header.to_vec()).map_err(|_| malformed(Malformed::HeaderNotJson))?;
@@ -105,7 +105,7 @@ impl<'t> Token<'t> {
         if alg.and_then(Value::as_str).as_deref() != Some("HS256") {
             return Err(FailedCheck::UnsupportedAlgorithm { found: alg.map(|alg| Excerpt::of(alg.raw())) });
         }
-        // An extension that must be understood, and none is: RFC 7515 §4.1.11, and RFC 7797 for `b64`.
+        // Refuse critical extensions, because none is supported: RFC 7515 §4.1.11, and RFC 7797 for `b64`.
         if member("crit").is_some() {
             return Err(FailedCheck::CriticalHeader { member: "crit" });
         }
@@ -117,7 +117,7 @@ impl<'t> Token<'t> {
 }
 
 impl TokenId {
-    /// From the bytes of an id.
+    /// Creates an id from its bytes.
     #[doc(hidden)]
     #[must_use]
     pub fn from_bytes(bytes: [u8; 16]) -> Self {
@@ -137,7 +137,8 @@ impl fmt::Debug for TokenId {
     }
 }
 
-/// The third segment, decoded, if it is as long as HS256's MACs; none if it is another length of canonical base64url.
+/// Returns the decoded third segment if it has the length of an HS256 MAC, or `None` if it is canonical base64url of
+/// another length.
 fn claimed_mac(segment: &[u8]) -> Result<Option<[u8; 32]>, FailedCheck> {
     let mut mac = [0; 32];
     if URL_SAFE_NO_PAD.decoded_length(segment).is_ok_and(|length| length == mac.len())
@@ -148,7 +149,7 @@ fn claimed_mac(segment: &[u8]) -> Result<Option<[u8; 32]>, FailedCheck> {
     decoded(segment, Segment::Signature).map(|_| None)
 }
 
-/// What stands before the first dot, and what behind it.
+/// Splits the text at the first dot.
 fn at_dot(text: &[u8]) -> Option<(&[u8], &[u8])> {
     memchr(b'.', text).map(|dot| (&text[..dot], &text[dot + 1..]))
 }
@@ -179,7 +180,7 @@ mod tests {
     proptest! {
         #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
-        // The fast decoder, against the strict one of another crate.
+        // Compares the fast decoder with the strict one of another crate.
         #[test]
         fn v5_two_decoders_take_and_refuse_the_same(
             text in "[A-Za-z0-9_-]{0,90}", any in proptest::collection::vec(any::<u8>(), 0..70), at in any::<usize>(), byte in any::<u8>(),

@@ -1,14 +1,13 @@
-//! Claims as Vonage writes them: a plain object of known claims, each once and of its type, the required ones there.
+//! Fast path for claims as Vonage writes them: known claims, each once and of its type, all required ones present.
 //!
-//! This is the short way and decides nothing: whatever is not just so is given back, for the reader that knows all of
-//! JSON and every way to be wrong.
+//! It decides nothing: it returns any other payload unread, for the strict reader.
 
 use super::{Claims, seconds};
 use crate::json::fast_path::{FastObject, FastValue, once};
 use crate::verify::PayloadHash;
 
 impl Claims {
-    /// The claims, or the payload where they do not go this way.
+    /// Returns the claims, or the payload if the fast path cannot read it.
     pub(super) fn fast_path(payload: Vec<u8>) -> Result<Self, Vec<u8>> {
         match Self::read_plain(&payload) {
             Some(claims) => Ok(Self { text: payload, ..claims }),
@@ -16,7 +15,7 @@ impl Claims {
         }
     }
 
-    /// The claims without their text; a claim that stands twice is not just so.
+    /// Reads the claims without their text. Fails for a duplicate claim.
     fn read_plain(payload: &[u8]) -> Option<Self> {
         let piece = |text: &[u8]| {
             let start = text.as_ptr() as usize - payload.as_ptr() as usize;
@@ -50,7 +49,7 @@ mod tests {
 
     use super::*;
 
-    /// All that can be asked of claims.
+    /// Returns every value that claims have.
     fn told(claims: &Claims) -> impl PartialEq + std::fmt::Debug {
         let Claims { iat, exp, nbf, payload_hash, .. } = claims;
         let texts = [claims.jti(), claims.iss(), claims.api_key(), claims.application_id()];
