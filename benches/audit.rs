@@ -88,11 +88,11 @@ fn floor(blocks: usize) -> Duration {
 fn audited(path: &std::path::Path, verifier: &Verifier, threads: usize) -> u64 {
     let threads = NonZeroUsize::new(threads).expect("a thread");
     let audit = Audit { threads, ..Audit::of(verifier) };
-    let mut ledger = audit.ledger();
+    let mut totals = audit.totals();
     let log = std::fs::File::open(path).expect("the log");
-    audit.read(log, &mut ledger, &mut |_| ControlFlow::Continue(())).expect("the log");
-    assert_eq!(ledger.total.of(DeliveryStatus::Replayed), 0);
-    ledger.total.of(DeliveryStatus::Genuine)
+    audit.read(log, &mut totals, &mut |_| ControlFlow::Continue(())).expect("the log");
+    assert_eq!(totals.total.of(DeliveryStatus::Replayed), 0);
+    totals.total.of(DeliveryStatus::Genuine)
 }
 
 /// Returns this process's peak memory in KiB, if the system reports it.

@@ -31,7 +31,7 @@ pub use tally::{By, Group, Tally};
 pub use totals::{Broken, Totals};
 
 use source::Source;
-use totals::{Merge, Page};
+use totals::{BlockResult, Merge};
 use worker::BlockWorker;
 
 /// How to read and verify a log.
@@ -48,10 +48,10 @@ use worker::BlockWorker;
 ///     {"schema":"vsw/deliv
 /// "#;
 /// let audit = Audit { by: By::Day, ..Audit::of(&verifier) };
-/// let mut ledger = audit.ledger();
-/// audit.read(&log[1..], &mut ledger, &mut |_| ControlFlow::Continue(()))?;
-/// assert_eq!(ledger.read, 2);
-/// assert_eq!([DeliveryStatus::Unsigned, DeliveryStatus::Broken].map(|of| ledger.total.of(of)), [1, 1]);
+/// let mut totals = audit.totals();
+/// audit.read(&log[1..], &mut totals, &mut |_| ControlFlow::Continue(()))?;
+/// assert_eq!(totals.read, 2);
+/// assert_eq!([DeliveryStatus::Unsigned, DeliveryStatus::Broken].map(|of| totals.total.of(of)), [1, 1]);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug)]
@@ -110,7 +110,7 @@ impl<'v> Audit<'v> {
 
     /// Returns empty totals for this audit.
     #[must_use]
-    pub fn ledger(&self) -> Totals {
+    pub fn totals(&self) -> Totals {
         Totals::new(self.verifier.replay_window())
     }
 
@@ -119,10 +119,10 @@ impl<'v> Audit<'v> {
     ///
     /// # Errors
     /// Fails with the reader's error. Lines read before it are counted.
-    pub fn read(&self, log: impl Read + Send, ledger: &mut Totals, sink: &mut Sink<'_>) -> io::Result<()> {
-        ledger.begin_log();
+    pub fn read(&self, log: impl Read + Send, totals: &mut Totals, sink: &mut Sink<'_>) -> io::Result<()> {
+        totals.begin_log();
         let source = Mutex::new(Source::new(log));
-        let merge = Merge::new(ledger, sink);
+        let merge = Merge::new(totals, sink);
         std::thread::scope(|scope| {
             for _ in 1..self.threads.get() {
                 scope.spawn(|| self.work(&source, &merge));
@@ -134,17 +134,17 @@ impl<'v> Audit<'v> {
 
     /// Processes blocks until the log ends.
     fn work<R: Read>(&self, source: &Mutex<Source<R>>, merge: &Merge<'_, '_>) {
-        let mut judge = BlockWorker::new(self);
+        let mut worker = BlockWorker::new(self);
         let mut block = Vec::new();
         loop {
             if merge.is_over() {
                 return;
             }
-            let taken = source.lock().unwrap_or_else(PoisonError::into_inner).next(&mut block);
-            let Some(taken) = taken else { return };
-            let mut page = Page::default();
-            judge.block(&block, taken.refused, &mut page);
-            merge.enter(taken.number, page);
+            let next = source.lock().unwrap_or_else(PoisonError::into_inner).next(&mut block);
+            let Some(next) = next else { return };
+            let mut result = BlockResult::default();
+            worker.block(&block, next.refused, &mut result);
+            merge.enter(next.number, result);
         }
     }
 }

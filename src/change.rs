@@ -42,7 +42,7 @@ pub struct Change {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NoChange {
     /// The application already has the desired state.
-    AsWished,
+    AlreadyDesired,
     /// The application has no voice capability, and `vsw` does not add one.
     NoVoice,
     /// The document to send is invalid or belongs to another application.
@@ -57,7 +57,7 @@ impl Change {
     /// Fails with [`NoChange`] if there is nothing to send.
     pub fn of_flag(before: Application, goal: Goal) -> Result<Self, NoChange> {
         if before.signing() == goal.signing() {
-            return Err(NoChange::AsWished);
+            return Err(NoChange::AlreadyDesired);
         }
         let after = before.with_flag(goal.value()).ok_or(NoChange::NoVoice)?;
         Self::to_text(before, after, true)
@@ -67,7 +67,7 @@ impl Change {
     /// another change never turns signing off. If the flag is absent now, restores the document as it is.
     ///
     /// # Errors
-    /// Fails with [`NoChange::AsWished`] if the document is already the current one, and with [`NoChange::Unfit`] if it
+    /// Fails with [`NoChange::AlreadyDesired`] if the document is already the current one, and with [`NoChange::Unfit`] if it
     /// belongs to another application.
     pub fn restoring(before: Application, earlier: &Application) -> Result<Self, NoChange> {
         let spliced = before.flag().and_then(|flag| earlier.with_flag(flag));
@@ -77,7 +77,7 @@ impl Change {
     /// Returns the change that restores an earlier document byte for byte, including its signing state.
     ///
     /// # Errors
-    /// Fails with [`NoChange::AsWished`] if the document is already the current one, and with [`NoChange::Unfit`] if it
+    /// Fails with [`NoChange::AlreadyDesired`] if the document is already the current one, and with [`NoChange::Unfit`] if it
     /// belongs to another application.
     pub fn restoring_exactly(before: Application, earlier: &Application) -> Result<Self, NoChange> {
         Self::to_text(before, earlier.text().to_owned(), false)
@@ -86,7 +86,7 @@ impl Change {
     fn to_text(before: Application, after: String, is_of_flag: bool) -> Result<Self, NoChange> {
         let after = Application::read(after.into_bytes(), before.id()).map_err(NoChange::Unfit)?;
         if crate::json::differences(before.json(), after.json()).is_empty() {
-            return Err(NoChange::AsWished);
+            return Err(NoChange::AlreadyDesired);
         }
         Ok(Self { before, after, is_of_flag })
     }

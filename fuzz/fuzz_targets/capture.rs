@@ -53,21 +53,21 @@ fn audited(verifier: &Verifier, layout: Layout, answers: Answers, log: &[u8]) ->
         answers,
         ..Audit::of(verifier)
     };
-    let (mut ledger, mut said) = (audit.ledger(), Vec::new());
+    let (mut totals, mut said) = (audit.totals(), Vec::new());
     let sink = &mut |answer: &vsw::audit::LineResult| {
-        said.push((answer.line, answer.standing, answer.code));
+        said.push((answer.line, answer.status, answer.code));
         ControlFlow::Continue(())
     };
-    audit.read(log, &mut ledger, sink).unwrap();
-    let counted: u64 = DeliveryStatus::ALL.map(|of| ledger.total.of(of)).iter().sum();
-    assert_eq!(ledger.read, counted + ledger.outside);
+    audit.read(log, &mut totals, sink).unwrap();
+    let counted: u64 = DeliveryStatus::ALL.map(|of| totals.total.of(of)).iter().sum();
+    assert_eq!(totals.read, counted + totals.outside);
     assert!(answers == Answers::Counted || said.len() as u64 == counted);
     Found {
-        read: ledger.read,
-        total: ledger.total.clone(),
-        groups: ledger.groups(),
-        broken: ledger.broken.iter().map(|broken| broken.line).collect(),
-        disordered: ledger.disordered,
+        read: totals.read,
+        total: totals.total.clone(),
+        groups: totals.groups(),
+        broken: totals.broken.iter().map(|broken| broken.line).collect(),
+        disordered: totals.disordered,
         answers: said,
     }
 }

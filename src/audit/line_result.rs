@@ -30,7 +30,7 @@ words! {
 pub struct LineResult {
     /// The line's number, from 1.
     pub line: u64,
-    pub standing: DeliveryStatus,
+    pub status: DeliveryStatus,
     /// The code, if the delivery was rejected.
     pub code: Option<Code>,
     /// The same as a sentence; for a broken line, what is wrong with it.

@@ -24,7 +24,7 @@ pub(super) struct Source<R> {
 
 /// A block of whole lines.
 #[derive(Clone, Copy)]
-pub(super) struct BlockResult {
+pub(super) struct Block {
     /// Blocks are numbered from 0 in the order of the log.
     pub(super) number: u64,
     /// Length in bytes of the one line that this block replaces because it is too long.
@@ -42,7 +42,7 @@ impl<R: Read> Source<R> {
     }
 
     /// Reads the next whole lines into `block`, replacing its content. Returns `None` at the end.
-    pub(super) fn next(&mut self, block: &mut Vec<u8>) -> Option<BlockResult> {
+    pub(super) fn next(&mut self, block: &mut Vec<u8>) -> Option<Block> {
         block.clear();
         block.shrink_to(2 * BLOCK);
         block.append(&mut self.rest);
@@ -53,22 +53,22 @@ impl<R: Read> Source<R> {
             if let Some(end) = memrchr(b'\n', &block[searched..]) {
                 self.rest.extend_from_slice(&block[searched + end + 1..]);
                 block.truncate(searched + end + 1);
-                return Some(self.taken(None));
+                return Some(self.block(None));
             }
             searched = block.len();
             if !arrived {
-                return if block.is_empty() { None } else { Some(self.taken(None)) };
+                return if block.is_empty() { None } else { Some(self.block(None)) };
             }
             if block.len() > LONGEST_LINE {
                 let length = self.pass_over(block);
-                return Some(self.taken(Some(length)));
+                return Some(self.block(Some(length)));
             }
         }
     }
 
-    fn taken(&mut self, refused: Option<usize>) -> BlockResult {
+    fn block(&mut self, refused: Option<usize>) -> Block {
         self.number += 1;
-        BlockResult { number: self.number - 1, refused }
+        Block { number: self.number - 1, refused }
     }
 
     /// Reads once, at most one more block. Returns `true` if bytes arrived.
@@ -120,11 +120,11 @@ mod tests {
         let mut source = Source::new(reader);
         let (mut block, mut whole, mut refused) = (Vec::new(), Vec::new(), Vec::new());
         let mut number = 0;
-        while let Some(taken) = source.next(&mut block) {
-            assert_eq!(taken.number, number);
+        while let Some(next) = source.next(&mut block) {
+            assert_eq!(next.number, number);
             number += 1;
-            refused.extend(taken.refused);
-            assert!(taken.refused.is_none() || block.is_empty());
+            refused.extend(next.refused);
+            assert!(next.refused.is_none() || block.is_empty());
             whole.extend_from_slice(&block);
         }
         (whole, refused, source.into_result().err())

@@ -53,14 +53,14 @@ pub(super) struct Groups {
 impl Tally {
     /// Returns the count of this status.
     #[must_use]
-    pub fn of(&self, standing: DeliveryStatus) -> u64 {
-        self.counts[standing as usize]
+    pub fn of(&self, status: DeliveryStatus) -> u64 {
+        self.counts[status as usize]
     }
 
     /// Counts one delivery.
-    pub(super) fn count(&mut self, standing: DeliveryStatus, code: Option<Code>) {
-        self.counts[standing as usize] += 1;
-        if let (DeliveryStatus::Rejected, Some(code)) = (standing, code) {
+    pub(super) fn count(&mut self, status: DeliveryStatus, code: Option<Code>) {
+        self.counts[status as usize] += 1;
+        if let (DeliveryStatus::Rejected, Some(code)) = (status, code) {
             *self.rejected.entry(code).or_default() += 1;
         }
     }

@@ -78,9 +78,20 @@ impl Totals {
     }
 
     /// Merges the next block result and passes its line results on.
-    fn enter(&mut self, page: Page, sink: &mut Sink<'_>) -> ControlFlow<()> {
-        let Page { lines, read, outside, total, groups, genuine, broken, times, disordered, events, answers } =
-            page;
+    fn enter(&mut self, result: BlockResult, sink: &mut Sink<'_>) -> ControlFlow<()> {
+        let BlockResult {
+            lines,
+            read,
+            outside,
+            total,
+            groups,
+            genuine,
+            broken,
+            times,
+            disordered,
+            events,
+            answers,
+        } = result;
         self.read += read;
         self.outside += outside;
         self.total.add(&total);
@@ -114,16 +125,16 @@ impl Totals {
         }
         for one in genuine {
             let came_before = self.replays.came_before(one.token, one.received_at);
-            let standing = if came_before { DeliveryStatus::Replayed } else { DeliveryStatus::Genuine };
-            self.total.count(standing, None);
-            self.groups.at(places[one.group]).count(standing, None);
+            let status = if came_before { DeliveryStatus::Replayed } else { DeliveryStatus::Genuine };
+            self.total.count(status, None);
+            self.groups.at(places[one.group]).count(status, None);
         }
     }
 }
 
 /// The results of one block. Line numbers start at 1 in each block.
 #[derive(Debug, Default)]
-pub(super) struct Page {
+pub(super) struct BlockResult {
     /// All lines, including empty ones.
     pub(super) lines: u64,
     /// Lines that are not empty.
@@ -158,7 +169,7 @@ pub(super) struct Genuine {
 /// Maximum number of broken lines that are named. The rest are only counted.
 pub(super) const MOST_NAMED: usize = 100;
 
-impl Page {
+impl BlockResult {
     /// Records a receive time, in log order.
     pub(super) fn note_time(&mut self, time: u64) {
         match &mut self.times {
@@ -179,25 +190,25 @@ impl Page {
 
 /// Block results from the workers, merged in log order.
 pub(super) struct Merge<'l, 's> {
-    desk: Mutex<Desk<'l, 's>>,
+    state: Mutex<MergeState<'l, 's>>,
     entered: Condvar,
     is_over: AtomicBool,
 }
 
-struct Desk<'l, 's> {
-    ledger: &'l mut Totals,
+struct MergeState<'l, 's> {
+    totals: &'l mut Totals,
     sink: &'l mut Sink<'s>,
     next: u64,
-    waiting: BTreeMap<u64, Page>,
+    waiting: BTreeMap<u64, BlockResult>,
 }
 
 /// Maximum number of block results that wait for an earlier one. Further workers block: this bounds memory.
 const MOST_WAITING: usize = 4;
 
 impl<'l, 's> Merge<'l, 's> {
-    pub(super) fn new(ledger: &'l mut Totals, sink: &'l mut Sink<'s>) -> Self {
-        let desk = Desk { ledger, sink, next: 0, waiting: BTreeMap::new() };
-        Self { desk: Mutex::new(desk), entered: Condvar::new(), is_over: AtomicBool::new(false) }
+    pub(super) fn new(totals: &'l mut Totals, sink: &'l mut Sink<'s>) -> Self {
+        let state = MergeState { totals, sink, next: 0, waiting: BTreeMap::new() };
+        Self { state: Mutex::new(state), entered: Condvar::new(), is_over: AtomicBool::new(false) }
     }
 
     /// Whether the sink stopped the audit.
@@ -206,23 +217,23 @@ impl<'l, 's> Merge<'l, 's> {
     }
 
     /// Submits a block result. The worker that brings the next expected one also merges the results waiting behind it.
-    pub(super) fn enter(&self, number: u64, page: Page) {
-        let mut desk = self.desk();
-        while number != desk.next && desk.waiting.len() >= MOST_WAITING && !self.is_over() {
-            desk = self.entered.wait(desk).unwrap_or_else(PoisonError::into_inner);
+    pub(super) fn enter(&self, number: u64, result: BlockResult) {
+        let mut state = self.state();
+        while number != state.next && state.waiting.len() >= MOST_WAITING && !self.is_over() {
+            state = self.entered.wait(state).unwrap_or_else(PoisonError::into_inner);
         }
-        let Desk { ledger, sink, next, waiting } = &mut *desk;
-        waiting.insert(number, page);
-        while let Some(page) = waiting.remove(next) {
+        let MergeState { totals, sink, next, waiting } = &mut *state;
+        waiting.insert(number, result);
+        while let Some(result) = waiting.remove(next) {
             *next += 1;
-            if !self.is_over() && ledger.enter(page, sink).is_break() {
+            if !self.is_over() && totals.enter(result, sink).is_break() {
                 self.is_over.store(true, Ordering::Relaxed);
             }
         }
         self.entered.notify_all();
     }
 
-    fn desk(&self) -> MutexGuard<'_, Desk<'l, 's>> {
-        self.desk.lock().unwrap_or_else(PoisonError::into_inner)
+    fn state(&self) -> MutexGuard<'_, MergeState<'l, 's>> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

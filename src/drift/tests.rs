@@ -45,7 +45,7 @@ fn code(kind: ProblemKind) -> &'static str {
 }
 
 /// Formats each problem as `code path expected actual`.
-fn told(drift: &Drift) -> Vec<String> {
+fn problems(drift: &Drift) -> Vec<String> {
     let one = |problem: &Problem| {
         let actual = problem.actual.as_deref().unwrap_or("-");
         format!("{} {} {} {actual}", code(problem.kind), problem.kind.path(), problem.expected)
@@ -56,7 +56,7 @@ fn told(drift: &Drift) -> Vec<String> {
 #[track_caller]
 fn expect(capabilities: &str, expected: &Expected, wanted: &[&str]) {
     let drift = Drift::of(&application(capabilities), expected, None);
-    assert_eq!(told(&drift), wanted, "{capabilities} {expected:?}");
+    assert_eq!(problems(&drift), wanted, "{capabilities} {expected:?}");
     assert!(drift.moved.is_empty());
 }
 
@@ -78,13 +78,13 @@ fn a_flag_is_as_expected_or_one_problem() {
             [("voice", PATH, ""), ("rtc", "/capabilities/rtc/signed_callbacks", "rtc-")]
         {
             let document = format!(r#""{capability}":{{{flag}}}"#);
-            let wanted = |told: &str| match told {
+            let wanted = |problems: &str| match problems {
                 "" => Vec::new(),
-                told => vec![format!("{code}{}", told.replace("PATH", path))],
+                problems => vec![format!("{code}{}", problems.replace("PATH", path))],
             };
             let goals = if capability == "voice" { voice } else { rtc };
-            for (goal, told) in [(Goal::On, on), (Goal::Off, off)] {
-                let wanted = wanted(told);
+            for (goal, problems) in [(Goal::On, on), (Goal::Off, off)] {
+                let wanted = wanted(problems);
                 expect(&document, &goals(goal), &wanted.iter().map(String::as_str).collect::<Vec<_>>());
             }
             expect(&document, &Expected::default(), &[]);
@@ -166,16 +166,16 @@ fn a_webhook_goes_where_it_should_and_comes_as_it_should() {
     for (odd, actual) in
         [("null", "null"), ("\"post\"", "\"post\""), ("\"POST\",\"http_method\":\"GET\"", "\"POST\"")]
     {
-        let told = format!(r#"webhook-method {method} "POST" {actual}"#);
-        expect(&event(&format!(r#"{{"http_method":{odd}}}"#)), &by("POST"), &[&told]);
+        let problems = format!(r#"webhook-method {method} "POST" {actual}"#);
+        expect(&event(&format!(r#"{{"http_method":{odd}}}"#)), &by("POST"), &[&problems]);
     }
     expect(r#""voice":{}"#, &by("POST"), &[&format!(r#"webhook-method {method} "POST" -"#)]);
     let others =
         r#""voice":{"webhooks":{"answer_url":{"address":"a"},"fallback_answer_url":{"address":"b"}}}"#;
     expect(others, &webhook(VoiceWebhook::Answer, Some("a"), Some("GET")), &[]);
     let path = "/capabilities/voice/webhooks/fallback_answer_url/http_method";
-    let told = format!(r#"webhook-method {path} "GET" -"#);
-    expect(others, &webhook(VoiceWebhook::FallbackAnswer, Some("b"), Some("GET")), &[&told]);
+    let problems = format!(r#"webhook-method {path} "GET" -"#);
+    expect(others, &webhook(VoiceWebhook::FallbackAnswer, Some("b"), Some("GET")), &[&problems]);
 }
 
 #[test]

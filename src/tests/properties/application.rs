@@ -97,7 +97,7 @@ proptest! {
     #[test]
     fn a3_twice_is_once(text in application(voice_without())) {
         let once = read(&on(&text)).expect("fit");
-        prop_assert_eq!(Change::of_flag(once, Goal::On).err(), Some(NoChange::AsWished));
+        prop_assert_eq!(Change::of_flag(once, Goal::On).err(), Some(NoChange::AlreadyDesired));
     }
 
     #[test]
