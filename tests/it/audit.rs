@@ -1,5 +1,5 @@
-//! `vsw audit` as a process: a log made by another implementation (`tests/vectors/make_audit.py`) counted, line by
-//! line, in other layouts, packed, and cut off.
+//! Runs `vsw audit` as a process on a log made by another implementation (`tests/vectors/make_audit.py`): counts, line
+//! results, other layouts, compression and truncation.
 
 use std::io::Write as _;
 
@@ -14,7 +14,7 @@ fn expected() -> Value {
     serde_json::from_str(include_str!("../vectors/audit.json")).expect("JSON")
 }
 
-/// `vsw audit` with both accounts' secrets and the log in `log.ndjson`.
+/// Returns `vsw audit` with both accounts' secrets and the log in `log.ndjson`.
 fn audit(env: &TestEnv, words: &[&str]) -> Vsw {
     env.write("work/log.ndjson", LOG);
     let mut line = vec!["audit".to_owned()];
@@ -96,7 +96,7 @@ fn v12_names_that_nobody_verified_are_kept_apart() {
 fn each_line_is_answered_in_order_from_a_file_or_stdin_packed_or_not() {
     let (env, expected) = (TestEnv::new(), expected());
     let mut gzip = flate2(LOG);
-    // Two members in a row are one log.
+    // Two concatenated zstd or gzip members are one log.
     gzip.extend(flate2(b"\n\n"));
     env.write("work/log.gz", &gzip);
     env.write("work/log.zst", zstd::encode_all(LOG, 3).expect("zstd"));
@@ -146,7 +146,7 @@ fn other_peoples_lines_are_read_by_pointers() {
         let output = audit(&env, &[&["log.ndjson"], words].concat()).run().expect(2);
         assert!(output.stderr.contains(complaint), "{output:?}");
     }
-    // A body that was parsed is taken as it is written; a line without one is broken.
+    // A body that the log holds as parsed JSON is used as written; a line without a body is malformed.
     let line = r#"{"a":null,"b":{"status":"answered"},"t":1587494970}"#;
     let words = ["--lines", "--authorization", "/a", "--body", "/b", "--received-at", "/t"];
     let answer = lines(&audit(&env, &words).stdin(line).run().expect(1)).remove(0);
@@ -210,7 +210,7 @@ fn a_line_without_a_time_is_broken_unless_one_is_given() {
     let output = audit(&env, &[]).stdin(&without).run().expect(1);
     assert!(output.stdout.contains("line 1: it does not say when it was received"), "{output:?}");
     let _ = audit(&env, &["--now", "1587494970"]).stdin(&without).run().expect(0);
-    // It is for those lines only.
+    // The option applies to those lines only.
     let _ = audit(&env, &["--now", "1"]).stdin(&first).run().expect(0);
 }
 
@@ -235,7 +235,7 @@ fn a_log_that_breaks_off_is_counted_up_to_there_and_said_to_be_incomplete() {
     let output = audit(&env, &["torn.gz"]).run().expect(3);
     assert!(output.stderr.contains("torn.gz cannot be read to its end"), "{output:?}");
     assert!(output.stdout.contains("genuine"), "{output:?}");
-    // A frame that asks for more memory than every decoder has to give.
+    // A frame that asks for more memory than a decoder may use.
     let mut encoder = zstd::Encoder::new(Vec::new(), 1).expect("zstd");
     encoder.window_log(24).expect("a window");
     encoder.write_all(&LOG.repeat(8000)).expect("zstd");

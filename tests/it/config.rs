@@ -1,4 +1,4 @@
-//! Settings and credentials: where they may come from, where they may go, and what is said when they are wrong.
+//! Tests settings and credentials: where they may come from, where they may be sent, and the errors for wrong ones.
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
@@ -21,7 +21,7 @@ fn k1_no_secret_is_taken_in_a_flag_s_value_nor_repeated() {
         &["verify", "--body", "", "--signature-secret=hunter2hunter2"],
         &["whoami", "--private-key", planted],
         &["whoami", "--password=hunter2hunter2"],
-        // No flag of ours, but what stands behind it may be a secret all the same.
+        // Not a flag of `login`, but its value may still be a secret.
         &["login", "--api-key", "k", planted],
         &["login", "--timeout", planted],
         &["login", "--application=hunter2hunter2"],
@@ -65,7 +65,7 @@ fn k5_a_hostile_working_directory_has_no_say() {
     ] {
         env.write(format!("work/{name}"), content);
     }
-    // Relative places would lead here.
+    // Relative paths would resolve to this directory.
     let relative = [("HOME", "."), ("XDG_CONFIG_HOME", "."), ("XDG_STATE_HOME", ".")];
     let before = env.files();
     for places in [&relative[..], &relative[1..]] {
@@ -99,7 +99,7 @@ fn k6_credentials_go_to_no_place_that_was_not_meant() {
     env.write("home/.config/vsw/config.toml", profile);
     env.vsw(["whoami"]).run().expect(0);
     assert_eq!(own.seen().len(), 1);
-    // The environment's credentials are another account's: they do not go where that profile's go.
+    // The environment's credentials belong to another account: they are not sent to that profile's origin.
     let shown = env.vsw(["config", "show", "--json"]).envs(PAIR).run().expect(0);
     assert!(
         shown.stdout.contains("https://api.nexmo.com") && !shown.stdout.contains(own.origin()),

@@ -1,5 +1,5 @@
-//! `vsw decode` as a process: what is shown of a token, and that it is never taken for more than it is. The tokens are
-//! those of the vendor's page and of `tests/vectors`, or texts put together here: none is made by the code under test.
+//! Runs `vsw decode` as a process: which parts of a token it shows, and that it never reports a token as verified. The
+//! tokens come from the vendor's page and `tests/vectors`, or are assembled here: none is made by the code under test.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::env::{Output, TestEnv};
 
-/// Of the vendor's page; see `samples` in tests/vectors.
+/// From the vendor's page; see `samples` in tests/vectors.
 const TOKEN: &str = "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJpYXQiOjE1ODc0OTQ5NjIsImp0aSI6ImM1YmE4ZjI0LTFhMTQtNGMxMC1iZmRmLTNmYmU4Y2U1MTFiNSIsImlzcyI6IlZvbmFnZSIsInBheWxvYWRfaGFzaCI6ImQ2YzBlNzRiNTg1N2RmMjBlM2I3ZTUxYjMwYzBjMmE0MGVjNzNhNzc4NzliNmYwNzRkZGM3YTIzMTdkZDAzMWIiLCJhcGlfa2V5IjoiYTFiMmMzZCIsImFwcGxpY2F0aW9uX2lkIjoiYWFhYWFhYWEtYmJiYi1jY2NjLWRkZGQtMDEyMzQ1Njc4OWFiIn0.JQRKi1d0SQitmjPINfTWMpt3XZkGsLbD7EjCdXoNSbk";
 
 const SHOWN: &str = "\
@@ -196,7 +196,7 @@ fn no_secret_is_read_and_no_file_is_needed() {
         env.vsw(["decode", "--now", "1587494970", TOKEN]).env("VONAGE_SIGNATURE_SECRET_FILE", "/no/such");
     let vsw = vsw.env("VSW_CONFIG", "/no/such").env("HOME", "/no/such").env("VONAGE_API_SECRET", "");
     assert_eq!(vsw.run().expect(0).stdout, SHOWN);
-    // K2: what of it is ours is not shown either.
+    // K2: secrets of ours inside a token are redacted too.
     let claims = r#"{"jti":"a secret of ours"}"#;
     let vsw = env
         .vsw(["decode", &token(r#"{"alg":"HS256"}"#, claims)])

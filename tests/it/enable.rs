@@ -1,4 +1,4 @@
-//! `enable` and `disable` where nothing goes wrong: what is said, what is sent and what is left behind, to the byte.
+//! Tests successful runs of `enable` and `disable`: the output, the requests and the files, byte for byte.
 
 mod which;
 
@@ -86,7 +86,7 @@ fn a3_nothing_to_do_is_one_get_and_no_put() {
 fn a1_what_is_sent_is_what_was_read_but_for_one_leaf() {
     let stand = Stand::new();
     let deep = format!("{}{}", "[".repeat(100_000), "]".repeat(100_000));
-    // Before the flag's place, the place itself before and after, behind it.
+    // Text before the flag's value, the old and the new value, text after it.
     let cases = [
         // An existing value is replaced in place.
         (r#""voice":{"signed_callbacks":"#, "false", "true", r#","region":"eu-west"}"#),
@@ -94,7 +94,7 @@ fn a1_what_is_sent_is_what_was_read_but_for_one_leaf() {
         (r#""voice":{"signed_callbacks":"#, r#"{"a":[1,{"b":"}"}]}"#, "true", "}"),
         (r#""voice":{"\u0073igned_callbacks":"#, "null", "true", "}"),
         (r#""v\u006fice":{"signed_callbacks":"#, "1e400", "true", "}"),
-        // Otherwise behind the last member, in that member's own style.
+        // Otherwise the flag follows the last member, in that member's formatting.
         (r#""voice":{"webhooks":{}"#, "", r#","signed_callbacks":true"#, "}"),
         (
             "\"voice\":\r\n\t{\r\n\t\t\"a\": 1,\r\n\t\t\"b\" :\t2",
@@ -104,7 +104,7 @@ fn a1_what_is_sent_is_what_was_read_but_for_one_leaf() {
         ),
         (r#""voice":{ "b": [ ]"#, "", r#", "signed_callbacks": true"#, " }"),
         (r#""voice":{"#, "", r#""signed_callbacks":true"#, "  \n }"),
-        // Everything else stays what it is: numbers, escapes, duplicates off the path, depth.
+        // Everything else stays unchanged: numbers, escapes, duplicates off the path, depth.
         (
             r#""x":[1e400,9007199254740993,-0,1.10,0.1e-7,1E+2,123456789012345678901234567890],"voice":{"ttl":48.0"#,
             "",
@@ -156,7 +156,7 @@ fn k3_what_is_left_behind_is_for_its_owner_alone_under_any_umask() {
         let state = stand.state();
         let mut files = stand.env.files();
         files.retain(|file| file.starts_with(&state));
-        // The journal and the document; the claim of the application is gone with the run.
+        // The journal and the document remain; the application's lock is removed when the run ends.
         assert_eq!(files.len(), 2, "{files:?}");
         assert!(files.contains(&state.join("journal.ndjson")));
         for file in files {
@@ -250,7 +250,7 @@ fn a_reader_that_left_changes_no_exit_code_and_a_full_disk_does() {
     let stand = Stand::new();
     let on = stand.application(r#""voice":{"signed_callbacks":true}"#);
     let off = stand.application(r#""voice":{"signed_callbacks":false}"#);
-    // The write end of a pipe whose reader has gone before vsw starts.
+    // Returns the write end of a pipe whose reader closed before vsw starts.
     let closed = r#"{ sleep 0.3; exec "$@" 2>err; } | exec 2>/dev/null <&-; echo "${PIPESTATUS[0]}""#;
     let full = r#"exec "$@" >/dev/full"#;
     for format in ["--format=text", "--format=json"] {

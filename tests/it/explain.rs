@@ -1,4 +1,4 @@
-//! `vsw explain`: each code that is printed has its page, and each page its code.
+//! Tests `vsw explain`: each code that the program prints has a page, and each page a code.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -10,7 +10,7 @@ fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// The codes, as the list has them.
+/// The codes in the list's order.
 fn listed() -> BTreeSet<String> {
     let report = TestEnv::new().vsw(["explain", "--json"]).run().expect(0).json();
     let codes = report["codes"].as_array().expect("codes");
@@ -125,7 +125,7 @@ fn an_unknown_code_is_a_mistake_with_the_nearest_ones_named() {
     );
     let output = env.vsw(["explain", "zzzz", "--json"]).run().expect(2).json();
     assert_eq!((&output["code"], &output["exit"]), (&"usage".into(), &2.into()));
-    // Anything may have slipped into its place.
+    // A user may type anything in place of a code.
     let output = env.vsw(["explain", "Hunter2!"]).run().expect(2);
     assert!(!output.all().contains("Hunter2"), "{}", output.stderr);
 }

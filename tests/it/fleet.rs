@@ -1,4 +1,4 @@
-//! `vsw fleet`: files are judged with line and column and without a network, and written so that they are understood.
+//! Tests `vsw fleet`: errors have line and column, checking needs no network, and written files parse again.
 
 mod init;
 
@@ -11,7 +11,7 @@ use crate::env::{Output, TestEnv};
 
 const ONE: &str = "78d335fa-323d-0114-9c3d-d6f0d48968cf";
 
-/// The files of a folder of `tests/fleet`.
+/// Returns the files of a directory in `tests/fleet`.
 fn files(folder: &str) -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fleet").join(folder);
     let entries = fs::read_dir(&folder).expect("the folder").map(|entry| entry.expect("an entry").path());
@@ -25,7 +25,7 @@ fn check(env: &TestEnv, path: &Path) -> Output {
     env.vsw(["fleet".as_ref(), "check".as_ref(), path.as_os_str(), "--json".as_ref()]).run()
 }
 
-/// The codes and lines of a check's warnings.
+/// Returns the codes and lines of a check's warnings.
 fn warnings(report: &Value) -> Vec<(&str, u64)> {
     let warnings = report["warnings"].as_array().expect("warnings").iter();
     let told = |one: &'_ Value| one["declared"]["line"].as_u64().expect("a line");
@@ -46,7 +46,7 @@ fn good_files_are_good_and_bad_ones_are_told_with_line_and_column() {
         let (line, column) = place.split_once(':').expect("line and column");
         let report = check(&env, &path).expect(3).json();
         let message = report["message"].as_str().expect("a message");
-        // A file without anything has no place of its own.
+        // An empty file has no position to report.
         let place = if path.ends_with("bad/nothing.toml") { ("1", "1") } else { (line, column) };
         let start = format!("{}, line {}, column {}: ", path.display(), place.0, place.1);
         assert!(message.starts_with(&start) && message.contains(words), "{told}\n{message}");

@@ -1,4 +1,4 @@
-//! `login` and `logout`: what is stored, where, with which mode, and what is not stored at all.
+//! Tests `login` and `logout`: what is stored, where, with which mode, and what is never stored.
 
 use std::fs;
 use std::os::unix::fs::{PermissionsExt as _, symlink};
@@ -48,7 +48,7 @@ fn a_script_stores_what_was_checked_and_later_commands_use_it() {
     let stored = env.read(env.config_file());
     assert!(stored.contains("api_secret = \"Secret1secret\"\n"), "{stored}");
     assert!(stored.contains("secret = \"Sign1sign1sign1\"\nadded = \"20"), "{stored}");
-    // The origin is stored with them, so that they go there again and nowhere else.
+    // The origin is stored with the credentials, so that they are sent only there.
     let whoami = env.vsw(["whoami", "--json"]).run().expect(0).json();
     assert_eq!(whoami["api_url_origin"]["source"], "profile");
     assert_eq!(server.seen()[1].authorization, format!("Basic {}", basic("abcd1234", SECRET)));
@@ -92,7 +92,7 @@ fn k3_no_link_is_written_through() {
     let output = script(&env, &server, &[]).run().expect(3);
     assert_eq!(output.json()["code"], "file-unsafe");
     assert_eq!(env.read(&target), "# theirs\n");
-    // It was found before anything was sent.
+    // The command fails before any request is sent.
     assert_eq!(server.seen().len(), 0);
 }
 
@@ -148,7 +148,7 @@ fn stdin_and_files_lose_exactly_one_line_end() {
         env.vsw(line).run().expect(0);
     }
     let server = account();
-    // A second line is no part of a secret, and is not cut off either.
+    // A second line is not part of a secret; the input is rejected, not truncated.
     let output = script(&env, &server, &[]).stdin("s3cret\n\n").run().expect(3);
     assert_eq!(output.json()["code"], "bad-value");
     assert_eq!(server.seen().len(), 0);
@@ -198,12 +198,12 @@ fn a_named_configuration_file_is_made() {
 #[test]
 fn k4_a_keyring_that_is_not_there_is_no_plain_file() {
     let (env, server) = (TestEnv::new(), account());
-    // Built without it, or with it and no session bus: the same answer, before anything is sent.
+    // Without keyring support, or with it but without a session bus: the same error, before any request.
     let output =
         script(&env, &server, &["--keyring"]).env("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent").run();
     assert_eq!(output.expect(3).json()["code"], "keyring");
     assert!(env.files().is_empty() && server.seen().is_empty(), "{:?}", env.files());
-    // Nor does a profile that says so fall back to anything.
+    // A profile that names the keyring does not fall back to another store.
     env.write("home/.config/vsw/config.toml", "[profiles.default]\napi_key = \"abcd1234\"\nkeyring = true\n");
     let output =
         env.vsw(["whoami", "--json"]).env("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent").run();

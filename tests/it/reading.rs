@@ -1,4 +1,5 @@
-//! `status`, `show`, `list` and `history`: what is read, what is shown of it, and that reading needs next to nothing.
+//! Tests `status`, `show`, `list` and `history`: what they read and show, and that they work without a home or a
+//! writable directory.
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;

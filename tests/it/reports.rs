@@ -1,5 +1,5 @@
-//! `--report`: where reports go, what stdout carries then, and that neither a file nor an exit code is lost on the way.
-//! What the formats say is tested beside them, and by other people's readers in `.ci/reports`.
+//! Tests `--report`: where reports go, what stdout contains, and that no file or exit code is lost on the way. The
+//! formats' contents are tested next to their code, and by other readers in `.ci/reports`.
 
 use std::fs;
 use std::os::unix::fs::{PermissionsExt as _, symlink};
@@ -21,7 +21,7 @@ const FORMATS: [(&str, &str); 7] = [
     ("html", "<h1>The application is not as expected</h1>"),
 ];
 
-/// Each format into a file of its own in the working directory.
+/// Writes each format into a file of its own in the working directory.
 fn into_files() -> Vec<String> {
     FORMATS.iter().flat_map(|(format, _)| ["--report".to_owned(), format!("{format}=r.{format}")]).collect()
 }
@@ -40,7 +40,7 @@ fn each_format_goes_into_its_file_beside_the_text() {
     }
     let output = stand.vsw(words.iter().map(String::as_str).chain(["--json"])).run().expect(1);
     assert_eq!(only(&output.json())["code"], "flag-off");
-    // Nothing is left beside them.
+    // No temporary file is left next to them.
     assert_eq!(fs::read_dir(stand.env.path("work")).expect("a folder").count(), FORMATS.len());
 }
 
@@ -124,7 +124,7 @@ fn a_path_that_cannot_be_written_is_refused_before_anything_is_changed() {
         let said = format!("error: --report {report}: ");
         assert!(output.stderr.starts_with(&said) && output.stderr.contains(says), "{}", output.stderr);
         assert_eq!(output.stderr.matches("error: ").count(), 1, "{}", output.stderr);
-        // Whoever reads the other one hears of it.
+        // The other report also contains the failure.
         assert!(stand.env.read("work/told").contains("\"executionSuccessful\": false"));
     }
     assert!(stand.requests().is_empty());
@@ -147,7 +147,7 @@ fn s3_a_write_that_fails_is_exit_3_and_leaves_what_was_there() {
     assert_eq!(fs::read_dir(stand.env.path("work")).expect("a folder").count(), 1);
     let full = stand.shell("exec \"$@\" >/dev/full", ["status", &app, "--report", "junit"]).run().expect(3);
     assert!(full.stderr.contains("stdout could not be written"), "{}", full.stderr);
-    // A reader that left is quiet, and the answer stays.
+    // A closed pipe prints no error, and the exit code stays.
     let off = stand.application(OFF);
     let left = "(\"$@\"; echo $? >code) | true";
     stand.shell(left, ["status", &off, "--report", "html", "--quiet"]).run().expect(0);
@@ -255,7 +255,7 @@ fn a6_no_report_takes_the_place_of_what_vsw_keeps() {
     let journal = stand.state().join("journal.ndjson");
     let before = fs::read(&journal).expect("the journal");
     let sent = stand.requests().len();
-    // Another spelling of the same place is the same place.
+    // Another spelling of the same path is the same file.
     let roundabout = stand.state().join("../vsw/journal.ndjson");
     for path in [&journal, &roundabout, &stand.state().join("new.xml")] {
         let report = format!("junit={}", path.display());

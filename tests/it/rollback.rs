@@ -1,4 +1,4 @@
-//! `rollback`: what it puts back, what it leaves alone, and whom it asks.
+//! Tests `rollback`: what it restores, what it leaves unchanged, and when it asks.
 
 use serde_json::{Value, json};
 
@@ -11,11 +11,11 @@ const AFTER: &str = r#""voice":{"region":"eu-west","signed_callbacks":true}"#;
 #[test]
 fn rollback_keeps_the_present_signing_unless_told_otherwise() {
     let stand = Stand::new();
-    // Only signing was changed: there is nothing to put back that is not signing.
+    // Only signing changed, which a plain rollback keeps: there is nothing to restore.
     let (app, snapshot) = enabled(&stand, BEFORE);
     let report = stand.vsw(["rollback", &app, "--yes", "--json"]).run().expect(0).json();
     assert_eq!(only(&report)["outcome"], "unchanged");
-    // A colleague moved something: shown, and not overwritten by a mere yes.
+    // A colleague changed something: it is shown, and `--yes` alone does not overwrite it.
     stand.store(&app, document(&app, AFTER).replace("eu-west", "us-east").replace("Under test", "Renamed"));
     let moved = stand.stored(&app);
     let puts = stand.puts(&app).len();
@@ -27,10 +27,10 @@ fn rollback_keeps_the_present_signing_unless_told_otherwise() {
     let text = stand.vsw(["rollback", &app, "--yes"]).run().expect(1);
     assert!(text.stdout.contains("/name") && text.stderr.contains("--overwrite"), "{text:?}");
     assert_eq!((stand.stored(&app), stand.puts(&app).len()), (moved, puts));
-    // Overwritten: the snapshot's document with the signing of now.
+    // With `--overwrite`: the snapshot's document with the current signing.
     stand.vsw(["rollback", &app, "--yes", "--overwrite"]).run().expect(0);
     assert_eq!(stand.stored(&app), document(&app, AFTER).into_bytes());
-    // The very bytes, by the name that the report gave.
+    // With `--exact`: the snapshot's bytes, by the name in the report.
     stand.vsw(["rollback", &app, "--yes", "--exact", "--to", &snapshot]).run().expect(0);
     assert_eq!(stand.stored(&app), document(&app, BEFORE).into_bytes());
 }
@@ -80,7 +80,7 @@ fn a5_rollback_asks_on_a_terminal_and_what_moved_meanwhile_is_a_conflict() {
             assert_eq!(stand.stored(&app) == document(&app, BEFORE).as_bytes(), done, "{seen}");
             assert_eq!(seen.contains("conflict"), moved, "{seen}");
             if done {
-                // Read for the question, and again after it.
+                // One read for the question and one after the answer.
                 assert!(stand.methods(&app).ends_with("GET GET PUT GET"), "{}", stand.methods(&app));
             }
         }

@@ -1,4 +1,4 @@
-//! `--shard I/N`: the parts of a set are the set, none overlaps another, and every command that takes a set has them.
+//! Tests `--shard I/N`: the parts of a set are disjoint and cover it, and every command on a set supports them.
 
 use std::collections::BTreeSet;
 
@@ -30,7 +30,7 @@ fn the_parts_are_the_whole_and_each_is_in_one() {
 #[test]
 fn a_part_of_a_fleet_has_its_ids_its_unlisted_and_its_changes() {
     let stand = Stand::new();
-    // By `sha256sum`: the first is in the first part of four, the second in the third.
+    // Computed with `sha256sum`: the first id is in part 1 of 4, the second in part 3.
     let (first, third) = (stand.application(r#""voice":{}"#), stand.application(r#""voice":{}"#));
     let fleet = format!(
         "unlisted = \"fail\"\n[[applications]]\nid = \"{first}\"\n[[applications]]\nid = \"{third}\"\n"

@@ -1,8 +1,8 @@
-//! `login` and `config secret add` on a terminal: what they ask, what they do not echo, and that Ctrl-C leaves the
-//! terminal as it was.
+//! Tests `login` and `config secret add` on a terminal: what they ask, what they do not echo, and that Ctrl-C restores
+//! the terminal.
 //!
-//! A shell runs `vsw`, as a person's does: the pseudo-terminal starts without echo, and the shell can tell afterwards
-//! what state it was left in.
+//! A shell runs `vsw`, as for a user: the pseudo-terminal starts without echo, and the shell can report its state
+//! afterwards.
 
 use std::time::Duration;
 
@@ -19,7 +19,7 @@ const TWO: &str = "22222222-2222-2222-2222-222222222222";
 const SECRET: &str = "Secret1secret";
 const SIGNATURE: &str = "Sign1sign1sign1";
 
-/// A terminal, with everything that was seen on it.
+/// A terminal, with all its output so far.
 pub struct Terminal {
     session: expectrl::session::OsSession,
     seen: String,
@@ -34,7 +34,7 @@ impl Terminal {
         Self::of(env.command("/bin/sh", ["-c", &script(line)]))
     }
 
-    /// The same, speaking to a sandbox.
+    /// Starts the same, connected to a sandbox.
     pub fn against(stand: &Stand, line: &str) -> Self {
         Self::of(stand.speaking(stand.env.command("/bin/sh", ["-c", &script(line)])))
     }
@@ -54,7 +54,7 @@ impl Terminal {
         self
     }
 
-    /// The same, of a prompt: it is written before the terminal is made ready for the answer, which ends the echo.
+    /// Waits for a prompt: `vsw` writes it before it prepares the terminal for the answer, which turns echo off.
     pub fn asked(&mut self, prompt: &str) -> &mut Self {
         self.until(prompt);
         wait_for(
@@ -69,12 +69,12 @@ impl Terminal {
         self
     }
 
-    /// Ctrl-C, as its key sends it.
+    /// Sends Ctrl-C, as its key does.
     pub fn interrupt(&mut self) {
         self.session.send(ControlCode::EndOfText).expect("a terminal that takes it");
     }
 
-    /// Everything that was seen, once the program is over and the terminal is as the shell made it.
+    /// Returns all output, after the program ended and the shell restored the terminal.
     pub fn end(mut self, code: i32) -> String {
         self.until(&format!("exit {code}\r\n"));
         let said = std::mem::take(&mut self.seen);

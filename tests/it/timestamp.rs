@@ -1,10 +1,10 @@
-//! The library's reader of times against another one: jiff, which the program has anyway and the library has not.
+//! Compares the library's RFC 3339 parser with jiff, which only the program uses.
 
 use jiff::Timestamp;
 use proptest::prelude::*;
 use vsw::timestamp::{from_rfc3339, to_rfc3339};
 
-/// What jiff makes of it, in whole seconds, where that is not before 1970.
+/// Returns jiff's result in whole seconds, or `None` before 1970.
 fn of_jiff(text: &str) -> Option<u64> {
     u64::try_from(text.parse::<Timestamp>().ok()?.as_second()).ok()
 }

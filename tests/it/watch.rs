@@ -1,4 +1,4 @@
-//! `vsw watch`: rounds, news, healing, signals, the command that is told, and the metrics; against the sandbox.
+//! Tests `vsw watch` against the sandbox: rounds, events, healing, signals, the command it runs, and the metrics.
 
 mod command;
 mod healing;
@@ -18,7 +18,7 @@ use crate::stand::{Stand, document};
 
 const ON: &str = r#""voice":{"signed_callbacks":true}"#;
 
-/// A watch that runs, as its events.
+/// A running watch, as a stream of its events.
 struct Watching {
     child: Child,
     events: Receiver<Value>,
@@ -28,7 +28,7 @@ struct Watching {
 /// How it ended.
 struct Over {
     code: Option<i32>,
-    /// Events that nobody waited for.
+    /// The events that the test did not wait for.
     events: Vec<Value>,
     stderr: String,
 }
@@ -58,13 +58,13 @@ impl Watching {
         Self { child, events, errors }
     }
 
-    /// The next event of that kind; others are passed over.
+    /// Returns the next event of that kind and skips others.
     #[track_caller]
     fn next(&self, kind: &str) -> Value {
         self.until(kind).0
     }
 
-    /// The same, and what was passed over.
+    /// Returns the same, and the skipped events.
     #[track_caller]
     fn until(&self, kind: &str) -> (Value, Vec<Value>) {
         let until = Instant::now() + Duration::from_secs(20);
@@ -90,7 +90,7 @@ impl Watching {
         Over { code, events: self.events.iter().collect(), stderr: self.errors.join().expect("its stderr") }
     }
 
-    /// Ends it by SIGTERM.
+    /// Ends it with SIGTERM.
     fn end(self) -> Over {
         self.signal("TERM");
         let over = self.over();
@@ -99,7 +99,7 @@ impl Watching {
     }
 }
 
-/// Watches fast, from now on.
+/// Returns a watch with short intervals.
 fn watch(stand: &Stand, args: &[&str]) -> Vsw {
     let words = ["watch", "--json", "--now", "--jitter", "0", "--every", "200ms"];
     stand.vsw(words.iter().chain(args))

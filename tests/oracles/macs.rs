@@ -1,4 +1,4 @@
-//! MACs and hashes: ours, against `ring`'s, which shares no line with them.
+//! Compares our MACs and hashes with those of `ring`, which shares no code with ours.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -25,7 +25,7 @@ proptest! {
         prop_assert_eq!(PayloadHash::of(&body).to_string(), hash(&body));
     }
 
-    // V11: all of it, and nothing but it.
+    // V11: only the complete MAC is accepted.
     #[test]
     fn no_piece_of_a_mac_will_do(secret in secrets(), body in bodies(), length in 0..32_usize, more in 1..40_usize) {
         let token = signed(HEADER, claims(&body, "").as_bytes(), &secret);

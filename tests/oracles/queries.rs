@@ -1,4 +1,4 @@
-//! Queries: the JSON text of one, against form_urlencoded's parameters and serde_json's spelling.
+//! Compares the JSON text of a query with form_urlencoded's parameters and serde_json's spelling.
 
 use form_urlencoded::{Serializer, parse};
 use proptest::prelude::*;
@@ -7,10 +7,10 @@ use vsw::delivery::{ParseQueryError, Query};
 
 use crate::world::config;
 
-/// What a form decoder puts for what is no text.
+/// The character that a form decoder writes for invalid UTF-8.
 const REPLACEMENT: char = char::REPLACEMENT_CHARACTER;
 
-/// The parameters as one object, as serde_json writes it. None where a name stands twice.
+/// Returns the parameters as one object, as serde_json writes it. `None` if a name occurs twice.
 fn object(pairs: &[(String, String)]) -> Option<String> {
     let mut object = Map::new();
     for (name, value) in pairs {
@@ -41,7 +41,7 @@ proptest! {
         match Query::new(query.as_bytes()).json() {
             Ok(json) => prop_assert_eq!(Some(json), object(&pairs)),
             Err(ParseQueryError::RepeatedName) => prop_assert_eq!(object(&pairs), None),
-            // A form decoder lets both stand, or puts replacement characters.
+            // A form decoder accepts both, or inserts replacement characters.
             Err(ParseQueryError::BadEscape) => prop_assert!(query.contains('%')),
             Err(_) => prop_assert!(pairs.iter().any(|(name, value)| [name, value].iter().any(|side| side.contains(REPLACEMENT)))),
         }

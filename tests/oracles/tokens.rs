@@ -1,5 +1,5 @@
-//! Tokens: what jsonwebtoken signs `vsw` takes, what `vsw` signs jsonwebtoken takes, and no change that jsonwebtoken
-//! sees passes `vsw` by.
+//! Tests that jsonwebtoken and `vsw` accept each other's tokens, and that `vsw` rejects every modification that
+//! jsonwebtoken rejects.
 
 use jsonwebtoken::{EncodingKey, Header, encode};
 use proptest::prelude::*;
@@ -10,7 +10,7 @@ use vsw::verify::Code;
 
 use crate::world::{HEADER, NOW, SECRET, bodies, claims, config, hash, ours, secrets, signed, theirs};
 
-/// Vonage's claims as a value, with others that nobody knows.
+/// Vonage's claims as a value, with additional unknown ones.
 fn vonage(body: &[u8], jti: &str, api_key: &str, iat: u64, more: &Map<String, Value>) -> Map<String, Value> {
     let mut claims: Map<String, Value> = more.clone();
     for (name, value) in [
@@ -25,7 +25,7 @@ fn vonage(body: &[u8], jti: &str, api_key: &str, iat: u64, more: &Map<String, Va
     claims
 }
 
-/// Claims of other names, of every kind and nested.
+/// Additional claims of every type, also nested.
 fn unknown() -> impl Strategy<Value = Map<String, Value>> {
     let leaf = prop_oneof![
         Just(Value::Null),
@@ -88,7 +88,7 @@ proptest! {
         }
     }
 
-    // The MAC is made anew, so that it is the readers of header and claims that decide.
+    // The MAC is computed again, so that the parsers of header and claims decide.
     #[test]
     fn what_vsw_takes_jsonwebtoken_takes_too(
         body in bodies(), in_header in any::<bool>(), at in any::<prop::sample::Index>(),
@@ -108,7 +108,7 @@ proptest! {
         }
     }
 
-    // Claims of every type, and of more than one: a verifier that is sure of a type is sure of the same one.
+    // Claims of every type, and of several: if a verifier reads a type, serde_json finds the same one.
     #[test]
     fn claims_are_of_the_types_that_serde_json_finds(
         members in prop::collection::vec(

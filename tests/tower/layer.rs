@@ -1,4 +1,4 @@
-//! The layer around a service that notes what reaches it.
+//! Tests the layer around a service that records its requests.
 
 use std::convert::Infallible;
 use std::pin::{Pin, pin};
@@ -26,7 +26,7 @@ fn layer() -> VerifyLayer {
     VerifyLayer::new(verifier(), || NOW)
 }
 
-/// Runs what never waits, or waits for nothing that comes.
+/// Runs a future that never waits, or waits for an event that never comes.
 fn answer<S, B>(service: &mut S, request: Request<B>) -> Response<Full<Bytes>>
 where
     S: Service<Request<B>, Response = Response<Full<Bytes>>, Error = Infallible>,
@@ -179,7 +179,7 @@ fn a_body_that_announces_too_much_is_not_begun() {
 fn a_body_that_breaks_off_reaches_nobody() {
     let (mut service, handler) = layered(&layer());
     let pieces = Pieces::of([Ok(Frame::data(Bytes::from_static(b"{}"))), Err("the connection was reset")]);
-    // What came before it broke is signed: only the end is missing.
+    // The bytes before the failure match the signature: only the end is missing.
     let response = answer(&mut service, post(pieces, &bearer(b"{}")));
     assert_eq!(response.status(), StatusCode::BAD_REQUEST);
     assert!(body_of(response).is_empty());
@@ -188,7 +188,7 @@ fn a_body_that_breaks_off_reaches_nobody() {
 
 #[test]
 fn a_client_that_goes_away_while_its_body_comes_in_has_called_nobody() {
-    /// Has all of its bytes and does not end.
+    /// A body that delivers all its bytes and does not end.
     struct Stalled(Option<Bytes>);
     impl Body for Stalled {
         type Data = Bytes;
@@ -257,7 +257,7 @@ fn v16_get_is_taken_only_where_that_was_asked_for_and_by_its_own_rule() {
         (&both, "HEAD", "", 405, Some("GET, POST")),
         (&both, "OPTIONS", "", 405, Some("GET, POST")),
         (&both, "POST", "", 401, None),
-        // The method is not signed, which `accept_get` says.
+        // The method is not signed, as the documentation of `accept_get` warns.
         (&both, "POST", r#"{"to":"44 1","from":"1"}"#, 200, None),
     ] {
         let (mut service, handler) = layered(layer);

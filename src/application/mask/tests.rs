@@ -1,4 +1,4 @@
-//! Tests of the mask: every spelling that once showed a secret, and what is to stay readable.
+//! Tests of masking: every spelling that once leaked a secret, and what must stay readable.
 
 use super::*;
 
@@ -6,7 +6,7 @@ fn shown(text: &str) -> String {
     masked(&Json::parse(text.to_owned()).expect("the test's own JSON"))
 }
 
-/// A member's value as it is shown.
+/// Returns a member's value as it is shown.
 fn shown_in(name: &str, value: &str) -> String {
     let text = shown(&format!("{{\"{name}\":{}}}", json::literal(value)));
     let value: std::collections::BTreeMap<String, String> = serde_json::from_str(&text).expect("JSON again");
@@ -41,7 +41,7 @@ fn addresses_lose_user_info_and_query_values() {
     }
 }
 
-/// Spellings that readers of URLs forgive, or that people write; and what is shown of them.
+/// Address spellings that URL parsers tolerate, or that people write; each with its masked form.
 const SPELLINGS: [(&str, &str); 39] = [
     (" https://me:pw@h", " https://***@h"),
     ("\u{1}https://me:pw@h", "\u{1}https://***@h"),
@@ -250,7 +250,7 @@ fn secrets_that_words_quote_are_masked_too() {
     }
 }
 
-/// A member that is neither secret nor an address keeps its words, whatever they quote; an address among them does not.
+/// A member that is neither secret nor an address keeps its text, whatever it quotes; an address in the text does not.
 #[test]
 fn words_in_a_document_lose_the_addresses_alone() {
     for (said, words) in [
@@ -265,7 +265,7 @@ fn words_in_a_document_lose_the_addresses_alone() {
 
 #[test]
 fn hostile_words_take_no_longer_than_long_ones() {
-    // Time is not asserted on a shared machine: what took its square would not end while somebody waits.
+    // No timing assertion (shared machine). A quadratic algorithm would hang here.
     for part in ["“// ", "//", "'http: ", ":", "\":", "\"token\":", "\\\"", "“secret”:", "é"] {
         let _ = masked_words(&part.repeat(20_000));
     }
@@ -278,7 +278,7 @@ fn an_escaped_address_and_an_escaped_name_hide_nothing() {
 }
 
 proptest::proptest! {
-    /// A masked document that is kept is masked again before it is compared.
+    /// A stored masked document is masked again before it is compared.
     #[test]
     fn what_is_masked_stays_as_it_is(
         text in json::generate::value(),

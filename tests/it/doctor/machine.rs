@@ -1,4 +1,4 @@
-//! What it finds on the machine, and that it touches nothing there.
+//! Tests what `doctor` finds on the machine, and that it changes nothing there.
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
@@ -13,7 +13,7 @@ fn folders_files_and_certificates_are_looked_at() {
     let (app, _) = enabled(&stand, r#""voice":{}"#);
     let doctor = |more: &[&str]| stand.vsw([&["doctor", "--offline", "--json"][..], more].concat());
     has(&doctor(&[]).run().expect(0), "state-folder", "ok", "records: 1");
-    // A change that has no second half.
+    // A change with a journal line before its PUT and none after it.
     let journal = stand.state().join("journal.ndjson");
     let lines = fs::read_to_string(&journal).expect("the journal");
     fs::write(&journal, format!("{}\n", lines.lines().next().expect("a line"))).expect("it is ours");
@@ -38,7 +38,7 @@ fn folders_files_and_certificates_are_looked_at() {
     has(&doctor(&[]).run().expect(3), "fleet-file", "wrong", "vsw.toml, line 1, column 1");
     stand.env.write("work/vsw.toml", format!("[[applications]]\nid = \"{app}\"\n"));
     has(&doctor(&[]).run().expect(0), "fleet-file", "ok", "entries: 1");
-    // Certificates: in force, partly, none, and no such file.
+    // Certificate files: valid, partly valid, without certificates, missing.
     let certificate = |until: i32| {
         let key = rcgen::KeyPair::generate().expect("a key");
         let mut made = rcgen::CertificateParams::new(vec!["h.example".to_owned()]).expect("a name");
@@ -101,7 +101,7 @@ fn it_opens_nothing_for_writing_and_makes_nothing() {
         let log = fs::read_to_string(&log).expect("the trace");
         assert!(log.contains("config.toml") && log.contains("vsw.baseline.json"), "{log}");
         let harmless = |line: &&str| {
-            // What goes out of the two streams, to the connection, or wakes the runtime.
+            // Opening /dev/null for writing changes nothing.
             !line.contains("/dev/null")
         };
         let written: Vec<&str> = log

@@ -1,4 +1,4 @@
-//! `vsw fleet init`: what it writes, and when it writes nothing.
+//! Tests `vsw fleet init`: what it writes, and when it writes nothing.
 
 use std::fs;
 
@@ -73,7 +73,7 @@ fn a_list_that_cannot_be_read_whole_writes_nothing() {
     }
 }
 
-/// Two accounts, `eu` and `us`, the second in two profiles; and a profile whose secret is wrong.
+/// Sets up two accounts, `eu` and `us`, the second in two profiles, and a profile with a wrong secret.
 fn two_accounts() -> (TestEnv, Server, Server) {
     let eu = Server::account("eukey", "EuSecret1", &[(ONE, "eu-ivr")]);
     let us = Server::account("uskey", "UsSecret1", &[(ONE, "us-ivr\n[[applications]]\nall = true")]);
@@ -94,7 +94,7 @@ fn two_accounts() -> (TestEnv, Server, Server) {
     (env, eu, us)
 }
 
-/// `vsw fleet init`, with credentials in the environment that no profile has.
+/// Returns `vsw fleet init`, with credentials in the environment that match no profile.
 fn init(env: &TestEnv, line: &[&str]) -> Output {
     let pair = [("VONAGE_API_KEY", "envkey"), ("VONAGE_API_SECRET", "EnvSecret1")];
     env.vsw([&["fleet", "init"], line].concat()).envs(pair).run()
@@ -196,7 +196,7 @@ fn s3_a_folder_that_cannot_be_written_is_told() {
         (stand.env.read(&config), stand.state().join("vsw.toml").exists()),
         ("# mine\n".into(), false)
     );
-    // A link is neither written through nor replaced.
+    // A symbolic link is neither written through nor replaced.
     let target = stand.env.write("target", "kept");
     std::os::unix::fs::symlink(&target, stand.env.path("work/link.toml")).expect("a link");
     stand.vsw(["fleet", "init", "link.toml"]).run().expect(3);

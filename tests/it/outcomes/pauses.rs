@@ -1,4 +1,4 @@
-//! Trying again: how often, after which pause, and from a read of its own each time.
+//! Tests retries: how often, after which pause, and each from a new read.
 
 use std::time::{Duration, Instant};
 
@@ -52,7 +52,7 @@ fn a5_an_edit_during_a_back_off_is_kept() {
         .replace("Under test", "Renamed by a colleague");
     assert_eq!(String::from_utf8_lossy(&stand.puts(&app)[1]), wanted);
     assert_eq!(String::from_utf8_lossy(&stand.stored(&app)), wanted);
-    // Each PUT has a snapshot of its own, of what it replaced.
+    // Each PUT has its own snapshot of the document that it replaced.
     assert_eq!(only(&report)["snapshot"], json!(format!("{}-2", report["run"].as_str().expect("a run"))));
     assert_eq!(stand.snapshots().len(), 2);
 }
@@ -84,7 +84,7 @@ fn a5_a_pause_that_is_longer_than_the_time_left_is_not_begun() {
             assert_eq!(stand.requests_of(&app).len(), if *on == "get" { 1 } else { 2 }, "{on} {retry_after}");
         }
     });
-    // A date that has passed, and no seconds, ask for no pause.
+    // A date in the past and 0 seconds ask for no pause.
     for passed in [json!(0), json!("Fri, 01 Jan 2021 00:00:00 GMT")] {
         let app = stand.application(BEFORE);
         stand

@@ -1,4 +1,4 @@
-//! The first read: what it may bring, and every way in which it can go wrong.
+//! Tests the first read: the documents it may return, and every way in which it can fail.
 
 use std::time::{Duration, Instant};
 
@@ -9,7 +9,7 @@ use crate::env::TestEnv;
 use crate::server::Server;
 use crate::stand::{API_KEY, API_SECRET, Stand, document, only, side_by_side};
 
-/// Documents that nothing is sent for, each with its code. `ID` stands for the application's.
+/// Documents for which no PUT is sent, each with its code. `ID` is replaced by the application's id.
 fn unfit() -> Vec<(&'static str, String)> {
     let whole = |members: &str| format!(r#"{{"id":"ID",{members}}}"#);
     let on_path = |capabilities: &str| whole(&format!(r#""name":"n","capabilities":{capabilities}"#));
@@ -55,7 +55,7 @@ fn a2_what_is_unfit_is_refused_with_no_put() {
     side_by_side(&unfit(), |(code, body)| {
         let app = stand.application(BEFORE);
         let body = body.replace("ID", &app);
-        // Answered, not stored: the sandbox puts right what a document says of its own id.
+        // Sent as a response, not stored: the sandbox corrects the id in a stored document.
         stand.fault(json!({"on": "get", "id": app, "times": "forever", "do": {"answer": {"status": 200, "body": body}}}));
         for verb in ["enable", "disable"] {
             let report = stand.vsw([verb, &app, "--json"]).run().expect(5).json();

@@ -1,4 +1,4 @@
-//! One rate budget for each account: what one request is told holds for all, and nobody hammers.
+//! Tests the shared rate limit of an account: a pause asked of one request applies to all, and no request ignores it.
 
 use std::time::{Duration, Instant, SystemTime};
 
@@ -12,7 +12,7 @@ fn enable(stand: &Stand, more: &[&str]) -> Output {
     stand.vsw(["enable", "--all", "--yes", "--json"].iter().chain(more)).run()
 }
 
-/// How many milliseconds after a refusal the next request came that had not been under way by then.
+/// Returns the milliseconds between a refusal and the next request that was not under way by then.
 fn silence_after(stand: &Stand, refused: u64) -> u64 {
     let requests = stand.requests();
     let first = requests.iter().find(|request| request.status == Some(refused)).expect("a refusal");
@@ -20,7 +20,7 @@ fn silence_after(stand: &Stand, refused: u64) -> u64 {
     after.map(|request| request.at_ms).min().expect("somebody came back") - first.at_ms
 }
 
-/// What comes within this time of a refusal was sent before it arrived.
+/// Requests that arrive within this time after a refusal were sent before its arrival.
 const UNDER_WAY: u64 = 600;
 
 #[test]
@@ -44,7 +44,7 @@ fn a_pause_that_one_worker_is_told_holds_for_all() {
     });
 }
 
-/// Between a GET and the PUT that is made from it lies less time than the pause.
+/// The pause is longer than the time between a GET and the PUT that uses it.
 fn no_put_is_made_from_a_read_before_the_pause(stand: &Stand) {
     let requests = stand.requests();
     for (place, put) in requests.iter().enumerate().filter(|(_, request)| request.method == "PUT") {
@@ -69,7 +69,7 @@ fn a_limiter_refuses_only_at_the_beginning() {
     let (first, last) = (refused[0], refused[refused.len() - 1]);
     let end = requests[requests.len() - 1].at_ms;
     assert!(refused.len() <= 20, "{} refusals", refused.len());
-    // A slow machine may learn a crawl first, leave it, and be refused once more: but not again and again to the end.
+    // A slow machine may slow down first, speed up, and be refused once more, but not repeatedly until the end.
     assert!(last < end * 9 / 10, "still refused at {last} ms, from {first} to the end at {end}");
     assert_eq!(puts(&stand).iter().filter(|put| put.status == Some(200)).count(), 80);
 }
@@ -129,11 +129,11 @@ fn a_rate_is_kept_to_by_the_server_s_clock() {
     assert_eq!(report["summary"], summary(&[("changed", 20)]));
     all_are(&stand, &crowd);
     let at: Vec<u64> = stand.requests().iter().map(|request| request.at_ms).collect();
-    // 61 requests take three seconds; three of one application come together.
+    // At 20 per second, 61 requests take three seconds; the three of one application may come together.
     assert!(at[60] - at[0] >= 2700, "61 requests in {} ms", at[60] - at[0]);
     for (place, first) in at.iter().enumerate() {
         let within = at[place..].iter().filter(|later| **later < first + 1000).count();
-        // The first and the last of them may be of a turn that is cut by the second's ends.
+        // The first and last requests may belong to a group of three that the window's edges cut.
         assert!(within <= 20 + 6, "{within} requests within a second");
     }
     let begun = Instant::now();
@@ -145,7 +145,7 @@ fn a_rate_is_kept_to_by_the_server_s_clock() {
 fn a_rate_that_is_slow_takes_no_time_from_anybody() {
     let stand = stand();
     let crowd = crowd(&stand, 12);
-    // The last one waits for nine seconds until it may begin, and as a read for three.
+    // The last application waits nine seconds for its turn as a change, and three as a read.
     let more = ["--rate", "4", "--concurrency", "12", "--timeout", "2"];
     let report = enable(&stand, &more).expect(0).json();
     assert_eq!(report["summary"], summary(&[("changed", 12)]));

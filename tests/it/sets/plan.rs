@@ -1,4 +1,4 @@
-//! `--plan` and `vsw apply`: a plan is made true as long as nothing moved, and says nothing that is secret.
+//! Tests `--plan` and `vsw apply`: a plan is applied if nothing changed since, and contains no secret.
 
 use std::fs;
 use std::os::unix::fs::symlink;
@@ -57,7 +57,7 @@ fn a_plan_is_made_true_where_nothing_moved_since() {
     all_are(&stand, &crowd[4..]);
     assert_eq!(puts(&stand).len(), 2);
     assert!(stand.puts(&on).is_empty());
-    // Applied again, what was done is as wished.
+    // Applied again, every change is already as desired.
     assert_eq!(apply(&stand).expect(4).json()["summary"]["unchanged"], 3);
     assert_eq!(puts(&stand).len(), 2);
 }
@@ -131,7 +131,7 @@ fn what_is_no_plan_is_refused_with_nothing_asked() {
         assert_eq!(failed.json()["schema"], "vsw/error/1", "{what}");
     }
     assert_eq!(stand.requests().len(), before);
-    // Hostile words in it stay words.
+    // Control characters in the plan are printed as text.
     let hostile =
         good.replace("app-0", r"\u001b[2J::error::\r\n##[x]").replace("\"off\"", "\"\\u202enothing\"");
     stand.env.write("work/p.json", hostile);

@@ -1,4 +1,5 @@
-//! A signal in the middle of a run: nothing more is sent, what is under way may end, and everything is accounted for.
+//! Tests a signal during a run: no new request is sent, requests under way may finish, and every application is
+//! reported.
 
 use std::time::{Duration, Instant};
 
@@ -35,7 +36,7 @@ fn a_signal_starts_no_put_and_tells_of_every_application() {
         assert_eq!((count("changed"), count("not_attempted")), (sent, 40 - sent), "{ended:?}");
         assert!(ended.iter().filter(|end| end.0 == "not_attempted").all(|end| end.1 == Some("interrupted")));
         assert_eq!(report["run"], json!(run_of(&output.stderr)));
-        // It goes on where it stopped.
+        // The run continues where it stopped.
         stand.reset_faults();
         goes_on(&stand, &run_of(&output.stderr), &crowd);
     });
@@ -64,7 +65,7 @@ fn a_put_that_hangs_is_left_after_five_seconds_and_a_second_signal_waits_for_not
     running.signal("INT");
     let output = running.end().expect(130);
     assert!(begun.elapsed() < Duration::from_secs(2));
-    // Nothing is lost: the run goes on from what the journal has.
+    // Nothing is lost: the run resumes from the journal.
     stand.reset_faults();
     let run = run_of(&output.stderr);
     stand.vsw(["enable", "--resume", &run]).run().expect(0);

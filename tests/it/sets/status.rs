@@ -1,4 +1,5 @@
-//! `status` of a whole set: what is read, what is believed, and what is said of what could not be.
+//! Tests `status` of a whole set: what it reads, when it trusts a list, and what it reports for unreadable
+//! applications.
 
 use std::time::{Duration, Instant};
 
@@ -8,7 +9,7 @@ use super::{ABSENT, EMPTY, NO_VOICE, OFF, ON, application, ids, stand, verdicts}
 use crate::env::Output;
 use crate::stand::Stand;
 
-/// So many applications with signing on.
+/// Creates this many applications with signing on.
 fn well(stand: &Stand, count: usize) -> Vec<String> {
     (0..count).map(|number| application(stand, &format!("well-{number}"), ON.0)).collect()
 }
@@ -41,7 +42,7 @@ fn a_set_is_read_by_its_pages_and_one_get_in_the_order_of_the_list() {
     let shelf: Value = serde_json::from_slice(&stand.listed()).expect("JSON");
     assert_eq!(json!(listed), shelf["applications"], "the order of the list");
     assert_eq!(listed.len(), all.len());
-    // One by one the answers come in another order, and the report does not.
+    // Separate reads finish in another order; the report keeps the list's order.
     let slow = listed[0].to_owned();
     stand.fault(json!({"on": "get", "id": slow, "times": "forever", "do": {"delay": {"ms": 300}}}));
     let by_get = status(&stand, &["--read", "get"]).expect(1).json();
@@ -57,7 +58,7 @@ fn a_set_is_read_by_its_pages_and_one_get_in_the_order_of_the_list() {
 fn a_list_that_hides_the_flag_is_noticed_and_each_is_read_by_itself() {
     for (entries, bare) in [("no-flag", false), ("bare", true)] {
         let stand = stand();
-        // The first one truly has nothing: that it looks alike proves nothing of the others.
+        // The first application really has no capabilities: a matching list entry proves nothing about the others.
         let id = stand.fresh_id();
         stand.store(
             &id,
@@ -73,7 +74,7 @@ fn a_list_that_hides_the_flag_is_noticed_and_each_is_read_by_itself() {
         assert_eq!((&report["requests"], &report["read"]), (&json!(8), &json!("both")), "{entries}");
         let text = stand.vsw(["status", "--all"]).run().expect(1);
         assert!(text.stderr.contains("does not show the flag"), "{entries}: {text:?}");
-        // Whoever says so gets what the list says, right or wrong, and is told what it does not say.
+        // `--read list` reports what the list shows, right or wrong, and marks what it does not show.
         status(&stand, &["--read", "list"]).expect(if bare { 5 } else { 1 });
     }
 }
@@ -141,11 +142,11 @@ fn pages_that_shift_so_that_their_totals_agree_are_noticed_by_who_was_there_befo
     stand.fault(json!([edit(json!({"delete": true})), edit(json!({"create": 1}))]));
     let report = checks().json();
     assert_eq!((&report["complete"], &report["code"]), (&json!(false), &json!("unreachable")));
-    // The first is gone; the one that stood behind the first page is told all the same.
+    // The first application is deleted; the one that moved onto the first page is still reported.
     let told: Vec<&Value> =
         report["applications"].as_array().expect("all").iter().map(|one| &one["id"]).collect();
     assert!(told.contains(&&json!(all[100])), "{report}");
-    // What is gone is asked for once: one application without the flag, and no more.
+    // A deleted application is requested once: one application without the flag, and no more.
     stand.reset_faults();
     assert_eq!(checks().json()["complete"], json!(true));
     assert_eq!(checks().json()["requests"], json!(4));
@@ -207,7 +208,7 @@ fn a_known_drift_outranks_what_is_unknown() {
     assert_eq!(verdicts(&status(&stand, &[]).expect(5).json())[1], ("unknown", Some("unexpected-document")));
     application(&stand, "off", OFF.0);
     status(&stand, &[]).expect(1);
-    // A drift that does not count leaves the unknown to decide, and the other way round.
+    // If `--fail-on` excludes drift, the unknown ones decide, and the other way round.
     status(&stand, &["--fail-on", "unknown"]).expect(5);
     status(&stand, &["--fail-on", "waived"]).expect(0);
 }
@@ -284,7 +285,7 @@ fn what_a_set_was_seen_with_is_remembered() {
     assert!(report["applications"][place(&all[0])]["last_confirmed_at"].is_string());
     let one = stand.vsw(["status", &all[0], "--json"]).run().expect(1).json();
     assert_eq!(verdicts(&one), [("drift", Some("flag-dropped"))]);
-    // Elsewhere nobody knows.
+    // Another state directory has no record of the flag.
     let elsewhere = stand.env.path("elsewhere");
     let report =
         stand.vsw(["status", &all[0], "--json"]).env("VSW_STATE_DIR", &elsewhere).run().expect(1).json();

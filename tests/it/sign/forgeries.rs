@@ -1,9 +1,9 @@
-//! Each forgery, made by the program and handed to `vsw verify`: rejected, with exactly the code that it promises.
+//! Makes each forgery with the program and passes it to `vsw verify`: each is rejected with exactly the listed code.
 
 use super::{APPLICATION, IAT, SECRET, sign};
 use crate::env::TestEnv;
 
-/// `KIND CODE` of each, as the program lists them.
+/// Returns `KIND CODE` for each forgery, as the program lists them.
 fn kinds(env: &TestEnv) -> Vec<(String, String)> {
     let list = env.vsw(["sign", "--forge", "list", "--json"]).run().expect(0).json();
     assert_eq!(list["schema"], "vsw/forgeries/1");
@@ -34,7 +34,8 @@ fn each_is_rejected_with_its_code_and_no_other() {
     }
 }
 
-/// Made by Python's hmac: a handler that takes HS512 must find its signature right, or nothing is tried.
+/// Computed with Python's hmac. If the HS512 signature were wrong, the forgery would not test the handler's algorithm
+/// check.
 const HS512: &str = "eyJhbGciOiJIUzUxMiIsInR5cCI6IkpXVCJ9.eyJpYXQiOjE1ODc0OTQ5NjIsImp0aSI6Im9uZSIsImlzcyI6IlZvbmFnZSIsInBheWxvYWRfaGFzaCI6IjQ0MTM2ZmEzNTViMzY3OGExMTQ2YWQxNmY3ZTg2NDllOTRmYjRmYzIxZmU3N2U4MzEwYzA2MGY2MWNhYWZmOGEiLCJhcGlfa2V5IjoiYTFiMmMzZCIsImFwcGxpY2F0aW9uX2lkIjoiYWFhYWFhYWEtYmJiYi1jY2NjLWRkZGQtMDEyMzQ1Njc4OWFiIn0.KbVffN3ckUfHa6MaV4p530ciFlc-bCM7zHWEhT9Vaz3E7RU108P15_8i7bPaILzP42U6dUDatbecb84u9T6kgA";
 
 #[test]
@@ -66,7 +67,7 @@ fn what_takes_no_secret_needs_none() {
         }
     }
     assert_eq!(needless, ["no-signature", "basic", "alg-none", "alg-none-case", "wrong-secret"]);
-    // And by chance, so that nobody can have it.
+    // Random by default, so that it matches no configured secret.
     let made = || sign(&env, &["--event", "answered", "--forge", "wrong-secret"]).run().expect(0).stdout;
     assert_ne!(made(), made());
 }

@@ -1,17 +1,17 @@
-//! Style: names, headers and sizes; what a reviewer would otherwise have to remember.
+//! Checks names, headers and sizes, which a reviewer would otherwise have to remember.
 
 use std::collections::BTreeSet;
 
 use super::expect_none;
 use super::source::{Place, all, is_word};
 
-/// Files above this many lines say in their header why they are one file.
+/// Longer files explain in their header why they are one file.
 const LINES: usize = 350;
 
-/// Functions that take a bool, each with the reason why a type would say less.
+/// Functions that may take a bool, each with the reason why a type would be less clear.
 const BOOLS: &[(&str, &str)] = &[];
 
-/// Who may hold a document or claims as `serde_json::Value`, which rounds numbers and forgets duplicates.
+/// Files that may hold a document or claims as `serde_json::Value`, which rounds numbers and drops duplicates.
 const VALUES: &[(&str, &str)] = &[
     ("src/json/string.rs", "spells a text as JSON"),
     ("src/bin/vsw/config/vonage_cli_import.rs", "reads four texts out of another program's file"),
@@ -70,7 +70,7 @@ fn main_is_the_flow_and_nothing_else() {
 
 #[test]
 fn nothing_is_left_half_done() {
-    // Spelled so that this file is not its own offender.
+    // Split, so that this file does not match its own rule.
     let marks = [concat!("TO", "DO"), concat!("FIX", "ME"), concat!("dbg", "!("), concat!("todo", "!(")];
     let mut offenders = Vec::new();
     for source in all() {
@@ -115,7 +115,7 @@ fn no_public_function_takes_a_bool() {
     expect_none("`Signing::On` says at the call what `true` does not", &offenders);
 }
 
-/// Each function's name, and its line from the start up to the end of its parameters.
+/// Returns each function's name, and its text from the start of its line to the end of its parameters.
 fn functions(code: &str) -> impl Iterator<Item = (String, String)> {
     let heads = code.match_indices("fn ").filter(|(at, _)| !code[..*at].ends_with(is_word));
     heads.filter_map(|(start, head)| {
@@ -126,7 +126,8 @@ fn functions(code: &str) -> impl Iterator<Item = (String, String)> {
     })
 }
 
-/// How far a function's generics and parameters go; brackets of any kind match, an arrow is none.
+/// Returns the length of a function's generics and parameters; brackets of any kind match, and an arrow is not a
+/// bracket.
 fn parameters(code: &str) -> usize {
     let (mut generics, mut depth, mut before) = (0_i32, 0_i32, ' ');
     for (at, letter) in code.char_indices() {

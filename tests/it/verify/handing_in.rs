@@ -1,4 +1,4 @@
-//! The header, the body and the time: which spellings are one and the same, and which are refused.
+//! Tests how the header, the body and the time are passed: which spellings are equivalent, and which are rejected.
 
 use super::{Genuine, NOW};
 use crate::env::TestEnv;
@@ -57,7 +57,7 @@ fn no_header_is_unsigned_and_no_body_is_a_mistake() {
         let output = genuine.verify(&env, line).stdin(&genuine.header).run().expect(2);
         assert!(output.stdout.is_empty() && output.stderr.contains("--body"), "{output:?}");
     }
-    // The empty body is a body: here it is only not the one that was signed.
+    // The empty body is a body: here it only differs from the signed one.
     let output = genuine.verify(&env, &["--header", &genuine.header, "--body", "", "--json"]).run().expect(1);
     assert_eq!(output.json()["code"], "payload-mismatch");
 }
@@ -138,7 +138,7 @@ fn what_is_no_whole_request_is_refused_with_its_reason() {
 #[test]
 fn v16_what_is_signed_follows_from_the_method_that_is_said() {
     let (env, genuine) = (TestEnv::new(), Genuine::new());
-    // Signed over a body: as a GET, neither its query nor its body is that.
+    // The token signs a body: for a GET, neither the query nor the body matches.
     let get = genuine.request("").replacen("POST", "GET", 1);
     let output = genuine.verify(&env, &["--request-file", "-"]).stdin(&get).run().expect(1);
     assert!(

@@ -1,4 +1,4 @@
-//! What a person reads of each verdict, to the letter, on both streams; and colour where it is wanted only.
+//! Tests the exact text output of each verdict on both streams, and that color appears only on request.
 
 use super::Genuine;
 use crate::env::TestEnv;

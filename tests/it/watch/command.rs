@@ -1,4 +1,4 @@
-//! `--on-drift`: what the command is told, what it is not, and that nothing it does stops the watch.
+//! Tests `--on-drift`: what the command receives, what it does not, and that it can never stop the watch.
 
 use std::time::{Duration, Instant};
 
@@ -12,7 +12,7 @@ fn script(stand: &Stand, text: &str) -> String {
     stand.env.write("work/tell.sh", text).display().to_string()
 }
 
-/// Lines of a file that a command writes, once there are so many.
+/// Waits for this many lines in a file that the command writes.
 fn lines(stand: &Stand, file: &str, count: usize) -> Vec<Value> {
     let text = || std::fs::read_to_string(stand.env.path("work").join(file)).unwrap_or_default();
     let lines = || {
@@ -99,7 +99,7 @@ fn s5_what_happens_while_it_runs_is_told_in_one_call_after_it() {
         stand.dashboard(app);
         watching.next("drift");
         watching.next("round");
-        // The first call is under way before anything else happens.
+        // The first call must be running before anything else happens.
         lines(&stand, "told", 1);
     }
     stand.env.write("work/go", "");

@@ -1,4 +1,5 @@
-//! What `--heal` writes, what it leaves alone, and what it does when somebody does not want it.
+//! Tests `--heal`: what it writes, what it leaves unchanged, and what it does if another party keeps turning the flag
+//! off.
 
 use serde_json::{Value, json};
 
@@ -138,7 +139,7 @@ fn a6_killed_while_it_heals_it_leaves_the_whole_trace() {
     let entries = history["entries"].as_array().expect("entries");
     let changes: Vec<&Value> = entries.iter().filter(|entry| entry["command"] == "watch").collect();
     assert_eq!(changes.len(), 1, "{entries:?}");
-    // The next one finds it done.
+    // The next watch finds it already on.
     let over = Watching::start(watch(&stand, &["--heal", "--rounds", "1", &app])).over();
     assert_eq!((over.code, stand.puts(&app).len()), (Some(0), 1));
 }

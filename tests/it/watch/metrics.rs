@@ -1,5 +1,5 @@
-//! `--metrics`: what is shown while a watch runs, read by promtool where it is there. The server's own bounds are tested
-//! beside its code.
+//! Tests `--metrics` while a watch runs; promtool reads the output if it is installed. The server's own limits are
+//! tested next to its code.
 
 use std::io::{Read as _, Write as _};
 use std::net::TcpStream;
@@ -12,7 +12,7 @@ use super::{ON, Watching, watch};
 use crate::running::wait_for;
 use crate::stand::{Stand, not_tested};
 
-/// The body of a GET, with further header lines.
+/// Returns the body of a GET, sent with these extra header lines.
 pub fn scrape(address: &str, headers: &str) -> String {
     let (host, path) = address.trim_start_matches("http://").split_once('/').expect("a path");
     let (head, body) =

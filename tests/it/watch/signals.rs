@@ -1,4 +1,4 @@
-//! SIGTERM, SIGINT and SIGHUP: between rounds, and in the middle of one.
+//! Tests SIGTERM, SIGINT and SIGHUP, between rounds and during one.
 
 use std::time::{Duration, Instant};
 

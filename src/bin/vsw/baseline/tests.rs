@@ -1,4 +1,4 @@
-//! Tests of the file: what is refused and where, what is kept byte for byte, and what never gets in.
+//! Tests of the baseline file: what is rejected and where, what is kept byte for byte, and what is never stored.
 
 use vsw::signing::Signing;
 
@@ -8,7 +8,7 @@ use crate::screen::Redactions;
 const ONE: &str = "11111111-1111-4111-8111-111111111111";
 const TWO: &str = "22222222-2222-4222-8222-222222222222";
 
-/// Written by hand, in handwriting of its own.
+/// Written by hand, with unusual formatting.
 fn file(entries: &str) -> String {
     format!("{{ \"schema\": \"vsw/baseline/1\",\n  \"applications\": [{entries}] }}\n")
 }
@@ -91,7 +91,7 @@ fn what_says_the_same_stays_byte_for_byte_and_the_rest_is_in_order() {
         read(&file(&[entry("b", ONE, ""), entry("a", TWO, r#", "n":1.10"#)].join(","))).expect("good");
     let mut edition = BaselineWriter::of(baselines);
     let nobody = Redactions::default();
-    // The same in other words, another one, and one that is new.
+    // The same document in another spelling, another document, and a new application.
     assert_eq!(edition.put("a", &application(TWO, r#","n":1.1"#), &nobody), Put::Unchanged);
     let put = edition.put("b", &application(ONE, r#","x":["\/",{}]"#), &nobody);
     let Put::Changed(differences) = put else {
@@ -144,12 +144,12 @@ fn k2_no_secret_gets_in_neither_theirs_nor_ours() {
     let mut edition = BaselineWriter::of(BaselineFile::default());
     let theirs = r#","x_token":"t0ken","capabilities":{"voice":{"webhooks":{"event_url":{"address":"https://u:pass@h?k=value"}}}}"#;
     assert_eq!(edition.put("a", &application(ONE, theirs), &ours), Put::Added);
-    // In the clear, base64- and hex-encoded.
+    // As plain text, and base64- and hex-encoded.
     for spelling in ["hunter2hunter2", "aHVudGVyMmh1bnRlcjI", "68756e7465723268756e74657232"] {
         let with = application(TWO, &format!(r#","note":"{spelling}""#));
         assert_eq!(edition.put("a", &with, &ours), Put::Withheld, "{spelling}");
     }
-    // Where masking takes it out, there is nothing to hold against it.
+    // A secret that masking removes does not prevent storing the document.
     assert_eq!(edition.put("a", &application(TWO, r#","secret":"hunter2hunter2""#), &ours), Put::Added);
     let text = edition.text();
     for secret in ["t0ken", "pass", "value", "hunter2"] {
@@ -195,7 +195,7 @@ fn what_somebody_else_wrote_meanwhile_is_not_overwritten() {
     let refused = edition.write(&path, &[]).expect_err("it is another file now");
     assert!(refused.to_string().contains("somebody else wrote it meanwhile"), "{refused}");
     assert_eq!(std::fs::read_to_string(&path).expect("the file"), theirs);
-    // What has nothing new in it is not written, whoever's handwriting it is; what has, is.
+    // A file without new content is not rewritten, whatever its formatting; one with new content is.
     let mut again = opened();
     assert_eq!(again.put("a", &application(ONE, ""), &Redactions::default()), Put::Added);
     assert_eq!(again.write(&path, &[]).expect("written"), Written::Anew);

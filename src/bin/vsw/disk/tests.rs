@@ -1,4 +1,4 @@
-//! Each rule of one write, tried on a directory of its own.
+//! Tests each rule of writing a file, in a temporary directory.
 
 use std::os::unix::fs::symlink;
 

@@ -1,4 +1,4 @@
-//! Which signature secrets count, in which order, and which are refused.
+//! Tests which signature secrets are used, in which order, and which are rejected.
 
 use super::*;
 
@@ -35,7 +35,7 @@ const SEVERAL: &str = r#"
 type Words = [&'static str];
 type Variables = [(&'static str, &'static str)];
 
-/// `LABEL|API_KEY|SECRET` of each, or the complaint.
+/// Returns `LABEL|API_KEY|SECRET` of each, or the error.
 fn found(file: &str, line: &[&str], variables: &[(&str, &str)], flags: &[&str]) -> Vec<String> {
     let place = tempfile::tempdir().unwrap_or_else(|error| panic!("{error}"));
     let path = place.path().join("config.toml").display().to_string();
@@ -122,7 +122,7 @@ fn each_has_its_account_its_name_and_its_end() {
     ];
     let context = Context::imagined(&["--config", &path], &[]);
     assert_eq!(told(SignatureSecrets::find(&context, &[])), of_default);
-    // What two profiles have alike comes once.
+    // A secret that two profiles share is used once.
     let all = [&of_default[..], &["profile more|sub12345|third Some(1793664000)"]].concat();
     assert_eq!(told(SignatureSecrets::of_all_profiles(&context)), all);
     let laid = [("VSW_PROFILE_MORE_SIGNATURE_SECRET", "laid"), ("VONAGE_SIGNATURE_SECRET", "env")];

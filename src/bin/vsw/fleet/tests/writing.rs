@@ -1,4 +1,4 @@
-//! What is written is understood, whatever applications are called.
+//! Tests that written files parse again, whatever the applications' names.
 
 use vsw::drift::Expected;
 

@@ -1,7 +1,8 @@
-//! The formats on findings that no account has yet: places in a fleet file, waivers, guesses, hostile names, many rows.
+//! Tests the report formats on invented results: positions in a fleet file, waivers, likely causes, hostile names, many
+//! rows.
 //!
-//! What is compared with texts here was written by hand. Whether other people's readers take it is asked by
-//! `.ci/reports`, for which these samples are written into the folder that `VSW_REPORT_SAMPLES` names.
+//! The expected texts were written by hand. `.ci/reports` checks whether other readers accept the formats, with these
+//! samples, which are written to the directory in `VSW_REPORT_SAMPLES`.
 
 mod samples;
 
@@ -53,7 +54,7 @@ fn s1_no_report_holds_what_moves_a_cursor_or_forges_a_line() {
             assert!(!text.contains("S3cretPlanted"), "{format:?}");
             let commands = text.lines().filter(|line| line.trim_start().starts_with("::")).count();
             let ours = match format {
-                // Not all was looked at, eight applications, the count of the rest; or the one failure.
+                // An incomplete run, eight applications, the count of the rest; or the single failure.
                 ReportFormat::Github => {
                     if sheet.reached_any() {
                         10
@@ -78,7 +79,7 @@ fn github_escapes_what_ends_a_property_and_names_nine_at_most() {
     ));
     assert!(text.ends_with("\nvsw status: 6 of 7 from ./ops/vsw.toml (1 ok, 2 drift, 1 unknown, 1 skipped, 1 waived, 1 unlisted)\n"), "{text}");
     let text = github::text(&many(60));
-    // Of sixty, ten have drifted and ten are not known.
+    // Of sixty, ten have drifted and ten are unknown.
     assert_eq!(text.matches("::error ").count(), 10);
     assert!(
         text.contains("::error title=vsw status%3A 20 applications are not well::and 11 more;"),
@@ -172,7 +173,7 @@ fn a_place_is_the_line_of_the_fleet_file_or_the_files_first() {
         waived["justification"],
         "waived until 2026-12-31: moves to the new platform, see <T-17>; owner voice team"
     );
-    // A waiver that ended excuses nothing.
+    // An expired waiver excuses nothing.
     assert_eq!(sarif["runs"][0]["results"][1]["suppressions"], serde_json::json!([]));
 }
 

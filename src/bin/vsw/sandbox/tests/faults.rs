@@ -1,4 +1,4 @@
-//! Every misbehaviour as a client meets it, and the control interface that asks for it.
+//! Tests every fault as a client sees it, and the control interface that arranges them.
 
 use std::time::{Duration, Instant};
 

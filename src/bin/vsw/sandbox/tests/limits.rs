@@ -1,4 +1,4 @@
-//! What the server does not take: promise S2 over raw sockets.
+//! Tests the requests that the server rejects: promise S2 over raw sockets.
 
 use std::net::{Ipv4Addr, SocketAddrV4, TcpListener, TcpStream};
 use std::time::{Duration, Instant};
@@ -8,7 +8,7 @@ use serde_json::json;
 use super::super::{LIMITS, Limits, Options, Sandbox, sample};
 use super::wire::{Wire, authorization, path, sandbox};
 
-/// The status of the answer to these bytes, and whether the connection was closed after it.
+/// Returns the status of the response to these bytes, and whether the connection was closed after it.
 fn raw(wire: &mut Wire, bytes: &[u8]) -> (u16, bool) {
     wire.send(bytes);
     let reply = wire.reply().expect("an answer");
@@ -20,7 +20,8 @@ fn raw(wire: &mut Wire, bytes: &[u8]) -> (u16, bool) {
 fn s2_only_127_0_0_1_is_listened_on() {
     let sandbox = sandbox(0);
     let port: u16 = sandbox.origin().rsplit(':').next().and_then(|port| port.parse().ok()).expect("a port");
-    // Linux answers on all of 127/8 and lets a second listener have what the first has not: both show what it took.
+    // Linux accepts all of 127/8 and lets a second listener use the addresses that the first one left: both show the
+    // bound address.
     assert!(
         TcpStream::connect_timeout(
             &SocketAddrV4::new(Ipv4Addr::new(127, 0, 0, 2), port).into(),
@@ -141,7 +142,7 @@ fn s2_bodies_and_heads_are_bounded() {
 #[test]
 fn s2_heads_bodies_and_connections_are_bounded_in_time() {
     let short = Duration::from_millis(200);
-    // This client gives up after ten seconds, which must not be what ends a connection here.
+    // This client gives up after ten seconds; the server must close the connection earlier.
     let began = Instant::now();
     let within = |head, body, connection| {
         let options = Options { apps: 1, state: None, port: 0 };

@@ -1,4 +1,4 @@
-//! What is news and what is not, by hand-made rounds.
+//! Tests which changes are reported as new, with rounds written by hand.
 
 use vsw::application::Capability;
 use vsw::signing::Signing;
@@ -55,7 +55,7 @@ fn only_a_change_is_news() {
         (Verdict::Unlisted, Some(Code::Unlisted), Exit::Yes, None),
         (Verdict::Unlisted, Some(Code::Unlisted), Exit::No, Some(Happened::Drift)),
         (Verdict::Skipped, Some(Code::NoVoice), Exit::Yes, Some(Happened::Recovered)),
-        // A run that was told not to fail for drift still tells of it.
+        // A run that does not fail for drift still reports it.
         (Verdict::Drift, Some(Code::FlagOff), Exit::Yes, Some(Happened::Drift)),
     ];
     for (round, (verdict, code, exit, news)) in (1..).zip(rounds) {
