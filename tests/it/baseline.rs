@@ -24,7 +24,7 @@ fn outcomes(report: &Value) -> Vec<String> {
 }
 
 #[test]
-fn all_of_an_account_is_recorded_without_its_secrets_and_twice_is_once() {
+fn saving_all_masks_secrets_and_saving_twice_changes_nothing() {
     let stand = Stand::new();
     let secrets = r#""voice":{"webhooks":{"event_url":{"address":"https://u:pass@h.example/e?k=v4lue"}},"api_token":"t0ken","n":1.10,"signed_callbacks":true}"#;
     let app = stand.application(secrets);
@@ -68,7 +68,7 @@ fn all_of_an_account_is_recorded_without_its_secrets_and_twice_is_once() {
 }
 
 #[test]
-fn a_named_application_replaces_its_own_entry_and_every_other_byte_stays() {
+fn saving_one_application_changes_only_its_entry() {
     let stand = Stand::new();
     let (one, two) =
         (stand.application(r#""voice":{"signed_callbacks":true}"#), stand.application(r#""voice":{}"#));
@@ -111,7 +111,7 @@ fn a_named_application_replaces_its_own_entry_and_every_other_byte_stays() {
 }
 
 #[test]
-fn where_one_cannot_be_read_nothing_is_written_unless_it_is_skipped() {
+fn a_failed_read_writes_nothing_unless_skipped() {
     let stand = Stand::new();
     let (good, odd) =
         (stand.application(r#""voice":{"signed_callbacks":true}"#), stand.application(r#""voice":{}"#));
@@ -149,7 +149,7 @@ fn where_one_cannot_be_read_nothing_is_written_unless_it_is_skipped() {
 }
 
 #[test]
-fn k3_the_file_keeps_its_mode_and_no_link_is_followed() {
+fn k3_the_file_keeps_its_mode_and_links_are_rejected() {
     let stand = Stand::new();
     let app = stand.application(r#""voice":{"signed_callbacks":true}"#);
     let mode =
@@ -186,7 +186,7 @@ fn k3_the_file_keeps_its_mode_and_no_link_is_followed() {
 }
 
 #[test]
-fn a_file_that_is_wrong_or_a_set_that_is_empty_costs_no_byte() {
+fn a_malformed_file_or_an_empty_set_writes_nothing() {
     let stand = Stand::new();
     let app = stand.application(r#""voice":{}"#);
     let broken = "{\"schema\":\"vsw/baseline/1\",\n<<<<<<< ours\n";
@@ -210,7 +210,7 @@ fn a_file_that_is_wrong_or_a_set_that_is_empty_costs_no_byte() {
 }
 
 #[test]
-fn k2_a_document_with_a_secret_of_ours_is_left_out_and_what_was_known_of_it_stays() {
+fn k2_a_document_with_our_secret_is_skipped_and_its_old_entry_stays() {
     let stand = Stand::new();
     let (app, other) =
         (stand.application(r#""voice":{"signed_callbacks":true}"#), stand.application(r#""voice":{}"#));
@@ -231,7 +231,7 @@ fn k2_a_document_with_a_secret_of_ours_is_left_out_and_what_was_known_of_it_stay
 }
 
 #[test]
-fn what_a_list_leaves_open_is_read_by_itself_where_lists_hide_the_flag() {
+fn applications_are_read_individually_if_lists_hide_the_flag() {
     let stand = Stand::new();
     let save = ["baseline", "save", "--all", "--json"];
     let report = stand.vsw(save).run().expect(0).json();

@@ -49,7 +49,7 @@ const CALLS: [(&str, &str); 16] = [
 ];
 
 #[test]
-fn s3_every_failing_call_of_a_change_ends_without_a_word_of_success() {
+fn s3_no_failing_system_call_is_reported_as_success() {
     if !strace() {
         return;
     }
@@ -96,7 +96,7 @@ fn s3_every_failing_call_of_a_change_ends_without_a_word_of_success() {
 }
 
 #[test]
-fn k7_verify_opens_no_internet_socket_and_a_change_only_the_one_it_needs() {
+fn k7_verify_opens_no_internet_socket_and_a_change_only_one() {
     if !strace() {
         return;
     }

@@ -39,7 +39,7 @@ fn a_mistyped_code_does_not_compile() {
 }
 
 #[test]
-fn a_code_is_written_in_the_list_and_nowhere_else() {
+fn codes_are_spelled_only_in_the_list() {
     let list = TestEnv::new().vsw(["explain", "--json"]).run().expect(0).json();
     let rows = list["codes"].as_array().expect("codes").iter();
     // A word without a hyphen may be an ordinary word.

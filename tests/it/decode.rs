@@ -63,7 +63,7 @@ fn codes(report: &Value) -> Vec<&str> {
 }
 
 #[test]
-fn v12_a_token_is_shown_and_said_to_be_unverified() {
+fn v12_decoded_tokens_are_marked_as_unverified() {
     let env = TestEnv::new();
     let output = decode(&env, &[TOKEN]).expect(0);
     assert_eq!(output.stdout, SHOWN);
@@ -77,7 +77,7 @@ fn v12_a_token_is_shown_and_said_to_be_unverified() {
 }
 
 #[test]
-fn v12_the_report_says_that_nothing_was_verified() {
+fn v12_the_report_states_that_nothing_was_verified() {
     let env = TestEnv::new();
     let report = decode(&env, &[TOKEN, "--json"]).expect(0).json();
     assert_eq!(report["verified"], false);
@@ -96,7 +96,7 @@ fn v12_the_report_says_that_nothing_was_verified() {
 }
 
 #[test]
-fn a_token_comes_in_every_way_that_a_header_does() {
+fn tokens_are_accepted_in_every_form_of_a_header() {
     let env = TestEnv::new();
     let line = format!("Authorization: Bearer {TOKEN}");
     let bearer = format!("Bearer {TOKEN}");
@@ -123,7 +123,7 @@ fn a_token_comes_in_every_way_that_a_header_does() {
 }
 
 #[test]
-fn what_is_wrong_is_said_and_what_can_be_shown_is_shown() {
+fn malformed_tokens_are_shown_as_far_as_possible_with_their_problems() {
     let env = TestEnv::new();
     let (signed, _) = TOKEN.rsplit_once('.').expect("a signature");
     let hs256 = r#"{"alg":"HS256"}"#;
@@ -154,7 +154,7 @@ fn what_is_wrong_is_said_and_what_can_be_shown_is_shown() {
 }
 
 #[test]
-fn what_is_shown_is_the_tokens_own_text() {
+fn the_tokens_own_text_is_shown() {
     let env = TestEnv::new();
     let claims =
         r#"{"iat":1e400,"iat": 12345678901234567890123,"a":{"b":1.10,"b":[null]},"\u0069ss":"Vonag\u0065"}"#;
@@ -172,7 +172,7 @@ fn what_is_shown_is_the_tokens_own_text() {
 }
 
 #[test]
-fn s1_a_tokens_text_moves_nothing() {
+fn s1_token_text_cannot_control_the_terminal() {
     let env = TestEnv::new();
     let claims =
         "{\"a\u{202e}\":\"\u{9b}2J::\u{200b}\",\n\"##[error]\":\"::error::x\",\"b\":\"\u{2028}::x\"}";

@@ -21,7 +21,7 @@ const STORY: [(&str, Option<u8>); 11] = [
 ];
 
 #[test]
-fn every_step_is_shown_and_ends_as_it_should() {
+fn every_demo_step_is_shown_with_the_expected_exit_code() {
     let env = TestEnv::new();
     let output = env.vsw(["demo"]).run().expect(0);
     assert_eq!(output.stderr, "");
@@ -43,7 +43,7 @@ fn every_step_is_shown_and_ends_as_it_should() {
 }
 
 #[test]
-fn a_program_reads_the_same_story_as_one_document() {
+fn json_output_contains_the_same_steps() {
     let env = TestEnv::new();
     let report = env.vsw(["demo", "--json"]).run().expect(0).json();
     assert_eq!(report["schema"], "vsw/demo/1");
@@ -58,7 +58,7 @@ fn a_program_reads_the_same_story_as_one_document() {
 }
 
 #[test]
-fn nothing_of_this_machine_has_a_say_or_is_touched() {
+fn demo_neither_reads_nor_changes_the_machine() {
     let env = TestEnv::new();
     let hostile = [
         ("VONAGE_API_KEY", "real"),
@@ -87,7 +87,7 @@ fn nothing_of_this_machine_has_a_say_or_is_touched() {
 }
 
 #[test]
-fn colour_is_passed_on_and_kept_away() {
+fn color_settings_are_passed_to_the_steps() {
     let env = TestEnv::new();
     let coloured = env.vsw(["demo"]).env("CLICOLOR_FORCE", "1").run().expect(0).stdout;
     assert!(coloured.contains("\u{1b}[32m✓ genuine"), "{coloured}");

@@ -24,7 +24,7 @@ fn baseline(account: &str, document: &str) -> String {
 }
 
 #[test]
-fn without_more_words_it_is_held_against_the_last_document_that_had_signing_on() {
+fn diff_defaults_to_the_last_document_with_signing_on() {
     let stand = Stand::new();
     let (app, snapshot) = enabled(&stand, GONE);
     let state = || std::fs::read(stand.state().join("journal.ndjson")).expect("the journal");
@@ -76,7 +76,7 @@ fn without_more_words_it_is_held_against_the_last_document_that_had_signing_on()
 }
 
 #[test]
-fn a_baseline_is_compared_masked_on_both_sides_and_a_document_as_it_is() {
+fn diff_masks_both_sides_for_a_baseline_and_neither_for_a_document() {
     let stand = Stand::new();
     let voice = |token: &str, host: &str| {
         format!(
@@ -112,7 +112,7 @@ fn a_baseline_is_compared_masked_on_both_sides_and_a_document_as_it_is() {
 }
 
 #[test]
-fn what_is_not_there_or_not_of_this_application_is_told_before_anything_is_asked() {
+fn a_missing_or_foreign_reference_fails_before_any_request() {
     let stand = Stand::new();
     let (app, snapshot) = enabled(&stand, GONE);
     let other = stand.application(ON);
@@ -172,7 +172,7 @@ fn what_is_not_there_or_not_of_this_application_is_told_before_anything_is_asked
 }
 
 #[test]
-fn a_document_that_is_not_kept_any_more_is_no_reason_to_guess() {
+fn diff_fails_if_the_document_was_pruned() {
     let stand = Stand::new();
     let (app, _) = enabled(&stand, GONE);
     std::fs::remove_dir_all(stand.state().join("documents")).expect("they go");

@@ -62,7 +62,7 @@ fn strace() -> bool {
 }
 
 #[test]
-fn k3_a_file_is_synced_then_renamed_and_then_its_directory_is_synced() {
+fn k3_writes_sync_the_file_rename_it_and_sync_the_directory() {
     if !strace() {
         return;
     }
@@ -89,7 +89,7 @@ fn k3_a_file_is_synced_then_renamed_and_then_its_directory_is_synced() {
 }
 
 #[test]
-fn k3_a_kill_between_write_and_rename_leaves_the_old_file_and_the_next_run_succeeds() {
+fn k3_a_kill_before_the_rename_keeps_the_old_file_and_the_next_run_succeeds() {
     if !strace() {
         return;
     }

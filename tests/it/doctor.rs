@@ -80,7 +80,7 @@ fn date_text(time: SystemTime) -> String {
 }
 
 #[test]
-fn where_all_is_well_it_says_so_with_one_request() {
+fn a_correct_setup_passes_with_one_request() {
     let stand = Stand::new();
     let output = stand.vsw(["doctor", "--json"]).envs([GOOD_SECRET]).run().expect(0);
     let report = output.json();
@@ -124,7 +124,7 @@ fn where_all_is_well_it_says_so_with_one_request() {
 }
 
 #[test]
-fn each_cause_has_its_exit_and_the_worst_decides() {
+fn each_problem_has_an_exit_code_and_the_worst_decides() {
     let env = TestEnv::new();
     let doctor = |url: &str| env.vsw(["doctor", "--json", "--timeout", "2", "--api-url", url]);
     let none = env.vsw(["doctor", "--json"]).run().expect(3);
@@ -159,7 +159,7 @@ fn each_cause_has_its_exit_and_the_worst_decides() {
 }
 
 #[test]
-fn the_clock_is_held_against_the_servers() {
+fn the_clock_is_compared_with_the_servers() {
     let env = TestEnv::new();
     let asked = |ahead, status| {
         let url = server(ahead, status);
@@ -192,7 +192,7 @@ const PLANTED: [&str; 13] = [
 ];
 
 #[test]
-fn k2_it_can_be_shown_to_anybody() {
+fn k2_doctor_output_contains_no_secret() {
     let env = TestEnv::new();
     let config = r#"
         default_profile = "main"
@@ -243,7 +243,7 @@ fn k2_it_can_be_shown_to_anybody() {
 }
 
 #[test]
-fn what_is_passed_over_is_told() {
+fn ignored_settings_are_reported() {
     let env = TestEnv::new();
     let config = r#"
         [profiles.default]

@@ -42,7 +42,7 @@ fn script(env: &TestEnv, name: &str, words: &[&str], variables: &[(&str, &str)],
 }
 
 #[test]
-fn a_new_user_turns_ci_red_and_green_again() {
+fn the_ci_example_fails_on_drift_and_passes_after_the_fix() {
     if !has(&["bash", "git", "python3", "curl"]) {
         return;
     }
@@ -58,7 +58,7 @@ fn a_new_user_turns_ci_red_and_green_again() {
 }
 
 #[test]
-fn the_story_notices_a_program_that_says_something_else() {
+fn the_ci_example_detects_a_misbehaving_program() {
     if !has(&["bash", "git", "python3", "curl"]) {
         return;
     }
@@ -137,7 +137,7 @@ fn next(bodies: &Receiver<Value>) -> Value {
 }
 
 #[test]
-fn s1_slack_is_told_without_a_mention_that_somebody_else_wrote() {
+fn s1_slack_messages_contain_no_injected_mention() {
     if !has(&["sh", "curl", "jq", "sed"]) {
         return;
     }
@@ -164,7 +164,7 @@ fn s1_slack_is_told_without_a_mention_that_somebody_else_wrote() {
 }
 
 #[test]
-fn pagerduty_has_an_incident_for_each_application_and_the_last_event_decides() {
+fn pagerduty_has_one_incident_per_application_resolved_by_the_last_event() {
     if !has(&["sh", "curl", "jq"]) {
         return;
     }
@@ -200,7 +200,7 @@ fn pagerduty_has_an_incident_for_each_application_and_the_last_event_decides() {
 }
 
 #[test]
-fn what_could_not_be_told_or_has_no_token_fails_and_shows_none() {
+fn failed_notifications_exit_nonzero_without_showing_the_token() {
     if !has(&["sh", "curl", "jq", "sed"]) {
         return;
     }
@@ -257,7 +257,7 @@ fn commands(text: &str) -> BTreeSet<(String, String)> {
 }
 
 #[test]
-fn every_command_that_is_shown_exists_with_its_options() {
+fn every_command_in_the_examples_exists_with_its_options() {
     let env = TestEnv::new();
     let known = env.vsw(["--help"]).run().expect(0).stdout;
     let mut shown = 0;

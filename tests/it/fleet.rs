@@ -33,7 +33,7 @@ fn warnings(report: &Value) -> Vec<(&str, u64)> {
 }
 
 #[test]
-fn good_files_are_good_and_bad_ones_are_told_with_line_and_column() {
+fn valid_files_pass_and_invalid_ones_fail_with_line_and_column() {
     let env = TestEnv::new();
     for path in files("good") {
         let report = check(&env, &path).expect(0).json();
@@ -66,7 +66,7 @@ fn good_files_are_good_and_bad_ones_are_told_with_line_and_column() {
 }
 
 #[test]
-fn a_check_counts_what_it_found_and_tells_what_is_doubtful() {
+fn fleet_check_counts_entries_and_prints_warnings() {
     let env = TestEnv::new();
     let waiver = |until: &str| {
         format!(
@@ -106,7 +106,7 @@ fn a_check_counts_what_it_found_and_tells_what_is_doubtful() {
 }
 
 #[test]
-fn a_file_that_is_not_there_too_long_or_no_text_is_told() {
+fn missing_oversized_and_binary_files_are_rejected() {
     let env = TestEnv::new();
     let code = |output: Output| output.expect(3).json()["code"].clone();
     assert_eq!(code(env.vsw(["fleet", "check", "--json"]).run()), "fleet-file");
@@ -126,7 +126,7 @@ fn a_file_that_is_not_there_too_long_or_no_text_is_told() {
 }
 
 #[test]
-fn s1_a_hostile_file_forges_nothing_in_what_is_said_of_it() {
+fn s1_errors_about_a_hostile_file_are_sanitized() {
     let env = TestEnv::new();
     let names = ["::error::x", "##[error]x", "\\u001b[31m", "\\u202e", "\\n::error::x", "\\\"><script>"];
     for name in names {
@@ -148,7 +148,7 @@ fn s1_a_hostile_file_forges_nothing_in_what_is_said_of_it() {
 }
 
 #[test]
-fn the_page_about_fleet_files_shows_one_that_is_right() {
+fn the_fleet_documentation_shows_a_valid_file() {
     let page =
         fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/fleet.md")).expect("the page");
     let shown =
@@ -160,7 +160,7 @@ fn the_page_about_fleet_files_shows_one_that_is_right() {
 }
 
 #[test]
-fn the_schema_is_what_is_published() {
+fn the_printed_schema_matches_the_published_one() {
     let printed = TestEnv::new().vsw(["fleet", "schema"]).run().expect(0).stdout;
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/schema/vsw.toml.schema.json");
     assert_eq!(printed, fs::read_to_string(path).expect("the schema"));

@@ -94,13 +94,13 @@ fn first_difference<'a>(made: &'a str, kept: &'a str) -> (usize, Option<(&'a str
 }
 
 #[test]
-fn completions_are_what_the_program_writes() {
+fn completions_are_up_to_date() {
     let made = SHELLS.iter().map(|(shell, file)| ((*file).to_owned(), run(&["completions", shell])));
     hold("completions", &made.collect());
 }
 
 #[test]
-fn man_pages_are_what_the_program_writes() {
+fn man_pages_are_up_to_date() {
     let folder = tempfile::tempdir().expect("a folder");
     said(&vsw().arg("man").arg(folder.path()).output().expect("vsw runs"));
     let made = files(folder.path());
@@ -124,7 +124,7 @@ fn exits() -> Vec<(String, String, String)> {
 }
 
 #[test]
-fn the_documentation_has_the_exit_codes() {
+fn the_documentation_lists_the_exit_codes() {
     let pages = pages();
     let page = pages["configuration.md"].lines();
     let rows = page.skip_while(|line| *line != "| code | name | meaning |").skip(2);
@@ -148,7 +148,7 @@ fn the_help_ends_with_the_exit_codes() {
 }
 
 #[test]
-fn the_readme_names_every_command_and_no_other() {
+fn the_readme_names_exactly_the_existing_commands() {
     let help = run(&["--help"]);
     let commands = help.lines().skip_while(|line| *line != "Commands:").skip(1);
     let commands: Vec<&str> = commands
@@ -219,7 +219,7 @@ fn fits(pattern: &str, line: &str) -> bool {
 }
 
 #[test]
-fn the_blocks_of_the_documentation_do_what_they_show() {
+fn documented_commands_print_the_documented_output() {
     let pages = pages();
     let blocks: Vec<(&str, Vec<Step>)> = pages
         .iter()
@@ -272,7 +272,7 @@ fn the_blocks_of_the_documentation_do_what_they_show() {
 }
 
 #[test]
-fn a_block_is_read_as_it_is_meant() {
+fn console_blocks_are_parsed_into_steps() {
     let readme = "```console\n$ cargo build\nCompiling\n$ vsw status    # exit 1\ndrift …\n\n$ vsw enable\n```\n\n```sh\n$ vsw no\n```\n";
     let step = |line: &str, exit, output: &[&str]| Step {
         line: line.to_owned(),

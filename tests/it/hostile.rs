@@ -61,7 +61,7 @@ fn bare(text: &str) -> String {
 const FORMATS: [&str; 3] = ["--format=text", "--format=json", "--color=always"];
 
 #[test]
-fn s1_text_from_outside_cannot_play_with_a_terminal_or_forge_a_line() {
+fn s1_external_text_cannot_control_the_terminal_or_forge_a_line() {
     side_by_side(&FORMATS, |&format| {
         let stand = Stand::new();
         let app = stand.fresh_id();
@@ -101,7 +101,7 @@ fn assert_whole(line: &[String], report: &Value) {
 }
 
 #[test]
-fn s1_what_a_server_says_of_a_refusal_and_the_command_line_s_own_words_are_tame() {
+fn s1_server_errors_and_command_line_arguments_are_sanitized() {
     let hostile = hostile();
     side_by_side(&FORMATS, |&format| {
         let stand = Stand::new();

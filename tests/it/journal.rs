@@ -48,7 +48,7 @@ impl Moment {
 }
 
 #[test]
-fn a6_a_kill_at_any_step_leaves_either_no_put_or_the_whole_trace() {
+fn a6_a_kill_at_any_step_leaves_no_put_without_its_journal_entry() {
     side_by_side(&MOMENTS, |&moment| {
         let stand = Stand::new();
         let app = stand.application(BEFORE);
@@ -81,7 +81,7 @@ fn a6_a_kill_at_any_step_leaves_either_no_put_or_the_whole_trace() {
 }
 
 #[test]
-fn a_signal_ends_a_change_with_its_own_code_and_the_journal_says_the_rest() {
+fn a_signal_sets_the_exit_code_and_the_journal_records_the_change() {
     let cases = [("TERM", 143), ("INT", 130)];
     side_by_side(&cases, |(signal, code)| {
         let stand = Stand::new();
@@ -95,7 +95,7 @@ fn a_signal_ends_a_change_with_its_own_code_and_the_journal_says_the_rest() {
 }
 
 #[test]
-fn a6_a_torn_last_line_is_passed_over_and_the_next_one_stands_on_its_own() {
+fn a6_a_torn_last_line_is_skipped_and_the_next_starts_a_new_line() {
     let stand = Stand::new();
     let app = stand.application(BEFORE);
     stand.vsw(["enable", &app]).run().expect(0);
@@ -127,7 +127,7 @@ fn words(words: &[&str]) -> Vec<String> {
 }
 
 #[test]
-fn a6_a_full_disk_is_no_success_and_no_put_without_a_trace() {
+fn a6_a_full_disk_fails_and_sends_no_put_without_a_journal_entry() {
     let mut ends = Vec::new();
     // A limit of 0 bytes per file, and of 1024 bytes, some of which the journal already uses.
     for (blocks, used) in [(0, 0), (2, 0), (2, 200), (2, 400), (2, 600), (2, 800), (2, 1000)] {
@@ -165,7 +165,7 @@ fn a6_a_full_disk_is_no_success_and_no_put_without_a_trace() {
 }
 
 #[test]
-fn a6_of_several_side_by_side_none_is_sent_whose_trace_is_not_on_disk() {
+fn a6_concurrent_changes_send_no_put_without_a_journal_entry() {
     let stand = Stand::new();
     let apps: Vec<String> = (0..5).map(|_| stand.application(BEFORE)).collect();
     let args: Vec<&str> = ["enable"].into_iter().chain(apps.iter().map(String::as_str)).collect();
@@ -185,7 +185,7 @@ fn a6_of_several_side_by_side_none_is_sent_whose_trace_is_not_on_disk() {
 }
 
 #[test]
-fn a6_two_at_once_on_one_application_take_turns() {
+fn a6_two_runs_on_one_application_take_turns() {
     let stand = Stand::new();
     let app = stand.application(BEFORE);
     stand.fault(json!({"on": "put", "id": app, "do": {"delay": {"ms": 700, "when": "before"}}}));
@@ -206,7 +206,7 @@ fn a6_two_at_once_on_one_application_take_turns() {
 }
 
 #[test]
-fn a6_many_at_once_on_different_applications_do_not_mix() {
+fn a6_concurrent_runs_on_different_applications_do_not_interfere() {
     let stand = Stand::new();
     let apps: Vec<String> = (0..12).map(|_| stand.application(BEFORE)).collect();
     let children: Vec<Running> =
@@ -224,7 +224,7 @@ fn a6_many_at_once_on_different_applications_do_not_mix() {
 }
 
 #[test]
-fn reading_a_journal_of_another_version_is_not_refused() {
+fn a_journal_of_another_version_can_be_read() {
     let stand = Stand::new();
     let (app, _) = enabled(&stand, BEFORE);
     let path = stand.state().join("journal.ndjson");

@@ -6,7 +6,7 @@ use crate::env::{TestEnv, VSW};
 use crate::stand::not_tested;
 
 #[test]
-fn requests_and_answers_are_what_the_vendor_s_documents_allow() {
+fn requests_and_responses_match_the_vendors_openapi_documents() {
     let Some(documents) = std::env::var_os("VSW_VENDOR_OPENAPI").filter(|folder| !folder.is_empty()) else {
         return not_tested("VSW_VENDOR_OPENAPI does not say where the vendor's OpenAPI documents are");
     };

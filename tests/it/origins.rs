@@ -77,7 +77,7 @@ impl TlsServer {
 }
 
 #[test]
-fn k6_only_a_certificate_that_is_valid_for_the_host_and_trusted_is_spoken_to() {
+fn k6_only_trusted_certificates_of_the_host_are_accepted() {
     let key = || rcgen::KeyPair::generate().expect("a key");
     let named = |host: &str| rcgen::CertificateParams::new(vec![host.to_owned()]).expect("a name");
     let mut authority = named("authority");
@@ -124,7 +124,7 @@ fn k6_only_a_certificate_that_is_valid_for_the_host_and_trusted_is_spoken_to() {
 }
 
 #[test]
-fn k5_nothing_in_the_working_directory_leads_to_a_write_or_another_host() {
+fn k5_files_in_the_working_directory_cause_no_write_and_no_other_host() {
     let trap = Server::answering(|_| (200, "{}".into()));
     let stand = Stand::new();
     let app = stand.application(r#""voice":{}"#);

@@ -74,7 +74,7 @@ const NEW: &str = "/capabilities/voice/extra";
 const OLD: &str = "/capabilities/voice/region";
 
 #[test]
-fn a4_a7_every_answer_to_the_put_with_every_read_back() {
+fn a4_a7_every_put_response_with_every_read_back() {
     // Several sandboxes: with one for all cases, reading its log would take longer than everything else.
     let stands: Vec<Stand> = (0..8).map(|_| Stand::new()).collect();
     let cases: Vec<_> = cases().into_iter().zip(stands.iter().cycle()).collect();
@@ -108,7 +108,7 @@ fn cases() -> Vec<(Put, Seen)> {
 }
 
 #[test]
-fn a4_an_acknowledged_put_that_did_nothing_is_no_success() {
+fn a4_an_acknowledged_put_without_effect_is_not_a_success() {
     let stand = Stand::new();
     let seen = [Seen::Plain, Seen::Added, Seen::Changed, Seen::Lost];
     side_by_side(&seen, |&seen| {
@@ -255,7 +255,7 @@ fn check(stand: &Stand, put: Put, seen: Seen) {
 }
 
 #[test]
-fn a_look_that_is_cut_short_takes_nothing_from_what_the_one_before_it_showed() {
+fn an_interrupted_read_back_keeps_the_previous_result() {
     let stand = Stand::new();
     let cases =
         [(Seen::Changed, "collateral", "on", vec![OLD]), (Seen::Plain, "not-applied", "absent", vec![])];
@@ -275,7 +275,7 @@ fn a_look_that_is_cut_short_takes_nothing_from_what_the_one_before_it_showed() {
 }
 
 #[test]
-fn a_refused_put_is_the_end_of_it_and_nothing_is_read_back() {
+fn a_rejected_put_ends_the_change_without_a_read_back() {
     let stand = Stand::new();
     let cases = [
         (400, "refused", 4),
@@ -311,7 +311,7 @@ fn a_refused_put_is_the_end_of_it_and_nothing_is_read_back() {
 }
 
 #[test]
-fn text_says_changed_and_on_only_of_what_a_read_back_showed() {
+fn text_reports_changed_and_on_only_after_a_read_back() {
     let stand = Stand::new();
     let cases = [
         (json!("ignore"), 6, "unconfirmed"),

@@ -27,7 +27,7 @@ fn into_files() -> Vec<String> {
 }
 
 #[test]
-fn each_format_goes_into_its_file_beside_the_text() {
+fn each_format_is_written_to_its_file_besides_the_text() {
     let stand = Stand::new();
     let app = stand.application(OFF);
     let plain = stand.vsw(["status", &app]).run().expect(1);
@@ -45,7 +45,7 @@ fn each_format_goes_into_its_file_beside_the_text() {
 }
 
 #[test]
-fn a_report_on_stdout_takes_the_texts_place_and_nothing_elses() {
+fn a_report_on_stdout_replaces_only_the_text() {
     let stand = Stand::new();
     let app = stand.application(OFF);
     let plain = stand.vsw(["status", &app]).run().expect(1);
@@ -61,7 +61,7 @@ fn a_report_on_stdout_takes_the_texts_place_and_nothing_elses() {
 }
 
 #[test]
-fn k3_a_report_has_the_mode_that_files_have_or_that_of_the_one_it_replaces() {
+fn k3_reports_follow_the_umask_or_keep_the_existing_mode() {
     let stand = Stand::new();
     let app = stand.application(ON);
     for (umask, mode) in [("022", 0o644), ("077", 0o600), ("000", 0o644)] {
@@ -83,7 +83,7 @@ fn k3_a_report_has_the_mode_that_files_have_or_that_of_the_one_it_replaces() {
 }
 
 #[test]
-fn what_contradicts_itself_is_a_wrong_command_line_and_asks_nobody() {
+fn contradictory_report_options_fail_before_any_request() {
     let stand = Stand::new();
     let app = stand.application(OFF);
     let cases = [
@@ -103,7 +103,7 @@ fn what_contradicts_itself_is_a_wrong_command_line_and_asks_nobody() {
 }
 
 #[test]
-fn a_path_that_cannot_be_written_is_refused_before_anything_is_changed() {
+fn an_unwritable_report_path_fails_before_any_change() {
     let stand = Stand::new();
     let app = stand.application(OFF);
     let target = stand.env.write("work/target", "somebody else's");
@@ -133,7 +133,7 @@ fn a_path_that_cannot_be_written_is_refused_before_anything_is_changed() {
 }
 
 #[test]
-fn s3_a_write_that_fails_is_exit_3_and_leaves_what_was_there() {
+fn s3_a_failed_report_write_exits_3_and_keeps_the_old_file() {
     let stand = Stand::new();
     let app = stand.application(ON);
     stand.env.write("work/r.xml", "what was there before");
@@ -155,7 +155,7 @@ fn s3_a_write_that_fails_is_exit_3_and_leaves_what_was_there() {
 }
 
 #[test]
-fn a_run_that_reaches_nothing_tells_every_format_so() {
+fn a_failed_run_is_reported_in_every_format() {
     let stand = Stand::new();
     let words: Vec<String> =
         ["status".to_owned(), stand.fresh_id()].into_iter().chain(into_files()).collect();
@@ -178,7 +178,7 @@ fn a_run_that_reaches_nothing_tells_every_format_so() {
 }
 
 #[test]
-fn a_change_is_reported_with_its_run_and_its_exit() {
+fn change_reports_contain_the_run_and_the_exit_code() {
     let stand = Stand::new();
     let (one, two) = (stand.application(OFF), stand.application(OFF));
     stand.fault(json!({"on": "put", "id": two, "do": "ignore"}));
@@ -196,7 +196,7 @@ fn a_change_is_reported_with_its_run_and_its_exit() {
 }
 
 #[test]
-fn the_summary_of_a_step_is_added_to_and_never_outgrows_what_github_takes() {
+fn the_github_step_summary_is_appended_within_the_size_limit() {
     let stand = Stand::new();
     let app = stand.application(OFF);
     let summary = stand.env.write("work/summary", "of another step\n");
@@ -226,7 +226,7 @@ fn the_summary_of_a_step_is_added_to_and_never_outgrows_what_github_takes() {
 }
 
 #[test]
-fn k2_no_report_holds_a_secret_of_ours_however_it_is_spelled() {
+fn k2_reports_contain_no_spelling_of_our_secrets() {
     let stand = Stand::new();
     let basic = crate::server::basic(API_KEY, API_SECRET);
     let app = stand.fresh_id();
@@ -248,7 +248,7 @@ fn k2_no_report_holds_a_secret_of_ours_however_it_is_spelled() {
 }
 
 #[test]
-fn a6_no_report_takes_the_place_of_what_vsw_keeps() {
+fn a6_reports_never_overwrite_files_of_vsw() {
     let stand = Stand::new();
     let app = stand.application(r#""voice":{}"#);
     stand.vsw(["enable", &app]).run().expect(0);

@@ -9,7 +9,7 @@ const BEFORE: &str = r#""voice":{"region":"eu-west"}"#;
 const AFTER: &str = r#""voice":{"region":"eu-west","signed_callbacks":true}"#;
 
 #[test]
-fn rollback_keeps_the_present_signing_unless_told_otherwise() {
+fn rollback_keeps_the_current_signing_by_default() {
     let stand = Stand::new();
     // Only signing changed, which a plain rollback keeps: there is nothing to restore.
     let (app, snapshot) = enabled(&stand, BEFORE);
@@ -36,7 +36,7 @@ fn rollback_keeps_the_present_signing_unless_told_otherwise() {
 }
 
 #[test]
-fn rollback_of_what_has_no_flag_now_sends_the_snapshot_as_it_is() {
+fn rollback_of_an_application_without_a_flag_sends_the_exact_snapshot() {
     let stand = Stand::new();
     let capabilities = r#""voice":{ "region" : "eu-west" , "signed_callbacks" : false }"#;
     let (app, _) = enabled(&stand, capabilities);
@@ -47,7 +47,7 @@ fn rollback_of_what_has_no_flag_now_sends_the_snapshot_as_it_is() {
 }
 
 #[test]
-fn rollback_needs_a_yes_and_exits_2_where_there_is_nobody_to_ask() {
+fn rollback_without_a_terminal_needs_yes_and_exits_2() {
     let stand = Stand::new();
     let (app, _) = enabled(&stand, BEFORE);
     let before = stand.requests().len();
@@ -62,7 +62,7 @@ fn rollback_needs_a_yes_and_exits_2_where_there_is_nobody_to_ask() {
 }
 
 #[test]
-fn a5_rollback_asks_on_a_terminal_and_what_moved_meanwhile_is_a_conflict() {
+fn a5_rollback_asks_on_a_terminal_and_detects_a_concurrent_change() {
     let cases = [("y", false, 0), ("n", false, 1), ("y", true, 1)];
     side_by_side(&cases, |&(answer, moved, exit)| {
         for more in ["--exact", "--exact --overwrite"] {

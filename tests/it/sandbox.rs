@@ -60,7 +60,7 @@ impl Drop for Running {
 }
 
 #[test]
-fn it_says_where_it_listens_and_what_to_export_and_ends_with_the_signal() {
+fn sandbox_prints_address_and_exports_and_ends_on_a_signal() {
     let env = TestEnv::new();
     for (signal, code) in [("TERM", 143), ("INT", 130)] {
         let running = Running::start(&env, &[]);
@@ -82,7 +82,7 @@ fn it_says_where_it_listens_and_what_to_export_and_ends_with_the_signal() {
 }
 
 #[test]
-fn a_command_ends_it_with_its_own_code() {
+fn sandbox_exits_with_its_commands_exit_code() {
     let env = TestEnv::new();
     for (script, code) in [("exit 0", 0), ("exit 42", 42), ("kill -9 $$", 137), ("kill -TERM $$", 143)] {
         let output = env.vsw(["sandbox", "--", "/bin/sh", "-c", script]).run().expect(code);
@@ -101,7 +101,7 @@ fn a_command_ends_it_with_its_own_code() {
 }
 
 #[test]
-fn s5_a_command_is_told_of_no_account_but_the_sandbox_s() {
+fn s5_a_command_gets_only_the_sandboxs_credentials() {
     let env = TestEnv::new();
     let planted = [
         ("VONAGE_API_KEY", "real"),
@@ -159,7 +159,7 @@ fn s5_a_command_is_told_of_no_account_but_the_sandbox_s() {
 }
 
 #[test]
-fn a_signal_reaches_the_command_that_it_runs() {
+fn signals_are_forwarded_to_the_command() {
     for signal in ["TERM", "INT"] {
         // The shell prints when it is ready, and when it receives the signal.
         let wait = "for _ in 1 2 3 4 5 6 7 8 9; do sleep 1; done";
@@ -181,7 +181,7 @@ fn a_signal_reaches_the_command_that_it_runs() {
 }
 
 #[test]
-fn what_cannot_be_started_is_said_in_a_sentence() {
+fn a_command_that_cannot_start_is_reported() {
     let env = TestEnv::new();
     let taken = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
     let port = taken.local_addr().expect("its address").port().to_string();
@@ -200,7 +200,7 @@ fn what_cannot_be_started_is_said_in_a_sentence() {
 }
 
 #[test]
-fn applications_are_kept_from_one_run_to_the_next() {
+fn applications_persist_between_runs() {
     let env = TestEnv::new();
     let script = format!("{VSW} status; {VSW} enable >&2");
     let line = ["sandbox", "--state", "apps.json", "--", "/bin/sh", "-c", &script];
@@ -210,7 +210,7 @@ fn applications_are_kept_from_one_run_to_the_next() {
 }
 
 #[test]
-fn s2_host_origin_size_and_framing_are_held_on_the_wire() {
+fn s2_host_origin_size_and_framing_are_checked() {
     let env = TestEnv::new();
     let running = Running::start(&env, &[]);
     let host = running.host().to_owned();

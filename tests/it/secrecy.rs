@@ -146,7 +146,7 @@ fn assert_files_keep(env: &TestEnv, secrets: &[String]) {
 }
 
 #[test]
-fn k2_no_output_and_no_file_holds_a_secret_while_all_is_well() {
+fn k2_output_and_files_contain_no_secret_on_success() {
     let secrets = ours(API_KEY, API_SECRET);
     side_by_side(&manners(), |&manner| {
         let stand = Stand::new();
@@ -182,7 +182,7 @@ fn telltale(secrets: &[String]) -> String {
 }
 
 #[test]
-fn k2_no_output_and_no_file_holds_a_secret_when_the_server_echoes_it() {
+fn k2_output_and_files_contain_no_secret_echoed_by_the_server() {
     let secrets = ours(API_KEY, API_SECRET);
     let telltale = telltale(&secrets).replace(&format!(" {THEIRS}?"), "");
     let name = json!({"name": secrets.join(" ")}).to_string();
@@ -225,7 +225,7 @@ fn k2_no_output_and_no_file_holds_a_secret_when_the_server_echoes_it() {
 }
 
 #[test]
-fn k2_a_secret_with_odd_characters_is_taken_out_in_every_spelling_and_from_what_is_cut_short() {
+fn k2_unusual_secrets_are_redacted_in_every_spelling_and_in_truncated_text() {
     let secrets = ours("odd", ODD_SECRET);
     let mut cases = Vec::new();
     for secret in &secrets {
@@ -256,7 +256,7 @@ fn k2_a_secret_with_odd_characters_is_taken_out_in_every_spelling_and_from_what_
 }
 
 #[test]
-fn k2_a_wrong_command_line_repeats_no_secret_of_the_environment() {
+fn k2_usage_errors_repeat_no_secret_from_the_environment() {
     let env = TestEnv::new();
     for words in [&["status", "Planted99secretX"][..], &["Planted99secretX"], &["--Planted99secretX", "list"]]
     {
@@ -269,7 +269,7 @@ fn k2_a_wrong_command_line_repeats_no_secret_of_the_environment() {
 }
 
 #[test]
-fn k2_a_secret_that_is_spelled_otherwise_is_found_in_a_document_too() {
+fn k2_other_spellings_of_a_secret_are_redacted_in_documents() {
     let stand = Stand::new();
     let app = stand.fresh_id();
     let name = format!("\"{}\"", STANDARD.encode(API_SECRET));

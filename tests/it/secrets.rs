@@ -57,7 +57,7 @@ fn verify_then(env: &TestEnv, genuine: &Genuine) -> Output {
 }
 
 #[test]
-fn a_rotation_from_its_beginning_to_its_end() {
+fn a_complete_secret_rotation() {
     let (env, genuine) = world();
     let old = add(&env, &genuine.secret, &["--label", "old"]).expect(0).json();
     assert_eq!((&old["schema"], &old["outcome"]), (&"vsw/config-secret-add/1".into(), &"added".into()));
@@ -100,7 +100,7 @@ fn a_rotation_from_its_beginning_to_its_end() {
 }
 
 #[test]
-fn the_boundary_is_the_second_of_the_retirement() {
+fn a_secret_is_valid_until_the_second_of_its_retirement() {
     let (env, genuine) = world();
     let _ = add(&env, &genuine.secret, &[]).expect(0);
     let retired = retire(&env, &["--at", "2020-04-21T20:49:30+02:00"]).expect(0).json();
@@ -121,7 +121,7 @@ fn the_boundary_is_the_second_of_the_retirement() {
 }
 
 #[test]
-fn a_retirement_that_is_still_to_come_can_be_put_earlier() {
+fn a_future_retirement_can_be_moved_earlier() {
     let (env, _) = world();
     let _ = add(&env, OTHER, &[]).expect(0);
     let planned = retire(&env, &["--at", "2999-01-01"]).expect(0).json();
@@ -137,7 +137,7 @@ fn a_retirement_that_is_still_to_come_can_be_put_earlier() {
 }
 
 #[test]
-fn v14_a_sub_account_s_secret_is_of_that_account_alone_in_both_orders() {
+fn v14_a_sub_accounts_secret_verifies_only_its_account_in_any_order() {
     for first in [true, false] {
         let (env, genuine) = world();
         // The token claims a1b2c3d, the account of the profile; the sub-account sub12345 has another secret.
@@ -164,7 +164,7 @@ fn v14_a_sub_account_s_secret_is_of_that_account_alone_in_both_orders() {
 }
 
 #[test]
-fn v14_what_could_not_be_told_apart_is_not_stored() {
+fn v14_ambiguous_secrets_are_not_stored() {
     let env = TestEnv::new();
     // No profile is named and none exists: a machine that only verifies needs no credentials.
     let report = add(&env, OTHER, &[]).expect(0).json();
@@ -182,7 +182,7 @@ fn v14_what_could_not_be_told_apart_is_not_stored() {
 }
 
 #[test]
-fn the_same_secret_is_stored_once_for_each_account_and_not_again_once_retired() {
+fn a_secret_is_stored_once_per_account_and_never_after_retirement() {
     let (env, _) = world();
     let first = add(&env, OTHER, &["--label", "blue"]).expect(0).json();
     let before = env.read(env.config_file());
@@ -201,7 +201,7 @@ fn the_same_secret_is_stored_once_for_each_account_and_not_again_once_retired() 
     assert_eq!(refused["code"], "retired");
     let sentence = refused["message"].as_str().expect("a sentence");
     assert!(sentence.contains("labelled blue, and retired since"), "{sentence}");
-    assert!(refused["hint"].as_str().expect("a way out").contains("`retired`"), "{refused}");
+    assert!(refused["hint"].as_str().expect("a hint").contains("`retired`"), "{refused}");
     assert_eq!(env.read(env.config_file()), before);
     // A retired secret frees its label; from then on, dates distinguish the two.
     let new = add(&env, "a new secret that is long enough for all", &["--label", "blue"]).expect(0).json();
@@ -210,7 +210,7 @@ fn the_same_secret_is_stored_once_for_each_account_and_not_again_once_retired() 
 }
 
 #[test]
-fn a_label_is_one_secret_s_and_printable() {
+fn labels_are_unique_and_printable() {
     let (env, _) = world();
     let _ = add(&env, OTHER, &["--label", "blue"]).expect(0);
     let before = env.read(env.config_file());
@@ -231,7 +231,7 @@ fn a_label_is_one_secret_s_and_printable() {
 }
 
 #[test]
-fn what_is_to_be_retired_is_named_once_or_the_candidates_are() {
+fn retire_needs_a_unique_secret_and_lists_the_candidates() {
     let (env, _) = world();
     let none = retire(&env, &[]).expect(3).json();
     assert_eq!(none["code"], "no-signature-secret");
@@ -272,7 +272,7 @@ fn what_is_to_be_retired_is_named_once_or_the_candidates_are() {
 }
 
 #[test]
-fn what_comes_from_elsewhere_is_not_retired_and_comes_first() {
+fn secrets_from_other_sources_come_first_and_cannot_be_retired() {
     let env = TestEnv::new();
     let elsewhere =
         secret(&env, ["retire", "--json"], "").env("VONAGE_SIGNATURE_SECRET", OTHER).run().expect(3);

@@ -59,7 +59,7 @@ impl Terminal {
         self.until(prompt);
         wait_for(
             || (!self.session.is_echo().expect("the terminal's state")).then_some(()),
-            || format!("nobody waits for an answer to {prompt:?}"),
+            || format!("no answer is awaited for {prompt:?}"),
         );
         self
     }
@@ -94,7 +94,7 @@ fn account() -> Server {
 }
 
 #[test]
-fn a_person_is_asked_and_no_secret_is_echoed() {
+fn login_prompts_and_does_not_echo_secrets() {
     let (env, server) = (TestEnv::new(), account());
     let mut terminal = Terminal::login(&env, &server, "");
     terminal.until("dashboard.nexmo.com/settings");
@@ -113,7 +113,7 @@ fn a_person_is_asked_and_no_secret_is_echoed() {
 }
 
 #[test]
-fn the_signature_secret_and_the_application_may_be_left_out() {
+fn signature_secret_and_application_are_optional() {
     let (env, server) = (TestEnv::new(), account());
     let mut terminal = Terminal::login(&env, &server, "");
     terminal.asked("API key: ").type_line("abcd1234");
@@ -126,7 +126,7 @@ fn the_signature_secret_and_the_application_may_be_left_out() {
 }
 
 #[test]
-fn what_the_official_program_has_is_offered() {
+fn login_offers_the_official_cli_credentials() {
     let old =
         r#"{"apiKey":"abcd1234","apiSecret":"Secret1secret","appId":"22222222-2222-2222-2222-222222222222"}"#;
     let new =
@@ -161,7 +161,7 @@ fn an_import_can_be_declined() {
 }
 
 #[test]
-fn ctrl_c_at_each_prompt_ends_with_130_and_gives_the_terminal_back() {
+fn ctrl_c_at_each_prompt_exits_130_and_restores_the_terminal() {
     let answers = [
         ("Take API key", "n"),
         ("API key: ", "abcd1234"),
@@ -186,7 +186,7 @@ fn ctrl_c_at_each_prompt_ends_with_130_and_gives_the_terminal_back() {
 }
 
 #[test]
-fn one_more_signature_secret_is_asked_for_and_not_echoed() {
+fn secret_add_prompts_without_echo() {
     let env = TestEnv::new();
     let mut terminal = Terminal::run(&env, "config secret add --api-key abcd1234 --label blue");
     terminal.asked("Signature secret: ").type_line(SIGNATURE);

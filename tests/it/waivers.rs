@@ -25,7 +25,7 @@ fn waiver(id: &str, code: &str, until: &str) -> String {
 const ENABLE: [&str; 5] = ["enable", "--fleet", "fleet.toml", "--yes", "--json"];
 
 #[test]
-fn switching_on_leaves_alone_what_is_waived_for_what_it_is() {
+fn enable_skips_applications_waived_in_their_present_state() {
     let stand = Stand::new();
     for (voice, code, excused) in [
         (r#""voice":{}"#, "flag-absent", true),
@@ -51,7 +51,7 @@ fn switching_on_leaves_alone_what_is_waived_for_what_it_is() {
 }
 
 #[test]
-fn what_the_list_does_not_show_is_held_against_the_file_too() {
+fn applications_missing_from_the_list_are_compared_with_the_file() {
     for (more, code) in [("signed_callbacks = false\n", "expected-off"), ("", "waived")] {
         let stand = Stand::new();
         let app = stand.application(r#""voice":{"signed_callbacks":false}"#);

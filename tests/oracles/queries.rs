@@ -25,7 +25,7 @@ proptest! {
     #![proptest_config(config())]
 
     #[test]
-    fn what_is_encoded_comes_out_again(pairs in prop::collection::vec((any::<String>(), any::<String>()), 0..6)) {
+    fn encoded_queries_round_trip(pairs in prop::collection::vec((any::<String>(), any::<String>()), 0..6)) {
         let query = Serializer::new(String::new()).extend_pairs(&pairs).finish();
         match object(&pairs) {
             Some(json) => prop_assert_eq!(Query::new(query.as_bytes()).json(), Ok(json)),
@@ -34,7 +34,7 @@ proptest! {
     }
 
     #[test]
-    fn a_query_means_what_it_means_to_a_form(
+    fn queries_parse_like_forms(
         query in "(([a-c%+/]|%[2-7][0-9a-fA-F]|%c3%bc|%ff|é){0,3}(=([a-c=+\"]|%[0-9a-f]{2}){0,3})?&{0,2}){0,4}",
     ) {
         let pairs: Vec<(String, String)> = parse(query.as_bytes()).into_owned().collect();

@@ -53,7 +53,7 @@ fn vsw_is_stricter() {
 
 /// Tokens that both reject although the MAC is correct.
 #[test]
-fn both_are_strict() {
+fn both_reject_malformed_tokens() {
     let usual = claims(b"", "");
     for header in [
         r#"{"alg":"hs256"}"#,
@@ -92,7 +92,7 @@ fn both_are_strict() {
 
 /// Tokens that `vsw` accepts and jsonwebtoken rejects: `vsw` does not read members that it does not need.
 #[test]
-fn vsw_ignores_what_it_does_not_need() {
+fn vsw_ignores_members_it_does_not_need() {
     for (header, more) in [
         (r#"{"alg":"HS256","typ":1}"#, ""),
         (r#"{"alg":"HS256","kid":null,"x5c":"x"}"#, ""),

@@ -48,7 +48,7 @@ proptest! {
     #![proptest_config(config())]
 
     #[test]
-    fn what_jsonwebtoken_signs_is_taken(
+    fn vsw_accepts_tokens_signed_by_jsonwebtoken(
         secret in secrets(), body in bodies(), jti in any::<String>(), api_key in any::<String>(), age in 0..=300_u64,
         more in unknown(),
     ) {
@@ -63,7 +63,7 @@ proptest! {
     }
 
     #[test]
-    fn what_vsw_signs_is_taken(
+    fn jsonwebtoken_accepts_tokens_signed_by_vsw(
         secret in secrets(), body in bodies(), jti in any::<String>(), api_key in any::<String>(), iat in 0..u64::MAX / 2,
     ) {
         let key = SignatureSecret::new(secret.clone()).unwrap();
@@ -77,7 +77,7 @@ proptest! {
     }
 
     #[test]
-    fn no_byte_of_a_token_can_be_another_one(secret in secrets(), body in bodies(), at in any::<prop::sample::Index>(), byte in any::<u8>()) {
+    fn changing_any_byte_of_a_token_is_rejected(secret in secrets(), body in bodies(), at in any::<prop::sample::Index>(), byte in any::<u8>()) {
         let token = signed(HEADER, claims(&body, "").as_bytes(), &secret);
         let mut changed = token.clone().into_bytes();
         let at = at.index(changed.len());
@@ -90,7 +90,7 @@ proptest! {
 
     // The MAC is computed again, so that the parsers of header and claims decide.
     #[test]
-    fn what_vsw_takes_jsonwebtoken_takes_too(
+    fn jsonwebtoken_accepts_what_vsw_accepts(
         body in bodies(), in_header in any::<bool>(), at in any::<prop::sample::Index>(),
         piece in prop_oneof![
             "[ -~]", Just(String::new()), Just("\"".to_owned()), Just(",".to_owned()), Just("\\u0061".to_owned()),
@@ -110,7 +110,7 @@ proptest! {
 
     // Claims of every type, and of several: if a verifier reads a type, serde_json finds the same one.
     #[test]
-    fn claims_are_of_the_types_that_serde_json_finds(
+    fn claim_types_match_serde_json(
         members in prop::collection::vec(
             ("(iat|jti|iss|payload_hash|api_key|application_id|exp|nbf|x|\\\\u0069at)", prop_oneof![
                 Just(NOW.to_string()), Just("\"Vonage\"".to_owned()), Just(format!("\"{}\"", hash(b""))),

@@ -99,7 +99,7 @@ fn is_taken_for_the_first_time(address: SocketAddr, body: &str) -> bool {
 }
 
 #[test]
-fn what_is_genuine_is_taken_once() {
+fn genuine_webhooks_are_handled_once() {
     let address = serve();
     let genuine = request(&[&bearer(EVENT.as_bytes())], EVENT);
     assert_eq!(ask(address, &genuine).status, 204);
@@ -117,7 +117,7 @@ fn the_handler_reads_the_body_that_was_signed() {
 }
 
 #[test]
-fn v15_what_is_wrong_is_told_by_the_status_alone() {
+fn v15_rejections_reveal_only_the_status() {
     let address = serve();
     let good = bearer(EVENT.as_bytes());
     let altered = EVENT.replace("answered", "rejected");
@@ -149,7 +149,7 @@ fn v15_what_is_wrong_is_told_by_the_status_alone() {
 }
 
 #[test]
-fn every_forgery_that_we_know_is_turned_away() {
+fn every_known_forgery_is_rejected() {
     let address = serve();
     for forgery in Forgery::ALL {
         let secret = if forgery.takes_the_secret() { ours() } else { secret("somebody else's secret") };
@@ -162,7 +162,7 @@ fn every_forgery_that_we_know_is_turned_away() {
 }
 
 #[test]
-fn one_connection_carries_good_and_bad() {
+fn one_connection_carries_genuine_and_forged_requests() {
     let mut stream = connect(serve());
     for (authorization, status) in [("Bearer x", 401), (&*bearer(EVENT.as_bytes()), 204), ("", 503)] {
         stream.write_all(&request(&[authorization], EVENT)).unwrap();
@@ -171,7 +171,7 @@ fn one_connection_carries_good_and_bad() {
 }
 
 #[test]
-fn what_is_no_post_is_told_so() {
+fn methods_other_than_post_are_rejected() {
     let address = serve();
     let query = format!("Authorization: {}\r\n\r\n", bearer(br#"{"to":"1"}"#));
     for method in ["GET", "HEAD", "PUT"] {
@@ -197,7 +197,7 @@ fn event_of(length: usize) -> String {
 }
 
 #[test]
-fn a_body_may_be_a_mebibyte_long() {
+fn bodies_up_to_one_mebibyte_are_accepted() {
     const LIMIT: usize = 1024 * 1024;
     let address = serve();
     let longest = event_of(LIMIT);
@@ -216,7 +216,7 @@ fn a_body_may_be_a_mebibyte_long() {
 }
 
 #[test]
-fn a_chunked_body_is_the_bytes_without_the_chunks() {
+fn chunked_bodies_are_decoded() {
     let address = serve();
     let head = head(&[&bearer(EVENT.as_bytes())]);
     let chunks: Vec<String> = EVENT.chars().map(|byte| format!("1;ext=x\r\n{byte}\r\n")).collect();
@@ -228,7 +228,7 @@ fn a_chunked_body_is_the_bytes_without_the_chunks() {
 }
 
 #[test]
-fn a_slow_body_is_waited_for() {
+fn slow_bodies_are_accepted() {
     let mut stream = connect(serve());
     for piece in request(&[&bearer(EVENT.as_bytes())], EVENT).chunks(64) {
         stream.write_all(piece).unwrap();
@@ -238,7 +238,7 @@ fn a_slow_body_is_waited_for() {
 }
 
 #[test]
-fn a_body_that_stalls_is_ended_and_reaches_nobody() {
+fn a_stalled_body_is_aborted_and_does_not_reach_the_handler() {
     let address = serve();
     let mut stream = connect(address);
     let request = request(&[&bearer(EVENT.as_bytes())], EVENT);
@@ -248,7 +248,7 @@ fn a_body_that_stalls_is_ended_and_reaches_nobody() {
 }
 
 #[test]
-fn a_body_that_is_cut_off_reaches_nobody() {
+fn a_truncated_body_does_not_reach_the_handler() {
     let address = serve();
     // The bytes that arrive are the signed body; Content-Length announced more.
     let announced = EVENT.len() + 1;
@@ -268,7 +268,7 @@ fn a_body_that_is_cut_off_reaches_nobody() {
 }
 
 #[test]
-fn a_sender_that_asks_first_is_told_to_go_on() {
+fn expect_100_continue_is_answered() {
     let address = serve();
     let mut stream = connect(address);
     let head = format!("{}Expect: 100-continue\r\n", head(&[&bearer(EVENT.as_bytes())]));

@@ -8,7 +8,7 @@ use crate::env::VSW;
 use crate::stand::{Stand, enabled, not_tested};
 
 #[test]
-fn folders_files_and_certificates_are_looked_at() {
+fn directories_files_and_certificates_are_checked() {
     let stand = Stand::new();
     let (app, _) = enabled(&stand, r#""voice":{}"#);
     let doctor = |more: &[&str]| stand.vsw([&["doctor", "--offline", "--json"][..], more].concat());
@@ -73,7 +73,7 @@ fn folders_files_and_certificates_are_looked_at() {
 }
 
 #[test]
-fn it_opens_nothing_for_writing_and_makes_nothing() {
+fn doctor_writes_nothing() {
     let strace = std::process::Command::new("/usr/bin/strace").args(["-o", "/dev/null", "true"]).status();
     if !strace.is_ok_and(|status| status.success()) {
         return not_tested("that doctor writes nothing: /usr/bin/strace is not here, or may trace nothing");

@@ -5,7 +5,7 @@ use serde_json::json;
 use crate::stand::{Stand, only, summary};
 
 #[test]
-fn an_id_counts_once_however_it_is_written() {
+fn duplicate_ids_in_any_spelling_count_once() {
     let stand = Stand::new();
     let app = stand.application(r#""voice":{}"#);
     let (bare, loud) = (app.replace('-', ""), app.to_uppercase());
@@ -17,7 +17,7 @@ fn an_id_counts_once_however_it_is_written() {
 }
 
 #[test]
-fn which_applications_are_meant_is_said_or_refused() {
+fn the_selection_is_reported_or_rejected() {
     let stand = Stand::new();
     let app = stand.application(r#""voice":{}"#);
     for verb in ["enable", "disable", "status"] {
@@ -64,7 +64,7 @@ fn which_applications_are_meant_is_said_or_refused() {
 }
 
 #[test]
-fn several_applications_end_with_the_worst_of_them() {
+fn the_exit_code_of_several_applications_is_the_worst() {
     let stand = Stand::new();
     let missing = stand.fresh_id();
     let no_voice = stand.application(r#""rtc":{}"#);

@@ -9,7 +9,7 @@ use super::BEFORE;
 use crate::stand::{Stand, code_of, document, not_tested, only, side_by_side};
 
 #[test]
-fn a6_a_snapshot_that_was_changed_is_refused() {
+fn a6_a_modified_snapshot_is_rejected() {
     type Harm = fn(&Path, Vec<u8>);
     let harms: [(&str, Harm); 5] = [
         ("a flipped byte", |path, mut bytes| {
@@ -38,7 +38,7 @@ fn a6_a_snapshot_that_was_changed_is_refused() {
 }
 
 #[test]
-fn a6_a_snapshot_of_another_application_account_or_origin_is_refused() {
+fn a6_a_snapshot_of_another_application_account_or_origin_is_rejected() {
     let stand = Stand::new();
     let (app, other) = (stand.application(BEFORE), stand.application(BEFORE));
     let report = stand.vsw(["enable", &other, "--json"]).run().expect(0).json();
@@ -100,7 +100,7 @@ const PLANTS: [(&str, &str, Plant); 11] = [
 ];
 
 #[test]
-fn a6_a_state_folder_that_is_not_ours_alone_is_refused() {
+fn a6_a_state_directory_open_to_others_is_rejected() {
     let mode =
         |path: &Path, mode| fs::set_permissions(path, fs::Permissions::from_mode(mode)).expect("a mode");
     let root =
@@ -132,7 +132,7 @@ fn a6_a_state_folder_that_is_not_ours_alone_is_refused() {
 }
 
 #[test]
-fn a6_a_link_planted_for_a_document_is_not_written_through_nor_read() {
+fn a6_a_planted_link_is_neither_written_through_nor_read() {
     let stand = Stand::new();
     let app = stand.application(BEFORE);
     stand.vsw(["enable", &app]).run().expect(0);

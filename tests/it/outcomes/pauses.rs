@@ -8,7 +8,7 @@ use super::BEFORE;
 use crate::stand::{Stand, document, only, side_by_side};
 
 #[test]
-fn a_read_is_tried_four_times_and_no_put_is_repeated_without_one() {
+fn reads_are_tried_four_times_and_each_put_follows_a_read() {
     let stand = Stand::new();
     let cases = ["get", "put", "get-once"];
     side_by_side(&cases, |&case| {
@@ -37,7 +37,7 @@ fn a_read_is_tried_four_times_and_no_put_is_repeated_without_one() {
 }
 
 #[test]
-fn a5_an_edit_during_a_back_off_is_kept() {
+fn a5_an_edit_during_backoff_is_kept() {
     let stand = Stand::new();
     let app = stand.application(BEFORE);
     stand.fault(json!([
@@ -58,7 +58,7 @@ fn a5_an_edit_during_a_back_off_is_kept() {
 }
 
 #[test]
-fn a5_a_pause_that_is_longer_than_the_time_left_is_not_begun() {
+fn a5_a_pause_longer_than_the_remaining_time_is_not_started() {
     let stand = Stand::new();
     let date = "Fri, 31 Dec 2100 23:59:59 GMT";
     let cases = [

@@ -50,7 +50,7 @@ fn unfit() -> Vec<(&'static str, String)> {
 }
 
 #[test]
-fn a2_what_is_unfit_is_refused_with_no_put() {
+fn a2_invalid_documents_are_rejected_without_a_put() {
     let stand = Stand::new();
     side_by_side(&unfit(), |(code, body)| {
         let app = stand.application(BEFORE);
@@ -78,7 +78,7 @@ fn a2_what_is_unfit_is_refused_with_no_put() {
 }
 
 #[test]
-fn a8_a_first_read_without_a_usable_answer_is_the_end_and_bounded_in_time_and_size() {
+fn a8_an_unusable_first_read_ends_the_change_within_time_and_size_limits() {
     let stand = Stand::new();
     let answer = |status: u16| json!({"answer": {"status": status}});
     let redirect = json!({"redirect": {"status": 307, "location": "http://127.0.0.1:9/"}});
@@ -118,7 +118,7 @@ fn a8_a_first_read_without_a_usable_answer_is_the_end_and_bounded_in_time_and_si
 }
 
 #[test]
-fn a8_a_document_of_sixteen_mebibytes_is_taken_and_one_byte_more_is_not() {
+fn a8_documents_up_to_16_mib_are_accepted() {
     let app = "00000000-0000-4000-8000-000000000001";
     let fit = document(app, BEFORE);
     for (length, exit) in [(16 * 1024 * 1024, 1), (16 * 1024 * 1024 + 1, 5)] {

@@ -17,7 +17,7 @@ fn findings(env: &TestEnv, bytes: &[u8], code: i32) -> Vec<String> {
 }
 
 #[test]
-fn a_check_finds_what_is_wrong_and_ends_accordingly() {
+fn secret_check_reports_problems_with_exit_codes() {
     let env = TestEnv::new();
     let missing = secret(&env, ["check", "--json"], "").run().expect(3);
     assert_eq!(missing.json()["code"], "no-signature-secret");
@@ -31,7 +31,7 @@ fn a_check_finds_what_is_wrong_and_ends_accordingly() {
 }
 
 #[test]
-fn a_check_compares_with_other_accounts_and_with_api_secrets() {
+fn secret_check_compares_with_other_accounts_and_api_secrets() {
     let env = TestEnv::new();
     let file = |entries: &str| {
         env.write(
@@ -72,7 +72,7 @@ fn a_check_compares_with_other_accounts_and_with_api_secrets() {
 }
 
 #[test]
-fn a_fingerprint_is_the_same_everywhere_and_shown_nowhere_else() {
+fn fingerprints_are_equal_on_every_machine_and_only_secret_check_shows_them() {
     // Computed with Python's hashlib; see the test next to the code.
     const FINGERPRINT: &str = "fp-1 chkz-1w6g";
     let published = "ZYtdTtGV3BCFN7tWmOWr1md66XsquMggr4W2cTtXtcPgfnI0Xw";
@@ -104,7 +104,7 @@ fn a_fingerprint_is_the_same_everywhere_and_shown_nowhere_else() {
 }
 
 #[test]
-fn k2_no_command_shows_a_secret_that_is_stored_typed_or_refused() {
+fn k2_no_command_prints_stored_typed_or_rejected_secrets() {
     const PLANTED: &str = "Pl4nted\"secret'of some\\length é";
     let (env, _) = world();
     let mut outputs = vec![add(&env, PLANTED, &["--label", "one"]), add(&env, PLANTED, &["-vv"])];

@@ -6,7 +6,7 @@ use super::{OTHER, add, retire, secret, world};
 use crate::env::TestEnv;
 
 #[test]
-fn nothing_is_written_where_it_may_not_be() {
+fn rejected_secrets_and_read_only_mode_write_nothing() {
     let (env, _) = world();
     let _ = add(&env, OTHER, &[]).expect(0);
     let before = (env.read(env.config_file()), env.files());
@@ -45,7 +45,7 @@ fn nothing_is_written_where_it_may_not_be() {
 }
 
 #[test]
-fn k3_a_rewrite_keeps_the_mode_and_no_umask_opens_it() {
+fn k3_a_rewrite_keeps_the_mode_under_any_umask() {
     for umask in ["000", "022", "077"] {
         let env = TestEnv::new();
         env.write("work/secret", OTHER);

@@ -17,14 +17,14 @@ fn silence_after(stand: &Stand, refused: u64) -> u64 {
     let requests = stand.requests();
     let first = requests.iter().find(|request| request.status == Some(refused)).expect("a refusal");
     let after = requests.iter().filter(|request| request.at_ms > first.at_ms + UNDER_WAY);
-    after.map(|request| request.at_ms).min().expect("somebody came back") - first.at_ms
+    after.map(|request| request.at_ms).min().expect("a later request") - first.at_ms
 }
 
 /// Requests that arrive within this time after a refusal were sent before its arrival.
 const UNDER_WAY: u64 = 600;
 
 #[test]
-fn a_pause_that_one_worker_is_told_holds_for_all() {
+fn a_requested_pause_applies_to_all_workers() {
     let cases = [("put", false, 1900), ("get", false, 1900), ("put", true, 1000)];
     side_by_side(&cases, |&(on, as_a_date, least)| {
         let stand = stand();
@@ -37,7 +37,7 @@ fn a_pause_that_one_worker_is_told_holds_for_all() {
         let report = enable(&stand, &["--concurrency", "16"]).expect(0).json();
         assert_eq!(report["summary"], summary(&[("changed", 32)]), "{on}");
         let silent = silence_after(&stand, 429);
-        assert!(silent >= least, "{on}: somebody came after {silent} ms");
+        assert!(silent >= least, "{on}: a request came after {silent} ms");
         each_put_follows_its_get(&stand);
         no_put_is_made_from_a_read_before_the_pause(&stand);
         all_are(&stand, &crowd);
@@ -55,7 +55,7 @@ fn no_put_is_made_from_a_read_before_the_pause(stand: &Stand) {
 }
 
 #[test]
-fn a_limiter_refuses_only_at_the_beginning() {
+fn a_rate_limiter_refuses_only_early_requests() {
     let stand = stand();
     let crowd = crowd(&stand, 80);
     stand
@@ -75,7 +75,7 @@ fn a_limiter_refuses_only_at_the_beginning() {
 }
 
 #[test]
-fn a_pause_beyond_the_time_ends_the_run_at_once() {
+fn a_pause_beyond_the_timeout_ends_the_run_at_once() {
     side_by_side(&[("list", 5), ("get", 5), ("put", 5)], |&(on, code)| {
         let stand = stand();
         crowd(&stand, 24);
@@ -94,7 +94,7 @@ fn a_pause_beyond_the_time_ends_the_run_at_once() {
 }
 
 #[test]
-fn a_pause_that_meets_a_read_back_leaves_it_unconfirmed_and_ends() {
+fn a_long_pause_during_a_read_back_leaves_the_change_unconfirmed() {
     let stand = stand();
     crowd(&stand, 24);
     // Reads before a PUT are answered; one after it is not.
@@ -110,7 +110,7 @@ fn a_pause_that_meets_a_read_back_leaves_it_unconfirmed_and_ends() {
 }
 
 #[test]
-fn pages_side_by_side_do_not_wait_for_what_will_not_come() {
+fn concurrent_pages_do_not_wait_after_a_failure() {
     let stand = stand();
     for number in 0..900 {
         application(&stand, &format!("a-{number}"), super::ON.0);
@@ -122,7 +122,7 @@ fn pages_side_by_side_do_not_wait_for_what_will_not_come() {
 }
 
 #[test]
-fn a_rate_is_kept_to_by_the_server_s_clock() {
+fn the_rate_limit_holds_by_the_servers_clock() {
     let stand = stand();
     let crowd = crowd(&stand, 20);
     let report = enable(&stand, &["--rate", "20", "--concurrency", "16"]).expect(0).json();
@@ -142,7 +142,7 @@ fn a_rate_is_kept_to_by_the_server_s_clock() {
 }
 
 #[test]
-fn a_rate_that_is_slow_takes_no_time_from_anybody() {
+fn waiting_for_the_rate_limit_does_not_count_toward_the_timeout() {
     let stand = stand();
     let crowd = crowd(&stand, 12);
     // The last application waits nine seconds for its turn as a change, and three as a read.
@@ -155,7 +155,7 @@ fn a_rate_that_is_slow_takes_no_time_from_anybody() {
 }
 
 #[test]
-fn a_failing_application_slows_nobody_else() {
+fn a_failing_application_does_not_delay_others() {
     let stand = stand();
     let crowd = crowd(&stand, 40);
     stand

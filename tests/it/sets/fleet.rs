@@ -95,7 +95,7 @@ fn with_profiles(stand: &Stand, words: &[&str]) -> Output {
 }
 
 #[test]
-fn an_id_that_is_not_listed_is_asked_for_and_judged_or_unknown() {
+fn an_unlisted_id_is_requested_and_evaluated_or_unknown() {
     let stand = stand();
     let listed = application(&stand, "listed", ON.0);
     let hidden = application(&stand, "hidden", OFF.0);
@@ -117,7 +117,7 @@ fn an_id_that_is_not_listed_is_asked_for_and_judged_or_unknown() {
 }
 
 #[test]
-fn what_exists_and_is_not_mentioned_is_unlisted_as_the_file_says() {
+fn existing_applications_not_in_the_file_follow_its_unlisted_setting() {
     let stand = stand();
     let listed = application(&stand, "listed", ON.0);
     application(&stand, "other", OFF.0);
@@ -131,11 +131,11 @@ fn what_exists_and_is_not_mentioned_is_unlisted_as_the_file_says() {
     status(&stand, &fleet("report"), &["--fail-on", "unlisted"]).expect(1);
     let report = enable(&stand, &fleet("fail")).expect(0).json();
     assert_eq!(ends(&report), [("unchanged", None)]);
-    assert!(puts(&stand).is_empty(), "nobody said what should be of it");
+    assert!(puts(&stand).is_empty(), "the file does not mention it");
 }
 
 #[test]
-fn a_waiver_excuses_what_it_names_until_it_ends() {
+fn a_waiver_excuses_its_codes_until_it_expires() {
     let stand = stand();
     application(&stand, "legacy", OFF.0);
     application(&stand, "other", ON.0);
@@ -166,7 +166,7 @@ fn a_waiver_excuses_what_it_names_until_it_ends() {
 }
 
 #[test]
-fn what_the_file_wants_off_is_not_switched_on() {
+fn enable_skips_applications_expected_off() {
     let stand = stand();
     let off = application(&stand, "off", OFF.0);
     application(&stand, "on", EMPTY.0);
@@ -179,7 +179,7 @@ fn what_the_file_wants_off_is_not_switched_on() {
 }
 
 #[test]
-fn two_accounts_are_read_and_changed_with_a_budget_each() {
+fn two_accounts_have_separate_rate_limits() {
     let stand = stand();
     let (us, fleet) = two_accounts(&stand);
     let crowd = super::crowd(&stand, 6);
@@ -203,7 +203,7 @@ fn two_accounts_are_read_and_changed_with_a_budget_each() {
 }
 
 #[test]
-fn an_account_that_refuses_is_told_and_the_other_is_judged() {
+fn a_rejected_account_is_reported_and_the_other_is_checked() {
     let stand = stand();
     let (us, fleet) = two_accounts(&stand);
     application(&stand, "ours", ON.0);
@@ -225,7 +225,7 @@ fn an_account_that_refuses_is_told_and_the_other_is_judged() {
 }
 
 #[test]
-fn an_account_that_turns_out_to_be_another_ends_the_run_before_it_is_asked() {
+fn a_mismatched_account_ends_the_run_before_any_request() {
     let stand = stand();
     let (us, fleet) = two_accounts(&stand);
     let fleet =
@@ -242,7 +242,7 @@ fn an_account_that_turns_out_to_be_another_ends_the_run_before_it_is_asked() {
 }
 
 #[test]
-fn k5_a_file_that_was_found_chooses_nothing_and_changes_nothing() {
+fn k5_a_found_file_selects_no_credentials_and_changes_nothing() {
     let stand = stand();
     let id = application(&stand, "off", OFF.0);
     let evil = Server::answering(|_| (200, "{}".to_owned()));

@@ -52,7 +52,7 @@ fn killed(stand: &Stand, words: &[&str], after: Duration) -> Option<String> {
 }
 
 #[test]
-fn a_run_that_is_killed_anywhere_goes_on_and_sends_nothing_twice() {
+fn a_killed_run_resumes_and_sends_nothing_twice() {
     const SANDBOXES: u32 = 3;
     let in_the_middle = AtomicU32::new(0);
     let sandboxes: Vec<u32> = (0..SANDBOXES).collect();
@@ -130,7 +130,7 @@ fn no_two_outcomes_of_one_snapshot(stand: &Stand) {
 }
 
 #[test]
-fn where_the_journal_is_gone_with_the_machine_the_same_command_is_as_safe() {
+fn repeating_the_command_is_safe_without_the_journal() {
     side_by_side(&[0, 1, 2, 3], |&seed| {
         let stand = stand();
         let crowd = crowd(&stand, 40);

@@ -18,7 +18,7 @@ fn apply(stand: &Stand) -> Output {
 }
 
 #[test]
-fn a_plan_is_made_true_where_nothing_moved_since() {
+fn a_plan_is_applied_if_nothing_changed_since() {
     let stand = stand();
     let crowd = crowd(&stand, 6);
     let on = application(&stand, "on", ON.0);
@@ -63,7 +63,7 @@ fn a_plan_is_made_true_where_nothing_moved_since() {
 }
 
 #[test]
-fn a_plan_of_applications_that_were_named_is_a_plan() {
+fn a_plan_can_name_applications() {
     let stand = stand();
     let crowd = crowd(&stand, 2);
     let on = application(&stand, "on", ON.0);
@@ -81,7 +81,7 @@ fn a_plan_of_applications_that_were_named_is_a_plan() {
 }
 
 #[test]
-fn a_plan_that_was_not_written_is_not_named() {
+fn an_unwritten_plan_is_not_suggested() {
     let stand = stand();
     crowd(&stand, 3);
     let report = planned(&stand, &["--max-changes", "2"]).expect(1).json();
@@ -95,7 +95,7 @@ fn a_plan_that_was_not_written_is_not_named() {
 }
 
 #[test]
-fn a_plan_is_for_one_account_at_one_place() {
+fn a_plan_is_valid_for_one_account_at_one_origin() {
     let stand = stand();
     crowd(&stand, 2);
     planned(&stand, &[]).expect(0);
@@ -108,7 +108,7 @@ fn a_plan_is_for_one_account_at_one_place() {
 }
 
 #[test]
-fn what_is_no_plan_is_refused_with_nothing_asked() {
+fn invalid_plans_fail_before_any_request() {
     let stand = stand();
     let crowd = crowd(&stand, 2);
     planned(&stand, &[]).expect(0);
@@ -141,7 +141,7 @@ fn what_is_no_plan_is_refused_with_nothing_asked() {
 }
 
 #[test]
-fn a_plan_holds_no_secret_and_is_written_through_no_link() {
+fn plans_contain_no_secret_and_follow_no_link() {
     let stand = stand();
     let secret = r#""voice":{"webhooks":{"event_url":{"address":"https://u:hunter2@example.com/?token=hunter3"}}},"video":{"secret":"hunter4"}"#;
     application(&stand, "with secrets", secret);

@@ -24,7 +24,7 @@ fn stored(stand: &Stand, crowd: &[(String, String)]) -> Vec<Vec<u8>> {
 }
 
 #[test]
-fn a_run_is_put_back_byte_for_byte_but_not_over_what_somebody_moved() {
+fn rollback_of_a_run_restores_bytes_but_not_over_later_edits() {
     let stand = stand();
     let crowd = crowd(&stand, 12);
     let before = stored(&stand, &crowd);
@@ -50,7 +50,7 @@ fn a_run_is_put_back_byte_for_byte_but_not_over_what_somebody_moved() {
 }
 
 #[test]
-fn a_run_that_was_interrupted_is_put_back_as_far_as_it_came() {
+fn rollback_of_an_interrupted_run_undoes_its_completed_changes() {
     let stand = stand();
     let crowd = crowd(&stand, 20);
     let before = stored(&stand, &crowd);
@@ -74,7 +74,7 @@ fn a_run_that_was_interrupted_is_put_back_as_far_as_it_came() {
 }
 
 #[test]
-fn an_application_that_nobody_could_read_after_its_put_is_put_back_too() {
+fn rollback_includes_applications_whose_read_back_failed() {
     let stand = stand();
     let id = application(&stand, "busy", OFF.0);
     stand.fault(json!([
@@ -148,7 +148,7 @@ fn prune_keeps_what_rollback_and_status_need() {
 }
 
 #[test]
-fn a_prune_that_was_killed_between_its_steps_is_finished_by_the_next() {
+fn the_next_prune_completes_a_killed_one() {
     let stand = stand();
     let crowd = crowd(&stand, 3);
     enable(&stand);
@@ -167,7 +167,7 @@ fn a_prune_that_was_killed_between_its_steps_is_finished_by_the_next() {
 }
 
 #[test]
-fn a_young_document_is_not_taken_from_under_a_change() {
+fn prune_keeps_documents_of_changes_in_progress() {
     let stand = stand();
     application(&stand, "one", OFF.0);
     enable(&stand);
@@ -183,7 +183,7 @@ fn a_young_document_is_not_taken_from_under_a_change() {
 }
 
 #[test]
-fn prune_and_a_run_at_once_lose_nothing() {
+fn a_prune_during_a_run_loses_nothing() {
     let stand = stand();
     let crowd = crowd(&stand, 30);
     let before = stored(&stand, &crowd);

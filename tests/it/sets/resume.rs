@@ -33,7 +33,7 @@ fn plan_of(stand: &Stand, run: &str) -> PathBuf {
 }
 
 #[test]
-fn only_a_run_of_this_command_and_this_account_goes_on() {
+fn resume_requires_the_same_command_and_account() {
     let stand = stand();
     let (run, crowd) = killed(&stand, 12);
     let sent = puts(&stand).len();
@@ -62,7 +62,7 @@ fn only_a_run_of_this_command_and_this_account_goes_on() {
 }
 
 #[test]
-fn a_plan_that_was_tampered_with_leads_nowhere() {
+fn a_modified_plan_is_rejected() {
     let stand = stand();
     let (run, crowd) = killed(&stand, 8);
     let (path, sent) = (plan_of(&stand, &run), puts(&stand).len());
@@ -91,7 +91,7 @@ fn a_plan_that_was_tampered_with_leads_nowhere() {
 }
 
 #[test]
-fn what_was_confirmed_and_dropped_again_is_not_sent_again_and_status_knows() {
+fn resume_does_not_resend_a_confirmed_change_that_was_dropped() {
     let stand = stand();
     let (run, crowd) = killed(&stand, 12);
     let journal = fs::read_to_string(stand.state().join("journal.ndjson")).expect("the journal");
@@ -112,7 +112,7 @@ fn what_was_confirmed_and_dropped_again_is_not_sent_again_and_status_knows() {
 }
 
 #[test]
-fn a_run_that_is_still_going_on_is_not_taken_over() {
+fn a_running_run_cannot_be_resumed() {
     let stand = stand();
     crowd(&stand, 12);
     stand.fault(json!({"on": "put", "times": "forever", "do": {"delay": {"ms": 200}}}));
@@ -144,7 +144,7 @@ fn without_outcomes(stand: &Stand) {
 }
 
 #[test]
-fn what_was_in_flight_is_looked_at_and_what_moved_with_it_is_told() {
+fn resume_reads_changes_in_flight_and_reports_differences() {
     let stand = stand();
     let crowd = crowd(&stand, 3);
     let report = stand.vsw(["enable", "--all", "--yes", "--json"]).run().expect(0).json();
@@ -174,7 +174,7 @@ fn what_was_in_flight_is_looked_at_and_what_moved_with_it_is_told() {
 }
 
 #[test]
-fn what_a_colleague_did_before_a_run_went_on_is_not_rolled_back_with_it() {
+fn rollback_keeps_edits_made_before_a_run_was_resumed() {
     let stand = stand();
     let crowd = crowd(&stand, 1);
     let id = &crowd[0].0;

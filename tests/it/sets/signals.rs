@@ -17,7 +17,7 @@ fn slow_puts(stand: &Stand, ms: u32) {
 }
 
 #[test]
-fn a_signal_starts_no_put_and_tells_of_every_application() {
+fn after_a_signal_no_put_starts_and_every_application_is_reported() {
     side_by_side(&[("INT", 130), ("TERM", 143)], |&(signal, code)| {
         let stand = stand();
         let crowd = crowd(&stand, 40);
@@ -43,7 +43,7 @@ fn a_signal_starts_no_put_and_tells_of_every_application() {
 }
 
 #[test]
-fn a_put_that_hangs_is_left_after_five_seconds_and_a_second_signal_waits_for_nothing() {
+fn a_hanging_put_is_abandoned_after_five_seconds_or_a_second_signal() {
     let stand = stand();
     let crowd = crowd(&stand, 8);
     slow_puts(&stand, 60_000);
@@ -73,7 +73,7 @@ fn a_put_that_hangs_is_left_after_five_seconds_and_a_second_signal_waits_for_not
 }
 
 #[test]
-fn ctrl_c_on_a_terminal_leaves_it_sane() {
+fn ctrl_c_restores_the_terminal() {
     let stand = stand();
     crowd(&stand, 30);
     slow_puts(&stand, 300);
@@ -86,7 +86,7 @@ fn ctrl_c_on_a_terminal_leaves_it_sane() {
 }
 
 #[test]
-fn a_check_that_is_stopped_says_nothing_that_it_does_not_know() {
+fn an_interrupted_check_reports_unread_applications_as_unknown() {
     let stand = stand();
     for number in 0..20 {
         application(&stand, &format!("a-{number}"), super::ON.0);

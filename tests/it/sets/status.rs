@@ -24,7 +24,7 @@ fn counts(report: &Value) -> (u64, u64, u64, u64) {
 }
 
 #[test]
-fn a_set_is_read_by_its_pages_and_one_get_in_the_order_of_the_list() {
+fn a_set_is_read_with_its_pages_and_one_get_in_list_order() {
     let stand = stand();
     let mut all = well(&stand, 246);
     let report = status(&stand, &[]).expect(0).json();
@@ -55,7 +55,7 @@ fn a_set_is_read_by_its_pages_and_one_get_in_the_order_of_the_list() {
 }
 
 #[test]
-fn a_list_that_hides_the_flag_is_noticed_and_each_is_read_by_itself() {
+fn lists_that_hide_the_flag_are_detected_and_each_application_is_read() {
     for (entries, bare) in [("no-flag", false), ("bare", true)] {
         let stand = stand();
         // The first application really has no capabilities: a matching list entry proves nothing about the others.
@@ -80,7 +80,7 @@ fn a_list_that_hides_the_flag_is_noticed_and_each_is_read_by_itself() {
 }
 
 #[test]
-fn a_page_that_tells_does_not_vouch_for_one_that_does_not() {
+fn a_page_that_shows_the_flag_proves_nothing_about_other_pages() {
     let stand = stand();
     application(&stand, "absent", ABSENT.0);
     well(&stand, 99);
@@ -92,7 +92,7 @@ fn a_page_that_tells_does_not_vouch_for_one_that_does_not() {
 }
 
 #[test]
-fn where_the_one_that_was_to_tell_cannot_be_read_nothing_is_taken_for_dropped() {
+fn a_failed_sample_read_reports_no_flag_as_dropped() {
     let stand = stand();
     let all = well(&stand, 4);
     stand.fault(json!([
@@ -104,7 +104,7 @@ fn where_the_one_that_was_to_tell_cannot_be_read_nothing_is_taken_for_dropped() 
 }
 
 #[test]
-fn pages_that_shift_while_they_are_read_are_noticed() {
+fn shifting_pages_are_detected() {
     let edit =
         |edit: Value| json!({"on": "list", "skip": 1, "do": {"edit": {"when": "before", "edit": edit}}});
     let lie = |skip: u32, lie: Value| json!({"on": "list", "skip": skip, "do": {"list": lie}});
@@ -132,7 +132,7 @@ fn pages_that_shift_while_they_are_read_are_noticed() {
 }
 
 #[test]
-fn pages_that_shift_so_that_their_totals_agree_are_noticed_by_who_was_there_before() {
+fn shifting_pages_with_equal_totals_are_detected_from_the_journal() {
     let stand = stand();
     let all = well(&stand, 250);
     let checks = || status(&stand, &["--concurrency", "1"]);
@@ -153,7 +153,7 @@ fn pages_that_shift_so_that_their_totals_agree_are_noticed_by_who_was_there_befo
 }
 
 #[test]
-fn what_pages_alone_do_not_say_is_unknown() {
+fn members_missing_from_lists_are_unknown() {
     let stand = stand();
     well(&stand, 120);
     stand.fault(json!({"on": "list", "times": "forever", "do": {"list": {"entries": "bare"}}}));
@@ -163,7 +163,7 @@ fn what_pages_alone_do_not_say_is_unknown() {
 }
 
 #[test]
-fn a_list_that_ends_before_its_own_last_link_is_no_whole_list() {
+fn a_list_that_ends_before_its_last_link_is_incomplete() {
     let stand = stand();
     well(&stand, 250);
     stand.fault(
@@ -176,7 +176,7 @@ fn a_list_that_ends_before_its_own_last_link_is_no_whole_list() {
 }
 
 #[test]
-fn a_page_that_cannot_be_read_leaves_the_others_known_and_the_rest_unknown() {
+fn an_unreadable_page_makes_only_its_applications_unknown() {
     let stand = stand();
     well(&stand, 350);
     stand.fault(json!({"on": "list", "skip": 3, "times": "forever", "do": {"answer": {"status": 503}}}));
@@ -186,7 +186,7 @@ fn a_page_that_cannot_be_read_leaves_the_others_known_and_the_rest_unknown() {
 }
 
 #[test]
-fn what_could_not_be_read_is_no_empty_set() {
+fn an_unreadable_list_is_not_an_empty_set() {
     let stand = stand();
     status(&stand, &[]).expect(2);
     well(&stand, 101);
@@ -200,7 +200,7 @@ fn what_could_not_be_read_is_no_empty_set() {
 }
 
 #[test]
-fn a_known_drift_outranks_what_is_unknown() {
+fn known_drift_outranks_unknown_results() {
     let stand = stand();
     let all = well(&stand, 3);
     let broken = all[1].clone();
@@ -218,7 +218,7 @@ fn document_without_a_name(id: &str) -> String {
 }
 
 #[test]
-fn names_narrow_a_set_and_no_pattern_hangs_it() {
+fn name_patterns_select_applications_and_never_hang() {
     let stand = stand();
     for name in ["eu-1", "eu-2", "us-1", "[eu]", "eu\\", "*", &"a".repeat(2000)] {
         application(&stand, name, ON.0);
@@ -244,7 +244,7 @@ fn names_narrow_a_set_and_no_pattern_hangs_it() {
 }
 
 #[test]
-fn hostile_names_stay_on_their_line() {
+fn hostile_names_stay_on_one_line() {
     let stand = stand();
     for name in
         ["::error::x", "##[error]x", "a\r\n::error::b", "\u{1b}[2Jx", "\u{202e}x", "\u{2028}::warning::"]
@@ -261,7 +261,7 @@ fn hostile_names_stay_on_their_line() {
 }
 
 #[test]
-fn a_closed_pipe_is_silent_and_keeps_the_answer() {
+fn a_closed_pipe_is_silent_and_keeps_the_exit_code() {
     let stand = stand();
     for number in 0..300 {
         application(&stand, &format!("{number}-{}", "long".repeat(200)), OFF.0);
@@ -272,7 +272,7 @@ fn a_closed_pipe_is_silent_and_keeps_the_answer() {
 }
 
 #[test]
-fn what_a_set_was_seen_with_is_remembered() {
+fn reads_of_a_set_are_recorded_for_later_checks() {
     let stand = stand();
     let all = well(&stand, 3);
     let absent = application(&stand, "never-on", ABSENT.0);
@@ -293,7 +293,7 @@ fn what_a_set_was_seen_with_is_remembered() {
 }
 
 #[test]
-fn a_reviewed_file_knows_what_a_fresh_machine_does_not() {
+fn a_baseline_detects_dropped_flags_without_a_journal() {
     let stand = stand();
     let all = well(&stand, 2);
     stand.vsw(["baseline", "save", "--all"]).run().expect(0);

@@ -77,7 +77,7 @@ fn has_curl() -> bool {
 }
 
 #[test]
-fn a_shell_and_curl_send_exactly_the_delivery() {
+fn the_curl_command_sends_the_exact_delivery() {
     if !has_curl() {
         return;
     }
@@ -122,7 +122,7 @@ fn a_shell_and_curl_send_exactly_the_delivery() {
 }
 
 #[test]
-fn forgeries_and_gets_arrive_as_they_are_too() {
+fn the_curl_command_sends_forgeries_and_gets_exactly() {
     if !has_curl() {
         return;
     }

@@ -13,7 +13,7 @@ fn kinds(env: &TestEnv) -> Vec<(String, String)> {
 }
 
 #[test]
-fn each_is_rejected_with_its_code_and_no_other() {
+fn each_forgery_is_rejected_with_its_code() {
     let env = TestEnv::new();
     env.write("work/secret", SECRET);
     let kinds = kinds(&env);
@@ -39,13 +39,13 @@ fn each_is_rejected_with_its_code_and_no_other() {
 const HS512: &str = "eyJhbGciOiJIUzUxMiIsInR5cCI6IkpXVCJ9.eyJpYXQiOjE1ODc0OTQ5NjIsImp0aSI6Im9uZSIsImlzcyI6IlZvbmFnZSIsInBheWxvYWRfaGFzaCI6IjQ0MTM2ZmEzNTViMzY3OGExMTQ2YWQxNmY3ZTg2NDllOTRmYjRmYzIxZmU3N2U4MzEwYzA2MGY2MWNhYWZmOGEiLCJhcGlfa2V5IjoiYTFiMmMzZCIsImFwcGxpY2F0aW9uX2lkIjoiYWFhYWFhYWEtYmJiYi1jY2NjLWRkZGQtMDEyMzQ1Njc4OWFiIn0.KbVffN3ckUfHa6MaV4p530ciFlc-bCM7zHWEhT9Vaz3E7RU108P15_8i7bPaILzP42U6dUDatbecb84u9T6kgA";
 
 #[test]
-fn hs512_is_rightly_signed() {
+fn the_hs512_forgery_has_a_correct_signature() {
     let made = sign(&TestEnv::new(), &["--body", "{}", "--forge", "hs512"]).run().expect(0).stdout;
     assert!(made.contains(&format!("\r\nAuthorization: Bearer {HS512}\r\n")), "{made}");
 }
 
 #[test]
-fn the_body_of_a_forgery_is_the_one_that_was_asked_for() {
+fn a_forgery_keeps_the_given_body() {
     let env = TestEnv::new();
     let genuine = sign(&env, &["--event", "answered", "--json"]).run().expect(0).json();
     for (kind, code) in kinds(&env) {
@@ -57,7 +57,7 @@ fn the_body_of_a_forgery_is_the_one_that_was_asked_for() {
 }
 
 #[test]
-fn what_takes_no_secret_needs_none() {
+fn forgeries_without_a_secret_need_none() {
     let env = TestEnv::new();
     let without = |kind: &str| env.vsw(["sign", "--event", "answered", "--forge", kind]).run();
     let mut needless = Vec::new();
@@ -73,7 +73,7 @@ fn what_takes_no_secret_needs_none() {
 }
 
 #[test]
-fn the_list_is_a_table_for_people() {
+fn the_list_of_forgeries_is_a_table() {
     let env = TestEnv::new();
     let list = env.vsw(["sign", "--forge", "list"]).run().expect(0).stdout;
     let line = "stale              too-old                issued an hour earlier, rightly signed";

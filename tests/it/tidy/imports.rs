@@ -164,7 +164,7 @@ fn in_circles(imports: &Imports) -> Vec<String> {
 }
 
 #[test]
-fn no_files_import_each_other() {
+fn no_file_imports_itself_through_others() {
     let mut offenders = Vec::new();
     for sources in crates() {
         let imports = imports(sources);
@@ -175,7 +175,7 @@ fn no_files_import_each_other() {
 }
 
 #[test]
-fn no_parts_of_the_program_import_each_other() {
+fn no_part_of_the_program_imports_itself_through_others() {
     let part = |path: &str| {
         let rest = path.trim_start_matches("src/bin/vsw/");
         rest.split('/').next().unwrap_or(rest).trim_end_matches(".rs").to_owned()

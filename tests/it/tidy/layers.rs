@@ -139,7 +139,7 @@ fn is_below(name: &str, module: &str) -> bool {
 }
 
 #[test]
-fn the_library_names_nothing_of_the_world_and_nothing_that_only_the_program_needs() {
+fn the_library_uses_no_io_and_no_program_dependencies() {
     let manifest = std::fs::read_to_string(root().join("Cargo.toml")).expect("the manifest");
     let optional = dependencies(&manifest);
     assert!(optional.iter().any(|name| name == "reqwest"), "the manifest's optional dependencies were found");
@@ -175,7 +175,7 @@ fn dependencies(manifest: &str) -> Vec<String> {
 }
 
 #[test]
-fn no_part_of_the_program_names_what_stands_above_it() {
+fn no_part_of_the_program_uses_a_higher_layer() {
     let mut offenders = Vec::new();
     let [_, program] = crates();
     let modules = Crate::of(&program);
@@ -197,7 +197,7 @@ fn no_part_of_the_program_names_what_stands_above_it() {
 }
 
 #[test]
-fn the_command_line_is_a_shape_and_knows_only_the_exit_codes() {
+fn args_uses_only_the_exit_codes() {
     let mut offenders = Vec::new();
     for source in all() {
         let Place::Program(here) = source.place() else { continue };
@@ -214,7 +214,7 @@ fn the_command_line_is_a_shape_and_knows_only_the_exit_codes() {
 }
 
 #[test]
-fn no_command_names_another() {
+fn no_command_uses_another() {
     let mut offenders = Vec::new();
     for source in all() {
         let Place::Program(here) = source.place() else { continue };
@@ -233,7 +233,7 @@ fn no_command_names_another() {
 }
 
 #[test]
-fn a_watch_writes_by_its_healer_alone() {
+fn only_the_healer_of_a_watch_writes() {
     let writing = ["change", "execution", "rollout", "run"].map(|name| format!("crate::flow::{name}"));
     let mut offenders = Vec::new();
     let mut seen = 0;
@@ -251,7 +251,7 @@ fn a_watch_writes_by_its_healer_alone() {
 }
 
 #[test]
-fn only_the_client_names_reqwest() {
+fn only_the_client_uses_reqwest() {
     let mut offenders = Vec::new();
     for source in all() {
         if source.path == "src/bin/vsw/api.rs" || source.path.starts_with("src/bin/vsw/api/") {
@@ -297,7 +297,7 @@ fn only_the_disk_writes_files() {
 }
 
 #[test]
-fn only_the_screen_and_the_last_resorts_name_the_streams() {
+fn only_the_screen_and_the_last_resorts_use_the_standard_streams() {
     let mut offenders = Vec::new();
     for source in all() {
         let Place::Program(_) = source.place() else { continue };

@@ -47,7 +47,7 @@ fn the_library_stays_small_to_embed() {
 }
 
 #[test]
-fn the_layer_brings_traits_and_no_runtime() {
+fn the_tower_feature_adds_no_runtime() {
     let library = crates(&["--no-default-features"]);
     let layered = crates(&["--no-default-features", "--features", "tower"]);
     let added: Vec<&String> = layered.difference(&library).collect();
@@ -66,7 +66,7 @@ fn the_program_stays_within_its_budget() {
 }
 
 #[test]
-fn no_dependency_asks_for_a_later_rust_than_we_do() {
+fn no_dependency_requires_a_newer_rust() {
     let version =
         |text: &str| -> Vec<u32> { text.split('.').map(|part| part.parse().unwrap_or(0)).collect() };
     let host = cargo(&["--version", "--verbose"]);
@@ -106,7 +106,7 @@ fn every_crate_is_from_crates_io() {
 }
 
 #[test]
-fn no_text_names_a_place_of_somebodys_machine() {
+fn no_text_contains_a_path_of_a_particular_machine() {
     // Split, so that this file does not match its own rule.
     let places = [
         concat!("/ro", "ot/"),

@@ -264,7 +264,7 @@ fn blank(code: &str) -> String {
 }
 
 #[test]
-fn the_reader_tells_code_from_words_and_tests() {
+fn the_reader_separates_code_from_comments_strings_and_tests() {
     let text = "use a::{b, c::{self, d}, super::e}; // use x::y\nlet s = \"q::r\"; let c = '\"'; /* m::n */ f::<'a>();\n\
                 #[cfg(test)]\nmod tests { use t::u; }\n#[cfg(test)]\nmod generate;\nlet r = r#\"v\"w\"#; g::h!();";
     let (code, modules) = without_tests(&without_words(text));

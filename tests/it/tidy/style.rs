@@ -25,7 +25,7 @@ const VALUES: &[(&str, &str)] = &[
 ];
 
 #[test]
-fn no_file_is_a_drawer() {
+fn no_file_has_a_catch_all_name() {
     let drawers = ["util", "utils", "helper", "helpers", "common", "misc", "manager", "types"];
     let offenders: Vec<String> = all()
         .into_iter()
@@ -36,7 +36,7 @@ fn no_file_is_a_drawer() {
 }
 
 #[test]
-fn every_file_says_first_what_it_is() {
+fn every_file_starts_with_a_header() {
     let offenders: Vec<String> = all()
         .into_iter()
         .filter(|source| !source.text.starts_with("//! "))
@@ -46,7 +46,7 @@ fn every_file_says_first_what_it_is() {
 }
 
 #[test]
-fn a_long_file_says_why() {
+fn long_files_explain_their_length() {
     let mut offenders = Vec::new();
     for source in all() {
         let lines = source.text.lines().count();
@@ -59,7 +59,7 @@ fn a_long_file_says_why() {
 }
 
 #[test]
-fn main_is_the_flow_and_nothing_else() {
+fn main_contains_only_the_flow() {
     let main = all().into_iter().find(|source| source.path == "src/bin/vsw/main.rs").expect("main.rs");
     let lines = main.code.lines().filter(|line| !line.trim().is_empty() && !line.starts_with("mod ")).count();
     assert!(
@@ -69,7 +69,7 @@ fn main_is_the_flow_and_nothing_else() {
 }
 
 #[test]
-fn nothing_is_left_half_done() {
+fn no_unfinished_code_remains() {
     // Split, so that this file does not match its own rule.
     let marks = [concat!("TO", "DO"), concat!("FIX", "ME"), concat!("dbg", "!("), concat!("todo", "!(")];
     let mut offenders = Vec::new();
@@ -84,7 +84,7 @@ fn nothing_is_left_half_done() {
 }
 
 #[test]
-fn a_reader_is_named_after_what_it_returns() {
+fn functions_have_no_get_prefix() {
     let mut offenders = Vec::new();
     for source in all() {
         offenders.extend(
@@ -147,7 +147,7 @@ fn parameters(code: &str) -> usize {
 }
 
 #[test]
-fn documents_are_never_held_as_values_that_forget() {
+fn documents_are_never_serde_json_values() {
     let mut offenders = Vec::new();
     for source in all() {
         if source.place() == Place::Tests || VALUES.iter().any(|(may, _)| source.path.starts_with(may)) {
@@ -165,7 +165,7 @@ fn documents_are_never_held_as_values_that_forget() {
 }
 
 #[test]
-fn what_is_secret_or_proves_something_has_no_equals() {
+fn secret_and_proof_types_do_not_implement_equality() {
     let guarded = ["Mac", "MacKey", "PayloadHash", "Secret", "SignatureSecret"];
     let mut found = BTreeSet::new();
     let mut offenders = Vec::new();

@@ -7,7 +7,7 @@ use super::{Genuine, vectors};
 use crate::env::{Output, TestEnv};
 
 #[test]
-fn v15_each_spoilt_delivery_is_explained_and_judged_as_without_it() {
+fn v15_explaining_a_corrupted_delivery_keeps_its_verdict() {
     let env = TestEnv::new();
     let mut wrong = Vec::new();
     let mut ran = 0;
@@ -106,7 +106,7 @@ const EXPLAINED: &str = "\
 ";
 
 #[test]
-fn a_person_reads_the_cause_below_the_failure_and_is_told_once_where_there_is_more() {
+fn the_cause_is_printed_below_the_failure_with_one_pointer_to_more() {
     let (env, genuine) = (TestEnv::new(), Genuine::new());
     let body = format!("{}\n", genuine.body);
     let line = ["--header", &genuine.header, "--body", &body];
@@ -128,7 +128,7 @@ fn cause(output: &Output) -> Value {
 }
 
 #[test]
-fn the_configuration_is_a_help_and_never_a_hindrance() {
+fn the_configuration_improves_a_diagnosis_and_never_prevents_it() {
     let (env, genuine) = (TestEnv::new(), Genuine::new());
     let line = ["--header", &genuine.header, "--body", &genuine.body, "--json"];
     let verify = || {
@@ -170,7 +170,7 @@ fn the_configuration_is_a_help_and_never_a_hindrance() {
 }
 
 #[test]
-fn v12_what_an_unverified_token_says_is_marked_and_tame() {
+fn v12_unverified_claims_are_marked_and_sanitized() {
     let env = TestEnv::new();
     let vectors = vectors::list("explain");
     for name in ["account-not-configured", "rs256-of-a-platform", "rs256-of-an-application"] {

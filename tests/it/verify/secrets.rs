@@ -22,7 +22,7 @@ fn with(env: &TestEnv, secrets: &[(&str, &[u8])]) -> Output {
 }
 
 #[test]
-fn v2_v10_what_is_no_signature_secret_is_refused_by_name() {
+fn v2_v10_invalid_signature_secrets_are_rejected_by_name() {
     let env = TestEnv::new();
     for vector in vectors::list("secrets") {
         let secret = vectors::bytes(&vector["secret"]);
@@ -51,7 +51,7 @@ fn v2_v10_what_is_no_signature_secret_is_refused_by_name() {
 }
 
 #[test]
-fn v10_a_secret_that_is_missing_or_empty_is_never_no_check() {
+fn v10_a_missing_or_empty_secret_never_disables_the_check() {
     let (env, genuine) = (TestEnv::new(), Genuine::new());
     let line = ["verify", "--json", "--header", &genuine.header, "--body", &genuine.body];
     let refused = |output: Output| {
@@ -109,7 +109,7 @@ fn v14_a_secret_belongs_to_one_account() {
 }
 
 #[test]
-fn no_home_no_writable_folder_and_no_configuration_are_needed() {
+fn verify_needs_no_home_writable_directory_or_configuration() {
     let (env, genuine) = (TestEnv::new(), Genuine::new());
     let work = env.path("work");
     std::fs::set_permissions(&work, std::fs::Permissions::from_mode(0o555)).expect("its mode");
@@ -127,7 +127,7 @@ fn no_home_no_writable_folder_and_no_configuration_are_needed() {
 }
 
 #[test]
-fn k7_no_socket_of_the_internet_is_opened() {
+fn k7_verify_opens_no_internet_socket() {
     let (env, genuine) = (TestEnv::new(), Genuine::new());
     let now = NOW.to_string();
     let line = ["verify", "--now", &now, "--header", &genuine.header, "--body", &genuine.body];

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use crate::env::TestEnv;
 
 #[test]
-fn vectors_end_as_they_say_in_verdict_code_checks_and_exit() {
+fn vectors_give_the_expected_verdict_code_checks_and_exit() {
     let env = TestEnv::new();
     let (mut ran, mut endings) = (0, HashSet::new());
     for file in ["samples", "v1", "v3", "v4", "v5", "v6", "v7", "v8", "v9", "v11", "v13", "v14", "v16"] {

@@ -45,7 +45,7 @@ fn said(address: SocketAddr, request: &str) -> String {
 }
 
 #[test]
-fn s2_what_it_shows_and_what_it_refuses() {
+fn s2_only_the_documented_requests_are_served() {
     let server = server();
     let status = |request: &str| {
         let answer = said(server.address(), request);
@@ -83,7 +83,7 @@ fn s2_what_it_shows_and_what_it_refuses() {
 }
 
 #[test]
-fn s2_requests_that_come_together_are_answered_in_their_order_and_a_refused_one_is_the_last() {
+fn s2_pipelined_requests_are_answered_in_order_until_one_is_rejected() {
     let server = server();
     let pipelined = "GET /metrics HTTP/1.1\r\nHOST\r\n\r\nGET /healthz HTTP/1.1\r\nHOST\r\n\r\n";
     let answer = said(server.address(), pipelined);
@@ -96,7 +96,7 @@ fn s2_requests_that_come_together_are_answered_in_their_order_and_a_refused_one_
 
 #[test]
 #[expect(clippy::disallowed_methods, reason = "the client is slow on purpose")]
-fn s2_who_is_slow_is_let_go_and_keeps_nobody_else_out_for_long() {
+fn s2_slow_clients_are_disconnected_and_do_not_block_others() {
     let server = server();
     let mut slow: Vec<TcpStream> = (0..8).map(|_| connect(server.address())).collect();
     for stream in &mut slow {
@@ -115,7 +115,7 @@ fn s2_who_is_slow_is_let_go_and_keeps_nobody_else_out_for_long() {
 }
 
 #[test]
-fn a_server_that_is_dropped_listens_no_longer() {
+fn a_dropped_server_stops_listening() {
     let server = server();
     let address = server.address();
     drop(server);

@@ -52,14 +52,14 @@ fn stopped(took: Duration, drain: Duration) -> (String, Duration) {
 }
 
 #[test]
-fn a_request_in_flight_is_answered_before_the_server_ends_and_an_idle_connection_holds_nothing_up() {
+fn shutdown_finishes_requests_in_flight_and_ignores_idle_connections() {
     let (response, took) = stopped(Duration::from_millis(200), LONG);
     assert!(response.ends_with("whole"), "{response:?}");
     assert!(took < Duration::from_secs(30), "{took:?}");
 }
 
 #[test]
-fn a_request_that_takes_longer_than_the_drain_is_cut_off() {
+fn shutdown_aborts_requests_longer_than_the_drain_timeout() {
     let (response, took) = stopped(Duration::from_secs(5), Duration::from_millis(100));
     assert_eq!(response, "");
     assert!(took < Duration::from_secs(4), "{took:?}");

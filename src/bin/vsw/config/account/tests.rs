@@ -51,7 +51,7 @@ fn resolved(file: &str, line: &[&str], variables: &[(&str, &str)]) -> Result<[St
 }
 
 #[test]
-fn who_says_it_wins_in_one_order() {
+fn sources_override_each_other_in_a_fixed_order() {
     const API: &str = "https://api.nexmo.com";
     let nexmo = [("NEXMO_API_KEY", "oldkey"), ("NEXMO_API_SECRET", "oldsecret")];
     let all = [PAIR, nexmo].concat();
@@ -107,7 +107,7 @@ fn who_says_it_wins_in_one_order() {
 }
 
 #[test]
-fn a_profile_that_a_fleet_file_names_beats_the_environment_s_credentials() {
+fn a_profile_in_a_fleet_file_overrides_the_environments_credentials() {
     let resolved = |name: &str, variables: &[(&str, &str)]| {
         let world = world(FILE, &[], variables);
         let choice = ProfileSelection::named(name, Source::Fleet("./fleet.toml".to_owned()))?;
@@ -130,7 +130,7 @@ fn a_profile_that_a_fleet_file_names_beats_the_environment_s_credentials() {
 }
 
 #[test]
-fn half_a_pair_is_never_made_whole_from_elsewhere() {
+fn key_and_secret_never_come_from_different_sources() {
     let rows: &[(&Line, &Variables, &str)] = &[
         (&[], &[], "no API key and secret are configured"),
         (&[], &[("VONAGE_API_KEY", "k")], "VONAGE_API_KEY is set and VONAGE_API_SECRET is not"),
@@ -194,7 +194,7 @@ fn half_a_pair_is_never_made_whole_from_elsewhere() {
 }
 
 #[test]
-fn k2_every_secret_that_was_read_is_known_to_the_screen() -> Result<(), ConfigError> {
+fn k2_every_secret_that_was_read_is_redacted_on_screen() -> Result<(), ConfigError> {
     let world = world(FILE, &[], &PAIR);
     let account = Account::resolve(&world.context)?;
     // The file's secrets too, used or not.
@@ -215,7 +215,7 @@ fn the_published_vector_of_basic_authorization() {
 }
 
 #[test]
-fn the_default_application_is_the_environment_s_or_the_account_s_own_profile_s() {
+fn the_default_application_comes_from_the_environment_or_the_accounts_profile() {
     const ONE: &str = "11111111-1111-1111-1111-111111111111";
     const TWO: &str = "22222222222222222222222222222222";
     let named = ("VONAGE_APPLICATION_ID", TWO);

@@ -21,7 +21,7 @@ fn formats() -> Vec<ReportFormat> {
 }
 
 #[test]
-fn samples_are_written_for_those_who_check_them() {
+fn samples_are_written_for_external_checks() {
     #[expect(clippy::disallowed_methods, reason = "a test is told where to, and has no context")]
     let Some(folder) = std::env::var_os("VSW_REPORT_SAMPLES").map(PathBuf::from) else { return };
     let sheets = [
@@ -42,7 +42,7 @@ fn samples_are_written_for_those_who_check_them() {
 }
 
 #[test]
-fn s1_no_report_holds_what_moves_a_cursor_or_forges_a_line() {
+fn s1_reports_contain_no_control_characters_or_forged_lines() {
     for sheet in [hostile(), broken()] {
         for format in formats() {
             let text = text(format, &sheet);
@@ -70,7 +70,7 @@ fn s1_no_report_holds_what_moves_a_cursor_or_forges_a_line() {
 }
 
 #[test]
-fn github_escapes_what_ends_a_property_and_names_nine_at_most() {
+fn github_escapes_property_delimiters_and_lists_at_most_nine() {
     let text = github::text(&fleet());
     let expected = "::error title=Reminders%2C spring%3A 10%25%3A flag-dropped,file=ops/vsw.toml,line=12,col=3::Reminders, spring: 10%25 (00000000-0000-4000-8000-000000000001, profile eu): the flag is gone\n";
     assert!(text.starts_with(expected), "{text}");
@@ -88,7 +88,7 @@ fn github_escapes_what_ends_a_property_and_names_nine_at_most() {
 }
 
 #[test]
-fn junit_tells_drift_from_what_is_not_known() {
+fn junit_distinguishes_drift_from_unknown() {
     let text = junit::text(&fleet());
     assert!(
         text.contains("<testsuites name=\"vsw\" tests=\"7\" failures=\"2\" errors=\"1\" time=\"2.250\">"),
@@ -104,7 +104,7 @@ fn junit_tells_drift_from_what_is_not_known() {
 }
 
 #[test]
-fn a_run_that_reached_nothing_is_red_everywhere() {
+fn a_failed_run_is_a_failure_in_every_format() {
     let sheet = broken();
     let said = |format| text(format, &sheet);
     assert!(said(ReportFormat::Junit).contains("tests=\"1\" failures=\"0\" errors=\"1\""));
@@ -119,7 +119,7 @@ fn a_run_that_reached_nothing_is_red_everywhere() {
 }
 
 #[test]
-fn what_was_not_all_looked_at_is_never_well() {
+fn an_incomplete_run_is_never_a_success() {
     let mut report = report(vec![application(1, "a", Verdict::Ok)]);
     report.complete = false;
     report.detail = Some("page 2 was not read".to_owned());
@@ -135,7 +135,7 @@ fn what_was_not_all_looked_at_is_never_well() {
 }
 
 #[test]
-fn a_place_is_the_line_of_the_fleet_file_or_the_files_first() {
+fn a_location_is_the_fleet_files_line_or_the_first_line() {
     let issues: serde_json::Value = serde_json::from_str(&gitlab::text(&fleet())).expect("JSON");
     let places: Vec<String> = issues
         .as_array()
@@ -178,7 +178,7 @@ fn a_place_is_the_line_of_the_fleet_file_or_the_files_first() {
 }
 
 #[test]
-fn a_fingerprint_stays_when_the_line_moves_and_is_nobody_elses() {
+fn fingerprints_are_unique_and_independent_of_the_line() {
     let prints = |sheet: &RunSummary| sheet.rows.iter().map(ApplicationRow::fingerprint).collect::<Vec<_>>();
     let before = prints(&fleet());
     let mut moved = fleet();
@@ -194,7 +194,7 @@ fn a_fingerprint_stays_when_the_line_moves_and_is_nobody_elses() {
 }
 
 #[test]
-fn metrics_are_read_as_numbers_and_what_is_unknown_has_none() {
+fn metrics_are_numbers_and_unknown_values_are_omitted() {
     let text = exposition::text(&prometheus::metrics(&fleet()));
     assert!(text.contains(
         "vsw_application_ok{profile=\"eu\",id=\"00000000-0000-4000-8000-000000000005\",name=\"Support\"} 1\n"
@@ -212,7 +212,7 @@ fn metrics_are_read_as_numbers_and_what_is_unknown_has_none() {
 }
 
 #[test]
-fn markdown_keeps_to_its_room_and_says_what_it_left_out() {
+fn markdown_stays_within_its_limit_and_reports_omissions() {
     let whole = markdown::text(&many(600), None);
     for room in [0, 100, 1_000, 10_000, whole.len() - 1] {
         let text = markdown::text(&many(600), Some(room));
@@ -225,7 +225,7 @@ fn markdown_keeps_to_its_room_and_says_what_it_left_out() {
 }
 
 #[test]
-fn the_page_fills_each_place_once() {
+fn the_html_page_fills_each_placeholder_once() {
     let page = html::text(&hostile());
     assert!(page.contains("<bdi>{{script}} {{table}} ${x} #{y}</bdi>"));
     assert_eq!(page.matches("<script>").count(), 1);

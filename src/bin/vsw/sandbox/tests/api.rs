@@ -7,7 +7,7 @@ use super::super::{Options, Sandbox, SandboxError};
 use super::wire::{Wire, authorization, path, sandbox};
 
 #[test]
-fn a_put_replaces_the_document_byte_for_byte_and_one_connection_does_for_all() {
+fn a_put_stores_exact_bytes_and_all_requests_share_a_connection() {
     let sandbox = sandbox(3);
     let mut wire = Wire::to(&sandbox);
     let read = wire.api("GET", &path(0), "");
@@ -38,7 +38,7 @@ fn a_put_replaces_the_document_byte_for_byte_and_one_connection_does_for_all() {
 }
 
 #[test]
-fn an_application_is_created_read_and_deleted_by_its_id_in_any_spelling() {
+fn applications_are_created_read_and_deleted_by_any_spelling_of_the_id() {
     let sandbox = sandbox(0);
     let mut wire = Wire::to(&sandbox);
     let created = wire.api("POST", "/v2/applications", r#"{"name":"x","capabilities":{}}"#);
@@ -62,7 +62,7 @@ fn an_application_is_created_read_and_deleted_by_its_id_in_any_spelling() {
 }
 
 #[test]
-fn every_documented_error_has_its_status_and_its_fragment() {
+fn every_documented_error_has_its_status_and_type_fragment() {
     let sandbox = sandbox(1);
     let mut wire = Wire::to(&sandbox);
     let (ours, json_type) = (authorization(), "Content-Type: application/json");
@@ -117,7 +117,7 @@ fn every_documented_error_has_its_status_and_its_fragment() {
 }
 
 #[test]
-fn the_list_is_read_page_by_page_and_shows_whole_documents() {
+fn the_list_is_paginated_and_contains_full_documents() {
     let sandbox = sandbox(23);
     let mut wire = Wire::to(&sandbox);
     let (mut next, mut seen) = (Some("/v2/applications?page_size=10".to_owned()), Vec::new());
@@ -132,7 +132,7 @@ fn the_list_is_read_page_by_page_and_shows_whole_documents() {
 }
 
 #[test]
-fn applications_are_kept_from_one_run_to_the_next() {
+fn applications_persist_between_runs() {
     let folder = tempfile::tempdir().expect("a folder");
     let options = Options { apps: 2, state: Some(folder.path().join("state.json")), port: 0 };
     let first = Sandbox::start(&options).expect("a sandbox");
@@ -145,7 +145,7 @@ fn applications_are_kept_from_one_run_to_the_next() {
 }
 
 #[test]
-fn a_port_that_is_taken_is_an_error_and_the_environment_points_here() {
+fn a_used_port_is_an_error_and_the_environment_names_the_sandbox() {
     let sandbox = sandbox(1);
     let port = sandbox.origin().rsplit(':').next().and_then(|port| port.parse().ok()).expect("a port");
     let again = Sandbox::start(&Options { apps: 1, state: None, port });
