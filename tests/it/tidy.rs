@@ -7,6 +7,7 @@ mod layers;
 mod package;
 mod source;
 mod style;
+mod wording;
 
 /// Fails with all offenders at once.
 fn expect_none(rule: &str, offenders: &[String]) {
