@@ -32,7 +32,7 @@ fn audit(verifier: &Verifier, answers: Answers, threads: usize) -> Audit<'_> {
 }
 
 #[test]
-fn however_many_judge_the_answers_stand_in_the_order_of_the_log() {
+fn results_keep_the_logs_order_with_any_number_of_workers() {
     let (verifier, log) = (verifier(), LOG.repeat(100));
     let rows = memchr::memchr_iter(b'\n', LOG).count() as u64;
     let wanted: Vec<(u64, Value)> = (0..100)
@@ -58,7 +58,7 @@ fn however_many_judge_the_answers_stand_in_the_order_of_the_log() {
 }
 
 #[test]
-fn however_many_judge_the_count_is_the_same() {
+fn totals_are_the_same_with_any_number_of_workers() {
     let (verifier, log) = (verifier(), LOG.repeat(300));
     let counted = |threads| {
         let audit = audit(&verifier, Answers::Counted, threads);
@@ -84,7 +84,7 @@ fn however_many_judge_the_count_is_the_same() {
 }
 
 #[test]
-fn whoever_has_heard_enough_ends_the_reading() {
+fn the_caller_can_stop_reading_early() {
     let (verifier, log) = (verifier(), LOG.repeat(1000));
     for threads in [1, 3] {
         let audit = audit(&verifier, Answers::Each, threads);

@@ -61,7 +61,7 @@ fn expect(capabilities: &str, expected: &Expected, wanted: &[&str]) {
 }
 
 #[test]
-fn a_flag_is_as_expected_or_one_problem() {
+fn a_flag_matches_or_is_one_problem() {
     const PATH: &str = "/capabilities/voice/signed_callbacks";
     for (flag, on, off) in [
         (r#""signed_callbacks":true"#, "", "flag-on PATH false true"),
@@ -93,7 +93,7 @@ fn a_flag_is_as_expected_or_one_problem() {
 }
 
 #[test]
-fn a_missing_capability_is_a_problem_of_voice_and_none_of_rtc() {
+fn a_missing_voice_capability_is_a_problem_and_a_missing_rtc_is_not() {
     expect("", &voice(Goal::On), &["no-voice /capabilities/voice true -"]);
     expect("", &voice(Goal::Off), &["no-voice /capabilities/voice false -"]);
     expect("", &Expected::default(), &[]);
@@ -103,7 +103,7 @@ fn a_missing_capability_is_a_problem_of_voice_and_none_of_rtc() {
 }
 
 #[test]
-fn an_rtc_that_cannot_be_understood_is_not_taken_for_a_missing_one() {
+fn a_malformed_rtc_is_not_treated_as_missing() {
     const INVALID: &[&str] = &["rtc-flag-invalid /capabilities/rtc/signed_callbacks true -"];
     for odd in [r#""rtc":[]"#, r#""rtc":null"#, r#""rtc":{},"rtc":{"signed_callbacks":true}"#] {
         expect(odd, &rtc(Goal::On), INVALID);
@@ -112,7 +112,7 @@ fn an_rtc_that_cannot_be_understood_is_not_taken_for_a_missing_one() {
 }
 
 #[test]
-fn a_flag_counts_as_dropped_where_the_baseline_had_it_on_and_what_else_moved_is_told() {
+fn a_flag_that_the_baseline_had_on_counts_as_dropped_and_other_changes_are_listed() {
     let before =
         r#""voice":{"signed_callbacks":true,"region":"eu"},"rtc":{"signed_callbacks":true,"legs":1}"#;
     let baseline = ReferenceDocument::of(application(before));
@@ -139,7 +139,7 @@ fn a_flag_counts_as_dropped_where_the_baseline_had_it_on_and_what_else_moved_is_
 }
 
 #[test]
-fn a_webhook_goes_where_it_should_and_comes_as_it_should() {
+fn webhook_address_and_method_are_compared() {
     let event = |inside: &str| format!(r#""voice":{{"webhooks":{{"event_url":{inside}}}}}"#);
     let address = "/capabilities/voice/webhooks/event_url/address";
     let method = "/capabilities/voice/webhooks/event_url/http_method";
@@ -179,14 +179,14 @@ fn a_webhook_goes_where_it_should_and_comes_as_it_should() {
 }
 
 #[test]
-fn what_follows_from_a_missing_voice_is_not_told_again() {
+fn consequences_of_a_missing_voice_are_not_repeated() {
     let expected =
         Expected { voice: Some(Goal::On), ..webhook(VoiceWebhook::Event, Some("https://x"), Some("POST")) };
     expect("", &expected, &["no-voice /capabilities/voice true -"]);
 }
 
 #[test]
-fn k2_what_is_shown_of_an_address_is_masked() {
+fn k2_displayed_addresses_are_masked() {
     let there = r#""voice":{"webhooks":{"event_url":{"address":"https://u:pass@h.example/e?key=s3cret"}}}"#;
     let expected = webhook(VoiceWebhook::Event, Some("https://u:other@h.example/e?key=*"), None);
     let drift = Drift::of(&application(there), &expected, None);
@@ -198,7 +198,7 @@ fn k2_what_is_shown_of_an_address_is_masked() {
 }
 
 #[test]
-fn a_star_is_any_run_of_characters_and_nothing_else_is_special() {
+fn only_a_star_is_a_wildcard() {
     for (pattern, fitting, others) in [
         ("https://a/e", &["https://a/e"][..], &["https://a/ee", "xhttps://a/e", ""][..]),
         ("https://*/e", &["https://a/e", "https:///e", "https://a/b/e"], &["https://a/e?", "http://a/e"]),
@@ -219,7 +219,7 @@ fn a_star_is_any_run_of_characters_and_nothing_else_is_special() {
 }
 
 #[test]
-fn against_a_masked_document_a_secret_is_no_difference() {
+fn secrets_do_not_differ_from_their_masked_form() {
     let secret = r#"{"id":"78d335fa-323d-0114-9c3d-d6f0d48968cf","name":"Shop","x_token":"t1","capabilities":{"voice":{"webhooks":{"event_url":{"address":"https://u:p@h.example/e?k=1"}}}}}"#;
     let read = |text: &str| Application::read_any(text.as_bytes().to_vec()).expect("the test's own document");
     let today = read(secret);

@@ -43,7 +43,7 @@ fn signed(claims: &str) -> String {
 }
 
 #[test]
-fn a_verifier_tells_its_window_and_its_header() {
+fn a_verifier_exposes_its_window_and_header() {
     let window = |builder: Builder| builder.build().unwrap().replay_window();
     assert_eq!(window(builder()), 360);
     assert_eq!(window(builder().max_age(10).max_skew(5)), 15);
@@ -54,7 +54,7 @@ fn a_verifier_tells_its_window_and_its_header() {
 }
 
 #[test]
-fn words_are_what_they_are_written_as() {
+fn stable_words_round_trip() {
     for outcome in [Outcome::Pass, Outcome::Fail, Outcome::Skipped] {
         assert_eq!(serde_json::to_string(&outcome).unwrap(), format!("\"{}\"", outcome.word()));
     }
@@ -69,7 +69,7 @@ fn words_are_what_they_are_written_as() {
 }
 
 #[test]
-fn what_is_shown_of_an_answer_is_what_helps_and_no_more() {
+fn debug_output_shows_only_useful_members() {
     let id = TokenId::from_bytes(std::array::from_fn(|at| u8::try_from(at * 16 + 1).unwrap()));
     assert_eq!(
         (id.to_string(), format!("{id:?}")),
@@ -95,7 +95,7 @@ fn what_is_shown_of_an_answer_is_what_helps_and_no_more() {
 }
 
 #[test]
-fn a_verified_delivery_says_all_that_its_token_says() {
+fn a_verified_delivery_exposes_all_claims() {
     let body = b"{\"status\":\"answered\"}";
     let verified = verify(&token().bearer(&secret(), body), body).unwrap();
     assert_eq!(verified.payload(), body);
@@ -120,7 +120,7 @@ fn a_verified_delivery_says_all_that_its_token_says() {
 }
 
 #[test]
-fn a_sentence_says_which_way_a_value_is_malformed() {
+fn messages_say_how_a_value_is_malformed() {
     for shapeless in ["Bearer", "Bearer ", " bearer\t", "Bearer  a.b.c", "Bearer\ta.b.c", "Bearer a b"] {
         assert!(
             detail(shapeless).starts_with("the header is neither `Bearer`"),
@@ -141,7 +141,7 @@ fn a_sentence_says_which_way_a_value_is_malformed() {
 }
 
 #[test]
-fn a_claim_of_another_type_is_told_what_it_must_be() {
+fn messages_name_the_expected_type_of_a_claim() {
     for (claim, shape) in [
         ("\"iat\":\"1\"", "it must be whole seconds since 1970"),
         ("\"exp\":1.5", "it must be whole seconds since 1970"),
@@ -155,7 +155,7 @@ fn a_claim_of_another_type_is_told_what_it_must_be() {
 }
 
 #[test]
-fn a_verifier_of_one_secret_has_the_usual_limits() {
+fn a_verifier_of_one_secret_has_the_default_limits() {
     let new = Verifier::new("a signature secret of forty characters..").unwrap();
     assert_eq!((new.replay_window(), new.header()), (360, AUTHORIZATION));
     let (body, header) = (b"{}", token().bearer(&secret(), b"{}"));

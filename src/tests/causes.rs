@@ -124,7 +124,7 @@ fn gunzip(packed: &[u8], _: usize) -> Option<Vec<u8>> {
 }
 
 #[test]
-fn each_spoilt_delivery_is_explained_by_exactly_its_causes() {
+fn each_corrupted_delivery_is_explained_by_exactly_its_causes() {
     let time_left = || true;
     let mut wrong = Vec::new();
     for spoilt in Spoilt::all() {

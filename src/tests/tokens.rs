@@ -21,13 +21,13 @@ fn bearer() -> String {
 }
 
 #[test]
-fn v12_no_mac_is_made_to_look_into_a_token() {
+fn v12_decoding_a_token_computes_no_mac() {
     let bearer = bearer();
     assert_eq!(crate::mac::count::during(|| drop(read(&bearer))), 0);
 }
 
 #[test]
-fn a_token_is_shown_however_it_was_pasted_and_what_is_wrong_is_said() {
+fn pasted_tokens_are_shown_with_their_problems() {
     let bearer = bearer();
     let token = bearer.strip_prefix("Bearer ").unwrap();
     let (head, tail) = token.split_at(40);
@@ -66,7 +66,7 @@ fn other_spellings_of_base64_are_shown_and_held_against_it() {
 }
 
 #[test]
-fn what_is_no_token_is_none() {
+fn text_without_a_token_is_rejected() {
     for (value, wanted) in [
         ("", "no-header"),
         ("hello", "malformed-token"),
@@ -84,7 +84,7 @@ fn what_is_no_token_is_none() {
 }
 
 #[test]
-fn problems_are_the_verifiers_own() {
+fn decoding_reports_the_verifiers_problems() {
     let secret = SignatureSecret::new("a secret that the reader never sees").unwrap();
     let token = Token::issued_at(NOW).jti("1").api_key("k");
     for forgery in Forgery::ALL {
@@ -101,7 +101,7 @@ fn problems_are_the_verifiers_own() {
 }
 
 #[test]
-fn an_api_token_is_told_from_a_webhooks() {
+fn api_tokens_are_distinguished_from_webhook_tokens() {
     // {"alg":"RS256","typ":"JWT"} and {"application_id":"x","iat":1,"jti":"2"}
     let token =
         "eyJhbGciOiJSUzI1NiIsInR5cCI6IkpXVCJ9.eyJhcHBsaWNhdGlvbl9pZCI6IngiLCJpYXQiOjEsImp0aSI6IjIifQ.AAAA";

@@ -36,7 +36,7 @@ fn causes(found: &[Explanation]) -> Vec<Cause> {
 }
 
 #[test]
-fn v15_no_hypothesis_changes_a_verdict_and_each_ends_in_time() {
+fn v15_hypotheses_change_no_verdict_and_respect_the_deadline() {
     for spoilt in Spoilt::all() {
         let before = said(&spoilt.rejection());
         for ticks in [0_u32, 1, 5, 1000] {
@@ -59,7 +59,7 @@ fn v15_no_hypothesis_changes_a_verdict_and_each_ends_in_time() {
 }
 
 #[test]
-fn v15_without_time_nothing_is_computed_and_that_is_said() {
+fn v15_without_time_nothing_is_computed_and_the_result_says_so() {
     let token = Token::issued_at(NOW).bearer(&SignatureSecret::new(SECRET).unwrap(), b"{}");
     let delivery = Delivery::post(&b"{}\n"[..]).with_header("Authorization", token.as_bytes());
     let verifier = verifier();
@@ -80,7 +80,7 @@ fn v15_without_time_nothing_is_computed_and_that_is_said() {
 }
 
 #[test]
-fn v15_a_large_body_is_left_out_and_that_is_said() {
+fn v15_a_large_body_is_skipped_and_the_result_says_so() {
     let verifier = verifier();
     let token = Token::issued_at(NOW).bearer(&SignatureSecret::new(SECRET).unwrap(), b"signed");
     // Bodies within the budget, partly within it, and beyond it.
@@ -101,7 +101,7 @@ fn v15_a_large_body_is_left_out_and_that_is_said() {
 }
 
 #[test]
-fn v15_sixty_four_hypotheses_and_no_more() {
+fn v15_at_most_64_hypotheses_are_tried() {
     let token = Token::issued_at(NOW)
         .bearer(&SignatureSecret::new("somebody else's secret, of length").unwrap(), b"");
     let delivery = Delivery::post(&b""[..]).with_header("Authorization", token.as_bytes());
@@ -125,7 +125,7 @@ fn v15_sixty_four_hypotheses_and_no_more() {
 }
 
 #[test]
-fn s4_depth_and_width_end_in_an_answer() {
+fn s4_deep_and_wide_input_gets_a_result() {
     let verifier = verifier();
     let token = Token::issued_at(NOW).bearer(&SignatureSecret::new(SECRET).unwrap(), b"signed");
     let nested = |open: &str, close: &str, times| format!("{}1{}", open.repeat(times), close.repeat(times));
@@ -149,7 +149,7 @@ fn s4_depth_and_width_end_in_an_answer() {
 }
 
 #[test]
-fn k2_no_secret_stands_in_a_sentence() {
+fn k2_messages_contain_no_secret() {
     for spoilt in Spoilt::all() {
         let said =
             format!("{:?} {:?}", spoilt.explained(&spoilt.diagnosis(&|| true)), spoilt.diagnosis(&|| true));
@@ -163,7 +163,7 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn v15_no_delivery_panics_or_is_judged_anew(
+    fn v15_explaining_never_panics_or_changes_the_verdict(
         header in prop_oneof![
             vec(any::<u8>(), 0..120),
             "(?i-u:(bearer )?[\"' ,]*(bearer )?eyJ[a-zA-Z0-9_-]{0,30}[. ,\n]{0,2}[a-zA-Z0-9_-]{0,30}[., \"]{0,2})".prop_map(String::into_bytes),

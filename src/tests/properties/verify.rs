@@ -69,7 +69,7 @@ fn nearly_json() -> impl Strategy<Value = Vec<u8>> {
 }
 
 #[test]
-fn what_sign_makes_verifies() {
+fn signed_deliveries_verify() {
     for body in [&b""[..], b"{}", br#"{"status":"answered"}"#, &[0xff; 300]] {
         let verified = verify(bearer(body).as_bytes(), body).unwrap();
         assert_eq!((verified.api_key(), verified.jti(), verified.iat()), (Some(KEY), Some("1"), NOW));
@@ -78,7 +78,7 @@ fn what_sign_makes_verifies() {
 }
 
 #[test]
-fn v8_any_one_bit_of_token_or_body_decides() {
+fn v8_flipping_any_bit_of_token_or_body_is_rejected() {
     let body = br#"{"uuid":"aaaaaaaa-bbbb-cccc-dddd-0123456789ab","status":"answered"}"#;
     let token = bearer(body).split_off("Bearer ".len()).into_bytes();
     assert!(verify(&token, body).is_ok());
@@ -131,7 +131,7 @@ proptest! {
     }
 
     #[test]
-    fn v7_fresh_is_within_the_limits_and_nothing_else(
+    fn v7_only_tokens_within_the_limits_are_fresh(
         iat in 0..=i64::MAX as u64, now in any::<u64>(), near in -400..400_i64, max_age in 0..1000_u64, max_skew in 0..1000_u64,
     ) {
         for now in [now, iat.saturating_add_signed(near)] {
@@ -149,7 +149,7 @@ proptest! {
     }
 
     #[test]
-    fn v11_another_secret_is_another_mac(text in "[a-z]{1,80}", body in vec(any::<u8>(), 0..50)) {
+    fn v11_another_secret_gives_another_mac(text in "[a-z]{1,80}", body in vec(any::<u8>(), 0..50)) {
         let other = SignatureSecret::new(text).unwrap();
         let token = Token::issued_at(NOW).api_key(KEY).bearer(&other, &body);
         let rejection = verify(token.as_bytes(), &body).unwrap_err();

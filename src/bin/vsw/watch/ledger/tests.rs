@@ -1,4 +1,4 @@
-//! What is news and what is not, by hand-made rounds.
+//! Tests which changes are reported as new, with rounds written by hand.
 
 use vsw::application::Capability;
 use vsw::signing::Signing;
@@ -39,7 +39,7 @@ fn see(board: &mut WatchState, checked: &CheckedApplication, round: u32, now: Ti
 }
 
 #[test]
-fn only_a_change_is_news() {
+fn only_changes_are_reported() {
     let mut board = WatchState::default();
     let rounds = [
         (Verdict::Ok, None, Exit::Yes, None),
@@ -55,7 +55,7 @@ fn only_a_change_is_news() {
         (Verdict::Unlisted, Some(Code::Unlisted), Exit::Yes, None),
         (Verdict::Unlisted, Some(Code::Unlisted), Exit::No, Some(Happened::Drift)),
         (Verdict::Skipped, Some(Code::NoVoice), Exit::Yes, Some(Happened::Recovered)),
-        // A run that was told not to fail for drift still tells of it.
+        // A run that does not fail for drift still reports it.
         (Verdict::Drift, Some(Code::FlagOff), Exit::Yes, Some(Happened::Drift)),
     ];
     for (round, (verdict, code, exit, news)) in (1..).zip(rounds) {
@@ -65,7 +65,7 @@ fn only_a_change_is_news() {
 }
 
 #[test]
-fn what_is_unknown_keeps_what_was_known_and_since_when() {
+fn unknown_results_keep_the_last_known_state_and_its_time() {
     let mut board = WatchState::default();
     see(&mut board, &checked(Verdict::Ok, None, Exit::Yes), 1, at(10));
     let unknown = checked(Verdict::Unknown, Some(Code::Unreachable), Exit::Unreachable);
@@ -81,7 +81,7 @@ fn what_is_unknown_keeps_what_was_known_and_since_when() {
 }
 
 #[test]
-fn a_round_that_read_all_forgets_what_is_gone_and_one_that_did_not_keeps_it() {
+fn only_a_complete_round_forgets_missing_applications() {
     let mut board = WatchState::default();
     see(&mut board, &checked(Verdict::Drift, Some(Code::FlagOff), Exit::No), 1, at(10));
     assert_eq!((board.unseen(2, at(20)), board.unseen(3, at(30)), board.unseen(1, at(30))), (1, 1, 0));
@@ -94,7 +94,7 @@ fn a_round_that_read_all_forgets_what_is_gone_and_one_that_did_not_keeps_it() {
 }
 
 #[test]
-fn a_healing_counts_as_a_read_and_leaves_what_else_is_wrong() {
+fn healing_counts_as_a_read_and_keeps_other_problems() {
     let mut board = WatchState::default();
     see(&mut board, &checked(Verdict::Drift, Some(Code::FlagDropped), Exit::No), 1, at(10));
     board.healed(key(), Some(Code::WebhookAddress), at(11));
