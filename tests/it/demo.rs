@@ -83,7 +83,7 @@ fn nothing_of_this_machine_has_a_say_or_is_touched() {
     let _ = env.vsw(["demo"]).env("TMPDIR", &folder).run().expect(0);
     assert!(env.files().is_empty(), "{:?}", env.files());
     let output = env.vsw(["demo"]).env("TMPDIR", "/dev/null/nonexistent").run().expect(3);
-    assert!(output.stderr.contains("hint: TMPDIR"), "{output:?}");
+    assert!(output.stderr.contains("hint: set TMPDIR"), "{output:?}");
 }
 
 #[test]

@@ -66,7 +66,7 @@ fn a6_a_kill_at_any_step_leaves_either_no_put_or_the_whole_trace() {
             assert_eq!((&entry["after"], &entry["before"]), (&json!("unknown"), &json!("absent")));
             let text = stand.vsw(["history"]).run().expect(0);
             assert!(
-                text.stderr.contains("was interrupted while its PUT may have been in flight"),
+                text.stderr.contains("was interrupted, maybe after its PUT was sent"),
                 "{text:?}"
             );
             assert_eq!(stand.snapshots(), std::slice::from_ref(&before), "{moment:?}");

@@ -74,7 +74,7 @@ fn what_was_known_to_be_on_and_is_gone_was_dropped_and_what_else_moved_is_named(
     let text = stand.vsw(["status", &on]).run().expect(1);
     assert!(text.stdout.contains("  signing   absent (dropped)\n"), "{text:?}");
     assert!(text.stdout.ends_with("checked 1 of 1 from the command line (1 drift)\n"), "{text:?}");
-    assert_eq!(text.stderr, format!("hint: switch it on again: `vsw enable {on}`\n"));
+    assert_eq!(text.stderr, format!("hint: turn signing on again: `vsw enable {on}`\n"));
 }
 
 #[test]
@@ -219,7 +219,7 @@ fn a_list_that_contradicts_itself_says_so_in_every_mode_and_shows_what_is_known(
         stand.fault(serde_json::json!({"on": "list", "do": {"list": {"total_items": 12}}}));
         let output = stand.vsw([&["list"], quiet].concat()).run().expect(5);
         assert_eq!(output.stdout.lines().count(), 8, "{}", output.all());
-        assert!(output.stderr.starts_with("error: this is not all, but 8 of 12: "), "{}", output.stderr);
+        assert!(output.stderr.starts_with("error: the list is incomplete, 8 of 12: "), "{}", output.stderr);
     }
 }
 
@@ -228,7 +228,7 @@ fn a_hint_names_the_same_account_as_the_command_that_gave_it() {
     let stand = Stand::new();
     let app = stand.application(r#""voice":{}"#);
     let output = stand.vsw(["--api-url", stand.origin(), "status", &app]).run().expect(1);
-    let hint = format!("hint: switch it on: `vsw --api-url {} enable {app}`\n", stand.origin());
+    let hint = format!("hint: turn signing on: `vsw --api-url {} enable {app}`\n", stand.origin());
     assert_eq!(output.stderr, hint);
 }
 
@@ -247,7 +247,9 @@ fn a_set_is_told_in_the_list_s_order_and_hinted_at_as_a_set() {
         .collect();
     assert_eq!(told, apps);
     assert!(
-        output.stderr.ends_with("hint: switch on what should be: `vsw enable --fleet fleet.toml`\n"),
+        output
+            .stderr
+            .ends_with("hint: turn signing on as the fleet file requires: `vsw enable --fleet fleet.toml`\n"),
         "{output:?}"
     );
     let one = stand.vsw(["status", "--all"]).run().expect(1);

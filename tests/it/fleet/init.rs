@@ -172,7 +172,7 @@ fn an_account_without_anything_to_list_is_told_and_a_name_with_a_secret_is_not_w
     for target in ["vsw.toml", "-"] {
         let output = init(&leaking, "leakykey", &[target]).expect(3);
         assert!(
-            !output.all().contains("NotASecret1") && output.stderr.contains("holds a secret of yours"),
+            !output.all().contains("NotASecret1") && output.stderr.contains("contains a configured secret"),
             "{output:?}"
         );
     }

@@ -116,10 +116,10 @@ fn a_person_reads_the_cause_below_the_failure_and_is_told_once_where_there_is_mo
         output.stdout.lines().enumerate().filter(|(at, _)| *at != 1).map(|(_, line)| line).collect();
     let length = format!("{} bytes", body.len());
     assert_eq!(shown[..4].join("\n") + "\n", EXPLAINED.replace("231 bytes", &length), "{}", output.stdout);
-    assert!(output.stderr.ends_with("; `vsw explain body-newline-added` tells more\n"), "{}", output.stderr);
+    assert!(output.stderr.ends_with("; see `vsw explain body-newline-added`\n"), "{}", output.stderr);
     assert_eq!(output.stderr.matches("vsw explain").count(), 1);
     let without = genuine.verify(&env, &[&line[..], &["--no-explain"]].concat()).run().expect(1);
-    assert!(without.stderr.ends_with("; `vsw explain payload-mismatch` tells more\n"), "{}", without.stderr);
+    assert!(without.stderr.ends_with("; see `vsw explain payload-mismatch`\n"), "{}", without.stderr);
     assert!(!without.stdout.contains("why:"), "{}", without.stdout);
 }
 
