@@ -1,6 +1,6 @@
-//! Tests that need several modules which must not import each other, such as `sign` and `verify`.
+//! Tests that need modules which must not know each other, such as a maker of tokens and their verifier.
 //!
-//! Tests of a single module are next to its code.
+//! What one module says alone is tested beside it.
 
 mod answers;
 mod causes;

@@ -1,5 +1,5 @@
-//! Tests of logs with many blocks: the results do not depend on which worker evaluates a block. Another implementation
-//! made the log (`tests/vectors/make_audit.py`); `tests/it/audit.rs` tests the result of each line.
+//! Logs of many blocks: whoever judges which, what is entered is the same. The log is another implementation's
+//! (`tests/vectors/make_audit.py`); `tests/it/audit.rs` holds what is said of each line of it.
 
 use std::num::NonZeroUsize;
 use std::ops::ControlFlow;

@@ -1,4 +1,4 @@
-//! Tests which differences count as drift, document by document. The documents are written by hand.
+//! What counts as drift, document by document. The documents are written here by hand.
 
 use super::*;
 use crate::application::VoiceWebhook;
@@ -24,7 +24,7 @@ fn webhook(webhook: VoiceWebhook, address: Option<&str>, method: Option<&str>) -
     Expected { webhooks, ..Expected::default() }
 }
 
-/// Returns the word that reports use for it.
+/// The word that reports have for it.
 fn code(kind: ProblemKind) -> &'static str {
     use Capability::{Rtc, Voice};
     match kind {
@@ -44,7 +44,7 @@ fn code(kind: ProblemKind) -> &'static str {
     }
 }
 
-/// Returns each problem as `code path expected actual`.
+/// Each problem as `code path expected actual`.
 fn told(drift: &Drift) -> Vec<String> {
     let one = |problem: &Problem| {
         let actual = problem.actual.as_deref().unwrap_or("-");
@@ -123,16 +123,16 @@ fn a_flag_that_the_baseline_had_on_counts_as_dropped_and_other_changes_are_liste
     assert_eq!(codes, ["flag-dropped", "rtc-flag-dropped"]);
     let moved: Vec<&str> = drift.moved.iter().map(|moved| moved.path.as_str()).collect();
     assert_eq!(moved, ["/capabilities/rtc/legs", "/capabilities/voice/region"]);
-    // Only voice was requested: a change of rtc's flag is then reported as another change.
+    // Only voice was asked for: what happened to rtc's flag is then something that moved.
     let drift = Drift::of(&after, &Expected::signing_on(), Some(&baseline));
     assert!(drift.moved.iter().any(|moved| moved.path.as_str() == "/capabilities/rtc/signed_callbacks"));
-    // A baseline with the flag off proves nothing, and if the flag should be off, nothing was dropped.
+    // A baseline that had it off is no witness, and where it should be off nothing was taken away.
     let off = ReferenceDocument::of(application(r#""voice":{"signed_callbacks":false}"#));
     let code =
         |expected: &Expected, baseline| code(Drift::of(&after, expected, Some(baseline)).problems[0].kind);
     assert_eq!(code(&voice(Goal::On), &off), "flag-absent");
     assert_eq!(code(&voice(Goal::Off), &baseline), "flag-absent");
-    // If nothing is wrong, no other change is reported.
+    // Nothing is wrong: nothing is told, whatever moved.
     let on = application(r#""voice":{"signed_callbacks":true}"#);
     assert!(Drift::of(&on, &Expected::signing_on(), Some(&baseline)).moved.is_empty());
 }
@@ -152,13 +152,13 @@ fn webhook_address_and_method_are_compared() {
     for gone in [r#""voice":{}"#, r#""rtc":{}"#, &event("{}"), &event("\"https://h.example/e\"")] {
         expect(gone, &at("*"), &[&format!(r#"webhook-address {address} "*" -"#)]);
     }
-    // A value that is not an object has no members, and no default of the API applies.
+    // What is no object says nothing, and leaves nothing to the API.
     expect(
         &event("\"https://h.example/e\""),
         &by("POST"),
         &[&format!(r#"webhook-method {method} "POST" -"#)],
     );
-    // Without a method, the API uses POST for an event; the method for the fallback is not documented.
+    // Left to the API, an event comes by POST; what the fallback comes by, nobody documents.
     expect(&there, &by("POST"), &[]);
     expect(&there, &by("GET"), &[&format!(r#"webhook-method {method} "GET" -"#)]);
     expect(&event(r#"{"http_method":"GET"}"#), &by("GET"), &[]);
@@ -226,7 +226,7 @@ fn secrets_do_not_differ_from_their_masked_form() {
     assert!(!kept.text().contains("t1") && !kept.text().contains("k=1"));
     assert!(ReferenceDocument::masked(kept.clone()).differences(&today).is_empty());
     assert_eq!(ReferenceDocument::of(kept.clone()).differences(&today).len(), 2);
-    // A change inside a masked value is invisible; the host next to it is not.
+    // What moved inside a masked value is not seen; the host beside it is.
     let rotated = read(&secret.replace("t1", "t2").replace("k=1", "k=2"));
     assert!(ReferenceDocument::masked(kept.clone()).differences(&rotated).is_empty());
     let moved = ReferenceDocument::masked(kept).differences(&read(&secret.replace("h.example", "i.example")));
@@ -253,10 +253,10 @@ fn the_dashboard_is_named_if_the_flag_is_gone_and_something_else_was_edited() {
         (&[GONE], None),
         (&[GONE, RTC], None),
         (&[GONE, ADDED], None),
-        // A program that rebuilds the document from the members it knows loses others.
+        // A program that rebuilds the document from what it knows loses members.
         (&[GONE, RENAME, LOST], None),
         (&[GONE, LOST], None),
-        // A changed value is not a dropped flag.
+        // A value that was set is no dropped flag.
         (&[OFF, RENAME], None),
         (&[RENAME], None),
         (&[RENAME, RTC], None),

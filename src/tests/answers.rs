@@ -1,5 +1,5 @@
-//! Tests the names and accessors of results. People and scripts read them, but they decide nothing, so no vector would
-//! detect a wrong one.
+//! Words: what answers are called, and what can be asked of them. Each of these is read by people or by scripts, and
+//! none of them decides anything, so no vector would notice if one said something else.
 
 use crate::delivery::Delivery;
 use crate::secret::{InvalidSecret, SignatureSecret};
@@ -29,12 +29,12 @@ fn verify(header: &str, body: &[u8]) -> Result<Verified<'static>, Rejection> {
     builder().build().unwrap().verify(&delivery, NOW).map(Verified::into_owned)
 }
 
-/// Returns the message of the first failure.
+/// The sentence of the first failure.
 fn detail(header: &str) -> String {
     verify(header, b"").unwrap_err().to_string()
 }
 
-/// Returns a token with these claims and a correct MAC.
+/// A token of those claims, whose MAC is right for whatever they are.
 fn signed(claims: &str) -> String {
     use base64::Engine as _;
     use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -107,7 +107,7 @@ fn a_verified_delivery_exposes_all_claims() {
         NOW + 1,
         NOW - 2
     );
-    // By the fast path and, because of the space, by the general parser.
+    // By the short way and, because of the space, by the long one.
     for claims in [claims.clone(), format!(" {claims}")] {
         let verified = verify(&signed(&claims), b"").unwrap();
         let claims = verified.claims();
@@ -132,7 +132,7 @@ fn messages_say_how_a_value_is_malformed() {
     assert_eq!(detail("Bearer a"), "the token has no dots, three segments are wanted");
     assert_eq!(detail("a.b"), "the token has 2 segments, three are wanted");
     assert_eq!(detail("a.b.c.d"), "the token has 4 segments, three are wanted");
-    // The parameters of another scheme do not make two headers.
+    // A list of another scheme's parameters is not two headers, whatever stands in it.
     for other in ["Digest realm=\"a.b\", nonce=\"c\"", "abc, def"] {
         assert_eq!(verify(other, b"").unwrap_err().code(), Code::NotBearer, "{other}");
     }

@@ -1,5 +1,5 @@
-//! Tests every cause on deliveries that another implementation corrupted (`tests/vectors/make_explain.py`): exactly the
-//! expected causes are named, and the verdict stays the same.
+//! Every cause, on deliveries that another implementation spoilt (`tests/vectors/make_explain.py`): exactly the expected
+//! ones are named, and the verdict stays what it was.
 
 use std::collections::BTreeSet;
 
@@ -15,7 +15,7 @@ use crate::verify::{
 
 const VECTORS: &str = include_str!("../../tests/vectors/explain.json");
 
-/// A corrupted delivery, and the settings for its diagnosis.
+/// A delivery that was spoilt, and who is to say what happened to it.
 pub(super) struct Spoilt {
     pub(super) vector: Value,
     pub(super) verifier: Verifier,
@@ -115,7 +115,7 @@ fn verifier(vector: &Value) -> Verifier {
     builder.build().unwrap()
 }
 
-/// Replaces an unpacker: it knows the two bodies that were compressed.
+/// Stands in for an unpacker: it knows the two bodies that were compressed.
 fn gunzip(packed: &[u8], _: usize) -> Option<Vec<u8>> {
     let all = Spoilt::all();
     let plain = |name: &str| all.iter().find(|one| one.vector["name"] == name).map(|one| one.body.clone());

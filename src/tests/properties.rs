@@ -1,4 +1,4 @@
-//! Properties of any document, any delivery and any diagnosis, checked on generated input.
+//! What holds for any document, any delivery and any diagnosis, not only for those that somebody thought of.
 
 mod application;
 mod explain;

@@ -1,4 +1,4 @@
-//! Properties of changing one leaf of a document, and the documents that the project started from.
+//! Properties of the lossless change, and the documents that it started from.
 
 use proptest::prelude::*;
 
@@ -25,7 +25,7 @@ fn on(text: &str) -> String {
     change.after().text().to_owned()
 }
 
-/// Generates an application with the given voice object, its path's members anywhere among others.
+/// An application with the given voice object, its path's members anywhere among others.
 fn application(voice: impl Strategy<Value = String> + 'static) -> BoxedStrategy<String> {
     let capabilities = object_with(member("voice", voice).prop_map(|voice| vec![voice]));
     let members = (
@@ -62,7 +62,7 @@ proptest! {
         let before = read(&text).expect("fit");
         prop_assert_eq!(before.signing(), Signing::Absent);
         let after = on(&text);
-        // The insertion is one range: the text before and after it is the original document.
+        // What was put in is one stretch: what stands before and after it is the document as it came.
         let same = text.bytes().zip(after.bytes()).take_while(|(a, b)| a == b).count();
         let more = after.len() - text.len();
         let inserted = (0..=same).rev().find(|&at| {
@@ -85,7 +85,7 @@ proptest! {
         let flag = before.flag().expect("a flag").to_owned();
         let after = on(&text);
         let at = text.bytes().zip(after.bytes()).take_while(|(a, b)| a == b).count();
-        // Both have the same suffix, and the difference is the flag's old text and `true`.
+        // Both end alike, and what differs is the flag's old text and `true`.
         let tail = text.bytes().rev().zip(after.bytes().rev()).take_while(|(a, b)| a == b).count();
         prop_assert!(text.len() + 4 == after.len() + flag.len());
         prop_assert!(text.len() - at.min(text.len()) - tail.min(text.len() - at) <= flag.len());
@@ -236,7 +236,7 @@ fn flags_compare_by_value_and_other_members_by_text() {
             assert_eq!(one.has_flag_of(&other), i == j, "{:?} {:?}", one.flag(), other.flag());
         }
     }
-    // White space is not part of a flag's value.
+    // White space is not what a flag says.
     assert!(with("\"signed_callbacks\" : true").has_flag_of(&with("\"signed_callbacks\":true")));
 }
 

@@ -1,4 +1,4 @@
-//! Properties of any delivery, checked on generated input.
+//! What holds for any delivery, not only for those that somebody thought of.
 
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -11,7 +11,7 @@ use crate::verify::{Code, Rejection, Slot, Verdict, Verified, Verifier};
 
 const NOW: u64 = 1_587_494_970;
 const KEY: &str = "a1b2c3d";
-/// A constant, because `prop_assert!` would take the braces for a format placeholder.
+/// In a constant: `prop_assert!` would take the braces for a place to format into.
 const HS256: &[u8] = br#"{"alg":"HS256"}"#;
 
 fn secret() -> SignatureSecret {
@@ -31,7 +31,7 @@ fn bearer(body: &[u8]) -> String {
     Token::issued_at(NOW).jti("1").api_key(KEY).bearer(&secret(), body)
 }
 
-/// Makes a token with a correct MAC, whatever its segments contain.
+/// A token whose MAC is right, whatever stands in its segments.
 fn signed(header: &[u8], claims: &[u8]) -> Vec<u8> {
     use base64::Engine as _;
     use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -40,7 +40,7 @@ fn signed(header: &[u8], claims: &[u8]) -> Vec<u8> {
     format!("{text}.{mac}").into_bytes()
 }
 
-/// Generates bytes that resemble JSON enough to pass the first checks.
+/// Bytes that look enough like JSON to get far.
 fn nearly_json() -> impl Strategy<Value = Vec<u8>> {
     let piece = prop_oneof![
         Just("{"),
@@ -140,7 +140,7 @@ proptest! {
             let verifier = Verifier::builder().slot(slot).max_age(max_age).max_skew(max_skew).build().unwrap();
             let delivery = Delivery::post(&b""[..]).with_header("Authorization", token.as_bytes());
             let answer = verifier.verify(&delivery, now);
-            // In an integer type that cannot overflow.
+            // In a width in which nothing can overflow.
             let age = i128::from(now) - i128::from(iat);
             let old = max_age != 0 && age > i128::from(max_age);
             let ahead = -age > i128::from(max_skew);
