@@ -1,4 +1,4 @@
-//! What a line may and may not be, and that nothing of a capture is lost on the way.
+//! Which lines are captures, and that reading and writing lose nothing.
 
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use super::{Capture, ParseLineError};
 use crate::delivery::{Event, Method};
 
-/// Of the document that describes the format.
+/// The line in `docs/delivery.md`.
 const DOCUMENT: &str = include_str!("../../docs/delivery.md");
 
 fn capture() -> Capture {
@@ -30,7 +30,7 @@ fn read(line: &str) -> Result<Capture, ParseLineError> {
     Capture::read(line.as_bytes())
 }
 
-/// The line with one part replaced.
+/// Returns the line with one part replaced.
 fn with(part: &str, other: &str) -> Result<Capture, ParseLineError> {
     assert!(LINE.contains(part), "{part}");
     read(&LINE.replacen(part, other, 1))
@@ -197,7 +197,7 @@ fn a8_long_lines_use_no_memory_and_deep_lines_no_stack() {
     }
     let deep = format!("{{\"deep\":{}{},{}", "[".repeat(90_000), "]".repeat(90_000), &LINE[1..]);
     assert_eq!(read(&deep), Ok(capture()));
-    // In a text they are no values.
+    // Inside a string, these are not JSON values.
     let body = format!("\\\"{}\\\\", "[{,".repeat(100_000));
     let found = read(&LINE.replace("{\\\"status\\\":\\\"answered\\\",\\\"name\\\":\\\"Zoë\\\"}", &body));
     assert_eq!(found.map(|capture| capture.body.len()), Ok(300_002));

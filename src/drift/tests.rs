@@ -1,4 +1,4 @@
-//! What counts as drift, document by document. The documents are written here by hand.
+//! Which documents count as drift. The documents are written by hand.
 
 use super::*;
 use crate::application::VoiceWebhook;
@@ -24,7 +24,7 @@ fn webhook(webhook: VoiceWebhook, address: Option<&str>, method: Option<&str>) -
     Expected { webhooks, ..Expected::default() }
 }
 
-/// The word that reports have for it.
+/// The word that reports use for it.
 fn code(kind: ProblemKind) -> &'static str {
     use Capability::{Rtc, Voice};
     match kind {
@@ -44,8 +44,8 @@ fn code(kind: ProblemKind) -> &'static str {
     }
 }
 
-/// Each problem as `code path expected actual`.
-fn told(drift: &Drift) -> Vec<String> {
+/// Formats each problem as `code path expected actual`.
+fn problems(drift: &Drift) -> Vec<String> {
     let one = |problem: &Problem| {
         let actual = problem.actual.as_deref().unwrap_or("-");
         format!("{} {} {} {actual}", code(problem.kind), problem.kind.path(), problem.expected)
@@ -56,7 +56,7 @@ fn told(drift: &Drift) -> Vec<String> {
 #[track_caller]
 fn expect(capabilities: &str, expected: &Expected, wanted: &[&str]) {
     let drift = Drift::of(&application(capabilities), expected, None);
-    assert_eq!(told(&drift), wanted, "{capabilities} {expected:?}");
+    assert_eq!(problems(&drift), wanted, "{capabilities} {expected:?}");
     assert!(drift.moved.is_empty());
 }
 
@@ -78,13 +78,13 @@ fn a_flag_matches_or_is_one_problem() {
             [("voice", PATH, ""), ("rtc", "/capabilities/rtc/signed_callbacks", "rtc-")]
         {
             let document = format!(r#""{capability}":{{{flag}}}"#);
-            let wanted = |told: &str| match told {
+            let wanted = |problems: &str| match problems {
                 "" => Vec::new(),
-                told => vec![format!("{code}{}", told.replace("PATH", path))],
+                problems => vec![format!("{code}{}", problems.replace("PATH", path))],
             };
             let goals = if capability == "voice" { voice } else { rtc };
-            for (goal, told) in [(Goal::On, on), (Goal::Off, off)] {
-                let wanted = wanted(told);
+            for (goal, problems) in [(Goal::On, on), (Goal::Off, off)] {
+                let wanted = wanted(problems);
                 expect(&document, &goals(goal), &wanted.iter().map(String::as_str).collect::<Vec<_>>());
             }
             expect(&document, &Expected::default(), &[]);
@@ -123,16 +123,17 @@ fn a_flag_that_the_baseline_had_on_counts_as_dropped_and_other_changes_are_liste
     assert_eq!(codes, ["flag-dropped", "rtc-flag-dropped"]);
     let moved: Vec<&str> = drift.moved.iter().map(|moved| moved.path.as_str()).collect();
     assert_eq!(moved, ["/capabilities/rtc/legs", "/capabilities/voice/region"]);
-    // Only voice was asked for: what happened to rtc's flag is then something that moved.
+    // Only voice has an expectation, so a change of rtc's flag is reported as another change.
     let drift = Drift::of(&after, &Expected::signing_on(), Some(&baseline));
     assert!(drift.moved.iter().any(|moved| moved.path.as_str() == "/capabilities/rtc/signed_callbacks"));
-    // A baseline that had it off is no witness, and where it should be off nothing was taken away.
+    // A reference with the flag off does not prove that it was on; and if it should be off, its absence is not a
+    // problem.
     let off = ReferenceDocument::of(application(r#""voice":{"signed_callbacks":false}"#));
     let code =
         |expected: &Expected, baseline| code(Drift::of(&after, expected, Some(baseline)).problems[0].kind);
     assert_eq!(code(&voice(Goal::On), &off), "flag-absent");
     assert_eq!(code(&voice(Goal::Off), &baseline), "flag-absent");
-    // Nothing is wrong: nothing is told, whatever moved.
+    // Without a problem, no other change is reported.
     let on = application(r#""voice":{"signed_callbacks":true}"#);
     assert!(Drift::of(&on, &Expected::signing_on(), Some(&baseline)).moved.is_empty());
 }
@@ -152,29 +153,29 @@ fn webhook_address_and_method_are_compared() {
     for gone in [r#""voice":{}"#, r#""rtc":{}"#, &event("{}"), &event("\"https://h.example/e\"")] {
         expect(gone, &at("*"), &[&format!(r#"webhook-address {address} "*" -"#)]);
     }
-    // What is no object says nothing, and leaves nothing to the API.
+    // A value that is not an object sets nothing and leaves nothing to the API.
     expect(
         &event("\"https://h.example/e\""),
         &by("POST"),
         &[&format!(r#"webhook-method {method} "POST" -"#)],
     );
-    // Left to the API, an event comes by POST; what the fallback comes by, nobody documents.
+    // If the document names no method, events come by POST; the fallback's default is undocumented.
     expect(&there, &by("POST"), &[]);
     expect(&there, &by("GET"), &[&format!(r#"webhook-method {method} "GET" -"#)]);
     expect(&event(r#"{"http_method":"GET"}"#), &by("GET"), &[]);
     for (odd, actual) in
         [("null", "null"), ("\"post\"", "\"post\""), ("\"POST\",\"http_method\":\"GET\"", "\"POST\"")]
     {
-        let told = format!(r#"webhook-method {method} "POST" {actual}"#);
-        expect(&event(&format!(r#"{{"http_method":{odd}}}"#)), &by("POST"), &[&told]);
+        let problems = format!(r#"webhook-method {method} "POST" {actual}"#);
+        expect(&event(&format!(r#"{{"http_method":{odd}}}"#)), &by("POST"), &[&problems]);
     }
     expect(r#""voice":{}"#, &by("POST"), &[&format!(r#"webhook-method {method} "POST" -"#)]);
     let others =
         r#""voice":{"webhooks":{"answer_url":{"address":"a"},"fallback_answer_url":{"address":"b"}}}"#;
     expect(others, &webhook(VoiceWebhook::Answer, Some("a"), Some("GET")), &[]);
     let path = "/capabilities/voice/webhooks/fallback_answer_url/http_method";
-    let told = format!(r#"webhook-method {path} "GET" -"#);
-    expect(others, &webhook(VoiceWebhook::FallbackAnswer, Some("b"), Some("GET")), &[&told]);
+    let problems = format!(r#"webhook-method {path} "GET" -"#);
+    expect(others, &webhook(VoiceWebhook::FallbackAnswer, Some("b"), Some("GET")), &[&problems]);
 }
 
 #[test]
@@ -226,7 +227,7 @@ fn secrets_do_not_differ_from_their_masked_form() {
     assert!(!kept.text().contains("t1") && !kept.text().contains("k=1"));
     assert!(ReferenceDocument::masked(kept.clone()).differences(&today).is_empty());
     assert_eq!(ReferenceDocument::of(kept.clone()).differences(&today).len(), 2);
-    // What moved inside a masked value is not seen; the host beside it is.
+    // A change inside a masked value is not detected; one of the host is.
     let rotated = read(&secret.replace("t1", "t2").replace("k=1", "k=2"));
     assert!(ReferenceDocument::masked(kept.clone()).differences(&rotated).is_empty());
     let moved = ReferenceDocument::masked(kept).differences(&read(&secret.replace("h.example", "i.example")));
@@ -253,10 +254,10 @@ fn the_dashboard_is_named_if_the_flag_is_gone_and_something_else_was_edited() {
         (&[GONE], None),
         (&[GONE, RTC], None),
         (&[GONE, ADDED], None),
-        // A program that rebuilds the document from what it knows loses members.
+        // A program that rebuilds the document from the members it knows loses the others.
         (&[GONE, RENAME, LOST], None),
         (&[GONE, LOST], None),
-        // A value that was set is no dropped flag.
+        // A flag that has a value was not dropped.
         (&[OFF, RENAME], None),
         (&[RENAME], None),
         (&[RENAME, RTC], None),

@@ -1,11 +1,10 @@
-//! Words: what answers are called, and what can be asked of them. Each of these is read by people or by scripts, and
-//! none of them decides anything, so no vector would notice if one said something else.
+//! Tests of words and accessors that people or scripts read. They decide nothing, so the vectors do not cover them.
 
 use crate::delivery::Delivery;
 use crate::secret::{InvalidSecret, SignatureSecret};
 use crate::sign::Token;
 use crate::verify::{
-    AUTHORIZATION, Builder, Claim, Code, Failure, Outcome, PayloadHash, PayloadRule, Rejection, Slot,
+    AUTHORIZATION, Builder, Claim, Code, FailedCheck, Outcome, PayloadHash, PayloadRule, Rejection, Slot,
     TokenId, Unverified, Verdict, Verified, Verifier,
 };
 
@@ -29,12 +28,12 @@ fn verify(header: &str, body: &[u8]) -> Result<Verified<'static>, Rejection> {
     builder().build().unwrap().verify(&delivery, NOW).map(Verified::into_owned)
 }
 
-/// The sentence of the first failure.
+/// Returns the message of the first failure.
 fn detail(header: &str) -> String {
     verify(header, b"").unwrap_err().to_string()
 }
 
-/// A token of those claims, whose MAC is right for whatever they are.
+/// Returns a token with these claims and a correct MAC.
 fn signed(claims: &str) -> String {
     use base64::Engine as _;
     use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -107,7 +106,7 @@ fn a_verified_delivery_exposes_all_claims() {
         NOW + 1,
         NOW - 2
     );
-    // By the short way and, because of the space, by the long one.
+    // By the fast path and, because of the space, by the strict reader.
     for claims in [claims.clone(), format!(" {claims}")] {
         let verified = verify(&signed(&claims), b"").unwrap();
         let claims = verified.claims();
@@ -132,7 +131,7 @@ fn messages_say_how_a_value_is_malformed() {
     assert_eq!(detail("Bearer a"), "the token has no dots, three segments are wanted");
     assert_eq!(detail("a.b"), "the token has 2 segments, three are wanted");
     assert_eq!(detail("a.b.c.d"), "the token has 4 segments, three are wanted");
-    // A list of another scheme's parameters is not two headers, whatever stands in it.
+    // A list of another scheme's parameters is not two headers, whatever it contains.
     for other in ["Digest realm=\"a.b\", nonce=\"c\"", "abc, def"] {
         assert_eq!(verify(other, b"").unwrap_err().code(), Code::NotBearer, "{other}");
     }
@@ -150,7 +149,7 @@ fn messages_name_the_expected_type_of_a_claim() {
         ("\"jti\":1", "it must be a string"),
     ] {
         let rejection = verify(&signed(&format!("{{{claim}}}")), b"").unwrap_err();
-        let sentences: Vec<String> = rejection.failures().map(Failure::to_string).collect();
+        let sentences: Vec<String> = rejection.failures().map(FailedCheck::to_string).collect();
         assert!(sentences.iter().any(|sentence| sentence.ends_with(shape)), "{sentences:?}");
     }
 }

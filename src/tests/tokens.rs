@@ -1,4 +1,4 @@
-//! What a token shows before anything of it was verified, and what is held against it.
+//! Tests of the unverified view of a token, and of the problems it reports.
 
 use crate::json::Json;
 use crate::secret::SignatureSecret;
@@ -57,7 +57,7 @@ fn pasted_tokens_are_shown_with_their_problems() {
 
 #[test]
 fn other_spellings_of_base64_are_shown_and_held_against_it() {
-    // {"alg":"HS256"} and {"a":"~~~???"} in base64's usual alphabet and with padding, the last with bits behind it.
+    // {"alg":"HS256"} and {"a":"~~~???"} in standard base64 with padding, the last one with nonzero trailing bits.
     for token in ["eyJhbGciOiJIUzI1NiJ9.eyJhIjoifn5+Pz8/In0=.", "eyJhbGciOiJIUzI1NiJ9.eyJhIjoifn5-Pz8_In1."] {
         let unverified = read(token);
         assert_eq!(unverified.claims.as_ref().map(Json::text), Some(r#"{"a":"~~~???"}"#), "{token}");
@@ -90,7 +90,7 @@ fn decoding_reports_the_verifiers_problems() {
     for forgery in Forgery::ALL {
         let [value] = &token.forged(forgery, &secret, b"{}")[..] else { continue };
         let found = codes(&read(value));
-        // These take a secret, a body or an expectation to be told.
+        // These problems need a secret, a body or an expectation.
         let cannot_be_told =
             ["signature-mismatch", "api-key-mismatch", "application-mismatch", "payload-mismatch"];
         match forgery.code().word() {

@@ -38,6 +38,7 @@ mod reports;
 mod rollback;
 mod running;
 mod sandbox;
+mod schemas;
 mod secrecy;
 mod secrets;
 mod server;

@@ -1,4 +1,4 @@
-//! Tests of the mask: every spelling that once showed a secret, and what is to stay readable.
+//! Tests of the mask: spellings that once leaked a secret, and texts that must stay readable.
 
 use super::*;
 
@@ -6,7 +6,7 @@ fn shown(text: &str) -> String {
     masked(&Json::parse(text.to_owned()).expect("the test's own JSON"))
 }
 
-/// A member's value as it is shown.
+/// Returns a member's value as it is shown.
 fn shown_in(name: &str, value: &str) -> String {
     let text = shown(&format!("{{\"{name}\":{}}}", json::literal(value)));
     let value: std::collections::BTreeMap<String, String> = serde_json::from_str(&text).expect("JSON again");
@@ -41,7 +41,7 @@ fn masking_removes_user_info_and_query_values_from_addresses() {
     }
 }
 
-/// Spellings that readers of URLs forgive, or that people write; and what is shown of them.
+/// Spellings that URL parsers accept or people write, each with its masked form.
 const SPELLINGS: [(&str, &str); 39] = [
     (" https://me:pw@h", " https://***@h"),
     ("\u{1}https://me:pw@h", "\u{1}https://***@h"),
@@ -250,7 +250,7 @@ fn secrets_quoted_inside_text_are_masked() {
     }
 }
 
-/// A member that is neither secret nor an address keeps its words, whatever they quote; an address among them does not.
+/// An ordinary member keeps its words, whatever they quote; an address inside them is masked.
 #[test]
 fn text_members_lose_only_their_addresses() {
     for (said, words) in [
@@ -265,7 +265,7 @@ fn text_members_lose_only_their_addresses() {
 
 #[test]
 fn hostile_words_take_no_longer_than_long_ones() {
-    // Time is not asserted on a shared machine: what took its square would not end while somebody waits.
+    // No timing assertion (shared machine). A quadratic algorithm would hang here.
     for part in ["“// ", "//", "'http: ", ":", "\":", "\"token\":", "\\\"", "“secret”:", "é"] {
         let _ = masked_words(&part.repeat(20_000));
     }
@@ -278,7 +278,7 @@ fn escaped_addresses_and_names_are_masked() {
 }
 
 proptest::proptest! {
-    /// A masked document that is kept is masked again before it is compared.
+    /// A masked document that was stored is masked again before it is compared.
     #[test]
     fn masking_twice_changes_nothing(
         text in json::generate::value(),

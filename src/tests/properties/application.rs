@@ -1,4 +1,4 @@
-//! Properties of the lossless change, and the documents that it started from.
+//! Properties of the lossless change, and documents that found bugs.
 
 use proptest::prelude::*;
 
@@ -25,7 +25,7 @@ fn on(text: &str) -> String {
     change.after().text().to_owned()
 }
 
-/// An application with the given voice object, its path's members anywhere among others.
+/// Returns an application with this voice object, the path's members at random positions among others.
 fn application(voice: impl Strategy<Value = String> + 'static) -> BoxedStrategy<String> {
     let capabilities = object_with(member("voice", voice).prop_map(|voice| vec![voice]));
     let members = (
@@ -62,7 +62,7 @@ proptest! {
         let before = read(&text).expect("fit");
         prop_assert_eq!(before.signing(), Signing::Absent);
         let after = on(&text);
-        // What was put in is one stretch: what stands before and after it is the document as it came.
+        // The insertion is one contiguous range: the text before and after it is the original document.
         let same = text.bytes().zip(after.bytes()).take_while(|(a, b)| a == b).count();
         let more = after.len() - text.len();
         let inserted = (0..=same).rev().find(|&at| {
@@ -85,7 +85,7 @@ proptest! {
         let flag = before.flag().expect("a flag").to_owned();
         let after = on(&text);
         let at = text.bytes().zip(after.bytes()).take_while(|(a, b)| a == b).count();
-        // Both end alike, and what differs is the flag's old text and `true`.
+        // Both have the same prefix and suffix; the difference is the flag's old text and `true`.
         let tail = text.bytes().rev().zip(after.bytes().rev()).take_while(|(a, b)| a == b).count();
         prop_assert!(text.len() + 4 == after.len() + flag.len());
         prop_assert!(text.len() - at.min(text.len()) - tail.min(text.len() - at) <= flag.len());
@@ -97,7 +97,7 @@ proptest! {
     #[test]
     fn a3_changing_twice_equals_changing_once(text in application(voice_without())) {
         let once = read(&on(&text)).expect("fit");
-        prop_assert_eq!(Change::of_flag(once, Goal::On).err(), Some(NoChange::AsWished));
+        prop_assert_eq!(Change::of_flag(once, Goal::On).err(), Some(NoChange::AlreadyDesired));
     }
 
     #[test]
@@ -236,7 +236,7 @@ fn flags_compare_by_value_and_other_members_by_text() {
             assert_eq!(one.has_flag_of(&other), i == j, "{:?} {:?}", one.flag(), other.flag());
         }
     }
-    // White space is not what a flag says.
+    // White space is not part of a flag's value.
     assert!(with("\"signed_callbacks\" : true").has_flag_of(&with("\"signed_callbacks\":true")));
 }
 

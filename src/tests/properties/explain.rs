@@ -1,4 +1,4 @@
-//! What holds of any diagnosis (V15): it changes nothing, it is bounded, and no input makes it panic.
+//! Properties of any diagnosis (V15): it changes nothing, is bounded, and never panics.
 
 use std::cell::Cell;
 
@@ -15,7 +15,7 @@ use crate::verify::{Cause, Diagnosis, Explanation, Rejection, SecretKind, Slot, 
 const NOW: u64 = 1_587_494_970;
 const SECRET: &str = "a signature secret of forty characters..";
 
-/// Everything that a rejection says.
+/// Returns everything that a rejection reports.
 fn said(rejection: &Rejection) -> String {
     let failures: Vec<String> = rejection.failures().map(ToString::to_string).collect();
     format!(
@@ -47,10 +47,10 @@ fn v15_hypotheses_change_no_verdict_and_respect_the_deadline() {
             let made = count::during(|| {
                 let found = spoilt.verifier.explain(&rejection, &spoilt.delivery(), spoilt.now(), &diagnosis);
                 let again = spoilt.verifier.explain(&rejection, &spoilt.delivery(), spoilt.now(), &diagnosis);
-                // With time left or without: what was found first is found again, or the end of the search is said.
+                // A second search with less time finds the same causes first, or reports that it was cut short.
                 assert!(ticks < 1000 || found == again, "{}", spoilt.vector["name"]);
             });
-            // Each hypothesis makes one MAC, and the one that fits one for each slot.
+            // Each hypothesis computes one MAC, and a match computes one more per slot.
             assert!(made <= 2 * 64 + 2 * 2, "{made}: {}", spoilt.vector["name"]);
             assert_eq!(said(&rejection), before, "{}", spoilt.vector["name"]);
             assert_eq!(said(&spoilt.rejection()), before, "{}", spoilt.vector["name"]);
@@ -69,7 +69,7 @@ fn v15_without_time_nothing_is_computed_and_the_result_says_so() {
     };
     assert_eq!(causes(&asked(&|| true)), [Cause::BodyNewlineAdded]);
     assert_eq!(causes(&asked(&|| false)), [Cause::BodyEmptyObject, Cause::DiagnosisCutShort]);
-    // Nothing is parsed for a guess either.
+    // The hypotheses do not parse JSON either.
     let delivery = Delivery::post(&br#"{"b": 1}"#[..]).with_header("Authorization", token.as_bytes());
     let rejection = verifier.verify(&delivery, NOW).unwrap_err();
     let asked = |time_left: &dyn Fn() -> bool| {
@@ -83,7 +83,7 @@ fn v15_without_time_nothing_is_computed_and_the_result_says_so() {
 fn v15_a_large_body_is_skipped_and_the_result_says_so() {
     let verifier = verifier();
     let token = Token::issued_at(NOW).bearer(&SignatureSecret::new(SECRET).unwrap(), b"signed");
-    // What fits into the budget, what fits for some hypotheses only, and what does not fit at all.
+    // Bodies within the budget, partly within it, and beyond it.
     for (length, cut_short) in [
         (1000, false),
         (300_000, false),
