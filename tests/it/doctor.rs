@@ -146,7 +146,7 @@ fn each_problem_has_an_exit_code_and_the_worst_decides() {
     // With an invalid origin, no request is sent.
     let origin = doctor("https://user:pass@api.nexmo.com").envs(PAIR).run().expect(3);
     has(&origin, "credentials", "wrong", "it holds user info");
-    // Offline, no request is sent.
+    // Offline nobody is asked.
     let offline = doctor("http://127.0.0.1:1").envs(PAIR).run();
     assert_eq!(offline.code, 5);
     let offline = env

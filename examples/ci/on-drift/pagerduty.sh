@@ -1,12 +1,12 @@
 #!/bin/sh
-# Opens and resolves incidents at PagerDuty for what `vsw watch` found:
+# Opens and resolves PagerDuty incidents for the events of `vsw watch`:
 #
 #   vsw watch --fleet vsw.toml --on-drift examples/ci/on-drift/pagerduty.sh
 #
-# PAGERDUTY_ROUTING_KEY is the integration key of a service (Events API v2); PAGERDUTY_EVENTS_URL another address, for
-# accounts in the EU. The key is in the body, which goes to curl through stdin. There is one incident for an application,
-# and the last that is known of it decides. What is beyond the first 20 shares one, which a person resolves. It needs
-# curl and jq, and reads `vsw/drift/1` from its stdin.
+# PAGERDUTY_ROUTING_KEY is the integration key of a service (Events API v2); PAGERDUTY_EVENTS_URL overrides the address,
+# for accounts in the EU. The key is in the body, which goes to curl through stdin. Each application has one incident,
+# and its latest event decides. Applications after the first 20 share an incident, which must be resolved by hand. Needs
+# curl and jq, and reads `vsw/drift/1` from stdin.
 set -eu
 : "${PAGERDUTY_ROUTING_KEY:?the integration key of a service of PagerDuty}"
 export PAGERDUTY_ROUTING_KEY

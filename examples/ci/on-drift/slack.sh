@@ -1,12 +1,13 @@
 #!/bin/sh
-# Tells a Slack channel what `vsw watch` found: vsw watch --fleet vsw.toml --on-drift examples/ci/on-drift/slack.sh
+# Posts the events of `vsw watch` to a Slack channel: vsw watch --fleet vsw.toml --on-drift
+# examples/ci/on-drift/slack.sh
 #
-# SLACK_WEBHOOK_URL is the channel's incoming webhook. Whoever has it can write there, so it goes to curl through stdin,
-# where no other user of the machine sees it. It needs curl and jq, and reads `vsw/drift/1` from its stdin.
+# SLACK_WEBHOOK_URL is the channel's incoming webhook. The URL allows posting to the channel, so it goes to curl through
+# stdin, where other users of the machine cannot see it. Needs curl and jq, and reads `vsw/drift/1` from stdin.
 set -eu
 : "${SLACK_WEBHOOK_URL:?the address of an incoming webhook of Slack}"
 
-# Names come from outside: with these three escaped, Slack reads nothing in them as a mention or a link.
+# Names are external text: with these three characters escaped, Slack finds no mention or link in them.
 message=$(jq --compact-output '
     def safe: tostring | gsub("&"; "&amp;") | gsub("<"; "&lt;") | gsub(">"; "&gt;");
     def mark: {"drift": ":red_circle:", "heal-failed": ":red_circle:", "fighting": ":warning:"}[.] // ":large_green_circle:";
@@ -19,7 +20,7 @@ message=$(jq --compact-output '
         | join("\n"))}
 ')
 
-# curl reads its options from stdin, quotes and backslashes escaped as its configuration files have them.
+# curl reads its options from stdin, with quotes and backslashes escaped as in its configuration files.
 option() {
     printf '%s = "%s"\n' "$1" "$(printf '%s' "$2" | sed 's/\\/\\\\/g; s/"/\\"/g')"
 }

@@ -1,4 +1,4 @@
-//! Tests of the baseline file: what is rejected and where, what is kept byte for byte, and what is never stored.
+//! Tests of the file: what is refused and where, what is kept byte for byte, and what never gets in.
 
 use vsw::signing::Signing;
 
@@ -8,7 +8,7 @@ use crate::screen::Redactions;
 const ONE: &str = "11111111-1111-4111-8111-111111111111";
 const TWO: &str = "22222222-2222-4222-8222-222222222222";
 
-/// Written by hand, with unusual formatting.
+/// Written by hand, in handwriting of its own.
 fn file(entries: &str) -> String {
     format!("{{ \"schema\": \"vsw/baseline/1\",\n  \"applications\": [{entries}] }}\n")
 }
@@ -90,15 +90,15 @@ fn equal_documents_keep_their_bytes_and_entries_are_sorted() {
     let baselines =
         read(&file(&[entry("b", ONE, ""), entry("a", TWO, r#", "n":1.10"#)].join(","))).expect("good");
     let mut edition = BaselineWriter::of(baselines);
-    let no_secrets = Redactions::default();
-    // The same document in another spelling, another document, and a new application.
-    assert_eq!(edition.put("a", &application(TWO, r#","n":1.1"#), &no_secrets), Put::Unchanged);
-    let put = edition.put("b", &application(ONE, r#","x":["\/",{}]"#), &no_secrets);
+    let nobody = Redactions::default();
+    // The same in other words, another one, and one that is new.
+    assert_eq!(edition.put("a", &application(TWO, r#","n":1.1"#), &nobody), Put::Unchanged);
+    let put = edition.put("b", &application(ONE, r#","x":["\/",{}]"#), &nobody);
     let Put::Changed(differences) = put else {
         panic!("it is another one");
     };
     assert_eq!(differences.iter().map(|one| one.path.to_string()).collect::<Vec<_>>(), ["/x"]);
-    assert_eq!(edition.put("a", &application(ONE, ""), &no_secrets), Put::Added);
+    assert_eq!(edition.put("a", &application(ONE, ""), &nobody), Put::Added);
     let lines = |text: &str| text.lines().map(str::trim_start).map(str::to_owned).collect::<Vec<_>>();
     assert_eq!(
         lines(&edition.text()),
@@ -144,12 +144,12 @@ fn k2_no_secret_is_stored() {
     let mut edition = BaselineWriter::of(BaselineFile::default());
     let theirs = r#","x_token":"t0ken","capabilities":{"voice":{"webhooks":{"event_url":{"address":"https://u:pass@h?k=value"}}}}"#;
     assert_eq!(edition.put("a", &application(ONE, theirs), &ours), Put::Added);
-    // As plain text, and base64- and hex-encoded.
+    // In the clear, base64- and hex-encoded.
     for spelling in ["hunter2hunter2", "aHVudGVyMmh1bnRlcjI", "68756e7465723268756e74657232"] {
         let with = application(TWO, &format!(r#","note":"{spelling}""#));
         assert_eq!(edition.put("a", &with, &ours), Put::Withheld, "{spelling}");
     }
-    // A secret that masking removes does not prevent storing the document.
+    // Where masking takes it out, there is nothing to hold against it.
     assert_eq!(edition.put("a", &application(TWO, r#","secret":"hunter2hunter2""#), &ours), Put::Added);
     let text = edition.text();
     for secret in ["t0ken", "pass", "value", "hunter2"] {
@@ -195,7 +195,7 @@ fn a_concurrently_changed_file_is_not_overwritten() {
     let refused = edition.write(&path, &[]).expect_err("it is another file now");
     assert!(refused.to_string().contains("somebody else wrote it meanwhile"), "{refused}");
     assert_eq!(std::fs::read_to_string(&path).expect("the file"), theirs);
-    // A file without new content is not rewritten, whatever its formatting; one with new content is.
+    // What has nothing new in it is not written, whoever's handwriting it is; what has, is.
     let mut again = opened();
     assert_eq!(again.put("a", &application(ONE, ""), &Redactions::default()), Put::Added);
     assert_eq!(again.write(&path, &[]).expect("written"), Written::Anew);

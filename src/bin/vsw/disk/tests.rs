@@ -1,4 +1,4 @@
-//! Tests each rule of writing a file, in a temporary directory.
+//! Each rule of one write, tried on a directory of its own.
 
 use std::os::unix::fs::symlink;
 

@@ -1,4 +1,4 @@
-//! Tests how a fleet file is interpreted, and the warnings about doubtful entries.
+//! What a fleet file means, and what is said of one that is wrong.
 
 use std::collections::BTreeSet;
 
@@ -28,7 +28,7 @@ fn at(day: &str) -> Timestamp {
     day.parse().expect("a time")
 }
 
-/// Returns the line of the entry that decides.
+/// The line of the entry that decides.
 fn line(fleet: &Fleet, account: usize, app: &str, name: &str) -> Option<usize> {
     fleet.rule_for(account, id(app), name).map(|rule| rule.declared.line)
 }
@@ -246,7 +246,7 @@ fn a_file_with_100000_entries_is_read_quickly() {
     }
     assert_eq!(line(&fleet, 0, &id(200_000), "exact 999"), Some(201_998 + 2));
     assert!(fleet.warnings(at("2026-12-01T12:00:00Z")).is_empty());
-    // The same on one line: positions are not counted from its start each time.
+    // The same on one line: places are not counted from its start each time.
     let inline: Vec<String> = (0..20_000).map(|number| format!("{{id=\"{}\"}}", id(number))).collect();
     let fleet = Fleet::read(&format!("applications=[{}]", inline.join(",")), Path::new("x")).expect("a file");
     assert_eq!(fleet.rules[1].declared.column, "applications=[".len() + inline[0].len() + 3);

@@ -1,4 +1,4 @@
-//! Tests which signature secrets are used, in which order, and which are rejected.
+//! Which signature secrets count, in which order, and which are refused.
 
 use super::*;
 
@@ -35,7 +35,7 @@ const SEVERAL: &str = r#"
 type Words = [&'static str];
 type Variables = [(&'static str, &'static str)];
 
-/// Returns `LABEL|API_KEY|SECRET` of each, or the error.
+/// `LABEL|API_KEY|SECRET` of each, or the complaint.
 fn found(file: &str, line: &[&str], variables: &[(&str, &str)], flags: &[&str]) -> Vec<String> {
     let place = tempfile::tempdir().unwrap_or_else(|error| panic!("{error}"));
     let path = place.path().join("config.toml").display().to_string();
@@ -122,7 +122,7 @@ fn each_secret_has_an_account_a_name_and_a_retirement() {
     ];
     let context = Context::imagined(&["--config", &path], &[]);
     assert_eq!(told(SignatureSecrets::find(&context, &[])), of_default);
-    // A secret that two profiles share is used once.
+    // What two profiles have alike comes once.
     let all = [&of_default[..], &["profile more|sub12345|third Some(1793664000)"]].concat();
     assert_eq!(told(SignatureSecrets::of_all_profiles(&context)), all);
     let laid = [("VSW_PROFILE_MORE_SIGNATURE_SECRET", "laid"), ("VONAGE_SIGNATURE_SECRET", "env")];

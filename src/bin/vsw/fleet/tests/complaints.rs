@@ -1,4 +1,4 @@
-//! Tests the errors for malformed fleet files: a table of mistakes, each with its position and the known alternatives.
+//! What is said of a fleet file that is wrong: a table of mistakes, each with its place and what is known there.
 
 use std::path::Path;
 
@@ -11,7 +11,7 @@ fn app(inside: &str) -> String {
     format!("[[applications]]\n{inside}\n")
 }
 
-/// Each file, and the error message without the file's name.
+/// Each file, and what is said of it behind its name.
 fn hold(rows: impl IntoIterator<Item = (String, &'static str)>) {
     for (text, told) in rows {
         let error = Fleet::read(&text, Path::new("f.toml"))

@@ -1,5 +1,4 @@
-//! Tests that any file either parses or fails with a position inside it. The corrupted files are the good ones of
-//! `tests/fleet`.
+//! Whatever a file holds, it is understood or told with a place that it has. Spoilt are the good files of `tests/fleet`.
 
 use std::path::Path;
 
@@ -10,7 +9,7 @@ use crate::strict_toml::ParseFileError;
 
 const WHOLE: &str = include_str!("../../../../../tests/fleet/good/whole.toml");
 
-/// Fragments with a meaning in TOML, or for a terminal.
+/// Pieces that mean something in TOML, or to whoever reads an error.
 const PIECES: &[&str] = &[
     "\"", "\"\"\"", "\\", "[", "]]", "{", "=", ".", "#", "\n", "\r", "\u{0}", "\u{feff}", "ü", "0x", "2026-",
     "true", "\u{202e}",

@@ -1,4 +1,4 @@
-//! Tests that written files parse again, whatever the applications' names.
+//! What is written is understood, whatever applications are called.
 
 use vsw::drift::Expected;
 
