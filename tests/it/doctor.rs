@@ -145,7 +145,7 @@ fn each_cause_has_its_exit_and_the_worst_decides() {
     doctor(&good).envs(PAIR).env("VONAGE_SIGNATURE_SECRET", " ").run().expect(3);
     // A wrong origin is no request.
     let origin = doctor("https://user:pass@api.nexmo.com").envs(PAIR).run().expect(3);
-    has(&origin, "credentials", "wrong", "it holds user info");
+    has(&origin, "credentials", "wrong", "it contains user info");
     // Offline nobody is asked.
     let offline = doctor("http://127.0.0.1:1").envs(PAIR).run();
     assert_eq!(offline.code, 5);

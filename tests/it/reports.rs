@@ -110,9 +110,9 @@ fn a_path_that_cannot_be_written_is_refused_before_anything_is_changed() {
     symlink(&target, stand.env.path("work/link")).expect("a link");
     symlink(stand.env.path("work/nothing"), stand.env.path("work/dangling")).expect("a link");
     let cases = [
-        ("link", "symbolic link; nothing is written through it"),
-        ("dangling", "symbolic link; nothing is written through it"),
-        ("missing/r.xml", "its folder is not there"),
+        ("link", "symbolic link; nothing was written"),
+        ("dangling", "symbolic link; nothing was written"),
+        ("missing/r.xml", "its directory does not exist"),
         ("target/r.xml", "Not a directory"),
         (".", "no plain file"),
         ("/dev/full", "no plain file"),

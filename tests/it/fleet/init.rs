@@ -130,11 +130,7 @@ fn accounts_that_cannot_be_told_apart_or_read_are_not_written() {
     let (env, eu, us) = two_accounts();
     let init = |line: &[&str]| init(&env, line);
     for (line, exit, told) in [
-        (
-            &["--account", "eu", "--account", "x=none"][..],
-            3,
-            "there is no profile `none` (named by --account)",
-        ),
+        (&["--account", "eu", "--account", "x=none"][..], 3, "profile `none` not found (named by --account)"),
         (
             &["--account", "a=us-prod", "--account", "b=us-again"],
             2,

@@ -34,7 +34,7 @@ pub fn run(apply: &Apply, context: &Context, connect: Connector<'_>) -> Result<R
         accounts: &accounts,
         run: &run,
         goal: plan.change,
-        side_by_side: apply.many.pace.concurrency,
+        concurrency: apply.many.pace.concurrency,
     };
     let applications = if apply.many.are_too_many(plan.applications.len()) {
         rollout::too_many(&plan.applications)

@@ -16,7 +16,7 @@ use crate::fleet::Fleet;
 use crate::flow::accounts;
 use crate::flow::collect::{self, Collected, Extent};
 use crate::flow::consent;
-use crate::flow::select::{Set, SetOf, Targets, each_once};
+use crate::flow::select::{Set, SetSource, Targets, each_once};
 use crate::online::{Connector, Online};
 use crate::report::baseline::{BaselineReport, SaveOutcome, SaveSummary, SavedApplication};
 use crate::report::{Report, SelectedBy, Selection};
@@ -70,15 +70,15 @@ fn collected(
     context: &Context,
     accounts: &[Online],
 ) -> Result<(Vec<Collected>, Selection), Failure> {
-    let side_by_side = save.pace.concurrency;
+    let concurrency = save.pace.concurrency;
     let waiting = || context.screen.waiting("reading the applications");
     if save.all || fleet.is_some() {
-        let of = fleet.map_or(SetOf::Account, |fleet| SetOf::Fleet(Box::new(fleet)));
+        let of = fleet.map_or(SetSource::Account, |fleet| SetSource::Fleet(Box::new(fleet)));
         let set = Set { of, names: Vec::new(), shard: None };
         let _waiting = waiting();
         let mut collected = Vec::new();
         for (number, online) in accounts.iter().enumerate() {
-            collected.push(online.run(collect::whole(online, &set.scope(number), side_by_side))?);
+            collected.push(online.run(collect::whole(online, &set.scope(number), concurrency))?);
         }
         return Ok((collected, set.selection(0)));
     }
@@ -91,7 +91,7 @@ fn collected(
         (each_once(&save.apps), SelectedBy::Argument)
     };
     let _waiting = waiting();
-    Ok((vec![online.run(collect::named(online, &ids, side_by_side))], Selection::of(source, 0)))
+    Ok((vec![online.run(collect::named(online, &ids, concurrency))], Selection::of(source, 0)))
 }
 
 /// Puts what was collected, of however many accounts, into the file.

@@ -9,7 +9,7 @@ use vsw::drift::LikelyCause;
 use crate::args::baseline::Diff;
 use crate::context::Context;
 use crate::failure::Failure;
-use crate::flow::memory::{Memory, Reference, whose};
+use crate::flow::memory::{Memory, Reference, account_key};
 use crate::flow::read::read;
 use crate::flow::select::Targets;
 use crate::online::Online;
@@ -52,15 +52,15 @@ fn known(
     context: &Context,
     online: &Online,
 ) -> Result<Reference, Failure> {
-    let whose = whose(&online.account);
+    let account_key = account_key(&online.account);
     let Some(path) = against else {
         // A baseline file that was merely found is not looked at: what one is held against has been named.
-        let last_on = Memory::of_journal(context)?.account(whose).last_on(id);
+        let last_on = Memory::of_journal(context)?.account(account_key).last_on(id);
         return last_on.reference.ok_or(Failure::NothingKnown { id, at: last_on.at });
     };
     match path.to_str().filter(|text| is_snapshot_name(text)) {
-        Some(name) => Ok(Memory::of_journal(context)?.account(whose).snapshot(name, id)?),
-        None => Ok(Reference::of_file(path, whose.account, id)?),
+        Some(name) => Ok(Memory::of_journal(context)?.account(account_key).snapshot(name, id)?),
+        None => Ok(Reference::of_file(path, account_key.account, id)?),
     }
 }
 

@@ -11,7 +11,7 @@ use crate::context::Context;
 use crate::failure::Failure;
 use crate::flow::change::{Changer, Desired, Disk, KeepSigning, Restoration};
 use crate::flow::consent::Consent;
-use crate::flow::memory::{AccountMemory, Memory, whose};
+use crate::flow::memory::{AccountMemory, Memory, account_key};
 use crate::flow::read::read;
 use crate::flow::run::{Mode, Run};
 use crate::journal::{Intent, JournalError};
@@ -38,7 +38,7 @@ pub fn run(rollback: &Rollback, context: &Context, connect: Connector<'_>) -> Re
     let journal = context.journal()?;
     let mut restoration = {
         let memory = Memory::of_journal(context)?;
-        let memory = memory.account(whose(&online.account));
+        let memory = memory.account(account_key(&online.account));
         restoration(memory.change(id, rollback.to.as_deref())?, id, rollback, &memory)?
     };
     let run = Run::starting(context.now(), "rollback", mode);

@@ -67,7 +67,7 @@ impl Order<'_> {
         let disk = if ids.len() > 1 { Disk::Beside } else { Disk::Here };
         let changer = |online| Changer::new(self.context, online, journal.as_ref(), &run, disk);
         let changers: Vec<Changer<'_>> = accounts.iter().map(changer).collect();
-        let task = |changer, &id| Task { changer, id, wish: Desired::Flag(self.goal), earlier: None };
+        let task = |changer, &id| Task { changer, id, desired: Desired::Flag(self.goal), earlier: None };
         let tasks: Vec<Task<'_>> =
             changers.iter().flat_map(|changer| ids.iter().map(move |id| task(changer, id))).collect();
         let mut applications = settled;
@@ -85,8 +85,8 @@ impl Order<'_> {
     }
 
     fn rollout<'r>(&'r self, accounts: &'r [Online], run: &'r Run) -> Rollout<'r> {
-        let side_by_side = self.switch.many.pace.concurrency;
-        Rollout { context: self.context, accounts, run, goal: self.goal, side_by_side }
+        let concurrency = self.switch.many.pace.concurrency;
+        Rollout { context: self.context, accounts, run, goal: self.goal, concurrency }
     }
 
     fn report(

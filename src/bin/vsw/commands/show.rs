@@ -25,16 +25,16 @@ pub fn run(show: &Show, context: &Context, online: &Online) -> Result<Report, Fa
     }
     // Whatever the API has is shown; what makes a document unfit to be changed is said beside it.
     let json = Json::parse_bytes(document).map_err(|_| Failure::NotJson)?;
-    let judged = Application::read(json.text().as_bytes().to_vec(), id);
+    let parsed = Application::read(json.text().as_bytes().to_vec(), id);
     let masked = Json::parse(mask::masked(&json)).map_err(|_| Failure::NotJson)?;
     Ok(Report::Show(ShowReport {
         profile: online.account.profile.clone(),
         requests: online.client.requests(),
         id,
-        name: judged.as_ref().ok().map(|application| application.name().to_owned()),
-        signing: judged.as_ref().map(SigningState::from).unwrap_or_default(),
-        code: judged.as_ref().err().map(Code::from),
-        detail: judged.as_ref().err().map(ToString::to_string),
+        name: parsed.as_ref().ok().map(|application| application.name().to_owned()),
+        signing: parsed.as_ref().map(SigningState::from).unwrap_or_default(),
+        code: parsed.as_ref().err().map(Code::from),
+        detail: parsed.as_ref().err().map(ToString::to_string),
         application: Document(masked),
     }))
 }

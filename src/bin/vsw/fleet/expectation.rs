@@ -1,4 +1,4 @@
-//! Expectation: what an entry, or `[defaults]`, says should be; and what comes of the two together.
+//! Expectation: the expected state in an entry or in `[defaults]`, and the combination of both.
 
 use toml::de::DeTable;
 use vsw::application::VoiceWebhook;
@@ -8,7 +8,7 @@ use vsw::drift::{AddressPattern, Expected, ExpectedWebhook};
 use super::place::text;
 use crate::strict_toml::{Key, Read, Value, at};
 
-/// What one table says; what it does not say is none.
+/// The members of one table; `None` if absent.
 #[derive(Default)]
 pub struct Expectation {
     voice: Option<Wish>,
@@ -19,7 +19,7 @@ pub struct Expectation {
 #[derive(Clone, Copy)]
 enum Wish {
     Goal(Goal),
-    /// `"any"`: may be as it likes.
+    /// `"any"`: either state is fine.
     Any,
 }
 
@@ -29,7 +29,7 @@ struct WebhookWish {
     method: Option<String>,
 }
 
-/// The methods that the API knows for a webhook.
+/// The API's methods for a webhook.
 const METHODS: &[&str] = &["GET", "POST"];
 
 impl Expectation {
@@ -43,8 +43,8 @@ impl Expectation {
         })
     }
 
-    /// What it comes to where `defaults` hold for all that it does not say. Where nobody says anything of voice, its
-    /// signing is to be on: that is what a fleet file is for.
+    /// Fills absent members from `defaults`. If both are silent about voice, signing is expected on, which is the
+    /// purpose of a fleet file.
     pub fn with(&self, defaults: &Self) -> Expected {
         let voice = self.voice.or(defaults.voice).unwrap_or(Wish::Goal(Goal::On));
         let rtc = self.rtc.or(defaults.rtc).unwrap_or(Wish::Any);
@@ -73,7 +73,7 @@ fn wish(key: &Key<'_>, value: &Value<'_>) -> Read<Wish> {
         (Some(true), _) => Ok(Wish::Goal(Goal::On)),
         (Some(false), _) => Ok(Wish::Goal(Goal::Off)),
         (None, Some("any")) => Ok(Wish::Any),
-        _ => Err(at(value, format!("`{}` is to be true, false or \"any\"", key.get_ref()))),
+        _ => Err(at(value, format!("`{}` must be true, false or \"any\"", key.get_ref()))),
     }
 }
 
@@ -91,5 +91,5 @@ fn method_of(key: &Key<'_>, value: &Value<'_>) -> Read<String> {
     if METHODS.contains(&method) {
         return Ok(method.to_owned());
     }
-    Err(at(value, format!("`{}` is to be \"GET\" or \"POST\"", key.get_ref())))
+    Err(at(value, format!("`{}` must be \"GET\" or \"POST\"", key.get_ref())))
 }

@@ -56,7 +56,12 @@ pub fn put_back(
     let mut tasks = Vec::new();
     for Piece { planned, restoration } in &pieces {
         if let Some(changer) = changers.iter().find(|changer| planned.is_of(&changer.online.account)) {
-            tasks.push(Task { changer, id: planned.id, wish: Desired::Earlier(restoration), earlier: None });
+            tasks.push(Task {
+                changer,
+                id: planned.id,
+                desired: Desired::Earlier(restoration),
+                earlier: None,
+            });
         }
     }
     let applications = {
@@ -82,8 +87,8 @@ fn pieces(
             !outcome.is_withdrawn()
                 && (!outcome.outcome.is(&Outcome::Failed) || outcome.after == SigningState::UNKNOWN)
         });
-        let whose = (&intent.account, &intent.origin, &intent.application);
-        if went_out && seen.insert(whose) {
+        let key = (&intent.account, &intent.origin, &intent.application);
+        if went_out && seen.insert(key) {
             pieces.push(piece(intent, rollback, memory)?);
         }
     }

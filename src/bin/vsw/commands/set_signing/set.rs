@@ -125,7 +125,7 @@ impl Order<'_> {
                 online,
                 scope: &set.scope(number),
                 goal: self.goal,
-                side_by_side: self.switch.many.pace.concurrency,
+                concurrency: self.switch.many.pace.concurrency,
                 now: self.context.now(),
                 waiting: &waiting,
             };

@@ -185,18 +185,18 @@ impl<'w> Rounds<'w> {
         match &target.selected {
             Targets::Each { ids, source } => {
                 let report = check.each(ids, *source);
-                report.applications.iter().for_each(|checked| self.judged(target, checked, gathered));
+                report.applications.iter().for_each(|checked| self.evaluated(target, checked, gathered));
                 Ok(report)
             }
             Targets::Set(set) => check.set(set, Keep::First, &mut |checked| {
-                self.judged(target, checked, gathered);
+                self.evaluated(target, checked, gathered);
                 Ok(())
             }),
         }
     }
 
     /// An application as this round finds it.
-    fn judged(&mut self, target: &Target, checked: &CheckedApplication, gathered: &mut Gathered) {
+    fn evaluated(&mut self, target: &Target, checked: &CheckedApplication, gathered: &mut Gathered) {
         let now = self.context.now();
         let name = checked.name.as_deref().map(|name| self.context.screen.tame(name));
         let (key, news, standing, was_bad) = {

@@ -1,4 +1,4 @@
-//! Which signature secrets count, in which order, and which are refused.
+//! Which signature secrets count, their order, and which are refused.
 
 use super::*;
 
@@ -35,7 +35,7 @@ const SEVERAL: &str = r#"
 type Words = [&'static str];
 type Variables = [(&'static str, &'static str)];
 
-/// `LABEL|API_KEY|SECRET` of each, or the complaint.
+/// Returns `LABEL|API_KEY|SECRET` per secret, or the error.
 fn found(file: &str, line: &[&str], variables: &[(&str, &str)], flags: &[&str]) -> Vec<String> {
     let place = tempfile::tempdir().unwrap_or_else(|error| panic!("{error}"));
     let path = place.path().join("config.toml").display().to_string();
@@ -122,7 +122,7 @@ fn each_has_its_account_its_name_and_its_end() {
     ];
     let context = Context::imagined(&["--config", &path], &[]);
     assert_eq!(told(SignatureSecrets::find(&context, &[])), of_default);
-    // What two profiles have alike comes once.
+    // A secret of two profiles is returned once.
     let all = [&of_default[..], &["profile more|sub12345|third Some(1793664000)"]].concat();
     assert_eq!(told(SignatureSecrets::of_all_profiles(&context)), all);
     let laid = [("VSW_PROFILE_MORE_SIGNATURE_SECRET", "laid"), ("VONAGE_SIGNATURE_SECRET", "env")];
@@ -146,12 +146,17 @@ fn v10_an_empty_secret_is_never_no_check() {
         ),
         (&[], &[("NEXMO_SIGNATURE_SECRET", "")], &[], "3: NEXMO_SIGNATURE_SECRET is empty"),
         (&[], &[], &["/dev/null"], "3: --signature-secret-file /dev/null is empty"),
-        (&[], &[], &["/no/such"], "3: the secret in /no/such (--signature-secret-file) cannot be read"),
-        (&[], &[], &["key="], "2: --signature-secret-file names no file"),
-        (&[], &[], &["-", "k=-"], "2: stdin can be read once, and both --signature-secret-file"),
+        (&[], &[], &["/no/such"], "3: cannot read the secret in /no/such (--signature-secret-file)"),
+        (&[], &[], &["key="], "2: --signature-secret-file: missing file name"),
+        (
+            &[],
+            &[],
+            &["-", "k=-"],
+            "2: --signature-secret-file and --signature-secret-file cannot both read stdin",
+        ),
         (&["--profile", "blank"], &[], &[], "3: the signature secret of profile blank is empty"),
         (&["--profile", "bare"], &[], &[], "3: no signature secret is configured"),
-        (&["--profile", "none"], &[], &[], "3: there is no profile `none`"),
+        (&["--profile", "none"], &[], &[], "3: profile `none` not found"),
         (
             &[],
             &[("VONAGE_SIGNATURE_SECRET", "a"), ("VONAGE_API_SIGNATURE_SECRET", "b")],

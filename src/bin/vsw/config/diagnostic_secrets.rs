@@ -1,8 +1,8 @@
-//! `Suspects`: every secret that this configuration holds, for saying why a webhook was rejected. Nothing is verified
-//! with them, and nothing depends on their being there: what cannot be read is one suspect less.
+//! Diagnostic secrets: every secret of this configuration, to explain why a webhook was rejected. They verify
+//! nothing, and one that cannot be read is left out.
 //!
-//! Not here: the secrets that were verified with ([`SignatureSecrets`](super::SignatureSecrets)), and the keyring, which
-//! may ask a person before it answers.
+//! Not here: the secrets used for verification ([`SignatureSecrets`](super::SignatureSecrets)), and the keyring,
+//! which may prompt the user.
 
 use vsw::verify::SecretKind;
 
@@ -12,7 +12,7 @@ use super::{ApiCredentials, ConfiguredSecret, ProfileSelection, Source};
 use crate::context::Context;
 use crate::profiles::{Profile, Secret};
 
-/// A secret, what it is, whose it is, and how a person knows it.
+/// A secret, its kind, its account and its name for messages.
 #[derive(Debug)]
 pub struct Suspect {
     pub kind: SecretKind,
@@ -21,7 +21,7 @@ pub struct Suspect {
     pub label: String,
 }
 
-/// All but those that were verified with.
+/// Returns all secrets except those used for verification.
 pub fn suspects(context: &Context, given: &[ConfiguredSecret]) -> Vec<Suspect> {
     let pair = ApiCredentials::of_environment(context).ok().flatten();
     let of_pair = |pair: ApiCredentials| Suspect {
@@ -31,7 +31,7 @@ pub fn suspects(context: &Context, given: &[ConfiguredSecret]) -> Vec<Suspect> {
         secret: pair.api_secret,
     };
     let mut found: Vec<Suspect> = pair.map(of_pair).into_iter().collect();
-    // The environment's own was read before where it was used; once is enough for its warnings.
+    // The environment's secret was read before, with its warnings.
     if given.iter().all(|given| !matches!(given.source, Source::Environment(_)))
         && let Ok(Some(one)) = of_variables(context)
     {
@@ -53,7 +53,7 @@ pub fn suspects(context: &Context, given: &[ConfiguredSecret]) -> Vec<Suspect> {
     found
 }
 
-/// Finds the secrets of a profile in the file, and in the variables that are named after it.
+/// Returns the secrets of a profile, from the file and from its variables.
 pub(super) fn of_profile(context: &Context, name: &str, profile: &Profile) -> Vec<Suspect> {
     let mut found = Vec::new();
     let suspect = |kind, secret: &Secret, label: String| Suspect {
