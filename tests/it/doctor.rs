@@ -256,7 +256,7 @@ fn what_is_passed_over_is_told() {
     let doctor = |more: &[&str]| env.vsw([&["doctor", "--offline", "--json"][..], more].concat());
     has(&doctor(&[]).run().expect(0), "precedence", "ok", "no source");
     let output = doctor(&[]).envs(PAIR).run().expect(0);
-    has(&output, "precedence", "note", "comes before the profile default");
+    has(&output, "precedence", "note", "takes precedence over profile default");
     let output = doctor(&["--profile", "default"]).envs(PAIR).run().expect(0);
     has(&output, "precedence", "note", "give way to the profile that was named");
     let output = doctor(&[])

@@ -119,7 +119,7 @@ fn an_unknown_code_is_a_mistake_with_the_nearest_ones_named() {
     assert!(
         output
             .stderr
-            .starts_with("error: there is no code `payload-missmatch`\nhint: did you mean payload-mismatch"),
+            .starts_with("error: unknown code `payload-missmatch`\nhint: did you mean payload-mismatch"),
         "{}",
         output.stderr
     );

@@ -29,7 +29,7 @@ pub struct Context {
     pub global: Global,
     pub screen: Screen,
     pub environment: Environment,
-    pub folders: Directories,
+    pub directories: Directories,
     pub stdin: Stdin,
     profiles: OnceCell<Profiles>,
 }
@@ -37,19 +37,22 @@ pub struct Context {
 impl Context {
     pub fn new(global: Global) -> Self {
         let environment = Environment::of_process();
-        let folders = Directories::of(&global, &environment);
-        Self::of(global, environment, folders)
+        let directories = Directories::of(&global, &environment);
+        Self::of(global, environment, directories)
     }
 
     /// Returns a context with a given environment.
-    fn of(global: Global, environment: Environment, folders: Directories) -> Self {
+    fn of(global: Global, environment: Environment, directories: Directories) -> Self {
         let streams = streams(&global, &environment);
         let screen = Screen::new(streams, redactions(&environment), options(&global));
-        Self { global, screen, environment, folders, stdin: Stdin::default(), profiles: OnceCell::new() }
+        Self { global, screen, environment, directories, stdin: Stdin::default(), profiles: OnceCell::new() }
     }
 
     /// Returns the current time, in milliseconds. All other code gets the time as an argument.
-    #[expect(clippy::unused_self, reason = "the clock belongs to the world that the context stands for")]
+    #[expect(
+        clippy::unused_self,
+        reason = "the clock belongs to the environment that the context represents"
+    )]
     pub fn now(&self) -> Timestamp {
         #[expect(clippy::disallowed_methods, reason = "the one place that looks at the clock")]
         let now = Timestamp::now();
@@ -64,7 +67,10 @@ impl Context {
     }
 
     /// Returns a function that reports the time passed since now, even if the clock is changed.
-    #[expect(clippy::unused_self, reason = "the clock belongs to the world that the context stands for")]
+    #[expect(
+        clippy::unused_self,
+        reason = "the clock belongs to the environment that the context represents"
+    )]
     pub fn stopwatch(&self) -> impl Fn() -> Duration + Send + Sync + use<> {
         #[expect(clippy::disallowed_methods, reason = "only this module reads the clock")]
         let began = Instant::now();
@@ -98,11 +104,11 @@ impl Context {
     /// # Errors
     /// Fails if this machine has no state directory.
     pub fn journal(&self) -> Result<Journal, JournalError> {
-        Journal::at(self.folders.state.as_deref(), self.screen.redactions().clone())
+        Journal::at(self.directories.state.as_deref(), self.screen.redactions().clone())
     }
 
     /// Returns whether stdin is a terminal, so that the user would have to type the input.
-    #[expect(clippy::unused_self, reason = "stdin belongs to the world that the context stands for")]
+    #[expect(clippy::unused_self, reason = "stdin belongs to the environment that the context represents")]
     pub fn stdin_is_terminal(&self) -> bool {
         std::io::stdin().is_terminal()
     }
@@ -114,7 +120,7 @@ impl Context {
 
     /// Returns the configuration path, by flag, environment or platform; the file may be missing.
     pub fn configuration_file(&self) -> Option<&Path> {
-        self.folders.configuration_file.as_deref()
+        self.directories.configuration_file.as_deref()
     }
 }
 
@@ -126,11 +132,11 @@ impl Context {
         let words = ["vsw"].iter().chain(line).chain(&["exit-codes"]);
         let args = crate::args::Args::try_parse_from(words).unwrap_or_else(|error| panic!("{error}"));
         let environment = Environment::imagined(variables);
-        let mut folders = Directories::of(&args.global, &environment);
-        if folders.configuration_source == crate::profiles::Source::Platform {
-            folders.configuration_file = None;
+        let mut directories = Directories::of(&args.global, &environment);
+        if directories.configuration_source == crate::profiles::Source::Platform {
+            directories.configuration_file = None;
         }
-        Self::of(args.global, environment, folders)
+        Self::of(args.global, environment, directories)
     }
 }
 

@@ -35,7 +35,7 @@ pub use records::{AccountKey, JournalHistory, Record, kept, sent};
 /// The journal of one state directory.
 #[derive(Clone)]
 pub struct Journal {
-    folder: PathBuf,
+    directory: PathBuf,
     redactions: Redactions,
 }
 
@@ -46,19 +46,19 @@ impl Journal {
     ///
     /// # Errors
     /// Fails if the machine has no state directory.
-    pub fn at(folder: Option<&Path>, redactions: Redactions) -> Result<Self, JournalError> {
-        let folder = folder.ok_or(JournalError::NoFolder)?.to_path_buf();
-        Ok(Self { folder, redactions })
+    pub fn at(directory: Option<&Path>, redactions: Redactions) -> Result<Self, JournalError> {
+        let directory = directory.ok_or(JournalError::NoFolder)?.to_path_buf();
+        Ok(Self { directory, redactions })
     }
 
-    pub fn folder(&self) -> &Path {
-        &self.folder
+    pub fn directory(&self) -> &Path {
+        &self.directory
     }
 
     /// Appends a line; it is on disk when this returns.
     pub fn append(&self, entry: &Entry) -> Result<(), JournalError> {
-        state_dir::ensure(&self.folder)?;
-        let path = self.folder.join(LINES);
+        state_dir::ensure(&self.directory)?;
+        let path = self.directory.join(LINES);
         let unwritable = |source| JournalError::Unwritable { path: path.clone(), source };
         let is_new = !path.exists();
         let mut file = state_dir::open_locked(&path)?;
@@ -73,7 +73,7 @@ impl Journal {
         };
         file.write_all(line.as_bytes()).and_then(|()| file.sync_all()).map_err(unwritable)?;
         if is_new {
-            state_dir::sync(&self.folder)?;
+            state_dir::sync(&self.directory)?;
         }
         Ok(())
     }
@@ -83,7 +83,7 @@ impl Journal {
     /// # Errors
     /// Fails if it cannot be read or belongs to another user.
     pub fn read(&self) -> Result<JournalHistory, JournalError> {
-        let text = state_dir::read(&self.folder, &self.folder.join(LINES))?;
+        let text = state_dir::read(&self.directory, &self.directory.join(LINES))?;
         Ok(JournalHistory::of_lines(&text.unwrap_or_default()))
     }
 }

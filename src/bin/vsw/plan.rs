@@ -176,7 +176,7 @@ impl Planned {
         self.account == account.api_key && self.origin == account.origin.as_str()
     }
 
-    /// Returns what changed since the plan was made, as far as the masked document shows. The flag is left out if it
+    /// Returns what changed since the plan was made, if the masked document shows it. The flag is left out if it
     /// already has the desired value.
     pub fn moved(&self, now: &Application) -> Vec<Difference> {
         let Some(document) = &self.document else { return Vec::new() };

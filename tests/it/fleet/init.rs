@@ -33,7 +33,7 @@ fn init_writes_a_file_that_is_understood_and_keeps_one_that_is_there() {
     assert_eq!((&checked["rules"]["id"], &checked["warnings"]), (&json!(7), &json!([])));
     let requests = stand.requests().len();
     let kept = stand.vsw(["fleet", "init", "--by", "all"]).run().expect(3);
-    assert!(kept.stderr.starts_with("error: ./vsw.toml is there already; nothing was written\n"), "{kept:?}");
+    assert!(kept.stderr.starts_with("error: ./vsw.toml already exists; nothing was written\n"), "{kept:?}");
     assert_eq!((stand.requests().len(), stand.env.read("work/vsw.toml")), (requests, written));
     stand.vsw(["fleet", "init", "--by", "name", "--force"]).run().expect(0);
     let by_name = stand.env.read("work/vsw.toml");
@@ -134,7 +134,7 @@ fn accounts_that_cannot_be_told_apart_or_read_are_not_written() {
         (
             &["--account", "a=us-prod", "--account", "b=us-again"],
             2,
-            "`us-prod` and `us-again` are of one account",
+            "`us-prod` and `us-again` belong to the same account",
         ),
         (&["--account", "eu", "--account", "eu=us-prod"], 2, "--account names `eu` twice"),
         (&["--account", "e u=eu"], 2, "an account's name is 1 to 64"),
@@ -161,7 +161,7 @@ fn an_account_without_anything_to_list_is_told_and_a_name_with_a_secret_is_not_w
     };
     let output = init(&empty, "emptykey", &[]).expect(2);
     assert!(
-        output.stderr.contains("the account emptykey has no application with a voice capability"),
+        output.stderr.contains("account emptykey has no application with a voice capability"),
         "{output:?}"
     );
     init(&empty, "emptykey", &["--by", "all", "all.toml"]).expect(0);
@@ -186,7 +186,7 @@ fn s3_a_folder_that_cannot_be_written_is_told() {
         let own = own.display().to_string();
         fs::create_dir_all(stand.state()).expect("a folder");
         let output = stand.vsw(["fleet", "init", "--force", &own, "--json"]).run().expect(3);
-        assert!(output.stdout.contains("where vsw keeps its own"), "{}", output.stdout);
+        assert!(output.stdout.contains("vsw's own files"), "{}", output.stdout);
     }
     assert_eq!(
         (stand.env.read(&config), stand.state().join("vsw.toml").exists()),

@@ -43,8 +43,8 @@ impl BaselineError {
             }
             Self::NoPlainFile { .. } => "pass the path of the file itself with `--file PATH`".to_owned(),
             Self::Misshapen(_) => {
-                "mend that line or take the file from version control; `vsw baseline save` makes a new one where there \
-                 is none"
+                "fix this line or restore the file from version control; `vsw baseline save` creates a new file if none \
+                 exists"
                     .to_owned()
             }
             Self::NotInIt { id, .. } => format!("add it: `vsw baseline save {id}`"),

@@ -185,7 +185,7 @@ fn a_file_of_a_hundred_thousand_applications_is_held_once() {
 
 #[test]
 fn what_somebody_else_wrote_meanwhile_is_not_overwritten() {
-    let place = tempfile::tempdir().expect("a folder");
+    let place = tempfile::tempdir().expect("a directory");
     let path = place.path().join("f.json");
     let opened = || BaselineWriter::of(BaselineFile::open_or_new(&path).expect("good or new"));
     let mut edition = opened();
@@ -200,5 +200,5 @@ fn what_somebody_else_wrote_meanwhile_is_not_overwritten() {
     assert_eq!(again.put("a", &application(ONE, ""), &Redactions::default()), Put::Added);
     assert_eq!(again.write(&path, &[]).expect("written"), Written::Anew);
     assert_eq!(opened().write(&path, &[]).expect("as it was"), Written::AsItWas);
-    assert_eq!(std::fs::read_dir(place.path()).expect("the folder").count(), 1);
+    assert_eq!(std::fs::read_dir(place.path()).expect("the directory").count(), 1);
 }

@@ -1,4 +1,4 @@
-//! `vsw enable`, `vsw disable`: one flag, in applications that were named or in a whole set of them.
+//! `vsw enable`, `vsw disable`: sets the flag in named applications or in a whole set.
 
 mod set;
 
@@ -19,7 +19,7 @@ use crate::plan;
 use crate::report::change::{ChangeCommand, ChangeReport, ChangedApplication};
 use crate::report::{Report, SelectedBy, Selection};
 
-/// What the command line asks for.
+/// The command line's order.
 struct Order<'o> {
     switch: &'o Switch,
     goal: Goal,
@@ -38,7 +38,7 @@ pub fn run(
     let order = Order { switch, goal, context, mode };
     order.consent().needs_write()?;
     if switch.named.all || switch.named.fleet.is_some() {
-        order.consent().needs_answer("a change of a set asks before it writes")?;
+        order.consent().needs_answer("changing a set of applications needs confirmation")?;
     }
     if let Some(run) = &switch.resume {
         return Ok(Report::Change(order.resume(run, connect)?));
@@ -54,7 +54,7 @@ pub fn run(
 }
 
 impl Order<'_> {
-    /// Changes applications that were named, each by itself; `settled` needs no change any more.
+    /// Changes named applications one by one; those in `settled` need no change.
     fn change_each(
         &self,
         accounts: &[Online],

@@ -1,4 +1,4 @@
-//! `vsw show`: the application as the API has it; its secrets masked, unless the raw bytes are asked for.
+//! `vsw show`: prints an application as the API has it, with secrets masked unless `--raw` is given.
 
 use vsw::application::{Application, mask};
 use vsw::json::Json;
@@ -23,7 +23,7 @@ pub fn run(show: &Show, context: &Context, online: &Online) -> Result<Report, Fa
     if show.raw {
         return raw(document, context);
     }
-    // Whatever the API has is shown; what makes a document unfit to be changed is said beside it.
+    // Show any document; if it is unfit for a change, report that too.
     let json = Json::parse_bytes(document).map_err(|_| Failure::NotJson)?;
     let parsed = Application::read(json.text().as_bytes().to_vec(), id);
     let masked = Json::parse(mask::masked(&json)).map_err(|_| Failure::NotJson)?;
@@ -39,7 +39,8 @@ pub fn run(show: &Show, context: &Context, online: &Online) -> Result<Report, Fa
     }))
 }
 
-/// The bytes are shown as they are or not at all: with our own secret cut out they would be somebody else's.
+/// Returns the raw bytes, or fails if they contain one of our secrets: redacted, they would no longer be the
+/// document.
 fn raw(document: Vec<u8>, context: &Context) -> Result<Report, Failure> {
     if context.screen.redactions().touch(&String::from_utf8_lossy(&document)) {
         return Err(Failure::OwnSecret);

@@ -14,7 +14,7 @@ use crate::profiles::{Profile, Secret};
 
 /// A secret, its kind, its account and its name for messages.
 #[derive(Debug)]
-pub struct Suspect {
+pub struct DiagnosticSecret {
     pub kind: SecretKind,
     pub secret: Secret,
     pub api_key: Option<String>,
@@ -22,20 +22,20 @@ pub struct Suspect {
 }
 
 /// Returns all secrets except those used for verification.
-pub fn suspects(context: &Context, given: &[ConfiguredSecret]) -> Vec<Suspect> {
+pub fn diagnostic_secrets(context: &Context, given: &[ConfiguredSecret]) -> Vec<DiagnosticSecret> {
     let pair = ApiCredentials::of_environment(context).ok().flatten();
-    let of_pair = |pair: ApiCredentials| Suspect {
+    let of_pair = |pair: ApiCredentials| DiagnosticSecret {
         kind: SecretKind::Api,
         label: pair.secret_source.name().unwrap_or_default().to_owned(),
         api_key: Some(pair.api_key),
         secret: pair.api_secret,
     };
-    let mut found: Vec<Suspect> = pair.map(of_pair).into_iter().collect();
+    let mut found: Vec<DiagnosticSecret> = pair.map(of_pair).into_iter().collect();
     // The environment's secret was read before, with its warnings.
     if given.iter().all(|given| !matches!(given.source, Source::Environment(_)))
         && let Ok(Some(one)) = of_variables(context)
     {
-        found.push(Suspect {
+        found.push(DiagnosticSecret {
             kind: SecretKind::Signature,
             secret: one.secret,
             api_key: one.api_key,
@@ -46,17 +46,17 @@ pub fn suspects(context: &Context, given: &[ConfiguredSecret]) -> Vec<Suspect> {
         let of_profile = |(name, profile): (&String, &Profile)| of_profile(context, name, profile);
         found.extend(profiles.profiles.iter().flat_map(of_profile));
     }
-    found.retain(|suspect| {
-        suspect.kind == SecretKind::Api
-            || given.iter().all(|given| given.secret.expose() != suspect.secret.expose())
+    found.retain(|diagnostic_secret| {
+        diagnostic_secret.kind == SecretKind::Api
+            || given.iter().all(|given| given.secret.expose() != diagnostic_secret.secret.expose())
     });
     found
 }
 
 /// Returns the secrets of a profile, from the file and from its variables.
-pub(super) fn of_profile(context: &Context, name: &str, profile: &Profile) -> Vec<Suspect> {
+pub(super) fn of_profile(context: &Context, name: &str, profile: &Profile) -> Vec<DiagnosticSecret> {
     let mut found = Vec::new();
-    let suspect = |kind, secret: &Secret, label: String| Suspect {
+    let diagnostic_secret = |kind, secret: &Secret, label: String| DiagnosticSecret {
         kind,
         secret: secret.clone(),
         api_key: profile.api_key.clone(),
@@ -65,18 +65,18 @@ pub(super) fn of_profile(context: &Context, name: &str, profile: &Profile) -> Ve
     let choice = ProfileSelection { name: name.to_owned(), named_by: Source::Default };
     for (kind, variable) in [(SecretKind::Api, "API_SECRET"), (SecretKind::Signature, "SIGNATURE_SECRET")] {
         if let Ok(Some((secret, source))) = of_environment(context, &choice.variable(variable)) {
-            found.push(suspect(kind, &secret, source.name().unwrap_or_default().to_owned()));
+            found.push(diagnostic_secret(kind, &secret, source.name().unwrap_or_default().to_owned()));
         }
     }
     if let Some(secret) = &profile.api_secret {
-        found.push(suspect(SecretKind::Api, secret, format!("profile {name}")));
+        found.push(diagnostic_secret(SecretKind::Api, secret, format!("profile {name}")));
     }
     for stored in &profile.signature_secrets {
         let label = match &stored.added {
             Some(day) => format!("profile {name}, added {day}"),
             None => format!("profile {name}"),
         };
-        found.push(suspect(SecretKind::Signature, &stored.secret, label));
+        found.push(diagnostic_secret(SecretKind::Signature, &stored.secret, label));
     }
     found
 }

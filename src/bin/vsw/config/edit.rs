@@ -131,9 +131,9 @@ fn profile_in<'d>(
     document: &'d mut DocumentMut,
     name: &str,
 ) -> Result<(&'d mut dyn TableLike, Shape), ConfigError> {
-    let mut folder = Table::new();
-    folder.set_implicit(true);
-    let (profiles, shape) = table_in(document.entry("profiles").or_insert(Item::Table(folder)))?;
+    let mut directory = Table::new();
+    directory.set_implicit(true);
+    let (profiles, shape) = table_in(document.entry("profiles").or_insert(Item::Table(directory)))?;
     table_in(profiles.entry(name).or_insert(shape.empty()))
 }
 

@@ -152,7 +152,7 @@ impl ConfigError {
             Self::Syntax(_) => "fix this line; `vsw config path` prints the file in use",
             Self::Unreadable { .. } => "check the path and its permissions",
             Self::Unwritable { .. } => {
-                "check the folder's permissions, or name another file with --config FILE"
+                "check the directory's permissions, or name another file with --config FILE"
             }
             Self::NoPlainFile { .. } => "pass the path of the file itself with `--config FILE`",
             Self::NoPlace => "name a file with `--config FILE` or VSW_CONFIG",

@@ -8,7 +8,7 @@ use vsw::application::ApplicationId;
 use vsw::secret::SignatureSecret;
 use vsw::verify::SecretKind;
 
-use super::diagnostic_secrets::{self, Suspect};
+use super::diagnostic_secrets::{self, DiagnosticSecret};
 use super::secret::of_environment;
 use crate::context::Context;
 use crate::profiles::{Profiles, Secret};
@@ -99,7 +99,7 @@ impl Finding {
             }
         }
         for (name, profile) in &profiles.profiles {
-            let is_its = |known: &Suspect| known.kind == SecretKind::Api && is_it(&known.secret);
+            let is_its = |known: &DiagnosticSecret| known.kind == SecretKind::Api && is_it(&known.secret);
             if diagnostic_secrets::of_profile(context, name, profile).iter().any(is_its) {
                 return Some(Self::ApiSecret { of: format!("the profile {name}") });
             }

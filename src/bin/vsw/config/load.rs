@@ -17,7 +17,7 @@ use crate::profiles::{Profiles, Source, document};
 /// Fails if the file cannot be read or is not a configuration file.
 pub fn profiles(context: &Context) -> Result<&Profiles, ConfigError> {
     let absent = |error: &io::Error| {
-        context.folders.configuration_source == Source::Platform
+        context.directories.configuration_source == Source::Platform
             && context.configuration_file().is_some_and(|path| is_absent(path, error))
     };
     context.profiles(|| read_unless(context, absent))
@@ -33,7 +33,7 @@ pub fn profiles_to_write(context: &Context) -> Result<Profiles, ConfigError> {
 
 fn read_unless(context: &Context, absent: impl Fn(&io::Error) -> bool) -> Result<Profiles, ConfigError> {
     let Some(path) = context.configuration_file() else { return Ok(Profiles::default()) };
-    let named_by = &context.folders.configuration_source;
+    let named_by = &context.directories.configuration_source;
     let read = file::open(path).and_then(|(opened, mode)| Ok((disk::bounded(opened, file::LONGEST)?, mode)));
     let (bytes, mode) = match read {
         Err(error) if absent(&error) => return Ok(Profiles::default()),

@@ -24,14 +24,14 @@ pub struct Setting {
 
 /// The two paths where `vsw` stores data.
 pub fn places(context: &Context) -> Vec<Setting> {
-    let folders = &context.folders;
+    let directories = &context.directories;
     let place = |name, path: &Option<std::path::PathBuf>, source| match path {
         Some(path) => set(name, path.display().to_string(), source),
         None => unset(name),
     };
     vec![
-        place("config_file", &folders.configuration_file, &folders.configuration_source),
-        place("state_dir", &folders.state, &folders.state_source),
+        place("config_file", &directories.configuration_file, &directories.configuration_source),
+        place("state_dir", &directories.state, &directories.state_source),
     ]
 }
 

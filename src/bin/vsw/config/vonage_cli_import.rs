@@ -25,14 +25,14 @@ impl VonageCliImport {
     /// Reads the first of its files that has a key and a secret. Unreadable files are skipped without an error,
     /// because the user did not name them.
     pub fn find(context: &Context) -> Option<Self> {
-        let home = context.folders.home.as_deref();
+        let home = context.directories.home.as_deref();
         let configuration = context
             .environment
             .path("XDG_CONFIG_HOME")
-            .filter(|folder| folder.is_absolute())
+            .filter(|directory| directory.is_absolute())
             .or_else(|| home.map(|home| home.join(".config")));
         let version_3 = home.map(|home| home.join(".vonage/config.json"));
-        let version_2 = configuration.map(|folder| folder.join("@vonage/cli/vonage.config.json"));
+        let version_2 = configuration.map(|directory| directory.join("@vonage/cli/vonage.config.json"));
         [version_3, version_2].into_iter().flatten().find_map(|path| Self::read(context, path))
     }
 

@@ -38,7 +38,7 @@ impl Directories {
                 None => (usual, Source::Platform),
             },
         };
-        let usual_file = usual_configuration.map(|folder| folder.join("config.toml"));
+        let usual_file = usual_configuration.map(|directory| directory.join("config.toml"));
         let (configuration_file, configuration_source) =
             place(("--config", &global.config), "VSW_CONFIG", usual_file);
         let (state, state_source) = place(("--state-dir", &global.state_dir), "VSW_STATE_DIR", usual_state);
@@ -54,9 +54,9 @@ impl Directories {
 /// configuration.
 fn usual(environment: &Environment, platform: Option<&ProjectDirs>) -> (Option<PathBuf>, Option<PathBuf>) {
     let choose = |variable: &str, of_platform: Option<&Path>| {
-        let named = environment.path(variable).filter(|folder| folder.is_absolute());
-        let of_platform = of_platform.map(Path::to_path_buf).filter(|folder| folder.is_absolute());
-        named.map(|folder| folder.join("vsw")).or(of_platform)
+        let named = environment.path(variable).filter(|directory| directory.is_absolute());
+        let of_platform = of_platform.map(Path::to_path_buf).filter(|directory| directory.is_absolute());
+        named.map(|directory| directory.join("vsw")).or(of_platform)
     };
     let state = platform.map(|platform| platform.state_dir().unwrap_or_else(|| platform.data_local_dir()));
     (choose("XDG_CONFIG_HOME", platform.map(ProjectDirs::config_dir)), choose("XDG_STATE_HOME", state))

@@ -55,8 +55,8 @@ mod tests {
 
     #[test]
     fn what_is_no_text_is_told_with_its_place() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let path = folder.path().join("vsw.toml");
+        let directory = tempfile::tempdir().expect("a directory");
+        let path = directory.path().join("vsw.toml");
         std::fs::write(&path, b"a\nb\xff").expect("a file");
         let error = text(&path).expect_err("no text");
         assert!(matches!(error, FleetError::Wrong(ParseFileError { line: 2, column: 2, .. })), "{error}");

@@ -71,10 +71,10 @@ impl Changer<'_> {
             return self.unread(id, &unread);
         }
         let deadline = self.online.deadline();
-        let claim = self.claim(id, deadline).await;
+        let lock = self.lock(id, deadline).await;
         let mut pass = Pass { id, deadline, attempt: 1, turned_away: None };
         loop {
-            match self.pass(pass, desired, &claim).await {
+            match self.pass(pass, desired, &lock).await {
                 Ok(changed) => return changed,
                 Err(Detour::Over(changed)) => return *changed,
                 Err(Detour::ReadAgain(next)) => pass = *next,
@@ -118,7 +118,7 @@ impl Changer<'_> {
     }
 
     /// Locks the application against other changes on this machine. A failure matters only once a PUT is due.
-    async fn claim(
+    async fn lock(
         &self,
         id: ApplicationId,
         deadline: Deadline,
@@ -126,7 +126,7 @@ impl Changer<'_> {
         match (self.journal, self.run.mode) {
             (_, Mode::DryRun) => Ok(None),
             (None, Mode::ForReal) => Err(JournalError::NoFolder),
-            (Some(journal), Mode::ForReal) => journal.claim(id, deadline.left()).await.map(Some),
+            (Some(journal), Mode::ForReal) => journal.lock(id, deadline.left()).await.map(Some),
         }
     }
 

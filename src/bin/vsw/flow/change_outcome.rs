@@ -164,7 +164,7 @@ impl ChangeOutcome {
     /// The API asked to retry after the deadline.
     pub fn no_time(error: &ApiError) -> Self {
         Self::new(Outcome::Failed, Some(Code::Unreachable), Exit::Unreachable, SigningState::UNKNOWN)
-            .saying(format!("{error}; there is no time left to try again"))
+            .saying(format!("{error}; no time is left to retry"))
     }
 
     /// The API asked to retry later, and the next read failed.
@@ -201,7 +201,7 @@ impl ChangeOutcome {
                     .saying("the API did not acknowledge the change, and the application did not change")
             }
             (_, Collateral { .. }) => {
-                unconfirmed(Code::Collateral).saying("the change was applied, but something else changed too")
+                unconfirmed(Code::Collateral).saying("the change was applied, but other members differ too")
             }
             (Acknowledged, Moved { .. }) => unconfirmed(Code::NotApplied)
                 .saying("the API accepted the change, but the read-back shows a different change"),

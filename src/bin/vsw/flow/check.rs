@@ -140,7 +140,7 @@ impl Check<'_> {
         if found.summary.all() == 0 {
             // A set that could not be read is not an empty set.
             return Err(found
-                .troubles
+                .incomplete_accounts
                 .into_iter()
                 .next()
                 .map_or_else(|| set.nothing(), |one| self.unread(one)));
@@ -156,22 +156,24 @@ impl Check<'_> {
         Surveyor { context, online, evaluator, reading, concurrency }
     }
 
-    fn unread(&self, trouble: Trouble) -> Failure {
+    fn unread(&self, account: IncompleteAccount) -> Failure {
         if self.accounts.len() == 1 {
-            return trouble.error.into();
+            return account.error.into();
         }
-        let name = format!("account {}", trouble.api_key);
-        match trouble.error {
+        let name = format!("account {}", account.api_key);
+        match account.error {
             Unread::Api(error) => Failure::OfAccount { name, error: Box::new(error) },
             unfit @ Unread::Unfit(_) => unfit.into(),
         }
     }
 
     /// Returns why the check is incomplete; if there are several accounts, with the account.
-    fn said_of(&self, troubles: &[Trouble]) -> Option<String> {
-        let said = troubles.iter().map(|Trouble { api_key, error }| match self.accounts.len() {
-            1 => error.to_string(),
-            _ => format!("account {api_key}: {error}"),
+    fn detail_of(&self, incomplete_accounts: &[IncompleteAccount]) -> Option<String> {
+        let said = incomplete_accounts.iter().map(|IncompleteAccount { api_key, error }| {
+            match self.accounts.len() {
+                1 => error.to_string(),
+                _ => format!("account {api_key}: {error}"),
+            }
         });
         let said: Vec<String> = said.collect();
         (!said.is_empty()).then(|| said.join("; "))
@@ -195,9 +197,9 @@ impl Check<'_> {
                 (true, false) => ReadBy::List,
                 _ => ReadBy::Get,
             },
-            complete: found.troubles.is_empty(),
-            code: found.troubles.first().map(|one| one.error.code()),
-            detail: self.said_of(&found.troubles),
+            complete: found.incomplete_accounts.is_empty(),
+            code: found.incomplete_accounts.first().map(|one| one.error.code()),
+            detail: self.detail_of(&found.incomplete_accounts),
             applications: found.applications,
             summary: found.summary,
             shown: false,
@@ -216,7 +218,7 @@ struct Found {
     by_get: bool,
     lists_hide: bool,
     /// Why the check is incomplete.
-    troubles: Vec<Trouble>,
+    incomplete_accounts: Vec<IncompleteAccount>,
     /// Number of accounts for which nothing could be read.
     unread_accounts: usize,
     ended: Exit,
@@ -224,7 +226,7 @@ struct Found {
 }
 
 /// An account that could not be read completely, and why.
-struct Trouble {
+struct IncompleteAccount {
     api_key: String,
     error: Unread,
 }
@@ -255,7 +257,7 @@ impl Found {
             self.ended = Exit::of_survey([self.ended, problem.exit()]);
             self.incomplete = self.incomplete.worse(problem.exit());
         }
-        self.troubles.push(Trouble { api_key: api_key.to_owned(), error: problem });
+        self.incomplete_accounts.push(IncompleteAccount { api_key: api_key.to_owned(), error: problem });
     }
 
     /// Sorts the applications added after `since` in the order of the account's list; unlisted ones come last.

@@ -64,7 +64,7 @@ impl Journal {
     /// # Errors
     /// Fails if the file cannot be read.
     pub fn last_seen(&self, account_key: AccountKey<'_>) -> Result<LastSeen, JournalError> {
-        let text = state_dir::read_text(&self.folder, &file(&self.folder, account_key))?;
+        let text = state_dir::read_text(&self.directory, &file(&self.directory, account_key))?;
         Ok(LastSeen::of_text(&text.unwrap_or_default()))
     }
 
@@ -74,7 +74,7 @@ impl Journal {
         account_key: AccountKey<'_>,
         last_seen: &LastSeen,
     ) -> Result<(), JournalError> {
-        state_dir::write(&self.folder, &file(&self.folder, account_key), last_seen.text().as_bytes())
+        state_dir::write(&self.directory, &file(&self.directory, account_key), last_seen.text().as_bytes())
     }
 }
 

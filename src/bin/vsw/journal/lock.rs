@@ -26,15 +26,11 @@ impl Journal {
         clippy::disallowed_methods,
         reason = "another process holds the lock, and no deadline of ours ends it"
     )]
-    pub async fn claim(
-        &self,
-        id: ApplicationId,
-        patience: Duration,
-    ) -> Result<ApplicationLock, JournalError> {
-        let folder = self.folder().join(LOCKS);
-        state_dir::ensure(self.folder())?;
-        state_dir::ensure(&folder)?;
-        let path = folder.join(id.to_string());
+    pub async fn lock(&self, id: ApplicationId, patience: Duration) -> Result<ApplicationLock, JournalError> {
+        let directory = self.directory().join(LOCKS);
+        state_dir::ensure(self.directory())?;
+        state_dir::ensure(&directory)?;
+        let path = directory.join(id.to_string());
         let until = tokio::time::Instant::now() + patience;
         loop {
             let lock = state_dir::open_to_append(&path)?;
@@ -49,7 +45,7 @@ impl Journal {
                     return Err(JournalError::Claimed { application: id });
                 }
                 Err(std::fs::TryLockError::Error(source)) => {
-                    return Err(JournalError::Unwritable { path: folder, source });
+                    return Err(JournalError::Unwritable { path: directory, source });
                 }
             }
         }

@@ -46,7 +46,7 @@ impl Journal {
     /// Fails if the state directory cannot be read or written; its content stays consistent.
     pub fn prune(&self, before: Timestamp, now: Timestamp, pruning: Pruning) -> Result<Pruned, JournalError> {
         let mut pruned = Pruned::default();
-        let path = self.folder.join(LINES);
+        let path = self.directory.join(LINES);
         if !path.exists() {
             return Ok(pruned);
         }
@@ -72,15 +72,15 @@ impl Journal {
             needed.extend(line.entry.iter().flat_map(documents_of));
         }
         if pruned.lines > 0 && pruning == Pruning::ForReal {
-            state_dir::write(&self.folder, &path, &rewritten)?;
+            state_dir::write(&self.directory, &path, &rewritten)?;
         }
-        let documents = self.folder.join(DOCUMENTS);
+        let documents = self.directory.join(DOCUMENTS);
         let is_needed = |name: &str| name.strip_suffix(".json").is_some_and(|digest| needed.contains(digest));
         // A new file may belong to a line that another process is about to write.
         let before = before.min(now.checked_sub(YOUNG).unwrap_or(Timestamp::MIN));
         pruned.documents = take(&documents, before, pruning, &mut pruned.bytes, |name| !is_needed(name))?;
         let is_over = |name: &str| !self.is_held(name);
-        pruned.runs = take(&self.folder.join(RUNS), before, pruning, &mut pruned.bytes, is_over)?;
+        pruned.runs = take(&self.directory.join(RUNS), before, pruning, &mut pruned.bytes, is_over)?;
         Ok(pruned)
     }
 }
@@ -143,14 +143,14 @@ fn documents_of(entry: &Entry) -> Vec<String> {
 
 /// Removes old and unneeded files from one of our directories.
 fn take(
-    folder: &Path,
+    directory: &Path,
     before: Timestamp,
     pruning: Pruning,
     bytes: &mut u64,
     is_spare: impl Fn(&str) -> bool,
 ) -> Result<usize, JournalError> {
-    let unreadable = |source| JournalError::Unreadable { path: folder.to_path_buf(), source };
-    let entries = match std::fs::read_dir(folder) {
+    let unreadable = |source| JournalError::Unreadable { path: directory.to_path_buf(), source };
+    let entries = match std::fs::read_dir(directory) {
         Ok(entries) => entries,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(0),
         Err(source) => return Err(unreadable(source)),

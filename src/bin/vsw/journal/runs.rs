@@ -10,7 +10,7 @@ pub(super) const RUNS: &str = "runs";
 impl Journal {
     /// Stores the plan of a run; it is on disk when this returns.
     pub fn keep_plan(&self, run: &str, plan: &str) -> Result<(), JournalError> {
-        state_dir::write(&self.folder, &file(&self.folder, run)?, plan.as_bytes())
+        state_dir::write(&self.directory, &file(&self.directory, run)?, plan.as_bytes())
     }
 
     /// Returns the plan of a run, as text.
@@ -18,7 +18,7 @@ impl Journal {
     /// # Errors
     /// Fails if the run is unknown, or if its plan cannot be read.
     pub fn plan(&self, run: &str) -> Result<String, JournalError> {
-        state_dir::read_text(&self.folder, &file(&self.folder, run)?)?.ok_or_else(|| no_run(run))
+        state_dir::read_text(&self.directory, &file(&self.directory, run)?)?.ok_or_else(|| no_run(run))
     }
 
     /// Locks a stored run for execution, as long as the returned file is open. Two simultaneous executions would use
@@ -27,8 +27,8 @@ impl Journal {
     /// # Errors
     /// Fails if the run is unknown, or if another process executes it.
     pub fn hold(&self, run: &str) -> Result<File, JournalError> {
-        let path = file(&self.folder, run)?;
-        let lock = state_dir::open_to_read(&self.folder, &path)?.ok_or_else(|| no_run(run))?;
+        let path = file(&self.directory, run)?;
+        let lock = state_dir::open_to_read(&self.directory, &path)?.ok_or_else(|| no_run(run))?;
         match lock.try_lock() {
             Ok(()) => Ok(lock),
             Err(TryLockError::WouldBlock) => Err(JournalError::UnderWay { run: run.to_owned() }),

@@ -13,12 +13,12 @@ use super::JournalError;
 use crate::disk::{self, Mode, NotPlain, Replace, WriteFileError};
 
 /// Creates the directory and its parents if missing (0700), and rejects one that other users own or may write.
-pub(super) fn ensure(folder: &Path) -> Result<(), JournalError> {
-    if is_there(folder)? {
+pub(super) fn ensure(directory: &Path) -> Result<(), JournalError> {
+    if is_there(directory)? {
         return Ok(());
     }
-    disk::create_directory(folder).map_err(|source| unwritable(folder, source))?;
-    is_there(folder).map(drop)
+    disk::create_directory(directory).map_err(|source| unwritable(directory, source))?;
+    is_there(directory).map(drop)
 }
 
 /// Opens one of our files for reading and appending; creates it if missing (0600).
@@ -61,8 +61,8 @@ pub(super) fn touch(path: &Path) {
 /// Opens one of our files for reading, in the state directory or a subdirectory. Returns `None` if the file or a
 /// directory is missing.
 pub(super) fn open_to_read(state: &Path, path: &Path) -> Result<Option<File>, JournalError> {
-    for folder in [state, disk::directory_of(path)] {
-        if !is_there(folder)? {
+    for directory in [state, disk::directory_of(path)] {
+        if !is_there(directory)? {
             return Ok(None);
         }
     }
@@ -95,38 +95,38 @@ pub(super) fn write(state: &Path, path: &Path, text: &[u8]) -> Result<(), Journa
     let replace = Replace { mode: Mode::Exactly(disk::PRIVATE_MODE), ..disk::PRIVATE };
     replace.write(path, text).map_err(|error| match error {
         WriteFileError::NotPlain(NotPlain::Link) => is_unsafe(path, "is a link"),
-        WriteFileError::NotPlain(NotPlain::Special) => is_unsafe(path, "is no file"),
+        WriteFileError::NotPlain(NotPlain::Special) => is_unsafe(path, "is not a file"),
         error => unwritable(path, error.into()),
     })
 }
 
 /// Makes the names in a directory durable.
-pub(super) fn sync(folder: &Path) -> Result<(), JournalError> {
-    disk::sync_directory(folder).map_err(|source| unwritable(folder, source))
+pub(super) fn sync(directory: &Path) -> Result<(), JournalError> {
+    disk::sync_directory(directory).map_err(|source| unwritable(directory, source))
 }
 
-fn is_there(folder: &Path) -> Result<bool, JournalError> {
-    let about = match std::fs::symlink_metadata(folder) {
+fn is_there(directory: &Path) -> Result<bool, JournalError> {
+    let about = match std::fs::symlink_metadata(directory) {
         Ok(about) => about,
         // Nothing exists below a path that is not a directory.
         Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
             return Ok(false);
         }
-        Err(source) => return Err(unreadable(folder, source)),
+        Err(source) => return Err(unreadable(directory, source)),
     };
     if about.file_type().is_symlink() {
-        return Err(is_unsafe(folder, "is a link"));
+        return Err(is_unsafe(directory, "is a symbolic link"));
     }
     if !about.is_dir() {
-        return Err(is_unsafe(folder, "is no folder"));
+        return Err(is_unsafe(directory, "is not a directory"));
     }
-    ours_alone(folder, &about).map(|()| true)
+    ours_alone(directory, &about).map(|()| true)
 }
 
 fn ours(path: &Path, file: &File) -> Result<(), JournalError> {
     let about = file.metadata().map_err(|source| unreadable(path, source))?;
     if !about.is_file() {
-        return Err(is_unsafe(path, "is no file"));
+        return Err(is_unsafe(path, "is not a file"));
     }
     ours_alone(path, &about)
 }

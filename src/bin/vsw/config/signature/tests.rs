@@ -45,16 +45,16 @@ fn found(file: &str, line: &[&str], variables: &[(&str, &str)], flags: &[&str]) 
         words.extend(["--config", &path]);
     }
     std::fs::write(place.path().join("secret"), "filed\n").unwrap_or_else(|error| panic!("{error}"));
-    let folder = place.path().display().to_string();
-    let placed = |text: &&str| text.replace("DIR", &folder);
+    let directory = place.path().display().to_string();
+    let placed = |text: &&str| text.replace("DIR", &directory);
     let variables: Vec<_> = variables.iter().map(|(name, value)| (*name, placed(value))).collect();
     let variables: Vec<_> = variables.iter().map(|(name, value)| (*name, value.as_str())).collect();
     let flags: Vec<_> = flags.iter().map(placed).collect();
     let context = Context::imagined(&words, &variables);
     match SignatureSecrets::find(&context, &flags) {
         Ok(none) if none.is_empty() => vec![format!("3: {}", ConfigError::NoSignatureSecret)],
-        Ok(found) => found.iter().map(|one| told(one).replace(&folder, "DIR")).collect(),
-        Err(error) => vec![format!("{}: {error}", error.exit().code()).replace(&folder, "DIR")],
+        Ok(found) => found.iter().map(|one| told(one).replace(&directory, "DIR")).collect(),
+        Err(error) => vec![format!("{}: {error}", error.exit().code()).replace(&directory, "DIR")],
     }
 }
 

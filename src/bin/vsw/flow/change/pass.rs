@@ -63,14 +63,14 @@ impl Changer<'_> {
         &self,
         mut pass: Pass,
         desired: &Desired<'_>,
-        claim: &Result<Option<ApplicationLock>, JournalError>,
+        lock: &Result<Option<ApplicationLock>, JournalError>,
     ) -> Result<ChangedApplication, Detour> {
         let now = self.read(&mut pass).await?;
         let change = self.decide(now, desired)?;
         if let Some(reason) = self.held_back() {
             return Err(self.hold_back(reason, pass, change.before()).await);
         }
-        let announced = self.announce(claim, change, desired).await?;
+        let announced = self.announce(lock, change, desired).await?;
         // A signal or a rate limit may have come during the write to disk.
         if let Some(reason) = self.held_back() {
             return Err(self.withdraw(reason, pass, announced).await);
@@ -165,7 +165,7 @@ impl Changer<'_> {
     /// Puts the snapshot and the journal's line on disk.
     async fn announce(
         &self,
-        claim: &Result<Option<ApplicationLock>, JournalError>,
+        lock: &Result<Option<ApplicationLock>, JournalError>,
         change: Change,
         desired: &Desired<'_>,
     ) -> Result<Announced, Detour> {
@@ -174,7 +174,7 @@ impl Changer<'_> {
         // From here on, an interrupted run must report that the change may have been sent.
         self.in_flight.took_off(before, &announced.snapshot);
         let unjournalled = |error: &JournalError| ChangeOutcome::unjournalled(error, before);
-        let written = match claim {
+        let written = match lock {
             Ok(_) => self.write_intent(&announced, desired).await.map_err(|error| unjournalled(&error)),
             Err(error) => Err(unjournalled(error)),
         };
