@@ -243,7 +243,7 @@ fn contradictory_settings_are_shown_where_they_occur() {
     for problem in [
         "VONAGE_API_KEY is set and VONAGE_API_SECRET is not",
         "VONAGE_SIGNATURE_SECRET is empty",
-        "VSW_API_URL names no origin",
+        "VSW_API_URL: invalid API origin",
     ] {
         assert!(shown.contains(problem), "{problem}: {shown}");
     }

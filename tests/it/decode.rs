@@ -28,10 +28,10 @@ const SHOWN: &str = "\
     signature       the signature secret of API key `a1b2c3d`, which the token claims
     claims          `iat`, `iss` and `payload_hash`, and each claim of its type
     issuer          `iss` must be `Vonage`
-    api_key         `api_key` must be the key that the matching secret is of
-    application     the application that you expect, if you expect one; the token claims `aaaaaaaa-bbbb-cccc-dddd-0123456789ab`
+    api_key         `api_key` must be the key of the matching secret's account
+    application     the expected application, if any; the token claims `aaaaaaaa-bbbb-cccc-dddd-0123456789ab`
     payload         the raw body of a POST, or the query of a GET, whose SHA-256 is `payload_hash`
-    age             the time when it came: good from 2020-04-21T18:48:22Z to 2020-04-21T18:54:22Z, unless told otherwise
+    age             the time of receipt: valid from 2020-04-21T18:48:22Z to 2020-04-21T18:54:22Z by default
 ";
 
 const API_TOKEN: &str = "\

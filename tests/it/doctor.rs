@@ -145,7 +145,7 @@ fn each_problem_has_an_exit_code_and_the_worst_decides() {
     doctor(&good).envs(PAIR).env("VONAGE_SIGNATURE_SECRET", " ").run().expect(3);
     // With an invalid origin, no request is sent.
     let origin = doctor("https://user:pass@api.nexmo.com").envs(PAIR).run().expect(3);
-    has(&origin, "credentials", "wrong", "it holds user info");
+    has(&origin, "credentials", "wrong", "it contains user info");
     // Offline nobody is asked.
     let offline = doctor("http://127.0.0.1:1").envs(PAIR).run();
     assert_eq!(offline.code, 5);
@@ -256,7 +256,7 @@ fn ignored_settings_are_reported() {
     let doctor = |more: &[&str]| env.vsw([&["doctor", "--offline", "--json"][..], more].concat());
     has(&doctor(&[]).run().expect(0), "precedence", "ok", "no source");
     let output = doctor(&[]).envs(PAIR).run().expect(0);
-    has(&output, "precedence", "note", "comes before the profile default");
+    has(&output, "precedence", "note", "takes precedence over profile default");
     let output = doctor(&["--profile", "default"]).envs(PAIR).run().expect(0);
     has(&output, "precedence", "note", "give way to the profile that was named");
     let output = doctor(&[])

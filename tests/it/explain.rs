@@ -119,7 +119,7 @@ fn an_unknown_code_is_a_usage_error_with_suggestions() {
     assert!(
         output
             .stderr
-            .starts_with("error: there is no code `payload-missmatch`\nhint: did you mean payload-mismatch"),
+            .starts_with("error: unknown code `payload-missmatch`\nhint: did you mean payload-mismatch"),
         "{}",
         output.stderr
     );

@@ -110,9 +110,9 @@ fn an_unwritable_report_path_fails_before_any_change() {
     symlink(&target, stand.env.path("work/link")).expect("a link");
     symlink(stand.env.path("work/nothing"), stand.env.path("work/dangling")).expect("a link");
     let cases = [
-        ("link", "symbolic link; nothing is written through it"),
-        ("dangling", "symbolic link; nothing is written through it"),
-        ("missing/r.xml", "its folder is not there"),
+        ("link", "symbolic link; nothing was written"),
+        ("dangling", "symbolic link; nothing was written"),
+        ("missing/r.xml", "its directory does not exist"),
         ("target/r.xml", "Not a directory"),
         (".", "no plain file"),
         ("/dev/full", "no plain file"),
@@ -260,7 +260,7 @@ fn a6_reports_never_overwrite_files_of_vsw() {
     for path in [&journal, &roundabout, &stand.state().join("new.xml")] {
         let report = format!("junit={}", path.display());
         let refused = stand.vsw(["disable", &app, "--report", &report]).run().expect(3);
-        assert!(refused.stderr.contains("where vsw keeps its own"), "{refused:?}");
+        assert!(refused.stderr.contains("vsw's own files"), "{refused:?}");
     }
     assert_eq!((fs::read(&journal).expect("the journal"), stand.requests().len()), (before, sent));
 }

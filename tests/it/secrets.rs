@@ -87,7 +87,10 @@ fn a_complete_secret_rotation() {
     let again = retire(&env, &["--label", "old"]).expect(0).json();
     assert_eq!((&again["outcome"], &again["retired"]), (&"unchanged".into(), &retired["retired"]));
     let moved = retire(&env, &["--label", "old", "--at", "2020-01-01"]).expect(3);
-    assert!(moved.stdout.contains("\"retired\"") && moved.stdout.contains("is retired since"), "{moved:?}");
+    assert!(
+        moved.stdout.contains("\"retired\"") && moved.stdout.contains("is already retired since"),
+        "{moved:?}"
+    );
     let rows = list(&env);
     assert!(
         rows[0].ends_with("used=true in_force=false") && rows[1] == "new a1b2c3d - used=true in_force=true"

@@ -220,11 +220,11 @@ fn impossible_deliveries_are_rejected_with_a_hint() {
     env.write("work/big", vec![b'x'; 64 * 1024 * 1024 + 1]);
     let url = |url: &'static str| ["--event", "answered", "--url", url];
     for (words, code, told) in [
-        (&[][..], 2, "what is to be signed is missing: --event, --body or --body-file"),
+        (&[][..], 2, "nothing to sign: pass --event, --body or --body-file"),
         (&["--event", "payment"], 2, "invalid value"),
         (&["--event", "answered", "--body", "x"], 2, "cannot be used with"),
         (&["--body", "x", "--set", "a=b"], 2, "there is no --event"),
-        (&["--event", "answered", "--set", "a"], 2, "--set: a name, `=` and a value are wanted"),
+        (&["--event", "answered", "--set", "a"], 2, "--set: expected NAME=VALUE"),
         (&["--event", "answered", "--set-json", "=1"], 2, "--set-json: a name"),
         (&["--event", "answered", "--set-json", "a=b"], 2, "--set-json a: no JSON"),
         (&["--event", "answered", "--iat", "yesterday"], 2, "--iat: this is no time"),
@@ -253,7 +253,7 @@ fn impossible_deliveries_are_rejected_with_a_hint() {
         (&["--event", "answered", "--forge", "magic"], 2, "invalid value"),
         (&["--body-file", "none"], 3, "none: "),
         (&["--body-file", "big"], 3, "longer than 67108864 bytes"),
-        (&["--body-file", "-", "--signature-secret-file", "-"], 2, "stdin can be read once"),
+        (&["--body-file", "-", "--signature-secret-file", "-"], 2, "cannot both read stdin"),
         (&["--event", "answered", "--application", "mine"], 2, "no application id"),
     ] {
         let output = env.vsw(["sign"].iter().chain(words)).env("VONAGE_SIGNATURE_SECRET", SECRET).run();

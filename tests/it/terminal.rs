@@ -137,7 +137,7 @@ fn login_offers_the_official_cli_credentials() {
         let (env, server) = (TestEnv::new(), account());
         let path = env.write(path, content).display().to_string();
         let mut terminal = Terminal::login(&env, &server, "");
-        terminal.until("Take API key abcd1234").asked(&path).type_line("y");
+        terminal.until("Import API key abcd1234").asked(&path).type_line("y");
         terminal.asked("Signature secret").type_line("");
         let seen = terminal.end(0);
         assert!(seen.contains("imported from") && !seen.contains(SECRET), "{seen}");
@@ -152,7 +152,7 @@ fn an_import_can_be_declined() {
     let (env, server) = (TestEnv::new(), account());
     env.write("home/.vonage/config.json", r#"{"apiKey":"theirs","apiSecret":"theirsecret"}"#);
     let mut terminal = Terminal::login(&env, &server, "--application 22222222222222222222222222222222");
-    terminal.asked("Take API key theirs").type_line("n");
+    terminal.asked("Import API key theirs").type_line("n");
     terminal.asked("API key: ").type_line("abcd1234");
     terminal.asked("API secret: ").type_line(SECRET);
     terminal.asked("Signature secret").type_line("");
@@ -163,7 +163,7 @@ fn an_import_can_be_declined() {
 #[test]
 fn ctrl_c_at_each_prompt_exits_130_and_restores_the_terminal() {
     let answers = [
-        ("Take API key", "n"),
+        ("Import API key", "n"),
         ("API key: ", "abcd1234"),
         ("API secret: ", SECRET),
         ("Default", ""),

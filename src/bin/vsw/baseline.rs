@@ -1,11 +1,9 @@
-//! ReferenceDocument: `vsw.baseline.json`, a reviewed record of what applications were when somebody said that they are right.
-//! One entry an application, its document masked as `vsw show` masks it, one member a line: a difference of the file
-//! is what a reviewer reads.
+//! Baseline: `vsw.baseline.json`, a reviewed record of correct applications. One entry per application, found by API
+//! key and id, its document masked as by `vsw show`, one member per line, so that reviewers read its diff.
 //!
-//! Nothing in it changes by itself: it holds no time, no version and no host, and what says the same stays as it was
-//! written, byte for byte. An application is known by its account's API key and its id.
+//! Invariant: it has no time, version or host; an unchanged entry keeps its bytes.
 //!
-//! Not here: what to save (`flow::collect`), and what moved since (the library's `drift`).
+//! Not here: which applications to save (`flow::collect`), and the comparison (the library's `drift`).
 
 mod error;
 mod writer;
@@ -25,34 +23,34 @@ use crate::profiles::fault_of_key;
 pub use error::BaselineError;
 pub use writer::{BaselineWriter, Put, Written};
 
-/// A file's text, and where in it each application's document stands. Documents are read when they are asked for: a
-/// hundred thousand of them at once would take a multiple of the file.
+/// A file's text and the position of each application's document. Documents are parsed on demand: a hundred thousand
+/// parsed documents would take a multiple of the file's size.
 #[derive(Default)]
 pub struct BaselineFile {
     text: String,
     entries: BTreeMap<Owner, Range<usize>>,
 }
 
-/// A baseline, and the file that it is from.
+/// A baseline and its file.
 pub struct Reviewed {
     pub baselines: BaselineFile,
     pub file: String,
 }
 
-/// Whose document it is.
+/// The account and id of a document.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Owner {
     account: String,
     id: ApplicationId,
 }
 
-/// What the file says it is.
+/// The file's schema.
 pub const SCHEMA: &str = "vsw/baseline/1";
 
-/// A hundred thousand applications of five kilobytes.
+/// Maximum size: a hundred thousand applications of five kilobytes.
 const LONGEST: usize = 512 * 1024 * 1024;
 
-/// The file's shape. What this version does not know it would lose when it writes the file again, so it is refused.
+/// The file's structure. Unknown members are rejected, because they would be lost when the file is written.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Shape<'t> {
@@ -73,15 +71,15 @@ impl BaselineFile {
     /// Reads a file.
     ///
     /// # Errors
-    /// It cannot be read, or is not what a baseline is; then with the place.
+    /// Fails if it cannot be read or is not a baseline; the latter with the position.
     pub fn open(path: &Path) -> Result<Self, BaselineError> {
         Self::read(Self::text_of(path)?, path)
     }
 
-    /// The same of a file that need not be there yet.
+    /// Reads a file that may be missing.
     ///
     /// # Errors
-    /// As for [`BaselineFile::open`], but that it is missing.
+    /// Fails as [`BaselineFile::open`] does, except if the file is missing.
     pub fn open_or_new(path: &Path) -> Result<Self, BaselineError> {
         match Self::open(path) {
             Err(BaselineError::Unreadable { source, .. })
@@ -93,31 +91,31 @@ impl BaselineFile {
         }
     }
 
-    /// Reads a file's text; `path` is for the words of errors.
+    /// Parses a file's text; `path` is for error messages.
     ///
     /// # Errors
-    /// It is not what a baseline is.
+    /// Fails if it is not a baseline.
     pub fn read(text: String, path: &Path) -> Result<Self, BaselineError> {
         let shape: Shape<'_> =
             serde_json::from_str(&text).map_err(|error| BaselineError::of_json(path, &error))?;
         let at = |offset: usize, message: String| BaselineError::at(path, &text, offset, message);
         if shape.schema != SCHEMA {
             let offset = text.find("\"schema\"").unwrap_or_default();
-            let message = format!("its schema is `{}`, and this version reads `{SCHEMA}`", shape.schema);
+            let message = format!("its schema is `{}`, but this version reads `{SCHEMA}`", shape.schema);
             return Err(at(offset, message));
         }
         let mut entries = BTreeMap::new();
         for Entry { account, application } in shape.applications {
-            // The raw value is a slice of the text: its address tells where it stands.
+            // The raw value is a slice of the text: its address gives the offset.
             let start = application.get().as_ptr() as usize - text.as_ptr() as usize;
             if let Some(fault) = fault_of_key(&account) {
-                return Err(at(start, format!("the account of this application is no API key: {fault}")));
+                return Err(at(start, format!("`account` is not an API key: {fault}")));
             }
             let document = Application::read_any(application.get().as_bytes().to_vec())
-                .map_err(|unfit| at(start, format!("this is no application's document: {unfit}")))?;
+                .map_err(|unfit| at(start, format!("this is not an application document: {unfit}")))?;
             let owner = Owner { account, id: document.id() };
             if entries.contains_key(&owner) {
-                let message = format!("the application {} of this account stands here twice", owner.id);
+                let message = format!("duplicate application {} in this account", owner.id);
                 return Err(at(start, message));
             }
             entries.insert(owner, start..start + application.get().len());
@@ -125,16 +123,16 @@ impl BaselineFile {
         Ok(Self { text, entries })
     }
 
-    /// A file's text, whatever it is.
+    /// Reads a file's text without parsing it.
     ///
     /// # Errors
-    /// It cannot be read.
+    /// Fails if it cannot be read.
     pub fn text_of(path: &Path) -> Result<String, BaselineError> {
         let unreadable = |source| BaselineError::Unreadable { path: path.display().to_string(), source };
         disk::read_text(path, LONGEST).map_err(unreadable)
     }
 
-    /// Whether a text says that it is a baseline, of whatever version.
+    /// Returns whether a text claims to be a baseline, of any version.
     pub fn is_one(text: &str) -> bool {
         #[derive(Deserialize)]
         struct Said {
@@ -143,15 +141,15 @@ impl BaselineFile {
         serde_json::from_str::<Said>(text).is_ok_and(|said| said.schema.starts_with("vsw/baseline/"))
     }
 
-    /// The document of that application of that account, for holding today's against.
+    /// Returns the document of an application in an account, as a reference.
     pub fn of(&self, api_key: &str, id: ApplicationId) -> Option<ReferenceDocument> {
         let owner = Owner { account: api_key.to_owned(), id };
         let document = self.text.get(self.entries.get(&owner)?.clone())?;
-        // It was read before, when the file was.
+        // Parsing succeeded when the file was read.
         Application::read_any(document.as_bytes().to_vec()).ok().map(ReferenceDocument::masked)
     }
 
-    /// The applications of that account, in the order of their ids.
+    /// Returns the ids of an account's applications, sorted.
     pub fn ids_of(&self, api_key: &str) -> Vec<ApplicationId> {
         let of_account = self.entries.keys().filter(|owner| owner.account == api_key);
         of_account.map(|owner| owner.id).collect()

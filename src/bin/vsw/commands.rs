@@ -1,5 +1,5 @@
-//! Commands: one file each, a plain function each. This file only knows which is which, and which of them may speak
-//! to the API: an offline command is handed no `Connector`.
+//! Commands: one file and one plain function each. This file only dispatches, and decides which commands may use the
+//! API: an offline command gets no `Connector`.
 
 mod apply;
 mod audit;

@@ -1,11 +1,12 @@
-//! Config: settings and credentials, each with its origin, by flag, environment, profile and default.
+//! Config: settings and credentials from flag, environment, profile and default, each with its source.
 //!
-//! Not here: the file system's places and the raw environment (`context`), and any request (`api`).
+//! Not here: paths and the raw environment (`context`), and requests (`api`).
 
 mod account;
 mod api_credentials;
 mod application;
 mod configured;
+mod diagnostic_secrets;
 mod edit;
 mod error;
 pub mod file;
@@ -17,7 +18,6 @@ mod profile_selection;
 mod secret;
 mod settings;
 mod signature;
-mod suspects;
 pub mod vonage_cli_import;
 
 pub use crate::profiles::{Source, SourceInfo};
@@ -25,6 +25,7 @@ pub use account::Account;
 pub use api_credentials::ApiCredentials;
 pub use application::DefaultApplication;
 pub use configured::ConfiguredSecret;
+pub use diagnostic_secrets::{DiagnosticSecret, diagnostic_secrets};
 pub use edit::{
     Edited, NewProfile, NewSecret, Pick, Secrets, Stored, add_secret, remove, retire_secret, store,
 };
@@ -36,4 +37,3 @@ pub use profile_selection::ProfileSelection;
 pub use secret::{not_blank, of_input as secret_of_input};
 pub use settings::{Setting, places, settings};
 pub use signature::SignatureSecrets;
-pub use suspects::{Suspect, suspects};

@@ -1,6 +1,7 @@
-//! Context: the one reader of environment, terminal, folders and clock; made once, handed to every command.
+//! Context: the only reader of environment, terminal, directories and clock; created once and passed to every
+//! command.
 //!
-//! Not here: what a setting's value is and where it came from (`config`), and any request (`api`).
+//! Not here: the value and source of settings (`config`), and requests (`api`).
 
 mod actor;
 mod directories;
@@ -23,12 +24,12 @@ pub use directories::Directories;
 pub use environment::Environment;
 pub use input::{Input, Stdin, StdinClaimed, without_line_end};
 
-/// The world as it was found when the program started.
+/// The environment of the program, as found at its start.
 pub struct Context {
     pub global: Global,
     pub screen: Screen,
     pub environment: Environment,
-    pub folders: Directories,
+    pub directories: Directories,
     pub stdin: Stdin,
     profiles: OnceCell<Profiles>,
 }
@@ -36,48 +37,55 @@ pub struct Context {
 impl Context {
     pub fn new(global: Global) -> Self {
         let environment = Environment::of_process();
-        let folders = Directories::of(&global, &environment);
-        Self::of(global, environment, folders)
+        let directories = Directories::of(&global, &environment);
+        Self::of(global, environment, directories)
     }
 
-    /// The context of a world that is known already.
-    fn of(global: Global, environment: Environment, folders: Directories) -> Self {
+    /// Returns a context with a given environment.
+    fn of(global: Global, environment: Environment, directories: Directories) -> Self {
         let streams = streams(&global, &environment);
         let screen = Screen::new(streams, redactions(&environment), options(&global));
-        Self { global, screen, environment, folders, stdin: Stdin::default(), profiles: OnceCell::new() }
+        Self { global, screen, environment, directories, stdin: Stdin::default(), profiles: OnceCell::new() }
     }
 
-    /// What time it is, to the millisecond. Everything else is handed the time.
-    #[expect(clippy::unused_self, reason = "the clock belongs to the world that the context stands for")]
+    /// Returns the current time, in milliseconds. All other code gets the time as an argument.
+    #[expect(
+        clippy::unused_self,
+        reason = "the clock belongs to the environment that the context represents"
+    )]
     pub fn now(&self) -> Timestamp {
         #[expect(clippy::disallowed_methods, reason = "the one place that looks at the clock")]
         let now = Timestamp::now();
         now.round(jiff::Unit::Millisecond).unwrap_or(now)
     }
 
-    /// Says, when it is asked, whether less than that has gone by since now. For work that must not make a person wait.
+    /// Returns a function that reports whether less than `limit` has passed since now, for work that must not keep
+    /// the user waiting.
     pub fn time_left(&self, patience: Duration) -> impl Fn() -> bool + use<> {
         let elapsed = self.stopwatch();
         move || elapsed() < patience
     }
 
-    /// Says, when it is asked, how much time has gone by since now, whatever becomes of the clock.
-    #[expect(clippy::unused_self, reason = "the clock belongs to the world that the context stands for")]
+    /// Returns a function that reports the time passed since now, even if the clock is changed.
+    #[expect(
+        clippy::unused_self,
+        reason = "the clock belongs to the environment that the context represents"
+    )]
     pub fn stopwatch(&self) -> impl Fn() -> Duration + Send + Sync + use<> {
-        #[expect(clippy::disallowed_methods, reason = "a beginning is made where the clock is")]
+        #[expect(clippy::disallowed_methods, reason = "only this module reads the clock")]
         let began = Instant::now();
         move || began.elapsed()
     }
 
-    /// The same in whole seconds since 1970, as tokens have it.
+    /// Returns the current time in whole seconds since 1970, as tokens have it.
     pub fn now_in_seconds(&self) -> u64 {
         u64::try_from(self.now().as_second()).unwrap_or_default()
     }
 
-    /// The profiles of the configuration file; `read` reads them, once per run.
+    /// Returns the profiles of the configuration file; `read` reads them, once per run.
     ///
     /// # Errors
-    /// Those of `read`.
+    /// Fails if `read` fails.
     pub fn profiles<E>(&self, read: impl FnOnce() -> Result<Profiles, E>) -> Result<&Profiles, E> {
         if let Some(profiles) = self.profiles.get() {
             return Ok(profiles);
@@ -86,54 +94,53 @@ impl Context {
         Ok(self.profiles.get_or_init(|| profiles))
     }
 
-    /// Who runs this, for the journal.
+    /// Returns the user and machine of this run, for the journal.
     pub fn actor(&self) -> Actor {
         actor::actor(&self.environment)
     }
 
-    /// The journal in the state folder.
+    /// Returns the journal in the state directory.
     ///
     /// # Errors
-    /// This machine has no place for one.
+    /// Fails if this machine has no state directory.
     pub fn journal(&self) -> Result<Journal, JournalError> {
-        Journal::at(self.folders.state.as_deref(), self.screen.redactions().clone())
+        Journal::at(self.directories.state.as_deref(), self.screen.redactions().clone())
     }
 
-    /// Whether somebody would have to type what a command reads from stdin.
-    #[expect(clippy::unused_self, reason = "stdin belongs to the world that the context stands for")]
+    /// Returns whether stdin is a terminal, so that the user would have to type the input.
+    #[expect(clippy::unused_self, reason = "stdin belongs to the environment that the context represents")]
     pub fn stdin_is_terminal(&self) -> bool {
         std::io::stdin().is_terminal()
     }
 
-    /// Is every write refused: to applications, and of profiles?
+    /// Returns whether writes to applications and profiles are refused.
     pub fn is_read_only(&self) -> bool {
         self.environment.is_on("VSW_READ_ONLY")
     }
 
-    /// Where the configuration is, by flag, environment or platform; it need not be there.
+    /// Returns the configuration path, by flag, environment or platform; the file may be missing.
     pub fn configuration_file(&self) -> Option<&Path> {
-        self.folders.configuration_file.as_deref()
+        self.directories.configuration_file.as_deref()
     }
 }
 
 #[cfg(test)]
 impl Context {
-    /// A world made of a command line and variables: no home, no terminal, nothing of this machine.
+    /// Returns a context from a command line and variables: no home, no terminal, nothing of this machine.
     pub fn imagined(line: &[&str], variables: &[(&str, &str)]) -> Self {
         use clap::Parser as _;
         let words = ["vsw"].iter().chain(line).chain(&["exit-codes"]);
         let args = crate::args::Args::try_parse_from(words).unwrap_or_else(|error| panic!("{error}"));
         let environment = Environment::imagined(variables);
-        let mut folders = Directories::of(&args.global, &environment);
-        if folders.configuration_source == crate::profiles::Source::Platform {
-            folders.configuration_file = None;
+        let mut directories = Directories::of(&args.global, &environment);
+        if directories.configuration_source == crate::profiles::Source::Platform {
+            directories.configuration_file = None;
         }
-        Self::of(args.global, environment, folders)
+        Self::of(args.global, environment, directories)
     }
 }
 
-/// The options that say which account is meant, as they would be typed again; nothing where there were none, or where
-/// one would have to be quoted.
+/// Returns the options that select the account, as typed; empty if none was given or if one needs quotes.
 fn options(global: &Global) -> String {
     let is_plain = |value: &&String| {
         value.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.:/[]".contains(&byte))
@@ -145,7 +152,7 @@ fn options(global: &Global) -> String {
         .collect()
 }
 
-/// The secrets that a wrong command line may repeat, before there is a context.
+/// Returns the secrets that a wrong command line may repeat, before a context exists.
 pub fn secrets_of_environment() -> Redactions {
     redactions(&Environment::of_process())
 }

@@ -1,8 +1,8 @@
-//! Disk: one bounded read and one atomic replace, for every file that the program writes.
+//! Disk: one bounded read and one atomic replacement for every file of the program.
 //!
-//! Not here: what a file holds, and the messages and hints about it; those are the caller's.
+//! Not here: the content of files, and messages about them; the caller provides those.
 //!
-//! Invariant: a file is replaced as a whole or not at all, and never through a symbolic link; its content and its name
+//! Invariant: a file is replaced completely or not at all, and never through a symbolic link; its content and name
 //! are durable when the call returns.
 
 use std::fmt;
@@ -13,25 +13,25 @@ use std::path::{Path, PathBuf};
 
 use rustix::fs::OFlags;
 
-/// How a file is written.
+/// A way to write a file.
 #[derive(Clone, Copy, Debug)]
 pub struct Replace<'o> {
     pub mode: Mode,
     pub existing: Existing,
-    /// The program's own files and directories: no other file is written there.
+    /// The program's own files and directories, which must not be overwritten.
     pub own: &'o [PathBuf],
 }
 
-/// The permission bits of a file that is written.
+/// The permission bits of a written file.
 #[derive(Clone, Copy, Debug)]
 pub enum Mode {
-    /// Exactly these, whatever the umask is and whatever the replaced file had.
+    /// Exactly these bits, regardless of the umask and the replaced file.
     Exactly(u32),
-    /// Those of the replaced file; for a new file these, less the umask.
+    /// Those of the replaced file; for a new file these bits, less the umask.
     KeptOr(u32),
 }
 
-/// What happens to a file that exists already.
+/// What to do with an existing file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Existing {
     Replaced,
@@ -41,17 +41,17 @@ pub enum Existing {
 /// Why a file is not written.
 #[derive(Debug, thiserror::Error)]
 pub enum WriteFileError {
-    #[error("it is {0}; nothing is written through it")]
+    #[error("it is {0}; nothing was written")]
     NotPlain(NotPlain),
-    #[error("it exists already")]
+    #[error("it already exists")]
     Exists,
-    #[error("it is where vsw keeps its own")]
+    #[error("it belongs to vsw's own files")]
     Own,
     #[error(transparent)]
     Io(#[from] io::Error),
 }
 
-/// What is in a file's place and is not replaced.
+/// A kind of file that is not replaced.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NotPlain {
     Link,
@@ -67,10 +67,10 @@ impl fmt::Display for NotPlain {
     }
 }
 
-/// Replaces a file and keeps its mode; a new one is readable by its owner alone.
+/// Replaces a file and keeps its mode; a new file is readable by its owner only.
 pub const PRIVATE: Replace<'static> =
     Replace { mode: Mode::KeptOr(PRIVATE_MODE), existing: Existing::Replaced, own: &[] };
-/// The same; a new one is readable by everyone, if the umask allows it.
+/// Replaces a file and keeps its mode; a new file is readable by everyone, if the umask allows it.
 pub const PUBLIC: Replace<'static> = Replace { mode: Mode::KeptOr(PUBLIC_MODE), ..PRIVATE };
 pub const PRIVATE_MODE: u32 = 0o600;
 pub const PUBLIC_MODE: u32 = 0o644;
@@ -79,16 +79,16 @@ impl Replace<'_> {
     /// Checks that the file may be written, without writing.
     ///
     /// # Errors
-    /// It is a symbolic link, no plain file or one of the program's own; it exists and is to stay; its directory is
-    /// missing.
+    /// Fails if the path is a symbolic link, not a plain file, or one of the program's own; if the file exists and
+    /// must not be replaced; or if its directory is missing.
     pub fn check(&self, path: &Path) -> Result<(), WriteFileError> {
         self.mode_of_existing(path).map(drop)
     }
 
-    /// Writes the file: beside its place under a random name, synced, renamed, and the directory synced.
+    /// Writes a temporary file with a random name beside the target, syncs it, renames it, and syncs the directory.
     ///
     /// # Errors
-    /// As for [`Replace::check`], or the disk fails. What was there before is there still.
+    /// Fails as [`Replace::check`] does, or if the disk fails. The old file is then still in place.
     pub fn write(&self, path: &Path, bytes: &[u8]) -> Result<(), WriteFileError> {
         let before = self.mode_of_existing(path)?;
         let (new, exact) = match (self.mode, before) {
@@ -117,7 +117,7 @@ impl Replace<'_> {
         Ok(sync_directory(directory_of(path))?)
     }
 
-    /// The permission bits of the file that would be replaced. Returns `None` if there is none.
+    /// Returns the permission bits of the file to be replaced, or `None` if it does not exist.
     fn mode_of_existing(&self, path: &Path) -> Result<Option<u32>, WriteFileError> {
         if is_among(path, self.own) {
             return Err(WriteFileError::Own);
@@ -128,7 +128,7 @@ impl Replace<'_> {
             }
             about => about?,
         };
-        // A link is a file that exists, wherever it leads.
+        // A link counts as an existing file, wherever it points.
         if self.existing == Existing::Refused {
             return Err(WriteFileError::Exists);
         }
@@ -154,7 +154,7 @@ impl From<WriteFileError> for io::Error {
 /// Reads a file of at most `limit` bytes.
 ///
 /// # Errors
-/// It cannot be read; `FileTooLarge` if it is longer.
+/// Fails if it cannot be read; with `FileTooLarge` if it is longer.
 pub fn read(path: &Path, limit: usize) -> io::Result<Vec<u8>> {
     bounded(File::open(path)?, limit)
 }
@@ -162,21 +162,21 @@ pub fn read(path: &Path, limit: usize) -> io::Result<Vec<u8>> {
 /// Reads a UTF-8 file of at most `limit` bytes.
 ///
 /// # Errors
-/// As for [`read`]; `InvalidData` if it is not UTF-8.
+/// Fails as [`read`] does; with `InvalidData` if it is not UTF-8.
 pub fn read_text(path: &Path, limit: usize) -> io::Result<String> {
     text(read(path, limit)?)
 }
 
 /// # Errors
-/// `InvalidData` if it is not UTF-8.
+/// Fails with `InvalidData` if the bytes are not UTF-8.
 pub fn text(bytes: Vec<u8>) -> io::Result<String> {
-    String::from_utf8(bytes).map_err(|_| io::Error::new(io::ErrorKind::InvalidData, "it is no UTF-8 text"))
+    String::from_utf8(bytes).map_err(|_| io::Error::new(io::ErrorKind::InvalidData, "it is not UTF-8"))
 }
 
-/// Reads all that a reader has, if that is at most `limit` bytes.
+/// Reads everything from a reader, up to `limit` bytes.
 ///
 /// # Errors
-/// It cannot be read; `FileTooLarge` if there is more.
+/// Fails if it cannot be read; with `FileTooLarge` if it is longer.
 pub fn bounded(reader: impl io::Read, limit: usize) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     let most = u64::try_from(limit).unwrap_or(u64::MAX).saturating_add(1);
@@ -187,10 +187,10 @@ pub fn bounded(reader: impl io::Read, limit: usize) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// Opens a plain file to read it and to append to it, through no link; creates it if it is missing.
+/// Opens a plain file for reading and appending, and creates it if missing. Follows no link.
 ///
 /// # Errors
-/// It is a symbolic link or no plain file, or cannot be opened.
+/// Fails if it is a symbolic link or not a plain file, or cannot be opened.
 pub fn open_to_append(path: &Path, mode: u32) -> io::Result<File> {
     let file = OpenOptions::new()
         .read(true)
@@ -199,19 +199,19 @@ pub fn open_to_append(path: &Path, mode: u32) -> io::Result<File> {
         .mode(mode)
         .custom_flags(no_link())
         .open(path)?;
-    if file.metadata()?.is_file() { Ok(file) } else { Err(io::Error::other("it is no plain file")) }
+    if file.metadata()?.is_file() { Ok(file) } else { Err(io::Error::other("it is not a plain file")) }
 }
 
-/// The flags for opening one of our own files: no symbolic link is followed, and a pipe planted in the file's place
-/// cannot block the program.
+/// Flags for opening our own files: do not follow a symbolic link, and do not block on a pipe that another user
+/// placed there.
 pub fn no_link() -> i32 {
     (OFlags::NOFOLLOW | OFlags::NONBLOCK).bits().cast_signed()
 }
 
-/// Creates a directory and its missing parents, for the owner alone.
+/// Creates a directory and its missing parents, for the owner only.
 ///
 /// # Errors
-/// The disk fails.
+/// Fails if the disk fails.
 pub fn create_directory(directory: &Path) -> io::Result<()> {
     if directory.is_dir() {
         return Ok(());
@@ -220,10 +220,10 @@ pub fn create_directory(directory: &Path) -> io::Result<()> {
     sync_directory(directory_of(directory))
 }
 
-/// Locks the directory of a file against every other `vsw`, until the result is dropped.
+/// Locks the directory of a file against other `vsw` until the result is dropped.
 ///
 /// # Errors
-/// There is no directory, or it cannot be locked.
+/// Fails if the directory is missing or cannot be locked.
 pub fn lock_directory(path: &Path) -> io::Result<File> {
     let directory = File::open(directory_of(path))?;
     directory.lock()?;
@@ -233,12 +233,12 @@ pub fn lock_directory(path: &Path) -> io::Result<File> {
 /// Makes the names in a directory durable.
 ///
 /// # Errors
-/// The disk fails.
+/// Fails if the disk fails.
 pub fn sync_directory(directory: &Path) -> io::Result<()> {
     File::open(directory)?.sync_all()
 }
 
-/// The directory that a path is in: the working directory for a bare name.
+/// Returns the directory of a path: the working directory for a bare name.
 pub fn directory_of(path: &Path) -> &Path {
     path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."))
 }
@@ -246,15 +246,16 @@ pub fn directory_of(path: &Path) -> &Path {
 fn directory_is_there(path: &Path) -> io::Result<()> {
     match fs::metadata(directory_of(path)) {
         Ok(about) if about.is_dir() => Ok(()),
-        Ok(_) => Err(io::Error::new(io::ErrorKind::NotADirectory, "its folder is no folder")),
+        Ok(_) => Err(io::Error::new(io::ErrorKind::NotADirectory, "its parent is not a directory")),
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            Err(io::Error::new(io::ErrorKind::NotFound, "its folder is not there"))
+            Err(io::Error::new(io::ErrorKind::NotFound, "its directory does not exist"))
         }
         Err(error) => Err(error),
     }
 }
 
-/// Is it one of these, or in one of them? Links on the way are followed, so that no other spelling hides it.
+/// Returns whether a path is one of these or inside one of them. Links are resolved, so that no other spelling
+/// bypasses the check.
 fn is_among(path: &Path, own: &[PathBuf]) -> bool {
     if own.is_empty() {
         return false;
@@ -264,7 +265,7 @@ fn is_among(path: &Path, own: &[PathBuf]) -> bool {
     own.iter().filter_map(|own| fs::canonicalize(own).ok()).any(|own| whole.starts_with(own))
 }
 
-/// Of the name beside the target: more than anyone can guess or plant in advance.
+/// Random bytes of a temporary name: too many to guess or to create in advance.
 const RANDOM_LETTERS: usize = 16;
 
 #[cfg(test)]

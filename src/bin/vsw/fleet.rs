@@ -1,8 +1,10 @@
-//! Fleet: which applications there are, what should be of them, and what is excused until when. A file that a team
-//! keeps beside its code, reads in reviews and hands to `status`.
+//! Fleet: a file that lists applications, their expected state, and waivers. A team keeps it beside its code, reviews
+//! it and passes it to `status`.
 //!
-//! It names no host, no credential and no command: it may be merely found in a folder, and is never more than a list
-//! of expectations. Not here: how applications are read and judged (`flow`), and which file is meant (`flow::select`).
+//! Invariant: it names no host, credential or command, so a file that was only found in a directory can do no more
+//! than set expectations.
+//!
+//! Not here: reading and evaluating applications (`flow`), and the choice of the file (`flow::select`).
 
 mod document;
 mod error;
@@ -30,41 +32,41 @@ pub use pattern::NamePattern;
 pub use rule::{Matcher, Rule};
 pub use waiver::Waiver;
 
-/// A fleet file, understood.
+/// A parsed fleet file.
 #[derive(Debug)]
 pub struct Fleet {
-    /// The file, as it was named.
+    /// The path as the user named it.
     pub path: PathBuf,
-    /// Never empty. Without `[accounts]` there is one, which has no name, no profile and no API key.
+    /// Never empty. Without `[accounts]`, one account without name, profile and API key.
     pub accounts: Vec<FleetAccount>,
     pub unlisted: Unlisted,
-    /// The baseline beside it, resolved against the file's folder.
+    /// The path of the baseline, relative to the fleet file's directory.
     pub baseline: Option<PathBuf>,
     /// Every entry, in the order of the file.
     pub rules: Vec<Rule>,
     /// Every waiver, in the order of the file.
     pub waivers: Vec<Waiver>,
-    /// One for each account, over the rules and over the waivers.
+    /// Indices of the rules and of the waivers, one per account.
     ruled: Vec<Index>,
     waived: Vec<Index>,
 }
 
-/// One account that a fleet file is about.
+/// One account of a fleet file.
 #[derive(Debug)]
 pub struct FleetAccount {
-    /// Empty for the one of a file without `[accounts]`.
+    /// Empty in a file without `[accounts]`.
     pub name: String,
-    /// Whose credentials; where none is named, the ones in force.
+    /// The profile with its credentials; `None` for those in force.
     pub profile: Option<String>,
-    /// What the account must turn out to be, or no request is made.
+    /// The API key that the credentials must have; otherwise no request is sent.
     pub api_key: Option<String>,
     pub declared: SourceLocation,
 }
 
-/// What becomes of an application that exists and is not mentioned.
+/// What happens to an application that exists but is not listed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Unlisted {
-    /// It is told.
+    /// It is reported.
     #[default]
     Report,
     /// It fails the run.
@@ -72,28 +74,28 @@ pub enum Unlisted {
     Ignore,
 }
 
-/// What an editor needs to complete and check a fleet file, as JSON Schema, draft 7. It knows the shape; only the
-/// reader checks what refers to something else, such as an account's name.
+/// The JSON Schema (draft 7) with which editors complete and check a fleet file. It describes the structure; only the
+/// parser checks references, such as account names.
 pub const SCHEMA: &str = include_str!("../../../docs/schema/vsw.toml.schema.json");
 
 impl Fleet {
-    /// Reads and understands a file.
+    /// Reads and parses a file.
     ///
     /// # Errors
-    /// It cannot be read, or is no fleet file.
+    /// Fails if it cannot be read or is not a fleet file.
     pub fn open(path: &Path) -> Result<Self, FleetError> {
         Self::read(&file::text(path)?, path)
     }
 
-    /// What is said of an application: by its id, or else by the first pattern that its name fits, or else by an entry
-    /// for all. One entry decides; what another one says is not added to it.
+    /// Returns the rule of an application: the entry for its id, else the first matching pattern, else the entry for
+    /// all. Exactly one entry applies; entries are not merged.
     pub fn rule_for(&self, account: usize, id: ApplicationId, name: &str) -> Option<&Rule> {
         let index = self.ruled.get(account)?;
         let rule = index.of_id(id).next().or_else(|| index.of_name(name).min()).or(index.all);
         self.rules.get(rule?)
     }
 
-    /// The applications of an account that are named by their ids, in the order of the file.
+    /// Returns the applications of an account that are listed by id, in the order of the file.
     pub fn ids_of(&self, account: usize) -> impl Iterator<Item = (ApplicationId, &Rule)> {
         self.rules_of(account).filter_map(|rule| match rule.aim {
             Matcher::Id(id) => Some((id, rule)),
@@ -101,8 +103,8 @@ impl Fleet {
         })
     }
 
-    /// The waiver that excuses every one of an application's problems. One waiver excuses all of them or none does; of
-    /// several that fit, the one that lasts longest. Whether it has ended is for the caller to ask: that is told.
+    /// Returns the waiver that covers every problem of an application; waivers are not combined. Of several, the one
+    /// that lasts longest. It may have ended: the caller checks and reports that.
     pub fn waiver_for(
         &self,
         account: usize,

@@ -1,14 +1,14 @@
-//! Flow: the procedures that commands share. `change` is the one way in which an application is written; `read` the
-//! one way in which it is read.
+//! Flow: the procedures that commands share. Applications are written only by `change` and read only by `read` or by
+//! list pages.
 
 pub mod accounts;
 pub mod change;
+mod change_outcome;
 pub mod check;
 pub mod collect;
 pub mod concurrent;
 pub mod consent;
 pub mod discover;
-mod ending;
 pub mod evaluate;
 pub mod execution;
 pub mod heal;

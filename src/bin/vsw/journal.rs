@@ -1,11 +1,12 @@
-//! Journal: what was about to be done, what came of it, and what was seen. `history` and `rollback` read it, and
-//! `status` knows from it that a flag was dropped.
+//! Journal: planned changes, their outcomes, and observed states. `history`, `rollback` and `status` read it.
 //!
-//! A folder with one file of lines (`journal.ndjson`, only ever appended to) and one file for each document that a
-//! line speaks of (`documents/SHA256.json`, verbatim). A line is on disk before the PUT that it announces goes out,
-//! and its document before the line; so a kill at any moment leaves either no trace and no PUT, or the whole trace.
+//! A directory with an append-only file of lines (`journal.ndjson`) and one verbatim file per document
+//! (`documents/SHA256.json`).
 //!
-//! Not here: who may change what (`flow`), and how lines look to a person (`render`).
+//! Invariant: a document is on disk before its line, and a line before its PUT, so a kill leaves either no trace and
+//! no PUT, or the whole trace.
+//!
+//! Not here: permission to change (`flow`), and display (`render`).
 
 mod documents;
 mod entry;
@@ -31,40 +32,40 @@ pub use lock::ApplicationLock;
 pub use prune::Pruning;
 pub use records::{AccountKey, JournalHistory, Record, kept, sent};
 
-/// The journal of one state folder.
+/// The journal of one state directory.
 #[derive(Clone)]
 pub struct Journal {
-    folder: PathBuf,
+    directory: PathBuf,
     redactions: Redactions,
 }
 
 const LINES: &str = "journal.ndjson";
 
 impl Journal {
-    /// The journal in that folder, which need not exist yet.
+    /// Returns the journal in a directory, which may not exist yet.
     ///
     /// # Errors
-    /// The machine has no place for state.
-    pub fn at(folder: Option<&Path>, redactions: Redactions) -> Result<Self, JournalError> {
-        let folder = folder.ok_or(JournalError::NoFolder)?.to_path_buf();
-        Ok(Self { folder, redactions })
+    /// Fails if the machine has no state directory.
+    pub fn at(directory: Option<&Path>, redactions: Redactions) -> Result<Self, JournalError> {
+        let directory = directory.ok_or(JournalError::NoFolder)?.to_path_buf();
+        Ok(Self { directory, redactions })
     }
 
-    pub fn folder(&self) -> &Path {
-        &self.folder
+    pub fn directory(&self) -> &Path {
+        &self.directory
     }
 
-    /// Adds a line; it is on disk when this returns.
+    /// Appends a line; it is on disk when this returns.
     pub fn append(&self, entry: &Entry) -> Result<(), JournalError> {
-        state_dir::ensure(&self.folder)?;
-        let path = self.folder.join(LINES);
+        state_dir::ensure(&self.directory)?;
+        let path = self.directory.join(LINES);
         let unwritable = |source| JournalError::Unwritable { path: path.clone(), source };
         let is_new = !path.exists();
         let mut file = state_dir::open_locked(&path)?;
         let line = serde_json::to_string(&entry.without(&self.redactions))
             .map_err(io::Error::from)
             .map_err(unwritable)?;
-        // A line that was torn by a kill stays what it is; the next one starts on its own.
+        // Leave a line that a kill cut off as it is; start the next one on a new line.
         let line = if ends_torn(&mut file).map_err(unwritable)? {
             format!("\n{line}\n")
         } else {
@@ -72,17 +73,17 @@ impl Journal {
         };
         file.write_all(line.as_bytes()).and_then(|()| file.sync_all()).map_err(unwritable)?;
         if is_new {
-            state_dir::sync(&self.folder)?;
+            state_dir::sync(&self.directory)?;
         }
         Ok(())
     }
 
-    /// Everything that the journal says; empty where there is none yet.
+    /// Reads the whole journal; empty if it does not exist.
     ///
     /// # Errors
-    /// It cannot be read, or belongs to somebody else.
+    /// Fails if it cannot be read or belongs to another user.
     pub fn read(&self) -> Result<JournalHistory, JournalError> {
-        let text = state_dir::read(&self.folder, &self.folder.join(LINES))?;
+        let text = state_dir::read(&self.directory, &self.directory.join(LINES))?;
         Ok(JournalHistory::of_lines(&text.unwrap_or_default()))
     }
 }

@@ -44,7 +44,7 @@ fn main() -> ExitCode {
             let context = context::Context::new(args.global);
             screen::log::start(context.global.verbose, context.screen.redactions().clone());
             let step_summary = context.environment.path("GITHUB_STEP_SUMMARY");
-            let kept = context.folders.kept();
+            let kept = context.directories.kept();
             let run_info = render::RunInfo::new(args.command.reports(), context.now(), step_summary, kept);
             let result = run_info.check().and_then(|()| commands::run(args.command, &context));
             render::finish(&result, &run_info.ending(context.now()), context.global.format(), &context.screen)

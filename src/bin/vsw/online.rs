@@ -1,4 +1,5 @@
-//! Online: what only a command that speaks to the API is handed. A command without it is offline by its signature.
+//! Online: the account and client that only commands with API access receive. A command without a `Connector` is
+//! offline by its signature.
 
 use std::future::Future;
 use std::rc::Rc;
@@ -12,7 +13,7 @@ use crate::config::{Account, ProfileSelection, Source};
 use crate::context::Context;
 use crate::failure::Failure;
 
-/// An account, a client for it, and the runtime that its requests run on.
+/// An account, a client for it, and the runtime of its requests.
 pub struct Online {
     pub account: Account,
     pub client: Client,
@@ -20,34 +21,34 @@ pub struct Online {
     timeout: Duration,
 }
 
-/// Connects to accounts, without a request. Only an online command is handed one.
+/// Connects to accounts without sending a request. Only online commands receive one.
 #[derive(Clone, Copy)]
 pub struct Connector<'c> {
     pub context: &'c Context,
-    /// The most requests a second to each account.
+    /// Maximum number of requests per second to each account.
     pub rate: Option<f64>,
 }
 
 impl Connector<'_> {
-    /// Limits the requests a second to each account, if a limit is given.
+    /// Limits the requests per second to each account, if a limit is given.
     #[must_use]
     pub fn limited(self, rate: Option<f64>) -> Self {
         Self { rate, ..self }
     }
 
-    /// Connects to the account whose credentials are in force.
+    /// Connects to the account of the credentials in force.
     ///
     /// # Errors
-    /// No credentials, or none that can be used.
+    /// Fails if credentials are missing or unusable.
     pub fn in_force(self) -> Result<Online, Failure> {
         self.account(Account::resolve(self.context)?)
     }
 
-    /// Connects to the account of a profile that a fleet file or a flag names: it beats the environment's credentials,
-    /// and the variables `VSW_PROFILE_<NAME>_…` of that profile count.
+    /// Connects to the account of a profile that a fleet file or a flag names. It takes precedence over the
+    /// environment's credentials, except for the variables `VSW_PROFILE_<NAME>_…` of that profile.
     ///
     /// # Errors
-    /// There is no such profile, or its credentials cannot be used.
+    /// Fails if the profile does not exist or its credentials are unusable.
     pub fn profile(self, name: &str, named_by: Source) -> Result<Online, Failure> {
         self.account(Account::of_choice(self.context, ProfileSelection::named(name, named_by)?)?)
     }
@@ -55,7 +56,7 @@ impl Connector<'_> {
     /// Connects to an account, which need not be configured.
     ///
     /// # Errors
-    /// The credentials cannot be used.
+    /// Fails if the credentials are unusable.
     pub fn account(self, account: Account) -> Result<Online, Failure> {
         let global = &self.context.global;
         let client = Client::new(&account, global.ca_file.as_deref())?;
@@ -67,8 +68,8 @@ impl Connector<'_> {
 }
 
 impl Online {
-    /// Adds a connection to others, for requests to several accounts at once: they share the runtime of the first,
-    /// because a connection lives on the runtime that it was made on.
+    /// Adds a connection to others, for simultaneous requests to several accounts. All share the first one's runtime,
+    /// because a connection belongs to the runtime that opened it.
     pub fn join(mut self, others: &mut Vec<Self>) {
         if let Some(first) = others.first() {
             self.runtime = Rc::clone(&first.runtime);
@@ -76,12 +77,12 @@ impl Online {
         others.push(self);
     }
 
-    /// Runs requests to their end. Prompts are asked outside of it, where Ctrl-C is nobody's but the person's.
+    /// Runs requests to completion. Prompts happen outside of it, so that Ctrl-C ends them at once.
     pub fn run<T>(&self, requests: impl Future<Output = T>) -> T {
         self.runtime.block_on(requests)
     }
 
-    /// The time that one application has, from now.
+    /// Returns the deadline of one application, from now.
     pub fn deadline(&self) -> Deadline {
         Deadline::within(self.timeout)
     }

@@ -1,8 +1,10 @@
-//! Plan: the changes of a set of applications, decided before the first of them is made. Written into a file for
-//! `vsw apply`, kept with the journal for `--resume`.
+//! Plan: the changes of a set of applications, decided before the first one is made. Written to a file for `vsw
+//! apply`, and stored with the journal for `--resume`.
 //!
-//! It holds no secret: each document stands in it as `vsw show` shows it, and only to tell what moved since.
-//! Not here: how a set is gathered and how its changes are made (`flow`).
+//! Invariant: a plan contains no secret; each document is masked as by `vsw show` and only serves to detect later
+//! changes.
+//!
+//! Not here: how a set is found and changed (`flow`).
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -19,19 +21,19 @@ use crate::disk::{self, Replace};
 use crate::screen::Redactions;
 use crate::vocabulary::SigningState;
 
-/// What is to be changed, and from what.
+/// The changes of a set.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Plan {
     pub schema: String,
     pub vsw: String,
     pub made_at: Timestamp,
-    /// What the applications are to become.
+    /// The desired flag.
     #[serde(with = "Command")]
     pub change: Goal,
     pub applications: Vec<Planned>,
 }
 
-/// A goal as a plan spells it: by the command that reaches it.
+/// A goal in a plan file: the command that reaches it.
 #[derive(Serialize, Deserialize)]
 #[serde(remote = "Goal")]
 enum Command {
@@ -45,39 +47,39 @@ enum Command {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Planned {
     pub profile: String,
-    /// The account's API key, and where it was asked.
+    /// The account's API key and its API origin.
     pub account: String,
     pub origin: String,
     pub id: ApplicationId,
-    /// None where it could not be read.
+    /// `None` if it could not be read.
     pub name: Option<String>,
-    /// What signing was.
+    /// The signing state at planning time.
     pub before: SigningState,
-    /// The document, masked; none where the plan is not one for later.
+    /// The masked document; `None` if the plan is executed at once.
     pub document: Option<Box<RawValue>>,
 }
 
 /// Why a plan cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum PlanError {
-    #[error("the plan {path} cannot be read: {source}")]
+    #[error("cannot read the plan {path}: {source}")]
     Unreadable { path: String, source: io::Error },
-    #[error("{path} is no plan of vsw: {reason}")]
+    #[error("{path} is not a vsw plan: {reason}")]
     NoPlan { path: String, reason: String },
-    #[error("the plan {path} cannot be written: {source}")]
+    #[error("cannot write the plan {path}: {source}")]
     Unwritable { path: String, source: io::Error },
-    #[error("the plan is for {schema}, and this vsw reads {SCHEMA}")]
+    #[error("the plan has schema {schema}, but this vsw reads {SCHEMA}")]
     OtherSchema { schema: String },
-    #[error("the plan has the application {id} more than once")]
+    #[error("the plan lists application {id} more than once")]
     Twice { id: ApplicationId },
 }
 
 const SCHEMA: &str = "vsw/plan/1";
-/// Plans are bounded by what they are about: a document for each application.
+/// Maximum size of a plan: it has a document for each application.
 const LONGEST: usize = 1 << 30;
 
 impl Plan {
-    /// A plan is written down in one place or another, so no secret of ours stands in a name of its.
+    /// Creates a plan. Names are redacted, because a plan is always written to a file.
     pub fn new(
         change: Goal,
         made_at: Timestamp,
@@ -97,7 +99,7 @@ impl Plan {
     }
 
     /// # Errors
-    /// [`PlanError`]: not there, or no plan.
+    /// Fails with [`PlanError`] if the file is missing or not a plan.
     pub fn open(path: &Path) -> Result<Self, PlanError> {
         let unreadable = |source| PlanError::Unreadable { path: path.display().to_string(), source };
         let text = disk::read(path, LONGEST).map_err(unreadable)?;
@@ -105,7 +107,7 @@ impl Plan {
     }
 
     /// # Errors
-    /// [`PlanError`]: it is no plan.
+    /// Fails with [`PlanError`] if the text is not a plan.
     pub fn of_text(text: &[u8], path: &str) -> Result<Self, PlanError> {
         let plan: Self = serde_json::from_slice(text)
             .map_err(|error| PlanError::NoPlan { path: path.to_owned(), reason: error.to_string() })?;
@@ -122,14 +124,14 @@ impl Plan {
     }
 
     pub fn text(&self) -> String {
-        // Strings, numbers and JSON text that was read as such: none of it can fail to be written.
+        // Strings, numbers and parsed JSON text always serialize.
         serde_json::to_string_pretty(self).unwrap_or_default() + "\n"
     }
 
-    /// Writes it for its owner alone; a file that is replaced keeps its mode.
+    /// Writes the plan for its owner only; a replaced file keeps its mode.
     ///
     /// # Errors
-    /// [`PlanError::Unwritable`]: what was there before is there still.
+    /// Fails with [`PlanError::Unwritable`]; the old file is then still in place.
     pub fn write(&self, path: &Path, own: &[PathBuf]) -> Result<(), PlanError> {
         let replace = Replace { own, ..disk::PRIVATE };
         replace
@@ -138,7 +140,7 @@ impl Plan {
     }
 }
 
-/// Returns the name of the command that reaches a goal.
+/// Returns the command that reaches a goal.
 pub fn command_of(goal: Goal) -> &'static str {
     match goal {
         Goal::On => "enable",
@@ -147,7 +149,7 @@ pub fn command_of(goal: Goal) -> &'static str {
 }
 
 impl Planned {
-    /// An application of which nothing has been read yet.
+    /// Returns an application that has not been read yet.
     pub fn unread(id: ApplicationId, account: &Account) -> Self {
         Self {
             profile: account.profile.clone(),
@@ -160,7 +162,7 @@ impl Planned {
         }
     }
 
-    /// The same with the document as it was read, for a plan that is applied later.
+    /// Returns it with its document, for a plan that is applied later.
     #[must_use]
     pub fn of_document(mut self, application: &Application) -> Self {
         self.name = Some(application.name().to_owned());
@@ -169,13 +171,13 @@ impl Planned {
         self
     }
 
-    /// Is it this account's?
+    /// Returns whether it belongs to this account.
     pub fn is_of(&self, account: &Account) -> bool {
         self.account == account.api_key && self.origin == account.origin.as_str()
     }
 
-    /// What moved since the plan was made, as far as it shows: the flag's own move is none where it only became as
-    /// wished.
+    /// Returns what changed since the plan was made, if the masked document shows it. The flag is left out if it
+    /// already has the desired value.
     pub fn moved(&self, now: &Application) -> Vec<Difference> {
         let Some(document) = &self.document else { return Vec::new() };
         let masked = |text: String| Json::parse(text).ok();

@@ -1,6 +1,6 @@
 //! Profiles: the configuration file's named sets of credentials and defaults, as data.
 //!
-//! Not here: where the file is and what the environment adds to it (`config`), and how it is rewritten (`config::edit`).
+//! Not here: the file's path and the environment (`config`), and how the file is rewritten (`config::edit`).
 
 pub mod document;
 mod label;
@@ -18,14 +18,14 @@ pub use secret_date::SecretDate;
 pub use source::{Source, SourceInfo};
 pub use vsw::secret::Secret;
 
-/// What the configuration file holds.
+/// The content of the configuration file.
 #[derive(Debug, Default)]
 pub struct Profiles {
     pub default_profile: Option<String>,
     pub profiles: BTreeMap<String, Profile>,
 }
 
-/// One account's credentials and defaults, as far as the file has them.
+/// One account's credentials and defaults in the file.
 #[derive(Debug, Default)]
 pub struct Profile {
     pub api_key: Option<String>,
@@ -37,15 +37,15 @@ pub struct Profile {
     pub signature_secrets: Vec<StoredSecret>,
 }
 
-/// A signature secret as the file has it.
+/// A signature secret in the file.
 #[derive(Debug)]
 pub struct StoredSecret {
     pub secret: Secret,
-    /// The account it is of, where that is another one than the profile's.
+    /// Its account, if it differs from the profile's.
     pub api_key: Option<String>,
     pub label: Option<Label>,
     pub added: Option<SecretDate>,
-    /// From then on it makes no delivery genuine.
+    /// The time from which it no longer verifies.
     pub retired: Option<SecretDate>,
 }
 
@@ -60,12 +60,13 @@ impl Profiles {
 }
 
 impl Profile {
-    /// Do this profile's defaults belong to the account of that key? They do unless it is another account's profile.
+    /// Returns whether the profile's defaults apply to the account of that key: unless the profile names another
+    /// account.
     pub fn is_of(&self, api_key: &str) -> bool {
         self.api_key.as_deref().is_none_or(|key| key == api_key)
     }
 
-    /// Could the keyring hold its signature secrets? It has place for one, with nothing else said of it.
+    /// Returns whether the keyring could store its signature secrets: it can store one, without metadata.
     pub fn fits_keyring(&self) -> bool {
         match self.signature_secrets.as_slice() {
             [] => true,
@@ -74,7 +75,7 @@ impl Profile {
         }
     }
 
-    /// The names of what the file has of it.
+    /// Returns the names of the members that the file has.
     pub fn members(&self) -> Vec<&'static str> {
         [
             ("api_key", self.api_key.is_some()),
@@ -89,19 +90,19 @@ impl Profile {
     }
 }
 
-/// 1 to 64 letters, digits, `-` and `_`: fit for a table's name, a variable's name and a keyring entry.
+/// Returns whether a name has 1 to 64 letters, digits, `-` or `_`: fit for a table, a variable and a keyring entry.
 pub fn is_profile_name(name: &str) -> bool {
     (1..=64).contains(&name.len())
         && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
 }
 
-/// Why a text is no API key. Nobody documents what one looks like; these could not stand in a request.
+/// Returns why a text cannot be an API key. Vonage documents no format; these values would break a request.
 pub fn fault_of_key(api_key: &str) -> Option<&'static str> {
     if api_key.trim().is_empty() {
-        return Some("an API key is not empty");
+        return Some("the API key is empty");
     }
     if api_key.contains(':') {
-        return Some("an API key holds no `:`");
+        return Some("an API key must not contain `:`");
     }
-    api_key.contains(char::is_control).then_some("an API key holds no control character")
+    api_key.contains(char::is_control).then_some("an API key must not contain control characters")
 }

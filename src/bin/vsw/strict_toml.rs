@@ -1,7 +1,9 @@
-//! TOML read strictly: what is wrong is an error with its line and column, whose message repeats no value.
+//! Strict TOML: an error has a line and column, and its message repeats no value.
 //!
-//! Read by hand and not by derive: a deserializer's messages repeat the value that they did not expect, which may be a
-//! secret, and do not say what is known in its place. Not here: which members there are (`profiles`, `fleet`).
+//! Written by hand, because a derived deserializer's messages repeat the unexpected value, which may be a secret, and
+//! do not list the known members.
+//!
+//! Not here: the members themselves (`profiles`, `fleet`).
 
 mod lines;
 
@@ -17,17 +19,17 @@ pub type Key<'t> = Spanned<DeString<'t>>;
 pub type Value<'t> = Spanned<DeValue<'t>>;
 pub type Read<T> = Result<T, Diagnostic>;
 
-/// What is wrong, and at which byte.
+/// An error and its byte offset.
 #[derive(Debug)]
 pub struct Diagnostic {
     pub at: Range<usize>,
     pub message: String,
 }
 
-/// Reads a text by its table, and gives a complaint its place in the file.
+/// Parses a text and reads its table; adds the file and position to an error.
 ///
 /// # Errors
-/// The text is no TOML, or `read` complains.
+/// Fails if the text is not TOML, or if `read` fails.
 pub fn read<T>(
     text: &str,
     path: &Path,
@@ -40,7 +42,7 @@ pub fn read<T>(
 }
 
 /// # Errors
-/// The text is no TOML.
+/// Fails if the text is not TOML.
 fn parse(text: &str) -> Read<Spanned<DeTable<'_>>> {
     DeTable::parse(text).map_err(|error| Diagnostic {
         at: error.span().unwrap_or_default(),
@@ -48,7 +50,7 @@ fn parse(text: &str) -> Read<Spanned<DeTable<'_>>> {
     })
 }
 
-/// A mistake in a file that a person may have written, with its place.
+/// An error in a file, with its position.
 #[derive(Debug, thiserror::Error)]
 #[error("{path}, line {line}, column {column}: {message}")]
 pub struct ParseFileError {
@@ -68,18 +70,18 @@ pub fn at<T>(place: &Spanned<T>, message: impl Into<String>) -> Diagnostic {
     Diagnostic { at: place.span(), message: message.into() }
 }
 
-/// The table, whatever its members are called.
+/// Reads a table with any members.
 pub fn table<'v, 't>(name: &str, value: &'v Value<'t>) -> Read<&'v DeTable<'t>> {
     let table = value.get_ref().as_table();
-    table.ok_or_else(|| at(value, format!("`{name}` is to be a table")))
+    table.ok_or_else(|| at(value, format!("`{name}` must be a table")))
 }
 
 pub fn text<'v>(key: &Key<'_>, value: &'v Value<'_>) -> Read<&'v str> {
     let text = value.get_ref().as_str();
-    text.ok_or_else(|| at(value, format!("`{}` is to be a string", key.get_ref())))
+    text.ok_or_else(|| at(value, format!("`{}` must be a string", key.get_ref())))
 }
 
-/// A time or a day as it is written, quoted or as TOML's own; empty if it is neither.
+/// Returns a time or a day as written, quoted or not; empty for any other value.
 pub fn date(value: &Value<'_>) -> String {
     match value.get_ref() {
         DeValue::String(text) => text.to_string(),

@@ -1,4 +1,4 @@
-//! From what is configured and expected to a verifier. `verify` and `audit` make theirs here.
+//! Verifier: built from settings and expectations, for `verify` and `audit`.
 
 use vsw::secret::SignatureSecret;
 use vsw::verify::Verifier;
@@ -8,10 +8,10 @@ use crate::config::{ConfigError, ConfiguredSecret};
 use crate::context::Context;
 use crate::failure::Failure;
 
-/// A verifier with these secrets. Says aloud what weakens it.
+/// Builds a verifier with these secrets. Warns about weak settings.
 ///
 /// # Errors
-/// There is no secret, one is no signature secret, or they cannot be told apart by account.
+/// Fails if no secret is given, if one is invalid, or if several lack an account.
 pub fn of(expected: &Expected, secrets: &[ConfiguredSecret], context: &Context) -> Result<Verifier, Failure> {
     if secrets.is_empty() {
         return Err(ConfigError::NoSignatureSecret.into());

@@ -25,7 +25,7 @@ fn directories_files_and_certificates_are_checked() {
         &doctor(&[]).run().expect(3),
         "state-folder",
         "wrong",
-        "can be written by others → make it yours alone",
+        "can be written by others → remove other users' access",
     );
     fs::set_permissions(stand.state(), fs::Permissions::from_mode(0o700)).expect("a mode");
     // Files of ours in the working directory.
@@ -49,8 +49,8 @@ fn directories_files_and_certificates_are_checked() {
     let (good, ended) = (certificate(2999), certificate(2001));
     for (pem, exit, verdict, words) in [
         (good.clone(), 0, "ok", "only the 1 in --ca-file"),
-        (format!("{good}{ended}"), 0, "note", "and 1 of them not in force"),
-        (ended, 3, "wrong", "none of the 1 in --ca-file is in force"),
+        (format!("{good}{ended}"), 0, "note", "but 1 not currently valid"),
+        (ended, 3, "wrong", "none of the 1 in --ca-file is currently valid"),
         (
             "hello".to_owned(),
             3,
@@ -74,7 +74,7 @@ fn directories_files_and_certificates_are_checked() {
         .env("https_proxy", "http://[")
         .run()
         .expect(3);
-    has(&output, "proxy", "wrong", "https_proxy is set and is no address");
+    has(&output, "proxy", "wrong", "https_proxy is set, but is not an address");
 }
 
 #[test]

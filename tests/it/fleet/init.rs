@@ -33,7 +33,7 @@ fn init_writes_a_valid_file_and_keeps_an_existing_one() {
     assert_eq!((&checked["rules"]["id"], &checked["warnings"]), (&json!(7), &json!([])));
     let requests = stand.requests().len();
     let kept = stand.vsw(["fleet", "init", "--by", "all"]).run().expect(3);
-    assert!(kept.stderr.starts_with("error: ./vsw.toml is there already; nothing was written\n"), "{kept:?}");
+    assert!(kept.stderr.starts_with("error: ./vsw.toml already exists; nothing was written\n"), "{kept:?}");
     assert_eq!((stand.requests().len(), stand.env.read("work/vsw.toml")), (requests, written));
     stand.vsw(["fleet", "init", "--by", "name", "--force"]).run().expect(0);
     let by_name = stand.env.read("work/vsw.toml");
@@ -130,15 +130,11 @@ fn init_rejects_ambiguous_or_unreadable_accounts() {
     let (env, eu, us) = two_accounts();
     let init = |line: &[&str]| init(&env, line);
     for (line, exit, told) in [
-        (
-            &["--account", "eu", "--account", "x=none"][..],
-            3,
-            "there is no profile `none` (named by --account)",
-        ),
+        (&["--account", "eu", "--account", "x=none"][..], 3, "profile `none` not found (named by --account)"),
         (
             &["--account", "a=us-prod", "--account", "b=us-again"],
             2,
-            "`us-prod` and `us-again` are of one account",
+            "`us-prod` and `us-again` belong to the same account",
         ),
         (&["--account", "eu", "--account", "eu=us-prod"], 2, "--account names `eu` twice"),
         (&["--account", "e u=eu"], 2, "an account's name is 1 to 64"),
@@ -165,7 +161,7 @@ fn init_reports_empty_accounts_and_skips_names_with_secrets() {
     };
     let output = init(&empty, "emptykey", &[]).expect(2);
     assert!(
-        output.stderr.contains("the account emptykey has no application with a voice capability"),
+        output.stderr.contains("account emptykey has no application with a voice capability"),
         "{output:?}"
     );
     init(&empty, "emptykey", &["--by", "all", "all.toml"]).expect(0);
@@ -190,7 +186,7 @@ fn s3_an_unwritable_directory_is_reported() {
         let own = own.display().to_string();
         fs::create_dir_all(stand.state()).expect("a folder");
         let output = stand.vsw(["fleet", "init", "--force", &own, "--json"]).run().expect(3);
-        assert!(output.stdout.contains("where vsw keeps its own"), "{}", output.stdout);
+        assert!(output.stdout.contains("vsw's own files"), "{}", output.stdout);
     }
     assert_eq!(
         (stand.env.read(&config), stand.state().join("vsw.toml").exists()),

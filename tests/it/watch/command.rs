@@ -52,7 +52,7 @@ fn s5_the_command_gets_its_arguments_and_the_drift_but_no_credentials() {
         applications.iter().map(|one| (&one["event"], &one["id"], &one["code"])).collect();
     let (id, none) = (json!(app), json!(null));
     assert_eq!(said, [(&json!("drift"), &id, &json!("flag-dropped")), (&json!("healed"), &id, &none)]);
-    let detail = "signing was on and the flag is gone: webhooks may come unsigned";
+    let detail = "signing was on and the flag is gone: webhooks may arrive unsigned";
     assert_eq!(applications[0]["detail"], detail, "the flag alone tells no cause");
     assert_eq!(stand.env.read("work/words"), "$HOME `id`\n--json\n");
     let environment = stand.env.read("work/environment");

@@ -1,4 +1,4 @@
-//! What can be wrong with a baseline file, with the place where it is.
+//! Errors of a baseline file, with the position.
 
 use std::io;
 use std::path::Path;
@@ -12,22 +12,22 @@ use crate::strict_toml::{Lines, ParseFileError};
 /// Why a baseline cannot be read, written or used.
 #[derive(Debug, thiserror::Error)]
 pub enum BaselineError {
-    #[error("the baseline {path} cannot be read: {source}")]
+    #[error("cannot read the baseline {path}: {source}")]
     Unreadable { path: String, source: io::Error },
-    #[error("the baseline {path} cannot be written: {source}")]
+    #[error("cannot write the baseline {path}: {source}")]
     Unwritable { path: String, source: io::Error },
-    #[error("{path} is {kind}; nothing is written through it")]
+    #[error("{path} is {kind}; nothing was written")]
     NoPlainFile { path: String, kind: NotPlain },
     #[error(transparent)]
     Misshapen(#[from] ParseFileError),
-    #[error("{path} has no application {id} of the account {api_key}")]
+    #[error("application {id} of account {api_key} not found in {path}")]
     NotInIt { path: String, api_key: String, id: ApplicationId },
-    #[error("{path} is neither a baseline nor an application's document: {reason}")]
+    #[error("{path} is neither a baseline nor an application document: {reason}")]
     NoDocument { path: String, reason: String },
 }
 
 impl BaselineError {
-    /// The stable word for it in `vsw/error/1`.
+    /// Returns the stable code in `vsw/error/1`.
     pub fn code(&self) -> Code {
         match self {
             Self::NotInIt { .. } => Code::NoSnapshot,
@@ -39,29 +39,29 @@ impl BaselineError {
         match self {
             Self::Unreadable { .. } => "check the path and its permissions".to_owned(),
             Self::Unwritable { .. } => {
-                "check the folder's permissions, or name another file with --file PATH".to_owned()
+                "check the directory's permissions, or name another file with `--file PATH`".to_owned()
             }
-            Self::NoPlainFile { .. } => "name the file itself with --file PATH".to_owned(),
+            Self::NoPlainFile { .. } => "pass the path of the file itself with `--file PATH`".to_owned(),
             Self::Misshapen(_) => {
-                "mend that line or take the file from version control; `vsw baseline save` makes a new one where there \
-                 is none"
+                "fix this line or restore the file from version control; `vsw baseline save` creates a new file if none \
+                 exists"
                     .to_owned()
             }
             Self::NotInIt { id, .. } => format!("add it: `vsw baseline save {id}`"),
             Self::NoDocument { .. } => {
-                "name a file that `vsw baseline save` wrote, or what `vsw show --raw` said".to_owned()
+                "name a file that `vsw baseline save` wrote, or the output of `vsw show --raw`".to_owned()
             }
         }
     }
 
     pub(super) fn of_json(path: &Path, error: &serde_json::Error) -> Self {
         let message = error.to_string();
-        // It ends with its place, which is told in front here.
+        // The message ends with its position, which is already printed in front.
         let message = message.rsplit_once(" at line ").map_or(message.as_str(), |(words, _)| words);
         ParseFileError::new(path, (error.line(), error.column()), message).into()
     }
 
-    /// At a place of the text, in bytes.
+    /// Returns an error at a byte offset of the text.
     pub(super) fn at(path: &Path, text: &str, offset: usize, message: String) -> Self {
         ParseFileError::new(path, Lines::of(text).place(offset), message).into()
     }

@@ -1,6 +1,6 @@
-//! BaselineWriter: a baseline file about to be written: what it had, what is put in its place, what goes.
+//! `BaselineWriter`: a baseline file to be written: kept, replaced and removed entries.
 //!
-//! Invariant: what is written was read back as a baseline before it replaced the old file.
+//! Invariant: the new text was parsed as a baseline before it replaces the old file.
 
 use std::collections::BTreeMap;
 use std::io;
@@ -14,32 +14,32 @@ use super::{BaselineError, BaselineFile, Owner, SCHEMA};
 use crate::disk::{self, Replace, WriteFileError};
 use crate::screen::{Redactions, sanitize};
 
-/// The entries as they will stand.
+/// The new entries.
 pub struct BaselineWriter {
     before: BaselineFile,
     entries: BTreeMap<Owner, Text>,
 }
 
-/// An entry's document.
+/// The document of an entry.
 enum Text {
-    /// As it stands in the file.
+    /// Kept, at this position of the old file.
     Kept(Range<usize>),
     New(String),
 }
 
-/// What became of an application that was put in.
+/// The result of saving an application.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Put {
     Added,
-    /// With every member that is not what it was.
+    /// Replaced, with the changed members.
     Changed(Vec<Difference>),
-    /// It says what it said; its bytes stay.
+    /// Equal content; the bytes stay.
     Unchanged,
-    /// It holds a secret of ours, and is not written. What the file had of it stays.
+    /// Contains one of our secrets, so it is not saved. The old entry stays.
     Withheld,
 }
 
-/// How far in a document stands, in steps.
+/// Indentation of a document, in levels.
 const DEPTH: usize = 3;
 
 impl BaselineWriter {
@@ -49,7 +49,7 @@ impl BaselineWriter {
         Self { before, entries }
     }
 
-    /// Puts an application in, its secrets masked.
+    /// Saves an application, with its secrets masked.
     pub fn put(&mut self, api_key: &str, application: &Application, redactions: &Redactions) -> Put {
         let differences =
             self.before.of(api_key, application.id()).map(|known| known.differences(application));
@@ -65,7 +65,7 @@ impl BaselineWriter {
         differences.map_or(Put::Added, Put::Changed)
     }
 
-    /// Takes an application out; says what its name was.
+    /// Removes an application and returns its name.
     pub fn remove(&mut self, api_key: &str, id: ApplicationId) -> Option<String> {
         let owner = Owner { account: api_key.to_owned(), id };
         self.entries.remove(&owner)?;
@@ -76,15 +76,16 @@ impl BaselineWriter {
         &self.before
     }
 
-    /// Writes the file, and says whether that was needed. Whoever wrote it since it was read is not overwritten.
+    /// Writes the file if needed, and returns whether it was. Does not overwrite a file that changed since it was
+    /// read.
     ///
     /// # Errors
-    /// It cannot be written, or is not what was read any more.
+    /// Fails if it cannot be written or has changed since it was read.
     pub fn write(self, path: &Path, own: &[PathBuf]) -> Result<Written, BaselineError> {
         let _lock = disk::lock_directory(path).map_err(|source| unwritten(path, source.into()))?;
         let now = BaselineFile::open_or_new(path)?;
         if now.text != self.before.text {
-            let source = io::Error::other("somebody else wrote it meanwhile; run the command again");
+            let source = io::Error::other("it was changed during this run; run the command again");
             return Err(unwritten(path, source.into()));
         }
         drop(now);
@@ -93,12 +94,12 @@ impl BaselineWriter {
             return Ok(Written::AsItWas);
         }
         let after = BaselineFile::read(text, path)?;
-        // Others may read it, since it is meant for version control.
+        // Readable by others, because it belongs in version control.
         let written = Replace { own, ..disk::PUBLIC }.write(path, after.text.as_bytes());
         written.map(|()| Written::Anew).map_err(|error| unwritten(path, error))
     }
 
-    /// The file's text as it will be.
+    /// Returns the new text of the file.
     pub(super) fn text(&self) -> String {
         let mut text = format!("{{\n  \"schema\": {},\n  \"applications\": [", literal(SCHEMA));
         for (number, (owner, document)) in self.entries.iter().enumerate() {
@@ -119,11 +120,11 @@ impl BaselineWriter {
     }
 }
 
-/// Checks that a baseline may be written, before anything is asked.
+/// Checks that a baseline may be written, before any request.
 pub(super) fn refuse_unsafe(path: &Path) -> Result<(), BaselineError> {
     match disk::PUBLIC.check(path) {
         Err(error @ WriteFileError::NotPlain(_)) => Err(unwritten(path, error)),
-        // Anything else is reported when it is written.
+        // Other problems are reported when it is written.
         _ => Ok(()),
     }
 }
@@ -136,14 +137,14 @@ fn unwritten(path: &Path, error: WriteFileError) -> BaselineError {
     }
 }
 
-/// Whether a file had to be written.
+/// Whether the file had to be written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Written {
     Anew,
     AsItWas,
 }
 
-/// A document as it stands in the file. What a reviewer could not see is escaped, which is the same JSON.
+/// Returns a document for the file. Characters invisible to a reviewer are escaped, which does not change the JSON.
 fn written(application: &Application) -> String {
     let masked = Json::parse(mask::masked(application.json()));
     let masked = masked.map(|masked| masked.indented(DEPTH)).unwrap_or_default();

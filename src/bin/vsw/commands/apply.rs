@@ -1,4 +1,4 @@
-//! `vsw apply`: the changes of a plan, as long as nothing moved since it was made.
+//! `vsw apply`: makes the changes of a plan, unless an application changed since it was made.
 
 use crate::args::change::Apply;
 use crate::context::Context;
@@ -20,12 +20,9 @@ pub fn run(apply: &Apply, context: &Context, connect: Connector<'_>) -> Result<R
     let plan = Plan::open(&apply.file)?;
     let file = apply.file.display();
     if plan.applications.is_empty() {
-        return Err(Failure::usage(
-            format!("the plan {file} has no application"),
-            "there is nothing to apply",
-        ));
+        return Err(Failure::usage(format!("the plan {file} lists no applications"), "nothing to apply"));
     }
-    consent.needs_answer("a change of a set asks before it writes")?;
+    consent.needs_answer("changing a set of applications needs confirmation")?;
     let connect = connect.limited(apply.many.pace.rate);
     let accounts = accounts::of_plan(&plan.applications, &format!("the plan {file}"), connect)?;
     let run = Run::starting(context.now(), plan::command_of(plan.change), mode);
@@ -34,7 +31,7 @@ pub fn run(apply: &Apply, context: &Context, connect: Connector<'_>) -> Result<R
         accounts: &accounts,
         run: &run,
         goal: plan.change,
-        side_by_side: apply.many.pace.concurrency,
+        concurrency: apply.many.pace.concurrency,
     };
     let applications = if apply.many.are_too_many(plan.applications.len()) {
         rollout::too_many(&plan.applications)

@@ -1,4 +1,4 @@
-//! `vsw audit`: which deliveries of a whole log were genuine. Offline: it is handed no client.
+//! `vsw audit`: which deliveries of a log were genuine. Offline.
 
 mod line;
 mod log;
@@ -49,7 +49,7 @@ pub fn run(line: &args::Audit, context: &Context) -> Result<Report, Failure> {
     if !line.lines {
         return Ok(Report::Audit(Box::new(report)));
     }
-    // Of a log that was not read to its end, for want of a reader, there is nothing to sum up.
+    // If the reader of stdout left early, the log was not read to its end: print no summary.
     if !has_reader {
         return Ok(Report::Ended(report.exit()));
     }
@@ -60,8 +60,8 @@ pub fn run(line: &args::Audit, context: &Context) -> Result<Report, Failure> {
     Ok(Report::Ended(report.exit()))
 }
 
-/// Reads one log after the other, up to the first that cannot be read to its end or after which no more is wanted.
-/// Returns what was counted, and why it is not all.
+/// Reads the logs in order, until one cannot be read or the output ends. Returns the totals, and why they are
+/// incomplete.
 fn read(
     audit: &Audit<'_>,
     logs: &[Input],
@@ -71,7 +71,7 @@ fn read(
     let mut ledger = audit.totals();
     for log in logs {
         let read = log::open(log, &context.screen).and_then(|(reader, bar)| {
-            // Lines on a terminal are progress enough, and a bar among them is none.
+            // Lines on a terminal show the progress; a progress bar would disturb them.
             let _bar = Some(bar).filter(|_| answers.is_none());
             let file = name(log);
             audit.read(reader, &mut ledger, &mut |answer| match &mut answers {
@@ -89,7 +89,7 @@ fn read(
     (ledger, None)
 }
 
-/// Each answer as a line on stdout, for as long as somebody reads there.
+/// Writes each result as a line to stdout, until its reader leaves.
 struct AnswerLines<'l> {
     line: &'l args::Audit,
     stream: Stream<'l>,
@@ -106,11 +106,11 @@ impl AnswerLines<'_> {
     }
 }
 
-/// What is to be read, claimed before anything is.
+/// Returns the logs to read. Claims stdin before anything is read.
 fn logs(line: &args::Audit, context: &Context) -> Result<Vec<Input>, Failure> {
     if line.files.is_empty() {
         if context.stdin_is_terminal() {
-            let words = "no log is named, and stdin is a terminal";
+            let words = "no log file was given, and stdin is a terminal";
             return Err(Failure::usage(words, "name a file: `vsw audit deliveries.ndjson`"));
         }
         return Ok(vec![context.stdin.input("the log", Path::new("-"))?]);

@@ -1,5 +1,5 @@
-//! `vsw baseline save`: applications as they are now, into the file that people review. Nothing else writes it, and it
-//! writes nothing else: no application, no journal.
+//! `vsw baseline save`: writes the present applications to the reviewed file. Nothing else writes this file, and the
+//! command writes no application and no journal.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -16,7 +16,7 @@ use crate::fleet::Fleet;
 use crate::flow::accounts;
 use crate::flow::collect::{self, Collected, Extent};
 use crate::flow::consent;
-use crate::flow::select::{Set, SetOf, Targets, each_once};
+use crate::flow::select::{Set, SetSource, Targets, each_once};
 use crate::online::{Connector, Online};
 use crate::report::baseline::{BaselineReport, SaveOutcome, SaveSummary, SavedApplication};
 use crate::report::{Report, SelectedBy, Selection};
@@ -27,12 +27,12 @@ pub fn save(save: &Save, context: &Context, connect: Connector<'_>) -> Result<Re
     consent::writable(context)?;
     let fleet = save.fleet.as_deref().map(Fleet::open).transpose()?;
     let of_fleet = fleet.as_ref().and_then(|fleet| fleet.baseline.clone());
-    let beside = fleet.as_ref().and_then(|fleet| fleet.path.parent()).map(|folder| folder.join(FILE));
+    let beside = fleet.as_ref().and_then(|fleet| fleet.path.parent()).map(|directory| directory.join(FILE));
     let file = save.file.clone().or(of_fleet).or(beside).unwrap_or_else(|| PathBuf::from(FILE));
     if file == Path::new("-") {
-        return Err(Failure::usage("--file: `-` is no file", "name one: --file vsw.baseline.json"));
+        return Err(Failure::usage("--file: `-` is not a file", "name one: --file vsw.baseline.json"));
     }
-    // Before anything is asked: a file that is wrong is no reason for a request.
+    // Read the file first: a wrong one must not cost a request.
     let edition = BaselineWriter::of(BaselineFile::open_or_new(&file)?);
     let connect = connect.limited(save.pace.rate);
     let accounts = match &fleet {
@@ -42,13 +42,16 @@ pub fn save(save: &Save, context: &Context, connect: Connector<'_>) -> Result<Re
     let (collected, mut selection) = collected(save, fleet, context, &accounts)?;
     selection.count = collected.iter().map(|one| one.applications.len() + one.unread.len()).sum();
     if selection.count == 0 {
-        return Err(Failure::usage("there is no application to save", "see `vsw whoami` and `vsw list`"));
+        return Err(Failure::usage(
+            "there are no applications to save",
+            "check the account with `vsw whoami` and `vsw list`",
+        ));
     }
     let before = edition.before().count();
     let (applications, written) = record(edition, &collected, save, &file, context)?;
     for withheld in applications.iter().filter(|one| one.outcome == SaveOutcome::Withheld) {
         context.screen.warn(format!(
-            "the document of {} holds a secret of this profile and is left out of {}",
+            "the document of {} contains a secret of this profile and was not saved to {}",
             withheld.id,
             file.display()
         ));
@@ -63,22 +66,22 @@ pub fn save(save: &Save, context: &Context, connect: Connector<'_>) -> Result<Re
     }))
 }
 
-/// The applications that were named, or whole accounts; else the default one.
+/// Reads the named applications, or whole accounts, or the default application.
 fn collected(
     save: &Save,
     fleet: Option<Fleet>,
     context: &Context,
     accounts: &[Online],
 ) -> Result<(Vec<Collected>, Selection), Failure> {
-    let side_by_side = save.pace.concurrency;
+    let concurrency = save.pace.concurrency;
     let waiting = || context.screen.waiting("reading the applications");
     if save.all || fleet.is_some() {
-        let of = fleet.map_or(SetOf::Account, |fleet| SetOf::Fleet(Box::new(fleet)));
+        let of = fleet.map_or(SetSource::Account, |fleet| SetSource::Fleet(Box::new(fleet)));
         let set = Set { of, names: Vec::new(), shard: None };
         let _waiting = waiting();
         let mut collected = Vec::new();
         for (number, online) in accounts.iter().enumerate() {
-            collected.push(online.run(collect::whole(online, &set.scope(number), side_by_side))?);
+            collected.push(online.run(collect::whole(online, &set.scope(number), concurrency))?);
         }
         return Ok((collected, set.selection(0)));
     }
@@ -91,10 +94,10 @@ fn collected(
         (each_once(&save.apps), SelectedBy::Argument)
     };
     let _waiting = waiting();
-    Ok((vec![online.run(collect::named(online, &ids, side_by_side))], Selection::of(source, 0)))
+    Ok((vec![online.run(collect::named(online, &ids, concurrency))], Selection::of(source, 0)))
 }
 
-/// Puts what was collected, of however many accounts, into the file.
+/// Saves the collected applications of all accounts to the file.
 fn record(
     mut edition: BaselineWriter,
     accounts: &[Collected],
@@ -114,7 +117,7 @@ fn record(
             exit: if save.skip_unread { Exit::Yes } else { unread.exit() },
             ..entry(account, *id, &known, SaveOutcome::Unread)
         }));
-        // If nothing is saved, what the others would have come to is not told: none of it happened.
+        // If nothing is saved, do not report results for the other applications.
         if !saves_nothing {
             applications.extend(account.applications.iter().map(|application| {
                 let saved = entry(account, application.id(), &known, SaveOutcome::Unchanged);
@@ -127,11 +130,11 @@ fn record(
         }
     }
     let written =
-        if saves_nothing { Written::AsItWas } else { edition.write(path, &context.folders.kept())? };
+        if saves_nothing { Written::AsItWas } else { edition.write(path, &context.directories.kept())? };
     Ok((applications, written))
 }
 
-/// An entry of which nothing is known but whose it is.
+/// Returns an entry with only the account and id filled in.
 fn entry(
     account: &Collected,
     id: ApplicationId,
@@ -153,7 +156,7 @@ fn entry(
     }
 }
 
-/// The applications that the file knows and the account has not any more; none unless all of the account was read.
+/// Removes entries of applications that no longer exist; only if the whole account was read.
 fn gone(account: &Collected, known: &BTreeSet<ApplicationId>) -> impl Iterator<Item = ApplicationId> + use<> {
     let mut gone = if account.extent == Extent::Whole { known.clone() } else { BTreeSet::new() };
     let unread = account.unread.iter().map(|(id, _)| *id);
@@ -181,11 +184,11 @@ fn put(
         Put::Withheld => {
             saved.outcome = SaveOutcome::Withheld;
             saved.code = Some(Code::OwnSecret);
-            saved.detail = Some("its document holds a secret of this profile".to_owned());
+            saved.detail = Some("its document contains a secret of this profile".to_owned());
         }
     }
     saved
 }
 
-/// The file, where nobody names one.
+/// The default file.
 const FILE: &str = "vsw.baseline.json";

@@ -1,4 +1,5 @@
-//! `vsw config show`, `vsw config path`: settings with their origins; `vsw config secret`: signature secrets. Offline.
+//! `vsw config show`, `vsw config path`: settings with their sources; `vsw config secret`: signature secrets.
+//! Offline.
 
 mod check;
 mod secret;

@@ -1,4 +1,4 @@
-//! `vsw decode`: what a token says, whoever wrote it. Offline, and without a secret: none is read, no MAC is looked at.
+//! `vsw decode`: prints the content of a token without verifying it. Offline; reads no secret and checks no MAC.
 
 use std::os::unix::ffi::OsStrExt as _;
 
@@ -12,7 +12,7 @@ use crate::report::Report;
 use crate::report::decode::{DecodeReport, Kind, Need, Problem, Time};
 use crate::report::show::Document;
 
-/// The most that is read, in bytes; a token of more than 16 KiB is told to be too long.
+/// Maximum number of bytes read; a token of more than 16 KiB is rejected as too long.
 const LONGEST: usize = 1024 * 1024;
 
 pub fn run(decode: &Decode, context: &Context) -> Result<Report, Failure> {
@@ -50,7 +50,7 @@ fn times(token: &Unverified, now: u64) -> Vec<Time> {
     [Claim::Iat, Claim::Nbf, Claim::Exp].into_iter().filter_map(time).collect()
 }
 
-/// How far away that is, in the largest unit of which there is at least one.
+/// Returns the distance of a time, in the largest unit of which it has at least one.
 fn relative(seconds: u64, now: u64) -> String {
     const UNITS: [(u64, &str); 5] =
         [(31_556_952, "years"), (86_400, "days"), (3600, "h"), (60, "min"), (1, "s")];
@@ -67,30 +67,30 @@ fn relative(seconds: u64, now: u64) -> String {
     if seconds > now { format!("in {count} {unit}") } else { format!("{count} {unit} ago") }
 }
 
-/// What each check of a verifier takes.
+/// Returns what each check of a verifier needs.
 fn needs(token: &Unverified) -> Vec<Need> {
     let secret = match token.claimed_text(Claim::ApiKey) {
         Some(key) => format!("the signature secret of API key `{key}`, which the token claims"),
-        None => "the account's signature secret; the token does not say which account's".to_owned(),
+        None => "the account's signature secret; the token names no account".to_owned(),
     };
     let application = match token.claimed_text(Claim::ApplicationId) {
-        Some(id) => format!("the application that you expect, if you expect one; the token claims `{id}`"),
-        None => "none can be expected: the token names none".to_owned(),
+        Some(id) => format!("the expected application, if any; the token claims `{id}`"),
+        None => "nothing: the token names no application".to_owned(),
     };
     let written = |seconds: u64| timestamp::to_rfc3339(seconds).unwrap_or_else(|| seconds.to_string());
     let age = match token.claimed_time(Claim::Iat) {
         Some(iat) => format!(
-            "the time when it came: good from {} to {}, unless told otherwise",
+            "the time of receipt: valid from {} to {} by default",
             written(iat.saturating_sub(60)),
             written(iat.saturating_add(300))
         ),
-        None => "the time when it came, and an `iat`".to_owned(),
+        None => "the time of receipt, and an `iat`".to_owned(),
     };
     [
         ("signature", secret),
         ("claims", "`iat`, `iss` and `payload_hash`, and each claim of its type".to_owned()),
         ("issuer", "`iss` must be `Vonage`".to_owned()),
-        ("api_key", "`api_key` must be the key that the matching secret is of".to_owned()),
+        ("api_key", "`api_key` must be the key of the matching secret's account".to_owned()),
         ("application", application),
         (
             "payload",

@@ -1,7 +1,7 @@
-//! `vsw demo`: the story of a flag and of two webhooks, played on the sandbox with real commands.
+//! `vsw demo`: the story of a flag and two webhooks, on the sandbox with real commands.
 //!
-//! Each step's exit code is looked at, and a fact beside it: what the sandbox has stored, or a word of the verdict. A
-//! demonstration that only printed its commands would go on telling the story after it stopped being true.
+//! Each step checks the exit code and one more fact: the sandbox's stored document, or a word of the output. Without
+//! these checks, the demo would continue even if it were no longer true.
 
 mod stage;
 
@@ -13,7 +13,7 @@ use crate::report::demo::DemoReport;
 
 use stage::{Ended, Stage};
 
-/// What a colleague calls the application at the Dashboard.
+/// The application's new name, as a colleague sets it in the Dashboard.
 const RENAMED: &str = "Renamed by a colleague";
 
 pub fn run(context: &Context) -> Result<Report, Failure> {
@@ -42,13 +42,13 @@ fn the_flag(stage: &mut Stage<'_>, id: &str) -> Result<(), Ended> {
     let added = "+      \"signed_callbacks\": true";
     stage.vsw("What would be changed?", &["enable", id, "--dry-run"], 1, &[added])?;
     stage.same(&before)?;
-    let about = "Switch it on: GET, put one member in, PUT, GET again.";
+    let about = "Turn it on: GET, insert one member, PUT, GET again.";
     stage.vsw(about, &["enable", id], 0, &["absent → on"])?;
     stage.grew_by_the_flag(&before)?;
     stage.vsw("Is it still on? This is what a CI job asks.", &["status", id], 0, &["signing   on"])
 }
 
-/// Dropped, noticed, and on again, with the colleague's edit left alone.
+/// Dropped, detected, and on again; the colleague's edit stays.
 fn the_dashboard(stage: &mut Stage<'_>, id: &str) -> Result<(), Ended> {
     stage.dashboard(
         "A colleague renames the application at the Dashboard. In the Developer Preview that drops the flag.",
@@ -61,7 +61,7 @@ fn the_dashboard(stage: &mut Stage<'_>, id: &str) -> Result<(), Ended> {
     stage.grew_by_the_flag(&edited)
 }
 
-/// One that Vonage would send, and one that somebody made of it.
+/// A webhook as Vonage would send it, and a forged copy.
 fn the_webhooks(stage: &mut Stage<'_>) -> Result<(), Ended> {
     stage.receive(
         "A webhook arrives. (It is made here, signed as Vonage signs, with the sandbox's signature secret.)",
@@ -71,7 +71,7 @@ fn the_webhooks(stage: &mut Stage<'_>) -> Result<(), Ended> {
     let verify = |body| ["verify", "--header-file", "header.txt", "--body-file", body];
     let about = "Is it genuine? header.txt is its Authorization header.";
     stage.vsw(about, &verify("body.json"), 0, &["genuine"])?;
-    stage.forge("Somebody changes one word of it.", "body.json", "forged.json")?;
+    stage.forge("An attacker changes one word of it.", "body.json", "forged.json")?;
     let about = "The same header, and a body that was not signed.";
     stage.vsw(about, &verify("forged.json"), 1, &["payload-mismatch"])
 }

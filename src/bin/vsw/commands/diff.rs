@@ -1,5 +1,5 @@
-//! `vsw diff`: what moved in one application, against what is known of it from earlier. It reads; it writes nothing,
-//! not even to the journal.
+//! `vsw diff`: the difference between an application and an earlier document. Writes nothing, not even to the
+//! journal.
 
 use std::path::Path;
 
@@ -9,7 +9,7 @@ use vsw::drift::LikelyCause;
 use crate::args::baseline::Diff;
 use crate::context::Context;
 use crate::failure::Failure;
-use crate::flow::memory::{Memory, Reference, whose};
+use crate::flow::memory::{Memory, Reference, account_key};
 use crate::flow::read::read;
 use crate::flow::select::Targets;
 use crate::online::Online;
@@ -18,7 +18,7 @@ use crate::report::{Report, diff};
 
 pub fn run(options: &Diff, context: &Context, online: &Online) -> Result<Report, Failure> {
     let id = Targets::one(options.app, context, online)?;
-    // Before anything is asked: a file that is wrong is no reason for a request.
+    // Read the file first: a wrong one must not cost a request.
     let known = known(options.against.as_deref(), id, context, online)?;
     let today = {
         let _waiting = context.screen.waiting(format!("reading {id}"));
@@ -52,20 +52,20 @@ fn known(
     context: &Context,
     online: &Online,
 ) -> Result<Reference, Failure> {
-    let whose = whose(&online.account);
+    let account_key = account_key(&online.account);
     let Some(path) = against else {
-        // A baseline file that was merely found is not looked at: what one is held against has been named.
-        let last_on = Memory::of_journal(context)?.account(whose).last_on(id);
+        // Ignore a baseline file that was only found: the user names what to compare with.
+        let last_on = Memory::of_journal(context)?.account(account_key).last_on(id);
         return last_on.reference.ok_or(Failure::NothingKnown { id, at: last_on.at });
     };
     match path.to_str().filter(|text| is_snapshot_name(text)) {
-        Some(name) => Ok(Memory::of_journal(context)?.account(whose).snapshot(name, id)?),
-        None => Ok(Reference::of_file(path, whose.account, id)?),
+        Some(name) => Ok(Memory::of_journal(context)?.account(account_key).snapshot(name, id)?),
+        None => Ok(Reference::of_file(path, account_key.account, id)?),
     }
 }
 
-/// Whether a text is made like the name of a snapshot, `20261124T023053Z-a1b2c3-1`. Its shape decides and not what lies
-/// in the folder, so that a file planted there changes nothing; a file of such a name is `./NAME`.
+/// Returns whether a text has the form of a snapshot name, `20261124T023053Z-a1b2c3-1`. Only the form decides, so
+/// that a file planted in the directory changes nothing; write `./NAME` for a file of such a name.
 fn is_snapshot_name(text: &str) -> bool {
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     let parts: Vec<&str> = text.split('-').collect();

@@ -1,7 +1,7 @@
-//! `vsw doctor`: what is wrong with a set-up, each thing with its way out. It reads, writes nothing anywhere, and what
-//! it says can be shown to anybody: no secret, no whole API key, no home folder, no host but the API's.
+//! `vsw doctor`: problems of the setup, each with a fix. Writes nothing. The output can be shown to anyone: no
+//! secret, no whole API key, no home directory, no host but the API's.
 //!
-//! Not here: what is wrong with an application (`status`), or with a delivery (`verify`).
+//! Not here: problems of an application (`status`) or a delivery (`verify`).
 
 mod account;
 mod machine;
@@ -19,28 +19,28 @@ use crate::report::doctor::{Check, DoctorReport};
 
 use scrub::Scrub;
 
-/// What stands in the way of a part of the set-up, with its own hint and exit.
+/// A problem of the setup, with its hint and exit code.
 fn failed(name: &'static str, failure: impl Into<Failure>) -> Check {
     let failure = failure.into();
     Check::wrong(name, failure.to_string(), failure.hint(), failure.exit())
 }
 
 pub fn run(doctor: &Doctor, context: &Context, connect: Connector<'_>) -> Report {
-    // What is wrong with a file's mode is told in its place, with the path as it may be shown.
+    // A file's mode is reported by its own check, with a path that may be shown.
     context.screen.hold_warnings();
     let account = Account::resolve(context);
     let mut checks =
         vec![machine::program(), machine::configuration_file(context), account::credentials(&account)];
     checks.extend(account::precedence(context, &account));
     checks.extend(account::signature_secrets(context));
-    checks.push(state::folder(context));
+    checks.push(state::directory(context));
     checks.extend(state::found_files(context.now()));
     checks.push(network::certificates(context, &account));
     checks.push(network::proxy(context, &account));
     let scrub = Scrub::of(context, account.as_ref().ok());
     let (asked, requests) = network::api(account, doctor, context, connect);
     checks.extend(asked);
-    // Last, when every file that is read has been.
+    // Last, after every file was read.
     checks.push(machine::file_modes(context));
     let checks: Vec<Check> = checks.into_iter().map(|check| scrub.check(check)).collect();
     Report::Doctor(DoctorReport {

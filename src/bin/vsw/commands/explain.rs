@@ -1,4 +1,4 @@
-//! `vsw explain`: the longer story of a code, offline.
+//! `vsw explain`: prints the page of a code. Offline.
 
 use crate::codes::Code;
 use crate::failure::Failure;
@@ -19,18 +19,15 @@ pub fn run(code: Option<&str>) -> Result<Report, Failure> {
 }
 
 fn unknown(code: &str) -> Failure {
-    // Only what could be a code is repeated: anything may have slipped into its place.
+    // Only repeat a possible code: the argument may be anything, even a secret.
     let looks_like_one =
         code.len() <= 40 && code.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-');
-    let message = if looks_like_one {
-        format!("there is no code `{code}`")
-    } else {
-        "that is no code of vsw".to_owned()
-    };
+    let message =
+        if looks_like_one { format!("unknown code `{code}`") } else { "not a code of vsw".to_owned() };
     let near = Code::nearest(code);
     let hint = match near.as_slice() {
-        [] => "`vsw explain` lists all of them".to_owned(),
-        near => format!("did you mean {}? `vsw explain` lists all of them", near.join(", ")),
+        [] => "list all codes with `vsw explain`".to_owned(),
+        near => format!("did you mean {}? `vsw explain` lists all codes", near.join(", ")),
     };
     Failure::usage(message, hint)
 }

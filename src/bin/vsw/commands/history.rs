@@ -1,4 +1,4 @@
-//! `vsw history`: what was done and what was seen, from the journal; the runs; and what is taken out of it. Offline.
+//! `vsw history`: the changes and observations in the journal, its runs, and its pruning. Offline.
 
 mod prune;
 mod runs;
@@ -24,7 +24,7 @@ pub fn run(history: &History, context: &Context) -> Result<Report, Failure> {
         None => past.records.iter().map(entry).collect(),
     };
     Ok(Report::History(HistoryReport {
-        state: journal.folder().display().to_string(),
+        state: journal.directory().display().to_string(),
         unread: past.unread,
         entries,
     }))
@@ -45,7 +45,7 @@ fn entry(record: &Record) -> HistoryEntry {
             name: intent.name.clone(),
             before: Some(intent.before),
             after: outcome.as_ref().map(|outcome| outcome.after).unwrap_or_default(),
-            // A line without its second half: killed while the PUT was in flight, or right before it.
+            // A change without an outcome: killed after its PUT, or right before it.
             outcome: outcome
                 .as_ref()
                 .map_or(EntryOutcome::Interrupted, |outcome| EntryOutcome::Change(outcome.outcome.clone())),

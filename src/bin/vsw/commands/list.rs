@@ -1,4 +1,4 @@
-//! `vsw list`: all applications of the account, by list pages.
+//! `vsw list`: lists all applications of the account, by list pages.
 
 use vsw::application::Application;
 
@@ -14,7 +14,7 @@ pub fn run(context: &Context, online: &Online) -> Result<Report, Failure> {
     let profile = &online.account.profile;
     let (listing, applications, problem) = {
         let _waiting = context.screen.waiting("reading the account's applications");
-        // Of a document only a line is kept.
+        // Keep only one line per document.
         online.run(online.client.list(|| online.deadline(), |entry| listed(entry, profile)))
     };
     let problem = match problem {

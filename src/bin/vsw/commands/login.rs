@@ -1,6 +1,7 @@
-//! `vsw login`: credentials taken from flags, a person or the official program, checked with one read, and stored.
+//! `vsw login`: reads credentials from flags, prompts or the vendor's program, checks them with one request, and
+//! stores them.
 //!
-//! Invariant: what does not work is not stored, and what is stored goes where it was checked.
+//! Invariant: unusable credentials are not stored, and stored ones go only to the origin where they were checked.
 
 mod answers;
 
@@ -95,7 +96,7 @@ fn store(
     let (name, api_key, api_secret) = (&account.profile, &account.api_key, &account.api_secret);
     let new = |secrets| NewProfile { name, api_key, application, origin: &account.origin, secrets };
     if login.keyring {
-        // The file may have one already, and it is about to hold none.
+        // The file may contain the secret from before; now the keyring does.
         let in_file = || before.and_then(|profile| profile.signature_secrets.last());
         let signature_secret = signature_secret.or_else(|| in_file().map(|stored| stored.secret.clone()));
         keyring::keep(name, api_key, keyring::Slot::ApiSecret, api_secret)?;
@@ -108,7 +109,7 @@ fn store(
     let (signature_secret, added) = (signature_secret.as_ref(), SecretDate::of(context.now()));
     let stored = config::store(path, &new(Secrets::InFile { api_secret, signature_secret, added }))?;
     if before.is_some_and(|profile| profile.keyring) {
-        // They moved; what stays behind in a keyring that is gone cannot be helped.
+        // The secrets are now in the file; an unavailable keyring may keep its copy.
         for slot in keyring::Slot::ALL {
             if keyring::forget(name, api_key, slot).is_err() {
                 context.screen.warn(format!("the keyring still holds this profile's {}", slot.word()));
@@ -118,7 +119,7 @@ fn store(
     Ok(stored)
 }
 
-/// Id and name of each application that was read, whatever else is the matter with it.
+/// Returns id and name of each listed application, even if its document is otherwise invalid.
 fn known(entries: &[Listed]) -> Vec<(ApplicationId, String)> {
     let name = |document: &Json| Some(document.root().member("name").ok()??.value.as_str()?.into_owned());
     entries.iter().map(|entry| (entry.id, name(&entry.document).unwrap_or_default())).collect()

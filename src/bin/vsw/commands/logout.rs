@@ -1,4 +1,4 @@
-//! `vsw logout`: a profile and its credentials removed, from the file and the keyring.
+//! `vsw logout`: removes a profile and its credentials from the file and the keyring.
 
 use crate::config::{self, ProfileSelection, keyring};
 use crate::context::Context;
@@ -15,7 +15,7 @@ pub fn run(context: &Context) -> Result<Report, Failure> {
     };
     config::file::refuse_unsafe(path)?;
     let mut removed = Vec::new();
-    // The keyring first: if it cannot be reached, the profile that tells what is in it must stay.
+    // The keyring first: if it is unavailable, the profile that names its entries must stay.
     if profile.keyring
         && let Some(api_key) = &profile.api_key
     {

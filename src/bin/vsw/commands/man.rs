@@ -1,4 +1,4 @@
-//! `vsw man`: the man pages, one for the program and one for each command.
+//! `vsw man`: prints the man pages, one for the program and one for each command.
 
 use std::io;
 use std::path::Path;
@@ -15,7 +15,7 @@ pub fn run(dir: Option<&Path>) -> Result<Report, Failure> {
     let command = Args::command().disable_help_subcommand(true);
     let unwritable = |what: String| move |source| Failure::File { what, source };
     let Some(dir) = dir else {
-        let page = page(&command, "vsw").map_err(unwritable("the man page could not be made".to_owned()))?;
+        let page = page(&command, "vsw").map_err(unwritable("cannot create the man page".to_owned()))?;
         return Ok(Report::Bytes(page));
     };
     std::fs::create_dir_all(dir).map_err(unwritable(dir.display().to_string()))?;
@@ -30,7 +30,7 @@ pub fn run(dir: Option<&Path>) -> Result<Report, Failure> {
     Ok(Report::Bytes(written.into_bytes()))
 }
 
-/// Every command that has a page, with the page's name.
+/// Returns every command that has a page, with the page's name.
 fn pages(program: Command) -> Vec<(String, Command)> {
     let mut pages = Vec::new();
     let mut to_do = vec![("vsw".to_owned(), program)];
@@ -45,10 +45,10 @@ fn pages(program: Command) -> Vec<(String, Command)> {
 }
 
 fn page(command: &Command, name: &str) -> io::Result<Vec<u8>> {
-    // clap wants names for as long as the program runs; there are two dozen of them, once.
+    // clap needs names of static lifetime: leak two dozen strings, once.
     let name: &'static str = Box::leak(name.to_owned().into_boxed_str());
     let mut page = Vec::new();
-    // No date: the page is the same for the same version, whenever it was made.
+    // No date: the page is the same for the same version, whenever it is built.
     Man::new(command.clone().name(name).display_name(name)).date("").render(&mut page)?;
     Ok(page)
 }

@@ -1,6 +1,5 @@
-//! `vsw rollback`: put back what a change replaced, by the same procedure as any change. It shows the difference and
-//! asks; what somebody else moved since is not overwritten by a mere yes. Of one application, or of all that a run
-//! changed.
+//! `vsw rollback`: restores what a change replaced, by the same procedure as any change, for one application or for
+//! all of a run. Shows the difference and asks; a plain yes does not overwrite changes made elsewhere.
 
 mod of_run;
 
@@ -11,7 +10,7 @@ use crate::context::Context;
 use crate::failure::Failure;
 use crate::flow::change::{Changer, Desired, Disk, KeepSigning, Restoration};
 use crate::flow::consent::Consent;
-use crate::flow::memory::{AccountMemory, Memory, whose};
+use crate::flow::memory::{AccountMemory, Memory, account_key};
 use crate::flow::read::read;
 use crate::flow::run::{Mode, Run};
 use crate::journal::{Intent, JournalError};
@@ -26,19 +25,22 @@ pub fn run(rollback: &Rollback, context: &Context, connect: Connector<'_>) -> Re
     let mode = if rollback.dry_run { Mode::DryRun } else { Mode::ForReal };
     let consent = Consent { context, mode, yes: rollback.yes };
     consent.needs_write()?;
-    consent.needs_answer("a rollback asks before it writes")?;
+    consent.needs_answer("a rollback needs confirmation")?;
     let id = match (&rollback.run, rollback.app) {
         (Some(run), _) => return of_run::put_back(run, rollback, consent, connect),
         (None, Some(id)) => id,
         (None, None) => {
-            return Err(Failure::usage("no application was named", "name one, or a run with --run RUN"));
+            return Err(Failure::usage(
+                "no application was named",
+                "name an application, or a run with `--run RUN`",
+            ));
         }
     };
     let online = connect.in_force()?;
     let journal = context.journal()?;
     let mut restoration = {
         let memory = Memory::of_journal(context)?;
-        let memory = memory.account(whose(&online.account));
+        let memory = memory.account(account_key(&online.account));
         restoration(memory.change(id, rollback.to.as_deref())?, id, rollback, &memory)?
     };
     let run = Run::starting(context.now(), "rollback", mode);
@@ -48,7 +50,7 @@ pub fn run(rollback: &Rollback, context: &Context, connect: Connector<'_>) -> Re
         let _waiting = context.screen.waiting(format!("rolling back {id}"));
         let mut application = online.run(changer.change(id, &Desired::Earlier(&restoration)));
         if consent.is_asked() {
-            // It was shown with the question.
+            // Already shown with the question.
             application.diff.clear();
         }
         application
@@ -57,8 +59,8 @@ pub fn run(rollback: &Rollback, context: &Context, connect: Connector<'_>) -> Re
     Ok(Report::Change(run.report(ChangeCommand::Rollback, accounts, selection, vec![application])))
 }
 
-/// Shows what would change and asks. What is then done starts from a new read, and only from what was shown: an
-/// application that moved while the question stood there is a conflict, `--overwrite` or not.
+/// Shows what would change and asks. The rollback itself starts with a new read: an application that changed during
+/// the question is a conflict, with or without `--overwrite`.
 fn ask(
     id: ApplicationId,
     restoration: &mut Restoration,
@@ -81,7 +83,7 @@ fn ask(
     Ok(None)
 }
 
-/// What the question is about.
+/// Returns the text that is shown with the question.
 fn preview_text(preview: &ChangedApplication, restoration: &Restoration) -> Text {
     let mut text = diff_text(&preview.diff);
     if restoration.signing == KeepSigning::Earlier {
@@ -91,7 +93,7 @@ fn preview_text(preview: &ChangedApplication, restoration: &Restoration) -> Text
     text
 }
 
-/// What is put back in place of what a change sent, and from which documents that may be done.
+/// Returns the document to restore, and the documents that it may replace.
 fn restoration(
     change: &Intent,
     id: ApplicationId,

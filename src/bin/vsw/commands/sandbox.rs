@@ -1,4 +1,4 @@
-//! `vsw sandbox`: the stand-in of the Applications API, by itself or around a command.
+//! `vsw sandbox`: a stand-in of the Applications API, on its own or around a command.
 
 use std::ffi::{OsStr, OsString};
 
@@ -25,7 +25,7 @@ pub fn run(options: setup::Sandbox, context: &Context) -> Result<Report, Failure
     }
 }
 
-/// Where it listens, and what to tell other programs.
+/// Returns its address and the settings for other programs.
 fn greeting(sandbox: &Sandbox) -> Text {
     let mut text = Text::new();
     text.push(format!("vsw sandbox listening on {}", sandbox.origin()));
@@ -35,7 +35,7 @@ fn greeting(sandbox: &Sandbox) -> Text {
     text
 }
 
-/// Runs a command with the environment pointing at the sandbox; its exit is ours.
+/// Runs a command with an environment that points at the sandbox, and exits with its code.
 fn around(
     program: &OsStr,
     arguments: &[OsString],
@@ -46,14 +46,14 @@ fn around(
     for (name, value) in sandbox.environment() {
         child = child.env(name, value);
     }
-    // What is done to a sandbox has no place in the journal of real applications, nor among real profiles.
-    let folder = tempfile::tempdir().map_err(Failure::NoFolder)?;
+    // Keep changes of a sandbox out of the real journal, and its profile out of the real ones.
+    let directory = tempfile::tempdir().map_err(Failure::NoFolder)?;
     if !context.environment.is_set("VSW_STATE_DIR") {
-        child = child.env("VSW_STATE_DIR", folder.path().join("state"));
+        child = child.env("VSW_STATE_DIR", directory.path().join("state"));
     }
     if !context.environment.is_set("VSW_CONFIG") {
-        let empty = folder.path().join("config.toml");
-        // A configuration that is named must exist.
+        let empty = directory.path().join("config.toml");
+        // A named configuration must exist.
         disk::PRIVATE.write(&empty, b"").map_err(|error| Failure::NoFolder(error.into()))?;
         child = child.env("VSW_CONFIG", empty);
     }

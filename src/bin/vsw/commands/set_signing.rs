@@ -1,4 +1,4 @@
-//! `vsw enable`, `vsw disable`: one flag, in applications that were named or in a whole set of them.
+//! `vsw enable`, `vsw disable`: sets the flag in named applications or in a whole set.
 
 mod set;
 
@@ -19,7 +19,7 @@ use crate::plan;
 use crate::report::change::{ChangeCommand, ChangeReport, ChangedApplication};
 use crate::report::{Report, SelectedBy, Selection};
 
-/// What the command line asks for.
+/// The command line's order.
 struct Order<'o> {
     switch: &'o Switch,
     goal: Goal,
@@ -38,7 +38,7 @@ pub fn run(
     let order = Order { switch, goal, context, mode };
     order.consent().needs_write()?;
     if switch.named.all || switch.named.fleet.is_some() {
-        order.consent().needs_answer("a change of a set asks before it writes")?;
+        order.consent().needs_answer("changing a set of applications needs confirmation")?;
     }
     if let Some(run) = &switch.resume {
         return Ok(Report::Change(order.resume(run, connect)?));
@@ -54,7 +54,7 @@ pub fn run(
 }
 
 impl Order<'_> {
-    /// Changes applications that were named, each by itself; `settled` needs no change any more.
+    /// Changes named applications one by one; those in `settled` need no change.
     fn change_each(
         &self,
         accounts: &[Online],
@@ -67,7 +67,7 @@ impl Order<'_> {
         let disk = if ids.len() > 1 { Disk::Beside } else { Disk::Here };
         let changer = |online| Changer::new(self.context, online, journal.as_ref(), &run, disk);
         let changers: Vec<Changer<'_>> = accounts.iter().map(changer).collect();
-        let task = |changer, &id| Task { changer, id, wish: Desired::Flag(self.goal), earlier: None };
+        let task = |changer, &id| Task { changer, id, desired: Desired::Flag(self.goal), earlier: None };
         let tasks: Vec<Task<'_>> =
             changers.iter().flat_map(|changer| ids.iter().map(move |id| task(changer, id))).collect();
         let mut applications = settled;
@@ -85,8 +85,8 @@ impl Order<'_> {
     }
 
     fn rollout<'r>(&'r self, accounts: &'r [Online], run: &'r Run) -> Rollout<'r> {
-        let side_by_side = self.switch.many.pace.concurrency;
-        Rollout { context: self.context, accounts, run, goal: self.goal, side_by_side }
+        let concurrency = self.switch.many.pace.concurrency;
+        Rollout { context: self.context, accounts, run, goal: self.goal, concurrency }
     }
 
     fn report(

@@ -1,4 +1,4 @@
-//! `vsw show`: the application as the API has it; its secrets masked, unless the raw bytes are asked for.
+//! `vsw show`: prints an application as the API has it, with secrets masked unless `--raw` is given.
 
 use vsw::application::{Application, mask};
 use vsw::json::Json;
@@ -23,23 +23,24 @@ pub fn run(show: &Show, context: &Context, online: &Online) -> Result<Report, Fa
     if show.raw {
         return raw(document, context);
     }
-    // Whatever the API has is shown; what makes a document unfit to be changed is said beside it.
+    // Show any document; if it is unfit for a change, report that too.
     let json = Json::parse_bytes(document).map_err(|_| Failure::NotJson)?;
-    let judged = Application::read(json.text().as_bytes().to_vec(), id);
+    let parsed = Application::read(json.text().as_bytes().to_vec(), id);
     let masked = Json::parse(mask::masked(&json)).map_err(|_| Failure::NotJson)?;
     Ok(Report::Show(ShowReport {
         profile: online.account.profile.clone(),
         requests: online.client.requests(),
         id,
-        name: judged.as_ref().ok().map(|application| application.name().to_owned()),
-        signing: judged.as_ref().map(SigningState::from).unwrap_or_default(),
-        code: judged.as_ref().err().map(Code::from),
-        detail: judged.as_ref().err().map(ToString::to_string),
+        name: parsed.as_ref().ok().map(|application| application.name().to_owned()),
+        signing: parsed.as_ref().map(SigningState::from).unwrap_or_default(),
+        code: parsed.as_ref().err().map(Code::from),
+        detail: parsed.as_ref().err().map(ToString::to_string),
         application: Document(masked),
     }))
 }
 
-/// The bytes are shown as they are or not at all: with our own secret cut out they would be somebody else's.
+/// Returns the raw bytes, or fails if they contain one of our secrets: redacted, they would no longer be the
+/// document.
 fn raw(document: Vec<u8>, context: &Context) -> Result<Report, Failure> {
     if context.screen.redactions().touch(&String::from_utf8_lossy(&document)) {
         return Err(Failure::OwnSecret);

@@ -1,5 +1,4 @@
-//! `vsw sign`: a delivery as Vonage would make it, or a forgery of one, to try a handler with. Offline: it is handed
-//! no client, and sends nothing.
+//! `vsw sign`: creates a delivery as Vonage would send it, or a forgery, to test a handler. Offline; sends nothing.
 
 mod signer;
 mod webhook;
@@ -51,7 +50,7 @@ pub fn run(sign: &Sign, context: &Context) -> Result<Report, Failure> {
     capture.headers.extend(authorizations.into_iter().map(named));
     holds_no_secret(&capture, [Some(&jti), signer.api_key.as_ref()], context)?;
     if form == Written::Http && context.screen.is_harmed_by(&capture.body) {
-        let words = "stdout is a terminal, and the body holds characters that it would act on";
+        let words = "stdout is a terminal, and the body contains control characters";
         return Err(Failure::usage(words, "redirect stdout, or add --output curl or --output capture"));
     }
     if let Some(forgery) = forgery {
@@ -75,11 +74,11 @@ pub fn run(sign: &Sign, context: &Context) -> Result<Report, Failure> {
     })))
 }
 
-/// The report as JSON has everything; beside it no other form is written.
+/// Rejects `--output` with `--json`: the JSON report already has the whole delivery.
 fn form(sign: &Sign, context: &Context) -> Result<Written, Failure> {
     if sign.output.is_some() && context.global.format() == Format::Json {
-        let words = "--output and --json each say what stdout carries";
-        return Err(Failure::usage(words, "leave one of them out; the JSON report has the whole delivery"));
+        let words = "--output and --json cannot be used together";
+        return Err(Failure::usage(words, "omit one of them; the JSON report contains the whole delivery"));
     }
     Ok(match sign.output {
         None | Some(Form::Http) => Written::Http,
@@ -93,11 +92,11 @@ fn iat(sign: &Sign, context: &Context) -> Result<u64, Failure> {
         return Ok(context.now_in_seconds());
     };
     let seconds = text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse().ok()).flatten();
-    // A verifier takes no more than 63 bits.
+    // A verifier accepts at most 63 bits.
     let seconds = seconds.or_else(|| timestamp::from_rfc3339(text.as_bytes()));
     seconds.filter(|seconds| i64::try_from(*seconds).is_ok()).ok_or_else(|| {
-        let hint = "write seconds since 1970, or a time like 2026-11-23T20:15:00Z";
-        Failure::usage("--iat: this is no time", hint)
+        let hint = "use seconds since 1970, or a time such as 2026-11-23T20:15:00Z";
+        Failure::usage("--iat: not a time", hint)
     })
 }
 
@@ -109,7 +108,7 @@ fn random_uuid() -> String {
     [part(0..8), part(8..12), part(12..16), part(16..20), part(20..32)].join("-")
 }
 
-/// What is printed is exact, so nothing can be blanked in it: with a secret of ours inside, it is not made.
+/// Rejects a delivery that contains one of our secrets: it is printed verbatim, so nothing can be redacted.
 fn holds_no_secret(
     capture: &Capture,
     claims: [Option<&String>; 2],

@@ -1,4 +1,4 @@
-//! `vsw status`: the drift check that CI runs, of applications that were named or of a whole set of them.
+//! `vsw status`: checks named applications or a whole set; the command for CI.
 
 use crate::args::Format;
 use crate::args::change::Survey;
@@ -23,7 +23,7 @@ pub fn run(survey: &Survey, context: &Context, connect: Connector<'_>) -> Result
         Targets::Each { ids, source } => return Ok(Report::Status(check.each(&ids, source))),
         Targets::Set(set) => set,
     };
-    // A report has them all; text alone is shown as it comes, and nobody has to keep a hundred thousand applications.
+    // A report file needs all applications; plain text is printed as it comes, so they need not be kept.
     if context.global.format() == Format::Json || !survey.reports.wanted.is_empty() {
         return Ok(Report::Status(check.set(&set, Keep::All, &mut |_| Ok(()))?));
     }
@@ -35,7 +35,7 @@ pub fn run(survey: &Survey, context: &Context, connect: Connector<'_>) -> Result
     Ok(Report::Status(report))
 }
 
-/// Is it worth a person's time? What is as it should be is counted.
+/// Returns whether a row is worth showing. Applications without problems are only counted.
 fn is_told(checked: &CheckedApplication) -> bool {
     !matches!(checked.verdict, Verdict::Ok | Verdict::Skipped)
 }

@@ -1,4 +1,4 @@
-//! `vsw verify`: is this webhook genuine, and if not, why not. Offline: it is handed no client.
+//! `vsw verify`: whether a webhook is genuine, and if not, why. Offline.
 
 mod explanation;
 mod material;
@@ -28,14 +28,14 @@ fn verified(verify: &Verify, context: &Context) -> Result<VerifyReport, Failure>
     let material = Material::claim(verify, context)?;
     let secrets = SignatureSecrets::find(context, &verify.expected.signature_secret_file)?;
     let Some(material) = material.read(verify, context)? else {
-        let hint = "check what was handed in: a webhook's body is a few hundred bytes long";
+        let hint = "check the input: a webhook's body is a few hundred bytes long";
         let told = ("the body is longer than 64 MiB".to_owned(), hint);
         let nothing = Delivery::post(&b""[..]);
         return Ok(unread(Verdict::Unchecked, &nothing, Code::BodyTooLong, told));
     };
     let delivery = material.delivery();
     if secrets.is_empty() && is_unsigned(&delivery, &verify.expected.header_name) {
-        // Whatever the secret is, nothing here was signed with it.
+        // No secret of this machine can have signed this.
         let flaw = Flaw::NoHeader { name: verify.expected.header_name.clone(), elsewhere: None };
         let told = (flaw.to_string(), flaw.remedy());
         return Ok(unread(Verdict::Unsigned, &delivery, Code::NoHeader, told));
@@ -81,7 +81,7 @@ fn is_unsigned(delivery: &Delivery<'_>, header: &str) -> bool {
     delivery.header(header).all(|value| value.iter().all(|byte| matches!(byte, b' ' | b'\t')))
 }
 
-/// A delivery that no verifier saw, with why that is so and what to do about it.
+/// Returns the report of a delivery that the verifier did not see, with reason and hint.
 fn unread(
     verdict: Verdict,
     delivery: &Delivery<'_>,
@@ -97,12 +97,12 @@ fn unread(
     }
 }
 
-/// The code of the library's; a test holds that each has one.
+/// Returns the code of a rejection by the library; a test checks that each has one.
 fn code(code: verify::Code) -> Option<Code> {
     Code::from_word(code.word())
 }
 
-/// A report in which nothing has been found yet.
+/// Returns a report without results.
 fn blank(verdict: Verdict, delivery: &Delivery<'_>) -> VerifyReport {
     let claimed: Event = delivery.claimed_event();
     let rule = PayloadRule::of(delivery.method());

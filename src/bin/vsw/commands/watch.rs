@@ -1,6 +1,7 @@
-//! `vsw watch`: the check that goes on and on. What a round does is in `round`; here is when, until when, and around what.
+//! `vsw watch`: repeats the check. This file schedules rounds and ends them; `round` has their content.
 //!
-//! Invariant: without a `Healer`, which only `--heal` and a name make, nothing here can write to an application.
+//! Invariant: without a `Healer`, which needs `--heal` and named applications, nothing here can write to an
+//! application.
 
 mod hook;
 mod metrics_state;
@@ -32,12 +33,12 @@ use target::Target;
 /// Why a watch ends.
 pub enum Stop {
     Signal(Exit),
-    /// Whoever read what it tells has left.
+    /// The reader of stdout has left.
     ReaderLeft,
     Failed(Box<Failure>),
 }
 
-/// How often it is asked whether a signal came.
+/// How often to look for a signal.
 const LOOK: Duration = Duration::from_millis(50);
 
 pub fn run(watch: &Watch, context: &Context, connect: Connector<'_>) -> Result<Report, Failure> {
@@ -60,7 +61,7 @@ pub fn run(watch: &Watch, context: &Context, connect: Connector<'_>) -> Result<R
     watcher.end(ended)
 }
 
-/// A watch, and what it would read again.
+/// A watch, and the inputs that a reload reads again.
 struct Watcher<'w> {
     watch: &'w Watch,
     connect: Connector<'w>,
@@ -69,7 +70,7 @@ struct Watcher<'w> {
 }
 
 impl Watcher<'_> {
-    /// Round after round; the exit of the last one, where there was to be one.
+    /// Runs the rounds. Returns the exit code of the last one, if their number is limited.
     fn go_on(&mut self, served_at: Option<String>) -> Result<Exit, Stop> {
         let elapsed = self.connect.context.stopwatch();
         let mut schedule = Schedule::new(self.watch.every, self.watch.jitter);
@@ -93,7 +94,7 @@ impl Watcher<'_> {
         }
     }
 
-    /// Until the next round is due, looking after everything else.
+    /// Waits until the next round is due, and handles signals and the command.
     fn wait(&mut self, elapsed: &impl Fn() -> Duration, until: Duration) -> Result<(), Stop> {
         loop {
             Stop::on_signal()?;
@@ -111,7 +112,7 @@ impl Watcher<'_> {
         }
     }
 
-    /// Reads the files again. Broken ones leave the old ones in force.
+    /// Reads the files again. If they are invalid, the old ones stay in force.
     fn reload(&mut self) -> Result<(), Stop> {
         match Target::of(self.watch, self.connect) {
             Ok(target) => {
@@ -124,7 +125,7 @@ impl Watcher<'_> {
 
     fn end(self, ended: Result<Exit, Stop>) -> Result<Report, Failure> {
         let (exit, why, hurry) = match ended {
-            Ok(exit) => (exit, "the last round was made", Shutdown::Patiently),
+            Ok(exit) => (exit, "the last round is done", Shutdown::Patiently),
             Err(Stop::Failed(failure)) => return Err(*failure),
             Err(Stop::ReaderLeft) => return Ok(Report::Ended(self.rounds.exit)),
             Err(Stop::Signal(exit @ Exit::Terminated)) => (exit, "SIGTERM came", Shutdown::Now),
@@ -139,7 +140,7 @@ impl Watcher<'_> {
 }
 
 impl Stop {
-    /// Fails if a signal came.
+    /// Waits for `pause`. Fails if a signal came.
     fn on_signal() -> Result<(), Self> {
         signals::held().map_or(Ok(()), |exit| Err(Self::Signal(exit)))
     }
@@ -154,8 +155,8 @@ impl From<StdoutError> for Stop {
 fn address(text: &str) -> Result<SocketAddr, Failure> {
     metrics::parse_address(text).ok_or_else(|| {
         Failure::usage(
-            format!("--metrics wants a port, or an address with one, and `{text}` is neither"),
-            "9464 is this machine's own; 0.0.0.0:9464 and [::]:9464 are everybody's",
+            format!("--metrics: `{text}` is neither a port nor an address with a port"),
+            "`9464` listens on this machine only; `0.0.0.0:9464` and `[::]:9464` on all interfaces",
         )
     })
 }
@@ -167,9 +168,9 @@ fn serve(
     context: &Context,
 ) -> Result<Server, Failure> {
     if !address.ip().is_loopback() {
-        context.screen.warn(format!(
-            "the metrics on {address} name applications, and whoever reaches that address reads them"
-        ));
+        context
+            .screen
+            .warn(format!("anyone who can reach {address} can read the metrics, which name applications"));
     }
     metrics::serve(address, &watch.metrics_hosts, Arc::clone(published) as _, metrics::LIMITS)
         .map_err(|source| Failure::NotListening { address: address.to_string(), source })

@@ -1,4 +1,4 @@
-//! `vsw whoami`: one read tells whether the credentials are any account's.
+//! `vsw whoami`: checks with one request whether the credentials are valid.
 
 use crate::failure::Failure;
 use crate::online::Online;

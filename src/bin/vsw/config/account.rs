@@ -1,4 +1,4 @@
-//! Account: who requests are made as, and where to.
+//! Account: the credentials of requests and the origin that they go to.
 
 use zeroize::Zeroizing;
 
@@ -6,10 +6,10 @@ use super::{ApiCredentials, ConfigError, ProfileSelection, Source, api_credentia
 use crate::context::Context;
 use crate::profiles::{Origin, Profile, Profiles, Secret};
 
-/// One account's credentials, as a pair from one source, and the origin that they may be sent to.
+/// One account's credentials, a pair from one source, and the origin that may receive them.
 #[derive(Debug)]
 pub struct Account {
-    /// The name of the profile in force (`default` where none was named).
+    /// The name of the profile in force (`default` if none was named).
     pub profile: String,
     pub api_key: String,
     pub api_secret: Secret,
@@ -20,27 +20,26 @@ pub struct Account {
 }
 
 impl Account {
-    /// By flag, environment, profile and default.
+    /// Returns the account in force, by flag, environment, profile and default.
     ///
     /// # Errors
-    /// There are no credentials, they contradict each other, or they may not go where they are to be sent.
+    /// Fails if credentials are missing or contradictory, or may not be sent to the origin.
     pub fn resolve(context: &Context) -> Result<Self, ConfigError> {
         Self::of_choice(context, ProfileSelection::of(context, super::profiles(context)?)?)
     }
 
-    /// The account of a profile that somebody named, whichever is in force otherwise: its own variables, or else what
-    /// the file or the keyring has of it. The environment's other credentials have no say if a flag or a fleet file
-    /// named it.
+    /// Returns the account of a named profile, whichever profile is in force: from its own variables, the file or the
+    /// keyring. If a flag or a fleet file named it, the environment's other credentials are ignored.
     ///
     /// # Errors
-    /// There is no such profile, it is incomplete, or its credentials may not go where they are to be sent.
+    /// Fails if the profile does not exist or is incomplete, or if its credentials may not be sent to the origin.
     pub fn of_choice(context: &Context, choice: ProfileSelection) -> Result<Self, ConfigError> {
         let profiles = super::profiles(context)?;
         let pair = pair_of(context, profiles, &choice)?;
         let profile = profiles.profile(&choice.name).filter(|profile| profile.is_of(&pair.api_key));
         let origin = Self::origin_of(context, &choice, profile)?;
         let name = if is_of_no_profile(&pair.key_source) && profile.is_none() && !is_free(profiles, &choice) {
-            // The profile in force is another account's: its name would say that it was used.
+            // The profile in force belongs to another account: naming it would imply that it was used.
             "environment".to_owned()
         } else {
             choice.name
@@ -53,11 +52,11 @@ impl Account {
         Self { profile, api_key, api_secret, origin, key_source, secret_source, origin_source }
     }
 
-    /// Where requests go: by flag, environment, the profile if the credentials are its account's, and default. Another
-    /// account's profile has no say: its origin is not what these credentials were meant for.
+    /// Returns the origin of requests: by flag, environment, the profile if the credentials belong to its account,
+    /// and default. Another account's profile is ignored, because its origin was not meant for these credentials.
     ///
     /// # Errors
-    /// What was named is no origin that credentials may be sent to.
+    /// Fails if the value is not an origin that may receive credentials.
     pub fn origin_of(
         context: &Context,
         choice: &ProfileSelection,
@@ -81,18 +80,18 @@ impl Account {
         })
     }
 
-    /// What stands behind `Basic` in a request.
+    /// Returns the value after `Basic` in the `Authorization` header.
     pub fn basic(&self) -> Zeroizing<String> {
         api_credentials::basic(&self.api_key, &self.api_secret)
     }
 }
 
-/// Is the pair the environment's own, not one that it lays over a profile?
+/// Returns whether the pair comes from the environment's general variables, not from those of a profile.
 fn is_of_no_profile(source: &Source) -> bool {
     matches!(source, Source::Environment(name) if !name.starts_with("VSW_PROFILE_"))
 }
 
-/// Is this the name that is in force where nobody named a profile and there is none?
+/// Returns whether this profile is only the default name and does not exist.
 fn is_free(profiles: &Profiles, choice: &ProfileSelection) -> bool {
     choice.is_default() && profiles.profile(&choice.name).is_none()
 }

@@ -1,5 +1,7 @@
-//! ApiCredentials: an API key and its secret, from one source. Half a pair is never completed from somewhere else: a key of one
-//! account with the secret of another is at best refused.
+//! `ApiCredentials`: an API key and its secret, from one source.
+//!
+//! Invariant: half a pair is never completed from another source, because the API would at best reject one account's
+//! key with another account's secret.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -10,7 +12,7 @@ use super::{ConfigError, ProfileSelection, Source, keyring};
 use crate::context::Context;
 use crate::profiles::{Profiles, Secret, fault_of_key};
 
-/// A key and a secret that belong together.
+/// A key and its secret.
 #[derive(Debug)]
 pub struct ApiCredentials {
     pub api_key: String,
@@ -21,7 +23,7 @@ pub struct ApiCredentials {
 
 impl ApiCredentials {
     /// # Errors
-    /// One of them is empty, or could not stand in a request.
+    /// Fails if one of them is empty or contains characters that a request cannot carry.
     pub fn new(
         context: &Context,
         (api_key, key_source): (String, Source),
@@ -44,10 +46,10 @@ impl ApiCredentials {
         Ok(Self { api_key, api_secret, key_source, secret_source })
     }
 
-    /// The environment's: `VONAGE_…`, or, where nothing of that is set, `NEXMO_…`.
+    /// Returns the environment's credentials: `VONAGE_…`, or `NEXMO_…` if none of the former is set.
     ///
     /// # Errors
-    /// One half is missing, empty, or set twice.
+    /// Fails if one half is missing, empty, or set twice.
     pub fn of_environment(context: &Context) -> Result<Option<Self>, ConfigError> {
         match Self::of_variables(context, "VONAGE_API_KEY", "VONAGE_API_SECRET")? {
             Some(pair) => Ok(Some(pair)),
@@ -55,10 +57,10 @@ impl ApiCredentials {
         }
     }
 
-    /// The profile's: the environment's variables for it, or else what the file has.
+    /// Returns the profile's credentials: from the environment's variables for it, or from the file.
     ///
     /// # Errors
-    /// One half is missing, empty, or set twice.
+    /// Fails if one half is missing, empty, or set twice.
     pub fn of_profile(
         context: &Context,
         profiles: &Profiles,
@@ -111,13 +113,13 @@ impl ApiCredentials {
     }
 }
 
-/// What stands behind `Basic` in a request.
+/// Returns the value after `Basic` in the `Authorization` header.
 pub(super) fn basic(api_key: &str, api_secret: &Secret) -> Zeroizing<String> {
     let pair = Zeroizing::new([api_key.as_bytes(), b":", api_secret.expose()].concat());
     Zeroizing::new(STANDARD.encode(&*pair))
 }
 
-/// How a person knows a value: by its variable, its flag, or its place in a profile.
+/// Returns the name of a value for messages: its variable, its flag, or its member in a profile.
 fn named(member: &str, source: &Source) -> String {
     match source {
         Source::Environment(name) => name.clone(),

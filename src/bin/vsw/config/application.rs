@@ -1,11 +1,11 @@
-//! `DefaultApplication`: the application that a command is about when none was named.
+//! `DefaultApplication`: the application of a command that names none.
 
 use vsw::application::ApplicationId;
 
 use super::{Account, ConfigError, ProfileSelection, Source};
 use crate::context::Context;
 
-/// An application and who named it; `source.word()` is what a report's `selection.source` says.
+/// An application and its source; `source.word()` is the `selection.source` of a report.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DefaultApplication {
     pub id: ApplicationId,
@@ -13,10 +13,10 @@ pub struct DefaultApplication {
 }
 
 impl DefaultApplication {
-    /// `VONAGE_APPLICATION_ID`, then `NEXMO_APPLICATION_ID`, then the profile's; none where nobody named one.
+    /// Returns the application of `VONAGE_APPLICATION_ID`, `NEXMO_APPLICATION_ID` or the profile, in this order.
     ///
     /// # Errors
-    /// What the variable holds is no UUID: a usage error. The configuration file cannot be read.
+    /// Fails with a usage error if the variable is not a UUID, or if the configuration file cannot be read.
     pub fn resolve(context: &Context, account: &Account) -> Result<Option<Self>, ConfigError> {
         if let Some(found) = Self::of_environment(context)? {
             return Ok(Some(found));
@@ -28,10 +28,10 @@ impl DefaultApplication {
         Ok(id.map(|id| Self { id, source: Source::Profile(choice.name) }))
     }
 
-    /// The environment's alone, for commands that ask no account.
+    /// Returns the environment's application only, for commands that use no account.
     ///
     /// # Errors
-    /// What the variable holds is no UUID: a usage error.
+    /// Fails with a usage error if the variable is not a UUID.
     pub fn of_environment(context: &Context) -> Result<Option<Self>, ConfigError> {
         for name in ["VONAGE_APPLICATION_ID", "NEXMO_APPLICATION_ID"] {
             if context.environment.is_set(name) {

@@ -1,5 +1,5 @@
-//! `ConfiguredSecret`: one signature secret with everything that is known of it, and the name that tells it apart from
-//! the others: its label, or when it was added. Never its position, which moves, nor anything made from its bytes.
+//! `ConfiguredSecret`: one signature secret with its metadata and a name that distinguishes it from others: its label
+//! or date. Never its position, which changes, nor anything derived from its bytes.
 
 use jiff::Timestamp;
 use vsw::secret::SignatureSecret;
@@ -10,32 +10,32 @@ use super::{ConfigError, Source};
 use crate::profiles::{Label, Secret, SecretDate};
 use crate::profiles::{Profile, StoredSecret};
 
-/// A signature secret, whose it is, and how a person knows it.
+/// A signature secret, its account, and its name for messages.
 #[derive(Clone, Debug)]
 pub struct ConfiguredSecret {
-    /// The account; none where nobody said (the environment's are nobody's in particular).
+    /// The account; `None` if the source names none, as the environment does.
     pub api_key: Option<String>,
     pub secret: Secret,
     /// `profile default, added 2026-11-01`, `profile default, labelled blue`, `VONAGE_SIGNATURE_SECRET`,
     /// `--signature-secret-file PATH`.
     pub label: String,
     pub source: Source,
-    /// What somebody called it, where it is stored.
+    /// The label that the user gave it.
     pub given_label: Option<Label>,
     pub added: Option<SecretDate>,
     pub retired: Option<SecretDate>,
 }
 
 impl ConfiguredSecret {
-    /// One of which nothing else is known: from a flag, the environment or a keyring.
+    /// Returns a secret without metadata: from a flag, the environment or a keyring.
     pub fn bare(api_key: Option<String>, secret: Secret, label: String, source: Source) -> Self {
         Self { api_key, secret, label, source, given_label: None, added: None, retired: None }
     }
 
-    /// Those that the file has in this profile, in its order.
+    /// Returns the secrets of a profile in the file, in its order.
     ///
     /// # Errors
-    /// One is empty or blank.
+    /// Fails if one is empty or blank.
     pub fn stored(name: &str, profile: &Profile) -> Result<Vec<Self>, ConfigError> {
         let check = |one: Self| {
             let secret = not_blank(one.secret.clone(), &format!("the signature secret of {}", one.label))?;
@@ -44,7 +44,7 @@ impl ConfiguredSecret {
         Self::listed(name, profile).into_iter().map(check).collect()
     }
 
-    /// Lists the secrets that the file has in this profile, in its order and blank ones included.
+    /// Lists the secrets of a profile in the file, in its order, including blank ones.
     pub fn listed(name: &str, profile: &Profile) -> Vec<Self> {
         let one = |(stored, label): (&StoredSecret, String)| Self {
             api_key: stored.api_key.clone().or_else(|| profile.api_key.clone()),
@@ -58,17 +58,17 @@ impl ConfiguredSecret {
         profile.signature_secrets.iter().zip(names(name, profile)).map(one).collect()
     }
 
-    /// From when on it makes no delivery genuine, in seconds since 1970.
+    /// The time, in seconds since 1970, from which it no longer verifies.
     pub fn retired_at(&self) -> Option<u64> {
         self.retired.map(SecretDate::seconds)
     }
 
-    /// Does it verify nothing that comes now?
+    /// Returns whether it no longer verifies new deliveries.
     pub fn is_retired(&self, now: Timestamp) -> bool {
         self.retired.is_some_and(|moment| moment.start() <= now)
     }
 
-    /// What a verifier tries: with the account and the retirement, which nobody may leave out by accident.
+    /// Returns the secret for a verifier. Always with account and retirement, so that a caller cannot omit them.
     pub fn slot(&self, secret: &SignatureSecret) -> Slot {
         let slot = Slot::new(secret, self.label.as_str());
         let slot = match &self.api_key {
@@ -81,15 +81,15 @@ impl ConfiguredSecret {
         }
     }
 
-    /// The same bytes? For telling people; a verifier compares MACs.
+    /// Returns whether the bytes are equal. For messages only; a verifier compares MACs.
     pub fn is_same_secret(&self, secret: &Secret) -> bool {
         self.secret.expose() == secret.expose()
     }
 }
 
-/// By label, else by date. Where a label came twice (the first was retired), the date tells the two apart.
+/// Names a secret by label, else by date. If a retired secret has the same label, the date is added.
 fn names(profile_name: &str, profile: &Profile) -> Vec<String> {
-    let whose = |stored: &StoredSecret| match &stored.api_key {
+    let owner = |stored: &StoredSecret| match &stored.api_key {
         Some(key) if profile.api_key.as_ref() != Some(key) => {
             format!("profile {profile_name}, account {key}")
         }
@@ -100,8 +100,8 @@ fn names(profile_name: &str, profile: &Profile) -> Vec<String> {
         None => name,
     };
     let short = |stored: &StoredSecret| match &stored.label {
-        Some(label) => format!("{}, labelled {label}", whose(stored)),
-        None => added(whose(stored), stored),
+        Some(label) => format!("{}, labelled {label}", owner(stored)),
+        None => added(owner(stored), stored),
     };
     let shorts: Vec<String> = profile.signature_secrets.iter().map(short).collect();
     let is_twice = |name: &String| shorts.iter().filter(|other| *other == name).count() > 1;

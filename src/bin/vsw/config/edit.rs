@@ -1,7 +1,6 @@
-//! Edit: one profile of the configuration file written or taken out; everything else in it stays as it was written,
-//! comments and order too.
+//! Edit: writes or removes one profile of the configuration file. Everything else keeps its text, comments and order.
 //!
-//! Invariant: what is written was read back as a configuration file before it replaced the old one.
+//! Invariant: the new text was parsed as a configuration file before it replaces the old one.
 
 mod signature;
 
@@ -17,7 +16,7 @@ use crate::strict_toml::ParseFileError;
 
 pub use signature::{Edited, NewSecret, Pick, add_secret, retire_secret};
 
-/// A profile as it is to stand in the file.
+/// A profile to write to the file.
 #[derive(Debug)]
 pub struct NewProfile<'p> {
     pub name: &'p str,
@@ -27,11 +26,11 @@ pub struct NewProfile<'p> {
     pub secrets: Secrets<'p>,
 }
 
-/// Where the profile's secrets are.
+/// Where the profile's secrets are stored.
 #[derive(Debug)]
 pub enum Secrets<'p> {
-    /// Here; a signature secret comes beside those of the same account that are there already. Of a profile that was
-    /// another account's, those stay that say themselves whose they are.
+    /// In this file. A signature secret is added to those of the same account. If the profile belonged to another
+    /// account, only secrets with an `api_key` of their own stay.
     InFile {
         api_secret: &'p Secret,
         signature_secret: Option<&'p Secret>,
@@ -40,7 +39,7 @@ pub enum Secrets<'p> {
     InKeyring,
 }
 
-/// What the file has of the profile afterwards.
+/// The profile as it is in the file afterwards.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Stored {
     pub signature_secrets: usize,
@@ -48,7 +47,7 @@ pub struct Stored {
 }
 
 /// # Errors
-/// The file cannot be read or written, or a secret is no text.
+/// Fails if the file cannot be read or written, or if a secret is not UTF-8.
 pub fn store(path: &Path, new: &NewProfile<'_>) -> Result<Stored, ConfigError> {
     file::rewrite(path, |text| {
         let (mut document, before) = parsed(&text, path)?;
@@ -66,10 +65,10 @@ pub fn store(path: &Path, new: &NewProfile<'_>) -> Result<Stored, ConfigError> {
     })
 }
 
-/// Takes a profile out, and the mention of it as the default one. Says whether it was there.
+/// Removes a profile, and `default_profile` if it names it. Returns whether the profile existed.
 ///
 /// # Errors
-/// The file cannot be read or written.
+/// Fails if the file cannot be read or written.
 pub fn remove(path: &Path, name: &str) -> Result<bool, ConfigError> {
     file::rewrite(path, |text| {
         let (mut document, _) = parsed(&text, path)?;
@@ -85,9 +84,9 @@ pub fn remove(path: &Path, name: &str) -> Result<bool, ConfigError> {
 }
 
 fn parsed(text: &str, path: &Path) -> Result<(DocumentMut, Profiles), ConfigError> {
-    // The strict reader's complaint first: it has line and column, and repeats no value.
+    // Report the strict reader's error first: it has line and column, and repeats no value.
     let profiles = document::read(text, path)?;
-    let unreadable = |_| ParseFileError::new(path, (1, 1), "this cannot be rewritten");
+    let unreadable = |_| ParseFileError::new(path, (1, 1), "vsw cannot rewrite this file");
     Ok((text.parse().map_err(unreadable)?, profiles))
 }
 
@@ -127,18 +126,18 @@ fn write_profile(
     Ok(())
 }
 
-/// The table of that profile; a new one if there is none.
+/// Returns the table of a profile; creates it if missing.
 fn profile_in<'d>(
     document: &'d mut DocumentMut,
     name: &str,
 ) -> Result<(&'d mut dyn TableLike, Shape), ConfigError> {
-    let mut folder = Table::new();
-    folder.set_implicit(true);
-    let (profiles, shape) = table_in(document.entry("profiles").or_insert(Item::Table(folder)))?;
+    let mut directory = Table::new();
+    directory.set_implicit(true);
+    let (profiles, shape) = table_in(document.entry("profiles").or_insert(Item::Table(directory)))?;
     table_in(profiles.entry(name).or_insert(shape.empty()))
 }
 
-/// How a table is written. An inline one can hold nothing but values.
+/// How a table is written. An inline table can contain only values.
 #[derive(Clone, Copy)]
 enum Shape {
     Table,
@@ -154,12 +153,12 @@ impl Shape {
     }
 }
 
-/// The strict reader has seen that these are tables; if one is none after all, nothing is written.
+/// Returns an entry as a table. The strict reader accepts only tables here; if it is not one, nothing is written.
 fn table_in(item: &mut Item) -> Result<(&mut dyn TableLike, Shape), ConfigError> {
     let shape = if item.is_value() { Shape::Inline } else { Shape::Table };
     let table = item.as_table_like_mut().ok_or_else(|| ConfigError::Unusable {
         name: "profiles".to_owned(),
-        fault: "it is no table".to_owned(),
+        fault: "it is not a table".to_owned(),
     })?;
     Ok((table, shape))
 }
@@ -167,7 +166,7 @@ fn table_in(item: &mut Item) -> Result<(&mut dyn TableLike, Shape), ConfigError>
 fn text<'s>(secret: &'s Secret, what: &str) -> Result<&'s str, ConfigError> {
     std::str::from_utf8(secret.expose()).map_err(|_| ConfigError::Unusable {
         name: what.to_owned(),
-        fault: "it is no UTF-8 text, and the configuration file holds nothing else".to_owned(),
+        fault: "it is not UTF-8, but the configuration file must be".to_owned(),
     })
 }
 
@@ -180,7 +179,7 @@ fn set(table: &mut dyn TableLike, key: &str, value: Option<&str>) {
     }
 }
 
-/// In the old value's place, with the comment that stood behind it.
+/// Replaces a value and keeps the comment after it.
 fn put(table: &mut dyn TableLike, key: &str, mut value: Value) {
     match table.get_mut(key) {
         Some(item) => {

@@ -1,4 +1,4 @@
-//! What can be wrong with settings and credentials: by cause, with the names and paths that tell where to look.
+//! Errors of settings and credentials: one variant per cause, with the names and paths to check.
 
 use std::io;
 
@@ -9,14 +9,14 @@ use crate::exit::Exit;
 use crate::profiles::BadOrigin;
 use crate::strict_toml::ParseFileError;
 
-/// Why a setting or a credential cannot be used. None of them repeats a secret.
+/// Why a setting or a credential cannot be used. No message repeats a secret.
 #[derive(Debug, thiserror::Error)]
 pub enum ConfigError {
     #[error("no API key and secret are configured")]
     NoCredentials,
     #[error("no signature secret is configured")]
     NoSignatureSecret,
-    #[error("{have} is set and {missing} is not: key and secret come as a pair from one place")]
+    #[error("{have} is set and {missing} is not; key and secret must come from the same source")]
     HalfPair { have: String, missing: String },
     #[error("{name} is empty")]
     Empty { name: String },
@@ -26,59 +26,61 @@ pub enum ConfigError {
     Contradiction { one: String, other: String },
     #[error("{name}: {fault}")]
     Unusable { name: String, fault: String },
-    #[error("{name} names no origin that credentials may be sent to: {reason}")]
+    #[error("{name}: invalid API origin: {reason}")]
     BadOrigin { name: String, reason: BadOrigin },
-    #[error("there is no profile `{name}` ({named_by}){}", listed(.known))]
+    #[error("profile `{name}` not found ({named_by}){}", listed(.known))]
     UnknownProfile { name: String, named_by: String, known: Vec<String> },
-    #[error("`{name}` is no name for a profile ({named_by}): 1 to 64 letters, digits, `-` and `_` are")]
+    #[error("invalid profile name `{name}` ({named_by}): use 1 to 64 letters, digits, `-` or `_`")]
     BadProfileName { name: String, named_by: String },
-    #[error("the profiles `{one}` and `{other}` cannot be told apart in {variable}")]
+    #[error("the profiles `{one}` and `{other}` share the variable {variable}")]
     Ambiguous { one: String, other: String, variable: String },
     #[error("the profile `{profile}` has no {missing}")]
     Incomplete { profile: String, missing: &'static str },
     #[error(transparent)]
     Syntax(#[from] ParseFileError),
-    #[error("{what} cannot be read: {source}")]
+    #[error("cannot read {what}: {source}")]
     Unreadable { what: String, source: io::Error },
-    #[error("{path} cannot be written: {source}")]
+    #[error("cannot write {path}: {source}")]
     Unwritable { path: String, source: io::Error },
-    #[error("{path} is {kind}; nothing is written through it")]
+    #[error("{path} is {kind}; nothing was written")]
     NoPlainFile { path: String, kind: NotPlain },
-    #[error("there is no place for a configuration file: no home, and none was named")]
+    #[error("cannot locate a configuration file: no home directory and no `--config`")]
     NoPlace,
     #[error("this vsw was built without a keyring")]
-    #[cfg_attr(feature = "keyring", expect(dead_code, reason = "said by builds without the feature"))]
+    #[cfg_attr(feature = "keyring", expect(dead_code, reason = "used by builds without the feature"))]
     KeyringNotBuilt,
     #[error("the keyring cannot be used: {reason}")]
-    #[cfg_attr(not(feature = "keyring"), expect(dead_code, reason = "said by builds with the feature"))]
+    #[cfg_attr(not(feature = "keyring"), expect(dead_code, reason = "used by builds with the feature"))]
     Keyring { reason: String },
     #[error(
         "the profile `{profile}` keeps its secrets in the keyring, which holds one signature secret and no more of it"
     )]
     KeyringHoldsOne { profile: String },
-    #[error("the keyring holds one signature secret in force, and the profile `{profile}` has others")]
+    #[error("the keyring can store only one active signature secret, but the profile `{profile}` has more")]
     KeyringTooSmall { profile: String },
     #[error(
         "this signature secret is stored already, as {name}, and retired since {since}; nothing was written"
     )]
     RetiredSecret { name: String, since: String },
-    #[error("{name} is retired since {since} already; nothing was written")]
+    #[error("{name} is already retired since {since}; nothing was written")]
     RetiredBefore { name: String, since: String },
-    #[error("the label `{label}` is taken by {name}; nothing was written")]
+    #[error("the label `{label}` is already used by {name}; nothing was written")]
     LabelTaken { label: String, name: String },
     #[error(
         "the profile `{profile}` would have several signature secrets and not all name an account; nothing was written"
     )]
     SecretsWithoutKey { profile: String },
-    #[error("no signature secret of the profile `{profile}` fits; there are: {}", .known.join("; "))]
+    #[error("no signature secret of the profile `{profile}` matches; known secrets: {}", .known.join("; "))]
     NoSuchSecret { profile: String, known: Vec<String> },
-    #[error("several signature secrets fit: {}", .fitting.join("; "))]
+    #[error("several signature secrets match: {}", .fitting.join("; "))]
     SeveralSecrets { fitting: Vec<String> },
-    #[error("the signature secret in force comes from {name}, and only what a profile stores can be retired")]
+    #[error(
+        "the active signature secret comes from {name}; only a secret stored in a profile can be retired"
+    )]
     NotStored { name: String },
-    #[error("{name} holds no application id: a UUID is wanted")]
+    #[error("{name} is not an application id: expected a UUID")]
     NoApplicationId { name: String },
-    #[error("{option} names no file")]
+    #[error("{option}: missing file name")]
     NoFileNamed { option: &'static str },
     #[error(transparent)]
     StdinClaimed(#[from] StdinClaimed),
@@ -89,7 +91,7 @@ impl ConfigError {
         if self.code() == Code::Usage { Exit::Usage } else { Exit::Configuration }
     }
 
-    /// The stable word for it in `vsw/error/1`.
+    /// Returns the stable code in `vsw/error/1`.
     pub fn code(&self) -> Code {
         match self {
             Self::NoCredentials => Code::NoCredentials,
@@ -115,16 +117,16 @@ impl ConfigError {
         }
     }
 
-    /// What to do about it.
+    /// Returns what the user can do about it.
     pub fn hint(&self) -> Option<String> {
         let hint = match self {
             Self::HalfPair { missing, .. } => format!("set {missing} too, or unset both"),
-            Self::Empty { name } => format!("give {name} its value, or leave it out altogether"),
+            Self::Empty { name } => format!("set {name} to a value, or remove it"),
             Self::BothSet { one, other } | Self::Contradiction { one, other } => {
                 format!("keep one of them: unset {one} or {other}")
             }
             Self::UnknownProfile { name, .. } => {
-                format!("make it with `vsw login --profile {name}`; `vsw config show` tells what is set")
+                format!("create it with `vsw login --profile {name}`; `vsw config show` prints the settings")
             }
             Self::Incomplete { profile, .. } => format!("run `vsw login --profile {profile}`"),
             Self::KeyringHoldsOne { profile } => format!(
@@ -147,13 +149,13 @@ impl ConfigError {
                 "write https://HOST[:PORT], or http://127.0.0.1:PORT for this machine; nothing else"
             }
             Self::Ambiguous { .. } => "rename one of the two profiles",
-            Self::Syntax(_) => "mend that line; `vsw config path` tells which file is used",
+            Self::Syntax(_) => "fix this line; `vsw config path` prints the file in use",
             Self::Unreadable { .. } => "check the path and its permissions",
             Self::Unwritable { .. } => {
-                "check the folder's permissions, or name another file with --config FILE"
+                "check the directory's permissions, or name another file with --config FILE"
             }
-            Self::NoPlainFile { .. } => "name the file itself with --config FILE",
-            Self::NoPlace => "name a file with --config FILE or VSW_CONFIG",
+            Self::NoPlainFile { .. } => "pass the path of the file itself with `--config FILE`",
+            Self::NoPlace => "name a file with `--config FILE` or VSW_CONFIG",
             Self::KeyringNotBuilt => {
                 "build it with `cargo install --path . --locked --features keyring`, or leave --keyring out: secrets then go \
                  into the configuration file, which only you can read"
@@ -181,10 +183,10 @@ impl ConfigError {
                 "name one with --label TEXT, --added TIME and --api-key KEY; in the configuration file each can be \
                  given a `label`"
             }
-            Self::NoApplicationId { .. } => "the Dashboard and `vsw list` show ids",
-            Self::StdinClaimed(_) => "give one of them a file",
-            Self::NoFileNamed { .. } => "write [API_KEY=]PATH, or - for stdin",
-            Self::NoSuchSecret { .. } => "`vsw config secret list` shows them",
+            Self::NoApplicationId { .. } => "find the id in the Dashboard or with `vsw list`",
+            Self::StdinClaimed(_) => "pass a file to one of them",
+            Self::NoFileNamed { .. } => "use [API_KEY=]PATH, or `-` for stdin",
+            Self::NoSuchSecret { .. } => "list the secrets with `vsw config secret list`",
             Self::NotStored { .. } => {
                 "put another secret in its place there, or store both with `vsw config secret add`"
             }
@@ -195,5 +197,5 @@ impl ConfigError {
 }
 
 fn listed(known: &[String]) -> String {
-    if known.is_empty() { String::new() } else { format!("; there are: {}", known.join(", ")) }
+    if known.is_empty() { String::new() } else { format!("; known profiles: {}", known.join(", ")) }
 }

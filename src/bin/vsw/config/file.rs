@@ -1,6 +1,6 @@
-//! The configuration file, and other files that hold secrets: their permission bits, and how the file is rewritten.
+//! File: the configuration file and other files with secrets: their permission bits, and how the file is rewritten.
 //!
-//! Invariant: what is written is 0600 (or keeps its mode) in directories 0700.
+//! Invariant: a written file has mode 0600 (or keeps its mode), a created directory 0700.
 
 use std::fs::File;
 use std::io;
@@ -10,10 +10,10 @@ use std::path::Path;
 use super::ConfigError;
 use crate::disk::{self, WriteFileError};
 
-/// No configuration file is longer than this.
+/// Maximum size of a configuration file.
 pub const LONGEST: usize = 1024 * 1024;
 
-/// Opens a file for reading, and says which permission bits it has where it is a plain file.
+/// Opens a file for reading, and returns its permission bits if it is a plain file.
 pub fn open(path: &Path) -> io::Result<(File, Option<u32>)> {
     let file = File::open(path)?;
     let metadata = file.metadata()?;
@@ -22,19 +22,18 @@ pub fn open(path: &Path) -> io::Result<(File, Option<u32>)> {
     Ok((file, metadata.is_file().then(|| without_the_hand_over(metadata.uid(), reader, mode))))
 }
 
-/// systemd's credentials and Kubernetes' secrets are root's files that one group, or an access list, may read and
-/// nobody may write. Without that a service that is not root could not read its own secret, and it could not change
-/// the mode either: there is nothing in it to warn about.
+/// Whether the mode is unsafe. A file of root that one group may read and no one else may write is safe: systemd's
+/// credentials and Kubernetes' secrets look like this, and a service that is not root needs it.
 fn without_the_hand_over(owner: u32, reader: u32, mode: u32) -> u32 {
     let is_handed_over = owner == 0 && reader != 0 && matches!(mode & 0o077, 0 | 0o040);
     if is_handed_over { mode & !0o040 } else { mode }
 }
 
-/// Reads the configuration file, edits its text and replaces it, while no other `vsw` can. A missing file is empty text.
-/// It keeps its mode; a new one is for the owner alone.
+/// Reads the configuration file, edits its text and replaces it, locked against other `vsw`. A missing file counts as
+/// empty text. The file keeps its mode; a new one is readable by its owner only.
 ///
 /// # Errors
-/// The file may not be written, cannot be read or written, or `edit` refuses.
+/// Fails if the file cannot be read or written, or if `edit` fails.
 pub fn rewrite<T>(
     path: &Path,
     edit: impl FnOnce(String) -> Result<(String, T), ConfigError>,
@@ -42,7 +41,7 @@ pub fn rewrite<T>(
     let unwritable = |source| unwritten(path, WriteFileError::Io(source));
     disk::create_directory(disk::directory_of(path)).map_err(unwritable)?;
     let _lock = disk::lock_directory(path).map_err(unwritable)?;
-    // A link is refused before it is read through.
+    // Refuse a symbolic link before reading through it.
     disk::PRIVATE.check(path).map_err(|error| unwritten(path, error))?;
     let text = match disk::read_text(path, LONGEST) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
@@ -55,14 +54,14 @@ pub fn rewrite<T>(
     Ok(result)
 }
 
-/// Checks that the configuration file may be written, before the user is asked anything.
+/// Checks that the configuration file may be written, before any prompt.
 ///
 /// # Errors
-/// It is a symbolic link, or no plain file.
+/// Fails if it is a symbolic link or not a plain file.
 pub fn refuse_unsafe(path: &Path) -> Result<(), ConfigError> {
     match disk::PRIVATE.check(path) {
         Err(error @ WriteFileError::NotPlain(_)) => Err(unwritten(path, error)),
-        // Anything else is reported when the file is written: its directory may have to be created first.
+        // Other problems are reported when the file is written: its directory may have to be created first.
         _ => Ok(()),
     }
 }
@@ -139,7 +138,7 @@ mod tests {
         std::os::unix::fs::symlink(&target, &link)?;
         let refused = rewrite(&link, |_| Ok((String::new(), ())));
         assert!(matches!(refused, Err(ConfigError::NoPlainFile { .. })), "{refused:?}");
-        // A dangling one neither: it would make a file where somebody else chose.
+        // Nor through a dangling link: it would create a file at a path that another user chose.
         fs::remove_file(&target)?;
         assert!(rewrite(&link, |_| Ok((String::new(), ()))).is_err());
         assert!(!target.exists());

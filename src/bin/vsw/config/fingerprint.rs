@@ -1,25 +1,24 @@
-//! Fingerprint: a short text by which people compare the signature secrets of two machines without showing them.
+//! Fingerprint: a short text to compare signature secrets of two machines without showing them.
 //!
-//! It is made slowly on purpose: whoever has it can try guesses against it, at half a second each and not at the
-//! speed of a hash. A long random secret is safe behind it, a short or chosen one is not, so it is shown where somebody
-//! asked for it and nowhere else. The salt is fixed, or two machines could not compare.
+//! Slow on purpose: each guess at the secret costs half a second. A long random secret is safe, a short or chosen one
+//! is not; so a fingerprint is shown only on request. The salt is fixed, or two machines could not compare.
 
 use std::fmt;
 use std::num::NonZeroU32;
 
 use ring::pbkdf2;
 
-/// `fp-1 g4yc-0vfh`: the version of the recipe, and 40 bits in Crockford's alphabet, which has no i, l, o and u.
+/// `fp-1 g4yc-0vfh`: the version of the algorithm, and 40 bits in Crockford's Base32, which omits i, l, o and u.
 ///
-/// The recipe: PBKDF2-HMAC-SHA-256 of the secret's bytes, the salt [`DOMAIN`] with the API key behind it (nothing
-/// where the secret names no account), [`ITERATIONS`], the first five bytes.
+/// The algorithm: the first five bytes of PBKDF2-HMAC-SHA-256 of the secret, with [`ITERATIONS`] and the salt
+/// [`DOMAIN`] followed by the API key (empty if the secret has no account).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Fingerprint([u8; 5]);
 
-/// What no other use of PBKDF2 begins its salt with. The NUL ends it: no API key holds one.
+/// The prefix of the salt, unique to this use. It ends with NUL, which no API key contains.
 const DOMAIN: &[u8] = b"vsw signature secret fingerprint 1\0";
-/// About half a second on a machine of 2026 with instructions for SHA-256 (0.53 s measured), and two without. Another
-/// number is another recipe, with another version.
+/// Half a second on a 2026 machine with SHA-256 instructions (0.53 s measured), two without. A change needs a new
+/// version.
 const ITERATIONS: NonZeroU32 = match NonZeroU32::new(2_500_000) {
     Some(iterations) => iterations,
     None => NonZeroU32::MAX,
@@ -27,7 +26,7 @@ const ITERATIONS: NonZeroU32 = match NonZeroU32::new(2_500_000) {
 const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
 
 impl Fingerprint {
-    /// Takes about half a second.
+    /// Computes the fingerprint. Takes about half a second.
     pub fn of(secret: &[u8], api_key: Option<&str>) -> Self {
         let salt = [DOMAIN, api_key.unwrap_or_default().as_bytes()].concat();
         let mut bytes = [0; 5];
@@ -55,7 +54,7 @@ impl fmt::Display for Fingerprint {
 mod tests {
     use super::*;
 
-    /// Made with Python's `hashlib.pbkdf2_hmac` and its integers; the secret is the one that an official SDK publishes.
+    /// Computed with Python's `hashlib.pbkdf2_hmac`; the secret is published by an official SDK.
     #[test]
     fn the_recipe_is_the_documented_one() {
         let secret = b"ZYtdTtGV3BCFN7tWmOWr1md66XsquMggr4W2cTtXtcPgfnI0Xw";

@@ -1,12 +1,12 @@
-//! Keyring: the platform's own place for secrets, used only where `vsw login --keyring` asked for it.
+//! Keyring: the platform's secret store, used only after `vsw login --keyring`.
 //!
-//! Invariant: what was meant for the keyring never goes into a file because the keyring is not there.
+//! Invariant: a secret for the keyring is never written to a file because the keyring is unavailable.
 
 use super::ConfigError;
 use crate::context::Context;
 use crate::profiles::Secret;
 
-/// Which of a profile's secrets.
+/// A secret of a profile.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Slot {
     ApiSecret,
@@ -16,7 +16,7 @@ pub enum Slot {
 impl Slot {
     pub const ALL: [Self; 2] = [Self::ApiSecret, Self::SignatureSecret];
 
-    /// As reports and the keyring itself name it.
+    /// The name in reports and in the keyring.
     pub fn word(self) -> &'static str {
         match self {
             Self::ApiSecret => "api_secret",
@@ -25,10 +25,10 @@ impl Slot {
     }
 }
 
-/// The secret, if it is there; from then on the Screen knows it.
+/// Returns the secret, if stored, and registers it for redaction.
 ///
 /// # Errors
-/// There is no keyring, or it does not answer.
+/// Fails if the keyring is unavailable.
 pub fn read(
     context: &Context,
     profile: &str,
@@ -53,7 +53,7 @@ mod platform {
     const SERVICE: &str = "vsw";
 
     /// # Errors
-    /// There is no keyring on this machine, or in this session.
+    /// Fails if this machine or session has no keyring.
     pub fn available() -> Result<(), ConfigError> {
         Entry::store_status().as_ref().copied().map_err(unusable)
     }
@@ -70,7 +70,7 @@ mod platform {
         }
     }
 
-    /// Removes it; says whether it was there.
+    /// Removes the secret. Returns whether it was stored.
     pub fn forget(profile: &str, api_key: &str, slot: Slot) -> Result<bool, ConfigError> {
         match entry(profile, api_key, slot)?.delete_credential() {
             Ok(()) => Ok(true),
@@ -79,7 +79,8 @@ mod platform {
         }
     }
 
-    /// An entry is one account's: the same profile name in another configuration file may be another account.
+    /// Keyring entries include the account: the same profile name in another configuration file may mean another
+    /// account.
     fn entry(profile: &str, api_key: &str, slot: Slot) -> Result<Entry, ConfigError> {
         available()?;
         Entry::new(SERVICE, &format!("{profile}/{api_key}/{}", slot.word())).map_err(|error| unusable(&error))
@@ -95,7 +96,7 @@ mod platform {
     use super::{ConfigError, Secret, Slot};
 
     /// # Errors
-    /// Always: this build has none.
+    /// Always fails: this build has no keyring.
     pub fn available() -> Result<(), ConfigError> {
         Err(ConfigError::KeyringNotBuilt)
     }

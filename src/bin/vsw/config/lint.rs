@@ -1,19 +1,19 @@
-//! Lint: what is probably wrong with a signature secret, told without showing it.
+//! Lint: probable mistakes in a signature secret, described without showing it.
 //!
-//! Not here: what can be no signature secret at all (nothing, a key pair's half); the library refuses that.
+//! Not here: values that cannot be a signature secret (empty, half of a key pair); the library rejects those.
 //!
-//! Invariant: no sentence repeats a byte of the secret.
+//! Invariant: no message repeats a byte of the secret.
 
 use vsw::application::ApplicationId;
 use vsw::secret::SignatureSecret;
 use vsw::verify::SecretKind;
 
+use super::diagnostic_secrets::{self, DiagnosticSecret};
 use super::secret::of_environment;
-use super::suspects::{self, Suspect};
 use crate::context::Context;
 use crate::profiles::{Profiles, Secret};
 
-/// One thing that was found.
+/// A probable mistake.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Finding {
     ByteOrderMark,
@@ -24,21 +24,21 @@ pub enum Finding {
     Quotes,
     ApiKey,
     ApplicationId,
-    /// It is the API secret of that profile.
+    /// Equals the API secret of that profile.
     ApiSecret {
         of: String,
     },
-    /// That account has the same one.
+    /// Equals the secret of that account.
     TwoAccounts {
         other: String,
     },
-    /// It names no account, and is not the only one.
+    /// Names no account, although the profile has several secrets.
     NoAccount,
-    /// The same account has it under that name, too.
+    /// The same account has the same secret a second time.
     Repeated {
         other: String,
     },
-    /// Another one of the profile has the same name, as neither has a label or a date of its own.
+    /// Another secret of the profile has the same name, because neither has a label or a date.
     Nameless,
     Short {
         bytes: usize,
@@ -47,24 +47,24 @@ pub enum Finding {
     Base64,
 }
 
-/// How much a finding matters.
+/// The severity of a finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Weight {
-    /// With this, genuine deliveries are probably rejected, or another account's taken.
+    /// Genuine deliveries are probably rejected, or another account's accepted.
     Problem,
-    /// Worth knowing, and maybe as it should be.
+    /// Possibly intended.
     Note,
 }
 
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
-/// API keys of six to eight characters are seen; no signature secret of less than twenty is.
+/// Observed API keys have six to eight characters; observed signature secrets at least twenty.
 const LONGEST_API_KEY: usize = 8;
-/// Shorter than this, letters and digits prove nothing of how they were made.
+/// Below this length, letters and digits do not show how the secret was created.
 const SHORTEST_ENCODED: usize = 16;
 
 impl Finding {
-    /// What the bytes alone tell.
+    /// Returns the findings that follow from the bytes alone.
     pub fn of(secret: &SignatureSecret) -> Vec<Self> {
         let bytes = secret.expose();
         let without_mark = bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(bytes);
@@ -88,8 +88,8 @@ impl Finding {
         checks.into_iter().filter_map(|(found, finding)| found.then_some(finding)).collect()
     }
 
-    /// Whether it is an API secret that this machine knows: of the environment, or of a profile, in the file or in
-    /// its variables. A keyring is not asked: that could stop for a person's consent.
+    /// Returns whether it equals an API secret of the environment or of a profile, in the file or its variables. The
+    /// keyring is not read, because it could prompt the user.
     pub fn of_api_secrets(secret: &Secret, context: &Context, profiles: &Profiles) -> Option<Self> {
         let is_it = |known: &Secret| known.expose() == secret.expose();
         let of_environment = |name: &str| of_environment(context, name).ok().flatten();
@@ -99,15 +99,15 @@ impl Finding {
             }
         }
         for (name, profile) in &profiles.profiles {
-            let is_its = |known: &Suspect| known.kind == SecretKind::Api && is_it(&known.secret);
-            if suspects::of_profile(context, name, profile).iter().any(is_its) {
+            let is_its = |known: &DiagnosticSecret| known.kind == SecretKind::Api && is_it(&known.secret);
+            if diagnostic_secrets::of_profile(context, name, profile).iter().any(is_its) {
                 return Some(Self::ApiSecret { of: format!("the profile {name}") });
             }
         }
         None
     }
 
-    /// The stable word for it.
+    /// Returns the stable code.
     pub fn code(&self) -> &'static str {
         match self {
             Self::ByteOrderMark => "byte-order-mark",
@@ -138,18 +138,18 @@ impl Finding {
         }
     }
 
-    /// What it is and what to do about it.
+    /// Returns the problem and its fix.
     pub fn sentence(&self) -> String {
         let sentence = match self {
             Self::ByteOrderMark => {
                 "it begins with a byte order mark, which an editor puts there: save it as UTF-8 without one"
             }
-            Self::WhiteSpace => "it has white space at its ends: copy it again without",
-            Self::LineBreak => "it has a line break in it or more than one at its end: it is one line",
-            Self::ControlCharacter => "it has a control character in it: copy it again",
-            Self::NotAscii => "it has characters that are not ASCII: copy it again, as plain text",
-            Self::Quotes => "it stands in quotes, and they count as part of it: take them off",
-            Self::ApiKey => "it looks like an API key: the signature secret stands below it in the Dashboard",
+            Self::WhiteSpace => "white space at the start or end: copy the secret again without it",
+            Self::LineBreak => "line breaks: the secret must be a single line",
+            Self::ControlCharacter => "a control character: copy the secret again",
+            Self::NotAscii => "non-ASCII characters: copy the secret again, as plain text",
+            Self::Quotes => "surrounding quotes, which count as part of the secret: remove them",
+            Self::ApiKey => "looks like an API key: the Dashboard shows the signature secret below it",
             Self::ApplicationId => {
                 "it looks like an application's id: the secret is the account's, under API settings"
             }
@@ -167,8 +167,10 @@ impl Finding {
             Self::NoAccount => {
                 "it names no account, which only a single secret may do: nothing can be verified so"
             }
-            Self::Repeated { other } => return format!("the same account has it a second time, as {other}"),
-            Self::Nameless => "no label and no date tells it from another one in reports: give it a `label`",
+            Self::Repeated { other } => {
+                return format!("the same account has this secret a second time, as {other}");
+            }
+            Self::Nameless => "reports cannot distinguish it from another secret: add a `label`",
             Self::Short { bytes } => {
                 return format!(
                     "it has {bytes} bytes, and 32 are advised for HS256; Vonage hands out shorter ones, so this may \
@@ -186,7 +188,7 @@ impl Finding {
     }
 }
 
-/// Without the white space at the ends, and that white space.
+/// Splits off the white space at the ends.
 fn trimmed(bytes: &[u8]) -> (&[u8], Vec<u8>) {
     let blank = |byte: &u8| byte.is_ascii_whitespace() || *byte == 0x0b;
     let start = bytes.iter().take_while(|byte| blank(byte)).count();
@@ -196,7 +198,7 @@ fn trimmed(bytes: &[u8]) -> (&[u8], Vec<u8>) {
     (core, [before, after].concat())
 }
 
-/// What stands between two quotes of the same kind.
+/// Returns the text between two quotes of the same kind.
 fn unquoted(bytes: &[u8]) -> Option<&[u8]> {
     match bytes {
         [first @ (b'"' | b'\'' | b'`'), inside @ .., last] if first == last => Some(inside),
@@ -208,7 +210,7 @@ fn is_like_an_api_key(bytes: &[u8]) -> bool {
     (1..=LONGEST_API_KEY).contains(&bytes.len()) && bytes.iter().all(u8::is_ascii_alphanumeric)
 }
 
-/// With hyphens: without them it may as well be a secret of 32 hexadecimal digits.
+/// Requires hyphens: without them the text may be a secret of 32 hexadecimal digits.
 fn is_like_an_application_id(bytes: &[u8]) -> bool {
     bytes.contains(&b'-')
         && std::str::from_utf8(bytes).is_ok_and(|text| text.parse::<ApplicationId>().is_ok())
@@ -220,7 +222,7 @@ fn is_hex(bytes: &[u8]) -> bool {
         && bytes.iter().all(u8::is_ascii_hexdigit)
 }
 
-/// With a character in it that tells it from letters and digits. Any text of those could be Base64.
+/// Requires a character other than letters and digits, because any such text could be Base64.
 fn is_base64(bytes: &[u8]) -> bool {
     let padding = bytes.iter().rev().take_while(|byte| **byte == b'=').count();
     let (digits, _) = bytes.split_at(bytes.len() - padding);

@@ -1,4 +1,4 @@
-//! The configuration file found and read: once per run, with its secrets hidden from every output.
+//! Load: finds and reads the configuration file, once per run, and hides its secrets from every output.
 //!
 //! Not here: what the environment adds to a profile (`account`, `signature`).
 
@@ -10,29 +10,30 @@ use crate::context::Context;
 use crate::disk;
 use crate::profiles::{Profiles, Source, document};
 
-/// Returns the profiles of the file in force, read once; none if no file was named and the platform's does not exist.
+/// Returns the profiles of the file in force, read once. Returns none if no file was named and the platform's default
+/// does not exist.
 ///
 /// # Errors
-/// The file cannot be read, or is no configuration file.
+/// Fails if the file cannot be read or is not a configuration file.
 pub fn profiles(context: &Context) -> Result<&Profiles, ConfigError> {
     let absent = |error: &io::Error| {
-        context.folders.configuration_source == Source::Platform
+        context.directories.configuration_source == Source::Platform
             && context.configuration_file().is_some_and(|path| is_absent(path, error))
     };
     context.profiles(|| read_unless(context, absent))
 }
 
-/// Reads the profiles before the file is written: then a named file, too, may not exist yet.
+/// Reads the profiles before a write: then a named file may be missing too.
 ///
 /// # Errors
-/// The file cannot be read, or is no configuration file.
+/// Fails if the file cannot be read or is not a configuration file.
 pub fn profiles_to_write(context: &Context) -> Result<Profiles, ConfigError> {
     read_unless(context, |error| error.kind() == io::ErrorKind::NotFound)
 }
 
 fn read_unless(context: &Context, absent: impl Fn(&io::Error) -> bool) -> Result<Profiles, ConfigError> {
     let Some(path) = context.configuration_file() else { return Ok(Profiles::default()) };
-    let named_by = &context.folders.configuration_source;
+    let named_by = &context.directories.configuration_source;
     let read = file::open(path).and_then(|(opened, mode)| Ok((disk::bounded(opened, file::LONGEST)?, mode)));
     let (bytes, mode) = match read {
         Err(error) if absent(&error) => return Ok(Profiles::default()),
@@ -45,7 +46,7 @@ fn read_unless(context: &Context, absent: impl Fn(&io::Error) -> bool) -> Result
     Ok(profiles)
 }
 
-/// Every secret in the file, whether it is used or not, shows in no output.
+/// Registers every secret of the file for redaction, used or not.
 fn conceal(profiles: &Profiles, context: &Context) {
     for profile in profiles.profiles.values() {
         if let Some(secret) = &profile.api_secret {
@@ -60,7 +61,7 @@ fn conceal(profiles: &Profiles, context: &Context) {
     }
 }
 
-/// Not there, as far as this user can see: a home that may not be looked into has no configuration for them.
+/// Returns whether the file is missing for this user: a home that may not be read has no configuration.
 fn is_absent(path: &Path, error: &io::Error) -> bool {
     match error.kind() {
         io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => true,

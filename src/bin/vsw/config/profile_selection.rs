@@ -1,24 +1,24 @@
-//! ProfileSelection: which profile is in force, and who chose it. A profile that was named by a flag or by a fleet file beats the
-//! environment's credentials; every other one gives way to them.
+//! `ProfileSelection`: the profile in force and its source. A profile named by a flag or a fleet file takes
+//! precedence over the environment's credentials; any other profile does not.
 
 use super::{ConfigError, Source};
 use crate::context::Context;
 use crate::profiles::Profiles;
 use crate::profiles::is_profile_name;
 
-/// The profile in force. It need not exist: nobody has to have a profile.
+/// The profile in force. It need not exist.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ProfileSelection {
     pub name: String,
     pub named_by: Source,
 }
 
-/// The profile that is meant where none is named.
+/// The profile that is used if none is named.
 const DEFAULT: &str = "default";
 
 impl ProfileSelection {
     /// # Errors
-    /// The name that was given is none.
+    /// Fails if the given name is invalid.
     pub fn of(context: &Context, profiles: &Profiles) -> Result<Self, ConfigError> {
         let flag = context.global.profile.as_deref().map(|name| (name, Source::Flag("--profile")));
         let variable = || {
@@ -30,10 +30,10 @@ impl ProfileSelection {
         Self::named(name, named_by)
     }
 
-    /// The profile of that name, whichever is in force otherwise.
+    /// Selects the profile of that name, whichever is in force.
     ///
     /// # Errors
-    /// The name that was given is none.
+    /// Fails if the given name is invalid.
     pub fn named(name: &str, named_by: Source) -> Result<Self, ConfigError> {
         let choice = Self { name: name.to_owned(), named_by };
         if is_profile_name(name) {
@@ -47,20 +47,20 @@ impl ProfileSelection {
         matches!(self.named_by, Source::Flag(_) | Source::Fleet(_))
     }
 
-    /// Nobody chose it.
+    /// Returns whether the profile is only the default.
     pub fn is_default(&self) -> bool {
         self.named_by == Source::Default
     }
 
-    /// `VSW_PROFILE_NAME_` and what follows it.
+    /// Returns the name of a variable of this profile, `VSW_PROFILE_NAME_…`.
     pub fn variable(&self, suffix: &str) -> String {
         variable(&self.name, suffix)
     }
 
-    /// Where the environment speaks of this profile, does it speak of another one too?
+    /// Checks that the variables of this profile belong to no other profile.
     ///
     /// # Errors
-    /// It does: `a-b` and `a_b` share their variables.
+    /// Fails if they do: `a-b` and `a_b` share their variables.
     pub fn not_ambiguous(&self, context: &Context, profiles: &Profiles) -> Result<(), ConfigError> {
         let prefix = self.variable("");
         let twin = profiles.profiles.keys().find(|name| **name != self.name && variable(name, "") == prefix);
@@ -87,7 +87,7 @@ impl ProfileSelection {
     fn named_how(&self) -> String {
         match &self.named_by {
             Source::File => "the configuration file's default_profile".to_owned(),
-            Source::Default => "the one that is meant where none is named".to_owned(),
+            Source::Default => "the default profile".to_owned(),
             named_by => format!("named by {}", named_by.name().unwrap_or_default()),
         }
     }

@@ -1,6 +1,6 @@
-//! The two ways by which a secret comes in: a variable, or a file (or stdin).
+//! Secret: reads a secret from a variable, a file or stdin.
 //!
-//! Invariant: whatever passes here is known to the Screen before anybody else sees it, so it shows in no output.
+//! Invariant: every secret is registered for redaction before it is returned.
 
 use std::os::unix::ffi::OsStrExt as _;
 use std::path::Path;
@@ -13,13 +13,13 @@ use crate::context::{Context, Input, without_line_end};
 use crate::disk;
 use crate::profiles::Secret;
 
-/// More than this is no secret, but a wrong file.
+/// Maximum size of a secret; a longer file is the wrong file.
 const LONGEST: usize = 64 * 1024;
 
-/// What `NAME` or `NAME_FILE` hold; none where neither is set.
+/// Returns the value of `NAME` or the content of the file `NAME_FILE`, or `None` if neither is set.
 ///
 /// # Errors
-/// Both are set, the one that is set is empty or blank, or the file cannot be read.
+/// Fails if both are set, if the value is empty or blank, or if the file cannot be read.
 pub fn of_environment(context: &Context, name: &str) -> Result<Option<(Secret, Source)>, ConfigError> {
     let file_name = format!("{name}_FILE");
     let secret = match (context.environment.raw(name), context.environment.raw(&file_name)) {
@@ -39,10 +39,10 @@ pub fn of_environment(context: &Context, name: &str) -> Result<Option<(Secret, S
     not_blank(secret.0, secret.1.name().unwrap_or(name)).map(|checked| Some((checked, secret.1)))
 }
 
-/// What a file or stdin holds, but for one final LF or CRLF. `name` is what the input was named by.
+/// Reads a file or stdin and removes one final LF or CRLF. `name` is the option or variable that names the input.
 ///
 /// # Errors
-/// It cannot be read, or is longer than any secret.
+/// Fails if the input cannot be read or is too long.
 pub fn of_input(context: &Context, input: &Input, name: &str) -> Result<Secret, ConfigError> {
     let bytes = match input {
         Input::Stdin => disk::bounded(std::io::stdin().lock(), LONGEST),
@@ -61,7 +61,7 @@ pub fn of_input(context: &Context, input: &Input, name: &str) -> Result<Secret, 
     Ok(secret)
 }
 
-/// V10: an empty or blank secret is a mistake, by the name of whoever holds it.
+/// V10: rejects an empty or blank secret, by the name of its source.
 pub fn not_blank(secret: Secret, name: &str) -> Result<Secret, ConfigError> {
     match SignatureSecret::new(secret.expose()) {
         Err(InvalidSecret::Blank) => Err(ConfigError::Empty { name: name.to_owned() }),
@@ -69,7 +69,7 @@ pub fn not_blank(secret: Secret, name: &str) -> Result<Secret, ConfigError> {
     }
 }
 
-/// A file with secrets in it that the group or others may touch is worth a word.
+/// Warns if the group or others may access a file with secrets.
 pub fn warn_of_readers(context: &Context, path: &Path, mode: Option<u32>) {
     if let Some(mode) = mode
         && mode & 0o077 != 0

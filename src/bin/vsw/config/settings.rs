@@ -1,5 +1,5 @@
-//! Settings: every setting's value and where it came from, for `vsw config show`. What is missing or contradictory is
-//! told in its place; nothing is sent, and no secret is shown.
+//! Settings: every setting's value and source, for `vsw config show`. Missing or contradictory settings are listed as
+//! such. Sends no request and shows no secret.
 
 use clap::ValueEnum;
 
@@ -15,30 +15,30 @@ use crate::profiles::Profiles;
 #[derive(Debug, PartialEq, Eq, serde::Serialize)]
 pub struct Setting {
     pub name: &'static str,
-    /// The value; `set` for a secret; none where there is none, or none that can be used.
+    /// The value (`set` for a secret); `None` if missing or unusable.
     pub value: Option<String>,
     pub origin: Option<SourceInfo>,
-    /// Why it cannot be used.
+    /// Why it is unusable.
     pub problem: Option<String>,
 }
 
-/// The two places that `vsw` keeps anything in.
+/// The two paths where `vsw` stores data.
 pub fn places(context: &Context) -> Vec<Setting> {
-    let folders = &context.folders;
+    let directories = &context.directories;
     let place = |name, path: &Option<std::path::PathBuf>, source| match path {
         Some(path) => set(name, path.display().to_string(), source),
         None => unset(name),
     };
     vec![
-        place("config_file", &folders.configuration_file, &folders.configuration_source),
-        place("state_dir", &folders.state, &folders.state_source),
+        place("config_file", &directories.configuration_file, &directories.configuration_source),
+        place("state_dir", &directories.state, &directories.state_source),
     ]
 }
 
-/// Every setting.
+/// Returns every setting.
 ///
 /// # Errors
-/// The configuration file cannot be read, so that nothing is known of what it says.
+/// Fails if the configuration file cannot be read.
 pub fn settings(context: &Context) -> Result<Vec<Setting>, ConfigError> {
     let profiles = super::profiles(context)?;
     let mut settings = places(context);
@@ -70,7 +70,7 @@ fn credentials(context: &Context, profiles: &Profiles, choice: &ProfileSelection
             ]
         }
         Err(error @ ConfigError::BadOrigin { .. }) => {
-            // The pair is good then; it only may not go where it was sent.
+            // The pair is valid, but may not be sent to this origin.
             let mut settings = vec![problem("api_url", &error)];
             if let Ok(pair) = pair_of(context, profiles, choice) {
                 settings.push(set("api_key", pair.api_key, &pair.key_source));
@@ -109,7 +109,7 @@ fn signature_secrets(context: &Context) -> Vec<Setting> {
     }
 }
 
-/// What only flags say, and what only the environment says.
+/// Adds the settings that only flags or only the environment can set.
 fn options(context: &Context) -> Vec<Setting> {
     let global = &context.global;
     let by = |flagged: bool, flag| if flagged { Source::Flag(flag) } else { Source::Default };
@@ -128,7 +128,7 @@ fn options(context: &Context) -> Vec<Setting> {
     ]
 }
 
-/// Returns the word that the command line has for a value.
+/// Returns the command line's word for a value.
 fn word(value: &impl ValueEnum) -> String {
     value.to_possible_value().map(|word| word.get_name().to_owned()).unwrap_or_default()
 }

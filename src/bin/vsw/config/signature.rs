@@ -1,7 +1,6 @@
-//! `SignatureSecrets`: what `verify` may check a token with, each with the account that it belongs to and a label that
-//! tells it apart from the others.
+//! `SignatureSecrets`: the secrets that `verify` may use, each with its account and a unique label.
 //!
-//! Not here: what makes bytes fit for verifying; that is the library's to say.
+//! Not here: which bytes may serve as a secret (the library).
 
 use std::path::Path;
 
@@ -11,27 +10,27 @@ use super::{ConfigError, ConfiguredSecret, ProfileSelection, Source};
 use crate::context::{Context, Input};
 use crate::profiles::Profiles;
 
-/// The way to them.
+/// Where the secrets come from.
 pub struct SignatureSecrets;
 
 const OPTION: &str = "--signature-secret-file";
-/// The environment's names for its one secret, two and two; the first pair that is set counts.
+/// The environment's names for its one secret, in pairs; the first pair that is set counts.
 const VARIABLES: [[&str; 2]; 2] = [
     ["VONAGE_SIGNATURE_SECRET", "VONAGE_API_SIGNATURE_SECRET"],
     ["NEXMO_SIGNATURE_SECRET", "NEXMO_API_SIGNATURE_SECRET"],
 ];
 
 impl SignatureSecrets {
-    /// By flags, the environment, and the profile in force; a profile that was named beats the environment. None
-    /// where nobody configured one: whether that is a mistake is the caller's to say.
+    /// Returns the secrets of the flags, the environment, and the profile in force; a named profile takes precedence
+    /// over the environment. Returns none if none is configured; the caller decides whether that is an error.
     ///
     /// # Errors
-    /// One is empty, or the sources contradict each other.
+    /// Fails if a secret is empty or if the sources contradict each other.
     pub fn find(context: &Context, flags: &[String]) -> Result<Vec<ConfiguredSecret>, ConfigError> {
         if !flags.is_empty() {
             return of_flags(context, flags);
         }
-        // An environment that says it all needs no configuration file, not even a readable one.
+        // If the environment has everything, the configuration file need not even be readable.
         if context.global.profile.is_none()
             && let Some(secret) = of_variables(context)?
         {
@@ -42,7 +41,7 @@ impl SignatureSecrets {
         of_profile(context, profiles, &choice)
     }
 
-    /// The variable that comes before what the profile stores, if one is set. Nothing is read for it.
+    /// Returns the variable that takes precedence over the profile's secrets, if set. Reads no secret.
     pub fn shadow(context: &Context, choice: &ProfileSelection) -> Option<String> {
         let usual = VARIABLES.as_flattened().iter().map(|name| (*name).to_owned());
         let usual = usual.filter(|_| !choice.beats_environment());
@@ -51,12 +50,12 @@ impl SignatureSecrets {
         names.find(|name| context.environment.raw(name).is_some())
     }
 
-    /// Those of every profile of the file, for what is about all accounts at once. Variables that speak of one of
-    /// these profiles count; the environment's own secret does not, as it is no profile's. A secret that two profiles
-    /// have for the same account and until the same time comes once.
+    /// Returns the secrets of every profile of the file. A profile's variables count; the environment's own secret
+    /// does not, because it belongs to no profile. If two profiles have the same secret, account and retirement, it
+    /// is returned once.
     ///
     /// # Errors
-    /// One is empty, the sources contradict each other, or a keyring that a profile needs does not answer.
+    /// Fails if a secret is empty, if the sources contradict each other, or if a required keyring is unavailable.
     pub fn of_all_profiles(context: &Context) -> Result<Vec<ConfiguredSecret>, ConfigError> {
         let profiles = super::profiles(context)?;
         let mut all: Vec<ConfiguredSecret> = Vec::new();
@@ -79,7 +78,7 @@ impl SignatureSecrets {
 }
 
 fn of_flags(context: &Context, flags: &[String]) -> Result<Vec<ConfiguredSecret>, ConfigError> {
-    // All are claimed before the first is read, so that a second `-` is found before stdin is waited for.
+    // Claim all inputs before reading the first, so that a second `-` fails before stdin blocks.
     let mut claimed = Vec::new();
     for flag in flags {
         let (api_key, path) = split(flag);
@@ -97,7 +96,7 @@ fn of_flags(context: &Context, flags: &[String]) -> Result<Vec<ConfiguredSecret>
     claimed.into_iter().map(read).collect()
 }
 
-/// `[API_KEY=]PATH`: what stands before the first `=` is a key if it could be one, else it belongs to the path.
+/// Parses `[API_KEY=]PATH`: the text before the first `=` is a key if it is a valid one, else part of the path.
 fn split(flag: &str) -> (Option<&str>, &str) {
     let is_key = |key: &str| {
         (1..=32).contains(&key.len())
@@ -109,7 +108,7 @@ fn split(flag: &str) -> (Option<&str>, &str) {
     }
 }
 
-/// The environment's one, by whichever of its names.
+/// Returns the environment's secret, by any of its names.
 pub(super) fn of_variables(context: &Context) -> Result<Option<ConfiguredSecret>, ConfigError> {
     for [usual, other] in VARIABLES {
         let (usual, other) = (of_environment(context, usual)?, of_environment(context, other)?);

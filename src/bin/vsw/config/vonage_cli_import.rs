@@ -1,5 +1,5 @@
-//! VonageCliImport: what the vendor's own command-line program has stored for this user, offered for import and never used
-//! unasked. Only its files in the home count: the one it would read from the working directory is anybody's.
+//! `VonageCliImport`: credentials stored by the vendor's command-line program, offered for import and never used
+//! without consent. Only files in the home directory count: anyone may have written those in the working directory.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -10,7 +10,7 @@ use crate::context::Context;
 use crate::disk;
 use crate::profiles::Secret;
 
-/// Credentials that the official program has.
+/// Credentials of the vendor's program.
 #[derive(Debug)]
 pub struct VonageCliImport {
     pub path: PathBuf,
@@ -22,17 +22,17 @@ pub struct VonageCliImport {
 const LONGEST: usize = 1024 * 1024;
 
 impl VonageCliImport {
-    /// The first of its files that holds a key and a secret. One that cannot be read is as good as none: nobody
-    /// asked for it.
+    /// Reads the first of its files that has a key and a secret. Unreadable files are skipped without an error,
+    /// because the user did not name them.
     pub fn find(context: &Context) -> Option<Self> {
-        let home = context.folders.home.as_deref();
+        let home = context.directories.home.as_deref();
         let configuration = context
             .environment
             .path("XDG_CONFIG_HOME")
-            .filter(|folder| folder.is_absolute())
+            .filter(|directory| directory.is_absolute())
             .or_else(|| home.map(|home| home.join(".config")));
         let version_3 = home.map(|home| home.join(".vonage/config.json"));
-        let version_2 = configuration.map(|folder| folder.join("@vonage/cli/vonage.config.json"));
+        let version_2 = configuration.map(|directory| directory.join("@vonage/cli/vonage.config.json"));
         [version_3, version_2].into_iter().flatten().find_map(|path| Self::read(context, path))
     }
 

@@ -1,10 +1,10 @@
-//! Who runs this: the person, the machine, the CI job. Taken from the world once, for the journal's lines.
+//! Actor: the user, the machine and the CI job of this run, read once, for the journal's lines.
 
 use crate::context::Environment;
 use crate::journal::Actor;
 use crate::vocabulary::VERSION;
 
-/// More of a variable than this says nothing.
+/// Variables are cut to this length.
 const LONGEST: usize = 200;
 
 pub(super) fn actor(environment: &Environment) -> Actor {

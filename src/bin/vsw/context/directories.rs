@@ -1,5 +1,5 @@
-//! Directories: where the configuration and the state are. None of them need exist; a machine without a home has none,
-//! and that is an ordinary case.
+//! Directories: the paths of the configuration and the state. They may not exist; a machine without a home directory
+//! has none, which is not an error.
 
 use std::path::{Path, PathBuf};
 
@@ -9,21 +9,21 @@ use super::Environment;
 use crate::args::Global;
 use crate::profiles::Source;
 
-/// The two places that `vsw` keeps anything in.
+/// The two paths where `vsw` stores data.
 pub struct Directories {
     /// The configuration file, by flag, environment or platform.
     pub configuration_file: Option<PathBuf>,
-    /// The folder of the journal and the snapshots, by flag, environment or platform.
+    /// The directory of the journal and the snapshots, by flag, environment or platform.
     pub state: Option<PathBuf>,
-    /// Whether somebody named the configuration file: then it must be there.
+    /// Whether the user named the configuration file: then it must exist.
     pub configuration_source: Source,
     pub state_source: Source,
-    /// The home, where there is one that is an absolute path.
+    /// The home directory, if it is an absolute path.
     pub home: Option<PathBuf>,
 }
 
 impl Directories {
-    /// What is ours, and nobody else's to write: the configuration file, and all that stands in the state folder.
+    /// Returns the paths reserved for vsw: the configuration file and everything in the state directory.
     pub fn kept(&self) -> Vec<PathBuf> {
         [&self.configuration_file, &self.state].into_iter().filter_map(Clone::clone).collect()
     }
@@ -38,7 +38,7 @@ impl Directories {
                 None => (usual, Source::Platform),
             },
         };
-        let usual_file = usual_configuration.map(|folder| folder.join("config.toml"));
+        let usual_file = usual_configuration.map(|directory| directory.join("config.toml"));
         let (configuration_file, configuration_source) =
             place(("--config", &global.config), "VSW_CONFIG", usual_file);
         let (state, state_source) = place(("--state-dir", &global.state_dir), "VSW_STATE_DIR", usual_state);
@@ -49,14 +49,14 @@ impl Directories {
     }
 }
 
-/// Returns the configuration folder and the state folder where none is named. `XDG_CONFIG_HOME` and `XDG_STATE_HOME`
-/// count on every system; `directories` reads them on Linux only. A relative path would make the working directory supply
-/// configuration, so it counts as none, from the environment as from the platform.
+/// Returns the default configuration and state directories. `XDG_CONFIG_HOME` and `XDG_STATE_HOME` count on every
+/// system; `directories` reads them on Linux only. A relative path is ignored, or the working directory would supply
+/// configuration.
 fn usual(environment: &Environment, platform: Option<&ProjectDirs>) -> (Option<PathBuf>, Option<PathBuf>) {
     let choose = |variable: &str, of_platform: Option<&Path>| {
-        let named = environment.path(variable).filter(|folder| folder.is_absolute());
-        let of_platform = of_platform.map(Path::to_path_buf).filter(|folder| folder.is_absolute());
-        named.map(|folder| folder.join("vsw")).or(of_platform)
+        let named = environment.path(variable).filter(|directory| directory.is_absolute());
+        let of_platform = of_platform.map(Path::to_path_buf).filter(|directory| directory.is_absolute());
+        named.map(|directory| directory.join("vsw")).or(of_platform)
     };
     let state = platform.map(|platform| platform.state_dir().unwrap_or_else(|| platform.data_local_dir()));
     (choose("XDG_CONFIG_HOME", platform.map(ProjectDirs::config_dir)), choose("XDG_STATE_HOME", state))

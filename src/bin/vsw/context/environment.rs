@@ -1,5 +1,5 @@
-//! Environment: the process's variables, read once. A variable that is set and empty counts as not set, except where
-//! a secret is asked for: there an empty one is a mistake that somebody must hear of.
+//! Environment: the process's variables, read once. A set but empty variable counts as unset, except for secrets:
+//! there it is an error.
 
 use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
@@ -22,17 +22,17 @@ impl Environment {
         Self { variables: variables.iter().map(|(name, value)| (name.into(), value.into())).collect() }
     }
 
-    /// The value as it is, an empty one included.
+    /// Returns the value, even if empty.
     pub fn raw(&self, name: &str) -> Option<&OsStr> {
         self.variables.get(OsStr::new(name)).map(OsString::as_os_str)
     }
 
-    /// The value where it is set, not empty and text.
+    /// Returns the value if it is set, not empty and UTF-8.
     pub fn text(&self, name: &str) -> Option<&str> {
         self.raw(name)?.to_str().filter(|text| !text.is_empty())
     }
 
-    /// A path where one is set.
+    /// Returns a path if it is set.
     pub fn path(&self, name: &str) -> Option<PathBuf> {
         self.raw(name).filter(|value| !value.is_empty()).map(PathBuf::from)
     }
@@ -41,13 +41,13 @@ impl Environment {
         self.raw(name).is_some_and(|value| !value.is_empty())
     }
 
-    /// Set to anything but `0`.
+    /// Returns whether it is set to anything but `0`.
     pub fn is_on(&self, name: &str) -> bool {
         self.is_set(name) && self.raw(name) != Some(OsStr::new("0"))
     }
 
-    /// The values of all variables that are named like our secrets, whether they are in use or not: a server may
-    /// know more of us than it should.
+    /// Returns the values of all variables named like our secrets, used or not: an API's response may repeat any of
+    /// them.
     pub fn secrets(&self) -> impl Iterator<Item = &[u8]> {
         let ours = self.variables.iter().filter(|(name, _)| {
             let name = name.as_encoded_bytes();
@@ -55,14 +55,14 @@ impl Environment {
                 [&b"VONAGE_"[..], b"NEXMO_", b"VSW_PROFILE_"].iter().any(|prefix| name.starts_with(prefix));
             is_ours && (name.ends_with(b"_SECRET") || name.ends_with(b"_PRIVATE_KEY"))
         });
-        // A key of several lines may come back with other line ends, or in part.
+        // A key of several lines may be repeated with other line ends, or in part.
         let line = |line: &&[u8]| !line.is_empty() && !line.starts_with(b"-----");
         ours.flat_map(move |(_, value)| {
             value.as_encoded_bytes().split(|byte| matches!(byte, b'\n' | b'\r')).filter(line)
         })
     }
 
-    /// The names of all variables that are text.
+    /// Returns the names of all UTF-8 variables.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.variables.keys().filter_map(|name| name.to_str())
     }

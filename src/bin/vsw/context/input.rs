@@ -1,5 +1,5 @@
-//! Input: what an option that takes `PATH|-` reads. Stdin can be read once, so it is claimed before anything is read:
-//! two options that both want it are a mistake of the command line, found before the first of them waits.
+//! Input: the file or stdin of a `PATH|-` option. Stdin can be read once, so options claim it before anything is
+//! read: two options with `-` are a usage error, found before the first one waits.
 
 use std::cell::Cell;
 use std::fmt;
@@ -15,25 +15,25 @@ pub enum Input {
     Stdin,
 }
 
-/// Who stdin belongs to.
+/// The option that reads stdin, if any.
 #[derive(Debug, Default)]
 pub struct Stdin {
     claimed_by: Cell<Option<&'static str>>,
 }
 
-/// Two options want to read stdin.
+/// Two options would read stdin.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("stdin can be read once, and both {first} and {second} ask for it")]
+#[error("{first} and {second} cannot both read stdin")]
 pub struct StdinClaimed {
     pub first: &'static str,
     pub second: &'static str,
 }
 
 impl Stdin {
-    /// What `option` is to read: stdin for `-`, which nobody else may have claimed.
+    /// Returns the input of `option`: stdin for `-`, unless another option claimed it.
     ///
     /// # Errors
-    /// [`StdinClaimed`]: a usage error.
+    /// Fails with [`StdinClaimed`], a usage error.
     pub fn input(&self, option: &'static str, path: &Path) -> Result<Input, StdinClaimed> {
         if path != Path::new("-") {
             return Ok(Input::File(path.to_path_buf()));
@@ -44,20 +44,20 @@ impl Stdin {
         }
     }
 
-    /// The same for an option that may be left out.
+    /// Like [`Stdin::input`], for an optional option.
     ///
     /// # Errors
-    /// [`StdinClaimed`]: a usage error.
+    /// Fails with [`StdinClaimed`], a usage error.
     pub fn optional(&self, option: &'static str, path: Option<&Path>) -> Result<Option<Input>, StdinClaimed> {
         path.map(|path| self.input(option, path)).transpose()
     }
 }
 
 impl Input {
-    /// A reader of it, however long it is, and its length in bytes where that is known.
+    /// Returns a reader, and the length in bytes if known.
     ///
     /// # Errors
-    /// It cannot be opened, or is a folder.
+    /// Fails if the input cannot be opened or is a directory.
     pub fn open(&self) -> io::Result<(Box<dyn io::Read + Send>, Option<u64>)> {
         match self {
             Self::Stdin => Ok((Box::new(io::stdin()), None)),
@@ -72,10 +72,10 @@ impl Input {
         }
     }
 
-    /// All of it, as it is; at most `limit` bytes.
+    /// Reads the whole input; at most `limit` bytes.
     ///
     /// # Errors
-    /// It cannot be read; `FileTooLarge` where it is longer.
+    /// Fails if it cannot be read; with `FileTooLarge` if it is longer.
     pub fn read(&self, limit: usize) -> io::Result<Vec<u8>> {
         match self {
             Self::Stdin => disk::bounded(io::stdin().lock(), limit),
@@ -93,7 +93,7 @@ impl fmt::Display for Input {
     }
 }
 
-/// Without exactly one final LF or CRLF: what an editor or `echo` adds to a secret or a header in a file.
+/// Removes exactly one final LF or CRLF, which an editor or `echo` adds to a secret or a header.
 pub fn without_line_end(bytes: &[u8]) -> &[u8] {
     bytes.strip_suffix(b"\r\n").or_else(|| bytes.strip_suffix(b"\n")).unwrap_or(bytes)
 }

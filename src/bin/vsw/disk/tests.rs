@@ -1,4 +1,4 @@
-//! Each rule of one write, tried on a directory of its own.
+//! Tests of each rule of writing, on a directory of their own.
 
 use std::os::unix::fs::symlink;
 
@@ -87,7 +87,7 @@ fn the_programs_own_files_are_never_overwritten_under_any_spelling() {
         assert!(matches!(replace.check(&path), Err(WriteFileError::Own)), "{spelling}");
         assert!(matches!(replace.write(&path, b"x"), Err(WriteFileError::Own)), "{spelling}");
     }
-    replace.write(&place.path().join("other"), b"x").expect("no file of the program's own");
+    replace.write(&place.path().join("other"), b"x").expect("not one of the program's own files");
 }
 
 #[test]
@@ -95,7 +95,7 @@ fn a_failed_write_leaves_no_temporary_file() {
     let (place, path) = place();
     let missing = place.path().join("missing/file");
     for failed in [PRIVATE.check(&missing), PRIVATE.write(&missing, b"x")] {
-        assert_eq!(failed.expect_err("no directory").to_string(), "its folder is not there");
+        assert_eq!(failed.expect_err("no directory").to_string(), "its directory does not exist");
     }
     fs::write(&path, "x").expect("a file");
     let below = path.join("file");

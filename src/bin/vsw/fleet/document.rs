@@ -1,5 +1,6 @@
-//! Document: a fleet file's text, read strictly. Whatever is unknown, of the wrong kind or contradicts itself is an
-//! error with its line and column.
+//! Document: strict parser of a fleet file's text.
+//!
+//! Invariant: an unknown member, a wrong type or a contradiction is an error with line and column.
 
 use std::collections::HashMap;
 use std::path::{Component, Path, PathBuf};
@@ -19,10 +20,10 @@ use crate::report::SourceLocation;
 use crate::strict_toml::{self, Diagnostic, Key, Lines, Read, Value, at};
 
 impl Fleet {
-    /// Understands a file's text. Everything that it does not know is an error with its place.
+    /// Parses a file's text. Anything unknown is an error with its position.
     ///
     /// # Errors
-    /// [`FleetError::Wrong`].
+    /// Fails with [`FleetError::Wrong`].
     pub fn read(text: &str, path: &Path) -> Result<Self, FleetError> {
         let fleet = strict_toml::read(text, path, |file, lines| Reader { path, lines }.fleet(file));
         Ok(fleet?)
@@ -34,12 +35,12 @@ struct Reader<'t> {
     lines: &'t Lines<'t>,
 }
 
-/// The version of the format that this program reads.
+/// The supported version of the format.
 const VERSION: i64 = 1;
 
 impl Reader<'_> {
     fn fleet(&self, file: &DeTable<'_>) -> Read<Fleet> {
-        // The version first: what else is unknown may be known to the version that is named.
+        // Check the version first: a newer one may know the other unknown members.
         if let Some((_, value)) = file.get_key_value("version") {
             version(value)?;
         }
@@ -89,30 +90,29 @@ impl Reader<'_> {
         };
         let mut named: Vec<(&Key<'_>, &Value<'_>)> = strict_toml::table("accounts", value)?.iter().collect();
         if named.is_empty() {
-            return Err(at(key, "`accounts` holds no account: `[accounts.NAME]` with its `api_key`"));
+            return Err(at(key, "`accounts` is empty: add `[accounts.NAME]` with its `api_key`"));
         }
         named.sort_by_key(|(name, _)| name.span().start);
         let mut accounts: Vec<FleetAccount> = Vec::new();
         for (name, value) in named {
             if !is_profile_name(name.get_ref()) {
-                return Err(at(name, "an account's name is 1 to 64 letters, digits, `-` and `_`"));
+                return Err(at(name, "invalid account name: use 1 to 64 letters, digits, `-` or `_`"));
             }
             let account = self.account(name, value)?;
             if let Some(twin) = accounts.iter().find(|other| other.api_key == account.api_key) {
                 return Err(at(
                     name,
-                    format!("`{}` has this `api_key` already; one account has one entry", twin.name),
+                    format!("`{}` already has this `api_key`; an account needs only one entry", twin.name),
                 ));
             }
             if let Some(twin) = accounts.iter().find(|other| other.profile == account.profile) {
                 let whose = match &account.profile {
-                    Some(profile) => format!("the profile `{profile}` is `{}`'s already", twin.name),
-                    None => format!(
-                        "`{}` names no `profile` already, and would be asked with the same credentials",
-                        twin.name
-                    ),
+                    Some(profile) => format!("`{}` already uses the profile `{profile}`", twin.name),
+                    None => {
+                        format!("`{}` also has no `profile` and would use the same credentials", twin.name)
+                    }
                 };
-                return Err(at(name, format!("{whose}; of several accounts each has a profile of its own")));
+                return Err(at(name, format!("{whose}; with several accounts, each needs its own profile")));
             }
             accounts.push(account);
         }
@@ -122,7 +122,7 @@ impl Reader<'_> {
     fn account(&self, name: &Key<'_>, value: &Value<'_>) -> Read<FleetAccount> {
         let members = table(name.get_ref(), value, keys::ACCOUNT)?;
         let Some((key, value)) = members.get_key_value("api_key") else {
-            let message = "an account without `api_key`: what the account must turn out to be";
+            let message = "account without `api_key`; vsw checks the credentials against it";
             return Err(at(name, message));
         };
         let api_key = text(key, value)?;
@@ -145,7 +145,7 @@ impl Reader<'_> {
         defaults: &Expectation,
     ) -> Read<Vec<Rule>> {
         const NONE: &str =
-            "a fleet file without applications: `[[applications]]` with `id`, `name` or `all = true`";
+            "fleet file without applications: add `[[applications]]` with `id`, `name` or `all = true`";
         let Some((key, value)) = file.get_key_value("applications") else {
             return Err(Diagnostic { at: 0..0, message: NONE.to_owned() });
         };
@@ -160,7 +160,7 @@ impl Reader<'_> {
             {
                 return Err(at(
                     key,
-                    format!("this application stands on line {line} already; one entry decides"),
+                    format!("this application is already listed on line {line}; only one entry may apply"),
                 ));
             }
             let expected = Expectation::read(members)?.with(defaults);
@@ -172,7 +172,7 @@ impl Reader<'_> {
         for (number, account) in accounts.iter().enumerate() {
             if !rules.iter().any(|rule| rule.account == number) {
                 let message = format!(
-                    "no entry of `applications` is of the account `{}`; nothing would be looked at",
+                    "no entry of `applications` belongs to the account `{}`; nothing would be checked",
                     account.name
                 );
                 let named = file.get_key_value("accounts").and_then(|(_, value)| value.get_ref().as_table());
@@ -190,7 +190,7 @@ impl Reader<'_> {
             let (key, aim) = aim(entry, members, &["id", "name"])?;
             let needed = |name: &'static str| {
                 members.get_key_value(name).ok_or_else(|| {
-                    at(entry, format!("a waiver without `{name}`; it needs `reason`, `owner` and `until`"))
+                    at(entry, format!("waiver without `{name}`; it needs `reason`, `owner` and `until`"))
                 })
             };
             let (reason, owner, until) = (needed("reason")?, needed("owner")?, needed("until")?);
@@ -207,15 +207,15 @@ impl Reader<'_> {
         waivers.collect()
     }
 
-    /// Below the fleet file's folder and nowhere else: the file may be merely found, and a baseline is read from that
-    /// place and written to it.
+    /// Only paths in or below the fleet file's directory: the file may be merely found, and the baseline is read from
+    /// and written to this path.
     fn baseline(&self, key: &Key<'_>, value: &Value<'_>) -> Read<PathBuf> {
         let baseline = Path::new(text(key, value)?);
         let mut parts = baseline.components();
         if !parts.all(|part| matches!(part, Component::Normal(_) | Component::CurDir)) {
             return Err(at(
                 value,
-                "`baseline` is a file in this file's folder or below it: no `..`, no leading `/`",
+                "`baseline` must be in or below this file's directory: no `..`, no leading `/`",
             ));
         }
         Ok(self.path.parent().unwrap_or(Path::new("")).join(baseline))
@@ -227,11 +227,10 @@ fn version(value: &Value<'_>) -> Read<()> {
     let number = number.and_then(|number| i64::from_str_radix(number.as_str(), number.radix()).ok());
     match number {
         Some(VERSION) => Ok(()),
-        Some(other) => Err(at(
-            value,
-            format!("version {other} of the format is not known; this vsw reads version {VERSION}"),
-        )),
-        None => Err(at(value, format!("`version` is to be a number; this vsw reads version {VERSION}"))),
+        Some(other) => {
+            Err(at(value, format!("unknown format version {other}; this vsw reads version {VERSION}")))
+        }
+        None => Err(at(value, format!("`version` must be a number; this vsw reads version {VERSION}"))),
     }
 }
 
@@ -248,16 +247,16 @@ fn profile(key: &Key<'_>, value: &Value<'_>) -> Read<String> {
     if is_profile_name(name) {
         return Ok(name.to_owned());
     }
-    Err(at(value, "a profile's name is 1 to 64 letters, digits, `-` and `_`"))
+    Err(at(value, "invalid profile name: use 1 to 64 letters, digits, `-` or `_`"))
 }
 
-/// Whose an entry is; where there is one account, it need not say.
+/// Returns the account of an entry. Optional if the file has only one account.
 fn account_of(entry: &Value<'_>, members: &DeTable<'_>, accounts: &[FleetAccount]) -> Read<usize> {
     let names: Vec<&str> = accounts.iter().map(|account| account.name.as_str()).collect();
     let Some((key, value)) = members.get_key_value("account") else {
         return match accounts {
             [_] => Ok(0),
-            _ => Err(at(entry, format!("which account? `account` is one of {}", names.join(", ")))),
+            _ => Err(at(entry, format!("entry without `account`: use one of {}", names.join(", ")))),
         };
     };
     let name = text(key, value)?;
@@ -267,13 +266,13 @@ fn account_of(entry: &Value<'_>, members: &DeTable<'_>, accounts: &[FleetAccount
     Err(at(
         value,
         match names.as_slice() {
-            [""] => "this file has no `[accounts]` to name one of".to_owned(),
-            names => format!("there is no such account; {}", keys::these_are_known(name, names)),
+            [""] => "this file has no `[accounts]`".to_owned(),
+            names => format!("unknown account; {}", keys::these_are_known(name, names)),
         },
     ))
 }
 
-/// What an entry is about, and the member that says so: exactly one of those that may.
+/// Returns the member that selects applications, and its value; exactly one of `may` is required.
 fn aim<'v, 't>(
     entry: &Value<'t>,
     members: &'v DeTable<'t>,
@@ -283,32 +282,33 @@ fn aim<'v, 't>(
     let wanted = may.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
     let (key, value) = match said.as_slice() {
         [one] => *one,
-        [] => return Err(at(entry, format!("which applications? one of {wanted} is wanted"))),
+        [] => return Err(at(entry, format!("entry without applications: add one of {wanted}"))),
         [.., (second, _)] => {
-            return Err(at(second, format!("only one of {wanted} says which applications are meant")));
+            return Err(at(second, format!("only one of {wanted} is allowed")));
         }
     };
     let aim = match key.get_ref().as_ref() {
         "id" => {
             let id = text(key, value)?.parse();
-            Matcher::Id(id.map_err(|_| at(value, "`id` is no application id: a UUID is wanted"))?)
+            Matcher::Id(id.map_err(|_| at(value, "`id` is not an application id: expected a UUID"))?)
         }
         "name" => Matcher::Name(NamePattern::new(text(key, value)?)),
         _ if value.get_ref().as_bool() == Some(true) => Matcher::All,
-        _ => return Err(at(value, "`all` is to be true, or not there")),
+        _ => return Err(at(value, "`all` must be true or absent")),
     };
     Ok((key, aim))
 }
 
 fn codes(value: &Value<'_>) -> Read<Vec<Code>> {
     let list = value.get_ref().as_array().filter(|list| !list.is_empty());
-    let list = list
-        .ok_or_else(|| at(value, "`codes` is to be a list of codes; without it, every drift is excused"))?;
+    let list = list.ok_or_else(|| {
+        at(value, "`codes` must be a list of codes; without it, the waiver covers every drift")
+    })?;
     let code = |entry: &Value<'_>| {
         let word = entry.get_ref().as_str().ok_or_else(|| at(entry, "a code is a string"))?;
         Code::OF_DRIFT.into_iter().find(|code| code.word() == word).ok_or_else(|| {
             let known = keys::these_are_known(word, &Code::OF_DRIFT.map(Code::word));
-            at(entry, format!("no drift has this code; {known}"))
+            at(entry, format!("not a drift code; {known}"))
         })
     };
     list.iter().map(code).collect()
@@ -316,7 +316,7 @@ fn codes(value: &Value<'_>) -> Read<Vec<Code>> {
 
 fn day(value: &Value<'_>) -> Read<Date> {
     let written = strict_toml::date(value);
-    // By its length, too: a reader of dates takes the beginning of a longer text for one.
+    // Check the length too: the date parser also accepts the start of a longer text.
     let day = written.parse().ok().filter(|_| written.len() == "2026-12-31".len());
-    day.ok_or_else(|| at(value, "`until` is to be a day such as 2026-12-31: the waiver's last, in UTC"))
+    day.ok_or_else(|| at(value, "`until` must be a day such as 2026-12-31: the waiver's last day, in UTC"))
 }

@@ -1,4 +1,4 @@
-//! What can be wrong with a fleet file: by cause, with the place where it stands. Exit 3, whatever it is.
+//! Errors of a fleet file, with the position. The exit code is always 3.
 
 use std::io;
 
@@ -8,30 +8,28 @@ use crate::strict_toml::ParseFileError;
 /// Why a fleet file cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum FleetError {
-    #[error("the fleet file {path} cannot be read: {source}")]
+    #[error("cannot read the fleet file {path}: {source}")]
     Unreadable { path: String, source: io::Error },
-    #[error("the fleet file {path} cannot be written: {source}")]
+    #[error("cannot write the fleet file {path}: {source}")]
     Unwritable { path: String, source: io::Error },
-    #[error("{path} is there already; nothing was written")]
+    #[error("{path} already exists; nothing was written")]
     Exists { path: String },
     #[error(transparent)]
     Wrong(#[from] ParseFileError),
 }
 
 impl FleetError {
-    /// The way out.
+    /// Returns what the user can do about it.
     pub fn hint(&self) -> &'static str {
         match self {
-            Self::Unreadable { .. } => {
-                "name a fleet file that is there and that you may read; `vsw fleet init` writes one"
-            }
-            Self::Unwritable { .. } => "check the folder's permissions, or name another file",
-            Self::Exists { .. } => "name another file, - for stdout, or write over it with --force",
-            Self::Wrong(_) => "mend that line; `vsw fleet schema` has what an editor needs to help",
+            Self::Unreadable { .. } => "name a readable fleet file; `vsw fleet init` creates one",
+            Self::Unwritable { .. } => "check the directory's permissions, or name another file",
+            Self::Exists { .. } => "name another file, use `-` for stdout, or overwrite it with `--force`",
+            Self::Wrong(_) => "fix this line; with the output of `vsw fleet schema`, editors check the file",
         }
     }
 
-    /// Where in the file it is, where it is in a line of it.
+    /// Returns the position in the file, if the error has one.
     pub fn place(&self) -> Option<SourceLocation> {
         let Self::Wrong(ParseFileError { path, line, column, .. }) = self else { return None };
         Some(SourceLocation { path: path.clone(), line: *line, column: *column })

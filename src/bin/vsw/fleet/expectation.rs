@@ -1,4 +1,4 @@
-//! Expectation: what an entry, or `[defaults]`, says should be; and what comes of the two together.
+//! Expectation: the expected state in an entry or in `[defaults]`, and the combination of both.
 
 use toml::de::DeTable;
 use vsw::application::VoiceWebhook;
@@ -8,34 +8,34 @@ use vsw::drift::{AddressPattern, Expected, ExpectedWebhook};
 use super::place::text;
 use crate::strict_toml::{Key, Read, Value, at};
 
-/// What one table says; what it does not say is none.
+/// The members of one table; `None` if absent.
 #[derive(Default)]
 pub struct Expectation {
-    voice: Option<Wish>,
-    rtc: Option<Wish>,
-    webhooks: [WebhookWish; 3],
+    voice: Option<ExpectedFlag>,
+    rtc: Option<ExpectedFlag>,
+    webhooks: [WebhookExpectation; 3],
 }
 
 #[derive(Clone, Copy)]
-enum Wish {
+enum ExpectedFlag {
     Goal(Goal),
-    /// `"any"`: may be as it likes.
+    /// `"any"`: either state is fine.
     Any,
 }
 
 #[derive(Default)]
-struct WebhookWish {
+struct WebhookExpectation {
     address: Option<AddressPattern>,
     method: Option<String>,
 }
 
-/// The methods that the API knows for a webhook.
+/// The API's methods for a webhook.
 const METHODS: &[&str] = &["GET", "POST"];
 
 impl Expectation {
     pub fn read(table: &DeTable<'_>) -> Read<Self> {
-        let flag = |name| table.get_key_value(name).map(|(key, value)| wish(key, value)).transpose();
-        let [answer, fallback, event] = VoiceWebhook::ALL.map(|webhook| webhook_wish(table, webhook));
+        let flag = |name| table.get_key_value(name).map(|(key, value)| expected_flag(key, value)).transpose();
+        let [answer, fallback, event] = VoiceWebhook::ALL.map(|webhook| webhook_expectation(table, webhook));
         Ok(Self {
             voice: flag("signed_callbacks")?,
             rtc: flag("rtc_signed_callbacks")?,
@@ -43,11 +43,11 @@ impl Expectation {
         })
     }
 
-    /// What it comes to where `defaults` hold for all that it does not say. Where nobody says anything of voice, its
-    /// signing is to be on: that is what a fleet file is for.
+    /// Fills absent members from `defaults`. If both are silent about voice, signing is expected on, which is the
+    /// purpose of a fleet file.
     pub fn with(&self, defaults: &Self) -> Expected {
-        let voice = self.voice.or(defaults.voice).unwrap_or(Wish::Goal(Goal::On));
-        let rtc = self.rtc.or(defaults.rtc).unwrap_or(Wish::Any);
+        let voice = self.voice.or(defaults.voice).unwrap_or(ExpectedFlag::Goal(Goal::On));
+        let rtc = self.rtc.or(defaults.rtc).unwrap_or(ExpectedFlag::Any);
         let both = self.webhooks.iter().zip(&defaults.webhooks);
         let webhooks = VoiceWebhook::ALL.into_iter().zip(both).filter_map(|(webhook, (own, default))| {
             let address = own.address.clone().or_else(|| default.address.clone());
@@ -59,7 +59,7 @@ impl Expectation {
     }
 }
 
-impl Wish {
+impl ExpectedFlag {
     fn goal(self) -> Option<Goal> {
         match self {
             Self::Goal(goal) => Some(goal),
@@ -68,22 +68,22 @@ impl Wish {
     }
 }
 
-fn wish(key: &Key<'_>, value: &Value<'_>) -> Read<Wish> {
+fn expected_flag(key: &Key<'_>, value: &Value<'_>) -> Read<ExpectedFlag> {
     match (value.get_ref().as_bool(), value.get_ref().as_str()) {
-        (Some(true), _) => Ok(Wish::Goal(Goal::On)),
-        (Some(false), _) => Ok(Wish::Goal(Goal::Off)),
-        (None, Some("any")) => Ok(Wish::Any),
-        _ => Err(at(value, format!("`{}` is to be true, false or \"any\"", key.get_ref()))),
+        (Some(true), _) => Ok(ExpectedFlag::Goal(Goal::On)),
+        (Some(false), _) => Ok(ExpectedFlag::Goal(Goal::Off)),
+        (None, Some("any")) => Ok(ExpectedFlag::Any),
+        _ => Err(at(value, format!("`{}` must be true, false or \"any\"", key.get_ref()))),
     }
 }
 
-fn webhook_wish(table: &DeTable<'_>, webhook: VoiceWebhook) -> Read<WebhookWish> {
+fn webhook_expectation(table: &DeTable<'_>, webhook: VoiceWebhook) -> Read<WebhookExpectation> {
     let address = webhook.word();
     let method = address.replace("_url", "_method");
     let address = table.get_key_value(address).map(|(key, value)| text(key, value)).transpose()?;
     let method =
         table.get_key_value(method.as_str()).map(|(key, value)| method_of(key, value)).transpose()?;
-    Ok(WebhookWish { address: address.map(|address| AddressPattern(address.to_owned())), method })
+    Ok(WebhookExpectation { address: address.map(|address| AddressPattern(address.to_owned())), method })
 }
 
 fn method_of(key: &Key<'_>, value: &Value<'_>) -> Read<String> {
@@ -91,5 +91,5 @@ fn method_of(key: &Key<'_>, value: &Value<'_>) -> Read<String> {
     if METHODS.contains(&method) {
         return Ok(method.to_owned());
     }
-    Err(at(value, format!("`{}` is to be \"GET\" or \"POST\"", key.get_ref())))
+    Err(at(value, format!("`{}` must be \"GET\" or \"POST\"", key.get_ref())))
 }

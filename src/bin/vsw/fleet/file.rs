@@ -1,4 +1,4 @@
-//! The fleet file on disk: read as text, and written.
+//! File: reads and writes the text of a fleet file.
 
 use std::path::{Path, PathBuf};
 
@@ -6,11 +6,11 @@ use super::FleetError;
 use crate::disk::{self, Existing, Replace, WriteFileError};
 use crate::strict_toml::{Lines, ParseFileError};
 
-/// No fleet file is longer than this: a hundred thousand applications with their names fit.
+/// Maximum size: a hundred thousand applications with their names fit.
 const LONGEST: usize = 16 * 1024 * 1024;
 
 /// # Errors
-/// It cannot be read, is longer than 16 MiB, or is no UTF-8 text.
+/// Fails if it cannot be read, is longer than 16 MiB, or is not UTF-8.
 pub fn text(path: &Path) -> Result<String, FleetError> {
     let unreadable = |source| FleetError::Unreadable { path: path.display().to_string(), source };
     let bytes = disk::read(path, LONGEST).map_err(unreadable)?;
@@ -18,25 +18,25 @@ pub fn text(path: &Path) -> Result<String, FleetError> {
         let good = error.utf8_error().valid_up_to();
         let before = error.as_bytes().get(..good).unwrap_or_default();
         let place = Lines::of(&String::from_utf8_lossy(before)).place(good);
-        ParseFileError::new(path, place, "the file is no UTF-8 text from here on").into()
+        ParseFileError::new(path, place, "the file is not UTF-8 from here on").into()
     })
 }
 
-/// Checks that a fleet file may be written, before any work is done for it.
+/// Checks that a fleet file may be written, before any other work.
 ///
 /// # Errors
-/// As for [`write`], as far as can be told without writing.
+/// Fails as [`write`] does, if that is known without writing.
 pub fn check(path: &Path, existing: Existing, own: &[PathBuf]) -> Result<(), FleetError> {
     replace(existing, own).check(path).map_err(|error| unwritten(path, error))
 }
 
 /// # Errors
-/// It exists and is to stay, is one of the program's own files, or cannot be written.
+/// Fails if it exists and must not be replaced, is one of the program's own files, or cannot be written.
 pub fn write(path: &Path, text: &str, existing: Existing, own: &[PathBuf]) -> Result<(), FleetError> {
     replace(existing, own).write(path, text.as_bytes()).map_err(|error| unwritten(path, error))
 }
 
-/// It holds no secret: a new one has the mode that any file of its directory would have.
+/// A fleet file contains no secret: a new one gets the usual mode of its directory.
 fn replace(existing: Existing, own: &[PathBuf]) -> Replace<'_> {
     Replace { existing, own, ..disk::PUBLIC }
 }
@@ -55,8 +55,8 @@ mod tests {
 
     #[test]
     fn what_is_no_text_is_told_with_its_place() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let path = folder.path().join("vsw.toml");
+        let directory = tempfile::tempdir().expect("a directory");
+        let path = directory.path().join("vsw.toml");
         std::fs::write(&path, b"a\nb\xff").expect("a file");
         let error = text(&path).expect_err("no text");
         assert!(matches!(error, FleetError::Wrong(ParseFileError { line: 2, column: 2, .. })), "{error}");

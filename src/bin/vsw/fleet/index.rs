@@ -1,4 +1,4 @@
-//! Index: which entries of one account may be about an application, found without looking at all of them.
+//! Index: finds the entries of one account that may match an application, without trying all of them.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -6,14 +6,14 @@ use vsw::application::ApplicationId;
 
 use super::{Matcher, NamePattern};
 
-/// Entries by what they are about; each is its number in the file.
+/// Entries by what they match; each is its index in the file.
 #[derive(Debug, Default)]
 pub struct Index {
     ids: HashMap<ApplicationId, Vec<usize>>,
     names: BTreeMap<String, Vec<usize>>,
-    /// Names with wildcards. These are tried one by one.
+    /// Names with wildcards, tried one by one.
     patterns: Vec<(usize, NamePattern)>,
-    /// The first entry for all.
+    /// The first entry for all applications.
     pub all: Option<usize>,
 }
 
@@ -29,12 +29,12 @@ impl Index {
         }
     }
 
-    /// The entries for that id, in the order of the file.
+    /// Returns the entries for an id, in the order of the file.
     pub fn of_id(&self, id: ApplicationId) -> impl Iterator<Item = usize> {
         self.ids.get(&id).into_iter().flatten().copied()
     }
 
-    /// The entries whose name or pattern that name fits; names before patterns.
+    /// Returns the entries whose name or pattern matches; exact names come before patterns.
     pub fn of_name(&self, name: &str) -> impl Iterator<Item = usize> {
         let patterns = self.patterns.iter().filter(move |(_, pattern)| pattern.fits(name));
         let exact = self.names.get(name).into_iter().flatten().copied();

@@ -1,4 +1,4 @@
-//! Words: the members that a fleet file knows, and what is said of those that it does not.
+//! Keys: the known members of a fleet file, and the messages about unknown ones.
 
 use similar::get_close_matches;
 
@@ -15,18 +15,18 @@ pub const DEFAULTS: &[&str] = &[
     "event_url",
     "event_method",
 ];
-/// What an entry of `[[applications]]` may have: which applications it means, and what `[defaults]` may have.
+/// The members of an `[[applications]]` entry: those that select applications, and those of `[defaults]`.
 pub fn application() -> Vec<&'static str> {
     [&["account", "id", "name", "all"], DEFAULTS].concat()
 }
 pub const WAIVER: &[&str] = &["account", "id", "name", "codes", "reason", "owner", "until"];
 
-/// What a fleet file never says, with the reason: whoever can change a file in a folder must not be able to send
-/// credentials elsewhere or to start anything.
+/// Forbidden members, with the reason: a file that anyone may place in a directory must not be able to send
+/// credentials elsewhere or to run a command.
 const REFUSED: &[(&[&str], &str)] = &[
     (
         &["api_url", "base_url", "ca_file", "endpoint", "host", "origin", "proxy", "url"],
-        "a fleet file names no host; --api-url, VSW_API_URL or a profile does",
+        "a fleet file names no host; use --api-url, VSW_API_URL or a profile",
     ),
     (
         &[
@@ -42,28 +42,28 @@ const REFUSED: &[(&[&str], &str)] = &[
             "signature_secrets",
             "token",
         ],
-        "a fleet file holds no credential and does not say where one is; a profile or the environment does",
+        "a fleet file holds no credential and no path to one; use a profile or the environment",
     ),
     (
         &["command", "commands", "exec", "heal", "hook", "hooks", "notify", "on_drift", "run", "script"],
-        "a fleet file names no command; what is run is said on the command line",
+        "a fleet file names no command; use the command line",
     ),
 ];
 
-/// What is wrong with a member that is not among those that are known there.
+/// Returns the message about a member that is not known in this table.
 pub fn complaint(name: &str, known: &[&str]) -> String {
     let refused = REFUSED.iter().find(|(names, _)| names.contains(&name));
     if let Some((_, reason)) = refused {
-        return format!("`{name}` has no place here: {reason}");
+        return format!("`{name}` is not allowed here: {reason}");
     }
     format!("unknown member `{name}`; {}", these_are_known(name, known))
 }
 
-/// What is known instead of a name, with `did you mean …? ` before it if one of them is spelled nearly so.
+/// Lists the known names, with `did you mean …? ` first if one is spelled similarly.
 pub fn these_are_known(name: &str, known: &[&str]) -> String {
-    // The comparison is slow, and the text may be anything.
+    // The comparison is slow, and the text may have any length.
     let longest = known.iter().map(|known| known.len()).max().unwrap_or(0);
     let near = if name.len() > 2 * longest { Vec::new() } else { get_close_matches(name, known, 1, 0.6) };
-    let meant = near.first().map_or_else(String::new, |near| format!("did you mean `{near}`? "));
-    format!("{meant}known are {}", known.join(", "))
+    let suggestion = near.first().map_or_else(String::new, |near| format!("did you mean `{near}`? "));
+    format!("{suggestion}known are {}", known.join(", "))
 }

@@ -1,4 +1,4 @@
-//! Lint: what is doubtful about a fleet file that can be used. Nothing here stops a run.
+//! Lint: doubtful parts of a valid fleet file. They never stop a run.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use super::{Fleet, Matcher, NamePattern, Rule};
 use crate::codes::Code;
 use crate::report::SourceLocation;
 
-/// One doubt, and where it stands.
+/// A doubtful part and its position.
 #[derive(Debug)]
 pub struct Warning {
     pub code: Code,
@@ -17,13 +17,13 @@ pub struct Warning {
     pub declared: SourceLocation,
 }
 
-/// So many days before its end a waiver is told.
+/// Number of days before its end from which a waiver is reported.
 const SOON: i64 = 14;
-/// Names are held against this many patterns of an account at most: a file may have a hundred thousand of either.
+/// Maximum number of patterns per account that are compared with names: a file may have a hundred thousand of both.
 const MOST_PATTERNS: usize = 200;
 
 impl Fleet {
-    /// Everything that is doubtful today, in the order of the file.
+    /// Returns the warnings of today, in the order of the file.
     pub fn warnings(&self, now: Timestamp) -> Vec<Warning> {
         let mut warnings: Vec<Warning> = self.ending(now).collect();
         for account in 0..self.accounts.len() {
@@ -38,7 +38,7 @@ impl Fleet {
         self.waivers.iter().filter(move |waiver| waiver.until <= soon).map(move |waiver| {
             let until = waiver.until;
             let (code, message) = if waiver.is_ended(now) {
-                (Code::WaiverEnded, format!("the waiver ended on {until} and excuses nothing any more"))
+                (Code::WaiverEnded, format!("the waiver ended on {until} and is no longer in effect"))
             } else {
                 (Code::WaiverEndsSoon, format!("{until} is the waiver's last day, in UTC"))
             };
@@ -47,7 +47,7 @@ impl Fleet {
     }
 }
 
-/// Entries of one account that are never used, because an earlier one takes all that they could.
+/// Finds entries of one account that never apply, because an earlier entry matches the same applications.
 fn hidden<'f>(rules: impl Iterator<Item = &'f Rule>) -> Vec<Warning> {
     let mut all: Option<&Rule> = None;
     let mut names: BTreeMap<&str, &Rule> = BTreeMap::new();
@@ -72,7 +72,7 @@ fn hidden<'f>(rules: impl Iterator<Item = &'f Rule>) -> Vec<Warning> {
         warnings.extend(by.map(|by| Warning {
             code: Code::EntryHidden,
             message: format!(
-                "this entry is never used: the one on line {} takes all that it could",
+                "this entry never applies: the entry on line {} matches the same applications",
                 by.declared.line
             ),
             declared: rule.declared.clone(),

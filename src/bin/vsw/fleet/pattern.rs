@@ -1,5 +1,4 @@
-//! `NamePattern`: the names of applications that an entry is about. `*` stands for any run of characters, `?` for one;
-//! capitals count.
+//! `NamePattern`: a case-sensitive pattern of application names. `*` matches any text, `?` one character.
 
 use wildmatch::WildMatch;
 
@@ -7,7 +6,7 @@ use wildmatch::WildMatch;
 #[derive(Clone, Debug)]
 pub struct NamePattern {
     text: String,
-    /// None for a name without wildcards.
+    /// `None` for a name without wildcards.
     matcher: Option<WildMatch>,
 }
 
@@ -21,7 +20,7 @@ impl NamePattern {
         &self.text
     }
 
-    /// Is it one name, without wildcards?
+    /// Returns whether it is a name without wildcards.
     pub fn is_exact(&self) -> bool {
         self.matcher.is_none()
     }
@@ -33,8 +32,8 @@ impl NamePattern {
         }
     }
 
-    /// Does it surely fit every name that the other one fits? Where it takes the other's wildcards for characters and
-    /// fits them all the same, its own wildcards cover them; but `?` covers no `*`. Some that would be so are not found.
+    /// Returns whether it certainly matches every name that `other` matches: if it matches the other pattern as text,
+    /// its wildcards cover the other's, except that `?` does not cover `*`. May miss some cases.
     pub fn covers(&self, other: &Self) -> bool {
         self.fits(&other.text) && !(self.text.contains('?') && other.text.contains('*'))
     }

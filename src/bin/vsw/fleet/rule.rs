@@ -1,4 +1,4 @@
-//! Rule: one entry of a fleet file: which applications it is about, and what should be of them.
+//! Rule: one entry of a fleet file: the applications that it matches, and their expected state.
 
 use vsw::application::ApplicationId;
 use vsw::drift::Expected;
@@ -6,18 +6,18 @@ use vsw::drift::Expected;
 use super::NamePattern;
 use crate::report::SourceLocation;
 
-/// One entry, with the file's defaults in it.
+/// One entry, with the file's defaults filled in.
 #[derive(Debug)]
 pub struct Rule {
-    /// Its account's place in `Fleet::accounts`.
+    /// The index of its account in `Fleet::accounts`.
     pub account: usize,
     pub aim: Matcher,
     pub expected: Expected,
-    /// Where the file says which applications are meant.
+    /// The position of the member that selects the applications.
     pub declared: SourceLocation,
 }
 
-/// What an entry is about.
+/// What an entry matches.
 #[derive(Clone, Debug)]
 pub enum Matcher {
     Id(ApplicationId),

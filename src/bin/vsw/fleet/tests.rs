@@ -1,4 +1,4 @@
-//! What a fleet file means, and what is said of one that is wrong.
+//! The meaning of a fleet file, and the messages about a wrong one.
 
 use std::collections::BTreeSet;
 
@@ -28,7 +28,7 @@ fn at(day: &str) -> Timestamp {
     day.parse().expect("a time")
 }
 
-/// The line of the entry that decides.
+/// Returns the line of the entry that applies.
 fn line(fleet: &Fleet, account: usize, app: &str, name: &str) -> Option<usize> {
     fleet.rule_for(account, id(app), name).map(|rule| rule.declared.line)
 }
@@ -51,7 +51,7 @@ fn ids_override_names_names_override_all_and_the_first_match_decides() {
     ] {
         assert_eq!(line(&fleet, 0, app, name), Some(wanted), "{app} {name}");
     }
-    assert_eq!(line(&fleet, 1, ONE, ""), None, "there is no second account");
+    assert_eq!(line(&fleet, 1, ONE, ""), None, "the file has only one account");
     assert_eq!(
         fleet.ids_of(0).map(|(id, rule)| (id, rule.declared.line)).collect::<Vec<_>>(),
         [(id(ONE), 12)]
@@ -148,7 +148,7 @@ fn a_waiver_covers_its_application_until_the_end_of_its_last_day_in_utc() {
     assert_eq!(fits(ONE, "x", &[Code::FlagOff]).as_deref(), Some("2026-11-30"));
     assert_eq!(fits(ONE, "x", &[Code::FlagOff, Code::FlagAbsent]).as_deref(), Some("2026-11-30"));
     assert_eq!(fits(ONE, "x", &[Code::FlagOff, Code::WebhookAddress]), None);
-    assert_eq!(fits(ONE, "x", &[]), None, "there is nothing to excuse");
+    assert_eq!(fits(ONE, "x", &[]), None, "no problem to waive");
     assert_eq!(fits(TWO, "x", &[Code::FlagOff]), None);
     assert_eq!(fits(TWO, "old-1", &[Code::FlagOff, Code::WebhookAddress]).as_deref(), Some("2026-12-31"));
     assert_eq!(
@@ -246,7 +246,7 @@ fn a_file_with_100000_entries_is_read_quickly() {
     }
     assert_eq!(line(&fleet, 0, &id(200_000), "exact 999"), Some(201_998 + 2));
     assert!(fleet.warnings(at("2026-12-01T12:00:00Z")).is_empty());
-    // The same on one line: places are not counted from its start each time.
+    // The same on one line: positions must not be counted from the start of the line each time.
     let inline: Vec<String> = (0..20_000).map(|number| format!("{{id=\"{}\"}}", id(number))).collect();
     let fleet = Fleet::read(&format!("applications=[{}]", inline.join(",")), Path::new("x")).expect("a file");
     assert_eq!(fleet.rules[1].declared.column, "applications=[".len() + inline[0].len() + 3);

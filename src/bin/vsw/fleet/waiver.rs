@@ -1,4 +1,4 @@
-//! Waiver: a drift that is excused, by whom, why, and until when. There is none without an end.
+//! Waiver: an exception for a drift, with owner, reason and end date. Every waiver ends.
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -12,10 +12,10 @@ use crate::report::status::WaiverNote;
 /// One exception.
 #[derive(Debug)]
 pub struct Waiver {
-    /// Its account's place in `Fleet::accounts`.
+    /// The index of its account in `Fleet::accounts`.
     pub account: usize,
     pub aim: Matcher,
-    /// What it excuses; empty for every drift.
+    /// The codes it covers; empty for every drift.
     pub codes: Vec<Code>,
     pub reason: String,
     pub owner: String,
@@ -25,20 +25,20 @@ pub struct Waiver {
 }
 
 impl Waiver {
-    /// Does it excuse every one of these? Where there is nothing to excuse, it excuses nothing. Whether an absent flag
-    /// was dropped depends on what a machine remembers, so a waiver of the one excuses the other.
+    /// Returns whether it covers every one of these codes; false for none. Whether an absent flag was dropped depends
+    /// on this machine's journal, so a waiver for either code covers both.
     pub fn excuses(&self, codes: &[Code]) -> bool {
         !codes.is_empty()
             && (self.codes.is_empty()
                 || codes.iter().all(|code| self.codes.iter().any(|own| is_alike(*own, *code))))
     }
 
-    /// Is its last day over, in UTC?
+    /// Returns whether its last day is over, in UTC.
     pub fn is_ended(&self, now: Timestamp) -> bool {
         self.until < today(now)
     }
 
-    /// For a report.
+    /// Returns the waiver for a report.
     pub fn note(&self, now: Timestamp) -> WaiverNote {
         WaiverNote {
             reason: self.reason.clone(),
@@ -58,7 +58,7 @@ fn is_alike(one: Code, other: Code) -> bool {
     absent(one) == absent(other)
 }
 
-/// The day that it is in UTC.
+/// Returns the present day in UTC.
 pub fn today(now: Timestamp) -> Date {
     Offset::UTC.to_datetime(now).date()
 }

@@ -1,5 +1,6 @@
-//! FleetWriter: a fleet file as `vsw fleet init` writes it, to be read by people, changed by them, and understood by this
-//! program's own reader. Names come from outside: whatever they hold, they end neither a comment nor a string.
+//! `FleetWriter`: the text of a fleet file by `vsw fleet init`, to be edited by users and parsed by this program.
+//!
+//! Invariant: an application's name can end neither a comment nor a string.
 
 use std::fmt::Write as _;
 
@@ -7,7 +8,7 @@ use vsw::application::ApplicationId;
 
 use crate::screen::sanitize;
 
-/// What a file is to be written about.
+/// The content of a new file.
 pub struct FleetWriter {
     pub accounts: Vec<WrittenAccount>,
     pub by: By,
@@ -18,13 +19,13 @@ pub struct WrittenAccount {
     pub name: String,
     pub profile: Option<String>,
     pub api_key: String,
-    /// Those to be listed: id, and the name where it could be read.
+    /// The listed applications: id, and name if known.
     pub applications: Vec<(ApplicationId, Option<String>)>,
-    /// How many have no voice capability, and are left out.
+    /// Number of applications that are left out because they have no voice capability.
     pub without_voice: usize,
 }
 
-/// How a file names applications.
+/// How a file selects applications.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum By {
     Id,
@@ -33,7 +34,7 @@ pub enum By {
 }
 
 impl FleetWriter {
-    /// The file's text.
+    /// Returns the file's text.
     pub fn text(&self) -> String {
         let mut text = HEAD.to_owned();
         for account in &self.accounts {
@@ -61,7 +62,7 @@ impl FleetWriter {
             let usable = name.as_deref().filter(|name| !name.trim().is_empty());
             match usable {
                 Some(name) if self.by == By::Name => {
-                    // Several of one name are one entry.
+                    // Several applications with one name need only one entry.
                     if names.insert(name) {
                         entry(format!("name = {}", quoted(name)));
                     }
@@ -82,19 +83,19 @@ impl FleetWriter {
 }
 
 const HEAD: &str = "\
-# The Voice applications that vsw looks after, and what should be of them; not what is. An application whose
-# signing is off on purpose says `signed_callbacks = false` in its entry.
-# `vsw fleet check` judges this file offline; `vsw fleet schema` writes the JSON Schema for editors.
+# The Voice applications that vsw checks, and their expected state. If an application's signing is off on purpose,
+# set `signed_callbacks = false` in its entry.
+# `vsw fleet check` checks this file offline; `vsw fleet schema` prints the JSON Schema for editors.
 version = 1
 
-# What becomes of an application that exists and is not mentioned here: \"report\", \"fail\" or \"ignore\".
+# What to do about an application that exists but is not listed here: \"report\", \"fail\" or \"ignore\".
 unlisted = \"report\"
 
 [defaults]
 signed_callbacks = true
 ";
 
-/// A TOML string. What a terminal, an editor or a CI log could take for more than text is written as an escape.
+/// Returns a TOML string. Characters that a terminal, an editor or a CI log may interpret are escaped.
 fn quoted(text: &str) -> String {
     let mut quoted = String::from("\"");
     let mut rest = text.chars();
@@ -113,7 +114,7 @@ fn quoted(text: &str) -> String {
     quoted
 }
 
-/// A name behind `#`: on one line, whatever it holds.
+/// Returns a name for a comment, on one line whatever its content.
 fn in_a_comment(name: &str) -> String {
     sanitize::no_annotation(&sanitize::safe(name)).trim().to_owned()
 }

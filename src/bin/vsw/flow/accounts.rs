@@ -1,8 +1,8 @@
-//! Accounts: connections to the accounts of a fleet file, each of which must be the one that the file says. Nothing is
-//! asked of any before all of them are.
+//! Accounts: connections to the accounts of a fleet file or a plan. Each must be the account that the file names, and
+//! all are verified before the first request.
 //!
-//! A file that somebody named may choose profiles. One that was merely found in a folder chooses no credentials: it is
-//! read with those in force, if they are the account's that it is about.
+//! A fleet file that the user named may choose profiles. A file that was only found in a directory chooses no
+//! credentials: it is read with those in force, and only if they belong to its account.
 
 use crate::config::{ConfigError, Source};
 use crate::failure::Failure;
@@ -10,10 +10,10 @@ use crate::fleet::{Fleet, FleetAccount};
 use crate::online::{Connector, Online};
 use crate::plan::Planned;
 
-/// The accounts of a file that was named.
+/// Returns the accounts of a fleet file that the user named.
 ///
 /// # Errors
-/// Credentials are missing, or are another account's than the file says.
+/// Fails if credentials are missing or belong to another account than the file names.
 pub fn of_named(fleet: &Fleet, connect: Connector<'_>) -> Result<Vec<Online>, Failure> {
     let path = fleet.path.display().to_string();
     let mut has_in_force = false;
@@ -24,8 +24,10 @@ pub fn of_named(fleet: &Fleet, connect: Connector<'_>) -> Result<Vec<Online>, Fa
             None if !std::mem::replace(&mut has_in_force, true) => connect.in_force()?,
             None => {
                 return Err(Failure::usage(
-                    format!("{path} has several accounts without a profile, and only one can be in force"),
-                    "say whose credentials each is read with: `profile = \"…\"`",
+                    format!(
+                        "{path} has several accounts without a profile; only one can use the credentials in force"
+                    ),
+                    "name a profile for each account: `profile = \"…\"`",
                 ));
             }
         };
@@ -34,10 +36,10 @@ pub fn of_named(fleet: &Fleet, connect: Connector<'_>) -> Result<Vec<Online>, Fa
     Ok(accounts)
 }
 
-/// The account of a file that was found.
+/// Returns the account of a fleet file that was found in a directory.
 ///
 /// # Errors
-/// It is about several accounts, or about another one than the credentials in force.
+/// Fails if the file covers several accounts, or another account than that of the credentials in force.
 pub fn of_found(fleet: &Fleet, connect: Connector<'_>) -> Result<Vec<Online>, Failure> {
     let path = fleet.path.display();
     match fleet.accounts.as_slice() {
@@ -46,10 +48,11 @@ pub fn of_found(fleet: &Fleet, connect: Connector<'_>) -> Result<Vec<Online>, Fa
     }
 }
 
-/// The accounts of a plan: the one in force, and for every other one the profile that the plan was made with.
+/// Returns the accounts of a plan: the one in force, and for each other account the profile that the plan was made
+/// with.
 ///
 /// # Errors
-/// Credentials are missing, or are another account's than the plan's.
+/// Fails if credentials are missing or belong to another account than the plan's.
 pub fn of_plan(applications: &[Planned], what: &str, connect: Connector<'_>) -> Result<Vec<Online>, Failure> {
     let mut wanted: Vec<&Planned> = Vec::new();
     for planned in applications {
@@ -65,8 +68,8 @@ pub fn of_plan(applications: &[Planned], what: &str, connect: Connector<'_>) -> 
         wanted.into_iter().partition(|planned| is_in_force(planned));
     let mut accounts: Vec<Online> = Vec::new();
     for planned in others {
-        // Whoever names a profile means that one. A profile of the plan's name need not be there: the plan may be
-        // another machine's.
+        // If the user named a profile, only that profile counts. The plan's profile may be missing, because the plan
+        // may come from another machine.
         let is_named = connect.context.global.profile.is_some();
         let online = match of_profile(planned, what, connect) {
             Ok(online) if !is_named => online,

@@ -1,7 +1,8 @@
-//! Change: GET, splice, PUT, read back. The only way in which an application is written.
+//! Change: GET, splice, PUT, read back. Applications are written only here.
 //!
-//! A change is made from the request right before its PUT (`pass`), a snapshot and a journal line are on disk before
-//! every PUT (`journaling`), the read-back decides what came of it (`read_back`), and no PUT goes out after a signal.
+//! Invariants: a change is computed from the read right before its PUT (`pass`); a snapshot and a journal line are on
+//! disk before every PUT (`journaling`); the read-back decides the outcome (`read_back`); no PUT is sent after a
+//! signal.
 
 mod desired;
 mod in_flight;
@@ -11,7 +12,7 @@ mod read_back;
 
 use vsw::application::{Application, ApplicationId};
 
-use super::ending::ChangeOutcome;
+use super::change_outcome::ChangeOutcome;
 use super::read::Unread;
 use super::run::{Mode, Run};
 use crate::api::Deadline;
@@ -28,27 +29,27 @@ use desired::plan;
 use in_flight::{InFlight, PendingChange};
 use pass::{Detour, Pass};
 
-/// Everything that a change needs to know about the run it is part of.
+/// Makes changes to the applications of one account, as part of one run.
 pub struct Changer<'c> {
     pub context: &'c Context,
     pub online: &'c Online,
-    /// None where this machine has no place for one.
+    /// `None` if this machine has no state directory.
     pub journal: Option<&'c Journal>,
     pub run: &'c Run,
     in_flight: InFlight,
     disk: Disk,
 }
 
-/// Where the disk is waited for.
+/// Which thread waits for the disk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Disk {
-    /// On the one thread that there is.
+    /// The one thread of the program.
     Here,
-    /// On a thread beside it, so that the answers of other applications need not wait for the disk as well.
+    /// A second thread, so that the responses of other applications need not wait for the disk.
     Beside,
 }
 
-/// How many requests a change takes: GET, PUT, GET.
+/// Number of requests per change: GET, PUT, GET.
 pub const REQUESTS: u32 = 3;
 
 impl<'c> Changer<'c> {
@@ -64,16 +65,16 @@ impl<'c> Changer<'c> {
 }
 
 impl Changer<'_> {
-    /// Makes one application what is wished, or reports why not.
-    pub async fn change(&self, id: ApplicationId, wish: &Desired<'_>) -> ChangedApplication {
+    /// Makes one application what is desired, or reports why not.
+    pub async fn change(&self, id: ApplicationId, desired: &Desired<'_>) -> ChangedApplication {
         if let Err(unread) = self.turn(self.online.deadline()).await {
             return self.unread(id, &unread);
         }
         let deadline = self.online.deadline();
-        let claim = self.claim(id, deadline).await;
+        let lock = self.lock(id, deadline).await;
         let mut pass = Pass { id, deadline, attempt: 1, turned_away: None };
         loop {
-            match self.pass(pass, wish, &claim).await {
+            match self.pass(pass, desired, &lock).await {
                 Ok(changed) => return changed,
                 Err(Detour::Over(changed)) => return *changed,
                 Err(Detour::ReadAgain(next)) => pass = *next,
@@ -81,7 +82,7 @@ impl Changer<'_> {
         }
     }
 
-    /// An application that a signal kept from being begun, or left in the middle.
+    /// Reports an application whose change a signal prevented or interrupted.
     pub fn left(&self, id: ApplicationId, exit: Exit) -> ChangedApplication {
         let profile = &self.online.account.profile;
         match self.in_flight.landed(id) {
@@ -92,8 +93,8 @@ impl Changer<'_> {
         }
     }
 
-    /// Waits for the turn of a change, so that between its GET and the end of its read-back nothing is waited for; the
-    /// reason why not where the API asked for more time than there is.
+    /// Waits for a turn of the rate limiter that covers the whole change, so that nothing waits between its GET and
+    /// its read-back. Fails if the API asked for a longer pause than the deadline allows.
     async fn turn(&self, deadline: Deadline) -> Result<Deadline, Unread> {
         let requests = match self.run.mode {
             Mode::ForReal => REQUESTS,
@@ -102,23 +103,22 @@ impl Changer<'_> {
         Ok(self.online.client.budget.admit(requests, deadline).await?)
     }
 
-    /// What a change would do to the application as it was just read. Nothing is sent.
-    pub fn preview(&self, now: Application, wish: &Desired<'_>) -> ChangedApplication {
+    /// Reports what a change would do to the application as just read, without sending anything.
+    pub fn preview(&self, now: Application, desired: &Desired<'_>) -> ChangedApplication {
         let id = now.id();
-        match plan(now, wish) {
+        match plan(now, desired) {
             Ok(change) => self.report(id, Some(change.before()), None, ChangeOutcome::would_change(&change)),
-            Err((now, ending)) => self.report(id, Some(&now), None, *ending),
+            Err((now, outcome)) => self.report(id, Some(&now), None, *outcome),
         }
     }
 
-    /// An application that could not be read.
+    /// Reports an application that could not be read.
     pub fn unread(&self, id: ApplicationId, unread: &Unread) -> ChangedApplication {
         self.report(id, None, None, ChangeOutcome::unread(unread))
     }
 
-    /// One change of an application at a time on this machine. Where that cannot be had, it only matters once there
-    /// is something to send.
-    async fn claim(
+    /// Locks the application against other changes on this machine. A failure matters only once a PUT is due.
+    async fn lock(
         &self,
         id: ApplicationId,
         deadline: Deadline,
@@ -126,7 +126,7 @@ impl Changer<'_> {
         match (self.journal, self.run.mode) {
             (_, Mode::DryRun) => Ok(None),
             (None, Mode::ForReal) => Err(JournalError::NoFolder),
-            (Some(journal), Mode::ForReal) => journal.claim(id, deadline.left()).await.map(Some),
+            (Some(journal), Mode::ForReal) => journal.lock(id, deadline.left()).await.map(Some),
         }
     }
 
@@ -135,9 +135,9 @@ impl Changer<'_> {
         id: ApplicationId,
         before: Option<&Application>,
         snapshot: Option<String>,
-        ending: ChangeOutcome,
+        outcome: ChangeOutcome,
     ) -> ChangedApplication {
         let signing = before.map(SigningState::from).unwrap_or_default();
-        ending.report(&self.online.account.profile, id, before.map(Application::name), signing, snapshot)
+        outcome.report(&self.online.account.profile, id, before.map(Application::name), signing, snapshot)
     }
 }

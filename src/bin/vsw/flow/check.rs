@@ -1,5 +1,6 @@
-//! Check: applications read, judged and counted, as a report. Shared by `status`, which does it once, and `watch`, which
-//! goes on doing it. Read-only: what it is handed cannot write to an application.
+//! Check: reads, evaluates and counts applications, and returns a report. `status` checks once, `watch` repeatedly.
+//!
+//! Invariant: read-only; none of the types it uses can write to an application.
 
 use std::collections::HashMap;
 use std::num::NonZeroUsize;
@@ -7,7 +8,7 @@ use std::num::NonZeroUsize;
 use vsw::application::ApplicationId;
 
 use super::evaluate::{Evaluator, Failing};
-use super::memory::{Memory, whose};
+use super::memory::{Memory, account_key};
 use super::read::Unread;
 use super::scope::Scope;
 use super::select::Set;
@@ -23,28 +24,28 @@ use crate::report::{SelectedBy, Selection};
 use crate::screen::StdoutError;
 use crate::signals;
 
-/// What a check is made with.
+/// Checks applications and reports their verdicts.
 pub struct Check<'c> {
     context: &'c Context,
     accounts: &'c [Online],
     memory: &'c Memory<'c>,
     reading: Reading,
-    side_by_side: NonZeroUsize,
+    concurrency: NonZeroUsize,
     failing: Failing,
 }
 
-/// Whether a set is narrowed by names: of what was not read, nobody knows whether it would have been meant.
+/// Whether names narrow a set. If they do, it is unknown whether an unread application belongs to the set.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Names {
     All,
     Some,
 }
 
-/// How many of the judged applications are kept for the report.
+/// Which checked applications the report keeps.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Keep {
     All,
-    /// The first that something is wrong with: the hint is about it.
+    /// The first with drift or an unknown state: the hint names it.
     First,
 }
 
@@ -56,20 +57,20 @@ impl<'c> Check<'c> {
         context: &'c Context,
     ) -> Self {
         let (reading, failing) = (Reading::of(checking.read), Failing::of(checking.fail_on.as_deref()));
-        Self { context, accounts, memory, reading, side_by_side: checking.pace.concurrency, failing }
+        Self { context, accounts, memory, reading, concurrency: checking.pace.concurrency, failing }
     }
 }
 
 impl Check<'_> {
-    /// Checks applications that were named.
+    /// Checks applications given by id.
     pub fn each(&self, ids: &[ApplicationId], source: SelectedBy) -> StatusReport {
         let selection = Selection { source, file: None, shard: None, count: ids.len() };
         let Some(online) = self.accounts.first() else { return self.report(selection, Found::default()) };
         let scope = Scope::named();
-        let memory = self.memory.account(whose(&online.account));
-        let judge =
+        let memory = self.memory.account(account_key(&online.account));
+        let evaluator =
             Evaluator { account: &online.account, scope: &scope, memory: &memory, failing: &self.failing };
-        let surveyor = self.surveyor(online, &judge);
+        let surveyor = self.surveyor(online, &evaluator);
         let mut found = Found::default();
         {
             let _waiting = self.context.screen.waiting(match ids {
@@ -88,10 +89,10 @@ impl Check<'_> {
         self.report(selection, found)
     }
 
-    /// Checks a whole set, and tells of each application as it is judged.
+    /// Checks a whole set, and calls `tell` for each application once it is evaluated.
     ///
     /// # Errors
-    /// The set is empty, nothing of it could be read, or nobody could be told.
+    /// Fails if the set is empty, if no application could be read, or if `tell` fails.
     pub fn set(
         &self,
         set: &Set,
@@ -103,15 +104,15 @@ impl Check<'_> {
         let mut failed = None;
         for (number, online) in self.accounts.iter().enumerate() {
             let scope = set.scope(number);
-            let memory = self.memory.account(whose(&online.account));
-            let judge = Evaluator {
+            let memory = self.memory.account(account_key(&online.account));
+            let evaluator = Evaluator {
                 account: &online.account,
                 scope: &scope,
                 memory: &memory,
                 failing: &self.failing,
             };
             let (before, unknown) = (found.applications.len(), found.summary.of(Verdict::Unknown));
-            let surveyor = self.surveyor(online, &judge);
+            let surveyor = self.surveyor(online, &evaluator);
             let surveyed = online.run(signals::unless_held(surveyor.set(|checked| {
                 if failed.is_none() {
                     failed = bar.aside(|| tell(&checked)).err();
@@ -119,12 +120,12 @@ impl Check<'_> {
                 found.add(checked, keep);
                 bar.says(format!("{} applications read", found.summary.all()));
             })));
-            // Whoever holds signals asks for them, and makes nothing of what was read until then.
+            // The caller that holds signals checks for them, and discards what was read so far.
             let Some(surveyed) = surveyed else { break };
-            memory.keep_sights();
+            memory.save_last_seen();
             found.in_order(before, &surveyed.order);
             let extent = if set.is_whole_account() { Names::All } else { Names::Some };
-            // Of an account of which nothing could be read, nobody knows how many it has: one at least.
+            // The size of an account is unknown if nothing could be read: count it as one application.
             found.unread_accounts += usize::from(
                 surveyed.problem.is_some()
                     && surveyed.listed == 0
@@ -137,9 +138,9 @@ impl Check<'_> {
             return Err(failed.into());
         }
         if found.summary.all() == 0 {
-            // A set of which nothing could be read is not an empty one.
+            // A set that could not be read is not an empty set.
             return Err(found
-                .troubles
+                .incomplete_accounts
                 .into_iter()
                 .next()
                 .map_or_else(|| set.nothing(), |one| self.unread(one)));
@@ -150,27 +151,29 @@ impl Check<'_> {
         Ok(self.report(set.selection(found.summary.all()), found))
     }
 
-    fn surveyor<'s>(&'s self, online: &'s Online, judge: &'s Evaluator<'s>) -> Surveyor<'s> {
-        let (context, reading, side_by_side) = (self.context, self.reading, self.side_by_side);
-        Surveyor { context, online, judge, reading, side_by_side }
+    fn surveyor<'s>(&'s self, online: &'s Online, evaluator: &'s Evaluator<'s>) -> Surveyor<'s> {
+        let (context, reading, concurrency) = (self.context, self.reading, self.concurrency);
+        Surveyor { context, online, evaluator, reading, concurrency }
     }
 
-    fn unread(&self, trouble: Trouble) -> Failure {
+    fn unread(&self, account: IncompleteAccount) -> Failure {
         if self.accounts.len() == 1 {
-            return trouble.error.into();
+            return account.error.into();
         }
-        let name = format!("the account {}", trouble.api_key);
-        match trouble.error {
+        let name = format!("account {}", account.api_key);
+        match account.error {
             Unread::Api(error) => Failure::OfAccount { name, error: Box::new(error) },
             unfit @ Unread::Unfit(_) => unfit.into(),
         }
     }
 
-    /// Why not all could be looked at, and in which account where there are several.
-    fn said_of(&self, troubles: &[Trouble]) -> Option<String> {
-        let said = troubles.iter().map(|Trouble { api_key, error }| match self.accounts.len() {
-            1 => error.to_string(),
-            _ => format!("the account {api_key}: {error}"),
+    /// Returns why the check is incomplete; if there are several accounts, with the account.
+    fn detail_of(&self, incomplete_accounts: &[IncompleteAccount]) -> Option<String> {
+        let said = incomplete_accounts.iter().map(|IncompleteAccount { api_key, error }| {
+            match self.accounts.len() {
+                1 => error.to_string(),
+                _ => format!("account {api_key}: {error}"),
+            }
         });
         let said: Vec<String> = said.collect();
         (!said.is_empty()).then(|| said.join("; "))
@@ -194,9 +197,9 @@ impl Check<'_> {
                 (true, false) => ReadBy::List,
                 _ => ReadBy::Get,
             },
-            complete: found.troubles.is_empty(),
-            code: found.troubles.first().map(|one| one.error.code()),
-            detail: self.said_of(&found.troubles),
+            complete: found.incomplete_accounts.is_empty(),
+            code: found.incomplete_accounts.first().map(|one| one.error.code()),
+            detail: self.detail_of(&found.incomplete_accounts),
             applications: found.applications,
             summary: found.summary,
             shown: false,
@@ -206,7 +209,7 @@ impl Check<'_> {
     }
 }
 
-/// What a check found so far.
+/// The results of a check so far.
 #[derive(Default)]
 struct Found {
     applications: Vec<CheckedApplication>,
@@ -214,16 +217,16 @@ struct Found {
     by_pages: bool,
     by_get: bool,
     lists_hide: bool,
-    /// Why not all could be looked at.
-    troubles: Vec<Trouble>,
-    /// How many accounts there are of which nothing at all is known.
+    /// Why the check is incomplete.
+    incomplete_accounts: Vec<IncompleteAccount>,
+    /// Number of accounts for which nothing could be read.
     unread_accounts: usize,
     ended: Exit,
     incomplete: Exit,
 }
 
-/// An account that could not be read whole, and why.
-struct Trouble {
+/// An account that could not be read completely, and why.
+struct IncompleteAccount {
     api_key: String,
     error: Unread,
 }
@@ -239,8 +242,8 @@ impl Found {
         }
     }
 
-    /// What is known of an account once it was read. Of a list that could not be read whole, what is missing counts as
-    /// unknown, if all of it was asked about.
+    /// Adds the result of one account. If its list is incomplete and the whole account is selected, each missing
+    /// application counts as unknown.
     fn add_account(&mut self, surveyed: Surveyed, api_key: &str, failing: Failing, names: Names) {
         self.by_pages |= surveyed.by_pages;
         self.by_get |= surveyed.by_get;
@@ -254,10 +257,10 @@ impl Found {
             self.ended = Exit::of_survey([self.ended, problem.exit()]);
             self.incomplete = self.incomplete.worse(problem.exit());
         }
-        self.troubles.push(Trouble { api_key: api_key.to_owned(), error: problem });
+        self.incomplete_accounts.push(IncompleteAccount { api_key: api_key.to_owned(), error: problem });
     }
 
-    /// Puts what was added since in the order of the account's list, what is not in it last.
+    /// Sorts the applications added after `since` in the order of the account's list; unlisted ones come last.
     fn in_order(&mut self, since: usize, listed: &[ApplicationId]) {
         let places: HashMap<ApplicationId, usize> =
             listed.iter().enumerate().map(|(place, id)| (*id, place)).collect();

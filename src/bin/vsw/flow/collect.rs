@@ -1,7 +1,7 @@
-//! Collect: an account's applications as they are now, for a record of them. Reads, and judges nothing.
+//! Collect: reads an account's applications for a baseline or a fleet file. Evaluates nothing.
 //!
-//! Not here: what becomes of them (`baseline`), and which account it is (`online`). Several accounts are several of
-//! these.
+//! Not here: what is written from them (`baseline`), and the choice of the account (`online`). One call covers one
+//! account.
 
 use std::num::NonZeroUsize;
 
@@ -13,7 +13,7 @@ use super::scope::{Membership, Scope};
 use crate::api::{ApiError, Listed};
 use crate::online::Online;
 
-/// What was read of one account.
+/// The applications read from one account.
 pub struct Collected {
     pub profile: String,
     pub api_key: String,
@@ -22,34 +22,34 @@ pub struct Collected {
     pub unread: Vec<(ApplicationId, Unread)>,
 }
 
-/// Whether these are all that the account has.
+/// Whether these are all applications of the account.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Extent {
     Whole,
     Named,
 }
 
-/// Every application that is meant, by list pages. Where nothing in the whole list shows the flag, lists may leave it
-/// out: then each whose entry leaves it open is asked for by itself.
+/// Reads every selected application by list pages. If no entry of the list shows the flag, lists may omit it: then
+/// each application whose entry leaves it open is read by itself.
 ///
 /// # Errors
-/// The list cannot be read to its end: a part is no record of the whole.
+/// Fails if the list cannot be read to its end, since a partial list is not a complete record.
 pub async fn whole(
     online: &Online,
     scope: &Scope<'_>,
-    side_by_side: NonZeroUsize,
+    concurrency: NonZeroUsize,
 ) -> Result<Collected, ApiError> {
     let mut collected = Collected::of(online, Extent::Whole);
     let (mut shows_flag, mut open, mut closer) = (false, Vec::new(), Vec::new());
     let deadline = || online.deadline();
     let (_, problem) = online
         .client
-        .each_page(side_by_side, deadline, async |entries, _| {
+        .each_page(concurrency, deadline, async |entries, _| {
             for Listed { id, document } in entries {
                 match Application::of_document(document, id) {
                     Ok(application) => {
                         shows_flag |= application.flag().is_some();
-                        if !matches!(scope.wanted(id, application.name()), Membership::Expected(_)) {
+                        if !matches!(scope.membership(id, application.name()), Membership::Expected(_)) {
                             continue;
                         }
                         let is_open = left_open(&application).is_some();
@@ -59,7 +59,9 @@ pub async fn whole(
                             collected.applications.push(application);
                         }
                     }
-                    Err(_) if matches!(scope.wanted_unnamed(id), Membership::Expected(_)) => closer.push(id),
+                    Err(_) if matches!(scope.membership_by_id(id), Membership::Expected(_)) => {
+                        closer.push(id)
+                    }
                     Err(_) => {}
                 }
             }
@@ -72,25 +74,25 @@ pub async fn whole(
         collected.applications.append(&mut open);
     }
     closer.extend(open.iter().map(Application::id));
-    read_each(online, closer, side_by_side, &mut collected).await;
+    read_each(online, closer, concurrency, &mut collected).await;
     Ok(collected)
 }
 
-/// Those that were named, by a GET each.
-pub async fn named(online: &Online, ids: &[ApplicationId], side_by_side: NonZeroUsize) -> Collected {
+/// Reads the named applications, one GET each.
+pub async fn named(online: &Online, ids: &[ApplicationId], concurrency: NonZeroUsize) -> Collected {
     let mut collected = Collected::of(online, Extent::Named);
-    read_each(online, ids.to_vec(), side_by_side, &mut collected).await;
+    read_each(online, ids.to_vec(), concurrency, &mut collected).await;
     collected
 }
 
 async fn read_each(
     online: &Online,
     ids: Vec<ApplicationId>,
-    side_by_side: NonZeroUsize,
+    concurrency: NonZeroUsize,
     collected: &mut Collected,
 ) {
     let ask = async |id| (id, read(&online.client, id, online.deadline()).await);
-    concurrent::each(ids, side_by_side, ask, |event| {
+    concurrent::each(ids, concurrency, ask, |event| {
         if let Event::Done((id, found)) = event {
             collected.add(id, found);
         }

@@ -1,7 +1,8 @@
-//! Many: one procedure for each of many applications, some of them side by side on the one thread.
+//! Concurrent: runs one procedure for many applications, several at a time, on the one thread.
 //!
-//! A signal starts nothing more, gives what is under way a few seconds, and then leaves it. What was left, and at which
-//! point, is handed back: nobody's application disappears from a report.
+//! After a signal, nothing new starts and running items get [`GRACE`] to end.
+//!
+//! Invariant: unfinished items are returned, so that no application is missing from a report.
 
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
@@ -13,30 +14,30 @@ use futures_util::stream::FuturesUnordered;
 use crate::api::Deadline;
 use crate::signals;
 
-/// What a signal kept from being done.
+/// The items that a signal prevented.
 #[derive(Debug)]
 pub struct Unfinished<T> {
     pub not_begun: Vec<T>,
-    /// They were under way when the time that a signal leaves was over.
+    /// Still running when the grace period was over.
     pub cut_off: Vec<T>,
 }
 
-/// What happened while many were worked on.
+/// Progress of the work.
 pub enum Event<R> {
     Done(R),
-    /// A signal came while so many were under way.
+    /// A signal came while this many items were running.
     Stopping(usize),
 }
 
-/// How long what is under way may go on after a signal.
+/// How long running items may go on after a signal.
 const GRACE: Duration = Duration::from_secs(5);
-/// How often it is asked whether a signal came.
+/// How often to look for a signal.
 const LOOK: Duration = Duration::from_millis(50);
 
-/// Works on each item, at most so many side by side, and tells what happened as it happens.
+/// Works on each item, at most `concurrency` at a time, and calls `tell` for each event.
 pub async fn each<T: Copy, R>(
     items: impl IntoIterator<Item = T>,
-    side_by_side: NonZeroUsize,
+    concurrency: NonZeroUsize,
     work: impl AsyncFn(T) -> R,
     mut tell: impl FnMut(Event<R>),
 ) -> Unfinished<T> {
@@ -49,7 +50,7 @@ pub async fn each<T: Copy, R>(
     let mut end: Option<Deadline> = None;
     let mut looks = tokio::time::interval(LOOK);
     loop {
-        while end.is_none() && under_way.len() < side_by_side.get() {
+        while end.is_none() && under_way.len() < concurrency.get() {
             let Some(item) = items.next() else { break };
             begun.insert(number, item);
             under_way.push(begin(number, item));
@@ -97,7 +98,7 @@ mod tests {
         let four = NonZeroUsize::new(4).expect("four");
         let left = each(0..50, four, work, |event| match event {
             Event::Done(item) => done.push(item),
-            Event::Stopping(_) => panic!("nobody sent a signal"),
+            Event::Stopping(_) => panic!("no signal was sent"),
         })
         .await;
         assert!(left.not_begun.is_empty() && left.cut_off.is_empty());

@@ -1,5 +1,6 @@
-//! Consent: whether a run may write: not if all is read-only, and in bulk only after somebody said yes. Decides nothing
-//! about applications.
+//! Consent: whether a run may write: never in read-only mode, and in bulk only after the user confirms.
+//!
+//! Not here: which applications a run changes.
 
 use std::path::Path;
 
@@ -9,45 +10,45 @@ use crate::context::Context;
 use crate::failure::Failure;
 use crate::screen::Text;
 
-/// What the command line says about writing.
+/// The command line's settings for writing.
 #[derive(Clone, Copy)]
 pub struct Consent<'c> {
     pub context: &'c Context,
     pub mode: Mode,
-    /// Every question is answered with yes.
+    /// Answer every question with yes.
     pub yes: bool,
 }
 
 impl Consent<'_> {
-    /// Returns whether a question comes before the first write.
+    /// Returns whether the run asks before its first write.
     pub fn is_asked(&self) -> bool {
         self.mode == Mode::ForReal && !self.yes
     }
 
     /// # Errors
-    /// [`Failure::ReadOnly`]: something would be written, and nothing may be.
+    /// Fails with [`Failure::ReadOnly`] if the run would write in read-only mode.
     pub fn needs_write(&self) -> Result<(), Failure> {
         if self.mode == Mode::ForReal { writable(self.context) } else { Ok(()) }
     }
 
-    /// Finds out before anything is read whether the question can be asked.
+    /// Verifies, before any read, that the question can be asked.
     ///
     /// # Errors
-    /// It cannot: a usage error, which names `what` asks.
+    /// Fails with a usage error that starts with `what` if no terminal is attached.
     pub fn needs_answer(&self, what: &str) -> Result<(), Failure> {
         if !self.is_asked() || self.context.screen.can_ask() {
             return Ok(());
         }
         Err(Failure::usage(
-            format!("{what}, and there is no terminal to ask on"),
-            "look first with --dry-run, then say --yes",
+            format!("{what}, but no terminal is attached"),
+            "review the changes with `--dry-run`, then pass `--yes`",
         ))
     }
 
-    /// Shows what the question is about and asks it, unless it is answered already.
+    /// Shows `about` and asks the question, unless `--yes` answers it.
     ///
     /// # Errors
-    /// [`Failure::Declined`], or the terminal went away.
+    /// Fails with [`Failure::Declined`], or if the terminal cannot be read.
     pub fn ask(&self, question: &str, about: impl FnOnce() -> Text) -> Result<(), Failure> {
         if !self.is_asked() {
             return Ok(());
@@ -57,10 +58,10 @@ impl Consent<'_> {
     }
 }
 
-/// Returns the configuration file, if it may be written. Asked before a person is asked for anything.
+/// Returns the path of the configuration file if it may be written. Called before the user is asked for input.
 ///
 /// # Errors
-/// [`Failure::ReadOnly`], there is no place for one, or it is none to write through.
+/// Fails with [`Failure::ReadOnly`], if no path is known, or if the file is unsafe to write.
 pub fn configuration_file(context: &Context) -> Result<&Path, Failure> {
     writable(context)?;
     let path = context.configuration_file().ok_or(ConfigError::NoPlace)?;
@@ -69,7 +70,7 @@ pub fn configuration_file(context: &Context) -> Result<&Path, Failure> {
 }
 
 /// # Errors
-/// [`Failure::ReadOnly`].
+/// Fails with [`Failure::ReadOnly`] in read-only mode.
 pub fn writable(context: &Context) -> Result<(), Failure> {
     if context.is_read_only() { Err(Failure::ReadOnly) } else { Ok(()) }
 }

@@ -1,7 +1,8 @@
-//! Gather: which applications of an account a change of a set is about, read by list pages, and which of them there is
-//! something to do for. Writes nothing.
+//! Discover: finds the applications of an account that a change of a set covers, by list pages, and those that need a
+//! change. Writes nothing.
 //!
-//! What a page says is enough to leave an application alone, never to change it: a change begins with a read of its own.
+//! Invariant: an entry of a page is enough to skip an application, never to change it; each change starts with its
+//! own read.
 
 use std::num::NonZeroUsize;
 
@@ -9,8 +10,8 @@ use vsw::application::{Application, ApplicationId};
 use vsw::change::Goal;
 use vsw::signing::Signing;
 
+use super::change_outcome::ChangeOutcome;
 use super::concurrent::{self, Event};
-use super::ending::ChangeOutcome;
 use super::read::{Open, Unread, left_open, read};
 use super::scope::{Applies, Membership, Scope};
 use crate::api::{ApiError, Listed};
@@ -23,37 +24,37 @@ use crate::vocabulary::SigningState;
 
 /// One application of a set.
 pub enum Discovered {
-    /// There is nothing to do, and this is what the report says of it.
+    /// No change is due; the report of this application.
     Settled(Box<ChangedApplication>),
-    /// It is to be changed, or to be looked at at least.
+    /// A change may be due.
     Candidate(Box<Planned>),
 }
 
-/// What the gathering is for.
+/// Finds the applications of one account that a change covers.
 pub struct Discoverer<'g> {
     pub online: &'g Online,
     pub scope: &'g Scope<'g>,
     pub goal: Goal,
-    pub side_by_side: NonZeroUsize,
-    /// For waivers, which end.
+    pub concurrency: NonZeroUsize,
+    /// The time against which waivers are checked.
     pub now: jiff::Timestamp,
     pub waiting: &'g Waiting,
 }
 
-/// What the entries of a list say of signing.
+/// What the entries of a list show about signing.
 #[derive(Default)]
 struct Shown {
-    /// At least one entry shows a flag: lists do show it.
+    /// At least one entry shows a flag, so lists include it.
     flag: bool,
-    /// Those whose entries leave it open, and their places in what was found.
+    /// The entries that leave signing open, with their index in the result.
     open: Vec<(usize, ApplicationId, Open)>,
 }
 
 impl Discoverer<'_> {
-    /// Reads the account's list and returns what is to be done about each application in it, in its order.
+    /// Reads the account's list and returns what to do about each application, in list order.
     ///
     /// # Errors
-    /// The list could not be read whole; then nothing may be changed by it.
+    /// Fails if the list could not be read completely; the run must then change nothing.
     pub async fn gather(&self) -> Result<Vec<Discovered>, ApiError> {
         let mut found = Vec::new();
         let mut shown = Shown::default();
@@ -61,7 +62,7 @@ impl Discoverer<'_> {
         let client = &self.online.client;
         let (_, problem) = client
             .each_page(
-                self.side_by_side,
+                self.concurrency,
                 || self.online.deadline(),
                 async |entries, listing| {
                     self.waiting.says(format!("{} applications read", listing.count()));
@@ -85,8 +86,8 @@ impl Discoverer<'_> {
     fn sort(&self, entry: Listed, found: &mut Vec<Discovered>, shown: &mut Shown) {
         let application = Application::of_document(entry.document, entry.id);
         let Ok(application) = application else {
-            // Its name cannot be read, so only its id can say that it is meant.
-            if matches!(self.scope.wanted_unnamed(entry.id), Membership::Expected(_)) {
+            // The name cannot be read, so only the id can select it.
+            if matches!(self.scope.membership_by_id(entry.id), Membership::Expected(_)) {
                 found.extend(self.unread(entry.id));
             }
             return;
@@ -99,14 +100,14 @@ impl Discoverer<'_> {
         found.push(sorted);
     }
 
-    /// What there is to do for one that the list does not show: what is waived or to be off is left alone, unread.
+    /// Returns what to do about an unlisted application. If a waiver or the fleet file excludes it, it is not read.
     fn unread(&self, id: ApplicationId) -> Option<Discovered> {
-        match self.scope.meant((id, ""), None, self.goal, self.now) {
+        match self.scope.applies((id, ""), None, self.goal, self.now) {
             Applies::No => None,
             Applies::Excepted { code, why } => {
-                let ending = ChangeOutcome::skipped(code, SigningState::UNKNOWN, why);
+                let outcome = ChangeOutcome::skipped(code, SigningState::UNKNOWN, why);
                 let profile = &self.online.account.profile;
-                Some(Discovered::Settled(Box::new(ending.report(
+                Some(Discovered::Settled(Box::new(outcome.report(
                     profile,
                     id,
                     None,
@@ -120,16 +121,16 @@ impl Discoverer<'_> {
         }
     }
 
-    /// What there is to do for an application, if it is meant at all.
+    /// Returns what to do about an application, or `None` if the run does not cover it.
     fn found(&self, application: &Application) -> Option<Discovered> {
-        let settled = |ending: ChangeOutcome| {
+        let settled = |outcome: ChangeOutcome| {
             let profile = &self.online.account.profile;
             let before = application.into();
             let name = Some(application.name());
-            Some(Discovered::Settled(Box::new(ending.report(profile, application.id(), name, before, None))))
+            Some(Discovered::Settled(Box::new(outcome.report(profile, application.id(), name, before, None))))
         };
-        let whose = (application.id(), application.name());
-        match self.scope.meant(whose, Some(application.signing()), self.goal, self.now) {
+        let subject = (application.id(), application.name());
+        match self.scope.applies(subject, Some(application.signing()), self.goal, self.now) {
             Applies::No => return None,
             Applies::Excepted { code, why } => {
                 return settled(ChangeOutcome::skipped(code, application, why));
@@ -141,7 +142,7 @@ impl Discoverer<'_> {
             Signing::NoVoice => settled(ChangeOutcome::skipped(
                 Code::NoVoice,
                 Signing::NoVoice,
-                "it has no voice capability, and none is added",
+                "the application has no voice capability; none was added",
             )),
             signing => Some(Discovered::Candidate(Box::new(self.planned(
                 application.id(),
@@ -151,8 +152,8 @@ impl Discoverer<'_> {
         }
     }
 
-    /// Asks for what the list leaves open: each entry that says nothing of capabilities; and where nothing in the whole
-    /// list shows the flag, one that could: either it is nowhere, or lists do not show it, and then all of them are asked.
+    /// Reads the applications whose entries leave signing open. If no entry shows the flag, one of them is read
+    /// first: if it has the flag, lists omit it, and all of them are read.
     async fn look_closer(&self, found: &mut [Discovered], shown: &Shown) {
         let of = |kind| shown.open.iter().filter(move |(_, _, open)| *open == kind).copied();
         let mut closer: Vec<_> = of(Open::Bare).collect();
@@ -163,7 +164,7 @@ impl Discoverer<'_> {
             closer.extend(of(Open::NoFlag));
         }
         let one = async |(place, id, open)| (place, id, open, self.ask(id).await);
-        concurrent::each(closer, self.side_by_side, one, |event| {
+        concurrent::each(closer, self.concurrency, one, |event| {
             let Event::Done((place, id, open, read)) = event else { return };
             let Some(slot) = found.get_mut(place) else { return };
             match read {
@@ -172,7 +173,7 @@ impl Discoverer<'_> {
                         *slot = sorted;
                     }
                 }
-                // What cannot be read is nothing to pass over: its change finds out why.
+                // Do not skip an unreadable application: its change will report the reason.
                 Err(_) if open == Open::Bare => {
                     *slot = Discovered::Candidate(Box::new(self.planned(id, None, SigningState::UNKNOWN)));
                 }

@@ -1,5 +1,5 @@
-//! Evaluator: holds what was read of an account's applications against what should be, and against what is known from
-//! earlier. Asks nobody and changes nothing.
+//! Evaluator: compares the applications of an account with their expected state and with earlier documents. Makes no
+//! requests and changes nothing.
 
 use std::collections::BTreeSet;
 
@@ -20,7 +20,7 @@ use crate::exit::Exit;
 use crate::report::status::{CheckedApplication, ExpectedSigning, FoundProblem, Verdict};
 use crate::vocabulary::SigningState;
 
-/// What an account's applications are judged by.
+/// Evaluates the applications of one account.
 pub struct Evaluator<'j> {
     pub account: &'j Account,
     pub scope: &'j Scope<'j>,
@@ -33,13 +33,13 @@ pub struct Evaluator<'j> {
 pub struct Failing {
     pub drift: bool,
     pub unknown: bool,
-    /// None leaves it to the fleet file.
+    /// `None` means that the fleet file decides.
     pub unlisted: Option<bool>,
     pub waived: bool,
 }
 
 impl Failing {
-    /// What was asked for; drift and unknown where nothing was.
+    /// Returns the verdicts given by `--fail-on`; by default, drift and unknown.
     pub fn of(wanted: Option<&[FailOn]>) -> Self {
         let Some(on) = wanted else {
             return Self { drift: true, unknown: true, unlisted: None, waived: false };
@@ -54,18 +54,18 @@ impl Failing {
 }
 
 impl Evaluator<'_> {
-    /// The judgement of an application that was read; none where it is none of this run's business.
-    pub fn judge(&self, application: &Application, now: Timestamp) -> Option<CheckedApplication> {
-        match self.scope.wanted(application.id(), application.name()) {
+    /// Evaluates an application that was read. Returns `None` if the run does not cover it.
+    pub fn evaluate(&self, application: &Application, now: Timestamp) -> Option<CheckedApplication> {
+        match self.scope.membership(application.id(), application.name()) {
             Membership::Nothing => None,
             Membership::Unlisted => Some(self.unlisted(application)),
             Membership::Expected(expectation) => Some(self.expected(application, &expectation, now)),
         }
     }
 
-    /// The same of one that could not be read.
+    /// Evaluates an application that could not be read. Returns `None` if the run does not cover it.
     pub fn unknown(&self, id: ApplicationId, unread: &Unread) -> Option<CheckedApplication> {
-        let expectation = match self.scope.wanted_unnamed(id) {
+        let expectation = match self.scope.membership_by_id(id) {
             Membership::Nothing => return None,
             Membership::Unlisted => None,
             Membership::Expected(expectation) => Some(expectation),
@@ -84,12 +84,12 @@ impl Evaluator<'_> {
     fn unlisted(&self, application: &Application) -> CheckedApplication {
         let mut checked = self.checked(application.id(), Some(application));
         if application.signing() == Signing::NoVoice {
-            // There is nothing to sign, so nothing to say of it in the file either: `fleet init` leaves it out.
+            // Without a voice capability there are no webhooks to sign, so `fleet init` omits it too.
             return no_voice(checked);
         }
         checked.verdict = Verdict::Unlisted;
         checked.code = Some(Code::Unlisted);
-        checked.detail = Some("it exists, and the fleet file does not mention it".to_owned());
+        checked.detail = Some("the application exists, but the fleet file does not list it".to_owned());
         let fails = self.failing.unlisted.unwrap_or_else(|| self.scope.fails_unlisted());
         checked.exit = if fails { Exit::No } else { Exit::Yes };
         checked
@@ -115,7 +115,7 @@ impl Evaluator<'_> {
         checked.last_confirmed_at = confirmed_at.map(|at| at.to_string());
         let Some(first) = drift.problems.first() else { return checked };
         checked.code = Some(first.kind.into());
-        if first.kind == ProblemKind::NoVoice && expectation.manner == MatchedBy::InSet {
+        if first.kind == ProblemKind::NoVoice && expectation.matched_by == MatchedBy::InSet {
             return no_voice(checked);
         }
         checked.detail = Some(match drift.likely_cause {
@@ -128,7 +128,7 @@ impl Evaluator<'_> {
         checked
     }
 
-    /// Drift, or a drift that is excused.
+    /// Sets the verdict to drift, or to waived if a waiver covers the problems.
     fn waive(
         &self,
         application: &Application,
@@ -154,7 +154,7 @@ impl Evaluator<'_> {
         checked.exit = if fails { Exit::No } else { Exit::Yes };
     }
 
-    /// An application about which nothing is wrong so far.
+    /// Returns a row for an application without problems.
     fn checked(&self, id: ApplicationId, application: Option<&Application>) -> CheckedApplication {
         CheckedApplication {
             profile: self.account.profile.clone(),
@@ -175,9 +175,9 @@ impl Evaluator<'_> {
         }
     }
 
-    /// The applications that are known to have been there and are meant by this run.
+    /// Returns the ids of known earlier applications that this run covers.
     pub fn known_ids(&self) -> BTreeSet<ApplicationId> {
-        let is_meant = |id: &ApplicationId| !matches!(self.scope.wanted_unnamed(*id), Membership::Nothing);
+        let is_meant = |id: &ApplicationId| !matches!(self.scope.membership_by_id(*id), Membership::Nothing);
         self.memory.ids().into_iter().filter(is_meant).collect()
     }
 }
@@ -186,12 +186,12 @@ fn expected_signing(expectation: &Expectation<'_>) -> ExpectedSigning {
     match expectation.expected.voice {
         Some(Goal::On) => ExpectedSigning::On,
         Some(Goal::Off) => ExpectedSigning::Off,
-        // Nothing said of voice: it may be as it likes.
+        // Without an expectation for voice, any state is fine.
         None => ExpectedSigning::Any,
     }
 }
 
-/// In a set, what has no voice capability is left alone.
+/// In a set, an application without a voice capability is skipped.
 fn no_voice(checked: CheckedApplication) -> CheckedApplication {
     let detail = Some("it has no voice capability".to_owned());
     CheckedApplication { verdict: Verdict::Skipped, code: Some(Code::NoVoice), detail, ..checked }
@@ -202,7 +202,7 @@ fn found(problem: &Problem) -> FoundProblem {
     FoundProblem {
         code: problem.kind.into(),
         path: problem.kind.path(),
-        // What should be is JSON text by its type; `null` is what would be said of one that is not.
+        // An expected value is JSON text by its type; `null` is only a fallback.
         expected: json(problem.shown_expected()).unwrap_or_else(|| RawValue::NULL.to_owned()),
         actual: problem.shown_actual().and_then(json),
     }
@@ -210,35 +210,33 @@ fn found(problem: &Problem) -> FoundProblem {
 
 fn detail(problem: &Problem) -> String {
     use vsw::application::Capability::{Rtc, Voice};
-    // Both addresses are shown masked: they may look the same, and then it is said where they differ.
+    // Masked addresses may look equal although they differ; then say so.
     let masked = problem.shown_actual().is_some_and(|actual| actual == problem.shown_expected());
-    let masked = if masked { "; the two differ in what is masked" } else { "" };
+    let masked = if masked { "; they differ in the masked part" } else { "" };
     let words = match problem.kind {
-        ProblemKind::FlagDropped(Voice) => "signing was on and the flag is gone: webhooks may come unsigned",
-        ProblemKind::FlagAbsent(Voice) => {
-            "the flag is absent, and what Vonage does then is documented nowhere"
+        ProblemKind::FlagDropped(Voice) => {
+            "signing was on and the flag is gone: webhooks may arrive unsigned"
         }
-        ProblemKind::FlagOff(Voice) => "signing is switched off: webhooks come unsigned",
-        ProblemKind::FlagOn(Voice) => "signing is switched on, and should be off",
-        ProblemKind::FlagInvalid(Voice) => "the flag is there but is neither true nor false",
+        ProblemKind::FlagAbsent(Voice) => "the flag is absent; Vonage does not document the effect",
+        ProblemKind::FlagOff(Voice) => "signing is off: webhooks arrive unsigned",
+        ProblemKind::FlagOn(Voice) => "signing is on, but should be off",
+        ProblemKind::FlagInvalid(Voice) => "the flag is neither true nor false",
         ProblemKind::NoVoice => "the application has no voice capability",
         ProblemKind::FlagDropped(Rtc) => {
-            "rtc's signing was on and its flag is gone: webhooks may come unsigned"
+            "rtc's signing was on and its flag is gone: webhooks may arrive unsigned"
         }
-        ProblemKind::FlagAbsent(Rtc) => {
-            "rtc's flag is absent, and what Vonage does then is documented nowhere"
-        }
-        ProblemKind::FlagOff(Rtc) => "rtc's signing is switched off: its webhooks come unsigned",
-        ProblemKind::FlagOn(Rtc) => "rtc's signing is switched on, and should be off",
-        ProblemKind::FlagInvalid(Rtc) => "rtc's flag is there but is neither true nor false",
+        ProblemKind::FlagAbsent(Rtc) => "rtc's flag is absent; Vonage does not document the effect",
+        ProblemKind::FlagOff(Rtc) => "rtc's signing is off: its webhooks arrive unsigned",
+        ProblemKind::FlagOn(Rtc) => "rtc's signing is on, but should be off",
+        ProblemKind::FlagInvalid(Rtc) => "rtc's flag is neither true nor false",
         ProblemKind::WebhookAddress(webhook) if problem.actual.is_none() => {
-            return format!("`{}` has no address, and should have one", webhook.word());
+            return format!("`{}` has no address, but should have one", webhook.word());
         }
         ProblemKind::WebhookAddress(webhook) => {
-            return format!("`{}` goes to another address than expected{masked}", webhook.word());
+            return format!("`{}` has an unexpected address{masked}", webhook.word());
         }
         ProblemKind::WebhookMethod(webhook) => {
-            return format!("`{}` comes by another method than expected, or is not there", webhook.word());
+            return format!("`{}` has an unexpected method, or is missing", webhook.word());
         }
     };
     words.to_owned()

@@ -1,4 +1,4 @@
-//! Execution: makes the changes of a plan, some side by side, shows how far it is, and ends well when it is stopped.
+//! Execution: makes the changes of a plan, several at a time, shows the progress, and stops cleanly on a signal.
 
 use std::num::NonZeroUsize;
 
@@ -17,29 +17,29 @@ use crate::vocabulary::Outcome;
 
 /// One change to make.
 pub struct Task<'t> {
-    /// Who makes it: one changer for each account.
+    /// The changer of the application's account.
     pub changer: &'t Changer<'t>,
     pub id: ApplicationId,
-    pub wish: Desired<'t>,
-    /// What an earlier part of the same run did about it.
+    pub desired: Desired<'t>,
+    /// What an earlier part of the same run did to this application.
     pub earlier: Option<Earlier<'t>>,
 }
 
 impl<'t> Task<'t> {
     pub fn of_plan(changer: &'t Changer<'t>, goal: Goal, planned: &'t Planned) -> Self {
-        Self { changer, id: planned.id, wish: Desired::Planned(goal, planned), earlier: None }
+        Self { changer, id: planned.id, desired: Desired::Planned(goal, planned), earlier: None }
     }
 }
 
-/// Makes the changes and reports them, each in its task's place. Whoever makes many leaves the signals to the run.
-pub fn execute(tasks: &[Task<'_>], side_by_side: NonZeroUsize, screen: &Screen) -> Vec<ChangedApplication> {
+/// Makes the changes and reports them in the order of the tasks. With several tasks, this function handles signals.
+pub fn execute(tasks: &[Task<'_>], concurrency: NonZeroUsize, screen: &Screen) -> Vec<ChangedApplication> {
     let Some(first) = tasks.first() else { return Vec::new() };
     let online = first.changer.online;
     let bar = screen.working(tasks.len());
     let mut failed = 0;
     let mut ended: Vec<Option<ChangedApplication>> = tasks.iter().map(|_| None).collect();
     let work = async |place: usize| (place, one(tasks, place).await);
-    let left = online.run(concurrent::each(0..tasks.len(), side_by_side, work, |event| match event {
+    let left = online.run(concurrent::each(0..tasks.len(), concurrency, work, |event| match event {
         Event::Done((place, changed)) => {
             let is_bad = matches!(
                 changed.as_ref().map(|changed| changed.outcome),
@@ -53,7 +53,7 @@ pub fn execute(tasks: &[Task<'_>], side_by_side: NonZeroUsize, screen: &Screen) 
         }
         Event::Stopping(under_way) => bar.aside(|| {
             let words = format!(
-                "stopping: {under_way} under way get up to 5 s to end; the same signal again stops at once"
+                "stopping: {under_way} running changes get up to 5 s to end; send the signal again to stop at once"
             );
             screen.note(&Line::new().styled(Style::Doubtful, words).into());
         }),
@@ -71,9 +71,9 @@ pub fn execute(tasks: &[Task<'_>], side_by_side: NonZeroUsize, screen: &Screen) 
 async fn one(tasks: &[Task<'_>], place: usize) -> Option<ChangedApplication> {
     let task = tasks.get(place)?;
     if let Some(earlier) = &task.earlier
-        && let Some(settled) = task.changer.settled_earlier(task.id, &task.wish, earlier).await
+        && let Some(settled) = task.changer.settled_earlier(task.id, &task.desired, earlier).await
     {
         return Some(settled);
     }
-    Some(task.changer.change(task.id, &task.wish).await)
+    Some(task.changer.change(task.id, &task.desired).await)
 }

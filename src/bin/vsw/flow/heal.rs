@@ -1,6 +1,6 @@
-//! Heal: signing on again, in applications that should have it and do not. The one way in which a watch writes.
+//! Heal: turns signing back on in applications that lost it. A watch writes only through this module.
 //!
-//! Invariant: it writes `true` and nothing else, and it is only made for applications that somebody named: whoever has no
+//! Invariant: it writes `true` and nothing else, and only to applications that the user named; code without a
 //! `Healer` cannot write.
 
 use std::num::NonZeroUsize;
@@ -18,66 +18,66 @@ use crate::plan::{Plan, Planned};
 use crate::report::change::ChangedApplication;
 use crate::report::status::{CheckedApplication, ExpectedSigning, Verdict};
 
-/// What may switch signing on again.
+/// The permission to turn signing back on.
 pub struct Healer<'h> {
     context: &'h Context,
-    side_by_side: NonZeroUsize,
+    concurrency: NonZeroUsize,
 }
 
-/// What a healing came to.
+/// The result of a healing.
 pub struct Healed {
     pub run: String,
     pub applications: Vec<ChangedApplication>,
 }
 
-/// What is healed: voice's flag alone, gone, off or no boolean.
+/// The problems that healing fixes: voice's flag is missing, off or not a boolean.
 const HEALABLE: [Code; 4] = [Code::FlagDropped, Code::FlagAbsent, Code::FlagOff, Code::FlagInvalid];
 
 impl<'h> Healer<'h> {
-    /// For what was named, and if this machine may write at all.
+    /// Returns a healer for the named applications, if this machine may write.
     ///
     /// # Errors
-    /// Nothing was named, everything is read-only, or there is no place for the journal.
-    pub fn of(named: &Named, side_by_side: NonZeroUsize, context: &'h Context) -> Result<Self, Failure> {
+    /// Fails if no application was named, in read-only mode, or if the journal is unavailable.
+    pub fn of(named: &Named, concurrency: NonZeroUsize, context: &'h Context) -> Result<Self, Failure> {
         if named.all || (named.apps.is_empty() && named.fleet.is_none()) {
             return Err(Failure::usage(
-                "--heal changes only what is named, and neither an application nor a fleet file was",
-                "name applications by their ids, or a file: `vsw watch --heal --fleet ./vsw.toml`",
+                "--heal needs named applications or a fleet file",
+                "name applications by id, or a fleet file: `vsw watch --heal --fleet ./vsw.toml`",
             ));
         }
         if context.is_read_only() {
             return Err(Failure::ReadOnly);
         }
         context.journal()?;
-        Ok(Self { context, side_by_side })
+        Ok(Self { context, concurrency })
     }
 
-    /// Switches signing on in each of them. What is on by now is left as it is.
+    /// Turns signing on in each application. Those with signing on stay unchanged.
     ///
     /// # Errors
-    /// There is no place for the journal: then nothing was sent.
+    /// Fails if the journal is unavailable; then nothing was sent.
     pub fn heal(&self, accounts: &[Online], wanting: Vec<Planned>) -> Result<Healed, Failure> {
-        let Self { context, side_by_side } = *self;
+        let Self { context, concurrency } = *self;
         let run = Run::starting(context.now(), "watch", Mode::ForReal);
-        let rollout = Rollout { context, accounts, run: &run, goal: Goal::On, side_by_side };
+        let rollout = Rollout { context, accounts, run: &run, goal: Goal::On, concurrency };
         let plan = Plan::new(Goal::On, context.now(), wanting, context.screen.redactions());
         let applications = rollout.carry_out(&plan, None)?;
         Ok(Healed { run: run.name, applications })
     }
 }
 
-/// Is it something that a healing mends? What is excused, unlisted, or without a voice capability is not.
+/// Returns whether healing fixes this problem. Waived, unlisted and voiceless applications are not healed.
 pub fn wants_healing(checked: &CheckedApplication) -> bool {
     let has_flag = checked.problems.iter().any(|problem| HEALABLE.contains(&problem.code));
     checked.verdict == Verdict::Drift && checked.expected == ExpectedSigning::On && has_flag
 }
 
-/// What is wrong with it beside what a healing mends.
+/// Returns the first problem that healing does not fix.
 pub fn beyond_healing(checked: &CheckedApplication) -> Option<Code> {
     checked.problems.iter().map(|problem| problem.code).find(|code| !HEALABLE.contains(code))
 }
 
-/// A healing of it, from what a check found.
+/// Returns the planned change that heals a checked application.
 pub fn healing_of(checked: &CheckedApplication, online: &Online) -> Planned {
     let (name, before) = (checked.name.clone(), checked.signing);
     Planned { name, before, ..Planned::unread(checked.id, &online.account) }

@@ -1,7 +1,7 @@
-//! Memory: what an application looked like when it was last right, on whose word, and since when.
+//! Memory: the last known good state of each application, its source and its time.
 //!
-//! The one place that puts together what the journal, its snapshots and sights, the reviewed baseline and a running
-//! watch know. It keeps what a check saw for the next one. It judges nothing (`judge`) and changes no application.
+//! Combines the journal, its snapshots, the last-seen file, the reviewed baseline and a running watch, and stores
+//! what a check saw for the next one. Evaluates nothing (`evaluate`) and changes no application.
 
 mod reference;
 
@@ -31,7 +31,7 @@ pub struct Memory<'m> {
     witness: Option<&'m Witness<'m>>,
 }
 
-/// The journal, and what it said when the run began.
+/// The journal and its content at the start of the run.
 struct Recorded {
     journal: Journal,
     past: JournalHistory,
@@ -40,52 +40,51 @@ struct Recorded {
 /// Returns whether a running watch saw signing on in an application of that account.
 pub type Witness<'w> = dyn Fn(&Account, ApplicationId) -> bool + 'w;
 
-/// What is known of the applications of one account, and what this run saw of them.
+/// What is known about the applications of one account, and what this run saw of them.
 pub struct AccountMemory<'m> {
     memory: &'m Memory<'m>,
-    whose: AccountKey<'m>,
-    /// Read when they are needed: those of a large account are some megabytes.
-    sights: OnceCell<RefCell<LastSeen>>,
+    account_key: AccountKey<'m>,
+    /// Read on first use: for a large account it has some megabytes.
+    last_seen: OnceCell<RefCell<LastSeen>>,
     has_news: Cell<bool>,
 }
 
-/// A sight that shows nothing new is not noted again before this time is over: a check that runs every minute must not
-/// fill a disk.
+/// How long an unchanged state is not recorded again: a check that runs every minute must not fill the disk.
 const SAME_AGAIN: SignedDuration = SignedDuration::from_hours(1);
 
 impl<'m> Memory<'m> {
-    /// What this machine and the reviewed baseline know. A journal that cannot be read causes a warning.
+    /// Returns what this machine and the reviewed baseline know. A journal that cannot be read causes a warning.
     pub fn of(context: &Context, reviewed: Option<&'m Reviewed>, witness: Option<&'m Witness<'m>>) -> Self {
         let recorded = match Recorded::read(context) {
             Ok(recorded) => Some(recorded),
-            // A machine without a place for state is an ordinary one; a state directory that is not ours is not.
+            // A missing state directory is normal; one that belongs to another user is not.
             Err(JournalError::NoFolder) => None,
             Err(error) => {
-                context.screen.warn(format!("what was seen earlier is not taken into account: {error}"));
+                context.screen.warn(format!("earlier observations are ignored: {error}"));
                 None
             }
         };
         Self { recorded, reviewed, witness }
     }
 
-    /// What the journal alone knows.
+    /// Returns what the journal alone knows.
     ///
     /// # Errors
-    /// There is no journal, or it cannot be read.
+    /// Fails if the journal is missing or cannot be read.
     pub fn of_journal(context: &Context) -> Result<Self, JournalError> {
         Ok(Self { recorded: Some(Recorded::read(context)?), reviewed: None, witness: None })
     }
 
-    /// The file of the reviewed baseline.
+    /// Returns the path of the reviewed baseline.
     pub fn baseline_file(&self) -> Option<String> {
         self.reviewed.map(|reviewed| reviewed.file.clone())
     }
 
-    pub fn account(&'m self, whose: AccountKey<'m>) -> AccountMemory<'m> {
-        AccountMemory { memory: self, whose, sights: OnceCell::new(), has_news: Cell::new(false) }
+    pub fn account(&'m self, account_key: AccountKey<'m>) -> AccountMemory<'m> {
+        AccountMemory { memory: self, account_key, last_seen: OnceCell::new(), has_news: Cell::new(false) }
     }
 
-    /// The changes of that run and their outcomes, oldest first.
+    /// Returns the changes of a run and their outcomes, oldest first.
     pub fn changes_of(&self, run: &str) -> impl Iterator<Item = (&Intent, Option<&journal::Outcome>)> {
         self.recorded.iter().flat_map(move |recorded| recorded.past.changes_of(run))
     }
@@ -104,8 +103,8 @@ impl Recorded {
 }
 
 impl AccountMemory<'_> {
-    /// Returns when signing was last on, and the document of then. The journal comes before the baseline: it is nearer
-    /// to what happened, and has the document verbatim.
+    /// Returns when signing was last on, and the document of that time. The journal takes precedence over the
+    /// baseline, because it is more recent and stores the document verbatim.
     pub fn last_on(&self, id: ApplicationId) -> LastSeenOn {
         let on = |record: &&Record| record.signing() == Some(Signing::On);
         let recorded = self.memory.recorded.as_ref();
@@ -113,13 +112,13 @@ impl AccountMemory<'_> {
             self.records(id).rev().filter(on).find_map(|record| Reference::of_record(record, journal, id))
         });
         LastSeenOn {
-            at: self.records(id).rev().find(on).map(Record::at).max(self.sights().borrow().last_on(id)),
+            at: self.records(id).rev().find(on).map(Record::at).max(self.last_seen().borrow().last_on(id)),
             reference: kept.or_else(|| self.reviewed_on(id)),
         }
     }
 
     fn reviewed_on(&self, id: ApplicationId) -> Option<Reference> {
-        let baseline = self.memory.reviewed?.baselines.of(self.whose.account, id)?;
+        let baseline = self.memory.reviewed?.baselines.of(self.account_key.account, id)?;
         let is_on = baseline.application.signing() == Signing::On;
         is_on.then_some(Reference { baseline, source: ReferenceSource::BaselineFile, name: None, at: None })
     }
@@ -129,37 +128,38 @@ impl AccountMemory<'_> {
         self.memory.witness.is_some_and(|saw_on| saw_on(account, id))
     }
 
-    /// The applications that were there earlier: in a check of the whole set, or in the reviewed baseline.
+    /// Returns the applications known from an earlier check of the whole set or from the reviewed baseline.
     pub fn ids(&self) -> BTreeSet<ApplicationId> {
-        let reviewed = self.memory.reviewed.map(|reviewed| reviewed.baselines.ids_of(self.whose.account));
-        self.sights().borrow().ids().chain(reviewed.into_iter().flatten()).collect()
+        let reviewed =
+            self.memory.reviewed.map(|reviewed| reviewed.baselines.ids_of(self.account_key.account));
+        self.last_seen().borrow().ids().chain(reviewed.into_iter().flatten()).collect()
     }
 
-    /// Takes note that signing is on. [`AccountMemory::keep_sights`] writes it down.
+    /// Notes that signing is on. [`AccountMemory::save_last_seen`] writes it to disk.
     pub fn saw_on(&self, id: ApplicationId, now: Timestamp) {
-        let mut sights = self.sights().borrow_mut();
-        if sights.last_on(id).is_none_or(|last| now.duration_since(last) > SAME_AGAIN) {
-            sights.saw_on(id, now);
+        let mut last_seen = self.last_seen().borrow_mut();
+        if last_seen.last_on(id).is_none_or(|last| now.duration_since(last) > SAME_AGAIN) {
+            last_seen.saw_on(id, now);
             self.has_news.set(true);
         }
     }
 
-    /// Takes note that the API has no such application any more.
+    /// Notes that the API no longer has this application.
     pub fn forget(&self, id: ApplicationId) {
-        self.sights().borrow_mut().forget(id);
+        self.last_seen().borrow_mut().forget(id);
         self.has_news.set(true);
     }
 
-    /// Writes down what was seen of a set. A check does not fail if that cannot be written.
-    pub fn keep_sights(&self) {
+    /// Writes the notes of a set to disk. A write error does not fail the check.
+    pub fn save_last_seen(&self) {
         let Some(recorded) = self.memory.recorded.as_ref().filter(|_| self.has_news.get()) else { return };
-        if let Err(error) = recorded.journal.keep_sights(self.whose, &self.sights().borrow()) {
-            tracing::info!("what was seen is not noted: {error}");
+        if let Err(error) = recorded.journal.save_last_seen(self.account_key, &self.last_seen().borrow()) {
+            tracing::info!("observations were not saved: {error}");
         }
     }
 
-    /// Writes down the document of an application that was read by itself, if it is new or an hour has passed. A check
-    /// does not fail if that cannot be written.
+    /// Writes the document of a single application to disk if it is new or an hour has passed. A write error does not
+    /// fail the check.
     pub fn note(&self, application: &Application, context: &Context) {
         let Some(Recorded { journal, .. }) = &self.memory.recorded else { return };
         let (id, now) = (application.id(), context.now());
@@ -167,7 +167,7 @@ impl AccountMemory<'_> {
             let same = last.confirmed(journal, id).is_some_and(|known| known.text() == application.text());
             !same || now.duration_since(last.at()) > SAME_AGAIN
         });
-        // What a check merely saw is not worth a secret of ours on disk.
+        // A mere observation does not justify one of our secrets on disk.
         if !is_news || context.screen.redactions().touch(application.text()) {
             return;
         }
@@ -175,8 +175,8 @@ impl AccountMemory<'_> {
             journal.append(&Entry::Seen(Seen {
                 at: now,
                 by: context.actor(),
-                account: self.whose.account.to_owned(),
-                origin: self.whose.origin.to_owned(),
+                account: self.account_key.account.to_owned(),
+                origin: self.account_key.origin.to_owned(),
                 application: id.to_string(),
                 name: application.name().to_owned(),
                 signing: application.into(),
@@ -184,18 +184,18 @@ impl AccountMemory<'_> {
             }))
         });
         if let Err(error) = noted {
-            tracing::info!("what was seen is not noted: {error}");
+            tracing::info!("observations were not saved: {error}");
         }
     }
 
-    /// The change that took a snapshot of that name; without a name, the newest that went out.
+    /// Returns the change that took the named snapshot; without a name, the newest change that was sent.
     ///
     /// # Errors
-    /// There is none, or it is of another application, account or origin.
+    /// Fails if no change matches, or if it belongs to another application, account or origin.
     pub fn change(&self, id: ApplicationId, snapshot: Option<&str>) -> Result<&Intent, JournalError> {
         if let Some(name) = snapshot {
             let intent = self.memory.recorded()?.past.snapshot(name).ok_or(JournalError::NoSnapshot)?;
-            return intent.checked(id, self.whose);
+            return intent.checked(id, self.account_key);
         }
         let newest = self.records(id).rev().find_map(|record| match record {
             Record::Change { outcome: Some(outcome), .. } if outcome.is_withdrawn() => None,
@@ -205,18 +205,18 @@ impl AccountMemory<'_> {
         newest.ok_or(JournalError::NoSnapshot)
     }
 
-    /// The document that a change replaced.
+    /// Returns the document that a change replaced.
     ///
     /// # Errors
-    /// It is gone, or not what was kept.
+    /// Fails if the document is missing or was modified.
     pub fn replaced(&self, change: &Intent, id: ApplicationId) -> Result<Application, JournalError> {
         journal::kept(&self.memory.recorded()?.journal, &change.replaces, id)
     }
 
-    /// The same as a reference.
+    /// Returns a snapshot as a reference.
     ///
     /// # Errors
-    /// There is no such snapshot, it is of something else, or not what was kept.
+    /// Fails if no snapshot has this name, if it belongs to another application, or if it is missing or was modified.
     pub fn snapshot(&self, name: &str, id: ApplicationId) -> Result<Reference, JournalError> {
         let change = self.change(id, Some(name))?;
         Ok(Reference {
@@ -227,8 +227,8 @@ impl AccountMemory<'_> {
         })
     }
 
-    /// Every document of the application that vsw replaced, sent, or read back after a PUT. A document that is gone or
-    /// was changed is left out.
+    /// Returns every document of the application that vsw replaced, sent, or read back after a PUT. Missing and
+    /// modified documents are left out.
     pub fn documents(&self, id: ApplicationId) -> Vec<Application> {
         let Some(Recorded { journal, .. }) = &self.memory.recorded else { return Vec::new() };
         let mut documents = Vec::new();
@@ -242,23 +242,23 @@ impl AccountMemory<'_> {
         documents
     }
 
-    fn sights(&self) -> &RefCell<LastSeen> {
-        self.sights.get_or_init(|| {
+    fn last_seen(&self) -> &RefCell<LastSeen> {
+        self.last_seen.get_or_init(|| {
             let recorded = self.memory.recorded.as_ref();
-            let sights = recorded.and_then(|recorded| recorded.journal.sights(self.whose).ok());
-            RefCell::new(sights.unwrap_or_default())
+            let last_seen = recorded.and_then(|recorded| recorded.journal.last_seen(self.account_key).ok());
+            RefCell::new(last_seen.unwrap_or_default())
         })
     }
 
-    /// What the journal has of an application, oldest first.
+    /// Returns the journal's records of an application, oldest first.
     fn records(&self, id: ApplicationId) -> impl DoubleEndedIterator<Item = &Record> {
         let recorded = self.memory.recorded.iter();
-        recorded.flat_map(move |recorded| recorded.past.of_account(id, self.whose))
+        recorded.flat_map(move |recorded| recorded.past.of_account(id, self.account_key))
     }
 }
 
-/// An account as the journal knows it.
-pub fn whose(account: &Account) -> AccountKey<'_> {
+/// Returns the key of an account in the journal.
+pub fn account_key(account: &Account) -> AccountKey<'_> {
     AccountKey { account: &account.api_key, origin: account.origin.as_str() }
 }
 
@@ -269,7 +269,7 @@ mod tests {
     use super::*;
     use crate::baseline::BaselineFile;
 
-    /// Without a journal, as on a fresh machine of a CI.
+    /// Without a journal, as on a fresh CI machine.
     fn found(flag: &str, account: &str) -> LastSeenOn {
         let id = "78d335fa-323d-0114-9c3d-d6f0d48968cf";
         let file = format!(
@@ -279,8 +279,8 @@ mod tests {
             BaselineFile::read(file, Path::new("f.json")).unwrap_or_else(|error| panic!("{error}"));
         let reviewed = Reviewed { baselines, file: "f.json".to_owned() };
         let memory = Memory { recorded: None, reviewed: Some(&reviewed), witness: None };
-        let whose = AccountKey { account, origin: "https://api.nexmo.com" };
-        memory.account(whose).last_on(id.parse().expect("an id"))
+        let key = AccountKey { account, origin: "https://api.nexmo.com" };
+        memory.account(key).last_on(id.parse().expect("an id"))
     }
 
     #[test]

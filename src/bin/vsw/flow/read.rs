@@ -1,4 +1,4 @@
-//! Read: one application, by one GET and its retries, as a document that is fit to be judged.
+//! Read: one application, by one GET with retries, as a document that is fit for evaluation.
 
 use vsw::application::{Application, ApplicationId, InvalidDocument};
 use vsw::signing::Signing;
@@ -46,7 +46,7 @@ pub async fn read(client: &Client, id: ApplicationId, deadline: Deadline) -> Res
     Ok(Application::read(client.get(id, Turn::ToTake, deadline).await?, id)?)
 }
 
-/// The same of whoever has taken a turn at the API: nothing is waited for.
+/// Reads an application for a caller that already has a turn of the rate limiter, so nothing waits.
 pub async fn read_in_turn(
     client: &Client,
     id: ApplicationId,
@@ -55,16 +55,16 @@ pub async fn read_in_turn(
     Ok(Application::read(client.get(id, Turn::Taken, deadline).await?, id)?)
 }
 
-/// How an entry of a list can leave open what its application's own document says of signing.
+/// How an entry of a list can leave an application's signing open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Open {
-    /// It has a voice capability without the flag.
+    /// The entry has a voice capability without the flag.
     NoFlag,
-    /// It says nothing of capabilities.
+    /// The entry has no capabilities member.
     Bare,
 }
 
-/// What an application's entry in a list leaves open of its own document, where it does.
+/// Returns what an application's list entry leaves open, or `None` if it shows the signing state.
 pub fn left_open(application: &Application) -> Option<Open> {
     match application.signing() {
         Signing::Absent => Some(Open::NoFlag),

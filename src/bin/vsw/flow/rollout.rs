@@ -1,5 +1,5 @@
-//! Rollout: a change of many applications: what is proposed, and then its plan made true. Shared by whatever changes a
-//! set: `enable` and `disable`, `apply`, and a run that goes on.
+//! Rollout: a change of many applications: the proposal, and then the execution of its plan. Shared by `enable`,
+//! `disable`, `apply` and resumed runs.
 
 use std::num::NonZeroUsize;
 use std::path::Path;
@@ -10,8 +10,8 @@ use vsw::change::Goal;
 use vsw::signing::Signing;
 
 use super::change::{Changer, Disk, REQUESTS};
+use super::change_outcome::ChangeOutcome;
 use super::concurrent::{self, Event};
-use super::ending::ChangeOutcome;
 use super::execution::{Task, execute};
 use super::read::{Unread, read};
 use super::resume;
@@ -29,26 +29,26 @@ use crate::screen::Line;
 use crate::signals;
 use crate::vocabulary::Outcome;
 
-/// How a set is changed.
+/// Changes a set of applications.
 pub struct Rollout<'r> {
     pub context: &'r Context,
-    /// The accounts that its applications are of.
+    /// The accounts of the applications.
     pub accounts: &'r [Online],
     pub run: &'r Run,
     pub goal: Goal,
-    pub side_by_side: NonZeroUsize,
+    pub concurrency: NonZeroUsize,
 }
 
-/// How many are named in a proposal.
+/// Number of applications that a proposal names.
 const NAMED: usize = 10;
 
-/// Refuses a whole plan: there is more in it than was allowed.
+/// Refuses a whole plan because it exceeds `--max-changes`.
 pub fn too_many(planned: &[Planned]) -> Vec<ChangedApplication> {
     planned.iter().map(|planned| ChangeOutcome::too_many(planned.before).report_planned(planned)).collect()
 }
 
 impl Rollout<'_> {
-    /// What would be done, in numbers, for somebody to say yes to.
+    /// Returns the proposed changes in numbers, for the user to confirm.
     pub fn proposal(&self, planned: &[Planned], settled: &[&ChangedApplication]) -> Proposal {
         let mut skipped: Vec<(Code, usize)> = Vec::new();
         for code in settled.iter().filter(|one| one.outcome == Outcome::Skipped).filter_map(|one| one.code) {
@@ -79,18 +79,18 @@ impl Rollout<'_> {
         }
     }
 
-    /// About how long so many requests take: by their latency and how many are made at a time, or by the rate.
+    /// Estimates how long the requests take, by their latency and concurrency, or by the rate limit.
     fn takes(&self, requests: usize) -> Option<Duration> {
         let client = &self.accounts.first()?.client;
         let requests = u32::try_from(requests).unwrap_or(u32::MAX);
-        let at_a_time = u32::try_from(self.side_by_side.get()).unwrap_or(1);
+        let at_a_time = u32::try_from(self.concurrency.get()).unwrap_or(1);
         let by_latency = client.latency()?.saturating_mul(requests) / at_a_time;
         let by_rate = client.budget.rate().map(|rate| Duration::from_secs_f64(f64::from(requests) / rate));
         Some(by_rate.map_or(by_latency, |by_rate| by_rate.max(by_latency)))
     }
 
-    /// Reads each application of a plan, so that the plan can tell later what moved. Those that need no change, or
-    /// cannot have one, are reported and leave the plan.
+    /// Reads each application of a plan, so that `apply` can detect later changes. Applications that need no change,
+    /// or cannot be changed, are reported and leave the plan.
     pub fn detailed(&self, planned: Vec<Planned>) -> (Vec<Planned>, Vec<ChangedApplication>) {
         let Some(first) = self.accounts.first() else { return (planned, Vec::new()) };
         let bar = self.context.screen.working(planned.len());
@@ -100,7 +100,7 @@ impl Rollout<'_> {
             Some((place, read(&online.client, one.id, online.deadline()).await))
         };
         let mut read_of: Vec<Option<Result<Application, Unread>>> = planned.iter().map(|_| None).collect();
-        first.run(concurrent::each(0..planned.len(), self.side_by_side, ask, |event| {
+        first.run(concurrent::each(0..planned.len(), self.concurrency, ask, |event| {
             let Event::Done(Some((place, result))) = event else { return };
             bar.done(0);
             if let Some(slot) = read_of.get_mut(place) {
@@ -115,8 +115,8 @@ impl Rollout<'_> {
                 Some(Ok(now)) => now.into(),
                 _ => one.before,
             };
-            let report = |ending: ChangeOutcome, name: Option<&str>| {
-                ending.report(&one.profile, one.id, name, before, None)
+            let report = |outcome: ChangeOutcome, name: Option<&str>| {
+                outcome.report(&one.profile, one.id, name, before, None)
             };
             match result {
                 Some(Ok(now)) if now.signing() == self.goal.signing() => {
@@ -125,7 +125,7 @@ impl Rollout<'_> {
                 Some(Ok(now)) if now.signing() == Signing::NoVoice => {
                     reported.push(report(ChangeOutcome::no_voice(), Some(now.name())));
                 }
-                // A document with a secret of ours in an odd place is not written into a file.
+                // Do not write a document that contains one of our secrets to a file.
                 Some(Ok(now)) if redactions.touch(now.text()) => kept.push(one),
                 Some(Ok(now)) => kept.push(one.of_document(&now)),
                 Some(Err(unread)) => {
@@ -139,18 +139,18 @@ impl Rollout<'_> {
         (kept, reported)
     }
 
-    /// Writes the plan where `apply` will find it, and reports what it would do.
+    /// Writes the plan file for `apply`, and reports what it would do.
     pub fn write_down(&self, plan: &Plan, path: &Path) -> Result<Vec<ChangedApplication>, Failure> {
-        plan.write(path, &self.context.folders.kept())?;
+        plan.write(path, &self.context.directories.kept())?;
         let would = |planned: &Planned| ChangeOutcome::planned(planned.before).report_planned(planned);
         Ok(plan.applications.iter().map(would).collect())
     }
 
-    /// Makes the plan true. It is kept with the journal before the first PUT, so that the run can go on if it is
-    /// stopped; `past` is the journal of a run that does.
+    /// Executes the plan. It is stored with the journal before the first PUT, so that the run can be resumed; `past`
+    /// is the journal of a resumed run.
     ///
     /// # Errors
-    /// There is no place for the journal: then nothing was sent.
+    /// Fails if the journal is unavailable; then nothing was sent.
     pub fn carry_out(
         &self,
         plan: &Plan,
@@ -167,12 +167,12 @@ impl Rollout<'_> {
         {
             journal.keep_plan(&run.name, &plan.text())?;
             held = Some(journal.hold(&run.name)?);
-            // A name that is said is one to go on with, whatever happens next.
+            // Only print a run name that can be resumed, whatever happens next.
             self.context.screen.note(&Line::new().faint(format!("run {}", run.name)).into());
         }
         let changer = |online| Changer::new(self.context, online, journal.as_ref(), run, Disk::Beside);
         let changers: Vec<Changer<'_>> = self.accounts.iter().map(changer).collect();
-        // A dry run looks at what is there now, whatever was done before.
+        // A dry run reads the present state and ignores earlier parts of the run.
         let past = past.filter(|_| run.mode == Mode::ForReal);
         let earlier = past.map(|past| resume::earlier(past, &run.name)).unwrap_or_default();
         let tasks: Vec<Task<'_>> = plan
@@ -181,14 +181,14 @@ impl Rollout<'_> {
             .filter_map(|planned| {
                 let changer = changers.iter().find(|changer| planned.is_of(&changer.online.account))?;
                 let id = planned.id.to_string();
-                let whose = (planned.account.as_str(), planned.origin.as_str(), id.as_str());
+                let key = (planned.account.as_str(), planned.origin.as_str(), id.as_str());
                 let mut task = Task::of_plan(changer, self.goal, planned);
-                task.earlier = earlier.get(&whose).copied();
+                task.earlier = earlier.get(&key).copied();
                 Some(task)
             })
             .collect();
         let _signals = signals::leave_to_run();
-        let ended = execute(&tasks, self.side_by_side, &self.context.screen);
+        let ended = execute(&tasks, self.concurrency, &self.context.screen);
         drop(held);
         Ok(ended)
     }

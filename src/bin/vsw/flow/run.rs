@@ -1,4 +1,4 @@
-//! Run: one invocation that may write, and the names it gives to what it does.
+//! Run: one invocation that may write, and the names of its snapshots.
 
 use std::cell::Cell;
 
@@ -8,16 +8,16 @@ use crate::online::Online;
 use crate::report::Selection;
 use crate::report::change::{ChangeCommand, ChangeReport, ChangedApplication};
 
-/// One run: its name, what it is for, and a counter for the snapshots that it takes.
+/// One run: its name, its command, and a counter for its snapshots.
 pub struct Run {
     pub name: String,
-    /// The command that the journal names.
+    /// The command name for the journal.
     pub command: &'static str,
     pub mode: Mode,
     snapshots: Cell<u32>,
 }
 
-/// Whether anything is sent.
+/// Whether the run sends changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mode {
     ForReal,
@@ -25,18 +25,18 @@ pub enum Mode {
 }
 
 impl Run {
-    /// Named after its start, and by chance, so that two that start together are told apart.
+    /// Returns a new run, named after its start time and a random number, so that simultaneous runs differ.
     pub fn starting(now: Timestamp, command: &'static str, mode: Mode) -> Self {
         let name = format!("{}-{:06x}", now.strftime("%Y%m%dT%H%M%SZ"), fastrand::u32(..1 << 24));
         Self { name, command, mode, snapshots: Cell::new(0) }
     }
 
-    /// The run of that name goes on; it took so many snapshots until it was stopped.
+    /// Resumes the run of that name, which took `snapshots` snapshots before it was stopped.
     pub fn resuming(name: String, snapshots: u32, command: &'static str, mode: Mode) -> Self {
         Self { name, command, mode, snapshots: Cell::new(snapshots) }
     }
 
-    /// Returns the report of what became of these applications. No plan was written.
+    /// Returns the report of these applications, without a plan file.
     pub fn report(
         &self,
         command: ChangeCommand,
@@ -56,7 +56,7 @@ impl Run {
         }
     }
 
-    /// A name for the next snapshot of this run.
+    /// Returns the name of the next snapshot.
     pub fn next_snapshot(&self) -> String {
         self.snapshots.set(self.snapshots.get() + 1);
         format!("{}-{}", self.name, self.snapshots.get())

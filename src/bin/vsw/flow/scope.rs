@@ -1,5 +1,5 @@
-//! Scope: which applications of one account a run is about, and what should be of each. Named by their ids, all of the
-//! account, or as a fleet file has it; narrowed by names.
+//! Scope: the applications of one account that a run covers, and the expected state of each: named by id, the whole
+//! account, or a fleet file; narrowed by names.
 
 use std::collections::HashMap;
 
@@ -14,56 +14,56 @@ use crate::codes::Code;
 use crate::fleet::{Fleet, Matcher, NamePattern, Rule, Unlisted, Waiver};
 use crate::report::SourceLocation;
 
-/// The applications of one account that are meant.
+/// The applications of one account that a run covers.
 pub struct Scope<'s> {
-    /// Of a set, those whose name fits one of these; all where there are none.
+    /// In a set, only names that match one of these; empty for all.
     names: &'s [NamePattern],
-    /// Of a set, this part; all of it where there is none.
+    /// In a set, only this part; `None` for all.
     shard: Option<Shard>,
-    whose: ScopeSource<'s>,
+    source: ScopeSource<'s>,
 }
 
-/// Who says which are meant.
+/// The source of a scope.
 enum ScopeSource<'s> {
-    /// Each was named on the command line, and should have signing on.
+    /// Named on the command line; signing is expected on.
     Named(Expected),
-    /// All of the account, and each should have signing on.
+    /// The whole account; signing is expected on.
     All(Expected),
-    /// A fleet file, the account's place in it, and its rules by id.
+    /// A fleet file, the index of the account in it, and its rules by id.
     Fleet { fleet: &'s Fleet, account: usize, ids: HashMap<ApplicationId, &'s Rule> },
 }
 
-/// What a scope says of one application.
+/// How a scope covers one application.
 pub enum Membership<'w> {
-    /// It is none of this run's business.
+    /// Not covered by this run.
     Nothing,
-    /// It exists, and nobody says what should be of it.
+    /// The application exists, but the fleet file does not list it.
     Unlisted,
     Expected(Expectation<'w>),
 }
 
-/// What should be of an application, and who says so.
+/// The expected state of an application, and its source.
 #[derive(Clone, Copy)]
 pub struct Expectation<'w> {
     pub expected: &'w Expected,
-    pub manner: MatchedBy,
+    pub matched_by: MatchedBy,
     pub declared: Option<&'w SourceLocation>,
 }
 
-/// How an application came to be meant.
+/// How an application was selected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MatchedBy {
-    /// By its id: what it lacks is its own fault.
+    /// By its id: a missing voice capability is a problem.
     ById,
-    /// With others: what has no voice is left alone.
+    /// As part of a set: without a voice capability it is skipped.
     InSet,
 }
 
-/// Whether a change is about an application.
+/// Whether a change covers an application.
 pub enum Applies {
     Yes,
     No,
-    /// It is in the set, and the set says to leave it alone.
+    /// In the set, but excluded by the fleet file or a waiver.
     Excepted {
         code: Code,
         why: String,
@@ -71,13 +71,13 @@ pub enum Applies {
 }
 
 impl<'s> Scope<'s> {
-    /// Applications that were named one by one.
+    /// Returns the scope of applications that were named by id.
     pub fn named() -> Self {
-        Self { names: &[], shard: None, whose: ScopeSource::Named(Expected::signing_on()) }
+        Self { names: &[], shard: None, source: ScopeSource::Named(Expected::signing_on()) }
     }
 
     pub fn all(names: &'s [NamePattern], shard: Option<Shard>) -> Self {
-        Self { names, shard, whose: ScopeSource::All(Expected::signing_on()) }
+        Self { names, shard, source: ScopeSource::All(Expected::signing_on()) }
     }
 
     pub fn of_fleet(
@@ -89,27 +89,27 @@ impl<'s> Scope<'s> {
         Self {
             names,
             shard,
-            whose: ScopeSource::Fleet { fleet, account, ids: fleet.ids_of(account).collect() },
+            source: ScopeSource::Fleet { fleet, account, ids: fleet.ids_of(account).collect() },
         }
     }
 
-    /// What should be of an application of that name.
-    pub fn wanted(&self, id: ApplicationId, name: &str) -> Membership<'_> {
+    /// Returns how the scope covers an application of that name.
+    pub fn membership(&self, id: ApplicationId, name: &str) -> Membership<'_> {
         if !self.is_ours(id) || !self.fits(name) {
             return Membership::Nothing;
         }
-        match &self.whose {
+        match &self.source {
             ScopeSource::Named(expected) => {
-                Membership::Expected(Expectation { expected, manner: MatchedBy::ById, declared: None })
+                Membership::Expected(Expectation { expected, matched_by: MatchedBy::ById, declared: None })
             }
             ScopeSource::All(expected) => {
-                Membership::Expected(Expectation { expected, manner: MatchedBy::InSet, declared: None })
+                Membership::Expected(Expectation { expected, matched_by: MatchedBy::InSet, declared: None })
             }
             ScopeSource::Fleet { fleet, account, ids } => match fleet.rule_for(*account, id, name) {
                 Some(rule) => {
-                    let manner = if ids.contains_key(&id) { MatchedBy::ById } else { MatchedBy::InSet };
+                    let matched_by = if ids.contains_key(&id) { MatchedBy::ById } else { MatchedBy::InSet };
                     let (expected, declared) = (&rule.expected, Some(&rule.declared));
-                    Membership::Expected(Expectation { expected, manner, declared })
+                    Membership::Expected(Expectation { expected, matched_by, declared })
                 }
                 None if fleet.unlisted == Unlisted::Ignore => Membership::Nothing,
                 None => Membership::Unlisted,
@@ -117,27 +117,26 @@ impl<'s> Scope<'s> {
         }
     }
 
-    /// The same of one whose name could not be read: whoever asks for names does not mean it, and of a fleet's entries
-    /// only one by id or for all can.
-    pub fn wanted_unnamed(&self, id: ApplicationId) -> Membership<'_> {
+    /// Returns how the scope covers an application whose name is unknown. A name pattern never selects it; of a fleet
+    /// file's entries, only those by id or for all applications apply.
+    pub fn membership_by_id(&self, id: ApplicationId) -> Membership<'_> {
         if !self.names.is_empty() {
             return Membership::Nothing;
         }
-        self.wanted(id, "")
+        self.membership(id, "")
     }
 
-    /// Is an application of that name meant by a change to that goal? `signing` is what it is now, where that could be
-    /// read.
-    pub fn meant(
+    /// Returns whether a change to `goal` covers an application. `signing` is its present state, if known.
+    pub fn applies(
         &self,
         (id, name): (ApplicationId, &str),
         signing: Option<Signing>,
         goal: Goal,
         now: jiff::Timestamp,
     ) -> Applies {
-        let Membership::Expected(expectation) = self.wanted(id, name) else { return Applies::No };
+        let Membership::Expected(expectation) = self.membership(id, name) else { return Applies::No };
         if goal == Goal::On && expectation.expected.voice == Some(Goal::Off) {
-            let why = "the fleet file says that signing is to be off".to_owned();
+            let why = "the fleet file expects signing off".to_owned();
             return Applies::Excepted { code: Code::ExpectedOff, why };
         }
         let waivers = excusable(signing).iter().filter_map(|code| self.waiver(id, name, &[*code]));
@@ -150,27 +149,28 @@ impl<'s> Scope<'s> {
         Applies::Yes
     }
 
-    /// The waiver that excuses those codes of that application, ended or not.
+    /// Returns the waiver for those codes of that application, even if it has ended.
     pub fn waiver(&self, id: ApplicationId, name: &str, codes: &[Code]) -> Option<&'s Waiver> {
-        match &self.whose {
+        match &self.source {
             ScopeSource::Fleet { fleet, account, .. } => fleet.waiver_for(*account, id, name, codes),
             ScopeSource::Named(_) | ScopeSource::All(_) => None,
         }
     }
 
-    /// The ids that are named one by one, and must be there: in no order.
+    /// Returns, in no order, the ids that are named and must exist.
     pub fn ids(&self) -> impl Iterator<Item = ApplicationId> {
-        let ids = match &self.whose {
-            // Whoever narrows by name has not said what an application is called that is not listed.
+        let ids = match &self.source {
+            // With a name filter, an unlisted application cannot be matched: its name is unknown.
             ScopeSource::Fleet { ids, .. } if self.names.is_empty() => Some(ids.keys().copied()),
             _ => None,
         };
         ids.into_iter().flatten().filter(|id| self.is_ours(*id))
     }
 
-    /// The ids, where nothing else is meant and they are few: then reading each is cheaper than the account's list.
+    /// Returns the ids if the scope has nothing else and they are few: reading each is then cheaper than the
+    /// account's list.
     pub fn few_ids(&self) -> Option<Vec<ApplicationId>> {
-        let ScopeSource::Fleet { fleet, account, ids } = &self.whose else { return None };
+        let ScopeSource::Fleet { fleet, account, ids } = &self.source else { return None };
         let mut rules = fleet.rules.iter().filter(|rule| rule.account == *account);
         let only_ids = rules.all(|rule| matches!(rule.aim, Matcher::Id(_)));
         let is_told = fleet.unlisted != Unlisted::Ignore || !self.names.is_empty();
@@ -182,12 +182,12 @@ impl<'s> Scope<'s> {
         Some(ids)
     }
 
-    /// Does the file say that what it does not mention fails the run?
+    /// Returns whether unlisted applications fail the run, according to the fleet file.
     pub fn fails_unlisted(&self) -> bool {
-        matches!(&self.whose, ScopeSource::Fleet { fleet, .. } if fleet.unlisted == Unlisted::Fail)
+        matches!(&self.source, ScopeSource::Fleet { fleet, .. } if fleet.unlisted == Unlisted::Fail)
     }
 
-    /// Is an application in the part of the set that this run is about?
+    /// Returns whether an application is in the part of the set that this run covers.
     fn is_ours(&self, id: ApplicationId) -> bool {
         self.shard.is_none_or(|shard| part_of(id, shard.parts()) == u64::from(shard.place()))
     }
@@ -197,8 +197,8 @@ impl<'s> Scope<'s> {
     }
 }
 
-/// The codes of which a waiver may have any, so that a change to on leaves the application alone. Whether an absent flag
-/// was dropped is not known here: a waiver for either holds, since a write that nobody wanted is worse than none.
+/// The codes that exclude an application from a change to on if a waiver has any of them. Whether an absent flag was
+/// dropped is unknown here, so a waiver for either code counts: an unwanted write is worse than none.
 fn excusable(signing: Option<Signing>) -> &'static [Code] {
     match signing {
         Some(Signing::Off) => &[Code::FlagOff],
@@ -209,15 +209,15 @@ fn excusable(signing: Option<Signing>) -> &'static [Code] {
     }
 }
 
-/// In which of so many parts an application is, from 0 on: the first 8 bytes of the SHA-256 of its id in lower case and
-/// with hyphens, as a number, and what is left of it. So it stays where it is while the number of parts does.
+/// Returns the part of an application, from 0 on: the first 8 bytes of the SHA-256 of its id (lower case, hyphenated)
+/// as a number, modulo `parts`. The part is stable while the number of parts is.
 fn part_of(id: ApplicationId, parts: u32) -> u64 {
     let hash = digest(&SHA256, id.to_string().as_bytes());
     let number = hash.as_ref().first_chunk().map_or(0, |first| u64::from_be_bytes(*first));
     number % u64::from(parts.max(1))
 }
 
-/// So many reads are cheaper than the list of an account that may be large.
+/// Up to this many reads are cheaper than the list of an account that may be large.
 const FEW: usize = 10;
 
 #[cfg(test)]

@@ -1,4 +1,6 @@
-//! Select: which applications a command is about, and who said so. An empty set is never "all fine".
+//! Select: the applications that a command covers, and how they were selected.
+//!
+//! Invariant: an empty set is an error.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -17,9 +19,9 @@ use crate::fleet::{Fleet, NamePattern};
 use crate::online::{Connector, Online};
 use crate::report::{SelectedBy, Selection};
 
-/// What the command line chose.
+/// The applications that the command line selects.
 pub enum Targets {
-    /// Applications by their ids, each once, in the order in which they were named.
+    /// Applications by id, each once, in command-line order.
     Each {
         ids: Vec<ApplicationId>,
         source: SelectedBy,
@@ -29,34 +31,34 @@ pub enum Targets {
 
 /// A set of applications that are not named one by one.
 pub struct Set {
-    pub of: SetOf,
-    /// Only those whose name fits one of these; all where there are none.
+    pub of: SetSource,
+    /// Only names that match one of these; empty for all.
     pub names: Vec<NamePattern>,
-    /// Only this part of them.
+    /// Only this part of the set.
     pub shard: Option<Shard>,
 }
 
-/// AccountKey applications a set has.
-pub enum SetOf {
-    /// All of the account in force.
+/// The source of a set.
+pub enum SetSource {
+    /// All applications of the account in force.
     Account,
     Fleet(Box<Fleet>),
 }
 
-/// Which places may say which applications are meant.
+/// Where a selection may come from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reach {
-    /// A check: also a fleet file in the working directory.
+    /// A check: also from a fleet file in the working directory.
     Check,
-    /// A change: never from a file that was not named.
+    /// A change: never from a file that the user did not name.
     Change,
 }
 
 impl Targets {
-    /// What was chosen, and connections to the accounts that it is of; nothing has been asked yet.
+    /// Returns the selection and connections to its accounts. Sends no request.
     ///
     /// # Errors
-    /// Nothing was chosen, or nothing that can be: a wrong command line, a wrong file, other credentials.
+    /// Fails if nothing was selected, or if the command line, the fleet file or the credentials are invalid.
     pub fn of(named: &Named, reach: Reach, connect: Connector<'_>) -> Result<(Self, Vec<Online>), Failure> {
         let found = Path::new(FLEET_FILE);
         if !named.apps.is_empty() {
@@ -66,22 +68,22 @@ impl Targets {
         let shard = named.shard;
         let names: Vec<NamePattern> = named.names.iter().map(|name| NamePattern::new(name)).collect();
         if named.all {
-            return Ok((Self::Set(Set { of: SetOf::Account, names, shard }), vec![connect.in_force()?]));
+            return Ok((Self::Set(Set { of: SetSource::Account, names, shard }), vec![connect.in_force()?]));
         }
         if let Some(path) = &named.fleet {
             let fleet = Fleet::open(path)?;
             let accounts = accounts::of_named(&fleet, connect)?;
-            return Ok((Self::Set(Set { of: SetOf::Fleet(Box::new(fleet)), names, shard }), accounts));
+            return Ok((Self::Set(Set { of: SetSource::Fleet(Box::new(fleet)), names, shard }), accounts));
         }
         if reach == Reach::Check && found.exists() {
             let fleet = Fleet::open(found)?;
             let accounts = accounts::of_found(&fleet, connect)?;
-            return Ok((Self::Set(Set { of: SetOf::Fleet(Box::new(fleet)), names, shard }), accounts));
+            return Ok((Self::Set(Set { of: SetSource::Fleet(Box::new(fleet)), names, shard }), accounts));
         }
         if !names.is_empty() || shard.is_some() {
             return Err(Failure::usage(
-                "--name and --shard narrow a set, and none was named",
-                "add --all, or --fleet FILE",
+                "--name and --shard need --all or --fleet",
+                "add `--all` or `--fleet FILE`",
             ));
         }
         let online = connect.in_force()?;
@@ -89,7 +91,7 @@ impl Targets {
         Ok((Self::Each { ids: vec![id], source }, vec![online]))
     }
 
-    /// The one application of a command that is about one.
+    /// Returns the application of a command that takes exactly one.
     pub fn one(
         named: Option<ApplicationId>,
         context: &Context,
@@ -98,18 +100,22 @@ impl Targets {
         named.map_or_else(|| Self::default(context, online).map(|(id, _)| id), Ok)
     }
 
-    /// What applications were when they were reviewed: by the file that was named, the one that the fleet file names, or
-    /// the one beside it, or else in this folder. It is knowledge and leads to nothing else, so it may merely be found.
+    /// Returns the reviewed baseline: the file on the command line, the one that the fleet file names, the one beside
+    /// the fleet file, or the one in the working directory. It only provides knowledge, so it may be found instead of
+    /// named.
     ///
     /// # Errors
-    /// It is no baseline.
+    /// Fails if the file is not a baseline.
     pub fn reviewed(&self, named: Option<&Path>) -> Result<Option<Reviewed>, Failure> {
-        let (of_set, folder) = match self {
-            Self::Set(Set { of: SetOf::Fleet(fleet), .. }) => (fleet.baseline.clone(), fleet.path.parent()),
+        let (of_set, directory) = match self {
+            Self::Set(Set { of: SetSource::Fleet(fleet), .. }) => {
+                (fleet.baseline.clone(), fleet.path.parent())
+            }
             _ => (None, None),
         };
-        let folder = folder.filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let found = Some(folder.join(BASELINE)).filter(|found| found.exists());
+        let directory =
+            directory.filter(|directory| !directory.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let found = Some(directory.join(BASELINE)).filter(|found| found.exists());
         let Some(path) = named.map(Path::to_path_buf).or(of_set).or(found) else { return Ok(None) };
         Ok(Some(Reviewed { baselines: BaselineFile::open(&path)?, file: path.display().to_string() }))
     }
@@ -130,25 +136,25 @@ impl Targets {
 }
 
 impl Set {
-    /// The scope of each account, in the accounts' order.
+    /// Returns the scope of an account, by its index.
     pub fn scope(&self, account: usize) -> Scope<'_> {
         match &self.of {
-            SetOf::Account => Scope::all(&self.names, self.shard),
-            SetOf::Fleet(fleet) => Scope::of_fleet(fleet, account, &self.names, self.shard),
+            SetSource::Account => Scope::all(&self.names, self.shard),
+            SetSource::Fleet(fleet) => Scope::of_fleet(fleet, account, &self.names, self.shard),
         }
     }
 
-    /// Is it everything that an account has?
+    /// Returns whether the set is a whole account.
     pub fn is_whole_account(&self) -> bool {
-        matches!(self.of, SetOf::Account) && self.names.is_empty() && self.shard.is_none()
+        matches!(self.of, SetSource::Account) && self.names.is_empty() && self.shard.is_none()
     }
 
-    /// For a report, about so many applications.
+    /// Returns the selection for a report about `count` applications.
     pub fn selection(&self, count: usize) -> Selection {
         let shard = self.shard.map(|shard| shard.to_string());
         match &self.of {
-            SetOf::Account => Selection { source: SelectedBy::All, file: None, shard, count },
-            SetOf::Fleet(fleet) => Selection {
+            SetSource::Account => Selection { source: SelectedBy::All, file: None, shard, count },
+            SetSource::Fleet(fleet) => Selection {
                 source: SelectedBy::Fleet,
                 file: Some(fleet.path.display().to_string()),
                 shard,
@@ -157,36 +163,36 @@ impl Set {
         }
     }
 
-    /// An empty set is an error, never "all fine".
+    /// Returns the error for an empty set.
     pub fn nothing(&self) -> Failure {
         match &self.of {
             _ if self.shard.is_some() => Failure::usage(
-                "no application of the set is in this part of it",
-                "fewer parts have more in each: --shard I/N",
+                "this shard contains no application of the set",
+                "use fewer shards: `--shard I/N`",
             ),
             _ if !self.names.is_empty() => {
-                Failure::usage("no application has a name that fits --name", "see the names: `vsw list`")
+                Failure::usage("no application name matches --name", "list the names with `vsw list`")
             }
-            SetOf::Account => {
-                Failure::usage("this account has no application", "see which account it is: `vsw whoami`")
+            SetSource::Account => {
+                Failure::usage("this account has no applications", "check the account with `vsw whoami`")
             }
-            SetOf::Fleet(fleet) => Failure::usage(
-                format!("no application is what {} is about", fleet.path.display()),
-                "see which there are: `vsw list`",
+            SetSource::Fleet(fleet) => Failure::usage(
+                format!("no application matches {}", fleet.path.display()),
+                "list the applications with `vsw list`",
             ),
         }
     }
 }
 
-/// With the folder, as reports name it: it is the one beside whoever runs this.
+/// The baseline of the working directory. With `./`, as reports print it.
 const FLEET_FILE: &str = "./vsw.toml";
-/// The baseline of a folder.
+/// The baseline's file name.
 const BASELINE: &str = "vsw.baseline.json";
 
 fn nothing_named() -> Failure {
     Failure::usage(
         "no application was named",
-        "name one by its id (see `vsw list`), set VONAGE_APPLICATION_ID, or store a default with `vsw login`",
+        "pass an id (see `vsw list`), set VONAGE_APPLICATION_ID, or store a default with `vsw login`",
     )
 }
 
@@ -210,7 +216,10 @@ fn pick(context: &Context, online: &Online) -> Result<ApplicationId, Failure> {
     }
     let applications: Vec<Application> = entries.into_iter().flatten().collect();
     if applications.is_empty() {
-        return Err(Failure::usage("this account has no application to choose from", "see `vsw whoami`"));
+        return Err(Failure::usage(
+            "this account has no applications",
+            "check the account with `vsw whoami`",
+        ));
     }
     let items: Vec<String> = applications
         .iter()

@@ -1,8 +1,8 @@
-//! Survey: reads an account's applications and has them judged. Writes nothing to any application, by what it is
-//! handed.
+//! Survey: reads an account's applications and passes them to the evaluator. Cannot write to an application.
 //!
-//! A set is read by list pages. Whether a list shows the flag as an application's own document does, nobody documents:
-//! one application whose entry leaves it open is read by itself, and if the two differ, all of those are.
+//! A set is read by list pages. Vonage does not document whether a list shows the flag like the application's own
+//! document. So one application whose entry leaves it open is read by itself; if the two differ, all such
+//! applications are.
 
 use std::collections::HashSet;
 use std::num::NonZeroUsize;
@@ -19,22 +19,22 @@ use crate::context::Context;
 use crate::online::Online;
 use crate::report::status::{CheckedApplication, Verdict};
 
-/// How the applications of one account are read.
+/// Reads and evaluates the applications of one account.
 pub struct Surveyor<'s> {
     pub context: &'s Context,
     pub online: &'s Online,
-    pub judge: &'s Evaluator<'s>,
+    pub evaluator: &'s Evaluator<'s>,
     pub reading: Reading,
-    pub side_by_side: NonZeroUsize,
+    pub concurrency: NonZeroUsize,
 }
 
-/// By which requests a set is read.
+/// Which requests read a set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reading {
-    /// Pages, as long as they tell what is asked.
+    /// List pages, unless they omit what is needed.
     Auto,
     Pages,
-    /// Pages to know which there are, and then each by itself.
+    /// List pages for the ids, then one GET each.
     Each,
 }
 
@@ -48,58 +48,58 @@ impl Reading {
     }
 }
 
-/// What came of reading one account.
+/// The result of reading one account.
 #[derive(Default)]
 pub struct Surveyed {
-    /// How many applications the account has, as far as its list says.
+    /// Number of applications in the account, according to its list.
     pub total: Option<usize>,
-    /// How many of them were in what could be read of it.
+    /// Number of listed applications that could be read.
     pub listed: usize,
-    /// Why the list could not be read whole.
+    /// Why the list could not be read completely.
     pub problem: Option<Unread>,
     pub by_pages: bool,
     pub by_get: bool,
-    /// Lists were seen not to show the flag.
+    /// Lists were seen to omit the flag.
     pub lists_hide: bool,
-    /// The ids of the list, in its order.
+    /// The listed ids, in list order.
     pub order: Vec<ApplicationId>,
-    /// Entries were seen without anything of capabilities.
+    /// Entries without a capabilities member were seen.
     bare: bool,
 }
 
-/// What is known of lists.
+/// Whether lists show the flag.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Lists {
     Unknown,
-    /// What an entry does not show is not there.
+    /// Lists show the flag: if an entry has none, the application has none.
     Tell,
     Hide,
 }
 
-/// So many that are not listed any more are asked for; a baseline may be old.
+/// Limit on reads of known applications that are no longer listed, because a baseline may be old.
 const MOST_VANISHED: usize = 100;
-const BARE: &str = "its entry does not show what the application can do";
-const SHIFTED: &str = "an application that exists is not in it: its pages shifted while they were read";
+const BARE: &str = "its list entry does not show the application's capabilities";
+const SHIFTED: &str = "it lacks an existing application, because its pages shifted during the read";
 
 impl Surveyor<'_> {
-    /// Reads applications one by one, some side by side, and tells of each as it is judged. What a signal kept from
-    /// being read is handed back.
+    /// Reads applications one by one, several at a time, and calls `tell` for each once it is evaluated. Returns
+    /// those that a signal prevented.
     pub async fn each(
         &self,
         ids: impl IntoIterator<Item = ApplicationId>,
         mut tell: impl FnMut(Option<Application>, CheckedApplication),
     ) -> Unfinished<ApplicationId> {
         let ask = async |id| (id, self.read(id).await);
-        concurrent::each(ids, self.side_by_side, ask, |event| {
+        concurrent::each(ids, self.concurrency, ask, |event| {
             let Event::Done((id, result)) = event else { return };
             match result {
                 Ok(application) => {
-                    if let Some(checked) = self.judged(&application) {
+                    if let Some(checked) = self.evaluated(&application) {
                         tell(Some(application), checked);
                     }
                 }
                 Err(unread) => {
-                    if let Some(checked) = self.judge.unknown(id, &unread) {
+                    if let Some(checked) = self.evaluator.unknown(id, &unread) {
                         tell(None, checked);
                     }
                 }
@@ -108,15 +108,15 @@ impl Surveyor<'_> {
         .await
     }
 
-    /// Reads the account's list and judges what is in it, and what should be and is not.
+    /// Reads the account's list and evaluates its entries, and the expected applications that are missing from it.
     pub async fn set(&self, mut tell: impl FnMut(CheckedApplication)) -> Surveyed {
-        if let Some(ids) = self.judge.scope.few_ids().filter(|_| self.reading != Reading::Pages) {
+        if let Some(ids) = self.evaluator.scope.few_ids().filter(|_| self.reading != Reading::Pages) {
             let listed = ids.len();
             self.each(ids, |_, checked| tell(checked)).await;
             return Surveyed { listed, by_get: true, ..Surveyed::default() };
         }
         let mut surveyed = Surveyed { by_pages: true, ..Surveyed::default() };
-        let mut missing: HashSet<ApplicationId> = self.judge.scope.ids().collect();
+        let mut missing: HashSet<ApplicationId> = self.evaluator.scope.ids().collect();
         let mut one_by_one = Vec::new();
         let mut lists = match self.reading {
             Reading::Auto => Lists::Unknown,
@@ -127,7 +127,7 @@ impl Surveyor<'_> {
             .online
             .client
             .each_page(
-                self.side_by_side,
+                self.concurrency,
                 || self.online.deadline(),
                 async |entries, _| {
                     for entry in &entries {
@@ -148,12 +148,12 @@ impl Surveyor<'_> {
         let mut missing: Vec<ApplicationId> = missing.into_iter().collect();
         missing.sort_unstable();
         match problem.map(Unread::Api) {
-            // What the list does not have may exist all the same: its own document, or a 404, says so.
+            // An unlisted application may still exist; its own document, or a 404, decides.
             None => one_by_one.extend(missing),
-            // What is missing may only not have been reached. An API that does not answer is not asked for each.
+            // The list may have ended early. If the API does not respond, do not read each missing application.
             Some(unread) => {
                 for id in missing {
-                    self.judge.unknown(id, &unread).into_iter().for_each(&mut tell);
+                    self.evaluator.unknown(id, &unread).into_iter().for_each(&mut tell);
                 }
                 surveyed.problem = Some(unread);
             }
@@ -166,34 +166,34 @@ impl Surveyor<'_> {
         surveyed
     }
 
-    /// Asks for what was there earlier and is not listed. It is gone, or the pages shifted in a way that their totals do
-    /// not tell: one was deleted on a page that had been read, and another added behind.
+    /// Reads known applications that are not listed. Either they are gone, or the pages shifted without a change of
+    /// their totals: one was deleted on a page that had been read, and another one added behind it.
     async fn ask_after_the_vanished(
         &self,
         surveyed: &mut Surveyed,
         asked: &[ApplicationId],
         tell: &mut impl FnMut(CheckedApplication),
     ) {
-        let mut vanished = self.judge.known_ids();
+        let mut vanished = self.evaluator.known_ids();
         for id in surveyed.order.iter().chain(asked) {
             vanished.remove(id);
         }
         let ask = async |id| (id, self.read(id).await);
         concurrent::each(
             vanished.into_iter().take(MOST_VANISHED),
-            self.side_by_side,
+            self.concurrency,
             ask,
             |event| match event {
                 Event::Done((id, Err(Unread::Api(ApiError::NotFound { .. })))) => {
-                    self.judge.memory.forget(id)
+                    self.evaluator.memory.forget(id)
                 }
                 Event::Done((_, Ok(application))) => {
                     surveyed.problem = Some(ApiError::BadList(SHIFTED).into());
-                    if let Some(checked) = self.judged(&application) {
+                    if let Some(checked) = self.evaluated(&application) {
                         tell(checked);
                     }
                 }
-                // Whether it is still there is not known, and nothing says that it should be.
+                // Unknown whether it still exists, and nothing expects it to.
                 Event::Done((_, Err(_))) | Event::Stopping(_) => {}
             },
         )
@@ -213,21 +213,24 @@ impl Surveyor<'_> {
             let application = match Application::of_document(document, id) {
                 Ok(application) => application,
                 Err(unfit) => {
-                    self.judge.unknown(id, &unfit.into()).into_iter().for_each(&mut *tell);
+                    self.evaluator.unknown(id, &unfit.into()).into_iter().for_each(&mut *tell);
                     continue;
                 }
             };
-            // Only what this run is about is worth a request.
-            let Some(checked) = self.judged(&application) else { continue };
+            // Do not spend a request on an application outside this run.
+            let Some(checked) = self.evaluated(&application) else { continue };
             match left_open(&application) {
-                // Its own document is the only one that tells, whatever the list shows of others.
+                // Only its own document shows the flag, whatever the list shows of others.
                 Some(Open::Bare) if self.reading == Reading::Auto => {
                     surveyed.bare = true;
                     one_by_one.push(id);
                 }
-                // Whoever wants pages alone is told what they do not say.
+                // With `--read list`, report what the list omits.
                 Some(Open::Bare) if self.reading == Reading::Pages => {
-                    self.judge.unknown(id, &ApiError::BadList(BARE).into()).into_iter().for_each(&mut *tell);
+                    self.evaluator
+                        .unknown(id, &ApiError::BadList(BARE).into())
+                        .into_iter()
+                        .for_each(&mut *tell);
                 }
                 Some(Open::NoFlag) if *lists != Lists::Tell => open.push(application),
                 _ => tell(checked),
@@ -239,38 +242,38 @@ impl Surveyor<'_> {
         }
         for application in open {
             match lists {
-                // Where the one that was to tell could not be read, nobody knows yet.
+                // The sample could not be read, so it stays open whether lists show the flag.
                 Lists::Hide | Lists::Unknown => one_by_one.push(application.id()),
                 Lists::Tell => {
-                    self.judged(&application).into_iter().for_each(&mut *tell);
+                    self.evaluated(&application).into_iter().for_each(&mut *tell);
                 }
             }
         }
     }
 
-    /// Reads one application by itself whose entry leaves its signing open, and takes it off the page.
+    /// Reads one application whose entry leaves its signing open, and removes it from the page.
     async fn probe(&self, open: &mut Vec<Application>, tell: &mut impl FnMut(CheckedApplication)) -> Lists {
-        // The others stay in the list's order, in which they are told.
+        // `remove` keeps the list's order, in which applications are reported.
         let entry = open.remove(0);
         match self.read(entry.id()).await {
             Ok(application) => {
                 let hides = application.signing() != entry.signing();
-                self.judged(&application).into_iter().for_each(tell);
+                self.evaluated(&application).into_iter().for_each(tell);
                 if hides { Lists::Hide } else { Lists::Tell }
             }
             Err(unread) => {
-                self.judge.unknown(entry.id(), &unread).into_iter().for_each(tell);
+                self.evaluator.unknown(entry.id(), &unread).into_iter().for_each(tell);
                 Lists::Unknown
             }
         }
     }
 
-    /// The judgement of an application that was read, remembered if its signing is on.
-    fn judged(&self, application: &Application) -> Option<CheckedApplication> {
+    /// Evaluates an application that was read, and notes it if signing is on.
+    fn evaluated(&self, application: &Application) -> Option<CheckedApplication> {
         let now = self.context.now();
-        let checked = self.judge.judge(application, now)?;
+        let checked = self.evaluator.evaluate(application, now)?;
         if application.signing() == Signing::On && checked.verdict != Verdict::Unlisted {
-            self.judge.memory.saw_on(application.id(), now);
+            self.evaluator.memory.saw_on(application.id(), now);
         }
         Some(checked)
     }

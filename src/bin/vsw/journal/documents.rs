@@ -1,4 +1,6 @@
-//! Documents: kept verbatim under their own hash, so that what is read back is what was kept or is refused.
+//! Documents: stored verbatim under their SHA-256.
+//!
+//! Invariant: a document with another hash is rejected.
 
 use std::path::{Path, PathBuf};
 
@@ -19,12 +21,12 @@ impl Digest {
         Self(hash.as_ref().iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}")))
     }
 
-    /// The 64 digits.
+    /// Returns the 64 digits.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// None where a line holds something that is no digest and could name a file elsewhere.
+    /// Parses a digest. Returns `None` for any other text, which could name a file elsewhere.
     fn file(&self, state: &Path) -> Option<PathBuf> {
         let is_hex = self.0.len() == 64 && self.0.bytes().all(|byte| byte.is_ascii_hexdigit());
         is_hex.then(|| state.join(DOCUMENTS).join(format!("{}.json", self.0)))
@@ -32,32 +34,32 @@ impl Digest {
 }
 
 impl Journal {
-    /// Keeps a document; it is on disk when this returns.
+    /// Stores a document; it is on disk when this returns.
     pub fn keep(&self, document: &str) -> Result<Digest, JournalError> {
         let digest = Digest::of(document);
-        let path = digest.file(&self.folder).ok_or(JournalError::NoSnapshot)?;
+        let path = digest.file(&self.directory).ok_or(JournalError::NoSnapshot)?;
         if self.document(&digest).is_ok() {
-            // It is needed again: `prune` takes what is old.
+            // Refresh the file's time, because `prune` removes old files.
             state_dir::touch(&path);
         } else {
-            state_dir::write(&self.folder, &path, document.as_bytes())?;
+            state_dir::write(&self.directory, &path, document.as_bytes())?;
         }
         Ok(digest)
     }
 
-    /// A kept document, verbatim.
+    /// Returns a stored document, verbatim.
     ///
     /// # Errors
-    /// It is gone, or not what was kept.
+    /// Fails if the document is missing or was modified.
     pub fn document(&self, digest: &Digest) -> Result<String, JournalError> {
-        let path = digest.file(&self.folder).ok_or(JournalError::NoSnapshot)?;
-        let bytes = state_dir::read(&self.folder, &path)?.ok_or(JournalError::SnapshotGone { path })?;
+        let path = digest.file(&self.directory).ok_or(JournalError::NoSnapshot)?;
+        let bytes = state_dir::read(&self.directory, &path)?.ok_or(JournalError::SnapshotGone { path })?;
         let document = String::from_utf8(bytes)
-            .map_err(|_| JournalError::SnapshotChanged { what: "it is no text any more" })?;
+            .map_err(|_| JournalError::SnapshotChanged { what: "the document is not UTF-8" })?;
         if Digest::of(&document) == *digest {
             Ok(document)
         } else {
-            Err(JournalError::SnapshotChanged { what: "its hash is another" })
+            Err(JournalError::SnapshotChanged { what: "the hash differs" })
         }
     }
 }

@@ -1,5 +1,5 @@
-//! Entry: one line of the journal. Members are only ever added; a line with a word that this version does not know
-//! is passed over, not refused.
+//! Entry: one line of the journal. New versions only add members; a line with an unknown word is skipped, not
+//! rejected.
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -13,17 +13,17 @@ use crate::vocabulary::{Outcome as Ended, Recorded, SigningState};
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "lowercase")]
 pub enum Entry {
-    /// A PUT is about to go out.
+    /// A PUT is about to be sent.
     Intent(Intent),
-    /// What came of it.
+    /// The outcome of a PUT.
     Outcome(Outcome),
-    /// An application was read: it is not what it was when it was last read, or that is a while ago.
+    /// An application was read, and it changed since the last read or some time has passed.
     Seen(Seen),
 }
 
 impl Entry {
-    /// The line without our own secrets. Only free text can hold one: ids, digests and words of ours stay as they
-    /// are, or a secret that looks like a part of them would make the line useless.
+    /// Returns the line with our secrets redacted. Only free text can contain one: redacting ids, digests and fixed
+    /// words would make the line useless if a secret resembled a part of them.
     pub(super) fn without(&self, redactions: &Redactions) -> Self {
         let mut line = self.clone();
         let (name, by) = match &mut line {
@@ -38,12 +38,12 @@ impl Entry {
     }
 }
 
-/// A PUT that is about to go out: who, what, and what it replaces.
+/// A PUT that is about to be sent: user, application, and replaced document.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Intent {
     pub at: Timestamp,
     pub run: String,
-    /// The name under which what it replaces can be put back.
+    /// The name by which the replaced document can be restored.
     pub snapshot: String,
     pub command: String,
     pub by: Actor,
@@ -53,23 +53,23 @@ pub struct Intent {
     pub application: String,
     pub name: String,
     pub before: SigningState,
-    /// The document that is there now, verbatim.
+    /// The present document, verbatim.
     pub replaces: Digest,
     pub sends: Sent,
 }
 
-/// The document that a PUT sends, as a kept document with a flag of its own: nothing is kept twice.
+/// The document that a PUT sends: a stored document and the flag's value, so that nothing is stored twice.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Sent {
     pub document: Digest,
-    /// The text of the flag's value that was spliced into it; none where it was sent as it is.
+    /// The text of the flag's value in the sent document; `None` if the stored document was sent unchanged.
     pub flag: Option<String>,
 }
 
-/// What came of a PUT.
+/// The outcome of a PUT.
 #[expect(
     clippy::struct_field_names,
-    reason = "the journal's words: an outcome's outcome is its one-word summary"
+    reason = "the journal's format: an outcome's `outcome` is its one-word summary"
 )]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Outcome {
@@ -79,12 +79,12 @@ pub struct Outcome {
     pub outcome: Recorded<Ended>,
     pub code: Option<Recorded<Code>>,
     pub after: SigningState,
-    /// What the read-back showed, where that is not what was sent.
+    /// The document of the read-back, if it differs from the sent one.
     pub read_back: Option<Digest>,
 }
 
 impl Outcome {
-    /// The PUT was announced and did not go out.
+    /// Returns whether the PUT was announced but not sent.
     pub fn is_withdrawn(&self) -> bool {
         self.outcome.is(&Ended::NotAttempted)
     }
@@ -103,12 +103,12 @@ pub struct Seen {
     pub document: Digest,
 }
 
-/// Who ran `vsw`, where, and which.
+/// The user, the machine and the version of `vsw`.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Actor {
     pub user: Option<String>,
     pub host: Option<String>,
-    /// The CI job, where it was one.
+    /// The CI job, if any.
     pub job: Option<String>,
     pub vsw: String,
 }

@@ -1,4 +1,4 @@
-//! What can be wrong with the state folder and what it keeps.
+//! Errors of the state directory and its content.
 
 use std::io;
 use std::path::PathBuf;
@@ -7,33 +7,33 @@ use vsw::application::ApplicationId;
 
 use crate::codes::Code;
 
-/// Why the journal cannot be written, read or believed.
+/// Why the journal cannot be written, read or trusted.
 #[derive(Debug, thiserror::Error)]
 pub enum JournalError {
-    #[error("there is no folder for the journal: no home, and none was named")]
+    #[error("cannot locate a state directory for the journal: no home directory and no `--state-dir`")]
     NoFolder,
-    #[error("the state folder cannot be written: {path}: {source}", path = path.display())]
+    #[error("cannot write to the state directory {path}: {source}", path = path.display())]
     Unwritable { path: PathBuf, source: io::Error },
-    #[error("the state folder cannot be read: {path}: {source}", path = path.display())]
+    #[error("cannot read the state directory {path}: {source}", path = path.display())]
     Unreadable { path: PathBuf, source: io::Error },
-    #[error("the state folder is not safe: {path} {problem}", path = path.display())]
+    #[error("the state directory is unsafe: {path} {problem}", path = path.display())]
     Unsafe { path: PathBuf, problem: &'static str },
-    #[error("another vsw is changing the application {application}")]
+    #[error("another vsw is changing application {application}")]
     Claimed { application: ApplicationId },
-    #[error("another vsw is carrying out the run {run}")]
+    #[error("another vsw is executing run {run}")]
     UnderWay { run: String },
-    #[error("there is no such snapshot")]
+    #[error("snapshot not found")]
     NoSnapshot,
-    #[error("there is no run `{name}` here")]
+    #[error("run `{name}` not found")]
     NoRun { name: String },
-    #[error("the snapshot is gone: {path}", path = path.display())]
+    #[error("the snapshot file is missing: {path}", path = path.display())]
     SnapshotGone { path: PathBuf },
-    #[error("the snapshot is not what the journal says it is: {what}")]
+    #[error("the snapshot does not match the journal: {what}")]
     SnapshotChanged { what: &'static str },
 }
 
 impl JournalError {
-    /// The stable word for it in reports.
+    /// Returns the stable code for reports.
     pub fn code(&self) -> Code {
         match self {
             Self::NoFolder | Self::Unwritable { .. } => Code::StateUnwritable,
@@ -49,19 +49,19 @@ impl JournalError {
     pub fn hint(&self) -> String {
         match self {
             Self::NoFolder | Self::Unwritable { .. } => {
-                "a change keeps a snapshot first: name a writable folder with --state-dir DIR or VSW_STATE_DIR".to_owned()
+                "every change first stores a snapshot: name a writable directory with `--state-dir DIR` or VSW_STATE_DIR".to_owned()
             }
-            Self::Unreadable { .. } => "name another folder with --state-dir DIR or VSW_STATE_DIR".to_owned(),
+            Self::Unreadable { .. } => "name another directory with `--state-dir DIR` or VSW_STATE_DIR".to_owned(),
             Self::Unsafe { path, .. } => {
-                format!("make it yours alone (`chmod go-w {}`), or name another with --state-dir DIR", path.display())
+                format!("remove other users' access (`chmod go-w {}`), or name another directory with `--state-dir DIR`", path.display())
             }
-            Self::Claimed { .. } => "wait for it to end, or allow more time with --timeout SECONDS".to_owned(),
-            Self::UnderWay { .. } => "wait for it to end, or stop it; then go on with it".to_owned(),
+            Self::Claimed { .. } => "wait for it to end, or raise `--timeout SECONDS`".to_owned(),
+            Self::UnderWay { .. } => "wait for it to end, or stop it, then resume the run".to_owned(),
             Self::NoRun { .. } => {
-                "see which there are: `vsw history --runs`".to_owned()
+                "list the runs with `vsw history --runs`".to_owned()
             }
             Self::NoSnapshot | Self::SnapshotGone { .. } | Self::SnapshotChanged { .. } => {
-                "see what there is: `vsw history`".to_owned()
+                "list the snapshots with `vsw history`".to_owned()
             }
         }
     }

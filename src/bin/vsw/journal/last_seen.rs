@@ -1,8 +1,7 @@
-//! LastSeen: when each application of an account was last seen with signing on by a check of a whole set. A line for
-//! each, so that a check of a hundred thousand leaves a few megabytes and no document; it is enough to tell later that
-//! a flag was dropped, and when it was last there.
+//! `LastSeen`: when a check of a whole set last saw signing on, for each application of an account. One line each,
+//! without documents, so that a hundred thousand applications take a few megabytes.
 //!
-//! Not here: what a check of single applications notes, with their documents (`Entry::Seen`).
+//! Not here: what a check of single applications stores, with documents (`Entry::Seen`).
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
@@ -13,7 +12,7 @@ use vsw::application::ApplicationId;
 
 use super::{AccountKey, Digest, Journal, JournalError, state_dir};
 
-/// Who was seen with signing on, and when last.
+/// The applications that were seen with signing on, each with the latest time.
 #[derive(Debug, Default)]
 pub struct LastSeen(HashMap<ApplicationId, i64>);
 
@@ -28,7 +27,7 @@ impl LastSeen {
         self.0.keys().copied()
     }
 
-    /// It is gone.
+    /// Removes an application that no longer exists.
     pub fn forget(&mut self, id: ApplicationId) {
         self.0.remove(&id);
     }
@@ -37,7 +36,7 @@ impl LastSeen {
         self.0.insert(id, at.as_second());
     }
 
-    /// Lines that cannot be read are passed over: a sight that is lost is lost, and nothing hangs on it.
+    /// Parses the file. Unreadable lines are skipped: losing one only loses a time.
     fn of_text(text: &str) -> Self {
         let one = |line: &str| {
             let (id, second) = line.split_once(' ')?;
@@ -48,10 +47,10 @@ impl LastSeen {
 
     fn text(&self) -> String {
         let mut text = String::with_capacity(self.0.len() * 48);
-        let mut sights: Vec<_> = self.0.iter().collect();
-        // In order, so that the same sights are the same file.
-        sights.sort_unstable();
-        for (id, second) in sights {
+        let mut last_seen: Vec<_> = self.0.iter().collect();
+        // Sorted, so that equal content gives equal files.
+        last_seen.sort_unstable();
+        for (id, second) in last_seen {
             // Writing to a String cannot fail.
             let _ = writeln!(text, "{id} {second}");
         }
@@ -60,24 +59,28 @@ impl LastSeen {
 }
 
 impl Journal {
-    /// When each application of an account was last seen with signing on.
+    /// Returns when each application of an account was last seen with signing on.
     ///
     /// # Errors
-    /// What is kept of it cannot be read.
-    pub fn sights(&self, whose: AccountKey<'_>) -> Result<LastSeen, JournalError> {
-        let text = state_dir::read_text(&self.folder, &file(&self.folder, whose))?;
+    /// Fails if the file cannot be read.
+    pub fn last_seen(&self, account_key: AccountKey<'_>) -> Result<LastSeen, JournalError> {
+        let text = state_dir::read_text(&self.directory, &file(&self.directory, account_key))?;
         Ok(LastSeen::of_text(&text.unwrap_or_default()))
     }
 
-    /// Keeps them; they are on disk when this returns. Of two that do so at once, the later one counts.
-    pub fn keep_sights(&self, whose: AccountKey<'_>, sights: &LastSeen) -> Result<(), JournalError> {
-        state_dir::write(&self.folder, &file(&self.folder, whose), sights.text().as_bytes())
+    /// Writes the file; it is on disk when this returns. Of two simultaneous writes, the later one wins.
+    pub fn save_last_seen(
+        &self,
+        account_key: AccountKey<'_>,
+        last_seen: &LastSeen,
+    ) -> Result<(), JournalError> {
+        state_dir::write(&self.directory, &file(&self.directory, account_key), last_seen.text().as_bytes())
     }
 }
 
-/// Named by a hash: an account's key and an origin need not be fit for a file's name.
-fn file(state: &Path, whose: AccountKey<'_>) -> PathBuf {
-    let name = Digest::of(&format!("{}\n{}", whose.origin, whose.account));
+/// Returns the path. Its name is a hash, because an API key and an origin may be unfit for a file name.
+fn file(state: &Path, account_key: AccountKey<'_>) -> PathBuf {
+    let name = Digest::of(&format!("{}\n{}", account_key.origin, account_key.account));
     state.join(SIGHTS).join(format!("{}.txt", name.as_str()))
 }
 
@@ -88,10 +91,10 @@ mod tests {
     #[test]
     fn what_was_seen_is_read_again_and_torn_lines_are_passed_over() {
         let id: ApplicationId = "78d335fa-323d-0114-9c3d-d6f0d48968cf".parse().expect("an id");
-        let mut sights = LastSeen::default();
-        sights.saw_on(id, Timestamp::from_second(1_700_000_000).expect("a time"));
-        assert_eq!(sights.text(), "78d335fa-323d-0114-9c3d-d6f0d48968cf 1700000000\n");
-        let read = LastSeen::of_text(&format!("x\n{id} soon\n{}78d335", sights.text()));
+        let mut last_seen = LastSeen::default();
+        last_seen.saw_on(id, Timestamp::from_second(1_700_000_000).expect("a time"));
+        assert_eq!(last_seen.text(), "78d335fa-323d-0114-9c3d-d6f0d48968cf 1700000000\n");
+        let read = LastSeen::of_text(&format!("x\n{id} soon\n{}78d335", last_seen.text()));
         assert_eq!(read.last_on(id).map(Timestamp::as_second), Some(1_700_000_000));
         assert_eq!(read.0.len(), 1);
     }

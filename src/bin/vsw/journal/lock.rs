@@ -1,4 +1,4 @@
-//! ApplicationLock: the right to change one application. One change at a time on this machine; other `vsw` wait.
+//! `ApplicationLock`: the right to change one application. On one machine, one change at a time; other `vsw` wait.
 
 use std::fs::File;
 use std::path::PathBuf;
@@ -11,35 +11,31 @@ use super::{Journal, JournalError, state_dir};
 /// The right to change one application; other `vsw` on this machine wait until it is dropped.
 #[derive(Debug)]
 pub struct ApplicationLock {
-    // The lock lives as long as the file is open.
+    // The lock lasts as long as the file is open.
     _lock: File,
     path: PathBuf,
 }
 
 const LOCKS: &str = "locks";
-/// How often a lock that somebody else holds is tried.
+/// How often to retry a lock that another process holds.
 const LOCK_PAUSE: Duration = Duration::from_millis(50);
 
 impl Journal {
-    /// Claims an application. Waits for as long as `patience` says.
+    /// Locks an application. Waits for at most `patience`.
     #[expect(
         clippy::disallowed_methods,
-        reason = "what is waited for is another process, which no deadline of ours ends"
+        reason = "another process holds the lock, and no deadline of ours ends it"
     )]
-    pub async fn claim(
-        &self,
-        id: ApplicationId,
-        patience: Duration,
-    ) -> Result<ApplicationLock, JournalError> {
-        let folder = self.folder().join(LOCKS);
-        state_dir::ensure(self.folder())?;
-        state_dir::ensure(&folder)?;
-        let path = folder.join(id.to_string());
+    pub async fn lock(&self, id: ApplicationId, patience: Duration) -> Result<ApplicationLock, JournalError> {
+        let directory = self.directory().join(LOCKS);
+        state_dir::ensure(self.directory())?;
+        state_dir::ensure(&directory)?;
+        let path = directory.join(id.to_string());
         let until = tokio::time::Instant::now() + patience;
         loop {
             let lock = state_dir::open_to_append(&path)?;
             match lock.try_lock() {
-                // Whoever held it before took its name away when it was done: that lock is nobody's any more.
+                // The previous holder removed the file when it was done: this lock no longer protects anything.
                 Ok(()) if state_dir::is_at(&lock, &path) => return Ok(ApplicationLock { _lock: lock, path }),
                 Ok(()) => {}
                 Err(std::fs::TryLockError::WouldBlock) if tokio::time::Instant::now() < until => {
@@ -49,7 +45,7 @@ impl Journal {
                     return Err(JournalError::Claimed { application: id });
                 }
                 Err(std::fs::TryLockError::Error(source)) => {
-                    return Err(JournalError::Unwritable { path: folder, source });
+                    return Err(JournalError::Unwritable { path: directory, source });
                 }
             }
         }
@@ -58,7 +54,7 @@ impl Journal {
 
 impl Drop for ApplicationLock {
     fn drop(&mut self) {
-        // A run over ten thousand applications leaves no ten thousand files. One that cannot be removed locks nobody.
+        // Remove the file, so that a run over ten thousand applications leaves none. A file that stays locks nothing.
         let _ = std::fs::remove_file(&self.path);
     }
 }

@@ -1,8 +1,8 @@
-//! Prune: takes out of the journal what is old and what nothing needs any more.
+//! Prune: removes old and unneeded entries from the journal.
 //!
-//! Whatever is taken, each application keeps its newest change, so that `rollback` has what to put back, and its
-//! newest line in which signing was on, so that `status` knows what was dropped. A kill at any moment leaves the
-//! journal as it was or as it is to be: lines first, then documents that no line speaks of.
+//! Invariants: each application keeps its newest change, for `rollback`, and its newest line with signing on, so that
+//! `status` detects a dropped flag. A kill leaves the old or the new journal: lines are removed first, then
+//! unreferenced documents.
 
 use std::collections::{HashMap, HashSet};
 use std::io::Read as _;
@@ -14,7 +14,7 @@ use super::documents::DOCUMENTS;
 use super::runs::RUNS;
 use super::{Digest, Entry, Journal, JournalError, LINES, state_dir};
 
-/// What was taken out, or would be.
+/// What was removed, or would be.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Pruned {
     pub lines: usize,
@@ -23,34 +23,34 @@ pub struct Pruned {
     pub bytes: u64,
 }
 
-/// Whether anything is taken out.
+/// Returns whether anything is removed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Pruning {
     ForReal,
     DryRun,
 }
 
-/// How old a file is at least that is taken: far longer than it takes to write the line that needs it.
+/// Minimum age of a removed file: far longer than it takes to write the line that needs it.
 const YOUNG: SignedDuration = SignedDuration::from_mins(1);
 
-/// One line, and what it is about.
+/// One line and its subject.
 struct Line<'l> {
     text: &'l [u8],
     entry: Option<Entry>,
 }
 
 impl Journal {
-    /// Takes out what is older than `before` and not the newest of its kind. It is `now`.
+    /// Removes what is older than `before`, except the newest of its kind. `now` is the present time.
     ///
     /// # Errors
-    /// The state folder cannot be read or written; what it holds is whole all the same.
+    /// Fails if the state directory cannot be read or written; its content stays consistent.
     pub fn prune(&self, before: Timestamp, now: Timestamp, pruning: Pruning) -> Result<Pruned, JournalError> {
         let mut pruned = Pruned::default();
-        let path = self.folder.join(LINES);
+        let path = self.directory.join(LINES);
         if !path.exists() {
             return Ok(pruned);
         }
-        // Nobody adds a line while the lines are rewritten.
+        // The lock prevents appends while the lines are rewritten.
         let mut file = state_dir::open_locked(&path)?;
         let mut text = Vec::new();
         file.read_to_end(&mut text).map_err(|source| state_dir::unreadable(&path, source))?;
@@ -72,20 +72,20 @@ impl Journal {
             needed.extend(line.entry.iter().flat_map(documents_of));
         }
         if pruned.lines > 0 && pruning == Pruning::ForReal {
-            state_dir::write(&self.folder, &path, &rewritten)?;
+            state_dir::write(&self.directory, &path, &rewritten)?;
         }
-        let documents = self.folder.join(DOCUMENTS);
+        let documents = self.directory.join(DOCUMENTS);
         let is_needed = |name: &str| name.strip_suffix(".json").is_some_and(|digest| needed.contains(digest));
-        // A young file may be of a line that is about to be written, by another process.
+        // A new file may belong to a line that another process is about to write.
         let before = before.min(now.checked_sub(YOUNG).unwrap_or(Timestamp::MIN));
         pruned.documents = take(&documents, before, pruning, &mut pruned.bytes, |name| !is_needed(name))?;
         let is_over = |name: &str| !self.is_held(name);
-        pruned.runs = take(&self.folder.join(RUNS), before, pruning, &mut pruned.bytes, is_over)?;
+        pruned.runs = take(&self.directory.join(RUNS), before, pruning, &mut pruned.bytes, is_over)?;
         Ok(pruned)
     }
 }
 
-/// Which lines stay.
+/// Selects the lines to keep.
 fn kept(lines: &[Line<'_>], before: Timestamp) -> Vec<bool> {
     let mut newest_change: HashMap<(&str, &str, &str), &str> = HashMap::new();
     let mut newest_on: HashMap<(&str, &str, &str), usize> = HashMap::new();
@@ -93,13 +93,13 @@ fn kept(lines: &[Line<'_>], before: Timestamp) -> Vec<bool> {
     for (place, line) in lines.iter().enumerate() {
         match &line.entry {
             Some(Entry::Intent(intent)) => {
-                let whose = (intent.account.as_str(), intent.origin.as_str(), intent.application.as_str());
-                newest_change.insert(whose, &intent.snapshot);
-                intents.insert(intent.snapshot.as_str(), (whose, intent.at));
+                let key = (intent.account.as_str(), intent.origin.as_str(), intent.application.as_str());
+                newest_change.insert(key, &intent.snapshot);
+                intents.insert(intent.snapshot.as_str(), (key, intent.at));
             }
             Some(Entry::Outcome(outcome)) if outcome.after.is_on() => {
-                if let Some((whose, _)) = intents.get(outcome.snapshot.as_str()) {
-                    newest_on.insert(*whose, place);
+                if let Some((key, _)) = intents.get(outcome.snapshot.as_str()) {
+                    newest_on.insert(*key, place);
                 }
             }
             Some(Entry::Seen(seen)) if seen.signing.is_on() => {
@@ -110,7 +110,7 @@ fn kept(lines: &[Line<'_>], before: Timestamp) -> Vec<bool> {
     }
     let mut snapshots: HashSet<&str> = newest_change.into_values().collect();
     let places: HashSet<usize> = newest_on.into_values().collect();
-    // A change stays whole: its line goes where the line of what came of it goes.
+    // Keep or remove both lines of a change: the intent and the outcome.
     for place in &places {
         if let Some(Some(Entry::Outcome(outcome))) = lines.get(*place).map(|line| &line.entry) {
             snapshots.insert(&outcome.snapshot);
@@ -122,7 +122,7 @@ fn kept(lines: &[Line<'_>], before: Timestamp) -> Vec<bool> {
     let mut kept = Vec::with_capacity(lines.len());
     for (place, line) in lines.iter().enumerate() {
         kept.push(match &line.entry {
-            // What cannot be read may be a later version's.
+            // An unreadable line may come from a later version.
             None => true,
             Some(Entry::Intent(intent)) => stays(&intent.snapshot),
             Some(Entry::Outcome(outcome)) => stays(&outcome.snapshot) || outcome.at >= before,
@@ -141,16 +141,16 @@ fn documents_of(entry: &Entry) -> Vec<String> {
     digests.into_iter().map(|digest| digest.as_str().to_owned()).collect()
 }
 
-/// Takes files out of a folder of ours that are old and not needed.
+/// Removes old and unneeded files from one of our directories.
 fn take(
-    folder: &Path,
+    directory: &Path,
     before: Timestamp,
     pruning: Pruning,
     bytes: &mut u64,
     is_spare: impl Fn(&str) -> bool,
 ) -> Result<usize, JournalError> {
-    let unreadable = |source| JournalError::Unreadable { path: folder.to_path_buf(), source };
-    let entries = match std::fs::read_dir(folder) {
+    let unreadable = |source| JournalError::Unreadable { path: directory.to_path_buf(), source };
+    let entries = match std::fs::read_dir(directory) {
         Ok(entries) => entries,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(0),
         Err(source) => return Err(unreadable(source)),
@@ -159,7 +159,7 @@ fn take(
     for entry in entries {
         let entry = entry.map_err(unreadable)?;
         let about = match entry.metadata() {
-            // A file that another process wrote beside has its own name by now.
+            // A temporary file of another process has been renamed by now.
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => continue,
             about => about.map_err(unreadable)?,
         };

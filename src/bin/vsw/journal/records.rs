@@ -1,4 +1,5 @@
-//! JournalHistory: what the lines say, put together: each change with what came of it, each sight, in their order.
+//! `JournalHistory`: the journal's lines combined into records: each change with its outcome, and each observation,
+//! in order.
 
 use std::collections::HashMap;
 
@@ -9,23 +10,23 @@ use vsw::signing::Signing;
 use super::{Entry, Intent, Journal, JournalError, Outcome, Seen, Sent};
 use crate::vocabulary::Outcome as Ended;
 
-/// All that a journal says.
+/// The content of a journal.
 #[derive(Debug, Default)]
 pub struct JournalHistory {
     pub records: Vec<Record>,
-    /// Lines that could not be read: torn by a kill, or written by a later version.
+    /// Number of unreadable lines: cut off by a kill, or written by a later version.
     pub unread: usize,
-    /// Where in `records` each application's stand.
+    /// Indices into `records`, by application.
     places: HashMap<String, Vec<usize>>,
-    /// Where the change of each snapshot stands.
+    /// Index of the change that took each snapshot.
     snapshots: HashMap<String, usize>,
 }
 
-/// One thing that was done or seen.
+/// A change or an observation.
 #[expect(clippy::large_enum_variant, reason = "a journal is short, and most of its lines are changes")]
 #[derive(Clone, Debug)]
 pub enum Record {
-    /// A change; without an outcome it was interrupted while in flight.
+    /// A change; without an outcome it was interrupted after its PUT may have been sent.
     Change {
         intent: Intent,
         outcome: Option<Outcome>,
@@ -33,7 +34,7 @@ pub enum Record {
     Seen(Seen),
 }
 
-/// Which account at which origin an application is looked for in.
+/// The account and origin of an application.
 #[derive(Clone, Copy, Debug)]
 pub struct AccountKey<'a> {
     pub account: &'a str,
@@ -70,7 +71,7 @@ impl JournalHistory {
         }
     }
 
-    /// The changes of one run and their outcomes, oldest first.
+    /// Returns the changes of a run and their outcomes, oldest first.
     pub fn changes_of<'p>(&'p self, run: &str) -> impl Iterator<Item = (&'p Intent, Option<&'p Outcome>)> {
         self.records.iter().filter_map(move |record| match record {
             Record::Change { intent, outcome } if intent.run == run => Some((intent, outcome.as_ref())),
@@ -78,25 +79,25 @@ impl JournalHistory {
         })
     }
 
-    /// The records about one application, oldest first.
+    /// Returns the records of an application, oldest first.
     pub fn of(&self, id: ApplicationId) -> impl DoubleEndedIterator<Item = &Record> {
         let places = self.places.get(&id.to_string()).map(Vec::as_slice).unwrap_or_default();
         places.iter().filter_map(|&place| self.records.get(place))
     }
 
-    /// The records about one application of one account, oldest first.
+    /// Returns the records of an application in one account, oldest first.
     pub fn of_account<'p>(
         &'p self,
         id: ApplicationId,
-        whose: AccountKey<'p>,
+        account_key: AccountKey<'p>,
     ) -> impl DoubleEndedIterator<Item = &'p Record> {
         self.of(id).filter(move |record| {
             let (_, account, origin) = record.owner();
-            account == whose.account && origin == whose.origin
+            account == account_key.account && origin == account_key.origin
         })
     }
 
-    /// The change that took a snapshot of that name.
+    /// Returns the change that took a snapshot.
     pub fn snapshot(&self, name: &str) -> Option<&Intent> {
         match self.records.get(*self.snapshots.get(name)?)? {
             Record::Change { intent, .. } => Some(intent),
@@ -107,14 +108,14 @@ impl JournalHistory {
 
 impl Intent {
     /// # Errors
-    /// Its snapshot is of another application, of another account, or from another origin.
-    pub fn checked(&self, id: ApplicationId, whose: AccountKey<'_>) -> Result<&Self, JournalError> {
+    /// Fails if the snapshot belongs to another application, account or origin.
+    pub fn checked(&self, id: ApplicationId, account_key: AccountKey<'_>) -> Result<&Self, JournalError> {
         let what = if self.application != id.to_string() {
-            "it is of another application"
-        } else if self.account != whose.account {
-            "it is of another account"
-        } else if self.origin != whose.origin {
-            "it is from another origin"
+            "it belongs to another application"
+        } else if self.account != account_key.account {
+            "it belongs to another account"
+        } else if self.origin != account_key.origin {
+            "it comes from another origin"
         } else {
             return Ok(self);
         };
@@ -138,7 +139,7 @@ impl Record {
         }
     }
 
-    /// The document that the API was last known to hold after this: a read-back's, or the one that was seen.
+    /// Returns the document that the API last held after this record: that of the read-back, or the observed one.
     pub fn confirmed(&self, journal: &Journal, id: ApplicationId) -> Option<Application> {
         match self {
             Self::Change { intent, outcome } => {
@@ -152,7 +153,7 @@ impl Record {
         }
     }
 
-    /// What this record says that signing was when it was made.
+    /// Returns the signing state at the time of this record.
     pub fn signing(&self) -> Option<Signing> {
         match self {
             Self::Change { outcome, .. } => outcome.as_ref()?.after.0,
@@ -161,7 +162,7 @@ impl Record {
     }
 }
 
-/// A kept document, read as the application that it must be.
+/// Reads a stored document as the given application.
 pub fn kept(
     journal: &Journal,
     digest: &super::Digest,
@@ -169,15 +170,15 @@ pub fn kept(
 ) -> Result<Application, JournalError> {
     let document = journal.document(digest)?;
     Application::read(document.into_bytes(), id)
-        .map_err(|_| JournalError::SnapshotChanged { what: "it is not this application's document" })
+        .map_err(|_| JournalError::SnapshotChanged { what: "the document belongs to another application" })
 }
 
-/// The document that a PUT sent, made again from what was kept.
+/// Rebuilds the document that a PUT sent from its stored parts.
 pub fn sent(journal: &Journal, sent: &Sent, id: ApplicationId) -> Result<Application, JournalError> {
     let document = kept(journal, &sent.document, id)?;
     let Some(text) = sent.flag.as_deref().and_then(|flag| document.with_flag(flag)) else {
         return Ok(document);
     };
     Application::read(text.into_bytes(), id)
-        .map_err(|_| JournalError::SnapshotChanged { what: "what was sent cannot be made again" })
+        .map_err(|_| JournalError::SnapshotChanged { what: "the sent document cannot be rebuilt" })
 }

@@ -1,4 +1,4 @@
-//! Runs: what each run of a set was going to do, kept under its name, so that it can go on after it was stopped.
+//! Runs: the plan of each run of a set, stored under the run's name, so that a stopped run can be resumed.
 
 use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
@@ -8,27 +8,27 @@ use super::{Journal, JournalError, state_dir};
 pub(super) const RUNS: &str = "runs";
 
 impl Journal {
-    /// Keeps what a run is going to do; it is on disk when this returns.
+    /// Stores the plan of a run; it is on disk when this returns.
     pub fn keep_plan(&self, run: &str, plan: &str) -> Result<(), JournalError> {
-        state_dir::write(&self.folder, &file(&self.folder, run)?, plan.as_bytes())
+        state_dir::write(&self.directory, &file(&self.directory, run)?, plan.as_bytes())
     }
 
-    /// What a run was going to do, as text.
+    /// Returns the plan of a run, as text.
     ///
     /// # Errors
-    /// There is no such run, or what is kept of it cannot be read.
+    /// Fails if the run is unknown, or if its plan cannot be read.
     pub fn plan(&self, run: &str) -> Result<String, JournalError> {
-        state_dir::read_text(&self.folder, &file(&self.folder, run)?)?.ok_or_else(|| no_run(run))
+        state_dir::read_text(&self.directory, &file(&self.directory, run)?)?.ok_or_else(|| no_run(run))
     }
 
-    /// Returns the right to carry a run out, whose plan is kept: a lock that lives as long as the file is open. Two that
-    /// did so at once would name their snapshots alike.
+    /// Locks a stored run for execution, as long as the returned file is open. Two simultaneous executions would use
+    /// the same snapshot names.
     ///
     /// # Errors
-    /// There is no such run, or another process carries it out.
+    /// Fails if the run is unknown, or if another process executes it.
     pub fn hold(&self, run: &str) -> Result<File, JournalError> {
-        let path = file(&self.folder, run)?;
-        let lock = state_dir::open_to_read(&self.folder, &path)?.ok_or_else(|| no_run(run))?;
+        let path = file(&self.directory, run)?;
+        let lock = state_dir::open_to_read(&self.directory, &path)?.ok_or_else(|| no_run(run))?;
         match lock.try_lock() {
             Ok(()) => Ok(lock),
             Err(TryLockError::WouldBlock) => Err(JournalError::UnderWay { run: run.to_owned() }),
@@ -36,7 +36,7 @@ impl Journal {
         }
     }
 
-    /// Is a run being carried out whose plan is in a file of that name?
+    /// Returns whether the run with this plan file is being executed.
     pub(super) fn is_held(&self, name: &str) -> bool {
         let run = name.strip_suffix(".json").unwrap_or(name);
         matches!(self.hold(run), Err(JournalError::UnderWay { .. }))
@@ -47,7 +47,7 @@ fn no_run(run: &str) -> JournalError {
     JournalError::NoRun { name: run.to_owned() }
 }
 
-/// A name that could lead elsewhere is no run's.
+/// Rejects a run name that could lead to another directory.
 fn file(state: &Path, run: &str) -> Result<PathBuf, JournalError> {
     let is_name = !run.is_empty()
         && run.len() <= 64

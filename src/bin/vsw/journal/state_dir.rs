@@ -1,4 +1,6 @@
-//! The state folder: ours alone, and no link followed into somebody else's.
+//! State directory: created for its owner only.
+//!
+//! Invariant: no link is followed, and a directory of another user is rejected.
 
 use std::fs::{File, Metadata, OpenOptions};
 use std::io::{self, Read as _};
@@ -10,24 +12,24 @@ use rustix::io::Errno;
 use super::JournalError;
 use crate::disk::{self, Mode, NotPlain, Replace, WriteFileError};
 
-/// Makes the folder where it is missing (0700, its missing parents too), and refuses one that others own or write.
-pub(super) fn ensure(folder: &Path) -> Result<(), JournalError> {
-    if is_there(folder)? {
+/// Creates the directory and its parents if missing (0700), and rejects one that other users own or may write.
+pub(super) fn ensure(directory: &Path) -> Result<(), JournalError> {
+    if is_there(directory)? {
         return Ok(());
     }
-    disk::create_directory(folder).map_err(|source| unwritable(folder, source))?;
-    is_there(folder).map(drop)
+    disk::create_directory(directory).map_err(|source| unwritable(directory, source))?;
+    is_there(directory).map(drop)
 }
 
-/// Opens a file of ours to add to it and to read it; makes it (0600) where it is missing.
+/// Opens one of our files for reading and appending; creates it if missing (0600).
 pub(super) fn open_to_append(path: &Path) -> Result<File, JournalError> {
     let file =
         disk::open_to_append(path, disk::PRIVATE_MODE).map_err(|source| refused(path, source, unwritable))?;
     ours(path, &file).map(|()| file)
 }
 
-/// The same, and locked: nobody else adds to it until it is dropped. Where it was replaced while its lock was waited
-/// for, the one that is there now.
+/// Opens and locks such a file until it is dropped. If it was replaced during the wait for the lock, opens the new
+/// one.
 pub(super) fn open_locked(path: &Path) -> Result<File, JournalError> {
     loop {
         let file = open_to_append(path)?;
@@ -38,14 +40,14 @@ pub(super) fn open_locked(path: &Path) -> Result<File, JournalError> {
     }
 }
 
-/// Is the open file the one that stands at that path?
+/// Returns whether the open file is still the one at that path.
 pub(super) fn is_at(file: &File, path: &Path) -> bool {
     let there = std::fs::symlink_metadata(path).map(|about| (about.dev(), about.ino()));
     let ours = file.metadata().map(|about| (about.dev(), about.ino()));
     matches!((there, ours), (Ok(there), Ok(ours)) if there == ours)
 }
 
-/// Makes a file young. That it cannot be is no reason to fail: it is there.
+/// Sets a file's time to now. Errors are ignored, because the file exists.
 pub(super) fn touch(path: &Path) {
     #[expect(clippy::disallowed_methods, reason = "a file's own time, which prune compares with the clock")]
     let now = std::time::SystemTime::now();
@@ -56,11 +58,11 @@ pub(super) fn touch(path: &Path) {
         .and_then(|file| file.set_modified(now));
 }
 
-/// Opens a file of ours to read it, which is in a folder of ours, the state folder or one in it. Returns `None` if it or
-/// one of them is missing.
+/// Opens one of our files for reading, in the state directory or a subdirectory. Returns `None` if the file or a
+/// directory is missing.
 pub(super) fn open_to_read(state: &Path, path: &Path) -> Result<Option<File>, JournalError> {
-    for folder in [state, disk::directory_of(path)] {
-        if !is_there(folder)? {
+    for directory in [state, disk::directory_of(path)] {
+        if !is_there(directory)? {
             return Ok(None);
         }
     }
@@ -79,51 +81,52 @@ pub(super) fn read(state: &Path, path: &Path) -> Result<Option<Vec<u8>>, Journal
     Ok(Some(bytes))
 }
 
-/// Reads such a file, which is text.
+/// Reads such a file as UTF-8.
 pub(super) fn read_text(state: &Path, path: &Path) -> Result<Option<String>, JournalError> {
     let bytes = read(state, path)?;
     bytes.map(disk::text).transpose().map_err(|source| unreadable(path, source))
 }
 
-/// Writes a file of ours, in the state folder or one in it, for its owner alone; it and its name are on disk then.
+/// Writes one of our files in the state directory or a subdirectory, for the owner only; it is durable when this
+/// returns.
 pub(super) fn write(state: &Path, path: &Path, text: &[u8]) -> Result<(), JournalError> {
     ensure(state)?;
     ensure(disk::directory_of(path))?;
     let replace = Replace { mode: Mode::Exactly(disk::PRIVATE_MODE), ..disk::PRIVATE };
     replace.write(path, text).map_err(|error| match error {
         WriteFileError::NotPlain(NotPlain::Link) => is_unsafe(path, "is a link"),
-        WriteFileError::NotPlain(NotPlain::Special) => is_unsafe(path, "is no file"),
+        WriteFileError::NotPlain(NotPlain::Special) => is_unsafe(path, "is not a file"),
         error => unwritable(path, error.into()),
     })
 }
 
-/// Makes the names in a folder durable.
-pub(super) fn sync(folder: &Path) -> Result<(), JournalError> {
-    disk::sync_directory(folder).map_err(|source| unwritable(folder, source))
+/// Makes the names in a directory durable.
+pub(super) fn sync(directory: &Path) -> Result<(), JournalError> {
+    disk::sync_directory(directory).map_err(|source| unwritable(directory, source))
 }
 
-fn is_there(folder: &Path) -> Result<bool, JournalError> {
-    let about = match std::fs::symlink_metadata(folder) {
+fn is_there(directory: &Path) -> Result<bool, JournalError> {
+    let about = match std::fs::symlink_metadata(directory) {
         Ok(about) => about,
-        // Below something that is no folder nothing can be, either.
+        // Nothing exists below a path that is not a directory.
         Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
             return Ok(false);
         }
-        Err(source) => return Err(unreadable(folder, source)),
+        Err(source) => return Err(unreadable(directory, source)),
     };
     if about.file_type().is_symlink() {
-        return Err(is_unsafe(folder, "is a link"));
+        return Err(is_unsafe(directory, "is a symbolic link"));
     }
     if !about.is_dir() {
-        return Err(is_unsafe(folder, "is no folder"));
+        return Err(is_unsafe(directory, "is not a directory"));
     }
-    ours_alone(folder, &about).map(|()| true)
+    ours_alone(directory, &about).map(|()| true)
 }
 
 fn ours(path: &Path, file: &File) -> Result<(), JournalError> {
     let about = file.metadata().map_err(|source| unreadable(path, source))?;
     if !about.is_file() {
-        return Err(is_unsafe(path, "is no file"));
+        return Err(is_unsafe(path, "is not a file"));
     }
     ours_alone(path, &about)
 }
@@ -138,7 +141,7 @@ fn ours_alone(path: &Path, about: &Metadata) -> Result<(), JournalError> {
     Ok(())
 }
 
-/// A file that could not be opened because it is a link is no accident of the disk.
+/// Reports a symbolic link as unsafe, not as an I/O error.
 fn refused(
     path: &Path,
     source: io::Error,

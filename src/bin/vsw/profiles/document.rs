@@ -1,5 +1,6 @@
-//! Document: the configuration file's text, read strictly. Whatever is unknown or of the wrong kind is an error with
-//! its line and column.
+//! Document: strict reader of the configuration file's text.
+//!
+//! Invariant: an unknown member or a wrong type is an error with line and column.
 
 use std::path::Path;
 
@@ -12,7 +13,7 @@ use super::{
 use crate::strict_toml::{self, Diagnostic, Key, ParseFileError, Read, Value, at, table, text};
 
 /// # Errors
-/// The text is no TOML, or not what a configuration file holds.
+/// Fails if the text is not TOML or not a configuration file.
 pub fn read(text: &str, path: &Path) -> Result<Profiles, ParseFileError> {
     strict_toml::read(text, path, |document, _| profiles(document))
 }
@@ -25,7 +26,10 @@ fn profiles(document: &DeTable<'_>) -> Read<Profiles> {
             "profiles" => {
                 for (name, value) in table(key.get_ref(), value)? {
                     if !is_profile_name(name.get_ref()) {
-                        return Err(at(name, "a profile's name is 1 to 64 letters, digits, `-` and `_`"));
+                        return Err(at(
+                            name,
+                            "invalid profile name: use 1 to 64 letters, digits, `-` or `_`",
+                        ));
                     }
                     read.profiles.insert(name.get_ref().to_string(), profile(table(name.get_ref(), value)?)?);
                 }
@@ -44,17 +48,18 @@ fn profile(members: &DeTable<'_>) -> Read<Profile> {
             "api_secret" => profile.api_secret = Some(Secret::new(text(key, value)?)),
             "application_id" => {
                 let id = text(key, value)?.parse::<ApplicationId>();
-                profile.application_id = Some(id.map_err(|_| at(value, "`application_id` is no UUID"))?);
+                profile.application_id = Some(id.map_err(|_| at(value, "`application_id` is not a UUID"))?);
             }
             "api_url" => {
                 let origin = Origin::parse(text(key, value)?);
-                profile.api_url = Some(origin.map_err(|reason| {
-                    at(value, format!("`api_url` is no origin that credentials may be sent to: {reason}"))
-                })?);
+                profile.api_url =
+                    Some(origin.map_err(|reason| {
+                        at(value, format!("`api_url` is not a valid API origin: {reason}"))
+                    })?);
             }
             "keyring" => {
                 profile.keyring =
-                    value.get_ref().as_bool().ok_or_else(|| at(value, "`keyring` is to be true or false"))?;
+                    value.get_ref().as_bool().ok_or_else(|| at(value, "`keyring` must be true or false"))?;
             }
             "signature_secrets" => profile.signature_secrets = signature_secrets(key, value)?,
             _ => {
@@ -67,17 +72,14 @@ fn profile(members: &DeTable<'_>) -> Read<Profile> {
     if let Some((key, _)) = in_keyring
         && (profile.api_secret.is_some() || !profile.signature_secrets.is_empty())
     {
-        return Err(at(
-            key,
-            "the profile keeps its secrets in the keyring and in this file; one of them is wanted",
-        ));
+        return Err(at(key, "the profile has secrets in the keyring and in this file; keep one of the two"));
     }
     Ok(profile)
 }
 
 fn signature_secrets(key: &Key<'_>, value: &Value<'_>) -> Read<Vec<StoredSecret>> {
     let list = value.get_ref().as_array();
-    let list = list.ok_or_else(|| at(value, "`signature_secrets` is to be a list of tables"))?;
+    let list = list.ok_or_else(|| at(value, "`signature_secrets` must be a list of tables"))?;
     list.iter().map(|entry| stored_secret(key, entry)).collect()
 }
 
@@ -96,11 +98,11 @@ fn stored_secret(list: &Key<'_>, entry: &Value<'_>) -> Read<StoredSecret> {
             _ => return Err(unknown(key, "secret, api_key, label, added, retired")),
         }
     }
-    let secret = secret.ok_or_else(|| at(entry, "a signature secret without `secret`"))?;
+    let secret = secret.ok_or_else(|| at(entry, "signature secret without `secret`"))?;
     Ok(StoredSecret { secret, api_key, label, added, retired })
 }
 
-/// Whose a signature secret is. An empty key would be nobody's, and not the profile's.
+/// Reads the API key of a signature secret. An empty key is rejected; it does not mean the profile's.
 fn account_key(key: &Key<'_>, value: &Value<'_>) -> Read<String> {
     let api_key = text(key, value)?;
     match fault_of_key(api_key) {
@@ -165,7 +167,7 @@ mod tests {
         let told: Vec<_> = prod.signature_secrets.iter().map(told).collect();
         assert_eq!(told, ["- - 2026-11-01 -", "sub12345 the sub-account's 2026-11-02 2026-11-20T11:00:00Z"]);
         assert!(read.profiles["kept"].keyring);
-        // A keyring has place for one secret, and for nothing that is said of it.
+        // A keyring can store one secret, without metadata.
         let mut profile = Profile::default();
         assert!(profile.fits_keyring());
         for (member, fits) in [
@@ -187,14 +189,17 @@ mod tests {
         for (text, told) in [
             ("profile = 1", "/c.toml, line 1, column 1: unknown member `profile`"),
             ("[profiles.a]\napi_secrets = \"x\"", "/c.toml, line 2, column 1: unknown member `api_secrets`"),
-            ("[profiles.\"a b\"]\n", "/c.toml, line 1, column 11: a profile's name"),
+            ("[profiles.\"a b\"]\n", "/c.toml, line 1, column 11: invalid profile name"),
             (
                 "[profiles.a]\nkeyring = \"ü\"\n",
-                "/c.toml, line 2, column 11: `keyring` is to be true or false",
+                "/c.toml, line 2, column 11: `keyring` must be true or false",
             ),
-            ("[profiles.a]\napi_key = 7\n", "line 2, column 11: `api_key` is to be a string"),
-            ("[profiles.a]\napplication_id = \"x\"", "line 2, column 18: `application_id` is no UUID"),
-            ("[profiles.a]\napi_url = \"http://evil.example\"", "line 2, column 11: `api_url` is no origin"),
+            ("[profiles.a]\napi_key = 7\n", "line 2, column 11: `api_key` must be a string"),
+            ("[profiles.a]\napplication_id = \"x\"", "line 2, column 18: `application_id` is not a UUID"),
+            (
+                "[profiles.a]\napi_url = \"http://evil.example\"",
+                "line 2, column 11: `api_url` is not a valid API origin",
+            ),
             ("[[profiles.a.signature_secrets]]\nadded = \"2026-11-01\"", "line 1, column 1"),
             (
                 "[[profiles.a.signature_secrets]]\nsecret = \"s\"\nadded = \"soon\"",
@@ -203,27 +208,24 @@ mod tests {
             ("[[profiles.a.signature_secrets]]\nsecret = \"s\"\nuntil = \"x\"", "unknown member `until`"),
             (
                 "[[profiles.a.signature_secrets]]\nsecret = \"s\"\nretired = \"2026-11-01T00:00:00\"",
-                "line 3, column 11: `retired`: a time such as",
+                "line 3, column 11: `retired`: expected a time such as",
             ),
             ("[[profiles.a.signature_secrets]]\nsecret = \"s\"\nretired = 7", "line 3, column 11: `retired`"),
             (
                 "[[profiles.a.signature_secrets]]\nsecret = \"s\"\nlabel = \"\"",
-                "line 3, column 9: a label is",
+                "line 3, column 9: a label must have",
             ),
             (
                 "[[profiles.a.signature_secrets]]\nsecret = \"s\"\napi_key = \" \"",
-                "line 3, column 11: an API key",
+                "line 3, column 11: the API key",
             ),
             (
                 "[[profiles.a.signature_secrets]]\nsecret = \"s\"\napi_key = \"a:b\"",
                 "line 3, column 11: an API key",
             ),
-            (
-                "[profiles.a]\nkeyring = true\napi_secret = \"s\"",
-                "line 2, column 1: the profile keeps its secrets",
-            ),
+            ("[profiles.a]\nkeyring = true\napi_secret = \"s\"", "line 2, column 1: the profile has secrets"),
             ("[profiles.a]\n[profiles.a]\n", "line 2, column"),
-            ("profiles = 1", "line 1, column 12: `profiles` is to be a table"),
+            ("profiles = 1", "line 1, column 12: `profiles` must be a table"),
         ] {
             let complaint = complaint(text);
             assert!(complaint.contains(told), "{text:?}: {complaint}");

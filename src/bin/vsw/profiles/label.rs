@@ -1,17 +1,17 @@
-//! Label: what a person calls a signature secret, so that reports can.
+//! Label: the user's name for a signature secret, shown in reports.
 
 use std::fmt;
 use std::str::FromStr;
 
 use crate::screen::sanitize;
 
-/// 1 to 64 printable characters, with no white space at the ends. It is shown wherever the secret is named.
+/// 1 to 64 printable characters, without white space at the ends. Shown wherever the secret is named.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Label(String);
 
-/// A text is no label.
+/// The text is not a label.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("a label is 1 to 64 printable characters, without white space at the ends")]
+#[error("a label must have 1 to 64 printable characters, without white space at the ends")]
 pub struct ParseLabelError;
 
 const LONGEST: usize = 64;
@@ -27,7 +27,7 @@ impl FromStr for Label {
 
     fn from_str(text: &str) -> Result<Self, ParseLabelError> {
         let length = text.chars().count();
-        // What the Screen would have to escape would not be shown as it was given.
+        // Reject characters that the Screen would escape, because the label would look different.
         let printable = sanitize::safe(text) == text && sanitize::no_annotation(text) == text;
         let fits = (1..=LONGEST).contains(&length) && text.trim() == text && printable;
         if fits { Ok(Self(text.to_owned())) } else { Err(ParseLabelError) }

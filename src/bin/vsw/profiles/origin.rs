@@ -1,44 +1,45 @@
-//! Origin: a place that credentials may be sent to.
+//! Origin: scheme, host and port that may receive credentials.
 //!
-//! Parsed strictly from what was written: whatever two readers of URLs might read differently (user info, a path, a
-//! second spelling of an address, a trailing dot) is refused, not mended.
+//! Invariant: strict parsing. Anything that two URL parsers might read differently (user info, a path, another
+//! spelling of an address, a trailing dot) is rejected, not corrected.
 
 use std::net::{Ipv4Addr, Ipv6Addr};
 
 use url::{Host, Url};
 
-/// Scheme, host and port, and nothing else: https anywhere it was named, http on a loopback address only.
+/// Scheme, host and port only: https for any host, http for a loopback address only.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Origin {
     text: String,
     loopback: bool,
 }
 
-/// Why a text is no origin that credentials may be sent to. None of them repeats the text: it may hold a password.
+/// Why a text is not a valid API origin. No message repeats the text, which may contain a password.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum BadOrigin {
-    #[error("it is not https, nor http on a loopback address")]
+    #[error("the scheme must be https, or http for a loopback address")]
     Scheme,
-    #[error("it holds user info")]
+    #[error("it contains user info")]
     UserInfo,
     #[error("it has more than scheme, host and port")]
     More,
-    #[error("its host is none")]
+    #[error("its host is invalid")]
     Host,
     #[error("its host ends with a dot")]
     TrailingDot,
-    #[error("its port is none")]
+    #[error("its port is invalid")]
     Port,
-    #[error("plain http goes to a loopback address only, and its host is `{0}`")]
+    #[error("plain http is allowed for a loopback address only, not for `{0}`")]
     PlainHttp(String),
 }
 
-/// Where requests go unless somebody named another place.
+/// The default origin.
 pub const DEFAULT: &str = "https://api.nexmo.com";
 
 impl Origin {
     /// # Errors
-    /// [`BadOrigin`], for anything but `https://HOST[:PORT]` and `http://LOOPBACK[:PORT]`, with or without a final `/`.
+    /// Fails with [`BadOrigin`] unless the text is `https://HOST[:PORT]` or `http://LOOPBACK[:PORT]`, with or without
+    /// a final `/`.
     pub fn parse(text: &str) -> Result<Self, BadOrigin> {
         let (scheme, rest) = text.split_once("://").ok_or(BadOrigin::Scheme)?;
         let plain = match scheme.to_ascii_lowercase().as_str() {
@@ -53,7 +54,7 @@ impl Origin {
         if authority.contains(['/', '\\', '?', '#']) {
             return Err(BadOrigin::More);
         }
-        // A percent sign would be decoded, white space dropped: the host would not be the one that was written.
+        // A percent sign would be decoded and white space dropped, which would change the host.
         if authority.contains(|c: char| c.is_whitespace() || c.is_control() || c == '%') {
             return Err(BadOrigin::Host);
         }
@@ -75,17 +76,17 @@ impl Origin {
         Ok(Self { text: url.origin().ascii_serialization(), loopback })
     }
 
-    /// Without a trailing slash: `https://api.nexmo.com`.
+    /// Returns the origin without a trailing slash: `https://api.nexmo.com`.
     pub fn as_str(&self) -> &str {
         &self.text
     }
 
-    /// Is it this machine, so that no proxy has a say?
+    /// Returns whether it is this machine, so that proxies do not apply.
     pub fn is_loopback(&self) -> bool {
         self.loopback
     }
 
-    /// Is it Vonage's own?
+    /// Returns whether it is Vonage's API.
     pub fn is_default(&self) -> bool {
         self.text == DEFAULT
     }
@@ -104,7 +105,8 @@ fn without_port(authority: &str) -> &str {
     }
 }
 
-/// Whether the host is this machine, and written as what it is: `0x7f.1` is an address to some readers only.
+/// Returns whether the host is this machine in its plain spelling: some parsers read `0x7f.1` as an address, others
+/// do not.
 fn loopback(url: &Url, written: &str) -> Result<bool, BadOrigin> {
     match url.host().ok_or(BadOrigin::Host)? {
         Host::Ipv4(address) if written.parse() == Ok::<Ipv4Addr, _>(address) => Ok(address.is_loopback()),

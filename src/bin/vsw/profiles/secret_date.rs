@@ -1,4 +1,4 @@
-//! SecretDate: when a secret was stored or retired, as somebody wrote it down: a time, or a plain day, which begins in UTC.
+//! `SecretDate`: when a secret was stored or retired: a time, or a day, which starts in UTC.
 
 use std::fmt;
 use std::str::FromStr;
@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use jiff::tz::Offset;
 use jiff::{RoundMode, Timestamp, TimestampRound, Unit};
 
-/// A time since 1970. A day stays a day when it is written again.
+/// A time since 1970. A day is written back as a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SecretDate {
     start: Timestamp,
@@ -20,30 +20,30 @@ enum WrittenAs {
     Day,
 }
 
-/// A text is no moment: it is neither a day nor a time with its offset, or it is before 1970.
+/// The text is not a date: neither a day nor a time with an offset, or before 1970.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("a time such as 2026-11-01T20:15:00Z or a day such as 2026-11-01 is wanted")]
+#[error("expected a time such as 2026-11-01T20:15:00Z or a day such as 2026-11-01")]
 pub struct ParseSecretDateError;
 
 impl SecretDate {
-    /// To the second: finer than that nobody stores secrets, and a person may have to type it. Never to a later one,
-    /// or what was just retired would still be in force.
+    /// Truncates to the second, which a user can type. Never rounds up: a secret that was just retired would still be
+    /// active.
     pub fn of(time: Timestamp) -> Self {
         let whole = TimestampRound::new().smallest(Unit::Second).mode(RoundMode::Trunc);
         Self { start: time.round(whole).unwrap_or(time), written_as: WrittenAs::Time }
     }
 
-    /// Where it begins, in seconds since 1970.
+    /// Returns its start, in seconds since 1970.
     pub fn seconds(self) -> u64 {
         u64::try_from(self.start.as_second()).unwrap_or_default()
     }
 
-    /// Returns where it begins.
+    /// Returns its start.
     pub fn start(self) -> Timestamp {
         self.start
     }
 
-    /// Does this name that moment: the same time, or its day?
+    /// Returns whether both are the same time, or `other` is this date's day.
     pub fn names(self, other: Self) -> bool {
         match self.written_as {
             WrittenAs::Time => self.start == other.start,
@@ -60,7 +60,7 @@ impl FromStr for SecretDate {
     type Err = ParseSecretDateError;
 
     fn from_str(text: &str) -> Result<Self, ParseSecretDateError> {
-        // The day first, by its length: a reader of dates takes the beginning of a longer text for one, too.
+        // Check the length first: the date parser also accepts the start of a longer text.
         let moment = if text.len() == DAY.len() {
             let day: Date = text.parse().map_err(|_| ParseSecretDateError)?;
             let start = Offset::UTC.to_timestamp(day.at(0, 0, 0, 0)).map_err(|_| ParseSecretDateError)?;

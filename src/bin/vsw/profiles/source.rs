@@ -1,15 +1,15 @@
-//! Source: where a setting's value came from, so that every one of them can be told.
+//! Source: where a setting's value came from, for reports and messages.
 
 use std::fmt;
 
 use serde::Serialize;
 
-/// Who said it. `word` is for programs, `Display` for people.
+/// The source of a value. `word` is for programs, `Display` for users.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Source {
     /// A flag, by its name.
     Flag(&'static str),
-    /// A fleet file that was named, by its path.
+    /// A named fleet file, by its path.
     Fleet(String),
     /// A variable, by its name.
     Environment(String),
@@ -17,18 +17,18 @@ pub enum Source {
     Profile(String),
     /// The platform's keyring, for the profile of that name.
     Keyring(String),
-    /// A person, on the terminal.
+    /// The user, on the terminal.
     Answer,
     /// The configuration file of another program.
     Import(String),
-    /// The configuration file itself, outside of its profiles.
+    /// The configuration file, outside of its profiles.
     File,
-    /// The platform's usual place.
+    /// The platform's default.
     Platform,
     Default,
 }
 
-/// A source as reports have it.
+/// A source in a report.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct SourceInfo {
     pub source: &'static str,
@@ -60,7 +60,7 @@ impl Source {
         }
     }
 
-    /// For a report.
+    /// Returns the source for a report.
     pub fn told(&self) -> SourceInfo {
         SourceInfo { source: self.word(), name: self.name().map(str::to_owned) }
     }

@@ -1,13 +1,13 @@
-//! Lines: from a byte of a text to its line and column, quickly for a hundred thousand of them.
+//! Lines: converts a byte offset to line and column, fast enough for a hundred thousand offsets.
 
 use std::cell::Cell;
 
-/// Where a text's lines begin.
+/// The line starts of a text.
 pub struct Lines<'t> {
     text: &'t str,
     starts: Vec<usize>,
-    /// The last answer: byte, line, column. What is asked next mostly stands a little behind it, and a file may be one
-    /// long line.
+    /// The last result: byte, line, column. The next offset is usually a little behind it, and a file may be one long
+    /// line.
     last: Cell<(usize, usize, usize)>,
 }
 
@@ -18,7 +18,7 @@ impl<'t> Lines<'t> {
         Self { text, starts, last: Cell::new((0, 1, 1)) }
     }
 
-    /// Line and column of a byte, both from 1, the column in characters.
+    /// Returns line and column of a byte, both from 1, the column in characters.
     pub fn place(&self, byte: usize) -> (usize, usize) {
         let line = self.starts.partition_point(|start| *start <= byte);
         let start = line.checked_sub(1).and_then(|before| self.starts.get(before)).copied().unwrap_or(0);

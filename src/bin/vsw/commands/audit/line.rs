@@ -1,21 +1,21 @@
-//! Line: one answer of the library's as `--lines` writes it.
+//! Line: one result of the library in the format of `--lines`.
 
 use vsw::audit::LineResult;
 
 use crate::report::audit::LineReport;
 
-/// Digits in a row from which on they may be a telephone number.
+/// Number of consecutive digits from which on they may be a telephone number.
 const NUMBER: usize = 7;
 
 /// Whether telephone numbers are shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Numbers {
     Shown,
-    /// But for their last two digits.
+    /// Only their last two digits.
     Masked,
 }
 
-/// The answer as a line of JSON.
+/// Returns the result as a line of JSON.
 pub fn written(answer: &LineResult, file: Option<&str>, numbers: Numbers) -> String {
     let mask = |text: &Option<String>| match numbers {
         Numbers::Shown => text.clone(),
@@ -37,11 +37,11 @@ pub fn written(answer: &LineResult, file: Option<&str>, numbers: Numbers) -> Str
         from: from.as_deref(),
         to: to.as_deref(),
     };
-    // Texts and numbers: none of it can fail to be written.
+    // Texts and numbers always serialize.
     serde_json::to_string(&line).unwrap_or_default()
 }
 
-/// The text with each word of seven digits or more masked but for its last two.
+/// Masks each group of seven digits or more except for its last two.
 fn masked(text: &str) -> String {
     let mut masked = String::with_capacity(text.len());
     let mut rest = text;
@@ -50,7 +50,7 @@ fn masked(text: &str) -> String {
         let length = from.find(|character: char| !character.is_ascii_alphanumeric()).unwrap_or(from.len());
         let (word, after) = from.split_at(length);
         masked.push_str(before);
-        // A hash has digits in a row too, among letters.
+        // A hash also contains digit groups, between letters.
         let is_number = length >= NUMBER && word.bytes().all(|byte| byte.is_ascii_digit());
         let (hidden, shown) = word.split_at(if is_number { length - 2 } else { 0 });
         masked.extend(hidden.chars().map(|_| '*'));

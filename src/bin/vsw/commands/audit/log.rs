@@ -1,4 +1,4 @@
-//! Log: a file or stdin as it is, or unpacked. What it is packed with is seen in its first bytes, whatever its name.
+//! Log: a file or stdin, decompressed if needed. The first bytes decide the format, not the name.
 
 use std::io::{self, Read};
 
@@ -7,14 +7,13 @@ use flate2::read::MultiGzDecoder;
 use crate::context::Input;
 use crate::screen::{Screen, Waiting};
 
-/// The most that a zstd frame may ask to be kept of what was unpacked: 8 MiB, which is what the format recommends
-/// every decoder to support (RFC 8878 §3.1.1.1.2).
+/// Maximum window of a zstd frame: 8 MiB, which RFC 8878 §3.1.1.1.2 recommends every decoder to support.
 const LARGEST_WINDOW_LOG: u32 = 23;
 
 const GZIP: &[u8] = &[0x1f, 0x8b];
 const ZSTD: &[u8] = &[0x28, 0xb5, 0x2f, 0xfd];
 
-/// Opens a log; what is read of it moves the bar.
+/// Opens a log; reading it moves the progress bar.
 pub fn open(input: &Input, screen: &Screen) -> io::Result<(Box<dyn Read + Send>, Waiting)> {
     let (reader, length) = input.open()?;
     let bar = screen.reading(length);

@@ -1,5 +1,5 @@
-//! `vsw config secret check`: what is wrong with the signature secrets, told without showing them, and a fingerprint of
-//! each. The only place that makes fingerprints.
+//! `vsw config secret check`: problems of the signature secrets, without showing them, and a fingerprint of each.
+//! Only this command computes fingerprints.
 
 use vsw::secret::SignatureSecret;
 
@@ -21,7 +21,7 @@ pub fn run(check: &Check, context: &Context) -> Result<Report, Failure> {
     if secrets.is_empty() {
         return Err(ConfigError::NoSignatureSecret.into());
     }
-    // All are looked at before the slow part, so that a secret that is none is found at once.
+    // Check all secrets before the slow part, so that an invalid one is reported at once.
     let mut checked = Vec::new();
     for (place, secret) in secrets.iter().enumerate() {
         let fit = SignatureSecret::new(secret.secret.expose())
@@ -38,7 +38,7 @@ pub fn run(check: &Check, context: &Context) -> Result<Report, Failure> {
         }
         Err(error) => context.screen.warn(format!("not compared with the API secrets of profiles: {error}")),
     }
-    let _waiting = context.screen.waiting("making the fingerprints, slowly");
+    let _waiting = context.screen.waiting("computing the fingerprints (slow on purpose)");
     let reported = secrets.iter().zip(checked).map(|(secret, findings)| {
         let account = secret.api_key.as_deref().or(check.api_key.as_deref());
         Checked {
@@ -54,7 +54,7 @@ pub fn run(check: &Check, context: &Context) -> Result<Report, Failure> {
     Ok(Report::SecretCheck(CheckReport { summary: CheckSummary::of(&secrets), secrets }))
 }
 
-/// What a secret is told by the others beside it.
+/// Adds the findings that result from comparing a secret with the others.
 fn among(secret: &ConfiguredSecret, place: usize, all: &[ConfiguredSecret]) -> Vec<Finding> {
     let mut findings = Vec::new();
     let others = || all.iter().enumerate().filter(|(other, _)| *other != place).map(|(_, other)| other);

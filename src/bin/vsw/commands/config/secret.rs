@@ -31,8 +31,8 @@ pub fn add(add: &Add, context: &Context) -> Result<Report, Failure> {
         && String::from_utf8_lossy(secret.expose()).contains(label.as_str())
     {
         return Err(Failure::usage(
-            "--label: it is a part of the secret, and labels are shown",
-            "give it a word of yours: --label 2026-winter",
+            "--label: the label is a part of the secret, but labels are shown",
+            "choose another label: `--label 2026-winter`",
         ));
     }
     warn_of_problems(context, &secret, &profiles)?;
@@ -54,7 +54,7 @@ pub fn list(context: &Context) -> Result<Report, Failure> {
     let now = context.now();
     let shadowed = found.iter().any(|secret| matches!(secret.source, Source::Environment(_)));
     let mut secrets: Vec<Listed> = found.iter().map(|secret| listed(secret, now)).collect();
-    // Whoever looks for what they stored is to see it, though something else comes before it.
+    // Also list the stored secrets, even if another source takes precedence.
     let (profile, stored) = match config::profiles(context) {
         Ok(profiles) => {
             let choice = ProfileSelection::of(context, profiles)?;
@@ -63,7 +63,7 @@ pub fn list(context: &Context) -> Result<Report, Failure> {
                 profile.map_or(Ok(Vec::new()), |profile| ConfiguredSecret::stored(&choice.name, profile))?;
             (Some(choice.name), stored)
         }
-        // The environment says it all, and needs no readable file for it.
+        // If the environment has everything, the file need not be readable.
         Err(_) if shadowed => (None, Vec::new()),
         Err(error) => return Err(error.into()),
     };
@@ -112,8 +112,7 @@ fn stored(profile: String, outcome: Outcome, edited: Edited, path: &Path) -> Sto
     }
 }
 
-/// The profile that is to have the secret: one that is there, or the one that is meant where nobody names any. A name
-/// with a typing mistake makes no profile.
+/// Returns the profile for the secret: an existing one or the default. A misspelled name creates no profile.
 fn in_force(context: &Context, profiles: &Profiles) -> Result<ProfileSelection, Failure> {
     let choice = ProfileSelection::of(context, profiles)?;
     match profiles.profile(&choice.name) {
@@ -124,16 +123,16 @@ fn in_force(context: &Context, profiles: &Profiles) -> Result<ProfileSelection, 
 }
 
 fn label(text: &str) -> Result<Label, Failure> {
-    text.parse().map_err(|reason| Failure::usage(format!("--label: {reason}"), "write it like 2026-winter"))
-}
-
-/// The text is not repeated: a secret put in the wrong place would be.
-fn moment(option: &str, text: &str) -> Result<SecretDate, Failure> {
     text.parse()
-        .map_err(|reason| Failure::usage(format!("{option}: {reason}"), "times are of 1970 and later"))
+        .map_err(|reason| Failure::usage(format!("--label: {reason}"), "use a word such as `2026-winter`"))
 }
 
-/// By file, stdin or answer; blank or a key pair's half it is none.
+/// Parses a date. The error does not repeat the text, which could be a misplaced secret.
+fn moment(option: &str, text: &str) -> Result<SecretDate, Failure> {
+    text.parse().map_err(|reason| Failure::usage(format!("{option}: {reason}"), "use a time from 1970 on"))
+}
+
+/// Reads the secret from a file, stdin or a prompt. Rejects a blank one and half of a key pair.
 fn given(add: &Add, context: &Context) -> Result<Secret, Failure> {
     let (secret, name) = match &add.signature_secret_file {
         Some(path) if path.as_os_str().is_empty() => {
@@ -145,8 +144,8 @@ fn given(add: &Add, context: &Context) -> Result<Secret, Failure> {
         }
         None if !context.screen.can_ask() => {
             return Err(Failure::usage(
-                "the signature secret is missing, and there is no terminal to ask on",
-                "give a file: --signature-secret-file PATH (- for stdin)",
+                "the signature secret is missing, and no terminal is attached",
+                "pass a file: `--signature-secret-file PATH` (`-` for stdin)",
             ));
         }
         None => {
@@ -158,7 +157,7 @@ fn given(add: &Add, context: &Context) -> Result<Secret, Failure> {
     Ok(config::not_blank(secret, name)?)
 }
 
-/// What `check` would call wrong is said at once, and stops nothing: the person may know better.
+/// Warns at once about anything that `check` would report, but continues: the user may know better.
 fn warn_of_problems(context: &Context, secret: &Secret, profiles: &Profiles) -> Result<(), Failure> {
     let fit = SignatureSecret::new(secret.expose())
         .map_err(|reason| Failure::UnfitSecret { label: OPTION.to_owned(), reason })?;
@@ -174,7 +173,7 @@ fn warn_of_shadow(context: &Context, choice: &ProfileSelection) {
     if let Some(name) = SignatureSecrets::shadow(context, choice) {
         let profile = &choice.name;
         context.screen.warn(format!(
-            "{name} is set and comes before what the profile {profile} stores, so that is not used"
+            "{name} is set and takes precedence over the secrets of profile {profile}, which are not used"
         ));
     }
 }

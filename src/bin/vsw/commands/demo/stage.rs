@@ -1,4 +1,4 @@
-//! Stage: a sandbox, a folder of its own and the steps that were taken on it. Each step is shown while it is taken.
+//! Stage: a sandbox, a directory of its own, and the steps of the demo. Each step is shown while it runs.
 
 use std::io;
 
@@ -19,40 +19,40 @@ use crate::screen::{ColorMode, Text};
 use crate::signals;
 use crate::subprocess::Child;
 
-/// Where the story is played. The folder and the sandbox go when this is dropped.
+/// The directory and the sandbox of the demo. Both are removed on drop.
 pub struct Stage<'c> {
     context: &'c Context,
     sandbox: Sandbox,
-    folder: tempfile::TempDir,
+    directory: tempfile::TempDir,
     id: ApplicationId,
     taken: Vec<DemoStep>,
 }
 
-/// Why the story ended before its end.
+/// Why the demo ended early.
 pub enum Ended {
-    /// A step did not do what it says.
+    /// A step did not have the expected result.
     Astray(String),
-    /// Somebody stopped it.
+    /// A signal stopped it.
     Stopped(Exit),
     Failed(Box<Failure>),
 }
 
-/// The webhook that arrives, as Vonage's documentation shows one.
+/// The body of the webhook, as in Vonage's documentation.
 const BODY: &str = r#"{"from":"442079460000","to":"447700900000","uuid":"aaaaaaaa-bbbb-cccc-dddd-0123456789ab","conversation_uuid":"CON-aaaaaaaa-bbbb-cccc-dddd-0123456789ab","status":"answered","direction":"inbound","timestamp":"2020-01-01T12:00:00.000Z"}"#;
 
 impl<'c> Stage<'c> {
     pub fn set(context: &'c Context) -> Result<Self, Failure> {
         signals::hold();
-        let folder = tempfile::tempdir().map_err(Failure::NoFolder)?;
-        // A configuration that is named must be there; an empty one keeps this machine's own out of the story.
-        let written = disk::PRIVATE.write(&folder.path().join("config.toml"), b"");
+        let directory = tempfile::tempdir().map_err(Failure::NoFolder)?;
+        // A named configuration must exist; an empty one keeps this machine's own out of the demo.
+        let written = disk::PRIVATE.write(&directory.path().join("config.toml"), b"");
         written.map_err(|error| Failure::NoFolder(error.into()))?;
         let sandbox = Sandbox::start(&Options { apps: 3, state: None, port: 0 })?;
         let id = sandbox.first().ok_or_else(|| Failure::File {
             what: sandbox.origin().to_owned(),
             source: io::Error::other("it has no application"),
         })?;
-        let stage = Self { context, sandbox, folder, id, taken: Vec::new() };
+        let stage = Self { context, sandbox, directory, id, taken: Vec::new() };
         stage.show(&demo::title(stage.sandbox.origin()))?;
         Ok(stage)
     }
@@ -65,27 +65,27 @@ impl<'c> Stage<'c> {
         self.taken
     }
 
-    /// Runs `vsw` with these words. It has to end with that code, and to say what is expected.
+    /// Runs `vsw` with these arguments, and checks its exit code and its output.
     pub fn vsw(&mut self, about: &str, line: &[&str], code: u8, expected: &[&str]) -> Result<(), Ended> {
         self.begin(about, format!("vsw {}", line.join(" ")))?;
         let mut written = Vec::new();
         let exit = self.child(line)?.run_into(|piece| {
             written.extend_from_slice(piece);
-            // What a `vsw` writes was made safe by it already.
+            // The output of `vsw` is already sanitized.
             if self.is_told() { Ok(self.context.screen.show_bytes(piece)?) } else { Ok(()) }
         })?;
         let output = console::strip_ansi_codes(&String::from_utf8_lossy(&written)).into_owned();
         self.end(Some(exit), &output)?;
         if exit != code {
-            return Err(Ended::Astray(format!("it ended with {exit}, and {code} is right")));
+            return Err(Ended::Astray(format!("it ended with exit code {exit} instead of {code}")));
         }
         match expected.iter().find(|words| !output.contains(**words)) {
-            Some(words) => Err(Ended::Astray(format!("its output is without `{words}`"))),
+            Some(words) => Err(Ended::Astray(format!("its output does not contain `{words}`"))),
             None => Ok(()),
         }
     }
 
-    /// Somebody edits the application at the Dashboard.
+    /// Edits the application as a colleague would in the Dashboard.
     pub fn dashboard(&mut self, about: &str, name: &str) -> Result<(), Ended> {
         let address = self.sandbox.dashboard(self.id);
         self.begin(about, format!("curl -s -o /dev/null --json '{{\"name\":\"{name}\"}}' {address}"))?;
@@ -95,7 +95,7 @@ impl<'c> Stage<'c> {
         self.end(None, "")
     }
 
-    /// A webhook arrives: its body and its Authorization header, as files.
+    /// Writes a webhook's body and Authorization header to files.
     pub fn receive(&mut self, about: &str, body: &str, header: &str) -> Result<(), Ended> {
         let secret = SignatureSecret::new(Sandbox::SIGNATURE_SECRET)
             .map_err(|reason| Failure::UnfitSecret { label: "the sandbox".to_owned(), reason })?;
@@ -111,34 +111,34 @@ impl<'c> Stage<'c> {
         self.end(None, &format!("{BODY}\n"))
     }
 
-    /// Somebody changes a word of a body.
+    /// Changes a word of a body.
     pub fn forge(&mut self, about: &str, body: &str, to: &str) -> Result<(), Ended> {
         self.begin(about, format!("sed s/answered/rejected/ {body} > {to}"))?;
         self.write(to, &BODY.replacen("answered", "rejected", 1))?;
         self.end(None, "")
     }
 
-    /// The application's document as the sandbox has it.
+    /// Returns the application's document in the sandbox.
     pub fn document(&self) -> Result<Bytes, Ended> {
         self.sandbox
             .document(self.id)
             .ok_or_else(|| Ended::Astray("the sandbox lost the application".to_owned()))
     }
 
-    /// The sandbox has what it had, to the byte.
+    /// Checks that the stored document has not changed by a byte.
     pub fn same(&mut self, before: &Bytes) -> Result<(), Ended> {
         if self.document()? == *before {
             return self.seen("The stored document is the same, to the byte.".to_owned());
         }
-        Err(Ended::Astray("the stored document is another one".to_owned()))
+        Err(Ended::Astray("the stored document changed".to_owned()))
     }
 
-    /// The sandbox has what it had, with the flag put in at one place and every other byte as it was.
+    /// Checks that only the flag was inserted into the stored document, at one place.
     pub fn grew_by_the_flag(&mut self, before: &Bytes) -> Result<(), Ended> {
         let after = self.document()?;
         let rest = self.sandbox.document_without_flag(self.id);
         if after == *before || rest.is_none_or(|rest| rest.as_bytes() != *before) {
-            return Err(Ended::Astray("more than the flag is another one in the stored document".to_owned()));
+            return Err(Ended::Astray("more than the flag changed in the stored document".to_owned()));
         }
         self.seen(format!(
             "The stored document is {} bytes longer; its other {} bytes are as they were.",
@@ -148,17 +148,17 @@ impl<'c> Stage<'c> {
     }
 
     fn child(&self, line: &[&str]) -> Result<Child, Failure> {
-        let folder = self.folder.path();
+        let directory = self.directory.path();
         let color = match self.context.screen.color() {
             ColorMode::Some => "CLICOLOR_FORCE",
             ColorMode::None => "NO_COLOR",
         };
         let child = Child::of_ourselves(line)?
-            .in_folder(folder)
+            .in_folder(directory)
             .env(color, "1")
-            .env("HOME", folder)
-            .env("VSW_CONFIG", folder.join("config.toml"))
-            .env("VSW_STATE_DIR", folder.join("state"));
+            .env("HOME", directory)
+            .env("VSW_CONFIG", directory.join("config.toml"))
+            .env("VSW_STATE_DIR", directory.join("state"));
         Ok(self.sandbox.environment().into_iter().fold(child, |child, (name, value)| child.env(name, value)))
     }
 
@@ -169,7 +169,7 @@ impl<'c> Stage<'c> {
         Ok(())
     }
 
-    /// The step is over. What a `vsw` wrote was shown as it came; what a person's tools would, is shown now.
+    /// Ends a step. The output of `vsw` was shown as it came; that of other tools is shown now.
     fn end(&mut self, exit: Option<u8>, output: &str) -> Result<(), Ended> {
         if let Some(step) = self.taken.last_mut() {
             (step.exit, step.output) = (exit, output.to_owned());
@@ -195,7 +195,7 @@ impl<'c> Stage<'c> {
     }
 
     fn write(&self, name: &str, content: &str) -> Result<(), Ended> {
-        let written = disk::PRIVATE.write(&self.folder.path().join(name), content.as_bytes());
+        let written = disk::PRIVATE.write(&self.directory.path().join(name), content.as_bytes());
         Ok(written.map_err(|error| Failure::File { what: name.to_owned(), source: error.into() })?)
     }
 
@@ -203,7 +203,7 @@ impl<'c> Stage<'c> {
         if self.is_told() { Ok(self.context.screen.show(text)?) } else { Ok(()) }
     }
 
-    /// A person sees each step as it is taken; a program reads them all at the end.
+    /// Prints each step at once for a user; for a program, the report has all of them.
     fn is_told(&self) -> bool {
         self.context.global.format() == Format::Text
     }

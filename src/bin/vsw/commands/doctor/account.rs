@@ -1,4 +1,4 @@
-//! The account that is in force, what was passed over for it, and its signature secrets.
+//! Account: the account in force, the sources it overrides, and its signature secrets.
 
 use vsw::secret::SignatureSecret;
 
@@ -27,7 +27,7 @@ pub fn credentials(account: &Result<Account, ConfigError>) -> Check {
     }
 }
 
-/// What is set and has no say, or has one that may surprise.
+/// Returns the sources that are ignored, or used unexpectedly.
 pub fn precedence(context: &Context, account: &Result<Account, ConfigError>) -> Vec<Check> {
     const NAME: &str = "precedence";
     let set = |name: &str| context.environment.is_set(name);
@@ -36,7 +36,7 @@ pub fn precedence(context: &Context, account: &Result<Account, ConfigError>) -> 
     for (new, old) in PAIRS {
         let both = set(new) || set(&format!("{new}_FILE"));
         if both && (set(old) || set(&format!("{old}_FILE"))) {
-            note(format!("{new} and {old} are both set, and {new} counts"), "unset the NEXMO_… one");
+            note(format!("{new} and {old} are both set; {new} is used"), "unset the NEXMO_… one");
         }
     }
     let choice = config::profiles(context)
@@ -48,35 +48,35 @@ pub fn precedence(context: &Context, account: &Result<Account, ConfigError>) -> 
         if by_environment && stored {
             note(
                 format!(
-                    "{} comes before the profile {}, whose credentials are not used",
+                    "{} takes precedence over profile {}, whose credentials are not used",
                     account.key_source, choice.name
                 ),
                 "name the profile with --profile NAME, or unset the variables",
             );
         } else if by_environment && set("VSW_PROFILE") {
             note(
-                format!("VSW_PROFILE is set, and {} comes before it", account.key_source),
+                format!("VSW_PROFILE is set, but {} takes precedence", account.key_source),
                 "name the profile with --profile NAME, or unset the variables",
             );
         } else if !by_environment && (set("VONAGE_API_KEY") || set("NEXMO_API_KEY")) {
             note(
-                "the environment's credentials give way to the profile that was named".to_owned(),
-                "leave --profile out to use them",
+                "the named profile takes precedence over the environment's credentials".to_owned(),
+                "omit --profile to use them",
             );
         }
         if let Some(name) = SignatureSecrets::shadow(context, choice)
             && profiles.profile(&choice.name).is_some_and(|profile| !profile.signature_secrets.is_empty())
         {
             note(
-                format!("{name} comes before the signature secrets of the profile {}", choice.name),
+                format!("{name} takes precedence over the signature secrets of profile {}", choice.name),
                 "unset it, or name the profile with --profile NAME",
             );
         }
         if !account.origin.is_default() {
             let to = (account.origin.as_str(), &account.origin_source);
             note(
-                format!("requests go to {} ({}) and not to Vonage", to.0, to.1),
-                "leave it out for the API itself",
+                format!("requests go to {} ({}), not to Vonage", to.0, to.1),
+                "remove this setting to use Vonage's API",
             );
         }
     }
@@ -84,12 +84,12 @@ pub fn precedence(context: &Context, account: &Result<Account, ConfigError>) -> 
         note("VSW_READ_ONLY is set: nothing is changed or stored".to_owned(), "unset it to write");
     }
     if notes.is_empty() {
-        notes.push(Check::ok(NAME, "no source of credentials stands in another one's way"));
+        notes.push(Check::ok(NAME, "no source of credentials hides another one"));
     }
     notes
 }
 
-/// Variables of today, and what they were called.
+/// Current names of variables, and their old names.
 const PAIRS: [(&str, &str); 6] = [
     ("VONAGE_API_KEY", "NEXMO_API_KEY"),
     ("VONAGE_API_SECRET", "NEXMO_API_SECRET"),
@@ -99,7 +99,7 @@ const PAIRS: [(&str, &str); 6] = [
     ("VONAGE_PRIVATE_KEY_PATH", "NEXMO_PRIVATE_KEY_PATH"),
 ];
 
-/// One check for each secret that something is to be said of, or one for all.
+/// Returns a check for each secret with a problem, or one for all.
 pub fn signature_secrets(context: &Context) -> Vec<Check> {
     const NAME: &str = "signature-secrets";
     let secrets = match SignatureSecrets::find(context, &[]) {
@@ -139,7 +139,7 @@ pub fn signature_secrets(context: &Context) -> Vec<Check> {
         let count = secrets.len();
         let found =
             if count == 1 { "one is configured".to_owned() } else { format!("{count} are configured") };
-        checks.push(Check::ok(NAME, format!("{found}, and nothing about it looks wrong")));
+        checks.push(Check::ok(NAME, format!("{found}; no problems found")));
     }
     checks
 }

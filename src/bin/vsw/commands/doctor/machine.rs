@@ -1,4 +1,4 @@
-//! The program itself, its configuration file, and who else may read what it reads.
+//! Machine: the program, its configuration file, and the permissions of the files that it reads.
 
 use super::failed;
 use crate::config;
@@ -18,18 +18,15 @@ pub fn program() -> Check {
 pub fn configuration_file(context: &Context) -> Check {
     const NAME: &str = "configuration-file";
     let Some(path) = context.configuration_file() else {
-        return Check::ok(
-            NAME,
-            "there is no place for one, and none is needed: the environment can say it all",
-        );
+        return Check::ok(NAME, "no home directory, so no configuration file; the environment suffices");
     };
-    let named_by = context.folders.configuration_source.name();
-    let by = named_by.map_or("the usual place".to_owned(), |name| format!("named by {name}"));
+    let named_by = context.directories.configuration_source.name();
+    let by = named_by.map_or("the default path".to_owned(), |name| format!("named by {name}"));
     let shown = path.display();
     match config::profiles(context) {
         Err(error) => failed(NAME, error),
         Ok(profiles) if profiles.profiles.is_empty() => {
-            Check::ok(NAME, format!("{shown} ({by}) has no profile or is not there; none is needed"))
+            Check::ok(NAME, format!("{shown} ({by}) does not exist or has no profile; none is needed"))
         }
         Ok(profiles) => {
             Check::ok(NAME, format!("{shown} ({by}) is read; its profiles: {}", profiles.names().join(", ")))
@@ -37,13 +34,13 @@ pub fn configuration_file(context: &Context) -> Check {
     }
 }
 
-/// What was warned of while the files were read: those that others may read too.
+/// Returns the warnings about files that other users may read.
 pub fn file_modes(context: &Context) -> Check {
     const NAME: &str = "file-modes";
     let mut warnings = context.screen.held_warnings();
     warnings.dedup();
     match warnings.as_slice() {
-        [] => Check::ok(NAME, "nobody else may read the files with secrets that were read"),
+        [] => Check::ok(NAME, "other users cannot read the files with secrets"),
         several => Check::note(NAME, several.join("; "), None),
     }
 }

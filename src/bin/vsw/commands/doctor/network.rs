@@ -1,4 +1,4 @@
-//! The way to the API: certificates, proxy, the API's answer, and the clock against the server's.
+//! Network: certificates, proxy, the API's response, and the difference between both clocks.
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -24,34 +24,34 @@ pub fn certificates(context: &Context, account: &Result<Account, ConfigError>) -
         Trust::NotNeeded => Check::ok(NAME, "plain http on this machine needs none"),
         Trust::CompiledIn(count) => Check::note(
             NAME,
-            format!("the system has none, so the {count} roots that are compiled in are trusted"),
-            Some("install the system's certificates (ca-certificates), or name some with --ca-file FILE"),
+            format!("the system has none, so the {count} built-in roots are trusted"),
+            Some("install the system's certificates (ca-certificates), or name a file with `--ca-file FILE`"),
         ),
         Trust::System(count) if STORES.iter().any(|name| context.environment.is_set(name)) => Check::note(
             NAME,
-            format!("{count} are trusted, from where SSL_CERT_FILE or SSL_CERT_DIR says"),
-            Some("unset them for the system's own"),
+            format!("{count} are trusted, from SSL_CERT_FILE or SSL_CERT_DIR"),
+            Some("unset these variables to use the system's certificates"),
         ),
         Trust::System(count) => Check::ok(NAME, format!("the {count} of the system are trusted")),
         Trust::CaFile { count, out_of_date } if out_of_date == count => Check::wrong(
             NAME,
-            format!("none of the {count} in --ca-file is in force: past their end, or not begun"),
-            Some("name a file with certificates of today, and see that the clock is right".to_owned()),
+            format!("none of the {count} in --ca-file is currently valid"),
+            Some("name a file with valid certificates, and check the clock".to_owned()),
             Exit::Configuration,
         ),
         Trust::CaFile { count, out_of_date } if out_of_date > 0 => Check::note(
             NAME,
-            format!("{count} in --ca-file are trusted, and {out_of_date} of them not in force"),
-            Some("take those out of the file"),
+            format!("{count} in --ca-file are trusted, but {out_of_date} not currently valid"),
+            Some("remove those from the file"),
         ),
         Trust::CaFile { count, .. } => Check::ok(NAME, format!("only the {count} in --ca-file are trusted")),
     }
 }
 
-/// What moves the system's certificates elsewhere.
+/// The variables that replace the system's certificates.
 const STORES: [&str; 2] = ["SSL_CERT_FILE", "SSL_CERT_DIR"];
 
-/// A proxy's host is its company's business; which variable names it, and how, is what goes wrong.
+/// Checks the proxy. A proxy's host may be confidential; the variable and its format are the usual problems.
 pub fn proxy(context: &Context, account: &Result<Account, ConfigError>) -> Check {
     const NAME: &str = "proxy";
     let set =
@@ -62,13 +62,13 @@ pub fn proxy(context: &Context, account: &Result<Account, ConfigError>) -> Check
     let Some((name, value)) = set(&["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"]) else {
         return Check::ok(NAME, "none is named");
     };
-    // Without a scheme it is taken for http, as everybody does.
+    // Without a scheme, assume http, as other programs do.
     let with_scheme = if value.contains("://") { value.to_owned() } else { format!("http://{value}") };
     let Ok(url) = url::Url::parse(&with_scheme) else {
         let hint = "write it as http://HOST:PORT, or unset it".to_owned();
         return Check::wrong(
             NAME,
-            format!("{name} is set and is no address"),
+            format!("{name} is set, but is not an address"),
             Some(hint),
             Exit::Configuration,
         );
@@ -80,10 +80,10 @@ pub fn proxy(context: &Context, account: &Result<Account, ConfigError>) -> Check
     if let Some((name, value)) = set(&["NO_PROXY", "no_proxy"]) {
         detail.push_str(&format!("; {name} has {} exceptions", value.split(',').count()));
     }
-    Check::note(NAME, detail, Some("where it stands in the way, unset it or add the API's host to NO_PROXY"))
+    Check::note(NAME, detail, Some("if it blocks the API, unset it or add the API's host to NO_PROXY"))
 }
 
-/// Asks the API once, and says what came of it and how far the clocks are apart.
+/// Sends one request to the API, and reports its result and the difference of the clocks.
 pub fn api(
     account: Result<Account, ConfigError>,
     doctor: &Doctor,
@@ -92,43 +92,43 @@ pub fn api(
 ) -> (Vec<Check>, u32) {
     let skipped = |why: &str| (vec![Check::skipped("api", why), Check::skipped("clock", why)], 0);
     if doctor.offline {
-        return skipped("--offline asks nobody");
+        return skipped("--offline makes no requests");
     }
-    let Ok(account) = account else { return skipped("there are no credentials to ask with") };
+    let Ok(account) = account else { return skipped("no credentials are configured") };
     let online = match connect.account(account) {
         Ok(online) => online,
         Err(failure) => {
-            return (vec![failed("api", failure), Check::skipped("clock", "nobody was asked")], 0);
+            return (vec![failed("api", failure), Check::skipped("clock", "no request was sent")], 0);
         }
     };
     let asked = {
-        let _waiting = context.screen.waiting("asking the API");
+        let _waiting = context.screen.waiting("calling the API");
         online.run(online.client.first_page(online.deadline()))
     };
     let answer = match asked {
         Ok((listing, _)) => {
             let count =
                 listing.total().map_or_else(|| "an unknown number".to_owned(), |count| count.to_string());
-            Check::ok("api", format!("it answers, and accepts the credentials; applications: {count}"))
+            Check::ok("api", format!("it responds and accepts the credentials; applications: {count}"))
         }
         Err(error) => failed("api", error),
     };
     (vec![answer, clock(online.client.answered_at(), context.now())], online.client.requests())
 }
 
-/// `Date` is whole seconds, rounded down; half a second is the middle of what it can mean.
+/// Compares the clocks. `Date` is rounded down to whole seconds, so half a second is added.
 fn clock(server: Option<SystemTime>, now: Timestamp) -> Check {
     const NAME: &str = "clock";
     let server =
         server.and_then(|server| i64::try_from(server.duration_since(UNIX_EPOCH).ok()?.as_millis()).ok());
     let Some(server) = server else {
-        return Check::skipped(NAME, "the answer did not say what time it is there");
+        return Check::skipped(NAME, "the response has no usable `Date`");
     };
     let apart = now.as_millisecond() - (server + 500);
     let seconds = apart.abs() / 1_000;
     let way = if apart < 0 { "behind" } else { "ahead of" };
     let detail = format!("this machine's clock is {seconds} s {way} the server's");
-    let hint = "have the clock set by NTP: a webhook's age is told by it";
+    let hint = "set the clock by NTP: `vsw verify` computes a webhook's age from it";
     match seconds {
         0..NOTED => Check::ok(
             NAME,
@@ -139,9 +139,9 @@ fn clock(server: Option<SystemTime>, now: Timestamp) -> Check {
     }
 }
 
-/// From here on it is worth a word, in seconds.
+/// Difference, in seconds, from which on it is reported.
 const NOTED: i64 = 30;
-/// From here on genuine webhooks are rejected: it is how far ahead `verify` lets a token be.
+/// Difference, in seconds, from which on genuine webhooks are rejected: the tolerance of `verify` for future tokens.
 const WRONG: i64 = 60;
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
-//! Scrub: what is said, made fit for an issue that everybody reads. Our secrets are taken out by the Screen anyway; this
-//! takes the home folder and the API keys. A key is no secret, but it is half of a login and names a customer: its
-//! first two characters and its length tell its owner which one it is, and nobody else.
+//! Scrub: makes messages fit for a public issue. The Screen redacts our secrets anyway; this removes the home
+//! directory and shortens API keys. A key is not secret, but it is half of a login and identifies a customer: its
+//! first two characters and its length identify it to its owner only.
 
 use std::path::Path;
 
@@ -8,10 +8,10 @@ use crate::config::{self, Account};
 use crate::context::Context;
 use crate::report::doctor::Check;
 
-/// What is taken out.
+/// The texts to remove.
 pub struct Scrub {
     home: Option<String>,
-    /// The longest first, so that no key is cut up by a shorter one.
+    /// The longest first, so that a shorter key does not split a longer one.
     keys: Vec<String>,
 }
 
@@ -37,7 +37,7 @@ impl Scrub {
         keys.retain(|key| key.chars().count() >= SHORTEST);
         keys.sort_by_key(|key| std::cmp::Reverse(key.len()));
         keys.dedup();
-        let home = context.folders.home.as_deref().filter(|home| *home != Path::new("/"));
+        let home = context.directories.home.as_deref().filter(|home| *home != Path::new("/"));
         Self { home: home.map(|home| home.display().to_string()), keys }
     }
 
@@ -57,10 +57,10 @@ impl Scrub {
     }
 }
 
-/// A key shorter than this is a word of any sentence.
+/// A key shorter than this may be an ordinary word.
 const SHORTEST: usize = 4;
 
-/// Every place where that stands by itself, and not as the beginning or the end of something longer.
+/// Replaces each occurrence that is not part of a longer word.
 fn words_replaced(text: &str, word: &str, with: &str) -> String {
     let is_part = |letter: char| letter.is_alphanumeric() || letter == '_' || letter == '-';
     let mut replaced = String::new();

@@ -1,4 +1,4 @@
-//! `vsw fleet check`: is a fleet file right, what does it hold, and what is doubtful about it? Offline.
+//! `vsw fleet check`: whether a fleet file is valid, its content, and warnings. Offline.
 
 use crate::args::fleet::Check;
 use crate::context::Context;

@@ -1,5 +1,5 @@
-//! `vsw fleet init`: a fleet file from what one or several accounts have. Reads by list pages; writes one file, whole or
-//! not at all, and nothing to any application.
+//! `vsw fleet init`: creates a fleet file from the applications of one or several accounts. Reads list pages; writes
+//! one file, completely or not at all, and no application.
 
 use std::path::Path;
 
@@ -17,7 +17,7 @@ use crate::online::{Connector, Online};
 use crate::report::Report;
 use crate::report::fleet::{FleetInitReport, WrittenAccount as SourceInfo};
 
-/// An account as the command line names it: its name in the file, and its profile.
+/// An account on the command line: its name in the file, and its profile.
 type Wanted<'i> = (&'i str, &'i str);
 
 pub fn run(init: &Init, context: &Context, connect: Connector<'_>) -> Result<Report, Failure> {
@@ -25,11 +25,11 @@ pub fn run(init: &Init, context: &Context, connect: Connector<'_>) -> Result<Rep
     let existing = if init.force { Existing::Replaced } else { Existing::Refused };
     let to_stdout = init.file == Path::new("-");
     if !to_stdout {
-        file::check(&init.file, existing, &context.folders.kept())?;
+        file::check(&init.file, existing, &context.directories.kept())?;
     }
     let mut accounts = Vec::new();
     let mut requests = 0;
-    // Every account is resolved before the first is asked: what is not configured costs no request.
+    // Resolve every account before the first request: a missing profile must not cost one.
     let named_by = || Source::Flag("--account");
     let online: Vec<Online> = if wanted.is_empty() {
         vec![connect.in_force()?]
@@ -40,7 +40,7 @@ pub fn run(init: &Init, context: &Context, connect: Connector<'_>) -> Result<Rep
     for (number, online) in online.iter().enumerate() {
         let (name, profile) = match wanted.get(number) {
             Some((name, profile)) => ((*name).to_owned(), Some((*profile).to_owned())),
-            // A profile that nobody named is not written: whoever runs the file has credentials in force of their own.
+            // Do not write a profile that the user did not name: the next user of the file has other credentials.
             None => (online.account.profile.clone(), context.global.profile.clone()),
         };
         accounts.push(read(online, name, profile, context)?);
@@ -54,16 +54,16 @@ pub fn run(init: &Init, context: &Context, connect: Connector<'_>) -> Result<Rep
     };
     let written = FleetWriter { accounts, by };
     let text = written.text();
-    // A name may hold anything, a secret of this profile too, and the file is made to be committed.
+    // A name may contain anything, even a secret of this profile, and the file will be committed.
     if context.screen.redactions().touch(&text) {
         return Err(Failure::SecretInName);
     }
-    // What is written is understood: by the reader that everybody will meet it with.
+    // Parse the new file with the reader that every later command uses.
     Fleet::read(&text, &init.file)?;
     if to_stdout {
         return Ok(Report::Bytes(text.into_bytes()));
     }
-    file::write(&init.file, &text, existing, &context.folders.kept())?;
+    file::write(&init.file, &text, existing, &context.directories.kept())?;
     Ok(Report::FleetInit(FleetInitReport {
         requests,
         file: init.file.display().to_string(),
@@ -85,8 +85,8 @@ fn told(account: WrittenAccount) -> SourceInfo {
 fn wanted<'i>(init: &'i Init, context: &Context) -> Result<Vec<Wanted<'i>>, Failure> {
     if let (Some(_), false) = (&context.global.profile, init.accounts.is_empty()) {
         return Err(Failure::usage(
-            "--profile and --account both say whose applications are meant",
-            "name every account with --account NAME=PROFILE, and leave --profile out",
+            "--profile and --account cannot be used together",
+            "name every account with `--account NAME=PROFILE`, without `--profile`",
         ));
     }
     let mut all: Vec<Wanted<'_>> = Vec::new();
@@ -94,14 +94,14 @@ fn wanted<'i>(init: &'i Init, context: &Context) -> Result<Vec<Wanted<'i>>, Fail
         let (name, profile) = text.split_once('=').unwrap_or((text, text));
         if !crate::profiles::is_profile_name(name) {
             return Err(Failure::usage(
-                "--account: an account's name is 1 to 64 letters, digits, `-` and `_`",
+                "--account: invalid account name: use 1 to 64 letters, digits, `-` or `_`",
                 "write --account NAME, or --account NAME=PROFILE",
             ));
         }
         if all.iter().any(|(other, _)| *other == name) {
             return Err(Failure::usage(
                 format!("--account names `{name}` twice"),
-                "give each account a name of its own: --account NAME=PROFILE",
+                "use a different name for each account: `--account NAME=PROFILE`",
             ));
         }
         all.push((name, profile));
@@ -109,14 +109,14 @@ fn wanted<'i>(init: &'i Init, context: &Context) -> Result<Vec<Wanted<'i>>, Fail
     Ok(all)
 }
 
-/// Two profiles of one account would list each of its applications twice.
+/// Rejects two profiles of one account, which would list each of its applications twice.
 fn refuse_twins(all: &[Online]) -> Result<(), Failure> {
     for (number, online) in all.iter().enumerate() {
         let account = &online.account;
         if let Some(twin) = all.iter().take(number).find(|twin| twin.account.api_key == account.api_key) {
             let (one, other) = (&twin.account.profile, &account.profile);
             return Err(Failure::usage(
-                format!("the profiles `{one}` and `{other}` are of one account, {}", account.api_key),
+                format!("the profiles `{one}` and `{other}` belong to the same account, {}", account.api_key),
                 "name each account once",
             ));
         }
@@ -135,7 +135,7 @@ fn read(
         online.run(online.client.list(|| online.deadline(), |entry| (entry.id, voiced(entry))))
     };
     if let Some(error) = problem {
-        // A part of a fleet would look like the whole for as long as the file lives.
+        // Do not write a partial list: the file would look complete.
         return Err(Failure::OfAccount { name, error: Box::new(error) });
     }
     let mut applications = Vec::new();
@@ -144,7 +144,7 @@ fn read(
         match found {
             Found::NoVoice => without_voice += 1,
             Found::Voice(name) => applications.push((id, Some(name))),
-            // It is there, and whoever checks it later is told why it cannot be judged.
+            // List an unreadable application too: a later check reports why it cannot be read.
             Found::Unfit => applications.push((id, None)),
         }
     }
@@ -152,7 +152,7 @@ fn read(
     Ok(WrittenAccount { name, profile, api_key, applications, without_voice })
 }
 
-/// What the fleet file needs to know of an application.
+/// Returns what the fleet file needs to know about an application.
 enum Found {
     Voice(String),
     NoVoice,
@@ -171,8 +171,8 @@ fn refuse_empty(accounts: &[WrittenAccount], by: By) -> Result<(), Failure> {
     match accounts.iter().find(|account| account.applications.is_empty() && by != By::All) {
         None => Ok(()),
         Some(account) => Err(Failure::usage(
-            format!("the account {} has no application with a voice capability to list", account.api_key),
-            "--by all writes an entry for all that it may have one day",
+            format!("account {} has no application with a voice capability", account.api_key),
+            "use `--by all` to write an entry for all future applications",
         )),
     }
 }

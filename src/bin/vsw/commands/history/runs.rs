@@ -1,4 +1,4 @@
-//! The runs of the journal: what each did, and whether there is something left of it to go on with.
+//! Runs: the runs of the journal, what each did, and whether it can be resumed.
 
 use std::collections::HashMap;
 
@@ -25,16 +25,16 @@ pub fn report(journal: &Journal, past: &JournalHistory) -> RunsReport {
         for outcome in newest.into_values() {
             count(&mut run, outcome);
         }
-        // A change of applications that were named keeps no plan: there is nothing that it has not begun.
+        // A change of named applications stores no plan and cannot be resumed.
         let plan = journal.plan(&run.run).ok().and_then(|text| Plan::of_text(text.as_bytes(), &run.run).ok());
         run.planned = plan.map(|plan| plan.applications.len());
         run.resumable = run.planned.is_some_and(|planned| planned > run.changed);
         run
     });
-    RunsReport { state: journal.folder().display().to_string(), runs: counted.collect() }
+    RunsReport { state: journal.directory().display().to_string(), runs: counted.collect() }
 }
 
-/// What came last of each application: a change that was sent again, or made anew by `--resume`, counts once.
+/// Returns the last outcome per application: a change that was sent again, also by `--resume`, counts once.
 type Newest<'p> = HashMap<(&'p str, &'p str, &'p str), Option<&'p Outcome>>;
 
 fn begun(intent: &Intent) -> RunEntry {

@@ -1,5 +1,5 @@
-//! Answers: what `login` needs to know, from flags, from a person, or from the official program. A person is asked
-//! only for what no flag said; where both key and secret came by flags, nobody is asked anything.
+//! Answers: the input of `login`, from flags, prompts, or the vendor's program. Prompts only for what flags omit; if
+//! flags give key and secret, it does not prompt at all.
 
 use vsw::application::ApplicationId;
 
@@ -10,13 +10,13 @@ use crate::failure::Failure;
 use crate::profiles::Secret;
 use crate::screen::{Line, MayBeEmpty};
 
-/// Where the answers come from.
+/// The input of `login`.
 pub struct Answers<'c> {
     context: &'c Context,
     login: &'c Login,
     api_secret: Option<Input>,
     signature_secret: Option<Input>,
-    /// Whether a person is asked for what no flag said.
+    /// Whether to prompt for missing input.
     asks: bool,
 }
 
@@ -25,7 +25,7 @@ const SIGNATURE_SECRET: &str = "--signature-secret-file";
 
 impl<'c> Answers<'c> {
     /// # Errors
-    /// Two options want stdin, or something is missing and there is nobody to ask.
+    /// Fails if two options read stdin, or if input is missing and no terminal is attached.
     pub fn new(login: &'c Login, context: &'c Context) -> Result<Self, Failure> {
         let api_secret = context.stdin.optional(API_SECRET, login.api_secret_file.as_deref())?;
         let signature_secret =
@@ -38,17 +38,17 @@ impl<'c> Answers<'c> {
                 _ => "an API secret",
             };
             return Err(Failure::usage(
-                format!("login needs {missing}, and there is no terminal to ask on"),
-                "give both: vsw login --api-key KEY --api-secret-file PATH (- for stdin)",
+                format!("login needs {missing}, but no terminal is attached"),
+                "pass both: `vsw login --api-key KEY --api-secret-file PATH` (`-` for stdin)",
             ));
         }
         Ok(Self { context, login, api_secret, signature_secret, asks: !complete })
     }
 
-    /// Key and secret, and the official program's file if they are from there.
+    /// Returns key and secret, and the vendor's file if they come from there.
     ///
     /// # Errors
-    /// They cannot be read, or could not stand in a request.
+    /// Fails if they cannot be read or used in a request.
     pub fn credentials(&self) -> Result<(ApiCredentials, Option<VonageCliImport>), Failure> {
         if self.login.api_key.is_none()
             && self.api_secret.is_none()
@@ -82,10 +82,10 @@ impl<'c> Answers<'c> {
         Ok((ApiCredentials::new(self.context, api_key, api_secret)?, None))
     }
 
-    /// The application that commands are about when none is named; the one of `before` if nobody says any.
+    /// Returns the default application of commands; by default that of `before`.
     ///
     /// # Errors
-    /// The account has no such application, or the terminal went away.
+    /// Fails if the account has no such application, or if the terminal cannot be read.
     pub fn application(
         &self,
         known: &[(ApplicationId, String)],
@@ -112,27 +112,27 @@ impl<'c> Answers<'c> {
         } else {
             "Default application".to_owned()
         };
-        let items: Vec<String> = std::iter::once("none: name one each time".to_owned())
+        let items: Vec<String> = std::iter::once("none (name one in each command)".to_owned())
             .chain(known.iter().map(|(id, name)| format!("{name}  {id}")))
             .collect();
         let picked = self.context.screen.pick(&question, &items)?;
         Ok(picked.and_then(|index| known.get(index.checked_sub(1)?)).map(|(id, _)| *id))
     }
 
-    /// The signature secret that a flag named; read before anything is sent.
+    /// Returns the signature secret of the flag; read before any request.
     ///
     /// # Errors
-    /// It cannot be read, or is blank.
+    /// Fails if it cannot be read or is blank.
     pub fn given_signature_secret(&self) -> Result<Option<Secret>, Failure> {
         let Some(input) = &self.signature_secret else { return Ok(None) };
         let secret = config::secret_of_input(self.context, input, SIGNATURE_SECRET)?;
         Ok(Some(config::not_blank(secret, SIGNATURE_SECRET)?))
     }
 
-    /// The signature secret that a person types; none where they skip it, or nobody is there.
+    /// Prompts for the signature secret. Returns `None` if the user skips it or no terminal is attached.
     ///
     /// # Errors
-    /// It is blank, or the terminal went away.
+    /// Fails if it is blank, or if the terminal cannot be read.
     pub fn asked_signature_secret(&self) -> Result<Option<Secret>, Failure> {
         if !self.asks {
             return Ok(None);
@@ -149,7 +149,7 @@ impl<'c> Answers<'c> {
     fn import(&self) -> Result<Option<VonageCliImport>, Failure> {
         let Some(official) = VonageCliImport::find(self.context) else { return Ok(None) };
         let question = format!(
-            "Take API key {} and its secret from {}, which the official CLI made?",
+            "Import API key {} and its secret from {} (Vonage CLI)?",
             official.api_key,
             official.path.display()
         );

@@ -1,4 +1,4 @@
-//! What a whole run replaced, put back in each of its applications.
+//! Rollback of a run: restores each application that the run changed.
 
 use std::collections::HashSet;
 
@@ -22,13 +22,13 @@ use crate::screen::{Line, Text};
 use crate::signals;
 use crate::vocabulary::{Outcome, SigningState};
 
-/// One application of the run: what it was before, and whose it is.
+/// One application of the run: its account and its earlier document.
 struct Piece {
     planned: Planned,
     restoration: Restoration,
 }
 
-/// How many applications a question names.
+/// Number of applications that a question names.
 const NAMED: usize = 10;
 
 pub fn put_back(
@@ -56,7 +56,12 @@ pub fn put_back(
     let mut tasks = Vec::new();
     for Piece { planned, restoration } in &pieces {
         if let Some(changer) = changers.iter().find(|changer| planned.is_of(&changer.online.account)) {
-            tasks.push(Task { changer, id: planned.id, wish: Desired::Earlier(restoration), earlier: None });
+            tasks.push(Task {
+                changer,
+                id: planned.id,
+                desired: Desired::Earlier(restoration),
+                earlier: None,
+            });
         }
     }
     let applications = {
@@ -67,8 +72,8 @@ pub fn put_back(
     Ok(Report::Change(run.report(ChangeCommand::Rollback, &accounts, selection, applications)))
 }
 
-/// What each application was before the run first changed it. One whose PUT was refused was not changed; one that
-/// nobody could read after it may have been.
+/// Returns each application's first change in the run. An application whose PUT was rejected did not change; one that
+/// could not be read back may have.
 fn pieces(
     name: &str,
     rollback: &Rollback,
@@ -82,8 +87,8 @@ fn pieces(
             !outcome.is_withdrawn()
                 && (!outcome.outcome.is(&Outcome::Failed) || outcome.after == SigningState::UNKNOWN)
         });
-        let whose = (&intent.account, &intent.origin, &intent.application);
-        if went_out && seen.insert(whose) {
+        let key = (&intent.account, &intent.origin, &intent.application);
+        if went_out && seen.insert(key) {
             pieces.push(piece(intent, rollback, memory)?);
         }
     }
@@ -91,7 +96,7 @@ fn pieces(
         return Err(match journal.plan(name) {
             Ok(_) => Failure::usage(
                 format!("the run {name} changed nothing"),
-                "there is nothing to put back; `vsw history --runs` has what each run did",
+                "list what each run did with `vsw history --runs`",
             ),
             Err(_) => JournalError::NoRun { name: name.to_owned() }.into(),
         });
@@ -100,7 +105,7 @@ fn pieces(
 }
 
 fn piece(intent: &Intent, rollback: &Rollback, memory: &Memory<'_>) -> Result<Piece, JournalError> {
-    let changed = || JournalError::SnapshotChanged { what: "its application is no id" };
+    let changed = || JournalError::SnapshotChanged { what: "its application is not an id" };
     let id: ApplicationId = intent.application.parse().map_err(|_| changed())?;
     let memory = memory.account(AccountKey { account: &intent.account, origin: &intent.origin });
     let planned = Planned {

@@ -1,4 +1,4 @@
-//! A whole set: gather it, propose what is to be changed, ask, and roll it out. Or go on with a run that was stopped.
+//! Set: discovers the applications of a set, proposes the changes, asks, and executes them; or resumes a stopped run.
 
 use std::collections::HashMap;
 
@@ -20,10 +20,10 @@ use crate::report::change::{ChangeReport, ChangedApplication};
 use crate::report::{SelectedBy, Selection};
 use crate::screen::Line;
 
-/// What ends a change of a set before anything is sent.
+/// What ends the change of a set before anything is sent.
 struct Held {
     applications: Vec<ChangedApplication>,
-    /// The plan's file, if one was written.
+    /// The path of the plan file, if any.
     plan: Option<String>,
 }
 
@@ -56,7 +56,7 @@ impl Order<'_> {
         Ok(ChangeReport { plan, ..self.report(&run, accounts, selection, applications) })
     }
 
-    /// Applications that were named, where something is to be known of all of them before the first is changed.
+    /// Reads named applications, if all must be known before the first is changed.
     pub(super) fn change_bounded(
         &self,
         accounts: &[Online],
@@ -78,7 +78,7 @@ impl Order<'_> {
         Ok(ChangeReport { plan, ..self.report(&run, accounts, selection, applications) })
     }
 
-    /// Goes on with a run: with its own plan, and without what it had confirmed.
+    /// Resumes a run with its own plan, without the changes that it confirmed.
     pub(super) fn resume(&self, name: &str, connect: Connector<'_>) -> Result<ChangeReport, Failure> {
         let context = self.context;
         let journal = context.journal()?;
@@ -86,17 +86,17 @@ impl Order<'_> {
         let command = plan::command_of(plan.change);
         if plan.change != self.goal {
             return Err(Failure::usage(
-                format!("the run {name} is one of `vsw {command}`"),
-                format!("go on with it: `vsw {command} --resume {name}`"),
+                format!("run {name} belongs to `vsw {command}`"),
+                format!("resume it with `vsw {command} --resume {name}`"),
             ));
         }
         let accounts = accounts::of_plan(&plan.applications, &format!("the run {name}"), connect)?;
-        // Before the journal is read: whoever else carries the run out adds to it.
+        // Lock before reading the journal: another process executing this run would append to it.
         let _held = if self.mode == Mode::ForReal { Some(journal.hold(name)?) } else { None };
         let past = journal.read()?;
         let snapshots = resume::snapshots(&past, name);
         let run = Run::resuming(name.to_owned(), snapshots, command, self.mode);
-        context.screen.note(&Line::new().faint(format!("run {name} goes on")).into());
+        context.screen.note(&Line::new().faint(format!("resuming run {name}")).into());
         let applications = self.rollout(&accounts, &run).carry_out(&plan, Some(&past))?;
         let selection = Selection::of(SelectedBy::Run, plan.applications.len());
         Ok(self.report(&run, &accounts, selection, applications))
@@ -107,7 +107,7 @@ impl Order<'_> {
         Plan::new(self.goal, self.context.now(), planned, redactions)
     }
 
-    /// Nothing is sent if there is more to change than is allowed, or if the plan is all that is wanted.
+    /// Ends the command if the set exceeds `--max-changes`, or if only the plan is wanted.
     fn held(&self, rollout: &Rollout<'_>, planned: &[Planned]) -> Result<Option<Held>, Failure> {
         if self.switch.many.are_too_many(planned.len()) {
             return Ok(Some(Held { applications: rollout::too_many(planned), plan: None }));
@@ -125,7 +125,7 @@ impl Order<'_> {
                 online,
                 scope: &set.scope(number),
                 goal: self.goal,
-                side_by_side: self.switch.many.pace.concurrency,
+                concurrency: self.switch.many.pace.concurrency,
                 now: self.context.now(),
                 waiting: &waiting,
             };
@@ -156,7 +156,7 @@ impl Order<'_> {
 
 type Places = HashMap<ApplicationId, usize>;
 
-/// The place of each in the set, what is to be changed, and what needs no more.
+/// Returns the index of each application in the set, the due changes, and the settled ones.
 fn apart(found: Vec<Discovered>) -> (Places, Vec<Planned>, Vec<ChangedApplication>) {
     let (mut places, mut planned, mut settled) = (Places::new(), Vec::new(), Vec::new());
     for (place, one) in found.into_iter().enumerate() {

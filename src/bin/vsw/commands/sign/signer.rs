@@ -1,4 +1,4 @@
-//! Signer: the secret that signs, and the account that the token says it is of.
+//! Signer: the secret that signs, and the account that the token names.
 
 use vsw::application::ApplicationId;
 use vsw::secret::SignatureSecret;
@@ -11,10 +11,10 @@ use crate::config::{
 use crate::context::Context;
 use crate::failure::Failure;
 
-/// Who signs.
+/// The signing secret and its account.
 pub struct Signer {
     pub secret: SignatureSecret,
-    /// What the secret is called; none where it is nobody's.
+    /// The name of the secret; `None` for a random one.
     pub label: Option<String>,
     pub api_key: Option<String>,
 }
@@ -28,7 +28,7 @@ impl Signer {
         if fitting.is_empty() {
             return Err(ConfigError::NoSignatureSecret.into());
         }
-        // What a retired secret signs now, no verifier takes.
+        // Verifiers reject new tokens signed by a retired secret.
         let now = context.now_in_seconds();
         fitting.retain(|secret| secret.retired_at().is_none_or(|retired| now < retired));
         if fitting.is_empty() {
@@ -52,9 +52,9 @@ impl Signer {
         Ok(Self { secret, label: Some(configured.label.clone()), api_key })
     }
 
-    /// A random secret, which must only differ from the user's: no secret of the person's is read.
+    /// Returns a random secret, which must only differ from the user's secrets; reads none of them.
     fn nobody(sign: &Sign, context: &Context) -> Result<Self, Failure> {
-        let label = "a secret made up by chance";
+        let label = "a random secret";
         let secret = SignatureSecret::new(format!("{:032x}", fastrand::u128(..)))
             .map_err(|reason| Failure::UnfitSecret { label: label.to_owned(), reason })?;
         let api_key = match sign.api_key.clone().or_else(|| of_environment(context)) {
@@ -65,7 +65,7 @@ impl Signer {
     }
 }
 
-/// A profile that is named beats the environment.
+/// Returns the account. A named profile takes precedence over the environment.
 fn of_environment(context: &Context) -> Option<String> {
     let names = ["VONAGE_API_KEY", "NEXMO_API_KEY"];
     let key = names.iter().find_map(|name| context.environment.text(name));
@@ -78,7 +78,7 @@ fn of_profile(context: &Context) -> Result<Option<String>, ConfigError> {
     Ok(profiles.profile(&choice.name).and_then(|profile| profile.api_key.clone()))
 }
 
-/// The application that the token names: by flag, or by the environment.
+/// Returns the application of the token, by flag or environment.
 pub fn application(sign: &Sign, context: &Context) -> Result<Option<ApplicationId>, ConfigError> {
     match sign.application {
         Some(id) => Ok(Some(id)),

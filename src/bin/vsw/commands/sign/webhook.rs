@@ -1,4 +1,4 @@
-//! Webhook: the request that is to be signed: its method, where it goes, and its body, to the byte.
+//! Webhook: the request to sign: its method, its URL, and its exact body.
 
 use std::os::unix::ffi::OsStrExt as _;
 
@@ -11,10 +11,10 @@ use crate::args::sign::Sign;
 use crate::context::{Context, Input};
 use crate::failure::Failure;
 
-/// The most that is read of a body, in bytes; `verify` reads no more.
+/// Maximum size of a body, in bytes; `verify` has the same limit.
 const LONGEST_BODY: usize = 64 * 1024 * 1024;
 
-/// What is to be signed; nothing is read yet.
+/// The inputs of the request; nothing is read yet.
 pub struct Webhook {
     method: Method,
     url: Option<String>,
@@ -22,29 +22,29 @@ pub struct Webhook {
 }
 
 impl Webhook {
-    /// Says who reads stdin, and what is missing.
+    /// Claims stdin, and reports missing inputs.
     pub fn claim(sign: &Sign, context: &Context) -> Result<Self, Failure> {
         let method = if sign.method.eq_ignore_ascii_case("GET") { Method::Get } else { Method::Post };
         let has_body = sign.body.is_some() || sign.body_file.is_some();
         match method {
             Method::Get if has_body => {
-                let words = "--method GET: a GET has no body, its query is what is signed";
-                return Err(Failure::usage(words, "give --event, or the whole query with --url"));
+                let words = "--method GET: a GET has no body; its query is signed";
+                return Err(Failure::usage(words, "use `--event`, or pass the whole query with `--url`"));
             }
             Method::Get if sign.event.is_none() && sign.url.is_none() => {
-                let words = "--method GET: --event or --url is missing, whose query is signed";
+                let words = "--method GET needs a query to sign: --event or --url";
                 return Err(Failure::usage(words, "for example --event answer"));
             }
             Method::Post if !has_body && sign.event.is_none() => {
-                let words = "what is to be signed is missing: --event, --body or --body-file";
+                let words = "nothing to sign: pass --event, --body or --body-file";
                 return Err(Failure::usage(
                     words,
                     "for example --event answered; --body '' is the empty body",
                 ));
             }
             _ if sign.event.is_none() && !(sign.set.is_empty() && sign.set_json.is_empty()) => {
-                let words = "--set and --set-json: there is no --event whose members they could be";
-                return Err(Failure::usage(words, "add --event, or write the body as it is to be"));
+                let words = "--set and --set-json need --event";
+                return Err(Failure::usage(words, "add `--event`, or write the complete body"));
             }
             _ => {}
         }
@@ -55,7 +55,7 @@ impl Webhook {
         Ok(Self { method, url: sign.url.clone(), body })
     }
 
-    /// The delivery but for its Authorization header.
+    /// Returns the delivery without its Authorization header.
     pub fn read(self, sign: &Sign, iat: u64) -> Result<Capture, Failure> {
         let sample = sample(sign)?;
         let url = self.url.unwrap_or_else(|| usual_path(sign.event).to_owned());
@@ -73,7 +73,7 @@ impl Webhook {
             headers.push(("Content-Type".to_owned(), b"application/json".to_vec()));
             headers.push(("Content-Length".to_owned(), body.len().to_string().into_bytes()));
         }
-        // As if it came the moment it was signed: a log of such lines is verified as of that time.
+        // As if received when signed: a log of such lines is verified at that time.
         Ok(Capture { method: self.method, url, headers, body, received_at: Some(iat) })
     }
 }
@@ -87,7 +87,7 @@ fn body(sign: &Sign, input: Option<&Input>) -> Result<Vec<u8>, Failure> {
     }
 }
 
-/// The event's webhook with the members that were set, in their order; those that are JSON behind those that are text.
+/// Returns the event's webhook with the set members, in order; JSON members come after text members.
 fn sample(sign: &Sign) -> Result<Option<Sample>, Failure> {
     let Some(mut sample) = sign.event.and_then(Sample::of) else { return Ok(None) };
     for pair in &sign.set {
@@ -100,7 +100,7 @@ fn sample(sign: &Sign) -> Result<Option<Sample>, Failure> {
             let words = format!("--set-json {name}: {error}");
             Failure::usage(
                 words,
-                format!("a text needs its quotes: --set-json '{name}=\"…\"', or --set {name}=…"),
+                format!("quote a text: `--set-json '{name}=\"…\"'`, or use `--set {name}=…`"),
             )
         })?;
         sample = sample.with(name, &json);
@@ -109,16 +109,12 @@ fn sample(sign: &Sign) -> Result<Option<Sample>, Failure> {
 }
 
 fn split<'p>(option: &str, pair: &'p str) -> Result<(&'p str, &'p str), Failure> {
-    let missing = || {
-        Failure::usage(
-            format!("{option}: a name, `=` and a value are wanted"),
-            "for example --set status=busy",
-        )
-    };
+    let missing =
+        || Failure::usage(format!("{option}: expected NAME=VALUE"), "for example --set status=busy");
     pair.split_once('=').filter(|(name, _)| !name.is_empty()).ok_or_else(missing)
 }
 
-/// Where applications usually have these, as Vonage's examples do.
+/// Returns the usual path of an event, as in Vonage's examples.
 fn usual_path(event: Option<Event>) -> &'static str {
     match event {
         Some(Event::Answer) => "/webhooks/answer",
@@ -127,25 +123,26 @@ fn usual_path(event: Option<Event>) -> &'static str {
     }
 }
 
-/// A URL or a request target, as it can stand in a request line.
+/// Returns a URL or a request target that is valid in a request line.
 fn is_url(url: &str) -> Result<(), Failure> {
-    // User and password in a URL would become an Authorization header of their own.
+    // User info in a URL would become an Authorization header.
     let is_host = |host: &str| !host.is_empty() && !host.contains('@');
     let is_shaped = url.starts_with('/') || host_of(url).is_some_and(is_host);
     let is_plain = url.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'#');
     if is_shaped && is_plain {
         return Ok(());
     }
-    let hint = "write https://HOST/PATH or /PATH, without user, password and fragment, and what is no ASCII as %-escapes";
-    Err(Failure::usage("--url: this is neither an http(s) URL nor a path", hint))
+    let hint =
+        "use https://HOST/PATH or /PATH, without user info and fragment; percent-encode non-ASCII characters";
+    Err(Failure::usage("--url: neither an http(s) URL nor a path", hint))
 }
 
-/// A command that sends it has to know where to.
+/// Requires a host for the `curl` command.
 pub fn is_absolute(url: &str) -> Result<(), Failure> {
     if host_of(url).is_some() {
         return Ok(());
     }
-    let words = "--output curl: --url is missing, or names no host";
+    let words = "--output curl needs --url with a host";
     Err(Failure::usage(words, "for example --url http://127.0.0.1:8080/webhooks/event"))
 }
 
@@ -153,7 +150,7 @@ fn host(url: &str) -> &str {
     host_of(url).unwrap_or("example.com")
 }
 
-/// Host and port of an http(s) URL.
+/// Returns host and port of an http(s) URL.
 fn host_of(url: &str) -> Option<&str> {
     let (scheme, rest) = url.split_once("://")?;
     let is_http = scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https");
@@ -161,8 +158,11 @@ fn host_of(url: &str) -> Option<&str> {
     is_http.then_some(authority)
 }
 
-/// The rule for GET says nothing of such a query.
+/// Returns the error for a query that the signature rule for GET does not cover.
 pub fn bad_query(reason: &ParseQueryError) -> Failure {
     let words = format!("the query cannot be signed by the rule for GET: {reason}");
-    Failure::usage(words, "each name once, percent-encoded; --event puts its members behind those of --url")
+    Failure::usage(
+        words,
+        "use each name once, percent-encoded; `--event` appends its members to those of `--url`",
+    )
 }

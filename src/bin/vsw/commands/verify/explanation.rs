@@ -1,5 +1,6 @@
-//! Explanation: why a rejected webhook may have been meant well, for the person who asked. Never a verdict: the report
-//! is the same without it, but for this one member.
+//! Explanation: why a rejected webhook may be genuine, for the user.
+//!
+//! Invariant: never changes the verdict; the report differs only in this member.
 
 use std::io::Read as _;
 use std::time::Duration;
@@ -8,14 +9,14 @@ use flate2::read::MultiGzDecoder;
 use vsw::delivery::Delivery;
 use vsw::verify::{Diagnosis, Explanation, Outcome, Rejection, SecretKind, Verifier};
 
-use crate::config::{ConfiguredSecret, Suspect, suspects};
+use crate::config::{ConfiguredSecret, DiagnosticSecret, diagnostic_secrets};
 use crate::context::Context;
 use crate::report::verify::Explained;
 
-/// A person waits for the answer.
+/// Time limit, because the user waits for the result.
 const PATIENCE: Duration = Duration::from_millis(250);
 
-/// What is known here of the rejection's causes.
+/// Collects this machine's knowledge about the causes of a rejection.
 pub fn of(
     rejection: &Rejection,
     delivery: &Delivery<'_>,
@@ -24,9 +25,9 @@ pub fn of(
     secrets: &[ConfiguredSecret],
     context: &Context,
 ) -> Vec<Explained> {
-    // Other accounts' secrets are read only where the signature is what fails.
+    // Read other secrets only if the signature fails.
     let known = match rejection.checks().signature {
-        Outcome::Fail => suspects(context, secrets),
+        Outcome::Fail => diagnostic_secrets(context, secrets),
         Outcome::Pass | Outcome::Skipped => Vec::new(),
     };
     let time_left = context.time_left(PATIENCE);
@@ -39,7 +40,7 @@ pub fn of(
             given.label.as_str(),
         );
     }
-    for Suspect { kind, secret, api_key, label } in known {
+    for DiagnosticSecret { kind, secret, api_key, label } in known {
         diagnosis = diagnosis.with(kind, secret, api_key.as_deref(), label);
     }
     verifier.explain(rejection, delivery, now, &diagnosis).iter().map(shown).collect()
@@ -49,7 +50,7 @@ fn shown(explanation: &Explanation) -> Explained {
     Explained { code: explanation.cause, detail: explanation.detail.clone(), remedy: explanation.remedy() }
 }
 
-/// At most so many bytes, however small they were packed.
+/// Maximum size after decompression, in bytes.
 fn gunzip(packed: &[u8], most: usize) -> Option<Vec<u8>> {
     let mut unpacked = Vec::new();
     let limit = u64::try_from(most).ok()?.checked_add(1)?;

@@ -1,6 +1,6 @@
-//! Material: the header and the body that are to be verified, from wherever the command line says.
+//! Material: the header and body to verify, from the inputs of the command line.
 //!
-//! Stdin is claimed before anything is read, so that a second `-` is found before the first one waits.
+//! Stdin is claimed before anything is read, so that a second `-` fails before the first one waits.
 
 use std::ffi::OsStr;
 use std::io;
@@ -14,12 +14,12 @@ use crate::capture::{BadRequest, Request};
 use crate::context::{Context, Input, without_line_end};
 use crate::failure::Failure;
 
-/// The most that is read of a body, in bytes.
+/// Maximum size of a body, in bytes.
 const LONGEST_BODY: usize = 64 * 1024 * 1024;
-/// The most that is read of a header; a token in it may have 16 KiB, and is told to be too long beyond.
+/// Maximum size of a header, in bytes; a token of more than 16 KiB is rejected as too long.
 const LONGEST_HEADER: usize = 1024 * 1024;
 
-/// Where the header and the body are; nothing is read yet.
+/// The inputs of header and body; nothing is read yet.
 pub struct Material {
     method: Method,
     header: Option<Input>,
@@ -28,20 +28,20 @@ pub struct Material {
 }
 
 impl Material {
-    /// Says who reads stdin.
+    /// Claims stdin.
     pub fn claim(verify: &Verify, context: &Context) -> Result<Self, Failure> {
         let method = verify.method.as_deref().map_or(Ok(Method::Post), method)?;
         match method {
             Method::Get if verify.url.is_none() => {
-                let words = "--method GET: what a GET carries is its query, and --url is missing";
+                let words = "--method GET needs --url: the query of a GET is verified";
                 return Err(Failure::usage(
                     words,
-                    "give the URL as it was requested: --url '/answer?to=…&from=…'",
+                    "pass the URL as requested: `--url '/answer?to=…&from=…'`",
                 ));
             }
             Method::Post if !has_body(verify) => {
                 let words = "the body of a POST is missing: --body, --body-file or --request-file";
-                return Err(Failure::usage(words, "for a delivery by GET, add --method GET"));
+                return Err(Failure::usage(words, "for a delivery by GET, add `--method GET`"));
             }
             _ => {}
         }
@@ -53,7 +53,7 @@ impl Material {
         })
     }
 
-    /// Reads it. Returns `None` if the body is longer than any that is read.
+    /// Reads the inputs. Returns `None` if the body exceeds the limit.
     pub fn read(self, verify: &Verify, context: &Context) -> Result<Option<Capture>, Failure> {
         if let Some(input) = &self.request {
             let Some(bytes) = bounded(input, LONGEST_BODY + LONGEST_HEADER)? else { return Ok(None) };
@@ -62,7 +62,7 @@ impl Material {
             if rest > 0 {
                 context
                     .screen
-                    .warn(format!("{rest} bytes after the request's body (by Content-Length) are left out"));
+                    .warn(format!("ignoring {rest} bytes after the request's body (by Content-Length)"));
             }
             let is_read = body.len() <= LONGEST_BODY;
             return Ok(is_read.then_some(Capture { method, url: target, headers, body, received_at: None }));
@@ -90,14 +90,14 @@ fn has_body(verify: &Verify) -> bool {
     verify.body.is_some() || verify.body_file.is_some() || verify.request_file.is_some()
 }
 
-/// In any case, as people write it on a command line.
+/// Parses a method in any letter case.
 fn method(word: &str) -> Result<Method, Failure> {
     word.to_ascii_uppercase().parse().map_err(|unsupported: ParseMethodError| {
-        Failure::usage(unsupported.to_string(), "leave --method out for POST; for a GET, give --url too")
+        Failure::usage(unsupported.to_string(), "omit --method for POST; for a GET, also pass `--url`")
     })
 }
 
-/// None where there is more than the limit.
+/// Reads a header. Returns `None` if it exceeds the limit.
 fn bounded(input: &Input, limit: usize) -> Result<Option<Vec<u8>>, Failure> {
     match input.read(limit) {
         Ok(bytes) => Ok(Some(bytes)),

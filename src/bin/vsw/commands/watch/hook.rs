@@ -1,5 +1,5 @@
-//! Hook: the command that is told of drift. It runs beside the watch, one call at a time; what happens while it runs is
-//! told by the next one. Whatever it does, the watch goes on.
+//! Hook: the command that receives drift reports. It runs beside the watch, one call at a time; events during a call
+//! go into the next one. Its failures never stop the watch.
 
 use std::ffi::{OsStr, OsString};
 use std::sync::Arc;
@@ -18,7 +18,7 @@ use crate::report::watch::{CallFailure, DriftReport};
 use crate::screen::Redactions;
 use crate::subprocess::{Child, Ended};
 
-/// The thread that starts it.
+/// The command and its thread.
 pub struct Hook {
     orders: Option<Sender<DriftReport>>,
     heard: Receiver<HookResult>,
@@ -26,23 +26,23 @@ pub struct Hook {
     thread: Option<JoinHandle<()>>,
 }
 
-/// What came of it.
+/// The result of a call.
 pub enum HookResult {
-    /// A line that it wrote.
+    /// A line of its output.
     Line(String),
     Done,
-    /// It did not do what it was to do: in one word, and in a sentence.
+    /// It failed: code and sentence.
     Failed(CallFailure, String),
 }
 
-/// How much time it has when the watch ends.
+/// How long to wait for the command when the watch ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shutdown {
     Patiently,
     Now,
 }
 
-/// Everything that a call needs, on its own thread.
+/// The data of the calls, on their own thread.
 struct Caller {
     program: OsString,
     words: Vec<OsString>,
@@ -53,14 +53,14 @@ struct Caller {
     heard: Sender<HookResult>,
 }
 
-/// More of what one call writes is not shown.
+/// Maximum number of output bytes shown per call.
 const MOST_HEARD: usize = 64 * 1024;
-/// How often it is asked whether the watch ends.
+/// How often to look for the end of the watch.
 const LOOK: Duration = Duration::from_millis(50);
 
 impl Hook {
     /// # Errors
-    /// No thread can be had.
+    /// Fails if no thread can be started.
     pub fn start(program: &OsStr, watch: &Watch, context: &Context) -> Result<Self, Failure> {
         let not_started =
             |source| Failure::NotStarted { program: program.to_string_lossy().into_owned(), source };
@@ -85,22 +85,22 @@ impl Hook {
         Ok(Self { orders: Some(orders), heard, end, thread: Some(thread) })
     }
 
-    /// Tells of it as soon as there is nothing under way.
+    /// Reports drift as soon as no call is running.
     pub fn call(&self, report: DriftReport) {
-        // The thread ends only when this does.
+        // The thread ends only when this is dropped.
         let _ = self.orders.as_ref().map(|orders| orders.send(report));
     }
 
-    /// What was heard since this was last asked.
+    /// Returns the results since the last call.
     pub fn heard(&self) -> Vec<HookResult> {
         self.heard.try_iter().collect()
     }
 
-    /// Waits for what is under way, and for what waits behind it where there is time.
+    /// Waits for the running call, and for the pending one if time remains.
     pub fn finish(&mut self, hurry: Shutdown) {
         self.end.store(hurry == Shutdown::Now, Ordering::SeqCst);
         drop(self.orders.take());
-        // A thread that panicked has said so already.
+        // A panic of the thread was already reported.
         let _ = self.thread.take().map(JoinHandle::join);
     }
 }
@@ -120,12 +120,12 @@ impl Caller {
             let heard = if self.end.load(Ordering::SeqCst) {
                 HookResult::Failed(
                     CallFailure::NotStarted,
-                    "the watch ended before the command was told".to_owned(),
+                    "the watch ended before the command could run".to_owned(),
                 )
             } else {
                 runtime.block_on(self.call(&report))
             };
-            // Whoever does not listen any more needs not hear.
+            // Ignore a receiver that is gone.
             let _ = self.heard.send(heard);
         }
     }
@@ -146,7 +146,7 @@ impl Caller {
                 let seconds = self.patience.as_secs_f64();
                 HookResult::Failed(
                     CallFailure::TimedOut,
-                    format!("the command was ended: it may take {seconds} s"),
+                    format!("the command was ended after its time limit of {seconds} s"),
                 )
             }
             Err(failure) => HookResult::Failed(CallFailure::NotStarted, failure.to_string()),
@@ -160,7 +160,7 @@ impl Caller {
     }
 }
 
-/// What a call writes, line by line.
+/// Reads the output of a call, line by line.
 struct Lines<'l> {
     left: usize,
     begun: Vec<u8>,
@@ -178,7 +178,7 @@ impl Lines<'_> {
         }
         if self.left == 0 {
             self.end();
-            let _ = self.heard.send(HookResult::Line("(and more, which is not shown)".to_owned()));
+            let _ = self.heard.send(HookResult::Line("(further output is not shown)".to_owned()));
         }
     }
 

@@ -1,4 +1,4 @@
-//! MetricsState: the board, shared with the server of metrics, and how old what stands there is.
+//! `MetricsState`: the metrics, shared with their server, and their age.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -8,15 +8,15 @@ use crate::metrics::{ContentFormat, Facts};
 use crate::render::{metrics_text, of_watch_state, open_metrics};
 use crate::report::watch::WatchState;
 
-/// What a watch knows, for others.
+/// The present knowledge of a watch, for the metrics.
 pub struct MetricsState {
     board: Mutex<WatchState>,
     elapsed: Box<dyn Fn() -> Duration + Send + Sync>,
-    /// After so long without a good round not all is well.
+    /// The time without a good round after which the watch is unhealthy.
     patience: Duration,
 }
 
-/// How many intervals may go by without a good round.
+/// Number of intervals without a good round after which the watch is unhealthy.
 const INTERVALS: u32 = 3;
 
 impl MetricsState {
@@ -33,12 +33,12 @@ impl MetricsState {
         }
     }
 
-    /// The board, also after a panic that left it locked: it is only ever changed by whole steps.
+    /// Locks the metrics, also after a panic in another thread: they are only changed in complete steps.
     pub fn board(&self) -> MutexGuard<'_, WatchState> {
         self.board.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// How long ago the watch began.
+    /// Returns the age of the watch.
     pub fn elapsed(&self) -> Duration {
         (self.elapsed)()
     }
@@ -58,7 +58,7 @@ impl Facts for MetricsState {
         let age = self.elapsed().saturating_sub(good.unwrap_or_default());
         let words = match good {
             Some(_) => format!("the last good round was {} s ago", age.as_secs()),
-            None => format!("no round was good yet, {} s after the start", age.as_secs()),
+            None => format!("no good round yet, {} s after the start", age.as_secs()),
         };
         if age > self.patience { Err(words) } else { Ok(words) }
     }

@@ -1,5 +1,5 @@
-//! Rounds: what each of them finds, tells and mends. One at a time, and nothing of one is lost for the next: what is known
-//! stands on the board.
+//! Round: what each round checks, reports and heals. One round runs at a time; state for the next one is in the
+//! metrics.
 
 mod healing;
 mod telling;
@@ -32,41 +32,41 @@ use crate::report::watch::{
 use crate::watch::{ChangeLimit, FlapDetector};
 use healing::Wanting;
 
-/// Everything that goes on from round to round.
+/// The state that lasts from round to round.
 pub struct Rounds<'w> {
     watch: &'w Watch,
     context: &'w Context,
     healer: Option<Healer<'w>>,
-    published: Arc<MetricsState>,
+    metrics: Arc<MetricsState>,
     hook: Option<Hook>,
-    quarrels: FlapDetector,
-    allowance: ChangeLimit,
-    /// How many were made, the one under way included.
+    flap_detector: FlapDetector,
+    change_limit: ChangeLimit,
+    /// Number of rounds, including the present one.
     pub number: u32,
-    /// What the last one came to.
+    /// The exit code of the last round.
     pub exit: Exit,
-    /// The list, or a part of it, cannot be read; that was told.
+    /// A list cannot be read completely, and that was reported.
     is_dark: bool,
-    /// How many were held back when that was last told.
+    /// Number of changes held back, as last reported.
     held_back: usize,
-    /// Why those were not healed that it was tried for; that was told.
+    /// Why attempted healings failed, as last reported.
     unhealed: BTreeMap<Key, Option<Code>>,
-    /// What the command is to hear at the end of the round.
+    /// The report for the command at the end of the round.
     drift: DriftReport,
-    /// The requests of each profile that are counted already.
+    /// The requests of each profile that were already counted.
     counted: HashMap<String, ByStatus>,
 }
 
-/// What a round gathers while it reads.
+/// The results of a round so far.
 #[derive(Default)]
 struct Gathered {
     wanting: Vec<Wanting>,
     exit: Exit,
-    /// Nobody can be told any more.
+    /// The reader of the events has left.
     stop: Option<Stop>,
 }
 
-/// Why a check is not complete: a code and a sentence.
+/// Why a check is incomplete: a code and a sentence.
 type Problem = (Code, String);
 
 impl<'w> Rounds<'w> {
@@ -74,17 +74,17 @@ impl<'w> Rounds<'w> {
         watch: &'w Watch,
         context: &'w Context,
         healer: Option<Healer<'w>>,
-        published: Arc<MetricsState>,
+        metrics: Arc<MetricsState>,
         hook: Option<Hook>,
     ) -> Self {
         Self {
             watch,
             context,
             healer,
-            published,
+            metrics,
             hook,
-            quarrels: FlapDetector::default(),
-            allowance: ChangeLimit::new(watch.max_changes),
+            flap_detector: FlapDetector::default(),
+            change_limit: ChangeLimit::new(watch.max_changes),
             number: 0,
             exit: Exit::Yes,
             is_dark: false,
@@ -95,10 +95,10 @@ impl<'w> Rounds<'w> {
         }
     }
 
-    /// Checks everything once, tells what is new, and heals what may be healed.
+    /// Checks everything once, reports changes, and heals.
     ///
     /// # Errors
-    /// The watch is to end.
+    /// Fails if the watch must end.
     pub fn round(&mut self, target: &Target, missed: u32) -> Result<Exit, Stop> {
         self.number += 1;
         let began = self.context.now();
@@ -135,7 +135,7 @@ impl<'w> Rounds<'w> {
         Ok(self.exit)
     }
 
-    /// What a check came to, and why it is not complete.
+    /// Returns the result of a check, and why it is incomplete.
     fn overview(
         &self,
         checked: Result<StatusReport, Failure>,
@@ -148,7 +148,7 @@ impl<'w> Rounds<'w> {
                 note.complete = report.complete;
                 (report.incomplete, report.code.map(|code| (code, report.detail.unwrap_or_default())))
             }
-            // What can only be mended by a person is told at the start, and not every five minutes.
+            // At the start, report problems that only the user can fix; later rounds do not repeat them.
             Err(failure)
                 if self.number == 1 && matches!(failure.exit(), Exit::Usage | Exit::Configuration) =>
             {
@@ -162,52 +162,52 @@ impl<'w> Rounds<'w> {
 
     fn publish(&self, note: &RoundNote, began: Timestamp, now: Timestamp) {
         let RoundNote { took_ms, missed, complete, summary, .. } = note;
-        let mut board = self.published.board();
+        let mut board = self.metrics.board();
         board.rounds += 1;
         board.missed += u64::from(*missed);
         board.last_round = Some(LastRound { began, took_ms: *took_ms, complete: *complete });
         if *complete && (summary.of(Verdict::Unknown) < summary.all() || summary.all() == 0) {
             board.last_good = Some(now);
-            board.last_good_after = Some(self.published.elapsed());
+            board.last_good_after = Some(self.metrics.elapsed());
         }
     }
 
     fn check(&mut self, target: &Target, gathered: &mut Gathered) -> Result<StatusReport, Failure> {
-        let published = Arc::clone(&self.published);
+        let metrics = Arc::clone(&self.metrics);
         let saw_on = move |account: &Account, id: ApplicationId| {
-            let mut board = published.board();
+            let mut board = metrics.board();
             let key = (board.account(&account.profile), id);
             board.applications.get(&key).is_some_and(|standing| standing.was_on)
         };
-        // It grows while this goes on: by what others do, and by what was healed.
+        // Grows during the round, by changes elsewhere and by healing.
         let memory = Memory::of(self.context, target.reviewed.as_ref(), Some(&saw_on));
         let check = Check::new(&self.watch.checking, &target.accounts, &memory, self.context);
         match &target.selected {
             Targets::Each { ids, source } => {
                 let report = check.each(ids, *source);
-                report.applications.iter().for_each(|checked| self.judged(target, checked, gathered));
+                report.applications.iter().for_each(|checked| self.evaluated(target, checked, gathered));
                 Ok(report)
             }
             Targets::Set(set) => check.set(set, Keep::First, &mut |checked| {
-                self.judged(target, checked, gathered);
+                self.evaluated(target, checked, gathered);
                 Ok(())
             }),
         }
     }
 
-    /// An application as this round finds it.
-    fn judged(&mut self, target: &Target, checked: &CheckedApplication, gathered: &mut Gathered) {
+    /// Records an application as this round finds it.
+    fn evaluated(&mut self, target: &Target, checked: &CheckedApplication, gathered: &mut Gathered) {
         let now = self.context.now();
         let name = checked.name.as_deref().map(|name| self.context.screen.sanitize(name));
         let (key, news, standing, was_bad) = {
-            let mut board = self.published.board();
+            let mut board = self.metrics.board();
             let key = (board.account(&checked.profile), checked.id);
             let was_bad = board.applications.get(&key).is_some_and(|standing| standing.is_bad);
             let news = board.see(key, checked, name, self.number, now);
             (key, news, board.applications.get(&key).cloned(), was_bad)
         };
         if checked.verdict == Verdict::Ok {
-            self.quarrels.well(key, now);
+            self.flap_detector.well(key, now);
             self.unhealed.remove(&key);
         }
         match Wanting::of(key, checked, target).filter(|_| self.healer.is_some() && wants_healing(checked)) {
@@ -218,15 +218,14 @@ impl<'w> Rounds<'w> {
         let mut event = WatchEvent::new(news, now.to_string(), self.number);
         (event.code, event.detail) = (checked.code.map(EventCode::Of), checked.detail.clone());
         event.application = Some(WatchedApplication::of(checked, &standing));
-        // The command was not told of one that was unknown for a while and is as well as before.
+        // The command never heard about this application, which was unknown for a while and is fine again.
         if news != Happened::Recovered || was_bad {
             self.drift.add(&event);
         }
         gathered.stop = self.write(&event).err();
     }
 
-    /// What a list that could not be read whole means for those that it did not show, and what one means that could.
-    /// How many are unknown by that.
+    /// Counts the applications that an incomplete list does not show as unknown. Returns their number.
     fn look_at_the_list(
         &mut self,
         complete: bool,
@@ -234,7 +233,7 @@ impl<'w> Rounds<'w> {
         now: Timestamp,
     ) -> Result<usize, Stop> {
         if !complete {
-            let unseen = self.published.board().unseen(self.number, now);
+            let unseen = self.metrics.board().unseen(self.number, now);
             if !std::mem::replace(&mut self.is_dark, true) {
                 self.tell(Happened::Unknown, |event| {
                     event.count = Some(unseen);
@@ -245,11 +244,13 @@ impl<'w> Rounds<'w> {
             return Ok(unseen);
         }
         if std::mem::replace(&mut self.is_dark, false) {
-            self.tell(Happened::Recovered, |event| event.detail = Some("all can be read again".to_owned()))?;
+            self.tell(Happened::Recovered, |event| {
+                event.detail = Some("the list can be read completely again".to_owned())
+            })?;
         }
-        let gone = self.published.board().gone(self.number);
+        let gone = self.metrics.board().gone(self.number);
         for ((account, id), standing) in gone {
-            let profile = self.published.board().profile(account).to_owned();
+            let profile = self.metrics.board().profile(account).to_owned();
             self.tell(Happened::Gone, |event| {
                 event.application = Some(WatchedApplication::standing(&profile, id, &standing));
             })?;
@@ -257,9 +258,9 @@ impl<'w> Rounds<'w> {
         Ok(0)
     }
 
-    /// How many requests went out since this was last asked; for the metrics, by what was answered.
+    /// Returns the number of requests since the last call, by result, for the metrics.
     fn count_requests(&mut self, target: &Target) -> u64 {
-        let mut board = self.published.board();
+        let mut board = self.metrics.board();
         let mut requests = 0;
         for online in &target.accounts {
             let profile = online.account.profile.as_str();
@@ -276,9 +277,9 @@ impl<'w> Rounds<'w> {
         requests
     }
 
-    /// Whoever was left alone until now is not any longer.
+    /// Ends the pause of an application that flapped.
     fn end_pauses(&self, now: Timestamp) {
-        for standing in self.published.board().applications.values_mut() {
+        for standing in self.metrics.board().applications.values_mut() {
             standing.fighting_until = standing.fighting_until.filter(|until| now < *until);
         }
     }

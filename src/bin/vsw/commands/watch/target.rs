@@ -1,4 +1,4 @@
-//! Target: what is watched, as the files and the credentials say it at the moment. Made anew for a reload.
+//! Target: what to watch, according to the present files and credentials. Built anew for each reload.
 
 use std::time::Duration;
 
@@ -8,27 +8,27 @@ use crate::failure::Failure;
 use crate::flow::select::{Reach, Targets};
 use crate::online::{Connector, Online};
 
-/// Applications, the accounts that they are of, and what they were when they were reviewed.
+/// The applications, their accounts, and the reviewed baseline.
 pub struct Target {
     pub selected: Targets,
     pub accounts: Vec<Online>,
     pub reviewed: Option<Reviewed>,
 }
 
-/// Nobody's flag is dropped so often that a shorter interval would be worth its requests.
+/// Minimum interval: a flag is not dropped often enough to justify more requests.
 const SHORTEST: Duration = Duration::from_secs(10);
 
 impl Target {
     /// # Errors
-    /// Nothing was chosen, a file is wrong, or credentials are missing or another account's; or it is asked too often.
+    /// Fails if nothing was selected, if a file or the credentials are wrong, or if the interval is too short.
     pub fn of(watch: &Watch, connect: Connector<'_>) -> Result<Self, Failure> {
         let checking = &watch.checking;
         let connect = connect.limited(checking.pace.rate);
         let (selected, accounts) = Targets::of(&checking.named, Reach::Check, connect)?;
         if watch.every < SHORTEST && !accounts.iter().all(|online| online.account.origin.is_loopback()) {
             return Err(Failure::usage(
-                "--every is less than 10 s, and the API is not on this machine",
-                "a set is read by pages of 100, so 1m is often enough",
+                "--every is less than 10 s, but the API is not on this machine",
+                "use `--every 1m` or more",
             ));
         }
         let reviewed = selected.reviewed(checking.baseline.as_deref())?;

@@ -1,4 +1,4 @@
-//! Whose credentials count, and where they may go: tables of sources, one row a case.
+//! Which credentials count, and where they may be sent: tables of sources, one case per row.
 
 use super::*;
 use crate::config::DefaultApplication;
@@ -42,7 +42,7 @@ fn world(file: &str, line: &[&str], variables: &[(&str, &str)]) -> World {
     World { context: Context::imagined(&line, variables), _place: Some(place) }
 }
 
-/// Key, secret, where from, where to.
+/// Key, secret, source, origin.
 fn resolved(file: &str, line: &[&str], variables: &[(&str, &str)]) -> Result<[String; 4], String> {
     let account = Account::resolve(&world(file, line, variables).context).map_err(|e| e.to_string())?;
     let secret = String::from_utf8_lossy(account.api_secret.expose()).into_owned();
@@ -73,7 +73,8 @@ fn sources_override_each_other_in_a_fixed_order() {
         (FILE, &[], vec![], main, "http://127.0.0.1:4001"),
         (FILE, &[], profile.to_vec(), other, API),
         (FILE, &named, vec![], other, API),
-        // The environment's pair beats every profile but a named one, and VSW_PROFILE names none in that sense.
+        // The environment's pair takes precedence over every profile, unless a flag names the profile. VSW_PROFILE
+        // does not.
         (FILE, &[], all.clone(), env, API),
         (FILE, &[], [&PAIR[..], &profile].concat(), env, API),
         (FILE, &named, all.clone(), other, API),
@@ -81,7 +82,7 @@ fn sources_override_each_other_in_a_fixed_order() {
         (FILE, &named, [&PAIR[..], &overlay].concat(), laid, API),
         (FILE, &[], [&profile[..], &overlay].concat(), laid, API),
         ("", &named, overlay.to_vec(), laid, API),
-        // Where to: flag, environment, profile.
+        // Origin: flag, environment, profile.
         (FILE, &[], url("http://127.0.0.1:4003").to_vec(), main, "http://127.0.0.1:4003"),
         (
             FILE,
@@ -90,7 +91,7 @@ fn sources_override_each_other_in_a_fixed_order() {
             main,
             "https://x.example",
         ),
-        // A profile without an account has a say, another account's has none.
+        // The origin of a profile without an account counts; the origin of another account's profile does not.
         (FILE, &[], [&PAIR[..], &[("VSW_PROFILE", "bare")]].concat(), env, "http://127.0.0.1:4002"),
         (
             FILE,
@@ -120,9 +121,9 @@ fn a_profile_in_a_fleet_file_overrides_the_environments_credentials() {
     }
     assert_eq!(resolved("main", &PAIR).expect("an account").origin.as_str(), "http://127.0.0.1:4001");
     for (name, told) in [
-        ("none", "there is no profile `none` (named by ./fleet.toml)"),
+        ("none", "profile `none` not found (named by ./fleet.toml)"),
         ("half", "the profile `half` has no api_secret"),
-        ("../x", "`../x` is no name for a profile (named by ./fleet.toml)"),
+        ("../x", "invalid profile name `../x` (named by ./fleet.toml)"),
     ] {
         let error = resolved(name, &PAIR).expect_err("no account");
         assert!(error.to_string().starts_with(told), "{error}");
@@ -144,17 +145,17 @@ fn key_and_secret_never_come_from_different_sources() {
         (
             &[],
             &[PAIR[0], ("VONAGE_API_SECRET_FILE", "/no/such")],
-            "the secret in /no/such (VONAGE_API_SECRET_FILE)",
+            "cannot read the secret in /no/such (VONAGE_API_SECRET_FILE)",
         ),
         (
             &[],
             &[PAIR[0], PAIR[1], ("VONAGE_API_SECRET_FILE", "/x")],
             "VONAGE_API_SECRET and VONAGE_API_SECRET_FILE are both set",
         ),
-        (&[], &[("VONAGE_API_KEY", "a:b"), PAIR[1]], "VONAGE_API_KEY: an API key holds no `:`"),
-        (&[], &[("VONAGE_API_KEY", "a\nb"), PAIR[1]], "VONAGE_API_KEY: an API key holds no control"),
+        (&[], &[("VONAGE_API_KEY", "a:b"), PAIR[1]], "VONAGE_API_KEY: an API key must not contain `:`"),
+        (&[], &[("VONAGE_API_KEY", "a\nb"), PAIR[1]], "VONAGE_API_KEY: an API key must not contain control"),
         (&[], &[PAIR[0], ("VONAGE_API_SECRET", "a\nb")], "VONAGE_API_SECRET: an API secret is one line"),
-        // One half VONAGE_, the other NEXMO_: half of a pair, not a pair.
+        // One half from VONAGE_, the other from NEXMO_: not a pair.
         (&[], &[PAIR[0], ("NEXMO_API_SECRET", "s")], "VONAGE_API_KEY is set and VONAGE_API_SECRET is not"),
         (&[], &[("NEXMO_API_KEY", "k"), PAIR[1]], "VONAGE_API_SECRET is set and VONAGE_API_KEY is not"),
         (&["--profile", "half"], &PAIR, "the profile `half` has no api_secret"),
@@ -167,22 +168,22 @@ fn key_and_secret_never_come_from_different_sources() {
         (
             &["--profile", "none"],
             &PAIR,
-            "there is no profile `none` (named by --profile); there are: a-b, a_b, bare",
+            "profile `none` not found (named by --profile); known profiles: a-b, a_b, bare",
         ),
-        (&["--profile", "a b"], &PAIR, "`a b` is no name for a profile"),
-        (&["--profile", "../x"], &[], "`../x` is no name for a profile"),
-        (&[], &[("VSW_PROFILE", "none")], "there is no profile `none` (named by VSW_PROFILE)"),
+        (&["--profile", "a b"], &PAIR, "invalid profile name `a b`"),
+        (&["--profile", "../x"], &[], "invalid profile name `../x`"),
+        (&[], &[("VSW_PROFILE", "none")], "profile `none` not found (named by VSW_PROFILE)"),
         (
             &["--profile", "a-b"],
             &[("VSW_PROFILE_A_B_API_KEY", "k")],
-            "the profiles `a-b` and `a_b` cannot be told apart",
+            "the profiles `a-b` and `a_b` share the variable",
         ),
+        (&["--api-url", "http://evil.example"], &PAIR, "--api-url: invalid API origin"),
         (
-            &["--api-url", "http://evil.example"],
-            &PAIR,
-            "--api-url names no origin that credentials may be sent to",
+            &[],
+            &[PAIR[0], PAIR[1], ("VSW_API_URL", "https://u:p@x.example")],
+            "VSW_API_URL: invalid API origin",
         ),
-        (&[], &[PAIR[0], PAIR[1], ("VSW_API_URL", "https://u:p@x.example")], "VSW_API_URL names no origin"),
     ];
     for (line, variables, told) in rows {
         let file = if line.is_empty() && told.starts_with("no API") { "" } else { FILE };
@@ -197,7 +198,7 @@ fn key_and_secret_never_come_from_different_sources() {
 fn k2_every_secret_that_was_read_is_redacted_on_screen() -> Result<(), ConfigError> {
     let world = world(FILE, &[], &PAIR);
     let account = Account::resolve(&world.context)?;
-    // The file's too, used or not.
+    // The file's secrets too, used or not.
     for secret in
         ["envsecret", &**account.basic(), "mainsecret", "othersecret", "b3RoZXJrZXk6b3RoZXJzZWNyZXQ="]
     {
@@ -226,12 +227,12 @@ fn the_default_application_comes_from_the_environment_or_the_accounts_profile() 
         (&[], &[old], "environment NEXMO_APPLICATION_ID 33333333-3333-3333-3333-333333333333"),
         (&[], &[("VONAGE_APPLICATION_ID", "")], "profile main 11111111-1111-1111-1111-111111111111"),
         (&["--profile", "other"], &[], "none"),
-        // Another account's credentials: the profile's application is not theirs.
+        // With another account's credentials, the profile's application does not apply.
         (&[], &PAIR, "none"),
         (
             &[],
             &[("VONAGE_APPLICATION_ID", "MY_APP")],
-            "VONAGE_APPLICATION_ID holds no application id: a UUID is wanted",
+            "VONAGE_APPLICATION_ID is not an application id: expected a UUID",
         ),
     ];
     for (line, variables, wanted) in rows {

@@ -1,7 +1,7 @@
-//! Signature: signature secrets of one profile added and retired in the file. Which one is meant is decided on the
-//! text that is about to be written, so that no other `vsw` can come between.
+//! Signature: adds and retires signature secrets of one profile in the file. Secrets are selected in the text that is
+//! about to be written, so that no other `vsw` can interfere.
 //!
-//! Invariant: a label names one secret in force of its account, and several secrets all have an account.
+//! Invariant: a label names at most one active secret of its account; several secrets all have an account.
 
 use std::path::Path;
 
@@ -12,28 +12,28 @@ use super::{Shape, parsed, profile_in, put, text};
 use crate::config::{ConfigError, ConfiguredSecret, file};
 use crate::profiles::{Label, Profile, Secret, SecretDate, document};
 
-/// A signature secret as it is to stand in the file.
+/// A signature secret to write to the file.
 #[derive(Debug)]
 pub struct NewSecret<'s> {
-    /// Its account; the profile's where nothing is said.
+    /// Its account; the profile's account if `None`.
     pub api_key: Option<&'s str>,
     pub label: Option<&'s Label>,
     pub secret: &'s Secret,
     pub added: SecretDate,
 }
 
-/// What an edit came to.
+/// The result of an edit.
 #[derive(Debug)]
 pub struct Edited {
-    /// False if the file said so before, and stays as it was.
+    /// False if the file already had this content.
     pub is_new: bool,
-    /// The secret that it was about, as the file has it now.
+    /// The secret, as it is in the file now.
     pub secret: ConfiguredSecret,
-    /// How many secrets of its account are in force now.
+    /// Number of active secrets of its account.
     pub in_force: usize,
 }
 
-/// Which secret is meant: whatever is said must fit.
+/// Selects a secret: all given criteria must match.
 #[derive(Debug)]
 pub struct Pick<'p> {
     pub api_key: Option<&'p str>,
@@ -41,10 +41,11 @@ pub struct Pick<'p> {
     pub added: Option<SecretDate>,
 }
 
-/// Adds a secret to a profile; to a new one if there is none of that name.
+/// Adds a secret to a profile, and creates the profile if it does not exist.
 ///
 /// # Errors
-/// It is there and retired, its label is taken, whose it is cannot be told, or the file cannot be read or written.
+/// Fails if the secret is stored and retired, if its label is taken, if its account is unknown, or if the file cannot
+/// be read or written.
 pub fn add_secret(
     path: &Path,
     profile: &str,
@@ -71,7 +72,7 @@ pub fn add_secret(
         if !stored.is_empty() && (api_key.is_none() || stored.iter().any(|known| known.api_key.is_none())) {
             return Err(ConfigError::SecretsWithoutKey { profile: profile.to_owned() });
         }
-        // An account that is the profile's own is not said twice: if the profile's changes, so does the secret's.
+        // Do not repeat the profile's account: if the profile's account changes, the secret's does too.
         let api_key = api_key.filter(|key| own_key != Some(*key));
         let (table, shape) = profile_in(&mut document, profile)?;
         push(table, shape, &NewSecret { api_key, ..*new })?;
@@ -84,10 +85,11 @@ pub fn add_secret(
     })
 }
 
-/// Marks a secret as retired from `at` on; from `now` where nothing is said.
+/// Marks a secret as retired from `at` on, by default from `now` on.
 ///
 /// # Errors
-/// Not exactly one secret fits, it is retired already as of another time, or the file cannot be read or written.
+/// Fails unless exactly one secret matches, if it is already retired at another time, or if the file cannot be read
+/// or written.
 pub fn retire_secret(
     path: &Path,
     profile: &str,
@@ -118,7 +120,7 @@ pub fn retire_secret(
 }
 
 impl Pick<'_> {
-    /// The one secret that fits, and its place. Those in force come first: a label may have been a retired one's.
+    /// Returns the matching secret and its index. Active secrets come first: a retired one may have the same label.
     fn one_of<'s>(
         &self,
         profile: &str,
@@ -150,10 +152,10 @@ impl Pick<'_> {
     }
 }
 
-/// The secret, if it is there and in force.
+/// Returns the secret if it is stored and active.
 ///
 /// # Errors
-/// It is there, and retired: adding it again would put a secret back in force that somebody gave up.
+/// Fails if it is stored but retired: adding it again would reactivate a secret that the user gave up.
 pub(super) fn stored_already<'s>(
     of_account: impl Iterator<Item = &'s ConfiguredSecret>,
     secret: &Secret,
@@ -169,7 +171,7 @@ pub(super) fn stored_already<'s>(
     }
 }
 
-/// The profile's secrets, where the file is what keeps them.
+/// Returns the profile's secrets if they are stored in the file.
 fn in_file(name: &str, profile: Option<&Profile>) -> Result<Vec<ConfiguredSecret>, ConfigError> {
     match profile {
         Some(profile) if profile.keyring => Err(ConfigError::KeyringHoldsOne { profile: name.to_owned() }),
@@ -184,7 +186,7 @@ fn edited(is_new: bool, secret: ConfiguredSecret, stored: &[ConfiguredSecret], n
     Edited { is_new, secret, in_force }
 }
 
-/// What is left of a profile's secrets when its account becomes another one.
+/// Removes the secrets that do not belong to the profile's new account.
 pub(super) fn keep_those_with_a_key(profile: &mut dyn TableLike) {
     let left = match profile.get_mut("signature_secrets") {
         Some(Item::ArrayOfTables(list)) => {
@@ -202,10 +204,10 @@ pub(super) fn keep_those_with_a_key(profile: &mut dyn TableLike) {
     }
 }
 
-/// Behind those that are there.
+/// Appends a secret to the list.
 ///
 /// # Errors
-/// It is no text.
+/// Fails if it is not UTF-8.
 pub(super) fn push(
     profile: &mut dyn TableLike,
     shape: Shape,
@@ -240,7 +242,7 @@ fn entry(new: &NewSecret<'_>) -> Result<Table, ConfigError> {
     Ok(table)
 }
 
-/// The place counts in the order of the file, which is the order in which it was read.
+/// Returns an entry by its index in the file, which is the order in which secrets are read.
 fn mark(document: &mut DocumentMut, profile: &str, place: usize, retired: SecretDate) -> Option<()> {
     let profiles = document.get_mut("profiles")?.as_table_like_mut()?;
     let profile = profiles.get_mut(profile)?.as_table_like_mut()?;
@@ -256,7 +258,7 @@ fn mark(document: &mut DocumentMut, profile: &str, place: usize, retired: Secret
 fn not_editable(profile: &str) -> ConfigError {
     ConfigError::Unusable {
         name: format!("the signature secrets of the profile {profile}"),
-        fault: "they are written in a way that this vsw cannot edit; nothing was written".to_owned(),
+        fault: "vsw cannot edit this notation; nothing was written".to_owned(),
     }
 }
 

@@ -1,4 +1,4 @@
-//! Which signature secrets count, in which order, and which are refused.
+//! Which signature secrets count, their order, and which are refused.
 
 use super::*;
 
@@ -35,7 +35,7 @@ const SEVERAL: &str = r#"
 type Words = [&'static str];
 type Variables = [(&'static str, &'static str)];
 
-/// `LABEL|API_KEY|SECRET` of each, or the complaint.
+/// Returns `LABEL|API_KEY|SECRET` per secret, or the error.
 fn found(file: &str, line: &[&str], variables: &[(&str, &str)], flags: &[&str]) -> Vec<String> {
     let place = tempfile::tempdir().unwrap_or_else(|error| panic!("{error}"));
     let path = place.path().join("config.toml").display().to_string();
@@ -45,16 +45,16 @@ fn found(file: &str, line: &[&str], variables: &[(&str, &str)], flags: &[&str]) 
         words.extend(["--config", &path]);
     }
     std::fs::write(place.path().join("secret"), "filed\n").unwrap_or_else(|error| panic!("{error}"));
-    let folder = place.path().display().to_string();
-    let placed = |text: &&str| text.replace("DIR", &folder);
+    let directory = place.path().display().to_string();
+    let placed = |text: &&str| text.replace("DIR", &directory);
     let variables: Vec<_> = variables.iter().map(|(name, value)| (*name, placed(value))).collect();
     let variables: Vec<_> = variables.iter().map(|(name, value)| (*name, value.as_str())).collect();
     let flags: Vec<_> = flags.iter().map(placed).collect();
     let context = Context::imagined(&words, &variables);
     match SignatureSecrets::find(&context, &flags) {
         Ok(none) if none.is_empty() => vec![format!("3: {}", ConfigError::NoSignatureSecret)],
-        Ok(found) => found.iter().map(|one| told(one).replace(&folder, "DIR")).collect(),
-        Err(error) => vec![format!("{}: {error}", error.exit().code()).replace(&folder, "DIR")],
+        Ok(found) => found.iter().map(|one| told(one).replace(&directory, "DIR")).collect(),
+        Err(error) => vec![format!("{}: {error}", error.exit().code()).replace(&directory, "DIR")],
     }
 }
 
@@ -122,7 +122,7 @@ fn each_secret_has_an_account_a_name_and_a_retirement() {
     ];
     let context = Context::imagined(&["--config", &path], &[]);
     assert_eq!(told(SignatureSecrets::find(&context, &[])), of_default);
-    // What two profiles have alike comes once.
+    // A secret of two profiles is returned once.
     let all = [&of_default[..], &["profile more|sub12345|third Some(1793664000)"]].concat();
     assert_eq!(told(SignatureSecrets::of_all_profiles(&context)), all);
     let laid = [("VSW_PROFILE_MORE_SIGNATURE_SECRET", "laid"), ("VONAGE_SIGNATURE_SECRET", "env")];
@@ -146,12 +146,17 @@ fn v10_an_empty_secret_never_disables_the_check() {
         ),
         (&[], &[("NEXMO_SIGNATURE_SECRET", "")], &[], "3: NEXMO_SIGNATURE_SECRET is empty"),
         (&[], &[], &["/dev/null"], "3: --signature-secret-file /dev/null is empty"),
-        (&[], &[], &["/no/such"], "3: the secret in /no/such (--signature-secret-file) cannot be read"),
-        (&[], &[], &["key="], "2: --signature-secret-file names no file"),
-        (&[], &[], &["-", "k=-"], "2: stdin can be read once, and both --signature-secret-file"),
+        (&[], &[], &["/no/such"], "3: cannot read the secret in /no/such (--signature-secret-file)"),
+        (&[], &[], &["key="], "2: --signature-secret-file: missing file name"),
+        (
+            &[],
+            &[],
+            &["-", "k=-"],
+            "2: --signature-secret-file and --signature-secret-file cannot both read stdin",
+        ),
         (&["--profile", "blank"], &[], &[], "3: the signature secret of profile blank is empty"),
         (&["--profile", "bare"], &[], &[], "3: no signature secret is configured"),
-        (&["--profile", "none"], &[], &[], "3: there is no profile `none`"),
+        (&["--profile", "none"], &[], &[], "3: profile `none` not found"),
         (
             &[],
             &[("VONAGE_SIGNATURE_SECRET", "a"), ("VONAGE_API_SIGNATURE_SECRET", "b")],

@@ -1,4 +1,4 @@
-//! What is said of a fleet file that is wrong: a table of mistakes, each with its place and what is known there.
+//! Messages about a wrong fleet file: a table of mistakes, each with its position and the known members.
 
 use std::path::Path;
 
@@ -11,7 +11,7 @@ fn app(inside: &str) -> String {
     format!("[[applications]]\n{inside}\n")
 }
 
-/// Each file, and what is said of it behind its name.
+/// Each file, and the message after its name.
 fn hold(rows: impl IntoIterator<Item = (String, &'static str)>) {
     for (text, told) in rows {
         let error = Fleet::read(&text, Path::new("f.toml"))
@@ -24,15 +24,15 @@ fn hold(rows: impl IntoIterator<Item = (String, &'static str)>) {
 fn file_errors_have_positions_and_list_the_alternatives() {
     let eu = "[accounts.eu]\napi_key = \"a\"\n";
     hold([
-        (String::new(), "line 1, column 1: a fleet file without applications"),
-        ("applications = []".to_owned(), "line 1, column 1: a fleet file without applications"),
-        ("applications = 1".to_owned(), "line 1, column 16: `applications` is to be a list of tables"),
+        (String::new(), "line 1, column 1: fleet file without applications"),
+        ("applications = []".to_owned(), "line 1, column 1: fleet file without applications"),
+        ("applications = 1".to_owned(), "line 1, column 16: `applications` must be a list of tables"),
         ("version = 1\nversion = 1".to_owned(), "line 2, column 1: "),
         (
             format!("version = 2\nfuture = 1\n{ALL}"),
-            "line 1, column 11: version 2 of the format is not known; this vsw reads version 1",
+            "line 1, column 11: unknown format version 2; this vsw reads version 1",
         ),
-        (format!("version = \"1\"\n{ALL}"), "line 1, column 11: `version` is to be a number"),
+        (format!("version = \"1\"\n{ALL}"), "line 1, column 11: `version` must be a number"),
         (format!("ünlisted = 1\n{ALL}"), "line 1, column "),
         (format!("\"ü\" = 1\n{ALL}"), "line 1, column 1: unknown member `ü`; known are version, unlisted, "),
         (
@@ -43,18 +43,18 @@ fn file_errors_have_positions_and_list_the_alternatives() {
             format!("unlisted = \"fial\"\n{ALL}"),
             "line 1, column 12: `unlisted`: did you mean `fail`? known are report, fail, ignore",
         ),
-        (format!("unlisted = true\n{ALL}"), "line 1, column 12: `unlisted` is to be a string"),
+        (format!("unlisted = true\n{ALL}"), "line 1, column 12: `unlisted` must be a string"),
         (
             format!("api_url = \"https://x\"\n{ALL}"),
-            "line 1, column 1: `api_url` has no place here: a fleet file names no host",
+            "line 1, column 1: `api_url` is not allowed here: a fleet file names no host",
         ),
         (
             format!("{eu}api_secret = \"x\"\n{ALL}"),
-            "line 3, column 1: `api_secret` has no place here: a fleet file holds no credential",
+            "line 3, column 1: `api_secret` is not allowed here: a fleet file holds no credential",
         ),
         (
             app("all = true\non_drift = \"rm\""),
-            "line 3, column 1: `on_drift` has no place here: a fleet file names no command",
+            "line 3, column 1: `on_drift` is not allowed here: a fleet file names no command",
         ),
         (
             format!("[defaults]\nid = \"x\"\n{ALL}"),
@@ -68,36 +68,39 @@ fn account_errors_have_positions_and_list_the_alternatives() {
     let two = "[accounts.eu]\napi_key = \"a\"\n[accounts.us]\nprofile = \"p\"\napi_key = \"b\"\n";
     let eu = "[accounts.eu]\napi_key = \"a\"\n";
     hold([
-        (format!("[accounts]\n{ALL}"), "line 1, column 2: `accounts` holds no account"),
-        (format!("accounts = 1\n{ALL}"), "line 1, column 12: `accounts` is to be a table"),
-        (format!("[accounts.\"a b\"]\napi_key = \"k\"\n{ALL}"), "line 1, column 11: an account's name is"),
-        (format!("[accounts.eu]\nprofile = \"p\"\n{ALL}"), "line 1, column 11: an account without `api_key`"),
-        (format!("[accounts.eu]\napi_key = \"a:b\"\n{ALL}"), "line 2, column 11: an API key holds no `:`"),
+        (format!("[accounts]\n{ALL}"), "line 1, column 2: `accounts` is empty"),
+        (format!("accounts = 1\n{ALL}"), "line 1, column 12: `accounts` must be a table"),
+        (format!("[accounts.\"a b\"]\napi_key = \"k\"\n{ALL}"), "line 1, column 11: invalid account name"),
+        (format!("[accounts.eu]\nprofile = \"p\"\n{ALL}"), "line 1, column 11: account without `api_key`"),
+        (
+            format!("[accounts.eu]\napi_key = \"a:b\"\n{ALL}"),
+            "line 2, column 11: an API key must not contain `:`",
+        ),
         (format!("[accounts.eu]\napi_key = \" \"\n{ALL}"), "line 2, column 11: `api_key` is empty"),
         (
             format!("[accounts.eu]\napi_key = \"k\"\nprofile = \"../x\"\n{ALL}"),
-            "line 3, column 11: a profile's name is",
+            "line 3, column 11: invalid profile name",
         ),
         (
             format!("{eu}[accounts.us]\nprofile = \"p\"\napi_key = \"a\"\n{ALL}"),
-            "line 3, column 11: `eu` has this `api_key` already",
+            "line 3, column 11: `eu` already has this `api_key`",
         ),
         (
             format!("{eu}[accounts.us]\napi_key = \"b\"\n{ALL}"),
-            "line 3, column 11: `eu` names no `profile` already",
+            "line 3, column 11: `eu` also has no `profile`",
         ),
         (
             format!("{two}[accounts.xx]\nprofile = \"p\"\napi_key = \"c\"\n{ALL}"),
-            "line 6, column 11: the profile `p` is `us`'s already",
+            "line 6, column 11: `us` already uses the profile `p`",
         ),
         (
             format!("{two}{}", app("account = \"eu\"\nall = true")),
-            "line 3, column 11: no entry of `applications` is of the account `us`",
+            "line 3, column 11: no entry of `applications` belongs to the account `us`",
         ),
-        (format!("{two}{ALL}"), "line 6, column 1: which account? `account` is one of eu, us"),
+        (format!("{two}{ALL}"), "line 6, column 1: entry without `account`: use one of eu, us"),
         (
             format!("{two}{}", app("account = \"uss\"\nall = true")),
-            "line 7, column 11: there is no such account; did you mean `us`? known are eu, us",
+            "line 7, column 11: unknown account; did you mean `us`? known are eu, us",
         ),
     ]);
 }
@@ -108,12 +111,12 @@ fn entry_errors_have_positions_and_list_the_alternatives() {
         (app("account = \"eu\"\nall = true"), "line 2, column 11: this file has no `[accounts]`"),
         (
             app("signed_callbacks = true"),
-            "line 1, column 1: which applications? one of `id`, `name`, `all` is wanted",
+            "line 1, column 1: entry without applications: add one of `id`, `name`, `all`",
         ),
         (app("name = \"x\"\nall = true"), "line 3, column 1: only one of `id`, `name`, `all`"),
-        (app("all = false"), "line 2, column 7: `all` is to be true"),
-        (app("id = \"x\""), "line 2, column 6: `id` is no application id"),
-        (app("id = 7"), "line 2, column 6: `id` is to be a string"),
+        (app("all = false"), "line 2, column 7: `all` must be true"),
+        (app("id = \"x\""), "line 2, column 6: `id` is not an application id"),
+        (app("id = 7"), "line 2, column 6: `id` must be a string"),
         (app("name = \" \""), "line 2, column 8: `name` is empty"),
         (
             app("all = true\nsigned_callback = true"),
@@ -121,12 +124,12 @@ fn entry_errors_have_positions_and_list_the_alternatives() {
         ),
         (
             app("all = true\nsigned_callbacks = \"on\""),
-            "line 3, column 20: `signed_callbacks` is to be true, false or \"any\"",
+            "line 3, column 20: `signed_callbacks` must be true, false or \"any\"",
         ),
-        (app("all = true\nrtc_signed_callbacks = 1"), "line 3, column 24: `rtc_signed_callbacks` is to be"),
+        (app("all = true\nrtc_signed_callbacks = 1"), "line 3, column 24: `rtc_signed_callbacks` must be"),
         (
             app("all = true\nevent_method = \"PUT\""),
-            "line 3, column 16: `event_method` is to be \"GET\" or \"POST\"",
+            "line 3, column 16: `event_method` must be \"GET\" or \"POST\"",
         ),
         (app("all = true\nanswer_url = \"\""), "line 3, column 14: `answer_url` is empty"),
         (
@@ -135,11 +138,11 @@ fn entry_errors_have_positions_and_list_the_alternatives() {
                 app(&format!("id = \"{ONE}\"")),
                 app(&format!("id = \"{}\"", ONE.replace('-', "")))
             ),
-            "line 4, column 1: this application stands on line 2 already",
+            "line 4, column 1: this application is already listed on line 2",
         ),
         (
             format!("baseline = \"../x\"\n{ALL}"),
-            "line 1, column 12: `baseline` is a file in this file's folder",
+            "line 1, column 12: `baseline` must be in or below this file's directory",
         ),
     ]);
 }
@@ -150,37 +153,37 @@ fn waiver_errors_have_positions_and_list_the_alternatives() {
     let good = "name = \"x\"\nreason = \"r\"\nowner = \"o\"\n";
     hold([
         (format!("{ALL}waivers = []\n"), "line 3, column 1: unknown member `waivers`"),
-        (waiver(good), "line 3, column 1: a waiver without `until`"),
+        (waiver(good), "line 3, column 1: waiver without `until`"),
         (
             waiver("name = \"x\"\nreason = \"r\"\nuntil = 2026-12-31"),
-            "line 3, column 1: a waiver without `owner`",
+            "line 3, column 1: waiver without `owner`",
         ),
         (
             waiver("name = \"x\"\nowner = \"o\"\nuntil = 2026-12-31"),
-            "line 3, column 1: a waiver without `reason`",
+            "line 3, column 1: waiver without `reason`",
         ),
         (
             waiver("reason = \"r\"\nowner = \"o\"\nuntil = 2026-12-31"),
-            "line 3, column 1: which applications? one of `id`, `name` is wanted",
+            "line 3, column 1: entry without applications: add one of `id`, `name`",
         ),
         (waiver(&format!("all = true\n{good}until = 2026-12-31")), "line 4, column 1: unknown member `all`"),
-        (waiver(&format!("{good}until = \"2026-12\"")), "line 7, column 9: `until` is to be a day"),
-        (waiver(&format!("{good}until = 2026-12-31T00:00:00Z")), "line 7, column 9: `until` is to be a day"),
-        (waiver(&format!("{good}until = \"2026-02-30\"")), "line 7, column 9: `until` is to be a day"),
+        (waiver(&format!("{good}until = \"2026-12\"")), "line 7, column 9: `until` must be a day"),
+        (waiver(&format!("{good}until = 2026-12-31T00:00:00Z")), "line 7, column 9: `until` must be a day"),
+        (waiver(&format!("{good}until = \"2026-02-30\"")), "line 7, column 9: `until` must be a day"),
         (
             waiver(&format!("{good}until = \"2026-12-31T10:00:00\"")),
-            "line 7, column 9: `until` is to be a day",
+            "line 7, column 9: `until` must be a day",
         ),
-        (waiver(&format!("{good}until = 2026-12-31T10:00:00")), "line 7, column 9: `until` is to be a day"),
-        (waiver(&format!("{good}until = \"20261231\"")), "line 7, column 9: `until` is to be a day"),
-        (waiver(&format!("{good}until = 20261231")), "line 7, column 9: `until` is to be a day"),
+        (waiver(&format!("{good}until = 2026-12-31T10:00:00")), "line 7, column 9: `until` must be a day"),
+        (waiver(&format!("{good}until = \"20261231\"")), "line 7, column 9: `until` must be a day"),
+        (waiver(&format!("{good}until = 20261231")), "line 7, column 9: `until` must be a day"),
         (
             waiver(&format!("{good}until = 2026-12-31\ncodes = []")),
-            "line 8, column 9: `codes` is to be a list of codes",
+            "line 8, column 9: `codes` must be a list of codes",
         ),
         (
             waiver(&format!("{good}until = 2026-12-31\ncodes = [\"flag-of\"]")),
-            "line 8, column 10: no drift has this code; did you mean `flag-off`?",
+            "line 8, column 10: not a drift code; did you mean `flag-off`?",
         ),
         (waiver(&format!("{good}until = 2026-12-31\ncodes = [1]")), "line 8, column 10: a code is a string"),
         (
@@ -220,7 +223,10 @@ fn k5_hosts_credentials_and_commands_are_rejected_everywhere_in_a_fleet_file() {
             let text = place.replace("MEMBER", &format!("{word} = {value}"));
             let error = Fleet::read(&text, Path::new("f.toml"))
                 .map_or_else(|error| error.to_string(), |_| "none".to_owned());
-            assert!(error.contains(&format!("`{word}` has no place here: a fleet file ")), "{text}\n{error}");
+            assert!(
+                error.contains(&format!("`{word}` is not allowed here: a fleet file ")),
+                "{text}\n{error}"
+            );
         }
     }
 }

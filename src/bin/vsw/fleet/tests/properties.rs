@@ -1,4 +1,4 @@
-//! Whatever a file holds, it is understood or told with a place that it has. Spoilt are the good files of `tests/fleet`.
+//! Any file is either parsed or rejected with a valid position. The inputs are corrupted files of `tests/fleet`.
 
 use std::path::Path;
 
@@ -9,7 +9,7 @@ use crate::strict_toml::ParseFileError;
 
 const WHOLE: &str = include_str!("../../../../../tests/fleet/good/whole.toml");
 
-/// Pieces that mean something in TOML, or to whoever reads an error.
+/// Fragments with a meaning in TOML or in an error message.
 const PIECES: &[&str] = &[
     "\"", "\"\"\"", "\\", "[", "]]", "{", "=", ".", "#", "\n", "\r", "\u{0}", "\u{feff}", "ü", "0x", "2026-",
     "true", "\u{202e}",

@@ -1,4 +1,4 @@
-//! What is written is understood, whatever applications are called.
+//! A written file can be parsed, whatever the applications' names.
 
 use vsw::drift::Expected;
 

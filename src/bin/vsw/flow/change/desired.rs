@@ -1,47 +1,47 @@
-//! Desired: what an application is to become, and the change that makes it so from what is there now.
+//! Desired: the state that an application should get, and the change from its present document to that state.
 
 use vsw::application::Application;
 use vsw::change::{Change, Goal, NoChange};
 use vsw::json::{Difference, differences};
 use vsw::signing::Signing;
 
-use super::super::ending::ChangeOutcome;
+use super::super::change_outcome::ChangeOutcome;
 use crate::codes::Code;
 use crate::journal;
 use crate::plan::Planned;
 
-/// What an application is to become.
+/// The state that an application should get.
 pub enum Desired<'w> {
-    /// The flag as the person wants it.
+    /// The flag as the user wants it.
     Flag(Goal),
-    /// The same, if it still is what it was when that was planned.
+    /// The flag, if the application has not changed since it was planned.
     Planned(Goal, &'w Planned),
-    /// An earlier document put back.
+    /// An earlier document, restored.
     Earlier(&'w Restoration),
 }
 
-/// An earlier document and how it is put back.
+/// An earlier document and how to restore it.
 pub struct Restoration {
     pub earlier: Application,
     pub signing: KeepSigning,
-    /// What the application may be without anybody else having moved it: every document that is known from a
-    /// snapshot, a PUT or a read-back. None where the person said to overwrite whatever is there.
+    /// The documents known from a snapshot, a PUT or a read-back. If the application equals none of them, it was
+    /// changed elsewhere. `None` if the user asked to overwrite anything.
     pub known: Option<Vec<Application>>,
-    /// The digest under which the earlier document is kept.
+    /// The digest of the stored earlier document.
     pub digest: journal::Digest,
 }
 
-/// Which signing value a document that is put back gets.
+/// Which signing value a restored document gets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum KeepSigning {
-    /// The one that is there now.
+    /// The application's present value.
     Present,
-    /// The earlier document's own.
+    /// The earlier document's value.
     Earlier,
 }
 
 impl Desired<'_> {
-    /// What the flag is to become, where that is all that is wished.
+    /// Returns the desired flag, or `None` for a restoration.
     pub fn goal(&self) -> Option<Goal> {
         match self {
             Self::Flag(goal) | Self::Planned(goal, _) => Some(*goal),
@@ -50,25 +50,25 @@ impl Desired<'_> {
     }
 }
 
-/// The change that makes the application what is wished, from what is there now.
+/// Returns the change from the present document to the desired state.
 pub(super) fn plan(
     now: Application,
-    wish: &Desired<'_>,
+    desired: &Desired<'_>,
 ) -> Result<Change, (Application, Box<ChangeOutcome>)> {
-    let change = match wish {
+    let change = match desired {
         Desired::Flag(goal) => Change::of_flag(now.clone(), *goal),
         Desired::Planned(goal, planned) => {
             let moved = planned.moved(&now);
             if now.signing() != goal.signing() && !moved.is_empty() {
-                let ending = Box::new(ChangeOutcome::conflict(&moved, &now));
-                return Err((now, ending));
+                let outcome = Box::new(ChangeOutcome::conflict(&moved, &now));
+                return Err((now, outcome));
             }
             Change::of_flag(now.clone(), *goal)
         }
         Desired::Earlier(restoration) => {
             if let Some(moved) = restoration.moved(&now) {
-                let ending = Box::new(ChangeOutcome::conflict(&moved, &now));
-                return Err((now, ending));
+                let outcome = Box::new(ChangeOutcome::conflict(&moved, &now));
+                return Err((now, outcome));
             }
             match restoration.signing {
                 KeepSigning::Present => Change::restoring(now.clone(), &restoration.earlier),
@@ -77,24 +77,23 @@ pub(super) fn plan(
         }
     };
     change.map_err(|none| {
-        let ending = match none {
+        let outcome = match none {
             NoChange::AlreadyDesired => ChangeOutcome::unchanged(&now),
-            // Of a set, what has no voice is left alone.
-            NoChange::NoVoice if matches!(wish, Desired::Planned(..)) => ChangeOutcome::skipped(
+            // In a set, applications without a voice capability are skipped.
+            NoChange::NoVoice if matches!(desired, Desired::Planned(..)) => ChangeOutcome::skipped(
                 Code::NoVoice,
                 Signing::NoVoice,
-                "it has no voice capability, and none is added",
+                "the application has no voice capability; none was added",
             ),
             NoChange::NoVoice => ChangeOutcome::no_voice(),
             NoChange::Unfit(unfit) => ChangeOutcome::unread(&unfit.into()),
         };
-        (now, Box::new(ending))
+        (now, Box::new(outcome))
     })
 }
 
 impl Restoration {
-    /// What somebody else moved: how the application differs from the nearest document that we know it by. None
-    /// where it is one of those.
+    /// Returns how the application differs from the nearest known document, or `None` if it equals one of them.
     pub fn moved(&self, now: &Application) -> Option<Vec<Difference>> {
         let known = self.known.as_ref()?;
         let against = |application: &Application| differences(application.json(), now.json());

@@ -1,4 +1,4 @@
-//! `InFlight`: the changes whose PUT may have been sent and whose outcome is not known yet.
+//! `InFlight`: the changes whose PUT may have been sent and whose outcome is unknown so far.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -7,11 +7,11 @@ use vsw::application::{Application, ApplicationId};
 
 use crate::vocabulary::SigningState;
 
-/// The changes whose PUT may have been sent and whose outcome is not known yet. A run that is cut off reports them so.
+/// The changes whose PUT may have been sent and whose outcome is unknown. An interrupted run reports them as such.
 #[derive(Default)]
 pub struct InFlight(RefCell<BTreeMap<ApplicationId, PendingChange>>);
 
-/// What is known of a change whose end is not.
+/// A change whose outcome is unknown.
 pub(super) struct PendingChange {
     pub name: String,
     pub before: SigningState,

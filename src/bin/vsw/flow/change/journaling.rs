@@ -1,11 +1,11 @@
-//! Journaling: what a change writes to the journal, before its PUT and after.
+//! Journaling: what a change writes to the journal before and after its PUT.
 //!
-//! Not here: when a change writes it, and what it sends (`change`).
+//! Not here: when it is written, and what the PUT contains (`pass`).
 
 use vsw::application::ApplicationId;
 use vsw::json::differences;
 
-use super::super::ending::ChangeOutcome;
+use super::super::change_outcome::ChangeOutcome;
 use super::pass::Announced;
 use super::{Changer, Desired, Disk, KeepSigning};
 use crate::journal::{self, Digest, Entry, Intent, Journal, JournalError, Sent};
@@ -16,13 +16,13 @@ impl Changer<'_> {
     pub(super) async fn write_intent(
         &self,
         announced: &Announced,
-        wish: &Desired<'_>,
+        desired: &Desired<'_>,
     ) -> Result<(), JournalError> {
         let (before, after) = (announced.change.before(), announced.change.after());
         let document = before.text().to_owned();
         let replaces = Digest::of(&document);
         let flag = after.flag().map(str::to_owned);
-        let sends = match wish {
+        let sends = match desired {
             Desired::Flag(_) | Desired::Planned(..) => Sent { document: replaces.clone(), flag },
             Desired::Earlier(restoration) => Sent {
                 document: restoration.digest.clone(),
@@ -48,44 +48,44 @@ impl Changer<'_> {
         self.on_disk(move |journal| journal.keep(&document).and_then(|_| journal.append(&line))).await
     }
 
-    /// Records what came of a PUT.
+    /// Records the outcome of a PUT.
     pub(super) async fn conclude(
         &self,
         announced: &Announced,
-        ending: &ChangeOutcome,
+        outcome: &ChangeOutcome,
     ) -> Result<(), JournalError> {
         let sent = announced.change.after();
-        // What was sent can be made again from what is kept; only another document is worth keeping.
+        // The sent document can be rebuilt from the stored parts, so only a different one is stored.
         let other =
-            ending.read_back.as_ref().filter(|shown| !differences(sent.json(), shown.json()).is_empty());
+            outcome.read_back.as_ref().filter(|shown| !differences(sent.json(), shown.json()).is_empty());
         let other = other.map(|shown| shown.text().to_owned());
-        self.record(sent.id(), &announced.snapshot, ending, other).await
+        self.record(sent.id(), &announced.snapshot, outcome, other).await
     }
 
-    /// Records what came of a PUT of an earlier part of this run.
+    /// Records the outcome of a PUT that an earlier part of this run sent.
     pub async fn conclude_earlier(
         &self,
         id: ApplicationId,
         snapshot: &str,
-        ending: &ChangeOutcome,
+        outcome: &ChangeOutcome,
     ) -> Result<(), JournalError> {
-        self.record(id, snapshot, ending, None).await
+        self.record(id, snapshot, outcome, None).await
     }
 
     async fn record(
         &self,
         id: ApplicationId,
         snapshot: &str,
-        ending: &ChangeOutcome,
+        outcome: &ChangeOutcome,
         read_back: Option<String>,
     ) -> Result<(), JournalError> {
         let line = Entry::Outcome(journal::Outcome {
             at: self.context.now(),
             snapshot: snapshot.to_owned(),
             application: id.to_string(),
-            outcome: Recorded::Known(ending.outcome),
-            code: ending.code.map(Recorded::Known),
-            after: ending.after,
+            outcome: Recorded::Known(outcome.outcome),
+            code: outcome.code.map(Recorded::Known),
+            after: outcome.after,
             read_back: read_back.as_deref().map(Digest::of),
         });
         let write = move |journal: &Journal| {
@@ -105,7 +105,7 @@ impl Changer<'_> {
         let journal = journal.clone();
         match tokio::task::spawn_blocking(move || write(&journal)).await {
             Ok(written) => written,
-            // A panic in the writing thread stays a panic of the run.
+            // Pass on a panic of the writing thread.
             Err(ended) => std::panic::resume_unwind(ended.into_panic()),
         }
     }

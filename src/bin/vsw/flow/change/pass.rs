@@ -1,6 +1,6 @@
-//! Pass: one way from a read to the end of its PUT, in the steps read → decide → announce → send → settle.
+//! Pass: one attempt at a change, in the steps read → decide → announce → send → settle.
 //!
-//! A step that waited returns [`Detour::ReadAgain`], so that no PUT is based on an old read.
+//! Invariant: a step that waited returns [`Detour::ReadAgain`], so that no PUT is based on an old read.
 
 use std::time::Duration;
 
@@ -8,7 +8,7 @@ use vsw::application::{Application, ApplicationId};
 use vsw::change::Change;
 use vsw::confirmation::{Answer, Confirmation};
 
-use super::super::ending::ChangeOutcome;
+use super::super::change_outcome::ChangeOutcome;
 use super::super::read::read_in_turn;
 use super::super::run::Mode;
 use super::desired::plan;
@@ -19,13 +19,13 @@ use crate::journal::{ApplicationLock, JournalError};
 use crate::report::change::ChangedApplication;
 use crate::signals;
 
-/// One pass, from a read to its PUT.
+/// One attempt, from a read to its PUT.
 pub(super) struct Pass {
     pub id: ApplicationId,
     pub deadline: Deadline,
     /// The number of this pass's PUT, from 1.
     pub attempt: u32,
-    /// The PUT of the pass before, if the API was too busy for it: the next read shows whether it was made.
+    /// The previous PUT, if the API was too busy for it: the next read shows whether it was applied.
     pub turned_away: Option<Announced>,
 }
 
@@ -35,7 +35,7 @@ pub(super) struct Announced {
     pub snapshot: String,
 }
 
-/// Why a PUT may not go out now.
+/// Why a PUT must not be sent now.
 #[derive(Clone, Copy)]
 enum HeldBack {
     BySignal(Exit),
@@ -43,11 +43,11 @@ enum HeldBack {
     ByApi(Duration),
 }
 
-/// Why a pass leaves its path.
+/// Why a pass ends early.
 pub(super) enum Detour {
     /// The change is over.
     Over(Box<ChangedApplication>),
-    /// The pass waited, so what it read is old.
+    /// The pass waited, so its read is outdated.
     ReadAgain(Box<Pass>),
 }
 
@@ -62,16 +62,16 @@ impl Changer<'_> {
     pub(super) async fn pass(
         &self,
         mut pass: Pass,
-        wish: &Desired<'_>,
-        claim: &Result<Option<ApplicationLock>, JournalError>,
+        desired: &Desired<'_>,
+        lock: &Result<Option<ApplicationLock>, JournalError>,
     ) -> Result<ChangedApplication, Detour> {
         let now = self.read(&mut pass).await?;
-        let change = self.decide(now, wish)?;
+        let change = self.decide(now, desired)?;
         if let Some(reason) = self.held_back() {
             return Err(self.hold_back(reason, pass, change.before()).await);
         }
-        let announced = self.announce(claim, change, wish).await?;
-        // The reason to hold back may have come while the disk was waited for.
+        let announced = self.announce(lock, change, desired).await?;
+        // A signal or a rate limit may have come during the write to disk.
         if let Some(reason) = self.held_back() {
             return Err(self.withdraw(reason, pass, announced).await);
         }
@@ -80,7 +80,7 @@ impl Changer<'_> {
         Ok(self.settle(announced, answer, deadline).await)
     }
 
-    /// Reads the application, and concludes a PUT that the API was too busy for.
+    /// Reads the application, and concludes an earlier PUT that the API was too busy for.
     async fn read(&self, pass: &mut Pass) -> Result<Application, Detour> {
         let read = read_in_turn(&self.online.client, pass.id, pass.deadline).await;
         match (read, pass.turned_away.take()) {
@@ -96,8 +96,8 @@ impl Changer<'_> {
         }
     }
 
-    /// Concludes a PUT that the API was too busy for by what a read shows. The change goes on if the PUT was not made
-    /// and may be sent again.
+    /// Decides from a read whether a PUT that the API was too busy for was applied. Returns `Ok` if it was not and
+    /// may be sent again.
     async fn conclude_turned_away(
         &self,
         announced: Announced,
@@ -108,22 +108,22 @@ impl Changer<'_> {
         if !matches!(shown, Confirmation::NotApplied | Confirmation::Moved { .. }) {
             return Err(self.over(announced, ChangeOutcome::confirmed(Answer::Unknown, shown, now)).await);
         }
-        let ending = ChangeOutcome::spent(now);
+        let outcome = ChangeOutcome::spent(now);
         if attempt > ATTEMPTS {
-            return Err(self.over(announced, ending).await);
+            return Err(self.over(announced, outcome).await);
         }
-        match self.recorded(&announced, ending).await {
+        match self.recorded(&announced, outcome).await {
             Ok(_) => Ok(()),
             Err(unrecorded) => Err(self.reported(announced, unrecorded).into()),
         }
     }
 
     /// Decides what to send. A dry run ends here.
-    fn decide(&self, now: Application, wish: &Desired<'_>) -> Result<Change, Detour> {
+    fn decide(&self, now: Application, desired: &Desired<'_>) -> Result<Change, Detour> {
         if self.run.mode == Mode::DryRun {
-            return Err(self.preview(now, wish).into());
+            return Err(self.preview(now, desired).into());
         }
-        plan(now, wish).map_err(|(now, ending)| self.report(now.id(), Some(&now), None, *ending).into())
+        plan(now, desired).map_err(|(now, outcome)| self.report(now.id(), Some(&now), None, *outcome).into())
     }
 
     fn held_back(&self) -> Option<HeldBack> {
@@ -133,29 +133,29 @@ impl Changer<'_> {
             .or_else(|| (!closed.is_zero()).then_some(HeldBack::ByApi(closed)))
     }
 
-    /// Ends a change that was not announced yet, or lets it wait and read again.
+    /// Ends a change that was not announced yet, or waits and reads again.
     async fn hold_back(&self, reason: HeldBack, pass: Pass, before: &Application) -> Detour {
-        let ending = match reason {
+        let outcome = match reason {
             HeldBack::BySignal(exit) => ChangeOutcome::interrupted(exit, before),
             HeldBack::ByApi(closed) => match self.turn(pass.deadline).await {
                 Ok(deadline) => return Detour::ReadAgain(Box::new(Pass { deadline, ..pass })),
                 Err(_) => ChangeOutcome::closed(closed, before),
             },
         };
-        self.report(pass.id, Some(before), None, ending).into()
+        self.report(pass.id, Some(before), None, outcome).into()
     }
 
-    /// The same for a change that was announced: the journal gets to know that its PUT did not go out.
+    /// Ends an announced change, or waits and reads again. The journal records that its PUT was not sent.
     async fn withdraw(&self, reason: HeldBack, pass: Pass, announced: Announced) -> Detour {
         let before = announced.change.before();
-        let ending = match reason {
+        let outcome = match reason {
             HeldBack::BySignal(exit) => {
-                let ending = ChangeOutcome::interrupted(exit, before);
-                return self.over(announced, ending).await;
+                let outcome = ChangeOutcome::interrupted(exit, before);
+                return self.over(announced, outcome).await;
             }
             HeldBack::ByApi(_) => ChangeOutcome::withdrawn(before),
         };
-        if let Err(unrecorded) = self.recorded(&announced, ending).await {
+        if let Err(unrecorded) = self.recorded(&announced, outcome).await {
             return self.reported(announced, unrecorded).into();
         }
         self.in_flight.landed(pass.id);
@@ -165,43 +165,43 @@ impl Changer<'_> {
     /// Puts the snapshot and the journal's line on disk.
     async fn announce(
         &self,
-        claim: &Result<Option<ApplicationLock>, JournalError>,
+        lock: &Result<Option<ApplicationLock>, JournalError>,
         change: Change,
-        wish: &Desired<'_>,
+        desired: &Desired<'_>,
     ) -> Result<Announced, Detour> {
         let announced = Announced { change, snapshot: self.run.next_snapshot() };
         let before = announced.change.before();
-        // From here on a run that is cut off must say that the change may have been sent.
+        // From here on, an interrupted run must report that the change may have been sent.
         self.in_flight.took_off(before, &announced.snapshot);
         let unjournalled = |error: &JournalError| ChangeOutcome::unjournalled(error, before);
-        let written = match claim {
-            Ok(_) => self.write_intent(&announced, wish).await.map_err(|error| unjournalled(&error)),
+        let written = match lock {
+            Ok(_) => self.write_intent(&announced, desired).await.map_err(|error| unjournalled(&error)),
             Err(error) => Err(unjournalled(error)),
         };
         match written {
             Ok(()) => Ok(announced),
-            Err(ending) => {
+            Err(outcome) => {
                 self.in_flight.landed(before.id());
-                Err(self.report(before.id(), Some(before), None, ending).into())
+                Err(self.report(before.id(), Some(before), None, outcome).into())
             }
         }
     }
 
-    /// Sends the PUT and returns what its response says of it.
+    /// Sends the PUT and classifies its response.
     async fn send(&self, pass: Pass, announced: Announced) -> Result<(Announced, Answer), Detour> {
         let text = announced.change.after().text();
         match self.online.client.put(pass.id, text, pass.deadline.leaving_some()).await {
             PutResponse::Acknowledged => Ok((announced, Answer::Acknowledged)),
             PutResponse::Unknown => Ok((announced, Answer::Unknown)),
             PutResponse::Refused(error) => {
-                let ending = ChangeOutcome::refused(&error, announced.change.before());
-                Err(self.over(announced, ending).await)
+                let outcome = ChangeOutcome::refused(&error, announced.change.before());
+                Err(self.over(announced, outcome).await)
             }
             PutResponse::ComeBack(error) => Err(self.back_off(pass, announced, &error).await),
         }
     }
 
-    /// Waits as long as the API asks, and starts the next pass.
+    /// Waits as long as the API asks, then starts the next pass.
     async fn back_off(&self, pass: Pass, announced: Announced, error: &ApiError) -> Detour {
         let Some(pause) = pause_before_put(error, pass.attempt, pass.deadline) else {
             return self.over(announced, ChangeOutcome::no_time(error)).await;
@@ -216,40 +216,40 @@ impl Changer<'_> {
         }
     }
 
-    /// Reads back what came of the PUT, records and reports it.
+    /// Reads back, then records and reports the outcome.
     async fn settle(&self, announced: Announced, answer: Answer, deadline: Deadline) -> ChangedApplication {
-        let ending = read_back::settle(&self.online.client, &announced.change, answer, deadline).await;
-        self.concluded(announced, ending).await
+        let outcome = read_back::settle(&self.online.client, &announced.change, answer, deadline).await;
+        self.concluded(announced, outcome).await
     }
 
-    async fn over(&self, announced: Announced, ending: ChangeOutcome) -> Detour {
-        self.concluded(announced, ending).await.into()
+    async fn over(&self, announced: Announced, outcome: ChangeOutcome) -> Detour {
+        self.concluded(announced, outcome).await.into()
     }
 
-    /// Records what came of a PUT and reports it.
-    async fn concluded(&self, announced: Announced, ending: ChangeOutcome) -> ChangedApplication {
-        let ending = self.recorded(&announced, ending).await.unwrap_or_else(|unrecorded| unrecorded);
-        self.reported(announced, ending)
+    /// Records and reports the outcome of a PUT.
+    async fn concluded(&self, announced: Announced, outcome: ChangeOutcome) -> ChangedApplication {
+        let outcome = self.recorded(&announced, outcome).await.unwrap_or_else(|unrecorded| unrecorded);
+        self.reported(announced, outcome)
     }
 
-    /// Records what came of a PUT. An outcome that cannot be recorded is no success, and comes back as an error.
+    /// Records the outcome of a PUT. Returns an error outcome if it cannot be recorded.
     async fn recorded(
         &self,
         announced: &Announced,
-        ending: ChangeOutcome,
+        outcome: ChangeOutcome,
     ) -> Result<ChangeOutcome, ChangeOutcome> {
-        match self.conclude(announced, &ending).await {
-            Ok(()) => Ok(ending),
-            Err(error) => Err(ending.unrecorded(&error)),
+        match self.conclude(announced, &outcome).await {
+            Ok(()) => Ok(outcome),
+            Err(error) => Err(outcome.unrecorded(&error)),
         }
     }
 
-    fn reported(&self, announced: Announced, ending: ChangeOutcome) -> ChangedApplication {
+    fn reported(&self, announced: Announced, outcome: ChangeOutcome) -> ChangedApplication {
         let Announced { change, snapshot } = announced;
         let before = change.before();
         self.in_flight.landed(before.id());
-        // Of a flag one word says it all; of a document that was put back, a person wants to see what moved.
-        let ending = if change.is_of_flag() { ending } else { ending.showing(&change) };
-        self.report(before.id(), Some(before), Some(snapshot), ending)
+        // For the flag, the outcome suffices; for a restored document, the user also needs the diff.
+        let outcome = if change.is_of_flag() { outcome } else { outcome.showing(&change) };
+        self.report(before.id(), Some(before), Some(snapshot), outcome)
     }
 }

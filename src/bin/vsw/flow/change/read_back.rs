@@ -1,40 +1,40 @@
-//! Read-back: the GET after a PUT, repeated while the API lags. It decides what came of the PUT.
+//! Read-back: the GET after a PUT, repeated while the API lags. It decides the outcome of the PUT.
 
 use std::time::Duration;
 
 use vsw::change::Change;
 use vsw::confirmation::{Answer, Confirmation};
 
-use super::super::ending::ChangeOutcome;
+use super::super::change_outcome::ChangeOutcome;
 use super::super::read::{Unread, read, read_in_turn};
 use crate::api::{ApiError, Client, Deadline};
 
-/// How long a read-back is tried again while it does not show what was sent.
+/// How long to repeat the read-back while it does not show the sent document.
 const LAG: Duration = Duration::from_secs(5);
-/// The first pause between two read-backs; each further one is twice as long, up to a second.
+/// The first pause between two read-backs; each further one is twice as long, up to [`LONGEST_PAUSE`].
 const FIRST_PAUSE: Duration = Duration::from_millis(100);
 const LONGEST_PAUSE: Duration = Duration::from_secs(1);
 
-/// Reads back until what was sent shows, for as long as a lagging API may take.
+/// Reads back until the sent document shows, or until [`LAG`] is over.
 pub async fn settle(client: &Client, change: &Change, answer: Answer, deadline: Deadline) -> ChangeOutcome {
     let patience = deadline.but_within(LAG);
     let mut pause = FIRST_PAUSE;
     let mut last = None;
     let id = change.before().id();
     loop {
-        // The first look has its turn with the change; each further one takes its own.
+        // The change's turn covers the first read-back; each further one takes its own turn.
         let shown = match &last {
             None => read_in_turn(client, id, deadline).await,
             Some(_) => read(client, id, deadline).await,
         };
-        let ending = match shown {
+        let outcome = match shown {
             Ok(shown) => match Confirmation::of(change, answer, &shown) {
                 applied @ Confirmation::Applied { .. } => {
                     return ChangeOutcome::confirmed(answer, applied, &shown);
                 }
                 other => ChangeOutcome::confirmed(answer, other, &shown),
             },
-            // A look that our own clock cut short takes nothing from what the one before it showed.
+            // If our own deadline cuts a read-back short, the result of the previous one still holds.
             Err(unread @ Unread::Api(ApiError::TimedOut)) => {
                 return last.unwrap_or_else(|| ChangeOutcome::never_read_back(&unread));
             }
@@ -42,9 +42,9 @@ pub async fn settle(client: &Client, change: &Change, answer: Answer, deadline: 
             Err(unread) => return ChangeOutcome::never_read_back(&unread),
         };
         if pause >= patience.left() {
-            return ending;
+            return outcome;
         }
-        last = Some(ending);
+        last = Some(outcome);
         tokio::time::sleep(pause).await;
         pause = (pause * 2).min(LONGEST_PAUSE);
     }

@@ -1,4 +1,4 @@
-//! Reference: an earlier document of an application, to compare today's document with, and where it is from.
+//! Reference: an earlier document of an application to compare with today's, and its source.
 
 use std::path::Path;
 
@@ -10,13 +10,13 @@ use crate::baseline::{BaselineError, BaselineFile};
 use crate::journal::{Journal, Record};
 use crate::report::comparison::ReferenceSource;
 
-/// An earlier document, and where it is from.
+/// An earlier document and its source.
 pub struct Reference {
     pub baseline: ReferenceDocument,
     pub source: ReferenceSource,
-    /// A snapshot's name, or a file's.
+    /// The name of a snapshot or file.
     pub name: Option<String>,
-    /// When the API had it; a file does not say.
+    /// When the API had this document; unknown for a file.
     pub at: Option<Timestamp>,
 }
 
@@ -24,7 +24,7 @@ pub struct Reference {
 pub struct LastSeenOn {
     /// When this machine last saw it on.
     pub at: Option<Timestamp>,
-    /// The document of then.
+    /// The document of that time.
     pub reference: Option<Reference>,
 }
 
@@ -36,7 +36,7 @@ impl LastSeenOn {
 }
 
 impl Reference {
-    /// The document that the API held after a record, or `None` if it was not kept.
+    /// Returns the document that the API held after a record, or `None` if it was not stored.
     pub(super) fn of_record(record: &Record, journal: &Journal, id: ApplicationId) -> Option<Self> {
         let name = match record {
             Record::Change { intent, .. } => Some(intent.snapshot.clone()),
@@ -46,10 +46,10 @@ impl Reference {
         Some(Self { baseline, source: ReferenceSource::Journal, name, at: Some(record.at()) })
     }
 
-    /// What a file holds: a baseline's entry, or one application's document.
+    /// Reads a file: a baseline's entry, or one application's document.
     ///
     /// # Errors
-    /// It is neither, or not of this application.
+    /// Fails if the file is neither, or is about another application.
     pub fn of_file(path: &Path, api_key: &str, id: ApplicationId) -> Result<Self, BaselineError> {
         let shown = path.display().to_string();
         let text = BaselineFile::text_of(path)?;

@@ -1,4 +1,4 @@
-//! Healing, as a part of a round: which of those that want it get it, and what is told of the others.
+//! Healing: which applications of a round are healed, and the events about the others.
 
 use super::{Gathered, Rounds};
 use crate::codes::Code;
@@ -13,13 +13,13 @@ use crate::report::watch::{EventCode, Happened, HealingNote, Key, WatchState, Wa
 use crate::vocabulary::{Outcome, Word as _};
 use crate::watch::HealDecision;
 
-/// One whose flag is not what it should be.
+/// An application whose flag differs from its expected state.
 pub struct Wanting {
     key: Key,
     planned: Planned,
-    /// What is wrong with it beside.
+    /// Its other problem, if any.
     rest: Option<Code>,
-    /// What it makes of the round where it is not healed.
+    /// Its contribution to the round's exit code if it is not healed.
     exit: Exit,
 }
 
@@ -32,7 +32,7 @@ impl Wanting {
 }
 
 impl Rounds<'_> {
-    /// Heals what may be healed, and says of the rest why not. How many are as they should be now.
+    /// Heals applications and reports why others were not healed. Returns the number of healed ones.
     pub(super) fn heal(
         &mut self,
         target: &Target,
@@ -69,13 +69,13 @@ impl Rounds<'_> {
         Ok(well)
     }
 
-    /// Those that are healed now: not the ones somebody fights over, and no more than are allowed.
+    /// Returns the applications to heal now: none that flaps, and no more than the limit allows.
     fn choose(&mut self, wanting: Vec<Wanting>, gathered: &mut Gathered) -> Result<Vec<Wanting>, Stop> {
         let now = self.context.now();
-        let mut left = self.allowance.left(now);
+        let mut left = self.change_limit.left(now);
         let (mut chosen, mut held_back) = (Vec::new(), 0);
         for one in wanting {
-            match self.quarrels.dropped(one.key, now) {
+            match self.flap_detector.dropped(one.key, now) {
                 HealDecision::Heal if left > 0 => {
                     left -= 1;
                     chosen.push(one);
@@ -84,7 +84,7 @@ impl Rounds<'_> {
                 HealDecision::Heal => held_back += 1,
                 HealDecision::Fighting { drops, until } => {
                     let application = {
-                        let mut board = self.published.board();
+                        let mut board = self.metrics.board();
                         board.fights += 1;
                         if let Some(standing) = board.applications.get_mut(&one.key) {
                             standing.fighting_until = Some(until);
@@ -93,7 +93,7 @@ impl Rounds<'_> {
                     };
                     self.tell(Happened::Fighting, |event| {
                         event.detail = Some(format!(
-                            "it was dropped {drops} times soon after it was healed: somebody or something else sets it, and it is left alone until {until}"
+                            "signing was turned off {drops} times soon after vsw turned it on: another person or program changes it; vsw pauses healing until {until}"
                         ));
                         event.application = application;
                         let (drops, until) = (Some(drops), Some(until.to_string()));
@@ -104,7 +104,7 @@ impl Rounds<'_> {
             }
             gathered.exit = Exit::of_survey([gathered.exit, one.exit]);
         }
-        self.published.board().held_back += held_back as u64;
+        self.metrics.board().held_back += held_back as u64;
         if held_back > 0 && held_back != self.held_back {
             let most = self.watch.max_changes;
             self.tell(Happened::HeldBack, |event| {
@@ -117,18 +117,18 @@ impl Rounds<'_> {
         Ok(chosen)
     }
 
-    /// What came of one, by its read-back. Whether it is as it should be now.
+    /// Reports the result of one healing, by its read-back. Returns whether signing is on now.
     fn conclude(&mut self, one: &Wanting, changed: &ChangedApplication, run: &str) -> Result<bool, Stop> {
         let now = self.context.now();
         let is_on = matches!(changed.outcome, Outcome::Changed | Outcome::Unchanged) && changed.after.is_on();
         if changed.snapshot.is_some() {
-            self.allowance.spend(now);
+            self.change_limit.spend(now);
         }
         if changed.outcome == Outcome::Changed {
-            self.quarrels.healed(one.key, now);
+            self.flap_detector.healed(one.key, now);
         }
         let application = {
-            let mut board = self.published.board();
+            let mut board = self.metrics.board();
             *board.heals.entry(changed.outcome.to_word()).or_default() += 1;
             if is_on {
                 board.healed(one.key, one.rest, now);

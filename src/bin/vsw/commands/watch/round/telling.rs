@@ -1,4 +1,4 @@
-//! Telling: each event as a line of stdout, of JSON or of text, and what the command is to hear of.
+//! Telling: writes each event as a line of text or JSON to stdout, and collects the report for the command.
 
 use super::Rounds;
 use crate::args::Format;
@@ -11,7 +11,7 @@ use crate::screen::Line;
 use crate::vocabulary::Word as _;
 
 impl Rounds<'_> {
-    /// What the command wrote and came to.
+    /// Reports the output and the result of the command.
     pub fn hear(&mut self) -> Result<(), Stop> {
         for heard in self.hook.as_ref().map(Hook::heard).unwrap_or_default() {
             let word = match heard {
@@ -27,15 +27,15 @@ impl Rounds<'_> {
                     failure.to_word()
                 }
             };
-            *self.published.board().calls.entry(word).or_default() += 1;
+            *self.metrics.board().calls.entry(word).or_default() += 1;
         }
         Ok(())
     }
 
-    /// The files were read again, or could not be.
+    /// Reports that the files were read again, or why not.
     pub fn reloaded(&mut self, failure: Option<&Failure>) -> Result<(), Stop> {
         {
-            let mut board = self.published.board();
+            let mut board = self.metrics.board();
             board.reload_failed = failure.is_some();
             if failure.is_none() {
                 board.last_reload = Some(self.context.now());
@@ -45,13 +45,13 @@ impl Rounds<'_> {
         match failure {
             None => self.tell(Happened::Reloaded, |_| ()),
             Some(failure) => self.tell(Happened::ReloadFailed, |event| {
-                let words = format!("what was read before stays in force: {failure}");
+                let words = format!("the previous files stay in force: {failure}");
                 (event.code, event.detail) = (Some(EventCode::Of(failure.code())), Some(words));
             }),
         }
     }
 
-    /// Ends what is under way, and says so.
+    /// Ends the running command, and reports the end of the watch.
     pub fn stop(mut self, hurry: Shutdown, why: &str) -> Result<(), Stop> {
         if let Some(hook) = &mut self.hook {
             hook.finish(hurry);
@@ -60,7 +60,7 @@ impl Rounds<'_> {
         self.tell(Happened::Stopped, |event| event.detail = Some(why.to_owned()))
     }
 
-    /// Tells of something that happened; where it is of drift, the command is to hear of it too.
+    /// Reports an event; if it is about drift, also to the command.
     pub fn tell(&mut self, happened: Happened, say: impl FnOnce(&mut WatchEvent)) -> Result<(), Stop> {
         let mut event = WatchEvent::new(happened, self.context.now().to_string(), self.number);
         say(&mut event);
@@ -68,7 +68,7 @@ impl Rounds<'_> {
         self.write(&event)
     }
 
-    /// Writes an event as a line of its own. When this returns, it is out.
+    /// Writes an event as a line and flushes it.
     pub(super) fn write(&self, event: &WatchEvent) -> Result<(), Stop> {
         let screen = &self.context.screen;
         match self.context.global.format() {

@@ -1,4 +1,4 @@
-//! What an edit leaves as it was written, and what it refuses.
+//! What an edit keeps and what it refuses.
 
 use super::*;
 
@@ -8,7 +8,7 @@ fn now() -> Timestamp {
     "2026-12-01T10:00:00.5Z".parse().expect("a time")
 }
 
-/// The text after one secret was added and then the one that is labelled `old` retired.
+/// Returns the text after adding one secret and retiring the secret labelled `old`.
 fn rotated(before: &str) -> Result<String, Box<dyn std::error::Error>> {
     let place = tempfile::tempdir()?;
     let path = place.path().join("config.toml");

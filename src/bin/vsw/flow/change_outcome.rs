@@ -1,4 +1,4 @@
-//! ChangeOutcome: what came of one application's change: the outcome, its code, its exit and one sentence.
+//! `ChangeOutcome`: the outcome of one application's change, with its code, exit code and one sentence.
 
 use std::time::Duration;
 
@@ -18,15 +18,15 @@ use crate::report::change::ChangedApplication;
 use crate::report::diff;
 use crate::vocabulary::{Outcome, SigningState};
 
-/// What came of one application's change.
+/// The outcome of one application's change.
 pub struct ChangeOutcome {
     pub outcome: Outcome,
     pub code: Option<Code>,
     exit: Exit,
     detail: Option<String>,
-    /// What signing is now, as far as a read shows.
+    /// The signing state now, if a read shows it.
     pub after: SigningState,
-    /// What the read-back showed, where there was one.
+    /// The document that the read-back returned, if any.
     pub read_back: Option<Application>,
     differences: Vec<Difference>,
     added: Vec<Difference>,
@@ -57,58 +57,58 @@ impl ChangeOutcome {
         Self::new(Outcome::Unchanged, None, Exit::Yes, now)
     }
 
-    /// It was changed and read back before the run was stopped that goes on now.
+    /// Changed and confirmed by an earlier part of this resumed run.
     pub fn confirmed_earlier(after: Signing) -> Self {
         Self::new(Outcome::Changed, None, Exit::Yes, after).saying("confirmed before the run was stopped")
     }
 
-    /// The same, and somebody moved the flag since: that is not this run's to undo.
+    /// Confirmed by an earlier part of this run, but the flag changed since. This run does not undo that.
     pub fn moved_after_confirmation(now: &Application) -> Self {
         Self::new(Outcome::Conflict, Some(Code::Conflict), Exit::No, now).saying(
-            "it was confirmed before the run was stopped, and somebody changed it since; nothing was written",
+            "the change was confirmed before the run was stopped, but undone since; nothing was written",
         )
     }
 
     pub fn no_voice() -> Self {
         Self::new(Outcome::Failed, Some(Code::NoVoice), Exit::No, Signing::NoVoice)
-            .saying("the application has no voice capability, and none is added")
+            .saying("the application has no voice capability; none was added")
     }
 
     pub fn would_change(change: &Change) -> Self {
         let (before, after) = (change.before(), change.after());
-        let mut ending = Self::new(Outcome::WouldChange, None, Exit::No, before);
-        ending.differences = differences(before.json(), after.json());
-        ending.showing(change)
+        let mut outcome = Self::new(Outcome::WouldChange, None, Exit::No, before);
+        outcome.differences = differences(before.json(), after.json());
+        outcome.showing(change)
     }
 
-    /// It stands in a plan that was written down.
+    /// Planned: written to a plan file.
     pub fn planned(before: SigningState) -> Self {
         Self::new(Outcome::WouldChange, None, Exit::Yes, before)
     }
 
-    /// The same, with the change itself shown.
+    /// Adds the diff of the change.
     pub fn showing(mut self, change: &Change) -> Self {
         self.diff = diff::lines(change.before().json(), change.after().json());
         self
     }
 
     pub fn conflict(moved: &[Difference], now: &Application) -> Self {
-        let mut ending = Self::new(Outcome::Conflict, Some(Code::Conflict), Exit::No, now)
-            .saying("somebody else changed the application since; nothing was written");
-        ending.differences = moved.to_vec();
-        ending
+        let mut outcome = Self::new(Outcome::Conflict, Some(Code::Conflict), Exit::No, now)
+            .saying("the application was changed elsewhere since; nothing was written");
+        outcome.differences = moved.to_vec();
+        outcome
     }
 
-    /// There is no snapshot and no line, so there was no PUT.
+    /// The snapshot or journal line could not be written, so no PUT was sent.
     pub fn unjournalled(error: &JournalError, before: &Application) -> Self {
         Self::new(Outcome::Failed, Some(error.code()), Exit::Configuration, before)
             .saying(format!("{error}; nothing was sent"))
     }
 
-    /// The API asked all to stay away for longer than there is time; there was no PUT.
+    /// The API asked for a pause longer than the deadline; no PUT was sent.
     pub fn closed(pause: Duration, before: &Application) -> Self {
         Self::new(Outcome::Failed, Some(Code::Unreachable), Exit::Unreachable, before).saying(format!(
-            "the API asked to be left alone for {} s, which is longer than there is time; nothing was sent",
+            "the API asked to retry after {} s, which exceeds the remaining timeout; nothing was sent",
             pause.as_secs().max(1)
         ))
     }
@@ -116,38 +116,38 @@ impl ChangeOutcome {
     /// A signal came right before the PUT.
     pub fn interrupted(exit: Exit, now: &Application) -> Self {
         Self::new(Outcome::NotAttempted, Some(Code::Interrupted), exit, now)
-            .saying("the run was stopped before this one was changed")
+            .saying("the run was stopped before this application was changed")
     }
 
-    /// It was announced and never sent: the API asked all to stay away in that moment. It is made anew.
+    /// Announced but not sent, because the API asked for a pause at that moment. A new attempt follows.
     pub fn withdrawn(before: &Application) -> Self {
         Self::new(Outcome::NotAttempted, Some(Code::Unreachable), Exit::Unreachable, before)
     }
 
-    /// A signal came before it was even read.
+    /// A signal came before the application was read.
     pub fn not_begun(exit: Exit) -> Self {
         Self::new(Outcome::NotAttempted, Some(Code::Interrupted), exit, SigningState::UNKNOWN)
-            .saying("the run was stopped before this one was changed")
+            .saying("the run was stopped before this application was changed")
     }
 
-    /// A signal came while it was in flight, and it did not land in time.
+    /// A signal came after the PUT, and the outcome did not arrive within the grace period.
     pub fn left_in_flight(exit: Exit) -> Self {
         Self::new(Outcome::Unconfirmed, Some(Code::NotConfirmed), exit, SigningState::UNKNOWN)
             .saying("the change was sent, and the run was stopped before it could be read back")
     }
 
-    /// It was not to be changed in this run.
+    /// Skipped: this run does not change the application.
     pub fn skipped(code: Code, signing: impl Into<SigningState>, why: impl Into<String>) -> Self {
         Self::new(Outcome::Skipped, Some(code), Exit::Yes, signing).saying(why)
     }
 
-    /// There would be more changes than were allowed, so there was none.
+    /// The run would exceed `--max-changes`, so it changed nothing.
     pub fn too_many(signing: SigningState) -> Self {
         Self::new(Outcome::NotAttempted, Some(Code::MaxChanges), Exit::No, signing)
-            .saying("there is more to change than --max-changes allows; nothing was written")
+            .saying("the run exceeds --max-changes; nothing was written")
     }
 
-    /// The application could not be read to begin with.
+    /// The first read failed.
     pub fn unread(unread: &Unread) -> Self {
         Self::new(Outcome::Failed, Some(unread.code()), unread.exit(), SigningState::UNKNOWN)
             .saying(unread.to_string())
@@ -155,73 +155,72 @@ impl ChangeOutcome {
 
     /// The PUT was refused.
     pub fn refused(error: &ApiError, before: &Application) -> Self {
-        // A 4xx says that nothing was done; a redirect says nothing of the kind.
+        // A 4xx means that nothing was changed; a redirect does not.
         let is_refused = error.exit() == Exit::Refused;
         let after = if is_refused { before.into() } else { SigningState::UNKNOWN };
         Self::new(Outcome::Failed, Some(error.code()), error.exit(), after).saying(error.to_string())
     }
 
-    /// The API asked to come back later than there is time for.
+    /// The API asked to retry after the deadline.
     pub fn no_time(error: &ApiError) -> Self {
         Self::new(Outcome::Failed, Some(Code::Unreachable), Exit::Unreachable, SigningState::UNKNOWN)
-            .saying(format!("{error}; there is no time left to try again"))
+            .saying(format!("{error}; no time is left to retry"))
     }
 
-    /// The API asked to come back later, and then could not be read.
+    /// The API asked to retry later, and the next read failed.
     pub fn never_read_again(unread: &Unread) -> Self {
-        Self::new(Outcome::Failed, Some(Code::Unreachable), Exit::Unreachable, SigningState::UNKNOWN).saying(
-            format!("the API was busy when the change was sent, and then could not be read: {unread}"),
-        )
+        Self::new(Outcome::Failed, Some(Code::Unreachable), Exit::Unreachable, SigningState::UNKNOWN)
+            .saying(format!("the API was busy when the change was sent, and the next read failed: {unread}"))
     }
 
-    /// The API asked to come back later, every time; a read shows that it did nothing.
+    /// The API asked to retry later every time; a read shows that it changed nothing.
     pub fn spent(now: &Application) -> Self {
-        let mut ending = Self::new(Outcome::Failed, Some(Code::Unreachable), Exit::Unreachable, now)
+        let mut outcome = Self::new(Outcome::Failed, Some(Code::Unreachable), Exit::Unreachable, now)
             .saying("the API was busy each time the change was sent; a read shows that it was not made");
-        ending.read_back = Some(now.clone());
-        ending
+        outcome.read_back = Some(now.clone());
+        outcome
     }
 
-    /// A PUT went out and nothing could be read after it.
+    /// A PUT was sent, and the read-back failed.
     pub fn never_read_back(unread: &Unread) -> Self {
         Self::new(Outcome::Unconfirmed, Some(Code::NotConfirmed), Exit::Unconfirmed, SigningState::UNKNOWN)
             .saying(format!("the change was sent, but could not be read back: {unread}"))
     }
 
-    /// What a read-back proves, row by row.
+    /// The outcome that a read-back proves.
     pub fn confirmed(answer: Answer, confirmation: Confirmation, shown: &Application) -> Self {
         use Answer::{Acknowledged, Unknown};
         use Confirmation::{Applied, Collateral, Moved, NotApplied};
         let unconfirmed = |code| Self::new(Outcome::Unconfirmed, Some(code), Exit::Unconfirmed, shown);
-        let ending = match (answer, &confirmation) {
+        let outcome = match (answer, &confirmation) {
             (_, Applied { .. }) => Self::new(Outcome::Changed, None, Exit::Yes, shown),
             (Acknowledged, NotApplied) => unconfirmed(Code::NotApplied)
-                .saying("the API accepted the change, but the application is as it was before"),
+                .saying("the API accepted the change, but the application did not change"),
             (Unknown, NotApplied) => {
                 Self::new(Outcome::Failed, Some(Code::Unreachable), Exit::Unreachable, shown)
-                    .saying("the API did not say what it did, and the application is as it was before")
+                    .saying("the API did not acknowledge the change, and the application did not change")
             }
             (_, Collateral { .. }) => {
-                unconfirmed(Code::Collateral).saying("the change is there, but something else moved with it")
+                unconfirmed(Code::Collateral).saying("the change was applied, but other members differ too")
             }
             (Acknowledged, Moved { .. }) => unconfirmed(Code::NotApplied)
-                .saying("the API accepted the change, but it does not show, and something else moved"),
+                .saying("the API accepted the change, but the read-back shows a different change"),
             (Unknown, Moved { .. }) => unconfirmed(Code::NotConfirmed)
-                .saying("the API did not say what it did, and the application is in neither state"),
+                .saying("the API did not acknowledge the change, and the application is in neither the old nor the new state"),
         };
         let (differences, added) = confirmation.into_differences();
-        Self { read_back: Some(shown.clone()), differences, added, ..ending }
+        Self { read_back: Some(shown.clone()), differences, added, ..outcome }
     }
 
-    /// The same, where it could not be written down: whatever the API did, this run did not end well.
+    /// The outcome could not be written to the journal: the run fails, even if the API applied the change.
     pub fn unrecorded(self, error: &JournalError) -> Self {
         let exit = self.exit.worse(Exit::Configuration);
         let said = self.detail.map(|detail| format!("{detail}; ")).unwrap_or_default();
         Self::new(Outcome::Failed, Some(error.code()), exit, SigningState::UNKNOWN)
-            .saying(format!("{said}what came of the PUT could not be written to the journal: {error}"))
+            .saying(format!("{said}cannot write the outcome of the PUT to the journal: {error}"))
     }
 
-    /// Reports it of an application of a plan of which nothing was sent.
+    /// Reports a planned application for which nothing was sent.
     pub fn report_planned(self, planned: &Planned) -> ChangedApplication {
         self.report(&planned.profile, planned.id, planned.name.as_deref(), planned.before, None)
     }

@@ -1,8 +1,8 @@
-//! `Suspects`: every secret that this configuration holds, for saying why a webhook was rejected. Nothing is verified
-//! with them, and nothing depends on their being there: what cannot be read is one suspect less.
+//! Diagnostic secrets: every secret of this configuration, to explain why a webhook was rejected. They verify
+//! nothing, and one that cannot be read is left out.
 //!
-//! Not here: the secrets that were verified with ([`SignatureSecrets`](super::SignatureSecrets)), and the keyring, which
-//! may ask a person before it answers.
+//! Not here: the secrets used for verification ([`SignatureSecrets`](super::SignatureSecrets)), and the keyring,
+//! which may prompt the user.
 
 use vsw::verify::SecretKind;
 
@@ -12,30 +12,30 @@ use super::{ApiCredentials, ConfiguredSecret, ProfileSelection, Source};
 use crate::context::Context;
 use crate::profiles::{Profile, Secret};
 
-/// A secret, what it is, whose it is, and how a person knows it.
+/// A secret, its kind, its account and its name for messages.
 #[derive(Debug)]
-pub struct Suspect {
+pub struct DiagnosticSecret {
     pub kind: SecretKind,
     pub secret: Secret,
     pub api_key: Option<String>,
     pub label: String,
 }
 
-/// All but those that were verified with.
-pub fn suspects(context: &Context, given: &[ConfiguredSecret]) -> Vec<Suspect> {
+/// Returns all secrets except those used for verification.
+pub fn diagnostic_secrets(context: &Context, given: &[ConfiguredSecret]) -> Vec<DiagnosticSecret> {
     let pair = ApiCredentials::of_environment(context).ok().flatten();
-    let of_pair = |pair: ApiCredentials| Suspect {
+    let of_pair = |pair: ApiCredentials| DiagnosticSecret {
         kind: SecretKind::Api,
         label: pair.secret_source.name().unwrap_or_default().to_owned(),
         api_key: Some(pair.api_key),
         secret: pair.api_secret,
     };
-    let mut found: Vec<Suspect> = pair.map(of_pair).into_iter().collect();
-    // The environment's own was read before where it was used; once is enough for its warnings.
+    let mut found: Vec<DiagnosticSecret> = pair.map(of_pair).into_iter().collect();
+    // The environment's secret was read before, with its warnings.
     if given.iter().all(|given| !matches!(given.source, Source::Environment(_)))
         && let Ok(Some(one)) = of_variables(context)
     {
-        found.push(Suspect {
+        found.push(DiagnosticSecret {
             kind: SecretKind::Signature,
             secret: one.secret,
             api_key: one.api_key,
@@ -46,17 +46,17 @@ pub fn suspects(context: &Context, given: &[ConfiguredSecret]) -> Vec<Suspect> {
         let of_profile = |(name, profile): (&String, &Profile)| of_profile(context, name, profile);
         found.extend(profiles.profiles.iter().flat_map(of_profile));
     }
-    found.retain(|suspect| {
-        suspect.kind == SecretKind::Api
-            || given.iter().all(|given| given.secret.expose() != suspect.secret.expose())
+    found.retain(|diagnostic_secret| {
+        diagnostic_secret.kind == SecretKind::Api
+            || given.iter().all(|given| given.secret.expose() != diagnostic_secret.secret.expose())
     });
     found
 }
 
-/// Finds the secrets of a profile in the file, and in the variables that are named after it.
-pub(super) fn of_profile(context: &Context, name: &str, profile: &Profile) -> Vec<Suspect> {
+/// Returns the secrets of a profile, from the file and from its variables.
+pub(super) fn of_profile(context: &Context, name: &str, profile: &Profile) -> Vec<DiagnosticSecret> {
     let mut found = Vec::new();
-    let suspect = |kind, secret: &Secret, label: String| Suspect {
+    let diagnostic_secret = |kind, secret: &Secret, label: String| DiagnosticSecret {
         kind,
         secret: secret.clone(),
         api_key: profile.api_key.clone(),
@@ -65,18 +65,18 @@ pub(super) fn of_profile(context: &Context, name: &str, profile: &Profile) -> Ve
     let choice = ProfileSelection { name: name.to_owned(), named_by: Source::Default };
     for (kind, variable) in [(SecretKind::Api, "API_SECRET"), (SecretKind::Signature, "SIGNATURE_SECRET")] {
         if let Ok(Some((secret, source))) = of_environment(context, &choice.variable(variable)) {
-            found.push(suspect(kind, &secret, source.name().unwrap_or_default().to_owned()));
+            found.push(diagnostic_secret(kind, &secret, source.name().unwrap_or_default().to_owned()));
         }
     }
     if let Some(secret) = &profile.api_secret {
-        found.push(suspect(SecretKind::Api, secret, format!("profile {name}")));
+        found.push(diagnostic_secret(SecretKind::Api, secret, format!("profile {name}")));
     }
     for stored in &profile.signature_secrets {
         let label = match &stored.added {
             Some(day) => format!("profile {name}, added {day}"),
             None => format!("profile {name}"),
         };
-        found.push(suspect(SecretKind::Signature, &stored.secret, label));
+        found.push(diagnostic_secret(SecretKind::Signature, &stored.secret, label));
     }
     found
 }
