@@ -219,7 +219,7 @@ fn what_cannot_be_made_is_refused_with_the_way_out() {
         (&["--body", "x", "--set", "a=b"], 2, "there is no --event"),
         (&["--event", "answered", "--set", "a"], 2, "--set: a name, `=` and a value are wanted"),
         (&["--event", "answered", "--set-json", "=1"], 2, "--set-json: a name"),
-        (&["--event", "answered", "--set-json", "a=b"], 2, "--set-json a: no JSON"),
+        (&["--event", "answered", "--set-json", "a=b"], 2, "--set-json a: not JSON"),
         (&["--event", "answered", "--iat", "yesterday"], 2, "--iat: this is no time"),
         (&["--event", "answered", "--iat", "9223372036854775808"], 2, "--iat: this is no time"),
         (&["--event", "answered", "--method", "PUT"], 2, "invalid value"),
