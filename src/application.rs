@@ -34,13 +34,17 @@ pub struct Application {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[expect(missing_docs, reason = "the message of each variant documents it")]
 pub enum InvalidDocument {
-    #[error("the answer is no JSON")]
+    #[error("the response is not JSON")]
     NotJson,
-    #[error("the answer is not an application as the API gives it: {0}")]
+    #[error("the response is not a valid application: {0}")]
     Unexpected(Oddity),
-    #[error("the document has the member `{name}` more than once; which one counts, the API does not say")]
+    #[error(
+        "the document has the member `{name}` more than once, and the API does not document which one counts"
+    )]
     DuplicateMember { name: String },
-    #[error("the document carries a private key, which the API never returns; it must not be stored or sent")]
+    #[error(
+        "the document contains a private key, which the API never returns and which must not be stored or sent"
+    )]
     PrivateKeyPresent,
 }
 
@@ -48,15 +52,15 @@ pub enum InvalidDocument {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[expect(missing_docs, reason = "the message of each variant documents it")]
 pub enum Oddity {
-    #[error("other text stands around the document")]
+    #[error("the document has other text before or after it")]
     TextAround,
-    #[error("it is no object")]
+    #[error("it is not an object")]
     NoObject,
-    #[error("`{0}` is no object")]
+    #[error("`{0}` is not an object")]
     NoObjectAt(&'static str),
-    #[error("it has no `id` that is a UUID")]
+    #[error("its `id` is missing or not a UUID")]
     NoId,
-    #[error("it is the application {0}")]
+    #[error("it is another application, {0}")]
     OtherId(ApplicationId),
     #[error("it has no `name`")]
     NoName,

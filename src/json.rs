@@ -43,7 +43,7 @@ pub struct Json {
 
 /// The bytes are not a JSON document. Returns them to the caller.
 #[derive(Clone, PartialEq, Eq, thiserror::Error)]
-#[error("no JSON: {reason}")]
+#[error("not JSON: {reason}")]
 pub struct ParseJsonError {
     reason: String,
     bytes: Vec<u8>,
@@ -51,7 +51,7 @@ pub struct ParseJsonError {
 
 /// The object has this member more than once.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("the member `{name}` stands more than once")]
+#[error("the member `{name}` occurs more than once")]
 pub struct Duplicate {
     pub name: String,
 }

@@ -34,7 +34,7 @@ pub struct Path(Vec<String>);
 
 /// The text is not a JSON pointer.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` is no JSON pointer: it begins with `/`, and `~` stands in it as `~0`, `/` as `~1`")]
+#[error("`{0}` is not a JSON pointer: start it with `/`, and write `~` as `~0` and `/` as `~1` in names")]
 pub struct ParsePointerError(String);
 
 /// A delivery from a line, and its receive time.
@@ -48,15 +48,15 @@ pub(super) struct Record<'l> {
 pub(super) enum NoRecord {
     #[error(transparent)]
     Capture(#[from] ParseLineError),
-    #[error("no JSON")]
+    #[error("not JSON")]
     NotJson,
     #[error("more than {MOST_VALUES} JSON values")]
     TooManyValues,
     #[error("{0}")]
     Duplicate(#[from] Duplicate),
-    #[error("nothing stands at {0}")]
+    #[error("no value at {0}")]
     Nothing(String),
-    #[error("what stands at {path} is not {wanted}")]
+    #[error("the value at {path} is not {wanted}")]
     WrongType { path: String, wanted: &'static str },
 }
 

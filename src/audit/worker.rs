@@ -33,7 +33,7 @@ impl<'a> BlockWorker<'a> {
             result.read += 1;
             let line = result.lines;
             self.broken(line, result, || {
-                format!("the line is {length} bytes long, {LONGEST_LINE} are read at most")
+                format!("the line is {length} bytes long; the limit is {LONGEST_LINE}")
             });
         }
         let mut start = 0;
@@ -64,7 +64,7 @@ impl<'a> BlockWorker<'a> {
 
     fn record(&mut self, number: u64, record: &Record<'_>, result: &mut BlockResult) {
         let Some(received_at) = record.received_at.or(self.audit.now) else {
-            return self.broken(number, result, || "it does not say when it was received".to_owned());
+            return self.broken(number, result, || "it has no receive time".to_owned());
         };
         let too_early = self.audit.since.is_some_and(|since| received_at < since);
         let too_late = self.audit.until.is_some_and(|until| received_at >= until);

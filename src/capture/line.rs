@@ -15,16 +15,16 @@ use crate::timestamp;
 #[non_exhaustive]
 pub enum ParseLineError {
     /// The line is not JSON or not UTF-8.
-    #[error("no JSON: {reason}")]
+    #[error("not JSON: {reason}")]
     NotJson { reason: String },
     /// The line is JSON, but not an object.
-    #[error("no JSON object")]
+    #[error("not a JSON object")]
     NotAnObject,
     /// The line has more values than any capture; reading it would need too much memory.
     #[error("more than {MOST_VALUES} JSON values")]
     TooManyValues,
     /// A known member is duplicated: two readers could see two deliveries.
-    #[error("the member `{name}` stands more than once")]
+    #[error("the member `{name}` occurs more than once")]
     Duplicate { name: &'static str },
     /// A member is missing.
     #[error("the member `{name}` is missing")]
@@ -42,10 +42,10 @@ pub enum ParseLineError {
     #[error("header {number} is not a pair of a name and a value (a text, or {{\"b64\": \"…\"}})")]
     Header { number: usize },
     /// The value is not canonical base64 with padding.
-    #[error("the member `{name}` is no base64")]
+    #[error("the member `{name}` is not base64")]
     Base64 { name: &'static str },
     /// The body is given both as text and as base64.
-    #[error("`body` and `body_b64` stand beside each other")]
+    #[error("`body` and `body_b64` are both present")]
     TwoBodies,
     /// The body is missing; an empty body is `""`.
     #[error("`body` and `body_b64` are both missing")]

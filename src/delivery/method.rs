@@ -17,7 +17,7 @@ words! {
 
 /// Webhooks are not sent by this method.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` is no way that webhooks come: they are POST, or GET where that is configured")]
+#[error("webhooks are not sent by `{0}`: use POST, or GET if it is configured")]
 pub struct ParseMethodError(String);
 
 impl FromStr for Method {

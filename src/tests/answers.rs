@@ -128,9 +128,9 @@ fn messages_say_how_a_value_is_malformed() {
             detail(shapeless)
         );
     }
-    assert_eq!(detail("Bearer a"), "the token has no dots, three segments are wanted");
-    assert_eq!(detail("a.b"), "the token has 2 segments, three are wanted");
-    assert_eq!(detail("a.b.c.d"), "the token has 4 segments, three are wanted");
+    assert_eq!(detail("Bearer a"), "the token has no dots; it must have three segments");
+    assert_eq!(detail("a.b"), "the token has 2 segments instead of three");
+    assert_eq!(detail("a.b.c.d"), "the token has 4 segments instead of three");
     // A list of another scheme's parameters is not two headers, whatever it contains.
     for other in ["Digest realm=\"a.b\", nonce=\"c\"", "abc, def"] {
         assert_eq!(verify(other, b"").unwrap_err().code(), Code::NotBearer, "{other}");
@@ -143,10 +143,10 @@ fn messages_say_how_a_value_is_malformed() {
 #[test]
 fn messages_name_the_expected_type_of_a_claim() {
     for (claim, shape) in [
-        ("\"iat\":\"1\"", "it must be whole seconds since 1970"),
-        ("\"exp\":1.5", "it must be whole seconds since 1970"),
-        ("\"payload_hash\":\"x\"", "it must be a string of 64 lower-case hex digits"),
-        ("\"jti\":1", "it must be a string"),
+        ("\"iat\":\"1\"", "but must be whole seconds since 1970"),
+        ("\"exp\":1.5", "but must be whole seconds since 1970"),
+        ("\"payload_hash\":\"x\"", "but must be a string of 64 lower-case hex digits"),
+        ("\"jti\":1", "but must be a string"),
     ] {
         let rejection = verify(&signed(&format!("{{{claim}}}")), b"").unwrap_err();
         let sentences: Vec<String> = rejection.failures().map(FailedCheck::to_string).collect();

@@ -16,10 +16,10 @@ pub struct Builder {
 #[non_exhaustive]
 pub enum BuildVerifierError {
     /// No secret was given: the verifier could check nothing.
-    #[error("there is no signature secret")]
+    #[error("no signature secret given")]
     NoSecret,
     /// There are several secrets, and this one has no API key: it could sign for any account.
-    #[error("the signature secret `{label}` names no API key, which only a single secret may do")]
+    #[error("the signature secret `{label}` has no API key, which is required if there are several secrets")]
     SecretWithoutKey {
         /// The label of the slot.
         label: String,
@@ -31,7 +31,7 @@ pub enum BuildVerifierError {
         label: String,
     },
     /// The header name is not a valid HTTP field name.
-    #[error("`{name}` is no header name")]
+    #[error("`{name}` is not a valid header name")]
     HeaderName {
         /// The invalid name.
         name: String,

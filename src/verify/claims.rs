@@ -49,7 +49,7 @@ impl Claims {
             .map_err(|error| FailedCheck::ClaimsNotJson { reason: Excerpt::of(&error.to_string()) })?;
         let not_json = |reason: &str| FailedCheck::ClaimsNotJson { reason: Excerpt::of(reason) };
         if json.root().kind() != Kind::Object {
-            return Err(not_json("no JSON object"));
+            return Err(not_json("not a JSON object"));
         }
         if json.depth() > DEEPEST {
             return Err(not_json("nested over 64 deep"));

@@ -85,19 +85,17 @@ impl Code {
             Self::NoHeader => {
                 "check that signed webhooks are on for the application and that nothing on the way drops the header; answer 503 to have it sent again"
             }
-            Self::SeveralHeaders => {
-                "find what adds a second header on the way, and pass on the one that Vonage sent"
-            }
+            Self::SeveralHeaders => "find what adds a second header, and pass on the one that Vonage sent",
             Self::NotBearer => "pass on the Authorization header that Vonage sent, not one of a proxy's own",
             Self::MalformedToken => {
                 "give the token as it was received: copied whole, not decoded and not wrapped"
             }
-            Self::TokenTooLong => "check what was handed in: a webhook's token is about 400 bytes long",
+            Self::TokenTooLong => "check the input: a webhook's token is about 400 bytes long",
             Self::DuplicateMember => {
-                "reject it: Vonage signs no such token, and two readers could take it for two things"
+                "reject it: Vonage does not sign such tokens, and two readers could read it differently"
             }
             Self::UnsupportedAlgorithm => "reject it: Vonage signs webhooks with HS256 and nothing else",
-            Self::CriticalHeader => "reject it: Vonage signs no such token",
+            Self::CriticalHeader => "reject it: Vonage does not sign such tokens",
             Self::SignatureMismatch => {
                 "compare the signature secret with the one in the Dashboard's settings (it is not the API secret), then suspect the sender"
             }
@@ -112,7 +110,7 @@ impl Code {
             }
             Self::IssuerMismatch => "reject it, and find out who else signs with this secret",
             Self::ApiKeyMismatch => {
-                "check which account the secret is of and which one is expected: the token is of another"
+                "check the account of the secret and the expected account: the token belongs to another one"
             }
             Self::ApplicationMismatch => "send it to the application it is for, or expect that one here",
             Self::PayloadMismatch => {
@@ -122,11 +120,9 @@ impl Code {
                 "for a stored delivery, verify as of the time it came in; for a fresh one, check this machine's clock"
             }
             Self::FromTheFuture | Self::NotYetValid => {
-                "check this machine's clock and the time that was verified as of"
+                "check this machine's clock and the time given for the verification"
             }
-            Self::Expired => {
-                "for a stored delivery, verify as of the time it came in; a fresh one is to be rejected"
-            }
+            Self::Expired => "for a stored delivery, verify as of the time it came in; reject a fresh one",
         }
     }
 }

@@ -16,13 +16,13 @@ pub enum FailedCheck {
     /// The named header is absent or blank. `elsewhere` is another header that may carry the token, if present.
     #[error("the delivery has no `{name}` header: it is not signed")]
     NoHeader { name: String, elsewhere: Option<&'static str> },
-    #[error("there are {count} values for `{name}`, one is wanted")]
+    #[error("the delivery has {count} values for `{name}` instead of one")]
     SeveralHeaders { name: String, count: usize },
     #[error("the header's scheme is `{scheme}`, not `Bearer`")]
     NotBearer { scheme: Excerpt },
     #[error("{0}")]
     MalformedToken(Malformed),
-    #[error("the token is {length} bytes long, {LONGEST_TOKEN} are read at most")]
+    #[error("the token is {length} bytes long; the limit is {LONGEST_TOKEN}")]
     TokenTooLong { length: usize },
     #[error("the token's {part} has the member `{name}` more than once")]
     DuplicateMember { part: Segment, name: Excerpt },
@@ -36,24 +36,24 @@ pub enum FailedCheck {
     #[error("the signature was made with the secret of {label}, which had been retired for {since} s")]
     RetiredSecret { label: Excerpt, since: u64 },
     /// The claimed key is unverified: its author is unknown.
-    #[error("no secret fits, and there is none for API key `{claimed}`, which the token claims (unverified)")]
+    #[error(
+        "no secret matches, and none is configured for API key `{claimed}`, which the token claims (unverified)"
+    )]
     NoSecretForKey { claimed: Excerpt },
     #[error("the token's claims cannot be read: {reason}")]
     ClaimsNotJson { reason: Excerpt },
     #[error("the token has no claim `{claim}`")]
     MissingClaim { claim: Claim },
     /// `found` is the JSON value.
-    #[error("the claim `{claim}` is `{found}`, it must be {}", .claim.shape())]
+    #[error("the claim `{claim}` is `{found}`, but must be {}", .claim.shape())]
     ClaimType { claim: Claim, found: Excerpt },
     #[error("the token was issued by `{found}`, not by `Vonage`")]
     IssuerMismatch { found: Excerpt },
-    #[error("the token is of API key `{found}`, not of `{expected}`")]
+    #[error("the token belongs to API key `{found}`, not to `{expected}`")]
     ApiKeyMismatch { expected: Excerpt, found: Excerpt },
-    #[error("the token is of application `{found}`, not of `{expected}`")]
+    #[error("the token belongs to application `{found}`, not to `{expected}`")]
     ApplicationMismatch { expected: ApplicationId, found: Excerpt },
-    #[error(
-        "the body ({length} bytes, SHA-256 {computed}) is not the one that was signed (SHA-256 {claimed})"
-    )]
+    #[error("the body ({length} bytes, SHA-256 {computed}) is not the one that was signed (SHA-256 {claimed})")]
     PayloadMismatch { claimed: PayloadHash, computed: PayloadHash, length: usize },
     #[error(
         "the query (as JSON, SHA-256 {computed}) is not the one that was signed (SHA-256 {claimed}), by the rule for GET, which is unconfirmed"
@@ -63,13 +63,13 @@ pub enum FailedCheck {
     UnreadableQuery { reason: ParseQueryError },
     #[error("this GET has a body of {length} bytes, and only its query is signed")]
     BodyOfGet { length: usize },
-    #[error("the token is {age} s old, {allowed} s are allowed")]
+    #[error("the token is {age} s old; the limit is {allowed} s")]
     TooOld { age: u64, allowed: u64 },
-    #[error("the token is dated {ahead} s ahead, {allowed} s are allowed")]
+    #[error("the token is dated {ahead} s ahead; the limit is {allowed} s")]
     FromTheFuture { ahead: u64, allowed: u64 },
-    #[error("the token expired {since} s ago, {allowed} s are allowed")]
+    #[error("the token expired {since} s ago; the tolerance is {allowed} s")]
     Expired { since: u64, allowed: u64 },
-    #[error("the token is good only in {ahead} s, {allowed} s are allowed")]
+    #[error("the token becomes valid in {ahead} s; the tolerance is {allowed} s")]
     NotYetValid { ahead: u64, allowed: u64 },
 }
 
@@ -87,7 +87,7 @@ pub enum Malformed {
     #[error("the token's {0} segment is not canonical base64url without padding")]
     Base64(Segment),
     /// The first segment is not a JSON object.
-    #[error("the token's header segment is no JSON object")]
+    #[error("the token's header segment is not a JSON object")]
     HeaderNotJson,
     /// The first segment's JSON is nested too deep.
     #[error("the token's header segment is nested over 64 deep")]
@@ -129,7 +129,7 @@ impl FailedCheck {
     pub fn remedy(&self) -> &'static str {
         match self {
             Self::NoHeader { elsewhere: Some(_), .. } => {
-                "the token may stand in another header: name X-Vonage-Webhook-Auth-Token behind Vonage Cloud Runtime, Authorization elsewhere"
+                "the token may be in another header: read X-Vonage-Webhook-Auth-Token behind Vonage Cloud Runtime, Authorization elsewhere"
             }
             Self::MalformedToken(Malformed::Shape) => {
                 "give `Bearer`, one space and the token, or the token alone, without quotes or line breaks"
@@ -138,16 +138,16 @@ impl FailedCheck {
                 "this is an application's own API token, which goes to Vonage; a webhook's token comes from Vonage in the Authorization header"
             }
             Self::RetiredSecret { .. } => {
-                "for a stored delivery, verify as of the time it came in; for a fresh one, find out who still signs with a secret that was replaced"
+                "for a stored delivery, verify as of the time it came in; for a fresh one, find out what still signs with the replaced secret"
             }
             Self::MissingClaim { claim: Claim::ApplicationId } => {
                 "expect no application for this kind of webhook, or reject it: the token names none"
             }
             Self::QueryMismatch { .. } => {
-                "verify the query as it stood in the request line; if that is what you did, set the webhook's http_method to POST, whose rule is certain"
+                "verify the query exactly as in the request line; if you did, set the webhook's http_method to POST, whose rule is certain"
             }
             Self::UnreadableQuery { .. } | Self::BodyOfGet { .. } => {
-                "set the webhook's http_method to POST, whose rule is certain; Vonage documents no such GET"
+                "set the webhook's http_method to POST, whose rule is certain; Vonage does not document such a GET"
             }
             other => other.code().remedy(),
         }
@@ -156,8 +156,8 @@ impl FailedCheck {
 
 fn algorithm_sentence(found: Option<&Excerpt>) -> String {
     found.map_or_else(
-        || "the token names no algorithm, \"HS256\" is wanted".to_owned(),
-        |found| format!("the token's algorithm is {found}, \"HS256\" is wanted"),
+        || "the token names no algorithm; it must be \"HS256\"".to_owned(),
+        |found| format!("the token's algorithm is {found}; it must be \"HS256\""),
     )
 }
 
@@ -170,7 +170,7 @@ fn signature_sentence(tried: usize) -> String {
 
 fn segments(found: usize) -> String {
     match found {
-        1 => "no dots, three segments are wanted".to_owned(),
-        _ => format!("{found} segments, three are wanted"),
+        1 => "no dots; it must have three segments".to_owned(),
+        _ => format!("{found} segments instead of three"),
     }
 }

@@ -140,8 +140,8 @@ fn foreign_log_lines_are_read_with_json_pointers() {
     for (words, complaint) in [
         (&["--authorization", "/a"][..], "--body"),
         (&["--received-at", "/a"], "--authorization"),
-        (&["--authorization", "a", "--body", "/b"], "is no JSON pointer"),
-        (&["--authorization", "/~2", "--body", "/b"], "is no JSON pointer"),
+        (&["--authorization", "a", "--body", "/b"], "is not a JSON pointer"),
+        (&["--authorization", "/~2", "--body", "/b"], "is not a JSON pointer"),
     ] {
         let output = audit(&env, &[&["log.ndjson"], words].concat()).run().expect(2);
         assert!(output.stderr.contains(complaint), "{output:?}");
@@ -152,7 +152,7 @@ fn foreign_log_lines_are_read_with_json_pointers() {
     let answer = lines(&audit(&env, &words).stdin(line).run().expect(1)).remove(0);
     assert_eq!((&answer["verdict"], &answer["claimed_event"]), (&json!("unsigned"), &json!("answered")));
     let answer = lines(&audit(&env, &words).stdin(r#"{"t":1}"#).run().expect(1)).remove(0);
-    assert_eq!((&answer["verdict"], &answer["detail"]), (&json!("broken"), &json!("nothing stands at /b")));
+    assert_eq!((&answer["verdict"], &answer["detail"]), (&json!("broken"), &json!("no value at /b")));
 }
 
 #[test]
@@ -208,7 +208,7 @@ fn a_line_without_a_time_is_malformed_unless_now_is_given() {
     let without = first.replacen("\"2020-04-21T18:49:30Z\"", "null", 1);
     assert_ne!(first, without);
     let output = audit(&env, &[]).stdin(&without).run().expect(1);
-    assert!(output.stdout.contains("line 1: it does not say when it was received"), "{output:?}");
+    assert!(output.stdout.contains("line 1: it has no receive time"), "{output:?}");
     let _ = audit(&env, &["--now", "1587494970"]).stdin(&without).run().expect(0);
     // The option applies to those lines only.
     let _ = audit(&env, &["--now", "1"]).stdin(&first).run().expect(0);

@@ -46,7 +46,7 @@ const API_TOKEN: &str = "\
     exp             1587495862  2020-04-21T19:04:22Z, in 15 min
   signature  3 bytes, not checked
   a verifier would reject it with
-    unsupported-algorithm  the token's algorithm is \"RS256\", \"HS256\" is wanted
+    unsupported-algorithm  the token's algorithm is \"RS256\"; it must be \"HS256\"
 ";
 
 fn token(header: &str, claims: &str) -> String {

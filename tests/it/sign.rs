@@ -226,7 +226,7 @@ fn impossible_deliveries_are_rejected_with_a_hint() {
         (&["--body", "x", "--set", "a=b"], 2, "there is no --event"),
         (&["--event", "answered", "--set", "a"], 2, "--set: expected NAME=VALUE"),
         (&["--event", "answered", "--set-json", "=1"], 2, "--set-json: a name"),
-        (&["--event", "answered", "--set-json", "a=b"], 2, "--set-json a: no JSON"),
+        (&["--event", "answered", "--set-json", "a=b"], 2, "--set-json a: not JSON"),
         (&["--event", "answered", "--iat", "yesterday"], 2, "--iat: this is no time"),
         (&["--event", "answered", "--iat", "9223372036854775808"], 2, "--iat: this is no time"),
         (&["--event", "answered", "--method", "PUT"], 2, "invalid value"),

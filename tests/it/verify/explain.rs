@@ -102,7 +102,7 @@ const EXPLAINED: &str = "\
 ✗ not genuine  payload-mismatch
   why: body-newline-added
     the body (231 bytes) ends in a line end (LF) that the signed one does not have
-    → hand over the body's very bytes: an editor, `echo` or a log added the line end
+    → pass the body's exact bytes: an editor, `echo` or a log added the line end
 ";
 
 #[test]

@@ -47,7 +47,7 @@ const NOT_SIGNED: &str = "\
 
 const NOT_CHECKED: &str = "\
 ? not checked  no-secret-for-key
-  no secret fits, and there is none for API key `a1b2c3d`, which the token claims (unverified)
+  no secret matches, and none is configured for API key `a1b2c3d`, which the token claims (unverified)
   why: secret-another-configured
     the signature was made with the secret of VONAGE_SIGNATURE_SECRET, which this was not verified with; with that, every check passes
     → verify with that secret, or with both while a rotation lasts
