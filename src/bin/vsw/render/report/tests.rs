@@ -1,8 +1,7 @@
-//! Tests the report formats on invented results: positions in a fleet file, waivers, likely causes, hostile names, many
-//! rows.
+//! The formats on findings that no account has yet: places in a fleet file, waivers, guesses, hostile names, many rows.
 //!
-//! The expected texts were written by hand. `.ci/reports` checks whether other readers accept the formats, with these
-//! samples, which are written to the directory in `VSW_REPORT_SAMPLES`.
+//! What is compared with texts here was written by hand. Whether other people's readers take it is asked by
+//! `.ci/reports`, for which these samples are written into the folder that `VSW_REPORT_SAMPLES` names.
 
 mod samples;
 
@@ -21,7 +20,7 @@ fn formats() -> Vec<ReportFormat> {
 }
 
 #[test]
-fn samples_are_written_for_external_checks() {
+fn samples_are_written_for_those_who_check_them() {
     #[expect(clippy::disallowed_methods, reason = "a test is told where to, and has no context")]
     let Some(folder) = std::env::var_os("VSW_REPORT_SAMPLES").map(PathBuf::from) else { return };
     let sheets = [
@@ -42,7 +41,7 @@ fn samples_are_written_for_external_checks() {
 }
 
 #[test]
-fn s1_reports_contain_no_control_characters_or_forged_lines() {
+fn s1_no_report_holds_what_moves_a_cursor_or_forges_a_line() {
     for sheet in [hostile(), broken()] {
         for format in formats() {
             let text = text(format, &sheet);
@@ -54,7 +53,7 @@ fn s1_reports_contain_no_control_characters_or_forged_lines() {
             assert!(!text.contains("S3cretPlanted"), "{format:?}");
             let commands = text.lines().filter(|line| line.trim_start().starts_with("::")).count();
             let ours = match format {
-                // An incomplete run, eight applications, the count of the rest; or the single failure.
+                // Not all was looked at, eight applications, the count of the rest; or the one failure.
                 ReportFormat::Github => {
                     if sheet.reached_any() {
                         10
@@ -79,7 +78,7 @@ fn github_escapes_property_delimiters_and_lists_at_most_nine() {
     ));
     assert!(text.ends_with("\nvsw status: 6 of 7 from ./ops/vsw.toml (1 ok, 2 drift, 1 unknown, 1 skipped, 1 waived, 1 unlisted)\n"), "{text}");
     let text = github::text(&many(60));
-    // Of sixty, ten have drifted and ten are unknown.
+    // Of sixty, ten have drifted and ten are not known.
     assert_eq!(text.matches("::error ").count(), 10);
     assert!(
         text.contains("::error title=vsw status%3A 20 applications are not well::and 11 more;"),
@@ -88,7 +87,7 @@ fn github_escapes_property_delimiters_and_lists_at_most_nine() {
 }
 
 #[test]
-fn junit_distinguishes_drift_from_unknown() {
+fn junit_tells_drift_from_what_is_not_known() {
     let text = junit::text(&fleet());
     assert!(
         text.contains("<testsuites name=\"vsw\" tests=\"7\" failures=\"2\" errors=\"1\" time=\"2.250\">"),
@@ -104,7 +103,7 @@ fn junit_distinguishes_drift_from_unknown() {
 }
 
 #[test]
-fn a_failed_run_is_a_failure_in_every_format() {
+fn a_run_that_reached_nothing_is_red_everywhere() {
     let sheet = broken();
     let said = |format| text(format, &sheet);
     assert!(said(ReportFormat::Junit).contains("tests=\"1\" failures=\"0\" errors=\"1\""));
@@ -173,12 +172,12 @@ fn a_location_is_the_fleet_files_line_or_the_first_line() {
         waived["justification"],
         "waived until 2026-12-31: moves to the new platform, see <T-17>; owner voice team"
     );
-    // An expired waiver excuses nothing.
+    // A waiver that ended excuses nothing.
     assert_eq!(sarif["runs"][0]["results"][1]["suppressions"], serde_json::json!([]));
 }
 
 #[test]
-fn fingerprints_are_unique_and_independent_of_the_line() {
+fn a_fingerprint_stays_when_the_line_moves_and_is_nobody_elses() {
     let prints = |sheet: &RunSummary| sheet.rows.iter().map(ApplicationRow::fingerprint).collect::<Vec<_>>();
     let before = prints(&fleet());
     let mut moved = fleet();
@@ -194,7 +193,7 @@ fn fingerprints_are_unique_and_independent_of_the_line() {
 }
 
 #[test]
-fn metrics_are_numbers_and_unknown_values_are_omitted() {
+fn metrics_are_read_as_numbers_and_what_is_unknown_has_none() {
     let text = exposition::text(&prometheus::metrics(&fleet()));
     assert!(text.contains(
         "vsw_application_ok{profile=\"eu\",id=\"00000000-0000-4000-8000-000000000005\",name=\"Support\"} 1\n"

@@ -1,4 +1,4 @@
-//! Tests which changes are reported as new, with rounds written by hand.
+//! What is news and what is not, by hand-made rounds.
 
 use vsw::application::Capability;
 use vsw::signing::Signing;
@@ -39,7 +39,7 @@ fn see(board: &mut WatchState, checked: &CheckedApplication, round: u32, now: Ti
 }
 
 #[test]
-fn only_changes_are_reported() {
+fn only_a_change_is_news() {
     let mut board = WatchState::default();
     let rounds = [
         (Verdict::Ok, None, Exit::Yes, None),
@@ -55,7 +55,7 @@ fn only_changes_are_reported() {
         (Verdict::Unlisted, Some(Code::Unlisted), Exit::Yes, None),
         (Verdict::Unlisted, Some(Code::Unlisted), Exit::No, Some(Happened::Drift)),
         (Verdict::Skipped, Some(Code::NoVoice), Exit::Yes, Some(Happened::Recovered)),
-        // A run that does not fail for drift still reports it.
+        // A run that was told not to fail for drift still tells of it.
         (Verdict::Drift, Some(Code::FlagOff), Exit::Yes, Some(Happened::Drift)),
     ];
     for (round, (verdict, code, exit, news)) in (1..).zip(rounds) {
@@ -65,7 +65,7 @@ fn only_changes_are_reported() {
 }
 
 #[test]
-fn unknown_results_keep_the_last_known_state_and_its_time() {
+fn what_is_unknown_keeps_what_was_known_and_since_when() {
     let mut board = WatchState::default();
     see(&mut board, &checked(Verdict::Ok, None, Exit::Yes), 1, at(10));
     let unknown = checked(Verdict::Unknown, Some(Code::Unreachable), Exit::Unreachable);
@@ -81,7 +81,7 @@ fn unknown_results_keep_the_last_known_state_and_its_time() {
 }
 
 #[test]
-fn only_a_complete_round_forgets_missing_applications() {
+fn a_round_that_read_all_forgets_what_is_gone_and_one_that_did_not_keeps_it() {
     let mut board = WatchState::default();
     see(&mut board, &checked(Verdict::Drift, Some(Code::FlagOff), Exit::No), 1, at(10));
     assert_eq!((board.unseen(2, at(20)), board.unseen(3, at(30)), board.unseen(1, at(30))), (1, 1, 0));
@@ -94,7 +94,7 @@ fn only_a_complete_round_forgets_missing_applications() {
 }
 
 #[test]
-fn healing_counts_as_a_read_and_keeps_other_problems() {
+fn a_healing_counts_as_a_read_and_leaves_what_else_is_wrong() {
     let mut board = WatchState::default();
     see(&mut board, &checked(Verdict::Drift, Some(Code::FlagDropped), Exit::No), 1, at(10));
     board.healed(key(), Some(Code::WebhookAddress), at(11));
