@@ -53,9 +53,9 @@ fn saving_all_masks_secrets_and_saving_twice_changes_nothing() {
             && entries.iter().all(|one| one["account"] == "sandbox0")
     );
     let again = stand.vsw(["baseline", "save", "--all"]).run().expect(0);
-    assert_eq!(again.stdout, "vsw.baseline.json says so already (9 unchanged)\n");
+    assert_eq!(again.stdout, "vsw.baseline.json is up to date (9 unchanged)\n");
     assert!(
-        again.stderr.starts_with("warning: 3 of 8 with voice are recorded without signing on"),
+        again.stderr.starts_with("warning: 3 of 8 applications with voice are saved without signing"),
         "{again:?}"
     );
     assert_eq!(text(&stand), saved);
@@ -107,7 +107,7 @@ fn saving_one_application_changes_only_its_entry() {
     assert_eq!((&removed["outcome"], &removed["name"]), (&json!("removed"), &json!("Gone")));
     assert!(text(&stand).contains(&theirs) && !text(&stand).contains("Gone"));
     let shown = stand.vsw(["baseline", "save", &one]).run().expect(0);
-    assert_eq!(shown.stdout, "vsw.baseline.json says so already (1 unchanged, 10 others kept)\n");
+    assert_eq!(shown.stdout, "vsw.baseline.json is up to date (1 unchanged, 10 others kept)\n");
 }
 
 #[test]
@@ -133,7 +133,7 @@ fn a_failed_read_writes_nothing_unless_skipped() {
     }
     let missing = stand.fresh_id();
     let output = stand.vsw(["baseline", "save", &good, &missing]).run().expect(4);
-    assert!(output.stderr.contains("nothing was written; --skip-unread"), "{output:?}");
+    assert!(output.stderr.contains("nothing was written; `--skip-unread`"), "{output:?}");
     assert!(output.stdout.contains("did not write vsw.baseline.json (1 not read)"), "{output:?}");
     assert_eq!(text(&stand), before);
     // A truncated list is incomplete.

@@ -11,8 +11,8 @@ use crate::env::{Output, TestEnv};
 const TOKEN: &str = "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJpYXQiOjE1ODc0OTQ5NjIsImp0aSI6ImM1YmE4ZjI0LTFhMTQtNGMxMC1iZmRmLTNmYmU4Y2U1MTFiNSIsImlzcyI6IlZvbmFnZSIsInBheWxvYWRfaGFzaCI6ImQ2YzBlNzRiNTg1N2RmMjBlM2I3ZTUxYjMwYzBjMmE0MGVjNzNhNzc4NzliNmYwNzRkZGM3YTIzMTdkZDAzMWIiLCJhcGlfa2V5IjoiYTFiMmMzZCIsImFwcGxpY2F0aW9uX2lkIjoiYWFhYWFhYWEtYmJiYi1jY2NjLWRkZGQtMDEyMzQ1Njc4OWFiIn0.JQRKi1d0SQitmjPINfTWMpt3XZkGsLbD7EjCdXoNSbk";
 
 const SHOWN: &str = "\
-? unverified  anybody can have written what is shown here
-  by its algorithm, a webhook's token
+? unverified  anyone could have written this content
+  by its algorithm, a webhook token
   header
     alg             \"HS256\"
     typ             \"JWT\"
@@ -23,7 +23,7 @@ const SHOWN: &str = "\
     payload_hash    \"d6c0e74b5857df20e3b7e51b30c0c2a40ec73a77879b6f074ddc7a2317dd031b\"
     api_key         \"a1b2c3d\"
     application_id  \"aaaaaaaa-bbbb-cccc-dddd-0123456789ab\"
-  signature  32 bytes, not looked at
+  signature  32 bytes, not checked
   to verify it
     signature       the signature secret of API key `a1b2c3d`, which the token claims
     claims          `iat`, `iss` and `payload_hash`, and each claim of its type
@@ -35,8 +35,8 @@ const SHOWN: &str = "\
 ";
 
 const API_TOKEN: &str = "\
-? unverified  anybody can have written what is shown here
-  an application's own API token (RS256): it goes to Vonage, and no webhook comes with it
+? unverified  anyone could have written this content
+  an application's API token (RS256): sent to Vonage, never with a webhook
   header
     typ             \"JWT\"
     alg             \"RS256\"
@@ -44,8 +44,8 @@ const API_TOKEN: &str = "\
     application_id  \"x\"
     iat             1587494962  2020-04-21T18:49:22Z, now
     exp             1587495862  2020-04-21T19:04:22Z, in 15 min
-  signature  3 bytes, not looked at
-  a verifier would say
+  signature  3 bytes, not checked
+  a verifier would reject it with
     unsupported-algorithm  the token's algorithm is \"RS256\", \"HS256\" is wanted
 ";
 

@@ -83,7 +83,7 @@ fn demo_neither_reads_nor_changes_the_machine() {
     let _ = env.vsw(["demo"]).env("TMPDIR", &folder).run().expect(0);
     assert!(env.files().is_empty(), "{:?}", env.files());
     let output = env.vsw(["demo"]).env("TMPDIR", "/dev/null/nonexistent").run().expect(3);
-    assert!(output.stderr.contains("hint: TMPDIR"), "{output:?}");
+    assert!(output.stderr.contains("hint: set TMPDIR"), "{output:?}");
 }
 
 #[test]

@@ -60,7 +60,7 @@ fn diff_defaults_to_the_last_document_with_signing_on() {
         !text.stdout.contains('\u{202e}')
             && !text.stdout.lines().any(|line| line.trim_start().starts_with("::"))
     );
-    assert_eq!(text.stderr, format!("hint: switch it on again: `vsw enable {app}`\n"));
+    assert_eq!(text.stderr, format!("hint: turn signing on again: `vsw enable {app}`\n"));
     // The snapshot is what was there before it was switched on.
     let report = stand.vsw(["diff", &app, "--against", &snapshot, "--json"]).run().expect(1).json();
     assert_eq!(moved(&report), ["changed /name"]);
@@ -156,7 +156,7 @@ fn a_missing_or_foreign_reference_fails_before_any_request() {
     stand.env.write("work/vsw.baseline.json", baseline(API_KEY, &document(&other, ON)));
     let output = stand.vsw(["diff", &other]).run().expect(3);
     assert!(
-        output.stderr.contains("hint: name what to hold it against: --against vsw.baseline.json"),
+        output.stderr.contains("hint: name a reference with `--against`: vsw.baseline.json"),
         "{output:?}"
     );
     stand.vsw(["diff", &other, "--against", "vsw.baseline.json"]).run().expect(0);
@@ -178,7 +178,7 @@ fn diff_fails_if_the_document_was_pruned() {
     std::fs::remove_dir_all(stand.state().join("documents")).expect("they go");
     let output = stand.vsw(["diff", &app]).run().expect(3);
     assert!(
-        output.stderr.contains("it was on at 20") && output.stderr.contains("not kept any more"),
+        output.stderr.contains("it was on at 20") && output.stderr.contains("no longer kept"),
         "{output:?}"
     );
 }

@@ -117,7 +117,7 @@ fn a_correct_setup_passes_with_one_request() {
     has(&output, "precedence", "note", "and not to Vonage");
     let text = stand.vsw(["doctor"]).envs([GOOD_SECRET]).run().expect(0);
     assert!(text.stdout.contains("\n✓ credentials  "), "{text:?}");
-    assert!(text.stdout.ends_with("checked 11: 10 ok, 1 to know\n"), "{text:?}");
+    assert!(text.stdout.ends_with("checked 11: 10 ok, 1 to note\n"), "{text:?}");
     let targets: Vec<String> =
         stand.requests().iter().map(|one| format!("{} {}", one.method, one.target)).collect();
     assert_eq!(targets, vec!["GET /v2/applications?page_size=100&page=1"; 2]);
@@ -137,7 +137,7 @@ fn each_problem_has_an_exit_code_and_the_worst_decides() {
     has(&doctor(&server(0, 401)).envs(PAIR).run().expect(4), "api", "wrong", "(401)");
     has(&doctor(&server(0, 302)).envs(PAIR).run().expect(5), "api", "wrong", "redirect");
     let silent = doctor("http://127.0.0.1:1").envs(PAIR).run().expect(5);
-    has(&silent, "api", "wrong", "could not be reached");
+    has(&silent, "api", "wrong", "cannot reach the API");
     has(&silent, "clock", "skipped", "did not say");
     // The setup is wrong and the API does not respond: exit code 5 is the worse one.
     let both = doctor("http://127.0.0.1:1").envs(PAIR).env("VONAGE_SIGNATURE_SECRET", " ").run().expect(5);

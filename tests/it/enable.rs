@@ -262,7 +262,7 @@ fn a_closed_pipe_keeps_the_exit_code_and_a_full_disk_changes_it() {
                 (exit.to_string().as_str(), "")
             );
             let failed = stand.shell(full, ["status", app, "-q", format]).run().expect(3);
-            assert!(failed.stderr.starts_with("error: stdout could not be written: "), "{failed:?}");
+            assert!(failed.stderr.starts_with("error: cannot write to stdout: "), "{failed:?}");
         }
         let ignored = stand.application(r#""voice":{}"#);
         stand.fault(json!({"on": "put", "id": ignored, "do": "ignore"}));

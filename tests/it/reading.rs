@@ -75,7 +75,7 @@ fn a_known_flag_that_disappeared_was_dropped_and_other_changes_are_listed() {
     let text = stand.vsw(["status", &on]).run().expect(1);
     assert!(text.stdout.contains("  signing   absent (dropped)\n"), "{text:?}");
     assert!(text.stdout.ends_with("checked 1 of 1 from the command line (1 drift)\n"), "{text:?}");
-    assert_eq!(text.stderr, format!("hint: switch it on again: `vsw enable {on}`\n"));
+    assert_eq!(text.stderr, format!("hint: turn signing on again: `vsw enable {on}`\n"));
 }
 
 #[test]
@@ -220,7 +220,7 @@ fn an_inconsistent_list_is_reported_in_every_mode_with_the_known_applications() 
         stand.fault(serde_json::json!({"on": "list", "do": {"list": {"total_items": 12}}}));
         let output = stand.vsw([&["list"], quiet].concat()).run().expect(5);
         assert_eq!(output.stdout.lines().count(), 8, "{}", output.all());
-        assert!(output.stderr.starts_with("error: this is not all, but 8 of 12: "), "{}", output.stderr);
+        assert!(output.stderr.starts_with("error: the list is incomplete, 8 of 12: "), "{}", output.stderr);
     }
 }
 
@@ -229,7 +229,7 @@ fn hints_keep_the_api_url_option() {
     let stand = Stand::new();
     let app = stand.application(r#""voice":{}"#);
     let output = stand.vsw(["--api-url", stand.origin(), "status", &app]).run().expect(1);
-    let hint = format!("hint: switch it on: `vsw --api-url {} enable {app}`\n", stand.origin());
+    let hint = format!("hint: turn signing on: `vsw --api-url {} enable {app}`\n", stand.origin());
     assert_eq!(output.stderr, hint);
 }
 
@@ -248,7 +248,9 @@ fn a_set_is_reported_in_the_lists_order_with_hints_for_the_set() {
         .collect();
     assert_eq!(told, apps);
     assert!(
-        output.stderr.ends_with("hint: switch on what should be: `vsw enable --fleet fleet.toml`\n"),
+        output
+            .stderr
+            .ends_with("hint: turn signing on as the fleet file requires: `vsw enable --fleet fleet.toml`\n"),
         "{output:?}"
     );
     let one = stand.vsw(["status", "--all"]).run().expect(1);

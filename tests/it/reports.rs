@@ -146,7 +146,7 @@ fn s3_a_failed_report_write_exits_3_and_keeps_the_old_file() {
     assert_eq!(stand.env.read("work/r.xml"), "what was there before");
     assert_eq!(fs::read_dir(stand.env.path("work")).expect("a folder").count(), 1);
     let full = stand.shell("exec \"$@\" >/dev/full", ["status", &app, "--report", "junit"]).run().expect(3);
-    assert!(full.stderr.contains("stdout could not be written"), "{}", full.stderr);
+    assert!(full.stderr.contains("cannot write to stdout"), "{}", full.stderr);
     // A reader that left is quiet, and the answer stays.
     let off = stand.application(OFF);
     let left = "(\"$@\"; echo $? >code) | true";
@@ -166,9 +166,9 @@ fn a_failed_run_is_reported_in_every_format() {
         ("sarif", "\"executionSuccessful\": false"),
         ("github", "::error title=vsw status%3A no-credentials::no API key and secret are configured"),
         ("gitlab", "\"check_name\": \"no-credentials\""),
-        ("markdown", "No application was reached (`no-credentials`)"),
+        ("markdown", "No application was checked (`no-credentials`)"),
         ("prometheus", "\nvsw_up 0\n"),
-        ("html", "<h1>No application was reached</h1>"),
+        ("html", "<h1>No application was checked</h1>"),
     ] {
         let text = stand.env.read(format!("work/r.{format}"));
         assert!(text.contains(says), "{format}: {text}");

@@ -89,7 +89,7 @@ fn sandbox_exits_with_its_commands_exit_code() {
         assert_eq!(output.all(), "", "{script}");
     }
     let output = env.vsw(["sandbox", "--", "no-such-command", "x"]).run().expect(3);
-    let words = "error: `no-such-command` cannot be run: No such file or directory (os error 2)\n";
+    let words = "error: cannot run `no-such-command`: No such file or directory (os error 2)\n";
     assert_eq!((output.stdout.as_str(), output.stderr.as_str()), ("", words));
     let output = env.vsw(["sandbox", "--json", "--", "no-such-command"]).run().expect(3);
     assert_eq!(output.json()["code"], "not-started");
@@ -186,17 +186,17 @@ fn a_command_that_cannot_start_is_reported() {
     let taken = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
     let port = taken.local_addr().expect("its address").port().to_string();
     let output = env.vsw(["sandbox", "--port", &port]).run().expect(3);
-    let words = format!("error: port {port} of 127.0.0.1 cannot be listened on: Address already in use");
+    let words = format!("error: cannot listen on port {port} of 127.0.0.1: Address already in use");
     assert!(
-        output.stderr.starts_with(&words) && output.stderr.contains("\nhint: another --port"),
+        output.stderr.starts_with(&words) && output.stderr.contains("\nhint: choose another `--port`"),
         "{output:?}"
     );
     let file = env.write("work/note.txt", "not JSON");
     let output = env.vsw(["sandbox", "--state", "note.txt"]).run().expect(3);
-    assert!(output.stderr.contains("note.txt is no state file of a sandbox"), "{output:?}");
+    assert!(output.stderr.contains("note.txt is not a sandbox state file"), "{output:?}");
     assert_eq!(std::fs::read_to_string(file).expect("the note"), "not JSON");
     let output = env.vsw(["sandbox", "--", "true"]).env("TMPDIR", "/dev/null/nonexistent").run().expect(3);
-    assert!(output.stderr.contains("hint: TMPDIR"), "{output:?}");
+    assert!(output.stderr.contains("hint: set TMPDIR"), "{output:?}");
 }
 
 #[test]

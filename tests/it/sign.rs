@@ -165,11 +165,15 @@ fn the_accounts_own_secret_signs() {
     let report = run(&two[..2]).expect(0).json();
     assert_eq!(report["api_key"], "k1", "the secret's own account");
     for (words, code, told) in [
-        (&two[..], "several-secrets", "several signature secrets could sign: --signature-secret-file one, "),
+        (
+            &two[..],
+            "several-secrets",
+            "more than one signature secret could sign: --signature-secret-file one, ",
+        ),
         (
             &[&two[..], &["--api-key", "k3"]].concat(),
             "no-signature-secret",
-            "no signature secret of API key k3",
+            "no signature secret is configured for API key k3",
         ),
         (&[], "no-signature-secret", "no signature secret is configured"),
     ] {
@@ -202,7 +206,10 @@ fn k2_deliveries_contain_no_configured_secret() {
         for more in [&["--output", "http"][..], &["--output", "capture"], &["--json"]] {
             let line = ["sign"].iter().chain(words).chain(more);
             let output = env.vsw(line).env("VONAGE_SIGNATURE_SECRET", SECRET).run().expect(3);
-            assert!(!output.all().contains(SECRET) && output.all().contains("holds a secret"), "{output:?}");
+            assert!(
+                !output.all().contains(SECRET) && output.all().contains("contains a configured secret"),
+                "{output:?}"
+            );
         }
     }
 }

@@ -1,7 +1,7 @@
-//! Api: the Applications API v2 over HTTP. The only place that names the HTTP client.
+//! API: the client of the Applications API v2. The only module that names the HTTP client.
 //!
-//! Answers are handed on as bytes: what a document means is the library's to say. Retries, limits and time are kept
-//! here, so that no caller can forget them.
+//! Responses are returned as bytes; the library interprets documents. Retries, limits and deadlines are applied here,
+//! so that no caller can forget them.
 
 mod certificates;
 mod error;
@@ -34,34 +34,34 @@ pub use problem::Problem;
 pub use response::{ApiResponse, PutResponse};
 pub use retry::{ATTEMPTS, Deadline, pause_before_put};
 
-/// A connection to one account. Made once, when the first request needs it; connections are kept alive, so the GET,
-/// PUT and GET of one application travel on one.
+/// A connection to one account, created for the first request. Connections are kept alive, so the GET, PUT and GET of
+/// one application share one.
 pub struct Client {
     http: reqwest::Client,
     authorization: HeaderValue,
     applications: String,
-    /// How fast the account may be asked, which whoever plans requests has to know.
+    /// The rate limiter of the account, also used to plan requests.
     pub budget: RateLimiter,
     traffic: Cell<Traffic>,
 }
 
-/// What went out so far, and what came back.
+/// Counters of requests and responses.
 #[derive(Clone, Copy, Default)]
 struct Traffic {
     requests: u32,
     answers: u32,
-    /// How long the answers were waited for, in all.
+    /// The total time spent waiting for responses.
     waited: Duration,
     answered_at: Option<SystemTime>,
     by_status: ByStatus,
 }
 
-/// How many requests there were of each kind of answer: 1xx to 5xx, and none.
+/// The number of requests per response class: 1xx to 5xx, and no response.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ByStatus([u64; 6]);
 
 impl ByStatus {
-    /// What came since.
+    /// Returns the requests since `before`.
     pub fn since(self, before: Self) -> [u64; 6] {
         let mut since = self.0;
         for (count, before) in since.iter_mut().zip(before.0) {
@@ -79,14 +79,14 @@ impl ByStatus {
     }
 }
 
-/// How long a connection may take to be made.
+/// The timeout for connecting.
 const CONNECT: Duration = Duration::from_secs(5);
-/// How often other tasks get their turn before a PUT: the driver must be asked, then the task run, then the pool told.
+/// How often other tasks run before a PUT: the driver polls, the task runs, the pool is notified.
 const LOOKS: usize = 4;
-/// How many applications a list page is asked for; the API's most.
+/// Applications per list page; the API's maximum.
 const PAGE_SIZE: usize = 100;
 
-/// Whether a read has been given its turn already.
+/// Whether the rate limiter has already admitted a read.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Turn {
     ToTake,
@@ -94,8 +94,10 @@ pub enum Turn {
 }
 
 impl Client {
+    /// Creates a client.
+    ///
     /// # Errors
-    /// The certificates cannot be read, or the credentials are no header value.
+    /// Fails if the certificates cannot be read or the credentials are not a valid header value.
     pub fn new(account: &Account, ca_file: Option<&Path>) -> Result<Self, ApiError> {
         let mut authorization = HeaderValue::from_str(&format!("Basic {}", *account.basic()))
             .map_err(|_| ApiError::Unusable("the credentials"))?;
@@ -121,45 +123,44 @@ impl Client {
         })
     }
 
-    /// How many requests went out so far, retries included.
+    /// Returns the number of requests so far, including retries.
     pub fn requests(&self) -> u32 {
         self.traffic.get().requests
     }
 
-    /// The same by what was answered.
+    /// Returns the number of requests by response class.
     pub fn by_status(&self) -> ByStatus {
         self.traffic.get().by_status
     }
 
-    /// How long a request took so far, on average; none before the first answer.
+    /// Returns the average duration of a request, or `None` before the first response.
     pub fn latency(&self) -> Option<Duration> {
         let traffic = self.traffic.get();
         traffic.waited.checked_div(traffic.answers)
     }
 
-    /// When the last answer was given, by the server's own clock and to the second; none where it did not say.
+    /// Returns the server's time of the last response, to the second, or `None` if it sent none.
     pub fn answered_at(&self) -> Option<SystemTime> {
         self.traffic.get().answered_at
     }
 
-    /// The application's document, tried again while the API is busy or silent and there is time.
+    /// Reads the application's document. Retries while the API is busy or silent and time remains.
     ///
     /// # Errors
-    /// [`ApiError`]: refused, or no usable answer.
+    /// Fails with [`ApiError`] if the API refuses or gives no usable response.
     pub async fn get(&self, id: ApplicationId, turn: Turn, deadline: Deadline) -> Result<Vec<u8>, ApiError> {
         self.read(&format!("{}/{id}", self.applications), turn, deadline).await
     }
 
-    /// Sends a document once. Whether to send it again is not for this place to say: it would be from an old read.
+    /// Sends a document once. It never retries: a repeated PUT would be based on an old read.
     pub async fn put(&self, id: ApplicationId, document: &str, deadline: Deadline) -> PutResponse {
         let url = format!("{}/{id}", self.applications);
-        // Writing the snapshot blocked this thread: now the connection's task gets to see whether the server has
-        // closed it in the meantime, and a new one is made in place of a request that cannot arrive.
+        // Writing the snapshot blocked this thread. Let the connection's task notice whether the server has closed the
+        // connection, so that a new one is opened before the request.
         for _ in 0..LOOKS {
             tokio::task::yield_now().await;
         }
-        // Another request may have been told in the meantime to leave the account alone: then a change that waits is
-        // made anew.
+        // Another request may have been asked to pause in the meantime; then the waiting change starts again.
         let closed = self.budget.closed_for();
         if !closed.is_zero() {
             return PutResponse::ComeBack(ApiError::Closed(closed));
@@ -167,9 +168,9 @@ impl Client {
         PutResponse::of(self.send(Method::PUT, &url, Some(document), deadline).await)
     }
 
-    /// Every application of the account, read by pages; each page has its own deadline. Of each entry only what is made
-    /// `of` it is kept. Where a page cannot be read or the pages contradict each other, what was read until then and
-    /// why it is not all.
+    /// Lists all applications of the account, page by page, each page with its own deadline. Keeps only the result of
+    /// `of` for each entry. If a page cannot be read or pages contradict each other, returns the applications read so
+    /// far and the error.
     pub async fn list<T>(
         &self,
         deadline: impl Fn() -> Deadline,
@@ -182,11 +183,11 @@ impl Client {
         (listing, all, problem)
     }
 
-    /// The same page by page, in the pages' order, so that nobody has to keep them all; so many are asked for side by
-    /// side once the first has told how many there are.
+    /// Lists the applications page by page, in order, so that the caller need not keep all of them. Requests up to
+    /// `concurrency` pages concurrently after the first one.
     pub async fn each_page(
         &self,
-        side_by_side: NonZeroUsize,
+        concurrency: NonZeroUsize,
         deadline: impl Fn() -> Deadline,
         mut take: impl AsyncFnMut(Vec<Listed>, &Listing),
     ) -> (Listing, Option<ApiError>) {
@@ -196,7 +197,7 @@ impl Client {
         if let Err(problem) = take_page(&mut listing, first, &mut take).await {
             return (listing, Some(problem));
         }
-        let mut rest = stream::iter(listing.further_pages()).map(ask).buffered(side_by_side.get());
+        let mut rest = stream::iter(listing.further_pages()).map(ask).buffered(concurrency.get());
         while let Some(page) = rest.next().await {
             if let Err(problem) = take_page(&mut listing, page, &mut take).await {
                 return (listing, Some(problem));
@@ -205,10 +206,10 @@ impl Client {
         (listing, None)
     }
 
-    /// One page of the list: the cheapest request that proves the credentials.
+    /// Reads one page of the list: the cheapest request that proves the credentials.
     ///
     /// # Errors
-    /// [`ApiError`]: refused, or no usable answer.
+    /// Fails with [`ApiError`] if the API refuses or gives no usable response.
     pub async fn first_page(&self, deadline: Deadline) -> Result<(Listing, Vec<Listed>), ApiError> {
         let (mut listing, mut entries) = (Listing::default(), Vec::new());
         listing.add(&mut entries, self.page(1, deadline).await?)?;
@@ -220,11 +221,11 @@ impl Client {
             .await
     }
 
-    /// A GET with its retries.
+    /// Sends a GET with its retries.
     async fn read(&self, url: &str, turn: Turn, deadline: Deadline) -> Result<Vec<u8>, ApiError> {
         let (mut attempt, mut deadline) = (1, deadline);
         loop {
-            // A turn that was taken before the API closed is over.
+            // An admission from before the API asked for a pause is no longer valid.
             if turn == Turn::ToTake || attempt > 1 || self.budget.is_closed() {
                 deadline = self.budget.admit(1, deadline).await?;
             }
@@ -253,10 +254,7 @@ impl Client {
     ) -> Result<ApiResponse, ApiError> {
         self.count(|traffic| traffic.requests += 1);
         let sent = self.budget.sending();
-        #[expect(
-            clippy::disallowed_methods,
-            reason = "how long a request took, for the log and nothing else"
-        )]
+        #[expect(clippy::disallowed_methods, reason = "measures a request for the log only")]
         let started = Instant::now();
         let name = method.to_string();
         let mut request = self
@@ -306,7 +304,7 @@ impl Client {
     }
 }
 
-/// Adds a page to the list and hands on what is good in it.
+/// Adds a page to the list and passes on its valid entries.
 async fn take_page(
     listing: &mut Listing,
     page: Result<Vec<u8>, ApiError>,

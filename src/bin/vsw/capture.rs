@@ -1,6 +1,6 @@
-//! Capture: a webhook as somebody kept it, a raw HTTP/1 request, taken apart into what a delivery is.
+//! Capture: parses a webhook that was saved as a raw HTTP/1 request.
 
-/// A captured request. `rest` is how many bytes follow its body.
+/// A captured request. `rest` is the number of bytes after its body.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Request {
     pub method: String,
@@ -10,26 +10,26 @@ pub struct Request {
     pub rest: usize,
 }
 
-/// Why a file is no captured request, or not a whole one.
+/// The reason why a file is not a complete captured request.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum BadRequest {
-    #[error("this is no HTTP request: {0}")]
+    #[error("not an HTTP request: {0}")]
     NotHttp(String),
-    #[error("the request ends before its headers do")]
+    #[error("the request ends before the end of its headers")]
     NoBlankLine,
-    #[error("the header is longer than any that is read")]
+    #[error("the header exceeds the length limit")]
     HeadersTooLong,
-    #[error("the request says its length in more than one way")]
+    #[error("the request has contradictory lengths")]
     Ambiguous,
-    #[error("the request's Content-Length is no number")]
+    #[error("the request's Content-Length is not a number")]
     NoLength,
-    #[error("the request is cut off: its body has {found} of {length} bytes")]
+    #[error("the request is truncated: its body has {found} of {length} bytes")]
     CutOff { found: usize, length: usize },
-    #[error("the request's chunked body is broken")]
+    #[error("the request's chunked body is malformed")]
     BadChunk,
 }
 
-/// More headers than this are no webhook's.
+/// No webhook has more headers than this.
 const MOST_HEADERS: usize = 128;
 
 impl Request {
@@ -50,7 +50,8 @@ impl Request {
     }
 }
 
-/// The body and how much follows it, by the request's own framing; all that is there where it says nothing.
+/// Returns the body and the number of bytes after it, by the request's own framing; without framing, all remaining
+/// bytes are the body.
 fn body(headers: &[(String, Vec<u8>)], bytes: &[u8]) -> Result<(Vec<u8>, usize), BadRequest> {
     let values = |name: &str| -> Vec<&[u8]> {
         headers
@@ -111,7 +112,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_cut_off_or_ambiguous_is_refused() {
+    fn truncated_or_ambiguous_requests_are_refused() {
         let cut_off = BadRequest::CutOff { found: 2, length: 3 };
         assert_eq!(read("POST / HTTP/1.1\r\nContent-Length: 3\r\n\r\nab"), Err(cut_off));
         assert_eq!(read("POST / HTTP/1.1\r\nHost: a\r\n"), Err(BadRequest::NoBlankLine));

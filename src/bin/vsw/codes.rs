@@ -1,6 +1,6 @@
-//! Codes: the stable words for what went wrong, as one type, and what the library calls them.
+//! Codes: the stable words for problems as one type, and the conversion from the library's codes.
 //!
-//! Not here: who prints which code, and when.
+//! Not here: which command prints which code.
 
 mod list;
 
@@ -12,7 +12,7 @@ use vsw::drift::ProblemKind;
 pub use list::{Code, Kind};
 
 impl Code {
-    /// What a drift may be, and so what a waiver may excuse.
+    /// The codes of drift, and so the codes that a waiver may list.
     pub const OF_DRIFT: [Self; 13] = [
         Self::FlagDropped,
         Self::FlagAbsent,
@@ -29,10 +29,10 @@ impl Code {
         Self::WebhookMethod,
     ];
 
-    /// At most three codes that are spelled nearly so.
+    /// Returns at most three codes with a similar spelling.
     pub fn nearest(word: &str) -> Vec<&'static str> {
         let words: Vec<&str> = Self::ALL.iter().map(|code| code.word()).collect();
-        // What is longer than any code is not compared: the comparison is slow, and the text may be anything.
+        // Text much longer than any code is not compared: the comparison is slow, and the text comes from the user.
         let longest = words.iter().map(|word| word.len()).max().unwrap_or(0);
         if word.len() > 2 * longest { Vec::new() } else { similar::get_close_matches(word, &words, 3, 0.6) }
     }
@@ -84,7 +84,7 @@ impl Serialize for Kind {
 impl<'de> Deserialize<'de> for Code {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let word = String::deserialize(deserializer)?;
-        Self::from_word(&word).ok_or_else(|| serde::de::Error::custom("this vsw has no such code"))
+        Self::from_word(&word).ok_or_else(|| serde::de::Error::custom("unknown code"))
     }
 }
 
@@ -97,7 +97,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_code_of_the_library_has_its_page_and_is_told_as_what_it_is() {
+    fn each_code_of_the_library_has_a_page_and_the_right_kind() {
         for code in verify::Code::ALL {
             assert_eq!(Code::from_word(code.word()).map(Code::kind), Some(Kind::Rejection), "{code}");
         }
@@ -111,7 +111,7 @@ mod tests {
     }
 
     #[test]
-    fn a_drift_has_these_codes_and_no_other() {
+    fn drift_has_exactly_these_codes() {
         let kinds = [
             ProblemKind::FlagDropped,
             ProblemKind::FlagAbsent,
@@ -129,7 +129,7 @@ mod tests {
     }
 
     #[test]
-    fn each_reason_to_refuse_a_document_has_its_word() {
+    fn each_reason_to_refuse_a_document_has_a_code() {
         for (text, word) in [
             ("<html>", "unreachable"),
             ("[]", "unexpected-document"),
@@ -143,7 +143,7 @@ mod tests {
     }
 
     #[test]
-    fn the_nearest_code_is_the_one_that_was_meant() {
+    fn the_nearest_code_is_the_intended_one() {
         assert_eq!(Code::nearest("payload-missmatch").first(), Some(&"payload-mismatch"));
         let near = Code::nearest("body-json-indented");
         assert!(near.contains(&"body-json-indented-2") && near.contains(&"body-json-indented-4"), "{near:?}");

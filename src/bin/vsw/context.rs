@@ -159,7 +159,7 @@ fn redactions(environment: &Environment) -> Redactions {
 fn streams(global: &Global, environment: &Environment) -> Streams {
     let (out, err) = (std::io::stdout().is_terminal(), std::io::stderr().is_terminal());
     let dumb = environment.text("TERM").is_some_and(|term| term == "dumb");
-    let colour = |terminal: bool| {
+    let color = |terminal: bool| {
         let wanted = match global.color {
             Color::Always => true,
             Color::Never => false,
@@ -170,8 +170,8 @@ fn streams(global: &Global, environment: &Environment) -> Streams {
         if wanted { ColorMode::Some } else { ColorMode::None }
     };
     Streams {
-        colour_out: colour(out),
-        colour_err: colour(err),
+        color_out: color(out),
+        color_err: color(err),
         out_is_terminal: out,
         shows_progress: err && !dumb && !global.quiet,
         can_ask: std::io::stdin().is_terminal() && err && !global.no_input,

@@ -1,8 +1,8 @@
-//! Exit: what the program's exit status means. The one table; help, man page and `vsw exit-codes` print it.
+//! Exit: the meaning of each exit status. Help, the man page and `vsw exit-codes` print this table.
 //!
-//! Not here: which failure has which exit (`failure`), which outcome has which exit (`report`).
+//! Not here: the exit code of each failure (`failure`) and of each outcome (`report`).
 
-/// How a run ended, as its exit status.
+/// How a command ended, as its exit status.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Exit {
     #[default]
@@ -16,12 +16,12 @@ pub enum Exit {
     Bug,
     Interrupted,
     Terminated,
-    /// The status of a command that was run on somebody's behalf. It stands in no table of ours.
+    /// The exit status of a command that the user asked `vsw` to run. Not listed in the table.
     OfCommand(u8),
 }
 
 impl Exit {
-    /// Every exit, in the order of its code.
+    /// All exit codes of `vsw`, in numeric order.
     pub const ALL: [Self; 10] = [
         Self::Yes,
         Self::No,
@@ -43,47 +43,44 @@ impl Exit {
         self.row().1
     }
 
-    /// One line; the details are in the commands' own help.
+    /// Returns a one-line description; the help of each command has the details.
     pub fn meaning(self) -> &'static str {
         self.row().2
     }
 
-    /// Its row of the table: code, name, meaning.
+    /// Returns the table row: code, name, meaning.
     fn row(self) -> (u8, &'static str, &'static str) {
         match self {
             Self::Yes => (0, "yes", "done, in sync, valid"),
-            Self::No => {
-                (1, "no", "the answer is no: drift, a bad token, a conflict, a dry run that would change")
-            }
+            Self::No => (1, "no", "negative result: drift, invalid token, conflict, or dry run with changes"),
             Self::Usage => {
-                (2, "usage", "the command line is wrong, nothing was named, or nobody can be asked")
+                (2, "usage", "invalid command line, no target named, or input required without a terminal")
             }
             Self::Configuration => {
-                let meaning = "credentials, secret, profile, file or folder missing, unsafe or read-only";
+                let meaning = "credentials, secret, profile, file or directory missing, unsafe or read-only";
                 (3, "configuration", meaning)
             }
-            Self::Refused => (4, "refused", "the API said no (a 4xx other than 408 and 429)"),
-            Self::Unreachable => {
-                (5, "unreachable", "no answer from the API that can be used or safely acted on")
-            }
-            Self::Unconfirmed => (6, "unconfirmed", "a PUT went out, and the read-back does not confirm it"),
-            Self::Bug => (70, "bug", "a defect in vsw itself"),
+            Self::Refused => (4, "refused", "the API refused the request (a 4xx other than 408 and 429)"),
+            Self::Unreachable => (5, "unreachable", "no usable response from the API"),
+            Self::Unconfirmed => (6, "unconfirmed", "a PUT was sent, but the read-back does not confirm it"),
+            Self::Bug => (70, "bug", "a bug in vsw"),
             Self::Interrupted => {
-                (130, "interrupted", "stopped by SIGINT; what was in flight stands in the journal")
+                (130, "interrupted", "stopped by SIGINT; the journal has the changes in flight")
             }
             Self::Terminated => {
-                (143, "terminated", "stopped by SIGTERM; what was in flight stands in the journal")
+                (143, "terminated", "stopped by SIGTERM; the journal has the changes in flight")
             }
             Self::OfCommand(code) => (code, "of the command", "the exit status of the command that was run"),
         }
     }
 
-    /// The worst of several, for a change: 6, 5, 4, 3, 1, 0 (and what cannot be an application's outcome above).
+    /// Returns the worse exit code of a change, in the order 6, 5, 4, 3, 1, 0. Codes that no application can have are
+    /// worse than 6.
     pub fn worse(self, other: Self) -> Self {
         if self.code() >= other.code() { self } else { other }
     }
 
-    /// The one that a survey of several ends with: 1 as soon as one drift is known, else 5, 4, 3, 0.
+    /// Returns the exit code of a check of several applications: 1 if any has drifted, else 5, 4, 3 or 0.
     pub fn of_survey(each: impl IntoIterator<Item = Self>) -> Self {
         each.into_iter().fold(Self::Yes, |so_far, next| match (so_far, next) {
             (Self::No, _) | (_, Self::No) => Self::No,
@@ -97,7 +94,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_known_drift_outranks_what_is_unknown_and_only_that() {
+    fn drift_outranks_unknown_states_only() {
         assert_eq!(Exit::of_survey([Exit::Unreachable, Exit::No, Exit::Refused]), Exit::No);
         assert_eq!(Exit::of_survey([Exit::Refused, Exit::Unreachable]), Exit::Unreachable);
         assert_eq!(Exit::of_survey([Exit::Yes, Exit::Refused, Exit::Configuration]), Exit::Refused);

@@ -1,6 +1,6 @@
-//! Failure: why a run has no report. By cause, each with its exit, its stable code and the way out.
+//! Failure: why a command produced no report. Each variant has an exit code, a stable code and a hint.
 //!
-//! Not here: what went wrong with one application among several; that is part of a report.
+//! Not here: a failure of one application among several; that is part of a report.
 
 use jiff::Timestamp;
 use vsw::application::{ApplicationId, InvalidDocument};
@@ -21,7 +21,7 @@ use crate::report::SourceLocation;
 use crate::sandbox::SandboxError;
 use crate::screen::{CannotAsk, StdoutError};
 
-/// Why there is nothing to report.
+/// The reason why a command produced no report.
 #[derive(Debug, thiserror::Error)]
 pub enum Failure {
     #[error("{message}")]
@@ -30,49 +30,51 @@ pub enum Failure {
     Config(#[from] ConfigError),
     #[error(transparent)]
     Api(#[from] ApiError),
-    #[error("nothing was stored: the account {api_key} has no application {id}")]
+    #[error("application {id} not found in account {api_key}; nothing was stored")]
     ForeignApplication { api_key: String, id: ApplicationId },
-    /// `login` stores nothing that was not seen to work.
-    #[error("nothing was stored: {0}")]
+    /// The API check of `login` failed; credentials are stored only after a successful request.
+    #[error("{0}; nothing was stored")]
     NotStored(#[source] ApiError),
     #[error(transparent)]
     Journal(#[from] JournalError),
     #[error(transparent)]
     Plan(#[from] PlanError),
-    /// What is changed is chosen by what is listed: a part is not enough for that.
-    #[error("the applications of the account {api_key} could not all be read, so none was changed: {source}")]
+    /// The targets of a change are chosen from the list, so an incomplete list changes nothing.
+    #[error("cannot read all applications of account {api_key}: {source}; nothing was changed")]
     NotGathered { api_key: String, source: Box<ApiError> },
-    #[error("{count} applications would be changed, and --max-changes allows {most}; nothing was written")]
+    #[error("{count} applications would change, but `--max-changes` allows {most}; nothing was changed")]
     TooMany { count: usize, most: usize },
-    #[error("{path} is about {accounts} accounts, and a file that was only found chooses no credentials")]
+    #[error("{path} covers {accounts} accounts; an auto-detected fleet file must not choose credentials")]
     FoundFleet { path: String, accounts: usize },
-    #[error("{path}, line {line}: the account `{name}` is to be {wanted}, and its credentials are {found}'s; nothing was sent", line = place.line)]
+    #[error("{path}, line {line}: account `{name}` must be {wanted}, but its credentials are for {found}; nothing was sent", line = place.line)]
     FleetAccount { path: String, name: String, wanted: String, found: String, place: Box<SourceLocation> },
-    #[error("{what} is for the account {wanted} at {origin}, and these credentials are of {found} at {at}")]
+    #[error(
+        "{what} is for account {wanted} at {origin}, but the credentials are for account {found} at {at}"
+    )]
     OtherAccount { what: String, wanted: String, origin: String, found: String, at: String },
     #[error(transparent)]
     Fleet(#[from] FleetError),
     #[error(transparent)]
     Baseline(#[from] BaselineError),
-    /// What the API has is not a document to judge.
+    /// The API returned a document that cannot be evaluated.
     #[error(transparent)]
     Unfit(#[from] InvalidDocument),
-    #[error("no document of the application {id} is known from a time when signing was on{}", seen(*.at))]
+    #[error("the journal has no document of application {id} from a time when signing was on{}", seen(*.at))]
     NothingKnown { id: ApplicationId, at: Option<Timestamp> },
     #[error("{what}: {source}")]
     File { what: String, source: std::io::Error },
-    /// The system refused something that has no code of its own; carried here as it is.
+    /// A system error without a code of its own.
     #[error("{0:#}")]
     Other(#[from] anyhow::Error),
-    #[error("`{program}` cannot be run: {source}")]
+    #[error("cannot run `{program}`: {source}")]
     NotStarted { program: String, source: std::io::Error },
-    #[error("{address} cannot be listened on: {source}")]
+    #[error("cannot listen on {address}: {source}")]
     NotListening { address: String, source: std::io::Error },
-    #[error("no temporary folder can be made: {0}")]
+    #[error("cannot create a temporary directory: {0}")]
     NoFolder(#[source] std::io::Error),
     #[error(transparent)]
     Sandbox(#[from] SandboxError),
-    /// The label says which secret.
+    /// `label` names the secret.
     #[error("{label}: {reason}")]
     UnfitSecret { label: String, reason: InvalidSecret },
     #[error(transparent)]
@@ -83,26 +85,26 @@ pub enum Failure {
     CannotAsk(#[from] CannotAsk),
     #[error(transparent)]
     Stdout(#[from] StdoutError),
-    #[error("VSW_READ_ONLY is set: nothing is written")]
+    #[error("VSW_READ_ONLY is set; nothing was changed")]
     ReadOnly,
     #[error("declined; nothing was changed")]
     Declined,
-    #[error("the API's answer is no JSON")]
+    #[error("the API's response is not JSON")]
     NotJson,
-    #[error("the document holds a secret of this profile, and is not shown")]
+    #[error("refusing to show a document that contains a secret of this profile")]
     OwnSecret,
-    #[error("an application's name holds a secret of yours, and no file with it is written")]
+    #[error("refusing to write a file: an application's name contains a configured secret")]
     SecretInName,
-    /// One of several accounts.
+    /// One account of several failed.
     #[error("account {name}: {error}")]
     OfAccount { name: String, error: Box<ApiError> },
-    #[error("the delivery holds a secret of yours, and is not made")]
+    #[error("refusing to create a delivery that contains a configured secret")]
     SecretInside,
-    #[error("several signature secrets could sign: {}", .labels.join(", "))]
+    #[error("more than one signature secret could sign: {}", .labels.join(", "))]
     SeveralSecrets { labels: Vec<String> },
-    #[error("no signature secret of API key {api_key} is configured")]
+    #[error("no signature secret is configured for API key {api_key}")]
     NoSecretOf { api_key: String },
-    #[error("every signature secret here is retired, and what one signs now no verifier takes")]
+    #[error("all configured signature secrets are retired; cannot sign")]
     AllRetired,
 }
 
@@ -120,12 +122,12 @@ impl Failure {
             Self::Unfit(_) | Self::NotJson => Exit::Unreachable,
             Self::ForeignApplication { .. } => Exit::Refused,
             Self::Declined | Self::TooMany { .. } => Exit::No,
-            // What is left is about this machine: a file, a folder, a secret, a setting.
+            // All others concern this machine: a file, a directory, a secret or a setting.
             _ => Exit::Configuration,
         }
     }
 
-    /// The stable word for it in `vsw/error/1`.
+    /// Returns the stable code that `vsw/error/1` reports.
     pub fn code(&self) -> Code {
         match self {
             Self::Usage { .. } => Code::Usage,
@@ -162,7 +164,7 @@ impl Failure {
         }
     }
 
-    /// Where in a file it is, where it is in a line of one that is not secret.
+    /// Returns the location in the file, if the file is not secret.
     pub fn place(&self) -> Option<SourceLocation> {
         match self {
             Self::Fleet(error) => error.place(),
@@ -171,13 +173,13 @@ impl Failure {
         }
     }
 
-    /// What to do about it.
+    /// Returns the next step for the user.
     pub fn hint(&self) -> Option<String> {
         let hint = match self {
             Self::Usage { hint, .. } => return hint.clone(),
             Self::Config(error) => return error.hint(),
             Self::NotStored(ApiError::Unauthorized { .. }) => {
-                "compare API key and API secret with the Dashboard's API settings: https://dashboard.nexmo.com/settings"
+                "compare the API key and API secret with the API settings in the Dashboard: https://dashboard.nexmo.com/settings"
             }
             Self::Api(error) | Self::NotStored(error) => return error.hint(),
             Self::NotGathered { source: error, .. } | Self::OfAccount { error, .. } => return error.hint(),
@@ -185,44 +187,44 @@ impl Failure {
             Self::Fleet(error) => error.hint(),
             Self::Baseline(error) => return Some(error.hint()),
             Self::Sandbox(error) => return error.hint(),
-            Self::Plan(_) => "make one: `vsw enable --all --plan FILE`",
-            Self::TooMany { .. } => "look at them with --dry-run, then allow so many with --max-changes",
-            Self::FoundFleet { path, .. } => return Some(format!("name it: `vsw status --fleet {path}`")),
-            Self::FleetAccount { .. } => {
-                "see which credentials are in force, and from where: `vsw config show`"
+            Self::Plan(_) => "create a plan: `vsw enable --all --plan FILE`",
+            Self::TooMany { .. } => "review the changes with `--dry-run`, then raise `--max-changes`",
+            Self::FoundFleet { path, .. } => {
+                return Some(format!("name the file: `vsw status --fleet {path}`"));
             }
-            Self::OtherAccount { .. } => "name the profile that has its credentials with --profile",
-            Self::Unfit(_) => "look at it: `vsw show --raw`",
+            Self::FleetAccount { .. } => "check the credentials and their sources with `vsw config show`",
+            Self::OtherAccount { .. } => "select the account's profile with `--profile`",
+            Self::Unfit(_) => "inspect the document: `vsw show --raw`",
             Self::NothingKnown { .. } => {
-                "name what to hold it against: --against vsw.baseline.json, a snapshot of `vsw history`, or a document"
+                "name a reference with `--against`: vsw.baseline.json, a snapshot from `vsw history`, or a document"
             }
             Self::ForeignApplication { .. } => {
-                "the Dashboard lists the account's applications; leave --application out for none"
+                "find the id in the Dashboard's list of applications, or omit `--application`"
             }
-            Self::CannotAsk(_) => "say it with flags; `--yes` answers a confirmation",
-            Self::ReadOnly => "unset VSW_READ_ONLY; a change can be looked at with --dry-run",
+            Self::CannotAsk(_) => "pass the value as an option; `--yes` answers a confirmation",
+            Self::ReadOnly => "unset VSW_READ_ONLY, or preview the change with `--dry-run`",
             Self::UnfitSecret { .. } => {
-                "the signature secret is the text that the Dashboard's settings show; it goes into a file, the \
-                 environment or a profile as it is"
+                "copy the signature secret exactly as the Dashboard's settings show it into a file, the environment \
+                 or a profile"
             }
-            Self::NoVerifier(_) => "say whose each secret is: --signature-secret-file API_KEY=PATH",
+            Self::NoVerifier(_) => "assign each secret to an account: `--signature-secret-file API_KEY=PATH`",
             Self::BadRequest(_) => {
-                "give the request as it was captured, or its parts with --header-file and --body-file"
+                "pass the request unmodified, or its parts with `--header-file` and `--body-file`"
             }
-            Self::NotJson => "is this the API's origin? `vsw config show` says",
-            Self::OwnSecret => "`vsw show` without --raw blanks it",
+            Self::NotJson => "check the API origin with `vsw config show`",
+            Self::OwnSecret => "omit `--raw`: `vsw show` masks secrets",
             Self::SecretInName => {
-                "rename the application, and change the secret: whoever sees the name knows it"
+                "rename the application and replace the secret: everyone who sees the name knows it"
             }
-            Self::SecretInside => "take the secret out of the body, the URL and the claims",
+            Self::SecretInside => "remove the secret from the body, the URL and the claims",
             Self::SeveralSecrets { .. } => {
-                "name the account with --api-key KEY, or one secret with --signature-secret-file PATH"
+                "select an account with `--api-key KEY`, or one secret with `--signature-secret-file PATH`"
             }
-            Self::AllRetired => "add the one in force: `vsw config secret add`",
-            Self::NoSecretOf { .. } => "name one with --signature-secret-file API_KEY=PATH",
-            Self::NotListening { .. } => "name another port; 0 takes a free one",
-            Self::NoFolder(_) => "TMPDIR names a folder that can be written",
-            Self::File { .. } => "name a file that is there and that you may read or write",
+            Self::AllRetired => "add the current secret: `vsw config secret add`",
+            Self::NoSecretOf { .. } => "pass one with `--signature-secret-file API_KEY=PATH`",
+            Self::NotListening { .. } => "choose another port; 0 selects a free one",
+            Self::NoFolder(_) => "set TMPDIR to a writable directory",
+            Self::File { .. } => "check that the file exists and that you may read or write it",
             Self::NotStarted { .. } | Self::Other(_) | Self::Stdout(_) | Self::Declined => return None,
         };
         Some(hint.to_owned())
@@ -235,7 +237,7 @@ impl From<StdinClaimed> for Failure {
     }
 }
 
-/// A line of the journal whose document is gone.
+/// Explains that the journal has an entry whose document was deleted.
 fn seen(at: Option<Timestamp>) -> String {
-    at.map(|at| format!(": it was on at {at}, and what it was then is not kept any more")).unwrap_or_default()
+    at.map(|at| format!("; it was on at {at}, but that document is no longer kept")).unwrap_or_default()
 }

@@ -45,9 +45,9 @@ fn main() -> ExitCode {
             screen::log::start(context.global.verbose, context.screen.redactions().clone());
             let step_summary = context.environment.path("GITHUB_STEP_SUMMARY");
             let kept = context.folders.kept();
-            let occasion = render::RunInfo::new(args.command.reports(), context.now(), step_summary, kept);
-            let result = occasion.check().and_then(|()| commands::run(args.command, &context));
-            render::finish(&result, &occasion.ending(context.now()), context.global.format(), &context.screen)
+            let run_info = render::RunInfo::new(args.command.reports(), context.now(), step_summary, kept);
+            let result = run_info.check().and_then(|()| commands::run(args.command, &context));
+            render::finish(&result, &run_info.ending(context.now()), context.global.format(), &context.screen)
         }
     };
     ExitCode::from(exit.code())

@@ -1,6 +1,6 @@
-//! Metrics: shows what the caller knows at `/metrics` and `/healthz`, on a `server` of its own.
+//! Metrics: serves the caller's data at `/metrics` and `/healthz`, on its own `server`.
 //!
-//! Not here: what the metrics are (`render`), and what is known (`report::watch`).
+//! Not here: the metrics themselves (`render`) and their data (`report::watch`).
 //!
 //! Invariant: it reads no body and changes nothing.
 
@@ -27,17 +27,17 @@ use hyper::{Method, Request, Response, StatusCode};
 use crate::server::guard::{self, Refusal};
 use crate::server::{Connection, Limits, Server, Service};
 
-pub use accept::Form;
+pub use accept::ContentFormat;
 pub use address::parse as parse_address;
 
-/// What is to be shown. It is asked from the server's own thread.
+/// The data to serve. Called from the server's thread.
 pub trait Facts: Send + Sync + 'static {
-    fn metrics(&self, form: Form) -> String;
-    /// A sentence about the health; an error if not all is well.
+    fn metrics(&self, format: ContentFormat) -> String;
+    /// Returns a sentence about the health, as an error if something is wrong.
     fn health(&self) -> Result<String, String>;
 }
 
-/// Prometheus asks every 15 to 60 seconds, and connects again if it has to.
+/// Prometheus scrapes every 15 to 60 seconds and reconnects if necessary.
 pub const LIMITS: Limits = Limits {
     head: Duration::from_secs(10),
     head_bytes: 16 * 1024,
@@ -53,7 +53,7 @@ const METHOD: Refusal = Refusal::new(StatusCode::METHOD_NOT_ALLOWED, "only GET a
 /// Starts a server. It is listening when this returns.
 ///
 /// # Errors
-/// The address cannot be listened on, or no thread can be started.
+/// Fails if it cannot listen on the address or cannot start a thread.
 pub fn serve(
     address: SocketAddr,
     hosts: &[String],
@@ -65,7 +65,7 @@ pub fn serve(
 
 struct Metrics {
     facts: Arc<dyn Facts>,
-    /// Names of the server besides its address.
+    /// Additional names of the server besides its address.
     hosts: Vec<String>,
 }
 
@@ -103,8 +103,8 @@ impl Metrics {
             "/metrics" => {
                 let accept = head.headers.get_all(ACCEPT).iter();
                 let accept: Vec<&str> = accept.filter_map(|value| value.to_str().ok()).collect();
-                let form = Form::wanted(&accept.join(","));
-                answer(StatusCode::OK, form.content_type(), self.facts.metrics(form))
+                let format = ContentFormat::wanted(&accept.join(","));
+                answer(StatusCode::OK, format.content_type(), self.facts.metrics(format))
             }
             "/healthz" => match self.facts.health() {
                 Ok(words) => plain(StatusCode::OK, &words),

@@ -1,4 +1,4 @@
-//! Render: a report or a failure, as text or JSON, for the Screen; and in other programs' formats, for files.
+//! Render: a report or a failure as text or JSON for the Screen, and in other formats for files.
 
 mod exposition;
 mod human;
@@ -11,7 +11,7 @@ mod usage;
 pub use exposition::{open_metrics, text as metrics_text};
 pub use human::{audit, checked_text, demo, diff_text, event_text, proposal_text};
 pub use json::line as json_line;
-pub use metrics::of_board;
+pub use metrics::of_watch_state;
 pub use report::RunInfo;
 pub use usage::usage;
 
@@ -21,8 +21,8 @@ use crate::failure::Failure;
 use crate::report::Report;
 use crate::screen::Screen;
 
-/// Says how a run ended, writes the reports that were asked for, and returns its exit.
-pub fn finish(result: &Result<Report, Failure>, occasion: &RunInfo, format: Format, screen: &Screen) -> Exit {
+/// Prints the result of a command, writes the requested reports, and returns the exit code.
+pub fn finish(result: &Result<Report, Failure>, run_info: &RunInfo, format: Format, screen: &Screen) -> Exit {
     let (shown, exit) = match result {
         Ok(report) => {
             let shown = match (report, format) {
@@ -30,7 +30,7 @@ pub fn finish(result: &Result<Report, Failure>, occasion: &RunInfo, format: Form
                 (Report::Bytes(bytes), _) => screen.show_bytes(bytes),
                 (Report::Sign(report), Format::Text) => screen.show_bytes(&human::delivery(report)),
                 (_, Format::Json) => screen.show_json(&json::document(report)),
-                (_, Format::Text) => human::show(report, occasion, screen),
+                (_, Format::Text) => human::show(report, run_info, screen),
             };
             (shown, report.exit())
         }
@@ -45,7 +45,7 @@ pub fn finish(result: &Result<Report, Failure>, occasion: &RunInfo, format: Form
             (shown, failure.exit())
         }
     };
-    let exit = exit.worse(occasion.publish(result, screen));
+    let exit = exit.worse(run_info.publish(result, screen));
     match shown {
         Ok(()) => exit,
         Err(failed) => {

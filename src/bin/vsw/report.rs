@@ -1,4 +1,4 @@
-//! Report: what a command found or did, as data. Serialised it is the JSON contract; `render` makes text of it.
+//! Report: what a command found or did, as data. Serialized, it is the JSON contract; `render` turns it into text.
 
 pub mod audit;
 pub mod baseline;
@@ -49,7 +49,7 @@ pub use verify::VerifyReport;
 
 pub use crate::vocabulary::VERSION;
 
-/// What a command hands over when it is done. No `Debug`: bytes that are handed over as they are have no place in a log.
+/// The result of a command. Not `Debug`: raw bytes must not reach a log.
 #[derive(Serialize)]
 #[serde(untagged)]
 pub enum Report {
@@ -81,9 +81,9 @@ pub enum Report {
     SecretRetire(secret::StoredReport),
     SecretCheck(secret::CheckReport),
     Demo(DemoReport),
-    /// What was asked for as it is, to the byte, in every format: a document, a man page, a completion script.
+    /// Bytes to write unchanged in every format: a document, a man page, a completion script.
     Bytes(#[serde(skip)] Vec<u8>),
-    /// All was said by somebody else already: a command that was run, a server that served.
+    /// Nothing is left to print: the command ran another program or a server.
     Ended(#[serde(skip)] Exit),
 }
 
@@ -107,7 +107,7 @@ impl Report {
         }
     }
 
-    /// The name of its schema, which is `vsw/NAME/1`; empty for what is no JSON document.
+    /// Returns the name in its schema `vsw/NAME/1`; empty for results that are not a JSON document.
     pub fn name(&self) -> String {
         let name = match self {
             Self::Change(report) => return report.command.to_word(),
@@ -144,18 +144,18 @@ impl Report {
     }
 }
 
-/// Which applications a run was about, and who said so.
+/// The applications of a run, and what selected them.
 #[derive(Clone, Debug, Serialize)]
 pub struct Selection {
     pub source: SelectedBy,
-    /// The fleet file, as it was named.
+    /// The fleet file, as named by the user.
     pub file: Option<String>,
-    /// The part of the set that this run was about, as `2/8`.
+    /// The shard that this run covers, as `2/8`.
     pub shard: Option<String>,
     pub count: usize,
 }
 
-/// A place in a fleet file, both numbers from 1, the column in characters.
+/// A location in a fleet file. Line and column start at 1; the column counts characters.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct SourceLocation {
     pub path: String,
@@ -163,39 +163,39 @@ pub struct SourceLocation {
     pub column: usize,
 }
 
-/// Who said which applications are meant.
+/// What selected the applications.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum SelectedBy {
     Argument,
     Environment,
     Profile,
-    /// A person, from a list.
+    /// The user, from a list.
     Picker,
-    /// Whatever of these is the default one.
+    /// The default, whichever kind applies.
     Default,
-    /// All of the account.
+    /// All applications of the account.
     All,
     Fleet,
-    /// An earlier run, or its plan.
+    /// An earlier run or its plan.
     Run,
     Plan,
 }
 
 impl SelectedBy {
-    /// Is it a set, whose applications were not named one by one?
+    /// Returns whether the applications were selected as a set, not named one by one.
     pub fn is_set(self) -> bool {
         matches!(self, Self::All | Self::Fleet | Self::Run | Self::Plan)
     }
 }
 
 impl Selection {
-    /// A selection of no set: by argument, of a run.
+    /// Returns a selection that is not a set: by argument, or of a run.
     pub fn of(source: SelectedBy, count: usize) -> Self {
         Self { source, file: None, shard: None, count }
     }
 
-    /// Who said which applications are meant, for a person: the fleet file, where there is one.
+    /// Returns what selected the applications, for a person: the fleet file, if any.
     pub fn said(&self) -> String {
         match (&self.file, self.source) {
             (Some(file), _) => file.clone(),
@@ -208,12 +208,12 @@ impl Selection {
     }
 }
 
-/// Writes members that moved by their places alone, where the values are for a person.
+/// Serializes only the paths of changed members; the values are for the text output.
 pub fn places<S: Serializer>(moved: &[Moved], serializer: S) -> Result<S::Ok, S::Error> {
     serializer.collect_seq(moved.iter().map(|one| BTreeMap::from([("path", &one.path)])))
 }
 
-/// A member that moved, with its values as they may be shown: masked, and not longer than a line.
+/// A changed member, with its values as they may be shown: masked, and at most one line long.
 #[derive(Clone, Debug, Serialize)]
 pub struct Moved {
     pub path: String,
@@ -227,14 +227,14 @@ impl From<&Difference> for Moved {
             text.as_ref().map(|text| line_of(&mask::masked_at(&difference.path, text)))
         };
         let (before, after) = (shown(&difference.before), shown(&difference.after));
-        // They differ, or this would be no difference; what tells them apart is masked or too far behind.
+        // The values differ; the difference is masked or beyond the part that is shown.
         let looks_the_same = before.is_some() && before == after;
         let after = after.map(|after| if looks_the_same { after + diff::ANOTHER } else { after });
         Self { path: difference.path.to_string(), before, after }
     }
 }
 
-/// More of a value than this is no help on a line.
+/// The maximum length of a value that is shown.
 const LONGEST: usize = 60;
 
 fn line_of(text: &str) -> String {

@@ -1,10 +1,10 @@
-//! The sandbox: a stand-in of Vonage's Applications API on this machine, for trying `vsw` out and for its tests.
+//! Sandbox: a local substitute for Vonage's Applications API, to try `vsw` and to test it.
 //!
-//! It is not Vonage's Messages Sandbox, it calls nobody, and its credentials are printed in the documentation. It
-//! keeps documents as the text that was sent, so that a test can tell whether one byte moved, and it can be told to
-//! misbehave in every way that a server can (`docs/sandbox.md`).
+//! It is not Vonage's Messages Sandbox, makes no calls, and its credentials are documented. It keeps documents as the
+//! bytes that were sent, so that a test can detect a changed byte, and it can simulate server faults
+//! (`docs/sandbox.md`).
 //!
-//! Invariant: it listens on 127.0.0.1 and nowhere else, and nothing that is sent to it makes it panic.
+//! Invariant: it listens on 127.0.0.1 only, and no request makes it panic.
 #![cfg_attr(
     not(test),
     expect(
@@ -49,26 +49,26 @@ use service::SandboxService;
 use state::State;
 use state_file::StateError;
 
-/// What a sandbox starts with.
+/// The options of a sandbox.
 #[derive(Clone, Debug)]
 pub struct Options {
-    /// How many applications it makes, unless the state file has some.
+    /// The number of applications to create, unless the state file has some.
     pub apps: u32,
-    /// Where applications are kept from one run to the next.
+    /// The file that keeps applications between runs.
     pub state: Option<PathBuf>,
-    /// The port on 127.0.0.1; 0 takes a free one.
+    /// The port on 127.0.0.1; 0 selects a free one.
     pub port: u16,
 }
 
-/// A running sandbox, on a thread and a runtime of its own. It ends when this is dropped.
+/// A running sandbox, on its own thread and runtime. Stops on drop.
 pub struct Sandbox {
     service: Arc<SandboxService>,
     server: Server,
     origin: String,
 }
 
-/// The limits of its server. A connection lives long enough for the slowest answer that a test wants; nothing is waited
-/// for at the end, since a fault may make an answer last forever.
+/// The limits of its server. A connection lives long enough for the slowest response in a test. A shutdown does not
+/// wait, because a fault may make a response endless.
 const LIMITS: Limits = Limits {
     head: Duration::from_secs(30),
     head_bytes: 64 * 1024,
@@ -76,24 +76,24 @@ const LIMITS: Limits = Limits {
     connections: 256,
     drain: Duration::ZERO,
 };
-/// How long a body may take.
+/// The time to receive a body.
 const BODY_TIME: Duration = Duration::from_secs(30);
 
-/// Why a sandbox could not be started.
+/// The reason why a sandbox cannot start.
 #[derive(Debug, thiserror::Error)]
 pub enum SandboxError {
-    #[error("port {port} of 127.0.0.1 cannot be listened on: {source}")]
+    #[error("cannot listen on port {port} of 127.0.0.1: {source}")]
     Listen { port: u16, source: io::Error },
     #[error(transparent)]
     State(#[from] StateError),
 }
 
 impl SandboxError {
-    /// What to do about it.
+    /// Returns the next step for the user.
     pub fn hint(&self) -> Option<String> {
         let words = match self {
-            Self::Listen { .. } => "another --port, or 0 for a free one",
-            Self::State(StateError::Shape { .. }) => "--state with a file that is not there yet starts one",
+            Self::Listen { .. } => "choose another `--port`, or 0 for a free one",
+            Self::State(StateError::Shape { .. }) => "pass a file that does not exist yet to `--state`",
             Self::State(_) => return None,
         };
         Some(words.to_owned())
@@ -101,22 +101,22 @@ impl SandboxError {
 }
 
 impl Sandbox {
-    /// Its account.
+    /// The API key of its account.
     pub const API_KEY: &str = credentials::API_KEY;
-    /// What its account's webhooks are signed with.
+    /// The signature secret of its account.
     pub const SIGNATURE_SECRET: &str = credentials::SIGNATURE_SECRET;
 
-    /// Starts a sandbox; when this returns, it is listening.
+    /// Starts a sandbox. It is listening when this returns.
     ///
     /// # Errors
-    /// Where the port is taken, the state file cannot be read, written or understood, or no thread can be had.
+    /// Fails if the port is taken, the state file cannot be read, written or parsed, or no thread can be started.
     pub fn start(options: &Options) -> Result<Self, SandboxError> {
         Self::start_within(options, LIMITS, BODY_TIME)
     }
 
     fn start_within(options: &Options, limits: Limits, body_time: Duration) -> Result<Self, SandboxError> {
-        let world = State::open(options.apps, options.state.clone())?;
-        let service = Arc::new(SandboxService::new(world, body_time));
+        let state = State::open(options.apps, options.state.clone())?;
+        let service = Arc::new(SandboxService::new(state, body_time));
         let address = (Ipv4Addr::LOCALHOST, options.port).into();
         let server = Server::start("sandbox", address, Arc::clone(&service), limits)
             .map_err(|source| SandboxError::Listen { port: options.port, source })?;
@@ -124,13 +124,13 @@ impl Sandbox {
         Ok(Self { service, server, origin })
     }
 
-    /// Where it listens, as `http://127.0.0.1:PORT`.
+    /// Returns its origin, `http://127.0.0.1:PORT`.
     #[must_use]
     pub fn origin(&self) -> &str {
         &self.origin
     }
 
-    /// The environment with which `vsw` speaks to this sandbox. The application is the first one, if there is any.
+    /// Returns the environment variables that make `vsw` use this sandbox, with the first application, if any.
     #[must_use]
     pub fn environment(&self) -> Vec<(&'static str, String)> {
         let mut environment = vec![
@@ -143,40 +143,40 @@ impl Sandbox {
         environment
     }
 
-    /// The first application, if there is any.
+    /// Returns the first application, if any.
     #[must_use]
     pub fn first(&self) -> Option<ApplicationId> {
-        self.service.world().shelf.first()
+        self.service.state().store.first()
     }
 
-    /// The document of an application, to the byte.
+    /// Returns the exact document of an application.
     #[must_use]
     pub fn document(&self, id: ApplicationId) -> Option<Bytes> {
-        self.service.world().shelf.document(id)
+        self.service.state().store.document(id)
     }
 
-    /// The same without the voice capability's flag, every other byte as it is.
+    /// Returns the document without the voice capability's flag, all other bytes unchanged.
     #[must_use]
     pub fn document_without_flag(&self, id: ApplicationId) -> Option<String> {
         let document = self.document(id)?;
         document::without(std::str::from_utf8(&document).ok()?, &edit::FLAGS[0]).ok()
     }
 
-    /// The address to which the control interface takes an edit at the Dashboard.
+    /// Returns the URL of the control interface that simulates an edit in the Dashboard.
     #[must_use]
     pub fn dashboard(&self, id: ApplicationId) -> String {
         format!("{}{}/dashboard/{id}", self.origin, control::ROOT)
     }
 
-    /// Edits an application as the Dashboard does: renames it, and drops its flags.
+    /// Edits an application like the Dashboard: renames it and drops its flags.
     ///
     /// # Errors
-    /// There is no such application, or it cannot be edited.
+    /// Fails if the application does not exist or cannot be edited.
     pub fn edit_at_the_dashboard(&self, id: ApplicationId, name: &str) -> Result<(), impl Error> {
-        Edit::dashboard(Some(name.to_owned())).apply(&mut self.service.world().shelf, id)
+        Edit::dashboard(Some(name.to_owned())).apply(&mut self.service.state().store, id)
     }
 
-    /// Blocks until the server ends, which it does not by itself.
+    /// Blocks until the server ends, which it does not do by itself.
     pub fn wait(self) {
         self.server.wait();
     }

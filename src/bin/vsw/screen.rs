@@ -1,7 +1,7 @@
-//! Screen: the only writer and the only asker. Everything that leaves the program as text goes through here, is made
-//! safe (`sanitize`) and freed of our own secrets (`redact`) on its way.
+//! Screen: the only writer and prompter. All text leaves the program through it and is sanitized (`sanitize`) and
+//! redacted (`redact`) on its way.
 //!
-//! Not here: what is said (`render`, `failure`), and whether a terminal is there (`context` found that out once).
+//! Not here: the text itself (`render`, `failure`), and the detection of a terminal (`context`).
 
 pub mod log;
 mod progress;
@@ -20,18 +20,18 @@ pub use redact::Redactions;
 pub use stream::Stream;
 pub use text::{Line, Style, Text, table};
 
-/// What the two streams are, and how much is wanted on them.
+/// The properties of stdout and stderr, and how much output the user wants.
 #[derive(Clone, Copy, Debug)]
 pub struct Streams {
-    pub colour_out: ColorMode,
-    pub colour_err: ColorMode,
-    /// stdout acts on control characters.
+    pub color_out: ColorMode,
+    pub color_err: ColorMode,
+    /// stdout is a terminal, which acts on control characters.
     pub out_is_terminal: bool,
-    /// Something may move on stderr.
+    /// Whether stderr may show progress.
     pub shows_progress: bool,
-    /// The user can be asked.
+    /// Whether the user can be prompted.
     pub can_ask: bool,
-    /// Only the result, warnings and errors are wanted.
+    /// Whether to print only the result, warnings and errors.
     pub is_quiet: bool,
 }
 
@@ -41,18 +41,18 @@ pub enum ColorMode {
     None,
 }
 
-/// The terminal, or what stands in its place.
+/// The terminal, or the files and pipes in its place.
 pub struct Screen {
     streams: Streams,
     redactions: Redactions,
-    /// The options that a command named in a hint needs to mean the same account: `--profile b `, or nothing.
+    /// The options to insert into commands of hints so that they use the same account: `--profile b `, or nothing.
     options: String,
     held: Mutex<Option<Vec<String>>>,
 }
 
-/// stdout could not be written. That a reader left is told only of a result that goes on and on, and is quiet success.
+/// Writing to stdout failed. A closed pipe is reported only for continuous results; other results treat it as success.
 #[derive(Debug, thiserror::Error)]
-#[error("stdout could not be written: {0}")]
+#[error("cannot write to stdout: {0}")]
 pub struct StdoutError(#[source] io::Error);
 
 impl StdoutError {
@@ -70,29 +70,29 @@ impl Screen {
         &self.redactions
     }
 
-    /// Whether the result has colours.
-    pub fn colour(&self) -> ColorMode {
-        self.streams.colour_out
+    /// Returns whether the result is colored.
+    pub fn color(&self) -> ColorMode {
+        self.streams.color_out
     }
 
     pub fn can_ask(&self) -> bool {
         self.streams.can_ask
     }
 
-    /// The result, for a person.
+    /// Writes the result for a person.
     pub fn show(&self, text: &Text) -> Result<(), StdoutError> {
-        write_out(self.rendered(text, self.streams.colour_out).as_bytes())
+        write_out(self.rendered(text, self.streams.color_out).as_bytes())
     }
 
-    /// A part of a result that goes on and on; whether its reader is still there.
+    /// Writes a part of a continuous result.
     ///
     /// # Errors
-    /// The reader left, or stdout failed.
+    /// Fails if the reader closed the pipe or stdout failed.
     pub fn tell(&self, text: &Text) -> Result<(), StdoutError> {
-        try_write_out(self.rendered(text, self.streams.colour_out).as_bytes()).map_err(StdoutError)
+        try_write_out(self.rendered(text, self.streams.color_out).as_bytes()).map_err(StdoutError)
     }
 
-    /// The result, for a program: one JSON document.
+    /// Writes the result for a program: one JSON document.
     pub fn show_json(&self, json: &str) -> Result<(), StdoutError> {
         write_out(format!("{}\n", self.safe_json(json)).as_bytes())
     }
@@ -101,19 +101,19 @@ impl Screen {
         self.redactions.apply_to_json(sanitize::safe_json(json).into_owned())
     }
 
-    /// The result as its own very bytes; whoever asks for them has made sure what they hold.
-    #[expect(clippy::unused_self, reason = "whoever writes has been handed the Screen")]
+    /// Writes the bytes unchanged; the caller has checked that they are safe.
+    #[expect(clippy::unused_self, reason = "only code with a Screen may write")]
     pub fn show_bytes(&self, bytes: &[u8]) -> Result<(), StdoutError> {
         write_out(bytes)
     }
 
-    /// Text from outside as it may stand in a question or a report of any format: visible, no beginning of a line that a CI system
-    /// obeys, and free of our own secrets.
-    pub fn tame(&self, text: &str) -> String {
+    /// Returns outside text made safe for questions and all report formats: all characters visible, no CI workflow
+    /// command, secrets redacted.
+    pub fn sanitize(&self, text: &str) -> String {
         self.redactions.apply(sanitize::safe_line(text))
     }
 
-    /// Would these bytes, shown as they are, do something to a terminal that stdout is? Line ends and tabs do nothing.
+    /// Returns whether these bytes, written unchanged, could control the terminal. Line ends and tabs are harmless.
     pub fn is_harmed_by(&self, bytes: &[u8]) -> bool {
         let is_safe = |line: &str| {
             let line = line.strip_suffix('\r').unwrap_or(line);
@@ -123,69 +123,69 @@ impl Screen {
         self.streams.out_is_terminal && !std::str::from_utf8(bytes).is_ok_and(is_safe)
     }
 
-    /// Something beside the result that a person wants to know; `--quiet` leaves it out.
+    /// Writes additional information to stderr, unless `--quiet`.
     pub fn note(&self, text: &Text) {
         if !self.streams.is_quiet {
-            write_err(&self.with_options(&self.rendered(text, self.streams.colour_err)));
+            write_err(&self.with_options(&self.rendered(text, self.streams.color_err)));
         }
     }
 
-    /// From now on warnings are held and not written: whoever asks for this tells them in words of its own.
+    /// Makes further warnings be collected instead of written; the caller reports them itself.
     pub fn hold_warnings(&self) {
         self.held().get_or_insert_default();
     }
 
-    /// The warnings that were held so far.
+    /// Returns the collected warnings.
     pub fn held_warnings(&self) -> Vec<String> {
         self.held().clone().unwrap_or_default()
     }
 
     fn held(&self) -> MutexGuard<'_, Option<Vec<String>>> {
-        // Nobody panics while holding it; and a warning is not worth a panic.
+        // The lock is never held during a panic, and a warning does not justify one.
         self.held.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Something that is probably wrong but stops nothing.
+    /// Writes a warning: probably a mistake, but not an error.
     pub fn warn(&self, warning: impl Into<String>) {
         if let Some(held) = self.held().as_mut() {
             held.push(warning.into());
             return;
         }
         let line = Line::new().styled(Style::Doubtful, "warning: ").plain(warning);
-        write_err(&self.rendered(&line.into(), self.streams.colour_err));
+        write_err(&self.rendered(&line.into(), self.streams.color_err));
     }
 
-    /// What went wrong, and the way out.
+    /// Writes an error and a hint.
     pub fn fail(&self, message: &str, hint: Option<&str>) {
         let mut text = Text::from(Line::new().styled(Style::Bad, "error: ").plain(message));
         if let Some(hint) = hint {
             text.push(Line::new().styled(Style::Good, "hint: ").plain(self.with_options(hint)));
         }
-        write_err(&self.rendered(&text, self.streams.colour_err));
+        write_err(&self.rendered(&text, self.streams.color_err));
     }
 
-    /// A hint as it is to be typed here: its commands with the options that this run was given.
+    /// Returns the hint with this run's options inserted into its commands.
     fn with_options(&self, hint: &str) -> String {
         hint.replace("`vsw ", &format!("`vsw {}", self.options))
     }
 
-    fn rendered(&self, text: &Text, colour: ColorMode) -> String {
-        text.lines.iter().map(|line| self.rendered_line(line, colour) + "\n").collect()
+    fn rendered(&self, text: &Text, color: ColorMode) -> String {
+        text.lines.iter().map(|line| self.rendered_line(line, color) + "\n").collect()
     }
 
-    fn rendered_line(&self, line: &Line, colour: ColorMode) -> String {
+    fn rendered_line(&self, line: &Line, color: ColorMode) -> String {
         let plain: String = line.spans.iter().map(|(_, text)| sanitize::safe(text)).collect();
         let safe = sanitize::no_annotation(&plain);
         let redacted = self.redactions.apply(safe.clone().into_owned());
-        // A line that had to be mended as a whole is shown without colour: its spans are no longer its own.
-        if colour == ColorMode::None || redacted != plain {
+        // A sanitized or redacted line is shown without color: its spans no longer match the text.
+        if color == ColorMode::None || redacted != plain {
             return redacted.trim_end().to_owned();
         }
-        line.spans.iter().map(|(style, text)| coloured(*style, &sanitize::safe(text))).collect()
+        line.spans.iter().map(|(style, text)| colored(*style, &sanitize::safe(text))).collect()
     }
 }
 
-fn coloured(style: Style, text: &str) -> String {
+fn colored(style: Style, text: &str) -> String {
     let code = match style {
         Style::Plain => return text.to_owned(),
         Style::Strong => "1",
@@ -208,6 +208,6 @@ fn try_write_out(bytes: &[u8]) -> io::Result<()> {
 }
 
 fn write_err(text: &str) {
-    // There is nowhere left to say that stderr failed.
+    // A failure of stderr cannot be reported anywhere.
     let _ = io::stderr().lock().write_all(text.as_bytes());
 }

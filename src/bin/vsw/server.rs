@@ -1,8 +1,9 @@
-//! The HTTP/1.1 server of every front end: accepts connections within limits and hands each request to a [`Service`].
+//! Server: the HTTP/1.1 server of every command that listens. It accepts connections within limits and passes each
+//! request to a [`Service`].
 //!
-//! It does not know what it serves. A service refuses foreign requests with [`guard`] and reads bodies with [`body`].
+//! It does not know its content. A service refuses foreign requests with [`guard`] and reads bodies with [`body`].
 //!
-//! Invariant: no client holds a connection, a place or memory for longer than the limits allow.
+//! Invariant: no client holds a connection, a slot or memory longer than the limits allow.
 
 pub mod body;
 pub mod guard;
@@ -39,7 +40,7 @@ pub trait Service: Send + Sync + 'static {
     ) -> impl Future<Output = io::Result<Response<Self::Body>>> + Send;
 }
 
-/// The connection that a request came on.
+/// The connection of a request.
 #[derive(Clone, Copy, Debug)]
 pub struct Connection {
     /// Counted from 1.
@@ -51,22 +52,22 @@ pub struct Connection {
 /// The limits on connections.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
-    /// The time to receive a head, and the longest that a kept connection may be idle.
+    /// The time to receive a request head, and the maximum idle time of a kept connection.
     pub head: Duration,
-    /// The buffer for a head. A head that does not fit is refused with 431; hyper lets up to twice the size pass.
+    /// The buffer for a head. A head that does not fit is refused with 431; hyper accepts up to twice the size.
     pub head_bytes: usize,
-    /// The lifetime of a connection.
+    /// The maximum lifetime of a connection.
     pub connection: Duration,
-    /// Connections at a time; more wait to be accepted.
+    /// The maximum number of connections; others wait to be accepted.
     pub connections: u32,
     /// How long a shutdown waits for requests in flight.
     pub drain: Duration,
 }
 
-/// A running server, on a thread of its own. Dropping it shuts it down.
+/// A running server on its own thread. Shuts down on drop.
 pub struct Server {
     address: SocketAddr,
-    /// Dropping it tells the accept loop and every connection to stop.
+    /// Dropping it stops the accept loop and every connection.
     running: Option<watch::Sender<()>>,
     thread: Option<JoinHandle<()>>,
 }
@@ -78,7 +79,7 @@ impl Server {
     /// Starts a server. It is listening when this returns.
     ///
     /// # Errors
-    /// The address cannot be listened on, or the thread cannot be started.
+    /// Fails if it cannot listen on the address or cannot start the thread.
     pub fn start(
         name: &str,
         address: SocketAddr,
@@ -88,12 +89,12 @@ impl Server {
         let listener = StdListener::bind(address)?;
         listener.set_nonblocking(true)?;
         let address = listener.local_addr()?;
-        // One thread: requests are handled in their order, which a test of a log relies on.
+        // One thread: requests are handled in order, on which log tests rely.
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
         let (running, stop) = watch::channel(());
         let thread = std::thread::Builder::new().name(name.to_owned()).spawn(move || {
             runtime.block_on(async {
-                // It was bound and set non-blocking above: only a runtime without I/O would refuse it.
+                // The socket is bound and non-blocking already, so only a runtime without I/O would refuse it.
                 if let Ok(listener) = TcpListener::from_std(listener) {
                     serve(listener, service, limits, stop).await;
                 }
@@ -102,12 +103,12 @@ impl Server {
         Ok(Self { address, running: Some(running), thread: Some(thread) })
     }
 
-    /// The address that it listens on, with the port that it was given.
+    /// Returns the address that it listens on, with the actual port.
     pub fn address(&self) -> SocketAddr {
         self.address
     }
 
-    /// Blocks until the server ends, which it does not by itself.
+    /// Blocks until the server ends, which it does not do by itself.
     pub fn wait(mut self) {
         self.join();
     }
@@ -139,7 +140,7 @@ async fn serve(
         _ = stop.changed() => {}
     }
     drop(listener);
-    // All places are free once the last connection has ended.
+    // All slots are free after the last connection has ended.
     let _ = timeout(limits.drain, places.acquire_many(limits.connections)).await;
 }
 
@@ -158,7 +159,7 @@ async fn accept(
                 number += 1;
                 let (service, stop) = (Arc::clone(service), stop.clone());
                 tokio::spawn(async move {
-                    // How a connection ends is the client's affair.
+                    // It does not matter how a connection ends.
                     let _ = timeout(limits.connection, converse(stream, number, service, limits, stop)).await;
                     drop(place);
                 });
@@ -168,7 +169,7 @@ async fn accept(
     }
 }
 
-/// Serves one connection until it closes, or until the response in flight when the server stops.
+/// Serves one connection until it closes or, after a stop, until the current response is sent.
 async fn converse(
     stream: TcpStream,
     number: u64,
@@ -176,7 +177,7 @@ async fn converse(
     limits: Limits,
     mut stop: watch::Receiver<()>,
 ) -> hyper::Result<()> {
-    // Without it a small response may be held back; a failure is no reason not to respond.
+    // Without it, a small response may be delayed; a failure must not prevent the response.
     let _ = stream.set_nodelay(true);
     let Ok(reached) = stream.local_addr() else { return Ok(()) };
     let respond = service_fn(|request| service.respond(request, Connection { number, reached }));

@@ -1,10 +1,9 @@
-//! Interrupt: SIGINT and SIGTERM end the process with 130 and 143 as an exit status, wherever it is. Nothing needs to
-//! be told: what was in flight stands in the journal already.
+//! Signals: SIGINT and SIGTERM end the process with exit status 130 and 143. The journal already records changes in
+//! flight, so the handler does not need to save anything.
 //!
-//! Two ways, one at a time: the plain one ends the process right in the handler and costs nothing to set up; the
-//! attentive one is a thread, for when there is something to be done first (a prompt's terminal to be put back, a
-//! child to be waited for). A command that starts a child holds the two signals: the child answers them, and this
-//! process ends when it has.
+//! By default, the handler ends the process at once and costs nothing to set up. If something must happen first
+//! (restoring the terminal, waiting for a child), a thread handles the signals instead. A command that starts a child
+//! holds both signals: the child handles them, and this process ends after the child.
 
 use std::io::{IsTerminal, Write, stderr, stdin};
 use std::sync::atomic::{AtomicBool, AtomicI32, Ordering};
@@ -22,31 +21,31 @@ use crate::exit::Exit;
 /// Whether a signal ends the process at once.
 static AT_ONCE: LazyLock<Arc<AtomicBool>> = LazyLock::new(|| Arc::new(AtomicBool::new(true)));
 static ATTENTIVE: Once = Once::new();
-/// Who the two signals are for: this process, nobody at the moment, a run that is to end well, or (above 0) the child
-/// of that number.
+/// The receiver of the two signals: this process, none for now, a run that ends in order, or (above 0) the child with
+/// this process id.
 static ADDRESSEE: AtomicI32 = AtomicI32::new(OURSELVES);
-/// The last signal that was held; 0 is none.
+/// The last signal that was held, or 0.
 static HELD: AtomicI32 = AtomicI32::new(0);
 
-/// Whether a SIGHUP came that nobody has asked about yet.
+/// Whether a SIGHUP arrived since the last call of [`hung_up`].
 static HUNG_UP: LazyLock<Arc<AtomicBool>> = LazyLock::new(Arc::default);
 
-/// How often it is asked whether a signal came.
+/// The interval at which a pending signal is polled.
 const LOOK: Duration = Duration::from_millis(50);
 const OURSELVES: i32 = 0;
 const NOBODY: i32 = -1;
 const RUN: i32 = -2;
 
-/// From now on the two signals end the process with an exit status.
+/// Makes the two signals end the process with an exit status.
 pub fn watch() {
     for (signal, exit) in [(SIGINT, Exit::Interrupted), (SIGTERM, Exit::Terminated)] {
-        // Where the handler cannot be set, the signal ends the process as it always did: less well told, no worse.
+        // If the handler cannot be installed, the signal keeps its default action, which also ends the process.
         let _ = register_conditional_shutdown(signal, i32::from(exit.code()), Arc::clone(&AT_ONCE));
     }
 }
 
-/// From now on a signal puts the terminal back as it is now before it ends the process: a prompt is about to switch
-/// the echo off and hide the cursor. A prompt that blocks the main thread does not swallow it.
+/// Makes a signal restore the terminal's current state before it ends the process, because a prompt is about to turn
+/// off the echo and hide the cursor. Works even while a prompt blocks the main thread.
 pub fn keep_terminal() {
     ATTENTIVE.call_once(|| {
         let terminal = tcgetattr(stdin()).ok();
@@ -65,22 +64,21 @@ pub fn keep_terminal() {
     });
 }
 
-/// From now on the two signals end nothing by themselves: whoever holds them asks [`held`] between its steps.
+/// Holds the two signals: they no longer end the process, and the caller must poll [`held`] between its steps.
 pub fn hold() {
     ADDRESSEE.store(NOBODY, Ordering::SeqCst);
     keep_terminal();
 }
 
-/// Leaves the two signals to a run for as long as the returned guard lives: the first one is its own to answer, by
-/// asking [`held`]; the second ends the process at once.
+/// Lets a run handle the first signal, by polling [`held`], as long as the returned guard lives. The second signal ends
+/// the process at once.
 pub fn leave_to_run() -> Left {
     let before = ADDRESSEE.swap(RUN, Ordering::SeqCst);
     keep_terminal();
     Left { before }
 }
 
-/// The two signals are a run's or a child's; dropped, they are whose they were: they end the process, are held, or are
-/// another run's that this one is a part of.
+/// A guard during which a run or a child receives the two signals. On drop, the previous receiver gets them back.
 #[must_use]
 pub struct Left {
     before: i32,
@@ -92,18 +90,18 @@ impl Drop for Left {
     }
 }
 
-/// From now on SIGHUP ends nothing: it asks for what was read at the start to be read again, and [`hung_up`] tells.
+/// Makes SIGHUP request a reload instead of ending the process; [`hung_up`] returns whether it arrived.
 pub fn heed_hangup() {
-    // Where the handler cannot be set, the signal ends the process as it always did.
+    // If the handler cannot be installed, the signal keeps its default action.
     let _ = register(SIGHUP, Arc::clone(&HUNG_UP));
 }
 
-/// Did a SIGHUP come since this was last asked?
+/// Returns whether a SIGHUP arrived since the last call.
 pub fn hung_up() -> bool {
     HUNG_UP.swap(false, Ordering::SeqCst)
 }
 
-/// What comes of some work, or nothing as soon as a signal is held: only for work that may be left at any point.
+/// Returns the result of `work`, or `None` as soon as a signal is held. The work must be safe to cancel at any point.
 pub async fn unless_held<T>(work: impl Future<Output = T>) -> Option<T> {
     let signal = async {
         while held().is_none() {
@@ -116,7 +114,7 @@ pub async fn unless_held<T>(work: impl Future<Output = T>) -> Option<T> {
     }
 }
 
-/// How this process is to end, if a signal came while they were held or a run's.
+/// Returns the exit code for a signal that arrived while the signals were held or left to a run.
 pub fn held() -> Option<Exit> {
     match HELD.load(Ordering::SeqCst) {
         0 => None,
@@ -124,8 +122,8 @@ pub fn held() -> Option<Exit> {
     }
 }
 
-/// Leaves the two signals to a child for as long as the returned guard lives; one that came just before is passed on.
-/// They have to be held before: when the child has ended its number may soon be another process's.
+/// Lets a child handle the two signals as long as the returned guard lives, and forwards one that arrived just before.
+/// The signals must be held first: after the child has ended, its process id may belong to another process.
 pub fn leave_to_child(child: u32) -> Left {
     let before = ADDRESSEE.swap(i32::try_from(child).unwrap_or(NOBODY), Ordering::SeqCst);
     match HELD.load(Ordering::SeqCst) {
@@ -135,7 +133,8 @@ pub fn leave_to_child(child: u32) -> Left {
     Left { before }
 }
 
-/// Ctrl-C reaches the child from the terminal as it reached this process; any other signal was sent to this one alone.
+/// Forwards a signal to the child. A Ctrl-C from the terminal has reached the child already; any other signal was sent
+/// to this process alone.
 fn pass_on(signal: i32) {
     let addressee = ADDRESSEE.load(Ordering::SeqCst);
     let Some(child) = Some(addressee).filter(|&child| child > 0).and_then(Pid::from_raw) else { return };
@@ -147,7 +146,7 @@ fn pass_on(signal: i32) {
     }
 }
 
-/// Whether this process's group, and so the child, is the one that a terminal's Ctrl-C goes to.
+/// Returns whether this process group, which includes the child, receives the terminal's Ctrl-C.
 fn in_the_foreground() -> bool {
     std::fs::File::open("/dev/tty")
         .is_ok_and(|terminal| tcgetpgrp(terminal).is_ok_and(|group| group == getpgrp()))
@@ -155,7 +154,7 @@ fn in_the_foreground() -> bool {
 
 fn end(signal: i32, terminal: Option<&Termios>) {
     if let Some(terminal) = terminal {
-        // The process is ending: there is nobody left to tell that this failed.
+        // The process is ending, so a failure cannot be reported.
         let _ = tcsetattr(stdin(), OptionalActions::Now, terminal);
         if stderr().is_terminal() {
             let _ = stderr().write_all(b"\x1b[?25h\n");

@@ -1,7 +1,7 @@
-//! Child: the one place where another program is started. Its words are its words, without a shell; what it inherits
-//! is said; and while it runs, SIGINT and SIGTERM are its own to answer.
+//! Subprocess: the one place that starts other programs. Arguments are passed without a shell, the inherited
+//! environment is explicit, and the child handles SIGINT and SIGTERM while it runs.
 //!
-//! Not here: what is started and why (`commands`).
+//! Not here: which program is started and why (`commands`).
 
 use std::ffi::{OsStr, OsString};
 use std::io::{self, Read};
@@ -18,31 +18,32 @@ use crate::context::Environment;
 use crate::failure::Failure;
 use crate::signals;
 
-/// A program about to be started.
+/// A program that is about to be started.
 pub struct Child {
     command: Command,
     name: String,
 }
 
-/// How a program ended that was run beside other work.
+/// How a program ended that ran concurrently.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ended {
-    /// As a shell tells it.
+    /// It ended by itself, with the exit status as a shell reports it.
     ByItself(u8),
-    /// It was made to, with all that it started and that did not leave its group.
+    /// It was killed after its timeout, with all processes in its group.
     TimeIsUp,
 }
 
-/// How long a program may take to end once it was asked to.
+/// Time between the request to end and the kill.
 const GRACE: Duration = Duration::from_secs(2);
-/// How long what it wrote is waited for once it has ended: something that it started may keep the pipe open.
+/// Time to wait for remaining output after the program has ended; a process that it started may keep the pipe open.
 const LAST_WORDS: Duration = Duration::from_millis(200);
-/// How long it may go on once this process is to end.
+/// Time that the program may continue after this process was asked to end.
 const PATIENCE_AT_THE_END: Duration = Duration::from_secs(3);
 
-#[expect(clippy::disallowed_methods, reason = "this is the one place that starts programs")]
+#[expect(clippy::disallowed_methods, reason = "the only place that starts programs")]
 impl Child {
-    /// A program that a person named. It has this process's environment, except for what names a real account.
+    /// Prepares a program that the user named. It inherits this environment without the variables that name a real
+    /// account.
     pub fn of_person(program: &OsStr, arguments: &[OsString], environment: &Environment) -> Self {
         let mut command = Command::new(program);
         command.args(arguments);
@@ -52,7 +53,7 @@ impl Child {
         Self { command, name: program.to_string_lossy().into_owned() }
     }
 
-    /// This very program, in an environment that is empty and without anything to read on stdin.
+    /// Prepares this program itself, with an empty environment and an empty stdin.
     pub fn of_ourselves(arguments: &[&str]) -> Result<Self, Failure> {
         let name = "vsw".to_owned();
         let program = std::env::current_exe()
@@ -72,8 +73,8 @@ impl Child {
         self
     }
 
-    /// Runs it to its end on this process's own streams. As a shell tells it: a program that a signal ended has 128
-    /// and the signal's number.
+    /// Runs the program to its end on the streams of this process. Returns the status as a shell reports it: 128 plus
+    /// the signal number if a signal ended the program.
     pub fn run(mut self) -> Result<u8, Failure> {
         signals::hold();
         let not_started = |source| Failure::NotStarted { program: self.name.clone(), source };
@@ -82,7 +83,8 @@ impl Child {
         child.wait().map(code_of).map_err(not_started)
     }
 
-    /// Runs it to its end and hands over what it writes as it comes, both streams in the order in which it wrote.
+    /// Runs the program to its end and passes its output to `hear` as it arrives, stdout and stderr in the order
+    /// written.
     pub fn run_into(mut self, mut hear: impl FnMut(&[u8]) -> Result<(), Failure>) -> Result<u8, Failure> {
         signals::hold();
         let not_started = |source| Failure::NotStarted { program: self.name.clone(), source };
@@ -90,14 +92,14 @@ impl Child {
         let other = writer.try_clone().map_err(not_started)?;
         let mut child = self.command.stdout(other).stderr(writer).spawn().map_err(not_started)?;
         let _signals = signals::leave_to_child(child.id());
-        // This side's ends of the pipe would keep it from ending.
+        // Close this process's ends of the pipe; otherwise reading would not end.
         self.command.stdout(Stdio::null()).stderr(Stdio::null());
         let mut piece = [0; 4096];
         let mut heard = Ok(());
         loop {
             match output.read(&mut piece) {
                 Ok(0) => break,
-                // What cannot be handed on is still read: a child whose pipe is shut ends in its own way.
+                // Keep reading after `hear` failed: a closed pipe would make the child fail in its own way.
                 Ok(length) => heard = heard.and_then(|()| hear(piece.get(..length).unwrap_or_default())),
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
                 Err(source) => return Err(not_started(source)),
@@ -107,8 +109,8 @@ impl Child {
         heard.map(|()| code_of(status))
     }
 
-    /// Runs it beside other work, in a process group of its own: `input` on its stdin, both its streams to `hear`. When
-    /// its time is up, or soon after `end` has come, its group is asked to end and then made to.
+    /// Runs the program concurrently, in its own process group, with `input` on stdin and both output streams passed to
+    /// `hear`. After the timeout, or soon after `end`, the group is asked to end and then killed.
     pub async fn run_beside(
         mut self,
         input: &[u8],
@@ -122,13 +124,13 @@ impl Child {
         self.command.stdin(Stdio::piped()).stdout(other).stderr(writer).process_group(0);
         let mut command = tokio::process::Command::from(self.command);
         let mut child = command.spawn().map_err(not_started)?;
-        // This side's ends of the pipe would keep it from ending.
+        // Close this process's ends of the pipe; otherwise reading would not end.
         drop(command);
         let mut output = Receiver::from_owned_fd(reader.into()).map_err(not_started)?;
         let group = child.id().and_then(|id| i32::try_from(id).ok()).and_then(Pid::from_raw);
         let stdin = child.stdin.take();
         let feed = async {
-            // A program that does not read all of it has its reasons; it sees the end where this is dropped.
+            // A program may stop reading early; it sees the end of its input when this is dropped.
             if let Some(mut stdin) = stdin {
                 let _ = stdin.write_all(input).await;
             }
@@ -154,14 +156,14 @@ impl Child {
                 () = &mut time => {
                     let signal = if asked { Signal::KILL } else { Signal::TERM };
                     asked = true;
-                    // One that has just ended needs no signal.
+                    // A program that has just ended needs no signal.
                     let _ = group.map(|group| kill_process_group(group, signal));
                     time.set(tokio::time::sleep(GRACE));
                 }
             }
         };
         if asked {
-            // Whatever it started and did not take along.
+            // Ends the processes that the program left behind.
             let _ = group.map(|group| kill_process_group(group, Signal::KILL));
         }
         if !heard {
@@ -171,7 +173,7 @@ impl Child {
     }
 }
 
-/// Variables that name a real account, in whole or in part.
+/// Returns whether a variable names a real account, in whole or in part.
 fn is_of_an_account(name: &str) -> bool {
     ["VONAGE_", "NEXMO_", "VSW_PROFILE", "VSW_API_URL"].iter().any(|prefix| name.starts_with(prefix))
 }

@@ -1,7 +1,7 @@
-//! Vocabulary: the words of reports, of the journal and of plans that several parts need, as types. They become text
-//! only when they are written or shown.
+//! Vocabulary: the words that reports, the journal and plans share, as types. They become text only when they are
+//! written or shown.
 //!
-//! Not here: what went wrong (`codes`), and the words of one report alone, which stand with that report.
+//! Not here: error codes (`codes`) and words that only one report uses.
 
 use std::fmt;
 
@@ -9,10 +9,10 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use vsw::application::Application;
 use vsw::signing::Signing;
 
-/// The version of this program, as reports, plans and the journal carry it.
+/// The version of this program, as in reports, plans and the journal.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 
-/// The word of a unit variant as text: the one that serde writes.
+/// Conversion of a unit variant to the word that serde writes.
 pub trait Word: Serialize {
     fn to_word(&self) -> String {
         struct AsWritten<'w, T: ?Sized>(&'w T);
@@ -27,11 +27,11 @@ pub trait Word: Serialize {
 
 impl<T: Serialize> Word for T {}
 
-/// What signing is, as far as it was read.
+/// The signing state, or unknown if it was not read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct SigningState(pub Option<Signing>);
 
-/// What became of a change of one application.
+/// The outcome of a change of one application.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Outcome {
@@ -45,7 +45,7 @@ pub enum Outcome {
     NotAttempted,
 }
 
-/// A word that was read from a file, which a later version may have written.
+/// A word read from a file that a later version may have written.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum Recorded<T> {
@@ -84,7 +84,7 @@ impl Serialize for SigningState {
 }
 
 impl<'de> Deserialize<'de> for SigningState {
-    /// A word that this version does not know is a state that it does not know.
+    /// Reads a word that this version does not know as the unknown state.
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Ok(Self(Signing::from_word(&String::deserialize(deserializer)?)))
     }

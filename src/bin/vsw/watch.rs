@@ -1,5 +1,5 @@
-//! Watch: what a check that goes on and on has to decide: when the next round is, what is news, what may be healed, and
-//! when somebody is fighting. Time is an argument, and nobody is asked anything.
+//! Watch: the decisions of a repeated check: when the next round is due, what is new, what may be healed, and whether
+//! another program keeps undoing the change. Time is an argument; this module makes no requests.
 //!
 //! Not here: how applications are read and healed (`flow`), and the loop itself (`commands::watch`).
 

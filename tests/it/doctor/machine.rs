@@ -51,7 +51,12 @@ fn directories_files_and_certificates_are_checked() {
         (good.clone(), 0, "ok", "only the 1 in --ca-file"),
         (format!("{good}{ended}"), 0, "note", "and 1 of them not in force"),
         (ended, 3, "wrong", "none of the 1 in --ca-file is in force"),
-        ("hello".to_owned(), 3, "wrong", "could not be read: it holds no certificate"),
+        (
+            "hello".to_owned(),
+            3,
+            "wrong",
+            "cannot read the certificates in ca.pem: it contains no certificate",
+        ),
     ] {
         stand.env.write("work/ca.pem", pem);
         has(&doctor(&["--ca-file", "ca.pem"]).run().expect(exit), "certificates", verdict, words);
@@ -60,7 +65,7 @@ fn directories_files_and_certificates_are_checked() {
         &doctor(&["--ca-file", "none.pem"]).run().expect(3),
         "certificates",
         "wrong",
-        "none.pem could not be read",
+        "cannot read the certificates in none.pem",
     );
     let output = stand
         .env

@@ -172,7 +172,7 @@ fn init_reports_empty_accounts_and_skips_names_with_secrets() {
     for target in ["vsw.toml", "-"] {
         let output = init(&leaking, "leakykey", &[target]).expect(3);
         assert!(
-            !output.all().contains("NotASecret1") && output.stderr.contains("holds a secret of yours"),
+            !output.all().contains("NotASecret1") && output.stderr.contains("contains a configured secret"),
             "{output:?}"
         );
     }

@@ -117,7 +117,7 @@ fn an_incomplete_list_changes_nothing() {
         stand.fault(fault.clone());
         let failed = enable(&stand, &["--timeout", "1"]).expect(5).json();
         assert_eq!((&failed["schema"], &failed["exit"]), (&json!("vsw/error/1"), &json!(5)), "{fault}");
-        assert!(failed["message"].as_str().is_some_and(|message| message.contains("none was changed")));
+        assert!(failed["message"].as_str().is_some_and(|message| message.contains("nothing was changed")));
         assert!(puts(&stand).is_empty(), "{fault}");
     });
 }

@@ -116,10 +116,10 @@ fn the_cause_is_printed_below_the_failure_with_one_pointer_to_more() {
         output.stdout.lines().enumerate().filter(|(at, _)| *at != 1).map(|(_, line)| line).collect();
     let length = format!("{} bytes", body.len());
     assert_eq!(shown[..4].join("\n") + "\n", EXPLAINED.replace("231 bytes", &length), "{}", output.stdout);
-    assert!(output.stderr.ends_with("; `vsw explain body-newline-added` tells more\n"), "{}", output.stderr);
+    assert!(output.stderr.ends_with("; see `vsw explain body-newline-added`\n"), "{}", output.stderr);
     assert_eq!(output.stderr.matches("vsw explain").count(), 1);
     let without = genuine.verify(&env, &[&line[..], &["--no-explain"]].concat()).run().expect(1);
-    assert!(without.stderr.ends_with("; `vsw explain payload-mismatch` tells more\n"), "{}", without.stderr);
+    assert!(without.stderr.ends_with("; see `vsw explain payload-mismatch`\n"), "{}", without.stderr);
     assert!(!without.stdout.contains("why:"), "{}", without.stdout);
 }
 

@@ -122,13 +122,13 @@ fn incomplete_requests_are_rejected_with_the_reason() {
     let (env, genuine) = (TestEnv::new(), Genuine::new());
     let length = genuine.body.len() + 1;
     for (request, words) in [
-        (genuine.request(&format!("Content-Length: {length}\r\n")), "is cut off: its body has"),
-        (genuine.request("Content-Length: 1\r\nTransfer-Encoding: chunked\r\n"), "more than one way"),
-        (genuine.request("Content-Length: x\r\n"), "Content-Length is no number"),
-        (genuine.request("Transfer-Encoding: chunked\r\n"), "chunked body is broken"),
-        ("POST / HTTP/1.1\r\nHost: a\r\n".to_owned(), "ends before its headers do"),
-        (genuine.body.clone(), "no HTTP request"),
-        (String::new(), "ends before its headers do"),
+        (genuine.request(&format!("Content-Length: {length}\r\n")), "is truncated: its body has"),
+        (genuine.request("Content-Length: 1\r\nTransfer-Encoding: chunked\r\n"), "contradictory lengths"),
+        (genuine.request("Content-Length: x\r\n"), "Content-Length is not a number"),
+        (genuine.request("Transfer-Encoding: chunked\r\n"), "chunked body is malformed"),
+        ("POST / HTTP/1.1\r\nHost: a\r\n".to_owned(), "ends before the end of its headers"),
+        (genuine.body.clone(), "not an HTTP request"),
+        (String::new(), "ends before the end of its headers"),
     ] {
         let output = genuine.verify(&env, &["--request-file", "-"]).stdin(&request).run().expect(3);
         assert!(output.stdout.is_empty() && output.stderr.contains(words), "{words}: {output:?}");

@@ -22,7 +22,7 @@ const NOT_GENUINE: &str = "\
   why: body-empty-object
     the body is an empty object, as a body parser leaves it, and another one was signed (a guess: it only looks like it)
     → verify the raw body: a parser that did not know the content type left an empty object
-  event       unknown (the body says, unverified)  in the preview: unclear; today: signed
+  event       unknown (from the body, unverified)  in the preview: unclear; today: signed
   signature   pass  by the secret of VONAGE_SIGNATURE_SECRET
   claims      pass
   issuer      pass
@@ -35,7 +35,7 @@ const NOT_GENUINE: &str = "\
 const NOT_SIGNED: &str = "\
 ✗ not signed  no-header
   the delivery has no `Authorization` header: it is not signed
-  event       answered (the body says, unverified)  in the preview: signed; today: signed
+  event       answered (from the body, unverified)  in the preview: signed; today: signed
   signature   skipped
   claims      skipped
   issuer      skipped
@@ -51,7 +51,7 @@ const NOT_CHECKED: &str = "\
   why: secret-another-configured
     the signature was made with the secret of VONAGE_SIGNATURE_SECRET, which this was not verified with; with that, every check passes
     → verify with that secret, or with both while a rotation lasts
-  event       answered (the body says, unverified)  in the preview: signed; today: signed
+  event       answered (from the body, unverified)  in the preview: signed; today: signed
   signature   fail
   claims      skipped
   issuer      skipped

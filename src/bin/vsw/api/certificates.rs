@@ -1,5 +1,5 @@
-//! Trust: which certificates a connection is verified against, and how many of them are out of date. For `doctor`; `tls`
-//! decides what is trusted, and the TLS library checks it on each connection.
+//! Certificates: the roots that verify a connection, and how many of them are out of date. For `doctor`; `tls` chooses
+//! the roots, and the TLS library checks them on each connection.
 
 use std::path::Path;
 
@@ -8,24 +8,26 @@ use jiff::Timestamp;
 use super::{ApiError, tls};
 use crate::profiles::Origin;
 
-/// The roots in force, and how many there are.
+/// The roots in use and their number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Trust {
-    /// Those of a file that was named.
+    /// The roots of the file that was named.
     CaFile {
         count: usize,
         out_of_date: usize,
     },
     System(usize),
-    /// The system has none.
+    /// The built-in roots, because the system has none.
     CompiledIn(usize),
-    /// Plain http on this machine needs none.
+    /// Plain HTTP to this machine needs none.
     NotNeeded,
 }
 
 impl Trust {
+    /// Determines the roots for an origin.
+    ///
     /// # Errors
-    /// The file that was named cannot be read, or holds no certificate.
+    /// Fails if the named file cannot be read or contains no certificate.
     pub fn of(origin: &Origin, ca_file: Option<&Path>, now: Timestamp) -> Result<Self, ApiError> {
         if let Some(path) = ca_file {
             let certificates = tls::certificates(path)?;

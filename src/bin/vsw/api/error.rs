@@ -1,4 +1,4 @@
-//! `ApiError`: why a request has no usable answer, by what the caller can do about it.
+//! `ApiError`: why a request has no usable response, grouped by what the caller can do about it.
 
 use std::time::Duration;
 
@@ -6,41 +6,41 @@ use super::Problem;
 use crate::codes::Code;
 use crate::exit::Exit;
 
-/// Why there is no usable answer.
+/// The reason why a request has no usable response.
 #[derive(Debug, thiserror::Error)]
 pub enum ApiError {
-    #[error("the API does not accept the credentials (401){}", said(.problem))]
+    #[error("the API rejected the credentials (401){}", said(.problem))]
     Unauthorized { problem: Problem },
-    #[error("the API knows no such application in this account (404){}", said(.problem))]
+    #[error("application not found in this account (404){}", said(.problem))]
     NotFound { problem: Problem },
     #[error("the API refused the request ({status}){}", said(.problem))]
     Refused { status: u16, problem: Problem },
     #[error("the API is busy or failing ({status}){}", said(.problem))]
     Busy { status: u16, retry_after: Option<Duration>, problem: Problem },
     #[error(
-        "the API answered with a redirect ({status}), which is not followed: credentials go nowhere else"
+        "the API responded with a redirect ({status}); vsw does not follow redirects, to protect the credentials"
     )]
     Redirect { status: u16 },
-    #[error("the API answered with status {status}, which it does not document")]
+    #[error("the API responded with the undocumented status {status}")]
     Unexpected { status: u16 },
-    #[error("the API did not answer in time")]
+    #[error("the API did not respond before the timeout")]
     TimedOut,
-    /// It was not even asked: it had told another request when to come back.
-    #[error("the API asked to be left alone for {} s, which is longer than there is time", .0.as_secs().max(1))]
+    /// The request was not sent: an earlier response asked for a pause that exceeds the remaining time.
+    #[error("the API asked to retry after {} s, which exceeds the remaining timeout", .0.as_secs().max(1))]
     Closed(Duration),
-    #[error("the API's answer is longer than 16 MiB")]
+    #[error("the API's response is longer than 16 MiB")]
     TooLong,
-    #[error("the API could not be reached: {0}")]
+    #[error("cannot reach the API: {0}")]
     Transport(String),
-    #[error("the list of applications cannot be believed: {0}")]
+    #[error("the API returned an inconsistent application list: {0}")]
     BadList(&'static str),
     #[error("{0} cannot be used in a request")]
     Unusable(&'static str),
-    #[error("the HTTP client could not be set up: {0}")]
+    #[error("cannot set up the HTTP client: {0}")]
     Client(#[source] reqwest::Error),
-    #[error("TLS could not be set up: {0}")]
+    #[error("cannot set up TLS: {0}")]
     Tls(String),
-    #[error("the certificates in {path} could not be read: {reason}")]
+    #[error("cannot read the certificates in {path}: {reason}")]
     Certificates { path: String, reason: String },
 }
 
@@ -53,7 +53,7 @@ impl ApiError {
         }
     }
 
-    /// The stable word for it in reports.
+    /// Returns the stable code that reports use.
     pub fn code(&self) -> Code {
         match self {
             Self::Unauthorized { .. } => Code::Unauthorized,
@@ -67,27 +67,27 @@ impl ApiError {
     pub fn hint(&self) -> Option<String> {
         Some(match self {
             Self::Unauthorized { .. } => {
-                "see which credentials are used, and from where: `vsw config show`".to_owned()
+                "check the credentials and their sources with `vsw config show`".to_owned()
             }
-            Self::NotFound { .. } => "see the account's applications: `vsw list`".to_owned(),
+            Self::NotFound { .. } => "list the account's applications: `vsw list`".to_owned(),
             Self::Busy { .. } | Self::TimedOut | Self::Closed(_) => {
-                "try again later, or allow more time with --timeout SECONDS".to_owned()
+                "retry later, or allow more time with `--timeout SECONDS`".to_owned()
             }
             Self::Transport(_) => {
-                "check the network, HTTPS_PROXY and --api-url; `vsw -v …` shows the requests".to_owned()
+                "check the network, HTTPS_PROXY and `--api-url`; `vsw -v …` shows the requests".to_owned()
             }
-            Self::Redirect { .. } => "name the API's own origin with --api-url".to_owned(),
-            Self::Certificates { .. } => "name a PEM file of certificates with --ca-file".to_owned(),
+            Self::Redirect { .. } => "pass the API's origin with `--api-url`".to_owned(),
+            Self::Certificates { .. } => "pass a PEM file of certificates with `--ca-file`".to_owned(),
             _ => return None,
         })
     }
 
-    /// Might the same request do better a little later?
+    /// Returns whether the same request may succeed if it is retried.
     pub(super) fn may_pass(&self) -> bool {
         matches!(self, Self::Busy { .. } | Self::Transport(_))
     }
 
-    /// The same, where the API did not ask for a certain pause.
+    /// Returns whether a retry may succeed and the API did not ask for a specific pause.
     pub fn may_pass_soon(&self) -> bool {
         self.may_pass() && self.retry_after().is_none()
     }
@@ -106,7 +106,8 @@ impl From<reqwest::Error> for ApiError {
         if error.is_timeout() && !error.is_connect() {
             return Self::TimedOut;
         }
-        // The chain's last word says most; the URL is known and may be long.
+        // The last error in the chain is the most specific; the outer ones repeat the URL, which is known and may be
+        // long.
         let mut cause: &dyn std::error::Error = &error;
         while let Some(source) = cause.source() {
             cause = source;

@@ -1,7 +1,7 @@
-//! Listing: the account's applications, put together from pages that may lie.
+//! Pagination: assembles the account's applications from pages that may be inconsistent.
 //!
-//! A page's own words (`total_pages`, `total_items`) say when to stop; `next` links are not followed, so a loop
-//! cannot be walked. Whatever contradicts itself is an error: a part never passes for the whole.
+//! The page's `total_pages` and `total_items` decide when to stop; `next` links are not followed, so they cannot cause
+//! a loop. Any contradiction is an error: a partial list never passes for a complete one.
 
 use std::collections::HashSet;
 
@@ -10,7 +10,7 @@ use vsw::json::{Json, Kind, Value};
 
 use super::{ApiError, PAGE_SIZE};
 
-/// What has been read of the list so far.
+/// The part of the list read so far.
 #[derive(Debug, Default)]
 pub struct Listing {
     seen: HashSet<ApplicationId>,
@@ -18,7 +18,7 @@ pub struct Listing {
     total: Option<Total>,
 }
 
-/// One application, as it stood in its page.
+/// One application, as in its page.
 #[derive(Debug)]
 pub struct Listed {
     pub id: ApplicationId,
@@ -31,47 +31,47 @@ struct Total {
     pages: usize,
 }
 
-/// More pages than this are not asked for: a million applications.
+/// The maximum number of pages to read: a million applications.
 const MOST_PAGES: usize = 10_000;
 
 impl Listing {
-    /// The pages behind those that have been read.
+    /// Returns the numbers of the pages after those already read.
     pub(super) fn further_pages(&self) -> std::ops::RangeInclusive<usize> {
         self.pages + 1..=self.total.map_or(1, |total| total.pages)
     }
 
-    /// How many applications have been read.
+    /// Returns the number of applications read.
     pub fn count(&self) -> usize {
         self.seen.len()
     }
 
-    /// How many applications the API says there are, where it said so.
+    /// Returns the number of applications that the API reports, if it does.
     pub fn total(&self) -> Option<usize> {
         self.total.map(|total| total.items)
     }
 
-    /// Adds a page, and its entries to `entries`. What is good in a page is known, whatever stands beside it.
+    /// Adds a page to the list and its entries to `entries`. Valid entries are added even if the page has an error.
     ///
     /// # Errors
-    /// What is wrong with the page.
+    /// Fails if the page is malformed or contradicts earlier pages.
     pub(super) fn add(&mut self, entries: &mut Vec<Listed>, body: Vec<u8>) -> Result<(), ApiError> {
-        let page = Json::parse_bytes(body).map_err(|_| ApiError::BadList("the answer is no JSON"))?;
+        let page = Json::parse_bytes(body).map_err(|_| ApiError::BadList("the response is not JSON"))?;
         let root = page.root();
         let total = Total { items: number(root, "total_items")?, pages: number(root, "total_pages")? };
         if total.pages > MOST_PAGES {
             return Err(ApiError::BadList("it claims more than a million applications"));
         }
         if self.total.is_some_and(|first| first != total) {
-            return Err(ApiError::BadList("its total changed while it was read"));
+            return Err(ApiError::BadList("its total changed during the read"));
         }
         if total.items > total.pages.saturating_mul(PAGE_SIZE) {
-            return Err(ApiError::BadList("its total does not fit its pages"));
+            return Err(ApiError::BadList("its total does not match its number of pages"));
         }
         if optional_number(root, "page")?.is_some_and(|page| page != self.pages + 1) {
-            return Err(ApiError::BadList("a page is not the one that was asked for"));
+            return Err(ApiError::BadList("a page has the wrong number"));
         }
         if last_page(root).is_some_and(|last| last > total.pages.max(1)) {
-            return Err(ApiError::BadList("its link to the last page is beyond its number of pages"));
+            return Err(ApiError::BadList("its link to the last page exceeds its number of pages"));
         }
         self.total = Some(total);
         let mut first_problem = None;
@@ -86,7 +86,7 @@ impl Listing {
         }
         self.pages += 1;
         if self.further_pages().is_empty() && self.seen.len() != total.items {
-            return Err(ApiError::BadList("its pages do not hold as many applications as it says there are"));
+            return Err(ApiError::BadList("its pages do not contain the announced number of applications"));
         }
         Ok(())
     }
@@ -95,13 +95,13 @@ impl Listing {
         let id = entry.member("id").ok().flatten().and_then(|id| id.value.as_str()?.parse().ok());
         let id = id.ok_or(ApiError::BadList("an entry has no id"))?;
         if !self.seen.insert(id) {
-            return Err(ApiError::BadList("an application stands in it twice"));
+            return Err(ApiError::BadList("it contains an application twice"));
         }
         Ok(Listed { id, document: entry.to_document() })
     }
 }
 
-/// The number of the last page by the page's own link to it, where it has one that says so. Links are not followed.
+/// Returns the number of the last page from the page's own `last` link, if it has one. The link is not followed.
 fn last_page(root: Value<'_>) -> Option<usize> {
     let links = root.member("_links").ok()??.value;
     let last = links.member("last").ok()??.value;
@@ -110,7 +110,7 @@ fn last_page(root: Value<'_>) -> Option<usize> {
     query.split('&').find_map(|pair| pair.strip_prefix("page=")?.parse().ok())
 }
 
-/// A page of an empty account may leave out what it has none of.
+/// Returns the embedded entries. A page of an empty account may omit them.
 fn embedded(root: Value<'_>) -> Result<Vec<Value<'_>>, ApiError> {
     let inside = root.member("_embedded").ok().flatten();
     let applications = inside.and_then(|inside| inside.value.member("applications").ok().flatten());
@@ -122,14 +122,14 @@ fn embedded(root: Value<'_>) -> Result<Vec<Value<'_>>, ApiError> {
 }
 
 fn number(root: Value<'_>, name: &'static str) -> Result<usize, ApiError> {
-    optional_number(root, name)?.ok_or(ApiError::BadList("a page does not say how many there are"))
+    optional_number(root, name)?.ok_or(ApiError::BadList("a page has no total"))
 }
 
 fn optional_number(root: Value<'_>, name: &'static str) -> Result<Option<usize>, ApiError> {
-    let member = root.member(name).map_err(|_| ApiError::BadList("a page says a number twice"))?;
+    let member = root.member(name).map_err(|_| ApiError::BadList("a page has a duplicate number"))?;
     member
         .map(|member| {
-            member.value.raw().parse().map_err(|_| ApiError::BadList("a page's number is no number"))
+            member.value.raw().parse().map_err(|_| ApiError::BadList("a page has an invalid number"))
         })
         .transpose()
 }

@@ -1,9 +1,9 @@
-//! Problem: what the API says of a refusal (RFC 7807), as one readable sentence.
+//! Problem: the API's explanation of a refusal (RFC 7807), as one readable sentence.
 
 use serde::Deserialize;
 use vsw::application::mask;
 
-/// The members of a problem document that say something. All text is the API's own: untrusted.
+/// The explanatory members of a problem document. All text comes from the API and is untrusted.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(default)]
 pub struct Problem {
@@ -21,22 +21,22 @@ struct InvalidParameter {
     reason: String,
 }
 
-/// How much of one text is shown.
+/// The maximum length of one text that is shown.
 const LONGEST: usize = 300;
 
 impl Problem {
-    /// Whatever can be read of a body; most bodies of proxies are no problem documents.
+    /// Reads the members that a body has; most bodies from proxies are not problem documents.
     pub fn read(body: &[u8]) -> Self {
         serde_json::from_slice(body).unwrap_or_default()
     }
 
-    /// The fragment of `type`, which is what to match on: its host has changed over the years.
+    /// Returns the fragment of `type`. Match on this: the host has changed over the years.
     #[cfg(test)]
     pub fn fragment(&self) -> Option<&str> {
         self.kind.as_deref()?.rsplit_once('#').map(|(_, fragment)| fragment)
     }
 
-    /// What is wrong, in the API's words: each invalid parameter, or else the detail, or the title.
+    /// Returns the API's explanation: each invalid parameter, else the detail, else the title.
     pub fn sentence(&self) -> Option<String> {
         if !self.invalid_parameters.is_empty() {
             let each = self.invalid_parameters.iter().map(|one| format!("{} {}", one.name, one.reason));
@@ -47,7 +47,7 @@ impl Problem {
     }
 }
 
-/// The API may repeat what it was sent: the addresses in its words are masked like those of a document.
+/// The API may repeat request data, so addresses are masked as in documents.
 fn shown(text: &str) -> String {
     let text = mask::masked_words(text.trim());
     match text.char_indices().nth(LONGEST) {
@@ -72,7 +72,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_problem_document_says_nothing() {
+    fn other_bodies_give_no_sentence() {
         assert_eq!(Problem::read(b"<html>").sentence(), None);
         assert_eq!(Problem::read(br#"{"detail":7}"#).sentence(), None);
     }

@@ -1,10 +1,9 @@
-//! RateLimiter: how fast one account may be asked. All requests of an account go through one of these, so that what the API
-//! asks of one of them holds for all, and workers that run side by side share what there is.
+//! RateLimiter: shared by all requests to one account, so that concurrent workers together respect the API's limits.
 //!
-//! Three things make a request wait: a rate that a person set; an answer that asked to come back later, until then;
-//! and a rate that was learnt from such an answer. Nobody documents a limit of this API, so none is assumed.
+//! A request waits for the rate that the user set, for a pause that the API asked for, and for a rate learned from
+//! refusals. The API documents no limit, so none is assumed at first.
 //!
-//! Not here: whether a request is tried again (`retry`), and how many run side by side (`flow`).
+//! Not here: whether a request is retried (`retry`), and the concurrency (`flow`).
 
 use std::cell::RefCell;
 use std::time::Duration;
@@ -14,7 +13,7 @@ use tokio::time::Instant;
 use super::ApiError;
 use super::retry::{Deadline, now};
 
-/// What one account has left to spend.
+/// The rate limiter of one account.
 #[derive(Debug)]
 pub struct RateLimiter {
     state: RefCell<State>,
@@ -22,40 +21,40 @@ pub struct RateLimiter {
 
 #[derive(Debug)]
 struct State {
-    /// Requests a second that a person allowed.
+    /// Requests per second that the user allows.
     allowed: Option<f64>,
-    /// Requests a second that the API seems to allow; none until it refused some.
+    /// Requests per second that the API seems to allow; `None` until it refuses some.
     learnt: Option<f64>,
-    /// When the next request may go out.
+    /// The time when the next request may be sent.
     next: Instant,
-    /// Until when none may, since the API said so.
+    /// The end of the pause that the API asked for.
     closed_until: Option<Instant>,
-    /// Since when the answers are counted that `learnt` is learnt from.
+    /// The start of the period in which responses are counted for `learnt`.
     counting_since: Instant,
     answered: u32,
 }
 
-/// A request went out; what came of it is told to the budget with this.
+/// Identifies a sent request, to report its result.
 #[derive(Clone, Copy, Debug)]
 pub struct Sent(Instant);
 
-/// How much of what the API was seen to bear is asked of it from then on.
+/// The share of the observed rate that is used after a refusal.
 const CAUTION: f64 = 0.9;
-/// What was counted over less than this says too little of a second.
+/// A shorter period does not give a reliable rate per second.
 const SHORTEST_COUNT: Duration = Duration::from_secs(1);
-/// The slowest that is ever learnt, in requests a second.
+/// The lowest rate that is learned, in requests per second.
 const SLOWEST: f64 = 0.5;
-/// How long the account is left alone after a refusal that does not say how long.
+/// The pause after a refusal that does not specify one.
 const USUAL_PAUSE: Duration = Duration::from_secs(1);
-/// After so long without a refusal the learnt rate may have been somebody else's fault, and is doubled.
+/// After this time without a refusal, the learned rate is doubled: another client may have caused the refusal.
 const FORGIVEN_AFTER: Duration = Duration::from_secs(600);
-/// A rate below this, in requests a second, is more likely the trace of a bad moment than of a limit, and is tried again
-/// much sooner: to be refused then costs one pause, and to believe it for long costs hours.
+/// A learned rate below this, in requests per second, is more likely due to a short overload than to a limit. It is
+/// raised much sooner: another refusal costs one pause, but keeping the low rate costs hours.
 const BRISK: f64 = 10.0;
 const FORGIVEN_SOON: Duration = Duration::from_secs(5);
 
 impl RateLimiter {
-    /// A budget of as many requests as the API takes.
+    /// Creates a rate limiter without a limit.
     pub fn without_limit() -> Self {
         let now = now();
         Self {
@@ -70,16 +69,16 @@ impl RateLimiter {
         }
     }
 
-    /// From now on at most so many requests a second.
+    /// Limits requests to `rate` per second.
     pub fn allow(&self, rate: Option<f64>) {
         self.state.borrow_mut().allowed = rate;
     }
 
-    /// Waits until so many requests may go out one after the other without a further wait, and tells the new deadline:
-    /// waiting for others takes no time from whoever waits. A pause that the API asked for does.
+    /// Waits until `requests` requests may be sent without further waiting, and returns the new deadline. Waiting for
+    /// other requests extends the deadline; a pause that the API asked for does not.
     ///
     /// # Errors
-    /// [`ApiError::Closed`]: the API asked to be left alone for longer than there is time.
+    /// Fails with [`ApiError::Closed`] if the pause exceeds the remaining time.
     pub async fn admit(&self, requests: u32, deadline: Deadline) -> Result<Deadline, ApiError> {
         let mut deadline = deadline;
         loop {
@@ -92,19 +91,19 @@ impl RateLimiter {
             }
             let asked = now();
             let at = self.state.borrow_mut().reserve(requests, asked);
-            // A sleep that is over already still takes until the timer's next tick, a millisecond or two.
+            // A sleep that is already over still takes a millisecond or two, until the next timer tick.
             if at > asked {
                 tokio::time::sleep_until(at).await;
                 deadline = deadline.put_off(now().saturating_duration_since(asked));
             }
-            // What was reserved before the API closed is worth nothing after it: all would come back at once.
+            // A reservation from before a pause is not valid after it: all requests would be sent at once.
             if !self.is_closed() {
                 return Ok(deadline);
             }
         }
     }
 
-    /// For how long no request may go out, because the API asked for it.
+    /// Returns the remaining pause that the API asked for.
     pub fn closed_for(&self) -> Duration {
         let until = self.state.borrow().closed_until;
         until.map_or(Duration::ZERO, |until| until.saturating_duration_since(now()))
@@ -114,24 +113,23 @@ impl RateLimiter {
         !self.closed_for().is_zero()
     }
 
-    /// A request goes out now.
-    #[expect(clippy::unused_self, reason = "whoever sends has been admitted by a budget")]
+    /// Records that a request is sent now.
+    #[expect(clippy::unused_self, reason = "only an admitted request may be sent")]
     pub fn sending(&self) -> Sent {
         Sent(now())
     }
 
-    /// It was answered, and not with a refusal to be asked so often.
+    /// Records a response other than a rate limit refusal.
     pub fn answered(&self) {
         self.state.borrow_mut().answered += 1;
     }
 
-    /// The API refused it because it is asked too often, or is too busy; `retry_after` is what it said of when to
-    /// come back.
+    /// Records a refusal because of too many requests or overload; `retry_after` is the pause that the API asked for.
     pub fn refused(&self, sent: Sent, retry_after: Option<Duration>) {
         self.state.borrow_mut().refused(sent, retry_after, now());
     }
 
-    /// Requests a second that are kept to; none where there is no limit.
+    /// Returns the current limit in requests per second, or `None`.
     pub fn rate(&self) -> Option<f64> {
         self.state.borrow().rate()
     }
@@ -145,7 +143,7 @@ impl State {
         }
     }
 
-    /// The moment from which on so many requests may go out; the next one waits behind them.
+    /// Returns the time from which `requests` requests may be sent; later requests wait behind them.
     fn reserve(&mut self, requests: u32, now: Instant) -> Instant {
         let quiet = now.saturating_duration_since(self.counting_since);
         if let Some(rate) = self.learnt
@@ -167,8 +165,8 @@ impl State {
         let until = until.unwrap_or(now + Duration::from_secs(86_400));
         let reopened = self.closed_until.unwrap_or(self.counting_since);
         self.closed_until = Some(self.closed_until.map_or(until, |already| already.max(until)));
-        // Requests that were under way when the rate was last learnt, or went out before the pause was over, say nothing
-        // of the rate since.
+        // Requests that were in flight when the rate was last learned, or sent before the pause was over, say nothing
+        // about the new rate.
         if self.learnt.is_some() && sent.0 < reopened.max(self.counting_since) {
             return;
         }
@@ -198,7 +196,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_waits_until_somebody_asks_for_it() {
+    fn nothing_waits_without_a_limit() {
         let start = now();
         let mut state = state(start);
         assert_eq!([state.reserve(2, start), state.reserve(2, start)], [start, start]);
@@ -220,25 +218,25 @@ mod tests {
     }
 
     #[test]
-    fn what_one_request_is_told_holds_for_all_and_the_rate_is_learnt_once() {
+    fn a_refusal_pauses_all_requests_and_the_rate_is_learned_once() {
         let start = now();
         let mut state = state(start);
         state.answered = 50;
         let refused = start + ms(300);
         state.refused(Sent(start + ms(200)), Some(Duration::from_secs(2)), refused);
         assert_eq!(state.learnt, Some(45.0), "fifty answers within a second, and some caution");
-        // Fifteen others that went out at the same time are refused too.
+        // Fifteen other requests sent at the same time are refused too.
         state.refused(Sent(start + ms(250)), Some(Duration::from_secs(1)), refused + ms(1));
         assert_eq!(state.learnt, Some(45.0));
-        // So is one whose turn had come before, and which waited for something else than a turn.
+        // As is one that was admitted before but waited for something else.
         state.refused(Sent(refused + ms(1)), Some(Duration::from_secs(1)), refused + ms(2));
         assert_eq!(state.learnt, Some(45.0));
         assert_eq!(state.reserve(1, refused + ms(2)), refused + ms(2000), "the longer of the two pauses");
-        // Still too fast: what was borne since, the pause included, is what can be borne.
+        // Still too fast: the new rate is what was served since, including the pause.
         state.answered = 90;
         state.refused(Sent(refused + ms(2900)), None, refused + ms(3000));
         assert_eq!(state.learnt, Some(27.0));
-        // A later refusal at a high rate teaches nothing that is faster.
+        // A later refusal at a high rate does not raise the learned rate.
         state.answered = 900;
         state.refused(Sent(refused + ms(4000)), None, refused + ms(4000));
         assert_eq!(state.learnt, Some(27.0));

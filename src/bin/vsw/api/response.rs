@@ -1,4 +1,4 @@
-//! ApiResponse: one HTTP answer, read whole within its limit.
+//! ApiResponse: one HTTP response, read completely within its limit.
 
 use std::time::{Duration, SystemTime};
 
@@ -7,38 +7,38 @@ use reqwest::header::{DATE, HeaderMap, RETRY_AFTER};
 
 use super::{ApiError, Deadline, Problem};
 
-/// The most that is read of one answer, in bytes.
+/// The maximum length of a response, in bytes.
 const LIMIT: usize = 16 * 1024 * 1024;
 
-/// How much of an answer there is room for before it came, in bytes.
+/// The maximum initial buffer for a response, in bytes.
 const BELIEVED: usize = 256 * 1024;
 
-/// An answer with its body.
+/// A response with its body.
 #[derive(Debug)]
 pub struct ApiResponse {
     pub status: StatusCode,
-    /// When the server says that it answered.
+    /// The server's time of the response.
     pub(super) date: Option<SystemTime>,
     retry_after: Option<Duration>,
     body: Result<Vec<u8>, ApiError>,
 }
 
-/// What came of a PUT, as far as the answer tells.
+/// The result of a PUT, as far as the response shows it.
 #[derive(Debug)]
 pub enum PutResponse {
     /// A 2xx.
     Acknowledged,
-    /// No answer, 408, or a 5xx that is not a request to come back: it may have been done.
+    /// No response, 408, or a 5xx other than a retry request: the change may have been made.
     Unknown,
-    /// 429, 502, 503 or 504: come back later, and read first.
+    /// 429, 502, 503 or 504: retry later, after another read.
     ComeBack(ApiError),
-    /// Another 4xx: it was not done. Or a redirect, which says nothing.
+    /// Another 4xx: the change was not made. Or a redirect, which shows nothing.
     Refused(ApiError),
 }
 
 impl ApiResponse {
-    /// Reads an answer to its end, or until it is too long or the time is up. The status is an answer by itself:
-    /// a body that cannot be read takes nothing from it, and `heard` is told before it.
+    /// Reads a response completely, or until it is too long or the time is up. The status counts even if the body
+    /// cannot be read: `heard` is called with it first.
     pub(super) async fn read(
         response: reqwest::Response,
         deadline: Deadline,
@@ -47,7 +47,7 @@ impl ApiResponse {
         let status = response.status();
         #[expect(
             clippy::disallowed_methods,
-            reason = "`Retry-After` may be a date, which is far from now or near"
+            reason = "`Retry-After` may be a date, which is compared with the current time"
         )]
         let retry_after = retry_after(response.headers(), SystemTime::now());
         let date = date(response.headers());
@@ -59,14 +59,14 @@ impl ApiResponse {
         answered
     }
 
-    /// The body of a 2xx.
+    /// Returns the body of a 2xx.
     pub(super) fn success(self) -> Result<Vec<u8>, ApiError> {
         if self.status.is_success() { self.body } else { Err(self.into_error()) }
     }
 
-    /// Does it say that the account is asked too often, or that the API is too busy? Then also for how long to leave
-    /// it alone, where it says so. A 5xx without a time is about this request, as far as anybody can tell.
-    #[expect(clippy::option_option, reason = "whether, and then for how long if it said so")]
+    /// Returns whether the API refused because of too many requests or overload, and then the pause if it gave one. A
+    /// 5xx without a pause concerns this request alone.
+    #[expect(clippy::option_option, reason = "whether to pause, and then for how long if known")]
     pub(super) fn wants_a_pause(&self) -> Option<Option<Duration>> {
         match self.status.as_u16() {
             429 => Some(self.retry_after),
@@ -75,7 +75,7 @@ impl ApiResponse {
         }
     }
 
-    /// The body's length in bytes.
+    /// Returns the body's length in bytes.
     pub(super) fn length(&self) -> usize {
         self.body.as_ref().map_or(0, Vec::len)
     }
@@ -117,7 +117,7 @@ async fn whole(mut response: reqwest::Response) -> Result<Vec<u8>, ApiError> {
     if response.content_length().is_some_and(|length| length > LIMIT as u64) {
         return Err(ApiError::TooLong);
     }
-    // What a server says of the length is believed up to a point: a page fits, and a lie costs nothing.
+    // Trust the announced length only up to a point: enough for a page, and a false length costs nothing.
     let said = response.content_length().and_then(|length| usize::try_from(length).ok());
     let mut body = Vec::with_capacity(said.unwrap_or_default().min(BELIEVED));
     while let Some(chunk) = response.chunk().await? {
@@ -133,11 +133,11 @@ fn date(headers: &HeaderMap) -> Option<SystemTime> {
     httpdate::parse_http_date(headers.get(DATE)?.to_str().ok()?.trim()).ok()
 }
 
-/// `Retry-After` in seconds or as an HTTP date; a date that has passed asks for no pause.
+/// Parses `Retry-After`: seconds or an HTTP date. A date in the past means no pause.
 fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
     let value = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
     if value.bytes().all(|byte| byte.is_ascii_digit()) && !value.is_empty() {
-        // A number too long to be one is as good as forever.
+        // A number that overflows is treated as forever.
         return Some(Duration::from_secs(value.parse().unwrap_or(u64::MAX)));
     }
     let date = httpdate::parse_http_date(value).ok()?;

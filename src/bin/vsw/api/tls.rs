@@ -1,4 +1,4 @@
-//! TLS: which certificates are trusted. There is no switch that trusts everything.
+//! TLS: which certificates are trusted. No option disables verification.
 
 use std::net::Ipv4Addr;
 use std::path::Path;
@@ -15,12 +15,12 @@ use rustls::{CertificateError, ClientConfig, RootCertStore};
 use super::ApiError;
 use crate::profiles::Origin;
 
-/// TLS 1.2 or later, verified against the system's certificates; against those of `ca_file` alone where one is named;
-/// against the compiled-in roots where the system has none.
+/// Returns a configuration for TLS 1.2 or later. It verifies against `ca_file` alone if set, else the system's
+/// certificates, else the built-in roots.
 pub(super) fn configuration(origin: &Origin, ca_file: Option<&Path>) -> Result<ClientConfig, ApiError> {
     let roots = match ca_file {
         Some(path) => store(path, &certificates(path)?)?,
-        // Plain http on loopback: reading the system's certificates costs milliseconds and serves nobody.
+        // Plain HTTP on loopback: reading the system's certificates would cost milliseconds for nothing.
         None if origin.is_loopback() => RootCertStore::empty(),
         None => of_system(),
     };
@@ -32,21 +32,21 @@ pub(super) fn configuration(origin: &Origin, ca_file: Option<&Path>) -> Result<C
     Ok(configuration)
 }
 
-/// The certificates of a file.
+/// Reads the certificates of a file.
 ///
 /// # Errors
-/// It cannot be read, or holds none.
+/// Fails if the file cannot be read or contains none.
 pub(super) fn certificates(path: &Path) -> Result<Vec<CertificateDer<'static>>, ApiError> {
     let read = CertificateDer::pem_file_iter(path).and_then(Iterator::collect::<Result<Vec<_>, _>>);
     let certificates = read.map_err(|error| unreadable(path, error.to_string()))?;
     if certificates.is_empty() {
-        return Err(unreadable(path, "it holds no certificate".to_owned()));
+        return Err(unreadable(path, "it contains no certificate".to_owned()));
     }
     Ok(certificates)
 }
 
-/// Returns how many certificates the TLS library finds expired or not yet valid. It checks dates first, and only they
-/// count here: whether a certificate is fit for a server is not the question.
+/// Returns how many certificates the TLS library finds expired or not yet valid. It checks dates first, and only date
+/// errors count here, not whether a certificate suits a server.
 pub(super) fn out_of_date(
     path: &Path,
     certificates: &[CertificateDer<'static>],
@@ -73,7 +73,7 @@ fn provider() -> Arc<CryptoProvider> {
     Arc::new(rustls::crypto::ring::default_provider())
 }
 
-/// The certificates of `path` as roots.
+/// Returns the certificates of `path` as roots.
 fn store(path: &Path, certificates: &[CertificateDer<'static>]) -> Result<RootCertStore, ApiError> {
     let mut roots = RootCertStore::empty();
     for certificate in certificates {
@@ -88,7 +88,7 @@ fn unreadable(path: &Path, reason: String) -> ApiError {
 
 fn of_system() -> RootCertStore {
     let mut roots = RootCertStore::empty();
-    // What cannot be read or parsed is as if it were not there: that trusts less, never more.
+    // A certificate that cannot be read or parsed is ignored: that reduces trust, never extends it.
     roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
     if roots.is_empty() {
         roots.extend(webpki_roots::TLS_SERVER_ROOTS.iter().cloned());

@@ -1,8 +1,8 @@
-//! List: every stable code that `vsw` prints for what went wrong, once, each with its page.
+//! List: every stable code with its page.
 //!
-//! A page is a Markdown file of `docs/codes`, made for reading as it stands; what several share (how a framework hands
-//! over the raw body, say) is a file of its own there. A code without its page does not compile. Names nothing but the
-//! standard library, so that a test can compile it alone.
+//! A page is a Markdown file in `docs/codes` that is readable as text. Parts that several pages share (such as how a
+//! framework provides the raw body) are separate files. A code without a page does not compile. Uses only the standard
+//! library, so that a test can compile it alone.
 
 use std::fmt;
 
@@ -14,25 +14,26 @@ const ALONE: &str = "";
 
 macro_rules! codes {
     ($($kind:ident { $($code:ident $word:literal $family:ident)* })*) => {
-        /// What went wrong, as a stable word with a page.
+        /// A problem as a stable word with a page.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Code { $($($code),*),* }
 
         impl Code {
-            /// Every code, in the order in which they are listed.
+            /// Every code, in the order of the list.
             pub const ALL: &'static [Self] = &[$($(Self::$code),*),*];
 
-            /// The stable word.
+            /// Returns the stable word.
             pub fn word(self) -> &'static str {
                 match self { $($(Self::$code => $word),*),* }
             }
 
-            /// What it is a code of.
+            /// Returns the kind of the code.
             pub fn kind(self) -> Kind {
                 match self { $($(Self::$code => Kind::$kind),*),* }
             }
 
-            /// The page: `# ` and the title, an empty line and the rest; and what it shares with others, or nothing.
+            /// Returns the page (`# ` and the title, an empty line, the text) and the part shared with others, or an
+            /// empty text.
             fn page(self) -> [&'static str; 2] {
                 match self {
                     $($(Self::$code => {
@@ -211,34 +212,34 @@ codes! {
     }
 }
 
-/// What a code is of. One that is of several is listed as the first of these.
+/// The kind of a code. A code of several kinds is listed under the first of these.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
-    /// Why `verify` rejects a webhook.
+    /// A reason why `verify` rejects a webhook.
     Rejection,
-    /// What may have happened to a rejected webhook.
+    /// A possible cause of a rejection.
     Cause,
-    /// What is with an application, or with a change of one.
+    /// A problem with an application or with its change.
     Application,
-    /// What is doubtful about a fleet file that can be used.
+    /// A problem in a fleet file that is still usable.
     Warning,
-    /// Why a command has no report.
+    /// A reason why a command has no report.
     Failure,
 }
 
 impl Code {
-    /// The code of that word.
+    /// Returns the code with that word.
     pub fn from_word(word: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|code| code.word() == word)
     }
 
-    /// What the code means, in a few words.
+    /// Returns a short description of the code.
     pub fn title(self) -> &'static str {
         let [own, _] = self.page();
         own.lines().next().and_then(|line| line.strip_prefix("# ")).unwrap_or_default()
     }
 
-    /// All of the page but its title.
+    /// Returns the page without its title.
     pub fn text(self) -> String {
         let [own, family] = self.page();
         let rest = own.split_once('\n').map(|(_, rest)| rest).unwrap_or_default();

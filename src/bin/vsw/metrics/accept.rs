@@ -1,16 +1,16 @@
-//! Accept: in which form metrics are wanted. Whoever asks for nothing gets the older one, which everything reads.
+//! Content negotiation for `/metrics`. Defaults to the Prometheus text format, which every scraper reads.
 
-/// A format of metrics.
+/// A metrics format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Form {
-    /// The text format of Prometheus, version 0.0.4.
+pub enum ContentFormat {
+    /// The Prometheus text format, version 0.0.4.
     Text,
-    /// Version 1.0.0.
+    /// OpenMetrics 1.0.0.
     OpenMetrics,
 }
 
-impl Form {
-    /// What an Accept header's value asks for.
+impl ContentFormat {
+    /// Returns the format that an Accept header asks for.
     pub fn wanted(accept: &str) -> Self {
         let (mut open, mut text) = (0.0_f32, 0.0_f32);
         for range in accept.to_ascii_lowercase().split(',') {
@@ -43,14 +43,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_newer_form_is_given_to_whoever_wants_it_at_least_as_much() {
-        // The first is what Prometheus 3 sends.
+    fn openmetrics_is_used_if_accepted_at_least_as_much() {
+        // The first is the header of Prometheus 3.
         let prometheus = "application/openmetrics-text;version=1.0.0;escaping=allow-utf-8;q=0.6,\
                           application/openmetrics-text;version=0.0.1;q=0.5,text/plain;version=1.0.0;q=0.4,*/*;q=0.2";
         for open in
             [prometheus, "application/openmetrics-text", "Application/OpenMetrics-Text; Version=\"1.0.0\""]
         {
-            assert_eq!(Form::wanted(open), Form::OpenMetrics, "{open}");
+            assert_eq!(ContentFormat::wanted(open), ContentFormat::OpenMetrics, "{open}");
         }
         for text in [
             "",
@@ -62,7 +62,7 @@ mod tests {
             "application/openmetrics-text;q=0.3,text/plain;q=0.4",
             ";;,,=",
         ] {
-            assert_eq!(Form::wanted(text), Form::Text, "{text}");
+            assert_eq!(ContentFormat::wanted(text), ContentFormat::Text, "{text}");
         }
     }
 }

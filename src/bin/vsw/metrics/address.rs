@@ -1,8 +1,8 @@
-//! The address on which metrics are served: on this machine alone unless an address says otherwise.
+//! The address of the metrics server: loopback only, unless the text names another address.
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 
-/// Parses `9464`, `:9464`, `localhost:9464`, `0.0.0.0:9464` or `[::]:9464`. Port 0 takes a free one.
+/// Parses `9464`, `:9464`, `localhost:9464`, `0.0.0.0:9464` or `[::]:9464`. Port 0 selects a free port.
 pub fn parse(text: &str) -> Option<SocketAddr> {
     let here = |port: &str| {
         let port = port.bytes().all(|byte| byte.is_ascii_digit()).then(|| port.parse().ok())??;

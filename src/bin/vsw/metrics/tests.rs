@@ -1,4 +1,4 @@
-//! The server over raw sockets: what no HTTP client would send, and what holds connections.
+//! The server over raw sockets: requests that no HTTP client sends, and clients that hold connections.
 
 use std::io::{Read as _, Write as _};
 use std::net::TcpStream;
@@ -8,8 +8,8 @@ use super::*;
 struct Known;
 
 impl Facts for Known {
-    fn metrics(&self, form: Form) -> String {
-        format!("{form:?} ")
+    fn metrics(&self, format: ContentFormat) -> String {
+        format!("{format:?} ")
     }
 
     fn health(&self) -> Result<String, String> {
@@ -33,11 +33,11 @@ fn connect(address: SocketAddr) -> TcpStream {
     stream
 }
 
-/// Everything that comes back until the server closes.
+/// Returns everything received until the server closes.
 fn said(address: SocketAddr, request: &str) -> String {
     let mut stream = connect(address);
     let request = request.replace("HOST", &format!("Host: {address}"));
-    // A server that has heard enough may close while this is still being written.
+    // The server may close before the whole request is written.
     let _ = stream.write_all(request.as_bytes());
     let mut answer = Vec::new();
     let _ = stream.read_to_end(&mut answer);
@@ -96,16 +96,16 @@ fn s2_pipelined_requests_are_answered_in_order_until_one_is_rejected() {
 
 #[test]
 #[expect(clippy::disallowed_methods, reason = "the client is slow on purpose")]
-fn s2_who_is_slow_is_let_go_and_keeps_nobody_else_out_for_long() {
+fn s2_slow_clients_are_disconnected_and_do_not_block_others_for_long() {
     let server = server();
     let mut slow: Vec<TcpStream> = (0..8).map(|_| connect(server.address())).collect();
     for stream in &mut slow {
         let _ = stream.write_all(b"GET /metrics HT");
     }
-    // All four places are taken, and four more wait before this one: two rounds of the limit for a head.
+    // All four slots are taken, and four more clients wait before this one: twice the time limit for a head.
     let answer = said(server.address(), "GET /metrics HTTP/1.1\r\nHOST\r\nConnection: close\r\n\r\n");
     assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
-    // One that sends a byte now and then is let go as well.
+    // A client that sends a byte now and then is disconnected too.
     let mut drip = connect(server.address());
     let dripped = (0..100).take_while(|_| {
         std::thread::sleep(Duration::from_millis(50));

@@ -1,4 +1,4 @@
-//! Exposition: metrics as values, and their spelling in the two text formats that Prometheus reads.
+//! Exposition: metrics as values, and their encoding in the two text formats that Prometheus reads.
 //!
 //! Not here: which metrics a run or a watch has (`report::prometheus`, `metrics`).
 
@@ -6,21 +6,21 @@ use crate::report::VERSION;
 
 /// One metric with all its samples.
 pub struct Metric {
-    /// Of a counter, without `_total`.
+    /// The name of a counter is without `_total`.
     pub name: &'static str,
     pub kind: Kind,
     pub help: &'static str,
     pub samples: Vec<Sample>,
 }
 
-/// Whether a value goes up and down, or only up.
+/// Whether a value can decrease.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     Gauge,
     Counter,
 }
 
-/// A value, and what it is of.
+/// A value with its labels.
 pub struct Sample {
     pub labels: Vec<(&'static str, String)>,
     pub value: f64,
@@ -46,12 +46,12 @@ impl Sample {
         Self { labels: labels.iter().map(|(name, value)| (*name, (*value).to_owned())).collect(), value }
     }
 
-    /// The sample of an application, by the labels that every metric of one has.
+    /// Returns a sample with the labels that all metrics of an application have.
     pub fn of_application(profile: &str, id: &str, name: Option<&str>, value: f64) -> Self {
         Self::of(&[("profile", profile), ("id", id), ("name", name.unwrap_or_default())], value)
     }
 
-    /// The only sample of a metric without labels, or none.
+    /// Returns the only sample of a metric without labels, or no sample.
     pub fn alone(value: impl Into<Option<f64>>) -> Vec<Self> {
         value.into().map(|value| Self::of(&[], value)).into_iter().collect()
     }
@@ -72,8 +72,8 @@ pub fn open_metrics(metrics: &[Metric]) -> String {
     metrics.iter().map(|metric| family(metric, "")).collect::<String>() + "# EOF\n"
 }
 
-/// One metric, nothing if it has no samples. In one format a counter is called as its samples are, in the other one its
-/// samples have an ending.
+/// Formats one metric; returns an empty text if it has no samples. In one format a counter has the name of its samples;
+/// in the other its samples have a suffix.
 fn family(metric: &Metric, ending: &str) -> String {
     let Metric { name, kind, help, samples } = metric;
     if samples.is_empty() {
@@ -93,7 +93,7 @@ fn family(metric: &Metric, ending: &str) -> String {
     format!("# HELP {name}{ending} {help}\n# TYPE {name}{ending} {kind}\n{lines}")
 }
 
-/// A label's value, in both formats.
+/// Escapes a label value, for both formats.
 fn label(text: &str) -> String {
     text.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n")
 }

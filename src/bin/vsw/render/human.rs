@@ -1,4 +1,4 @@
-//! Human: reports as text that a person enjoys: what was found, what was done, what is now. One file a report.
+//! Human: reports as text for a person. One file per report.
 
 mod applications;
 pub mod audit;
@@ -29,39 +29,39 @@ pub use sign::bytes as delivery;
 pub use status::text as checked_text;
 pub use watch::text as event_text;
 
-/// A report as text: what goes to stdout, and what is said beside it on stderr.
+/// A report as text: the result on stdout and notes on stderr.
 #[derive(Default)]
-pub struct Said {
+pub struct Rendered {
     pub result: Text,
-    pub beside: Text,
-    /// What keeps this from being all: an error beside the result.
+    pub notes: Text,
+    /// The reason why the result is incomplete.
     pub error: Option<String>,
     pub warning: Option<String>,
 }
 
-impl From<Text> for Said {
+impl From<Text> for Rendered {
     fn from(result: Text) -> Self {
         Self { result, ..Self::default() }
     }
 }
 
-pub fn show(report: &Report, occasion: &RunInfo, screen: &Screen) -> Result<(), StdoutError> {
-    let said = match report {
-        Report::Change(report) => change::said(report),
-        Report::Status(report) => status::said(report),
+pub fn show(report: &Report, run_info: &RunInfo, screen: &Screen) -> Result<(), StdoutError> {
+    let rendered = match report {
+        Report::Change(report) => change::render(report),
+        Report::Status(report) => status::render(report),
         Report::Show(report) => applications::shown(report),
         Report::List(report) => applications::listed(report),
-        Report::History(report) => history::said(report),
+        Report::History(report) => history::render(report),
         Report::Runs(report) => history::runs(report),
         Report::Prune(report) => history::pruned(report).into(),
         Report::FleetCheck(report) => fleet::checked(report).into(),
         Report::FleetInit(report) => fleet::written(report),
-        Report::Comparison(report) => comparison::said(report),
-        Report::Baseline(report) => baseline::said(report),
-        Report::Doctor(report) => doctor::said(report),
-        Report::Verify(report) => verify::said(report),
-        Report::Audit(report) => audit::said(report),
-        Report::Decode(report) => decode::said(report),
+        Report::Comparison(report) => comparison::render(report),
+        Report::Baseline(report) => baseline::render(report),
+        Report::Doctor(report) => doctor::render(report),
+        Report::Verify(report) => verify::render(report),
+        Report::Audit(report) => audit::render(report),
+        Report::Decode(report) => decode::render(report),
         Report::Forgeries(report) => sign::forgeries(report).into(),
         Report::Login(report) => profile::stored(report).into(),
         Report::Logout(report) => profile::removed(report).into(),
@@ -71,19 +71,19 @@ pub fn show(report: &Report, occasion: &RunInfo, screen: &Screen) -> Result<(), 
         Report::SecretList(report) => secret::listed(report),
         Report::SecretRetire(report) => secret::retired(report),
         Report::SecretCheck(report) => secret::checked(report),
-        Report::Demo(report) => demo::said(report),
+        Report::Demo(report) => demo::render(report),
         Report::ExitCodes(report) => codes::exits(report).into(),
         Report::Explain(report) => codes::explained(report).into(),
-        // `render::finish` shows these as they are.
-        Report::Bytes(_) | Report::Sign(_) | Report::Ended(_) => Said::default(),
+        // `render::finish` writes these unchanged.
+        Report::Bytes(_) | Report::Sign(_) | Report::Ended(_) => Rendered::default(),
     };
-    let shown = if occasion.replaces_result() { Ok(()) } else { screen.show(&said.result) };
-    if let Some(warning) = said.warning {
+    let shown = if run_info.replaces_result() { Ok(()) } else { screen.show(&rendered.result) };
+    if let Some(warning) = rendered.warning {
         screen.warn(warning);
     }
-    if let Some(error) = said.error {
+    if let Some(error) = rendered.error {
         screen.fail(&error, None);
     }
-    screen.note(&said.beside);
+    screen.note(&rendered.notes);
     shown
 }

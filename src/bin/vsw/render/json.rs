@@ -1,4 +1,4 @@
-//! JSON: reports and failures as one document. Keys stand in the order of the structs; nothing is left out.
+//! JSON: reports and failures as one document. Members are in the order of the structs; none is omitted.
 
 use serde::Serialize;
 
@@ -6,18 +6,18 @@ use crate::codes::Code;
 use crate::failure::Failure;
 use crate::report::{Report, SourceLocation, VERSION};
 
-/// Why there is no report.
+/// The reason why there is no report.
 #[derive(Serialize)]
 pub struct Error {
     pub code: Code,
     pub message: String,
     pub hint: Option<String>,
     pub exit: u8,
-    /// Line and column of what is wrong with a fleet file.
+    /// The location of a mistake in a fleet file.
     pub place: Option<SourceLocation>,
 }
 
-/// What every document begins with, and its own members behind it.
+/// The common members of every document, followed by its own.
 #[derive(Serialize)]
 struct Document<T> {
     schema: String,
@@ -36,7 +36,7 @@ pub fn document(report: &Report) -> String {
     written(serde_json::to_string_pretty(&Document::new(&report.name(), report)))
 }
 
-/// A document on one line, of a result that goes on and on.
+/// Returns a document on one line, for continuous results.
 pub fn line(name: &str, members: &impl Serialize) -> String {
     written(serde_json::to_string(&Document::new(name, members)))
 }
@@ -55,8 +55,8 @@ pub fn error(error: &Error) -> String {
     written(serde_json::to_string_pretty(&Document::new("error", error)))
 }
 
-/// The report structs hold strings, numbers, lists and JSON text that was read as such: none of it can fail to be
-/// written, and if one day something could, `null` would be said rather than nothing.
+/// Report structs contain only strings, numbers, lists and parsed JSON text, so writing cannot fail. If it ever does,
+/// print `null` rather than nothing.
 fn written(json: serde_json::Result<String>) -> String {
     json.unwrap_or_else(|_| "null".to_owned())
 }

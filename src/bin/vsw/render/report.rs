@@ -1,8 +1,7 @@
-//! Reports: a run in the formats that other programs read, each written whole to where it was asked for.
+//! Reports: a run in the formats that other programs read, each written as a whole to its destination.
 //!
-//! One file a format below, each a pure function of a `RunSummary`: no text from outside reaches a format unless it has been
-//! made visible and free of our secrets there. Not here: what was found (`report::findings`), and how a file or stdout
-//! is written (`screen`).
+//! Each format is a file below and a pure function of a `RunSummary`, in which all outside text is sanitized and
+//! redacted. Not here: the findings (`report::findings`), and writing to a file or stdout (`screen`).
 
 mod github;
 mod gitlab;
@@ -11,7 +10,7 @@ mod junit;
 mod markdown;
 mod prometheus;
 mod sarif;
-mod sheet;
+mod summary;
 #[cfg(test)]
 mod tests;
 mod xml;
@@ -29,17 +28,17 @@ use crate::report::Report;
 use crate::screen::Screen;
 
 use super::exposition;
-use sheet::RunSummary;
+use summary::RunSummary;
 
-/// What a run is asked to report, and when it was.
+/// The reports that were requested for a run, and the time of the run.
 pub struct RunInfo {
     command: &'static str,
     wanted: Vec<Wanted>,
     began: Timestamp,
     ended: Timestamp,
-    /// The file whose end is shown on the page of a run, where this is a step of a workflow at GitHub.
+    /// The job summary file of a GitHub Actions step.
     step_summary: Option<PathBuf>,
-    /// What is vsw's own: no report takes the place of one of these, or of what stands in one of them.
+    /// Files of `vsw` itself, and directories, that no report may overwrite.
     kept: Vec<PathBuf>,
 }
 
@@ -59,16 +58,15 @@ impl RunInfo {
         Self { ended, ..self }
     }
 
-    /// Whether a report takes the place of the result on stdout.
+    /// Returns whether a report replaces the result on stdout.
     pub fn replaces_result(&self) -> bool {
         self.wanted.iter().any(|wanted| wanted.path.is_none())
     }
 
-    /// Could each report be written, as far as can be told before there is anything to report? What is found out here
-    /// was not yet paid for with a request, or a change.
+    /// Checks that each report can be written, before any request or change is made.
     ///
     /// # Errors
-    /// A path is no plain file, or its folder is not there; or it is one of vsw's own.
+    /// Fails if a path is not a plain file, its directory does not exist, or it belongs to `vsw`.
     pub fn check(&self) -> Result<(), Failure> {
         let named = self.wanted.iter().filter_map(|wanted| Some((wanted, wanted.path.as_deref()?)));
         for (wanted, path) in named {
@@ -77,30 +75,30 @@ impl RunInfo {
         Ok(())
     }
 
-    /// Other programs read a report, so nothing in it is secret.
+    /// A report is for other programs, so it contains nothing secret.
     fn replace(&self) -> Replace<'_> {
         Replace { own: &self.kept, ..disk::PUBLIC }
     }
 
-    /// Writes every report; what could not be written is said, and keeps none of the others from it. Returns
-    /// `Exit::Yes` if all were written.
+    /// Writes every report. Prints an error for each that fails and continues with the others. Returns `Exit::Yes` if
+    /// all were written.
     pub fn publish(&self, result: &Result<Report, Failure>, screen: &Screen) -> Exit {
         if self.wanted.is_empty() {
             return Exit::Yes;
         }
-        let Some(sheet) = RunSummary::of(result, self.command, (self.began, self.ended), screen) else {
+        let Some(summary) = RunSummary::of(result, self.command, (self.began, self.ended), screen) else {
             return Exit::Yes;
         };
         let mut exit = Exit::Yes;
         let mut fail = |failure: &Failure| {
             exit = Exit::Configuration;
-            // Whoever was told so before the run need not be told again.
-            if !result.as_ref().is_err_and(|told| told.to_string() == failure.to_string()) {
+            // Do not repeat an error that was already reported before the run.
+            if !result.as_ref().is_err_and(|error| error.to_string() == failure.to_string()) {
                 screen.fail(&failure.to_string(), failure.hint().as_deref());
             }
         };
         for wanted in &self.wanted {
-            let text = text(wanted.format, &sheet);
+            let text = text(wanted.format, &summary);
             let written = match &wanted.path {
                 None => screen.show_bytes(text.as_bytes()).map_err(Failure::Stdout),
                 Some(path) => {
@@ -114,7 +112,7 @@ impl RunInfo {
         }
         let for_github = self.wanted.iter().any(|wanted| wanted.format == ReportFormat::Github);
         if let Some(path) = self.step_summary.as_deref().filter(|_| for_github)
-            && let Err(failure) = add_summary(path, &sheet, screen)
+            && let Err(failure) = add_summary(path, &summary, screen)
         {
             fail(&failure);
         }
@@ -122,28 +120,28 @@ impl RunInfo {
     }
 }
 
-fn text(format: ReportFormat, sheet: &RunSummary) -> String {
+fn text(format: ReportFormat, summary: &RunSummary) -> String {
     match format {
-        ReportFormat::Junit => junit::text(sheet),
-        ReportFormat::Sarif => sarif::text(sheet),
-        ReportFormat::Github => github::text(sheet),
-        ReportFormat::Gitlab => gitlab::text(sheet),
-        ReportFormat::Markdown => markdown::text(sheet, None),
-        ReportFormat::Prometheus => exposition::text(&prometheus::metrics(sheet)),
-        ReportFormat::Html => html::text(sheet),
+        ReportFormat::Junit => junit::text(summary),
+        ReportFormat::Sarif => sarif::text(summary),
+        ReportFormat::Github => github::text(summary),
+        ReportFormat::Gitlab => gitlab::text(summary),
+        ReportFormat::Markdown => markdown::text(summary, None),
+        ReportFormat::Prometheus => exposition::text(&prometheus::metrics(summary)),
+        ReportFormat::Html => html::text(summary),
     }
 }
 
-/// GitHub refuses a step's summary as a whole when it is longer than this, whoever wrote the rest of it.
+/// GitHub refuses a job summary that is longer than this in total.
 const LONGEST_SUMMARY: usize = 1024 * 1024;
 
-fn add_summary(path: &Path, sheet: &RunSummary, screen: &Screen) -> Result<(), Failure> {
+fn add_summary(path: &Path, summary: &RunSummary, screen: &Screen) -> Result<(), Failure> {
     let what = format!("GITHUB_STEP_SUMMARY ({})", path.display());
     let mut left_out = false;
     let added = disk::open_to_append(path, disk::PUBLIC_MODE).and_then(|mut file| {
         let room = usize::try_from(file.metadata()?.len());
         let room = room.map_or(0, |length| LONGEST_SUMMARY.saturating_sub(length));
-        let text = markdown::text(sheet, Some(room));
+        let text = markdown::text(summary, Some(room));
         left_out = text.is_empty();
         file.write_all(text.as_bytes())
     });

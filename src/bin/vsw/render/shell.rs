@@ -1,15 +1,15 @@
-//! Shell: words that a POSIX shell (IEEE Std 1003.1 §2.2, printf in its utilities) takes for exactly these bytes.
+//! Shell: words that a POSIX shell (IEEE Std 1003.1 §2.2, printf in its utilities) reads as exactly these bytes.
 
-/// One word in single quotes. A NUL cannot stand in a word; whoever may have one writes it with [`printf`].
+/// Returns a word in single quotes. A word cannot contain a NUL; use [`printf`] for text that may.
 pub fn quoted(text: &str) -> String {
     format!("'{}'", text.replace('\'', r"'\''"))
 }
 
-/// A command that writes these bytes, whatever they are, and is itself one line of printable ASCII.
+/// Returns a command that writes any bytes and is itself one line of printable ASCII.
 pub fn printf(bytes: &[u8]) -> String {
     let mut format = String::with_capacity(bytes.len());
     for &byte in bytes {
-        // The first two mean something to printf, the third to the shell, the fourth to CI systems that read along.
+        // The first two are special to printf, the third to the shell, the fourth to CI systems.
         let is_plain = (byte.is_ascii_graphic() || byte == b' ') && !br"\%'#".contains(&byte);
         if is_plain {
             format.push(byte.into());
@@ -17,7 +17,7 @@ pub fn printf(bytes: &[u8]) -> String {
             format.push_str(&format!("\\{byte:03o}"));
         }
     }
-    // A format that begins with a hyphen could be taken for an option.
+    // A format with a leading hyphen could be read as an option.
     match format.strip_prefix('-') {
         Some(rest) => format!(r"printf '\055{rest}'"),
         None => format!("printf '{format}'"),

@@ -1,4 +1,4 @@
-//! `AuditReport`: what a log of deliveries holds (`vsw/audit/1`), and what is said of one line of it.
+//! `AuditReport`: the result of auditing a log of deliveries (`vsw/audit/1`), and the result for one line.
 
 use std::collections::BTreeMap;
 
@@ -8,35 +8,35 @@ use vsw::verify::Code;
 
 use crate::exit::Exit;
 
-/// One or several logs, counted.
+/// The totals of one or several logs.
 #[derive(Debug, Serialize)]
 pub struct AuditReport {
     pub by: &'static str,
-    /// The era: what was expected to be signed.
+    /// The era, which determines the events that are expected to be signed.
     pub signing: &'static str,
     pub summary: Summary,
-    /// Rejections by the code of each one's first failure.
+    /// The number of rejections by code; only the first failure of each delivery counts.
     pub rejected: BTreeMap<&'static str, u64>,
     pub groups: Vec<Row>,
     /// The first lines that could not be read.
     pub broken: Vec<BrokenLine>,
-    /// The events that had to be there.
+    /// The events that the log must contain.
     pub required: Vec<Required>,
     pub max_unsigned: u64,
-    /// Within how many seconds a token's second coming is a replay; null where replays were not looked for.
+    /// The time in seconds within which a repeated token is a replay; null if replays were not checked.
     pub replay_window: Option<u64>,
-    /// Deliveries that stand below one which came later. Replays among them may have been missed.
+    /// Deliveries that are listed after a later one. Replays among them may be missed.
     pub disordered: u64,
-    /// Whether tokens had to be forgotten early, because too many came within a window.
+    /// Whether tokens were dropped before the window ended, because there were too many.
     pub forgot_early: bool,
-    /// What ended the reading before the end.
+    /// The reason why reading stopped early.
     pub incomplete: Option<String>,
 }
 
-/// How many lines stand where.
+/// The number of lines by status.
 #[derive(Debug, Serialize)]
 pub struct Summary {
-    /// Every line that is not empty.
+    /// Lines that are not empty.
     pub read: u64,
     pub genuine: u64,
     pub unsigned: u64,
@@ -44,7 +44,7 @@ pub struct Summary {
     pub rejected: u64,
     pub replayed: u64,
     pub broken: u64,
-    /// Left out by --since and --until.
+    /// Lines excluded by `--since` and `--until`.
     pub outside: u64,
 }
 
@@ -52,7 +52,7 @@ pub struct Summary {
 #[derive(Debug, Serialize)]
 pub struct Row {
     pub name: String,
-    /// Whether the name was verified (or is the log's own), or is only what somebody claims.
+    /// Whether the name was verified or comes from the log itself, rather than from an unverified payload.
     pub verified: bool,
     pub genuine: u64,
     pub unsigned: u64,
@@ -70,14 +70,14 @@ pub struct BrokenLine {
     pub detail: String,
 }
 
-/// An event that had to be there.
+/// An event that the log must contain.
 #[derive(Debug, Serialize)]
 pub struct Required {
     pub event: Event,
     pub genuine: u64,
 }
 
-/// What is said of one line.
+/// The result for one line.
 #[derive(Debug, Serialize)]
 pub struct LineReport<'a> {
     pub line: u64,
@@ -86,9 +86,9 @@ pub struct LineReport<'a> {
     /// The file; null for stdin.
     pub file: Option<&'a str>,
     pub detail: Option<&'a str>,
-    /// The event, once the payload is known to be the one that was signed.
+    /// The event, if the payload is verified.
     pub event: Option<Event>,
-    /// The event that the payload says it is, whoever wrote it.
+    /// The event according to the unverified payload.
     pub claimed_event: Event,
     pub received_at: Option<u64>,
     pub api_key: Option<&'a str>,
@@ -109,19 +109,19 @@ impl AuditReport {
         }
     }
 
-    /// How many lines were looked at: all but those outside of the times that were asked for.
+    /// Returns the number of checked lines: all except those outside the requested times.
     pub fn looked_at(&self) -> u64 {
         self.summary.read.saturating_sub(self.summary.outside)
     }
 
-    /// How many deliveries make it fail; unsigned ones only where they are more than may be.
+    /// Returns the number of deliveries that fail the audit; unsigned ones count only above the allowed number.
     pub fn failed(&self) -> u64 {
         let Summary { unsigned, rejected, replayed, broken, .. } = self.summary;
         let unsigned = if unsigned > self.max_unsigned { unsigned } else { 0 };
         unsigned + rejected + replayed + broken
     }
 
-    /// The required events that no genuine delivery is.
+    /// Returns the required events without a genuine delivery.
     pub fn missing(&self) -> impl Iterator<Item = Event> {
         self.required.iter().filter(|required| required.genuine == 0).map(|required| required.event)
     }

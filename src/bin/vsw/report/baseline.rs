@@ -1,4 +1,4 @@
-//! `BaselineReport`: which applications were recorded, and what is new in the record (`vsw/baseline-save/1`).
+//! `BaselineReport`: the saved applications, and what is new in the file (`vsw/baseline-save/1`).
 
 use serde::Serialize;
 use vsw::application::ApplicationId;
@@ -10,11 +10,11 @@ use crate::codes::Code;
 use crate::exit::Exit;
 use crate::vocabulary::SigningState;
 
-/// A record that was made, or would have been.
+/// The result of saving a baseline.
 #[derive(Debug, Serialize)]
 pub struct BaselineReport {
     pub file: String,
-    /// Whether the file was written: not where it says the same already, nor where something could not be read.
+    /// Whether the file was written: not if it is up to date or an application could not be read.
     pub written: bool,
     pub requests: u32,
     pub selection: Selection,
@@ -22,7 +22,7 @@ pub struct BaselineReport {
     pub summary: SaveSummary,
 }
 
-/// What became of one application's entry.
+/// The result for the entry of one application.
 #[derive(Debug, Serialize)]
 pub struct SavedApplication {
     pub profile: String,
@@ -35,42 +35,42 @@ pub struct SavedApplication {
     pub detail: Option<String>,
     #[serde(serialize_with = "places")]
     pub differences: Vec<Moved>,
-    /// Whether the file had an entry of it.
+    /// Whether the file already had this entry.
     #[serde(skip)]
     pub stood_there: bool,
     #[serde(skip)]
     pub exit: Exit,
 }
 
-/// What became of an entry, in one word.
+/// The outcome of one entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum SaveOutcome {
     Added,
     Changed,
     Unchanged,
-    /// The account has no such application any more.
+    /// The account no longer has this application.
     Removed,
-    /// It holds a secret of ours; what the file had of it stays.
+    /// The document contains one of our secrets; the previous entry stays.
     Withheld,
-    /// It could not be read; what the file had of it stays.
+    /// The application could not be read; the previous entry stays.
     Unread,
 }
 
-/// How many entries had each outcome, and how many others the file has.
+/// The number of entries per outcome, and of entries outside this run.
 #[derive(Debug, Default, Serialize)]
 pub struct SaveSummary {
     #[serde(flatten)]
     pub counts: Counts<SaveOutcome>,
-    /// Entries that this run was not about.
+    /// Entries outside this run.
     pub kept: usize,
-    /// Of those that were looked at and have voice: how many have signing on, and how many have not.
+    /// Checked applications with voice: those with signing on, and the others.
     pub signing_on: usize,
     pub signing_not_on: usize,
 }
 
 impl BaselineReport {
-    /// The worst of what could not be read; everything else is as it was asked for.
+    /// Returns the worst exit code of the applications that could not be read.
     pub fn exit(&self) -> Exit {
         self.applications.iter().fold(Exit::Yes, |worst, application| worst.worse(application.exit))
     }
@@ -82,7 +82,7 @@ impl Counted for SaveOutcome {
 }
 
 impl SaveSummary {
-    /// `before` is how many entries the file had.
+    /// Counts the outcomes; `before` is the previous number of entries in the file.
     pub fn of(applications: &[SavedApplication], before: usize) -> Self {
         let looked_at = applications.iter().filter(|one| one.outcome != SaveOutcome::Removed);
         let voices = looked_at.filter_map(|one| one.signing.0).filter(|signing| *signing != Signing::NoVoice);

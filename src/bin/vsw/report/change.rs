@@ -1,4 +1,4 @@
-//! `ChangeReport`: what a change of applications came to (`vsw/enable/1`, `vsw/disable/1`, `vsw/rollback/1`,
+//! `ChangeReport`: the result of changing applications (`vsw/enable/1`, `vsw/disable/1`, `vsw/rollback/1`,
 //! `vsw/apply/1`).
 
 use std::time::Duration;
@@ -21,13 +21,13 @@ pub struct ChangeReport {
     pub dry_run: bool,
     pub requests: u32,
     pub selection: Selection,
-    /// The file that the plan was written to, where that was all that was to be done.
+    /// The file to which the plan was written, if the command only made a plan.
     pub plan: Option<String>,
     pub applications: Vec<ChangedApplication>,
     pub summary: Counts<Outcome>,
 }
 
-/// Which command changed them.
+/// The command that made the change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum ChangeCommand {
@@ -37,7 +37,7 @@ pub enum ChangeCommand {
     Apply,
 }
 
-/// What became of one application.
+/// The result for one application.
 #[derive(Debug, Serialize)]
 pub struct ChangedApplication {
     pub profile: String,
@@ -53,29 +53,28 @@ pub struct ChangedApplication {
     pub differences: Vec<Moved>,
     #[serde(serialize_with = "places")]
     pub added: Vec<Moved>,
-    /// What would change or was changed, for a person.
+    /// The proposed or completed change, for the text output.
     #[serde(skip)]
     pub diff: Vec<diff::Line>,
     #[serde(skip)]
     pub exit: Exit,
 }
 
-/// What a change of a set would do, for the question that is asked before it: the plan in numbers, and its beginning by
-/// name.
+/// A summary of a planned change, shown before the confirmation: counts, and the first applications by name.
 pub struct Proposal {
     /// `enable` or `disable`.
     pub command: &'static str,
     pub to_change: usize,
     pub as_wished: usize,
-    /// How many are left alone, by the code that says why.
+    /// The number of skipped applications by code.
     pub skipped: Vec<(Code, usize)>,
-    /// Profile, API key and origin of each account, and how many of its applications are to be changed.
+    /// Profile, API key and origin of each account, and the number of its applications to change.
     pub accounts: Vec<(String, String, String, usize)>,
-    /// The first of them: name, id, what signing is now.
+    /// The first applications: name, id and current signing state.
     pub first: Vec<(String, String, SigningState)>,
-    /// The requests that the changes take, if nothing goes wrong.
+    /// The number of requests that the change takes, without retries.
     pub requests: usize,
-    /// About how long they take, judged by what was answered until now.
+    /// The estimated duration, based on the responses so far.
     pub takes: Option<Duration>,
 }
 
@@ -93,14 +92,14 @@ impl Counted for Outcome {
 }
 
 impl ChangedApplication {
-    /// The members that are not as they were sent, and those that were added.
+    /// Returns the members that differ from the sent document, and the added ones.
     pub fn moved(&self) -> impl Iterator<Item = &Moved> {
         self.differences.iter().chain(&self.added)
     }
 }
 
 impl ChangeReport {
-    /// The worst of its applications.
+    /// Returns the worst exit code of its applications.
     pub fn exit(&self) -> Exit {
         self.applications.iter().fold(Exit::Yes, |worst, application| worst.worse(application.exit))
     }

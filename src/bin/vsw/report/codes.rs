@@ -1,4 +1,4 @@
-//! What each exit status means (`vsw/exit-codes/1`); what a code means, or which codes there are (`vsw/explain/1`).
+//! The meaning of each exit status (`vsw/exit-codes/1`), and of a code, or the list of codes (`vsw/explain/1`).
 
 use serde::Serialize;
 
@@ -18,7 +18,7 @@ pub struct ExitCode {
     pub meaning: &'static str,
 }
 
-/// One code's page, or, where none was asked for, the list of all.
+/// The page of one code, or the list of all codes if none was requested.
 #[derive(Debug, Serialize)]
 pub struct ExplainReport {
     pub code: Option<Code>,
@@ -26,7 +26,7 @@ pub struct ExplainReport {
     pub title: Option<&'static str>,
     /// Markdown.
     pub text: Option<String>,
-    /// All codes where none was asked for, else empty.
+    /// All codes if none was requested, else empty.
     pub codes: Vec<Listed>,
 }
 

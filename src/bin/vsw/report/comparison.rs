@@ -1,4 +1,4 @@
-//! `ComparisonReport`: one application held against an earlier document of it (`vsw/diff/1`).
+//! `ComparisonReport`: an application compared with an earlier document (`vsw/diff/1`).
 
 use serde::Serialize;
 use vsw::application::ApplicationId;
@@ -9,7 +9,7 @@ use super::{Moved, diff};
 use crate::exit::Exit;
 use crate::vocabulary::SigningState;
 
-/// What moved.
+/// The differences between the two documents.
 #[derive(Debug, Serialize)]
 pub struct ComparisonReport {
     pub profile: String,
@@ -19,27 +19,27 @@ pub struct ComparisonReport {
     pub signing: SigningState,
     pub against: Against,
     pub differences: Vec<MovedMember>,
-    /// Why the flag is likely gone, for a person.
+    /// The likely reason why the flag is gone, for the text output.
     #[serde(skip)]
     pub likely_cause: Option<LikelyCause>,
-    /// The two documents, for a person.
+    /// The diff of the two documents, for the text output.
     #[serde(skip)]
     pub diff: Vec<diff::Line>,
 }
 
-/// What it was held against.
+/// The earlier document.
 #[derive(Debug, Serialize)]
 pub struct Against {
     pub kind: ReferenceSource,
-    /// A snapshot's name, or a file's.
+    /// The name of a snapshot or a file.
     pub name: Option<String>,
     pub at: Option<String>,
     pub signing: SigningState,
-    /// Whether its secrets are masked: then what moved inside of them is not seen.
+    /// Whether its secrets are masked, so that changes inside them are not detected.
     pub masked: bool,
 }
 
-/// Where an earlier document is from.
+/// The source of the earlier document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum ReferenceSource {
@@ -50,7 +50,7 @@ pub enum ReferenceSource {
     Document,
 }
 
-/// One member, its values as they may be shown.
+/// One changed member, its values as they may be shown.
 #[derive(Debug, Serialize)]
 pub struct MovedMember {
     pub path: String,

@@ -1,11 +1,10 @@
-//! `Counts`: how many there are of each word, those of which there are none included. As JSON, an object in the order of
-//! the words.
+//! `Counts`: the number of items per word, including zeros. In JSON, an object in the order of the words.
 
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-/// A word that things are counted by.
+/// A word by which items are counted.
 pub trait Counted: Copy + Ord + 'static {
     const ALL: &'static [Self];
 }

@@ -1,4 +1,4 @@
-//! `DecodeReport`: what a token says, unverified (`vsw/decode/1`).
+//! `DecodeReport`: the content of a token, unverified (`vsw/decode/1`).
 
 use serde::Serialize;
 use vsw::verify::Code;
@@ -6,31 +6,31 @@ use vsw::verify::Code;
 use super::show::Document;
 use crate::exit::Exit;
 
-/// One token, looked into. Header and claims are the token's own text, to the byte, duplicates included.
+/// A decoded token. Header and claims are the exact text of the token, including duplicates.
 #[derive(Debug, Serialize)]
 pub struct DecodeReport {
-    /// Always false: nothing here was checked against a secret.
+    /// Always false: nothing was checked against a secret.
     pub verified: bool,
-    /// Whether header and claims could be read as the JSON objects that a token has.
+    /// Whether header and claims are JSON objects, as in a token.
     pub is_a_token: bool,
     pub kind: Kind,
     pub header: Option<Document>,
     pub claims: Option<Document>,
     pub signature_bytes: Option<usize>,
     pub times: Vec<Time>,
-    /// What a verifier takes, check by check; empty for what is no webhook's token.
+    /// What each check of a verifier needs; empty if the token is not for a webhook.
     pub needs: Vec<Need>,
-    /// What a verifier would reject it for, as far as that can be told without a secret.
+    /// The problems for which a verifier would reject the token, as far as visible without a secret.
     pub problems: Vec<Problem>,
 }
 
-/// Whose kind of token it says it is.
+/// The kind of token, by its own header.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Kind {
-    /// HS256: what Vonage signs webhooks with.
+    /// HS256: Vonage signs webhooks with it.
     Webhook,
-    /// RS256: what an application calls Vonage's APIs with.
+    /// RS256: an application calls Vonage's APIs with it.
     ApiToken,
     Unknown,
 }
@@ -40,7 +40,7 @@ pub enum Kind {
 pub struct Time {
     pub claim: &'static str,
     pub seconds: u64,
-    /// As RFC 3339; null beyond the year 9999.
+    /// RFC 3339; null beyond the year 9999.
     pub utc: Option<String>,
     /// `3 h ago`, `in 5 min`.
     pub relative: String,

@@ -1,29 +1,30 @@
-//! What `vsw demo` hands over: what was played on the sandbox, and whether every step did what it says (`vsw/demo/1`).
+//! The report of `vsw demo`: the steps run against the sandbox, and whether each had the expected result
+//! (`vsw/demo/1`).
 
 use serde::Serialize;
 
 use crate::exit::Exit;
 
-/// A story that was played, to its end or to the step that failed.
+/// The steps, to the end or to the step that failed.
 #[derive(Debug, Serialize)]
 pub struct DemoReport {
     pub steps: Vec<DemoStep>,
-    /// Why the last step did not do what it says; null where all did.
+    /// The reason why the last step failed; null if all succeeded.
     pub failed: Option<String>,
 }
 
-/// One command, or one deed of somebody else.
+/// One command, or one action of another party.
 #[derive(Debug, Serialize)]
 pub struct DemoStep {
-    /// What it is about, in a sentence.
+    /// An explanation in one sentence.
     pub about: String,
-    /// As a person would type it.
+    /// The command as a user would type it.
     pub command: String,
-    /// Its exit code; null where no `vsw` was run.
+    /// The exit code; null if the step runs no `vsw` command.
     pub exit: Option<u8>,
-    /// Both of its streams, in the order in which it wrote.
+    /// The output of both streams, in the order written.
     pub output: String,
-    /// What was seen in the sandbox afterwards; null where the output says it all.
+    /// The resulting state of the sandbox; null if the output shows it.
     pub seen: Option<String>,
 }
 

@@ -1,6 +1,6 @@
-//! Diff: two documents as the lines that differ and a few around them, secrets masked. For reading only.
+//! Diff: the lines that differ between two documents, with context and masked secrets. For reading only.
 //!
-//! One member a line and no commas, so that one changed member is one changed line, whatever stands behind it.
+//! One member per line without commas, so that one changed member is one changed line, regardless of what follows it.
 
 use std::collections::HashSet;
 use std::time::Duration;
@@ -12,28 +12,28 @@ use vsw::json::Json;
 /// One line of a unified diff.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Line {
-    /// Where a stretch of lines stands: `@@ -18,6 +18,7 @@`
+    /// The position of a hunk: `@@ -18,6 +18,7 @@`.
     Place(String),
     Same(String),
     Removed(String),
     Inserted(String),
-    /// How many lines more there are.
+    /// The number of omitted lines.
     More(usize),
 }
 
-/// What stands behind a value that looks like the one that it replaces and is not.
+/// Marks a value that looks the same as the one it replaces but differs.
 pub const ANOTHER: &str = " (another one)";
 
-/// How many equal lines are shown around a difference.
+/// The number of equal lines shown around a difference.
 const CONTEXT: usize = 3;
 
-/// Nobody waits longer for the fewest lines; past it, what differs is shown as all removed and all inserted.
+/// The time limit for a minimal diff; after it, everything that differs is shown as removed and inserted.
 const LONGEST_SEARCH: Duration = Duration::from_millis(200);
 
-/// Nobody reads more lines than this.
+/// The maximum number of lines.
 const MOST: usize = 2_000;
 
-/// The lines are told apart by all that they are and shown masked: a secret that changed is a line that changed.
+/// Returns the diff. Lines are compared before they are masked, so a changed secret is a changed line.
 pub fn lines(before: &Json, after: &Json) -> Vec<Line> {
     let (shown_before, shown_after) = (shown(before), shown(after));
     let (before, after) = (lines_of(mask::told_apart(before)), lines_of(mask::told_apart(after)));
@@ -76,17 +76,17 @@ pub fn lines(before: &Json, after: &Json) -> Vec<Line> {
     lines
 }
 
-/// A document's lines with its secrets masked.
+/// Returns the lines of a document with masked secrets.
 pub fn shown(document: &Json) -> Vec<String> {
     lines_of(mask::masked(document))
 }
 
 fn lines_of(masked: String) -> Vec<String> {
-    // A masked document is JSON, since what is put in a value's place is a string.
+    // A masked document is still JSON: values are replaced with strings.
     Json::parse(masked).map(|masked| masked.lines()).unwrap_or_default()
 }
 
-/// A key or a certificate is one long line that nobody reads; its ends tell two of them apart.
+/// Shortens long values such as keys and certificates in the middle; the ends distinguish them.
 fn shortened(line: &str) -> String {
     let length = line.chars().count();
     if length <= LONGEST {
@@ -97,7 +97,7 @@ fn shortened(line: &str) -> String {
     format!("{start} … {end}")
 }
 
-/// Lines longer than this are shortened, in characters.
+/// The maximum length of a line, in characters.
 const LONGEST: usize = 100;
 
 #[cfg(test)]
@@ -160,10 +160,10 @@ mod tests {
             format!("[{}]", numbers.join(","))
         };
         let (before, after) = (numbers(0), numbers(1_000_000));
-        // Time is not asserted on a shared machine: without its limit this would take a minute.
+        // No timing assertion (shared machine). Without the limit, this would take a minute.
         let lines = diff(&before, &after);
         assert_eq!(lines.len(), MOST + 1);
-        // The place, both brackets, and every number of both.
+        // The position, both brackets, and every number of both.
         assert_eq!(lines.last(), Some(&Line::More(40_003 - MOST)));
     }
 }

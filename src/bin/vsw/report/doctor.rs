@@ -1,11 +1,11 @@
-//! `DoctorReport`: what is right and what is wrong with a set-up, fit for showing to anybody (`vsw/doctor/1`).
+//! `DoctorReport`: the diagnosis of a setup, safe to share (`vsw/doctor/1`).
 
 use serde::Serialize;
 
 use super::counts::{Counted, Counts};
 use crate::exit::Exit;
 
-/// A set-up that was looked at.
+/// The diagnosis of a setup.
 #[derive(Debug, Serialize)]
 pub struct DoctorReport {
     pub platform: String,
@@ -15,28 +15,28 @@ pub struct DoctorReport {
     pub summary: Counts<Finding>,
 }
 
-/// One thing that was looked at.
+/// One check.
 #[derive(Clone, Debug, Serialize)]
 pub struct Check {
     pub name: &'static str,
     pub verdict: Finding,
-    /// One sentence.
+    /// The finding in one sentence.
     pub detail: String,
-    /// The way out; null where there is nothing to do.
+    /// The suggested fix; null if none is needed.
     pub hint: Option<String>,
     #[serde(skip)]
     pub exit: Exit,
 }
 
-/// What it came to.
+/// The result of a check.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Finding {
     Ok,
-    /// Worth knowing, and maybe as it should be.
+    /// Worth knowing, but possibly intended.
     Note,
     Wrong,
-    /// Not looked at, and why.
+    /// Not checked; the detail says why.
     Skipped,
 }
 
@@ -64,7 +64,7 @@ impl Counted for Finding {
 }
 
 impl DoctorReport {
-    /// The worst of what is wrong.
+    /// Returns the exit code of the worst finding.
     pub fn exit(&self) -> Exit {
         self.checks.iter().fold(Exit::Yes, |worst, check| worst.worse(check.exit))
     }

@@ -1,11 +1,11 @@
-//! What a fleet file holds (`vsw/fleet-check/1`), and what one was written about (`vsw/fleet-init/1`).
+//! The content of a fleet file (`vsw/fleet-check/1`), and the result of writing one (`vsw/fleet-init/1`).
 
 use serde::Serialize;
 
 use super::SourceLocation;
 use crate::codes::Code;
 
-/// A fleet file that can be used. One that cannot has no report: it is a failure.
+/// A valid fleet file. An invalid one is a failure and has no report.
 #[derive(Debug, Serialize)]
 pub struct FleetCheckReport {
     pub file: String,
@@ -15,12 +15,12 @@ pub struct FleetCheckReport {
     pub waivers: WaiverCounts,
     /// `report`, `fail` or `ignore`.
     pub unlisted: &'static str,
-    /// The baseline's path, resolved against the file's folder.
+    /// The baseline's path, resolved against the directory of the fleet file.
     pub baseline: Option<String>,
     pub warnings: Vec<FileWarning>,
 }
 
-/// One account of the file; the only one of a file without `[accounts]` has no name.
+/// One account of the file; without `[accounts]`, the only one has no name.
 #[derive(Debug, Serialize)]
 pub struct CheckedAccount {
     pub name: Option<String>,
@@ -29,7 +29,7 @@ pub struct CheckedAccount {
     pub rules: RuleCounts,
 }
 
-/// Entries, by how they say which applications they are about.
+/// The number of entries by how they select applications.
 #[derive(Debug, Default, Serialize)]
 pub struct RuleCounts {
     pub total: usize,
@@ -41,11 +41,11 @@ pub struct RuleCounts {
 #[derive(Debug, Serialize)]
 pub struct WaiverCounts {
     pub total: usize,
-    /// How many of them are past their last day.
+    /// The number of waivers that have ended.
     pub ended: usize,
 }
 
-/// What is doubtful about the file.
+/// A warning about the file.
 #[derive(Debug, Serialize)]
 pub struct FileWarning {
     pub code: Code,
@@ -63,13 +63,13 @@ pub struct FleetInitReport {
     pub accounts: Vec<WrittenAccount>,
 }
 
-/// One account that it was written about.
+/// One account in the written file.
 #[derive(Debug, Serialize)]
 pub struct WrittenAccount {
     pub name: String,
     pub profile: Option<String>,
     pub api_key: String,
-    /// How many applications the file is about.
+    /// The number of applications in the file.
     pub listed: usize,
     pub without_voice: usize,
 }

@@ -1,4 +1,4 @@
-//! `HistoryReport`: what was done and what was seen (`vsw/history/1`).
+//! `HistoryReport`: the changes and checks in the journal (`vsw/history/1`).
 
 use serde::Serialize;
 
@@ -11,12 +11,12 @@ use crate::vocabulary::{Outcome, Recorded, SigningState};
 #[derive(Debug, Serialize)]
 pub struct HistoryReport {
     pub state: String,
-    /// Lines of the journal that could not be read.
+    /// The number of journal lines that could not be read.
     pub unread: usize,
     pub entries: Vec<HistoryEntry>,
 }
 
-/// One change, or one sight.
+/// One change or one check.
 #[derive(Debug, Serialize)]
 pub struct HistoryEntry {
     pub at: String,
@@ -36,7 +36,7 @@ pub struct HistoryEntry {
     pub by: Actor,
 }
 
-/// Which of the two it is.
+/// The kind of an entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum EntryKind {
@@ -44,18 +44,18 @@ pub enum EntryKind {
     Seen,
 }
 
-/// What came of it.
+/// The outcome of an entry.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum EntryOutcome {
     Seen,
-    /// The change has no outcome: its PUT may have been in flight.
+    /// The change has no outcome; its PUT may have been sent.
     Interrupted,
     #[serde(untagged)]
     Change(Recorded<Outcome>),
 }
 
-/// The runs that changed something, or tried to, oldest first (`vsw/history-runs/1`).
+/// The runs that changed something or tried to, oldest first (`vsw/history-runs/1`).
 #[derive(Debug, Serialize)]
 pub struct RunsReport {
     pub state: String,
@@ -69,27 +69,27 @@ pub struct RunEntry {
     pub command: String,
     pub began: String,
     pub ended: String,
-    /// How many applications its plan has; null where there is no plan to go on with.
+    /// The number of applications in its plan; null if it has no plan to resume.
     pub planned: Option<usize>,
     pub changed: usize,
     pub unconfirmed: usize,
     pub failed: usize,
     pub interrupted: usize,
-    /// Whether something of its plan is not confirmed: `--resume` goes on with it.
+    /// Whether the plan has unconfirmed changes, so that `--resume` can continue it.
     pub resumable: bool,
     pub by: Actor,
 }
 
-/// What was taken out of the journal, or would be (`vsw/history-prune/1`).
+/// What was removed from the journal, or would be (`vsw/history-prune/1`).
 #[derive(Debug, Serialize)]
 pub struct PruneReport {
     pub state: String,
     pub dry_run: bool,
-    /// What is older than this and not the newest of its kind.
+    /// Entries older than this are removed, unless they are the newest of their kind.
     pub before: String,
     pub lines: usize,
     pub documents: usize,
-    /// Plans of runs.
+    /// The number of run plans.
     pub runs: usize,
     pub bytes: u64,
 }

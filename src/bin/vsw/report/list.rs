@@ -7,12 +7,12 @@ use crate::codes::Code;
 use crate::exit::Exit;
 use crate::vocabulary::SigningState;
 
-/// All applications of an account, in the API's order.
+/// The applications of an account, in the API's order.
 #[derive(Debug, Serialize)]
 pub struct ListReport {
     pub requests: u32,
-    /// Whether this is all of them. Where it is not, `code` and `detail` say why, and `total` how many there are as
-    /// far as the API says.
+    /// Whether the list is complete. If not, `code` and `detail` give the reason, and `total` is the number that the
+    /// API announced.
     pub complete: bool,
     pub code: Option<Code>,
     pub detail: Option<String>,
@@ -21,19 +21,19 @@ pub struct ListReport {
     pub applications: Vec<ListedApplication>,
 }
 
-/// One of them, as its entry in the list says.
+/// One application, as in its list entry.
 #[derive(Debug, Serialize)]
 pub struct ListedApplication {
     pub profile: String,
     pub id: ApplicationId,
     pub name: Option<String>,
     pub signing: SigningState,
-    /// Why its state is unknown; null where it is known.
+    /// The reason why its state is unknown; null if it is known.
     pub code: Option<Code>,
 }
 
 impl ListReport {
-    /// A part is never passed off as the whole.
+    /// Returns a failure if the list is incomplete.
     pub fn exit(&self) -> Exit {
         if self.complete { Exit::Yes } else { Exit::Unreachable }
     }

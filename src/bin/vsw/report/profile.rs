@@ -1,5 +1,5 @@
-//! The reports on profiles and settings: what was stored (`vsw/login/1`) and removed (`vsw/logout/1`), which account the
-//! credentials are (`vsw/whoami/1`), and settings with their origins (`vsw/config/1`).
+//! Reports on profiles and settings: what was stored (`vsw/login/1`) and removed (`vsw/logout/1`), the account in use
+//! (`vsw/whoami/1`), and the settings with their sources (`vsw/config/1`).
 
 use serde::Serialize;
 use vsw::application::ApplicationId;
@@ -10,35 +10,35 @@ use crate::config::{Setting, SourceInfo};
 #[derive(Debug, Serialize)]
 pub struct LoginReport {
     pub profile: String,
-    /// It is the profile that is meant where none is named.
+    /// Whether it is the default profile.
     pub default_profile: bool,
     pub api_key: String,
     pub api_url: String,
-    /// How many applications the account has.
+    /// The number of applications in the account.
     pub applications: usize,
-    /// The application that commands are about when none is named.
+    /// The default application of commands.
     pub application: Option<ApplicationId>,
-    /// How many signature secrets the profile has now.
+    /// The number of signature secrets in the profile.
     pub signature_secrets: usize,
-    /// Where the secrets are: `file` or `keyring`.
+    /// Where the secrets are stored: `file` or `keyring`.
     pub stored_in: &'static str,
     pub config_file: String,
-    /// The official program's file that the credentials came from.
+    /// The file of Vonage's own CLI from which the credentials were imported.
     pub imported_from: Option<String>,
     pub requests: u32,
 }
 
-/// A profile that is no more.
+/// A removed profile.
 #[derive(Debug, Serialize)]
 pub struct LogoutReport {
     pub profile: String,
     pub api_key: Option<String>,
     pub config_file: String,
-    /// What is gone: `api_secret`, `signature_secrets`, `keyring`, …
+    /// The removed items: `api_secret`, `signature_secrets`, `keyring`, …
     pub removed: Vec<&'static str>,
 }
 
-/// An account that answered.
+/// An account that the API confirmed.
 #[derive(Debug, Serialize)]
 pub struct WhoamiReport {
     pub profile: String,
@@ -47,12 +47,12 @@ pub struct WhoamiReport {
     pub api_secret_origin: SourceInfo,
     pub api_url: String,
     pub api_url_origin: SourceInfo,
-    /// How many applications the account has.
+    /// The number of applications in the account.
     pub applications: usize,
     pub requests: u32,
 }
 
-/// Settings, secrets as `set`.
+/// The settings; secrets only as `set`.
 #[derive(Debug, Serialize)]
 pub struct ConfigReport {
     pub settings: Vec<Setting>,

@@ -1,13 +1,12 @@
-//! The reports of `vsw config secret`: what was stored (`vsw/config-secret-add/1`), what there is
-//! (`vsw/config-secret-list/1`), what was retired (`vsw/config-secret-retire/1`), what is wrong
-//! (`vsw/config-secret-check/1`). None of them holds a secret; the last alone holds what is made from one.
+//! Reports of `vsw config secret`: `vsw/config-secret-add/1`, `vsw/config-secret-list/1`, `vsw/config-secret-retire/1`
+//! and `vsw/config-secret-check/1`. None contains a secret; only the last contains values derived from one.
 
 use serde::Serialize;
 
 use crate::config::{Finding, SourceInfo, Weight};
 use crate::exit::Exit;
 
-/// What became of a secret.
+/// The outcome for a secret.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Outcome {
@@ -20,24 +19,24 @@ pub enum Outcome {
 #[derive(Debug, Serialize)]
 pub struct StoredReport {
     pub profile: String,
-    /// `unchanged` where it was there, or retired, already.
+    /// `unchanged` if it was already stored or retired.
     pub outcome: Outcome,
-    /// What other reports call it.
+    /// The name of the secret in other reports.
     pub name: String,
     pub api_key: Option<String>,
     pub label: Option<String>,
     pub added: Option<String>,
-    /// Of one that was retired.
+    /// Only for a retired secret.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub retired: Option<String>,
-    /// How many secrets of its account the profile has now that are not retired.
+    /// The number of secrets of its account in the profile that are not retired.
     pub in_force: usize,
     pub config_file: String,
 }
 
 #[derive(Debug, Serialize)]
 pub struct ListReport {
-    /// The profile in force; none where the environment says it all and the file cannot be read.
+    /// The profile in use; none if the environment provides all settings and the file cannot be read.
     pub profile: Option<String>,
     pub secrets: Vec<Listed>,
 }
@@ -49,9 +48,9 @@ pub struct Listed {
     pub label: Option<String>,
     pub added: Option<String>,
     pub retired: Option<String>,
-    /// A verifier has it, for deliveries from before it was retired at least.
+    /// Whether verifiers use it, at least for deliveries from before it was retired.
     pub used: bool,
-    /// It verifies deliveries of now.
+    /// Whether it verifies current deliveries.
     pub in_force: bool,
     pub source: SourceInfo,
 }
@@ -65,10 +64,10 @@ pub struct CheckReport {
 #[derive(Debug, Serialize)]
 pub struct Checked {
     pub name: String,
-    /// The account that the fingerprint was made for; none where none is known.
+    /// The account of the fingerprint; none if unknown.
     pub api_key: Option<String>,
     pub source: SourceInfo,
-    /// How long it is.
+    /// The length of the secret.
     pub bytes: usize,
     pub fingerprint: String,
     pub findings: Vec<Found>,

@@ -1,4 +1,4 @@
-//! `ShowReport`: one application as the API has it, its secrets masked (`vsw/show/1`).
+//! `ShowReport`: one application from the API, with secrets masked (`vsw/show/1`).
 
 use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;
@@ -16,13 +16,13 @@ pub struct ShowReport {
     pub id: ApplicationId,
     pub name: Option<String>,
     pub signing: SigningState,
-    /// Why the document is not one that would be changed; null where it is.
+    /// The reason why `vsw` would refuse to change this document; null if it would not.
     pub code: Option<Code>,
     pub detail: Option<String>,
     pub application: Document,
 }
 
-/// A document, its secrets masked; every other byte as it came.
+/// A document with masked secrets; all other bytes are unchanged.
 #[derive(Debug)]
 pub struct Document(pub Json);
 

@@ -1,5 +1,4 @@
-//! `SignReport`: a delivery that was made, genuine or forged (`vsw/sign/1`); and which forgeries there are
-//! (`vsw/forgeries/1`).
+//! `SignReport`: a created delivery, genuine or forged (`vsw/sign/1`), and the list of forgeries (`vsw/forgeries/1`).
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -7,20 +6,20 @@ use serde::{Serialize, Serializer};
 use vsw::capture::Capture;
 use vsw::verify::Code;
 
-/// One delivery, made here.
+/// One created delivery.
 #[derive(Debug, Serialize)]
 pub struct SignReport {
-    /// Which event the body is.
+    /// The event of the body.
     pub event: &'static str,
-    /// In which way it is forged; null where it is genuine.
+    /// The kind of forgery; null if genuine.
     pub forgery: Option<&'static str>,
-    /// The code that a verifier rejects the forgery with.
+    /// The code with which a verifier rejects the forgery.
     pub expected_code: Option<Code>,
     pub payload_rule: &'static str,
     pub payload_rule_note: Option<&'static str>,
-    /// The label of the secret that signed; null where that is nobody's.
+    /// The label of the signing secret; null if the secret is random.
     pub secret: Option<String>,
-    /// What was asked for; a forgery's token may say something else.
+    /// The requested time; a forged token may contain another.
     pub iat: u64,
     pub jti: String,
     pub api_key: Option<String>,
@@ -32,7 +31,7 @@ pub struct SignReport {
     pub form: Form,
 }
 
-/// What it is written as, where it is not JSON.
+/// The output format, if not JSON.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Form {
     Http,
@@ -46,7 +45,7 @@ pub struct ForgeriesReport {
     pub forgeries: Vec<Listed>,
 }
 
-/// One kind, and the code that a verifier rejects it with.
+/// One kind of forgery, and the code with which a verifier rejects it.
 #[derive(Debug, Serialize)]
 pub struct Listed {
     pub kind: &'static str,

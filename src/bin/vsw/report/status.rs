@@ -1,4 +1,4 @@
-//! `StatusReport`: are the applications still as they should be (`vsw/status/1`).
+//! `StatusReport`: whether the applications are still as they should be (`vsw/status/1`).
 
 use serde::Serialize;
 use serde_json::value::RawValue;
@@ -10,33 +10,33 @@ use crate::codes::Code;
 use crate::exit::Exit;
 use crate::vocabulary::{SigningState, Word as _};
 
-/// A drift check of one or several applications.
+/// A check of one or several applications.
 #[derive(Debug, Serialize)]
 pub struct StatusReport {
     pub checked_at: String,
     pub requests: u32,
     pub selection: Selection,
-    /// The baseline file that they were held against.
+    /// The baseline file used as reference.
     pub baseline: Option<String>,
     pub read: ReadBy,
-    /// Whether all that was to be looked at was. Where it was not, `code` and `detail` say why.
+    /// Whether the check is complete. If not, `code` and `detail` give the reason.
     pub complete: bool,
     pub code: Option<Code>,
     pub detail: Option<String>,
     pub applications: Vec<CheckedApplication>,
     pub summary: Counts<Verdict>,
-    /// The applications were shown as they were read, and are not kept.
+    /// Whether the applications were printed as they were read and are not kept.
     #[serde(skip)]
     pub shown: bool,
-    /// 1 as soon as one drift is known, else the worst of what is unknown.
+    /// 1 if any application has drifted, else the worst exit code of the unknown ones.
     #[serde(skip)]
     pub ended: Exit,
-    /// What the reason why it is not complete makes of it; `Yes` where it is.
+    /// The exit code of an incomplete check; `Yes` if it is complete.
     #[serde(skip)]
     pub incomplete: Exit,
 }
 
-/// What is known of one application.
+/// The result for one application.
 #[derive(Debug, Serialize)]
 pub struct CheckedApplication {
     pub profile: String,
@@ -52,32 +52,32 @@ pub struct CheckedApplication {
     #[serde(serialize_with = "places")]
     pub differences: Vec<Moved>,
     pub last_confirmed_at: Option<String>,
-    /// Where a fleet file says what this application should be.
+    /// The location in a fleet file that declares this application.
     pub declared: Option<SourceLocation>,
-    /// The exception that a fleet file makes for it, in force or ended.
+    /// The waiver in the fleet file, in force or ended.
     pub waiver: Option<WaiverNote>,
     #[serde(skip)]
     pub exit: Exit,
 }
 
-/// One thing that is not as it should be.
+/// One difference from the expected state.
 #[derive(Debug, Serialize)]
 pub struct FoundProblem {
     pub code: Code,
     pub path: &'static str,
-    /// What should be there, as JSON.
+    /// The expected value, as JSON.
     pub expected: Box<RawValue>,
     pub actual: Option<Box<RawValue>>,
 }
 
-/// A waiver, as its fleet file has it.
+/// A waiver from a fleet file.
 #[derive(Clone, Debug, Serialize)]
 pub struct WaiverNote {
     pub reason: String,
     pub owner: String,
-    /// Its last day, in UTC: `2026-12-31`.
+    /// The last day, in UTC: `2026-12-31`.
     pub until: String,
-    /// It is past its last day and excuses nothing any more.
+    /// Whether the last day has passed, so that the waiver has no effect.
     pub ended: bool,
 }
 
@@ -88,7 +88,7 @@ impl WaiverNote {
     }
 }
 
-/// By which requests applications were read.
+/// The requests with which the applications were read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum ReadBy {
@@ -97,17 +97,17 @@ pub enum ReadBy {
     Both,
 }
 
-/// What signing should be.
+/// The expected signing state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum ExpectedSigning {
     On,
     Off,
-    /// Nobody said.
+    /// Not specified.
     Any,
 }
 
-/// The judgement of one application in one word.
+/// The verdict on one application.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Verdict {
@@ -115,9 +115,9 @@ pub enum Verdict {
     Drift,
     Unknown,
     Skipped,
-    /// It is a drift that a fleet file excuses, with a reason and an end.
+    /// A drift that a fleet file waives, with a reason and an end.
     Waived,
-    /// It exists, and the fleet file does not mention it.
+    /// The application exists, but the fleet file does not mention it.
     Unlisted,
 }
 
@@ -127,7 +127,7 @@ impl Counted for Verdict {
 }
 
 impl Counts<Verdict> {
-    /// How many there are of each verdict but `ok`, with its word.
+    /// Returns the count and word of each verdict except `ok`.
     pub fn beside_ok(&self) -> impl Iterator<Item = (usize, String)> {
         let rest = self.iter().filter(|(verdict, _)| *verdict != Verdict::Ok);
         rest.map(|(verdict, count)| (count, verdict.to_word()))

@@ -1,4 +1,4 @@
-//! `VerifyReport`: is a delivery genuine, and if not, why not (`vsw/verify/1`).
+//! `VerifyReport`: whether a delivery is genuine, and if not, why (`vsw/verify/1`).
 
 use serde::Serialize;
 use vsw::delivery::{Coverage, Event};
@@ -7,7 +7,7 @@ use vsw::verify::{Cause, Checks, Verdict};
 use crate::codes::Code;
 use crate::exit::Exit;
 
-/// One delivery, verified.
+/// One verified delivery.
 #[derive(Debug, Serialize)]
 pub struct VerifyReport {
     pub verdict: Verdict,
@@ -15,29 +15,29 @@ pub struct VerifyReport {
     pub failures: Vec<Code>,
     pub detail: Option<String>,
     pub hint: Option<String>,
-    /// The event, once the body is known to be the one that was signed.
+    /// The event, if the body is verified.
     pub event: Option<Event>,
-    /// The event that the body says it is, whoever wrote it.
+    /// The event according to the unverified body.
     pub claimed_event: Event,
     pub payload_rule: &'static str,
-    /// What is to be known of the rule: that GET's is unconfirmed.
+    /// A note on the rule: the one for GET is not confirmed.
     pub payload_rule_note: Option<&'static str>,
     pub checks: Checks,
-    /// The token's claims, once its signature passed.
+    /// The token's claims, if its signature is valid.
     pub claims: Option<ShownClaims>,
-    /// The label of the secret that the token was signed with.
+    /// The label of the secret that signed the token.
     pub secret: Option<String>,
-    /// What would make the check pass. Never a verdict.
+    /// Changes that would make the check pass. Never a verdict.
     pub explanation: Vec<Explained>,
-    /// Every failure's sentence, for a person.
+    /// All failures as sentences, for the text output.
     #[serde(skip)]
     pub flaws: Vec<String>,
-    /// Whether the claimed event comes signed: in the Developer Preview, and today.
+    /// Whether the claimed event is signed: in the Developer Preview, and today.
     #[serde(skip)]
     pub coverage: [Coverage; 2],
 }
 
-/// One cause that was found, with its stable code.
+/// One cause, with its stable code.
 #[derive(Debug, Serialize)]
 pub struct Explained {
     pub code: Cause,
@@ -45,7 +45,7 @@ pub struct Explained {
     pub remedy: &'static str,
 }
 
-/// The claims that a report shows; null where the token has none, or one of another shape.
+/// The claims in a report; null if missing or of another type.
 #[derive(Debug, Serialize)]
 pub struct ShownClaims {
     pub iat: Option<u64>,

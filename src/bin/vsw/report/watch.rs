@@ -1,7 +1,7 @@
-//! Watch: what a watch tells as it goes on (`vsw/watch-event/1`), what it hands to a command (`vsw/drift/1`), and the board
-//! that its metrics are read from.
+//! Watch: the events of a watch (`vsw/watch-event/1`), the input of its command (`vsw/drift/1`), and the state for its
+//! metrics.
 
-mod board;
+mod state;
 
 use serde::Serialize;
 use vsw::application::ApplicationId;
@@ -12,27 +12,27 @@ use super::{Moved, Selection};
 use crate::codes::Code;
 use crate::vocabulary::Outcome;
 
-pub use board::{Key, LastRound, Standing, WatchState};
+pub use state::{Key, LastRound, Standing, WatchState};
 
-/// Something that happened. Each member is there in every event, and null where it says nothing.
+/// An event. Every event has all members; those without information are null.
 #[derive(Debug, Default, Serialize)]
 pub struct WatchEvent {
     pub at: String,
     pub event: Happened,
-    /// The round it happened in, from 1; 0 before the first.
+    /// The round of the event, from 1; 0 before the first.
     pub round: u32,
     pub code: Option<EventCode>,
     pub detail: Option<String>,
-    /// Of how many applications it is true.
+    /// The number of applications concerned.
     pub count: Option<usize>,
-    /// Where metrics are served, at the start.
+    /// The address of the metrics server, in the first event.
     pub address: Option<String>,
     pub application: Option<WatchedApplication>,
     pub healing: Option<HealingNote>,
     pub checked: Option<RoundNote>,
 }
 
-/// What happened, in one word.
+/// The kind of event.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Happened {
@@ -42,7 +42,7 @@ pub enum Happened {
     Drift,
     Recovered,
     Unknown,
-    /// It is not there any more, or not meant any more.
+    /// The application no longer exists or is no longer selected.
     Gone,
     Healed,
     HealFailed,
@@ -54,7 +54,7 @@ pub enum Happened {
     Stopped,
 }
 
-/// Why it happened.
+/// The reason for an event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
 pub enum EventCode {
@@ -62,7 +62,7 @@ pub enum EventCode {
     OnDrift(CallFailure),
 }
 
-/// Why a call of the command failed.
+/// The reason why a call of the command failed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum CallFailure {
@@ -71,7 +71,7 @@ pub enum CallFailure {
     TimedOut,
 }
 
-/// An application as an event tells of it.
+/// An application in an event.
 #[derive(Clone, Debug, Serialize)]
 pub struct WatchedApplication {
     pub profile: String,
@@ -80,51 +80,51 @@ pub struct WatchedApplication {
     pub verdict: Verdict,
     pub code: Option<Code>,
     pub detail: Option<String>,
-    /// Since when it is so, as far as this watch saw.
+    /// When this watch first saw the current verdict.
     pub since: String,
-    /// When it was last read; of one that is unknown, that is how old what is known of it is.
+    /// When the application was last read; for an unknown one, the age of the known state.
     pub last_read_at: Option<String>,
     pub moved: Vec<Moved>,
 }
 
-/// What a healing came to.
+/// The outcome of a healing.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct HealingNote {
-    /// The run that the journal knows it by; none where nothing was sent.
+    /// The id of the run in the journal; none if nothing was sent.
     pub run: Option<String>,
     pub outcome: Option<Outcome>,
     pub snapshot: Option<String>,
-    /// How often it was dropped soon after a healing.
+    /// The number of drops soon after a healing.
     pub drops: Option<u32>,
-    /// Until when it is left alone.
+    /// The end of the pause in healing.
     pub until: Option<String>,
 }
 
-/// A round that was made.
+/// A completed round.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct RoundNote {
     pub took_ms: u64,
     pub requests: u64,
-    /// How many rounds before it were skipped, since one was still under way.
+    /// The number of rounds skipped before it because a round was still running.
     pub missed: u32,
     pub complete: bool,
     pub selection: Option<Selection>,
     pub summary: Counts<Verdict>,
-    /// What `status` would have ended with.
+    /// The exit code that `vsw status` would return.
     pub exit: u8,
 }
 
-/// What a command is handed on its stdin.
+/// The input on the command's stdin.
 #[derive(Debug, Default, Serialize)]
 pub struct DriftReport {
     pub at: String,
     pub round: u32,
     pub applications: Vec<DriftedApplication>,
-    /// How many more there are that are not listed.
+    /// The number of applications that are not listed.
     pub left_out: usize,
 }
 
-/// One that drifted, recovered, or was or was not healed.
+/// An application that drifted, recovered, was healed or could not be healed.
 #[derive(Clone, Debug, Serialize)]
 pub struct DriftedApplication {
     pub event: Happened,
@@ -133,7 +133,7 @@ pub struct DriftedApplication {
     pub healing: Option<HealingNote>,
 }
 
-/// More are counted and not listed: a command has to be able to read it, and a person too.
+/// The maximum number of listed applications; others are only counted, to keep the input readable.
 const MOST_LISTED: usize = 1000;
 
 impl WatchEvent {
@@ -143,7 +143,7 @@ impl WatchEvent {
 }
 
 impl Happened {
-    /// Is it what a command wants to hear of?
+    /// Returns whether the event is relevant for the command.
     pub fn is_of_drift(self) -> bool {
         matches!(self, Self::Drift | Self::Recovered | Self::Healed | Self::HealFailed | Self::Fighting)
     }
@@ -164,7 +164,7 @@ impl WatchedApplication {
         }
     }
 
-    /// The same by what stands on the board alone.
+    /// Returns an application by its stored state alone.
     pub fn standing(profile: &str, id: ApplicationId, standing: &Standing) -> Self {
         Self {
             profile: profile.to_owned(),
@@ -185,7 +185,7 @@ impl DriftReport {
         self.applications.is_empty()
     }
 
-    /// Adds what an event says, where it is of drift.
+    /// Adds an event, if it is about drift.
     pub fn add(&mut self, event: &WatchEvent) {
         let Some(application) = event.application.clone().filter(|_| event.event.is_of_drift()) else {
             return;
@@ -199,7 +199,7 @@ impl DriftReport {
         }
     }
 
-    /// Adds what came later.
+    /// Adds later events.
     pub fn extend(&mut self, later: Self) {
         (self.at, self.round) = (later.at, later.round);
         self.left_out += later.left_out;
@@ -232,7 +232,7 @@ mod tests {
     fn what_a_command_is_handed_is_bounded_and_counts_the_rest() {
         let mut report = DriftReport::default();
         report.add(&event(Happened::Unknown, 1));
-        assert!(report.is_empty(), "that is no drift");
+        assert!(report.is_empty(), "that is not drift");
         (0..MOST_LISTED + 3).for_each(|_| report.add(&event(Happened::Drift, 1)));
         assert_eq!((report.applications.len(), report.left_out), (MOST_LISTED, 3));
         let mut earlier = DriftReport::default();

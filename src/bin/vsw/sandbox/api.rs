@@ -1,7 +1,7 @@
-//! The Applications API as the vendor documents it: list, create, get, update, delete, and their errors.
+//! The Applications API as documented by the vendor: list, create, get, update, delete, and their errors.
 //!
-//! Not here: faults, which only choose among what this module is asked to do (an effect that is not kept, a document
-//! from before), and anything of the server.
+//! Not here: the server, and faults, which only select a behavior of this module (an effect that is not kept, an
+//! outdated document).
 
 pub(super) mod list;
 mod payload;
@@ -17,31 +17,31 @@ use super::credentials;
 use super::document::{self, Unchangeable};
 use super::problem::{Invalid, Problem};
 use super::request::{Place, Request};
-use super::response::Answer;
+use super::response::SandboxResponse;
 use super::sample;
 use super::state_file::StateError;
 use super::store::Store;
 use list::ListFault;
 
-/// How a request is to be handled.
+/// Options for handling a request.
 #[derive(Clone, Debug)]
 pub(super) struct Handling {
-    /// Whether it is answered as if it were done, and is not done.
+    /// Whether to respond as if the request were done, without doing it.
     pub is_ignored: bool,
-    /// What a read shows in place of what is there.
+    /// An outdated document that a read returns.
     pub stale: Option<Bytes>,
-    pub lies: Option<ListFault>,
-    /// What a problem document calls this occurrence.
+    pub list_fault: Option<ListFault>,
+    /// The `instance` of a problem document.
     pub instance: String,
 }
 
-/// Does what a request asks for and answers it.
-pub(super) fn answer(shelf: &mut Store, request: &Request, handling: &Handling) -> Answer {
-    handle(shelf, request, handling).unwrap_or_else(|problem| problem.answer(&handling.instance))
+/// Handles a request and returns the response.
+pub(super) fn respond(store: &mut Store, request: &Request, handling: &Handling) -> SandboxResponse {
+    handle(store, request, handling).unwrap_or_else(|problem| problem.respond(&handling.instance))
 }
 
-/// The checks in the order in which they are made: who asks, what for, how, of what, with what.
-fn handle(shelf: &mut Store, request: &Request, handling: &Handling) -> Result<Answer, Problem> {
+/// Checks the request in this order: credentials, path, method, application, body.
+fn handle(store: &mut Store, request: &Request, handling: &Handling) -> Result<SandboxResponse, Problem> {
     if !credentials::admits(&request.headers) {
         return Err(Problem::Unauthorized);
     }
@@ -57,33 +57,34 @@ fn handle(shelf: &mut Store, request: &Request, handling: &Handling) -> Result<A
     acceptable(request)?;
     let Place::Application(written) = place else {
         return match request.method {
-            Method::GET => list::answer(shelf, request, handling.lies.as_ref()),
-            _ => create(shelf, request, handling),
+            Method::GET => list::respond(store, request, handling.list_fault.as_ref()),
+            _ => create(store, request, handling),
         };
     };
     let not_found = || Problem::NotFound { id: written.to_owned() };
     let id: ApplicationId = written.parse().map_err(|_| not_found())?;
-    let present = shelf.document(id).ok_or_else(not_found)?;
+    let present = store.document(id).ok_or_else(not_found)?;
     match request.method {
         Method::PUT => {
             let kept = Bytes::from(document::owned(&sent(request)?, id)?);
-            keep(shelf, id, kept.clone(), handling)?;
+            keep(store, id, kept.clone(), handling)?;
             Ok(shown(StatusCode::OK, kept))
         }
         Method::DELETE => {
             if !handling.is_ignored {
-                shelf.remove(id)?;
+                store.remove(id)?;
             }
-            Ok(Answer::empty(StatusCode::NO_CONTENT))
+            Ok(SandboxResponse::empty(StatusCode::NO_CONTENT))
         }
         _ => Ok(shown(StatusCode::OK, handling.stale.clone().unwrap_or(present))),
     }
 }
 
-/// An application without a public key of its own gets a pair of keys, the private one of which is shown this once.
-fn create(shelf: &mut Store, request: &Request, handling: &Handling) -> Result<Answer, Problem> {
+/// Creates an application. Without a public key in the request, it gets a key pair, and only this response contains the
+/// private key.
+fn create(store: &mut Store, request: &Request, handling: &Handling) -> Result<SandboxResponse, Problem> {
     let text = sent(request)?;
-    let (id, number) = shelf.next_id();
+    let (id, number) = store.next_id();
     let mut text = document::owned(&text, id)?;
     let mut answered = text.clone();
     if !stands(&text, &["keys", "public_key"]) {
@@ -93,23 +94,23 @@ fn create(shelf: &mut Store, request: &Request, handling: &Handling) -> Result<A
         } else {
             document::set(&text, &["keys"], &json!({ "public_key": public }).to_string())?
         };
-        // Assembled, because what looks like a private key in a source alarms every scanner that sees it.
+        // Assembled from parts, because secret scanners report anything that looks like a private key in source code.
         let private =
             format!("-----BEGIN {0} KEY-----\nTHE SANDBOX MAKES NO KEYS\n-----END {0} KEY-----\n", "PRIVATE");
         answered = document::set(&text, &["keys", "private_key"], &Value::from(private).to_string())?;
     }
-    keep(shelf, id, text.into(), handling)?;
+    keep(store, id, text.into(), handling)?;
     Ok(shown(StatusCode::CREATED, answered.into()))
 }
 
-fn keep(shelf: &mut Store, id: ApplicationId, document: Bytes, handling: &Handling) -> Result<(), Problem> {
+fn keep(store: &mut Store, id: ApplicationId, document: Bytes, handling: &Handling) -> Result<(), Problem> {
     if !handling.is_ignored {
-        shelf.put(id, document)?;
+        store.put(id, document)?;
     }
     Ok(())
 }
 
-/// The document that a request sends, if it may be kept.
+/// Returns the document in the request, if it is acceptable.
 fn sent(request: &Request) -> Result<String, Problem> {
     if request.media_type(&CONTENT_TYPE).as_deref() != Some("application/json") {
         return Err(Problem::UnsupportedContentType);
@@ -117,7 +118,7 @@ fn sent(request: &Request) -> Result<String, Problem> {
     payload::check(&request.body)
 }
 
-/// JSON is all that the API speaks. Nothing said about it is consent.
+/// The API accepts and returns JSON only. A missing Accept header is fine.
 fn acceptable(request: &Request) -> Result<(), Problem> {
     let mut ranges =
         request.headers.get_all(ACCEPT).iter().flat_map(|value| value.as_bytes().split(|&byte| byte == b','));
@@ -134,8 +135,8 @@ fn acceptable(request: &Request) -> Result<(), Problem> {
     }
 }
 
-fn shown(status: StatusCode, document: Bytes) -> Answer {
-    Answer::of(status, "application/json", document)
+fn shown(status: StatusCode, document: Bytes) -> SandboxResponse {
+    SandboxResponse::of(status, "application/json", document)
 }
 
 impl From<Unchangeable> for Problem {

@@ -1,4 +1,4 @@
-//! A body that can be sent as it should not be.
+//! A response body that can be sent incorrectly.
 
 use std::future::Future as _;
 use std::io;
@@ -10,7 +10,7 @@ use bytes::Bytes;
 use hyper::body::{Frame, SizeHint};
 use tokio::time::{Sleep, sleep};
 
-/// The bytes still to send, and what comes after them.
+/// The remaining bytes, and what follows them.
 pub(super) struct Body {
     rest: Bytes,
     end: End,
@@ -19,28 +19,28 @@ pub(super) struct Body {
     waiting: Option<Pin<Box<Sleep>>>,
 }
 
-/// What comes after the bytes.
+/// What follows the bytes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum End {
-    /// The end, as announced.
+    /// The regular end.
     #[default]
     Whole,
-    /// The connection breaks off.
+    /// The connection is closed abruptly.
     Broken,
-    /// Nothing, for as long as the connection lasts.
+    /// Silence until the connection closes.
     Silent,
-    /// White space for ever.
+    /// Endless white space.
     Never,
 }
 
-/// How long a body waits before it breaks off: hyper sends what it has whenever a body has nothing new for it, and
-/// drops what it has when a body fails.
+/// The delay before the connection is closed: hyper sends its buffer when a body has no new data, and drops it when a
+/// body fails.
 const BEFORE_BREAKING: Duration = Duration::from_millis(20);
-/// What an endless body is made of.
+/// The content of an endless body.
 static FILLER: [u8; 16 * 1024] = [b' '; 16 * 1024];
 
 impl Body {
-    /// The bytes, at once or in pieces of so many bytes (at least one) with a pause in milliseconds after each.
+    /// Creates a body, sent at once or in pieces of at least one byte with a pause in milliseconds after each.
     pub(super) fn new(rest: Bytes, end: End, pieces: Option<(usize, u64)>) -> Self {
         let (piece, every_ms) = pieces.unwrap_or((usize::MAX, 0));
         Self { rest, end, piece: piece.max(1), pause: Duration::from_millis(every_ms), waiting: None }

@@ -1,5 +1,5 @@
-//! The control interface under `/_sandbox`: what a person or a test does to the sandbox that no client of the API can.
-//! `docs/sandbox.md` describes it. It needs no credentials; `guard` has seen to it that no web page speaks here.
+//! The control interface under `/_sandbox`: what a user or a test can do to the sandbox beyond the API. Described in
+//! `docs/sandbox.md`. It needs no credentials; `guard` keeps web pages out.
 
 use bytes::Bytes;
 use hyper::StatusCode;
@@ -12,25 +12,25 @@ use vsw::json::Json;
 
 use super::edit::{Edit, EditError};
 use super::request::Request;
-use super::response::Answer;
+use super::response::SandboxResponse;
 use super::state::State;
 use super::state_file::StateError;
 
-/// Where the control interface begins.
+/// The path prefix of the control interface.
 pub(super) const ROOT: &str = "/_sandbox";
 
-/// Why a request to the control interface was not served.
+/// The reason to refuse a control request.
 #[derive(Debug, thiserror::Error)]
 enum ControlError {
-    #[error("there is nothing here; docs/sandbox.md says what is where")]
+    #[error("path not found; docs/sandbox.md lists the paths")]
     Nowhere,
-    #[error("what changes something needs POST, what shows something GET")]
+    #[error("wrong method: use POST to change and GET to read")]
     Method,
-    #[error("what changes something needs Content-Type: application/json")]
+    #[error("a change requires Content-Type: application/json")]
     ContentType,
     #[error("{0}")]
     Body(String),
-    #[error("`{0}` is no application id")]
+    #[error("`{0}` is not an application id")]
     Id(String),
     #[error(transparent)]
     Edit(#[from] EditError),
@@ -47,9 +47,9 @@ struct Dashboard {
 #[derive(Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 struct Reset {
-    /// How many applications there are afterwards; as many as at the start, if not said.
+    /// The number of applications after the reset; by default, as at the start.
     apps: Option<u32>,
-    /// What is reset; everything, if not said.
+    /// The parts to reset; by default, all.
     only: Option<Vec<Part>>,
 }
 
@@ -61,45 +61,45 @@ enum Part {
     Requests,
 }
 
-/// As many applications as `vsw sandbox --apps` takes.
+/// The maximum of `vsw sandbox --apps`.
 const MOST_APPS: u32 = 200_000;
 
-/// Serves a request whose path begins with [`ROOT`].
-pub(super) fn answer(world: &mut State, request: &Request) -> Answer {
-    serve(world, request)
-        .unwrap_or_else(|error| Answer::json(error.status(), &json!({ "error": error.to_string() })))
+/// Handles a request whose path begins with [`ROOT`].
+pub(super) fn respond(state: &mut State, request: &Request) -> SandboxResponse {
+    serve(state, request)
+        .unwrap_or_else(|error| SandboxResponse::json(error.status(), &json!({ "error": error.to_string() })))
 }
 
-fn serve(world: &mut State, request: &Request) -> Result<Answer, ControlError> {
+fn serve(state: &mut State, request: &Request) -> Result<SandboxResponse, ControlError> {
     let path = request.path.strip_prefix(ROOT).unwrap_or_default();
     let mut steps = path.trim_start_matches('/').splitn(2, '/');
     match (steps.next().unwrap_or_default(), steps.next(), request.method.as_str()) {
         ("applications", None, "GET") => {
-            let ids: Value = world.shelf.all().iter().map(|stored| stored.id.to_string()).collect();
+            let ids: Value = state.store.all().iter().map(|stored| stored.id.to_string()).collect();
             Ok(done(&json!({ "applications": ids })))
         }
         ("applications", Some(id), "GET") => {
             let id = application(id)?;
-            let document = world.shelf.document(id).ok_or(EditError::NoApplication(id))?;
-            Ok(Answer::of(StatusCode::OK, "application/octet-stream", document))
+            let document = state.store.document(id).ok_or(EditError::NoApplication(id))?;
+            Ok(SandboxResponse::of(StatusCode::OK, "application/octet-stream", document))
         }
         ("requests", None, "GET") => {
             let after = request.query_value("after").and_then(|text| text.parse().ok()).unwrap_or(0);
-            Ok(done(&json!({ "requests": world.record.shown(after) })))
+            Ok(done(&json!({ "requests": state.log.shown(after) })))
         }
-        ("faults", None, "GET") => Ok(done(&json!({ "faults": world.faults.shown() }))),
+        ("faults", None, "GET") => Ok(done(&json!({ "faults": state.faults.shown() }))),
         ("faults", None, "POST") => {
-            let queued = world.faults.queue(sent(request)?);
+            let queued = state.faults.queue(sent(request)?);
             Ok(done(&json!({ "queued": queued.map_err(|error| ControlError::Body(error.to_string()))? })))
         }
         ("dashboard", Some(id), "POST") => {
             let (Dashboard { name }, id) = (sent_or_default(request)?, application(id)?);
-            Edit::dashboard(name).apply(&mut world.shelf, id)?;
-            let document = world.shelf.document(id).ok_or(EditError::NoApplication(id))?;
-            Ok(Answer::of(StatusCode::OK, "application/json", document))
+            Edit::dashboard(name).apply(&mut state.store, id)?;
+            let document = state.store.document(id).ok_or(EditError::NoApplication(id))?;
+            Ok(SandboxResponse::of(StatusCode::OK, "application/json", document))
         }
-        ("edit", Some(id), "POST") => edit(world, body(request)?, application(id)?, request),
-        ("reset", None, "POST") => reset(world, &sent_or_default(request)?),
+        ("edit", Some(id), "POST") => edit(state, body(request)?, application(id)?, request),
+        ("reset", None, "POST") => reset(state, &sent_or_default(request)?),
         ("applications", ..)
         | ("requests" | "faults" | "reset", None, _)
         | ("dashboard" | "edit", Some(_), _) => Err(ControlError::Method),
@@ -107,48 +107,48 @@ fn serve(world: &mut State, request: &Request) -> Result<Answer, ControlError> {
     }
 }
 
-/// Puts the body in the place of a document, or makes an application of it. Bytes that are no JSON are almost always
-/// a test's mistake, so `?as=bytes` must say that they are meant.
+/// Replaces a document, or creates an application with it. Bytes that are not JSON are usually a mistake in a test, so
+/// they require `?as=bytes`.
 fn edit(
-    world: &mut State,
+    state: &mut State,
     document: &Bytes,
     id: ApplicationId,
     request: &Request,
-) -> Result<Answer, ControlError> {
+) -> Result<SandboxResponse, ControlError> {
     if request.query_value("as") != Some("bytes") {
         Json::parse_bytes(document.to_vec())
             .map_err(|error| ControlError::Body(format!("{error} (with ?as=bytes anything is taken)")))?;
     }
-    let status = if world.shelf.document(id).is_some() { StatusCode::OK } else { StatusCode::CREATED };
-    world.shelf.put(id, document.clone())?;
-    Ok(Answer::json(status, &json!({ "id": id.to_string(), "bytes": document.len() })))
+    let status = if state.store.document(id).is_some() { StatusCode::OK } else { StatusCode::CREATED };
+    state.store.put(id, document.clone())?;
+    Ok(SandboxResponse::json(status, &json!({ "id": id.to_string(), "bytes": document.len() })))
 }
 
-fn reset(world: &mut State, reset: &Reset) -> Result<Answer, ControlError> {
-    let apps = reset.apps.unwrap_or(world.apps);
+fn reset(state: &mut State, reset: &Reset) -> Result<SandboxResponse, ControlError> {
+    let apps = reset.apps.unwrap_or(state.apps);
     if apps > MOST_APPS {
-        return Err(ControlError::Body(format!("no more than {MOST_APPS} applications")));
+        return Err(ControlError::Body(format!("at most {MOST_APPS} applications are allowed")));
     }
     let resets = |part: Part| reset.only.as_ref().is_none_or(|only| only.contains(&part));
     if resets(Part::Applications) {
-        world.shelf.refill(apps)?;
-        world.lagging.clear();
+        state.store.refill(apps)?;
+        state.lagging.clear();
     }
     if resets(Part::Faults) {
-        world.faults.clear();
+        state.faults.clear();
     }
     if resets(Part::Requests) {
-        world.record.clear();
+        state.log.clear();
     }
-    Ok(done(&json!({ "applications": world.shelf.all().len() })))
+    Ok(done(&json!({ "applications": state.store.all().len() })))
 }
 
 fn application(text: &str) -> Result<ApplicationId, ControlError> {
     text.parse().map_err(|_| ControlError::Id(text.to_owned()))
 }
 
-/// The body of a request that changes something. It must be sent as JSON: a page of another origin cannot do that
-/// without asking first, and this server consents to nothing.
+/// Returns the body of a changing request. It must be sent as JSON: a page of another origin cannot do that without a
+/// preflight request, which this server does not approve.
 fn body(request: &Request) -> Result<&Bytes, ControlError> {
     let is_json = request.media_type(&CONTENT_TYPE).as_deref() == Some("application/json");
     if is_json { Ok(&request.body) } else { Err(ControlError::ContentType) }
@@ -162,8 +162,8 @@ fn sent_or_default<T: DeserializeOwned + Default>(request: &Request) -> Result<T
     if body(request)?.is_empty() { Ok(T::default()) } else { sent(request) }
 }
 
-fn done(value: &Value) -> Answer {
-    Answer::json(StatusCode::OK, value)
+fn done(value: &Value) -> SandboxResponse {
+    SandboxResponse::json(StatusCode::OK, value)
 }
 
 impl ControlError {

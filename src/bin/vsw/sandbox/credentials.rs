@@ -1,4 +1,4 @@
-//! The sandbox's credentials. They are documented, the same for everybody, and open nothing but a sandbox.
+//! The sandbox's credentials. They are documented, the same for everyone, and valid only for a sandbox.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -7,20 +7,21 @@ use hyper::header::AUTHORIZATION;
 
 /// The account's API key.
 pub(super) const API_KEY: &str = "sandbox0";
-/// The account's API secret, of a shape that the real API would take: 8 to 25 characters, lower, upper, digit.
+/// The account's API secret, in a form that the real API would accept: 8 to 25 characters, lower case, upper case,
+/// digit.
 pub(super) const API_SECRET: &str = "NotASecret1";
-/// The account's signature secret: 32 bytes or more, so that nobody is warned about its length.
+/// The account's signature secret: at least 32 bytes, so that no command warns about its length.
 pub(super) const SIGNATURE_SECRET: &str = "not-a-secret-the-sandbox-signs-with-it-0123456789";
 
-/// Whether a request may speak to the API: exactly one Authorization header, HTTP Basic, with the pair above.
+/// Returns whether a request is authorized: exactly one Authorization header, HTTP Basic, with the credentials above.
 pub(super) fn admits(headers: &HeaderMap) -> bool {
     let mut values = headers.get_all(AUTHORIZATION).iter();
     let (Some(value), None) = (values.next(), values.next()) else { return false };
     basic(value.as_bytes()).is_some_and(|pair| pair == format!("{API_KEY}:{API_SECRET}").into_bytes())
 }
 
-/// What the log shows of an Authorization value: its scheme where that is a known word, and whether it was right.
-/// Never the rest, since a test may have been given a real secret by mistake.
+/// Returns an Authorization value for the log: its scheme, if known, and whether it was correct. Never the rest,
+/// because a test may send a real secret by mistake.
 pub(super) fn masked(value: &[u8], headers: &HeaderMap) -> String {
     let text = String::from_utf8_lossy(value);
     let scheme = text.split(' ').next().unwrap_or_default();
@@ -29,7 +30,7 @@ pub(super) fn masked(value: &[u8], headers: &HeaderMap) -> String {
     format!("{} ({verdict})", known.unwrap_or("other"))
 }
 
-/// The decoded `key:secret` of a Basic value.
+/// Decodes the `key:secret` of a Basic value.
 pub(super) fn basic(value: &[u8]) -> Option<Vec<u8>> {
     let (scheme, rest) = value.split_at_checked("Basic ".len())?;
     scheme.eq_ignore_ascii_case(b"basic ").then_some(())?;

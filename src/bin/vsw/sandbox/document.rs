@@ -1,28 +1,28 @@
-//! A document's text, changed at a named place. Every byte outside that place stays as it was sent: the sandbox would
-//! be no judge of a lossless client if it were lossy itself.
+//! Edits of a document's text at a given path. All other bytes stay as sent: a sandbox that loses bytes could not test
+//! a lossless client.
 
 use std::borrow::Cow;
 
 use vsw::application::ApplicationId;
 use vsw::json::{Duplicate, Json, Kind, Member, ParseJsonError, Value, differences};
 
-/// Why a document could not be changed.
+/// The reason why a document could not be changed.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum Unchangeable {
     #[error(transparent)]
     NotJson(#[from] ParseJsonError),
     #[error(transparent)]
     Duplicate(#[from] Duplicate),
-    #[error("`{0}` stands in no object")]
+    #[error("`{0}` is not inside an object")]
     NoObject(String),
 }
 
-/// Where the document of an application is found, as `_links.self.href` says it.
+/// Returns the path of an application, as in `_links.self.href`.
 pub(super) fn href(id: ApplicationId) -> String {
     format!("/v2/applications/{id}")
 }
 
-/// The text with `value` (JSON) at `path`: in place of what stands there, or as the object's last member.
+/// Returns the text with `value` (JSON) at `path`, replacing the present value or as the object's last member.
 pub(super) fn set(text: &str, path: &[impl AsRef<str>], value: &str) -> Result<String, Unchangeable> {
     let json = Json::parse(text.to_owned())?;
     let Some((name, parents)) = path.split_last() else {
@@ -41,7 +41,7 @@ pub(super) fn set(text: &str, path: &[impl AsRef<str>], value: &str) -> Result<S
     })
 }
 
-/// The text without the member at `path`; the text as it is where there is none.
+/// Returns the text without the member at `path`; unchanged if it has none.
 pub(super) fn without(text: &str, path: &[impl AsRef<str>]) -> Result<String, Unchangeable> {
     let json = Json::parse(text.to_owned())?;
     let Some((name, parents)) = path.split_last() else {
@@ -56,7 +56,7 @@ pub(super) fn without(text: &str, path: &[impl AsRef<str>]) -> Result<String, Un
     }
     let members: Vec<Member<'_>> = object.members().collect();
     let place = members.iter().position(|member| *member.name() == *name.as_bytes()).unwrap_or_default();
-    // One comma goes with the member: the one before it, or after it where it is the first.
+    // Remove one comma with the member: the one before it, or the one after it if it is the first.
     let gone = match (place.checked_sub(1).map(|before| members[before]), members.get(place + 1)) {
         (Some(before), _) => before.value.span().end..members[place].value.span().end,
         (None, Some(next)) => members[place].name_span().start..next.name_span().start,
@@ -65,8 +65,8 @@ pub(super) fn without(text: &str, path: &[impl AsRef<str>]) -> Result<String, Un
     Ok(replaced(text, gone, ""))
 }
 
-/// The text as the server keeps it: `id` and `_links` are the server's to say, and a private key is never kept.
-/// Where the text says the same already, its bytes stay.
+/// Returns the text as the server stores it: the server sets `id` and `_links`, and never stores a private key. Bytes
+/// that already match stay unchanged.
 pub(super) fn owned(text: &str, id: ApplicationId) -> Result<String, Unchangeable> {
     let links = format!(r#"{{"self":{{"href":"{}"}}}}"#, href(id));
     let text = without(text, &["keys", "private_key"])?;
@@ -92,7 +92,7 @@ pub(super) fn owned(text: &str, id: ApplicationId) -> Result<String, Unchangeabl
     }
 }
 
-/// The value at `path`, every step of which is an object's member.
+/// Returns the value at `path`, each step of which is an object's member.
 pub(super) fn value_at<'j>(json: &'j Json, path: &[impl AsRef<str>]) -> Result<Option<Value<'j>>, Duplicate> {
     path.iter().try_fold(Some(json.root()), |place, name| match place {
         Some(value) => Ok(value.member(name.as_ref())?.map(|member| member.value)),
@@ -100,12 +100,12 @@ pub(super) fn value_at<'j>(json: &'j Json, path: &[impl AsRef<str>]) -> Result<O
     })
 }
 
-/// The member names of a JSON pointer (RFC 6901), decoded.
+/// Returns the decoded member names of a JSON pointer (RFC 6901).
 pub(super) fn steps(pointer: &str) -> Vec<String> {
     pointer.split('/').skip(1).map(|step| step.replace("~1", "/").replace("~0", "~")).collect()
 }
 
-/// The name that a document gives its application, where it gives one.
+/// Returns the name of the application, if the document has one.
 pub(super) fn name(json: &Json) -> Option<Cow<'_, str>> {
     json.root().member("name").ok().flatten()?.value.as_str()
 }

@@ -1,5 +1,5 @@
-//! An edit behind the client's back: what somebody at the Dashboard, another program or the server itself does to an
-//! application. Asked for by the control interface, at once or as a fault at a given moment.
+//! Edits by others: changes that a user in the Dashboard, another program or the server makes to an application.
+//! Requested through the control interface, at once or as a fault at a given moment.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -13,54 +13,55 @@ use super::sample;
 use super::state_file::StateError;
 use super::store::Store;
 
-/// What is done, in this order: another document, a name, the flag dropped, members set and removed, applications
-/// made, the application deleted.
+/// The edits, in this order: new document, new name, flag dropped, members set and removed, applications created,
+/// application deleted.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub(super) struct Edit {
-    /// The document from now on, as text: stored as it is, whatever it is.
+    /// The new document as text, stored unchanged.
     document: Option<String>,
-    /// The same for bytes that are no text.
+    /// The new document as base64, for bytes that are not text.
     document_base64: Option<String>,
     name: Option<String>,
     drop_flag: bool,
-    /// Values by JSON pointer.
+    /// Values to set, by JSON pointer.
     set: Map<String, Value>,
-    /// JSON pointers.
+    /// Members to remove, as JSON pointers.
     remove: Vec<String>,
-    /// How many applications are made, at the end of the list.
+    /// The number of applications to append to the list.
     create: u32,
     delete: bool,
 }
 
-/// Why an edit was not made.
+/// The reason why an edit was not made.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum EditError {
-    #[error("no application {0}")]
+    #[error("application {0} not found")]
     NoApplication(ApplicationId),
-    #[error("the application cannot be edited: its document is no text")]
+    #[error("cannot edit the application: its document is not text")]
     NotText,
-    #[error("the application cannot be edited: {0}")]
+    #[error("cannot edit the application: {0}")]
     Unchangeable(#[from] Unchangeable),
-    #[error("the application cannot be edited: document_base64 is no base64")]
+    #[error("cannot edit the application: document_base64 is not base64")]
     Base64,
     #[error(transparent)]
     State(#[from] StateError),
 }
 
-/// The most applications that one edit makes.
+/// The maximum number of applications that one edit creates.
 const MOST_CREATED: u32 = 10_000;
-/// The flag of the voice capability, and that of rtc.
+/// The flags of the voice and rtc capabilities.
 pub(super) const FLAGS: [[&str; 3]; 2] =
     [["capabilities", "voice", "signed_callbacks"], ["capabilities", "rtc", "signed_callbacks"]];
 
 impl Edit {
-    /// What a change at the Dashboard did in the Developer Preview: the flags are gone, whatever else was changed.
+    /// Returns the effect of a Dashboard edit during the Developer Preview: the flags are dropped, whatever else was
+    /// changed.
     pub(super) fn dashboard(name: Option<String>) -> Self {
         Self { name, drop_flag: true, ..Self::default() }
     }
 
-    /// Does it to that application.
+    /// Applies the edit to an application.
     pub(super) fn apply(&self, applications: &mut Store, id: ApplicationId) -> Result<(), EditError> {
         if let Some(document) = self.given()? {
             applications.put(id, document)?;
@@ -117,32 +118,32 @@ mod tests {
 
     #[test]
     fn the_dashboard_drops_the_flags_and_nothing_else() {
-        let mut shelf = Store::open(4, None).expect("a shelf");
+        let mut store = Store::open(4, None).expect("a store");
         let id = sample::id(3);
-        Edit::dashboard(Some("New \"name\"".to_owned())).apply(&mut shelf, id).expect("an edit");
+        Edit::dashboard(Some("New \"name\"".to_owned())).apply(&mut store, id).expect("an edit");
         let expected = sample::document(3)
             .replace(",\"signed_callbacks\":true", "")
             .replace(r#""name":"Delivery alerts""#, r#""name":"New \"name\"""#);
-        assert_eq!(shelf.document(id).as_deref(), Some(expected.as_bytes()));
+        assert_eq!(store.document(id).as_deref(), Some(expected.as_bytes()));
         assert!(!expected.contains("signed"));
     }
 
     #[test]
     fn members_are_set_and_removed_by_pointer_and_applications_come_and_go() {
-        let mut shelf = Store::open(1, None).expect("a shelf");
+        let mut store = Store::open(1, None).expect("a store");
         let id = sample::id(0);
         let edit = |text: &str| serde_json::from_str::<Edit>(text).expect("an edit");
         edit(r#"{"document":"{\"a/b\":1,\"c\":2}","set":{"/a~1b":[1.5]},"remove":["/c","/d"]}"#)
-            .apply(&mut shelf, id)
+            .apply(&mut store, id)
             .expect("an edit");
-        assert_eq!(shelf.document(id).as_deref(), Some(&br#"{"a/b":[1.5]}"#[..]));
-        edit(r#"{"document_base64":"77u/e30="}"#).apply(&mut shelf, id).expect("an edit");
-        assert!(matches!(edit(r#"{"name":"x"}"#).apply(&mut shelf, id), Err(EditError::Unchangeable(_))));
-        edit(r#"{"create":2,"delete":true}"#).apply(&mut shelf, id).expect("an edit");
+        assert_eq!(store.document(id).as_deref(), Some(&br#"{"a/b":[1.5]}"#[..]));
+        edit(r#"{"document_base64":"77u/e30="}"#).apply(&mut store, id).expect("an edit");
+        assert!(matches!(edit(r#"{"name":"x"}"#).apply(&mut store, id), Err(EditError::Unchangeable(_))));
+        edit(r#"{"create":2,"delete":true}"#).apply(&mut store, id).expect("an edit");
         assert_eq!(
-            shelf.all().iter().map(|stored| stored.id).collect::<Vec<_>>(),
+            store.all().iter().map(|stored| stored.id).collect::<Vec<_>>(),
             [sample::id(1), sample::id(2)]
         );
-        assert!(matches!(edit(r#"{"name":"x"}"#).apply(&mut shelf, id), Err(EditError::NoApplication(_))));
+        assert!(matches!(edit(r#"{"name":"x"}"#).apply(&mut store, id), Err(EditError::NoApplication(_))));
     }
 }

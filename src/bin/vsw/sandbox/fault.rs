@@ -1,7 +1,7 @@
-//! Faults: misbehaviours that wait for a request. Each selects requests, and does one thing to those that it meets.
+//! Faults: misbehaviors that wait for a request. Each selects requests and applies one action to them.
 //!
-//! Of the faults that would decide one request's answer only the first in the queue fires; the others wait for the
-//! next one, so that two queued statuses are met one after the other. Every other kind fires beside it.
+//! Of the faults that determine the response to a request, only the first in the queue fires; the others wait, so that
+//! two queued statuses apply to successive requests. All other faults fire in addition.
 
 mod action;
 
@@ -17,24 +17,24 @@ use super::request::{Place, Request};
 
 pub(super) use action::{EditAt, FaultAction, Moment};
 
-/// One fault as it is asked for.
+/// One fault, as requested.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Fault {
     on: On,
     #[serde(default)]
     id: Option<ApplicationId>,
-    /// How many of the requests that it selects are let through first.
+    /// The number of selected requests to let through first.
     #[serde(default)]
     skip: u64,
-    /// How often it fires; `u64::MAX` is forever.
+    /// How often it fires; `u64::MAX` means forever.
     #[serde(default = "once", deserialize_with = "times")]
     times: u64,
     #[serde(rename = "do")]
-    deed: FaultAction,
+    action: FaultAction,
 }
 
-/// Which requests a fault selects.
+/// The requests that a fault selects.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 enum On {
@@ -46,7 +46,7 @@ enum On {
     Any,
 }
 
-/// The faults in the order in which they were asked for.
+/// The faults in the order in which they were queued.
 #[derive(Default)]
 pub(super) struct Faults {
     queue: Vec<Queued>,
@@ -55,26 +55,26 @@ pub(super) struct Faults {
 struct Queued {
     fault: Fault,
     asked: Value,
-    /// What it does, as it was asked for.
+    /// Its action, as requested.
     word: String,
     fired: u64,
-    /// When a limit let requests through, as far back as it looks.
+    /// The recent times when a limit let requests through.
     let_through: VecDeque<Duration>,
 }
 
-/// Why faults were not queued.
+/// The reason why faults were not queued.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum FaultError {
-    #[error("no fault: {0}")]
+    #[error("invalid fault: {0}")]
     Shape(String),
-    #[error("no more than {MOST} faults can wait")]
+    #[error("at most {MOST} faults can be queued")]
     TooMany,
 }
 
 const MOST: usize = 1_000;
 
 impl Faults {
-    /// Queues one fault, or an array of them: all or none.
+    /// Queues one fault or an array of them: all or none.
     pub(super) fn queue(&mut self, asked: Value) -> Result<usize, FaultError> {
         let asked = match asked {
             Value::Array(all) => all,
@@ -85,10 +85,10 @@ impl Faults {
             .map(|asked| {
                 let fault: Fault = serde_json::from_value(asked.clone())
                     .map_err(|error| FaultError::Shape(error.to_string()))?;
-                fault.deed.check().map_err(FaultError::Shape)?;
-                let deed = &asked["do"];
-                let named = deed.as_object().and_then(|deed| deed.keys().next()).map(String::as_str);
-                let word = named.or(deed.as_str()).unwrap_or_default().to_owned();
+                fault.action.check().map_err(FaultError::Shape)?;
+                let action = &asked["do"];
+                let named = action.as_object().and_then(|action| action.keys().next()).map(String::as_str);
+                let word = named.or(action.as_str()).unwrap_or_default().to_owned();
                 Ok(Queued { fault, asked, word, fired: 0, let_through: VecDeque::new() })
             })
             .collect::<Result<_, _>>()?;
@@ -105,7 +105,8 @@ impl Faults {
         self.queue.clear();
     }
 
-    /// What is done to this request and the word for it, in the queue's order. It came so long after a beginning that stays the same.
+    /// Returns the actions for this request with their words, in the queue's order. `at` is the time since a fixed
+    /// start.
     pub(super) fn draw(&mut self, request: &Request, at: Duration) -> Vec<(FaultAction, String)> {
         let mut drawn: Vec<(FaultAction, String)> = Vec::new();
         for queued in &mut self.queue {
@@ -116,8 +117,8 @@ impl Faults {
                 queued.fault.skip -= 1;
                 continue;
             }
-            if queued.fault.deed.decides_the_answer()
-                && drawn.iter().any(|(deed, _)| deed.decides_the_answer())
+            if queued.fault.action.decides_the_answer()
+                && drawn.iter().any(|(action, _)| action.decides_the_answer())
             {
                 continue;
             }
@@ -125,12 +126,12 @@ impl Faults {
                 continue;
             }
             queued.fired += 1;
-            drawn.push((queued.fault.deed.clone(), queued.word.clone()));
+            drawn.push((queued.fault.action.clone(), queued.word.clone()));
         }
         drawn
     }
 
-    /// Every fault with how often it fired and whether it still waits; spent ones until others are queued.
+    /// Returns every fault, how often it fired and whether it still waits; spent ones until others are queued.
     pub(super) fn shown(&self) -> Value {
         let shown = |queued: &Queued| json!({ "fault": queued.asked, "fired": queued.fired, "spent": queued.is_spent() });
         self.queue.iter().map(shown).collect()
@@ -138,9 +139,9 @@ impl Faults {
 }
 
 impl Queued {
-    /// Is there room for one more request within the second that ends now? Of what is no limit: never.
+    /// Returns whether a limit allows one more request within the second that ends now. `false` for any other action.
     fn lets_through(&mut self, at: Duration) -> bool {
-        let FaultAction::Limit { a_second, .. } = self.fault.deed else { return false };
+        let FaultAction::Limit { a_second, .. } = self.fault.action else { return false };
         while self.let_through.front().is_some_and(|&earlier| earlier + Duration::from_secs(1) <= at) {
             self.let_through.pop_front();
         }
@@ -175,11 +176,11 @@ fn once() -> u64 {
     1
 }
 
-/// A number, or the word `forever`.
+/// Parses a number, or the word `forever`.
 fn times<'de, D: Deserializer<'de>>(from: D) -> Result<u64, D::Error> {
     let asked = Value::deserialize(from)?;
     let times = if asked == "forever" { Some(u64::MAX) } else { asked.as_u64() };
-    times.ok_or_else(|| D::Error::custom("times is a number or `forever`"))
+    times.ok_or_else(|| D::Error::custom("times must be a number or `forever`"))
 }
 
 #[cfg(test)]
@@ -241,7 +242,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_fault_is_refused_whole() {
+    fn invalid_faults_are_refused_as_a_whole() {
         let mut faults = Faults::default();
         for wrong in [
             json!(null),

@@ -1,11 +1,11 @@
-//! The API's errors: RFC 7807 documents with the titles and the type fragments that the vendor's documents give them.
+//! The API's errors: RFC 7807 documents with the titles and type fragments of the vendor's documentation.
 
 use hyper::StatusCode;
 use serde_json::json;
 
-use super::response::Answer;
+use super::response::SandboxResponse;
 
-/// One kind of error that the API answers with.
+/// A kind of error response.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Problem {
     Unauthorized,
@@ -17,15 +17,15 @@ pub(super) enum Problem {
     },
     NotAcceptable,
     UnsupportedContentType,
-    /// A create or an update that does not hold, by parameter and reason.
+    /// An invalid create or update, by parameter and reason.
     Payload(Vec<Invalid>),
-    /// A list request that does not hold.
+    /// An invalid list request.
     List(Vec<Invalid>),
-    /// A failure on the server's side, or any status that a fault asks for.
+    /// A server error, or any status that a fault asks for.
     Other(StatusCode),
 }
 
-/// One wrong parameter.
+/// One invalid parameter.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Invalid {
     pub name: String,
@@ -42,8 +42,8 @@ impl Invalid {
 pub(super) const MEDIA_TYPE: &str = "application/problem+json";
 
 impl Problem {
-    /// The answer that says so.
-    pub(super) fn answer(&self, instance: &str) -> Answer {
+    /// Returns the response.
+    pub(super) fn respond(&self, instance: &str) -> SandboxResponse {
         let (status, fragment, title, detail) = self.parts();
         let mut document = json!({
             "type": format!("https://developer.nexmo.com/api-errors{fragment}"),
@@ -55,10 +55,10 @@ impl Problem {
             document["invalid_parameters"] =
                 invalid.iter().map(|one| json!({ "name": one.name, "reason": one.reason })).collect();
         }
-        Answer::of(status, MEDIA_TYPE, document.to_string())
+        SandboxResponse::of(status, MEDIA_TYPE, document.to_string())
     }
 
-    /// Status, fragment of the type, title, and detail.
+    /// Returns status, fragment of the type, title and detail.
     fn parts(&self) -> (StatusCode, &'static str, &'static str, String) {
         let only = "Must be one of the following: 'application/json'";
         let (bad_request, invalid) = (StatusCode::BAD_REQUEST, "The request failed due to validation errors");

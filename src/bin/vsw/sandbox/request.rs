@@ -1,4 +1,4 @@
-//! A request as the sandbox has it: read whole, with what it is about told from its path.
+//! A complete request, with its target parsed from the path.
 
 use bytes::Bytes;
 use hyper::header::HeaderName;
@@ -9,7 +9,7 @@ use super::sample::scrambled;
 
 /// One request, head and body.
 pub(super) struct Request {
-    /// The number of the connection it came on; connections are counted from 1.
+    /// The number of its connection, from 1.
     pub connection: u64,
     pub method: Method,
     pub path: String,
@@ -18,12 +18,12 @@ pub(super) struct Request {
     pub body: Bytes,
 }
 
-/// What a path of the Applications API is about.
+/// The target of an Applications API path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Place<'r> {
     /// `/v2/applications`
     Applications,
-    /// `/v2/applications/{id}`, the id as it was written
+    /// `/v2/applications/{id}`, with the id as sent.
     Application(&'r str),
     Elsewhere,
 }
@@ -40,7 +40,7 @@ impl Request {
         }
     }
 
-    /// The id of the application that it is about.
+    /// Returns the id of the target application.
     pub(super) fn application(&self) -> Option<ApplicationId> {
         match self.place() {
             Place::Application(id) => id.parse().ok(),
@@ -48,7 +48,7 @@ impl Request {
         }
     }
 
-    /// The first value of that name in the query, undecoded: what the sandbox reads there are words and numbers.
+    /// Returns the first query value of that name, undecoded: the sandbox reads only words and numbers.
     pub(super) fn query_value(&self, name: &str) -> Option<&str> {
         let pairs = self.query.as_deref().unwrap_or_default().split('&');
         pairs
@@ -57,19 +57,19 @@ impl Request {
             .map(|pair| pair.1)
     }
 
-    /// The media type of a header's value, without its parameters, in lower case.
+    /// Returns the media type of a header, without parameters, in lower case.
     pub(super) fn media_type(&self, header: &HeaderName) -> Option<String> {
         let value = self.headers.get(header)?.to_str().ok()?;
         Some(value.split(';').next().unwrap_or_default().trim().to_ascii_lowercase())
     }
 
-    /// Path and query.
+    /// Returns path and query.
     pub(super) fn target(&self) -> String {
         self.query.as_deref().map_or_else(|| self.path.clone(), |query| format!("{}?{query}", self.path))
     }
 }
 
-/// What a problem document calls its `instance`: different for each request, the same in each run.
+/// Returns the `instance` of a problem document: unique per request, the same in each run.
 pub(super) fn instance(sequence: u64) -> String {
     format!("{:016x}{:016x}", scrambled(sequence), scrambled(!sequence))
 }

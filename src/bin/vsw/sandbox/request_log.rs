@@ -1,5 +1,5 @@
-//! The record: which requests the API was sent, as a test wants to see them. Bounded in number and in bytes; the
-//! control interface's own requests are not in it, and no credential is.
+//! Request log: the requests to the API, for tests. Bounded in number and bytes. It contains neither control requests
+//! nor credentials.
 
 use std::collections::VecDeque;
 use std::time::{Duration, Instant};
@@ -14,7 +14,7 @@ use super::credentials;
 use super::request::Request;
 
 /// The newest requests.
-pub(super) struct Record {
+pub(super) struct RequestLog {
     began: Instant,
     entries: VecDeque<Entry>,
     sequence: u64,
@@ -23,7 +23,7 @@ pub(super) struct Record {
 
 struct Entry {
     sequence: u64,
-    /// As it is shown, but for the body.
+    /// The entry without its body.
     shown: Value,
     body: Bytes,
 }
@@ -31,13 +31,13 @@ struct Entry {
 const MOST_ENTRIES: usize = 10_000;
 const MOST_BYTES: usize = 64 * 1024 * 1024;
 
-impl Record {
-    #[expect(clippy::disallowed_methods, reason = "the log tells how long after its start a request came")]
+impl RequestLog {
+    #[expect(clippy::disallowed_methods, reason = "the log records the time since its start")]
     pub(super) fn new() -> Self {
         Self { began: Instant::now(), entries: VecDeque::new(), sequence: 0, bytes: 0 }
     }
 
-    /// Enters a request and tells its number. Numbers count from 1 and are never given twice.
+    /// Adds a request and returns its number. Numbers start at 1 and are never reused.
     pub(super) fn enter(&mut self, request: &Request) -> u64 {
         self.sequence += 1;
         let shown = |(name, value): (&hyper::header::HeaderName, &hyper::header::HeaderValue)| {
@@ -72,12 +72,12 @@ impl Record {
         self.sequence
     }
 
-    /// How long it has been kept, by which requests are timed.
+    /// Returns the age of the log, the time base of its entries.
     pub(super) fn age(&self) -> Duration {
         self.began.elapsed()
     }
 
-    /// Says with which status a request was answered, if it was at all, and which faults it met.
+    /// Records the response status, if any, and the faults of a request.
     pub(super) fn close(&mut self, sequence: u64, status: Option<u16>, faults: Vec<String>) {
         if let Some(entry) = self.entries.iter_mut().rev().find(|entry| entry.sequence == sequence) {
             let outcome = if status.is_some() { "answered" } else { "dropped" };
@@ -87,13 +87,13 @@ impl Record {
         }
     }
 
-    /// Forgets every entry. Numbers go on: a test that remembers one is not confused.
+    /// Deletes all entries. Numbers continue, so a test that remembers one is not confused.
     pub(super) fn clear(&mut self) {
         self.entries.clear();
         self.bytes = 0;
     }
 
-    /// The entries after that number, oldest first.
+    /// Returns the entries after that number, oldest first.
     pub(super) fn shown(&self, after: u64) -> Value {
         let entries = self.entries.iter().filter(|entry| entry.sequence > after);
         entries.map(Entry::shown).collect()
@@ -126,7 +126,7 @@ mod tests {
 
     #[test]
     fn s2_the_record_is_bounded_in_number_and_in_bytes() {
-        let mut record = Record::new();
+        let mut record = RequestLog::new();
         for _ in 0..MOST_ENTRIES + 5 {
             record.enter(&request(Bytes::new()));
         }

@@ -1,4 +1,4 @@
-//! An answer, and how it is sent: whole, or wrong in one of the ways that a fault asks for.
+//! A response and how to send it: correctly, or with a fault.
 
 use bytes::Bytes;
 use hyper::StatusCode;
@@ -6,44 +6,44 @@ use hyper::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderName, HeaderValue};
 
 use super::body::{Body, End};
 
-/// What goes back to the client.
+/// A response to the client.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Answer {
+pub(super) struct SandboxResponse {
     pub status: StatusCode,
     pub headers: Vec<(HeaderName, HeaderValue)>,
     pub body: Bytes,
-    /// What comes after the body.
+    /// What follows the body.
     pub end: End,
-    /// A Content-Length that is not the body's.
+    /// A Content-Length that does not match the body.
     pub length: Option<u64>,
-    /// How many bytes are sent at a time, and the pause in milliseconds after each.
+    /// The number of bytes per piece and the pause in milliseconds after each.
     pub pieces: Option<(usize, u64)>,
 }
 
-impl Answer {
-    /// An response with a body of that media type.
+impl SandboxResponse {
+    /// Returns a response with a body of that media type.
     pub(super) fn of(status: StatusCode, media_type: &'static str, body: impl Into<Bytes>) -> Self {
         let headers = vec![(CONTENT_TYPE, HeaderValue::from_static(media_type))];
         Self { status, headers, body: body.into(), ..Self::default() }
     }
 
-    /// An answer without a body.
+    /// Returns a response without a body.
     pub(super) fn empty(status: StatusCode) -> Self {
         Self { status, ..Self::default() }
     }
 
-    /// A JSON value.
+    /// Returns a JSON response.
     pub(super) fn json(status: StatusCode, value: &serde_json::Value) -> Self {
         Self::of(status, "application/json", value.to_string())
     }
 
-    /// The same answer with one more header, if a header can hold that text.
+    /// Adds a header, unless a header cannot contain that text.
     pub(super) fn with(mut self, name: HeaderName, text: &str) -> Self {
         self.headers.extend(HeaderValue::from_str(text).map(|value| (name, value)));
         self
     }
 
-    /// Ends the body after so many bytes (half of them, if not said), though Content-Length promises more.
+    /// Ends the body after `at` bytes (by default, half), although Content-Length promises more.
     pub(super) fn stop(&mut self, at: Option<usize>, end: End) {
         let at = at.unwrap_or(self.body.len() / 2);
         self.length = Some(self.body.len().max(at + 1) as u64);
@@ -51,7 +51,7 @@ impl Answer {
         self.end = end;
     }
 
-    /// As hyper sends it.
+    /// Converts to hyper's response.
     pub(super) fn into_response(self) -> hyper::Response<Body> {
         let mut response = hyper::Response::new(Body::new(self.body, self.end, self.pieces));
         *response.status_mut() = self.status;

@@ -1,14 +1,14 @@
-//! The applications that a sandbox starts with: made up, the same in every run, and shaped like real ones.
+//! The initial applications of a sandbox: invented, the same in every run, and realistic.
 //!
-//! Not here: what is asked of a document. These are only examples, and nothing may rely on their details except that
-//! the first one has a voice capability without the flag, which is where the user's story begins.
+//! Not here: requirements for documents. Nothing may rely on the details, except that the first application has a voice
+//! capability without the flag, where the user's first steps begin.
 
 use serde_json::{Value, json};
 use vsw::application::ApplicationId;
 
 use super::document::href;
 
-/// Names of the usual trades of a voice application.
+/// Typical names of voice applications.
 const NAMES: [&str; 8] = [
     "Appointment reminders",
     "Support line",
@@ -20,17 +20,17 @@ const NAMES: [&str; 8] = [
     "On-call pager",
 ];
 
-/// The id of the application made as number `number`.
+/// Returns the id of application `number`.
 pub(super) fn id(number: u32) -> ApplicationId {
     let (high, low) = (scrambled(u64::from(number) * 2 + 1), scrambled(u64::from(number) * 2 + 2));
-    // Version 4, variant 1: what the ids of today look like.
+    // Version 4, variant 1, like the API's current ids.
     let (high, low) = (high & !0xf000 | 0x4000, low & !(3 << 62) | 1 << 63);
-    #[expect(clippy::unreachable, reason = "a constant's shape, which every start of a sandbox tries")]
+    #[expect(clippy::unreachable, reason = "a constant format that every sandbox start exercises")]
     format!("{high:016x}{low:016x}").parse().unwrap_or_else(|_| unreachable!("32 hex digits are an id"))
 }
 
-/// The document of the application made as number `number`. One in four is laid out over many lines, as the vendor's
-/// guide shows it; the others are on one line.
+/// Returns the document of application `number`. One in four is pretty-printed like the vendor's guide; the others are
+/// on one line.
 pub(super) fn document(number: u32) -> String {
     let id = id(number);
     let kind = number % 8;
@@ -56,7 +56,7 @@ pub(super) fn document(number: u32) -> String {
     document.to_string()
 }
 
-/// A public key of the right look. It is noise: nobody has its private half.
+/// Returns random data that looks like a public key. No private key exists for it.
 pub(super) fn public_key(number: u32) -> String {
     let noise = (1..22).map(|block| format!("{:016x}", scrambled(u64::from(number) << 32 | block)));
     let base64 =
@@ -110,7 +110,7 @@ fn capabilities(kind: u32, number: u32) -> Value {
     }
 }
 
-/// Splitmix64: numbers that look like chance and are the same everywhere.
+/// Splitmix64: numbers that look random and are the same everywhere.
 pub(super) fn scrambled(seed: u64) -> u64 {
     let mut mixed = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15);
     mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);

@@ -1,4 +1,4 @@
-//! What the sandbox's server does with a request: refuses it, or hands it to the control interface or to the world.
+//! Service: refuses a request, or passes it to the control interface or to the API's state.
 
 use std::io;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -16,18 +16,18 @@ use super::body::Body;
 use super::control;
 use super::fault::Moment;
 use super::request::Request;
-use super::response::Answer;
+use super::response::SandboxResponse;
 use super::state::State;
 use crate::server::guard::{self, Refusal};
 use crate::server::{Connection, Service, body};
 
-/// The world of a sandbox, behind a server.
+/// The state of a sandbox behind a server.
 pub(super) struct SandboxService {
-    world: Mutex<State>,
+    state: Mutex<State>,
     body_time: Duration,
 }
 
-/// The largest body: as much as `vsw` takes of an answer.
+/// The largest body: as large as the largest response that `vsw` reads.
 const LARGEST_BODY: usize = 16 * 1024 * 1024;
 const TRANSFER_CODED: Refusal =
     Refusal::new(StatusCode::LENGTH_REQUIRED, "Transfer-Encoding is not taken; send Content-Length");
@@ -60,34 +60,34 @@ impl Service for SandboxService {
             .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
         if let Some(Refusal { status, reason }) = refusal {
             if !controls {
-                self.world().refuse(&request, status.as_u16());
+                self.state().refuse(&request, status.as_u16());
             }
-            return Ok(Answer::json(status, &json!({ "error": reason }))
+            return Ok(SandboxResponse::json(status, &json!({ "error": reason }))
                 .with(CONNECTION, "close")
                 .into_response());
         }
         if controls {
-            return Ok(control::answer(&mut self.world(), &request).into_response());
+            return Ok(control::respond(&mut self.state(), &request).into_response());
         }
-        let fate = self.world().meet(&request);
-        wait(fate.delay(Moment::Before)).await;
-        let answer = self.world().act(&request, &fate);
-        wait(fate.delay(Moment::After)).await;
-        answer.map(Answer::into_response).ok_or_else(|| io::ErrorKind::ConnectionAborted.into())
+        let faults = self.state().meet(&request);
+        wait(faults.delay(Moment::Before)).await;
+        let answer = self.state().act(&request, &faults);
+        wait(faults.delay(Moment::After)).await;
+        answer.map(SandboxResponse::into_response).ok_or_else(|| io::ErrorKind::ConnectionAborted.into())
     }
 }
 
 impl SandboxService {
-    pub(super) fn new(world: State, body_time: Duration) -> Self {
-        Self { world: Mutex::new(world), body_time }
+    pub(super) fn new(state: State, body_time: Duration) -> Self {
+        Self { state: Mutex::new(state), body_time }
     }
 
-    /// The world, also after a panic that left it locked: it is only ever changed by whole steps.
-    pub(super) fn world(&self) -> MutexGuard<'_, State> {
-        self.world.lock().unwrap_or_else(PoisonError::into_inner)
+    /// Returns the state, even after a panic while it was locked: every change is a complete step.
+    pub(super) fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The body of a request that is for this server and framed in one way.
+    /// Reads the body of a request that is for this server and unambiguously framed.
     async fn read(&self, head: &Parts, body: Incoming, connection: Connection) -> Result<Bytes, Refusal> {
         guard::check(head, connection.reached, &[])?;
         if head.headers.contains_key(TRANSFER_ENCODING) {
@@ -97,7 +97,7 @@ impl SandboxService {
     }
 }
 
-/// Waits that long. A sleep of no time would still take until the timer's next tick, a millisecond or two.
+/// Waits for `time`. A sleep of zero would still take until the timer's next tick, a millisecond or two.
 async fn wait(time: Duration) {
     if !time.is_zero() {
         sleep(time).await;

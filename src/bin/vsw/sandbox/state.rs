@@ -1,7 +1,7 @@
-//! The world of a sandbox: its applications, the faults that wait, what lags, and the record of requests.
+//! State: the applications of a sandbox, the waiting faults, outdated reads, and the request log.
 //!
-//! A request is met in two steps with time between them, since a fault may ask for a delay: [`State::meet`] draws its
-//! faults, [`State::act`] does what it asks for.
+//! A request is handled in two steps with a possible delay between them: [`State::meet`] selects its faults,
+//! [`State::act`] does what it asks for.
 
 use std::collections::HashMap;
 use std::path::PathBuf;
@@ -17,76 +17,76 @@ use super::body::End;
 use super::fault::{EditAt, FaultAction, Faults, Moment};
 use super::problem::Problem;
 use super::request::{Request, instance};
-use super::request_log::Record;
-use super::response::Answer;
+use super::request_log::RequestLog;
+use super::response::SandboxResponse;
 use super::state_file::StateError;
 use super::store::Store;
 
-/// Everything that a sandbox remembers.
+/// The complete state of a sandbox.
 pub(super) struct State {
-    pub shelf: Store,
+    pub store: Store,
     pub faults: Faults,
-    pub record: Record,
-    /// How many applications it began with: what a reset goes back to.
+    pub log: RequestLog,
+    /// The initial number of applications, restored by a reset.
     pub apps: u32,
     pub lagging: HashMap<ApplicationId, Lagging>,
 }
 
-/// What an application's reads still show, and how many of them.
+/// An outdated document and the number of reads that still return it.
 pub(super) struct Lagging {
     document: Bytes,
     reads: u64,
 }
 
-/// What is going to happen to a request.
+/// The faults that apply to a request.
 pub(super) struct AppliedFaults {
     sequence: u64,
-    deeds: Vec<FaultAction>,
+    actions: Vec<FaultAction>,
     words: Vec<String>,
 }
 
 impl State {
     pub(super) fn open(apps: u32, state: Option<PathBuf>) -> Result<Self, StateError> {
-        let shelf = Store::open(apps, state)?;
-        Ok(Self { shelf, faults: Faults::default(), record: Record::new(), apps, lagging: HashMap::new() })
+        let store = Store::open(apps, state)?;
+        Ok(Self { store, faults: Faults::default(), log: RequestLog::new(), apps, lagging: HashMap::new() })
     }
 
-    /// Enters a request in the record, draws its faults, and makes the edits that come before it.
+    /// Logs a request, selects its faults, and applies the edits that come before it.
     pub(super) fn meet(&mut self, request: &Request) -> AppliedFaults {
-        let sequence = self.record.enter(request);
-        let (deeds, words) = self.faults.draw(request, self.record.age()).into_iter().unzip();
-        let fate = AppliedFaults { sequence, deeds, words };
-        self.edit(&fate, request, Moment::Before);
-        fate
+        let sequence = self.log.enter(request);
+        let (actions, words) = self.faults.draw(request, self.log.age()).into_iter().unzip();
+        let faults = AppliedFaults { sequence, actions, words };
+        self.edit(&faults, request, Moment::Before);
+        faults
     }
 
-    /// Enters a request that is refused before anything is made of it.
+    /// Logs a request that is refused before it is handled.
     pub(super) fn refuse(&mut self, request: &Request, status: u16) {
-        let sequence = self.record.enter(request);
-        self.record.close(sequence, Some(status), Vec::new());
+        let sequence = self.log.enter(request);
+        self.log.close(sequence, Some(status), Vec::new());
     }
 
-    /// Does what a request asks for, as far as its fate allows, and makes the edits that come after it. None where
-    /// the connection is to be closed instead of an answer.
-    pub(super) fn act(&mut self, request: &Request, fate: &AppliedFaults) -> Option<Answer> {
-        let answer = self.answer(request, fate);
-        self.edit(fate, request, Moment::After);
+    /// Handles a request subject to its faults, and applies the edits that come after it. Returns `None` if the
+    /// connection must be closed without a response.
+    pub(super) fn act(&mut self, request: &Request, faults: &AppliedFaults) -> Option<SandboxResponse> {
+        let answer = self.respond(request, faults);
+        self.edit(faults, request, Moment::After);
         let status = answer.as_ref().map(|answer| answer.status.as_u16());
-        self.record.close(fate.sequence, status, fate.words.clone());
+        self.log.close(faults.sequence, status, faults.words.clone());
         answer
     }
 
-    fn answer(&mut self, request: &Request, fate: &AppliedFaults) -> Option<Answer> {
-        let deciding = fate.deeds.iter().find(|deed| deed.decides_the_answer());
+    fn respond(&mut self, request: &Request, faults: &AppliedFaults) -> Option<SandboxResponse> {
+        let deciding = faults.actions.iter().find(|action| action.decides_the_answer());
         match deciding {
             Some(FaultAction::DropBefore) => return None,
             Some(FaultAction::Redirect { status, location }) => {
                 let status = StatusCode::from_u16(*status).unwrap_or(StatusCode::FOUND);
-                return Some(Answer::empty(status).with(LOCATION, location));
+                return Some(SandboxResponse::empty(status).with(LOCATION, location));
             }
             Some(FaultAction::Limit { retry_after, .. }) => {
                 let mut answer =
-                    Problem::Other(StatusCode::TOO_MANY_REQUESTS).answer(&instance(fate.sequence));
+                    Problem::Other(StatusCode::TOO_MANY_REQUESTS).respond(&instance(faults.sequence));
                 if let Some(seconds) = retry_after {
                     answer = answer.with(RETRY_AFTER, &seconds.to_string());
                 }
@@ -94,13 +94,13 @@ impl State {
             }
             Some(FaultAction::Answer(given)) => {
                 if given.acts {
-                    self.handle(request, fate);
+                    self.handle(request, faults);
                 }
-                return Some(given.answer(request, &instance(fate.sequence)));
+                return Some(given.respond(request, &instance(faults.sequence)));
             }
             _ => {}
         }
-        let mut answer = self.handle(request, fate);
+        let mut answer = self.handle(request, faults);
         match deciding {
             Some(FaultAction::DropAfter) => return None,
             Some(&FaultAction::Cut { at }) => answer.stop(at, End::Broken),
@@ -116,23 +116,23 @@ impl State {
         Some(answer)
     }
 
-    fn handle(&mut self, request: &Request, fate: &AppliedFaults) -> Answer {
+    fn handle(&mut self, request: &Request, faults: &AppliedFaults) -> SandboxResponse {
         let id = request.application();
         let handling = Handling {
-            is_ignored: fate.deeds.iter().any(|deed| matches!(deed, FaultAction::Ignore)),
+            is_ignored: faults.actions.iter().any(|action| matches!(action, FaultAction::Ignore)),
             stale: id.filter(|_| request.method == Method::GET).and_then(|id| self.stale(id)),
-            lies: fate.deeds.iter().find_map(|deed| match deed {
-                FaultAction::List(lies) => Some((**lies).clone()),
+            list_fault: faults.actions.iter().find_map(|action| match action {
+                FaultAction::List(list_fault) => Some((**list_fault).clone()),
                 _ => None,
             }),
-            instance: instance(fate.sequence),
+            instance: instance(faults.sequence),
         };
-        let before = id.and_then(|id| self.shelf.document(id));
-        let answer = api::answer(&mut self.shelf, request, &handling);
-        let after = id.and_then(|id| self.shelf.document(id));
-        for deed in &fate.deeds {
+        let before = id.and_then(|id| self.store.document(id));
+        let answer = api::respond(&mut self.store, request, &handling);
+        let after = id.and_then(|id| self.store.document(id));
+        for action in &faults.actions {
             if let (FaultAction::Lag { gets }, Some(id), Some(document)) =
-                (deed, id, before.clone().filter(|_| before != after))
+                (action, id, before.clone().filter(|_| before != after))
             {
                 self.lagging.insert(id, Lagging { document, reads: *gets });
             }
@@ -140,7 +140,7 @@ impl State {
         answer
     }
 
-    /// What a read of that application shows in place of the truth, one time less from now on.
+    /// Returns the outdated document for a read, if any, and uses up one such read.
     fn stale(&mut self, id: ApplicationId) -> Option<Bytes> {
         let lagging = self.lagging.get_mut(&id)?;
         let Some(reads) = lagging.reads.checked_sub(1) else {
@@ -151,28 +151,28 @@ impl State {
         Some(lagging.document.clone())
     }
 
-    fn edit(&mut self, fate: &AppliedFaults, request: &Request, moment: Moment) {
-        for deed in &fate.deeds {
-            let FaultAction::Edit(edit) = deed else { continue };
+    fn edit(&mut self, faults: &AppliedFaults, request: &Request, moment: Moment) {
+        for action in &faults.actions {
+            let FaultAction::Edit(edit) = action else { continue };
             let EditAt { when, id, edit } = &**edit;
             if let (true, Some(id)) =
-                (*when == moment, id.or_else(|| request.application()).or_else(|| self.shelf.first()))
+                (*when == moment, id.or_else(|| request.application()).or_else(|| self.store.first()))
             {
-                // What cannot be edited (it is gone, it is no JSON) stays as it is: the test looks at the document.
-                let _ = edit.apply(&mut self.shelf, id);
+                // An edit that fails (application deleted, document not JSON) is ignored: the test checks the document.
+                let _ = edit.apply(&mut self.store, id);
             }
         }
     }
 }
 
 impl AppliedFaults {
-    /// How long the request waits before it is acted on, or its answer after that.
+    /// Returns the delay before the request is handled, or before its response.
     pub(super) fn delay(&self, moment: Moment) -> Duration {
-        let delays = self.deeds.iter().filter_map(|deed| match deed {
+        let delays = self.actions.iter().filter_map(|action| match action {
             FaultAction::Delay { ms, when } if *when == moment => Some(*ms),
             _ => None,
         });
-        // A day is for ever to a client, and no sum of days overflows the clock.
+        // A day is forever to a client, and no sum of days overflows the clock.
         Duration::from_millis(delays.fold(0, u64::saturating_add).min(86_400_000))
     }
 }

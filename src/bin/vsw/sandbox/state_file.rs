@@ -1,7 +1,6 @@
-//! The state file: the applications of a sandbox, from one run to the next.
+//! State file: keeps the applications of a sandbox between runs.
 //!
-//! One JSON document. A document that is text stands in it as a string, whatever it holds; one that is not, which
-//! only a test makes, as base64.
+//! One JSON document. A text document is stored as a string; any other one, which only tests create, as base64.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -14,14 +13,14 @@ use vsw::application::ApplicationId;
 
 use crate::disk;
 
-/// Why the state file did not serve.
+/// The reason why the state file cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum StateError {
-    #[error("the state file {path} cannot be read: {source}")]
+    #[error("cannot read the state file {path}: {source}")]
     Read { path: PathBuf, source: io::Error },
-    #[error("the state file {path} cannot be written: {source}")]
+    #[error("cannot write the state file {path}: {source}")]
     Write { path: PathBuf, source: io::Error },
-    #[error("{path} is no state file of a sandbox: {reason}")]
+    #[error("{path} is not a sandbox state file: {reason}")]
     Shape { path: PathBuf, reason: String },
 }
 
@@ -42,15 +41,15 @@ struct KeptApplication {
 }
 
 const SCHEMA: &str = "vsw/sandbox-state/1";
-/// 200,000 applications of five kilobytes.
+/// Enough for 200,000 applications of five kilobytes.
 const LONGEST: usize = 1 << 30;
 
-/// What a state file holds.
+/// The content of a state file.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Saved {
-    /// How many applications were ever made.
+    /// The number of applications ever created.
     pub made: u32,
-    /// Those that exist, each with its document.
+    /// The existing applications with their documents.
     pub applications: Vec<(ApplicationId, Bytes)>,
 }
 
@@ -69,8 +68,8 @@ pub(super) fn read(path: &Path) -> Result<Option<Saved>, StateError> {
     let applications = kept.applications.into_iter().map(|application| {
         let document = match (application.text, application.base64) {
             (Some(text), None) => text.into_bytes(),
-            (None, Some(base64)) => STANDARD.decode(base64).map_err(|_| "a document is no base64")?,
-            _ => return Err("an application has neither text nor base64, or both"),
+            (None, Some(base64)) => STANDARD.decode(base64).map_err(|_| "a document is not base64")?,
+            _ => return Err("an application must have either text or base64"),
         };
         Ok((application.id, Bytes::from(document)))
     });
@@ -79,7 +78,7 @@ pub(super) fn read(path: &Path) -> Result<Option<Saved>, StateError> {
     Ok(Some(Saved { made: kept.made, applications }))
 }
 
-/// Writes the state file. If this fails, the file is as it was.
+/// Writes the state file. If this fails, the file is unchanged.
 pub(super) fn write(path: &Path, saved: &Saved) -> Result<(), StateError> {
     let applications = saved.applications.iter().map(|(id, document)| {
         let (text, base64) = match std::str::from_utf8(document) {
@@ -104,7 +103,7 @@ mod tests {
     fn documents_come_back_byte_for_byte() {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("state.json");
-        assert!(read(&path).expect("no file is no error").is_none());
+        assert!(read(&path).expect("a missing file is fine").is_none());
         let documents: [&[u8]; 3] =
             [b"{\"a\": 1.10,\n\"\\u0061\":\"\xc3\xa9\"}", b"\xef\xbb\xbf{}", b"\xff\x00"];
         let stored = (0..).map(super::super::sample::id).zip(documents.map(Bytes::from_static));
@@ -134,7 +133,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_state_file_is_refused_and_left() {
+    fn an_invalid_state_file_is_refused_and_unchanged() {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("state.json");
         for text in [

@@ -1,7 +1,7 @@
-//! The shelf: the applications of the sandbox's account in their order, each as the bytes of its document.
+//! Store: the applications of the sandbox's account in order, each as the bytes of its document.
 //!
-//! Invariant: where there is a state file, it holds what the shelf holds. A change that cannot be written to it is
-//! undone, so that a client is never told of one that the next run would not know.
+//! Invariant: a state file, if any, has the same content as the store. A change that cannot be written to it is undone,
+//! so that no client sees a change that the next run would not know.
 
 use std::collections::HashMap;
 use std::path::PathBuf;
@@ -19,11 +19,11 @@ pub(super) struct Stored {
     text: Text,
 }
 
-/// Where a document's text is.
+/// The source of a document's text.
 #[derive(Clone)]
 enum Text {
-    /// It is the made-up one of that number, until somebody writes another: 200,000 applications are then made in no
-    /// time and no memory.
+    /// Sample document of that number, until a client writes another. This way, 200,000 applications take almost no
+    /// time and memory.
     Sample(u32),
     Kept(Bytes),
 }
@@ -32,33 +32,33 @@ enum Text {
 pub(super) struct Store {
     stored: Vec<Stored>,
     places: HashMap<ApplicationId, usize>,
-    /// How many were ever made here: the number of the next one's id.
+    /// The number of applications ever created; the next id is made from it.
     made: u32,
     file: Option<PathBuf>,
 }
 
 impl Store {
-    /// A shelf with what the state file holds, or with that many made-up applications.
+    /// Opens a store with the content of the state file, or with `apps` sample applications.
     pub(super) fn open(apps: u32, file: Option<PathBuf>) -> Result<Self, StateError> {
         let kept = file.as_deref().map(state_file::read).transpose()?.flatten();
-        let mut shelf = Self { stored: Vec::new(), places: HashMap::new(), made: 0, file };
+        let mut store = Self { stored: Vec::new(), places: HashMap::new(), made: 0, file };
         match kept {
             Some(Saved { made, applications }) => {
-                shelf.made = made;
-                shelf.stored = applications.into_iter().map(|(id, text)| Stored::of(id, text)).collect();
-                shelf.index();
+                store.made = made;
+                store.stored = applications.into_iter().map(|(id, text)| Stored::of(id, text)).collect();
+                store.index();
             }
-            None => shelf.refill(apps)?,
+            None => store.refill(apps)?,
         }
-        Ok(shelf)
+        Ok(store)
     }
 
-    /// Clears the shelf and puts that many made-up applications on it.
+    /// Replaces the content with `apps` sample applications.
     pub(super) fn refill(&mut self, apps: u32) -> Result<(), StateError> {
-        self.change(|shelf| {
-            shelf.made = apps;
+        self.change(|store| {
+            store.made = apps;
             let made = |number| Stored { id: sample::id(number), text: Text::Sample(number) };
-            shelf.stored = (0..apps).map(made).collect();
+            store.stored = (0..apps).map(made).collect();
         })
     }
 
@@ -74,7 +74,7 @@ impl Store {
         self.places.get(&id).map(|&place| self.stored[place].document())
     }
 
-    /// Keeps a document in place of the one of that id, or as a new last one.
+    /// Replaces the document with that id, or appends a new one.
     pub(super) fn put(&mut self, id: ApplicationId, document: Bytes) -> Result<(), StateError> {
         if let Some(&place) = self.places.get(&id) {
             let before = std::mem::replace(&mut self.stored[place].text, Text::Kept(document));
@@ -88,18 +88,18 @@ impl Store {
         })
     }
 
-    /// Takes an application off the shelf; nothing where there is none of that id.
+    /// Removes an application, if it exists.
     pub(super) fn remove(&mut self, id: ApplicationId) -> Result<(), StateError> {
-        self.change(|shelf| shelf.stored.retain(|stored| stored.id != id))
+        self.change(|store| store.stored.retain(|stored| stored.id != id))
     }
 
-    /// The id and the number of the next application to be made.
+    /// Returns the id and the number of the next application.
     pub(super) fn next_id(&mut self) -> (ApplicationId, u32) {
         loop {
             let number = self.made;
             self.made = self.made.wrapping_add(1);
             let id = sample::id(number);
-            // An edit may have put a document under any id.
+            // An edit may have used this id already.
             if !self.places.contains_key(&id) {
                 return (id, number);
             }
@@ -150,27 +150,27 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let file = folder.path().join("gone").join("state.json");
         std::fs::create_dir(folder.path().join("gone")).expect("a folder");
-        let mut shelf = Store::open(2, Some(file)).expect("a shelf");
+        let mut store = Store::open(2, Some(file)).expect("a store");
         std::fs::remove_dir_all(folder.path().join("gone")).expect("no folder");
         let (first, before) = (sample::id(0), sample::document(0));
-        assert!(shelf.put(first, Bytes::from_static(b"{}")).is_err());
-        assert!(shelf.put(sample::id(9), Bytes::from_static(b"{}")).is_err());
-        assert!(shelf.remove(first).is_err());
-        assert!(shelf.refill(5).is_err());
-        assert_eq!(shelf.all().len(), 2);
-        assert_eq!(shelf.document(first).as_deref(), Some(before.as_bytes()));
-        assert!(shelf.document(sample::id(9)).is_none());
+        assert!(store.put(first, Bytes::from_static(b"{}")).is_err());
+        assert!(store.put(sample::id(9), Bytes::from_static(b"{}")).is_err());
+        assert!(store.remove(first).is_err());
+        assert!(store.refill(5).is_err());
+        assert_eq!(store.all().len(), 2);
+        assert_eq!(store.document(first).as_deref(), Some(before.as_bytes()));
+        assert!(store.document(sample::id(9)).is_none());
     }
 
     #[test]
-    fn what_is_kept_beats_the_number_asked_for() {
+    fn the_state_file_takes_precedence_over_apps() {
         let folder = tempfile::tempdir().expect("a folder");
         let file = folder.path().join("state.json");
-        let mut shelf = Store::open(2, Some(file.clone())).expect("a shelf");
-        shelf.remove(sample::id(0)).expect("a removal");
-        drop(shelf);
-        let mut shelf = Store::open(7, Some(file)).expect("a shelf");
-        assert_eq!(shelf.first(), Some(sample::id(1)));
-        assert_eq!(shelf.next_id(), (sample::id(2), 2));
+        let mut store = Store::open(2, Some(file.clone())).expect("a store");
+        store.remove(sample::id(0)).expect("a removal");
+        drop(store);
+        let mut store = Store::open(7, Some(file)).expect("a store");
+        assert_eq!(store.first(), Some(sample::id(1)));
+        assert_eq!(store.next_id(), (sample::id(2), 2));
     }
 }

@@ -1,4 +1,4 @@
-//! Log: what `-v` and `-vv` show, a line for each request. It goes the way of all text: made safe, freed of secrets.
+//! Log: the output of `-v` and `-vv`, one line per request, sanitized and redacted like all text.
 
 use std::io::{self, Write};
 
@@ -6,7 +6,7 @@ use tracing::Level;
 
 use super::{Redactions, sanitize};
 
-/// Starts logging to stderr; nothing at verbosity 0, requests at 1, their details at 2 and above.
+/// Starts logging to stderr: nothing at verbosity 0, requests at 1, their details from 2.
 pub fn start(verbosity: u8, redactions: Redactions) {
     let level = match verbosity {
         0 => return,
@@ -20,17 +20,17 @@ pub fn start(verbosity: u8, redactions: Redactions) {
         .without_time()
         .with_writer(move || LineWriter(redactions.clone()))
         .finish();
-    // Only this program's own words: a library that logs a header would log a secret.
+    // Log only this program's events: a library might log a header and so a secret.
     let ours = tracing_subscriber::filter::Targets::new().with_target("vsw", level);
     let logger = tracing_subscriber::layer::SubscriberExt::with(logger, ours);
-    // A second start in one process leaves the first one in place.
+    // A second call in one process keeps the first logger.
     let _ = tracing::subscriber::set_global_default(logger);
 }
 
 struct LineWriter(Redactions);
 
 impl Write for LineWriter {
-    /// The formatter hands over whole lines.
+    /// The formatter writes whole lines.
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         let text = String::from_utf8_lossy(bytes);
         let mut stderr = io::stderr().lock();

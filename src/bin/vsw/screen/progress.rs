@@ -1,4 +1,4 @@
-//! Progress: what moves on stderr while something takes long. Nothing where stderr is no terminal.
+//! Progress: spinners and bars on stderr, only if it is a terminal.
 
 use std::io::Read;
 use std::time::Duration;
@@ -7,7 +7,7 @@ use indicatif::{ProgressBar, ProgressState, ProgressStyle};
 
 use super::Screen;
 
-/// A spinner or a bar; it goes when this is dropped.
+/// A spinner or a bar; removed on drop.
 pub struct Waiting(ProgressBar);
 
 const APPLICATIONS: &str = "{bar:30} {pos} of {len}, {rate}, {eta} left{msg}";
@@ -15,17 +15,17 @@ const BYTES: &str = "{bar:30} {bytes} of {total_bytes}, {bytes_per_sec}, {eta} l
 const BYTES_WITHOUT_END: &str = "{spinner} {bytes}, {bytes_per_sec}";
 
 impl Screen {
-    /// A spinner for as long as the returned guard lives.
+    /// Shows a spinner while the returned guard lives.
     pub fn waiting(&self, what: impl Into<String>) -> Waiting {
-        Waiting(self.bar(None, "{spinner} {msg}").with_message(self.tame(&what.into())))
+        Waiting(self.bar(None, "{spinner} {msg}").with_message(self.sanitize(&what.into())))
     }
 
-    /// A bar for reading so many bytes, or an unknown number of them, with rate and time left.
+    /// Shows a bar for reading `length` bytes, or an unknown number, with rate and remaining time.
     pub fn reading(&self, length: Option<u64>) -> Waiting {
         Waiting(self.bar(length, if length.is_some() { BYTES } else { BYTES_WITHOUT_END }))
     }
 
-    /// A bar for so many applications, with rate and time left.
+    /// Shows a bar for `applications` applications, with rate and remaining time.
     pub fn working(&self, applications: usize) -> Waiting {
         Waiting(self.bar(Some(applications as u64), APPLICATIONS))
     }
@@ -43,14 +43,14 @@ impl Screen {
     }
 }
 
-/// How many a second, as a person says it.
+/// Formats the rate per second.
 fn rate(state: &ProgressState, out: &mut dyn std::fmt::Write) {
-    // A rate that cannot be written is left out.
+    // Omits a rate that cannot be written.
     let _ = write!(out, "{:.1}/s", state.per_sec());
 }
 
 impl Waiting {
-    /// One more is done, and so many have failed until now.
+    /// Advances the bar by one; `failed` is the number of failures so far.
     pub fn done(&self, failed: usize) {
         self.0.inc(1);
         if failed > 0 {
@@ -58,17 +58,17 @@ impl Waiting {
         }
     }
 
-    /// Says how far it is. The words are ours: nothing from outside stands in them.
+    /// Sets the message, which must not contain outside text.
     pub fn says(&self, words: String) {
         self.0.set_message(words);
     }
 
-    /// Writes something else without the bar in between.
+    /// Writes other text with the bar hidden.
     pub fn aside<T>(&self, write: impl FnOnce() -> T) -> T {
         self.0.suspend(write)
     }
 
-    /// A reader whose bytes move the bar.
+    /// Returns a reader that advances the bar.
     pub fn counting(&self, reader: impl Read + Send + 'static) -> Box<dyn Read + Send> {
         Box::new(self.0.wrap_read(reader))
     }

@@ -1,5 +1,5 @@
-//! Redact: our own secrets, in whatever spelling they come, taken out of everything that is written. The last
-//! resort behind the types, for servers that echo what they were sent.
+//! Redact: removes our own secrets, in any encoding, from all output. A last resort behind the types, for servers that
+//! echo requests.
 
 use std::collections::BTreeSet;
 use std::sync::{Arc, RwLock};
@@ -10,50 +10,50 @@ use vsw::json::{Json, Role};
 
 use super::sanitize;
 
-/// The secrets in use, shared between the Screen and the log.
+/// The secrets in use, shared by the Screen and the log.
 #[derive(Clone, Default)]
 pub struct Redactions {
-    /// Each secret as it is, and in every spelling that an encoder writes.
+    /// Each secret and its encodings.
     spellings: Arc<RwLock<Vec<String>>>,
 }
 
-/// What stands where a secret stood.
+/// The replacement for a secret.
 const REDACTED: &str = "[redacted]";
 
-/// A shorter secret than this stands in ordinary words; taking it out would only say which words it is in.
+/// A shorter secret occurs in ordinary words; redacting it would only reveal which words contain it.
 const SHORTEST: usize = 6;
 
-/// What stands where a long text was cut off, maybe in the middle of a secret.
+/// The mark at the end of truncated text, possibly inside a secret.
 const CUT: char = '…';
-/// So many bytes of a secret, and fewer, say nothing.
+/// A prefix of a secret with at most this many bytes reveals nothing.
 const SHORTEST_BEGINNING: usize = 4;
 
-/// ASCII characters that JSON writers escape as `\u003c` beside those that they must: none; for HTML (Go); for HTML and
-/// JavaScript (Gson, PHP's `JSON_HEX_…`, .NET).
+/// Additional ASCII characters that JSON writers escape as `\u003c`: none; for HTML (Go); for HTML and JavaScript
+/// (Gson, PHP's `JSON_HEX_…`, .NET).
 const ESCAPED_IN_JSON: [&str; 5] = ["", "<>&", "<>&'=", "<>&'\"", "<>&'\"+`"];
 
-/// What neither JSON nor URLs escape, besides letters and digits.
+/// Characters besides letters and digits that neither JSON nor URLs escape.
 const NEVER_ESCAPED: &[u8] = b"-._";
-/// What is not escaped, beside letters and digits: in RFC 3986, by encodeURIComponent, in forms, in paths.
+/// Characters besides letters and digits that URLs do not escape: RFC 3986, encodeURIComponent, forms, paths.
 const PLAIN_IN_URLS: [&str; 4] = ["-._~", "-._~!*'()", "-._*", "-._~/"];
 
 impl Redactions {
-    /// From now on this secret shows in no output: not as it is, nor base64-, URL-, hex- or JSON-escaped.
+    /// Redacts this secret from now on, also in its base64, URL, hex and JSON encodings.
     pub fn add(&self, secret: &[u8]) {
         if secret.len() < SHORTEST {
             return;
         }
         let mut spellings = encodings(secret);
-        // Most secrets consist of characters that no encoder escapes, and each spelling costs time at start.
+        // Most secrets contain only characters that no encoder escapes, and each encoding costs startup time.
         if !secret.iter().all(|byte| byte.is_ascii_alphanumeric() || NEVER_ESCAPED.contains(byte)) {
             spellings.extend(percent_encodings(secret));
             spellings.extend(std::str::from_utf8(secret).into_iter().flat_map(escapes));
         }
         spellings.extend(std::str::from_utf8(secret).map(str::to_owned));
-        // Each of them may come in a text that is then put into JSON by us.
+        // Each encoding may also occur inside our own JSON.
         let quoted: Vec<String> = spellings.iter().map(|spelling| quoted(spelling)).collect();
         spellings.extend(quoted);
-        // What leaves has been made safe before it comes here, so our own escapes are spellings too.
+        // Output is sanitized before it is redacted, so our own escapes count as encodings.
         let safe: Vec<String> = spellings
             .iter()
             .flat_map(|spelling| [sanitize::safe_json(spelling).into_owned(), sanitize::safe_line(spelling)])
@@ -61,7 +61,7 @@ impl Redactions {
         spellings.extend(safe);
         if let Ok(mut known) = self.spellings.write() {
             known.extend(spellings);
-            // The longest first, so that no spelling is cut up by a shorter one.
+            // The longest first, so that a shorter spelling does not split a longer one.
             known.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
             known.dedup();
         }
@@ -75,8 +75,8 @@ impl Redactions {
         if text.contains(CUT) { without_beginnings(&text, &known) } else { text }
     }
 
-    /// The same in a JSON document of ours: what its strings say, not what its members are called, nor the few
-    /// words that scripts go by.
+    /// Redacts the string values of our own JSON document, but not member names and the few words that scripts depend
+    /// on.
     pub fn apply_to_json(&self, document: String) -> String {
         if !self.touch(&document) {
             return document;
@@ -93,7 +93,7 @@ impl Redactions {
         })
     }
 
-    /// Does the text hold a secret, in whatever spelling?
+    /// Returns whether the text contains a secret in any encoding.
     pub fn touch(&self, text: &str) -> bool {
         self.spellings.read().is_ok_and(|known| {
             known.iter().any(|spelling| text.contains(spelling.as_str()))
@@ -102,7 +102,7 @@ impl Redactions {
     }
 }
 
-/// The text without what a cut left of a secret: its beginning.
+/// Removes the prefix of a secret that truncation left at the end of the text.
 fn without_beginnings(text: &str, known: &[String]) -> String {
     let shown = |part: &str| {
         let Some(kept) = part.strip_suffix(CUT) else { return part.to_owned() };
@@ -115,13 +115,13 @@ fn without_beginnings(text: &str, known: &[String]) -> String {
     text.split_inclusive(CUT).map(shown).collect()
 }
 
-/// How many bytes at the text's end are the beginning of a spelling; fewer than give anything away are none.
+/// Returns the length of a prefix of `spelling` at the end of the text, or `None` if it is too short to matter.
 fn beginning_at_the_end(text: &str, spelling: &str) -> Option<usize> {
     let beginnings = spelling.char_indices().map(|(end, _)| end).filter(|&end| end >= SHORTEST_BEGINNING);
     beginnings.rev().find(|&end| spelling.get(..end).is_some_and(|beginning| text.ends_with(beginning)))
 }
 
-/// base64 and hex, in the variants that are in use.
+/// Returns the base64 and hex variants in use.
 fn encodings(secret: &[u8]) -> BTreeSet<String> {
     let hex = secret.iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"));
     [STANDARD_NO_PAD.encode(secret), URL_SAFE_NO_PAD.encode(secret), hex.to_uppercase(), hex].into()
@@ -145,7 +145,7 @@ fn percent(secret: &[u8], plain: &str, escape: fn(u8) -> String) -> String {
     })
 }
 
-/// The text as it stands in a JSON string of one writer or another.
+/// Returns the text as the different JSON writers escape it.
 fn escapes(text: &str) -> Vec<String> {
     let lower: fn(u16) -> String = |unit| format!("\\u{unit:04x}");
     let upper: fn(u16) -> String = |unit| format!("\\u{unit:04X}");
@@ -165,7 +165,7 @@ fn escapes(text: &str) -> Vec<String> {
     spellings
 }
 
-/// The text as it stands in a JSON string of ours.
+/// Returns the text as our own JSON escapes it.
 fn quoted(text: &str) -> String {
     let json = serde_json::Value::from(text).to_string();
     json.strip_prefix('"').and_then(|json| json.strip_suffix('"')).unwrap_or(&json).to_owned()

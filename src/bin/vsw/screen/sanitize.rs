@@ -1,10 +1,10 @@
-//! Sanitize: text from outside, made unable to move the cursor, recolour, link, reorder what is read, or forge a
-//! line that a CI system takes for a command. The characters stay visible, as escapes.
+//! Sanitize: outside text made unable to move the cursor, change colors, add links, reorder text, or forge a CI
+//! workflow command. The characters stay visible as escapes.
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
-/// The text with every character that is not plainly visible written as `\u{…}`.
+/// Returns the text with every invisible or controlling character as `\u{…}`.
 pub fn safe(text: &str) -> Cow<'_, str> {
     if !text.chars().any(is_unsafe) {
         return Cow::Borrowed(text);
@@ -21,8 +21,8 @@ pub fn safe(text: &str) -> Cow<'_, str> {
     Cow::Owned(safe)
 }
 
-/// A finished line (no line end in it) that no CI system reads as a workflow command: GitHub takes `::` at the start
-/// of a line, white space before it or not, and `##[` anywhere.
+/// Returns a line (without line end) that no CI system reads as a workflow command: GitHub reacts to `::` at the start
+/// of a line, even after white space, and to `##[` anywhere.
 pub fn no_annotation(line: &str) -> Cow<'_, str> {
     let starts = line.trim_start().starts_with("::");
     if !starts && !line.contains("##[") {
@@ -32,13 +32,13 @@ pub fn no_annotation(line: &str) -> Cow<'_, str> {
     Cow::Owned(if starts { line.replacen("::", "\\u{3a}:", 1) } else { line })
 }
 
-/// Text from outside that may stand anywhere in a line: every character visible, and no workflow command.
+/// Returns outside text that is safe anywhere in a line: all characters visible and no workflow command.
 pub fn safe_line(text: &str) -> String {
     no_annotation(&safe(text)).into_owned()
 }
 
-/// JSON text with the same characters as `\uXXXX`. They can only stand inside strings, where that is the same string;
-/// but tabs and carriage returns can only stand between values, where a blank is as good.
+/// Returns JSON text with the same characters as `\uXXXX`. They occur only inside strings, where this is the same
+/// string. Tabs and carriage returns occur only between values and become spaces.
 pub fn safe_json(json: &str) -> Cow<'_, str> {
     let in_the_way = |character: char| character != '\n' && is_unsafe(character);
     if !json.contains("##[") && !json.chars().any(in_the_way) {

@@ -1,16 +1,16 @@
-//! Stream: a result that comes line by line, each a JSON object, and may be longer than memory.
+//! Stream: a result of JSON lines that may be longer than memory.
 
 use std::io::{self, BufWriter, Stdout, Write};
 
 use super::{Screen, StdoutError};
 
-/// stdout for one line after the other.
+/// Buffered writer of lines to stdout.
 pub struct Stream<'s> {
     screen: &'s Screen,
     stdout: BufWriter<Stdout>,
 }
 
-/// Bytes that are kept together before they are written.
+/// The buffer size in bytes.
 const BUFFER: usize = 64 * 1024;
 
 impl Screen {
@@ -20,12 +20,12 @@ impl Screen {
 }
 
 impl Stream<'_> {
-    /// One line, made safe and freed of our own secrets.
+    /// Writes one line, sanitized and redacted.
     pub fn line(&mut self, json: &str) -> Result<(), StdoutError> {
         writeln!(self.stdout, "{}", self.screen.safe_json(json)).map_err(StdoutError)
     }
 
-    /// What is still kept together.
+    /// Writes the buffered bytes.
     pub fn flush(&mut self) -> Result<(), StdoutError> {
         self.stdout.flush().map_err(StdoutError)
     }

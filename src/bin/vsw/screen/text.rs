@@ -1,5 +1,5 @@
-//! Text: what a person reads, as spans with a meaning. Only the Screen turns meaning into colour, and it makes every
-//! span safe first, so that no text from outside can reach a terminal as anything but characters.
+//! Text: what the user reads, as spans with a meaning. Only the Screen turns meaning into color, and it sanitizes each
+//! span first.
 
 /// Lines of styled spans.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -13,7 +13,7 @@ pub struct Line {
     pub(super) spans: Vec<(Style, String)>,
 }
 
-/// What a span means; the Screen decides how that looks.
+/// The meaning of a span; the Screen decides its appearance.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Style {
     Plain,
@@ -87,7 +87,8 @@ impl From<String> for Line {
     }
 }
 
-/// Rows of cells, each column as wide as its widest cell (in terminal columns), two blanks between.
+/// Returns rows of cells as text, each column as wide as its widest cell (in terminal columns), with two blanks between
+/// columns.
 pub fn table(rows: Vec<Vec<(Style, String)>>) -> Text {
     let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
     let width = |cell: &(Style, String)| console::measure_text_width(&super::sanitize::safe(&cell.1));

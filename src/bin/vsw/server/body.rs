@@ -1,7 +1,7 @@
-//! The body of a request, read whole within limits.
+//! Body: reads a complete request body within limits.
 //!
-//! hyper refuses `Content-Length` headers that contradict each other or are not numbers; several that agree are one to
-//! it, and another reader may cut them differently.
+//! hyper refuses `Content-Length` headers that contradict each other or are not numbers, but accepts several equal
+//! ones, which another parser may read differently.
 
 use std::time::Duration;
 
@@ -22,7 +22,7 @@ impl Refusal {
     pub const TRUNCATED: Self = Self::new(StatusCode::BAD_REQUEST, "the body is truncated");
 }
 
-/// Reads a body of at most `largest` bytes within `time`. One that is announced as larger is not read at all.
+/// Reads a body of at most `largest` bytes within `time`. Does not read a body announced as larger.
 pub async fn read(
     headers: &HeaderMap,
     body: Incoming,
@@ -38,7 +38,7 @@ pub async fn read(
     }
 }
 
-/// Checks the announced length, if there is one.
+/// Checks the announced length, if any.
 fn check_length(headers: &HeaderMap, largest: usize) -> Result<(), Refusal> {
     let mut lengths = headers.get_all(CONTENT_LENGTH).iter();
     let Some(length) = lengths.next() else { return Ok(()) };

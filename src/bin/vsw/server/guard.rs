@@ -1,7 +1,7 @@
-//! The guard: which server a request is meant for, and which web page it comes from.
+//! Guard: checks that a request is meant for this server and does not come from a foreign web page.
 //!
-//! A page in a browser must not reach a server on this machine: its `Host` shows a name that it made to resolve here, and
-//! its `Origin` shows the page. Both are compared exactly.
+//! A page in a browser must not reach a server on this machine: its `Host` is a name that it made resolve to this
+//! machine, and its `Origin` names the page. Both are compared exactly.
 
 use std::net::SocketAddr;
 
@@ -9,8 +9,8 @@ use hyper::header::{HOST, ORIGIN};
 use hyper::http::request::Parts;
 use hyper::{Method, StatusCode};
 
-/// Why a request is refused before its service acts on it. The connection must close after the response: the bytes that
-/// follow may not be a request.
+/// The reason to refuse a request before its service acts on it. The connection must close after the response, because
+/// the following bytes may not be a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Refusal {
     pub status: StatusCode,
@@ -30,9 +30,9 @@ impl Refusal {
 }
 
 /// Checks that a request is for the server at the address that it reached, and that no other origin's page changes
-/// something with it. `names` are further names of the server, with or without a port.
+/// anything. `names` are additional names of the server, with or without a port.
 pub fn check(head: &Parts, reached: SocketAddr, names: &[String]) -> Result<(), Refusal> {
-    // An absolute target would name a host of its own, beside the Host header's; `*` and CONNECT's have no path.
+    // An absolute target would name a host besides the Host header's; `*` and the target of CONNECT have no path.
     if head.uri.scheme().is_some() || !head.uri.path().starts_with('/') {
         return Err(Refusal::TARGET);
     }
@@ -50,11 +50,11 @@ pub fn check(head: &Parts, reached: SocketAddr, names: &[String]) -> Result<(), 
     Ok(())
 }
 
-/// Whether `host` is the address that was reached, `localhost` if that is on this machine, or one of `names`.
+/// Returns whether `host` is the reached address, `localhost` if that is on this machine, or one of `names`.
 fn is_name(host: &[u8], reached: SocketAddr, names: &[String]) -> bool {
     let port = reached.port();
     let is = |name: &str| {
-        // Without a port, 80 is meant.
+        // A host without a port means port 80.
         let short = (port == 80).then(|| name.strip_suffix(":80")).flatten();
         name.as_bytes() == host || short.is_some_and(|name| name.as_bytes() == host)
     };
@@ -63,7 +63,7 @@ fn is_name(host: &[u8], reached: SocketAddr, names: &[String]) -> bool {
         || names.iter().any(|name| if has_port(name) { is(name) } else { is(&format!("{name}:{port}")) })
 }
 
-/// Whether a name has a port. The colons of an IPv6 address are in brackets.
+/// Returns whether a name has a port. The colons of an IPv6 address are in brackets.
 fn has_port(name: &str) -> bool {
     name.rsplit(']').next().is_some_and(|rest| rest.contains(':'))
 }

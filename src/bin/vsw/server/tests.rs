@@ -1,4 +1,4 @@
-//! The end of a server: requests in flight finish, and nothing else is waited for.
+//! The shutdown of a server: requests in flight finish; nothing else is waited for.
 
 use std::io::{Read as _, Write as _};
 use std::net::{Ipv4Addr, TcpStream};
@@ -10,7 +10,7 @@ use hyper::Method;
 
 use super::*;
 
-/// Reports each request when it comes, and takes its time for the response to a GET.
+/// Reports each request on arrival, and delays the response to a GET.
 struct Slow {
     took: Duration,
     came: Sender<()>,
@@ -28,7 +28,7 @@ impl Service for Slow {
 
 const LONG: Duration = Duration::from_secs(60);
 
-/// What a client still reads, and how long the shutdown takes, if a response takes `took`.
+/// Returns what a client still reads and how long the shutdown takes, if a response takes `took`.
 #[expect(clippy::disallowed_methods, reason = "it measures how long a shutdown takes")]
 fn stopped(took: Duration, drain: Duration) -> (String, Duration) {
     let (came, coming) = channel();

@@ -1,80 +1,80 @@
-//! Flapping: the same application dropped again and again after it was healed. Somebody or something else sets it, and two
-//! that undo each other's work help nobody: after the third time it is left alone for a while, and a person is told.
+//! Flapping: detects an application that is dropped again and again after it was healed. Another person or program
+//! keeps changing it, so after the third drop `vsw` pauses healing for it and reports this.
 
 use std::collections::HashMap;
 
 use jiff::{SignedDuration, Timestamp};
 use vsw::application::ApplicationId;
 
-/// Who is being fought with over which application, by the number of its account.
+/// Flapping applications, by account number and id.
 #[derive(Debug, Default)]
 pub struct FlapDetector(HashMap<(u16, ApplicationId), Flapping>);
 
 #[derive(Debug, Default)]
 struct Flapping {
-    /// When it was healed, if nothing was seen of it since.
+    /// The time of the last healing, if no state was read since.
     healed_at: Option<Timestamp>,
-    /// How often it was dropped soon after it was healed, and when the last time was.
+    /// The number of drops soon after a healing.
     drops: u32,
     pauses: u32,
     until: Option<Timestamp>,
 }
 
-/// What to do about an application that wants healing.
+/// The decision about an application that needs healing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum HealDecision {
     Heal,
-    /// It was dropped so often soon after it was healed that it is left alone from now on, until then.
+    /// Too many drops soon after a healing: healing pauses until then.
     Fighting {
         drops: u32,
         until: Timestamp,
     },
-    /// It still is.
+    /// The pause is not over yet.
     LeftAlone,
 }
 
-/// A drop within that of our healing is an answer to it.
+/// A drop within this time after a healing counts as a reaction to it.
 const SOON: SignedDuration = SignedDuration::from_hours(1);
-/// From how many drops on it is a fight.
+/// The number of drops from which an application counts as flapping.
 const FIGHT: u32 = 3;
 const FIRST_PAUSE: SignedDuration = SignedDuration::from_hours(1);
 const LONGEST_PAUSE: SignedDuration = SignedDuration::from_hours(24);
 
 impl FlapDetector {
-    /// It is dropped now: is it to be healed?
+    /// Returns whether to heal an application that is dropped now.
     pub fn dropped(&mut self, key: (u16, ApplicationId), now: Timestamp) -> HealDecision {
-        let Some(quarrel) = self.0.get_mut(&key) else { return HealDecision::Heal };
-        if quarrel.until.is_some_and(|until| now < until) {
+        let Some(flapping) = self.0.get_mut(&key) else { return HealDecision::Heal };
+        if flapping.until.is_some_and(|until| now < until) {
             return HealDecision::LeftAlone;
         }
-        let Some(healed_at) = quarrel.healed_at.take() else { return HealDecision::Heal };
+        let Some(healed_at) = flapping.healed_at.take() else { return HealDecision::Heal };
         if now.duration_since(healed_at) > SOON {
             self.0.remove(&key);
             return HealDecision::Heal;
         }
-        quarrel.drops += 1;
-        if quarrel.drops < FIGHT {
+        flapping.drops += 1;
+        if flapping.drops < FIGHT {
             return HealDecision::Heal;
         }
         let pause =
-            FIRST_PAUSE.checked_mul(1 << quarrel.pauses.min(5)).unwrap_or(LONGEST_PAUSE).min(LONGEST_PAUSE);
+            FIRST_PAUSE.checked_mul(1 << flapping.pauses.min(5)).unwrap_or(LONGEST_PAUSE).min(LONGEST_PAUSE);
         let until = now.checked_add(pause).unwrap_or(Timestamp::MAX);
-        quarrel.pauses += 1;
-        quarrel.until = Some(until);
-        HealDecision::Fighting { drops: quarrel.drops, until }
+        flapping.pauses += 1;
+        flapping.until = Some(until);
+        HealDecision::Fighting { drops: flapping.drops, until }
     }
 
-    /// It was healed now.
+    /// Records a healing.
     pub fn healed(&mut self, key: (u16, ApplicationId), now: Timestamp) {
         self.0.entry(key).or_default().healed_at = Some(now);
     }
 
-    /// It is well: a quarrel is over once it stayed so for long enough. What is left alone may be put right by others.
+    /// Records that the application is as it should be. Flapping ends after it stayed so for long enough.
     pub fn well(&mut self, key: (u16, ApplicationId), now: Timestamp) {
-        let Some(quarrel) = self.0.get(&key) else { return };
-        let is_over = match quarrel.healed_at {
+        let Some(flapping) = self.0.get(&key) else { return };
+        let is_over = match flapping.healed_at {
             Some(healed_at) => now.duration_since(healed_at) > SOON,
-            None => quarrel.until.is_none_or(|until| now >= until),
+            None => flapping.until.is_none_or(|until| now >= until),
         };
         if is_over {
             self.0.remove(&key);
@@ -96,24 +96,24 @@ mod tests {
         Timestamp::from_second(minutes * 60).expect("a time")
     }
 
-    /// Healed at one minute, dropped at another.
-    fn round(quarrels: &mut FlapDetector, healed: i64, dropped: i64) -> HealDecision {
-        quarrels.healed(key(), at(healed));
-        quarrels.dropped(key(), at(dropped))
+    /// Heals at one minute and drops at another.
+    fn round(detector: &mut FlapDetector, healed: i64, dropped: i64) -> HealDecision {
+        detector.healed(key(), at(healed));
+        detector.dropped(key(), at(dropped))
     }
 
     #[test]
     fn the_third_drop_within_an_hour_of_a_healing_is_a_fight_and_its_pauses_double_to_a_day() {
-        let mut quarrels = FlapDetector::default();
-        assert_eq!(quarrels.dropped(key(), at(0)), HealDecision::Heal);
-        assert_eq!(round(&mut quarrels, 0, 60), HealDecision::Heal);
-        assert_eq!(round(&mut quarrels, 60, 65), HealDecision::Heal);
-        assert_eq!(round(&mut quarrels, 65, 70), HealDecision::Fighting { drops: 3, until: at(130) });
-        assert_eq!(quarrels.dropped(key(), at(129)), HealDecision::LeftAlone);
-        assert_eq!(quarrels.dropped(key(), at(130)), HealDecision::Heal, "one more try");
+        let mut detector = FlapDetector::default();
+        assert_eq!(detector.dropped(key(), at(0)), HealDecision::Heal);
+        assert_eq!(round(&mut detector, 0, 60), HealDecision::Heal);
+        assert_eq!(round(&mut detector, 60, 65), HealDecision::Heal);
+        assert_eq!(round(&mut detector, 65, 70), HealDecision::Fighting { drops: 3, until: at(130) });
+        assert_eq!(detector.dropped(key(), at(129)), HealDecision::LeftAlone);
+        assert_eq!(detector.dropped(key(), at(130)), HealDecision::Heal, "one more try");
         let mut now = 130;
         for hours in [2, 4, 8, 16, 24, 24, 24] {
-            let HealDecision::Fighting { until, .. } = round(&mut quarrels, now, now + 1) else {
+            let HealDecision::Fighting { until, .. } = round(&mut detector, now, now + 1) else {
                 panic!("{hours} h")
             };
             assert_eq!(until, at(now + 1 + hours * 60));
@@ -122,28 +122,28 @@ mod tests {
     }
 
     #[test]
-    fn a_drop_that_comes_late_or_a_healing_that_holds_ends_the_quarrel() {
-        let mut quarrels = FlapDetector::default();
-        assert_eq!(round(&mut quarrels, 0, 10), HealDecision::Heal);
-        assert_eq!(round(&mut quarrels, 10, 20), HealDecision::Heal);
-        assert_eq!(round(&mut quarrels, 20, 81), HealDecision::Heal, "after more than an hour");
-        assert_eq!(round(&mut quarrels, 81, 90), HealDecision::Heal, "counted anew");
-        quarrels.healed(key(), at(90));
-        quarrels.well(key(), at(150));
-        assert!(!quarrels.0.is_empty(), "an hour to the minute is not more than an hour");
-        quarrels.well(key(), at(151));
-        assert!(quarrels.0.is_empty());
+    fn a_late_drop_or_a_lasting_healing_ends_flapping() {
+        let mut detector = FlapDetector::default();
+        assert_eq!(round(&mut detector, 0, 10), HealDecision::Heal);
+        assert_eq!(round(&mut detector, 10, 20), HealDecision::Heal);
+        assert_eq!(round(&mut detector, 20, 81), HealDecision::Heal, "after more than an hour");
+        assert_eq!(round(&mut detector, 81, 90), HealDecision::Heal, "counted anew");
+        detector.healed(key(), at(90));
+        detector.well(key(), at(150));
+        assert!(!detector.0.is_empty(), "an hour to the minute is not more than an hour");
+        detector.well(key(), at(151));
+        assert!(detector.0.is_empty());
     }
 
     #[test]
     fn a_drop_counts_once_until_it_is_healed() {
-        let mut quarrels = FlapDetector::default();
-        assert_eq!(round(&mut quarrels, 0, 1), HealDecision::Heal);
-        // Healing failed: it is the same drop, seen again.
+        let mut detector = FlapDetector::default();
+        assert_eq!(round(&mut detector, 0, 1), HealDecision::Heal);
+        // Healing failed, so this is the same drop.
         for minute in 2..30 {
-            assert_eq!(quarrels.dropped(key(), at(minute)), HealDecision::Heal);
+            assert_eq!(detector.dropped(key(), at(minute)), HealDecision::Heal);
         }
-        quarrels.well(key(), at(40));
-        assert!(quarrels.0.is_empty(), "somebody put it right");
+        detector.well(key(), at(40));
+        assert!(detector.0.is_empty(), "it was fixed elsewhere");
     }
 }

@@ -1,5 +1,5 @@
-//! Ledger: what each round says of each application, held against what was known, and what of it is news. The same drift
-//! every five minutes is none.
+//! Ledger: compares what each round found with the previous state and decides what is new. An unchanged drift is not
+//! reported again.
 
 use jiff::Timestamp;
 
@@ -9,8 +9,7 @@ use crate::report::status::{CheckedApplication, Verdict};
 use crate::report::watch::{Happened, Key, Standing, WatchState};
 
 impl WatchState {
-    /// Records what a round found of an application; what is new of it, if anything. `name` must be safe to be shown
-    /// anywhere.
+    /// Records the result of a round for an application and returns what is new, if anything. `name` must be sanitized.
     pub fn see(
         &mut self,
         key: Key,
@@ -35,7 +34,7 @@ impl WatchState {
         standing.unseen_since = None;
         standing.last_read = Some(now);
         standing.was_on |= checked.signing.is_on();
-        // What a rule makes of it may be that it does not count; that it is off is news all the same.
+        // A rule may accept an unlisted application; turning its signing off is reported in any case.
         standing.is_bad = checked.verdict == Verdict::Drift
             || (checked.verdict == Verdict::Unlisted && checked.exit == Exit::No);
         let is_same = before == (Some(checked.verdict), checked.code, standing.is_bad);
@@ -49,7 +48,7 @@ impl WatchState {
         }
     }
 
-    /// A healing was confirmed; `rest` is what is wrong with it beside the flag.
+    /// Records a confirmed healing; `rest` is the remaining problem beside the flag.
     pub fn healed(&mut self, key: Key, rest: Option<Code>, now: Timestamp) {
         let Some(standing) = self.applications.get_mut(&key) else { return };
         standing.verdict = Some(if rest.is_some() { Verdict::Drift } else { Verdict::Ok });
@@ -57,13 +56,13 @@ impl WatchState {
         (standing.since, standing.last_read) = (now, Some(now));
     }
 
-    /// The round could not read all: what it did not tell of is not known now. How many these are.
+    /// Marks the applications that an incomplete round did not reach as unseen. Returns their number.
     pub fn unseen(&mut self, round: u32, now: Timestamp) -> usize {
         let unseen = self.applications.values_mut().filter(|standing| standing.round != round);
         unseen.map(|standing| standing.unseen_since.get_or_insert(now)).count()
     }
 
-    /// The round read all: what it did not tell of is gone. Those of them that something was wrong with.
+    /// Removes the applications that a complete round did not find. Returns those that had a problem.
     pub fn gone(&mut self, round: u32) -> Vec<(Key, Standing)> {
         let mut gone = Vec::new();
         self.applications.retain(|key, standing| {

@@ -1,15 +1,15 @@
-//! Schedule: when rounds are due. On a grid that begins with the watch, so that a slow round moves none of the later
-//! ones; each by chance a little later than its place there, so that many machines do not come together.
+//! Schedule: when rounds are due. Rounds follow a fixed grid, so a slow round does not delay later ones; a random delay
+//! spreads the rounds of many machines.
 
 use std::time::Duration;
 
-/// A grid of rounds; times are since the watch began.
+/// A grid of rounds; times count from the start of the watch.
 #[derive(Debug)]
 pub struct Schedule {
     every: Duration,
-    /// The most that a round is later than its place on the grid.
+    /// The maximum random delay of a round.
     spread: Duration,
-    /// How many places of the grid lie behind.
+    /// The number of grid positions that have passed.
     passed: u32,
 }
 
@@ -17,22 +17,22 @@ pub struct Schedule {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Round {
     pub due: Duration,
-    /// How many places of the grid went by while the one before was under way.
+    /// The number of grid positions that passed during the round before.
     pub missed: u32,
 }
 
 impl Schedule {
-    /// Every so often, each up to `jitter` of that (from 0 to 1) later.
+    /// Creates a schedule with a round every `every`, each delayed by up to `jitter` (0 to 1) of that interval.
     pub fn new(every: Duration, jitter: f64) -> Self {
         Self { every, spread: every.mul_f64(jitter.clamp(0.0, 1.0)), passed: 0 }
     }
 
-    /// The first one: at once, but for what chance (from 0 to 1) adds.
+    /// Returns the first round: immediate, plus a random delay (`chance` is from 0 to 1).
     pub fn first(&self, chance: f64) -> Round {
         Round { due: self.spread.mul_f64(chance), missed: 0 }
     }
 
-    /// The one after that, when it is that late. One that should have begun already is not made up for.
+    /// Returns the round after a round that ended at `now`. Missed rounds are skipped.
     pub fn next(&mut self, now: Duration, chance: f64) -> Round {
         let place = |number: u32| self.every.saturating_mul(number);
         let mut next = self.passed + 1;
@@ -41,7 +41,7 @@ impl Schedule {
         }
         let missed = next - self.passed - 1;
         self.passed = next;
-        // A round that is due is not moved before the moment that it is.
+        // A round that is already due starts now, not in the past.
         Round { due: (place(next) + self.spread.mul_f64(chance)).max(now), missed }
     }
 }
@@ -70,7 +70,7 @@ mod tests {
         assert_eq!(schedule.first(1.0).due, seconds(50));
         assert_eq!(schedule.next(seconds(60), 0.0).due, seconds(100));
         assert_eq!(schedule.next(seconds(160), 1.0).due, seconds(250));
-        // It is within the third round's spread: that one is late, not missed.
+        // Still within the delay of the third round: late, not missed.
         assert_eq!(schedule.next(seconds(340), 0.2), Round { due: seconds(340), missed: 0 });
     }
 }

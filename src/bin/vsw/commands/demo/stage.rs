@@ -149,13 +149,13 @@ impl<'c> Stage<'c> {
 
     fn child(&self, line: &[&str]) -> Result<Child, Failure> {
         let folder = self.folder.path();
-        let colour = match self.context.screen.colour() {
+        let color = match self.context.screen.color() {
             ColorMode::Some => "CLICOLOR_FORCE",
             ColorMode::None => "NO_COLOR",
         };
         let child = Child::of_ourselves(line)?
             .in_folder(folder)
-            .env(colour, "1")
+            .env(color, "1")
             .env("HOME", folder)
             .env("VSW_CONFIG", folder.join("config.toml"))
             .env("VSW_STATE_DIR", folder.join("state"));

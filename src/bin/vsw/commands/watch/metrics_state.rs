@@ -4,8 +4,8 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use crate::context::Context;
-use crate::metrics::{Facts, Form};
-use crate::render::{metrics_text, of_board, open_metrics};
+use crate::metrics::{ContentFormat, Facts};
+use crate::render::{metrics_text, of_watch_state, open_metrics};
 use crate::report::watch::WatchState;
 
 /// What a watch knows, for others.
@@ -45,11 +45,11 @@ impl MetricsState {
 }
 
 impl Facts for MetricsState {
-    fn metrics(&self, form: Form) -> String {
-        let metrics = of_board(&self.board());
-        match form {
-            Form::Text => metrics_text(&metrics),
-            Form::OpenMetrics => open_metrics(&metrics),
+    fn metrics(&self, format: ContentFormat) -> String {
+        let metrics = of_watch_state(&self.board());
+        match format {
+            ContentFormat::Text => metrics_text(&metrics),
+            ContentFormat::OpenMetrics => open_metrics(&metrics),
         }
     }
 

@@ -198,7 +198,7 @@ impl<'w> Rounds<'w> {
     /// An application as this round finds it.
     fn judged(&mut self, target: &Target, checked: &CheckedApplication, gathered: &mut Gathered) {
         let now = self.context.now();
-        let name = checked.name.as_deref().map(|name| self.context.screen.tame(name));
+        let name = checked.name.as_deref().map(|name| self.context.screen.sanitize(name));
         let (key, news, standing, was_bad) = {
             let mut board = self.published.board();
             let key = (board.account(&checked.profile), checked.id);

@@ -1,6 +1,6 @@
-//! The account's applications, as text: all of them, or one.
+//! The applications of an account as text: a list, or one document.
 
-use super::Said;
+use super::Rendered;
 use super::pieces::{number_of, signing, style_of};
 use crate::codes::Code;
 use crate::report::diff;
@@ -8,8 +8,8 @@ use crate::report::list::ListReport;
 use crate::report::show::ShowReport;
 use crate::screen::{Line, Style, table};
 
-pub fn listed(report: &ListReport) -> Said {
-    let mut said = Said::default();
+pub fn listed(report: &ListReport) -> Rendered {
+    let mut rendered = Rendered::default();
     let rows = report.applications.iter().map(|application| {
         let name = application
             .name
@@ -21,30 +21,31 @@ pub fn listed(report: &ListReport) -> Said {
             (Style::Plain, name),
         ]
     });
-    said.result = table(rows.collect());
+    rendered.result = table(rows.collect());
     if let Some(detail) = &report.detail {
         let total = report.total.map_or_else(|| "an unknown number".to_owned(), |total| total.to_string());
-        said.error = Some(format!("this is not all, but {} of {total}: {detail}", report.count));
-        return said;
+        rendered.error = Some(format!("the list is incomplete, {} of {total}: {detail}", report.count));
+        return rendered;
     }
-    said.beside.push(Line::new().faint(number_of(report.count, "application", "applications")));
-    said
+    rendered.notes.push(Line::new().faint(number_of(report.count, "application", "applications")));
+    rendered
 }
 
-pub fn shown(report: &ShowReport) -> Said {
-    let mut said = Said::default();
+pub fn shown(report: &ShowReport) -> Rendered {
+    let mut rendered = Rendered::default();
     let name = report.name.as_deref().unwrap_or("(unnamed)");
-    said.result.push(Line::new().strong(name).plain("  ").faint(report.id.to_string()));
-    said.result.push(signing(Line::new().plain("  signing   "), report.signing));
+    rendered.result.push(Line::new().strong(name).plain("  ").faint(report.id.to_string()));
+    rendered.result.push(signing(Line::new().plain("  signing   "), report.signing));
     if let Some(detail) = &report.detail {
-        said.result.push(Line::new().plain("  detail    ").styled(Style::Doubtful, detail));
+        rendered.result.push(Line::new().plain("  detail    ").styled(Style::Doubtful, detail));
     }
-    said.result.blank();
+    rendered.result.blank();
     for line in diff::shown(&report.application.0) {
-        said.result.push(line);
+        rendered.result.push(line);
     }
-    said.beside.push(
-        Line::new().faint("One member a line; secrets are masked. `vsw show --raw` has the API's own bytes."),
+    rendered.notes.push(
+        Line::new()
+            .faint("One member per line, with secrets masked. `vsw show --raw` prints the API's bytes."),
     );
-    said
+    rendered
 }

@@ -1,37 +1,36 @@
-//! An audited log, as text.
+//! The report of `vsw audit` as text.
 
-use super::Said;
+use super::Rendered;
 use super::pieces::{counted, number_of};
 use crate::exit::Exit;
 use crate::report::audit::{AuditReport, Row, Summary};
 use crate::screen::{Line, Style, Text, table};
 
-pub fn said(report: &AuditReport) -> Said {
-    let mut said = Said::default();
-    said.result.extend(counts(report));
-    said.result.extend(groups(report));
-    said.result.extend(troubles(report));
-    said.beside.push(Line::new().faint(TRUST));
+pub fn render(report: &AuditReport) -> Rendered {
+    let mut rendered = Rendered::default();
+    rendered.result.extend(counts(report));
+    rendered.result.extend(groups(report));
+    rendered.result.extend(troubles(report));
+    rendered.notes.push(Line::new().faint(TRUST));
     if report.disordered > 0 {
-        let words =
-            format!("{} deliveries stand below a later one: replays may be missed", report.disordered);
-        said.warning = Some(words);
+        let words = format!("{} deliveries are out of order: replays may be missed", report.disordered);
+        rendered.warning = Some(words);
     } else if report.forgot_early {
-        said.warning = Some("so many tokens came at once that replays may be missed".to_owned());
+        rendered.warning = Some("too many tokens in a short time: replays may be missed".to_owned());
     }
-    said.error.clone_from(&report.incomplete);
+    rendered.error.clone_from(&report.incomplete);
     if report.looked_at() == 0 && report.incomplete.is_none() {
         let why = if report.summary.read == 0 {
             "the log is empty"
         } else {
             "no delivery is within --since and --until"
         };
-        said.error = Some(format!("nothing was verified: {why}"));
+        rendered.error = Some(format!("nothing was verified: {why}"));
     }
-    said
+    rendered
 }
 
-/// The head alone: how many stand where. What `--lines` says at its end.
+/// Returns the heading: the number of deliveries per status. `--lines` prints it at the end.
 pub fn counts(report: &AuditReport) -> Text {
     let Summary { read, genuine, unsigned, unsigned_expected, rejected, replayed, broken, outside } =
         report.summary;
@@ -46,13 +45,13 @@ pub fn counts(report: &AuditReport) -> Text {
         (unsigned_expected, "unsigned as expected"),
         (replayed, "replayed"),
         (broken, "broken"),
-        (outside, "outside of the times asked for"),
+        (outside, "outside the requested times"),
     ]);
     let separator = if others.is_empty() { "" } else { ", " };
     Line::new().styled(style, words).plain(separator).plain(others).into()
 }
 
-/// A column of numbers: its name, and the number of a row.
+/// A numeric column: its name and its value in a row.
 type Column = (&'static str, fn(&Row) -> u64);
 
 fn groups(report: &AuditReport) -> Text {
@@ -73,7 +72,7 @@ fn groups(report: &AuditReport) -> Text {
     }));
     let shown = |count: u64| if count == 0 { ".".to_owned() } else { count.to_string() };
     for (at, (name, count)) in columns.into_iter().enumerate() {
-        // The last two only where there is something in them, which is seldom.
+        // Omit the last two columns if they are empty, which is usual.
         if at >= 3 && report.groups.iter().all(|row| count(row) == 0) {
             continue;
         }
@@ -94,7 +93,7 @@ fn troubles(report: &AuditReport) -> Text {
         text.push(Line::new().plain(format!("{count} rejected: ")).strong(*code));
     }
     for event in report.missing() {
-        text.push(Line::new().styled(Style::Bad, format!("no genuine {event}, which was required")));
+        text.push(Line::new().styled(Style::Bad, format!("no genuine {event}, but one is required")));
     }
     for broken in report.broken.iter().take(NAMED) {
         let file = broken.file.as_ref().map(|file| format!("{file}: ")).unwrap_or_default();
@@ -107,8 +106,7 @@ fn troubles(report: &AuditReport) -> Text {
     text
 }
 
-/// Broken lines that are named; the JSON report has more of them.
+/// The maximum number of broken lines listed here; the JSON report lists more.
 const NAMED: usize = 10;
 
-const TRUST: &str =
-    "Each delivery was verified as of the time at which the log says that it came: that is taken on trust.";
+const TRUST: &str = "Each delivery was verified as of the time in the log, which is not verified itself.";

@@ -1,39 +1,39 @@
-//! A record that was made, as text: what is new in it, and what should not be in one unnoticed.
+//! The report of `vsw baseline save` as text: what is new in the file, and what deserves a warning.
 
-use super::Said;
+use super::Rendered;
 use super::pieces::{self, counted, hint};
 use crate::report::baseline::{BaselineReport, SaveOutcome, SavedApplication};
 use crate::screen::{Line, Style, Text};
 use crate::vocabulary::{SigningState, Word as _};
 
-/// More entries than this are counted and not shown; the file's own difference has them.
+/// The maximum number of entries shown; more are only counted, and the diff of the file shows all.
 const MOST: usize = 50;
 
-pub fn said(report: &BaselineReport) -> Said {
-    let mut said = Said::default();
-    let told = |one: &&SavedApplication| one.outcome != SaveOutcome::Unchanged;
-    for application in report.applications.iter().filter(told).take(MOST) {
-        one(application, &mut said.result);
+pub fn render(report: &BaselineReport) -> Rendered {
+    let mut rendered = Rendered::default();
+    let is_listed = |one: &&SavedApplication| one.outcome != SaveOutcome::Unchanged;
+    for application in report.applications.iter().filter(is_listed).take(MOST) {
+        one(application, &mut rendered.result);
     }
-    let more = report.applications.iter().filter(told).count().saturating_sub(MOST);
+    let more = report.applications.iter().filter(is_listed).count().saturating_sub(MOST);
     if more > 0 {
-        said.result.push(Line::new().faint(format!("… and {more} more")));
+        rendered.result.push(Line::new().faint(format!("… and {more} more")));
     }
-    said.result.push(Line::new().faint(summary(report)));
+    rendered.result.push(Line::new().faint(summary(report)));
     let summary = &report.summary;
     if summary.signing_not_on > 0 {
         let voice = summary.signing_on + summary.signing_not_on;
-        said.warning = Some(format!(
-            "{} of {voice} with voice are recorded without signing on; `vsw list` shows which",
+        rendered.warning = Some(format!(
+            "{} of {voice} applications with voice are saved without signing; `vsw list` shows which",
             summary.signing_not_on
         ));
     }
     if summary.counts.of(SaveOutcome::Unread) > 0 && !report.written {
-        said.beside.push(hint("nothing was written; --skip-unread saves the others"));
+        rendered.notes.push(hint("nothing was written; `--skip-unread` saves the others"));
     } else if report.written {
-        said.beside.push(hint(format!("look at it and commit it: `git diff {}`", report.file)));
+        rendered.notes.push(hint(format!("review and commit it: `git diff {}`", report.file)));
     }
-    said
+    rendered
 }
 
 fn one(application: &SavedApplication, text: &mut Text) {
@@ -66,6 +66,6 @@ fn summary(report: &BaselineReport) -> String {
     match report.written {
         true => format!("wrote {file} ({counts})"),
         false if nothing => format!("did not write {file} ({counts})"),
-        false => format!("{file} says so already ({counts})"),
+        false => format!("{file} is up to date ({counts})"),
     }
 }

@@ -1,50 +1,51 @@
-//! A change, as text.
+//! The report of a change as text.
 
 use std::time::Duration;
 
-use super::Said;
-use super::pieces::{self, counted, field, heading, hint, way_out};
+use super::Rendered;
+use super::pieces::{self, counted, field, heading, hint, remedy};
 use crate::codes::Code;
 use crate::report::change::{ChangeCommand, ChangeReport, ChangedApplication, Proposal};
 use crate::report::{SelectedBy, diff};
 use crate::screen::{Line, Style, Text};
 use crate::vocabulary::{Outcome, Word as _};
 
-pub fn said(report: &ChangeReport) -> Said {
-    let mut said = Said::default();
+pub fn render(report: &ChangeReport) -> Rendered {
+    let mut rendered = Rendered::default();
     let is_set = report.selection.source.is_set();
     let mut in_short = 0;
     for application in &report.applications {
         match application.outcome {
-            // Of a set, what needs nothing is counted, and what went well has a line.
-            // Why one is left alone that somebody may wait for.
+            // In a set, an unchanged application is only counted and a changed one gets one line. A skipped one also
+            // shows the reason, because the user may have expected a change.
             Outcome::Skipped if is_set && application.code != Some(Code::NoVoice) => {
-                short(application, &mut said.result);
-                field(&mut said.result, "  skipped   ", application.detail.as_ref());
+                short(application, &mut rendered.result);
+                field(&mut rendered.result, "  skipped   ", application.detail.as_ref());
             }
             Outcome::Unchanged | Outcome::Skipped | Outcome::NotAttempted if is_set => {}
             Outcome::Changed | Outcome::WouldChange if is_set && application.added.is_empty() => {
                 in_short += 1;
                 if in_short <= IN_SHORT {
-                    short(application, &mut said.result);
+                    short(application, &mut rendered.result);
                 }
             }
-            _ => one(application, &mut said.result),
+            _ => one(application, &mut rendered.result),
         }
     }
     if in_short > IN_SHORT {
-        said.result
-            .push(Line::new().faint(format!("… and {} more; --json has them all", in_short - IN_SHORT)));
+        rendered
+            .result
+            .push(Line::new().faint(format!("… and {} more; `--json` lists all", in_short - IN_SHORT)));
     }
     if report.applications.len() > 1 || is_set {
-        said.result.blank();
-        said.result.push(summary(report));
+        rendered.result.blank();
+        rendered.result.push(summary(report));
     }
-    beside(report, &mut said.beside);
-    said
+    notes(report, &mut rendered.notes);
+    rendered
 }
 
-/// One application of many, on one line.
+/// Prints one application of many on one line.
 fn short(application: &ChangedApplication, text: &mut Text) {
     let line = heading(mark(application.outcome), application.name.as_deref(), application.id);
     let line = pieces::signing(line.plain("  "), application.before);
@@ -91,7 +92,7 @@ fn sentence(outcome: Outcome) -> &'static str {
     match outcome {
         Outcome::Changed => "changed, and confirmed by reading it back",
         Outcome::Unchanged => "nothing to do",
-        Outcome::WouldChange => "would change (dry run: nothing was sent)",
+        Outcome::WouldChange => "would change (dry run; nothing was sent)",
         Outcome::Skipped => "skipped",
         Outcome::Conflict => "conflict: nothing was written",
         Outcome::Unconfirmed => "unconfirmed",
@@ -111,50 +112,50 @@ fn summary(report: &ChangeReport) -> String {
     format!("{} of {}: {}", report.applications.len(), report.selection.count, counted(counts))
 }
 
-/// So many applications of a set that went well have a line each; nobody reads more.
+/// The maximum number of changed applications of a set that are listed.
 const IN_SHORT: usize = 1_000;
 
-/// What to know and to do next.
-fn beside(report: &ChangeReport, text: &mut Text) {
+/// Prints notes and the next step.
+fn notes(report: &ChangeReport, text: &mut Text) {
     let mut hint = |words: String| text.push(hint(words));
     let with = |wanted: Outcome| report.applications.iter().find(|application| application.outcome == wanted);
     if report.summary.of(Outcome::NotAttempted) > 0 {
         hint(if with(Outcome::NotAttempted).is_some_and(|one| one.code == Some(Code::MaxChanges)) {
             let many = report.summary.of(Outcome::NotAttempted);
-            format!(
-                "{many} would be changed; look at them with --dry-run, then allow so many with --max-changes"
-            )
+            format!("{many} would change; review them with `--dry-run`, then raise `--max-changes`")
         } else {
             let command = match report.command {
                 ChangeCommand::Apply => ChangeCommand::Enable,
                 command => command,
             };
-            format!("go on with it: `vsw {} --resume {}`", command.to_word(), report.run)
+            format!("resume the run: `vsw {} --resume {}`", command.to_word(), report.run)
         });
     } else if let Some(plan) = &report.plan {
         hint(format!("make these changes: `vsw apply {plan}`"));
     } else if let Some(application) = with(Outcome::Unconfirmed) {
         hint(format!(
-            "see what is there now: `vsw show {}`; undo: `vsw rollback {}`",
+            "show the current state: `vsw show {}`; undo: `vsw rollback {}`",
             application.id, application.id
         ));
     } else if let Some(application) = with(Outcome::Failed) {
-        if let Some(words) = application.code.map(|code| way_out(code, application.id)) {
+        if let Some(words) = application.code.map(|code| remedy(code, application.id)) {
             hint(words);
         }
     } else if let Some(application) = with(Outcome::Conflict) {
         hint(match report.command {
             ChangeCommand::Rollback => format!(
-                "look with `vsw show {}`; --overwrite puts the snapshot back all the same",
+                "inspect it with `vsw show {}`; `--overwrite` restores the snapshot anyway",
                 application.id
             ),
-            ChangeCommand::Apply => "what moved is left alone; make a new plan for it".to_owned(),
-            _ => format!("see what is there now: `vsw status {}`", application.id),
+            ChangeCommand::Apply => {
+                "applications that changed since the plan are skipped; make a new plan for them".to_owned()
+            }
+            _ => format!("check the current state: `vsw status {}`", application.id),
         });
     } else if report.command == ChangeCommand::Rollback
         && report.summary.of(Outcome::Unchanged) == report.applications.len()
     {
-        hint("signing is left as it is now; --exact puts the snapshot's own value back too".to_owned());
+        hint("signing keeps its current value; `--exact` restores the snapshot's value too".to_owned());
     } else if report.command == ChangeCommand::Enable && report.summary.of(Outcome::Changed) > 0 {
         for line in SIGNED_NOW {
             text.push(Line::new().faint(line));
@@ -171,23 +172,23 @@ fn beside(report: &ChangeReport, text: &mut Text) {
     }
 }
 
-/// Which webhooks come signed once the flag is on.
+/// The webhooks that are signed while the flag is on.
 const SIGNED_NOW: [&str; 5] = [
     "Signed from now on: every voice event, the answer and the fallback webhook; in",
     "the Developer Preview only started, ringing, answered, completed, busy,",
     "cancelled, unanswered, rejected, failed and record.",
-    "Signing stops nobody by itself: the handler must verify each webhook, answer 401",
-    "to a wrong signature and 503 to none. `vsw verify` shows how it is done.",
+    "Signing alone blocks nothing: your handler must verify each webhook, answer 401",
+    "to a wrong signature and 503 to a missing one. `vsw verify` shows how.",
 ];
 
-/// What a change of a set would do, above its question.
+/// Formats what a change of a set would do, above the question.
 pub fn proposal(proposal: &Proposal) -> Text {
     let mut text = Text::new();
     let mut counts = vec![format!("{} to change", proposal.to_change)];
     if proposal.as_wished > 0 {
-        counts.push(format!("{} as wished already", proposal.as_wished));
+        counts.push(format!("{} already as requested", proposal.as_wished));
     }
-    counts.extend(proposal.skipped.iter().map(|(code, count)| format!("{count} left alone ({code})")));
+    counts.extend(proposal.skipped.iter().map(|(code, count)| format!("{count} skipped ({code})")));
     text.push(Line::new().strong(format!("Plan of vsw {}: ", proposal.command)).plain(counts.join(", ")));
     for (profile, api_key, origin, count) in &proposal.accounts {
         text.push(Line::new().faint(format!("  {profile} ({api_key} at {origin}): {count} to change")));
@@ -214,7 +215,7 @@ fn spoken(time: Duration) -> String {
     }
 }
 
-/// A unified diff, coloured where there is colour.
+/// Formats a unified diff, colored if the screen has color.
 pub fn diff_text(lines: &[diff::Line]) -> Text {
     let mut text = Text::new();
     if lines.is_empty() {

@@ -1,4 +1,4 @@
-//! Codes and exit codes, as text. A code's page is shown as it is: Markdown made for reading as it stands.
+//! Codes and exit codes as text. The page of a code is printed as is: Markdown that is readable as text.
 
 use crate::report::codes::{ExitCode, ExitCodesReport, ExplainReport};
 use crate::screen::{Line, Style, Text, table};

@@ -1,16 +1,16 @@
-//! What moved in an application, as text.
+//! The report of `vsw diff` as text.
 
 use vsw::signing::Signing;
 
-use super::Said;
+use super::Rendered;
 use super::change::diff_text;
 use super::pieces::{self, heading, hint, second};
 use crate::report::comparison::{ComparisonReport, ReferenceSource};
 use crate::screen::{Line, Style};
 
-pub fn said(report: &ComparisonReport) -> Said {
-    let mut said = Said::default();
-    let text = &mut said.result;
+pub fn render(report: &ComparisonReport) -> Rendered {
+    let mut rendered = Rendered::default();
+    let text = &mut rendered.result;
     let moved = !report.differences.is_empty();
     let mark = if moved { ("✗", Style::Bad) } else { ("✓", Style::Good) };
     text.push(heading(mark, Some(&report.name), report.id));
@@ -36,15 +36,16 @@ pub fn said(report: &ComparisonReport) -> Said {
         text.extend(diff_text(&report.diff));
     }
     if report.against.masked {
-        said.beside.push(
-            Line::new().faint("Secrets are masked in a baseline: what moved inside of one is not seen."),
+        rendered.notes.push(
+            Line::new()
+                .faint("Secrets are masked in a baseline, so changes inside a secret are not detected."),
         );
     }
     let can_be_on = matches!(report.signing.0, Some(Signing::Absent | Signing::Off | Signing::Invalid));
     if before.is_on() && can_be_on {
-        said.beside.push(hint(format!("switch it on again: `vsw enable {}`", report.id)));
+        rendered.notes.push(hint(format!("turn signing on again: `vsw enable {}`", report.id)));
     }
-    said
+    rendered
 }
 
 fn against(report: &ComparisonReport) -> String {
@@ -52,7 +53,7 @@ fn against(report: &ComparisonReport) -> String {
     let name = against.name.as_deref().unwrap_or_default();
     let at = against.at.as_deref().map(second).unwrap_or_default();
     match against.kind {
-        ReferenceSource::Journal => format!("what was there when signing was last known to be on, {at}"),
+        ReferenceSource::Journal => format!("the last document with signing on, {at}"),
         ReferenceSource::Snapshot => format!("the snapshot {name}, {at}"),
         ReferenceSource::BaselineFile => format!("the baseline {name}"),
         ReferenceSource::Document => format!("the document {name}"),

@@ -1,29 +1,27 @@
-//! What a token says, as text; the first line says what that is worth.
+//! The content of a token as text; the first line states that it is unverified.
 
-use super::{Said, pieces};
+use super::{Rendered, pieces};
 use crate::report::decode::{DecodeReport, Kind, Time};
 use crate::report::show::Document;
 use crate::screen::{Line, Style, Text};
 
-pub fn said(report: &DecodeReport) -> Said {
-    let mut said = Said::default();
-    let text = &mut said.result;
-    let first = if report.is_a_token { "? unverified" } else { "✗ no token" };
+pub fn render(report: &DecodeReport) -> Rendered {
+    let mut rendered = Rendered::default();
+    let text = &mut rendered.result;
+    let first = if report.is_a_token { "? unverified" } else { "✗ not a token" };
     let style = if report.is_a_token { Style::Doubtful } else { Style::Bad };
-    text.push(Line::new().styled(style, first).plain("  anybody can have written what is shown here"));
+    text.push(Line::new().styled(style, first).plain("  anyone could have written this content"));
     if report.is_a_token {
         text.push(Line::new().plain("  ").plain(match report.kind {
-            Kind::Webhook => "by its algorithm, a webhook's token",
-            Kind::ApiToken => {
-                "an application's own API token (RS256): it goes to Vonage, and no webhook comes with it"
-            }
-            Kind::Unknown => "by its algorithm, no token of Vonage's",
+            Kind::Webhook => "by its algorithm, a webhook token",
+            Kind::ApiToken => "an application's API token (RS256): sent to Vonage, never with a webhook",
+            Kind::Unknown => "by its algorithm, not a Vonage token",
         }));
     }
     part(text, "header", report.header.as_ref(), &[]);
     part(text, "claims", report.claims.as_ref(), &report.times);
     if let Some(length) = report.signature_bytes {
-        text.push(Line::new().strong("  signature").plain(format!("  {length} bytes, not looked at")));
+        text.push(Line::new().strong("  signature").plain(format!("  {length} bytes, not checked")));
     }
     if !report.needs.is_empty() {
         text.push(Line::new().strong("  to verify it"));
@@ -32,7 +30,7 @@ pub fn said(report: &DecodeReport) -> Said {
         }
     }
     if !report.problems.is_empty() {
-        text.push(Line::new().strong("  a verifier would say"));
+        text.push(Line::new().strong("  a verifier would reject it with"));
     }
     for problem in &report.problems {
         let line = Line::new()
@@ -46,11 +44,12 @@ pub fn said(report: &DecodeReport) -> Said {
         Some(problem) => problem.hint,
         None => "verify it with its body: `vsw verify --header-file PATH --body-file PATH`",
     };
-    said.beside.push(pieces::hint(hint));
-    said
+    rendered.notes.push(pieces::hint(hint));
+    rendered
 }
 
-/// The members of a part, one a line, each value as the JSON that stands there; what is no object, as it is.
+/// Prints the members of a part, one per line, each value as its JSON text; prints a part that is not an object
+/// unchanged.
 fn part(text: &mut Text, name: &str, document: Option<&Document>, times: &[Time]) {
     let Some(Document(json)) = document else { return };
     text.push(Line::new().strong(format!("  {name}")));

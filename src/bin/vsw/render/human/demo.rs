@@ -1,23 +1,21 @@
-//! The story of `vsw demo`, as text: in pieces while it is played, and its end.
+//! The output of `vsw demo` as text: the steps one by one, then the end.
 
-use super::Said;
+use super::Rendered;
 use crate::report::demo::DemoReport;
 use crate::screen::{Line, Style, Text};
 
-/// What stands above the first step.
+/// Returns the text above the first step.
 pub fn title(origin: &str) -> Text {
     let mut text = Text::new();
     text.push(
-        Line::new().strong("Signed webhooks: switched on, lost, noticed, switched on again, and verified"),
+        Line::new().strong("Signed webhooks: turned on, lost, detected, turned on again, and verified"),
     );
-    text.push(format!("A stand-in of Vonage's Applications API listens on {origin} while this runs."));
-    text.push(
-        "Every `vsw` command below is run for real, against it. Nothing else is asked, and nothing is kept.",
-    );
+    text.push(format!("A local sandbox of Vonage's Applications API listens on {origin} during the demo."));
+    text.push("Each `vsw` command below really runs, against the sandbox only. The demo keeps nothing.");
     text
 }
 
-/// What a step is about and its command, before it is run.
+/// Returns the explanation and the command of a step, printed before it runs.
 pub fn opening(about: &str, command: &str) -> Text {
     let mut text = Text::new();
     text.blank();
@@ -26,17 +24,17 @@ pub fn opening(about: &str, command: &str) -> Text {
     text
 }
 
-/// How a command ended, after its output.
+/// Returns the exit code line after a command's output.
 pub fn exit(code: u8) -> Text {
     Line::new().faint(format!("[exit {code}]")).into()
 }
 
-/// What is to be seen in the sandbox after it.
+/// Returns the state of the sandbox after a step.
 pub fn seen(words: &str) -> Text {
     Line::new().faint("# ").faint(words).into()
 }
 
-pub fn said(report: &DemoReport) -> Said {
+pub fn render(report: &DemoReport) -> Rendered {
     let mut text = Text::new();
     text.blank();
     match &report.failed {
@@ -44,9 +42,9 @@ pub fn said(report: &DemoReport) -> Said {
             text.push(
                 Line::new()
                     .styled(Style::Good, "✓ ")
-                    .plain("Every step did what it says: its exit code and its effect were checked."),
+                    .plain("Every step worked: the demo checked each exit code and effect."),
             );
-            text.push("Try it yourself: `vsw sandbox -- $SHELL`, and then `vsw status`.");
+            text.push("Try it yourself: `vsw sandbox -- $SHELL`, then `vsw status`.");
         }
         Some(why) => {
             let step = report.steps.last().map_or("before the first step", |step| step.command.as_str());

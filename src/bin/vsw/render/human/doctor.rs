@@ -1,12 +1,12 @@
-//! What is right and wrong with a set-up, as text.
+//! The report of `vsw doctor` as text.
 
-use super::Said;
+use super::Rendered;
 use super::pieces::counted;
 use crate::report::doctor::{DoctorReport, Finding};
 use crate::screen::{Line, Style};
 
-pub fn said(report: &DoctorReport) -> Said {
-    let mut said = Said::default();
+pub fn render(report: &DoctorReport) -> Rendered {
+    let mut rendered = Rendered::default();
     let widest = report.checks.iter().map(|check| check.name.len()).max().unwrap_or_default();
     for check in &report.checks {
         let (mark, style) = match check.verdict {
@@ -16,21 +16,24 @@ pub fn said(report: &DoctorReport) -> Said {
             Finding::Skipped => ("-", Style::Faint),
         };
         let name = format!(" {:<widest$}  ", check.name);
-        said.result.push(Line::new().styled(style, mark).strong(name).plain(&check.detail));
+        rendered.result.push(Line::new().styled(style, mark).strong(name).plain(&check.detail));
         if let Some(hint) = &check.hint {
             let indent = " ".repeat(widest + 4);
-            said.result.push(Line::new().plain(indent).styled(Style::Good, "→ ").plain(hint));
+            rendered.result.push(Line::new().plain(indent).styled(Style::Good, "→ ").plain(hint));
         }
     }
     let summary = &report.summary;
     let counts = [
         (summary.of(Finding::Ok), "ok"),
-        (summary.of(Finding::Note), "to know"),
+        (summary.of(Finding::Note), "to note"),
         (summary.of(Finding::Wrong), "wrong"),
-        (summary.of(Finding::Skipped), "not looked at"),
+        (summary.of(Finding::Skipped), "skipped"),
     ];
-    said.result.push(Line::new().faint(format!("checked {}: {}", report.checks.len(), counted(counts))));
-    said.beside
-        .push(Line::new().faint("This holds no secret; API keys are shortened, and the home folder is `~`."));
-    said
+    rendered.result.push(Line::new().faint(format!("checked {}: {}", report.checks.len(), counted(counts))));
+    rendered
+        .notes
+        .push(Line::new().faint(
+            "This report contains no secrets; API keys are shortened, and `~` is the home directory.",
+        ));
+    rendered
 }

@@ -1,6 +1,6 @@
-//! Fleet files, as text.
+//! Reports about fleet files as text.
 
-use super::Said;
+use super::Rendered;
 use super::pieces::{self, field, number_of};
 use crate::report::fleet::{FleetCheckReport, FleetInitReport, RuleCounts};
 use crate::screen::{Line, Style, Text};
@@ -38,9 +38,9 @@ pub fn checked(report: &FleetCheckReport) -> Text {
     text
 }
 
-pub fn written(report: &FleetInitReport) -> Said {
-    let mut said = Said::default();
-    said.result.push(Line::new().plain("wrote ").strong(&report.file));
+pub fn written(report: &FleetInitReport) -> Rendered {
+    let mut rendered = Rendered::default();
+    rendered.result.push(Line::new().plain("wrote ").strong(&report.file));
     for account in &report.accounts {
         let listed = if report.by == "all" { "all of " } else { "" };
         let without = match account.without_voice {
@@ -49,12 +49,12 @@ pub fn written(report: &FleetInitReport) -> Said {
         };
         let count = number_of(account.listed, "application", "applications");
         let line = format!("  {listed}{count} of {}", account.api_key);
-        said.result.push(Line::new().plain(line).faint(format!(" (account {}){without}", account.name)));
+        rendered.result.push(Line::new().plain(line).faint(format!(" (account {}){without}", account.name)));
     }
     let check = if report.file == "./vsw.toml" { "`vsw status`" } else { "`vsw status --fleet FILE`" };
-    let hint = format!("read it, and commit it; {check} holds the applications against it");
-    said.beside.push(pieces::hint(hint));
-    said
+    let hint = format!("review and commit it; {check} checks the applications against it");
+    rendered.notes.push(pieces::hint(hint));
+    rendered
 }
 
 fn kinds(rules: &RuleCounts) -> String {

@@ -1,13 +1,13 @@
-//! What was done and seen, as text: newest last, as a log reads.
+//! The journal as text, the newest entry last.
 
-use super::Said;
+use super::Rendered;
 use super::pieces::{counted, hint, second, style_of};
 use crate::report::history::{EntryOutcome, HistoryReport, PruneReport, RunsReport};
 use crate::screen::{Line, Style, Text, table};
 use crate::vocabulary::{Outcome, Word as _};
 
-pub fn said(report: &HistoryReport) -> Said {
-    let mut said = Said::default();
+pub fn render(report: &HistoryReport) -> Rendered {
+    let mut rendered = Rendered::default();
     let rows = report.entries.iter().map(|entry| {
         let after = entry.after.word();
         let signing =
@@ -30,23 +30,23 @@ pub fn said(report: &HistoryReport) -> Said {
             (Style::Plain, entry.name.clone()),
         ]
     });
-    said.result = table(rows.collect());
+    rendered.result = table(rows.collect());
     if report.entries.is_empty() {
-        said.beside.push(Line::new().faint(format!("nothing has been done yet ({})", report.state)));
+        rendered.notes.push(Line::new().faint(format!("the journal is empty ({})", report.state)));
     }
     if report.entries.iter().any(|entry| entry.outcome == EntryOutcome::Interrupted) {
-        let words = "a change was interrupted while its PUT may have been in flight: `vsw status APP` says what is now";
-        said.beside.push(hint(words));
+        let words = "a change was interrupted, maybe after its PUT was sent: check with `vsw status APP`";
+        rendered.notes.push(hint(words));
     }
     if report.unread > 0 {
-        said.warning = Some(format!("{} line(s) of the journal could not be read", report.unread));
+        rendered.warning = Some(format!("cannot read {} line(s) of the journal", report.unread));
     }
-    said
+    rendered
 }
 
-/// The runs, newest last.
-pub fn runs(report: &RunsReport) -> Said {
-    let mut said = Said::default();
+/// Prints the runs, the newest last.
+pub fn runs(report: &RunsReport) -> Rendered {
+    let mut rendered = Rendered::default();
     let rows = report.runs.iter().map(|run| {
         let counts = [
             (run.changed, "changed"),
@@ -62,23 +62,21 @@ pub fn runs(report: &RunsReport) -> Said {
             (Style::Plain, run.by.user.clone().unwrap_or_default()),
         ]
     });
-    said.result = table(rows.collect());
+    rendered.result = table(rows.collect());
     if report.runs.is_empty() {
-        said.beside.push(Line::new().faint(format!("nothing has been done yet ({})", report.state)));
+        rendered.notes.push(Line::new().faint(format!("the journal is empty ({})", report.state)));
     }
     if let Some(run) = report.runs.last().filter(|run| run.resumable) {
-        let words = format!(
-            "the last one is not all done: `vsw {} --resume {}` goes on with it",
-            run.command, run.run
-        );
-        said.beside.push(hint(words));
+        let words =
+            format!("the last run is incomplete; resume it: `vsw {} --resume {}`", run.command, run.run);
+        rendered.notes.push(hint(words));
     }
-    said
+    rendered
 }
 
-/// What was taken out.
+/// Prints what was removed.
 pub fn pruned(report: &PruneReport) -> Text {
-    let did = if report.dry_run { "would take out" } else { "took out" };
+    let did = if report.dry_run { "would remove" } else { "removed" };
     let (lines, documents, runs) = (report.lines, report.documents, report.runs);
     Line::from(format!(
         "{did} {lines} line(s), {documents} document(s), {runs} plan(s): {} bytes",

@@ -1,4 +1,4 @@
-//! Pieces: the lines and words that several reports share, so that the same thing looks the same everywhere.
+//! Pieces: lines and words that several reports share.
 
 use std::fmt::Display;
 
@@ -14,18 +14,18 @@ pub fn hint(words: impl Into<String>) -> Line {
     Line::new().styled(Style::Good, "hint: ").plain(words)
 }
 
-/// A row of a table of two columns.
+/// Returns a row of a table with two columns.
 pub fn row(name: &str, value: impl Into<String>) -> Vec<(Style, String)> {
     vec![(Style::Faint, name.to_owned()), (Style::Plain, value.into())]
 }
 
-/// A count with its noun: `1 entry`, `3 entries`.
+/// Returns a count with its noun: `1 entry`, `3 entries`.
 pub fn number_of<T: Copy + PartialEq + From<u8> + Display>(count: T, one: &str, several: &str) -> String {
     let noun = if count == T::from(1) { one } else { several };
     format!("{count} {noun}")
 }
 
-/// The counts that are not zero: `3 changed, 1 failed`.
+/// Returns the nonzero counts: `3 changed, 1 failed`.
 pub fn counted<T: Copy + Default + PartialOrd + ToString>(
     counts: impl IntoIterator<Item = (T, impl ToString)>,
 ) -> String {
@@ -35,13 +35,13 @@ pub fn counted<T: Copy + Default + PartialOrd + ToString>(
         .join(", ")
 }
 
-/// An application with the mark of what was found.
+/// Returns an application with the mark of its result.
 pub fn heading((mark, style): (&str, Style), name: Option<&str>, id: ApplicationId) -> Line {
     let line = Line::new().styled(style, mark).plain(" ").strong(name.unwrap_or("(not read)"));
     line.plain("  ").faint(id.to_string())
 }
 
-/// The line with what signing is at its end.
+/// Appends the signing state to a line.
 pub fn signing(line: Line, state: SigningState) -> Line {
     line.styled(style_of(state), state.word())
 }
@@ -54,14 +54,14 @@ pub fn style_of(state: SigningState) -> Style {
     }
 }
 
-/// A line with that value behind that label, if there is one.
+/// Adds a line with a label and a value, if there is a value.
 pub fn field(text: &mut Text, label: &str, value: Option<impl Into<String>>) {
     if let Some(value) = value {
         text.push(Line::new().plain(label).plain(value));
     }
 }
 
-/// A line for each member that moved, behind that label.
+/// Adds a line with a label for each changed member.
 pub fn moved<'m>(text: &mut Text, label: &str, members: impl IntoIterator<Item = &'m Moved>) {
     for Moved { path, before, after } in members {
         text.push(moved_member(label, path, before.as_deref(), after.as_deref()));
@@ -73,31 +73,31 @@ pub fn moved_member(label: &str, path: &str, before: Option<&str>, after: Option
     line.plain(before.unwrap_or("(nothing)")).plain(" → ").plain(after.unwrap_or("(nothing)"))
 }
 
-/// A time to the second: enough for a person, the report has the rest.
+/// Returns a time to the second; the JSON report has the full precision.
 pub fn second(at: &str) -> String {
     at.get(..19).map_or_else(|| at.to_owned(), |second| format!("{second}Z"))
 }
 
-/// The command to run next, for what went wrong with an application.
-pub fn way_out(code: Code, id: ApplicationId) -> String {
+/// Returns the next command to run after a problem with an application.
+pub fn remedy(code: Code, id: ApplicationId) -> String {
     match code {
-        Code::Unauthorized => "see which credentials are used, and from where: `vsw config show`".to_owned(),
-        Code::NotFound => "see the account's applications: `vsw list`".to_owned(),
+        Code::Unauthorized => "check the credentials and their sources with `vsw config show`".to_owned(),
+        Code::NotFound => "list the account's applications: `vsw list`".to_owned(),
         Code::NoVoice => {
             "give the application a voice capability first, in the Dashboard or with the API".to_owned()
         }
         Code::StateUnwritable => {
-            "a change keeps a snapshot first: name a writable folder with --state-dir DIR or VSW_STATE_DIR"
+            "a change saves a snapshot first: name a writable directory with `--state-dir DIR` or VSW_STATE_DIR"
                 .to_owned()
         }
         Code::StateUnsafe => {
-            "name a folder that is yours alone with --state-dir DIR or VSW_STATE_DIR".to_owned()
+            "name a directory that only you can access with `--state-dir DIR` or VSW_STATE_DIR".to_owned()
         }
         Code::UnexpectedDocument | Code::DuplicateMember | Code::PrivateKeyPresent => {
-            format!("look at it: `vsw show {id}`")
+            format!("inspect the document: `vsw show {id}`")
         }
-        Code::Refused => format!("look at what is there: `vsw show {id}`"),
-        Code::Unreachable => format!("try again later; `vsw -v status {id}` shows each request"),
-        _ => format!("see what is there now: `vsw status {id}`"),
+        Code::Refused => format!("inspect the application: `vsw show {id}`"),
+        Code::Unreachable => format!("retry later; `vsw -v status {id}` shows each request"),
+        _ => format!("check the current state: `vsw status {id}`"),
     }
 }

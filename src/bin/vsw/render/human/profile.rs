@@ -1,4 +1,5 @@
-//! Profiles and settings, as text: what `login` stored and `logout` removed, which account it is, where settings are from.
+//! Profiles and settings as text: what `login` stored and `logout` removed, the account in use, and settings with their
+//! sources.
 
 use super::pieces::{number_of, row};
 use crate::config::SourceInfo;
@@ -22,7 +23,7 @@ pub fn stored(report: &LoginReport) -> Text {
     };
     let application = report.application.map_or_else(|| "none by default".to_owned(), |id| id.to_string());
     let mut rows = vec![
-        row("checked", format!("{} answered: {applications}", report.api_url)),
+        row("checked", format!("{} responded: {applications}", report.api_url)),
         row("application", application),
         row("signature secret", secrets),
         row("secrets in", place),
@@ -36,7 +37,7 @@ pub fn removed(report: &LogoutReport) -> Text {
     let account = report.api_key.as_ref().map(|key| format!(" (account {key})")).unwrap_or_default();
     let line = Line::new().styled(Style::Good, "removed ").plain("profile ").strong(&report.profile);
     let mut text = Text::from(line.plain(format!("{account} from {}", report.config_file)));
-    text.push(Line::new().faint(format!("gone: {}", report.removed.join(", "))));
+    text.push(Line::new().faint(format!("removed: {}", report.removed.join(", "))));
     text
 }
 
@@ -75,7 +76,7 @@ pub fn settings(report: &ConfigReport) -> Text {
     text
 }
 
-/// `environment VONAGE_API_KEY`, `profile prod`, `default`.
+/// Returns `environment VONAGE_API_KEY`, `profile prod` or `default`.
 pub fn from(origin: &SourceInfo) -> String {
     match &origin.name {
         Some(name) => format!("{} {name}", origin.source),

@@ -1,32 +1,32 @@
-//! Signature secrets as text: stored, listed, retired, checked. Never themselves.
+//! Signature secrets as text: stored, listed, retired, checked. Never their values.
 
-use super::Said;
+use super::Rendered;
 use super::pieces::{hint, number_of, row};
 use super::profile::from;
 use crate::config::Weight;
 use crate::report::secret::{CheckReport, Checked, ListReport, Listed, Outcome, StoredReport};
 use crate::screen::{Line, Style, Text, table};
 
-pub fn added(report: &StoredReport) -> Said {
-    let mut said = Said::default();
+pub fn added(report: &StoredReport) -> Rendered {
+    let mut rendered = Rendered::default();
     let verb = match report.outcome {
         Outcome::Unchanged => Line::new().plain("unchanged: stored already, as "),
         _ => Line::new().styled(Style::Good, "stored ").plain("the signature secret as "),
     };
-    said.result.push(verb.strong(&report.name));
-    said.result.extend(stored(report));
+    rendered.result.push(verb.strong(&report.name));
+    rendered.result.extend(stored(report));
     if report.outcome == Outcome::Added {
-        said.beside.push(hint("is it what it should be? `vsw config secret check`"));
+        rendered.notes.push(hint("check the secret: `vsw config secret check`"));
     }
-    said
+    rendered
 }
 
-pub fn listed(report: &ListReport) -> Said {
-    let mut said = Said::default();
+pub fn listed(report: &ListReport) -> Rendered {
+    let mut rendered = Rendered::default();
     if report.secrets.is_empty() {
-        said.result.push("no signature secret is configured");
-        said.beside.push(hint("store one: `vsw config secret add --signature-secret-file PATH`"));
-        return said;
+        rendered.result.push("no signature secret is configured");
+        rendered.notes.push(hint("store one: `vsw config secret add --signature-secret-file PATH`"));
+        return rendered;
     }
     let or_none = |text: &Option<String>| text.clone().unwrap_or_else(|| "-".to_owned());
     let row = |secret: &Listed| {
@@ -46,60 +46,60 @@ pub fn listed(report: &ListReport) -> Said {
     };
     let heading = ["label", "account", "added", "state", "source"];
     let heading = heading.map(|name| (Style::Faint, name.to_owned())).to_vec();
-    said.result = table(std::iter::once(heading).chain(report.secrets.iter().map(row)).collect());
+    rendered.result = table(std::iter::once(heading).chain(report.secrets.iter().map(row)).collect());
     let shadow =
         report.secrets.iter().find(|secret| secret.used).and_then(|secret| secret.source.name.as_deref());
     if let (Some(profile), Some(name)) = (&report.profile, shadow)
         && report.secrets.iter().any(|secret| !secret.used)
     {
-        // What speaks of the profile itself comes first however the profile is named.
+        // A setting about the profile itself takes precedence even if the profile is named.
         let or_name = if name.starts_with("VSW_PROFILE_") {
             String::new()
         } else {
-            format!(", or name it: `--profile {profile}`")
+            format!(", or name the profile: `--profile {profile}`")
         };
-        said.beside.push(hint(format!(
-            "{name} comes before what the profile stores; to use that, unset it{or_name}"
-        )));
+        rendered
+            .notes
+            .push(hint(format!("{name} overrides the profile's secrets; to use those, unset it{or_name}")));
     }
-    said
+    rendered
 }
 
-pub fn retired(report: &StoredReport) -> Said {
-    let mut said = Said::default();
+pub fn retired(report: &StoredReport) -> Rendered {
+    let mut rendered = Rendered::default();
     let line = match report.outcome {
         Outcome::Unchanged => {
             Line::new().plain("unchanged: ").strong(&report.name).plain(" is retired already")
         }
         _ => Line::new().styled(Style::Good, "retired ").strong(&report.name),
     };
-    said.result.push(line);
-    said.result.extend(stored(report));
+    rendered.result.push(line);
+    rendered.result.extend(stored(report));
     if report.in_force == 0 {
-        said.warning = Some(
-            "this account has no secret in force in this profile now: what comes from now on is rejected"
+        rendered.warning = Some(
+            "this profile has no secret in force for this account: new deliveries will be rejected"
                 .to_owned(),
         );
     }
-    said
+    rendered
 }
 
-pub fn checked(report: &CheckReport) -> Said {
-    let mut said = Said::default();
+pub fn checked(report: &CheckReport) -> Rendered {
+    let mut rendered = Rendered::default();
     for secret in &report.secrets {
-        said.result.extend(one_checked(secret));
+        rendered.result.extend(one_checked(secret));
     }
     let summary = &report.summary;
-    said.result.push(Line::new().faint(format!(
+    rendered.result.push(Line::new().faint(format!(
         "checked {} ({}, {})",
         number_of(summary.checked, "signature secret", "signature secrets"),
         number_of(summary.problems, "problem", "problems"),
         number_of(summary.notes, "note", "notes")
     )));
-    said.beside.push(hint(
-        "compare fingerprints for the same account, by a way that you trust; do not publish one of a short secret",
+    rendered.notes.push(hint(
+        "compare fingerprints of the same account over a trusted channel; do not publish the fingerprint of a short secret",
     ));
-    said
+    rendered
 }
 
 fn one_checked(secret: &Checked) -> Text {
@@ -122,11 +122,10 @@ fn one_checked(secret: &Checked) -> Text {
     text
 }
 
-/// Where a secret is that was stored or retired.
+/// Prints where a stored or retired secret is.
 fn stored(report: &StoredReport) -> Text {
     let as_of = report.retired.as_ref();
-    let as_of =
-        as_of.map(|time| format!("{time}; deliveries from before still verify (`vsw verify --at TIME`)"));
+    let as_of = as_of.map(|time| format!("{time}; earlier deliveries still verify (`vsw verify --at TIME`)"));
     let in_force = match report.in_force {
         0 => "no secret of this account".to_owned(),
         1 => "1 secret of this account".to_owned(),

@@ -1,4 +1,4 @@
-//! A delivery that was made, as the bytes that were asked for: an HTTP request, a command, a line of a log.
+//! A created delivery in the requested format: an HTTP request, a command, or a line of a log.
 
 use vsw::capture::Capture;
 
@@ -6,18 +6,18 @@ use crate::render::shell;
 use crate::report::sign::{ForgeriesReport, Form, Listed, SignReport};
 use crate::screen::{Style, Text, sanitize, table};
 
-/// What stdout carries.
+/// Returns the bytes for stdout.
 pub fn bytes(report: &SignReport) -> Vec<u8> {
     let capture = &report.delivery;
     match report.form {
         Form::Http => http(capture),
         Form::Curl => (curl(capture) + "\n").into_bytes(),
-        // The escapes are JSON's own: it stays the same line to whoever reads it.
+        // The escapes are valid JSON, so parsers read the same line.
         Form::Capture => format!("{}\n", sanitize::safe_json(&capture.line())).into_bytes(),
     }
 }
 
-/// A raw request: what `vsw verify --request-file` reads. Behind the head stand the body's bytes and nothing else.
+/// Returns a raw request for `vsw verify --request-file`. After the head, it contains only the bytes of the body.
 fn http(capture: &Capture) -> Vec<u8> {
     let mut request = format!("{} {} HTTP/1.1\r\n", capture.method, target(&capture.url)).into_bytes();
     for (name, value) in &capture.headers {
@@ -28,7 +28,7 @@ fn http(capture: &Capture) -> Vec<u8> {
     request
 }
 
-/// A URL as it stands in a request line: without scheme and host.
+/// Returns a URL as in a request line, without scheme and host.
 fn target(url: &str) -> String {
     let Some((_, rest)) = url.split_once("://").filter(|_| !url.starts_with('/')) else {
         return url.to_owned();
@@ -40,11 +40,11 @@ fn target(url: &str) -> String {
     }
 }
 
-/// More than this may be too much for one word of a command line.
+/// A longer argument may exceed the limit of the operating system.
 const LONGEST_WORD: usize = 64 * 1024;
 
-/// A command that sends the delivery. curl adds Host and Content-Length itself. A body that is one plain line stands in
-/// the command as it is; any other comes out of a pipe, so that no shell and no terminal has a say in its bytes.
+/// Returns a command that sends the delivery. curl adds Host and Content-Length itself. A plain single-line body is an
+/// argument; any other body comes through a pipe, so that no shell or terminal changes its bytes.
 fn curl(capture: &Capture) -> String {
     let headers = capture.headers.iter().filter(|(name, _)| name != "Host" && name != "Content-Length");
     let mut words = vec!["curl --globoff".to_owned()];
@@ -66,14 +66,14 @@ fn curl(capture: &Capture) -> String {
     before + &words.join(" \\\n  ")
 }
 
-/// The body where it can be shown, copied and pasted as it is.
+/// Returns the body if it can be displayed, copied and pasted without changes.
 fn plain(body: &[u8]) -> Option<&str> {
     let text = std::str::from_utf8(body).ok().filter(|text| text.len() <= LONGEST_WORD)?;
     let is_safe = sanitize::safe(text) == text && sanitize::no_annotation(text) == text;
     is_safe.then_some(text)
 }
 
-/// The kinds of forgeries, with the code that each is answered with.
+/// Prints the kinds of forgeries, each with the code that rejects it.
 pub fn forgeries(report: &ForgeriesReport) -> Text {
     let row = |kind: &Listed| {
         vec![

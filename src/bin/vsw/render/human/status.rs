@@ -1,68 +1,72 @@
-//! A drift check, as text.
+//! The report of `vsw status` as text.
 
-use super::Said;
-use super::pieces::{self, counted, field, heading, hint, second, way_out};
+use super::Rendered;
+use super::pieces::{self, counted, field, heading, hint, remedy, second};
 use crate::codes::Code;
 use crate::report::SelectedBy;
 use crate::report::status::{CheckedApplication, StatusReport, Verdict};
 use crate::screen::{Line, Style, Text};
 
-pub fn said(report: &StatusReport) -> Said {
-    let mut said = Said::default();
+pub fn render(report: &StatusReport) -> Rendered {
+    let mut rendered = Rendered::default();
     if !report.shown {
         let is_set = report.selection.source.is_set();
-        let is_told =
+        let is_listed =
             |one: &&CheckedApplication| !is_set || !matches!(one.verdict, Verdict::Ok | Verdict::Skipped);
-        for application in report.applications.iter().filter(is_told) {
-            if is_set { in_short(application, &mut said.result) } else { one(application, &mut said.result) }
+        for application in report.applications.iter().filter(is_listed) {
+            if is_set {
+                in_short(application, &mut rendered.result)
+            } else {
+                one(application, &mut rendered.result)
+            }
         }
     }
-    said.result.push(Line::new().faint(summary(report)));
+    rendered.result.push(Line::new().faint(summary(report)));
     if let Some(detail) = &report.detail {
-        said.error = Some(format!("this is not all: {detail}"));
+        rendered.error = Some(format!("the check is incomplete: {detail}"));
     }
     let troubled =
         report.applications.iter().find(|one| matches!(one.verdict, Verdict::Drift | Verdict::Unknown));
     if let Some((application, code)) = troubled.and_then(|application| Some((application, application.code?)))
     {
-        said.beside.push(hint(next_step(report, application, code)));
+        rendered.notes.push(hint(next_step(report, application, code)));
     }
-    said
+    rendered
 }
 
-/// The command to run next, for the first application that something is wrong with.
+/// Returns the next command to run for the first application that has a problem.
 fn next_step(report: &StatusReport, application: &CheckedApplication, code: Code) -> String {
     match code {
         Code::FlagDropped | Code::FlagAbsent | Code::FlagOff | Code::FlagInvalid => {
             let again = if application.last_confirmed_at.is_some() { " again" } else { "" };
             match (report.selection.source, &report.selection.file) {
-                // One of several accounts may be another than the one in force: the file knows which.
+                // The account may differ from the one in use; the fleet file knows it.
                 (SelectedBy::Fleet, Some(file)) => {
-                    format!("switch on what should be: `vsw enable --fleet {file}`")
+                    format!("turn signing on as the fleet file requires: `vsw enable --fleet {file}`")
                 }
-                _ => format!("switch it on{again}: `vsw enable {}`", application.id),
+                _ => format!("turn signing on{again}: `vsw enable {}`", application.id),
             }
         }
-        Code::FlagOn => format!("switch it off: `vsw disable {}`", application.id),
+        Code::FlagOn => format!("turn signing off: `vsw disable {}`", application.id),
         Code::WebhookAddress
         | Code::WebhookMethod
         | Code::RtcFlagDropped
         | Code::RtcFlagAbsent
         | Code::RtcFlagOff
         | Code::RtcFlagOn
-        | Code::RtcFlagInvalid => format!("see what is there: `vsw show {}`", application.id),
-        _ => way_out(code, application.id),
+        | Code::RtcFlagInvalid => format!("show the application: `vsw show {}`", application.id),
+        _ => remedy(code, application.id),
     }
 }
 
-/// One application of a set, for a check that shows each as it is judged.
+/// Returns one application of a set, for a check that prints results as they arrive.
 pub fn text(application: &CheckedApplication) -> Text {
     let mut text = Text::new();
     in_short(application, &mut text);
     text
 }
 
-/// One of many: a line, and below it what is known beyond its state.
+/// Prints one application of many: a line, and below it further details.
 fn in_short(application: &CheckedApplication, text: &mut Text) {
     let (mark, style) = mark(application.verdict);
     let line = heading((mark, style), application.name.as_deref(), application.id).plain("  ");
@@ -90,7 +94,7 @@ fn one(application: &CheckedApplication, text: &mut Text) {
     below(application, text);
 }
 
-/// What is known of an application that is not as it should be: what excuses it, when it was last well, what moved.
+/// Prints details of an application with a problem: its waiver, when it was last on, and what changed.
 fn below(application: &CheckedApplication, text: &mut Text) {
     if let Some(waiver) = application.waiver.as_ref() {
         let ended = if waiver.ended { "ended, was " } else { "" };
@@ -118,16 +122,16 @@ fn summary(report: &StatusReport) -> String {
         (None, SelectedBy::All) => "the account".to_owned(),
         _ => report.selection.said(),
     };
-    let mut said = format!("checked {read} of {} from {source}", report.selection.count);
+    let mut rendered = format!("checked {read} of {} from {source}", report.selection.count);
     if let Some(shard) = &report.selection.shard {
-        said.push_str(&format!(", part {shard}"));
+        rendered.push_str(&format!(", part {shard}"));
     }
     let rest = counted(summary.beside_ok());
     if !rest.is_empty() {
-        said.push_str(&format!(" ({rest})"));
+        rendered.push_str(&format!(" ({rest})"));
     }
     if let Some(baseline) = &report.baseline {
-        said.push_str(&format!(", held against {baseline}"));
+        rendered.push_str(&format!(", compared with {baseline}"));
     }
-    said
+    rendered
 }

@@ -1,15 +1,15 @@
-//! A verification, as text.
+//! The report of `vsw verify` as text.
 
 use vsw::delivery::Coverage;
 use vsw::verify::{Outcome, Verdict};
 
-use super::{Said, pieces};
+use super::{Rendered, pieces};
 use crate::codes::Code;
 use crate::report::verify::VerifyReport;
 use crate::screen::{Line, Style};
 
-pub fn said(report: &VerifyReport) -> Said {
-    let mut said = Said::default();
+pub fn render(report: &VerifyReport) -> Rendered {
+    let mut rendered = Rendered::default();
     let (style, words) = match report.verdict {
         Verdict::Valid => (Style::Good, "✓ genuine"),
         Verdict::Unsigned => (Style::Bad, "✗ not signed"),
@@ -17,16 +17,16 @@ pub fn said(report: &VerifyReport) -> Said {
         _ => (Style::Bad, "✗ not genuine"),
     };
     let code = report.code.map(|code| format!("  {code}")).unwrap_or_default();
-    said.result.push(Line::new().styled(style, words).styled(Style::Strong, code));
+    rendered.result.push(Line::new().styled(style, words).styled(Style::Strong, code));
     for flaw in report.flaws.iter().chain(report.detail.iter().filter(|_| report.flaws.is_empty())) {
-        said.result.push(Line::new().plain("  ").plain(flaw));
+        rendered.result.push(Line::new().plain("  ").plain(flaw));
     }
     for cause in &report.explanation {
-        said.result.push(Line::new().styled(Style::Doubtful, "  why: ").strong(cause.code.word()));
-        said.result.push(Line::new().plain("    ").plain(&*cause.detail));
-        said.result.push(Line::new().plain("    → ").plain(cause.remedy));
+        rendered.result.push(Line::new().styled(Style::Doubtful, "  why: ").strong(cause.code.word()));
+        rendered.result.push(Line::new().plain("    ").plain(&*cause.detail));
+        rendered.result.push(Line::new().plain("    → ").plain(cause.remedy));
     }
-    said.result.push(event(report));
+    rendered.result.push(event(report));
     let checks = &report.checks;
     for (name, outcome) in [
         ("signature", checks.signature),
@@ -43,7 +43,7 @@ pub fn said(report: &VerifyReport) -> Said {
             Outcome::Skipped => Style::Faint,
         };
         let line = Line::new().plain(format!("  {name:<12}")).styled(style, outcome.word());
-        said.result.push(match (name, &report.secret) {
+        rendered.result.push(match (name, &report.secret) {
             ("signature", Some(secret)) => line.faint(format!("  by the secret of {secret}")),
             ("payload", _) => match report.payload_rule_note {
                 Some(note) => line.plain(format!("  {}: {note}", report.payload_rule)),
@@ -53,20 +53,20 @@ pub fn said(report: &VerifyReport) -> Said {
         });
     }
     if let Some(hint) = &report.hint {
-        // The first cause found is nearer to the way out than the code of the rejection.
+        // The first cause is more specific than the code of the rejection.
         let cause = report.explanation.first().map(|cause| cause.code.word());
         let code = cause.or(report.code.map(Code::word)).unwrap_or_default();
-        said.beside.push(pieces::hint(format!("{hint}; `vsw explain {code}` tells more")));
+        rendered.notes.push(pieces::hint(format!("{hint}; see `vsw explain {code}`")));
     }
-    said
+    rendered
 }
 
-/// Which event the body is, and whether that event comes signed. A body that nobody vouches for only says so.
+/// Prints the event and whether it is signed. An unverified body's event is marked as such.
 fn event(report: &VerifyReport) -> Line {
     let line = Line::new().plain(format!("  {:<12}", "event"));
     let line = match report.event {
         Some(event) => line.strong(event.word()),
-        None => line.plain(report.claimed_event.word()).faint(" (the body says, unverified)"),
+        None => line.plain(report.claimed_event.word()).faint(" (from the body, unverified)"),
     };
     let words = |coverage: Coverage| match coverage {
         Coverage::Signed => "signed",

@@ -1,4 +1,4 @@
-//! What a watch tells, as lines: the time first, then what happened, to which application, and why.
+//! Events of `vsw watch` as lines: the time, the event, the application and the reason.
 
 use super::pieces::{self, counted, second};
 use crate::report::status::Verdict;
@@ -36,20 +36,21 @@ pub fn text(event: &WatchEvent) -> Text {
 
 fn round(checked: &RoundNote) -> String {
     let summary = &checked.summary;
-    let mut said = format!("checked {} of {}", summary.all() - summary.of(Verdict::Unknown), summary.all());
+    let mut rendered =
+        format!("checked {} of {}", summary.all() - summary.of(Verdict::Unknown), summary.all());
     let rest = counted(summary.beside_ok());
     if !rest.is_empty() {
-        said.push_str(&format!(", {rest}"));
+        rendered.push_str(&format!(", {rest}"));
     }
     if !checked.complete {
-        said.push_str(", and this is not all");
+        rendered.push_str(", incomplete");
     }
     if checked.missed > 0 {
-        said.push_str(&format!(", {} missed before it", checked.missed));
+        rendered.push_str(&format!(", {} missed before it", checked.missed));
     }
     let (seconds, tenths) = (checked.took_ms / 1000, checked.took_ms % 1000 / 100);
-    said.push_str(&format!(" ({} requests, {seconds}.{tenths} s)", checked.requests));
-    said
+    rendered.push_str(&format!(" ({} requests, {seconds}.{tenths} s)", checked.requests));
+    rendered
 }
 
 fn style(event: &WatchEvent) -> Style {

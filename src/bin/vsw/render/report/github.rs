@@ -1,51 +1,52 @@
-//! GitHub: workflow commands that a runner turns into annotations. The only lines of ours that begin with `::`, so all
-//! that comes from outside is escaped here as the runner unescapes it.
+//! GitHub: workflow commands that the runner turns into annotations. These are our only lines that begin with `::`, so
+//! all outside text is escaped as the runner unescapes it.
 //!
-//! A step shows ten annotations of a kind: at most nine applications are named, and a tenth line counts the rest.
+//! A step shows ten annotations of a kind: at most nine applications are named, and a tenth line counts the others.
 
-use super::sheet::{ApplicationRow, RunSummary, Standing, Trouble};
+use super::summary::{ApplicationRow, RunSummary, Standing, Trouble};
 
-pub fn text(sheet: &RunSummary) -> String {
-    if let Some(Trouble { code: Some(code), message, hint }) = &sheet.trouble {
+pub fn text(summary: &RunSummary) -> String {
+    if let Some(Trouble { code: Some(code), message, hint }) = &summary.trouble {
         let hint = hint.as_deref().map(|hint| format!("\n{hint}")).unwrap_or_default();
         return command(
             "error",
-            &format!("vsw {}: {code}", sheet.command),
+            &format!("vsw {}: {code}", summary.command),
             None,
             &format!("{message}{hint}"),
         );
     }
     let mut lines = Vec::new();
-    let red: Vec<&ApplicationRow> = sheet.red().collect();
-    // A sentence about the whole takes one of the ten places, and so does the count of the rest.
-    let room = if sheet.trouble.is_some() { MOST - 1 } else { MOST };
-    if let Some(Trouble { message, .. }) = &sheet.trouble {
-        let title = format!("vsw {}: not all was looked at", sheet.command);
-        lines.push(command("error", &title, sheet.file.as_deref().map(|file| (file, None)), message));
+    let red: Vec<&ApplicationRow> = summary.red().collect();
+    // An error about the whole run takes one of the ten slots, and so does the count of the others.
+    let room = if summary.trouble.is_some() { MOST - 1 } else { MOST };
+    if let Some(Trouble { message, .. }) = &summary.trouble {
+        let title = format!("vsw {}: the check is incomplete", summary.command);
+        lines.push(command("error", &title, summary.file.as_deref().map(|file| (file, None)), message));
     }
     lines.extend(red.iter().take(room).map(|row| annotation(row)));
     if red.len() > room {
-        let said = format!("and {} more; the other reports and the text name them all", red.len() - room);
-        let title = format!("vsw {}: {} applications are not well", sheet.command, red.len());
+        let said =
+            format!("and {} more; the other reports and the text output list all of them", red.len() - room);
+        let title = format!("vsw {}: {} applications need attention", summary.command, red.len());
         lines.push(command("error", &title, None, &said));
     }
-    let excused: Vec<String> = sheet
+    let excused: Vec<String> = summary
         .standing(Standing::Excused)
         .take(MOST)
         .map(|row| format!("{} ({})", row.title(), row.id))
         .collect();
     if !excused.is_empty() {
-        let count = sheet.standing(Standing::Excused).count();
+        let count = summary.standing(Standing::Excused).count();
         let rest = if count > MOST { ", …" } else { "" };
-        let title = format!("vsw {}: {count} waived", sheet.command);
+        let title = format!("vsw {}: {count} waived", summary.command);
         lines.push(command("notice", &title, None, &format!("{}{rest}", excused.join(", "))));
     }
-    // A sentence of ours, for whoever reads the log; it cannot begin with a colon.
-    lines.push(format!("{}\n", sheet.summary()));
+    // A summary line for the log; it cannot begin with a colon.
+    lines.push(format!("{}\n", summary.sentence()));
     lines.concat()
 }
 
-/// How many applications are named.
+/// The maximum number of applications to name.
 const MOST: usize = 9;
 
 fn annotation(row: &ApplicationRow) -> String {
@@ -67,12 +68,12 @@ fn command(kind: &str, title: &str, place: Place, message: &str) -> String {
     format!("::{kind} {properties}::{}\n", data(message))
 }
 
-/// What stands behind the second `::`.
+/// Escapes the text after the second `::`.
 fn data(text: &str) -> String {
     text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
 }
 
-/// A property's value, which a comma or a colon would end.
+/// Escapes a property value, which a comma or a colon would end.
 fn property(text: &str) -> String {
     data(text).replace(':', "%3A").replace(',', "%2C")
 }

@@ -1,13 +1,13 @@
-//! Html: one page that people look at: what came of the run, a table that sorts and filters, what moved.
+//! HTML: one page with the result of a run, a table to sort and filter, and the changed members.
 //!
-//! It asks nobody for anything: style and script are in it, and its policy lets these two run, by their hashes, and
-//! nothing else. Without a script it is the same page, unsorted. What comes from outside is only ever text or a value
-//! in quotes; nothing of it stands in the style or the script.
+//! The page makes no requests: style and script are inline, and its content security policy allows only these two, by
+//! hash. It works without scripts, unsorted. Outside text occurs only as text or in quoted values, never in the style
+//! or the script.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
-use super::sheet::{ApplicationRow, RunSummary, Standing};
+use super::summary::{ApplicationRow, RunSummary, Standing};
 use super::xml::escaped;
 use crate::render::human::number_of;
 use crate::report::VERSION;
@@ -17,25 +17,25 @@ const PAGE: &str = include_str!("html/page.html");
 const STYLE: &str = include_str!("html/page.css");
 const SCRIPT: &str = include_str!("html/page.js");
 
-pub fn text(sheet: &RunSummary) -> String {
+pub fn text(summary: &RunSummary) -> String {
     let fill = |name: &str| match name {
         "style" => STYLE.to_owned(),
         "script" => SCRIPT.to_owned(),
         "style-hash" => hash(STYLE),
         "script-hash" => hash(SCRIPT),
         "version" => VERSION.to_owned(),
-        "title" => escaped(&format!("{} - vsw {}", headline(sheet), sheet.command)),
-        "command" => escaped(&sheet.command),
-        "headline" => escaped(&headline(sheet)),
-        "tone" => tone(sheet).to_owned(),
-        "at" => sheet.at.to_string(),
-        "bar" => bar(sheet),
-        "facts" => facts(sheet),
-        "trouble" => trouble(sheet),
-        "table" => table(sheet),
+        "title" => escaped(&format!("{} - vsw {}", headline(summary), summary.command)),
+        "command" => escaped(&summary.command),
+        "headline" => escaped(&headline(summary)),
+        "tone" => tone(summary).to_owned(),
+        "at" => summary.at.to_string(),
+        "bar" => bar(summary),
+        "facts" => facts(summary),
+        "trouble" => trouble(summary),
+        "table" => table(summary),
         _ => String::new(),
     };
-    // Each place is filled once, from left to right: what is filled in is not looked through for places again.
+    // Fill the placeholders once, from left to right; inserted text is not searched for placeholders.
     let mut pieces = PAGE.split("{{");
     let mut page = pieces.next().unwrap_or_default().to_owned();
     for piece in pieces {
@@ -47,24 +47,24 @@ pub fn text(sheet: &RunSummary) -> String {
     page
 }
 
-/// What a content security policy knows a style or a script by.
+/// Returns the hash of a style or script for the content security policy.
 fn hash(text: &str) -> String {
     let hash = ring::digest::digest(&ring::digest::SHA256, text.as_bytes());
     format!("sha256-{}", STANDARD.encode(hash))
 }
 
-fn headline(sheet: &RunSummary) -> String {
-    let count = |standing| sheet.standing(standing).count();
+fn headline(summary: &RunSummary) -> String {
+    let count = |standing| summary.standing(standing).count();
     let (bad, unknown, excused) = (count(Standing::Bad), count(Standing::Unknown), count(Standing::Excused));
-    let of = sheet.rows.len();
+    let of = summary.rows.len();
     let not_as_expected = match (bad, of) {
         (1, 1) => "The application is not as expected".to_owned(),
         (1, _) => format!("1 of {of} applications is not as expected"),
         (bad, of) if bad == of => format!("None of the {of} applications is as expected"),
         _ => format!("{bad} of {of} applications are not as expected"),
     };
-    if !sheet.reached_any() {
-        "No application was reached".to_owned()
+    if !summary.reached_any() {
+        "No application was checked".to_owned()
     } else if bad > 0 && unknown > 0 {
         format!("{not_as_expected}, and {unknown} could not be read")
     } else if bad > 0 {
@@ -73,10 +73,10 @@ fn headline(sheet: &RunSummary) -> String {
         "The application could not be read".to_owned()
     } else if unknown > 0 {
         format!("{unknown} of {of} applications could not be read")
-    } else if sheet.trouble.is_some() {
-        "Not all applications were looked at".to_owned()
+    } else if summary.trouble.is_some() {
+        "Not all applications were checked".to_owned()
     } else if excused > 0 {
-        format!("Nothing is wrong that is not excused: {excused} waived of {of}")
+        format!("All problems are waived: {excused} of {of} applications")
     } else if of == 1 {
         "The application is as expected".to_owned()
     } else {
@@ -84,22 +84,22 @@ fn headline(sheet: &RunSummary) -> String {
     }
 }
 
-fn tone(sheet: &RunSummary) -> &'static str {
-    if !sheet.reached_any() {
+fn tone(summary: &RunSummary) -> &'static str {
+    if !summary.reached_any() {
         "broken"
-    } else if sheet.standing(Standing::Bad).next().is_some() {
+    } else if summary.standing(Standing::Bad).next().is_some() {
         "bad"
-    } else if sheet.standing(Standing::Unknown).next().is_some() || sheet.trouble.is_some() {
+    } else if summary.standing(Standing::Unknown).next().is_some() || summary.trouble.is_some() {
         "unknown"
     } else {
         "good"
     }
 }
 
-/// The words that occur, in the order of the rows, each with its standing and its count.
-fn words(sheet: &RunSummary) -> Vec<(&str, Standing, usize)> {
+/// Returns the words that occur, in the order of the rows, each with its standing and count.
+fn words(summary: &RunSummary) -> Vec<(&str, Standing, usize)> {
     let mut words: Vec<(&str, Standing, usize)> = Vec::new();
-    for row in &sheet.rows {
+    for row in &summary.rows {
         match words.iter_mut().find(|(word, standing, _)| (*word, *standing) == (&*row.word, row.standing)) {
             Some((.., count)) => *count += 1,
             None => words.push((&row.word, row.standing, 1)),
@@ -108,15 +108,15 @@ fn words(sheet: &RunSummary) -> Vec<(&str, Standing, usize)> {
     words
 }
 
-/// How much of all each word is, as a picture, and the same in numbers.
-fn bar(sheet: &RunSummary) -> String {
-    if sheet.rows.is_empty() {
+/// Returns the share of each word as a bar and as numbers.
+fn bar(summary: &RunSummary) -> String {
+    if summary.rows.is_empty() {
         return String::new();
     }
     let mut at = 0;
     let mut parts = String::new();
     let mut tally = String::new();
-    for (word, standing, count) in words(sheet) {
+    for (word, standing, count) in words(summary) {
         let class = standing.to_word();
         parts.push_str(&format!(
             "<rect class=\"{class}\" x=\"{at}\" y=\"0\" width=\"{count}\" height=\"1\"/>"
@@ -133,17 +133,17 @@ fn bar(sheet: &RunSummary) -> String {
     )
 }
 
-fn facts(sheet: &RunSummary) -> String {
-    let took = format!("{}.{} s", sheet.took_ms / 1000, sheet.took_ms / 100 % 10);
-    let source = if sheet.source.is_empty() { String::new() } else { element("bdi", &sheet.source) };
+fn facts(summary: &RunSummary) -> String {
+    let took = format!("{}.{} s", summary.took_ms / 1000, summary.took_ms / 100 % 10);
+    let source = if summary.source.is_empty() { String::new() } else { element("bdi", &summary.source) };
     let facts = [
-        ("When", time(&sheet.at.to_string())),
-        ("Run", sheet.run.as_deref().map(|run| element("code", run)).unwrap_or_default()),
-        ("Which applications", source),
-        ("Looked at", format!("{} of {}", sheet.reached(), sheet.count)),
-        ("Requests", sheet.requests.to_string()),
+        ("When", time(&summary.at.to_string())),
+        ("Run", summary.run.as_deref().map(|run| element("code", run)).unwrap_or_default()),
+        ("Selection", source),
+        ("Checked", format!("{} of {}", summary.reached(), summary.count)),
+        ("Requests", summary.requests.to_string()),
         ("Took", took),
-        ("Exit", format!("{} ({})", sheet.exit.code(), escaped(sheet.exit.name()))),
+        ("Exit", format!("{} ({})", summary.exit.code(), escaped(summary.exit.name()))),
     ];
     let mut shown = String::new();
     for (name, value) in facts.iter().filter(|(_, value)| !value.is_empty()) {
@@ -152,8 +152,8 @@ fn facts(sheet: &RunSummary) -> String {
     shown
 }
 
-fn trouble(sheet: &RunSummary) -> String {
-    let Some(trouble) = &sheet.trouble else { return String::new() };
+fn trouble(summary: &RunSummary) -> String {
+    let Some(trouble) = &summary.trouble else { return String::new() };
     let hint = trouble.hint.as_deref().map(|hint| format!("<p>{}</p>", escaped(hint))).unwrap_or_default();
     format!(
         "<div class=\"trouble\"><p><strong>{}</strong></p>{hint}<p class=\"soft\"><code>{}</code></p></div>",
@@ -162,13 +162,13 @@ fn trouble(sheet: &RunSummary) -> String {
     )
 }
 
-fn table(sheet: &RunSummary) -> String {
-    if sheet.rows.is_empty() {
+fn table(summary: &RunSummary) -> String {
+    if summary.rows.is_empty() {
         return String::new();
     }
     let mut chips = "<button type=\"button\" data-word=\"\" aria-pressed=\"true\">all</button>\n".to_owned();
     let mut seen: Vec<&str> = Vec::new();
-    for (word, ..) in words(sheet) {
+    for (word, ..) in words(summary) {
         if !seen.contains(&word) {
             seen.push(word);
             chips.push_str(&format!(
@@ -182,7 +182,7 @@ fn table(sheet: &RunSummary) -> String {
         format!("<th scope=\"col\"{class}><span class=\"plain\">{title}</span><button type=\"button\">{title}</button></th>\n")
     });
     let heads = heads.concat();
-    let rows: String = sheet.rows.iter().map(row).collect();
+    let rows: String = summary.rows.iter().map(row).collect();
     format!(
         "<div class=\"controls\" role=\"search\" aria-label=\"Applications\">\n\
          <div><label for=\"filter\">Filter by any text</label>\
@@ -192,7 +192,7 @@ fn table(sheet: &RunSummary) -> String {
          <div class=\"frame\" id=\"table\" role=\"region\" aria-label=\"Table of applications\" tabindex=\"0\">\n<table>\n\
          <caption>Applications, what is not well first</caption>\n\
          <thead><tr>\n{heads}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table>\n\
-         <p class=\"none\" id=\"none\" hidden>No application fits the filter.</p>\n</div>\n\
+         <p class=\"none\" id=\"none\" hidden>No application matches the filter.</p>\n</div>\n\
          <p class=\"more\" id=\"more\" hidden><button type=\"button\">Show all</button></p>"
     )
 }
@@ -273,7 +273,7 @@ fn moved(row: &ApplicationRow) -> String {
     format!("<details><summary>{title}</summary><ul class=\"moved\">{places}</ul></details>")
 }
 
-/// The text in an element of that name.
+/// Returns an element of that name with the text.
 fn element(name: &str, text: &str) -> String {
     format!("<{name}>{}</{name}>", escaped(text))
 }
@@ -286,7 +286,7 @@ fn readable(word: &str) -> String {
     escaped(&word.replace('_', " "))
 }
 
-/// A time to the minute, as people write it; anything else as it is.
+/// Returns a time to the minute for display; any other text unchanged.
 fn minute(at: &str) -> String {
     match (at.get(..16), at.ends_with('Z')) {
         (Some(minute), true) => format!("{} UTC", minute.replace('T', " ")),

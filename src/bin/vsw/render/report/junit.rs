@@ -1,16 +1,16 @@
-//! `JUnit`: one suite, a test case for each application. Drift is a failure, what could not be found out an error, what
-//! is excused or nobody's business skipped.
+//! JUnit: one suite with a test case per application. Drift is a failure, an application that could not be read an
+//! error, and a waived or unaffected one skipped.
 
-use super::sheet::{ApplicationRow, RunSummary, Standing};
+use super::summary::{ApplicationRow, RunSummary, Standing};
 use super::xml::escaped;
 use crate::report::VERSION;
 
-pub fn text(sheet: &RunSummary) -> String {
-    let mut cases: String = sheet.rows.iter().map(case).collect();
-    let mut errors = sheet.standing(Standing::Unknown).count();
-    let mut tests = sheet.rows.len();
-    let name = escaped(&format!("vsw {}", sheet.command));
-    if let Some(trouble) = &sheet.trouble {
+pub fn text(summary: &RunSummary) -> String {
+    let mut cases: String = summary.rows.iter().map(case).collect();
+    let mut errors = summary.standing(Standing::Unknown).count();
+    let mut tests = summary.rows.len();
+    let name = escaped(&format!("vsw {}", summary.command));
+    if let Some(trouble) = &summary.trouble {
         let title = match trouble.code {
             Some(_) => "the applications are reached",
             None => "all applications are looked at",
@@ -24,17 +24,17 @@ pub fn text(sheet: &RunSummary) -> String {
         errors += 1;
         tests += 1;
     }
-    let failures = sheet.standing(Standing::Bad).count();
-    let skipped = sheet.standing(Standing::Excused).chain(sheet.standing(Standing::Aside)).count();
-    let took = format!("{}.{:03}", sheet.took_ms / 1000, sheet.took_ms % 1000);
-    // Without the zone, as the format has it; it is UTC.
-    let at = sheet.at.strftime("%Y-%m-%dT%H:%M:%S");
+    let failures = summary.standing(Standing::Bad).count();
+    let skipped = summary.standing(Standing::Excused).chain(summary.standing(Standing::Aside)).count();
+    let took = format!("{}.{:03}", summary.took_ms / 1000, summary.took_ms % 1000);
+    // The format has no time zone; the time is UTC.
+    let at = summary.at.strftime("%Y-%m-%dT%H:%M:%S");
     format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
          <testsuites name=\"vsw\" tests=\"{tests}\" failures=\"{failures}\" errors=\"{errors}\" time=\"{took}\">\n  \
          <testsuite name=\"{name}\" tests=\"{tests}\" failures=\"{failures}\" errors=\"{errors}\" \
          skipped=\"{skipped}\" time=\"{took}\" timestamp=\"{at}\">\n{}{cases}  </testsuite>\n</testsuites>\n",
-        properties(sheet),
+        properties(summary),
     )
 }
 
@@ -50,14 +50,14 @@ fn case(row: &ApplicationRow) -> String {
         Standing::Good => return format!("{head}/>\n"),
         Standing::Bad => ("failure", kind, body(row)),
         Standing::Unknown => ("error", kind, body(row)),
-        // What is skipped has a message, and by most readers' lights nothing else.
+        // Most readers show only the message of a skipped case.
         Standing::Excused | Standing::Aside => ("skipped", String::new(), String::new()),
     };
     let message = escaped(&row.sentence());
     format!("{head}>\n      <{element}{kind} message=\"{message}\">{said}</{element}>\n    </testcase>\n")
 }
 
-/// What a reader shows when the case is opened.
+/// Returns the text that a reader shows for a case.
 fn body(row: &ApplicationRow) -> String {
     let mut lines = vec![row.sentence()];
     if let Some(spot) = &row.declared {
@@ -76,15 +76,15 @@ fn body(row: &ApplicationRow) -> String {
     escaped(&lines.join("\n"))
 }
 
-fn properties(sheet: &RunSummary) -> String {
+fn properties(summary: &RunSummary) -> String {
     let properties = [
         ("vsw", VERSION.to_owned()),
-        ("command", sheet.command.clone()),
-        ("run", sheet.run.clone().unwrap_or_default()),
-        ("source", sheet.source.clone()),
-        ("count", sheet.count.to_string()),
-        ("requests", sheet.requests.to_string()),
-        ("exit", sheet.exit.code().to_string()),
+        ("command", summary.command.clone()),
+        ("run", summary.run.clone().unwrap_or_default()),
+        ("source", summary.source.clone()),
+        ("count", summary.count.to_string()),
+        ("requests", summary.requests.to_string()),
+        ("exit", summary.exit.code().to_string()),
     ];
     let written = properties
         .iter()

@@ -1,41 +1,38 @@
-//! Markdown: a page for a pull request or a step's summary: one sentence, a table of what is not well, what moved.
+//! Markdown: a page for a pull request or a job summary: one sentence, a table of problems, and the changed members.
 //!
-//! Everything from outside stands in code spans, where Markdown has no HTML, no links, no mentions and no references;
-//! a `|` would end a table's cell even there, and is written as an escape.
+//! All outside text is in code spans, in which Markdown has no HTML, links, mentions or references. A `|` would end a
+//! table cell even there, so it is escaped.
 
-use super::sheet::{ApplicationRow, RunSummary, Standing, Trouble};
+use super::summary::{ApplicationRow, RunSummary, Standing, Trouble};
 use crate::render::human::number_of;
 use crate::report::Moved;
 use crate::report::status::WaiverNote;
 use crate::vocabulary::Word as _;
 
-/// The page, in no more than `room` bytes if there is a limit.
-pub fn text(sheet: &RunSummary, room: Option<usize>) -> String {
+/// Returns the page, limited to `room` bytes if given.
+pub fn text(summary: &RunSummary, room: Option<usize>) -> String {
     let mut page = Page { text: String::new(), room };
-    page.push(&format!("### Signed webhooks: {}\n\n", headline(sheet)));
-    if let Some(Trouble { code: Some(known), message, hint }) = &sheet.trouble {
+    page.push(&format!("### Signed webhooks: {}\n\n", headline(summary)));
+    if let Some(Trouble { code: Some(known), message, hint }) = &summary.trouble {
         let hint = hint.as_deref().map(|hint| format!("Hint: {}\n", code(hint))).unwrap_or_default();
         let (known, message) = (code(known.word()), code(message));
-        page.push(&format!("No application was reached ({known}): {message}\n\n{hint}"));
+        page.push(&format!("No application was checked ({known}): {message}\n\n{hint}"));
         return page.text;
     }
-    page.push(&format!("{}\n\n", counted(sheet)));
-    if let Some(Trouble { message, .. }) = &sheet.trouble {
-        page.push(&format!("**Not all was looked at:** {}\n\n", code(message)));
+    page.push(&format!("{}\n\n", counted(summary)));
+    if let Some(Trouble { message, .. }) = &summary.trouble {
+        page.push(&format!("**The check is incomplete:** {}\n\n", code(message)));
     }
-    let unwell: Vec<&ApplicationRow> = sheet.red().chain(sheet.standing(Standing::Excused)).collect();
+    let unwell: Vec<&ApplicationRow> = summary.red().chain(summary.standing(Standing::Excused)).collect();
     if !unwell.is_empty() && page.push(HEAD) {
         let shown = unwell.iter().take_while(|row| page.push(&table_row(row))).count();
         if shown < unwell.len() {
-            page.finish(&format!(
-                "\n… and {} more, for which there is no room here.\n",
-                unwell.len() - shown
-            ));
+            page.finish(&format!("\n… and {} more (the page has a size limit).\n", unwell.len() - shown));
             return page.text;
         }
         page.push("\n");
     }
-    let moved: Vec<&ApplicationRow> = sheet.rows.iter().filter(|row| !row.moved.is_empty()).collect();
+    let moved: Vec<&ApplicationRow> = summary.rows.iter().filter(|row| !row.moved.is_empty()).collect();
     if !moved.is_empty() {
         page.details(&moved);
     }
@@ -44,22 +41,22 @@ pub fn text(sheet: &RunSummary, room: Option<usize>) -> String {
 
 const HEAD: &str = "| | Application | Id | Profile | Signing | Code | Why |\n|---|---|---|---|---|---|---|\n";
 
-/// Kept for the sentence that says what was left out, and for closing what is open.
+/// Reserved for the note about omitted text and for closing open elements.
 const RESERVE: usize = 200;
 
-/// The text so far, which never outgrows its room.
+/// The text so far, which never exceeds its limit.
 struct Page {
     text: String,
     room: Option<usize>,
 }
 
 impl Page {
-    /// Adds that, if there is room for it.
+    /// Adds text if it fits. Returns whether it did.
     fn push(&mut self, more: &str) -> bool {
         self.push_leaving(RESERVE, more)
     }
 
-    /// Adds a last word, which the reserve is for.
+    /// Adds the last text, which may use the reserve.
     fn finish(&mut self, more: &str) {
         self.push_leaving(0, more);
     }
@@ -73,7 +70,7 @@ impl Page {
     }
 
     fn details(&mut self, moved: &[&ApplicationRow]) {
-        if !self.push("<details><summary>What moved</summary>\n\n") {
+        if !self.push("<details><summary>Changed members</summary>\n\n") {
             return;
         }
         let shown = moved.iter().take_while(|row| self.push(&moved_in(row))).count();
@@ -84,29 +81,30 @@ impl Page {
     }
 }
 
-fn headline(sheet: &RunSummary) -> String {
-    let (bad, unknown) = (sheet.standing(Standing::Bad).count(), sheet.standing(Standing::Unknown).count());
+fn headline(summary: &RunSummary) -> String {
+    let (bad, unknown) =
+        (summary.standing(Standing::Bad).count(), summary.standing(Standing::Unknown).count());
     let applications = |count| number_of(count, "application", "applications");
-    match (sheet.reached_any(), bad, unknown) {
+    match (summary.reached_any(), bad, unknown) {
         (false, ..) => "not known".to_owned(),
-        (true, 0, 0) if sheet.trouble.is_some() => "not fully known".to_owned(),
-        (true, 0, 0) => "all is well".to_owned(),
+        (true, 0, 0) if summary.trouble.is_some() => "not fully known".to_owned(),
+        (true, 0, 0) => "no problems".to_owned(),
         (true, 0, _) => format!("{} could not be read", applications(unknown)),
         (true, ..) => format!("{} not as expected", applications(bad)),
     }
 }
 
-fn counted(sheet: &RunSummary) -> String {
-    let counts = sheet.counted();
+fn counted(summary: &RunSummary) -> String {
+    let counts = summary.counted();
     format!(
         "{} of {} applications from {} at {}: {}. Exit {} ({}).",
-        sheet.reached(),
-        sheet.count,
-        code(&sheet.source),
-        sheet.at,
+        summary.reached(),
+        summary.count,
+        code(&summary.source),
+        summary.at,
         if counts.is_empty() { "none" } else { &counts },
-        sheet.exit.code(),
-        sheet.exit.name(),
+        summary.exit.code(),
+        summary.exit.name(),
     )
 }
 
@@ -143,7 +141,7 @@ fn moved_in(row: &ApplicationRow) -> String {
     said
 }
 
-/// The text as a code span: with a fence longer than any row of backticks in it.
+/// Returns the text as a code span, with a fence longer than any run of backticks in it.
 fn code(text: &str) -> String {
     let text = text.replace('|', "\\u{7c}");
     if text.is_empty() {
@@ -151,7 +149,7 @@ fn code(text: &str) -> String {
     }
     let longest = text.split(|letter| letter != '`').map(str::len).max().unwrap_or(0);
     let fence = "`".repeat(longest + 1);
-    // A blank at each end is taken off again; what begins or ends with a backtick or a blank needs it.
+    // Markdown strips one blank at each end, so text that begins or ends with a backtick or a blank needs extra ones.
     let pad = if text.starts_with(['`', ' ']) || text.ends_with(['`', ' ']) { " " } else { "" };
     format!("{fence}{pad}{text}{pad}{fence}")
 }

@@ -1,20 +1,20 @@
-//! SARIF 2.1.0: each application that is not well is a result, each code a rule. A waiver is a suppression, a run that
-//! reached nothing an invocation that did not succeed.
+//! SARIF 2.1.0: each application with a problem is a result, each code a rule. A waiver is a suppression; a run that
+//! reached no application is a failed invocation.
 //!
-//! A result stands where a fleet file says what the application should be. The fingerprints keep a result the same one
-//! when that line moves.
+//! A result is located where the fleet file declares the application. Its fingerprint stays the same if that line
+//! moves.
 
 use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
-use super::sheet::{ApplicationRow, RunSummary, Standing};
+use super::summary::{ApplicationRow, RunSummary, Standing};
 use crate::codes::Code;
 use crate::report::VERSION;
 use crate::report::status::WaiverNote;
 
-pub fn text(sheet: &RunSummary) -> String {
-    let shown: Vec<&ApplicationRow> = sheet.red().chain(sheet.standing(Standing::Excused)).collect();
+pub fn text(summary: &RunSummary) -> String {
+    let shown: Vec<&ApplicationRow> = summary.red().chain(summary.standing(Standing::Excused)).collect();
     let rules: BTreeSet<&str> = shown.iter().map(|row| row.rule()).collect();
     let log = json!({
         "$schema": "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
@@ -27,10 +27,10 @@ pub fn text(sheet: &RunSummary) -> String {
                     "rules": rules.iter().map(|code| rule(code)).collect::<Vec<_>>(),
                 },
             },
-            "automationDetails": { "id": format!("vsw/{}/", sheet.command) },
-            "invocations": [invocation(sheet)],
+            "automationDetails": { "id": format!("vsw/{}/", summary.command) },
+            "invocations": [invocation(summary)],
             "columnKind": "unicodeCodePoints",
-            "results": shown.iter().map(|row| result(sheet, row, &rules)).collect::<Vec<_>>(),
+            "results": shown.iter().map(|row| result(summary, row, &rules)).collect::<Vec<_>>(),
         }],
     });
     format!("{log:#}\n")
@@ -45,8 +45,8 @@ fn rule(code: &str) -> Value {
     })
 }
 
-fn invocation(sheet: &RunSummary) -> Value {
-    let notifications = sheet.trouble.iter().map(|trouble| {
+fn invocation(summary: &RunSummary) -> Value {
+    let notifications = summary.trouble.iter().map(|trouble| {
         json!({
             "descriptor": { "id": trouble.word() },
             "level": "error",
@@ -54,27 +54,28 @@ fn invocation(sheet: &RunSummary) -> Value {
         })
     });
     json!({
-        "executionSuccessful": sheet.trouble.is_none(),
-        "exitCode": sheet.exit.code(),
-        "exitCodeDescription": sheet.exit.meaning(),
-        "endTimeUtc": sheet.at.to_string(),
+        "executionSuccessful": summary.trouble.is_none(),
+        "exitCode": summary.exit.code(),
+        "exitCodeDescription": summary.exit.meaning(),
+        "endTimeUtc": summary.at.to_string(),
         "toolExecutionNotifications": notifications.collect::<Vec<_>>(),
     })
 }
 
-fn result(sheet: &RunSummary, row: &ApplicationRow, rules: &BTreeSet<&str>) -> Value {
+fn result(summary: &RunSummary, row: &ApplicationRow, rules: &BTreeSet<&str>) -> Value {
     let fingerprint = row.fingerprint();
     let excused = row.waiver.iter().filter(|_| row.standing == Standing::Excused);
     let suppression = |waiver: &WaiverNote| json!({ "kind": "external", "status": "accepted", "justification": waiver.sentence() });
     json!({
         "ruleId": row.rule(),
         "ruleIndex": rules.iter().position(|code| *code == row.rule()).unwrap_or_default(),
-        // What is not known is no less red for the exit; but it is not known to be wrong.
+        // An unknown state fails the run as well, but it is not known to be wrong.
         "level": if row.standing == Standing::Unknown { "warning" } else { "error" },
         "message": { "text": without_links(&row.line()) },
-        "locations": [location(sheet, row)],
+        "locations": [location(summary, row)],
         "partialFingerprints": {
-            // The one that GitHub goes by; made from no line, so that no edit of the file makes a result another one.
+            // GitHub matches results by this one. It does not depend on the line, so editing the file keeps the result
+            // the same.
             "primaryLocationLineHash": format!("{}:1", fingerprint.get(..16).unwrap_or(&fingerprint)),
             "vswApplication/v1": fingerprint,
         },
@@ -82,14 +83,14 @@ fn result(sheet: &RunSummary, row: &ApplicationRow, rules: &BTreeSet<&str>) -> V
     })
 }
 
-/// Where the application is written down; else the beginning of the file that others are written down in.
-fn location(sheet: &RunSummary, row: &ApplicationRow) -> Value {
+/// Returns where the application is declared, else the start of a file that declares others.
+fn location(summary: &RunSummary, row: &ApplicationRow) -> Value {
     let logical = json!([{
         "name": row.title(),
         "fullyQualifiedName": format!("{}/{}", row.profile, row.id),
         "kind": "resource",
     }]);
-    let Some((path, line, column)) = sheet.place(Some(row)) else {
+    let Some((path, line, column)) = summary.place(Some(row)) else {
         return json!({ "logicalLocations": logical });
     };
     json!({
@@ -101,12 +102,13 @@ fn location(sheet: &RunSummary, row: &ApplicationRow) -> Value {
     })
 }
 
-/// A message's text may hold links, as `[text](target)`; nothing from outside is to be one.
+/// Escapes brackets: a message may contain links as `[text](target)`, but outside text must not create one.
 fn without_links(text: &str) -> String {
     text.replace("](", "]\\u{28}")
 }
 
-/// A path as a reference: relative as it is, absolute with its scheme, and every byte that means something else escaped.
+/// Returns a path as a URI reference: relative paths stay relative, absolute ones get a scheme, and special bytes are
+/// escaped.
 fn uri(path: &str) -> String {
     let mut uri = if path.starts_with('/') { "file://".to_owned() } else { String::new() };
     for byte in path.bytes() {

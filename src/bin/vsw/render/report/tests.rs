@@ -1,15 +1,16 @@
-//! The formats on findings that no account has yet: places in a fleet file, waivers, guesses, hostile names, many rows.
+//! The formats with findings that no account has yet: locations in a fleet file, waivers, likely causes, hostile names,
+//! many rows.
 //!
-//! What is compared with texts here was written by hand. Whether other people's readers take it is asked by
-//! `.ci/reports`, for which these samples are written into the folder that `VSW_REPORT_SAMPLES` names.
+//! The expected texts were written by hand. `.ci/reports` checks the formats with other programs' readers; for that,
+//! these samples are written to the directory in `VSW_REPORT_SAMPLES`.
 
 mod samples;
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use self::samples::{application, broken, fleet, hostile, many, report, sheet};
-use super::sheet::{ApplicationRow, RunSummary};
+use self::samples::{application, broken, fleet, hostile, many, report, summary};
+use super::summary::{ApplicationRow, RunSummary};
 use super::{github, gitlab, html, junit, markdown, prometheus, sarif, text};
 use crate::args::report::ReportFormat;
 use crate::render::exposition;
@@ -21,20 +22,20 @@ fn formats() -> Vec<ReportFormat> {
 
 #[test]
 fn samples_are_written_for_those_who_check_them() {
-    #[expect(clippy::disallowed_methods, reason = "a test is told where to, and has no context")]
+    #[expect(clippy::disallowed_methods, reason = "a test has no context, so it reads the variable itself")]
     let Some(folder) = std::env::var_os("VSW_REPORT_SAMPLES").map(PathBuf::from) else { return };
-    let sheets = [
+    let summaries = [
         ("fleet", fleet()),
         ("hostile", hostile()),
         ("broken", broken()),
-        ("empty", sheet(report(Vec::new()))),
+        ("empty", summary(report(Vec::new()))),
     ];
-    for (name, sheet) in &sheets {
+    for (name, summary) in &summaries {
         for format in formats() {
-            std::fs::write(folder.join(format!("{name}.{}", format.word())), text(format, sheet))
+            std::fs::write(folder.join(format!("{name}.{}", format.word())), text(format, summary))
                 .expect("a file");
         }
-        let metrics = exposition::open_metrics(&prometheus::metrics(sheet));
+        let metrics = exposition::open_metrics(&prometheus::metrics(summary));
         std::fs::write(folder.join(format!("{name}.openmetrics")), metrics).expect("a file");
     }
     std::fs::write(folder.join("many.html"), html::text(&many(10_000))).expect("a file");
@@ -42,9 +43,9 @@ fn samples_are_written_for_those_who_check_them() {
 
 #[test]
 fn s1_no_report_holds_what_moves_a_cursor_or_forges_a_line() {
-    for sheet in [hostile(), broken()] {
+    for summary in [hostile(), broken()] {
         for format in formats() {
-            let text = text(format, &sheet);
+            let text = text(format, &summary);
             let wild = text.chars().find(|&c| {
                 c != '\n' && crate::screen::sanitize::safe(c.encode_utf8(&mut [0; 4])) != c.to_string()
             });
@@ -53,9 +54,9 @@ fn s1_no_report_holds_what_moves_a_cursor_or_forges_a_line() {
             assert!(!text.contains("S3cretPlanted"), "{format:?}");
             let commands = text.lines().filter(|line| line.trim_start().starts_with("::")).count();
             let ours = match format {
-                // Not all was looked at, eight applications, the count of the rest; or the one failure.
+                // The incomplete check, eight applications and the count of the others; or the one failure.
                 ReportFormat::Github => {
-                    if sheet.reached_any() {
+                    if summary.reached_any() {
                         10
                     } else {
                         1
@@ -78,16 +79,16 @@ fn github_escapes_property_delimiters_and_lists_at_most_nine() {
     ));
     assert!(text.ends_with("\nvsw status: 6 of 7 from ./ops/vsw.toml (1 ok, 2 drift, 1 unknown, 1 skipped, 1 waived, 1 unlisted)\n"), "{text}");
     let text = github::text(&many(60));
-    // Of sixty, ten have drifted and ten are not known.
+    // Of sixty, ten have drifted and ten are unknown.
     assert_eq!(text.matches("::error ").count(), 10);
     assert!(
-        text.contains("::error title=vsw status%3A 20 applications are not well::and 11 more;"),
+        text.contains("::error title=vsw status%3A 20 applications need attention::and 11 more;"),
         "{text}"
     );
 }
 
 #[test]
-fn junit_tells_drift_from_what_is_not_known() {
+fn junit_distinguishes_drift_from_unknown() {
     let text = junit::text(&fleet());
     assert!(
         text.contains("<testsuites name=\"vsw\" tests=\"7\" failures=\"2\" errors=\"1\" time=\"2.250\">"),
@@ -104,17 +105,17 @@ fn junit_tells_drift_from_what_is_not_known() {
 
 #[test]
 fn a_run_that_reached_nothing_is_red_everywhere() {
-    let sheet = broken();
-    let said = |format| text(format, &sheet);
+    let summary = broken();
+    let said = |format| text(format, &summary);
     assert!(said(ReportFormat::Junit).contains("tests=\"1\" failures=\"0\" errors=\"1\""));
     assert!(said(ReportFormat::Junit).contains("<error type=\"usage\""));
     assert!(said(ReportFormat::Sarif).contains("\"executionSuccessful\": false"));
     assert!(said(ReportFormat::Github).starts_with("::error title=vsw status%3A usage::no account: "));
     assert!(said(ReportFormat::Gitlab).contains("\"severity\": \"blocker\""));
-    assert!(said(ReportFormat::Markdown).contains("No application was reached"));
+    assert!(said(ReportFormat::Markdown).contains("No application was checked"));
     assert!(said(ReportFormat::Prometheus).contains("\nvsw_up 0\n"));
     assert!(!said(ReportFormat::Prometheus).contains("vsw_applications"));
-    assert!(said(ReportFormat::Html).contains("<h1>No application was reached</h1>"));
+    assert!(said(ReportFormat::Html).contains("<h1>No application was checked</h1>"));
 }
 
 #[test]
@@ -122,15 +123,15 @@ fn an_incomplete_run_is_never_a_success() {
     let mut report = report(vec![application(1, "a", Verdict::Ok)]);
     report.complete = false;
     report.detail = Some("page 2 was not read".to_owned());
-    let sheet = sheet(report);
+    let summary = summary(report);
     for format in formats() {
-        let text = text(format, &sheet);
+        let text = text(format, &summary);
         let said =
             if format == ReportFormat::Prometheus { "\nvsw_run_complete 0\n" } else { "page 2 was not read" };
         assert!(text.contains(said), "{format:?}: {text}");
     }
-    assert!(junit::text(&sheet).contains("errors=\"1\""));
-    assert!(sarif::text(&sheet).contains("\"executionSuccessful\": false"));
+    assert!(junit::text(&summary).contains("errors=\"1\""));
+    assert!(sarif::text(&summary).contains("\"executionSuccessful\": false"));
 }
 
 #[test]
@@ -172,13 +173,14 @@ fn a_location_is_the_fleet_files_line_or_the_first_line() {
         waived["justification"],
         "waived until 2026-12-31: moves to the new platform, see <T-17>; owner voice team"
     );
-    // A waiver that ended excuses nothing.
+    // A waiver that ended has no effect.
     assert_eq!(sarif["runs"][0]["results"][1]["suppressions"], serde_json::json!([]));
 }
 
 #[test]
-fn a_fingerprint_stays_when_the_line_moves_and_is_nobody_elses() {
-    let prints = |sheet: &RunSummary| sheet.rows.iter().map(ApplicationRow::fingerprint).collect::<Vec<_>>();
+fn a_fingerprint_is_unique_and_stays_when_the_line_moves() {
+    let prints =
+        |summary: &RunSummary| summary.rows.iter().map(ApplicationRow::fingerprint).collect::<Vec<_>>();
     let before = prints(&fleet());
     let mut moved = fleet();
     for row in &mut moved.rows {
@@ -193,7 +195,7 @@ fn a_fingerprint_stays_when_the_line_moves_and_is_nobody_elses() {
 }
 
 #[test]
-fn metrics_are_read_as_numbers_and_what_is_unknown_has_none() {
+fn metrics_are_numbers_and_unknown_values_are_absent() {
     let text = exposition::text(&prometheus::metrics(&fleet()));
     assert!(text.contains(
         "vsw_application_ok{profile=\"eu\",id=\"00000000-0000-4000-8000-000000000005\",name=\"Support\"} 1\n"
@@ -216,7 +218,7 @@ fn markdown_stays_within_its_limit_and_reports_omissions() {
     for room in [0, 100, 1_000, 10_000, whole.len() - 1] {
         let text = markdown::text(&many(600), Some(room));
         assert!(text.len() <= room, "{} in {room}", text.len());
-        assert!(room < 1_000 || text.contains(" more, for which there is no room here"), "{room}: {text}");
+        assert!(room < 1_000 || text.contains(" more (the page has a size limit)"), "{room}: {text}");
     }
     assert_eq!(markdown::text(&many(600), Some(whole.len() + 300)), whole);
     let text = markdown::text(&fleet(), Some(1_500));

@@ -1,9 +1,9 @@
-//! Xml: text and attribute values as XML and HTML have them. What a `RunSummary` holds has no character that XML forbids.
+//! XML: escapes text and attribute values for XML and HTML. A `RunSummary` contains no character that XML forbids.
 
-/// The text with the characters that mean something replaced. Fit for text and for values in double or single quotes;
-/// `>` too, so that no `]]>` comes about.
+/// Escapes the text for element content and for attribute values in double or single quotes; also escapes `>`, so that
+/// no `]]>` occurs.
 pub fn escaped(text: &str) -> String {
-    // The ampersand first: the others are written with one.
+    // The ampersand first: the other escapes contain one.
     let text = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
     text.replace('"', "&quot;").replace('\'', "&#39;")
 }

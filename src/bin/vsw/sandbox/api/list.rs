@@ -1,4 +1,4 @@
-//! The list of applications, page by page, and the untruths that a fault may ask it to tell.
+//! The list of applications, page by page, with the false data that a fault may ask for.
 
 use hyper::StatusCode;
 use serde::Deserialize;
@@ -8,10 +8,10 @@ use vsw::json::Json;
 use super::super::document;
 use super::super::problem::{Invalid, Problem};
 use super::super::request::Request;
-use super::super::response::Answer;
+use super::super::response::SandboxResponse;
 use super::super::store::{Store, Stored};
 
-/// What a page says instead of the truth; what is left out, it says truly.
+/// The false data of a page; an omitted member keeps the correct data.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub(in super::super) struct ListFault {
@@ -19,25 +19,25 @@ pub(in super::super) struct ListFault {
     page_size: Option<u64>,
     total_items: Option<u64>,
     total_pages: Option<u64>,
-    /// Where `next` points: `self`, `none`, or an address.
+    /// The target of `next`: `self`, `none` or a URL.
     next: Option<String>,
-    /// The entries of the page before it.
+    /// Repeats the entries of the page before.
     repeat: bool,
-    /// How many entries are missing at its end.
+    /// The number of entries to omit at the end.
     fewer: usize,
     entries: Entries,
-    /// Members that the page does not have, `_embedded` and `_links` among them.
+    /// Members to omit from the page, including `_embedded` and `_links`.
     without: Vec<String>,
 }
 
-/// How much an entry shows.
+/// The extent of an entry.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 enum Entries {
-    /// The document.
+    /// The whole document.
     #[default]
     Whole,
-    /// Its `id` and `name`.
+    /// Only `id` and `name`.
     Bare,
     /// The document without `signed_callbacks` in its voice capability.
     NoFlag,
@@ -46,38 +46,42 @@ enum Entries {
 const PAGE_SIZE: u64 = 10;
 const LARGEST_PAGE: u64 = 100;
 
-/// One page of the list.
-pub(super) fn answer(shelf: &Store, request: &Request, lies: Option<&ListFault>) -> Result<Answer, Problem> {
+/// Returns one page of the list.
+pub(super) fn respond(
+    store: &Store,
+    request: &Request,
+    list_fault: Option<&ListFault>,
+) -> Result<SandboxResponse, Problem> {
     let (page_size, page) = asked(request)?;
-    let lies = lies.cloned().unwrap_or_default();
-    let total = shelf.all().len() as u64;
+    let list_fault = list_fault.cloned().unwrap_or_default();
+    let total = store.all().len() as u64;
     let pages = total.div_ceil(page_size);
-    let shown_page = if lies.repeat { page.saturating_sub(1).max(1) } else { page };
-    let mut entries = entries(shelf.all(), page_size, shown_page);
-    entries = &entries[..entries.len().saturating_sub(lies.fewer)];
-    let entries: Vec<String> = entries.iter().map(|stored| entry(stored, lies.entries)).collect();
-    let links = links(page_size, page, pages, lies.next.as_deref());
-    // Written by hand, because the entries are texts that must not be read and written again.
+    let shown_page = if list_fault.repeat { page.saturating_sub(1).max(1) } else { page };
+    let mut entries = entries(store.all(), page_size, shown_page);
+    entries = &entries[..entries.len().saturating_sub(list_fault.fewer)];
+    let entries: Vec<String> = entries.iter().map(|stored| entry(stored, list_fault.entries)).collect();
+    let links = links(page_size, page, pages, list_fault.next.as_deref());
+    // Assembled as text, because the entries must not be parsed and written again.
     let members = [
-        ("page_size", lies.page_size.unwrap_or(page_size).to_string()),
-        ("page", lies.page.unwrap_or(page).to_string()),
-        ("total_items", lies.total_items.unwrap_or(total).to_string()),
-        ("total_pages", lies.total_pages.unwrap_or(pages).to_string()),
+        ("page_size", list_fault.page_size.unwrap_or(page_size).to_string()),
+        ("page", list_fault.page.unwrap_or(page).to_string()),
+        ("total_items", list_fault.total_items.unwrap_or(total).to_string()),
+        ("total_pages", list_fault.total_pages.unwrap_or(pages).to_string()),
         ("_embedded", format!(r#"{{"applications":[{}]}}"#, entries.join(","))),
         ("_links", links.to_string()),
     ];
     let members: Vec<String> = members
         .iter()
-        .filter(|(name, _)| !lies.without.iter().any(|without| without == name))
+        .filter(|(name, _)| !list_fault.without.iter().any(|without| without == name))
         .map(|(name, value)| format!("\"{name}\":{value}"))
         .collect();
-    Ok(Answer::of(StatusCode::OK, "application/json", format!("{{{}}}", members.join(","))))
+    Ok(SandboxResponse::of(StatusCode::OK, "application/json", format!("{{{}}}", members.join(","))))
 }
 
-/// The page's size and number, if both are what they may be.
+/// Returns the page size and number, if both are valid.
 fn asked(request: &Request) -> Result<(u64, u64), Problem> {
     let number = |name: &str, or: u64, most: u64| match request.query_value(name) {
-        // `+1` is a number to Rust and none to anybody else.
+        // Rust parses `+1` as a number; other parsers do not.
         Some(text) => text.parse().ok().filter(|n| !text.starts_with('+') && (1..=most).contains(n)),
         None => Some(or),
     };
@@ -98,8 +102,8 @@ fn entries(all: &[Stored], page_size: u64, page: u64) -> &[Stored] {
     &all[place((page - 1).saturating_mul(page_size))..place(page.saturating_mul(page_size))]
 }
 
-/// A document as the list shows it. One that is no JSON, which only a test makes, would spoil the page for all
-/// others: the list then shows its id alone.
+/// Returns a document as an entry of the list. A document that is not JSON, which only tests create, would break the
+/// whole page, so the list then contains its id alone.
 fn entry(stored: &Stored, entries: Entries) -> String {
     let text = String::from_utf8(stored.document().to_vec()).ok();
     let Some(json) = text.and_then(|text| Json::parse(text).ok()) else {
@@ -136,8 +140,8 @@ mod tests {
 
     use super::*;
 
-    fn page(query: &str, lies: &Value) -> Result<Value, Problem> {
-        let shelf = Store::open(25, None).expect("a shelf");
+    fn page(query: &str, list_fault: &Value) -> Result<Value, Problem> {
+        let store = Store::open(25, None).expect("a store");
         let request = Request {
             connection: 1,
             method: hyper::Method::GET,
@@ -146,8 +150,8 @@ mod tests {
             headers: hyper::HeaderMap::new(),
             body: Bytes::new(),
         };
-        let lies: ListFault = serde_json::from_value(lies.clone()).expect("lies");
-        let answer = answer(&shelf, &request, Some(&lies))?;
+        let list_fault: ListFault = serde_json::from_value(list_fault.clone()).expect("list_fault");
+        let answer = respond(&store, &request, Some(&list_fault))?;
         Ok(serde_json::from_slice(&answer.body).expect("a page"))
     }
 
@@ -189,10 +193,10 @@ mod tests {
     }
 
     #[test]
-    fn a_page_lies_as_it_is_told_to() {
-        let lies = json!({ "page": 9, "page_size": 1, "total_items": 7, "total_pages": 8, "next": "self", "repeat": true,
+    fn a_fault_makes_a_page_return_false_data() {
+        let list_fault = json!({ "page": 9, "page_size": 1, "total_items": 7, "total_pages": 8, "next": "self", "repeat": true,
             "fewer": 3, "entries": "bare", "without": ["_embedded_"] });
-        let lying = page("page=2", &lies).expect("a page");
+        let lying = page("page=2", &list_fault).expect("a page");
         assert_eq!(
             [&lying["page"], &lying["page_size"], &lying["total_items"], &lying["total_pages"]],
             [9, 1, 7, 8]

@@ -1,5 +1,5 @@
-//! What a create or an update must hold. The real API checks more than anybody has written down; these are the checks
-//! that its documents show, and one failure that its clients have met.
+//! Validation of a create or update. The real API checks more than is documented; these are the documented checks and
+//! one failure that its clients have seen.
 
 use bytes::Bytes;
 use hyper::StatusCode;
@@ -7,7 +7,7 @@ use vsw::json::{Json, Kind, Value};
 
 use super::super::problem::{Invalid, Problem};
 
-/// The body as a document, if it is one that the API would keep.
+/// Returns the body as a document, if the API would accept it.
 pub(super) fn check(body: &Bytes) -> Result<String, Problem> {
     let malformed = |reason: String| Problem::Payload(vec![Invalid::new("body", reason)]);
     let json = Json::parse_bytes(body.to_vec()).map_err(|error| malformed(error.to_string()))?;
@@ -30,7 +30,7 @@ pub(super) fn check(body: &Bytes) -> Result<String, Problem> {
         invalid.push(Invalid::new("keys", "must be an object"));
     }
     match member(root, "capabilities") {
-        // The server fails on an empty list in place of an empty object, which is how PHP writes one.
+        // The server fails on an empty list in place of an empty object, which is how PHP encodes one.
         Some(list) if list.raw().bytes().filter(|byte| !byte.is_ascii_whitespace()).eq(*b"[]") => {
             return Err(Problem::Other(StatusCode::INTERNAL_SERVER_ERROR));
         }
@@ -41,7 +41,7 @@ pub(super) fn check(body: &Bytes) -> Result<String, Problem> {
     if invalid.is_empty() { Ok(json.text().to_owned()) } else { Err(Problem::Payload(invalid)) }
 }
 
-/// Every `http_method` of every webhook is one that the API knows.
+/// Checks that the API knows every `http_method` of every webhook.
 fn methods(capabilities: Value<'_>, invalid: &mut Vec<Invalid>) {
     for capability in capabilities.members() {
         let Some(webhooks) = member(capability.value, "webhooks") else { continue };

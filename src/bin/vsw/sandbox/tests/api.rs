@@ -1,4 +1,4 @@
-//! The Applications API as a client meets it.
+//! The Applications API as a client sees it.
 
 use serde_json::json;
 
@@ -14,7 +14,7 @@ fn a_put_stores_exact_bytes_and_all_requests_share_a_connection() {
     assert_eq!((read.status, read.text()), (200, sample::document(0).as_str()));
     let flagged = read.text().replace("\"voice\": {", "\"voice\": { \"signed_callbacks\" :\ttrue,");
     let odd = flagged.replacen('{', "{\"odd\":[1.10, 1e400,18446744073709551616,\"\\u0061\\ud800\"],", 1);
-    // The first would survive a lossy server that gives up on what it cannot hold; the second would not.
+    // The first would survive a lossy server that gives up on values that it cannot represent; the second would not.
     for odd in [&odd, &flagged] {
         let put = wire.api("PUT", &path(0), odd);
         assert_eq!((put.status, put.text()), (200, odd.as_str()));

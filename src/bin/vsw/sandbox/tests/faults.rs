@@ -1,4 +1,4 @@
-//! Every misbehaviour as a client meets it, and the control interface that asks for it.
+//! Every fault as a client sees it, and the control interface that requests it.
 
 use std::time::{Duration, Instant};
 
@@ -65,8 +65,8 @@ fn response_bodies_can_be_truncated_stalled_mislabeled_or_endless() {
     let sandbox = sandbox(1);
     let mut controls = Wire::to(&sandbox);
     let document = sample::document(0);
-    let mut asked = |deed: Value| {
-        fault(&mut controls, &json!({ "on": "get", "do": deed }));
+    let mut asked = |action: Value| {
+        fault(&mut controls, &json!({ "on": "get", "do": action }));
         let mut wire = Wire::to(&sandbox);
         wire.begin("GET", &path(0), &[&authorization()], "");
         wire
@@ -96,7 +96,7 @@ fn response_bodies_can_be_truncated_stalled_mislabeled_or_endless() {
 }
 
 #[test]
-fn a_delay_comes_before_or_after_acting_and_holds_up_nobody_else() {
+fn a_delay_comes_before_or_after_acting_and_does_not_block_others() {
     let sandbox = sandbox(1);
     let (mut wire, mut other) = (Wire::to(&sandbox), Wire::to(&sandbox));
     for (when, name) in [("before", "Appointment reminders"), ("after", "x")] {
@@ -125,7 +125,7 @@ fn a_put_can_be_ignored_or_become_visible_late() {
 }
 
 #[test]
-fn somebody_edits_at_the_moment_that_was_asked_for() {
+fn an_edit_happens_at_the_requested_moment() {
     let sandbox = sandbox(2);
     let mut wire = Wire::to(&sandbox);
     let set = json!({ "set": { "/capabilities/voice/region": "eu" } });

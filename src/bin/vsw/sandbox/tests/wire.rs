@@ -1,5 +1,5 @@
-//! A client that sends what it is told and shows what comes back. It knows nothing of hyper, so that neither side's
-//! mistakes hide the other's.
+//! A client that sends given bytes and returns the response. It does not use hyper, so that a bug in hyper cannot hide
+//! on both sides.
 
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
@@ -17,27 +17,27 @@ pub(super) struct Wire {
     pub host: String,
 }
 
-/// What came back.
+/// A response.
 #[derive(Debug)]
 pub(super) struct Reply {
     pub status: u16,
     pub headers: Vec<(String, String)>,
     pub body: Vec<u8>,
-    /// Whether the body was as long as Content-Length said.
+    /// Whether the body was as long as Content-Length announced.
     pub whole: bool,
 }
 
-/// A sandbox with that many applications.
+/// Starts a sandbox with `apps` applications.
 pub(super) fn sandbox(apps: u32) -> Sandbox {
     Sandbox::start(&Options { apps, state: None, port: 0 }).expect("a sandbox")
 }
 
-/// The path of the application made as number `number`.
+/// Returns the path of application `number`.
 pub(super) fn path(number: u32) -> String {
     format!("/v2/applications/{}", super::super::sample::id(number))
 }
 
-/// The Authorization header that the sandbox wants.
+/// Returns the Authorization header of the sandbox.
 pub(super) fn authorization() -> String {
     let pair = STANDARD.encode(format!("{}:{}", credentials::API_KEY, credentials::API_SECRET));
     format!("Authorization: Basic {pair}")
@@ -51,30 +51,30 @@ impl Wire {
         Self { stream: BufReader::new(stream), host }
     }
 
-    /// Sends bytes as they are. That the other side has closed already shows when the answer is read.
+    /// Sends the bytes. If the server has closed already, reading the response shows it.
     pub(super) fn send(&mut self, bytes: &[u8]) {
         let _ = self.stream.get_mut().write_all(bytes);
     }
 
-    /// A request with credentials, and with a body where there is one.
+    /// Sends an authorized request, with `body` unless it is empty.
     pub(super) fn api(&mut self, method: &str, path: &str, body: &str) -> Reply {
         self.ask(method, path, &[&authorization(), "Content-Type: application/json"], body)
     }
 
-    /// A request to the control interface.
+    /// Sends a request to the control interface.
     pub(super) fn control(&mut self, method: &str, path: &str, body: &str) -> Value {
         let reply = self.ask(method, &format!("/_sandbox/{path}"), &["Content-Type: application/json"], body);
         assert!((200..300).contains(&reply.status), "{path}: {reply:?}");
         serde_json::from_slice(&reply.body).unwrap_or(Value::Null)
     }
 
-    /// A request with these header lines besides Host and Content-Length.
+    /// Sends a request with these header lines besides Host and Content-Length.
     pub(super) fn ask(&mut self, method: &str, path: &str, headers: &[&str], body: &str) -> Reply {
         self.begin(method, path, headers, body);
         self.reply().expect("an answer")
     }
 
-    /// The same without waiting for the answer.
+    /// Sends a request without waiting for the response.
     pub(super) fn begin(&mut self, method: &str, path: &str, headers: &[&str], body: &str) {
         let headers: String = headers.iter().flat_map(|line| [line, "\r\n"]).collect();
         let (host, length) = (&self.host, body.len());
@@ -84,7 +84,7 @@ impl Wire {
         self.send(text.as_bytes());
     }
 
-    /// Reads one answer; an error where the connection closes before its head is whole.
+    /// Reads one response; fails if the connection closes before the head is complete.
     pub(super) fn reply(&mut self) -> io::Result<Reply> {
         let (status, headers) = self.head()?;
         let length =
@@ -96,7 +96,7 @@ impl Wire {
         Ok(Reply { status, headers, body, whole })
     }
 
-    /// The status and the headers of an answer, the rest still to be read.
+    /// Reads the status and the headers of a response.
     pub(super) fn head(&mut self) -> io::Result<(u16, Vec<(String, String)>)> {
         let first = self.line()?;
         let status = first.split(' ').nth(1).and_then(|text| text.parse().ok());
@@ -109,7 +109,7 @@ impl Wire {
         Ok((status.unwrap_or_else(|| panic!("no status line: {first:?}")), headers))
     }
 
-    /// What is still to come, in at most this many bytes.
+    /// Reads at most `most` remaining bytes.
     pub(super) fn rest(&mut self, most: u64) -> Vec<u8> {
         let mut rest = Vec::new();
         let _ = (&mut self.stream).take(most).read_to_end(&mut rest);

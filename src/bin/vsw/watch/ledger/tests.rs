@@ -1,4 +1,4 @@
-//! What is news and what is not, by hand-made rounds.
+//! Which results are new and which are not, with hand-made rounds.
 
 use vsw::application::Capability;
 use vsw::signing::Signing;
@@ -34,13 +34,13 @@ fn checked(verdict: Verdict, code: Option<Code>, exit: Exit) -> CheckedApplicati
     }
 }
 
-fn see(board: &mut WatchState, checked: &CheckedApplication, round: u32, now: Timestamp) -> Option<Happened> {
-    board.see(key(), checked, checked.name.clone(), round, now)
+fn see(state: &mut WatchState, checked: &CheckedApplication, round: u32, now: Timestamp) -> Option<Happened> {
+    state.see(key(), checked, checked.name.clone(), round, now)
 }
 
 #[test]
-fn only_a_change_is_news() {
-    let mut board = WatchState::default();
+fn only_a_change_is_reported() {
+    let mut state = WatchState::default();
     let rounds = [
         (Verdict::Ok, None, Exit::Yes, None),
         (Verdict::Ok, None, Exit::Yes, None),
@@ -55,23 +55,23 @@ fn only_a_change_is_news() {
         (Verdict::Unlisted, Some(Code::Unlisted), Exit::Yes, None),
         (Verdict::Unlisted, Some(Code::Unlisted), Exit::No, Some(Happened::Drift)),
         (Verdict::Skipped, Some(Code::NoVoice), Exit::Yes, Some(Happened::Recovered)),
-        // A run that was told not to fail for drift still tells of it.
+        // A run with an exit code of 0 for drift reports it anyway.
         (Verdict::Drift, Some(Code::FlagOff), Exit::Yes, Some(Happened::Drift)),
     ];
     for (round, (verdict, code, exit, news)) in (1..).zip(rounds) {
-        let found = see(&mut board, &checked(verdict, code, exit), round, at(i64::from(round)));
+        let found = see(&mut state, &checked(verdict, code, exit), round, at(i64::from(round)));
         assert_eq!(found, news, "round {round}");
     }
 }
 
 #[test]
-fn what_is_unknown_keeps_what_was_known_and_since_when() {
-    let mut board = WatchState::default();
-    see(&mut board, &checked(Verdict::Ok, None, Exit::Yes), 1, at(10));
+fn an_unknown_state_keeps_the_known_one_and_its_time() {
+    let mut state = WatchState::default();
+    see(&mut state, &checked(Verdict::Ok, None, Exit::Yes), 1, at(10));
     let unknown = checked(Verdict::Unknown, Some(Code::Unreachable), Exit::Unreachable);
-    see(&mut board, &unknown, 2, at(20));
-    see(&mut board, &unknown, 3, at(30));
-    let standing = board.applications[&key()].clone();
+    see(&mut state, &unknown, 2, at(20));
+    see(&mut state, &unknown, 3, at(30));
+    let standing = state.applications[&key()].clone();
     assert_eq!(
         (standing.verdict, standing.since, standing.last_read),
         (Some(Verdict::Ok), at(10), Some(at(10)))
@@ -81,26 +81,26 @@ fn what_is_unknown_keeps_what_was_known_and_since_when() {
 }
 
 #[test]
-fn a_round_that_read_all_forgets_what_is_gone_and_one_that_did_not_keeps_it() {
-    let mut board = WatchState::default();
-    see(&mut board, &checked(Verdict::Drift, Some(Code::FlagOff), Exit::No), 1, at(10));
-    assert_eq!((board.unseen(2, at(20)), board.unseen(3, at(30)), board.unseen(1, at(30))), (1, 1, 0));
-    assert_eq!(board.applications[&key()].unseen_since, Some(at(20)));
-    assert_eq!(board.applications[&key()].verdict_now(), Verdict::Unknown);
-    assert!(board.gone(1).is_empty());
-    let gone = board.gone(4);
+fn only_a_complete_round_forgets_applications_that_are_gone() {
+    let mut state = WatchState::default();
+    see(&mut state, &checked(Verdict::Drift, Some(Code::FlagOff), Exit::No), 1, at(10));
+    assert_eq!((state.unseen(2, at(20)), state.unseen(3, at(30)), state.unseen(1, at(30))), (1, 1, 0));
+    assert_eq!(state.applications[&key()].unseen_since, Some(at(20)));
+    assert_eq!(state.applications[&key()].verdict_now(), Verdict::Unknown);
+    assert!(state.gone(1).is_empty());
+    let gone = state.gone(4);
     assert_eq!(gone.iter().map(|(_, standing)| standing.code).collect::<Vec<_>>(), [Some(Code::FlagOff)]);
-    assert!(board.applications.is_empty());
+    assert!(state.applications.is_empty());
 }
 
 #[test]
 fn a_healing_counts_as_a_read_and_leaves_what_else_is_wrong() {
-    let mut board = WatchState::default();
-    see(&mut board, &checked(Verdict::Drift, Some(Code::FlagDropped), Exit::No), 1, at(10));
-    board.healed(key(), Some(Code::WebhookAddress), at(11));
-    assert_eq!(board.applications[&key()].verdict_now(), Verdict::Drift);
-    board.healed(key(), None, at(12));
-    assert_eq!(board.applications[&key()].verdict_now(), Verdict::Ok);
-    let next = see(&mut board, &checked(Verdict::Ok, None, Exit::Yes), 2, at(20));
-    assert_eq!((next, board.applications[&key()].since), (None, at(12)));
+    let mut state = WatchState::default();
+    see(&mut state, &checked(Verdict::Drift, Some(Code::FlagDropped), Exit::No), 1, at(10));
+    state.healed(key(), Some(Code::WebhookAddress), at(11));
+    assert_eq!(state.applications[&key()].verdict_now(), Verdict::Drift);
+    state.healed(key(), None, at(12));
+    assert_eq!(state.applications[&key()].verdict_now(), Verdict::Ok);
+    let next = see(&mut state, &checked(Verdict::Ok, None, Exit::Yes), 2, at(20));
+    assert_eq!((next, state.applications[&key()].since), (None, at(12)));
 }

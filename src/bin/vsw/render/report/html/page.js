@@ -9,12 +9,12 @@
   const none = document.getElementById("none");
   const more = document.getElementById("more");
   const number = new Intl.NumberFormat("en").format;
-  // A browser lays out ten thousand rows at every key in seconds, and nobody reads them: this many stand in the page,
-  // the others are kept beside it until a filter, a sort or the button brings them in.
+  // Laying out ten thousand rows at every key press takes a browser seconds. The page shows this many; the others are
+  // kept outside of it until a filter, a sort or the button adds them.
   const FIRST = 250;
   let limit = FIRST;
   let word = "";
-  // What is asked of a row at every key is read from it once, when it is first needed.
+  // Text and sort keys of a row are read once, on first use.
   const rows = [...body.rows].map((row, index) => ({ row, index, text: null, keys: [] }));
   const text = (entry) => (entry.text ??= entry.row.textContent.toLowerCase());
   const key = (entry, column) => {
@@ -71,7 +71,7 @@
     all();
     document.getElementById("table").focus();
   });
-  // Paper has room for all that fits.
+  // Print all rows that match the filter.
   addEventListener("beforeprint", all);
   addEventListener("afterprint", few);
   few();

@@ -1,4 +1,4 @@
-//! Findings for the formats to show: one of each with all that a fleet file adds, hostile ones, many.
+//! Sample findings for the formats: one of each kind with all fleet file details, hostile ones, and many.
 
 use jiff::Timestamp;
 use vsw::application::Capability;
@@ -7,13 +7,13 @@ use vsw::signing::Signing;
 use crate::codes::Code;
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::render::report::sheet::RunSummary;
+use crate::render::report::summary::RunSummary;
 use crate::report::status::{CheckedApplication, ExpectedSigning, ReadBy, StatusReport, Verdict, WaiverNote};
 use crate::report::{Moved, Report, SelectedBy, Selection, SourceLocation};
 use crate::screen::{ColorMode, Redactions, Screen, Streams};
 use crate::vocabulary::SigningState;
 
-/// Names that mean something to one format or another.
+/// Names that are special in some format.
 pub const HOSTILE: &[&str] = &[
     "\"><script>alert(1)</script>",
     "]]><failure>",
@@ -40,8 +40,8 @@ pub fn screen() -> Screen {
     let redactions = Redactions::default();
     redactions.add(b"S3cretPlanted99xQ");
     let streams = Streams {
-        colour_out: ColorMode::None,
-        colour_err: ColorMode::None,
+        color_out: ColorMode::None,
+        color_err: ColorMode::None,
         out_is_terminal: false,
         shows_progress: false,
         can_ask: false,
@@ -108,7 +108,7 @@ pub fn report(applications: Vec<CheckedApplication>) -> StatusReport {
     }
 }
 
-pub fn sheet(report: StatusReport) -> RunSummary {
+pub fn summary(report: StatusReport) -> RunSummary {
     let times = ("2026-11-24T02:29:45Z", "2026-11-24T02:29:47.250Z");
     let time = |text: &str| text.parse::<Timestamp>().expect("a time");
     let result = Ok(Report::Status(report));
@@ -116,7 +116,7 @@ pub fn sheet(report: StatusReport) -> RunSummary {
         .expect("it is about applications")
 }
 
-/// One of each, with all that a fleet file and a baseline add.
+/// One finding of each kind, with all that a fleet file and a baseline add.
 pub fn fleet() -> RunSummary {
     let note = |ended| WaiverNote {
         reason: "moves to the new platform, see <T-17>".to_owned(),
@@ -147,7 +147,7 @@ pub fn fleet() -> RunSummary {
     ended.waiver = Some(note(true));
     let mut unread = application(4, "", Verdict::Unknown);
     unread.name = None;
-    sheet(report(vec![
+    summary(report(vec![
         application(5, "Support", Verdict::Ok),
         drift,
         waived,
@@ -180,7 +180,7 @@ pub fn hostile() -> RunSummary {
     report.complete = false;
     report.detail = Some(HOSTILE.concat());
     report.selection.file = Some(HOSTILE.concat());
-    sheet(report)
+    summary(report)
 }
 
 pub fn many(count: usize) -> RunSummary {
@@ -189,7 +189,7 @@ pub fn many(count: usize) -> RunSummary {
         let name = format!("Line {} of branch {}", number % 97, number);
         application(number, &name, verdicts[number % verdicts.len()])
     };
-    sheet(report((0..count).map(one).collect()))
+    summary(report((0..count).map(one).collect()))
 }
 
 pub fn broken() -> RunSummary {

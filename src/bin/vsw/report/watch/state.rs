@@ -1,5 +1,5 @@
-//! WatchState: what a watch knows at the moment, for whoever asks for metrics. Small for each application: there may be a
-//! hundred thousand of them.
+//! WatchState: the current knowledge of a watch, for metrics. Small per application, because there may be a hundred
+//! thousand of them.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -10,26 +10,26 @@ use vsw::application::ApplicationId;
 use crate::codes::Code;
 use crate::report::status::Verdict;
 
-/// Which application: the number of its account on the board, and its id.
+/// An application: the number of its account in this state, and its id.
 pub type Key = (u16, ApplicationId);
 
-/// Everything that is known.
+/// The current knowledge of a watch.
 #[derive(Debug, Default)]
 pub struct WatchState {
     pub accounts: Vec<Account>,
     pub applications: BTreeMap<Key, Standing>,
     pub last_round: Option<LastRound>,
-    /// When a round last read what it should.
+    /// When a round was last complete.
     pub last_good: Option<Timestamp>,
-    /// The same, as time since the watch began, which no change of the clock touches.
+    /// The same as the time since the watch began, which clock changes do not affect.
     pub last_good_after: Option<Duration>,
     pub rounds: u64,
     pub missed: u64,
-    /// How many healings there were of each outcome.
+    /// The number of healings per outcome.
     pub heals: BTreeMap<String, u64>,
     pub held_back: u64,
     pub fights: u64,
-    /// Calls of the command, by what came of them.
+    /// The number of calls of the command per outcome.
     pub calls: BTreeMap<String, u64>,
     pub reload_failed: bool,
     pub last_reload: Option<Timestamp>,
@@ -40,13 +40,13 @@ pub struct WatchState {
 #[derive(Debug)]
 pub struct Account {
     pub profile: String,
-    /// Requests by the first digit of the answer's status, and those without an answer.
+    /// Requests by response class (1xx to 5xx), and those without a response.
     pub answers: [u64; 6],
-    /// Requests a second that are kept to.
+    /// The limit of requests per second.
     pub rate: Option<f64>,
 }
 
-/// How the last round went.
+/// The result of the last round.
 #[derive(Clone, Copy, Debug)]
 pub struct LastRound {
     pub began: Timestamp,
@@ -54,32 +54,32 @@ pub struct LastRound {
     pub complete: bool,
 }
 
-/// What is known of one application.
+/// The current knowledge of one application.
 #[derive(Clone, Debug, Default)]
 pub struct Standing {
     pub name: Option<Box<str>>,
-    /// By the last read; none where there was none.
+    /// The verdict of the last successful read, if any.
     pub verdict: Option<Verdict>,
     pub code: Option<Code>,
-    /// It is a reason to end with 1.
+    /// Whether it is a reason to end with exit code 1.
     pub is_bad: bool,
-    /// Since when it is so.
+    /// When the current verdict was first seen.
     pub since: Timestamp,
     pub last_read: Option<Timestamp>,
     /// Since when it could not be read.
     pub unknown_since: Option<Timestamp>,
-    /// Since when no list had it that could be read whole.
+    /// Since when no complete list contained it.
     pub unseen_since: Option<Timestamp>,
-    /// Signing was on when it was read some time.
+    /// Whether signing was on in some earlier read.
     pub was_on: bool,
-    /// The last round that told of it.
+    /// The last round that found it.
     pub round: u32,
-    /// Somebody sets it as often as it is healed: it is left alone until then.
+    /// Another program keeps changing it back: healing is paused until then.
     pub fighting_until: Option<Timestamp>,
 }
 
 impl WatchState {
-    /// The number of that account, which it keeps.
+    /// Returns the number of an account; an account keeps its number.
     pub fn account(&mut self, profile: &str) -> u16 {
         let place = self.accounts.iter().position(|account| account.profile == profile);
         let place = place.unwrap_or_else(|| {
@@ -95,7 +95,7 @@ impl WatchState {
 }
 
 impl Standing {
-    /// What stands for it now: what is not known for sure is not known.
+    /// Returns the current verdict; unknown if the last read failed.
     pub fn verdict_now(&self) -> Verdict {
         if self.unknown_since.is_some() || self.unseen_since.is_some() {
             return Verdict::Unknown;

@@ -1,8 +1,8 @@
-//! RunSummary: what the formats show: a run's findings, or why it has none, with every text from outside made visible and
-//! our own secrets taken out.
+//! RunSummary: the input of all report formats: a run's findings, or the reason why it has none, with all outside text
+//! sanitized and redacted.
 //!
-//! Invariant: no text here has a control, bidirectional or invisible character, begins like a workflow command or holds
-//! one of our secrets. What is left to a format is its own syntax.
+//! Invariant: no text here contains a control, bidirectional or invisible character, begins like a workflow command, or
+//! contains one of our secrets. A format escapes only its own syntax.
 
 use jiff::Timestamp;
 use serde::Serialize;
@@ -22,19 +22,19 @@ use crate::vocabulary::{Outcome, SigningState, Word as _};
 #[derive(Default)]
 pub struct RunSummary {
     pub command: String,
-    /// When it was looked; where nobody looked, when the run ended.
+    /// The time of the check, or the end of the run if it made none.
     pub at: Timestamp,
     pub took_ms: u64,
     pub run: Option<String>,
-    /// Who said which applications are meant.
+    /// What selected the applications.
     pub source: String,
-    /// The fleet file, from where the run was started.
+    /// The fleet file, relative to the working directory.
     pub file: Option<String>,
     pub count: usize,
     pub requests: u32,
-    /// How many applications there are of each word, in the order of the summary, zeros included.
+    /// The number of applications per word, in the order of the summary, including zeros.
     pub counts: Vec<(String, usize)>,
-    /// What is not well first; among equals, the run's own order.
+    /// Applications with problems first; otherwise in the run's order.
     pub rows: Vec<ApplicationRow>,
     pub trouble: Option<Trouble>,
     pub exit: Exit,
@@ -45,10 +45,10 @@ pub struct RunSummary {
 pub struct ApplicationRow {
     pub profile: String,
     pub id: String,
-    /// None where it could not be read.
+    /// `None` if the application could not be read.
     pub name: Option<String>,
     pub standing: Standing,
-    /// The verdict's or the outcome's own word.
+    /// The word of the verdict or outcome.
     pub word: String,
     pub code: Option<Code>,
     pub detail: Option<String>,
@@ -60,26 +60,26 @@ pub struct ApplicationRow {
     pub waiver: Option<WaiverNote>,
 }
 
-/// What an application's row means to whoever reads a report. What somebody has to look at comes first.
+/// The meaning of an application's row to the reader of a report, the most urgent first.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Standing {
-    /// Not as it should be: red.
+    /// Not as it should be: a failure.
     Bad,
-    /// It could not be found out: red too, and another red.
+    /// Could not be determined: a failure of another kind.
     Unknown,
-    /// Not as it should be, and excused.
+    /// Not as it should be, but waived.
     Excused,
     /// As it should be.
     Good,
-    /// None of this run's business.
+    /// Not affected by this run.
     #[default]
     Aside,
 }
 
-/// What keeps a run from being whole.
+/// The reason why a run is incomplete.
 pub struct Trouble {
-    /// Why no application was reached; none if some were, and not all.
+    /// Why no application was reached; `None` if some were, but not all.
     pub code: Option<Code>,
     pub message: String,
     pub hint: Option<String>,
@@ -92,96 +92,104 @@ impl Trouble {
 }
 
 impl RunSummary {
-    /// What there is to show of a run; nothing where it was not about applications.
+    /// Returns the summary of a run, or `None` if the command is not about applications.
     pub fn of(
         result: &Result<Report, Failure>,
         command: &str,
         (began, ended): (Timestamp, Timestamp),
         screen: &Screen,
     ) -> Option<Self> {
-        let tame = |text: &str| screen.tame(text);
-        let mut sheet = match result {
-            Ok(Report::Status(report)) => Self::of_status(report, &tame),
-            Ok(Report::Change(report)) => Self::of_change(report, &tame),
+        let sanitize = |text: &str| screen.sanitize(text);
+        let mut summary = match result {
+            Ok(Report::Status(report)) => Self::of_status(report, &sanitize),
+            Ok(Report::Change(report)) => Self::of_change(report, &sanitize),
             Ok(_) => return None,
             Err(failure) => Self {
                 command: command.to_owned(),
                 trouble: Some(Trouble {
                     code: Some(failure.code()),
-                    message: tame(&failure.to_string()),
-                    hint: failure.hint().map(|hint| tame(&hint)),
+                    message: sanitize(&failure.to_string()),
+                    hint: failure.hint().map(|hint| sanitize(&hint)),
                 }),
                 exit: failure.exit(),
                 ..Self::default()
             },
         };
-        sheet.rows.sort_by_key(|row| row.standing);
-        sheet.at = match result {
+        summary.rows.sort_by_key(|row| row.standing);
+        summary.at = match result {
             Ok(Report::Status(report)) => report.checked_at.parse().unwrap_or(ended),
             _ => ended,
         };
-        sheet.took_ms = u64::try_from(ended.duration_since(began).as_millis()).unwrap_or(0);
-        Some(sheet)
+        summary.took_ms = u64::try_from(ended.duration_since(began).as_millis()).unwrap_or(0);
+        Some(summary)
     }
 
-    fn of_status(report: &StatusReport, tame: &dyn Fn(&str) -> String) -> Self {
+    fn of_status(report: &StatusReport, sanitize: &dyn Fn(&str) -> String) -> Self {
         let why = report.detail.as_deref().filter(|_| !report.complete);
         Self {
             command: "status".to_owned(),
             requests: report.requests,
-            trouble: why.map(|why| Trouble { code: None, message: tame(why), hint: None }),
+            trouble: why.map(|why| Trouble { code: None, message: sanitize(why), hint: None }),
             counts: words_of(&report.summary),
-            rows: report.applications.iter().map(|one| ApplicationRow::of_checked(one).tamed(tame)).collect(),
+            rows: report
+                .applications
+                .iter()
+                .map(|one| ApplicationRow::of_checked(one).sanitized(sanitize))
+                .collect(),
             exit: report.ended,
-            ..Self::of_selection(&report.selection, tame)
+            ..Self::of_selection(&report.selection, sanitize)
         }
     }
 
-    fn of_change(report: &ChangeReport, tame: &dyn Fn(&str) -> String) -> Self {
+    fn of_change(report: &ChangeReport, sanitize: &dyn Fn(&str) -> String) -> Self {
         Self {
             command: report.command.to_word(),
-            run: Some(tame(&report.run)),
+            run: Some(sanitize(&report.run)),
             requests: report.requests,
             counts: words_of(&report.summary),
-            rows: report.applications.iter().map(|one| ApplicationRow::of_changed(one).tamed(tame)).collect(),
+            rows: report
+                .applications
+                .iter()
+                .map(|one| ApplicationRow::of_changed(one).sanitized(sanitize))
+                .collect(),
             exit: report.exit(),
-            ..Self::of_selection(&report.selection, tame)
+            ..Self::of_selection(&report.selection, sanitize)
         }
     }
 
-    fn of_selection(selection: &Selection, tame: &dyn Fn(&str) -> String) -> Self {
+    fn of_selection(selection: &Selection, sanitize: &dyn Fn(&str) -> String) -> Self {
         Self {
-            source: tame(&selection.said()),
-            file: selection.file.as_deref().map(|file| plain_path(&tame(file))),
+            source: sanitize(&selection.said()),
+            file: selection.file.as_deref().map(|file| plain_path(&sanitize(file))),
             count: selection.count,
             ..Self::default()
         }
     }
 
-    /// Whether the run reached applications at all.
+    /// Returns whether the run reached any application.
     pub fn reached_any(&self) -> bool {
         self.trouble.as_ref().is_none_or(|trouble| trouble.code.is_none())
     }
 
-    /// The rows of one standing.
+    /// Returns the rows of one standing.
     pub fn standing(&self, standing: Standing) -> impl Iterator<Item = &ApplicationRow> {
         self.rows.iter().filter(move |row| row.standing == standing)
     }
 
-    /// What is not as it should be, or could not be found out.
+    /// Returns the rows that are not as they should be or could not be determined.
     pub fn red(&self) -> impl Iterator<Item = &ApplicationRow> {
         self.rows.iter().filter(|row| matches!(row.standing, Standing::Bad | Standing::Unknown))
     }
 
-    /// How many applications were really looked at.
+    /// Returns the number of applications that were actually read.
     pub fn reached(&self) -> usize {
         self.rows.len() - self.standing(Standing::Unknown).count()
     }
 
-    /// The run in one sentence.
-    pub fn summary(&self) -> String {
+    /// Returns the run in one sentence.
+    pub fn sentence(&self) -> String {
         if let Some(Trouble { code: Some(_), message, .. }) = &self.trouble {
-            return format!("vsw {}: no application was reached: {message}", self.command);
+            return format!("vsw {}: cannot check any application: {message}", self.command);
         }
         let of = if self.rows.is_empty() { String::new() } else { format!(" from {}", self.source) };
         let mut summary = format!("vsw {}: {} of {}{of}", self.command, self.reached(), self.count);
@@ -192,13 +200,13 @@ impl RunSummary {
         summary
     }
 
-    /// The words that occur, with their counts.
+    /// Returns the words that occur, with their counts.
     pub fn counted(&self) -> String {
         counted(self.counts.iter().map(|(word, count)| (*count, word.replace('_', " "))))
     }
 
-    /// Where a finding belongs: to the line that says what the application should be, else to the beginning of the file
-    /// that says so of others, if there is one.
+    /// Returns the location of a finding: the line that declares the application, else the start of the file that
+    /// declares others, if any.
     pub fn place<'s>(&'s self, row: Option<&'s ApplicationRow>) -> Option<(&'s str, usize, usize)> {
         let file = || Some((self.file.as_deref()?, 1, 1));
         let own = row.and_then(|row| row.declared.as_ref());
@@ -221,7 +229,7 @@ impl ApplicationRow {
                 Verdict::Unknown => Standing::Unknown,
                 Verdict::Skipped => Standing::Aside,
                 Verdict::Waived => Standing::Excused,
-                // What the file does not mention is red where the file says that it is.
+                // An unlisted application is a failure only if the file requires that.
                 Verdict::Unlisted if checked.exit == Exit::Yes => Standing::Aside,
                 Verdict::Unlisted => Standing::Bad,
             },
@@ -257,8 +265,8 @@ impl ApplicationRow {
         }
     }
 
-    /// The same with every text from outside made visible and free of our secrets.
-    fn tamed(mut self, tame: &dyn Fn(&str) -> String) -> Self {
+    /// Returns the summary with all outside text sanitized and redacted.
+    fn sanitized(mut self, sanitize: &dyn Fn(&str) -> String) -> Self {
         let mut texts = vec![&mut self.profile];
         texts.extend([&mut self.name, &mut self.detail, &mut self.last_confirmed_at].into_iter().flatten());
         for Moved { path, before, after } in &mut self.moved {
@@ -269,16 +277,16 @@ impl ApplicationRow {
             texts.extend([reason, owner, until]);
         }
         for text in texts {
-            *text = tame(text);
+            *text = sanitize(text);
         }
         if let Some(SourceLocation { path, line, column }) = &mut self.declared {
-            *path = plain_path(&tame(path));
+            *path = plain_path(&sanitize(path));
             (*line, *column) = ((*line).max(1), (*column).max(1));
         }
         self
     }
 
-    /// What people call it.
+    /// Returns the display name.
     pub fn title(&self) -> &str {
         match self.name.as_deref() {
             None => "(not read)",
@@ -287,12 +295,12 @@ impl ApplicationRow {
         }
     }
 
-    /// The code, or the verdict's word where it has none.
+    /// Returns the code, or the verdict's word if it has no code.
     pub fn rule(&self) -> &str {
         self.code.map_or(&*self.word, |code| code.word())
     }
 
-    /// What there is to say of it in one sentence.
+    /// Returns a description in one sentence.
     pub fn sentence(&self) -> String {
         let said = match (&self.detail, &self.expected) {
             (Some(detail), _) => detail.clone(),
@@ -307,12 +315,13 @@ impl ApplicationRow {
         }
     }
 
-    /// The same with the application that it is about.
+    /// Returns the sentence with the name of the application.
     pub fn line(&self) -> String {
         format!("{} ({}, profile {}): {}", self.title(), self.id, self.profile, self.sentence())
     }
 
-    /// The same for the same trouble of the same application in every run, and never for two of one run.
+    /// Returns a fingerprint that is the same for the same problem of the same application in every run, and unique
+    /// within a run.
     pub fn fingerprint(&self) -> String {
         fingerprint(&[&self.profile, &self.id, self.rule()])
     }
@@ -327,12 +336,12 @@ pub fn fingerprint(names: &[&str]) -> String {
     hash.as_ref().iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"))
 }
 
-/// A path as formats want it: from where the run was started, without a `./` before it.
+/// Returns a path relative to the working directory, without a leading `./`.
 fn plain_path(path: &str) -> String {
     let mut plain = path;
     while let Some(rest) = plain.strip_prefix("./") {
         plain = rest.trim_start_matches('/');
     }
-    // What names nothing names the folder.
+    // An empty path means the directory itself.
     if plain.is_empty() { ".".to_owned() } else { plain.to_owned() }
 }
