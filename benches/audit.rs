@@ -1,5 +1,5 @@
-//! A whole log, against the floor of the same blocks on one thread, in one run. Not by criterion: a run takes seconds,
-//! and what counts is a ratio, so floor and audit take turns and the best of each is kept.
+//! Audits a whole log and compares the time with the floor: hashing the same blocks on one thread. Does not use
+//! criterion: a run takes seconds and only the ratio matters, so floor and audit alternate and the best of each counts.
 //!
 //!     cargo bench --bench audit -- [LINES [BYTES OF A BODY [ROUNDS]]] [text|headers]
 
@@ -71,7 +71,7 @@ fn main() {
     );
 }
 
-/// How long the blocks of one line take, at their fastest.
+/// Returns the shortest time for the blocks of one line.
 fn floor(blocks: usize) -> Duration {
     const TIMES: u32 = 2000;
     let all = vec![[7; 64]; blocks];
@@ -88,14 +88,14 @@ fn floor(blocks: usize) -> Duration {
 fn audited(path: &std::path::Path, verifier: &Verifier, threads: usize) -> u64 {
     let threads = NonZeroUsize::new(threads).expect("a thread");
     let audit = Audit { threads, ..Audit::of(verifier) };
-    let mut ledger = audit.ledger();
+    let mut totals = audit.totals();
     let log = std::fs::File::open(path).expect("the log");
-    audit.read(log, &mut ledger, &mut |_| ControlFlow::Continue(())).expect("the log");
-    assert_eq!(ledger.total.of(DeliveryStatus::Replayed), 0);
-    ledger.total.of(DeliveryStatus::Genuine)
+    audit.read(log, &mut totals, &mut |_| ControlFlow::Continue(())).expect("the log");
+    assert_eq!(totals.total.of(DeliveryStatus::Replayed), 0);
+    totals.total.of(DeliveryStatus::Genuine)
 }
 
-/// The most that this process has had in memory, in KiB, where the system tells.
+/// Returns this process's peak memory in KiB, if the system reports it.
 fn peak_memory() -> Option<u64> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
     let line = status.lines().find(|line| line.starts_with("VmHWM:"))?;

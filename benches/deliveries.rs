@@ -1,4 +1,4 @@
-//! What is measured: deliveries in the shape that Vonage documents, and the floor that nothing can go below.
+//! Deliveries in the shape that Vonage documents, and the floor of their verification time.
 
 use sha2::block_api::compress256;
 use vsw::capture::Capture;
@@ -10,21 +10,21 @@ pub const SECRET: &[u8] = b"ZYtdTtGV3BCFN7tWmOWr1md66XsquMggr4W2cTtXtcPgfnI0Xw";
 pub const API_KEY: &str = "a1b2c3d";
 pub const IAT: u64 = 1_587_494_962;
 
-/// The signature secret of the account.
+/// The account's signature secret.
 pub fn secret() -> SignatureSecret {
     SignatureSecret::new(SECRET).expect("a signature secret")
 }
 
-/// What a body is filled up with behind the documented members.
+/// The padding after the documented members of a body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Filling {
-    /// One long text.
+    /// One long string.
     Text,
-    /// As many SIP headers as it takes: four quotes in every thirty bytes.
+    /// As many SIP headers as needed: four quotes in every thirty bytes.
     Headers,
 }
 
-/// A `completed` webhook of so many bytes: the members that Vonage documents, and a filling.
+/// Returns a `completed` webhook of this many bytes: the members that Vonage documents, and padding.
 pub fn body(number: usize, bytes: usize, filling: Filling) -> Vec<u8> {
     let mut body = format!(
         "{{\"end_time\":\"2020-01-01T12:00:00.000Z\",\"uuid\":\"aaaaaaaa-bbbb-cccc-dddd-{number:012}\",\"network\":\"GB-FIXED\",\
@@ -48,7 +48,7 @@ pub fn body(number: usize, bytes: usize, filling: Filling) -> Vec<u8> {
     body.into_bytes()
 }
 
-/// The `Authorization` header of a body: the claims that Vonage sends, in its order.
+/// Returns the `Authorization` header for a body: Vonage's claims, in its order.
 pub fn bearer(secret: &SignatureSecret, number: usize, iat: u64, body: &[u8]) -> String {
     Token::issued_at(iat)
         .jti(format!("c5ba8f24-1a14-4c10-bfdf-{number:012}"))
@@ -57,7 +57,7 @@ pub fn bearer(secret: &SignatureSecret, number: usize, iat: u64, body: &[u8]) ->
         .bearer(secret, body)
 }
 
-/// One delivery as a line of a log, with its line feed, and the blocks that have to be hashed for it.
+/// Returns one delivery as a log line with its line feed, and the number of blocks to hash for it.
 pub fn line(secret: &SignatureSecret, number: usize, bytes: usize, filling: Filling) -> (String, usize) {
     let body = body(number, bytes, filling);
     let iat = IAT + number as u64 / 100;
@@ -78,15 +78,15 @@ pub fn line(secret: &SignatureSecret, number: usize, bytes: usize, filling: Fill
     (capture.line() + "\n", blocks)
 }
 
-/// The blocks of 64 bytes that SHA-256 must compress for one verification: the body and its padding, the signed text
-/// and its padding, and one for HMAC's outer hash. The key's two blocks are not among them: they are hashed once.
+/// Returns the number of 64-byte blocks that SHA-256 must compress for one verification: the body and its padding, the
+/// signed text and its padding, and one for HMAC's outer hash. Excludes the key's two blocks, which are hashed once.
 pub fn blocks(bearer: &str, body: &[u8]) -> usize {
     let token = bearer.strip_prefix("Bearer ").expect("a bearer token");
     let signed = token.rfind('.').expect("a signature");
     (body.len() + 9).div_ceil(64) + (signed + 9).div_ceil(64) + 1
 }
 
-/// Nothing but the compression function, over so many blocks at once: the floor.
+/// Runs only the compression function over this many blocks: the floor.
 pub fn compress(blocks: &[[u8; 64]]) -> [u32; 8] {
     let mut state = [1; 8];
     compress256(&mut state, blocks);

@@ -1,4 +1,4 @@
-//! One verification, against the floor and against the same checks by other crates, in one run.
+//! One verification, compared with the floor and with the same checks by other crates, in one run.
 
 use std::hint::black_box;
 
@@ -10,7 +10,7 @@ use vsw::delivery::Delivery;
 use vsw::verify::{Slot, Verifier};
 use vsw_benches::{API_KEY, Filling, IAT, SECRET, bearer, blocks, body, compress, secret};
 
-/// What jsonwebtoken reads of a token; it has no member for what it need not check.
+/// The claims that jsonwebtoken needs; it has no members for those that it need not check.
 #[derive(Deserialize)]
 struct Claims {
     iat: u64,
@@ -28,7 +28,7 @@ fn verification(criterion: &mut Criterion) {
 
     let all: Vec<[u8; 64]> = (0..24).map(|at| [at; 64]).collect();
     group.bench_function("floor: 24 blocks", |bencher| bencher.iter(|| compress(black_box(&all))));
-    // The same 24 blocks as one message with its padding, which is what a hash function is usually asked for.
+    // The same 24 blocks as one message with its padding, the usual task of a hash function.
     let message = vec![7; 24 * 64 - 9];
     group.bench_function("floor: SHA-256", |bencher| bencher.iter(|| Sha256::digest(black_box(&message))));
 
@@ -39,7 +39,7 @@ fn verification(criterion: &mut Criterion) {
     group.bench_function("vsw", |bencher| {
         bencher.iter(|| verifier.verify(black_box(&delivery), black_box(now)).is_ok());
     });
-    // From the bytes of a request on: the delivery is put together each time.
+    // From the bytes of a request: builds the delivery each time.
     group.bench_function("vsw, delivery included", |bencher| {
         bencher.iter(|| {
             let delivery =

@@ -1,20 +1,20 @@
-//! A service on axum whose handlers see genuine webhooks only: each verified, and each once.
+//! An axum service whose handlers only receive genuine webhooks: each is verified, and each is handled once.
 //!
 //! ```sh
 //! export VONAGE_SIGNATURE_SECRET='…' VONAGE_API_KEY='…'   # and VONAGE_APPLICATION_ID, where it is for one alone
 //! cargo run --example axum --no-default-features --features tower
 //! ```
 //!
-//! Then, from another shell with the same variables, a webhook as Vonage would send it, and one that is forged:
+//! Then, from another shell with the same variables, send a webhook as Vonage would, and a forged one:
 //!
 //! ```sh
 //! vsw sign --event answered --url http://127.0.0.1:8080/webhooks/event --output curl | sh
 //! vsw sign --event answered --url http://127.0.0.1:8080/webhooks/event --output curl --forge wrong-secret | sh
 //! ```
 //!
-//! It listens on this machine only, unless `LISTEN` says otherwise. Vonage wants https, so a proxy stands before it, which
-//! also limits how long a request's head may take. For the application, set the `http_method` of the answer webhook to
-//! POST: by default it is GET, for which see `VerifyLayer::accept_get`.
+//! The service listens on this machine only, unless `LISTEN` is set. Vonage requires https, so run a proxy in front of
+//! it; the proxy also limits how long a request's head may take. In the application, set the `http_method` of the
+//! answer webhook to POST: the default is GET, for which see `VerifyLayer::accept_get`.
 
 #![expect(
     clippy::print_stdout,
@@ -44,7 +44,7 @@ use tokio::net::TcpListener;
 use vsw::tower::VerifyLayer;
 use vsw::{Rejection, SignatureSecret, Slot, TokenId, Verified, Verifier};
 
-/// How long a request may take, its body included. Vonage itself waits for one to ten seconds.
+/// How long a request may take, including its body. Vonage itself waits for one to ten seconds.
 const PATIENCE: Duration = Duration::from_secs(3);
 
 #[tokio::main(flavor = "current_thread")]
@@ -79,7 +79,7 @@ async fn run() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// A variable that is not set is none; one that cannot be read is an error, as the default might be less strict.
+/// Reads a variable; `None` if it is not set. An unreadable one is an error, because the default might be less strict.
 fn setting(name: &str) -> Result<Option<String>, Box<dyn Error>> {
     match env::var(name) {
         Ok(value) => Ok(Some(value)),
@@ -89,11 +89,11 @@ fn setting(name: &str) -> Result<Option<String>, Box<dyn Error>> {
 }
 
 fn now() -> u64 {
-    // A clock before 1970 makes every token one from the future, which is rejected.
+    // A clock before 1970 puts every token in the future, so each is rejected.
     SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs())
 }
 
-/// The routes and, from the inside out: verify, log, end what takes too long.
+/// The routes and, from the inside out: verify, log, end requests that take too long.
 pub fn router(verifier: Verifier, clock: fn() -> u64) -> Router {
     let verifier = Arc::new(verifier);
     let seen = Seen::new(verifier.replay_window(), clock);
@@ -101,13 +101,13 @@ pub fn router(verifier: Verifier, clock: fn() -> u64) -> Router {
         .route("/webhooks/event", post(event))
         .route("/webhooks/answer", post(answer))
         .with_state(seen)
-        // `route_layer`, not `layer`: what fits no route is a plain 404 then, and no 503 asks Vonage to repeat it.
+        // `route_layer`, not `layer`: an unknown path then gets a plain 404, and no 503 that makes Vonage retry.
         .route_layer(VerifyLayer::new(verifier, clock))
         .route_layer(middleware::map_response(log))
         .route_layer(middleware::from_fn(end_in_time))
 }
 
-/// A call's event, as far as this service cares.
+/// A call event, with the members that this service uses.
 #[derive(Deserialize)]
 struct Call {
     uuid: Option<String>,
@@ -119,20 +119,20 @@ async fn event(
     Json(call): Json<Call>,
 ) -> StatusCode {
     if !seen.is_new(verified.token_id()) {
-        // Taken, so that it is not sent once more, and not done twice.
+        // Accepted, so that Vonage does not send it again and it is not handled twice.
         return StatusCode::OK;
     }
     println!("{}: {:?} of account {:?}", verified.event(), call.uuid, verified.api_key());
     StatusCode::NO_CONTENT
 }
 
-/// A call that comes in.
+/// An incoming call.
 #[derive(Deserialize)]
 struct Incoming {
     from: String,
 }
 
-/// What the call is to hear: an NCCO of one action.
+/// The NCCO that answers the call: one `talk` action.
 #[derive(Serialize)]
 struct Talk {
     action: &'static str,
@@ -147,8 +147,8 @@ async fn answer(
     Json([Talk { action: "talk", text: format!("Hello, {}", call.from) }])
 }
 
-/// Which tokens were handled, for as long as one could come again. For one process; several need a store that they share.
-/// Only genuine tokens get in, so nobody but Vonage can fill it.
+/// The tokens that were handled, for as long as they could be replayed. For one process; several need a shared store.
+/// Only genuine tokens are added, so only Vonage can fill it.
 #[derive(Clone)]
 struct Seen {
     tokens: Arc<Mutex<HashMap<TokenId, u64>>>,
@@ -169,7 +169,7 @@ impl Seen {
     }
 }
 
-/// Says why a webhook was turned away, here and not to whoever sent it.
+/// Logs why a webhook was rejected. The sender does not get the reason.
 async fn log(response: Response) -> Response {
     if let Some(rejection) = response.extensions().get::<Rejection>() {
         eprintln!("{}: {rejection}; {}", rejection.code(), rejection.remedy());
@@ -177,7 +177,7 @@ async fn log(response: Response) -> Response {
     response
 }
 
-/// The layer that verifies waits for a body as long as it takes; this does not.
+/// The verifying layer waits for a body without a time limit; this layer sets one.
 async fn end_in_time(request: Request, next: Next) -> Response {
     let response = tokio::time::timeout(PATIENCE, next.run(request)).await;
     response.unwrap_or_else(|_| StatusCode::REQUEST_TIMEOUT.into_response())

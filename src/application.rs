@@ -1,9 +1,9 @@
-//! Application: one application's document, as the API's own bytes, with typed reads. Nothing is dropped.
+//! Application: one application's document as the API's own bytes, with typed reads. No byte is dropped.
 //!
-//! Not here: how the bytes come and go (the program's client), and what should be (`change`, `drift`).
+//! Not here: reading and sending the bytes (the program's client), and the expected state (`change`, `drift`).
 //!
-//! Invariant: an `Application` is fit to be sent back. What the API would misread, or what nobody may store, was
-//! refused when it was read ([`InvalidDocument`]).
+//! Invariant: an `Application` can be sent back as it is. Reading refuses documents that the API would misread or that
+//! `vsw` may not store ([`InvalidDocument`]).
 
 mod capability;
 mod id;
@@ -18,10 +18,10 @@ pub use webhook::{VoiceWebhook, Webhook};
 use crate::json::{Duplicate, Json, Kind, Member, Value};
 use crate::signing::Signing;
 
-/// Where the flag stands in a document.
+/// JSON path of the voice flag in a document.
 pub const FLAG: &str = "/capabilities/voice/signed_callbacks";
 
-/// One application, as the API answered it.
+/// One application, as the API returned it.
 #[derive(Clone, Debug)]
 pub struct Application {
     json: Json,
@@ -30,7 +30,7 @@ pub struct Application {
     signing: Signing,
 }
 
-/// Why an answer is not a document that `vsw` would judge, change or send back.
+/// Why a response is not a document that `vsw` would evaluate, change or send back.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[expect(missing_docs, reason = "the message of each variant documents it")]
 pub enum InvalidDocument {
@@ -44,7 +44,7 @@ pub enum InvalidDocument {
     PrivateKeyPresent,
 }
 
-/// What is odd about an answer that is JSON, or holds some.
+/// What is unexpected in a response that is JSON or contains JSON.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[expect(missing_docs, reason = "the message of each variant documents it")]
 pub enum Oddity {
@@ -69,26 +69,26 @@ impl From<Duplicate> for InvalidDocument {
 }
 
 impl Application {
-    /// Reads an answer's body as the application of that id.
+    /// Reads a response body as the application with this id.
     ///
     /// # Errors
-    /// [`InvalidDocument`], by the rules under which a document is never written back.
+    /// Fails with [`InvalidDocument`] if the document could not be sent back safely.
     pub fn read(body: Vec<u8>, id: ApplicationId) -> Result<Self, InvalidDocument> {
         Self::read_any(body)?.of_id(id)
     }
 
-    /// The same of a document whose outline is known, for instance an entry of a list that was read whole.
+    /// Reads a document whose outline is already known, such as an entry of a parsed list.
     ///
     /// # Errors
-    /// [`InvalidDocument`], by the rules under which a document is never written back.
+    /// Fails with [`InvalidDocument`] if the document could not be sent back safely.
     pub fn of_document(json: Json, id: ApplicationId) -> Result<Self, InvalidDocument> {
         Self::of_any_document(json)?.of_id(id)
     }
 
-    /// Reads a document as whichever application it says it is, for instance an entry of a list.
+    /// Reads a document of any application, such as an entry of a list. The id is taken from the document.
     ///
     /// # Errors
-    /// [`InvalidDocument`], by the rules under which a document is never written back.
+    /// Fails with [`InvalidDocument`] if the document could not be sent back safely.
     pub fn read_any(body: Vec<u8>) -> Result<Self, InvalidDocument> {
         let json = Json::parse_bytes(body).map_err(|not_json| surrounded(&not_json.into_bytes()))?;
         Self::of_any_document(json)
@@ -117,44 +117,44 @@ impl Application {
         if self.id == id { Ok(self) } else { Err(InvalidDocument::Unexpected(Oddity::OtherId(self.id))) }
     }
 
-    /// The id.
+    /// Returns the id.
     #[must_use]
     pub fn id(&self) -> ApplicationId {
         self.id
     }
 
-    /// The name, decoded; an unpaired surrogate shows as a replacement character.
+    /// Returns the decoded name. An unpaired surrogate becomes a replacement character.
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
     }
 
-    /// What it says of signed webhooks.
+    /// Returns the state of signed webhooks.
     #[must_use]
     pub fn signing(&self) -> Signing {
         self.signing
     }
 
-    /// The document, as it came.
+    /// Returns the document as received.
     #[must_use]
     pub fn json(&self) -> &Json {
         &self.json
     }
 
-    /// The document's bytes, as they came.
+    /// Returns the document's bytes as received.
     #[must_use]
     pub fn text(&self) -> &str {
         self.json.text()
     }
 
-    /// The flag's own text, where there is a flag.
+    /// Returns the flag's JSON text, or `None` if the flag is absent.
     #[must_use]
     pub fn flag(&self) -> Option<&str> {
         self.flag_of(Capability::Voice)
     }
 
-    /// What the document says of the signing of that capability; none where it has no such capability. What cannot be
-    /// understood (a capability that is no object, a member that stands twice) is [`Signing::Invalid`], not absent.
+    /// Returns the signing state of a capability, or `None` if the application does not have it. A capability that is
+    /// not an object, or a duplicate member, is [`Signing::Invalid`], not absent.
     #[must_use]
     pub fn signing_of(&self, capability: Capability) -> Option<Signing> {
         let found = match capability {
@@ -164,13 +164,13 @@ impl Application {
         (found != Signing::NoVoice).then_some(found)
     }
 
-    /// The flag's own text in that capability, where there is a flag.
+    /// Returns the flag's JSON text in a capability, or `None` if the flag is absent.
     #[must_use]
     pub fn flag_of(&self, capability: Capability) -> Option<&str> {
         Some(member(self.capability(capability)?, FLAG_NAME)?.value.raw())
     }
 
-    /// Where one of the voice capability's webhooks goes; none where there is no such webhook.
+    /// Returns the target of a voice webhook, or `None` if the application has no such webhook.
     #[must_use]
     pub fn webhook(&self, webhook: VoiceWebhook) -> Option<Webhook> {
         let found = self.webhook_value(webhook)?;
@@ -178,20 +178,20 @@ impl Application {
         Some(Webhook { address: text("address"), method: text("http_method") })
     }
 
-    /// The text of what stands at a member of one of the voice capability's webhooks, whatever it is; of a member that
-    /// stands twice, the first.
+    /// Returns the JSON text of a member of a voice webhook, whatever its type. If the member is duplicated, returns
+    /// the first.
     pub(crate) fn webhook_member(&self, webhook: VoiceWebhook, name: &str) -> Option<&str> {
         Some(self.webhook_value(webhook)?.named(name).next()?.value.raw())
     }
 
-    /// Does another document say the same of signing, to the value?
+    /// Returns `true` if both documents have the same signing values.
     #[must_use]
     pub fn has_flag_of(&self, other: &Self) -> bool {
         self.signing == other.signing && (self.signing != Signing::Invalid || self.flag() == other.flag())
     }
 
-    /// The document with the flag's value set to `value` (the text of a JSON value) and every other byte as it came;
-    /// none where there is no voice capability to carry it.
+    /// Returns the document with the flag set to `value` (JSON text) and every other byte unchanged, or `None` if it
+    /// has no voice capability.
     #[must_use]
     pub fn with_flag(&self, value: &str) -> Option<String> {
         let voice = self.capability(Capability::Voice)?;
@@ -214,8 +214,8 @@ impl Application {
 
 const FLAG_NAME: &str = "signed_callbacks";
 
-/// The one member of that name. Duplicates on voice's path were refused when the application was read; elsewhere a
-/// member that stands twice is none.
+/// Returns the only member with this name. Reading refuses duplicates on voice's path; elsewhere a duplicate member is
+/// treated as absent.
 fn member<'j>(object: Value<'j>, name: &str) -> Option<Member<'j>> {
     object.member(name).ok().flatten()
 }
@@ -251,7 +251,7 @@ fn object_at<'j>(
     }
 }
 
-/// Every `keys` is looked into, and all that is in it: of two, the API may believe the other one.
+/// Checks every duplicate of each key, and everything inside: the API may use either one.
 fn refuse_private_key(root: Value<'_>) -> Result<(), InvalidDocument> {
     let mut to_do: Vec<Value<'_>> = root.named("keys").map(|member| member.value).collect();
     while let Some(value) = to_do.pop() {
@@ -263,11 +263,11 @@ fn refuse_private_key(root: Value<'_>) -> Result<(), InvalidDocument> {
     Ok(())
 }
 
-/// What a body is that is no JSON document: a document with something around it, or nothing of the kind.
+/// Classifies a body that is not a JSON document: a document with text around it, or something else.
 fn surrounded(body: &[u8]) -> InvalidDocument {
     let Ok(text) = std::str::from_utf8(body) else { return InvalidDocument::NotJson };
     let Some(start) = text.find('{') else { return InvalidDocument::NotJson };
-    // Reads one value and lets whatever follows it stand.
+    // Reads one value and ignores the text after it.
     let mut values =
         serde_json::Deserializer::from_str(&text[start..]).into_iter::<&serde_json::value::RawValue>();
     match values.next() {

@@ -1,11 +1,8 @@
-//! Audit: a whole log of deliveries, each verified as of the time at which the log says it came.
+//! Audit: verifies a whole log of deliveries, each as of the time at which the log says it arrived.
 //!
-//! The log is trusted for two things: what arrived, and when. Nothing else of it is believed before it was verified.
-//! It may be of any size and hold anything: memory is bounded, a line that cannot be read is counted and named, and
-//! the next one is read.
-//!
-//! Every worker takes a block of whole lines from the reader, judges them on its own, and hands in a page; pages
-//! are entered in the order of the log, since whether a token was seen before depends on what came before.
+//! The log is trusted only for what arrived and when. It may have any size and content: memory is bounded, and an
+//! unreadable line is counted and reported. Workers take blocks of whole lines and return one `BlockResult` each;
+//! results are merged in log order, because replay detection depends on earlier lines.
 //!
 //! Not here: files, compression, progress, exit codes.
 
@@ -34,10 +31,10 @@ pub use tally::{By, Group, Tally};
 pub use totals::{Broken, Totals};
 
 use source::Source;
-use totals::{Merge, Page};
+use totals::{BlockResult, Merge};
 use worker::BlockWorker;
 
-/// How a log is read and judged.
+/// How to read and verify a log.
 ///
 /// ```
 /// use std::ops::ControlFlow;
@@ -51,50 +48,50 @@ use worker::BlockWorker;
 ///     {"schema":"vsw/deliv
 /// "#;
 /// let audit = Audit { by: By::Day, ..Audit::of(&verifier) };
-/// let mut ledger = audit.ledger();
-/// audit.read(&log[1..], &mut ledger, &mut |_| ControlFlow::Continue(()))?;
-/// assert_eq!(ledger.read, 2);
-/// assert_eq!([DeliveryStatus::Unsigned, DeliveryStatus::Broken].map(|of| ledger.total.of(of)), [1, 1]);
+/// let mut totals = audit.totals();
+/// audit.read(&log[1..], &mut totals, &mut |_| ControlFlow::Continue(()))?;
+/// assert_eq!(totals.read, 2);
+/// assert_eq!([DeliveryStatus::Unsigned, DeliveryStatus::Broken].map(|of| totals.total.of(of)), [1, 1]);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug)]
 pub struct Audit<'v> {
-    /// What each delivery is verified with.
+    /// The verifier.
     pub verifier: &'v Verifier,
-    /// Where in a line the delivery stands.
+    /// The layout of the log's lines.
     pub layout: Layout,
-    /// What came signed when the log was written.
+    /// The signing coverage when the log was written.
     pub era: Era,
-    /// What the deliveries are counted by.
+    /// The grouping of the counts.
     pub by: By,
-    /// Events of which genuine deliveries are counted, whatever else is counted by. (By events, all are.)
+    /// Events whose genuine deliveries are counted even if the grouping is not by event.
     pub required: Vec<Event>,
-    /// The time to verify those as of whose line has none, in seconds since 1970. None: such a line is broken.
+    /// The verification time, in seconds since 1970, for lines without a time. `None`: such a line is broken.
     pub now: Option<u64>,
-    /// Only deliveries that came at this time or later, in seconds since 1970.
+    /// Include only deliveries received at this time or later, in seconds since 1970.
     pub since: Option<u64>,
-    /// Only deliveries that came before this time, in seconds since 1970.
+    /// Include only deliveries received before this time, in seconds since 1970.
     pub until: Option<u64>,
-    /// How many threads judge.
+    /// Number of worker threads.
     pub threads: NonZeroUsize,
-    /// Whether each line is answered, or all are only counted.
+    /// Whether to report each line or only counts.
     pub answers: Answers,
 }
 
-/// Whether each line is answered.
+/// Whether to report each line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Answers {
-    /// All are counted, and replays looked for.
+    /// Count all deliveries and detect replays.
     Counted,
-    /// Each is answered on its own, in order, without a look at the others.
+    /// Report each line on its own, in order, without replay detection.
     Each,
 }
 
-/// What takes the answers, in the order of the log. Breaking ends the reading.
+/// Receives the line results in log order. Returning `Break` stops the audit.
 pub type Sink<'s> = dyn FnMut(&LineResult) -> ControlFlow<()> + Send + 's;
 
 impl<'v> Audit<'v> {
-    /// An audit of `vsw`'s own lines by event, as of today's signing, on one thread, which only counts.
+    /// Returns an audit of `vsw/delivery/1` lines by event, with today's coverage, on one thread, counts only.
     #[must_use]
     pub fn of(verifier: &'v Verifier) -> Self {
         Self {
@@ -111,20 +108,21 @@ impl<'v> Audit<'v> {
         }
     }
 
-    /// A ledger for this audit, with nothing entered yet.
+    /// Returns empty totals for this audit.
     #[must_use]
-    pub fn ledger(&self) -> Totals {
+    pub fn totals(&self) -> Totals {
         Totals::new(self.verifier.replay_window())
     }
 
-    /// Reads a log to its end, or until `sink` breaks, and enters what was found. Lines are counted from 1 in each.
+    /// Reads a log to its end, or until `sink` breaks, and adds the results to the totals. Line numbers start at 1 in
+    /// each log.
     ///
     /// # Errors
-    /// What the reader says. What was read before is entered all the same.
-    pub fn read(&self, log: impl Read + Send, ledger: &mut Totals, sink: &mut Sink<'_>) -> io::Result<()> {
-        ledger.begin_log();
+    /// Fails with the reader's error. Lines read before it are counted.
+    pub fn read(&self, log: impl Read + Send, totals: &mut Totals, sink: &mut Sink<'_>) -> io::Result<()> {
+        totals.begin_log();
         let source = Mutex::new(Source::new(log));
-        let merge = Merge::new(ledger, sink);
+        let merge = Merge::new(totals, sink);
         std::thread::scope(|scope| {
             for _ in 1..self.threads.get() {
                 scope.spawn(|| self.work(&source, &merge));
@@ -134,19 +132,19 @@ impl<'v> Audit<'v> {
         source.into_inner().unwrap_or_else(PoisonError::into_inner).into_result()
     }
 
-    /// Takes blocks until there are none.
+    /// Processes blocks until the log ends.
     fn work<R: Read>(&self, source: &Mutex<Source<R>>, merge: &Merge<'_, '_>) {
-        let mut judge = BlockWorker::new(self);
+        let mut worker = BlockWorker::new(self);
         let mut block = Vec::new();
         loop {
             if merge.is_over() {
                 return;
             }
-            let taken = source.lock().unwrap_or_else(PoisonError::into_inner).next(&mut block);
-            let Some(taken) = taken else { return };
-            let mut page = Page::default();
-            judge.block(&block, taken.refused, &mut page);
-            merge.enter(taken.number, page);
+            let next = source.lock().unwrap_or_else(PoisonError::into_inner).next(&mut block);
+            let Some(next) = next else { return };
+            let mut result = BlockResult::default();
+            worker.block(&block, next.refused, &mut result);
+            merge.enter(next.number, result);
         }
     }
 }

@@ -1,12 +1,12 @@
-//! Capture: one webhook as it was received, kept as one line of JSON: the format `vsw/delivery/1`.
+//! Capture: one received webhook as one line of JSON, in the format `vsw/delivery/1` (`docs/delivery.md`).
 //!
-//! What a receiver writes, what an audit reads, what can be sent again. The format is described in `docs/delivery.md`.
-//! Not here: other people's logs, and anything about whether a delivery is genuine. Nothing of a capture is verified.
+//! A receiver writes captures, an audit reads them, and they can be sent again. Not here: foreign log formats, and
+//! verification. Nothing in a capture is verified.
 //!
-//! Invariant: a capture read from its own line is the same capture, to the byte.
+//! Invariant: writing a capture and reading the line returns the same capture, byte for byte.
 
+pub(crate) mod fast_path;
 mod line;
-pub(crate) mod plain;
 #[cfg(test)]
 mod tests;
 
@@ -16,7 +16,7 @@ pub use line::ParseLineError;
 
 use crate::delivery::{Delivery, Method, Query};
 
-/// The schema that every line names.
+/// The value of `schema` in every line.
 pub const SCHEMA: &str = "vsw/delivery/1";
 
 /// One webhook with all its parts, owned.
@@ -40,20 +40,20 @@ pub const SCHEMA: &str = "vsw/delivery/1";
 /// ```
 #[derive(Clone, PartialEq, Eq)]
 pub struct Capture {
-    /// How it came.
+    /// The HTTP method.
     pub method: Method,
-    /// The URL or the request target (`/webhooks/event?x=1`), as it was requested.
+    /// The URL or the request target (`/webhooks/event?x=1`), as requested.
     pub url: String,
-    /// The headers in their order, with repeats; values are bytes.
+    /// The headers in order, with repeats; values are bytes.
     pub headers: Vec<(String, Vec<u8>)>,
-    /// The body's raw bytes, after any transfer coding was undone.
+    /// The raw body, without transfer coding.
     pub body: Vec<u8>,
-    /// When it was received, in seconds since 1970, where that is known.
+    /// The receive time in seconds since 1970, if known.
     pub received_at: Option<u64>,
 }
 
 impl Capture {
-    /// What a [`Verifier`](crate::verify::Verifier) decides on.
+    /// Returns the delivery to pass to a [`Verifier`](crate::verify::Verifier).
     #[must_use]
     pub fn delivery(&self) -> Delivery<'_> {
         let query = Query::of_url(self.url.as_bytes());
@@ -66,7 +66,7 @@ impl Capture {
 
 impl fmt::Debug for Capture {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // As a delivery's: a body is about somebody's call, and a token is good for as long as it is fresh.
+        // Hide values, as `Delivery` does: a body is about a call, and a token is valid while it is fresh.
         write!(f, "Capture({:?}, {:?})", self.delivery(), self.received_at)
     }
 }

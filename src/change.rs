@@ -1,9 +1,10 @@
-//! Change: the edit from what is to what should be. Nothing to do is no change, by type.
+//! Change: the edit from an application's current document to the desired one. An edit that changes nothing is not a
+//! `Change`.
 
 use crate::application::{Application, InvalidDocument};
 use crate::signing::Signing;
 
-/// What a person wants the flag to be.
+/// The flag's desired value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Goal {
     On,
@@ -19,7 +20,7 @@ impl Goal {
         }
     }
 
-    /// The flag's value as JSON text.
+    /// Returns the flag's value as JSON text.
     #[must_use]
     pub fn value(self) -> &'static str {
         match self {
@@ -29,7 +30,7 @@ impl Goal {
     }
 }
 
-/// One edit of one application: the document as it is, and the one to send.
+/// One edit of one application: the current document and the one to send.
 #[derive(Clone, Debug)]
 pub struct Change {
     before: Application,
@@ -37,45 +38,47 @@ pub struct Change {
     is_of_flag: bool,
 }
 
-/// Why there is no change to make.
+/// Why no change can or need be made.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NoChange {
-    /// It is as wished already.
-    AsWished,
-    /// There is no voice capability, and `vsw` adds none.
+    /// The application already has the desired state.
+    AlreadyDesired,
+    /// The application has no voice capability, and `vsw` does not add one.
     NoVoice,
-    /// What would be sent is no document of this application: an earlier one was of another.
+    /// The document to send is invalid or belongs to another application.
     Unfit(InvalidDocument),
 }
 
 impl Change {
-    /// The change that makes the flag what is wished, in the application as it was just read. An absent flag is
-    /// never as wished: nobody documents what its absence means.
+    /// Returns the change that sets the flag in the application just read. An absent flag always needs a change: Vonage
+    /// does not document what its absence means.
     ///
     /// # Errors
-    /// [`NoChange`] where there is nothing to send.
+    /// Fails with [`NoChange`] if there is nothing to send.
     pub fn of_flag(before: Application, goal: Goal) -> Result<Self, NoChange> {
         if before.signing() == goal.signing() {
-            return Err(NoChange::AsWished);
+            return Err(NoChange::AlreadyDesired);
         }
         let after = before.with_flag(goal.value()).ok_or(NoChange::NoVoice)?;
         Self::to_text(before, after, true)
     }
 
-    /// The change that puts an earlier document back but leaves signing as it is now, so that undoing one thing
-    /// never switches signing off by accident. Where there is no flag now, the earlier document as it is.
+    /// Returns the change that restores an earlier document but keeps the current signing state, so that undoing
+    /// another change never turns signing off. If the flag is absent now, restores the document as it is.
     ///
     /// # Errors
-    /// [`NoChange::AsWished`] where that is what is there, [`NoChange::Unfit`] where it is of another application.
+    /// Fails with [`NoChange::AlreadyDesired`] if the document is already the current one, and with [`NoChange::Unfit`] if it
+    /// belongs to another application.
     pub fn restoring(before: Application, earlier: &Application) -> Result<Self, NoChange> {
         let spliced = before.flag().and_then(|flag| earlier.with_flag(flag));
         Self::to_text(before, spliced.unwrap_or_else(|| earlier.text().to_owned()), false)
     }
 
-    /// The change that puts an earlier document's very bytes back, its signing included.
+    /// Returns the change that restores an earlier document byte for byte, including its signing state.
     ///
     /// # Errors
-    /// [`NoChange::AsWished`] where that is what is there, [`NoChange::Unfit`] where it is of another application.
+    /// Fails with [`NoChange::AlreadyDesired`] if the document is already the current one, and with [`NoChange::Unfit`] if it
+    /// belongs to another application.
     pub fn restoring_exactly(before: Application, earlier: &Application) -> Result<Self, NoChange> {
         Self::to_text(before, earlier.text().to_owned(), false)
     }
@@ -83,24 +86,24 @@ impl Change {
     fn to_text(before: Application, after: String, is_of_flag: bool) -> Result<Self, NoChange> {
         let after = Application::read(after.into_bytes(), before.id()).map_err(NoChange::Unfit)?;
         if crate::json::differences(before.json(), after.json()).is_empty() {
-            return Err(NoChange::AsWished);
+            return Err(NoChange::AlreadyDesired);
         }
         Ok(Self { before, after, is_of_flag })
     }
 
-    /// Is the flag all that this edit is about?
+    /// Returns `true` if the edit changes only the flag.
     #[must_use]
     pub fn is_of_flag(&self) -> bool {
         self.is_of_flag
     }
 
-    /// The application as it was read.
+    /// Returns the application as read.
     #[must_use]
     pub fn before(&self) -> &Application {
         &self.before
     }
 
-    /// The application as it should be; its text is what a PUT sends.
+    /// Returns the desired application; its text is the body of the PUT.
     #[must_use]
     pub fn after(&self) -> &Application {
         &self.after

@@ -1,35 +1,35 @@
-//! Confirmation: what a PUT did, judged by the read-back and by nothing else.
+//! Confirmation: the result of a PUT, decided by the read-back alone.
 //!
-//! The table of outcomes as one pure function. Not here: sending, waiting and trying again (the program's `flow`).
+//! One pure function holds the table of outcomes. Not here: sending, waiting and retrying (the program's `flow`).
 
 use crate::application::{Application, FLAG};
 use crate::change::Change;
 use crate::json::{Difference, DifferenceKind, differences};
 
-/// How the PUT itself was answered.
+/// The response to the PUT.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Answer {
-    /// A 2xx: the API says that it was done.
+    /// A 2xx: the API reports success.
     Acknowledged,
-    /// No answer, or one that leaves open whether it was done: a time-out, 408, 5xx.
+    /// No response, or one that leaves the result open: a timeout, 408 or 5xx.
     Unknown,
 }
 
 /// What a read-back proves about a change.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Confirmation {
-    /// It shows the change, all else is equal; the API may have added members of its own.
+    /// The change is present and everything else is equal; the API may have added members.
     Applied { added: Vec<Difference> },
-    /// The change is not there and all else is as before.
+    /// The change is absent and everything else is unchanged.
     NotApplied,
-    /// The change is there, and something else was lost or changed, or (where the PUT had no answer) added.
+    /// The change is present, but something else was lost or changed, or (if the PUT had no response) added.
     Collateral { differences: Vec<Difference>, added: Vec<Difference> },
-    /// The change is not there, and something else is not as before either.
+    /// The change is absent and something else differs.
     Moved { differences: Vec<Difference>, added: Vec<Difference> },
 }
 
 impl Confirmation {
-    /// Holds what was read back against what was sent and what was there before.
+    /// Compares the read-back with the document sent and the one before.
     #[must_use]
     pub fn of(change: &Change, answer: Answer, read_back: &Application) -> Self {
         let against_sent = differences(change.after().json(), read_back.json());
@@ -39,14 +39,14 @@ impl Confirmation {
         if flag_shown && differences.is_empty() && (added.is_empty() || answer == Answer::Acknowledged) {
             return Self::Applied { added };
         }
-        // Where the flag is the whole change, a flag that shows it was applied, whatever else is as before.
+        // If the edit changes only the flag, a correct flag proves the change, whatever else differs.
         if !(flag_shown && change.is_of_flag()) && rest_is_as_before(change, read_back) {
             return Self::NotApplied;
         }
         if flag_shown { Self::Collateral { differences, added } } else { Self::Moved { differences, added } }
     }
 
-    /// Returns what was lost or changed, and what was added.
+    /// Returns the lost or changed members, and the added ones.
     #[must_use]
     pub fn into_differences(self) -> (Vec<Difference>, Vec<Difference>) {
         match self {

@@ -1,8 +1,8 @@
-//! Whether two MACs or hashes are the same, in a time that does not tell where they differ.
+//! Constant-time comparison of MACs and hashes.
 
 use subtle::{Choice, ConstantTimeEq};
 
-/// Compares all 32 bytes, eight at a time: a fence after each of four words costs a tenth of one after each byte.
+/// Compares all 32 bytes, eight at a time: four fences cost a tenth of one fence per byte.
 pub(crate) fn equal(one: &[u8; 32], other: &[u8; 32]) -> Choice {
     words(one).ct_eq(&words(other))
 }

@@ -1,7 +1,6 @@
-//! Delivery: one webhook as it was received. Nothing is believed or decoded here.
+//! Delivery: one webhook as it was received. Nothing is decoded or trusted here.
 //!
-//! Borrowed where the caller has the bytes already (a log, a request buffer), so that reading a million deliveries
-//! copies none of them.
+//! Borrows the caller's bytes (a log, a request buffer), so that reading a million deliveries copies none of them.
 
 mod coverage;
 mod event;
@@ -17,7 +16,7 @@ pub use method::{Method, ParseMethodError};
 pub(crate) use query::form_decoded;
 pub use query::{ParseQueryError, Query};
 
-/// The method, the query, the headers in their order with repeats, and the body's bytes of one webhook.
+/// The method, query, headers (in order, with repeats) and raw body of one webhook.
 ///
 /// ```
 /// use vsw::{Delivery, Event};
@@ -36,68 +35,68 @@ pub struct Delivery<'d> {
 }
 
 impl<'d> Delivery<'d> {
-    /// A delivery without headers. `body` is the raw bytes after any transfer coding was undone, and nothing else:
-    /// a body that was parsed and written again is not what was signed.
+    /// Returns a delivery without headers. `body` must be the raw bytes without transfer coding. A body that was parsed
+    /// and serialized again is not the signed one.
     pub fn new(method: Method, body: impl Into<Cow<'d, [u8]>>) -> Self {
         Self { method, query: Cow::Borrowed(&[]), headers: Vec::new(), body: body.into() }
     }
 
-    /// A delivery by POST, which is how Vonage sends events unless told otherwise.
+    /// Returns a delivery by POST, the method that Vonage uses for events by default.
     pub fn post(body: impl Into<Cow<'d, [u8]>>) -> Self {
         Self::new(Method::Post, body)
     }
 
-    /// A delivery by GET, with that [`Query`]'s text and without a body.
+    /// Returns a delivery by GET with the text of a [`Query`] and no body.
     pub fn get(query: impl Into<Cow<'d, [u8]>>) -> Self {
         Self { query: query.into(), ..Self::new(Method::Get, &b""[..]) }
     }
 
-    /// The same delivery with that query. What stands in the query of a POST is not signed.
+    /// Sets the query. The query of a POST is not signed.
     #[must_use]
     pub fn with_query(self, query: impl Into<Cow<'d, [u8]>>) -> Self {
         Self { query: query.into(), ..self }
     }
 
-    /// The same delivery with one more header behind those it has. Names may repeat; values are bytes.
+    /// Appends a header. Names may repeat; values are bytes.
     #[must_use]
     pub fn with_header(mut self, name: impl Into<Cow<'d, str>>, value: impl Into<Cow<'d, [u8]>>) -> Self {
         self.headers.push((name.into(), value.into()));
         self
     }
 
-    /// How it was delivered.
+    /// Returns the HTTP method.
     #[must_use]
     pub fn method(&self) -> Method {
         self.method
     }
 
-    /// What stood behind the `?`.
+    /// Returns the query, the text after the `?`.
     #[doc(hidden)]
     #[must_use]
     pub fn query(&self) -> Query<'_> {
         Query::new(&self.query)
     }
 
-    /// All headers in their order.
+    /// Returns all headers in order.
     pub fn headers(&self) -> impl Iterator<Item = (&str, &[u8])> {
         self.headers.iter().map(|(name, value)| (&**name, &**value))
     }
 
-    /// The values of the headers of that name in their order. Header names have no case (RFC 9110 §5.1).
+    /// Returns the values of all headers with this name in order. Header names are case-insensitive (RFC 9110 §5.1).
     pub fn header(&self, name: &str) -> impl Iterator<Item = &[u8]> {
         self.headers().filter(move |(found, _)| found.eq_ignore_ascii_case(name)).map(|(_, value)| value)
     }
 
-    /// The body's raw bytes.
+    /// Returns the raw body.
     #[must_use]
     pub fn body(&self) -> &[u8] {
         &self.body
     }
 
-    /// What the token's `payload_hash` is of: the body's bytes of a POST, the query as JSON of a GET.
+    /// Returns the bytes that `payload_hash` covers: the body of a POST, the query as JSON of a GET.
     ///
     /// # Errors
-    /// [`ParseQueryError`] for a GET whose query the rule does not cover.
+    /// Fails with [`ParseQueryError`] if the rule for GET does not cover the query.
     #[doc(hidden)]
     pub fn payload(&self) -> Result<Cow<'_, [u8]>, ParseQueryError> {
         match self.method {
@@ -106,8 +105,8 @@ impl<'d> Delivery<'d> {
         }
     }
 
-    /// Which event the payload says it is. Anybody can write that: it is believed only of a
-    /// [`Verified`](crate::verify::Verified) delivery.
+    /// Returns the event that the payload claims. Unverified: trust it only in a [`Verified`](crate::verify::Verified)
+    /// delivery.
     #[must_use]
     pub fn claimed_event(&self) -> Event {
         self.payload().map_or(Event::Unknown, |payload| Event::of(&payload))
@@ -116,7 +115,7 @@ impl<'d> Delivery<'d> {
 
 impl fmt::Debug for Delivery<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // Names only: a body is about somebody's call, and a token is good for as long as it is fresh.
+        // Print names only: a body is about a call, and a token is valid while it is fresh.
         let names: Vec<&str> = self.headers().map(|(name, _)| name).collect();
         write!(f, "Delivery({}, {names:?}, {} bytes)", self.method, self.body.len())
     }

@@ -1,7 +1,7 @@
-//! Drift: is an application still as it should be, and if not, what moved since it was last known to be.
+//! Drift: the differences between an application and its expected state, and the changes since a reference document.
 //!
-//! What should be is an [`Expected`]; each thing that is not so is a [`Problem`]. The API does not tell who changed what;
-//! a [`LikelyCause`] is named for one documented pattern only.
+//! An [`Expected`] is the expected state; each deviation is a [`Problem`]. The API does not report who changed an
+//! application, so a [`LikelyCause`] is named for one documented pattern only.
 
 mod expected;
 mod likely_cause;
@@ -18,7 +18,7 @@ use crate::change::Goal;
 use crate::json::{Difference, Json, differences};
 use crate::signing::Signing;
 
-/// An earlier document of an application, for holding today's against.
+/// An earlier document of an application, to compare the current one with.
 #[derive(Clone, Debug)]
 pub struct ReferenceDocument {
     pub application: Application,
@@ -26,14 +26,14 @@ pub struct ReferenceDocument {
 }
 
 impl ReferenceDocument {
-    /// The document as the API had it.
+    /// Returns a reference from the document as the API returned it.
     #[must_use]
     pub fn of(application: Application) -> Self {
         Self { application, is_masked: false }
     }
 
-    /// The document with its secrets masked, as it may be kept where others read it. What moved inside a masked value
-    /// cannot be seen against it.
+    /// Returns a reference from a masked document, as stored in shared files. Changes inside a masked value are not
+    /// detected.
     #[must_use]
     pub fn masked(application: Application) -> Self {
         Self { application, is_masked: true }
@@ -44,19 +44,19 @@ impl ReferenceDocument {
         self.is_masked
     }
 
-    /// Everything that moved since, the flag included. Against a masked document both sides are masked first, or each
-    /// secret would be a difference.
+    /// Returns all changes since the reference, including the flag. If the reference is masked, masks both documents
+    /// first.
     #[must_use]
     pub fn differences(&self, today: &Application) -> Vec<Difference> {
         let (before, after) = self.sides(today);
         differences(&before, &after)
     }
 
-    /// The two documents as they are held against each other: this one and today's, both as they are or both masked.
+    /// Returns the two documents to compare: both as they are, or both masked.
     #[must_use]
     pub fn sides(&self, today: &Application) -> (Json, Json) {
         let side = |of: &Application| {
-            // A masked document is JSON again, since each masked value was replaced by a string.
+            // A masked document is JSON: each masked value was replaced by a string.
             let masked = self.is_masked.then(|| Json::parse(mask::masked(of.json())).ok()).flatten();
             masked.unwrap_or_else(|| of.json().clone())
         };
@@ -64,30 +64,30 @@ impl ReferenceDocument {
     }
 }
 
-/// The judgement of one application.
+/// The result for one application.
 #[derive(Clone, Debug)]
 pub struct Drift {
-    /// What is not as it should be, voice signing first; empty where all is.
+    /// The deviations, voice signing first; empty if there are none.
     pub problems: Vec<Problem>,
-    /// What else moved since the baseline; empty where nothing is wrong, or no baseline is known. The flags that
-    /// problems are about are not repeated here.
+    /// Other changes since the reference; empty if there is no problem or no reference. Does not repeat the flags of
+    /// the problems.
     pub moved: Vec<Difference>,
-    /// Why the voice flag is likely gone; none where it is not, or what else moved does not tell.
+    /// The likely cause of the dropped voice flag, or `None` if it is not dropped or no cause is likely.
     pub likely_cause: Option<LikelyCause>,
 }
 
 impl Drift {
-    /// The same where it is known from elsewhere that voice signing was on, and no document of then is at hand.
+    /// Voice signing is known to have been on, but no document from that time is available.
     #[must_use]
     pub fn witnessed(mut self) -> Self {
         self.problems.iter_mut().for_each(Problem::was_on);
         self
     }
 
-    /// Holds an application against what should be.
+    /// Compares an application with its expected state.
     ///
-    /// An rtc expectation says nothing of an application without rtc. A voice expectation meets an application without
-    /// voice as one problem; what is expected of its webhooks is then not told beside it.
+    /// An rtc expectation does not apply to an application without rtc. If a voice expectation meets an application
+    /// without voice, the result is one problem, and its webhooks are not reported.
     #[must_use]
     pub fn of(application: &Application, expected: &Expected, baseline: Option<&ReferenceDocument>) -> Self {
         let mut problems = Vec::new();
@@ -132,7 +132,7 @@ fn of_flag(
         Signing::On => ProblemKind::FlagOn(capability),
         Signing::Off => ProblemKind::FlagOff(capability),
         Signing::Invalid => ProblemKind::FlagInvalid(capability),
-        // Where it should be off, a flag that is gone took nothing away.
+        // If the flag should be off, its absence is not a dropped flag.
         Signing::Absent if goal == Goal::On && was_on() => ProblemKind::FlagDropped(capability),
         Signing::Absent | Signing::NoVoice => ProblemKind::FlagAbsent(capability),
     };

@@ -1,19 +1,18 @@
-//! JSON as a text with places: where each value stands, and what it says where it stands.
+//! JSON text with the position and kind of each value.
 //!
-//! This is not a value model. Nothing here is parsed into a map or a float and written again, so nothing can be
-//! lost: a [`Json`] keeps the text as it came and an outline of it, one small node for each value. What the grammar
-//! allows is decided by `serde_json` (its raw reader, which has no depth limit); the outline is then made of a text
-//! that is known to be valid, in one pass and without recursion, so depth costs memory and never the stack.
+//! This is not a value model. Nothing is parsed into a map or a float and serialized again, so nothing is lost: a
+//! [`Json`] keeps the original text and an outline with one small node per value. `serde_json`'s raw reader (no depth
+//! limit) checks the grammar; the outline is then built in one pass without recursion.
 //!
 //! Invariant: for every [`Value`], `text[value.span()]` is that value's own text.
 
 mod difference;
+pub(crate) mod fast_path;
 pub(crate) mod form;
 #[cfg(test)]
 pub(crate) mod generate;
 mod number;
 mod outline;
-pub(crate) mod plain;
 mod pointer;
 #[cfg(test)]
 mod properties;
@@ -35,14 +34,14 @@ pub use strings::Role;
 
 use outline::{Node, offset, outline};
 
-/// A JSON text and the places of its values.
+/// A JSON text and the outline of its values.
 #[derive(Clone)]
 pub struct Json {
     text: String,
     nodes: Vec<Node>,
 }
 
-/// Why bytes are no JSON document; it gives them back.
+/// The bytes are not a JSON document. Returns them to the caller.
 #[derive(Clone, PartialEq, Eq, thiserror::Error)]
 #[error("no JSON: {reason}")]
 pub struct ParseJsonError {
@@ -50,14 +49,14 @@ pub struct ParseJsonError {
     bytes: Vec<u8>,
 }
 
-/// Why a member could not be named: the object has it more than once.
+/// The object has this member more than once.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("the member `{name}` stands more than once")]
 pub struct Duplicate {
     pub name: String,
 }
 
-/// What kind of value stands at a place.
+/// The kind of a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     Object,
@@ -69,24 +68,24 @@ pub enum Kind {
     Null,
 }
 
-/// One value in a text, by its place.
+/// One value, by its position in the text.
 #[derive(Clone, Copy)]
 pub struct Value<'j> {
     json: &'j Json,
     index: usize,
 }
 
-/// One member of an object: its value, which knows where its name stands.
+/// One member of an object: its value, and the position of its name.
 #[derive(Clone, Copy)]
 pub struct Member<'j> {
     pub value: Value<'j>,
 }
 
 impl Json {
-    /// Reads a whole text: exactly one JSON value with nothing but white space around it, shorter than 4 GiB.
+    /// Parses a whole text: exactly one JSON value, optional white space around it, less than 4 GiB.
     ///
     /// # Errors
-    /// [`ParseJsonError`] for anything else; a byte order mark and trailing text are something else.
+    /// Fails with [`ParseJsonError`] for any other text, for instance with a byte order mark or trailing text.
     pub fn parse(text: String) -> Result<Self, ParseJsonError> {
         if u32::try_from(text.len()).is_err() {
             return Err(ParseJsonError {
@@ -98,16 +97,16 @@ impl Json {
             Ok(raw) => raw,
             Err(error) => return Err(ParseJsonError { reason: error.to_string(), bytes: text.into_bytes() }),
         };
-        // `get` is a slice of the text: its address tells how much white space stands before it.
+        // `get` is a slice of the text, so its address gives the length of the white space before it.
         let start = raw.get().as_ptr() as usize - text.as_ptr() as usize;
         let nodes = outline(text.as_bytes(), start);
         Ok(Self { text, nodes })
     }
 
-    /// Reads bytes as [`parse`](Self::parse) reads text.
+    /// Parses bytes as [`parse`](Self::parse) parses text.
     ///
     /// # Errors
-    /// [`ParseJsonError`], also where the bytes are no UTF-8.
+    /// Fails with [`ParseJsonError`] like `parse`, and if the bytes are not UTF-8.
     pub fn parse_bytes(bytes: Vec<u8>) -> Result<Self, ParseJsonError> {
         let text = String::from_utf8(bytes).map_err(|error| ParseJsonError {
             reason: format!("byte {} is no UTF-8", error.utf8_error().valid_up_to()),
@@ -116,24 +115,24 @@ impl Json {
         Self::parse(text)
     }
 
-    /// The text as it came.
+    /// Returns the original text.
     #[must_use]
     pub fn text(&self) -> &str {
         &self.text
     }
 
-    /// The document's one outermost value.
+    /// Returns the outermost value.
     #[must_use]
     pub fn root(&self) -> Value<'_> {
         Value { json: self, index: 0 }
     }
 
-    /// Every value at any depth, in the order of the text.
+    /// Returns every value at any depth, in text order.
     pub(crate) fn values(&self) -> impl Iterator<Item = Value<'_>> {
         (0..self.nodes.len()).map(|index| Value { json: self, index })
     }
 
-    /// How deep containers are nested: 0 for a scalar, 1 for `{}`.
+    /// Returns the nesting depth: 0 for a scalar, 1 for `{}`.
     #[must_use]
     pub fn depth(&self) -> usize {
         let mut open: Vec<u32> = Vec::new();
@@ -150,7 +149,7 @@ impl Json {
         deepest
     }
 
-    /// The first member name that some object, at any depth, has more than once; names are compared decoded.
+    /// Returns the first member name that an object, at any depth, has more than once. Compares decoded names.
     #[must_use]
     pub fn duplicate(&self) -> Option<Duplicate> {
         self.values().find_map(|value| {
@@ -165,13 +164,13 @@ impl Json {
 }
 
 impl ParseJsonError {
-    /// What is wrong, in words; nothing of the text.
+    /// Returns what is wrong, without quoting the text.
     #[must_use]
     pub fn reason(&self) -> &str {
         &self.reason
     }
 
-    /// The bytes that were read.
+    /// Returns the bytes that were read.
     #[must_use]
     pub fn into_bytes(self) -> Vec<u8> {
         self.bytes
@@ -186,7 +185,7 @@ impl std::fmt::Debug for ParseJsonError {
 
 impl std::fmt::Debug for Json {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        // Documents hold other people's secrets: never print one by accident.
+        // Documents contain secrets: never print their text in `Debug`.
         write!(f, "Json({} bytes)", self.text.len())
     }
 }
@@ -197,39 +196,39 @@ impl<'j> Value<'j> {
         self.node().kind
     }
 
-    /// The value's own text, without white space around it.
+    /// Returns the value's own text, without surrounding white space.
     #[must_use]
     pub fn raw(self) -> &'j str {
         &self.json.text[self.span()]
     }
 
-    /// Where the value stands in the document's text, in bytes.
+    /// Returns the value's position in the document's text, in bytes.
     #[must_use]
     pub fn span(self) -> Range<usize> {
         self.node().start as usize..self.node().end as usize
     }
 
-    /// The members of an object in their order; nothing for any other kind.
+    /// Returns the members of an object in order; empty for any other kind.
     pub fn members(self) -> impl Iterator<Item = Member<'j>> {
         let object = self.kind() == Kind::Object;
         self.children().filter(move |_| object).map(|value| Member { value })
     }
 
-    /// The members of that name in their order, names compared decoded.
+    /// Returns the members with this name in order. Compares decoded names.
     pub fn named(self, name: &str) -> impl Iterator<Item = Member<'j>> {
         self.members().filter(move |member| *member.name() == *name.as_bytes())
     }
 
-    /// The elements of an array in their order; nothing for any other kind.
+    /// Returns the elements of an array in order; empty for any other kind.
     pub fn elements(self) -> impl Iterator<Item = Value<'j>> {
         let array = self.kind() == Kind::Array;
         self.children().filter(move |_| array)
     }
 
-    /// The member of that name, names compared decoded.
+    /// Returns the member with this name. Compares decoded names.
     ///
     /// # Errors
-    /// [`Duplicate`] where the object has several of that name.
+    /// Fails with [`Duplicate`] if the object has several members with this name.
     pub fn member(self, name: &str) -> Result<Option<Member<'j>>, Duplicate> {
         let mut found = self.named(name);
         let first = found.next();
@@ -239,14 +238,14 @@ impl<'j> Value<'j> {
         Ok(first)
     }
 
-    /// A string's contents, decoded: UTF-8, but an unpaired surrogate escape becomes the three bytes that would
-    /// encode it (WTF-8), so that different texts never decode to the same bytes by replacement.
+    /// Returns a string's contents decoded to WTF-8: UTF-8, except that an unpaired surrogate escape becomes the three
+    /// bytes that would encode it. Thus different strings never decode to the same bytes.
     #[must_use]
     pub fn string_bytes(self) -> Option<Cow<'j, [u8]>> {
         (self.kind() == Kind::String).then(|| decode(self.raw()))
     }
 
-    /// A string's contents where they are text, that is, hold no unpaired surrogate.
+    /// Returns a string's contents, or `None` if it contains an unpaired surrogate.
     #[must_use]
     pub fn as_str(self) -> Option<Cow<'j, str>> {
         match self.string_bytes()? {
@@ -255,14 +254,14 @@ impl<'j> Value<'j> {
         }
     }
 
-    /// The value as a document of its own, without reading its text a second time: the outline of a part is a part of
-    /// the outline.
+    /// Returns the value as a separate document without parsing it again: the part's outline is a slice of the whole
+    /// outline.
     #[must_use]
     pub fn to_document(self) -> Json {
         let (start, first) = (self.node().start, offset(self.index));
         let moved = |node: &Node| Node {
             kind: node.kind,
-            // The part's own name stands before it, so that nothing is left of its place: `NO_NAME`.
+            // The part's name lies outside of its text: `NO_NAME`.
             name: (node.name.0.saturating_sub(start), node.name.1.saturating_sub(start)),
             start: node.start - start,
             end: node.end - start,
@@ -290,13 +289,13 @@ impl<'j> Value<'j> {
 }
 
 impl<'j> Member<'j> {
-    /// The name, decoded as [`Value::string_bytes`] decodes.
+    /// Returns the name, decoded like [`Value::string_bytes`].
     #[must_use]
     pub fn name(self) -> Cow<'j, [u8]> {
         decode(&self.value.json.text[self.name_span()])
     }
 
-    /// Where the name stands in the document's text, quotes included.
+    /// Returns the name's position in the document's text, including quotes.
     #[must_use]
     pub fn name_span(self) -> Range<usize> {
         let (start, end) = self.value.node().name;
@@ -304,10 +303,10 @@ impl<'j> Member<'j> {
     }
 }
 
-/// Whether a text may have more than so many values, if it is JSON, without reading it: each value but the first stands
-/// behind one of these bytes outside of a string. At 28 bytes a value, this bounds what an outline would take.
+/// Returns `true` if a JSON text may have more than `most` values, without parsing it: outside of strings, one of these
+/// bytes precedes each value except the first. At 28 bytes per value, this bounds the outline's memory.
 pub(crate) fn may_exceed(most: usize, text: &[u8]) -> bool {
-    // No text has more values than bytes, and most texts are short.
+    // A text has at most as many values as bytes, and most texts are short.
     if text.len() <= most {
         return false;
     }

@@ -18,8 +18,8 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! A service on axum, or on anything else that is made of tower's parts, puts a layer around its handlers (feature
-//! `tower`). A handler that takes a [`Verified`] cannot be reached by a webhook that nobody verified:
+//! A service on axum, or on other tower-based frameworks, adds a layer around its handlers (feature `tower`). A handler
+//! that takes a [`Verified`] never receives an unverified webhook:
 //!
 #![cfg_attr(feature = "tower", doc = "```")]
 #![cfg_attr(not(feature = "tower"), doc = "```ignore")]
@@ -37,18 +37,18 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! Several accounts, a rotation of secrets, an expected application, or other limits: [`Verifier::builder`]. Any other
-//! `http` service: [`Delivery::from_parts`](Delivery#method.from_parts).
+//! For several accounts, secret rotation, an expected application or other limits, see [`Verifier::builder`]. For other
+//! `http` services, see [`Delivery::from_parts`](Delivery#method.from_parts).
 //!
 //! # What is not covered by semantic versioning
 //!
-//! This package is also the program `vsw`, a crate of its own. The modules that it shares with the library are public,
-//! and hidden on this page: they may change in any release. What this page shows changes as semantic versioning says.
+//! This package is also the program `vsw`, a separate crate. The modules that it shares with the library are public but
+//! hidden on this page, and may change in any release. Everything on this page follows semantic versioning.
 #![forbid(unsafe_code)]
 #![warn(missing_docs, unnameable_types, unreachable_pub)]
 
-// Modules of which this page shows some items are hidden in the documentation alone: with a plain `doc(hidden)`, the
-// compiler would not miss the documentation of those items either.
+// Hide partly documented modules with `cfg_attr(doc)`: with a plain `doc(hidden)`, the compiler would not report
+// missing documentation of their visible items.
 #[cfg_attr(doc, doc(hidden))]
 pub mod application;
 #[doc(hidden)]
@@ -91,7 +91,7 @@ pub use verify::{
     BuildVerifierError, Builder, Code, PayloadRule, Rejection, Slot, TokenId, Verdict, Verified, Verifier,
 };
 
-/// What a service shares between its threads, and hands from one to another, can be. Checked by the compiler.
+/// Compile-time check: types that services share between threads are `Send` and `Sync`.
 const _: () = {
     const fn shared<T: Send + Sync + 'static>() {}
     shared::<Verifier>();

@@ -1,4 +1,4 @@
-//! `MacKey`: HMAC-SHA-256 (RFC 2104) under one signature secret, the key scheduled once.
+//! `MacKey`: HMAC-SHA-256 (RFC 2104) with one signature secret, its key schedule computed once.
 //!
 //! Invariant: a MAC has no `==`. It is compared over its full length and in constant time, or not at all.
 
@@ -9,7 +9,7 @@ use crate::constant_time;
 use crate::secret::SignatureSecret;
 use crate::sha256::{self, BLOCK, State};
 
-/// A signature secret, ready to make MACs: the two hashes' states after the key. They are wiped when dropped.
+/// A signature secret, ready to compute MACs: the two hash states after the key. Wiped on drop.
 pub(crate) struct MacKey {
     inner: State,
     outer: State,
@@ -24,7 +24,7 @@ impl MacKey {
     }
 
     fn of_bytes(secret: &[u8]) -> Self {
-        // RFC 2104 §3: a key longer than a block is hashed first, a shorter one is filled up with zeros.
+        // RFC 2104 §3: a key longer than a block is hashed first; a shorter one is padded with zeros.
         let mut key = Zeroizing::new([0; BLOCK]);
         if secret.len() > BLOCK {
             key[..32].copy_from_slice(&*Zeroizing::new(sha256::hash(secret)));
@@ -47,13 +47,14 @@ impl Mac {
         &self.0
     }
 
-    /// Whether `claimed` is this MAC, all of it. Lengths are no secret: another length is another MAC at once.
+    /// Returns `true` if `claimed` equals this MAC in full length. The length is not secret, so another length returns
+    /// `false` at once.
     pub(crate) fn matches(&self, claimed: &[u8]) -> Choice {
         claimed.try_into().map_or(Choice::from(0), |claimed| constant_time::equal(&self.0, claimed))
     }
 }
 
-/// How many MACs this thread made, so that tests can see that no candidate is left out.
+/// The number of MACs computed on this thread, so that tests can check that no candidate is skipped.
 #[cfg(test)]
 pub(crate) mod count {
     use std::cell::Cell;
@@ -64,7 +65,7 @@ pub(crate) mod count {
         MADE.set(MADE.get() + 1);
     }
 
-    /// The MACs that `work` makes on this thread.
+    /// Returns the number of MACs that `work` computes on this thread.
     pub(crate) fn during(work: impl FnOnce()) -> usize {
         let before = MADE.get();
         work();
@@ -83,7 +84,7 @@ mod tests {
         MacKey::of_bytes(key).mac(message).bytes().to_vec()
     }
 
-    /// RFC 4231 §4.2 to §4.8, but for §4.6, which is about truncation; and RFC 7515 A.1 is among the vectors.
+    /// RFC 4231 §4.2 to §4.8, except §4.6 (truncation). RFC 7515 A.1 is among the vectors.
     #[test]
     fn the_vectors_of_rfc_4231() {
         for (key, message, mac) in [

@@ -1,9 +1,9 @@
-//! Secret: bytes that nobody may print.
+//! Secret: a secret byte string, redacted in `Debug` and wiped on drop.
 //!
-//! Not here: where secrets come from (the program's configuration) and what makes one fit for verifying, which is
-//! [`SignatureSecret`].
+//! Not here: the source of secrets (the program's configuration), and the checks of a signature secret
+//! ([`SignatureSecret`]).
 //!
-//! Invariant: the only way to the bytes is [`Secret::expose`], so every place that touches them can be searched for.
+//! Invariant: only [`Secret::expose`] returns the bytes, so every use can be found by a search.
 
 mod signature;
 
@@ -14,19 +14,19 @@ use zeroize::Zeroizing;
 pub(crate) use signature::BYTE_ORDER_MARK;
 pub use signature::{InvalidSecret, SignatureSecret};
 
-/// Secret bytes of any kind: an API secret, a signature secret, a private key. Wiped when dropped.
+/// Secret bytes of any kind: an API secret, a signature secret, a private key. Wiped on drop.
 ///
-/// There is no `Display`, no `Deref`, no (de)serialisation and no comparison, on purpose.
+/// Deliberately has no `Display`, `Deref`, (de)serialization or comparison.
 #[derive(Clone)]
 pub struct Secret(Zeroizing<Vec<u8>>);
 
 impl Secret {
-    /// Takes the bytes over. A copy that the caller keeps is the caller's to wipe.
+    /// Takes ownership of the bytes. The caller must wipe its own copies.
     pub fn new(bytes: impl Into<Vec<u8>>) -> Self {
         Self(Zeroizing::new(bytes.into()))
     }
 
-    /// The bytes themselves.
+    /// Returns the bytes.
     #[must_use]
     pub fn expose(&self) -> &[u8] {
         &self.0
@@ -35,7 +35,7 @@ impl Secret {
 
 impl fmt::Debug for Secret {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // Not even the length: of an eight-character secret it tells a good part.
+        // Hide the length too: for an eight-character secret it reveals a lot.
         f.write_str("Secret(redacted)")
     }
 }

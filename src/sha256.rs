@@ -1,40 +1,40 @@
-//! SHA-256 (FIPS 180-4) over messages that are there as a whole, from its beginning or from a state on.
+//! SHA-256 (FIPS 180-4) of complete messages, from the start or from a given state.
 //!
-//! The compression function is the `sha2` crate's, which uses the processor's own instructions where it has them. What
-//! is here is the padding. A streaming hasher keeps a buffer that is cloned, filled and wiped for every message; a
-//! verification makes three short hashes, and spends a tenth of its time on that.
+//! The `sha2` crate computes the compression function with the processor's own instructions; this module adds the
+//! padding. A streaming hasher would clone, fill and wipe a buffer per message, which costs a tenth of the time of a
+//! verification (three short hashes).
 
 use sha2::block_api::compress256;
 use zeroize::Zeroizing;
 
-/// What has been hashed so far: whole blocks. Wiped when dropped, since a state after a key is as good as the key.
+/// The hash state after whole blocks. Wiped on drop, because a state after a key is equivalent to the key.
 #[derive(Clone)]
 pub(crate) struct State {
     words: Zeroizing<[u32; 8]>,
     blocks: u64,
 }
 
-/// The bytes of a block.
+/// Bytes per block.
 pub(crate) const BLOCK: usize = 64;
 
 /// FIPS 180-4 §5.3.3.
 const INITIAL: [u32; 8] =
     [0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19];
 
-/// The hash of a message.
+/// Returns the hash of a message.
 pub(crate) fn hash(message: &[u8]) -> [u8; 32] {
     finish(INITIAL, 0, message)
 }
 
 impl State {
-    /// After one block.
+    /// Returns the state after one more block.
     pub(crate) fn after(block: &[u8; BLOCK]) -> Self {
         let mut words = Zeroizing::new(INITIAL);
         compress256(&mut words, std::slice::from_ref(block));
         Self { words, blocks: 1 }
     }
 
-    /// The hash of what was hashed so far and that.
+    /// Returns the hash of the previous blocks and these bytes.
     pub(crate) fn finish(&self, message: &[u8]) -> [u8; 32] {
         finish(*self.words, self.blocks, message)
     }

@@ -1,8 +1,9 @@
-//! Token: makes the token that Vonage would send with a body. For sandboxes, examples and tests.
+//! Token: makes a token like Vonage's for a body, for sandboxes, examples and tests.
 //!
-//! [`Forgery`] makes those that nobody should take, [`Sample`] the bodies of Vonage's documents. Not for verifying
-//! anything: a fixture of the verifier's is never made here. Times and ids come from the caller, so that what is made
-//! follows from what was asked for.
+//! [`Forgery`] makes tokens that a handler must reject, and [`Sample`] makes the documented bodies. Not for
+//! verification: the verifier's test fixtures are never made here.
+//!
+//! Invariant: output depends on the arguments only; times and ids come from the caller.
 
 mod forgery;
 mod sample;
@@ -19,9 +20,9 @@ use crate::mac::MacKey;
 use crate::secret::SignatureSecret;
 use crate::verify::{ISSUER, PayloadHash};
 
-/// A token to be signed, with Vonage's claims in Vonage's order.
+/// A token to sign, with Vonage's claims in Vonage's order.
 ///
-/// To try a handler with: a delivery that it must take, and one that it must not.
+/// For testing a handler: make a delivery that it must accept and one that it must reject.
 ///
 /// ```
 /// use vsw::{secret::SignatureSecret, sign::{Forgery, Token}};
@@ -30,7 +31,7 @@ use crate::verify::{ISSUER, PayloadHash};
 /// let token = Token::issued_at(1_587_494_962).jti("c5ba8f24").api_key("a1b2c3d");
 /// let authorization: String = token.bearer(&secret, br#"{"status":"answered"}"#);
 /// assert!(authorization.starts_with("Bearer eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9."));
-/// // As many header values as the forgery has.
+/// One header value per element.
 /// let forged: Vec<String> = token.forged(Forgery::AlgNone, &secret, br#"{"status":"answered"}"#);
 /// # assert_eq!(forged.len(), 1);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -45,28 +46,29 @@ pub struct Token {
 }
 
 impl Token {
-    /// A token issued at that time, in seconds since 1970.
+    /// Creates a token issued at this time, in seconds since 1970.
     pub fn issued_at(iat: u64) -> Self {
         Self { iat, jti: None, api_key: None, application_id: None }
     }
 
-    /// With an id of its own. Vonage always sends one; a UUID is usual.
+    /// Sets the token's id. Vonage always sends one, usually a UUID.
     pub fn jti(self, jti: impl Into<String>) -> Self {
         Self { jti: Some(jti.into()), ..self }
     }
 
-    /// Of that account.
+    /// Sets the account.
     pub fn api_key(self, api_key: impl Into<String>) -> Self {
         Self { api_key: Some(api_key.into()), ..self }
     }
 
-    /// Of that application.
+    /// Sets the application.
     pub fn application(self, application: ApplicationId) -> Self {
         Self { application_id: Some(application), ..self }
     }
 
-    /// The value of the `Authorization` header: `Bearer` and the signed token. `payload` is what its hash is of: the
-    /// body of a POST, the query as JSON of a GET ([`Delivery::payload`](crate::delivery::Delivery::payload)).
+    /// Signs the token and returns the value of the `Authorization` header, `Bearer` and the token. `payload` is the
+    /// hashed bytes: the body of a POST, the query as JSON of a GET
+    /// ([`Delivery::payload`](crate::delivery::Delivery::payload)).
     #[must_use]
     pub fn bearer(&self, secret: &SignatureSecret, payload: &[u8]) -> String {
         let signed = signed_text(HEADER, &self.claims(payload));
@@ -74,7 +76,7 @@ impl Token {
         format!("Bearer {signed}.{}", URL_SAFE_NO_PAD.encode(mac.bytes()))
     }
 
-    /// Names and values as JSON spells them.
+    /// Returns the claims' names and JSON values.
     fn claims(&self, payload: &[u8]) -> Vec<(&'static str, String)> {
         let id = self.application_id.map(|id| id.to_string());
         let all = [
@@ -89,10 +91,10 @@ impl Token {
     }
 }
 
-/// The header that Vonage sends.
+/// The token header that Vonage sends.
 const HEADER: &str = r#"{"alg":"HS256","typ":"JWT"}"#;
 
-/// The first two segments and their dot: what is signed.
+/// Returns the text to sign: the first two segments and the dot between them.
 fn signed_text(header: &str, claims: &[(&str, String)]) -> String {
     [header, &object(claims)].map(|part| URL_SAFE_NO_PAD.encode(part)).join(".")
 }

@@ -1,9 +1,9 @@
-//! Signing: what an application's document says about signed webhooks.
+//! Signing: the signing state in an application's document.
 
 use crate::words::words;
 
 words! {
-    /// The state of `capabilities.voice.signed_callbacks`: five different things to a person.
+    /// The state of `capabilities.voice.signed_callbacks`.
     pub enum Signing {
         /// `true`
         On = "on",
@@ -11,9 +11,9 @@ words! {
         Off = "off",
         /// A voice capability without the flag. Vonage does not document the effect.
         Absent = "absent",
-        /// The flag is there and is not a JSON boolean.
+        /// The flag is present, but not a JSON boolean.
         Invalid = "invalid",
-        /// No voice capability at all.
+        /// The application has no voice capability.
         NoVoice = "no-voice",
     }
 }

@@ -1,6 +1,6 @@
-//! Tests that need modules which must not know each other, such as a maker of tokens and their verifier.
+//! Tests that need several modules that must not depend on each other, such as a token signer and the verifier.
 //!
-//! What one module says alone is tested beside it.
+//! Tests of a single module are in that module.
 
 mod answers;
 mod causes;

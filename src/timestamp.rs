@@ -1,13 +1,14 @@
-//! Times of RFC 3339, read and written: seconds since 1970 here, a text in logs and reports.
+//! Parses and formats RFC 3339 times as seconds since 1970.
 //!
-//! Not a calendar: no zones with names, no arithmetic, nothing before 1970. Written for logs of millions of lines, so
-//! reading allocates nothing, and one wrong byte anywhere is no time.
+//! This is not a calendar: no named zones, no arithmetic, no times before 1970. It is written for logs of millions of
+//! lines: parsing does not allocate, and one wrong byte makes the text invalid.
 
-/// The seconds since 1970 of a time like `2026-11-23T20:15:00Z` (RFC 3339 §5.6). `T` and `Z` may be in lower case; an
-/// offset (`+01:00`) may stand for the `Z`; a fraction of a second is read and dropped. A leap second, which is the
-/// 60th of the last minute of a day in UTC, counts as the second after it, as POSIX has no number for it.
+/// Parses a time like `2026-11-23T20:15:00Z` (RFC 3339 §5.6). `T` and `Z` may be lower case; an offset (`+01:00`) may
+/// replace the `Z`; a fraction of a second is dropped. A leap second (the 60th of the last minute of a UTC day) counts
+/// as the following second, because POSIX has no number for it.
 ///
-/// None for anything else: another separator, white space, a day that its month does not have, a time before 1970.
+/// Returns `None` for anything else: another separator, white space, a day that the month does not have, a time before
+/// 1970.
 #[must_use]
 pub fn from_rfc3339(text: &[u8]) -> Option<u64> {
     let (time, rest) = text.split_at_checked(b"2026-11-23T20:15:00".len())?;
@@ -28,8 +29,8 @@ pub fn from_rfc3339(text: &[u8]) -> Option<u64> {
     u64::try_from(seconds).ok()
 }
 
-/// The time in UTC as RFC 3339 writes it, in whole seconds: `2026-11-23T20:15:00Z`. None beyond the year 9999, for
-/// which it has no text.
+/// Formats a time in UTC and whole seconds: `2026-11-23T20:15:00Z`. Returns `None` after the year 9999, which RFC 3339
+/// cannot express.
 #[must_use]
 pub fn to_rfc3339(seconds: u64) -> Option<String> {
     let seconds = i64::try_from(seconds).ok()?;
@@ -45,7 +46,7 @@ const MINUTE: i64 = 60;
 const HOUR: i64 = 60 * MINUTE;
 const DAY: i64 = 24 * HOUR;
 
-/// Days in four hundred years, after which the Gregorian calendar repeats itself.
+/// Days in 400 years, the period of the Gregorian calendar.
 const ERA: i64 = 146_097;
 /// Days from the first of March of the year 0 to the first of January 1970.
 const EPOCH: i64 = 719_468;
@@ -54,14 +55,14 @@ fn digits(text: &[u8]) -> Option<i64> {
     text.iter().try_fold(0, |value, byte| byte.is_ascii_digit().then(|| value * 10 + i64::from(byte - b'0')))
 }
 
-/// What stands behind a dot and at least one digit, or behind nothing.
+/// Returns the text after a dot and at least one digit, or the whole text if it does not start with a dot.
 fn without_fraction(text: &[u8]) -> Option<&[u8]> {
     let Some(fraction) = text.strip_prefix(b".") else { return Some(text) };
     let length = fraction.iter().take_while(|byte| byte.is_ascii_digit()).count();
     (length > 0).then(|| &fraction[length..])
 }
 
-/// How far the local time is ahead of UTC, in seconds.
+/// Parses an offset and returns it in seconds; positive means ahead of UTC.
 fn offset(text: &[u8]) -> Option<i64> {
     let sign = match text {
         b"Z" | b"z" => return Some(0),
@@ -83,8 +84,8 @@ fn days_of_month(year: i64, month: i64) -> i64 {
     }
 }
 
-/// Days since 1970. Years begin in March here, so that a leap day is a year's last: from March on, months have 31 and
-/// 30 days in turns of five, which `(153 * month + 2) / 5` counts.
+/// Returns days since 1970. Years begin in March here, so that a leap day is the last day of a year: from March on,
+/// months alternate between 31 and 30 days in groups of five, which `(153 * month + 2) / 5` counts.
 fn day_number(year: i64, month: i64, day: i64) -> i64 {
     let (year, month) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
     let (era, year) = (year.div_euclid(400), year.rem_euclid(400));
@@ -92,11 +93,11 @@ fn day_number(year: i64, month: i64, day: i64) -> i64 {
     era * ERA + year * 365 + year / 4 - year / 100 + day_of_year - EPOCH
 }
 
-/// [`day_number`] the other way round, for days from 1970 on.
+/// The inverse of [`day_number`], for days from 1970 on.
 fn date(day: i64) -> (i64, i64, i64) {
     let day = day + EPOCH;
     let (era, day) = (day / ERA, day % ERA);
-    // Without the leap days before it, the day stands in a year of 365.
+    // Without the leap days before it, the day falls in a year of 365 days.
     let year = (day - day / 1460 + day / 36_524 - day / (ERA - 1)) / 365;
     let day_of_year = day - (365 * year + year / 4 - year / 100);
     let month = (5 * day_of_year + 2) / 153;
@@ -117,7 +118,7 @@ mod tests {
 
     #[test]
     fn a_time_is_its_seconds_since_1970() {
-        // The numbers are those of `date -u -d TIME +%s`.
+        // The numbers come from `date -u -d TIME +%s`.
         for (text, seconds) in [
             ("1970-01-01T00:00:00Z", 0),
             ("1970-01-01T00:00:01z", 1),

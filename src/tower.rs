@@ -1,33 +1,34 @@
-//! [`VerifyLayer`]: verifies webhooks before a handler sees them, in services made of tower's parts (axum, hyper, tonic).
-//! The feature `tower` switches it on.
+//! [`VerifyLayer`]: verifies webhooks before a handler sees them, in tower-based services (axum, hyper, tonic).
+//! Requires the feature `tower`.
 //!
-//! A request's body is read as it came, within a limit; the [`Verifier`] decides; and only what it lets pass reaches the
-//! handler, with a [`Verified`] in the request's extensions and the same bytes as its body. A handler that asks for the
-//! `Verified` cannot be reached without the layer by mistake: nobody else can make one.
+//! The layer reads a request's raw body up to a limit and lets the [`Verifier`] decide. Only a verified request reaches
+//! the handler, with a [`Verified`] in its extensions and the same bytes as its body. A handler that extracts a
+//! `Verified` cannot run without the layer by mistake, because only the verifier creates one.
 //!
-//! | request | answer |
+//! | request | response |
 //! |---|---|
 //! | genuine | the handler's |
-//! | signed, and rejected | 401 with `WWW-Authenticate: Bearer` (RFC 9110 §11.6.1). Vonage does not send it again |
-//! | not signed | 503. Vonage can fail to sign; on 503 it sends the webhook once more, signed |
-//! | longer than the limit | 413; unread, where the length was announced |
-//! | cut off or broken on the way | 400 |
+//! | signed, but rejected | 401 with `WWW-Authenticate: Bearer` (RFC 9110 §11.6.1). Vonage does not retry |
+//! | not signed | 503. Vonage sometimes fails to sign; after a 503 it retries once, signed |
+//! | body over the limit | 413; the body is not read if its length was announced |
+//! | body incomplete | 400 |
 //! | another method | 405 with `Allow` |
 //!
-//! A token of an account whose secret is not there (`no-secret-for-key`) is answered 401 as well: anybody can write such
-//! a token, and nobody is to have us ask for repeats with it.
+//! A token of an account without a configured secret (`no-secret-for-key`) also gets 401: anyone can write such a
+//! token, and must not be able to cause retries with it.
 //!
-//! The answers have no body and no reason in them, as a reason helps whoever is trying. It is in the *response's*
-//! extensions, as a [`Rejection`](crate::verify::Rejection), which no client sees: an outer layer can log it.
+//! Responses have no body and no reason, because a reason helps an attacker. The reason is a
+//! [`Rejection`](crate::verify::Rejection) in the *response's* extensions, invisible to the client: an outer layer can
+//! log it.
 //!
-//! What the layer leaves to others:
-//! - **Time limits.** It has no timer, so a body that stalls is waited for: put a time limit around it.
-//! - **Replays.** It has no memory: a delivery that comes twice within its age is genuine twice. A handler, or a layer
-//!   within, can remember each [`token_id`](Verified::token_id) for [`Verifier::replay_window`] seconds, where it keeps
-//!   such things; `examples/axum.rs` does it in memory.
-//! - **Coded bodies.** Signed is what was sent: layers that decompress belong within, not around it.
-//! - **Trailers** are not signed, and not handed on. Headers, path and the query of a POST are not signed either, and
-//!   handed on as they came.
+//! Not handled by the layer:
+//! - **Timeouts.** The layer has no timer and waits for a stalled body: put a timeout layer around it.
+//! - **Replays.** The layer has no memory: a delivery repeated within its age is genuine again. A handler or an inner
+//!   layer can store each [`token_id`](Verified::token_id) for [`Verifier::replay_window`] seconds; `examples/axum.rs`
+//!   does it in memory.
+//! - **Content codings.** The signature covers the bytes as sent: put decompressing layers inside, not around it.
+//! - **Trailers** are not signed, and are dropped. Headers, path and the query of a POST are not signed either, but are
+//!   passed on unchanged.
 //!
 //! ```
 //! use std::time::{SystemTime, UNIX_EPOCH};
@@ -68,7 +69,7 @@ use crate::verify::{Verified, Verifier};
 
 use answer::Refusal;
 
-/// How long a body may be unless told otherwise, in bytes: 1 MiB. Vonage's are about 1 KiB.
+/// Default maximum body length in bytes: 1 MiB. Vonage's bodies are about 1 KiB.
 pub const USUAL_BODY_LIMIT: usize = 1024 * 1024;
 
 /// Puts a [`Verify`] around a service.
@@ -78,11 +79,11 @@ pub struct VerifyLayer {
     verifier: Arc<Verifier>,
     clock: Arc<dyn Fn() -> u64 + Send + Sync>,
     limit: usize,
-    /// The accepted methods, as the header `Allow` lists them (RFC 9110 §10.2.1).
+    /// The accepted methods, as the value of the header `Allow` (RFC 9110 §10.2.1).
     allowed: &'static str,
 }
 
-/// A service that passes genuine deliveries on and answers the others. Made by [`VerifyLayer`].
+/// A service that passes genuine deliveries to the inner service and refuses the others. Made by [`VerifyLayer`].
 #[derive(Clone, Debug)]
 pub struct Verify<S> {
     inner: S,
@@ -90,31 +91,31 @@ pub struct Verify<S> {
 }
 
 impl VerifyLayer {
-    /// A layer that accepts deliveries by POST of at most [`USUAL_BODY_LIMIT`] bytes. `clock` tells the time in seconds
-    /// since 1970; it is asked once for each request, when its body is there.
+    /// Creates a layer that accepts deliveries by POST of at most [`USUAL_BODY_LIMIT`] bytes. `clock` returns the time
+    /// in seconds since 1970; it is called once per request, after the body was read.
     pub fn new(verifier: impl Into<Arc<Verifier>>, clock: impl Fn() -> u64 + Send + Sync + 'static) -> Self {
         Self { verifier: verifier.into(), clock: Arc::new(clock), limit: USUAL_BODY_LIMIT, allowed: "POST" }
     }
 
-    /// Takes bodies of at most so many bytes. About twice as many are held for each request while its body is read, and
-    /// once more for a genuine one, whose payload the [`Verified`] has.
+    /// Sets the maximum body length. Reading holds about twice as many bytes per request, and a genuine request holds
+    /// the body once more, as the [`Verified`]'s payload.
     pub fn body_limit(mut self, bytes: usize) -> Self {
         self.limit = bytes;
         self
     }
 
-    /// Takes deliveries by GET too, by a rule that one article of the vendor's has and nobody confirmed
-    /// ([`PayloadRule::Query`](crate::verify::PayloadRule::Query)). Without this they are answered 405.
+    /// Also accepts deliveries by GET, by a rule from one of the vendor's articles that no delivery has confirmed
+    /// ([`PayloadRule::Query`](crate::verify::PayloadRule::Query)). Without this they get 405.
     ///
-    /// The method is not signed: what was signed for a GET verifies as the body of a POST as well. A handler of both
-    /// looks at [`Verified::payload_rule`], and takes what it needs from [`Verified::payload`].
+    /// The method is not signed: a signature for a GET also verifies as the body of a POST. A handler of both must
+    /// check [`Verified::payload_rule`] and read the data from [`Verified::payload`].
     pub fn accept_get(mut self) -> Self {
         self.allowed = "GET, POST";
         self
     }
 
-    /// The request as the handler gets it, with its proof. Whoever drops this while the body comes in (a client that went
-    /// away, a time limit) has called no handler.
+    /// Returns the request for the handler, with its proof. If this future is dropped while the body arrives (a client
+    /// disconnects, a timeout), the handler is not called.
     async fn admit<B: Body>(self, request: Request<B>) -> Result<Request<Full<Bytes>>, Refusal> {
         let (mut parts, body) = request.into_parts();
         let refusal = || Refusal::Method { allowed: self.allowed };
@@ -122,7 +123,7 @@ impl VerifyLayer {
             return Err(refusal());
         }
         let body = body::within(self.limit, body).await?;
-        // Only now: a token that is good when the body begins may be too old when it ends.
+        // Read the clock after the body: a token that was fresh at the start of a slow body may be too old now.
         let now = (self.clock)();
         let delivery = Delivery::from_parts(&parts, &body[..]).map_err(|_| refusal())?;
         let verified = self.verifier.verify(&delivery, now).map_err(Refusal::Rejected)?;
@@ -156,7 +157,7 @@ where
     }
 
     fn call(&mut self, request: Request<B>) -> Self::Future {
-        // The one that said it was ready is the one to be called; a clone need not be.
+        // Call the service that reported readiness; a clone may not be ready.
         let next = self.inner.clone();
         let mut ready = mem::replace(&mut self.inner, next);
         let layer = self.layer.clone();
@@ -170,13 +171,13 @@ where
 }
 
 impl<'d> Delivery<'d> {
-    /// Returns the delivery that an HTTP request is: its head, and its body's raw bytes, which nothing has parsed or
-    /// decompressed. Needs the feature `tower`.
+    /// Returns the delivery of an HTTP request: its head and its raw body, neither parsed nor decompressed. Needs the
+    /// feature `tower`.
     ///
-    /// Every header goes with it, repeats included; the verifier reads the one that it needs.
+    /// Includes every header with repeats; the verifier reads the one it needs.
     ///
     /// # Errors
-    /// [`ParseMethodError`] for any method but POST and GET.
+    /// Fails with [`ParseMethodError`] for any method except POST and GET.
     pub fn from_parts(parts: &'d Parts, body: impl Into<Cow<'d, [u8]>>) -> Result<Self, ParseMethodError> {
         let query = parts.uri.query().unwrap_or_default();
         let delivery = Self::new(parts.method.as_str().parse()?, body).with_query(query.as_bytes());

@@ -1,12 +1,10 @@
-//! Verifier: is this delivery Vonage's, for us, unchanged and fresh?
+//! Verifier: checks that a delivery comes from Vonage, is for this account, unchanged and fresh.
 //!
-//! The order of checks is [`Verifier::verify`], to be read from top to bottom. Nothing of a token is believed before
-//! its MAC passed; after that every check is made, so that a rejection can tell all that is wrong at once.
+//! [`Verifier::verify`] lists the checks in order. Nothing in a token is trusted before its MAC passed; then every
+//! check runs, so that a rejection reports all failures. Not here: possible causes (`explain`) and the response to the
+//! sender.
 //!
-//! Not here: why a rejected delivery may have been meant well (a diagnosis is never a verdict), and what to answer
-//! to the sender.
-//!
-//! Invariant: [`Verified`] and authenticated claims are made in this module only.
+//! Invariant: only this module creates [`Verified`] and authenticated claims.
 
 mod builder;
 mod checks;
@@ -14,7 +12,7 @@ mod claims;
 mod code;
 mod excerpt;
 mod explain;
-mod failure;
+mod failed_check;
 mod header;
 mod identity;
 mod parts;
@@ -42,7 +40,7 @@ pub use claims::Claims;
 pub use code::{Code, Verdict};
 pub use excerpt::Excerpt;
 pub use explain::{Cause, Certainty, Diagnosis, Explanation, Gunzip, SecretKind};
-pub use failure::{Failure, Malformed};
+pub use failed_check::{FailedCheck, Malformed};
 pub use header::{AUTHORIZATION, CLOUD_RUNTIME};
 pub(crate) use identity::ISSUER;
 pub use parts::{Claim, LONGEST_TOKEN, Segment};
@@ -58,8 +56,8 @@ use slot::Signers;
 use times::Tolerance;
 use token::Token;
 
-/// Verifies deliveries against one or several signature secrets. Made once by [`Verifier::builder`], used for as
-/// many deliveries as there are, from as many threads.
+/// Verifies deliveries with one or several signature secrets. Build it once with [`Verifier::builder`] and share it
+/// between threads.
 ///
 /// ```
 /// use vsw::{Code, Delivery, SignatureSecret, Slot, Verdict, Verifier};
@@ -84,20 +82,20 @@ pub struct Verifier {
 }
 
 impl Verifier {
-    /// Returns a verifier of one account's webhooks with the usual limits: 300 s of age and 60 s of skew, reading the
-    /// header `Authorization`.
+    /// Returns a verifier for one account with the default limits: 300 s of age, 60 s of skew, header `Authorization`.
     ///
-    /// `secret` is the account's *signature secret*, as the Dashboard shows it: neither the API secret nor a private key.
+    /// `secret` is the account's *signature secret* from the Dashboard: neither the API secret nor a private key.
     ///
     /// # Errors
-    /// [`InvalidSecret`] if the secret is blank, a PEM block or a JSON Web Key.
+    /// Fails with [`InvalidSecret`] if the secret is blank, a PEM block or a JSON Web Key.
     pub fn new(secret: impl Into<Vec<u8>>) -> Result<Self, InvalidSecret> {
         let mut builder = Self::builder();
         builder.verifier.slots.push(Slot::new(&SignatureSecret::new(secret)?, "signature secret"));
         Ok(builder.verifier)
     }
 
-    /// A verifier to be: without secrets, 300 s of age and 60 s of skew allowed, reading `Authorization`.
+    /// Returns a builder without secrets and with the default limits: 300 s of age, 60 s of skew, header
+    /// `Authorization`.
     pub fn builder() -> Builder {
         Builder {
             verifier: Self {
@@ -110,10 +108,10 @@ impl Verifier {
         }
     }
 
-    /// Decides on one delivery. `now` is the time to decide as of, in seconds since 1970.
+    /// Verifies one delivery. `now` is the verification time in seconds since 1970.
     ///
     /// # Errors
-    /// A [`Rejection`] that knows every check and every failure. There is no third answer.
+    /// Fails with a [`Rejection`], which has every check and every failure.
     pub fn verify<'d>(&self, delivery: &'d Delivery<'_>, now: u64) -> Result<Verified<'d>, Rejection> {
         let text = header::token_text(delivery, &self.header).map_err(Rejection::unread)?;
         let token = Token::parse(text).map_err(Rejection::unread)?;
@@ -127,7 +125,7 @@ impl Verifier {
 
         let token_id = token.id();
 
-        // From here on the token is one that a holder of the secret made.
+        // From here on, a holder of the secret made the token.
         let mut found = Vec::new();
         let claims = match Claims::read(token.into_payload(), &mut found) {
             Ok(claims) => claims,
@@ -146,8 +144,8 @@ impl Verifier {
         CheckedToken { claims, checks, token: token_id, label: slot.label_handle() }.judged(found, delivery)
     }
 
-    /// For how long a token could come a second time and pass, in seconds: the age that is allowed and the skew on top.
-    /// Where any age is allowed, as long as is usual.
+    /// Returns for how many seconds a replayed token could pass: the maximum age plus the skew. If any age is allowed,
+    /// uses the default age.
     #[must_use]
     pub fn replay_window(&self) -> u64 {
         let Tolerance { max_age, max_skew } = self.tolerance;
@@ -155,31 +153,31 @@ impl Verifier {
         max_age.saturating_add(max_skew)
     }
 
-    /// The header that is read, and alone.
+    /// Returns the name of the header that is read.
     #[must_use]
     pub fn header(&self) -> &str {
         &self.header
     }
 
-    /// Every slot's MAC is made and compared, whichever matches and whatever the token claims: how long this takes
-    /// tells nothing of which account's secret it was.
+    /// Computes and compares every slot's MAC, whichever matches and whatever the token claims: the timing does not
+    /// reveal which account's secret matched.
     fn slots_that_signed(&self, token: &Token<'_>) -> Signers<'_> {
         self.slots.iter().filter(|slot| slot.signed(token)).collect()
     }
 
-    /// Says why no secret in force matched: a retired one did, or the token claims an account without a slot, or neither.
-    /// The claim is unverified and only words the refusal.
-    fn why_none_signed(&self, token: &Token<'_>, retired: Option<&Slot>, now: u64) -> Failure {
+    /// Returns why no active secret matched: a retired one did, the token claims an account without a slot, or neither.
+    /// The claim is unverified and only affects the message.
+    fn why_none_signed(&self, token: &Token<'_>, retired: Option<&Slot>, now: u64) -> FailedCheck {
         if let Some((slot, since)) = retired.and_then(|slot| Some((slot, slot.retired_for(now)?))) {
-            return Failure::RetiredSecret { label: Excerpt::of(slot.label()), since };
+            return FailedCheck::RetiredSecret { label: Excerpt::of(slot.label()), since };
         }
         let keyed: Option<Vec<&str>> = self.slots.iter().map(Slot::api_key).collect();
         let claims = Claims::read(token.payload().to_vec(), &mut Vec::new()).ok();
         match (keyed, claims.as_ref().and_then(Claims::api_key)) {
             (Some(keys), Some(claimed)) if !keys.contains(&claimed) => {
-                Failure::NoSecretForKey { claimed: Excerpt::of(claimed) }
+                FailedCheck::NoSecretForKey { claimed: Excerpt::of(claimed) }
             }
-            _ => Failure::SignatureMismatch { tried: self.slots.len() },
+            _ => FailedCheck::SignatureMismatch { tried: self.slots.len() },
         }
     }
 }

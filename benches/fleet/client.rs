@@ -1,5 +1,5 @@
-//! The bare client: the requests that the program has to make, by the same library with the same options, as many at a
-//! time, on connections that are kept; bodies are read to their end and dropped. Nothing is parsed, judged or written.
+//! A minimal client: makes the program's requests with the same library and options, the same concurrency and
+//! kept-alive connections. Reads bodies to their end and drops them. Parses, checks and writes nothing.
 
 use std::num::NonZeroUsize;
 use std::time::Duration;
@@ -32,7 +32,7 @@ impl Bare {
         Self { http, applications: format!("{origin}/v2/applications"), at_a_time }
     }
 
-    /// Reads the whole list; the first page says how many applications there are, and is waited for.
+    /// Reads the whole list. Waits for the first page, which has the number of applications.
     pub async fn pages(&self) -> usize {
         let url = |page| format!("{}?page_size=100&page={page}", self.applications);
         let first = self.send(Method::GET, url(1), None, Body::Kept).await;
@@ -46,7 +46,7 @@ impl Bare {
         total
     }
 
-    /// GET, PUT, GET of each application that is to be changed.
+    /// Sends GET, PUT and GET for each application to change.
     pub async fn changes(&self, stock: Stock) {
         let change = async |number| {
             let url = format!("{}/{}", self.applications, stock::id(number));
@@ -80,7 +80,7 @@ impl Bare {
     }
 }
 
-/// What becomes of a body that was read.
+/// Reads a body to its end.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Body {
     Kept,

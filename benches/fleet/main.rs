@@ -1,6 +1,6 @@
-//! The two ends that `vsw` is measured against: a server that holds a fleet of applications, and a bare client that makes
-//! the requests that somebody has to make. Neither shares code with the program, and neither judges anything: figures
-//! and checks are in `fleet.py`, which starts both.
+//! The two programs that `vsw` is measured against: a server with a fleet of applications, and a minimal client that
+//! makes the necessary requests. Neither shares code with `vsw`. `fleet.py` starts both, and computes and checks the
+//! figures.
 //!
 //!     fleet serve APPLICATIONS half|on LATENCY_MS RATE|0
 //!     fleet fetch ORIGIN pages|changes CONCURRENCY
@@ -55,7 +55,7 @@ fn fetch(origin: &str, what: &str, concurrency: &str) -> Option<()> {
     Some(())
 }
 
-/// One thread, as the program has it.
+/// Uses one thread, as the program does.
 fn runtime() -> tokio::runtime::Runtime {
     tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime")
 }

@@ -1,5 +1,5 @@
-//! The server: connections and answers, on one thread. Latency is waited for by a timer, so that any number of requests
-//! can wait at once. What is under `/_/` is for whoever measures: it is not noted, and nothing delays it.
+//! The server: connections and responses, on one thread. A timer adds the latency, so that any number of requests can
+//! wait at once. Requests under `/_/` are for the measurement: they are neither recorded nor delayed.
 
 use std::cell::RefCell;
 use std::convert::Infallible;
@@ -19,11 +19,11 @@ use tokio::net::{TcpListener, TcpStream};
 
 use crate::world::{Answer, Asked, World};
 
-/// Whom the server knows.
+/// The accounts that the server accepts.
 pub const API_KEY: &str = "measure";
 pub const API_SECRET: &str = "Measured0nLoopback";
 
-/// Serves until whoever started it closes its stdin, or is gone.
+/// Serves until its stdin is closed.
 pub async fn serve(world: World) {
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
     println!("http://{}", listener.local_addr().expect("an address"));
@@ -48,7 +48,7 @@ async fn converse(stream: TcpStream, world: Rc<RefCell<World>>) {
     let _ = stream.set_nodelay(true);
     let is_counted = std::cell::Cell::new(false);
     let service = service_fn(|request| respond(request, &world, &is_counted));
-    // How a connection ends is the client's affair.
+    // Ignore how a connection ends.
     let _ = http1::Builder::new().serve_connection(TokioIo::new(stream), service).await;
     if is_counted.get() {
         world.borrow_mut().log.open -= 1;
@@ -86,8 +86,8 @@ async fn respond(
             tokio::time::sleep_until(began + latency).await;
             Answer { status: 429, body: Bytes::new(), retry_after: true }
         }
-        // Half of the applications are changed when the request comes, and half right before it is answered: whoever is
-        // killed in between has had it done, or not.
+        // Apply half of the changes when the request arrives and half right before the response, so that a client
+        // killed in between may or may not have changed the application.
         Asked::Put(place) if place % 8 < 4 => {
             let answer = world.borrow_mut().answer(asked, &body);
             tokio::time::sleep_until(began + latency).await;

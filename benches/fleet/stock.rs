@@ -1,24 +1,24 @@
-//! Stock: made-up applications by number: what each is, and what it is to be when signing was switched on. Both come
-//! from one template with a hole where the flag is; no code that edits documents has a part in it.
+//! Stock: generated applications by number, each before and after turning signing on. Both documents come from one
+//! template with a placeholder for the flag, without any code that edits documents.
 
 use std::fmt::Write as _;
 
-/// Which applications there are.
+/// A set of applications.
 #[derive(Clone, Copy)]
 pub struct Stock {
     pub applications: usize,
     pub flags: Flags,
 }
 
-/// How their flags stand.
+/// The initial state of the flags.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Flags {
     On,
-    /// Every second one is on; of the others every second has the flag `false`, and the rest has none.
+    /// Every second flag is on; of the others, every second is `false` and the rest are absent.
     HalfOn,
 }
 
-/// What stands in a document's hole.
+/// The text for the placeholder.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Flag {
     True,
@@ -27,12 +27,12 @@ enum Flag {
 }
 
 impl Stock {
-    /// Those that there is something to change in.
+    /// Returns the applications that need a change.
     pub fn to_change(self) -> impl Iterator<Item = usize> {
         (0..self.applications).filter(move |&number| self.flag(number) != Flag::True)
     }
 
-    /// An application's document as it begins.
+    /// Returns an application's initial document.
     pub fn document(self, number: usize) -> String {
         document(number, self.flag(number))
     }
@@ -46,12 +46,12 @@ impl Stock {
     }
 }
 
-/// The same document with signing switched on, and every other byte as it was.
+/// Returns the same document with signing on and every other byte unchanged.
 pub fn wished(number: usize) -> String {
     document(number, Flag::True)
 }
 
-/// An id without order, as the API's are.
+/// Returns an id in no particular order, like the API's.
 pub fn id(number: usize) -> String {
     let (high, low) = (mixed(number as u64), mixed(number as u64 ^ 0x5555_0000_0000));
     format!(
@@ -64,7 +64,7 @@ pub fn id(number: usize) -> String {
     )
 }
 
-/// Five shapes of a document, about as long as those of the API.
+/// Five shapes of a document, about as long as the API's.
 fn document(number: usize, flag: Flag) -> String {
     let (id, key) = (id(number), key(number));
     let host = format!("https://tenant-{number}.example.com/voice");
@@ -84,14 +84,14 @@ fn document(number: usize, flag: Flag) -> String {
             "{{\"id\":\"{id}\",\"name\":\"Tenant {number}\",\"keys\":{{\"public_key\":\"{key}\"}},\"privacy\":{{\"improve_ai\":true}},\
              \"capabilities\":{{\"voice\":{{\"webhooks\":{webhooks},\"conversations_ttl\":48,\"region\":\"eu-west\"{hole}}}}},{links}}}"
         ),
-        // Other capabilities around it, and a number that no float keeps.
+        // Other capabilities around it, and a number that a float cannot represent.
         1 => format!(
             "{{\"id\":\"{id}\",\"name\":\"T\\u00e9l\\u00e9phone {number}\",\"keys\":{{\"public_key\":\"{key}\"}},\"capabilities\":{{\
              \"rtc\":{{\"webhooks\":{{\"event_url\":{{\"address\":\"{host}/rtc\",\"http_method\":\"POST\"}}}},\"signed_callbacks\":true}},\
              \"voice\":{{\"leg_persistence_time\":9007199254740993.10,\"webhooks\":{webhooks}{hole}}},\
              \"messages\":{{\"version\":\"v1\",\"webhooks\":{{\"inbound_url\":{{\"address\":\"{host}/in\",\"http_method\":\"POST\"}}}}}}}},{links}}}"
         ),
-        // Members that nobody has heard of yet.
+        // Unknown members.
         2 => format!(
             "{{\"name\":\"Línea {number} \u{1f4de}\",\"id\":\"{id}\",\"x-later\":{{\"list\":[1,1.0,1e400,null,{{}}]}},\"keys\":{{\"public_key\":\"{key}\"}},\
              \"capabilities\":{{\"voice\":{{\"webhooks\":{webhooks},\"payments\":{{\"gateways\":[{{\"type\":\"stripe\",\"credential\":\"c{number}\"}}]}}{hole}}}}}}}"
@@ -99,7 +99,7 @@ fn document(number: usize, flag: Flag) -> String {
         3 => format!(
             "{{\"id\":\"{id}\",\"name\":\"Tenant {number} (no key)\",\"capabilities\":{{\"voice\":{{\"webhooks\":{webhooks},\"region\":null{hole}}},\"vbc\":{{}}}},{links}}}"
         ),
-        // Indented, as no API writes it and some gateways do.
+        // Indented, as some gateways write it, though not the API.
         _ => {
             let hole = hole.replace(',', ",\n      ").replace("\":", "\": ");
             format!(
@@ -110,7 +110,7 @@ fn document(number: usize, flag: Flag) -> String {
     }
 }
 
-/// As long as a public key of 2048 bits, and as little to be guessed.
+/// A text as long as a 2048-bit public key, and as incompressible.
 fn key(number: usize) -> String {
     let mut key = "-----BEGIN PUBLIC KEY-----\\n".to_owned();
     for line in 0..7 {

@@ -1,5 +1,5 @@
-//! World: the applications that the server holds, as bytes, and the truth about what it was asked. It notes and refuses;
-//! it does not judge.
+//! World: the server's applications as bytes, and a record of its requests. It records and refuses requests but does
+//! not check the program.
 
 use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::time::{Duration, Instant};
@@ -9,12 +9,12 @@ use serde_json::{Value, json};
 
 use crate::stock::{self, Stock};
 
-/// Applications, pages made of them, and what was asked.
+/// The applications, their pages, and the recorded requests.
 pub struct World {
     stock: Stock,
     documents: Vec<Bytes>,
     places: HashMap<String, usize>,
-    /// Pages as they go out; none where a document of it was changed since.
+    /// The encoded pages; `None` if a document on the page has changed.
     pages: Vec<Option<Bytes>>,
     pub latency: Duration,
     gate: Option<Gate>,
@@ -22,13 +22,13 @@ pub struct World {
     pub log: Log,
 }
 
-/// What was asked, and what came of it.
+/// A request and its result.
 #[derive(Default)]
 pub struct Log {
     answers: BTreeMap<(&'static str, u16), usize>,
     refused_at: Vec<Duration>,
     per_second: Vec<usize>,
-    /// Which application, when, and whether the body was to the byte what it had to be.
+    /// The application, the time, and whether the body was exactly the expected one.
     puts: Vec<(usize, Duration, bool)>,
     served: (u32, Duration),
     pub connections: usize,
@@ -36,20 +36,20 @@ pub struct Log {
     pub most_open: usize,
 }
 
-/// At most so many requests in any second.
+/// Maximum number of requests in any second.
 struct Gate {
     rate: usize,
     passed: VecDeque<Instant>,
 }
 
-/// What is answered.
+/// A response.
 pub struct Answer {
     pub status: u16,
     pub body: Bytes,
     pub retry_after: bool,
 }
 
-/// What is asked for.
+/// A request.
 #[derive(Clone, Copy)]
 pub enum Asked {
     Page(usize),
@@ -75,7 +75,7 @@ impl World {
             began: Instant::now(),
             log: Log::default(),
         };
-        // Nobody should wait for what could have been ready.
+        // Build the pages in advance, outside of the measured time.
         (1..=world.pages.len()).for_each(|page| drop(world.page(page)));
         world
     }
@@ -101,7 +101,7 @@ impl World {
         }
     }
 
-    /// Is there room for a request in this second? It takes its place, or is refused and noted.
+    /// Returns whether the rate limit allows a request now. Counts it, or refuses and records it.
     pub fn admits(&mut self, asked: Asked) -> bool {
         let now = Instant::now();
         let at = now - self.began;
@@ -116,7 +116,7 @@ impl World {
         admitted
     }
 
-    /// Does what is asked for.
+    /// Handles a request.
     pub fn answer(&mut self, asked: Asked, body: &Bytes) -> Answer {
         let ok = |body| Answer { status: 200, body, retry_after: false };
         let answer = match asked {
@@ -140,7 +140,7 @@ impl World {
         self.log.served = (self.log.served.0 + 1, self.log.served.1 + took);
     }
 
-    /// Everything that is known of the run.
+    /// Returns the record of the run.
     pub fn truth(&self) -> Value {
         let as_wished = |(number, document): &(usize, &Bytes)| **document == stock::wished(*number);
         let wished = self.documents.iter().enumerate().filter(as_wished).count();
@@ -160,7 +160,7 @@ impl World {
         })
     }
 
-    /// Every document that is to be changed, as it was in the beginning.
+    /// Returns the initial document of every application to change.
     pub fn beginning(&self) -> Value {
         self.stock.to_change().map(|number| json!([stock::id(number), self.stock.document(number)])).collect()
     }

@@ -1,27 +1,27 @@
 #!/usr/bin/env bash
 # usage: examples/ci/red-and-green.sh [PATH-TO-VSW]
 #
-# A repository's CI turns red when a colleague's edit drops signing, says which application, and turns green again; and
-# what a waiver does to that. It is played on `vsw sandbox`, in a folder that goes away. It does what README.md says a
-# new user does, and nothing else. The step that CI runs is the one of github.yml, beside this file.
+# A repository's CI fails when a colleague's edit drops signing, names the application, and passes again after the fix;
+# then the same with a waiver. It runs on `vsw sandbox`, in a temporary directory. It follows README.md's steps for a
+# new user. CI runs the step of github.yml, next to this file.
 #
-# It exits 0 if every step came to what it says. It needs bash, git, python3 and curl, and no account.
+# Exits 0 if every step had the expected result. Needs bash, git, python3 and curl, and no account.
 set -euo pipefail
 
 vsw=$(command -v "${1:-vsw}") || { echo "red-and-green: there is no ${1:-vsw}: name its path" >&2; exit 3; }
 vsw=$(realpath "$vsw")
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 
-# Outside of the sandbox: start one, and this script again inside of it.
+# Outside of the sandbox: start one and run this script again inside it.
 if [ -z "${RED_AND_GREEN:-}" ]; then
-    # Whatever the caller's git has been told is not for this repository.
+    # The caller's git settings must not affect this repository.
     for name in $(env | sed -n 's/^\(GIT_[A-Z_]*\)=.*/\1/p'); do unset "$name"; done
     RED_AND_GREEN=1 exec "$vsw" sandbox --apps 40 -- bash "$here/red-and-green.sh" "$vsw"
 fi
 
 place=$(mktemp -d)
 trap 'rm -rf "$place"' EXIT
-# `vsw` is this one wherever the script says so.
+# Makes `vsw` in this script run the given program.
 mkdir "$place/bin" "$place/home"
 ln -s "$vsw" "$place/bin/vsw"
 export PATH="$place/bin:$PATH" HOME="$place/home"
@@ -40,7 +40,7 @@ wrong() {
     exit 1
 }
 
-# Shows a command, runs it, and wants this exit code of it. What it said is in $place/said.
+# Prints a command, runs it, and requires this exit code. Its output goes to $place/said.
 want() {
     local wanted=$1 code=0
     shift
@@ -50,20 +50,20 @@ want() {
     [ "$code" = "$wanted" ] || wrong "exit $code, not $wanted"
 }
 
-# Is this text in what the last command said?
+# Requires this text in the last command's output.
 said() {
-    grep -qF -- "$1" "$place/said" || wrong "nobody said: $1"
+    grep -qF -- "$1" "$place/said" || wrong "missing from the output: $1"
 }
 
 unsaid() {
-    if grep -qF -- "$1" "$place/said"; then wrong "somebody said: $1"; fi
+    if grep -qF -- "$1" "$place/said"; then wrong "unexpected in the output: $1"; fi
 }
 
-# The command of the workflow's step, as it stands there.
+# The command of the workflow's step, unchanged.
 checking=$(sed -n 's/^ *run: \(vsw status --fleet .*\)$/\1/p' "$here/github.yml")
-[ "$(wc -l <<<"$checking")" = 1 ] && [ -n "$checking" ] || wrong 'github.yml has no one step that checks'
+[ "$(wc -l <<<"$checking")" = 1 ] && [ -n "$checking" ] || wrong 'github.yml must have exactly one step that checks'
 
-# What CI does: a new machine, which knows what is committed and nothing else, runs that step.
+# Simulates CI: a new machine with only the committed files runs that step.
 ci() {
     local wanted=$1 code=0
     rm -rf "$place/checkout" "$place/machine"
@@ -82,7 +82,7 @@ ci() {
     [ "$code" = "$wanted" ] || wrong "exit $code, not $wanted"
 }
 
-# Do the reports that CI left name exactly these applications (LINE ID CODE NAME), and count these waivers?
+# Requires that CI's reports name exactly these applications (LINE ID CODE NAME) and this number of waivers.
 reports() {
     local waived=$1
     shift
@@ -140,7 +140,7 @@ sys.exit(bool(broken))
 PYTHON
 }
 
-# The line of the application in the fleet file, as an editor counts it. A finding points at the entry's first line.
+# Prints the application's line in the fleet file, counted from 1. A result points at the entry's first line.
 line_of() {
     local line
     line=$(grep -nF "id = \"$1\"" vsw.toml | head -1 | cut -d: -f1)
@@ -157,12 +157,12 @@ mkdir "$place/repository"
 cd "$place/repository"
 git init --quiet --initial-branch main
 
-tell 'Write down which applications there are, and what should be of them.'
+tell 'Write a fleet file with every application and its expected state.'
 want 0 vsw fleet init
 said 'wrote ./vsw.toml'
 want 0 vsw fleet check
 
-tell 'Some of them are not signed yet. CI would say so; switch them on.'
+tell 'Some of them are not signed yet, and CI would fail. Turn signing on.'
 want 1 vsw status --fleet vsw.toml
 said 'flag-absent'
 said 'vsw enable --fleet vsw.toml'
@@ -171,7 +171,7 @@ said 'say --yes'
 want 0 vsw enable --fleet vsw.toml --yes
 said ' changed'
 
-tell 'Record what they are now, for a machine that has never seen them, and commit both.'
+tell 'Save a baseline of the applications, for machines without a journal, and commit both files.'
 want 0 vsw baseline save --all
 commit 'Say what our applications should be'
 
@@ -188,18 +188,18 @@ dashboard() {
 dashboard "$first" '{"name": "Renamed by a colleague"}'
 dashboard "$second" '{}'
 
-tell 'CI is red, and says which two, on which lines, and why.'
+tell 'CI fails, and names the two applications, their lines and the cause.'
 ci 1
 lines=("$(line_of $first)" "$(line_of $second)")
 [ "${lines[0]}" -gt 1 ] && [ "${lines[1]}" -gt "${lines[0]}" ] || wrong 'the fleet file has no such entries'
 reports 0 "${lines[0]} $first flag-dropped Renamed by a colleague" "${lines[1]} $second flag-dropped Café bookings"
 grep '^::error' "$place/said" | sed 's/^/   /'
 grep -qF 'moved: /name: &quot;Appointment reminders&quot; -&gt; &quot;Renamed by a colleague&quot;' \
-    "$place/checkout/vsw.xml" || wrong 'what moved beside the flag is not told'
+    "$place/checkout/vsw.xml" || wrong 'the other changes are missing'
 grep -qF 'the Dashboard did this in the Developer Preview' "$place/checkout/vsw.xml" \
-    || wrong 'the likely cause is not named'
+    || wrong 'the likely cause is missing'
 
-tell 'Switch on what should be. What the colleague meant to change stays changed.'
+tell 'Turn signing on again. The intended changes of the colleague stay.'
 want 1 vsw enable --fleet vsw.toml --dry-run
 said '2 would change'
 want 0 vsw enable --fleet vsw.toml --yes
@@ -207,7 +207,7 @@ said '2 changed, 33 unchanged'
 want 0 vsw show "$first"
 said 'Renamed by a colleague'
 
-tell 'CI is green again. The new name is reviewed like any other change, and nothing else is in it.'
+tell 'CI passes again. The new name is reviewed like any other change, and the diff contains nothing else.'
 ci 0
 reports 0
 want 0 vsw baseline save --all
@@ -216,7 +216,7 @@ git diff --unified=0 vsw.baseline.json | sed -n 's/^[-+] /   &/p'
 commit 'The reminders have a new name'
 ci 0
 
-tell 'One application is to be unsigned for a while. That is a waiver: a reason, an owner and an end.'
+tell 'One application must stay unsigned for a while. Add a waiver with a reason, an owner and an end.'
 want 0 vsw disable "$second"
 ci 1
 reports 0 "${lines[1]} $second flag-off Café bookings"
@@ -235,12 +235,12 @@ ci 0
 reports 1
 said '1 waived'
 
-tell 'A waiver excuses, it does not lead to a change: switching on leaves the application alone.'
+tell 'A waived application is not changed: enable skips it.'
 want 0 vsw enable --fleet vsw.toml --yes
 said '34 unchanged, 1 skipped'
 ci 0
 
-tell 'Its end has passed, and nobody has done anything. It is drift again.'
+tell 'The waiver has expired, and the application is still unsigned. It is drift again.'
 sed 's/^until = .*/until = 2020-12-31/' vsw.toml >ended && mv ended vsw.toml
 want 0 vsw fleet check
 said 'waiver-ended'
@@ -248,7 +248,7 @@ commit 'The date that was agreed on'
 ci 1
 reports 0 "${lines[1]} $second flag-off Café bookings"
 
-tell 'Take the waiver out, switch on what should be, and CI is green.'
+tell 'Remove the waiver and turn signing on, and CI passes.'
 sed '/^\[\[waivers\]\]$/,$d' vsw.toml >without && mv without vsw.toml
 commit 'No more waiver'
 want 0 vsw enable --fleet vsw.toml --yes

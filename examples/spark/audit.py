@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """Audits logs of captured deliveries on Apache Spark, with the totals of `vsw audit`.
 
-Each partition of the logs goes through `vsw audit --lines` on the executor that has it. What needs more than one line,
-the replays and the counting, is Spark's.
+Each executor pipes its partitions of the logs through `vsw audit --lines`. Spark detects replays and counts, because both
+need more than one line.
 
-Not here: the verification, which is vsw's alone, and the secret, which only the executors have.
+Not here: the verification, which vsw does, and the secret, which only the executors have.
 """
 import argparse
 import json
@@ -20,27 +20,27 @@ from pyspark.sql import SparkSession, Window
 from pyspark.sql import functions as F
 from py4j.protocol import Py4JJavaError
 
-# Seconds for which a token could come a second time and pass: the usual age (300) and skew (60) of `vsw audit`.
+# Seconds during which a token could be replayed successfully: the default age (300) plus skew (60) of `vsw audit`.
 REPLAY_WINDOW = 360
 
-# What is used of an answer. Times fit in 64 bits without a sign, which Spark's integers do not.
+# The columns that are used of a result. Times fit in unsigned 64 bits, which Spark's integers do not have.
 ANSWER = "verdict string, code string, event string, claimed_event string, received_at decimal(20,0), token string"
 
-# What `vsw audit` does not count as a line.
+# Lines that `vsw audit` does not count.
 BLANK = b" \t\r\n\x0c"
 
-# Stands before the lines of a partition that has any.
+# Precedes the lines of a partition that is not empty.
 MARK = "lines follow"
 
-# vsw exits 3 where it read nothing, and where it has no secret. The second must end the job and the first must not, so
-# it is not even started for a partition that is empty. Exit 1 is an answer: there was a line that is not genuine.
+# vsw exits with 3 both for empty input and for a missing secret. A missing secret must end the job and empty input must
+# not, so vsw is not started for an empty partition. Exit 1 is a result: a line was not genuine.
 FILTER = 'read -r mark || exit 0; "$@"; code=$?; [ "$code" -ne 1 ] || exit 0; exit "$code"'
 
 
 class ExecutorEnvironment(dict):
-    """The environment of the executor. PySpark's pipe gives its command no environment but the one that it is handed,
-    and what it is handed travels with the task; of this one only the recipe does, so that no secret of the driver's
-    or of an executor's ever does."""
+    """The environment of the executor. PySpark's pipe runs its command with exactly the environment that it gets, which
+    is sent along with the task. This class is sent as a constructor call, so that no secret of the driver or of an
+    executor is sent."""
 
     def __reduce__(self):
         return executor_environment, ()
@@ -51,7 +51,7 @@ def executor_environment():
 
 
 def marked(lines):
-    """The lines of a partition as texts, without the empty ones, behind the mark; nothing where there are none."""
+    """Returns the non-empty lines of a partition as strings, after the mark; nothing if it has none."""
     is_first = True
     for (line,) in lines:
         if not line.strip(BLANK):
@@ -62,23 +62,23 @@ def marked(lines):
         try:
             yield line.decode()
         except UnicodeDecodeError:
-            # Pipe writes texts. vsw calls a line that is no UTF-8 broken, whatever else it is, and so it does this one.
+            # Pipe writes strings. vsw reports a line that is not UTF-8 as `broken`, and so does this replacement.
             yield "no UTF-8"
 
 
 def answers(spark, logs, command):
-    """Each line's answer, in columns. Reads bytes, ended by line feeds alone: `textFile` also ends lines at carriage
-    returns and mends what is no UTF-8, and then other lines would be verified than the ones that are there."""
+    """Returns each line's result, in columns. Reads bytes that end at line feeds only: `textFile` also ends lines at carriage
+    returns and replaces invalid UTF-8, and then other lines would be verified than those in the log."""
     lines = spark.read.text(logs, lineSep="\n").select(F.col("value").cast("binary")).rdd
     command = shlex.join(["sh", "-c", FILTER, "sh", *command])
     answered = lines.mapPartitions(marked).pipe(command, env=ExecutorEnvironment(), checkCode=True)
     texts = spark.createDataFrame(answered.map(lambda answer: (answer,)), "answer string")
-    # An answer that cannot be read ends the job: it would be counted as nothing.
+    # A malformed result ends the job: otherwise it would not be counted.
     return texts.select(F.from_json("answer", ANSWER, {"mode": "FAILFAST"}).alias("answer")).select("answer.*")
 
 
 def with_replays(answered):
-    """The answers, with `replayed` as the verdict where a token came before, in the order of the times of receipt.
+    """Returns the results in the order of receipt, with the verdict `replayed` if a token came before.
 
     A token is genuine for no longer than the window, so all its comings lie within one that begins with the first; that
     they do is asked all the same, since it is the rule. What is not genuine has no token; a number of its own keeps it
@@ -94,16 +94,16 @@ def with_replays(answered):
 
 
 def counted(judged):
-    """How many deliveries stand where, by event and code; a bounded number of rows, whatever the logs.
+    """Returns the number of deliveries by event and code; the number of rows does not grow with the logs.
 
-    Of what is not genuine, the event is only what somebody claims."""
+    If a delivery is not genuine, its event is only a claim."""
     is_verified = F.col("verdict").isin("genuine", "replayed")
     event = F.when(is_verified, F.col("event")).otherwise(F.col("claimed_event"))
     return judged.groupBy(event.alias("event"), "verdict", "code").count().collect()
 
 
 def report(rows):
-    """The totals, with the names that `vsw audit --json` has for them."""
+    """Returns the totals, with the member names of `vsw audit --json`."""
     standings = ["genuine", "unsigned", "unsigned_expected", "rejected", "replayed", "broken"]
     summary, rejected, groups = dict.fromkeys(["read", *standings], 0), Counter(), {}
     for event, verdict, code, count in rows:
@@ -155,14 +155,14 @@ def arguments():
                              "each API key (without it: VONAGE_SIGNATURE_SECRET_FILE in the executors' environment)")
     parser.add_argument("--signing", choices=["preview", "current"], default="current",
                         help="what came signed when the logs were written (current)")
-    # Not on stdout: spark-submit puts there what a program says on stderr too.
+    # Not on stdout: spark-submit also writes a program's stderr there.
     parser.add_argument("--json", type=pathlib.Path, metavar="FILE",
                         help="write the totals there too, as one JSON document")
     return parser.parse_args()
 
 
 def why(error):
-    """What ended the job, in one sentence."""
+    """Returns the error that ended the job, in one sentence."""
     if isinstance(error, AnalysisException):
         return str(error).splitlines()[0]
     text = str(error)

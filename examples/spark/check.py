@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
-"""Runs audit.py on a Spark cluster of this machine, and compares its totals with what generate.py knows and with what
-`vsw audit` says of the same logs in one process. Ends with 1 where anything differs.
+"""Runs audit.py on a Spark cluster on this machine, and compares its totals with those of generate.py and of `vsw audit`
+on the same logs in one process. Exits with 1 if any differ.
 
 usage: check.py PATH-TO-VSW [LINES]
 
-A master and two workers are started as processes of their own, each worker with one executor; everything listens on
-127.0.0.1, is kept in a temporary folder, and is ended with the check. It takes Java 17 or later, and pyspark.
+Starts a master and two workers as processes, each worker with one executor. All listen on 127.0.0.1, keep their files in
+a temporary directory, and end with the check. Needs Java 17 or later, and pyspark.
 """
 import collections
 import json
@@ -24,12 +24,12 @@ import pyspark
 HERE = pathlib.Path(__file__).resolve().parent
 SPARK_HOME = pathlib.Path(pyspark.__file__).resolve().parent
 WORKERS = 2
-# How long a process may take to start, and how long a job, in seconds.
+# Timeouts for starting a process and for a job, in seconds.
 START, JOB = 120, 900
 
 
 class Cluster:
-    """A standalone master and its workers. None of them knows a secret."""
+    """A standalone master and its workers. None of them has a secret."""
 
     def __init__(self, folder):
         self.folder = folder
@@ -37,7 +37,7 @@ class Cluster:
         self.environment = {
             "PATH": os.environ["PATH"], "HOME": str(folder), "TMPDIR": str(folder), "SPARK_HOME": str(SPARK_HOME),
             "SPARK_LOCAL_IP": "127.0.0.1", "SPARK_LOCAL_DIRS": str(folder / "local"), "SPARK_DAEMON_MEMORY": "512m",
-            # The master's second door, on a port that would be taken where another master runs.
+            # The master's REST port, which another master on this machine may use already.
             "SPARK_DAEMON_JAVA_OPTS": "-Dspark.master.rest.enabled=false",
             "PYSPARK_PYTHON": sys.executable, "PYSPARK_DRIVER_PYTHON": sys.executable,
             **{name: os.environ[name] for name in ("JAVA_HOME",) if name in os.environ}}
@@ -59,7 +59,7 @@ class Cluster:
 
     def start(self, name, *words):
         log = self.folder / f"{name}.log"
-        # A session of its own: its executors end with it.
+        # In a session of its own, so that its executors end with it.
         self.processes.append(subprocess.Popen(
             [SPARK_HOME / "bin" / "spark-class", *words], env=self.environment, cwd=self.folder,
             stdin=subprocess.DEVNULL, stdout=log.open("wb"), stderr=subprocess.STDOUT, start_new_session=True))
@@ -78,7 +78,7 @@ class Cluster:
         sys.exit(f"after {START} s there is no `{pattern}` in {log}:\n{log.read_text(errors='replace')[-2000:]}")
 
     def submit(self, name, words, conf, master=None):
-        """Runs audit.py as a job: its exit code, its words, Spark's, and the events that Spark's UI would show."""
+        """Runs audit.py as a job. Returns its exit code, its output, Spark's, and the events that Spark's UI would show."""
         events = self.folder / f"events-{name}"
         events.mkdir()
         settings = {
@@ -99,7 +99,7 @@ class Cluster:
         return job.returncode, stdout.decode(), stderr.decode(errors="replace"), "".join(texts)
 
     def __exit__(self, *_):
-        """Ends all of them, and with the second signal what one of them left behind."""
+        """Terminates all of them, and kills any that remain."""
         for process in reversed(self.processes):
             for how in (signal.SIGTERM, signal.SIGKILL):
                 try:
@@ -128,7 +128,7 @@ class Check:
         return json.loads(made.stdout)
 
     def single(self, logs, words):
-        """What one process says, in the shape of audit.py's totals."""
+        """Returns the totals of a single `vsw audit`, in the format of audit.py."""
         began = time.monotonic()
         run = subprocess.run([self.vsw, "audit", "--json", *words, *logs], stdout=subprocess.PIPE,
                              env={"HOME": str(self.folder)})
@@ -141,7 +141,7 @@ class Check:
             "replay_window": report["replay_window"]}
 
     def compare(self, cluster, name, made, words, era, conf, environment_words=()):
-        """Three opinions of the same logs. `words` say where the secrets are."""
+        """Compares the three totals of the same logs. `words` are the options that name the secrets."""
         print(f"\n{name}", flush=True)
         logs, written = made["logs"], self.folder / f"{era}.json"
         code, seconds, single = self.single(logs, [*words, *environment_words, "--signing", era])
@@ -174,7 +174,7 @@ class Check:
         print(f"      {read} lines: one process {seconds:.1f} s, Spark {took:.1f} s, its start included")
 
     def fails(self, cluster, name, words, said, master=None):
-        """The job ends with exit code 3, no totals, and one sentence."""
+        """Requires that the job exits with 3, no totals, and a one-sentence error."""
         print(f"\n{name}", flush=True)
         status, stdout, _, _ = cluster.submit(name.replace(" ", "-"), words, {}, master)
         self.same(3, status, "the exit code is 3")
@@ -188,7 +188,7 @@ def main():
         sys.exit("usage: check.py PATH-TO-VSW [LINES]")
     if not shutil.which("java") and "JAVA_HOME" not in os.environ:
         sys.exit("Spark takes Java 17 or later, and there is no `java` here")
-    # Ended from outside, the processes are ended all the same.
+    # If this script is stopped from outside, its processes are stopped too.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit("ended by a signal"))
     vsw, lines = pathlib.Path(sys.argv[1]).resolve(), int(sys.argv[2]) if len(sys.argv) == 3 else 50_000
     with tempfile.TemporaryDirectory(prefix="vsw-spark-", ignore_cleanup_errors=True) as folder:

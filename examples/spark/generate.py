@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""Makes a log of captured deliveries of which it is known what every line is, and prints the totals as JSON.
+"""Generates a log of captured deliveries with known results, and prints the expected totals as JSON.
 
-Python's standard library only: none of it is vsw's own code, so that what it expects is a second opinion. The same
-arguments make the same bytes. The secrets are nobody's.
+Uses only Python's standard library and no code of vsw, so that the expected results are independent. The same arguments
+give the same bytes. The secrets belong to no account.
 """
 import argparse
 import base64
@@ -21,9 +21,9 @@ from datetime import datetime, timedelta, timezone
 START = 1587494400
 ACCOUNTS = ["a1b2c3d", "b2c3d4e5", "sub12345"]
 APPS = ["aaaaaaaa-bbbb-cccc-dddd-0123456789ab", "bbbbbbbb-bbbb-cccc-dddd-0123456789ab", None]
-# How old a token may be when it comes, and how far ahead: the usual tolerance of `vsw audit`.
+# The maximum age of a token on arrival, and the maximum clock skew: the defaults of `vsw audit`.
 MAX_AGE, MAX_SKEW = 300, 60
-# The events that the Developer Preview signed; of the others, an unsigned one was to be expected then.
+# The events that the Developer Preview signed; other events were unsigned then.
 PREVIEW = set("started ringing answered completed busy cancelled unanswered rejected failed record".split())
 STATUSES = "started ringing answered completed busy cancelled unanswered rejected failed machine disconnected".split()
 BOTH_ERAS = ("current", "preview")
@@ -45,13 +45,13 @@ def token(claims, secret, alg="HS256"):
 
 
 class Log:
-    """The lines, each with its time, and what is expected of them."""
+    """Generates the lines, each with its time, and their expected results."""
 
     def __init__(self, seed, hours, accounts):
         self.random = random.Random(seed)
         self.seconds = hours * 3600
         self.accounts = ACCOUNTS[:accounts]
-        # The lines themselves are few hundred bytes each, and are sorted when all are there.
+        # The lines have few hundred bytes each, and are sorted after all were generated.
         self.lines = []
         self.read = 0
         self.expected = {era: Counter() for era in BOTH_ERAS}
@@ -63,10 +63,10 @@ class Log:
         digits = f"{self.random.getrandbits(128):032x}"
         return prefix + "-".join([digits[:8], digits[8:12], digits[12:16], digits[16:20], digits[20:]])
 
-    # What is delivered.
+    # Deliveries.
 
     def payload(self, kind=None):
-        """An event's word and its members."""
+        """Returns an event's name and members."""
         kind = kind or self.random.choice([*STATUSES, *STATUSES, "answer", "input", "record"])
         call = {"from": f"4420794{self.random.randrange(10**5):05}", "to": f"4477009{self.random.randrange(10**5):05}",
                 "uuid": self.uuid(), "conversation_uuid": self.uuid("CON-")}
@@ -82,7 +82,7 @@ class Log:
         return kind, {**call, "status": kind, "direction": "inbound", **stamp}
 
     def delivery(self, received_at, kind=None, method="POST", **changed):
-        """A delivery as Vonage would make it, but for what is changed: `iat`, `secret`, `api_key`, `alg`, `body`."""
+        """Makes a delivery as Vonage would, except for the given changes: `iat`, `secret`, `api_key`, `alg`, `body`."""
         event, members = self.payload(kind)
         body, url = json.dumps(members, separators=(",", ":"), ensure_ascii=False).encode(), "/webhooks/event"
         if method == "GET":
@@ -100,10 +100,10 @@ class Log:
         headers = [["Host", "example.com"], ["Authorization", f"Bearer {bearer}"]]
         return event, {"received_at": received_at, "method": method, "url": url, "headers": headers, "body": body}
 
-    # What is written.
+    # Lines.
 
     def line(self, delivery):
-        """A delivery as a line, its time and its body in one of the ways in which they may stand."""
+        """Formats a delivery as a line, with one of the possible spellings of time and body."""
         time, body = delivery["received_at"], delivery["body"]
         utc = datetime.fromtimestamp(time, timezone.utc)
         written = self.random.choice([
@@ -125,7 +125,7 @@ class Log:
         self.write(delivery["received_at"], self.line(delivery), standing, event, code)
 
     def write(self, time, line, standing, event=None, code=None):
-        """A line that is there to be read, at that time of the log."""
+        """Adds a line at that time of the log."""
         self.read += 1
         ending = b"\r\n" if self.random.random() < 0.02 else b"\n"
         self.lines.append((time, len(self.lines), line + ending))
@@ -142,7 +142,7 @@ class Log:
         self.put(delivery, event, "genuine")
 
     def unusual_body(self):
-        """Bodies that are not ASCII, not JSON, not text, or not there."""
+        """Adds bodies that are not ASCII, not JSON, not text, or missing."""
         kind = self.random.choice(STATUSES)
         accented = json.dumps({"status": kind, "from": "Zo\u00eb \U0001f389\u2028\u00a0", "to": "\ufeff\u202e"},
                               ensure_ascii=False).encode()
@@ -152,7 +152,7 @@ class Log:
         self.put(delivery, event, "genuine")
 
     def edges(self):
-        """As old and as far ahead as a token may be, and a second more."""
+        """Adds tokens at the limits of age and clock skew, and one second beyond."""
         received_at = self.moment()
         for iat, code in [(received_at - MAX_AGE, None), (received_at - MAX_AGE - 1, "too-old"),
                           (received_at + MAX_SKEW, None), (received_at + MAX_SKEW + 1, "from-the-future")]:
@@ -169,7 +169,7 @@ class Log:
         self.put(delivery, event, "rejected", "signature-mismatch")
 
     def other_account(self):
-        """An account whose secret the verifier was not given. Where its only secret is of no account, it tried all."""
+        """Adds an account without a configured secret. A verifier with one secret without an account tries that one."""
         event, delivery = self.delivery(self.moment(), api_key="ffff0000")
         self.put(delivery, event, "rejected", "no-secret-for-key" if len(self.accounts) > 1 else "signature-mismatch")
 
@@ -188,7 +188,7 @@ class Log:
         self.put(delivery, "rejected", "rejected", "payload-mismatch")
 
     def replayed(self):
-        """One token several times: the first is genuine, the next are replays, and after its age it is too old."""
+        """Adds one token several times: the first is genuine, the next are replays, and later ones are too old."""
         first = self.moment()
         event, delivery = self.delivery(first, iat=first)
         self.put(delivery, event, "genuine")
@@ -199,7 +199,7 @@ class Log:
             self.put({**delivery, "received_at": later}, event, "rejected", "too-old")
 
     def replayed_at_the_last_second(self):
-        """As far apart as two comings of one token can be with both of them fresh, and both a second further."""
+        """Adds two arrivals of one token at the largest distance at which both are fresh, and two one second further apart."""
         iat = self.moment()
         event, delivery = self.delivery(iat - MAX_SKEW, iat=iat)
         self.put(delivery, event, "genuine")
@@ -217,12 +217,12 @@ class Log:
             b"\x00", "\u00a0".encode()]), "broken")
 
     def with_carriage_return(self):
-        """JSON allows one between two members, where it is no end of a line."""
+        """Adds a line with a carriage return between two members: JSON allows it, and it does not end the line."""
         event, delivery = self.delivery(self.moment())
         self.write(delivery["received_at"], self.line(delivery)[:-1] + b',\r"note":1}', "genuine", event)
 
     def blank(self):
-        """No line at all, as far as an audit is concerned."""
+        """Adds a line that an audit skips."""
         self.lines.append((self.moment(), len(self.lines), self.random.choice([b"\n", b"\r\n", b" \t\n", b"\x0c\n"])))
 
     KINDS = {genuine: 800, unusual_body: 30, edges: 2, unsigned: 30, wrong_secret: 20, other_account: 10, forged: 5,
@@ -230,7 +230,7 @@ class Log:
              with_carriage_return: 5, blank: 10}
 
     def fill(self, count):
-        """Until `count` lines or a few more are there to be read."""
+        """Generates at least `count` lines, and a few more at most."""
         kinds, weights = list(self.KINDS), list(self.KINDS.values())
         for kind in kinds:
             kind(self)
@@ -239,7 +239,7 @@ class Log:
         self.lines.sort(key=lambda line: line[:2])
 
     def totals(self, era):
-        """With the names that `vsw audit --json` has for them."""
+        """Returns the totals, with the member names of `vsw audit --json`."""
         standings = ["genuine", "unsigned", "unsigned_expected", "rejected", "replayed", "broken"]
         summary, rejected, groups = dict.fromkeys(["read", *standings], 0), Counter(), {}
         for (event, standing, code), count in self.expected[era].items():

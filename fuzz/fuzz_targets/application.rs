@@ -1,4 +1,4 @@
-//! Any bytes as an application's document: read or refused; and what is fit is changed in its leaf alone, to the byte.
+//! Reads any bytes as an application's document. If they are accepted, a change must replace only the flag's bytes.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
@@ -16,7 +16,7 @@ fuzz_target!(|bytes: &[u8]| {
         let found = differences(before.json(), after.json());
         assert!(found.iter().all(|one| one.path.as_str() == FLAG));
         assert_eq!(after.signing(), goal.signing());
-        // What stands before the change and what stands behind it is the whole document but for the old flag.
+        // The text before and after the change is the whole document except the old flag.
         let (old, new) = (before.text().as_bytes(), after.text().as_bytes());
         let start = old.iter().zip(new).take_while(|(one, other)| one == other).count();
         let end = old.iter().rev().zip(new.iter().rev()).take_while(|(one, other)| one == other).count();

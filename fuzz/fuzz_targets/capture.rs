@@ -1,5 +1,5 @@
-//! Any bytes as a log: every line is counted once, in either layout; the short way of reading a line says what the
-//! strict one says; and a capture that was read is the same once written and read again.
+//! Reads any bytes as a log: every line is counted once, in either layout; the fast path agrees with the strict reader;
+//! and a capture survives writing and reading.
 #![no_main]
 
 use std::ops::ControlFlow;
@@ -19,7 +19,7 @@ fuzz_target!(|bytes: &[u8]| {
         assert!(!written.contains(['\n', '\r']));
         assert_eq!(Capture::read(written.as_bytes()), Ok(capture));
     }
-    // A line with a space in front is none that the short way takes, and the same line to whoever reads JSON.
+    // A leading space disables the fast path, but does not change the line's meaning as JSON.
     let spaced = lines.iter().map(|line| spaced(line)).collect::<Vec<_>>().join(&b'\n');
     let verifier = verifier();
     let at = |path: &str| path.parse().unwrap();
@@ -33,7 +33,7 @@ fuzz_target!(|bytes: &[u8]| {
     }
 });
 
-/// What an audit said, but for the words.
+/// The audit's result without the messages.
 #[derive(Debug, PartialEq)]
 struct Found {
     read: u64,
@@ -53,21 +53,21 @@ fn audited(verifier: &Verifier, layout: Layout, answers: Answers, log: &[u8]) ->
         answers,
         ..Audit::of(verifier)
     };
-    let (mut ledger, mut said) = (audit.ledger(), Vec::new());
+    let (mut totals, mut said) = (audit.totals(), Vec::new());
     let sink = &mut |answer: &vsw::audit::LineResult| {
-        said.push((answer.line, answer.standing, answer.code));
+        said.push((answer.line, answer.status, answer.code));
         ControlFlow::Continue(())
     };
-    audit.read(log, &mut ledger, sink).unwrap();
-    let counted: u64 = DeliveryStatus::ALL.map(|of| ledger.total.of(of)).iter().sum();
-    assert_eq!(ledger.read, counted + ledger.outside);
+    audit.read(log, &mut totals, sink).unwrap();
+    let counted: u64 = DeliveryStatus::ALL.map(|of| totals.total.of(of)).iter().sum();
+    assert_eq!(totals.read, counted + totals.outside);
     assert!(answers == Answers::Counted || said.len() as u64 == counted);
     Found {
-        read: ledger.read,
-        total: ledger.total.clone(),
-        groups: ledger.groups(),
-        broken: ledger.broken.iter().map(|broken| broken.line).collect(),
-        disordered: ledger.disordered,
+        read: totals.read,
+        total: totals.total.clone(),
+        groups: totals.groups(),
+        broken: totals.broken.iter().map(|broken| broken.line).collect(),
+        disordered: totals.disordered,
         answers: said,
     }
 }

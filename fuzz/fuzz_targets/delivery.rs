@@ -1,5 +1,5 @@
-//! Any header, query and body, with a byte 0xff between them: a verdict and no panic, never a valid one for what
-//! nobody signed, and the same event whichever way the body is read.
+//! Verifies any header, query and body, separated by a byte 0xff: a verdict, never a panic, never valid for unsigned
+//! input, and the same event from both readers of the body.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;

@@ -1,4 +1,5 @@
-//! Any two texts, with a byte 0xff between them: read or refused, and compared the same from both sides.
+//! Compares any two texts, separated by a byte 0xff: they are refused, or compared with the same result from both
+//! sides.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;

@@ -1,5 +1,5 @@
-//! Any bytes as a query: refused for a reason that is one, or an object that another JSON reader takes, with the
-//! parameters that another form decoder finds.
+//! Reads any bytes as a query: they are refused for a reason that applies, or become an object that another JSON reader
+//! accepts, with the parameters that another form decoder finds.
 #![no_main]
 
 use std::collections::HashSet;
@@ -11,7 +11,7 @@ use vsw::delivery::{ParseQueryError, Query};
 
 fuzz_target!(|bytes: &[u8]| {
     let _ = Query::of_url(bytes).json();
-    // What both sides of every pair decode to; where that is no text, this decoder puts replacement characters.
+    // The decoded sides of every pair. If one is not UTF-8, this decoder inserts replacement characters.
     let pairs: Vec<(String, String)> = form_urlencoded::parse(bytes).into_owned().collect();
     let names: HashSet<&str> = pairs.iter().map(|(name, _)| &**name).collect();
     match Query::new(bytes).json() {

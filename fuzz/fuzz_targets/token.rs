@@ -1,6 +1,6 @@
-//! Any header value; and any header, claims and body, with a byte 0xff between them, under a right MAC, which is how a
-//! fuzzer gets past it. What is accepted is held against another HMAC and another JSON reader, and claims are read the
-//! same by the short way and by the long one.
+//! Verifies any header value, and any header, claims and body (separated by a byte 0xff) with a correct MAC, so that
+//! the fuzzer passes that check. Accepted input is compared with another HMAC and another JSON reader, and claims must
+//! read the same by the fast path and the strict reader.
 #![no_main]
 
 use base64::Engine as _;
@@ -24,12 +24,12 @@ fuzz_target!(|bytes: &[u8]| {
     };
     let judged = |header: &[u8], claims: &[u8]| judged(&verifier, &signed(header, claims), body);
     let first = judged(header, claims);
-    // With a space in front nothing is plain, so these go the long way. What they say is no other thing.
+    // A leading space disables the fast path, but must not change the claims.
     assert_eq!(first, judged(&spaced(header), claims));
     assert_eq!(first, judged(header, &spaced(claims)));
 });
 
-/// What the verifier says, held against what the other reader says.
+/// Compares the verifier's result with the other reader's.
 fn judged(verifier: &Verifier, header: &[u8], body: &[u8]) -> (Vec<Code>, Checks) {
     let delivery = Delivery::post(body).with_header("Authorization", header);
     let unverified = Unverified::read(header, NOW);
@@ -56,7 +56,7 @@ fn mac(text: &[u8]) -> Vec<u8> {
     mac.finalize().into_bytes().to_vec()
 }
 
-/// As another implementation sees it: the least that has to hold of what is accepted.
+/// Checks the minimum conditions of accepted input with another implementation.
 fn is_genuine(header: &[u8], body: &[u8]) -> bool {
     let Some(token) = header.split(|byte| b" \t:".contains(byte)).rfind(|word| !word.is_empty()) else {
         return false;

@@ -1,9 +1,9 @@
-//! `Capability`: the two capabilities that carry the flag, and where it stands in each.
+//! `Capability`: the two capabilities that have the flag, and its path in each.
 
 use crate::words::words;
 
 words! {
-    /// What an application can do that Vonage signs webhooks for only if it is told to. The word is the member's name.
+    /// A capability whose webhooks Vonage signs only if its flag is on. The word is the JSON member's name.
     pub enum Capability {
         /// `voice`
         Voice = "voice",
@@ -13,7 +13,7 @@ words! {
 }
 
 impl Capability {
-    /// Where it stands in a document.
+    /// Returns the capability's path in a document.
     #[must_use]
     pub fn path(self) -> &'static str {
         match self {
@@ -22,7 +22,7 @@ impl Capability {
         }
     }
 
-    /// Where its flag stands.
+    /// Returns the flag's path in a document.
     #[must_use]
     pub fn flag_path(self) -> &'static str {
         match self {

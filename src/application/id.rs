@@ -1,4 +1,4 @@
-//! `ApplicationId`: a UUID, whichever way it was written.
+//! `ApplicationId`: a UUID, parsed from any usual spelling.
 
 use std::fmt;
 use std::str::FromStr;
@@ -9,7 +9,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ApplicationId(u128);
 
-/// Why a text is no application id.
+/// The text is not an application id.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("`{0}` is no application id: a UUID such as 78d335fa-323d-0114-9c3d-d6f0d48968cf is wanted")]
 pub struct ParseApplicationIdError(String);
@@ -17,13 +17,13 @@ pub struct ParseApplicationIdError(String);
 impl FromStr for ApplicationId {
     type Err = ParseApplicationIdError;
 
-    /// 32 hex digits in either case, with hyphens at the four usual places or nowhere.
+    /// Parses 32 hex digits in either case, with hyphens at the four usual places or none at all.
     fn from_str(text: &str) -> Result<Self, ParseApplicationIdError> {
         read(text.as_bytes()).map(Self).ok_or_else(|| ParseApplicationIdError(text.to_owned()))
     }
 }
 
-/// A list has a hundred thousand of them: nothing is allocated for one.
+/// Does not allocate: a list may contain a hundred thousand ids.
 fn read(text: &[u8]) -> Option<u128> {
     let has_hyphens = text.len() == 36;
     let (mut id, mut digits) = (0, 0);

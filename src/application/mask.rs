@@ -1,9 +1,9 @@
-//! Mask: an application's document as it may be shown, its secrets blanked.
+//! Mask: replaces the secrets in an application's document before it is shown.
 //!
-//! What counts as secret: members whose name holds `secret`, `token` or `password`, or is `private_key`, whatever
-//! their value; and in every address its user info and the values of its query. An address is any string in a member
-//! named `address` or `webhooks`, and elsewhere one that looks like an address; how it is masked, `mask/address.rs` says.
-//! Masking is for showing only: a masked document is never sent and never stored.
+//! A secret is the value of a member whose name contains `secret`, `token` or `password`, or is `private_key`; and in
+//! every address, the user info and the values of its query. An address is any string in a member named `address` or
+//! `webhooks`, and any other string that looks like one (`mask/address.rs`). Invariant: a masked document is never
+//! sent, and never stored as a snapshot.
 
 mod address;
 mod words;
@@ -12,10 +12,10 @@ use crate::json::{self, Json, Kind, Member, Pointer, Value};
 
 pub use words::masked_words;
 
-/// What stands in place of a secret.
+/// The replacement for a secret.
 pub const MASK: &str = "***";
 
-/// What the names on the way to a value say of it. It holds for all that stands inside.
+/// How to treat a value, according to the member names on its path. Applies to everything inside the value.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Place {
     Secret,
@@ -23,24 +23,24 @@ enum Place {
     Elsewhere,
 }
 
-/// The document's text, its secrets replaced and every other byte as it came.
+/// Returns the document's text with secrets replaced and every other byte unchanged.
 #[must_use]
 pub fn masked(json: &Json) -> String {
     replaced(json, Place::Elsewhere, |_, shown| json::literal(&shown))
 }
 
-/// The masked document's text again, with each masked value as one string of all that it is. It tells two values apart
-/// that look the same once masked, line for line with the masked document; it is never to be shown.
+/// Returns the masked text with each masked value replaced by a distinct string, so that two values that mask to the
+/// same text still differ. Has the same lines as the masked document. Must never be shown.
 #[must_use]
 pub fn told_apart(json: &Json) -> String {
-    // Two spellings of one object are one secret: its lines do not depend on white space.
+    // Compare the compact form: white space inside a secret object must not add lines.
     let whole = |value: Value<'_>| Json::parse(value.raw().to_owned()).map(|json| json.lines().join("\n"));
     replaced(json, Place::Elsewhere, |value, _| {
         json::literal(&whole(value).unwrap_or_else(|_| value.raw().to_owned()))
     })
 }
 
-/// A value's text as it may be shown, for a value that stood at `path`.
+/// Returns the text of the value at `path` with its secrets masked.
 #[must_use]
 pub fn masked_at(path: &Pointer, text: &str) -> String {
     let place = path.as_str().split('/').fold(Place::Elsewhere, |place, step| place.inside(step.as_bytes()));
@@ -50,7 +50,7 @@ pub fn masked_at(path: &Pointer, text: &str) -> String {
     }
 }
 
-/// The text with `replacement` in place of each value that is masked; it is given the value and what may be shown.
+/// Returns the text with each masked value replaced. `replacement` receives the value and its masked text.
 fn replaced(json: &Json, place: Place, replacement: impl Fn(Value<'_>, String) -> String) -> String {
     let mut text = String::with_capacity(json.text().len());
     let mut copied = 0;
@@ -64,7 +64,7 @@ fn replaced(json: &Json, place: Place, replacement: impl Fn(Value<'_>, String) -
     text
 }
 
-/// The values that are to be looked at, in the order of the text: scalars, and whole values under a secret's name.
+/// Returns the values to check, in the order of the text: scalars, and whole values below a secret's name.
 fn leaves(root: Value<'_>, place: Place) -> impl Iterator<Item = (Value<'_>, Place)> {
     let mut to_do = vec![(root, place)];
     std::iter::from_fn(move || {
@@ -84,7 +84,7 @@ fn leaves(root: Value<'_>, place: Place) -> impl Iterator<Item = (Value<'_>, Pla
 }
 
 impl Place {
-    /// What holds inside the member of that name, which is decoded.
+    /// Returns the treatment of values inside the member with this (decoded) name.
     fn inside(self, name: &[u8]) -> Self {
         let is = |word: &str| name.eq_ignore_ascii_case(word.as_bytes());
         match self {
@@ -101,17 +101,17 @@ fn is_secret(name: &[u8]) -> bool {
     ["secret", "token", "password"].into_iter().any(holds) || name == b"private_key"
 }
 
-/// What is shown instead of the value; none where it may be shown as it is.
+/// Returns the text to show instead of the value, or `None` if the value may be shown.
 fn masked_value(value: Value<'_>, place: Place) -> Option<String> {
     if place == Place::Secret {
         return Some(MASK.to_owned());
     }
     let Some(text) = value.as_str() else {
-        // What is no text is no address that could be read, and still may hold all of one.
+        // A value that is not a string cannot be read as an address, but may contain one.
         let bytes = value.string_bytes()?;
         return bytes.iter().any(|byte| matches!(byte, b'@' | b'?')).then(|| MASK.to_owned());
     };
-    // Elsewhere a text may be words that only mention an address; those stay readable around it.
+    // Other strings may only mention an address; keep the words around it readable.
     let shown = match place {
         Place::Elsewhere if !address::is_likely(&text) => return None,
         Place::Elsewhere if !address::is_first(&text) => masked_words(&text),

@@ -1,16 +1,16 @@
-//! Splice: change one leaf of a text and leave every other byte.
+//! Splice: replaces or adds one leaf of a text and keeps every other byte.
 
 use std::ops::Range;
 
 use crate::json::Value;
 
-/// The text with `old`'s own text replaced.
+/// Returns the text with `old`'s text replaced.
 pub(super) fn replace(text: &str, old: Value<'_>, new: &str) -> String {
     put(text, old.span(), &[new])
 }
 
-/// The text with a member appended to `object`, in the object's own handwriting: the white space that stands before
-/// its last member's name, and the text between that name and its value, stand there again.
+/// Returns the text with a member appended to `object`. It copies the object's style: the white space before the last
+/// member's name, and the text between that name and its value.
 pub(super) fn append(text: &str, object: Value<'_>, name: &str, value: &str) -> String {
     let Some(last) = object.members().last() else {
         let inside = object.span().start + 1;

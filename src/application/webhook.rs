@@ -1,9 +1,9 @@
-//! `Webhook`: where one of the voice capability's webhooks goes, as a document has it.
+//! `Webhook`: the target of a voice webhook, as the document has it.
 
 use crate::words::words;
 
 words! {
-    /// One of the webhooks of the voice capability, in the order of the API reference. The word is the member's name.
+    /// A webhook of the voice capability, in the order of the API reference. The word is the JSON member's name.
     pub enum VoiceWebhook {
         /// `answer_url`
         Answer = "answer_url",
@@ -14,17 +14,17 @@ words! {
     }
 }
 
-/// A webhook's address and method. What is no string in the document is none here.
+/// A webhook's address and method. A value that is not a string reads as `None`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Webhook {
     /// The address.
     pub address: Option<String>,
-    /// None where the document leaves it to the API; see [`VoiceWebhook::default_method`].
+    /// `None` if the document leaves the method to the API; see [`VoiceWebhook::default_method`].
     pub method: Option<String>,
 }
 
 impl VoiceWebhook {
-    /// Which method Vonage uses where the document says none. Nobody documents the fallback's.
+    /// Returns the method that Vonage uses if the document names none. For the fallback webhook it is undocumented.
     #[must_use]
     pub fn default_method(self) -> Option<&'static str> {
         match self {
@@ -34,7 +34,7 @@ impl VoiceWebhook {
         }
     }
 
-    /// Where its address stands in a document.
+    /// Returns the path of the address in a document.
     #[must_use]
     pub fn address_path(self) -> &'static str {
         match self {
@@ -44,7 +44,7 @@ impl VoiceWebhook {
         }
     }
 
-    /// Where its method stands in a document.
+    /// Returns the path of the method in a document.
     #[must_use]
     pub fn method_path(self) -> &'static str {
         match self {

@@ -1,49 +1,49 @@
-//! Layout: where in a log's line the delivery stands. The lines of `vsw` have one layout, other people's have theirs.
+//! Layout: the place of a delivery in a log's line, for `vsw/delivery/1` and for foreign logs.
 
 use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 
-use crate::capture::plain::PlainCapture;
+use crate::capture::fast_path::FastCapture;
 use crate::capture::{Capture, ParseLineError};
 use crate::delivery::{Delivery, Query};
 use crate::json::{Duplicate, Json, Kind, Value, may_exceed};
 use crate::timestamp;
 use crate::verify::{AUTHORIZATION, CLOUD_RUNTIME};
 
-/// Where in a line the delivery stands.
+/// The place of the delivery in a line.
 #[derive(Clone, Debug, Default)]
 pub enum Layout {
-    /// `vsw/delivery/1`, as [`Capture`] has it.
+    /// `vsw/delivery/1`, as in [`Capture`].
     #[default]
     Capture,
-    /// Anybody's JSON objects, a delivery by POST in each.
+    /// JSON objects from other software, each with one delivery by POST.
     Elsewhere {
-        /// The Authorization header: a text, or a list of texts; absent or null: not signed.
+        /// The Authorization header: a string or an array of strings. Absent or null means not signed.
         authorization: Path,
-        /// The body: a text, or JSON that is taken as it is written; null: an empty one.
+        /// The body: a string, or JSON whose text is the body. Null means an empty body.
         body: Path,
-        /// When it came: a time as RFC 3339 writes it, or seconds since 1970, with a fraction or without.
+        /// The receive time: RFC 3339, or seconds since 1970 with an optional fraction.
         received_at: Option<Path>,
     },
 }
 
-/// A JSON pointer (RFC 6901), for finding a place.
+/// A JSON pointer (RFC 6901).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Path(Vec<String>);
 
-/// A text that is no JSON pointer.
+/// The text is not a JSON pointer.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("`{0}` is no JSON pointer: it begins with `/`, and `~` stands in it as `~0`, `/` as `~1`")]
 pub struct ParsePointerError(String);
 
-/// A delivery out of a line, and when it came.
+/// A delivery from a line, and its receive time.
 pub(super) struct Record<'l> {
     pub(super) delivery: Delivery<'l>,
     pub(super) received_at: Option<u64>,
 }
 
-/// Why a line holds no delivery.
+/// Why a line has no delivery.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum NoRecord {
     #[error(transparent)]
@@ -60,12 +60,12 @@ pub(super) enum NoRecord {
     WrongType { path: String, wanted: &'static str },
 }
 
-/// What a line may hold besides a delivery: at 28 bytes each, this bounds what its outline takes.
+/// Maximum number of JSON values in a line. At 28 bytes each, this bounds the outline's memory.
 const MOST_VALUES: usize = 1_000_000;
 
 impl Layout {
-    /// The delivery in a line without its line end. `header` is the one that the verifier reads; others are left
-    /// out, but for those by which it tells where the token went. `space` is lent for a body.
+    /// Reads the delivery from a line without its line end. Keeps only the header `header` and the headers in which a
+    /// misplaced token may be found. `space` is a buffer for the body.
     pub(super) fn read<'l>(
         &self,
         line: &'l [u8],
@@ -73,7 +73,7 @@ impl Layout {
         space: &'l mut Vec<u8>,
     ) -> Result<Record<'l>, NoRecord> {
         match self {
-            Self::Capture => match plain(line, header, space) {
+            Self::Capture => match fast_path(line, header, space) {
                 Some(record) => Ok(record),
                 None => Ok(strict(Capture::read(line)?)),
             },
@@ -84,8 +84,8 @@ impl Layout {
     }
 }
 
-fn plain<'l>(line: &'l [u8], header: &str, space: &'l mut Vec<u8>) -> Option<Record<'l>> {
-    let capture = PlainCapture::read(line, space)?;
+fn fast_path<'l>(line: &'l [u8], header: &str, space: &'l mut Vec<u8>) -> Option<Record<'l>> {
+    let capture = FastCapture::read(line, space)?;
     let query = Query::of_url(capture.url.as_bytes());
     let mut delivery = Delivery::new(capture.method, capture.body).with_query(query.text());
     for (name, value) in capture.headers.pairs() {
@@ -155,14 +155,14 @@ fn time_at(root: Value<'_>, path: &Path) -> Result<Option<u64>, NoRecord> {
     seconds.map(Some).ok_or_else(|| NoRecord::WrongType { path: path.to_string(), wanted })
 }
 
-/// The digits before a fraction, where there is one.
+/// Returns the digits before a fraction, if any.
 fn whole_seconds(number: &str) -> Option<u64> {
     let (whole, fraction) = number.split_once('.').unwrap_or((number, "0"));
     fraction.bytes().all(|byte| byte.is_ascii_digit()).then(|| whole.parse().ok()).flatten()
 }
 
 impl Path {
-    /// The value at that place of a document, where there is one.
+    /// Returns the value at this place of a document, if any.
     fn of<'j>(&self, root: Value<'j>) -> Result<Option<Value<'j>>, Duplicate> {
         let mut value = root;
         for step in &self.0 {

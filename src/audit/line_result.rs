@@ -1,54 +1,54 @@
-//! LineResult: what is said of one line.
+//! LineResult: the result of one line.
 
 use crate::delivery::Event;
 use crate::verify::{Code, TokenId};
 use crate::words::words;
 
 words! {
-    /// Where a delivery stands.
+    /// The status of a delivery.
     #[derive(Default)]
     #[non_exhaustive]
     pub enum DeliveryStatus {
         /// Sent by Vonage, unchanged, and fresh when it came.
         Genuine = "genuine",
-        /// Not signed, though it should have been.
+        /// Not signed, although the event should have been.
         Unsigned = "unsigned",
-        /// Not signed, as events of its kind came in that era. Anybody can send such a delivery.
+        /// Not signed, as expected for its event at that time. Anyone can send such a delivery.
         UnsignedExpected = "unsigned_expected",
-        /// It has a token that does not make it genuine.
+        /// The token is not valid for this delivery.
         Rejected = "rejected",
-        /// Genuine, and its token came before.
+        /// Genuine, but the token was already used by an earlier line.
         Replayed = "replayed",
-        /// The line holds no delivery that can be read.
+        /// The line does not contain a readable delivery.
         #[default]
         Broken = "broken",
     }
 }
 
-/// What is said of one line.
+/// The result of one line.
 #[derive(Clone, Debug, Default)]
 pub struct LineResult {
     /// The line's number, from 1.
     pub line: u64,
-    pub standing: DeliveryStatus,
-    /// Why, where it was not genuine.
+    pub status: DeliveryStatus,
+    /// The code, if the delivery was rejected.
     pub code: Option<Code>,
-    /// The same in a sentence; of a broken line, what is wrong with it.
+    /// The same as a sentence; for a broken line, what is wrong with it.
     pub detail: Option<String>,
-    /// The event, once the payload is known to be the one that was signed.
+    /// The event, if the payload is verified.
     pub event: Option<Event>,
-    /// The event that the payload says it is, whoever wrote it.
+    /// The event according to the payload, verified or not.
     pub claimed_event: Event,
-    /// The account, of a genuine delivery.
+    /// The account of a genuine delivery.
     pub api_key: Option<String>,
-    /// The application, of a genuine delivery.
+    /// The application of a genuine delivery.
     pub application_id: Option<String>,
-    /// When it came, in seconds since 1970, as the log says.
+    /// The receive time according to the log, in seconds since 1970.
     pub received_at: Option<u64>,
-    /// The token's id, of a genuine delivery: two lines with the same one are a replay.
+    /// The token id of a genuine delivery. Two lines with the same id are a replay.
     pub token: Option<TokenId>,
-    /// Who called, of a genuine delivery whose payload says so.
+    /// The caller, if the payload of a genuine delivery names it.
     pub from: Option<String>,
-    /// Who was called, of a genuine delivery whose payload says so.
+    /// The called party, if the payload of a genuine delivery names it.
     pub to: Option<String>,
 }

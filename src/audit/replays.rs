@@ -1,32 +1,33 @@
-//! Replays: which tokens came before, for as long as a token is good.
+//! Replays: remembers which tokens were seen, for as long as a token is valid.
 //!
-//! Two generations of memory, each for one window of the log's time: what is looked up is in one of them for at least
-//! a window, and forgetting is dropping the older one.
+//! Tokens are kept in two generations, each for one window of the log's time. A token stays in one of them for at least
+//! one window; forgetting means dropping the older generation.
 //!
-//! Invariant: no more than twice [`MOST`] tokens are remembered, whatever the log.
+//! Invariant: at most twice [`MOST`] tokens are remembered.
 
 use std::collections::HashMap;
 use std::hash::{BuildHasher, Hasher};
 
 use crate::verify::TokenId;
 
-/// The tokens of one generation. At 24 bytes and an occupancy of a half or more, two take less than 32 MiB.
+/// Maximum number of tokens in one generation. At 24 bytes and half occupancy or more, two generations take less than
+/// 32 MiB.
 const MOST: usize = 262_144;
 
-/// What came in the present generation and in the one before.
+/// The tokens of the current and the previous generation.
 #[derive(Debug, Default)]
 pub(super) struct Replays {
-    /// How far apart two deliveries of one token may be, in seconds, for the second to be a replay.
+    /// Two deliveries of one token within this many seconds are a replay.
     pub(super) window: u64,
     began: Option<u64>,
     present: HashMap<TokenId, u64, OwnBits>,
     past: HashMap<TokenId, u64, OwnBits>,
-    /// Whether a generation was dropped before its time because it was full.
+    /// Whether a full generation was dropped early.
     pub(super) forgot_early: bool,
 }
 
-/// A token's id is a piece of a MAC: evenly spread, and chosen by nobody who does not hold the secret. It is its own
-/// hash.
+/// Uses the token id as its own hash. It is part of a MAC: evenly distributed, and only a holder of the secret can
+/// choose it.
 #[derive(Clone, Copy, Debug, Default)]
 struct OwnBits(u64);
 
@@ -50,7 +51,7 @@ impl Hasher for OwnBits {
     }
 
     fn write_usize(&mut self, _: usize) {
-        // A length, which is the same for all.
+        // Ignore the length, which is the same for all ids.
     }
 }
 
@@ -59,7 +60,7 @@ impl Replays {
         Self { window, ..Self::default() }
     }
 
-    /// Whether that token came before, within the window. A token that came first is remembered by its first time.
+    /// Returns `true` if the token was seen within the window. Remembers a token by its first time.
     pub(super) fn came_before(&mut self, token: TokenId, time: u64) -> bool {
         let began = *self.began.get_or_insert(time);
         let is_over = time.saturating_sub(began) >= self.window;
@@ -94,7 +95,7 @@ mod tests {
             for start in [0, 1_587_494_970] {
                 let mut replays = Replays::new(360);
                 assert!(!replays.came_before(token(1), start));
-                // Others between them move the generations on.
+                // The tokens between them start new generations.
                 for step in 0..gap {
                     assert!(!replays.came_before(token(100 + step), start + step));
                 }

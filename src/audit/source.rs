@@ -1,19 +1,19 @@
-//! Source: a reader as blocks of whole lines.
+//! Source: splits a reader into blocks of whole lines.
 //!
-//! Invariant: a block ends behind a line feed, or at the log's end; no more than one line of the longest kind is held.
+//! Invariant: a block ends after a line feed or at the end of the log; at most one line of maximum length is buffered.
 
 use std::io::{self, Read};
 
 use memchr::{memchr, memrchr};
 
-/// The longest line that is read, in bytes. A longer one is passed over, and counted as broken.
+/// Maximum line length in bytes. A longer line is skipped and counted as broken.
 pub const LONGEST_LINE: usize = 100 * 1000 * 1000;
 
-/// How much is read at once, in bytes: small enough for a processor's second cache to hold what is being judged, and for
-/// the answers to the shortest lines not to take much more.
+/// Bytes per read: small enough that a block fits into the L2 cache and that the results of very short lines stay
+/// small.
 const BLOCK: usize = 128 * 1024;
 
-/// A reader, and the beginning of the line that its last block left over.
+/// A reader, and the incomplete line left over from the last block.
 pub(super) struct Source<R> {
     reader: R,
     rest: Vec<u8>,
@@ -22,12 +22,12 @@ pub(super) struct Source<R> {
     end: Option<io::Result<()>>,
 }
 
-/// A block that was taken.
+/// A block of whole lines.
 #[derive(Clone, Copy)]
-pub(super) struct BlockResult {
+pub(super) struct Block {
     /// Blocks are numbered from 0 in the order of the log.
     pub(super) number: u64,
-    /// How many bytes the one line has that the block stands for and does not hold, where it is longer than allowed.
+    /// Length in bytes of the one line that this block replaces because it is too long.
     pub(super) refused: Option<usize>,
 }
 
@@ -41,37 +41,37 @@ impl<R: Read> Source<R> {
         self.end.unwrap_or(Ok(()))
     }
 
-    /// Puts the next whole lines into `block`, whatever it held. None at the end.
-    pub(super) fn next(&mut self, block: &mut Vec<u8>) -> Option<BlockResult> {
+    /// Reads the next whole lines into `block`, replacing its content. Returns `None` at the end.
+    pub(super) fn next(&mut self, block: &mut Vec<u8>) -> Option<Block> {
         block.clear();
         block.shrink_to(2 * BLOCK);
         block.append(&mut self.rest);
-        // What is left over from the last block has no line feed in it.
+        // The rest of the last block contains no line feed.
         let mut searched = block.len();
         loop {
             let arrived = self.fill(block);
             if let Some(end) = memrchr(b'\n', &block[searched..]) {
                 self.rest.extend_from_slice(&block[searched + end + 1..]);
                 block.truncate(searched + end + 1);
-                return Some(self.taken(None));
+                return Some(self.block(None));
             }
             searched = block.len();
             if !arrived {
-                return if block.is_empty() { None } else { Some(self.taken(None)) };
+                return if block.is_empty() { None } else { Some(self.block(None)) };
             }
             if block.len() > LONGEST_LINE {
                 let length = self.pass_over(block);
-                return Some(self.taken(Some(length)));
+                return Some(self.block(Some(length)));
             }
         }
     }
 
-    fn taken(&mut self, refused: Option<usize>) -> BlockResult {
+    fn block(&mut self, refused: Option<usize>) -> Block {
         self.number += 1;
-        BlockResult { number: self.number - 1, refused }
+        Block { number: self.number - 1, refused }
     }
 
-    /// Reads once, up to a block more; whether anything came.
+    /// Reads once, at most one more block. Returns `true` if bytes arrived.
     fn fill(&mut self, block: &mut Vec<u8>) -> bool {
         if self.end.is_some() {
             return false;
@@ -92,7 +92,7 @@ impl<R: Read> Source<R> {
         length > 0
     }
 
-    /// Passes over the rest of a line whose beginning fills `block`, and gives its length. What follows it is kept.
+    /// Skips the rest of a line whose beginning fills `block` and returns the line's length. Keeps the bytes after it.
     fn pass_over(&mut self, block: &mut Vec<u8>) -> usize {
         let mut length = block.len();
         loop {
@@ -115,16 +115,16 @@ impl<R: Read> Source<R> {
 mod tests {
     use super::*;
 
-    /// All blocks of a log, put together again, and the lengths of the refused lines.
+    /// Returns all blocks of a log joined, and the lengths of the refused lines.
     fn all(reader: impl Read) -> (Vec<u8>, Vec<usize>, Option<io::Error>) {
         let mut source = Source::new(reader);
         let (mut block, mut whole, mut refused) = (Vec::new(), Vec::new(), Vec::new());
         let mut number = 0;
-        while let Some(taken) = source.next(&mut block) {
-            assert_eq!(taken.number, number);
+        while let Some(next) = source.next(&mut block) {
+            assert_eq!(next.number, number);
             number += 1;
-            refused.extend(taken.refused);
-            assert!(taken.refused.is_none() || block.is_empty());
+            refused.extend(next.refused);
+            assert!(next.refused.is_none() || block.is_empty());
             whole.extend_from_slice(&block);
         }
         (whole, refused, source.into_result().err())

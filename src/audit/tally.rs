@@ -1,4 +1,4 @@
-//! Tally: how many deliveries stand where, and the same by event, application, account, secret or day.
+//! Tally: counts of deliveries by status, grouped by event, application, account, secret or day.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -7,42 +7,42 @@ use crate::verify::Code;
 use crate::words::words;
 
 words! {
-    /// What deliveries are counted by.
+    /// The grouping of the counts.
     pub enum By {
         Event = "event",
         Application = "application",
         Account = "account",
         Secret = "secret",
-        /// The day in UTC on which the log says that it came.
+        /// The UTC day on which the log says the delivery arrived.
         Day = "day",
     }
 }
 
-/// How many stand where.
+/// Counts by status.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tally {
     counts: [u64; DeliveryStatus::ALL.len()],
-    /// The rejected ones by code: the first failure of each.
+    /// Rejected deliveries by the code of their first failure.
     pub rejected: BTreeMap<Code, u64>,
 }
 
-/// What a count is of.
+/// The name of a group.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Group {
-    /// Said by a genuine delivery, or by the log itself.
+    /// From a genuine delivery, or from the log itself.
     Known(String),
-    /// What deliveries that are not genuine say they are.
+    /// Claimed by deliveries that are not genuine.
     Claimed(String),
-    /// Deliveries that are not genuine, where what they claim could be anything.
+    /// Deliveries that are not genuine, if their claim could be any text.
     Unverified,
-    /// What came after so many names that more are not told apart.
+    /// All names beyond the limit.
     Others,
 }
 
-/// Names that are told apart. Those that anybody may write are none of them, but secrets and days are many too.
+/// Maximum number of named groups. Unverified names are never among them, but secrets and days can be many.
 const MOST: usize = 1000;
 
-/// The tallies of all groups, each at a place of its own.
+/// The tallies of all groups, each with an index.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Groups {
     known: HashMap<String, usize>,
@@ -51,16 +51,16 @@ pub(super) struct Groups {
 }
 
 impl Tally {
-    /// Returns how many stand so.
+    /// Returns the count of this status.
     #[must_use]
-    pub fn of(&self, standing: DeliveryStatus) -> u64 {
-        self.counts[standing as usize]
+    pub fn of(&self, status: DeliveryStatus) -> u64 {
+        self.counts[status as usize]
     }
 
     /// Counts one delivery.
-    pub(super) fn count(&mut self, standing: DeliveryStatus, code: Option<Code>) {
-        self.counts[standing as usize] += 1;
-        if let (DeliveryStatus::Rejected, Some(code)) = (standing, code) {
+    pub(super) fn count(&mut self, status: DeliveryStatus, code: Option<Code>) {
+        self.counts[status as usize] += 1;
+        if let (DeliveryStatus::Rejected, Some(code)) = (status, code) {
             *self.rejected.entry(code).or_default() += 1;
         }
     }
@@ -77,7 +77,7 @@ impl Tally {
 }
 
 impl Groups {
-    /// The place of the group that genuine deliveries, or the log, call so. Beyond the most names, that of all others.
+    /// Returns the index of the group with this verified name, or of the overflow group once the limit is reached.
     pub(super) fn known(&mut self, name: &str) -> usize {
         if let Some(&place) = self.known.get(name) {
             return place;
@@ -89,7 +89,7 @@ impl Groups {
         self.added(Group::Known(name.to_owned()))
     }
 
-    /// The place of any group. What is claimed must be one of a few words.
+    /// Returns the index of any group. A claimed name must come from a fixed list of words.
     pub(super) fn other(&mut self, group: Group) -> usize {
         if let Group::Known(name) = group {
             return self.known(&name);
@@ -101,17 +101,17 @@ impl Groups {
         self.added(group)
     }
 
-    /// The tally at a place that was given out.
+    /// Returns the tally at an index returned earlier.
     pub(super) fn at(&mut self, place: usize) -> &mut Tally {
         &mut self.tallies[place].1
     }
 
-    /// The groups and their tallies in the order of their places.
+    /// Returns the groups and their tallies in index order.
     pub(super) fn by_place(&self) -> &[(Group, Tally)] {
         &self.tallies
     }
 
-    /// The groups of which something was counted, by name: the known ones first.
+    /// Returns the nonempty groups by name, verified ones first.
     pub(super) fn sorted(&self) -> Vec<(Group, Tally)> {
         let counted = |(_, tally): &&(Group, Tally)| *tally != Tally::default();
         let mut groups: Vec<(Group, Tally)> = self.tallies.iter().filter(counted).cloned().collect();

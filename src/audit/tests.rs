@@ -1,5 +1,5 @@
-//! Logs of many blocks: whoever judges which, what is entered is the same. The log is another implementation's
-//! (`tests/vectors/make_audit.py`); `tests/it/audit.rs` holds what is said of each line of it.
+//! Logs of many blocks: the totals do not depend on which worker takes which block. The log was made by another
+//! implementation (`tests/vectors/make_audit.py`); `tests/it/audit.rs` checks the result of each line.
 
 use std::num::NonZeroUsize;
 use std::ops::ControlFlow;
@@ -32,7 +32,7 @@ fn audit(verifier: &Verifier, answers: Answers, threads: usize) -> Audit<'_> {
 }
 
 #[test]
-fn however_many_judge_the_answers_stand_in_the_order_of_the_log() {
+fn results_keep_the_logs_order_with_any_number_of_workers() {
     let (verifier, log) = (verifier(), LOG.repeat(100));
     let rows = memchr::memchr_iter(b'\n', LOG).count() as u64;
     let wanted: Vec<(u64, Value)> = (0..100)
@@ -46,10 +46,10 @@ fn however_many_judge_the_answers_stand_in_the_order_of_the_log() {
     for threads in [1, 2, 3, 16] {
         let audit = audit(&verifier, Answers::Each, threads);
         let mut found = Vec::new();
-        let mut ledger = audit.ledger();
+        let mut totals = audit.totals();
         audit
-            .read(&log[..], &mut ledger, &mut |answer| {
-                found.push((answer.line, Value::from(answer.standing.word())));
+            .read(&log[..], &mut totals, &mut |answer| {
+                found.push((answer.line, Value::from(answer.status.word())));
                 ControlFlow::Continue(())
             })
             .unwrap();
@@ -58,19 +58,19 @@ fn however_many_judge_the_answers_stand_in_the_order_of_the_log() {
 }
 
 #[test]
-fn however_many_judge_the_count_is_the_same() {
+fn totals_are_the_same_with_any_number_of_workers() {
     let (verifier, log) = (verifier(), LOG.repeat(300));
     let counted = |threads| {
         let audit = audit(&verifier, Answers::Counted, threads);
-        let mut ledger = audit.ledger();
-        audit.read(&log[..], &mut ledger, &mut |_| ControlFlow::Continue(())).unwrap();
+        let mut totals = audit.totals();
+        audit.read(&log[..], &mut totals, &mut |_| ControlFlow::Continue(())).unwrap();
         format!(
             "{} {:?} {:?} {:?} {}",
-            ledger.read,
-            ledger.total,
-            ledger.groups(),
-            ledger.broken,
-            ledger.disordered
+            totals.read,
+            totals.total,
+            totals.groups(),
+            totals.broken,
+            totals.disordered
         )
     };
     let alone = counted(1);
@@ -84,19 +84,19 @@ fn however_many_judge_the_count_is_the_same() {
 }
 
 #[test]
-fn whoever_has_heard_enough_ends_the_reading() {
+fn the_caller_can_stop_reading_early() {
     let (verifier, log) = (verifier(), LOG.repeat(1000));
     for threads in [1, 3] {
         let audit = audit(&verifier, Answers::Each, threads);
-        let (mut ledger, mut heard) = (audit.ledger(), 0);
+        let (mut totals, mut heard) = (audit.totals(), 0);
         audit
-            .read(&log[..], &mut ledger, &mut |_| {
+            .read(&log[..], &mut totals, &mut |_| {
                 heard += 1;
                 if heard == 10 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
             })
             .unwrap();
         assert_eq!(heard, 10);
-        assert!(ledger.read < 10_000, "{}", ledger.read);
+        assert!(totals.read < 10_000, "{}", totals.read);
     }
 }
 
@@ -116,11 +116,11 @@ proptest! {
         let lines = log.split(|&byte| byte == b'\n').filter(|line| !line.trim_ascii().is_empty()).count() as u64;
         for layout in [Layout::Capture, elsewhere()] {
             let audit = Audit { layout, ..audit(&verifier, Answers::Counted, threads) };
-            let mut ledger = audit.ledger();
-            audit.read(&log[..], &mut ledger, &mut |_| ControlFlow::Continue(())).unwrap();
-            let total = &ledger.total;
-            let counted = DeliveryStatus::ALL.map(|of| total.of(of)).iter().sum::<u64>() + ledger.outside;
-            prop_assert_eq!((ledger.read, counted), (lines, lines));
+            let mut totals = audit.totals();
+            audit.read(&log[..], &mut totals, &mut |_| ControlFlow::Continue(())).unwrap();
+            let total = &totals.total;
+            let counted = DeliveryStatus::ALL.map(|of| total.of(of)).iter().sum::<u64>() + totals.outside;
+            prop_assert_eq!((totals.read, counted), (lines, lines));
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Totals: everything that was found, page by page in the order of the logs. A page is what was found in one block.
+//! Totals: the results of all blocks, merged in log order. A `BlockResult` holds the results of one block.
 
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
@@ -11,18 +11,18 @@ use super::{DeliveryStatus, Group, LineResult, Sink};
 use crate::delivery::Event;
 use crate::verify::TokenId;
 
-/// What was found in one or several logs.
+/// The results of one or several logs.
 #[derive(Debug, Default)]
 pub struct Totals {
     /// Lines that are not empty.
     pub read: u64,
-    /// Deliveries from outside of the times that were asked for; they are not verified.
+    /// Deliveries outside of the requested times; they are not verified.
     pub outside: u64,
-    /// All deliveries within.
+    /// All deliveries within the requested times.
     pub total: Tally,
-    /// The first lines that could not be read, and why.
+    /// The first unreadable lines, and why.
     pub broken: Vec<Broken>,
-    /// Deliveries that came, by the log's own times, before the one above them. Replays among those may be missed.
+    /// Deliveries whose time is earlier than that of the line above. Replays among them may be missed.
     pub disordered: u64,
     groups: Groups,
     events: BTreeMap<Event, u64>,
@@ -35,9 +35,9 @@ pub struct Totals {
 /// A line that could not be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Broken {
-    /// Which log, from 0 in the order in which they were read.
+    /// The log's index, from 0 in reading order.
     pub log: usize,
-    /// Which line of it, from 1.
+    /// The line number, from 1.
     pub line: u64,
     pub reason: String,
 }
@@ -47,26 +47,26 @@ impl Totals {
         Self { replays: Replays::new(window), ..Self::default() }
     }
 
-    /// The tallies by group, the known ones first, each by name.
+    /// Returns the tallies by group: verified names first, each part sorted by name.
     #[must_use]
     pub fn groups(&self) -> Vec<(Group, Tally)> {
         self.groups.sorted()
     }
 
-    /// How many deliveries of that event were genuine or came again; of all events where they were counted by event,
-    /// else of those that were required.
+    /// Returns the number of genuine and repeated deliveries of this event. Counts only the required events unless the
+    /// grouping is by event.
     #[must_use]
     pub fn genuine(&self, event: Event) -> u64 {
         self.events.get(&event).copied().unwrap_or(0)
     }
 
-    /// How far apart two deliveries of one token may be for the second to be a replay, in seconds.
+    /// Returns the replay window in seconds.
     #[must_use]
     pub fn replay_window(&self) -> u64 {
         self.replays.window
     }
 
-    /// Whether tokens had to be forgotten before their window was over, because there were so many.
+    /// Returns `true` if tokens were forgotten early because there were too many.
     #[must_use]
     pub fn forgot_early(&self) -> bool {
         self.replays.forgot_early
@@ -77,10 +77,21 @@ impl Totals {
         self.lines = 0;
     }
 
-    /// Enters the next page, and hands its answers on.
-    fn enter(&mut self, page: Page, sink: &mut Sink<'_>) -> ControlFlow<()> {
-        let Page { lines, read, outside, total, groups, genuine, broken, times, disordered, events, answers } =
-            page;
+    /// Merges the next block result and passes its line results on.
+    fn enter(&mut self, result: BlockResult, sink: &mut Sink<'_>) -> ControlFlow<()> {
+        let BlockResult {
+            lines,
+            read,
+            outside,
+            total,
+            groups,
+            genuine,
+            broken,
+            times,
+            disordered,
+            events,
+            answers,
+        } = result;
         self.read += read;
         self.outside += outside;
         self.total.add(&total);
@@ -114,52 +125,52 @@ impl Totals {
         }
         for one in genuine {
             let came_before = self.replays.came_before(one.token, one.received_at);
-            let standing = if came_before { DeliveryStatus::Replayed } else { DeliveryStatus::Genuine };
-            self.total.count(standing, None);
-            self.groups.at(places[one.group]).count(standing, None);
+            let status = if came_before { DeliveryStatus::Replayed } else { DeliveryStatus::Genuine };
+            self.total.count(status, None);
+            self.groups.at(places[one.group]).count(status, None);
         }
     }
 }
 
-/// What was found in one block. Lines are counted from 1 within it.
+/// The results of one block. Line numbers start at 1 in each block.
 #[derive(Debug, Default)]
-pub(super) struct Page {
-    /// All lines, empty ones too.
+pub(super) struct BlockResult {
+    /// All lines, including empty ones.
     pub(super) lines: u64,
     /// Lines that are not empty.
     pub(super) read: u64,
-    /// Deliveries from outside of the times that were asked for.
+    /// Deliveries outside of the requested times.
     pub(super) outside: u64,
-    /// All but the genuine ones, which are counted once it is known that they did not come before.
+    /// All deliveries except genuine ones, which are counted after the replay check.
     pub(super) total: Tally,
     pub(super) groups: Groups,
     pub(super) genuine: Vec<Genuine>,
-    /// Genuine deliveries by event, also those that came before; where events are looked at.
+    /// Genuine deliveries by event, including repeated ones, if events are counted.
     pub(super) events: BTreeMap<Event, u64>,
-    /// The first lines that could not be read, and why.
+    /// The first unreadable lines, and why.
     pub(super) broken: Vec<(u64, String)>,
-    /// The times of the first and the last delivery that has one.
+    /// The receive times of the first and the last delivery that has one.
     pub(super) times: Option<(u64, u64)>,
-    /// Deliveries that came, by the log's own times, before the one above them.
+    /// Deliveries whose time is earlier than that of the line above.
     pub(super) disordered: u64,
-    /// Where each line is answered.
+    /// The line results, if each line is reported.
     pub(super) answers: Vec<LineResult>,
 }
 
-/// A genuine delivery that may still turn out to have come before.
+/// A genuine delivery that may still turn out to be a replay.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Genuine {
     pub(super) token: TokenId,
     pub(super) received_at: u64,
-    /// The place of its group on the page.
+    /// The index of its group in the block result.
     pub(super) group: usize,
 }
 
-/// More broken lines than this are not named. They are counted.
+/// Maximum number of broken lines that are named. The rest are only counted.
 pub(super) const MOST_NAMED: usize = 100;
 
-impl Page {
-    /// Notes when a delivery came, in the order of the log.
+impl BlockResult {
+    /// Records a receive time, in log order.
     pub(super) fn note_time(&mut self, time: u64) {
         match &mut self.times {
             None => self.times = Some((time, time)),
@@ -177,52 +188,52 @@ impl Page {
     }
 }
 
-/// Pages as they come from the workers, entered in the order of the log.
+/// Block results from the workers, merged in log order.
 pub(super) struct Merge<'l, 's> {
-    desk: Mutex<Desk<'l, 's>>,
+    state: Mutex<MergeState<'l, 's>>,
     entered: Condvar,
     is_over: AtomicBool,
 }
 
-struct Desk<'l, 's> {
-    ledger: &'l mut Totals,
+struct MergeState<'l, 's> {
+    totals: &'l mut Totals,
     sink: &'l mut Sink<'s>,
     next: u64,
-    waiting: BTreeMap<u64, Page>,
+    waiting: BTreeMap<u64, BlockResult>,
 }
 
-/// Pages that may wait for an earlier one before their workers wait too: this bounds what is held.
+/// Maximum number of block results that wait for an earlier one. Further workers block: this bounds memory.
 const MOST_WAITING: usize = 4;
 
 impl<'l, 's> Merge<'l, 's> {
-    pub(super) fn new(ledger: &'l mut Totals, sink: &'l mut Sink<'s>) -> Self {
-        let desk = Desk { ledger, sink, next: 0, waiting: BTreeMap::new() };
-        Self { desk: Mutex::new(desk), entered: Condvar::new(), is_over: AtomicBool::new(false) }
+    pub(super) fn new(totals: &'l mut Totals, sink: &'l mut Sink<'s>) -> Self {
+        let state = MergeState { totals, sink, next: 0, waiting: BTreeMap::new() };
+        Self { state: Mutex::new(state), entered: Condvar::new(), is_over: AtomicBool::new(false) }
     }
 
-    /// Whether nobody wants to hear more.
+    /// Whether the sink stopped the audit.
     pub(super) fn is_over(&self) -> bool {
         self.is_over.load(Ordering::Relaxed)
     }
 
-    /// Hands in the page of a block. Whoever brings the one that is waited for enters those behind it too.
-    pub(super) fn enter(&self, number: u64, page: Page) {
-        let mut desk = self.desk();
-        while number != desk.next && desk.waiting.len() >= MOST_WAITING && !self.is_over() {
-            desk = self.entered.wait(desk).unwrap_or_else(PoisonError::into_inner);
+    /// Submits a block result. The worker that brings the next expected one also merges the results waiting behind it.
+    pub(super) fn enter(&self, number: u64, result: BlockResult) {
+        let mut state = self.state();
+        while number != state.next && state.waiting.len() >= MOST_WAITING && !self.is_over() {
+            state = self.entered.wait(state).unwrap_or_else(PoisonError::into_inner);
         }
-        let Desk { ledger, sink, next, waiting } = &mut *desk;
-        waiting.insert(number, page);
-        while let Some(page) = waiting.remove(next) {
+        let MergeState { totals, sink, next, waiting } = &mut *state;
+        waiting.insert(number, result);
+        while let Some(result) = waiting.remove(next) {
             *next += 1;
-            if !self.is_over() && ledger.enter(page, sink).is_break() {
+            if !self.is_over() && totals.enter(result, sink).is_break() {
                 self.is_over.store(true, Ordering::Relaxed);
             }
         }
         self.entered.notify_all();
     }
 
-    fn desk(&self) -> MutexGuard<'_, Desk<'l, 's>> {
-        self.desk.lock().unwrap_or_else(PoisonError::into_inner)
+    fn state(&self) -> MutexGuard<'_, MergeState<'l, 's>> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -1,24 +1,24 @@
-//! BlockWorker: one worker's look at one block, line by line.
+//! BlockWorker: verifies the lines of one block.
 
 use memchr::memchr_iter;
 
 use super::layout::Record;
 use super::line_result::LineResult;
-use super::totals::{Genuine, Page};
+use super::totals::{BlockResult, Genuine};
 use super::{Answers, Audit, By, DeliveryStatus, Group, LONGEST_LINE};
 use crate::delivery::{Coverage, Delivery, Event};
 use crate::json::Json;
 use crate::timestamp;
 use crate::verify::{Outcome, Rejection, Verdict, Verified};
 
-/// What a worker needs for its lines, and uses again for the next ones.
+/// Buffers and caches that a worker reuses from line to line.
 pub(super) struct BlockWorker<'a> {
     audit: &'a Audit<'a>,
     space: Vec<u8>,
     day: Option<(u64, String)>,
 }
 
-/// What a group is called where a token names none.
+/// The group's name for tokens that name none.
 const NONE: &str = "(none)";
 
 impl<'a> BlockWorker<'a> {
@@ -26,85 +26,85 @@ impl<'a> BlockWorker<'a> {
         Self { audit, space: Vec::new(), day: None }
     }
 
-    /// Judges every line of a block, or the one line that it stands for because it is too long, of `refused` bytes.
-    pub(super) fn block(&mut self, block: &[u8], refused: Option<usize>, page: &mut Page) {
+    /// Verifies every line of a block, or reports the one line that was refused for its length (`refused` bytes).
+    pub(super) fn block(&mut self, block: &[u8], refused: Option<usize>, result: &mut BlockResult) {
         if let Some(length) = refused {
-            page.lines += 1;
-            page.read += 1;
-            let line = page.lines;
-            self.broken(line, page, || {
+            result.lines += 1;
+            result.read += 1;
+            let line = result.lines;
+            self.broken(line, result, || {
                 format!("the line is {length} bytes long, {LONGEST_LINE} are read at most")
             });
         }
         let mut start = 0;
         for end in memchr_iter(b'\n', block) {
-            self.line(&block[start..end], page);
+            self.line(&block[start..end], result);
             start = end + 1;
         }
         if start < block.len() {
-            self.line(&block[start..], page);
+            self.line(&block[start..], result);
         }
     }
 
-    fn line(&mut self, line: &[u8], page: &mut Page) {
-        page.lines += 1;
+    fn line(&mut self, line: &[u8], result: &mut BlockResult) {
+        result.lines += 1;
         let line = line.strip_suffix(b"\r").unwrap_or(line);
         if line.trim_ascii().is_empty() {
             return;
         }
-        page.read += 1;
-        let number = page.lines;
+        result.read += 1;
+        let number = result.lines;
         let mut space = std::mem::take(&mut self.space);
         match self.audit.layout.read(line, self.audit.verifier.header(), &mut space) {
-            Ok(record) => self.record(number, &record, page),
-            Err(reason) => self.broken(number, page, || reason.to_string()),
+            Ok(record) => self.record(number, &record, result),
+            Err(reason) => self.broken(number, result, || reason.to_string()),
         }
         self.space = space;
     }
 
-    fn record(&mut self, number: u64, record: &Record<'_>, page: &mut Page) {
+    fn record(&mut self, number: u64, record: &Record<'_>, result: &mut BlockResult) {
         let Some(received_at) = record.received_at.or(self.audit.now) else {
-            return self.broken(number, page, || "it does not say when it was received".to_owned());
+            return self.broken(number, result, || "it does not say when it was received".to_owned());
         };
         let too_early = self.audit.since.is_some_and(|since| received_at < since);
         let too_late = self.audit.until.is_some_and(|until| received_at >= until);
         if too_early || too_late {
-            page.outside += 1;
+            result.outside += 1;
             return;
         }
-        page.note_time(received_at);
+        result.note_time(received_at);
         match self.audit.verifier.verify(&record.delivery, received_at) {
-            Ok(verified) => self.genuine(number, &verified, received_at, page),
-            Err(rejection) => self.rejected(number, &record.delivery, &rejection, received_at, page),
+            Ok(verified) => self.genuine(number, &verified, received_at, result),
+            Err(rejection) => self.rejected(number, &record.delivery, &rejection, received_at, result),
         }
     }
 
-    fn genuine(&mut self, number: u64, verified: &Verified<'_>, received_at: u64, page: &mut Page) {
+    fn genuine(&mut self, number: u64, verified: &Verified<'_>, received_at: u64, result: &mut BlockResult) {
         let token = verified.token_id();
         let looks_at_events = self.audit.by == By::Event
             || self.audit.answers == Answers::Each
             || !self.audit.required.is_empty();
         let event = if looks_at_events { verified.event() } else { Event::Unknown };
         if looks_at_events {
-            *page.events.entry(event).or_default() += 1;
+            *result.events.entry(event).or_default() += 1;
         }
         match self.audit.answers {
             Answers::Counted => {
                 let group = match self.audit.by {
-                    By::Event => page.groups.known(event.word()),
-                    By::Application => page.groups.known(verified.application_id().unwrap_or(NONE)),
-                    By::Account => page.groups.known(verified.api_key().unwrap_or(NONE)),
-                    By::Secret => page.groups.known(verified.slot()),
-                    By::Day => page.groups.known(self.day(received_at)),
+                    By::Event => result.groups.known(event.word()),
+                    By::Application => result.groups.known(verified.application_id().unwrap_or(NONE)),
+                    By::Account => result.groups.known(verified.api_key().unwrap_or(NONE)),
+                    By::Secret => result.groups.known(verified.slot()),
+                    By::Day => result.groups.known(self.day(received_at)),
                 };
-                page.genuine.push(Genuine { token, received_at, group });
+                result.genuine.push(Genuine { token, received_at, group });
             }
             Answers::Each => {
-                page.total.count(DeliveryStatus::Genuine, None);
+                result.total.count(DeliveryStatus::Genuine, None);
                 let [from, to] = numbers(verified.payload());
-                page.answers.push(LineResult {
+                result.answers.push(LineResult {
                     line: number,
-                    standing: DeliveryStatus::Genuine,
+                    status: DeliveryStatus::Genuine,
                     event: Some(event),
                     claimed_event: event,
                     api_key: verified.api_key().map(str::to_owned),
@@ -125,10 +125,10 @@ impl<'a> BlockWorker<'a> {
         delivery: &Delivery<'_>,
         rejection: &Rejection,
         received_at: u64,
-        page: &mut Page,
+        result: &mut BlockResult,
     ) {
         let claimed = delivery.claimed_event();
-        let standing = match rejection.verdict() {
+        let status = match rejection.verdict() {
             Verdict::Unsigned if self.audit.era.coverage(claimed) == Coverage::Unsigned => {
                 DeliveryStatus::UnsignedExpected
             }
@@ -136,19 +136,19 @@ impl<'a> BlockWorker<'a> {
             _ => DeliveryStatus::Rejected,
         };
         let code = Some(rejection.code());
-        page.total.count(standing, code);
+        result.total.count(status, code);
         match self.audit.answers {
             Answers::Counted => {
                 let group = match self.audit.by {
-                    By::Event => page.groups.other(Group::Claimed(claimed.word().to_owned())),
-                    By::Day => page.groups.known(self.day(received_at)),
-                    By::Application | By::Account | By::Secret => page.groups.other(Group::Unverified),
+                    By::Event => result.groups.other(Group::Claimed(claimed.word().to_owned())),
+                    By::Day => result.groups.known(self.day(received_at)),
+                    By::Application | By::Account | By::Secret => result.groups.other(Group::Unverified),
                 };
-                page.groups.at(group).count(standing, code);
+                result.groups.at(group).count(status, code);
             }
-            Answers::Each => page.answers.push(LineResult {
+            Answers::Each => result.answers.push(LineResult {
                 line: number,
-                standing,
+                status,
                 code,
                 detail: Some(rejection.to_string()),
                 event: (rejection.checks().payload == Outcome::Pass).then_some(claimed),
@@ -159,15 +159,15 @@ impl<'a> BlockWorker<'a> {
         }
     }
 
-    fn broken(&self, number: u64, page: &mut Page, reason: impl Fn() -> String) {
-        page.total.count(DeliveryStatus::Broken, None);
-        page.note_broken(number, &reason);
+    fn broken(&self, number: u64, result: &mut BlockResult, reason: impl Fn() -> String) {
+        result.total.count(DeliveryStatus::Broken, None);
+        result.note_broken(number, &reason);
         if self.audit.answers == Answers::Each {
-            page.answers.push(LineResult { line: number, detail: Some(reason()), ..LineResult::default() });
+            result.answers.push(LineResult { line: number, detail: Some(reason()), ..LineResult::default() });
         }
     }
 
-    /// The day of a time in UTC. Logs stay on one for long.
+    /// Cache of the last UTC day: consecutive lines usually have the same day.
     fn day(&mut self, time: u64) -> &str {
         const SECONDS: u64 = 86_400;
         let day = time / SECONDS;
@@ -180,7 +180,7 @@ impl<'a> BlockWorker<'a> {
     }
 }
 
-/// Who called and who was called, as far as a payload says.
+/// Returns the caller and the called party, if the payload names them.
 fn numbers(payload: &[u8]) -> [Option<String>; 2] {
     let Ok(json) = Json::parse_bytes(payload.to_vec()) else { return [None, None] };
     ["from", "to"].map(|name| {

@@ -1,4 +1,4 @@
-//! A capture's line, read strictly and written compactly.
+//! A capture's line: the strict reader and the compact writer.
 
 use std::borrow::Cow;
 
@@ -10,62 +10,62 @@ use crate::delivery::{Method, ParseMethodError};
 use crate::json::{Json, Kind, Value, literal, may_exceed, object};
 use crate::timestamp;
 
-/// Why a line is no capture. The sentences never repeat what the line holds.
+/// Why a line is not a capture. The messages never repeat the line's content.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum ParseLineError {
-    /// It is no JSON text, or no UTF-8.
+    /// The line is not JSON or not UTF-8.
     #[error("no JSON: {reason}")]
     NotJson { reason: String },
-    /// It is JSON, and no object.
+    /// The line is JSON, but not an object.
     #[error("no JSON object")]
     NotAnObject,
-    /// It holds more values than any capture, and reading it would take more memory than it is worth.
+    /// The line has more values than any capture; reading it would need too much memory.
     #[error("more than {MOST_VALUES} JSON values")]
     TooManyValues,
-    /// A member that is read stands twice: two readers would see two deliveries.
+    /// A known member is duplicated: two readers could see two deliveries.
     #[error("the member `{name}` stands more than once")]
     Duplicate { name: &'static str },
     /// A member is missing.
     #[error("the member `{name}` is missing")]
     Missing { name: &'static str },
-    /// A member is of another type than the format says.
+    /// A member has the wrong type.
     #[error("the member `{name}` is not {wanted}")]
     WrongType { name: &'static str, wanted: &'static str },
-    /// The schema is another one.
+    /// The schema has another value.
     #[error("the schema is not {SCHEMA}")]
     OtherSchema,
-    /// A method that webhooks do not come by.
+    /// Webhooks are not sent by this method.
     #[error(transparent)]
     Method(#[from] ParseMethodError),
-    /// A header is no pair of a name and a value. They count from 1.
+    /// A header is not a pair of a name and a value. Headers are counted from 1.
     #[error("header {number} is not a pair of a name and a value (a text, or {{\"b64\": \"…\"}})")]
     Header { number: usize },
-    /// Base64 with padding, in its one canonical spelling, is wanted.
+    /// The value is not canonical base64 with padding.
     #[error("the member `{name}` is no base64")]
     Base64 { name: &'static str },
-    /// The body is there as text and as base64.
+    /// The body is given both as text and as base64.
     #[error("`body` and `body_b64` stand beside each other")]
     TwoBodies,
-    /// There is no body; an empty one is `""`.
+    /// The body is missing; an empty body is `""`.
     #[error("`body` and `body_b64` are both missing")]
     NoBody,
-    /// Neither RFC 3339 nor whole seconds since 1970.
+    /// The time is neither RFC 3339 nor whole seconds since 1970.
     #[error("`received_at` is neither a time as RFC 3339 writes it nor whole seconds since 1970")]
     Time,
 }
 
-/// The members that are read.
+/// The known members.
 const NAMES: [&str; 7] = ["schema", "method", "url", "headers", "body", "body_b64", "received_at"];
 
-/// More values than a capture ever has: they are its headers, and a few.
+/// Maximum number of JSON values in a capture: its headers and a few more.
 const MOST_VALUES: usize = 100_000;
 
 impl Capture {
-    /// Reads one line; a line end behind it does not matter. Members that the format does not know are ignored.
+    /// Reads one line, with or without its line end. Ignores unknown members.
     ///
     /// # Errors
-    /// [`ParseLineError`] says what is wrong with it. Of several things, one.
+    /// Fails with the first [`ParseLineError`] found.
     pub fn read(line: &[u8]) -> Result<Self, ParseLineError> {
         if may_exceed(MOST_VALUES, line) {
             return Err(ParseLineError::TooManyValues);
@@ -96,7 +96,7 @@ impl Capture {
         })
     }
 
-    /// The capture as one line of compact JSON, without the line end.
+    /// Returns the capture as one line of compact JSON, without the line end.
     #[must_use]
     pub fn line(&self) -> String {
         let encoded = |bytes: &[u8]| literal(&STANDARD.encode(bytes));
@@ -108,7 +108,7 @@ impl Capture {
             Ok(text) => ("body", literal(text)),
             Err(_) => ("body_b64", encoded(&self.body)),
         };
-        // Seconds that have no text are written as a number.
+        // A time that RFC 3339 cannot express is written as a number.
         let time = |seconds: u64| {
             timestamp::to_rfc3339(seconds).map_or_else(|| seconds.to_string(), |text| literal(&text))
         };
@@ -170,7 +170,7 @@ fn time(value: Value<'_>) -> Result<Option<u64>, ParseLineError> {
     let seconds = match value.kind() {
         Kind::Null => return Ok(None),
         Kind::String => value.as_str().and_then(|text| timestamp::from_rfc3339(text.as_bytes())),
-        // JSON has no leading zeros and no plus sign, so what parses here are digits.
+        // JSON has no leading zeros and no plus sign, so a text that parses consists of digits.
         Kind::Number => value.raw().parse().ok(),
         _ => None,
     };

@@ -1,4 +1,4 @@
-//! What a line may and may not be, and that nothing of a capture is lost on the way.
+//! Which lines are captures, and that reading and writing lose nothing.
 
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use super::{Capture, ParseLineError};
 use crate::delivery::{Event, Method};
 
-/// Of the document that describes the format.
+/// The line in `docs/delivery.md`.
 const DOCUMENT: &str = include_str!("../../docs/delivery.md");
 
 fn capture() -> Capture {
@@ -30,7 +30,7 @@ fn read(line: &str) -> Result<Capture, ParseLineError> {
     Capture::read(line.as_bytes())
 }
 
-/// The line with one part replaced.
+/// Returns the line with one part replaced.
 fn with(part: &str, other: &str) -> Result<Capture, ParseLineError> {
     assert!(LINE.contains(part), "{part}");
     read(&LINE.replacen(part, other, 1))
@@ -46,7 +46,7 @@ fn the_line_is_compact_and_complete() {
 }
 
 #[test]
-fn the_documents_examples_are_lines_of_the_format() {
+fn the_documented_examples_are_valid_lines() {
     let lines: Vec<&str> = DOCUMENT.lines().filter(|line| line.starts_with("{\"schema\"")).collect();
     assert_eq!(lines.len(), 2);
     for line in lines {
@@ -57,7 +57,7 @@ fn the_documents_examples_are_lines_of_the_format() {
 }
 
 #[test]
-fn a_capture_is_the_delivery_that_came() {
+fn a_capture_round_trips_the_delivery() {
     let capture = capture();
     let delivery = capture.delivery();
     assert_eq!((delivery.method(), delivery.query().text()), (Method::Post, &b"x=1"[..]));
@@ -69,7 +69,7 @@ fn a_capture_is_the_delivery_that_came() {
 }
 
 #[test]
-fn other_spellings_of_the_same_line_are_the_same_capture() {
+fn equivalent_spellings_of_a_line_give_the_same_capture() {
     for line in [
         format!("{LINE}\n"),
         format!(" {LINE}\r\n"),
@@ -90,7 +90,7 @@ fn other_spellings_of_the_same_line_are_the_same_capture() {
 }
 
 #[test]
-fn what_is_read_stands_once() {
+fn duplicate_members_are_rejected() {
     for name in ["schema", "received_at", "method", "url", "headers", "body", "body_b64"] {
         let twice = format!("{{\"{name}\":0,\"x\":0,\"{name}\":0}}");
         assert_eq!(read(&twice), Err(ParseLineError::Duplicate { name }));
@@ -102,7 +102,7 @@ fn what_is_read_stands_once() {
 }
 
 #[test]
-fn what_is_missing_or_of_another_type_is_refused_by_name() {
+fn missing_and_mistyped_members_are_rejected_by_name() {
     let missing = |name| Err(ParseLineError::Missing { name });
     assert_eq!(with("\"schema\":", "\"x\":"), missing("schema"));
     assert_eq!(with("\"method\":", "\"x\":"), missing("method"));
@@ -133,7 +133,7 @@ fn what_is_missing_or_of_another_type_is_refused_by_name() {
 }
 
 #[test]
-fn a_header_is_a_pair() {
+fn headers_must_be_pairs() {
     for other in [
         "null",
         "\"Host: x\"",
@@ -160,7 +160,7 @@ fn a_header_is_a_pair() {
 }
 
 #[test]
-fn base64_has_one_spelling() {
+fn only_canonical_base64_is_accepted() {
     for (text, body) in [("", Some(&b""[..])), ("AP8=", Some(&[0, 0xff])), ("AP8", None), ("AP9=", None)] {
         let line = LINE.replace("\"body\":", &format!("\"body_b64\":\"{text}\",\"x\":"));
         let found = read(&line).map(|capture| capture.body);
@@ -170,7 +170,7 @@ fn base64_has_one_spelling() {
 }
 
 #[test]
-fn a_time_is_whole_seconds_or_rfc_3339() {
+fn times_are_whole_seconds_or_rfc_3339() {
     let time = |text: &str| with("\"2020-04-21T18:49:30Z\"", text).map(|capture| capture.received_at);
     assert_eq!(time("0"), Ok(Some(0)));
     assert_eq!(time("18446744073709551615"), Ok(Some(u64::MAX)));
@@ -180,7 +180,7 @@ fn a_time_is_whole_seconds_or_rfc_3339() {
 }
 
 #[test]
-fn what_is_no_json_object_is_refused() {
+fn lines_other_than_json_objects_are_rejected() {
     for line in ["", " ", "{", "{}{}", "{} x", "\u{feff}{}", "nul", "{\"a\":01}"] {
         assert!(matches!(read(line), Err(ParseLineError::NotJson { .. })), "{line}");
     }
@@ -191,13 +191,13 @@ fn what_is_no_json_object_is_refused() {
 }
 
 #[test]
-fn a8_a_line_of_nothing_but_values_costs_no_memory_and_a_deep_one_no_stack() {
+fn a8_long_lines_use_no_memory_and_deep_lines_no_stack() {
     for many in ["[".repeat(1_000_000), "{\"a\":[".to_owned() + &"0,".repeat(1_000_000)] {
         assert_eq!(read(&many), Err(ParseLineError::TooManyValues));
     }
     let deep = format!("{{\"deep\":{}{},{}", "[".repeat(90_000), "]".repeat(90_000), &LINE[1..]);
     assert_eq!(read(&deep), Ok(capture()));
-    // In a text they are no values.
+    // Inside a string, these are not JSON values.
     let body = format!("\\\"{}\\\\", "[{,".repeat(100_000));
     let found = read(&LINE.replace("{\\\"status\\\":\\\"answered\\\",\\\"name\\\":\\\"Zoë\\\"}", &body));
     assert_eq!(found.map(|capture| capture.body.len()), Ok(300_002));
@@ -217,7 +217,7 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn a_capture_read_from_its_own_line_is_the_same(capture in any_capture()) {
+    fn writing_and_reading_a_capture_round_trips(capture in any_capture()) {
         let line = capture.line();
         prop_assert!(!line.contains('\n') && !line.contains('\r'), "{}", line);
         prop_assert_eq!(read(&line), Ok(capture));

@@ -1,13 +1,13 @@
-//! Coverage: whether an event comes signed at all, in each era of the feature.
+//! Coverage: which events Vonage signs, in each era of the feature.
 //!
-//! So that an unsigned webhook can be told apart: one that never was signed, and one that should have been.
-//! The application's flag is another question; this is what Vonage signs where the flag is on.
+//! Separates an unsigned webhook that is never signed from one that should have been. Applies if the application's flag
+//! is on; the flag itself is not checked here.
 
 use super::Event;
 use crate::words::words;
 
 words! {
-    /// What the feature covered, and when.
+    /// An era of the feature.
     #[non_exhaustive]
     pub enum Era {
         /// The Developer Preview of November 2020: ten events.
@@ -24,7 +24,7 @@ pub enum Coverage {
     Signed,
     /// It comes without a token.
     Unsigned,
-    /// The event is not known, and the era signs only some.
+    /// The event is unknown, and this era signs only some events.
     Unclear,
 }
 
@@ -43,7 +43,7 @@ const PREVIEW: [Event; 10] = [
 ];
 
 impl Era {
-    /// Whether that event came signed in this era.
+    /// Returns whether the event was signed in this era.
     #[must_use]
     pub fn coverage(self, event: Event) -> Coverage {
         match self {

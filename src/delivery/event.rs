@@ -1,9 +1,9 @@
-//! Event: which event a body is.
+//! Event: detects the event of a body.
 //!
-//! Vonage sends no type: a body is told by the members it has, in a fixed order, because several kinds share
-//! members. This never rejects anything: a body that fits no rule is [`Event::Unknown`].
+//! Vonage sends no type, so the members of the body decide, in a fixed order, because several kinds share members.
+//! Never rejects a body: one that matches no rule is [`Event::Unknown`].
 
-use crate::json::plain::{PlainObject, PlainValue};
+use crate::json::fast_path::{FastObject, FastValue};
 use crate::json::{Duplicate, Json, Kind, may_exceed};
 use crate::words::words;
 
@@ -24,7 +24,7 @@ words! {
         Busy = "busy",
         /// The caller hung up before an answer.
         Cancelled = "cancelled",
-        /// Nobody answered in time.
+        /// The callee did not answer in time.
         Unanswered = "unanswered",
         /// The call was cut off, as by a lost connection.
         Disconnected = "disconnected",
@@ -58,16 +58,17 @@ words! {
         Answer = "answer",
         /// An event that an NCCO asked for with `notify`.
         Notify = "notify",
-        /// None of these, as far as the body tells.
+        /// None of these, or not recognizable from the body.
         #[default]
         Unknown = "unknown",
     }
 }
 
-/// Above this many values (at 28 bytes each) a body is not looked into: no webhook of Vonage's has a hundred.
+/// Maximum number of JSON values (28 bytes each) in a body that is examined: Vonage's webhooks have fewer than a
+/// hundred.
 const MOST_VALUES: usize = 1_000_000;
 
-/// The members that the rules ask for.
+/// The members that the rules examine.
 const DECIDING: [&str; 14] = [
     "status",
     "original_request",
@@ -85,30 +86,30 @@ const DECIDING: [&str; 14] = [
     "payload",
 ];
 
-/// Where in that list a name stands.
+/// Returns the index of a name in that list.
 fn deciding(name: &[u8]) -> Option<usize> {
     DECIDING.iter().position(|deciding| deciding.as_bytes() == name)
 }
 
 impl Event {
-    /// The event that a body is. A body that is no JSON object, or says one of the deciding members twice, is
+    /// Returns the event of a body. A body that is not a JSON object, or that duplicates a deciding member, is
     /// `Unknown`.
     #[must_use]
     pub fn of(body: &[u8]) -> Self {
         Self::of_plain(body).unwrap_or_else(|| Self::of_json(body))
     }
 
-    /// The short way for a body that is a plain object. None where it is not, or where the long way has to decide.
+    /// Fast path for bodies that [`FastObject`] can read. Returns `None` if the slow path has to decide.
     fn of_plain(body: &[u8]) -> Option<Self> {
         let mut seen = [false; DECIDING.len()];
         let mut status = None;
-        let mut object = PlainObject::new(body).ok()?;
+        let mut object = FastObject::new(body).ok()?;
         while let Some((name, value)) = object.next().ok()? {
             let Some(at) = deciding(name) else { continue };
             if std::mem::replace(&mut seen[at], true) {
                 return None;
             }
-            if let (b"status", PlainValue::Text(word)) = (name, value) {
+            if let (b"status", FastValue::Text(word)) = (name, value) {
                 status = Some(word);
             }
         }
@@ -131,7 +132,7 @@ impl Event {
         Self::by_rules(word.as_deref(), has).unwrap_or(Self::Unknown)
     }
 
-    /// The rules, in their order: the first that fits decides.
+    /// The rules in order: the first match decides.
     fn by_rules(
         word: Option<&str>,
         has: impl Fn(&str) -> Result<bool, Duplicate>,
@@ -162,7 +163,7 @@ impl Event {
         })
     }
 
-    /// The event whose word stands as a call's status; the last two are known of the Java SDK only.
+    /// The event whose word is the call's status. The last two are known from the Java SDK only.
     fn of_status(word: &str) -> Option<Self> {
         let statuses = Self::ALL.into_iter().take_while(|event| *event != Self::Record);
         statuses.chain([Self::Transfer, Self::Input]).find(|event| event.word() == word)
@@ -177,7 +178,7 @@ mod tests {
 
     #[test]
     fn a8_a_body_of_nothing_but_values_is_not_looked_into() {
-        // The brace and the bracket count too, and so does the comma between the members.
+        // The brace, the bracket and the comma between the members count too.
         let body = |values: usize| {
             let text = format!(r#"{{"status":"answered","x":[0{}]}}"#, ",0".repeat(values - 3));
             Event::of(text.as_bytes())

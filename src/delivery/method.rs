@@ -1,21 +1,21 @@
-//! Method: how a delivery came.
+//! Method: the HTTP method of a delivery.
 
 use std::str::FromStr;
 
 use crate::words::words;
 
 words! {
-    /// An HTTP method by which deliveries come.
+    /// An HTTP method of webhooks.
     #[non_exhaustive]
     pub enum Method {
         /// The body is signed, the query is not.
         Post = "POST",
-        /// The query is signed, by a rule that Vonage documents once and no delivery has confirmed; there is no body.
+        /// The query is signed and there is no body. One article documents the rule; no delivery has confirmed it.
         Get = "GET",
     }
 }
 
-/// A method that webhooks do not come by.
+/// Webhooks are not sent by this method.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("`{0}` is no way that webhooks come: they are POST, or GET where that is configured")]
 pub struct ParseMethodError(String);
@@ -23,7 +23,7 @@ pub struct ParseMethodError(String);
 impl FromStr for Method {
     type Err = ParseMethodError;
 
-    /// From the method as it stands in a request line: methods have case (RFC 9110 §9.1).
+    /// Parses the method of a request line. Methods are case-sensitive (RFC 9110 §9.1).
     fn from_str(text: &str) -> Result<Self, ParseMethodError> {
         Self::from_word(text).ok_or_else(|| ParseMethodError(text.chars().take(16).collect()))
     }

@@ -1,14 +1,14 @@
-//! Query: what a delivery by GET carries, and the JSON text that Vonage is said to hash of it.
+//! Query: the query of a delivery by GET, and the JSON text of it that Vonage hashes.
 //!
-//! One support article has the rule: the parameters in their order, as one compact JSON object, every value a
-//! string. Nobody has confirmed it on the wire. Where the rule leaves room (a name that stands twice, an escape that
-//! is none), nothing is guessed: such a query has no JSON text, and its delivery cannot be verified.
+//! One support article has the rule: the parameters in order, as one compact JSON object, every value a string. No
+//! delivery has confirmed it. If the rule is ambiguous (a duplicate name, an invalid escape), the query has no JSON
+//! text, and the delivery cannot be verified.
 
 use std::collections::HashSet;
 
 use crate::json;
 
-/// A query as it stands in the request line, behind the `?`.
+/// The query of a request line, the text after the `?`.
 ///
 /// ```
 /// use vsw::delivery::{ParseQueryError, Query};
@@ -24,25 +24,25 @@ pub struct Query<'q>(&'q [u8]);
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum ParseQueryError {
-    /// A `%` without two hex digits behind it.
+    /// A `%` is not followed by two hex digits.
     #[error("it has a `%` that is no escape")]
     BadEscape,
-    /// The decoded bytes are no text.
+    /// The decoded bytes are not UTF-8.
     #[error("it is no UTF-8 once decoded")]
     NotText,
-    /// A JSON object with a name twice means two things to two readers.
+    /// A name is duplicated: two readers of the JSON object could disagree.
     #[error("it has a parameter more than once")]
     RepeatedName,
 }
 
 impl<'q> Query<'q> {
-    /// Behind the first `?`, up to a `#`. Nothing is decoded yet.
+    /// Wraps the text after the first `?`, up to a `#`. Decodes nothing.
     #[must_use]
     pub fn new(text: &'q [u8]) -> Self {
         Self(text)
     }
 
-    /// Out of a URL or a request target; empty where it has no `?`.
+    /// Takes the query of a URL or request target; empty if it has no `?`.
     #[must_use]
     pub fn of_url(url: &'q [u8]) -> Self {
         let url = url.split(|&byte| byte == b'#').next().unwrap_or_default();
@@ -50,17 +50,17 @@ impl<'q> Query<'q> {
         Self(start.map_or(&[], |start| &url[start + 1..]))
     }
 
-    /// The text as it came.
+    /// Returns the text as received.
     #[must_use]
     pub fn text(self) -> &'q [u8] {
         self.0
     }
 
-    /// The parameters as one compact JSON object: decoded as forms are (`+` is a space), in their order, `/` and
-    /// what is not ASCII unescaped, as `JSON.stringify` writes them.
+    /// Returns the parameters as one compact JSON object: form-decoded (`+` is a space), in order, with `/` and
+    /// non-ASCII characters unescaped, as `JSON.stringify` writes them.
     ///
     /// # Errors
-    /// [`ParseQueryError`] where the rule does not say what it would be.
+    /// Fails with [`ParseQueryError`] if the rule does not cover the query.
     pub fn json(self) -> Result<String, ParseQueryError> {
         let mut names = HashSet::new();
         let mut members = Vec::new();
@@ -76,13 +76,13 @@ impl<'q> Query<'q> {
     }
 }
 
-/// One side of a pair; a missing value is an empty one.
+/// Decodes one side of a pair; a missing value is empty.
 fn decoded(side: Option<&[u8]>) -> Result<String, ParseQueryError> {
     let bytes = form_decoded(side.unwrap_or_default()).ok_or(ParseQueryError::BadEscape)?;
     String::from_utf8(bytes).map_err(|_| ParseQueryError::NotText)
 }
 
-/// Returns the bytes of a text in the coding of a form (`+` is a space), or `None` if a `%` in it is not an escape.
+/// Returns form-encoded bytes decoded (`+` is a space), or `None` if a `%` is not an escape.
 pub(crate) fn form_decoded(text: &[u8]) -> Option<Vec<u8>> {
     let digit = |byte: u8| u8::try_from(char::from(byte).to_digit(16)?).ok();
     let mut bytes = Vec::with_capacity(text.len());

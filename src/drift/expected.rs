@@ -1,32 +1,32 @@
-//! `Expected`: what should be of an application, as far as somebody said so.
+//! `Expected`: the expected state of an application.
 
 use crate::application::VoiceWebhook;
 use crate::change::Goal;
 
-/// What is expected; what is none, or not in the list, may be as it likes.
+/// The expected state. A field that is `None` or empty accepts any value.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Expected {
     pub voice: Option<Goal>,
-    /// Held only against applications that have the rtc capability.
+    /// Ignored for applications without the rtc capability.
     pub rtc: Option<Goal>,
     pub webhooks: Vec<ExpectedWebhook>,
 }
 
-/// What is expected of one webhook.
+/// The expected state of one webhook.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ExpectedWebhook {
     pub webhook: VoiceWebhook,
     pub address: Option<AddressPattern>,
-    /// Exactly as the API has it: `GET`, `POST`.
+    /// Exactly as the API writes it: `GET`, `POST`.
     pub method: Option<String>,
 }
 
-/// An address in which `*` stands for any run of characters; everything else for itself (a `?` begins a query).
+/// An address in which `*` matches any run of characters. Every other character matches itself (a `?` begins a query).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AddressPattern(pub String);
 
 impl Expected {
-    /// Voice signing on, and nothing else.
+    /// Returns the expectation that voice signing is on, and nothing else.
     #[must_use]
     pub fn signing_on() -> Self {
         Self { voice: Some(Goal::On), ..Self::default() }
@@ -34,9 +34,9 @@ impl Expected {
 }
 
 impl AddressPattern {
-    /// Does the whole address fit? What stands before the first `*` begins it, what stands after the last one ends it,
-    /// and each part between is taken where it first comes. Written here because every embedder would carry a crate
-    /// for it, and those at hand give `?` a meaning that an address cannot live with.
+    /// Returns `true` if the whole address matches. The text before the first `*` is a prefix, the text after the last
+    /// one is a suffix, and each part between matches at its first occurrence. No crate: those available give `?` a
+    /// special meaning, and every embedder would carry one.
     #[must_use]
     pub fn fits(&self, address: &str) -> bool {
         let mut parts = self.0.split('*');

@@ -1,6 +1,6 @@
-//! `LikelyCause`: why a flag is likely gone, for the one pattern that is documented.
+//! `LikelyCause`: the likely cause of a dropped flag, for the one documented pattern.
 //!
-//! Not a verdict, and never a person: the API does not tell who changed an application.
+//! Not a verdict, and never a person: the API does not report who changed an application.
 
 use std::fmt;
 
@@ -11,15 +11,15 @@ use crate::json::{Difference, DifferenceKind};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LikelyCause {
-    /// Somebody edited the application in the Dashboard, which dropped the flag in the Developer Preview.
+    /// The application was edited in the Dashboard, which dropped the flag in the Developer Preview.
     Dashboard,
 }
 
 impl LikelyCause {
-    /// Returns the cause that fits everything that moved since signing was on, the flag included.
+    /// Returns the cause that fits all changes since signing was on, including the flag's.
     ///
-    /// The Dashboard edits a member and drops the flags. If other members are gone as well, the document was rather
-    /// rebuilt by a program, and no cause is named.
+    /// The Dashboard edits a member and drops the flags. If other members are gone as well, a program probably rebuilt
+    /// the document, and no cause is named.
     #[must_use]
     pub fn of(moved: &[Difference]) -> Option<Self> {
         let is_flag = |one: &&Difference| {

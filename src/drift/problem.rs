@@ -1,36 +1,36 @@
-//! `Problem`: one thing about an application that is not as it should be.
+//! `Problem`: one deviation of an application from its expected state.
 //!
-//! Each flag has problems of its own: a program that excuses one flag has not excused the other.
+//! Each flag has its own problems, so that a waiver for one flag does not cover the other.
 
 use crate::application::{Capability, VoiceWebhook, mask};
 use crate::change::Goal;
 use crate::json::{Pointer, literal};
 
-/// What is wrong, what should be, and what is.
+/// What is wrong, with the expected and the actual value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
     pub kind: ProblemKind,
-    /// What should stand there, as JSON text; of an address, the pattern.
+    /// The expected value as JSON text; for an address, the pattern.
     pub expected: String,
-    /// What stands there, as the document has it; none where nothing does. Not for showing: an address may hold secrets.
+    /// The actual value as JSON text, or `None` if absent. Not for showing: an address may contain secrets.
     pub actual: Option<String>,
 }
 
-/// What is wrong.
+/// The kind of problem.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ProblemKind {
-    /// The flag is absent and is known to have been on.
+    /// The flag is absent, and was on before.
     FlagDropped(Capability),
     FlagAbsent(Capability),
-    /// It is off and should be on.
+    /// The flag is off and should be on.
     FlagOff(Capability),
-    /// It is on and should be off.
+    /// The flag is on and should be off.
     FlagOn(Capability),
     FlagInvalid(Capability),
     NoVoice,
-    /// The webhook goes somewhere else, or is not there.
+    /// The webhook is missing or has another address.
     WebhookAddress(VoiceWebhook),
-    /// The webhook comes in another way, or is not there.
+    /// The webhook is missing or has another method.
     WebhookMethod(VoiceWebhook),
 }
 
@@ -43,20 +43,20 @@ impl Problem {
         Self { kind, expected: literal(expected), actual: actual.map(str::to_owned) }
     }
 
-    /// A voice flag that is absent and was on is one that was dropped.
+    /// A voice flag that is absent and was on has been dropped.
     pub(super) fn was_on(&mut self) {
         if self.kind == ProblemKind::FlagAbsent(Capability::Voice) && self.expected == Goal::On.value() {
             self.kind = ProblemKind::FlagDropped(Capability::Voice);
         }
     }
 
-    /// What should stand there, as it may be shown.
+    /// Returns the expected value with secrets masked.
     #[must_use]
     pub fn shown_expected(&self) -> String {
         self.masked(&self.expected)
     }
 
-    /// What stands there, as it may be shown.
+    /// Returns the actual value with secrets masked.
     #[must_use]
     pub fn shown_actual(&self) -> Option<String> {
         self.actual.as_deref().map(|actual| self.masked(actual))
@@ -69,7 +69,7 @@ impl Problem {
 }
 
 impl ProblemKind {
-    /// Where in a document it shows, as a JSON pointer.
+    /// Returns the place in the document, as a JSON pointer.
     #[must_use]
     pub fn path(self) -> &'static str {
         match self {
@@ -81,7 +81,7 @@ impl ProblemKind {
         }
     }
 
-    /// Is it about one of the flags? Then a difference at its path is the problem itself.
+    /// Returns `true` for a flag. Then a difference at its path is the problem itself.
     pub(super) fn is_of_flag(self) -> bool {
         !matches!(self, Self::NoVoice | Self::WebhookAddress(_) | Self::WebhookMethod(_))
     }

@@ -1,4 +1,4 @@
-//! What counts as drift, document by document. The documents are written here by hand.
+//! Which documents count as drift. The documents are written by hand.
 
 use super::*;
 use crate::application::VoiceWebhook;
@@ -24,7 +24,7 @@ fn webhook(webhook: VoiceWebhook, address: Option<&str>, method: Option<&str>) -
     Expected { webhooks, ..Expected::default() }
 }
 
-/// The word that reports have for it.
+/// The word that reports use for it.
 fn code(kind: ProblemKind) -> &'static str {
     use Capability::{Rtc, Voice};
     match kind {
@@ -44,8 +44,8 @@ fn code(kind: ProblemKind) -> &'static str {
     }
 }
 
-/// Each problem as `code path expected actual`.
-fn told(drift: &Drift) -> Vec<String> {
+/// Formats each problem as `code path expected actual`.
+fn problems(drift: &Drift) -> Vec<String> {
     let one = |problem: &Problem| {
         let actual = problem.actual.as_deref().unwrap_or("-");
         format!("{} {} {} {actual}", code(problem.kind), problem.kind.path(), problem.expected)
@@ -56,12 +56,12 @@ fn told(drift: &Drift) -> Vec<String> {
 #[track_caller]
 fn expect(capabilities: &str, expected: &Expected, wanted: &[&str]) {
     let drift = Drift::of(&application(capabilities), expected, None);
-    assert_eq!(told(&drift), wanted, "{capabilities} {expected:?}");
+    assert_eq!(problems(&drift), wanted, "{capabilities} {expected:?}");
     assert!(drift.moved.is_empty());
 }
 
 #[test]
-fn a_flag_is_as_expected_or_one_problem() {
+fn a_flag_matches_or_is_one_problem() {
     const PATH: &str = "/capabilities/voice/signed_callbacks";
     for (flag, on, off) in [
         (r#""signed_callbacks":true"#, "", "flag-on PATH false true"),
@@ -78,13 +78,13 @@ fn a_flag_is_as_expected_or_one_problem() {
             [("voice", PATH, ""), ("rtc", "/capabilities/rtc/signed_callbacks", "rtc-")]
         {
             let document = format!(r#""{capability}":{{{flag}}}"#);
-            let wanted = |told: &str| match told {
+            let wanted = |problems: &str| match problems {
                 "" => Vec::new(),
-                told => vec![format!("{code}{}", told.replace("PATH", path))],
+                problems => vec![format!("{code}{}", problems.replace("PATH", path))],
             };
             let goals = if capability == "voice" { voice } else { rtc };
-            for (goal, told) in [(Goal::On, on), (Goal::Off, off)] {
-                let wanted = wanted(told);
+            for (goal, problems) in [(Goal::On, on), (Goal::Off, off)] {
+                let wanted = wanted(problems);
                 expect(&document, &goals(goal), &wanted.iter().map(String::as_str).collect::<Vec<_>>());
             }
             expect(&document, &Expected::default(), &[]);
@@ -93,7 +93,7 @@ fn a_flag_is_as_expected_or_one_problem() {
 }
 
 #[test]
-fn a_missing_capability_is_a_problem_of_voice_and_none_of_rtc() {
+fn a_missing_voice_capability_is_a_problem_and_a_missing_rtc_is_not() {
     expect("", &voice(Goal::On), &["no-voice /capabilities/voice true -"]);
     expect("", &voice(Goal::Off), &["no-voice /capabilities/voice false -"]);
     expect("", &Expected::default(), &[]);
@@ -103,7 +103,7 @@ fn a_missing_capability_is_a_problem_of_voice_and_none_of_rtc() {
 }
 
 #[test]
-fn an_rtc_that_cannot_be_understood_is_not_taken_for_a_missing_one() {
+fn a_malformed_rtc_is_not_treated_as_missing() {
     const INVALID: &[&str] = &["rtc-flag-invalid /capabilities/rtc/signed_callbacks true -"];
     for odd in [r#""rtc":[]"#, r#""rtc":null"#, r#""rtc":{},"rtc":{"signed_callbacks":true}"#] {
         expect(odd, &rtc(Goal::On), INVALID);
@@ -112,7 +112,7 @@ fn an_rtc_that_cannot_be_understood_is_not_taken_for_a_missing_one() {
 }
 
 #[test]
-fn a_flag_counts_as_dropped_where_the_baseline_had_it_on_and_what_else_moved_is_told() {
+fn a_flag_that_the_baseline_had_on_counts_as_dropped_and_other_changes_are_listed() {
     let before =
         r#""voice":{"signed_callbacks":true,"region":"eu"},"rtc":{"signed_callbacks":true,"legs":1}"#;
     let baseline = ReferenceDocument::of(application(before));
@@ -123,22 +123,23 @@ fn a_flag_counts_as_dropped_where_the_baseline_had_it_on_and_what_else_moved_is_
     assert_eq!(codes, ["flag-dropped", "rtc-flag-dropped"]);
     let moved: Vec<&str> = drift.moved.iter().map(|moved| moved.path.as_str()).collect();
     assert_eq!(moved, ["/capabilities/rtc/legs", "/capabilities/voice/region"]);
-    // Only voice was asked for: what happened to rtc's flag is then something that moved.
+    // Only voice has an expectation, so a change of rtc's flag is reported as another change.
     let drift = Drift::of(&after, &Expected::signing_on(), Some(&baseline));
     assert!(drift.moved.iter().any(|moved| moved.path.as_str() == "/capabilities/rtc/signed_callbacks"));
-    // A baseline that had it off is no witness, and where it should be off nothing was taken away.
+    // A reference with the flag off does not prove that it was on; and if it should be off, its absence is not a
+    // problem.
     let off = ReferenceDocument::of(application(r#""voice":{"signed_callbacks":false}"#));
     let code =
         |expected: &Expected, baseline| code(Drift::of(&after, expected, Some(baseline)).problems[0].kind);
     assert_eq!(code(&voice(Goal::On), &off), "flag-absent");
     assert_eq!(code(&voice(Goal::Off), &baseline), "flag-absent");
-    // Nothing is wrong: nothing is told, whatever moved.
+    // Without a problem, no other change is reported.
     let on = application(r#""voice":{"signed_callbacks":true}"#);
     assert!(Drift::of(&on, &Expected::signing_on(), Some(&baseline)).moved.is_empty());
 }
 
 #[test]
-fn a_webhook_goes_where_it_should_and_comes_as_it_should() {
+fn webhook_address_and_method_are_compared() {
     let event = |inside: &str| format!(r#""voice":{{"webhooks":{{"event_url":{inside}}}}}"#);
     let address = "/capabilities/voice/webhooks/event_url/address";
     let method = "/capabilities/voice/webhooks/event_url/http_method";
@@ -152,40 +153,40 @@ fn a_webhook_goes_where_it_should_and_comes_as_it_should() {
     for gone in [r#""voice":{}"#, r#""rtc":{}"#, &event("{}"), &event("\"https://h.example/e\"")] {
         expect(gone, &at("*"), &[&format!(r#"webhook-address {address} "*" -"#)]);
     }
-    // What is no object says nothing, and leaves nothing to the API.
+    // A value that is not an object sets nothing and leaves nothing to the API.
     expect(
         &event("\"https://h.example/e\""),
         &by("POST"),
         &[&format!(r#"webhook-method {method} "POST" -"#)],
     );
-    // Left to the API, an event comes by POST; what the fallback comes by, nobody documents.
+    // If the document names no method, events come by POST; the fallback's default is undocumented.
     expect(&there, &by("POST"), &[]);
     expect(&there, &by("GET"), &[&format!(r#"webhook-method {method} "GET" -"#)]);
     expect(&event(r#"{"http_method":"GET"}"#), &by("GET"), &[]);
     for (odd, actual) in
         [("null", "null"), ("\"post\"", "\"post\""), ("\"POST\",\"http_method\":\"GET\"", "\"POST\"")]
     {
-        let told = format!(r#"webhook-method {method} "POST" {actual}"#);
-        expect(&event(&format!(r#"{{"http_method":{odd}}}"#)), &by("POST"), &[&told]);
+        let problems = format!(r#"webhook-method {method} "POST" {actual}"#);
+        expect(&event(&format!(r#"{{"http_method":{odd}}}"#)), &by("POST"), &[&problems]);
     }
     expect(r#""voice":{}"#, &by("POST"), &[&format!(r#"webhook-method {method} "POST" -"#)]);
     let others =
         r#""voice":{"webhooks":{"answer_url":{"address":"a"},"fallback_answer_url":{"address":"b"}}}"#;
     expect(others, &webhook(VoiceWebhook::Answer, Some("a"), Some("GET")), &[]);
     let path = "/capabilities/voice/webhooks/fallback_answer_url/http_method";
-    let told = format!(r#"webhook-method {path} "GET" -"#);
-    expect(others, &webhook(VoiceWebhook::FallbackAnswer, Some("b"), Some("GET")), &[&told]);
+    let problems = format!(r#"webhook-method {path} "GET" -"#);
+    expect(others, &webhook(VoiceWebhook::FallbackAnswer, Some("b"), Some("GET")), &[&problems]);
 }
 
 #[test]
-fn what_follows_from_a_missing_voice_is_not_told_again() {
+fn consequences_of_a_missing_voice_are_not_repeated() {
     let expected =
         Expected { voice: Some(Goal::On), ..webhook(VoiceWebhook::Event, Some("https://x"), Some("POST")) };
     expect("", &expected, &["no-voice /capabilities/voice true -"]);
 }
 
 #[test]
-fn k2_what_is_shown_of_an_address_is_masked() {
+fn k2_displayed_addresses_are_masked() {
     let there = r#""voice":{"webhooks":{"event_url":{"address":"https://u:pass@h.example/e?key=s3cret"}}}"#;
     let expected = webhook(VoiceWebhook::Event, Some("https://u:other@h.example/e?key=*"), None);
     let drift = Drift::of(&application(there), &expected, None);
@@ -197,7 +198,7 @@ fn k2_what_is_shown_of_an_address_is_masked() {
 }
 
 #[test]
-fn a_star_is_any_run_of_characters_and_nothing_else_is_special() {
+fn only_a_star_is_a_wildcard() {
     for (pattern, fitting, others) in [
         ("https://a/e", &["https://a/e"][..], &["https://a/ee", "xhttps://a/e", ""][..]),
         ("https://*/e", &["https://a/e", "https:///e", "https://a/b/e"], &["https://a/e?", "http://a/e"]),
@@ -218,7 +219,7 @@ fn a_star_is_any_run_of_characters_and_nothing_else_is_special() {
 }
 
 #[test]
-fn against_a_masked_document_a_secret_is_no_difference() {
+fn secrets_do_not_differ_from_their_masked_form() {
     let secret = r#"{"id":"78d335fa-323d-0114-9c3d-d6f0d48968cf","name":"Shop","x_token":"t1","capabilities":{"voice":{"webhooks":{"event_url":{"address":"https://u:p@h.example/e?k=1"}}}}}"#;
     let read = |text: &str| Application::read_any(text.as_bytes().to_vec()).expect("the test's own document");
     let today = read(secret);
@@ -226,7 +227,7 @@ fn against_a_masked_document_a_secret_is_no_difference() {
     assert!(!kept.text().contains("t1") && !kept.text().contains("k=1"));
     assert!(ReferenceDocument::masked(kept.clone()).differences(&today).is_empty());
     assert_eq!(ReferenceDocument::of(kept.clone()).differences(&today).len(), 2);
-    // What moved inside a masked value is not seen; the host beside it is.
+    // A change inside a masked value is not detected; one of the host is.
     let rotated = read(&secret.replace("t1", "t2").replace("k=1", "k=2"));
     assert!(ReferenceDocument::masked(kept.clone()).differences(&rotated).is_empty());
     let moved = ReferenceDocument::masked(kept).differences(&read(&secret.replace("h.example", "i.example")));
@@ -253,10 +254,10 @@ fn the_dashboard_is_named_if_the_flag_is_gone_and_something_else_was_edited() {
         (&[GONE], None),
         (&[GONE, RTC], None),
         (&[GONE, ADDED], None),
-        // A program that rebuilds the document from what it knows loses members.
+        // A program that rebuilds the document from the members it knows loses the others.
         (&[GONE, RENAME, LOST], None),
         (&[GONE, LOST], None),
-        // A value that was set is no dropped flag.
+        // A flag that has a value was not dropped.
         (&[OFF, RENAME], None),
         (&[RENAME], None),
         (&[RENAME, RTC], None),

@@ -1,9 +1,9 @@
-//! What differs between two documents. Equal means: objects without order, names and strings decoded, arrays in
-//! order, numbers as exact decimals.
+//! Differences between two documents. Objects are compared without order, names and strings decoded, arrays in order,
+//! numbers as exact decimals.
 //!
-//! No recursion: two documents nested a hundred thousand deep are compared with a list of pairs still to do. And
-//! no report that outgrows memory: past [`MOST`] differences, or below [`DEEPEST`] steps, the whole that holds the
-//! rest is called changed, which is never milder than the truth.
+//! Invariant: no recursion (a list of pairs to compare handles documents nested a hundred thousand deep), and bounded
+//! memory: past [`MOST`] differences, or below [`DEEPEST`] steps, the enclosing value is reported as changed, so no
+//! difference is hidden.
 
 use std::borrow::Cow;
 use std::cmp::Ordering;
@@ -13,39 +13,39 @@ use serde::Serialize;
 use super::number::Decimal;
 use super::{Json, Kind as ValueKind, Pointer, Value};
 
-/// One place at which a later document is not what an earlier one was.
+/// One place where the later document differs from the earlier one.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Difference {
     pub path: Pointer,
     pub kind: Kind,
-    /// The value's text before; none where it was added, or stands too deep to be told.
+    /// The earlier text; `None` if the value was added or is too deep to report.
     pub before: Option<String>,
-    /// The value's text after; none where it was lost, or stands too deep to be told.
+    /// The later text; `None` if the value was removed or is too deep to report.
     pub after: Option<String>,
 }
 
-/// What happened at that place.
+/// The kind of difference.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Kind {
-    /// The value is another one. An array of another length is another value as a whole.
+    /// The value differs. An array of another length differs as a whole.
     Changed,
-    /// The member is gone.
+    /// The member was removed.
     Lost,
-    /// The member is new.
+    /// The member was added.
     Added,
 }
 
-/// How many differences are told apart.
+/// Maximum number of differences.
 const MOST: usize = 1_000;
-/// How many steps from the document's root a difference is placed.
+/// Maximum depth of a reported place, in steps from the root.
 const DEEPEST: usize = 64;
-/// How many bytes of names a place may have.
+/// Maximum length of a place's names, in bytes.
 const LONGEST: usize = 4_096;
 
-/// Every difference from `before` to `after`, sorted by place; none where the documents are equal.
+/// Returns every difference from `before` to `after`, sorted by place; empty if the documents are equal.
 ///
-/// Members that an object has several times are held against each other in their order.
+/// Duplicate members of an object are compared in their order.
 #[must_use]
 pub fn differences(before: &Json, after: &Json) -> Vec<Difference> {
     let mut walk =
@@ -57,7 +57,7 @@ pub fn differences(before: &Json, after: &Json) -> Vec<Difference> {
     walk.found
 }
 
-/// The comparison under way. A place is the index of its last step in `trail`; none is the document itself.
+/// The comparison in progress. A place is the index of its last step in `trail`; `None` is the document itself.
 struct Walk<'j> {
     trail: Vec<(Option<usize>, Cow<'j, [u8]>)>,
     to_do: Vec<(Value<'j>, Value<'j>, Option<usize>)>,
@@ -152,7 +152,7 @@ impl<'j> Walk<'j> {
     }
 }
 
-/// The members with their decoded names, sorted by name; those of one name stay in their order.
+/// Returns the members with their decoded names, sorted by name. Duplicates keep their order.
 fn by_name(object: Value<'_>) -> Vec<(Cow<'_, [u8]>, Value<'_>)> {
     let mut members: Vec<_> = object.members().map(|member| (member.name(), member.value)).collect();
     members.sort_by(|a, b| a.0.cmp(&b.0));

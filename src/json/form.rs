@@ -1,20 +1,19 @@
-//! Form: a JSON document written in one of the ways in which programs write JSON.
+//! Form: writes a JSON document in one of the styles that programs use.
 //!
-//! Not a formatter of values: numbers stand as they stood, names and strings are only spelled anew, and no member is
-//! added, lost or (unless the order asks for it) moved.
+//! This does not format values: numbers keep their text, names and strings are only escaped differently, and no member
+//! is added, lost or (unless the order requires it) moved.
 //!
-//! Invariant: no recursion, and no text that exceeds its limit by more than one value.
+//! Invariant: no recursion, and the text exceeds its limit by at most one value.
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use super::{Json, Kind, Member, Value, literal};
 
-/// Below this depth lines are indented no further: a document nested a hundred thousand deep must not become gigabytes
-/// of blanks.
+/// Maximum indentation depth: a document nested a hundred thousand deep must not become gigabytes of spaces.
 const DEEPEST: usize = 40;
 
-/// In which form a document is written.
+/// The style of a document.
 #[derive(Clone, Copy)]
 pub(crate) struct Form {
     pub(crate) layout: Layout,
@@ -22,31 +21,31 @@ pub(crate) struct Form {
     pub(crate) spelling: Spelling,
 }
 
-/// What stands between the values.
+/// The white space between values.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Layout {
-    /// Nothing: `JSON.stringify(x)`, PHP's `json_encode`, most others.
+    /// None: `JSON.stringify(x)`, PHP's `json_encode`, most others.
     Compact,
-    /// A blank behind `,` and `:`: Python's `json.dumps`.
+    /// A space after `,` and `:`: Python's `json.dumps`.
     Spaced,
-    /// Lines, indented by so many blanks.
+    /// Lines, indented by this many spaces.
     Indented(usize),
 }
 
-/// In which order the members of an object stand.
+/// The order of an object's members.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Order {
     AsTheyStand,
-    /// By name, in every object.
+    /// Sorted by name, in every object.
     Sorted,
-    /// The outermost object's as the documentation has them.
+    /// The outermost object's members in the order of the documentation.
     Documented(&'static [&'static str]),
 }
 
 #[derive(Clone, Copy)]
 pub(crate) enum Spelling {
     Kept,
-    /// With no more escapes than JSON wants, and these.
+    /// Escapes that JSON requires, and these.
     Anew {
         slashes: Escaping,
         characters: Escaping,
@@ -66,22 +65,22 @@ enum Step<'j> {
 }
 
 impl Json {
-    /// Returns the document with one member or element a line, for people who review it line by line. Its first line is
-    /// not indented, the others `depth` steps further than they would be alone.
+    /// Returns the document with one member or element per line, for line-by-line review. Indents all lines but the
+    /// first by `depth` additional steps.
     #[must_use]
     pub fn indented(&self, depth: usize) -> String {
         let form = Form { layout: Layout::Indented(2), order: Order::AsTheyStand, spelling: Spelling::Kept };
         written(self, form, depth, usize::MAX).unwrap_or_default()
     }
 
-    /// Returns the lines of the indented document, for reading: not JSON, since the commas at their ends are left out.
+    /// Returns the lines of the indented document for reading. This is not JSON: it omits the commas at line ends.
     #[must_use]
     pub fn lines(&self) -> Vec<String> {
         self.indented(0).lines().map(|line| line.strip_suffix(',').unwrap_or(line).to_owned()).collect()
     }
 }
 
-/// Returns the document in that form, `depth` steps further in, or `None` if it would exceed `limit` bytes.
+/// Returns the document in this form, indented by `depth` additional steps, or `None` if it exceeds `limit` bytes.
 pub(crate) fn written(json: &Json, form: Form, depth: usize, limit: usize) -> Option<String> {
     let mut text = String::with_capacity(json.text().len().min(limit));
     let mut to_do = vec![Step::Value(json.root(), 0)];
@@ -114,7 +113,7 @@ pub(crate) fn written(json: &Json, form: Form, depth: usize, limit: usize) -> Op
     Some(text)
 }
 
-/// The steps of a container, in their order.
+/// Returns the steps of a container in order.
 fn container<'j>(json: &'j Json, value: Value<'j>, depth: usize, form: Form, steps: &mut Vec<Step<'j>>) {
     let (open, close) = if value.kind() == Kind::Object { ("{", "}") } else { ("[", "]") };
     let (comma, colon) = match form.layout {
@@ -151,7 +150,7 @@ fn container<'j>(json: &'j Json, value: Value<'j>, depth: usize, form: Form, ste
     steps.push(Step::Text(close.into()));
 }
 
-/// A string's literal in that spelling. One that is no text (an unpaired surrogate) stays as it is.
+/// Returns a string's literal with this escaping. A string with an unpaired surrogate keeps its literal.
 pub(crate) fn spelled<'r>(raw: &'r str, bytes: &[u8], spelling: Spelling) -> Cow<'r, str> {
     let Spelling::Anew { slashes, characters } = spelling else { return Cow::Borrowed(raw) };
     let Ok(text) = std::str::from_utf8(bytes) else { return Cow::Borrowed(raw) };
@@ -165,7 +164,7 @@ pub(crate) fn spelled<'r>(raw: &'r str, bytes: &[u8], spelling: Spelling) -> Cow
     Cow::Owned(spelled)
 }
 
-/// The literal with one more character, as escapes unless it is ASCII.
+/// Appends one character to the literal, escaped unless it is ASCII.
 fn escaped(mut literal: String, character: char) -> String {
     if character.is_ascii() {
         literal.push(character);
@@ -218,7 +217,7 @@ mod tests {
             let written = indented(&text, depth);
             let (before, after) = (Json::parse(text).expect("JSON"), Json::parse(written.clone()).expect("JSON"));
             prop_assert!(differences(&before, &after).is_empty());
-            // The same lines for reading: same members in the same order, each value its own text.
+            // The lines for reading have the same members in the same order, and each value keeps its text.
             prop_assert_eq!(before.lines(), after.lines());
             prop_assert_eq!(after.indented(depth), written);
         }

@@ -1,5 +1,5 @@
-//! Generated documents for the properties: JSON texts as an unkind server might write them. Any depth, every escape,
-//! numbers of any length, odd white space, duplicate and unknown members, the path's own names where they mean nothing.
+//! Generates JSON texts for the properties, as a hostile server might write them: any depth, every escape, numbers of
+//! any length, odd white space, duplicate and unknown members, and the path's own names in other places.
 
 use proptest::prelude::*;
 
@@ -34,7 +34,7 @@ pub(crate) fn number() -> BoxedStrategy<String> {
     .boxed()
 }
 
-/// A member's name, quotes included; often one that means something elsewhere.
+/// A member's name, including quotes; often one that has a meaning elsewhere.
 pub(crate) fn name() -> BoxedStrategy<String> {
     prop_oneof![
         2 => string(),
@@ -79,9 +79,9 @@ fn braces(open: &str, space: &str, inside: &[String], close: &str) -> String {
     }
 }
 
-/// An object's text from its members, `member` being one that stands somewhere among them.
+/// Generates an object's text with `member` at a random position among other members.
 pub(crate) fn object_with(member: impl Strategy<Value = Vec<String>> + 'static) -> BoxedStrategy<String> {
-    // Other members have names that are no names on the path: duplicates there are refused, and have their own test.
+    // Other members never have the path's names: duplicates on the path are refused, and have their own test.
     let other = (space(), "\"x[a-z/]{0,5}\"", space(), space(), value(), space())
         .prop_map(|(a, name, b, c, value, d)| format!("{a}{name}{b}:{c}{value}{d}"))
         .boxed();
@@ -97,7 +97,7 @@ pub(crate) fn object_with(member: impl Strategy<Value = Vec<String>> + 'static) 
         .boxed()
 }
 
-/// One member with white space all around.
+/// One member with white space around each token.
 pub(crate) fn member(
     name: &'static str,
     value: impl Strategy<Value = String> + 'static,

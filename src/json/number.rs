@@ -1,16 +1,16 @@
-//! JSON numbers as exact decimals, whatever their length: 1.10 is 1.1, 2^53 + 1 is not 2^53.
+//! JSON numbers as exact decimals of any length: 1.10 equals 1.1, and 2^53 + 1 differs from 2^53.
 
-/// A number's value: `0.DIGITS × 10^exponent`, DIGITS without zeros at either end; zero has no digits and no sign.
+/// A number's value: `0.DIGITS × 10^exponent`, DIGITS without zeros at either end. Zero has no digits and no sign.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Decimal {
     negative: bool,
     digits: Vec<u8>,
-    /// In decimal, without leading zeros: a literal's exponent may be longer than any integer type.
+    /// Decimal, without leading zeros: a literal's exponent may exceed any integer type.
     exponent: String,
 }
 
 impl Decimal {
-    /// From a number literal that the JSON grammar allows.
+    /// Converts a number literal that is valid JSON.
     pub(super) fn of(literal: &str) -> Self {
         let (negative, unsigned) = match literal.strip_prefix('-') {
             Some(rest) => (true, rest),
@@ -27,15 +27,15 @@ impl Decimal {
         if digits.is_empty() {
             return Self { negative: false, digits, exponent: String::new() };
         }
-        // Where the point stands, counted from the first digit that is not a leading zero. Lengths of texts below
-        // 4 GiB are far below what an `i64` holds.
+        // The position of the decimal point, counted from the first digit that is not a leading zero. Texts are shorter
+        // than 4 GiB, so an `i64` cannot overflow.
         let point =
             i64::try_from(whole.len()).unwrap_or(i64::MAX) - i64::try_from(leading).unwrap_or(i64::MAX);
         Self { negative, digits, exponent: sum(power, point) }
     }
 }
 
-/// A decimal integer of any length, with or without a sign, plus another.
+/// Adds to a decimal integer of any length, with or without a sign.
 fn sum(power: &str, more: i64) -> String {
     let unsigned = power.trim_start_matches(['+', '-']).trim_start_matches('0');
     let negative = power.starts_with('-');
@@ -43,7 +43,7 @@ fn sum(power: &str, more: i64) -> String {
         let magnitude: i64 = unsigned.parse().unwrap_or(0);
         return (if negative { more - magnitude } else { more + magnitude }).to_string();
     }
-    // The magnitude is far greater than `more`, so it keeps its sign and only carries or borrows.
+    // The magnitude is far greater than `more`, so its sign does not change and digits only carry or borrow.
     let mut carry = if negative { -more } else { more };
     let mut digits: Vec<u8> = unsigned.bytes().collect();
     for digit in digits.iter_mut().rev() {
@@ -57,7 +57,7 @@ fn sum(power: &str, more: i64) -> String {
     format!("{}{}", if negative { "-" } else { "" }, magnitude.trim_start_matches('0'))
 }
 
-/// Up to this many digits an exponent is added as an `i64`, which leaves room for a point's place.
+/// Exponents with at most this many digits are added as an `i64`, which leaves room for the position of the point.
 const LONGEST_SMALL: usize = 17;
 
 #[cfg(test)]

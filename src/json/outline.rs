@@ -1,13 +1,13 @@
-//! Outline: the places of all values of a JSON text.
+//! Outline: the positions of all values of a JSON text.
 //!
-//! Not a check of the grammar: the text is known to be valid JSON.
+//! Does not check the grammar: the text must be valid JSON.
 //!
-//! Invariant: one pass, no recursion, and a value's node stands before those of the values in it.
+//! Invariant: one pass, no recursion, and a value's node precedes the nodes of the values in it.
 
 use super::Kind;
 
-/// A value's place. Offsets are bytes of the text; `after` is the index of the first node past this value's inside,
-/// so a container's first child is the next node and a child's next sibling is `nodes[child.after]`.
+/// A value's position. Offsets are bytes of the text; `after` is the index of the first node after this value's
+/// descendants, so a container's first child is the next node and a child's next sibling is `nodes[child.after]`.
 #[derive(Clone, Copy)]
 pub(super) struct Node {
     pub(super) kind: Kind,
@@ -17,10 +17,10 @@ pub(super) struct Node {
     pub(super) after: u32,
 }
 
-/// A name's place where there is no name: elements of arrays and the document itself.
+/// The name offset of a value without a name: array elements and the document itself.
 pub(super) const NO_NAME: (u32, u32) = (0, 0);
 
-/// The places of all values of `text`, which is known to be valid JSON from `at` on. Preorder, no recursion.
+/// Returns the positions of all values of `text`, which must be valid JSON from `at` on. Preorder, no recursion.
 pub(super) fn outline(text: &[u8], mut at: usize) -> Vec<Node> {
     let mut nodes: Vec<Node> = Vec::new();
     let mut open: Vec<usize> = Vec::new();
@@ -45,7 +45,7 @@ pub(super) fn outline(text: &[u8], mut at: usize) -> Vec<Node> {
             }
             first => {
                 let end = scalar_end(text, at);
-                // In an object, strings take turns: a name, then (where the value is one) a value.
+                // In an object, strings alternate: a name, then (if the value is a string) a value.
                 let in_object = open.last().is_some_and(|&container| nodes[container].kind == Kind::Object);
                 if first == b'"' && in_object && name == NO_NAME {
                     name = (offset(at), offset(end));
@@ -74,7 +74,7 @@ fn scalar_kind(first: u8) -> Kind {
 fn scalar_end(text: &[u8], start: usize) -> usize {
     let mut at = start + 1;
     if text[start] == b'"' {
-        // Of a valid text each string has an end.
+        // In a valid text, every string is closed.
         while let Some(found) = memchr::memchr2(b'"', b'\\', &text[at..]) {
             at += found;
             if text[at] == b'"' {

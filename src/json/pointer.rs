@@ -1,4 +1,4 @@
-//! Pointer: RFC 6901's way of naming a place in a document.
+//! Pointer: an RFC 6901 path to a value.
 
 use serde::Serialize;
 
@@ -8,8 +8,8 @@ use serde::Serialize;
 pub struct Pointer(String);
 
 impl Pointer {
-    /// From the member names (decoded) and element numbers on the way. A name that is no text (an unpaired
-    /// surrogate) shows replacement characters: a pointer is for people and reports, never for finding a place.
+    /// Builds a pointer from decoded member names and element indexes. For display only, never for a lookup: an
+    /// unpaired surrogate in a name becomes a replacement character.
     pub(crate) fn of<'s>(steps: impl IntoIterator<Item = &'s [u8]>) -> Self {
         let mut pointer = String::new();
         for step in steps {

@@ -10,7 +10,7 @@ fn json(text: &str) -> Json {
     Json::parse(text.to_owned()).expect("generated JSON is JSON")
 }
 
-/// The document written again with members in reverse order and every scalar in other words.
+/// Rewrites the document with members in reverse order and every scalar spelled differently.
 fn reworded(value: Value<'_>) -> String {
     match value.kind() {
         Kind::Object => {
@@ -37,7 +37,7 @@ fn reworded(value: Value<'_>) -> String {
     }
 }
 
-/// Each plain letter of a string as an escape.
+/// Replaces each letter of a string by an escape.
 fn respelled(raw: &str) -> String {
     let mut spelled = String::new();
     let mut characters = raw.chars();
@@ -60,7 +60,7 @@ fn respelled(raw: &str) -> String {
     spelled
 }
 
-/// The same number with a fraction longer by a zero.
+/// Appends a zero to the number's fraction.
 fn renumbered(raw: &str) -> String {
     let (mantissa, power) = raw.find(['e', 'E']).map_or((raw, ""), |at| raw.split_at(at));
     if mantissa.contains('.') { format!("{mantissa}0{power}") } else { format!("{mantissa}.0{power}") }
@@ -78,7 +78,7 @@ proptest! {
         let mut seen = 0;
         while let Some(value) = to_do.pop() {
             seen += 1;
-            // What stands there is a JSON value by itself, of that kind.
+            // The slice is a JSON value of this kind by itself.
             let alone = Json::parse(value.raw().to_owned()).expect("a value's text is JSON");
             prop_assert_eq!(alone.root().kind(), value.kind());
             to_do.extend(value.members().map(|member| member.value));
@@ -96,7 +96,7 @@ proptest! {
     #[test]
     fn a_document_equals_itself_in_other_words(text in value()) {
         let before = json(&text);
-        // Members of one name are told apart by their order, which rewording turns around.
+        // Rewriting reverses the order that distinguishes duplicate members.
         prop_assume!(!has_twins(before.root()));
         let after = json(&reworded(before.root()));
         prop_assert_eq!(differences(&before, &after), vec![]);
@@ -105,16 +105,16 @@ proptest! {
 
     #[test]
     fn equal_is_no_milder_than_what_another_reader_calls_equal(a in value(), b in value()) {
-        // Where serde_json (floats, last duplicate wins) sees a difference, there is one.
+        // If serde_json (floats, last duplicate wins) sees a difference, so does `differences`.
         if let (Ok(x), Ok(y)) = (serde_json::from_str::<Parsed>(&a), serde_json::from_str::<Parsed>(&b))
             && x != y
         {
-            // 1 and 1.0 differ to that reader and are one number.
+            // serde_json distinguishes 1 and 1.0, which are the same number.
             let (a, b) = (json(&a), json(&b));
             let only_numbers = |kind| kind == Kind::Number;
             prop_assume!(!(only_numbers(a.root().kind()) && only_numbers(b.root().kind())));
             let found = differences(&a, &b);
-            // Neither are fractions, powers and -0 what that reader makes of them.
+            // serde_json also rounds fractions and exponents, and treats -0 differently.
             let plain = |text: &str| !text.contains(['.', 'e', 'E']) && !text.contains("-0");
             if plain(a.text()) && plain(b.text()) {
                 prop_assert!(!found.is_empty(), "{} {}", a.text(), b.text());

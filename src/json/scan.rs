@@ -1,15 +1,14 @@
-//! Looking for quotes and backslashes, sixty-four bytes at a time.
+//! Finds quotes and backslashes, sixty-four bytes at a time.
 //!
-//! The strings of webhooks are short: a dozen letters, then a quote. A search that is made for long texts takes longer
-//! to begin than to end there, and a loop over bytes ends in a branch that no processor can foresee. Here all the
-//! quotes of a block are found at once, whatever there are, as the bits of a number.
+//! The strings of webhooks are short. A search made for long texts has a high startup cost, and a byte loop ends in an
+//! unpredictable branch. This module finds all quotes of a block at once, as the bits of a number.
 
 use wide::{i8x16, u8x16};
 
-/// The bytes that are looked at together.
+/// The number of bytes examined together.
 pub(crate) const BLOCK: usize = 64;
 
-/// What stands where in a block: bit 0 is its first byte.
+/// The special bytes of a block as bit masks: bit 0 is its first byte.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Marks {
     pub(crate) quotes: u64,
@@ -22,20 +21,20 @@ impl Marks {
         Self { quotes: equal(block, b'"'), backslashes: equal(block, b'\\') }
     }
 
-    /// Of the bytes from `at` on, filled up with spaces behind the end.
+    /// Examines the bytes from `at` on, padded with spaces after the end.
     #[inline]
     pub(crate) fn at(text: &[u8], at: usize) -> Self {
         Self::of(&block_at(text, at))
     }
 }
 
-/// Whether nothing but ASCII that prints (DEL counts) stands in a text.
+/// Returns `true` if the text contains only printable ASCII (DEL counts).
 pub(crate) fn is_printable(text: &[u8]) -> bool {
     let (blocks, rest) = text.as_chunks::<BLOCK>();
     !blocks.iter().any(has_strange) && rest.iter().all(|byte| (b' '..=0x7f).contains(byte))
 }
 
-/// The bits of the bytes that are this one.
+/// Returns a mask of the bytes equal to this one.
 #[inline]
 fn equal(block: &[u8; BLOCK], byte: u8) -> u64 {
     let (quarters, _) = block.as_chunks::<16>();
@@ -44,7 +43,7 @@ fn equal(block: &[u8; BLOCK], byte: u8) -> u64 {
     })
 }
 
-/// Whether a control character is among them, or anything that is not ASCII: as signed numbers, both are below a space.
+/// Returns `true` for a control or non-ASCII character: as signed numbers, both are below a space.
 #[inline]
 fn has_strange(block: &[u8; BLOCK]) -> bool {
     let (quarters, _) = block.as_chunks::<16>();
@@ -64,10 +63,9 @@ fn block_at(text: &[u8], at: usize) -> [u8; BLOCK] {
     })
 }
 
-/// The places of a text's quotes, in their order, for as long as nothing stands among them that would make a quote
-/// mean something else.
+/// Yields the positions of a text's quotes, until a byte occurs that could change the meaning of a quote.
 pub(crate) struct Quotes<'t> {
-    /// Empty once something strange was seen.
+    /// Empty after such a byte.
     text: &'t [u8],
     block: usize,
     marks: u64,
@@ -80,8 +78,8 @@ impl<'t> Quotes<'t> {
         quotes
     }
 
-    /// The next one. None at the end, and for good where a block comes that has a backslash, a control character or
-    /// something that is not ASCII in it.
+    /// Returns the next position. Returns `None` at the end, and always after a block with a backslash, a control
+    /// character or a non-ASCII character.
     #[inline]
     pub(crate) fn next(&mut self) -> Option<usize> {
         while self.marks == 0 {
@@ -96,7 +94,7 @@ impl<'t> Quotes<'t> {
         Some(at)
     }
 
-    /// Looks at the block that begins here.
+    /// Examines the block that begins here.
     fn look(&mut self) {
         let block = block_at(self.text, self.block);
         let marks = Marks::of(&block);

@@ -1,22 +1,22 @@
-//! JSON strings, decoded and spelt. Of what is decoded the grammar has been checked; only meaning is made here.
+//! Decodes and writes JSON strings. The literals to decode must be valid.
 
 use std::borrow::Cow;
 
-/// A text as a JSON string literal, quotes included: escaped where JSON asks for it and nowhere else.
+/// Returns a text as a JSON string literal with quotes, and only the escapes that JSON requires.
 #[must_use]
 pub fn literal(text: &str) -> String {
     serde_json::Value::from(text).to_string()
 }
 
-/// A compact JSON object of members whose values are JSON already.
+/// Returns a compact JSON object from names and values; the values must be JSON.
 pub(crate) fn object(members: &[(impl AsRef<str>, impl AsRef<str>)]) -> String {
     let member =
         |(name, value): &(_, _)| format!("{}:{}", literal(AsRef::as_ref(name)), AsRef::<str>::as_ref(value));
     format!("{{{}}}", members.iter().map(member).collect::<Vec<_>>().join(","))
 }
 
-/// The contents of a string literal (`raw` includes its quotes) as WTF-8: UTF-8, with each unpaired surrogate escape
-/// as the three bytes that would encode it. Borrowed where nothing is escaped.
+/// Decodes a string literal (`raw` includes its quotes) to WTF-8: UTF-8, with each unpaired surrogate escape as the
+/// three bytes that would encode it. Borrows if nothing is escaped.
 pub(crate) fn decode(raw: &str) -> Cow<'_, [u8]> {
     let inside = &raw.as_bytes()[1..raw.len() - 1];
     let Some(first) = inside.iter().position(|&byte| byte == b'\\') else {
@@ -56,7 +56,7 @@ pub(crate) fn decode(raw: &str) -> Cow<'_, [u8]> {
     Cow::Owned(decoded)
 }
 
-/// The four hex digits at the start, and what follows them.
+/// Parses the four hex digits at the start, and returns the text after them.
 fn code_unit(text: &[u8]) -> (u32, &[u8]) {
     let (digits, rest) = text.split_at(text.len().min(4));
     let unit = digits.iter().fold(0, |unit, &digit| unit * 16 + (digit as char).to_digit(16).unwrap_or(0));

@@ -1,11 +1,11 @@
-//! The strings of a document, each in its place, and the document with some of them written in other words.
+//! The strings of a document with their positions, and the document with some of them rewritten.
 
 use std::ops::Range;
 
 use super::outline::NO_NAME;
 use super::{Json, Kind};
 
-/// What a string is in its document.
+/// The role of a string in its document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
     /// A member's name.
@@ -14,7 +14,7 @@ pub enum Role {
 }
 
 impl Json {
-    /// Where each string literal stands (quotes included), and what it is.
+    /// Returns the position of each string literal (including quotes) and its role.
     pub(crate) fn strings(&self) -> impl Iterator<Item = (Range<usize>, Role)> {
         let place = |(start, end): (u32, u32)| start as usize..end as usize;
         self.nodes.iter().flat_map(move |node| {
@@ -24,8 +24,8 @@ impl Json {
         })
     }
 
-    /// The document's text with each string literal (quotes included) as `written` gives it; where that is none, as it
-    /// is. Every other byte stays.
+    /// Returns the document's text with each string literal (including quotes) replaced by `written`'s result, or
+    /// unchanged if that is `None`. Every other byte stays.
     #[must_use]
     pub fn with_strings(&self, mut written: impl FnMut(&str, Role) -> Option<String>) -> String {
         let text = self.text();

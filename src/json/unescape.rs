@@ -1,23 +1,23 @@
-//! Unescape: a string with many short escapes, decoded at the speed of a copy.
+//! Fast path for strings with many short escapes.
 //!
-//! This is the short way and decides nothing: it knows no `\\u` escape, and gives up on what it does not know. The
-//! strict way is the decoder of [`Json`](super::Json).
+//! It decides nothing: it does not support `\\u` and gives up on anything it does not know. The strict decoder is in
+//! [`Json`](super::Json).
 
 use std::ops::Range;
 
 use super::scan::{BLOCK, Marks};
 
-/// A string literal whose escapes are the short ones: its contents, decoded into `space`, and what stands behind it.
+/// Decodes a string literal with short escapes into `space`; returns its contents and the text after it.
 ///
-/// A quote with a backslash before it is what nearly all the escapes of a body are, and decoding it is leaving the
-/// backslash out. So a block in which there is nothing else is copied from one backslash to the next.
+/// Nearly all escapes in a body are `\"`, and decoding one means dropping the backslash. A block without other escapes
+/// is copied from one backslash to the next.
 pub(crate) fn unescaped<'l, 's>(from: &'l [u8], space: &'s mut Vec<u8>) -> Option<(&'s [u8], &'l [u8])> {
     let inside = from.strip_prefix(b"\"")?;
     if space.len() < inside.len() + PIECE {
         space.resize(inside.len() + PIECE, 0);
     }
-    // What stands before `read` is written, up to `written`. `escaped` is 1 where a block's first byte has a backslash
-    // before it, which takes its meaning.
+    // Everything before `read` is decoded, up to `written`. `escaped` is 1 if a backslash before the block escapes its
+    // first byte.
     let (mut read, mut written, mut escaped) = (0, 0, 0);
     for block in (0..inside.len()).step_by(BLOCK) {
         let marks = Marks::at(inside, block);
@@ -25,7 +25,7 @@ pub(crate) fn unescaped<'l, 's>(from: &'l [u8], space: &'s mut Vec<u8>) -> Optio
         let quoted = marks.backslashes << 1 | escaped;
         if quoted & !marks.quotes == 0 && (carried == 0 || inside.get(block + BLOCK) == Some(&b'"')) {
             let ends = marks.quotes & !quoted;
-            // Those before the end, where it is here: the bits below the lowest one, or all where there is none.
+            // The backslashes before the end if it is in this block (the bits below the lowest one), else all of them.
             let mut left = marks.backslashes & ends.wrapping_sub(1) & !ends;
             while left != 0 {
                 let at = block + left.trailing_zeros() as usize;
@@ -63,11 +63,10 @@ pub(crate) fn unescaped<'l, 's>(from: &'l [u8], space: &'s mut Vec<u8>) -> Optio
     None
 }
 
-/// Bytes that are copied at once. A fixed length takes no call, and most texts between two escapes are shorter.
+/// Number of bytes copied at once. A fixed length needs no call, and most texts between two escapes are shorter.
 const PIECE: usize = 32;
 
-/// Copies a range to that place of `to`, and gives the place behind it. What is copied too much is written over by what
-/// follows.
+/// Copies a range to this position of `to` and returns the position after it. Later copies overwrite the surplus bytes.
 #[inline]
 fn copied(from: &[u8], range: Range<usize>, to: &mut [u8], at: usize) -> usize {
     let end = at + range.len();
@@ -85,7 +84,7 @@ fn copied(from: &[u8], range: Range<usize>, to: &mut [u8], at: usize) -> usize {
     end
 }
 
-/// The last bytes of a line, behind which there is no whole piece.
+/// Copies the last bytes of a line, which are shorter than one piece.
 #[cold]
 fn copy_exactly(from: Option<&[u8]>, to: Option<&mut [u8]>) {
     if let (Some(from), Some(to)) = (from, to) {
@@ -93,7 +92,7 @@ fn copy_exactly(from: Option<&[u8]>, to: Option<&mut [u8]>) {
     }
 }
 
-/// What stands for what behind a backslash; 0 where it is no short escape.
+/// The character that each escape letter means; 0 for letters that are not short escapes.
 const ESCAPED: [u8; 256] = {
     let mut escaped = [0; 256];
     escaped[b'"' as usize] = b'"';

@@ -1,47 +1,48 @@
-//! `SignatureSecret`: a secret that deliveries may be verified with.
+//! `SignatureSecret`: a secret for verifying deliveries.
 //!
-//! The refusals are here, in the constructor, so that a verifier with a wrong kind of secret cannot be built: an
-//! empty one would let anybody sign, and a public key used as an HMAC secret is known to everybody ("key confusion").
+//! The constructor rejects wrong kinds of secrets, so that no verifier can be built with one: with an empty secret
+//! anyone could sign, and a public key used as an HMAC secret is known to everyone ("key confusion").
 
 use std::fmt;
 
 use super::Secret;
 use crate::json::Json;
 
-/// An account's *signature secret*: raw bytes, never decoded from hex or base64 (four official SDKs agree on that).
-/// It is neither the API secret nor a key pair's half.
+/// An account's *signature secret*: raw bytes, never decoded from hex or base64 (as in four official SDKs). It is
+/// neither the API secret nor part of a key pair.
 #[derive(Clone)]
 pub struct SignatureSecret(Secret);
 
-/// Why bytes are no signature secret. The sentences never repeat the bytes.
+/// Why bytes cannot be a signature secret. The messages never repeat the bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum InvalidSecret {
-    /// No bytes, or nothing but ASCII white space (a byte order mark counts as that).
+    /// The secret is empty or only ASCII white space (a byte order mark counts as white space).
     #[error("the signature secret is empty")]
     Blank,
-    /// A PEM block, that is, a key or a certificate.
+    /// The secret is a PEM block, that is, a key or a certificate.
     #[error(
         "this is a PEM key, not a signature secret: webhooks are signed with the account's signature secret"
     )]
     Pem,
-    /// A JSON Web Key, or a set of them.
+    /// The secret is a JSON Web Key or a key set.
     #[error(
         "this is a JSON Web Key, not a signature secret: webhooks are signed with the account's signature secret"
     )]
     Jwk,
 }
 
-/// HS256 wants a key at least as long as its hash (RFC 7518 §3.2). Vonage hands out shorter ones, so this warns only.
+/// HS256 needs a key at least as long as its hash (RFC 7518 §3.2). Vonage issues shorter ones, so this is only a
+/// warning.
 const ADVISED_BYTES: usize = 32;
 pub(crate) const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 const PEM_MARK: &[u8] = b"-----BEGIN";
 
 impl SignatureSecret {
-    /// Takes the bytes over as they are: nothing is trimmed or decoded.
+    /// Takes ownership of the bytes unchanged: nothing is trimmed or decoded.
     ///
     /// # Errors
-    /// [`InvalidSecret`] for what cannot be a signature secret. A short one is none of its reasons.
+    /// Fails with [`InvalidSecret`] if the bytes cannot be a signature secret. A short secret is accepted.
     pub fn new(bytes: impl Into<Vec<u8>>) -> Result<Self, InvalidSecret> {
         let secret = Secret::new(bytes);
         let text = trimmed(secret.expose());
@@ -57,13 +58,13 @@ impl SignatureSecret {
         Ok(Self(secret))
     }
 
-    /// Whether it is shorter than the 32 bytes that RFC 7518 §3.2 asks of an HS256 key.
+    /// Returns `true` if the secret is shorter than the 32 bytes that RFC 7518 §3.2 requires of an HS256 key.
     #[must_use]
     pub fn is_short(&self) -> bool {
         self.0.expose().len() < ADVISED_BYTES
     }
 
-    /// The bytes themselves.
+    /// Returns the bytes.
     #[must_use]
     pub fn expose(&self) -> &[u8] {
         self.0.expose()
@@ -76,23 +77,23 @@ impl fmt::Debug for SignatureSecret {
     }
 }
 
-/// Without white space at the ends, and without a byte order mark before or behind white space at the start.
+/// Trims white space at both ends, and a byte order mark before or after the white space at the start.
 fn trimmed(bytes: &[u8]) -> &[u8] {
     let bytes = trim_white_space(bytes);
     bytes.strip_prefix(BYTE_ORDER_MARK).map_or(bytes, trim_white_space)
 }
 
 fn trim_white_space(bytes: &[u8]) -> &[u8] {
-    // The vertical tab is white space to a person; `is_ascii_whitespace` leaves it out.
+    // `is_ascii_whitespace` excludes the vertical tab.
     let is_blank = |byte: &u8| byte.is_ascii_whitespace() || *byte == 0x0b;
     let start = bytes.iter().position(|byte| !is_blank(byte)).unwrap_or(bytes.len());
     let end = bytes.iter().rposition(|byte| !is_blank(byte)).map_or(start, |last| last + 1);
     &bytes[start..end]
 }
 
-/// A JSON object with `kty`, or a key set that holds one.
+/// Returns `true` for a JSON object with `kty`, or a key set that contains one.
 fn is_jwk(text: &[u8]) -> bool {
-    // Only what begins as an object is copied for the JSON reader, so that no real secret is copied unwiped.
+    // Copy only text that begins like an object for the JSON reader, so that no real secret is copied unwiped.
     if text.first() != Some(&b'{') {
         return false;
     }

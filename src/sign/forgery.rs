@@ -1,7 +1,7 @@
-//! Forgery: deliveries that a handler must not take, each wrong in one way, to try a handler with.
+//! Forgery: deliveries that a handler must reject, each wrong in one way, for testing a handler.
 //!
-//! What is wrong is always the token or the header that carries it: the body of a forgery is the one that was asked
-//! for. Each kind says which code a verifier answers it with; `tests/it/sign/forgeries.rs` asks ours.
+//! Only the token or its header is wrong, never the body. Each kind names the code with which a verifier rejects it;
+//! `tests/it/sign/forgeries.rs` checks this with ours.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -16,19 +16,19 @@ use crate::words::words;
 macro_rules! forgeries {
     ($($name:ident = $word:literal, $code:ident, $about:literal;)*) => {
         words! {
-            /// One way in which a delivery can be wrong, in the order of the verifier's checks.
+            /// One kind of wrong delivery, in the order of the verifier's checks.
             #[non_exhaustive]
             pub enum Forgery { $(#[doc = $about] $name = $word,)* }
         }
 
         impl Forgery {
-            /// The code that the verifier rejects it with.
+            /// Returns the code with which the verifier rejects it.
             #[must_use]
             pub fn code(self) -> Code {
                 match self { $(Self::$name => Code::$code,)* }
             }
 
-            /// What is wrong with it, in half a sentence.
+            /// Returns a phrase that describes the fault.
             #[must_use]
             pub fn about(self) -> &'static str {
                 match self { $(Self::$name => $about,)* }
@@ -71,14 +71,14 @@ forgeries! {
     NotYetValid = "not-yet-valid", NotYetValid, "with an `nbf` of an hour later, rightly signed";
 }
 
-/// Further than any verifier's tolerance, in seconds.
+/// Exceeds the tolerance of any verifier, in seconds.
 const HOUR: u64 = 3600;
-/// No account's: longer than keys are.
+/// An API key that no account has: it is longer than real keys.
 const OTHER_KEY: &str = "somebody-else-0";
 const OTHER_APPLICATION: &str = "00000000-dead-4bad-8bad-000000000000";
 
 impl Forgery {
-    /// Whether the account's secret has a part in it. Where it has not, [`Token::forged`] is to be given another.
+    /// Returns `true` if the forgery uses the account's secret. Otherwise pass another secret to [`Token::forged`].
     #[must_use]
     pub fn takes_the_secret(self) -> bool {
         !matches!(
@@ -87,7 +87,7 @@ impl Forgery {
         )
     }
 
-    /// The token's header where it is not Vonage's.
+    /// Returns the token's header if it differs from Vonage's.
     fn header(self) -> &'static str {
         match self {
             Self::DuplicateAlg => r#"{"alg":"none","typ":"JWT","alg":"HS256"}"#,
@@ -103,8 +103,8 @@ impl Forgery {
 }
 
 impl Token {
-    /// The values of the `Authorization` headers of a forgery: one, two or none. `payload` is what a genuine token's
-    /// hash would be of. The secret is the account's where the forgery takes it, and somebody else's where not.
+    /// Returns the values of the `Authorization` headers of a forgery: none, one or two. `payload` is the bytes that a
+    /// genuine token would hash. `secret` is the account's if the forgery uses it, otherwise another one.
     #[must_use]
     pub fn forged(&self, forgery: Forgery, secret: &SignatureSecret, payload: &[u8]) -> Vec<String> {
         match forgery {
@@ -181,7 +181,7 @@ fn put(claims: &mut Vec<(&'static str, String)>, name: &'static str, value: Stri
     claims.push((name, value));
 }
 
-/// RFC 2104 over SHA-512, which nothing but this one forgery needs.
+/// RFC 2104 with SHA-512, for this one forgery.
 fn hmac_sha512(key: &[u8], message: &[u8]) -> [u8; 64] {
     const BLOCK: usize = 128;
     let mut block = [0; BLOCK];

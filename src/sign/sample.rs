@@ -1,21 +1,21 @@
-//! Sample: the webhook of an event, in the shape that Vonage's documents show, with fields of one's own.
+//! Sample: the webhook of an event, in the shape of Vonage's documentation, with custom fields.
 //!
-//! A shape is not a promise: Vonage adds members, and leaves some out. Events without a documented shape have none here.
+//! Real webhooks may differ: Vonage adds and omits members. Events without a documented shape have no sample.
 
 use super::{literal, object};
 use crate::delivery::Event;
 use crate::json::{Json, Kind};
 
-/// The members of a webhook in their order: names, and values as JSON spells them.
+/// The members of a webhook in order: names and JSON values.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use]
 pub struct Sample {
     members: Vec<(String, String)>,
 }
 
-/// A status of a call; the word stands for `STATUS`.
+/// A call's status; the word replaces `STATUS`.
 const STATUS: &str = r#"{"from":"442079460000","to":"447700900000","uuid":"aaaaaaaa-bbbb-cccc-dddd-0123456789ab","conversation_uuid":"CON-aaaaaaaa-bbbb-cccc-dddd-0123456789ab","status":"STATUS","direction":"outbound","timestamp":"2020-01-01T12:00:00.000Z"}"#;
-/// What answered the call: these name it `call_uuid`.
+/// The detection of a human or machine: these call it `call_uuid`.
 const ANSWERED_BY: &str = r#"{"call_uuid":"aaaaaaaa-bbbb-cccc-dddd-0123456789ab","conversation_uuid":"CON-aaaaaaaa-bbbb-cccc-dddd-0123456789ab","status":"STATUS","from":"442079460000","to":"447700900000","timestamp":"2020-01-01T12:00:00.000Z"}"#;
 const COMPLETED: &str = r#"{"end_time":"2020-01-01T12:00:00.000Z","uuid":"aaaaaaaa-bbbb-cccc-dddd-0123456789ab","network":"GB-FIXED","duration":"2","start_time":"2020-01-01T12:00:00.000Z","rate":"0.00450000","price":"0.00015000","from":"442079460000","to":"447700900000","conversation_uuid":"CON-aaaaaaaa-bbbb-cccc-dddd-0123456789ab","status":"completed","direction":"inbound","timestamp":"2020-01-01T12:00:00.000Z"}"#;
 const RECORD: &str = r#"{"start_time":"2020-01-01T12:00:00.000Z","recording_url":"https://api.nexmo.com/v1/files/bbbbbbbb-aaaa-cccc-dddd-0123456789ab","size":12222,"recording_uuid":"aaaaaaaa-bbbb-cccc-dddd-0123456789ab","end_time":"2020-01-01T12:00:00.000Z","conversation_uuid":"CON-aaaaaaaa-bbbb-cccc-dddd-0123456789ab","timestamp":"2020-01-01T12:00:00.000Z"}"#;
@@ -28,7 +28,7 @@ const ANSWER: &str = r#"{"from":"442079460000","to":"447700900000","uuid":"aaaaa
 const NOTIFY: &str = r#"{"conversation_uuid":"CON-aaaaaaaa-bbbb-cccc-dddd-0123456789ab","payload":{"foo":"bar"},"timestamp":"2020-01-01T12:00:00.000Z"}"#;
 
 impl Sample {
-    /// The webhook of that event, where its shape is documented: of all but payment and unknown.
+    /// Returns the webhook of this event, or `None` if its shape is undocumented (payment and unknown).
     #[must_use]
     pub fn of(event: Event) -> Option<Self> {
         let text = match event {
@@ -53,25 +53,25 @@ impl Sample {
         Some(Self { members: json.root().members().map(member).collect() })
     }
 
-    /// With that member: in the place of the one of that name, or as the last one.
+    /// Sets a member: replaces the one with this name, or appends it.
     pub fn with(mut self, name: &str, value: &Json) -> Self {
         self.put(name, value.root().raw().to_owned());
         self
     }
 
-    /// The same, of a text.
+    /// Sets a member to a string.
     pub fn with_text(mut self, name: &str, value: &str) -> Self {
         self.put(name, literal(value));
         self
     }
 
-    /// The body of a POST: compact JSON.
+    /// Returns the body of a POST: compact JSON.
     #[must_use]
     pub fn body(&self) -> String {
         object(&self.members)
     }
 
-    /// The query of a GET, without the `?`: texts as they are, anything else as its JSON.
+    /// Returns the query of a GET without the `?`: strings as they are, other values as JSON.
     #[must_use]
     pub fn query(&self) -> String {
         let pair = |(name, value): &(String, String)| {
@@ -94,7 +94,7 @@ impl Sample {
     }
 }
 
-/// Everything but RFC 3986's unreserved characters as an escape.
+/// Percent-encodes everything except RFC 3986's unreserved characters.
 fn percent_encoded(bytes: &[u8]) -> String {
     bytes.iter().fold(String::with_capacity(bytes.len()), |mut text, &byte| {
         if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
@@ -129,7 +129,7 @@ mod tests {
         for event in Event::ALL {
             let Some(sample) = Sample::of(event) else { continue };
             assert_eq!(Event::of(sample.body().as_bytes()), event);
-            // A nested value is a text in a query, which changes nothing about which event it is.
+            // A nested value becomes a string in a query, which does not change the detected event.
             let query = sample.query();
             assert_eq!(Delivery::get(query.as_bytes()).claimed_event(), event, "{query}");
         }

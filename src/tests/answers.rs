@@ -1,11 +1,10 @@
-//! Words: what answers are called, and what can be asked of them. Each of these is read by people or by scripts, and
-//! none of them decides anything, so no vector would notice if one said something else.
+//! Tests of words and accessors that people or scripts read. They decide nothing, so the vectors do not cover them.
 
 use crate::delivery::Delivery;
 use crate::secret::{InvalidSecret, SignatureSecret};
 use crate::sign::Token;
 use crate::verify::{
-    AUTHORIZATION, Builder, Claim, Code, Failure, Outcome, PayloadHash, PayloadRule, Rejection, Slot,
+    AUTHORIZATION, Builder, Claim, Code, FailedCheck, Outcome, PayloadHash, PayloadRule, Rejection, Slot,
     TokenId, Unverified, Verdict, Verified, Verifier,
 };
 
@@ -29,12 +28,12 @@ fn verify(header: &str, body: &[u8]) -> Result<Verified<'static>, Rejection> {
     builder().build().unwrap().verify(&delivery, NOW).map(Verified::into_owned)
 }
 
-/// The sentence of the first failure.
+/// Returns the message of the first failure.
 fn detail(header: &str) -> String {
     verify(header, b"").unwrap_err().to_string()
 }
 
-/// A token of those claims, whose MAC is right for whatever they are.
+/// Returns a token with these claims and a correct MAC.
 fn signed(claims: &str) -> String {
     use base64::Engine as _;
     use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -44,7 +43,7 @@ fn signed(claims: &str) -> String {
 }
 
 #[test]
-fn a_verifier_tells_its_window_and_its_header() {
+fn a_verifier_exposes_its_window_and_header() {
     let window = |builder: Builder| builder.build().unwrap().replay_window();
     assert_eq!(window(builder()), 360);
     assert_eq!(window(builder().max_age(10).max_skew(5)), 15);
@@ -55,7 +54,7 @@ fn a_verifier_tells_its_window_and_its_header() {
 }
 
 #[test]
-fn words_are_what_they_are_written_as() {
+fn stable_words_round_trip() {
     for outcome in [Outcome::Pass, Outcome::Fail, Outcome::Skipped] {
         assert_eq!(serde_json::to_string(&outcome).unwrap(), format!("\"{}\"", outcome.word()));
     }
@@ -70,7 +69,7 @@ fn words_are_what_they_are_written_as() {
 }
 
 #[test]
-fn what_is_shown_of_an_answer_is_what_helps_and_no_more() {
+fn debug_output_shows_only_useful_members() {
     let id = TokenId::from_bytes(std::array::from_fn(|at| u8::try_from(at * 16 + 1).unwrap()));
     assert_eq!(
         (id.to_string(), format!("{id:?}")),
@@ -96,7 +95,7 @@ fn what_is_shown_of_an_answer_is_what_helps_and_no_more() {
 }
 
 #[test]
-fn a_verified_delivery_says_all_that_its_token_says() {
+fn a_verified_delivery_exposes_all_claims() {
     let body = b"{\"status\":\"answered\"}";
     let verified = verify(&token().bearer(&secret(), body), body).unwrap();
     assert_eq!(verified.payload(), body);
@@ -107,7 +106,7 @@ fn a_verified_delivery_says_all_that_its_token_says() {
         NOW + 1,
         NOW - 2
     );
-    // By the short way and, because of the space, by the long one.
+    // By the fast path and, because of the space, by the strict reader.
     for claims in [claims.clone(), format!(" {claims}")] {
         let verified = verify(&signed(&claims), b"").unwrap();
         let claims = verified.claims();
@@ -121,7 +120,7 @@ fn a_verified_delivery_says_all_that_its_token_says() {
 }
 
 #[test]
-fn a_sentence_says_which_way_a_value_is_malformed() {
+fn messages_say_how_a_value_is_malformed() {
     for shapeless in ["Bearer", "Bearer ", " bearer\t", "Bearer  a.b.c", "Bearer\ta.b.c", "Bearer a b"] {
         assert!(
             detail(shapeless).starts_with("the header is neither `Bearer`"),
@@ -132,7 +131,7 @@ fn a_sentence_says_which_way_a_value_is_malformed() {
     assert_eq!(detail("Bearer a"), "the token has no dots, three segments are wanted");
     assert_eq!(detail("a.b"), "the token has 2 segments, three are wanted");
     assert_eq!(detail("a.b.c.d"), "the token has 4 segments, three are wanted");
-    // A list of another scheme's parameters is not two headers, whatever stands in it.
+    // A list of another scheme's parameters is not two headers, whatever it contains.
     for other in ["Digest realm=\"a.b\", nonce=\"c\"", "abc, def"] {
         assert_eq!(verify(other, b"").unwrap_err().code(), Code::NotBearer, "{other}");
     }
@@ -142,7 +141,7 @@ fn a_sentence_says_which_way_a_value_is_malformed() {
 }
 
 #[test]
-fn a_claim_of_another_type_is_told_what_it_must_be() {
+fn messages_name_the_expected_type_of_a_claim() {
     for (claim, shape) in [
         ("\"iat\":\"1\"", "it must be whole seconds since 1970"),
         ("\"exp\":1.5", "it must be whole seconds since 1970"),
@@ -150,13 +149,13 @@ fn a_claim_of_another_type_is_told_what_it_must_be() {
         ("\"jti\":1", "it must be a string"),
     ] {
         let rejection = verify(&signed(&format!("{{{claim}}}")), b"").unwrap_err();
-        let sentences: Vec<String> = rejection.failures().map(Failure::to_string).collect();
+        let sentences: Vec<String> = rejection.failures().map(FailedCheck::to_string).collect();
         assert!(sentences.iter().any(|sentence| sentence.ends_with(shape)), "{sentences:?}");
     }
 }
 
 #[test]
-fn a_verifier_of_one_secret_has_the_usual_limits() {
+fn a_verifier_of_one_secret_has_the_default_limits() {
     let new = Verifier::new("a signature secret of forty characters..").unwrap();
     assert_eq!((new.replay_window(), new.header()), (360, AUTHORIZATION));
     let (body, header) = (b"{}", token().bearer(&secret(), b"{}"));

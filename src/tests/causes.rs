@@ -1,5 +1,5 @@
-//! Every cause, on deliveries that another implementation spoilt (`tests/vectors/make_explain.py`): exactly the expected
-//! ones are named, and the verdict stays what it was.
+//! Every cause, on deliveries corrupted by another implementation (`tests/vectors/make_explain.py`): exactly the
+//! expected causes are named, and the verdict does not change.
 
 use std::collections::BTreeSet;
 
@@ -15,7 +15,7 @@ use crate::verify::{
 
 const VECTORS: &str = include_str!("../../tests/vectors/explain.json");
 
-/// A delivery that was spoilt, and who is to say what happened to it.
+/// A corrupted delivery and the expected causes.
 pub(super) struct Spoilt {
     pub(super) vector: Value,
     pub(super) verifier: Verifier,
@@ -115,7 +115,7 @@ fn verifier(vector: &Value) -> Verifier {
     builder.build().unwrap()
 }
 
-/// Stands in for an unpacker: it knows the two bodies that were compressed.
+/// Replaces a decompressor: it knows the two compressed bodies.
 fn gunzip(packed: &[u8], _: usize) -> Option<Vec<u8>> {
     let all = Spoilt::all();
     let plain = |name: &str| all.iter().find(|one| one.vector["name"] == name).map(|one| one.body.clone());
@@ -124,7 +124,7 @@ fn gunzip(packed: &[u8], _: usize) -> Option<Vec<u8>> {
 }
 
 #[test]
-fn each_spoilt_delivery_is_explained_by_exactly_its_causes() {
+fn each_corrupted_delivery_is_explained_by_exactly_its_causes() {
     let time_left = || true;
     let mut wrong = Vec::new();
     for spoilt in Spoilt::all() {

@@ -1,4 +1,4 @@
-//! What holds for any document, any delivery and any diagnosis, not only for those that somebody thought of.
+//! Properties of any document, any delivery and any diagnosis.
 
 mod application;
 mod explain;

@@ -1,4 +1,4 @@
-//! What a token shows before anything of it was verified, and what is held against it.
+//! Tests of the unverified view of a token, and of the problems it reports.
 
 use crate::json::Json;
 use crate::secret::SignatureSecret;
@@ -21,13 +21,13 @@ fn bearer() -> String {
 }
 
 #[test]
-fn v12_no_mac_is_made_to_look_into_a_token() {
+fn v12_decoding_a_token_computes_no_mac() {
     let bearer = bearer();
     assert_eq!(crate::mac::count::during(|| drop(read(&bearer))), 0);
 }
 
 #[test]
-fn a_token_is_shown_however_it_was_pasted_and_what_is_wrong_is_said() {
+fn pasted_tokens_are_shown_with_their_problems() {
     let bearer = bearer();
     let token = bearer.strip_prefix("Bearer ").unwrap();
     let (head, tail) = token.split_at(40);
@@ -57,7 +57,7 @@ fn a_token_is_shown_however_it_was_pasted_and_what_is_wrong_is_said() {
 
 #[test]
 fn other_spellings_of_base64_are_shown_and_held_against_it() {
-    // {"alg":"HS256"} and {"a":"~~~???"} in base64's usual alphabet and with padding, the last with bits behind it.
+    // {"alg":"HS256"} and {"a":"~~~???"} in standard base64 with padding, the last one with nonzero trailing bits.
     for token in ["eyJhbGciOiJIUzI1NiJ9.eyJhIjoifn5+Pz8/In0=.", "eyJhbGciOiJIUzI1NiJ9.eyJhIjoifn5-Pz8_In1."] {
         let unverified = read(token);
         assert_eq!(unverified.claims.as_ref().map(Json::text), Some(r#"{"a":"~~~???"}"#), "{token}");
@@ -66,7 +66,7 @@ fn other_spellings_of_base64_are_shown_and_held_against_it() {
 }
 
 #[test]
-fn what_is_no_token_is_none() {
+fn text_without_a_token_is_rejected() {
     for (value, wanted) in [
         ("", "no-header"),
         ("hello", "malformed-token"),
@@ -84,13 +84,13 @@ fn what_is_no_token_is_none() {
 }
 
 #[test]
-fn problems_are_the_verifiers_own() {
+fn decoding_reports_the_verifiers_problems() {
     let secret = SignatureSecret::new("a secret that the reader never sees").unwrap();
     let token = Token::issued_at(NOW).jti("1").api_key("k");
     for forgery in Forgery::ALL {
         let [value] = &token.forged(forgery, &secret, b"{}")[..] else { continue };
         let found = codes(&read(value));
-        // These take a secret, a body or an expectation to be told.
+        // These problems need a secret, a body or an expectation.
         let cannot_be_told =
             ["signature-mismatch", "api-key-mismatch", "application-mismatch", "payload-mismatch"];
         match forgery.code().word() {
@@ -101,7 +101,7 @@ fn problems_are_the_verifiers_own() {
 }
 
 #[test]
-fn an_api_token_is_told_from_a_webhooks() {
+fn api_tokens_are_distinguished_from_webhook_tokens() {
     // {"alg":"RS256","typ":"JWT"} and {"application_id":"x","iat":1,"jti":"2"}
     let token =
         "eyJhbGciOiJSUzI1NiIsInR5cCI6IkpXVCJ9.eyJhcHBsaWNhdGlvbl9pZCI6IngiLCJpYXQiOjEsImp0aSI6IjIifQ.AAAA";

@@ -1,25 +1,25 @@
-//! Refusal: why a request does not reach the handler, and the answer that it gets: a status, never a reason.
+//! Refusal: why a request does not reach the handler, and the response: a status without a reason.
 
 use http::header::{ALLOW, WWW_AUTHENTICATE};
 use http::{HeaderValue, Response, StatusCode};
 
 use crate::verify::{Rejection, Verdict};
 
-/// Why a request goes no further.
+/// Why a request is refused.
 #[derive(Debug)]
 pub(super) enum Refusal {
-    /// It came by a method that is not accepted.
+    /// The method is not accepted.
     Method { allowed: &'static str },
-    /// Its body is longer than the limit.
+    /// The body is longer than the limit.
     TooLong,
-    /// Its body did not come whole.
+    /// The body is incomplete.
     Unread,
-    /// The verifier said no.
+    /// The verifier rejected the delivery.
     Rejected(Rejection),
 }
 
 impl Refusal {
-    /// The answer, with an empty body.
+    /// Returns the response, with an empty body.
     pub(super) fn answer<R: Default>(self) -> Response<R> {
         let mut answer = Response::new(R::default());
         *answer.status_mut() = self.status();
@@ -30,7 +30,7 @@ impl Refusal {
             Self::Method { allowed } => {
                 answer.headers_mut().insert(ALLOW, HeaderValue::from_static(allowed));
             }
-            // Extensions stay in this process.
+            // Extensions are not sent to the client.
             Self::Rejected(rejection) => {
                 answer.extensions_mut().insert(rejection);
             }
@@ -39,8 +39,8 @@ impl Refusal {
         answer
     }
 
-    /// Of a 5xx, Vonage repeats 503 and 504 once: asked for only where a repeat may come signed. A 401 it does not
-    /// repeat, and should not: the same token would be rejected again.
+    /// Vonage retries after 503 and 504 once, so use 503 only if the retry may come signed. It does not retry after
+    /// 401, which is right: the same token would be rejected again.
     fn status(&self) -> StatusCode {
         match self {
             Self::Method { .. } => StatusCode::METHOD_NOT_ALLOWED,

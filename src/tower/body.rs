@@ -1,4 +1,4 @@
-//! A request's body, read whole into one piece of memory.
+//! Reads a request's body into one buffer.
 
 use std::pin::pin;
 
@@ -8,10 +8,9 @@ use http_body_util::BodyExt as _;
 
 use super::answer::Refusal;
 
-/// The body's bytes, at most `limit` of them; one that announces more is not read at all. Trailers are left out.
+/// Returns at most `limit` bytes of body. Does not read a body that announces more. Drops trailers.
 ///
-/// Pieces are copied together as they come. Kept as they are until the end, a body in pieces of a byte each would take
-/// some forty times its length.
+/// Copies frames as they arrive: a list of one-byte frames would take about forty times the body's length.
 pub(super) async fn within<B: Body>(limit: usize, body: B) -> Result<Bytes, Refusal> {
     let announced = body.size_hint().lower();
     if usize::try_from(announced).map_or(true, |announced| announced > limit) {

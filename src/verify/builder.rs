@@ -1,85 +1,85 @@
-//! Builder: puts a [`Verifier`] together and refuses those that could not tell one account from another.
+//! Builder: configures a [`Verifier`], and refuses secrets that cannot be assigned to accounts.
 
 use super::header::is_header_name;
 use super::{Slot, Verifier};
 use crate::application::ApplicationId;
 
-/// A verifier to be. Times are in seconds.
+/// Configures a verifier. Times are in seconds.
 #[derive(Debug)]
 #[must_use]
 pub struct Builder {
     pub(super) verifier: Verifier,
 }
 
-/// Why no verifier was built: the configuration is wrong, whatever the delivery.
+/// The configuration is wrong, so no verifier was built.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum BuildVerifierError {
-    /// Without a secret nothing could be checked, and "no check" is never what was meant.
+    /// No secret was given: the verifier could check nothing.
     #[error("there is no signature secret")]
     NoSecret,
-    /// Several secrets, and this one's account is not named: what it signs could be claimed for any account.
+    /// There are several secrets, and this one has no API key: it could sign for any account.
     #[error("the signature secret `{label}` names no API key, which only a single secret may do")]
     SecretWithoutKey {
         /// The label of the slot.
         label: String,
     },
-    /// An API key that is empty or blank.
+    /// The API key is empty or blank.
     #[error("the signature secret `{label}` has an empty API key")]
     EmptyKey {
         /// The label of the slot.
         label: String,
     },
-    /// A header that no request can have.
+    /// The header name is not a valid HTTP field name.
     #[error("`{name}` is no header name")]
     HeaderName {
-        /// What was given as a name.
+        /// The invalid name.
         name: String,
     },
 }
 
 impl Builder {
-    /// One more secret. Several of one API key are fine: that is what a rotation looks like.
+    /// Adds a secret. Several with the same API key are allowed, for a rotation.
     pub fn slot(mut self, slot: Slot) -> Self {
         self.verifier.slots.push(slot);
         self
     }
 
-    /// The token must be of that account, exactly.
+    /// Requires tokens of exactly this account.
     pub fn expect_api_key(mut self, api_key: impl Into<String>) -> Self {
         self.verifier.api_key = Some(api_key.into());
         self
     }
 
-    /// The token must be of that application.
+    /// Requires tokens of this application.
     pub fn expect_application(mut self, application: ApplicationId) -> Self {
         self.verifier.application = Some(application);
         self
     }
 
-    /// How old a token may be; 300 unless told otherwise. 0 switches that check off, and that one only.
+    /// Sets the maximum age of a token; 300 by default. 0 disables this check only.
     pub fn max_age(mut self, seconds: u64) -> Self {
         self.verifier.tolerance.max_age = seconds;
         self
     }
 
-    /// How far the sender's clock may be from ours, for `iat` ahead, `exp` and `nbf`; 60 unless told otherwise.
+    /// Sets the maximum clock skew, for a future `iat`, `exp` and `nbf`; 60 by default.
     pub fn max_skew(mut self, seconds: u64) -> Self {
         self.verifier.tolerance.max_skew = seconds;
         self
     }
 
-    /// The header that is read in place of `Authorization`, and then alone: behind Vonage Cloud Runtime it is
-    /// `X-Vonage-Webhook-Auth-Token`.
+    /// Reads this header instead of `Authorization`. Behind Vonage Cloud Runtime, use `X-Vonage-Webhook-Auth-Token`.
     pub fn header(mut self, name: impl Into<String>) -> Self {
         self.verifier.header = name.into();
         self
     }
 
-    /// The verifier.
+    /// Builds the verifier.
     ///
     /// # Errors
-    /// [`BuildVerifierError`] where the secrets are none, or cannot be told apart by account, or the header has no name.
+    /// Fails with [`BuildVerifierError`] if there are no secrets, if they cannot be assigned to accounts, or if the
+    /// header name is invalid.
     pub fn build(self) -> Result<Verifier, BuildVerifierError> {
         let Verifier { slots, header, .. } = &self.verifier;
         if slots.is_empty() {

@@ -1,36 +1,36 @@
-//! Checks: what was found of each of the seven, in the order in which they are made.
+//! Checks: the outcomes of the seven checks, in their order.
 
 use serde::Serialize;
 
-use super::Failure;
+use super::FailedCheck;
 use crate::words::words;
 
 words! {
-    /// What one check came to.
+    /// The outcome of one check.
     #[derive(Default)]
     pub enum Outcome {
         /// The check passed.
         Pass = "pass",
         /// The check failed.
         Fail = "fail",
-        /// The check was not made: an earlier one decided, or nothing was expected.
+        /// The check was not made: an earlier one decided, or the caller expects nothing.
         #[default]
         Skipped = "skipped",
     }
 }
 
-/// One outcome for each check, by default skipped. Serializes as the member `checks` of the JSON reports.
+/// One outcome per check, skipped by default. Serializes as the member `checks` of the JSON reports.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize)]
 pub struct Checks {
-    /// The MAC, over the raw segments. Skipped until it was computed.
+    /// The MAC over the raw segments. Skipped until it is computed.
     pub signature: Outcome,
-    /// The claims are a JSON object, each of its type, the required ones there.
+    /// The claims are a JSON object with all required claims, each of its type.
     pub claims: Outcome,
     /// `iss`.
     pub issuer: Outcome,
-    /// `api_key`, against the secret's account and against what was expected.
+    /// `api_key`, compared with the secret's account and with the expected one.
     pub api_key: Outcome,
-    /// `application_id`, where one was expected.
+    /// `application_id`, if one is expected.
     pub application: Outcome,
     /// `payload_hash`, against the body.
     pub payload: Outcome,
@@ -39,8 +39,8 @@ pub struct Checks {
 }
 
 impl Outcome {
-    /// Pass where nothing was found.
-    pub(super) fn of(found: &[Failure]) -> Self {
+    /// Returns `Pass` if there are no failures.
+    pub(super) fn of(found: &[FailedCheck]) -> Self {
         if found.is_empty() { Self::Pass } else { Self::Fail }
     }
 }

@@ -1,53 +1,53 @@
-//! Claims: what a token says, read strictly. A claim of the wrong type is not an absent one.
+//! Claims: reads a token's claims strictly. A claim of the wrong type is not treated as absent.
 //!
-//! Not here: whether what it says is right. Unknown claims are ignored, whatever they hold.
+//! Not here: checks of the values. Unknown claims are ignored.
 
-mod plain;
+mod fast_path;
 
-use super::Failure;
+use super::FailedCheck;
 use super::excerpt::Excerpt;
 use super::parts::{Claim, DEEPEST, Segment};
 use super::payload_hash::PayloadHash;
 use crate::json::{Json, Kind, Value};
 
-/// The claims of a token whose MAC passed. One that is missing or of the wrong type reads as none; in a
-/// [`Verified`](super::Verified) delivery the required ones are there.
+/// The claims of a token whose MAC passed. A missing or mistyped claim reads as `None`; in a
+/// [`Verified`](super::Verified) delivery, the required ones are present.
 #[derive(Clone, Debug, Default)]
 pub struct Claims {
-    /// What the texts are pieces of, so that there is one allocation for all of them. Each piece is UTF-8.
+    /// The buffer of all claim texts, so that there is one allocation. Each slice is UTF-8.
     text: Vec<u8>,
-    /// When it was signed, in seconds since 1970.
+    /// The signing time, in seconds since 1970.
     pub iat: Option<u64>,
     jti: Option<Piece>,
     iss: Option<Piece>,
-    /// The SHA-256 of the body that was signed.
+    /// The SHA-256 of the signed body.
     pub payload_hash: Option<PayloadHash>,
     api_key: Option<Piece>,
     application_id: Option<Piece>,
-    /// Until when it is good, in seconds since 1970. Vonage documents none; it is honoured where it stands.
+    /// The expiry time, in seconds since 1970. Vonage does not document it; it is checked if present.
     pub exp: Option<u64>,
-    /// From when it is good, in seconds since 1970. Vonage documents none; it is honoured where it stands.
+    /// The start of validity, in seconds since 1970. Vonage does not document it; it is checked if present.
     pub nbf: Option<u64>,
 }
 
-/// Where in the claims' text a claim's text stands: start and end in bytes. A token has 16 KiB at most.
+/// The start and end of a claim's text in the buffer, in bytes. A token has at most 16 KiB.
 type Piece = (u16, u16);
 
-/// Times are in seconds since 1970 and must fit a signed 64-bit integer, as every other implementation's do.
+/// Times are in seconds since 1970 and must fit into a signed 64-bit integer, as in every other implementation.
 const LATEST: u64 = i64::MAX as u64;
 
 impl Claims {
-    /// Reads a token's second segment, decoded. Claims that are missing or misshapen are told to `found`, in the order
-    /// in which Vonage documents them; only what cannot be read at all is an error.
-    pub(super) fn read(payload: Vec<u8>, found: &mut Vec<Failure>) -> Result<Self, Failure> {
-        // Vonage's own claims take the short way. What it does not know goes the long one, which decides.
-        Self::plain(payload).or_else(|payload| Self::of_json(payload, found))
+    /// Reads a token's decoded second segment. Adds missing and mistyped claims to `found`, in the order of Vonage's
+    /// documentation. Fails only if the claims cannot be read at all.
+    pub(super) fn read(payload: Vec<u8>, found: &mut Vec<FailedCheck>) -> Result<Self, FailedCheck> {
+        // Vonage's own claims take the fast path. If it gives up, the strict reader decides.
+        Self::fast_path(payload).or_else(|payload| Self::of_json(payload, found))
     }
 
-    fn of_json(payload: Vec<u8>, found: &mut Vec<Failure>) -> Result<Self, Failure> {
+    fn of_json(payload: Vec<u8>, found: &mut Vec<FailedCheck>) -> Result<Self, FailedCheck> {
         let json = Json::parse_bytes(payload)
-            .map_err(|error| Failure::ClaimsNotJson { reason: Excerpt::of(&error.to_string()) })?;
-        let not_json = |reason: &str| Failure::ClaimsNotJson { reason: Excerpt::of(reason) };
+            .map_err(|error| FailedCheck::ClaimsNotJson { reason: Excerpt::of(&error.to_string()) })?;
+        let not_json = |reason: &str| FailedCheck::ClaimsNotJson { reason: Excerpt::of(reason) };
         if json.root().kind() != Kind::Object {
             return Err(not_json("no JSON object"));
         }
@@ -55,7 +55,7 @@ impl Claims {
             return Err(not_json("nested over 64 deep"));
         }
         if let Some(duplicate) = json.duplicate() {
-            return Err(Failure::DuplicateMember {
+            return Err(FailedCheck::DuplicateMember {
                 part: Segment::Claims,
                 name: Excerpt::of(&duplicate.name),
             });
@@ -74,25 +74,25 @@ impl Claims {
         })
     }
 
-    /// The token's own id.
+    /// Returns the token's own id.
     #[must_use]
     pub fn jti(&self) -> Option<&str> {
         self.text_of(self.jti)
     }
 
-    /// Who signed it.
+    /// Returns the issuer.
     #[must_use]
     pub fn iss(&self) -> Option<&str> {
         self.text_of(self.iss)
     }
 
-    /// The account.
+    /// Returns the account's API key.
     #[must_use]
     pub fn api_key(&self) -> Option<&str> {
         self.text_of(self.api_key)
     }
 
-    /// The application, as it was written.
+    /// Returns the application id as written.
     #[must_use]
     pub fn application_id(&self) -> Option<&str> {
         self.text_of(self.application_id)
@@ -106,24 +106,24 @@ impl Claims {
 }
 
 impl Claim {
-    /// Whether it is known to be there with another type than it must have. A claim that is merely absent is not.
-    pub(super) fn is_misshapen(self, found: &[Failure]) -> bool {
-        found.iter().any(|failure| matches!(failure, Failure::ClaimType { claim, .. } if *claim == self))
+    /// Returns `true` if the claim is present with the wrong type. An absent claim returns `false`.
+    pub(super) fn is_misshapen(self, found: &[FailedCheck]) -> bool {
+        found.iter().any(|failure| matches!(failure, FailedCheck::ClaimType { claim, .. } if *claim == self))
     }
 }
 
-/// The claims' object, known to have no duplicates, the texts read so far, and where failures are told.
+/// The claims' object without duplicates, the texts read so far, and the list of failures.
 struct Reader<'j, 'f> {
     claims: Value<'j>,
     text: Vec<u8>,
-    found: &'f mut Vec<Failure>,
+    found: &'f mut Vec<FailedCheck>,
 }
 
 impl<'j> Reader<'j, '_> {
     fn required<T>(&mut self, claim: Claim, read: fn(Value<'j>, &mut Vec<u8>) -> Option<T>) -> Option<T> {
         let value = self.optional(claim, read);
         if value.is_none() && !claim.is_misshapen(self.found) {
-            self.found.push(Failure::MissingClaim { claim });
+            self.found.push(FailedCheck::MissingClaim { claim });
         }
         value
     }
@@ -132,7 +132,7 @@ impl<'j> Reader<'j, '_> {
         let member = self.claims.named(claim.word()).next()?;
         let value = read(member.value, &mut self.text);
         if value.is_none() {
-            self.found.push(Failure::ClaimType { claim, found: Excerpt::of(member.value.raw()) });
+            self.found.push(FailedCheck::ClaimType { claim, found: Excerpt::of(member.value.raw()) });
         }
         value
     }
@@ -142,8 +142,8 @@ fn time(value: Value<'_>, _: &mut Vec<u8>) -> Option<u64> {
     (value.kind() == Kind::Number).then(|| seconds(value.raw().as_bytes())).flatten()
 }
 
-/// An unpaired surrogate is no reason to call a string something else. It reads as replacement characters, which no
-/// issuer and no account's key has.
+/// A string with an unpaired surrogate is still a string. It reads as replacement characters, which no issuer and no
+/// API key contains.
 fn piece(value: Value<'_>, text: &mut Vec<u8>) -> Option<Piece> {
     let bytes = value.string_bytes()?;
     let start = text.len();
@@ -155,8 +155,8 @@ fn hash(value: Value<'_>, _: &mut Vec<u8>) -> Option<PayloadHash> {
     PayloadHash::from_hex(&value.string_bytes()?)
 }
 
-/// `0`, or digits without a leading zero (JSON itself has none): no sign, no fraction, no exponent, so that no two
-/// readers can disagree.
+/// Accepts `0`, or digits without a leading zero (which JSON excludes): no sign, fraction or exponent, so that readers
+/// cannot disagree.
 fn seconds(number: &[u8]) -> Option<u64> {
     let value = number.iter().try_fold(0_u64, |value, byte| {
         let digit = byte.wrapping_sub(b'0');

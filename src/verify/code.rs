@@ -1,4 +1,4 @@
-//! Code and Verdict: the stable words of an answer. Scripts rely on them; words are added, never changed.
+//! Code and Verdict: the stable words of a verification result. Scripts rely on them; words are added, never changed.
 
 use crate::words::words;
 
@@ -26,7 +26,7 @@ words! {
         CriticalHeader = "critical-header",
         /// No signature secret made the signature, or a retired one did.
         SignatureMismatch = "signature-mismatch",
-        /// The token claims an account whose signature secret the verifier does not have.
+        /// The token claims an account whose signature secret is not configured.
         NoSecretForKey = "no-secret-for-key",
         /// The signed claims are not a JSON object.
         ClaimsNotJson = "claims-not-json",
@@ -54,22 +54,22 @@ words! {
 }
 
 words! {
-    /// The answer in one word.
+    /// The result in one word.
     #[non_exhaustive]
     pub enum Verdict {
-        /// Sent by Vonage to this account, unchanged and fresh.
+        /// Sent by Vonage for this account, unchanged and fresh.
         Valid = "valid",
-        /// Signed wrongly, for another account or application, changed or stale.
+        /// Wrong signature, another account or application, changed or too old.
         Invalid = "invalid",
-        /// Not signed at all.
+        /// Not signed.
         Unsigned = "unsigned",
-        /// Not checked: the verifier lacks the account's secret.
+        /// Not verified: the account's secret is not configured.
         Unchecked = "unchecked",
     }
 }
 
 impl Code {
-    /// Returns the verdict on a delivery that was rejected with this code first.
+    /// Returns the verdict for a delivery whose first failure has this code.
     #[must_use]
     pub fn verdict(self) -> Verdict {
         match self {
@@ -79,7 +79,7 @@ impl Code {
         }
     }
 
-    /// What to do about a failure of this code that has no remedy of its own.
+    /// Returns the remedy for failures of this code that have no more specific one.
     pub(super) fn remedy(self) -> &'static str {
         match self {
             Self::NoHeader => {

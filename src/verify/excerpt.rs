@@ -1,8 +1,8 @@
-//! Excerpt: a piece of somebody else's text, short and harmless enough to stand in a sentence of ours.
+//! Excerpt: a bounded, printable piece of untrusted text for use in messages.
 
 use std::fmt;
 
-/// At most 64 characters, then `…`; what is not printable stands as its escape. Good for people, not for comparing.
+/// At most 64 characters, then `…`; unprintable characters are escaped. For display, not for comparison.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Excerpt(String);
 
@@ -13,7 +13,8 @@ impl Excerpt {
         let mut excerpt = String::new();
         let mut length = 0;
         for character in text.chars() {
-            // Quotes and backslashes do no harm, and `escape_debug` would make `"1"` hard to read.
+            // Leave quotes and backslashes unescaped: they are harmless, and `escape_debug` would make `"1"` hard to
+            // read.
             let shown = match character {
                 '"' | '\'' | '\\' => character.to_string(),
                 other => other.escape_debug().to_string(),
@@ -29,11 +30,11 @@ impl Excerpt {
     }
 
     pub(super) fn of_bytes(bytes: &[u8]) -> Self {
-        // Cut first: a token may be long. Four bytes are at least one character.
+        // Cut first, because a token may be long. Four bytes are at least one character.
         Self::of(&String::from_utf8_lossy(&bytes[..bytes.len().min(4 * LONGEST + 4)]))
     }
 
-    /// The text.
+    /// Returns the text.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
@@ -49,7 +50,7 @@ impl fmt::Display for Excerpt {
 #[cfg(test)]
 mod tests {
     use super::Excerpt;
-    use crate::verify::Failure;
+    use crate::verify::FailedCheck;
 
     #[test]
     fn nothing_in_an_excerpt_can_move_a_cursor_or_fill_a_screen() {
@@ -61,7 +62,7 @@ mod tests {
 
     #[test]
     fn an_api_token_and_any_other_algorithm_have_remedies_of_their_own() {
-        let remedy = |alg: &str| Failure::UnsupportedAlgorithm { found: Some(Excerpt::of(alg)) }.remedy();
+        let remedy = |alg: &str| FailedCheck::UnsupportedAlgorithm { found: Some(Excerpt::of(alg)) }.remedy();
         assert!(remedy("\"RS256\"").contains("API token"));
         assert!(remedy("\"none\"").contains("HS256"));
     }
@@ -71,7 +72,7 @@ mod tests {
         let of = |text: &str| Excerpt::of(text).as_str().to_owned();
         let (whole, longer) = ("a".repeat(64), "a".repeat(65));
         assert_eq!((of(&whole), of(&longer)), (whole.clone(), format!("{whole}…")));
-        // Letters of two bytes behind one of one byte come to 63 and 65, never to 64.
+        // Two-byte letters after a one-byte letter end at 63 and 65 bytes, never at 64.
         assert_eq!(of(&format!("a{}", "é".repeat(100))), format!("a{}…", "é".repeat(31)));
         assert_eq!(Excerpt::of_bytes(b"ten bytes.").as_str(), "ten bytes.");
     }

@@ -1,12 +1,10 @@
-//! Explain: why a rejected delivery may have been meant well. Hypotheses are tried one after the other, and each that
-//! would make the very check pass is named, with its remedy.
+//! Explain: finds likely benign causes of a rejection. Tries hypotheses one by one, and names each that makes the
+//! failed check pass, with its remedy.
 //!
-//! Never a verdict: it takes a [`Rejection`] that stands, and gives sentences. Never for the sender either: it tells
-//! which secret was nearly right, and how long it takes depends on the secrets. It is for the secret's owner, when that
-//! owner asks, and has no place in an answer to a webhook.
+//! Never a verdict, and never for the sender: it reveals which secret nearly matched, and its duration depends on the
+//! secrets. It is for the owner of the secret.
 //!
-//! Invariant (V15): bounded in hypotheses, bytes and time; what is not certain says so, and text out of an unverified
-//! token says so too (V12).
+//! Invariant (V15): bounded in hypotheses, bytes and time; guesses and unverified text are marked as such (V12).
 
 mod body;
 mod budget;
@@ -20,7 +18,7 @@ mod secret;
 mod shape;
 mod token;
 
-use super::{Code, Failure, Outcome, Rejection, Slot, Verifier};
+use super::{Code, FailedCheck, Outcome, Rejection, Slot, Verifier};
 use crate::delivery::Delivery;
 
 pub use cause::Cause;
@@ -28,31 +26,31 @@ pub use diagnosis::{Diagnosis, Gunzip, SecretKind};
 
 use budget::Budget;
 
-/// One cause, what was found of it, and what to do about it.
+/// A cause, what was found, and the remedy.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Explanation {
-    /// The cause, whose word is stable.
+    /// The cause; its word is stable.
     pub cause: Cause,
-    /// What was found, in one sentence. Text in it that comes out of the delivery is bounded and printable.
+    /// The finding, in one sentence. Text from the delivery is bounded and printable.
     pub detail: String,
-    /// Whether it was tried, or only looks like it.
+    /// Whether the cause was tested or guessed.
     pub certainty: Certainty,
 }
 
-/// How much an explanation is worth.
+/// How certain an explanation is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Certainty {
-    /// It was tried, and makes the check pass; or the failure itself says it.
+    /// The cause was tested and makes the check pass, or the failure itself proves it.
     Tried,
-    /// It only looks like it.
+    /// The delivery only looks like it.
     Guess,
 }
 
-/// Undoes one thing that happens to bytes; none if there is nothing to undo.
+/// Undoes one transformation of bytes. Returns `None` if there is nothing to undo.
 type Undo = fn(&[u8]) -> Option<Vec<u8>>;
 
-/// What is to be explained, and everything that may be looked at for it.
+/// The rejection to explain, and the data that the search may use.
 struct Case<'c> {
     verifier: &'c Verifier,
     rejection: &'c Rejection,
@@ -62,10 +60,10 @@ struct Case<'c> {
 }
 
 impl Verifier {
-    /// Why this delivery, which was rejected at `now`, may have been meant well: the causes that were found, the one
-    /// nearest to the first failure first. Empty where nothing fits: then it may be a forgery.
+    /// Returns likely causes of this delivery's rejection at `now`, the closest to the first failure first. Empty if
+    /// none fits: the delivery may be a forgery.
     ///
-    /// `rejection` is this verifier's own of that delivery; it is only read.
+    /// `rejection` must be this verifier's own rejection of the delivery; it is not changed.
     #[doc(hidden)]
     #[must_use]
     pub fn explain(
@@ -96,9 +94,9 @@ impl Verifier {
 }
 
 impl Case<'_> {
-    /// What is said of the rest once the one thing is put right: all passes, or what would fail first then.
+    /// Describes the result after the repair: everything passes, or the check that fails next.
     fn then(&self, verifier: &Verifier, delivery: &Delivery<'_>, budget: &mut Budget<'_>) -> &'static str {
-        // Each slot makes a MAC of the token, and once one passes, the body is hashed.
+        // Each slot computes a MAC of the token; if one passes, the body is hashed.
         let token: usize = delivery.header(verifier.header()).map(<[u8]>::len).sum();
         if !budget.bytes(delivery.body().len() + verifier.slots.len() * token) {
             return "; whether the rest passes was not tried";
@@ -106,7 +104,7 @@ impl Case<'_> {
         match verifier.verify(delivery, self.now) {
             Ok(_) => ALL_PASSES,
             Err(rejection) => match (rejection.failures().next(), rejection.code()) {
-                (Some(Failure::RetiredSecret { .. }), _) => "; then the secret is one that was retired",
+                (Some(FailedCheck::RetiredSecret { .. }), _) => "; then the secret is one that was retired",
                 (_, Code::SignatureMismatch | Code::NoSecretForKey) => {
                     "; then the signature is what does not fit"
                 }
@@ -125,7 +123,7 @@ impl Case<'_> {
         }
     }
 
-    /// The same verifier with that one secret.
+    /// Returns the same verifier with only this secret.
     fn with_slot(&self, slot: Slot) -> Verifier {
         Verifier {
             slots: vec![slot],
@@ -136,7 +134,7 @@ impl Case<'_> {
         }
     }
 
-    /// The same delivery with that one value in the header that is read.
+    /// Returns the same delivery with only this value in the header that is read.
     fn with_value<'d>(&'d self, value: &'d [u8]) -> Delivery<'d> {
         Delivery::new(self.delivery.method(), self.delivery.body())
             .with_query(self.delivery.query().text())
@@ -156,7 +154,7 @@ impl Explanation {
         Self { cause, detail, certainty: Certainty::Guess }
     }
 
-    /// What to do about it, in one sentence.
+    /// Returns the remedy in one sentence.
     #[must_use]
     pub fn remedy(&self) -> &'static str {
         self.cause.remedy()

@@ -1,29 +1,29 @@
-//! From a delivery's headers to the token's text.
+//! Extracts the token's text from a delivery's headers.
 //!
-//! The value may be written as HTTP has it (`Bearer T`), as the token alone, or with its header's name before it as
-//! people paste it. Everything else is refused with a word that says what it looks like.
+//! Accepts the HTTP form (`Bearer T`), the token alone, and a pasted header line with its name. Refuses everything else
+//! with a code that describes it.
 //!
-//! Invariant: exactly one header is read, the named one.
+//! Invariant: reads exactly one header, the configured one.
 
 use memchr::{memchr, memchr2, memchr3};
 
 use super::excerpt::Excerpt;
-use super::{Failure, Malformed};
+use super::{FailedCheck, Malformed};
 use crate::delivery::Delivery;
 
-/// The header that Vonage sends the token in.
+/// The header in which Vonage sends the token.
 pub const AUTHORIZATION: &str = "Authorization";
-/// The header that Vonage Cloud Runtime moves the original to. Read only where it is named.
+/// The header to which Vonage Cloud Runtime moves the original one. Read only if configured.
 pub const CLOUD_RUNTIME: &str = "X-Vonage-Webhook-Auth-Token";
 
-/// The token's text, still unread, out of the delivery's one header of that name.
-pub(super) fn token_text<'d>(delivery: &'d Delivery<'_>, name: &str) -> Result<&'d [u8], Failure> {
+/// Returns the token's unparsed text from the only header with this name.
+pub(super) fn token_text<'d>(delivery: &'d Delivery<'_>, name: &str) -> Result<&'d [u8], FailedCheck> {
     let mut values = delivery.header(name);
     let Some(value) = values.next() else { return Err(no_header(delivery, name)) };
-    // Which of two would be meant? Whoever stands between may read the other one.
+    // Refuse duplicates: a proxy may use the other one.
     let more = values.count();
     if more > 0 {
-        return Err(Failure::SeveralHeaders { name: name.to_owned(), count: more + 1 });
+        return Err(FailedCheck::SeveralHeaders { name: name.to_owned(), count: more + 1 });
     }
     if let Some(token) = as_vonage_writes(value) {
         return Ok(token);
@@ -45,45 +45,45 @@ pub(super) fn token_text<'d>(delivery: &'d Delivery<'_>, name: &str) -> Result<&
                 .filter(|token| !token.is_empty() && memchr2(b' ', b'\t', token).is_none());
             token.ok_or_else(|| malformed(Malformed::Shape))
         }
-        Some(_) if is_scheme(word) => Err(Failure::NotBearer { scheme: Excerpt::of_bytes(word) }),
+        Some(_) if is_scheme(word) => Err(FailedCheck::NotBearer { scheme: Excerpt::of_bytes(word) }),
         Some(_) => Err(malformed(Malformed::Shape)),
     }
 }
 
-/// The short way: the scheme as Vonage writes it, one space, and nothing that any other reading would stop at.
+/// Fast path: the scheme as Vonage writes it, one space, and a token without any special character.
 fn as_vonage_writes(value: &[u8]) -> Option<&[u8]> {
     let token = value.strip_prefix(b"Bearer ")?;
     (!token.is_empty() && memchr3(b',', b' ', b'\t', token).is_none()).then_some(token)
 }
 
-/// Whether a request could have a header of that name (RFC 9110 §5.1).
+/// Returns `true` if the name is a valid HTTP field name (RFC 9110 §5.1).
 pub(super) fn is_header_name(name: &str) -> bool {
     !name.is_empty() && name.bytes().all(is_token_byte)
 }
 
-fn no_header(delivery: &Delivery<'_>, name: &str) -> Failure {
+fn no_header(delivery: &Delivery<'_>, name: &str) -> FailedCheck {
     let other = if name.eq_ignore_ascii_case(CLOUD_RUNTIME) { AUTHORIZATION } else { CLOUD_RUNTIME };
     let elsewhere = delivery.header(other).next().map(|_| other);
-    Failure::NoHeader { name: name.to_owned(), elsewhere }
+    FailedCheck::NoHeader { name: name.to_owned(), elsewhere }
 }
 
-/// Proxies join repeated headers with commas, so a list that holds a Bearer value, or starts with a token, is what
-/// two headers look like. Other schemes have commas of their own.
-fn of_a_list(text: &[u8], name: &str) -> Failure {
+/// Proxies join repeated headers with commas, so a list that contains a Bearer value, or starts with a token, is
+/// treated as two headers. Other schemes contain commas themselves.
+fn of_a_list(text: &[u8], name: &str) -> FailedCheck {
     let elements = || text.split(|&byte| byte == b',').map(trim);
     let has_bearer = elements().any(|element| is_bearer(first_word(element).0));
     let starts_with_token = elements().next().is_some_and(looks_like_a_token);
     if has_bearer || starts_with_token {
-        return Failure::SeveralHeaders { name: name.to_owned(), count: elements().count() };
+        return FailedCheck::SeveralHeaders { name: name.to_owned(), count: elements().count() };
     }
-    Failure::NotBearer { scheme: Excerpt::of_bytes(first_word(trim(text)).0) }
+    FailedCheck::NotBearer { scheme: Excerpt::of_bytes(first_word(trim(text)).0) }
 }
 
 fn looks_like_a_token(text: &[u8]) -> bool {
     text.contains(&b'.') && text.iter().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(byte))
 }
 
-/// Without `Authorization:` (or the configured name) in front, as people paste it.
+/// Removes a leading `Authorization:` (or the configured name) from a pasted line.
 fn without_name<'t>(text: &'t [u8], name: &str) -> &'t [u8] {
     let after = |name: &str| {
         let (start, rest) = text.split_at_checked(name.len())?;
@@ -92,14 +92,14 @@ fn without_name<'t>(text: &'t [u8], name: &str) -> &'t [u8] {
     after(AUTHORIZATION).or_else(|| after(name)).map_or(text, trim)
 }
 
-/// Without HTTP's own blanks at the ends: spaces and tabs, nothing else.
+/// Trims HTTP's white space: spaces and tabs only.
 fn trim(text: &[u8]) -> &[u8] {
     let start = text.iter().position(|byte| !is_blank(*byte)).unwrap_or(text.len());
     let end = text.iter().rposition(|byte| !is_blank(*byte)).map_or(start, |last| last + 1);
     &text[start..end]
 }
 
-/// The text up to its first blank, and the rest from that blank on, where there is one.
+/// Splits the text before its first blank. The second part is empty if there is no blank.
 fn first_word(text: &[u8]) -> (&[u8], Option<&[u8]>) {
     match memchr2(b' ', b'\t', text) {
         Some(end) => (&text[..end], Some(&text[end..])),
@@ -115,8 +115,8 @@ fn is_bearer(word: &[u8]) -> bool {
     word.eq_ignore_ascii_case(b"bearer")
 }
 
-/// An authentication scheme, that is, a word (RFC 9110 §11.1). With a dot it is rather a token with junk behind it,
-/// and with a quote (which the grammar allows) a value that somebody quoted.
+/// Returns `true` for an authentication scheme, a token of RFC 9110 §11.1. Excludes words with a dot, which are rather
+/// JWTs with trailing text, and words with a quote (allowed by the grammar), which are rather quoted values.
 fn is_scheme(word: &[u8]) -> bool {
     word.iter().all(|&byte| is_token_byte(byte) && !b".'`".contains(&byte))
 }
@@ -125,6 +125,6 @@ fn is_token_byte(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte)
 }
 
-fn malformed(what: Malformed) -> Failure {
-    Failure::MalformedToken(what)
+fn malformed(what: Malformed) -> FailedCheck {
+    FailedCheck::MalformedToken(what)
 }

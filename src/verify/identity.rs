@@ -1,27 +1,26 @@
-//! Who signed, for which account and for which application: `iss`, `api_key`, `application_id`.
+//! Checks issuer, account and application: `iss`, `api_key`, `application_id`.
 //!
-//! A claim that is missing though required, or misshapen, was told when the claims were read; here it only fails its
-//! own check.
+//! A missing or mistyped required claim was reported when the claims were read; here it only fails its check.
 
 use super::claims::Claims;
 use super::excerpt::Excerpt;
 use super::parts::Claim;
-use super::{Failure, Outcome};
+use super::{FailedCheck, Outcome};
 use crate::application::ApplicationId;
 
-/// Who signs Vonage's webhooks.
+/// The issuer of Vonage's webhooks.
 pub(crate) const ISSUER: &str = "Vonage";
 
-pub(super) fn issuer(claims: &Claims, found: &mut Vec<Failure>) -> Outcome {
+pub(super) fn issuer(claims: &Claims, found: &mut Vec<FailedCheck>) -> Outcome {
     match claims.iss() {
         Some(ISSUER) => Outcome::Pass,
-        Some(other) => fail(found, Failure::IssuerMismatch { found: Excerpt::of(other) }),
+        Some(other) => fail(found, FailedCheck::IssuerMismatch { found: Excerpt::of(other) }),
         None => Outcome::Fail,
     }
 }
 
-/// `wanted`: what the matching secret's account asks for, and what the caller expects. Either may ask for nothing.
-pub(super) fn api_key(claims: &Claims, wanted: [Option<&str>; 2], found: &mut Vec<Failure>) -> Outcome {
+/// `wanted` has the account of the matching secret and the account that the caller expects. Each is optional.
+pub(super) fn api_key(claims: &Claims, wanted: [Option<&str>; 2], found: &mut Vec<FailedCheck>) -> Outcome {
     if wanted == [None, None] {
         return Outcome::Skipped;
     }
@@ -31,7 +30,7 @@ pub(super) fn api_key(claims: &Claims, wanted: [Option<&str>; 2], found: &mut Ve
             None => Outcome::Pass,
             Some(expected) => {
                 let (expected, claimed) = (Excerpt::of(expected), Excerpt::of(claimed));
-                fail(found, Failure::ApiKeyMismatch { expected, found: claimed })
+                fail(found, FailedCheck::ApiKeyMismatch { expected, found: claimed })
             }
         },
     }
@@ -40,22 +39,24 @@ pub(super) fn api_key(claims: &Claims, wanted: [Option<&str>; 2], found: &mut Ve
 pub(super) fn application(
     claims: &Claims,
     wanted: Option<ApplicationId>,
-    found: &mut Vec<Failure>,
+    found: &mut Vec<FailedCheck>,
 ) -> Outcome {
     let Some(expected) = wanted else { return Outcome::Skipped };
     match claims.application_id() {
         None => absent(Claim::ApplicationId, found),
         Some(claimed) if claimed.parse() == Ok(expected) => Outcome::Pass,
-        Some(claimed) => fail(found, Failure::ApplicationMismatch { expected, found: Excerpt::of(claimed) }),
+        Some(claimed) => {
+            fail(found, FailedCheck::ApplicationMismatch { expected, found: Excerpt::of(claimed) })
+        }
     }
 }
 
-/// A claim that is optional in a token, and wanted here.
-fn absent(claim: Claim, found: &mut Vec<Failure>) -> Outcome {
-    if claim.is_misshapen(found) { Outcome::Fail } else { fail(found, Failure::MissingClaim { claim }) }
+/// Handles a missing claim that is optional in a token but required here.
+fn absent(claim: Claim, found: &mut Vec<FailedCheck>) -> Outcome {
+    if claim.is_misshapen(found) { Outcome::Fail } else { fail(found, FailedCheck::MissingClaim { claim }) }
 }
 
-fn fail(found: &mut Vec<Failure>, failure: Failure) -> Outcome {
+fn fail(found: &mut Vec<FailedCheck>, failure: FailedCheck) -> Outcome {
     found.push(failure);
     Outcome::Fail
 }

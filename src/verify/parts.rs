@@ -1,22 +1,22 @@
-//! Parts: what a token is made of, by name, and how large it may be.
+//! Parts: names and size limits of a token's parts.
 //!
-//! Not here: reading any of it. Every other file of the verifier may use this one, which uses none of them.
+//! Does not read them. Every other file of the verifier may use this one, which uses none of them.
 
 use crate::words::words;
 
-/// The longest token that is read, in bytes. Vonage's are about 400.
+/// Maximum length of a token in bytes. Vonage's tokens have about 400.
 pub const LONGEST_TOKEN: usize = 16 * 1024;
 
-/// How deep the header's and the claims' JSON may be nested; `{}` is 1.
+/// Maximum nesting depth of the header's and the claims' JSON; `{}` is 1.
 pub(super) const DEEPEST: usize = 64;
 
 words! {
     /// One of a token's three segments.
     #[non_exhaustive]
     pub enum Segment {
-        /// The first: which algorithm.
+        /// The first: the algorithm.
         Header = "header",
-        /// The second: what is signed.
+        /// The second: the signed claims.
         Claims = "claims",
         /// The third: the MAC.
         Signature = "signature",
@@ -24,14 +24,14 @@ words! {
 }
 
 words! {
-    /// A claim that is read.
+    /// A known claim.
     #[non_exhaustive]
     pub enum Claim {
-        /// When the token was issued.
+        /// The signing time.
         Iat = "iat",
         /// The token's own id.
         Jti = "jti",
-        /// Who issued the token.
+        /// The issuer.
         Iss = "iss",
         /// The payload's SHA-256.
         PayloadHash = "payload_hash",
@@ -39,15 +39,15 @@ words! {
         ApiKey = "api_key",
         /// The application.
         ApplicationId = "application_id",
-        /// Until when the token is good.
+        /// The expiry time.
         Exp = "exp",
-        /// From when on the token is good.
+        /// The start of validity.
         Nbf = "nbf",
     }
 }
 
 impl Claim {
-    /// What it must hold, to stand behind "must be".
+    /// Returns the required shape, to follow "must be".
     #[must_use]
     pub fn shape(self) -> &'static str {
         match self {

@@ -1,32 +1,32 @@
-//! Payload: whether what was delivered is what was signed.
+//! Payload: checks that the delivered bytes are the signed ones.
 
 use super::claims::Claims;
 use super::payload_hash::{PayloadHash, PayloadRule};
-use super::{Failure, Outcome};
+use super::{FailedCheck, Outcome};
 use crate::delivery::Delivery;
 
-/// Holds `payload_hash` against the delivery.
-pub(super) fn check(claims: &Claims, delivery: &Delivery<'_>, found: &mut Vec<Failure>) -> Outcome {
+/// Compares `payload_hash` with the delivery.
+pub(super) fn check(claims: &Claims, delivery: &Delivery<'_>, found: &mut Vec<FailedCheck>) -> Outcome {
     let Some(claimed) = claims.payload_hash else { return Outcome::Fail };
     let Some(failure) = difference(claimed, delivery) else { return Outcome::Pass };
     found.push(failure);
     Outcome::Fail
 }
 
-fn difference(claimed: PayloadHash, delivery: &Delivery<'_>) -> Option<Failure> {
+fn difference(claimed: PayloadHash, delivery: &Delivery<'_>) -> Option<FailedCheck> {
     let rule = PayloadRule::of(delivery.method());
-    // A body that came with a GET is not what was hashed, so nothing would vouch for it.
+    // Reject a GET's body: the hash does not cover it.
     if rule == PayloadRule::Query && !delivery.body().is_empty() {
-        return Some(Failure::BodyOfGet { length: delivery.body().len() });
+        return Some(FailedCheck::BodyOfGet { length: delivery.body().len() });
     }
     let payload = match delivery.payload() {
         Ok(payload) => payload,
-        Err(reason) => return Some(Failure::UnreadableQuery { reason }),
+        Err(reason) => return Some(FailedCheck::UnreadableQuery { reason }),
     };
     let computed = PayloadHash::of(&payload);
     let failure = match rule {
-        PayloadRule::Raw => Failure::PayloadMismatch { claimed, computed, length: payload.len() },
-        PayloadRule::Query => Failure::QueryMismatch { claimed, computed },
+        PayloadRule::Raw => FailedCheck::PayloadMismatch { claimed, computed, length: payload.len() },
+        PayloadRule::Query => FailedCheck::QueryMismatch { claimed, computed },
     };
     (!computed.matches(&claimed)).then_some(failure)
 }

@@ -9,9 +9,9 @@ use crate::delivery::Method;
 use crate::sha256;
 use crate::words::words;
 
-/// A SHA-256 of what a delivery carries: 32 bytes, shown as 64 lower-case hex digits.
+/// A SHA-256 of a delivery's payload: 32 bytes, shown as 64 lower-case hex digits.
 ///
-/// Compared in constant time by [`matches`](Self::matches) or not at all; this does not compile:
+/// Comparable only in constant time, with [`matches`](Self::matches); this does not compile:
 /// ```compile_fail,E0369
 /// let hash = vsw::verify::PayloadHash::of(b"a body");
 /// assert!(hash == hash);
@@ -20,23 +20,23 @@ use crate::words::words;
 pub struct PayloadHash([u8; 32]);
 
 words! {
-    /// Which of a delivery's bytes are hashed.
+    /// The bytes of a delivery that are hashed.
     #[non_exhaustive]
     pub enum PayloadRule {
         /// The body's raw bytes.
         Raw = "raw",
-        /// The query's parameters in their order, as one compact JSON object. Vonage documents this in one article, and
-        /// no delivery has confirmed it.
+        /// The query's parameters in order, as one compact JSON object. Vonage documents this in one article; no
+        /// delivery has confirmed it.
         Query = "query",
     }
 }
 
 impl PayloadRule {
-    /// What whoever shows an answer by an unconfirmed rule says.
+    /// The note for results that depend on the unconfirmed rule.
     #[doc(hidden)]
     pub const UNCONFIRMED: &str = "the rule for GET is documented once and unconfirmed";
 
-    /// The rule for deliveries by that method.
+    /// Returns the rule for deliveries by this method.
     #[doc(hidden)]
     #[must_use]
     pub fn of(method: Method) -> Self {
@@ -46,7 +46,7 @@ impl PayloadRule {
         }
     }
 
-    /// Whether somebody saw it hold on the wire. Where it is false, whoever shows an answer says so.
+    /// Returns `true` if real deliveries have confirmed the rule. If not, reports must say so.
     #[must_use]
     pub fn is_confirmed(self) -> bool {
         self == Self::Raw
@@ -54,18 +54,18 @@ impl PayloadRule {
 }
 
 impl PayloadHash {
-    /// The hash of those bytes.
+    /// Returns the hash of these bytes.
     #[must_use]
     pub fn of(bytes: &[u8]) -> Self {
         Self(sha256::hash(bytes))
     }
 
-    /// From exactly 64 lower-case hex digits.
+    /// Parses exactly 64 lower-case hex digits.
     #[must_use]
     pub fn from_hex(text: &[u8]) -> Option<Self> {
         let text: &[u8; 64] = text.try_into().ok()?;
         let (mut digits, mut strange) = ([0_u8; 64], 0);
-        // No branch within: the compiler makes a few wide instructions of each loop.
+        // No branches in these loops, so that the compiler can vectorize them.
         for (digit, &byte) in digits.iter_mut().zip(text) {
             let (decimal, letter) = (byte.wrapping_sub(b'0'), byte.wrapping_sub(b'a'));
             *digit = if decimal < 10 { decimal } else { letter.wrapping_add(10) };
@@ -78,7 +78,7 @@ impl PayloadHash {
         (strange == 0).then_some(Self(hash))
     }
 
-    /// Whether both are the same, in constant time.
+    /// Returns `true` if both hashes are equal, in constant time.
     #[must_use]
     pub fn matches(&self, other: &Self) -> bool {
         constant_time::equal(&self.0, &other.0).into()

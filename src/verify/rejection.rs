@@ -1,27 +1,27 @@
-//! Rejection: a delivery that is not believed, with everything that is known about why.
+//! Rejection: a rejected delivery, with all known reasons.
 
 use std::fmt;
 use std::sync::Arc;
 
 use super::claims::Claims;
-use super::{Checks, Claim, Code, Failure, Outcome, PayloadRule, Slot, TokenId, Verdict, Verified};
+use super::{Checks, Claim, Code, FailedCheck, Outcome, PayloadRule, Slot, TokenId, Verdict, Verified};
 use crate::delivery::Delivery;
 
-/// Why a delivery was rejected: the failures in the order in which they were found, the checks, and, once the MAC
-/// passed, the claims. Shows as the first failure's sentence.
+/// Why a delivery was rejected: the failures in the order found, the checks and, if the MAC passed, the claims.
+/// Displays as the first failure's message.
 #[derive(Clone)]
 pub struct Rejection(Box<Findings>);
 
 #[derive(Clone)]
 struct Findings {
-    first: Failure,
-    more: Vec<Failure>,
+    first: FailedCheck,
+    more: Vec<FailedCheck>,
     checks: Checks,
     claims: Option<Claims>,
     label: Option<Arc<str>>,
 }
 
-/// What is known of a token whose MAC passed and whose claims were read: all checks are made.
+/// The results of all checks of a token whose MAC passed and whose claims were read.
 pub(super) struct CheckedToken {
     pub(super) claims: Claims,
     pub(super) checks: Checks,
@@ -30,10 +30,10 @@ pub(super) struct CheckedToken {
 }
 
 impl CheckedToken {
-    /// Verified if nothing was found wrong, and only if what is required is there.
+    /// Returns `Verified` only if there are no failures and all required values are present.
     pub(super) fn judged<'d>(
         self,
-        found: Vec<Failure>,
+        found: Vec<FailedCheck>,
         delivery: &'d Delivery<'_>,
     ) -> Result<Verified<'d>, Rejection> {
         let Self { claims, checks, token, label } = self;
@@ -44,10 +44,10 @@ impl CheckedToken {
                 return Ok(Verified { claims, iat, payload_rule, payload, checks, token, label });
             }
             (Some(first), ..) => first,
-            // None of these is ever so: what is missing was found. Were it so, this would still be no verified delivery.
-            (None, Err(reason), ..) => Failure::UnreadableQuery { reason },
-            (None, _, Some(_), _) => Failure::MissingClaim { claim: Claim::PayloadHash },
-            (None, ..) => Failure::MissingClaim { claim: Claim::Iat },
+            // Unreachable: a missing value is a failure. If it happened, the delivery must still be rejected.
+            (None, Err(reason), ..) => FailedCheck::UnreadableQuery { reason },
+            (None, _, Some(_), _) => FailedCheck::MissingClaim { claim: Claim::PayloadHash },
+            (None, ..) => FailedCheck::MissingClaim { claim: Claim::Iat },
         };
         let findings =
             Findings { first, more: found.collect(), checks, claims: Some(claims), label: Some(label) };
@@ -56,39 +56,39 @@ impl CheckedToken {
 }
 
 impl Rejection {
-    /// There was nothing to compute a MAC of.
-    pub(super) fn unread(failure: Failure) -> Self {
+    /// Rejects a delivery without a readable token, for which no MAC can be computed.
+    pub(super) fn unread(failure: FailedCheck) -> Self {
         Self::early(failure, Checks::default(), None)
     }
 
-    /// No secret's MAC matched.
-    pub(super) fn unsigned_by_us(failure: Failure) -> Self {
+    /// Rejects a delivery because no secret's MAC matched.
+    pub(super) fn unsigned_by_us(failure: FailedCheck) -> Self {
         Self::early(failure, Checks { signature: Outcome::Fail, ..Checks::default() }, None)
     }
 
-    /// The MAC passed, and what it signs cannot be read.
-    pub(super) fn unreadable(failure: Failure, slot: &Slot) -> Self {
+    /// Rejects a delivery whose MAC passed, but whose claims cannot be read.
+    pub(super) fn unreadable(failure: FailedCheck, slot: &Slot) -> Self {
         let checks = Checks { signature: Outcome::Pass, claims: Outcome::Fail, ..Checks::default() };
         Self::early(failure, checks, Some(slot.label_handle()))
     }
 
-    fn early(first: Failure, checks: Checks, label: Option<Arc<str>>) -> Self {
+    fn early(first: FailedCheck, checks: Checks, label: Option<Arc<str>>) -> Self {
         Self(Box::new(Findings { first, more: Vec::new(), checks, claims: None, label }))
     }
 
-    /// Whether it is invalid, was not signed, or could not be checked.
+    /// Returns whether the delivery is invalid, unsigned or could not be checked.
     #[must_use]
     pub fn verdict(&self) -> Verdict {
         self.code().verdict()
     }
 
-    /// The first failure's code.
+    /// Returns the first failure's code.
     #[must_use]
     pub fn code(&self) -> Code {
         self.0.first.code()
     }
 
-    /// The codes of all failures, each once, in the order in which they were found.
+    /// Returns the codes of all failures, without duplicates, in the order found.
     #[must_use]
     pub fn codes(&self) -> Vec<Code> {
         let mut codes = Vec::new();
@@ -100,34 +100,34 @@ impl Rejection {
         codes
     }
 
-    /// All failures in the order in which they were found: at least one, and several may share a code.
+    /// Returns all failures in the order found: at least one. Several may have the same code.
     #[doc(hidden)]
-    pub fn failures(&self) -> impl Iterator<Item = &Failure> {
+    pub fn failures(&self) -> impl Iterator<Item = &FailedCheck> {
         std::iter::once(&self.0.first).chain(&self.0.more)
     }
 
-    /// What each check came to.
+    /// Returns the outcome of each check.
     #[doc(hidden)]
     #[must_use]
     pub fn checks(&self) -> &Checks {
         &self.0.checks
     }
 
-    /// The claims, only where the MAC passed and they could be read. They are what a holder of the secret wrote, and
-    /// no more: the delivery is rejected all the same.
+    /// Returns the claims, only if the MAC passed and they could be read. A holder of the secret wrote them, but the
+    /// delivery is still rejected.
     #[doc(hidden)]
     #[must_use]
     pub fn authenticated_claims(&self) -> Option<&Claims> {
         self.0.claims.as_ref()
     }
 
-    /// The label of the slot whose MAC passed, where one did.
+    /// Returns the label of the slot whose MAC passed, if any.
     #[must_use]
     pub fn slot(&self) -> Option<&str> {
         self.0.label.as_deref()
     }
 
-    /// What to do about the first failure, in one sentence.
+    /// Returns the remedy for the first failure, in one sentence.
     #[must_use]
     pub fn remedy(&self) -> &'static str {
         self.0.first.remedy()

@@ -1,4 +1,4 @@
-//! Slot: one signature secret, the account it is of, and what a person calls it.
+//! Slot: one signature secret with its account and a label for people.
 
 use std::fmt;
 use std::sync::Arc;
@@ -7,9 +7,9 @@ use super::token::Token;
 use crate::mac::MacKey;
 use crate::secret::SignatureSecret;
 
-/// A secret that a verifier tries. It belongs to one API key, or, where it is the only one, to none.
+/// A secret that a verifier tries. It has an API key, unless it is the verifier's only secret.
 ///
-/// A rotation of the main account's secret, and a sub-account beside it, which has a secret of its own:
+/// Two secrets of the main account during a rotation, and a sub-account with a secret of its own:
 ///
 /// ```
 /// use vsw::{SignatureSecret, Slot, Verifier};
@@ -21,7 +21,7 @@ use crate::secret::SignatureSecret;
 ///     .slot(Slot::new(&new, "2026").for_api_key("a1b2c3d"))
 ///     .slot(Slot::new(&sub, "branch office").for_api_key("sub12345"))
 ///     .build()?;
-/// // A secret whose account is not named could sign for any of them.
+/// Without an API key, a secret could sign for any account.
 /// assert!(Verifier::builder().slot(Slot::new(&old, "2025")).slot(Slot::new(&new, "2026")).build().is_err());
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -33,33 +33,33 @@ pub struct Slot {
 }
 
 impl Slot {
-    /// A slot of no API key: good only as a verifier's single one. `label` is shown to people and must not be the
-    /// secret.
+    /// Creates a slot without an API key, allowed only as a verifier's single slot. `label` is shown to people and must
+    /// not be the secret.
     #[must_use]
     pub fn new(secret: &SignatureSecret, label: impl Into<Arc<str>>) -> Self {
         Self { key: MacKey::of(secret), api_key: None, label: label.into(), retired_at: None }
     }
 
-    /// A slot of that API key: after its MAC passed, the token's `api_key` must be the same, exactly.
+    /// Sets the API key: after the MAC passed, the token's `api_key` must be exactly this one.
     #[must_use]
     pub fn for_api_key(self, api_key: impl Into<String>) -> Self {
         Self { api_key: Some(api_key.into()), ..self }
     }
 
-    /// A slot that is of use only for deliveries that came before that time, in seconds since 1970: a secret that was
-    /// replaced still tells which old deliveries were genuine, and lets nobody make new ones.
+    /// Retires the secret: the slot only verifies deliveries received before this time, in seconds since 1970. A
+    /// replaced secret can still verify old deliveries, but not sign new ones.
     #[must_use]
     pub fn retired_at(self, time: u64) -> Self {
         Self { retired_at: Some(time), ..self }
     }
 
-    /// The account it is of.
+    /// Returns the account's API key.
     #[must_use]
     pub fn api_key(&self) -> Option<&str> {
         self.api_key.as_deref()
     }
 
-    /// What a person calls it.
+    /// Returns the label.
     #[must_use]
     pub fn label(&self) -> &str {
         &self.label
@@ -69,7 +69,7 @@ impl Slot {
         Arc::clone(&self.label)
     }
 
-    /// For how many seconds it has been retired, where it is.
+    /// Returns for how many seconds the secret has been retired, if it is.
     pub(super) fn retired_for(&self, now: u64) -> Option<u64> {
         self.retired_at.and_then(|retired| now.checked_sub(retired))
     }
@@ -89,7 +89,7 @@ impl fmt::Debug for Slot {
     }
 }
 
-/// The slots whose MAC a token has, in their order. Mostly one, for which nothing is allocated.
+/// The slots whose MAC matches a token, in order. Usually one, which needs no allocation.
 #[derive(Debug, Default)]
 pub(super) struct Signers<'s> {
     first: Option<&'s Slot>,
@@ -97,7 +97,7 @@ pub(super) struct Signers<'s> {
 }
 
 impl<'s> Signers<'s> {
-    /// Takes out those that do not serve at that time; one of them, where there are any.
+    /// Removes the slots that are retired at this time, and returns one of them, if any.
     pub(super) fn retire(&mut self, now: u64) -> Option<&'s Slot> {
         let retired = self.iter().find(|slot| slot.retired_for(now).is_some())?;
         *self = self.iter().filter(|slot| slot.retired_for(now).is_none()).collect();
@@ -108,7 +108,7 @@ impl<'s> Signers<'s> {
         self.first
     }
 
-    /// The one of the account that the token claims: two accounts may hold the same secret.
+    /// Returns the slot of the account that the token claims: two accounts may have the same secret.
     pub(super) fn of_account(&self, claimed: Option<&str>) -> Option<&'s Slot> {
         self.iter().find(|slot| slot.api_key().is_some() && slot.api_key() == claimed)
     }

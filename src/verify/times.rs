@@ -1,46 +1,46 @@
-//! Whether a token is of now: `iat`, `exp` and `nbf` against a time that the caller gives. All in seconds.
+//! Checks a token's times, `iat`, `exp` and `nbf`, against a time that the caller gives. All in seconds.
 //!
-//! Differences are made one way and stop at zero, so no time can overflow or pass for its opposite.
+//! Invariant: differences saturate at zero, so that no time overflows or changes its sign.
 
 use super::claims::Claims;
 use super::parts::Claim;
-use super::{Failure, Outcome};
+use super::{FailedCheck, Outcome};
 
-/// What is allowed, in seconds.
+/// The tolerances, in seconds.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Tolerance {
-    /// 0 is no limit.
+    /// 0 means no limit.
     pub(super) max_age: u64,
     pub(super) max_skew: u64,
 }
 
 impl Tolerance {
-    /// Vonage documents none; 300 s is what Stripe, Svix and Symfony allow.
+    /// Vonage documents no limit; Stripe, Svix and Symfony allow 300 s.
     pub(super) const USUAL: Self = Self { max_age: 300, max_skew: 60 };
 }
 
-pub(super) fn check(claims: &Claims, allowed: Tolerance, now: u64, found: &mut Vec<Failure>) -> Outcome {
+pub(super) fn check(claims: &Claims, allowed: Tolerance, now: u64, found: &mut Vec<FailedCheck>) -> Outcome {
     let Tolerance { max_age, max_skew } = allowed;
     let before = found.len();
     if let Some(iat) = claims.iat {
         let (age, ahead) = (now.saturating_sub(iat), iat.saturating_sub(now));
         if max_age != 0 && age > max_age {
-            found.push(Failure::TooOld { age, allowed: max_age });
+            found.push(FailedCheck::TooOld { age, allowed: max_age });
         }
         if ahead > max_skew {
-            found.push(Failure::FromTheFuture { ahead, allowed: max_skew });
+            found.push(FailedCheck::FromTheFuture { ahead, allowed: max_skew });
         }
     }
     if let Some(exp) = claims.exp {
         let since = now.saturating_sub(exp);
         if since > max_skew {
-            found.push(Failure::Expired { since, allowed: max_skew });
+            found.push(FailedCheck::Expired { since, allowed: max_skew });
         }
     }
     if let Some(nbf) = claims.nbf {
         let ahead = nbf.saturating_sub(now);
         if ahead > max_skew {
-            found.push(Failure::NotYetValid { ahead, allowed: max_skew });
+            found.push(FailedCheck::NotYetValid { ahead, allowed: max_skew });
         }
     }
     let unread =

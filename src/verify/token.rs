@@ -1,6 +1,6 @@
-//! Token: three segments of a JWT in compact form (RFC 7515 §7.1), strictly read, and what its header asks for.
+//! Token: parses a JWT in compact form (RFC 7515 §7.1) strictly, and checks its header.
 //!
-//! Not here: what the claims say. Nothing of a `Token` has been verified.
+//! Not here: the claims. Nothing in a `Token` is verified.
 
 use std::fmt;
 
@@ -8,36 +8,35 @@ use base64_simd::{Out, URL_SAFE_NO_PAD};
 use memchr::memchr;
 
 use super::excerpt::Excerpt;
-use super::failure::{Failure, Malformed};
+use super::failed_check::{FailedCheck, Malformed};
 use super::parts::{DEEPEST, LONGEST_TOKEN, Segment};
 use crate::json::{Json, Kind, Value};
 use crate::mac::MacKey;
 
-/// `{"alg":"HS256","typ":"JWT"}`, as it stands before nearly every token there is, Vonage's among them. Nothing has to
-/// be read of it again.
+/// `{"alg":"HS256","typ":"JWT"}`, the encoded header of nearly every token, including Vonage's. It need not be parsed.
 const USUAL_HEADER: &[u8] = b"eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9";
 
-/// A token's three parts, decoded, with the text that its MAC is of.
+/// A token's three decoded parts, and the signed text.
 pub(super) struct Token<'t> {
     signed: &'t [u8],
-    /// Decoded; none if it is the usual one.
+    /// Decoded; `None` for the usual header.
     header: Option<Vec<u8>>,
     payload: Vec<u8>,
-    /// None if it has another length than HS256's, and so fits no secret.
+    /// `None` if the length is not that of HS256, so that no secret matches.
     mac: Option<[u8; 32]>,
 }
 
-/// Which token it is: the first half of its MAC. Nobody without the secret can make two tokens with the same one, and
-/// whoever has it cannot make the MAC of it.
+/// A token id: the first half of its MAC. Without the secret nobody can forge it, and the MAC cannot be computed from
+/// it.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TokenId([u8; 16]);
 
 impl<'t> Token<'t> {
-    pub(super) fn parse(text: &'t [u8]) -> Result<Self, Failure> {
+    pub(super) fn parse(text: &'t [u8]) -> Result<Self, FailedCheck> {
         if text.len() > LONGEST_TOKEN {
-            return Err(Failure::TokenTooLong { length: text.len() });
+            return Err(FailedCheck::TokenTooLong { length: text.len() });
         }
-        let malformed = |found| Failure::MalformedToken(Malformed::Segments(found));
+        let malformed = |found| FailedCheck::MalformedToken(Malformed::Segments(found));
         let (header, rest) = at_dot(text).ok_or_else(|| malformed(1))?;
         let (payload, mac) = at_dot(rest).ok_or_else(|| malformed(2))?;
         if at_dot(mac).is_some() {
@@ -51,42 +50,43 @@ impl<'t> Token<'t> {
         })
     }
 
-    /// How many bytes the MAC is of: the first two segments and their dot, as they came.
+    /// Length of the signed text in bytes: the first two segments and the dot between them.
     pub(super) fn signed_length(&self) -> usize {
         self.signed.len()
     }
 
-    /// Returns whether that key made the token's MAC. The MAC is made and compared whatever the token holds.
+    /// Returns `true` if this key made the token's MAC. Always computes and compares a MAC, whatever the token
+    /// contains.
     pub(super) fn is_signed_by(&self, key: &MacKey) -> bool {
         let mac = key.mac(self.signed);
         self.mac.is_some_and(|claimed| mac.matches(&claimed).into())
     }
 
-    /// The second segment, decoded.
+    /// Returns the decoded second segment.
     pub(super) fn payload(&self) -> &[u8] {
         &self.payload
     }
 
-    /// The same, taken out.
+    /// Removes and returns the decoded second segment.
     pub(super) fn into_payload(self) -> Vec<u8> {
         self.payload
     }
 
-    /// The token's id. Of one that no secret signed it says nothing.
+    /// Returns the token's id. Meaningless unless a secret's MAC matched.
     pub(super) fn id(&self) -> TokenId {
         let mut id = [0; 16];
         id.copy_from_slice(&self.mac.unwrap_or_default()[..16]);
         TokenId(id)
     }
 
-    /// Accepts HS256 and nothing else. The header is read to refuse by name what it asks for, never to choose.
-    pub(super) fn accept_algorithm(&self) -> Result<(), Failure> {
+    /// Accepts HS256 only. Reads the header to report what it requests, never to choose an algorithm.
+    pub(super) fn accept_algorithm(&self) -> Result<(), FailedCheck> {
         self.header.as_deref().map_or(Ok(()), Self::accept_header)
     }
 
-    /// The same of a decoded first segment.
-    pub(super) fn accept_header(header: &[u8]) -> Result<(), Failure> {
-        let malformed = Failure::MalformedToken;
+    /// Checks a decoded header.
+    pub(super) fn accept_header(header: &[u8]) -> Result<(), FailedCheck> {
+        let malformed = FailedCheck::MalformedToken;
         let json = Json::parse_bytes(header.to_vec()).map_err(|_| malformed(Malformed::HeaderNotJson))?;
         if json.root().kind() != Kind::Object {
             return Err(malformed(Malformed::HeaderNotJson));
@@ -95,7 +95,7 @@ impl<'t> Token<'t> {
             return Err(malformed(Malformed::HeaderTooDeep));
         }
         if let Some(duplicate) = json.duplicate() {
-            return Err(Failure::DuplicateMember {
+            return Err(FailedCheck::DuplicateMember {
                 part: Segment::Header,
                 name: Excerpt::of(&duplicate.name),
             });
@@ -103,21 +103,21 @@ impl<'t> Token<'t> {
         let member = |name: &str| json.root().named(name).next();
         let alg = member("alg").map(|member| member.value);
         if alg.and_then(Value::as_str).as_deref() != Some("HS256") {
-            return Err(Failure::UnsupportedAlgorithm { found: alg.map(|alg| Excerpt::of(alg.raw())) });
+            return Err(FailedCheck::UnsupportedAlgorithm { found: alg.map(|alg| Excerpt::of(alg.raw())) });
         }
-        // An extension that must be understood, and none is: RFC 7515 §4.1.11, and RFC 7797 for `b64`.
+        // Refuse critical extensions, because none is supported: RFC 7515 §4.1.11, and RFC 7797 for `b64`.
         if member("crit").is_some() {
-            return Err(Failure::CriticalHeader { member: "crit" });
+            return Err(FailedCheck::CriticalHeader { member: "crit" });
         }
         if member("b64").is_some_and(|member| member.value.kind() != Kind::True) {
-            return Err(Failure::CriticalHeader { member: "b64" });
+            return Err(FailedCheck::CriticalHeader { member: "b64" });
         }
         Ok(())
     }
 }
 
 impl TokenId {
-    /// From the bytes of an id.
+    /// Creates an id from its bytes.
     #[doc(hidden)]
     #[must_use]
     pub fn from_bytes(bytes: [u8; 16]) -> Self {
@@ -137,8 +137,9 @@ impl fmt::Debug for TokenId {
     }
 }
 
-/// The third segment, decoded, if it is as long as HS256's MACs; none if it is another length of canonical base64url.
-fn claimed_mac(segment: &[u8]) -> Result<Option<[u8; 32]>, Failure> {
+/// Returns the decoded third segment if it has the length of an HS256 MAC, or `None` if it is canonical base64url of
+/// another length.
+fn claimed_mac(segment: &[u8]) -> Result<Option<[u8; 32]>, FailedCheck> {
     let mut mac = [0; 32];
     if URL_SAFE_NO_PAD.decoded_length(segment).is_ok_and(|length| length == mac.len())
         && URL_SAFE_NO_PAD.decode(segment, Out::from_slice(&mut mac)).is_ok()
@@ -148,15 +149,15 @@ fn claimed_mac(segment: &[u8]) -> Result<Option<[u8; 32]>, Failure> {
     decoded(segment, Segment::Signature).map(|_| None)
 }
 
-/// What stands before the first dot, and what behind it.
+/// Splits the text at the first dot.
 fn at_dot(text: &[u8]) -> Option<(&[u8], &[u8])> {
     memchr(b'.', text).map(|dot| (&text[..dot], &text[dot + 1..]))
 }
 
-fn decoded(segment: &[u8], which: Segment) -> Result<Vec<u8>, Failure> {
+fn decoded(segment: &[u8], which: Segment) -> Result<Vec<u8>, FailedCheck> {
     // This engine refuses padding, the other alphabet, white space and non-zero trailing bits.
     let decoded = URL_SAFE_NO_PAD.decode_to_vec(segment);
-    decoded.map_err(|_| Failure::MalformedToken(Malformed::Base64(which)))
+    decoded.map_err(|_| FailedCheck::MalformedToken(Malformed::Base64(which)))
 }
 
 #[cfg(test)]
@@ -179,7 +180,7 @@ mod tests {
     proptest! {
         #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
-        // The fast decoder, against the strict one of another crate.
+        // Compares the fast decoder with the strict one of another crate.
         #[test]
         fn v5_two_decoders_take_and_refuse_the_same(
             text in "[A-Za-z0-9_-]{0,90}", any in proptest::collection::vec(any::<u8>(), 0..70), at in any::<usize>(), byte in any::<u8>(),

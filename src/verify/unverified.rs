@@ -1,8 +1,8 @@
-//! Unverified: what a token says, whoever wrote it, and what is wrong with it that can be told without a secret.
+//! Unverified: shows a token's content, and reports the problems that are visible without a secret.
 //!
-//! For people who look into a token, never for deciding anything: no MAC is made or compared here, and nothing of this
-//! type becomes a [`Verified`](super::Verified). What is read leniently is only shown; what is said to be wrong comes
-//! from the verifier's own checks, which stay as strict as they are.
+//! For people who inspect a token, never for decisions: no MAC is computed, and nothing of this type becomes a
+//! [`Verified`](super::Verified). Reading is lenient for display; the reported problems come from the verifier's own
+//! strict checks.
 
 use std::borrow::Cow;
 
@@ -13,28 +13,28 @@ use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use super::claims::Claims;
 use super::times::{self, Tolerance};
 use super::token::Token;
-use super::{AUTHORIZATION, Claim, Failure, header, identity};
+use super::{AUTHORIZATION, Claim, FailedCheck, header, identity};
 use crate::delivery::Delivery;
 use crate::json::{Json, Kind};
 
-/// A token, read as far as it goes.
+/// The readable parts of a token.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Unverified {
-    /// The token's header, where it is JSON: its text as it came, duplicates and all.
+    /// The header's original text if it is JSON, including duplicates.
     pub header: Option<Json>,
-    /// The claims, where they are JSON: their text as it came. Anybody can have written them.
+    /// The claims' original text if they are JSON. Anyone can have written them.
     pub claims: Option<Json>,
-    /// How long the signature is, in bytes, where there is one that decodes. What it is worth nobody has looked at.
+    /// The signature's length in bytes, if it decodes. It was not verified.
     pub signature_length: Option<usize>,
-    /// What a verifier would reject it for, as far as that can be told without a secret and a body, in the order of its
-    /// checks. Of a token that is no webhook's, its claims are not held against it.
-    pub problems: Vec<Failure>,
-    /// The claims again, where all of them can be read.
+    /// The failures that a verifier would report and that are visible without a secret and a body, in the order of its
+    /// checks. Does not apply the claim rules to tokens that are not from webhooks.
+    pub problems: Vec<FailedCheck>,
+    /// The parsed claims, if all of them can be read.
     read: Option<Claims>,
 }
 
-/// Takes padding or none, and whatever the last bits are: what can be shown is shown.
+/// Accepts optional padding and any trailing bits: for display only.
 const LENIENT: GeneralPurpose = GeneralPurpose::new(
     &URL_SAFE,
     GeneralPurposeConfig::new()
@@ -43,7 +43,7 @@ const LENIENT: GeneralPurpose = GeneralPurpose::new(
 );
 
 impl Unverified {
-    /// Reads a header's value, a whole header line or a token alone. `now` is the time to tell ages as of, in seconds
+    /// Reads a header value, a whole header line or a token alone. `now` is the time for computing ages, in seconds
     /// since 1970.
     #[must_use]
     pub fn read(value: &[u8], now: u64) -> Self {
@@ -57,14 +57,14 @@ impl Unverified {
         let json = |bytes: &Option<Vec<u8>>| Json::parse_bytes(bytes.clone()?).ok();
         let mut unverified =
             Self { header: json(&header), claims: json(&claims), signature_length, problems, read: None };
-        // Of one word nobody asks what its parts say.
+        // Do not report on the parts of text that is a single word.
         if text.contains(&b'.') {
             unverified.hold_against(header.as_deref(), claims.as_deref(), now);
         }
         unverified
     }
 
-    /// What the verifier would find before and behind the MAC, which is left out.
+    /// Returns the verifier's findings before and after the MAC check, which is skipped.
     fn hold_against(&mut self, header: Option<&[u8]>, claims: Option<&[u8]>, now: u64) {
         let problems = &mut self.problems;
         problems.extend(header.and_then(|header| Token::accept_header(header).err()));
@@ -83,7 +83,7 @@ impl Unverified {
         }
     }
 
-    /// Whether header and claims could both be read as the JSON objects that a token has.
+    /// Returns `true` if header and claims are both JSON objects.
     #[must_use]
     pub fn is_a_token(&self) -> bool {
         let is_object =
@@ -91,19 +91,19 @@ impl Unverified {
         is_object(&self.header) && is_object(&self.claims)
     }
 
-    /// What the header says is the algorithm.
+    /// Returns the algorithm that the header names.
     #[must_use]
     pub fn algorithm(&self) -> Option<String> {
         text_of(self.header.as_ref()?, "alg")
     }
 
-    /// The text of a claim, as it was written, where it is one.
+    /// Returns a claim's text if it is a string.
     #[must_use]
     pub fn claimed_text(&self, claim: Claim) -> Option<String> {
         text_of(self.claims.as_ref()?, claim.word())
     }
 
-    /// The seconds since 1970 of a claim that is a time, where it is one.
+    /// Returns a time claim's seconds since 1970.
     #[must_use]
     pub fn claimed_time(&self, claim: Claim) -> Option<u64> {
         let claims = self.read.as_ref()?;
@@ -116,13 +116,13 @@ impl Unverified {
     }
 }
 
-/// The one that stands there, where only one does and it is a text.
+/// Returns the only member with this name if it is a string.
 fn text_of(json: &Json, name: &str) -> Option<String> {
     json.root().member(name).ok()??.value.as_str().map(Cow::into_owned)
 }
 
-/// Out of a value that is no Bearer value: without line breaks (it may have been wrapped), the first word with a dot
-/// in it, or else the last word. Words are what base64, in either alphabet, and dots make.
+/// Extracts a token from a value that is not in Bearer form. Removes line breaks (the value may be wrapped), then takes
+/// the first word with a dot, else the last word. Words consist of base64 characters, in either alphabet, and dots.
 fn likely_token(value: &[u8]) -> Vec<u8> {
     let whole: Vec<u8> = value.iter().copied().filter(|byte| !matches!(byte, b'\r' | b'\n')).collect();
     let is_of_a_token = |byte: &u8| byte.is_ascii_alphanumeric() || b"-_+/=.".contains(byte);
@@ -131,7 +131,7 @@ fn likely_token(value: &[u8]) -> Vec<u8> {
     word.unwrap_or_default().to_vec()
 }
 
-/// The bytes of a segment in either alphabet.
+/// Decodes a segment in either alphabet.
 fn leniently(segment: &[u8]) -> Option<Vec<u8>> {
     let safe = |byte: &u8| match byte {
         b'+' => b'-',

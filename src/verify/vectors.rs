@@ -1,5 +1,5 @@
-//! The vectors of `tests/vectors`, all of them through the library: verdict, code, failures, checks, event and words.
-//! One test for each promise, named after it.
+//! Runs all vectors of `tests/vectors` through the library and compares verdict, code, failures, checks, event and
+//! messages. One test per promise, named after it.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -107,7 +107,7 @@ fn v11_nothing_is_tried_before_the_header_was_accepted() {
     }
 }
 
-/// All vectors of a file, and all that is wrong with any of them at once.
+/// Runs all vectors of a file and reports all mismatches at once.
 fn run(file: &str) {
     let wrong: Vec<String> = list(file).iter().filter_map(|vector| differs(vector).err()).collect();
     assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), list(file).len(), wrong.join("\n"));
@@ -133,7 +133,7 @@ fn differs(vector: &Value) -> Result<(), String> {
     Ok(())
 }
 
-/// What the answer says, in the members that vectors have.
+/// Returns the result in the members that vectors have.
 fn seen(answer: &Result<Verified<'_>, Rejection>, delivery: &Delivery<'_>) -> Value {
     let claimed = delivery.claimed_event();
     match answer {
@@ -164,7 +164,7 @@ fn matches(claims: &Claims, verified: &Verified<'_>, delivery: &Delivery<'_>) ->
         && verified.payload() == &*delivery.payload().unwrap()
 }
 
-/// Every failure has one bounded line of what was wrong and one of what to do.
+/// Every failure has one bounded line for its message and one for its remedy.
 fn well_said(vector: &Value, rejection: &Rejection) -> Result<(), String> {
     for failure in rejection.failures() {
         for (kind, sentence) in [("detail", failure.to_string()), ("remedy", failure.remedy().to_owned())] {

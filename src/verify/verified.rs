@@ -1,4 +1,4 @@
-//! Verified: the proof that a delivery passed every check. Only the verifier can make one.
+//! Verified: the proof that a delivery passed every check. Only the verifier creates one.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -8,10 +8,9 @@ use super::claims::Claims;
 use super::{Checks, PayloadRule, TokenId};
 use crate::delivery::Event;
 
-/// What a verified delivery says. Claims of valid deliveries are readable only here, and a payload that was taken
-/// from here is one that was signed.
+/// A verified delivery. The claims of valid deliveries are readable only here, and its payload is the signed one.
 ///
-/// A function that takes one cannot be called with a delivery that nobody verified:
+/// A function that takes a `Verified` cannot be called with an unverified delivery:
 ///
 /// ```
 /// use vsw::Verified;
@@ -32,75 +31,75 @@ pub struct Verified<'d> {
 }
 
 impl Verified<'_> {
-    /// The bytes that were signed: a POST's body, a GET's query as JSON.
+    /// Returns the signed bytes: a POST's body, a GET's query as JSON.
     #[must_use]
     pub fn payload(&self) -> &[u8] {
         &self.payload
     }
 
-    /// Which of the delivery's bytes that is.
+    /// Returns which bytes of the delivery were signed.
     #[must_use]
     pub fn payload_rule(&self) -> PayloadRule {
         self.payload_rule
     }
 
-    /// Which event it is; reads the payload each time.
+    /// Returns the event. Parses the payload on each call.
     #[must_use]
     pub fn event(&self) -> Event {
         Event::of(&self.payload)
     }
 
-    /// When it was signed, in seconds since 1970.
+    /// Returns the signing time in seconds since 1970.
     #[must_use]
     pub fn iat(&self) -> u64 {
         self.iat
     }
 
-    /// The id that the token gives itself. Optional: nothing checks that it is unique.
+    /// Returns the token's own id (`jti`). Optional, and not checked for uniqueness.
     #[must_use]
     pub fn jti(&self) -> Option<&str> {
         self.claims.jti()
     }
 
-    /// The same for the same token and for no other one: by this, and not by `jti`, a repeated delivery is told.
+    /// Returns an id that is the same for the same token only. Use this, not `jti`, to detect replays.
     #[must_use]
     pub fn token_id(&self) -> TokenId {
         self.token
     }
 
-    /// The account.
+    /// Returns the account's API key.
     #[must_use]
     pub fn api_key(&self) -> Option<&str> {
         self.claims.api_key()
     }
 
-    /// The application, as the token writes it.
+    /// Returns the application id as the token writes it.
     #[must_use]
     pub fn application_id(&self) -> Option<&str> {
         self.claims.application_id()
     }
 
-    /// All claims that are read, in the shape that a rejection has them in too.
+    /// Returns all known claims, in the same type as in a rejection.
     #[doc(hidden)]
     #[must_use]
     pub fn claims(&self) -> &Claims {
         &self.claims
     }
 
-    /// What each check came to: passed, or skipped because nothing was expected.
+    /// Returns the outcome of each check: passed, or skipped because nothing was expected.
     #[doc(hidden)]
     #[must_use]
     pub fn checks(&self) -> &Checks {
         &self.checks
     }
 
-    /// The label of the slot whose secret it was signed with.
+    /// Returns the label of the slot whose secret signed the delivery.
     #[must_use]
     pub fn slot(&self) -> &str {
         &self.label
     }
 
-    /// The same, with a copy of the payload where it was borrowed.
+    /// Returns the same proof with an owned payload; copies it if it was borrowed.
     #[must_use]
     pub fn into_owned(self) -> Verified<'static> {
         let Self { claims, iat, payload_rule, payload, checks, token, label } = self;
@@ -111,7 +110,7 @@ impl Verified<'_> {
 
 impl fmt::Debug for Verified<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // A payload is about somebody's call.
+        // Hide the payload: it is about a call.
         f.debug_struct("Verified")
             .field("claims", &self.claims)
             .field("checks", &self.checks)

@@ -1,7 +1,7 @@
-//! Vectors of Wycheproof's layouts, for whoever brings the files along: MACs by HMAC-SHA-256, and signatures of tokens
-//! in compact form. `tests/vectors/README.md` says how.
+//! Runs Wycheproof vectors, if their files are provided: HMAC-SHA-256 MACs, and signatures of compact JWTs.
+//! `tests/vectors/README.md` explains how.
 //!
-//! A few vectors of the same two layouts are always read. They were made for that, and are none of Wycheproof's.
+//! A few vectors in the same two layouts always run. They were written for this test and are not Wycheproof's.
 
 use std::path::{Path, PathBuf};
 
@@ -14,12 +14,12 @@ use crate::delivery::Delivery;
 use crate::mac::MacKey;
 use crate::secret::SignatureSecret;
 
-/// How many vectors of each kind were held against the library, and how many it has nothing to say about.
+/// The number of vectors of each kind that were checked or skipped.
 #[derive(Debug, Default, PartialEq)]
 struct Counts {
     macs: usize,
     tokens: usize,
-    /// Vectors of other algorithms, and of keys that are no signature secret.
+    /// Skipped: other algorithms, and keys that are not signature secrets.
     left_out: usize,
 }
 
@@ -45,7 +45,7 @@ fn vectors_that_were_brought_along() {
     eprintln!("vectors in {}: {counts:?}", folder.display());
 }
 
-/// All files of a folder. Each says itself what it is.
+/// Reads all files of a directory. Each names its own kind.
 fn run(folder: &Path) -> Counts {
     let entries = std::fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
     let mut paths: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
@@ -65,7 +65,7 @@ fn run(folder: &Path) -> Counts {
                     continue;
                 };
                 let expected = test["result"] == "valid" && !is_truncated(test);
-                // What is only `acceptable` may be taken or refused.
+                // An `acceptable` vector may be accepted or refused.
                 if accepted != expected && test["result"] != "acceptable" {
                     wrong.push(format!("{}: {} {}", path.display(), test["tcId"], test["comment"]));
                 }
@@ -76,7 +76,7 @@ fn run(folder: &Path) -> Counts {
     counts
 }
 
-/// A MAC is compared over its full length: the right beginning of one is a wrong one here.
+/// A MAC is compared over its full length: a correct prefix is wrong.
 fn is_truncated(test: &Value) -> bool {
     test["tag"].as_str().is_some_and(|tag| tag.len() != 64)
 }
@@ -88,8 +88,8 @@ fn mac(test: &Value, counts: &mut Counts) -> Option<bool> {
     Some(MacKey::of(&secret).mac(&message).matches(&tag).into())
 }
 
-/// Whether the token's MAC passes. What stands in it is no webhook's claims, so the verifier rejects each: how far it
-/// got is in its checks.
+/// Returns whether the token's MAC passes. The payload is not a webhook's claims, so the verifier rejects every token;
+/// the checks show how far it got.
 fn token(group: &Value, test: &Value, counts: &mut Counts) -> Option<bool> {
     let key = &group["private"];
     if key["kty"] != "oct" || key["alg"] != "HS256" {

@@ -1,5 +1,5 @@
-//! `vsw audit` as a process: a log made by another implementation (`tests/vectors/make_audit.py`) counted, line by
-//! line, in other layouts, packed, and cut off.
+//! Runs `vsw audit` as a process on a log made by another implementation (`tests/vectors/make_audit.py`): counts, line
+//! results, other layouts, compression and truncation.
 
 use std::io::Write as _;
 
@@ -14,7 +14,7 @@ fn expected() -> Value {
     serde_json::from_str(include_str!("../vectors/audit.json")).expect("JSON")
 }
 
-/// `vsw audit` with both accounts' secrets and the log in `log.ndjson`.
+/// Returns `vsw audit` with both accounts' secrets and the log in `log.ndjson`.
 fn audit(env: &TestEnv, words: &[&str]) -> Vsw {
     env.write("work/log.ndjson", LOG);
     let mut line = vec!["audit".to_owned()];
@@ -43,7 +43,7 @@ fn agree(found: &[Value], expected: &Value) {
 }
 
 #[test]
-fn a_whole_log_is_counted_whatever_it_is_counted_by_and_by_however_many() {
+fn a_log_has_the_same_totals_in_any_format_and_with_any_number_of_workers() {
     let (env, expected) = (TestEnv::new(), expected());
     for by in ["event", "application", "account", "secret", "day"] {
         for threads in ["1", "2", "7"] {
@@ -71,7 +71,7 @@ fn a_whole_log_is_counted_whatever_it_is_counted_by_and_by_however_many() {
 }
 
 #[test]
-fn v12_names_that_nobody_verified_are_kept_apart() {
+fn v12_unverified_names_are_counted_separately() {
     let env = TestEnv::new();
     let groups = |by: &str| -> Vec<(String, bool)> {
         let report = audit(&env, &["log.ndjson", "--json", "--by", by]).run().expect(1).json();
@@ -93,10 +93,10 @@ fn v12_names_that_nobody_verified_are_kept_apart() {
 }
 
 #[test]
-fn each_line_is_answered_in_order_from_a_file_or_stdin_packed_or_not() {
+fn line_results_keep_the_order_from_files_stdin_and_compressed_input() {
     let (env, expected) = (TestEnv::new(), expected());
     let mut gzip = flate2(LOG);
-    // Two members in a row are one log.
+    // Two concatenated zstd or gzip members are one log.
     gzip.extend(flate2(b"\n\n"));
     env.write("work/log.gz", &gzip);
     env.write("work/log.zst", zstd::encode_all(LOG, 3).expect("zstd"));
@@ -124,7 +124,7 @@ fn flate2(bytes: &[u8]) -> Vec<u8> {
 }
 
 #[test]
-fn other_peoples_lines_are_read_by_pointers() {
+fn foreign_log_lines_are_read_with_json_pointers() {
     let (env, expected) = (TestEnv::new(), expected());
     env.write("work/elsewhere.ndjson", ELSEWHERE);
     let pointers = [
@@ -146,7 +146,7 @@ fn other_peoples_lines_are_read_by_pointers() {
         let output = audit(&env, &[&["log.ndjson"], words].concat()).run().expect(2);
         assert!(output.stderr.contains(complaint), "{output:?}");
     }
-    // A body that was parsed is taken as it is written; a line without one is broken.
+    // A body that the log holds as parsed JSON is used as written; a line without a body is malformed.
     let line = r#"{"a":null,"b":{"status":"answered"},"t":1587494970}"#;
     let words = ["--lines", "--authorization", "/a", "--body", "/b", "--received-at", "/t"];
     let answer = lines(&audit(&env, &words).stdin(line).run().expect(1)).remove(0);
@@ -156,7 +156,7 @@ fn other_peoples_lines_are_read_by_pointers() {
 }
 
 #[test]
-fn what_fails_is_as_it_was_asked_for() {
+fn options_decide_which_lines_fail_an_audit() {
     let env = TestEnv::new();
     let genuine: Vec<u8> = LOG.split_inclusive(|&byte| byte == b'\n').take(3).flatten().copied().collect();
     let unsigned: Vec<u8> =
@@ -201,7 +201,7 @@ fn what_fails_is_as_it_was_asked_for() {
 }
 
 #[test]
-fn a_line_without_a_time_is_broken_unless_one_is_given() {
+fn a_line_without_a_time_is_malformed_unless_now_is_given() {
     let env = TestEnv::new();
     let first =
         String::from_utf8(LOG.split(|&byte| byte == b'\n').next().expect("a line").to_vec()).expect("UTF-8");
@@ -210,12 +210,12 @@ fn a_line_without_a_time_is_broken_unless_one_is_given() {
     let output = audit(&env, &[]).stdin(&without).run().expect(1);
     assert!(output.stdout.contains("line 1: it does not say when it was received"), "{output:?}");
     let _ = audit(&env, &["--now", "1587494970"]).stdin(&without).run().expect(0);
-    // It is for those lines only.
+    // The option applies to those lines only.
     let _ = audit(&env, &["--now", "1"]).stdin(&first).run().expect(0);
 }
 
 #[test]
-fn telephone_numbers_can_be_masked_and_lines_chosen() {
+fn phone_numbers_can_be_masked_and_lines_selected() {
     let env = TestEnv::new();
     let plain = audit(&env, &["--lines"]).stdin(LOG).run().expect(1);
     assert!(plain.stdout.contains("447700900001") && plain.stdout.contains("442079460000"), "{plain:?}");
@@ -228,14 +228,14 @@ fn telephone_numbers_can_be_masked_and_lines_chosen() {
 }
 
 #[test]
-fn a_log_that_breaks_off_is_counted_up_to_there_and_said_to_be_incomplete() {
+fn a_truncated_log_is_counted_and_reported_as_incomplete() {
     let env = TestEnv::new();
     let packed = flate2(&LOG.repeat(50));
     env.write("work/torn.gz", &packed[..packed.len() - 9]);
     let output = audit(&env, &["torn.gz"]).run().expect(3);
     assert!(output.stderr.contains("torn.gz cannot be read to its end"), "{output:?}");
     assert!(output.stdout.contains("genuine"), "{output:?}");
-    // A frame that asks for more memory than every decoder has to give.
+    // A frame that asks for more memory than a decoder may use.
     let mut encoder = zstd::Encoder::new(Vec::new(), 1).expect("zstd");
     encoder.window_log(24).expect("a window");
     encoder.write_all(&LOG.repeat(8000)).expect("zstd");
@@ -245,7 +245,7 @@ fn a_log_that_breaks_off_is_counted_up_to_there_and_said_to_be_incomplete() {
 }
 
 #[test]
-fn a_reader_that_leaves_ends_it_quietly() {
+fn a_closed_pipe_ends_the_program_quietly() {
     let env = TestEnv::new();
     env.write("work/long.ndjson", LOG.repeat(2000));
     let secrets: Vec<String> = expected()["secrets"].as_object().expect("secrets").keys().cloned().collect();
@@ -263,7 +263,7 @@ fn a_reader_that_leaves_ends_it_quietly() {
 }
 
 #[test]
-fn several_logs_are_one_and_a_token_is_remembered_from_one_to_the_next() {
+fn replays_are_detected_across_several_logs() {
     let env = TestEnv::new();
     let mut rows = LOG.split_inclusive(|&byte| byte == b'\n');
     env.write("work/first", rows.next().expect("a line"));
@@ -275,7 +275,7 @@ fn several_logs_are_one_and_a_token_is_remembered_from_one_to_the_next() {
 }
 
 #[test]
-fn k2_secrets_in_a_log_come_out_of_no_line() {
+fn k2_secrets_in_a_log_are_not_printed() {
     let env = TestEnv::new();
     let secret = expected()["secrets"]["a1b2c3d"].as_str().expect("a text").to_owned();
     let planted = format!("{{\"schema\":\"{secret}\"}}\n{secret}\n");
@@ -286,7 +286,7 @@ fn k2_secrets_in_a_log_come_out_of_no_line() {
 }
 
 #[test]
-fn without_a_secret_nothing_is_audited() {
+fn audit_fails_without_a_secret() {
     let env = TestEnv::new();
     let output = env.vsw(["audit"]).stdin(LOG).run().expect(3);
     assert!(output.stdout.is_empty() && output.stderr.contains("no signature secret"), "{output:?}");

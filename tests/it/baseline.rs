@@ -1,4 +1,4 @@
-//! `baseline save`: what gets into the file, what stays as it was, and when nothing is written.
+//! Tests `baseline save`: what goes into the file, what stays unchanged, and when nothing is written.
 
 use std::fs;
 use std::os::unix::fs::{PermissionsExt as _, symlink};
@@ -13,7 +13,7 @@ fn text(stand: &Stand) -> String {
     fs::read_to_string(stand.env.path(FILE)).expect("the file")
 }
 
-/// `OUTCOME ID` of each application of a report.
+/// Returns `OUTCOME ID` for each application of a report.
 fn outcomes(report: &Value) -> Vec<String> {
     let applications = report["applications"].as_array().expect("applications").iter();
     applications
@@ -24,7 +24,7 @@ fn outcomes(report: &Value) -> Vec<String> {
 }
 
 #[test]
-fn all_of_an_account_is_recorded_without_its_secrets_and_twice_is_once() {
+fn saving_all_masks_secrets_and_saving_twice_changes_nothing() {
     let stand = Stand::new();
     let secrets = r#""voice":{"webhooks":{"event_url":{"address":"https://u:pass@h.example/e?k=v4lue"}},"api_token":"t0ken","n":1.10,"signed_callbacks":true}"#;
     let app = stand.application(secrets);
@@ -40,7 +40,7 @@ fn all_of_an_account_is_recorded_without_its_secrets_and_twice_is_once() {
         assert!(!saved.contains(secret), "{secret}: {saved}");
     }
     assert!(saved.contains("            \"n\": 1.10,\n            \"signed_callbacks\": true\n"), "{saved}");
-    // Nothing but reads went out, and nothing but the file was written.
+    // Only reads were sent, and only the file was written.
     assert!(stand.requests().iter().all(|request| request.method == "GET"));
     assert!(!stand.state().exists());
     let read: Value = serde_json::from_str(&saved).expect("it is JSON");
@@ -59,7 +59,7 @@ fn all_of_an_account_is_recorded_without_its_secrets_and_twice_is_once() {
         "{again:?}"
     );
     assert_eq!(text(&stand), saved);
-    // A host, a time and a version would be another file on another day.
+    // A host, a time or a version would make the file differ from day to day.
     assert!(
         !saved.contains(stand.origin())
             && !saved.contains("2026-")
@@ -68,11 +68,11 @@ fn all_of_an_account_is_recorded_without_its_secrets_and_twice_is_once() {
 }
 
 #[test]
-fn a_named_application_replaces_its_own_entry_and_every_other_byte_stays() {
+fn saving_one_application_changes_only_its_entry() {
     let stand = Stand::new();
     let (one, two) =
         (stand.application(r#""voice":{"signed_callbacks":true}"#), stand.application(r#""voice":{}"#));
-    // Somebody's handwriting, another account, and an application that is gone.
+    // Hand-written formatting, another account, and an application that no longer exists.
     let other = format!(r#"{{"id":  "{two}","name":"Theirs",   "n": 1e2}}"#);
     let gone = r#"{"id":"ffffffff-0000-4000-8000-000000000000","name":"Gone"}"#;
     let entry = |account: &str, document: &str| {
@@ -100,7 +100,7 @@ fn a_named_application_replaces_its_own_entry_and_every_other_byte_stays() {
         saved.contains(&theirs) && saved.ends_with(&format!("{}\n  ]\n}}\n", entry("sandbox0", gone))),
         "{saved}"
     );
-    // With --all the account's own that is gone goes, and the other account's stays.
+    // With --all, entries of this account that no longer exist are removed; the other account's entries stay.
     let report = stand.vsw(["baseline", "save", "--all", "--json"]).run().expect(0).json();
     assert_eq!(report["summary"]["removed"], 1);
     let removed = report["applications"].as_array().expect("applications").last().expect("one").clone();
@@ -111,7 +111,7 @@ fn a_named_application_replaces_its_own_entry_and_every_other_byte_stays() {
 }
 
 #[test]
-fn where_one_cannot_be_read_nothing_is_written_unless_it_is_skipped() {
+fn a_failed_read_writes_nothing_unless_skipped() {
     let stand = Stand::new();
     let (good, odd) =
         (stand.application(r#""voice":{"signed_callbacks":true}"#), stand.application(r#""voice":{}"#));
@@ -136,12 +136,12 @@ fn where_one_cannot_be_read_nothing_is_written_unless_it_is_skipped() {
     assert!(output.stderr.contains("nothing was written; `--skip-unread`"), "{output:?}");
     assert!(output.stdout.contains("did not write vsw.baseline.json (1 not read)"), "{output:?}");
     assert_eq!(text(&stand), before);
-    // A list that breaks off is no whole.
+    // A truncated list is incomplete.
     stand.fault(json!({"on": "list", "times": "forever", "do": {"answer": {"status": 500}}}));
     stand.vsw(["baseline", "save", "--all", "--timeout", "2"]).run().expect(5);
     stand.reset_faults();
     assert_eq!(text(&stand), before);
-    // Skipped: the others are saved, and what the file had of it stays.
+    // With the failed application skipped, the others are saved and its old entry stays.
     let report = stand.vsw(["baseline", "save", "--all", "--skip-unread", "--json"]).run().expect(0).json();
     assert_eq!((&report["summary"]["unread"], &report["summary"]["removed"]), (&json!(1), &json!(0)));
     let saved = text(&stand);
@@ -149,7 +149,7 @@ fn where_one_cannot_be_read_nothing_is_written_unless_it_is_skipped() {
 }
 
 #[test]
-fn k3_the_file_keeps_its_mode_and_no_link_is_followed() {
+fn k3_the_file_keeps_its_mode_and_links_are_rejected() {
     let stand = Stand::new();
     let app = stand.application(r#""voice":{"signed_callbacks":true}"#);
     let mode =
@@ -164,7 +164,7 @@ fn k3_the_file_keeps_its_mode_and_no_link_is_followed() {
     fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).expect("a mode");
     stand.vsw(["baseline", "save", &app]).run().expect(0);
     assert_eq!(mode(FILE), 0o640);
-    // Nothing is left beside it.
+    // No temporary file is left next to it.
     assert_eq!(fs::read_dir(stand.env.path("work")).expect("the folder").count(), 4);
     let target = stand.env.path("target.json");
     for there in [true, false] {
@@ -180,13 +180,13 @@ fn k3_the_file_keeps_its_mode_and_no_link_is_followed() {
         let output = stand.vsw(["baseline", "save", &app, "--file", "link.json", "--json"]).run();
         assert_eq!((output.code, &output.json()["code"]), (3, &json!("baseline-file")), "{output:?}");
         assert_eq!((target.exists(), link.is_symlink()), (there, true));
-        // Where there is nothing behind it, that was known before anything was asked.
+        // A link without a target is rejected before any request.
         assert!(there || stand.requests().len() == before);
     }
 }
 
 #[test]
-fn a_file_that_is_wrong_or_a_set_that_is_empty_costs_no_byte() {
+fn a_malformed_file_or_an_empty_set_writes_nothing() {
     let stand = Stand::new();
     let app = stand.application(r#""voice":{}"#);
     let broken = "{\"schema\":\"vsw/baseline/1\",\n<<<<<<< ours\n";
@@ -204,13 +204,13 @@ fn a_file_that_is_wrong_or_a_set_that_is_empty_costs_no_byte() {
     assert_eq!(refused.json()["code"], "read-only");
     stand.vsw(["baseline", "save", &app, "--file", "no/such/folder/f.json"]).run().expect(3);
     assert_eq!(fs::read_dir(stand.env.path("work")).expect("the folder").count(), 0);
-    // The default application is one that was named: by the environment.
+    // The environment names the default application, so it counts as named.
     stand.vsw(["baseline", "save"]).env("VONAGE_APPLICATION_ID", &app).run().expect(0);
     assert!(text(&stand).contains(&app));
 }
 
 #[test]
-fn k2_a_document_with_a_secret_of_ours_is_left_out_and_what_was_known_of_it_stays() {
+fn k2_a_document_with_our_secret_is_skipped_and_its_old_entry_stays() {
     let stand = Stand::new();
     let (app, other) =
         (stand.application(r#""voice":{"signed_callbacks":true}"#), stand.application(r#""voice":{}"#));
@@ -231,11 +231,11 @@ fn k2_a_document_with_a_secret_of_ours_is_left_out_and_what_was_known_of_it_stay
 }
 
 #[test]
-fn what_a_list_leaves_open_is_read_by_itself_where_lists_hide_the_flag() {
+fn applications_are_read_individually_if_lists_hide_the_flag() {
     let stand = Stand::new();
     let save = ["baseline", "save", "--all", "--json"];
     let report = stand.vsw(save).run().expect(0).json();
-    // Some entries show the flag: what an entry does not show is not there.
+    // Some list entries show the flag; a flag that an entry omits is absent.
     assert_eq!(report["requests"], 1);
     let signing = |report: &Value| -> Vec<(String, String)> {
         let text = |value: &Value| value.as_str().expect("text").to_owned();

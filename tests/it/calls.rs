@@ -1,5 +1,5 @@
-//! Every system call that a change relies on, made to fail, one at a time; and that `verify` speaks to nobody. For both
-//! the program is run under `strace`; where there is none, these tests say so and pass.
+//! Makes every system call that a change relies on fail, one at a time, and checks that `verify` makes no network
+//! requests. The program runs under `strace`; without `strace`, these tests print that and pass.
 
 use std::fs;
 
@@ -21,14 +21,14 @@ fn strace() -> bool {
     there
 }
 
-/// `vsw` under `strace`, whose own log goes to `log`.
+/// Returns `vsw` under `strace`, which writes its own log to `log`.
 fn traced(stand: &Stand, log: &str, options: &[&str], args: &[&str]) -> Output {
     let log = stand.env.path(log).display().to_string();
     let words = [&["-f", "-qq", "-o", &log], options, &["--", VSW], args].concat();
     stand.speaking(stand.env.command("/usr/bin/strace", words)).run()
 }
 
-/// The calls that write, and those that carry the exchange; each with the error that it fails with.
+/// The calls that write files and those that carry requests, each with the error to inject.
 const CALLS: [(&str, &str); 16] = [
     ("fsync", "EIO"),
     ("write", "ENOSPC"),
@@ -49,7 +49,7 @@ const CALLS: [(&str, &str); 16] = [
 ];
 
 #[test]
-fn s3_every_failing_call_of_a_change_ends_without_a_word_of_success() {
+fn s3_no_failing_system_call_is_reported_as_success() {
     if !strace() {
         return;
     }
@@ -73,7 +73,7 @@ fn s3_every_failing_call_of_a_change_ends_without_a_word_of_success() {
             let shows =
                 stand.stored(&app) == document(&app, r#""voice":{"signed_callbacks":true}"#).as_bytes();
             if output.code == 0 {
-                // It failed, and did not matter: then all of it was done, and confirmed.
+                // The failed call did not matter: the change must then be complete and confirmed.
                 assert!(shows && stand.methods(&app).ends_with("GET"), "{what}");
                 assert_eq!(stand.snapshots(), [document(&app, BEFORE).into_bytes()], "{what}");
                 assert_eq!(outcomes(&stand), ["changed"], "{what}");
@@ -84,10 +84,10 @@ fn s3_every_failing_call_of_a_change_ends_without_a_word_of_success() {
             {
                 assert!(!output.all().contains(success), "{success}: {what}");
             }
-            // What went out left its trace.
+            // A request that was sent has a journal line.
             let puts = stand.puts(&app).len();
             assert!(puts == 0 || stand.snapshots().len() == 1, "{what}");
-            // The runtime's own waking of itself is nobody's to survive; all else is told as what it is.
+            // The runtime cannot handle a failure of its own wake-up call; every other failure must be reported.
             assert!((output.code != 70 || output.stderr.contains("/tokio-")) && output.code < 128, "{what}");
         }
         assert_eq!(missed, 1, "{call} never stopped failing");
@@ -96,7 +96,7 @@ fn s3_every_failing_call_of_a_change_ends_without_a_word_of_success() {
 }
 
 #[test]
-fn k7_verify_opens_no_internet_socket_and_a_change_only_the_one_it_needs() {
+fn k7_verify_opens_no_internet_socket_and_a_change_only_one() {
     if !strace() {
         return;
     }

@@ -1,4 +1,4 @@
-//! Codes as a type: a mistyped one does not compile, and no other place writes one as text.
+//! Checks that codes are a type: a mistyped code does not compile, and no other file spells one as text.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -10,7 +10,8 @@ fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// What the compiler that built this test says of a crate that names that code: nothing if it compiles.
+/// Returns the compiler's errors for a crate that names that code; empty if it compiles. Uses the compiler that built
+/// this test.
 fn complaint(code: &str) -> Option<String> {
     let folder = tempfile::tempdir().expect("a folder");
     let list = root().join("src/bin/vsw/codes/list.rs");
@@ -38,10 +39,10 @@ fn a_mistyped_code_does_not_compile() {
 }
 
 #[test]
-fn a_code_is_written_in_the_list_and_nowhere_else() {
+fn codes_are_spelled_only_in_the_list() {
     let list = TestEnv::new().vsw(["explain", "--json"]).run().expect(0).json();
     let rows = list["codes"].as_array().expect("codes").iter();
-    // A word without a hyphen may be any other word.
+    // A word without a hyphen may be an ordinary word.
     let codes: Vec<String> = rows
         .filter(|row| ["application", "warning", "failure"].iter().any(|kind| row["kind"] == *kind))
         .map(|row| row["code"].as_str().expect("a code").to_owned())
@@ -54,7 +55,7 @@ fn a_code_is_written_in_the_list_and_nowhere_else() {
         for entry in fs::read_dir(&folder).expect("a folder").flatten() {
             let path = entry.path();
             let is_test = path.ends_with("tests") || path.ends_with("tests.rs");
-            // Two checks of `doctor` are called what their failures are.
+            // Two checks of `doctor` have the same names as their failures.
             let is_of_checks = path.ends_with("doctor/state.rs");
             if is_test || is_of_checks || path.ends_with("codes/list.rs") {
                 continue;

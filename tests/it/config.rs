@@ -1,4 +1,4 @@
-//! Settings and credentials: where they may come from, where they may go, and what is said when they are wrong.
+//! Tests settings and credentials: where they may come from, where they may be sent, and the errors for wrong ones.
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
@@ -9,7 +9,7 @@ use crate::server::Server;
 const PAIR: [(&str, &str); 2] = [("VONAGE_API_KEY", "abcd1234"), ("VONAGE_API_SECRET", "Secret1secret")];
 
 #[test]
-fn k1_no_secret_is_taken_in_a_flag_s_value_nor_repeated() {
+fn k1_secrets_in_flag_values_are_rejected_and_not_repeated() {
     let env = TestEnv::new();
     let planted = "hunter2hunter2";
     for line in [
@@ -21,7 +21,7 @@ fn k1_no_secret_is_taken_in_a_flag_s_value_nor_repeated() {
         &["verify", "--body", "", "--signature-secret=hunter2hunter2"],
         &["whoami", "--private-key", planted],
         &["whoami", "--password=hunter2hunter2"],
-        // No flag of ours, but what stands behind it may be a secret all the same.
+        // Not a flag of `login`, but its value may still be a secret.
         &["login", "--api-key", "k", planted],
         &["login", "--timeout", planted],
         &["login", "--application=hunter2hunter2"],
@@ -40,7 +40,7 @@ fn k1_no_secret_is_taken_in_a_flag_s_value_nor_repeated() {
 }
 
 #[test]
-fn k5_a_hostile_working_directory_has_no_say() {
+fn k5_a_hostile_working_directory_is_ignored() {
     let (trap, server) =
         (Server::answering(|_| (200, "{}".into())), Server::account("abcd1234", "Secret1secret", &[]));
     let env = TestEnv::new();
@@ -65,7 +65,7 @@ fn k5_a_hostile_working_directory_has_no_say() {
     ] {
         env.write(format!("work/{name}"), content);
     }
-    // Relative places would lead here.
+    // Relative paths would resolve to this directory.
     let relative = [("HOME", "."), ("XDG_CONFIG_HOME", "."), ("XDG_STATE_HOME", ".")];
     let before = env.files();
     for places in [&relative[..], &relative[1..]] {
@@ -88,7 +88,7 @@ fn k5_a_hostile_working_directory_has_no_say() {
 }
 
 #[test]
-fn k6_credentials_go_to_no_place_that_was_not_meant() {
+fn k6_credentials_are_sent_only_to_their_origin() {
     let (own, other) =
         (Server::account("mainkey", "mainsecret", &[]), Server::account("abcd1234", "Secret1secret", &[]));
     let env = TestEnv::new();
@@ -99,7 +99,7 @@ fn k6_credentials_go_to_no_place_that_was_not_meant() {
     env.write("home/.config/vsw/config.toml", profile);
     env.vsw(["whoami"]).run().expect(0);
     assert_eq!(own.seen().len(), 1);
-    // The environment's credentials are another account's: they do not go where that profile's go.
+    // The environment's credentials belong to another account: they are not sent to that profile's origin.
     let shown = env.vsw(["config", "show", "--json"]).envs(PAIR).run().expect(0);
     assert!(
         shown.stdout.contains("https://api.nexmo.com") && !shown.stdout.contains(own.origin()),
@@ -124,7 +124,7 @@ fn k6_credentials_go_to_no_place_that_was_not_meant() {
 }
 
 #[test]
-fn a_redirect_takes_the_credentials_nowhere() {
+fn redirects_do_not_forward_credentials() {
     let trap = Server::answering(|_| (200, "{}".into()));
     let env = TestEnv::new();
     for status in [301, 302, 303, 307, 308] {
@@ -137,7 +137,7 @@ fn a_redirect_takes_the_credentials_nowhere() {
 }
 
 #[test]
-fn k3_a_file_that_others_may_read_is_warned_about_once_by_mode_and_path() {
+fn k3_a_readable_config_file_is_warned_about_once_with_mode_and_path() {
     let server = Server::account("abcd1234", "Secret1secret", &[]);
     let env = TestEnv::new();
     let profile = "[profiles.default]\napi_key = \"abcd1234\"\napi_secret = \"Secret1secret\"\n";
@@ -162,7 +162,7 @@ fn k3_a_file_that_others_may_read_is_warned_about_once_by_mode_and_path() {
 }
 
 #[test]
-fn a_named_file_must_be_there_and_the_platform_s_need_not() {
+fn a_named_config_file_must_exist_and_the_default_one_need_not() {
     let env = TestEnv::new();
     let (missing, folder) = (env.path("no/such.toml"), env.path("work"));
     for path in [&missing, &folder] {
@@ -179,7 +179,7 @@ fn a_named_file_must_be_there_and_the_platform_s_need_not() {
 }
 
 #[test]
-fn a_mistake_in_the_file_is_told_by_line_and_column_and_no_value() {
+fn config_errors_have_line_and_column_but_no_value() {
     let env = TestEnv::new();
     let path = env.write("home/.config/vsw/config.toml", "[profiles.default]\napi_secret = hunter2hunter2\n");
     let output = env.vsw(["whoami"]).run().expect(3);
@@ -188,7 +188,7 @@ fn a_mistake_in_the_file_is_told_by_line_and_column_and_no_value() {
 }
 
 #[test]
-fn every_setting_is_told_with_its_origin_and_no_secret() {
+fn every_setting_is_shown_with_its_source_and_no_secret() {
     let env = TestEnv::new();
     let path = env.write(
         "home/.config/vsw/config.toml",
@@ -235,7 +235,7 @@ fn row(setting: &serde_json::Value) -> String {
 }
 
 #[test]
-fn contradictions_are_shown_in_their_place() {
+fn contradictory_settings_are_shown_where_they_occur() {
     let env = TestEnv::new();
     let shown =
         env.vsw(["config", "show", "--json"]).env("VONAGE_API_KEY", "k").env("VONAGE_SIGNATURE_SECRET", "");
@@ -250,7 +250,7 @@ fn contradictions_are_shown_in_their_place() {
 }
 
 #[test]
-fn the_two_places_are_told_and_named_ones_too() {
+fn default_and_named_paths_are_printed() {
     let env = TestEnv::new();
     let output = env.vsw(["config", "path"]).run().expect(0);
     let wanted = [env.config_file(), env.path("home/.local/state/vsw")];
@@ -262,7 +262,7 @@ fn the_two_places_are_told_and_named_ones_too() {
 }
 
 #[test]
-fn whoami_needs_no_home_and_tells_a_refusal_from_silence() {
+fn whoami_needs_no_home_and_distinguishes_rejection_from_no_response() {
     let server =
         Server::account("abcd1234", "Secret1secret", &[("11111111-1111-1111-1111-111111111111", "one")]);
     let env = TestEnv::new();

@@ -1,5 +1,5 @@
-//! `vsw decode` as a process: what is shown of a token, and that it is never taken for more than it is. The tokens are
-//! those of the vendor's page and of `tests/vectors`, or texts put together here: none is made by the code under test.
+//! Runs `vsw decode` as a process: which parts of a token it shows, and that it never reports a token as verified. The
+//! tokens come from the vendor's page and `tests/vectors`, or are assembled here: none is made by the code under test.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::env::{Output, TestEnv};
 
-/// Of the vendor's page; see `samples` in tests/vectors.
+/// From the vendor's page; see `samples` in tests/vectors.
 const TOKEN: &str = "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJpYXQiOjE1ODc0OTQ5NjIsImp0aSI6ImM1YmE4ZjI0LTFhMTQtNGMxMC1iZmRmLTNmYmU4Y2U1MTFiNSIsImlzcyI6IlZvbmFnZSIsInBheWxvYWRfaGFzaCI6ImQ2YzBlNzRiNTg1N2RmMjBlM2I3ZTUxYjMwYzBjMmE0MGVjNzNhNzc4NzliNmYwNzRkZGM3YTIzMTdkZDAzMWIiLCJhcGlfa2V5IjoiYTFiMmMzZCIsImFwcGxpY2F0aW9uX2lkIjoiYWFhYWFhYWEtYmJiYi1jY2NjLWRkZGQtMDEyMzQ1Njc4OWFiIn0.JQRKi1d0SQitmjPINfTWMpt3XZkGsLbD7EjCdXoNSbk";
 
 const SHOWN: &str = "\
@@ -63,7 +63,7 @@ fn codes(report: &Value) -> Vec<&str> {
 }
 
 #[test]
-fn v12_a_token_is_shown_and_said_to_be_unverified() {
+fn v12_decoded_tokens_are_marked_as_unverified() {
     let env = TestEnv::new();
     let output = decode(&env, &[TOKEN]).expect(0);
     assert_eq!(output.stdout, SHOWN);
@@ -77,7 +77,7 @@ fn v12_a_token_is_shown_and_said_to_be_unverified() {
 }
 
 #[test]
-fn v12_the_report_says_that_nothing_was_verified() {
+fn v12_the_report_states_that_nothing_was_verified() {
     let env = TestEnv::new();
     let report = decode(&env, &[TOKEN, "--json"]).expect(0).json();
     assert_eq!(report["verified"], false);
@@ -96,7 +96,7 @@ fn v12_the_report_says_that_nothing_was_verified() {
 }
 
 #[test]
-fn a_token_comes_in_every_way_that_a_header_does() {
+fn tokens_are_accepted_in_every_form_of_a_header() {
     let env = TestEnv::new();
     let line = format!("Authorization: Bearer {TOKEN}");
     let bearer = format!("Bearer {TOKEN}");
@@ -123,7 +123,7 @@ fn a_token_comes_in_every_way_that_a_header_does() {
 }
 
 #[test]
-fn what_is_wrong_is_said_and_what_can_be_shown_is_shown() {
+fn malformed_tokens_are_shown_as_far_as_possible_with_their_problems() {
     let env = TestEnv::new();
     let (signed, _) = TOKEN.rsplit_once('.').expect("a signature");
     let hs256 = r#"{"alg":"HS256"}"#;
@@ -154,7 +154,7 @@ fn what_is_wrong_is_said_and_what_can_be_shown_is_shown() {
 }
 
 #[test]
-fn what_is_shown_is_the_tokens_own_text() {
+fn the_tokens_own_text_is_shown() {
     let env = TestEnv::new();
     let claims =
         r#"{"iat":1e400,"iat": 12345678901234567890123,"a":{"b":1.10,"b":[null]},"\u0069ss":"Vonag\u0065"}"#;
@@ -172,7 +172,7 @@ fn what_is_shown_is_the_tokens_own_text() {
 }
 
 #[test]
-fn s1_a_tokens_text_moves_nothing() {
+fn s1_token_text_cannot_control_the_terminal() {
     let env = TestEnv::new();
     let claims =
         "{\"a\u{202e}\":\"\u{9b}2J::\u{200b}\",\n\"##[error]\":\"::error::x\",\"b\":\"\u{2028}::x\"}";
@@ -196,7 +196,7 @@ fn no_secret_is_read_and_no_file_is_needed() {
         env.vsw(["decode", "--now", "1587494970", TOKEN]).env("VONAGE_SIGNATURE_SECRET_FILE", "/no/such");
     let vsw = vsw.env("VSW_CONFIG", "/no/such").env("HOME", "/no/such").env("VONAGE_API_SECRET", "");
     assert_eq!(vsw.run().expect(0).stdout, SHOWN);
-    // K2: what of it is ours is not shown either.
+    // K2: secrets of ours inside a token are redacted too.
     let claims = r#"{"jti":"a secret of ours"}"#;
     let vsw = env
         .vsw(["decode", &token(r#"{"alg":"HS256"}"#, claims)])

@@ -1,11 +1,11 @@
-//! `vsw demo` as a process: it tells the truth about what it did, it needs nothing of this machine, and the README's
-//! transcript is what it prints.
+//! Runs `vsw demo` as a process: it reports what it did, needs nothing from this machine, and prints the README's
+//! transcript.
 
 use std::os::unix::fs::PermissionsExt as _;
 
 use crate::env::TestEnv;
 
-/// Each command with the exit code that it ends with.
+/// Each command with its exit code.
 const STORY: [(&str, Option<u8>); 11] = [
     ("vsw status e220a839-7b1d-4daf-ae78-9e6aa1b965f4", Some(1)),
     ("vsw enable e220a839-7b1d-4daf-ae78-9e6aa1b965f4 --dry-run", Some(1)),
@@ -21,7 +21,7 @@ const STORY: [(&str, Option<u8>); 11] = [
 ];
 
 #[test]
-fn every_step_is_shown_and_ends_as_it_should() {
+fn every_demo_step_is_shown_with_the_expected_exit_code() {
     let env = TestEnv::new();
     let output = env.vsw(["demo"]).run().expect(0);
     assert_eq!(output.stderr, "");
@@ -43,7 +43,7 @@ fn every_step_is_shown_and_ends_as_it_should() {
 }
 
 #[test]
-fn a_program_reads_the_same_story_as_one_document() {
+fn json_output_contains_the_same_steps() {
     let env = TestEnv::new();
     let report = env.vsw(["demo", "--json"]).run().expect(0).json();
     assert_eq!(report["schema"], "vsw/demo/1");
@@ -58,7 +58,7 @@ fn a_program_reads_the_same_story_as_one_document() {
 }
 
 #[test]
-fn nothing_of_this_machine_has_a_say_or_is_touched() {
+fn demo_neither_reads_nor_changes_the_machine() {
     let env = TestEnv::new();
     let hostile = [
         ("VONAGE_API_KEY", "real"),
@@ -76,7 +76,7 @@ fn nothing_of_this_machine_has_a_say_or_is_touched() {
     ];
     let output = env.vsw(["demo"]).envs(hostile).run().expect(0);
     assert!(!output.stdout.contains("real ") && !output.stdout.contains("nonexistent"), "{}", output.stdout);
-    // Only the temporary folder is written to, and it is left as it was.
+    // Only the temporary directory is written to, and it is empty afterwards.
     let folder = env.path("tmp");
     std::fs::create_dir(&folder).expect("a folder");
     std::fs::set_permissions(env.path("home"), std::fs::Permissions::from_mode(0o555)).expect("its mode");
@@ -87,7 +87,7 @@ fn nothing_of_this_machine_has_a_say_or_is_touched() {
 }
 
 #[test]
-fn colour_is_passed_on_and_kept_away() {
+fn color_settings_are_passed_to_the_steps() {
     let env = TestEnv::new();
     let coloured = env.vsw(["demo"]).env("CLICOLOR_FORCE", "1").run().expect(0).stdout;
     assert!(coloured.contains("\u{1b}[32m✓ genuine"), "{coloured}");
@@ -106,10 +106,10 @@ fn the_documentation_shows_what_the_program_prints() {
     assert_eq!(masked(shown), masked(printed.trim_end()), "docs/demo.md should show:\n{printed}");
 }
 
-/// How the transcript begins.
+/// The first lines of the transcript.
 const TRANSCRIPT: &str = "```text\n$ cargo run --release -- demo\n";
 
-/// Without what is another one in every run: the port, and the times, which stand in the names of snapshots too.
+/// Removes everything that differs between runs: the port and the times, which are also part of snapshot names.
 fn masked(text: &str) -> String {
     let after_host = |text: &str| text.split("127.0.0.1:").map(str::to_owned).collect::<Vec<_>>();
     let ports = after_host(text).into_iter().enumerate().map(|(number, part)| match number {

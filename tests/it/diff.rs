@@ -1,4 +1,4 @@
-//! `diff`: against the journal, a snapshot, a baseline file and a document; and what is shown of it.
+//! Tests `diff` against the journal, a snapshot, a baseline file and a document, and what it shows of each.
 
 use serde_json::{Value, json};
 
@@ -7,7 +7,7 @@ use crate::stand::{API_KEY, Stand, code_of, document, enabled};
 const ON: &str = r#""voice":{"region":"eu-west","signed_callbacks":true}"#;
 const GONE: &str = r#""voice":{"region":"eu-west"}"#;
 
-/// The paths and kinds of what moved.
+/// The paths and kinds of the changes.
 fn moved(report: &Value) -> Vec<String> {
     let differences = report["differences"].as_array().expect("differences").iter();
     differences
@@ -24,7 +24,7 @@ fn baseline(account: &str, document: &str) -> String {
 }
 
 #[test]
-fn without_more_words_it_is_held_against_the_last_document_that_had_signing_on() {
+fn diff_defaults_to_the_last_document_with_signing_on() {
     let stand = Stand::new();
     let (app, snapshot) = enabled(&stand, GONE);
     let state = || std::fs::read(stand.state().join("journal.ndjson")).expect("the journal");
@@ -61,7 +61,7 @@ fn without_more_words_it_is_held_against_the_last_document_that_had_signing_on()
             && !text.stdout.lines().any(|line| line.trim_start().starts_with("::"))
     );
     assert_eq!(text.stderr, format!("hint: turn signing on again: `vsw enable {app}`\n"));
-    // The snapshot is what was there before it was switched on.
+    // The snapshot holds the document before signing was turned on.
     let report = stand.vsw(["diff", &app, "--against", &snapshot, "--json"]).run().expect(1).json();
     assert_eq!(moved(&report), ["changed /name"]);
     let text = stand.vsw(["diff", &app, "--against", &snapshot]).run().expect(1);
@@ -70,13 +70,13 @@ fn without_more_words_it_is_held_against_the_last_document_that_had_signing_on()
         (&report["against"]["kind"], &report["against"]["signing"]),
         (&json!("snapshot"), &json!("absent"))
     );
-    // Looking leaves no trace.
+    // Reading writes nothing to the journal.
     assert_eq!(state(), journal);
     assert_eq!(stand.puts(&app).len(), 1);
 }
 
 #[test]
-fn a_baseline_is_compared_masked_on_both_sides_and_a_document_as_it_is() {
+fn diff_masks_both_sides_for_a_baseline_and_neither_for_a_document() {
     let stand = Stand::new();
     let voice = |token: &str, host: &str| {
         format!(
@@ -95,7 +95,7 @@ fn a_baseline_is_compared_masked_on_both_sides_and_a_document_as_it_is() {
             json!({"kind": kind, "name": file, "at": null, "signing": "on", "masked": is_masked})
         );
     }
-    // A rotated token: unseen against the masked, seen and not shown against the verbatim.
+    // A rotated token: the masked comparison cannot see it; the verbatim one reports it without its value.
     stand.store(&app, document(&app, &voice("t2bbbb", "h.example")));
     let text = stand.vsw(["diff", &app, "--against", "b.json"]).run().expect(0);
     assert!(text.stderr.contains("Secrets are masked in a baseline"), "{text:?}");
@@ -112,7 +112,7 @@ fn a_baseline_is_compared_masked_on_both_sides_and_a_document_as_it_is() {
 }
 
 #[test]
-fn what_is_not_there_or_not_of_this_application_is_told_before_anything_is_asked() {
+fn a_missing_or_foreign_reference_fails_before_any_request() {
     let stand = Stand::new();
     let (app, snapshot) = enabled(&stand, GONE);
     let other = stand.application(ON);
@@ -141,7 +141,7 @@ fn what_is_not_there_or_not_of_this_application_is_told_before_anything_is_asked
         assert_eq!(code_of(&output), (3, code.to_owned()), "{against}: {output:?}");
         assert!(output.json()["hint"].is_string(), "{against}");
     }
-    // The same id elsewhere is another application.
+    // The same id in another account is another application.
     let snapshot_of = |account: &str, url: &str| {
         let vsw = stand.vsw(["diff", &app, "--against", &snapshot, "--json", "--api-url", url]);
         vsw.env("VONAGE_API_KEY", account).run().expect(3).json()["message"]
@@ -152,7 +152,7 @@ fn what_is_not_there_or_not_of_this_application_is_told_before_anything_is_asked
     assert!(snapshot_of("another1", stand.origin()).ends_with("it is of another account"));
     assert!(snapshot_of(API_KEY, "http://127.0.0.1:1").ends_with("it is from another origin"));
     assert_eq!(stand.requests().len(), before);
-    // K5: a baseline that merely lies in the folder is not looked at.
+    // K5: a baseline file that was only found in the directory is ignored.
     stand.env.write("work/vsw.baseline.json", baseline(API_KEY, &document(&other, ON)));
     let output = stand.vsw(["diff", &other]).run().expect(3);
     assert!(
@@ -160,7 +160,7 @@ fn what_is_not_there_or_not_of_this_application_is_told_before_anything_is_asked
         "{output:?}"
     );
     stand.vsw(["diff", &other, "--against", "vsw.baseline.json"]).run().expect(0);
-    // What cannot be read is neither equal nor moved.
+    // An unreadable document counts neither as equal nor as changed.
     stand.store(&app, document(&app, r#""voice":{},"voice":{}"#));
     assert_eq!(code_of(&stand.vsw(["diff", &app, "--json"]).run()), (5, "duplicate-member".to_owned()));
     let missing = stand.fresh_id();
@@ -172,7 +172,7 @@ fn what_is_not_there_or_not_of_this_application_is_told_before_anything_is_asked
 }
 
 #[test]
-fn a_document_that_is_not_kept_any_more_is_no_reason_to_guess() {
+fn diff_fails_if_the_document_was_pruned() {
     let stand = Stand::new();
     let (app, _) = enabled(&stand, GONE);
     std::fs::remove_dir_all(stand.state().join("documents")).expect("they go");

@@ -1,12 +1,12 @@
-//! What is true of every file that the program writes, tried with one command for each kind of file under `strace`;
-//! where there is none, these tests say so and pass.
+//! Checks the rules for every file that the program writes, with one command for each kind of file under `strace`;
+//! without `strace`, these tests print that and pass.
 
 use std::path::PathBuf;
 
 use crate::env::{VSW, Vsw};
 use crate::stand::{Stand, not_tested, side_by_side};
 
-/// A kind of file: the command that writes it, its path, and what is there before; nothing for a new file.
+/// A kind of file: the command that writes it, its path, and its previous content; `None` for a new file.
 struct Kind {
     args: &'static [&'static str],
     path: &'static str,
@@ -35,7 +35,8 @@ const KINDS: [Kind; 8] = [
 ];
 
 impl Kind {
-    /// A world with the file as it was, and the command under `strace` with these options; its log goes to `trace`.
+    /// Returns a test environment with the previous file, and the command under `strace` with these options; its log
+    /// goes to `trace`.
     fn set(&self, options: &[&str]) -> (Stand, PathBuf, Vsw) {
         let stand = Stand::new();
         stand.application(r#""voice":{}"#);
@@ -61,7 +62,7 @@ fn strace() -> bool {
 }
 
 #[test]
-fn k3_a_file_is_synced_then_renamed_and_then_its_directory_is_synced() {
+fn k3_writes_sync_the_file_rename_it_and_sync_the_directory() {
     if !strace() {
         return;
     }
@@ -88,13 +89,13 @@ fn k3_a_file_is_synced_then_renamed_and_then_its_directory_is_synced() {
 }
 
 #[test]
-fn k3_a_kill_between_write_and_rename_leaves_the_old_file_and_the_next_run_succeeds() {
+fn k3_a_kill_before_the_rename_keeps_the_old_file_and_the_next_run_succeeds() {
     if !strace() {
         return;
     }
     side_by_side(&KINDS, |kind| {
         let calls = "/^rename";
-        // A check of all writes into the state directory first.
+        // A check writes to the state directory first.
         let nth = if kind.args[0] == "status" { 2 } else { 1 };
         let inject = format!("inject={calls}:error=EIO:signal=KILL:when={nth}");
         let (stand, path, vsw) = kind.set(&["-e", &format!("trace={calls}"), "-e", &inject]);

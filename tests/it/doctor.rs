@@ -1,4 +1,4 @@
-//! `doctor`: what it finds, what it leaves unsaid, and that it touches nothing.
+//! Tests `doctor`: what it reports, what it keeps secret, and that it changes nothing.
 
 mod machine;
 
@@ -16,11 +16,11 @@ use crate::env::{Output, TestEnv};
 use crate::stand::Stand;
 
 const PAIR: [(&str, &str); 2] = [("VONAGE_API_KEY", "keyabcd9"), ("VONAGE_API_SECRET", "hunter2hunter2")];
-/// Nothing about it looks wrong.
+/// Asserts that every check passed.
 const GOOD_SECRET: (&str, &str) =
     ("VONAGE_SIGNATURE_SECRET", "ZYtdTtGV3BCFN7tWmOWr1md66XsquMggr4W2cTtXtcPgfnI0Xw-");
 
-/// The worst verdict of each name, and what was said under it.
+/// Returns the worst verdict for each check name, with its messages.
 fn verdicts(output: &Output) -> BTreeMap<String, (String, String)> {
     let report = output.json();
     let rank = |word: &str| ["skipped", "ok", "note", "wrong"].iter().position(|one| *one == word);
@@ -44,7 +44,7 @@ fn has(output: &Output, name: &str, verdict: &str, words: &str) {
     assert!(is == verdict && said.contains(words), "{name} {verdict} {words}: {is} {said}");
 }
 
-/// An account that answers at a time of its own, seconds from now.
+/// Starts an account whose responses carry a `Date` that is this many seconds from now.
 fn server(ahead: i64, status: u16) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
     let origin = format!("http://{}", listener.local_addr().expect("its address"));
@@ -68,7 +68,7 @@ fn server(ahead: i64, status: u16) -> String {
     origin
 }
 
-/// As HTTP writes a date; made by the system's own `date`.
+/// Formats a time as an HTTP date, with the system's own `date`.
 fn date_text(time: SystemTime) -> String {
     let seconds = time.duration_since(UNIX_EPOCH).expect("after 1970").as_secs();
     let output = std::process::Command::new("/bin/date")
@@ -80,7 +80,7 @@ fn date_text(time: SystemTime) -> String {
 }
 
 #[test]
-fn where_all_is_well_it_says_so_with_one_request() {
+fn a_correct_setup_passes_with_one_request() {
     let stand = Stand::new();
     let output = stand.vsw(["doctor", "--json"]).envs([GOOD_SECRET]).run().expect(0);
     let report = output.json();
@@ -124,7 +124,7 @@ fn where_all_is_well_it_says_so_with_one_request() {
 }
 
 #[test]
-fn each_cause_has_its_exit_and_the_worst_decides() {
+fn each_problem_has_an_exit_code_and_the_worst_decides() {
     let env = TestEnv::new();
     let doctor = |url: &str| env.vsw(["doctor", "--json", "--timeout", "2", "--api-url", url]);
     let none = env.vsw(["doctor", "--json"]).run().expect(3);
@@ -139,14 +139,14 @@ fn each_cause_has_its_exit_and_the_worst_decides() {
     let silent = doctor("http://127.0.0.1:1").envs(PAIR).run().expect(5);
     has(&silent, "api", "wrong", "cannot reach the API");
     has(&silent, "clock", "skipped", "did not say");
-    // The set-up is wrong, and the API does not answer: 5 is the worse.
+    // The setup is wrong and the API does not respond: exit code 5 is the worse one.
     let both = doctor("http://127.0.0.1:1").envs(PAIR).env("VONAGE_SIGNATURE_SECRET", " ").run().expect(5);
     has(&both, "signature-secrets", "wrong", "is empty");
     doctor(&good).envs(PAIR).env("VONAGE_SIGNATURE_SECRET", " ").run().expect(3);
-    // A wrong origin is no request.
+    // With an invalid origin, no request is sent.
     let origin = doctor("https://user:pass@api.nexmo.com").envs(PAIR).run().expect(3);
     has(&origin, "credentials", "wrong", "it holds user info");
-    // Offline nobody is asked.
+    // Offline, no request is sent.
     let offline = doctor("http://127.0.0.1:1").envs(PAIR).run();
     assert_eq!(offline.code, 5);
     let offline = env
@@ -159,7 +159,7 @@ fn each_cause_has_its_exit_and_the_worst_decides() {
 }
 
 #[test]
-fn the_clock_is_held_against_the_servers() {
+fn the_clock_is_compared_with_the_servers() {
     let env = TestEnv::new();
     let asked = |ahead, status| {
         let url = server(ahead, status);
@@ -170,11 +170,11 @@ fn the_clock_is_held_against_the_servers() {
     has(&asked(-45, 200).expect(0), "clock", "note", "s ahead of the server's");
     has(&asked(90, 200).expect(3), "clock", "wrong", "NTP");
     has(&asked(-3_600, 200).expect(3), "clock", "wrong", "s ahead of the server's");
-    // A refusal has a time too.
+    // A rejected request also has a `Date`.
     has(&asked(90, 401).expect(4), "clock", "wrong", "behind");
 }
 
-/// Keys, secrets, a name and hosts that the next test plants: nobody is shown any of them.
+/// Keys, secrets, a name and hosts that the next test plants: the output must contain none of them.
 const PLANTED: [&str; 13] = [
     "keyabcd9",
     "hunter2",
@@ -192,7 +192,7 @@ const PLANTED: [&str; 13] = [
 ];
 
 #[test]
-fn k2_it_can_be_shown_to_anybody() {
+fn k2_doctor_output_contains_no_secret() {
     let env = TestEnv::new();
     let config = r#"
         default_profile = "main"
@@ -236,14 +236,14 @@ fn k2_it_can_be_shown_to_anybody() {
             {
                 assert!(all.contains(told), "{told}: {all}");
             }
-            // Warnings have their place; nothing else is on stderr but the last word.
+            // Warnings are part of the report; stderr has only the summary line.
             assert!(!output.stderr.contains("warning"), "{output:?}");
         }
     }
 }
 
 #[test]
-fn what_is_passed_over_is_told() {
+fn ignored_settings_are_reported() {
     let env = TestEnv::new();
     let config = r#"
         [profiles.default]

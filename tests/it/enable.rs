@@ -1,4 +1,4 @@
-//! `enable` and `disable` where nothing goes wrong: what is said, what is sent and what is left behind, to the byte.
+//! Tests successful runs of `enable` and `disable`: the output, the requests and the files, byte for byte.
 
 mod which;
 
@@ -8,7 +8,7 @@ use crate::env::VSW;
 use crate::stand::{FLAG, Stand, document, only, paths, snapshot_of, summary};
 
 #[test]
-fn enable_is_three_requests_on_one_connection_and_one_json_document() {
+fn enable_sends_three_requests_on_one_connection_and_prints_one_json_document() {
     let stand = Stand::new();
     let app = stand.application(r#""voice":{"webhooks":{}}"#);
     let output = stand.vsw(["enable", &app, "--json"]).run().expect(0);
@@ -38,7 +38,7 @@ fn enable_is_three_requests_on_one_connection_and_one_json_document() {
 }
 
 #[test]
-fn enable_tells_a_person_what_it_did_and_what_to_do_next() {
+fn enable_prints_the_change_and_the_next_step() {
     let stand = Stand::new();
     let app = stand.application(r#""voice":{"signed_callbacks":false}"#);
     let output = stand.vsw(["enable", &app]).run().expect(0);
@@ -61,7 +61,7 @@ fn enable_tells_a_person_what_it_did_and_what_to_do_next() {
 }
 
 #[test]
-fn a3_nothing_to_do_is_one_get_and_no_put() {
+fn a3_an_unneeded_change_sends_one_get_and_no_put() {
     let stand = Stand::new();
     for (verb, value, word) in [("enable", "true", "on"), ("disable", "false", "off")] {
         let app = stand.application(&format!(r#""voice":{{"signed_callbacks":{value}}}"#));
@@ -83,10 +83,10 @@ fn a3_nothing_to_do_is_one_get_and_no_put() {
 }
 
 #[test]
-fn a1_what_is_sent_is_what_was_read_but_for_one_leaf() {
+fn a1_the_put_differs_from_the_read_in_one_leaf() {
     let stand = Stand::new();
     let deep = format!("{}{}", "[".repeat(100_000), "]".repeat(100_000));
-    // Before the flag's place, the place itself before and after, behind it.
+    // Text before the flag's value, the old and the new value, text after it.
     let cases = [
         // An existing value is replaced in place.
         (r#""voice":{"signed_callbacks":"#, "false", "true", r#","region":"eu-west"}"#),
@@ -94,7 +94,7 @@ fn a1_what_is_sent_is_what_was_read_but_for_one_leaf() {
         (r#""voice":{"signed_callbacks":"#, r#"{"a":[1,{"b":"}"}]}"#, "true", "}"),
         (r#""voice":{"\u0073igned_callbacks":"#, "null", "true", "}"),
         (r#""v\u006fice":{"signed_callbacks":"#, "1e400", "true", "}"),
-        // Otherwise behind the last member, in that member's own style.
+        // Otherwise the flag follows the last member, in that member's formatting.
         (r#""voice":{"webhooks":{}"#, "", r#","signed_callbacks":true"#, "}"),
         (
             "\"voice\":\r\n\t{\r\n\t\t\"a\": 1,\r\n\t\t\"b\" :\t2",
@@ -104,7 +104,7 @@ fn a1_what_is_sent_is_what_was_read_but_for_one_leaf() {
         ),
         (r#""voice":{ "b": [ ]"#, "", r#", "signed_callbacks": true"#, " }"),
         (r#""voice":{"#, "", r#""signed_callbacks":true"#, "  \n }"),
-        // Everything else stays what it is: numbers, escapes, duplicates off the path, depth.
+        // Everything else stays unchanged: numbers, escapes, duplicates off the path, depth.
         (
             r#""x":[1e400,9007199254740993,-0,1.10,0.1e-7,1E+2,123456789012345678901234567890],"voice":{"ttl":48.0"#,
             "",
@@ -132,7 +132,7 @@ fn a1_what_is_sent_is_what_was_read_but_for_one_leaf() {
 }
 
 #[test]
-fn disable_writes_false_even_where_nothing_stands() {
+fn disable_writes_false_even_if_the_flag_is_absent() {
     let stand = Stand::new();
     let app = stand.application(r#""voice":{"a":1}"#);
     let report = stand.vsw(["disable", &app, "--json"]).run().expect(0).json();
@@ -148,7 +148,7 @@ fn disable_writes_false_even_where_nothing_stands() {
 }
 
 #[test]
-fn k3_what_is_left_behind_is_for_its_owner_alone_under_any_umask() {
+fn k3_created_files_are_private_under_any_umask() {
     for umask in ["000", "022", "077"] {
         let stand = Stand::new();
         let app = stand.application(r#""voice":{}"#);
@@ -156,7 +156,7 @@ fn k3_what_is_left_behind_is_for_its_owner_alone_under_any_umask() {
         let state = stand.state();
         let mut files = stand.env.files();
         files.retain(|file| file.starts_with(&state));
-        // The journal and the document; the claim of the application is gone with the run.
+        // The journal and the document remain; the application's lock is removed when the run ends.
         assert_eq!(files.len(), 2, "{files:?}");
         assert!(files.contains(&state.join("journal.ndjson")));
         for file in files {
@@ -172,7 +172,7 @@ fn k3_what_is_left_behind_is_for_its_owner_alone_under_any_umask() {
 }
 
 #[test]
-fn without_credentials_the_way_to_them_is_shown() {
+fn missing_credentials_are_reported_with_a_hint() {
     let stand = Stand::new();
     let app = stand.application(r#""voice":{}"#);
     for line in [vec!["enable", app.as_str()], vec!["status", &app], vec!["show", &app], vec!["list"]] {
@@ -194,7 +194,7 @@ fn without_credentials_the_way_to_them_is_shown() {
 }
 
 #[test]
-fn read_only_refuses_every_write_and_nothing_else() {
+fn read_only_rejects_writes_only() {
     let stand = Stand::new();
     let app = stand.application(r#""voice":{}"#);
     stand.vsw(["enable", &app]).run().expect(0);
@@ -212,7 +212,7 @@ fn read_only_refuses_every_write_and_nothing_else() {
 }
 
 #[test]
-fn a_dry_run_shows_the_change_sends_nothing_and_leaves_nothing() {
+fn a_dry_run_shows_the_change_and_writes_nothing() {
     let stand = Stand::new();
     let app = stand.application(r#""voice":{"signed_callbacks":false}"#);
     let files = stand.env.files();
@@ -233,7 +233,7 @@ fn a_dry_run_shows_the_change_sends_nothing_and_leaves_nothing() {
 }
 
 #[test]
-fn without_a_voice_capability_none_is_added() {
+fn enable_adds_no_voice_capability() {
     let stand = Stand::new();
     let app = stand.application(r#""rtc":{"signed_callbacks":false}"#);
     let report = stand.vsw(["enable", &app, "--json"]).run().expect(1).json();
@@ -246,11 +246,11 @@ fn without_a_voice_capability_none_is_added() {
 }
 
 #[test]
-fn a_reader_that_left_changes_no_exit_code_and_a_full_disk_does() {
+fn a_closed_pipe_keeps_the_exit_code_and_a_full_disk_changes_it() {
     let stand = Stand::new();
     let on = stand.application(r#""voice":{"signed_callbacks":true}"#);
     let off = stand.application(r#""voice":{"signed_callbacks":false}"#);
-    // The write end of a pipe whose reader has gone before vsw starts.
+    // Returns the write end of a pipe whose reader closed before vsw starts.
     let closed = r#"{ sleep 0.3; exec "$@" 2>err; } | exec 2>/dev/null <&-; echo "${PIPESTATUS[0]}""#;
     let full = r#"exec "$@" >/dev/full"#;
     for format in ["--format=text", "--format=json"] {

@@ -1,5 +1,5 @@
-//! `TestEnv`: a world of its own for each test, with a home, a working directory and no variable but those that the test
-//! sets. Nothing of the machine's configuration reaches `vsw`, nothing that it writes outlives the test.
+//! `TestEnv`: an isolated environment for each test, with a home, a working directory and only the variables that the
+//! test sets. The machine's configuration does not reach `vsw`, and its files are removed after the test.
 //!
 //! ```ignore
 //! let env = TestEnv::new();
@@ -17,22 +17,22 @@ use std::process::{Command, Stdio};
 
 use tempfile::TempDir;
 
-/// The program under test.
+/// Path of the program under test.
 pub const VSW: &str = env!("CARGO_BIN_EXE_vsw");
 
-/// A folder with `home/` and `work/` (the working directory) in it; it goes when this is dropped.
+/// A temporary directory with `home/` and `work/` (the working directory) in it; removed on drop.
 pub struct TestEnv {
     root: TempDir,
 }
 
-/// A `vsw` about to be run.
+/// A `vsw` command that has not started yet.
 #[must_use = "nothing runs before `run`"]
 pub struct Vsw {
     command: Command,
     stdin: Vec<u8>,
 }
 
-/// What a run came to.
+/// The exit code and output of a finished run.
 #[derive(Debug)]
 pub struct Output {
     pub code: i32,
@@ -49,17 +49,17 @@ impl TestEnv {
         Self { root }
     }
 
-    /// A path in this world: `home/…`, `work/…`, or anything beside them.
+    /// Returns a path in this environment: `home/…`, `work/…`, or any other name.
     pub fn path(&self, path: impl AsRef<Path>) -> PathBuf {
         self.root.path().join(path)
     }
 
-    /// The configuration file that is used where none is named.
+    /// Returns the default path of the configuration file.
     pub fn config_file(&self) -> PathBuf {
         self.path("home/.config/vsw/config.toml")
     }
 
-    /// Writes a file that only its owner may read, and the folders above it.
+    /// Writes a file with mode 0600, and creates its parent directories.
     pub fn write(&self, path: impl AsRef<Path>, content: impl AsRef<[u8]>) -> PathBuf {
         let path = self.path(path);
         fs::create_dir_all(path.parent().expect("a folder above")).expect("its folders");
@@ -72,12 +72,12 @@ impl TestEnv {
         fs::read_to_string(self.path(path)).expect("a file to read")
     }
 
-    /// Permission bits of a file or folder.
+    /// Returns the permission bits of a file or directory.
     pub fn mode(&self, path: impl AsRef<Path>) -> u32 {
         fs::metadata(self.path(path)).expect("a file").permissions().mode() & 0o777
     }
 
-    /// Every plain file in this world.
+    /// Returns every regular file in this environment.
     pub fn files(&self) -> Vec<PathBuf> {
         let (mut files, mut folders) = (Vec::new(), vec![self.root.path().to_path_buf()]);
         while let Some(folder) = folders.pop() {
@@ -91,19 +91,19 @@ impl TestEnv {
         files
     }
 
-    /// `vsw` with these words.
+    /// Returns `vsw` with these arguments.
     pub fn vsw<S: AsRef<OsStr>>(&self, args: impl IntoIterator<Item = S>) -> Vsw {
         self.command(VSW, args)
     }
 
-    /// `vsw` with these words, under this umask.
+    /// Returns `vsw` with these arguments and this umask.
     pub fn vsw_under<S: AsRef<OsStr>>(&self, umask: &str, args: impl IntoIterator<Item = S>) -> Vsw {
         let script = format!("umask {umask}; exec {VSW} \"$@\"");
         let words = ["-c", &script, "sh"].map(OsString::from).into_iter();
         self.command("/bin/sh", words.chain(args.into_iter().map(|arg| arg.as_ref().to_owned())))
     }
 
-    /// Any program, in this world.
+    /// Returns any program, run in this environment.
     pub fn command<S: AsRef<OsStr>>(&self, program: &str, args: impl IntoIterator<Item = S>) -> Vsw {
         let mut command = Command::new(program);
         command
@@ -131,12 +131,12 @@ impl Vsw {
         self
     }
 
-    /// Runs it to its end.
+    /// Runs the command until it exits.
     #[must_use = "look at the exit code: `expect(0)`"]
     pub fn run(mut self) -> Output {
         self.command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = self.command.spawn().expect("a process");
-        // A program that ends without reading its stdin is none of our business.
+        // Ignore the error: a program may exit without reading its stdin.
         let _ = child.stdin.take().map(|mut stdin| stdin.write_all(&self.stdin));
         let output = child.wait_with_output().expect("its end");
         let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8 output");
@@ -147,27 +147,27 @@ impl Vsw {
         }
     }
 
-    /// The command itself, for a terminal to run it.
+    /// Returns the command itself, so that a terminal can run it.
     pub fn into_command(self) -> Command {
         self.command
     }
 }
 
 impl Output {
-    /// Panics with everything there is to see unless the exit code is this one.
+    /// Panics with the full output unless the exit code is this one.
     #[track_caller]
     pub fn expect(self, code: i32) -> Self {
         assert_eq!(self.code, code, "\nstdout: {}\nstderr: {}", self.stdout, self.stderr);
         self
     }
 
-    /// stdout as one JSON document.
+    /// Parses stdout as one JSON document.
     #[track_caller]
     pub fn json(&self) -> serde_json::Value {
         serde_json::from_str(&self.stdout).unwrap_or_else(|error| panic!("{error}: {self:?}"))
     }
 
-    /// Both streams, for searching.
+    /// Returns stdout and stderr together, for searching.
     pub fn all(&self) -> String {
         format!("{}{}", self.stdout, self.stderr)
     }

@@ -1,5 +1,5 @@
-//! Examples: what `examples/ci` shows does what it says. Its scripts are run; of the files that need a CI system, a
-//! cluster or an init system, the commands are held against the program's help. Their form is `.ci/examples`' to judge.
+//! Tests that `examples/ci` works. Its scripts are run; for files that need a CI system, a cluster or an init system,
+//! the commands are compared with the program's help. `.ci/examples` checks their syntax.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -18,7 +18,7 @@ fn examples() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("examples/ci")
 }
 
-/// Whether these programs are there; says what is not tested without them.
+/// Returns whether these programs are installed; prints which tests are skipped if not.
 fn has(programs: &[&str]) -> bool {
     let path = std::env::var_os("PATH").unwrap_or_default();
     let is_there = |program: &str| std::env::split_paths(&path).any(|folder| folder.join(program).is_file());
@@ -29,7 +29,7 @@ fn has(programs: &[&str]) -> bool {
     missing.is_empty()
 }
 
-/// Runs a script of `examples/ci` with the test's own `PATH`, for interpreters may be anywhere.
+/// Runs a script of `examples/ci` with the test's own `PATH`, because interpreters may be anywhere.
 fn script(env: &TestEnv, name: &str, words: &[&str], variables: &[(&str, &str)], stdin: &str) -> Output {
     let script = examples().join(name);
     let script = script.to_str().expect("a path of UTF-8");
@@ -42,7 +42,7 @@ fn script(env: &TestEnv, name: &str, words: &[&str], variables: &[(&str, &str)],
 }
 
 #[test]
-fn a_new_user_turns_ci_red_and_green_again() {
+fn the_ci_example_fails_on_drift_and_passes_after_the_fix() {
     if !has(&["bash", "git", "python3", "curl"]) {
         return;
     }
@@ -58,19 +58,19 @@ fn a_new_user_turns_ci_red_and_green_again() {
 }
 
 #[test]
-fn the_story_notices_a_program_that_says_something_else() {
+fn the_ci_example_detects_a_misbehaving_program() {
     if !has(&["bash", "git", "python3", "curl"]) {
         return;
     }
     let env = TestEnv::new();
     for (word, instead, step) in [
-        // A check that is always green.
+        // A check that always passes.
         ("status", "shift; exec \"$real\" list", "step 2"),
-        // One that is red for a reason of its own.
+        // A check that fails for another reason.
         ("status", "exec \"$real\" \"$@\" --fail-on unlisted", "step 2"),
         // A change that changes nothing.
         ("enable", "exec \"$real\" \"$@\" --dry-run", "step 2"),
-        // A record of nothing.
+        // A baseline without entries.
         (
             "baseline",
             "echo '{\"schema\":\"vsw/baseline/1\",\"applications\":[]}' >vsw.baseline.json; exit 0",
@@ -87,7 +87,7 @@ fn the_story_notices_a_program_that_says_something_else() {
     }
 }
 
-/// What `vsw watch` hands over, as `docs` have it: seven members are enough for a script.
+/// The event that `vsw watch` passes to its command, as documented: seven members are enough for a script.
 fn handed(events: &[(&str, &str, Value)]) -> String {
     let one = |(event, id, name): &(&str, &str, Value)| {
         json!({
@@ -102,7 +102,7 @@ fn handed(events: &[(&str, &str, Value)]) -> String {
     .to_string()
 }
 
-/// A server that answers each request with this status and hands on its body.
+/// Starts a server that answers each request with this status and sends its body to the test.
 fn sink(status: u16) -> (String, Receiver<Value>) {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
     let address = format!("http://{}/", listener.local_addr().expect("its address"));
@@ -137,7 +137,7 @@ fn next(bodies: &Receiver<Value>) -> Value {
 }
 
 #[test]
-fn s1_slack_is_told_without_a_mention_that_somebody_else_wrote() {
+fn s1_slack_messages_contain_no_injected_mention() {
     if !has(&["sh", "curl", "jq", "sed"]) {
         return;
     }
@@ -164,7 +164,7 @@ fn s1_slack_is_told_without_a_mention_that_somebody_else_wrote() {
 }
 
 #[test]
-fn pagerduty_has_an_incident_for_each_application_and_the_last_event_decides() {
+fn pagerduty_has_one_incident_per_application_resolved_by_the_last_event() {
     if !has(&["sh", "curl", "jq"]) {
         return;
     }
@@ -200,7 +200,7 @@ fn pagerduty_has_an_incident_for_each_application_and_the_last_event_decides() {
 }
 
 #[test]
-fn what_could_not_be_told_or_has_no_token_fails_and_shows_none() {
+fn failed_notifications_exit_nonzero_without_showing_the_token() {
     if !has(&["sh", "curl", "jq", "sed"]) {
         return;
     }
@@ -223,7 +223,7 @@ fn what_could_not_be_told_or_has_no_token_fails_and_shows_none() {
     }
 }
 
-/// Each `vsw COMMAND --option` of a file: the command's words, and an option, or nothing for the command itself.
+/// Returns each `vsw COMMAND --option` of a file: the command's words, and the option if present.
 fn commands(text: &str) -> BTreeSet<(String, String)> {
     let mut found = BTreeSet::new();
     let text = text.replace("command: [vsw, ", "vsw ").replace("\\\n", " ");
@@ -257,7 +257,7 @@ fn commands(text: &str) -> BTreeSet<(String, String)> {
 }
 
 #[test]
-fn every_command_that_is_shown_exists_with_its_options() {
+fn every_command_in_the_examples_exists_with_its_options() {
     let env = TestEnv::new();
     let known = env.vsw(["--help"]).run().expect(0).stdout;
     let mut shown = 0;
@@ -270,7 +270,7 @@ fn every_command_that_is_shown_exists_with_its_options() {
         "red-and-green.sh",
     ] {
         let text = fs::read_to_string(examples().join(name)).expect("an example");
-        // What stands in comments is prose.
+        // Comments are prose, not commands.
         let code: Vec<&str> = text.lines().filter(|line| !line.trim_start().starts_with(['#'])).collect();
         let code = code.join("\n") + "\n";
         let code = code.replace("'vsw.", "'").replace("want 0 vsw", "vsw");

@@ -1,4 +1,4 @@
-//! `vsw explain`: each code that is printed has its page, and each page its code.
+//! Tests `vsw explain`: each code that the program prints has a page, and each page a code.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -10,7 +10,7 @@ fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// The codes, as the list has them.
+/// The codes in the list's order.
 fn listed() -> BTreeSet<String> {
     let report = TestEnv::new().vsw(["explain", "--json"]).run().expect(0).json();
     let codes = report["codes"].as_array().expect("codes");
@@ -21,7 +21,7 @@ fn listed() -> BTreeSet<String> {
 }
 
 #[test]
-fn each_code_has_its_page_and_each_page_its_code() {
+fn every_code_has_a_page_and_every_page_a_code() {
     let files = fs::read_dir(root().join("docs/codes")).expect("the pages").flatten();
     let pages: BTreeSet<String> = files
         .filter_map(|entry| entry.file_name().to_string_lossy().strip_suffix(".md").map(str::to_owned))
@@ -41,7 +41,7 @@ fn page(file: &str) -> String {
 }
 
 #[test]
-fn whatever_the_program_prints_as_a_code_has_a_page() {
+fn every_printed_code_has_a_page() {
     let listed = listed();
     let of_applications = [
         "flag-dropped",
@@ -72,7 +72,7 @@ fn whatever_the_program_prints_as_a_code_has_a_page() {
 }
 
 #[test]
-fn what_a_page_names_is_there() {
+fn pages_name_existing_commands_and_codes() {
     let help = TestEnv::new().vsw(["--help"]).run().expect(0).stdout;
     let listed = listed();
     let names = fs::read_dir(root().join("docs/codes")).expect("the pages").flatten();
@@ -90,7 +90,7 @@ fn what_a_page_names_is_there() {
 }
 
 #[test]
-fn a_page_reads_as_text_and_as_json() {
+fn explain_prints_text_and_json() {
     let env = TestEnv::new();
     let text = env.vsw(["explain", "body-json-spaced"]).run().expect(0);
     assert!(
@@ -113,7 +113,7 @@ fn a_page_reads_as_text_and_as_json() {
 }
 
 #[test]
-fn an_unknown_code_is_a_mistake_with_the_nearest_ones_named() {
+fn an_unknown_code_is_a_usage_error_with_suggestions() {
     let env = TestEnv::new();
     let output = env.vsw(["explain", "payload-missmatch"]).run().expect(2);
     assert!(
@@ -125,7 +125,7 @@ fn an_unknown_code_is_a_mistake_with_the_nearest_ones_named() {
     );
     let output = env.vsw(["explain", "zzzz", "--json"]).run().expect(2).json();
     assert_eq!((&output["code"], &output["exit"]), (&"usage".into(), &2.into()));
-    // Anything may have slipped into its place.
+    // A user may type anything in place of a code.
     let output = env.vsw(["explain", "Hunter2!"]).run().expect(2);
     assert!(!output.all().contains("Hunter2"), "{}", output.stderr);
 }

@@ -1,4 +1,4 @@
-//! `vsw fleet`: files are judged with line and column and without a network, and written so that they are understood.
+//! Tests `vsw fleet`: errors have line and column, checking needs no network, and written files parse again.
 
 mod init;
 
@@ -11,7 +11,7 @@ use crate::env::{Output, TestEnv};
 
 const ONE: &str = "78d335fa-323d-0114-9c3d-d6f0d48968cf";
 
-/// The files of a folder of `tests/fleet`.
+/// Returns the files of a directory in `tests/fleet`.
 fn files(folder: &str) -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fleet").join(folder);
     let entries = fs::read_dir(&folder).expect("the folder").map(|entry| entry.expect("an entry").path());
@@ -25,7 +25,7 @@ fn check(env: &TestEnv, path: &Path) -> Output {
     env.vsw(["fleet".as_ref(), "check".as_ref(), path.as_os_str(), "--json".as_ref()]).run()
 }
 
-/// The codes and lines of a check's warnings.
+/// Returns the codes and lines of a check's warnings.
 fn warnings(report: &Value) -> Vec<(&str, u64)> {
     let warnings = report["warnings"].as_array().expect("warnings").iter();
     let told = |one: &'_ Value| one["declared"]["line"].as_u64().expect("a line");
@@ -33,7 +33,7 @@ fn warnings(report: &Value) -> Vec<(&str, u64)> {
 }
 
 #[test]
-fn good_files_are_good_and_bad_ones_are_told_with_line_and_column() {
+fn valid_files_pass_and_invalid_ones_fail_with_line_and_column() {
     let env = TestEnv::new();
     for path in files("good") {
         let report = check(&env, &path).expect(0).json();
@@ -46,7 +46,7 @@ fn good_files_are_good_and_bad_ones_are_told_with_line_and_column() {
         let (line, column) = place.split_once(':').expect("line and column");
         let report = check(&env, &path).expect(3).json();
         let message = report["message"].as_str().expect("a message");
-        // A file without anything has no place of its own.
+        // An empty file has no position to report.
         let place = if path.ends_with("bad/nothing.toml") { ("1", "1") } else { (line, column) };
         let start = format!("{}, line {}, column {}: ", path.display(), place.0, place.1);
         assert!(message.starts_with(&start) && message.contains(words), "{told}\n{message}");
@@ -66,7 +66,7 @@ fn good_files_are_good_and_bad_ones_are_told_with_line_and_column() {
 }
 
 #[test]
-fn a_check_counts_what_it_found_and_tells_what_is_doubtful() {
+fn fleet_check_counts_entries_and_prints_warnings() {
     let env = TestEnv::new();
     let waiver = |until: &str| {
         format!(
@@ -106,7 +106,7 @@ fn a_check_counts_what_it_found_and_tells_what_is_doubtful() {
 }
 
 #[test]
-fn a_file_that_is_not_there_too_long_or_no_text_is_told() {
+fn missing_oversized_and_binary_files_are_rejected() {
     let env = TestEnv::new();
     let code = |output: Output| output.expect(3).json()["code"].clone();
     assert_eq!(code(env.vsw(["fleet", "check", "--json"]).run()), "fleet-file");
@@ -126,7 +126,7 @@ fn a_file_that_is_not_there_too_long_or_no_text_is_told() {
 }
 
 #[test]
-fn s1_a_hostile_file_forges_nothing_in_what_is_said_of_it() {
+fn s1_errors_about_a_hostile_file_are_sanitized() {
     let env = TestEnv::new();
     let names = ["::error::x", "##[error]x", "\\u001b[31m", "\\u202e", "\\n::error::x", "\\\"><script>"];
     for name in names {
@@ -148,7 +148,7 @@ fn s1_a_hostile_file_forges_nothing_in_what_is_said_of_it() {
 }
 
 #[test]
-fn the_page_about_fleet_files_shows_one_that_is_right() {
+fn the_fleet_documentation_shows_a_valid_file() {
     let page =
         fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/fleet.md")).expect("the page");
     let shown =
@@ -160,7 +160,7 @@ fn the_page_about_fleet_files_shows_one_that_is_right() {
 }
 
 #[test]
-fn the_schema_is_what_is_published() {
+fn the_printed_schema_matches_the_published_one() {
     let printed = TestEnv::new().vsw(["fleet", "schema"]).run().expect(0).stdout;
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/schema/vsw.toml.schema.json");
     assert_eq!(printed, fs::read_to_string(path).expect("the schema"));

@@ -1,10 +1,9 @@
-//! Generated: what is made from the program, and the documents that speak of it, are what the program says today.
+//! Checks that generated files and the documentation match the program. `VSW_WRITE=1 cargo test generated` rewrites
+//! `completions/` and `man/`; review the diff before you commit.
 //!
-//! `VSW_WRITE=1 cargo test generated` writes `completions/` and `man/` anew; then read the difference before you commit.
-//!
-//! README.md and docs/: in a block marked `console`, each line `$ vsw …` is run by a shell, all lines of one block on one sandbox
-//! of their own. `# exit N` at its end says which exit code it has, if not 0. Lines below it are its output: each must
-//! be there, in this order, and `…` stands for any text. Commands other than `vsw` are not run.
+//! In README.md and docs/, a shell runs each line `$ vsw …` of a `console` block; the lines of one block share a
+//! sandbox. `# exit N` at the end gives the exit code if it is not 0. The lines below are the output: each must occur,
+//! in this order; `…` matches any text. Commands other than `vsw` are not run.
 
 use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
@@ -24,7 +23,7 @@ fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// The program in an empty world: no home, no account, no terminal.
+/// Returns the program in an empty environment: no home, no account, no terminal.
 fn vsw() -> Command {
     let mut vsw = Command::new(env!("CARGO_BIN_EXE_vsw"));
     vsw.env_clear().stdin(Stdio::null());
@@ -44,7 +43,7 @@ fn readme() -> String {
     fs::read_to_string(root().join("README.md")).expect("README.md")
 }
 
-/// The README and the pages of docs/, by their names.
+/// Returns README.md and the pages of docs/, by name.
 fn pages() -> BTreeMap<String, String> {
     let mut pages = files(&root().join("docs"));
     pages.retain(|name, _| name.ends_with(".md"));
@@ -52,7 +51,7 @@ fn pages() -> BTreeMap<String, String> {
     pages
 }
 
-/// Holds a folder's files against what they should be, or writes them where that is asked for.
+/// Compares a directory's files with the expected ones, or writes them if `VSW_WRITE` is set.
 fn hold(folder: &str, made: &BTreeMap<String, String>) {
     let folder = root().join(folder);
     if std::env::var_os("VSW_WRITE").is_some() {
@@ -95,13 +94,13 @@ fn first_difference<'a>(made: &'a str, kept: &'a str) -> (usize, Option<(&'a str
 }
 
 #[test]
-fn completions_are_what_the_program_writes() {
+fn completions_are_up_to_date() {
     let made = SHELLS.iter().map(|(shell, file)| ((*file).to_owned(), run(&["completions", shell])));
     hold("completions", &made.collect());
 }
 
 #[test]
-fn man_pages_are_what_the_program_writes() {
+fn man_pages_are_up_to_date() {
     let folder = tempfile::tempdir().expect("a folder");
     said(&vsw().arg("man").arg(folder.path()).output().expect("vsw runs"));
     let made = files(folder.path());
@@ -109,7 +108,7 @@ fn man_pages_are_what_the_program_writes() {
     hold("man", &made);
 }
 
-/// Code, name and meaning of each exit, as `vsw exit-codes` prints them.
+/// Code, name and meaning of each exit code, as `vsw exit-codes` prints them.
 fn exits() -> Vec<(String, String, String)> {
     let table = run(&["exit-codes"]);
     let rows: Vec<_> = table
@@ -125,7 +124,7 @@ fn exits() -> Vec<(String, String, String)> {
 }
 
 #[test]
-fn the_documentation_has_the_exit_codes() {
+fn the_documentation_lists_the_exit_codes() {
     let pages = pages();
     let page = pages["configuration.md"].lines();
     let rows = page.skip_while(|line| *line != "| code | name | meaning |").skip(2);
@@ -149,7 +148,7 @@ fn the_help_ends_with_the_exit_codes() {
 }
 
 #[test]
-fn the_readme_names_every_command_and_no_other() {
+fn the_readme_names_exactly_the_existing_commands() {
     let help = run(&["--help"]);
     let commands = help.lines().skip_while(|line| *line != "Commands:").skip(1);
     let commands: Vec<&str> = commands
@@ -171,7 +170,7 @@ fn the_readme_names_every_command_and_no_other() {
     assert!(unknown.is_empty(), "README.md names {unknown:?}, which do not exist");
 }
 
-/// One `$ vsw …` line of the README, and what is said of it.
+/// One `$ vsw …` line of the README, and its expected result.
 #[derive(Debug, PartialEq)]
 struct Step {
     line: String,
@@ -179,7 +178,7 @@ struct Step {
     output: Vec<String>,
 }
 
-/// The steps of each `console` block.
+/// Returns the steps of each `console` block.
 fn steps(readme: &str) -> Vec<Vec<Step>> {
     let mut blocks = Vec::new();
     let mut block: Option<Vec<Step>> = None;
@@ -206,7 +205,7 @@ fn steps(readme: &str) -> Vec<Vec<Step>> {
     blocks
 }
 
-/// Whether the line fits the pattern, in which `…` stands for any text.
+/// Returns whether the line matches the pattern, in which `…` matches any text.
 fn fits(pattern: &str, line: &str) -> bool {
     let mut parts = pattern.split('…');
     let Some(mut rest) = parts.next().and_then(|first| line.strip_prefix(first)) else { return false };
@@ -220,7 +219,7 @@ fn fits(pattern: &str, line: &str) -> bool {
 }
 
 #[test]
-fn the_blocks_of_the_documentation_do_what_they_show() {
+fn documented_commands_print_the_documented_output() {
     let pages = pages();
     let blocks: Vec<(&str, Vec<Step>)> = pages
         .iter()
@@ -273,7 +272,7 @@ fn the_blocks_of_the_documentation_do_what_they_show() {
 }
 
 #[test]
-fn a_block_is_read_as_it_is_meant() {
+fn console_blocks_are_parsed_into_steps() {
     let readme = "```console\n$ cargo build\nCompiling\n$ vsw status    # exit 1\ndrift …\n\n$ vsw enable\n```\n\n```sh\n$ vsw no\n```\n";
     let step = |line: &str, exit, output: &[&str]| Step {
         line: line.to_owned(),

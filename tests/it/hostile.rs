@@ -1,11 +1,11 @@
-//! Text from outside that plays with a terminal or with the reader of a log.
+//! Tests external text that tries to control a terminal or to forge log lines.
 
 use serde_json::{Value, json};
 
 use crate::secrecy::lines;
 use crate::stand::{Stand, document, side_by_side};
 
-/// Everything that could move a cursor, reorder what is read, hide, or forge a line.
+/// Contains every kind of character that could move a cursor, reorder or hide text, or forge a line.
 fn hostile() -> String {
     let ranges = [
         0x01..=0x1f,
@@ -43,7 +43,7 @@ fn assert_tame(what: &str, text: &str) {
     }
 }
 
-/// An application that calls everything by the hostile name.
+/// Returns an application that uses the hostile name everywhere.
 fn documented(app: &str, extra: &str) -> String {
     let name = json!(hostile()).to_string();
     let member = format!(
@@ -52,7 +52,7 @@ fn documented(app: &str, extra: &str) -> String {
     document(app, &member).replace("\"Under test\"", &name)
 }
 
-/// Without our own colours, which are the only sequences there are.
+/// Removes our own color sequences; no other escape sequence may remain.
 fn bare(text: &str) -> String {
     let codes = ["0", "1", "2", "31;1", "32", "33"].map(|code| format!("\u{1b}[{code}m"));
     codes.iter().fold(text.to_owned(), |text, code| text.replace(code, ""))
@@ -61,7 +61,7 @@ fn bare(text: &str) -> String {
 const FORMATS: [&str; 3] = ["--format=text", "--format=json", "--color=always"];
 
 #[test]
-fn s1_text_from_outside_cannot_play_with_a_terminal_or_forge_a_line() {
+fn s1_external_text_cannot_control_the_terminal_or_forge_a_line() {
     side_by_side(&FORMATS, |&format| {
         let stand = Stand::new();
         let app = stand.fresh_id();
@@ -76,7 +76,7 @@ fn s1_text_from_outside_cannot_play_with_a_terminal_or_forge_a_line() {
                 assert_whole(&line, &output.json());
             }
         }
-        // What moved, by its paths and values.
+        // The changes, with their paths and values.
         let name = json!(hostile()).to_string();
         let moved = documented(&app, &format!(r#","x":{name}"#));
         stand.store(&app, moved.replace("\"region\":\"", "\"region\":\"y"));
@@ -87,7 +87,7 @@ fn s1_text_from_outside_cannot_play_with_a_terminal_or_forge_a_line() {
     });
 }
 
-/// A report has the name whole, wherever it has it.
+/// A report keeps the whole name wherever it occurs.
 #[track_caller]
 fn assert_whole(line: &[String], report: &Value) {
     let hostile = Value::from(hostile());
@@ -101,13 +101,13 @@ fn assert_whole(line: &[String], report: &Value) {
 }
 
 #[test]
-fn s1_what_a_server_says_of_a_refusal_and_the_command_line_s_own_words_are_tame() {
+fn s1_server_errors_and_command_line_arguments_are_sanitized() {
     let hostile = hostile();
     side_by_side(&FORMATS, |&format| {
         let stand = Stand::new();
         let app = stand.fresh_id();
         stand.store(&app, documented(&app, ""));
-        // There is something to remember of it, and something moved.
+        // `vsw` has a recorded state to compare with, and a change to report.
         let _ = stand.vsw(["enable", &app]).run().expect(0);
         stand.store(&app, documented(&app, &format!(r#","x":{}"#, json!(hostile))));
         let problem = json!({"title": hostile, "detail": hostile, "type": hostile}).to_string();
@@ -121,7 +121,7 @@ fn s1_what_a_server_says_of_a_refusal_and_the_command_line_s_own_words_are_tame(
             }
             stand.reset_faults();
         }
-        // The command line's own words come from outside too.
+        // The command line's own arguments are external text too.
         for line in [vec!["status", hostile.trim_matches('\0')], vec!["--profile", &hostile[..60], "status"]]
         {
             let line: Vec<String> = line.into_iter().map(|word| word.replace('\0', "")).collect();

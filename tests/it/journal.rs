@@ -1,5 +1,5 @@
-//! What is kept before and after every PUT, and that it can be relied on: after a kill, on a full disk, beside another
-//! `vsw`, in a folder that somebody else prepared. `rollback`, which lives on it, has a file of its own.
+//! Tests what is stored before and after every PUT, and that it is reliable: after a kill, on a full disk, with a
+//! concurrent `vsw`, and in a directory that another user prepared. `rollback` has a file of its own.
 
 mod tampered;
 
@@ -14,7 +14,7 @@ use crate::stand::{Stand, code_of, document, enabled, history, only, outcomes, s
 const BEFORE: &str = r#""voice":{"region":"eu-west"}"#;
 const AFTER: &str = r#""voice":{"region":"eu-west","signed_callbacks":true}"#;
 
-/// What a change can be killed right before, each with the fault that holds it there.
+/// Each step before which a change can be killed, with the fault that pauses it there.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Moment {
     Read,
@@ -26,7 +26,7 @@ enum Moment {
 const MOMENTS: [Moment; 4] = [Moment::Read, Moment::PutDone, Moment::PutAnswered, Moment::ReadBack];
 
 impl Moment {
-    /// Starts `enable` and returns when it is held there.
+    /// Starts `enable` and returns when it is paused at that step.
     fn reach(self, stand: &Stand, app: &str) -> Running {
         let (on, skip, when) = match self {
             Self::Read => ("get", 0, "before"),
@@ -48,7 +48,7 @@ impl Moment {
 }
 
 #[test]
-fn a6_a_kill_at_any_step_leaves_either_no_put_or_the_whole_trace() {
+fn a6_a_kill_at_any_step_leaves_no_put_without_its_journal_entry() {
     side_by_side(&MOMENTS, |&moment| {
         let stand = Stand::new();
         let app = stand.application(BEFORE);
@@ -65,23 +65,20 @@ fn a6_a_kill_at_any_step_leaves_either_no_put_or_the_whole_trace() {
             let entry = history(&stand)["entries"][0].clone();
             assert_eq!((&entry["after"], &entry["before"]), (&json!("unknown"), &json!("absent")));
             let text = stand.vsw(["history"]).run().expect(0);
-            assert!(
-                text.stderr.contains("was interrupted, maybe after its PUT was sent"),
-                "{text:?}"
-            );
+            assert!(text.stderr.contains("was interrupted, maybe after its PUT was sent"), "{text:?}");
             assert_eq!(stand.snapshots(), std::slice::from_ref(&before), "{moment:?}");
             let report = stand.vsw(["rollback", &app, "--exact", "--yes", "--json"]).run().expect(0).json();
             let wanted = if moment == Moment::PutDone { "unchanged" } else { "changed" };
             assert_eq!(only(&report)["outcome"], wanted, "{moment:?}");
         }
         assert_eq!(stand.stored(&app), before, "{moment:?}");
-        // Nobody's claim outlives the process that made it.
+        // A lock ends with the process that holds it.
         stand.vsw(["enable", &app, "--timeout", "5"]).run().expect(0);
     });
 }
 
 #[test]
-fn a_signal_ends_a_change_with_its_own_code_and_the_journal_says_the_rest() {
+fn a_signal_sets_the_exit_code_and_the_journal_records_the_change() {
     let cases = [("TERM", 143), ("INT", 130)];
     side_by_side(&cases, |(signal, code)| {
         let stand = Stand::new();
@@ -95,7 +92,7 @@ fn a_signal_ends_a_change_with_its_own_code_and_the_journal_says_the_rest() {
 }
 
 #[test]
-fn a6_a_torn_last_line_is_passed_over_and_the_next_one_stands_on_its_own() {
+fn a6_a_torn_last_line_is_skipped_and_the_next_starts_a_new_line() {
     let stand = Stand::new();
     let app = stand.application(BEFORE);
     stand.vsw(["enable", &app]).run().expect(0);
@@ -127,9 +124,9 @@ fn words(words: &[&str]) -> Vec<String> {
 }
 
 #[test]
-fn a6_a_full_disk_is_no_success_and_no_put_without_a_trace() {
+fn a6_a_full_disk_fails_and_sends_no_put_without_a_journal_entry() {
     let mut ends = Vec::new();
-    // Room for 1024 bytes a file, so much of which the journal has used up already; and room for nothing.
+    // A limit of 0 bytes per file, and of 1024 bytes, some of which the journal already uses.
     for (blocks, used) in [(0, 0), (2, 0), (2, 200), (2, 400), (2, 600), (2, 800), (2, 1000)] {
         let stand = Stand::new();
         let app = stand.application(BEFORE);
@@ -152,20 +149,20 @@ fn a6_a_full_disk_is_no_success_and_no_put_without_a_trace() {
             assert_eq!(outcomes(&stand), ["interrupted"]);
             assert_eq!(stand.snapshots(), [document(&app, BEFORE).into_bytes()]);
         }
-        // With room again, all goes on.
+        // With space again, the next run succeeds.
         stand.store(&app, document(&app, BEFORE));
         stand.vsw(["enable", &app]).run().expect(0);
         stand.vsw(["rollback", &app, "--yes", "--exact"]).run().expect(0);
         assert_eq!(stand.stored(&app), document(&app, BEFORE).into_bytes());
     }
-    // No room for the snapshot or its line; for the line but not for what came of it; for everything.
+    // No space for the snapshot or its line; space for the line but not for the result; space for everything.
     for end in [(3, 0), (3, 1), (0, 1)] {
         assert!(ends.contains(&end), "{ends:?}");
     }
 }
 
 #[test]
-fn a6_of_several_side_by_side_none_is_sent_whose_trace_is_not_on_disk() {
+fn a6_concurrent_changes_send_no_put_without_a_journal_entry() {
     let stand = Stand::new();
     let apps: Vec<String> = (0..5).map(|_| stand.application(BEFORE)).collect();
     let args: Vec<&str> = ["enable"].into_iter().chain(apps.iter().map(String::as_str)).collect();
@@ -174,7 +171,7 @@ fn a6_of_several_side_by_side_none_is_sent_whose_trace_is_not_on_disk() {
         assert_eq!(stand.puts(app).len(), 0, "{output:?}");
     }
     assert_eq!(output.stdout.matches("state-unwritable").count(), 5, "{output:?}");
-    // With room, each leaves its document and what came of it.
+    // With space, each change leaves its document and its result.
     stand.vsw(args).run().expect(0);
     assert_eq!(outcomes(&stand), ["changed"; 5]);
     let mut kept = stand.snapshots();
@@ -185,7 +182,7 @@ fn a6_of_several_side_by_side_none_is_sent_whose_trace_is_not_on_disk() {
 }
 
 #[test]
-fn a6_two_at_once_on_one_application_take_turns() {
+fn a6_two_runs_on_one_application_take_turns() {
     let stand = Stand::new();
     let app = stand.application(BEFORE);
     stand.fault(json!({"on": "put", "id": app, "do": {"delay": {"ms": 700, "when": "before"}}}));
@@ -196,7 +193,7 @@ fn a6_two_at_once_on_one_application_take_turns() {
     let (first, second) = (first.end().expect(0).json(), second.end().expect(0).json());
     assert_eq!((&only(&first)["outcome"], &only(&first)["after"]), (&json!("changed"), &json!("on")));
     let impatient = impatient.end();
-    // Whichever of the two came first: one wrote, the other found it written.
+    // In either order, one run wrote and the other found the flag already set.
     let both = [only(&second)["outcome"].clone(), only(&impatient.json())["outcome"].clone()];
     assert!(both.contains(&json!("changed")), "{both:?}");
     assert_eq!(&stand.methods(&app)[..11], "GET PUT GET");
@@ -206,7 +203,7 @@ fn a6_two_at_once_on_one_application_take_turns() {
 }
 
 #[test]
-fn a6_many_at_once_on_different_applications_do_not_mix() {
+fn a6_concurrent_runs_on_different_applications_do_not_interfere() {
     let stand = Stand::new();
     let apps: Vec<String> = (0..12).map(|_| stand.application(BEFORE)).collect();
     let children: Vec<Running> =
@@ -224,7 +221,7 @@ fn a6_many_at_once_on_different_applications_do_not_mix() {
 }
 
 #[test]
-fn reading_a_journal_of_another_version_is_not_refused() {
+fn a_journal_of_another_version_can_be_read() {
     let stand = Stand::new();
     let (app, _) = enabled(&stand, BEFORE);
     let path = stand.state().join("journal.ndjson");

@@ -1,4 +1,4 @@
-//! `login` and `logout`: what is stored, where, with which mode, and what is not stored at all.
+//! Tests `login` and `logout`: what is stored, where, with which mode, and what is never stored.
 
 use std::fs;
 use std::os::unix::fs::{PermissionsExt as _, symlink};
@@ -22,7 +22,7 @@ fn script(env: &TestEnv, server: &Server, more: &[&str]) -> Vsw {
 }
 
 #[test]
-fn a_script_stores_what_was_checked_and_later_commands_use_it() {
+fn login_from_a_script_stores_checked_credentials_for_later_commands() {
     let (env, server) = (TestEnv::new(), account());
     let signature = env.write("signature", "Sign1sign1sign1\r\n").display().to_string();
     let output =
@@ -48,14 +48,14 @@ fn a_script_stores_what_was_checked_and_later_commands_use_it() {
     let stored = env.read(env.config_file());
     assert!(stored.contains("api_secret = \"Secret1secret\"\n"), "{stored}");
     assert!(stored.contains("secret = \"Sign1sign1sign1\"\nadded = \"20"), "{stored}");
-    // The origin is stored with them, so that they go there again and nowhere else.
+    // The origin is stored with the credentials, so that they are sent only there.
     let whoami = env.vsw(["whoami", "--json"]).run().expect(0).json();
     assert_eq!(whoami["api_url_origin"]["source"], "profile");
     assert_eq!(server.seen()[1].authorization, format!("Basic {}", basic("abcd1234", SECRET)));
 }
 
 #[test]
-fn k3_what_is_stored_is_0600_in_folders_0700_under_any_umask() {
+fn k3_credentials_are_0600_in_0700_directories_under_any_umask() {
     let server = account();
     for umask in ["000", "022", "077"] {
         let env = TestEnv::new();
@@ -92,12 +92,12 @@ fn k3_no_link_is_written_through() {
     let output = script(&env, &server, &[]).run().expect(3);
     assert_eq!(output.json()["code"], "file-unsafe");
     assert_eq!(env.read(&target), "# theirs\n");
-    // It was found before anything was sent.
+    // The command fails before any request is sent.
     assert_eq!(server.seen().len(), 0);
 }
 
 #[test]
-fn what_does_not_work_is_not_stored() {
+fn rejected_credentials_are_not_stored() {
     let (env, server) = (TestEnv::new(), account());
     let busy = Server::answering(|_| (500, String::new()));
     let nonsense = Server::answering(|_| (200, "{}".into()));
@@ -117,7 +117,7 @@ fn what_does_not_work_is_not_stored() {
 }
 
 #[test]
-fn k2_no_secret_shows_although_the_server_says_it_back() {
+fn k2_a_secret_echoed_by_the_server_is_redacted() {
     let (env, server) = (TestEnv::new(), account());
     for secret in ["wrong-one", "wrong\"one\\", "wröng-öne"] {
         for verbosity in ["-q", "-v", "-vv"] {
@@ -135,7 +135,7 @@ fn k2_no_secret_shows_although_the_server_says_it_back() {
 }
 
 #[test]
-fn stdin_and_files_lose_exactly_one_line_end() {
+fn stdin_and_files_lose_exactly_one_trailing_newline() {
     let env = TestEnv::new();
     for (typed, sent) in
         [("s3cret", "s3cret"), ("s3cret\n", "s3cret"), ("s3cret\r\n", "s3cret"), (" s3cret \n", " s3cret ")]
@@ -148,14 +148,14 @@ fn stdin_and_files_lose_exactly_one_line_end() {
         env.vsw(line).run().expect(0);
     }
     let server = account();
-    // A second line is no part of a secret, and is not cut off either.
+    // A second line is not part of a secret; the input is rejected, not truncated.
     let output = script(&env, &server, &[]).stdin("s3cret\n\n").run().expect(3);
     assert_eq!(output.json()["code"], "bad-value");
     assert_eq!(server.seen().len(), 0);
 }
 
 #[test]
-fn without_a_terminal_it_says_what_to_give() {
+fn without_a_terminal_login_names_the_missing_options() {
     let (env, server) = (TestEnv::new(), account());
     let code = |output: Output| output.expect(2).json()["message"].as_str().unwrap_or_default().to_owned();
     let login = |more: &[&str]| code(env.vsw(["login", "--json"].iter().chain(more)).run());
@@ -168,7 +168,7 @@ fn without_a_terminal_it_says_what_to_give() {
 }
 
 #[test]
-fn profiles_stand_beside_each_other_and_go_one_by_one() {
+fn profiles_are_added_and_removed_independently() {
     let (env, server) = (TestEnv::new(), account());
     script(&env, &server, &["--profile", "first-one"]).run().expect(0);
     let second = script(&env, &server, &["--profile", "second"]).run().expect(0);
@@ -188,7 +188,7 @@ fn profiles_stand_beside_each_other_and_go_one_by_one() {
 }
 
 #[test]
-fn a_named_configuration_file_is_made() {
+fn a_named_configuration_file_is_created() {
     let (env, server) = (TestEnv::new(), account());
     let path = env.path("elsewhere/vsw.toml");
     script(&env, &server, &["--config", &path.display().to_string()]).run().expect(0);
@@ -196,14 +196,14 @@ fn a_named_configuration_file_is_made() {
 }
 
 #[test]
-fn k4_a_keyring_that_is_not_there_is_no_plain_file() {
+fn k4_a_missing_keyring_never_falls_back_to_a_file() {
     let (env, server) = (TestEnv::new(), account());
-    // Built without it, or with it and no session bus: the same answer, before anything is sent.
+    // Without keyring support, or with it but without a session bus: the same error, before any request.
     let output =
         script(&env, &server, &["--keyring"]).env("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent").run();
     assert_eq!(output.expect(3).json()["code"], "keyring");
     assert!(env.files().is_empty() && server.seen().is_empty(), "{:?}", env.files());
-    // Nor does a profile that says so fall back to anything.
+    // A profile that names the keyring does not fall back to another store.
     env.write("home/.config/vsw/config.toml", "[profiles.default]\napi_key = \"abcd1234\"\nkeyring = true\n");
     let output =
         env.vsw(["whoami", "--json"]).env("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent").run();
@@ -212,7 +212,7 @@ fn k4_a_keyring_that_is_not_there_is_no_plain_file() {
 }
 
 #[test]
-fn read_only_is_for_profiles_too() {
+fn read_only_applies_to_profiles() {
     let env = TestEnv::new();
     let line = ["login", "--api-key", "k", "--api-secret-file", "-", "--json"];
     let output = env.vsw(line).stdin("NotASecret1").env("VSW_READ_ONLY", "1").run().expect(3);

@@ -1,8 +1,8 @@
-//! The program as a process: few tests, exact ones. What the library decides is tested beside its code.
+//! Tests of the program as a process. Decisions of the library are tested next to its code.
 //!
-//! `env` is the world that every test runs `vsw` in, `running` one that goes on meanwhile, `stand` a sandbox to run it
-//! against, `server` a server that says whatever a test tells it to. `tidy` holds the layout of the sources, `generated` what is made from the program and
-//! could drift from it; the other files are named after what they test.
+//! `env` is the isolated environment of each test, `running` a process that runs during a test, `stand` a sandbox, and
+//! `server` a server with prepared responses. `tidy` checks the source layout and `generated` the files made from the
+//! program; the other files are named after what they test.
 
 #![expect(
     clippy::disallowed_methods,
@@ -38,6 +38,7 @@ mod reports;
 mod rollback;
 mod running;
 mod sandbox;
+mod schemas;
 mod secrecy;
 mod secrets;
 mod server;

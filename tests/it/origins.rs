@@ -1,5 +1,5 @@
-//! Where credentials go, and that nothing leads them elsewhere: no redirect, no certificate that is not the host's, no
-//! file in the working directory.
+//! Tests where credentials are sent, and that no redirect, no certificate of another host and no file in the working
+//! directory sends them elsewhere.
 
 use std::io::{Read as _, Write as _};
 use std::net::TcpListener;
@@ -31,7 +31,7 @@ fn k6_no_redirect_of_any_request_is_followed() {
     assert_eq!(trap.seen().len(), 0);
 }
 
-/// A TLS server that says nothing but an empty list, and everything that it was sent once a handshake was done.
+/// A TLS server that returns an empty list and records everything it receives after a handshake.
 struct TlsServer {
     port: u16,
     heard: Arc<Mutex<Vec<u8>>>,
@@ -77,7 +77,7 @@ impl TlsServer {
 }
 
 #[test]
-fn k6_only_a_certificate_that_is_valid_for_the_host_and_trusted_is_spoken_to() {
+fn k6_only_trusted_certificates_of_the_host_are_accepted() {
     let key = || rcgen::KeyPair::generate().expect("a key");
     let named = |host: &str| rcgen::CertificateParams::new(vec![host.to_owned()]).expect("a name");
     let mut authority = named("authority");
@@ -110,7 +110,7 @@ fn k6_only_a_certificate_that_is_valid_for_the_host_and_trusted_is_spoken_to() {
             let vsw = env.vsw([&["list", "--timeout", "2", "--api-url", &origin], more].concat());
             vsw.env("VONAGE_API_KEY", API_KEY).env("VONAGE_API_SECRET", API_SECRET).run()
         };
-        // Without that authority none of them is trusted.
+        // Without that authority, none of them is trusted.
         list(&[]).expect(5);
         assert_eq!(server.heard(), "", "{name}");
         let output = list(&["--ca-file", &trusted.display().to_string()]);
@@ -124,7 +124,7 @@ fn k6_only_a_certificate_that_is_valid_for_the_host_and_trusted_is_spoken_to() {
 }
 
 #[test]
-fn k5_nothing_in_the_working_directory_leads_to_a_write_or_another_host() {
+fn k5_files_in_the_working_directory_cause_no_write_and_no_other_host() {
     let trap = Server::answering(|_| (200, "{}".into()));
     let stand = Stand::new();
     let app = stand.application(r#""voice":{}"#);
@@ -151,11 +151,11 @@ fn k5_nothing_in_the_working_directory_leads_to_a_write_or_another_host() {
     }
     let files = stand.env.files();
     let relative = ["HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME"].map(|name| (name, "."));
-    // Which application is meant is nobody's to say but the person's.
+    // A change never takes its applications from a file that was only found; a check reads it and fails.
     for (verb, exit) in [("enable", 2), ("disable", 2), ("status", 3)] {
         stand.vsw([verb]).envs(relative).run().expect(exit);
     }
-    // Without a home of its own a change has no place for its snapshot, and the working directory is none.
+    // Without a home, a change has no directory for its snapshot, and does not use the working directory.
     stand.vsw(["enable", &app]).envs(relative).run().expect(3);
     assert_eq!(stand.puts(&app).len(), 0);
     assert_eq!(stand.env.files(), files);

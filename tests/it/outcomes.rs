@@ -1,6 +1,6 @@
-//! What a change is said to have come to (cli.md §5.6), whatever the API does: every way in which a PUT can be answered
-//! with every thing that a read-back can then show. That is one table: an answer that is missing shows only beside all
-//! the others. `reads` is about the first read, `pauses` about trying again.
+//! Tests the outcome that a change reports (cli.md §5.6) for every response to a PUT combined with every read-back. The
+//! table is in one file because a missing combination is only visible next to the others. `reads` covers the first
+//! read, `pauses` the retries.
 
 mod pauses;
 mod reads;
@@ -9,16 +9,16 @@ use serde_json::{Value, json};
 
 use crate::stand::{FLAG, Stand, document, only, paths, side_by_side};
 
-/// How the PUT is answered, and whether the API did what was asked.
+/// How the PUT is answered, and whether the API made the change.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Put {
-    /// A 2xx.
+    /// A 2xx response.
     Acknowledged(u16),
-    /// The status of one, and half of a body.
+    /// A 2xx status with a truncated body.
     AcknowledgedInPart,
-    /// Lost, 408, or a 5xx that says nothing.
+    /// No response, 408, or a 5xx that does not say whether to retry.
     Lost(Loss, Done),
-    /// 429, 502, 503, 504: come back later.
+    /// 429, 502, 503, 504: retry later.
     Busy(u16, Done),
 }
 
@@ -34,15 +34,15 @@ enum Done {
     No,
 }
 
-/// What else is there to be seen in the read-back.
+/// What the read-back shows besides the flag.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Seen {
-    /// Nothing: what was asked for where it was done, else what was there before.
+    /// Nothing else: the requested value if the change was made, otherwise the old document.
     Plain,
     Added,
     Changed,
     Lost,
-    /// So many reads still show what was there before.
+    /// This many reads still show the old document.
     Lag(u32),
     Unreadable(Unreadable),
 }
@@ -57,7 +57,7 @@ enum Unreadable {
     PrivateKey,
 }
 
-/// What a report must then say. `puts` is None where the time decides how often there is another try.
+/// What a report must contain. `puts` is `None` if the number of retries depends on timing.
 #[derive(Debug)]
 struct Wanted {
     outcome: &'static str,
@@ -74,8 +74,8 @@ const NEW: &str = "/capabilities/voice/extra";
 const OLD: &str = "/capabilities/voice/region";
 
 #[test]
-fn a4_a7_every_answer_to_the_put_with_every_read_back() {
-    // Several sandboxes: with all in one, reading its log would take longer than all the rest.
+fn a4_a7_every_put_response_with_every_read_back() {
+    // Several sandboxes: with one for all cases, reading its log would take longer than everything else.
     let stands: Vec<Stand> = (0..8).map(|_| Stand::new()).collect();
     let cases: Vec<_> = cases().into_iter().zip(stands.iter().cycle()).collect();
     side_by_side(&cases, |&((put, seen), stand)| check(stand, put, seen));
@@ -103,12 +103,12 @@ fn cases() -> Vec<(Put, Seen)> {
         [Seen::Plain, Seen::Added, Seen::Changed, Seen::Lost, Seen::Lag(1), Seen::Lag(2), Seen::Lag(3)];
     let sights = sights.into_iter().chain(unreadable.map(Seen::Unreadable));
     let pairs = sights.flat_map(|seen| answers.iter().map(move |&put| (put, seen)));
-    // Only what was done can lag. A 2xx for what was not done is the next test's.
+    // Only a completed change can lag. The next test covers a 2xx without a change.
     pairs.filter(|&(put, seen)| put.done() == Done::Yes || !matches!(seen, Seen::Lag(_))).collect()
 }
 
 #[test]
-fn a4_an_acknowledged_put_that_did_nothing_is_no_success() {
+fn a4_an_acknowledged_put_without_effect_is_not_a_success() {
     let stand = Stand::new();
     let seen = [Seen::Plain, Seen::Added, Seen::Changed, Seen::Lost];
     side_by_side(&seen, |&seen| {
@@ -153,7 +153,7 @@ impl Put {
         }
     }
 
-    /// The table. What it says of an answer and a read-back stands here in words of its own, not in the program's.
+    /// The expected results, in this test's own words rather than the program's.
     fn wanted(self, seen: Seen) -> Wanted {
         let known = |outcome, code, exit, after| Wanted {
             outcome,
@@ -171,12 +171,12 @@ impl Put {
         match (self, self.done(), seen) {
             (Self::Busy(..), _, Seen::Unreadable(_)) => known("failed", Some("unreachable"), 5, "unknown"),
             (_, _, Seen::Unreadable(_)) => known("unconfirmed", Some("not-confirmed"), 6, "unknown"),
-            // A busy API's lag is one read's: it shows as not done, and the change is made anew.
+            // A busy API lags by one read: the change looks undone and is made again.
             (Self::Busy(..), Done::Yes, Seen::Lag(_)) => Wanted { puts: None, ..changed() },
             (_, Done::Yes, Seen::Plain | Seen::Lag(_)) => changed(),
             (Self::Acknowledged(_) | Self::AcknowledgedInPart, _, Seen::Added) => changed(),
             (_, Done::Yes, _) => known("unconfirmed", Some("collateral"), 6, "on"),
-            // Made anew from what is there now, whatever moved in the meantime.
+            // The change is made again from the current document, whatever changed in the meantime.
             (Self::Busy(..), Done::No, _) => {
                 Wanted { puts: Some(2), differences: Vec::new(), added: Vec::new(), ..changed() }
             }
@@ -190,7 +190,7 @@ impl Put {
     }
 }
 
-/// Has the API show that, from the moment of the first PUT on.
+/// Makes the API show this from the first PUT on.
 fn arrange(stand: &Stand, app: &str, seen: Seen) {
     let edit = |edit: Value| {
         stand.fault(json!({"on": "put", "id": app, "do": {"edit": {"when": "after", "edit": edit}}}));
@@ -225,7 +225,7 @@ fn check(stand: &Stand, put: Put, seen: Seen) {
     stand.fault(json!({"on": "put", "id": app, "do": put.fault()}));
     arrange(stand, &app, seen);
     let wanted = put.wanted(seen);
-    // Where nothing ever shows, the time that it may take is all spent.
+    // If the change never becomes visible, the run uses its whole timeout.
     let time = if wanted.exit == 0 { "20" } else { "2" };
     let output = stand.vsw(["enable", &app, "--json", "--timeout", time]).run();
     let what = format!("{put:?}, {seen:?}, wanted {wanted:?}: {}\n{output:?}", stand.methods(&app));
@@ -245,7 +245,7 @@ fn check(stand: &Stand, put: Put, seen: Seen) {
     }
     assert!(one["snapshot"].is_string(), "{what}");
     assert_eq!(one["detail"].is_null(), wanted.exit == 0, "{what}");
-    // Where the time is spent to its end, our own clock may cut a request off that the sandbox never gets to see.
+    // At the timeout, our own deadline may cancel a request before the sandbox sees it.
     let (said, seen) = (report["requests"].as_u64(), stand.requests_of(&app).len() as u64);
     let cut_off = (wanted.exit != 0).then_some(seen + 1);
     assert!(said == Some(seen) || said == cut_off, "{said:?} of {seen}: {what}");
@@ -255,7 +255,7 @@ fn check(stand: &Stand, put: Put, seen: Seen) {
 }
 
 #[test]
-fn a_look_that_is_cut_short_takes_nothing_from_what_the_one_before_it_showed() {
+fn an_interrupted_read_back_keeps_the_previous_result() {
     let stand = Stand::new();
     let cases =
         [(Seen::Changed, "collateral", "on", vec![OLD]), (Seen::Plain, "not-applied", "absent", vec![])];
@@ -275,7 +275,7 @@ fn a_look_that_is_cut_short_takes_nothing_from_what_the_one_before_it_showed() {
 }
 
 #[test]
-fn a_refused_put_is_the_end_of_it_and_nothing_is_read_back() {
+fn a_rejected_put_ends_the_change_without_a_read_back() {
     let stand = Stand::new();
     let cases = [
         (400, "refused", 4),
@@ -311,7 +311,7 @@ fn a_refused_put_is_the_end_of_it_and_nothing_is_read_back() {
 }
 
 #[test]
-fn text_says_changed_and_on_only_of_what_a_read_back_showed() {
+fn text_reports_changed_and_on_only_after_a_read_back() {
     let stand = Stand::new();
     let cases = [
         (json!("ignore"), 6, "unconfirmed"),

@@ -1,4 +1,5 @@
-//! `status`, `show`, `list` and `history`: what is read, what is shown of it, and that reading needs next to nothing.
+//! Tests `status`, `show`, `list` and `history`: what they read and show, and that they work without a home or a
+//! writable directory.
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
@@ -8,7 +9,7 @@ use serde_json::{Value, json};
 use crate::stand::{FLAG, Stand, document, only, paths, side_by_side, snapshot_of};
 
 #[test]
-fn status_tells_on_off_absent_invalid_and_no_voice_apart() {
+fn status_distinguishes_on_off_absent_invalid_and_no_voice() {
     let stand = Stand::new();
     let on = stand.application(r#""voice":{"signed_callbacks":true}"#);
     let output = stand.vsw(["status", &on, "--json"]).run().expect(0);
@@ -59,7 +60,7 @@ fn status_tells_on_off_absent_invalid_and_no_voice_apart() {
 }
 
 #[test]
-fn what_was_known_to_be_on_and_is_gone_was_dropped_and_what_else_moved_is_named() {
+fn a_known_flag_that_disappeared_was_dropped_and_other_changes_are_listed() {
     let stand = Stand::new();
     let on = stand.application(r#""voice":{"signed_callbacks":true}"#);
     stand.vsw(["status", &on]).run().expect(0);
@@ -78,7 +79,7 @@ fn what_was_known_to_be_on_and_is_gone_was_dropped_and_what_else_moved_is_named(
 }
 
 #[test]
-fn show_masks_what_is_the_application_s_secret_and_raw_is_the_api_s_bytes() {
+fn show_masks_secrets_and_raw_prints_the_apis_bytes() {
     let stand = Stand::new();
     let app = stand.application(
         r#""voice":{ "webhooks":{"event_url":{"address":"https://u:pass@h.example/e?k=v"}}, "api_token" : "t0ken" }"#,
@@ -112,7 +113,7 @@ fn show_masks_what_is_the_application_s_secret_and_raw_is_the_api_s_bytes() {
 }
 
 #[test]
-fn list_has_every_application_of_the_account_in_the_api_s_order() {
+fn list_prints_every_application_in_the_apis_order() {
     let stand = Stand::new();
     let app = stand.application(r#""voice":{"signed_callbacks":true}"#);
     let output = stand.vsw(["list", "--json"]).run().expect(0);
@@ -135,7 +136,7 @@ fn list_has_every_application_of_the_account_in_the_api_s_order() {
 }
 
 #[test]
-fn history_tells_what_was_done_and_seen_and_rollback_puts_it_back() {
+fn history_lists_changes_and_reads_and_rollback_undoes_them() {
     let stand = Stand::new();
     let app = stand.application(r#""voice":{"a":1}"#);
     let enabled = stand.vsw(["enable", &app, "--json"]).run().expect(0).json();
@@ -174,7 +175,7 @@ fn history_tells_what_was_done_and_seen_and_rollback_puts_it_back() {
 }
 
 #[test]
-fn reading_needs_no_home_and_no_place_to_write() {
+fn reading_needs_no_home_and_no_writable_directory() {
     let stand = Stand::new();
     let app = stand.application(r#""voice":{"signed_callbacks":true}"#);
     let homes = ["/proc/nonexistent", "/dev/null/home", "relative"];
@@ -199,7 +200,7 @@ fn reading_needs_no_home_and_no_place_to_write() {
 }
 
 #[test]
-fn json_is_json_whatever_white_space_the_api_writes() {
+fn json_output_is_valid_for_any_white_space_from_the_api() {
     let stand = Stand::new();
     let app = stand.fresh_id();
     let written = format!(
@@ -213,7 +214,7 @@ fn json_is_json_whatever_white_space_the_api_writes() {
 }
 
 #[test]
-fn a_list_that_contradicts_itself_says_so_in_every_mode_and_shows_what_is_known() {
+fn an_inconsistent_list_is_reported_in_every_mode_with_the_known_applications() {
     for quiet in [&[][..], &["-q"]] {
         let stand = Stand::new();
         stand.fault(serde_json::json!({"on": "list", "do": {"list": {"total_items": 12}}}));
@@ -224,7 +225,7 @@ fn a_list_that_contradicts_itself_says_so_in_every_mode_and_shows_what_is_known(
 }
 
 #[test]
-fn a_hint_names_the_same_account_as_the_command_that_gave_it() {
+fn hints_keep_the_api_url_option() {
     let stand = Stand::new();
     let app = stand.application(r#""voice":{}"#);
     let output = stand.vsw(["--api-url", stand.origin(), "status", &app]).run().expect(1);
@@ -233,7 +234,7 @@ fn a_hint_names_the_same_account_as_the_command_that_gave_it() {
 }
 
 #[test]
-fn a_set_is_told_in_the_list_s_order_and_hinted_at_as_a_set() {
+fn a_set_is_reported_in_the_lists_order_with_hints_for_the_set() {
     let stand = Stand::new();
     let apps: Vec<String> = (0..5).map(|_| stand.application(r#""voice":{}"#)).collect();
     let entry = |app: &String| format!("[[applications]]\nid = \"{app}\"\n");

@@ -1,5 +1,5 @@
-//! `--report`: where reports go, what stdout carries then, and that neither a file nor an exit code is lost on the way.
-//! What the formats say is tested beside them, and by other people's readers in `.ci/reports`.
+//! Tests `--report`: where reports go, what stdout contains, and that no file or exit code is lost on the way. The
+//! formats' contents are tested next to their code, and by other readers in `.ci/reports`.
 
 use std::fs;
 use std::os::unix::fs::{PermissionsExt as _, symlink};
@@ -21,13 +21,13 @@ const FORMATS: [(&str, &str); 7] = [
     ("html", "<h1>The application is not as expected</h1>"),
 ];
 
-/// Each format into a file of its own in the working directory.
+/// Writes each format into a file of its own in the working directory.
 fn into_files() -> Vec<String> {
     FORMATS.iter().flat_map(|(format, _)| ["--report".to_owned(), format!("{format}=r.{format}")]).collect()
 }
 
 #[test]
-fn each_format_goes_into_its_file_beside_the_text() {
+fn each_format_is_written_to_its_file_besides_the_text() {
     let stand = Stand::new();
     let app = stand.application(OFF);
     let plain = stand.vsw(["status", &app]).run().expect(1);
@@ -40,12 +40,12 @@ fn each_format_goes_into_its_file_beside_the_text() {
     }
     let output = stand.vsw(words.iter().map(String::as_str).chain(["--json"])).run().expect(1);
     assert_eq!(only(&output.json())["code"], "flag-off");
-    // Nothing is left beside them.
+    // No temporary file is left next to them.
     assert_eq!(fs::read_dir(stand.env.path("work")).expect("a folder").count(), FORMATS.len());
 }
 
 #[test]
-fn a_report_on_stdout_takes_the_texts_place_and_nothing_elses() {
+fn a_report_on_stdout_replaces_only_the_text() {
     let stand = Stand::new();
     let app = stand.application(OFF);
     let plain = stand.vsw(["status", &app]).run().expect(1);
@@ -61,7 +61,7 @@ fn a_report_on_stdout_takes_the_texts_place_and_nothing_elses() {
 }
 
 #[test]
-fn k3_a_report_has_the_mode_that_files_have_or_that_of_the_one_it_replaces() {
+fn k3_reports_follow_the_umask_or_keep_the_existing_mode() {
     let stand = Stand::new();
     let app = stand.application(ON);
     for (umask, mode) in [("022", 0o644), ("077", 0o600), ("000", 0o644)] {
@@ -83,7 +83,7 @@ fn k3_a_report_has_the_mode_that_files_have_or_that_of_the_one_it_replaces() {
 }
 
 #[test]
-fn what_contradicts_itself_is_a_wrong_command_line_and_asks_nobody() {
+fn contradictory_report_options_fail_before_any_request() {
     let stand = Stand::new();
     let app = stand.application(OFF);
     let cases = [
@@ -103,7 +103,7 @@ fn what_contradicts_itself_is_a_wrong_command_line_and_asks_nobody() {
 }
 
 #[test]
-fn a_path_that_cannot_be_written_is_refused_before_anything_is_changed() {
+fn an_unwritable_report_path_fails_before_any_change() {
     let stand = Stand::new();
     let app = stand.application(OFF);
     let target = stand.env.write("work/target", "somebody else's");
@@ -124,7 +124,7 @@ fn a_path_that_cannot_be_written_is_refused_before_anything_is_changed() {
         let said = format!("error: --report {report}: ");
         assert!(output.stderr.starts_with(&said) && output.stderr.contains(says), "{}", output.stderr);
         assert_eq!(output.stderr.matches("error: ").count(), 1, "{}", output.stderr);
-        // Whoever reads the other one hears of it.
+        // The other report also contains the failure.
         assert!(stand.env.read("work/told").contains("\"executionSuccessful\": false"));
     }
     assert!(stand.requests().is_empty());
@@ -133,7 +133,7 @@ fn a_path_that_cannot_be_written_is_refused_before_anything_is_changed() {
 }
 
 #[test]
-fn s3_a_write_that_fails_is_exit_3_and_leaves_what_was_there() {
+fn s3_a_failed_report_write_exits_3_and_keeps_the_old_file() {
     let stand = Stand::new();
     let app = stand.application(ON);
     stand.env.write("work/r.xml", "what was there before");
@@ -147,7 +147,7 @@ fn s3_a_write_that_fails_is_exit_3_and_leaves_what_was_there() {
     assert_eq!(fs::read_dir(stand.env.path("work")).expect("a folder").count(), 1);
     let full = stand.shell("exec \"$@\" >/dev/full", ["status", &app, "--report", "junit"]).run().expect(3);
     assert!(full.stderr.contains("cannot write to stdout"), "{}", full.stderr);
-    // A reader that left is quiet, and the answer stays.
+    // A closed pipe prints no error, and the exit code stays.
     let off = stand.application(OFF);
     let left = "(\"$@\"; echo $? >code) | true";
     stand.shell(left, ["status", &off, "--report", "html", "--quiet"]).run().expect(0);
@@ -155,7 +155,7 @@ fn s3_a_write_that_fails_is_exit_3_and_leaves_what_was_there() {
 }
 
 #[test]
-fn a_run_that_reaches_nothing_tells_every_format_so() {
+fn a_failed_run_is_reported_in_every_format() {
     let stand = Stand::new();
     let words: Vec<String> =
         ["status".to_owned(), stand.fresh_id()].into_iter().chain(into_files()).collect();
@@ -178,7 +178,7 @@ fn a_run_that_reaches_nothing_tells_every_format_so() {
 }
 
 #[test]
-fn a_change_is_reported_with_its_run_and_its_exit() {
+fn change_reports_contain_the_run_and_the_exit_code() {
     let stand = Stand::new();
     let (one, two) = (stand.application(OFF), stand.application(OFF));
     stand.fault(json!({"on": "put", "id": two, "do": "ignore"}));
@@ -196,7 +196,7 @@ fn a_change_is_reported_with_its_run_and_its_exit() {
 }
 
 #[test]
-fn the_summary_of_a_step_is_added_to_and_never_outgrows_what_github_takes() {
+fn the_github_step_summary_is_appended_within_the_size_limit() {
     let stand = Stand::new();
     let app = stand.application(OFF);
     let summary = stand.env.write("work/summary", "of another step\n");
@@ -226,7 +226,7 @@ fn the_summary_of_a_step_is_added_to_and_never_outgrows_what_github_takes() {
 }
 
 #[test]
-fn k2_no_report_holds_a_secret_of_ours_however_it_is_spelled() {
+fn k2_reports_contain_no_spelling_of_our_secrets() {
     let stand = Stand::new();
     let basic = crate::server::basic(API_KEY, API_SECRET);
     let app = stand.fresh_id();
@@ -248,14 +248,14 @@ fn k2_no_report_holds_a_secret_of_ours_however_it_is_spelled() {
 }
 
 #[test]
-fn a6_no_report_takes_the_place_of_what_vsw_keeps() {
+fn a6_reports_never_overwrite_files_of_vsw() {
     let stand = Stand::new();
     let app = stand.application(r#""voice":{}"#);
     stand.vsw(["enable", &app]).run().expect(0);
     let journal = stand.state().join("journal.ndjson");
     let before = fs::read(&journal).expect("the journal");
     let sent = stand.requests().len();
-    // Another spelling of the same place is the same place.
+    // Another spelling of the same path is the same file.
     let roundabout = stand.state().join("../vsw/journal.ndjson");
     for path in [&journal, &roundabout, &stand.state().join("new.xml")] {
         let report = format!("junit={}", path.display());

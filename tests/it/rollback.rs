@@ -1,4 +1,4 @@
-//! `rollback`: what it puts back, what it leaves alone, and whom it asks.
+//! Tests `rollback`: what it restores, what it leaves unchanged, and when it asks.
 
 use serde_json::{Value, json};
 
@@ -9,13 +9,13 @@ const BEFORE: &str = r#""voice":{"region":"eu-west"}"#;
 const AFTER: &str = r#""voice":{"region":"eu-west","signed_callbacks":true}"#;
 
 #[test]
-fn rollback_keeps_the_present_signing_unless_told_otherwise() {
+fn rollback_keeps_the_current_signing_by_default() {
     let stand = Stand::new();
-    // Only signing was changed: there is nothing to put back that is not signing.
+    // Only signing changed, which a plain rollback keeps: there is nothing to restore.
     let (app, snapshot) = enabled(&stand, BEFORE);
     let report = stand.vsw(["rollback", &app, "--yes", "--json"]).run().expect(0).json();
     assert_eq!(only(&report)["outcome"], "unchanged");
-    // A colleague moved something: shown, and not overwritten by a mere yes.
+    // A colleague changed something: it is shown, and `--yes` alone does not overwrite it.
     stand.store(&app, document(&app, AFTER).replace("eu-west", "us-east").replace("Under test", "Renamed"));
     let moved = stand.stored(&app);
     let puts = stand.puts(&app).len();
@@ -27,16 +27,16 @@ fn rollback_keeps_the_present_signing_unless_told_otherwise() {
     let text = stand.vsw(["rollback", &app, "--yes"]).run().expect(1);
     assert!(text.stdout.contains("/name") && text.stderr.contains("--overwrite"), "{text:?}");
     assert_eq!((stand.stored(&app), stand.puts(&app).len()), (moved, puts));
-    // Overwritten: the snapshot's document with the signing of now.
+    // With `--overwrite`: the snapshot's document with the current signing.
     stand.vsw(["rollback", &app, "--yes", "--overwrite"]).run().expect(0);
     assert_eq!(stand.stored(&app), document(&app, AFTER).into_bytes());
-    // The very bytes, by the name that the report gave.
+    // With `--exact`: the snapshot's bytes, by the name in the report.
     stand.vsw(["rollback", &app, "--yes", "--exact", "--to", &snapshot]).run().expect(0);
     assert_eq!(stand.stored(&app), document(&app, BEFORE).into_bytes());
 }
 
 #[test]
-fn rollback_of_what_has_no_flag_now_sends_the_snapshot_as_it_is() {
+fn rollback_of_an_application_without_a_flag_sends_the_exact_snapshot() {
     let stand = Stand::new();
     let capabilities = r#""voice":{ "region" : "eu-west" , "signed_callbacks" : false }"#;
     let (app, _) = enabled(&stand, capabilities);
@@ -47,7 +47,7 @@ fn rollback_of_what_has_no_flag_now_sends_the_snapshot_as_it_is() {
 }
 
 #[test]
-fn rollback_needs_a_yes_and_exits_2_where_there_is_nobody_to_ask() {
+fn rollback_without_a_terminal_needs_yes_and_exits_2() {
     let stand = Stand::new();
     let (app, _) = enabled(&stand, BEFORE);
     let before = stand.requests().len();
@@ -62,7 +62,7 @@ fn rollback_needs_a_yes_and_exits_2_where_there_is_nobody_to_ask() {
 }
 
 #[test]
-fn a5_rollback_asks_on_a_terminal_and_what_moved_meanwhile_is_a_conflict() {
+fn a5_rollback_asks_on_a_terminal_and_detects_a_concurrent_change() {
     let cases = [("y", false, 0), ("n", false, 1), ("y", true, 1)];
     side_by_side(&cases, |&(answer, moved, exit)| {
         for more in ["--exact", "--exact --overwrite"] {
@@ -80,7 +80,7 @@ fn a5_rollback_asks_on_a_terminal_and_what_moved_meanwhile_is_a_conflict() {
             assert_eq!(stand.stored(&app) == document(&app, BEFORE).as_bytes(), done, "{seen}");
             assert_eq!(seen.contains("conflict"), moved, "{seen}");
             if done {
-                // Read for the question, and again after it.
+                // One read for the question and one after the answer.
                 assert!(stand.methods(&app).ends_with("GET GET PUT GET"), "{}", stand.methods(&app));
             }
         }

@@ -1,11 +1,11 @@
-//! Running: a `vsw` that goes on while the test looks at it, and waiting for what it brings about.
+//! A `vsw` process that runs while a test inspects it, and waiting for its effects.
 
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use crate::env::{Output, Vsw};
 
-/// A process that was started and not waited for.
+/// A process that was started and is not awaited yet.
 pub struct Running(Child);
 
 impl Running {
@@ -19,7 +19,7 @@ impl Running {
         signal(&self.0, name);
     }
 
-    /// Whether it is still there after so long.
+    /// Returns whether it still runs after this time.
     pub fn lasts(&mut self, time: Duration) -> bool {
         let until = Instant::now() + time;
         while Instant::now() < until {
@@ -31,7 +31,7 @@ impl Running {
         self.0.try_wait().expect("its state").is_none()
     }
 
-    /// Its end, which may be a signal's: that is told as 1000 and more.
+    /// Waits for its exit code; 1000 plus the signal if a signal ended it.
     pub fn end(self) -> Output {
         use std::os::unix::process::ExitStatusExt as _;
         let output = self.0.wait_with_output().expect("its end");
@@ -41,13 +41,13 @@ impl Running {
     }
 }
 
-/// Sends a signal by its name, as `TERM`.
+/// Sends a signal by its name, such as `TERM`.
 pub fn signal(child: &Child, name: &str) {
     let kill = Command::new("/bin/kill").args([&format!("-{name}"), &child.id().to_string()]).status();
     assert!(kill.expect("kill runs").success());
 }
 
-/// Looks again and again until there is something to see, and panics with what was missing when there never is.
+/// Polls until the function returns a value; panics with the description if it never does.
 #[track_caller]
 pub fn wait_for<T>(mut look: impl FnMut() -> Option<T>, missing: impl Fn() -> String) -> T {
     let until = Instant::now() + Duration::from_secs(30);

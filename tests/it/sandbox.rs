@@ -1,5 +1,5 @@
-//! `vsw sandbox` as a process: what it says, how it ends, what a command that it runs is given, and what it refuses
-//! on a raw socket.
+//! Runs `vsw sandbox` as a process: its output, its exit codes, the environment of a command that it runs, and the
+//! requests that it rejects on a raw socket.
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use crate::env::{TestEnv, VSW};
 
-/// A sandbox that listens.
+/// A listening sandbox.
 struct Running {
     child: Child,
     stdout: BufReader<ChildStdout>,
@@ -31,11 +31,11 @@ impl Running {
         self.origin.strip_prefix("http://").expect("http")
     }
 
-    /// The status of the answer to these bytes; 0 where the connection was closed without one.
+    /// Returns the status of the response to these bytes; 0 if the connection was closed without one.
     fn status(&self, request: &str) -> u16 {
         let mut stream = TcpStream::connect(self.host()).expect("a connection");
         stream.set_read_timeout(Some(Duration::from_secs(20))).expect("a time limit");
-        // A refusal may come before all is sent.
+        // A rejection may come before everything is sent.
         let _ = stream.write_all(request.as_bytes());
         let mut answer = Vec::new();
         let _ = stream.read_to_end(&mut answer);
@@ -53,14 +53,14 @@ impl Running {
 
 impl Drop for Running {
     fn drop(&mut self) {
-        // Most have ended already.
+        // Most have exited already.
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
 }
 
 #[test]
-fn it_says_where_it_listens_and_what_to_export_and_ends_with_the_signal() {
+fn sandbox_prints_address_and_exports_and_ends_on_a_signal() {
     let env = TestEnv::new();
     for (signal, code) in [("TERM", 143), ("INT", 130)] {
         let running = Running::start(&env, &[]);
@@ -82,7 +82,7 @@ fn it_says_where_it_listens_and_what_to_export_and_ends_with_the_signal() {
 }
 
 #[test]
-fn a_command_ends_it_with_its_own_code() {
+fn sandbox_exits_with_its_commands_exit_code() {
     let env = TestEnv::new();
     for (script, code) in [("exit 0", 0), ("exit 42", 42), ("kill -9 $$", 137), ("kill -TERM $$", 143)] {
         let output = env.vsw(["sandbox", "--", "/bin/sh", "-c", script]).run().expect(code);
@@ -93,7 +93,7 @@ fn a_command_ends_it_with_its_own_code() {
     assert_eq!((output.stdout.as_str(), output.stderr.as_str()), ("", words));
     let output = env.vsw(["sandbox", "--json", "--", "no-such-command"]).run().expect(3);
     assert_eq!(output.json()["code"], "not-started");
-    // Its words are its words: no shell reads them.
+    // The command's arguments are passed literally, without a shell.
     let output = env.vsw(["sandbox", "--", "/bin/echo", "$HOME;", "--help", "a  b", "*"]).run().expect(0);
     assert_eq!(output.stdout, "$HOME; --help a  b *\n");
     let output = env.vsw(["sandbox", "--", "/bin/cat"]).stdin("to the command").run().expect(0);
@@ -101,7 +101,7 @@ fn a_command_ends_it_with_its_own_code() {
 }
 
 #[test]
-fn s5_a_command_is_told_of_no_account_but_the_sandbox_s() {
+fn s5_a_command_gets_only_the_sandboxs_credentials() {
     let env = TestEnv::new();
     let planted = [
         ("VONAGE_API_KEY", "real"),
@@ -138,7 +138,7 @@ fn s5_a_command_is_told_of_no_account_but_the_sandbox_s() {
         "VSW_STATE_DIR",
     ];
     assert_eq!(given, expected);
-    // Nor do profiles of a sandbox come among the real ones.
+    // The sandbox's profiles are not written to the user's configuration.
     env.write(".config/vsw/config.toml", "default_profile = \"real\"\n[profiles.real]\napi_key = \"k\"\n");
     let login =
         format!("echo NotASecret1 | {VSW} login --api-key sandbox0 --api-secret-file - && {VSW} logout");
@@ -146,7 +146,7 @@ fn s5_a_command_is_told_of_no_account_but_the_sandbox_s() {
     let _ = env.vsw(line).env("XDG_CONFIG_HOME", env.path(".config")).run().expect(0);
     assert!(env.read(".config/vsw/config.toml").contains("[profiles.real]"));
     std::fs::remove_dir_all(env.path(".config")).expect("the test's own files");
-    // Its journal is nobody's: it goes with the sandbox.
+    // The sandbox's journal is removed with the sandbox.
     let script = format!("{VSW} enable >&2 && echo $VSW_STATE_DIR");
     let output = env.vsw(["sandbox", "--", "/bin/sh", "-c", &script]).run().expect(0);
     assert!(!std::path::Path::new(output.stdout.trim_end()).exists(), "{}", output.stdout);
@@ -159,9 +159,9 @@ fn s5_a_command_is_told_of_no_account_but_the_sandbox_s() {
 }
 
 #[test]
-fn a_signal_reaches_the_command_that_it_runs() {
+fn signals_are_forwarded_to_the_command() {
     for signal in ["TERM", "INT"] {
-        // The shell says that it is there, and then that it was told.
+        // The shell prints when it is ready, and when it receives the signal.
         let wait = "for _ in 1 2 3 4 5 6 7 8 9; do sleep 1; done";
         let script = format!("trap 'echo told; exit 7' {signal}; echo there; {wait}");
         let line = ["sandbox", "--", "/bin/sh", "-c", &script];
@@ -181,7 +181,7 @@ fn a_signal_reaches_the_command_that_it_runs() {
 }
 
 #[test]
-fn what_cannot_be_started_is_said_in_a_sentence() {
+fn a_command_that_cannot_start_is_reported() {
     let env = TestEnv::new();
     let taken = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
     let port = taken.local_addr().expect("its address").port().to_string();
@@ -200,7 +200,7 @@ fn what_cannot_be_started_is_said_in_a_sentence() {
 }
 
 #[test]
-fn applications_are_kept_from_one_run_to_the_next() {
+fn applications_persist_between_runs() {
     let env = TestEnv::new();
     let script = format!("{VSW} status; {VSW} enable >&2");
     let line = ["sandbox", "--state", "apps.json", "--", "/bin/sh", "-c", &script];
@@ -210,7 +210,7 @@ fn applications_are_kept_from_one_run_to_the_next() {
 }
 
 #[test]
-fn s2_host_origin_size_and_framing_are_held_on_the_wire() {
+fn s2_host_origin_size_and_framing_are_checked() {
     let env = TestEnv::new();
     let running = Running::start(&env, &[]);
     let host = running.host().to_owned();
@@ -250,6 +250,6 @@ fn s2_host_origin_size_and_framing_are_held_on_the_wire() {
         let found = running.status(&request);
         assert_eq!(found, status, "{what}");
     }
-    // Whatever it was, the sandbox goes on.
+    // After every request, the sandbox still runs.
     assert_eq!(running.status(&get(&host, "")), 200);
 }

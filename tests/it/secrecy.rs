@@ -1,5 +1,4 @@
-//! What must not come out: our own secrets and the application's, in everything that is written, however the API and
-//! the person behave.
+//! Tests that no output contains our secrets or the application's, however the API and the user behave.
 
 use std::os::unix::fs::PermissionsExt as _;
 
@@ -11,15 +10,15 @@ use crate::env::{Output, TestEnv};
 use crate::server::Server;
 use crate::stand::{API_KEY, API_SECRET, Stand, document, side_by_side};
 
-/// Secrets as people have them at worst.
+/// Secrets that are as awkward as users' secrets can be.
 const ODD_SECRET: &str = "Zq\"9'x/y+w\\ü!~k(8)";
 const SIGNATURE: &str = "Sg\"7'n/t+r\\é%2F!~ 你*b";
-/// What the application's own secrets have in common.
+/// A substring of all the application's own secrets.
 const THEIRS: &str = "hunter2";
 
 const APPLICATION: &str = r#""voice":{"webhooks":{"event_url":{"address":"https://hunter2user:hunter2pass@h.example/e?name=hunter2value&x=hunter2more#f","secret":"hunter2secret"},"answer_url":{"address":"https://h.example/a?token=hunter2query"}},"api_token":"hunter2token","my_password_old":{"a":["hunter2password"]},"SECRET":7,"to\u006ben":"hunter2escaped"}"#;
 
-/// Every spelling of a secret that a careless program or server might write.
+/// Returns every spelling of a secret that a careless program or server might write.
 fn spellings(secret: &str) -> Vec<String> {
     let bytes = secret.as_bytes();
     let hex = bytes.iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"));
@@ -44,7 +43,7 @@ fn spellings(secret: &str) -> Vec<String> {
         URL_SAFE_NO_PAD.encode(bytes),
         hex.to_uppercase(),
         hex,
-        // RFC 3986's unreserved, encodeURIComponent's, a form's, and that of a path.
+        // Unreserved by RFC 3986, by encodeURIComponent, in a form, and in a path.
         percent("-._~", upper),
         percent("-._~", lower),
         percent("-._~!*'()", upper),
@@ -60,7 +59,7 @@ fn spellings(secret: &str) -> Vec<String> {
     all
 }
 
-/// What no output may hold: both secrets and the Basic value, however they are spelled.
+/// Returns every string that no output may contain: all spellings of both secrets and of the Basic value.
 fn ours(api_key: &str, api_secret: &str) -> Vec<String> {
     let basic = STANDARD.encode(format!("{api_key}:{api_secret}"));
     [api_secret, SIGNATURE, &basic].into_iter().flat_map(spellings).collect()
@@ -73,7 +72,7 @@ fn assert_secret(what: &str, text: &str, secrets: &[String]) {
     }
 }
 
-/// Everything that a run wrote, and what a reader of its JSON sees when it is decoded.
+/// Returns everything that a run wrote, and the decoded strings of its JSON.
 fn written(output: &Output) -> String {
     fn strings(value: &Value, into: &mut String) {
         match value {
@@ -121,7 +120,7 @@ pub fn lines(app: &str) -> Vec<Vec<String>> {
     lines.into_iter().map(words).collect()
 }
 
-/// Each verbosity with each format.
+/// Every verbosity with every format.
 fn manners() -> Vec<[&'static str; 2]> {
     let formats = ["--format=text", "--format=json"];
     ["-q", "-v", "-vv"].into_iter().flat_map(|much| formats.map(|format| [much, format])).collect()
@@ -132,7 +131,7 @@ fn run(stand: &Stand, line: &[String], manner: [&str; 2]) -> Output {
     stand.vsw(words).env("VONAGE_SIGNATURE_SECRET", SIGNATURE).run()
 }
 
-/// Our secrets are in no file, the application's in snapshots alone, which are their owner's.
+/// Asserts that our secrets are in no file, and the application's only in snapshots with mode 0600.
 #[track_caller]
 fn assert_files_keep(env: &TestEnv, secrets: &[String]) {
     for path in env.files() {
@@ -147,7 +146,7 @@ fn assert_files_keep(env: &TestEnv, secrets: &[String]) {
 }
 
 #[test]
-fn k2_no_output_and_no_file_holds_a_secret_while_all_is_well() {
+fn k2_output_and_files_contain_no_secret_on_success() {
     let secrets = ours(API_KEY, API_SECRET);
     side_by_side(&manners(), |&manner| {
         let stand = Stand::new();
@@ -158,7 +157,7 @@ fn k2_no_output_and_no_file_holds_a_secret_while_all_is_well() {
             let raw = line.contains(&"--raw".to_owned());
             assert_eq!(output.all().contains(THEIRS), raw, "{line:?} {manner:?}: {output:?}");
         }
-        // Somebody's edit is shown by its values.
+        // An edit by a colleague is shown with its values.
         let moved =
             document(&app, &APPLICATION.replace("hunter2", "hunter2b")).replace("Under test", "Renamed");
         stand.store(&app, moved);
@@ -172,7 +171,7 @@ fn k2_no_output_and_no_file_holds_a_secret_while_all_is_well() {
     });
 }
 
-/// A problem document that says everything that it must not, in every spelling, as JSON and as text.
+/// A problem document with every secret in every spelling, as JSON and as text.
 fn telltale(secrets: &[String]) -> String {
     let said = format!("{{authorization}} {{credentials}} {}", secrets.join(" "));
     json!({
@@ -183,7 +182,7 @@ fn telltale(secrets: &[String]) -> String {
 }
 
 #[test]
-fn k2_no_output_and_no_file_holds_a_secret_when_the_server_echoes_it() {
+fn k2_output_and_files_contain_no_secret_echoed_by_the_server() {
     let secrets = ours(API_KEY, API_SECRET);
     let telltale = telltale(&secrets).replace(&format!(" {THEIRS}?"), "");
     let name = json!({"name": secrets.join(" ")}).to_string();
@@ -226,14 +225,14 @@ fn k2_no_output_and_no_file_holds_a_secret_when_the_server_echoes_it() {
 }
 
 #[test]
-fn k2_a_secret_with_odd_characters_is_taken_out_in_every_spelling_and_from_what_is_cut_short() {
+fn k2_unusual_secrets_are_redacted_in_every_spelling_and_in_truncated_text() {
     let secrets = ours("odd", ODD_SECRET);
     let mut cases = Vec::new();
     for secret in &secrets {
         for status in [401, 400] {
             cases.push((status, json!({"title": secret}).to_string()));
         }
-        // Long texts are shown in part: the end of this one falls into the secret.
+        // Long texts are truncated: here the cut falls inside the secret.
         let filled = |length: usize| format!("{}{secret} and more", "x".repeat(length));
         cases.push((404, json!({"detail": filled(300 - secret.chars().count() / 2)}).to_string()));
         cases.push((400, json!({"invalid_parameters": [{"name": secret, "reason": secret}]}).to_string()));
@@ -257,7 +256,7 @@ fn k2_a_secret_with_odd_characters_is_taken_out_in_every_spelling_and_from_what_
 }
 
 #[test]
-fn k2_a_wrong_command_line_repeats_no_secret_of_the_environment() {
+fn k2_usage_errors_repeat_no_secret_from_the_environment() {
     let env = TestEnv::new();
     for words in [&["status", "Planted99secretX"][..], &["Planted99secretX"], &["--Planted99secretX", "list"]]
     {
@@ -270,7 +269,7 @@ fn k2_a_wrong_command_line_repeats_no_secret_of_the_environment() {
 }
 
 #[test]
-fn k2_a_secret_that_is_spelled_otherwise_is_found_in_a_document_too() {
+fn k2_other_spellings_of_a_secret_are_redacted_in_documents() {
     let stand = Stand::new();
     let app = stand.fresh_id();
     let name = format!("\"{}\"", STANDARD.encode(API_SECRET));
@@ -281,8 +280,8 @@ fn k2_a_secret_that_is_spelled_otherwise_is_found_in_a_document_too() {
         let output = stand.vsw(line).run();
         assert!(!output.all().contains(&name) && output.all().contains("[redacted]"), "{}", output.all());
     }
-    // Raw bytes are shown as they are or not at all.
+    // `--raw` prints the exact bytes or nothing.
     assert_eq!(stand.vsw(["show", &app, "--raw"]).run().expect(3).stdout, "");
-    // And a check that merely saw it keeps nothing of it.
+    // A check that read the document stores none of it.
     assert!(stand.snapshots().is_empty());
 }

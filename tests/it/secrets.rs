@@ -1,5 +1,5 @@
-//! `vsw config secret`: several signature secrets by account, a rotation from its beginning to its end, and a look at
-//! them that shows none.
+//! Tests `vsw config secret`: several signature secrets by account, a complete rotation, and a list that shows no
+//! secret.
 
 mod check;
 mod file;
@@ -9,10 +9,10 @@ use serde_json::Value;
 use crate::env::{Output, TestEnv, Vsw};
 use crate::verify::{Genuine, NOW};
 
-/// Of forty characters, so that nothing is said of its length.
+/// Forty characters, so that no warning about its length appears.
 const OTHER: &str = "another secret of forty characters in all";
 
-/// `vsw config secret` with these words, and this on stdin.
+/// Returns `vsw config secret` with these arguments and this stdin.
 fn secret<'w>(env: &TestEnv, words: impl IntoIterator<Item = &'w str>, stdin: &str) -> Vsw {
     env.vsw(["config", "secret"].into_iter().chain(words)).stdin(stdin)
 }
@@ -38,26 +38,26 @@ fn list(env: &TestEnv) -> Vec<String> {
     report["secrets"].as_array().expect("secrets").iter().map(row).collect()
 }
 
-/// A world with a profile of the account that the genuine delivery is of, and no secret.
+/// Returns an environment with a profile for the delivery's account and without a secret.
 fn world() -> (TestEnv, Genuine) {
     let env = TestEnv::new();
     env.write("home/.config/vsw/config.toml", "[profiles.default] # mine\napi_key = \"a1b2c3d\" # the key\n");
     (env, Genuine::new())
 }
 
-/// `vsw verify` of the genuine delivery with what the configuration has.
+/// Returns `vsw verify` of the genuine delivery with the configured secrets.
 fn verify(env: &TestEnv, genuine: &Genuine, words: &[&str]) -> Output {
     let line = ["verify", "--json", "--header", &genuine.header, "--body", &genuine.body, "--max-age", "0"];
     env.vsw(line.into_iter().chain(words.iter().copied())).run()
 }
 
-/// As of when the delivery came.
+/// Uses the time at which the delivery was received.
 fn verify_then(env: &TestEnv, genuine: &Genuine) -> Output {
     verify(env, genuine, &["--now", &NOW.to_string()])
 }
 
 #[test]
-fn a_rotation_from_its_beginning_to_its_end() {
+fn a_complete_secret_rotation() {
     let (env, genuine) = world();
     let old = add(&env, &genuine.secret, &["--label", "old"]).expect(0).json();
     assert_eq!((&old["schema"], &old["outcome"]), (&"vsw/config-secret-add/1".into(), &"added".into()));
@@ -68,11 +68,11 @@ fn a_rotation_from_its_beginning_to_its_end() {
     assert_eq!(old["name"], "profile default, labelled old");
     assert!(old["added"].as_str().is_some_and(|time| time.len() == 20 && time.ends_with('Z')), "{old}");
     assert_eq!(add(&env, OTHER, &["--label", "new"]).expect(0).json()["in_force"], 2);
-    // Both are good now, whichever was first.
+    // Both secrets are valid now, in either order.
     let report = verify_then(&env, &genuine).expect(0).json();
     assert_eq!(report["secret"], "profile default, labelled old");
 
-    // Retired after the delivery came: it is genuine as of then, and not as of now.
+    // The secret was retired after the delivery: it verifies at that time, and not today.
     let retired = retire(&env, &["--label", "old"]).expect(0).json();
     assert_eq!((&retired["outcome"], &retired["in_force"]), (&"retired".into(), &1.into()));
     let now = verify(&env, &genuine, &[]).expect(1).json();
@@ -83,7 +83,7 @@ fn a_rotation_from_its_beginning_to_its_end() {
         "valid"
     );
 
-    // A second time changes nothing, and says so.
+    // Retiring it again changes nothing and reports that.
     let again = retire(&env, &["--label", "old"]).expect(0).json();
     assert_eq!((&again["outcome"], &again["retired"]), (&"unchanged".into(), &retired["retired"]));
     let moved = retire(&env, &["--label", "old", "--at", "2020-01-01"]).expect(3);
@@ -93,14 +93,14 @@ fn a_rotation_from_its_beginning_to_its_end() {
         rows[0].ends_with("used=true in_force=false") && rows[1] == "new a1b2c3d - used=true in_force=true"
     );
 
-    // The comments of the file are all there.
+    // All comments of the file remain.
     let file = env.read(env.config_file());
     assert!(file.starts_with("[profiles.default] # mine\napi_key = \"a1b2c3d\" # the key\n"), "{file}");
     assert_eq!(env.mode(env.config_file()), 0o600);
 }
 
 #[test]
-fn the_boundary_is_the_second_of_the_retirement() {
+fn a_secret_is_valid_until_the_second_of_its_retirement() {
     let (env, genuine) = world();
     let _ = add(&env, &genuine.secret, &[]).expect(0);
     let retired = retire(&env, &["--at", "2020-04-21T20:49:30+02:00"]).expect(0).json();
@@ -109,7 +109,7 @@ fn the_boundary_is_the_second_of_the_retirement() {
     for (now, code) in [("1587494969", 0), ("1587494970", 1), ("1587494971", 1)] {
         let _ = verify(&env, &genuine, &["--now", now]).expect(code);
     }
-    // A plain day means its beginning in UTC, in the file as well as on the line.
+    // A date without a time means its beginning in UTC, in the file and on the command line.
     for (day, code) in [("2020-04-21", 1), ("2020-04-22", 0)] {
         let file = format!(
             "[profiles.default]\napi_key = \"a1b2c3d\"\nsignature_secrets = [{{ secret = \"{}\", retired = {day} }}]\n",
@@ -121,7 +121,7 @@ fn the_boundary_is_the_second_of_the_retirement() {
 }
 
 #[test]
-fn a_retirement_that_is_still_to_come_can_be_put_earlier() {
+fn a_future_retirement_can_be_moved_earlier() {
     let (env, _) = world();
     let _ = add(&env, OTHER, &[]).expect(0);
     let planned = retire(&env, &["--at", "2999-01-01"]).expect(0).json();
@@ -137,10 +137,10 @@ fn a_retirement_that_is_still_to_come_can_be_put_earlier() {
 }
 
 #[test]
-fn v14_a_sub_account_s_secret_is_of_that_account_alone_in_both_orders() {
+fn v14_a_sub_accounts_secret_verifies_only_its_account_in_any_order() {
     for first in [true, false] {
         let (env, genuine) = world();
-        // The token claims a1b2c3d. Its secret is the sub-account's here, and the profile's there.
+        // The token claims a1b2c3d, the account of the profile; the sub-account sub12345 has another secret.
         for (own, code, word) in [(true, 0, Value::Null), (false, 1, "api-key-mismatch".into())] {
             let (of_profile, of_sub) =
                 if own { (genuine.secret.as_str(), OTHER) } else { (OTHER, genuine.secret.as_str()) };
@@ -155,7 +155,7 @@ fn v14_a_sub_account_s_secret_is_of_that_account_alone_in_both_orders() {
             env.write("home/.config/vsw/config.toml", &file);
             let report = verify_then(&env, &genuine).expect(code).json();
             assert_eq!(report["code"], word, "{file}");
-            // One beside it that is nobody's: which account a token is of could not be told.
+            // Without the profile's `api_key`, one secret has no account, and a token could match either.
             env.write("home/.config/vsw/config.toml", file.replace("api_key = \"a1b2c3d\"\n", ""));
             let refused = verify_then(&env, &genuine).expect(3).json();
             assert_eq!(refused["code"], "unfit-secrets", "{file}");
@@ -164,9 +164,9 @@ fn v14_a_sub_account_s_secret_is_of_that_account_alone_in_both_orders() {
 }
 
 #[test]
-fn v14_what_could_not_be_told_apart_is_not_stored() {
+fn v14_ambiguous_secrets_are_not_stored() {
     let env = TestEnv::new();
-    // Nobody named a profile and there is none: a machine that only verifies needs no credentials.
+    // No profile is named and none exists: a machine that only verifies needs no credentials.
     let report = add(&env, OTHER, &[]).expect(0).json();
     assert_eq!((&report["profile"], &report["api_key"]), (&"default".into(), &Value::Null));
     assert_eq!((env.mode(env.config_file()), env.mode("home/.config/vsw")), (0o600, 0o700));
@@ -177,12 +177,12 @@ fn v14_what_could_not_be_told_apart_is_not_stored() {
         assert!(refused["hint"].as_str().expect("a hint").contains("--api-key KEY"), "{refused}");
     }
     assert_eq!(env.read(env.config_file()), before);
-    // A name with a typing mistake makes no profile.
+    // A mistyped profile name creates no profile.
     assert_eq!(add(&env, OTHER, &["--profile", "defualt"]).expect(3).json()["code"], "unknown-profile");
 }
 
 #[test]
-fn the_same_secret_is_stored_once_for_each_account_and_not_again_once_retired() {
+fn a_secret_is_stored_once_per_account_and_never_after_retirement() {
     let (env, _) = world();
     let first = add(&env, OTHER, &["--label", "blue"]).expect(0).json();
     let before = env.read(env.config_file());
@@ -201,16 +201,16 @@ fn the_same_secret_is_stored_once_for_each_account_and_not_again_once_retired() 
     assert_eq!(refused["code"], "retired");
     let sentence = refused["message"].as_str().expect("a sentence");
     assert!(sentence.contains("labelled blue, and retired since"), "{sentence}");
-    assert!(refused["hint"].as_str().expect("a way out").contains("`retired`"), "{refused}");
+    assert!(refused["hint"].as_str().expect("a hint").contains("`retired`"), "{refused}");
     assert_eq!(env.read(env.config_file()), before);
-    // Retired, it has given its label back; the two are told apart by their dates from now on.
+    // A retired secret frees its label; from then on, dates distinguish the two.
     let new = add(&env, "a new secret that is long enough for all", &["--label", "blue"]).expect(0).json();
     let name = new["name"].as_str().expect("its name");
     assert!(name.starts_with("profile default, labelled blue, added 20"), "{name}");
 }
 
 #[test]
-fn a_label_is_one_secret_s_and_printable() {
+fn labels_are_unique_and_printable() {
     let (env, _) = world();
     let _ = add(&env, OTHER, &["--label", "blue"]).expect(0);
     let before = env.read(env.config_file());
@@ -220,7 +220,7 @@ fn a_label_is_one_secret_s_and_printable() {
     for label in ["", " ", "x ", "a\nb", "a\u{1b}[31mb", "a\u{202e}b", "::error::x", &long] {
         assert_eq!(add(&env, third, &["--label", label]).expect(2).json()["code"], "usage", "{label:?}");
     }
-    // A label is shown: it is no part of the secret.
+    // A label is shown: it is not part of the secret.
     let refused = add(&env, third, &["--label", "third secret"]).expect(2);
     assert!(refused.stdout.contains("part of the secret"), "{refused:?}");
     for words in [&["--api-key", ""][..], &["--api-key", " "], &["--api-key", "a:b"]] {
@@ -231,7 +231,7 @@ fn a_label_is_one_secret_s_and_printable() {
 }
 
 #[test]
-fn what_is_to_be_retired_is_named_once_or_the_candidates_are() {
+fn retire_needs_a_unique_secret_and_lists_the_candidates() {
     let (env, _) = world();
     let none = retire(&env, &[]).expect(3).json();
     assert_eq!(none["code"], "no-signature-secret");
@@ -250,7 +250,7 @@ fn what_is_to_be_retired_is_named_once_or_the_candidates_are() {
         &["--label", "red"][..],
         &["--label", "blue", "--api-key", "nobody"],
         &["--added", "2020-01-01"],
-        // A label is all of it.
+        // A label must match completely.
         &["--label", "blu"],
     ] {
         let nothing = retire(&env, words).expect(3).json();
@@ -266,13 +266,13 @@ fn what_is_to_be_retired_is_named_once_or_the_candidates_are() {
     let name = retire(&env, &["--label", "blue", "--api-key", "sub12345"]).expect(0).json();
     assert_eq!(name["name"], "profile default, account sub12345, labelled blue");
     assert_eq!(retire(&env, &["--label", "blue"]).expect(0).json()["api_key"], "a1b2c3d");
-    // One is left that is not retired: it needs no name.
+    // Only one secret is not retired: it needs no name.
     assert_eq!(retire(&env, &[]).expect(0).json()["added"], added.as_str());
     assert_eq!(list(&env).iter().filter(|row| row.contains("in_force=true")).count(), 0);
 }
 
 #[test]
-fn what_comes_from_elsewhere_is_not_retired_and_comes_first() {
+fn secrets_from_other_sources_come_first_and_cannot_be_retired() {
     let env = TestEnv::new();
     let elsewhere =
         secret(&env, ["retire", "--json"], "").env("VONAGE_SIGNATURE_SECRET", OTHER).run().expect(3);

@@ -1,4 +1,4 @@
-//! Server: answers what a test tells it to and remembers what it was asked. For requests without a body.
+//! A server with prepared responses that records its requests. Only for requests without a body.
 
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::net::{TcpListener, TcpStream};
@@ -19,7 +19,7 @@ pub struct Request {
     pub authorization: String,
 }
 
-/// Status and body; of a redirect, where it leads.
+/// Status and body; for a redirect, its target.
 pub type Answer = (u16, String);
 
 impl Server {
@@ -48,7 +48,7 @@ impl Server {
         Self { origin, seen }
     }
 
-    /// An account with these applications, for whoever has its key and secret.
+    /// Starts an account with these applications for this key and secret.
     pub fn account(api_key: &str, api_secret: &str, applications: &[(&str, &str)]) -> Self {
         let wanted = format!("Basic {}", basic(api_key, api_secret));
         let listed: Vec<_> = applications
@@ -63,19 +63,19 @@ impl Server {
             if request.authorization == wanted {
                 (200, page.to_string())
             } else {
-                // Some servers say what they were sent.
+                // Some servers echo the request.
                 let problem = serde_json::json!({"title": "Unauthorized", "detail": request.authorization});
                 (401, problem.to_string())
             }
         })
     }
 
-    /// `http://127.0.0.1:PORT`
+    /// Returns `http://127.0.0.1:PORT`.
     pub fn origin(&self) -> &str {
         &self.origin
     }
 
-    /// Everything that was asked so far.
+    /// Returns every request so far.
     pub fn seen(&self) -> Vec<Request> {
         self.seen.lock().expect("the log").clone()
     }

@@ -1,7 +1,8 @@
-//! Whole sets: many applications read and changed at once, against a sandbox that shifts its lists, limits its rate and
-//! is killed under. Each test looks at what was asked, at what came of it, and at what was said.
+//! Tests commands on whole sets: many applications read and changed concurrently, against a sandbox that shifts its
+//! lists, limits its rate, or is used by runs that are killed. Each test checks the requests, the results and the
+//! output.
 //!
-//! Not here: one application's change in every cell of its table (`outcomes`), and fleet files as files (`fleet`).
+//! Not here: the outcomes of a single change (`outcomes`), and the contents of fleet files (`fleet`).
 
 mod budget;
 mod change;
@@ -21,14 +22,14 @@ use serde_json::Value;
 use crate::running::{Running, wait_for};
 use crate::stand::{Request, Stand, summary};
 
-/// A stand without applications but those that a test makes.
+/// Returns a stand without applications.
 fn stand() -> Stand {
     let stand = Stand::new();
     stand.reset(0);
     stand
 }
 
-/// What stands in `capabilities`, and what has to stand there after `enable`. Made by hand.
+/// Contents of `capabilities`, each with its expected content after `enable`. Written by hand.
 const OFF: (&str, &str) =
     (r#""voice":{"signed_callbacks":false,"n":1.10}"#, r#""voice":{"signed_callbacks":true,"n":1.10}"#);
 const ABSENT: (&str, &str) = (
@@ -44,14 +45,14 @@ const ON: (&str, &str) = (r#""voice":{"signed_callbacks":true}"#, r#""voice":{"s
 const NO_VOICE: (&str, &str) = (r#""messages":{}"#, r#""messages":{}"#);
 const TO_CHANGE: [(&str, &str); 4] = [OFF, ABSENT, EMPTY, ODD];
 
-/// Makes an application of that name, and tells its id.
+/// Creates an application with that name, and returns its id.
 fn application(stand: &Stand, name: &str, capabilities: &str) -> String {
     let id = stand.fresh_id();
     stand.store(&id, document(&id, name, capabilities));
     id
 }
 
-/// Its document as the sandbox keeps it to the byte.
+/// Returns its document exactly as the sandbox keeps it.
 fn document(id: &str, name: &str, capabilities: &str) -> String {
     let name = serde_json::to_string(name).expect("a string");
     format!(
@@ -59,7 +60,7 @@ fn document(id: &str, name: &str, capabilities: &str) -> String {
     )
 }
 
-/// So many applications that want a change, of every kind in turn: their ids, and what each has to become.
+/// Creates this many applications that need a change, of every kind in turn; returns their ids and expected contents.
 fn crowd(stand: &Stand, count: usize) -> Vec<(String, String)> {
     let each = (0..count).map(|number| {
         let (before, after) = TO_CHANGE[number % TO_CHANGE.len()];
@@ -70,7 +71,7 @@ fn crowd(stand: &Stand, count: usize) -> Vec<(String, String)> {
     each.collect()
 }
 
-/// Every document is what it has to be, to the byte.
+/// Asserts that every document has exactly the expected bytes.
 #[track_caller]
 fn all_are(stand: &Stand, crowd: &[(String, String)]) {
     for (id, after) in crowd {
@@ -78,17 +79,17 @@ fn all_are(stand: &Stand, crowd: &[(String, String)]) {
     }
 }
 
-/// The PUTs that the API was sent.
+/// Returns the PUTs that the API received.
 fn puts(stand: &Stand) -> Vec<Request> {
     stand.requests().into_iter().filter(|request| request.method == "PUT").collect()
 }
 
-/// Those that it served: one whose sender was killed first never was.
+/// Returns the PUTs that the API processed; those of a killed sender may be missing.
 fn served(stand: &Stand) -> Vec<Request> {
     puts(stand).into_iter().filter(|put| put.status == Some(200)).collect()
 }
 
-/// Before every PUT, the last request about its application is a GET, on the same connection and answered.
+/// Asserts that before every PUT, the last request about its application is a completed GET on the same connection.
 #[track_caller]
 fn each_put_follows_its_get(stand: &Stand) {
     let requests = stand.requests();
@@ -99,13 +100,13 @@ fn each_put_follows_its_get(stand: &Stand) {
     }
 }
 
-/// The outcome and the code of each application of a change.
+/// Returns the outcome and code of each application of a change.
 fn ends(report: &Value) -> Vec<(&str, Option<&str>)> {
     let each = report["applications"].as_array().expect("applications").iter();
     each.map(|one| (one["outcome"].as_str().expect("a word"), one["code"].as_str())).collect()
 }
 
-/// The verdict and the code of each application of a check.
+/// Returns the verdict and code of each application of a check.
 fn verdicts(report: &Value) -> Vec<(&str, Option<&str>)> {
     let each = report["applications"].as_array().expect("applications").iter();
     each.map(|one| (one["verdict"].as_str().expect("a word"), one["code"].as_str())).collect()
@@ -116,14 +117,14 @@ fn ids(report: &Value) -> Vec<&str> {
     each.map(|one| one["id"].as_str().expect("an id")).collect()
 }
 
-/// The run that an interrupted or killed run said it was, on stderr.
+/// Returns the run id that an interrupted or killed run printed on stderr.
 #[track_caller]
 fn run_of(stderr: &str) -> String {
     let line = stderr.lines().find_map(|line| line.strip_prefix("run "));
     line.unwrap_or_else(|| panic!("no run was named: {stderr}")).trim().to_owned()
 }
 
-/// A run that stopped in the middle goes on to its end, and sends nothing twice.
+/// Resumes an interrupted run to its end, and asserts that nothing is sent twice.
 #[track_caller]
 fn goes_on(stand: &Stand, run: &str, crowd: &[(String, String)]) {
     let report = stand.vsw(["enable", "--resume", run, "--json"]).run().expect(0).json();
@@ -132,12 +133,12 @@ fn goes_on(stand: &Stand, run: &str, crowd: &[(String, String)]) {
     all_are(stand, crowd);
 }
 
-/// Waits until so many PUTs have come in.
+/// Waits until this many PUTs have arrived.
 fn wait_for_puts(stand: &Stand, count: usize) {
     wait_for(|| (puts(stand).len() >= count).then_some(()), || format!("{count} PUTs never came"));
 }
 
-/// Makes every file below a folder so many days old.
+/// Makes every file below a directory this many days old.
 fn age(folder: &Path, days: u64) {
     let then = std::time::SystemTime::now() - Duration::from_secs(days * 86_400);
     for entry in std::fs::read_dir(folder).into_iter().flatten() {

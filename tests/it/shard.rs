@@ -1,4 +1,4 @@
-//! `--shard I/N`: the parts of a set are the set, none overlaps another, and every command that takes a set has them.
+//! Tests `--shard I/N`: the parts of a set are disjoint and cover it, and every command on a set supports them.
 
 use std::collections::BTreeSet;
 
@@ -12,7 +12,7 @@ fn ids(report: &serde_json::Value) -> BTreeSet<String> {
 }
 
 #[test]
-fn the_parts_are_the_whole_and_each_is_in_one() {
+fn shards_are_disjoint_and_cover_the_set() {
     let stand = Stand::new();
     let all = ids(&stand.vsw(["status", "--all", "--json"]).run().expect(1).json());
     let mut seen = BTreeSet::new();
@@ -28,9 +28,9 @@ fn the_parts_are_the_whole_and_each_is_in_one() {
 }
 
 #[test]
-fn a_part_of_a_fleet_has_its_ids_its_unlisted_and_its_changes() {
+fn a_shard_of_a_fleet_covers_its_ids_unlisted_and_changes() {
     let stand = Stand::new();
-    // By `sha256sum`: the first is in the first part of four, the second in the third.
+    // Computed with `sha256sum`: the first id is in part 1 of 4, the second in part 3.
     let (first, third) = (stand.application(r#""voice":{}"#), stand.application(r#""voice":{}"#));
     let fleet = format!(
         "unlisted = \"fail\"\n[[applications]]\nid = \"{first}\"\n[[applications]]\nid = \"{third}\"\n"
@@ -56,7 +56,7 @@ fn a_part_of_a_fleet_has_its_ids_its_unlisted_and_its_changes() {
 }
 
 #[test]
-fn a_part_of_nothing_is_a_wrong_command_line() {
+fn shard_without_a_set_is_a_usage_error() {
     let stand = Stand::new();
     let app = stand.application(r#""voice":{}"#);
     let wrong = |args: &[&str], said: &str| {

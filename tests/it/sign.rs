@@ -1,5 +1,5 @@
-//! `vsw sign` as a process: what it writes, what it refuses, and whose secret signs. The expected tokens were made by
-//! another implementation (Python's `hmac`); `tests/vectors/check_sign.py` checks many more in that way.
+//! Runs `vsw sign` as a process: its output, its errors, and which secret signs. Another implementation (Python's
+//! `hmac`) made the expected tokens; `tests/vectors/check_sign.py` checks many more.
 
 mod curl;
 mod forgeries;
@@ -15,17 +15,17 @@ pub const APPLICATION: &str = "aaaaaaaa-bbbb-cccc-dddd-0123456789ab";
 
 const ANSWERED: &str = r#"{"from":"442079460000","to":"447700900000","uuid":"aaaaaaaa-bbbb-cccc-dddd-0123456789ab","conversation_uuid":"CON-aaaaaaaa-bbbb-cccc-dddd-0123456789ab","status":"answered","direction":"outbound","timestamp":"2020-01-01T12:00:00.000Z"}"#;
 const TOKEN: &str = "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJpYXQiOjE1ODc0OTQ5NjIsImp0aSI6Im9uZSIsImlzcyI6IlZvbmFnZSIsInBheWxvYWRfaGFzaCI6IjE0NTY0MTI1YzJhZGMyNmViNzM4ZjcxNDhhY2ZlYWRjMzM2NjYyMjQ4YThmNDg3N2JiOTRkNTdjZTY0ZTFhYzYiLCJhcGlfa2V5IjoiYTFiMmMzZCIsImFwcGxpY2F0aW9uX2lkIjoiYWFhYWFhYWEtYmJiYi1jY2NjLWRkZGQtMDEyMzQ1Njc4OWFiIn0.1lceai5zSyU20RhNfaq3RPF3t6BX-HHwJnZmfXWoLB0";
-/// Of the query `to=44&from=1+2`, that is, of `{"to":"44","from":"1 2"}`.
+/// Payload hash of the query `to=44&from=1+2`, that is, of `{"to":"44","from":"1 2"}`.
 const TOKEN_OF_GET: &str = "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJpYXQiOjE1ODc0OTQ5NjIsImp0aSI6Im9uZSIsImlzcyI6IlZvbmFnZSIsInBheWxvYWRfaGFzaCI6ImViZDVjODhlZDRiZTlhZWRmMWI4NDNlMTg3ZDE3YTUzMWE2ODQ2ZWVlODhhZDQ4OTczZDdkNWFiZDhiZTdmZTMiLCJhcGlfa2V5IjoiYTFiMmMzZCIsImFwcGxpY2F0aW9uX2lkIjoiYWFhYWFhYWEtYmJiYi1jY2NjLWRkZGQtMDEyMzQ1Njc4OWFiIn0.ozPVlWASK1cVPdpmEsG0vSzW9paAG8BVkjT4NdU-mvg";
 
-/// `vsw sign` with these words, and all of the token given.
+/// Returns `vsw sign` with these arguments and every claim of the token given.
 pub fn sign(env: &TestEnv, words: &[&str]) -> Vsw {
     let token = ["sign", "--iat", IAT, "--jti", "one", "--api-key", "a1b2c3d", "--application", APPLICATION];
     env.vsw(token.iter().chain(words)).env("VONAGE_SIGNATURE_SECRET", SECRET)
 }
 
 #[test]
-fn a_delivery_is_an_http_request_to_the_byte() {
+fn sign_prints_an_exact_http_request() {
     let env = TestEnv::new();
     let wanted = format!(
         "POST /webhooks/event HTTP/1.1\r\nHost: example.com\r\nContent-Type: application/json\r\nContent-Length: \
@@ -53,7 +53,7 @@ fn a_delivery_is_an_http_request_to_the_byte() {
 }
 
 #[test]
-fn a_delivery_is_a_line_of_a_log() {
+fn sign_prints_a_log_line() {
     let env = TestEnv::new();
     let output = sign(&env, &["--body", "a\u{202e}b\u{7}\"", "--output", "capture"]).run().expect(0);
     let (line, rest) = output.stdout.split_once('\n').expect("a line");
@@ -68,7 +68,7 @@ fn a_delivery_is_a_line_of_a_log() {
 }
 
 #[test]
-fn the_report_has_the_whole_delivery() {
+fn the_json_report_contains_the_whole_delivery() {
     let env = TestEnv::new();
     let report = sign(&env, &["--event", "answered", "--json"]).run().expect(0).json();
     let wanted = serde_json::json!({
@@ -91,7 +91,7 @@ fn the_report_has_the_whole_delivery() {
 }
 
 #[test]
-fn every_documented_event_is_made_and_verifies_by_post_and_get() {
+fn every_documented_event_verifies_by_post_and_get() {
     let env = TestEnv::new();
     let help = env.vsw(["sign", "--help"]).run().expect(0).stdout;
     let (_, events) = help.split_once("[possible values: started").expect("the events");
@@ -110,7 +110,7 @@ fn every_documented_event_is_made_and_verifies_by_post_and_get() {
 }
 
 #[test]
-fn what_nobody_said_is_now_by_chance_and_of_the_environment() {
+fn defaults_are_the_current_time_random_ids_and_the_environment() {
     let env = TestEnv::new();
     let run = || {
         let vsw = env.vsw(["sign", "--event", "answered", "--json"]).env("VONAGE_SIGNATURE_SECRET", SECRET);
@@ -128,7 +128,7 @@ fn what_nobody_said_is_now_by_chance_and_of_the_environment() {
 }
 
 #[test]
-fn v14_a_retired_secret_signs_nothing() {
+fn v14_a_retired_secret_cannot_sign() {
     let env = TestEnv::new();
     let stored = |second: &str| {
         let first = "secret = 'the first secret, which was retired'\nlabel = 'old'\nretired = 2026-01-01\n";
@@ -150,7 +150,7 @@ fn v14_a_retired_secret_signs_nothing() {
 }
 
 #[test]
-fn the_secret_is_the_accounts() {
+fn the_accounts_own_secret_signs() {
     let env = TestEnv::new();
     for (name, secret) in [("one", "the first account's secret"), ("two", "the second account's secret")] {
         env.write(format!("work/{name}"), secret);
@@ -191,7 +191,7 @@ fn the_secret_is_the_accounts() {
 }
 
 #[test]
-fn k2_a_secret_of_ours_is_in_no_delivery() {
+fn k2_deliveries_contain_no_configured_secret() {
     let env = TestEnv::new();
     let encoded = format!("{{\"a\":\"{}\"}}", STANDARD.encode(SECRET));
     let query = format!("/x?a={SECRET}");
@@ -215,7 +215,7 @@ fn k2_a_secret_of_ours_is_in_no_delivery() {
 }
 
 #[test]
-fn what_cannot_be_made_is_refused_with_the_way_out() {
+fn impossible_deliveries_are_rejected_with_a_hint() {
     let env = TestEnv::new();
     env.write("work/big", vec![b'x'; 64 * 1024 * 1024 + 1]);
     let url = |url: &'static str| ["--event", "answered", "--url", url];
@@ -267,7 +267,7 @@ fn what_cannot_be_made_is_refused_with_the_way_out() {
 }
 
 #[test]
-fn s1_a_terminal_is_not_shown_what_it_would_act_on() {
+fn s1_control_characters_are_not_printed_to_a_terminal() {
     use expectrl::{Expect as _, Session};
     let env = TestEnv::new();
     for (body, shown) in [("a\x1b[31mb", "stdout is a terminal"), ("a\tb\r\n::c", "::c")] {

@@ -1,5 +1,5 @@
-//! Stand: a running `vsw sandbox` and a world to run `vsw` in against it. What happens at the API is arranged and
-//! looked at through the sandbox's control interface, over a socket of our own.
+//! A running `vsw sandbox` and an environment to run `vsw` in against it. Tests prepare and inspect the API through the
+//! sandbox's control interface, over a socket of their own.
 //!
 //! ```ignore
 //! let stand = Stand::new();
@@ -26,10 +26,10 @@ use crate::running::wait_for;
 pub const API_KEY: &str = "sandbox0";
 pub const API_SECRET: &str = "NotASecret1";
 
-/// Where the flag stands.
+/// JSON pointer to the flag.
 pub const FLAG: &str = "/capabilities/voice/signed_callbacks";
 
-/// A sandbox and a world. The sandbox ends when this is dropped.
+/// A sandbox and an environment. The sandbox ends on drop.
 pub struct Stand {
     pub env: TestEnv,
     sandbox: Sandbox,
@@ -42,15 +42,15 @@ pub struct Sandbox {
     made: AtomicU32,
 }
 
-/// One request that the API was sent.
+/// One request that the API received.
 #[derive(Clone, Debug)]
 pub struct Request {
     pub method: String,
     pub target: String,
     pub connection: u64,
-    /// When it came, by the sandbox's clock, in milliseconds.
+    /// When it arrived, in milliseconds by the sandbox's clock.
     pub at_ms: u64,
-    /// What was answered; none while it is under way, or where the connection was closed instead.
+    /// The response's status; `None` while it is under way, or if the connection was closed instead.
     pub status: Option<u64>,
     pub body: Vec<u8>,
 }
@@ -60,31 +60,31 @@ impl Stand {
         Self { env: TestEnv::new(), sandbox: Sandbox::start() }
     }
 
-    /// `vsw` with these words, speaking to the sandbox.
+    /// Returns `vsw` with these arguments, connected to the sandbox.
     pub fn vsw<S: AsRef<OsStr>>(&self, args: impl IntoIterator<Item = S>) -> Vsw {
         self.speaking(self.env.vsw(args))
     }
 
-    /// The same through a shell: in `script`, `"$@"` is `vsw` with its words.
+    /// Returns the same through a shell: in `script`, `"$@"` is `vsw` with its arguments.
     pub fn shell<S: AsRef<OsStr>>(&self, script: &str, args: impl IntoIterator<Item = S>) -> Vsw {
         let words = ["-c", script, "sh", VSW].map(Into::into).into_iter();
         let args = args.into_iter().map(|arg| arg.as_ref().to_owned());
         self.speaking(self.env.command("/bin/sh", words.chain(args)))
     }
 
-    /// Any program of this world, told where the sandbox is.
+    /// Returns any program of this environment, with the sandbox's address and credentials set.
     pub fn speaking(&self, vsw: Vsw) -> Vsw {
         vsw.env("VSW_API_URL", &self.sandbox.origin)
             .env("VONAGE_API_KEY", API_KEY)
             .env("VONAGE_API_SECRET", API_SECRET)
     }
 
-    /// The state folder that is used where none is named.
+    /// Returns the default state directory.
     pub fn state(&self) -> std::path::PathBuf {
         self.env.path("home/.local/state/vsw")
     }
 
-    /// The snapshot files' contents.
+    /// Returns the contents of the snapshot files.
     pub fn snapshots(&self) -> Vec<Vec<u8>> {
         let Ok(folder) = std::fs::read_dir(self.state().join("documents")) else { return Vec::new() };
         folder.map(|file| std::fs::read(file.expect("an entry").path()).expect("a snapshot")).collect()
@@ -113,46 +113,46 @@ impl Sandbox {
         stdout.read_line(&mut line).expect("its first line");
         let origin =
             line.trim().strip_prefix("vsw sandbox listening on ").expect("where it listens").to_owned();
-        // The rest of the greeting is read too: nobody's pipe is closed on it.
+        // Read the rest of the greeting too, so that the sandbox does not write to a closed pipe.
         for _ in 0..5 {
             stdout.read_line(&mut String::new()).expect("the environment to export");
         }
         Self { child, origin, made: AtomicU32::new(0) }
     }
 
-    /// `http://127.0.0.1:PORT`
+    /// Returns `http://127.0.0.1:PORT`.
     pub fn origin(&self) -> &str {
         &self.origin
     }
 
-    /// Makes an application with that in its `capabilities`, and tells its id.
+    /// Creates an application with these `capabilities`, and returns its id.
     pub fn application(&self, capabilities: &str) -> String {
         let id = self.fresh_id();
         self.store(&id, document(&id, capabilities));
         id
     }
 
-    /// An id that no application has yet.
+    /// Returns an id that no application has yet.
     pub fn fresh_id(&self) -> String {
         format!("00000000-0000-4000-8000-{:012x}", self.made.fetch_add(1, Ordering::SeqCst) + 1)
     }
 
-    /// The document's bytes from now on.
+    /// Replaces the stored document's bytes.
     pub fn store(&self, id: &str, document: impl AsRef<[u8]>) {
         self.control("POST", &format!("/edit/{id}?as=bytes"), document.as_ref());
     }
 
-    /// The document's bytes as they are kept.
+    /// Returns the stored document's bytes.
     pub fn stored(&self, id: &str) -> Vec<u8> {
         self.control("GET", &format!("/applications/{id}"), b"")
     }
 
-    /// `{"applications": […]}`: the ids in the list's order.
+    /// Returns `{"applications": […]}` with the ids in the list's order.
     pub fn listed(&self) -> Vec<u8> {
         self.control("GET", "/applications", b"")
     }
 
-    /// Somebody saves the application at the Dashboard, as it was then: the flag is gone.
+    /// Simulates saving the application in the Dashboard, which drops the flag.
     pub fn dashboard(&self, id: &str) {
         self.control("POST", &format!("/dashboard/{id}"), b"{}");
     }
@@ -163,44 +163,44 @@ impl Sandbox {
         self.control("POST", "/faults", fault.to_string().as_bytes());
     }
 
-    /// Begins anew with so many of its own applications, no faults, and an empty log.
+    /// Resets to this many built-in applications, no faults, and an empty log.
     pub fn reset(&self, applications: u32) {
         self.control("POST", "/reset", format!(r#"{{"apps": {applications}}}"#).as_bytes());
     }
 
-    /// Forgets the requests so far, and all faults.
+    /// Clears the request log and all faults.
     pub fn clear_log(&self) {
         self.control("POST", "/reset", br#"{"only": ["faults", "requests"]}"#);
     }
 
-    /// Forgets all faults.
+    /// Clears all faults.
     pub fn reset_faults(&self) {
         self.control("POST", "/reset", br#"{"only": ["faults"]}"#);
     }
 
-    /// Every request so far, oldest first.
+    /// Returns every request so far, oldest first.
     pub fn requests(&self) -> Vec<Request> {
         let log: Value =
             serde_json::from_slice(&self.control("GET", "/requests", b"")).expect("the log is JSON");
         log["requests"].as_array().expect("requests").iter().map(Request::of).collect()
     }
 
-    /// Those about one application.
+    /// Returns the requests about one application.
     pub fn requests_of(&self, id: &str) -> Vec<Request> {
         self.requests().into_iter().filter(|request| request.target.ends_with(id)).collect()
     }
 
-    /// Their methods, in order: `GET PUT GET`.
+    /// Returns their methods, in order: `GET PUT GET`.
     pub fn methods(&self, id: &str) -> String {
         self.requests_of(id).into_iter().map(|request| request.method).collect::<Vec<_>>().join(" ")
     }
 
-    /// The bodies of the PUTs of one application.
+    /// Returns the bodies of the PUTs of one application.
     pub fn puts(&self, id: &str) -> Vec<Vec<u8>> {
         self.requests_of(id).into_iter().filter(|one| one.method == "PUT").map(|one| one.body).collect()
     }
 
-    /// Waits until so many requests about one application have come in.
+    /// Waits until this many requests about one application have arrived.
     pub fn wait_for(&self, id: &str, count: usize) {
         wait_for(
             || (self.requests_of(id).len() >= count).then_some(()),
@@ -208,7 +208,7 @@ impl Sandbox {
         );
     }
 
-    /// Waits until the stored document is another than that.
+    /// Waits until the stored document differs from this one.
     pub fn wait_for_another(&self, id: &str, than: &[u8]) {
         wait_for(|| (self.stored(id) != than).then_some(()), || format!("{id} never changed"));
     }
@@ -233,7 +233,7 @@ impl Sandbox {
 
 impl Drop for Sandbox {
     fn drop(&mut self) {
-        // Whoever has ended already needs no killing.
+        // A process that has already exited needs no kill.
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
@@ -253,14 +253,14 @@ impl Request {
     }
 }
 
-/// An application's document as the sandbox keeps it to the byte: `id` and `_links` are what it would make them.
+/// Returns an application's document exactly as the sandbox keeps it: `id` and `_links` are what the sandbox would set.
 pub fn document(id: &str, capabilities: &str) -> String {
     format!(
         r#"{{"id":"{id}","name":"Under test","capabilities":{{{capabilities}}},"_links":{{"self":{{"href":"/v2/applications/{id}"}}}}}}"#
     )
 }
 
-/// The single application of a report.
+/// Returns the single application of a report.
 #[track_caller]
 pub fn only(report: &Value) -> &Value {
     let applications = report["applications"].as_array().expect("applications");
@@ -268,24 +268,24 @@ pub fn only(report: &Value) -> &Value {
     &applications[0]
 }
 
-/// What `vsw history` reports.
+/// Returns the report of `vsw history`.
 pub fn history(stand: &Stand) -> Value {
     stand.vsw(["history", "--json"]).run().expect(0).json()
 }
 
-/// The outcome of each of its entries.
+/// Returns the outcome of each of its entries.
 pub fn outcomes(stand: &Stand) -> Vec<String> {
     let history = history(stand);
     let entries = history["entries"].as_array().expect("entries").iter();
     entries.map(|entry| entry["outcome"].as_str().expect("a word").to_owned()).collect()
 }
 
-/// The paths of `differences` or `added`.
+/// Returns the paths of `differences` or `added`.
 pub fn paths(places: &Value) -> Vec<&str> {
     places.as_array().expect("places").iter().map(|place| place["path"].as_str().expect("a path")).collect()
 }
 
-/// Runs cases side by side: most of their time is waiting. Panics with the first that failed.
+/// Runs cases concurrently, because they mostly wait. Panics with the first failure.
 pub fn side_by_side<T: Sync>(cases: &[T], check: impl Fn(&T) + Sync) {
     let next = AtomicU32::new(0);
     std::thread::scope(|scope| {
@@ -299,10 +299,10 @@ pub fn side_by_side<T: Sync>(cases: &[T], check: impl Fn(&T) + Sync) {
     });
 }
 
-/// How many processes run at a time.
+/// Number of concurrent processes.
 const AT_ONCE: usize = 24;
 
-/// A summary with that much of each outcome, as `vsw/enable/1` has it.
+/// Returns a summary with these counts, as in `vsw/enable/1`.
 pub fn summary(counts: &[(&str, u64)]) -> Value {
     let words = [
         "changed",
@@ -318,7 +318,7 @@ pub fn summary(counts: &[(&str, u64)]) -> Value {
     words.iter().map(|&word| (word.to_owned(), json!(count(word)))).collect::<serde_json::Map<_, _>>().into()
 }
 
-/// A snapshot's name as a report has it: the run's, and a number.
+/// Formats a snapshot's name as reports do: the run and a number.
 #[track_caller]
 pub fn snapshot_of(report: &Value) -> &str {
     let run = report["run"].as_str().expect("a run");
@@ -328,7 +328,7 @@ pub fn snapshot_of(report: &Value) -> &str {
     snapshot
 }
 
-/// A run's exit, and the code of its one application or of its failure.
+/// Returns the exit code, and the code of the run's only application or of its failure.
 #[track_caller]
 pub fn code_of(output: &Output) -> (i32, String) {
     let json = output.json();
@@ -336,14 +336,14 @@ pub fn code_of(output: &Output) -> (i32, String) {
     (output.code, code.as_str().unwrap_or("null").to_owned())
 }
 
-/// An application that was enabled here, renamed by a colleague afterwards where that is said.
+/// Returns an application that was enabled here; if asked, a colleague renamed it afterwards.
 pub fn enabled(stand: &Stand, before: &str) -> (String, String) {
     let app = stand.application(before);
     let report = stand.vsw(["enable", &app, "--json"]).run().expect(0).json();
     (app, only(&report)["snapshot"].as_str().expect("a snapshot").to_owned())
 }
 
-/// Says what is left out here, past the capture that shows a test's output only when it fails.
+/// Prints what is skipped, bypassing the capture that shows a test's output only on failure.
 pub fn not_tested(why: &str) {
     let _ = writeln!(std::io::stderr(), "NOT TESTED: {why}");
 }

@@ -1,8 +1,8 @@
-//! `login` and `config secret add` on a terminal: what they ask, what they do not echo, and that Ctrl-C leaves the
-//! terminal as it was.
+//! Tests `login` and `config secret add` on a terminal: what they ask, what they do not echo, and that Ctrl-C restores
+//! the terminal.
 //!
-//! A shell runs `vsw`, as a person's does: the pseudo-terminal starts without echo, and the shell can tell afterwards
-//! what state it was left in.
+//! A shell runs `vsw`, as for a user: the pseudo-terminal starts without echo, and the shell can report its state
+//! afterwards.
 
 use std::time::Duration;
 
@@ -19,7 +19,7 @@ const TWO: &str = "22222222-2222-2222-2222-222222222222";
 const SECRET: &str = "Secret1secret";
 const SIGNATURE: &str = "Sign1sign1sign1";
 
-/// A terminal, with everything that was seen on it.
+/// A terminal, with all its output so far.
 pub struct Terminal {
     session: expectrl::session::OsSession,
     seen: String,
@@ -34,7 +34,7 @@ impl Terminal {
         Self::of(env.command("/bin/sh", ["-c", &script(line)]))
     }
 
-    /// The same, speaking to a sandbox.
+    /// Starts the same, connected to a sandbox.
     pub fn against(stand: &Stand, line: &str) -> Self {
         Self::of(stand.speaking(stand.env.command("/bin/sh", ["-c", &script(line)])))
     }
@@ -54,12 +54,12 @@ impl Terminal {
         self
     }
 
-    /// The same, of a prompt: it is written before the terminal is made ready for the answer, which ends the echo.
+    /// Waits for a prompt: `vsw` writes it before it prepares the terminal for the answer, which turns echo off.
     pub fn asked(&mut self, prompt: &str) -> &mut Self {
         self.until(prompt);
         wait_for(
             || (!self.session.is_echo().expect("the terminal's state")).then_some(()),
-            || format!("nobody waits for an answer to {prompt:?}"),
+            || format!("no answer is awaited for {prompt:?}"),
         );
         self
     }
@@ -69,12 +69,12 @@ impl Terminal {
         self
     }
 
-    /// Ctrl-C, as its key sends it.
+    /// Sends Ctrl-C, as its key does.
     pub fn interrupt(&mut self) {
         self.session.send(ControlCode::EndOfText).expect("a terminal that takes it");
     }
 
-    /// Everything that was seen, once the program is over and the terminal is as the shell made it.
+    /// Returns all output, after the program ended and the shell restored the terminal.
     pub fn end(mut self, code: i32) -> String {
         self.until(&format!("exit {code}\r\n"));
         let said = std::mem::take(&mut self.seen);
@@ -94,7 +94,7 @@ fn account() -> Server {
 }
 
 #[test]
-fn a_person_is_asked_and_no_secret_is_echoed() {
+fn login_prompts_and_does_not_echo_secrets() {
     let (env, server) = (TestEnv::new(), account());
     let mut terminal = Terminal::login(&env, &server, "");
     terminal.until("dashboard.nexmo.com/settings");
@@ -113,7 +113,7 @@ fn a_person_is_asked_and_no_secret_is_echoed() {
 }
 
 #[test]
-fn the_signature_secret_and_the_application_may_be_left_out() {
+fn signature_secret_and_application_are_optional() {
     let (env, server) = (TestEnv::new(), account());
     let mut terminal = Terminal::login(&env, &server, "");
     terminal.asked("API key: ").type_line("abcd1234");
@@ -126,7 +126,7 @@ fn the_signature_secret_and_the_application_may_be_left_out() {
 }
 
 #[test]
-fn what_the_official_program_has_is_offered() {
+fn login_offers_the_official_cli_credentials() {
     let old =
         r#"{"apiKey":"abcd1234","apiSecret":"Secret1secret","appId":"22222222-2222-2222-2222-222222222222"}"#;
     let new =
@@ -161,7 +161,7 @@ fn an_import_can_be_declined() {
 }
 
 #[test]
-fn ctrl_c_at_each_prompt_ends_with_130_and_gives_the_terminal_back() {
+fn ctrl_c_at_each_prompt_exits_130_and_restores_the_terminal() {
     let answers = [
         ("Take API key", "n"),
         ("API key: ", "abcd1234"),
@@ -186,7 +186,7 @@ fn ctrl_c_at_each_prompt_ends_with_130_and_gives_the_terminal_back() {
 }
 
 #[test]
-fn one_more_signature_secret_is_asked_for_and_not_echoed() {
+fn secret_add_prompts_without_echo() {
     let env = TestEnv::new();
     let mut terminal = Terminal::run(&env, "config secret add --api-key abcd1234 --label blue");
     terminal.asked("Signature secret: ").type_line(SIGNATURE);

@@ -1,14 +1,15 @@
-//! Tidy: the rules of the house, held against the source text. What the compiler and clippy hold is not here.
+//! Checks the project's rules on the source text. Rules that the compiler or clippy can check are not here.
 //!
-//! Each test names every offender, by file. A rule that stands in somebody's way is changed here, with its reason.
+//! Each test lists every offending file. To change a rule, change it here and give the reason.
 
 mod imports;
 mod layers;
 mod package;
 mod source;
 mod style;
+mod wording;
 
-/// Fails with all that is wrong at once.
+/// Fails with all offenders at once.
 fn expect_none(rule: &str, offenders: &[String]) {
     assert!(offenders.is_empty(), "{rule}\n  {}\n", offenders.join("\n  "));
 }

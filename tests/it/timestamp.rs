@@ -1,10 +1,10 @@
-//! The library's reader of times against another one: jiff, which the program has anyway and the library has not.
+//! Compares the library's RFC 3339 parser with jiff, which only the program uses.
 
 use jiff::Timestamp;
 use proptest::prelude::*;
 use vsw::timestamp::{from_rfc3339, to_rfc3339};
 
-/// What jiff makes of it, in whole seconds, where that is not before 1970.
+/// Returns jiff's result in whole seconds, or `None` before 1970.
 fn of_jiff(text: &str) -> Option<u64> {
     u64::try_from(text.parse::<Timestamp>().ok()?.as_second()).ok()
 }
@@ -13,7 +13,7 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, cases: 4096, ..ProptestConfig::default() })]
 
     #[test]
-    fn what_is_a_time_by_its_shape_is_the_same_time_to_jiff_or_none_to_both(
+    fn well_formed_times_parse_like_jiff(
         year in 1968..=2105_u32, month in 0..=13_u32, day in 0..=32_u32, hour in 0..=24_u32, minute in 0..=60_u32,
         second in 0..=59_u32, fraction in "(\\.[0-9]{1,9})?", offset in "[Zz]|[+-](0[0-9]|1[0-9]|2[0-3]):[0-5][0-9]", t in "[Tt]",
     ) {
@@ -22,14 +22,14 @@ proptest! {
     }
 
     #[test]
-    fn what_is_read_at_all_is_the_same_to_jiff(text in "[0-9]{4}-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9](Z|\\.|[0-9]|:|[+-][0-9]{2}:?[0-9]{2})?[Z ]?") {
+    fn parsed_times_equal_jiffs(text in "[0-9]{4}-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9](Z|\\.|[0-9]|:|[+-][0-9]{2}:?[0-9]{2})?[Z ]?") {
         if let Some(seconds) = from_rfc3339(text.as_bytes()) {
             prop_assert_eq!(Some(seconds), of_jiff(&text), "{}", text);
         }
     }
 
     #[test]
-    fn what_is_written_is_what_jiff_writes(seconds in 0..253_402_207_200_i64) {
+    fn formatted_times_equal_jiffs(seconds in 0..253_402_207_200_i64) {
         let jiff = Timestamp::from_second(seconds).expect("a time that jiff has").to_string();
         prop_assert_eq!(to_rfc3339(seconds.unsigned_abs()), Some(jiff));
     }

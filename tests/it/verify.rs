@@ -1,5 +1,5 @@
-//! `vsw verify` as a process: how a delivery and its secrets are handed in, what is refused before anything is
-//! verified, and what a person reads.
+//! Runs `vsw verify` as a process: how it takes a delivery and its secrets, which input it rejects before verifying,
+//! and its text output.
 
 mod explain;
 mod handing_in;
@@ -9,7 +9,7 @@ mod vectors;
 
 use crate::env::{TestEnv, Vsw};
 
-/// A delivery that is genuine at [`NOW`]. Not ours: the vector `plain` of `tests/vectors/v8.json`.
+/// A delivery that is genuine at [`NOW`]. Not made by us: the vector `plain` of `tests/vectors/v8.json`.
 pub struct Genuine {
     pub header: String,
     pub body: String,
@@ -28,19 +28,19 @@ impl Genuine {
         }
     }
 
-    /// The token alone.
+    /// Returns the token alone.
     pub fn token(&self) -> &str {
         self.header.strip_prefix("Bearer ").expect("a Bearer value")
     }
 
-    /// `vsw verify` with these words, at the time and with the secret of this delivery.
+    /// Returns `vsw verify` with these arguments, and the time and secret of this delivery.
     pub fn verify(&self, env: &TestEnv, words: &[&str]) -> Vsw {
         let now = NOW.to_string();
         let line = ["verify", "--now", &now].into_iter().chain(words.iter().copied());
         env.vsw(line.collect::<Vec<_>>()).env("VONAGE_SIGNATURE_SECRET", &self.secret)
     }
 
-    /// As it would be captured from the wire.
+    /// Returns the delivery as a raw HTTP request.
     pub fn request(&self, more: &str) -> String {
         format!(
             "POST /webhooks/event HTTP/1.1\r\nHost: example.com\r\nAuthorization: {}\r\n{more}\r\n{}",

@@ -1,10 +1,10 @@
-//! Waivers: what they keep a change of a fleet from. What they do to a check's verdict is `fleet::tests`' to say.
+//! Tests how waivers limit a change of a fleet. Their effect on a check is tested in `fleet::tests`.
 
 use serde_json::{Value, json};
 
 use crate::stand::Stand;
 
-/// What became of it, and why.
+/// Returns the outcome and its code.
 fn outcome(report: &Value, id: &str) -> (Value, Value) {
     let applications = report["applications"].as_array().expect("applications");
     let one = applications.iter().find(|one| one["id"] == id).expect("the application");
@@ -25,11 +25,11 @@ fn waiver(id: &str, code: &str, until: &str) -> String {
 const ENABLE: [&str; 5] = ["enable", "--fleet", "fleet.toml", "--yes", "--json"];
 
 #[test]
-fn switching_on_leaves_alone_what_is_waived_for_what_it_is() {
+fn enable_skips_applications_waived_in_their_present_state() {
     let stand = Stand::new();
     for (voice, code, excused) in [
         (r#""voice":{}"#, "flag-absent", true),
-        // Whether it was dropped is not known to a change.
+        // A change does not know whether the flag was dropped.
         (r#""voice":{}"#, "flag-dropped", true),
         (r#""voice":{"signed_callbacks":false}"#, "flag-off", true),
         (r#""voice":{"signed_callbacks":"yes"}"#, "flag-invalid", true),
@@ -51,12 +51,12 @@ fn switching_on_leaves_alone_what_is_waived_for_what_it_is() {
 }
 
 #[test]
-fn what_the_list_does_not_show_is_held_against_the_file_too() {
+fn applications_missing_from_the_list_are_compared_with_the_file() {
     for (more, code) in [("signed_callbacks = false\n", "expected-off"), ("", "waived")] {
         let stand = Stand::new();
         let app = stand.application(r#""voice":{"signed_callbacks":false}"#);
         fleet(&stand, &app, &format!("{more}{}", waiver(&app, "flag-off", "2999-12-31")));
-        // The last page is one short, and says nothing of it.
+        // The last page lacks one application and does not mention it.
         let short = json!({"list": {"fewer": 1, "total_items": 8, "total_pages": 1}});
         stand.fault(json!({"on": "list", "times": "forever", "do": short}));
         let output = stand.vsw(ENABLE).run();

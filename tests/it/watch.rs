@@ -1,4 +1,4 @@
-//! `vsw watch`: rounds, news, healing, signals, the command that is told, and the metrics; against the sandbox.
+//! Tests `vsw watch` against the sandbox: rounds, events, healing, signals, the command it runs, and the metrics.
 
 mod command;
 mod healing;
@@ -18,7 +18,7 @@ use crate::stand::{Stand, document};
 
 const ON: &str = r#""voice":{"signed_callbacks":true}"#;
 
-/// A watch that runs, as its events.
+/// A running watch, as a stream of its events.
 struct Watching {
     child: Child,
     events: Receiver<Value>,
@@ -28,7 +28,7 @@ struct Watching {
 /// How it ended.
 struct Over {
     code: Option<i32>,
-    /// Events that nobody waited for.
+    /// The events that the test did not wait for.
     events: Vec<Value>,
     stderr: String,
 }
@@ -58,13 +58,13 @@ impl Watching {
         Self { child, events, errors }
     }
 
-    /// The next event of that kind; others are passed over.
+    /// Returns the next event of that kind and skips others.
     #[track_caller]
     fn next(&self, kind: &str) -> Value {
         self.until(kind).0
     }
 
-    /// The same, and what was passed over.
+    /// Returns the same, and the skipped events.
     #[track_caller]
     fn until(&self, kind: &str) -> (Value, Vec<Value>) {
         let until = Instant::now() + Duration::from_secs(20);
@@ -90,7 +90,7 @@ impl Watching {
         Over { code, events: self.events.iter().collect(), stderr: self.errors.join().expect("its stderr") }
     }
 
-    /// Ends it by SIGTERM.
+    /// Ends it with SIGTERM.
     fn end(self) -> Over {
         self.signal("TERM");
         let over = self.over();
@@ -99,7 +99,7 @@ impl Watching {
     }
 }
 
-/// Watches fast, from now on.
+/// Returns a watch with short intervals.
 fn watch(stand: &Stand, args: &[&str]) -> Vsw {
     let words = ["watch", "--json", "--now", "--jitter", "0", "--every", "200ms"];
     stand.vsw(words.iter().chain(args))
@@ -110,7 +110,7 @@ fn kinds(events: &[Value]) -> Vec<&str> {
 }
 
 #[test]
-fn a_drop_is_told_once_with_what_moved_and_so_is_its_end() {
+fn a_drop_and_its_end_are_each_reported_once() {
     let stand = Stand::new();
     let app = stand.application(ON);
     let watching = Watching::start(watch(&stand, &[&app]));
@@ -142,7 +142,7 @@ fn a_drop_is_told_once_with_what_moved_and_so_is_its_end() {
 }
 
 #[test]
-fn what_a_machine_without_a_state_folder_saw_itself_it_knows() {
+fn a_watch_without_a_state_directory_remembers_its_own_reads() {
     let stand = Stand::new();
     let app = stand.application(ON);
     let watching = Watching::start(watch(&stand, &["--state-dir", "/proc/nowhere", &app]));
@@ -153,7 +153,7 @@ fn what_a_machine_without_a_state_folder_saw_itself_it_knows() {
 }
 
 #[test]
-fn so_many_rounds_end_with_what_the_last_one_came_to() {
+fn rounds_limits_the_watch_and_the_last_round_sets_the_exit_code() {
     let stand = Stand::new();
     let (on, off) = (stand.application(ON), stand.application(r#""voice":{"signed_callbacks":false}"#));
     let rounds = |args: &[&str]| {
@@ -169,7 +169,7 @@ fn so_many_rounds_end_with_what_the_last_one_came_to() {
 }
 
 #[test]
-fn a_list_that_fails_is_told_once_and_what_was_known_is_unknown_with_its_age() {
+fn a_failing_list_is_reported_once_and_results_become_unknown() {
     let stand = Stand::new();
     let app = stand.application(ON);
     let watching = Watching::start(watch(&stand, &["--all", "--timeout", "1", "--metrics", "0"]));
@@ -202,7 +202,7 @@ fn a_list_that_fails_is_told_once_and_what_was_known_is_unknown_with_its_age() {
 }
 
 #[test]
-fn one_that_is_deleted_is_gone() {
+fn a_deleted_application_is_reported_as_gone() {
     let stand = Stand::new();
     let app = stand.application(r#""voice":{"signed_callbacks":false}"#);
     let watching = Watching::start(watch(&stand, &["--all"]));
@@ -214,7 +214,7 @@ fn one_that_is_deleted_is_gone() {
 }
 
 #[test]
-fn a_slow_round_skips_the_next_ones_and_counts_them() {
+fn rounds_skipped_by_a_slow_round_are_counted() {
     let stand = Stand::new();
     let app = stand.application(ON);
     stand.fault(json!({"on": "get", "id": app, "do": {"delay": {"ms": 900}}}));
@@ -229,7 +229,7 @@ fn a_slow_round_skips_the_next_ones_and_counts_them() {
 }
 
 #[test]
-fn k5_a_found_file_is_watched_and_never_healed() {
+fn k5_a_found_file_is_watched_but_never_healed() {
     let stand = Stand::new();
     let app = stand.application(r#""voice":{}"#);
     stand.env.write("work/vsw.toml", format!("unlisted = \"ignore\"\n[[applications]]\nid = \"{app}\"\n"));
@@ -247,7 +247,7 @@ fn k5_a_found_file_is_watched_and_never_healed() {
 }
 
 #[test]
-fn what_cannot_be_watched_is_said_before_the_first_round() {
+fn an_invalid_watch_fails_before_the_first_round() {
     let stand = Stand::new();
     let app = stand.application(ON);
     let wrong = |args: &[&str], code: i32, word: &str| {
@@ -265,7 +265,7 @@ fn what_cannot_be_watched_is_said_before_the_first_round() {
 }
 
 #[test]
-fn a_reader_that_leaves_ends_it_quietly() {
+fn a_closed_pipe_ends_the_program_quietly() {
     let stand = Stand::new();
     let app = stand.application(ON);
     let args = ["watch", "--json", "--now", "--every", "100ms", &app];
@@ -277,7 +277,7 @@ fn a_reader_that_leaves_ends_it_quietly() {
 }
 
 #[test]
-fn s1_text_is_safe_and_each_change_has_its_line() {
+fn s1_text_is_sanitized_and_each_change_has_one_line() {
     let stand = Stand::new();
     let app = stand.application(ON);
     let hostile = "::error::x\u{1b}[31m\u{202e} ##[error]";

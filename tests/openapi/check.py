@@ -1,16 +1,16 @@
 #!/usr/bin/env python3
-"""Holds the sandbox's answers, and the requests that it was sent, against the vendor's OpenAPI documents.
+"""Checks the sandbox's responses, and the requests it received, against the vendor's OpenAPI documents.
 
     vsw sandbox --apps 25 -- python3 tests/openapi/check.py
 
-Needs PyYAML and jsonschema. Environment: VSW_VENDOR_OPENAPI (the folder with application.v2.yml; without it nothing
-is checked, and that is said), VSW_API_URL, VONAGE_API_KEY and VONAGE_API_SECRET (as `vsw sandbox --` sets them).
+Needs PyYAML and jsonschema. Environment: VSW_VENDOR_OPENAPI (the directory of application.v2.yml; without it
+nothing is checked, and a message says so), VSW_API_URL, VONAGE_API_KEY and VONAGE_API_SECRET (as `vsw sandbox --` sets them).
 
-What it does: it takes the requests that the sandbox has in its log (those of whatever ran before it, `vsw` itself
-above all), then makes every documented request itself, each success and each documented error; an exchange that does
-not fit is named, and the exit code is 1. The documents are older than `signed_callbacks`, so members that they do not
-know are fine. They require next to nothing; where they name a member of an error or of a page, it is required here,
-and an error's `type` fragment and `title` must be those of the documents' example.
+It reads the requests in the sandbox's log (mostly those of `vsw`, which ran before), then sends every documented request
+itself, for each success and each documented error. It prints each exchange that violates the documents, and then exits
+with 1. The documents are older than `signed_callbacks`, so unknown members are allowed. They mark few members as
+required; this script also requires every documented member of an error or a page, and an error's `type` fragment and
+`title` must be those of the documents' example.
 
     --exchanges FILE   check a dump instead of a running sandbox
     --dump FILE        write what was checked, for the option above
@@ -36,7 +36,7 @@ METHODS = ("get", "post", "put", "delete", "patch")
 
 
 class Documents:
-    """The vendor's documents: operations by method and path, every $ref replaced by what it refers to."""
+    """The vendor's documents: operations by method and path, with every $ref replaced by its target."""
 
     def __init__(self, folder):
         self.folder = pathlib.Path(folder)
@@ -79,12 +79,12 @@ class Documents:
         return schema
 
     def operations(self, path):
-        """The operations of a path by method; None where the documents do not know it."""
+        """Returns the operations of a path by method; None if the documents lack the path."""
         return next((operations for pattern, operations in self.paths if pattern.match(path)), None)
 
 
 def violations(schema, value, what):
-    """What of a value does not fit its schema. OpenAPI 3.0 has draft 4's `exclusiveMinimum`."""
+    """Returns the violations of a schema in a value. OpenAPI 3.0 has draft 4's `exclusiveMinimum`."""
     errors = jsonschema.Draft4Validator(schema).iter_errors(value)
     return [f"{what}/{'/'.join(map(str, error.absolute_path))}: {error.message}" for error in errors]
 
@@ -124,7 +124,7 @@ def check_request(operation, request):
 
 
 def required(schema):
-    """The schema, with each member that it names required."""
+    """Returns the schema with every named member required."""
     return {**schema, "required": sorted(schema.get("properties", {}))}
 
 
@@ -132,7 +132,7 @@ def check_response(operations, method, response):
     status, found = str(response["status"]), []
     operation = operations.get(method)
     if operation is None and status in ("401", "404", "405"):
-        # A verb that the path does not have: the answer is the one that its other verbs document.
+        # The path does not have this method: the response must be the one that its other methods document.
         operation = next(iter(operations.values()))
     documented = (operation or {}).get("responses", {}).get(status)
     if documented is None:
@@ -168,14 +168,14 @@ def check_response(operations, method, response):
 
 
 def check(documents, exchange):
-    """Everything about an exchange that the documents do not allow."""
+    """Returns every violation of the documents in an exchange."""
     request, response = exchange["request"], exchange.get("response")
     method, path = request["method"].lower(), urllib.parse.urlsplit(request["target"]).path
     operations = documents.operations(path)
     if operations is None:
         return [f"{path} is not documented"]
     found = []
-    # What the API refused was meant to be wrong, or shows in the exit code of whoever sent it.
+    # The API rejected this request: either the test meant it to, or the client's exit code shows it.
     if response is None or response["status"] < 400:
         if method not in operations:
             found.append(f"{method.upper()} is not documented")
@@ -187,18 +187,18 @@ def check(documents, exchange):
 
 
 class Sandbox:
-    """A running sandbox, asked for everything that the documents describe."""
+    """A client of a running sandbox that sends every documented request."""
 
     def __init__(self, environment):
         self.url = environment["VSW_API_URL"].rstrip("/")
         pair = f"{environment['VONAGE_API_KEY']}:{environment['VONAGE_API_SECRET']}"
         self.authorization = "Basic " + base64.b64encode(pair.encode()).decode()
-        # No proxy, and no status is an exception of this program's.
+        # No proxy, and no exception for any status.
         self.opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
         self.exchanges = []
 
     def logged(self):
-        """The requests that others made, without the answers' bodies, which the log does not keep."""
+        """Returns the requests of other clients, without response bodies, which the log does not keep."""
         with self.opener.open(self.url + "/_sandbox/requests", timeout=10) as answer:
             requests = json.load(answer)["requests"]
         return [{"request": {"method": one["method"], "target": one["target"], "headers": one["headers"],
@@ -226,7 +226,7 @@ class Sandbox:
         return text
 
     def ask_everything(self):
-        """Each operation's success and each of its documented errors."""
+        """Sends requests for each operation's success and each documented error."""
         root, unknown = "/v2/applications", "/v2/applications/00000000-0000-0000-0000-000000000000"
         new = {"name": "Checked", "capabilities": {"voice": {"webhooks": {
             "answer_url": {"address": "https://example.com/answer", "http_method": "GET", "connection_timeout": 500},
@@ -239,7 +239,7 @@ class Sandbox:
         for query in ("", "?page_size=1", "?page_size=100&page=1", "?page=1000"):
             page = json.loads(self.ask(200, "GET", root + query))
             for entry in page["_embedded"]["applications"]:
-                # What the sandbox made up is an answer too, and sent back it is a request.
+                # The documents that the sandbox generates are responses too, and requests when sent back.
                 text = self.ask(200, "GET", f"{root}/{entry['id']}")
                 self.ask(200, "PUT", f"{root}/{entry['id']}", text)
         for method, target, body in (("GET", root, None), ("POST", root, first), ("GET", one, None),
@@ -261,7 +261,7 @@ class Sandbox:
 
 
 def broken(exchanges):
-    """Exchanges that are wrong in known ways, each with what is wrong."""
+    """Yields exchanges with a known violation, each with its description."""
     def first(method, status, collection=False):
         return copy.deepcopy(next(one for one in exchanges if one["request"]["method"] == method
                                   and (one.get("response") or {}).get("status") == status
@@ -300,7 +300,7 @@ def broken(exchanges):
     yield "a page of HTML", html
     teapot = first("GET", 200)
     teapot["response"]["status"] = 418
-    yield "a status that nobody documents", teapot
+    yield "an undocumented status", teapot
     yield "a PUT without a name", with_body(first("PUT", 200), "request", lambda body: body.pop("name"))
     yield "a PUT with an unknown http_method", with_method(first("PUT", 200))
     untyped = first("PUT", 200)
@@ -308,10 +308,10 @@ def broken(exchanges):
     yield "a PUT without Content-Type", untyped
     asked = first("GET", 200, collection=True)
     asked["request"]["target"] += "?pagesize=1"
-    yield "a query that nobody documents", asked
+    yield "an undocumented query", asked
     elsewhere = first("GET", 200)
     elsewhere["request"]["target"] = "/v2/nothing"
-    yield "a path that nobody documents", elsewhere
+    yield "an undocumented path", elsewhere
 
 
 def main():

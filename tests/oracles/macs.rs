@@ -1,4 +1,4 @@
-//! MACs and hashes: ours, against `ring`'s, which shares no line with them.
+//! Compares our MACs and hashes with those of `ring`, which shares no code with ours.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -13,7 +13,7 @@ proptest! {
     #![proptest_config(config())]
 
     #[test]
-    fn a_mac_is_what_ring_makes(secret in secrets(), jti in "[ -~]{0,200}") {
+    fn macs_equal_rings(secret in secrets(), jti in "[ -~]{0,200}") {
         let key = SignatureSecret::new(secret.clone()).unwrap();
         let bearer = Token::issued_at(1).jti(jti).bearer(&key, b"");
         let (text, segment) = bearer.strip_prefix("Bearer ").unwrap().rsplit_once('.').unwrap();
@@ -21,13 +21,13 @@ proptest! {
     }
 
     #[test]
-    fn a_hash_is_what_ring_makes(body in prop::collection::vec(any::<u8>(), 0..5000)) {
+    fn hashes_equal_rings(body in prop::collection::vec(any::<u8>(), 0..5000)) {
         prop_assert_eq!(PayloadHash::of(&body).to_string(), hash(&body));
     }
 
-    // V11: all of it, and nothing but it.
+    // V11: only the complete MAC is accepted.
     #[test]
-    fn no_piece_of_a_mac_will_do(secret in secrets(), body in bodies(), length in 0..32_usize, more in 1..40_usize) {
+    fn truncated_macs_are_rejected(secret in secrets(), body in bodies(), length in 0..32_usize, more in 1..40_usize) {
         let token = signed(HEADER, claims(&body, "").as_bytes(), &secret);
         prop_assert!(ours(&token, &secret, &body).is_ok());
         let (text, segment) = token.rsplit_once('.').unwrap();

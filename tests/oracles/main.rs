@@ -1,8 +1,8 @@
-//! Oracles: what `vsw` says of tokens and texts, against what other people's code says of the same ones.
+//! Compares `vsw` with other implementations on the same tokens and texts.
 //!
-//! jsonwebtoken is the JWT library that most Rust programs verify with, `ring` a MAC and a hash that share no line with
-//! ours, serde_json and form_urlencoded the readers of JSON and of forms. Where they and `vsw` part, a test says so by
-//! name: which of the two is stricter, and in what.
+//! jsonwebtoken is the JWT library of most Rust programs, `ring` has a MAC and a hash that share no code with ours, and
+//! serde_json and form_urlencoded parse JSON and forms. If `vsw` and one of them differ, a test names the stricter one
+//! and the difference.
 
 mod macs;
 mod queries;

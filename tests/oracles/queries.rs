@@ -1,4 +1,4 @@
-//! Queries: the JSON text of one, against form_urlencoded's parameters and serde_json's spelling.
+//! Compares the JSON text of a query with form_urlencoded's parameters and serde_json's spelling.
 
 use form_urlencoded::{Serializer, parse};
 use proptest::prelude::*;
@@ -7,10 +7,10 @@ use vsw::delivery::{ParseQueryError, Query};
 
 use crate::world::config;
 
-/// What a form decoder puts for what is no text.
+/// The character that a form decoder writes for invalid UTF-8.
 const REPLACEMENT: char = char::REPLACEMENT_CHARACTER;
 
-/// The parameters as one object, as serde_json writes it. None where a name stands twice.
+/// Returns the parameters as one object, as serde_json writes it. `None` if a name occurs twice.
 fn object(pairs: &[(String, String)]) -> Option<String> {
     let mut object = Map::new();
     for (name, value) in pairs {
@@ -25,7 +25,7 @@ proptest! {
     #![proptest_config(config())]
 
     #[test]
-    fn what_is_encoded_comes_out_again(pairs in prop::collection::vec((any::<String>(), any::<String>()), 0..6)) {
+    fn encoded_queries_round_trip(pairs in prop::collection::vec((any::<String>(), any::<String>()), 0..6)) {
         let query = Serializer::new(String::new()).extend_pairs(&pairs).finish();
         match object(&pairs) {
             Some(json) => prop_assert_eq!(Query::new(query.as_bytes()).json(), Ok(json)),
@@ -34,14 +34,14 @@ proptest! {
     }
 
     #[test]
-    fn a_query_means_what_it_means_to_a_form(
+    fn queries_parse_like_forms(
         query in "(([a-c%+/]|%[2-7][0-9a-fA-F]|%c3%bc|%ff|é){0,3}(=([a-c=+\"]|%[0-9a-f]{2}){0,3})?&{0,2}){0,4}",
     ) {
         let pairs: Vec<(String, String)> = parse(query.as_bytes()).into_owned().collect();
         match Query::new(query.as_bytes()).json() {
             Ok(json) => prop_assert_eq!(Some(json), object(&pairs)),
             Err(ParseQueryError::RepeatedName) => prop_assert_eq!(object(&pairs), None),
-            // A form decoder lets both stand, or puts replacement characters.
+            // A form decoder accepts both, or inserts replacement characters.
             Err(ParseQueryError::BadEscape) => prop_assert!(query.contains('%')),
             Err(_) => prop_assert!(pairs.iter().any(|(name, value)| [name, value].iter().any(|side| side.contains(REPLACEMENT)))),
         }

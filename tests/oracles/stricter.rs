@@ -1,11 +1,11 @@
-//! Where the two verifiers part. Every token here has a right MAC, and claims that are Vonage's but for what the test
-//! is about.
+//! Tests where the two verifiers differ. Every token here has a correct MAC, and Vonage's claims except for the tested
+//! difference.
 
 use vsw::verify::Code;
 
 use crate::world::{HEADER, NOW, SECRET, claims, hash, ours, signed, theirs};
 
-/// What jsonwebtoken takes and `vsw` refuses, with the code it refuses it by.
+/// Tokens that jsonwebtoken accepts and `vsw` rejects, with the code of the rejection.
 #[test]
 fn vsw_is_stricter() {
     let usual = claims(b"", "");
@@ -14,11 +14,11 @@ fn vsw_is_stricter() {
         usual.replace(from, to)
     };
     for (header, claims, code) in [
-        // RFC 7515 §4.1.11: an extension that is not understood. jsonwebtoken reads it and goes on.
+        // RFC 7515 §4.1.11: an unsupported critical extension. jsonwebtoken reads it and continues.
         (r#"{"alg":"HS256","crit":["exp"],"exp":1}"#, usual.clone(), Code::CriticalHeader),
         (r#"{"alg":"HS256","crit":[]}"#, usual.clone(), Code::CriticalHeader),
         (r#"{"alg":"HS256","b64":false}"#, usual.clone(), Code::CriticalHeader),
-        // Two members of one name: which of the two somebody else reads is not known.
+        // A duplicate member: another reader may use either value.
         (r#"{"alg":"HS256","x":{"a":1,"a":2}}"#, usual.clone(), Code::DuplicateMember),
         (r#"{"alg":"HS256","x":1,"x":2}"#, usual.clone(), Code::DuplicateMember),
         (HEADER, with("{", "{\"iat\":1,"), Code::DuplicateMember),
@@ -30,9 +30,9 @@ fn vsw_is_stricter() {
         ),
         (HEADER, with("{", "{\"api_key\":\"of another account\","), Code::DuplicateMember),
         (HEADER, with("{", "{\"x\":[{\"a\":1,\"a\":1}],"), Code::DuplicateMember),
-        // More nested than anybody's claims are; serde_json stops at 128.
+        // Nested more deeply than real claims are; serde_json stops at 128.
         (HEADER, with("{", &format!("{{\"x\":{}{},", "[".repeat(100), "]".repeat(100))), Code::ClaimsNotJson),
-        // jsonwebtoken takes a list of issuers of which one is right.
+        // jsonwebtoken accepts a list of issuers if one of them is right.
         (HEADER, with("\"Vonage\"", "[\"Vonage\"]"), Code::ClaimType),
         (HEADER, with(&NOW.to_string(), "1587494970.0"), Code::ClaimType),
         (HEADER, with(&NOW.to_string(), "\"1587494970\""), Code::ClaimType),
@@ -51,9 +51,9 @@ fn vsw_is_stricter() {
     }
 }
 
-/// What both refuse, though the MAC is right.
+/// Tokens that both reject although the MAC is correct.
 #[test]
-fn both_are_strict() {
+fn both_reject_malformed_tokens() {
     let usual = claims(b"", "");
     for header in [
         r#"{"alg":"hs256"}"#,
@@ -72,7 +72,7 @@ fn both_are_strict() {
     }
     let token = signed(HEADER, usual.as_bytes(), SECRET);
     assert!(theirs(&token, SECRET).is_some() && ours(&token, SECRET, b"").is_ok());
-    // 32 bytes leave two bits of the last letter over; other spellings of them are no base64url.
+    // 32 bytes leave two unused bits in the last character; spellings that set them are not valid base64url.
     let (start, last) = token.split_at(token.len() - 1);
     let alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
     for letter in alphabet.chars().filter(|letter| !last.starts_with(*letter)) {
@@ -90,9 +90,9 @@ fn both_are_strict() {
     }
 }
 
-/// What `vsw` takes and jsonwebtoken does not: members that decide nothing are not read, whatever they hold.
+/// Tokens that `vsw` accepts and jsonwebtoken rejects: `vsw` does not read members that it does not need.
 #[test]
-fn vsw_ignores_what_it_does_not_need() {
+fn vsw_ignores_members_it_does_not_need() {
     for (header, more) in [
         (r#"{"alg":"HS256","typ":1}"#, ""),
         (r#"{"alg":"HS256","kid":null,"x5c":"x"}"#, ""),

@@ -1,5 +1,5 @@
-//! Tokens: what jsonwebtoken signs `vsw` takes, what `vsw` signs jsonwebtoken takes, and no change that jsonwebtoken
-//! sees passes `vsw` by.
+//! Tests that jsonwebtoken and `vsw` accept each other's tokens, and that `vsw` rejects every modification that
+//! jsonwebtoken rejects.
 
 use jsonwebtoken::{EncodingKey, Header, encode};
 use proptest::prelude::*;
@@ -10,7 +10,7 @@ use vsw::verify::Code;
 
 use crate::world::{HEADER, NOW, SECRET, bodies, claims, config, hash, ours, secrets, signed, theirs};
 
-/// Vonage's claims as a value, with others that nobody knows.
+/// Vonage's claims as a value, with additional unknown ones.
 fn vonage(body: &[u8], jti: &str, api_key: &str, iat: u64, more: &Map<String, Value>) -> Map<String, Value> {
     let mut claims: Map<String, Value> = more.clone();
     for (name, value) in [
@@ -25,7 +25,7 @@ fn vonage(body: &[u8], jti: &str, api_key: &str, iat: u64, more: &Map<String, Va
     claims
 }
 
-/// Claims of other names, of every kind and nested.
+/// Additional claims of every type, also nested.
 fn unknown() -> impl Strategy<Value = Map<String, Value>> {
     let leaf = prop_oneof![
         Just(Value::Null),
@@ -48,7 +48,7 @@ proptest! {
     #![proptest_config(config())]
 
     #[test]
-    fn what_jsonwebtoken_signs_is_taken(
+    fn vsw_accepts_tokens_signed_by_jsonwebtoken(
         secret in secrets(), body in bodies(), jti in any::<String>(), api_key in any::<String>(), age in 0..=300_u64,
         more in unknown(),
     ) {
@@ -63,7 +63,7 @@ proptest! {
     }
 
     #[test]
-    fn what_vsw_signs_is_taken(
+    fn jsonwebtoken_accepts_tokens_signed_by_vsw(
         secret in secrets(), body in bodies(), jti in any::<String>(), api_key in any::<String>(), iat in 0..u64::MAX / 2,
     ) {
         let key = SignatureSecret::new(secret.clone()).unwrap();
@@ -77,7 +77,7 @@ proptest! {
     }
 
     #[test]
-    fn no_byte_of_a_token_can_be_another_one(secret in secrets(), body in bodies(), at in any::<prop::sample::Index>(), byte in any::<u8>()) {
+    fn changing_any_byte_of_a_token_is_rejected(secret in secrets(), body in bodies(), at in any::<prop::sample::Index>(), byte in any::<u8>()) {
         let token = signed(HEADER, claims(&body, "").as_bytes(), &secret);
         let mut changed = token.clone().into_bytes();
         let at = at.index(changed.len());
@@ -88,9 +88,9 @@ proptest! {
         }
     }
 
-    // The MAC is made anew, so that it is the readers of header and claims that decide.
+    // The MAC is computed again, so that the parsers of header and claims decide.
     #[test]
-    fn what_vsw_takes_jsonwebtoken_takes_too(
+    fn jsonwebtoken_accepts_what_vsw_accepts(
         body in bodies(), in_header in any::<bool>(), at in any::<prop::sample::Index>(),
         piece in prop_oneof![
             "[ -~]", Just(String::new()), Just("\"".to_owned()), Just(",".to_owned()), Just("\\u0061".to_owned()),
@@ -108,9 +108,9 @@ proptest! {
         }
     }
 
-    // Claims of every type, and of more than one: a verifier that is sure of a type is sure of the same one.
+    // Claims of every type, and of several: if a verifier reads a type, serde_json finds the same one.
     #[test]
-    fn claims_are_of_the_types_that_serde_json_finds(
+    fn claim_types_match_serde_json(
         members in prop::collection::vec(
             ("(iat|jti|iss|payload_hash|api_key|application_id|exp|nbf|x|\\\\u0069at)", prop_oneof![
                 Just(NOW.to_string()), Just("\"Vonage\"".to_owned()), Just(format!("\"{}\"", hash(b""))),

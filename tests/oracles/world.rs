@@ -1,4 +1,4 @@
-//! What the oracles' tests have in common: a moment, a body, the two verifiers, and tokens with a right MAC.
+//! Shared setup for the oracle tests: a time, a body, the two verifiers, and tokens with a correct MAC.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -15,8 +15,8 @@ pub const NOW: u64 = 1_587_494_970;
 pub const SECRET: &[u8] = b"a signature secret of forty characters..";
 pub const HEADER: &str = r#"{"alg":"HS256","typ":"JWT"}"#;
 
-/// What jsonwebtoken says: the claims, where it takes the token. It is told what `vsw` knows of Vonage and leaves times
-/// out, since it looks at a clock of its own; `payload_hash` and `iat` it never checks.
+/// Returns the claims if jsonwebtoken accepts the token. It has the same expectations as `vsw`, except for times,
+/// because it reads a clock of its own; it never checks `payload_hash` and `iat`.
 pub fn theirs(token: &str, secret: &[u8]) -> Option<Map<String, Value>> {
     let mut validation = Validation::new(Algorithm::HS256);
     validation.set_required_spec_claims(&["iss"]);
@@ -25,7 +25,7 @@ pub fn theirs(token: &str, secret: &[u8]) -> Option<Map<String, Value>> {
     decode(token, &DecodingKey::from_secret(secret), &validation).ok().map(|token| token.claims)
 }
 
-/// What `vsw` says: the delivery, where it is genuine, or the code.
+/// Returns the delivery if `vsw` accepts it, or the code of the rejection.
 pub fn ours(token: &str, secret: &[u8], body: &[u8]) -> Result<Verified<'static>, Code> {
     let secret = SignatureSecret::new(secret).expect("fit");
     let verifier = Verifier::builder().slot(Slot::new(&secret, "one")).build().expect("one slot");
@@ -36,7 +36,7 @@ pub fn ours(token: &str, secret: &[u8], body: &[u8]) -> Result<Verified<'static>
     }
 }
 
-/// A token whose MAC is right, whatever stands in its two other segments. Neither verifier has a part in it.
+/// Makes a token with a correct MAC for any other two segments, without either verifier.
 pub fn signed(header: &str, claims: &[u8], secret: &[u8]) -> String {
     let text = [header.as_bytes(), claims].map(|part| URL_SAFE_NO_PAD.encode(part)).join(".");
     format!("{text}.{}", URL_SAFE_NO_PAD.encode(mac(secret, text.as_bytes())))
@@ -50,7 +50,7 @@ pub fn hash(bytes: &[u8]) -> String {
     digest::digest(&digest::SHA256, bytes).as_ref().iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// Vonage's claims for that body, with more JSON members behind them.
+/// Returns Vonage's claims for that body, followed by more JSON members.
 pub fn claims(body: &[u8], more: &str) -> String {
     format!(
         r#"{{"iat":{NOW},"jti":"1","iss":"Vonage","payload_hash":"{}","api_key":"a1"{more}}}"#,
@@ -58,7 +58,7 @@ pub fn claims(body: &[u8], more: &str) -> String {
     )
 }
 
-/// Any bytes that may be a signature secret, many of them about as long as a block of the hash.
+/// Generates valid signature secrets, many of them about as long as a block of the hash.
 pub fn secrets() -> impl Strategy<Value = Vec<u8>> {
     let bytes = |length| prop::collection::vec(any::<u8>(), length);
     let bytes = prop_oneof![bytes(1..200), bytes(62..67)];
@@ -69,7 +69,7 @@ pub fn bodies() -> impl Strategy<Value = Vec<u8>> {
     prop::collection::vec(any::<u8>(), 0..300)
 }
 
-/// How many cases each property tries, and that nothing is written beside the source.
+/// Sets the number of cases of each property, and writes no regression files next to the source.
 pub fn config() -> ProptestConfig {
     ProptestConfig { failure_persistence: None, ..ProptestConfig::default() }
 }

@@ -1,9 +1,9 @@
-"""Holds reports against what other people say of their formats.
+"""Checks reports with other projects' parsers of their formats.
 
 usage: check.py FOLDER --junit XSD --sarif SCHEMA
 
-FOLDER has files CASE.FORMAT and `expected.json`: for each case that stands there, how many failures and errors there
-are. Needs lxml, jsonschema, markdown-it-py, html5lib and prometheus-client; `promtool` where it is there.
+FOLDER has files CASE.FORMAT and `expected.json`, with the number of failures and errors of each case. Needs lxml,
+jsonschema, markdown-it-py, html5lib and prometheus-client; uses `promtool` if installed.
 """
 
 import argparse
@@ -26,7 +26,7 @@ OURS = {"details", "/details", "summary", "/summary"}
 
 
 def tame(path, text):
-    """No control, format or private character, and no line that a CI system obeys, in any format but GitHub's."""
+    """Requires that no format contains control, format or private characters, and only GitHub's a CI command."""
     for character in text:
         kind = unicodedata.category(character)
         assert character == "\n" or kind not in ("Cc", "Cf", "Cs", "Zl", "Zp"), f"{path}: {character!r}"
@@ -67,7 +67,7 @@ def sarif(path, text, schema, expected):
 
 
 def gitlab(path, text, expected):
-    """The fields that GitLab documents for a Code Quality report."""
+    """Checks the fields that GitLab documents for a Code Quality report."""
     issues = json.loads(text)
     assert isinstance(issues, list), path
     for issue in issues:
@@ -90,7 +90,7 @@ def unescaped(text):
 
 
 def github(path, text, expected):
-    """As the runner reads it: what begins with :: up to the next :: is the command, and the properties have commas."""
+    """Parses commands as GitHub's runner does: `::command properties::`, with properties separated by commas."""
     commands = 0
     for line in text.splitlines():
         if not line.lstrip().startswith("::"):
@@ -111,7 +111,7 @@ def github(path, text, expected):
 
 
 def markdown(path, text):
-    """What a renderer makes of it: no link, no picture, no emphasis of names, no tag but ours, each row whole."""
+    """Checks the rendered text: no link, image, emphasis or foreign tag from a name, and each row complete."""
     tokens = markdown_it.MarkdownIt("gfm-like", {"html": True, "linkify": False}).parse(text)
     rows, cells = 0, 0
     for token in tokens:
@@ -125,7 +125,7 @@ def markdown(path, text):
         rows += token.type == "tr_open"
         cells += token.type in {"td_open", "th_open"}
     assert cells == rows * 7, f"{path}: {cells} cells in {rows} rows"
-    # A renderer drops what is too much: the rows are counted as they are written, too.
+    # A renderer drops excess columns, so the rows are also counted in the source.
     for line in text.splitlines():
         assert not line.startswith("|") or line.count("|") == 8, f"{path}: {line}"
     return rows
@@ -197,7 +197,7 @@ def main():
             case ".html":
                 html(path, text)
             case other:
-                raise SystemExit(f"{path}: nobody checks {other}")
+                raise SystemExit(f"{path}: no check reads {other}")
         tame(path, text)
     assert checked >= 7 * len(expected), f"only {checked} files"
     print(f"{checked} reports are what their formats say")

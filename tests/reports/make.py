@@ -1,8 +1,8 @@
-"""Makes reports of an account whose applications are named to break them. Run by `vsw sandbox -- python3 make.py`.
+"""Makes reports of an account with hostile application names. Run by `vsw sandbox -- python3 make.py`.
 
 usage: make.py PATH-TO-VSW FOLDER
 
-Each case is a run of vsw with every format at once, into FOLDER/CASE.FORMAT. Only Python's own library is needed.
+Each case is a run of vsw with every format at once, into FOLDER/CASE.FORMAT. Needs only the standard library.
 """
 
 import json
@@ -14,7 +14,7 @@ import urllib.request
 
 FORMATS = ["junit", "sarif", "github", "gitlab", "markdown", "prometheus", "html"]
 
-# Spelled as JSON, so that what no text can hold is told to the sandbox as it comes from a server.
+# Spelled as JSON, so that the sandbox also receives names that no Python string can hold.
 NAMES = [
     r'"\"><script>alert(1)</script>"',
     r'"]]><failure message=\"forged\"/>"',
@@ -78,7 +78,7 @@ def main():
     run("failed", ["status", *drifted], 3, {"VONAGE_API_SECRET": None})
     run("dry", ["enable", "--dry-run", *moving], 1)
     run("enable", ["enable", *moving], 0)
-    # Somebody took the flag away and renamed what we had switched on: that is what moved.
+    # A colleague removed the flag and renamed an application that we had enabled: these are the changes.
     for number, name in enumerate(NAMES, 201):
         application(number, json.dumps("renamed " + json.loads(name)[:40]), None)
     run("moved", ["status", *moving], 1)

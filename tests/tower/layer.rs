@@ -1,4 +1,4 @@
-//! The layer around a service that notes what reaches it.
+//! Tests the layer around a service that records its requests.
 
 use std::convert::Infallible;
 use std::pin::{Pin, pin};
@@ -26,7 +26,7 @@ fn layer() -> VerifyLayer {
     VerifyLayer::new(verifier(), || NOW)
 }
 
-/// Runs what never waits, or waits for nothing that comes.
+/// Runs a future that never waits, or waits for an event that never comes.
 fn answer<S, B>(service: &mut S, request: Request<B>) -> Response<Full<Bytes>>
 where
     S: Service<Request<B>, Response = Response<Full<Bytes>>, Error = Infallible>,
@@ -57,7 +57,7 @@ fn post<B>(body: B, authorization: &str) -> Request<B> {
 }
 
 #[test]
-fn what_is_genuine_reaches_the_handler_with_its_proof_and_its_very_bytes() {
+fn genuine_requests_reach_the_handler_with_proof_and_exact_bytes() {
     let (mut service, handler) = layered(&layer());
     let body = br#" {"status" : "answered"}  "#;
     let mut request = post(Pieces::new([b" {\"status\"", b" : ", b"", b"\"answered\"}  "]), &bearer(body));
@@ -78,7 +78,7 @@ fn what_is_genuine_reaches_the_handler_with_its_proof_and_its_very_bytes() {
 }
 
 #[test]
-fn what_is_rejected_reaches_nobody_and_is_told_no_reason() {
+fn rejected_requests_do_not_reach_the_handler_and_get_no_reason() {
     let other = secret("another secret");
     for (authorization, status, code) in [
         (Some(token().bearer(&other, b"{}")), 401, Code::SignatureMismatch),
@@ -102,7 +102,7 @@ fn what_is_rejected_reaches_nobody_and_is_told_no_reason() {
         let challenge = response.headers().get(WWW_AUTHENTICATE).map(HeaderValue::as_bytes);
         assert_eq!(challenge, (status == 401).then_some(&b"Bearer"[..]), "{code}");
         assert_eq!(response.headers().len(), usize::from(status == 401), "{code}");
-        let rejection = response.extensions().get::<Rejection>().expect("for whoever logs");
+        let rejection = response.extensions().get::<Rejection>().expect("a rejection for the log");
         assert_eq!(rejection.code(), code);
         assert!(body_of(response).is_empty(), "{code}");
         assert!(handler.seen.lock().unwrap().is_empty(), "{code}");
@@ -115,7 +115,7 @@ fn what_is_rejected_reaches_nobody_and_is_told_no_reason() {
 }
 
 #[test]
-fn v13_of_two_headers_neither_is_read() {
+fn v13_two_authorization_headers_are_rejected() {
     let good = bearer(b"{}");
     for values in [[&*good, "Bearer x.y.z"], ["Bearer x.y.z", &good], [&good, &good], [&good, ""]] {
         let (mut service, handler) = layered(&layer());
@@ -132,7 +132,7 @@ fn v13_of_two_headers_neither_is_read() {
 }
 
 #[test]
-fn a_header_that_is_no_text_is_no_token() {
+fn a_non_text_header_is_not_a_token() {
     let (mut service, handler) = layered(&layer());
     let mut request = post(full("{}"), "");
     let value = HeaderValue::from_bytes(&[bearer(b"{}").as_bytes(), b"\xff"].concat()).unwrap();
@@ -142,7 +142,7 @@ fn a_header_that_is_no_text_is_no_token() {
 }
 
 #[test]
-fn a_body_is_taken_up_to_the_limit_and_not_a_byte_further() {
+fn bodies_are_accepted_up_to_the_limit() {
     for (limit, pieces, whole, status) in [
         (10, Pieces::new([b"0123456789"]), &b"0123456789"[..], 200),
         (10, Pieces::new([b"0123", b"456789"]), b"0123456789", 200),
@@ -162,7 +162,7 @@ fn a_body_is_taken_up_to_the_limit_and_not_a_byte_further() {
 }
 
 #[test]
-fn a_body_that_announces_too_much_is_not_begun() {
+fn an_oversized_content_length_is_rejected_without_reading() {
     for (announced, status) in [(10, 200), (11, 413), (u64::MAX, 413)] {
         let polls = Arc::new(AtomicU64::new(0));
         let counted = Arc::clone(&polls);
@@ -176,10 +176,10 @@ fn a_body_that_announces_too_much_is_not_begun() {
 }
 
 #[test]
-fn a_body_that_breaks_off_reaches_nobody() {
+fn a_failing_body_does_not_reach_the_handler() {
     let (mut service, handler) = layered(&layer());
     let pieces = Pieces::of([Ok(Frame::data(Bytes::from_static(b"{}"))), Err("the connection was reset")]);
-    // What came before it broke is signed: only the end is missing.
+    // The bytes before the failure match the signature: only the end is missing.
     let response = answer(&mut service, post(pieces, &bearer(b"{}")));
     assert_eq!(response.status(), StatusCode::BAD_REQUEST);
     assert!(body_of(response).is_empty());
@@ -187,8 +187,8 @@ fn a_body_that_breaks_off_reaches_nobody() {
 }
 
 #[test]
-fn a_client_that_goes_away_while_its_body_comes_in_has_called_nobody() {
-    /// Has all of its bytes and does not end.
+fn a_client_that_disconnects_midway_does_not_reach_the_handler() {
+    /// A body that delivers all its bytes and does not end.
     struct Stalled(Option<Bytes>);
     impl Body for Stalled {
         type Data = Bytes;
@@ -211,7 +211,7 @@ fn a_client_that_goes_away_while_its_body_comes_in_has_called_nobody() {
 }
 
 #[test]
-fn trailers_are_not_signed_and_not_handed_on() {
+fn unsigned_trailers_are_dropped() {
     let mut trailers = HeaderMap::new();
     trailers.insert(AUTHORIZATION, "Bearer x.y.z".parse().unwrap());
     let (mut service, handler) = layered(&layer());
@@ -227,7 +227,7 @@ fn trailers_are_not_signed_and_not_handed_on() {
 }
 
 #[test]
-fn v7_a_token_is_as_old_as_it_is_when_the_body_has_come() {
+fn v7_a_tokens_age_is_measured_after_the_body_arrived() {
     for (arrives, status) in [(NOW + 292, 200), (NOW + 293, 401)] {
         let clock = Arc::new(AtomicU64::new(NOW));
         let hands = Arc::clone(&clock);
@@ -240,7 +240,7 @@ fn v7_a_token_is_as_old_as_it_is_when_the_body_has_come() {
 }
 
 #[test]
-fn v16_get_is_taken_only_where_that_was_asked_for_and_by_its_own_rule() {
+fn v16_get_is_accepted_only_if_enabled_and_by_its_own_rule() {
     let query = br#"{"to":"44 1","from":"1"}"#;
     let request = |method: &str, body: &'static str| {
         let request = Request::builder().method(method).uri("/answer?to=44+1&from=1");
@@ -257,7 +257,7 @@ fn v16_get_is_taken_only_where_that_was_asked_for_and_by_its_own_rule() {
         (&both, "HEAD", "", 405, Some("GET, POST")),
         (&both, "OPTIONS", "", 405, Some("GET, POST")),
         (&both, "POST", "", 401, None),
-        // The method is not signed, which `accept_get` says.
+        // The method is not signed, as the documentation of `accept_get` warns.
         (&both, "POST", r#"{"to":"44 1","from":"1"}"#, 200, None),
     ] {
         let (mut service, handler) = layered(layer);
@@ -280,7 +280,7 @@ fn v16_get_is_taken_only_where_that_was_asked_for_and_by_its_own_rule() {
 }
 
 #[test]
-fn the_verifiers_header_is_the_one_that_is_read() {
+fn the_layer_reads_the_verifiers_header() {
     let slot = Slot::new(&ours(), "these tests").for_api_key(API_KEY);
     let verifier = Arc::new(Verifier::builder().slot(slot).header(CLOUD_RUNTIME).build().unwrap());
     for (name, status) in [(CLOUD_RUNTIME, 200), ("Authorization", 503)] {
@@ -291,7 +291,7 @@ fn the_verifiers_header_is_the_one_that_is_read() {
 }
 
 #[test]
-fn one_service_takes_one_request_after_the_other() {
+fn a_service_handles_several_requests() {
     let (mut service, handler) = layered(&layer());
     for _ in 0..3 {
         assert_eq!(answer(&mut service, post(full("{}"), &bearer(b"{}"))).status(), StatusCode::OK);
@@ -308,7 +308,7 @@ fn k2_debug_shows_no_secret() {
 }
 
 #[test]
-fn a_delivery_is_all_of_a_requests_head_and_the_body() {
+fn a_delivery_contains_the_whole_head_and_the_body() {
     let parts = |method: &str| {
         let request =
             Request::builder().method(method).uri("/answer?to=44+1").header("A", "b").header("a", "c");

@@ -1,7 +1,7 @@
-//! The layer for tower: called as a service (`layer`), and in the example's router behind a socket (`socket`).
+//! Tests the tower layer: called as a service (`layer`), and in the example's router behind a socket (`socket`).
 //!
-//! Tokens are made by `vsw::sign` here: what the verifier takes and refuses is held by the vectors of another
-//! implementation, and here only what the layer makes of its answers. Nothing waits for a clock but what stalls.
+//! `vsw::sign` makes the tokens: vectors of another implementation test what the verifier accepts, and these tests only
+//! what the layer does with the result. Only the tests of stalled bodies wait for a clock.
 
 #![expect(
     clippy::disallowed_methods,
@@ -42,7 +42,7 @@ fn token() -> Token {
     Token::issued_at(NOW - 8).jti("1").api_key(API_KEY).application(APPLICATION.parse().unwrap())
 }
 
-/// The header's value that makes a delivery with this payload genuine.
+/// Returns the header value that makes a delivery with this payload genuine.
 fn bearer(payload: &[u8]) -> String {
     token().bearer(&ours(), payload)
 }

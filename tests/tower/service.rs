@@ -1,4 +1,4 @@
-//! What the layer is around, and what it is sent: a service that notes each request, and a body in pieces.
+//! The service inside the layer, which records each request, and a request body in pieces.
 
 use std::collections::VecDeque;
 use std::convert::Infallible;
@@ -21,7 +21,7 @@ pub struct Handler {
 }
 
 impl Clone for Handler {
-    /// As tower has it: that one is ready says nothing of its clones.
+    /// By tower's contract, a service that is ready does not make its clones ready.
     fn clone(&self) -> Self {
         Self { seen: Arc::clone(&self.seen), is_ready: false }
     }
@@ -44,7 +44,7 @@ impl Service<Request<Full<Bytes>>> for Handler {
     }
 }
 
-/// A body in pieces, which says of its length what a test has it say.
+/// A body in pieces, with the size hint that a test chooses.
 pub struct Pieces {
     pub to_come: VecDeque<Result<Frame<Bytes>, &'static str>>,
     pub announced: u64,

@@ -1,4 +1,4 @@
-//! The example's router behind a socket, asked in raw HTTP: what a framework's own client would not send is sent here.
+//! Tests the example's router behind a socket with raw HTTP, including requests that an HTTP client would not send.
 
 use std::io::{ErrorKind, Read as _, Write as _};
 use std::net::{Shutdown, SocketAddr, TcpStream};
@@ -14,7 +14,7 @@ use super::{NOW, bearer, example, ours, secret, token, verifier};
 const EVENT: &str = r#"{"uuid":"aaaaaaaa-bbbb-cccc-dddd-0123456789ab","status":"answered"}"#;
 const INCOMING: &str = r#"{"from":"442079460000","to":"447700900000","uuid":"u","conversation_uuid":"c"}"#;
 
-/// A service of its own for each test: it remembers what it took.
+/// Starts a service for each test, because a service remembers its tokens.
 fn serve() -> SocketAddr {
     let (sender, address) = mpsc::channel();
     thread::spawn(move || {
@@ -34,7 +34,7 @@ fn connect(address: SocketAddr) -> TcpStream {
     stream
 }
 
-/// One answer: its status line's number, its headers in lower case, its body.
+/// One response: the status code, the headers in lower case, the body.
 #[derive(Debug)]
 struct Answer {
     status: u16,
@@ -65,7 +65,7 @@ impl Answer {
         Self { status, headers, body: String::from_utf8(body).unwrap() }
     }
 
-    /// The values of that header.
+    /// Returns the values of that header.
     fn header(&self, name: &str) -> Vec<&str> {
         self.headers.iter().filter(|(found, _)| found == name).map(|(_, value)| value.as_str()).collect()
     }
@@ -73,12 +73,12 @@ impl Answer {
 
 fn ask(address: SocketAddr, request: &[u8]) -> Answer {
     let mut stream = connect(address);
-    // An answer may come before all of it was taken.
+    // A response may come before the request is fully read.
     let _ = stream.write_all(request);
     Answer::read(&mut stream)
 }
 
-/// A request's head up to its `Authorization` headers.
+/// Returns a request's head up to its `Authorization` headers.
 fn head(authorizations: &[&str]) -> String {
     let mut head =
         "POST /webhooks/event?x=1 HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
@@ -93,13 +93,13 @@ fn request(authorizations: &[&str], body: &str) -> Vec<u8> {
     format!("{}Content-Length: {}\r\n\r\n{body}", head(authorizations), body.len()).into_bytes()
 }
 
-/// Whether the service took this delivery now: were it the second time, it would answer 200.
+/// Returns whether the service accepted this delivery just now: a repeated one would get 200.
 fn is_taken_for_the_first_time(address: SocketAddr, body: &str) -> bool {
     ask(address, &request(&[&bearer(body.as_bytes())], body)).status == 204
 }
 
 #[test]
-fn what_is_genuine_is_taken_once() {
+fn genuine_webhooks_are_handled_once() {
     let address = serve();
     let genuine = request(&[&bearer(EVENT.as_bytes())], EVENT);
     assert_eq!(ask(address, &genuine).status, 204);
@@ -117,7 +117,7 @@ fn the_handler_reads_the_body_that_was_signed() {
 }
 
 #[test]
-fn v15_what_is_wrong_is_told_by_the_status_alone() {
+fn v15_rejections_reveal_only_the_status() {
     let address = serve();
     let good = bearer(EVENT.as_bytes());
     let altered = EVENT.replace("answered", "rejected");
@@ -149,7 +149,7 @@ fn v15_what_is_wrong_is_told_by_the_status_alone() {
 }
 
 #[test]
-fn every_forgery_that_we_know_is_turned_away() {
+fn every_known_forgery_is_rejected() {
     let address = serve();
     for forgery in Forgery::ALL {
         let secret = if forgery.takes_the_secret() { ours() } else { secret("somebody else's secret") };
@@ -162,7 +162,7 @@ fn every_forgery_that_we_know_is_turned_away() {
 }
 
 #[test]
-fn one_connection_carries_good_and_bad() {
+fn one_connection_carries_genuine_and_forged_requests() {
     let mut stream = connect(serve());
     for (authorization, status) in [("Bearer x", 401), (&*bearer(EVENT.as_bytes()), 204), ("", 503)] {
         stream.write_all(&request(&[authorization], EVENT)).unwrap();
@@ -171,7 +171,7 @@ fn one_connection_carries_good_and_bad() {
 }
 
 #[test]
-fn what_is_no_post_is_told_so() {
+fn methods_other_than_post_are_rejected() {
     let address = serve();
     let query = format!("Authorization: {}\r\n\r\n", bearer(br#"{"to":"1"}"#));
     for method in ["GET", "HEAD", "PUT"] {
@@ -190,25 +190,25 @@ fn what_is_no_post_is_told_so() {
     assert_eq!(ask(address, elsewhere.as_bytes()).status, 404);
 }
 
-/// An event of exactly so many bytes.
+/// Returns an event of exactly this many bytes.
 fn event_of(length: usize) -> String {
     let frame = r#"{"uuid":""}"#.len();
     format!(r#"{{"uuid":"{}"}}"#, "x".repeat(length - frame))
 }
 
 #[test]
-fn a_body_may_be_a_mebibyte_long() {
+fn bodies_up_to_one_mebibyte_are_accepted() {
     const LIMIT: usize = 1024 * 1024;
     let address = serve();
     let longest = event_of(LIMIT);
     assert_eq!(ask(address, &request(&[&bearer(longest.as_bytes())], &longest)).status, 204);
 
-    // Announced: answered before a byte of it was sent.
+    // With `Content-Length`: rejected before a byte of the body is sent.
     let announced = format!("{}Content-Length: {}\r\n\r\n", head(&["Bearer x"]), LIMIT + 1);
     let answer = ask(address, announced.as_bytes());
     assert_eq!((answer.status, &*answer.body), (413, ""));
 
-    // Not announced: answered once it is too much, whatever its token is worth.
+    // Without it: rejected as soon as the limit is exceeded, whatever the token.
     let more = event_of(LIMIT + 1);
     let head = head(&[&bearer(more.as_bytes())]);
     let chunked = format!("{head}Transfer-Encoding: chunked\r\n\r\n{:x}\r\n{more}\r\n0\r\n\r\n", more.len());
@@ -216,7 +216,7 @@ fn a_body_may_be_a_mebibyte_long() {
 }
 
 #[test]
-fn a_chunked_body_is_the_bytes_without_the_chunks() {
+fn chunked_bodies_are_decoded() {
     let address = serve();
     let head = head(&[&bearer(EVENT.as_bytes())]);
     let chunks: Vec<String> = EVENT.chars().map(|byte| format!("1;ext=x\r\n{byte}\r\n")).collect();
@@ -228,7 +228,7 @@ fn a_chunked_body_is_the_bytes_without_the_chunks() {
 }
 
 #[test]
-fn a_slow_body_is_waited_for() {
+fn slow_bodies_are_accepted() {
     let mut stream = connect(serve());
     for piece in request(&[&bearer(EVENT.as_bytes())], EVENT).chunks(64) {
         stream.write_all(piece).unwrap();
@@ -238,7 +238,7 @@ fn a_slow_body_is_waited_for() {
 }
 
 #[test]
-fn a_body_that_stalls_is_ended_and_reaches_nobody() {
+fn a_stalled_body_is_aborted_and_does_not_reach_the_handler() {
     let address = serve();
     let mut stream = connect(address);
     let request = request(&[&bearer(EVENT.as_bytes())], EVENT);
@@ -248,9 +248,9 @@ fn a_body_that_stalls_is_ended_and_reaches_nobody() {
 }
 
 #[test]
-fn a_body_that_is_cut_off_reaches_nobody() {
+fn a_truncated_body_does_not_reach_the_handler() {
     let address = serve();
-    // What comes is signed by itself; more was announced.
+    // The bytes that arrive are the signed body; Content-Length announced more.
     let announced = EVENT.len() + 1;
     let head = format!("{}Content-Length: {announced}\r\n\r\n", head(&[&bearer(EVENT.as_bytes())]));
     let mut stream = connect(address);
@@ -261,14 +261,14 @@ fn a_body_that_is_cut_off_reaches_nobody() {
         Ok(_) => assert!(answer.is_empty() || answer.starts_with("HTTP/1.1 400 "), "{answer}"),
         Err(error) => assert_eq!(error.kind(), ErrorKind::ConnectionReset),
     }
-    // And without a word more to hear the answer by.
+    // Without any further request bytes to trigger the response.
     drop(connect(address).write_all(format!("{head}{EVENT}").as_bytes()));
     thread::sleep(Duration::from_millis(50));
     assert!(is_taken_for_the_first_time(address, EVENT));
 }
 
 #[test]
-fn a_sender_that_asks_first_is_told_to_go_on() {
+fn expect_100_continue_is_answered() {
     let address = serve();
     let mut stream = connect(address);
     let head = format!("{}Expect: 100-continue\r\n", head(&[&bearer(EVENT.as_bytes())]));
@@ -276,6 +276,6 @@ fn a_sender_that_asks_first_is_told_to_go_on() {
     assert_eq!(Answer::read(&mut stream).status, 100);
     stream.write_all(EVENT.as_bytes()).unwrap();
     assert_eq!(Answer::read(&mut stream).status, 204);
-    // Not where it would send too much.
+    // Not if the body would be too large.
     assert_eq!(ask(address, format!("{head}Content-Length: 1048577\r\n\r\n").as_bytes()).status, 413);
 }

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Checks what `vsw sign` makes against a second implementation: the standard library's hmac and hashlib.
+"""Checks the output of `vsw sign` with a second implementation: the standard library's hmac and hashlib.
 
 usage: check_sign.py PATH-TO-VSW
 

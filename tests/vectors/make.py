@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
-"""Makes the vectors beside this file. Standard library only, deterministic, and none of it is vsw's own code.
+"""Makes the vectors in this directory. Standard library only, deterministic, and without any code of vsw.
 
     python3 tests/vectors/make.py           write them
-    python3 tests/vectors/make.py --check   end with 1 if a file is not what would be written
+    python3 tests/vectors/make.py --check   exit with 1 if a file differs from what would be written
 
-What is expected stands here by hand, next to what it is expected of; README.md says what the members mean.
-One long file, because it is one table: a promise's vectors are read next to those of its neighbours.
+The expected results are written by hand next to each vector; README.md describes the members. One long file, because it
+is one table: vectors of related promises are next to each other.
 """
 import base64
 import hashlib
@@ -47,12 +47,12 @@ def mac_of(text, secret=SECRET, hash_name="sha256"):
 
 
 def with_mac(text, secret=SECRET):
-    """`text` is the first two segments as they shall stand; the MAC is right for it, whatever it is."""
+    """Returns a token with a correct MAC; `text` is its first two segments, used unchanged."""
     return text + b"." + b64(mac_of(text, secret))
 
 
 def claims(body=ANSWERED, drop=(), **changed):
-    """Vonage's claims as JSON text. A changed claim is given as JSON text; drop names what is left out."""
+    """Returns Vonage's claims as JSON text. Changed claims are given as JSON text; `drop` lists the omitted ones."""
     members = {"iat": str(IAT), "jti": '"c5ba8f24-1a14-4c10-bfdf-3fbe8ce511b5"', "iss": '"Vonage"',
                "payload_hash": f'"{sha(body)}"', "api_key": f'"{KEY}"', "application_id": f'"{APP}"'}
     members.update(changed)
@@ -78,8 +78,8 @@ def slot(secret=SECRET, api_key=None, label=None, **more):
 
 def vector(promise, name, codes, checks, *, header=None, headers=None, body=ANSWERED, claimed="answered",
            secrets=None, signer="the only one", now=NOW, detail=None, remedy=None, query=None, **options):
-    """One vector. `codes` is the whole list of failures; the first is the code. `signer` is the slot that is named
-    once the MAC passed."""
+    """Adds a vector. `codes` are all failures; the first is the code. `signer` is the slot that is reported once the
+    MAC passed."""
     passed = checks[0] == "p"
     code = codes[0] if codes else None
     verdict = {None: "valid", "no-header": "unsigned", "no-secret-for-key": "unchecked"}.get(code, "invalid")
@@ -114,7 +114,7 @@ def vector(promise, name, codes, checks, *, header=None, headers=None, body=ANSW
 VALID = "pppsspp"
 
 
-# Samples by others. Here the tokens are copied, and only checked.
+# Samples by others. The tokens are copied and only checked here.
 
 def samples():
     vonage = ("eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJpYXQiOjE1ODc0OTQ5NjIsImp0aSI6ImM1YmE4ZjI0LTFhMTQtNGMxMC1iZmRmLT"
@@ -131,7 +131,7 @@ def samples():
         assert b64(mac_of(signed.encode(), secret)).decode() == mac
     ours = [slot(vonage_secret, KEY)]
     who = dict(expect_api_key=KEY, expect_application=APP, signer="of " + KEY)
-    # Nobody knows a body whose hash is the one in Vonage's sample, so all but the payload passes.
+    # The body for the hash in Vonage's sample is unknown, so everything except the payload passes.
     vector("samples", "vonage-token", ["payload-mismatch"], "pppppfp", header=vonage, secrets=ours, **who)
     vector("samples", "vonage-token-bearer", ["payload-mismatch"], "pppppfp", header="Bearer " + vonage,
            secrets=ours, **who)
@@ -197,7 +197,7 @@ def v3():
                        ("list", "[true]")]:
         header = b'{"alg":"HS256","b64":' + text.encode() + b"}"
         vector("V3", "b64-" + name, ["critical-header"], UNREAD, header=bearer(header=header), detail="b64")
-    # RFC 7797: the payload stands as it is, and the MAC is of that.
+    # RFC 7797: the payload is not encoded, and the MAC covers it unencoded.
     bare = b64(b'{"alg":"HS256","b64":false,"crit":["b64"]}') + b"." + b"payloads"
     vector("V3", "b64-false-really", ["critical-header"], UNREAD, header=b"Bearer " + with_mac(bare))
     vector("V3", "b64-true", [], VALID, header=bearer(header=b'{"alg":"HS256","b64":true}'))
@@ -253,13 +253,13 @@ def v5():
         vector("V5", name, list(codes), checks, header=b"Bearer " + text, **more)
 
     def loose(segment):
-        """The same bytes with the unused bits of the last character set."""
+        """Returns the same bytes, spelled with the unused bits of the last character set."""
         alphabet = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
         last = alphabet.index(segment[-1])
         assert len(segment) % 4 in (2, 3) and last % 4 == 0
         return segment[:-1] + bytes([alphabet[last + 1]])
 
-    # Each segment of a length that leaves unused bits, and with both of the characters that the alphabets differ in.
+    # Segments of each length that leaves unused bits, and with both characters that differ between the alphabets.
     head, body = b64(b'{"alg":"HS256","x":"\xc3\xbf\xc3\xbe?>~~ "}'), b64(claims(x='"\u00ff\u00fe?>~~ "', pad='"1"'))
     while len(head) % 4 not in (2, 3):
         head = b64(base64.urlsafe_b64decode(head + b"==") + b" ")
@@ -313,7 +313,7 @@ def v5():
                        ("nan", claims(x="NaN")), ("infinity", claims(x="Infinity")), ("hex", claims(iat="0x10")),
                        ("text", b"claims"), ("cesu", plain[:-1] + b',"x":"\xed\xa0\x80"}')]:
         vector("V5", "claims-json-" + name, ["claims-not-json"], UNREADABLE, header=bearer(text))
-    # 16,384 bytes are read, one more is not. The unused claim fills the token up to the byte.
+    # 16,384 bytes are read, one more is rejected. The unused claim pads the token to the exact length.
     def of_length(length):
         for filler in range(11800, 12100):
             for more in range(4):
@@ -433,7 +433,7 @@ def v8():
     for at in range(len(short)):
         body = bytearray(short)
         body[at] ^= 1
-        # Flipping the low bit never leaves a status that is known, nor the member's name.
+        # Flipping the low bit never leaves a known status or the member's name.
         vector("V8", f"body-bit-{at}", ["payload-mismatch"], "pppssfp", header=bearer(claims(short)), body=bytes(body), claimed="unknown")
     digest = sha(short)
     for at in range(64):
@@ -536,7 +536,7 @@ def v11():
     for name, secret in [("short", "x"), ("with-lf-inside", b"a\nb"), ("with-lf-at-end", b"secret\n"), ("bytes", bytes(range(128, 200))),
                          ("64-bytes", "s" * 64), ("65-bytes", "s" * 65), ("blanks-at-ends", "  secret  "), ("utf8", "gehëim"), ("nul", b"\0")]:
         vector("V11", "secret-" + name, [], VALID, header=b"Bearer " + with_mac(text, secret), secrets=[slot(secret)])
-    # What the claims say is not believed, and not even read, before the MAC passed.
+    # Claims are not trusted, and not even read, before the MAC passed.
     for name, payload in [("no-json", b"x"), ("duplicates", b'{"iat":1,"iat":2}'), ("expired", claims(exp="0")), ("empty", b""),
                           ("other-issuer", claims(iss='"x"')), ("deep", nested(5000))]:
         vector("V11", "unbelieved-" + name, ["signature-mismatch"], MISMATCH, header=bearer(payload, secret=OTHER))
@@ -645,7 +645,7 @@ def v14():
     vector("V14", "one-keyed-unknown-account", ["no-secret-for-key"], MISMATCH, header=of_b, **lone)
     vector("V14", "one-keyed-wrong-secret", ["signature-mismatch"], MISMATCH, header=b_says_a, **lone)
     vector("V14", "one-keyless-unknown-account", ["signature-mismatch"], MISMATCH, header=of_b)
-    # A retired secret is good for what came before it was retired, and for nothing else.
+    # A retired secret is valid only for deliveries from before its retirement.
     old = slot(OTHER, KEY, "the old one", retired_at=NOW)
     of_old = bearer(secret=OTHER)
     for order, secrets in [("old-new", [old, a]), ("new-old", [a, old])]:
@@ -655,7 +655,7 @@ def v14():
         vector("V14", f"retired-{order}-new", [], "ppppspp", header=of_a, secrets=secrets, signer="of " + KEY)
     again = [slot(SECRET, KEY, "first time", retired_at=IAT), slot(SECRET, KEY, "second time")]
     vector("V14", "retired-and-added-again", [], "ppppspp", header=of_a, secrets=again, signer="second time")
-    # Where the claims cannot be read, or claim no account, it is the signature that is wrong.
+    # If the claims cannot be read, or name no account, the signature is reported as wrong.
     for name, payload in [("no-json", b"x"), ("no-key", claims(drop=["api_key"])), ("number", claims(api_key="1")), ("list", b'["api_key"]'),
                           ("duplicates", b'{"api_key":"cccc","api_key":"cccc"}'), ("deep", b'{"api_key":"cccc","x":' + nested(64) + b"}")]:
         vector("V14", "unreadable-claim-" + name, ["signature-mismatch"], MISMATCH, header=bearer(payload, secret=third), secrets=[a, b])
@@ -672,11 +672,11 @@ def v16():
     vector("V16", "get-hash-on-a-form", ["payload-mismatch"], "pppssfp", header=bearer(claims(query)), body=text, claimed="unknown")
     vector("V16", "hash-of-the-query-text", ["payload-mismatch"], "pppssfp", header=bearer(claims(text)), body=b"", claimed="unknown")
     vector("V16", "hash-of-the-json-not-the-form", ["payload-mismatch"], "pppssfp", header=bearer(claims(query)), body=query.replace(b",", b", "), claimed="answer")
-    # The method is not signed: a GET whose JSON is sent as a POST's body is the same bytes. SECURITY.md says so.
+    # The method is not signed: a GET whose JSON is sent as the body of a POST has the same bytes. See SECURITY.md.
     vector("V16", "get-json-sent-as-post", [], VALID, header=bearer(claims(query)), body=query, claimed="answer")
     vector("V16", "form-body-is-raw-bytes", [], VALID, header=bearer(claims(text)), body=text, claimed="unknown")
 
-    # By GET: the parameters in their order as one compact JSON object, all of them texts, and no body.
+    # By GET: the parameters in order as one compact JSON object of strings, and no body.
     def get(name, query, signed, codes=(), claimed="answer", body=b"", **more):
         signed = signed if isinstance(signed, bytes) else signed.encode()
         checks = "pppssfp" if codes else VALID
@@ -715,7 +715,7 @@ def v16():
         get("no-text-" + name, bad, '{"a":"\ufffd"}', no, claimed="unknown", detail="no UTF-8")
 
 
-# Which event a body is.
+# Which event a body contains.
 
 CALL = '"from":"442079460000","to":"447700900000","uuid":"u","conversation_uuid":"CON-u"'
 SAMPLES = [
@@ -775,7 +775,7 @@ def events():
         vector("samples", f"event-{event}-changed", ["payload-mismatch"], "pppssfp", header=bearer(claims(body)), body=body + b" ", claimed=event)
 
 
-# What may be a secret at all.
+# Which strings are valid secrets.
 
 def secrets():
     pem = b"-----BEGIN PUBLIC KEY-----\nMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE\n-----END PUBLIC KEY-----\n"

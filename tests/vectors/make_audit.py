@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
-"""Makes audit.ndjson, elsewhere.ndjson and audit.json beside this file: a log of deliveries, the same in somebody
-else's layout, and what an audit must say of each line and of all.
+"""Makes audit.ndjson, elsewhere.ndjson and audit.json in this directory: a log of deliveries, the same log in a foreign
+layout, and the expected result of each line and the expected totals.
 
     python3 tests/vectors/make_audit.py           write them
-    python3 tests/vectors/make_audit.py --check   end with 1 if a file is not what would be written
+    python3 tests/vectors/make_audit.py --check   exit with 1 if a file differs from what would be written
 
-Standard library only, deterministic, and none of it is vsw's own code. What is expected stands next to each line.
+Standard library only, deterministic, and without any code of vsw. The expected result is next to each line.
 """
 import base64
 import hashlib
@@ -106,14 +106,14 @@ capture(query, bearer(query, START + 114, "get-as-body"), 116, "rejected", "payl
 capture(one, first, 117, "rejected", "several-headers", claimed="answered", extra=[["authorization", first]])
 capture(one, "Bearer a.b", 118, "rejected", "malformed-token", claimed="answered")
 capture(one, None, 119, "unsigned", "no-header", claimed="answered", extra=[["X-Vonage-Webhook-Auth-Token", first]])
-# Its time of receipt as a number, and one that stands above an earlier one.
+# A numeric time of receipt, and one that is earlier than that of the line before.
 capture(one, bearer(one, START + 120, "number"), 0, "genuine", event="answered", received=START + 121, **GENUINE)
 capture(one, bearer(one, START + 119, "earlier"), 120, "genuine", event="answered", **GENUINE)
 empty = b""
 capture(empty, bearer(empty, START + 125, "empty"), 126, "genuine", event="unknown", **GENUINE)
-# The first token again: 361 s after it first came it is no replay, it is only too old.
+# The first token again: 361 s after its first arrival it is not a replay, only too old.
 capture(one, first, 8 + WINDOW + 1, "rejected", "too-old", event="answered")
-# A token of the future comes twice, as far apart as a token can be good, and once more a second later.
+# A token from the future arrives twice, at the two ends of its validity, and again a second later.
 late = body("failed", 6)
 future = bearer(late, START + 460, "future")
 capture(late, future, 400, "genuine", event="failed", **GENUINE)
@@ -135,7 +135,8 @@ summary = {"read": len(counted), "genuine": count("genuine", replayed=False), "u
 codes = sorted({entry["code"] for entry in counted if entry["verdict"] == "rejected"})
 rejected = {code: count("rejected", code=code) for code in codes}
 
-# The same deliveries as a web server's log might have them: all by POST, and without what no line of it could hold.
+# The same deliveries as a web server might log them: all by POST, and without those that no line of such a log could
+# hold.
 other, other_expected = [], []
 for text, entry in zip(lines, expected):
     try:

@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
-"""Makes explain.json: rejected deliveries, and which causes a diagnosis must name of each, and no other.
+"""Makes explain.json: rejected deliveries, each with exactly the causes that a diagnosis must name.
 
     python3 tests/vectors/make_explain.py           write it
-    python3 tests/vectors/make_explain.py --check   end with 1 if the file is not what would be written
+    python3 tests/vectors/make_explain.py --check   exit with 1 if the file differs from what would be written
 
-Standard library only, deterministic, and none of it is vsw's own code: what frameworks and gateways do to a delivery is
-done here by Python's own json, base64, gzip and urllib. README.md says what the members mean.
+Standard library only, deterministic, and without any code of vsw: Python's json, base64, gzip and urllib imitate what
+frameworks and gateways do to a delivery. README.md describes the members.
 """
 import base64
 import gzip
@@ -31,7 +31,7 @@ RECORD = (b'{"start_time":"2020-01-01T12:00:00.000Z","recording_url":"https://ap
           b'0123456789ab","size":12222,"recording_uuid":"aaaaaaaa-bbbb-cccc-dddd-0123456789ab","end_time":'
           b'"2020-01-01T12:00:00.000Z","conversation_uuid":"CON-aaaaaaaa-bbbb-cccc-dddd-0123456789ab",'
           b'"timestamp":"2020-01-01T12:00:00.000Z"}')
-# An SIP header of somebody's, with a name that is not ASCII, numbers that floats lose, and empty containers.
+# A SIP header with a name that is not ASCII, numbers that floats cannot hold, and empty containers.
 WIDE = ('{"from":"442079460000","to":"447700900000","uuid":"u/1","caller":"Zo\u00eb \u20ac \U0001f600","price":0.00450000,'
         '"big":12345678901234567890,"none":{},"list":[],"nested":{"b":[1,{"z":null,"a":true}],"a":"x"}}').encode()
 LATIN = '{"caller":"Zo\u00eb M\u00fcller","status":"answered"}'.encode()
@@ -80,7 +80,7 @@ def slot(secret=SECRET, api_key=None, label=None, **more):
 
 def case(name, code, causes, *, header=None, headers=None, body=ANSWERED, secrets=None, known=(), now=NOW, query=None,
          method="POST", detail=(), **options):
-    """One delivery that is rejected with that code, and the causes that are named."""
+    """Adds a delivery that is rejected with that code, and its expected causes."""
     assert name not in [entry["name"] for entry in entries], name
     if headers is None:
         headers = [] if header is None else [["Authorization", header]]
@@ -92,7 +92,7 @@ def case(name, code, causes, *, header=None, headers=None, body=ANSWERED, secret
         "expected": {"code": code, "explanation": causes if isinstance(causes, list) else [causes], "details": list(detail)}})
 
 
-# The secret that is stored is not the one that signs.
+# The stored secret is not the one that signed.
 
 def secrets():
     def stored(name, cause, secret, signer=SECRET, detail=(), **more):
@@ -136,7 +136,7 @@ def secrets():
     stored("secret-claimed-api-key", "secret-looks-like-api-key", "K-of-account", signer=OTHER)
     entries[-1]["headers"] = [["Authorization", base64.b64encode(bearer(claims(api_key='"K-of-account"'), secret=OTHER)).decode()]]
     stored("secret-application", "secret-looks-like-application-id", APP)
-    # With the secret put right, something else is still wrong: it is said.
+    # With the right secret, something else is still wrong, and it is reported.
     case("secret-lf-and-changed-body", "signature-mismatch", "secret-trailing-newline", header=bearer(), body=ANSWERED + b" ",
          secrets=[slot(SECRET + "\n")], detail=["the payload does not"])
     case("secret-lf-and-old", "signature-mismatch", "secret-trailing-newline", header=bearer(), now=NOW + 10**6,
@@ -149,7 +149,7 @@ def secrets():
          secrets=[slot(SECRET, KEY), slot(OTHER, OTHER_KEY)], detail=["beef0001 (unverified)", KEY, OTHER_KEY])
     case("account-configured-elsewhere", "no-secret-for-key", "secret-of-another-account", header=bearer(claims(api_key=f'"{OTHER_KEY}"'), secret=OTHER),
          secrets=[slot(SECRET, KEY)], known=[other], detail=["every check passes"])
-    # Nothing fits, or only nearly.
+    # No cause matches, or only almost.
     stored("secret-wrong", [], OTHER)
     stored("secret-wrong-in-quotes", [], f'"{OTHER}"')
     stored("secret-one-quote", [], '"' + SECRET)
@@ -161,7 +161,7 @@ def secrets():
     stored("secret-double-base64", [], base64.b64encode(base64.b64encode(SECRET.encode())).decode())
 
 
-# The body that is handed over is not the one that was signed.
+# The body passed to the verifier is not the signed one.
 
 def bodies():
     def changed(name, cause, received, signed=ANSWERED, detail=(), **more):
@@ -180,7 +180,7 @@ def bodies():
     def dumps(body, layout, **options):
         separators, indent = {"compact": ((",", ":"), None), "spaced": ((", ", ": "), None),
                               "indented-2": ((",", ": "), 2), "indented-4": ((",", ": "), 4)}[layout]
-        # Python's floats would lose what Vonage wrote; a framework's may, but then nothing can be had back.
+        # Python's floats would lose what Vonage wrote; a framework's may too, but then the body cannot be restored.
         text = json.dumps(json.loads(body, parse_float=Number, parse_int=Number), separators=separators, indent=indent, **options)
         return unwrapped(text).encode()
 
@@ -244,7 +244,7 @@ def bodies():
     changed("characters-lost", "body-reencoded", LATIN.decode("ascii", "replace").encode(), LATIN, detail=["U+FFFD"])
     both = [["Authorization", bearer(claims())]]
     case("body-and-clock", "payload-mismatch", ["body-json-indented-2", "clock-kept"], headers=both, body=dumps(ANSWERED, "indented-2"), now=NOW + 10**8)
-    # Nothing fits, or only nearly.
+    # No cause matches, or only almost.
     changed("body-one-word", [], ANSWERED.replace(b"answered", b"rejected"))
     changed("body-two-lf", [], b"x\n\n", b"x")
     changed("body-not-json", [], b"status=answered")
@@ -263,7 +263,7 @@ def bodies():
 
 
 class Number(str):
-    """A number's own digits. json.dumps writes them as a string with a mark, and `unwrapped` takes that off."""
+    """A number with its exact digits. json.dumps writes it as a marked string, and `unwrapped` removes the mark."""
     def __new__(cls, digits):
         return super().__new__(cls, "\x01" + digits + "\x02")
 
@@ -272,7 +272,7 @@ def unwrapped(text):
     return text.replace('"\\u0001', "").replace('\\u0002"', "")
 
 
-# The header is not as it was sent.
+# The header was changed on the way.
 
 def tokens():
     whole = token().decode()
@@ -331,7 +331,7 @@ def tokens():
     case("renamed-bare", "no-header", "header-renamed", headers=[["X-Token", whole]])
     case("named-wrongly", "no-header", "header-renamed", headers=[["Authorization", sent]], header_name="X-Vonage-Webhook-Auth-Token")
     case("emptied", "no-header", "header-taken", headers=[["Authorization", " "]])
-    # Nothing fits, or only nearly.
+    # No cause matches, or only almost.
     case("no-header-at-all", "no-header", [])
     case("no-header-and-other-dots", "no-header", [], headers=[["Host", "www.example.com"], ["Cookie", "eyJ.eyJ.x"]])
     case("renamed-and-rs256", "no-header", [], headers=[["X-Forwarded-Authorization", b"Bearer " + own]])
@@ -349,7 +349,7 @@ def tokens():
     case("claims-of-another-issuer", "issuer-mismatch", [], header=bearer(claims(iss='"Somebody"')))
 
 
-# The two clocks.
+# The clocks of sender and receiver.
 
 def clocks():
     def at(name, code, cause, now, detail=(), **more):

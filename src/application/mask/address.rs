@@ -1,12 +1,12 @@
-//! Address: one address as it may be shown, without its user info and the values of its query.
+//! Address: masks the user info and the query values of one address.
 //!
-//! Not a reader of URLs. Those differ in what they forgive (white space inside, one slash or three, backslashes), and
-//! people write what none of them takes; so this looks for marks (`@`, `?`, `#`) alone and masks all that some reader
-//! could take for a secret. Where two readings differ, it masks what either would.
+//! This is not a URL parser. Parsers differ in what they accept (white space, one slash or three, backslashes), and
+//! people write addresses that no parser accepts. This module only looks for the marks `@`, `?` and `#`. If two
+//! readings are possible, it masks what either would treat as secret.
 
 use super::MASK;
 
-/// Whether a text that nobody called an address looks like one, or holds one.
+/// Returns `true` if a string in an ordinary member is or contains an address.
 pub(super) fn is_likely(text: &str) -> bool {
     let text: String = text.chars().filter(|&letter| !is_ignored(letter)).collect::<String>().to_lowercase();
     let text = text.replace('\\', "/");
@@ -14,22 +14,22 @@ pub(super) fn is_likely(text: &str) -> bool {
     start.starts_with("//") || ["://", "http:", "https:"].into_iter().any(|mark| text.contains(mark))
 }
 
-/// Whether a text starts as an address does.
+/// Returns `true` if a text starts like an address.
 pub(super) fn is_first(text: &str) -> bool {
     prefix_length(text) > 0
 }
 
-/// An address with everything masked that stands before the last `@`, and every value after the first `?`.
+/// Masks everything before the last `@` and every value after the first `?`.
 pub(super) fn masked(address: &str) -> String {
     let (prefix, body) = address.split_at(prefix_length(address));
     let (front, tail) = split_before(body, &['?', '#']);
-    // `me:pw?x@host` is user info to whoever wrote it; `?mail=me@host&key=v` is a query. Both are secret throughout.
+    // `me:pw?x@host` may be user info; `?mail=me@host&key=v` is a query. Mask both completely.
     if tail.contains('@') {
         return format!("{prefix}{MASK}");
     }
     let front = match front.rsplit_once('@') {
         Some((_, host)) => format!("{MASK}@{host}"),
-        // `https://me:pw` lacks its host, cut off or spelled in a way that nobody reads.
+        // `https://me:pw` has no host: it was cut off or misspelled.
         None if !prefix.is_empty() && !has_port_or_none(front) => return format!("{prefix}{MASK}"),
         None => front.to_owned(),
     };
@@ -37,8 +37,8 @@ pub(super) fn masked(address: &str) -> String {
     format!("{prefix}{front}{}{}", masked_query(query), masked_fragment(fragment))
 }
 
-/// How far the scheme and its slashes go; nothing of that is anybody's secret. Without a scheme it is the slashes alone,
-/// since `me:pw@host` starts with a name.
+/// Returns the length of the scheme and its slashes, which are never secret. Without a scheme it counts only the
+/// slashes, because `me:pw@host` starts with a name.
 fn prefix_length(address: &str) -> usize {
     let blank = address.len() - address.trim_start_matches(is_blank).len();
     let end_of = |at: usize, goes_on: fn(char) -> bool| {
@@ -57,10 +57,10 @@ fn prefix_length(address: &str) -> usize {
     if special || slashes >= 2 { end } else { 0 }
 }
 
-/// Schemes after which readers take any number of slashes, none included.
+/// Schemes after which URL parsers accept any number of slashes, including none.
 const SPECIAL: [&str; 5] = ["http", "https", "ws", "wss", "ftp"];
 
-/// Whether nothing stands after the host's colon but a port.
+/// Returns `true` if only a port follows the host's colon.
 fn has_port_or_none(front: &str) -> bool {
     let (authority, _) = split_before(front, &['/', '\\']);
     let after_numeric_host = authority.rsplit_once(']').map_or(authority, |(_, rest)| rest);
@@ -77,13 +77,13 @@ fn masked_pair(pair: &str) -> String {
     match pair.split_once('=') {
         None if pair.is_empty() => String::new(),
         Some((name, "")) if is_plain(name) => pair.to_owned(),
-        // What has no name of its own, or a strange one, is a value as a whole: `key==` is the end of some base64.
+        // Mask a pair without a usual name completely: `key==` may be the end of a base64 string.
         Some((name, value)) if is_plain(name) && !value.starts_with('=') => format!("{name}={MASK}"),
         _ => MASK.to_owned(),
     }
 }
 
-/// A fragment is no secret, but what looks like a query in one may be.
+/// Masks a query inside a fragment. The fragment itself is not secret.
 fn masked_fragment(fragment: &str) -> String {
     match fragment.strip_prefix('#') {
         Some(inside) if !is_plain(inside) => format!("#{MASK}"),
@@ -95,12 +95,12 @@ fn is_plain(text: &str) -> bool {
     text.chars().all(|letter| letter.is_alphanumeric() || "-_.~[]$%!/".contains(letter))
 }
 
-/// What readers drop from the start of an address.
+/// Characters that URL parsers drop from the start of an address.
 fn is_blank(letter: char) -> bool {
     letter.is_whitespace() || letter.is_control() || letter == '\u{feff}'
 }
 
-/// What readers drop wherever it stands in an address.
+/// Characters that URL parsers drop anywhere in an address.
 fn is_ignored(letter: char) -> bool {
     matches!(letter, '\t' | '\r' | '\n')
 }

@@ -1,4 +1,4 @@
-//! Tests of the mask: every spelling that once showed a secret, and what is to stay readable.
+//! Tests of the mask: spellings that once leaked a secret, and texts that must stay readable.
 
 use super::*;
 
@@ -6,7 +6,7 @@ fn shown(text: &str) -> String {
     masked(&Json::parse(text.to_owned()).expect("the test's own JSON"))
 }
 
-/// A member's value as it is shown.
+/// Returns a member's value as it is shown.
 fn shown_in(name: &str, value: &str) -> String {
     let text = shown(&format!("{{\"{name}\":{}}}", json::literal(value)));
     let value: std::collections::BTreeMap<String, String> = serde_json::from_str(&text).expect("JSON again");
@@ -14,7 +14,7 @@ fn shown_in(name: &str, value: &str) -> String {
 }
 
 #[test]
-fn secrets_go_and_everything_else_stays_to_the_byte() {
+fn masking_removes_secrets_and_keeps_every_other_byte() {
     assert_eq!(
         shown(
             r#" {"name" : "x","video":{"webhooks":{"a":{"secret":"s1","Secret":{"in":["s2"]}}}},"n":1.10,"access_tokens":["t"],"db_password":7,"keys":{"private_key":"k","public_key":"p"}} "#
@@ -24,7 +24,7 @@ fn secrets_go_and_everything_else_stays_to_the_byte() {
 }
 
 #[test]
-fn addresses_lose_user_info_and_query_values() {
+fn masking_removes_user_info_and_query_values_from_addresses() {
     for (address, expected) in [
         ("https://example.com/a/b", "https://example.com/a/b"),
         ("https://example.com:8080/a", "https://example.com:8080/a"),
@@ -41,7 +41,7 @@ fn addresses_lose_user_info_and_query_values() {
     }
 }
 
-/// Spellings that readers of URLs forgive, or that people write; and what is shown of them.
+/// Spellings that URL parsers accept or people write, each with its masked form.
 const SPELLINGS: [(&str, &str); 39] = [
     (" https://me:pw@h", " https://***@h"),
     ("\u{1}https://me:pw@h", "\u{1}https://***@h"),
@@ -85,7 +85,7 @@ const SPELLINGS: [(&str, &str); 39] = [
 ];
 
 #[test]
-fn no_spelling_of_an_address_hides_its_secret() {
+fn unusual_address_spellings_are_masked_too() {
     for (address, expected) in SPELLINGS {
         for name in ["address", "Address", "webhooks", "name"] {
             assert_eq!(shown_in(name, address), expected, "{name}: {address:?}");
@@ -94,7 +94,7 @@ fn no_spelling_of_an_address_hides_its_secret() {
 }
 
 #[test]
-fn what_is_called_an_address_needs_no_scheme() {
+fn address_members_are_masked_without_a_scheme() {
     for (address, expected) in [
         ("me:pw@h/x?k=v", "***@h/x?k=***"),
         ("me@h", "***@h"),
@@ -121,7 +121,7 @@ fn what_is_called_an_address_needs_no_scheme() {
 }
 
 #[test]
-fn what_is_no_address_stays() {
+fn text_without_an_address_is_kept() {
     for text in [
         "Who? me@home",
         "me@example.com",
@@ -137,7 +137,7 @@ fn what_is_no_address_stays() {
 }
 
 #[test]
-fn a_string_that_is_no_text_is_masked_whole() {
+fn an_undecodable_string_is_masked_completely() {
     for (text, expected) in [
         (r#"{"address":"https:\/\/me:pw\ud800@h"}"#, r#"{"address":"***"}"#),
         (r#"{"address":"https://h\udfff?k=v"}"#, r#"{"address":"***"}"#),
@@ -149,7 +149,7 @@ fn a_string_that_is_no_text_is_masked_whole() {
 }
 
 #[test]
-fn a_value_alone_is_masked_by_its_path() {
+fn a_single_value_is_masked_by_its_path() {
     let at =
         |steps: &[&str], text: &str| masked_at(&Pointer::of(steps.iter().map(|step| step.as_bytes())), text);
     assert_eq!(at(&["keys", "Client_Secret", "x"], "[1]"), r#""***""#);
@@ -160,7 +160,7 @@ fn a_value_alone_is_masked_by_its_path() {
 }
 
 #[test]
-fn what_tells_apart_has_the_masked_documents_lines() {
+fn distinguishing_values_match_the_masked_document() {
     let lines = |text: String| Json::parse(text).expect("JSON").lines();
     let of = |text: &str| {
         let json = Json::parse(text.to_owned()).expect("JSON");
@@ -177,7 +177,7 @@ fn what_tells_apart_has_the_masked_documents_lines() {
 }
 
 #[test]
-fn addresses_in_words_are_masked_too() {
+fn addresses_inside_text_are_masked() {
     for (said, shown) in [
         (
             "answer_url 'https://me:pw@a.example/x?key=abc' is not reachable, nor https://b.example?t=1",
@@ -220,7 +220,7 @@ fn addresses_in_words_are_masked_too() {
 }
 
 #[test]
-fn secrets_that_words_quote_are_masked_too() {
+fn secrets_quoted_inside_text_are_masked() {
     for (said, shown) in [
         (r#"got {"client_secret":"pw","a":"b"}"#, r#"got {"client_secret":"***","a":"b"}"#),
         (r#""token" : "pw", "a": 1"#, r#""token" : "***", "a": 1"#),
@@ -250,9 +250,9 @@ fn secrets_that_words_quote_are_masked_too() {
     }
 }
 
-/// A member that is neither secret nor an address keeps its words, whatever they quote; an address among them does not.
+/// An ordinary member keeps its words, whatever they quote; an address inside them is masked.
 #[test]
-fn words_in_a_document_lose_the_addresses_alone() {
+fn text_members_lose_only_their_addresses() {
     for (said, words) in [
         (r#"sent {"token":"x"}"#, r#"sent {"token":"x"}"#),
         ("see https://u:p@h/?a=b now", "see https://***@h/?a=*** now"),
@@ -265,22 +265,22 @@ fn words_in_a_document_lose_the_addresses_alone() {
 
 #[test]
 fn hostile_words_take_no_longer_than_long_ones() {
-    // Time is not asserted on a shared machine: what took its square would not end while somebody waits.
+    // No timing assertion (shared machine). A quadratic algorithm would hang here.
     for part in ["“// ", "//", "'http: ", ":", "\":", "\"token\":", "\\\"", "“secret”:", "é"] {
         let _ = masked_words(&part.repeat(20_000));
     }
 }
 
 #[test]
-fn an_escaped_address_and_an_escaped_name_hide_nothing() {
+fn escaped_addresses_and_names_are_masked() {
     assert_eq!(shown(r#"{"address":"https:\/\/a.b?k=\u0041"}"#), r#"{"address":"https://a.b?k=***"}"#);
     assert_eq!(shown(r#"{"\u0073ecret":"x"}"#), r#"{"\u0073ecret":"***"}"#);
 }
 
 proptest::proptest! {
-    /// A masked document that is kept is masked again before it is compared.
+    /// A masked document that was stored is masked again before it is compared.
     #[test]
-    fn what_is_masked_stays_as_it_is(
+    fn masking_twice_changes_nothing(
         text in json::generate::value(),
         address in "(https?:)?[/\\\\]{0,3}[a-z]{0,3}[:@?#&=/ ]{0,3}[a-z]{0,3}[:@?#&=/ \"“]{0,3}[a-z]{0,4}",
         name in "address|url|name|secret|webhooks",

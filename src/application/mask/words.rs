@@ -1,18 +1,18 @@
-//! Words: text that is no document, such as the API's own words, with the addresses and secrets in it masked.
+//! Words: masks addresses and secrets in text that is not a document, such as the API's error messages.
 //!
-//! Words may quote a document, whole or cut off, escaped once or twice; so nothing here parses. A secret is found by its
-//! name in quotes, an address by its scheme or its slashes, and what ends either is the last thing that could.
+//! The text may quote a document, whole or cut off, escaped once or twice, so this module does not parse. It finds a
+//! secret by its quoted name and an address by its scheme or slashes, and masks up to the last possible end.
 
 use super::{MASK, address, is_secret};
 
-/// Text that is no document, with the addresses in it masked, and the values of secrets that it quotes.
+/// Masks the addresses in a text, and the secrets that it quotes.
 #[must_use]
 pub fn masked_words(text: &str) -> String {
     masked_addresses(&masked_pairs(text))
 }
 
-/// Every address up to the end of its word. All that one word holds from there on is masked as one address: a second
-/// one may as well be a query's value.
+/// Masks every address up to the end of its word. The rest of the word is masked as part of the first address, because
+/// a second address may be a query value.
 fn masked_addresses(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     let mut rest = text;
@@ -29,9 +29,10 @@ fn masked_addresses(text: &str) -> String {
     shown
 }
 
-/// Where the first address starts: at `http:` or `https:`, or at the scheme before two slashes (`\/\/` in JSON).
+/// Returns the start of the first address: at `http:` or `https:`, or at the scheme before two slashes (`\/\/` in
+/// JSON).
 fn address_start(text: &str) -> Option<usize> {
-    // One pass that stops at the first mark: a hostile text may hold as many as it has bytes.
+    // One pass that stops at the first mark: a hostile text may contain as many marks as bytes.
     let bytes = text.as_bytes();
     let is_at = |at: usize, mark: &str| {
         bytes.get(at..at + mark.len()).is_some_and(|found| found.eq_ignore_ascii_case(mark.as_bytes()))
@@ -43,11 +44,11 @@ fn address_start(text: &str) -> Option<usize> {
     Some(if is_slashes { before.trim_end_matches(is_scheme).len() } else { mark })
 }
 
-/// What no address of any spelling lacks.
+/// Marks that every spelling of an address contains.
 const MARKS: [&str; 5] = ["http:", "https:", "//", r"\/\/", r":\\"];
 
-/// Where the address ends: at white space, or past it at the quotation mark that closes the one right before it, since
-/// a password may hold either.
+/// Returns the end of the address: white space or, if a quotation mark stands right before the address, the closing
+/// one. A password may contain either.
 fn address_end(before: &str, from: &str) -> usize {
     let word = from.find(char::is_whitespace).unwrap_or(from.len());
     let closing = before.chars().next_back().and_then(closing_quote).and_then(|close| {
@@ -56,10 +57,10 @@ fn address_end(before: &str, from: &str) -> usize {
     closing.map_or(word, |closing| closing.max(word))
 }
 
-/// No address is longer, in characters. Quotation marks that nothing closes must not make each a search to the end.
+/// Maximum length of an address, in characters. Bounds the search for a closing quotation mark.
 const LONGEST: usize = 4_000;
 
-/// What ends a sentence, a bracket or a quotation rather than an address.
+/// Characters that end a sentence, bracket or quotation and are not part of an address.
 fn is_trailing(letter: char) -> bool {
     closing_quote(letter).is_some() || ")]}>.,;:!\\”’»".contains(letter)
 }
@@ -74,7 +75,7 @@ fn closing_quote(quote: char) -> Option<char> {
     }
 }
 
-/// The values behind `"client_secret":` and the like.
+/// Masks the values after `"client_secret":` and similar names.
 fn masked_pairs(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     let mut copied = 0;
@@ -94,7 +95,7 @@ fn masked_pairs(text: &str) -> String {
     shown
 }
 
-/// Whether the text ends with a secret's name in quotation marks.
+/// Returns `true` if the text ends with a secret's name in quotation marks.
 fn is_after_secret_name(text: &str) -> bool {
     let text = text.trim_end();
     let Some(close) = text.chars().next_back() else { return false };
@@ -108,7 +109,7 @@ fn is_after_secret_name(text: &str) -> bool {
     is_secret(name.as_bytes()) || decoded.is_some_and(|name| is_secret(name.as_bytes()))
 }
 
-/// From where to where the value goes that starts at `at`, quotation marks not counted; nothing where none starts.
+/// Returns the range of the value that starts at `at`, without quotation marks, or `None` if no value starts there.
 fn inside_of_value(text: &str, at: usize) -> (usize, usize) {
     let rest = &text[at..];
     let escapes = rest.len() - rest.trim_start_matches('\\').len();
@@ -118,15 +119,16 @@ fn inside_of_value(text: &str, at: usize) -> (usize, usize) {
         return (start, start + string_end(&text[start..], close, escapes));
     }
     match first {
-        // Where an object ends is not worth a parser: the rest is its value.
+        // Finding the end of an object would need a parser: mask the rest of the text.
         '{' | '[' => (at, text.len()),
         '-' | '0'..='9' => (at, at + rest.find([',', '}', ']', ' ']).unwrap_or(rest.len())),
         _ => (at, at),
     }
 }
 
-/// Where the string ends whose quotation marks have that many backslashes before them: 0, or 1 in a string of JSON, or
-/// 3 in a string in a string. A mark with more of them may be a part of the string; one with fewer ends what is around.
+/// Returns the end of a string whose quotation marks are preceded by `backslashes` backslashes: 0, 1 for a string in
+/// JSON, 3 for a string in such a string. A mark with more backslashes may be part of the string; one with fewer ends
+/// the enclosing text.
 fn string_end(text: &str, close: char, escapes: usize) -> usize {
     for (at, _) in text.match_indices(close) {
         let before = &text[..at];

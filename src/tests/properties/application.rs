@@ -1,4 +1,4 @@
-//! Properties of the lossless change, and the documents that it started from.
+//! Properties of the lossless change, and documents that found bugs.
 
 use proptest::prelude::*;
 
@@ -25,7 +25,7 @@ fn on(text: &str) -> String {
     change.after().text().to_owned()
 }
 
-/// An application with the given voice object, its path's members anywhere among others.
+/// Returns an application with this voice object, the path's members at random positions among others.
 fn application(voice: impl Strategy<Value = String> + 'static) -> BoxedStrategy<String> {
     let capabilities = object_with(member("voice", voice).prop_map(|voice| vec![voice]));
     let members = (
@@ -51,18 +51,18 @@ fn voice_with(flag: impl Strategy<Value = String> + 'static) -> BoxedStrategy<St
 }
 
 #[test]
-fn the_seeds_document_in_is_the_seeds_document_out() {
+fn the_seed_document_changes_as_documented() {
     assert_eq!(on(&seed(SEED_GET)), seed(SEED_PUT));
     assert!(seed(SEED_PUT).contains("\"address\": \"\""));
 }
 
 proptest! {
     #[test]
-    fn a1_an_absent_flag_is_added_and_every_other_byte_stays(text in application(voice_without())) {
+    fn a1_adding_the_flag_keeps_every_other_byte(text in application(voice_without())) {
         let before = read(&text).expect("fit");
         prop_assert_eq!(before.signing(), Signing::Absent);
         let after = on(&text);
-        // What was put in is one stretch: what stands before and after it is the document as it came.
+        // The insertion is one contiguous range: the text before and after it is the original document.
         let same = text.bytes().zip(after.bytes()).take_while(|(a, b)| a == b).count();
         let more = after.len() - text.len();
         let inserted = (0..=same).rev().find(|&at| {
@@ -79,13 +79,13 @@ proptest! {
     }
 
     #[test]
-    fn a1_a_flag_that_is_there_is_replaced_in_its_place(text in application(voice_with(value()))) {
+    fn a1_an_existing_flag_is_replaced_in_place(text in application(voice_with(value()))) {
         let before = read(&text).expect("fit");
         prop_assume!(before.signing() != Signing::On);
         let flag = before.flag().expect("a flag").to_owned();
         let after = on(&text);
         let at = text.bytes().zip(after.bytes()).take_while(|(a, b)| a == b).count();
-        // Both end alike, and what differs is the flag's old text and `true`.
+        // Both have the same prefix and suffix; the difference is the flag's old text and `true`.
         let tail = text.bytes().rev().zip(after.bytes().rev()).take_while(|(a, b)| a == b).count();
         prop_assert!(text.len() + 4 == after.len() + flag.len());
         prop_assert!(text.len() - at.min(text.len()) - tail.min(text.len() - at) <= flag.len());
@@ -95,20 +95,20 @@ proptest! {
     }
 
     #[test]
-    fn a3_twice_is_once(text in application(voice_without())) {
+    fn a3_changing_twice_equals_changing_once(text in application(voice_without())) {
         let once = read(&on(&text)).expect("fit");
-        prop_assert_eq!(Change::of_flag(once, Goal::On).err(), Some(NoChange::AsWished));
+        prop_assert_eq!(Change::of_flag(once, Goal::On).err(), Some(NoChange::AlreadyDesired));
     }
 
     #[test]
-    fn off_after_on_of_a_document_that_had_false_is_the_original(text in application(voice_with(Just("false".to_owned())))) {
+    fn turning_on_and_off_restores_a_document_with_false(text in application(voice_with(Just("false".to_owned())))) {
         let switched = read(&on(&text)).expect("fit");
         let back = Change::of_flag(switched, Goal::Off).expect("something to change");
         prop_assert_eq!(back.after().text(), text.as_str());
     }
 
     #[test]
-    fn putting_back_keeps_the_signing_that_is_there(text in application(voice_without()), other in application(voice_with(Just("true".to_owned())))) {
+    fn restoring_keeps_the_current_signing(text in application(voice_without()), other in application(voice_with(Just("true".to_owned())))) {
         let (earlier, now) = (read(&text).expect("fit"), read(&other).expect("fit"));
         let change = Change::restoring(now, &earlier).expect("they differ");
         prop_assert_eq!(change.after().signing(), Signing::On);
@@ -117,12 +117,12 @@ proptest! {
     }
 
     #[test]
-    fn s4_any_bytes_are_an_application_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..80)) {
+    fn s4_any_bytes_parse_or_fail(bytes in prop::collection::vec(any::<u8>(), 0..80)) {
         let _ = Application::read_any(bytes);
     }
 
     #[test]
-    fn s4_any_json_is_an_application_or_refused(text in value()) {
+    fn s4_any_json_parses_or_fails(text in value()) {
         if let Ok(application) = Application::read_any(text.into_bytes()) {
             let _ = application.with_flag("true");
             let _ = mask::masked(application.json());
@@ -135,7 +135,7 @@ fn fit(capabilities: &str) -> String {
 }
 
 #[test]
-fn the_handwriting_of_the_last_member_is_taken_up() {
+fn insertions_copy_the_last_members_formatting() {
     for (before, after) in [
         (r#"{"voice":{}}"#, r#"{"voice":{"signed_callbacks":true}}"#),
         (r#"{"voice":{  }}"#, r#"{"voice":{"signed_callbacks":true  }}"#),
@@ -157,7 +157,7 @@ fn the_handwriting_of_the_last_member_is_taken_up() {
 }
 
 #[test]
-fn a2_what_is_never_written_back_is_refused() {
+fn a2_documents_unsafe_to_write_back_are_rejected() {
     let odd = |oddity| Err(InvalidDocument::Unexpected(oddity));
     let twice = |name: &str| Err(InvalidDocument::DuplicateMember { name: name.to_owned() });
     let other = "11111111-2222-3333-4444-555555555555";
@@ -202,7 +202,7 @@ fn a2_what_is_never_written_back_is_refused() {
 }
 
 #[test]
-fn five_states_are_five() {
+fn the_five_signing_states_are_distinguished() {
     for (capabilities, signing) in [
         (r#"{"voice":{"signed_callbacks":true}}"#, Signing::On),
         (r#"{"voice":{"signed_callbacks":false}}"#, Signing::Off),
@@ -218,14 +218,14 @@ fn five_states_are_five() {
 }
 
 #[test]
-fn an_application_is_called_what_its_document_says() {
+fn an_application_has_its_documents_name() {
     let named = |name: &str| read(&fit("{}").replace("\"n\"", name)).expect("fit").name().to_owned();
     assert_eq!(named(r#""Zo\u00eb""#), "Zoë");
     assert_eq!(named(r#""\ud800""#), "\u{fffd}\u{fffd}\u{fffd}");
 }
 
 #[test]
-fn flags_are_the_same_by_what_they_say_and_others_by_their_text() {
+fn flags_compare_by_value_and_other_members_by_text() {
     let with = |voice: &str| read(&fit(&format!(r#"{{"voice":{{{voice}}}}}"#))).expect("fit");
     let flags = ["", ":true", ":false", ":null", ":\"true\"", ":1"];
     let written =
@@ -236,12 +236,12 @@ fn flags_are_the_same_by_what_they_say_and_others_by_their_text() {
             assert_eq!(one.has_flag_of(&other), i == j, "{:?} {:?}", one.flag(), other.flag());
         }
     }
-    // White space is not what a flag says.
+    // White space is not part of a flag's value.
     assert!(with("\"signed_callbacks\" : true").has_flag_of(&with("\"signed_callbacks\":true")));
 }
 
 #[test]
-fn a8_an_application_nested_a_hundred_thousand_deep_is_changed_like_any_other() {
+fn a8_a_document_nested_100000_deep_can_be_changed() {
     let deep = format!("{}{}", "[".repeat(100_000), "]".repeat(100_000));
     let text = fit(&format!(r#"{{"voice":{{"deep":{deep}}}}}"#));
     let after = on(&text);

@@ -1,4 +1,4 @@
-//! What holds of any diagnosis (V15): it changes nothing, it is bounded, and no input makes it panic.
+//! Properties of any diagnosis (V15): it changes nothing, is bounded, and never panics.
 
 use std::cell::Cell;
 
@@ -15,7 +15,7 @@ use crate::verify::{Cause, Diagnosis, Explanation, Rejection, SecretKind, Slot, 
 const NOW: u64 = 1_587_494_970;
 const SECRET: &str = "a signature secret of forty characters..";
 
-/// Everything that a rejection says.
+/// Returns everything that a rejection reports.
 fn said(rejection: &Rejection) -> String {
     let failures: Vec<String> = rejection.failures().map(ToString::to_string).collect();
     format!(
@@ -36,7 +36,7 @@ fn causes(found: &[Explanation]) -> Vec<Cause> {
 }
 
 #[test]
-fn v15_no_hypothesis_changes_a_verdict_and_each_ends_in_time() {
+fn v15_hypotheses_change_no_verdict_and_respect_the_deadline() {
     for spoilt in Spoilt::all() {
         let before = said(&spoilt.rejection());
         for ticks in [0_u32, 1, 5, 1000] {
@@ -47,10 +47,10 @@ fn v15_no_hypothesis_changes_a_verdict_and_each_ends_in_time() {
             let made = count::during(|| {
                 let found = spoilt.verifier.explain(&rejection, &spoilt.delivery(), spoilt.now(), &diagnosis);
                 let again = spoilt.verifier.explain(&rejection, &spoilt.delivery(), spoilt.now(), &diagnosis);
-                // With time left or without: what was found first is found again, or the end of the search is said.
+                // A second search with less time finds the same causes first, or reports that it was cut short.
                 assert!(ticks < 1000 || found == again, "{}", spoilt.vector["name"]);
             });
-            // Each hypothesis makes one MAC, and the one that fits one for each slot.
+            // Each hypothesis computes one MAC, and a match computes one more per slot.
             assert!(made <= 2 * 64 + 2 * 2, "{made}: {}", spoilt.vector["name"]);
             assert_eq!(said(&rejection), before, "{}", spoilt.vector["name"]);
             assert_eq!(said(&spoilt.rejection()), before, "{}", spoilt.vector["name"]);
@@ -59,7 +59,7 @@ fn v15_no_hypothesis_changes_a_verdict_and_each_ends_in_time() {
 }
 
 #[test]
-fn v15_without_time_nothing_is_computed_and_that_is_said() {
+fn v15_without_time_nothing_is_computed_and_the_result_says_so() {
     let token = Token::issued_at(NOW).bearer(&SignatureSecret::new(SECRET).unwrap(), b"{}");
     let delivery = Delivery::post(&b"{}\n"[..]).with_header("Authorization", token.as_bytes());
     let verifier = verifier();
@@ -69,7 +69,7 @@ fn v15_without_time_nothing_is_computed_and_that_is_said() {
     };
     assert_eq!(causes(&asked(&|| true)), [Cause::BodyNewlineAdded]);
     assert_eq!(causes(&asked(&|| false)), [Cause::BodyEmptyObject, Cause::DiagnosisCutShort]);
-    // Nothing is parsed for a guess either.
+    // The hypotheses do not parse JSON either.
     let delivery = Delivery::post(&br#"{"b": 1}"#[..]).with_header("Authorization", token.as_bytes());
     let rejection = verifier.verify(&delivery, NOW).unwrap_err();
     let asked = |time_left: &dyn Fn() -> bool| {
@@ -80,10 +80,10 @@ fn v15_without_time_nothing_is_computed_and_that_is_said() {
 }
 
 #[test]
-fn v15_a_large_body_is_left_out_and_that_is_said() {
+fn v15_a_large_body_is_skipped_and_the_result_says_so() {
     let verifier = verifier();
     let token = Token::issued_at(NOW).bearer(&SignatureSecret::new(SECRET).unwrap(), b"signed");
-    // What fits into the budget, what fits for some hypotheses only, and what does not fit at all.
+    // Bodies within the budget, partly within it, and beyond it.
     for (length, cut_short) in [
         (1000, false),
         (300_000, false),
@@ -101,7 +101,7 @@ fn v15_a_large_body_is_left_out_and_that_is_said() {
 }
 
 #[test]
-fn v15_sixty_four_hypotheses_and_no_more() {
+fn v15_at_most_64_hypotheses_are_tried() {
     let token = Token::issued_at(NOW)
         .bearer(&SignatureSecret::new("somebody else's secret, of length").unwrap(), b"");
     let delivery = Delivery::post(&b""[..]).with_header("Authorization", token.as_bytes());
@@ -125,7 +125,7 @@ fn v15_sixty_four_hypotheses_and_no_more() {
 }
 
 #[test]
-fn s4_depth_and_width_end_in_an_answer() {
+fn s4_deep_and_wide_input_gets_a_result() {
     let verifier = verifier();
     let token = Token::issued_at(NOW).bearer(&SignatureSecret::new(SECRET).unwrap(), b"signed");
     let nested = |open: &str, close: &str, times| format!("{}1{}", open.repeat(times), close.repeat(times));
@@ -149,7 +149,7 @@ fn s4_depth_and_width_end_in_an_answer() {
 }
 
 #[test]
-fn k2_no_secret_stands_in_a_sentence() {
+fn k2_messages_contain_no_secret() {
     for spoilt in Spoilt::all() {
         let said =
             format!("{:?} {:?}", spoilt.explained(&spoilt.diagnosis(&|| true)), spoilt.diagnosis(&|| true));
@@ -163,7 +163,7 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn v15_no_delivery_panics_or_is_judged_anew(
+    fn v15_explaining_never_panics_or_changes_the_verdict(
         header in prop_oneof![
             vec(any::<u8>(), 0..120),
             "(?i-u:(bearer )?[\"' ,]*(bearer )?eyJ[a-zA-Z0-9_-]{0,30}[. ,\n]{0,2}[a-zA-Z0-9_-]{0,30}[., \"]{0,2})".prop_map(String::into_bytes),

@@ -1,4 +1,4 @@
-//! What holds for any delivery, not only for those that somebody thought of.
+//! Properties of any delivery.
 
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -11,7 +11,7 @@ use crate::verify::{Code, Rejection, Slot, Verdict, Verified, Verifier};
 
 const NOW: u64 = 1_587_494_970;
 const KEY: &str = "a1b2c3d";
-/// In a constant: `prop_assert!` would take the braces for a place to format into.
+/// A constant, because `prop_assert!` would treat the braces as a format placeholder.
 const HS256: &[u8] = br#"{"alg":"HS256"}"#;
 
 fn secret() -> SignatureSecret {
@@ -31,7 +31,7 @@ fn bearer(body: &[u8]) -> String {
     Token::issued_at(NOW).jti("1").api_key(KEY).bearer(&secret(), body)
 }
 
-/// A token whose MAC is right, whatever stands in its segments.
+/// Returns a token with a correct MAC over arbitrary segments.
 fn signed(header: &[u8], claims: &[u8]) -> Vec<u8> {
     use base64::Engine as _;
     use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -40,7 +40,7 @@ fn signed(header: &[u8], claims: &[u8]) -> Vec<u8> {
     format!("{text}.{mac}").into_bytes()
 }
 
-/// Bytes that look enough like JSON to get far.
+/// Generates bytes that resemble JSON closely enough to pass the first checks.
 fn nearly_json() -> impl Strategy<Value = Vec<u8>> {
     let piece = prop_oneof![
         Just("{"),
@@ -69,7 +69,7 @@ fn nearly_json() -> impl Strategy<Value = Vec<u8>> {
 }
 
 #[test]
-fn what_sign_makes_verifies() {
+fn signed_deliveries_verify() {
     for body in [&b""[..], b"{}", br#"{"status":"answered"}"#, &[0xff; 300]] {
         let verified = verify(bearer(body).as_bytes(), body).unwrap();
         assert_eq!((verified.api_key(), verified.jti(), verified.iat()), (Some(KEY), Some("1"), NOW));
@@ -78,7 +78,7 @@ fn what_sign_makes_verifies() {
 }
 
 #[test]
-fn v8_any_one_bit_of_token_or_body_decides() {
+fn v8_flipping_any_bit_of_token_or_body_is_rejected() {
     let body = br#"{"uuid":"aaaaaaaa-bbbb-cccc-dddd-0123456789ab","status":"answered"}"#;
     let token = bearer(body).split_off("Bearer ".len()).into_bytes();
     assert!(verify(&token, body).is_ok());
@@ -131,7 +131,7 @@ proptest! {
     }
 
     #[test]
-    fn v7_fresh_is_within_the_limits_and_nothing_else(
+    fn v7_only_tokens_within_the_limits_are_fresh(
         iat in 0..=i64::MAX as u64, now in any::<u64>(), near in -400..400_i64, max_age in 0..1000_u64, max_skew in 0..1000_u64,
     ) {
         for now in [now, iat.saturating_add_signed(near)] {
@@ -140,7 +140,7 @@ proptest! {
             let verifier = Verifier::builder().slot(slot).max_age(max_age).max_skew(max_skew).build().unwrap();
             let delivery = Delivery::post(&b""[..]).with_header("Authorization", token.as_bytes());
             let answer = verifier.verify(&delivery, now);
-            // In a width in which nothing can overflow.
+            // A wider type, so that nothing overflows.
             let age = i128::from(now) - i128::from(iat);
             let old = max_age != 0 && age > i128::from(max_age);
             let ahead = -age > i128::from(max_skew);
@@ -149,7 +149,7 @@ proptest! {
     }
 
     #[test]
-    fn v11_another_secret_is_another_mac(text in "[a-z]{1,80}", body in vec(any::<u8>(), 0..50)) {
+    fn v11_another_secret_gives_another_mac(text in "[a-z]{1,80}", body in vec(any::<u8>(), 0..50)) {
         let other = SignatureSecret::new(text).unwrap();
         let token = Token::issued_at(NOW).api_key(KEY).bearer(&other, &body);
         let rejection = verify(token.as_bytes(), &body).unwrap_err();

@@ -1,7 +1,7 @@
-//! The body: what a framework, a gateway or an editor made of the bytes that were signed.
+//! Finds the change that a framework, gateway or editor made to the signed body.
 //!
-//! The body at hand is the changed one, and the signed one is looked for: each hypothesis undoes one change, and is
-//! named where what it leads to has the hash in the token. Only bodies of POSTs, under a token whose signature passed.
+//! The delivered body is the changed one. Each hypothesis undoes one change, and is named if the result has the hash in
+//! the token. Only for POST bodies with a token whose signature passed.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE};
@@ -14,15 +14,15 @@ use crate::json::{Json, Kind};
 use crate::secret::BYTE_ORDER_MARK;
 use crate::verify::Outcome;
 
-/// How gzip begins (RFC 1952 §2.3.1).
+/// The first bytes of gzip (RFC 1952 §2.3.1).
 const GZIP: &[u8] = &[0x1f, 0x8b];
 
-/// Neither a longer body nor one that becomes longer is searched: a webhook has a few hundred bytes, and one with a long
-/// transcript some thousand.
+/// Maximum length of a body and of a decoded body that is searched. A webhook has a few hundred bytes; one with a long
+/// transcript has some thousand.
 const LONGEST: usize = 1024 * 1024;
 
-/// What happens to bodies, what is said of it (to stand behind "the body"), and how it is undone, in the order in which
-/// it is tried.
+/// Transformations of bodies in the order tried: the cause, its description (to follow "the body"), and the function
+/// that undoes it.
 const CHANGES: &[(Cause, &str, Undo)] = &[
     (Cause::BodyNewlineAdded, "ends in a line end (LF) that the signed one does not have", |body| {
         body.strip_suffix(b"\n").map(<[u8]>::to_vec)
@@ -65,7 +65,7 @@ pub(super) fn explain(case: &Case<'_>, budget: &mut Budget<'_>) -> Vec<Explanati
         return Vec::new();
     };
     if case.delivery.body().len() > LONGEST {
-        // Even looking through it for what could be takes time.
+        // Scanning the body also takes time.
         budget.cut_short = true;
         return Vec::new();
     }
@@ -86,7 +86,7 @@ fn simple(search: &mut Search<'_, '_>) -> Option<Explanation> {
     Some(search.told(*cause, words))
 }
 
-/// A GET's query stands where the body should be, or behind the URL of what was taken for a POST.
+/// Handles a GET's query that was passed as the body, or that follows the URL of a supposed POST.
 fn query(case: &Case<'_>, search: &mut Search<'_, '_>) -> Option<Explanation> {
     let of_url = case.delivery.query().text();
     let is_query = |text: &[u8]| text.contains(&b'=') && !text.contains(&b'{') && text.is_ascii();
@@ -117,7 +117,7 @@ fn gzip(case: &Case<'_>, search: &mut Search<'_, '_>) -> Option<Explanation> {
         && search.budget.hypothesis(2 * LONGEST)
         && let Some(unpacked) = gunzip(search.body, LONGEST)
     {
-        // Unpacked and another body still: then the coding is not what is wrong with it.
+        // The decompressed body does not match either, so compression is not the cause.
         return search
             .is_it(&unpacked)
             .then(|| search.told(Cause::BodyGzip, "is the signed one, compressed by gzip"));
@@ -141,7 +141,7 @@ fn reencoded(search: &mut Search<'_, '_>) -> Option<Explanation> {
     })
 }
 
-/// What is left of a body when something else has taken it.
+/// Recognizes the remains of a body that other code consumed.
 fn left_over(body: &[u8]) -> Option<Explanation> {
     let (cause, what) = match body.trim_ascii() {
         b"" => (Cause::BodyEmpty, "empty: it was read before, or never"),
@@ -184,7 +184,7 @@ fn from_base64(body: &[u8]) -> Option<Vec<u8>> {
     STANDARD.decode(&text).or_else(|_| URL_SAFE.decode(&text)).ok().filter(|made| !made.is_empty())
 }
 
-/// `{"{\"from\":…}":""}`: JSON that was parsed as a form and written as JSON. A `=` in it parted name and value.
+/// `{"{\"from\":…}":""}`: JSON that was parsed as a form and serialized as JSON. A `=` in it separated name and value.
 fn out_of_a_form_object(body: &[u8]) -> Option<Vec<u8>> {
     if !body.starts_with(b"{") || body.len() > shape::LONGEST_PARSED {
         return None;
@@ -198,7 +198,7 @@ fn out_of_a_form_object(body: &[u8]) -> Option<Vec<u8>> {
         .then(|| [&name[..], joint, &value[..]].concat())
 }
 
-/// `%7B%22from%22…%7D=`: JSON that was parsed as a form and written as one.
+/// `%7B%22from%22…%7D=`: JSON that was parsed as a form and serialized as a form.
 fn out_of_a_form(body: &[u8]) -> Option<Vec<u8>> {
     let is_form = body.starts_with(b"%7B") || body.starts_with(b"%7b");
     is_form.then(|| form_decoded(body.strip_suffix(b"=").unwrap_or(body))).flatten()

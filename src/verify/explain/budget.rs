@@ -1,19 +1,18 @@
-//! Budget: how much a diagnosis may compute (V15). A delivery comes from anybody; a person who asks why waits for the
-//! answer, and a hostile body must not make that long.
+//! Budget: limits the computation of a diagnosis (V15), so that a hostile body cannot make a user wait.
 //!
-//! Invariant: what is not paid for is not done, and that something was left out is remembered.
+//! Invariant: no work without paying for it first, and the budget records whether work was skipped.
 
-/// Hypotheses that compute a hash or a MAC.
+/// Maximum number of hypotheses that compute a hash or a MAC.
 const HYPOTHESES: usize = 64;
-/// Bytes that are copied or hashed.
+/// Maximum number of bytes that are copied or hashed.
 const BYTES: usize = 8 * 1024 * 1024;
 
 pub(super) struct Budget<'a> {
     hypotheses: usize,
-    /// How many bytes are left.
+    /// The remaining bytes.
     pub(super) bytes: usize,
     time_left: &'a dyn Fn() -> bool,
-    /// Whether something was left out.
+    /// Whether work was skipped.
     pub(super) cut_short: bool,
 }
 
@@ -22,7 +21,7 @@ impl<'a> Budget<'a> {
         Self { hypotheses: HYPOTHESES, bytes: BYTES, time_left, cut_short: false }
     }
 
-    /// Pays for one hypothesis that copies or hashes that many bytes.
+    /// Pays for one hypothesis that copies or hashes this many bytes.
     pub(super) fn hypothesis(&mut self, bytes: usize) -> bool {
         if self.hypotheses == 0 {
             self.cut_short = true;
@@ -33,9 +32,9 @@ impl<'a> Budget<'a> {
         paid
     }
 
-    /// Pays for bytes that are copied or hashed.
+    /// Pays for bytes to copy or hash.
     pub(super) fn bytes(&mut self, bytes: usize) -> bool {
-        // Time is asked for here, so that what is parsed for a guess ends in time as well.
+        // Check the time here too, so that parsing for a guess also stops in time.
         match self.bytes.checked_sub(bytes).filter(|_| (self.time_left)()) {
             Some(left) => {
                 self.bytes = left;

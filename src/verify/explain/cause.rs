@@ -1,20 +1,20 @@
-//! Cause: what may have gone wrong between Vonage and the verifier, as a stable word with its remedy.
+//! Cause: a possible fault between Vonage and the verifier, as a stable word with its remedy.
 //!
-//! Not here: how a cause is found. Words are added to, never changed.
+//! Not here: the search for causes. Words are added, never changed.
 
 use crate::words::words;
 
-/// One row for each cause: its variant, its word, and what to do about it.
+/// One row per cause: its variant, its word and its remedy.
 macro_rules! causes {
     ($($cause:ident $word:literal $remedy:literal)*) => {
         words! {
-            /// Why a delivery was rejected although it may have been meant well.
+            /// Why a genuine delivery may have been rejected.
             #[non_exhaustive]
             pub enum Cause { $(#[doc = concat!("The cause `", $word, "`: its page in `docs/codes` explains it.")] $cause = $word,)* }
         }
 
         impl Cause {
-            /// What to do about it, in one sentence.
+            /// Returns the remedy, in one sentence.
             #[must_use]
             pub fn remedy(self) -> &'static str {
                 match self { $(Self::$cause => $remedy),* }

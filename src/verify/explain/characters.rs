@@ -1,9 +1,8 @@
-//! Characters that were read in one character set and written in another. All four ways lose nothing as long as each
-//! byte is some character, so they can be undone and tried.
+//! Undoes wrong character sets. All four conversions are lossless if every byte is a character, so they can be tried.
 
 use super::Undo;
 
-/// What is said of each, to stand behind "the body".
+/// The descriptions, to follow "the body".
 pub(super) const UNDOINGS: &[(&str, Undo)] = &[
     ("was read as Latin-1 and written as UTF-8", |body| narrowed(body, latin_1)),
     ("was read as Windows-1252 and written as UTF-8", |body| narrowed(body, windows_1252)),
@@ -11,12 +10,12 @@ pub(super) const UNDOINGS: &[(&str, Undo)] = &[
     ("is in Windows-1252 where the signed one is in UTF-8", |body| Some(widened(body, of_windows_1252))),
 ];
 
-/// Each character as the one byte that it is in that set.
+/// Encodes each character as its byte in this set.
 fn narrowed(body: &[u8], byte_of: fn(char) -> Option<u8>) -> Option<Vec<u8>> {
     std::str::from_utf8(body).ok()?.chars().map(byte_of).collect()
 }
 
-/// Each byte as the character that it is in that set, in UTF-8.
+/// Decodes each byte as its character in this set, to UTF-8.
 fn widened(body: &[u8], character_of: fn(u8) -> char) -> Vec<u8> {
     body.iter().map(|&byte| character_of(byte)).collect::<String>().into_bytes()
 }
@@ -26,7 +25,7 @@ fn latin_1(character: char) -> Option<u8> {
 }
 
 fn windows_1252(character: char) -> Option<u8> {
-    // Most are the same in both sets.
+    // Most characters are the same in both sets.
     if matches!(u32::from(character), 0..0x80 | 0xa0..=0xff) {
         return latin_1(character);
     }
@@ -39,7 +38,7 @@ fn of_windows_1252(byte: u8) -> char {
     place.and_then(|place| WINDOWS_1252.get(place)).copied().unwrap_or(char::from(byte))
 }
 
-/// What 0x80 to 0x9f are, by the WHATWG's index: the five that Microsoft left open are themselves.
+/// The characters 0x80 to 0x9f in the WHATWG's index. The five that Microsoft left undefined map to themselves.
 const WINDOWS_1252: [char; 32] = [
     '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}', '\u{90}',
     '\u{2018}', '\u{2019}', '\u{201c}', '\u{201d}', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž',

@@ -1,31 +1,30 @@
-//! The clock: how far off a token's times are, and what that looks like. Nothing is computed here but differences, so
-//! each answer is a guess that says so.
+//! Explains a token's wrong times. It only compares differences, so every explanation is marked as a guess.
 
 use super::{Case, Cause, Explanation};
-use crate::verify::Failure;
+use crate::verify::FailedCheck;
 
 const MINUTE: u64 = 60;
 const HOUR: u64 = 60 * MINUTE;
 const DAY: u64 = 24 * HOUR;
-/// Vonage sends a Voice webhook again within minutes, once.
+/// Vonage repeats a Voice webhook once, within minutes.
 const LONGEST_RETRY: u64 = 15 * MINUTE;
-/// A time zone is at most so many hours from UTC.
+/// Maximum difference of a time zone from UTC, in hours.
 const FARTHEST_ZONE: u64 = 14;
-/// How near to a whole hour a difference has to be: a webhook is a few seconds on its way.
+/// Maximum distance from a whole hour: a webhook arrives within a few seconds.
 const NEAR: u64 = 30;
 
 pub(super) fn explain(case: &Case<'_>) -> Option<Explanation> {
     let failures = || case.rejection.failures();
-    // `iat` is what Vonage writes, so it tells more than the others.
+    // Vonage writes `iat`, so it is more significant than the others.
     let of_iat = failures().find_map(|failure| match failure {
-        Failure::TooOld { age, allowed } => Some(old(*age, *allowed)),
-        Failure::FromTheFuture { ahead, .. } => Some(early(*ahead)),
+        FailedCheck::TooOld { age, allowed } => Some(old(*age, *allowed)),
+        FailedCheck::FromTheFuture { ahead, .. } => Some(early(*ahead)),
         _ => None,
     });
     of_iat.or_else(|| {
         failures().find_map(|failure| match failure {
-            Failure::Expired { since, allowed } => Some(old(*since, *allowed)),
-            Failure::NotYetValid { ahead, .. } => Some(early(*ahead)),
+            FailedCheck::Expired { since, allowed } => Some(old(*since, *allowed)),
+            FailedCheck::NotYetValid { ahead, .. } => Some(early(*ahead)),
             _ => None,
         })
     })
@@ -57,7 +56,7 @@ fn old(age: u64, allowed: u64) -> Explanation {
     Explanation::guess(cause, format!("{far}: {look}"))
 }
 
-/// What is said where the difference is nearly a number of whole hours that a time zone can be from UTC.
+/// Returns the explanation if the difference is nearly a whole number of hours that a time zone can have.
 fn in_another_zone(far: &str, seconds: u64) -> Option<Explanation> {
     let hours = seconds.saturating_add(HOUR / 2) / HOUR;
     let near = (1..=FARTHEST_ZONE).contains(&hours) && seconds.abs_diff(hours * HOUR) <= NEAR;
@@ -65,7 +64,7 @@ fn in_another_zone(far: &str, seconds: u64) -> Option<Explanation> {
     near.then(|| Explanation::guess(Cause::ClockTimeZone, format!("{far}: {look}")))
 }
 
-/// In the two largest units, with the seconds where those say less.
+/// Formats a duration in its two largest units, plus seconds for short ones.
 fn in_words(seconds: u64) -> String {
     let (days, hours, minutes) = (seconds / DAY, seconds % DAY / HOUR, seconds % HOUR / MINUTE);
     match (days, hours) {

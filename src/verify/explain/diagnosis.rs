@@ -1,12 +1,13 @@
-//! Diagnosis: what a search for causes may look at beyond the delivery, and how long it may take.
+//! Diagnosis: the additional data that a search for causes may use, and its time limit.
 //!
-//! The verifier forgets its secrets' bytes, and must not know those of other accounts; whoever asks why hands them in.
+//! The verifier does not keep its secrets' bytes and must not have those of other accounts, so the caller provides
+//! them.
 
 use std::fmt;
 
 use crate::secret::Secret;
 
-/// What is known to whoever asks why. Made for one question, and dropped with it.
+/// Data that the caller provides for one search; dropped after it.
 #[must_use]
 pub struct Diagnosis<'a> {
     pub(super) suspects: Vec<Suspect>,
@@ -14,10 +15,10 @@ pub struct Diagnosis<'a> {
     pub(super) gunzip: Option<&'a Gunzip>,
 }
 
-/// Undoes gzip: the bytes in, at most so many out; none where they are no gzip, or would become more.
+/// Decompresses gzip to at most the given length. Returns `None` if the bytes are not gzip or the result is longer.
 pub type Gunzip = dyn Fn(&[u8], usize) -> Option<Vec<u8>>;
 
-/// A secret that somebody has, and how a person knows it.
+/// A secret with its label.
 pub(super) struct Suspect {
     pub(super) secret: Secret,
     pub(super) kind: SecretKind,
@@ -25,24 +26,25 @@ pub(super) struct Suspect {
     pub(super) api_key: Option<String>,
 }
 
-/// What a secret is to a verifier.
+/// The relation of a secret to the verifier.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SecretKind {
-    /// The verifier has it.
+    /// The verifier uses it.
     Given,
-    /// A signature secret that the verifier was not given.
+    /// A signature secret that the verifier does not use.
     Signature,
-    /// An API secret: it signs nothing, and is often taken for the one that does.
+    /// An API secret: it signs nothing, and is often confused with the signature secret.
     Api,
 }
 
 impl<'a> Diagnosis<'a> {
-    /// Without any secret, for as long as `time_left` says so; it is asked before each hypothesis and each parsing.
+    /// Creates a diagnosis without secrets. `time_left` is called before each hypothesis and each parse; the search
+    /// stops when it returns `false`.
     pub fn new(time_left: &'a dyn Fn() -> bool) -> Self {
         Self { suspects: Vec::new(), time_left, gunzip: None }
     }
 
-    /// With one more secret, of that account or of nobody's in particular. `label` is shown to people.
+    /// Adds a secret, of this account or of an unknown one. `label` is shown to people.
     pub fn with(
         mut self,
         kind: SecretKind,
@@ -55,7 +57,7 @@ impl<'a> Diagnosis<'a> {
         self
     }
 
-    /// What undoes gzip; without it, a body that is gzip is only recognised.
+    /// Sets the gzip decompressor. Without it, gzip is recognized but not undone.
     pub fn gunzip(self, gunzip: &'a Gunzip) -> Self {
         Self { gunzip: Some(gunzip), ..self }
     }

@@ -1,8 +1,8 @@
-//! JSON that was parsed and written again: in which form the signed one was.
+//! Finds the form of the signed JSON if the body was parsed and serialized again.
 //!
-//! A value that a parser changed for good (a rounded number) is not guessed at.
+//! Does not guess values that a parser changed irreversibly (a rounded number).
 //!
-//! Invariant: each form that is tried was paid for, and none is tried twice.
+//! Invariant: each form is paid for before it is tried, and none is tried twice.
 
 use std::borrow::Cow;
 
@@ -12,11 +12,10 @@ use crate::json::form::{Escaping, Form, Layout, Order, Spelling, spelled, writte
 use crate::json::{Json, Member, decode};
 
 const LAYOUTS: [Layout; 4] = [Layout::Compact, Layout::Spaced, Layout::Indented(2), Layout::Indented(4)];
-/// Deeper than this is not searched; no webhook is.
+/// Maximum nesting depth that is searched; no webhook has more.
 const DEEPEST: usize = 64;
 
-/// The orders in which the vendor's reference shows its webhooks, for bodies whose keys were sorted: from those, the
-/// first order cannot be told otherwise.
+/// The member orders in the vendor's reference, for bodies whose keys were sorted: sorting loses the original order.
 const DOCUMENTED: [&[&str]; 6] = [
     &["from", "to", "uuid", "conversation_uuid", "status", "direction", "timestamp"],
     &[
@@ -40,7 +39,7 @@ const DOCUMENTED: [&[&str]; 6] = [
     &["from", "to", "uuid", "conversation_uuid"],
 ];
 
-/// The form that has the hash, told as what was done to it since.
+/// Finds the form that has the hash, and returns what was done to it since.
 pub(super) fn find(json: &Json, search: &mut Search<'_, '_>) -> Option<(Cause, String)> {
     if json.depth() > DEEPEST {
         search.budget.cut_short = true;
@@ -57,7 +56,7 @@ pub(super) fn find(json: &Json, search: &mut Search<'_, '_>) -> Option<(Cause, S
     Some(told(json, found))
 }
 
-/// What a document looks like that some other program than Vonage's wrote; none where it looks like Vonage's.
+/// Returns the signs that a program other than Vonage's wrote the document, or `None` if it looks like Vonage's.
 pub(super) fn looks(json: &Json, search: &mut Search<'_, '_>) -> Option<String> {
     if json.depth() > DEEPEST || !search.budget.bytes(LAYOUTS.len() * json.text().len()) {
         return None;
@@ -69,7 +68,7 @@ pub(super) fn looks(json: &Json, search: &mut Search<'_, '_>) -> Option<String> 
     }
 }
 
-/// The forms to try, the likeliest first. What would come out as the same text is left out.
+/// Returns the forms to try, the likeliest first. Omits forms that produce the same text.
 fn forms(json: &Json) -> Vec<Form> {
     let mut forms = Vec::new();
     let spellings = spellings(json);
@@ -82,7 +81,7 @@ fn forms(json: &Json) -> Vec<Form> {
     for order in documented {
         forms.extend(spellings.iter().map(|&spelling| Form { layout: Layout::Compact, order, spelling }));
     }
-    // Where all stand sorted already, these would be the first ones again.
+    // If all objects are sorted already, these forms equal the first ones.
     let sorted = if is_sorted_throughout(json) { &[][..] } else { &spellings[..] };
     for &spelling in sorted {
         let form = |layout| Form { layout, order: Order::Sorted, spelling };
@@ -102,7 +101,7 @@ fn spellings(json: &Json) -> Vec<Spelling> {
             spellings.push(Spelling::Anew { slashes, characters });
         }
     }
-    // A spelling that is nobody's usual one may be the signed one's own.
+    // An unusual escaping may be that of the signed document.
     let is_usual =
         |spelling: &Spelling| strings(json).all(|(raw, text)| *spelled(raw, &text, *spelling) == *raw);
     if !spellings.iter().any(is_usual) {
@@ -111,7 +110,7 @@ fn spellings(json: &Json) -> Vec<Spelling> {
     spellings
 }
 
-/// Every name and string: its literal, and what it says.
+/// Returns the literal and the decoded text of every name and string.
 fn strings(json: &Json) -> impl Iterator<Item = (&str, Cow<'_, [u8]>)> {
     json.strings().map(|(place, _)| (&json.text()[place.clone()], decode(&json.text()[place])))
 }
@@ -124,7 +123,7 @@ fn is_of(json: &Json, names: &[&str]) -> bool {
         && !members.iter().zip(names).all(|(member, name)| *member.name() == *name.as_bytes())
 }
 
-/// Four members or more in alphabetical order: no webhook of the reference has them so.
+/// Returns `true` for four or more members in alphabetical order, which no webhook in the reference has.
 fn is_sorted(json: &Json) -> bool {
     let names: Vec<Cow<'_, [u8]>> = json.root().members().map(Member::name).collect();
     names.len() >= 4 && names.is_sorted()
@@ -134,7 +133,7 @@ fn is_sorted_throughout(json: &Json) -> bool {
     json.values().all(|value| value.members().map(Member::name).is_sorted())
 }
 
-/// The layout that the document has, where it is one of ours.
+/// Returns the document's layout if it is a known one.
 fn layout_of(json: &Json) -> Option<Layout> {
     let text = json.text().trim_ascii().replace("\r\n", "\n");
     let form = |layout| Form { layout, order: Order::AsTheyStand, spelling: Spelling::Kept };
@@ -152,8 +151,8 @@ fn layout_words(layout: Option<Layout>) -> String {
     }
 }
 
-/// What is different in the document from the form that was signed, the most telling difference first. The words stand
-/// behind "the body".
+/// Returns how the document differs from the signed form, the most significant difference first. The phrases follow
+/// "the body".
 fn told(json: &Json, signed: Form) -> (Cause, String) {
     let mut found = layout_changed(layout_of(json), signed.layout);
     if signed.order != Order::AsTheyStand {
@@ -165,7 +164,7 @@ fn told(json: &Json, signed: Form) -> (Cause, String) {
         let changed = [slashes_changed(json, slashes), characters_changed(json, characters)];
         found.extend(changed.into_iter().flatten().map(|(cause, words)| (cause, words.to_owned())));
     }
-    // If none of these is different, what stands around the document is, or an escape that nobody needs.
+    // Otherwise the difference is white space around the document, or an unnecessary escape.
     let (cause, words) = match found.first() {
         Some((cause, _)) => (*cause, found.iter().map(|(_, words)| &**words).collect::<Vec<_>>().join(", ")),
         None if json.text().trim_ascii() != json.text() => {

@@ -1,13 +1,14 @@
-//! Search: candidates for the body that was signed, each compared with the hash in the token.
+//! Search: compares candidates for the signed body with the hash in the token.
 //!
-//! Not here: which candidates there are.
+//! Not here: making the candidates.
 //!
-//! Invariant: hashing a candidate is paid for first. Making one is not: it is one pass over a body of limited length.
+//! Invariant: hashing a candidate is paid for first. Making one is not: it takes one pass over a body of limited
+//! length.
 
 use super::{Budget, Cause, Explanation};
 use crate::verify::PayloadHash;
 
-/// The body as it came, and the hash that it should have.
+/// The delivered body, and the hash of the signed one.
 pub(super) struct Search<'s, 'b> {
     pub(super) body: &'s [u8],
     pub(super) claimed: PayloadHash,
@@ -17,17 +18,17 @@ pub(super) struct Search<'s, 'b> {
 impl Search<'_, '_> {
     /// Returns whether the candidate is the signed body.
     pub(super) fn fits(&mut self, candidate: Option<Vec<u8>>) -> bool {
-        // The body was gone through once for a candidate, which is hashed once.
+        // Making the candidate read the body once, and hashing reads it once more.
         let bytes = |made: &[u8]| 2 * made.len().max(self.body.len());
         candidate.is_some_and(|made| self.budget.hypothesis(bytes(&made)) && self.is_it(&made))
     }
 
-    /// Returns whether these bytes, which were paid for, have the hash.
+    /// Returns whether these bytes have the hash. The caller has paid for them.
     pub(super) fn is_it(&self, bytes: &[u8]) -> bool {
         PayloadHash::of(bytes).matches(&self.claimed)
     }
 
-    /// An explanation that was tried. `words` stand behind "the body".
+    /// Returns an explanation that was tested. `words` follow "the body".
     pub(super) fn told(&self, cause: Cause, words: &str) -> Explanation {
         Explanation::tried(cause, format!("the body ({} bytes) {words}", self.body.len()))
     }

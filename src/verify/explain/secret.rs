@@ -1,7 +1,7 @@
-//! The secret: whether one that is nearly the configured one, or another one that is known, made the signature.
+//! Finds a variant of the configured secret, or another known secret, that made the signature.
 //!
-//! Each transformation undoes what happens to a secret on its way from the Dashboard into a file, a variable or a
-//! vault. It is named only where the MAC that it leads to is the token's.
+//! Each transformation undoes a change that can happen to a secret between the Dashboard and a file, variable or vault.
+//! It is named only if the resulting MAC is the token's.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::{GeneralPurpose, STANDARD, STANDARD_NO_PAD, URL_SAFE, URL_SAFE_NO_PAD};
@@ -14,14 +14,14 @@ use crate::mac::MacKey;
 use crate::secret::{BYTE_ORDER_MARK, SignatureSecret};
 use crate::verify::excerpt::Excerpt;
 use crate::verify::token::Token;
-use crate::verify::{Claims, Failure, Slot, header};
+use crate::verify::{Claims, FailedCheck, Slot, header};
 
 type Bytes = Zeroizing<Vec<u8>>;
-/// What the secret may have been before something was done to it; several where the spelling is not known.
+/// Returns the possible originals of a secret; several if the encoding is ambiguous.
 type Undo = fn(&[u8]) -> Vec<Bytes>;
 
-/// What is done to secrets, what it was called, and how it is undone. The likely ones first, so that a budget that ends
-/// early has tried them for every secret.
+/// Transformations of secrets: the cause, its description, and the function that undoes it. The likely ones come first,
+/// so that a short budget tries them for every secret.
 const UNDOINGS: &[(Cause, &str, Undo)] = &[
     (Cause::SecretTrailingNewline, "without the line end behind it", without_line_end),
     (Cause::SecretQuoted, "without the quotes around it", without_quotes),
@@ -35,7 +35,7 @@ const UNDOINGS: &[(Cause, &str, Undo)] = &[
 
 pub(super) fn explain(case: &Case<'_>, budget: &mut Budget<'_>) -> Vec<Explanation> {
     let retired = case.rejection.failures().find_map(|failure| match failure {
-        Failure::RetiredSecret { label, since } => Some((label, since)),
+        FailedCheck::RetiredSecret { label, since } => Some((label, since)),
         _ => None,
     });
     if let Some((label, since)) = retired {
@@ -62,7 +62,7 @@ pub(super) fn explain(case: &Case<'_>, budget: &mut Budget<'_>) -> Vec<Explanati
     hints
 }
 
-/// A given secret, with something undone.
+/// Tries a given secret with one transformation undone.
 fn transformed(case: &Case<'_>, token: &Token<'_>, budget: &mut Budget<'_>) -> Option<Explanation> {
     for (cause, words, undo) in UNDOINGS {
         for given in case.diagnosis.of(SecretKind::Given) {
@@ -83,7 +83,7 @@ fn transformed(case: &Case<'_>, token: &Token<'_>, budget: &mut Budget<'_>) -> O
     None
 }
 
-/// A secret that the verifier was not given.
+/// Tries a secret that the verifier does not use.
 fn another(case: &Case<'_>, token: &Token<'_>, budget: &mut Budget<'_>) -> Option<Explanation> {
     let known = case
         .diagnosis
@@ -114,7 +114,7 @@ fn is_another_account(case: &Case<'_>, known: &Suspect) -> bool {
             .all(|given| given.api_key.is_some() && given.api_key != known.api_key)
 }
 
-/// One that was given as a signature secret and is an API secret. No hash tells, the bytes do.
+/// Detects an API secret that was configured as a signature secret, by comparing the bytes.
 fn api_secret_given(case: &Case<'_>) -> Option<Explanation> {
     case.diagnosis.of(SecretKind::Given).find_map(|given| {
         let same = |api: &&Suspect| bool::from(api.secret.expose().ct_eq(given.secret.expose()));
@@ -127,9 +127,10 @@ fn api_secret_given(case: &Case<'_>) -> Option<Explanation> {
     })
 }
 
-/// Which accounts there are secrets for, and which one the token is of.
+/// Lists the accounts that have secrets, and the token's account.
 fn not_configured(case: &Case<'_>, claimed: Option<&str>) -> Option<Explanation> {
-    let is_so = case.rejection.failures().any(|failure| matches!(failure, Failure::NoSecretForKey { .. }));
+    let is_so =
+        case.rejection.failures().any(|failure| matches!(failure, FailedCheck::NoSecretForKey { .. }));
     let claimed = claimed.filter(|_| is_so)?;
     let mut keys: Vec<&str> = case.verifier.slots.iter().filter_map(Slot::api_key).collect();
     keys.dedup();
@@ -144,11 +145,11 @@ fn not_configured(case: &Case<'_>, claimed: Option<&str>) -> Option<Explanation>
     Some(Explanation::tried(Cause::AccountNotConfigured, detail))
 }
 
-/// More keys than this are no help in a sentence.
+/// Maximum number of keys listed in a message.
 const MOST_KEYS: usize = 8;
 
 fn signs(secret: &[u8], token: &Token<'_>, budget: &mut Budget<'_>) -> bool {
-    // What a verifier would refuse is no hypothesis: a key pair's public half signs nothing here either.
+    // Skip secrets that a verifier would refuse, such as a public key.
     budget.hypothesis(secret.len() + token.signed_length())
         && SignatureSecret::new(secret).is_ok_and(|secret| token.is_signed_by(&MacKey::of(&secret)))
 }
@@ -189,7 +190,7 @@ fn without_white_space(secret: &[u8]) -> Vec<Bytes> {
     if trimmed.len() == secret.len() { Vec::new() } else { one(trimmed) }
 }
 
-/// Every spelling of base64 that programs write.
+/// Decodes every variant of base64 that programs write.
 const ENGINES: [&GeneralPurpose; 4] = [&STANDARD, &STANDARD_NO_PAD, &URL_SAFE, &URL_SAFE_NO_PAD];
 
 fn from_base64(secret: &[u8]) -> Vec<Bytes> {

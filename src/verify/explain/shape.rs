@@ -1,4 +1,4 @@
-//! Shapes: what something looks like where nothing can be computed. Each answer is a guess that says so.
+//! Recognizes mistakes by their shape, if nothing can be computed. Every explanation is marked as a guess.
 
 use super::diagnosis::SecretKind;
 use super::{Budget, Case, Cause, Explanation};
@@ -6,15 +6,15 @@ use crate::application::ApplicationId;
 use crate::json::{Json, Kind};
 use crate::verify::excerpt::Excerpt;
 
-/// A body that is longer than this is not parsed: one parsing must not take all the time there is.
+/// Maximum length of a body that is parsed: one parse must not use up the time.
 pub(super) const LONGEST_PARSED: usize = 64 * 1024;
-/// 32 bytes in base64url without padding: the last segment of every HS256 token.
+/// Length of 32 bytes in base64url without padding: the last segment of every HS256 token.
 const MAC_LENGTH: usize = 43;
 
-/// Whether a secret's bytes have a shape.
+/// Tests whether a secret's bytes have a shape.
 type Looks<'s> = &'s dyn Fn(&[u8]) -> bool;
 
-/// What the given secrets look like, one answer for each shape. `claimed` is the token's account, unverified.
+/// Returns one explanation for each shape among the given secrets. `claimed` is the token's account, unverified.
 pub(super) fn of_secrets(case: &Case<'_>, claimed: Option<&str>) -> Vec<Explanation> {
     let is_key = |secret: &[u8]| is_api_key(secret) || claimed.is_some_and(|key| secret == key.as_bytes());
     let shapes: [(Cause, &str, Looks<'_>); 3] = [
@@ -30,8 +30,8 @@ pub(super) fn of_secrets(case: &Case<'_>, claimed: Option<&str>) -> Vec<Explanat
     found.collect()
 }
 
-/// A PEM block with its first line is refused before it comes here; its inside is base64 of DER, whose first bytes are a
-/// sequence with a length of two bytes.
+/// A PEM block with its first line is refused earlier; its content is base64 of DER, which starts with a sequence with
+/// a two-byte length.
 fn is_pem(secret: &[u8]) -> bool {
     let is_text = |byte: &u8| byte.is_ascii_alphanumeric() || b"+/=\r\n\\".contains(byte);
     let has_end = secret.windows(b"-----END".len()).any(|window| window == b"-----END");
@@ -43,18 +43,18 @@ fn is_api_key(secret: &[u8]) -> bool {
     (6..=8).contains(&secret.len()) && secret.iter().all(is_hex)
 }
 
-/// With hyphens only: 32 hex digits may well be a secret.
+/// Only with hyphens: 32 hex digits may be a secret.
 fn is_application(secret: &[u8]) -> bool {
     let text = std::str::from_utf8(secret).unwrap_or_default();
     text.len() == 36 && text.parse::<ApplicationId>().is_ok()
 }
 
-/// A token that has its start and not all of its end.
+/// Recognizes a token whose end is missing.
 pub(super) fn of_a_cut_off_token(text: &[u8]) -> Option<Explanation> {
     let whole = text.strip_suffix(b"...").or_else(|| text.strip_suffix("…".as_bytes())).unwrap_or(text);
     let marked = whole.len() < text.len();
     let is_token = |byte: &u8| byte.is_ascii_alphanumeric() || b"-_.".contains(byte);
-    // `eyJ` is how `{"` begins in base64url, and so every token.
+    // Every token begins with `eyJ`, which is `{"` in base64url.
     if !whole.starts_with(b"eyJ") || !whole.iter().all(is_token) {
         return None;
     }
@@ -72,7 +72,7 @@ pub(super) fn of_a_cut_off_token(text: &[u8]) -> Option<Explanation> {
     Some(Explanation::guess(Cause::TokenCutOff, detail))
 }
 
-/// A message of the Messages API in place of a Voice webhook. Its members are unverified.
+/// Recognizes a message of the Messages API. Its members are unverified.
 pub(super) fn of_another_product(case: &Case<'_>, budget: &mut Budget<'_>) -> Option<Explanation> {
     let json = parsed(case.delivery.body(), budget)?;
     let has = |name| json.root().named(name).next().is_some();
@@ -81,7 +81,7 @@ pub(super) fn of_another_product(case: &Case<'_>, budget: &mut Budget<'_>) -> Op
     is_message.then(|| Explanation::guess(Cause::SchemeMessages, detail.to_owned()))
 }
 
-/// The body as a JSON object, where it is one of a size that is looked into.
+/// Returns the body as a JSON object if it is not too large to parse.
 pub(super) fn parsed(body: &[u8], budget: &mut Budget<'_>) -> Option<Json> {
     if body.len() > LONGEST_PARSED {
         if body.trim_ascii_start().starts_with(b"{") {
@@ -95,7 +95,7 @@ pub(super) fn parsed(body: &[u8], budget: &mut Budget<'_>) -> Option<Json> {
     Json::parse_bytes(body.to_vec()).ok().filter(|json| json.root().kind() == Kind::Object)
 }
 
-/// The old signature of the SMS API: parameters, `sig` among them, and no header.
+/// Recognizes the old signature of the SMS API: parameters, including `sig`, and no header.
 pub(super) fn of_a_sig_query(case: &Case<'_>) -> Option<Explanation> {
     let names = |text: &[u8], wanted: &[u8]| {
         text.split(|&byte| byte == b'&').any(|pair| pair.split(|&byte| byte == b'=').next() == Some(wanted))
@@ -111,7 +111,7 @@ pub(super) fn of_a_sig_query(case: &Case<'_>) -> Option<Explanation> {
     Some(Explanation::guess(Cause::SchemeSigQuery, detail))
 }
 
-/// The token that stands in for Vonage's was put there by somebody on the way, or goes the other way.
+/// Recognizes a token that was added on the way, or that goes from an application to Vonage.
 pub(super) fn of_rs256(payload: &[u8]) -> Explanation {
     let json = Json::parse_bytes(payload.to_vec()).ok();
     let claim = |name: &str| {

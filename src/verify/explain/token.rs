@@ -1,13 +1,13 @@
-//! The token: what happened to the header's value on the way, where no signature could be computed.
+//! Finds the change to the header's value if no signature could be computed.
 //!
-//! A repair is named where the value that it leads to is read as a token, which is the check that failed. What the
-//! verifier says of the repaired one is told with it; the rejection stands.
+//! A repair is named if the repaired value parses as a token, which is the check that failed. The explanation includes
+//! the verifier's result for the repaired value; the rejection does not change.
 
 use super::{ALL_PASSES, Budget, Case, Cause, Explanation, Undo, shape};
 use crate::verify::excerpt::Excerpt;
 use crate::verify::parts::LONGEST_TOKEN;
 use crate::verify::token::Token;
-use crate::verify::{Failure, header};
+use crate::verify::{FailedCheck, header};
 
 const REPAIRS: &[(Cause, &str, Undo)] = &[
     (Cause::TokenQuoted, "has quotes around it", without_quotes),
@@ -18,28 +18,30 @@ const REPAIRS: &[(Cause, &str, Undo)] = &[
 pub(super) fn explain(case: &Case<'_>, budget: &mut Budget<'_>) -> Vec<Explanation> {
     let Some(first) = case.rejection.failures().next() else { return Vec::new() };
     let found = match first {
-        Failure::NoHeader { .. } => {
+        FailedCheck::NoHeader { .. } => {
             elsewhere(case, budget).or_else(|| shape::of_a_sig_query(case)).or_else(|| emptied(case))
         }
-        Failure::SeveralHeaders { .. } => joined(case, budget),
-        Failure::NotBearer { scheme } => {
+        FailedCheck::SeveralHeaders { .. } => joined(case, budget),
+        FailedCheck::NotBearer { scheme } => {
             elsewhere(case, budget).or_else(|| repaired(case, budget)).or_else(|| Some(of_scheme(scheme)))
         }
-        Failure::MalformedToken(_) | Failure::TokenTooLong { .. } => {
+        FailedCheck::MalformedToken(_) | FailedCheck::TokenTooLong { .. } => {
             repaired(case, budget).or_else(|| cut_off(case)).or_else(|| elsewhere(case, budget))
         }
-        Failure::UnsupportedAlgorithm { found: Some(found) } => of_algorithm(case, found.as_str(), budget),
+        FailedCheck::UnsupportedAlgorithm { found: Some(found) } => {
+            of_algorithm(case, found.as_str(), budget)
+        }
         _ => None,
     };
     found.into_iter().collect()
 }
 
-/// The values of the header that is read.
+/// Returns the values of the header that the verifier reads.
 fn values<'c>(case: &'c Case<'_>) -> impl Iterator<Item = &'c [u8]> {
     case.delivery.header(case.verifier.header())
 }
 
-/// Whether the value is read as a token that asks for HS256, and what the verifier says of it then.
+/// If the value parses as an HS256 token, returns the verifier's result for it.
 fn tried(case: &Case<'_>, value: &[u8], budget: &mut Budget<'_>) -> Option<&'static str> {
     if value.len() > 2 * LONGEST_TOKEN || !budget.hypothesis(value.len()) {
         return None;
@@ -50,7 +52,7 @@ fn tried(case: &Case<'_>, value: &[u8], budget: &mut Budget<'_>) -> Option<&'sta
     Some(case.then(case.verifier, &delivery, budget))
 }
 
-/// Each repair alone, and then all of them, for a value that went through several hands.
+/// Tries each repair alone, then all of them, for a value that was changed several times.
 fn repaired(case: &Case<'_>, budget: &mut Budget<'_>) -> Option<Explanation> {
     let value = values(case).next().filter(|value| value.len() <= 2 * LONGEST_TOKEN)?;
     let told = |cause, words: &str, then| {
@@ -73,7 +75,7 @@ fn repaired(case: &Case<'_>, budget: &mut Budget<'_>) -> Option<Explanation> {
     Some(told(first?, &words.join(" and "), then))
 }
 
-/// Two values, as two headers or as one with a comma: which of them is the one.
+/// Two values, as two headers or as one with a comma: finds the genuine one.
 fn joined(case: &Case<'_>, budget: &mut Budget<'_>) -> Option<Explanation> {
     let elements: Vec<&[u8]> =
         values(case).flat_map(|value| value.split(|&byte| byte == b',')).map(<[u8]>::trim_ascii).collect();
@@ -96,14 +98,14 @@ fn joined(case: &Case<'_>, budget: &mut Budget<'_>) -> Option<Explanation> {
     Some(Explanation::tried(Cause::TokenJoined, detail))
 }
 
-/// More elements than this are no header that was sent twice.
+/// A header with more elements was not sent twice.
 const MOST_ELEMENTS: usize = 8;
 
-/// A token in another header than the one that is read, whose own value failed already.
+/// Finds a token in another header than the one that is read and has already failed.
 fn elsewhere(case: &Case<'_>, budget: &mut Budget<'_>) -> Option<Explanation> {
     let own = case.verifier.header();
     for (name, value) in case.delivery.headers() {
-        // A token has two dots, and no other header of a webhook looks like one.
+        // A token has two dots; no other header of a webhook looks like one.
         if value.split(|&byte| byte == b'.').count() != 3 || !value.windows(3).any(|part| part == b"eyJ") {
             continue;
         }
@@ -116,7 +118,7 @@ fn elsewhere(case: &Case<'_>, budget: &mut Budget<'_>) -> Option<Explanation> {
     None
 }
 
-/// The header is there, and somebody took what stood in it.
+/// The header is present, but its value was replaced.
 fn emptied(case: &Case<'_>) -> Option<Explanation> {
     values(case).next()?;
     let detail =
@@ -137,7 +139,7 @@ fn of_scheme(scheme: &Excerpt) -> Explanation {
 fn cut_off(case: &Case<'_>) -> Option<Explanation> {
     let value = values(case).next()?.trim_ascii();
     let start = value.windows(3).position(|part| part == b"eyJ")?;
-    // Before the token stands a scheme or nothing, or this is no token.
+    // Only a scheme may precede a token.
     (start <= "Authorization: Bearer ".len()).then(|| shape::of_a_cut_off_token(&value[start..])).flatten()
 }
 
@@ -164,7 +166,7 @@ fn without_quotes(value: &[u8]) -> Option<Vec<u8>> {
     (less.len() < value.len()).then_some(less)
 }
 
-/// Without white space but for one space behind the scheme. Escapes that a shell or JSON wrote for line ends count.
+/// Removes white space except one space after the scheme. Also removes escaped line ends from a shell or JSON.
 fn without_breaks(value: &[u8]) -> Option<Vec<u8>> {
     let text = String::from_utf8(value.to_vec()).ok()?;
     let text = text.replace("\\r", "").replace("\\n", "");

@@ -1,4 +1,4 @@
-//! What it finds on the machine, and that it touches nothing there.
+//! Tests what `doctor` finds on the machine, and that it changes nothing there.
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
@@ -8,12 +8,12 @@ use crate::env::VSW;
 use crate::stand::{Stand, enabled, not_tested};
 
 #[test]
-fn folders_files_and_certificates_are_looked_at() {
+fn directories_files_and_certificates_are_checked() {
     let stand = Stand::new();
     let (app, _) = enabled(&stand, r#""voice":{}"#);
     let doctor = |more: &[&str]| stand.vsw([&["doctor", "--offline", "--json"][..], more].concat());
     has(&doctor(&[]).run().expect(0), "state-folder", "ok", "records: 1");
-    // A change that has no second half.
+    // A change with a journal line before its PUT and none after it.
     let journal = stand.state().join("journal.ndjson");
     let lines = fs::read_to_string(&journal).expect("the journal");
     fs::write(&journal, format!("{}\n", lines.lines().next().expect("a line"))).expect("it is ours");
@@ -38,7 +38,7 @@ fn folders_files_and_certificates_are_looked_at() {
     has(&doctor(&[]).run().expect(3), "fleet-file", "wrong", "vsw.toml, line 1, column 1");
     stand.env.write("work/vsw.toml", format!("[[applications]]\nid = \"{app}\"\n"));
     has(&doctor(&[]).run().expect(0), "fleet-file", "ok", "entries: 1");
-    // Certificates: in force, partly, none, and no such file.
+    // Certificate files: valid, partly valid, without certificates, missing.
     let certificate = |until: i32| {
         let key = rcgen::KeyPair::generate().expect("a key");
         let mut made = rcgen::CertificateParams::new(vec!["h.example".to_owned()]).expect("a name");
@@ -51,7 +51,12 @@ fn folders_files_and_certificates_are_looked_at() {
         (good.clone(), 0, "ok", "only the 1 in --ca-file"),
         (format!("{good}{ended}"), 0, "note", "and 1 of them not in force"),
         (ended, 3, "wrong", "none of the 1 in --ca-file is in force"),
-        ("hello".to_owned(), 3, "wrong", "cannot read the certificates in ca.pem: it contains no certificate"),
+        (
+            "hello".to_owned(),
+            3,
+            "wrong",
+            "cannot read the certificates in ca.pem: it contains no certificate",
+        ),
     ] {
         stand.env.write("work/ca.pem", pem);
         has(&doctor(&["--ca-file", "ca.pem"]).run().expect(exit), "certificates", verdict, words);
@@ -73,7 +78,7 @@ fn folders_files_and_certificates_are_looked_at() {
 }
 
 #[test]
-fn it_opens_nothing_for_writing_and_makes_nothing() {
+fn doctor_writes_nothing() {
     let strace = std::process::Command::new("/usr/bin/strace").args(["-o", "/dev/null", "true"]).status();
     if !strace.is_ok_and(|status| status.success()) {
         return not_tested("that doctor writes nothing: /usr/bin/strace is not here, or may trace nothing");
@@ -101,7 +106,7 @@ fn it_opens_nothing_for_writing_and_makes_nothing() {
         let log = fs::read_to_string(&log).expect("the trace");
         assert!(log.contains("config.toml") && log.contains("vsw.baseline.json"), "{log}");
         let harmless = |line: &&str| {
-            // What goes out of the two streams, to the connection, or wakes the runtime.
+            // Opening /dev/null for writing changes nothing.
             !line.contains("/dev/null")
         };
         let written: Vec<&str> = log

@@ -1,11 +1,11 @@
-//! Which applications are meant, and how a run of several ends.
+//! Tests which applications a command applies to, and the exit code of a run with several.
 
 use serde_json::json;
 
 use crate::stand::{Stand, only, summary};
 
 #[test]
-fn an_id_counts_once_however_it_is_written() {
+fn duplicate_ids_in_any_spelling_count_once() {
     let stand = Stand::new();
     let app = stand.application(r#""voice":{}"#);
     let (bare, loud) = (app.replace('-', ""), app.to_uppercase());
@@ -17,7 +17,7 @@ fn an_id_counts_once_however_it_is_written() {
 }
 
 #[test]
-fn which_applications_are_meant_is_said_or_refused() {
+fn the_selection_is_reported_or_rejected() {
     let stand = Stand::new();
     let app = stand.application(r#""voice":{}"#);
     for verb in ["enable", "disable", "status"] {
@@ -30,7 +30,7 @@ fn which_applications_are_meant_is_said_or_refused() {
         ] {
             let text = stand.vsw(&line).run().expect(2);
             assert_eq!(text.stdout, "");
-            // What was typed in an option's place is not repeated, for it may be a secret.
+            // A value typed in an option's place is not repeated, because it may be a secret.
             if named != "not-a-uuid" {
                 assert!(text.stderr.starts_with("error: ") && text.stderr.contains(named), "{text:?}");
             }
@@ -50,7 +50,7 @@ fn which_applications_are_meant_is_said_or_refused() {
         json!({"source": "environment", "count": 1, "file": null, "shard": null})
     );
     stand.vsw(["status"]).env("VONAGE_APPLICATION_ID", "no uuid").run().expect(2);
-    // A file in the working directory is never what a change takes its set from, and not passed over by a check.
+    // A change never uses a fleet file that was only found in the working directory; a check does.
     stand.env.write("work/vsw.toml", format!("applications = [\"{app}\"]\n"));
     for (verb, exit) in [("enable", 2), ("disable", 2), ("status", 3)] {
         stand.vsw([verb]).run().expect(exit);
@@ -64,7 +64,7 @@ fn which_applications_are_meant_is_said_or_refused() {
 }
 
 #[test]
-fn several_applications_end_with_the_worst_of_them() {
+fn the_exit_code_of_several_applications_is_the_worst() {
     let stand = Stand::new();
     let missing = stand.fresh_id();
     let no_voice = stand.application(r#""rtc":{}"#);
@@ -98,7 +98,7 @@ fn several_applications_end_with_the_worst_of_them() {
             std::iter::once(good.as_str()).chain(rest.iter().map(|id| id.as_str())).collect();
         assert_eq!(ids, named);
     }
-    // A check: one known drift outranks what is unknown, and nothing else does.
+    // For a check, one known drift outranks unknown results, and no other result does.
     let on = stand.application(r#""voice":{"signed_callbacks":true}"#);
     for (ids, exit) in [
         (vec![&on], 0),

@@ -1,4 +1,4 @@
-//! `vsw fleet init`: what it writes, and when it writes nothing.
+//! Tests `vsw fleet init`: what it writes, and when it writes nothing.
 
 use std::fs;
 
@@ -10,7 +10,7 @@ use crate::server::Server;
 use crate::stand::Stand;
 
 #[test]
-fn init_writes_a_file_that_is_understood_and_keeps_one_that_is_there() {
+fn init_writes_a_valid_file_and_keeps_an_existing_one() {
     let stand = Stand::new();
     let report = stand.vsw(["fleet", "init", "--json"]).run().expect(0).json();
     assert_eq!(
@@ -46,7 +46,7 @@ fn init_writes_a_file_that_is_understood_and_keeps_one_that_is_there() {
 }
 
 #[test]
-fn a_written_file_has_the_mode_of_any_file() {
+fn init_follows_the_umask() {
     let stand = Stand::new();
     for (umask, mode) in [("022", 0o644), ("077", 0o600)] {
         let file = format!("{umask}.toml");
@@ -56,7 +56,7 @@ fn a_written_file_has_the_mode_of_any_file() {
 }
 
 #[test]
-fn a_list_that_cannot_be_read_whole_writes_nothing() {
+fn init_writes_nothing_if_the_list_is_incomplete() {
     for (fault, code) in [
         (json!({"on": "list", "do": {"list": {"total_items": 12}}}), 5),
         (json!({"on": "list", "do": {"answer": {"status": 403}}}), 4),
@@ -73,7 +73,7 @@ fn a_list_that_cannot_be_read_whole_writes_nothing() {
     }
 }
 
-/// Two accounts, `eu` and `us`, the second in two profiles; and a profile whose secret is wrong.
+/// Sets up two accounts, `eu` and `us`, the second in two profiles, and a profile with a wrong secret.
 fn two_accounts() -> (TestEnv, Server, Server) {
     let eu = Server::account("eukey", "EuSecret1", &[(ONE, "eu-ivr")]);
     let us = Server::account("uskey", "UsSecret1", &[(ONE, "us-ivr\n[[applications]]\nall = true")]);
@@ -94,14 +94,14 @@ fn two_accounts() -> (TestEnv, Server, Server) {
     (env, eu, us)
 }
 
-/// `vsw fleet init`, with credentials in the environment that no profile has.
+/// Returns `vsw fleet init`, with credentials in the environment that match no profile.
 fn init(env: &TestEnv, line: &[&str]) -> Output {
     let pair = [("VONAGE_API_KEY", "envkey"), ("VONAGE_API_SECRET", "EnvSecret1")];
     env.vsw([&["fleet", "init"], line].concat()).envs(pair).run()
 }
 
 #[test]
-fn several_accounts_are_written_by_their_profiles() {
+fn init_writes_several_accounts_with_their_profiles() {
     let (env, _, _) = two_accounts();
     let init = |line: &[&str]| init(&env, line);
     let report = init(&["--account", "eu", "--account", "us=us-prod", "--json"]).expect(0).json();
@@ -126,7 +126,7 @@ fn several_accounts_are_written_by_their_profiles() {
 }
 
 #[test]
-fn accounts_that_cannot_be_told_apart_or_read_are_not_written() {
+fn init_rejects_ambiguous_or_unreadable_accounts() {
     let (env, eu, us) = two_accounts();
     let init = |line: &[&str]| init(&env, line);
     for (line, exit, told) in [
@@ -154,7 +154,7 @@ fn accounts_that_cannot_be_told_apart_or_read_are_not_written() {
 }
 
 #[test]
-fn an_account_without_anything_to_list_is_told_and_a_name_with_a_secret_is_not_written() {
+fn init_reports_empty_accounts_and_skips_names_with_secrets() {
     let empty = Server::account("emptykey", "NotASecret1", &[]);
     let leaking = Server::account("leakykey", "NotASecret1", &[(ONE, "my NotASecret1 line")]);
     let env = TestEnv::new();
@@ -181,7 +181,7 @@ fn an_account_without_anything_to_list_is_told_and_a_name_with_a_secret_is_not_w
 }
 
 #[test]
-fn s3_a_folder_that_cannot_be_written_is_told() {
+fn s3_an_unwritable_directory_is_reported() {
     let stand = Stand::new();
     let output = stand.vsw(["fleet", "init", "no/such/vsw.toml", "--json"]).run().expect(3);
     assert_eq!(output.json()["code"], "fleet-file");
@@ -196,7 +196,7 @@ fn s3_a_folder_that_cannot_be_written_is_told() {
         (stand.env.read(&config), stand.state().join("vsw.toml").exists()),
         ("# mine\n".into(), false)
     );
-    // A link is neither written through nor replaced.
+    // A symbolic link is neither written through nor replaced.
     let target = stand.env.write("target", "kept");
     std::os::unix::fs::symlink(&target, stand.env.path("work/link.toml")).expect("a link");
     stand.vsw(["fleet", "init", "link.toml"]).run().expect(3);

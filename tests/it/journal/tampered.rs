@@ -1,4 +1,5 @@
-//! A state folder, a journal or a snapshot that somebody else prepared, changed or planted: refused, and left alone.
+//! Tests a state directory, journal or snapshot that another user prepared, changed or planted: `vsw` refuses it and
+//! leaves it unchanged.
 
 use std::fs;
 use std::os::unix::fs::{PermissionsExt as _, chown, symlink};
@@ -8,7 +9,7 @@ use super::BEFORE;
 use crate::stand::{Stand, code_of, document, not_tested, only, side_by_side};
 
 #[test]
-fn a6_a_snapshot_that_was_changed_is_refused() {
+fn a6_a_modified_snapshot_is_rejected() {
     type Harm = fn(&Path, Vec<u8>);
     let harms: [(&str, Harm); 5] = [
         ("a flipped byte", |path, mut bytes| {
@@ -37,7 +38,7 @@ fn a6_a_snapshot_that_was_changed_is_refused() {
 }
 
 #[test]
-fn a6_a_snapshot_of_another_application_account_or_origin_is_refused() {
+fn a6_a_snapshot_of_another_application_account_or_origin_is_rejected() {
     let stand = Stand::new();
     let (app, other) = (stand.application(BEFORE), stand.application(BEFORE));
     let report = stand.vsw(["enable", &other, "--json"]).run().expect(0).json();
@@ -50,7 +51,7 @@ fn a6_a_snapshot_of_another_application_account_or_origin_is_refused() {
     assert_eq!(code_of(&as_another.run()), (3, "snapshot-changed".to_owned()));
     let elsewhere = rollback(&other, &snapshot).env("VSW_API_URL", "http://127.0.0.1:9");
     assert_eq!(code_of(&elsewhere.run()), (3, "snapshot-changed".to_owned()));
-    // The newest of an account that has none.
+    // `latest` for an account without snapshots.
     let newest = stand.vsw(["rollback", &other, "--yes", "--json"]).env("VONAGE_API_KEY", "other");
     assert_eq!(code_of(&newest.run()), (3, "no-snapshot".to_owned()));
     assert_eq!((stand.puts(&app).len(), stand.puts(&other).len()), (0, 1));
@@ -58,7 +59,7 @@ fn a6_a_snapshot_of_another_application_account_or_origin_is_refused() {
 
 type Plant = fn(&Path, &Path);
 
-/// What somebody plants in a state folder or beside it, and the code that a change then ends with.
+/// Files that an attacker plants in a state directory or next to it, and the code that a change then fails with.
 const PLANTS: [(&str, &str, Plant); 11] = [
     ("writable by all", "state-unsafe", |state, _| {
         fs::set_permissions(state, fs::Permissions::from_mode(0o777)).expect("a mode");
@@ -99,7 +100,7 @@ const PLANTS: [(&str, &str, Plant); 11] = [
 ];
 
 #[test]
-fn a6_a_state_folder_that_is_not_ours_alone_is_refused() {
+fn a6_a_state_directory_open_to_others_is_rejected() {
     let mode =
         |path: &Path, mode| fs::set_permissions(path, fs::Permissions::from_mode(mode)).expect("a mode");
     let root =
@@ -123,7 +124,7 @@ fn a6_a_state_folder_that_is_not_ours_alone_is_refused() {
         assert_eq!(stand.puts(&app).len(), 0, "{name}");
         let text = stand.vsw(["enable", &app]).run().expect(3);
         assert!(!text.stdout.contains('✓') && text.stderr.contains("hint: "), "{name}: {text:?}");
-        // A check works all the same, and leaves what is not ours alone.
+        // A check still works, and leaves foreign files unchanged.
         stand.vsw(["status", &app]).run().expect(1);
         assert_eq!(stand.env.read("elsewhere/victim"), "untouched", "{name}");
         assert_eq!(fs::read_dir(&elsewhere).expect("a folder").count(), 1, "{name}");
@@ -131,7 +132,7 @@ fn a6_a_state_folder_that_is_not_ours_alone_is_refused() {
 }
 
 #[test]
-fn a6_a_link_planted_for_a_document_is_not_written_through_nor_read() {
+fn a6_a_planted_link_is_neither_written_through_nor_read() {
     let stand = Stand::new();
     let app = stand.application(BEFORE);
     stand.vsw(["enable", &app]).run().expect(0);
@@ -141,7 +142,7 @@ fn a6_a_link_planted_for_a_document_is_not_written_through_nor_read() {
     fs::rename(&path, &copy).expect("a rename");
     symlink(&copy, &path).expect("a link");
     let kept = fs::read(&copy).expect("a snapshot");
-    // The very bytes would be the right ones; that somebody can plant them is what is refused.
+    // The bytes would be correct; the link is refused because another user could change its target.
     let output = stand.vsw(["rollback", &app, "--yes", "--exact", "--json"]).run();
     assert_eq!(code_of(&output), (3, "state-unsafe".to_owned()));
     stand.store(&app, document(&app, BEFORE));
@@ -151,7 +152,7 @@ fn a6_a_link_planted_for_a_document_is_not_written_through_nor_read() {
     assert_eq!(stand.puts(&app).len(), puts, "no snapshot, no PUT");
     assert!(path.is_symlink(), "it stays for its owner to see");
     assert_eq!(fs::read(&copy).expect("the copy"), kept);
-    // Once it is gone, the snapshot is a file again.
+    // Once the link is removed, the snapshot is a regular file again.
     fs::remove_file(&path).expect("a link");
     stand.vsw(["enable", &app]).run().expect(0);
     assert!(fs::symlink_metadata(&path).expect("a snapshot").is_file());

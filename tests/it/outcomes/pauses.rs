@@ -1,4 +1,4 @@
-//! Trying again: how often, after which pause, and from a read of its own each time.
+//! Tests retries: how often, after which pause, and each from a new read.
 
 use std::time::{Duration, Instant};
 
@@ -8,7 +8,7 @@ use super::BEFORE;
 use crate::stand::{Stand, document, only, side_by_side};
 
 #[test]
-fn a_read_is_tried_four_times_and_no_put_is_repeated_without_one() {
+fn reads_are_tried_four_times_and_each_put_follows_a_read() {
     let stand = Stand::new();
     let cases = ["get", "put", "get-once"];
     side_by_side(&cases, |&case| {
@@ -37,7 +37,7 @@ fn a_read_is_tried_four_times_and_no_put_is_repeated_without_one() {
 }
 
 #[test]
-fn a5_an_edit_during_a_back_off_is_kept() {
+fn a5_an_edit_during_backoff_is_kept() {
     let stand = Stand::new();
     let app = stand.application(BEFORE);
     stand.fault(json!([
@@ -52,13 +52,13 @@ fn a5_an_edit_during_a_back_off_is_kept() {
         .replace("Under test", "Renamed by a colleague");
     assert_eq!(String::from_utf8_lossy(&stand.puts(&app)[1]), wanted);
     assert_eq!(String::from_utf8_lossy(&stand.stored(&app)), wanted);
-    // Each PUT has a snapshot of its own, of what it replaced.
+    // Each PUT has its own snapshot of the document that it replaced.
     assert_eq!(only(&report)["snapshot"], json!(format!("{}-2", report["run"].as_str().expect("a run"))));
     assert_eq!(stand.snapshots().len(), 2);
 }
 
 #[test]
-fn a5_a_pause_that_is_longer_than_the_time_left_is_not_begun() {
+fn a5_a_pause_longer_than_the_remaining_time_is_not_started() {
     let stand = Stand::new();
     let date = "Fri, 31 Dec 2100 23:59:59 GMT";
     let cases = [
@@ -84,7 +84,7 @@ fn a5_a_pause_that_is_longer_than_the_time_left_is_not_begun() {
             assert_eq!(stand.requests_of(&app).len(), if *on == "get" { 1 } else { 2 }, "{on} {retry_after}");
         }
     });
-    // A date that has passed, and no seconds, ask for no pause.
+    // A date in the past and 0 seconds ask for no pause.
     for passed in [json!(0), json!("Fri, 01 Jan 2021 00:00:00 GMT")] {
         let app = stand.application(BEFORE);
         stand

@@ -1,4 +1,4 @@
-//! The first read: what it may bring, and every way in which it can go wrong.
+//! Tests the first read: the documents it may return, and every way in which it can fail.
 
 use std::time::{Duration, Instant};
 
@@ -9,7 +9,7 @@ use crate::env::TestEnv;
 use crate::server::Server;
 use crate::stand::{API_KEY, API_SECRET, Stand, document, only, side_by_side};
 
-/// Documents that nothing is sent for, each with its code. `ID` stands for the application's.
+/// Documents for which no PUT is sent, each with its code. `ID` is replaced by the application's id.
 fn unfit() -> Vec<(&'static str, String)> {
     let whole = |members: &str| format!(r#"{{"id":"ID",{members}}}"#);
     let on_path = |capabilities: &str| whole(&format!(r#""name":"n","capabilities":{capabilities}"#));
@@ -50,12 +50,12 @@ fn unfit() -> Vec<(&'static str, String)> {
 }
 
 #[test]
-fn a2_what_is_unfit_is_refused_with_no_put() {
+fn a2_invalid_documents_are_rejected_without_a_put() {
     let stand = Stand::new();
     side_by_side(&unfit(), |(code, body)| {
         let app = stand.application(BEFORE);
         let body = body.replace("ID", &app);
-        // Answered, not stored: the sandbox puts right what a document says of its own id.
+        // Sent as a response, not stored: the sandbox corrects the id in a stored document.
         stand.fault(json!({"on": "get", "id": app, "times": "forever", "do": {"answer": {"status": 200, "body": body}}}));
         for verb in ["enable", "disable"] {
             let report = stand.vsw([verb, &app, "--json"]).run().expect(5).json();
@@ -78,7 +78,7 @@ fn a2_what_is_unfit_is_refused_with_no_put() {
 }
 
 #[test]
-fn a8_a_first_read_without_a_usable_answer_is_the_end_and_bounded_in_time_and_size() {
+fn a8_an_unusable_first_read_ends_the_change_within_time_and_size_limits() {
     let stand = Stand::new();
     let answer = |status: u16| json!({"answer": {"status": status}});
     let redirect = json!({"redirect": {"status": 307, "location": "http://127.0.0.1:9/"}});
@@ -118,7 +118,7 @@ fn a8_a_first_read_without_a_usable_answer_is_the_end_and_bounded_in_time_and_si
 }
 
 #[test]
-fn a8_a_document_of_sixteen_mebibytes_is_taken_and_one_byte_more_is_not() {
+fn a8_documents_up_to_16_mib_are_accepted() {
     let app = "00000000-0000-4000-8000-000000000001";
     let fit = document(app, BEFORE);
     for (length, exit) in [(16 * 1024 * 1024, 1), (16 * 1024 * 1024 + 1, 5)] {

@@ -1,12 +1,12 @@
-//! `vsw config secret check`: what it finds and how it ends, and that its fingerprint is the same on every machine and
-//! shown by nothing else. No command shows a secret.
+//! Tests `vsw config secret check`: its findings and exit codes, and that a fingerprint is the same on every machine
+//! and appears in no other command's output. No command shows a secret.
 
 use serde_json::Value;
 
 use super::{OTHER, add, retire, secret, world};
 use crate::env::TestEnv;
 
-/// `CODE weight` of what `check` finds in a file with these bytes.
+/// Returns `CODE weight` for each finding in a file with these bytes.
 fn findings(env: &TestEnv, bytes: &[u8], code: i32) -> Vec<String> {
     let file = env.write("work/checked", bytes).display().to_string();
     let output = secret(env, ["check", "--json", "--signature-secret-file", &file], "").run().expect(code);
@@ -17,11 +17,11 @@ fn findings(env: &TestEnv, bytes: &[u8], code: i32) -> Vec<String> {
 }
 
 #[test]
-fn a_check_finds_what_is_wrong_and_ends_accordingly() {
+fn secret_check_reports_problems_with_exit_codes() {
     let env = TestEnv::new();
     let missing = secret(&env, ["check", "--json"], "").run().expect(3);
     assert_eq!(missing.json()["code"], "no-signature-secret");
-    // The file's own line end is none of the secret's.
+    // The file's trailing newline is not part of the secret.
     assert_eq!(findings(&env, format!("{OTHER}\n").as_bytes(), 0), Vec::<String>::new());
     assert_eq!(findings(&env, b"twenty-characters-ab\n", 0), ["short note"]);
     assert_eq!(findings(&env, format!("{OTHER}\n\n").as_bytes(), 1), ["line-break problem"]);
@@ -31,7 +31,7 @@ fn a_check_finds_what_is_wrong_and_ends_accordingly() {
 }
 
 #[test]
-fn a_check_compares_with_other_accounts_and_with_api_secrets() {
+fn secret_check_compares_with_other_accounts_and_api_secrets() {
     let env = TestEnv::new();
     let file = |entries: &str| {
         env.write(
@@ -59,11 +59,11 @@ fn a_check_compares_with_other_accounts_and_with_api_secrets() {
     assert_eq!(codes(&["--profile", "b"], 0), [["repeated"], ["repeated"]]);
     file(&(entry("b", good, "") + &entry("b", "yet another secret of thirty-two bytes", "")));
     assert_eq!(codes(&["--profile", "b"], 0), [["nameless"], ["nameless"]]);
-    // Each profile for itself is fine; all together are not.
+    // Each profile alone is fine; all together are not.
     file(&(entry("a", good, "") + &entry("b", good, "")));
     assert_eq!(codes(&["--profile", "b"], 0), [Vec::<String>::new()]);
     assert_eq!(codes(&["--all-profiles"], 1), [["two-accounts"], ["two-accounts"]]);
-    // The same account in two profiles is one secret.
+    // The same account in two profiles has one secret.
     file(&(entry("a", good, "api_key = \"keyofb\"\n") + &entry("b", good, "")));
     assert_eq!(codes(&["--all-profiles"], 0), [Vec::<String>::new()]);
     let given = env.write("work/given", good).display().to_string();
@@ -72,8 +72,8 @@ fn a_check_compares_with_other_accounts_and_with_api_secrets() {
 }
 
 #[test]
-fn a_fingerprint_is_the_same_everywhere_and_shown_nowhere_else() {
-    // Made with Python's hashlib; see the test beside the code.
+fn fingerprints_are_equal_on_every_machine_and_only_secret_check_shows_them() {
+    // Computed with Python's hashlib; see the test next to the code.
     const FINGERPRINT: &str = "fp-1 chkz-1w6g";
     let published = "ZYtdTtGV3BCFN7tWmOWr1md66XsquMggr4W2cTtXtcPgfnI0Xw";
     let (env, _) = world();
@@ -104,7 +104,7 @@ fn a_fingerprint_is_the_same_everywhere_and_shown_nowhere_else() {
 }
 
 #[test]
-fn k2_no_command_shows_a_secret_that_is_stored_typed_or_refused() {
+fn k2_no_command_prints_stored_typed_or_rejected_secrets() {
     const PLANTED: &str = "Pl4nted\"secret'of some\\length é";
     let (env, _) = world();
     let mut outputs = vec![add(&env, PLANTED, &["--label", "one"]), add(&env, PLANTED, &["-vv"])];

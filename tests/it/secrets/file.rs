@@ -1,4 +1,4 @@
-//! The file that secrets are stored in: where it may not be written, and what its mode stays.
+//! Tests the file that stores secrets: where it is never written, and that it keeps its mode.
 
 use std::os::unix::fs::PermissionsExt as _;
 
@@ -6,7 +6,7 @@ use super::{OTHER, add, retire, secret, world};
 use crate::env::TestEnv;
 
 #[test]
-fn nothing_is_written_where_it_may_not_be() {
+fn rejected_secrets_and_read_only_mode_write_nothing() {
     let (env, _) = world();
     let _ = add(&env, OTHER, &[]).expect(0);
     let before = (env.read(env.config_file()), env.files());
@@ -15,7 +15,7 @@ fn nothing_is_written_where_it_may_not_be() {
         assert!(read_only.stderr.contains("VSW_READ_ONLY"), "{read_only:?}");
     }
     let _ = secret(&env, ["list"], "").env("VSW_READ_ONLY", "1").run().expect(0);
-    // What is no signature secret, and nobody to ask.
+    // Invalid signature secrets, and no terminal to ask on.
     for (bytes, word) in [
         ("", "empty-value"),
         (" \n", "empty-value"),
@@ -31,7 +31,7 @@ fn nothing_is_written_where_it_may_not_be() {
     let asked = secret(&env, ["add"], "typed by nobody at all").run().expect(2);
     assert!(asked.stderr.contains("--signature-secret-file PATH"), "{asked:?}");
     assert_eq!((env.read(env.config_file()), env.files()), before);
-    // No link is followed, and a keyring's profile keeps its secret there.
+    // No symbolic link is followed, and a profile that uses the keyring keeps its secret there.
     env.write("home/.config/vsw/config.toml", "[profiles.default]\napi_key = \"a1b2c3d\"\nkeyring = true\n");
     for output in [add(&env, OTHER, &[]), retire(&env, &[])] {
         let refused = output.expect(3).json();
@@ -45,7 +45,7 @@ fn nothing_is_written_where_it_may_not_be() {
 }
 
 #[test]
-fn k3_a_rewrite_keeps_the_mode_and_no_umask_opens_it() {
+fn k3_a_rewrite_keeps_the_mode_under_any_umask() {
     for umask in ["000", "022", "077"] {
         let env = TestEnv::new();
         env.write("work/secret", OTHER);

@@ -1,4 +1,4 @@
-//! One rate budget for each account: what one request is told holds for all, and nobody hammers.
+//! Tests the shared rate limit of an account: a pause asked of one request applies to all, and no request ignores it.
 
 use std::time::{Duration, Instant, SystemTime};
 
@@ -12,19 +12,19 @@ fn enable(stand: &Stand, more: &[&str]) -> Output {
     stand.vsw(["enable", "--all", "--yes", "--json"].iter().chain(more)).run()
 }
 
-/// How many milliseconds after a refusal the next request came that had not been under way by then.
+/// Returns the milliseconds between a refusal and the next request that was not under way by then.
 fn silence_after(stand: &Stand, refused: u64) -> u64 {
     let requests = stand.requests();
     let first = requests.iter().find(|request| request.status == Some(refused)).expect("a refusal");
     let after = requests.iter().filter(|request| request.at_ms > first.at_ms + UNDER_WAY);
-    after.map(|request| request.at_ms).min().expect("somebody came back") - first.at_ms
+    after.map(|request| request.at_ms).min().expect("a later request") - first.at_ms
 }
 
-/// What comes within this time of a refusal was sent before it arrived.
+/// Requests that arrive within this time after a refusal were sent before its arrival.
 const UNDER_WAY: u64 = 600;
 
 #[test]
-fn a_pause_that_one_worker_is_told_holds_for_all() {
+fn a_requested_pause_applies_to_all_workers() {
     let cases = [("put", false, 1900), ("get", false, 1900), ("put", true, 1000)];
     side_by_side(&cases, |&(on, as_a_date, least)| {
         let stand = stand();
@@ -37,14 +37,14 @@ fn a_pause_that_one_worker_is_told_holds_for_all() {
         let report = enable(&stand, &["--concurrency", "16"]).expect(0).json();
         assert_eq!(report["summary"], summary(&[("changed", 32)]), "{on}");
         let silent = silence_after(&stand, 429);
-        assert!(silent >= least, "{on}: somebody came after {silent} ms");
+        assert!(silent >= least, "{on}: a request came after {silent} ms");
         each_put_follows_its_get(&stand);
         no_put_is_made_from_a_read_before_the_pause(&stand);
         all_are(&stand, &crowd);
     });
 }
 
-/// Between a GET and the PUT that is made from it lies less time than the pause.
+/// The pause is longer than the time between a GET and the PUT that uses it.
 fn no_put_is_made_from_a_read_before_the_pause(stand: &Stand) {
     let requests = stand.requests();
     for (place, put) in requests.iter().enumerate().filter(|(_, request)| request.method == "PUT") {
@@ -55,7 +55,7 @@ fn no_put_is_made_from_a_read_before_the_pause(stand: &Stand) {
 }
 
 #[test]
-fn a_limiter_refuses_only_at_the_beginning() {
+fn a_rate_limiter_refuses_only_early_requests() {
     let stand = stand();
     let crowd = crowd(&stand, 80);
     stand
@@ -69,13 +69,13 @@ fn a_limiter_refuses_only_at_the_beginning() {
     let (first, last) = (refused[0], refused[refused.len() - 1]);
     let end = requests[requests.len() - 1].at_ms;
     assert!(refused.len() <= 20, "{} refusals", refused.len());
-    // A slow machine may learn a crawl first, leave it, and be refused once more: but not again and again to the end.
+    // A slow machine may slow down first, speed up, and be refused once more, but not repeatedly until the end.
     assert!(last < end * 9 / 10, "still refused at {last} ms, from {first} to the end at {end}");
     assert_eq!(puts(&stand).iter().filter(|put| put.status == Some(200)).count(), 80);
 }
 
 #[test]
-fn a_pause_beyond_the_time_ends_the_run_at_once() {
+fn a_pause_beyond_the_timeout_ends_the_run_at_once() {
     side_by_side(&[("list", 5), ("get", 5), ("put", 5)], |&(on, code)| {
         let stand = stand();
         crowd(&stand, 24);
@@ -94,7 +94,7 @@ fn a_pause_beyond_the_time_ends_the_run_at_once() {
 }
 
 #[test]
-fn a_pause_that_meets_a_read_back_leaves_it_unconfirmed_and_ends() {
+fn a_long_pause_during_a_read_back_leaves_the_change_unconfirmed() {
     let stand = stand();
     crowd(&stand, 24);
     // Reads before a PUT are answered; one after it is not.
@@ -110,7 +110,7 @@ fn a_pause_that_meets_a_read_back_leaves_it_unconfirmed_and_ends() {
 }
 
 #[test]
-fn pages_side_by_side_do_not_wait_for_what_will_not_come() {
+fn concurrent_pages_do_not_wait_after_a_failure() {
     let stand = stand();
     for number in 0..900 {
         application(&stand, &format!("a-{number}"), super::ON.0);
@@ -122,18 +122,18 @@ fn pages_side_by_side_do_not_wait_for_what_will_not_come() {
 }
 
 #[test]
-fn a_rate_is_kept_to_by_the_server_s_clock() {
+fn the_rate_limit_holds_by_the_servers_clock() {
     let stand = stand();
     let crowd = crowd(&stand, 20);
     let report = enable(&stand, &["--rate", "20", "--concurrency", "16"]).expect(0).json();
     assert_eq!(report["summary"], summary(&[("changed", 20)]));
     all_are(&stand, &crowd);
     let at: Vec<u64> = stand.requests().iter().map(|request| request.at_ms).collect();
-    // 61 requests take three seconds; three of one application come together.
+    // At 20 per second, 61 requests take three seconds; the three of one application may come together.
     assert!(at[60] - at[0] >= 2700, "61 requests in {} ms", at[60] - at[0]);
     for (place, first) in at.iter().enumerate() {
         let within = at[place..].iter().filter(|later| **later < first + 1000).count();
-        // The first and the last of them may be of a turn that is cut by the second's ends.
+        // The first and last requests may belong to a group of three that the window's edges cut.
         assert!(within <= 20 + 6, "{within} requests within a second");
     }
     let begun = Instant::now();
@@ -142,10 +142,10 @@ fn a_rate_is_kept_to_by_the_server_s_clock() {
 }
 
 #[test]
-fn a_rate_that_is_slow_takes_no_time_from_anybody() {
+fn waiting_for_the_rate_limit_does_not_count_toward_the_timeout() {
     let stand = stand();
     let crowd = crowd(&stand, 12);
-    // The last one waits for nine seconds until it may begin, and as a read for three.
+    // The last application waits nine seconds for its turn as a change, and three as a read.
     let more = ["--rate", "4", "--concurrency", "12", "--timeout", "2"];
     let report = enable(&stand, &more).expect(0).json();
     assert_eq!(report["summary"], summary(&[("changed", 12)]));
@@ -155,7 +155,7 @@ fn a_rate_that_is_slow_takes_no_time_from_anybody() {
 }
 
 #[test]
-fn a_failing_application_slows_nobody_else() {
+fn a_failing_application_does_not_delay_others() {
     let stand = stand();
     let crowd = crowd(&stand, 40);
     stand

@@ -1,4 +1,4 @@
-//! `enable` and `disable` of a whole set: what is sent, what is asked first, and what keeps anything from being sent.
+//! Tests `enable` and `disable` of a whole set: the requests, the question before them, and what prevents sending any.
 
 use std::fs;
 
@@ -17,7 +17,7 @@ fn enable(stand: &Stand, more: &[&str]) -> Output {
 }
 
 #[test]
-fn a_set_takes_its_pages_and_three_requests_for_each_change_and_moves_one_leaf() {
+fn a_set_needs_its_pages_and_three_requests_per_change() {
     let stand = stand();
     let crowd = crowd(&stand, 110);
     let kept: Vec<String> = [ON, NO_VOICE].iter().map(|kind| application(&stand, "kept", kind.0)).collect();
@@ -29,12 +29,12 @@ fn a_set_takes_its_pages_and_three_requests_for_each_change_and_moves_one_leaf()
     each_put_follows_its_get(&stand);
     assert_eq!(stand.requests().len(), 2 + 3 * 110);
     assert_eq!(kept.iter().map(|id| stand.puts(id).len()).sum::<usize>(), 0);
-    // Once more there is nothing to do: two pages, and not even a run to remember.
+    // The second run has nothing to change: it reads two pages and stores no run.
     let runs = fs::read_dir(stand.state().join("runs")).expect("the plans").count();
     let again = enable(&stand, &[]).expect(0).json();
     assert_eq!((&again["requests"], &again["summary"]["unchanged"]), (&json!(2), &json!(111)));
     assert_eq!(fs::read_dir(stand.state().join("runs")).expect("the plans").count(), runs);
-    // Back again, every byte.
+    // `disable` restores every byte.
     enable_is_undone(&stand, &crowd);
 }
 
@@ -48,7 +48,7 @@ fn enable_is_undone(stand: &Stand, crowd: &[(String, String)]) {
 }
 
 #[test]
-fn a_set_is_asked_about_on_a_terminal_and_refused_without() {
+fn a_set_needs_confirmation_on_a_terminal_and_fails_without_one() {
     let stand = stand();
     let crowd = crowd(&stand, 12);
     assert!(stand.vsw(["enable", "--all"]).run().expect(2).stderr.contains("--yes"));
@@ -65,7 +65,7 @@ fn a_set_is_asked_about_on_a_terminal_and_refused_without() {
         assert!(seen.contains("app-0") && seen.contains("36 requests"), "{seen}");
     }
     assert!(puts(&stand).is_empty() && !stand.state().exists(), "nothing was sent or kept");
-    // What was agreed to is read again before it is changed: a colleague was quicker.
+    // The application is read again after the confirmation: a colleague changed it first.
     let mut terminal = Terminal::against(&stand, "enable --all");
     terminal.asked("12 application(s)?");
     let (id, after) = &crowd[0];
@@ -78,7 +78,7 @@ fn a_set_is_asked_about_on_a_terminal_and_refused_without() {
 }
 
 #[test]
-fn more_changes_than_were_allowed_are_none() {
+fn exceeding_max_changes_changes_nothing() {
     let stand = stand();
     let crowd = crowd(&stand, 4);
     let named: Vec<&str> = crowd.iter().map(|(id, _)| id.as_str()).collect();
@@ -102,7 +102,7 @@ fn more_changes_than_were_allowed_are_none() {
 }
 
 #[test]
-fn a_list_that_cannot_be_read_whole_changes_nothing() {
+fn an_incomplete_list_changes_nothing() {
     let lie = |lie: Value| json!({"on": "list", "skip": 1, "do": {"list": lie}});
     let cases = [
         json!({"on": "list", "skip": 1, "times": "forever", "do": {"answer": {"status": 500}}}),
@@ -123,7 +123,7 @@ fn a_list_that_cannot_be_read_whole_changes_nothing() {
 }
 
 #[test]
-fn what_moves_between_list_and_read_is_changed_from_what_is_there() {
+fn changes_start_from_the_current_document_not_from_the_list() {
     let stand = stand();
     let crowd = crowd(&stand, 4);
     let edits = [
@@ -151,7 +151,7 @@ fn what_moves_between_list_and_read_is_changed_from_what_is_there() {
 }
 
 #[test]
-fn lists_that_hide_the_flag_lead_to_no_change_of_what_is_on() {
+fn lists_that_hide_the_flag_do_not_change_signed_applications() {
     for entries in ["no-flag", "bare"] {
         let stand = stand();
         let on: Vec<_> = (0..3).map(|_| application(&stand, "on", ON.0)).collect();
@@ -167,7 +167,7 @@ fn lists_that_hide_the_flag_lead_to_no_change_of_what_is_on() {
         assert_eq!(puts(&stand).len(), stand.puts(&off).len());
         assert!(stand.puts(&on[0]).is_empty() && stand.puts(&nothing).is_empty());
     }
-    // Where nothing can be learnt of one of them, it is no application without voice.
+    // An application that cannot be read is not reported as one without voice.
     let stand = stand();
     let broken = application(&stand, "broken", ON.0);
     let off = application(&stand, "off", EMPTY.0);
@@ -181,10 +181,10 @@ fn lists_that_hide_the_flag_lead_to_no_change_of_what_is_on() {
 }
 
 #[test]
-fn no_put_goes_out_without_a_snapshot_when_the_state_folder_fails_in_the_middle() {
+fn no_put_is_sent_without_a_snapshot_if_the_state_directory_fails_midway() {
     let stand = stand();
     let crowd = crowd(&stand, 24);
-    // The sixth GET takes its time; meanwhile there is no room for documents any more.
+    // The sixth GET is delayed; meanwhile the disk has no space for documents.
     stand.fault(json!({"on": "put", "times": "forever", "do": {"delay": {"ms": 40}}}));
     let words = ["enable", "--all", "--yes", "--json", "--concurrency", "2"];
     let running = Running::start(stand.vsw(words));
@@ -200,13 +200,13 @@ fn no_put_goes_out_without_a_snapshot_when_the_state_folder_fails_in_the_middle(
     let failed = ended.iter().filter(|end| **end == ("failed", Some("state-unsafe"))).count();
     let changed = ended.iter().filter(|end| end.0 == "changed").count();
     assert_eq!((failed + changed, changed), (24, sent), "{ended:?}");
-    // With room again the rest is made.
+    // With space again, the rest is changed.
     fs::remove_file(&documents).and_then(|()| fs::rename(&aside, &documents)).expect("room");
     goes_on(&stand, report["run"].as_str().expect("a run"), &crowd);
 }
 
 #[test]
-fn a_state_folder_that_cannot_be_written_is_told_before_anything_is_sent() {
+fn an_unwritable_state_directory_fails_before_any_request() {
     let stand = stand();
     crowd(&stand, 3);
     let file = stand.env.write("work/state", "no folder");
@@ -219,7 +219,7 @@ fn a_state_folder_that_cannot_be_written_is_told_before_anything_is_sent() {
 }
 
 #[test]
-fn two_runs_over_the_same_set_send_nothing_twice() {
+fn two_concurrent_runs_send_no_change_twice() {
     let stand = stand();
     let crowd = crowd(&stand, 40);
     stand.fault(json!({"on": "get", "times": "forever", "do": {"delay": {"ms": 5}}}));
@@ -234,10 +234,10 @@ fn two_runs_over_the_same_set_send_nothing_twice() {
 }
 
 #[test]
-fn one_application_is_never_changed_by_two_at_once() {
+fn an_application_is_never_changed_by_two_runs_at_once() {
     let stand = stand();
     let id = application(&stand, "hammered", ABSENT.0);
-    // Who waits for a lock looks every 50 ms: between two changes, each leaves it free for longer.
+    // A process that waits for a lock polls every 50 ms: between two changes, each run leaves the lock free for longer.
     let script =
         r#"i=0; while [ $i -lt 12 ]; do "$@" >/dev/null 2>&1 || exit 9; sleep 0.06; i=$((i+1)); done"#;
     let hammer = |verb: &str| Running::start(stand.shell(script, [verb, &id, "--timeout", "60"]));
@@ -259,7 +259,7 @@ fn one_application_is_never_changed_by_two_at_once() {
 }
 
 #[test]
-fn hostile_names_break_no_line_of_a_change() {
+fn hostile_names_stay_on_one_line_of_a_change() {
     let stand = stand();
     for name in ["::error::x", "##[error]x", "a\r\n::error::b", "\u{1b}[2Jx", "\u{202e}x"] {
         application(&stand, name, OFF.0);

@@ -1,5 +1,5 @@
-//! `--fleet`: what a file says of applications, whose accounts it may speak of, and what a file that was merely found
-//! may not do.
+//! Tests `--fleet`: what a file expects of applications, which accounts it may name, and the limits of a file that was
+//! only found.
 
 use std::io::{Read as _, Write as _};
 use std::net::{Shutdown, TcpListener, TcpStream};
@@ -23,10 +23,10 @@ fn enable(stand: &Stand, fleet: &str) -> Output {
     stand.vsw(["enable", "--fleet", "fleet.toml", "--yes", "--json"]).run()
 }
 
-/// The other account's key. A sandbox knows one key only: a relay before it puts its own in this one's place.
+/// The other account's key. A sandbox knows only one key; a relay in front of it replaces this key with the sandbox's.
 const OTHER_KEY: &str = "sandbox1";
 
-/// Hands requests on to a sandbox as if they were of its own account. Both keys are equally long, and so is all else.
+/// Forwards requests to a sandbox with the sandbox's key. Both keys have the same length, so every other byte stays.
 fn relay(sandbox: &Sandbox, api_secret: &str) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
     let origin = format!("http://{}", listener.local_addr().expect("its address"));
@@ -60,7 +60,7 @@ fn relay(sandbox: &Sandbox, api_secret: &str) -> String {
     origin
 }
 
-/// Two accounts, at two sandboxes, with a profile for each.
+/// Sets up two accounts at two sandboxes, with a profile for each.
 fn two_accounts(stand: &Stand) -> (Sandbox, String) {
     let us = Sandbox::start();
     us.reset(0);
@@ -82,20 +82,20 @@ fn profiles(stand: &Stand, us: &Sandbox, secret: &str) {
     stand.env.write(stand.env.config_file(), text);
 }
 
-/// An application in that sandbox.
+/// Creates an application in that sandbox.
 fn put_into(sandbox: &Sandbox, name: &str, capabilities: &str) -> String {
     let id = sandbox.fresh_id().replacen("00000000", "11111111", 1);
     sandbox.store(&id, document(&id, name, capabilities));
     id
 }
 
-/// `vsw` without the environment's credentials or address: only profiles count.
+/// Returns `vsw` without credentials or address in the environment: only profiles count.
 fn with_profiles(stand: &Stand, words: &[&str]) -> Output {
     stand.env.vsw(words).run()
 }
 
 #[test]
-fn an_id_that_is_not_listed_is_asked_for_and_judged_or_unknown() {
+fn an_unlisted_id_is_requested_and_evaluated_or_unknown() {
     let stand = stand();
     let listed = application(&stand, "listed", ON.0);
     let hidden = application(&stand, "hidden", OFF.0);
@@ -110,14 +110,14 @@ fn an_id_that_is_not_listed_is_asked_for_and_judged_or_unknown() {
     assert_eq!(report["requests"], 3);
     assert_eq!(report["applications"][2]["declared"]["line"], 4);
     status(&stand, &fleet, &["--fail-on", "unknown"]).expect(4);
-    // A change finds out as well: it is not listed, and is changed; or is told to be gone.
+    // A change also asks for ids that are not listed: it changes the existing one and reports the missing one.
     let report = enable(&stand, &fleet).expect(4).json();
     assert_eq!(report["summary"], summary(&[("unchanged", 1), ("changed", 1), ("failed", 1)]));
     assert_eq!(stand.puts(&hidden).len(), 1);
 }
 
 #[test]
-fn what_exists_and_is_not_mentioned_is_unlisted_as_the_file_says() {
+fn existing_applications_not_in_the_file_follow_its_unlisted_setting() {
     let stand = stand();
     let listed = application(&stand, "listed", ON.0);
     application(&stand, "other", OFF.0);
@@ -131,11 +131,11 @@ fn what_exists_and_is_not_mentioned_is_unlisted_as_the_file_says() {
     status(&stand, &fleet("report"), &["--fail-on", "unlisted"]).expect(1);
     let report = enable(&stand, &fleet("fail")).expect(0).json();
     assert_eq!(ends(&report), [("unchanged", None)]);
-    assert!(puts(&stand).is_empty(), "nobody said what should be of it");
+    assert!(puts(&stand).is_empty(), "the file does not mention it");
 }
 
 #[test]
-fn a_waiver_excuses_what_it_names_until_it_ends() {
+fn a_waiver_excuses_its_codes_until_it_expires() {
     let stand = stand();
     application(&stand, "legacy", OFF.0);
     application(&stand, "other", ON.0);
@@ -157,7 +157,7 @@ fn a_waiver_excuses_what_it_names_until_it_ends() {
     status(&stand, &fleet("", "2999-12-31"), &["--fail-on", "waived"]).expect(1);
     let text = stand.vsw(["status", "--fleet", "fleet.toml"]).run().expect(0);
     assert!(text.stdout.contains("checked 2 of 2 from fleet.toml (1 waived)"), "{text:?}");
-    // A change leaves alone what is waived as it is, and only that.
+    // A change skips an application whose present state is waived, and no other.
     let skipped = enable(&stand, &fleet("codes = [\"flag-off\"]\n", "2999-12-31")).expect(0).json();
     assert_eq!(ends(&skipped), [("skipped", Some("waived")), ("unchanged", None)]);
     assert!(puts(&stand).is_empty());
@@ -166,7 +166,7 @@ fn a_waiver_excuses_what_it_names_until_it_ends() {
 }
 
 #[test]
-fn what_the_file_wants_off_is_not_switched_on() {
+fn enable_skips_applications_expected_off() {
     let stand = stand();
     let off = application(&stand, "off", OFF.0);
     application(&stand, "on", EMPTY.0);
@@ -179,7 +179,7 @@ fn what_the_file_wants_off_is_not_switched_on() {
 }
 
 #[test]
-fn two_accounts_are_read_and_changed_with_a_budget_each() {
+fn two_accounts_have_separate_rate_limits() {
     let stand = stand();
     let (us, fleet) = two_accounts(&stand);
     let crowd = super::crowd(&stand, 6);
@@ -190,7 +190,7 @@ fn two_accounts_are_read_and_changed_with_a_budget_each() {
     let profiles: Vec<&Value> =
         report["applications"].as_array().expect("all").iter().map(|one| &one["profile"]).collect();
     assert_eq!((profiles[0], profiles[11]), (&json!("eu"), &json!("us")));
-    // One account asks to be left alone; the other goes on.
+    // One account asks for a pause; the other continues.
     stand.fault(json!({"on": "put", "do": {"answer": {"status": 429, "retry_after": 2}}}));
     let before = us.requests().len();
     let words = ["enable", "--fleet", "fleet.toml", "--yes", "--json", "--concurrency", "12"];
@@ -203,7 +203,7 @@ fn two_accounts_are_read_and_changed_with_a_budget_each() {
 }
 
 #[test]
-fn an_account_that_refuses_is_told_and_the_other_is_judged() {
+fn a_rejected_account_is_reported_and_the_other_is_checked() {
     let stand = stand();
     let (us, fleet) = two_accounts(&stand);
     application(&stand, "ours", ON.0);
@@ -213,19 +213,19 @@ fn an_account_that_refuses_is_told_and_the_other_is_judged() {
     let report = with_profiles(&stand, &["status", "--fleet", "fleet.toml", "--json"]).expect(4).json();
     assert_eq!((&report["complete"], &report["code"]), (&json!(false), &json!("unauthorized")));
     assert_eq!(verdicts(&report), [("ok", None)]);
-    // Nothing of the one is changed either while the other cannot be gathered.
+    // As long as one account cannot be read, the other is not changed either.
     stand.store(ids(&report)[0], document(ids(&report)[0], "ours", OFF.0));
     let words = ["enable", "--fleet", "fleet.toml", "--yes", "--json"];
     assert_eq!(with_profiles(&stand, &words).expect(4).json()["code"], "unauthorized");
     assert!(puts(&stand).is_empty());
-    // Where no account can be read, that is no empty set.
+    // If no account can be read, the set is not reported as empty.
     stand.fault(json!({"on": "list", "times": "forever", "do": {"answer": {"status": 401}}}));
     let failed = with_profiles(&stand, &["status", "--fleet", "fleet.toml", "--json"]).expect(4).json();
     assert_eq!((&failed["schema"], &failed["code"]), (&json!("vsw/error/1"), &json!("unauthorized")));
 }
 
 #[test]
-fn an_account_that_turns_out_to_be_another_ends_the_run_before_it_is_asked() {
+fn a_mismatched_account_ends_the_run_before_any_request() {
     let stand = stand();
     let (us, fleet) = two_accounts(&stand);
     let fleet =
@@ -242,7 +242,7 @@ fn an_account_that_turns_out_to_be_another_ends_the_run_before_it_is_asked() {
 }
 
 #[test]
-fn k5_a_file_that_was_found_chooses_nothing_and_changes_nothing() {
+fn k5_a_found_file_selects_no_credentials_and_changes_nothing() {
     let stand = stand();
     let id = application(&stand, "off", OFF.0);
     let evil = Server::answering(|_| (200, "{}".to_owned()));
@@ -255,10 +255,10 @@ fn k5_a_file_that_was_found_chooses_nothing_and_changes_nothing() {
         "[accounts.eu]\nprofile = \"eu\"\napi_key = \"{API_KEY}\"\n[[applications]]\naccount = \"eu\"\nall = true\n"
     );
     stand.env.write("work/vsw.toml", &one);
-    // It is read with the credentials in force, at their own place.
+    // The found file is read with the active credentials, at their own origin.
     let report = stand.vsw(["status", "--json"]).run().expect(1).json();
     assert_eq!((&report["selection"]["file"], ids(&report)), (&json!("./vsw.toml"), vec![id.as_str()]));
-    // Several accounts, another account, a host: nothing is asked.
+    // Several accounts, another account, or a host: no request is sent.
     let before = stand.requests().len();
     for (text, code) in [
         (format!("{one}[accounts.us]\nprofile = \"us\"\napi_key = \"efgh5678\"\n"), 3),
@@ -271,7 +271,7 @@ fn k5_a_file_that_was_found_chooses_nothing_and_changes_nothing() {
         stand.vsw(["status", "--json"]).run().expect(code);
     }
     stand.env.write("work/vsw.toml", &one);
-    // A change never takes its set from it.
+    // A change never takes its set from a found file.
     for verb in ["enable", "disable"] {
         let refused = stand.vsw([verb, "--yes", "--json"]).run().expect(2).json();
         assert!(refused["message"].as_str().is_some_and(|said| said.contains("no application was named")));

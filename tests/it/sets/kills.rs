@@ -1,5 +1,5 @@
-//! A run that is killed at any moment, and goes on: no second PUT for what was confirmed, and the end is as if nothing
-//! had happened.
+//! Kills a run at any moment and resumes it: a confirmed change is not sent again, and the result is the same as
+//! without the kill.
 
 use std::collections::HashMap;
 use std::fs;
@@ -13,18 +13,18 @@ use crate::stand::{Stand, side_by_side};
 
 const WORDS: [&str; 6] = ["enable", "--all", "--yes", "--json", "--concurrency", "8"];
 
-/// `VSW_KILLS=200` for a long night.
+/// Number of kills; `VSW_KILLS=200` for a long test.
 fn kills() -> u32 {
     std::env::var("VSW_KILLS").ok().and_then(|count| count.parse().ok()).unwrap_or(30)
 }
 
-/// Numbers without a pattern, the same in every run.
+/// Returns pseudorandom numbers, the same in every run.
 fn chance(seed: u32) -> u32 {
     let mixed = seed.wrapping_add(1).wrapping_mul(0x9E37_79B1);
     (mixed ^ (mixed >> 15)).wrapping_mul(0x85EB_CA6B) >> 8
 }
 
-/// The applications whose change the journal says is confirmed.
+/// Returns the applications whose change the journal records as confirmed.
 fn confirmed(stand: &Stand) -> Vec<String> {
     let Ok(text) = fs::read_to_string(stand.state().join("journal.ndjson")) else { return Vec::new() };
     let lines = text.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
@@ -41,7 +41,7 @@ fn puts_of(stand: &Stand) -> HashMap<String, usize> {
     counted
 }
 
-/// Runs that, kills it after so long, and tells what it had confirmed and the name it gave itself, if it came so far.
+/// Starts this command and kills it after this time. Returns its confirmed changes and run id, if it printed one.
 fn killed(stand: &Stand, words: &[&str], after: Duration) -> Option<String> {
     let mut running = Running::start(stand.vsw(words));
     if running.lasts(after) {
@@ -52,7 +52,7 @@ fn killed(stand: &Stand, words: &[&str], after: Duration) -> Option<String> {
 }
 
 #[test]
-fn a_run_that_is_killed_anywhere_goes_on_and_sends_nothing_twice() {
+fn a_killed_run_resumes_and_sends_nothing_twice() {
     const SANDBOXES: u32 = 3;
     let in_the_middle = AtomicU32::new(0);
     let sandboxes: Vec<u32> = (0..SANDBOXES).collect();
@@ -64,7 +64,7 @@ fn a_run_that_is_killed_anywhere_goes_on_and_sends_nothing_twice() {
     assert!(in_the_middle * 3 >= kills(), "only {in_the_middle} kills met a run in the middle");
 }
 
-/// Kills so many runs in a sandbox of its own, and goes on with each of them. Tells how many it met in the middle.
+/// Kills this many runs in a sandbox of its own and resumes each. Returns how many were killed midway.
 fn kill_and_go_on(kills: u32, mut seed: u32) -> u32 {
     let stand = stand();
     let crowd = crowd(&stand, 60);
@@ -76,14 +76,14 @@ fn kill_and_go_on(kills: u32, mut seed: u32) -> u32 {
         }
         let _ = fs::remove_dir_all(stand.state());
         stand.clear_log();
-        // A run takes long enough for a kill to meet it in the middle.
+        // A run takes long enough to be killed midway.
         stand.fault(json!([
             {"on": "any", "times": "forever", "do": {"delay": {"ms": 2}}},
             {"on": "put", "times": "forever", "do": {"delay": {"ms": 4}}},
         ]));
         seed += 1;
         let Some(run) = killed(&stand, &WORDS, after(seed)) else {
-            // Before its first change there is nothing to go on with.
+            // Before its first change, a run has nothing to resume.
             assert!(puts(&stand).is_empty(), "a PUT before the run was named");
             continue;
         };
@@ -106,7 +106,7 @@ fn after(seed: u32) -> Duration {
     Duration::from_millis(20 + u64::from(chance(seed) % 500))
 }
 
-/// Goes on with a run of sixty to its end; sometimes what goes on is killed as well.
+/// Resumes a run of sixty to its end; sometimes the resumed run is killed too.
 fn go_on(stand: &Stand, run: &str, seed: u32) {
     let resume = ["enable", "--resume", run, "--json", "--concurrency", "8"];
     if chance(seed + 1000).is_multiple_of(3) {
@@ -117,7 +117,7 @@ fn go_on(stand: &Stand, run: &str, seed: u32) {
     assert_eq!((count("failed"), count("changed") + count("unchanged")), (0, 60));
 }
 
-/// Two parts of a run never name their snapshots alike.
+/// Asserts that two parts of a run never use the same snapshot name.
 fn no_two_outcomes_of_one_snapshot(stand: &Stand) {
     let text = fs::read_to_string(stand.state().join("journal.ndjson")).expect("the journal");
     let mut seen = HashMap::new();
@@ -130,13 +130,13 @@ fn no_two_outcomes_of_one_snapshot(stand: &Stand) {
 }
 
 #[test]
-fn where_the_journal_is_gone_with_the_machine_the_same_command_is_as_safe() {
+fn repeating_the_command_is_safe_without_the_journal() {
     side_by_side(&[0, 1, 2, 3], |&seed| {
         let stand = stand();
         let crowd = crowd(&stand, 40);
         stand.fault(json!({"on": "put", "times": "forever", "do": {"delay": {"ms": 10}}}));
         killed(&stand, &WORDS, Duration::from_millis(150 + u64::from(chance(seed) % 200)));
-        // What was on its way arrives.
+        // Requests that were under way arrive.
         std::thread::sleep(Duration::from_millis(50));
         let done = puts(&stand).len();
         let _ = fs::remove_dir_all(stand.state());

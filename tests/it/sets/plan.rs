@@ -1,4 +1,4 @@
-//! `--plan` and `vsw apply`: a plan is made true as long as nothing moved, and says nothing that is secret.
+//! Tests `--plan` and `vsw apply`: a plan is applied if nothing changed since, and contains no secret.
 
 use std::fs;
 use std::os::unix::fs::symlink;
@@ -18,7 +18,7 @@ fn apply(stand: &Stand) -> Output {
 }
 
 #[test]
-fn a_plan_is_made_true_where_nothing_moved_since() {
+fn a_plan_is_applied_if_nothing_changed_since() {
     let stand = stand();
     let crowd = crowd(&stand, 6);
     let on = application(&stand, "on", ON.0);
@@ -57,13 +57,13 @@ fn a_plan_is_made_true_where_nothing_moved_since() {
     all_are(&stand, &crowd[4..]);
     assert_eq!(puts(&stand).len(), 2);
     assert!(stand.puts(&on).is_empty());
-    // Applied again, what was done is as wished.
+    // Applied again, every change is already as desired.
     assert_eq!(apply(&stand).expect(4).json()["summary"]["unchanged"], 3);
     assert_eq!(puts(&stand).len(), 2);
 }
 
 #[test]
-fn a_plan_of_applications_that_were_named_is_a_plan() {
+fn a_plan_can_name_applications() {
     let stand = stand();
     let crowd = crowd(&stand, 2);
     let on = application(&stand, "on", ON.0);
@@ -81,7 +81,7 @@ fn a_plan_of_applications_that_were_named_is_a_plan() {
 }
 
 #[test]
-fn a_plan_that_was_not_written_is_not_named() {
+fn an_unwritten_plan_is_not_suggested() {
     let stand = stand();
     crowd(&stand, 3);
     let report = planned(&stand, &["--max-changes", "2"]).expect(1).json();
@@ -95,7 +95,7 @@ fn a_plan_that_was_not_written_is_not_named() {
 }
 
 #[test]
-fn a_plan_is_for_one_account_at_one_place() {
+fn a_plan_is_valid_for_one_account_at_one_origin() {
     let stand = stand();
     crowd(&stand, 2);
     planned(&stand, &[]).expect(0);
@@ -108,7 +108,7 @@ fn a_plan_is_for_one_account_at_one_place() {
 }
 
 #[test]
-fn what_is_no_plan_is_refused_with_nothing_asked() {
+fn invalid_plans_fail_before_any_request() {
     let stand = stand();
     let crowd = crowd(&stand, 2);
     planned(&stand, &[]).expect(0);
@@ -131,7 +131,7 @@ fn what_is_no_plan_is_refused_with_nothing_asked() {
         assert_eq!(failed.json()["schema"], "vsw/error/1", "{what}");
     }
     assert_eq!(stand.requests().len(), before);
-    // Hostile words in it stay words.
+    // Control characters in the plan are printed as text.
     let hostile =
         good.replace("app-0", r"\u001b[2J::error::\r\n##[x]").replace("\"off\"", "\"\\u202enothing\"");
     stand.env.write("work/p.json", hostile);
@@ -141,7 +141,7 @@ fn what_is_no_plan_is_refused_with_nothing_asked() {
 }
 
 #[test]
-fn a_plan_holds_no_secret_and_is_written_through_no_link() {
+fn plans_contain_no_secret_and_follow_no_link() {
     let stand = stand();
     let secret = r#""voice":{"webhooks":{"event_url":{"address":"https://u:hunter2@example.com/?token=hunter3"}}},"video":{"secret":"hunter4"}"#;
     application(&stand, "with secrets", secret);

@@ -1,4 +1,4 @@
-//! `rollback --run`, `history --runs` and `history prune`: what a run replaced comes back, also after what is old is gone.
+//! Tests `rollback --run`, `history --runs` and `history prune`: a run can be undone, also after old data is removed.
 
 use std::fs;
 
@@ -24,7 +24,7 @@ fn stored(stand: &Stand, crowd: &[(String, String)]) -> Vec<Vec<u8>> {
 }
 
 #[test]
-fn a_run_is_put_back_byte_for_byte_but_not_over_what_somebody_moved() {
+fn rollback_of_a_run_restores_bytes_but_not_over_later_edits() {
     let stand = stand();
     let crowd = crowd(&stand, 12);
     let before = stored(&stand, &crowd);
@@ -33,7 +33,7 @@ fn a_run_is_put_back_byte_for_byte_but_not_over_what_somebody_moved() {
     stand.store(moved, after.replace("app-3", "renamed"));
     let report = rollback(&stand, &run, 1, &[]);
     assert_eq!(report["summary"], summary(&[("changed", 11), ("conflict", 1)]));
-    // In the order in which they were changed, which several workers leave open.
+    // In the order of the changes, which several workers do not fix.
     let applications = report["applications"].as_array().expect("applications");
     let one = applications.iter().find(|one| one["id"] == json!(moved)).expect("the one that moved");
     assert_eq!((&one["outcome"], &one["code"]), (&json!("conflict"), &json!("conflict")));
@@ -50,7 +50,7 @@ fn a_run_is_put_back_byte_for_byte_but_not_over_what_somebody_moved() {
 }
 
 #[test]
-fn a_run_that_was_interrupted_is_put_back_as_far_as_it_came() {
+fn rollback_of_an_interrupted_run_undoes_its_completed_changes() {
     let stand = stand();
     let crowd = crowd(&stand, 20);
     let before = stored(&stand, &crowd);
@@ -74,7 +74,7 @@ fn a_run_that_was_interrupted_is_put_back_as_far_as_it_came() {
 }
 
 #[test]
-fn an_application_that_nobody_could_read_after_its_put_is_put_back_too() {
+fn rollback_includes_applications_whose_read_back_failed() {
     let stand = stand();
     let id = application(&stand, "busy", OFF.0);
     stand.fault(json!([
@@ -89,7 +89,7 @@ fn an_application_that_nobody_could_read_after_its_put_is_put_back_too() {
     assert_eq!(String::from_utf8_lossy(&stand.stored(&id)), document(&id, "busy", OFF.0));
 }
 
-/// Makes everything in the journal so many days older.
+/// Makes everything in the journal this many days older.
 fn make_old(stand: &Stand) {
     let path = stand.state().join("journal.ndjson");
     let text = fs::read_to_string(&path).expect("the journal");
@@ -136,7 +136,7 @@ fn prune_keeps_what_rollback_and_status_need() {
     );
     assert_eq!((lines(), pruned["runs"].as_u64()), (16, Some(4)));
     assert_eq!(prune(&stand)["lines"], 0);
-    // The newest can be put back, and a flag that was on is known to have been.
+    // The newest change can be undone, and a flag that was on is known to have been on.
     for ((id, after), first) in crowd.iter().zip(&before) {
         stand.vsw(["rollback", id, "--exact", "--yes"]).run().expect(0);
         assert_eq!(String::from_utf8_lossy(&stand.stored(id)), after.as_str());
@@ -148,13 +148,13 @@ fn prune_keeps_what_rollback_and_status_need() {
 }
 
 #[test]
-fn a_prune_that_was_killed_between_its_steps_is_finished_by_the_next() {
+fn the_next_prune_completes_a_killed_one() {
     let stand = stand();
     let crowd = crowd(&stand, 3);
     enable(&stand);
     stand.vsw(["disable", "--all", "--yes"]).run().expect(0);
     let kept = documents(&stand);
-    // Lines were taken, documents were not; and one was half written beside.
+    // Lines were removed but their documents were not; another document is only half written.
     stand.env.write(stand.state().join("documents").join(format!("{}.json", "a".repeat(64))), "{}");
     stand.env.write(stand.state().join("documents").join(".half.json.1"), "{");
     make_old(&stand);
@@ -167,11 +167,11 @@ fn a_prune_that_was_killed_between_its_steps_is_finished_by_the_next() {
 }
 
 #[test]
-fn a_young_document_is_not_taken_from_under_a_change() {
+fn prune_keeps_documents_of_changes_in_progress() {
     let stand = stand();
     application(&stand, "one", OFF.0);
     enable(&stand);
-    // Another process has kept this document and is about to write the line that needs it.
+    // Another process has stored this document and is about to write the line that needs it.
     let young = stand.state().join("documents").join(format!("{}.json", "b".repeat(64)));
     stand.env.write(&young, "{}");
     let words = ["history", "prune", "--yes", "--keep-days", "0", "--json"];
@@ -183,7 +183,7 @@ fn a_young_document_is_not_taken_from_under_a_change() {
 }
 
 #[test]
-fn prune_and_a_run_at_once_lose_nothing() {
+fn a_prune_during_a_run_loses_nothing() {
     let stand = stand();
     let crowd = crowd(&stand, 30);
     let before = stored(&stand, &crowd);

@@ -1,4 +1,4 @@
-//! `--resume`: what may go on, and what it does about what happened meanwhile.
+//! Tests `--resume`: which runs may continue, and how changes made in the meantime are handled.
 
 use std::fs;
 use std::os::unix::fs::symlink;
@@ -10,7 +10,7 @@ use super::{Running, all_are, crowd, ends, puts, run_of, served, stand, wait_for
 use crate::env::Output;
 use crate::stand::{Sandbox, Stand, summary};
 
-/// A run of so many applications that was killed in the middle: its name, and what each has to become.
+/// Starts a run of this many applications and kills it midway. Returns its id and each expected document.
 fn killed(stand: &Stand, count: usize) -> (String, Vec<(String, String)>) {
     let crowd = crowd(stand, count);
     stand.fault(json!({"on": "put", "times": "forever", "do": {"delay": {"ms": 100}}}));
@@ -19,7 +19,7 @@ fn killed(stand: &Stand, count: usize) -> (String, Vec<(String, String)>) {
     running.signal("KILL");
     let run = run_of(&running.end().expect(1009).stderr);
     stand.reset_faults();
-    // What was on its way arrives.
+    // Requests that were under way arrive.
     std::thread::sleep(std::time::Duration::from_millis(250));
     (run, crowd)
 }
@@ -33,7 +33,7 @@ fn plan_of(stand: &Stand, run: &str) -> PathBuf {
 }
 
 #[test]
-fn only_a_run_of_this_command_and_this_account_goes_on() {
+fn resume_requires_the_same_command_and_account() {
     let stand = stand();
     let (run, crowd) = killed(&stand, 12);
     let sent = puts(&stand).len();
@@ -62,7 +62,7 @@ fn only_a_run_of_this_command_and_this_account_goes_on() {
 }
 
 #[test]
-fn a_plan_that_was_tampered_with_leads_nowhere() {
+fn a_modified_plan_is_rejected() {
     let stand = stand();
     let (run, crowd) = killed(&stand, 8);
     let (path, sent) = (plan_of(&stand, &run), puts(&stand).len());
@@ -82,7 +82,7 @@ fn a_plan_that_was_tampered_with_leads_nowhere() {
         assert_eq!(resume(&stand, "enable", &run).expect(3).json()["code"], code, "{what}");
     }
     assert_eq!(puts(&stand).len(), sent);
-    // An id that the account does not have is told, and the rest is made.
+    // An id that the account does not have is reported, and the rest is changed.
     let last = &crowd[7].0;
     stand.env.write(&path, good.replace(last, "12345678-1234-4234-8234-123456789012"));
     let report = resume(&stand, "enable", &run).expect(4).json();
@@ -91,7 +91,7 @@ fn a_plan_that_was_tampered_with_leads_nowhere() {
 }
 
 #[test]
-fn what_was_confirmed_and_dropped_again_is_not_sent_again_and_status_knows() {
+fn resume_does_not_resend_a_confirmed_change_that_was_dropped() {
     let stand = stand();
     let (run, crowd) = killed(&stand, 12);
     let journal = fs::read_to_string(stand.state().join("journal.ndjson")).expect("the journal");
@@ -103,7 +103,7 @@ fn what_was_confirmed_and_dropped_again_is_not_sent_again_and_status_knows() {
     let report = resume(&stand, "enable", &run).expect(1).json();
     assert_eq!(stand.puts(id).len(), 1, "it was confirmed once");
     let one = report["applications"].as_array().expect("all").iter().find(|one| one["id"] == id).expect("it");
-    // "On" is said of what a read shows now, not of what one showed then.
+    // "On" describes the current read, not an earlier one.
     assert_eq!((&one["outcome"], &one["after"]), (&json!("conflict"), &json!("absent")));
     assert_eq!(report["summary"], summary(&[("changed", 11), ("conflict", 1)]));
     let status = stand.vsw(["status", id, "--json"]).run().expect(1).json();
@@ -112,7 +112,7 @@ fn what_was_confirmed_and_dropped_again_is_not_sent_again_and_status_knows() {
 }
 
 #[test]
-fn a_run_that_is_still_going_on_is_not_taken_over() {
+fn a_running_run_cannot_be_resumed() {
     let stand = stand();
     crowd(&stand, 12);
     stand.fault(json!({"on": "put", "times": "forever", "do": {"delay": {"ms": 200}}}));
@@ -124,17 +124,17 @@ fn a_run_that_is_still_going_on_is_not_taken_over() {
     let run = name.to_str().and_then(|name| name.strip_suffix(".json")).expect("a run").to_owned();
     let refused = resume(&stand, "enable", &run).expect(3).json();
     assert!(refused["message"].as_str().is_some_and(|said| said.contains("another vsw")), "{refused}");
-    // Nor is its plan taken from under it.
+    // The plan of a running run is not removed.
     super::age(&stand.state().join("runs"), 400);
     stand.vsw(["history", "prune", "--yes"]).run().expect(0);
     assert!(plan_of(&stand, &run).exists());
     assert_eq!(running.end().expect(0).json()["summary"], summary(&[("changed", 12)]));
-    // What was confirmed is read again, and not sent.
+    // A confirmed change is read again, and not sent.
     let again = resume(&stand, "enable", &run).expect(0).json();
     assert_eq!((&again["requests"], puts(&stand).len()), (&json!(12), 12));
 }
 
-/// The state of a run that ended between the line of a PUT and the line of what came of it.
+/// Sets up a run that ended between the line of a PUT and the line of its result.
 fn without_outcomes(stand: &Stand) {
     let path = stand.state().join("journal.ndjson");
     let text = fs::read_to_string(&path).expect("the journal");
@@ -144,13 +144,13 @@ fn without_outcomes(stand: &Stand) {
 }
 
 #[test]
-fn what_was_in_flight_is_looked_at_and_what_moved_with_it_is_told() {
+fn resume_reads_changes_in_flight_and_reports_differences() {
     let stand = stand();
     let crowd = crowd(&stand, 3);
     let report = stand.vsw(["enable", "--all", "--yes", "--json"]).run().expect(0).json();
     let run = report["run"].as_str().expect("a run");
     without_outcomes(&stand);
-    // The first landed; the second landed and lost something; the third never arrived.
+    // The first PUT succeeded; the second succeeded but lost a member; the third never arrived.
     let (lossy, never) = (&crowd[1].0, &crowd[2].0);
     let landed = String::from_utf8(stand.stored(lossy)).expect("text");
     stand.store(lossy, landed.replace(r#","vbc":{}"#, ""));
@@ -174,14 +174,14 @@ fn what_was_in_flight_is_looked_at_and_what_moved_with_it_is_told() {
 }
 
 #[test]
-fn what_a_colleague_did_before_a_run_went_on_is_not_rolled_back_with_it() {
+fn rollback_keeps_edits_made_before_a_run_was_resumed() {
     let stand = stand();
     let crowd = crowd(&stand, 1);
     let id = &crowd[0].0;
     let report = stand.vsw(["enable", "--all", "--yes", "--json"]).run().expect(0).json();
     let run = report["run"].as_str().expect("a run");
     without_outcomes(&stand);
-    // It never arrived; then somebody renamed it, with the flag as it was.
+    // The PUT never arrived; then a colleague renamed the application and left the flag.
     stand.store(id, super::document(id, "app-0", super::OFF.0));
     let failed = stand.vsw(["enable", "--resume", run, "--json"]);
     stand.fault(

@@ -1,4 +1,5 @@
-//! A signal in the middle of a run: nothing more is sent, what is under way may end, and everything is accounted for.
+//! Tests a signal during a run: no new request is sent, requests under way may finish, and every application is
+//! reported.
 
 use std::time::{Duration, Instant};
 
@@ -16,7 +17,7 @@ fn slow_puts(stand: &Stand, ms: u32) {
 }
 
 #[test]
-fn a_signal_starts_no_put_and_tells_of_every_application() {
+fn after_a_signal_no_put_starts_and_every_application_is_reported() {
     side_by_side(&[("INT", 130), ("TERM", 143)], |&(signal, code)| {
         let stand = stand();
         let crowd = crowd(&stand, 40);
@@ -35,14 +36,14 @@ fn a_signal_starts_no_put_and_tells_of_every_application() {
         assert_eq!((count("changed"), count("not_attempted")), (sent, 40 - sent), "{ended:?}");
         assert!(ended.iter().filter(|end| end.0 == "not_attempted").all(|end| end.1 == Some("interrupted")));
         assert_eq!(report["run"], json!(run_of(&output.stderr)));
-        // It goes on where it stopped.
+        // The run continues where it stopped.
         stand.reset_faults();
         goes_on(&stand, &run_of(&output.stderr), &crowd);
     });
 }
 
 #[test]
-fn a_put_that_hangs_is_left_after_five_seconds_and_a_second_signal_waits_for_nothing() {
+fn a_hanging_put_is_abandoned_after_five_seconds_or_a_second_signal() {
     let stand = stand();
     let crowd = crowd(&stand, 8);
     slow_puts(&stand, 60_000);
@@ -64,7 +65,7 @@ fn a_put_that_hangs_is_left_after_five_seconds_and_a_second_signal_waits_for_not
     running.signal("INT");
     let output = running.end().expect(130);
     assert!(begun.elapsed() < Duration::from_secs(2));
-    // Nothing is lost: the run goes on from what the journal has.
+    // Nothing is lost: the run resumes from the journal.
     stand.reset_faults();
     let run = run_of(&output.stderr);
     stand.vsw(["enable", "--resume", &run]).run().expect(0);
@@ -72,7 +73,7 @@ fn a_put_that_hangs_is_left_after_five_seconds_and_a_second_signal_waits_for_not
 }
 
 #[test]
-fn ctrl_c_on_a_terminal_leaves_it_sane() {
+fn ctrl_c_restores_the_terminal() {
     let stand = stand();
     crowd(&stand, 30);
     slow_puts(&stand, 300);
@@ -85,7 +86,7 @@ fn ctrl_c_on_a_terminal_leaves_it_sane() {
 }
 
 #[test]
-fn a_check_that_is_stopped_says_nothing_that_it_does_not_know() {
+fn an_interrupted_check_reports_unread_applications_as_unknown() {
     let stand = stand();
     for number in 0..20 {
         application(&stand, &format!("a-{number}"), super::ON.0);

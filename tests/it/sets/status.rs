@@ -1,4 +1,5 @@
-//! `status` of a whole set: what is read, what is believed, and what is said of what could not be.
+//! Tests `status` of a whole set: what it reads, when it trusts a list, and what it reports for unreadable
+//! applications.
 
 use std::time::{Duration, Instant};
 
@@ -8,7 +9,7 @@ use super::{ABSENT, EMPTY, NO_VOICE, OFF, ON, application, ids, stand, verdicts}
 use crate::env::Output;
 use crate::stand::Stand;
 
-/// So many applications with signing on.
+/// Creates this many applications with signing on.
 fn well(stand: &Stand, count: usize) -> Vec<String> {
     (0..count).map(|number| application(stand, &format!("well-{number}"), ON.0)).collect()
 }
@@ -23,7 +24,7 @@ fn counts(report: &Value) -> (u64, u64, u64, u64) {
 }
 
 #[test]
-fn a_set_is_read_by_its_pages_and_one_get_in_the_order_of_the_list() {
+fn a_set_is_read_with_its_pages_and_one_get_in_list_order() {
     let stand = stand();
     let mut all = well(&stand, 246);
     let report = status(&stand, &[]).expect(0).json();
@@ -41,7 +42,7 @@ fn a_set_is_read_by_its_pages_and_one_get_in_the_order_of_the_list() {
     let shelf: Value = serde_json::from_slice(&stand.listed()).expect("JSON");
     assert_eq!(json!(listed), shelf["applications"], "the order of the list");
     assert_eq!(listed.len(), all.len());
-    // One by one the answers come in another order, and the report does not.
+    // Separate reads finish in another order; the report keeps the list's order.
     let slow = listed[0].to_owned();
     stand.fault(json!({"on": "get", "id": slow, "times": "forever", "do": {"delay": {"ms": 300}}}));
     let by_get = status(&stand, &["--read", "get"]).expect(1).json();
@@ -54,10 +55,10 @@ fn a_set_is_read_by_its_pages_and_one_get_in_the_order_of_the_list() {
 }
 
 #[test]
-fn a_list_that_hides_the_flag_is_noticed_and_each_is_read_by_itself() {
+fn lists_that_hide_the_flag_are_detected_and_each_application_is_read() {
     for (entries, bare) in [("no-flag", false), ("bare", true)] {
         let stand = stand();
-        // The first one truly has nothing: that it looks alike proves nothing of the others.
+        // The first application really has no capabilities: a matching list entry proves nothing about the others.
         let id = stand.fresh_id();
         stand.store(
             &id,
@@ -73,13 +74,13 @@ fn a_list_that_hides_the_flag_is_noticed_and_each_is_read_by_itself() {
         assert_eq!((&report["requests"], &report["read"]), (&json!(8), &json!("both")), "{entries}");
         let text = stand.vsw(["status", "--all"]).run().expect(1);
         assert!(text.stderr.contains("does not show the flag"), "{entries}: {text:?}");
-        // Whoever says so gets what the list says, right or wrong, and is told what it does not say.
+        // `--read list` reports what the list shows, right or wrong, and marks what it does not show.
         status(&stand, &["--read", "list"]).expect(if bare { 5 } else { 1 });
     }
 }
 
 #[test]
-fn a_page_that_tells_does_not_vouch_for_one_that_does_not() {
+fn a_page_that_shows_the_flag_proves_nothing_about_other_pages() {
     let stand = stand();
     application(&stand, "absent", ABSENT.0);
     well(&stand, 99);
@@ -91,7 +92,7 @@ fn a_page_that_tells_does_not_vouch_for_one_that_does_not() {
 }
 
 #[test]
-fn where_the_one_that_was_to_tell_cannot_be_read_nothing_is_taken_for_dropped() {
+fn a_failed_sample_read_reports_no_flag_as_dropped() {
     let stand = stand();
     let all = well(&stand, 4);
     stand.fault(json!([
@@ -103,7 +104,7 @@ fn where_the_one_that_was_to_tell_cannot_be_read_nothing_is_taken_for_dropped() 
 }
 
 #[test]
-fn pages_that_shift_while_they_are_read_are_noticed() {
+fn shifting_pages_are_detected() {
     let edit =
         |edit: Value| json!({"on": "list", "skip": 1, "do": {"edit": {"when": "before", "edit": edit}}});
     let lie = |skip: u32, lie: Value| json!({"on": "list", "skip": skip, "do": {"list": lie}});
@@ -131,7 +132,7 @@ fn pages_that_shift_while_they_are_read_are_noticed() {
 }
 
 #[test]
-fn pages_that_shift_so_that_their_totals_agree_are_noticed_by_who_was_there_before() {
+fn shifting_pages_with_equal_totals_are_detected_from_the_journal() {
     let stand = stand();
     let all = well(&stand, 250);
     let checks = || status(&stand, &["--concurrency", "1"]);
@@ -141,18 +142,18 @@ fn pages_that_shift_so_that_their_totals_agree_are_noticed_by_who_was_there_befo
     stand.fault(json!([edit(json!({"delete": true})), edit(json!({"create": 1}))]));
     let report = checks().json();
     assert_eq!((&report["complete"], &report["code"]), (&json!(false), &json!("unreachable")));
-    // The first is gone; the one that stood behind the first page is told all the same.
+    // The first application is deleted; the one that moved onto the first page is still reported.
     let told: Vec<&Value> =
         report["applications"].as_array().expect("all").iter().map(|one| &one["id"]).collect();
     assert!(told.contains(&&json!(all[100])), "{report}");
-    // What is gone is asked for once: one application without the flag, and no more.
+    // A deleted application is requested once: one application without the flag, and no more.
     stand.reset_faults();
     assert_eq!(checks().json()["complete"], json!(true));
     assert_eq!(checks().json()["requests"], json!(4));
 }
 
 #[test]
-fn what_pages_alone_do_not_say_is_unknown() {
+fn members_missing_from_lists_are_unknown() {
     let stand = stand();
     well(&stand, 120);
     stand.fault(json!({"on": "list", "times": "forever", "do": {"list": {"entries": "bare"}}}));
@@ -162,7 +163,7 @@ fn what_pages_alone_do_not_say_is_unknown() {
 }
 
 #[test]
-fn a_list_that_ends_before_its_own_last_link_is_no_whole_list() {
+fn a_list_that_ends_before_its_last_link_is_incomplete() {
     let stand = stand();
     well(&stand, 250);
     stand.fault(
@@ -175,7 +176,7 @@ fn a_list_that_ends_before_its_own_last_link_is_no_whole_list() {
 }
 
 #[test]
-fn a_page_that_cannot_be_read_leaves_the_others_known_and_the_rest_unknown() {
+fn an_unreadable_page_makes_only_its_applications_unknown() {
     let stand = stand();
     well(&stand, 350);
     stand.fault(json!({"on": "list", "skip": 3, "times": "forever", "do": {"answer": {"status": 503}}}));
@@ -185,7 +186,7 @@ fn a_page_that_cannot_be_read_leaves_the_others_known_and_the_rest_unknown() {
 }
 
 #[test]
-fn what_could_not_be_read_is_no_empty_set() {
+fn an_unreadable_list_is_not_an_empty_set() {
     let stand = stand();
     status(&stand, &[]).expect(2);
     well(&stand, 101);
@@ -199,7 +200,7 @@ fn what_could_not_be_read_is_no_empty_set() {
 }
 
 #[test]
-fn a_known_drift_outranks_what_is_unknown() {
+fn known_drift_outranks_unknown_results() {
     let stand = stand();
     let all = well(&stand, 3);
     let broken = all[1].clone();
@@ -207,7 +208,7 @@ fn a_known_drift_outranks_what_is_unknown() {
     assert_eq!(verdicts(&status(&stand, &[]).expect(5).json())[1], ("unknown", Some("unexpected-document")));
     application(&stand, "off", OFF.0);
     status(&stand, &[]).expect(1);
-    // A drift that does not count leaves the unknown to decide, and the other way round.
+    // If `--fail-on` excludes drift, the unknown ones decide, and the other way round.
     status(&stand, &["--fail-on", "unknown"]).expect(5);
     status(&stand, &["--fail-on", "waived"]).expect(0);
 }
@@ -217,7 +218,7 @@ fn document_without_a_name(id: &str) -> String {
 }
 
 #[test]
-fn names_narrow_a_set_and_no_pattern_hangs_it() {
+fn name_patterns_select_applications_and_never_hang() {
     let stand = stand();
     for name in ["eu-1", "eu-2", "us-1", "[eu]", "eu\\", "*", &"a".repeat(2000)] {
         application(&stand, name, ON.0);
@@ -243,7 +244,7 @@ fn names_narrow_a_set_and_no_pattern_hangs_it() {
 }
 
 #[test]
-fn hostile_names_stay_on_their_line() {
+fn hostile_names_stay_on_one_line() {
     let stand = stand();
     for name in
         ["::error::x", "##[error]x", "a\r\n::error::b", "\u{1b}[2Jx", "\u{202e}x", "\u{2028}::warning::"]
@@ -260,7 +261,7 @@ fn hostile_names_stay_on_their_line() {
 }
 
 #[test]
-fn a_closed_pipe_is_silent_and_keeps_the_answer() {
+fn a_closed_pipe_is_silent_and_keeps_the_exit_code() {
     let stand = stand();
     for number in 0..300 {
         application(&stand, &format!("{number}-{}", "long".repeat(200)), OFF.0);
@@ -271,7 +272,7 @@ fn a_closed_pipe_is_silent_and_keeps_the_answer() {
 }
 
 #[test]
-fn what_a_set_was_seen_with_is_remembered() {
+fn reads_of_a_set_are_recorded_for_later_checks() {
     let stand = stand();
     let all = well(&stand, 3);
     let absent = application(&stand, "never-on", ABSENT.0);
@@ -284,7 +285,7 @@ fn what_a_set_was_seen_with_is_remembered() {
     assert!(report["applications"][place(&all[0])]["last_confirmed_at"].is_string());
     let one = stand.vsw(["status", &all[0], "--json"]).run().expect(1).json();
     assert_eq!(verdicts(&one), [("drift", Some("flag-dropped"))]);
-    // Elsewhere nobody knows.
+    // Another state directory has no record of the flag.
     let elsewhere = stand.env.path("elsewhere");
     let report =
         stand.vsw(["status", &all[0], "--json"]).env("VSW_STATE_DIR", &elsewhere).run().expect(1).json();
@@ -292,7 +293,7 @@ fn what_a_set_was_seen_with_is_remembered() {
 }
 
 #[test]
-fn a_reviewed_file_knows_what_a_fresh_machine_does_not() {
+fn a_baseline_detects_dropped_flags_without_a_journal() {
     let stand = stand();
     let all = well(&stand, 2);
     stand.vsw(["baseline", "save", "--all"]).run().expect(0);

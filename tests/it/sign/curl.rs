@@ -1,5 +1,5 @@
-//! `--output curl`: the command, given to a real shell and sent by a real curl, arrives as the delivery that it is, to
-//! the byte. Where there is no curl nothing is tried.
+//! Tests `--output curl`: run by a real shell and a real curl, the command sends exactly the delivery. Skipped if curl
+//! is not installed.
 
 use std::io::{Read as _, Write as _};
 use std::net::{TcpListener, TcpStream};
@@ -10,7 +10,7 @@ use vsw::capture::Capture;
 use super::sign;
 use crate::env::TestEnv;
 
-/// A request as it came.
+/// A request as received.
 struct Came {
     line: String,
     authorizations: Vec<String>,
@@ -54,7 +54,7 @@ fn read(mut stream: TcpStream) -> Came {
     }
 }
 
-/// What arrives when a shell runs the command for this body.
+/// Returns the request that arrives when a shell runs the command for this body.
 fn sent(env: &TestEnv, words: &[&str], body: &[u8]) -> (Came, Capture, String) {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
     let url = format!("http://{}/webhooks/event?x=[1]{{2}}'", listener.local_addr().expect("its address"));
@@ -77,7 +77,7 @@ fn has_curl() -> bool {
 }
 
 #[test]
-fn a_shell_and_curl_send_exactly_the_delivery() {
+fn the_curl_command_sends_the_exact_delivery() {
     if !has_curl() {
         return;
     }
@@ -122,7 +122,7 @@ fn a_shell_and_curl_send_exactly_the_delivery() {
 }
 
 #[test]
-fn forgeries_and_gets_arrive_as_they_are_too() {
+fn the_curl_command_sends_forgeries_and_gets_exactly() {
     if !has_curl() {
         return;
     }

@@ -1,9 +1,9 @@
-//! Each forgery, made by the program and handed to `vsw verify`: rejected, with exactly the code that it promises.
+//! Makes each forgery with the program and passes it to `vsw verify`: each is rejected with exactly the listed code.
 
 use super::{APPLICATION, IAT, SECRET, sign};
 use crate::env::TestEnv;
 
-/// `KIND CODE` of each, as the program lists them.
+/// Returns `KIND CODE` for each forgery, as the program lists them.
 fn kinds(env: &TestEnv) -> Vec<(String, String)> {
     let list = env.vsw(["sign", "--forge", "list", "--json"]).run().expect(0).json();
     assert_eq!(list["schema"], "vsw/forgeries/1");
@@ -13,7 +13,7 @@ fn kinds(env: &TestEnv) -> Vec<(String, String)> {
 }
 
 #[test]
-fn each_is_rejected_with_its_code_and_no_other() {
+fn each_forgery_is_rejected_with_its_code() {
     let env = TestEnv::new();
     env.write("work/secret", SECRET);
     let kinds = kinds(&env);
@@ -34,17 +34,18 @@ fn each_is_rejected_with_its_code_and_no_other() {
     }
 }
 
-/// Made by Python's hmac: a handler that takes HS512 must find its signature right, or nothing is tried.
+/// Computed with Python's hmac. If the HS512 signature were wrong, the forgery would not test the handler's algorithm
+/// check.
 const HS512: &str = "eyJhbGciOiJIUzUxMiIsInR5cCI6IkpXVCJ9.eyJpYXQiOjE1ODc0OTQ5NjIsImp0aSI6Im9uZSIsImlzcyI6IlZvbmFnZSIsInBheWxvYWRfaGFzaCI6IjQ0MTM2ZmEzNTViMzY3OGExMTQ2YWQxNmY3ZTg2NDllOTRmYjRmYzIxZmU3N2U4MzEwYzA2MGY2MWNhYWZmOGEiLCJhcGlfa2V5IjoiYTFiMmMzZCIsImFwcGxpY2F0aW9uX2lkIjoiYWFhYWFhYWEtYmJiYi1jY2NjLWRkZGQtMDEyMzQ1Njc4OWFiIn0.KbVffN3ckUfHa6MaV4p530ciFlc-bCM7zHWEhT9Vaz3E7RU108P15_8i7bPaILzP42U6dUDatbecb84u9T6kgA";
 
 #[test]
-fn hs512_is_rightly_signed() {
+fn the_hs512_forgery_has_a_correct_signature() {
     let made = sign(&TestEnv::new(), &["--body", "{}", "--forge", "hs512"]).run().expect(0).stdout;
     assert!(made.contains(&format!("\r\nAuthorization: Bearer {HS512}\r\n")), "{made}");
 }
 
 #[test]
-fn the_body_of_a_forgery_is_the_one_that_was_asked_for() {
+fn a_forgery_keeps_the_given_body() {
     let env = TestEnv::new();
     let genuine = sign(&env, &["--event", "answered", "--json"]).run().expect(0).json();
     for (kind, code) in kinds(&env) {
@@ -56,7 +57,7 @@ fn the_body_of_a_forgery_is_the_one_that_was_asked_for() {
 }
 
 #[test]
-fn what_takes_no_secret_needs_none() {
+fn forgeries_without_a_secret_need_none() {
     let env = TestEnv::new();
     let without = |kind: &str| env.vsw(["sign", "--event", "answered", "--forge", kind]).run();
     let mut needless = Vec::new();
@@ -66,13 +67,13 @@ fn what_takes_no_secret_needs_none() {
         }
     }
     assert_eq!(needless, ["no-signature", "basic", "alg-none", "alg-none-case", "wrong-secret"]);
-    // And by chance, so that nobody can have it.
+    // Random by default, so that it matches no configured secret.
     let made = || sign(&env, &["--event", "answered", "--forge", "wrong-secret"]).run().expect(0).stdout;
     assert_ne!(made(), made());
 }
 
 #[test]
-fn the_list_is_a_table_for_people() {
+fn the_list_of_forgeries_is_a_table() {
     let env = TestEnv::new();
     let list = env.vsw(["sign", "--forge", "list"]).run().expect(0).stdout;
     let line = "stale              too-old                issued an hour earlier, rightly signed";

@@ -1,7 +1,7 @@
-//! Imports: which file of `src` takes something from which other, re-exports followed to the file that defines it. No
-//! circle: not of files, and not of the parts that a crate consists of.
+//! Finds which file of `src` imports from which other, with re-exports followed to the defining file, and rejects
+//! cycles between files and between a crate's parts.
 //!
-//! A module file that declares or re-exports its children imports nothing by that.
+//! A module file that only declares or re-exports its children does not import them.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -14,11 +14,11 @@ use super::source::{Place, Source, all, paths_in};
 pub struct Crate {
     /// The file of each module, by the module's path: `crate::config::account`.
     files: BTreeMap<String, String>,
-    /// Where each re-exported path leads.
+    /// The target of each re-exported path.
     reexports: BTreeMap<String, String>,
 }
 
-/// From file to file, with the path that the import names.
+/// From file to file, with the imported path.
 type Imports = BTreeMap<String, BTreeMap<String, String>>;
 
 impl Crate {
@@ -38,14 +38,14 @@ impl Crate {
         found
     }
 
-    /// A path that begins with a child module of `here`, from the crate's root.
+    /// Resolves a path that begins with a child module of `here` from the crate's root.
     fn absolute(&self, here: &[String], path: &str) -> String {
         let first = path.split("::").next().unwrap_or_default();
         let child = format!("{}::{first}", module(here));
         if self.files.contains_key(&child) { format!("{}::{path}", module(here)) } else { path.to_owned() }
     }
 
-    /// The path behind all re-exports.
+    /// Follows a path through all re-exports.
     pub fn defined(&self, path: &str) -> String {
         let mut path = path.to_owned();
         for _ in 0..10 {
@@ -70,13 +70,13 @@ fn module(here: &[String]) -> String {
     ["crate"].into_iter().chain(here.iter().map(String::as_str)).collect::<Vec<_>>().join("::")
 }
 
-/// The path itself and all that it begins with, the longest first.
+/// Returns the path and all its prefixes, the longest first.
 fn prefixes(path: &str) -> impl Iterator<Item = &str> {
     let ends = path.match_indices("::").map(|(at, _)| at).chain([path.len()]).collect::<Vec<_>>();
     ends.into_iter().rev().map(|end| &path[..end])
 }
 
-/// Where the paths of each `pub use …;` are.
+/// Returns the text range of each `pub use …;`.
 fn reexports(code: &str) -> Vec<Range<usize>> {
     let starts = code.match_indices("use ").filter(|(at, _)| {
         let line = code[..*at].rsplit('\n').next().unwrap_or_default().trim();
@@ -86,7 +86,7 @@ fn reexports(code: &str) -> Vec<Range<usize>> {
     starts.map(|start| start..code[start..].find(';').map_or(code.len(), |length| start + length)).collect()
 }
 
-/// Each path with the name under which it is re-exported.
+/// Returns each path with its re-exported name.
 fn named(paths: Vec<String>) -> Vec<(String, String)> {
     let last = |path: &str| path.rsplit("::").next().unwrap_or_default().to_owned();
     let mut named: Vec<(String, String)> = Vec::new();
@@ -104,7 +104,7 @@ fn named(paths: Vec<String>) -> Vec<(String, String)> {
     named
 }
 
-/// Everything that is imported within one crate.
+/// Returns every import within one crate.
 fn imports(sources: Vec<(Vec<String>, Source)>) -> Imports {
     let modules = Crate::of(&sources);
     let mut imports = Imports::new();
@@ -120,7 +120,7 @@ fn imports(sources: Vec<(Vec<String>, Source)>) -> Imports {
                 continue;
             }
             let Some(file) = modules.file(&modules.defined(&path)) else { continue };
-            // What a module is made of is no import.
+            // A module does not import its own children.
             if *file != source.path && !file.starts_with(&within) {
                 imports.entry(source.path.clone()).or_default().insert(file.clone(), path);
             }
@@ -129,7 +129,7 @@ fn imports(sources: Vec<(Vec<String>, Source)>) -> Imports {
     imports
 }
 
-/// The sources of the library and of the program, each with its module's path.
+/// Returns the sources of the library and of the program, each with its module path.
 pub fn crates() -> [Vec<(Vec<String>, Source)>; 2] {
     let (mut library, mut program) = (Vec::new(), Vec::new());
     for source in all() {
@@ -142,7 +142,7 @@ pub fn crates() -> [Vec<(Vec<String>, Source)>; 2] {
     [library, program]
 }
 
-/// Every import that closes a circle: from its target there is a way back.
+/// Returns every import that is part of a cycle: its target leads back to it.
 fn in_circles(imports: &Imports) -> Vec<String> {
     let reaches = |from: &String, to: &String| {
         let (mut seen, mut to_do) = (BTreeSet::new(), vec![from]);
@@ -164,7 +164,7 @@ fn in_circles(imports: &Imports) -> Vec<String> {
 }
 
 #[test]
-fn no_files_import_each_other() {
+fn no_file_imports_itself_through_others() {
     let mut offenders = Vec::new();
     for sources in crates() {
         let imports = imports(sources);
@@ -175,7 +175,7 @@ fn no_files_import_each_other() {
 }
 
 #[test]
-fn no_parts_of_the_program_import_each_other() {
+fn no_part_of_the_program_imports_itself_through_others() {
     let part = |path: &str| {
         let rest = path.trim_start_matches("src/bin/vsw/");
         rest.split('/').next().unwrap_or(rest).trim_end_matches(".rs").to_owned()

@@ -1,10 +1,10 @@
-//! Layers: who may name whom. Tests may reach across; what is shipped may not.
+//! Checks which module may use which. Tests may use anything; shipped code may not.
 
 use super::expect_none;
 use super::imports::{Crate, crates};
 use super::source::{Place, all, root};
 
-/// What each part of the program never names, with the reason. A part that is not here may name what it needs.
+/// Modules that each part of the program must not use, with the reason. A part that is not listed may use any.
 const NEVER: &[(&[&str], &[&str], &str)] = &[
     (&["context"], &["config"], "it is the world; what the settings make of it comes after it"),
     (
@@ -106,15 +106,15 @@ const NEVER: &[(&[&str], &[&str], &str)] = &[
     ),
 ];
 
-/// What `args` may name of the program: nothing but the table at the end of the help.
+/// The modules that `args` may use: only the exit codes for the help's table.
 const ARGS_MAY: &[&str] = &["args", "exit"];
 
-/// Who may write to, read from or look at the three streams: the Screen; the world's look at what they are; the last
-/// words of a run that has no Screen any longer, or not yet; and a secret that a flag says comes by stdin.
+/// Files that may use the three standard streams: the Screen; the code that detects terminals; error output before the
+/// Screen exists or after it is gone; and secrets that a flag reads from stdin.
 const STREAMS: &[&str] =
     &["screen", "context", "panic_hook", "signals", "config/secret.rs", "render/usage.rs"];
 
-/// What the library never names of std: the world.
+/// Parts of std that the library must not use: files, environment, network and the like.
 const WORLD: &[&str] = &[
     "std::fs",
     "std::env",
@@ -128,10 +128,10 @@ const WORLD: &[&str] = &[
     "std::io::stdin",
 ];
 
-/// Who may start threads in the library: a log is as long as it is, and a processor has several cores.
+/// Library files that may start threads: logs can be long, and a processor has several cores.
 const THREADS: &str = "src/audit.rs";
 
-/// What a feature of the library may name of what is optional, and in which of its modules.
+/// Optional crates that a feature of the library may use, and in which modules.
 const FEATURES: &[(&str, &str)] = &[("tower", "tower")];
 
 fn is_below(name: &str, module: &str) -> bool {
@@ -139,7 +139,7 @@ fn is_below(name: &str, module: &str) -> bool {
 }
 
 #[test]
-fn the_library_names_nothing_of_the_world_and_nothing_that_only_the_program_needs() {
+fn the_library_uses_no_io_and_no_program_dependencies() {
     let manifest = std::fs::read_to_string(root().join("Cargo.toml")).expect("the manifest");
     let optional = dependencies(&manifest);
     assert!(optional.iter().any(|name| name == "reqwest"), "the manifest's optional dependencies were found");
@@ -168,14 +168,14 @@ fn the_library_names_nothing_of_the_world_and_nothing_that_only_the_program_need
     expect_none("the library is pure, and small to embed", &offenders);
 }
 
-/// The crates that stand as `"dep:…"`, as the code names them.
+/// Returns the crates listed as `"dep:…"`, as the code names them.
 fn dependencies(manifest: &str) -> Vec<String> {
     let names = manifest.split("\"dep:").skip(1).filter_map(|rest| rest.split('"').next());
     names.map(|name| name.replace('-', "_")).collect()
 }
 
 #[test]
-fn no_part_of_the_program_names_what_stands_above_it() {
+fn no_part_of_the_program_uses_a_higher_layer() {
     let mut offenders = Vec::new();
     let [_, program] = crates();
     let modules = Crate::of(&program);
@@ -183,7 +183,7 @@ fn no_part_of_the_program_names_what_stands_above_it() {
         let Some(part) = here.first() else { continue };
         for (_, never, reason) in NEVER.iter().filter(|(parts, ..)| parts.contains(&part.as_str())) {
             for name in source.names() {
-                // A name that leads elsewhere counts as what it leads to.
+                // A re-exported name counts as its target.
                 let names = [modules.defined(&name), name];
                 let is_above =
                     |name: &String| never.iter().any(|never| is_below(name, &format!("crate::{never}")));
@@ -197,7 +197,7 @@ fn no_part_of_the_program_names_what_stands_above_it() {
 }
 
 #[test]
-fn the_command_line_is_a_shape_and_knows_only_the_exit_codes() {
+fn args_uses_only_the_exit_codes() {
     let mut offenders = Vec::new();
     for source in all() {
         let Place::Program(here) = source.place() else { continue };
@@ -214,7 +214,7 @@ fn the_command_line_is_a_shape_and_knows_only_the_exit_codes() {
 }
 
 #[test]
-fn no_command_names_another() {
+fn no_command_uses_another() {
     let mut offenders = Vec::new();
     for source in all() {
         let Place::Program(here) = source.place() else { continue };
@@ -233,7 +233,7 @@ fn no_command_names_another() {
 }
 
 #[test]
-fn a_watch_writes_by_its_healer_alone() {
+fn only_the_healer_of_a_watch_writes() {
     let writing = ["change", "execution", "rollout", "run"].map(|name| format!("crate::flow::{name}"));
     let mut offenders = Vec::new();
     let mut seen = 0;
@@ -251,7 +251,7 @@ fn a_watch_writes_by_its_healer_alone() {
 }
 
 #[test]
-fn only_the_client_names_reqwest() {
+fn only_the_client_uses_reqwest() {
     let mut offenders = Vec::new();
     for source in all() {
         if source.path == "src/bin/vsw/api.rs" || source.path.starts_with("src/bin/vsw/api/") {
@@ -264,7 +264,7 @@ fn only_the_client_names_reqwest() {
     expect_none("there is one client, and it refuses redirects and foreign origins", &offenders);
 }
 
-/// What makes, replaces or names a file by other rules than those of `disk`.
+/// Functions that create, replace or rename a file without the rules of `disk`.
 const WRITERS: [&str; 10] = [
     "rename(",
     "persist",
@@ -297,7 +297,7 @@ fn only_the_disk_writes_files() {
 }
 
 #[test]
-fn only_the_screen_and_the_last_resorts_name_the_streams() {
+fn only_the_screen_and_the_last_resorts_use_the_standard_streams() {
     let mut offenders = Vec::new();
     for source in all() {
         let Place::Program(_) = source.place() else { continue };

@@ -1,4 +1,4 @@
-//! Package: what stands around the code and could drift from it: versions, budgets, places of this or that machine.
+//! Checks what surrounds the code: versions, dependency budgets, and paths of a particular machine.
 
 use std::collections::BTreeSet;
 use std::process::Command;
@@ -6,24 +6,25 @@ use std::process::Command;
 use super::expect_none;
 use super::source::{files, root};
 
-/// What another program takes on with the verifier alone, itself not counted: ten direct ones and what they need (34
-/// today, none of which needs a C compiler; `wide` and its two are what reads a log at the speed of its hashes). One
-/// more is worth a sentence here.
+/// Packages that another program adds with the verifier alone, itself not counted: ten direct ones and their
+/// dependencies (34 today, none of which needs a C compiler; `wide` and its two make reading a log as fast as hashing
+/// it). Explain each increase here.
 const LIBRARY_CRATES: usize = 34;
-/// What the feature `tower` adds to that: six direct ones, which are traits and bytes, and the two that they need.
+/// Packages that the feature `tower` adds to that: six direct ones with traits and byte types, and their two
+/// dependencies.
 const LAYER_CRATES: usize = 8;
-/// The program on this platform, without room to spare: flate2 and zstd, which unpack logs, are nine of them, and
-/// wildmatch, which matches names, is one. One more is worth a sentence here too.
+/// The program on this platform, exactly: flate2 and zstd, which unpack logs, are nine of them; wildmatch, which
+/// matches names, is one. Explain each increase here too.
 const PROGRAM_CRATES: usize = 169;
-/// Everything in Cargo.lock, for every platform, feature and test. The keyring is 67 of them; axum, for the example that
-/// is tested, five.
+/// Everything in Cargo.lock, for every platform, feature and test. The keyring is 67 of them; axum, for the tested
+/// example, is five.
 const LOCKED_CRATES: usize = 350;
 
 fn text(path: &str) -> String {
     std::fs::read_to_string(root().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
 }
 
-/// What cargo prints. It looks at what is built here only, so it needs no network.
+/// Returns cargo's output. Cargo runs offline, because it only inspects this package.
 fn cargo(arguments: &[&str]) -> String {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let made = Command::new(cargo).args(arguments).current_dir(root()).output().expect("cargo runs");
@@ -46,7 +47,7 @@ fn the_library_stays_small_to_embed() {
 }
 
 #[test]
-fn the_layer_brings_traits_and_no_runtime() {
+fn the_tower_feature_adds_no_runtime() {
     let library = crates(&["--no-default-features"]);
     let layered = crates(&["--no-default-features", "--features", "tower"]);
     let added: Vec<&String> = layered.difference(&library).collect();
@@ -65,7 +66,7 @@ fn the_program_stays_within_its_budget() {
 }
 
 #[test]
-fn no_dependency_asks_for_a_later_rust_than_we_do() {
+fn no_dependency_requires_a_newer_rust() {
     let version =
         |text: &str| -> Vec<u32> { text.split('.').map(|part| part.parse().unwrap_or(0)).collect() };
     let host = cargo(&["--version", "--verbose"]);
@@ -105,8 +106,8 @@ fn every_crate_is_from_crates_io() {
 }
 
 #[test]
-fn no_text_names_a_place_of_somebodys_machine() {
-    // Spelled so that this file is not its own offender.
+fn no_text_contains_a_path_of_a_particular_machine() {
+    // Split, so that this file does not match its own rule.
     let places = [
         concat!("/ro", "ot/"),
         concat!("/ho", "me/"),

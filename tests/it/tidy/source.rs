@@ -1,19 +1,19 @@
-//! Source: a file of Rust as far as the rules need it: its code without comments, texts and tests, and the paths that
-//! the code names. Not a parser: it knows where texts and comments end, braces match, and `use` trees branch.
+//! Reads Rust files for the rules: the code without comments, strings and tests, and the paths that the code names. Not
+//! a parser: it finds the ends of strings, comments and blocks, and splits `use` trees.
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 pub struct Source {
-    /// From the package's root, with `/`.
+    /// Relative to the package's root, with `/`.
     pub path: String,
     pub text: String,
-    /// The same lines; what is no code of the shipped crates is blank.
+    /// The same lines, with everything blank that is not code of the shipped crates.
     pub code: String,
 }
 
-/// Which crate a file is of, and its module there.
+/// The crate of a file, and its module path there.
 #[derive(Debug, PartialEq)]
 pub enum Place {
     Library(Vec<String>),
@@ -25,7 +25,7 @@ pub fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// Every file of Rust in `src`, `tests` and `examples`; of those that are only compiled for tests, the code is blank.
+/// Returns every Rust file in `src`, `tests` and `examples`; the code of files compiled only for tests is blank.
 pub fn all() -> Vec<Source> {
     let mut sources: Vec<Source> = files(&["src", "tests", "examples"])
         .into_iter()
@@ -53,7 +53,7 @@ pub fn all() -> Vec<Source> {
     sources
 }
 
-/// Every file below these, in order; with `.` everything but what is built or belongs to version control.
+/// Returns every file below these paths, sorted; `.` means everything but build output and version control.
 pub fn files(below: &[&str]) -> Vec<String> {
     let mut to_do: Vec<PathBuf> = below.iter().map(|name| root().join(name)).collect();
     let mut files = Vec::new();
@@ -86,14 +86,14 @@ impl Source {
         }
     }
 
-    /// Every path that the code names, `use` trees taken apart, `super` and `self` resolved to `crate`.
+    /// Returns every path that the code names, with `use` trees split and `super` and `self` resolved to `crate`.
     pub fn names(&self) -> Vec<String> {
         let (Place::Library(here) | Place::Program(here)) = self.place() else { return Vec::new() };
         paths_in(&self.code, &here)
     }
 }
 
-/// Every path in a piece of code of the module `here`.
+/// Returns every path in a piece of code of the module `here`.
 pub fn paths_in(code: &str, here: &[String]) -> Vec<String> {
     let mut paths = Vec::new();
     let code: Vec<char> = code.chars().collect();
@@ -128,7 +128,7 @@ pub fn is_word(letter: char) -> bool {
     letter.is_alphanumeric() || letter == '_'
 }
 
-/// One path from `at` on, with all its branches.
+/// Reads one path from `at` on, with all its branches.
 fn read_path(code: &[char], at: &mut usize, before: &[String], paths: &mut Vec<Vec<String>>) {
     let blanks = |at: &mut usize| {
         while code.get(*at).is_some_and(|letter| letter.is_whitespace()) {
@@ -166,7 +166,7 @@ fn read_path(code: &[char], at: &mut usize, before: &[String], paths: &mut Vec<V
     }
 }
 
-/// The text with comments and the insides of texts blank, line for line.
+/// Returns the text with comments and the contents of strings blank, line for line.
 pub fn without_words(text: &str) -> String {
     let text: Vec<char> = text.chars().collect();
     let mut code = String::with_capacity(text.len());
@@ -200,7 +200,7 @@ fn comment(rest: &[char]) -> Option<usize> {
     Some(at)
 }
 
-/// A text or a character; a lifetime is neither.
+/// Returns the length of a string or character literal; a lifetime is neither.
 fn literal(rest: &[char], before: Option<char>) -> Option<usize> {
     let in_a_word = before.is_some_and(is_word);
     let prefix = rest.iter().take_while(|letter| matches!(letter, 'b' | 'c' | 'r')).count();
@@ -222,7 +222,7 @@ fn literal(rest: &[char], before: Option<char>) -> Option<usize> {
     }
 }
 
-/// The code without what is compiled for tests only, and the modules that are so in files of their own.
+/// Returns the code without items compiled only for tests, and the names of test modules in files of their own.
 fn without_tests(code: &str) -> (String, Vec<String>) {
     const MARK: &str = "#[cfg(test)]";
     let (mut kept, mut modules, mut rest) = (String::new(), Vec::new(), code);
@@ -243,7 +243,7 @@ fn without_tests(code: &str) -> (String, Vec<String>) {
     (kept, modules)
 }
 
-/// How long the block is that starts here.
+/// Returns the length of the block that starts here.
 pub fn block(code: &str) -> usize {
     let mut depth = 0_usize;
     for (at, letter) in code.char_indices() {
@@ -264,7 +264,7 @@ fn blank(code: &str) -> String {
 }
 
 #[test]
-fn the_reader_tells_code_from_words_and_tests() {
+fn the_reader_separates_code_from_comments_strings_and_tests() {
     let text = "use a::{b, c::{self, d}, super::e}; // use x::y\nlet s = \"q::r\"; let c = '\"'; /* m::n */ f::<'a>();\n\
                 #[cfg(test)]\nmod tests { use t::u; }\n#[cfg(test)]\nmod generate;\nlet r = r#\"v\"w\"#; g::h!();";
     let (code, modules) = without_tests(&without_words(text));

@@ -1,17 +1,17 @@
-//! Style: names, headers and sizes; what a reviewer would otherwise have to remember.
+//! Checks names, headers and sizes, which a reviewer would otherwise have to remember.
 
 use std::collections::BTreeSet;
 
 use super::expect_none;
 use super::source::{Place, all, is_word};
 
-/// Files above this many lines say in their header why they are one file.
+/// Longer files explain in their header why they are one file.
 const LINES: usize = 350;
 
-/// Functions that take a bool, each with the reason why a type would say less.
+/// Functions that may take a bool, each with the reason why a type would be less clear.
 const BOOLS: &[(&str, &str)] = &[];
 
-/// Who may hold a document or claims as `serde_json::Value`, which rounds numbers and forgets duplicates.
+/// Files that may hold a document or claims as `serde_json::Value`, which rounds numbers and drops duplicates.
 const VALUES: &[(&str, &str)] = &[
     ("src/json/string.rs", "spells a text as JSON"),
     ("src/bin/vsw/config/vonage_cli_import.rs", "reads four texts out of another program's file"),
@@ -25,7 +25,7 @@ const VALUES: &[(&str, &str)] = &[
 ];
 
 #[test]
-fn no_file_is_a_drawer() {
+fn no_file_has_a_catch_all_name() {
     let drawers = ["util", "utils", "helper", "helpers", "common", "misc", "manager", "types"];
     let offenders: Vec<String> = all()
         .into_iter()
@@ -36,7 +36,7 @@ fn no_file_is_a_drawer() {
 }
 
 #[test]
-fn every_file_says_first_what_it_is() {
+fn every_file_starts_with_a_header() {
     let offenders: Vec<String> = all()
         .into_iter()
         .filter(|source| !source.text.starts_with("//! "))
@@ -46,7 +46,7 @@ fn every_file_says_first_what_it_is() {
 }
 
 #[test]
-fn a_long_file_says_why() {
+fn long_files_explain_their_length() {
     let mut offenders = Vec::new();
     for source in all() {
         let lines = source.text.lines().count();
@@ -59,7 +59,7 @@ fn a_long_file_says_why() {
 }
 
 #[test]
-fn main_is_the_flow_and_nothing_else() {
+fn main_contains_only_the_flow() {
     let main = all().into_iter().find(|source| source.path == "src/bin/vsw/main.rs").expect("main.rs");
     let lines = main.code.lines().filter(|line| !line.trim().is_empty() && !line.starts_with("mod ")).count();
     assert!(
@@ -69,8 +69,8 @@ fn main_is_the_flow_and_nothing_else() {
 }
 
 #[test]
-fn nothing_is_left_half_done() {
-    // Spelled so that this file is not its own offender.
+fn no_unfinished_code_remains() {
+    // Split, so that this file does not match its own rule.
     let marks = [concat!("TO", "DO"), concat!("FIX", "ME"), concat!("dbg", "!("), concat!("todo", "!(")];
     let mut offenders = Vec::new();
     for source in all() {
@@ -84,7 +84,7 @@ fn nothing_is_left_half_done() {
 }
 
 #[test]
-fn a_reader_is_named_after_what_it_returns() {
+fn functions_have_no_get_prefix() {
     let mut offenders = Vec::new();
     for source in all() {
         offenders.extend(
@@ -115,7 +115,7 @@ fn no_public_function_takes_a_bool() {
     expect_none("`Signing::On` says at the call what `true` does not", &offenders);
 }
 
-/// Each function's name, and its line from the start up to the end of its parameters.
+/// Returns each function's name, and its text from the start of its line to the end of its parameters.
 fn functions(code: &str) -> impl Iterator<Item = (String, String)> {
     let heads = code.match_indices("fn ").filter(|(at, _)| !code[..*at].ends_with(is_word));
     heads.filter_map(|(start, head)| {
@@ -126,7 +126,8 @@ fn functions(code: &str) -> impl Iterator<Item = (String, String)> {
     })
 }
 
-/// How far a function's generics and parameters go; brackets of any kind match, an arrow is none.
+/// Returns the length of a function's generics and parameters; brackets of any kind match, and an arrow is not a
+/// bracket.
 fn parameters(code: &str) -> usize {
     let (mut generics, mut depth, mut before) = (0_i32, 0_i32, ' ');
     for (at, letter) in code.char_indices() {
@@ -146,7 +147,7 @@ fn parameters(code: &str) -> usize {
 }
 
 #[test]
-fn documents_are_never_held_as_values_that_forget() {
+fn documents_are_never_serde_json_values() {
     let mut offenders = Vec::new();
     for source in all() {
         if source.place() == Place::Tests || VALUES.iter().any(|(may, _)| source.path.starts_with(may)) {
@@ -164,7 +165,7 @@ fn documents_are_never_held_as_values_that_forget() {
 }
 
 #[test]
-fn what_is_secret_or_proves_something_has_no_equals() {
+fn secret_and_proof_types_do_not_implement_equality() {
     let guarded = ["Mac", "MacKey", "PayloadHash", "Secret", "SignatureSecret"];
     let mut found = BTreeSet::new();
     let mut offenders = Vec::new();

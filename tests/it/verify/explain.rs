@@ -1,5 +1,5 @@
-//! Why a rejected webhook may have been meant well, through the program: the vectors of `tests/vectors/explain.json`, each
-//! with the diagnosis and without it, what a person reads of it, and that nothing depends on it.
+//! Tests the diagnosis of rejected webhooks through the program: each vector of `tests/vectors/explain.json` with and
+//! without it, its text output, and that no verdict depends on it.
 
 use serde_json::{Value, json};
 
@@ -7,7 +7,7 @@ use super::{Genuine, vectors};
 use crate::env::{Output, TestEnv};
 
 #[test]
-fn v15_each_spoilt_delivery_is_explained_and_judged_as_without_it() {
+fn v15_explaining_a_corrupted_delivery_keeps_its_verdict() {
     let env = TestEnv::new();
     let mut wrong = Vec::new();
     let mut ran = 0;
@@ -38,7 +38,7 @@ fn list(value: &Value) -> &[Value] {
     value.as_array().expect("a list")
 }
 
-/// The command line that hands a vector in; none for what the configuration cannot say.
+/// Returns the arguments for a vector; `None` if the configuration cannot express it.
 fn line(env: &TestEnv, vector: &Value) -> Option<Vec<String>> {
     let mut line: Vec<String> =
         ["verify", "--json", "--now", &vector["now"].to_string()].map(str::to_owned).to_vec();
@@ -106,12 +106,12 @@ const EXPLAINED: &str = "\
 ";
 
 #[test]
-fn a_person_reads_the_cause_below_the_failure_and_is_told_once_where_there_is_more() {
+fn the_cause_is_printed_below_the_failure_with_one_pointer_to_more() {
     let (env, genuine) = (TestEnv::new(), Genuine::new());
     let body = format!("{}\n", genuine.body);
     let line = ["--header", &genuine.header, "--body", &body];
     let output = genuine.verify(&env, &line).run().expect(1);
-    // The second line is the failure's own.
+    // The second line belongs to the failure.
     let shown: Vec<&str> =
         output.stdout.lines().enumerate().filter(|(at, _)| *at != 1).map(|(_, line)| line).collect();
     let length = format!("{} bytes", body.len());
@@ -128,7 +128,7 @@ fn cause(output: &Output) -> Value {
 }
 
 #[test]
-fn the_configuration_is_a_help_and_never_a_hindrance() {
+fn the_configuration_improves_a_diagnosis_and_never_prevents_it() {
     let (env, genuine) = (TestEnv::new(), Genuine::new());
     let line = ["--header", &genuine.header, "--body", &genuine.body, "--json"];
     let verify = || {
@@ -137,7 +137,7 @@ fn the_configuration_is_a_help_and_never_a_hindrance() {
     let nothing = Value::Null;
     let _ = env.write("home/.config/vsw/config.toml", "");
     assert_eq!(cause(&verify().run().expect(1)), nothing);
-    // Another profile's, and one that the environment lays over a profile.
+    // A secret of another profile, and one that the environment overrides.
     let profile = |secret: &str| {
         format!(
             "[profiles.other]\napi_key = \"a1b2c3d\"\n[[profiles.other.signature_secrets]]\nsecret = \"{secret}\"\n"
@@ -154,12 +154,12 @@ fn the_configuration_is_a_help_and_never_a_hindrance() {
     let api =
         verify().env("VONAGE_API_KEY", "a1b2c3d").env("VONAGE_API_SECRET", &genuine.secret).run().expect(1);
     assert_eq!(cause(&api), "signed-with-api-secret");
-    // The environment's, where a flag named another one.
+    // The environment's secret, while a flag names another one.
     let file = env.write("work/secret", "some other secret of forty characters...").display().to_string();
     let named =
         genuine.verify(&env, &[&line[..], &["--signature-secret-file", &file]].concat()).run().expect(1);
     assert_eq!(cause(&named), "secret-another-configured");
-    // What is broken or contradictory is one suspect less, and no word about it.
+    // Malformed or contradictory settings are skipped as candidates, without a message.
     let _ = env.write("home/.config/vsw/config.toml", "[profiles");
     let broken = verify().env("VONAGE_API_SECRET", "half a pair").run().expect(1);
     assert_eq!((cause(&broken), broken.stderr.as_str()), (nothing.clone(), ""));
@@ -170,7 +170,7 @@ fn the_configuration_is_a_help_and_never_a_hindrance() {
 }
 
 #[test]
-fn v12_what_an_unverified_token_says_is_marked_and_tame() {
+fn v12_unverified_claims_are_marked_and_sanitized() {
     let env = TestEnv::new();
     let vectors = vectors::list("explain");
     for name in ["account-not-configured", "rs256-of-a-platform", "rs256-of-an-application"] {

@@ -1,10 +1,10 @@
-//! The header, the body and the time: which spellings are one and the same, and which are refused.
+//! Tests how the header, the body and the time are passed: which spellings are equivalent, and which are rejected.
 
 use super::{Genuine, NOW};
 use crate::env::TestEnv;
 
 #[test]
-fn a_header_comes_in_three_forms_from_the_line_a_file_or_stdin() {
+fn headers_have_three_forms_from_arguments_files_and_stdin() {
     let (env, genuine) = (TestEnv::new(), Genuine::new());
     let body = genuine.body.as_str();
     let bearer = genuine.header.clone();
@@ -17,7 +17,7 @@ fn a_header_comes_in_three_forms_from_the_line_a_file_or_stdin() {
 }
 
 #[test]
-fn one_line_end_is_taken_off_a_header_and_nothing_off_a_body() {
+fn a_header_loses_one_trailing_newline_and_a_body_none() {
     let (env, genuine) = (TestEnv::new(), Genuine::new());
     env.write("work/body", &genuine.body);
     for (end, code) in [("", 0), ("\n", 0), ("\r\n", 0), ("\n\n", 1), ("\r\n\r\n", 1), ("\r", 1), (" \n", 0)]
@@ -36,7 +36,7 @@ fn one_line_end_is_taken_off_a_header_and_nothing_off_a_body() {
 }
 
 #[test]
-fn no_header_is_unsigned_and_no_body_is_a_mistake() {
+fn a_missing_header_is_unsigned_and_a_missing_body_a_usage_error() {
     let (env, genuine) = (TestEnv::new(), Genuine::new());
     env.write("work/empty", "");
     for line in [
@@ -57,7 +57,7 @@ fn no_header_is_unsigned_and_no_body_is_a_mistake() {
         let output = genuine.verify(&env, line).stdin(&genuine.header).run().expect(2);
         assert!(output.stdout.is_empty() && output.stderr.contains("--body"), "{output:?}");
     }
-    // The empty body is a body: here it is only not the one that was signed.
+    // The empty body is a body: here it only differs from the signed one.
     let output = genuine.verify(&env, &["--header", &genuine.header, "--body", "", "--json"]).run().expect(1);
     assert_eq!(output.json()["code"], "payload-mismatch");
 }
@@ -87,7 +87,7 @@ fn stdin_is_read_by_one_option_only() {
 }
 
 #[test]
-fn a_captured_request_is_read_by_its_own_framing() {
+fn raw_requests_are_parsed_by_their_own_framing() {
     let (env, genuine) = (TestEnv::new(), Genuine::new());
     let length = format!("Content-Length: {}\r\n", genuine.body.len());
     let (head, rest) = genuine.body.split_at(7);
@@ -118,7 +118,7 @@ fn a_captured_request_is_read_by_its_own_framing() {
 }
 
 #[test]
-fn what_is_no_whole_request_is_refused_with_its_reason() {
+fn incomplete_requests_are_rejected_with_the_reason() {
     let (env, genuine) = (TestEnv::new(), Genuine::new());
     let length = genuine.body.len() + 1;
     for (request, words) in [
@@ -136,9 +136,9 @@ fn what_is_no_whole_request_is_refused_with_its_reason() {
 }
 
 #[test]
-fn v16_what_is_signed_follows_from_the_method_that_is_said() {
+fn v16_the_given_method_selects_the_signed_data() {
     let (env, genuine) = (TestEnv::new(), Genuine::new());
-    // Signed over a body: as a GET, neither its query nor its body is that.
+    // The token signs a body: for a GET, neither the query nor the body matches.
     let get = genuine.request("").replacen("POST", "GET", 1);
     let output = genuine.verify(&env, &["--request-file", "-"]).stdin(&get).run().expect(1);
     assert!(
@@ -159,7 +159,7 @@ fn v16_what_is_signed_follows_from_the_method_that_is_said() {
 }
 
 #[test]
-fn a_body_of_64_mib_is_read_and_one_more_byte_is_too_many() {
+fn bodies_up_to_64_mib_are_accepted() {
     let (env, genuine) = (TestEnv::new(), Genuine::new());
     let mut body = vec![b'x'; 64 * 1024 * 1024];
     let line = ["--header", &genuine.header, "--body-file", "body", "--json"];
@@ -176,7 +176,7 @@ fn a_body_of_64_mib_is_read_and_one_more_byte_is_too_many() {
 }
 
 #[test]
-fn the_clock_can_be_said_and_the_age_left_out_aloud() {
+fn time_and_age_checks_can_be_set_explicitly() {
     let (env, genuine) = (TestEnv::new(), Genuine::new());
     let verify = |more: &[&str]| {
         let line = ["verify", "--header", &genuine.header, "--body", &genuine.body, "--json"];

@@ -1,4 +1,4 @@
-//! What a person reads of each verdict, to the letter, on both streams; and colour where it is wanted only.
+//! Tests the exact text output of each verdict on both streams, and that color appears only on request.
 
 use super::Genuine;
 use crate::env::TestEnv;
@@ -62,7 +62,7 @@ const NOT_CHECKED: &str = "\
 ";
 
 #[test]
-fn v12_each_verdict_as_a_person_reads_it_with_what_is_unverified_marked() {
+fn v12_text_output_of_each_verdict_marks_unverified_data() {
     let (env, genuine) = (TestEnv::new(), Genuine::new());
     env.write("work/secret", "another secret of forty characters in all");
     let (header, body) = (genuine.header.as_str(), genuine.body.as_str());
@@ -82,7 +82,7 @@ fn v12_each_verdict_as_a_person_reads_it_with_what_is_unverified_marked() {
 }
 
 #[test]
-fn colour_comes_when_it_is_asked_for_and_says_the_same() {
+fn color_is_printed_on_request_with_the_same_text() {
     let (env, genuine) = (TestEnv::new(), Genuine::new());
     let line = ["--header", &genuine.header, "--body", &genuine.body];
     let coloured = genuine.verify(&env, &line).env("CLICOLOR_FORCE", "1").run().expect(0);
@@ -97,7 +97,7 @@ fn colour_comes_when_it_is_asked_for_and_says_the_same() {
 }
 
 #[test]
-fn s1_an_unverified_body_cannot_speak_to_the_terminal_or_to_the_ci_system() {
+fn s1_an_unverified_body_cannot_control_the_terminal_or_ci() {
     let (env, genuine) = (TestEnv::new(), Genuine::new());
     let hostile = "{\"status\":\"\u{1b}[2J\u{202e}\u{7}::error::x\"}";
     for format in ["--format=text", "--format=json"] {

@@ -1,5 +1,5 @@
-//! The signature secrets: which are refused and by which name, whose they are, and that verifying needs nothing else
-//! of this machine.
+//! Tests the signature secrets: which are rejected and under which name, which account they belong to, and that
+//! verifying needs nothing else from this machine.
 
 use std::io::Write as _;
 use std::os::unix::fs::PermissionsExt as _;
@@ -9,7 +9,7 @@ use serde_json::Value;
 use super::{Genuine, NOW, vectors};
 use crate::env::{Output, TestEnv, VSW};
 
-/// `vsw verify` of a genuine delivery with these secrets, `KEY=` or nothing before each.
+/// Returns `vsw verify` of a genuine delivery with these secrets, each after `KEY=` or nothing.
 fn with(env: &TestEnv, secrets: &[(&str, &[u8])]) -> Output {
     let genuine = Genuine::new();
     let mut line: Vec<String> = ["verify", "--json", "--now"].map(str::to_owned).to_vec();
@@ -22,11 +22,11 @@ fn with(env: &TestEnv, secrets: &[(&str, &[u8])]) -> Output {
 }
 
 #[test]
-fn v2_v10_what_is_no_signature_secret_is_refused_by_name() {
+fn v2_v10_invalid_signature_secrets_are_rejected_by_name() {
     let env = TestEnv::new();
     for vector in vectors::list("secrets") {
         let secret = vectors::bytes(&vector["secret"]);
-        // Files lose one line end, so what is to arrive with one is written with two.
+        // A file loses one trailing newline, so a secret that must keep one is written with two.
         let output = with(&env, &[("", &[&secret[..], b"\n"].concat())]);
         let what = format!("{}: {output:?}", vector["name"]);
         let said = output.all();
@@ -51,7 +51,7 @@ fn v2_v10_what_is_no_signature_secret_is_refused_by_name() {
 }
 
 #[test]
-fn v10_a_secret_that_is_missing_or_empty_is_never_no_check() {
+fn v10_a_missing_or_empty_secret_never_disables_the_check() {
     let (env, genuine) = (TestEnv::new(), Genuine::new());
     let line = ["verify", "--json", "--header", &genuine.header, "--body", &genuine.body];
     let refused = |output: Output| {
@@ -109,7 +109,7 @@ fn v14_a_secret_belongs_to_one_account() {
 }
 
 #[test]
-fn no_home_no_writable_folder_and_no_configuration_are_needed() {
+fn verify_needs_no_home_writable_directory_or_configuration() {
     let (env, genuine) = (TestEnv::new(), Genuine::new());
     let work = env.path("work");
     std::fs::set_permissions(&work, std::fs::Permissions::from_mode(0o555)).expect("its mode");
@@ -127,14 +127,14 @@ fn no_home_no_writable_folder_and_no_configuration_are_needed() {
 }
 
 #[test]
-fn k7_no_socket_of_the_internet_is_opened() {
+fn k7_verify_opens_no_internet_socket() {
     let (env, genuine) = (TestEnv::new(), Genuine::new());
     let now = NOW.to_string();
     let line = ["verify", "--now", &now, "--header", &genuine.header, "--body", &genuine.body];
     let traced = ["-f", "-qq", "-e", "trace=network,execve", "-o", "trace", VSW];
     let traced = env.command("/usr/bin/strace", traced.iter().chain(&line));
     if !std::path::Path::new("/usr/bin/strace").exists() {
-        // Past the test harness, which shows what is printed only of tests that fail.
+        // Written past the test harness, which shows output only of failing tests.
         writeln!(std::io::stderr(), "NOT TESTED: there is no strace to see the system calls with")
             .expect("stderr");
         return;

@@ -1,5 +1,5 @@
-//! The vectors of `tests/vectors` through the program: what it adds to the library is how a delivery is handed in, and
-//! what the report and the exit code say. Of vectors that end alike one is enough; of headers and accounts, all.
+//! Runs the vectors of `tests/vectors` through the program, which adds to the library the way a delivery is passed, the
+//! report and the exit code. One vector of each kind of result is enough; for headers and accounts, all run.
 
 use std::collections::HashSet;
 use std::path::PathBuf;
@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use crate::env::TestEnv;
 
 #[test]
-fn vectors_end_as_they_say_in_verdict_code_checks_and_exit() {
+fn vectors_give_the_expected_verdict_code_checks_and_exit() {
     let env = TestEnv::new();
     let (mut ran, mut endings) = (0, HashSet::new());
     for file in ["samples", "v1", "v3", "v4", "v5", "v6", "v7", "v8", "v9", "v11", "v13", "v14", "v16"] {
@@ -53,7 +53,7 @@ fn run(env: &TestEnv, file: &str, vector: &Value) {
     assert_eq!(report.as_object().map(serde_json::Map::len), Some(15), "{what}");
 }
 
-/// The command line that hands a vector in, its bytes in files.
+/// Returns the arguments for a vector, with its bytes in files.
 fn line(env: &TestEnv, vector: &Value) -> Vec<String> {
     let mut line: Vec<String> = ["verify", "--json", "--no-explain", "--now"].map(str::to_owned).to_vec();
     line.push(vector["now"].to_string());
@@ -73,7 +73,7 @@ fn line(env: &TestEnv, vector: &Value) -> Vec<String> {
         add("--request-file", path(env.write("work/request", request)));
     } else {
         if let Some(header) = header(vector) {
-            // Exactly one line end is taken off: this one.
+            // `vsw` strips exactly one trailing newline: this one.
             add("--header-file", path(env.write("work/header", [&header[..], b"\r\n"].concat())));
         }
         if vector["method"] == "POST" || !body.is_empty() {
@@ -94,7 +94,7 @@ fn line(env: &TestEnv, vector: &Value) -> Vec<String> {
     line
 }
 
-/// Is this something that HTTP can carry, with secrets that a flag can name?
+/// Returns whether HTTP can carry this vector and flags can name its secrets.
 fn can_be_sent(vector: &Value) -> bool {
     let header = |byte: u8| byte == b'\t' || (b' '..=b'~').contains(&byte);
     let name = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';

@@ -1,4 +1,4 @@
-//! `--on-drift`: what the command is told, what it is not, and that nothing it does stops the watch.
+//! Tests `--on-drift`: what the command receives, what it does not, and that it can never stop the watch.
 
 use std::time::{Duration, Instant};
 
@@ -12,7 +12,7 @@ fn script(stand: &Stand, text: &str) -> String {
     stand.env.write("work/tell.sh", text).display().to_string()
 }
 
-/// Lines of a file that a command writes, once there are so many.
+/// Waits for this many lines in a file that the command writes.
 fn lines(stand: &Stand, file: &str, count: usize) -> Vec<Value> {
     let text = || std::fs::read_to_string(stand.env.path("work").join(file)).unwrap_or_default();
     let lines = || {
@@ -23,7 +23,7 @@ fn lines(stand: &Stand, file: &str, count: usize) -> Vec<Value> {
 }
 
 #[test]
-fn s5_it_gets_its_words_and_the_drift_and_nothing_of_the_account() {
+fn s5_the_command_gets_its_arguments_and_the_drift_but_no_credentials() {
     let stand = Stand::new();
     let app = stand.application(ON);
     let tell = script(&stand, "cat >>told; env >environment; printf '%s\\n' \"$@\" >words\n");
@@ -65,7 +65,7 @@ fn s5_it_gets_its_words_and_the_drift_and_nothing_of_the_account() {
 }
 
 #[test]
-fn s5_one_that_hangs_is_ended_with_all_it_started_and_the_watch_goes_on() {
+fn s5_a_hanging_command_is_killed_with_its_children_and_the_watch_continues() {
     let stand = Stand::new();
     let app = stand.application(r#""voice":{}"#);
     let tell = script(
@@ -88,7 +88,7 @@ fn s5_one_that_hangs_is_ended_with_all_it_started_and_the_watch_goes_on() {
 }
 
 #[test]
-fn s5_what_happens_while_it_runs_is_told_in_one_call_after_it() {
+fn s5_events_during_a_call_are_delivered_in_the_next_one() {
     let stand = Stand::new();
     let apps: Vec<String> = (0..3).map(|_| stand.application(ON)).collect();
     let tell = script(&stand, "cat >>told\nwhile [ ! -e go ]; do sleep 0.05; done\n");
@@ -99,7 +99,7 @@ fn s5_what_happens_while_it_runs_is_told_in_one_call_after_it() {
         stand.dashboard(app);
         watching.next("drift");
         watching.next("round");
-        // The first call is under way before anything else happens.
+        // The first call must be running before anything else happens.
         lines(&stand, "told", 1);
     }
     stand.env.write("work/go", "");
@@ -111,7 +111,7 @@ fn s5_what_happens_while_it_runs_is_told_in_one_call_after_it() {
 }
 
 #[test]
-fn s1_what_it_writes_is_made_safe_and_its_failure_is_told() {
+fn s1_command_output_is_sanitized_and_failures_are_reported() {
     let stand = Stand::new();
     let app = stand.application(r#""voice":{}"#);
     let tell =
@@ -134,7 +134,7 @@ fn s1_what_it_writes_is_made_safe_and_its_failure_is_told() {
 }
 
 #[test]
-fn a_signal_does_not_wait_for_it_for_long() {
+fn a_signal_waits_only_briefly_for_the_command() {
     let stand = Stand::new();
     let app = stand.application(r#""voice":{}"#);
     let tell = script(&stand, "cat >>told; sleep 60\n");

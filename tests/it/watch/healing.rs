@@ -1,4 +1,5 @@
-//! What `--heal` writes, what it leaves alone, and what it does when somebody does not want it.
+//! Tests `--heal`: what it writes, what it leaves unchanged, and what it does if another party keeps turning the flag
+//! off.
 
 use serde_json::{Value, json};
 
@@ -6,7 +7,7 @@ use super::{ON, Watching, kinds, watch};
 use crate::stand::{Stand, document, history};
 
 #[test]
-fn a_dropped_flag_is_switched_on_again_and_stands_in_the_journal() {
+fn a_dropped_flag_is_healed_and_journaled() {
     let stand = Stand::new();
     let app = stand.application(ON);
     let watching = Watching::start(watch(&stand, &["--heal", &app]));
@@ -29,7 +30,7 @@ fn a_dropped_flag_is_switched_on_again_and_stands_in_the_journal() {
 }
 
 #[test]
-fn only_voices_flag_is_healed_and_only_where_it_should_be_on() {
+fn only_the_voice_flag_expected_on_is_healed() {
     let stand = Stand::new();
     let [off, wanted_off, waived, no_voice, invalid, rtc, unlisted] = [
         r#""voice":{"signed_callbacks":false}"#,
@@ -67,7 +68,7 @@ fn only_voices_flag_is_healed_and_only_where_it_should_be_on() {
 }
 
 #[test]
-fn more_than_is_allowed_within_an_hour_is_held_back_and_stays_drift() {
+fn healing_above_the_hourly_limit_is_withheld_and_stays_drift() {
     let stand = Stand::new();
     let apps: Vec<String> = (0..3).map(|_| stand.application(r#""voice":{}"#)).collect();
     let args = ["--heal", "--max-changes", "2", "--rounds", "3", &apps[0], &apps[1], &apps[2]];
@@ -82,7 +83,7 @@ fn more_than_is_allowed_within_an_hour_is_held_back_and_stays_drift() {
 }
 
 #[test]
-fn whoever_drops_it_three_times_is_fought_no_longer() {
+fn healing_stops_after_three_drops() {
     let stand = Stand::new();
     let app = stand.application(ON);
     let watching = Watching::start(watch(&stand, &["--heal", "--metrics", "0", &app]));
@@ -111,7 +112,7 @@ fn whoever_drops_it_three_times_is_fought_no_longer() {
 }
 
 #[test]
-fn a_healing_that_is_not_confirmed_is_told_once_and_stays_drift() {
+fn unconfirmed_healing_is_reported_once_and_stays_drift() {
     let stand = Stand::new();
     let app = stand.application(r#""voice":{}"#);
     stand.fault(json!({"on": "put", "id": app, "times": "forever", "do": {"answer": {"status": 403}}}));
@@ -124,7 +125,7 @@ fn a_healing_that_is_not_confirmed_is_told_once_and_stays_drift() {
 }
 
 #[test]
-fn a6_killed_while_it_heals_it_leaves_the_whole_trace() {
+fn a6_a_kill_during_healing_leaves_complete_journal_entries() {
     let stand = Stand::new();
     let app = stand.application(r#""voice":{}"#);
     stand.fault(json!({"on": "put", "id": app, "do": {"delay": {"ms": 3000, "when": "after"}}}));
@@ -138,7 +139,7 @@ fn a6_killed_while_it_heals_it_leaves_the_whole_trace() {
     let entries = history["entries"].as_array().expect("entries");
     let changes: Vec<&Value> = entries.iter().filter(|entry| entry["command"] == "watch").collect();
     assert_eq!(changes.len(), 1, "{entries:?}");
-    // The next one finds it done.
+    // The next watch finds it already on.
     let over = Watching::start(watch(&stand, &["--heal", "--rounds", "1", &app])).over();
     assert_eq!((over.code, stand.puts(&app).len()), (Some(0), 1));
 }

@@ -1,5 +1,5 @@
-//! `--metrics`: what is shown while a watch runs, read by promtool where it is there. The server's own bounds are tested
-//! beside its code.
+//! Tests `--metrics` while a watch runs; promtool reads the output if it is installed. The server's own limits are
+//! tested next to its code.
 
 use std::io::{Read as _, Write as _};
 use std::net::TcpStream;
@@ -12,7 +12,7 @@ use super::{ON, Watching, watch};
 use crate::running::wait_for;
 use crate::stand::{Stand, not_tested};
 
-/// The body of a GET, with further header lines.
+/// Returns the body of a GET, sent with these extra header lines.
 pub fn scrape(address: &str, headers: &str) -> String {
     let (host, path) = address.trim_start_matches("http://").split_once('/').expect("a path");
     let (head, body) =
@@ -31,7 +31,7 @@ fn ask(host: &str, request: &str) -> (String, String) {
 }
 
 #[test]
-fn promtool_reads_them_with_the_most_hostile_names() {
+fn promtool_accepts_metrics_with_hostile_names() {
     let stand = Stand::new();
     let app = stand.application(ON);
     let hostile = "a\"b\\c\nd{e}#\u{1b}[31m\u{202e}::error::";
@@ -72,7 +72,7 @@ fn promtool_reads_them_with_the_most_hostile_names() {
 }
 
 #[test]
-fn health_turns_when_no_round_was_good_for_three_intervals_and_back() {
+fn health_fails_after_three_intervals_without_a_good_round_and_recovers() {
     let stand = Stand::new();
     let app = stand.application(ON);
     let watching = Watching::start(watch(&stand, &["--metrics", "0", "--timeout", "1", &app]));
@@ -96,7 +96,7 @@ fn health_turns_when_no_round_was_good_for_three_intervals_and_back() {
 }
 
 #[test]
-fn a_slow_round_keeps_nobody_waiting_for_metrics() {
+fn a_slow_round_does_not_delay_metrics() {
     let stand = Stand::new();
     let app = stand.application(ON);
     stand.fault(json!({"on": "get", "id": app, "do": {"delay": {"ms": 3000}}}));

@@ -1,4 +1,4 @@
-//! SIGTERM, SIGINT and SIGHUP: between rounds, and in the middle of one.
+//! Tests SIGTERM, SIGINT and SIGHUP, between rounds and during one.
 
 use std::time::{Duration, Instant};
 
@@ -9,7 +9,7 @@ use crate::running::wait_for;
 use crate::stand::Stand;
 
 #[test]
-fn a_signal_between_rounds_ends_it_at_once() {
+fn a_signal_between_rounds_ends_the_watch_at_once() {
     let stand = Stand::new();
     let app = stand.application(ON);
     for (signal, code) in [("TERM", 143), ("INT", 130)] {
@@ -24,7 +24,7 @@ fn a_signal_between_rounds_ends_it_at_once() {
 }
 
 #[test]
-fn a_signal_during_a_slow_list_leaves_it() {
+fn a_signal_during_a_slow_list_abandons_it() {
     let stand = Stand::new();
     stand.fault(json!({"on": "list", "do": {"delay": {"ms": 20_000}}}));
     let watching = Watching::start(watch(&stand, &["--all"]));
@@ -38,7 +38,7 @@ fn a_signal_during_a_slow_list_leaves_it() {
 }
 
 #[test]
-fn a_signal_during_a_healing_lets_what_is_under_way_end_and_begins_nothing_more() {
+fn a_signal_during_healing_finishes_the_change_and_starts_no_other() {
     let stand = Stand::new();
     let (first, second) = (stand.application(r#""voice":{}"#), stand.application(r#""voice":{}"#));
     stand.fault(json!({"on": "put", "do": {"delay": {"ms": 1000}}}));
@@ -50,7 +50,7 @@ fn a_signal_during_a_healing_lets_what_is_under_way_end_and_begins_nothing_more(
 }
 
 #[test]
-fn a_hangup_reads_the_file_again_and_a_broken_one_leaves_the_old_one_in_force() {
+fn sighup_reloads_the_file_and_keeps_the_old_one_if_invalid() {
     let stand = Stand::new();
     let (one, other) = (stand.application(ON), stand.application(r#""voice":{}"#));
     let file = |id: &str| {

@@ -1,4 +1,4 @@
-//! Tests of the file: what is refused and where, what is kept byte for byte, and what never gets in.
+//! Tests of the baseline file: what is rejected and where, what is kept byte for byte, and what is never stored.
 
 use vsw::signing::Signing;
 
@@ -8,7 +8,7 @@ use crate::screen::Redactions;
 const ONE: &str = "11111111-1111-4111-8111-111111111111";
 const TWO: &str = "22222222-2222-4222-8222-222222222222";
 
-/// Written by hand, in handwriting of its own.
+/// Written by hand, with unusual formatting.
 fn file(entries: &str) -> String {
     format!("{{ \"schema\": \"vsw/baseline/1\",\n  \"applications\": [{entries}] }}\n")
 }
@@ -30,7 +30,7 @@ fn application(id: &str, more: &str) -> Application {
 }
 
 #[test]
-fn what_is_wrong_is_refused_with_its_place() {
+fn malformed_files_are_rejected_with_the_position() {
     let on = r#","capabilities":{"voice":{"signed_callbacks":true}}"#;
     let good = file(&[entry("b", ONE, on), entry("a", ONE, ""), entry("a", TWO, "")].join(",\n"));
     let baselines = read(&good).unwrap_or_else(|error| panic!("{error}"));
@@ -86,19 +86,19 @@ fn what_is_wrong_is_refused_with_its_place() {
 }
 
 #[test]
-fn what_says_the_same_stays_byte_for_byte_and_the_rest_is_in_order() {
+fn equal_documents_keep_their_bytes_and_entries_are_sorted() {
     let baselines =
         read(&file(&[entry("b", ONE, ""), entry("a", TWO, r#", "n":1.10"#)].join(","))).expect("good");
     let mut edition = BaselineWriter::of(baselines);
-    let nobody = Redactions::default();
-    // The same in other words, another one, and one that is new.
-    assert_eq!(edition.put("a", &application(TWO, r#","n":1.1"#), &nobody), Put::Unchanged);
-    let put = edition.put("b", &application(ONE, r#","x":["\/",{}]"#), &nobody);
+    let no_secrets = Redactions::default();
+    // The same document in another spelling, another document, and a new application.
+    assert_eq!(edition.put("a", &application(TWO, r#","n":1.1"#), &no_secrets), Put::Unchanged);
+    let put = edition.put("b", &application(ONE, r#","x":["\/",{}]"#), &no_secrets);
     let Put::Changed(differences) = put else {
         panic!("it is another one");
     };
     assert_eq!(differences.iter().map(|one| one.path.to_string()).collect::<Vec<_>>(), ["/x"]);
-    assert_eq!(edition.put("a", &application(ONE, ""), &nobody), Put::Added);
+    assert_eq!(edition.put("a", &application(ONE, ""), &no_secrets), Put::Added);
     let lines = |text: &str| text.lines().map(str::trim_start).map(str::to_owned).collect::<Vec<_>>();
     assert_eq!(
         lines(&edition.text()),
@@ -138,18 +138,18 @@ fn what_says_the_same_stays_byte_for_byte_and_the_rest_is_in_order() {
 }
 
 #[test]
-fn k2_no_secret_gets_in_neither_theirs_nor_ours() {
+fn k2_no_secret_is_stored() {
     let ours = Redactions::default();
     ours.add(b"hunter2hunter2");
     let mut edition = BaselineWriter::of(BaselineFile::default());
     let theirs = r#","x_token":"t0ken","capabilities":{"voice":{"webhooks":{"event_url":{"address":"https://u:pass@h?k=value"}}}}"#;
     assert_eq!(edition.put("a", &application(ONE, theirs), &ours), Put::Added);
-    // In the clear, base64- and hex-encoded.
+    // As plain text, and base64- and hex-encoded.
     for spelling in ["hunter2hunter2", "aHVudGVyMmh1bnRlcjI", "68756e7465723268756e74657232"] {
         let with = application(TWO, &format!(r#","note":"{spelling}""#));
         assert_eq!(edition.put("a", &with, &ours), Put::Withheld, "{spelling}");
     }
-    // Where masking takes it out, there is nothing to hold against it.
+    // A secret that masking removes does not prevent storing the document.
     assert_eq!(edition.put("a", &application(TWO, r#","secret":"hunter2hunter2""#), &ours), Put::Added);
     let text = edition.text();
     for secret in ["t0ken", "pass", "value", "hunter2"] {
@@ -158,7 +158,7 @@ fn k2_no_secret_gets_in_neither_theirs_nor_ours() {
 }
 
 #[test]
-fn s1_what_a_reviewer_could_not_see_is_escaped_and_the_same() {
+fn s1_invisible_characters_are_escaped_without_changing_the_value() {
     let hostile = application(ONE, ",\"note\":\"a\u{202e}b\u{200b}\u{9b}##[error]\"");
     let mut edition = BaselineWriter::of(BaselineFile::default());
     assert_eq!(edition.put("a", &hostile, &Redactions::default()), Put::Added);
@@ -170,7 +170,7 @@ fn s1_what_a_reviewer_could_not_see_is_escaped_and_the_same() {
 }
 
 #[test]
-fn a_file_of_a_hundred_thousand_applications_is_held_once() {
+fn a_file_with_100000_applications_is_in_memory_once() {
     let entries: Vec<String> = (0..100_000)
         .map(|number| {
             entry("a", &format!("00000000-0000-4000-8000-{number:012x}"), r#","capabilities":{"voice":{}}"#)
@@ -184,7 +184,7 @@ fn a_file_of_a_hundred_thousand_applications_is_held_once() {
 }
 
 #[test]
-fn what_somebody_else_wrote_meanwhile_is_not_overwritten() {
+fn a_concurrently_changed_file_is_not_overwritten() {
     let place = tempfile::tempdir().expect("a folder");
     let path = place.path().join("f.json");
     let opened = || BaselineWriter::of(BaselineFile::open_or_new(&path).expect("good or new"));
@@ -195,7 +195,7 @@ fn what_somebody_else_wrote_meanwhile_is_not_overwritten() {
     let refused = edition.write(&path, &[]).expect_err("it is another file now");
     assert!(refused.to_string().contains("somebody else wrote it meanwhile"), "{refused}");
     assert_eq!(std::fs::read_to_string(&path).expect("the file"), theirs);
-    // What has nothing new in it is not written, whoever's handwriting it is; what has, is.
+    // A file without new content is not rewritten, whatever its formatting; one with new content is.
     let mut again = opened();
     assert_eq!(again.put("a", &application(ONE, ""), &Redactions::default()), Put::Added);
     assert_eq!(again.write(&path, &[]).expect("written"), Written::Anew);

@@ -68,7 +68,7 @@ fn read(
     mut answers: Option<&mut AnswerLines<'_>>,
     context: &Context,
 ) -> (Totals, Option<String>) {
-    let mut ledger = audit.ledger();
+    let mut ledger = audit.totals();
     for log in logs {
         let read = log::open(log, &context.screen).and_then(|(reader, bar)| {
             // Lines on a terminal are progress enough, and a bar among them is none.
@@ -98,7 +98,7 @@ struct AnswerLines<'l> {
 
 impl AnswerLines<'_> {
     fn write(&mut self, answer: &LineResult, file: Option<&str>) -> ControlFlow<()> {
-        if self.line.only.is_empty() || self.line.only.contains(&answer.standing) {
+        if self.line.only.is_empty() || self.line.only.contains(&answer.status) {
             let numbers = if self.line.redact { Numbers::Masked } else { Numbers::Shown };
             self.ended = self.stream.line(&line::written(answer, file, numbers)).err();
         }

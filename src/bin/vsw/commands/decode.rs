@@ -3,7 +3,7 @@
 use std::os::unix::ffi::OsStrExt as _;
 
 use vsw::timestamp;
-use vsw::verify::{Claim, Failure as Flaw, Unverified};
+use vsw::verify::{Claim, FailedCheck as Flaw, Unverified};
 
 use crate::args::decode::Decode;
 use crate::context::{Context, without_line_end};

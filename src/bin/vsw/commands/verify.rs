@@ -5,7 +5,7 @@ mod material;
 
 use vsw::delivery::{Delivery, Era, Event};
 use vsw::verify::{
-    self, Checks, Claims, Failure as Flaw, Outcome, PayloadRule, Rejection, Verdict, Verified,
+    self, Checks, Claims, FailedCheck as Flaw, Outcome, PayloadRule, Rejection, Verdict, Verified,
 };
 
 use crate::args::verify::Verify;

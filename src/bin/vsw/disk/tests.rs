@@ -1,4 +1,4 @@
-//! Each rule of one write, tried on a directory of its own.
+//! Tests each rule of writing a file, in a temporary directory.
 
 use std::os::unix::fs::symlink;
 
@@ -25,7 +25,7 @@ fn names(place: &tempfile::TempDir) -> usize {
 }
 
 #[test]
-fn k3_a_mode_is_given_or_kept() {
+fn k3_new_files_get_the_mode_and_existing_ones_keep_theirs() {
     let (place, path) = place();
     PRIVATE.write(&path, b"one").expect("written");
     assert_eq!((text(&path).as_str(), mode(&path)), ("one", 0o600));
@@ -41,7 +41,7 @@ fn k3_a_mode_is_given_or_kept() {
 }
 
 #[test]
-fn k3_no_link_and_no_special_file_is_replaced_or_followed() {
+fn k3_links_and_special_files_are_neither_replaced_nor_followed() {
     let (place, path) = place();
     let target = place.path().join("target");
     fs::write(&target, "theirs").expect("a file");
@@ -61,7 +61,7 @@ fn k3_no_link_and_no_special_file_is_replaced_or_followed() {
 }
 
 #[test]
-fn a_file_that_exists_is_kept_if_that_is_wanted() {
+fn an_existing_file_is_kept_if_requested() {
     let (place, path) = place();
     REFUSED.write(&path, b"one").expect("written");
     assert!(matches!(REFUSED.check(&path), Err(WriteFileError::Exists)));
@@ -74,7 +74,7 @@ fn a_file_that_exists_is_kept_if_that_is_wanted() {
 }
 
 #[test]
-fn the_program_s_own_files_are_no_place_for_others_by_whatever_spelling() {
+fn the_programs_own_files_are_never_overwritten_under_any_spelling() {
     let (place, path) = place();
     let state = place.path().join("state");
     fs::create_dir(&state).expect("a directory");
@@ -91,7 +91,7 @@ fn the_program_s_own_files_are_no_place_for_others_by_whatever_spelling() {
 }
 
 #[test]
-fn what_cannot_be_written_leaves_nothing_beside_it() {
+fn a_failed_write_leaves_no_temporary_file() {
     let (place, path) = place();
     let missing = place.path().join("missing/file");
     for failed in [PRIVATE.check(&missing), PRIVATE.write(&missing, b"x")] {
@@ -104,14 +104,14 @@ fn what_cannot_be_written_leaves_nothing_beside_it() {
 }
 
 #[test]
-fn more_than_the_limit_is_refused_and_not_cut() {
+fn input_above_the_limit_is_rejected_not_truncated() {
     assert_eq!(bounded(&b"12345"[..], 5).ok(), Some(b"12345".to_vec()));
     let longer = bounded(&b"123456"[..], 5).map_err(|error| error.kind());
     assert_eq!(longer, Err(io::ErrorKind::FileTooLarge));
 }
 
 #[test]
-fn a_new_directory_is_for_the_owner_alone_and_one_that_exists_stays_as_it_is() {
+fn new_directories_are_private_and_existing_ones_keep_their_mode() {
     let (place, _) = place();
     let deep = place.path().join("a/b");
     create_directory(&deep).expect("a directory");

@@ -1,4 +1,4 @@
-//! What a fleet file means, and what is said of one that is wrong.
+//! Tests how a fleet file is interpreted, and the warnings about doubtful entries.
 
 use std::collections::BTreeSet;
 
@@ -28,13 +28,13 @@ fn at(day: &str) -> Timestamp {
     day.parse().expect("a time")
 }
 
-/// The line of the entry that decides.
+/// Returns the line of the entry that decides.
 fn line(fleet: &Fleet, account: usize, app: &str, name: &str) -> Option<usize> {
     fleet.rule_for(account, id(app), name).map(|rule| rule.declared.line)
 }
 
 #[test]
-fn an_id_beats_a_name_and_a_name_beats_all_and_the_first_that_fits_decides() {
+fn ids_override_names_names_override_all_and_the_first_match_decides() {
     let text = format!(
         "[[applications]]\nall = true\n[[applications]]\nname = \"eu-*\"\n[[applications]]\nname = \"eu-ivr\"\n\
          [[applications]]\nname = \"us\"\n[[applications]]\nname = \"u?\"\n[[applications]]\nid = \"{ONE}\"\n"
@@ -61,7 +61,7 @@ fn an_id_beats_a_name_and_a_name_beats_all_and_the_first_that_fits_decides() {
 }
 
 #[test]
-fn each_account_has_entries_and_waivers_of_its_own() {
+fn entries_and_waivers_belong_to_one_account() {
     let text = format!(
         "[accounts.us]\napi_key = \"k-us\"\n[accounts.eu]\nprofile = \"p\"\napi_key = \"k-eu\"\n\
          [[applications]]\naccount = \"eu\"\nid = \"{ONE}\"\n[[applications]]\naccount = \"us\"\nall = true\n\
@@ -90,7 +90,7 @@ fn each_account_has_entries_and_waivers_of_its_own() {
 }
 
 #[test]
-fn a_file_without_accounts_is_about_the_one_in_force() {
+fn a_file_without_accounts_applies_to_the_current_account() {
     let fleet = fleet("[[applications]]\nall = true\n");
     assert_eq!(fleet.accounts.len(), 1);
     let account = &fleet.accounts[0];
@@ -99,7 +99,7 @@ fn a_file_without_accounts_is_about_the_one_in_force() {
 }
 
 #[test]
-fn what_an_entry_does_not_say_the_defaults_say_and_else_signing_is_to_be_on() {
+fn entries_fall_back_to_defaults_and_then_to_signing_on() {
     let expected = |text: &str| fleet(text).rules[0].expected.clone();
     assert_eq!(expected("[[applications]]\nall = true\n"), Expected::signing_on());
     let defaults = "[defaults]\nsigned_callbacks = false\nrtc_signed_callbacks = true\nevent_url = \"https://d/*\"\n\
@@ -135,7 +135,7 @@ fn what_an_entry_does_not_say_the_defaults_say_and_else_signing_is_to_be_on() {
 }
 
 #[test]
-fn a_waiver_excuses_all_of_an_application_s_problems_until_its_last_day_is_over_in_utc() {
+fn a_waiver_covers_its_application_until_the_end_of_its_last_day_in_utc() {
     let waiver = |about: &str, until: &str| {
         format!("[[waivers]]\n{about}\nreason = \"why\"\nowner = \"team\"\nuntil = {until}\n")
     };
@@ -166,7 +166,7 @@ fn a_waiver_excuses_all_of_an_application_s_problems_until_its_last_day_is_over_
 }
 
 #[test]
-fn a_baseline_stays_below_the_file_s_folder() {
+fn the_baseline_must_be_below_the_fleet_files_directory() {
     let with = |path: &str| {
         Fleet::read(&format!("baseline = {path:?}\n[[applications]]\nall = true\n"), Path::new("a/vsw.toml"))
     };
@@ -180,7 +180,7 @@ fn a_baseline_stays_below_the_file_s_folder() {
 }
 
 #[test]
-fn what_is_doubtful_is_told_with_its_place() {
+fn warnings_have_positions() {
     let text = format!(
         "[[applications]]\nname = \"eu-*\"\n[[applications]]\nname = \"eu-ivr\"\n[[applications]]\nall = true\n\
          [[applications]]\nall = true\n[[applications]]\nname = \"eu-*\"\n[[applications]]\nname = \"us\"\n\
@@ -208,7 +208,7 @@ fn what_is_doubtful_is_told_with_its_place() {
 }
 
 #[test]
-fn the_schema_knows_the_words_that_the_reader_knows_and_no_other() {
+fn the_schema_and_the_reader_accept_the_same_keys() {
     let schema: serde_json::Value = serde_json::from_str(SCHEMA).expect("JSON");
     let keys = |place: &str| -> BTreeSet<String> {
         let object = schema.pointer(place).and_then(|found| found.as_object());
@@ -231,7 +231,7 @@ fn the_schema_knows_the_words_that_the_reader_knows_and_no_other() {
 }
 
 #[test]
-fn a_hundred_thousand_entries_are_no_burden() {
+fn a_file_with_100000_entries_is_read_quickly() {
     let id = |number: usize| format!("{number:032x}");
     let mut text = String::with_capacity(10 << 20);
     for number in 0..100_000 {
@@ -246,7 +246,7 @@ fn a_hundred_thousand_entries_are_no_burden() {
     }
     assert_eq!(line(&fleet, 0, &id(200_000), "exact 999"), Some(201_998 + 2));
     assert!(fleet.warnings(at("2026-12-01T12:00:00Z")).is_empty());
-    // The same on one line: places are not counted from its start each time.
+    // The same on one line: positions are not counted from its start each time.
     let inline: Vec<String> = (0..20_000).map(|number| format!("{{id=\"{}\"}}", id(number))).collect();
     let fleet = Fleet::read(&format!("applications=[{}]", inline.join(",")), Path::new("x")).expect("a file");
     assert_eq!(fleet.rules[1].declared.column, "applications=[".len() + inline[0].len() + 3);

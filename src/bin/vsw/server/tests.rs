@@ -1,4 +1,4 @@
-//! The shutdown of a server: requests in flight finish; nothing else is waited for.
+//! Tests the shutdown of a server: requests in flight finish, and the server waits for nothing else.
 
 use std::io::{Read as _, Write as _};
 use std::net::{Ipv4Addr, TcpStream};
@@ -28,7 +28,7 @@ impl Service for Slow {
 
 const LONG: Duration = Duration::from_secs(60);
 
-/// Returns what a client still reads and how long the shutdown takes, if a response takes `took`.
+/// Returns what a client still reads, and how long the shutdown takes, if a response takes `took`.
 #[expect(clippy::disallowed_methods, reason = "it measures how long a shutdown takes")]
 fn stopped(took: Duration, drain: Duration) -> (String, Duration) {
     let (came, coming) = channel();
@@ -52,14 +52,14 @@ fn stopped(took: Duration, drain: Duration) -> (String, Duration) {
 }
 
 #[test]
-fn a_request_in_flight_is_answered_before_the_server_ends_and_an_idle_connection_holds_nothing_up() {
+fn shutdown_finishes_requests_in_flight_and_ignores_idle_connections() {
     let (response, took) = stopped(Duration::from_millis(200), LONG);
     assert!(response.ends_with("whole"), "{response:?}");
     assert!(took < Duration::from_secs(30), "{took:?}");
 }
 
 #[test]
-fn a_request_that_takes_longer_than_the_drain_is_cut_off() {
+fn shutdown_aborts_requests_longer_than_the_drain_timeout() {
     let (response, took) = stopped(Duration::from_secs(5), Duration::from_millis(100));
     assert_eq!(response, "");
     assert!(took < Duration::from_secs(4), "{took:?}");

@@ -24,7 +24,7 @@ pub fn written(answer: &LineResult, file: Option<&str>, numbers: Numbers) -> Str
     let [detail, from, to] = [&answer.detail, &answer.from, &answer.to].map(mask);
     let line = LineReport {
         line: answer.line,
-        verdict: answer.standing.word(),
+        verdict: answer.status.word(),
         code: answer.code,
         file,
         detail: detail.as_deref(),

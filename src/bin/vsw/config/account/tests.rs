@@ -1,4 +1,4 @@
-//! Whose credentials count, and where they may go: tables of sources, one row a case.
+//! Tests which credentials are used, and where they may be sent: tables of sources, one row per case.
 
 use super::*;
 use crate::config::DefaultApplication;
@@ -42,7 +42,7 @@ fn world(file: &str, line: &[&str], variables: &[(&str, &str)]) -> World {
     World { context: Context::imagined(&line, variables), _place: Some(place) }
 }
 
-/// Key, secret, where from, where to.
+/// Returns the key, the secret, their source and the origin.
 fn resolved(file: &str, line: &[&str], variables: &[(&str, &str)]) -> Result<[String; 4], String> {
     let account = Account::resolve(&world(file, line, variables).context).map_err(|e| e.to_string())?;
     let secret = String::from_utf8_lossy(account.api_secret.expose()).into_owned();
@@ -51,7 +51,7 @@ fn resolved(file: &str, line: &[&str], variables: &[(&str, &str)]) -> Result<[St
 }
 
 #[test]
-fn who_says_it_wins_in_one_order() {
+fn sources_override_each_other_in_a_fixed_order() {
     const API: &str = "https://api.nexmo.com";
     let nexmo = [("NEXMO_API_KEY", "oldkey"), ("NEXMO_API_SECRET", "oldsecret")];
     let all = [PAIR, nexmo].concat();
@@ -73,7 +73,7 @@ fn who_says_it_wins_in_one_order() {
         (FILE, &[], vec![], main, "http://127.0.0.1:4001"),
         (FILE, &[], profile.to_vec(), other, API),
         (FILE, &named, vec![], other, API),
-        // The environment's pair beats every profile but a named one, and VSW_PROFILE names none in that sense.
+        // The environment's pair overrides every profile except a named one; VSW_PROFILE does not count as naming one.
         (FILE, &[], all.clone(), env, API),
         (FILE, &[], [&PAIR[..], &profile].concat(), env, API),
         (FILE, &named, all.clone(), other, API),
@@ -81,7 +81,7 @@ fn who_says_it_wins_in_one_order() {
         (FILE, &named, [&PAIR[..], &overlay].concat(), laid, API),
         (FILE, &[], [&profile[..], &overlay].concat(), laid, API),
         ("", &named, overlay.to_vec(), laid, API),
-        // Where to: flag, environment, profile.
+        // The origin: flag, environment, profile.
         (FILE, &[], url("http://127.0.0.1:4003").to_vec(), main, "http://127.0.0.1:4003"),
         (
             FILE,
@@ -90,7 +90,7 @@ fn who_says_it_wins_in_one_order() {
             main,
             "https://x.example",
         ),
-        // A profile without an account has a say, another account's has none.
+        // A profile without an account sets the origin; a profile of another account does not.
         (FILE, &[], [&PAIR[..], &[("VSW_PROFILE", "bare")]].concat(), env, "http://127.0.0.1:4002"),
         (
             FILE,
@@ -107,7 +107,7 @@ fn who_says_it_wins_in_one_order() {
 }
 
 #[test]
-fn a_profile_that_a_fleet_file_names_beats_the_environment_s_credentials() {
+fn a_profile_in_a_fleet_file_overrides_the_environments_credentials() {
     let resolved = |name: &str, variables: &[(&str, &str)]| {
         let world = world(FILE, &[], variables);
         let choice = ProfileSelection::named(name, Source::Fleet("./fleet.toml".to_owned()))?;
@@ -130,7 +130,7 @@ fn a_profile_that_a_fleet_file_names_beats_the_environment_s_credentials() {
 }
 
 #[test]
-fn half_a_pair_is_never_made_whole_from_elsewhere() {
+fn key_and_secret_never_come_from_different_sources() {
     let rows: &[(&Line, &Variables, &str)] = &[
         (&[], &[], "no API key and secret are configured"),
         (&[], &[("VONAGE_API_KEY", "k")], "VONAGE_API_KEY is set and VONAGE_API_SECRET is not"),
@@ -154,7 +154,7 @@ fn half_a_pair_is_never_made_whole_from_elsewhere() {
         (&[], &[("VONAGE_API_KEY", "a:b"), PAIR[1]], "VONAGE_API_KEY: an API key holds no `:`"),
         (&[], &[("VONAGE_API_KEY", "a\nb"), PAIR[1]], "VONAGE_API_KEY: an API key holds no control"),
         (&[], &[PAIR[0], ("VONAGE_API_SECRET", "a\nb")], "VONAGE_API_SECRET: an API secret is one line"),
-        // One half VONAGE_, the other NEXMO_: half of a pair, not a pair.
+        // One half from VONAGE_, the other from NEXMO_: half of a pair, not a pair.
         (&[], &[PAIR[0], ("NEXMO_API_SECRET", "s")], "VONAGE_API_KEY is set and VONAGE_API_SECRET is not"),
         (&[], &[("NEXMO_API_KEY", "k"), PAIR[1]], "VONAGE_API_SECRET is set and VONAGE_API_KEY is not"),
         (&["--profile", "half"], &PAIR, "the profile `half` has no api_secret"),
@@ -194,10 +194,10 @@ fn half_a_pair_is_never_made_whole_from_elsewhere() {
 }
 
 #[test]
-fn k2_every_secret_that_was_read_is_known_to_the_screen() -> Result<(), ConfigError> {
+fn k2_every_secret_that_was_read_is_redacted_on_screen() -> Result<(), ConfigError> {
     let world = world(FILE, &[], &PAIR);
     let account = Account::resolve(&world.context)?;
-    // The file's too, used or not.
+    // The file's secrets too, used or not.
     for secret in
         ["envsecret", &**account.basic(), "mainsecret", "othersecret", "b3RoZXJrZXk6b3RoZXJzZWNyZXQ="]
     {
@@ -215,7 +215,7 @@ fn the_published_vector_of_basic_authorization() {
 }
 
 #[test]
-fn the_default_application_is_the_environment_s_or_the_account_s_own_profile_s() {
+fn the_default_application_comes_from_the_environment_or_the_accounts_profile() {
     const ONE: &str = "11111111-1111-1111-1111-111111111111";
     const TWO: &str = "22222222222222222222222222222222";
     let named = ("VONAGE_APPLICATION_ID", TWO);
@@ -226,7 +226,7 @@ fn the_default_application_is_the_environment_s_or_the_account_s_own_profile_s()
         (&[], &[old], "environment NEXMO_APPLICATION_ID 33333333-3333-3333-3333-333333333333"),
         (&[], &[("VONAGE_APPLICATION_ID", "")], "profile main 11111111-1111-1111-1111-111111111111"),
         (&["--profile", "other"], &[], "none"),
-        // Another account's credentials: the profile's application is not theirs.
+        // Credentials of another account: the profile's application is not used with them.
         (&[], &PAIR, "none"),
         (
             &[],

@@ -1,4 +1,4 @@
-//! Which signature secrets count, in which order, and which are refused.
+//! Tests which signature secrets are used, in which order, and which are rejected.
 
 use super::*;
 
@@ -35,7 +35,7 @@ const SEVERAL: &str = r#"
 type Words = [&'static str];
 type Variables = [(&'static str, &'static str)];
 
-/// `LABEL|API_KEY|SECRET` of each, or the complaint.
+/// Returns `LABEL|API_KEY|SECRET` of each, or the error.
 fn found(file: &str, line: &[&str], variables: &[(&str, &str)], flags: &[&str]) -> Vec<String> {
     let place = tempfile::tempdir().unwrap_or_else(|error| panic!("{error}"));
     let path = place.path().join("config.toml").display().to_string();
@@ -64,7 +64,7 @@ fn told(one: &ConfiguredSecret) -> String {
 }
 
 #[test]
-fn who_says_it_wins_in_one_order() {
+fn sources_override_each_other_in_a_fixed_order() {
     const PROFILE: [&str; 2] =
         ["profile default, added 2026-11-01|abcd1234|first", "profile default|abcd1234|second"];
     let env = ("VONAGE_SIGNATURE_SECRET", "env");
@@ -104,7 +104,7 @@ fn who_says_it_wins_in_one_order() {
 }
 
 #[test]
-fn each_has_its_account_its_name_and_its_end() {
+fn each_secret_has_an_account_a_name_and_a_retirement() {
     let place = tempfile::tempdir().unwrap_or_else(|error| panic!("{error}"));
     let path = place.path().join("config.toml").display().to_string();
     std::fs::write(&path, SEVERAL).unwrap_or_else(|error| panic!("{error}"));
@@ -122,7 +122,7 @@ fn each_has_its_account_its_name_and_its_end() {
     ];
     let context = Context::imagined(&["--config", &path], &[]);
     assert_eq!(told(SignatureSecrets::find(&context, &[])), of_default);
-    // What two profiles have alike comes once.
+    // A secret that two profiles share is used once.
     let all = [&of_default[..], &["profile more|sub12345|third Some(1793664000)"]].concat();
     assert_eq!(told(SignatureSecrets::of_all_profiles(&context)), all);
     let laid = [("VSW_PROFILE_MORE_SIGNATURE_SECRET", "laid"), ("VONAGE_SIGNATURE_SECRET", "env")];
@@ -132,7 +132,7 @@ fn each_has_its_account_its_name_and_its_end() {
 }
 
 #[test]
-fn v10_an_empty_secret_is_never_no_check() {
+fn v10_an_empty_secret_never_disables_the_check() {
     let rows: &[(&Words, &Variables, &Words, &str)] = &[
         (&[], &[], &[], "3: no signature secret is configured"),
         (&[], &[("VONAGE_SIGNATURE_SECRET", "")], &[], "3: VONAGE_SIGNATURE_SECRET is empty"),
@@ -173,7 +173,7 @@ fn v10_an_empty_secret_is_never_no_check() {
 }
 
 #[test]
-fn a_key_before_the_path_is_one_only_if_it_can_be() {
+fn a_prefix_of_a_path_is_an_api_key_only_if_valid() {
     for (flag, key, path) in [
         ("abcd1234=/s", Some("abcd1234"), "/s"),
         ("a_b-c=-", Some("a_b-c"), "-"),

@@ -1,4 +1,4 @@
-//! What is said of a fleet file that is wrong: a table of mistakes, each with its place and what is known there.
+//! Tests the errors for malformed fleet files: a table of mistakes, each with its position and the known alternatives.
 
 use std::path::Path;
 
@@ -11,7 +11,7 @@ fn app(inside: &str) -> String {
     format!("[[applications]]\n{inside}\n")
 }
 
-/// Each file, and what is said of it behind its name.
+/// Each file, and the error message without the file's name.
 fn hold(rows: impl IntoIterator<Item = (String, &'static str)>) {
     for (text, told) in rows {
         let error = Fleet::read(&text, Path::new("f.toml"))
@@ -21,7 +21,7 @@ fn hold(rows: impl IntoIterator<Item = (String, &'static str)>) {
 }
 
 #[test]
-fn what_is_wrong_with_the_file_is_told_with_its_place_and_what_is_known() {
+fn file_errors_have_positions_and_list_the_alternatives() {
     let eu = "[accounts.eu]\napi_key = \"a\"\n";
     hold([
         (String::new(), "line 1, column 1: a fleet file without applications"),
@@ -64,7 +64,7 @@ fn what_is_wrong_with_the_file_is_told_with_its_place_and_what_is_known() {
 }
 
 #[test]
-fn what_is_wrong_with_its_accounts_is_told_with_its_place_and_what_is_known() {
+fn account_errors_have_positions_and_list_the_alternatives() {
     let two = "[accounts.eu]\napi_key = \"a\"\n[accounts.us]\nprofile = \"p\"\napi_key = \"b\"\n";
     let eu = "[accounts.eu]\napi_key = \"a\"\n";
     hold([
@@ -103,7 +103,7 @@ fn what_is_wrong_with_its_accounts_is_told_with_its_place_and_what_is_known() {
 }
 
 #[test]
-fn what_is_wrong_with_an_entry_is_told_with_its_place_and_what_is_known() {
+fn entry_errors_have_positions_and_list_the_alternatives() {
     hold([
         (app("account = \"eu\"\nall = true"), "line 2, column 11: this file has no `[accounts]`"),
         (
@@ -145,7 +145,7 @@ fn what_is_wrong_with_an_entry_is_told_with_its_place_and_what_is_known() {
 }
 
 #[test]
-fn what_is_wrong_with_a_waiver_is_told_with_its_place_and_what_is_known() {
+fn waiver_errors_have_positions_and_list_the_alternatives() {
     let waiver = |inside: &str| format!("{ALL}[[waivers]]\n{inside}\n");
     let good = "name = \"x\"\nreason = \"r\"\nowner = \"o\"\n";
     hold([
@@ -191,7 +191,7 @@ fn what_is_wrong_with_a_waiver_is_told_with_its_place_and_what_is_known() {
 }
 
 #[test]
-fn k5_a_fleet_file_names_no_host_no_credential_and_no_command_wherever_it_says_so() {
+fn k5_hosts_credentials_and_commands_are_rejected_everywhere_in_a_fleet_file() {
     let places = [
         format!("MEMBER\n{ALL}"),
         format!("[accounts.eu]\napi_key = \"k\"\nMEMBER\n{ALL}"),

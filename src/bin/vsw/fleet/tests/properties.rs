@@ -1,4 +1,5 @@
-//! Whatever a file holds, it is understood or told with a place that it has. Spoilt are the good files of `tests/fleet`.
+//! Tests that any file either parses or fails with a position inside it. The corrupted files are the good ones of
+//! `tests/fleet`.
 
 use std::path::Path;
 
@@ -9,7 +10,7 @@ use crate::strict_toml::ParseFileError;
 
 const WHOLE: &str = include_str!("../../../../../tests/fleet/good/whole.toml");
 
-/// Pieces that mean something in TOML, or to whoever reads an error.
+/// Fragments with a meaning in TOML, or for a terminal.
 const PIECES: &[&str] = &[
     "\"", "\"\"\"", "\\", "[", "]]", "{", "=", ".", "#", "\n", "\r", "\u{0}", "\u{feff}", "ü", "0x", "2026-",
     "true", "\u{202e}",
@@ -25,7 +26,7 @@ fn hold(text: &str) {
 
 proptest! {
     #[test]
-    fn a_spoilt_file_is_understood_or_told_with_its_place(
+    fn a_corrupted_file_parses_or_fails_with_a_position(
         edits in prop::collection::vec((0..WHOLE.len(), 0..PIECES.len(), 0..12_usize), 1..4),
     ) {
         let mut text = WHOLE.to_owned();
@@ -38,13 +39,13 @@ proptest! {
     }
 
     #[test]
-    fn any_text_is_understood_or_told_with_its_place(text in "(\\PC|\n|\r|\t){0,200}") {
+    fn any_text_parses_or_fails_with_a_position(text in "(\\PC|\n|\r|\t){0,200}") {
         hold(&text);
     }
 }
 
 #[test]
-fn what_is_nested_deep_is_told_and_not_followed() {
+fn deep_nesting_is_rejected_without_recursion() {
     for deep in ["[", "{a=", "[{a="] {
         hold(&format!("applications = {}", deep.repeat(100_000)));
     }

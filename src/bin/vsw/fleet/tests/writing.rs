@@ -1,4 +1,4 @@
-//! What is written is understood, whatever applications are called.
+//! Tests that written files parse again, whatever the applications' names.
 
 use vsw::drift::Expected;
 
@@ -7,7 +7,7 @@ use crate::fleet::Matcher;
 use crate::fleet::writer::{By, FleetWriter, WrittenAccount};
 
 #[test]
-fn s1_a_written_file_says_what_it_was_told_whatever_names_hold() {
+fn s1_written_files_parse_back_with_any_names() {
     let hostile = [
         "plain",
         "a\"b\\c",

@@ -78,7 +78,7 @@ pub(super) fn plan(
     };
     change.map_err(|none| {
         let ending = match none {
-            NoChange::AsWished => ChangeOutcome::unchanged(&now),
+            NoChange::AlreadyDesired => ChangeOutcome::unchanged(&now),
             // Of a set, what has no voice is left alone.
             NoChange::NoVoice if matches!(wish, Desired::Planned(..)) => ChangeOutcome::skipped(
                 Code::NoVoice,

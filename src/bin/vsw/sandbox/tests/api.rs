@@ -1,4 +1,4 @@
-//! The Applications API as a client sees it.
+//! Tests the sandbox's Applications API.
 
 use serde_json::json;
 
@@ -7,14 +7,14 @@ use super::super::{Options, Sandbox, SandboxError};
 use super::wire::{Wire, authorization, path, sandbox};
 
 #[test]
-fn a_put_replaces_the_document_byte_for_byte_and_one_connection_does_for_all() {
+fn a_put_stores_exact_bytes_and_all_requests_share_a_connection() {
     let sandbox = sandbox(3);
     let mut wire = Wire::to(&sandbox);
     let read = wire.api("GET", &path(0), "");
     assert_eq!((read.status, read.text()), (200, sample::document(0).as_str()));
     let flagged = read.text().replace("\"voice\": {", "\"voice\": { \"signed_callbacks\" :\ttrue,");
     let odd = flagged.replacen('{', "{\"odd\":[1.10, 1e400,18446744073709551616,\"\\u0061\\ud800\"],", 1);
-    // The first would survive a lossy server that gives up on values that it cannot represent; the second would not.
+    // A server that parses and rewrites documents would keep the first, which it cannot parse, and change the second.
     for odd in [&odd, &flagged] {
         let put = wire.api("PUT", &path(0), odd);
         assert_eq!((put.status, put.text()), (200, odd.as_str()));
@@ -38,7 +38,7 @@ fn a_put_replaces_the_document_byte_for_byte_and_one_connection_does_for_all() {
 }
 
 #[test]
-fn an_application_is_created_read_and_deleted_by_its_id_in_any_spelling() {
+fn applications_are_created_read_and_deleted_by_any_spelling_of_the_id() {
     let sandbox = sandbox(0);
     let mut wire = Wire::to(&sandbox);
     let created = wire.api("POST", "/v2/applications", r#"{"name":"x","capabilities":{}}"#);
@@ -62,7 +62,7 @@ fn an_application_is_created_read_and_deleted_by_its_id_in_any_spelling() {
 }
 
 #[test]
-fn every_documented_error_has_its_status_and_its_fragment() {
+fn every_documented_error_has_its_status_and_type_fragment() {
     let sandbox = sandbox(1);
     let mut wire = Wire::to(&sandbox);
     let (ours, json_type) = (authorization(), "Content-Type: application/json");
@@ -117,7 +117,7 @@ fn every_documented_error_has_its_status_and_its_fragment() {
 }
 
 #[test]
-fn the_list_is_read_page_by_page_and_shows_whole_documents() {
+fn the_list_is_paginated_and_contains_full_documents() {
     let sandbox = sandbox(23);
     let mut wire = Wire::to(&sandbox);
     let (mut next, mut seen) = (Some("/v2/applications?page_size=10".to_owned()), Vec::new());
@@ -132,7 +132,7 @@ fn the_list_is_read_page_by_page_and_shows_whole_documents() {
 }
 
 #[test]
-fn applications_are_kept_from_one_run_to_the_next() {
+fn applications_persist_between_runs() {
     let folder = tempfile::tempdir().expect("a folder");
     let options = Options { apps: 2, state: Some(folder.path().join("state.json")), port: 0 };
     let first = Sandbox::start(&options).expect("a sandbox");
@@ -145,7 +145,7 @@ fn applications_are_kept_from_one_run_to_the_next() {
 }
 
 #[test]
-fn a_port_that_is_taken_is_an_error_and_the_environment_points_here() {
+fn a_used_port_is_an_error_and_the_environment_names_the_sandbox() {
     let sandbox = sandbox(1);
     let port = sandbox.origin().rsplit(':').next().and_then(|port| port.parse().ok()).expect("a port");
     let again = Sandbox::start(&Options { apps: 1, state: None, port });

@@ -1,4 +1,4 @@
-//! Every fault as a client sees it, and the control interface that requests it.
+//! Tests every fault as a client sees it, and the control interface that arranges them.
 
 use std::time::{Duration, Instant};
 
@@ -12,7 +12,7 @@ fn fault(wire: &mut Wire, fault: &Value) {
 }
 
 #[test]
-fn an_answer_is_given_without_looking_and_may_act_all_the_same() {
+fn a_canned_response_replaces_handling_and_may_still_act() {
     let sandbox = sandbox(1);
     let mut wire = Wire::to(&sandbox);
     fault(&mut wire, &json!({ "on": "put", "do": { "answer": { "status": 503, "retry_after": 7 } } }));
@@ -61,7 +61,7 @@ fn the_connection_is_dropped_before_or_after_acting() {
 }
 
 #[test]
-fn an_answer_breaks_off_is_short_stalls_lies_about_its_length_or_never_ends() {
+fn response_bodies_can_be_truncated_stalled_mislabeled_or_endless() {
     let sandbox = sandbox(1);
     let mut controls = Wire::to(&sandbox);
     let document = sample::document(0);
@@ -96,7 +96,7 @@ fn an_answer_breaks_off_is_short_stalls_lies_about_its_length_or_never_ends() {
 }
 
 #[test]
-fn a_delay_comes_before_or_after_acting_and_does_not_block_others() {
+fn a_delay_before_or_after_acting_does_not_delay_other_requests() {
     let sandbox = sandbox(1);
     let (mut wire, mut other) = (Wire::to(&sandbox), Wire::to(&sandbox));
     for (when, name) in [("before", "Appointment reminders"), ("after", "x")] {
@@ -112,7 +112,7 @@ fn a_delay_comes_before_or_after_acting_and_does_not_block_others() {
 }
 
 #[test]
-fn a_put_is_acknowledged_and_ignored_or_shows_late() {
+fn a_put_can_be_ignored_or_become_visible_late() {
     let sandbox = sandbox(1);
     let mut wire = Wire::to(&sandbox);
     fault(&mut wire, &json!({ "on": "put", "do": "ignore" }));
@@ -146,7 +146,7 @@ fn an_edit_happens_at_the_requested_moment() {
 }
 
 #[test]
-fn the_dashboard_drops_the_flag_and_a_document_can_be_any_bytes() {
+fn the_dashboard_drops_the_flag_and_documents_can_be_any_bytes() {
     let sandbox = sandbox(4);
     let mut wire = Wire::to(&sandbox);
     let id = sample::id(1);

@@ -1,4 +1,4 @@
-//! Requests that the server refuses: promise S2 over raw sockets.
+//! Tests the requests that the server rejects: promise S2 over raw sockets.
 
 use std::net::{Ipv4Addr, SocketAddrV4, TcpListener, TcpStream};
 use std::time::{Duration, Instant};
@@ -8,7 +8,7 @@ use serde_json::json;
 use super::super::{LIMITS, Limits, Options, Sandbox, sample};
 use super::wire::{Wire, authorization, path, sandbox};
 
-/// Returns the response status to these bytes, and whether the connection was closed after it.
+/// Returns the status of the response to these bytes, and whether the connection was closed after it.
 fn raw(wire: &mut Wire, bytes: &[u8]) -> (u16, bool) {
     wire.send(bytes);
     let reply = wire.reply().expect("an answer");
@@ -17,11 +17,11 @@ fn raw(wire: &mut Wire, bytes: &[u8]) -> (u16, bool) {
 }
 
 #[test]
-fn s2_only_127_0_0_1_is_listened_on() {
+fn s2_the_server_listens_on_127_0_0_1_only() {
     let sandbox = sandbox(0);
     let port: u16 = sandbox.origin().rsplit(':').next().and_then(|port| port.parse().ok()).expect("a port");
-    // Linux responds on all of 127/8 and lets a second listener use addresses that the first does not: both show what
-    // the sandbox uses.
+    // Linux accepts all of 127/8 and lets a second listener use the addresses that the first one left: both show the
+    // bound address.
     assert!(
         TcpStream::connect_timeout(
             &SocketAddrV4::new(Ipv4Addr::new(127, 0, 0, 2), port).into(),
@@ -34,7 +34,7 @@ fn s2_only_127_0_0_1_is_listened_on() {
 }
 
 #[test]
-fn s2_ambiguous_framing_is_answered_once_and_the_connection_closed() {
+fn s2_ambiguous_framing_gets_one_response_and_a_closed_connection() {
     let sandbox = sandbox(1);
     let ours = authorization();
     let smuggled = format!("DELETE {} HTTP/1.1\r\nHost: HOST\r\n{ours}\r\n\r\n", path(0));
@@ -63,7 +63,7 @@ fn s2_ambiguous_framing_is_answered_once_and_the_connection_closed() {
 }
 
 #[test]
-fn s2_a_request_for_another_host_or_from_another_origin_is_refused() {
+fn s2_other_hosts_and_origins_are_rejected() {
     let sandbox = sandbox(1);
     let ours = authorization();
     for (line, headers, status) in [
@@ -94,7 +94,7 @@ fn s2_a_request_for_another_host_or_from_another_origin_is_refused() {
 }
 
 #[test]
-fn s2_what_changes_something_needs_post_and_json() {
+fn s2_changes_require_post_and_json() {
     let sandbox = sandbox(1);
     let mut wire = Wire::to(&sandbox);
     let (id, json_type) = (sample::id(0), "Content-Type: application/json");
@@ -120,7 +120,7 @@ fn s2_what_changes_something_needs_post_and_json() {
 }
 
 #[test]
-fn s2_bodies_and_heads_are_bounded() {
+fn s2_bodies_and_heads_have_size_limits() {
     let sandbox = sandbox(1);
     let ours = authorization();
     let mut wire = Wire::to(&sandbox);
@@ -140,9 +140,9 @@ fn s2_bodies_and_heads_are_bounded() {
 }
 
 #[test]
-fn s2_heads_bodies_and_connections_are_bounded_in_time() {
+fn s2_heads_bodies_and_connections_have_timeouts() {
     let short = Duration::from_millis(200);
-    // This client times out after ten seconds, which must not be the reason why a connection ends here.
+    // This client gives up after ten seconds; the server must close the connection earlier.
     let began = Instant::now();
     let within = |head, body, connection| {
         let options = Options { apps: 1, state: None, port: 0 };
@@ -165,12 +165,12 @@ fn s2_heads_bodies_and_connections_are_bounded_in_time() {
     let stall = json!({ "on": "get", "do": { "stall": { "at": 0 } } });
     wire.control("POST", "faults", &stall.to_string());
     wire.begin("GET", &path(0), &[&authorization()], "");
-    assert!(wire.reply().is_ok_and(|reply| !reply.whole), "a response that no client reads");
+    assert!(wire.reply().is_ok_and(|reply| !reply.whole), "a response that the client does not read");
     assert!(began.elapsed() < Duration::from_secs(8));
 }
 
 #[test]
-fn s2_connections_beyond_the_bound_wait_for_one_to_end() {
+fn s2_connections_above_the_limit_wait() {
     let sandbox = sandbox(1);
     let mut open: Vec<Wire> = (0..256).map(|_| Wire::to(&sandbox)).collect();
     assert_eq!(open[255].api("GET", &path(0), "").status, 200);
@@ -183,7 +183,7 @@ fn s2_connections_beyond_the_bound_wait_for_one_to_end() {
 }
 
 #[test]
-fn s4_garbage_is_answered_or_dropped_and_the_server_goes_on() {
+fn s4_garbage_is_answered_or_dropped_and_the_server_continues() {
     let sandbox = sandbox(1);
     let deep = "[".repeat(200_000);
     for bytes in [

@@ -1,4 +1,4 @@
-//! What an edit leaves as it was written, and what it refuses.
+//! Tests what an edit leaves as written, and what it rejects.
 
 use super::*;
 
@@ -8,7 +8,7 @@ fn now() -> Timestamp {
     "2026-12-01T10:00:00.5Z".parse().expect("a time")
 }
 
-/// The text after one secret was added and then the one that is labelled `old` retired.
+/// Returns the text after one secret was added and the one labeled `old` was retired.
 fn rotated(before: &str) -> Result<String, Box<dyn std::error::Error>> {
     let place = tempfile::tempdir()?;
     let path = place.path().join("config.toml");
@@ -48,7 +48,7 @@ fn inline_lists_stay_inline() -> Outcome {
 }
 
 #[test]
-fn another_account_leaves_the_secrets_that_say_whose_they_are() -> Outcome {
+fn changing_the_account_keeps_secrets_with_an_api_key() -> Outcome {
     let mine = "[[a.signature_secrets]]\nsecret = \"one\"\n";
     let theirs = "[[a.signature_secrets]]\nsecret = \"two\"\napi_key = \"sub\"\n";
     for (before, left) in [([mine, theirs], 1), ([theirs, mine], 1), ([theirs, theirs], 2), ([mine, mine], 0)]
@@ -63,7 +63,7 @@ fn another_account_leaves_the_secrets_that_say_whose_they_are() -> Outcome {
 }
 
 #[test]
-fn a_login_with_a_retired_secret_is_told_so() -> Outcome {
+fn login_with_a_retired_secret_is_rejected() -> Outcome {
     let text = "[profiles.a]\napi_key = \"k\"\nsignature_secrets = [{ secret = \"one\", retired = 2026-11-01 }, \
                 { secret = \"two\", api_key = \"sub\" }, { secret = \"six\", api_key = \"k\" }]";
     let profiles = document::read(text, Path::new("/c.toml"))?;

@@ -1,19 +1,19 @@
-//! Failure: one thing that is wrong with a delivery, with what was expected and what was found.
+//! FailedCheck: one failed check of a delivery, with the expected and the found value.
 //!
-//! Each has a code for scripts, a sentence of what was wrong (`Display`) and one of what to do (`remedy`). Text out
-//! of the token stands in them only as an [`Excerpt`].
+//! Each has a code for scripts, a message (`Display`) and a `remedy`. Text from the token appears only as an
+//! [`Excerpt`].
 
 use super::parts::{Claim, LONGEST_TOKEN, Segment};
 use super::{Code, Excerpt, PayloadHash};
 use crate::application::ApplicationId;
 use crate::delivery::ParseQueryError;
 
-/// One thing that is wrong. Lengths are in bytes, times in seconds.
+/// A failed check. Lengths are in bytes, times in seconds.
 #[derive(Clone, Debug, thiserror::Error)]
 #[expect(missing_docs, reason = "the message of each variant documents it, and names its fields")]
 #[non_exhaustive]
-pub enum Failure {
-    /// The named header is absent or blank. `elsewhere` is another header that tokens come in, where it is there.
+pub enum FailedCheck {
+    /// The named header is absent or blank. `elsewhere` is another header that may carry the token, if present.
     #[error("the delivery has no `{name}` header: it is not signed")]
     NoHeader { name: String, elsewhere: Option<&'static str> },
     #[error("there are {count} values for `{name}`, one is wanted")]
@@ -26,7 +26,7 @@ pub enum Failure {
     TokenTooLong { length: usize },
     #[error("the token's {part} has the member `{name}` more than once")]
     DuplicateMember { part: Segment, name: Excerpt },
-    /// `found` is the JSON that stands as `alg`, where one does.
+    /// `found` is the JSON value of `alg`, if any.
     #[error("{}", algorithm_sentence(.found.as_ref()))]
     UnsupportedAlgorithm { found: Option<Excerpt> },
     #[error("the token's header has `{member}`, an extension that Vonage's webhooks do not use")]
@@ -35,14 +35,14 @@ pub enum Failure {
     SignatureMismatch { tried: usize },
     #[error("the signature was made with the secret of {label}, which had been retired for {since} s")]
     RetiredSecret { label: Excerpt, since: u64 },
-    /// The claimed key is unverified: nothing is known of who wrote it.
+    /// The claimed key is unverified: its author is unknown.
     #[error("no secret fits, and there is none for API key `{claimed}`, which the token claims (unverified)")]
     NoSecretForKey { claimed: Excerpt },
     #[error("the token's claims cannot be read: {reason}")]
     ClaimsNotJson { reason: Excerpt },
     #[error("the token has no claim `{claim}`")]
     MissingClaim { claim: Claim },
-    /// `found` is the JSON that stands there.
+    /// `found` is the JSON value.
     #[error("the claim `{claim}` is `{found}`, it must be {}", .claim.shape())]
     ClaimType { claim: Claim, found: Excerpt },
     #[error("the token was issued by `{found}`, not by `Vonage`")]
@@ -73,20 +73,20 @@ pub enum Failure {
     NotYetValid { ahead: u64, allowed: u64 },
 }
 
-/// In which way a header value is no token.
+/// Why a header value is not a token.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Malformed {
-    /// Neither `Bearer`, one space and a token, nor a token alone.
+    /// The value is neither `Bearer`, one space and a token, nor a token alone.
     #[error("the header is neither `Bearer`, one space and a token, nor a token alone")]
     Shape,
-    /// Not three segments between dots.
+    /// The token does not consist of three segments separated by dots.
     #[error("the token has {}", segments(*.0))]
     Segments(usize),
-    /// A segment that is not base64url without padding, in its one canonical spelling.
+    /// A segment is not canonical base64url without padding.
     #[error("the token's {0} segment is not canonical base64url without padding")]
     Base64(Segment),
-    /// The first segment decodes to something else than a JSON object.
+    /// The first segment is not a JSON object.
     #[error("the token's header segment is no JSON object")]
     HeaderNotJson,
     /// The first segment's JSON is nested too deep.
@@ -94,8 +94,8 @@ pub enum Malformed {
     HeaderTooDeep,
 }
 
-impl Failure {
-    /// The stable word.
+impl FailedCheck {
+    /// Returns the stable code.
     #[must_use]
     pub fn code(&self) -> Code {
         match self {
@@ -124,7 +124,7 @@ impl Failure {
         }
     }
 
-    /// What to do about it, in one sentence.
+    /// Returns the remedy, in one sentence.
     #[must_use]
     pub fn remedy(&self) -> &'static str {
         match self {

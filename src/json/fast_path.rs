@@ -1,26 +1,25 @@
-//! Plain objects: the few lines of JSON that nearly every webhook is written in, read at the speed of a search.
+//! Fast path for the simple JSON objects of nearly every webhook.
 //!
-//! A plain object is ASCII without escapes and without white space between its parts, and its values are strings,
-//! whole numbers, `true`, `false` and `null`. Whatever is not plain is not read here, valid or not: the caller turns
-//! to [`Json`](super::Json), which reads everything and decides what is an error.
+//! It reads ASCII without escapes or white space between tokens, with strings, whole numbers, `true`, `false` and
+//! `null` as values. It gives up on everything else, valid or not: the caller then uses [`Json`](super::Json), which
+//! decides what is an error.
 //!
-//! Invariant: what is read here, `Json` reads in the same way. The grammar is small enough to see that, and a property
-//! holds it.
+//! Invariant: it reads the same members as `Json` (a property test checks this).
 
 use super::scan::Quotes;
 
-/// A plain object's members that are still to be read.
-pub(crate) struct PlainObject<'t> {
+/// Reads the members of a simple object one by one.
+pub(crate) struct FastObject<'t> {
     text: &'t [u8],
     quotes: Quotes<'t>,
-    /// Where the next member's name begins, or the text's end.
+    /// The offset of the next member's name, or the end of the text.
     at: usize,
 }
 
 /// One value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum PlainValue<'t> {
-    /// A string's contents, which are its decoded contents too.
+pub(crate) enum FastValue<'t> {
+    /// A string's contents, without escapes.
     Text(&'t [u8]),
     /// A whole number's digits, without a sign or a leading zero.
     Digits(&'t [u8]),
@@ -28,83 +27,84 @@ pub(crate) enum PlainValue<'t> {
     Word(&'t [u8]),
 }
 
-/// The text is not plain after all.
+/// The fast path cannot read this text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct NotPlain;
+pub(crate) struct NotFast;
 
-impl<'t> PlainObject<'t> {
-    pub(crate) fn new(text: &'t [u8]) -> Result<Self, NotPlain> {
+impl<'t> FastObject<'t> {
+    pub(crate) fn new(text: &'t [u8]) -> Result<Self, NotFast> {
         match text {
             b"{}" => Ok(Self { text, quotes: Quotes::of(text), at: text.len() }),
             [b'{', _, ..] => Ok(Self { text, quotes: Quotes::of(text), at: 1 }),
-            _ => Err(NotPlain),
+            _ => Err(NotFast),
         }
     }
 
-    /// The next member; none when all were read.
+    /// Returns the next member, or `None` after the last one.
     #[inline]
-    pub(crate) fn next(&mut self) -> Result<Option<(&'t [u8], PlainValue<'t>)>, NotPlain> {
+    pub(crate) fn next(&mut self) -> Result<Option<(&'t [u8], FastValue<'t>)>, NotFast> {
         if self.at == self.text.len() {
             return Ok(None);
         }
         let name = self.string()?;
         self.expect(b':')?;
         let value = match self.text.get(self.at) {
-            Some(b'"') => PlainValue::Text(self.string()?),
-            Some(b'0'..=b'9') => PlainValue::Digits(self.digits()?),
-            _ => PlainValue::Word(self.word()?),
+            Some(b'"') => FastValue::Text(self.string()?),
+            Some(b'0'..=b'9') => FastValue::Digits(self.digits()?),
+            _ => FastValue::Word(self.word()?),
         };
         if self.expect(b',').is_err() {
             self.expect(b'}')?;
             if self.at != self.text.len() {
-                return Err(NotPlain);
+                return Err(NotFast);
             }
         } else if self.at == self.text.len() {
-            return Err(NotPlain);
+            return Err(NotFast);
         }
         Ok(Some((name, value)))
     }
 
     #[inline]
-    fn expect(&mut self, byte: u8) -> Result<(), NotPlain> {
+    fn expect(&mut self, byte: u8) -> Result<(), NotFast> {
         if self.text.get(self.at) != Some(&byte) {
-            return Err(NotPlain);
+            return Err(NotFast);
         }
         self.at += 1;
         Ok(())
     }
 
-    /// Between this quote and the next one. Where the next quotes are, nothing else is that could be strange.
+    /// Returns the text between this quote and the next one. `quotes` guarantees that no escape or control character
+    /// lies between them.
     #[inline]
-    fn string(&mut self) -> Result<&'t [u8], NotPlain> {
-        let (start, end) = (self.quotes.next().ok_or(NotPlain)?, self.quotes.next().ok_or(NotPlain)?);
+    fn string(&mut self) -> Result<&'t [u8], NotFast> {
+        let (start, end) = (self.quotes.next().ok_or(NotFast)?, self.quotes.next().ok_or(NotFast)?);
         if start != self.at {
-            return Err(NotPlain);
+            return Err(NotFast);
         }
         self.at = end + 1;
         Ok(&self.text[start + 1..end])
     }
 
-    fn digits(&mut self) -> Result<&'t [u8], NotPlain> {
+    fn digits(&mut self) -> Result<&'t [u8], NotFast> {
         let rest = &self.text[self.at..];
-        let end = rest.iter().position(|byte| !byte.is_ascii_digit()).ok_or(NotPlain)?;
+        let end = rest.iter().position(|byte| !byte.is_ascii_digit()).ok_or(NotFast)?;
         self.at += end;
         match rest {
-            [b'0', b'0'..=b'9', ..] => Err(NotPlain),
+            [b'0', b'0'..=b'9', ..] => Err(NotFast),
             _ => Ok(&rest[..end]),
         }
     }
 
-    fn word(&mut self) -> Result<&'t [u8], NotPlain> {
+    fn word(&mut self) -> Result<&'t [u8], NotFast> {
         let rest = &self.text[self.at..];
         let word = [&b"true"[..], b"false", b"null"].into_iter().find(|word| rest.starts_with(word));
-        let word = &rest[..word.ok_or(NotPlain)?.len()];
+        let word = &rest[..word.ok_or(NotFast)?.len()];
         self.at += word.len();
         Ok(word)
     }
 }
 
-/// Puts a member's value in its place. One that stands twice is not plain: which of them counts is not decided here.
+/// Stores a member's value. Fails for a duplicate: the strict reader decides which one counts.
 pub(crate) fn once<T>(place: &mut Option<T>, value: T) -> Option<()> {
     place.replace(value).is_none().then_some(())
 }
@@ -116,7 +116,7 @@ mod tests {
     use super::*;
     use crate::json::{Json, Kind};
 
-    /// What `Json` says of the same members, in the same words.
+    /// Reads the same members with `Json`.
     fn as_json_reads(text: &[u8]) -> Vec<(Vec<u8>, Kind, String)> {
         let json = Json::parse_bytes(text.to_vec()).expect("what is plain is JSON");
         assert_eq!(json.root().kind(), Kind::Object);
@@ -128,16 +128,16 @@ mod tests {
         json.root().members().map(member).collect()
     }
 
-    fn as_plain(text: &[u8]) -> Result<Vec<(Vec<u8>, Kind, String)>, NotPlain> {
-        let mut object = PlainObject::new(text)?;
+    fn as_plain(text: &[u8]) -> Result<Vec<(Vec<u8>, Kind, String)>, NotFast> {
+        let mut object = FastObject::new(text)?;
         let mut members = Vec::new();
         while let Some((name, value)) = object.next()? {
             let (kind, said) = match value {
-                PlainValue::Text(text) => (Kind::String, text),
-                PlainValue::Digits(digits) => (Kind::Number, digits),
-                PlainValue::Word(b"true") => (Kind::True, &b"true"[..]),
-                PlainValue::Word(b"false") => (Kind::False, &b"false"[..]),
-                PlainValue::Word(word) => (Kind::Null, word),
+                FastValue::Text(text) => (Kind::String, text),
+                FastValue::Digits(digits) => (Kind::Number, digits),
+                FastValue::Word(b"true") => (Kind::True, &b"true"[..]),
+                FastValue::Word(b"false") => (Kind::False, &b"false"[..]),
+                FastValue::Word(word) => (Kind::Null, word),
             };
             members.push((name.to_vec(), kind, String::from_utf8(said.to_vec()).unwrap()));
         }
@@ -176,7 +176,7 @@ mod tests {
             r#"{"a":1}{"b":2}"#,
             "{1:2}",
         ] {
-            assert_eq!(as_plain(other.as_bytes()), Err(NotPlain), "{other}");
+            assert_eq!(as_plain(other.as_bytes()), Err(NotFast), "{other}");
         }
     }
 

@@ -1,21 +1,22 @@
-//! A capture's line as `vsw` writes it, read without copying anything but an escaped body.
+//! Fast path for a capture's line as `vsw` writes it. Copies nothing but an escaped body.
 //!
-//! This is the short way and decides nothing: it reads printable ASCII on one line, without white space between the
-//! parts, with the members in any order and each once, and gives up on everything else. The strict reader
-//! ([`Capture::read`](super::Capture::read)) then reads the line or says what is wrong with it. A property holds that
-//! what is read here is what the strict reader reads.
+//! It decides nothing: it reads printable ASCII without white space between tokens, members in any order and each once,
+//! and gives up on everything else. The strict reader ([`Capture::read`](super::Capture::read)) then reads the line or
+//! reports the error.
+//!
+//! Invariant: it reads the same values as the strict reader (a property test checks this).
 
 use memchr::memchr2;
 
 use super::SCHEMA;
 use crate::delivery::Method;
-use crate::json::plain::once;
+use crate::json::fast_path::once;
 use crate::json::scan::is_printable;
 use crate::json::unescape::unescaped;
 use crate::timestamp;
 
-/// What a line holds. The body stands in the line or, where it had escapes, in the space that was lent for it.
-pub(crate) struct PlainCapture<'l> {
+/// The content of a line. The body is a slice of the line or, if it had escapes, of the caller's buffer.
+pub(crate) struct FastCapture<'l> {
     pub(crate) method: Method,
     pub(crate) url: &'l str,
     pub(crate) headers: Headers<'l>,
@@ -23,18 +24,18 @@ pub(crate) struct PlainCapture<'l> {
     pub(crate) received_at: Option<u64>,
 }
 
-/// The pairs of a plain list of headers, read again when they are asked for.
+/// The header pairs of a checked list, parsed again on each iteration.
 #[derive(Clone, Copy)]
 pub(crate) struct Headers<'l>(&'l [u8]);
 
-/// When a delivery was received, where the line knows.
+/// The receive time, if the line has one.
 #[derive(Clone, Copy)]
 enum Time {
     Known(u64),
     Unknown,
 }
 
-/// What has been read of a line so far.
+/// The members read so far.
 #[derive(Default)]
 struct Found<'l> {
     schema: Option<&'l [u8]>,
@@ -45,9 +46,9 @@ struct Found<'l> {
     received_at: Option<Time>,
 }
 
-impl<'l> PlainCapture<'l> {
-    /// The capture in a line without its line end, or none where the line does not go this way. `space` is lent for
-    /// the body; what it holds does not matter.
+impl<'l> FastCapture<'l> {
+    /// Returns the capture in a line without its line end, or `None` if the fast path cannot read it. `space` is a
+    /// buffer for the body; its old content is overwritten.
     pub(crate) fn read(line: &'l [u8], space: &'l mut Vec<u8>) -> Option<Self> {
         let mut rest = line.strip_prefix(b"{").filter(|_| is_printable(line))?;
         let mut found = Found::default();
@@ -87,7 +88,7 @@ impl<'l> PlainCapture<'l> {
 }
 
 impl<'l> Headers<'l> {
-    /// The list, checked, and what stands behind it.
+    /// Checks the list and returns it with the text after it.
     fn read(from: &'l [u8]) -> Option<(Self, &'l [u8])> {
         let list = from.strip_prefix(b"[")?;
         if let Some(rest) = list.strip_prefix(b"]") {
@@ -104,7 +105,7 @@ impl<'l> Headers<'l> {
         }
     }
 
-    /// The pairs of a name and a value, in their order.
+    /// Returns the pairs of name and value in order.
     pub(crate) fn pairs(self) -> impl Iterator<Item = (&'l [u8], &'l [u8])> {
         let mut rest = self.0;
         std::iter::from_fn(move || {
@@ -123,14 +124,14 @@ fn pair(from: &[u8]) -> Option<(Pair<'_>, &[u8])> {
     Some(((name, value), rest.strip_prefix(b"]")?))
 }
 
-/// A string literal without escapes: its contents, and what stands behind it.
+/// Returns the contents of a string literal without escapes, and the text after it.
 fn text(from: &[u8]) -> Option<(&[u8], &[u8])> {
     let inside = from.strip_prefix(b"\"")?;
     let end = memchr2(b'"', b'\\', inside).filter(|&end| inside[end] == b'"')?;
     Some((&inside[..end], &inside[end + 1..]))
 }
 
-/// Puts what was read in its place, and returns what follows it.
+/// Stores a value in its member and returns the text after it.
 fn put<'l, T>(place: &mut Option<T>, read: Option<(T, &'l [u8])>) -> Option<&'l [u8]> {
     let (value, rest) = read?;
     once(place, value)?;
@@ -165,10 +166,10 @@ mod tests {
     use super::*;
     use crate::capture::Capture;
 
-    /// A line read by both, where the short way takes it.
+    /// Reads a line with both readers if the fast path accepts it.
     fn same(line: &str) -> Option<bool> {
         let mut space = vec![b'?'; 3];
-        let plain = PlainCapture::read(line.as_bytes(), &mut space)?;
+        let plain = FastCapture::read(line.as_bytes(), &mut space)?;
         let headers =
             plain.headers.pairs().map(|(name, value)| (String::from_utf8_lossy(name).into(), value.to_vec()));
         let plain = Capture {

@@ -1,41 +1,40 @@
-//! Claims as Vonage writes them: a plain object of known claims, each once and of its type, the required ones there.
+//! Fast path for claims as Vonage writes them: known claims, each once and of its type, all required ones present.
 //!
-//! This is the short way and decides nothing: whatever is not just so is given back, for the reader that knows all of
-//! JSON and every way to be wrong.
+//! It decides nothing: it returns any other payload unread, for the strict reader.
 
 use super::{Claims, seconds};
-use crate::json::plain::{PlainObject, PlainValue, once};
+use crate::json::fast_path::{FastObject, FastValue, once};
 use crate::verify::PayloadHash;
 
 impl Claims {
-    /// The claims, or the payload where they do not go this way.
-    pub(super) fn plain(payload: Vec<u8>) -> Result<Self, Vec<u8>> {
+    /// Returns the claims, or the payload if the fast path cannot read it.
+    pub(super) fn fast_path(payload: Vec<u8>) -> Result<Self, Vec<u8>> {
         match Self::read_plain(&payload) {
             Some(claims) => Ok(Self { text: payload, ..claims }),
             None => Err(payload),
         }
     }
 
-    /// The claims without their text; a claim that stands twice is not just so.
+    /// Reads the claims without their text. Fails for a duplicate claim.
     fn read_plain(payload: &[u8]) -> Option<Self> {
         let piece = |text: &[u8]| {
             let start = text.as_ptr() as usize - payload.as_ptr() as usize;
             Some((u16::try_from(start).ok()?, u16::try_from(start + text.len()).ok()?))
         };
         let mut found = Self::default();
-        let mut claims = PlainObject::new(payload).ok()?;
+        let mut claims = FastObject::new(payload).ok()?;
         while let Some((name, value)) = claims.next().ok()? {
             match (name, value) {
-                (b"iat", PlainValue::Digits(digits)) => once(&mut found.iat, seconds(digits)?)?,
-                (b"jti", PlainValue::Text(text)) => once(&mut found.jti, piece(text)?)?,
-                (b"iss", PlainValue::Text(text)) => once(&mut found.iss, piece(text)?)?,
-                (b"payload_hash", PlainValue::Text(text)) => {
+                (b"iat", FastValue::Digits(digits)) => once(&mut found.iat, seconds(digits)?)?,
+                (b"jti", FastValue::Text(text)) => once(&mut found.jti, piece(text)?)?,
+                (b"iss", FastValue::Text(text)) => once(&mut found.iss, piece(text)?)?,
+                (b"payload_hash", FastValue::Text(text)) => {
                     once(&mut found.payload_hash, PayloadHash::from_hex(text)?)?;
                 }
-                (b"api_key", PlainValue::Text(text)) => once(&mut found.api_key, piece(text)?)?,
-                (b"application_id", PlainValue::Text(text)) => once(&mut found.application_id, piece(text)?)?,
-                (b"exp", PlainValue::Digits(digits)) => once(&mut found.exp, seconds(digits)?)?,
-                (b"nbf", PlainValue::Digits(digits)) => once(&mut found.nbf, seconds(digits)?)?,
+                (b"api_key", FastValue::Text(text)) => once(&mut found.api_key, piece(text)?)?,
+                (b"application_id", FastValue::Text(text)) => once(&mut found.application_id, piece(text)?)?,
+                (b"exp", FastValue::Digits(digits)) => once(&mut found.exp, seconds(digits)?)?,
+                (b"nbf", FastValue::Digits(digits)) => once(&mut found.nbf, seconds(digits)?)?,
                 _ => return None,
             }
         }
@@ -50,7 +49,7 @@ mod tests {
 
     use super::*;
 
-    /// All that can be asked of claims.
+    /// Returns every value that claims have.
     fn told(claims: &Claims) -> impl PartialEq + std::fmt::Debug {
         let Claims { iat, exp, nbf, payload_hash, .. } = claims;
         let texts = [claims.jti(), claims.iss(), claims.api_key(), claims.application_id()];
@@ -69,7 +68,7 @@ mod tests {
 
     #[test]
     fn what_vonage_writes_goes_the_short_way() {
-        let claims = Claims::plain(all("")).expect("plain");
+        let claims = Claims::fast_path(all("")).expect("fast path");
         assert_eq!((claims.iat, claims.exp, claims.nbf), (Some(1), Some(2), Some(3)));
         assert_eq!((claims.jti(), claims.iss()), (Some("j"), Some("Vonage")));
         assert_eq!((claims.api_key(), claims.application_id()), (Some("k"), Some("a")));
@@ -79,7 +78,7 @@ mod tests {
     #[test]
     fn what_is_otherwise_is_given_back_as_it_was() {
         for more in [",\"iat\":1", ",\"iss\":\"x\"", ",\"x\":1", ",\"jti\":1", " "] {
-            assert_eq!(Claims::plain(all(more)).err(), Some(all(more)), "{more}");
+            assert_eq!(Claims::fast_path(all(more)).err(), Some(all(more)), "{more}");
         }
     }
 
@@ -99,7 +98,7 @@ mod tests {
             for members in [members.clone(), [&[iat, iss, hash][..], &members].concat()] {
                 let members: Vec<String> = members.iter().map(|(name, value)| format!("\"{name}\":{value}")).collect();
                 let text = format!("{{{}}}", members.join(","));
-                if let Ok(claims) = Claims::plain(text.clone().into_bytes()) {
+                if let Ok(claims) = Claims::fast_path(text.clone().into_bytes()) {
                     let mut found = Vec::new();
                     let long = Claims::of_json(text.into_bytes(), &mut found).expect("what is plain can be read");
                     prop_assert_eq!(told(&claims), told(&long));
