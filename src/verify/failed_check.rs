@@ -53,7 +53,9 @@ pub enum FailedCheck {
     ApiKeyMismatch { expected: Excerpt, found: Excerpt },
     #[error("the token belongs to application `{found}`, not to `{expected}`")]
     ApplicationMismatch { expected: ApplicationId, found: Excerpt },
-    #[error("the body ({length} bytes, SHA-256 {computed}) is not the one that was signed (SHA-256 {claimed})")]
+    #[error(
+        "the body ({length} bytes, SHA-256 {computed}) is not the one that was signed (SHA-256 {claimed})"
+    )]
     PayloadMismatch { claimed: PayloadHash, computed: PayloadHash, length: usize },
     #[error(
         "the query (as JSON, SHA-256 {computed}) is not the one that was signed (SHA-256 {claimed}), by the rule for GET, which is unconfirmed"

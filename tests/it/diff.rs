@@ -61,7 +61,7 @@ fn diff_defaults_to_the_last_document_with_signing_on() {
             && !text.stdout.lines().any(|line| line.trim_start().starts_with("::"))
     );
     assert_eq!(text.stderr, format!("hint: turn signing on again: `vsw enable {app}`\n"));
-    // The snapshot is what was there before it was switched on.
+    // The snapshot holds the document before signing was turned on.
     let report = stand.vsw(["diff", &app, "--against", &snapshot, "--json"]).run().expect(1).json();
     assert_eq!(moved(&report), ["changed /name"]);
     let text = stand.vsw(["diff", &app, "--against", &snapshot]).run().expect(1);

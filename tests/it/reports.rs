@@ -147,7 +147,7 @@ fn s3_a_failed_report_write_exits_3_and_keeps_the_old_file() {
     assert_eq!(fs::read_dir(stand.env.path("work")).expect("a folder").count(), 1);
     let full = stand.shell("exec \"$@\" >/dev/full", ["status", &app, "--report", "junit"]).run().expect(3);
     assert!(full.stderr.contains("cannot write to stdout"), "{}", full.stderr);
-    // A reader that left is quiet, and the answer stays.
+    // A closed pipe prints no error, and the exit code stays.
     let off = stand.application(OFF);
     let left = "(\"$@\"; echo $? >code) | true";
     stand.shell(left, ["status", &off, "--report", "html", "--quiet"]).run().expect(0);

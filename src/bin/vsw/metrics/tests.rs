@@ -1,4 +1,4 @@
-//! The server over raw sockets: requests that no HTTP client sends, and clients that hold connections.
+//! Tests the server over raw sockets: requests that no HTTP client would send, and clients that hold connections.
 
 use std::io::{Read as _, Write as _};
 use std::net::TcpStream;
@@ -33,11 +33,11 @@ fn connect(address: SocketAddr) -> TcpStream {
     stream
 }
 
-/// Returns everything received until the server closes.
+/// Returns everything the server sends until it closes the connection.
 fn said(address: SocketAddr, request: &str) -> String {
     let mut stream = connect(address);
     let request = request.replace("HOST", &format!("Host: {address}"));
-    // The server may close before the whole request is written.
+    // The server may close the connection before all of this is written.
     let _ = stream.write_all(request.as_bytes());
     let mut answer = Vec::new();
     let _ = stream.read_to_end(&mut answer);
@@ -96,13 +96,13 @@ fn s2_pipelined_requests_are_answered_in_order_until_one_is_rejected() {
 
 #[test]
 #[expect(clippy::disallowed_methods, reason = "the client is slow on purpose")]
-fn s2_slow_clients_are_disconnected_and_do_not_block_others_for_long() {
+fn s2_slow_clients_are_disconnected_and_do_not_block_others() {
     let server = server();
     let mut slow: Vec<TcpStream> = (0..8).map(|_| connect(server.address())).collect();
     for stream in &mut slow {
         let _ = stream.write_all(b"GET /metrics HT");
     }
-    // All four slots are taken, and four more clients wait before this one: twice the time limit for a head.
+    // All four slots are taken, and four more clients wait before this one: two timeouts of a request head.
     let answer = said(server.address(), "GET /metrics HTTP/1.1\r\nHOST\r\nConnection: close\r\n\r\n");
     assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
     // A client that sends a byte now and then is disconnected too.

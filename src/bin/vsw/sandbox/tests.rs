@@ -1,4 +1,4 @@
-//! Tests of a running sandbox over raw sockets, byte for byte.
+//! Tests a running sandbox over raw sockets: its responses, byte for byte.
 #![expect(clippy::disallowed_methods, reason = "time is what some of these are about")]
 
 mod api;

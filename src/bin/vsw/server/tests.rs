@@ -1,4 +1,4 @@
-//! The shutdown of a server: requests in flight finish; nothing else is waited for.
+//! Tests the shutdown of a server: requests in flight finish, and the server waits for nothing else.
 
 use std::io::{Read as _, Write as _};
 use std::net::{Ipv4Addr, TcpStream};
@@ -28,7 +28,7 @@ impl Service for Slow {
 
 const LONG: Duration = Duration::from_secs(60);
 
-/// Returns what a client still reads and how long the shutdown takes, if a response takes `took`.
+/// Returns what a client still reads, and how long the shutdown takes, if a response takes `took`.
 #[expect(clippy::disallowed_methods, reason = "it measures how long a shutdown takes")]
 fn stopped(took: Duration, drain: Duration) -> (String, Duration) {
     let (came, coming) = channel();

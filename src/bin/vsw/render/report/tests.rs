@@ -1,8 +1,8 @@
-//! The formats with findings that no account has yet: locations in a fleet file, waivers, likely causes, hostile names,
-//! many rows.
+//! Tests the report formats on invented results: positions in a fleet file, waivers, likely causes, hostile names, many
+//! rows.
 //!
-//! The expected texts were written by hand. `.ci/reports` checks the formats with other programs' readers; for that,
-//! these samples are written to the directory in `VSW_REPORT_SAMPLES`.
+//! The expected texts were written by hand. `.ci/reports` checks whether other readers accept the formats, with these
+//! samples, which are written to the directory in `VSW_REPORT_SAMPLES`.
 
 mod samples;
 
@@ -21,8 +21,8 @@ fn formats() -> Vec<ReportFormat> {
 }
 
 #[test]
-fn samples_are_written_for_those_who_check_them() {
-    #[expect(clippy::disallowed_methods, reason = "a test has no context, so it reads the variable itself")]
+fn samples_are_written_for_external_checks() {
+    #[expect(clippy::disallowed_methods, reason = "a test is told where to, and has no context")]
     let Some(folder) = std::env::var_os("VSW_REPORT_SAMPLES").map(PathBuf::from) else { return };
     let summaries = [
         ("fleet", fleet()),
@@ -42,7 +42,7 @@ fn samples_are_written_for_those_who_check_them() {
 }
 
 #[test]
-fn s1_no_report_holds_what_moves_a_cursor_or_forges_a_line() {
+fn s1_reports_contain_no_control_characters_or_forged_lines() {
     for summary in [hostile(), broken()] {
         for format in formats() {
             let text = text(format, &summary);
@@ -54,7 +54,7 @@ fn s1_no_report_holds_what_moves_a_cursor_or_forges_a_line() {
             assert!(!text.contains("S3cretPlanted"), "{format:?}");
             let commands = text.lines().filter(|line| line.trim_start().starts_with("::")).count();
             let ours = match format {
-                // The incomplete check, eight applications and the count of the others; or the one failure.
+                // An incomplete run, eight applications, the count of the rest; or the single failure.
                 ReportFormat::Github => {
                     if summary.reached_any() {
                         10
@@ -104,7 +104,7 @@ fn junit_distinguishes_drift_from_unknown() {
 }
 
 #[test]
-fn a_run_that_reached_nothing_is_red_everywhere() {
+fn a_failed_run_is_a_failure_in_every_format() {
     let summary = broken();
     let said = |format| text(format, &summary);
     assert!(said(ReportFormat::Junit).contains("tests=\"1\" failures=\"0\" errors=\"1\""));
@@ -173,12 +173,12 @@ fn a_location_is_the_fleet_files_line_or_the_first_line() {
         waived["justification"],
         "waived until 2026-12-31: moves to the new platform, see <T-17>; owner voice team"
     );
-    // A waiver that ended has no effect.
+    // An expired waiver excuses nothing.
     assert_eq!(sarif["runs"][0]["results"][1]["suppressions"], serde_json::json!([]));
 }
 
 #[test]
-fn a_fingerprint_is_unique_and_stays_when_the_line_moves() {
+fn fingerprints_are_unique_and_independent_of_the_line() {
     let prints =
         |summary: &RunSummary| summary.rows.iter().map(ApplicationRow::fingerprint).collect::<Vec<_>>();
     let before = prints(&fleet());
@@ -195,7 +195,7 @@ fn a_fingerprint_is_unique_and_stays_when_the_line_moves() {
 }
 
 #[test]
-fn metrics_are_numbers_and_unknown_values_are_absent() {
+fn metrics_are_numbers_and_unknown_values_are_omitted() {
     let text = exposition::text(&prometheus::metrics(&fleet()));
     assert!(text.contains(
         "vsw_application_ok{profile=\"eu\",id=\"00000000-0000-4000-8000-000000000005\",name=\"Support\"} 1\n"

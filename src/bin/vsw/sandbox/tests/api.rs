@@ -1,4 +1,4 @@
-//! The Applications API as a client sees it.
+//! Tests the sandbox's Applications API.
 
 use serde_json::json;
 
@@ -14,7 +14,7 @@ fn a_put_stores_exact_bytes_and_all_requests_share_a_connection() {
     assert_eq!((read.status, read.text()), (200, sample::document(0).as_str()));
     let flagged = read.text().replace("\"voice\": {", "\"voice\": { \"signed_callbacks\" :\ttrue,");
     let odd = flagged.replacen('{', "{\"odd\":[1.10, 1e400,18446744073709551616,\"\\u0061\\ud800\"],", 1);
-    // The first would survive a lossy server that gives up on values that it cannot represent; the second would not.
+    // A server that parses and rewrites documents would keep the first, which it cannot parse, and change the second.
     for odd in [&odd, &flagged] {
         let put = wire.api("PUT", &path(0), odd);
         assert_eq!((put.status, put.text()), (200, odd.as_str()));

@@ -1,4 +1,4 @@
-//! Every fault as a client sees it, and the control interface that requests it.
+//! Tests every fault as a client sees it, and the control interface that arranges them.
 
 use std::time::{Duration, Instant};
 
@@ -96,7 +96,7 @@ fn response_bodies_can_be_truncated_stalled_mislabeled_or_endless() {
 }
 
 #[test]
-fn a_delay_comes_before_or_after_acting_and_does_not_block_others() {
+fn a_delay_before_or_after_acting_does_not_delay_other_requests() {
     let sandbox = sandbox(1);
     let (mut wire, mut other) = (Wire::to(&sandbox), Wire::to(&sandbox));
     for (when, name) in [("before", "Appointment reminders"), ("after", "x")] {

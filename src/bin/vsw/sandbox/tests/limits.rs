@@ -1,4 +1,4 @@
-//! Requests that the server refuses: promise S2 over raw sockets.
+//! Tests the requests that the server rejects: promise S2 over raw sockets.
 
 use std::net::{Ipv4Addr, SocketAddrV4, TcpListener, TcpStream};
 use std::time::{Duration, Instant};
@@ -8,7 +8,7 @@ use serde_json::json;
 use super::super::{LIMITS, Limits, Options, Sandbox, sample};
 use super::wire::{Wire, authorization, path, sandbox};
 
-/// Returns the response status to these bytes, and whether the connection was closed after it.
+/// Returns the status of the response to these bytes, and whether the connection was closed after it.
 fn raw(wire: &mut Wire, bytes: &[u8]) -> (u16, bool) {
     wire.send(bytes);
     let reply = wire.reply().expect("an answer");
@@ -20,8 +20,8 @@ fn raw(wire: &mut Wire, bytes: &[u8]) -> (u16, bool) {
 fn s2_the_server_listens_on_127_0_0_1_only() {
     let sandbox = sandbox(0);
     let port: u16 = sandbox.origin().rsplit(':').next().and_then(|port| port.parse().ok()).expect("a port");
-    // Linux responds on all of 127/8 and lets a second listener use addresses that the first does not: both show what
-    // the sandbox uses.
+    // Linux accepts all of 127/8 and lets a second listener use the addresses that the first one left: both show the
+    // bound address.
     assert!(
         TcpStream::connect_timeout(
             &SocketAddrV4::new(Ipv4Addr::new(127, 0, 0, 2), port).into(),
@@ -142,7 +142,7 @@ fn s2_bodies_and_heads_have_size_limits() {
 #[test]
 fn s2_heads_bodies_and_connections_have_timeouts() {
     let short = Duration::from_millis(200);
-    // This client times out after ten seconds, which must not be the reason why a connection ends here.
+    // This client gives up after ten seconds; the server must close the connection earlier.
     let began = Instant::now();
     let within = |head, body, connection| {
         let options = Options { apps: 1, state: None, port: 0 };
@@ -165,7 +165,7 @@ fn s2_heads_bodies_and_connections_have_timeouts() {
     let stall = json!({ "on": "get", "do": { "stall": { "at": 0 } } });
     wire.control("POST", "faults", &stall.to_string());
     wire.begin("GET", &path(0), &[&authorization()], "");
-    assert!(wire.reply().is_ok_and(|reply| !reply.whole), "a response that no client reads");
+    assert!(wire.reply().is_ok_and(|reply| !reply.whole), "a response that the client does not read");
     assert!(began.elapsed() < Duration::from_secs(8));
 }
 

@@ -1,5 +1,5 @@
-//! A client that sends given bytes and returns the response. It does not use hyper, so that a bug in hyper cannot hide
-//! on both sides.
+//! A client that sends given bytes and returns the response. It does not use hyper, so that neither side hides the
+//! other's mistakes.
 
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
@@ -27,17 +27,17 @@ pub(super) struct Reply {
     pub whole: bool,
 }
 
-/// Starts a sandbox with `apps` applications.
+/// Starts a sandbox with this many applications.
 pub(super) fn sandbox(apps: u32) -> Sandbox {
     Sandbox::start(&Options { apps, state: None, port: 0 }).expect("a sandbox")
 }
 
-/// Returns the path of application `number`.
+/// Returns the path of the application created as number `number`.
 pub(super) fn path(number: u32) -> String {
     format!("/v2/applications/{}", super::super::sample::id(number))
 }
 
-/// Returns the Authorization header of the sandbox.
+/// Returns the Authorization header that the sandbox expects.
 pub(super) fn authorization() -> String {
     let pair = STANDARD.encode(format!("{}:{}", credentials::API_KEY, credentials::API_SECRET));
     format!("Authorization: Basic {pair}")
@@ -51,12 +51,12 @@ impl Wire {
         Self { stream: BufReader::new(stream), host }
     }
 
-    /// Sends the bytes. If the server has closed already, reading the response shows it.
+    /// Sends bytes unchanged. If the other side has closed the connection, reading the response shows it.
     pub(super) fn send(&mut self, bytes: &[u8]) {
         let _ = self.stream.get_mut().write_all(bytes);
     }
 
-    /// Sends an authorized request, with `body` unless it is empty.
+    /// Sends a request with credentials, and with a body if given.
     pub(super) fn api(&mut self, method: &str, path: &str, body: &str) -> Reply {
         self.ask(method, path, &[&authorization(), "Content-Type: application/json"], body)
     }
@@ -68,13 +68,13 @@ impl Wire {
         serde_json::from_slice(&reply.body).unwrap_or(Value::Null)
     }
 
-    /// Sends a request with these header lines besides Host and Content-Length.
+    /// Sends a request with these headers besides Host and Content-Length.
     pub(super) fn ask(&mut self, method: &str, path: &str, headers: &[&str], body: &str) -> Reply {
         self.begin(method, path, headers, body);
         self.reply().expect("an answer")
     }
 
-    /// Sends a request without waiting for the response.
+    /// Sends the same without waiting for the response.
     pub(super) fn begin(&mut self, method: &str, path: &str, headers: &[&str], body: &str) {
         let headers: String = headers.iter().flat_map(|line| [line, "\r\n"]).collect();
         let (host, length) = (&self.host, body.len());
@@ -84,7 +84,7 @@ impl Wire {
         self.send(text.as_bytes());
     }
 
-    /// Reads one response; fails if the connection closes before the head is complete.
+    /// Reads one response; fails if the connection closes before its head is complete.
     pub(super) fn reply(&mut self) -> io::Result<Reply> {
         let (status, headers) = self.head()?;
         let length =
@@ -96,7 +96,7 @@ impl Wire {
         Ok(Reply { status, headers, body, whole })
     }
 
-    /// Reads the status and the headers of a response.
+    /// Reads the status and the headers of a response, and leaves the rest unread.
     pub(super) fn head(&mut self) -> io::Result<(u16, Vec<(String, String)>)> {
         let first = self.line()?;
         let status = first.split(' ').nth(1).and_then(|text| text.parse().ok());
@@ -109,7 +109,7 @@ impl Wire {
         Ok((status.unwrap_or_else(|| panic!("no status line: {first:?}")), headers))
     }
 
-    /// Reads at most `most` remaining bytes.
+    /// Returns the rest of the response, at most this many bytes.
     pub(super) fn rest(&mut self, most: u64) -> Vec<u8> {
         let mut rest = Vec::new();
         let _ = (&mut self.stream).take(most).read_to_end(&mut rest);

@@ -1,4 +1,4 @@
-//! Which results are new and which are not, with hand-made rounds.
+//! Tests which changes are reported as new, with rounds written by hand.
 
 use vsw::application::Capability;
 use vsw::signing::Signing;
@@ -39,7 +39,7 @@ fn see(state: &mut WatchState, checked: &CheckedApplication, round: u32, now: Ti
 }
 
 #[test]
-fn only_a_change_is_reported() {
+fn only_changes_are_reported() {
     let mut state = WatchState::default();
     let rounds = [
         (Verdict::Ok, None, Exit::Yes, None),
@@ -55,7 +55,7 @@ fn only_a_change_is_reported() {
         (Verdict::Unlisted, Some(Code::Unlisted), Exit::Yes, None),
         (Verdict::Unlisted, Some(Code::Unlisted), Exit::No, Some(Happened::Drift)),
         (Verdict::Skipped, Some(Code::NoVoice), Exit::Yes, Some(Happened::Recovered)),
-        // A run with an exit code of 0 for drift reports it anyway.
+        // A run that does not fail for drift still reports it.
         (Verdict::Drift, Some(Code::FlagOff), Exit::Yes, Some(Happened::Drift)),
     ];
     for (round, (verdict, code, exit, news)) in (1..).zip(rounds) {
@@ -65,7 +65,7 @@ fn only_a_change_is_reported() {
 }
 
 #[test]
-fn an_unknown_state_keeps_the_known_one_and_its_time() {
+fn unknown_results_keep_the_last_known_state_and_its_time() {
     let mut state = WatchState::default();
     see(&mut state, &checked(Verdict::Ok, None, Exit::Yes), 1, at(10));
     let unknown = checked(Verdict::Unknown, Some(Code::Unreachable), Exit::Unreachable);
@@ -81,7 +81,7 @@ fn an_unknown_state_keeps_the_known_one_and_its_time() {
 }
 
 #[test]
-fn only_a_complete_round_forgets_applications_that_are_gone() {
+fn only_a_complete_round_forgets_missing_applications() {
     let mut state = WatchState::default();
     see(&mut state, &checked(Verdict::Drift, Some(Code::FlagOff), Exit::No), 1, at(10));
     assert_eq!((state.unseen(2, at(20)), state.unseen(3, at(30)), state.unseen(1, at(30))), (1, 1, 0));
@@ -94,7 +94,7 @@ fn only_a_complete_round_forgets_applications_that_are_gone() {
 }
 
 #[test]
-fn a_healing_counts_as_a_read_and_leaves_what_else_is_wrong() {
+fn healing_counts_as_a_read_and_keeps_other_problems() {
     let mut state = WatchState::default();
     see(&mut state, &checked(Verdict::Drift, Some(Code::FlagDropped), Exit::No), 1, at(10));
     state.healed(key(), Some(Code::WebhookAddress), at(11));

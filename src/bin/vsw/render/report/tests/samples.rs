@@ -1,4 +1,4 @@
-//! Sample findings for the formats: one of each kind with all fleet file details, hostile ones, and many.
+//! Sample results for the formats: one of each kind with everything a fleet file adds, hostile ones, many.
 
 use jiff::Timestamp;
 use vsw::application::Capability;
@@ -13,7 +13,7 @@ use crate::report::{Moved, Report, SelectedBy, Selection, SourceLocation};
 use crate::screen::{ColorMode, Redactions, Screen, Streams};
 use crate::vocabulary::SigningState;
 
-/// Names that are special in some format.
+/// Names with a meaning in one format or another.
 pub const HOSTILE: &[&str] = &[
     "\"><script>alert(1)</script>",
     "]]><failure>",
@@ -116,7 +116,7 @@ pub fn summary(report: StatusReport) -> RunSummary {
         .expect("it is about applications")
 }
 
-/// One finding of each kind, with all that a fleet file and a baseline add.
+/// One of each kind, with everything a fleet file and a baseline add.
 pub fn fleet() -> RunSummary {
     let note = |ended| WaiverNote {
         reason: "moves to the new platform, see <T-17>".to_owned(),
