@@ -150,7 +150,7 @@ fn what_is_not_there_or_not_of_this_application_is_told_before_anything_is_asked
             .to_owned()
     };
     assert!(snapshot_of("another1", stand.origin()).ends_with("it belongs to another account"));
-    assert!(snapshot_of(API_KEY, "http://127.0.0.1:1").ends_with("it is from another origin"));
+    assert!(snapshot_of(API_KEY, "http://127.0.0.1:1").ends_with("it comes from another origin"));
     assert_eq!(stand.requests().len(), before);
     // K5: a baseline that merely lies in the folder is not looked at.
     stand.env.write("work/vsw.baseline.json", baseline(API_KEY, &document(&other, ON)));

@@ -313,7 +313,7 @@ fn what_comes_from_elsewhere_is_not_retired_and_comes_first() {
         ),
     ] {
         let output = secret(&env, words.iter().copied(), second).env(variable, OTHER).run().expect(0);
-        let told = format!("{variable} is set and comes before");
+        let told = format!("{variable} is set and takes precedence");
         assert_eq!(output.stderr.contains(&told), warned, "{words:?} {variable}: {output:?}");
     }
 }
