@@ -95,7 +95,10 @@ fn whoever_drops_it_three_times_is_fought_no_longer() {
     stand.dashboard(&app);
     let fighting = watching.next("fighting");
     assert_eq!(fighting["healing"]["drops"], 3);
-    assert!(fighting["detail"].as_str().is_some_and(|words| words.contains("dropped 3 times")), "{fighting}");
+    assert!(
+        fighting["detail"].as_str().is_some_and(|words| words.contains("turned off 3 times")),
+        "{fighting}"
+    );
     for _ in 0..3 {
         assert_eq!(watching.next("round")["checked"]["exit"], 1);
     }
