@@ -220,7 +220,7 @@ fn k2_a_document_with_our_secret_is_skipped_and_its_old_entry_stays() {
     let output = stand.vsw(["baseline", "save", &app, "--json"]).run().expect(0);
     assert_eq!(outcomes(&output.json()), [format!("withheld {app}")]);
     assert!(
-        output.stderr.starts_with(&format!("warning: the document of {app} holds a secret")),
+        output.stderr.starts_with(&format!("warning: the document of {app} contains a secret")),
         "{output:?}"
     );
     assert_eq!(text(&stand), before);

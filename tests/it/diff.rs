@@ -150,7 +150,7 @@ fn a_missing_or_foreign_reference_fails_before_any_request() {
             .to_owned()
     };
     assert!(snapshot_of("another1", stand.origin()).ends_with("it belongs to another account"));
-    assert!(snapshot_of(API_KEY, "http://127.0.0.1:1").ends_with("it is from another origin"));
+    assert!(snapshot_of(API_KEY, "http://127.0.0.1:1").ends_with("it comes from another origin"));
     assert_eq!(stand.requests().len(), before);
     // K5: a baseline file that was only found in the directory is ignored.
     stand.env.write("work/vsw.baseline.json", baseline(API_KEY, &document(&other, ON)));

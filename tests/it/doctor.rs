@@ -114,7 +114,7 @@ fn a_correct_setup_passes_with_one_request() {
         assert_eq!(verdict, if name == "precedence" { "note" } else { "ok" }, "{name}: {said}");
     }
     has(&output, "api", "ok", "applications: 8");
-    has(&output, "precedence", "note", "and not to Vonage");
+    has(&output, "precedence", "note", "not to Vonage");
     let text = stand.vsw(["doctor"]).envs([GOOD_SECRET]).run().expect(0);
     assert!(text.stdout.contains("\n✓ credentials  "), "{text:?}");
     assert!(text.stdout.ends_with("checked 11: 10 ok, 1 to note\n"), "{text:?}");
@@ -138,7 +138,7 @@ fn each_problem_has_an_exit_code_and_the_worst_decides() {
     has(&doctor(&server(0, 302)).envs(PAIR).run().expect(5), "api", "wrong", "redirect");
     let silent = doctor("http://127.0.0.1:1").envs(PAIR).run().expect(5);
     has(&silent, "api", "wrong", "cannot reach the API");
-    has(&silent, "clock", "skipped", "did not say");
+    has(&silent, "clock", "skipped", "no usable");
     // The setup is wrong and the API does not respond: exit code 5 is the worse one.
     let both = doctor("http://127.0.0.1:1").envs(PAIR).env("VONAGE_SIGNATURE_SECRET", " ").run().expect(5);
     has(&both, "signature-secrets", "wrong", "is empty");
@@ -258,7 +258,7 @@ fn ignored_settings_are_reported() {
     let output = doctor(&[]).envs(PAIR).run().expect(0);
     has(&output, "precedence", "note", "takes precedence over profile default");
     let output = doctor(&["--profile", "default"]).envs(PAIR).run().expect(0);
-    has(&output, "precedence", "note", "give way to the profile that was named");
+    has(&output, "precedence", "note", "the named profile takes precedence");
     let output = doctor(&[])
         .envs(PAIR)
         .envs([("NEXMO_API_KEY", "oldkey44"), ("NEXMO_API_SECRET", "o")])
@@ -266,7 +266,7 @@ fn ignored_settings_are_reported() {
         .expect(0);
     has(&output, "precedence", "note", "VONAGE_API_KEY and NEXMO_API_KEY are both set");
     let output = doctor(&[]).envs([GOOD_SECRET]).run().expect(0);
-    has(&output, "precedence", "note", "VONAGE_SIGNATURE_SECRET comes before the signature secrets");
+    has(&output, "precedence", "note", "VONAGE_SIGNATURE_SECRET takes precedence over the signature secrets");
     has(&doctor(&[]).env("VSW_READ_ONLY", "1").run().expect(0), "precedence", "note", "VSW_READ_ONLY");
     let output = doctor(&[]).env("VONAGE_SIGNATURE_SECRET", "mainsecret55").run().expect(3);
     has(&output, "signature-secrets", "wrong", "it is the API secret of the profile default");

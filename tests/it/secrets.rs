@@ -313,7 +313,7 @@ fn secrets_from_other_sources_come_first_and_cannot_be_retired() {
         ),
     ] {
         let output = secret(&env, words.iter().copied(), second).env(variable, OTHER).run().expect(0);
-        let told = format!("{variable} is set and comes before");
+        let told = format!("{variable} is set and takes precedence");
         assert_eq!(output.stderr.contains(&told), warned, "{words:?} {variable}: {output:?}");
     }
 }

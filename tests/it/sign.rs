@@ -223,14 +223,14 @@ fn impossible_deliveries_are_rejected_with_a_hint() {
         (&[][..], 2, "nothing to sign: pass --event, --body or --body-file"),
         (&["--event", "payment"], 2, "invalid value"),
         (&["--event", "answered", "--body", "x"], 2, "cannot be used with"),
-        (&["--body", "x", "--set", "a=b"], 2, "there is no --event"),
+        (&["--body", "x", "--set", "a=b"], 2, "need --event"),
         (&["--event", "answered", "--set", "a"], 2, "--set: expected NAME=VALUE"),
-        (&["--event", "answered", "--set-json", "=1"], 2, "--set-json: a name"),
-        (&["--event", "answered", "--set-json", "a=b"], 2, "--set-json a: not JSON"),
-        (&["--event", "answered", "--iat", "yesterday"], 2, "--iat: this is no time"),
-        (&["--event", "answered", "--iat", "9223372036854775808"], 2, "--iat: this is no time"),
+        (&["--event", "answered", "--set-json", "=1"], 2, "--set-json: expected NAME=VALUE"),
+        (&["--event", "answered", "--set-json", "a=b"], 2, "--set-json a: no JSON"),
+        (&["--event", "answered", "--iat", "yesterday"], 2, "--iat: not a time"),
+        (&["--event", "answered", "--iat", "9223372036854775808"], 2, "--iat: not a time"),
         (&["--event", "answered", "--method", "PUT"], 2, "invalid value"),
-        (&["--method", "GET"], 2, "--event or --url is missing"),
+        (&["--method", "GET"], 2, "--event or --url"),
         (&["--method", "GET", "--url", "/x", "--body", ""], 2, "a GET has no body"),
         (&["--method", "GET", "--url", "/x?a=1&a=2"], 2, "a parameter more than once"),
         (&["--method", "GET", "--event", "answer", "--url", "/x?to=1"], 2, "a parameter more than once"),
@@ -243,12 +243,8 @@ fn impossible_deliveries_are_rejected_with_a_hint() {
         (&url("/x#y"), 2, "neither an http(s) URL nor a path"),
         (&url("/x HTTP/1.1\r\nX: y"), 2, "neither an http(s) URL nor a path"),
         (&url("/ü"), 2, "neither an http(s) URL nor a path"),
-        (
-            &["--event", "answered", "--output", "curl"],
-            2,
-            "--output curl: --url is missing, or names no host",
-        ),
-        (&["--event", "answered", "--output", "curl", "--url", "/x"], 2, "names no host"),
+        (&["--event", "answered", "--output", "curl"], 2, "--output curl needs --url with a host"),
+        (&["--event", "answered", "--output", "curl", "--url", "/x"], 2, "needs --url with a host"),
         (&["--event", "answered", "--output", "capture", "--json"], 2, "--output and --json"),
         (&["--event", "answered", "--forge", "magic"], 2, "invalid value"),
         (&["--body-file", "none"], 3, "none: "),
@@ -263,7 +259,7 @@ fn impossible_deliveries_are_rejected_with_a_hint() {
     }
     let vsw = env.vsw(["sign", "--event", "answered"]).env("VONAGE_SIGNATURE_SECRET", SECRET);
     let output = vsw.env("VONAGE_APPLICATION_ID", "mine").run().expect(2);
-    assert!(output.stderr.contains("VONAGE_APPLICATION_ID holds no application id"), "{output:?}");
+    assert!(output.stderr.contains("VONAGE_APPLICATION_ID is not an application id"), "{output:?}");
 }
 
 #[test]

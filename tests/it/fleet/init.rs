@@ -137,8 +137,8 @@ fn init_rejects_ambiguous_or_unreadable_accounts() {
             "`us-prod` and `us-again` belong to the same account",
         ),
         (&["--account", "eu", "--account", "eu=us-prod"], 2, "--account names `eu` twice"),
-        (&["--account", "e u=eu"], 2, "an account's name is 1 to 64"),
-        (&["--account", "eu", "--profile", "us-prod"], 2, "--profile and --account both"),
+        (&["--account", "e u=eu"], 2, "invalid account name: use 1 to 64"),
+        (&["--account", "eu", "--profile", "us-prod"], 2, "--profile and --account cannot"),
     ] {
         let output = init(&[line, &["new.toml"]].concat()).expect(exit);
         assert!(output.stderr.contains(told), "{line:?}: {output:?}");

@@ -146,8 +146,8 @@ fn v16_the_given_method_selects_the_signed_data() {
         "{output:?}"
     );
     for (line, words) in [
-        (&["--method", "GET", "--body", ""][..], "--url is missing"),
-        (&["--method", "get"], "--url is missing"),
+        (&["--method", "GET", "--body", ""][..], "--method GET needs --url"),
+        (&["--method", "get"], "--method GET needs --url"),
         (&["--url", "/?a=b"], "the body of a POST is missing"),
         (&["--method", "PUT", "--body", ""], "`PUT`"),
     ] {

@@ -96,7 +96,10 @@ fn healing_stops_after_three_drops() {
     stand.dashboard(&app);
     let fighting = watching.next("fighting");
     assert_eq!(fighting["healing"]["drops"], 3);
-    assert!(fighting["detail"].as_str().is_some_and(|words| words.contains("dropped 3 times")), "{fighting}");
+    assert!(
+        fighting["detail"].as_str().is_some_and(|words| words.contains("turned off 3 times")),
+        "{fighting}"
+    );
     for _ in 0..3 {
         assert_eq!(watching.next("round")["checked"]["exit"], 1);
     }

@@ -96,7 +96,7 @@ impl Order<'_> {
         let past = journal.read()?;
         let snapshots = resume::snapshots(&past, name);
         let run = Run::resuming(name.to_owned(), snapshots, command, self.mode);
-        context.screen.note(&Line::new().faint(format!("resuming run {name}")).into());
+        context.screen.note(&Line::new().faint(format!("run {name} resumed")).into());
         let applications = self.rollout(&accounts, &run).carry_out(&plan, Some(&past))?;
         let selection = Selection::of(SelectedBy::Run, plan.applications.len());
         Ok(self.report(&run, &accounts, selection, applications))
