@@ -1,5 +1,5 @@
-//! Usage: what clap says of a command line, in our own voice: `error:`, `hint:`, JSON where it was asked for. The
-//! values of options are never repeated: one of them may be a secret in the wrong place.
+//! Prints clap's errors in the program's own form: `error:`, `hint:`, or JSON with `--json`. Values of options are never
+//! repeated, because one of them may be a misplaced secret.
 
 use std::ffi::OsString;
 use std::io::{self, Write as _};
@@ -11,7 +11,7 @@ use crate::exit::Exit;
 use crate::render::json;
 use crate::screen::{Redactions, sanitize};
 
-/// Says why the command line cannot be taken, or shows the help or version that it asked for.
+/// Prints why the command line is invalid, or the requested help or version.
 pub fn usage(error: &clap::Error, line: &[OsString], redactions: &Redactions) -> Exit {
     if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
         return if_written(error.print(), Exit::Yes);
@@ -20,7 +20,7 @@ pub fn usage(error: &clap::Error, line: &[OsString], redactions: &Redactions) ->
     let secret = ["secret", "password", "private-key"].iter().any(|word| name.contains(word));
     let (message, hint) = if secret && error.kind() == ErrorKind::UnknownArgument {
         (
-            "no secret is taken on the command line, where other processes can read it".to_owned(),
+            "secrets are not accepted on the command line, where other processes can read them".to_owned(),
             "use --api-secret-file PATH, --signature-secret-file PATH (- for stdin), or the environment"
                 .to_owned(),
         )
@@ -44,7 +44,7 @@ pub fn usage(error: &clap::Error, line: &[OsString], redactions: &Redactions) ->
     exit
 }
 
-/// That exit, unless stdout failed. A reader that left is quiet success.
+/// Returns the exit, unless writing to stdout failed. A closed pipe is not a failure.
 fn if_written(written: io::Result<()>, exit: Exit) -> Exit {
     match written {
         Err(failed) if failed.kind() != io::ErrorKind::BrokenPipe => Exit::Configuration,
@@ -52,7 +52,7 @@ fn if_written(written: io::Result<()>, exit: Exit) -> Exit {
     }
 }
 
-/// What the error says of itself there, or nothing.
+/// Returns the error's text of this kind, or an empty string.
 fn named(error: &clap::Error, kind: ContextKind) -> &str {
     match error.get(kind) {
         Some(ContextValue::String(text)) => text,
@@ -60,7 +60,7 @@ fn named(error: &clap::Error, kind: ContextKind) -> &str {
     }
 }
 
-/// What was probably meant, or where to look. The names are ours, not the person's words.
+/// Returns a hint: a similar name, or where to look. Names come from clap's definitions, not from the user's input.
 fn suggestion(error: &clap::Error) -> String {
     let meant =
         [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg].into_iter().find_map(
@@ -71,13 +71,13 @@ fn suggestion(error: &clap::Error) -> String {
             },
         );
     match meant {
-        Some(name) => format!("did you mean `{name}`? `vsw --help` has them all"),
+        Some(name) => format!("did you mean `{name}`? `vsw --help` lists all commands"),
         None => "see `vsw --help`, or `vsw COMMAND --help`".to_owned(),
     }
 }
 
-/// The message without the value that it complains of: a secret may have slipped into that place. What stands for an
-/// application, and a mistyped command, is repeated: people need to see it.
+/// Removes the invalid value from the message, because it may be a misplaced secret. Application ids and mistyped
+/// commands stay, because users need to see them.
 fn unrepeated(error: &clap::Error, message: String) -> String {
     let (argument, value) = (named(error, ContextKind::InvalidArg), named(error, ContextKind::InvalidValue));
     if error.kind() == ErrorKind::UnknownArgument && !argument.starts_with('-') {
@@ -89,14 +89,14 @@ fn unrepeated(error: &clap::Error, message: String) -> String {
     message.replace(&format!(" '{value}'"), "").replace(&format!("`{value}`"), "it")
 }
 
-/// The message itself, without clap's prefix, tips and usage lines.
+/// Returns the message without clap's prefix, tips and usage.
 fn first_line(error: &clap::Error) -> String {
     let rendered = error.render().to_string();
     let message: Vec<&str> = rendered.lines().take_while(|line| !line.is_empty()).map(str::trim).collect();
     message.join(" ").trim_start_matches("error: ").to_owned()
 }
 
-/// `--json`, `--format json` or `--format=json` anywhere on the line, even on one that cannot be parsed.
+/// `--json`, `--format json` or `--format=json` anywhere on the line, even if it cannot be parsed.
 fn wants_json(line: &[OsString]) -> bool {
     let words: Vec<&str> = line.iter().map(|word| word.to_str().unwrap_or_default()).collect();
     words.iter().any(|&word| word == "--json" || word == "--format=json")
