@@ -65,7 +65,7 @@ fn a_part_of_nothing_is_a_wrong_command_line() {
     };
     wrong(&["status", &app, "--shard", "1/2"], "cannot be used with");
     wrong(&["status", "--shard", "1/2"], "--name and --shard narrow a set");
-    wrong(&["status", "--all", "--shard", "3/2"], "a part is I/N");
+    wrong(&["status", "--all", "--shard", "3/2"], "expected I/N");
     let fleet = format!("unlisted = \"ignore\"\n[[applications]]\nid = \"{app}\"\n");
     stand.env.write("work/fleet.toml", fleet);
     wrong(&["status", "--fleet", "fleet.toml", "--shard", "2/4"], "in this part of it");
