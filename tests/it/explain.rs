@@ -80,7 +80,11 @@ fn pages_name_existing_commands_and_codes() {
     for name in names.filter(|name| name != "family") {
         let text = page(&name);
         for word in text.split("`vsw ").skip(1).filter_map(|rest| rest.split([' ', '`', '\n']).next()) {
-            let known = help.contains(&format!("\n  {word} ")) || word.starts_with('-') || word == "COMMAND";
+            let listed_in_help = help
+                .lines()
+                .filter_map(|line| line.get(13..))
+                .any(|line| line.starts_with(&format!("{word} ")));
+            let known = listed_in_help || word.starts_with('-') || word == "COMMAND";
             assert!(known, "{name}: vsw {word}");
         }
         for code in text.split("vsw explain ").skip(1).filter_map(|rest| rest.split(['`', '\n']).next()) {

@@ -91,7 +91,7 @@ fn contradictory_report_options_fail_before_any_request() {
         (&["--report", "junit", "--json"], "stdout cannot carry JSON and the report junit"),
         (&["--report", "junit=a", "--report", "sarif=./a"], "two reports cannot go to the same file"),
         (&["--report", "xml"], "the formats are junit, sarif, github, gitlab, markdown, prometheus, html"),
-        (&["--report", "junit="], "behind the `=` stands no path"),
+        (&["--report", "junit="], "missing path after `=`"),
     ];
     for (words, says) in cases {
         for command in ["status", "enable", "disable"] {

@@ -64,8 +64,8 @@ fn shard_without_a_set_is_a_usage_error() {
         assert!(output.stderr.contains(said), "{output:?}");
     };
     wrong(&["status", &app, "--shard", "1/2"], "cannot be used with");
-    wrong(&["status", "--shard", "1/2"], "--name and --shard need --all");
-    wrong(&["status", "--all", "--shard", "3/2"], "a part is I/N");
+    wrong(&["status", "--shard", "1/2"], "--name and --shard narrow a set");
+    wrong(&["status", "--all", "--shard", "3/2"], "expected I/N");
     let fleet = format!("unlisted = \"ignore\"\n[[applications]]\nid = \"{app}\"\n");
     stand.env.write("work/fleet.toml", fleet);
     wrong(&["status", "--fleet", "fleet.toml", "--shard", "2/4"], "this shard contains no application");

@@ -1,5 +1,5 @@
-//! Args: the shape of the command line and its help texts, nothing else. Parsing touches no file, no terminal and no
-//! environment; what the words mean in this world is `context`'s to say.
+//! The command line: its shape and its help texts. Parsing reads no file, terminal or environment; `context` resolves
+//! what was parsed.
 #![expect(clippy::doc_markdown, reason = "these comments are help texts, read on a terminal")]
 
 pub mod audit;
@@ -7,6 +7,7 @@ pub mod baseline;
 pub mod change;
 pub mod decode;
 pub mod fleet;
+mod help;
 pub mod report;
 pub mod secret;
 pub mod setup;
@@ -24,9 +25,9 @@ use clap::{ArgAction, CommandFactory as _, Parser, Subcommand, ValueEnum};
 use jiff::Timestamp;
 use vsw::application::ApplicationId;
 
-/// Keep Vonage Voice signed webhooks switched on, and verify the webhooks that arrive.
+/// Keep Vonage Voice signed webhooks turned on, and verify incoming webhooks
 #[derive(Debug, Parser)]
-#[command(name = "vsw", version, max_term_width = 100, after_help = exit_codes())]
+#[command(name = "vsw", version, max_term_width = 100, override_help = help::OVERVIEW)]
 pub struct Args {
     #[command(flatten)]
     pub global: Global,
@@ -35,10 +36,10 @@ pub struct Args {
 }
 
 impl Args {
-    /// The command line as it was meant.
+    /// Parses a command line.
     ///
     /// # Errors
-    /// A word is wrong, or two that are right each contradict one another.
+    /// Fails if a word is invalid or two options contradict each other.
     pub fn of(line: &[OsString]) -> Result<Self, clap::Error> {
         let args = Self::try_parse_from(line)?;
         let (_, reports) = args.command.reports();
@@ -53,42 +54,49 @@ impl Args {
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = "Global options")]
 pub struct Global {
-    /// Take credentials and defaults from this profile, before the environment's
-    #[arg(long, global = true, value_name = "NAME")]
+    /// Use credentials and defaults of this profile; overrides the environment
+    #[arg(long, hide_short_help = true, global = true, value_name = "NAME")]
     pub profile: Option<String>,
-    /// Speak to this origin instead of https://api.nexmo.com (https, or http on a loopback address)
-    #[arg(long, global = true, value_name = "URL")]
+    /// API origin: https, or http on a loopback address [default: https://api.nexmo.com]
+    #[arg(long, hide_short_help = true, global = true, value_name = "URL")]
     pub api_url: Option<String>,
-    /// What stdout carries
-    #[arg(long, global = true, value_enum, default_value = "text")]
+    /// Output format
+    #[arg(long, hide_short_help = true, global = true, value_enum, default_value = "text")]
     pub format: Format,
-    /// Short for --format json
-    #[arg(long, global = true)]
+    /// Print JSON; same as --format json
+    #[arg(long, hide_short_help = true, global = true)]
     pub json: bool,
-    /// When to colour text
-    #[arg(long, global = true, value_enum, default_value = "auto", value_name = "WHEN")]
+    /// When to color text
+    #[arg(
+        long,
+        hide_short_help = true,
+        global = true,
+        value_enum,
+        default_value = "auto",
+        value_name = "WHEN"
+    )]
     pub color: Color,
-    /// Only the result and errors: no hints, no progress
-    #[arg(short, long, global = true)]
+    /// Print only results and errors, no hints or progress
+    #[arg(short, long, hide_short_help = true, global = true)]
     pub quiet: bool,
-    /// Log requests to stderr; twice, their sizes and pauses too
-    #[arg(short, long, global = true, action = ArgAction::Count)]
+    /// Log requests to stderr; use twice to also log sizes and pauses
+    #[arg(short, long, hide_short_help = true, global = true, action = ArgAction::Count)]
     pub verbose: u8,
-    /// Never ask, even on a terminal
-    #[arg(long, global = true)]
+    /// Never prompt, even on a terminal
+    #[arg(long, hide_short_help = true, global = true)]
     pub no_input: bool,
-    /// Time for each application, retries included
-    #[arg(long, global = true, value_name = "SECONDS", default_value_t = 30,
+    /// Timeout per application, retries included, in seconds
+    #[arg(long, hide_short_help = true, global = true, value_name = "SECONDS", default_value_t = 30,
           value_parser = clap::value_parser!(u64).range(1..=86_400))]
     pub timeout: u64,
-    /// The configuration file to use
-    #[arg(long, global = true, value_name = "FILE")]
+    /// Configuration file [default: see `vsw config path`]
+    #[arg(long, hide_short_help = true, global = true, value_name = "FILE")]
     pub config: Option<PathBuf>,
-    /// The folder for the journal and the snapshots
-    #[arg(long, global = true, value_name = "DIR")]
+    /// Directory for journal and snapshots [default: see `vsw config path`]
+    #[arg(long, hide_short_help = true, global = true, value_name = "DIR")]
     pub state_dir: Option<PathBuf>,
     /// Trust only the certificates in this PEM file
-    #[arg(long, global = true, value_name = "FILE")]
+    #[arg(long, hide_short_help = true, global = true, value_name = "FILE")]
     pub ca_file: Option<PathBuf>,
 }
 
@@ -113,70 +121,101 @@ pub enum Color {
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Switch signed webhooks on: GET, change one leaf, PUT, GET to confirm
+    /// Turn signed webhooks on
+    #[command(after_help = help::MORE, after_long_help = help::ENABLE)]
     Enable(change::Switch),
-    /// Switch signed webhooks off, in the same way
+    /// Turn signed webhooks off
+    #[command(after_help = help::MORE, after_long_help = help::DISABLE)]
     Disable(change::Switch),
-    /// Are signed webhooks still on? Exit 1 when they are not
+    /// Check that signed webhooks are still on (exit 1 if not)
+    #[command(after_help = help::MORE, after_long_help = help::STATUS)]
     Status(change::Survey),
-    /// Check again and again, tell what changes, and switch on again what was dropped where that is asked for
+    /// Check repeatedly and report changes; `--heal` turns signing back on
+    #[command(after_help = help::MORE, after_long_help = help::WATCH)]
     Watch(Box<watch::Watch>),
-    /// The application as the API has it, its secrets masked
+    /// Show an application, with secrets masked
+    #[command(after_help = help::MORE, after_long_help = help::SHOW)]
     Show(change::Show),
-    /// All applications of the account
+    /// List the account's applications
+    #[command(after_help = help::MORE, after_long_help = help::LIST)]
     List,
-    /// What was done to applications, and what was seen
+    /// Show recorded changes and observations
+    #[command(after_help = help::MORE, after_long_help = help::HISTORY)]
     History(change::History),
-    /// Make the changes of a plan, refusing what moved since it was made
+    /// Apply a plan, skipping applications changed meanwhile
+    #[command(after_help = help::MORE, after_long_help = help::APPLY)]
     Apply(change::Apply),
-    /// Put back what a change replaced, keeping the present value of the flag
+    /// Restore a snapshot, keeping the current signing flag
+    #[command(after_help = help::MORE, after_long_help = help::ROLLBACK)]
     Rollback(change::Rollback),
-    /// Fleet files: which applications there are, and what should be of them
-    #[command(subcommand)]
+    /// Manage fleet files
+    #[command(subcommand, after_help = help::MORE, after_long_help = help::FLEET)]
     Fleet(fleet::Fleet),
-    /// What moved in an application since signing was last on, or against what you name
+    /// Show what changed since signing was last on
+    #[command(after_help = help::MORE, after_long_help = help::DIFF)]
     Diff(baseline::Diff),
-    /// A reviewed record of what applications should be, for version control
-    #[command(subcommand)]
+    /// Manage baseline files
+    #[command(subcommand, after_help = help::MORE, after_long_help = help::BASELINE)]
     Baseline(baseline::Baseline),
-    /// Is this webhook genuine, and if not, why not? (offline)
+    /// Verify a webhook and explain a rejection (offline)
+    #[command(after_help = help::MORE, after_long_help = help::VERIFY)]
     Verify(Box<verify::Verify>),
-    /// What a token says, unverified: header, claims, times, and what a verifier would want (offline)
+    /// Show what a token claims, without verifying (offline)
+    #[command(after_help = help::MORE, after_long_help = help::DECODE)]
     Decode(decode::Decode),
-    /// Make a delivery as Vonage would, or a forgery of one, to try a handler with (offline)
+    /// Make a signed or forged webhook for tests (offline)
+    #[command(after_help = help::MORE, after_long_help = help::SIGN)]
     Sign(Box<sign::Sign>),
-    /// Which deliveries of a whole log were genuine (offline)
+    /// Verify the webhooks in a log (offline)
+    #[command(after_help = help::MORE, after_long_help = help::AUDIT)]
     Audit(Box<audit::Audit>),
-    /// The longer story of a code that vsw prints, offline; without one, a list of all
+    /// Explain a code that vsw prints (offline)
+    #[command(after_help = help::MORE, after_long_help = help::EXPLAIN)]
     Explain {
+        /// The code to explain [default: list all codes]
         #[arg(value_name = "CODE")]
         code: Option<String>,
     },
-    /// Store credentials in a profile, after checking them
+    /// Check credentials and store them in a profile
+    #[command(after_help = help::MORE, after_long_help = help::LOGIN)]
     Login(setup::Login),
     /// Remove a profile and its credentials
+    #[command(after_help = help::MORE, after_long_help = help::LOGOUT)]
     Logout,
-    /// Which account the credentials are, and where they come from
+    /// Show the account and the source of its credentials
+    #[command(after_help = help::MORE, after_long_help = help::WHOAMI)]
     Whoami,
-    /// What is wrong with this set-up, and the way out; changes nothing
+    /// Diagnose the setup and suggest fixes
+    #[command(after_help = help::MORE, after_long_help = help::DOCTOR)]
     Doctor(setup::Doctor),
-    /// The settings in force and where they come from, and the signature secrets
-    #[command(subcommand)]
+    /// Manage settings and signature secrets
+    #[command(subcommand, after_help = help::MORE, after_long_help = help::CONFIG)]
     Config(setup::Config),
-    /// An embedded stand-in of the Applications API, on loopback
+    /// Run a local stand-in for the Applications API
+    #[command(after_help = help::MORE, after_long_help = help::SANDBOX)]
     Sandbox(setup::Sandbox),
-    /// Play the whole story on the sandbox
+    /// Show the main commands at work on the sandbox
+    #[command(after_help = help::MORE, after_long_help = help::DEMO)]
     Demo,
-    /// Write a shell's completion script to stdout
-    Completions { shell: clap_complete::Shell },
-    /// Write the man pages into a folder, or the main one to stdout
-    Man { dir: Option<PathBuf> },
-    /// The table of exit codes
+    /// Print a shell completion script
+    #[command(after_help = help::MORE, after_long_help = help::COMPLETIONS)]
+    Completions {
+        /// The shell to complete in
+        shell: clap_complete::Shell,
+    },
+    /// Print the man page, or write all pages to a directory
+    #[command(after_help = help::MORE, after_long_help = help::MAN)]
+    Man {
+        /// Directory for all pages [default: print the main page to stdout]
+        dir: Option<PathBuf>,
+    },
+    /// Print the table of exit codes
+    #[command(after_help = help::MORE, after_long_help = help::EXIT_CODES)]
     ExitCodes,
 }
 
 impl Command {
-    /// The reports that were asked for, by which command; none where the command has none.
+    /// Returns the command's name and its `--report` options. Returns `None` if the command has no such option.
     pub fn reports(&self) -> (&'static str, Option<&report::Reports>) {
         match self {
             Self::Enable(switch) => ("enable", Some(&switch.many.reports)),
@@ -189,28 +228,27 @@ impl Command {
     }
 }
 
-/// The applications that a command is about, as named on the command line.
+/// The options that select applications.
 #[derive(Debug, clap::Args)]
 pub struct Named {
     /// Application ids (UUIDs, with or without hyphens)
     #[arg(value_name = "APP", conflicts_with_all = ["all", "fleet", "names", "shard"])]
     pub apps: Vec<ApplicationId>,
-    /// Every application of the account
+    /// Select every application of the account
     #[arg(long, conflicts_with = "fleet")]
     pub all: bool,
-    /// The applications that this fleet file is about
+    /// Select the applications of this fleet file
     #[arg(long, value_name = "FILE")]
     pub fleet: Option<PathBuf>,
-    /// Of --all or a fleet file, only those whose name fits; `*` is any text, `?` any character; repeatable
+    /// Select applications by name (`*`, `?`); needs --all or --fleet; repeatable
     #[arg(long = "name", value_name = "PATTERN")]
     pub names: Vec<String>,
-    /// Of --all or a fleet file, only the I-th of N parts, by a hash of each application's id: for several machines that
-    /// share a set without knowing of each other
-    #[arg(long, value_name = "I/N")]
+    /// Select part I of N, by a hash of each id, to share work between machines; needs --all or --fleet
+    #[arg(long, hide_short_help = true, value_name = "I/N")]
     pub shard: Option<shard::Shard>,
 }
 
-/// Parses a word of a vocabulary, and lists the words in help texts.
+/// Returns a parser for the words of an enum, which help texts list.
 fn word<T: Copy + Send + Sync + 'static>(
     all: impl IntoIterator<Item = T>,
     word: fn(T) -> &'static str,
@@ -220,17 +258,8 @@ fn word<T: Copy + Send + Sync + 'static>(
         .try_map(move |given| all.iter().copied().find(|one| word(*one) == given).ok_or("no such word"))
 }
 
-/// Parses a time as RFC 3339 writes it, into seconds since 1970.
+/// Parses an RFC 3339 time into seconds since 1970.
 fn time(text: &str) -> Result<u64, String> {
     let time = text.parse::<Timestamp>().ok().and_then(|time| time.as_second().try_into().ok());
     time.ok_or_else(|| "write a time of 1970 or later, like 2026-11-23T20:15:00Z".to_owned())
-}
-
-/// The table at the end of `vsw --help`.
-fn exit_codes() -> String {
-    let mut table = String::from("Exit codes:\n");
-    for exit in crate::exit::Exit::ALL {
-        table.push_str(&format!("{:>5}  {:<13}  {}\n", exit.code(), exit.name(), exit.meaning()));
-    }
-    table
 }

@@ -12,51 +12,51 @@ use super::word;
 /// `vsw audit`
 #[derive(Debug, clap::Args)]
 pub struct Audit {
-    /// Logs of deliveries, one JSON object a line (NDJSON); plain, gzip or zstd; - or none for stdin
+    /// Logs with one JSON object per line; plain, gzip or zstd [default: - (stdin)]
     #[arg(value_name = "FILE")]
     pub files: Vec<PathBuf>,
-    /// Where other people's lines have the Authorization header, as a JSON pointer (vsw's own lines need none of these)
+    /// JSON pointer to the Authorization header in each line, for logs in other formats
     #[arg(long, value_name = "POINTER", requires = "body")]
     pub authorization: Option<Path>,
-    /// Where they have the body
+    /// JSON pointer to the body in each line
     #[arg(long, value_name = "POINTER", requires = "authorization")]
     pub body: Option<Path>,
-    /// Where they have the time of receipt (RFC 3339, or seconds since 1970)
+    /// JSON pointer to the time of receipt (RFC 3339, or seconds since 1970)
     #[arg(long, value_name = "POINTER", requires = "authorization")]
     pub received_at: Option<Path>,
-    /// Verify lines that have no time of receipt as of this one, in seconds since 1970
-    #[arg(long, value_name = "UNIX")]
+    /// Time of receipt for lines without one, in seconds since 1970
+    #[arg(long, hide_short_help = true, value_name = "UNIX")]
     pub now: Option<u64>,
-    /// Only deliveries that came at this time or later (RFC 3339, or seconds since 1970)
+    /// Skip deliveries before this time (RFC 3339, or seconds since 1970)
     #[arg(long, value_name = "TIME", value_parser = time)]
     pub since: Option<u64>,
-    /// Only deliveries that came before this time
-    #[arg(long, value_name = "TIME", value_parser = time)]
+    /// Skip deliveries at or after this time (RFC 3339, or seconds since 1970)
+    #[arg(long, value_name = "TIME", value_parser = time, hide_short_help = true)]
     pub until: Option<u64>,
-    /// What to count by
-    #[arg(long, value_parser = word(By::ALL, By::word), default_value = "event", value_name = "WHAT", conflicts_with = "lines")]
+    /// Property to count deliveries by
+    #[arg(long, value_parser = word(By::ALL, By::word), default_value = "event", value_name = "PROPERTY", conflicts_with = "lines", hide_short_help = true)]
     pub by: By,
-    /// What came signed when the log was written: the events of the Developer Preview, or all as today
-    #[arg(long, value_parser = word(Era::ALL, Era::word), default_value = "current", value_name = "ERA")]
+    /// Which events Vonage signed when the log was written
+    #[arg(long, hide_short_help = true, value_parser = word(Era::ALL, Era::word), default_value = "current", value_name = "ERA")]
     pub signing: Era,
-    /// Fail unless a genuine delivery of each of these events is there, separated by commas
+    /// Fail unless each event has a genuine delivery (comma-separated)
     #[arg(long, value_name = "EVENTS", value_delimiter = ',', value_parser = event)]
     pub require: Vec<Event>,
-    /// Let so many unsigned deliveries pass
-    #[arg(long, value_name = "N", default_value_t = 0)]
+    /// Number of unsigned deliveries to tolerate
+    #[arg(long, value_name = "N", default_value_t = 0, hide_short_help = true)]
     pub max_unsigned: u64,
-    /// Answer each line in order, as one JSON object, without looking for replays
+    /// Print one JSON object per line of the log, in order; does not detect replays
     #[arg(long)]
     pub lines: bool,
-    /// Of --lines, only those that stand so, separated by commas
-    #[arg(long, value_name = "STANDING", value_delimiter = ',', requires = "lines",
+    /// Print only lines with these verdicts (comma-separated; with --lines)
+    #[arg(long, hide_short_help = true, value_name = "VERDICTS", value_delimiter = ',', requires = "lines",
           value_parser = word(OF_LINES, DeliveryStatus::word))]
     pub only: Vec<DeliveryStatus>,
-    /// Mask telephone numbers in --lines, but for their last two digits
-    #[arg(long, requires = "lines")]
+    /// Mask telephone numbers except the last two digits (with --lines)
+    #[arg(long, requires = "lines", hide_short_help = true)]
     pub redact: bool,
-    /// How many threads verify; as many as there are processors unless told otherwise
-    #[arg(long, value_name = "N")]
+    /// Number of threads [default: number of processors]
+    #[arg(long, hide_short_help = true, value_name = "N")]
     pub threads: Option<NonZeroUsize>,
     #[command(flatten)]
     pub expected: Expected,
@@ -71,7 +71,7 @@ fn event(word: &str) -> Result<Event, String> {
     Event::from_word(word).ok_or_else(|| format!("events are {}", Event::ALL.map(Event::word).join(", ")))
 }
 
-/// Verdicts of single lines, among which nothing is a replay.
+/// Verdicts of single lines. A replay is not one: it takes two lines.
 const OF_LINES: [DeliveryStatus; 5] = [
     DeliveryStatus::Genuine,
     DeliveryStatus::Unsigned,

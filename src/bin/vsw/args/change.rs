@@ -1,4 +1,4 @@
-//! The command lines of what reads and changes applications.
+//! The command lines of commands that read or change applications.
 
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
@@ -11,33 +11,29 @@ use super::report::Reports;
 
 /// `vsw enable`, `vsw disable`
 #[derive(Debug, clap::Args)]
-#[command(
-    after_long_help = "The API has no conditional write: an edit that lands in the milliseconds between vsw's \
-                             GET and its PUT is overwritten unseen. The snapshot and `vsw rollback` are for that."
-)]
 pub struct Switch {
     #[command(flatten)]
     pub named: Named,
-    /// Show what would change, change nothing; exit 1 if something would
+    /// Show the changes without making them; exit 1 if there are any
     #[arg(long)]
     pub dry_run: bool,
-    /// Answer yes to every question; applications that are named are changed without one anyway
+    /// Do not ask for confirmation (named applications never need it)
     #[arg(short, long)]
     pub yes: bool,
-    /// Write the plan into this file, change nothing; `vsw apply` makes its changes
+    /// Write a plan for `vsw apply` to this file, without making changes
     #[arg(long, value_name = "FILE", conflicts_with = "dry_run")]
     pub plan: Option<PathBuf>,
-    /// Go on with a run that was stopped; what it confirmed is not sent again
+    /// Resume an interrupted run, skipping confirmed changes
     #[arg(long, value_name = "RUN", conflicts_with_all = ["apps", "all", "fleet", "names", "shard", "plan", "max_changes"])]
     pub resume: Option<String>,
     #[command(flatten)]
     pub many: Many,
 }
 
-/// How many applications are changed, how fast, and who else is told.
+/// Limits and reports of a run over several applications.
 #[derive(Debug, clap::Args)]
 pub struct Many {
-    /// Change nothing where more applications than this would have to be; exit 1
+    /// Fail (exit 1) without changes if more than N applications would change
     #[arg(long, value_name = "N")]
     pub max_changes: Option<usize>,
     #[command(flatten)]
@@ -52,14 +48,14 @@ impl Many {
     }
 }
 
-/// How many requests are made at a time, and how fast.
+/// Concurrency and rate of requests.
 #[derive(Debug, clap::Args)]
 pub struct Pace {
-    /// How many applications are worked on side by side
-    #[arg(long, value_name = "N", default_value = "8", value_parser = side_by_side)]
+    /// Number of applications to process concurrently
+    #[arg(long, hide_short_help = true, value_name = "N", default_value = "8", value_parser = side_by_side)]
     pub concurrency: NonZeroUsize,
-    /// At most so many requests a second to each account; fewer where the API asks for it
-    #[arg(long, value_name = "N", value_parser = rate)]
+    /// Limit requests per second per account; lowered if the API asks
+    #[arg(long, hide_short_help = true, value_name = "N", value_parser = rate)]
     pub rate: Option<f64>,
 }
 
@@ -72,19 +68,18 @@ pub struct Survey {
     pub reports: Reports,
 }
 
-/// Which applications are checked, and how.
+/// Selection of applications, and how to check them.
 #[derive(Debug, clap::Args)]
 pub struct Checking {
     #[command(flatten)]
     pub named: Named,
-    /// How a set is read: by list pages, one by one, or by pages as long as they tell what is asked
-    #[arg(long, value_enum, default_value = "auto", value_name = "HOW")]
+    /// How to read several applications: in list pages, one by one (get), or pages if they suffice (auto)
+    #[arg(long, hide_short_help = true, value_enum, default_value = "auto", value_name = "HOW")]
     pub read: Read,
-    /// What makes the run fail, separated by commas; drift, unknown, and unlisted where the fleet file says so, unless
-    /// told otherwise
-    #[arg(long, value_enum, value_name = "WHAT", value_delimiter = ',')]
+    /// Findings that fail the run (comma-separated) [default: drift,unknown, and as the fleet file says]
+    #[arg(long, value_enum, value_name = "FINDINGS", value_delimiter = ',', hide_short_help = true)]
     pub fail_on: Option<Vec<FailOn>>,
-    /// What the applications were when they were last reviewed (`vsw baseline save`)
+    /// Compare with the reviewed state in this file (see `vsw baseline save`)
     #[arg(long, value_name = "FILE")]
     pub baseline: Option<PathBuf>,
     #[command(flatten)]
@@ -108,19 +103,14 @@ pub enum FailOn {
 
 /// `vsw apply`
 #[derive(Debug, clap::Args)]
-#[command(
-    after_long_help = "An application that is not what it was when the plan was made is left alone: conflict, exit 1. \
-                       The plan holds no secrets, so a member that is masked in it may have moved unseen; nothing is \
-                       lost by that, since a change is always made from what is there right before it."
-)]
 pub struct Apply {
-    /// The plan, as --plan wrote it
+    /// Plan file, as written by --plan
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
-    /// Show what would change, change nothing; exit 1 if something would
+    /// Show the changes without making them; exit 1 if there are any
     #[arg(long)]
     pub dry_run: bool,
-    /// Do not ask
+    /// Do not ask for confirmation
     #[arg(short, long)]
     pub yes: bool,
     #[command(flatten)]
@@ -129,12 +119,12 @@ pub struct Apply {
 
 fn side_by_side(text: &str) -> Result<NonZeroUsize, String> {
     let number = text.parse().ok().filter(|number: &NonZeroUsize| number.get() <= 256);
-    number.ok_or_else(|| "from 1 to 256 is wanted".to_owned())
+    number.ok_or_else(|| "expected a number from 1 to 256".to_owned())
 }
 
 fn rate(text: &str) -> Result<f64, String> {
     let rate = text.parse().ok().filter(|rate: &f64| (0.01..=100_000.0).contains(rate));
-    rate.ok_or_else(|| "a number of requests a second is wanted, from 0.01 to 100000".to_owned())
+    rate.ok_or_else(|| "expected a number of requests per second from 0.01 to 100000".to_owned())
 }
 
 /// `vsw show`
@@ -143,7 +133,7 @@ pub struct Show {
     /// Application id (UUID, with or without hyphens)
     #[arg(value_name = "APP")]
     pub app: Option<ApplicationId>,
-    /// The answer's very bytes, nothing masked
+    /// Print the API's response unchanged, secrets included
     #[arg(long)]
     pub raw: bool,
 }
@@ -152,10 +142,10 @@ pub struct Show {
 #[derive(Debug, clap::Args)]
 #[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
 pub struct History {
-    /// Only this application
+    /// Show only this application [default: all]
     #[arg(value_name = "APP")]
     pub app: Option<ApplicationId>,
-    /// The runs instead, each with what came of it
+    /// List runs, with their outcomes
     #[arg(long, conflicts_with = "app")]
     pub runs: bool,
     #[command(subcommand)]
@@ -164,24 +154,21 @@ pub struct History {
 
 #[derive(Debug, Subcommand)]
 pub enum HistoryCommand {
-    /// Take out what is old and what nothing needs any more
+    /// Delete old records that are no longer needed
+    #[command(after_help = super::help::MORE, after_long_help = super::help::HISTORY_PRUNE)]
     Prune(Prune),
 }
 
 /// `vsw history prune`
 #[derive(Debug, clap::Args)]
-#[command(
-    after_help = "Each application keeps its newest change, so that `vsw rollback` has what to put back, and its newest \
-                  line in which signing was on, so that `vsw status` knows what was dropped."
-)]
 pub struct Prune {
-    /// Keep everything of the last so many days
+    /// Keep all records of the last DAYS days
     #[arg(long, value_name = "DAYS", default_value_t = 90)]
     pub keep_days: u32,
-    /// Show what would be taken out, take nothing; exit 1 if something would be
+    /// Show what would be deleted, without deleting; exit 1 if there is any
     #[arg(long)]
     pub dry_run: bool,
-    /// Do not ask
+    /// Do not ask for confirmation
     #[arg(short, long)]
     pub yes: bool,
 }
@@ -192,22 +179,22 @@ pub struct Rollback {
     /// Application id (UUID, with or without hyphens)
     #[arg(value_name = "APP", required_unless_present = "run")]
     pub app: Option<ApplicationId>,
-    /// Put back what a whole run replaced, in each of its applications
+    /// Restore every application that this run changed
     #[arg(long, value_name = "RUN", conflicts_with_all = ["app", "to"])]
     pub run: Option<String>,
-    /// The snapshot to put back, as a report or `vsw history` names it; the newest if not given
+    /// Snapshot to restore, from a report or `vsw history` [default: the newest]
     #[arg(long, value_name = "SNAPSHOT")]
     pub to: Option<String>,
-    /// Send the snapshot's very bytes, its signing value included
+    /// Restore the snapshot byte for byte, including its signing flag
     #[arg(long)]
     pub exact: bool,
-    /// Go on although somebody else changed the application since
+    /// Restore even if the application was changed by someone else since
     #[arg(long)]
     pub overwrite: bool,
-    /// Show what would change, change nothing; exit 1 if something would
+    /// Show the changes without making them; exit 1 if there are any
     #[arg(long)]
     pub dry_run: bool,
-    /// Do not ask
+    /// Do not ask for confirmation
     #[arg(short, long)]
     pub yes: bool,
     #[command(flatten)]

@@ -9,16 +9,16 @@ use clap::ArgGroup;
 #[derive(Debug, clap::Args)]
 #[command(group = ArgGroup::new("the token").args(["text", "header", "header_file"]).required(true))]
 pub struct Decode {
-    /// The token, or the header that it came in
+    /// Token, or the header that contains it
     #[arg(value_name = "TOKEN")]
     pub text: Option<OsString>,
-    /// The Authorization header: `Authorization: Bearer T`, `Bearer T` or `T`
+    /// Authorization header: `Authorization: Bearer T`, `Bearer T` or `T`
     #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     pub header: Option<OsString>,
-    /// The same, read from a file or stdin (-)
-    #[arg(long, value_name = "PATH")]
+    /// Read the Authorization header from a file or stdin (-)
+    #[arg(long, value_name = "FILE")]
     pub header_file: Option<PathBuf>,
-    /// Tell times as of this one, in seconds since 1970
+    /// Evaluate times as of this one, in seconds since 1970 [default: now]
     #[arg(long, value_name = "UNIX")]
     pub now: Option<u64>,
 }

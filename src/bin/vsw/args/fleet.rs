@@ -1,4 +1,4 @@
-//! The command lines of fleet files.
+//! The command lines of `vsw fleet`.
 
 use std::path::PathBuf;
 
@@ -7,40 +7,30 @@ use clap::{Subcommand, ValueEnum};
 /// `vsw fleet`
 #[derive(Debug, Subcommand)]
 pub enum Fleet {
-    /// Write a fleet file with the applications of one or several accounts
+    /// Write a fleet file from the applications of your accounts
+    #[command(after_help = super::help::MORE, after_long_help = super::help::FLEET_INIT)]
     Init(Init),
-    /// Is a fleet file right? Says what it holds, and what is doubtful (offline)
+    /// Check a fleet file for mistakes and show what it covers (offline)
+    #[command(after_help = super::help::MORE, after_long_help = super::help::FLEET_CHECK)]
     Check(Check),
-    /// The JSON Schema that editors complete and check fleet files by (offline)
-    #[command(after_help = "Examples:\n  vsw fleet schema >vsw.toml.schema.json\n\n\
-                            Then the first line of vsw.toml, for editors that use taplo:\n  \
-                            #:schema ./vsw.toml.schema.json")]
+    /// Print the JSON Schema of fleet files, for editors (offline)
+    #[command(after_help = super::help::MORE, after_long_help = super::help::FLEET_SCHEMA)]
     Schema,
 }
 
 /// `vsw fleet init`
 #[derive(Debug, clap::Args)]
-#[command(
-    after_help = "The file says what should be, not what is: signing on, for every application with a voice \
-                  capability. One that is off on purpose gets `signed_callbacks = false` in its entry by your own \
-                  hand, where a review sees it.\n\n\
-                  An account whose list cannot be read whole ends the run (exit 5, or 4 where the API refuses), and \
-                  nothing is written.\n\n\
-                  Examples:\n  vsw fleet init\n  vsw fleet init --account eu --account us=us-prod\n  \
-                  vsw fleet init --by all -"
-)]
 pub struct Init {
-    /// Where to write it; - for stdout
+    /// File to write; - for stdout
     #[arg(value_name = "FILE", default_value = "./vsw.toml")]
     pub file: PathBuf,
-    /// An account, by its name in the file and the profile with its credentials; NAME alone is both. Repeatable; without
-    /// it, the account whose credentials are in force
+    /// Account name in the file and profile with its credentials [default: the account in use]; repeatable
     #[arg(long = "account", value_name = "NAME[=PROFILE]")]
     pub accounts: Vec<String>,
-    /// How the file names applications: each by its id, each by its name, or all at once
+    /// List applications by id or by name, or cover all with one entry
     #[arg(long, value_enum, default_value = "id", value_name = "HOW")]
     pub by: By,
-    /// Write over a file that is there
+    /// Overwrite an existing file
     #[arg(long)]
     pub force: bool,
 }
@@ -55,6 +45,7 @@ pub enum By {
 /// `vsw fleet check`
 #[derive(Debug, clap::Args)]
 pub struct Check {
+    /// Fleet file to check
     #[arg(value_name = "FILE", default_value = "./vsw.toml")]
     pub file: PathBuf,
 }

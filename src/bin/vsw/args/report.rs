@@ -1,5 +1,4 @@
-//! The option `--report`: in which formats, and where to. Which findings they tell is `report::findings`' matter, how
-//! they look `render`'s.
+//! The option `--report`: formats and destinations. `report::findings` selects the findings, `render` formats them.
 
 use std::fmt;
 use std::path::{Component, Path, PathBuf};
@@ -9,12 +8,11 @@ use clap::ValueEnum;
 
 use super::Format;
 
-/// Reports for other programs, beside or in place of the text.
+/// Reports for other programs, in addition to or instead of the text.
 #[derive(Debug, Default, clap::Args)]
 pub struct Reports {
-    /// Report to other programs too: junit, sarif, github, gitlab, markdown, prometheus or html. With PATH into that
-    /// file, else (or with -) to stdout in place of the text. Repeatable
-    #[arg(long = "report", value_name = "FORMAT[=PATH]")]
+    /// Report as junit, sarif, github, gitlab, markdown, prometheus or html, to FILE or instead of text; repeatable
+    #[arg(long = "report", value_name = "FORMAT[=FILE]")]
     pub wanted: Vec<Wanted>,
 }
 
@@ -26,7 +24,7 @@ pub struct Wanted {
     pub path: Option<PathBuf>,
 }
 
-/// Whose format a report is in.
+/// The format of a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum ReportFormat {
     Junit,
@@ -38,17 +36,17 @@ pub enum ReportFormat {
     Html,
 }
 
-/// The word is the name of no format, or the path is empty.
+/// Why a `--report` value cannot be parsed.
 #[derive(Debug, thiserror::Error)]
 pub enum ParseReportError {
     #[error("the formats are {}", formats())]
     UnknownFormat,
-    #[error("behind the `=` stands no path; leave it out for stdout")]
+    #[error("missing path after `=`; omit the `=` for stdout")]
     NoPath,
 }
 
 impl Reports {
-    /// Why these cannot all be written, where that is so.
+    /// Returns why these reports cannot all be written, or `None` if they can.
     pub fn contradiction(&self, format: Format) -> Option<String> {
         let mut to_stdout = self.wanted.iter().filter(|wanted| wanted.path.is_none());
         if let Some(first) = to_stdout.next() {
@@ -79,7 +77,7 @@ impl Reports {
 }
 
 impl ReportFormat {
-    /// The word for it on the command line.
+    /// Returns its name on the command line.
     pub fn word(self) -> String {
         self.to_possible_value().map_or_else(String::new, |value| value.get_name().to_owned())
     }
@@ -112,7 +110,8 @@ fn formats() -> String {
     words.collect::<Vec<_>>().join(", ")
 }
 
-/// `./a` and `a` are one file. Links are not followed: a report is written through none.
+/// Removes `.` components: `./a` and `a` are one file. Links are not followed, because reports are not written
+/// through links.
 fn without_dots(path: &Path) -> PathBuf {
     path.components().filter(|part| *part != Component::CurDir).collect()
 }

@@ -7,71 +7,58 @@ use clap::Subcommand;
 /// `vsw config secret`
 #[derive(Debug, Subcommand)]
 pub enum Secret {
-    /// Store one more signature secret in the profile
+    /// Add a signature secret to the profile
+    #[command(after_help = super::help::MORE, after_long_help = super::help::SECRET_ADD)]
     Add(Add),
-    /// The signature secrets in force and in the profile, without themselves
+    /// List the signature secrets in use and in the profile, without their values
+    #[command(after_help = super::help::MORE, after_long_help = super::help::SECRET_LIST)]
     List,
-    /// Mark a signature secret as retired: it verifies only what came before
+    /// Mark a signature secret as retired: it verifies only earlier webhooks
+    #[command(after_help = super::help::MORE, after_long_help = super::help::SECRET_RETIRE)]
     Retire(Retire),
-    /// Look for what is wrong with signature secrets, without showing them
+    /// Check signature secrets for mistakes, without showing them
+    #[command(after_help = super::help::MORE, after_long_help = super::help::SECRET_CHECK)]
     Check(Check),
 }
 
 /// `vsw config secret add`
 #[derive(Debug, clap::Args)]
-#[command(
-    after_help = "Several secrets of one account are what a rotation looks like: a delivery may be signed with any of \
-                  them. A secret belongs to one account, so name a sub-account's with --api-key.\n\n\
-                  Example:\n  vsw config secret add --label 2026-winter --signature-secret-file new-secret"
-)]
 pub struct Add {
-    /// The account that the secret is of; the profile's unless you say otherwise
+    /// Account of the secret [default: the profile's]
     #[arg(long, value_name = "KEY")]
     pub api_key: Option<String>,
-    /// What reports call it: printable, at most 64 characters
+    /// Name for the secret in reports: printable, at most 64 characters
     #[arg(long, value_name = "TEXT")]
     pub label: Option<String>,
-    /// A file (or - for stdin) that holds it; asked for on a terminal where there is none
-    #[arg(long, value_name = "PATH")]
+    /// File (or - for stdin) with the secret [default: ask on the terminal]
+    #[arg(long, value_name = "FILE")]
     pub signature_secret_file: Option<PathBuf>,
 }
 
 /// `vsw config secret retire`
 #[derive(Debug, clap::Args)]
-#[command(
-    after_help = "What is said must fit exactly one secret of the profile that is not retired yet. The secret stays in \
-                  the file: it still tells which deliveries of earlier were genuine (vsw verify --at)."
-)]
 pub struct Retire {
-    /// The account that the secret is of
+    /// Select the secret by its account
     #[arg(long, value_name = "KEY")]
     pub api_key: Option<String>,
-    /// Its label
+    /// Select the secret by its label
     #[arg(long, value_name = "TEXT")]
     pub label: Option<String>,
-    /// When it was added: the time, or its day in UTC
+    /// Select the secret by the time or day (UTC) on which it was added
     #[arg(long, value_name = "TIME")]
     pub added: Option<String>,
-    /// From when on it verifies nothing, as RFC 3339 or a day (its beginning in UTC); now unless you say otherwise
+    /// Time of retirement, in RFC 3339 or as a day (its beginning in UTC) [default: now]
     #[arg(long, value_name = "TIME")]
     pub at: Option<String>,
 }
 
 /// `vsw config secret check`
 #[derive(Debug, clap::Args)]
-#[command(
-    after_help = "Exit 0 when nothing is wrong, 1 when something is (a note, such as a short secret, is nothing wrong), \
-                  3 when there is no secret.\n\n\
-                  The fingerprint tells whether two machines have the same secret. It depends on the account too, so \
-                  name the same one on both. It takes half a second to make, and so does each guess for whoever has \
-                  it: nobody can check guesses cheaply, but a short or chosen secret is guessed all the same. Do not \
-                  publish the fingerprint of one."
-)]
 pub struct Check {
     /// Check the secret in this file (or - for stdin) instead; repeatable
-    #[arg(long, value_name = "[API_KEY=]PATH")]
+    #[arg(long, value_name = "[API_KEY=]FILE")]
     pub signature_secret_file: Vec<String>,
-    /// The account, for the fingerprint of a secret that names none
+    /// Account for the fingerprint, if the secret names none
     #[arg(long, value_name = "KEY")]
     pub api_key: Option<String>,
     /// Check the secrets of every profile in the configuration file

@@ -1,4 +1,4 @@
-//! The option `--shard`: which part of a set this machine has. Which applications that are is `flow::scope`'s to say.
+//! The option `--shard`: the part of a set that this machine processes. `flow::scope` decides which applications that is.
 
 use std::fmt;
 use std::str::FromStr;
@@ -10,21 +10,21 @@ pub struct Shard {
     of: u32,
 }
 
-/// The words are no part of anything.
+/// The text is not a valid shard.
 #[derive(Debug, thiserror::Error)]
-#[error("a part is I/N with I from 1 to N, and N at most {MOST}: 2/8 is the second of eight")]
+#[error("expected I/N with I from 1 to N, and N at most {MOST}, such as 2/8")]
 pub struct ParseShardError;
 
-/// More machines than this share no account's rate.
+/// The rate limit of an account makes more shards useless.
 const MOST: u32 = 100_000;
 
 impl Shard {
-    /// Its place from 0 on.
+    /// Returns its index, from 0.
     pub fn place(self) -> u32 {
         self.number - 1
     }
 
-    /// How many parts there are; never 0.
+    /// Returns the number of parts; never 0.
     pub fn parts(self) -> u32 {
         self.of
     }

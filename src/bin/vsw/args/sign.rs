@@ -13,60 +13,60 @@ use vsw::sign::{Forgery, Sample};
 #[derive(Debug, clap::Args)]
 #[command(group = ArgGroup::new("what is signed").args(["event", "body", "body_file"]))]
 pub struct Sign {
-    /// The webhook of this event, in its documented shape
+    /// Make the documented webhook of this event
     #[arg(long, value_name = "EVENT", value_parser = events())]
     pub event: Option<Event>,
-    /// A member of that webhook as a text, in place of the documented one or beside them; repeatable
+    /// Set a member of that webhook to a string; repeatable
     #[arg(long, value_name = "NAME=VALUE", allow_hyphen_values = true)]
     pub set: Vec<String>,
-    /// The same, of any JSON
-    #[arg(long, value_name = "NAME=JSON", allow_hyphen_values = true)]
+    /// Set a member of that webhook to a JSON value; repeatable
+    #[arg(long, value_name = "NAME=JSON", allow_hyphen_values = true, hide_short_help = true)]
     pub set_json: Vec<String>,
-    /// The body: the text itself, to the byte
+    /// Use this text as the body
     #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     pub body: Option<OsString>,
-    /// The body's bytes, read from a file or stdin (-)
-    #[arg(long, value_name = "PATH")]
+    /// Read the body from a file or stdin (-)
+    #[arg(long, value_name = "FILE")]
     pub body_file: Option<PathBuf>,
-    /// How it is delivered: POST (the body is signed), or GET (the query is, by an unconfirmed rule)
+    /// HTTP method: POST signs the body; GET signs the query, by an unconfirmed rule
     #[arg(long, value_name = "METHOD", default_value = "POST", ignore_case = true,
-          value_parser = PossibleValuesParser::new(["POST", "GET"]))]
+          value_parser = PossibleValuesParser::new(["POST", "GET"]), hide_short_help = true)]
     pub method: String,
-    /// Where it is delivered to: a URL, or its path and query [default: /webhooks/event, or as the event has it]
+    /// URL of the handler, or its path and query [default: /webhooks/event or as documented for the event]
     #[arg(long, value_name = "URL")]
     pub url: Option<String>,
-    /// The application that the token is of
-    #[arg(long, value_name = "APP")]
+    /// Application in the token
+    #[arg(long, value_name = "APP", hide_short_help = true)]
     pub application: Option<ApplicationId>,
-    /// The account that the token is of; with several secrets it says which one signs
-    #[arg(long, value_name = "KEY")]
+    /// Account in the token; selects among several secrets
+    #[arg(long, value_name = "KEY", hide_short_help = true)]
     pub api_key: Option<String>,
-    /// When the token is issued: seconds since 1970, or RFC 3339 [default: now]
-    #[arg(long, value_name = "TIME")]
+    /// Issue time of the token: seconds since 1970, or RFC 3339 [default: now]
+    #[arg(long, value_name = "TIME", hide_short_help = true)]
     pub iat: Option<String>,
-    /// The token's id [default: a random UUID]
-    #[arg(long, value_name = "TEXT")]
+    /// Id of the token [default: a random UUID]
+    #[arg(long, value_name = "TEXT", hide_short_help = true)]
     pub jti: Option<String>,
-    /// A file (or - for stdin) that holds a signature secret; repeatable, one for each API key
-    #[arg(long, value_name = "[API_KEY=]PATH")]
+    /// File (or - for stdin) with a signature secret; repeatable, one per API key
+    #[arg(long, value_name = "[API_KEY=]FILE")]
     pub signature_secret_file: Vec<String>,
-    /// Make a delivery that must be rejected; `list` says what there is
+    /// Make a forgery that a handler must reject; `list` prints the kinds
     #[arg(long, value_name = "KIND", value_parser = forgeries(), hide_possible_values = true)]
     pub forge: Option<Forge>,
-    /// As what it is written [default: http]
+    /// Output format [default: http]
     #[arg(long, value_enum, value_name = "FORM")]
     pub output: Option<Form>,
 }
 
-/// What is to be forged.
+/// The value of `--forge`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Forge {
-    /// Nothing: what could be is listed.
+    /// List the kinds of forgeries.
     List,
     Kind(Forgery),
 }
 
-/// What a delivery is written as.
+/// The output format of a delivery.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Form {
     /// A raw HTTP request: headers, a blank line, the body's bytes
@@ -74,7 +74,7 @@ pub enum Form {
     Http,
     /// A command for a POSIX shell
     Curl,
-    /// One line of vsw/delivery/1
+    /// One line of JSON, in the format vsw/delivery/1
     Capture,
 }
 
@@ -84,7 +84,7 @@ fn events() -> impl TypedValueParser<Value = Event> {
 
 fn forgeries() -> impl TypedValueParser<Value = Forge> {
     let kinds = Forgery::ALL.iter().map(|kind| PossibleValue::new(kind.word()).help(kind.about()));
-    let list = PossibleValue::new("list").help("list the kinds, and make none");
+    let list = PossibleValue::new("list").help("list the kinds");
     PossibleValuesParser::new(kinds.chain([list]))
         .map(|word| Forgery::from_word(&word).map_or(Forge::List, Forge::Kind))
 }

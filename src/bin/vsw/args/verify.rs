@@ -11,59 +11,59 @@ use vsw::application::ApplicationId;
 #[command(group = ArgGroup::new("the header").args(["header", "header_file", "request_file"]))]
 #[command(group = ArgGroup::new("the body").args(["body", "body_file", "request_file"]))]
 pub struct Verify {
-    /// The Authorization header: `Authorization: Bearer T`, `Bearer T` or `T`
+    /// Authorization header: `Authorization: Bearer T`, `Bearer T` or `T`
     #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     pub header: Option<OsString>,
-    /// The same, read from a file or stdin (-)
-    #[arg(long, value_name = "PATH")]
+    /// Read the Authorization header from a file or stdin (-)
+    #[arg(long, value_name = "FILE")]
     pub header_file: Option<PathBuf>,
-    /// The body: the text itself, to the byte
+    /// Use this text as the body
     #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     pub body: Option<OsString>,
-    /// The body's bytes, read from a file or stdin (-); what scripts should use
-    #[arg(long, value_name = "PATH")]
+    /// Read the body from a file or stdin (-); recommended for scripts
+    #[arg(long, value_name = "FILE")]
     pub body_file: Option<PathBuf>,
-    /// A raw HTTP request, read from a file or stdin (-)
-    #[arg(long, value_name = "PATH")]
+    /// Read a raw HTTP request from a file or stdin (-)
+    #[arg(long, value_name = "FILE")]
     pub request_file: Option<PathBuf>,
-    /// How the webhook was delivered: POST (the body is signed) or GET (the query is, by an unconfirmed rule)
-    #[arg(long, value_name = "METHOD", conflicts_with = "request_file")]
+    /// HTTP method: POST signs the body; GET signs the query, by an unconfirmed rule [default: POST]
+    #[arg(long, value_name = "METHOD", conflicts_with = "request_file", hide_short_help = true)]
     pub method: Option<String>,
-    /// The URL that it was delivered to, or its path and query; needed for GET
+    /// URL of the webhook, or its path and query; required for GET
     #[arg(long, value_name = "URL", conflicts_with = "request_file")]
     pub url: Option<String>,
     #[command(flatten)]
     pub expected: Expected,
-    /// Verify as of this time, in seconds since 1970
-    #[arg(long, value_name = "UNIX", conflicts_with = "at")]
+    /// Verify as of this time, in seconds since 1970 [default: now]
+    #[arg(long, value_name = "UNIX", conflicts_with = "at", hide_short_help = true)]
     pub now: Option<u64>,
-    /// Do not look for the cause of a rejection; the verdict is the same
+    /// Skip the search for the cause of a rejection; the verdict is the same
     #[arg(long)]
     pub no_explain: bool,
-    /// Verify as of this time, as RFC 3339
+    /// Verify as of this time, in RFC 3339 [default: now]
     #[arg(long, value_name = "TIME", value_parser = super::time)]
     pub at: Option<u64>,
 }
 
-/// What a delivery is verified with and against.
+/// Secrets and expected values for the verifier.
 #[derive(Debug, clap::Args)]
 pub struct Expected {
-    /// The header that carries the token (on Vonage Cloud Runtime: X-Vonage-Webhook-Auth-Token)
-    #[arg(long, value_name = "NAME", default_value = "Authorization")]
+    /// Header with the token (on Vonage Cloud Runtime: X-Vonage-Webhook-Auth-Token)
+    #[arg(long, hide_short_help = true, value_name = "NAME", default_value = "Authorization")]
     pub header_name: String,
-    /// A file (or - for stdin) that holds a signature secret; repeatable, one for each API key
-    #[arg(long, value_name = "[API_KEY=]PATH")]
+    /// File (or - for stdin) with a signature secret; repeatable, one per API key
+    #[arg(long, value_name = "[API_KEY=]FILE")]
     pub signature_secret_file: Vec<String>,
-    /// The account that the token must be of
-    #[arg(long, value_name = "KEY")]
+    /// Reject tokens of any other account
+    #[arg(long, value_name = "KEY", hide_short_help = true)]
     pub expect_api_key: Option<String>,
-    /// The application that the token must be of
-    #[arg(long, value_name = "APP")]
+    /// Reject tokens of any other application
+    #[arg(long, value_name = "APP", hide_short_help = true)]
     pub expect_application: Option<ApplicationId>,
-    /// How old the token may be; 0 switches the age check off
-    #[arg(long, value_name = "SECONDS", default_value_t = 300)]
+    /// Maximum age of the token, in seconds; 0 turns the check off
+    #[arg(long, value_name = "SECONDS", default_value_t = 300, hide_short_help = true)]
     pub max_age: u64,
-    /// How far apart the two clocks may be
-    #[arg(long, value_name = "SECONDS", default_value_t = 60)]
+    /// Maximum clock difference, in seconds
+    #[arg(long, hide_short_help = true, value_name = "SECONDS", default_value_t = 60)]
     pub max_skew: u64,
 }

@@ -1,6 +1,7 @@
-//! `vsw man`: prints the man pages, one for the program and one for each command.
+//! `vsw man`: the man pages, one for the program and one for each command. clap_mangen renders the options; the sections
+//! that clap does not know are added here.
 
-use std::io;
+use std::io::{self, Write as _};
 use std::path::Path;
 
 use clap::{Command, CommandFactory};
@@ -8,21 +9,46 @@ use clap_mangen::Man;
 
 use crate::args::Args;
 use crate::disk;
+use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::report::Report;
+use crate::vocabulary::VERSION;
+
+/// The date in the pages. A constant, so that one version always writes the same pages.
+const DATE: &str = "2026-11-28";
+
+const ENVIRONMENT: &[(&str, &str)] = &[
+    ("VONAGE_API_KEY, VONAGE_API_SECRET", "Credentials of the account."),
+    ("VONAGE_SIGNATURE_SECRET", "Signature secret of the account's webhooks."),
+    ("VONAGE_APPLICATION_ID", "Default application."),
+    ("VSW_PROFILE, VSW_CONFIG, VSW_STATE_DIR", "As --profile, --config and --state-dir."),
+    ("VSW_API_URL", "As --api-url."),
+    ("VSW_READ_ONLY", "If 1, refuse every change."),
+    ("NO_COLOR, CLICOLOR_FORCE", "Turn colors off or on."),
+    ("HTTPS_PROXY, NO_PROXY", "Proxy for requests to the API, and its exceptions."),
+];
+
+const FILES: &[(&str, &str)] = &[
+    ("$XDG_CONFIG_HOME/vsw/config.toml", "Configuration file: profiles and credentials."),
+    ("$XDG_STATE_HOME/vsw/", "Journal and snapshots."),
+    ("vsw.toml", "Fleet file: applications and what is expected of them."),
+    ("vsw.baseline.json", "Baseline file: applications as they were reviewed."),
+];
 
 pub fn run(dir: Option<&Path>) -> Result<Report, Failure> {
     let command = Args::command().disable_help_subcommand(true);
     let unwritable = |what: String| move |source| Failure::File { what, source };
+    let pages = pages(command);
+    let names: Vec<String> = pages.iter().map(|page| page.words.join("-")).collect();
     let Some(dir) = dir else {
-        let page = page(&command, "vsw").map_err(unwritable("cannot create the man page".to_owned()))?;
-        return Ok(Report::Bytes(page));
+        let main = pages.first().map_or(Ok(Vec::new()), |main| page(main, &names));
+        return Ok(Report::Bytes(main.map_err(unwritable("cannot render the man page".to_owned()))?));
     };
     std::fs::create_dir_all(dir).map_err(unwritable(dir.display().to_string()))?;
     let mut written = String::new();
-    for (name, command) in pages(command) {
+    for (one, name) in pages.iter().zip(&names) {
         let path = dir.join(format!("{name}.1"));
-        page(&command, &name)
+        page(one, &names)
             .and_then(|page| Ok(disk::PUBLIC.write(&path, &page)?))
             .map_err(unwritable(path.display().to_string()))?;
         written.push_str(&format!("{}\n", path.display()));
@@ -30,25 +56,141 @@ pub fn run(dir: Option<&Path>) -> Result<Report, Failure> {
     Ok(Report::Bytes(written.into_bytes()))
 }
 
-/// Returns every command that has a page, with the page's name.
-fn pages(program: Command) -> Vec<(String, Command)> {
+/// A command that has a page.
+struct Page {
+    /// As typed: `vsw`, `config`, `show`.
+    words: Vec<String>,
+    command: Command,
+}
+
+/// Returns every command that has a page, sorted by name; `vsw` is the first.
+fn pages(program: Command) -> Vec<Page> {
     let mut pages = Vec::new();
-    let mut to_do = vec![("vsw".to_owned(), program)];
-    while let Some((name, command)) = to_do.pop() {
-        let inside =
-            command.get_subcommands().filter(|inside| !inside.is_hide_set() && inside.get_name() != "help");
-        to_do.extend(inside.map(|inside| (format!("{name}-{}", inside.get_name()), inside.clone())));
-        pages.push((name, command));
+    let mut to_do = vec![Page { words: vec!["vsw".to_owned()], command: program }];
+    while let Some(page) = to_do.pop() {
+        let inside = page
+            .command
+            .get_subcommands()
+            .filter(|inside| !inside.is_hide_set() && inside.get_name() != "help");
+        to_do.extend(inside.map(|inside| {
+            let words = page.words.iter().cloned().chain([inside.get_name().to_owned()]).collect();
+            Page { words, command: inside.clone() }
+        }));
+        pages.push(page);
     }
-    pages.sort_by(|a, b| a.0.cmp(&b.0));
+    pages.sort_by(|a, b| a.words.cmp(&b.words));
     pages
 }
 
-fn page(command: &Command, name: &str) -> io::Result<Vec<u8>> {
-    // clap needs names of static lifetime: leak two dozen strings, once.
-    let name: &'static str = Box::leak(name.to_owned().into_boxed_str());
-    let mut page = Vec::new();
-    // No date: the page is the same for the same version, whenever it is built.
-    Man::new(command.clone().name(name).display_name(name)).date("").render(&mut page)?;
-    Ok(page)
+fn page(page: &Page, names: &[String]) -> io::Result<Vec<u8>> {
+    // clap wants names that live as long as the program; there are a few dozen, made once.
+    let name: &'static str = Box::leak(page.words.join("-").into_boxed_str());
+    let help = page.command.get_after_long_help().map(ToString::to_string).unwrap_or_default();
+    let (details, examples) = help.split_once("EXAMPLES:\n").unwrap_or((&help, ""));
+    let command = page.command.clone().name(name).display_name(name).bin_name(page.words.join(" "));
+    let command = command.mut_args(|arg| arg.hide_short_help(false));
+    let man = Man::new(command.clone());
+    let mut text = Vec::new();
+    let title = name.to_uppercase();
+    writeln!(text, ".TH {title} 1 {DATE} \"vsw {VERSION}\" \"vsw manual\"")?;
+    man.render_name_section(&mut text)?;
+    man.render_synopsis_section(&mut text)?;
+    man.render_description_section(&mut text)?;
+    for paragraph in details.split("\n\n").filter(|paragraph| !paragraph.trim().is_empty()) {
+        writeln!(text, ".PP\n{}", escaped(paragraph))?;
+    }
+    man.render_options_section(&mut text)?;
+    if page.words.len() > 1 {
+        writeln!(text, ".PP\nThe global options are described in\n.BR vsw (1).")?;
+    }
+    if command.get_subcommands().next().is_some() {
+        writeln!(text, ".SH COMMANDS")?;
+        for inside in command.get_subcommands() {
+            let about = inside.get_about().map(ToString::to_string).unwrap_or_default();
+            let page = escaped(&format!("{name}-{}", inside.get_name()));
+            writeln!(text, ".TP\n.BR {page} (1)\n{}", escaped(&about))?;
+        }
+    }
+    let main = "\n  # See vsw at work, without an account\n  vsw demo\n\n  # Connect your account\n  vsw login\n\n  \
+                # Check the default application\n  vsw status";
+    let examples = if page.words.len() == 1 { main } else { examples };
+    if !examples.is_empty() {
+        writeln!(text, ".SH EXAMPLES")?;
+        for example in examples.trim_matches('\n').split("\n\n") {
+            let lines: Vec<&str> = example.lines().map(str::trim).collect();
+            if let [comment, line] = lines[..] {
+                let comment = escaped(comment.trim_start_matches("# "));
+                writeln!(text, ".PP\n{comment}:\n.PP\n.nf\n.RS 4\n{}\n.RE\n.fi", escaped(line))?;
+            }
+        }
+    }
+    definitions(&mut text, "ENVIRONMENT", ENVIRONMENT)?;
+    definitions(&mut text, "FILES", FILES)?;
+    writeln!(text, ".SH EXIT STATUS")?;
+    for exit in Exit::ALL {
+        writeln!(text, ".TP\n{}\n{}: {}.", exit.code(), escaped(exit.name()), escaped(exit.meaning()))?;
+    }
+    let near = names.iter().filter(|other| *other != name && related(name, other));
+    let near: Vec<String> = near.map(|name| format!(".BR {} (1)", escaped(name))).collect();
+    writeln!(text, ".SH SEE ALSO\n{}", near.join(" ,\n"))?;
+    Ok(tidied(&String::from_utf8_lossy(&text)).into_bytes())
+}
+
+/// Whether SEE ALSO of one page names the other: the page above, and the pages below or beside it.
+fn related(name: &str, other: &str) -> bool {
+    let above = |name: &str| name.rsplit_once('-').map(|(above, _)| above.to_owned());
+    other == "vsw" || above(other).as_deref() == Some(name) || above(name).as_deref() == Some(other)
+}
+
+fn definitions(text: &mut Vec<u8>, title: &str, rows: &[(&str, &str)]) -> io::Result<()> {
+    writeln!(text, ".SH {title}")?;
+    rows.iter().try_for_each(|(name, about)| writeln!(text, ".TP\n.B {}\n{}", escaped(name), escaped(about)))
+}
+
+/// Escapes what roff would interpret.
+fn escaped(text: &str) -> String {
+    let text = text.trim().replace('\\', "\\e").replace('-', "\\-").replace('\'', "\\(aq");
+    text.lines()
+        .map(|line| if line.starts_with('.') { format!("\\&{line}\n") } else { format!("{line}\n") })
+        .collect::<String>()
+        .trim_end()
+        .to_owned()
+}
+
+/// Removes what `mandoc -Tlint` complains of: trailing spaces, empty and doubled breaks, lines over 80 bytes.
+fn tidied(page: &str) -> String {
+    let mut text = String::new();
+    let mut filled = true;
+    let mut before = "";
+    for line in page.lines().map(str::trim_end).filter(|line| !line.is_empty()) {
+        if (line == ".br" && before == ".br") || (line == ".PP" && before.starts_with(".SH")) {
+            continue;
+        }
+        before = line;
+        match line {
+            ".nf" => filled = false,
+            ".fi" => filled = true,
+            _ => {}
+        }
+        let mut rest = line;
+        while filled && !rest.starts_with('.') && rest.len() > 79 {
+            let Some((head, tail)) = broken(rest) else { break };
+            text.push_str(head);
+            text.push('\n');
+            rest = tail;
+        }
+        text.push_str(rest);
+        text.push('\n');
+    }
+    text
+}
+
+/// Breaks a line at the last space that leaves at most 79 bytes and begins no request.
+fn broken(line: &str) -> Option<(&str, &str)> {
+    let spaces =
+        line.match_indices(' ').map(|(at, _)| line.split_at(at)).take_while(|(head, _)| head.len() <= 79);
+    spaces
+        .filter_map(|(head, tail)| Some((head, tail.strip_prefix(' ')?)))
+        .filter(|(_, tail)| !tail.starts_with(['.', '\'']))
+        .last()
 }

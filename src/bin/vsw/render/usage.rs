@@ -1,5 +1,5 @@
-//! Usage: clap's errors in the program's own format: `error:`, `hint:`, or JSON if requested. Option values are never
-//! repeated: one may be a misplaced secret.
+//! Prints clap's errors in the program's own form: `error:`, `hint:`, or JSON with `--json`. Values of options are never
+//! repeated, because one of them may be a misplaced secret.
 
 use std::ffi::OsString;
 use std::io::{self, Write as _};
@@ -11,7 +11,7 @@ use crate::exit::Exit;
 use crate::render::json;
 use crate::screen::{Redactions, sanitize};
 
-/// Prints the error of a command line, or the help or version that it asked for.
+/// Prints why the command line is invalid, or the requested help or version.
 pub fn usage(error: &clap::Error, line: &[OsString], redactions: &Redactions) -> Exit {
     if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
         return if_written(error.print(), Exit::Yes);
@@ -21,7 +21,7 @@ pub fn usage(error: &clap::Error, line: &[OsString], redactions: &Redactions) ->
     let (message, hint) = if secret && error.kind() == ErrorKind::UnknownArgument {
         (
             "secrets are not accepted on the command line, where other processes can read them".to_owned(),
-            "use `--api-secret-file PATH`, `--signature-secret-file PATH` (`-` for stdin), or the environment"
+            "use --api-secret-file PATH, --signature-secret-file PATH (- for stdin), or the environment"
                 .to_owned(),
         )
     } else {
@@ -44,7 +44,7 @@ pub fn usage(error: &clap::Error, line: &[OsString], redactions: &Redactions) ->
     exit
 }
 
-/// Returns that exit code, unless writing to stdout failed. A closed pipe counts as success.
+/// Returns the exit, unless writing to stdout failed. A closed pipe is not a failure.
 fn if_written(written: io::Result<()>, exit: Exit) -> Exit {
     match written {
         Err(failed) if failed.kind() != io::ErrorKind::BrokenPipe => Exit::Configuration,
@@ -52,7 +52,7 @@ fn if_written(written: io::Result<()>, exit: Exit) -> Exit {
     }
 }
 
-/// Returns a detail of the error, or an empty string.
+/// Returns the error's text of this kind, or an empty string.
 fn named(error: &clap::Error, kind: ContextKind) -> &str {
     match error.get(kind) {
         Some(ContextValue::String(text)) => text,
@@ -60,7 +60,7 @@ fn named(error: &clap::Error, kind: ContextKind) -> &str {
     }
 }
 
-/// Suggests the probable name, or where to look. Prints our names, never the user's text.
+/// Returns a hint: a similar name, or where to look. Names come from clap's definitions, not from the user's input.
 fn suggestion(error: &clap::Error) -> String {
     let meant =
         [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg].into_iter().find_map(
@@ -71,13 +71,13 @@ fn suggestion(error: &clap::Error) -> String {
             },
         );
     match meant {
-        Some(name) => format!("did you mean `{name}`? see `vsw --help`"),
+        Some(name) => format!("did you mean `{name}`? `vsw --help` lists all commands"),
         None => "see `vsw --help`, or `vsw COMMAND --help`".to_owned(),
     }
 }
 
-/// Returns the message without the rejected value, which may be a misplaced secret. An application argument and a
-/// mistyped command are kept: the user needs to see them.
+/// Removes the invalid value from the message, because it may be a misplaced secret. Application ids and mistyped
+/// commands stay, because users need to see them.
 fn unrepeated(error: &clap::Error, message: String) -> String {
     let (argument, value) = (named(error, ContextKind::InvalidArg), named(error, ContextKind::InvalidValue));
     if error.kind() == ErrorKind::UnknownArgument && !argument.starts_with('-') {
@@ -89,14 +89,14 @@ fn unrepeated(error: &clap::Error, message: String) -> String {
     message.replace(&format!(" '{value}'"), "").replace(&format!("`{value}`"), "it")
 }
 
-/// Returns the message without clap's prefix, tips and usage lines.
+/// Returns the message without clap's prefix, tips and usage.
 fn first_line(error: &clap::Error) -> String {
     let rendered = error.render().to_string();
     let message: Vec<&str> = rendered.lines().take_while(|line| !line.is_empty()).map(str::trim).collect();
     message.join(" ").trim_start_matches("error: ").to_owned()
 }
 
-/// Returns whether `--json`, `--format json` or `--format=json` occurs, even in a command line that cannot be parsed.
+/// `--json`, `--format json` or `--format=json` anywhere on the line, even if it cannot be parsed.
 fn wants_json(line: &[OsString]) -> bool {
     let words: Vec<&str> = line.iter().map(|word| word.to_str().unwrap_or_default()).collect();
     words.iter().any(|&word| word == "--json" || word == "--format=json")
