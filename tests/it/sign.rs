@@ -247,7 +247,7 @@ fn what_cannot_be_made_is_refused_with_the_way_out() {
         (&["--body-file", "none"], 3, "none: "),
         (&["--body-file", "big"], 3, "longer than 67108864 bytes"),
         (&["--body-file", "-", "--signature-secret-file", "-"], 2, "stdin can be read once"),
-        (&["--event", "answered", "--application", "mine"], 2, "no application id"),
+        (&["--event", "answered", "--application", "mine"], 2, "not an application id"),
     ] {
         let output = env.vsw(["sign"].iter().chain(words)).env("VONAGE_SIGNATURE_SECRET", SECRET).run();
         let output = output.expect(code);
