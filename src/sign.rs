@@ -31,7 +31,7 @@ use crate::verify::{ISSUER, PayloadHash};
 /// let token = Token::issued_at(1_587_494_962).jti("c5ba8f24").api_key("a1b2c3d");
 /// let authorization: String = token.bearer(&secret, br#"{"status":"answered"}"#);
 /// assert!(authorization.starts_with("Bearer eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9."));
-/// One header value per element.
+/// // One header value per element.
 /// let forged: Vec<String> = token.forged(Forgery::AlgNone, &secret, br#"{"status":"answered"}"#);
 /// # assert_eq!(forged.len(), 1);
 /// # Ok::<(), Box<dyn std::error::Error>>(())

@@ -1,4 +1,4 @@
-//! LineResult: the result of one line.
+//! Line result: the result of one line.
 
 use crate::delivery::Event;
 use crate::verify::{Code, TokenId};

@@ -1,4 +1,4 @@
-//! BlockWorker: verifies the lines of one block.
+//! Block worker: verifies the lines of one block.
 
 use memchr::memchr_iter;
 

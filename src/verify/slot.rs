@@ -21,7 +21,7 @@ use crate::secret::SignatureSecret;
 ///     .slot(Slot::new(&new, "2026").for_api_key("a1b2c3d"))
 ///     .slot(Slot::new(&sub, "branch office").for_api_key("sub12345"))
 ///     .build()?;
-/// Without an API key, a secret could sign for any account.
+/// // Without an API key, a secret could sign for any account.
 /// assert!(Verifier::builder().slot(Slot::new(&old, "2025")).slot(Slot::new(&new, "2026")).build().is_err());
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```

@@ -50,7 +50,7 @@ fn readme() -> String {
 /// Returns README.md and the pages of docs/, by name.
 fn pages() -> BTreeMap<String, String> {
     let mut pages = files(&root().join("docs"));
-    pages.retain(|name, _| name.ends_with(".md"));
+    pages.retain(|name, _| Path::new(name).extension().is_some_and(|extension| extension == "md"));
     pages.insert("README.md".to_owned(), readme());
     pages
 }

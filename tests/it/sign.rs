@@ -226,7 +226,7 @@ fn impossible_deliveries_are_rejected_with_a_hint() {
         (&["--body", "x", "--set", "a=b"], 2, "need --event"),
         (&["--event", "answered", "--set", "a"], 2, "--set: expected NAME=VALUE"),
         (&["--event", "answered", "--set-json", "=1"], 2, "--set-json: expected NAME=VALUE"),
-        (&["--event", "answered", "--set-json", "a=b"], 2, "--set-json a: no JSON"),
+        (&["--event", "answered", "--set-json", "a=b"], 2, "--set-json a: not JSON"),
         (&["--event", "answered", "--iat", "yesterday"], 2, "--iat: not a time"),
         (&["--event", "answered", "--iat", "9223372036854775808"], 2, "--iat: not a time"),
         (&["--event", "answered", "--method", "PUT"], 2, "invalid value"),
@@ -250,7 +250,7 @@ fn impossible_deliveries_are_rejected_with_a_hint() {
         (&["--body-file", "none"], 3, "none: "),
         (&["--body-file", "big"], 3, "longer than 67108864 bytes"),
         (&["--body-file", "-", "--signature-secret-file", "-"], 2, "cannot both read stdin"),
-        (&["--event", "answered", "--application", "mine"], 2, "no application id"),
+        (&["--event", "answered", "--application", "mine"], 2, "not an application id"),
     ] {
         let output = env.vsw(["sign"].iter().chain(words)).env("VONAGE_SIGNATURE_SECRET", SECRET).run();
         let output = output.expect(code);

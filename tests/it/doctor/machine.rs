@@ -8,7 +8,7 @@ use crate::env::VSW;
 use crate::stand::{Stand, enabled, not_tested};
 
 #[test]
-fn directories_files_and_certificates_are_checked() {
+fn directories_and_files_are_checked() {
     let stand = Stand::new();
     let (app, _) = enabled(&stand, r#""voice":{}"#);
     let doctor = |more: &[&str]| stand.vsw([&["doctor", "--offline", "--json"][..], more].concat());
@@ -38,6 +38,12 @@ fn directories_files_and_certificates_are_checked() {
     has(&doctor(&[]).run().expect(3), "fleet-file", "wrong", "vsw.toml, line 1, column 1");
     stand.env.write("work/vsw.toml", format!("[[applications]]\nid = \"{app}\"\n"));
     has(&doctor(&[]).run().expect(0), "fleet-file", "ok", "entries: 1");
+}
+
+#[test]
+fn certificate_files_and_the_proxy_are_checked() {
+    let stand = Stand::new();
+    let doctor = |more: &[&str]| stand.vsw([&["doctor", "--offline", "--json"][..], more].concat());
     // Certificate files: valid, partly valid, without certificates, missing.
     let certificate = |until: i32| {
         let key = rcgen::KeyPair::generate().expect("a key");

@@ -1,4 +1,4 @@
-//! Tests of the file: what is refused and where, what is kept byte for byte, and what never gets in.
+//! Tests of the file: what is rejected and where, which bytes stay, and what is never written.
 
 use vsw::signing::Signing;
 
@@ -8,7 +8,7 @@ use crate::screen::Redactions;
 const ONE: &str = "11111111-1111-4111-8111-111111111111";
 const TWO: &str = "22222222-2222-4222-8222-222222222222";
 
-/// Written by hand, in handwriting of its own.
+/// A file with hand-written formatting.
 fn file(entries: &str) -> String {
     format!("{{ \"schema\": \"vsw/baseline/1\",\n  \"applications\": [{entries}] }}\n")
 }
@@ -30,7 +30,7 @@ fn application(id: &str, more: &str) -> Application {
 }
 
 #[test]
-fn malformed_files_are_rejected_with_the_position() {
+fn what_is_wrong_is_refused_with_its_place() {
     let on = r#","capabilities":{"voice":{"signed_callbacks":true}}"#;
     let good = file(&[entry("b", ONE, on), entry("a", ONE, ""), entry("a", TWO, "")].join(",\n"));
     let baselines = read(&good).unwrap_or_else(|error| panic!("{error}"));
@@ -59,20 +59,20 @@ fn malformed_files_are_rejected_with_the_position() {
         ),
         (
             good.replacen(r#""account":"b""#, r#""account":"""#, 1),
-            "f.json, line 2, column 48: the account of this application is no API key",
+            "f.json, line 2, column 48: `account` is not an API key",
         ),
-        (good.replacen(ONE, "1", 1), "f.json, line 2, column 49: this is no application's document"),
+        (good.replacen(ONE, "1", 1), "f.json, line 2, column 49: this is not an application document"),
         (
             good.replacen("\"account\":\"b\"", "\"account\":\"a\"", 1),
-            "f.json, line 3, column 30: the application 1111",
+            "f.json, line 3, column 30: duplicate application 1111",
         ),
         (
             good.replacen(on, r#","keys":{"private_key":"k"}"#, 1),
-            "f.json, line 2, column 49: this is no application's document: the document carries a private key",
+            "f.json, line 2, column 49: this is not an application document: the document contains a private key",
         ),
         (
             good.replacen(on, r#","capabilities":{"voice":{"signed_callbacks":1,"signed_callbacks":2}}"#, 1),
-            "f.json, line 2, column 49: this is no application's document: the document has",
+            "f.json, line 2, column 49: this is not an application document: the document has",
         ),
         (format!("{good}x"), "f.json, line 5, column 1: trailing characters"),
         (
@@ -86,12 +86,12 @@ fn malformed_files_are_rejected_with_the_position() {
 }
 
 #[test]
-fn equal_documents_keep_their_bytes_and_entries_are_sorted() {
+fn what_says_the_same_stays_byte_for_byte_and_the_rest_is_in_order() {
     let baselines =
         read(&file(&[entry("b", ONE, ""), entry("a", TWO, r#", "n":1.10"#)].join(","))).expect("good");
     let mut edition = BaselineWriter::of(baselines);
     let nobody = Redactions::default();
-    // The same in other words, another one, and one that is new.
+    // An equal document in other notation, a changed one, and a new one.
     assert_eq!(edition.put("a", &application(TWO, r#","n":1.1"#), &nobody), Put::Unchanged);
     let put = edition.put("b", &application(ONE, r#","x":["\/",{}]"#), &nobody);
     let Put::Changed(differences) = put else {
@@ -138,18 +138,18 @@ fn equal_documents_keep_their_bytes_and_entries_are_sorted() {
 }
 
 #[test]
-fn k2_no_secret_is_stored() {
+fn k2_no_secret_gets_in_neither_theirs_nor_ours() {
     let ours = Redactions::default();
     ours.add(b"hunter2hunter2");
     let mut edition = BaselineWriter::of(BaselineFile::default());
     let theirs = r#","x_token":"t0ken","capabilities":{"voice":{"webhooks":{"event_url":{"address":"https://u:pass@h?k=value"}}}}"#;
     assert_eq!(edition.put("a", &application(ONE, theirs), &ours), Put::Added);
-    // In the clear, base64- and hex-encoded.
+    // In plain text, base64 and hex.
     for spelling in ["hunter2hunter2", "aHVudGVyMmh1bnRlcjI", "68756e7465723268756e74657232"] {
         let with = application(TWO, &format!(r#","note":"{spelling}""#));
         assert_eq!(edition.put("a", &with, &ours), Put::Withheld, "{spelling}");
     }
-    // Where masking takes it out, there is nothing to hold against it.
+    // If masking removes the secret, the document is accepted.
     assert_eq!(edition.put("a", &application(TWO, r#","secret":"hunter2hunter2""#), &ours), Put::Added);
     let text = edition.text();
     for secret in ["t0ken", "pass", "value", "hunter2"] {
@@ -158,7 +158,7 @@ fn k2_no_secret_is_stored() {
 }
 
 #[test]
-fn s1_invisible_characters_are_escaped_without_changing_the_value() {
+fn s1_what_a_reviewer_could_not_see_is_escaped_and_the_same() {
     let hostile = application(ONE, ",\"note\":\"a\u{202e}b\u{200b}\u{9b}##[error]\"");
     let mut edition = BaselineWriter::of(BaselineFile::default());
     assert_eq!(edition.put("a", &hostile, &Redactions::default()), Put::Added);
@@ -170,7 +170,7 @@ fn s1_invisible_characters_are_escaped_without_changing_the_value() {
 }
 
 #[test]
-fn a_file_with_100000_applications_is_in_memory_once() {
+fn a_file_of_a_hundred_thousand_applications_is_held_once() {
     let entries: Vec<String> = (0..100_000)
         .map(|number| {
             entry("a", &format!("00000000-0000-4000-8000-{number:012x}"), r#","capabilities":{"voice":{}}"#)
@@ -184,8 +184,8 @@ fn a_file_with_100000_applications_is_in_memory_once() {
 }
 
 #[test]
-fn a_concurrently_changed_file_is_not_overwritten() {
-    let place = tempfile::tempdir().expect("a folder");
+fn what_somebody_else_wrote_meanwhile_is_not_overwritten() {
+    let place = tempfile::tempdir().expect("a directory");
     let path = place.path().join("f.json");
     let opened = || BaselineWriter::of(BaselineFile::open_or_new(&path).expect("good or new"));
     let mut edition = opened();
@@ -193,12 +193,12 @@ fn a_concurrently_changed_file_is_not_overwritten() {
     let theirs = file(&entry("b", TWO, ""));
     std::fs::write(&path, &theirs).expect("a file");
     let refused = edition.write(&path, &[]).expect_err("it is another file now");
-    assert!(refused.to_string().contains("somebody else wrote it meanwhile"), "{refused}");
+    assert!(refused.to_string().contains("it was changed during this run"), "{refused}");
     assert_eq!(std::fs::read_to_string(&path).expect("the file"), theirs);
-    // What has nothing new in it is not written, whoever's handwriting it is; what has, is.
+    // A file without changes is not rewritten, whatever its formatting.
     let mut again = opened();
     assert_eq!(again.put("a", &application(ONE, ""), &Redactions::default()), Put::Added);
     assert_eq!(again.write(&path, &[]).expect("written"), Written::Anew);
     assert_eq!(opened().write(&path, &[]).expect("as it was"), Written::AsItWas);
-    assert_eq!(std::fs::read_dir(place.path()).expect("the folder").count(), 1);
+    assert_eq!(std::fs::read_dir(place.path()).expect("the directory").count(), 1);
 }
