@@ -1,4 +1,4 @@
-//! RateLimiter: shared by all requests to one account, so that concurrent workers together respect the API's limits.
+//! Rate limiter: shared by all requests to one account, so that concurrent workers together respect the API's limits.
 //!
 //! A request waits for the rate that the user set, for a pause that the API asked for, and for a rate learned from
 //! refusals. The API documents no limit, so none is assumed at first.

@@ -1,4 +1,4 @@
-//! ApiResponse: one HTTP response, read completely within its limit.
+//! Response: one HTTP response, read completely within its limit.
 
 use std::time::{Duration, SystemTime};
 

@@ -1,4 +1,4 @@
-//! `vsw man`: the man pages, one for the program and one for each command. clap_mangen renders the options; the sections
+//! `vsw man`: the man pages, one for the program and one for each command. `clap_mangen` renders the options; the sections
 //! that clap does not know are added here.
 
 use std::io::{self, Write as _};

@@ -60,7 +60,7 @@ pub async fn whole(
                         }
                     }
                     Err(_) if matches!(scope.membership_by_id(id), Membership::Expected(_)) => {
-                        closer.push(id)
+                        closer.push(id);
                     }
                     Err(_) => {}
                 }

@@ -129,10 +129,10 @@ impl Rollout<'_> {
                 Some(Ok(now)) if redactions.touch(now.text()) => kept.push(one),
                 Some(Ok(now)) => kept.push(one.of_document(&now)),
                 Some(Err(unread)) => {
-                    reported.push(report(ChangeOutcome::unread(&unread), one.name.as_deref()))
+                    reported.push(report(ChangeOutcome::unread(&unread), one.name.as_deref()));
                 }
                 None => {
-                    reported.push(report(ChangeOutcome::not_begun(Exit::Interrupted), one.name.as_deref()))
+                    reported.push(report(ChangeOutcome::not_begun(Exit::Interrupted), one.name.as_deref()));
                 }
             }
         }

@@ -185,7 +185,7 @@ impl Surveyor<'_> {
             ask,
             |event| match event {
                 Event::Done((id, Err(Unread::Api(ApiError::NotFound { .. })))) => {
-                    self.evaluator.memory.forget(id)
+                    self.evaluator.memory.forget(id);
                 }
                 Event::Done((_, Ok(application))) => {
                     surveyed.problem = Some(ApiError::BadList(SHIFTED).into());

@@ -5,7 +5,7 @@
 pub enum ContentFormat {
     /// The Prometheus text format, version 0.0.4.
     Text,
-    /// OpenMetrics 1.0.0.
+    /// `OpenMetrics` 1.0.0.
     OpenMetrics,
 }
 

@@ -109,7 +109,7 @@ impl State {
             Some(&FaultAction::Slow { bytes, every_ms }) => answer.pieces = Some((bytes, every_ms)),
             Some(FaultAction::Endless) => answer.end = End::Never,
             Some(&FaultAction::HugeLength { length }) => {
-                (answer.length, answer.end) = (Some(length), End::Broken)
+                (answer.length, answer.end) = (Some(length), End::Broken);
             }
             _ => {}
         }

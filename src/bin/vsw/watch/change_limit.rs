@@ -1,4 +1,4 @@
-//! ChangeLimit: the number of changes that are still allowed within a sliding hour.
+//! `ChangeLimit`: the number of changes that are still allowed within a sliding hour.
 
 use std::collections::VecDeque;
 

@@ -245,7 +245,7 @@ impl<'w> Rounds<'w> {
         }
         if std::mem::replace(&mut self.is_dark, false) {
             self.tell(Happened::Recovered, |event| {
-                event.detail = Some("the list can be read completely again".to_owned())
+                event.detail = Some("the list can be read completely again".to_owned());
             })?;
         }
         let gone = self.metrics.board().gone(self.number);

@@ -15,9 +15,9 @@ pub fn render(report: &StatusReport) -> Rendered {
             |one: &&CheckedApplication| !is_set || !matches!(one.verdict, Verdict::Ok | Verdict::Skipped);
         for application in report.applications.iter().filter(is_listed) {
             if is_set {
-                in_short(application, &mut rendered.result)
+                in_short(application, &mut rendered.result);
             } else {
-                one(application, &mut rendered.result)
+                one(application, &mut rendered.result);
             }
         }
     }

@@ -1,4 +1,4 @@
-//! JUnit: one suite with a test case per application. Drift is a failure, an application that could not be read an
+//! `JUnit`: one suite with a test case per application. Drift is a failure, an application that could not be read an
 //! error, and a waived or unaffected one skipped.
 
 use super::summary::{ApplicationRow, RunSummary, Standing};

@@ -1,4 +1,4 @@
-//! RunSummary: the input of all report formats: a run's findings, or the reason why it has none, with all outside text
+//! `RunSummary`: the input of all report formats: a run's findings, or the reason why it has none, with all outside text
 //! sanitized and redacted.
 //!
 //! Invariant: no text here contains a control, bidirectional or invisible character, begins like a workflow command, or

@@ -1,4 +1,4 @@
-//! WatchState: the current knowledge of a watch, for metrics. Small per application, because there may be a hundred
+//! `WatchState`: the current knowledge of a watch, for metrics. Small per application, because there may be a hundred
 //! thousand of them.
 
 use std::collections::BTreeMap;
