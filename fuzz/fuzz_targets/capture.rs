@@ -5,7 +5,7 @@
 use std::ops::ControlFlow;
 
 use libfuzzer_sys::fuzz_target;
-use vsw::audit::{Answers, Audit, Group, Layout, DeliveryStatus, Tally};
+use vsw::audit::{Answers, Audit, DeliveryStatus, Group, Layout, Tally};
 use vsw::capture::Capture;
 use vsw::delivery::Era;
 use vsw::verify::{Code, Verifier};
