@@ -167,7 +167,7 @@ want 1 vsw status --fleet vsw.toml
 said 'flag-absent'
 said 'vsw enable --fleet vsw.toml'
 want 2 vsw enable --fleet vsw.toml
-said 'pass `--yes`'
+said '--yes'
 want 0 vsw enable --fleet vsw.toml --yes
 said ' changed'
 
