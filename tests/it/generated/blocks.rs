@@ -1,0 +1,123 @@
+//! Tests the `console` blocks of README.md and docs/. A shell runs each line `$ vsw …`; the lines of one block share a
+//! sandbox. `# exit N` at the end gives the exit code if it is not 0. The lines below are the output: each must occur, in
+//! this order; `…` matches any text. Commands other than `vsw` are not run.
+
+use std::ffi::{OsStr, OsString};
+use std::fs;
+use std::path::PathBuf;
+
+use super::{pages, vsw};
+
+/// One `$ vsw …` line of the README, and its expected result.
+#[derive(Debug, PartialEq)]
+struct Step {
+    line: String,
+    exit: i32,
+    output: Vec<String>,
+}
+
+/// Returns the steps of each `console` block.
+fn steps(readme: &str) -> Vec<Vec<Step>> {
+    let mut blocks = Vec::new();
+    let mut block: Option<Vec<Step>> = None;
+    let mut ours = false;
+    for line in readme.lines() {
+        match (&mut block, line) {
+            (None, "```console") => block = Some(Vec::new()),
+            (None, _) => {}
+            (Some(_), "```") => blocks.extend(block.take()),
+            (Some(steps), line) => match line.strip_prefix("$ ") {
+                Some(command) => {
+                    ours = command.starts_with("vsw ");
+                    let (command, exit) = command.split_once("# exit ").unwrap_or((command, "0"));
+                    let exit = exit.trim().parse().unwrap_or_else(|_| panic!("{line}: which exit?"));
+                    if ours {
+                        steps.push(Step { line: command.trim_end().to_owned(), exit, output: Vec::new() });
+                    }
+                }
+                None if ours => steps.last_mut().expect("a step").output.push(line.to_owned()),
+                None => {}
+            },
+        }
+    }
+    blocks
+}
+
+/// Returns whether the line matches the pattern, in which `…` matches any text.
+fn fits(pattern: &str, line: &str) -> bool {
+    let mut parts = pattern.split('…');
+    let Some(mut rest) = parts.next().and_then(|first| line.strip_prefix(first)) else { return false };
+    let parts: Vec<&str> = parts.collect();
+    let Some((last, between)) = parts.split_last() else { return rest.is_empty() };
+    for part in between {
+        let Some((_, after)) = rest.split_once(part) else { return false };
+        rest = after;
+    }
+    rest.ends_with(last)
+}
+
+#[test]
+fn documented_commands_print_the_documented_output() {
+    let pages = pages();
+    let blocks: Vec<(&str, Vec<Step>)> = pages
+        .iter()
+        .flat_map(|(name, page)| steps(page).into_iter().map(|steps| (name.as_str(), steps)))
+        .filter(|(_, steps)| !steps.is_empty())
+        .collect();
+    for name in ["README.md", "audit.md", "rotation.md", "sign.md", "verify.md"] {
+        assert!(blocks.iter().any(|(page, _)| *page == name), "{name} has no block that is run");
+    }
+    for (page, steps) in &blocks {
+        let folder = tempfile::tempdir().expect("a folder");
+        let mut script = String::new();
+        for (number, step) in steps.iter().enumerate() {
+            script.push_str(&format!(
+                "{{ {}\n}} >{number} 2>&1 </dev/null; echo $? >{number}.exit\n",
+                step.line
+            ));
+        }
+        let bin = PathBuf::from(env!("CARGO_BIN_EXE_vsw"));
+        let bin = bin.parent().expect("a folder");
+        let path = std::env::var_os("PATH").unwrap_or_default();
+        let path: OsString = [bin.as_os_str(), OsStr::new(":"), &path].into_iter().collect();
+        let ended = vsw()
+            .args(["sandbox", "--", "sh", "-c", &script])
+            .current_dir(folder.path())
+            .env("PATH", path)
+            .env("HOME", folder.path())
+            .output()
+            .expect("vsw runs");
+        assert!(ended.status.success(), "{}", String::from_utf8_lossy(&ended.stderr));
+        for (number, step) in steps.iter().enumerate() {
+            let read = |name: String| fs::read_to_string(folder.path().join(name)).unwrap_or_default();
+            let (said, exit) = (read(number.to_string()), read(format!("{number}.exit")));
+            assert_eq!(
+                exit.trim(),
+                step.exit.to_string(),
+                "{page}: the exit of `{}`, which said\n{said}",
+                step.line
+            );
+            let mut lines = said.lines();
+            for shown in &step.output {
+                assert!(
+                    lines.any(|line| fits(shown, line)),
+                    "{page}: `{}` did not say `{shown}` but\n{said}",
+                    step.line
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn console_blocks_are_parsed_into_steps() {
+    let readme = "```console\n$ cargo build\nCompiling\n$ vsw status    # exit 1\ndrift …\n\n$ vsw enable\n```\n\n```sh\n$ vsw no\n```\n";
+    let step = |line: &str, exit, output: &[&str]| Step {
+        line: line.to_owned(),
+        exit,
+        output: output.iter().map(|line| (*line).to_owned()).collect(),
+    };
+    assert_eq!(steps(readme), [vec![step("vsw status", 1, &["drift …", ""]), step("vsw enable", 0, &[])]]);
+    assert!(fits("drift  …  is off", "drift  an id  is off") && fits("a…b…c", "abc") && fits("a", "a"));
+    assert!(!fits("drift …", "drif") && !fits("a", "ab") && !fits("…a", "ab"));
+}
