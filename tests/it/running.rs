@@ -26,7 +26,7 @@ impl Running {
             if self.0.try_wait().expect("its state").is_some() {
                 return false;
             }
-            std::thread::sleep(Duration::from_millis(10));
+            std::thread::sleep(Duration::from_millis(10).min(time));
         }
         self.0.try_wait().expect("its state").is_none()
     }
