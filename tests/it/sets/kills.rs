@@ -33,7 +33,7 @@ fn confirmed(stand: &Stand) -> Vec<String> {
 }
 
 fn lines_of_journal(stand: &Stand) -> usize {
-    fs::read(stand.state().join("journal.ndjson")).map_or(0, |text| text.iter().filter(|byte| **byte == b'\n').count())
+    fs::read_to_string(stand.state().join("journal.ndjson")).map_or(0, |text| text.lines().count())
 }
 
 fn puts_of(stand: &Stand) -> HashMap<String, usize> {
