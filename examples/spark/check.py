@@ -207,7 +207,7 @@ def main():
             check.compare(cluster, "three accounts, each with its secret's file", large, files, "current", {})
             (secret,) = small["secrets"].values()
             check.compare(
-                cluster, "one account, its secret's file from the executors' environment, and partitions without a line",
+                cluster, "one account, its secret's file from the executors' environment, and empty partitions",
                 small, [], "preview",
                 {"spark.executorEnv.VONAGE_SIGNATURE_SECRET_FILE": secret,
                  "spark.sql.files.maxPartitionBytes": "100k", "spark.sql.files.openCostInBytes": "0"},
