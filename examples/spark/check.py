@@ -75,7 +75,7 @@ class Cluster:
                 if process.poll() is not None:
                     sys.exit(f"a process of Spark's ended at once:\n{log.read_text(errors='replace')[-2000:]}")
             time.sleep(0.2)
-        sys.exit(f"after {START} s there is no `{pattern}` in {log}:\n{log.read_text(errors='replace')[-2000:]}")
+        sys.exit(f"no `{pattern}` in {log} after {START} s:\n{log.read_text(errors='replace')[-2000:]}")
 
     def submit(self, name, words, conf, master=None):
         """Runs audit.py as a job. Returns its exit code, its output, Spark's output, and the events of Spark's UI."""
