@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-"""What vsw costs, measured on this machine: requests, connections, time as a ratio within one run, memory, size.
+"""Measures vsw on this machine: requests, connections, time as a ratio within one run, memory, size.
 
     cargo build --release && python3 benches/measure.py [target/release/vsw]
 
-Needs Python 3 and curl; starts a sandbox on loopback and speaks to nothing else. Times are ratios of medians, taken in
-turn within one run, because absolute times of a shared machine mean little.
+Needs Python 3 and curl. Starts a sandbox on loopback and makes no other connections. Times are ratios of medians of
+alternating runs, because absolute times of a shared machine mean little.
 """
 
 import hashlib
@@ -68,14 +68,15 @@ def timed(command, **options):
 
 
 def peak_mib(command, environment):
-    """The largest resident size that the command had, in MiB, from the system's own account of it."""
+    """Returns the peak resident size of the command in MiB, as the system reports it."""
     script = (
         "import resource,subprocess,sys;"
         "subprocess.run(sys.argv[1:],stdout=subprocess.DEVNULL,stderr=subprocess.DEVNULL);"
         "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss/1024)"
     )
-    # The child of a small process: a fork of a large one would be counted with its parent's size.
-    done = subprocess.run([sys.executable, "-S", "-c", script, *command], env=environment, capture_output=True, text=True)
+    # Started from a small process: the fork of a large one would count the parent's memory.
+    line = [sys.executable, "-S", "-c", script, *command]
+    done = subprocess.run(line, env=environment, capture_output=True, text=True)
     return float(done.stdout)
 
 
@@ -116,7 +117,7 @@ def start():
         print(f"{name:<20} {median * 1000:.2f} ms, {median / base:.2f} × /bin/true")
 
 
-def change_beside_curl(sandbox):
+def change_compared_with_curl(sandbox):
     off = sandbox.document()
     on = sandbox.environment["HOME"] + "/on.json"
     sandbox.vsw("enable", sandbox.application)
@@ -125,7 +126,8 @@ def change_beside_curl(sandbox):
     url = f"{sandbox.origin}/v2/applications/{sandbox.application}"
     user = f'{sandbox.environment["VONAGE_API_KEY"]}:{sandbox.environment["VONAGE_API_SECRET"]}'
     get = ["-s", "-u", user, "-o", "/dev/null", url]
-    put = ["-s", "-u", user, "-o", "/dev/null", "-X", "PUT", "-H", "Content-Type: application/json", "--data-binary", "@" + on, url]
+    body = ["-H", "Content-Type: application/json", "--data-binary", "@" + on]
+    put = ["-s", "-u", user, "-o", "/dev/null", "-X", "PUT", *body, url]
     curl = ["curl", *get, "--next", *put, "--next", *get]
     vsw = [VSW, "enable", sandbox.application]
     times = {"curl": [], "vsw": []}
@@ -134,9 +136,9 @@ def change_beside_curl(sandbox):
             sandbox.edit(off)
             times[name].append(timed(command, env=sandbox.environment))
     ours, theirs = statistics.median(times["vsw"]), statistics.median(times["curl"])
-    print(f"change of one        {ours * 1000:.2f} ms, {ours / theirs:.2f} × one curl that makes the same three requests")
+    print(f"change of one        {ours * 1000:.2f} ms, {ours / theirs:.2f} × one curl with the same three requests")
     sandbox.edit(off)
-    print(f"                     {peak_mib(vsw, sandbox.environment):.1f} MiB at its peak")
+    print(f"                     {peak_mib(vsw, sandbox.environment):.1f} MiB peak memory")
     sandbox.edit(off)
 
 
@@ -148,7 +150,7 @@ def large_application(sandbox):
     command = [VSW, "enable", sandbox.application]
     peak = peak_mib(command, sandbox.environment)
     assert sandbox.document().endswith("}") and '"signed_callbacks"' in sandbox.document()
-    print(f"{size / 1e6:.1f} MB application  {peak:.1f} MiB at its peak")
+    print(f"{size / 1e6:.1f} MB application  {peak:.1f} MiB peak memory")
 
 
 def main():
@@ -157,7 +159,7 @@ def main():
     sandbox = Sandbox(3)
     try:
         requests_and_connections(sandbox)
-        change_beside_curl(sandbox)
+        change_compared_with_curl(sandbox)
         large_application(sandbox)
     finally:
         sandbox.stop()

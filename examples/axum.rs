@@ -1,7 +1,7 @@
 //! An axum service whose handlers only receive genuine webhooks: each is verified, and each is handled once.
 //!
 //! ```sh
-//! export VONAGE_SIGNATURE_SECRET='…' VONAGE_API_KEY='…'   # and VONAGE_APPLICATION_ID, where it is for one alone
+//! export VONAGE_SIGNATURE_SECRET='…' VONAGE_API_KEY='…'   # and VONAGE_APPLICATION_ID, to accept only one application
 //! cargo run --example axum --no-default-features --features tower
 //! ```
 //!
@@ -16,14 +16,10 @@
 //! it; the proxy also limits how long a request's head may take. In the application, set the `http_method` of the
 //! answer webhook to POST: the default is GET, for which see `VerifyLayer::accept_get`.
 
-#![expect(
-    clippy::print_stdout,
-    clippy::print_stderr,
-    reason = "what this service does, it tells its terminal"
-)]
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "the service logs to its terminal")]
 #![expect(
     clippy::disallowed_methods,
-    reason = "the library has no clock and no environment; whoever uses it has"
+    reason = "the library takes clock and settings as arguments; a service provides them"
 )]
 
 use std::collections::HashMap;
@@ -101,7 +97,7 @@ pub fn router(verifier: Verifier, clock: fn() -> u64) -> Router {
         .route("/webhooks/event", post(event))
         .route("/webhooks/answer", post(answer))
         .with_state(seen)
-        // `route_layer`, not `layer`: an unknown path then gets a plain 404, and no 503 that makes Vonage retry.
+        // `route_layer`, not `layer`: an unknown path then gets a plain 404, not a 503 that makes Vonage retry.
         .route_layer(VerifyLayer::new(verifier, clock))
         .route_layer(middleware::map_response(log))
         .route_layer(middleware::from_fn(end_in_time))

@@ -1,11 +1,10 @@
 #!/usr/bin/env python3
-"""Makes the seeds beside this file: a dozen small inputs for each fuzz target, out of tests/vectors and a few texts.
+"""Makes the seeds in `corpus-seeds/`: a dozen small inputs for each fuzz target, from tests/vectors and a few texts.
 
     python3 fuzz/make_seeds.py           write them
-    python3 fuzz/make_seeds.py --check   end with 1 if a file is not what would be written
+    python3 fuzz/make_seeds.py --check   exit with 1 if a file differs
 
-Standard library only, deterministic. The parts of an input stand with a byte 0xff between them, as src/lib.rs reads
-them.
+Standard library only, deterministic. The parts of an input are separated by a byte 0xff, as in src/lib.rs.
 """
 import base64
 import json
@@ -50,7 +49,7 @@ def decoded(segment):
 
 
 def line(vector, headers=None, received_at=TIME, url="/webhooks/event", **more):
-    """A capture's line, as docs/delivery.md has it."""
+    """Returns a capture as a line of a log (docs/delivery.md)."""
     body = body_of(vector)
     try:
         body = {"body": body.decode()}
@@ -65,7 +64,8 @@ def line(vector, headers=None, received_at=TIME, url="/webhooks/event", **more):
 
 def tokens():
     texts = {
-        "empty": "", "bearer": "Bearer ", "basic": "Basic dXNlcjpwYXNzd29yZA==", "pasted": "Authorization: Bearer a.b.c",
+        "empty": "", "bearer": "Bearer ", "basic": "Basic dXNlcjpwYXNzd29yZA==",
+        "pasted": "Authorization: Bearer a.b.c",
         "two": "Bearer a.b.c, Bearer d.e.f", "dots": "Bearer ..",
     }
     for name, text in texts.items():
@@ -134,9 +134,9 @@ def application(capabilities, before="", after=""):
 
 
 def applications():
-    folder = HERE.parent / "tests" / "documents"
+    documents = HERE.parent / "tests" / "documents"
     for name in ["seed-get", "seed-put"]:
-        text = (folder / f"{name}.json").read_text().replace("YOUR_APPLICATION_ID", ID)
+        text = (documents / f"{name}.json").read_text().replace("YOUR_APPLICATION_ID", ID)
         seed("application", name, text)
     for name, capabilities in [
         ("empty", "{}"), ("voice", '{"voice":{}}'), ("on", '{"voice":{"signed_callbacks":true}}'),
@@ -164,10 +164,10 @@ def main():
         make()
     wanted = {f"{target}/{name}": data for target, files in seeds.items() for name, data in files.items()}
     if "--check" in sys.argv[1:]:
-        there = {path.relative_to(SEEDS).as_posix(): path.read_bytes() for path in SEEDS.glob("*/*")}
-        differing = sorted(name for name in wanted.keys() | there.keys() if wanted.get(name) != there.get(name))
+        present = {path.relative_to(SEEDS).as_posix(): path.read_bytes() for path in SEEDS.glob("*/*")}
+        differing = sorted(name for name in wanted.keys() | present.keys() if wanted.get(name) != present.get(name))
         if differing:
-            sys.exit("not what would be written: " + ", ".join(differing))
+            sys.exit("these files differ from the output of make_seeds.py: " + ", ".join(differing))
         return
     shutil.rmtree(SEEDS, ignore_errors=True)
     for name, data in wanted.items():

@@ -8,7 +8,7 @@
 # Exits 0 if every step had the expected result. Needs bash, git, python3 and curl, and no account.
 set -euo pipefail
 
-vsw=$(command -v "${1:-vsw}") || { echo "red-and-green: there is no ${1:-vsw}: name its path" >&2; exit 3; }
+vsw=$(command -v "${1:-vsw}") || { echo "red-and-green: ${1:-vsw} not found: pass its path" >&2; exit 3; }
 vsw=$(realpath "$vsw")
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 
@@ -35,7 +35,7 @@ tell() {
 }
 
 wrong() {
-    printf 'red-and-green: step %s came to something else: %s\n' "$step" "$*" >&2
+    printf 'red-and-green: step %s had an unexpected result: %s\n' "$step" "$*" >&2
     [ ! -s "$place/said" ] || sed 's/^/    | /' "$place/said" >&2
     exit 1
 }
@@ -97,7 +97,7 @@ broken = []
 
 def same(what, found, wanted):
     if sorted(found) != sorted(wanted):
-        broken.append(f"{what}: {found}, and not {wanted}")
+        broken.append(f"{what}: {found}, expected {wanted}")
 
 
 suite = xml.etree.ElementTree.parse("checkout/vsw.xml").getroot().find("testsuite")

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Audits logs of captured deliveries on Apache Spark, with the totals of `vsw audit`.
 
-Each executor pipes its partitions of the logs through `vsw audit --lines`. Spark detects replays and counts, because both
-need more than one line.
+Each executor pipes its partitions of the logs through `vsw audit --lines`. Spark detects replays and counts, because
+both need more than one line.
 
 Not here: the verification, which vsw does, and the secret, which only the executors have.
 """
@@ -67,8 +67,8 @@ def marked(lines):
 
 
 def answers(spark, logs, command):
-    """Returns each line's result, in columns. Reads bytes that end at line feeds only: `textFile` also ends lines at carriage
-    returns and replaces invalid UTF-8, and then other lines would be verified than those in the log."""
+    """Returns each line's result, in columns. Reads lines of bytes that end only at line feeds: `textFile` also ends
+    lines at carriage returns and replaces invalid UTF-8, so that the verified lines would differ from the log."""
     lines = spark.read.text(logs, lineSep="\n").select(F.col("value").cast("binary")).rdd
     command = shlex.join(["sh", "-c", FILTER, "sh", *command])
     answered = lines.mapPartitions(marked).pipe(command, env=ExecutorEnvironment(), checkCode=True)
@@ -154,10 +154,10 @@ def arguments():
                         help="a file that holds a signature secret, as the executors find it; repeatable, one for "
                              "each API key (without it: VONAGE_SIGNATURE_SECRET_FILE in the executors' environment)")
     parser.add_argument("--signing", choices=["preview", "current"], default="current",
-                        help="what came signed when the logs were written (current)")
+                        help="which webhooks were signed when the logs were written [default: current]")
     # Not on stdout: spark-submit also writes a program's stderr there.
     parser.add_argument("--json", type=pathlib.Path, metavar="FILE",
-                        help="write the totals there too, as one JSON document")
+                        help="also write the totals to this file, as one JSON document")
     return parser.parse_args()
 
 
@@ -169,10 +169,10 @@ def why(error):
     ended = re.search(r"exited with error code (\d+)", text)
     if not ended:
         return next((line for line in text.splitlines() if "xception" in line), text.splitlines()[0])
-    meaning = {"3": "no signature secret there? a file that cannot be read?", "126": "vsw cannot be run there",
-               "127": "vsw is not there"}.get(ended[1], "that is no answer of an audit")
+    meaning = {"3": "a signature secret may be missing, or a file unreadable", "126": "vsw cannot be run",
+               "127": "vsw was not found"}.get(ended[1], "not an exit code of an audit")
     return (f"on an executor, `vsw audit --lines` ended with exit code {ended[1]}: {meaning}\n"
-            "hint: what it said stands in that executor's stderr")
+            "hint: read its message in that executor's stderr")
 
 
 def main():
@@ -196,7 +196,7 @@ def main():
         try:
             line.json.write_text(json.dumps(totals) + "\n")
         except OSError as error:
-            print(f"error: the totals cannot be written: {error}", file=sys.stderr)
+            print(f"error: cannot write the totals: {error}", file=sys.stderr)
             return 3
     return int(any(summary[failed] for failed in ("unsigned", "rejected", "replayed", "broken")))
 

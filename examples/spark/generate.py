@@ -199,7 +199,7 @@ class Log:
             self.put({**delivery, "received_at": later}, event, "rejected", "too-old")
 
     def replayed_at_the_last_second(self):
-        """Adds two arrivals of one token at the largest distance at which both are fresh, and two one second further apart."""
+        """Adds two arrivals of one token, as far apart as fresh tokens can be, and two one second further apart."""
         iat = self.moment()
         event, delivery = self.delivery(iat - MAX_SKEW, iat=iat)
         self.put(delivery, event, "genuine")
@@ -262,7 +262,7 @@ class Log:
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("folder", type=pathlib.Path, help="where the logs and the secrets go; made if it is not there")
+    parser.add_argument("directory", type=pathlib.Path, help="directory of the logs and secrets; created if missing")
     parser.add_argument("--lines", type=int, default=50_000, metavar="N", help="deliveries, or a few more (50000)")
     parser.add_argument("--hours", type=int, default=6, metavar="N", help="of the log's time (6)")
     parser.add_argument("--accounts", type=int, choices=range(1, len(ACCOUNTS) + 1), default=1,
@@ -274,12 +274,12 @@ def main():
         parser.error("--lines, --hours and --files begin at 1")
     log = Log(line.seed, line.hours, line.accounts)
     log.fill(line.lines)
-    line.folder.mkdir(parents=True, exist_ok=True)
+    line.directory.mkdir(parents=True, exist_ok=True)
     logs = []
     for number in range(line.files):
         part = log.lines[len(log.lines) * number // line.files:len(log.lines) * (number + 1) // line.files]
         is_packed = line.files > 1 and number == line.files - 1
-        logs.append(line.folder / f"deliveries-{number + 1}.ndjson{'.gz' if is_packed else ''}")
+        logs.append(line.directory / f"deliveries-{number + 1}.ndjson{'.gz' if is_packed else ''}")
         text = b"".join(text for _, _, text in part)
         if is_packed:
             packed = io.BytesIO()
@@ -289,7 +289,7 @@ def main():
         logs[-1].write_bytes(text)
     secrets = {}
     for account in log.accounts:
-        secrets[account] = line.folder / f"secret-{account}"
+        secrets[account] = line.directory / f"secret-{account}"
         secrets[account].touch(mode=0o600)
         secrets[account].write_bytes(secret_of(account))
     json.dump({"logs": [str(path) for path in logs], "secrets": {key: str(path) for key, path in secrets.items()},

@@ -102,7 +102,7 @@ fn explain_prints_text_and_json() {
         "{}",
         text.stdout
     );
-    for part in ["How it comes about", "request.get_data()", "https://developer.vonage.com/"] {
+    for part in ["Possible causes", "request.get_data()", "https://developer.vonage.com/"] {
         assert!(text.stdout.contains(part), "{}", text.stdout);
     }
     assert!(text.stderr.is_empty() && !text.stdout.contains("\n## "));

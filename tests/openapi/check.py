@@ -3,14 +3,14 @@
 
     vsw sandbox --apps 25 -- python3 tests/openapi/check.py
 
-Needs PyYAML and jsonschema. Environment: VSW_VENDOR_OPENAPI (the directory of application.v2.yml; without it
-nothing is checked, and a message says so), VSW_API_URL, VONAGE_API_KEY and VONAGE_API_SECRET (as `vsw sandbox --` sets them).
+Needs PyYAML and jsonschema. Environment: VSW_VENDOR_OPENAPI (the directory of application.v2.yml; without it the script
+checks nothing and prints a message), VSW_API_URL, VONAGE_API_KEY and VONAGE_API_SECRET (set by `vsw sandbox --`).
 
-It reads the requests in the sandbox's log (mostly those of `vsw`, which ran before), then sends every documented request
-itself, for each success and each documented error. It prints each exchange that violates the documents, and then exits
-with 1. The documents are older than `signed_callbacks`, so unknown members are allowed. They mark few members as
-required; this script also requires every documented member of an error or a page, and an error's `type` fragment and
-`title` must be those of the documents' example.
+It reads the requests in the sandbox's log (mostly those of `vsw`, which ran before), then sends every documented
+request itself, for each success and each documented error. It prints each exchange that violates the documents, and
+then exits with 1. The documents are older than `signed_callbacks`, so unknown members are allowed. They mark few
+members as required; this script also requires every documented member of an error or a page, and an error's `type`
+fragment and `title` must be those of the documents' example.
 
     --exchanges FILE   check a dump instead of a running sandbox
     --dump FILE        write what was checked, for the option above
@@ -38,11 +38,11 @@ METHODS = ("get", "post", "put", "delete", "patch")
 class Documents:
     """The vendor's documents: operations by method and path, with every $ref replaced by its target."""
 
-    def __init__(self, folder):
-        self.folder = pathlib.Path(folder)
+    def __init__(self, directory):
+        self.directory = pathlib.Path(directory)
         self.files = {}
         self.paths = []
-        for file in sorted(self.folder.glob("*.yml")):
+        for file in sorted(self.directory.glob("*.yml")):
             document = self.load(file)
             base = urllib.parse.urlsplit(document["servers"][0]["url"]).path.rstrip("/")
             for path, item in document["paths"].items():
@@ -51,7 +51,7 @@ class Documents:
                 operations = {method: self.resolved(item[method], file) for method in METHODS if method in item}
                 self.paths.append((re.compile(pattern + "/?$"), operations))
         if not self.paths:
-            sys.exit(f"no OpenAPI documents in {self.folder}")
+            sys.exit(f"no OpenAPI documents in {self.directory}")
 
     def load(self, file):
         file = file.resolve()
@@ -220,7 +220,8 @@ class Sandbox:
             status, answered, text = answer.code, answer.headers.items(), answer.read().decode()
         shown = [[name, value] for name, value in headers.items() if name != "Authorization"]
         self.exchanges.append({"request": {"method": method, "target": target, "headers": shown, "body": body},
-                               "response": {"status": status, "headers": [list(each) for each in answered], "body": text}})
+                               "response": {"status": status, "headers": [list(each) for each in answered],
+                                             "body": text}})
         if status != expected:
             sys.exit(f"{method} {target}: {status} in place of {expected}: {text}")
         return text
@@ -320,11 +321,11 @@ def main():
     options.add_argument("--dump", metavar="FILE")
     options.add_argument("--self-test", action="store_true")
     options = options.parse_args()
-    folder = os.environ.get("VSW_VENDOR_OPENAPI")
-    if not folder:
+    directory = os.environ.get("VSW_VENDOR_OPENAPI")
+    if not directory:
         print("not checked: VSW_VENDOR_OPENAPI does not say where the vendor's documents are", file=sys.stderr)
         return 0
-    documents = Documents(folder)
+    documents = Documents(directory)
     if options.exchanges:
         exchanges = json.loads(pathlib.Path(options.exchanges).read_text(encoding="utf-8"))
     else:
@@ -345,7 +346,7 @@ def main():
             if not check(documents, exchange):
                 wrong += 1
                 print(f"unnoticed: {what}")
-    print(f"checked {len(exchanges)} exchanges against {folder}: {wrong} violations")
+    print(f"checked {len(exchanges)} exchanges against {directory}: {wrong} violations")
     return 1 if wrong or not exchanges else 0
 
 

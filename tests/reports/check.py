@@ -1,8 +1,8 @@
 """Checks reports with other projects' parsers of their formats.
 
-usage: check.py FOLDER --junit XSD --sarif SCHEMA
+usage: check.py DIRECTORY --junit XSD --sarif SCHEMA
 
-FOLDER has files CASE.FORMAT and `expected.json`, with the number of failures and errors of each case. Needs lxml,
+DIRECTORY has files CASE.FORMAT and `expected.json`, with the number of failures and errors of each case. Needs lxml,
 jsonschema, markdown-it-py, html5lib and prometheus-client; uses `promtool` if installed.
 """
 
@@ -25,7 +25,7 @@ SECRET = re.compile(r"NotASecret1|Tm90QVNlY3JldDE|S3cretPlanted")
 OURS = {"details", "/details", "summary", "/summary"}
 
 
-def tame(path, text):
+def check_sanitized(path, text):
     """Requires that no format contains control, format or private characters, and only GitHub's a CI command."""
     for character in text:
         kind = unicodedata.category(character)
@@ -161,16 +161,16 @@ def html(path, text):
 
 def main():
     arguments = argparse.ArgumentParser()
-    arguments.add_argument("folder", type=pathlib.Path)
+    arguments.add_argument("directory", type=pathlib.Path)
     arguments.add_argument("--junit", required=True)
     arguments.add_argument("--sarif", required=True)
     arguments = arguments.parse_args()
     xsd = lxml.etree.XMLSchema(lxml.etree.parse(arguments.junit))
     schema = json.loads(pathlib.Path(arguments.sarif).read_text())
     sarif_schema = jsonschema.validators.validator_for(schema)(schema, format_checker=jsonschema.FormatChecker())
-    expected = json.loads((arguments.folder / "expected.json").read_text())
+    expected = json.loads((arguments.directory / "expected.json").read_text())
     checked = 0
-    for path in sorted(arguments.folder.iterdir()):
+    for path in sorted(arguments.directory.iterdir()):
         if path.suffix == ".json" or path.stem == "many":
             continue
         text = path.read_bytes().decode()
@@ -198,7 +198,7 @@ def main():
                 html(path, text)
             case other:
                 raise SystemExit(f"{path}: no check reads {other}")
-        tame(path, text)
+        check_sanitized(path, text)
     assert checked >= 7 * len(expected), f"only {checked} files"
     print(f"{checked} reports are what their formats say")
 

@@ -1,8 +1,8 @@
 """Makes reports of an account with hostile application names. Run by `vsw sandbox -- python3 make.py`.
 
-usage: make.py PATH-TO-VSW FOLDER
+usage: make.py PATH-TO-VSW DIRECTORY
 
-Each case is a run of vsw with every format at once, into FOLDER/CASE.FORMAT. Needs only the standard library.
+Each case is a run of vsw with every format at once, into DIRECTORY/CASE.FORMAT. Needs only the standard library.
 """
 
 import json
@@ -54,15 +54,15 @@ def application(number, name, flag):
 
 
 def main():
-    vsw, folder = sys.argv[1], pathlib.Path(sys.argv[2])
+    vsw, directory = sys.argv[1], pathlib.Path(sys.argv[2])
     drifted = [application(number, name, [None, "false", '"yes"'][number % 3]) for number, name in enumerate(NAMES, 1)]
     well = [application(number, name, "true") for number, name in enumerate(NAMES, 101)]
     moving = [application(number, name, None) for number, name in enumerate(NAMES, 201)]
     nowhere = "ffffffff-ffff-4fff-8fff-ffffffffffff"
 
     def run(case, words, expected, environment=None):
-        reports = [word for name in FORMATS for word in ("--report", f"{name}={folder}/{case}.{name}")]
-        summary = folder / f"{case}.summary"
+        reports = [word for name in FORMATS for word in ("--report", f"{name}={directory}/{case}.{name}")]
+        summary = directory / f"{case}.summary"
         summary.write_text("What another step said.\n")
         variables = {**os.environ, "GITHUB_STEP_SUMMARY": str(summary), **(environment or {})}
         variables = {name: value for name, value in variables.items() if value is not None}
@@ -82,7 +82,7 @@ def main():
     for number, name in enumerate(NAMES, 201):
         application(number, json.dumps("renamed " + json.loads(name)[:40]), None)
     run("moved", ["status", *moving], 1)
-    (folder / "expected.json").write_text(json.dumps({
+    (directory / "expected.json").write_text(json.dumps({
         "drift": [len(drifted), 0], "ok": [0, 0], "unknown": [0, 2], "failed": [0, 1], "dry": [len(moving), 0],
         "enable": [0, 0], "moved": [len(moving), 0],
     }))
