@@ -152,7 +152,7 @@ fn v15_rejections_reveal_only_the_status() {
 fn every_known_forgery_is_rejected() {
     let address = serve();
     for forgery in Forgery::ALL {
-        let secret = if forgery.takes_the_secret() { ours() } else { secret("somebody else's secret") };
+        let secret = if forgery.uses_account_secret() { ours() } else { secret("somebody else's secret") };
         let values = token().forged(forgery, &secret, EVENT.as_bytes());
         let values: Vec<&str> = values.iter().map(String::as_str).collect();
         let wanted = if forgery.code() == Code::NoHeader { 503 } else { 401 };
