@@ -109,7 +109,7 @@ impl Json {
     /// Fails with [`ParseJsonError`] like `parse`, and if the bytes are not UTF-8.
     pub fn parse_bytes(bytes: Vec<u8>) -> Result<Self, ParseJsonError> {
         let text = String::from_utf8(bytes).map_err(|error| ParseJsonError {
-            reason: format!("byte {} is no UTF-8", error.utf8_error().valid_up_to()),
+            reason: format!("invalid UTF-8 at byte {}", error.utf8_error().valid_up_to()),
             bytes: error.into_bytes(),
         })?;
         Self::parse(text)

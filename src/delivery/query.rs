@@ -25,13 +25,13 @@ pub struct Query<'q>(&'q [u8]);
 #[non_exhaustive]
 pub enum ParseQueryError {
     /// A `%` is not followed by two hex digits.
-    #[error("it has a `%` that is no escape")]
+    #[error("it contains an invalid `%` escape")]
     BadEscape,
     /// The decoded bytes are not UTF-8.
-    #[error("it is no UTF-8 once decoded")]
+    #[error("it is not UTF-8 after decoding")]
     NotText,
     /// A name is duplicated: two readers of the JSON object could disagree.
-    #[error("it has a parameter more than once")]
+    #[error("it contains a parameter more than once")]
     RepeatedName,
 }
 

@@ -31,27 +31,26 @@ pub(super) fn explain(case: &Case<'_>) -> Option<Explanation> {
 }
 
 fn early(ahead: u64) -> Explanation {
-    let far = format!("the token is {} ahead of the time it was verified as of", in_words(ahead));
+    let far = format!("the token is dated {} after the verification time", in_words(ahead));
     in_another_zone(&far, ahead).unwrap_or_else(|| {
-        let look = "no token is older than itself, so that clock is behind, or that time is wrong";
+        let look = "the clock is behind, or the given time is wrong";
         Explanation::guess(Cause::ClockSkew, format!("{far}: {look}"))
     })
 }
 
 fn old(age: u64, allowed: u64) -> Explanation {
-    let far = format!("the token was {} old, {allowed} s are allowed", in_words(age));
+    let far = format!("the token is {} old; the limit is {allowed} s", in_words(age));
     let (cause, look) = if age.saturating_sub(allowed) <= MINUTE {
-        (Cause::ClockSkew, "that is little beyond the limit, as where two clocks differ")
+        (Cause::ClockSkew, "slightly over the limit, as when two clocks differ")
     } else if age <= LONGEST_RETRY {
-        let look =
-            "about the age of a webhook that was sent again or waited in a queue, or a clock that is ahead";
+        let look = "typical of a webhook that was retried or queued, or of a clock that is ahead";
         (Cause::ClockRetry, look)
     } else if let Some(found) = in_another_zone(&far, age) {
         return found;
     } else if age <= DAY {
-        (Cause::ClockReplay, "older than any webhook that is sent again, so it was held back, or is replayed")
+        (Cause::ClockReplay, "older than any retry, so the webhook was delayed or replayed")
     } else {
-        (Cause::ClockKept, "a token that was kept from earlier; as of then it may be good")
+        (Cause::ClockKept, "probably a stored token, which may be valid as of the time it arrived")
     };
     Explanation::guess(cause, format!("{far}: {look}"))
 }
@@ -60,7 +59,7 @@ fn old(age: u64, allowed: u64) -> Explanation {
 fn in_another_zone(far: &str, seconds: u64) -> Option<Explanation> {
     let hours = seconds.saturating_add(HOUR / 2) / HOUR;
     let near = (1..=FARTHEST_ZONE).contains(&hours) && seconds.abs_diff(hours * HOUR) <= NEAR;
-    let look = format!("near {hours} whole hours, so a local time may have been taken for UTC");
+    let look = format!("close to {hours} h, so a local time may have been used as UTC");
     near.then(|| Explanation::guess(Cause::ClockTimeZone, format!("{far}: {look}")))
 }
 

@@ -144,10 +144,10 @@ fn layout_of(json: &Json) -> Option<Layout> {
 
 fn layout_words(layout: Option<Layout>) -> String {
     match layout {
-        Some(Layout::Compact) => "without blanks between its values".to_owned(),
-        Some(Layout::Spaced) => "with blanks behind `,` and `:`".to_owned(),
+        Some(Layout::Compact) => "compact".to_owned(),
+        Some(Layout::Spaced) => "with spaces after `,` and `:`".to_owned(),
         Some(Layout::Indented(by)) => format!("indented by {by}"),
-        None => "with white space of its own between its values".to_owned(),
+        None => "with unusual white space between values".to_owned(),
     }
 }
 
@@ -156,8 +156,8 @@ fn layout_words(layout: Option<Layout>) -> String {
 fn told(json: &Json, signed: Form) -> (Cause, String) {
     let mut found = layout_changed(layout_of(json), signed.layout);
     if signed.order != Order::AsTheyStand {
-        let as_what = if signed.order == Order::Sorted { "sorted" } else { "as Vonage documents them" };
-        let words = format!("with its keys in another order (the signed one has them {as_what})");
+        let as_what = if signed.order == Order::Sorted { "sorted" } else { "in the documented order" };
+        let words = format!("with its keys in another order (the signed body has them {as_what})");
         found.push((Cause::BodyJsonKeysSorted, words));
     }
     if let Spelling::Anew { slashes, characters } = signed.spelling {
@@ -172,7 +172,7 @@ fn told(json: &Json, signed: Form) -> (Cause, String) {
         }
         None => (Cause::BodyJsonEscaped, "with other escapes".to_owned()),
     };
-    (cause, format!("is the signed JSON, written again {words}"))
+    (cause, format!("is the signed JSON, serialized again {words}"))
 }
 
 fn layout_changed(received: Option<Layout>, signed: Layout) -> Vec<(Cause, String)> {
@@ -184,7 +184,7 @@ fn layout_changed(received: Option<Layout>, signed: Layout) -> Vec<(Cause, Strin
         Some(Layout::Indented(_)) => Cause::BodyJsonIndented4,
         None => Cause::BodyJsonSpacing,
     };
-    vec![(cause, format!("{} (the signed one is {})", layout_words(received), layout_words(Some(signed))))]
+    vec![(cause, format!("{} (the signed body is {})", layout_words(received), layout_words(Some(signed))))]
 }
 
 fn slashes_changed(json: &Json, signed: Escaping) -> Option<(Cause, &'static str)> {
@@ -203,9 +203,9 @@ fn characters_changed(json: &Json, signed: Escaping) -> Option<(Cause, &'static 
     let has_wide = strings(json).any(|(_, text)| !text.is_ascii());
     let is_escaped = strings(json).any(|(raw, text)| raw.is_ascii() && !text.is_ascii());
     match signed {
-        Escaping::Plain if is_escaped => Some((Cause::BodyJsonEscaped, "with what is not ASCII escaped")),
+        Escaping::Plain if is_escaped => Some((Cause::BodyJsonEscaped, "with non-ASCII characters escaped")),
         Escaping::Escaped if has_wide && !is_escaped => {
-            Some((Cause::BodyJsonUnescaped, "with what is not ASCII unescaped"))
+            Some((Cause::BodyJsonUnescaped, "with non-ASCII characters unescaped"))
         }
         _ => None,
     }
