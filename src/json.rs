@@ -164,7 +164,7 @@ impl Json {
 }
 
 impl ParseJsonError {
-    /// Returns what is wrong, without quoting the text.
+    /// Returns the reason, without quoting the text.
     #[must_use]
     pub fn reason(&self) -> &str {
         &self.reason
@@ -259,7 +259,7 @@ impl<'j> Value<'j> {
     #[must_use]
     pub fn to_document(self) -> Json {
         let (start, first) = (self.node().start, offset(self.index));
-        let moved = |node: &Node| Node {
+        let shifted = |node: &Node| Node {
             kind: node.kind,
             // The part's name lies outside of its text: `NO_NAME`.
             name: (node.name.0.saturating_sub(start), node.name.1.saturating_sub(start)),
@@ -267,7 +267,7 @@ impl<'j> Value<'j> {
             end: node.end - start,
             after: node.after - first,
         };
-        let nodes = self.json.nodes[self.index..self.node().after as usize].iter().map(moved).collect();
+        let nodes = self.json.nodes[self.index..self.node().after as usize].iter().map(shifted).collect();
         Json { text: self.raw().to_owned(), nodes }
     }
 

@@ -107,7 +107,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn v16_a_query_is_one_compact_object_in_its_order() {
+    fn v16_a_query_becomes_one_compact_object_in_order() {
         for (url, json) in [
             ("https://x/answer?to=44&from=1", r#"{"to":"44","from":"1"}"#),
             ("/answer?a=b+c%20d%2Be", r#"{"a":"b c d+e"}"#),
@@ -123,7 +123,7 @@ mod tests {
     }
 
     #[test]
-    fn v16_where_the_rule_is_silent_nothing_is_guessed() {
+    fn v16_queries_outside_the_rule_are_rejected() {
         for (query, reason) in [
             ("a=1&a=2", ParseQueryError::RepeatedName),
             ("a=1&%61=1", ParseQueryError::RepeatedName),

@@ -26,7 +26,7 @@ pub use diagnosis::{Diagnosis, Gunzip, SecretKind};
 
 use budget::Budget;
 
-/// A cause, what was found, and the remedy.
+/// A cause and the finding that supports it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Explanation {
@@ -95,7 +95,12 @@ impl Verifier {
 
 impl Case<'_> {
     /// Describes the result after the repair: everything passes, or the check that fails next.
-    fn then(&self, verifier: &Verifier, delivery: &Delivery<'_>, budget: &mut Budget<'_>) -> &'static str {
+    fn remaining_result(
+        &self,
+        verifier: &Verifier,
+        delivery: &Delivery<'_>,
+        budget: &mut Budget<'_>,
+    ) -> &'static str {
         // Each slot computes a MAC of the token; if one passes, the body is hashed.
         let token: usize = delivery.header(verifier.header()).map(<[u8]>::len).sum();
         if !budget.bytes(delivery.body().len() + verifier.slots.len() * token) {

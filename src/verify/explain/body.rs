@@ -19,11 +19,11 @@ const GZIP: &[u8] = &[0x1f, 0x8b];
 
 /// Maximum length of a body and of a decoded body that is searched. A webhook has a few hundred bytes; one with a long
 /// transcript has some thousand.
-const LONGEST: usize = 1024 * 1024;
+const MAX_BODY: usize = 1024 * 1024;
 
 /// Transformations of bodies in the order tried: the cause, its description (to follow "the body"), and the function
 /// that undoes it.
-const CHANGES: &[(Cause, &str, Undo)] = &[
+const TRANSFORMATIONS: &[(Cause, &str, Undo)] = &[
     (Cause::BodyNewlineAdded, "has a trailing newline (LF) that the signed body lacks", |body| {
         body.strip_suffix(b"\n").map(<[u8]>::to_vec)
     }),
@@ -64,26 +64,26 @@ pub(super) fn explain(case: &Case<'_>, budget: &mut Budget<'_>) -> Vec<Explanati
     else {
         return Vec::new();
     };
-    if case.delivery.body().len() > LONGEST {
+    if case.delivery.body().len() > MAX_BODY {
         // Scanning the body also takes time.
         budget.cut_short = true;
         return Vec::new();
     }
     let mut search = Search { body: case.delivery.body(), claimed, budget };
-    let found = simple(&mut search)
+    let found = transformed(&mut search)
         .or_else(|| query(case, &mut search))
         .or_else(|| json(&mut search))
         .or_else(|| gzip(case, &mut search))
         .or_else(|| reencoded(&mut search))
-        .or_else(|| left_over(search.body))
+        .or_else(|| of_consumed_body(search.body))
         .or_else(|| shape::of_another_product(case, search.budget))
         .or_else(|| looks_rewritten(&mut search));
     found.into_iter().collect()
 }
 
-fn simple(search: &mut Search<'_, '_>) -> Option<Explanation> {
-    let (cause, words, _) = CHANGES.iter().find(|(_, _, undo)| search.fits(undo(search.body)))?;
-    Some(search.told(*cause, words))
+fn transformed(search: &mut Search<'_, '_>) -> Option<Explanation> {
+    let (cause, words, _) = TRANSFORMATIONS.iter().find(|(_, _, undo)| search.fits(undo(search.body)))?;
+    Some(search.tested(*cause, words))
 }
 
 /// Handles a GET's query that was passed as the body, or that follows the URL of a supposed POST.
@@ -105,8 +105,8 @@ fn query(case: &Case<'_>, search: &mut Search<'_, '_>) -> Option<Explanation> {
 fn json(search: &mut Search<'_, '_>) -> Option<Explanation> {
     let body = search.body.strip_prefix(BYTE_ORDER_MARK).unwrap_or(search.body);
     let json = shape::parsed(body, search.budget)?;
-    let (cause, words) = rewriting::find(&json, search)?;
-    Some(search.told(cause, &words))
+    let (cause, words) = rewriting::signed_form(&json, search)?;
+    Some(search.tested(cause, &words))
 }
 
 fn gzip(case: &Case<'_>, search: &mut Search<'_, '_>) -> Option<Explanation> {
@@ -114,13 +114,13 @@ fn gzip(case: &Case<'_>, search: &mut Search<'_, '_>) -> Option<Explanation> {
         return None;
     }
     if let Some(gunzip) = case.diagnosis.gunzip
-        && search.budget.hypothesis(2 * LONGEST)
-        && let Some(unpacked) = gunzip(search.body, LONGEST)
+        && search.budget.hypothesis(2 * MAX_BODY)
+        && let Some(unpacked) = gunzip(search.body, MAX_BODY)
     {
         // The decompressed body does not match either, so compression is not the cause.
         return search
-            .is_it(&unpacked)
-            .then(|| search.told(Cause::BodyGzip, "is the signed body compressed with gzip"));
+            .matches(&unpacked)
+            .then(|| search.tested(Cause::BodyGzip, "is the signed body compressed with gzip"));
     }
     let detail = format!("the body ({} bytes) starts like gzip data", search.body.len());
     Some(Explanation::guess(Cause::BodyGzip, detail))
@@ -130,9 +130,9 @@ fn reencoded(search: &mut Search<'_, '_>) -> Option<Explanation> {
     if search.body.is_ascii() {
         return None;
     }
-    let found = characters::UNDOINGS.iter().find(|(_, undo)| search.fits(undo(search.body)));
+    let found = characters::TRANSFORMATIONS.iter().find(|(_, undo)| search.fits(undo(search.body)));
     if let Some((words, _)) = found {
-        return Some(search.told(Cause::BodyReencoded, words));
+        return Some(search.tested(Cause::BodyReencoded, words));
     }
     let lost = search.body.windows(3).any(|part| part == "\u{fffd}".as_bytes());
     lost.then(|| {
@@ -142,7 +142,7 @@ fn reencoded(search: &mut Search<'_, '_>) -> Option<Explanation> {
 }
 
 /// Recognizes the remains of a body that other code consumed.
-fn left_over(body: &[u8]) -> Option<Explanation> {
+fn of_consumed_body(body: &[u8]) -> Option<Explanation> {
     let (cause, what) = match body.trim_ascii() {
         b"" => (Cause::BodyEmpty, "empty, perhaps because other code read it first"),
         b"{}" => (Cause::BodyEmptyObject, "an empty object, as some body parsers return"),
@@ -156,7 +156,7 @@ fn left_over(body: &[u8]) -> Option<Explanation> {
 fn looks_rewritten(search: &mut Search<'_, '_>) -> Option<Explanation> {
     let body = search.body.strip_prefix(BYTE_ORDER_MARK).unwrap_or(search.body);
     let json = shape::parsed(body, search.budget)?;
-    let words = rewriting::looks(&json, search)?;
+    let words = rewriting::foreign_style(&json, search)?;
     let detail = format!("the body is JSON {words}; Vonage sends compact JSON in its own member order");
     Some(Explanation::guess(Cause::BodyLooksReserialised, detail))
 }

@@ -97,7 +97,7 @@ mod tests {
     use crate::verify::Code;
 
     #[test]
-    fn a_word_is_one_cause_and_no_code_of_a_verdict() {
+    fn cause_words_are_unique_and_differ_from_codes() {
         let words: HashSet<&str> = Cause::ALL.iter().map(|cause| cause.word()).collect();
         assert_eq!(words.len(), Cause::ALL.len());
         assert!(words.iter().all(|word| Code::from_word(word).is_none()));

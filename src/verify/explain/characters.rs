@@ -3,7 +3,7 @@
 use super::Undo;
 
 /// The descriptions, to follow "the body".
-pub(super) const UNDOINGS: &[(&str, Undo)] = &[
+pub(super) const TRANSFORMATIONS: &[(&str, Undo)] = &[
     ("was decoded as Latin-1 and encoded as UTF-8", |body| narrowed(body, latin_1)),
     ("was decoded as Windows-1252 and encoded as UTF-8", |body| narrowed(body, windows_1252)),
     ("is in Latin-1, but the signed body is in UTF-8", |body| Some(widened(body, char::from))),

@@ -2,7 +2,7 @@
 //!
 //! Does not guess values that a parser changed irreversibly (a rounded number).
 //!
-//! Invariant: each form is paid for before it is tried, and none is tried twice.
+//! Invariant: each form is charged to the budget before it is tried, and none is tried twice.
 
 use std::borrow::Cow;
 
@@ -13,7 +13,7 @@ use crate::json::{Json, Member, decode};
 
 const LAYOUTS: [Layout; 4] = [Layout::Compact, Layout::Spaced, Layout::Indented(2), Layout::Indented(4)];
 /// Maximum nesting depth that is searched; no webhook has more.
-const DEEPEST: usize = 64;
+const MAX_DEPTH: usize = 64;
 
 /// The member orders in the vendor's reference, for bodies whose keys were sorted: sorting loses the original order.
 const DOCUMENTED: [&[&str]; 6] = [
@@ -40,25 +40,25 @@ const DOCUMENTED: [&[&str]; 6] = [
 ];
 
 /// Finds the form that has the hash, and returns what was done to it since.
-pub(super) fn find(json: &Json, search: &mut Search<'_, '_>) -> Option<(Cause, String)> {
-    if json.depth() > DEEPEST {
+pub(super) fn signed_form(json: &Json, search: &mut Search<'_, '_>) -> Option<(Cause, String)> {
+    if json.depth() > MAX_DEPTH {
         search.budget.cut_short = true;
         return None;
     }
     let found = forms(json).into_iter().find(|form| {
-        let room = search.budget.bytes / 2;
-        let Some(text) = written(json, *form, 0, room) else {
+        let limit = search.budget.bytes / 2;
+        let Some(text) = written(json, *form, 0, limit) else {
             search.budget.cut_short = true;
             return false;
         };
-        search.budget.hypothesis(2 * text.len()) && search.is_it(text.as_bytes())
+        search.budget.hypothesis(2 * text.len()) && search.matches(text.as_bytes())
     })?;
-    Some(told(json, found))
+    Some(description(json, found))
 }
 
 /// Returns the signs that a program other than Vonage's wrote the document, or `None` if it looks like Vonage's.
-pub(super) fn looks(json: &Json, search: &mut Search<'_, '_>) -> Option<String> {
-    if json.depth() > DEEPEST || !search.budget.bytes(LAYOUTS.len() * json.text().len()) {
+pub(super) fn foreign_style(json: &Json, search: &mut Search<'_, '_>) -> Option<String> {
+    if json.depth() > MAX_DEPTH || !search.budget.bytes(LAYOUTS.len() * json.text().len()) {
         return None;
     }
     match layout_of(json) {
@@ -72,8 +72,10 @@ pub(super) fn looks(json: &Json, search: &mut Search<'_, '_>) -> Option<String> 
 fn forms(json: &Json) -> Vec<Form> {
     let mut forms = Vec::new();
     let spellings = spellings(json);
-    let documented =
-        DOCUMENTED.iter().filter(|names| is_of(json, names)).map(|names| Order::Documented(names));
+    let documented = DOCUMENTED
+        .iter()
+        .filter(|names| has_documented_members(json, names))
+        .map(|names| Order::Documented(names));
     for &spelling in &spellings {
         let form = |layout| Form { layout, order: Order::AsTheyStand, spelling };
         forms.extend(LAYOUTS.map(form));
@@ -115,7 +117,7 @@ fn strings(json: &Json) -> impl Iterator<Item = (&str, Cow<'_, [u8]>)> {
     json.strings().map(|(place, _)| (&json.text()[place.clone()], decode(&json.text()[place])))
 }
 
-fn is_of(json: &Json, names: &[&str]) -> bool {
+fn has_documented_members(json: &Json, names: &[&str]) -> bool {
     let members: Vec<Member<'_>> = json.root().members().take(names.len() + 1).collect();
     let has = |name: &&str| members.iter().any(|member| *member.name() == *name.as_bytes());
     members.len() == names.len()
@@ -153,11 +155,11 @@ fn layout_words(layout: Option<Layout>) -> String {
 
 /// Returns how the document differs from the signed form, the most significant difference first. The phrases follow
 /// "the body".
-fn told(json: &Json, signed: Form) -> (Cause, String) {
+fn description(json: &Json, signed: Form) -> (Cause, String) {
     let mut found = layout_changed(layout_of(json), signed.layout);
     if signed.order != Order::AsTheyStand {
-        let as_what = if signed.order == Order::Sorted { "sorted" } else { "in the documented order" };
-        let words = format!("with its keys in another order (the signed body has them {as_what})");
+        let order = if signed.order == Order::Sorted { "sorted" } else { "in the documented order" };
+        let words = format!("with its keys in another order (the signed body has them {order})");
         found.push((Cause::BodyJsonKeysSorted, words));
     }
     if let Spelling::Anew { slashes, characters } = signed.spelling {

@@ -49,18 +49,18 @@ fn tried(case: &Case<'_>, value: &[u8], budget: &mut Budget<'_>) -> Option<&'sta
     let delivery = case.with_value(value);
     let text = header::token_text(&delivery, case.verifier.header()).ok()?;
     Token::parse(text).ok()?.accept_algorithm().ok()?;
-    Some(case.then(case.verifier, &delivery, budget))
+    Some(case.remaining_result(case.verifier, &delivery, budget))
 }
 
 /// Tries each repair alone, then all of them, for a value that was changed several times.
 fn repaired(case: &Case<'_>, budget: &mut Budget<'_>) -> Option<Explanation> {
     let value = values(case).next().filter(|value| value.len() <= 2 * LONGEST_TOKEN)?;
-    let told = |cause, words: &str, then| {
+    let explanation = |cause, words: &str, then| {
         Explanation::tried(cause, format!("the header's value {words}; the repaired value is a token{then}"))
     };
     for (cause, words, repair) in REPAIRS {
         if let Some(then) = repair(value).and_then(|value| tried(case, &value, budget)) {
-            return Some(told(*cause, words, then));
+            return Some(explanation(*cause, words, then));
         }
     }
     let (mut whole, mut first, mut words) = (value.to_vec(), None, Vec::new());
@@ -72,7 +72,7 @@ fn repaired(case: &Case<'_>, budget: &mut Budget<'_>) -> Option<Explanation> {
         }
     }
     let then = tried(case, &whole, budget).filter(|_| words.len() > 1)?;
-    Some(told(first?, &words.join(" and "), then))
+    Some(explanation(first?, &words.join(" and "), then))
 }
 
 /// Two values, as two headers or as one with a comma: finds the genuine one.
@@ -80,7 +80,7 @@ fn joined(case: &Case<'_>, budget: &mut Budget<'_>) -> Option<Explanation> {
     let elements: Vec<&[u8]> =
         values(case).flat_map(|value| value.split(|&byte| byte == b',')).map(<[u8]>::trim_ascii).collect();
     let (mut readable, mut best) = (0, None);
-    for (number, element) in (1..).zip(elements.iter().take(MOST_ELEMENTS)) {
+    for (number, element) in (1..).zip(elements.iter().take(MAX_ELEMENTS)) {
         if let Some(then) = tried(case, element, budget) {
             readable += 1;
             if then == ALL_PASSES || best.is_none() {
@@ -99,7 +99,7 @@ fn joined(case: &Case<'_>, budget: &mut Budget<'_>) -> Option<Explanation> {
 }
 
 /// A header with more elements was not sent twice.
-const MOST_ELEMENTS: usize = 8;
+const MAX_ELEMENTS: usize = 8;
 
 /// Finds a token in another header than the one that is read and has already failed.
 fn elsewhere(case: &Case<'_>, budget: &mut Budget<'_>) -> Option<Explanation> {
