@@ -2,7 +2,7 @@
 //!
 //! Not here: reading and sending the bytes (the program's client), and the expected state (`change`, `drift`).
 //!
-//! Invariant: an `Application` can be sent back as it is. Reading refuses documents that the API would misread or that
+//! Invariant: an `Application` can be sent back unchanged. Reading rejects documents that the API would misread or that
 //! `vsw` may not store ([`InvalidDocument`]).
 
 mod capability;

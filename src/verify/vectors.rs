@@ -164,7 +164,7 @@ fn matches(claims: &Claims, verified: &Verified<'_>, delivery: &Delivery<'_>) ->
         && verified.payload() == &*delivery.payload().unwrap()
 }
 
-/// Every failure has one bounded line for its message and one for its remedy.
+/// Checks that each failure's message and remedy are one bounded line each.
 fn check_sentences(vector: &Value, rejection: &Rejection) -> Result<(), String> {
     for failure in rejection.failures() {
         for (kind, sentence) in [("detail", failure.to_string()), ("remedy", failure.remedy().to_owned())] {

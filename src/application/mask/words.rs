@@ -47,7 +47,7 @@ fn address_start(text: &str) -> Option<usize> {
 /// Marks that every spelling of an address contains.
 const MARKS: [&str; 5] = ["http:", "https:", "//", r"\/\/", r":\\"];
 
-/// Returns the end of the address: white space or, if a quotation mark stands right before the address, the closing
+/// Returns the end of the address: white space or, if the address directly follows a quotation mark, the closing
 /// one. A password may contain either.
 fn address_end(before: &str, from: &str) -> usize {
     let word = from.find(char::is_whitespace).unwrap_or(from.len());

@@ -39,7 +39,7 @@ const DOCUMENTED: [&[&str]; 6] = [
     &["from", "to", "uuid", "conversation_uuid"],
 ];
 
-/// Finds the form that has the hash, and returns what was done to it since.
+/// Finds the form that has the hash, and returns the cause and a description of the change.
 pub(super) fn signed_form(json: &Json, search: &mut Search<'_, '_>) -> Option<(Cause, String)> {
     if json.depth() > MAX_DEPTH {
         search.budget.cut_short = true;

@@ -43,7 +43,7 @@ fn is_api_key(secret: &[u8]) -> bool {
     (6..=8).contains(&secret.len()) && secret.iter().all(is_hex)
 }
 
-/// Only with hyphens: 32 hex digits may be a secret.
+/// Returns `true` for an id with hyphens; 32 hex digits alone may be a secret.
 fn is_application(secret: &[u8]) -> bool {
     let text = std::str::from_utf8(secret).unwrap_or_default();
     text.len() == 36 && text.parse::<ApplicationId>().is_ok()
@@ -112,7 +112,7 @@ pub(super) fn of_a_sig_query(case: &Case<'_>) -> Option<Explanation> {
     Some(Explanation::guess(Cause::SchemeSigQuery, detail))
 }
 
-/// Recognizes a token that was added on the way, or that goes from an application to Vonage.
+/// Recognizes a token that a proxy added, or an application's API token.
 pub(super) fn of_rs256(payload: &[u8]) -> Explanation {
     let json = Json::parse_bytes(payload.to_vec()).ok();
     let claim = |name: &str| {

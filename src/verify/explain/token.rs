@@ -75,7 +75,7 @@ fn repaired(case: &Case<'_>, budget: &mut Budget<'_>) -> Option<Explanation> {
     Some(explanation(first?, &words.join(" and "), then))
 }
 
-/// Two values, as two headers or as one with a comma: finds the genuine one.
+/// Finds the genuine one of several values, sent as several headers or as one with commas.
 fn joined(case: &Case<'_>, budget: &mut Budget<'_>) -> Option<Explanation> {
     let elements: Vec<&[u8]> =
         values(case).flat_map(|value| value.split(|&byte| byte == b',')).map(<[u8]>::trim_ascii).collect();
@@ -101,7 +101,7 @@ fn joined(case: &Case<'_>, budget: &mut Budget<'_>) -> Option<Explanation> {
 /// A header with more elements was not sent twice.
 const MAX_ELEMENTS: usize = 8;
 
-/// Finds a token in another header than the one that is read and has already failed.
+/// Finds a token in a header that the verifier does not read.
 fn elsewhere(case: &Case<'_>, budget: &mut Budget<'_>) -> Option<Explanation> {
     let own = case.verifier.header();
     for (name, value) in case.delivery.headers() {
