@@ -2,7 +2,7 @@
 //!
 //! Not here: reading and sending the bytes (the program's client), and the expected state (`change`, `drift`).
 //!
-//! Invariant: an `Application` can be sent back as it is. Reading refuses documents that the API would misread or that
+//! Invariant: an `Application` can be sent back unchanged. Reading rejects documents that the API would misread or that
 //! `vsw` may not store ([`InvalidDocument`]).
 
 mod capability;
@@ -48,7 +48,7 @@ pub enum InvalidDocument {
     PrivateKeyPresent,
 }
 
-/// What is unexpected in a response that is JSON or contains JSON.
+/// Why a response with JSON is not a valid application.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[expect(missing_docs, reason = "the message of each variant documents it")]
 pub enum Oddity {
@@ -257,12 +257,12 @@ fn object_at<'j>(
 
 /// Checks every duplicate of each key, and everything inside: the API may use either one.
 fn refuse_private_key(root: Value<'_>) -> Result<(), InvalidDocument> {
-    let mut to_do: Vec<Value<'_>> = root.named("keys").map(|member| member.value).collect();
-    while let Some(value) = to_do.pop() {
+    let mut pending: Vec<Value<'_>> = root.named("keys").map(|member| member.value).collect();
+    while let Some(value) = pending.pop() {
         if value.named("private_key").next().is_some() {
             return Err(InvalidDocument::PrivateKeyPresent);
         }
-        to_do.extend(value.members().map(|member| member.value).chain(value.elements()));
+        pending.extend(value.members().map(|member| member.value).chain(value.elements()));
     }
     Ok(())
 }

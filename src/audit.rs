@@ -1,4 +1,4 @@
-//! Audit: verifies a whole log of deliveries, each as of the time at which the log says it arrived.
+//! Audit: verifies a whole log of deliveries, each as of its receive time in the log.
 //!
 //! The log is trusted only for what arrived and when. It may have any size and content: memory is bounded, and an
 //! unreadable line is counted and reported. Workers take blocks of whole lines and return one `BlockResult` each;

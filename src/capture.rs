@@ -34,7 +34,7 @@ pub const SCHEMA: &str = "vsw/delivery/1";
 /// let line = capture.line();
 /// assert!(line.starts_with(r#"{"schema":"vsw/delivery/1","#));
 /// assert_eq!(Capture::read(line.as_bytes())?, capture);
-/// // What a verifier is handed: verifier.verify(&capture.delivery(), now)
+/// // To verify it: verifier.verify(&capture.delivery(), now)
 /// assert_eq!(capture.delivery().body(), capture.body);
 /// # Ok::<(), vsw::capture::ParseLineError>(())
 /// ```

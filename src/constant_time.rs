@@ -17,7 +17,7 @@ mod tests {
     use super::equal;
 
     #[test]
-    fn any_one_bit_makes_them_differ() {
+    fn flipping_any_bit_makes_them_unequal() {
         let bytes: [u8; 32] = std::array::from_fn(|at| u8::try_from(at * 7).unwrap());
         assert!(bool::from(equal(&bytes, &bytes.clone())));
         for bit in 0..256 {

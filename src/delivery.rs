@@ -24,7 +24,7 @@ pub use query::{ParseQueryError, Query};
 /// let body = br#"{"status":"answered"}"#;
 /// let delivery = Delivery::post(body).with_header("Authorization", b"Bearer e30.e30.x").with_query(b"x=1");
 /// assert_eq!(delivery.header("authorization").next(), Some(&b"Bearer e30.e30.x"[..]));
-/// assert_eq!(delivery.claimed_event(), Event::Answered); // which anybody can write
+/// assert_eq!(delivery.claimed_event(), Event::Answered); // unverified: anyone can send this
 /// ```
 #[derive(Clone)]
 pub struct Delivery<'d> {

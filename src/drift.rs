@@ -71,15 +71,16 @@ pub struct Drift {
     pub problems: Vec<Problem>,
     /// Other changes since the reference; empty if there is no problem or no reference. Does not repeat the flags of
     /// the problems.
-    pub moved: Vec<Difference>,
+    pub differences: Vec<Difference>,
     /// The likely cause of the dropped voice flag, or `None` if it is not dropped or no cause is likely.
     pub likely_cause: Option<LikelyCause>,
 }
 
 impl Drift {
-    /// Voice signing is known to have been on, but no document from that time is available.
+    /// Reports an absent voice flag as dropped: voice signing is known to have been on, although no document from that
+    /// time is available.
     #[must_use]
-    pub fn witnessed(mut self) -> Self {
+    pub fn assume_signing_was_on(mut self) -> Self {
         self.problems.iter_mut().for_each(Problem::was_on);
         self
     }
@@ -89,31 +90,31 @@ impl Drift {
     /// An rtc expectation does not apply to an application without rtc. If a voice expectation meets an application
     /// without voice, the result is one problem, and its webhooks are not reported.
     #[must_use]
-    pub fn of(application: &Application, expected: &Expected, baseline: Option<&ReferenceDocument>) -> Self {
+    pub fn of(application: &Application, expected: &Expected, reference: Option<&ReferenceDocument>) -> Self {
         let mut problems = Vec::new();
         let no_voice = application.signing_of(Capability::Voice).is_none();
         match expected.voice {
             Some(goal) if no_voice => problems.push(Problem::of_flag(ProblemKind::NoVoice, goal, None)),
-            Some(goal) => problems.extend(of_flag(application, Capability::Voice, goal, baseline)),
+            Some(goal) => problems.extend(of_flag(application, Capability::Voice, goal, reference)),
             None => {}
         }
         if let Some(goal) = expected.rtc {
-            problems.extend(of_flag(application, Capability::Rtc, goal, baseline));
+            problems.extend(of_flag(application, Capability::Rtc, goal, reference));
         }
         if !(no_voice && expected.voice.is_some()) {
             problems.extend(expected.webhooks.iter().flat_map(|webhook| of_webhook(application, webhook)));
         }
         let Some(first) = problems.first() else {
-            return Self { problems, moved: Vec::new(), likely_cause: None };
+            return Self { problems, differences: Vec::new(), likely_cause: None };
         };
         let is_dropped = first.kind == ProblemKind::FlagDropped(Capability::Voice);
-        let mut moved = baseline.map(|known| known.differences(application)).unwrap_or_default();
-        let likely_cause = LikelyCause::of(&moved).filter(|_| is_dropped);
+        let mut differences = reference.map(|known| known.differences(application)).unwrap_or_default();
+        let likely_cause = LikelyCause::of(&differences).filter(|_| is_dropped);
         let is_problem = |path: &str| {
             problems.iter().any(|problem| problem.kind.is_of_flag() && problem.kind.path() == path)
         };
-        moved.retain(|difference| !is_problem(difference.path.as_str()));
-        Self { problems, moved, likely_cause }
+        differences.retain(|difference| !is_problem(difference.path.as_str()));
+        Self { problems, differences, likely_cause }
     }
 }
 
@@ -121,13 +122,13 @@ fn of_flag(
     application: &Application,
     capability: Capability,
     goal: Goal,
-    baseline: Option<&ReferenceDocument>,
+    reference: Option<&ReferenceDocument>,
 ) -> Option<Problem> {
     let signing = application.signing_of(capability)?;
     if signing == goal.signing() {
         return None;
     }
-    let was_on = || baseline.and_then(|known| known.application.signing_of(capability)) == Some(Signing::On);
+    let was_on = || reference.and_then(|known| known.application.signing_of(capability)) == Some(Signing::On);
     let kind = match signing {
         Signing::On => ProblemKind::FlagOn(capability),
         Signing::Off => ProblemKind::FlagOff(capability),

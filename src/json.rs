@@ -109,7 +109,7 @@ impl Json {
     /// Fails with [`ParseJsonError`] like `parse`, and if the bytes are not UTF-8.
     pub fn parse_bytes(bytes: Vec<u8>) -> Result<Self, ParseJsonError> {
         let text = String::from_utf8(bytes).map_err(|error| ParseJsonError {
-            reason: format!("byte {} is no UTF-8", error.utf8_error().valid_up_to()),
+            reason: format!("invalid UTF-8 at byte {}", error.utf8_error().valid_up_to()),
             bytes: error.into_bytes(),
         })?;
         Self::parse(text)
@@ -164,7 +164,7 @@ impl Json {
 }
 
 impl ParseJsonError {
-    /// Returns what is wrong, without quoting the text.
+    /// Returns the reason, without quoting the text.
     #[must_use]
     pub fn reason(&self) -> &str {
         &self.reason
@@ -259,7 +259,7 @@ impl<'j> Value<'j> {
     #[must_use]
     pub fn to_document(self) -> Json {
         let (start, first) = (self.node().start, offset(self.index));
-        let moved = |node: &Node| Node {
+        let shifted = |node: &Node| Node {
             kind: node.kind,
             // The part's name lies outside of its text: `NO_NAME`.
             name: (node.name.0.saturating_sub(start), node.name.1.saturating_sub(start)),
@@ -267,7 +267,7 @@ impl<'j> Value<'j> {
             end: node.end - start,
             after: node.after - first,
         };
-        let nodes = self.json.nodes[self.index..self.node().after as usize].iter().map(moved).collect();
+        let nodes = self.json.nodes[self.index..self.node().after as usize].iter().map(shifted).collect();
         Json { text: self.raw().to_owned(), nodes }
     }
 

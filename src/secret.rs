@@ -45,7 +45,7 @@ mod tests {
     use super::{Secret, SignatureSecret};
 
     #[test]
-    fn k2_debug_shows_nothing_of_the_secret() {
+    fn k2_debug_output_contains_no_secret() {
         let (plain, signature) = (Secret::new("hunter2hunter2"), SignatureSecret::new("hunter2hunter2"));
         let shown = format!("{plain:?} {plain:#?} {signature:?} {signature:#?}");
         for planted in ["hunter2", "104", "68756e", "14"] {

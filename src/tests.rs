@@ -2,7 +2,7 @@
 //!
 //! Tests of a single module are in that module.
 
-mod answers;
+mod accessors;
 mod causes;
 mod properties;
 mod tokens;

@@ -117,7 +117,7 @@ mod tests {
     }
 
     #[test]
-    fn a_time_is_its_seconds_since_1970() {
+    fn times_parse_to_seconds_since_1970() {
         // The numbers come from `date -u -d TIME +%s`.
         for (text, seconds) in [
             ("1970-01-01T00:00:00Z", 0),
@@ -138,7 +138,7 @@ mod tests {
     }
 
     #[test]
-    fn a_leap_second_is_the_next_second_and_stands_at_the_end_of_a_day_in_utc() {
+    fn a_leap_second_at_the_end_of_a_utc_day_is_the_next_second() {
         assert_eq!(read("2016-12-31T23:59:60Z"), read("2017-01-01T00:00:00Z"));
         assert_eq!(read("2017-01-01T00:59:60.5+01:00"), read("2017-01-01T00:00:00Z"));
         for elsewhere in ["2016-12-31T23:59:60+01:00", "2016-12-31T23:58:60Z", "2016-12-31T22:59:60Z"] {
@@ -147,7 +147,7 @@ mod tests {
     }
 
     #[test]
-    fn everything_else_is_no_time() {
+    fn other_texts_are_not_times() {
         for text in [
             "",
             "2020-04-21",
@@ -192,7 +192,7 @@ mod tests {
     }
 
     #[test]
-    fn every_day_is_the_one_after_the_day_before_it() {
+    fn consecutive_dates_have_consecutive_day_numbers() {
         let (mut year, mut month, mut day) = (1970, 1, 1);
         for number in 0..day_number(10_000, 1, 1) {
             assert_eq!(day_number(year, month, day), number);
@@ -209,7 +209,7 @@ mod tests {
     }
 
     #[test]
-    fn beyond_the_year_9999_there_is_no_text() {
+    fn times_after_the_year_9999_have_no_text() {
         assert_eq!(to_rfc3339(253_402_300_799).as_deref(), Some("9999-12-31T23:59:59Z"));
         for beyond in [253_402_300_800, i64::MAX as u64, u64::MAX] {
             assert_eq!(to_rfc3339(beyond), None);
@@ -220,7 +220,7 @@ mod tests {
         #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
         #[test]
-        fn what_is_written_is_read_again(seconds in 0..253_402_300_800_u64) {
+        fn formatted_times_round_trip(seconds in 0..253_402_300_800_u64) {
             prop_assert_eq!(to_rfc3339(seconds).and_then(|text| from_rfc3339(text.as_bytes())), Some(seconds));
         }
 

@@ -46,8 +46,8 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
-mod answer;
 mod body;
+mod refusal;
 
 use std::borrow::Cow;
 use std::fmt;
@@ -67,7 +67,7 @@ use tower_service::Service;
 use crate::delivery::{Delivery, ParseMethodError};
 use crate::verify::{Verified, Verifier};
 
-use answer::Refusal;
+use refusal::Refusal;
 
 /// Default maximum body length in bytes: 1 MiB. Vonage's bodies are about 1 KiB.
 pub const USUAL_BODY_LIMIT: usize = 1024 * 1024;
@@ -164,7 +164,7 @@ where
         Box::pin(async move {
             match layer.admit(request).await {
                 Ok(request) => ready.call(request).await,
-                Err(refusal) => Ok(refusal.answer()),
+                Err(refusal) => Ok(refusal.into_response()),
             }
         })
     }

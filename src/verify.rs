@@ -113,14 +113,14 @@ impl Verifier {
     /// # Errors
     /// Fails with a [`Rejection`], which has every check and every failure.
     pub fn verify<'d>(&self, delivery: &'d Delivery<'_>, now: u64) -> Result<Verified<'d>, Rejection> {
-        let text = header::token_text(delivery, &self.header).map_err(Rejection::unread)?;
-        let token = Token::parse(text).map_err(Rejection::unread)?;
-        token.accept_algorithm().map_err(Rejection::unread)?;
+        let text = header::token_text(delivery, &self.header).map_err(Rejection::without_token)?;
+        let token = Token::parse(text).map_err(Rejection::without_token)?;
+        token.accept_algorithm().map_err(Rejection::without_token)?;
 
         let mut signers = self.slots_that_signed(&token);
         let retired = signers.retire(now);
         let Some(first) = signers.first() else {
-            return Err(Rejection::unsigned_by_us(self.why_none_signed(&token, retired, now)));
+            return Err(Rejection::without_signer(self.signature_failure(&token, retired, now)));
         };
 
         let token_id = token.id();
@@ -129,7 +129,7 @@ impl Verifier {
         let mut found = Vec::new();
         let claims = match Claims::read(token.into_payload(), &mut found) {
             Ok(claims) => claims,
-            Err(failure) => return Err(Rejection::unreadable(failure, first)),
+            Err(failure) => return Err(Rejection::unreadable_claims(failure, first)),
         };
         let slot = signers.of_account(claims.api_key()).unwrap_or(first);
         let checks = Checks {
@@ -141,7 +141,8 @@ impl Verifier {
             payload: payload::check(&claims, delivery, &mut found),
             age: times::check(&claims, self.tolerance, now, &mut found),
         };
-        CheckedToken { claims, checks, token: token_id, label: slot.label_handle() }.judged(found, delivery)
+        CheckedToken { claims, checks, token: token_id, label: slot.label_handle() }
+            .into_result(found, delivery)
     }
 
     /// Returns for how many seconds a replayed token could pass: the maximum age plus the skew. If any age is allowed,
@@ -167,7 +168,7 @@ impl Verifier {
 
     /// Returns why no active secret matched: a retired one did, the token claims an account without a slot, or neither.
     /// The claim is unverified and only affects the message.
-    fn why_none_signed(&self, token: &Token<'_>, retired: Option<&Slot>, now: u64) -> FailedCheck {
+    fn signature_failure(&self, token: &Token<'_>, retired: Option<&Slot>, now: u64) -> FailedCheck {
         if let Some((slot, since)) = retired.and_then(|slot| Some((slot, slot.retired_for(now)?))) {
             return FailedCheck::RetiredSecret { label: Excerpt::of(slot.label()), since };
         }

@@ -75,7 +75,7 @@ mod tests {
     const SHOWN: &str = "78d335fa-323d-0114-9c3d-d6f0d48968cf";
 
     #[test]
-    fn every_spelling_is_one_id() {
+    fn equivalent_spellings_parse_to_the_same_id() {
         for text in [SHOWN, "78d335fa323d01149c3dd6f0d48968cf", "78D335FA-323D-0114-9C3D-D6F0D48968CF"] {
             assert_eq!(text.parse::<ApplicationId>().map(|id| id.to_string()), Ok(SHOWN.to_owned()));
             assert_eq!(text.parse::<ApplicationId>().map(|id| format!("{id:?}")), Ok(SHOWN.to_owned()));
@@ -83,7 +83,7 @@ mod tests {
     }
 
     #[test]
-    fn anything_else_is_refused() {
+    fn other_texts_are_rejected() {
         for text in [
             "",
             "78d335fa",

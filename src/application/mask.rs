@@ -20,22 +20,22 @@ pub const MASK: &str = "***";
 enum Place {
     Secret,
     Address,
-    Elsewhere,
+    Ordinary,
 }
 
 /// Returns the document's text with secrets replaced and every other byte unchanged.
 #[must_use]
 pub fn masked(json: &Json) -> String {
-    replaced(json, Place::Elsewhere, |_, shown| json::literal(&shown))
+    replaced(json, Place::Ordinary, |_, shown| json::literal(&shown))
 }
 
 /// Returns the masked text with each masked value replaced by a distinct string, so that two values that mask to the
 /// same text still differ. Has the same lines as the masked document. Must never be shown.
 #[must_use]
-pub fn told_apart(json: &Json) -> String {
+pub fn masked_distinctly(json: &Json) -> String {
     // Compare the compact form: white space inside a secret object must not add lines.
     let whole = |value: Value<'_>| Json::parse(value.raw().to_owned()).map(|json| json.lines().join("\n"));
-    replaced(json, Place::Elsewhere, |value, _| {
+    replaced(json, Place::Ordinary, |value, _| {
         json::literal(&whole(value).unwrap_or_else(|_| value.raw().to_owned()))
     })
 }
@@ -43,7 +43,7 @@ pub fn told_apart(json: &Json) -> String {
 /// Returns the text of the value at `path` with its secrets masked.
 #[must_use]
 pub fn masked_at(path: &Pointer, text: &str) -> String {
-    let place = path.as_str().split('/').fold(Place::Elsewhere, |place, step| place.inside(step.as_bytes()));
+    let place = path.as_str().split('/').fold(Place::Ordinary, |place, step| place.inside(step.as_bytes()));
     match Json::parse(text.to_owned()) {
         Ok(json) => replaced(&json, place, |_, shown| json::literal(&shown)),
         Err(_) => json::literal(MASK),
@@ -66,18 +66,18 @@ fn replaced(json: &Json, place: Place, replacement: impl Fn(Value<'_>, String) -
 
 /// Returns the values to check, in the order of the text: scalars, and whole values below a secret's name.
 fn leaves(root: Value<'_>, place: Place) -> impl Iterator<Item = (Value<'_>, Place)> {
-    let mut to_do = vec![(root, place)];
+    let mut pending = vec![(root, place)];
     std::iter::from_fn(move || {
-        while let Some((value, place)) = to_do.pop() {
+        while let Some((value, place)) = pending.pop() {
             if place == Place::Secret || !matches!(value.kind(), Kind::Object | Kind::Array) {
                 return Some((value, place));
             }
             let members =
                 value.members().map(|member: Member<'_>| (member.value, place.inside(&member.name())));
             let elements = value.elements().map(|element| (element, place));
-            let first = to_do.len();
-            to_do.extend(members.chain(elements));
-            to_do[first..].reverse();
+            let first = pending.len();
+            pending.extend(members.chain(elements));
+            pending[first..].reverse();
         }
         None
     })
@@ -89,7 +89,7 @@ impl Place {
         let is = |word: &str| name.eq_ignore_ascii_case(word.as_bytes());
         match self {
             _ if is_secret(name) => Self::Secret,
-            Self::Elsewhere if is("address") || is("webhooks") => Self::Address,
+            Self::Ordinary if is("address") || is("webhooks") => Self::Address,
             _ => self,
         }
     }
@@ -113,8 +113,8 @@ fn masked_value(value: Value<'_>, place: Place) -> Option<String> {
     };
     // Other strings may only mention an address; keep the words around it readable.
     let shown = match place {
-        Place::Elsewhere if !address::is_likely(&text) => return None,
-        Place::Elsewhere if !address::is_first(&text) => masked_words(&text),
+        Place::Ordinary if !address::is_likely(&text) => return None,
+        Place::Ordinary if !address::is_first(&text) => masked_words(&text),
         _ => address::masked(&text),
     };
     (shown != text).then_some(shown)

@@ -33,7 +33,7 @@ pub struct LineResult {
     pub status: DeliveryStatus,
     /// The code, if the delivery was rejected.
     pub code: Option<Code>,
-    /// The same as a sentence; for a broken line, what is wrong with it.
+    /// The reason for the rejection in one sentence; for a broken line, why it could not be read.
     pub detail: Option<String>,
     /// The event, if the payload is verified.
     pub event: Option<Event>,

@@ -3,7 +3,7 @@
 //! Tokens are kept in two generations, each for one window of the log's time. A token stays in one of them for at least
 //! one window; forgetting means dropping the older generation.
 //!
-//! Invariant: at most twice [`MOST`] tokens are remembered.
+//! Invariant: at most twice [`MAX_TOKENS`] tokens are remembered.
 
 use std::collections::HashMap;
 use std::hash::{BuildHasher, Hasher};
@@ -12,7 +12,7 @@ use crate::verify::TokenId;
 
 /// Maximum number of tokens in one generation. At 24 bytes and half occupancy or more, two generations take less than
 /// 32 MiB.
-const MOST: usize = 262_144;
+const MAX_TOKENS: usize = 262_144;
 
 /// The tokens of the current and the previous generation.
 #[derive(Debug, Default)]
@@ -60,11 +60,11 @@ impl Replays {
         Self { window, ..Self::default() }
     }
 
-    /// Returns `true` if the token was seen within the window. Remembers a token by its first time.
-    pub(super) fn came_before(&mut self, token: TokenId, time: u64) -> bool {
+    /// Records a token and returns `true` if it was already seen within the window. Keeps the time of its first use.
+    pub(super) fn record(&mut self, token: TokenId, time: u64) -> bool {
         let began = *self.began.get_or_insert(time);
         let is_over = time.saturating_sub(began) >= self.window;
-        if is_over || self.present.len() >= MOST {
+        if is_over || self.present.len() >= MAX_TOKENS {
             self.forgot_early |= !is_over && !self.past.is_empty();
             std::mem::swap(&mut self.present, &mut self.past);
             self.present.clear();
@@ -88,44 +88,44 @@ mod tests {
     }
 
     #[test]
-    fn within_the_window_and_not_beyond() {
+    fn replays_are_detected_only_within_the_window() {
         for (gap, is_replay) in
             [(0, true), (1, true), (360, true), (361, false), (720, false), (10_000, false)]
         {
             for start in [0, 1_587_494_970] {
                 let mut replays = Replays::new(360);
-                assert!(!replays.came_before(token(1), start));
+                assert!(!replays.record(token(1), start));
                 // The tokens between them start new generations.
                 for step in 0..gap {
-                    assert!(!replays.came_before(token(100 + step), start + step));
+                    assert!(!replays.record(token(100 + step), start + step));
                 }
-                assert_eq!(replays.came_before(token(1), start + gap), is_replay, "{gap}");
+                assert_eq!(replays.record(token(1), start + gap), is_replay, "{gap}");
             }
         }
     }
 
     #[test]
-    fn a_log_that_goes_back_a_little_is_still_seen_through() {
+    fn replays_are_detected_in_a_slightly_disordered_log() {
         let mut replays = Replays::new(360);
-        assert!(!replays.came_before(token(1), 1000));
-        assert!(replays.came_before(token(1), 700));
-        assert!(!replays.came_before(token(2), 500));
-        assert!(replays.came_before(token(2), 1000 - 200));
+        assert!(!replays.record(token(1), 1000));
+        assert!(replays.record(token(1), 700));
+        assert!(!replays.record(token(2), 500));
+        assert!(replays.record(token(2), 1000 - 200));
     }
 
     #[test]
-    fn memory_is_bounded_and_forgetting_is_told() {
+    fn memory_is_bounded_and_early_forgetting_is_reported() {
         let mut replays = Replays::new(360);
-        for number in 0..MOST as u64 * 3 {
-            assert!(!replays.came_before(token(number), 1000));
-            assert!(replays.present.len() + replays.past.len() <= 2 * MOST);
+        for number in 0..MAX_TOKENS as u64 * 3 {
+            assert!(!replays.record(token(number), 1000));
+            assert!(replays.present.len() + replays.past.len() <= 2 * MAX_TOKENS);
         }
         assert!(replays.forgot_early);
-        assert!(replays.came_before(token(MOST as u64 * 3 - 1), 1000));
-        let mut calm = Replays::new(360);
+        assert!(replays.record(token(MAX_TOKENS as u64 * 3 - 1), 1000));
+        let mut sparse = Replays::new(360);
         for number in 0..100_000 {
-            calm.came_before(token(number), number);
+            sparse.record(token(number), number);
         }
-        assert!(!calm.forgot_early && calm.present.len() + calm.past.len() < 1000);
+        assert!(!sparse.forgot_early && sparse.present.len() + sparse.past.len() < 1000);
     }
 }

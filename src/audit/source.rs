@@ -131,7 +131,7 @@ mod tests {
     }
 
     #[test]
-    fn blocks_are_whole_lines_and_nothing_is_lost() {
+    fn blocks_are_whole_lines_and_contain_every_byte() {
         for length in [0, 1, 7, BLOCK - 1, BLOCK, BLOCK + 1, 3 * BLOCK] {
             for every in [1, 2, 1000, BLOCK, 2 * BLOCK + 5] {
                 let log: Vec<u8> =
@@ -148,7 +148,7 @@ mod tests {
     }
 
     #[test]
-    fn a_line_that_is_too_long_is_passed_over_and_the_next_one_is_read() {
+    fn a_line_over_the_limit_is_skipped_and_the_next_one_is_read() {
         let long = io::repeat(b'x').take(LONGEST_LINE as u64 + BLOCK as u64 * 3);
         let log = (&b"before\n"[..]).chain(long).chain(&b"\nafter\nlast"[..]);
         let (whole, refused, error) = all(log);
@@ -158,7 +158,7 @@ mod tests {
     }
 
     #[test]
-    fn a_reader_that_fails_ends_the_log_after_what_it_gave() {
+    fn a_failing_reader_ends_the_log_after_its_last_bytes() {
         struct Failing(usize);
         impl Read for Failing {
             fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {

@@ -13,7 +13,7 @@ words! {
         Application = "application",
         Account = "account",
         Secret = "secret",
-        /// The UTC day on which the log says the delivery arrived.
+        /// The UTC day of the receive time in the log.
         Day = "day",
     }
 }
@@ -40,7 +40,7 @@ pub enum Group {
 }
 
 /// Maximum number of named groups. Unverified names are never among them, but secrets and days can be many.
-const MOST: usize = 1000;
+const MAX_NAMED: usize = 1000;
 
 /// The tallies of all groups, each with an index.
 #[derive(Clone, Debug, Default)]
@@ -79,14 +79,14 @@ impl Tally {
 impl Groups {
     /// Returns the index of the group with this verified name, or of the overflow group once the limit is reached.
     pub(super) fn known(&mut self, name: &str) -> usize {
-        if let Some(&place) = self.known.get(name) {
-            return place;
+        if let Some(&index) = self.known.get(name) {
+            return index;
         }
-        if self.known.len() >= MOST {
+        if self.known.len() >= MAX_NAMED {
             return self.other(Group::Others);
         }
         self.known.insert(name.to_owned(), self.tallies.len());
-        self.added(Group::Known(name.to_owned()))
+        self.push(Group::Known(name.to_owned()))
     }
 
     /// Returns the index of any group. A claimed name must come from a fixed list of words.
@@ -94,20 +94,20 @@ impl Groups {
         if let Group::Known(name) = group {
             return self.known(&name);
         }
-        if let Some(&place) = self.other.get(&group) {
-            return place;
+        if let Some(&index) = self.other.get(&group) {
+            return index;
         }
         self.other.insert(group.clone(), self.tallies.len());
-        self.added(group)
+        self.push(group)
     }
 
     /// Returns the tally at an index returned earlier.
-    pub(super) fn at(&mut self, place: usize) -> &mut Tally {
-        &mut self.tallies[place].1
+    pub(super) fn at(&mut self, index: usize) -> &mut Tally {
+        &mut self.tallies[index].1
     }
 
     /// Returns the groups and their tallies in index order.
-    pub(super) fn by_place(&self) -> &[(Group, Tally)] {
+    pub(super) fn in_order(&self) -> &[(Group, Tally)] {
         &self.tallies
     }
 
@@ -119,7 +119,7 @@ impl Groups {
         groups
     }
 
-    fn added(&mut self, group: Group) -> usize {
+    fn push(&mut self, group: Group) -> usize {
         self.tallies.push((group, Tally::default()));
         self.tallies.len() - 1
     }

@@ -103,7 +103,7 @@ impl Totals {
             self.disordered += u64::from(self.last_time.is_some_and(|before| first < before));
             self.last_time = Some(last);
         }
-        let room = MOST_NAMED.saturating_sub(self.broken.len());
+        let room = MAX_NAMED_BROKEN.saturating_sub(self.broken.len());
         let (log, before) = (self.logs.saturating_sub(1), self.lines);
         let broken = broken.into_iter().map(|(line, reason)| Broken { log, line: before + line, reason });
         self.broken.extend(broken.take(room));
@@ -117,15 +117,15 @@ impl Totals {
     }
 
     fn enter_groups(&mut self, groups: &Groups, genuine: &[Genuine]) {
-        let mut places = Vec::with_capacity(groups.by_place().len());
-        for (group, tally) in groups.by_place() {
+        let mut places = Vec::with_capacity(groups.in_order().len());
+        for (group, tally) in groups.in_order() {
             let place = self.groups.other(group.clone());
             self.groups.at(place).add(tally);
             places.push(place);
         }
         for one in genuine {
-            let came_before = self.replays.came_before(one.token, one.received_at);
-            let status = if came_before { DeliveryStatus::Replayed } else { DeliveryStatus::Genuine };
+            let is_replay = self.replays.record(one.token, one.received_at);
+            let status = if is_replay { DeliveryStatus::Replayed } else { DeliveryStatus::Genuine };
             self.total.count(status, None);
             self.groups.at(places[one.group]).count(status, None);
         }
@@ -167,7 +167,7 @@ pub(super) struct Genuine {
 }
 
 /// Maximum number of broken lines that are named. The rest are only counted.
-pub(super) const MOST_NAMED: usize = 100;
+pub(super) const MAX_NAMED_BROKEN: usize = 100;
 
 impl BlockResult {
     /// Records a receive time, in log order.
@@ -182,7 +182,7 @@ impl BlockResult {
     }
 
     pub(super) fn note_broken(&mut self, line: u64, reason: impl FnOnce() -> String) {
-        if self.broken.len() < MOST_NAMED {
+        if self.broken.len() < MAX_NAMED_BROKEN {
             self.broken.push((line, reason()));
         }
     }
@@ -203,7 +203,7 @@ struct MergeState<'l, 's> {
 }
 
 /// Maximum number of block results that wait for an earlier one. Further workers block: this bounds memory.
-const MOST_WAITING: usize = 4;
+const MAX_WAITING: usize = 4;
 
 impl<'l, 's> Merge<'l, 's> {
     pub(super) fn new(totals: &'l mut Totals, sink: &'l mut Sink<'s>) -> Self {
@@ -219,7 +219,7 @@ impl<'l, 's> Merge<'l, 's> {
     /// Submits a block result. The worker that brings the next expected one also merges the results waiting behind it.
     pub(super) fn enter(&self, number: u64, result: BlockResult) {
         let mut state = self.state();
-        while number != state.next && state.waiting.len() >= MOST_WAITING && !self.is_over() {
+        while number != state.next && state.waiting.len() >= MAX_WAITING && !self.is_over() {
             state = self.entered.wait(state).unwrap_or_else(PoisonError::into_inner);
         }
         let MergeState { totals, sink, next, waiting } = &mut *state;

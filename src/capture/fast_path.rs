@@ -185,7 +185,7 @@ mod tests {
     const LINE: &str = r#"{"schema":"vsw/delivery/1","received_at":"2020-04-21T18:49:30Z","method":"POST","url":"/a?b=c","headers":[["A","b"],["",""]],"body":"{\"a\":\"b\\\\/\\n\"}"}"#;
 
     #[test]
-    fn what_vsw_writes_goes_the_short_way() {
+    fn the_fast_path_reads_lines_written_by_vsw() {
         assert_eq!(same(LINE), Some(true));
         let capture = Capture::read(LINE.as_bytes()).unwrap();
         assert_eq!(same(&capture.line()), Some(true));
@@ -202,7 +202,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_otherwise_is_left_to_the_strict_reader() {
+    fn the_fast_path_gives_up_on_other_lines() {
         for (from, to) in [
             ("\"method\"", "\"x\":1,\"method\""),
             ("\"method\"", " \"method\""),
@@ -227,7 +227,7 @@ mod tests {
         #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
         #[test]
-        fn what_goes_the_short_way_is_what_the_strict_reader_reads(
+        fn the_fast_path_agrees_with_the_strict_reader(
             body in r#"([ -~]|\\["\\/bfnrtu]){0,40}"#, cut in any::<prop::sample::Index>(), byte in " |\"|\\\\|[|]|,|a|}",
         ) {
             let line = LINE.replace("{\\\"a\\\"", &body);

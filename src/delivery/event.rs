@@ -177,7 +177,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a8_a_body_of_nothing_but_values_is_not_looked_into() {
+    fn a8_a_body_with_too_many_values_is_not_examined() {
         // The brace, the bracket and the comma between the members count too.
         let body = |values: usize| {
             let text = format!(r#"{{"status":"answered","x":[0{}]}}"#, ",0".repeat(values - 3));
@@ -189,7 +189,7 @@ mod tests {
     }
 
     #[test]
-    fn an_event_is_written_as_its_word() {
+    fn an_event_serializes_as_its_word() {
         for event in Event::ALL {
             assert_eq!(event.to_string(), event.word());
         }
@@ -199,7 +199,7 @@ mod tests {
         #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
         #[test]
-        fn the_short_way_says_what_the_long_way_says(
+        fn the_fast_path_agrees_with_the_slow_path(
             names in prop::collection::vec(0..=DECIDING.len(), 0..6), word in 0..Event::ALL.len() + 2,
         ) {
             let words: Vec<&str> = Event::ALL.map(Event::word).into_iter().chain(["transcribed", "success"]).collect();

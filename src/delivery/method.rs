@@ -34,7 +34,7 @@ mod tests {
     use super::Method;
 
     #[test]
-    fn webhooks_come_by_post_or_get_and_nothing_else() {
+    fn only_post_and_get_are_accepted() {
         assert_eq!("POST".parse(), Ok(Method::Post));
         assert_eq!("GET".parse(), Ok(Method::Get));
         for method in ["get", "post", "PUT", "HEAD", "", " POST"] {

@@ -25,13 +25,13 @@ pub struct Query<'q>(&'q [u8]);
 #[non_exhaustive]
 pub enum ParseQueryError {
     /// A `%` is not followed by two hex digits.
-    #[error("it has a `%` that is no escape")]
+    #[error("it contains an invalid `%` escape")]
     BadEscape,
     /// The decoded bytes are not UTF-8.
-    #[error("it is no UTF-8 once decoded")]
+    #[error("it is not UTF-8 after decoding")]
     NotText,
     /// A name is duplicated: two readers of the JSON object could disagree.
-    #[error("it has a parameter more than once")]
+    #[error("it contains a parameter more than once")]
     RepeatedName,
 }
 
@@ -107,7 +107,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn v16_a_query_is_one_compact_object_in_its_order() {
+    fn v16_a_query_becomes_one_compact_object_in_order() {
         for (url, json) in [
             ("https://x/answer?to=44&from=1", r#"{"to":"44","from":"1"}"#),
             ("/answer?a=b+c%20d%2Be", r#"{"a":"b c d+e"}"#),
@@ -123,7 +123,7 @@ mod tests {
     }
 
     #[test]
-    fn v16_where_the_rule_is_silent_nothing_is_guessed() {
+    fn v16_queries_outside_the_rule_are_rejected() {
         for (query, reason) in [
             ("a=1&a=2", ParseQueryError::RepeatedName),
             ("a=1&%61=1", ParseQueryError::RepeatedName),

@@ -21,11 +21,11 @@ impl LikelyCause {
     /// The Dashboard edits a member and drops the flags. If other members are gone as well, a program probably rebuilt
     /// the document, and no cause is named.
     #[must_use]
-    pub fn of(moved: &[Difference]) -> Option<Self> {
+    pub fn of(differences: &[Difference]) -> Option<Self> {
         let is_flag = |one: &&Difference| {
             [Capability::Voice, Capability::Rtc].iter().any(|of| of.flag_path() == one.path.as_str())
         };
-        let (flags, others): (Vec<_>, Vec<_>) = moved.iter().partition(is_flag);
+        let (flags, others): (Vec<_>, Vec<_>) = differences.iter().partition(is_flag);
         let is_gone = flags.iter().any(|one| one.path.as_str() == FLAG && one.kind == DifferenceKind::Lost);
         let is_edited = others.iter().any(|one| one.kind == DifferenceKind::Changed);
         let is_rebuilt = others.iter().any(|one| one.kind == DifferenceKind::Lost);

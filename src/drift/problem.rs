@@ -6,7 +6,7 @@ use crate::application::{Capability, VoiceWebhook, mask};
 use crate::change::Goal;
 use crate::json::{Pointer, literal};
 
-/// What is wrong, with the expected and the actual value.
+/// One deviation, with the expected and the actual value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
     pub kind: ProblemKind,
@@ -43,7 +43,7 @@ impl Problem {
         Self { kind, expected: literal(expected), actual: actual.map(str::to_owned) }
     }
 
-    /// A voice flag that is absent and was on has been dropped.
+    /// Turns an absent voice flag into a dropped one.
     pub(super) fn was_on(&mut self) {
         if self.kind == ProblemKind::FlagAbsent(Capability::Voice) && self.expected == Goal::On.value() {
             self.kind = ProblemKind::FlagDropped(Capability::Voice);

@@ -57,7 +57,7 @@ fn problems(drift: &Drift) -> Vec<String> {
 fn expect(capabilities: &str, expected: &Expected, wanted: &[&str]) {
     let drift = Drift::of(&application(capabilities), expected, None);
     assert_eq!(problems(&drift), wanted, "{capabilities} {expected:?}");
-    assert!(drift.moved.is_empty());
+    assert!(drift.differences.is_empty());
 }
 
 #[test]
@@ -115,27 +115,33 @@ fn a_malformed_rtc_is_not_treated_as_missing() {
 fn a_flag_that_the_baseline_had_on_counts_as_dropped_and_other_changes_are_listed() {
     let before =
         r#""voice":{"signed_callbacks":true,"region":"eu"},"rtc":{"signed_callbacks":true,"legs":1}"#;
-    let baseline = ReferenceDocument::of(application(before));
+    let reference = ReferenceDocument::of(application(before));
     let after = application(r#""voice":{},"rtc":{"legs":2}"#);
     let both = Expected { rtc: Some(Goal::On), ..Expected::signing_on() };
-    let drift = Drift::of(&after, &both, Some(&baseline));
+    let drift = Drift::of(&after, &both, Some(&reference));
     let codes: Vec<&str> = drift.problems.iter().map(|problem| code(problem.kind)).collect();
     assert_eq!(codes, ["flag-dropped", "rtc-flag-dropped"]);
-    let moved: Vec<&str> = drift.moved.iter().map(|moved| moved.path.as_str()).collect();
-    assert_eq!(moved, ["/capabilities/rtc/legs", "/capabilities/voice/region"]);
+    let differences: Vec<&str> =
+        drift.differences.iter().map(|difference| difference.path.as_str()).collect();
+    assert_eq!(differences, ["/capabilities/rtc/legs", "/capabilities/voice/region"]);
     // Only voice has an expectation, so a change of rtc's flag is reported as another change.
-    let drift = Drift::of(&after, &Expected::signing_on(), Some(&baseline));
-    assert!(drift.moved.iter().any(|moved| moved.path.as_str() == "/capabilities/rtc/signed_callbacks"));
+    let drift = Drift::of(&after, &Expected::signing_on(), Some(&reference));
+    assert!(
+        drift
+            .differences
+            .iter()
+            .any(|difference| difference.path.as_str() == "/capabilities/rtc/signed_callbacks")
+    );
     // A reference with the flag off does not prove that it was on; and if it should be off, its absence is not a
     // problem.
     let off = ReferenceDocument::of(application(r#""voice":{"signed_callbacks":false}"#));
     let code =
-        |expected: &Expected, baseline| code(Drift::of(&after, expected, Some(baseline)).problems[0].kind);
+        |expected: &Expected, reference| code(Drift::of(&after, expected, Some(reference)).problems[0].kind);
     assert_eq!(code(&voice(Goal::On), &off), "flag-absent");
-    assert_eq!(code(&voice(Goal::Off), &baseline), "flag-absent");
+    assert_eq!(code(&voice(Goal::Off), &reference), "flag-absent");
     // Without a problem, no other change is reported.
     let on = application(r#""voice":{"signed_callbacks":true}"#);
-    assert!(Drift::of(&on, &Expected::signing_on(), Some(&baseline)).moved.is_empty());
+    assert!(Drift::of(&on, &Expected::signing_on(), Some(&reference)).differences.is_empty());
 }
 
 #[test]
@@ -230,8 +236,9 @@ fn secrets_do_not_differ_from_their_masked_form() {
     // A change inside a masked value is not detected; one of the host is.
     let rotated = read(&secret.replace("t1", "t2").replace("k=1", "k=2"));
     assert!(ReferenceDocument::masked(kept.clone()).differences(&rotated).is_empty());
-    let moved = ReferenceDocument::masked(kept).differences(&read(&secret.replace("h.example", "i.example")));
-    let paths: Vec<&str> = moved.iter().map(|one| one.path.as_str()).collect();
+    let differences =
+        ReferenceDocument::masked(kept).differences(&read(&secret.replace("h.example", "i.example")));
+    let paths: Vec<&str> = differences.iter().map(|one| one.path.as_str()).collect();
     assert_eq!(paths, ["/capabilities/voice/webhooks/event_url/address"]);
 }
 
@@ -246,7 +253,7 @@ fn the_dashboard_is_named_if_the_flag_is_gone_and_something_else_was_edited() {
     const LOST: (&str, &str) = (r#","x_team":1"#, "");
     const ADDED: (&str, &str) = (r#""keys""#, r#""x_new":1,"keys""#);
     let read = |text: &str| Application::read_any(text.as_bytes().to_vec()).expect("the test's own document");
-    let baseline = ReferenceDocument::of(read(KNOWN));
+    let reference = ReferenceDocument::of(read(KNOWN));
     for (edits, cause) in [
         (&[GONE, RENAME][..], Some(LikelyCause::Dashboard)),
         (&[GONE, KEY, RENAME, ADDED], Some(LikelyCause::Dashboard)),
@@ -267,7 +274,7 @@ fn the_dashboard_is_named_if_the_flag_is_gone_and_something_else_was_edited() {
             assert_eq!(text.matches(from).count(), 1, "{from}");
             text = text.replacen(from, to, 1);
         }
-        let drift = Drift::of(&read(&text), &voice(Goal::On), Some(&baseline));
+        let drift = Drift::of(&read(&text), &voice(Goal::On), Some(&reference));
         assert_eq!(drift.likely_cause, cause, "{edits:?}");
     }
 }

@@ -2,8 +2,8 @@
 //! numbers as exact decimals.
 //!
 //! Invariant: no recursion (a list of pairs to compare handles documents nested a hundred thousand deep), and bounded
-//! memory: past [`MOST`] differences, or below [`DEEPEST`] steps, the enclosing value is reported as changed, so no
-//! difference is hidden.
+//! memory: past [`MAX_DIFFERENCES`] differences, or below [`MAX_DEPTH`] steps, the enclosing value is reported as
+//! changed, so no difference is hidden.
 
 use std::borrow::Cow;
 use std::cmp::Ordering;
@@ -37,11 +37,11 @@ pub enum Kind {
 }
 
 /// Maximum number of differences.
-const MOST: usize = 1_000;
+const MAX_DIFFERENCES: usize = 1_000;
 /// Maximum depth of a reported place, in steps from the root.
-const DEEPEST: usize = 64;
+const MAX_DEPTH: usize = 64;
 /// Maximum length of a place's names, in bytes.
-const LONGEST: usize = 4_096;
+const MAX_NAMES: usize = 4_096;
 
 /// Returns every difference from `before` to `after`, sorted by place; empty if the documents are equal.
 ///
@@ -49,8 +49,8 @@ const LONGEST: usize = 4_096;
 #[must_use]
 pub fn differences(before: &Json, after: &Json) -> Vec<Difference> {
     let mut walk =
-        Walk { trail: Vec::new(), to_do: vec![(before.root(), after.root(), None)], found: Vec::new() };
-    while let Some((before, after, place)) = walk.to_do.pop() {
+        Walk { trail: Vec::new(), pending: vec![(before.root(), after.root(), None)], found: Vec::new() };
+    while let Some((before, after, place)) = walk.pending.pop() {
         walk.compare(before, after, place);
     }
     walk.found.sort();
@@ -60,7 +60,7 @@ pub fn differences(before: &Json, after: &Json) -> Vec<Difference> {
 /// The comparison in progress. A place is the index of its last step in `trail`; `None` is the document itself.
 struct Walk<'j> {
     trail: Vec<(Option<usize>, Cow<'j, [u8]>)>,
-    to_do: Vec<(Value<'j>, Value<'j>, Option<usize>)>,
+    pending: Vec<(Value<'j>, Value<'j>, Option<usize>)>,
     found: Vec<Difference>,
 }
 
@@ -71,7 +71,7 @@ impl<'j> Walk<'j> {
             (ValueKind::Array, ValueKind::Array) if before.elements().count() == after.elements().count() => {
                 for (number, pair) in before.elements().zip(after.elements()).enumerate() {
                     let step = self.step(place, Cow::Owned(number.to_string().into_bytes()));
-                    self.to_do.push((pair.0, pair.1, Some(step)));
+                    self.pending.push((pair.0, pair.1, Some(step)));
                 }
             }
             _ if same_scalar(before, after) => {}
@@ -94,7 +94,7 @@ impl<'j> Walk<'j> {
             match (lost, added) {
                 (Some((name, before)), Some((_, after))) => {
                     let step = self.step(place, name);
-                    self.to_do.push((before, after, Some(step)));
+                    self.pending.push((before, after, Some(step)));
                 }
                 (Some((name, before)), None) => {
                     let step = self.step(place, name);
@@ -121,10 +121,10 @@ impl<'j> Walk<'j> {
         before: Option<Value<'_>>,
         after: Option<Value<'_>>,
     ) {
-        if self.found.len() > MOST {
+        if self.found.len() > MAX_DIFFERENCES {
             return;
         }
-        if self.found.len() == MOST {
+        if self.found.len() == MAX_DIFFERENCES {
             let path = Pointer::of([]);
             return self.found.push(Difference { path, kind: Kind::Changed, before: None, after: None });
         }
@@ -137,9 +137,9 @@ impl<'j> Walk<'j> {
         }
         steps.reverse();
         let mut bytes = 0;
-        let shown = steps.iter().take(DEEPEST).take_while(|step| {
+        let shown = steps.iter().take(MAX_DEPTH).take_while(|step| {
             bytes += step.len();
-            bytes <= LONGEST
+            bytes <= MAX_NAMES
         });
         let shown = shown.count();
         let path = Pointer::of(steps[..shown].iter().copied());

@@ -118,12 +118,12 @@ mod tests {
 
     /// Reads the same members with `Json`.
     fn as_json_reads(text: &[u8]) -> Vec<(Vec<u8>, Kind, String)> {
-        let json = Json::parse_bytes(text.to_vec()).expect("what is plain is JSON");
+        let json = Json::parse_bytes(text.to_vec()).expect("a simple object is JSON");
         assert_eq!(json.root().kind(), Kind::Object);
         let member = |member: crate::json::Member<'_>| {
             let value = member.value;
-            let said = value.as_str().map_or_else(|| value.raw().to_owned(), std::borrow::Cow::into_owned);
-            (member.name().into_owned(), value.kind(), said)
+            let text = value.as_str().map_or_else(|| value.raw().to_owned(), std::borrow::Cow::into_owned);
+            (member.name().into_owned(), value.kind(), text)
         };
         json.root().members().map(member).collect()
     }
@@ -132,20 +132,20 @@ mod tests {
         let mut object = FastObject::new(text)?;
         let mut members = Vec::new();
         while let Some((name, value)) = object.next()? {
-            let (kind, said) = match value {
+            let (kind, text) = match value {
                 FastValue::Text(text) => (Kind::String, text),
                 FastValue::Digits(digits) => (Kind::Number, digits),
                 FastValue::Word(b"true") => (Kind::True, &b"true"[..]),
                 FastValue::Word(b"false") => (Kind::False, &b"false"[..]),
                 FastValue::Word(word) => (Kind::Null, word),
             };
-            members.push((name.to_vec(), kind, String::from_utf8(said.to_vec()).unwrap()));
+            members.push((name.to_vec(), kind, String::from_utf8(text.to_vec()).unwrap()));
         }
         Ok(members)
     }
 
     #[test]
-    fn what_is_plain_and_what_is_not() {
+    fn only_simple_objects_are_read() {
         for plain in ["{}", r#"{"a":"b"}"#, r#"{"a":1,"a":0,"":true,"b":false,"c":null,"d":"}"}"#] {
             assert_eq!(as_plain(plain.as_bytes()), Ok(as_json_reads(plain.as_bytes())), "{plain}");
         }
@@ -184,7 +184,7 @@ mod tests {
         #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
         #[test]
-        fn what_is_read_as_plain_is_what_json_reads(
+        fn the_fast_path_agrees_with_json(
             text in r#"\{("[ab ]{0,2}":("[a-c,:{}\[\] ]{0,4}"|"a{50,70}[aé\n]b{60,140}"|0|[0-9]{1,3}|true|null|-1|[a-z]{1,4}),?){0,4}\}?"#,
         ) {
             if let Ok(members) = as_plain(text.as_bytes()) {

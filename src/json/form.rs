@@ -11,7 +11,7 @@ use std::fmt::Write as _;
 use super::{Json, Kind, Member, Value, literal};
 
 /// Maximum indentation depth: a document nested a hundred thousand deep must not become gigabytes of spaces.
-const DEEPEST: usize = 40;
+const MAX_INDENTATION: usize = 40;
 
 /// The style of a document.
 #[derive(Clone, Copy)]
@@ -83,21 +83,21 @@ impl Json {
 /// Returns the document in this form, indented by `depth` additional steps, or `None` if it exceeds `limit` bytes.
 pub(crate) fn written(json: &Json, form: Form, depth: usize, limit: usize) -> Option<String> {
     let mut text = String::with_capacity(json.text().len().min(limit));
-    let mut to_do = vec![Step::Value(json.root(), 0)];
-    while let Some(step) = to_do.pop() {
+    let mut pending = vec![Step::Value(json.root(), 0)];
+    while let Some(step) = pending.pop() {
         match step {
             Step::Text(piece) => text.push_str(&piece),
             Step::Line(inside) => {
                 if let Layout::Indented(by) = form.layout {
                     text.push('\n');
-                    text.extend(std::iter::repeat_n(' ', by * (depth + inside).min(DEEPEST)));
+                    text.extend(std::iter::repeat_n(' ', by * (depth + inside).min(MAX_INDENTATION)));
                 }
             }
             Step::Value(value, inside) => match value.kind() {
                 Kind::Object | Kind::Array => {
-                    let first = to_do.len();
-                    container(json, value, inside, form, &mut to_do);
-                    to_do[first..].reverse();
+                    let first = pending.len();
+                    container(json, value, inside, form, &mut pending);
+                    pending[first..].reverse();
                 }
                 Kind::String => {
                     let bytes = value.string_bytes().unwrap_or_default();
@@ -194,7 +194,7 @@ mod tests {
     }
 
     #[test]
-    fn one_member_a_line_and_every_value_its_own_bytes() {
+    fn indenting_keeps_every_values_text() {
         let text = r#" { "b" : 1.10,"a":[ ],"c":{},"a\u0064":["\/",[ 12345678901234567890 ]]} "#;
         assert_eq!(
             indented(text, 0),
@@ -206,14 +206,14 @@ mod tests {
     }
 
     #[test]
-    fn depth_costs_no_blanks_without_end() {
+    fn indentation_is_limited_for_deep_documents() {
         let deep = format!("{}1{}", "[".repeat(50_000), "]".repeat(50_000));
-        assert!(indented(&deep, 0).len() < 100_000 * (2 * DEEPEST + 3));
+        assert!(indented(&deep, 0).len() < 100_000 * (2 * MAX_INDENTATION + 3));
     }
 
     proptest! {
         #[test]
-        fn only_white_space_moves(text in value(), depth in 0..3_usize) {
+        fn indenting_changes_only_white_space(text in value(), depth in 0..3_usize) {
             let written = indented(&text, depth);
             let (before, after) = (Json::parse(text).expect("JSON"), Json::parse(written.clone()).expect("JSON"));
             prop_assert!(differences(&before, &after).is_empty());
@@ -224,7 +224,7 @@ mod tests {
     }
 
     #[test]
-    fn v15_no_more_is_written_than_there_is_room_for() {
+    fn v15_writing_stops_at_the_limit() {
         let json = Json::parse(format!("[{}1]", "1,".repeat(1000))).unwrap();
         let form = |layout| Form { layout, order: Order::AsTheyStand, spelling: Spelling::Kept };
         for layout in [Layout::Compact, Layout::Spaced, Layout::Indented(4)] {

@@ -69,7 +69,7 @@ mod tests {
     }
 
     #[test]
-    fn the_same_value_in_other_words_is_equal() {
+    fn equal_numbers_in_different_notations_are_equal() {
         for (a, b) in [
             ("1.10", "1.1"),
             ("100", "1e2"),
@@ -90,7 +90,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_float_would_confuse_stays_apart() {
+    fn numbers_that_a_float_would_round_differ() {
         for (a, b) in [
             ("9007199254740993", "9007199254740992"),
             ("18446744073709551616", "18446744073709551615"),

@@ -72,29 +72,29 @@ fn has_twins(value: Value<'_>) -> bool {
 
 proptest! {
     #[test]
-    fn each_place_holds_its_value(text in value()) {
+    fn each_span_contains_its_value(text in value()) {
         let json = json(&text);
-        let mut to_do = vec![json.root()];
+        let mut pending = vec![json.root()];
         let mut seen = 0;
-        while let Some(value) = to_do.pop() {
+        while let Some(value) = pending.pop() {
             seen += 1;
             // The slice is a JSON value of this kind by itself.
             let alone = Json::parse(value.raw().to_owned()).expect("a value's text is JSON");
             prop_assert_eq!(alone.root().kind(), value.kind());
-            to_do.extend(value.members().map(|member| member.value));
-            to_do.extend(value.elements());
+            pending.extend(value.members().map(|member| member.value));
+            pending.extend(value.elements());
         }
         prop_assert_eq!(seen, json.nodes.len());
     }
 
     #[test]
-    fn a_strings_bytes_are_what_another_reader_reads(text in string()) {
+    fn decoded_strings_match_serde_json(text in string()) {
         let ours = json(&text).root().as_str().map(std::borrow::Cow::into_owned);
         prop_assert_eq!(ours, serde_json::from_str::<String>(&text).ok());
     }
 
     #[test]
-    fn a_document_equals_itself_in_other_words(text in value()) {
+    fn a_respelled_document_is_equal(text in value()) {
         let before = json(&text);
         // Rewriting reverses the order that distinguishes duplicate members.
         prop_assume!(!has_twins(before.root()));
@@ -104,7 +104,7 @@ proptest! {
     }
 
     #[test]
-    fn equal_is_no_milder_than_what_another_reader_calls_equal(a in value(), b in value()) {
+    fn documents_that_serde_json_distinguishes_differ(a in value(), b in value()) {
         // If serde_json (floats, last duplicate wins) sees a difference, so does `differences`.
         if let (Ok(x), Ok(y)) = (serde_json::from_str::<Parsed>(&a), serde_json::from_str::<Parsed>(&b))
             && x != y
@@ -129,7 +129,7 @@ proptest! {
     }
 
     #[test]
-    fn one_more_digit_is_another_number(text in number(), digit in 1..=9_u8) {
+    fn an_additional_digit_changes_a_number(text in number(), digit in 1..=9_u8) {
         let (mantissa, power) = text.find(['e', 'E']).map_or((text.as_str(), ""), |at| text.split_at(at));
         let dot = if mantissa.contains('.') { "" } else { "." };
         let other = format!("{mantissa}{dot}0{digit}{power}");
@@ -137,14 +137,14 @@ proptest! {
     }
 
     #[test]
-    fn s4_any_bytes_are_read_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..64)) {
+    fn s4_any_bytes_are_parsed_or_rejected(bytes in prop::collection::vec(any::<u8>(), 0..64)) {
         let ours = Json::parse_bytes(bytes.clone()).is_ok();
-        let theirs = serde_json::from_slice::<&serde_json::value::RawValue>(&bytes).is_ok();
-        prop_assert_eq!(ours, theirs);
+        let accepted_by_serde = serde_json::from_slice::<&serde_json::value::RawValue>(&bytes).is_ok();
+        prop_assert_eq!(ours, accepted_by_serde);
     }
 
     #[test]
-    fn a_part_as_a_document_is_what_its_text_is(text in value()) {
+    fn a_part_as_a_document_equals_its_parsed_text(text in value()) {
         let whole = json(&format!(" [ {text} ,{{ \"in\\n\": {text}}}]"));
         for index in 0..whole.nodes.len() {
             let part = Value { json: &whole, index };
@@ -158,7 +158,7 @@ proptest! {
     }
 
     #[test]
-    fn lines_hold_every_scalar(text in value()) {
+    fn lines_contain_every_scalar(text in value()) {
         let json = json(&text);
         let scalars = json.nodes.iter().filter(|node| !matches!(node.kind, Kind::Object | Kind::Array)).count();
         let bracket = |line: &String| line.ends_with(['{', '[', '}', ']']);
@@ -179,7 +179,7 @@ fn a8_a_hundred_thousand_levels_are_compared_without_recursion() {
 }
 
 #[test]
-fn more_differences_than_are_told_apart_are_one_change_of_the_whole() {
+fn differences_beyond_the_limit_are_one_change_of_the_document() {
     let array = |value: &str| json(&format!("[{}]", vec![value; 5_000].join(",")));
     let found = differences(&array("1"), &array("2"));
     assert_eq!(found.len(), 1_001);
@@ -187,7 +187,7 @@ fn more_differences_than_are_told_apart_are_one_change_of_the_whole() {
 }
 
 #[test]
-fn members_of_one_name_are_compared_in_their_order() {
+fn duplicate_members_are_compared_in_order() {
     assert_eq!(differences(&json(r#"{"a":1,"a":2}"#), &json(r#"{"a":1,"\u0061":2.0}"#)), vec![]);
     assert_eq!(differences(&json(r#"{"a":1,"a":2}"#), &json(r#"{"a":2,"a":1}"#)).len(), 2);
     assert_eq!(differences(&json(r#"{"a":1,"a":2}"#), &json(r#"{"a":1}"#)).len(), 1);

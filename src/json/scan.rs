@@ -47,10 +47,10 @@ fn equal(block: &[u8; BLOCK], byte: u8) -> u64 {
 #[inline]
 fn has_strange(block: &[u8; BLOCK]) -> bool {
     let (quarters, _) = block.as_chunks::<16>();
-    let strange = quarters.iter().fold(i8x16::splat(0), |strange, quarter| {
-        strange | i8x16::new(quarter.map(u8::cast_signed)).simd_lt(i8x16::splat(b' '.cast_signed()))
+    let special = quarters.iter().fold(i8x16::splat(0), |special, quarter| {
+        special | i8x16::new(quarter.map(u8::cast_signed)).simd_lt(i8x16::splat(b' '.cast_signed()))
     });
-    strange.to_bitmask() != 0
+    special.to_bitmask() != 0
 }
 
 #[inline]
@@ -118,7 +118,7 @@ mod tests {
     }
 
     #[test]
-    fn every_byte_at_every_place_is_told_apart() {
+    fn every_byte_is_classified_at_every_position() {
         for at in 0..BLOCK {
             for byte in 0..=u8::MAX {
                 for filling in [b'a', b'"', b'\\', 0, 0x7f, 0x80, 0xff] {
@@ -137,10 +137,10 @@ mod tests {
     }
 
     #[test]
-    fn nothing_is_found_behind_something_strange() {
-        for strange in ["\\", "\n", "\u{e9}"] {
+    fn no_quote_is_returned_after_a_special_byte() {
+        for special in ["\\", "\n", "\u{e9}"] {
             for before in 0..3 * BLOCK {
-                let text = format!("{}{strange}{}\"", "a".repeat(before), "a".repeat(2 * BLOCK));
+                let text = format!("{}{special}{}\"", "a".repeat(before), "a".repeat(2 * BLOCK));
                 assert_eq!(Quotes::of(text.as_bytes()).next(), None);
                 let quoted = format!("\"{text}");
                 let mut quotes = Quotes::of(quoted.as_bytes());

@@ -87,7 +87,7 @@ mod tests {
     use super::decode;
 
     #[test]
-    fn escapes_mean_what_they_mean_unescaped() {
+    fn escaped_and_unescaped_spellings_decode_equally() {
         assert_eq!(
             *decode(r#""\u0061\/\"\\\b\f\n\r\t\ud83d\ude00""#),
             *"a/\"\\\u{8}\u{c}\n\r\t😀".as_bytes()
@@ -95,7 +95,7 @@ mod tests {
     }
 
     #[test]
-    fn unpaired_surrogates_stay_apart_from_each_other_and_from_the_replacement_character() {
+    fn unpaired_surrogates_and_the_replacement_character_decode_differently() {
         let lone = [r#""\ud800""#, r#""\udc00""#, r#""\ud800\u0041""#, "\"\u{fffd}\"", r#""\udc00\ud800""#];
         for (i, a) in lone.iter().enumerate() {
             for (j, b) in lone.iter().enumerate() {

@@ -38,49 +38,49 @@ macro_rules! forgeries {
 }
 
 forgeries! {
-    NoSignature = "no-signature", NoHeader, "no Authorization header at all";
-    TwoTokens = "two-tokens", SeveralHeaders, "the Authorization header twice, each with the same good token";
-    Basic = "basic", NotBearer, "HTTP Basic in place of Bearer";
-    TwoSegments = "two-segments", MalformedToken, "the signature and its dot cut off";
-    BadBase64 = "bad-base64", MalformedToken, "base64 padding behind the signature, which lenient readers drop";
-    TooLong = "too-long", TokenTooLong, "a token of over 16 KiB, rightly signed";
-    DuplicateAlg = "duplicate-alg", DuplicateMember, "two algorithms in the header, the last one right; rightly signed";
+    NoSignature = "no-signature", NoHeader, "no Authorization header";
+    TwoTokens = "two-tokens", SeveralHeaders, "two Authorization headers with the same valid token";
+    Basic = "basic", NotBearer, "HTTP Basic instead of Bearer";
+    TwoSegments = "two-segments", MalformedToken, "no signature segment";
+    BadBase64 = "bad-base64", MalformedToken, "base64 padding after the signature, which lenient parsers ignore";
+    TooLong = "too-long", TokenTooLong, "a token longer than 16 KiB, correctly signed";
+    DuplicateAlg = "duplicate-alg", DuplicateMember, "two algorithms in the token's header, the last one HS256; correctly signed";
     AlgNone = "alg-none", UnsupportedAlgorithm, "the algorithm `none` and no signature";
     AlgNoneCase = "alg-none-case", UnsupportedAlgorithm, "the algorithm `nOnE` and no signature";
-    Hs512 = "hs512", UnsupportedAlgorithm, "the algorithm HS512, rightly signed with the account's secret";
-    Rs256Confusion = "rs256-confusion", UnsupportedAlgorithm, "the algorithm RS256 over an HS256 signature by the account's secret";
-    Crit = "crit", CriticalHeader, "an extension that must be understood and is not, rightly signed";
-    B64False = "b64-false", CriticalHeader, "`b64` false, which says that the claims are not encoded; rightly signed";
-    EmptySignature = "empty-signature", SignatureMismatch, "an empty third segment";
-    ShortSignature = "short-signature", SignatureMismatch, "the first half of the right signature";
-    WrongSecret = "wrong-secret", SignatureMismatch, "signed with a secret that is nobody's";
-    ClaimsList = "claims-list", ClaimsNotJson, "claims that are a JSON array, rightly signed";
-    DuplicateClaim = "duplicate-claim", DuplicateMember, "`iss` twice, the last one right; rightly signed";
-    NoIat = "no-iat", MissingClaim, "no `iat`, so of no time; rightly signed";
-    NoPayloadHash = "no-payload-hash", MissingClaim, "no `payload_hash`, so good for any body; rightly signed";
-    TextIat = "text-iat", ClaimType, "`iat` as a text, rightly signed";
-    UpperCaseHash = "upper-case-hash", ClaimType, "the right `payload_hash` in capitals, rightly signed";
-    WrongIssuer = "wrong-issuer", IssuerMismatch, "issued by somebody else, rightly signed";
-    WrongApiKey = "wrong-api-key", ApiKeyMismatch, "of another account, for handlers that know theirs; rightly signed";
-    WrongApplication = "wrong-application", ApplicationMismatch, "of another application, for handlers that expect one; rightly signed";
-    SwappedBody = "swapped-body", PayloadMismatch, "the good token of another webhook";
-    ChangedBody = "changed-body", PayloadMismatch, "a body that had one line end more when it was signed";
-    Stale = "stale", TooOld, "issued an hour earlier, rightly signed";
-    Future = "future", FromTheFuture, "issued an hour later, rightly signed";
-    Expired = "expired", Expired, "with an `exp` of an hour earlier, rightly signed";
-    NotYetValid = "not-yet-valid", NotYetValid, "with an `nbf` of an hour later, rightly signed";
+    Hs512 = "hs512", UnsupportedAlgorithm, "the algorithm HS512, correctly signed with the account's secret";
+    Rs256Confusion = "rs256-confusion", UnsupportedAlgorithm, "the algorithm RS256, but an HS256 signature with the account's secret";
+    Crit = "crit", CriticalHeader, "an unsupported critical extension (`crit`), correctly signed";
+    B64False = "b64-false", CriticalHeader, "`b64` set to false (claims not encoded), correctly signed";
+    EmptySignature = "empty-signature", SignatureMismatch, "an empty signature segment";
+    ShortSignature = "short-signature", SignatureMismatch, "the first half of the correct signature";
+    WrongSecret = "wrong-secret", SignatureMismatch, "signed with an unrelated secret";
+    ClaimsList = "claims-list", ClaimsNotJson, "claims that are a JSON array, correctly signed";
+    DuplicateClaim = "duplicate-claim", DuplicateMember, "`iss` twice, the last one `Vonage`; correctly signed";
+    NoIat = "no-iat", MissingClaim, "no `iat`, so its age is unknown; correctly signed";
+    NoPayloadHash = "no-payload-hash", MissingClaim, "no `payload_hash`, so any body would pass; correctly signed";
+    TextIat = "text-iat", ClaimType, "`iat` as a string, correctly signed";
+    UpperCaseHash = "upper-case-hash", ClaimType, "the correct `payload_hash` in upper case, correctly signed";
+    WrongIssuer = "wrong-issuer", IssuerMismatch, "another issuer than Vonage, correctly signed";
+    WrongApiKey = "wrong-api-key", ApiKeyMismatch, "another account, for handlers that check it; correctly signed";
+    WrongApplication = "wrong-application", ApplicationMismatch, "another application, for handlers that check it; correctly signed";
+    SwappedBody = "swapped-body", PayloadMismatch, "the valid token of another webhook";
+    ChangedBody = "changed-body", PayloadMismatch, "a body that lost a trailing newline after signing";
+    Stale = "stale", TooOld, "issued an hour earlier, correctly signed";
+    Future = "future", FromTheFuture, "issued an hour later, correctly signed";
+    Expired = "expired", Expired, "`exp` an hour earlier, correctly signed";
+    NotYetValid = "not-yet-valid", NotYetValid, "`nbf` an hour later, correctly signed";
 }
 
 /// Exceeds the tolerance of any verifier, in seconds.
 const HOUR: u64 = 3600;
 /// An API key that no account has: it is longer than real keys.
-const OTHER_KEY: &str = "somebody-else-0";
+const OTHER_KEY: &str = "another-key-000";
 const OTHER_APPLICATION: &str = "00000000-dead-4bad-8bad-000000000000";
 
 impl Forgery {
     /// Returns `true` if the forgery uses the account's secret. Otherwise pass another secret to [`Token::forged`].
     #[must_use]
-    pub fn takes_the_secret(self) -> bool {
+    pub fn uses_account_secret(self) -> bool {
         !matches!(
             self,
             Self::NoSignature | Self::Basic | Self::AlgNone | Self::AlgNoneCase | Self::WrongSecret
@@ -152,13 +152,13 @@ impl Token {
         match forgery {
             Forgery::DuplicateClaim => {
                 let at = claims.iter().position(|(name, _)| *name == "iss").unwrap_or_default();
-                claims.insert(at, ("iss", literal("somebody else")));
+                claims.insert(at, ("iss", literal("another issuer")));
             }
             Forgery::NoIat => claims.retain(|(name, _)| *name != "iat"),
             Forgery::NoPayloadHash => claims.retain(|(name, _)| *name != "payload_hash"),
             Forgery::TextIat => change(&mut claims, "iat", literal),
             Forgery::UpperCaseHash => change(&mut claims, "payload_hash", str::to_uppercase),
-            Forgery::WrongIssuer => change(&mut claims, "iss", |_| literal("somebody else")),
+            Forgery::WrongIssuer => change(&mut claims, "iss", |_| literal("another issuer")),
             Forgery::WrongApiKey => put(&mut claims, "api_key", literal(OTHER_KEY)),
             Forgery::WrongApplication => put(&mut claims, "application_id", literal(OTHER_APPLICATION)),
             Forgery::TooLong => put(&mut claims, "padding", literal(&"x".repeat(LONGEST_TOKEN))),
@@ -181,7 +181,7 @@ fn put(claims: &mut Vec<(&'static str, String)>, name: &'static str, value: Stri
     claims.push((name, value));
 }
 
-/// RFC 2104 with SHA-512, for this one forgery.
+/// Computes HMAC-SHA-512 (RFC 2104), for the forgery `hs512` only.
 fn hmac_sha512(key: &[u8], message: &[u8]) -> [u8; 64] {
     const BLOCK: usize = 128;
     let mut block = [0; BLOCK];

@@ -122,7 +122,7 @@ mod tests {
     }
 
     #[test]
-    fn each_sample_is_of_its_event_and_all_but_two_events_have_one() {
+    fn all_events_but_two_have_a_sample_of_that_event() {
         let without: Vec<Event> =
             Event::ALL.into_iter().filter(|event| Sample::of(*event).is_none()).collect();
         assert_eq!(without, [Event::Payment, Event::Unknown]);
@@ -136,7 +136,7 @@ mod tests {
     }
 
     #[test]
-    fn the_contracts_samples_are_copied_to_the_byte() {
+    fn samples_match_the_documentation_byte_for_byte() {
         let vectors = json(VECTORS);
         let text = |vector: crate::json::Value<'_>, name| {
             vector.member(name).unwrap().unwrap().value.as_str().unwrap().into_owned()
@@ -154,7 +154,7 @@ mod tests {
     }
 
     #[test]
-    fn what_answered_a_call_names_it_call_uuid() {
+    fn human_and_machine_use_call_uuid() {
         for event in [Event::Human, Event::Machine, Event::Answered] {
             let body = Sample::of(event).unwrap().body();
             assert_eq!(body.contains("\"call_uuid\":"), event != Event::Answered, "{body}");
@@ -163,7 +163,7 @@ mod tests {
     }
 
     #[test]
-    fn a_member_is_put_in_the_place_of_its_name() {
+    fn setting_a_member_replaces_the_one_with_its_name() {
         let sample = Sample::of(Event::Fallback).unwrap();
         let sample = sample.with_text("reason", "say \"no\"\n").with("n", &json(" [1.0 , 2e5] "));
         let expected = r#"{"reason":"say \"no\"\n","original_request":{"url":"https://api.example.com/webhooks/event","type":"event"},"n":[1.0 , 2e5]}"#;
@@ -176,7 +176,7 @@ mod tests {
         #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
         #[test]
-        fn v16_a_query_of_texts_says_what_the_body_says(members in prop::collection::vec((any::<String>(), any::<String>()), 0..5)) {
+        fn v16_a_query_of_strings_has_the_values_of_the_body(members in prop::collection::vec((any::<String>(), any::<String>()), 0..5)) {
             let empty = Sample { members: Vec::new() };
             let sample = members.iter().fold(empty, |sample, (name, value)| sample.with_text(name, value));
             prop_assert_eq!(Query::new(sample.query().as_bytes()).json(), Ok(sample.body()));

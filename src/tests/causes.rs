@@ -57,7 +57,7 @@ impl Spoilt {
     pub(super) fn diagnosis<'d>(&self, time_left: &'d dyn Fn() -> bool) -> Diagnosis<'d> {
         let mut diagnosis = Diagnosis::new(time_left);
         for entry in self.vector["secrets"].as_array().unwrap() {
-            diagnosis = diagnosis.with(
+            diagnosis = diagnosis.with_secret(
                 SecretKind::Given,
                 secret(entry),
                 entry["api_key"].as_str(),
@@ -67,8 +67,8 @@ impl Spoilt {
         for entry in self.vector["known"].as_array().unwrap() {
             let (key, label) = (entry["api_key"].as_str(), entry["label"].as_str().unwrap());
             diagnosis = match entry["kind"].as_str().unwrap() {
-                "api" => diagnosis.with(SecretKind::Api, secret(entry), key, label),
-                _ => diagnosis.with(SecretKind::Signature, secret(entry), key, label),
+                "api" => diagnosis.with_secret(SecretKind::Api, secret(entry), key, label),
+                _ => diagnosis.with_secret(SecretKind::Signature, secret(entry), key, label),
             };
         }
         diagnosis
@@ -129,7 +129,7 @@ fn each_corrupted_delivery_is_explained_by_exactly_its_causes() {
     let mut wrong = Vec::new();
     for spoilt in Spoilt::all() {
         let (vector, expected) = (&spoilt.vector, &spoilt.vector["expected"]);
-        let diagnosis = spoilt.diagnosis(&time_left).gunzip(&gunzip);
+        let diagnosis = spoilt.diagnosis(&time_left).with_gunzip(&gunzip);
         let found = spoilt.explained(&diagnosis);
         let causes: Vec<Cause> = found.iter().map(|one| one.cause).collect();
         let details: Vec<&str> = found.iter().map(|one| &*one.detail).collect();

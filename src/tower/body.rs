@@ -6,7 +6,7 @@ use bytes::{Buf as _, BufMut as _, Bytes, BytesMut};
 use http_body::Body;
 use http_body_util::BodyExt as _;
 
-use super::answer::Refusal;
+use super::refusal::Refusal;
 
 /// Returns at most `limit` bytes of body. Does not read a body that announces more. Drops trailers.
 ///

@@ -18,11 +18,11 @@ words! {
         MalformedToken = "malformed-token",
         /// The token is longer than a verifier reads.
         TokenTooLong = "token-too-long",
-        /// The token's header or claims have a member twice.
+        /// The token's header or claims contain a member twice.
         DuplicateMember = "duplicate-member",
-        /// The token asks for another algorithm than HS256.
+        /// The token's algorithm is not HS256.
         UnsupportedAlgorithm = "unsupported-algorithm",
-        /// The token's header has an extension that must be understood.
+        /// The token's header has a critical extension, which no verifier of webhooks supports.
         CriticalHeader = "critical-header",
         /// No signature secret made the signature, or a retired one did.
         SignatureMismatch = "signature-mismatch",
@@ -32,23 +32,23 @@ words! {
         ClaimsNotJson = "claims-not-json",
         /// A required claim is missing.
         MissingClaim = "missing-claim",
-        /// A claim has another type than it must have.
+        /// A claim has the wrong type.
         ClaimType = "claim-type",
         /// The token was not issued by Vonage.
         IssuerMismatch = "issuer-mismatch",
-        /// The token is of another account.
+        /// The token belongs to another account.
         ApiKeyMismatch = "api-key-mismatch",
-        /// The token is of another application.
+        /// The token belongs to another application.
         ApplicationMismatch = "application-mismatch",
-        /// The body is not the one that was signed.
+        /// The body differs from the signed body.
         PayloadMismatch = "payload-mismatch",
         /// The token is older than allowed.
         TooOld = "too-old",
-        /// The token is dated further ahead than allowed.
+        /// The token is dated further in the future than allowed.
         FromTheFuture = "from-the-future",
         /// The token's `exp` has passed.
         Expired = "expired",
-        /// The token's `nbf` has not come.
+        /// The token's `nbf` is in the future.
         NotYetValid = "not-yet-valid",
     }
 }
@@ -83,18 +83,20 @@ impl Code {
     pub(super) fn remedy(self) -> &'static str {
         match self {
             Self::NoHeader => {
-                "check that signed webhooks are on for the application and that nothing on the way drops the header; answer 503 to have it sent again"
+                "check that signed webhooks are on for the application and that no proxy drops the header; respond with 503 to make Vonage retry"
             }
-            Self::SeveralHeaders => "find what adds a second header, and pass on the one that Vonage sent",
-            Self::NotBearer => "pass on the Authorization header that Vonage sent, not one of a proxy's own",
+            Self::SeveralHeaders => {
+                "find the proxy that adds a second header, and pass on only the one that Vonage sent"
+            }
+            Self::NotBearer => "pass on the Authorization header that Vonage sent, not one that a proxy set",
             Self::MalformedToken => {
-                "give the token as it was received: copied whole, not decoded and not wrapped"
+                "pass the token exactly as received: complete, not decoded and not wrapped"
             }
             Self::TokenTooLong => "check the input: a webhook's token is about 400 bytes long",
             Self::DuplicateMember => {
-                "reject it: Vonage does not sign such tokens, and two readers could read it differently"
+                "reject it: Vonage does not sign such tokens, and two parsers could read it differently"
             }
-            Self::UnsupportedAlgorithm => "reject it: Vonage signs webhooks with HS256 and nothing else",
+            Self::UnsupportedAlgorithm => "reject it: Vonage signs webhooks with HS256 only",
             Self::CriticalHeader => "reject it: Vonage does not sign such tokens",
             Self::SignatureMismatch => {
                 "compare the signature secret with the one in the Dashboard's settings (it is not the API secret), then suspect the sender"
@@ -106,23 +108,23 @@ impl Code {
                 "reject it, and find out who else signs with this secret: Vonage's claims are a JSON object"
             }
             Self::MissingClaim | Self::ClaimType => {
-                "reject it, and find out who else signs with this secret: Vonage's webhooks carry this claim in this shape"
+                "reject it, and find out who else signs with this secret: Vonage's webhooks have this claim with this type"
             }
             Self::IssuerMismatch => "reject it, and find out who else signs with this secret",
             Self::ApiKeyMismatch => {
                 "check the account of the secret and the expected account: the token belongs to another one"
             }
-            Self::ApplicationMismatch => "send it to the application it is for, or expect that one here",
+            Self::ApplicationMismatch => "send it to its own application, or change the expected application",
             Self::PayloadMismatch => {
-                "verify the body's raw bytes: parsing and writing it again, or a proxy that rewrites it, changes them"
+                "verify the raw bytes of the body: a JSON parser or a proxy that rewrites the body changes them"
             }
             Self::TooOld => {
-                "for a stored delivery, verify as of the time it came in; for a fresh one, check this machine's clock"
+                "for a stored delivery, verify as of the time it arrived; for a new one, check this machine's clock"
             }
             Self::FromTheFuture | Self::NotYetValid => {
                 "check this machine's clock and the time given for the verification"
             }
-            Self::Expired => "for a stored delivery, verify as of the time it came in; reject a fresh one",
+            Self::Expired => "for a stored delivery, verify as of the time it arrived; reject a new one",
         }
     }
 }

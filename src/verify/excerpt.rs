@@ -6,7 +6,7 @@ use std::fmt;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Excerpt(String);
 
-const LONGEST: usize = 64;
+const MAX_LENGTH: usize = 64;
 
 impl Excerpt {
     pub(super) fn of(text: &str) -> Self {
@@ -20,7 +20,7 @@ impl Excerpt {
                 other => other.escape_debug().to_string(),
             };
             length += shown.len();
-            if length > LONGEST {
+            if length > MAX_LENGTH {
                 excerpt.push('…');
                 break;
             }
@@ -31,7 +31,7 @@ impl Excerpt {
 
     pub(super) fn of_bytes(bytes: &[u8]) -> Self {
         // Cut first, because a token may be long. Four bytes are at least one character.
-        Self::of(&String::from_utf8_lossy(&bytes[..bytes.len().min(4 * LONGEST + 4)]))
+        Self::of(&String::from_utf8_lossy(&bytes[..bytes.len().min(4 * MAX_LENGTH + 4)]))
     }
 
     /// Returns the text.
@@ -53,7 +53,7 @@ mod tests {
     use crate::verify::FailedCheck;
 
     #[test]
-    fn nothing_in_an_excerpt_can_move_a_cursor_or_fill_a_screen() {
+    fn excerpts_are_printable_and_bounded() {
         assert_eq!(Excerpt::of("a\u{1b}[2J\u{202e}\n\"b\"").as_str(), "a\\u{1b}[2J\\u{202e}\\n\"b\"");
         let long = Excerpt::of(&"x\u{202e}".repeat(1000));
         assert!(long.as_str().chars().count() <= 65 && long.as_str().ends_with('…'));
@@ -61,14 +61,14 @@ mod tests {
     }
 
     #[test]
-    fn an_api_token_and_any_other_algorithm_have_remedies_of_their_own() {
+    fn an_api_token_has_its_own_remedy() {
         let remedy = |alg: &str| FailedCheck::UnsupportedAlgorithm { found: Some(Excerpt::of(alg)) }.remedy();
         assert!(remedy("\"RS256\"").contains("API token"));
         assert!(remedy("\"none\"").contains("HS256"));
     }
 
     #[test]
-    fn an_excerpt_is_cut_at_its_length_and_not_before() {
+    fn an_excerpt_is_cut_exactly_at_the_limit() {
         let of = |text: &str| Excerpt::of(text).as_str().to_owned();
         let (whole, longer) = ("a".repeat(64), "a".repeat(65));
         assert_eq!((of(&whole), of(&longer)), (whole.clone(), format!("{whole}…")));

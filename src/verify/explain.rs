@@ -26,7 +26,7 @@ pub use diagnosis::{Diagnosis, Gunzip, SecretKind};
 
 use budget::Budget;
 
-/// A cause, what was found, and the remedy.
+/// A cause and the finding that supports it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Explanation {
@@ -86,7 +86,7 @@ impl Verifier {
         found.extend(body::explain(&case, &mut budget));
         found.extend(clock::explain(&case));
         if budget.cut_short {
-            let detail = "the search for causes ended at its limit, and not everything was tried".to_owned();
+            let detail = "the search for causes reached its limit; some causes were not tried".to_owned();
             found.push(Explanation::tried(Cause::DiagnosisCutShort, detail));
         }
         found
@@ -95,30 +95,37 @@ impl Verifier {
 
 impl Case<'_> {
     /// Describes the result after the repair: everything passes, or the check that fails next.
-    fn then(&self, verifier: &Verifier, delivery: &Delivery<'_>, budget: &mut Budget<'_>) -> &'static str {
+    fn remaining_result(
+        &self,
+        verifier: &Verifier,
+        delivery: &Delivery<'_>,
+        budget: &mut Budget<'_>,
+    ) -> &'static str {
         // Each slot computes a MAC of the token; if one passes, the body is hashed.
         let token: usize = delivery.header(verifier.header()).map(<[u8]>::len).sum();
         if !budget.bytes(delivery.body().len() + verifier.slots.len() * token) {
-            return "; whether the rest passes was not tried";
+            return "; the other checks were not tried";
         }
         match verifier.verify(delivery, self.now) {
             Ok(_) => ALL_PASSES,
             Err(rejection) => match (rejection.failures().next(), rejection.code()) {
-                (Some(FailedCheck::RetiredSecret { .. }), _) => "; then the secret is one that was retired",
-                (_, Code::SignatureMismatch | Code::NoSecretForKey) => {
-                    "; then the signature is what does not fit"
+                (Some(FailedCheck::RetiredSecret { .. }), _) => {
+                    "; with this, verification fails because the secret is retired"
                 }
-                (_, Code::PayloadMismatch) => "; the signature passes with that, and the payload does not",
+                (_, Code::SignatureMismatch | Code::NoSecretForKey) => {
+                    "; with this, the signature does not match"
+                }
+                (_, Code::PayloadMismatch) => "; with this, the signature matches but the payload does not",
                 (_, Code::TooOld | Code::Expired) => {
-                    "; the signature passes with that, and the token is too old"
+                    "; with this, the signature matches but the token is too old"
                 }
                 (_, Code::FromTheFuture | Code::NotYetValid) => {
-                    "; the signature passes with that, and the token is dated ahead"
+                    "; with this, the signature matches but the token is dated in the future"
                 }
                 (_, Code::ApiKeyMismatch) => {
-                    "; the signature passes with that, and the token is of another account"
+                    "; with this, the signature matches but the token belongs to another account"
                 }
-                _ => "; the signature passes with that, and the claims do not",
+                _ => "; with this, the signature matches but the claims are rejected",
             },
         }
     }
@@ -142,7 +149,7 @@ impl Case<'_> {
     }
 }
 
-const ALL_PASSES: &str = "; with that, every check passes";
+const ALL_PASSES: &str = "; with this, every check passes";
 
 impl Explanation {
     fn tried(cause: Cause, detail: String) -> Self {
@@ -150,7 +157,7 @@ impl Explanation {
     }
 
     fn guess(cause: Cause, mut detail: String) -> Self {
-        detail.push_str(" (a guess: it only looks like it)");
+        detail.push_str(" (a guess)");
         Self { cause, detail, certainty: Certainty::Guess }
     }
 

@@ -53,12 +53,10 @@ pub enum FailedCheck {
     ApiKeyMismatch { expected: Excerpt, found: Excerpt },
     #[error("the token belongs to application `{found}`, not to `{expected}`")]
     ApplicationMismatch { expected: ApplicationId, found: Excerpt },
-    #[error(
-        "the body ({length} bytes, SHA-256 {computed}) is not the one that was signed (SHA-256 {claimed})"
-    )]
+    #[error("the body ({length} bytes, SHA-256 {computed}) does not match the signed SHA-256 {claimed}")]
     PayloadMismatch { claimed: PayloadHash, computed: PayloadHash, length: usize },
     #[error(
-        "the query (as JSON, SHA-256 {computed}) is not the one that was signed (SHA-256 {claimed}), by the rule for GET, which is unconfirmed"
+        "the query (as JSON, SHA-256 {computed}) does not match the signed SHA-256 {claimed} (by the unconfirmed rule for GET)"
     )]
     QueryMismatch { claimed: PayloadHash, computed: PayloadHash },
     #[error("the query of this GET cannot be verified: {reason}")]
@@ -134,16 +132,16 @@ impl FailedCheck {
                 "the token may be in another header: read X-Vonage-Webhook-Auth-Token behind Vonage Cloud Runtime, Authorization elsewhere"
             }
             Self::MalformedToken(Malformed::Shape) => {
-                "give `Bearer`, one space and the token, or the token alone, without quotes or line breaks"
+                "pass `Bearer`, one space and the token, or the token alone, without quotes or line breaks"
             }
             Self::UnsupportedAlgorithm { found: Some(found) } if found.as_str() == "\"RS256\"" => {
-                "this is an application's own API token, which goes to Vonage; a webhook's token comes from Vonage in the Authorization header"
+                "this is an application's own API token, for requests to Vonage; a webhook's token comes from Vonage in the Authorization header"
             }
             Self::RetiredSecret { .. } => {
-                "for a stored delivery, verify as of the time it came in; for a fresh one, find out what still signs with the replaced secret"
+                "for a stored delivery, verify as of the time it arrived; for a new one, find the system that still signs with the replaced secret"
             }
             Self::MissingClaim { claim: Claim::ApplicationId } => {
-                "expect no application for this kind of webhook, or reject it: the token names none"
+                "reject it, or expect no application for this kind of webhook: the token names none"
             }
             Self::QueryMismatch { .. } => {
                 "verify the query exactly as in the request line; if you did, set the webhook's http_method to POST, whose rule is certain"

@@ -1,6 +1,6 @@
 //! `PayloadHash`: the hash in a token's claims, and the rule by which a delivery's bytes are hashed.
 //!
-//! Invariant: which bytes are hashed follows from the method, never from which hash fits. A hash has no `==`.
+//! Invariant: the method alone decides which bytes are hashed; other bytes are never tried. A hash has no `==`.
 
 use std::fmt;
 
@@ -64,18 +64,18 @@ impl PayloadHash {
     #[must_use]
     pub fn from_hex(text: &[u8]) -> Option<Self> {
         let text: &[u8; 64] = text.try_into().ok()?;
-        let (mut digits, mut strange) = ([0_u8; 64], 0);
+        let (mut digits, mut invalid) = ([0_u8; 64], 0);
         // No branches in these loops, so that the compiler can vectorize them.
         for (digit, &byte) in digits.iter_mut().zip(text) {
             let (decimal, letter) = (byte.wrapping_sub(b'0'), byte.wrapping_sub(b'a'));
             *digit = if decimal < 10 { decimal } else { letter.wrapping_add(10) };
-            strange |= u8::from(decimal > 9) & u8::from(letter > 5);
+            invalid |= u8::from(decimal > 9) & u8::from(letter > 5);
         }
         let mut hash = [0; 32];
         for (byte, pair) in hash.iter_mut().zip(digits.chunks_exact(2)) {
             *byte = pair[0] << 4 | pair[1] & 0xf;
         }
-        (strange == 0).then_some(Self(hash))
+        (invalid == 0).then_some(Self(hash))
     }
 
     /// Returns `true` if both hashes are equal, in constant time.

@@ -31,7 +31,7 @@ pub(super) struct CheckedToken {
 
 impl CheckedToken {
     /// Returns `Verified` only if there are no failures and all required values are present.
-    pub(super) fn judged<'d>(
+    pub(super) fn into_result<'d>(
         self,
         found: Vec<FailedCheck>,
         delivery: &'d Delivery<'_>,
@@ -57,17 +57,17 @@ impl CheckedToken {
 
 impl Rejection {
     /// Rejects a delivery without a readable token, for which no MAC can be computed.
-    pub(super) fn unread(failure: FailedCheck) -> Self {
+    pub(super) fn without_token(failure: FailedCheck) -> Self {
         Self::early(failure, Checks::default(), None)
     }
 
     /// Rejects a delivery because no secret's MAC matched.
-    pub(super) fn unsigned_by_us(failure: FailedCheck) -> Self {
+    pub(super) fn without_signer(failure: FailedCheck) -> Self {
         Self::early(failure, Checks { signature: Outcome::Fail, ..Checks::default() }, None)
     }
 
     /// Rejects a delivery whose MAC passed, but whose claims cannot be read.
-    pub(super) fn unreadable(failure: FailedCheck, slot: &Slot) -> Self {
+    pub(super) fn unreadable_claims(failure: FailedCheck, slot: &Slot) -> Self {
         let checks = Checks { signature: Outcome::Pass, claims: Outcome::Fail, ..Checks::default() };
         Self::early(failure, checks, Some(slot.label_handle()))
     }

@@ -26,8 +26,8 @@ pub(super) struct Token<'t> {
     mac: Option<[u8; 32]>,
 }
 
-/// A token id: the first half of its MAC. Without the secret nobody can forge it, and the MAC cannot be computed from
-/// it.
+/// A token id: the first half of its MAC. Only a holder of the secret can forge an id, and an id does not reveal the
+/// whole MAC.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TokenId([u8; 16]);
 
@@ -169,7 +169,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_usual_header_is_what_it_says() {
+    fn the_usual_header_decodes_as_documented() {
         let header = OTHER.decode(USUAL_HEADER).unwrap();
         assert_eq!(header, br#"{"alg":"HS256","typ":"JWT"}"#);
         let token = |header| Token { signed: b"", header, payload: Vec::new(), mac: None };
@@ -182,7 +182,7 @@ mod tests {
 
         // Compares the fast decoder with the strict one of another crate.
         #[test]
-        fn v5_two_decoders_take_and_refuse_the_same(
+        fn v5_two_decoders_accept_the_same_segments(
             text in "[A-Za-z0-9_-]{0,90}", any in proptest::collection::vec(any::<u8>(), 0..70), at in any::<usize>(), byte in any::<u8>(),
         ) {
             let mut changed = text.clone().into_bytes();

@@ -59,13 +59,13 @@ impl Unverified {
             Self { header: json(&header), claims: json(&claims), signature_length, problems, read: None };
         // Do not report on the parts of text that is a single word.
         if text.contains(&b'.') {
-            unverified.hold_against(header.as_deref(), claims.as_deref(), now);
+            unverified.check_parts(header.as_deref(), claims.as_deref(), now);
         }
         unverified
     }
 
     /// Returns the verifier's findings before and after the MAC check, which is skipped.
-    fn hold_against(&mut self, header: Option<&[u8]>, claims: Option<&[u8]>, now: u64) {
+    fn check_parts(&mut self, header: Option<&[u8]>, claims: Option<&[u8]>, now: u64) {
         let problems = &mut self.problems;
         problems.extend(header.and_then(|header| Token::accept_header(header).err()));
         let Some(claims) = claims else { return };

@@ -36,7 +36,7 @@ promises! {
 }
 
 #[test]
-fn events_are_told_by_the_rules_in_their_order() {
+fn events_are_detected_by_the_rules_in_order() {
     for vector in list(include_str!("../../tests/vectors/events.json")) {
         let body = bytes(&vector["body"]);
         assert_eq!(Event::of(&body).word(), vector["event"], "{}", vector["name"]);
@@ -44,7 +44,7 @@ fn events_are_told_by_the_rules_in_their_order() {
 }
 
 #[test]
-fn v2_v10_what_is_no_signature_secret_is_refused_by_name() {
+fn v2_v10_invalid_secrets_are_rejected_with_their_reason() {
     for vector in list(include_str!("../../tests/vectors/secrets.json")) {
         let secret = SignatureSecret::new(bytes(&vector["secret"]));
         let refused = secret.as_ref().err().map(|unfit| match unfit {
@@ -60,7 +60,7 @@ fn v2_v10_what_is_no_signature_secret_is_refused_by_name() {
 }
 
 #[test]
-fn v14_secrets_that_cannot_be_told_apart_are_refused() {
+fn v14_secrets_without_distinct_accounts_are_rejected() {
     let slot = || Slot::new(&secret_of(b"a secret"), "x");
     let built = |slots: Vec<Slot>| slots.into_iter().fold(Verifier::builder(), Builder::slot).build();
     let refused = |slots| built(slots).err();
@@ -85,7 +85,7 @@ fn v14_secrets_that_cannot_be_told_apart_are_refused() {
 }
 
 #[test]
-fn v14_every_candidate_is_tried_whatever_matches_and_whatever_is_claimed() {
+fn v14_every_secret_is_tried_whatever_the_token_claims() {
     for vector in list(include_str!("../../tests/vectors/v14.json")) {
         let verifier = verifier_of(&vector);
         let body = bytes(&vector["body"]);
@@ -96,7 +96,7 @@ fn v14_every_candidate_is_tried_whatever_matches_and_whatever_is_claimed() {
 }
 
 #[test]
-fn v11_nothing_is_tried_before_the_header_was_accepted() {
+fn v11_no_mac_is_computed_before_the_header_is_accepted() {
     for vector in list(include_str!("../../tests/vectors/v1.json")) {
         let verifier = verifier_of(&vector);
         let body = bytes(&vector["body"]);
@@ -116,27 +116,27 @@ fn run(file: &str) {
 fn differs(vector: &Value) -> Result<(), String> {
     let body = bytes(&vector["body"]);
     let delivery = delivery_of(vector, &body);
-    let answer = verifier_of(vector).verify(&delivery, now_of(vector));
-    let (expected, found) = (&vector["expected"], seen(&answer, &delivery));
+    let result = verifier_of(vector).verify(&delivery, now_of(vector));
+    let (expected, found) = (&vector["expected"], summary(&result, &delivery));
     for (member, found) in found.as_object().unwrap() {
         if found != &expected[member] {
-            let words = answer.as_ref().err().map(ToString::to_string).unwrap_or_default();
+            let message = result.as_ref().err().map(ToString::to_string).unwrap_or_default();
             return Err(format!(
-                "{}: {member} is {found}, not {} ({words})",
+                "{}: {member} is {found}, not {} ({message})",
                 vector["name"], expected[member]
             ));
         }
     }
-    if let Err(rejection) = &answer {
-        well_said(vector, rejection)?;
+    if let Err(rejection) = &result {
+        check_sentences(vector, rejection)?;
     }
     Ok(())
 }
 
 /// Returns the result in the members that vectors have.
-fn seen(answer: &Result<Verified<'_>, Rejection>, delivery: &Delivery<'_>) -> Value {
+fn summary(result: &Result<Verified<'_>, Rejection>, delivery: &Delivery<'_>) -> Value {
     let claimed = delivery.claimed_event();
-    match answer {
+    match result {
         Ok(verified) => {
             assert!(matches(verified.claims(), verified, delivery));
             serde_json::json!({
@@ -164,8 +164,8 @@ fn matches(claims: &Claims, verified: &Verified<'_>, delivery: &Delivery<'_>) ->
         && verified.payload() == &*delivery.payload().unwrap()
 }
 
-/// Every failure has one bounded line for its message and one for its remedy.
-fn well_said(vector: &Value, rejection: &Rejection) -> Result<(), String> {
+/// Checks that each failure's message and remedy are one bounded line each.
+fn check_sentences(vector: &Value, rejection: &Rejection) -> Result<(), String> {
     for failure in rejection.failures() {
         for (kind, sentence) in [("detail", failure.to_string()), ("remedy", failure.remedy().to_owned())] {
             let bounded = (10..=300).contains(&sentence.chars().count());
@@ -174,9 +174,9 @@ fn well_said(vector: &Value, rejection: &Rejection) -> Result<(), String> {
             }
         }
     }
-    let said =
+    let sentences =
         [("detail_contains", rejection.to_string()), ("remedy_contains", rejection.remedy().to_owned())];
-    for (member, sentence) in said {
+    for (member, sentence) in sentences {
         if !vector["expected"][member].as_str().is_none_or(|part| sentence.contains(part)) {
             return Err(format!(
                 "{}: {member} {} not in `{sentence}`",

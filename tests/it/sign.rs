@@ -234,7 +234,7 @@ fn impossible_deliveries_are_rejected_with_a_hint() {
         (&["--method", "GET", "--url", "/x", "--body", ""], 2, "a GET has no body"),
         (&["--method", "GET", "--url", "/x?a=1&a=2"], 2, "a parameter more than once"),
         (&["--method", "GET", "--event", "answer", "--url", "/x?to=1"], 2, "a parameter more than once"),
-        (&["--method", "GET", "--url", "/x?a=%ff"], 2, "no UTF-8"),
+        (&["--method", "GET", "--url", "/x?a=%ff"], 2, "not UTF-8"),
         (&url(""), 2, "neither an http(s) URL nor a path"),
         (&url("x"), 2, "neither an http(s) URL nor a path"),
         (&url("ftp://h/"), 2, "neither an http(s) URL nor a path"),

@@ -6,6 +6,6 @@
 
 mod macs;
 mod queries;
+mod setup;
 mod stricter;
 mod tokens;
-mod world;

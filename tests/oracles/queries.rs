@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use serde_json::{Map, Value};
 use vsw::delivery::{ParseQueryError, Query};
 
-use crate::world::config;
+use crate::setup::config;
 
 /// The character that a form decoder writes for invalid UTF-8.
 const REPLACEMENT: char = char::REPLACEMENT_CHARACTER;

@@ -3,7 +3,7 @@
 
 use vsw::verify::Code;
 
-use crate::world::{HEADER, NOW, SECRET, claims, hash, ours, signed, theirs};
+use crate::setup::{HEADER, NOW, SECRET, accepted_by_jsonwebtoken, claims, hash, signed, verified_by_vsw};
 
 /// Tokens that jsonwebtoken accepts and `vsw` rejects, with the code of the rejection.
 #[test]
@@ -46,8 +46,8 @@ fn vsw_is_stricter() {
         (HEADER, with("{", "{\"nbf\":9223372036854775807,"), Code::NotYetValid),
     ] {
         let token = signed(header, claims.as_bytes(), SECRET);
-        assert!(theirs(&token, SECRET).is_some(), "jsonwebtoken refuses {header} {claims}");
-        assert_eq!(ours(&token, SECRET, b"").err(), Some(code), "{header} {claims}");
+        assert!(accepted_by_jsonwebtoken(&token, SECRET).is_some(), "jsonwebtoken refuses {header} {claims}");
+        assert_eq!(verified_by_vsw(&token, SECRET, b"").err(), Some(code), "{header} {claims}");
     }
 }
 
@@ -67,17 +67,23 @@ fn both_reject_malformed_tokens() {
         "",
     ] {
         let token = signed(header, usual.as_bytes(), SECRET);
-        assert!(theirs(&token, SECRET).is_none(), "{header}");
-        assert!(ours(&token, SECRET, b"").is_err(), "{header}");
+        assert!(accepted_by_jsonwebtoken(&token, SECRET).is_none(), "{header}");
+        assert!(verified_by_vsw(&token, SECRET, b"").is_err(), "{header}");
     }
     let token = signed(HEADER, usual.as_bytes(), SECRET);
-    assert!(theirs(&token, SECRET).is_some() && ours(&token, SECRET, b"").is_ok());
+    assert!(
+        accepted_by_jsonwebtoken(&token, SECRET).is_some() && verified_by_vsw(&token, SECRET, b"").is_ok()
+    );
     // 32 bytes leave two unused bits in the last character; spellings that set them are not valid base64url.
     let (start, last) = token.split_at(token.len() - 1);
     let alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
     for letter in alphabet.chars().filter(|letter| !last.starts_with(*letter)) {
         let other = format!("{start}{letter}");
-        assert!(theirs(&other, SECRET).is_none() && ours(&other, SECRET, b"").is_err(), "{other}");
+        assert!(
+            accepted_by_jsonwebtoken(&other, SECRET).is_none()
+                && verified_by_vsw(&other, SECRET, b"").is_err(),
+            "{other}"
+        );
     }
     for other in [
         format!("{token}="),
@@ -86,7 +92,11 @@ fn both_reject_malformed_tokens() {
         format!(".{token}"),
         token[..token.len() - 2].to_owned(),
     ] {
-        assert!(theirs(&other, SECRET).is_none() && ours(&other, SECRET, b"").is_err(), "{other}");
+        assert!(
+            accepted_by_jsonwebtoken(&other, SECRET).is_none()
+                && verified_by_vsw(&other, SECRET, b"").is_err(),
+            "{other}"
+        );
     }
 }
 
@@ -101,7 +111,7 @@ fn vsw_ignores_members_it_does_not_need() {
         (HEADER, r#","x":"\ud800""#),
     ] {
         let token = signed(header, claims(b"", more).as_bytes(), SECRET);
-        assert!(theirs(&token, SECRET).is_none(), "{header} {more}");
-        assert!(ours(&token, SECRET, b"").is_ok(), "{header} {more}");
+        assert!(accepted_by_jsonwebtoken(&token, SECRET).is_none(), "{header} {more}");
+        assert!(verified_by_vsw(&token, SECRET, b"").is_ok(), "{header} {more}");
     }
 }

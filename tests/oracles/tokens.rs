@@ -8,7 +8,10 @@ use vsw::secret::SignatureSecret;
 use vsw::sign::Token;
 use vsw::verify::Code;
 
-use crate::world::{HEADER, NOW, SECRET, bodies, claims, config, hash, ours, secrets, signed, theirs};
+use crate::setup::{
+    HEADER, NOW, SECRET, accepted_by_jsonwebtoken, bodies, claims, config, hash, secrets, signed,
+    verified_by_vsw,
+};
 
 /// Vonage's claims as a value, with additional unknown ones.
 fn vonage(body: &[u8], jti: &str, api_key: &str, iat: u64, more: &Map<String, Value>) -> Map<String, Value> {
@@ -54,12 +57,12 @@ proptest! {
     ) {
         let claims = vonage(&body, &jti, &api_key, NOW - age, &more);
         let token = encode(&Header::default(), &claims, &EncodingKey::from_secret(&secret)).unwrap();
-        let verified = ours(&token, &secret, &body);
+        let verified = verified_by_vsw(&token, &secret, &body);
         prop_assert!(verified.is_ok(), "{:?}", verified.err());
         let verified = verified.unwrap();
         prop_assert_eq!(verified.iat(), NOW - age);
         prop_assert_eq!((verified.jti(), verified.api_key()), (Some(&*jti), Some(&*api_key)));
-        prop_assert_eq!(ours(&token, &[&secret[..], b"x"].concat(), &body).err(), Some(Code::SignatureMismatch));
+        prop_assert_eq!(verified_by_vsw(&token, &[&secret[..], b"x"].concat(), &body).err(), Some(Code::SignatureMismatch));
     }
 
     #[test]
@@ -70,10 +73,10 @@ proptest! {
         let bearer = Token::issued_at(iat).jti(&*jti).api_key(&*api_key).bearer(&key, &body);
         let token = bearer.strip_prefix("Bearer ").unwrap();
         let expected = vonage(&body, &jti, &api_key, iat, &Map::new());
-        let found = theirs(token, &secret);
+        let found = accepted_by_jsonwebtoken(token, &secret);
         prop_assert!(found.is_some());
         prop_assert_eq!(Value::Object(found.unwrap()), Value::Object(expected));
-        prop_assert!(theirs(token, &[&secret[..], b"x"].concat()).is_none());
+        prop_assert!(accepted_by_jsonwebtoken(token, &[&secret[..], b"x"].concat()).is_none());
     }
 
     #[test]
@@ -83,8 +86,8 @@ proptest! {
         let at = at.index(changed.len());
         changed[at] = byte;
         if let Ok(changed) = String::from_utf8(changed) && changed != token {
-            prop_assert!(theirs(&changed, &secret).is_none());
-            prop_assert!(ours(&changed, &secret, &body).is_err());
+            prop_assert!(accepted_by_jsonwebtoken(&changed, &secret).is_none());
+            prop_assert!(verified_by_vsw(&changed, &secret, &body).is_err());
         }
     }
 
@@ -103,8 +106,8 @@ proptest! {
         let at = at.index(text.len());
         text.replace_range(at..at + usize::from(!insert), &piece);
         let token = signed(&header, claims.as_bytes(), SECRET);
-        if ours(&token, SECRET, &body).is_ok() {
-            prop_assert!(theirs(&token, SECRET).is_some(), "{} {}", header, claims);
+        if verified_by_vsw(&token, SECRET, &body).is_ok() {
+            prop_assert!(accepted_by_jsonwebtoken(&token, SECRET).is_some(), "{} {}", header, claims);
         }
     }
 
@@ -128,7 +131,7 @@ proptest! {
         }
         let text = format!("{{{}}}", members.join(","));
         let object: Map<String, Value> = serde_json::from_str(&text).unwrap();
-        let answer = ours(&signed(HEADER, text.as_bytes(), SECRET), SECRET, b"");
+        let answer = verified_by_vsw(&signed(HEADER, text.as_bytes(), SECRET), SECRET, b"");
         if object.len() < members.len() {
             prop_assert_eq!(answer.err(), Some(Code::DuplicateMember), "{}", text);
             return Ok(());

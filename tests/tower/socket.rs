@@ -121,8 +121,8 @@ fn v15_rejections_reveal_only_the_status() {
     let address = serve();
     let good = bearer(EVENT.as_bytes());
     let altered = EVENT.replace("answered", "rejected");
-    let forged = token().bearer(&secret("somebody else's secret"), EVENT.as_bytes());
-    let of_another = token().api_key("other").bearer(&secret("somebody else's secret"), EVENT.as_bytes());
+    let forged = token().bearer(&secret("an unrelated secret"), EVENT.as_bytes());
+    let of_another = token().api_key("other").bearer(&secret("an unrelated secret"), EVENT.as_bytes());
     for (what, authorizations, body, status) in [
         ("a wrong signature", &[&*forged][..], EVENT, 401),
         ("a token of an account without a secret", &[&of_another], EVENT, 401),
@@ -152,7 +152,7 @@ fn v15_rejections_reveal_only_the_status() {
 fn every_known_forgery_is_rejected() {
     let address = serve();
     for forgery in Forgery::ALL {
-        let secret = if forgery.takes_the_secret() { ours() } else { secret("somebody else's secret") };
+        let secret = if forgery.uses_account_secret() { ours() } else { secret("an unrelated secret") };
         let values = token().forged(forgery, &secret, EVENT.as_bytes());
         let values: Vec<&str> = values.iter().map(String::as_str).collect();
         let wanted = if forgery.code() == Code::NoHeader { 503 } else { 401 };

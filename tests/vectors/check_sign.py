@@ -13,7 +13,7 @@ import subprocess
 import sys
 import urllib.parse
 
-SECRET = b"not-a-secret-of-anybody-0123456789"
+SECRET = b"not-a-real-secret-0123456789abcdef"
 KEY, APP = "a1b2c3d", "aaaaaaaa-bbbb-cccc-dddd-0123456789ab"
 EVENTS = ("started ringing answered busy cancelled unanswered disconnected rejected failed human machine timeout "
           "completed record transcription input transfer fallback error answer notify").split()

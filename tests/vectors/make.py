@@ -710,9 +710,9 @@ def v16():
     get("repeated-list", "a=1&a=2", b'{"a":["1","2"]}', no, claimed="unknown")
     get("repeated-escaped", "a=1&%61=1", b'{"a":"1"}', no, claimed="unknown")
     for name, bad in [("cut", "a=%4"), ("bare", "a=%"), ("no-hex", "a=%zz"), ("signed-hex", "a=%+1")]:
-        get("bad-escape-" + name, bad, '{"a":"%s"}' % bad[2:], no, claimed="unknown", detail="no escape")
+        get("bad-escape-" + name, bad, '{"a":"%s"}' % bad[2:], no, claimed="unknown", detail="invalid `%` escape")
     for name, bad in [("byte", "a=%ff"), ("surrogate", "a=%ED%A0%80"), ("overlong", "a=%C0%AF")]:
-        get("no-text-" + name, bad, '{"a":"\ufffd"}', no, claimed="unknown", detail="no UTF-8")
+        get("no-text-" + name, bad, '{"a":"\ufffd"}', no, claimed="unknown", detail="not UTF-8")
 
 
 # Which event a body contains.

@@ -99,7 +99,7 @@ def secrets():
         given = secret if isinstance(secret, list) else [slot(secret)]
         case(name, "signature-mismatch", cause, header=bearer(secret=signer), secrets=given, detail=detail, **more)
 
-    stored("secret-lf", "secret-trailing-newline", SECRET + "\n", detail=["the only one", "40 bytes where 41", "every check passes"])
+    stored("secret-lf", "secret-trailing-newline", SECRET + "\n", detail=["the only one", "40 bytes; 41 are stored", "every check passes"])
     stored("secret-crlf", "secret-trailing-newline", SECRET + "\r\n")
     stored("secret-blank-behind", "secret-white-space", SECRET + " ")
     stored("secret-blank-before", "secret-white-space", "\t" + SECRET)
@@ -128,7 +128,7 @@ def secrets():
     same = {"kind": "signature", **slot(OTHER, KEY, "profile main, added 2026-11-01")}
     stored("another-secret-of-the-account", "secret-another-configured", [slot(SECRET, KEY)], signer=OTHER, known=[other | same],
            detail=["every check passes"])
-    stored("another-secret-of-nobody", "secret-another-configured", SECRET, signer=OTHER, known=[{"kind": "signature", **slot(OTHER, None, "X")}])
+    stored("another-secret-without-account", "secret-another-configured", SECRET, signer=OTHER, known=[{"kind": "signature", **slot(OTHER, None, "X")}])
     der = base64.b64encode(b"0\x82\x01\x22" + bytes(range(256)) * 2).decode()
     stored("secret-pem-inside", "secret-looks-like-pem", der)
     stored("secret-pem-end", "secret-looks-like-pem", der[-60:] + "\n-----END PUBLIC KEY-----")
@@ -144,8 +144,8 @@ def secrets():
     case("secret-of-the-second-slot", "signature-mismatch", "secret-quoted", header=bearer(),
          secrets=[slot(OTHER, OTHER_KEY), slot(f'"{SECRET}"', KEY)], detail=["of " + KEY])
     case("secret-retired", "signature-mismatch", "secret-retired", header=bearer(),
-         secrets=[slot(SECRET, KEY, retired_at=NOW - 5), slot(OTHER, KEY, label="the new one")], detail=["5 s after"])
-    case("account-not-configured", "no-secret-for-key", "account-not-configured", header=bearer(claims(api_key='"beef0001"'), secret="nobody's " * 5),
+         secrets=[slot(SECRET, KEY, retired_at=NOW - 5), slot(OTHER, KEY, label="the new one")], detail=["retired for 5 s"])
+    case("account-not-configured", "no-secret-for-key", "account-not-configured", header=bearer(claims(api_key='"beef0001"'), secret="unrelated " * 5),
          secrets=[slot(SECRET, KEY), slot(OTHER, OTHER_KEY)], detail=["beef0001 (unverified)", KEY, OTHER_KEY])
     case("account-configured-elsewhere", "no-secret-for-key", "secret-of-another-account", header=bearer(claims(api_key=f'"{OTHER_KEY}"'), secret=OTHER),
          secrets=[slot(SECRET, KEY)], known=[other], detail=["every check passes"])
@@ -157,7 +157,7 @@ def secrets():
     stored("secret-other-case", [], SECRET.upper())
     stored("secret-32-hex", [], "00112233445566778899aabbccddeeff")
     stored("secret-uuid-without-hyphens", [], APP.replace("-", ""))
-    stored("secret-not-among-the-known", [], SECRET, signer="nobody's secret " * 3, known=[api, other])
+    stored("secret-not-among-the-known", [], SECRET, signer="unrelated secret " * 3, known=[api, other])
     stored("secret-double-base64", [], base64.b64encode(base64.b64encode(SECRET.encode())).decode())
 
 
@@ -197,7 +197,7 @@ def bodies():
     changed("json-tabs", "body-json-spacing", json.dumps(json.loads(ANSWERED), indent="\t").encode())
     changed("json-jackson", "body-json-spacing", dumps(ANSWERED, "indented-2").replace(b'": ', b'" : '))
     changed("json-blank-lines-around", "body-json-spacing", b"\n" + ANSWERED + b"\n\n")
-    changed("json-sorted-from-documented", "body-json-keys-sorted", dumps(ANSWERED, "compact", sort_keys=True), detail=["as Vonage documents"])
+    changed("json-sorted-from-documented", "body-json-keys-sorted", dumps(ANSWERED, "compact", sort_keys=True), detail=["in the documented order"])
     changed("json-sorted-record", "body-json-keys-sorted", dumps(RECORD, "compact", sort_keys=True), RECORD)
     changed("json-unsorted-from-sorted", "body-json-keys-sorted", WIDE, dumps(WIDE, "compact", ensure_ascii=False, sort_keys=True))
     changed("json-python-sorted-spaced", "body-json-spaced", dumps(ANSWERED, "spaced", sort_keys=True), detail=["keys in another order"])
@@ -205,17 +205,17 @@ def bodies():
     changed("json-slashes-unescaped", "body-json-slashes-unescaped", RECORD, RECORD.replace(b"/", b"\\/"))
     changed("json-escaped", "body-json-escaped", dumps(WIDE, "compact"), WIDE)
     changed("json-unescaped", "body-json-unescaped", WIDE, dumps(WIDE, "compact"))
-    changed("json-php", "body-json-slashes-escaped", dumps(WIDE, "compact").replace(b"/", b"\\/"), WIDE, detail=["`/` escaped", "not ASCII escaped"])
+    changed("json-php", "body-json-slashes-escaped", dumps(WIDE, "compact").replace(b"/", b"\\/"), WIDE, detail=["`/` escaped", "non-ASCII characters escaped"])
     changed("json-php-pretty", "body-json-indented-4", dumps(WIDE, "indented-4").replace(b"/", b"\\/"), WIDE, detail=["`/` escaped"])
-    changed("json-python-default", "body-json-spaced", dumps(WIDE, "spaced"), WIDE, detail=["not ASCII escaped"])
-    changed("json-signed-by-php", "body-json-slashes-unescaped", WIDE, dumps(WIDE, "compact").replace(b"/", b"\\/"), detail=["not ASCII unescaped"])
+    changed("json-python-default", "body-json-spaced", dumps(WIDE, "spaced"), WIDE, detail=["non-ASCII characters escaped"])
+    changed("json-signed-by-php", "body-json-slashes-unescaped", WIDE, dumps(WIDE, "compact").replace(b"/", b"\\/"), detail=["non-ASCII characters unescaped"])
     changed("json-upper-case-escapes", "body-json-escaped", SPEECH.decode().replace("\u00e9", "\\u00E9").encode(), SPEECH)
     upper = SPEECH.decode().replace("\u00e9", "\\u00E9").encode()
     changed("json-upper-case-escapes-spaced", "body-json-spaced", upper.replace(b",", b", ").replace(b":", b": "), upper)
     changed("json-letters-escaped", "body-json-escaped", ANSWERED.replace(b"inbound", b"\\u0069nbound"))
     changed("json-lone-surrogate-spaced", "body-json-spaced", b'{"a": "\\ud800", "b": 1}', b'{"a":"\\ud800","b":1}')
     changed("json-duplicate-members-spaced", "body-json-spaced", b'{"a": 1, "a": 2}', b'{"a":1,"a":2}')
-    changed("json-number-lost", "body-looks-reserialised", json.dumps(json.loads(WIDE)).encode(), WIDE, detail=["blanks behind"])
+    changed("json-number-lost", "body-looks-reserialised", json.dumps(json.loads(WIDE)).encode(), WIDE, detail=["spaces after"])
     changed("json-sorted-unknown-order", "body-looks-reserialised", dumps(WIDE, "compact", sort_keys=True), WIDE, detail=["alphabetical"])
     changed("left-object", "body-object-object", b"[object Object]")
     changed("left-undefined", "body-undefined", b"undefined")
@@ -285,7 +285,7 @@ def tokens():
     bad = "malformed-token"
     handed("bearer-twice", bad, "header-bearer-doubled", "Bearer " + sent, detail=["every check passes"])
     handed("bearer-three-times", bad, "header-bearer-doubled", "Bearer Bearer bearer " + whole)
-    handed("bearer-twice-other-secret", bad, "header-bearer-doubled", b"Bearer " + bearer(secret=OTHER), detail=["the signature is what does not fit"])
+    handed("bearer-twice-other-secret", bad, "header-bearer-doubled", b"Bearer " + bearer(secret=OTHER), detail=["the signature does not match"])
     handed("broken-into-lines", bad, "token-line-breaks", f"Bearer {whole[:middle]}\n  {whole[middle:]}")
     handed("broken-into-blanks", bad, "token-line-breaks", f"Bearer {whole[:middle]} {whole[middle:]}")
     handed("broken-by-escapes", bad, "token-line-breaks", f"Bearer {whole[:middle]}\\n{whole[middle:]}")
@@ -295,7 +295,7 @@ def tokens():
         handed(f"{name}-quotes-around-all", bad, "token-quoted", quote + sent + quote)
         handed(f"{name}-quotes-around-token", bad, "token-quoted", f"Bearer {quote}{whole}{quote}", detail=["every check passes"])
     handed("quotes-around-bare-token", bad, "token-quoted", f'"{whole}"')
-    handed("quotes-and-breaks", bad, "token-quoted", f'"{sent[:50]}\n{sent[50:]}"', detail=["quotes around it and is broken by line ends"])
+    handed("quotes-and-breaks", bad, "token-quoted", f'"{sent[:50]}\n{sent[50:]}"', detail=["is in quotes and contains line breaks"])
     handed("quotes-and-old", bad, "token-quoted", f'"{sent}"', now=NOW + 1000, detail=["too old"])
     handed("cut-in-the-header", bad, "token-cut-off", sent[:20], detail=["first segment"])
     handed("cut-in-the-claims", bad, "token-cut-off", sent[:100], detail=["second segment"])
@@ -311,7 +311,7 @@ def tokens():
     own = b64(b'{"typ":"JWT","alg":"RS256"}') + b"." + b64(f'{{"application_id":"{APP}","iat":{IAT},"jti":"x"}}'.encode()) + b"." + b64(bytes(256))
     handed("rs256-of-an-application", "unsupported-algorithm", "token-rs256", b"Bearer " + own, detail=[APP + " (unverified)"])
     bare = b64(b'{"typ":"JWT","alg":"RS256"}') + b"." + b64(b"{}") + b"." + b64(bytes(256))
-    handed("rs256-of-nobody", "unsupported-algorithm", "token-rs256", b"Bearer " + bare)
+    handed("rs256-without-claims", "unsupported-algorithm", "token-rs256", b"Bearer " + bare)
     oidc = b64(b'{"typ":"JWT","alg":"RS256","kid":"1"}') + b"." + b64(b'{"iss":"https://accounts.google.com","aud":"x"}') + b"." + b64(bytes(256))
     handed("rs256-of-a-platform", "unsupported-algorithm", "header-taken", b"Bearer " + oidc, detail=["accounts.google.com", "unverified"])
     for word in ["none", "None"]:
@@ -346,7 +346,7 @@ def tokens():
     case("sig-alone", "no-header", [], query="sig=abcdef")
     case("sig-in-a-value", "no-header", [], query="a=sig&timestamp=1")
     case("crit", "critical-header", [], header=bearer(header=b'{"alg":"HS256","crit":["x"]}'))
-    case("claims-of-another-issuer", "issuer-mismatch", [], header=bearer(claims(iss='"Somebody"')))
+    case("claims-of-another-issuer", "issuer-mismatch", [], header=bearer(claims(iss='"Another"')))
 
 
 # The clocks of sender and receiver.
@@ -360,7 +360,7 @@ def clocks():
     at("ahead", "from-the-future", "clock-skew", IAT - 100)
     at("days-ahead", "from-the-future", "clock-skew", IAT - 86400 * 3)
     for hours in (1, 2, 9, 14):
-        at(f"zone-behind-{hours}", "from-the-future", "clock-time-zone", IAT - 3600 * hours + 3, detail=[f"near {hours} whole"])
+        at(f"zone-behind-{hours}", "from-the-future", "clock-time-zone", IAT - 3600 * hours + 3, detail=[f"close to {hours} h"])
         at(f"zone-ahead-{hours}", "too-old", "clock-time-zone", IAT + 3600 * hours + 8)
     at("retry", "too-old", "clock-retry", IAT + 600)
     at("replay", "too-old", "clock-replay", IAT + 5000)

@@ -47,18 +47,18 @@ fn address_start(text: &str) -> Option<usize> {
 /// Marks that every spelling of an address contains.
 const MARKS: [&str; 5] = ["http:", "https:", "//", r"\/\/", r":\\"];
 
-/// Returns the end of the address: white space or, if a quotation mark stands right before the address, the closing
+/// Returns the end of the address: white space or, if the address directly follows a quotation mark, the closing
 /// one. A password may contain either.
 fn address_end(before: &str, from: &str) -> usize {
     let word = from.find(char::is_whitespace).unwrap_or(from.len());
     let closing = before.chars().next_back().and_then(closing_quote).and_then(|close| {
-        from.char_indices().take(LONGEST).find(|(_, letter)| *letter == close).map(|(at, _)| at)
+        from.char_indices().take(MAX_ADDRESS).find(|(_, letter)| *letter == close).map(|(at, _)| at)
     });
     closing.map_or(word, |closing| closing.max(word))
 }
 
 /// Maximum length of an address, in characters. Bounds the search for a closing quotation mark.
-const LONGEST: usize = 4_000;
+const MAX_ADDRESS: usize = 4_000;
 
 /// Characters that end a sentence, bracket or quotation and are not part of an address.
 fn is_trailing(letter: char) -> bool {

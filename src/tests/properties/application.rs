@@ -71,7 +71,7 @@ proptest! {
         let at = inserted.expect("the bytes around the insertion are the document's own");
         prop_assert!(after[at..at + more].contains("true"));
         prop_assert!(after[at..].contains("signed_callbacks"));
-        let after = read(&after).expect("what is sent is fit");
+        let after = read(&after).expect("a sent document is valid");
         prop_assert_eq!(after.signing(), Signing::On);
         let found = differences(before.json(), after.json());
         prop_assert_eq!(found.len(), 1);

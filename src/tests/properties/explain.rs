@@ -16,7 +16,7 @@ const NOW: u64 = 1_587_494_970;
 const SECRET: &str = "a signature secret of forty characters..";
 
 /// Returns everything that a rejection reports.
-fn said(rejection: &Rejection) -> String {
+fn report_of(rejection: &Rejection) -> String {
     let failures: Vec<String> = rejection.failures().map(ToString::to_string).collect();
     format!(
         "{rejection:?} {:?} {} {failures:?} {:?}",
@@ -38,7 +38,7 @@ fn causes(found: &[Explanation]) -> Vec<Cause> {
 #[test]
 fn v15_hypotheses_change_no_verdict_and_respect_the_deadline() {
     for spoilt in Spoilt::all() {
-        let before = said(&spoilt.rejection());
+        let before = report_of(&spoilt.rejection());
         for ticks in [0_u32, 1, 5, 1000] {
             let left = Cell::new(ticks);
             let time_left = || left.replace(left.get().saturating_sub(1)) > 0;
@@ -52,8 +52,8 @@ fn v15_hypotheses_change_no_verdict_and_respect_the_deadline() {
             });
             // Each hypothesis computes one MAC, and a match computes one more per slot.
             assert!(made <= 2 * 64 + 2 * 2, "{made}: {}", spoilt.vector["name"]);
-            assert_eq!(said(&rejection), before, "{}", spoilt.vector["name"]);
-            assert_eq!(said(&spoilt.rejection()), before, "{}", spoilt.vector["name"]);
+            assert_eq!(report_of(&rejection), before, "{}", spoilt.vector["name"]);
+            assert_eq!(report_of(&spoilt.rejection()), before, "{}", spoilt.vector["name"]);
         }
     }
 }
@@ -64,19 +64,19 @@ fn v15_without_time_nothing_is_computed_and_the_result_says_so() {
     let delivery = Delivery::post(&b"{}\n"[..]).with_header("Authorization", token.as_bytes());
     let verifier = verifier();
     let rejection = verifier.verify(&delivery, NOW).unwrap_err();
-    let asked = |time_left: &dyn Fn() -> bool| {
+    let explained = |time_left: &dyn Fn() -> bool| {
         verifier.explain(&rejection, &delivery, NOW, &Diagnosis::new(time_left))
     };
-    assert_eq!(causes(&asked(&|| true)), [Cause::BodyNewlineAdded]);
-    assert_eq!(causes(&asked(&|| false)), [Cause::BodyEmptyObject, Cause::DiagnosisCutShort]);
+    assert_eq!(causes(&explained(&|| true)), [Cause::BodyNewlineAdded]);
+    assert_eq!(causes(&explained(&|| false)), [Cause::BodyEmptyObject, Cause::DiagnosisCutShort]);
     // The hypotheses do not parse JSON either.
     let delivery = Delivery::post(&br#"{"b": 1}"#[..]).with_header("Authorization", token.as_bytes());
     let rejection = verifier.verify(&delivery, NOW).unwrap_err();
-    let asked = |time_left: &dyn Fn() -> bool| {
+    let explained = |time_left: &dyn Fn() -> bool| {
         verifier.explain(&rejection, &delivery, NOW, &Diagnosis::new(time_left))
     };
-    assert_eq!(causes(&asked(&|| true)), [Cause::BodyLooksReserialised]);
-    assert_eq!(causes(&asked(&|| false)), [Cause::DiagnosisCutShort]);
+    assert_eq!(causes(&explained(&|| true)), [Cause::BodyLooksReserialised]);
+    assert_eq!(causes(&explained(&|| false)), [Cause::DiagnosisCutShort]);
 }
 
 #[test]
@@ -103,14 +103,14 @@ fn v15_a_large_body_is_skipped_and_the_result_says_so() {
 #[test]
 fn v15_at_most_64_hypotheses_are_tried() {
     let token = Token::issued_at(NOW)
-        .bearer(&SignatureSecret::new("somebody else's secret, of length").unwrap(), b"");
+        .bearer(&SignatureSecret::new("an unrelated secret of enough length").unwrap(), b"");
     let delivery = Delivery::post(&b""[..]).with_header("Authorization", token.as_bytes());
     let verifier = verifier();
     let rejection = verifier.verify(&delivery, NOW).unwrap_err();
     let time_left = || true;
     let mut diagnosis = Diagnosis::new(&time_left);
     for number in 0..100 {
-        diagnosis = diagnosis.with(
+        diagnosis = diagnosis.with_secret(
             SecretKind::Signature,
             Secret::new(format!("secret number {number}")),
             None,
@@ -151,10 +151,10 @@ fn s4_deep_and_wide_input_gets_a_result() {
 #[test]
 fn k2_messages_contain_no_secret() {
     for spoilt in Spoilt::all() {
-        let said =
+        let text =
             format!("{:?} {:?}", spoilt.explained(&spoilt.diagnosis(&|| true)), spoilt.diagnosis(&|| true));
         for secret in [SECRET, "another signature secret", "Abcdefgh12345678"] {
-            assert!(!said.contains(secret), "{said}");
+            assert!(!text.contains(secret), "{text}");
         }
     }
 }
@@ -181,12 +181,12 @@ proptest! {
         let delivery = Delivery::post(&body).with_header("Authorization", &header[..]);
         let verifier = verifier();
         let rejection = verifier.verify(&delivery, NOW + age).unwrap_err();
-        let before = said(&rejection);
+        let before = report_of(&rejection);
         let time_left = || true;
-        let diagnosis = Diagnosis::new(&time_left).with(SecretKind::Given, Secret::new(secret.clone()), None, "one").with(SecretKind::Api, Secret::new(secret), None, "api");
+        let diagnosis = Diagnosis::new(&time_left).with_secret(SecretKind::Given, Secret::new(secret.clone()), None, "one").with_secret(SecretKind::Api, Secret::new(secret), None, "api");
         let found = verifier.explain(&rejection, &delivery, NOW + age, &diagnosis);
         prop_assert!(found.len() <= 6, "{:?}", found);
-        prop_assert_eq!(said(&rejection), before.clone());
-        prop_assert_eq!(said(&verifier.verify(&delivery, NOW + age).unwrap_err()), before);
+        prop_assert_eq!(report_of(&rejection), before.clone());
+        prop_assert_eq!(report_of(&verifier.verify(&delivery, NOW + age).unwrap_err()), before);
     }
 }

@@ -19,42 +19,42 @@ const GZIP: &[u8] = &[0x1f, 0x8b];
 
 /// Maximum length of a body and of a decoded body that is searched. A webhook has a few hundred bytes; one with a long
 /// transcript has some thousand.
-const LONGEST: usize = 1024 * 1024;
+const MAX_BODY: usize = 1024 * 1024;
 
 /// Transformations of bodies in the order tried: the cause, its description (to follow "the body"), and the function
 /// that undoes it.
-const CHANGES: &[(Cause, &str, Undo)] = &[
-    (Cause::BodyNewlineAdded, "ends in a line end (LF) that the signed one does not have", |body| {
+const TRANSFORMATIONS: &[(Cause, &str, Undo)] = &[
+    (Cause::BodyNewlineAdded, "has a trailing newline (LF) that the signed body lacks", |body| {
         body.strip_suffix(b"\n").map(<[u8]>::to_vec)
     }),
-    (Cause::BodyNewlineAdded, "ends in a line end (CRLF) that the signed one does not have", |body| {
+    (Cause::BodyNewlineAdded, "has a trailing newline (CRLF) that the signed body lacks", |body| {
         body.strip_suffix(b"\r\n").map(<[u8]>::to_vec)
     }),
-    (Cause::BodyNewlineRemoved, "lacks the line end (LF) that the signed one ends in", |body| {
+    (Cause::BodyNewlineRemoved, "lacks the trailing newline (LF) of the signed body", |body| {
         Some([body, b"\n"].concat())
     }),
-    (Cause::BodyNewlineRemoved, "lacks the line end (CRLF) that the signed one ends in", |body| {
+    (Cause::BodyNewlineRemoved, "lacks the trailing newline (CRLF) of the signed body", |body| {
         Some([body, b"\r\n"].concat())
     }),
-    (Cause::BodyCrlf, "has CRLF where the signed one has LF", |body| {
+    (Cause::BodyCrlf, "has CRLF line endings, but the signed body has LF", |body| {
         Some(with_line_feeds(body)).filter(|made| made.len() < body.len())
     }),
-    (Cause::BodyCrlf, "has LF where the signed one has CRLF", |body| {
+    (Cause::BodyCrlf, "has LF line endings, but the signed body has CRLF", |body| {
         Some(with_carriage_returns(&with_line_feeds(body))).filter(|made| made != body)
     }),
-    (Cause::BodyByteOrderMark, "begins with a byte order mark that the signed one does not have", |body| {
+    (Cause::BodyByteOrderMark, "starts with a byte order mark that the signed body lacks", |body| {
         body.strip_prefix(BYTE_ORDER_MARK).map(<[u8]>::to_vec)
     }),
-    (Cause::BodyByteOrderMark, "lacks the byte order mark that the signed one begins with", |body| {
+    (Cause::BodyByteOrderMark, "lacks the byte order mark of the signed body", |body| {
         (!body.starts_with(BYTE_ORDER_MARK)).then(|| [BYTE_ORDER_MARK, body].concat())
     }),
-    (Cause::BodyBase64, "is the base64 of the signed one", from_base64),
+    (Cause::BodyBase64, "is the signed body encoded in base64", from_base64),
     (
         Cause::BodyFormDecoded,
-        "is what a form parser made of the signed one: its JSON stands as the name of a parameter",
+        "is the signed body after a form parser: its JSON became the name of a parameter",
         out_of_a_form_object,
     ),
-    (Cause::BodyFormDecoded, "is the signed one in the coding of a form", out_of_a_form),
+    (Cause::BodyFormDecoded, "is the signed body encoded as a form", out_of_a_form),
 ];
 
 pub(super) fn explain(case: &Case<'_>, budget: &mut Budget<'_>) -> Vec<Explanation> {
@@ -64,26 +64,26 @@ pub(super) fn explain(case: &Case<'_>, budget: &mut Budget<'_>) -> Vec<Explanati
     else {
         return Vec::new();
     };
-    if case.delivery.body().len() > LONGEST {
+    if case.delivery.body().len() > MAX_BODY {
         // Scanning the body also takes time.
         budget.cut_short = true;
         return Vec::new();
     }
     let mut search = Search { body: case.delivery.body(), claimed, budget };
-    let found = simple(&mut search)
+    let found = transformed(&mut search)
         .or_else(|| query(case, &mut search))
         .or_else(|| json(&mut search))
         .or_else(|| gzip(case, &mut search))
         .or_else(|| reencoded(&mut search))
-        .or_else(|| left_over(search.body))
+        .or_else(|| of_consumed_body(search.body))
         .or_else(|| shape::of_another_product(case, search.budget))
         .or_else(|| looks_rewritten(&mut search));
     found.into_iter().collect()
 }
 
-fn simple(search: &mut Search<'_, '_>) -> Option<Explanation> {
-    let (cause, words, _) = CHANGES.iter().find(|(_, _, undo)| search.fits(undo(search.body)))?;
-    Some(search.told(*cause, words))
+fn transformed(search: &mut Search<'_, '_>) -> Option<Explanation> {
+    let (cause, words, _) = TRANSFORMATIONS.iter().find(|(_, _, undo)| search.fits(undo(search.body)))?;
+    Some(search.tested(*cause, words))
 }
 
 /// Handles a GET's query that was passed as the body, or that follows the URL of a supposed POST.
@@ -92,11 +92,11 @@ fn query(case: &Case<'_>, search: &mut Search<'_, '_>) -> Option<Explanation> {
     let is_query = |text: &[u8]| text.contains(&b'=') && !text.contains(&b'{') && text.is_ascii();
     let body = search.body.strip_prefix(b"?").unwrap_or(search.body);
     for (text, place) in
-        [(body, "the body is the query of a GET"), (of_url, "the signed one is the query of the URL")]
+        [(body, "the body is the query of a GET"), (of_url, "the signed data is the query of the URL")]
     {
         if is_query(text) && search.fits(Query::new(text).json().ok().map(String::into_bytes)) {
-            let words = "as one JSON object it has the hash, by the rule for GET, which is unconfirmed";
-            return Some(Explanation::tried(Cause::BodyQuery, format!("{place}: {words}")));
+            let words = "as a JSON object, it has the signed hash (by the unconfirmed rule for GET)";
+            return Some(Explanation::tried(Cause::BodyQuery, format!("{place}; {words}")));
         }
     }
     None
@@ -105,8 +105,8 @@ fn query(case: &Case<'_>, search: &mut Search<'_, '_>) -> Option<Explanation> {
 fn json(search: &mut Search<'_, '_>) -> Option<Explanation> {
     let body = search.body.strip_prefix(BYTE_ORDER_MARK).unwrap_or(search.body);
     let json = shape::parsed(body, search.budget)?;
-    let (cause, words) = rewriting::find(&json, search)?;
-    Some(search.told(cause, &words))
+    let (cause, words) = rewriting::signed_form(&json, search)?;
+    Some(search.tested(cause, &words))
 }
 
 fn gzip(case: &Case<'_>, search: &mut Search<'_, '_>) -> Option<Explanation> {
@@ -114,15 +114,15 @@ fn gzip(case: &Case<'_>, search: &mut Search<'_, '_>) -> Option<Explanation> {
         return None;
     }
     if let Some(gunzip) = case.diagnosis.gunzip
-        && search.budget.hypothesis(2 * LONGEST)
-        && let Some(unpacked) = gunzip(search.body, LONGEST)
+        && search.budget.hypothesis(2 * MAX_BODY)
+        && let Some(unpacked) = gunzip(search.body, MAX_BODY)
     {
         // The decompressed body does not match either, so compression is not the cause.
         return search
-            .is_it(&unpacked)
-            .then(|| search.told(Cause::BodyGzip, "is the signed one, compressed by gzip"));
+            .matches(&unpacked)
+            .then(|| search.tested(Cause::BodyGzip, "is the signed body compressed with gzip"));
     }
-    let detail = format!("the body ({} bytes) begins as gzip does", search.body.len());
+    let detail = format!("the body ({} bytes) starts like gzip data", search.body.len());
     Some(Explanation::guess(Cause::BodyGzip, detail))
 }
 
@@ -130,38 +130,34 @@ fn reencoded(search: &mut Search<'_, '_>) -> Option<Explanation> {
     if search.body.is_ascii() {
         return None;
     }
-    let found = characters::UNDOINGS.iter().find(|(_, undo)| search.fits(undo(search.body)));
+    let found = characters::TRANSFORMATIONS.iter().find(|(_, undo)| search.fits(undo(search.body)));
     if let Some((words, _)) = found {
-        return Some(search.told(Cause::BodyReencoded, words));
+        return Some(search.tested(Cause::BodyReencoded, words));
     }
     let lost = search.body.windows(3).any(|part| part == "\u{fffd}".as_bytes());
     lost.then(|| {
-        let detail = "the body has replacement characters (U+FFFD) where others were lost".to_owned();
+        let detail = "the body has replacement characters (U+FFFD), so characters were lost".to_owned();
         Explanation::guess(Cause::BodyReencoded, detail)
     })
 }
 
 /// Recognizes the remains of a body that other code consumed.
-fn left_over(body: &[u8]) -> Option<Explanation> {
+fn of_consumed_body(body: &[u8]) -> Option<Explanation> {
     let (cause, what) = match body.trim_ascii() {
-        b"" => (Cause::BodyEmpty, "empty: it was read before, or never"),
-        b"{}" => (Cause::BodyEmptyObject, "an empty object, as a body parser leaves it"),
-        b"undefined" => {
-            (Cause::BodyUndefined, "the word `undefined`, as JavaScript writes what is not there")
-        }
-        b"[object Object]" => {
-            (Cause::BodyObjectObject, "`[object Object]`, as JavaScript writes a parsed object")
-        }
+        b"" => (Cause::BodyEmpty, "empty, perhaps because other code read it first"),
+        b"{}" => (Cause::BodyEmptyObject, "an empty object, as some body parsers return"),
+        b"undefined" => (Cause::BodyUndefined, "the word `undefined`, as JavaScript prints a missing value"),
+        b"[object Object]" => (Cause::BodyObjectObject, "`[object Object]`, as JavaScript prints an object"),
         _ => return None,
     };
-    Some(Explanation::guess(cause, format!("the body is {what}, and another one was signed")))
+    Some(Explanation::guess(cause, format!("the body is {what}; the signed body differs")))
 }
 
 fn looks_rewritten(search: &mut Search<'_, '_>) -> Option<Explanation> {
     let body = search.body.strip_prefix(BYTE_ORDER_MARK).unwrap_or(search.body);
     let json = shape::parsed(body, search.budget)?;
-    let words = rewriting::looks(&json, search)?;
-    let detail = format!("the body is JSON {words}, and Vonage writes it compact and in an order of its own");
+    let words = rewriting::foreign_style(&json, search)?;
+    let detail = format!("the body is JSON {words}; Vonage sends compact JSON in its own member order");
     Some(Explanation::guess(Cause::BodyLooksReserialised, detail))
 }
 

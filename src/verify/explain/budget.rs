@@ -1,11 +1,11 @@
 //! Budget: limits the computation of a diagnosis (V15), so that a hostile body cannot make a user wait.
 //!
-//! Invariant: no work without paying for it first, and the budget records whether work was skipped.
+//! Invariant: work is charged before it is done, and the budget records whether work was skipped.
 
 /// Maximum number of hypotheses that compute a hash or a MAC.
-const HYPOTHESES: usize = 64;
+const MAX_HYPOTHESES: usize = 64;
 /// Maximum number of bytes that are copied or hashed.
-const BYTES: usize = 8 * 1024 * 1024;
+const MAX_BYTES: usize = 8 * 1024 * 1024;
 
 pub(super) struct Budget<'a> {
     hypotheses: usize,
@@ -18,21 +18,21 @@ pub(super) struct Budget<'a> {
 
 impl<'a> Budget<'a> {
     pub(super) fn new(time_left: &'a dyn Fn() -> bool) -> Self {
-        Self { hypotheses: HYPOTHESES, bytes: BYTES, time_left, cut_short: false }
+        Self { hypotheses: MAX_HYPOTHESES, bytes: MAX_BYTES, time_left, cut_short: false }
     }
 
-    /// Pays for one hypothesis that copies or hashes this many bytes.
+    /// Charges one hypothesis that copies or hashes this many bytes. Returns `false` if the budget is exhausted.
     pub(super) fn hypothesis(&mut self, bytes: usize) -> bool {
         if self.hypotheses == 0 {
             self.cut_short = true;
             return false;
         }
-        let paid = self.bytes(bytes);
-        self.hypotheses -= usize::from(paid);
-        paid
+        let charged = self.bytes(bytes);
+        self.hypotheses -= usize::from(charged);
+        charged
     }
 
-    /// Pays for bytes to copy or hash.
+    /// Charges bytes to copy or hash. Returns `false` if the budget is exhausted.
     pub(super) fn bytes(&mut self, bytes: usize) -> bool {
         // Check the time here too, so that parsing for a guess also stops in time.
         match self.bytes.checked_sub(bytes).filter(|_| (self.time_left)()) {
@@ -55,7 +55,7 @@ mod tests {
     use super::Budget;
 
     #[test]
-    fn v15_what_is_not_paid_for_is_not_done() {
+    fn v15_work_beyond_the_budget_is_refused() {
         let mut budget = Budget::new(&|| true);
         assert!((0..64).all(|_| budget.hypothesis(1)) && !budget.cut_short);
         assert!(!budget.hypothesis(1) && budget.cut_short);

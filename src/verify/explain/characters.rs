@@ -3,11 +3,11 @@
 use super::Undo;
 
 /// The descriptions, to follow "the body".
-pub(super) const UNDOINGS: &[(&str, Undo)] = &[
-    ("was read as Latin-1 and written as UTF-8", |body| narrowed(body, latin_1)),
-    ("was read as Windows-1252 and written as UTF-8", |body| narrowed(body, windows_1252)),
-    ("is in Latin-1 where the signed one is in UTF-8", |body| Some(widened(body, char::from))),
-    ("is in Windows-1252 where the signed one is in UTF-8", |body| Some(widened(body, of_windows_1252))),
+pub(super) const TRANSFORMATIONS: &[(&str, Undo)] = &[
+    ("was decoded as Latin-1 and encoded as UTF-8", |body| narrowed(body, latin_1)),
+    ("was decoded as Windows-1252 and encoded as UTF-8", |body| narrowed(body, windows_1252)),
+    ("is in Latin-1, but the signed body is in UTF-8", |body| Some(widened(body, char::from))),
+    ("is in Windows-1252, but the signed body is in UTF-8", |body| Some(widened(body, of_windows_1252))),
 ];
 
 /// Encodes each character as its byte in this set.

@@ -9,7 +9,7 @@ const DAY: u64 = 24 * HOUR;
 /// Vonage repeats a Voice webhook once, within minutes.
 const LONGEST_RETRY: u64 = 15 * MINUTE;
 /// Maximum difference of a time zone from UTC, in hours.
-const FARTHEST_ZONE: u64 = 14;
+const MAX_ZONE: u64 = 14;
 /// Maximum distance from a whole hour: a webhook arrives within a few seconds.
 const NEAR: u64 = 30;
 
@@ -31,37 +31,36 @@ pub(super) fn explain(case: &Case<'_>) -> Option<Explanation> {
 }
 
 fn early(ahead: u64) -> Explanation {
-    let far = format!("the token is {} ahead of the time it was verified as of", in_words(ahead));
-    in_another_zone(&far, ahead).unwrap_or_else(|| {
-        let look = "no token is older than itself, so that clock is behind, or that time is wrong";
-        Explanation::guess(Cause::ClockSkew, format!("{far}: {look}"))
+    let finding = format!("the token is dated {} after the verification time", in_words(ahead));
+    in_another_zone(&finding, ahead).unwrap_or_else(|| {
+        let reason = "the clock is behind, or the given time is wrong";
+        Explanation::guess(Cause::ClockSkew, format!("{finding}: {reason}"))
     })
 }
 
 fn old(age: u64, allowed: u64) -> Explanation {
-    let far = format!("the token was {} old, {allowed} s are allowed", in_words(age));
-    let (cause, look) = if age.saturating_sub(allowed) <= MINUTE {
-        (Cause::ClockSkew, "that is little beyond the limit, as where two clocks differ")
+    let finding = format!("the token is {} old; the limit is {allowed} s", in_words(age));
+    let (cause, reason) = if age.saturating_sub(allowed) <= MINUTE {
+        (Cause::ClockSkew, "slightly over the limit, as when two clocks differ")
     } else if age <= LONGEST_RETRY {
-        let look =
-            "about the age of a webhook that was sent again or waited in a queue, or a clock that is ahead";
-        (Cause::ClockRetry, look)
-    } else if let Some(found) = in_another_zone(&far, age) {
+        let reason = "typical of a webhook that was retried or queued, or of a clock that is ahead";
+        (Cause::ClockRetry, reason)
+    } else if let Some(found) = in_another_zone(&finding, age) {
         return found;
     } else if age <= DAY {
-        (Cause::ClockReplay, "older than any webhook that is sent again, so it was held back, or is replayed")
+        (Cause::ClockReplay, "older than any retry, so the webhook was delayed or replayed")
     } else {
-        (Cause::ClockKept, "a token that was kept from earlier; as of then it may be good")
+        (Cause::ClockKept, "probably a stored token, which may be valid as of the time it arrived")
     };
-    Explanation::guess(cause, format!("{far}: {look}"))
+    Explanation::guess(cause, format!("{finding}: {reason}"))
 }
 
 /// Returns the explanation if the difference is nearly a whole number of hours that a time zone can have.
-fn in_another_zone(far: &str, seconds: u64) -> Option<Explanation> {
+fn in_another_zone(finding: &str, seconds: u64) -> Option<Explanation> {
     let hours = seconds.saturating_add(HOUR / 2) / HOUR;
-    let near = (1..=FARTHEST_ZONE).contains(&hours) && seconds.abs_diff(hours * HOUR) <= NEAR;
-    let look = format!("near {hours} whole hours, so a local time may have been taken for UTC");
-    near.then(|| Explanation::guess(Cause::ClockTimeZone, format!("{far}: {look}")))
+    let near = (1..=MAX_ZONE).contains(&hours) && seconds.abs_diff(hours * HOUR) <= NEAR;
+    let reason = format!("close to {hours} h, so a local time may have been used as UTC");
+    near.then(|| Explanation::guess(Cause::ClockTimeZone, format!("{finding}: {reason}")))
 }
 
 /// Formats a duration in its two largest units, plus seconds for short ones.
@@ -80,7 +79,7 @@ mod tests {
     use super::{Cause, early, old};
 
     #[test]
-    fn each_difference_looks_like_one_thing() {
+    fn each_time_difference_has_one_cause() {
         for (age, cause) in [
             (301, Cause::ClockSkew),
             (360, Cause::ClockSkew),

@@ -45,7 +45,7 @@ impl<'a> Diagnosis<'a> {
     }
 
     /// Adds a secret, of this account or of an unknown one. `label` is shown to people.
-    pub fn with(
+    pub fn with_secret(
         mut self,
         kind: SecretKind,
         secret: Secret,
@@ -58,7 +58,7 @@ impl<'a> Diagnosis<'a> {
     }
 
     /// Sets the gzip decompressor. Without it, gzip is recognized but not undone.
-    pub fn gunzip(self, gunzip: &'a Gunzip) -> Self {
+    pub fn with_gunzip(self, gunzip: &'a Gunzip) -> Self {
         Self { gunzip: Some(gunzip), ..self }
     }
 

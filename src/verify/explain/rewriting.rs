@@ -2,7 +2,7 @@
 //!
 //! Does not guess values that a parser changed irreversibly (a rounded number).
 //!
-//! Invariant: each form is paid for before it is tried, and none is tried twice.
+//! Invariant: each form is charged to the budget before it is tried, and none is tried twice.
 
 use std::borrow::Cow;
 
@@ -13,7 +13,7 @@ use crate::json::{Json, Member, decode};
 
 const LAYOUTS: [Layout; 4] = [Layout::Compact, Layout::Spaced, Layout::Indented(2), Layout::Indented(4)];
 /// Maximum nesting depth that is searched; no webhook has more.
-const DEEPEST: usize = 64;
+const MAX_DEPTH: usize = 64;
 
 /// The member orders in the vendor's reference, for bodies whose keys were sorted: sorting loses the original order.
 const DOCUMENTED: [&[&str]; 6] = [
@@ -39,26 +39,26 @@ const DOCUMENTED: [&[&str]; 6] = [
     &["from", "to", "uuid", "conversation_uuid"],
 ];
 
-/// Finds the form that has the hash, and returns what was done to it since.
-pub(super) fn find(json: &Json, search: &mut Search<'_, '_>) -> Option<(Cause, String)> {
-    if json.depth() > DEEPEST {
+/// Finds the form that has the hash, and returns the cause and a description of the change.
+pub(super) fn signed_form(json: &Json, search: &mut Search<'_, '_>) -> Option<(Cause, String)> {
+    if json.depth() > MAX_DEPTH {
         search.budget.cut_short = true;
         return None;
     }
     let found = forms(json).into_iter().find(|form| {
-        let room = search.budget.bytes / 2;
-        let Some(text) = written(json, *form, 0, room) else {
+        let limit = search.budget.bytes / 2;
+        let Some(text) = written(json, *form, 0, limit) else {
             search.budget.cut_short = true;
             return false;
         };
-        search.budget.hypothesis(2 * text.len()) && search.is_it(text.as_bytes())
+        search.budget.hypothesis(2 * text.len()) && search.matches(text.as_bytes())
     })?;
-    Some(told(json, found))
+    Some(description(json, found))
 }
 
 /// Returns the signs that a program other than Vonage's wrote the document, or `None` if it looks like Vonage's.
-pub(super) fn looks(json: &Json, search: &mut Search<'_, '_>) -> Option<String> {
-    if json.depth() > DEEPEST || !search.budget.bytes(LAYOUTS.len() * json.text().len()) {
+pub(super) fn foreign_style(json: &Json, search: &mut Search<'_, '_>) -> Option<String> {
+    if json.depth() > MAX_DEPTH || !search.budget.bytes(LAYOUTS.len() * json.text().len()) {
         return None;
     }
     match layout_of(json) {
@@ -72,8 +72,10 @@ pub(super) fn looks(json: &Json, search: &mut Search<'_, '_>) -> Option<String> 
 fn forms(json: &Json) -> Vec<Form> {
     let mut forms = Vec::new();
     let spellings = spellings(json);
-    let documented =
-        DOCUMENTED.iter().filter(|names| is_of(json, names)).map(|names| Order::Documented(names));
+    let documented = DOCUMENTED
+        .iter()
+        .filter(|names| has_documented_members(json, names))
+        .map(|names| Order::Documented(names));
     for &spelling in &spellings {
         let form = |layout| Form { layout, order: Order::AsTheyStand, spelling };
         forms.extend(LAYOUTS.map(form));
@@ -115,7 +117,7 @@ fn strings(json: &Json) -> impl Iterator<Item = (&str, Cow<'_, [u8]>)> {
     json.strings().map(|(place, _)| (&json.text()[place.clone()], decode(&json.text()[place])))
 }
 
-fn is_of(json: &Json, names: &[&str]) -> bool {
+fn has_documented_members(json: &Json, names: &[&str]) -> bool {
     let members: Vec<Member<'_>> = json.root().members().take(names.len() + 1).collect();
     let has = |name: &&str| members.iter().any(|member| *member.name() == *name.as_bytes());
     members.len() == names.len()
@@ -144,20 +146,20 @@ fn layout_of(json: &Json) -> Option<Layout> {
 
 fn layout_words(layout: Option<Layout>) -> String {
     match layout {
-        Some(Layout::Compact) => "without blanks between its values".to_owned(),
-        Some(Layout::Spaced) => "with blanks behind `,` and `:`".to_owned(),
+        Some(Layout::Compact) => "compact".to_owned(),
+        Some(Layout::Spaced) => "with spaces after `,` and `:`".to_owned(),
         Some(Layout::Indented(by)) => format!("indented by {by}"),
-        None => "with white space of its own between its values".to_owned(),
+        None => "with unusual white space between values".to_owned(),
     }
 }
 
 /// Returns how the document differs from the signed form, the most significant difference first. The phrases follow
 /// "the body".
-fn told(json: &Json, signed: Form) -> (Cause, String) {
+fn description(json: &Json, signed: Form) -> (Cause, String) {
     let mut found = layout_changed(layout_of(json), signed.layout);
     if signed.order != Order::AsTheyStand {
-        let as_what = if signed.order == Order::Sorted { "sorted" } else { "as Vonage documents them" };
-        let words = format!("with its keys in another order (the signed one has them {as_what})");
+        let order = if signed.order == Order::Sorted { "sorted" } else { "in the documented order" };
+        let words = format!("with its keys in another order (the signed body has them {order})");
         found.push((Cause::BodyJsonKeysSorted, words));
     }
     if let Spelling::Anew { slashes, characters } = signed.spelling {
@@ -172,7 +174,7 @@ fn told(json: &Json, signed: Form) -> (Cause, String) {
         }
         None => (Cause::BodyJsonEscaped, "with other escapes".to_owned()),
     };
-    (cause, format!("is the signed JSON, written again {words}"))
+    (cause, format!("is the signed JSON, serialized again {words}"))
 }
 
 fn layout_changed(received: Option<Layout>, signed: Layout) -> Vec<(Cause, String)> {
@@ -184,7 +186,7 @@ fn layout_changed(received: Option<Layout>, signed: Layout) -> Vec<(Cause, Strin
         Some(Layout::Indented(_)) => Cause::BodyJsonIndented4,
         None => Cause::BodyJsonSpacing,
     };
-    vec![(cause, format!("{} (the signed one is {})", layout_words(received), layout_words(Some(signed))))]
+    vec![(cause, format!("{} (the signed body is {})", layout_words(received), layout_words(Some(signed))))]
 }
 
 fn slashes_changed(json: &Json, signed: Escaping) -> Option<(Cause, &'static str)> {
@@ -203,9 +205,9 @@ fn characters_changed(json: &Json, signed: Escaping) -> Option<(Cause, &'static 
     let has_wide = strings(json).any(|(_, text)| !text.is_ascii());
     let is_escaped = strings(json).any(|(raw, text)| raw.is_ascii() && !text.is_ascii());
     match signed {
-        Escaping::Plain if is_escaped => Some((Cause::BodyJsonEscaped, "with what is not ASCII escaped")),
+        Escaping::Plain if is_escaped => Some((Cause::BodyJsonEscaped, "with non-ASCII characters escaped")),
         Escaping::Escaped if has_wide && !is_escaped => {
-            Some((Cause::BodyJsonUnescaped, "with what is not ASCII unescaped"))
+            Some((Cause::BodyJsonUnescaped, "with non-ASCII characters unescaped"))
         }
         _ => None,
     }

@@ -2,8 +2,8 @@
 //!
 //! Not here: making the candidates.
 //!
-//! Invariant: hashing a candidate is paid for first. Making one is not: it takes one pass over a body of limited
-//! length.
+//! Invariant: hashing a candidate is charged to the budget first. Making one is not: it takes one pass over a body of
+//! limited length.
 
 use super::{Budget, Cause, Explanation};
 use crate::verify::PayloadHash;
@@ -20,16 +20,16 @@ impl Search<'_, '_> {
     pub(super) fn fits(&mut self, candidate: Option<Vec<u8>>) -> bool {
         // Making the candidate read the body once, and hashing reads it once more.
         let bytes = |made: &[u8]| 2 * made.len().max(self.body.len());
-        candidate.is_some_and(|made| self.budget.hypothesis(bytes(&made)) && self.is_it(&made))
+        candidate.is_some_and(|made| self.budget.hypothesis(bytes(&made)) && self.matches(&made))
     }
 
-    /// Returns whether these bytes have the hash. The caller has paid for them.
-    pub(super) fn is_it(&self, bytes: &[u8]) -> bool {
+    /// Returns whether these bytes have the hash. The caller has charged them to the budget.
+    pub(super) fn matches(&self, bytes: &[u8]) -> bool {
         PayloadHash::of(bytes).matches(&self.claimed)
     }
 
     /// Returns an explanation that was tested. `words` follow "the body".
-    pub(super) fn told(&self, cause: Cause, words: &str) -> Explanation {
+    pub(super) fn tested(&self, cause: Cause, words: &str) -> Explanation {
         Explanation::tried(cause, format!("the body ({} bytes) {words}", self.body.len()))
     }
 }

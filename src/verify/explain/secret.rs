@@ -22,15 +22,15 @@ type Undo = fn(&[u8]) -> Vec<Bytes>;
 
 /// Transformations of secrets: the cause, its description, and the function that undoes it. The likely ones come first,
 /// so that a short budget tries them for every secret.
-const UNDOINGS: &[(Cause, &str, Undo)] = &[
-    (Cause::SecretTrailingNewline, "without the line end behind it", without_line_end),
+const TRANSFORMATIONS: &[(Cause, &str, Undo)] = &[
+    (Cause::SecretTrailingNewline, "without its trailing newline", without_line_end),
     (Cause::SecretQuoted, "without the quotes around it", without_quotes),
-    (Cause::SecretByteOrderMark, "without the byte order mark before it", without_mark),
+    (Cause::SecretByteOrderMark, "without its byte order mark", without_mark),
     (Cause::SecretWhiteSpace, "without the white space around it", without_white_space),
     (Cause::SecretBase64Encoded, "decoded from base64", from_base64),
     (Cause::SecretHexEncoded, "decoded from hex", from_hex),
-    (Cause::SecretHexDecoded, "written as hex", to_hex),
-    (Cause::SecretBase64Decoded, "written as base64", to_base64),
+    (Cause::SecretHexDecoded, "encoded as hex", to_hex),
+    (Cause::SecretBase64Decoded, "encoded as base64", to_base64),
 ];
 
 pub(super) fn explain(case: &Case<'_>, budget: &mut Budget<'_>) -> Vec<Explanation> {
@@ -39,7 +39,9 @@ pub(super) fn explain(case: &Case<'_>, budget: &mut Budget<'_>) -> Vec<Explanati
         _ => None,
     });
     if let Some((label, since)) = retired {
-        let detail = format!("the secret of {label} made this signature, {since} s after it was retired");
+        let detail = format!(
+            "the signature was made with the secret of {label}, which had been retired for {since} s"
+        );
         return vec![Explanation::tried(Cause::SecretRetired, detail)];
     }
     let Ok(text) = header::token_text(case.delivery, case.verifier.header()) else { return Vec::new() };
@@ -64,13 +66,13 @@ pub(super) fn explain(case: &Case<'_>, budget: &mut Budget<'_>) -> Vec<Explanati
 
 /// Tries a given secret with one transformation undone.
 fn transformed(case: &Case<'_>, token: &Token<'_>, budget: &mut Budget<'_>) -> Option<Explanation> {
-    for (cause, words, undo) in UNDOINGS {
+    for (cause, words, undo) in TRANSFORMATIONS {
         for given in case.diagnosis.of(SecretKind::Given) {
             for bytes in undo(given.secret.expose()) {
                 if signs(&bytes, token, budget) {
-                    let then = then(case, &bytes, given, budget);
+                    let then = remaining_result(case, &bytes, given, budget);
                     let detail = format!(
-                        "the signature was made with the secret of {}, {words} ({} bytes where {} are stored){then}",
+                        "the signature was made with the secret of {}, {words} ({} bytes; {} are stored){then}",
                         given.label,
                         bytes.len(),
                         given.secret.expose().len(),
@@ -95,14 +97,17 @@ fn another(case: &Case<'_>, token: &Token<'_>, budget: &mut Budget<'_>) -> Optio
         SecretKind::Api => (Cause::SignedWithApiSecret, format!("the API secret of {label}")),
         _ if is_another_account(case, known) => {
             let account = Excerpt::of(known.api_key.as_deref().unwrap_or_default());
-            (Cause::SecretOfAnotherAccount, format!("the secret of {label}, which is of account {account}"))
+            (
+                Cause::SecretOfAnotherAccount,
+                format!("the secret of {label}, which belongs to account {account}"),
+            )
         }
         _ => {
-            let words = format!("the secret of {label}, which this was not verified with");
+            let words = format!("the secret of {label}, which the verifier did not use");
             (Cause::SecretAnotherConfigured, words)
         }
     };
-    let then = then(case, known.secret.expose(), known, budget);
+    let then = remaining_result(case, known.secret.expose(), known, budget);
     Some(Explanation::tried(cause, format!("the signature was made with {secret}{then}")))
 }
 
@@ -120,7 +125,7 @@ fn api_secret_given(case: &Case<'_>) -> Option<Explanation> {
         let same = |api: &&Suspect| bool::from(api.secret.expose().ct_eq(given.secret.expose()));
         let api = case.diagnosis.of(SecretKind::Api).find(same)?;
         let detail = format!(
-            "the secret of {} is the API secret of {}, which signs no webhook",
+            "the secret of {} is the API secret of {}, which does not sign webhooks",
             given.label, api.label
         );
         Some(Explanation::tried(Cause::SecretIsApiSecret, detail))
@@ -129,16 +134,16 @@ fn api_secret_given(case: &Case<'_>) -> Option<Explanation> {
 
 /// Lists the accounts that have secrets, and the token's account.
 fn not_configured(case: &Case<'_>, claimed: Option<&str>) -> Option<Explanation> {
-    let is_so =
+    let has_no_secret =
         case.rejection.failures().any(|failure| matches!(failure, FailedCheck::NoSecretForKey { .. }));
-    let claimed = claimed.filter(|_| is_so)?;
+    let claimed = claimed.filter(|_| has_no_secret)?;
     let mut keys: Vec<&str> = case.verifier.slots.iter().filter_map(Slot::api_key).collect();
     keys.dedup();
-    let more = keys.len().saturating_sub(MOST_KEYS);
-    let shown: Vec<String> = keys.iter().take(MOST_KEYS).map(|key| Excerpt::of(key).to_string()).collect();
+    let more = keys.len().saturating_sub(MAX_KEYS);
+    let shown: Vec<String> = keys.iter().take(MAX_KEYS).map(|key| Excerpt::of(key).to_string()).collect();
     let more = if more > 0 { format!(" and {more} more") } else { String::new() };
     let detail = format!(
-        "the token claims account {} (unverified); there are secrets for {}{more}",
+        "the token claims account {} (unverified); secrets are configured for {}{more}",
         Excerpt::of(claimed),
         shown.join(", "),
     );
@@ -146,7 +151,7 @@ fn not_configured(case: &Case<'_>, claimed: Option<&str>) -> Option<Explanation>
 }
 
 /// Maximum number of keys listed in a message.
-const MOST_KEYS: usize = 8;
+const MAX_KEYS: usize = 8;
 
 fn signs(secret: &[u8], token: &Token<'_>, budget: &mut Budget<'_>) -> bool {
     // Skip secrets that a verifier would refuse, such as a public key.
@@ -154,14 +159,14 @@ fn signs(secret: &[u8], token: &Token<'_>, budget: &mut Budget<'_>) -> bool {
         && SignatureSecret::new(secret).is_ok_and(|secret| token.is_signed_by(&MacKey::of(&secret)))
 }
 
-fn then(case: &Case<'_>, secret: &[u8], of: &Suspect, budget: &mut Budget<'_>) -> &'static str {
+fn remaining_result(case: &Case<'_>, secret: &[u8], of: &Suspect, budget: &mut Budget<'_>) -> &'static str {
     let Ok(secret) = SignatureSecret::new(secret) else { return "" };
     let slot = Slot::new(&secret, of.label.as_str());
     let slot = match &of.api_key {
         Some(api_key) => slot.for_api_key(api_key.as_str()),
         None => slot,
     };
-    case.then(&case.with_slot(slot), case.delivery, budget)
+    case.remaining_result(&case.with_slot(slot), case.delivery, budget)
 }
 
 fn one(bytes: &[u8]) -> Vec<Bytes> {

@@ -43,7 +43,7 @@ fn is_api_key(secret: &[u8]) -> bool {
     (6..=8).contains(&secret.len()) && secret.iter().all(is_hex)
 }
 
-/// Only with hyphens: 32 hex digits may be a secret.
+/// Returns `true` for an id with hyphens; 32 hex digits alone may be a secret.
 fn is_application(secret: &[u8]) -> bool {
     let text = std::str::from_utf8(secret).unwrap_or_default();
     text.len() == 36 && text.parse::<ApplicationId>().is_ok()
@@ -63,9 +63,9 @@ pub(super) fn of_a_cut_off_token(text: &[u8]) -> Option<Explanation> {
         [_] => "it ends in its first segment".to_owned(),
         [_, _] => "it ends in its second segment".to_owned(),
         [_, _, mac] if mac.len() < MAC_LENGTH => {
-            format!("its last segment has {} characters where {MAC_LENGTH} are wanted", mac.len())
+            format!("its last segment has {} characters instead of {MAC_LENGTH}", mac.len())
         }
-        [_, _, _] if marked => "an ellipsis stands at its end".to_owned(),
+        [_, _, _] if marked => "it ends with an ellipsis".to_owned(),
         _ => return None,
     };
     let detail = format!("the token ({} bytes) is cut off: {what}", text.len());
@@ -77,7 +77,7 @@ pub(super) fn of_another_product(case: &Case<'_>, budget: &mut Budget<'_>) -> Op
     let json = parsed(case.delivery.body(), budget)?;
     let has = |name| json.root().named(name).next().is_some();
     let is_message = has("message_uuid") && (has("channel") || has("message_type"));
-    let detail = "the body (unverified) is a message or a message's status, with `message_uuid`";
+    let detail = "the body (unverified) is a message or a message status with `message_uuid`";
     is_message.then(|| Explanation::guess(Cause::SchemeMessages, detail.to_owned()))
 }
 
@@ -106,12 +106,13 @@ pub(super) fn of_a_sig_query(case: &Case<'_>) -> Option<Explanation> {
         () if is_signed(case.delivery.body()) => "body",
         () => return None,
     };
-    let detail =
-        format!("there is no token, and the {place} has the parameter `sig`, the SMS API's signature");
+    let detail = format!(
+        "the delivery has no token, but the {place} has the parameter `sig`, the signature of the SMS API"
+    );
     Some(Explanation::guess(Cause::SchemeSigQuery, detail))
 }
 
-/// Recognizes a token that was added on the way, or that goes from an application to Vonage.
+/// Recognizes a token that a proxy added, or an application's API token.
 pub(super) fn of_rs256(payload: &[u8]) -> Explanation {
     let json = Json::parse_bytes(payload.to_vec()).ok();
     let claim = |name: &str| {
@@ -122,7 +123,7 @@ pub(super) fn of_rs256(payload: &[u8]) -> Explanation {
         (None, Some(issuer)) => Explanation::guess(
             Cause::HeaderTaken,
             format!(
-                "the token is signed with RS256 and names as its issuer (unverified) {}, so a proxy or a platform put its own in place of Vonage's",
+                "the token is signed with RS256 by the issuer {} (unverified), so a proxy or platform replaced Vonage's token",
                 Excerpt::of(&issuer)
             ),
         ),
@@ -132,7 +133,7 @@ pub(super) fn of_rs256(payload: &[u8]) -> Explanation {
         ),
         (None, None) => Explanation::tried(
             Cause::TokenRs256,
-            "the token is signed with RS256, as applications sign their calls of the API; webhooks are signed with HS256".to_owned(),
+            "the token is signed with RS256, as applications sign their API requests; Vonage signs webhooks with HS256".to_owned(),
         ),
     }
 }

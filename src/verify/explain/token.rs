@@ -10,9 +10,9 @@ use crate::verify::token::Token;
 use crate::verify::{FailedCheck, header};
 
 const REPAIRS: &[(Cause, &str, Undo)] = &[
-    (Cause::TokenQuoted, "has quotes around it", without_quotes),
-    (Cause::TokenLineBreaks, "is broken by line ends, blanks or escapes", without_breaks),
-    (Cause::HeaderBearerDoubled, "has `Bearer` more than once", without_doubled_bearer),
+    (Cause::TokenQuoted, "is in quotes", without_quotes),
+    (Cause::TokenLineBreaks, "contains line breaks, spaces or escapes", without_breaks),
+    (Cause::HeaderBearerDoubled, "contains `Bearer` more than once", without_doubled_bearer),
 ];
 
 pub(super) fn explain(case: &Case<'_>, budget: &mut Budget<'_>) -> Vec<Explanation> {
@@ -49,18 +49,18 @@ fn tried(case: &Case<'_>, value: &[u8], budget: &mut Budget<'_>) -> Option<&'sta
     let delivery = case.with_value(value);
     let text = header::token_text(&delivery, case.verifier.header()).ok()?;
     Token::parse(text).ok()?.accept_algorithm().ok()?;
-    Some(case.then(case.verifier, &delivery, budget))
+    Some(case.remaining_result(case.verifier, &delivery, budget))
 }
 
 /// Tries each repair alone, then all of them, for a value that was changed several times.
 fn repaired(case: &Case<'_>, budget: &mut Budget<'_>) -> Option<Explanation> {
     let value = values(case).next().filter(|value| value.len() <= 2 * LONGEST_TOKEN)?;
-    let told = |cause, words: &str, then| {
-        Explanation::tried(cause, format!("the header's value {words}; without that it is a token{then}"))
+    let explanation = |cause, words: &str, then| {
+        Explanation::tried(cause, format!("the header's value {words}; the repaired value is a token{then}"))
     };
     for (cause, words, repair) in REPAIRS {
         if let Some(then) = repair(value).and_then(|value| tried(case, &value, budget)) {
-            return Some(told(*cause, words, then));
+            return Some(explanation(*cause, words, then));
         }
     }
     let (mut whole, mut first, mut words) = (value.to_vec(), None, Vec::new());
@@ -72,15 +72,15 @@ fn repaired(case: &Case<'_>, budget: &mut Budget<'_>) -> Option<Explanation> {
         }
     }
     let then = tried(case, &whole, budget).filter(|_| words.len() > 1)?;
-    Some(told(first?, &words.join(" and "), then))
+    Some(explanation(first?, &words.join(" and "), then))
 }
 
-/// Two values, as two headers or as one with a comma: finds the genuine one.
+/// Finds the genuine one of several values, sent as several headers or as one with commas.
 fn joined(case: &Case<'_>, budget: &mut Budget<'_>) -> Option<Explanation> {
     let elements: Vec<&[u8]> =
         values(case).flat_map(|value| value.split(|&byte| byte == b',')).map(<[u8]>::trim_ascii).collect();
     let (mut readable, mut best) = (0, None);
-    for (number, element) in (1..).zip(elements.iter().take(MOST_ELEMENTS)) {
+    for (number, element) in (1..).zip(elements.iter().take(MAX_ELEMENTS)) {
         if let Some(then) = tried(case, element, budget) {
             readable += 1;
             if then == ALL_PASSES || best.is_none() {
@@ -92,16 +92,16 @@ fn joined(case: &Case<'_>, budget: &mut Budget<'_>) -> Option<Explanation> {
     let one_and_the_same = elements.windows(2).all(|pair| pair[0] == pair[1]);
     let same = if one_and_the_same { ", all the same" } else { "" };
     let detail = format!(
-        "there are {} values in place of one{same}; {readable} of them are tokens; taking number {number}{then}",
+        "the header has {} values instead of one{same}; {readable} of them are tokens; number {number} was tried{then}",
         elements.len(),
     );
     Some(Explanation::tried(Cause::TokenJoined, detail))
 }
 
 /// A header with more elements was not sent twice.
-const MOST_ELEMENTS: usize = 8;
+const MAX_ELEMENTS: usize = 8;
 
-/// Finds a token in another header than the one that is read and has already failed.
+/// Finds a token in a header that the verifier does not read.
 fn elsewhere(case: &Case<'_>, budget: &mut Budget<'_>) -> Option<Explanation> {
     let own = case.verifier.header();
     for (name, value) in case.delivery.headers() {
@@ -111,7 +111,7 @@ fn elsewhere(case: &Case<'_>, budget: &mut Budget<'_>) -> Option<Explanation> {
         }
         if let Some(then) = tried(case, value, budget) {
             let name = Excerpt::of(name);
-            let detail = format!("the token stands in the header {name}, and {own} is what was read{then}");
+            let detail = format!("the verifier reads the header {own}, but the token is in {name}{then}");
             return Some(Explanation::tried(Cause::HeaderRenamed, detail));
         }
     }
@@ -122,17 +122,19 @@ fn elsewhere(case: &Case<'_>, budget: &mut Budget<'_>) -> Option<Explanation> {
 fn emptied(case: &Case<'_>) -> Option<Explanation> {
     values(case).next()?;
     let detail =
-        format!("the header {} is there and empty, so something took its value", case.verifier.header());
+        format!("the header {} is present but empty, so something removed its value", case.verifier.header());
     Some(Explanation::guess(Cause::HeaderTaken, detail))
 }
 
 fn of_scheme(scheme: &Excerpt) -> Explanation {
     if scheme.as_str().eq_ignore_ascii_case("basic") {
-        let detail = "the header holds Basic credentials, a name and a password, and no token".to_owned();
+        let detail =
+            "the header contains Basic credentials (a name and a password) instead of a token".to_owned();
         return Explanation::tried(Cause::SchemeBasic, detail);
     }
-    let detail =
-        format!("the header holds credentials of the scheme {scheme}, which somebody else put there");
+    let detail = format!(
+        "the header contains credentials of the scheme {scheme}, which a proxy or platform may have set"
+    );
     Explanation::guess(Cause::HeaderTaken, detail)
 }
 
@@ -153,8 +155,7 @@ fn of_algorithm(case: &Case<'_>, found: &str, budget: &mut Budget<'_>) -> Option
             Some(shape::of_rs256(Token::parse(token).ok()?.payload()))
         }
         none if none.eq_ignore_ascii_case("\"none\"") => {
-            let detail =
-                format!("the token's header says {none}: it asks to be believed without a signature");
+            let detail = format!("the token's `alg` is {none}: it asks to be accepted without a signature");
             Some(Explanation::tried(Cause::TokenAlgNone, detail))
         }
         _ => None,

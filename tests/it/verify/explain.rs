@@ -101,8 +101,8 @@ fn bytes_of(secret: &Value) -> Vec<u8> {
 const EXPLAINED: &str = "\
 ✗ not genuine  payload-mismatch
   why: body-newline-added
-    the body (231 bytes) ends in a line end (LF) that the signed one does not have
-    → pass the body's exact bytes: an editor, `echo` or a log added the line end
+    the body (231 bytes) has a trailing newline (LF) that the signed body lacks
+    → pass the exact bytes of the body: an editor, `echo` or a log added a trailing newline
 ";
 
 #[test]

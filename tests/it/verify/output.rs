@@ -17,10 +17,10 @@ const GENUINE: &str = "\
 
 const NOT_GENUINE: &str = "\
 ✗ not genuine  payload-mismatch
-  the body (2 bytes, SHA-256 44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a) is not the one that \
-                           was signed (SHA-256 9417fd0d03a7454476729ee13307b58e919c8a2498cb47b52057fb4134e6b845)
+  the body (2 bytes, SHA-256 44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a) does not match the \
+                           signed SHA-256 9417fd0d03a7454476729ee13307b58e919c8a2498cb47b52057fb4134e6b845
   why: body-empty-object
-    the body is an empty object, as a body parser leaves it, and another one was signed (a guess: it only looks like it)
+    the body is an empty object, as some body parsers return; the signed body differs (a guess)
     → verify the raw body: a parser that did not know the content type left an empty object
   event       unknown (from the body, unverified)  in the preview: unclear; today: signed
   signature   pass  by the secret of VONAGE_SIGNATURE_SECRET
@@ -49,8 +49,8 @@ const NOT_CHECKED: &str = "\
 ? not checked  no-secret-for-key
   no secret matches, and none is configured for API key `a1b2c3d`, which the token claims (unverified)
   why: secret-another-configured
-    the signature was made with the secret of VONAGE_SIGNATURE_SECRET, which this was not verified with; with that, every check passes
-    → verify with that secret, or with both while a rotation lasts
+    the signature was made with the secret of VONAGE_SIGNATURE_SECRET, which the verifier did not use; with this, every check passes
+    → verify with that secret, or with both during a rotation
   event       answered (from the body, unverified)  in the preview: signed; today: signed
   signature   fail
   claims      skipped
@@ -69,7 +69,7 @@ fn v12_text_output_of_each_verdict_marks_unverified_data() {
     let other = ["--header", header, "--body", body, "--signature-secret-file", "other=secret"];
     for (line, code, result, hint) in [
         (&["--header", header, "--body", body][..], 0, GENUINE, ""),
-        (&["--header", header, "--body", "{}"], 1, NOT_GENUINE, "hint: verify the body's raw bytes"),
+        (&["--header", header, "--body", "{}"], 1, NOT_GENUINE, "hint: verify the raw bytes of the body"),
         (&["--body", body], 1, NOT_SIGNED, "hint: check that signed webhooks are on"),
         (&other, 3, NOT_CHECKED, "hint: add that account's signature secret"),
     ] {

@@ -106,7 +106,7 @@ impl Evaluator<'_> {
         let was_on = last_on.was_on() || self.memory.is_witnessed(self.account, id);
         let baseline = last_on.reference.map(|reference| reference.baseline);
         let drift = Drift::of(application, expectation.expected, baseline.as_ref());
-        let drift = if was_on { drift.witnessed() } else { drift };
+        let drift = if was_on { drift.assume_signing_was_on() } else { drift };
         let mut checked = self.checked(id, Some(application));
         checked.expected = expected_signing(expectation);
         checked.declared = expectation.declared.cloned();
@@ -123,7 +123,7 @@ impl Evaluator<'_> {
             None => detail(first),
         });
         checked.problems = drift.problems.iter().map(found).collect();
-        checked.differences = drift.moved.iter().map(Into::into).collect();
+        checked.differences = drift.differences.iter().map(Into::into).collect();
         self.waive(application, &drift.problems, now, &mut checked);
         checked
     }

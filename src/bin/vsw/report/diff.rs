@@ -36,7 +36,8 @@ const MOST: usize = 2_000;
 /// Returns the diff. Lines are compared before they are masked, so a changed secret is a changed line.
 pub fn lines(before: &Json, after: &Json) -> Vec<Line> {
     let (shown_before, shown_after) = (shown(before), shown(after));
-    let (before, after) = (lines_of(mask::told_apart(before)), lines_of(mask::told_apart(after)));
+    let (before, after) =
+        (lines_of(mask::masked_distinctly(before)), lines_of(mask::masked_distinctly(after)));
     let (before, after): (Vec<&str>, Vec<&str>) =
         (before.iter().map(String::as_str).collect(), after.iter().map(String::as_str).collect());
     let diff = TextDiff::configure().timeout(LONGEST_SEARCH).diff_slices(&before, &after);

@@ -31,9 +31,9 @@ pub fn of(
         Outcome::Pass | Outcome::Skipped => Vec::new(),
     };
     let time_left = context.time_left(PATIENCE);
-    let mut diagnosis = Diagnosis::new(&time_left).gunzip(&gunzip);
+    let mut diagnosis = Diagnosis::new(&time_left).with_gunzip(&gunzip);
     for given in secrets {
-        diagnosis = diagnosis.with(
+        diagnosis = diagnosis.with_secret(
             SecretKind::Given,
             given.secret.clone(),
             given.api_key.as_deref(),
@@ -41,7 +41,7 @@ pub fn of(
         );
     }
     for DiagnosticSecret { kind, secret, api_key, label } in known {
-        diagnosis = diagnosis.with(kind, secret, api_key.as_deref(), label);
+        diagnosis = diagnosis.with_secret(kind, secret, api_key.as_deref(), label);
     }
     verifier.explain(rejection, delivery, now, &diagnosis).iter().map(shown).collect()
 }

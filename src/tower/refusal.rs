@@ -20,23 +20,23 @@ pub(super) enum Refusal {
 
 impl Refusal {
     /// Returns the response, with an empty body.
-    pub(super) fn answer<R: Default>(self) -> Response<R> {
-        let mut answer = Response::new(R::default());
-        *answer.status_mut() = self.status();
-        if answer.status() == StatusCode::UNAUTHORIZED {
-            answer.headers_mut().insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+    pub(super) fn into_response<R: Default>(self) -> Response<R> {
+        let mut response = Response::new(R::default());
+        *response.status_mut() = self.status();
+        if response.status() == StatusCode::UNAUTHORIZED {
+            response.headers_mut().insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
         }
         match self {
             Self::Method { allowed } => {
-                answer.headers_mut().insert(ALLOW, HeaderValue::from_static(allowed));
+                response.headers_mut().insert(ALLOW, HeaderValue::from_static(allowed));
             }
             // Extensions are not sent to the client.
             Self::Rejected(rejection) => {
-                answer.extensions_mut().insert(rejection);
+                response.extensions_mut().insert(rejection);
             }
             Self::TooLong | Self::Unread => {}
         }
-        answer
+        response
     }
 
     /// Vonage retries after 503 and 504 once, so use 503 only if the retry may come signed. It does not retry after

@@ -17,7 +17,7 @@ pub const HEADER: &str = r#"{"alg":"HS256","typ":"JWT"}"#;
 
 /// Returns the claims if jsonwebtoken accepts the token. It has the same expectations as `vsw`, except for times,
 /// because it reads a clock of its own; it never checks `payload_hash` and `iat`.
-pub fn theirs(token: &str, secret: &[u8]) -> Option<Map<String, Value>> {
+pub fn accepted_by_jsonwebtoken(token: &str, secret: &[u8]) -> Option<Map<String, Value>> {
     let mut validation = Validation::new(Algorithm::HS256);
     validation.set_required_spec_claims(&["iss"]);
     validation.set_issuer(&["Vonage"]);
@@ -26,7 +26,7 @@ pub fn theirs(token: &str, secret: &[u8]) -> Option<Map<String, Value>> {
 }
 
 /// Returns the delivery if `vsw` accepts it, or the code of the rejection.
-pub fn ours(token: &str, secret: &[u8], body: &[u8]) -> Result<Verified<'static>, Code> {
+pub fn verified_by_vsw(token: &str, secret: &[u8], body: &[u8]) -> Result<Verified<'static>, Code> {
     let secret = SignatureSecret::new(secret).expect("fit");
     let verifier = Verifier::builder().slot(Slot::new(&secret, "one")).build().expect("one slot");
     let delivery = Delivery::post(body).with_header("Authorization", token.as_bytes());
