@@ -47,7 +47,7 @@ impl Journal {
     /// # Errors
     /// Fails if the machine has no state directory.
     pub fn at(directory: Option<&Path>, redactions: Redactions) -> Result<Self, JournalError> {
-        let directory = directory.ok_or(JournalError::NoFolder)?.to_path_buf();
+        let directory = directory.ok_or(JournalError::NoDirectory)?.to_path_buf();
         Ok(Self { directory, redactions })
     }
 

@@ -15,7 +15,7 @@ use std::io::{self, Write};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 pub use progress::Waiting;
-pub use prompt::{CannotAsk, MayBeEmpty};
+pub use prompt::{MayBeEmpty, PromptError};
 pub use redact::Redactions;
 pub use stream::Stream;
 pub use text::{Line, Style, Text, table};

@@ -9,7 +9,7 @@ use super::change::Pace;
 
 /// `vsw baseline`
 #[derive(Debug, Subcommand)]
-pub enum Baseline {
+pub enum BaselineCommand {
     /// Record the current state of applications, with secrets masked
     #[command(after_help = super::help::MORE, after_long_help = super::help::BASELINE_SAVE)]
     Save(Save),

@@ -47,14 +47,14 @@ fn around(
         child = child.env(name, value);
     }
     // Keep changes of a sandbox out of the real journal, and its profile out of the real ones.
-    let directory = tempfile::tempdir().map_err(Failure::NoFolder)?;
+    let directory = tempfile::tempdir().map_err(Failure::TemporaryDirectory)?;
     if !context.environment.is_set("VSW_STATE_DIR") {
         child = child.env("VSW_STATE_DIR", directory.path().join("state"));
     }
     if !context.environment.is_set("VSW_CONFIG") {
         let empty = directory.path().join("config.toml");
         // A named configuration must exist.
-        disk::PRIVATE.write(&empty, b"").map_err(|error| Failure::NoFolder(error.into()))?;
+        disk::PRIVATE.write(&empty, b"").map_err(|error| Failure::TemporaryDirectory(error.into()))?;
         child = child.env("VSW_CONFIG", empty);
     }
     Ok(Report::Ended(Exit::OfCommand(child.run()?)))

@@ -6,7 +6,7 @@ use crate::codes::Code;
 use crate::context::StdinClaimed;
 use crate::disk::NotPlain;
 use crate::exit::Exit;
-use crate::profiles::BadOrigin;
+use crate::profiles::ParseOriginError;
 use crate::strict_toml::ParseFileError;
 
 /// Why a setting or a credential cannot be used. No message repeats a secret.
@@ -27,7 +27,7 @@ pub enum ConfigError {
     #[error("{name}: {fault}")]
     Unusable { name: String, fault: String },
     #[error("{name}: invalid API origin: {reason}")]
-    BadOrigin { name: String, reason: BadOrigin },
+    Origin { name: String, reason: ParseOriginError },
     #[error("profile `{name}` not found ({named_by}){}", listed(.known))]
     UnknownProfile { name: String, named_by: String, known: Vec<String> },
     #[error("invalid profile name `{name}` ({named_by}): use 1 to 64 letters, digits, `-` or `_`")]
@@ -100,7 +100,7 @@ impl ConfigError {
             Self::Empty { .. } => Code::EmptyValue,
             Self::BothSet { .. } | Self::Contradiction { .. } | Self::Ambiguous { .. } => Code::Contradiction,
             Self::Unusable { .. } => Code::BadValue,
-            Self::BadOrigin { .. } => Code::BadOrigin,
+            Self::Origin { .. } => Code::BadOrigin,
             Self::UnknownProfile { .. } => Code::UnknownProfile,
             Self::BadProfileName { .. } => Code::BadProfileName,
             Self::Syntax(_) => Code::BadConfigFile,
@@ -145,7 +145,7 @@ impl ConfigError {
                 "name one with --signature-secret-file PATH, set VONAGE_SIGNATURE_SECRET, or store it with \
                  `vsw login`; the Dashboard shows it under API settings"
             }
-            Self::BadOrigin { .. } => {
+            Self::Origin { .. } => {
                 "write https://HOST[:PORT], or http://127.0.0.1:PORT for this machine; nothing else"
             }
             Self::Ambiguous { .. } => "rename one of the two profiles",

@@ -69,7 +69,7 @@ fn credentials(context: &Context, profiles: &Profiles, choice: &ProfileSelection
                 application,
             ]
         }
-        Err(error @ ConfigError::BadOrigin { .. }) => {
+        Err(error @ ConfigError::Origin { .. }) => {
             // The pair is valid, but may not be sent to this origin.
             let mut settings = vec![problem("api_url", &error)];
             if let Ok(pair) = pair_of(context, profiles, choice) {

@@ -125,7 +125,7 @@ impl Changer<'_> {
     ) -> Result<Option<ApplicationLock>, JournalError> {
         match (self.journal, self.run.mode) {
             (_, Mode::DryRun) => Ok(None),
-            (None, Mode::ForReal) => Err(JournalError::NoFolder),
+            (None, Mode::ForReal) => Err(JournalError::NoDirectory),
             (Some(journal), Mode::ForReal) => journal.lock(id, deadline.left()).await.map(Some),
         }
     }

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use vsw::application::{Application, ApplicationId};
 use vsw::change::Change;
-use vsw::confirmation::{Answer, Confirmation};
+use vsw::confirmation::{Confirmation, PutStatus};
 use vsw::json::{Difference, differences};
 use vsw::signing::Signing;
 
@@ -188,11 +188,11 @@ impl ChangeOutcome {
     }
 
     /// The outcome that a read-back proves.
-    pub fn confirmed(answer: Answer, confirmation: Confirmation, shown: &Application) -> Self {
-        use Answer::{Acknowledged, Unknown};
+    pub fn confirmed(status: PutStatus, confirmation: Confirmation, shown: &Application) -> Self {
         use Confirmation::{Applied, Collateral, Moved, NotApplied};
+        use PutStatus::{Acknowledged, Unknown};
         let unconfirmed = |code| Self::new(Outcome::Unconfirmed, Some(code), Exit::Unconfirmed, shown);
-        let outcome = match (answer, &confirmation) {
+        let outcome = match (status, &confirmation) {
             (_, Applied { .. }) => Self::new(Outcome::Changed, None, Exit::Yes, shown),
             (Acknowledged, NotApplied) => unconfirmed(Code::NotApplied)
                 .saying("the API accepted the change, but the application did not change"),

@@ -58,7 +58,7 @@ impl<'m> Memory<'m> {
         let recorded = match Recorded::read(context) {
             Ok(recorded) => Some(recorded),
             // A missing state directory is normal; one that belongs to another user is not.
-            Err(JournalError::NoFolder) => None,
+            Err(JournalError::NoDirectory) => None,
             Err(error) => {
                 context.screen.warn(format!("earlier observations are ignored: {error}"));
                 None
@@ -90,7 +90,7 @@ impl<'m> Memory<'m> {
     }
 
     fn recorded(&self) -> Result<&Recorded, JournalError> {
-        self.recorded.as_ref().ok_or(JournalError::NoFolder)
+        self.recorded.as_ref().ok_or(JournalError::NoDirectory)
     }
 }
 

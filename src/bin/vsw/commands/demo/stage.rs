@@ -43,10 +43,10 @@ const BODY: &str = r#"{"from":"442079460000","to":"447700900000","uuid":"aaaaaaa
 impl<'c> Stage<'c> {
     pub fn set(context: &'c Context) -> Result<Self, Failure> {
         signals::hold();
-        let directory = tempfile::tempdir().map_err(Failure::NoFolder)?;
+        let directory = tempfile::tempdir().map_err(Failure::TemporaryDirectory)?;
         // A named configuration must exist; an empty one keeps this machine's own out of the demo.
         let written = disk::PRIVATE.write(&directory.path().join("config.toml"), b"");
-        written.map_err(|error| Failure::NoFolder(error.into()))?;
+        written.map_err(|error| Failure::TemporaryDirectory(error.into()))?;
         let sandbox = Sandbox::start(&Options { apps: 3, state: None, port: 0 })?;
         let id = sandbox.first().ok_or_else(|| Failure::File {
             what: sandbox.origin().to_owned(),

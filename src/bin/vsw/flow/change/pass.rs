@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use vsw::application::{Application, ApplicationId};
 use vsw::change::Change;
-use vsw::confirmation::{Answer, Confirmation};
+use vsw::confirmation::{Confirmation, PutStatus};
 
 use super::super::change_outcome::ChangeOutcome;
 use super::super::read::read_in_turn;
@@ -76,8 +76,8 @@ impl Changer<'_> {
             return Err(self.withdraw(reason, pass, announced).await);
         }
         let deadline = pass.deadline;
-        let (announced, answer) = self.send(pass, announced).await?;
-        Ok(self.settle(announced, answer, deadline).await)
+        let (announced, status) = self.send(pass, announced).await?;
+        Ok(self.settle(announced, status, deadline).await)
     }
 
     /// Reads the application, and concludes an earlier PUT that the API was too busy for.
@@ -104,9 +104,9 @@ impl Changer<'_> {
         now: &Application,
         attempt: u32,
     ) -> Result<(), Detour> {
-        let shown = Confirmation::of(&announced.change, Answer::Unknown, now);
+        let shown = Confirmation::of(&announced.change, PutStatus::Unknown, now);
         if !matches!(shown, Confirmation::NotApplied | Confirmation::Moved { .. }) {
-            return Err(self.over(announced, ChangeOutcome::confirmed(Answer::Unknown, shown, now)).await);
+            return Err(self.over(announced, ChangeOutcome::confirmed(PutStatus::Unknown, shown, now)).await);
         }
         let outcome = ChangeOutcome::spent(now);
         if attempt > ATTEMPTS {
@@ -188,11 +188,11 @@ impl Changer<'_> {
     }
 
     /// Sends the PUT and classifies its response.
-    async fn send(&self, pass: Pass, announced: Announced) -> Result<(Announced, Answer), Detour> {
+    async fn send(&self, pass: Pass, announced: Announced) -> Result<(Announced, PutStatus), Detour> {
         let text = announced.change.after().text();
         match self.online.client.put(pass.id, text, pass.deadline.leaving_some()).await {
-            PutResponse::Acknowledged => Ok((announced, Answer::Acknowledged)),
-            PutResponse::Unknown => Ok((announced, Answer::Unknown)),
+            PutResponse::Acknowledged => Ok((announced, PutStatus::Acknowledged)),
+            PutResponse::Unknown => Ok((announced, PutStatus::Unknown)),
             PutResponse::Refused(error) => {
                 let outcome = ChangeOutcome::refused(&error, announced.change.before());
                 Err(self.over(announced, outcome).await)
@@ -217,8 +217,13 @@ impl Changer<'_> {
     }
 
     /// Reads back, then records and reports the outcome.
-    async fn settle(&self, announced: Announced, answer: Answer, deadline: Deadline) -> ChangedApplication {
-        let outcome = read_back::settle(&self.online.client, &announced.change, answer, deadline).await;
+    async fn settle(
+        &self,
+        announced: Announced,
+        status: PutStatus,
+        deadline: Deadline,
+    ) -> ChangedApplication {
+        let outcome = read_back::settle(&self.online.client, &announced.change, status, deadline).await;
         self.concluded(announced, outcome).await
     }
 
