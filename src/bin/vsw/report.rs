@@ -196,7 +196,7 @@ impl Selection {
     }
 
     /// Returns what selected the applications, for a person: the fleet file, if any.
-    pub fn said(&self) -> String {
+    pub fn description(&self) -> String {
         match (&self.file, self.source) {
             (Some(file), _) => file.clone(),
             (None, SelectedBy::Argument) => "the command line".to_owned(),

@@ -42,8 +42,8 @@ impl Problem {
             let each = self.invalid_parameters.iter().map(|one| format!("{} {}", one.name, one.reason));
             return Some(shown(&each.collect::<Vec<_>>().join("; ")));
         }
-        let said = self.detail.as_deref().or(self.title.as_deref())?;
-        Some(shown(said))
+        let explanation = self.detail.as_deref().or(self.title.as_deref())?;
+        Some(shown(explanation))
     }
 }
 

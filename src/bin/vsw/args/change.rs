@@ -52,7 +52,7 @@ impl Many {
 #[derive(Debug, clap::Args)]
 pub struct Pace {
     /// Number of applications to process concurrently
-    #[arg(long, hide_short_help = true, value_name = "N", default_value = "8", value_parser = side_by_side)]
+    #[arg(long, hide_short_help = true, value_name = "N", default_value = "8", value_parser = concurrency)]
     pub concurrency: NonZeroUsize,
     /// Limit requests per second per account; lowered if the API asks
     #[arg(long, hide_short_help = true, value_name = "N", value_parser = rate)]
@@ -117,7 +117,7 @@ pub struct Apply {
     pub many: Many,
 }
 
-fn side_by_side(text: &str) -> Result<NonZeroUsize, String> {
+fn concurrency(text: &str) -> Result<NonZeroUsize, String> {
     let number = text.parse().ok().filter(|number: &NonZeroUsize| number.get() <= 256);
     number.ok_or_else(|| "expected a number from 1 to 256".to_owned())
 }

@@ -139,11 +139,16 @@ mod tests {
 
     #[test]
     fn what_cannot_be_written_together_is_said() {
-        let said = |words: &[&str], format| reports(words).contradiction(format).unwrap_or_default();
-        assert_eq!(said(&["junit", "sarif=a", "html=./b"], Format::Text), "");
-        assert_eq!(said(&["junit=a", "sarif=b"], Format::Json), "");
-        assert!(said(&["junit", "html=-"], Format::Text).contains("junit and html cannot both go to stdout"));
-        assert!(said(&["junit"], Format::Json).contains("stdout cannot carry JSON"));
-        assert!(said(&["junit=a/b", "html=./a/./b"], Format::Text).contains("the same file: ./a/./b"));
+        let contradiction = |words: &[&str], format| reports(words).contradiction(format).unwrap_or_default();
+        assert_eq!(contradiction(&["junit", "sarif=a", "html=./b"], Format::Text), "");
+        assert_eq!(contradiction(&["junit=a", "sarif=b"], Format::Json), "");
+        assert!(
+            contradiction(&["junit", "html=-"], Format::Text)
+                .contains("junit and html cannot both go to stdout")
+        );
+        assert!(contradiction(&["junit"], Format::Json).contains("stdout cannot carry JSON"));
+        assert!(
+            contradiction(&["junit=a/b", "html=./a/./b"], Format::Text).contains("the same file: ./a/./b")
+        );
     }
 }

@@ -113,7 +113,7 @@ mod tests {
 
     #[test]
     fn a_distance_is_told_in_the_largest_unit_that_fits() {
-        for (seconds, told) in [
+        for (seconds, text) in [
             (1000, "now"),
             (999, "1 s ago"),
             (1001, "in 1 s"),
@@ -126,7 +126,7 @@ mod tests {
             (1000 + 31_556_952, "in 1 year"),
             (u64::MAX, "in 584554049253 years"),
         ] {
-            assert_eq!(relative(seconds, 1000), told, "{seconds}");
+            assert_eq!(relative(seconds, 1000), text, "{seconds}");
         }
     }
 }

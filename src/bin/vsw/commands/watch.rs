@@ -124,14 +124,14 @@ impl Watcher<'_> {
     }
 
     fn end(self, ended: Result<Exit, Stop>) -> Result<Report, Failure> {
-        let (exit, why, hurry) = match ended {
+        let (exit, why, shutdown) = match ended {
             Ok(exit) => (exit, "the last round is done", Shutdown::Patiently),
             Err(Stop::Failed(failure)) => return Err(*failure),
             Err(Stop::ReaderLeft) => return Ok(Report::Ended(self.rounds.exit)),
             Err(Stop::Signal(exit @ Exit::Terminated)) => (exit, "SIGTERM came", Shutdown::Now),
             Err(Stop::Signal(exit)) => (exit, "SIGINT came", Shutdown::Now),
         };
-        let stop = self.rounds.stop(hurry, why);
+        let stop = self.rounds.stop(shutdown, why);
         match stop {
             Err(Stop::Failed(failure)) => Err(*failure),
             _ => Ok(Report::Ended(exit)),

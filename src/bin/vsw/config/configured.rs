@@ -65,7 +65,7 @@ impl ConfiguredSecret {
 
     /// Returns whether it no longer verifies new deliveries.
     pub fn is_retired(&self, now: Timestamp) -> bool {
-        self.retired.is_some_and(|moment| moment.start() <= now)
+        self.retired.is_some_and(|date| date.start() <= now)
     }
 
     /// Returns the secret for a verifier. Always with account and retirement, so that a caller cannot omit them.
@@ -96,7 +96,7 @@ fn names(profile_name: &str, profile: &Profile) -> Vec<String> {
         _ => format!("profile {profile_name}"),
     };
     let added = |name: String, stored: &StoredSecret| match stored.added {
-        Some(moment) => format!("{name}, added {moment}"),
+        Some(date) => format!("{name}, added {date}"),
         None => name,
     };
     let short = |stored: &StoredSecret| match &stored.label {

@@ -104,7 +104,7 @@ mod tests {
     }
 
     #[test]
-    fn k3_a_new_file_is_0600_in_folders_0700_and_nothing_else_stays() -> Outcome {
+    fn k3_a_new_file_is_0600_in_directories_0700_and_nothing_else_stays() -> Outcome {
         let place = tempfile::tempdir()?;
         let path = place.path().join("a/b/config.toml");
         rewrite(&path, |old| Ok((format!("{old}new"), ())))?;

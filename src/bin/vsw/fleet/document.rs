@@ -99,17 +99,23 @@ impl Reader<'_> {
                 return Err(at(name, "invalid account name: use 1 to 64 letters, digits, `-` or `_`"));
             }
             let account = self.account(name, value)?;
-            if let Some(twin) = accounts.iter().find(|other| other.api_key == account.api_key) {
+            if let Some(duplicate) = accounts.iter().find(|other| other.api_key == account.api_key) {
                 return Err(at(
                     name,
-                    format!("`{}` already has this `api_key`; an account needs only one entry", twin.name),
+                    format!(
+                        "`{}` already has this `api_key`; an account needs only one entry",
+                        duplicate.name
+                    ),
                 ));
             }
-            if let Some(twin) = accounts.iter().find(|other| other.profile == account.profile) {
+            if let Some(duplicate) = accounts.iter().find(|other| other.profile == account.profile) {
                 let whose = match &account.profile {
-                    Some(profile) => format!("`{}` already uses the profile `{profile}`", twin.name),
+                    Some(profile) => format!("`{}` already uses the profile `{profile}`", duplicate.name),
                     None => {
-                        format!("`{}` also has no `profile` and would use the same credentials", twin.name)
+                        format!(
+                            "`{}` also has no `profile` and would use the same credentials",
+                            duplicate.name
+                        )
                     }
                 };
                 return Err(at(name, format!("{whose}; with several accounts, each needs its own profile")));
@@ -278,9 +284,9 @@ fn aim<'v, 't>(
     members: &'v DeTable<'t>,
     may: &[&'static str],
 ) -> Read<(&'v Key<'t>, Matcher)> {
-    let said: Vec<_> = may.iter().filter_map(|name| members.get_key_value(*name)).collect();
+    let selectors: Vec<_> = may.iter().filter_map(|name| members.get_key_value(*name)).collect();
     let wanted = may.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
-    let (key, value) = match said.as_slice() {
+    let (key, value) = match selectors.as_slice() {
         [one] => *one,
         [] => return Err(at(entry, format!("entry without applications: add one of {wanted}"))),
         [.., (second, _)] => {

@@ -100,7 +100,7 @@ impl Changer<'_> {
             Mode::ForReal => REQUESTS,
             Mode::DryRun => 1,
         };
-        Ok(self.online.client.budget.admit(requests, deadline).await?)
+        Ok(self.online.client.rate_limiter.admit(requests, deadline).await?)
     }
 
     /// Reports what a change would do to the application as just read, without sending anything.

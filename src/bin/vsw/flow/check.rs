@@ -169,14 +169,14 @@ impl Check<'_> {
 
     /// Returns why the check is incomplete; if there are several accounts, with the account.
     fn detail_of(&self, incomplete_accounts: &[IncompleteAccount]) -> Option<String> {
-        let said = incomplete_accounts.iter().map(|IncompleteAccount { api_key, error }| {
+        let reasons = incomplete_accounts.iter().map(|IncompleteAccount { api_key, error }| {
             match self.accounts.len() {
                 1 => error.to_string(),
                 _ => format!("account {api_key}: {error}"),
             }
         });
-        let said: Vec<String> = said.collect();
-        (!said.is_empty()).then(|| said.join("; "))
+        let reasons: Vec<String> = reasons.collect();
+        (!reasons.is_empty()).then(|| reasons.join("; "))
     }
 
     fn report(&self, selection: Selection, found: Found) -> StatusReport {

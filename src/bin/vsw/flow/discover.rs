@@ -55,7 +55,7 @@ impl Discoverer<'_> {
     ///
     /// # Errors
     /// Fails if the list could not be read completely; the run must then change nothing.
-    pub async fn gather(&self) -> Result<Vec<Discovered>, ApiError> {
+    pub async fn discover(&self) -> Result<Vec<Discovered>, ApiError> {
         let mut found = Vec::new();
         let mut shown = Shown::default();
         let mut seen = std::collections::BTreeSet::new();

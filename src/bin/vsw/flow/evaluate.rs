@@ -141,8 +141,8 @@ impl Evaluator<'_> {
         let note = waiver.map(|waiver| waiver.note(now));
         let is_excused = note.as_ref().is_some_and(|note| !note.ended);
         if let Some(note) = note.as_ref().filter(|note| note.ended) {
-            let said = checked.detail.take().unwrap_or_default();
-            checked.detail = Some(format!("{said}; its waiver ended on {}", note.until));
+            let detail = checked.detail.take().unwrap_or_default();
+            checked.detail = Some(format!("{detail}; its waiver ended on {}", note.until));
         }
         checked.waiver = note;
         let fails;

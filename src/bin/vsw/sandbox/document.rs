@@ -72,7 +72,7 @@ pub(super) fn owned(text: &str, id: ApplicationId) -> Result<String, Unchangeabl
     let text = without(text, &["keys", "private_key"])?;
     let json = Json::parse(text.clone())?;
     let root = json.root();
-    let same_id = |value: Value<'_>| value.as_str().is_some_and(|said| said == id.to_string());
+    let same_id = |value: Value<'_>| value.as_str().is_some_and(|sent| sent == id.to_string());
     let text = match root.member("id")? {
         Some(member) if same_id(member.value) => text,
         Some(_) => set(&text, &["id"], &format!("\"{id}\""))?,
@@ -83,7 +83,7 @@ pub(super) fn owned(text: &str, id: ApplicationId) -> Result<String, Unchangeabl
     };
     let same_links =
         |value: Value<'_>| match (Json::parse(value.raw().to_owned()), Json::parse(links.clone())) {
-            (Ok(said), Ok(ours)) => differences(&said, &ours).is_empty(),
+            (Ok(sent), Ok(stored)) => differences(&sent, &stored).is_empty(),
             _ => false,
         };
     match root.member("_links")? {

@@ -77,8 +77,8 @@ pub fn list(context: &Context) -> Result<Report, Failure> {
 
 pub fn retire(retire: &Retire, context: &Context) -> Result<Report, Failure> {
     let path = consent::configuration_file(context)?;
-    let at = retire.at.as_deref().map(|at| moment("--at", at)).transpose()?;
-    let added = retire.added.as_deref().map(|added| moment("--added", added)).transpose()?;
+    let at = retire.at.as_deref().map(|at| parse_date("--at", at)).transpose()?;
+    let added = retire.added.as_deref().map(|added| parse_date("--added", added)).transpose()?;
     let profiles = config::profiles(context)?;
     let choice = ProfileSelection::of(context, profiles)?;
     let pick = Pick { api_key: retire.api_key.as_deref(), label: retire.label.as_deref(), added };
@@ -92,7 +92,7 @@ pub fn retire(retire: &Retire, context: &Context) -> Result<Report, Failure> {
     let edited = config::retire_secret(path, &choice.name, &pick, at, context.now())?;
     warn_of_shadow(context, &choice);
     let outcome = if edited.is_new { Outcome::Retired } else { Outcome::Unchanged };
-    let retired = edited.secret.retired.map(|moment| moment.to_string());
+    let retired = edited.secret.retired.map(|date| date.to_string());
     let stored = stored(choice.name, outcome, edited, path);
     Ok(Report::SecretRetire(StoredReport { retired, ..stored }))
 }
@@ -105,7 +105,7 @@ fn stored(profile: String, outcome: Outcome, edited: Edited, path: &Path) -> Sto
         name: secret.label,
         api_key: secret.api_key,
         label: secret.given_label.map(|label| label.to_string()),
-        added: secret.added.map(|moment| moment.to_string()),
+        added: secret.added.map(|date| date.to_string()),
         retired: None,
         in_force,
         config_file: path.display().to_string(),
@@ -128,7 +128,7 @@ fn label(text: &str) -> Result<Label, Failure> {
 }
 
 /// Parses a date. The error does not repeat the text, which could be a misplaced secret.
-fn moment(option: &str, text: &str) -> Result<SecretDate, Failure> {
+fn parse_date(option: &str, text: &str) -> Result<SecretDate, Failure> {
     text.parse().map_err(|reason| Failure::usage(format!("{option}: {reason}"), "use a time from 1970 on"))
 }
 
@@ -183,10 +183,10 @@ fn listed(secret: &ConfiguredSecret, now: jiff::Timestamp) -> Listed {
         name: secret.label.clone(),
         api_key: secret.api_key.clone(),
         label: secret.given_label.as_ref().map(ToString::to_string),
-        added: secret.added.map(|moment| moment.to_string()),
-        retired: secret.retired.map(|moment| moment.to_string()),
+        added: secret.added.map(|date| date.to_string()),
+        retired: secret.retired.map(|date| date.to_string()),
         used: true,
         in_force: !secret.is_retired(now),
-        source: secret.source.told(),
+        source: secret.source.to_info(),
     }
 }

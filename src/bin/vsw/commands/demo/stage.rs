@@ -154,7 +154,7 @@ impl<'c> Stage<'c> {
             ColorMode::None => "NO_COLOR",
         };
         let child = Child::of_ourselves(line)?
-            .in_folder(directory)
+            .in_directory(directory)
             .env(color, "1")
             .env("HOME", directory)
             .env("VSW_CONFIG", directory.join("config.toml"))

@@ -29,7 +29,7 @@ struct Held {
 
 impl Order<'_> {
     pub(super) fn change(&self, accounts: &[Online], set: &Set) -> Result<ChangeReport, Failure> {
-        let found = self.gather(accounts, set)?;
+        let found = self.discover(accounts, set)?;
         if found.is_empty() {
             return Err(set.nothing());
         }
@@ -117,11 +117,11 @@ impl Order<'_> {
         Ok(Some(Held { applications, plan: Some(path.display().to_string()) }))
     }
 
-    fn gather(&self, accounts: &[Online], set: &Set) -> Result<Vec<Discovered>, Failure> {
+    fn discover(&self, accounts: &[Online], set: &Set) -> Result<Vec<Discovered>, Failure> {
         let waiting = self.context.screen.waiting("reading the applications");
         let mut found = Vec::new();
         for (number, online) in accounts.iter().enumerate() {
-            let gatherer = Discoverer {
+            let discoverer = Discoverer {
                 online,
                 scope: &set.scope(number),
                 goal: self.goal,
@@ -129,11 +129,11 @@ impl Order<'_> {
                 now: self.context.now(),
                 waiting: &waiting,
             };
-            let gathered = online.run(gatherer.gather()).map_err(|source| Failure::NotGathered {
+            let discovered = online.run(discoverer.discover()).map_err(|source| Failure::NotGathered {
                 api_key: online.account.api_key.clone(),
                 source: Box::new(source),
             })?;
-            found.extend(gathered);
+            found.extend(discovered);
         }
         Ok(found)
     }

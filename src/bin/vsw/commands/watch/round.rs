@@ -268,7 +268,7 @@ impl<'w> Rounds<'w> {
             let before = self.counted.insert(profile.to_owned(), now).unwrap_or_default();
             let number = usize::from(board.account(profile));
             let Some(account) = board.accounts.get_mut(number) else { continue };
-            account.rate = online.client.budget.rate();
+            account.rate = online.client.rate_limiter.rate();
             for (sum, more) in account.answers.iter_mut().zip(now.since(before)) {
                 *sum += more;
                 requests += more;

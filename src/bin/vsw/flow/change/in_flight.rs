@@ -20,12 +20,12 @@ pub(super) struct PendingChange {
 
 impl InFlight {
     pub(super) fn took_off(&self, before: &Application, snapshot: &str) {
-        let flying = PendingChange {
+        let pending = PendingChange {
             name: before.name().to_owned(),
             before: before.into(),
             snapshot: snapshot.to_owned(),
         };
-        self.0.borrow_mut().insert(before.id(), flying);
+        self.0.borrow_mut().insert(before.id(), pending);
     }
 
     pub(super) fn landed(&self, id: ApplicationId) -> Option<PendingChange> {

@@ -127,7 +127,7 @@ impl Changer<'_> {
     }
 
     fn held_back(&self) -> Option<HeldBack> {
-        let closed = self.online.client.budget.closed_for();
+        let closed = self.online.client.rate_limiter.closed_for();
         signals::held()
             .map(HeldBack::BySignal)
             .or_else(|| (!closed.is_zero()).then_some(HeldBack::ByApi(closed)))

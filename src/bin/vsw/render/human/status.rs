@@ -120,7 +120,7 @@ fn summary(report: &StatusReport) -> String {
     let read = summary.all() - summary.of(Verdict::Unknown);
     let source = match (&report.selection.file, report.selection.source) {
         (None, SelectedBy::All) => "the account".to_owned(),
-        _ => report.selection.said(),
+        _ => report.selection.description(),
     };
     let mut rendered = format!("checked {read} of {} from {source}", report.selection.count);
     if let Some(shard) = &report.selection.shard {

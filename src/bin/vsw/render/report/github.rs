@@ -25,10 +25,10 @@ pub fn text(summary: &RunSummary) -> String {
     }
     lines.extend(red.iter().take(room).map(|row| annotation(row)));
     if red.len() > room {
-        let said =
+        let message =
             format!("and {} more; the other reports and the text output list all of them", red.len() - room);
         let title = format!("vsw {}: {} applications need attention", summary.command, red.len());
-        lines.push(command("error", &title, None, &said));
+        lines.push(command("error", &title, None, &message));
     }
     let excused: Vec<String> = summary
         .standing(Standing::Excused)
@@ -50,7 +50,10 @@ pub fn text(summary: &RunSummary) -> String {
 const MOST: usize = 9;
 
 fn annotation(row: &ApplicationRow) -> String {
-    let place = row.declared.as_ref().map(|spot| (spot.path.as_str(), Some((spot.line, spot.column))));
+    let place = row
+        .declared
+        .as_ref()
+        .map(|location| (location.path.as_str(), Some((location.line, location.column))));
     let title = format!("{}: {}", row.title(), row.rule());
     command("error", &title, place, &row.line())
 }

@@ -253,8 +253,12 @@ fn why(row: &ApplicationRow) -> String {
     if !row.moved.is_empty() {
         why.push_str(&moved(row));
     }
-    if let Some(spot) = &row.declared {
-        why.push_str(&format!("<p class=\"soft\"><code>{}:{}</code></p>", escaped(&spot.path), spot.line));
+    if let Some(location) = &row.declared {
+        why.push_str(&format!(
+            "<p class=\"soft\"><code>{}:{}</code></p>",
+            escaped(&location.path),
+            location.line
+        ));
     }
     why
 }

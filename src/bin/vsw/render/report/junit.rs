@@ -46,7 +46,7 @@ fn case(row: &ApplicationRow) -> String {
         row.id
     );
     let kind = format!(" type=\"{}\"", escaped(row.rule()));
-    let (element, kind, said) = match row.standing {
+    let (element, kind, content) = match row.standing {
         Standing::Good => return format!("{head}/>\n"),
         Standing::Bad => ("failure", kind, body(row)),
         Standing::Unknown => ("error", kind, body(row)),
@@ -54,14 +54,14 @@ fn case(row: &ApplicationRow) -> String {
         Standing::Excused | Standing::Aside => ("skipped", String::new(), String::new()),
     };
     let message = escaped(&row.sentence());
-    format!("{head}>\n      <{element}{kind} message=\"{message}\">{said}</{element}>\n    </testcase>\n")
+    format!("{head}>\n      <{element}{kind} message=\"{message}\">{content}</{element}>\n    </testcase>\n")
 }
 
 /// Returns the text that a reader shows for a case.
 fn body(row: &ApplicationRow) -> String {
     let mut lines = vec![row.sentence()];
-    if let Some(spot) = &row.declared {
-        lines.push(format!("expected by {}:{}:{}", spot.path, spot.line, spot.column));
+    if let Some(location) = &row.declared {
+        lines.push(format!("expected by {}:{}:{}", location.path, location.line, location.column));
     }
     if let Some(at) = &row.last_confirmed_at {
         lines.push(format!("last seen on at {at}"));

@@ -133,12 +133,12 @@ fn table_row(row: &ApplicationRow) -> String {
 }
 
 fn moved_in(row: &ApplicationRow) -> String {
-    let mut said = format!("- {} {}\n", code(row.title()), code(&row.id));
+    let mut text = format!("- {} {}\n", code(row.title()), code(&row.id));
     for Moved { path, before, after } in &row.moved {
         let value = |value: &Option<String>| value.as_deref().map_or_else(|| "nothing".to_owned(), code);
-        said.push_str(&format!("  - {}: {} → {}\n", code(path), value(before), value(after)));
+        text.push_str(&format!("  - {}: {} → {}\n", code(path), value(before), value(after)));
     }
-    said
+    text
 }
 
 /// Returns the text as a code span, with a fence longer than any run of backticks in it.

@@ -159,7 +159,7 @@ impl RunSummary {
 
     fn of_selection(selection: &Selection, sanitize: &dyn Fn(&str) -> String) -> Self {
         Self {
-            source: sanitize(&selection.said()),
+            source: sanitize(&selection.description()),
             file: selection.file.as_deref().map(|file| plain_path(&sanitize(file))),
             count: selection.count,
             ..Self::default()
@@ -210,7 +210,7 @@ impl RunSummary {
     pub fn place<'s>(&'s self, row: Option<&'s ApplicationRow>) -> Option<(&'s str, usize, usize)> {
         let file = || Some((self.file.as_deref()?, 1, 1));
         let own = row.and_then(|row| row.declared.as_ref());
-        let own = own.map(|spot| (spot.path.as_str(), spot.line, spot.column));
+        let own = own.map(|location| (location.path.as_str(), location.line, location.column));
         let of_others =
             || self.rows.iter().find_map(|row| Some((row.declared.as_ref()?.path.as_str(), 1, 1)));
         own.or_else(file).or_else(of_others)
@@ -302,7 +302,7 @@ impl ApplicationRow {
 
     /// Returns a description in one sentence.
     pub fn sentence(&self) -> String {
-        let said = match (&self.detail, &self.expected) {
+        let detail = match (&self.detail, &self.expected) {
             (Some(detail), _) => detail.clone(),
             (None, Some(expected)) => {
                 format!("signing is {}, expected {}", self.signing.word(), expected.to_word())
@@ -310,8 +310,8 @@ impl ApplicationRow {
             (None, None) => format!("signing is {}", self.signing.word()),
         };
         match &self.waiver {
-            Some(waiver) => format!("{said} ({})", waiver.sentence()),
-            None => said,
+            Some(waiver) => format!("{detail} ({})", waiver.sentence()),
+            None => detail,
         }
     }
 

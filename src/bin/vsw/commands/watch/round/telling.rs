@@ -52,9 +52,9 @@ impl Rounds<'_> {
     }
 
     /// Ends the running command, and reports the end of the watch.
-    pub fn stop(mut self, hurry: Shutdown, why: &str) -> Result<(), Stop> {
+    pub fn stop(mut self, shutdown: Shutdown, why: &str) -> Result<(), Stop> {
         if let Some(hook) = &mut self.hook {
-            hook.finish(hurry);
+            hook.finish(shutdown);
         }
         self.hear()?;
         self.tell(Happened::Stopped, |event| event.detail = Some(why.to_owned()))
