@@ -114,7 +114,7 @@ impl Screen {
     }
 
     /// Returns whether these bytes, written unchanged, could control the terminal. Line ends and tabs are harmless.
-    pub fn is_harmed_by(&self, bytes: &[u8]) -> bool {
+    pub fn is_unsafe_for_terminal(&self, bytes: &[u8]) -> bool {
         let is_safe = |line: &str| {
             let line = line.strip_suffix('\r').unwrap_or(line);
             line.split('\t').all(|part| sanitize::safe(part) == part)

@@ -83,13 +83,13 @@ impl ApiError {
     }
 
     /// Returns whether the same request may succeed if it is retried.
-    pub(super) fn may_pass(&self) -> bool {
+    pub(super) fn is_transient(&self) -> bool {
         matches!(self, Self::Busy { .. } | Self::Transport(_))
     }
 
     /// Returns whether a retry may succeed and the API did not ask for a specific pause.
-    pub fn may_pass_soon(&self) -> bool {
-        self.may_pass() && self.retry_after().is_none()
+    pub fn is_transient_without_pause(&self) -> bool {
+        self.is_transient() && self.retry_after().is_none()
     }
 
     pub(super) fn retry_after(&self) -> Option<Duration> {

@@ -94,7 +94,7 @@ impl RateLimiter {
             // A sleep that is already over still takes a millisecond or two, until the next timer tick.
             if at > asked {
                 tokio::time::sleep_until(at).await;
-                deadline = deadline.put_off(now().saturating_duration_since(asked));
+                deadline = deadline.extended_by(now().saturating_duration_since(asked));
             }
             // A reservation from before a pause is not valid after it: all requests would be sent at once.
             if !self.is_closed() {

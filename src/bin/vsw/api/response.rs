@@ -23,7 +23,7 @@ pub struct ApiResponse {
     body: Result<Vec<u8>, ApiError>,
 }
 
-/// The result of a PUT, as far as the response shows it.
+/// The result of a PUT according to its response.
 #[derive(Debug)]
 pub enum PutResponse {
     /// A 2xx.

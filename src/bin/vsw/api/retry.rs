@@ -40,7 +40,7 @@ impl Deadline {
     }
 
     /// Returns a deadline later by the time spent waiting for other requests.
-    pub(super) fn put_off(self, by: Duration) -> Self {
+    pub(super) fn extended_by(self, by: Duration) -> Self {
         Self(self.0.checked_add(by).unwrap_or(self.0))
     }
 
@@ -56,7 +56,7 @@ pub(super) fn now() -> Instant {
 
 /// Returns the pause before attempt `attempt + 1`, or `None` if there must not be one.
 pub fn pause(error: &ApiError, attempt: u32, deadline: Deadline) -> Option<Duration> {
-    if attempt >= ATTEMPTS || !error.may_pass() {
+    if attempt >= ATTEMPTS || !error.is_transient() {
         return None;
     }
     pause_before_put(error, attempt, deadline)

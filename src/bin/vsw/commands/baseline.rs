@@ -16,7 +16,7 @@ use crate::fleet::Fleet;
 use crate::flow::accounts;
 use crate::flow::collect::{self, Collected, Extent};
 use crate::flow::consent;
-use crate::flow::select::{Set, SetSource, Targets, each_once};
+use crate::flow::select::{Set, SetSource, Targets, unique};
 use crate::online::{Connector, Online};
 use crate::report::baseline::{BaselineReport, SaveOutcome, SaveSummary, SavedApplication};
 use crate::report::{Report, SelectedBy, Selection};
@@ -91,7 +91,7 @@ fn collected(
     let (ids, source) = if save.apps.is_empty() {
         (vec![Targets::one(None, context, online)?], SelectedBy::Default)
     } else {
-        (each_once(&save.apps), SelectedBy::Argument)
+        (unique(&save.apps), SelectedBy::Argument)
     };
     let _waiting = waiting();
     Ok((vec![online.run(collect::named(online, &ids, concurrency))], Selection::of(source, 0)))

@@ -50,7 +50,7 @@ fn times(token: &Unverified, now: u64) -> Vec<Time> {
     [Claim::Iat, Claim::Nbf, Claim::Exp].into_iter().filter_map(time).collect()
 }
 
-/// Returns the distance of a time, in the largest unit of which it has at least one.
+/// Returns the distance of a time, rounded down, in the largest unit that fits at least once.
 fn relative(seconds: u64, now: u64) -> String {
     const UNITS: [(u64, &str); 5] =
         [(31_556_952, "years"), (86_400, "days"), (3600, "h"), (60, "min"), (1, "s")];

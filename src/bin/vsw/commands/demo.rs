@@ -29,13 +29,13 @@ pub fn run(context: &Context) -> Result<Report, Failure> {
 
 fn play(stage: &mut Stage<'_>) -> Result<(), Ended> {
     let id = stage.id();
-    the_flag(stage, &id)?;
-    the_dashboard(stage, &id)?;
-    the_webhooks(stage)
+    turn_on_flag(stage, &id)?;
+    lose_and_restore_flag(stage, &id)?;
+    verify_webhooks(stage)
 }
 
 /// Absent, then on.
-fn the_flag(stage: &mut Stage<'_>, id: &str) -> Result<(), Ended> {
+fn turn_on_flag(stage: &mut Stage<'_>, id: &str) -> Result<(), Ended> {
     let before = stage.document()?;
     let question = "Are this application's voice webhooks signed?";
     stage.vsw(question, &["status", id], 1, &[Code::FlagAbsent.word()])?;
@@ -49,7 +49,7 @@ fn the_flag(stage: &mut Stage<'_>, id: &str) -> Result<(), Ended> {
 }
 
 /// Dropped, detected, and on again; the colleague's edit stays.
-fn the_dashboard(stage: &mut Stage<'_>, id: &str) -> Result<(), Ended> {
+fn lose_and_restore_flag(stage: &mut Stage<'_>, id: &str) -> Result<(), Ended> {
     stage.dashboard(
         "A colleague renames the application at the Dashboard. In the Developer Preview that drops the flag.",
         RENAMED,
@@ -62,7 +62,7 @@ fn the_dashboard(stage: &mut Stage<'_>, id: &str) -> Result<(), Ended> {
 }
 
 /// A webhook as Vonage would send it, and a forged copy.
-fn the_webhooks(stage: &mut Stage<'_>) -> Result<(), Ended> {
+fn verify_webhooks(stage: &mut Stage<'_>) -> Result<(), Ended> {
     stage.receive(
         "A webhook arrives. (It is made here, signed as Vonage signs, with the sandbox's signature secret.)",
         "body.json",

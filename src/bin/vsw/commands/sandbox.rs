@@ -16,7 +16,7 @@ pub fn run(options: setup::Sandbox, context: &Context) -> Result<Report, Failure
     let setup::Sandbox { apps, state, port, command } = options;
     let sandbox = Sandbox::start(&Options { apps, state, port })?;
     match command.split_first() {
-        Some((program, arguments)) => around(program, arguments, &sandbox, context),
+        Some((program, arguments)) => run_command(program, arguments, &sandbox, context),
         None => {
             context.screen.show(&greeting(&sandbox))?;
             sandbox.wait();
@@ -36,7 +36,7 @@ fn greeting(sandbox: &Sandbox) -> Text {
 }
 
 /// Runs a command with an environment that points at the sandbox, and exits with its code.
-fn around(
+fn run_command(
     program: &OsStr,
     arguments: &[OsString],
     sandbox: &Sandbox,

@@ -28,7 +28,7 @@ pub struct ConfiguredSecret {
 
 impl ConfiguredSecret {
     /// Returns a secret without metadata: from a flag, the environment or a keyring.
-    pub fn bare(api_key: Option<String>, secret: Secret, label: String, source: Source) -> Self {
+    pub fn without_metadata(api_key: Option<String>, secret: Secret, label: String, source: Source) -> Self {
         Self { api_key, secret, label, source, given_label: None, added: None, retired: None }
     }
 

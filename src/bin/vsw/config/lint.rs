@@ -50,7 +50,7 @@ pub enum Finding {
 /// The severity of a finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Weight {
+pub enum Severity {
     /// Genuine deliveries are probably rejected, or another account's accepted.
     Problem,
     /// Possibly intended.
@@ -129,12 +129,12 @@ impl Finding {
         }
     }
 
-    pub fn weight(&self) -> Weight {
+    pub fn severity(&self) -> Severity {
         match self {
             Self::Repeated { .. } | Self::Nameless | Self::Short { .. } | Self::Hex | Self::Base64 => {
-                Weight::Note
+                Severity::Note
             }
-            _ => Weight::Problem,
+            _ => Severity::Problem,
         }
     }
 
@@ -287,13 +287,13 @@ mod tests {
     #[test]
     fn only_what_may_be_as_it_should_is_a_note() {
         let secret = |bytes: &[u8]| SignatureSecret::new(bytes).unwrap_or_else(|error| panic!("{error}"));
-        for (bytes, weight) in [
-            (&b"twenty-character-str"[..], Weight::Note),
-            (b"aaaaaaaabbbbccccdddd0123456789ab", Weight::Note),
-            (b"QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVo0NTY3ODk=", Weight::Note),
-            (b"twenty-character-str, and many more\n", Weight::Problem),
+        for (bytes, severity) in [
+            (&b"twenty-character-str"[..], Severity::Note),
+            (b"aaaaaaaabbbbccccdddd0123456789ab", Severity::Note),
+            (b"QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVo0NTY3ODk=", Severity::Note),
+            (b"twenty-character-str, and many more\n", Severity::Problem),
         ] {
-            assert_eq!(Finding::of(&secret(bytes)).first().map(Finding::weight), Some(weight));
+            assert_eq!(Finding::of(&secret(bytes)).first().map(Finding::severity), Some(severity));
         }
     }
 }

@@ -103,7 +103,7 @@ impl Evaluator<'_> {
     ) -> CheckedApplication {
         let id = application.id();
         let last_on = self.memory.last_on(id);
-        let was_on = last_on.was_on() || self.memory.is_witnessed(self.account, id);
+        let was_on = last_on.was_on() || self.memory.watch_saw_on(self.account, id);
         let baseline = last_on.reference.map(|reference| reference.baseline);
         let drift = Drift::of(application, expectation.expected, baseline.as_ref());
         let drift = if was_on { drift.witnessed() } else { drift };

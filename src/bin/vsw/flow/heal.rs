@@ -61,7 +61,7 @@ impl<'h> Healer<'h> {
         let run = Run::starting(context.now(), "watch", Mode::ForReal);
         let rollout = Rollout { context, accounts, run: &run, goal: Goal::On, concurrency };
         let plan = Plan::new(Goal::On, context.now(), wanting, context.screen.redactions());
-        let applications = rollout.carry_out(&plan, None)?;
+        let applications = rollout.execute(&plan, None)?;
         Ok(Healed { run: run.name, applications })
     }
 }
@@ -88,7 +88,7 @@ mod tests {
     use super::*;
 
     fn context(variables: &[(&str, &str)]) -> Context {
-        Context::imagined(&["--state-dir", "somewhere"], variables)
+        Context::for_test(&["--state-dir", "somewhere"], variables)
     }
 
     fn named(line: &[&str]) -> Named {

@@ -152,7 +152,7 @@ impl Rollout<'_> {
     ///
     /// # Errors
     /// Fails if the journal is unavailable; then nothing was sent.
-    pub fn carry_out(
+    pub fn execute(
         &self,
         plan: &Plan,
         past: Option<&JournalHistory>,

@@ -25,7 +25,7 @@ pub fn usage(error: &clap::Error, line: &[OsString], redactions: &Redactions) ->
                 .to_owned(),
         )
     } else {
-        (unrepeated(error, first_line(error)), suggestion(error))
+        (without_value(error, first_line(error)), suggestion(error))
     };
     let exit = Exit::Usage;
     if wants_json(line) {
@@ -78,7 +78,7 @@ fn suggestion(error: &clap::Error) -> String {
 
 /// Removes the invalid value from the message, because it may be a misplaced secret. Application ids and mistyped
 /// commands stay, because users need to see them.
-fn unrepeated(error: &clap::Error, message: String) -> String {
+fn without_value(error: &clap::Error, message: String) -> String {
     let (argument, value) = (named(error, ContextKind::InvalidArg), named(error, ContextKind::InvalidValue));
     if error.kind() == ErrorKind::UnknownArgument && !argument.starts_with('-') {
         return message.replace(&format!(" '{argument}'"), "");

@@ -92,7 +92,7 @@ pub(super) fn owned(text: &str, id: ApplicationId) -> Result<String, Unchangeabl
     }
 }
 
-/// Returns the value at `path`, each step of which is an object's member.
+/// Returns the value at `path`, a list of member names.
 pub(super) fn value_at<'j>(json: &'j Json, path: &[impl AsRef<str>]) -> Result<Option<Value<'j>>, Duplicate> {
     path.iter().try_fold(Some(json.root()), |place, name| match place {
         Some(value) => Ok(value.member(name.as_ref())?.map(|member| member.value)),

@@ -69,9 +69,9 @@ impl Service for SandboxService {
         if controls {
             return Ok(control::respond(&mut self.state(), &request).into_response());
         }
-        let faults = self.state().meet(&request);
+        let faults = self.state().match_faults(&request);
         wait(faults.delay(Moment::Before)).await;
-        let answer = self.state().act(&request, &faults);
+        let answer = self.state().apply(&request, &faults);
         wait(faults.delay(Moment::After)).await;
         answer.map(SandboxResponse::into_response).ok_or_else(|| io::ErrorKind::ConnectionAborted.into())
     }

@@ -72,7 +72,7 @@ impl Redactions {
         let text = known.iter().fold(text, |text, spelling| {
             if text.contains(spelling.as_str()) { text.replace(spelling.as_str(), REDACTED) } else { text }
         });
-        if text.contains(CUT) { without_beginnings(&text, &known) } else { text }
+        if text.contains(CUT) { without_truncated_secrets(&text, &known) } else { text }
     }
 
     /// Redacts the string values of our own JSON document, but not member names and the few words that scripts depend
@@ -97,13 +97,13 @@ impl Redactions {
     pub fn touch(&self, text: &str) -> bool {
         self.spellings.read().is_ok_and(|known| {
             known.iter().any(|spelling| text.contains(spelling.as_str()))
-                || (text.contains(CUT) && without_beginnings(text, &known) != text)
+                || (text.contains(CUT) && without_truncated_secrets(text, &known) != text)
         })
     }
 }
 
 /// Removes the prefix of a secret that truncation left at the end of the text.
-fn without_beginnings(text: &str, known: &[String]) -> String {
+fn without_truncated_secrets(text: &str, known: &[String]) -> String {
     let shown = |part: &str| {
         let Some(kept) = part.strip_suffix(CUT) else { return part.to_owned() };
         let beginning = known.iter().filter_map(|spelling| beginning_at_the_end(kept, spelling)).max();

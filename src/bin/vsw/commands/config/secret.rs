@@ -7,8 +7,8 @@ use vsw::secret::SignatureSecret;
 use super::refuse_bad_key;
 use crate::args::secret::{Add, Retire};
 use crate::config::{
-    self, ConfigError, ConfiguredSecret, Edited, Finding, NewSecret, Pick, ProfileSelection,
-    SignatureSecrets, Source, Weight,
+    self, ConfigError, ConfiguredSecret, Edited, Finding, NewSecret, Pick, ProfileSelection, Severity,
+    SignatureSecrets, Source,
 };
 use crate::context::Context;
 use crate::failure::Failure;
@@ -44,7 +44,7 @@ pub fn add(add: &Add, context: &Context) -> Result<Report, Failure> {
         added: SecretDate::of(now),
     };
     let edited = config::add_secret(path, &choice.name, &new, now)?;
-    warn_of_shadow(context, &choice);
+    warn_if_overridden(context, &choice);
     let outcome = if edited.is_new { Outcome::Added } else { Outcome::Unchanged };
     Ok(Report::SecretAdd(stored(choice.name, outcome, edited, path)))
 }
@@ -82,7 +82,7 @@ pub fn retire(retire: &Retire, context: &Context) -> Result<Report, Failure> {
     let profiles = config::profiles(context)?;
     let choice = ProfileSelection::of(context, profiles)?;
     let pick = Pick { api_key: retire.api_key.as_deref(), label: retire.label.as_deref(), added };
-    match (profiles.profile(&choice.name), SignatureSecrets::shadow(context, &choice)) {
+    match (profiles.profile(&choice.name), SignatureSecrets::overriding_variable(context, &choice)) {
         (Some(profile), _) if profile.keyring || !profile.signature_secrets.is_empty() => {}
         (_, Some(name)) => return Err(ConfigError::NotStored { name }.into()),
         (Some(_), None) => return Err(ConfigError::NoSignatureSecret.into()),
@@ -90,7 +90,7 @@ pub fn retire(retire: &Retire, context: &Context) -> Result<Report, Failure> {
         (None, None) => return Err(choice.unknown(profiles).into()),
     }
     let edited = config::retire_secret(path, &choice.name, &pick, at, context.now())?;
-    warn_of_shadow(context, &choice);
+    warn_if_overridden(context, &choice);
     let outcome = if edited.is_new { Outcome::Retired } else { Outcome::Unchanged };
     let retired = edited.secret.retired.map(|date| date.to_string());
     let stored = stored(choice.name, outcome, edited, path);
@@ -163,14 +163,14 @@ fn warn_of_problems(context: &Context, secret: &Secret, profiles: &Profiles) -> 
         .map_err(|reason| Failure::UnfitSecret { label: OPTION.to_owned(), reason })?;
     let mut findings = Finding::of(&fit);
     findings.extend(Finding::of_api_secrets(secret, context, profiles));
-    for finding in findings.iter().filter(|finding| finding.weight() == Weight::Problem) {
+    for finding in findings.iter().filter(|finding| finding.severity() == Severity::Problem) {
         context.screen.warn(format!("the signature secret: {} ({})", finding.sentence(), finding.code()));
     }
     Ok(())
 }
 
-fn warn_of_shadow(context: &Context, choice: &ProfileSelection) {
-    if let Some(name) = SignatureSecrets::shadow(context, choice) {
+fn warn_if_overridden(context: &Context, choice: &ProfileSelection) {
+    if let Some(name) = SignatureSecrets::overriding_variable(context, choice) {
         let profile = &choice.name;
         context.screen.warn(format!(
             "{name} is set and takes precedence over the secrets of profile {profile}, which are not used"

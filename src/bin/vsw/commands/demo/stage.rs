@@ -72,7 +72,7 @@ impl<'c> Stage<'c> {
         let exit = self.child(line)?.run_into(|piece| {
             written.extend_from_slice(piece);
             // The output of `vsw` is already sanitized.
-            if self.is_told() { Ok(self.context.screen.show_bytes(piece)?) } else { Ok(()) }
+            if self.is_printed() { Ok(self.context.screen.show_bytes(piece)?) } else { Ok(()) }
         })?;
         let output = console::strip_ansi_codes(&String::from_utf8_lossy(&written)).into_owned();
         self.end(Some(exit), &output)?;
@@ -200,11 +200,11 @@ impl<'c> Stage<'c> {
     }
 
     fn show(&self, text: &Text) -> Result<(), Failure> {
-        if self.is_told() { Ok(self.context.screen.show(text)?) } else { Ok(()) }
+        if self.is_printed() { Ok(self.context.screen.show(text)?) } else { Ok(()) }
     }
 
     /// Prints each step at once for a user; for a program, the report has all of them.
-    fn is_told(&self) -> bool {
+    fn is_printed(&self) -> bool {
         self.context.global.format() == Format::Text
     }
 }

@@ -134,7 +134,7 @@ fn read(
 ) -> Result<WrittenAccount, Failure> {
     let (_, entries, problem) = {
         let _waiting = context.screen.waiting(format!("reading the applications of {name}"));
-        online.run(online.client.list(|| online.deadline(), |entry| (entry.id, voiced(entry))))
+        online.run(online.client.list(|| online.deadline(), |entry| (entry.id, to_found(entry))))
     };
     if let Some(error) = problem {
         // Do not write a partial list: the file would look complete.
@@ -161,7 +161,7 @@ enum Found {
     Unfit,
 }
 
-fn voiced(entry: Listed) -> Found {
+fn to_found(entry: Listed) -> Found {
     match Application::of_document(entry.document, entry.id) {
         Ok(application) if application.signing_of(Capability::Voice).is_none() => Found::NoVoice,
         Ok(application) => Found::Voice(application.name().to_owned()),

@@ -32,14 +32,14 @@ struct World {
 
 fn world(file: &str, line: &[&str], variables: &[(&str, &str)]) -> World {
     if file.is_empty() {
-        return World { context: Context::imagined(line, variables), _place: None };
+        return World { context: Context::for_test(line, variables), _place: None };
     }
     let place = tempfile::tempdir().unwrap_or_else(|error| panic!("{error}"));
     let path = place.path().join("config.toml");
     std::fs::write(&path, file).unwrap_or_else(|error| panic!("{error}"));
     let path = path.display().to_string();
     let line: Vec<_> = ["--config", &path].iter().chain(line).copied().collect();
-    World { context: Context::imagined(&line, variables), _place: Some(place) }
+    World { context: Context::for_test(&line, variables), _place: Some(place) }
 }
 
 /// Key, secret, source, origin.

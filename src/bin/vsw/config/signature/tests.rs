@@ -50,7 +50,7 @@ fn found(file: &str, line: &[&str], variables: &[(&str, &str)], flags: &[&str]) 
     let variables: Vec<_> = variables.iter().map(|(name, value)| (*name, placed(value))).collect();
     let variables: Vec<_> = variables.iter().map(|(name, value)| (*name, value.as_str())).collect();
     let flags: Vec<_> = flags.iter().map(placed).collect();
-    let context = Context::imagined(&words, &variables);
+    let context = Context::for_test(&words, &variables);
     match SignatureSecrets::find(&context, &flags) {
         Ok(none) if none.is_empty() => vec![format!("3: {}", ConfigError::NoSignatureSecret)],
         Ok(found) => found.iter().map(|one| line_of(one).replace(&directory, "DIR")).collect(),
@@ -120,13 +120,13 @@ fn each_secret_has_an_account_a_name_and_a_retirement() {
         "profile default, account sub12345, labelled blue|sub12345|fourth None",
         "profile default, added 2026-11-02T01:02:03Z|abcd1234|fifth None",
     ];
-    let context = Context::imagined(&["--config", &path], &[]);
+    let context = Context::for_test(&["--config", &path], &[]);
     assert_eq!(lines(SignatureSecrets::find(&context, &[])), of_default);
     // A secret of two profiles is returned once.
     let all = [&of_default[..], &["profile more|sub12345|third Some(1793664000)"]].concat();
     assert_eq!(lines(SignatureSecrets::of_all_profiles(&context)), all);
     let laid = [("VSW_PROFILE_MORE_SIGNATURE_SECRET", "laid"), ("VONAGE_SIGNATURE_SECRET", "env")];
-    let context = Context::imagined(&["--config", &path], &laid);
+    let context = Context::for_test(&["--config", &path], &laid);
     let all = [&of_default[..], &["VSW_PROFILE_MORE_SIGNATURE_SECRET|sub12345|laid None"]].concat();
     assert_eq!(lines(SignatureSecrets::of_all_profiles(&context)), all);
 }

@@ -19,7 +19,7 @@ pub(super) struct PendingChange {
 }
 
 impl InFlight {
-    pub(super) fn took_off(&self, before: &Application, snapshot: &str) {
+    pub(super) fn begin(&self, before: &Application, snapshot: &str) {
         let pending = PendingChange {
             name: before.name().to_owned(),
             before: before.into(),
@@ -28,7 +28,7 @@ impl InFlight {
         self.0.borrow_mut().insert(before.id(), pending);
     }
 
-    pub(super) fn landed(&self, id: ApplicationId) -> Option<PendingChange> {
+    pub(super) fn finish(&self, id: ApplicationId) -> Option<PendingChange> {
         self.0.borrow_mut().remove(&id)
     }
 }

@@ -158,7 +158,7 @@ impl Changer<'_> {
         if let Err(unrecorded) = self.recorded(&announced, outcome).await {
             return self.reported(announced, unrecorded).into();
         }
-        self.in_flight.landed(pass.id);
+        self.in_flight.finish(pass.id);
         self.hold_back(reason, pass, announced.change.before()).await
     }
 
@@ -172,7 +172,7 @@ impl Changer<'_> {
         let announced = Announced { change, snapshot: self.run.next_snapshot() };
         let before = announced.change.before();
         // From here on, an interrupted run must report that the change may have been sent.
-        self.in_flight.took_off(before, &announced.snapshot);
+        self.in_flight.begin(before, &announced.snapshot);
         let unjournalled = |error: &JournalError| ChangeOutcome::unjournalled(error, before);
         let written = match lock {
             Ok(_) => self.write_intent(&announced, desired).await.map_err(|error| unjournalled(&error)),
@@ -181,7 +181,7 @@ impl Changer<'_> {
         match written {
             Ok(()) => Ok(announced),
             Err(outcome) => {
-                self.in_flight.landed(before.id());
+                self.in_flight.finish(before.id());
                 Err(self.report(before.id(), Some(before), None, outcome).into())
             }
         }
@@ -252,7 +252,7 @@ impl Changer<'_> {
     fn reported(&self, announced: Announced, outcome: ChangeOutcome) -> ChangedApplication {
         let Announced { change, snapshot } = announced;
         let before = change.before();
-        self.in_flight.landed(before.id());
+        self.in_flight.finish(before.id());
         // For the flag, the outcome suffices; for a restored document, the user also needs the diff.
         let outcome = if change.is_of_flag() { outcome } else { outcome.showing(&change) };
         self.report(before.id(), Some(before), Some(snapshot), outcome)

@@ -43,7 +43,9 @@ pub async fn settle(
             Err(unread @ Unread::Api(ApiError::TimedOut)) => {
                 return last.unwrap_or_else(|| ChangeOutcome::never_read_back(&unread));
             }
-            Err(Unread::Api(error)) if error.may_pass_soon() => ChangeOutcome::never_read_back(&error.into()),
+            Err(Unread::Api(error)) if error.is_transient_without_pause() => {
+                ChangeOutcome::never_read_back(&error.into())
+            }
             Err(unread) => return ChangeOutcome::never_read_back(&unread),
         };
         if pause >= patience.left() {
