@@ -32,7 +32,7 @@ fn k1_secrets_in_flag_values_are_rejected_and_not_repeated() {
             assert!(!output.all().contains("hunter2"), "{line:?}: {output:?}");
             let names_a_secret = line.iter().any(|word| word.contains("secret") || word.contains("pass"));
             assert!(
-                !names_a_secret || output.all().contains("--api-secret-file PATH"),
+                !names_a_secret || output.all().contains("--api-secret-file FILE"),
                 "{line:?}: {output:?}"
             );
         }

@@ -54,7 +54,7 @@ impl Context {
         reason = "the clock belongs to the environment that the context represents"
     )]
     pub fn now(&self) -> Timestamp {
-        #[expect(clippy::disallowed_methods, reason = "the one place that looks at the clock")]
+        #[expect(clippy::disallowed_methods, reason = "the only place that reads the clock")]
         let now = Timestamp::now();
         now.round(jiff::Unit::Millisecond).unwrap_or(now)
     }

@@ -207,7 +207,7 @@ impl Failure {
                 "copy the signature secret exactly as the Dashboard's settings show it into a file, the environment \
                  or a profile"
             }
-            Self::NoVerifier(_) => "assign each secret to an account: `--signature-secret-file API_KEY=PATH`",
+            Self::NoVerifier(_) => "assign each secret to an account: `--signature-secret-file API_KEY=FILE`",
             Self::RequestFile(_) => {
                 "pass the request unmodified, or its parts with `--header-file` and `--body-file`"
             }
@@ -218,10 +218,10 @@ impl Failure {
             }
             Self::SecretInside => "remove the secret from the body, the URL and the claims",
             Self::SeveralSecrets { .. } => {
-                "select an account with `--api-key KEY`, or one secret with `--signature-secret-file PATH`"
+                "select an account with `--api-key KEY`, or one secret with `--signature-secret-file FILE`"
             }
             Self::AllRetired => "add the current secret: `vsw config secret add`",
-            Self::NoSecretOf { .. } => "pass one with `--signature-secret-file API_KEY=PATH`",
+            Self::NoSecretOf { .. } => "pass one with `--signature-secret-file API_KEY=FILE`",
             Self::NotListening { .. } => "choose another port; 0 selects a free one",
             Self::TemporaryDirectory(_) => "set TMPDIR to a writable directory",
             Self::File { .. } => "check that the file exists and that you may read or write it",

@@ -104,7 +104,7 @@ fn v14_a_secret_belongs_to_one_account() {
     ] {
         let output = with(&env, secrets).expect(3).json();
         assert_eq!(output["schema"], "vsw/error/1", "{secrets:?}");
-        assert!(output["hint"].as_str().expect("a hint").contains("API_KEY=PATH"), "{output}");
+        assert!(output["hint"].as_str().expect("a hint").contains("API_KEY=FILE"), "{output}");
     }
 }
 

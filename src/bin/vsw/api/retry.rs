@@ -49,7 +49,7 @@ impl Deadline {
     }
 }
 
-#[expect(clippy::disallowed_methods, reason = "a deadline is what everybody else is handed")]
+#[expect(clippy::disallowed_methods, reason = "deadlines are made here; all other code receives them")]
 pub(super) fn now() -> Instant {
     Instant::now()
 }

@@ -80,7 +80,7 @@ fn read(
             })
         });
         if let Err(error) = read {
-            return (totals, Some(format!("{log} cannot be read to its end: {error}")));
+            return (totals, Some(format!("cannot read {log} to its end: {error}")));
         }
         if lines.as_ref().is_some_and(|lines| lines.ended.is_some()) {
             break;

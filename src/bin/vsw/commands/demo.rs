@@ -55,7 +55,7 @@ fn lose_and_restore_flag(stage: &mut Stage<'_>, id: &str) -> Result<(), Ended> {
         RENAMED,
     )?;
     let edited = stage.document()?;
-    let about = "The next CI job notices, and says what else moved.";
+    let about = "The next CI job detects it, and reports the other change.";
     stage.vsw(about, &["status", id], 1, &[Code::FlagDropped.word(), "moved     /name"])?;
     stage.vsw("On again; the new name stays.", &["enable", id], 0, &[RENAMED])?;
     stage.grew_by_the_flag(&edited)

@@ -31,7 +31,7 @@ const ENVIRONMENT: &[(&str, &str)] = &[
 const FILES: &[(&str, &str)] = &[
     ("$XDG_CONFIG_HOME/vsw/config.toml", "Configuration file: profiles and credentials."),
     ("$XDG_STATE_HOME/vsw/", "Journal and snapshots."),
-    ("vsw.toml", "Fleet file: applications and what is expected of them."),
+    ("vsw.toml", "Fleet file: applications and their expected state."),
     ("vsw.baseline.json", "Baseline file: applications as they were reviewed."),
 ];
 

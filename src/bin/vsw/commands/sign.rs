@@ -55,7 +55,7 @@ pub fn run(sign: &Sign, context: &Context) -> Result<Report, Failure> {
     }
     if let Some(forgery) = forgery {
         let (about, code) = (forgery.about(), forgery.code());
-        context.screen.warn(format!("this is a forgery: {about}; a verifier answers `{code}`"));
+        context.screen.warn(format!("this is a forgery: {about}; a verifier rejects it with `{code}`"));
     }
     let rule = PayloadRule::of(capture.method);
     Ok(Report::Sign(Box::new(SignReport {

@@ -17,7 +17,7 @@ pub struct ConfiguredSecret {
     pub api_key: Option<String>,
     pub secret: Secret,
     /// `profile default, added 2026-11-01`, `profile default, labelled blue`, `VONAGE_SIGNATURE_SECRET`,
-    /// `--signature-secret-file PATH`.
+    /// `--signature-secret-file FILE`.
     pub label: String,
     pub source: Source,
     /// The label that the user gave it.

@@ -53,7 +53,7 @@ pub enum ConfigError {
     #[cfg_attr(not(feature = "keyring"), expect(dead_code, reason = "used by builds with the feature"))]
     Keyring { reason: String },
     #[error(
-        "the profile `{profile}` keeps its secrets in the keyring, which holds one signature secret and no more of it"
+        "the profile `{profile}` keeps its secrets in the keyring, which can store only one signature secret, without metadata"
     )]
     KeyringHoldsOne { profile: String },
     #[error("the keyring can store only one active signature secret, but the profile `{profile}` has more")]
@@ -142,7 +142,7 @@ impl ConfigError {
         let hint = match self {
             Self::NoCredentials => "run `vsw login`, or set VONAGE_API_KEY and VONAGE_API_SECRET",
             Self::NoSignatureSecret => {
-                "name one with --signature-secret-file PATH, set VONAGE_SIGNATURE_SECRET, or store it with \
+                "name one with `--signature-secret-file FILE`, set VONAGE_SIGNATURE_SECRET, or store it with \
                  `vsw login`; the Dashboard shows it under API settings"
             }
             Self::Origin { .. } => {
@@ -152,43 +152,43 @@ impl ConfigError {
             Self::Syntax(_) => "fix this line; `vsw config path` prints the file in use",
             Self::Unreadable { .. } => "check the path and its permissions",
             Self::Unwritable { .. } => {
-                "check the directory's permissions, or name another file with --config FILE"
+                "check the directory's permissions, or name another file with `--config FILE`"
             }
             Self::NoPlainFile { .. } => "pass the path of the file itself with `--config FILE`",
             Self::NoPlace => "name a file with `--config FILE` or VSW_CONFIG",
             Self::KeyringNotBuilt => {
-                "build it with `cargo install --path . --locked --features keyring`, or leave --keyring out: secrets then go \
-                 into the configuration file, which only you can read"
+                "build it with `cargo install --path . --locked --features keyring`, or omit `--keyring`: secrets are then \
+                 stored in the configuration file, which only you can read"
             }
             Self::Keyring { .. } => {
-                "start a keyring service, or leave --keyring out: secrets then go into the configuration file, \
-                 which only you can read"
+                "start a keyring service, or omit `--keyring`: secrets are then stored in the configuration \
+                 file, which only you can read"
             }
             Self::KeyringTooSmall { .. } => {
-                "leave --keyring out, or take the secrets that are no longer needed out of the configuration file"
+                "omit `--keyring`, or remove unneeded signature secrets from the configuration file"
             }
             Self::RetiredSecret { .. } => {
-                "if it is in use again, take its `retired` out of the configuration file: `vsw config path` tells which"
+                "if it is in use again, remove its `retired` from the configuration file; `vsw config path` prints the path"
             }
             Self::RetiredBefore { .. } => {
-                "to say another time, change its `retired` in the configuration file: `vsw config path` tells which"
+                "to change the time, edit its `retired` in the configuration file; `vsw config path` prints the path"
             }
             Self::LabelTaken { .. } => {
-                "give it another one with --label TEXT, or retire the other secret first"
+                "choose another label with `--label TEXT`, or retire the other secret first"
             }
             Self::SecretsWithoutKey { .. } => {
-                "say whose the new one is with --api-key KEY; the others get an `api_key` in the configuration file"
+                "assign the new secret to an account with `--api-key KEY`, and add `api_key` to the others in the file"
             }
             Self::SeveralSecrets { .. } => {
-                "name one with --label TEXT, --added TIME and --api-key KEY; in the configuration file each can be \
-                 given a `label`"
+                "select one with `--label TEXT`, `--added TIME` or `--api-key KEY`, or add a `label` to each in the \
+                 configuration file"
             }
             Self::NoApplicationId { .. } => "find the id in the Dashboard or with `vsw list`",
             Self::StdinClaimed(_) => "pass a file to one of them",
-            Self::NoFileNamed { .. } => "use [API_KEY=]PATH, or `-` for stdin",
+            Self::NoFileNamed { .. } => "use [API_KEY=]FILE, or `-` for stdin",
             Self::NoSuchSecret { .. } => "list the secrets with `vsw config secret list`",
             Self::NotStored { .. } => {
-                "put another secret in its place there, or store both with `vsw config secret add`"
+                "replace the secret there, or store the old and the new one with `vsw config secret add`"
             }
             _ => return None,
         };

@@ -101,7 +101,7 @@ fn of_flags(context: &Context, flags: &[String]) -> Result<Vec<ConfiguredSecret>
     claimed.into_iter().map(read).collect()
 }
 
-/// Parses `[API_KEY=]PATH`: the text before the first `=` is a key if it is a valid one, else part of the path.
+/// Parses `[API_KEY=]FILE`: the text before the first `=` is a key if it is a valid one, else part of the path.
 fn split(flag: &str) -> (Option<&str>, &str) {
     let is_key = |key: &str| {
         (1..=32).contains(&key.len())

@@ -30,7 +30,7 @@ pub(super) struct SandboxService {
 /// The largest body: as large as the largest response that `vsw` reads.
 const LARGEST_BODY: usize = 16 * 1024 * 1024;
 const TRANSFER_CODED: Refusal =
-    Refusal::new(StatusCode::LENGTH_REQUIRED, "Transfer-Encoding is not taken; send Content-Length");
+    Refusal::new(StatusCode::LENGTH_REQUIRED, "Transfer-Encoding is not supported; send Content-Length");
 
 impl Service for SandboxService {
     type Body = Body;

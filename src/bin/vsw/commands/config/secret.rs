@@ -145,7 +145,7 @@ fn given(add: &Add, context: &Context) -> Result<Secret, Failure> {
         None if !context.screen.can_ask() => {
             return Err(Failure::usage(
                 "the signature secret is missing, and no terminal is attached",
-                "pass a file: `--signature-secret-file PATH` (`-` for stdin)",
+                "pass a file: `--signature-secret-file FILE` (`-` for stdin)",
             ));
         }
         None => {

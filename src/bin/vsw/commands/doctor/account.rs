@@ -126,7 +126,7 @@ pub fn signature_secrets(context: &Context) -> Vec<Check> {
         if let Ok(profiles) = config::profiles(context) {
             findings.extend(Finding::of_api_secrets(&secret.secret, context, profiles));
         }
-        let look = "look closer: `vsw config secret check`";
+        let look = "check it with `vsw config secret check`";
         checks.extend(findings.iter().map(|finding| {
             let detail = format!("{label}: {}", finding.sentence());
             match finding.severity() {

@@ -47,7 +47,7 @@ pub fn restore_run(
     if let Some(most) = rollback.many.max_changes.filter(|most| pieces.len() > *most) {
         return Err(Failure::TooMany { count: pieces.len(), most });
     }
-    consent.ask(&format!("Put {} application(s) back?", pieces.len()), || question(name, &pieces))?;
+    consent.ask(&format!("Restore {} application(s)?", pieces.len()), || question(name, &pieces))?;
     if mode == Mode::ForReal {
         context.screen.note(&Line::new().faint(format!("run {}", run.name)).into());
     }

@@ -25,7 +25,7 @@ pub fn listed(report: &ListReport) -> Rendered {
     let mut rendered = Rendered::default();
     if report.secrets.is_empty() {
         rendered.result.push("no signature secret is configured");
-        rendered.notes.push(hint("store one: `vsw config secret add --signature-secret-file PATH`"));
+        rendered.notes.push(hint("store one: `vsw config secret add --signature-secret-file FILE`"));
         return rendered;
     }
     let or_none = |text: &Option<String>| text.clone().unwrap_or_else(|| "-".to_owned());

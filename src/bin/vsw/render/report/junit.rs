@@ -13,7 +13,7 @@ pub fn text(summary: &RunSummary) -> String {
     if let Some(error) = &summary.error {
         let title = match error.code {
             Some(_) => "the applications are reached",
-            None => "all applications are looked at",
+            None => "all applications are checked",
         };
         cases.push_str(&format!(
             "    <testcase classname=\"vsw\" name=\"{title}\" time=\"0\">\n      <error type=\"{}\" message=\"{}\">{}</error>\n    </testcase>\n",

@@ -29,9 +29,9 @@ fn of_run(summary: &RunSummary) -> Vec<Metric> {
             f64::from(summary.reached_any()),
         ),
         run("vsw_run_exit_code", "The exit code of the run.", f64::from(summary.exit.code())),
-        run("vsw_last_check_timestamp_seconds", "When the applications were looked at.", at),
-        run("vsw_run_duration_seconds", "How long the run took.", took),
-        run("vsw_run_requests", "How many requests the run made, retries included.", requests),
+        run("vsw_last_check_timestamp_seconds", "When the applications were checked.", at),
+        run("vsw_run_duration_seconds", "Duration of the run.", took),
+        run("vsw_run_requests", "Requests of the run, including retries.", requests),
     ]
 }
 
@@ -44,11 +44,7 @@ fn of_applications(summary: &RunSummary) -> [Metric; 5] {
             "1 if the run was complete, 0 if a list could not be read completely.",
             Sample::single(f64::from(summary.error.is_none())),
         ),
-        Metric::gauge(
-            "vsw_applications",
-            "How many applications there are of each verdict or outcome.",
-            counts.collect(),
-        ),
+        Metric::gauge("vsw_applications", "Number of applications per verdict or outcome.", counts.collect()),
         Metric::gauge(
             "vsw_application_ok",
             "1 if the application is as it should be, 0 if not; none if unknown or skipped.",
@@ -65,7 +61,7 @@ fn of_applications(summary: &RunSummary) -> [Metric; 5] {
         ),
         Metric::gauge(
             "vsw_application_unknown",
-            "1 for an application that could not be found out about.",
+            "1 for an application whose state could not be determined.",
             each(summary, |status| (status == RowStatus::Unknown).then_some(1.0)),
         ),
     ]
