@@ -131,7 +131,7 @@ complete -c vsw -n "__fish_vsw_using_subcommand status" -l shard -d 'Select part
 complete -c vsw -n "__fish_vsw_using_subcommand status" -l read -d 'How to read several applications: in list pages, one by one (get), or pages if they suffice (auto)' -r -f -a "auto\t''
 list\t''
 get\t''"
-complete -c vsw -n "__fish_vsw_using_subcommand status" -l fail-on -d 'Findings that fail the run (comma-separated) [default: drift,unknown, plus unlisted if the fleet file says `fail`]' -r -f -a "drift\t''
+complete -c vsw -n "__fish_vsw_using_subcommand status" -l fail-on -d 'Findings that fail the run (comma-separated) [default: drift,unknown, and unlisted if set in the fleet file]' -r -f -a "drift\t''
 unknown\t''
 unlisted\t''
 waived\t''"
@@ -162,7 +162,7 @@ complete -c vsw -n "__fish_vsw_using_subcommand watch" -l shard -d 'Select part 
 complete -c vsw -n "__fish_vsw_using_subcommand watch" -l read -d 'How to read several applications: in list pages, one by one (get), or pages if they suffice (auto)' -r -f -a "auto\t''
 list\t''
 get\t''"
-complete -c vsw -n "__fish_vsw_using_subcommand watch" -l fail-on -d 'Findings that fail the run (comma-separated) [default: drift,unknown, plus unlisted if the fleet file says `fail`]' -r -f -a "drift\t''
+complete -c vsw -n "__fish_vsw_using_subcommand watch" -l fail-on -d 'Findings that fail the run (comma-separated) [default: drift,unknown, and unlisted if set in the fleet file]' -r -f -a "drift\t''
 unknown\t''
 unlisted\t''
 waived\t''"

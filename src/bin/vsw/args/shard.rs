@@ -1,4 +1,4 @@
-//! The option `--shard`: the part of a set that this machine processes. `flow::scope` decides which applications that is.
+//! The option `--shard`: the part of a set that this machine processes. `flow::scope` selects its applications.
 
 use std::fmt;
 use std::str::FromStr;

@@ -1,5 +1,5 @@
-//! `vsw man`: the man pages, one for the program and one for each command. `clap_mangen` renders the options; the sections
-//! that clap does not know are added here.
+//! `vsw man`: the man pages, one for the program and one for each command. `clap_mangen` renders the options; the
+//! sections that clap does not know are added here.
 
 use std::io::{self, Write as _};
 use std::path::Path;

@@ -53,7 +53,8 @@ pub enum ConfigError {
     #[cfg_attr(not(feature = "keyring"), expect(dead_code, reason = "used by builds with the feature"))]
     Keyring { reason: String },
     #[error(
-        "the profile `{profile}` keeps its secrets in the keyring, which can store only one signature secret, without metadata"
+        "the profile `{profile}` keeps its secrets in the keyring, which can store only one signature secret, \
+         without metadata"
     )]
     KeyringHoldsOne { profile: String },
     #[error("the keyring can store only one active signature secret, but the profile `{profile}` has more")]
@@ -157,8 +158,8 @@ impl ConfigError {
             Self::NoPlainFile { .. } => "pass the path of the file itself with `--config FILE`",
             Self::NoPlace => "name a file with `--config FILE` or VSW_CONFIG",
             Self::KeyringNotBuilt => {
-                "build it with `cargo install --path . --locked --features keyring`, or omit `--keyring`: secrets are then \
-                 stored in the configuration file, which only you can read"
+                "build it with `cargo install --path . --locked --features keyring`, or omit `--keyring`: secrets are \
+                 then stored in the configuration file, which only you can read"
             }
             Self::Keyring { .. } => {
                 "start a keyring service, or omit `--keyring`: secrets are then stored in the configuration \
@@ -168,7 +169,8 @@ impl ConfigError {
                 "omit `--keyring`, or remove unneeded signature secrets from the configuration file"
             }
             Self::RetiredSecret { .. } => {
-                "if it is in use again, remove its `retired` from the configuration file; `vsw config path` prints the path"
+                "if it is in use again, remove its `retired` from the configuration file; `vsw config path` prints \
+                 the path"
             }
             Self::RetiredBefore { .. } => {
                 "to change the time, edit its `retired` in the configuration file; `vsw config path` prints the path"
