@@ -103,7 +103,7 @@ mod tests {
     }
 
     #[test]
-    fn a_body_is_what_its_framing_says() {
+    fn a_body_ends_as_its_framing_defines() {
         assert_eq!(read("POST / HTTP/1.1\r\nHost: a\r\n\r\nabc\n"), Ok(("abc\n".to_owned(), 0)));
         assert_eq!(read("POST / HTTP/1.1\nContent-Length: 3\n\nabc\n"), Ok(("abc".to_owned(), 1)));
         let chunked =

@@ -214,7 +214,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_turn_that_is_there_is_taken_without_a_tick_of_the_timer() {
+    async fn an_available_turn_is_taken_without_a_timer_tick() {
         use futures_util::FutureExt as _;
         let limiter = RateLimiter::without_limit();
         let deadline = Deadline::within(ms(1_000));
@@ -252,7 +252,7 @@ mod tests {
     }
 
     #[test]
-    fn a_person_s_limit_and_a_learnt_one_both_hold() {
+    fn the_users_limit_and_a_learned_one_both_apply() {
         let start = now();
         let mut state = state(start);
         state.allowed = Some(5.0);
@@ -264,7 +264,7 @@ mod tests {
     }
 
     #[test]
-    fn a_crawl_is_left_again_within_seconds() {
+    fn a_very_low_rate_recovers_within_seconds() {
         let start = now();
         let mut state = state(start);
         state.refused(Sent(start), None, start);
@@ -280,7 +280,7 @@ mod tests {
     }
 
     #[test]
-    fn a_pause_beyond_all_clocks_is_a_day() {
+    fn a_pause_beyond_the_clocks_range_is_a_day() {
         let start = now();
         let mut state = state(start);
         state.refused(Sent(start), Some(Duration::from_secs(u64::MAX)), start);

@@ -30,7 +30,7 @@ fn application(id: &str, more: &str) -> Application {
 }
 
 #[test]
-fn what_is_wrong_is_refused_with_its_place() {
+fn mistakes_are_rejected_with_their_position() {
     let on = r#","capabilities":{"voice":{"signed_callbacks":true}}"#;
     let good = file(&[entry("b", ONE, on), entry("a", ONE, ""), entry("a", TWO, "")].join(",\n"));
     let baselines = read(&good).unwrap_or_else(|error| panic!("{error}"));
@@ -86,7 +86,7 @@ fn what_is_wrong_is_refused_with_its_place() {
 }
 
 #[test]
-fn what_says_the_same_stays_byte_for_byte_and_the_rest_is_in_order() {
+fn equal_entries_keep_their_bytes_and_all_are_sorted() {
     let baselines =
         read(&file(&[entry("b", ONE, ""), entry("a", TWO, r#", "n":1.10"#)].join(","))).expect("good");
     let mut writer = BaselineWriter::of(baselines);
@@ -138,7 +138,7 @@ fn what_says_the_same_stays_byte_for_byte_and_the_rest_is_in_order() {
 }
 
 #[test]
-fn k2_no_secret_gets_in_neither_theirs_nor_ours() {
+fn k2_no_secret_is_written() {
     let ours = Redactions::default();
     ours.add(b"hunter2hunter2");
     let mut writer = BaselineWriter::of(BaselineFile::default());
@@ -158,7 +158,7 @@ fn k2_no_secret_gets_in_neither_theirs_nor_ours() {
 }
 
 #[test]
-fn s1_what_a_reviewer_could_not_see_is_escaped_and_the_same() {
+fn s1_invisible_characters_are_escaped_without_changing_the_json() {
     let hostile = application(ONE, ",\"note\":\"a\u{202e}b\u{200b}\u{9b}##[error]\"");
     let mut writer = BaselineWriter::of(BaselineFile::default());
     assert_eq!(writer.put("a", &hostile, &Redactions::default()), Put::Added);
@@ -170,7 +170,7 @@ fn s1_what_a_reviewer_could_not_see_is_escaped_and_the_same() {
 }
 
 #[test]
-fn a_file_of_a_hundred_thousand_applications_is_held_once() {
+fn a_file_of_100000_applications_is_in_memory_once() {
     let entries: Vec<String> = (0..100_000)
         .map(|number| {
             entry("a", &format!("00000000-0000-4000-8000-{number:012x}"), r#","capabilities":{"voice":{}}"#)

@@ -112,7 +112,7 @@ mod tests {
     use super::relative;
 
     #[test]
-    fn a_distance_is_told_in_the_largest_unit_that_fits() {
+    fn a_distance_uses_the_largest_unit_that_fits() {
         for (seconds, text) in [
             (1000, "now"),
             (999, "1 s ago"),

@@ -285,7 +285,7 @@ mod tests {
     }
 
     #[test]
-    fn only_what_may_be_as_it_should_is_a_note() {
+    fn possibly_intended_findings_are_notes() {
         let secret = |bytes: &[u8]| SignatureSecret::new(bytes).unwrap_or_else(|error| panic!("{error}"));
         for (bytes, severity) in [
             (&b"twenty-character-str"[..], Severity::Note),

@@ -102,7 +102,7 @@ mod tests {
     }
 
     #[test]
-    fn k5_only_what_was_named_is_healed_and_nothing_where_all_is_read_only() {
+    fn k5_healing_needs_named_applications_and_write_permission() {
         let one = NonZeroUsize::MIN;
         let world = context(&[]);
         for line in [&[][..], &["--all"], &["--name", "eu-*"]] {

@@ -284,7 +284,7 @@ mod tests {
     }
 
     #[test]
-    fn only_an_entry_of_this_account_with_signing_on_makes_a_dropped_flag() {
+    fn only_a_baseline_entry_of_this_account_with_signing_on_proves_a_drop() {
         let on = found(r#""signed_callbacks":true"#, "abcd1234");
         let known = on.reference.expect("it is in the file");
         assert_eq!((known.source, known.at, on.at), (ReferenceSource::BaselineFile, None, None));

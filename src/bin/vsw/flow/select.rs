@@ -236,7 +236,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_same_id_in_other_words_counts_once() {
+    fn the_same_id_in_another_spelling_counts_once() {
         let id = |text: &str| text.parse::<ApplicationId>().expect("an id");
         let ids = [id("78d335fa-323d-0114-9c3d-d6f0d48968cf"), id("78D335FA323D01149C3DD6F0D48968CF")];
         assert_eq!(unique(&ids).len(), 1);

@@ -136,7 +136,7 @@ mod tests {
     }
 
     #[test]
-    fn the_whole_shape_is_read() -> Result<(), ParseFileError> {
+    fn every_member_is_read() -> Result<(), ParseFileError> {
         let text = r#"
             default_profile = "prod"
             [profiles.prod]
@@ -185,7 +185,7 @@ mod tests {
     }
 
     #[test]
-    fn a_mistake_is_told_with_its_line_and_column() {
+    fn mistakes_are_reported_with_line_and_column() {
         for (text, message) in [
             ("profile = 1", "/c.toml, line 1, column 1: unknown member `profile`"),
             ("[profiles.a]\napi_secrets = \"x\"", "/c.toml, line 2, column 1: unknown member `api_secrets`"),
@@ -233,7 +233,7 @@ mod tests {
     }
 
     #[test]
-    fn k2_a_complaint_repeats_no_value() {
+    fn k2_error_messages_repeat_no_value() {
         for text in [
             "[profiles.a]\napi_secret = hunter2hunter2",
             "[profiles.a]\napi_secret = \"hunter2hunter2",

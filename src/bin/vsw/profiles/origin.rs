@@ -121,7 +121,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn k6_what_is_an_origin_is_written_in_one_way() {
+    fn k6_valid_origins_have_one_spelling() {
         for (text, shown, loopback) in [
             ("https://api.nexmo.com", "https://api.nexmo.com", false),
             ("https://api.nexmo.com/", "https://api.nexmo.com", false),
@@ -141,7 +141,7 @@ mod tests {
     }
 
     #[test]
-    fn k6_what_readers_could_disagree_about_is_refused() {
+    fn k6_ambiguous_origins_are_rejected() {
         let plain = |host: &str| ParseOriginError::PlainHttp(host.to_owned());
         for (text, reason) in [
             ("", ParseOriginError::Scheme),

@@ -105,7 +105,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_now_is_never_still_to_come() {
+    fn the_current_date_is_never_in_the_future() {
         let now: Timestamp = "2026-11-01T12:00:00.999Z".parse().expect("a time");
         assert_eq!(SecretDate::of(now).to_string(), "2026-11-01T12:00:00Z");
         assert!(SecretDate::of(now).start() <= now);
@@ -113,7 +113,7 @@ mod tests {
     }
 
     #[test]
-    fn a_day_names_every_time_in_it_and_a_time_itself() {
+    fn a_day_matches_its_times_and_a_time_only_itself() {
         let date = |text: &str| text.parse::<SecretDate>().expect("the test's own");
         let (day, time) = (date("2026-11-01"), date("2026-11-01T23:59:59Z"));
         assert!(day.names(time) && day.names(day) && time.names(time));

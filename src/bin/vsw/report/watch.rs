@@ -229,7 +229,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_command_is_handed_is_bounded_and_counts_the_rest() {
+    fn drift_reports_are_bounded_and_count_the_rest() {
         let mut report = DriftReport::default();
         report.add(&event(EventKind::Unknown, 1));
         assert!(report.is_empty(), "that is not drift");

@@ -209,7 +209,7 @@ mod tests {
     }
 
     #[test]
-    fn answers_are_met_one_after_the_other_and_other_deeds_beside_them() {
+    fn response_faults_apply_in_turn_and_others_in_addition() {
         let mut faults = Faults::default();
         faults
             .queue(json!([
@@ -231,7 +231,7 @@ mod tests {
     }
 
     #[test]
-    fn a_limit_lets_so_many_through_in_any_second() {
+    fn a_limit_fault_counts_requests_in_any_second() {
         let mut faults = Faults::default();
         let limit = json!({ "on": "any", "times": "forever", "do": { "limit": { "a_second": 2 } } });
         faults.queue(limit).expect("a fault");

@@ -112,7 +112,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn nothing_to_wait_for_takes_no_time() {
+    fn a_zero_wait_returns_at_once() {
         let ready = pin!(wait(Duration::ZERO)).poll(&mut Context::from_waker(Waker::noop())).is_ready();
         assert!(ready, "a sleep would not be over, and without a timer would panic");
     }

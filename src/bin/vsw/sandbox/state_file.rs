@@ -117,7 +117,7 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn k3_the_state_file_is_for_its_owner_alone_and_no_link_is_followed() {
+    fn k3_the_state_file_is_private_and_no_link_is_followed() {
         use std::os::unix::fs::{MetadataExt as _, symlink};
         let directory = tempfile::tempdir().expect("a directory");
         let (path, elsewhere) = (directory.path().join("state.json"), directory.path().join("elsewhere"));

@@ -176,7 +176,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn k2_every_spelling_goes() {
+    fn k2_every_spelling_is_redacted() {
         let redactions = Redactions::default();
         redactions.add(b"S3cret/\"+ value");
         for spelled in [
@@ -194,7 +194,7 @@ mod tests {
     }
 
     #[test]
-    fn k2_what_json_writers_escape_for_html_goes_too() {
+    fn k2_html_escapes_of_json_writers_are_redacted() {
         let redactions = Redactions::default();
         redactions.add(b"S3<cret>&'=\"+`");
         for spelled in [
@@ -210,7 +210,7 @@ mod tests {
     }
 
     #[test]
-    fn k2_what_our_own_writers_make_visible_goes_too() {
+    fn k2_our_own_escapes_are_redacted() {
         let redactions = Redactions::default();
         let secret = "é\u{200b}##[S3cret";
         redactions.add(secret.as_bytes());
@@ -222,7 +222,7 @@ mod tests {
     }
 
     #[test]
-    fn k2_json_keeps_its_members_and_loses_what_they_say() {
+    fn k2_json_keeps_member_names_and_redacts_values() {
         let redactions = Redactions::default();
         redactions.add(b"secret");
         redactions.add(b"S3cretPlanted99xQ");

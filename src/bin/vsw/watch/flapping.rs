@@ -103,7 +103,7 @@ mod tests {
     }
 
     #[test]
-    fn the_third_drop_within_an_hour_of_a_healing_is_a_fight_and_its_pauses_double_to_a_day() {
+    fn the_third_drop_pauses_healing_for_a_time_that_doubles_up_to_a_day() {
         let mut detector = FlapDetector::default();
         assert_eq!(detector.dropped(key(), at(0)), HealDecision::Heal);
         assert_eq!(round(&mut detector, 0, 60), HealDecision::Heal);

@@ -65,7 +65,7 @@ mod tests {
     use super::masked;
 
     #[test]
-    fn telephone_numbers_are_masked_but_for_their_last_two_digits() {
+    fn telephone_numbers_are_masked_except_the_last_two_digits() {
         for (text, shown) in [
             ("447700900000", "**********00"),
             ("+44 7700900000 and 1234567", "+44 ********00 and *****67"),

@@ -80,7 +80,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_word_goes_and_what_only_holds_it_stays() {
+    fn whole_words_are_replaced_and_longer_words_kept() {
         for (text, shown) in [
             ("/srv/me/.config", "~/.config"),
             ("in /srv/me.", "in ~."),

@@ -159,7 +159,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_code_span_holds_whatever_it_is_given() {
+    fn a_code_span_can_contain_any_text() {
         let spans = [
             ("plain", "`plain`"),
             ("a|b", "`a\\u{7c}b`"),

@@ -126,14 +126,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_path_is_a_reference_and_nothing_else() {
+    fn paths_become_uri_references() {
         assert_eq!(uri("ops/vsw.toml"), "ops/vsw.toml");
         assert_eq!(uri("/srv/a b/é?#%.toml"), "file:///srv/a%20b/%C3%A9%3F%23%25.toml");
         assert_eq!(uri("http://evil"), "http%3A//evil");
     }
 
     #[test]
-    fn a_message_holds_no_link() {
+    fn messages_contain_no_link() {
         assert_eq!(without_links("[a](b) [c]"), "[a]\\u{28}b) [c]");
     }
 }
