@@ -138,7 +138,7 @@ Register-ArgumentCompleter -Native -CommandName 'vsw' -ScriptBlock {
             [CompletionResult]::new('--name', '--name', [CompletionResultType]::ParameterName, 'Select applications by name (`*`, `?`); needs --all or --fleet; repeatable')
             [CompletionResult]::new('--shard', '--shard', [CompletionResultType]::ParameterName, 'Select part I of N, by a hash of each id, to share work between machines; needs --all or --fleet')
             [CompletionResult]::new('--read', '--read', [CompletionResultType]::ParameterName, 'How to read several applications: in list pages, one by one (get), or pages if they suffice (auto)')
-            [CompletionResult]::new('--fail-on', '--fail-on', [CompletionResultType]::ParameterName, 'Findings that fail the run (comma-separated) [default: drift,unknown, and as the fleet file says]')
+            [CompletionResult]::new('--fail-on', '--fail-on', [CompletionResultType]::ParameterName, 'Findings that fail the run (comma-separated) [default: drift,unknown, and unlisted if set in the fleet file]')
             [CompletionResult]::new('--baseline', '--baseline', [CompletionResultType]::ParameterName, 'Compare with the reviewed state in this file (see `vsw baseline save`)')
             [CompletionResult]::new('--concurrency', '--concurrency', [CompletionResultType]::ParameterName, 'Number of applications to process concurrently')
             [CompletionResult]::new('--rate', '--rate', [CompletionResultType]::ParameterName, 'Limit requests per second per account; lowered if the API asks')
@@ -167,7 +167,7 @@ Register-ArgumentCompleter -Native -CommandName 'vsw' -ScriptBlock {
             [CompletionResult]::new('--name', '--name', [CompletionResultType]::ParameterName, 'Select applications by name (`*`, `?`); needs --all or --fleet; repeatable')
             [CompletionResult]::new('--shard', '--shard', [CompletionResultType]::ParameterName, 'Select part I of N, by a hash of each id, to share work between machines; needs --all or --fleet')
             [CompletionResult]::new('--read', '--read', [CompletionResultType]::ParameterName, 'How to read several applications: in list pages, one by one (get), or pages if they suffice (auto)')
-            [CompletionResult]::new('--fail-on', '--fail-on', [CompletionResultType]::ParameterName, 'Findings that fail the run (comma-separated) [default: drift,unknown, and as the fleet file says]')
+            [CompletionResult]::new('--fail-on', '--fail-on', [CompletionResultType]::ParameterName, 'Findings that fail the run (comma-separated) [default: drift,unknown, and unlisted if set in the fleet file]')
             [CompletionResult]::new('--baseline', '--baseline', [CompletionResultType]::ParameterName, 'Compare with the reviewed state in this file (see `vsw baseline save`)')
             [CompletionResult]::new('--concurrency', '--concurrency', [CompletionResultType]::ParameterName, 'Number of applications to process concurrently')
             [CompletionResult]::new('--rate', '--rate', [CompletionResultType]::ParameterName, 'Limit requests per second per account; lowered if the API asks')
@@ -455,7 +455,7 @@ Register-ArgumentCompleter -Native -CommandName 'vsw' -ScriptBlock {
             break
         }
         'vsw;diff' {
-            [CompletionResult]::new('--against', '--against', [CompletionResultType]::ParameterName, 'A snapshot as `vsw history` names it, a baseline file, or a document that `vsw show --raw` said')
+            [CompletionResult]::new('--against', '--against', [CompletionResultType]::ParameterName, 'Snapshot name from `vsw history`, baseline file, or document from `vsw show --raw`')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Use credentials and defaults of this profile; overrides the environment')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'API origin: https, or http on a loopback address [default: https://api.nexmo.com]')
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Output format')
@@ -497,7 +497,7 @@ Register-ArgumentCompleter -Native -CommandName 'vsw' -ScriptBlock {
         }
         'vsw;baseline;save' {
             [CompletionResult]::new('--fleet', '--fleet', [CompletionResultType]::ParameterName, 'Select the applications of this fleet file, in all its accounts')
-            [CompletionResult]::new('--file', '--file', [CompletionResultType]::ParameterName, 'File to write [default: as the fleet file says, or vsw.baseline.json]')
+            [CompletionResult]::new('--file', '--file', [CompletionResultType]::ParameterName, 'File to write [default: from the fleet file, or vsw.baseline.json]')
             [CompletionResult]::new('--concurrency', '--concurrency', [CompletionResultType]::ParameterName, 'Number of applications to process concurrently')
             [CompletionResult]::new('--rate', '--rate', [CompletionResultType]::ParameterName, 'Limit requests per second per account; lowered if the API asks')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Use credentials and defaults of this profile; overrides the environment')

@@ -132,7 +132,7 @@ set edit:completion:arg-completer[vsw] = {|@words|
             cand --name 'Select applications by name (`*`, `?`); needs --all or --fleet; repeatable'
             cand --shard 'Select part I of N, by a hash of each id, to share work between machines; needs --all or --fleet'
             cand --read 'How to read several applications: in list pages, one by one (get), or pages if they suffice (auto)'
-            cand --fail-on 'Findings that fail the run (comma-separated) [default: drift,unknown, and as the fleet file says]'
+            cand --fail-on 'Findings that fail the run (comma-separated) [default: drift,unknown, and unlisted if set in the fleet file]'
             cand --baseline 'Compare with the reviewed state in this file (see `vsw baseline save`)'
             cand --concurrency 'Number of applications to process concurrently'
             cand --rate 'Limit requests per second per account; lowered if the API asks'
@@ -160,7 +160,7 @@ set edit:completion:arg-completer[vsw] = {|@words|
             cand --name 'Select applications by name (`*`, `?`); needs --all or --fleet; repeatable'
             cand --shard 'Select part I of N, by a hash of each id, to share work between machines; needs --all or --fleet'
             cand --read 'How to read several applications: in list pages, one by one (get), or pages if they suffice (auto)'
-            cand --fail-on 'Findings that fail the run (comma-separated) [default: drift,unknown, and as the fleet file says]'
+            cand --fail-on 'Findings that fail the run (comma-separated) [default: drift,unknown, and unlisted if set in the fleet file]'
             cand --baseline 'Compare with the reviewed state in this file (see `vsw baseline save`)'
             cand --concurrency 'Number of applications to process concurrently'
             cand --rate 'Limit requests per second per account; lowered if the API asks'
@@ -429,7 +429,7 @@ set edit:completion:arg-completer[vsw] = {|@words|
         &'vsw;fleet;help;help'= {
         }
         &'vsw;diff'= {
-            cand --against 'A snapshot as `vsw history` names it, a baseline file, or a document that `vsw show --raw` said'
+            cand --against 'Snapshot name from `vsw history`, baseline file, or document from `vsw show --raw`'
             cand --profile 'Use credentials and defaults of this profile; overrides the environment'
             cand --api-url 'API origin: https, or http on a loopback address [default: https://api.nexmo.com]'
             cand --format 'Output format'
@@ -469,7 +469,7 @@ set edit:completion:arg-completer[vsw] = {|@words|
         }
         &'vsw;baseline;save'= {
             cand --fleet 'Select the applications of this fleet file, in all its accounts'
-            cand --file 'File to write [default: as the fleet file says, or vsw.baseline.json]'
+            cand --file 'File to write [default: from the fleet file, or vsw.baseline.json]'
             cand --concurrency 'Number of applications to process concurrently'
             cand --rate 'Limit requests per second per account; lowered if the API asks'
             cand --profile 'Use credentials and defaults of this profile; overrides the environment'

@@ -131,7 +131,7 @@ complete -c vsw -n "__fish_vsw_using_subcommand status" -l shard -d 'Select part
 complete -c vsw -n "__fish_vsw_using_subcommand status" -l read -d 'How to read several applications: in list pages, one by one (get), or pages if they suffice (auto)' -r -f -a "auto\t''
 list\t''
 get\t''"
-complete -c vsw -n "__fish_vsw_using_subcommand status" -l fail-on -d 'Findings that fail the run (comma-separated) [default: drift,unknown, and as the fleet file says]' -r -f -a "drift\t''
+complete -c vsw -n "__fish_vsw_using_subcommand status" -l fail-on -d 'Findings that fail the run (comma-separated) [default: drift,unknown, and unlisted if set in the fleet file]' -r -f -a "drift\t''
 unknown\t''
 unlisted\t''
 waived\t''"
@@ -162,7 +162,7 @@ complete -c vsw -n "__fish_vsw_using_subcommand watch" -l shard -d 'Select part 
 complete -c vsw -n "__fish_vsw_using_subcommand watch" -l read -d 'How to read several applications: in list pages, one by one (get), or pages if they suffice (auto)' -r -f -a "auto\t''
 list\t''
 get\t''"
-complete -c vsw -n "__fish_vsw_using_subcommand watch" -l fail-on -d 'Findings that fail the run (comma-separated) [default: drift,unknown, and as the fleet file says]' -r -f -a "drift\t''
+complete -c vsw -n "__fish_vsw_using_subcommand watch" -l fail-on -d 'Findings that fail the run (comma-separated) [default: drift,unknown, and unlisted if set in the fleet file]' -r -f -a "drift\t''
 unknown\t''
 unlisted\t''
 waived\t''"
@@ -395,7 +395,7 @@ complete -c vsw -n "__fish_vsw_using_subcommand fleet; and __fish_seen_subcomman
 complete -c vsw -n "__fish_vsw_using_subcommand fleet; and __fish_seen_subcommand_from help" -f -a "check" -d 'Check a fleet file for mistakes and show what it covers (offline)'
 complete -c vsw -n "__fish_vsw_using_subcommand fleet; and __fish_seen_subcommand_from help" -f -a "schema" -d 'Print the JSON Schema of fleet files, for editors (offline)'
 complete -c vsw -n "__fish_vsw_using_subcommand fleet; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c vsw -n "__fish_vsw_using_subcommand diff" -l against -d 'A snapshot as `vsw history` names it, a baseline file, or a document that `vsw show --raw` said' -r -F
+complete -c vsw -n "__fish_vsw_using_subcommand diff" -l against -d 'Snapshot name from `vsw history`, baseline file, or document from `vsw show --raw`' -r -F
 complete -c vsw -n "__fish_vsw_using_subcommand diff" -l profile -d 'Use credentials and defaults of this profile; overrides the environment' -r
 complete -c vsw -n "__fish_vsw_using_subcommand diff" -l api-url -d 'API origin: https, or http on a loopback address [default: https://api.nexmo.com]' -r
 complete -c vsw -n "__fish_vsw_using_subcommand diff" -l format -d 'Output format' -r -f -a "text\t''
@@ -431,7 +431,7 @@ complete -c vsw -n "__fish_vsw_using_subcommand baseline; and not __fish_seen_su
 complete -c vsw -n "__fish_vsw_using_subcommand baseline; and not __fish_seen_subcommand_from save help" -f -a "save" -d 'Record the current state of applications, with secrets masked'
 complete -c vsw -n "__fish_vsw_using_subcommand baseline; and not __fish_seen_subcommand_from save help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c vsw -n "__fish_vsw_using_subcommand baseline; and __fish_seen_subcommand_from save" -l fleet -d 'Select the applications of this fleet file, in all its accounts' -r -F
-complete -c vsw -n "__fish_vsw_using_subcommand baseline; and __fish_seen_subcommand_from save" -l file -d 'File to write [default: as the fleet file says, or vsw.baseline.json]' -r -F
+complete -c vsw -n "__fish_vsw_using_subcommand baseline; and __fish_seen_subcommand_from save" -l file -d 'File to write [default: from the fleet file, or vsw.baseline.json]' -r -F
 complete -c vsw -n "__fish_vsw_using_subcommand baseline; and __fish_seen_subcommand_from save" -l concurrency -d 'Number of applications to process concurrently' -r
 complete -c vsw -n "__fish_vsw_using_subcommand baseline; and __fish_seen_subcommand_from save" -l rate -d 'Limit requests per second per account; lowered if the API asks' -r
 complete -c vsw -n "__fish_vsw_using_subcommand baseline; and __fish_seen_subcommand_from save" -l profile -d 'Use credentials and defaults of this profile; overrides the environment' -r

@@ -75,12 +75,12 @@ pub struct Audit<'v> {
     /// Number of worker threads.
     pub threads: NonZeroUsize,
     /// Whether to report each line or only counts.
-    pub answers: Answers,
+    pub line_results: LineResults,
 }
 
 /// Whether to report each line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Answers {
+pub enum LineResults {
     /// Count all deliveries and detect replays.
     Counted,
     /// Report each line on its own, in order, without replay detection.
@@ -104,7 +104,7 @@ impl<'v> Audit<'v> {
             since: None,
             until: None,
             threads: NonZeroUsize::MIN,
-            answers: Answers::Counted,
+            line_results: LineResults::Counted,
         }
     }
 

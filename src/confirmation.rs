@@ -8,7 +8,7 @@ use crate::json::{Difference, DifferenceKind, differences};
 
 /// The response to the PUT.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Answer {
+pub enum PutStatus {
     /// A 2xx: the API reports success.
     Acknowledged,
     /// No response, or one that leaves the result open: a timeout, 408 or 5xx.
@@ -31,12 +31,12 @@ pub enum Confirmation {
 impl Confirmation {
     /// Compares the read-back with the document sent and the one before.
     #[must_use]
-    pub fn of(change: &Change, answer: Answer, read_back: &Application) -> Self {
+    pub fn of(change: &Change, status: PutStatus, read_back: &Application) -> Self {
         let against_sent = differences(change.after().json(), read_back.json());
         let (added, differences): (Vec<_>, Vec<_>) =
             against_sent.into_iter().partition(|difference| difference.kind == DifferenceKind::Added);
         let flag_shown = change.after().has_flag_of(read_back);
-        if flag_shown && differences.is_empty() && (added.is_empty() || answer == Answer::Acknowledged) {
+        if flag_shown && differences.is_empty() && (added.is_empty() || status == PutStatus::Acknowledged) {
             return Self::Applied { added };
         }
         // If the edit changes only the flag, a correct flag proves the change, whatever else differs.

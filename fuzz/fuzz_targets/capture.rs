@@ -5,7 +5,7 @@
 use std::ops::ControlFlow;
 
 use libfuzzer_sys::fuzz_target;
-use vsw::audit::{Answers, Audit, DeliveryStatus, Group, Layout, Tally};
+use vsw::audit::{Audit, DeliveryStatus, Group, Layout, LineResults, Tally};
 use vsw::capture::Capture;
 use vsw::delivery::Era;
 use vsw::verify::{Code, Verifier};
@@ -26,9 +26,9 @@ fuzz_target!(|bytes: &[u8]| {
     let elsewhere =
         Layout::Elsewhere { authorization: at("/h/a"), body: at("/b"), received_at: Some(at("/t")) };
     for layout in [Layout::Capture, elsewhere] {
-        for answers in [Answers::Counted, Answers::Each] {
-            let found = audited(&verifier, layout.clone(), answers, bytes);
-            assert_eq!(found, audited(&verifier, layout.clone(), answers, &spaced));
+        for line_results in [LineResults::Counted, LineResults::Each] {
+            let found = audited(&verifier, layout.clone(), line_results, bytes);
+            assert_eq!(found, audited(&verifier, layout.clone(), line_results, &spaced));
         }
     }
 });
@@ -41,33 +41,33 @@ struct Found {
     groups: Vec<(Group, Tally)>,
     broken: Vec<u64>,
     disordered: u64,
-    answers: Vec<(u64, DeliveryStatus, Option<Code>)>,
+    lines: Vec<(u64, DeliveryStatus, Option<Code>)>,
 }
 
-fn audited(verifier: &Verifier, layout: Layout, answers: Answers, log: &[u8]) -> Found {
+fn audited(verifier: &Verifier, layout: Layout, line_results: LineResults, log: &[u8]) -> Found {
     let audit = Audit {
         layout,
         era: Era::Preview,
         since: Some(NOW - 100_000),
         until: Some(NOW + 100_000),
-        answers,
+        line_results,
         ..Audit::of(verifier)
     };
-    let (mut totals, mut said) = (audit.totals(), Vec::new());
-    let sink = &mut |answer: &vsw::audit::LineResult| {
-        said.push((answer.line, answer.status, answer.code));
+    let (mut totals, mut found) = (audit.totals(), Vec::new());
+    let sink = &mut |result: &vsw::audit::LineResult| {
+        found.push((result.line, result.status, result.code));
         ControlFlow::Continue(())
     };
     audit.read(log, &mut totals, sink).unwrap();
     let counted: u64 = DeliveryStatus::ALL.map(|of| totals.total.of(of)).iter().sum();
     assert_eq!(totals.read, counted + totals.outside);
-    assert!(answers == Answers::Counted || said.len() as u64 == counted);
+    assert!(line_results == LineResults::Counted || found.len() as u64 == counted);
     Found {
         read: totals.read,
         total: totals.total.clone(),
         groups: totals.groups(),
         broken: totals.broken.iter().map(|broken| broken.line).collect(),
         disordered: totals.disordered,
-        answers: said,
+        lines: found,
     }
 }

@@ -27,8 +27,8 @@ fn verifier() -> Verifier {
     slots.fold(Verifier::builder(), crate::verify::Builder::slot).build().unwrap()
 }
 
-fn audit(verifier: &Verifier, answers: Answers, threads: usize) -> Audit<'_> {
-    Audit { threads: NonZeroUsize::new(threads).unwrap(), answers, ..Audit::of(verifier) }
+fn audit(verifier: &Verifier, line_results: LineResults, threads: usize) -> Audit<'_> {
+    Audit { threads: NonZeroUsize::new(threads).unwrap(), line_results, ..Audit::of(verifier) }
 }
 
 #[test]
@@ -44,12 +44,12 @@ fn results_keep_the_logs_order_with_any_number_of_workers() {
         })
         .collect();
     for threads in [1, 2, 3, 16] {
-        let audit = audit(&verifier, Answers::Each, threads);
+        let audit = audit(&verifier, LineResults::Each, threads);
         let mut found = Vec::new();
         let mut totals = audit.totals();
         audit
-            .read(&log[..], &mut totals, &mut |answer| {
-                found.push((answer.line, Value::from(answer.status.word())));
+            .read(&log[..], &mut totals, &mut |result| {
+                found.push((result.line, Value::from(result.status.word())));
                 ControlFlow::Continue(())
             })
             .unwrap();
@@ -61,7 +61,7 @@ fn results_keep_the_logs_order_with_any_number_of_workers() {
 fn totals_are_the_same_with_any_number_of_workers() {
     let (verifier, log) = (verifier(), LOG.repeat(300));
     let counted = |threads| {
-        let audit = audit(&verifier, Answers::Counted, threads);
+        let audit = audit(&verifier, LineResults::Counted, threads);
         let mut totals = audit.totals();
         audit.read(&log[..], &mut totals, &mut |_| ControlFlow::Continue(())).unwrap();
         format!(
@@ -87,7 +87,7 @@ fn totals_are_the_same_with_any_number_of_workers() {
 fn the_caller_can_stop_reading_early() {
     let (verifier, log) = (verifier(), LOG.repeat(1000));
     for threads in [1, 3] {
-        let audit = audit(&verifier, Answers::Each, threads);
+        let audit = audit(&verifier, LineResults::Each, threads);
         let (mut totals, mut heard) = (audit.totals(), 0);
         audit
             .read(&log[..], &mut totals, &mut |_| {
@@ -115,7 +115,7 @@ proptest! {
         let verifier = verifier();
         let lines = log.split(|&byte| byte == b'\n').filter(|line| !line.trim_ascii().is_empty()).count() as u64;
         for layout in [Layout::Capture, elsewhere()] {
-            let audit = Audit { layout, ..audit(&verifier, Answers::Counted, threads) };
+            let audit = Audit { layout, ..audit(&verifier, LineResults::Counted, threads) };
             let mut totals = audit.totals();
             audit.read(&log[..], &mut totals, &mut |_| ControlFlow::Continue(())).unwrap();
             let total = &totals.total;

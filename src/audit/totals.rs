@@ -90,7 +90,7 @@ impl Totals {
             times,
             disordered,
             events,
-            answers,
+            line_results,
         } = result;
         self.read += read;
         self.outside += outside;
@@ -109,9 +109,9 @@ impl Totals {
         self.broken.extend(broken.take(room));
         self.enter_groups(&groups, &genuine);
         self.lines += lines;
-        for mut answer in answers {
-            answer.line += before;
-            sink(&answer)?;
+        for mut result in line_results {
+            result.line += before;
+            sink(&result)?;
         }
         ControlFlow::Continue(())
     }
@@ -154,7 +154,7 @@ pub(super) struct BlockResult {
     /// Deliveries whose time is earlier than that of the line above.
     pub(super) disordered: u64,
     /// The line results, if each line is reported.
-    pub(super) answers: Vec<LineResult>,
+    pub(super) line_results: Vec<LineResult>,
 }
 
 /// A genuine delivery that may still turn out to be a replay.

@@ -5,7 +5,7 @@ use memchr::memchr_iter;
 use super::layout::Record;
 use super::line_result::LineResult;
 use super::totals::{BlockResult, Genuine};
-use super::{Answers, Audit, By, DeliveryStatus, Group, LONGEST_LINE};
+use super::{Audit, By, DeliveryStatus, Group, LONGEST_LINE, LineResults};
 use crate::delivery::{Coverage, Delivery, Event};
 use crate::json::Json;
 use crate::timestamp;
@@ -82,14 +82,14 @@ impl<'a> BlockWorker<'a> {
     fn genuine(&mut self, number: u64, verified: &Verified<'_>, received_at: u64, result: &mut BlockResult) {
         let token = verified.token_id();
         let looks_at_events = self.audit.by == By::Event
-            || self.audit.answers == Answers::Each
+            || self.audit.line_results == LineResults::Each
             || !self.audit.required.is_empty();
         let event = if looks_at_events { verified.event() } else { Event::Unknown };
         if looks_at_events {
             *result.events.entry(event).or_default() += 1;
         }
-        match self.audit.answers {
-            Answers::Counted => {
+        match self.audit.line_results {
+            LineResults::Counted => {
                 let group = match self.audit.by {
                     By::Event => result.groups.known(event.word()),
                     By::Application => result.groups.known(verified.application_id().unwrap_or(NONE)),
@@ -99,10 +99,10 @@ impl<'a> BlockWorker<'a> {
                 };
                 result.genuine.push(Genuine { token, received_at, group });
             }
-            Answers::Each => {
+            LineResults::Each => {
                 result.total.count(DeliveryStatus::Genuine, None);
                 let [from, to] = numbers(verified.payload());
-                result.answers.push(LineResult {
+                result.line_results.push(LineResult {
                     line: number,
                     status: DeliveryStatus::Genuine,
                     event: Some(event),
@@ -137,8 +137,8 @@ impl<'a> BlockWorker<'a> {
         };
         let code = Some(rejection.code());
         result.total.count(status, code);
-        match self.audit.answers {
-            Answers::Counted => {
+        match self.audit.line_results {
+            LineResults::Counted => {
                 let group = match self.audit.by {
                     By::Event => result.groups.other(Group::Claimed(claimed.word().to_owned())),
                     By::Day => result.groups.known(self.day(received_at)),
@@ -146,7 +146,7 @@ impl<'a> BlockWorker<'a> {
                 };
                 result.groups.at(group).count(status, code);
             }
-            Answers::Each => result.answers.push(LineResult {
+            LineResults::Each => result.line_results.push(LineResult {
                 line: number,
                 status,
                 code,
@@ -162,8 +162,12 @@ impl<'a> BlockWorker<'a> {
     fn broken(&self, number: u64, result: &mut BlockResult, reason: impl Fn() -> String) {
         result.total.count(DeliveryStatus::Broken, None);
         result.note_broken(number, &reason);
-        if self.audit.answers == Answers::Each {
-            result.answers.push(LineResult { line: number, detail: Some(reason()), ..LineResult::default() });
+        if self.audit.line_results == LineResults::Each {
+            result.line_results.push(LineResult {
+                line: number,
+                detail: Some(reason()),
+                ..LineResult::default()
+            });
         }
     }
 

@@ -233,7 +233,7 @@ fn a_truncated_log_is_counted_and_reported_as_incomplete() {
     let packed = flate2(&LOG.repeat(50));
     env.write("work/torn.gz", &packed[..packed.len() - 9]);
     let output = audit(&env, &["torn.gz"]).run().expect(3);
-    assert!(output.stderr.contains("torn.gz cannot be read to its end"), "{output:?}");
+    assert!(output.stderr.contains("torn.gz to its end: "), "{output:?}");
     assert!(output.stdout.contains("genuine"), "{output:?}");
     // A frame that asks for more memory than a decoder may use.
     let mut encoder = zstd::Encoder::new(Vec::new(), 1).expect("zstd");
@@ -241,7 +241,7 @@ fn a_truncated_log_is_counted_and_reported_as_incomplete() {
     encoder.write_all(&LOG.repeat(8000)).expect("zstd");
     env.write("work/wide.zst", encoder.finish().expect("zstd"));
     let output = audit(&env, &["wide.zst"]).run().expect(3);
-    assert!(output.stderr.contains("wide.zst cannot be read to its end"), "{output:?}");
+    assert!(output.stderr.contains("wide.zst to its end: "), "{output:?}");
 }
 
 #[test]

@@ -165,7 +165,7 @@ fn k3_the_file_keeps_its_mode_and_links_are_rejected() {
     stand.vsw(["baseline", "save", &app]).run().expect(0);
     assert_eq!(mode(FILE), 0o640);
     // No temporary file is left next to it.
-    assert_eq!(fs::read_dir(stand.env.path("work")).expect("the folder").count(), 4);
+    assert_eq!(fs::read_dir(stand.env.path("work")).expect("the directory").count(), 4);
     let target = stand.env.path("target.json");
     for there in [true, false] {
         if there {
@@ -203,7 +203,7 @@ fn a_malformed_file_or_an_empty_set_writes_nothing() {
     let refused = stand.vsw(["baseline", "save", &app, "--json"]).env("VSW_READ_ONLY", "1").run().expect(3);
     assert_eq!(refused.json()["code"], "read-only");
     stand.vsw(["baseline", "save", &app, "--file", "no/such/folder/f.json"]).run().expect(3);
-    assert_eq!(fs::read_dir(stand.env.path("work")).expect("the folder").count(), 0);
+    assert_eq!(fs::read_dir(stand.env.path("work")).expect("the directory").count(), 0);
     // The environment names the default application, so it counts as named.
     stand.vsw(["baseline", "save"]).env("VONAGE_APPLICATION_ID", &app).run().expect(0);
     assert!(text(&stand).contains(&app));

@@ -6,7 +6,7 @@ use std::fs;
 use serde_json::json;
 
 use crate::env::{Output, VSW};
-use crate::stand::{Stand, document, not_tested, only, outcomes, side_by_side};
+use crate::stand::{Stand, concurrently, document, not_tested, only, outcomes};
 
 const BEFORE: &str = r#""voice":{}"#;
 
@@ -25,7 +25,7 @@ fn strace() -> bool {
 fn traced(stand: &Stand, log: &str, options: &[&str], args: &[&str]) -> Output {
     let log = stand.env.path(log).display().to_string();
     let words = [&["-f", "-qq", "-o", &log], options, &["--", VSW], args].concat();
-    stand.speaking(stand.env.command("/usr/bin/strace", words)).run()
+    stand.connected(stand.env.command("/usr/bin/strace", words)).run()
 }
 
 /// The calls that write files and those that carry requests, each with the error to inject.
@@ -53,7 +53,7 @@ fn s3_no_failing_system_call_is_reported_as_success() {
     if !strace() {
         return;
     }
-    side_by_side(&CALLS, |(call, error)| {
+    concurrently(&CALLS, |(call, error)| {
         let (mut injected, mut missed) = (0, 0);
         for nth in 1..400 {
             let stand = Stand::new();

@@ -13,9 +13,9 @@ fn root() -> &'static Path {
 /// Returns the compiler's errors for a crate that names that code; empty if it compiles. Uses the compiler that built
 /// this test.
 fn complaint(code: &str) -> Option<String> {
-    let folder = tempfile::tempdir().expect("a folder");
+    let directory = tempfile::tempdir().expect("a directory");
     let list = root().join("src/bin/vsw/codes/list.rs");
-    let source = folder.path().join("names.rs");
+    let source = directory.path().join("names.rs");
     let text = format!(
         "#[path = \"{}\"]\npub mod list;\npub const NAMED: list::Code = list::Code::{code};\n",
         list.display()
@@ -25,7 +25,7 @@ fn complaint(code: &str) -> Option<String> {
     let rustc = if beside.exists() { beside } else { PathBuf::from("rustc") };
     let output = Command::new(rustc)
         .args(["--edition", "2024", "--crate-type", "lib", "--emit", "metadata", "--out-dir"])
-        .args([folder.path(), &source])
+        .args([directory.path(), &source])
         .output()
         .expect("a compiler");
     (!output.status.success()).then(|| String::from_utf8_lossy(&output.stderr).into_owned())
@@ -34,8 +34,8 @@ fn complaint(code: &str) -> Option<String> {
 #[test]
 fn a_mistyped_code_does_not_compile() {
     assert_eq!(complaint("FlagDropped"), None);
-    let said = complaint("FlagDroped").expect("it does not compile");
-    assert!(said.contains("E0599") && said.contains("FlagDroped"), "{said}");
+    let error = complaint("FlagDroped").expect("it does not compile");
+    assert!(error.contains("E0599") && error.contains("FlagDroped"), "{error}");
 }
 
 #[test]
@@ -50,9 +50,9 @@ fn codes_are_spelled_only_in_the_list() {
         .collect();
     assert!(codes.len() > 40, "{codes:?}");
     let mut offenders = Vec::new();
-    let mut folders = vec![root().join("src/bin/vsw")];
-    while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(&folder).expect("a folder").flatten() {
+    let mut directories = vec![root().join("src/bin/vsw")];
+    while let Some(directory) = directories.pop() {
+        for entry in fs::read_dir(&directory).expect("a directory").flatten() {
             let path = entry.path();
             let is_test = path.ends_with("tests") || path.ends_with("tests.rs");
             // Two checks of `doctor` have the same names as their failures.
@@ -61,7 +61,7 @@ fn codes_are_spelled_only_in_the_list() {
                 continue;
             }
             if path.is_dir() {
-                folders.push(path);
+                directories.push(path);
                 continue;
             }
             let text = fs::read_to_string(&path).unwrap_or_default();

@@ -32,7 +32,7 @@ fn k1_secrets_in_flag_values_are_rejected_and_not_repeated() {
             assert!(!output.all().contains("hunter2"), "{line:?}: {output:?}");
             let names_a_secret = line.iter().any(|word| word.contains("secret") || word.contains("pass"));
             assert!(
-                !names_a_secret || output.all().contains("--api-secret-file PATH"),
+                !names_a_secret || output.all().contains("--api-secret-file FILE"),
                 "{line:?}: {output:?}"
             );
         }
@@ -146,26 +146,26 @@ fn k3_a_readable_config_file_is_warned_about_once_with_mode_and_path() {
     assert_eq!(whoami().stderr, "");
     for mode in [0o644, 0o640, 0o604, 0o660] {
         fs::set_permissions(&path, fs::Permissions::from_mode(mode)).expect("a mode");
-        let told = whoami().stderr;
-        assert_eq!(told.matches("warning: ").count(), 1, "{told}");
+        let stderr = whoami().stderr;
+        assert_eq!(stderr.matches("warning: ").count(), 1, "{stderr}");
         assert!(
-            told.contains(&format!("mode {mode:04o}")) && told.contains(&path.display().to_string()),
-            "{told}"
+            stderr.contains(&format!("mode {mode:04o}")) && stderr.contains(&path.display().to_string()),
+            "{stderr}"
         );
     }
     let secret = env.write("secret", "Secret1secret\n");
     fs::set_permissions(&secret, fs::Permissions::from_mode(0o644)).expect("a mode");
     fs::set_permissions(&path, fs::Permissions::from_mode(0o600)).expect("a mode");
     let output = env.vsw(["whoami", "--api-url", server.origin()]).env("VONAGE_API_KEY", "abcd1234");
-    let told = output.env("VONAGE_API_SECRET_FILE", &secret).run().expect(0).stderr;
-    assert!(told.contains("mode 0644") && told.contains(&secret.display().to_string()), "{told}");
+    let stderr = output.env("VONAGE_API_SECRET_FILE", &secret).run().expect(0).stderr;
+    assert!(stderr.contains("mode 0644") && stderr.contains(&secret.display().to_string()), "{stderr}");
 }
 
 #[test]
 fn a_named_config_file_must_exist_and_the_default_one_need_not() {
     let env = TestEnv::new();
-    let (missing, folder) = (env.path("no/such.toml"), env.path("work"));
-    for path in [&missing, &folder] {
+    let (missing, directory) = (env.path("no/such.toml"), env.path("work"));
+    for path in [&missing, &directory] {
         for output in [
             env.vsw(["--config", &path.display().to_string(), "config", "show", "--json"]).run().expect(3),
             env.vsw(["config", "show", "--json"]).env("VSW_CONFIG", path).run().expect(3),
@@ -197,10 +197,10 @@ fn every_setting_is_shown_with_its_source_and_no_secret() {
     let output = env.vsw(["config", "show", "--json", "--profile", "prod", "--timeout", "7"]);
     let output = output.env("VSW_API_URL", "http://127.0.0.1:1").env("VSW_READ_ONLY", "1").run().expect(0);
     let json = output.json();
-    let told: Vec<String> = json["settings"].as_array().expect("settings").iter().map(row).collect();
+    let rows: Vec<String> = json["settings"].as_array().expect("settings").iter().map(row).collect();
     assert_eq!(json["schema"], "vsw/config/1");
     assert_eq!(
-        told,
+        rows,
         [
             format!("config_file = {} (platform)", path.display()),
             format!("state_dir = {} (platform)", env.path("home/.local/state/vsw").display()),

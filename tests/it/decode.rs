@@ -110,7 +110,7 @@ fn tokens_are_accepted_in_every_form_of_a_header() {
     let stdin = env.vsw(["decode", "--now", "1587494970", "--header-file", "-"]).stdin(&bearer).run();
     assert_eq!(stdin.expect(0).stdout, SHOWN);
     env.write("work/big", vec![b'x'; 1024 * 1024 + 1]);
-    for (words, code, told) in [
+    for (words, code, message) in [
         (&[][..], 2, "were not provided"),
         (&["x", "--header", "y"], 2, "cannot be used with"),
         (&["--header-file", "none"], 3, "none: "),
@@ -118,7 +118,7 @@ fn tokens_are_accepted_in_every_form_of_a_header() {
         (&["--now", "yesterday", "x"], 2, "invalid"),
     ] {
         let output = env.vsw(["decode"].iter().chain(words)).run().expect(code);
-        assert!(output.stderr.contains(told) && output.stdout.is_empty(), "{words:?}: {output:?}");
+        assert!(output.stderr.contains(message) && output.stdout.is_empty(), "{words:?}: {output:?}");
     }
 }
 

@@ -77,10 +77,10 @@ fn demo_neither_reads_nor_changes_the_machine() {
     let output = env.vsw(["demo"]).envs(hostile).run().expect(0);
     assert!(!output.stdout.contains("real ") && !output.stdout.contains("nonexistent"), "{}", output.stdout);
     // Only the temporary directory is written to, and it is empty afterwards.
-    let folder = env.path("tmp");
-    std::fs::create_dir(&folder).expect("a folder");
+    let directory = env.path("tmp");
+    std::fs::create_dir(&directory).expect("a directory");
     std::fs::set_permissions(env.path("home"), std::fs::Permissions::from_mode(0o555)).expect("its mode");
-    let _ = env.vsw(["demo"]).env("TMPDIR", &folder).run().expect(0);
+    let _ = env.vsw(["demo"]).env("TMPDIR", &directory).run().expect(0);
     assert!(env.files().is_empty(), "{:?}", env.files());
     let output = env.vsw(["demo"]).env("TMPDIR", "/dev/null/nonexistent").run().expect(3);
     assert!(output.stderr.contains("hint: set TMPDIR"), "{output:?}");

@@ -4,7 +4,7 @@
 use std::path::PathBuf;
 
 use crate::env::{VSW, Vsw};
-use crate::stand::{Stand, not_tested, side_by_side};
+use crate::stand::{Stand, concurrently, not_tested};
 
 /// A kind of file: the command that writes it, its path, and its previous content; `None` for a new file.
 struct Kind {
@@ -46,7 +46,7 @@ impl Kind {
         }
         let log = stand.env.path("trace").display().to_string();
         let words = [&["-f", "-qq", "-y", "-o", &log], options, &["--", VSW], self.args].concat();
-        let vsw = stand.speaking(stand.env.command("/usr/bin/strace", words));
+        let vsw = stand.connected(stand.env.command("/usr/bin/strace", words));
         let path = stand.env.path(self.path);
         (stand, path, vsw)
     }
@@ -66,7 +66,7 @@ fn k3_writes_sync_the_file_rename_it_and_sync_the_directory() {
     if !strace() {
         return;
     }
-    side_by_side(&KINDS, |kind| {
+    concurrently(&KINDS, |kind| {
         let (stand, path, vsw) = kind.set(&["-e", "trace=fsync,/^rename"]);
         let output = vsw.run();
         let log = stand.env.read("trace");
@@ -93,7 +93,7 @@ fn k3_a_kill_before_the_rename_keeps_the_old_file_and_the_next_run_succeeds() {
     if !strace() {
         return;
     }
-    side_by_side(&KINDS, |kind| {
+    concurrently(&KINDS, |kind| {
         let calls = "/^rename";
         // A check writes to the state directory first.
         let nth = if kind.args[0] == "status" { 2 } else { 1 };

@@ -40,8 +40,8 @@ fn verdicts(output: &Output) -> BTreeMap<String, (String, String)> {
 #[track_caller]
 fn has(output: &Output, name: &str, verdict: &str, words: &str) {
     let found = verdicts(output);
-    let (is, said) = found.get(name).unwrap_or_else(|| panic!("{name} of {found:?}"));
-    assert!(is == verdict && said.contains(words), "{name} {verdict} {words}: {is} {said}");
+    let (is, detail) = found.get(name).unwrap_or_else(|| panic!("{name} of {found:?}"));
+    assert!(is == verdict && detail.contains(words), "{name} {verdict} {words}: {is} {detail}");
 }
 
 /// Starts an account whose responses carry a `Date` that is this many seconds from now.
@@ -110,8 +110,8 @@ fn a_correct_setup_passes_with_one_request() {
             "file-modes"
         ]
     );
-    for (name, (verdict, said)) in verdicts(&output) {
-        assert_eq!(verdict, if name == "precedence" { "note" } else { "ok" }, "{name}: {said}");
+    for (name, (verdict, detail)) in verdicts(&output) {
+        assert_eq!(verdict, if name == "precedence" { "note" } else { "ok" }, "{name}: {detail}");
     }
     has(&output, "api", "ok", "applications: 8");
     has(&output, "precedence", "note", "not to Vonage");
@@ -146,7 +146,7 @@ fn each_problem_has_an_exit_code_and_the_worst_decides() {
     // With an invalid origin, no request is sent.
     let origin = doctor("https://user:pass@api.nexmo.com").envs(PAIR).run().expect(3);
     has(&origin, "credentials", "wrong", "it contains user info");
-    // Offline nobody is asked.
+    // With `--offline`, no request is sent.
     let offline = doctor("http://127.0.0.1:1").envs(PAIR).run();
     assert_eq!(offline.code, 5);
     let offline = env
@@ -206,7 +206,7 @@ fn k2_doctor_output_contains_no_secret() {
     let secret = env.write("home/secrets/api", "hunter2hunter2\n");
     fs::set_permissions(&secret, fs::Permissions::from_mode(0o640)).expect("a mode");
     let state = env.path("home/state");
-    fs::create_dir_all(&state).expect("a folder");
+    fs::create_dir_all(&state).expect("a directory");
     fs::set_permissions(&state, fs::Permissions::from_mode(0o777)).expect("a mode");
     env.write("home/ca.pem", "no certificate");
     let home = env.path("home").display().to_string();
@@ -231,10 +231,10 @@ fn k2_doctor_output_contains_no_secret() {
             for planted in PLANTED.into_iter().chain([home.as_str()]) {
                 assert!(!all.contains(planted), "{planted}: {all}");
             }
-            for told in
+            for expected in
                 ["~/.config/vsw/config.toml", "~/state", "~/ca.pem", "3128", "2 exceptions", "mode 0644"]
             {
-                assert!(all.contains(told), "{told}: {all}");
+                assert!(all.contains(expected), "{expected}: {all}");
             }
             // Warnings are part of the report; stderr has only the summary line.
             assert!(!output.stderr.contains("warning"), "{output:?}");

@@ -1,6 +1,6 @@
 //! Tests successful runs of `enable` and `disable`: the output, the requests and the files, byte for byte.
 
-mod which;
+mod selection;
 
 use serde_json::{Value, json};
 
@@ -152,7 +152,7 @@ fn k3_created_files_are_private_under_any_umask() {
     for umask in ["000", "022", "077"] {
         let stand = Stand::new();
         let app = stand.application(r#""voice":{}"#);
-        stand.speaking(stand.env.vsw_under(umask, ["enable", &app])).run().expect(0);
+        stand.connected(stand.env.vsw_under(umask, ["enable", &app])).run().expect(0);
         let state = stand.state();
         let mut files = stand.env.files();
         files.retain(|file| file.starts_with(&state));
@@ -162,10 +162,10 @@ fn k3_created_files_are_private_under_any_umask() {
         for file in files {
             assert_eq!(stand.env.mode(&file), 0o600, "{}", file.display());
         }
-        for folder in
+        for directory in
             ["home/.local", "home/.local/state", "home/.local/state/vsw", "home/.local/state/vsw/documents"]
         {
-            assert_eq!(stand.env.mode(folder), 0o700, "{folder} under {umask}");
+            assert_eq!(stand.env.mode(directory), 0o700, "{directory} under {umask}");
         }
         assert_eq!(stand.env.mode(state.join("locks")), 0o700);
     }
@@ -256,7 +256,7 @@ fn a_closed_pipe_keeps_the_exit_code_and_a_full_disk_changes_it() {
     for format in ["--format=text", "--format=json"] {
         for (app, exit) in [(&on, 0), (&off, 1)] {
             let bash = ["-c", closed, "bash", VSW, "status", "-q", app, format];
-            let output = stand.speaking(stand.env.command("/bin/bash", bash)).run().expect(0);
+            let output = stand.connected(stand.env.command("/bin/bash", bash)).run().expect(0);
             assert_eq!(
                 (output.stdout.trim(), stand.env.read("work/err").as_str()),
                 (exit.to_string().as_str(), "")

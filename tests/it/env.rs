@@ -42,9 +42,9 @@ pub struct Output {
 
 impl TestEnv {
     pub fn new() -> Self {
-        let root = tempfile::tempdir().expect("a folder for the test");
-        for folder in ["home", "work"] {
-            fs::create_dir(root.path().join(folder)).expect("a folder in it");
+        let root = tempfile::tempdir().expect("a directory for the test");
+        for directory in ["home", "work"] {
+            fs::create_dir(root.path().join(directory)).expect("a directory in it");
         }
         Self { root }
     }
@@ -62,7 +62,7 @@ impl TestEnv {
     /// Writes a file with mode 0600, and creates its parent directories.
     pub fn write(&self, path: impl AsRef<Path>, content: impl AsRef<[u8]>) -> PathBuf {
         let path = self.path(path);
-        fs::create_dir_all(path.parent().expect("a folder above")).expect("its folders");
+        fs::create_dir_all(path.parent().expect("a directory above")).expect("its directories");
         fs::write(&path, content).expect("the file");
         fs::set_permissions(&path, fs::Permissions::from_mode(0o600)).expect("its mode");
         path
@@ -79,12 +79,12 @@ impl TestEnv {
 
     /// Returns every regular file in this environment.
     pub fn files(&self) -> Vec<PathBuf> {
-        let (mut files, mut folders) = (Vec::new(), vec![self.root.path().to_path_buf()]);
-        while let Some(folder) = folders.pop() {
-            for entry in fs::read_dir(folder).expect("a folder") {
+        let (mut files, mut directories) = (Vec::new(), vec![self.root.path().to_path_buf()]);
+        while let Some(directory) = directories.pop() {
+            for entry in fs::read_dir(directory).expect("a directory") {
                 let entry = entry.expect("an entry");
                 let kind = entry.file_type().expect("its kind");
-                if kind.is_dir() { folders.push(entry.path()) } else { files.push(entry.path()) }
+                if kind.is_dir() { directories.push(entry.path()) } else { files.push(entry.path()) }
             }
         }
         files.sort();

@@ -21,7 +21,8 @@ fn examples() -> PathBuf {
 /// Returns whether these programs are installed; prints which tests are skipped if not.
 fn has(programs: &[&str]) -> bool {
     let path = std::env::var_os("PATH").unwrap_or_default();
-    let is_there = |program: &str| std::env::split_paths(&path).any(|folder| folder.join(program).is_file());
+    let is_there =
+        |program: &str| std::env::split_paths(&path).any(|directory| directory.join(program).is_file());
     let missing: Vec<_> = programs.iter().filter(|program| !is_there(program)).collect();
     if !missing.is_empty() {
         not_tested(&format!("{missing:?} are not there"));
@@ -88,7 +89,7 @@ fn the_ci_example_detects_a_misbehaving_program() {
 }
 
 /// The event that `vsw watch` passes to its command, as documented: seven members are enough for a script.
-fn handed(events: &[(&str, &str, Value)]) -> String {
+fn drift_report(events: &[(&str, &str, Value)]) -> String {
     let one = |(event, id, name): &(&str, &str, Value)| {
         json!({
             "event": event, "profile": "default", "id": id, "name": name, "verdict": "drift", "code": "flag-dropped",
@@ -103,7 +104,7 @@ fn handed(events: &[(&str, &str, Value)]) -> String {
 }
 
 /// Starts a server that answers each request with this status and sends its body to the test.
-fn sink(status: u16) -> (String, Receiver<Value>) {
+fn receiver_with_status(status: u16) -> (String, Receiver<Value>) {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
     let address = format!("http://{}/", listener.local_addr().expect("its address"));
     let (sender, bodies) = channel();
@@ -142,16 +143,16 @@ fn s1_slack_messages_contain_no_injected_mention() {
         return;
     }
     let env = TestEnv::new();
-    let (address, bodies) = sink(200);
+    let (address, bodies) = receiver_with_status(200);
     let address = format!("{address}services/\"T0\\\"");
-    let told = |events: &[(&str, &str, Value)]| {
+    let posted = |events: &[(&str, &str, Value)]| {
         let output =
-            script(&env, "on-drift/slack.sh", &[], &[("SLACK_WEBHOOK_URL", &address)], &handed(events));
+            script(&env, "on-drift/slack.sh", &[], &[("SLACK_WEBHOOK_URL", &address)], &drift_report(events));
         assert_eq!((output.code, output.stdout.as_str()), (0, ""), "{output:?}");
         next(&bodies)["text"].as_str().expect("a text").to_owned()
     };
     let hostile = json!("<!channel> \"q\" \\n <https://evil.example|ours> @file 'x' $(id)");
-    let text = told(&[("drift", "one", hostile), ("healed", "two", Value::Null)]);
+    let text = posted(&[("drift", "one", hostile), ("healed", "two", Value::Null)]);
     assert_eq!(
         text,
         ":red_circle: *drift* &lt;!channel&gt; \"q\" \\n &lt;https://evil.example|ours&gt; @file 'x' $(id) one \
@@ -159,7 +160,7 @@ fn s1_slack_messages_contain_no_injected_mention() {
          was on &amp; is gone"
     );
     let many: Vec<_> = (0..23).map(|_| ("drift", "one", json!("n"))).collect();
-    let text = told(&many);
+    let text = posted(&many);
     assert_eq!((text.lines().count(), text.lines().last()), (21, Some("and 3 more")));
 }
 
@@ -169,10 +170,10 @@ fn pagerduty_has_one_incident_per_application_resolved_by_the_last_event() {
         return;
     }
     let env = TestEnv::new();
-    let (address, bodies) = sink(202);
+    let (address, bodies) = receiver_with_status(202);
     let variables = [("PAGERDUTY_ROUTING_KEY", "r0uting"), ("PAGERDUTY_EVENTS_URL", address.as_str())];
     let tell = |events: &[(&str, &str, Value)]| {
-        let output = script(&env, "on-drift/pagerduty.sh", &[], &variables, &handed(events)).expect(0);
+        let output = script(&env, "on-drift/pagerduty.sh", &[], &variables, &drift_report(events)).expect(0);
         assert_eq!(output.stdout, "");
     };
     let name = json!("a \"name\"\nwith 'all' \\of $(it)");
@@ -205,8 +206,8 @@ fn failed_notifications_exit_nonzero_without_showing_the_token() {
         return;
     }
     let env = TestEnv::new();
-    let events = handed(&[("drift", "one", json!("n"))]);
-    let (address, _bodies) = sink(500);
+    let events = drift_report(&[("drift", "one", json!("n"))]);
+    let (address, _bodies) = receiver_with_status(500);
     let slack = format!("{address}services/s3cret");
     for (name, variables) in [
         ("on-drift/slack.sh", vec![("SLACK_WEBHOOK_URL", slack.as_str())]),

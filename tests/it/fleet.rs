@@ -12,12 +12,13 @@ use crate::env::{Output, TestEnv};
 const ONE: &str = "78d335fa-323d-0114-9c3d-d6f0d48968cf";
 
 /// Returns the files of a directory in `tests/fleet`.
-fn files(folder: &str) -> Vec<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fleet").join(folder);
-    let entries = fs::read_dir(&folder).expect("the folder").map(|entry| entry.expect("an entry").path());
+fn files(directory: &str) -> Vec<PathBuf> {
+    let directory = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fleet").join(directory);
+    let entries =
+        fs::read_dir(&directory).expect("the directory").map(|entry| entry.expect("an entry").path());
     let files: Vec<PathBuf> =
         entries.filter(|path| path.extension().is_some_and(|kind| kind == "toml")).collect();
-    assert!(files.len() >= 3, "{}", folder.display());
+    assert!(files.len() >= 3, "{}", directory.display());
     files
 }
 
@@ -28,8 +29,8 @@ fn check(env: &TestEnv, path: &Path) -> Output {
 /// Returns the codes and lines of a check's warnings.
 fn warnings(report: &Value) -> Vec<(&str, u64)> {
     let warnings = report["warnings"].as_array().expect("warnings").iter();
-    let told = |one: &'_ Value| one["declared"]["line"].as_u64().expect("a line");
-    warnings.map(|one| (one["code"].as_str().expect("a code"), told(one))).collect()
+    let line = |one: &'_ Value| one["declared"]["line"].as_u64().expect("a line");
+    warnings.map(|one| (one["code"].as_str().expect("a code"), line(one))).collect()
 }
 
 #[test]
@@ -41,15 +42,15 @@ fn valid_files_pass_and_invalid_ones_fail_with_line_and_column() {
     }
     for path in files("bad").into_iter().chain(files("beyond")) {
         let text = fs::read_to_string(&path).expect("a file");
-        let told = text.lines().next().and_then(|line| line.strip_prefix("# ")).expect("what is told");
-        let (place, words) = told.split_once(' ').expect("a place and words");
+        let comment = text.lines().next().and_then(|line| line.strip_prefix("# ")).expect("a comment");
+        let (place, words) = comment.split_once(' ').expect("a place and words");
         let (line, column) = place.split_once(':').expect("line and column");
         let report = check(&env, &path).expect(3).json();
         let message = report["message"].as_str().expect("a message");
         // An empty file has no position to report.
         let place = if path.ends_with("bad/nothing.toml") { ("1", "1") } else { (line, column) };
         let start = format!("{}, line {}, column {}: ", path.display(), place.0, place.1);
-        assert!(message.starts_with(&start) && message.contains(words), "{told}\n{message}");
+        assert!(message.starts_with(&start) && message.contains(words), "{comment}\n{message}");
         assert_eq!((&report["schema"], &report["code"]), (&json!("vsw/error/1"), &json!("fleet-file")));
         let (line, column): (u64, u64) =
             (place.0.parse().expect("a line"), place.1.parse().expect("a column"));
@@ -138,10 +139,10 @@ fn s1_errors_about_a_hostile_file_are_sanitized() {
         ] {
             env.write("work/vsw.toml", &text);
             for format in ["text", "json"] {
-                let said = env.vsw(["fleet", "check", "--format", format]).run().all();
+                let output = env.vsw(["fleet", "check", "--format", format]).run().all();
                 let forged = |line: &str| line.trim_start().starts_with("::") || line.contains("##[");
-                assert!(!said.lines().any(forged), "{said}");
-                assert!(!said.contains(['\u{1b}', '\u{202e}']), "{said:?}");
+                assert!(!output.lines().any(forged), "{output}");
+                assert!(!output.contains(['\u{1b}', '\u{202e}']), "{output:?}");
             }
         }
     }

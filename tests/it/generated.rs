@@ -28,13 +28,13 @@ fn vsw() -> Command {
     vsw
 }
 
-fn said(output: &Output) -> String {
+fn stdout_of(output: &Output) -> String {
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    String::from_utf8(output.stdout.clone()).expect("what vsw says is UTF-8")
+    String::from_utf8(output.stdout.clone()).expect("the output is UTF-8")
 }
 
 fn run(arguments: &[&str]) -> String {
-    said(&vsw().args(arguments).output().expect("vsw runs"))
+    stdout_of(&vsw().args(arguments).output().expect("vsw runs"))
 }
 
 fn readme() -> String {
@@ -50,28 +50,28 @@ fn pages() -> BTreeMap<String, String> {
 }
 
 /// Compares a directory's files with the expected ones, or writes them if `VSW_WRITE` is set.
-fn hold(folder: &str, made: &BTreeMap<String, String>) {
-    let folder = root().join(folder);
+fn compare_or_write(directory: &str, made: &BTreeMap<String, String>) {
+    let directory = root().join(directory);
     if std::env::var_os("VSW_WRITE").is_some() {
-        let _ = fs::remove_dir_all(&folder);
-        fs::create_dir_all(&folder).expect("the folder can be made");
+        let _ = fs::remove_dir_all(&directory);
+        fs::create_dir_all(&directory).expect("the directory can be made");
         for (name, text) in made {
-            fs::write(folder.join(name), text).expect("the folder can be written to");
+            fs::write(directory.join(name), text).expect("the directory can be written to");
         }
     }
-    let kept: BTreeMap<String, String> = files(&folder);
+    let kept: BTreeMap<String, String> = files(&directory);
     let names = |files: &BTreeMap<String, String>| files.keys().cloned().collect::<Vec<_>>();
-    assert_eq!(names(&kept), names(made), "{}: other files than are made; {AGAIN}", folder.display());
+    assert_eq!(names(&kept), names(made), "{}: other files than are made; {AGAIN}", directory.display());
     for (name, text) in made {
         let (line, found) = first_difference(text, &kept[name]);
-        assert!(found.is_none(), "{}/{name}:{line}: {found:?}; {AGAIN}", folder.display());
+        assert!(found.is_none(), "{}/{name}:{line}: {found:?}; {AGAIN}", directory.display());
     }
 }
 
 const AGAIN: &str = "VSW_WRITE=1 cargo test generated";
 
-fn files(folder: &Path) -> BTreeMap<String, String> {
-    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+fn files(directory: &Path) -> BTreeMap<String, String> {
+    let entries = fs::read_dir(directory).into_iter().flatten().flatten();
     entries
         .filter(|entry| entry.path().is_file())
         .map(|entry| {
@@ -94,16 +94,16 @@ fn first_difference<'a>(made: &'a str, kept: &'a str) -> (usize, Option<(&'a str
 #[test]
 fn completions_are_up_to_date() {
     let made = SHELLS.iter().map(|(shell, file)| ((*file).to_owned(), run(&["completions", shell])));
-    hold("completions", &made.collect());
+    compare_or_write("completions", &made.collect());
 }
 
 #[test]
 fn man_pages_are_up_to_date() {
-    let folder = tempfile::tempdir().expect("a folder");
-    said(&vsw().arg("man").arg(folder.path()).output().expect("vsw runs"));
-    let made = files(folder.path());
+    let directory = tempfile::tempdir().expect("a directory");
+    stdout_of(&vsw().arg("man").arg(directory.path()).output().expect("vsw runs"));
+    let made = files(directory.path());
     assert!(made.contains_key("vsw.1") && made.contains_key("vsw-enable.1"), "{:?}", made.keys());
-    hold("man", &made);
+    compare_or_write("man", &made);
 }
 
 #[test]
@@ -114,7 +114,7 @@ fn the_man_pages_are_well_formed() {
 }
 
 /// Code, name and meaning of each exit, as `vsw exit-codes` prints them.
-fn exits() -> Vec<(String, String, String)> {
+fn exit_codes() -> Vec<(String, String, String)> {
     let table = run(&["exit-codes"]);
     let rows: Vec<_> = table
         .lines()
@@ -140,14 +140,14 @@ fn the_documentation_lists_the_exit_codes() {
             _ => None,
         })
         .collect();
-    assert_eq!(rows, exits());
+    assert_eq!(rows, exit_codes());
 }
 
 #[test]
 fn the_help_names_exit_codes_and_the_man_page_has_them() {
     assert!(run(&["--help"]).contains("`vsw exit-codes`"));
     let man = run(&["man"]);
-    for (code, name, meaning) in exits() {
+    for (code, name, meaning) in exit_codes() {
         let meaning = meaning.replace('-', "\\-");
         let has = |part: &str| man.replace('\n', " ").contains(part);
         assert!(has(&code) && has(&name) && has(&meaning), "{code} {name} {meaning}:\n{man}");

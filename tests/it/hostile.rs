@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::secrecy::lines;
-use crate::stand::{Stand, document, side_by_side};
+use crate::stand::{Stand, concurrently, document};
 
 /// Contains every kind of character that could move a cursor, reorder or hide text, or forge a line.
 fn hostile() -> String {
@@ -29,9 +29,9 @@ fn hostile() -> String {
 }
 
 #[track_caller]
-fn assert_tame(what: &str, text: &str) {
-    let bare = hostile();
-    let wild: Vec<char> = bare.chars().filter(|&c| c != '\n' && !(' '..='~').contains(&c)).collect();
+fn assert_sanitized(what: &str, text: &str) {
+    let hostile_name = hostile();
+    let wild: Vec<char> = hostile_name.chars().filter(|&c| c != '\n' && !(' '..='~').contains(&c)).collect();
     if let Some(found) = text.chars().find(|c| wild.contains(c)) {
         panic!("{what} holds {found:?}: {text:?}");
     }
@@ -53,7 +53,7 @@ fn documented(app: &str, extra: &str) -> String {
 }
 
 /// Removes our own color sequences; no other escape sequence may remain.
-fn bare(text: &str) -> String {
+fn without_colors(text: &str) -> String {
     let codes = ["0", "1", "2", "31;1", "32", "33"].map(|code| format!("\u{1b}[{code}m"));
     codes.iter().fold(text.to_owned(), |text, code| text.replace(code, ""))
 }
@@ -62,18 +62,19 @@ const FORMATS: [&str; 3] = ["--format=text", "--format=json", "--color=always"];
 
 #[test]
 fn s1_external_text_cannot_control_the_terminal_or_forge_a_line() {
-    side_by_side(&FORMATS, |&format| {
+    concurrently(&FORMATS, |&format| {
         let stand = Stand::new();
         let app = stand.fresh_id();
         stand.store(&app, documented(&app, ""));
         for line in lines(&app).into_iter().filter(|line| !line.contains(&"--raw".to_owned())) {
             let words = line.iter().map(String::as_str).chain([format, "-vv", "--timeout=3"]);
             let output = stand.vsw(words).run();
-            let shown = |text: &str| if format == "--color=always" { bare(text) } else { text.to_owned() };
-            assert_tame(&format!("{line:?} {format}, stdout"), &shown(&output.stdout));
-            assert_tame(&format!("{line:?} {format}, stderr"), &shown(&output.stderr));
+            let shown =
+                |text: &str| if format == "--color=always" { without_colors(text) } else { text.to_owned() };
+            assert_sanitized(&format!("{line:?} {format}, stdout"), &shown(&output.stdout));
+            assert_sanitized(&format!("{line:?} {format}, stderr"), &shown(&output.stderr));
             if format == "--format=json" {
-                assert_whole(&line, &output.json());
+                assert_names_complete(&line, &output.json());
             }
         }
         // The changes, with their paths and values.
@@ -82,14 +83,14 @@ fn s1_external_text_cannot_control_the_terminal_or_forge_a_line() {
         stand.store(&app, moved.replace("\"region\":\"", "\"region\":\"y"));
         for line in [&["status", &app][..], &["rollback", &app, "--yes", "--exact"]] {
             let output = stand.vsw([line, &["--format", "text"]].concat()).run();
-            assert_tame(&format!("{line:?}"), &output.all());
+            assert_sanitized(&format!("{line:?}"), &output.all());
         }
     });
 }
 
 /// A report keeps the whole name wherever it occurs.
 #[track_caller]
-fn assert_whole(line: &[String], report: &Value) {
+fn assert_names_complete(line: &[String], report: &Value) {
     let hostile = Value::from(hostile());
     let names = [&report["applications"][0]["name"], &report["entries"][0]["name"], &report["name"]];
     for shown in names.into_iter().filter(|shown| shown.is_string() && *shown != "Appointment reminders") {
@@ -103,7 +104,7 @@ fn assert_whole(line: &[String], report: &Value) {
 #[test]
 fn s1_server_errors_and_command_line_arguments_are_sanitized() {
     let hostile = hostile();
-    side_by_side(&FORMATS, |&format| {
+    concurrently(&FORMATS, |&format| {
         let stand = Stand::new();
         let app = stand.fresh_id();
         stand.store(&app, documented(&app, ""));
@@ -117,7 +118,7 @@ fn s1_server_errors_and_command_line_arguments_are_sanitized() {
             let format = if format == "--color=always" { "--format=text" } else { format };
             for verb in ["status", "enable", "show"] {
                 let output = stand.vsw([verb, &app, "-v", "--timeout=1", format]).run();
-                assert_tame(&format!("{status} {verb}"), &output.all());
+                assert_sanitized(&format!("{status} {verb}"), &output.all());
             }
             stand.reset_faults();
         }
@@ -126,7 +127,7 @@ fn s1_server_errors_and_command_line_arguments_are_sanitized() {
         {
             let line: Vec<String> = line.into_iter().map(|word| word.replace('\0', "")).collect();
             let output = stand.env.vsw(line.iter().map(String::as_str).chain([format])).run();
-            assert_tame(
+            assert_sanitized(
                 &format!("{line:?}"),
                 &output.all().replace("\u{1b}[31;1m", "").replace("\u{1b}[32m", "").replace("\u{1b}[0m", ""),
             );

@@ -9,7 +9,7 @@ use std::os::unix::fs::PermissionsExt as _;
 use serde_json::{Value, json};
 
 use crate::running::Running;
-use crate::stand::{Stand, code_of, document, enabled, history, only, outcomes, side_by_side};
+use crate::stand::{Stand, code_of, concurrently, document, enabled, history, only, outcomes};
 
 const BEFORE: &str = r#""voice":{"region":"eu-west"}"#;
 const AFTER: &str = r#""voice":{"region":"eu-west","signed_callbacks":true}"#;
@@ -27,7 +27,7 @@ const MOMENTS: [Moment; 4] = [Moment::Read, Moment::PutDone, Moment::PutAnswered
 
 impl Moment {
     /// Starts `enable` and returns when it is paused at that step.
-    fn reach(self, stand: &Stand, app: &str) -> Running {
+    fn pause(self, stand: &Stand, app: &str) -> Running {
         let (on, skip, when) = match self {
             Self::Read => ("get", 0, "before"),
             Self::PutDone => ("put", 0, "before"),
@@ -49,10 +49,10 @@ impl Moment {
 
 #[test]
 fn a6_a_kill_at_any_step_leaves_no_put_without_its_journal_entry() {
-    side_by_side(&MOMENTS, |&moment| {
+    concurrently(&MOMENTS, |&moment| {
         let stand = Stand::new();
         let app = stand.application(BEFORE);
-        let running = moment.reach(&stand, &app);
+        let running = moment.pause(&stand, &app);
         running.signal("KILL");
         let _ = running.end().expect(1009);
         let before = document(&app, BEFORE).into_bytes();
@@ -80,10 +80,10 @@ fn a6_a_kill_at_any_step_leaves_no_put_without_its_journal_entry() {
 #[test]
 fn a_signal_sets_the_exit_code_and_the_journal_records_the_change() {
     let cases = [("TERM", 143), ("INT", 130)];
-    side_by_side(&cases, |(signal, code)| {
+    concurrently(&cases, |(signal, code)| {
         let stand = Stand::new();
         let app = stand.application(BEFORE);
-        let running = Moment::PutAnswered.reach(&stand, &app);
+        let running = Moment::PutAnswered.pause(&stand, &app);
         running.signal(signal);
         let output = running.end().expect(*code);
         assert_eq!(output.all(), "");

@@ -62,8 +62,8 @@ fn k3_credentials_are_0600_in_0700_directories_under_any_umask() {
         let line = [&SCRIPT[..], &["--api-url", server.origin()]].concat();
         env.vsw_under(umask, line).stdin(SECRET).run().expect(0);
         assert_eq!(env.mode(env.config_file()), 0o600, "{umask}");
-        for folder in ["home/.config", "home/.config/vsw"] {
-            assert_eq!(env.mode(folder), 0o700, "{umask} {folder}");
+        for directory in ["home/.config", "home/.config/vsw"] {
+            assert_eq!(env.mode(directory), 0o700, "{umask} {directory}");
         }
         assert_eq!(env.files(), [env.config_file()], "nothing is left beside it");
     }
@@ -87,7 +87,7 @@ fn k3_a_rewrite_keeps_mode_comments_and_order() {
 fn k3_no_link_is_written_through() {
     let (env, server) = (TestEnv::new(), account());
     let target = env.write("work/theirs.toml", "# theirs\n");
-    fs::create_dir_all(env.path("home/.config/vsw")).expect("a folder");
+    fs::create_dir_all(env.path("home/.config/vsw")).expect("a directory");
     symlink(&target, env.config_file()).expect("a link");
     let output = script(&env, &server, &[]).run().expect(3);
     assert_eq!(output.json()["code"], "file-unsafe");

@@ -7,7 +7,8 @@ use crate::stand::not_tested;
 
 #[test]
 fn requests_and_responses_match_the_vendors_openapi_documents() {
-    let Some(documents) = std::env::var_os("VSW_VENDOR_OPENAPI").filter(|folder| !folder.is_empty()) else {
+    let Some(documents) = std::env::var_os("VSW_VENDOR_OPENAPI").filter(|directory| !directory.is_empty())
+    else {
         return not_tested("VSW_VENDOR_OPENAPI does not say where the vendor's OpenAPI documents are");
     };
     let env = TestEnv::new();

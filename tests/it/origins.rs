@@ -9,7 +9,7 @@ use serde_json::json;
 
 use crate::env::TestEnv;
 use crate::server::Server;
-use crate::stand::{API_KEY, API_SECRET, Stand, document, side_by_side};
+use crate::stand::{API_KEY, API_SECRET, Stand, concurrently, document};
 
 #[test]
 fn k6_no_redirect_of_any_request_is_followed() {
@@ -104,7 +104,7 @@ fn k6_only_trusted_certificates_of_the_host_are_accepted() {
         ("of another host", signed(named("other.example")), 5),
         ("self-signed", self_signed, 5),
     ];
-    side_by_side(&servers, |(name, server, exit)| {
+    concurrently(&servers, |(name, server, exit)| {
         let list = |more: &[&str]| {
             let origin = format!("https://localhost:{}", server.port);
             let vsw = env.vsw([&["list", "--timeout", "2", "--api-url", &origin], more].concat());

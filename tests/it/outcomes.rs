@@ -7,7 +7,7 @@ mod reads;
 
 use serde_json::{Value, json};
 
-use crate::stand::{FLAG, Stand, document, only, paths, side_by_side};
+use crate::stand::{FLAG, Stand, concurrently, document, only, paths};
 
 /// How the PUT is answered, and whether the API made the change.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -78,7 +78,7 @@ fn a4_a7_every_put_response_with_every_read_back() {
     // Several sandboxes: with one for all cases, reading its log would take longer than everything else.
     let stands: Vec<Stand> = (0..8).map(|_| Stand::new()).collect();
     let cases: Vec<_> = cases().into_iter().zip(stands.iter().cycle()).collect();
-    side_by_side(&cases, |&((put, seen), stand)| check(stand, put, seen));
+    concurrently(&cases, |&((put, seen), stand)| check(stand, put, seen));
 }
 
 fn cases() -> Vec<(Put, Seen)> {
@@ -111,7 +111,7 @@ fn cases() -> Vec<(Put, Seen)> {
 fn a4_an_acknowledged_put_without_effect_is_not_a_success() {
     let stand = Stand::new();
     let seen = [Seen::Plain, Seen::Added, Seen::Changed, Seen::Lost];
-    side_by_side(&seen, |&seen| {
+    concurrently(&seen, |&seen| {
         let app = stand.application(BEFORE);
         stand.fault(json!({"on": "put", "id": app, "do": "ignore"}));
         arrange(&stand, &app, seen);
@@ -246,9 +246,9 @@ fn check(stand: &Stand, put: Put, seen: Seen) {
     assert!(one["snapshot"].is_string(), "{what}");
     assert_eq!(one["detail"].is_null(), wanted.exit == 0, "{what}");
     // At the timeout, our own deadline may cancel a request before the sandbox sees it.
-    let (said, seen) = (report["requests"].as_u64(), stand.requests_of(&app).len() as u64);
+    let (reported, seen) = (report["requests"].as_u64(), stand.requests_of(&app).len() as u64);
     let cut_off = (wanted.exit != 0).then_some(seen + 1);
-    assert!(said == Some(seen) || said == cut_off, "{said:?} of {seen}: {what}");
+    assert!(reported == Some(seen) || reported == cut_off, "{reported:?} of {seen}: {what}");
     if wanted.exit != 0 {
         assert!(!output.stdout.contains("\"changed\":1") && one["outcome"] != "changed", "{what}");
     }
@@ -259,7 +259,7 @@ fn an_interrupted_read_back_keeps_the_previous_result() {
     let stand = Stand::new();
     let cases =
         [(Seen::Changed, "collateral", "on", vec![OLD]), (Seen::Plain, "not-applied", "absent", vec![])];
-    side_by_side(&cases, |(seen, code, after, moved)| {
+    concurrently(&cases, |(seen, code, after, moved)| {
         let app = stand.application(BEFORE);
         if *seen == Seen::Plain {
             stand.fault(json!({"on": "put", "id": app, "do": "ignore"}));
@@ -292,7 +292,7 @@ fn a_rejected_put_ends_the_change_without_a_read_back() {
         (307, "unreachable", 5),
         (308, "unreachable", 5),
     ];
-    side_by_side(&cases, |&(status, code, exit)| {
+    concurrently(&cases, |&(status, code, exit)| {
         let app = stand.application(BEFORE);
         let answer = if status < 400 {
             json!({"redirect": {"status": status, "location": format!("{}/v2/applications/{app}", stand.origin())}})
@@ -321,14 +321,14 @@ fn text_reports_changed_and_on_only_after_a_read_back() {
         (json!({"answer": {"status": 503, "retry_after": 60}}), 5, "failed"),
         (json!({"edit": {"when": "after", "edit": {"set": {OLD: "us"}}}}), 6, "unconfirmed"),
     ];
-    side_by_side(&cases, |(fault, exit, word)| {
+    concurrently(&cases, |(fault, exit, word)| {
         let app = stand.application(BEFORE);
         stand.fault(json!({"on": "put", "id": app, "do": fault, "times": "forever"}));
         let output = stand.vsw(["enable", &app, "--timeout", "2"]).run().expect(*exit);
         assert!(output.stdout.contains(&format!("\n  outcome   {word}\n")), "{output:?}");
         for success in ["changed", "✓", "confirmed by"] {
-            let said = output.stdout.replace("unconfirmed", "").replace("not-confirmed", "");
-            assert!(!said.contains(success), "{success}: {output:?}");
+            let text = output.stdout.replace("unconfirmed", "").replace("not-confirmed", "");
+            assert!(!text.contains(success), "{success}: {output:?}");
         }
         assert!(!output.stderr.contains("now signs"), "{output:?}");
         assert!(output.stderr.contains("hint: "), "{output:?}");

@@ -6,7 +6,7 @@ use std::os::unix::fs::PermissionsExt as _;
 
 use serde_json::{Value, json};
 
-use crate::stand::{FLAG, Stand, document, only, paths, side_by_side, snapshot_of};
+use crate::stand::{FLAG, Stand, concurrently, document, only, paths, snapshot_of};
 
 #[test]
 fn status_distinguishes_on_off_absent_invalid_and_no_voice() {
@@ -142,7 +142,7 @@ fn history_lists_changes_and_reads_and_rollback_undoes_them() {
     let enabled = stand.vsw(["enable", &app, "--json"]).run().expect(0).json();
     let before_rollback = stand.requests().len();
     let output =
-        stand.speaking(stand.env.vsw(["history", &app, "--json"])).env("USER", "ada").run().expect(0);
+        stand.connected(stand.env.vsw(["history", &app, "--json"])).env("USER", "ada").run().expect(0);
     let report = output.json();
     let entry = &report["entries"][0];
     assert_eq!(
@@ -179,7 +179,7 @@ fn reading_needs_no_home_and_no_writable_directory() {
     let stand = Stand::new();
     let app = stand.application(r#""voice":{"signed_callbacks":true}"#);
     let homes = ["/proc/nonexistent", "/dev/null/home", "relative"];
-    side_by_side(&homes, |home| {
+    concurrently(&homes, |home| {
         for line in [vec!["status", &app], vec!["show", &app], vec!["list"], vec!["show", "--raw", &app]] {
             let output = stand.vsw(line).env("HOME", home).run().expect(0);
             assert!(!output.stderr.contains("error"), "{output:?}");
@@ -194,8 +194,8 @@ fn reading_needs_no_home_and_no_writable_directory() {
         );
         assert_eq!(stand.methods(&off), "GET");
     });
-    let folder = stand.env.path("work");
-    fs::set_permissions(&folder, fs::Permissions::from_mode(0o700)).expect("a mode");
+    let directory = stand.env.path("work");
+    fs::set_permissions(&directory, fs::Permissions::from_mode(0o700)).expect("a mode");
     assert_eq!(stand.env.files().len(), 0);
 }
 
@@ -241,12 +241,12 @@ fn a_set_is_reported_in_the_lists_order_with_hints_for_the_set() {
     let fleet = apps.iter().map(entry).collect::<Vec<_>>().concat();
     stand.env.write("work/fleet.toml", format!("[accounts.a]\napi_key = \"sandbox0\"\n{fleet}"));
     let output = stand.vsw(["status", "--fleet", "fleet.toml"]).run().expect(1);
-    let told = output.stdout.lines().filter(|line| line.starts_with('✗'));
-    let told: Vec<&str> = told
+    let listed = output.stdout.lines().filter(|line| line.starts_with('✗'));
+    let listed: Vec<&str> = listed
         .filter_map(|line| apps.iter().find(|app| line.contains(app.as_str())))
         .map(String::as_str)
         .collect();
-    assert_eq!(told, apps);
+    assert_eq!(listed, apps);
     assert!(
         output
             .stderr

@@ -34,14 +34,14 @@ fn each_format_is_written_to_its_file_besides_the_text() {
     let words: Vec<String> = ["status".to_owned(), app].into_iter().chain(into_files()).collect();
     let output = stand.vsw(&words).run().expect(1);
     assert_eq!((output.stdout, output.stderr), (plain.stdout, plain.stderr));
-    for (format, says) in FORMATS {
+    for (format, expected) in FORMATS {
         let text = stand.env.read(format!("work/r.{format}"));
-        assert!(text.contains(says), "{format}: {text}");
+        assert!(text.contains(expected), "{format}: {text}");
     }
     let output = stand.vsw(words.iter().map(String::as_str).chain(["--json"])).run().expect(1);
     assert_eq!(only(&output.json())["code"], "flag-off");
     // No temporary file is left next to them.
-    assert_eq!(fs::read_dir(stand.env.path("work")).expect("a folder").count(), FORMATS.len());
+    assert_eq!(fs::read_dir(stand.env.path("work")).expect("a directory").count(), FORMATS.len());
 }
 
 #[test]
@@ -49,15 +49,15 @@ fn a_report_on_stdout_replaces_only_the_text() {
     let stand = Stand::new();
     let app = stand.application(OFF);
     let plain = stand.vsw(["status", &app]).run().expect(1);
-    for (format, says) in FORMATS {
+    for (format, expected) in FORMATS {
         for word in [format.to_owned(), format!("{format}=-")] {
             let output = stand.vsw(["status", &app, "--report", &word]).run().expect(1);
-            assert!(output.stdout.contains(says), "{word}: {}", output.stdout);
+            assert!(output.stdout.contains(expected), "{word}: {}", output.stdout);
             assert!(!output.stdout.contains("✗ Under test"), "{word}: {}", output.stdout);
             assert_eq!(output.stderr, plain.stderr, "{word}");
         }
     }
-    assert_eq!(fs::read_dir(stand.env.path("work")).expect("a folder").count(), 0);
+    assert_eq!(fs::read_dir(stand.env.path("work")).expect("a directory").count(), 0);
 }
 
 #[test]
@@ -66,7 +66,7 @@ fn k3_reports_follow_the_umask_or_keep_the_existing_mode() {
     let app = stand.application(ON);
     for (umask, mode) in [("022", 0o644), ("077", 0o600), ("000", 0o644)] {
         for before in [None, Some(0o640), Some(0o600)] {
-            let path = stand.env.write("work/r.xml", "what was there before");
+            let path = stand.env.write("work/r.xml", "the previous report");
             match before {
                 Some(before) => {
                     fs::set_permissions(&path, fs::Permissions::from_mode(before)).expect("a mode");
@@ -74,7 +74,7 @@ fn k3_reports_follow_the_umask_or_keep_the_existing_mode() {
                 None => fs::remove_file(&path).expect("a file"),
             }
             let words = ["status", &app, "--report", "junit=r.xml"];
-            let output = stand.speaking(stand.env.vsw_under(umask, words)).run().expect(0);
+            let output = stand.connected(stand.env.vsw_under(umask, words)).run().expect(0);
             assert!(output.stdout.contains("checked 1 of 1"), "{}", output.stdout);
             assert_eq!(stand.env.mode("work/r.xml"), before.unwrap_or(mode), "{umask}");
             assert!(stand.env.read("work/r.xml").ends_with("</testsuites>\n"));
@@ -93,10 +93,10 @@ fn contradictory_report_options_fail_before_any_request() {
         (&["--report", "xml"], "the formats are junit, sarif, github, gitlab, markdown, prometheus, html"),
         (&["--report", "junit="], "missing path after `=`"),
     ];
-    for (words, says) in cases {
+    for (words, expected) in cases {
         for command in ["status", "enable", "disable"] {
             let output = stand.vsw([&[command, &app], words].concat()).run().expect(2);
-            assert!(output.all().contains(says), "{words:?}: {}", output.all());
+            assert!(output.all().contains(expected), "{words:?}: {}", output.all());
         }
     }
     assert!(stand.requests().is_empty());
@@ -106,7 +106,7 @@ fn contradictory_report_options_fail_before_any_request() {
 fn an_unwritable_report_path_fails_before_any_change() {
     let stand = Stand::new();
     let app = stand.application(OFF);
-    let target = stand.env.write("work/target", "somebody else's");
+    let target = stand.env.write("work/target", "not a report");
     symlink(&target, stand.env.path("work/link")).expect("a link");
     symlink(stand.env.path("work/nothing"), stand.env.path("work/dangling")).expect("a link");
     let cases = [
@@ -117,18 +117,18 @@ fn an_unwritable_report_path_fails_before_any_change() {
         (".", "no plain file"),
         ("/dev/full", "no plain file"),
     ];
-    for (path, says) in cases {
+    for (path, expected) in cases {
         let report = format!("junit={path}");
         let output =
-            stand.vsw(["enable", &app, "--report", &report, "--report", "sarif=told"]).run().expect(3);
-        let said = format!("error: --report {report}: ");
-        assert!(output.stderr.starts_with(&said) && output.stderr.contains(says), "{}", output.stderr);
+            stand.vsw(["enable", &app, "--report", &report, "--report", "sarif=other"]).run().expect(3);
+        let error = format!("error: --report {report}: ");
+        assert!(output.stderr.starts_with(&error) && output.stderr.contains(expected), "{}", output.stderr);
         assert_eq!(output.stderr.matches("error: ").count(), 1, "{}", output.stderr);
         // The other report also contains the failure.
-        assert!(stand.env.read("work/told").contains("\"executionSuccessful\": false"));
+        assert!(stand.env.read("work/other").contains("\"executionSuccessful\": false"));
     }
     assert!(stand.requests().is_empty());
-    assert_eq!(stand.env.read("work/target"), "somebody else's");
+    assert_eq!(stand.env.read("work/target"), "not a report");
     assert!(!stand.env.path("work/nothing").exists());
 }
 
@@ -136,15 +136,15 @@ fn an_unwritable_report_path_fails_before_any_change() {
 fn s3_a_failed_report_write_exits_3_and_keeps_the_old_file() {
     let stand = Stand::new();
     let app = stand.application(ON);
-    stand.env.write("work/r.xml", "what was there before");
+    stand.env.write("work/r.xml", "the previous report");
     let script = "trap '' XFSZ; ulimit -f 0; exec \"$@\"";
     let words = ["status", &app, "--report", "junit=r.xml", "--report", "html=r.html"];
     let output = stand.shell(script, words).run().expect(3);
     for report in ["junit=r.xml", "html=r.html"] {
         assert!(output.stderr.contains(&format!("error: --report {report}: ")), "{}", output.stderr);
     }
-    assert_eq!(stand.env.read("work/r.xml"), "what was there before");
-    assert_eq!(fs::read_dir(stand.env.path("work")).expect("a folder").count(), 1);
+    assert_eq!(stand.env.read("work/r.xml"), "the previous report");
+    assert_eq!(fs::read_dir(stand.env.path("work")).expect("a directory").count(), 1);
     let full = stand.shell("exec \"$@\" >/dev/full", ["status", &app, "--report", "junit"]).run().expect(3);
     assert!(full.stderr.contains("cannot write to stdout"), "{}", full.stderr);
     // A closed pipe prints no error, and the exit code stays.
@@ -161,7 +161,7 @@ fn a_failed_run_is_reported_in_every_format() {
         ["status".to_owned(), stand.fresh_id()].into_iter().chain(into_files()).collect();
     let output = stand.env.vsw(&words).run().expect(3);
     assert!(output.stderr.contains("no API key and secret are configured"), "{}", output.stderr);
-    for (format, says) in [
+    for (format, expected) in [
         ("junit", "<error type=\"no-credentials\" message=\"no API key and secret are configured\">"),
         ("sarif", "\"executionSuccessful\": false"),
         ("github", "::error title=vsw status%3A no-credentials::no API key and secret are configured"),
@@ -171,7 +171,7 @@ fn a_failed_run_is_reported_in_every_format() {
         ("html", "<h1>No application was checked</h1>"),
     ] {
         let text = stand.env.read(format!("work/r.{format}"));
-        assert!(text.contains(says), "{format}: {text}");
+        assert!(text.contains(expected), "{format}: {text}");
     }
     let output = stand.env.vsw(["status", &stand.fresh_id(), "--report", "github"]).run().expect(3);
     assert!(output.stdout.starts_with("::error title=vsw status"), "{}", output.stdout);
@@ -218,11 +218,11 @@ fn the_github_step_summary_is_appended_within_the_size_limit() {
     assert!(output.stderr.contains("has no room left: nothing was added to it"), "{}", output.stderr);
     assert_eq!(stand.env.read("work/summary"), full);
     fs::remove_file(&summary).expect("it is there");
-    let target = stand.env.write("work/target", "somebody else's");
+    let target = stand.env.write("work/target", "not a report");
     symlink(&target, &summary).expect("a link");
     let output = run(&["--report", "github"]).expect(3);
     assert!(output.stderr.contains("error: GITHUB_STEP_SUMMARY ("), "{}", output.stderr);
-    assert_eq!(stand.env.read("work/target"), "somebody else's");
+    assert_eq!(stand.env.read("work/target"), "not a report");
 }
 
 #[test]
@@ -240,7 +240,8 @@ fn k2_reports_contain_no_spelling_of_our_secrets() {
     let words: Vec<String> = ["status".to_owned(), app, unread].into_iter().chain(into_files()).collect();
     let output = stand.vsw(&words).env("GITHUB_STEP_SUMMARY", stand.env.path("work/summary")).run().expect(1);
     assert!(output.all().contains("[redacted]"), "{}", output.all());
-    for path in fs::read_dir(stand.env.path("work")).expect("a folder").flatten().map(|entry| entry.path()) {
+    for path in fs::read_dir(stand.env.path("work")).expect("a directory").flatten().map(|entry| entry.path())
+    {
         let text = fs::read_to_string(&path).expect("UTF-8");
         assert!(!text.contains(API_SECRET) && !text.contains(&basic), "{}", path.display());
         assert!(text.contains("[redacted]"), "{}", path.display());

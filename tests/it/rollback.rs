@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::stand::{Stand, code_of, document, enabled, only, side_by_side};
+use crate::stand::{Stand, code_of, concurrently, document, enabled, only};
 use crate::terminal::Terminal;
 
 const BEFORE: &str = r#""voice":{"region":"eu-west"}"#;
@@ -64,7 +64,7 @@ fn rollback_without_a_terminal_needs_yes_and_exits_2() {
 #[test]
 fn a5_rollback_asks_on_a_terminal_and_detects_a_concurrent_change() {
     let cases = [("y", false, 0), ("n", false, 1), ("y", true, 1)];
-    side_by_side(&cases, |&(answer, moved, exit)| {
+    concurrently(&cases, |&(answer, moved, exit)| {
         for more in ["--exact", "--exact --overwrite"] {
             let stand = Stand::new();
             let (app, _) = enabled(&stand, BEFORE);

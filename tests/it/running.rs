@@ -20,7 +20,7 @@ impl Running {
     }
 
     /// Returns whether it still runs after this time.
-    pub fn lasts(&mut self, time: Duration) -> bool {
+    pub fn still_runs_after(&mut self, time: Duration) -> bool {
         let until = Instant::now() + time;
         while Instant::now() < until {
             if self.0.try_wait().expect("its state").is_some() {

@@ -163,7 +163,7 @@ fn signals_are_forwarded_to_the_command() {
     for signal in ["TERM", "INT"] {
         // The shell prints when it is ready, and when it receives the signal.
         let wait = "for _ in 1 2 3 4 5 6 7 8 9; do sleep 1; done";
-        let script = format!("trap 'echo told; exit 7' {signal}; echo there; {wait}");
+        let script = format!("trap 'echo signaled; exit 7' {signal}; echo there; {wait}");
         let line = ["sandbox", "--", "/bin/sh", "-c", &script];
         let mut command = Command::new("setsid");
         command.arg(VSW).args(line).env_clear().env("PATH", "/usr/bin:/bin").stdout(Stdio::piped());
@@ -174,9 +174,13 @@ fn signals_are_forwarded_to_the_command() {
         assert_eq!(there, "there\n");
         let id = child.id().to_string();
         assert!(Command::new("kill").args([&format!("-{signal}"), &id]).status().expect("kill").success());
-        let mut told = String::new();
-        stdout.read_to_string(&mut told).expect("the rest");
-        assert_eq!((told.as_str(), child.wait().expect("its end").code()), ("told\n", Some(7)), "{signal}");
+        let mut rest = String::new();
+        stdout.read_to_string(&mut rest).expect("the rest");
+        assert_eq!(
+            (rest.as_str(), child.wait().expect("its end").code()),
+            ("signaled\n", Some(7)),
+            "{signal}"
+        );
     }
 }
 
@@ -240,7 +244,7 @@ fn s2_host_origin_size_and_framing_are_checked() {
         ("a page of another origin", reset(&from("https://evil.example")), 403),
         ("a page of no origin", reset(&from("null")), 403),
         ("a form", reset("Content-Type: text/plain\r\n"), 415),
-        ("nothing said of the type", reset(""), 415),
+        ("no content type", reset(""), 415),
         ("a length and chunks", reset(&format!("{json}Transfer-Encoding: chunked\r\n")), 411),
         ("two lengths", reset(&format!("{json}Content-Length: 3\r\n")), 400),
         ("a head that is too large", get(&host, &format!("X: {large}\r\n")), 431),

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use crate::env::{Output, TestEnv};
 use crate::server::Server;
-use crate::stand::{API_KEY, API_SECRET, Stand, document, side_by_side};
+use crate::stand::{API_KEY, API_SECRET, Stand, concurrently, document};
 
 /// Secrets that are as awkward as users' secrets can be.
 const ODD_SECRET: &str = "Zq\"9'x/y+w\\ü!~k(8)";
@@ -60,7 +60,7 @@ fn spellings(secret: &str) -> Vec<String> {
 }
 
 /// Returns every string that no output may contain: all spellings of both secrets and of the Basic value.
-fn ours(api_key: &str, api_secret: &str) -> Vec<String> {
+fn spellings_of_ours(api_key: &str, api_secret: &str) -> Vec<String> {
     let basic = STANDARD.encode(format!("{api_key}:{api_secret}"));
     [api_secret, SIGNATURE, &basic].into_iter().flat_map(spellings).collect()
 }
@@ -121,13 +121,13 @@ pub fn lines(app: &str) -> Vec<Vec<String>> {
 }
 
 /// Every verbosity with every format.
-fn manners() -> Vec<[&'static str; 2]> {
+fn output_options() -> Vec<[&'static str; 2]> {
     let formats = ["--format=text", "--format=json"];
     ["-q", "-v", "-vv"].into_iter().flat_map(|much| formats.map(|format| [much, format])).collect()
 }
 
-fn run(stand: &Stand, line: &[String], manner: [&str; 2]) -> Output {
-    let words = line.iter().map(String::as_str).chain(manner).chain(["--timeout", "2"]);
+fn run(stand: &Stand, line: &[String], options: [&str; 2]) -> Output {
+    let words = line.iter().map(String::as_str).chain(options).chain(["--timeout", "2"]);
     stand.vsw(words).env("VONAGE_SIGNATURE_SECRET", SIGNATURE).run()
 }
 
@@ -147,15 +147,15 @@ fn assert_files_keep(env: &TestEnv, secrets: &[String]) {
 
 #[test]
 fn k2_output_and_files_contain_no_secret_on_success() {
-    let secrets = ours(API_KEY, API_SECRET);
-    side_by_side(&manners(), |&manner| {
+    let secrets = spellings_of_ours(API_KEY, API_SECRET);
+    concurrently(&output_options(), |&options| {
         let stand = Stand::new();
         let app = stand.application(APPLICATION);
         for line in lines(&app) {
-            let output = run(&stand, &line, manner);
-            assert_secret(&format!("{line:?} {manner:?}"), &written(&output), &secrets);
+            let output = run(&stand, &line, options);
+            assert_secret(&format!("{line:?} {options:?}"), &written(&output), &secrets);
             let raw = line.contains(&"--raw".to_owned());
-            assert_eq!(output.all().contains(THEIRS), raw, "{line:?} {manner:?}: {output:?}");
+            assert_eq!(output.all().contains(THEIRS), raw, "{line:?} {options:?}: {output:?}");
         }
         // An edit by a colleague is shown with its values.
         let moved =
@@ -163,8 +163,8 @@ fn k2_output_and_files_contain_no_secret_on_success() {
         stand.store(&app, moved);
         for line in ["status", "rollback --yes"] {
             let line: Vec<String> = line.split(' ').chain([app.as_str()]).map(str::to_owned).collect();
-            let output = run(&stand, &line, manner);
-            assert!(!output.all().contains(THEIRS), "{line:?} {manner:?}: {output:?}");
+            let output = run(&stand, &line, options);
+            assert!(!output.all().contains(THEIRS), "{line:?} {options:?}: {output:?}");
         }
         assert_files_keep(&stand.env, &secrets);
         assert!(stand.snapshots().iter().any(|snapshot| String::from_utf8_lossy(snapshot).contains(THEIRS)));
@@ -172,36 +172,36 @@ fn k2_output_and_files_contain_no_secret_on_success() {
 }
 
 /// A problem document with every secret in every spelling, as JSON and as text.
-fn telltale(secrets: &[String]) -> String {
-    let said = format!("{{authorization}} {{credentials}} {}", secrets.join(" "));
+fn problem_with(secrets: &[String]) -> String {
+    let text = format!("{{authorization}} {{credentials}} {}", secrets.join(" "));
     json!({
-        "type": "https://x/#unauthorized", "title": said, "detail": format!("{said} {THEIRS}?"),
-        "invalid_parameters": [{"name": said, "reason": secrets[0]}],
+        "type": "https://x/#unauthorized", "title": text, "detail": format!("{text} {THEIRS}?"),
+        "invalid_parameters": [{"name": text, "reason": secrets[0]}],
     })
     .to_string()
 }
 
 #[test]
 fn k2_output_and_files_contain_no_secret_echoed_by_the_server() {
-    let secrets = ours(API_KEY, API_SECRET);
-    let telltale = telltale(&secrets).replace(&format!(" {THEIRS}?"), "");
+    let secrets = spellings_of_ours(API_KEY, API_SECRET);
+    let problem = problem_with(&secrets).replace(&format!(" {THEIRS}?"), "");
     let name = json!({"name": secrets.join(" ")}).to_string();
     let html = format!("<html>{}</html>", secrets.join("<br>"));
     let mut cases = Vec::new();
     for (status, body) in [
-        (400, &telltale),
-        (401, &telltale),
+        (400, &problem),
+        (401, &problem),
         (403, &name),
-        (404, &telltale),
-        (500, &telltale),
+        (404, &problem),
+        (500, &problem),
         (200, &html),
-        (302, &telltale),
+        (302, &problem),
     ] {
         for on in ["any", "put"] {
-            cases.extend(manners().into_iter().map(|manner| (status, body, on, manner)));
+            cases.extend(output_options().into_iter().map(|options| (status, body, on, options)));
         }
     }
-    side_by_side(&cases, |&(status, body, on, manner)| {
+    concurrently(&cases, |&(status, body, on, options)| {
         let stand = Stand::new();
         let app = stand.application(APPLICATION);
         let headers = json!({"location": "/{credentials}", "x-echo": "{authorization}", "retry-after": "{credentials}"});
@@ -216,9 +216,9 @@ fn k2_output_and_files_contain_no_secret_echoed_by_the_server() {
             let mut line: Vec<String> = verb.split(' ').chain(["--timeout=1"]).map(str::to_owned).collect();
             let is_of_all = ["list", "whoami", "doctor", "baseline save --all"].contains(&verb);
             line.extend((!is_of_all).then(|| app.clone()));
-            let words = line.iter().map(String::as_str).chain(manner);
+            let words = line.iter().map(String::as_str).chain(options);
             let output = stand.vsw(words).env("VONAGE_SIGNATURE_SECRET", SIGNATURE).run();
-            assert_secret(&format!("{status} {line:?} {manner:?}"), &written(&output), &secrets);
+            assert_secret(&format!("{status} {line:?} {options:?}"), &written(&output), &secrets);
         }
         assert_files_keep(&stand.env, &secrets);
     });
@@ -226,7 +226,7 @@ fn k2_output_and_files_contain_no_secret_echoed_by_the_server() {
 
 #[test]
 fn k2_unusual_secrets_are_redacted_in_every_spelling_and_in_truncated_text() {
-    let secrets = ours("odd", ODD_SECRET);
+    let secrets = spellings_of_ours("odd", ODD_SECRET);
     let mut cases = Vec::new();
     for secret in &secrets {
         for status in [401, 400] {
@@ -238,7 +238,7 @@ fn k2_unusual_secrets_are_redacted_in_every_spelling_and_in_truncated_text() {
         cases.push((400, json!({"invalid_parameters": [{"name": secret, "reason": secret}]}).to_string()));
     }
     let pieces: Vec<String> = secrets.iter().map(|secret| secret.chars().take(6).collect()).collect();
-    side_by_side(&cases, |(status, body)| {
+    concurrently(&cases, |(status, body)| {
         let (status, answer) = (*status, body.clone());
         let server = Server::answering(move |_| (status, answer.clone()));
         let env = TestEnv::new();

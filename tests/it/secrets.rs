@@ -32,8 +32,8 @@ fn list(env: &TestEnv) -> Vec<String> {
     let report = secret(env, ["list", "--json"], "").run().expect(0).json();
     let text = |value: &Value| value.as_str().unwrap_or("-").to_owned();
     let row = |one: &Value| {
-        let told = ["label", "api_key", "retired"].map(|name| text(&one[name]));
-        format!("{} used={} in_force={}", told.join(" "), one["used"], one["in_force"])
+        let fields = ["label", "api_key", "retired"].map(|name| text(&one[name]));
+        format!("{} used={} in_force={}", fields.join(" "), one["used"], one["in_force"])
     };
     report["secrets"].as_array().expect("secrets").iter().map(row).collect()
 }
@@ -251,7 +251,7 @@ fn retire_needs_a_unique_secret_and_lists_the_candidates() {
     }
     for words in [
         &["--label", "red"][..],
-        &["--label", "blue", "--api-key", "nobody"],
+        &["--label", "blue", "--api-key", "unknown"],
         &["--added", "2020-01-01"],
         // A label must match completely.
         &["--label", "blu"],
@@ -288,14 +288,14 @@ fn secrets_from_other_sources_come_first_and_cannot_be_retired() {
     let _ = add(&env, &genuine.secret, &["--label", "blue"]).expect(0);
     let shown =
         secret(&env, ["list", "--json"], "").env("VONAGE_SIGNATURE_SECRET", OTHER).run().expect(0).json();
-    let told: Vec<_> = shown["secrets"]
+    let listed: Vec<_> = shown["secrets"]
         .as_array()
         .expect("secrets")
         .iter()
         .map(|one| (&one["name"], &one["used"]))
         .collect();
     assert_eq!(
-        told,
+        listed,
         [
             (&"VONAGE_SIGNATURE_SECRET".into(), &true.into()),
             (&"profile default, labelled blue".into(), &false.into())
@@ -313,7 +313,7 @@ fn secrets_from_other_sources_come_first_and_cannot_be_retired() {
         ),
     ] {
         let output = secret(&env, words.iter().copied(), second).env(variable, OTHER).run().expect(0);
-        let told = format!("{variable} is set and takes precedence");
-        assert_eq!(output.stderr.contains(&told), warned, "{words:?} {variable}: {output:?}");
+        let warning = format!("{variable} is set and takes precedence");
+        assert_eq!(output.stderr.contains(&warning), warned, "{words:?} {variable}: {output:?}");
     }
 }

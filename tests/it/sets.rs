@@ -4,12 +4,12 @@
 //!
 //! Not here: the outcomes of a single change (`outcomes`), and the contents of fleet files (`fleet`).
 
-mod budget;
 mod change;
 mod fleet;
 mod kills;
 mod plan;
 mod prune;
+mod rate_limit;
 mod resume;
 mod signals;
 mod status;
@@ -61,7 +61,7 @@ fn document(id: &str, name: &str, capabilities: &str) -> String {
 }
 
 /// Creates this many applications that need a change, of every kind in turn; returns their ids and expected contents.
-fn crowd(stand: &Stand, count: usize) -> Vec<(String, String)> {
+fn create_applications(stand: &Stand, count: usize) -> Vec<(String, String)> {
     let each = (0..count).map(|number| {
         let (before, after) = TO_CHANGE[number % TO_CHANGE.len()];
         let id = application(stand, &format!("app-{number}"), before);
@@ -73,8 +73,8 @@ fn crowd(stand: &Stand, count: usize) -> Vec<(String, String)> {
 
 /// Asserts that every document has exactly the expected bytes.
 #[track_caller]
-fn all_are(stand: &Stand, crowd: &[(String, String)]) {
-    for (id, after) in crowd {
+fn assert_contents(stand: &Stand, applications: &[(String, String)]) {
+    for (id, after) in applications {
         assert_eq!(String::from_utf8_lossy(&stand.stored(id)), after.as_str(), "{id}");
     }
 }
@@ -85,7 +85,7 @@ fn puts(stand: &Stand) -> Vec<Request> {
 }
 
 /// Returns the PUTs that the API processed; those of a killed sender may be missing.
-fn served(stand: &Stand) -> Vec<Request> {
+fn processed_puts(stand: &Stand) -> Vec<Request> {
     puts(stand).into_iter().filter(|put| put.status == Some(200)).collect()
 }
 
@@ -101,7 +101,7 @@ fn each_put_follows_its_get(stand: &Stand) {
 }
 
 /// Returns the outcome and code of each application of a change.
-fn ends(report: &Value) -> Vec<(&str, Option<&str>)> {
+fn outcomes(report: &Value) -> Vec<(&str, Option<&str>)> {
     let each = report["applications"].as_array().expect("applications").iter();
     each.map(|one| (one["outcome"].as_str().expect("a word"), one["code"].as_str())).collect()
 }
@@ -126,11 +126,11 @@ fn run_of(stderr: &str) -> String {
 
 /// Resumes an interrupted run to its end, and asserts that nothing is sent twice.
 #[track_caller]
-fn goes_on(stand: &Stand, run: &str, crowd: &[(String, String)]) {
+fn resume_and_check(stand: &Stand, run: &str, applications: &[(String, String)]) {
     let report = stand.vsw(["enable", "--resume", run, "--json"]).run().expect(0).json();
-    let count = crowd.len();
+    let count = applications.len();
     assert_eq!((&report["summary"], puts(stand).len()), (&summary(&[("changed", count as u64)]), count));
-    all_are(stand, crowd);
+    assert_contents(stand, applications);
 }
 
 /// Waits until this many PUTs have arrived.
@@ -139,9 +139,9 @@ fn wait_for_puts(stand: &Stand, count: usize) {
 }
 
 /// Makes every file below a directory this many days old.
-fn age(folder: &Path, days: u64) {
+fn age(directory: &Path, days: u64) {
     let then = std::time::SystemTime::now() - Duration::from_secs(days * 86_400);
-    for entry in std::fs::read_dir(folder).into_iter().flatten() {
+    for entry in std::fs::read_dir(directory).into_iter().flatten() {
         let path = entry.expect("an entry").path();
         if path.is_dir() {
             age(&path, days);

@@ -59,9 +59,9 @@ fn a_shard_of_a_fleet_covers_its_ids_unlisted_and_changes() {
 fn shard_without_a_set_is_a_usage_error() {
     let stand = Stand::new();
     let app = stand.application(r#""voice":{}"#);
-    let wrong = |args: &[&str], said: &str| {
+    let wrong = |args: &[&str], message: &str| {
         let output = stand.vsw(args).run().expect(2);
-        assert!(output.stderr.contains(said), "{output:?}");
+        assert!(output.stderr.contains(message), "{output:?}");
     };
     wrong(&["status", &app, "--shard", "1/2"], "cannot be used with");
     wrong(&["status", "--shard", "1/2"], "--name and --shard need --all or --fleet");

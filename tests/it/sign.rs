@@ -164,7 +164,7 @@ fn the_accounts_own_secret_signs() {
     );
     let report = run(&two[..2]).expect(0).json();
     assert_eq!(report["api_key"], "k1", "the secret's own account");
-    for (words, code, told) in [
+    for (words, code, expected) in [
         (
             &two[..],
             "several-secrets",
@@ -179,7 +179,7 @@ fn the_accounts_own_secret_signs() {
     ] {
         let error = run(words).expect(3).json();
         assert_eq!(error["code"], code);
-        assert!(error["message"].as_str().is_some_and(|message| message.starts_with(told)), "{error}");
+        assert!(error["message"].as_str().is_some_and(|message| message.starts_with(expected)), "{error}");
         assert!(error["hint"].is_string());
     }
     let profile = "[profiles.default]\napi_key = \"k9\"\n[[profiles.default.signature_secrets]]\nsecret = \"a profile's secret\"\n";
@@ -219,7 +219,7 @@ fn impossible_deliveries_are_rejected_with_a_hint() {
     let env = TestEnv::new();
     env.write("work/big", vec![b'x'; 64 * 1024 * 1024 + 1]);
     let url = |url: &'static str| ["--event", "answered", "--url", url];
-    for (words, code, told) in [
+    for (words, code, expected) in [
         (&[][..], 2, "nothing to sign: pass --event, --body or --body-file"),
         (&["--event", "payment"], 2, "invalid value"),
         (&["--event", "answered", "--body", "x"], 2, "cannot be used with"),
@@ -254,7 +254,7 @@ fn impossible_deliveries_are_rejected_with_a_hint() {
     ] {
         let output = env.vsw(["sign"].iter().chain(words)).env("VONAGE_SIGNATURE_SECRET", SECRET).run();
         let output = output.expect(code);
-        assert!(output.all().contains(told), "{words:?}: {output:?}");
+        assert!(output.all().contains(expected), "{words:?}: {output:?}");
         assert!(output.stdout.is_empty() || words.contains(&"--json"), "{output:?}");
     }
     let vsw = env.vsw(["sign", "--event", "answered"]).env("VONAGE_SIGNATURE_SECRET", SECRET);

@@ -62,18 +62,18 @@ impl Stand {
 
     /// Returns `vsw` with these arguments, connected to the sandbox.
     pub fn vsw<S: AsRef<OsStr>>(&self, args: impl IntoIterator<Item = S>) -> Vsw {
-        self.speaking(self.env.vsw(args))
+        self.connected(self.env.vsw(args))
     }
 
     /// Returns the same through a shell: in `script`, `"$@"` is `vsw` with its arguments.
     pub fn shell<S: AsRef<OsStr>>(&self, script: &str, args: impl IntoIterator<Item = S>) -> Vsw {
         let words = ["-c", script, "sh", VSW].map(Into::into).into_iter();
         let args = args.into_iter().map(|arg| arg.as_ref().to_owned());
-        self.speaking(self.env.command("/bin/sh", words.chain(args)))
+        self.connected(self.env.command("/bin/sh", words.chain(args)))
     }
 
     /// Returns any program of this environment, with the sandbox's address and credentials set.
-    pub fn speaking(&self, vsw: Vsw) -> Vsw {
+    pub fn connected(&self, vsw: Vsw) -> Vsw {
         vsw.env("VSW_API_URL", &self.sandbox.origin)
             .env("VONAGE_API_KEY", API_KEY)
             .env("VONAGE_API_SECRET", API_SECRET)
@@ -86,8 +86,8 @@ impl Stand {
 
     /// Returns the contents of the snapshot files.
     pub fn snapshots(&self) -> Vec<Vec<u8>> {
-        let Ok(folder) = std::fs::read_dir(self.state().join("documents")) else { return Vec::new() };
-        folder.map(|file| std::fs::read(file.expect("an entry").path()).expect("a snapshot")).collect()
+        let Ok(directory) = std::fs::read_dir(self.state().join("documents")) else { return Vec::new() };
+        directory.map(|file| std::fs::read(file.expect("an entry").path()).expect("a snapshot")).collect()
     }
 }
 
@@ -286,7 +286,7 @@ pub fn paths(places: &Value) -> Vec<&str> {
 }
 
 /// Runs cases concurrently, because they mostly wait. Panics with the first failure.
-pub fn side_by_side<T: Sync>(cases: &[T], check: impl Fn(&T) + Sync) {
+pub fn concurrently<T: Sync>(cases: &[T], check: impl Fn(&T) + Sync) {
     let next = AtomicU32::new(0);
     std::thread::scope(|scope| {
         for _ in 0..AT_ONCE.min(cases.len()) {

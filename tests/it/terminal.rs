@@ -36,7 +36,7 @@ impl Terminal {
 
     /// Starts the same, connected to a sandbox.
     pub fn against(stand: &Stand, line: &str) -> Self {
-        Self::of(stand.speaking(stand.env.command("/bin/sh", ["-c", &script(line)])))
+        Self::of(stand.connected(stand.env.command("/bin/sh", ["-c", &script(line)])))
     }
 
     fn of(shell: Vsw) -> Self {
@@ -77,10 +77,10 @@ impl Terminal {
     /// Returns all output, after the program ended and the shell restored the terminal.
     pub fn end(mut self, code: i32) -> String {
         self.until(&format!("exit {code}\r\n"));
-        let said = std::mem::take(&mut self.seen);
+        let seen = std::mem::take(&mut self.seen);
         self.until("over");
         assert!(self.seen.contains(" echo ") && self.seen.contains(" icanon "), "left as: {}", self.seen);
-        said
+        seen
     }
 }
 

@@ -2,7 +2,7 @@
 //! and its text output.
 
 mod explain;
-mod handing_in;
+mod input;
 mod output;
 mod secrets;
 mod vectors;

@@ -126,11 +126,7 @@ fn a_drop_and_its_end_are_each_reported_once() {
     let detail = application["detail"].as_str().expect("a detail");
     assert!(detail.ends_with("; the Dashboard did this in the Developer Preview"), "{detail}");
     for _ in 0..3 {
-        assert_eq!(
-            watching.until("round").1,
-            [json!(null); 0],
-            "a round that finds the same says nothing of it"
-        );
+        assert_eq!(watching.until("round").1, [json!(null); 0], "a round without changes reports nothing");
     }
     stand.vsw(["enable", &app]).run().expect(0);
     let back = watching.next("recovered");
@@ -185,15 +181,15 @@ fn a_failing_list_is_reported_once_and_results_become_unknown() {
         (&checked["complete"], &checked["exit"], &checked["summary"]["unknown"]),
         (&json!(false), &json!(4), &json!(9))
     );
-    assert_eq!(watching.until("round").1, [json!(null); 0], "it was told");
-    let said = metrics::scrape(&address, "");
+    assert_eq!(watching.until("round").1, [json!(null); 0], "no event");
+    let scraped = metrics::scrape(&address, "");
     for wanted in
         ["vsw_applications{verdict=\"unknown\"} 9\n", "vsw_application_last_read_timestamp_seconds{"]
     {
-        assert!(said.contains(wanted), "{said}");
+        assert!(scraped.contains(wanted), "{scraped}");
     }
     let ok = format!("vsw_application_ok{{profile=\"default\",id=\"{app}\",name=\"Under test\"}} 1\n");
-    assert!(said.contains(&ok), "the last known verdict stays: {said}");
+    assert!(scraped.contains(&ok), "the last known verdict stays: {scraped}");
     stand.reset_faults();
     let back = watching.next("recovered");
     assert_eq!(back["application"], json!(null));
@@ -261,7 +257,7 @@ fn an_invalid_watch_fails_before_the_first_round() {
     wrong(&["--metrics", "nowhere", &app], 2, "usage");
     wrong(&["--metrics", "192.0.2.1:9", &app], 3, "not-listening");
     wrong(&["--fleet", "missing.toml"], 3, "fleet-file");
-    wrong(&["--all", "--name", "nobody-*"], 2, "usage");
+    wrong(&["--all", "--name", "no-match-*"], 2, "usage");
 }
 
 #[test]

@@ -41,7 +41,7 @@ pub struct Client {
     authorization: HeaderValue,
     applications: String,
     /// The rate limiter of the account, also used to plan requests.
-    pub budget: RateLimiter,
+    pub rate_limiter: RateLimiter,
     traffic: Cell<Traffic>,
 }
 
@@ -118,7 +118,7 @@ impl Client {
             http,
             authorization,
             applications,
-            budget: RateLimiter::without_limit(),
+            rate_limiter: RateLimiter::without_limit(),
             traffic: Cell::default(),
         })
     }
@@ -161,7 +161,7 @@ impl Client {
             tokio::task::yield_now().await;
         }
         // Another request may have been asked to pause in the meantime; then the waiting change starts again.
-        let closed = self.budget.closed_for();
+        let closed = self.rate_limiter.closed_for();
         if !closed.is_zero() {
             return PutResponse::ComeBack(ApiError::Closed(closed));
         }
@@ -226,8 +226,8 @@ impl Client {
         let (mut attempt, mut deadline) = (1, deadline);
         loop {
             // An admission from before the API asked for a pause is no longer valid.
-            if turn == Turn::ToTake || attempt > 1 || self.budget.is_closed() {
-                deadline = self.budget.admit(1, deadline).await?;
+            if turn == Turn::ToTake || attempt > 1 || self.rate_limiter.is_closed() {
+                deadline = self.rate_limiter.admit(1, deadline).await?;
             }
             let answer = self.send(Method::GET, url, None, deadline).await;
             let error = match answer.and_then(ApiResponse::success) {
@@ -253,7 +253,7 @@ impl Client {
         deadline: Deadline,
     ) -> Result<ApiResponse, ApiError> {
         self.count(|traffic| traffic.requests += 1);
-        let sent = self.budget.sending();
+        let sent = self.rate_limiter.sending();
         #[expect(clippy::disallowed_methods, reason = "measures a request for the log only")]
         let started = Instant::now();
         let name = method.to_string();
@@ -269,8 +269,8 @@ impl Client {
         let answered = match tokio::time::timeout_at(deadline.at(), request.send()).await {
             Ok(Ok(response)) => {
                 Ok(ApiResponse::read(response, deadline, |head| match head.wants_a_pause() {
-                    Some(retry_after) => self.budget.refused(sent, retry_after),
-                    None => self.budget.answered(),
+                    Some(retry_after) => self.rate_limiter.refused(sent, retry_after),
+                    None => self.rate_limiter.record_response(),
                 })
                 .await)
             }

@@ -156,7 +156,7 @@ pub enum Command {
     Diff(baseline::Diff),
     /// Manage baseline files
     #[command(subcommand, after_help = help::MORE, after_long_help = help::BASELINE)]
-    Baseline(baseline::Baseline),
+    Baseline(baseline::BaselineCommand),
     /// Verify a webhook and explain a rejection (offline)
     #[command(after_help = help::MORE, after_long_help = help::VERIFY)]
     Verify(Box<verify::Verify>),

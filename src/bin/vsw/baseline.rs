@@ -135,10 +135,10 @@ impl BaselineFile {
     /// Returns whether a text claims to be a baseline, of any version.
     pub fn is_one(text: &str) -> bool {
         #[derive(Deserialize)]
-        struct Said {
+        struct Header {
             schema: String,
         }
-        serde_json::from_str::<Said>(text).is_ok_and(|said| said.schema.starts_with("vsw/baseline/"))
+        serde_json::from_str::<Header>(text).is_ok_and(|header| header.schema.starts_with("vsw/baseline/"))
     }
 
     /// Returns the document of an application in an account, as a reference.

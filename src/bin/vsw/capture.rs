@@ -12,7 +12,7 @@ pub struct Request {
 
 /// The reason why a file is not a complete captured request.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum BadRequest {
+pub enum ParseRequestError {
     #[error("not an HTTP request: {0}")]
     NotHttp(String),
     #[error("the request ends before the end of its headers")]
@@ -33,13 +33,13 @@ pub enum BadRequest {
 const MOST_HEADERS: usize = 128;
 
 impl Request {
-    pub fn read(bytes: &[u8]) -> Result<Self, BadRequest> {
+    pub fn read(bytes: &[u8]) -> Result<Self, ParseRequestError> {
         let mut space = [httparse::EMPTY_HEADER; MOST_HEADERS];
         let mut request = httparse::Request::new(&mut space);
         let start = match request.parse(bytes) {
             Ok(httparse::Status::Complete(start)) => start,
-            Ok(httparse::Status::Partial) => return Err(BadRequest::NoBlankLine),
-            Err(error) => return Err(BadRequest::NotHttp(error.to_string())),
+            Ok(httparse::Status::Partial) => return Err(ParseRequestError::NoBlankLine),
+            Err(error) => return Err(ParseRequestError::NotHttp(error.to_string())),
         };
         let method = request.method.unwrap_or_default().to_owned();
         let target = request.path.unwrap_or_default().to_owned();
@@ -52,7 +52,7 @@ impl Request {
 
 /// Returns the body and the number of bytes after it, by the request's own framing; without framing, all remaining
 /// bytes are the body.
-fn body(headers: &[(String, Vec<u8>)], bytes: &[u8]) -> Result<(Vec<u8>, usize), BadRequest> {
+fn body(headers: &[(String, Vec<u8>)], bytes: &[u8]) -> Result<(Vec<u8>, usize), ParseRequestError> {
     let values = |name: &str| -> Vec<&[u8]> {
         headers
             .iter()
@@ -66,30 +66,30 @@ fn body(headers: &[(String, Vec<u8>)], bytes: &[u8]) -> Result<(Vec<u8>, usize),
             let digits = std::str::from_utf8(length).ok().map(str::trim);
             let digits = digits.filter(|text| text.bytes().all(|byte| byte.is_ascii_digit()));
             let length = digits.and_then(|text| text.parse().ok());
-            let length: usize = length.ok_or(BadRequest::NoLength)?;
-            let body = bytes.get(..length).ok_or(BadRequest::CutOff { found: bytes.len(), length })?;
+            let length: usize = length.ok_or(ParseRequestError::NoLength)?;
+            let body = bytes.get(..length).ok_or(ParseRequestError::CutOff { found: bytes.len(), length })?;
             Ok((body.to_vec(), bytes.len() - length))
         }
         ([], [encoding]) if encoding.eq_ignore_ascii_case(b"chunked") => unchunked(bytes),
-        _ => Err(BadRequest::Ambiguous),
+        _ => Err(ParseRequestError::Ambiguous),
     }
 }
 
-fn unchunked(mut bytes: &[u8]) -> Result<(Vec<u8>, usize), BadRequest> {
+fn unchunked(mut bytes: &[u8]) -> Result<(Vec<u8>, usize), ParseRequestError> {
     let mut body = Vec::new();
     loop {
         let Ok(httparse::Status::Complete((start, length))) = httparse::parse_chunk_size(bytes) else {
-            return Err(BadRequest::BadChunk);
+            return Err(ParseRequestError::BadChunk);
         };
-        let length = usize::try_from(length).map_err(|_| BadRequest::BadChunk)?;
+        let length = usize::try_from(length).map_err(|_| ParseRequestError::BadChunk)?;
         bytes = bytes.get(start..).unwrap_or_default();
         if length == 0 {
-            let rest = bytes.strip_prefix(b"\r\n").ok_or(BadRequest::BadChunk)?;
+            let rest = bytes.strip_prefix(b"\r\n").ok_or(ParseRequestError::BadChunk)?;
             return Ok((body, rest.len()));
         }
-        let (chunk, after) = bytes.split_at_checked(length).ok_or(BadRequest::BadChunk)?;
+        let (chunk, after) = bytes.split_at_checked(length).ok_or(ParseRequestError::BadChunk)?;
         body.extend_from_slice(chunk);
-        bytes = after.strip_prefix(b"\r\n").ok_or(BadRequest::BadChunk)?;
+        bytes = after.strip_prefix(b"\r\n").ok_or(ParseRequestError::BadChunk)?;
     }
 }
 
@@ -97,13 +97,13 @@ fn unchunked(mut bytes: &[u8]) -> Result<(Vec<u8>, usize), BadRequest> {
 mod tests {
     use super::*;
 
-    fn read(text: &str) -> Result<(String, usize), BadRequest> {
+    fn read(text: &str) -> Result<(String, usize), ParseRequestError> {
         Request::read(text.as_bytes())
             .map(|request| (String::from_utf8_lossy(&request.body).into_owned(), request.rest))
     }
 
     #[test]
-    fn a_body_is_what_its_framing_says() {
+    fn a_body_ends_as_its_framing_defines() {
         assert_eq!(read("POST / HTTP/1.1\r\nHost: a\r\n\r\nabc\n"), Ok(("abc\n".to_owned(), 0)));
         assert_eq!(read("POST / HTTP/1.1\nContent-Length: 3\n\nabc\n"), Ok(("abc".to_owned(), 1)));
         let chunked =
@@ -113,14 +113,14 @@ mod tests {
 
     #[test]
     fn truncated_or_ambiguous_requests_are_refused() {
-        let cut_off = BadRequest::CutOff { found: 2, length: 3 };
+        let cut_off = ParseRequestError::CutOff { found: 2, length: 3 };
         assert_eq!(read("POST / HTTP/1.1\r\nContent-Length: 3\r\n\r\nab"), Err(cut_off));
-        assert_eq!(read("POST / HTTP/1.1\r\nHost: a\r\n"), Err(BadRequest::NoBlankLine));
+        assert_eq!(read("POST / HTTP/1.1\r\nHost: a\r\n"), Err(ParseRequestError::NoBlankLine));
         let both = "POST / HTTP/1.1\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\nabc";
-        assert_eq!(read(both), Err(BadRequest::Ambiguous));
+        assert_eq!(read(both), Err(ParseRequestError::Ambiguous));
         let twice = "POST / HTTP/1.1\r\nContent-Length: 3\r\nContent-Length: 2\r\n\r\nabc";
-        assert_eq!(read(twice), Err(BadRequest::Ambiguous));
+        assert_eq!(read(twice), Err(ParseRequestError::Ambiguous));
         let endless = "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nffffffffffffffff\r\nabc";
-        assert_eq!(read(endless), Err(BadRequest::BadChunk));
+        assert_eq!(read(endless), Err(ParseRequestError::BadChunk));
     }
 }

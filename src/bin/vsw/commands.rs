@@ -34,7 +34,7 @@ mod whoami;
 use vsw::change::Goal;
 
 use crate::args::Command;
-use crate::args::baseline::Baseline;
+use crate::args::baseline::BaselineCommand;
 use crate::args::fleet::Fleet;
 use crate::context::Context;
 use crate::failure::Failure;
@@ -58,7 +58,7 @@ pub fn run(command: Command, context: &Context) -> Result<Report, Failure> {
         Command::Fleet(Fleet::Check(check)) => fleet::check::run(&check, context),
         Command::Fleet(Fleet::Schema) => Ok(Report::Bytes(SCHEMA.as_bytes().to_vec())),
         Command::Diff(diff) => diff::run(&diff, context, &connect.in_force()?),
-        Command::Baseline(Baseline::Save(save)) => baseline::save(&save, context, connect),
+        Command::Baseline(BaselineCommand::Save(save)) => baseline::save(&save, context, connect),
         Command::Verify(verify) => verify::run(&verify, context),
         Command::Decode(decode) => decode::run(&decode, context),
         Command::Sign(sign) => sign::run(&sign, context),

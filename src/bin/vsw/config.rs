@@ -31,7 +31,7 @@ pub use edit::{
 };
 pub use error::ConfigError;
 pub use fingerprint::Fingerprint;
-pub use lint::{Finding, Weight};
+pub use lint::{Finding, Severity};
 pub use load::{profiles, profiles_to_write};
 pub use profile_selection::ProfileSelection;
 pub use secret::{not_blank, of_input as secret_of_input};

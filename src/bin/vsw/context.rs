@@ -54,7 +54,7 @@ impl Context {
         reason = "the clock belongs to the environment that the context represents"
     )]
     pub fn now(&self) -> Timestamp {
-        #[expect(clippy::disallowed_methods, reason = "the one place that looks at the clock")]
+        #[expect(clippy::disallowed_methods, reason = "the only place that reads the clock")]
         let now = Timestamp::now();
         now.round(jiff::Unit::Millisecond).unwrap_or(now)
     }
@@ -127,11 +127,11 @@ impl Context {
 #[cfg(test)]
 impl Context {
     /// Returns a context from a command line and variables: no home, no terminal, nothing of this machine.
-    pub fn imagined(line: &[&str], variables: &[(&str, &str)]) -> Self {
+    pub fn for_test(line: &[&str], variables: &[(&str, &str)]) -> Self {
         use clap::Parser as _;
         let words = ["vsw"].iter().chain(line).chain(&["exit-codes"]);
         let args = crate::args::Args::try_parse_from(words).unwrap_or_else(|error| panic!("{error}"));
-        let environment = Environment::imagined(variables);
+        let environment = Environment::for_test(variables);
         let mut directories = Directories::of(&args.global, &environment);
         if directories.configuration_source == crate::profiles::Source::Platform {
             directories.configuration_file = None;

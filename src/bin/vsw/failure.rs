@@ -9,7 +9,7 @@ use vsw::verify::BuildVerifierError;
 
 use crate::api::ApiError;
 use crate::baseline::BaselineError;
-use crate::capture::BadRequest;
+use crate::capture::ParseRequestError;
 use crate::codes::Code;
 use crate::config::ConfigError;
 use crate::context::StdinClaimed;
@@ -19,7 +19,7 @@ use crate::journal::JournalError;
 use crate::plan::PlanError;
 use crate::report::SourceLocation;
 use crate::sandbox::SandboxError;
-use crate::screen::{CannotAsk, StdoutError};
+use crate::screen::{PromptError, StdoutError};
 
 /// The reason why a command produced no report.
 #[derive(Debug, thiserror::Error)]
@@ -71,7 +71,7 @@ pub enum Failure {
     #[error("cannot listen on {address}: {source}")]
     NotListening { address: String, source: std::io::Error },
     #[error("cannot create a temporary directory: {0}")]
-    NoFolder(#[source] std::io::Error),
+    TemporaryDirectory(#[source] std::io::Error),
     #[error(transparent)]
     Sandbox(#[from] SandboxError),
     /// `label` names the secret.
@@ -80,9 +80,9 @@ pub enum Failure {
     #[error(transparent)]
     NoVerifier(BuildVerifierError),
     #[error(transparent)]
-    BadRequest(#[from] BadRequest),
+    RequestFile(#[from] ParseRequestError),
     #[error(transparent)]
-    CannotAsk(#[from] CannotAsk),
+    Prompt(#[from] PromptError),
     #[error(transparent)]
     Stdout(#[from] StdoutError),
     #[error("VSW_READ_ONLY is set; nothing was changed")]
@@ -115,7 +115,7 @@ impl Failure {
 
     pub fn exit(&self) -> Exit {
         match self {
-            Self::Usage { .. } | Self::CannotAsk(CannotAsk::NoTerminal) => Exit::Usage,
+            Self::Usage { .. } | Self::Prompt(PromptError::NoTerminal) => Exit::Usage,
             Self::Config(error) => error.exit(),
             Self::Api(error) | Self::NotStored(error) => error.exit(),
             Self::NotGathered { source: error, .. } | Self::OfAccount { error, .. } => error.exit(),
@@ -146,12 +146,12 @@ impl Failure {
             Self::File { .. } | Self::Other(_) => Code::File,
             Self::NotStarted { .. } => Code::NotStarted,
             Self::NotListening { .. } => Code::NotListening,
-            Self::NoFolder(_) => Code::NoFolder,
+            Self::TemporaryDirectory(_) => Code::NoFolder,
             Self::Sandbox(_) => Code::Sandbox,
             Self::UnfitSecret { .. } => Code::UnfitSecret,
             Self::NoVerifier(_) => Code::UnfitSecrets,
-            Self::BadRequest(_) => Code::BadRequestFile,
-            Self::CannotAsk(_) => Code::CannotAsk,
+            Self::RequestFile(_) => Code::BadRequestFile,
+            Self::Prompt(_) => Code::CannotAsk,
             Self::Stdout(_) => Code::Stdout,
             Self::ReadOnly => Code::ReadOnly,
             Self::Declined => Code::Declined,
@@ -201,14 +201,14 @@ impl Failure {
             Self::ForeignApplication { .. } => {
                 "find the id in the Dashboard's list of applications, or omit `--application`"
             }
-            Self::CannotAsk(_) => "pass the value as an option; `--yes` answers a confirmation",
+            Self::Prompt(_) => "pass the value as an option; `--yes` answers a confirmation",
             Self::ReadOnly => "unset VSW_READ_ONLY, or preview the change with `--dry-run`",
             Self::UnfitSecret { .. } => {
                 "copy the signature secret exactly as the Dashboard's settings show it into a file, the environment \
                  or a profile"
             }
-            Self::NoVerifier(_) => "assign each secret to an account: `--signature-secret-file API_KEY=PATH`",
-            Self::BadRequest(_) => {
+            Self::NoVerifier(_) => "assign each secret to an account: `--signature-secret-file API_KEY=FILE`",
+            Self::RequestFile(_) => {
                 "pass the request unmodified, or its parts with `--header-file` and `--body-file`"
             }
             Self::NotJson => "check the API origin with `vsw config show`",
@@ -218,12 +218,12 @@ impl Failure {
             }
             Self::SecretInside => "remove the secret from the body, the URL and the claims",
             Self::SeveralSecrets { .. } => {
-                "select an account with `--api-key KEY`, or one secret with `--signature-secret-file PATH`"
+                "select an account with `--api-key KEY`, or one secret with `--signature-secret-file FILE`"
             }
             Self::AllRetired => "add the current secret: `vsw config secret add`",
-            Self::NoSecretOf { .. } => "pass one with `--signature-secret-file API_KEY=PATH`",
+            Self::NoSecretOf { .. } => "pass one with `--signature-secret-file API_KEY=FILE`",
             Self::NotListening { .. } => "choose another port; 0 selects a free one",
-            Self::NoFolder(_) => "set TMPDIR to a writable directory",
+            Self::TemporaryDirectory(_) => "set TMPDIR to a writable directory",
             Self::File { .. } => "check that the file exists and that you may read or write it",
             Self::NotStarted { .. } | Self::Other(_) | Self::Stdout(_) | Self::Declined => return None,
         };

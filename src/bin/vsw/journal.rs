@@ -47,7 +47,7 @@ impl Journal {
     /// # Errors
     /// Fails if the machine has no state directory.
     pub fn at(directory: Option<&Path>, redactions: Redactions) -> Result<Self, JournalError> {
-        let directory = directory.ok_or(JournalError::NoFolder)?.to_path_buf();
+        let directory = directory.ok_or(JournalError::NoDirectory)?.to_path_buf();
         Ok(Self { directory, redactions })
     }
 
@@ -66,7 +66,7 @@ impl Journal {
             .map_err(io::Error::from)
             .map_err(unwritable)?;
         // Leave a line that a kill cut off as it is; start the next one on a new line.
-        let line = if ends_torn(&mut file).map_err(unwritable)? {
+        let line = if ends_with_partial_line(&mut file).map_err(unwritable)? {
             format!("\n{line}\n")
         } else {
             format!("{line}\n")
@@ -88,7 +88,7 @@ impl Journal {
     }
 }
 
-fn ends_torn(file: &mut File) -> io::Result<bool> {
+fn ends_with_partial_line(file: &mut File) -> io::Result<bool> {
     if file.seek(SeekFrom::End(0))? == 0 {
         return Ok(false);
     }

@@ -60,7 +60,7 @@ impl Connector<'_> {
     pub fn account(self, account: Account) -> Result<Online, Failure> {
         let global = &self.context.global;
         let client = Client::new(&account, global.ca_file.as_deref())?;
-        client.budget.allow(self.rate);
+        client.rate_limiter.allow(self.rate);
         let runtime = Builder::new_current_thread().enable_all().build();
         let runtime = Rc::new(runtime.context("cannot start the runtime for requests")?);
         Ok(Online { account, client, runtime, timeout: Duration::from_secs(global.timeout) })

@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use vsw::application::ApplicationId;
 
 pub use label::Label;
-pub use origin::{BadOrigin, Origin};
+pub use origin::{Origin, ParseOriginError};
 pub use secret_date::SecretDate;
 pub use source::{Source, SourceInfo};
 pub use vsw::secret::Secret;

@@ -196,7 +196,7 @@ impl Selection {
     }
 
     /// Returns what selected the applications, for a person: the fleet file, if any.
-    pub fn said(&self) -> String {
+    pub fn description(&self) -> String {
         match (&self.file, self.source) {
             (Some(file), _) => file.clone(),
             (None, SelectedBy::Argument) => "the command line".to_owned(),
@@ -251,7 +251,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_masked_value_that_moved_is_another_one() {
+    fn a_changed_masked_value_is_marked() {
         let json = |text: &str| Json::parse(text.to_owned()).expect("the test's own JSON");
         let found = differences(&json(r#"{"secret":"x","n":1}"#), &json(r#"{"secret":"y","n":2}"#));
         let moved: Vec<Option<String>> = found.iter().map(|one| Moved::from(one).after).collect();

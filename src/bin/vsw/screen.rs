@@ -15,7 +15,7 @@ use std::io::{self, Write};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 pub use progress::Waiting;
-pub use prompt::{CannotAsk, MayBeEmpty};
+pub use prompt::{MayBeEmpty, PromptError};
 pub use redact::Redactions;
 pub use stream::Stream;
 pub use text::{Line, Style, Text, table};
@@ -114,7 +114,7 @@ impl Screen {
     }
 
     /// Returns whether these bytes, written unchanged, could control the terminal. Line ends and tabs are harmless.
-    pub fn is_harmed_by(&self, bytes: &[u8]) -> bool {
+    pub fn is_unsafe_for_terminal(&self, bytes: &[u8]) -> bool {
         let is_safe = |line: &str| {
             let line = line.strip_suffix('\r').unwrap_or(line);
             line.split('\t').all(|part| sanitize::safe(part) == part)

@@ -23,7 +23,7 @@ static AT_ONCE: LazyLock<Arc<AtomicBool>> = LazyLock::new(|| Arc::new(AtomicBool
 static ATTENTIVE: Once = Once::new();
 /// The receiver of the two signals: this process, none for now, a run that ends in order, or (above 0) the child with
 /// this process id.
-static ADDRESSEE: AtomicI32 = AtomicI32::new(OURSELVES);
+static RECEIVER: AtomicI32 = AtomicI32::new(OURSELVES);
 /// The last signal that was held, or 0.
 static HELD: AtomicI32 = AtomicI32::new(0);
 
@@ -33,7 +33,7 @@ static HUNG_UP: LazyLock<Arc<AtomicBool>> = LazyLock::new(Arc::default);
 /// The interval at which a pending signal is polled.
 const LOOK: Duration = Duration::from_millis(50);
 const OURSELVES: i32 = 0;
-const NOBODY: i32 = -1;
+const NONE: i32 = -1;
 const RUN: i32 = -2;
 
 /// Makes the two signals end the process with an exit status.
@@ -52,12 +52,12 @@ pub fn keep_terminal() {
         let Ok(mut signals) = Signals::new([SIGINT, SIGTERM]) else { return };
         let attentive = std::thread::Builder::new().name("signals".to_owned()).spawn(move || {
             for signal in signals.forever() {
-                let addressee = ADDRESSEE.load(Ordering::SeqCst);
+                let addressee = RECEIVER.load(Ordering::SeqCst);
                 if addressee == OURSELVES || (addressee == RUN && held().is_some()) {
                     end(signal, terminal.as_ref());
                 }
                 HELD.store(signal, Ordering::SeqCst);
-                pass_on(signal);
+                forward(signal);
             }
         });
         AT_ONCE.store(attentive.is_err(), Ordering::SeqCst);
@@ -66,32 +66,32 @@ pub fn keep_terminal() {
 
 /// Holds the two signals: they no longer end the process, and the caller must poll [`held`] between its steps.
 pub fn hold() {
-    ADDRESSEE.store(NOBODY, Ordering::SeqCst);
+    RECEIVER.store(NONE, Ordering::SeqCst);
     keep_terminal();
 }
 
 /// Lets a run handle the first signal, by polling [`held`], as long as the returned guard lives. The second signal ends
 /// the process at once.
-pub fn leave_to_run() -> Left {
-    let before = ADDRESSEE.swap(RUN, Ordering::SeqCst);
+pub fn leave_to_run() -> SignalGuard {
+    let before = RECEIVER.swap(RUN, Ordering::SeqCst);
     keep_terminal();
-    Left { before }
+    SignalGuard { before }
 }
 
 /// A guard during which a run or a child receives the two signals. On drop, the previous receiver gets them back.
 #[must_use]
-pub struct Left {
+pub struct SignalGuard {
     before: i32,
 }
 
-impl Drop for Left {
+impl Drop for SignalGuard {
     fn drop(&mut self) {
-        ADDRESSEE.store(self.before, Ordering::SeqCst);
+        RECEIVER.store(self.before, Ordering::SeqCst);
     }
 }
 
 /// Makes SIGHUP request a reload instead of ending the process; [`hung_up`] returns whether it arrived.
-pub fn heed_hangup() {
+pub fn reload_on_hangup() {
     // If the handler cannot be installed, the signal keeps its default action.
     let _ = register(SIGHUP, Arc::clone(&HUNG_UP));
 }
@@ -124,30 +124,30 @@ pub fn held() -> Option<Exit> {
 
 /// Lets a child handle the two signals as long as the returned guard lives, and forwards one that arrived just before.
 /// The signals must be held first: after the child has ended, its process id may belong to another process.
-pub fn leave_to_child(child: u32) -> Left {
-    let before = ADDRESSEE.swap(i32::try_from(child).unwrap_or(NOBODY), Ordering::SeqCst);
+pub fn leave_to_child(child: u32) -> SignalGuard {
+    let before = RECEIVER.swap(i32::try_from(child).unwrap_or(NONE), Ordering::SeqCst);
     match HELD.load(Ordering::SeqCst) {
         0 => {}
-        signal => pass_on(signal),
+        signal => forward(signal),
     }
-    Left { before }
+    SignalGuard { before }
 }
 
 /// Forwards a signal to the child. A Ctrl-C from the terminal has reached the child already; any other signal was sent
 /// to this process alone.
-fn pass_on(signal: i32) {
-    let addressee = ADDRESSEE.load(Ordering::SeqCst);
+fn forward(signal: i32) {
+    let addressee = RECEIVER.load(Ordering::SeqCst);
     let Some(child) = Some(addressee).filter(|&child| child > 0).and_then(Pid::from_raw) else { return };
     if signal == SIGTERM {
         // A child that has just ended needs no signal.
         let _ = kill_process(child, Signal::TERM);
-    } else if !in_the_foreground() {
+    } else if !is_foreground() {
         let _ = kill_process(child, Signal::INT);
     }
 }
 
 /// Returns whether this process group, which includes the child, receives the terminal's Ctrl-C.
-fn in_the_foreground() -> bool {
+fn is_foreground() -> bool {
     std::fs::File::open("/dev/tty")
         .is_ok_and(|terminal| tcgetpgrp(terminal).is_ok_and(|group| group == getpgrp()))
 }

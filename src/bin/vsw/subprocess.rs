@@ -68,8 +68,8 @@ impl Child {
         self
     }
 
-    pub fn in_folder(mut self, folder: &Path) -> Self {
-        self.command.current_dir(folder);
+    pub fn in_directory(mut self, directory: &Path) -> Self {
+        self.command.current_dir(directory);
         self
     }
 

@@ -101,7 +101,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_word_is_the_one_that_is_written_and_a_newer_one_is_kept() {
+    fn words_match_their_serialization_and_newer_words_are_kept() {
         assert_eq!(Outcome::NotAttempted.to_word(), "not_attempted");
         let read = |text: &str| serde_json::from_str::<Recorded<Outcome>>(text).expect("a word");
         assert!(read("\"would_change\"").is(&Outcome::WouldChange));

@@ -5,8 +5,8 @@
 
 mod change_limit;
 mod flapping;
-mod ledger;
 mod schedule;
+mod transitions;
 
 pub use change_limit::ChangeLimit;
 pub use flapping::{FlapDetector, HealDecision};

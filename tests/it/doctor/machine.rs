@@ -108,7 +108,7 @@ fn doctor_writes_nothing() {
         if offline {
             words.push("--offline");
         }
-        stand.speaking(stand.env.command("/usr/bin/strace", words)).run().expect(0);
+        stand.connected(stand.env.command("/usr/bin/strace", words)).run().expect(0);
         let log = fs::read_to_string(&log).expect("the trace");
         assert!(log.contains("config.toml") && log.contains("vsw.baseline.json"), "{log}");
         let harmless = |line: &&str| {

@@ -41,7 +41,7 @@ fn init_writes_a_valid_file_and_keeps_an_existing_one() {
     let all = stand.vsw(["fleet", "init", "--by", "all", "-"]).run().expect(0);
     assert!(all.stdout.contains("\n[[applications]]\nall = true\n") && all.stderr.is_empty(), "{all:?}");
     assert!(stand.requests().iter().all(|request| request.method == "GET"), "it reads");
-    let left: Vec<_> = fs::read_dir(stand.env.path("work")).expect("the folder").flatten().collect();
+    let left: Vec<_> = fs::read_dir(stand.env.path("work")).expect("the directory").flatten().collect();
     assert_eq!(left.len(), 1, "nothing is left beside the file: {left:?}");
 }
 
@@ -50,7 +50,7 @@ fn init_follows_the_umask() {
     let stand = Stand::new();
     for (umask, mode) in [("022", 0o644), ("077", 0o600)] {
         let file = format!("{umask}.toml");
-        stand.speaking(stand.env.vsw_under(umask, ["fleet", "init", &file])).run().expect(0);
+        stand.connected(stand.env.vsw_under(umask, ["fleet", "init", &file])).run().expect(0);
         assert_eq!(stand.env.mode(format!("work/{file}")), mode);
     }
 }
@@ -129,7 +129,7 @@ fn init_writes_several_accounts_with_their_profiles() {
 fn init_rejects_ambiguous_or_unreadable_accounts() {
     let (env, eu, us) = two_accounts();
     let init = |line: &[&str]| init(&env, line);
-    for (line, exit, told) in [
+    for (line, exit, message) in [
         (&["--account", "eu", "--account", "x=none"][..], 3, "profile `none` not found (named by --account)"),
         (
             &["--account", "a=us-prod", "--account", "b=us-again"],
@@ -141,7 +141,7 @@ fn init_rejects_ambiguous_or_unreadable_accounts() {
         (&["--account", "eu", "--profile", "us-prod"], 2, "--profile and --account cannot"),
     ] {
         let output = init(&[line, &["new.toml"]].concat()).expect(exit);
-        assert!(output.stderr.contains(told), "{line:?}: {output:?}");
+        assert!(output.stderr.contains(message), "{line:?}: {output:?}");
     }
     assert_eq!((eu.seen().len(), us.seen().len()), (0, 0), "what is wrong here costs no request");
     let output = init(&["--account", "us=us-prod", "--account", "broken", "new.toml"]).expect(4);
@@ -184,7 +184,7 @@ fn s3_an_unwritable_directory_is_reported() {
     let config = stand.env.write("home/.config/vsw/config.toml", "# mine\n");
     for own in [&config, &stand.state().join("vsw.toml")] {
         let own = own.display().to_string();
-        fs::create_dir_all(stand.state()).expect("a folder");
+        fs::create_dir_all(stand.state()).expect("a directory");
         let output = stand.vsw(["fleet", "init", "--force", &own, "--json"]).run().expect(3);
         assert!(output.stdout.contains("vsw's own files"), "{}", output.stdout);
     }

@@ -68,7 +68,7 @@ fn documented_commands_print_the_documented_output() {
         assert!(blocks.iter().any(|(page, _)| *page == name), "{name} has no block that is run");
     }
     for (page, steps) in &blocks {
-        let folder = tempfile::tempdir().expect("a folder");
+        let directory = tempfile::tempdir().expect("a directory");
         let mut script = String::new();
         for (number, step) in steps.iter().enumerate() {
             script.push_str(&format!(
@@ -77,31 +77,31 @@ fn documented_commands_print_the_documented_output() {
             ));
         }
         let bin = PathBuf::from(env!("CARGO_BIN_EXE_vsw"));
-        let bin = bin.parent().expect("a folder");
+        let bin = bin.parent().expect("a directory");
         let path = std::env::var_os("PATH").unwrap_or_default();
         let path: OsString = [bin.as_os_str(), OsStr::new(":"), &path].into_iter().collect();
         let ended = vsw()
             .args(["sandbox", "--", "sh", "-c", &script])
-            .current_dir(folder.path())
+            .current_dir(directory.path())
             .env("PATH", path)
-            .env("HOME", folder.path())
+            .env("HOME", directory.path())
             .output()
             .expect("vsw runs");
         assert!(ended.status.success(), "{}", String::from_utf8_lossy(&ended.stderr));
         for (number, step) in steps.iter().enumerate() {
-            let read = |name: String| fs::read_to_string(folder.path().join(name)).unwrap_or_default();
-            let (said, exit) = (read(number.to_string()), read(format!("{number}.exit")));
+            let read = |name: String| fs::read_to_string(directory.path().join(name)).unwrap_or_default();
+            let (output, exit) = (read(number.to_string()), read(format!("{number}.exit")));
             assert_eq!(
                 exit.trim(),
                 step.exit.to_string(),
-                "{page}: the exit of `{}`, which said\n{said}",
+                "{page}: the exit of `{}`, which printed\n{output}",
                 step.line
             );
-            let mut lines = said.lines();
+            let mut lines = output.lines();
             for shown in &step.output {
                 assert!(
                     lines.any(|line| fits(shown, line)),
-                    "{page}: `{}` did not say `{shown}` but\n{said}",
+                    "{page}: `{}` did not print `{shown}` but\n{output}",
                     step.line
                 );
             }

@@ -5,9 +5,9 @@ use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::path::PathBuf;
 
-use super::{files, root, run, said, vsw};
+use super::{files, root, run, stdout_of, vsw};
 
-/// The commands in `vsw --help`, and what it says of each.
+/// The commands in `vsw --help`, and their descriptions.
 pub fn overview() -> Vec<(String, String)> {
     let help = run(&["--help"]);
     let rows =
@@ -57,7 +57,7 @@ fn commands() -> Vec<Vec<String>> {
 
 /// The help of a command, 80 columns wide.
 fn help_of(command: &[String], option: &str) -> String {
-    said(&vsw().args(command).arg(option).env("COLUMNS", "80").output().expect("vsw runs"))
+    stdout_of(&vsw().args(command).arg(option).env("COLUMNS", "80").output().expect("vsw runs"))
 }
 
 #[test]
@@ -116,7 +116,7 @@ fn the_examples_of_every_command_run_as_printed() {
     let bin = PathBuf::from(env!("CARGO_BIN_EXE_vsw"));
     let path = std::env::var_os("PATH").unwrap_or_default();
     let path: OsString =
-        [bin.parent().expect("a folder").as_os_str(), OsStr::new(":"), &path].into_iter().collect();
+        [bin.parent().expect("a directory").as_os_str(), OsStr::new(":"), &path].into_iter().collect();
     let mut failed: Vec<String> = Vec::new();
     let mut left: BTreeSet<&str> = NOT_ON_THE_SANDBOX.iter().copied().collect();
     for command in commands() {
@@ -134,22 +134,22 @@ fn the_examples_of_every_command_run_as_printed() {
             }
             script.push_str(&format!("{{ {line}\n}} >{number} 2>&1 </dev/null; echo $? >{number}.exit\n"));
         }
-        let folder = tempfile::tempdir().expect("a folder");
+        let directory = tempfile::tempdir().expect("a directory");
         let ended = vsw()
             .args(["sandbox", "--", "sh", "-c", &script])
-            .current_dir(folder.path())
+            .current_dir(directory.path())
             .env("PATH", &path)
-            .env("HOME", folder.path())
+            .env("HOME", directory.path())
             .output()
             .expect("vsw runs");
         assert!(ended.status.success(), "{}", String::from_utf8_lossy(&ended.stderr));
         for (number, line) in run.iter().enumerate() {
-            let read = |name: String| fs::read_to_string(folder.path().join(name)).unwrap_or_default();
+            let read = |name: String| fs::read_to_string(directory.path().join(name)).unwrap_or_default();
             let exit = read(format!("{number}.exit"));
             // 1 is an answer: drift, a rejection, a dry run that would change something.
             if !["0", "1"].contains(&exit.trim()) {
-                let (said, before) = (read(number.to_string()), read("before".to_owned()));
-                failed.push(format!("`{line}` exits with {exit}{said}\nafter:\n{before}"));
+                let (output, before) = (read(number.to_string()), read("before".to_owned()));
+                failed.push(format!("`{line}` exits with {exit}{output}\nafter:\n{before}"));
             }
         }
     }

@@ -6,7 +6,7 @@ use std::os::unix::fs::{PermissionsExt as _, chown, symlink};
 use std::path::Path;
 
 use super::BEFORE;
-use crate::stand::{Stand, code_of, document, not_tested, only, side_by_side};
+use crate::stand::{Stand, code_of, concurrently, document, not_tested, only};
 
 #[test]
 fn a6_a_modified_snapshot_is_rejected() {
@@ -21,7 +21,7 @@ fn a6_a_modified_snapshot_is_rejected() {
         ("empty", |path, _| fs::write(path, b"").expect("a write")),
         ("gone", |path, _| fs::remove_file(path).expect("a removal")),
     ];
-    side_by_side(&harms, |(name, harm)| {
+    concurrently(&harms, |(name, harm)| {
         let stand = Stand::new();
         let app = stand.application(BEFORE);
         stand.vsw(["enable", &app]).run().expect(0);
@@ -85,8 +85,8 @@ const PLANTS: [(&str, &str, Plant); 11] = [
         fs::write(state.join("journal.ndjson"), b"").expect("a file");
         fs::set_permissions(state.join("journal.ndjson"), fs::Permissions::from_mode(0o666)).expect("a mode");
     }),
-    ("a journal that is a folder", "state-unwritable", |state, _| {
-        fs::create_dir(state.join("journal.ndjson")).expect("a folder");
+    ("a journal that is a directory", "state-unwritable", |state, _| {
+        fs::create_dir(state.join("journal.ndjson")).expect("a directory");
     }),
     ("documents that are a link", "state-unsafe", |state, elsewhere| {
         symlink(elsewhere, state.join("documents")).expect("a link");
@@ -94,7 +94,7 @@ const PLANTS: [(&str, &str, Plant); 11] = [
     ("locks that are a link", "state-unsafe", |state, elsewhere| {
         symlink(elsewhere, state.join("locks")).expect("a link");
     }),
-    ("a folder of another user", "state-unsafe", |state, _| {
+    ("a directory of another user", "state-unsafe", |state, _| {
         chown(state, Some(4711), None).expect("root");
     }),
 ];
@@ -105,7 +105,7 @@ fn a6_a_state_directory_open_to_others_is_rejected() {
         |path: &Path, mode| fs::set_permissions(path, fs::Permissions::from_mode(mode)).expect("a mode");
     let root =
         fs::metadata("/proc/self").map(|about| std::os::unix::fs::MetadataExt::uid(&about)).ok() == Some(0);
-    side_by_side(&PLANTS, |(name, code, plant)| {
+    concurrently(&PLANTS, |(name, code, plant)| {
         if name.contains("another user") && !root {
             not_tested(&format!("{name}: that takes root"));
             return;
@@ -113,9 +113,9 @@ fn a6_a_state_directory_open_to_others_is_rejected() {
         let stand = Stand::new();
         let app = stand.application(BEFORE);
         let (state, elsewhere) = (stand.state(), stand.env.path("elsewhere"));
-        for folder in [&state, &elsewhere] {
-            fs::create_dir_all(folder).expect("a folder");
-            mode(folder, 0o700);
+        for directory in [&state, &elsewhere] {
+            fs::create_dir_all(directory).expect("a directory");
+            mode(directory, 0o700);
         }
         stand.env.write("elsewhere/victim", "untouched");
         plant(&state, &elsewhere);
@@ -127,7 +127,7 @@ fn a6_a_state_directory_open_to_others_is_rejected() {
         // A check still works, and leaves foreign files unchanged.
         stand.vsw(["status", &app]).run().expect(1);
         assert_eq!(stand.env.read("elsewhere/victim"), "untouched", "{name}");
-        assert_eq!(fs::read_dir(&elsewhere).expect("a folder").count(), 1, "{name}");
+        assert_eq!(fs::read_dir(&elsewhere).expect("a directory").count(), 1, "{name}");
     });
 }
 

@@ -5,13 +5,13 @@ use std::time::{Duration, Instant};
 use serde_json::json;
 
 use super::BEFORE;
-use crate::stand::{Stand, document, only, side_by_side};
+use crate::stand::{Stand, concurrently, document, only};
 
 #[test]
 fn reads_are_tried_four_times_and_each_put_follows_a_read() {
     let stand = Stand::new();
     let cases = ["get", "put", "get-once"];
-    side_by_side(&cases, |&case| {
+    concurrently(&cases, |&case| {
         let app = stand.application(BEFORE);
         let busy = json!({"answer": {"status": 503}});
         match case {
@@ -68,7 +68,7 @@ fn a5_a_pause_longer_than_the_remaining_time_is_not_started() {
         ("put", json!(date)),
         ("put", json!("99999999999999999999999999")),
     ];
-    side_by_side(&cases, |(on, retry_after)| {
+    concurrently(&cases, |(on, retry_after)| {
         for status in [429, 503] {
             let app = stand.application(BEFORE);
             let answer = json!({"answer": {"status": status, "retry_after": retry_after}});

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::BEFORE;
 use crate::env::TestEnv;
 use crate::server::Server;
-use crate::stand::{API_KEY, API_SECRET, Stand, document, only, side_by_side};
+use crate::stand::{API_KEY, API_SECRET, Stand, concurrently, document, only};
 
 /// Documents for which no PUT is sent, each with its code. `ID` is replaced by the application's id.
 fn unfit() -> Vec<(&'static str, String)> {
@@ -52,7 +52,7 @@ fn unfit() -> Vec<(&'static str, String)> {
 #[test]
 fn a2_invalid_documents_are_rejected_without_a_put() {
     let stand = Stand::new();
-    side_by_side(&unfit(), |(code, body)| {
+    concurrently(&unfit(), |(code, body)| {
         let app = stand.application(BEFORE);
         let body = body.replace("ID", &app);
         // Sent as a response, not stored: the sandbox corrects the id in a stored document.
@@ -103,7 +103,7 @@ fn a8_an_unusable_first_read_ends_the_change_within_time_and_size_limits() {
         (json!({"delay": {"ms": 60_000, "when": "before"}}), 5, "unreachable"),
         (redirect, 5, "unreachable"),
     ];
-    side_by_side(&cases, |(fault, exit, code)| {
+    concurrently(&cases, |(fault, exit, code)| {
         let app = stand.application(BEFORE);
         stand.fault(json!({"on": "get", "id": app, "times": "forever", "do": fault}));
         let started = Instant::now();

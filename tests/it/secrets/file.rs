@@ -28,8 +28,8 @@ fn rejected_secrets_and_read_only_mode_write_nothing() {
     let no_text =
         no_text.stdin([b"a secret that is long enough and no text: ", &[0xff_u8, 0xfe][..]].concat());
     assert!(no_text.run().expect(3).stderr.contains("not UTF-8"));
-    let asked = secret(&env, ["add"], "typed by nobody at all").run().expect(2);
-    assert!(asked.stderr.contains("--signature-secret-file PATH"), "{asked:?}");
+    let asked = secret(&env, ["add"], "not a terminal").run().expect(2);
+    assert!(asked.stderr.contains("--signature-secret-file FILE"), "{asked:?}");
     assert_eq!((env.read(env.config_file()), env.files()), before);
     // No symbolic link is followed, and a profile that uses the keyring keeps its secret there.
     env.write("home/.config/vsw/config.toml", "[profiles.default]\napi_key = \"a1b2c3d\"\nkeyring = true\n");

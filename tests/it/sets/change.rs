@@ -5,11 +5,11 @@ use std::fs;
 use serde_json::{Value, json};
 
 use super::{
-    ABSENT, EMPTY, NO_VOICE, OFF, ON, Running, all_are, application, crowd, document,
-    each_put_follows_its_get, ends, goes_on, puts, stand,
+    ABSENT, EMPTY, NO_VOICE, OFF, ON, Running, application, assert_contents, create_applications, document,
+    each_put_follows_its_get, outcomes, puts, resume_and_check, stand,
 };
 use crate::env::Output;
-use crate::stand::{FLAG, Stand, side_by_side, summary};
+use crate::stand::{FLAG, Stand, concurrently, summary};
 use crate::terminal::Terminal;
 
 fn enable(stand: &Stand, more: &[&str]) -> Output {
@@ -19,13 +19,13 @@ fn enable(stand: &Stand, more: &[&str]) -> Output {
 #[test]
 fn a_set_needs_its_pages_and_three_requests_per_change() {
     let stand = stand();
-    let crowd = crowd(&stand, 110);
+    let applications = create_applications(&stand, 110);
     let kept: Vec<String> = [ON, NO_VOICE].iter().map(|kind| application(&stand, "kept", kind.0)).collect();
     let report = enable(&stand, &[]).expect(0).json();
     assert_eq!(report["requests"], json!(2 + 3 * 110));
     assert_eq!(report["summary"], summary(&[("changed", 110), ("unchanged", 1), ("skipped", 1)]));
-    assert_eq!(ends(&report)[110..], [("unchanged", None), ("skipped", Some("no-voice"))]);
-    all_are(&stand, &crowd);
+    assert_eq!(outcomes(&report)[110..], [("unchanged", None), ("skipped", Some("no-voice"))]);
+    assert_contents(&stand, &applications);
     each_put_follows_its_get(&stand);
     assert_eq!(stand.requests().len(), 2 + 3 * 110);
     assert_eq!(kept.iter().map(|id| stand.puts(id).len()).sum::<usize>(), 0);
@@ -35,13 +35,13 @@ fn a_set_needs_its_pages_and_three_requests_per_change() {
     assert_eq!((&again["requests"], &again["summary"]["unchanged"]), (&json!(2), &json!(111)));
     assert_eq!(fs::read_dir(stand.state().join("runs")).expect("the plans").count(), runs);
     // `disable` restores every byte.
-    enable_is_undone(&stand, &crowd);
+    enable_is_undone(&stand, &applications);
 }
 
-fn enable_is_undone(stand: &Stand, crowd: &[(String, String)]) {
+fn enable_is_undone(stand: &Stand, applications: &[(String, String)]) {
     let report = stand.vsw(["disable", "--all", "--yes", "--json", "--name", "app-*"]).run().expect(0).json();
     assert_eq!(report["summary"], summary(&[("changed", 110)]));
-    for (id, after) in crowd {
+    for (id, after) in applications {
         let off = after.replace(r#""signed_callbacks":true"#, r#""signed_callbacks":false"#);
         assert_eq!(String::from_utf8_lossy(&stand.stored(id)), off);
     }
@@ -50,7 +50,7 @@ fn enable_is_undone(stand: &Stand, crowd: &[(String, String)]) {
 #[test]
 fn a_set_needs_confirmation_on_a_terminal_and_fails_without_one() {
     let stand = stand();
-    let crowd = crowd(&stand, 12);
+    let applications = create_applications(&stand, 12);
     assert!(stand.vsw(["enable", "--all"]).run().expect(2).stderr.contains("--yes"));
     assert!(stand.requests().is_empty());
     for (answer, code) in [("n", 1), ("", 1), ("^C", 130)] {
@@ -68,25 +68,28 @@ fn a_set_needs_confirmation_on_a_terminal_and_fails_without_one() {
     // The application is read again after the confirmation: a colleague changed it first.
     let mut terminal = Terminal::against(&stand, "enable --all");
     terminal.asked("12 application(s)?");
-    let (id, after) = &crowd[0];
+    let (id, after) = &applications[0];
     stand.store(id, after.replace("app-0", "renamed"));
     terminal.type_line("y");
     let seen = terminal.end(0);
     assert!(seen.contains("run 2"), "{seen}");
     assert_eq!(stand.puts(id).len(), 0);
-    all_are(&stand, &crowd[1..]);
+    assert_contents(&stand, &applications[1..]);
 }
 
 #[test]
 fn exceeding_max_changes_changes_nothing() {
     let stand = stand();
-    let crowd = crowd(&stand, 4);
-    let named: Vec<&str> = crowd.iter().map(|(id, _)| id.as_str()).collect();
+    let applications = create_applications(&stand, 4);
+    let named: Vec<&str> = applications.iter().map(|(id, _)| id.as_str()).collect();
     let on = application(&stand, "on", ON.0);
     let report = enable(&stand, &["--max-changes", "3"]).expect(1).json();
     assert_eq!(report["summary"], summary(&[("not_attempted", 4), ("unchanged", 1)]));
     assert!(
-        ends(&report).iter().filter(|end| end.0 == "not_attempted").all(|end| end.1 == Some("max-changes"))
+        outcomes(&report)
+            .iter()
+            .filter(|end| end.0 == "not_attempted")
+            .all(|end| end.1 == Some("max-changes"))
     );
     let named = |most: &str| {
         let words = ["enable", on.as_str()].into_iter().chain(named.iter().copied());
@@ -96,7 +99,7 @@ fn exceeding_max_changes_changes_nothing() {
     assert_eq!(report["summary"], summary(&[("not_attempted", 4), ("unchanged", 1)]));
     assert!(puts(&stand).is_empty());
     assert_eq!(named("4").expect(0).json()["summary"], summary(&[("changed", 4), ("unchanged", 1)]));
-    all_are(&stand, &crowd);
+    assert_contents(&stand, &applications);
     stand.vsw(["disable", "--all", "--yes", "--max-changes", "5"]).run().expect(0);
     assert_eq!(enable(&stand, &["--max-changes", "5"]).expect(0).json()["summary"]["changed"], 5);
 }
@@ -111,9 +114,9 @@ fn an_incomplete_list_changes_nothing() {
         lie(json!({"repeat": true})),
         lie(json!({"without": ["total_items"]})),
     ];
-    side_by_side(&cases, |fault| {
+    concurrently(&cases, |fault| {
         let stand = stand();
-        crowd(&stand, 101);
+        create_applications(&stand, 101);
         stand.fault(fault.clone());
         let failed = enable(&stand, &["--timeout", "1"]).expect(5).json();
         assert_eq!((&failed["schema"], &failed["exit"]), (&json!("vsw/error/1"), &json!(5)), "{fault}");
@@ -125,19 +128,19 @@ fn an_incomplete_list_changes_nothing() {
 #[test]
 fn changes_start_from_the_current_document_not_from_the_list() {
     let stand = stand();
-    let crowd = crowd(&stand, 4);
+    let applications = create_applications(&stand, 4);
     let edits = [
         json!({"name": "renamed"}),
         json!({"set": {FLAG: true}}),
         json!({"delete": true}),
         json!({"remove": ["/capabilities/voice"]}),
     ];
-    for ((id, _), edit) in crowd.iter().zip(edits) {
+    for ((id, _), edit) in applications.iter().zip(edits) {
         stand.fault(json!({"on": "get", "id": id, "do": {"edit": {"when": "before", "edit": edit}}}));
     }
     let report = enable(&stand, &[]).expect(4).json();
     assert_eq!(
-        ends(&report),
+        outcomes(&report),
         [
             ("changed", None),
             ("unchanged", None),
@@ -145,7 +148,7 @@ fn changes_start_from_the_current_document_not_from_the_list() {
             ("skipped", Some("no-voice"))
         ]
     );
-    let renamed = String::from_utf8(stand.stored(&crowd[0].0)).expect("text");
+    let renamed = String::from_utf8(stand.stored(&applications[0].0)).expect("text");
     assert!(renamed.contains("renamed") && renamed.contains(r#""signed_callbacks":true"#), "{renamed}");
     assert_eq!(puts(&stand).len(), 1);
 }
@@ -176,14 +179,14 @@ fn lists_that_hide_the_flag_do_not_change_signed_applications() {
         {"on": "get", "id": broken, "times": "forever", "do": {"answer": {"status": 403}}},
     ]));
     let report = enable(&stand, &[]).expect(4).json();
-    assert_eq!(ends(&report), [("failed", Some("refused")), ("changed", None)]);
+    assert_eq!(outcomes(&report), [("failed", Some("refused")), ("changed", None)]);
     assert_eq!(stand.puts(&off).len(), 1);
 }
 
 #[test]
 fn no_put_is_sent_without_a_snapshot_if_the_state_directory_fails_midway() {
     let stand = stand();
-    let crowd = crowd(&stand, 24);
+    let applications = create_applications(&stand, 24);
     // The sixth GET is delayed; meanwhile the disk has no space for documents.
     stand.fault(json!({"on": "put", "times": "forever", "do": {"delay": {"ms": 40}}}));
     let words = ["enable", "--all", "--yes", "--json", "--concurrency", "2"];
@@ -196,20 +199,20 @@ fn no_put_is_sent_without_a_snapshot_if_the_state_directory_fails_midway() {
     let sent = puts(&stand).len();
     let kept = fs::read_dir(&aside).expect("the documents").count();
     assert!(sent < 24 && kept >= sent, "{sent} PUTs, {kept} documents");
-    let ended = ends(&report);
+    let ended = outcomes(&report);
     let failed = ended.iter().filter(|end| **end == ("failed", Some("state-unsafe"))).count();
     let changed = ended.iter().filter(|end| end.0 == "changed").count();
     assert_eq!((failed + changed, changed), (24, sent), "{ended:?}");
     // With space again, the rest is changed.
     fs::remove_file(&documents).and_then(|()| fs::rename(&aside, &documents)).expect("room");
-    goes_on(&stand, report["run"].as_str().expect("a run"), &crowd);
+    resume_and_check(&stand, report["run"].as_str().expect("a run"), &applications);
 }
 
 #[test]
 fn an_unwritable_state_directory_fails_before_any_request() {
     let stand = stand();
-    crowd(&stand, 3);
-    let file = stand.env.write("work/state", "no folder");
+    create_applications(&stand, 3);
+    let file = stand.env.write("work/state", "no directory");
     let failed =
         stand.vsw(["enable", "--all", "--yes", "--json"]).env("VSW_STATE_DIR", &file).run().expect(3);
     assert_eq!(failed.json()["code"], "state-unsafe");
@@ -221,7 +224,7 @@ fn an_unwritable_state_directory_fails_before_any_request() {
 #[test]
 fn two_concurrent_runs_send_no_change_twice() {
     let stand = stand();
-    let crowd = crowd(&stand, 40);
+    let applications = create_applications(&stand, 40);
     stand.fault(json!({"on": "get", "times": "forever", "do": {"delay": {"ms": 5}}}));
     let words = ["enable", "--all", "--yes", "--json", "--concurrency", "8"];
     let two = [Running::start(stand.vsw(words)), Running::start(stand.vsw(words))];
@@ -230,7 +233,7 @@ fn two_concurrent_runs_send_no_change_twice() {
         .map(|run| run.end().expect(0).json()["summary"]["changed"].as_u64().expect("a number"))
         .sum();
     assert_eq!((changed, puts(&stand).len()), (40, 40));
-    all_are(&stand, &crowd);
+    assert_contents(&stand, &applications);
 }
 
 #[test]

@@ -6,7 +6,9 @@ use std::net::{Shutdown, TcpListener, TcpStream};
 
 use serde_json::{Value, json};
 
-use super::{ABSENT, EMPTY, OFF, ON, all_are, application, document, ends, ids, puts, stand, verdicts};
+use super::{
+    ABSENT, EMPTY, OFF, ON, application, assert_contents, document, ids, outcomes, puts, stand, verdicts,
+};
 use crate::env::Output;
 use crate::server::{Server, basic};
 use crate::stand::{API_KEY, API_SECRET, Sandbox, Stand, summary};
@@ -83,7 +85,7 @@ fn profiles(stand: &Stand, us: &Sandbox, secret: &str) {
 }
 
 /// Creates an application in that sandbox.
-fn put_into(sandbox: &Sandbox, name: &str, capabilities: &str) -> String {
+fn create_application(sandbox: &Sandbox, name: &str, capabilities: &str) -> String {
     let id = sandbox.fresh_id().replacen("00000000", "11111111", 1);
     sandbox.store(&id, document(&id, name, capabilities));
     id
@@ -105,8 +107,8 @@ fn an_unlisted_id_is_requested_and_evaluated_or_unknown() {
     stand.fault(json!({"on": "list", "times": "forever", "do": {"list": {"fewer": 1, "total_items": 1}}}));
     let report = status(&stand, &fleet, &[]).expect(1).json();
     assert_eq!(ids(&report), [&listed, &hidden, gone]);
-    let told = verdicts(&report);
-    assert_eq!(told, [("ok", None), ("drift", Some("flag-off")), ("unknown", Some("not-found"))]);
+    let found = verdicts(&report);
+    assert_eq!(found, [("ok", None), ("drift", Some("flag-off")), ("unknown", Some("not-found"))]);
     assert_eq!(report["requests"], 3);
     assert_eq!(report["applications"][2]["declared"]["line"], 4);
     status(&stand, &fleet, &["--fail-on", "unknown"]).expect(4);
@@ -130,7 +132,7 @@ fn existing_applications_not_in_the_file_follow_its_unlisted_setting() {
     status(&stand, &fleet("fail"), &["--fail-on", "drift"]).expect(0);
     status(&stand, &fleet("report"), &["--fail-on", "unlisted"]).expect(1);
     let report = enable(&stand, &fleet("fail")).expect(0).json();
-    assert_eq!(ends(&report), [("unchanged", None)]);
+    assert_eq!(outcomes(&report), [("unchanged", None)]);
     assert!(puts(&stand).is_empty(), "the file does not mention it");
 }
 
@@ -159,10 +161,10 @@ fn a_waiver_excuses_its_codes_until_it_expires() {
     assert!(text.stdout.contains("checked 2 of 2 from fleet.toml (1 waived)"), "{text:?}");
     // A change skips an application whose present state is waived, and no other.
     let skipped = enable(&stand, &fleet("codes = [\"flag-off\"]\n", "2999-12-31")).expect(0).json();
-    assert_eq!(ends(&skipped), [("skipped", Some("waived")), ("unchanged", None)]);
+    assert_eq!(outcomes(&skipped), [("skipped", Some("waived")), ("unchanged", None)]);
     assert!(puts(&stand).is_empty());
     let changed = enable(&stand, &fleet("codes = [\"flag-absent\"]\n", "2999-12-31")).expect(0).json();
-    assert_eq!(ends(&changed)[0], ("changed", None));
+    assert_eq!(outcomes(&changed)[0], ("changed", None));
 }
 
 #[test]
@@ -173,7 +175,7 @@ fn enable_skips_applications_expected_off() {
     let fleet =
         format!("[[applications]]\nid = \"{off}\"\nsigned_callbacks = false\n[[applications]]\nall = true\n");
     let report = enable(&stand, &fleet).expect(0).json();
-    assert_eq!(ends(&report), [("skipped", Some("expected-off")), ("changed", None)]);
+    assert_eq!(outcomes(&report), [("skipped", Some("expected-off")), ("changed", None)]);
     assert!(stand.puts(&off).is_empty());
     assert_eq!(verdicts(&status(&stand, &fleet, &[]).expect(0).json()), [("ok", None), ("ok", None)]);
 }
@@ -182,8 +184,9 @@ fn enable_skips_applications_expected_off() {
 fn two_accounts_have_separate_rate_limits() {
     let stand = stand();
     let (us, fleet) = two_accounts(&stand);
-    let crowd = super::crowd(&stand, 6);
-    let theirs: Vec<String> = (0..6).map(|number| put_into(&us, &format!("us-{number}"), ABSENT.0)).collect();
+    let applications = super::create_applications(&stand, 6);
+    let theirs: Vec<String> =
+        (0..6).map(|number| create_application(&us, &format!("us-{number}"), ABSENT.0)).collect();
     stand.env.write("work/fleet.toml", &fleet);
     let report = with_profiles(&stand, &["status", "--fleet", "fleet.toml", "--json"]).expect(1).json();
     assert_eq!((&report["summary"]["drift"], &report["selection"]["count"]), (&json!(12), &json!(12)));
@@ -196,7 +199,7 @@ fn two_accounts_have_separate_rate_limits() {
     let words = ["enable", "--fleet", "fleet.toml", "--yes", "--json", "--concurrency", "12"];
     let report = with_profiles(&stand, &words).expect(0).json();
     assert_eq!(report["summary"], summary(&[("changed", 12)]));
-    all_are(&stand, &crowd);
+    assert_contents(&stand, &applications);
     assert!(theirs.iter().all(|id| us.puts(id).len() == 1));
     let at: Vec<u64> = us.requests()[before..].iter().map(|request| request.at_ms).collect();
     assert!(at[at.len() - 1] - at[0] < 1900, "the other account waited too");
@@ -207,7 +210,7 @@ fn a_rejected_account_is_reported_and_the_other_is_checked() {
     let stand = stand();
     let (us, fleet) = two_accounts(&stand);
     application(&stand, "ours", ON.0);
-    put_into(&us, "theirs", ON.0);
+    create_application(&us, "theirs", ON.0);
     profiles(&stand, &us, "Wrong1wrong");
     stand.env.write("work/fleet.toml", &fleet);
     let report = with_profiles(&stand, &["status", "--fleet", "fleet.toml", "--json"]).expect(4).json();
@@ -274,7 +277,9 @@ fn k5_a_found_file_selects_no_credentials_and_changes_nothing() {
     // A change never takes its set from a found file.
     for verb in ["enable", "disable"] {
         let refused = stand.vsw([verb, "--yes", "--json"]).run().expect(2).json();
-        assert!(refused["message"].as_str().is_some_and(|said| said.contains("no application was named")));
+        assert!(
+            refused["message"].as_str().is_some_and(|message| message.contains("no application was named"))
+        );
     }
     assert!(evil.seen().is_empty() && stand.requests().len() == before);
 }

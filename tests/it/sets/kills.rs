@@ -8,8 +8,8 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use super::{Running, all_are, crowd, puts, run_of, served, stand};
-use crate::stand::{Stand, side_by_side};
+use super::{Running, assert_contents, create_applications, processed_puts, puts, run_of, stand};
+use crate::stand::{Stand, concurrently};
 
 const WORDS: [&str; 6] = ["enable", "--all", "--yes", "--json", "--concurrency", "8"];
 
@@ -38,7 +38,7 @@ fn lines_of_journal(stand: &Stand) -> usize {
 
 fn puts_of(stand: &Stand) -> HashMap<String, usize> {
     let mut counted = HashMap::new();
-    for put in served(stand) {
+    for put in processed_puts(stand) {
         let id = put.target.rsplit('/').next().expect("an id").to_owned();
         *counted.entry(id).or_insert(0) += 1;
     }
@@ -66,12 +66,12 @@ impl Moment {
 fn killed(stand: &Stand, words: &[&str], moment: &Moment) -> Option<String> {
     let written = lines_of_journal(stand);
     let mut running = Running::start(stand.vsw(words));
-    let mut lasts = true;
-    while lasts && lines_of_journal(stand) < written + moment.journal_lines {
-        lasts = running.lasts(Duration::from_millis(1));
+    let mut still_running = true;
+    while still_running && lines_of_journal(stand) < written + moment.journal_lines {
+        still_running = running.still_runs_after(Duration::from_millis(1));
     }
     std::thread::sleep(moment.later);
-    if running.lasts(Duration::ZERO) {
+    if running.still_runs_after(Duration::ZERO) {
         running.signal("KILL");
     }
     let output = running.end();
@@ -83,22 +83,22 @@ fn a_killed_run_resumes_and_sends_nothing_twice() {
     const SANDBOXES: u32 = 3;
     let in_the_middle = AtomicU32::new(0);
     let sandboxes: Vec<u32> = (0..SANDBOXES).collect();
-    side_by_side(&sandboxes, |number| {
+    concurrently(&sandboxes, |number| {
         let share = (kills() + number) / SANDBOXES;
-        in_the_middle.fetch_add(kill_and_go_on(share, number * 10_000), Ordering::SeqCst);
+        in_the_middle.fetch_add(kill_and_resume(share, number * 10_000), Ordering::SeqCst);
     });
     let in_the_middle = in_the_middle.into_inner();
     assert!(in_the_middle * 2 >= kills(), "only {in_the_middle} of {} kills met a run midway", kills());
 }
 
 /// Kills this many runs in a sandbox of its own and resumes each. Returns how many were killed midway.
-fn kill_and_go_on(kills: u32, mut seed: u32) -> u32 {
+fn kill_and_resume(kills: u32, mut seed: u32) -> u32 {
     let stand = stand();
-    let crowd = crowd(&stand, 60);
-    let before: Vec<Vec<u8>> = crowd.iter().map(|(id, _)| stand.stored(id)).collect();
+    let applications = create_applications(&stand, 60);
+    let before: Vec<Vec<u8>> = applications.iter().map(|(id, _)| stand.stored(id)).collect();
     let (mut in_the_middle, mut left) = (0, kills);
     while left > 0 {
-        for ((id, _), document) in crowd.iter().zip(&before) {
+        for ((id, _), document) in applications.iter().zip(&before) {
             stand.store(id, document);
         }
         let _ = fs::remove_dir_all(stand.state());
@@ -116,9 +116,9 @@ fn kill_and_go_on(kills: u32, mut seed: u32) -> u32 {
         };
         left -= 1;
         let (known, sent) = (confirmed(&stand), puts_of(&stand));
-        in_the_middle += u32::from(!known.is_empty() && known.len() < crowd.len());
-        go_on(&stand, &run, seed);
-        all_are(&stand, &crowd);
+        in_the_middle += u32::from(!known.is_empty() && known.len() < applications.len());
+        resume(&stand, &run, seed);
+        assert_contents(&stand, &applications);
         let now = puts_of(&stand);
         for id in &known {
             assert_eq!(now.get(id), sent.get(id), "{id} was confirmed and sent again");
@@ -129,7 +129,7 @@ fn kill_and_go_on(kills: u32, mut seed: u32) -> u32 {
 }
 
 /// Resumes a run of sixty to its end; sometimes the resumed run is killed too.
-fn go_on(stand: &Stand, run: &str, seed: u32) {
+fn resume(stand: &Stand, run: &str, seed: u32) {
     let resume = ["enable", "--resume", run, "--json", "--concurrency", "8"];
     if chance(seed + 1000).is_multiple_of(3) {
         killed(stand, &resume, &Moment::of(seed + 2000));
@@ -153,9 +153,9 @@ fn no_two_outcomes_of_one_snapshot(stand: &Stand) {
 
 #[test]
 fn repeating_the_command_is_safe_without_the_journal() {
-    side_by_side(&[0, 1, 2, 3], |&seed| {
+    concurrently(&[0, 1, 2, 3], |&seed| {
         let stand = stand();
-        let crowd = crowd(&stand, 40);
+        let applications = create_applications(&stand, 40);
         stand.fault(json!({"on": "put", "times": "forever", "do": {"delay": {"ms": 10}}}));
         let moment = Moment { journal_lines: chance(seed) as usize % 70, later: Duration::from_millis(1) };
         killed(&stand, &WORDS, &moment);
@@ -164,7 +164,7 @@ fn repeating_the_command_is_safe_without_the_journal() {
         let done = puts(&stand).len();
         let _ = fs::remove_dir_all(stand.state());
         stand.vsw(WORDS).run().expect(0);
-        all_are(&stand, &crowd);
+        assert_contents(&stand, &applications);
         assert_eq!(puts_of(&stand).values().sum::<usize>(), 40, "{done} had been sent");
         assert!(puts_of(&stand).values().all(|count| *count == 1));
     });

@@ -5,7 +5,7 @@ use std::os::unix::fs::symlink;
 
 use serde_json::{Value, json};
 
-use super::{ON, all_are, application, crowd, ends, puts, stand};
+use super::{ON, application, assert_contents, create_applications, outcomes, puts, stand};
 use crate::env::Output;
 use crate::stand::{API_SECRET, FLAG, Sandbox, Stand, summary};
 
@@ -20,7 +20,7 @@ fn apply(stand: &Stand) -> Output {
 #[test]
 fn a_plan_is_applied_if_nothing_changed_since() {
     let stand = stand();
-    let crowd = crowd(&stand, 6);
+    let applications = create_applications(&stand, 6);
     let on = application(&stand, "on", ON.0);
     let report = planned(&stand, &[]).expect(0).json();
     assert_eq!(report["summary"], summary(&[("would_change", 6), ("unchanged", 1)]));
@@ -30,7 +30,7 @@ fn a_plan_is_applied_if_nothing_changed_since() {
     stand.vsw(["apply", "p.json"]).run().expect(2);
     let edit = |place: usize, edit: Value| {
         stand.fault(
-            json!({"on": "list", "do": {"edit": {"when": "before", "id": crowd[place].0, "edit": edit}}}),
+            json!({"on": "list", "do": {"edit": {"when": "before", "id": applications[place].0, "edit": edit}}}),
         );
     };
     edit(0, json!({"name": "renamed"}));
@@ -40,7 +40,7 @@ fn a_plan_is_applied_if_nothing_changed_since() {
     stand.vsw(["list"]).run().expect(0);
     let report = apply(&stand).expect(4).json();
     assert_eq!(
-        ends(&report),
+        outcomes(&report),
         [
             ("conflict", Some("conflict")),
             ("conflict", Some("conflict")),
@@ -54,7 +54,7 @@ fn a_plan_is_applied_if_nothing_changed_since() {
         crate::stand::paths(&report["applications"][1]["differences"]),
         ["/capabilities/voice/region"]
     );
-    all_are(&stand, &crowd[4..]);
+    assert_contents(&stand, &applications[4..]);
     assert_eq!(puts(&stand).len(), 2);
     assert!(stand.puts(&on).is_empty());
     // Applied again, every change is already as desired.
@@ -65,11 +65,11 @@ fn a_plan_is_applied_if_nothing_changed_since() {
 #[test]
 fn a_plan_can_name_applications() {
     let stand = stand();
-    let crowd = crowd(&stand, 2);
+    let applications = create_applications(&stand, 2);
     let on = application(&stand, "on", ON.0);
-    let words = ["enable", &crowd[1].0, &on, &crowd[0].0, "--plan", "p.json", "--json"];
+    let words = ["enable", &applications[1].0, &on, &applications[0].0, "--plan", "p.json", "--json"];
     let report = stand.vsw(words).run().expect(0).json();
-    assert_eq!(ends(&report), [("would_change", None), ("unchanged", None), ("would_change", None)]);
+    assert_eq!(outcomes(&report), [("would_change", None), ("unchanged", None), ("would_change", None)]);
     let plan: Value = serde_json::from_str(&stand.env.read("work/p.json")).expect("JSON");
     assert_eq!(plan["applications"].as_array().map(Vec::len), Some(2));
     assert_eq!(
@@ -77,13 +77,13 @@ fn a_plan_can_name_applications() {
         (&json!("app-1"), &json!("off"))
     );
     assert_eq!(apply(&stand).expect(0).json()["summary"], summary(&[("changed", 2)]));
-    all_are(&stand, &crowd);
+    assert_contents(&stand, &applications);
 }
 
 #[test]
 fn an_unwritten_plan_is_not_suggested() {
     let stand = stand();
-    crowd(&stand, 3);
+    create_applications(&stand, 3);
     let report = planned(&stand, &["--max-changes", "2"]).expect(1).json();
     assert_eq!(report["plan"], Value::Null);
     assert!(!stand.env.path("work/p.json").exists());
@@ -97,7 +97,7 @@ fn an_unwritten_plan_is_not_suggested() {
 #[test]
 fn a_plan_is_valid_for_one_account_at_one_origin() {
     let stand = stand();
-    crowd(&stand, 2);
+    create_applications(&stand, 2);
     planned(&stand, &[]).expect(0);
     let elsewhere = Sandbox::start();
     let words = ["apply", "p.json", "--yes", "--json", "--api-url", elsewhere.origin()];
@@ -110,7 +110,7 @@ fn a_plan_is_valid_for_one_account_at_one_origin() {
 #[test]
 fn invalid_plans_fail_before_any_request() {
     let stand = stand();
-    let crowd = crowd(&stand, 2);
+    let applications = create_applications(&stand, 2);
     planned(&stand, &[]).expect(0);
     let good = stand.env.read("work/p.json");
     let before = stand.requests().len();
@@ -120,8 +120,8 @@ fn invalid_plans_fail_before_any_request() {
         ("torn", good[..good.len() - 20].to_owned()),
         ("another schema", good.replace("vsw/plan/1", "vsw/plan/2")),
         ("deep", deep),
-        ("twice", good.replace(&crowd[1].0, &crowd[0].0)),
-        ("no id", good.replace(&crowd[1].0, "../../etc/passwd")),
+        ("twice", good.replace(&applications[1].0, &applications[0].0)),
+        ("no id", good.replace(&applications[1].0, "../../etc/passwd")),
         ("a word", good.replace("\"enable\"", "\"delete\"")),
         ("nothing", good[..good.find("\"applications\"").expect("it")].to_owned() + r#""applications": []}"#),
     ] {

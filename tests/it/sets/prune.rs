@@ -5,7 +5,8 @@ use std::fs;
 use serde_json::{Value, json};
 
 use super::{
-    OFF, Running, age, all_are, application, crowd, document, ends, puts, run_of, stand, wait_for_puts,
+    OFF, Running, age, application, assert_contents, create_applications, document, outcomes, puts, run_of,
+    stand, wait_for_puts,
 };
 use crate::stand::{Stand, summary};
 
@@ -19,30 +20,30 @@ fn rollback(stand: &Stand, run: &str, code: i32, more: &[&str]) -> Value {
     stand.vsw(words.iter().chain(more)).run().expect(code).json()
 }
 
-fn stored(stand: &Stand, crowd: &[(String, String)]) -> Vec<Vec<u8>> {
-    crowd.iter().map(|(id, _)| stand.stored(id)).collect()
+fn stored(stand: &Stand, applications: &[(String, String)]) -> Vec<Vec<u8>> {
+    applications.iter().map(|(id, _)| stand.stored(id)).collect()
 }
 
 #[test]
 fn rollback_of_a_run_restores_bytes_but_not_over_later_edits() {
     let stand = stand();
-    let crowd = crowd(&stand, 12);
-    let before = stored(&stand, &crowd);
+    let applications = create_applications(&stand, 12);
+    let before = stored(&stand, &applications);
     let run = enable(&stand);
-    let (moved, after) = &crowd[3];
+    let (moved, after) = &applications[3];
     stand.store(moved, after.replace("app-3", "renamed"));
     let report = rollback(&stand, &run, 1, &[]);
     assert_eq!(report["summary"], summary(&[("changed", 11), ("conflict", 1)]));
     // In the order of the changes, which several workers do not fix.
-    let applications = report["applications"].as_array().expect("applications");
-    let one = applications.iter().find(|one| one["id"] == json!(moved)).expect("the one that moved");
+    let listed = report["applications"].as_array().expect("applications");
+    let one = listed.iter().find(|one| one["id"] == json!(moved)).expect("the one that moved");
     assert_eq!((&one["outcome"], &one["code"]), (&json!("conflict"), &json!("conflict")));
-    let now = stored(&stand, &crowd);
+    let now = stored(&stand, &applications);
     assert!((0..12).filter(|place| *place != 3).all(|place| now[place] == before[place]));
     assert!(String::from_utf8_lossy(&now[3]).contains("renamed"));
     let report = rollback(&stand, &run, 0, &["--overwrite"]);
     assert_eq!(report["summary"], summary(&[("changed", 1), ("unchanged", 11)]));
-    assert_eq!(stored(&stand, &crowd), before);
+    assert_eq!(stored(&stand, &applications), before);
     assert_eq!(rollback(&stand, "20200101T000000Z-000000", 3, &[])["code"], "no-run");
     let sent = puts(&stand).len();
     assert_eq!(rollback(&stand, &run, 1, &["--max-changes", "11"])["code"], "max-changes");
@@ -52,8 +53,8 @@ fn rollback_of_a_run_restores_bytes_but_not_over_later_edits() {
 #[test]
 fn rollback_of_an_interrupted_run_undoes_its_completed_changes() {
     let stand = stand();
-    let crowd = crowd(&stand, 20);
-    let before = stored(&stand, &crowd);
+    let applications = create_applications(&stand, 20);
+    let before = stored(&stand, &applications);
     stand.fault(json!({"on": "put", "times": "forever", "do": {"delay": {"ms": 60}}}));
     let running = Running::start(stand.vsw(["enable", "--all", "--yes", "--concurrency", "4"]));
     wait_for_puts(&stand, 9);
@@ -70,7 +71,7 @@ fn rollback_of_an_interrupted_run_undoes_its_completed_changes() {
     let counted = ["changed", "interrupted"].map(|word| entry[word].as_u64().expect("a number"));
     assert!(counted[0] >= 1 && counted[0] + counted[1] >= 9, "{entry}");
     rollback(&stand, &run, 0, &[]);
-    assert_eq!(stored(&stand, &crowd), before);
+    assert_eq!(stored(&stand, &applications), before);
 }
 
 #[test]
@@ -82,7 +83,7 @@ fn rollback_includes_applications_whose_read_back_failed() {
         {"on": "get", "skip": 1, "times": 4, "do": {"answer": {"status": 500}}},
     ]));
     let report = stand.vsw(["enable", "--all", "--yes", "--json"]).run().expect(5).json();
-    assert_eq!(ends(&report), [("failed", Some("unreachable"))]);
+    assert_eq!(outcomes(&report), [("failed", Some("unreachable"))]);
     let run = report["run"].as_str().expect("a run");
     assert!(String::from_utf8_lossy(&stand.stored(&id)).contains("true"), "it was done all the same");
     rollback(&stand, run, 0, &[]);
@@ -90,7 +91,7 @@ fn rollback_includes_applications_whose_read_back_failed() {
 }
 
 /// Makes everything in the journal this many days older.
-fn make_old(stand: &Stand) {
+fn age_journal(stand: &Stand) {
     let path = stand.state().join("journal.ndjson");
     let text = fs::read_to_string(&path).expect("the journal");
     let mut old = String::new();
@@ -114,13 +115,13 @@ fn documents(stand: &Stand) -> usize {
 #[test]
 fn prune_keeps_what_rollback_and_status_need() {
     let stand = stand();
-    let crowd = crowd(&stand, 4);
-    let before = stored(&stand, &crowd);
+    let applications = create_applications(&stand, 4);
+    let before = stored(&stand, &applications);
     enable(&stand);
     for verb in ["disable", "enable", "disable"] {
         stand.vsw([verb, "--all", "--yes"]).run().expect(0);
     }
-    make_old(&stand);
+    age_journal(&stand);
     let lines =
         || fs::read_to_string(stand.state().join("journal.ndjson")).expect("the journal").lines().count();
     let dry = stand.vsw(["history", "prune", "--dry-run", "--json"]).run().expect(1).json();
@@ -137,7 +138,7 @@ fn prune_keeps_what_rollback_and_status_need() {
     assert_eq!((lines(), pruned["runs"].as_u64()), (16, Some(4)));
     assert_eq!(prune(&stand)["lines"], 0);
     // The newest change can be undone, and a flag that was on is known to have been on.
-    for ((id, after), first) in crowd.iter().zip(&before) {
+    for ((id, after), first) in applications.iter().zip(&before) {
         stand.vsw(["rollback", id, "--exact", "--yes"]).run().expect(0);
         assert_eq!(String::from_utf8_lossy(&stand.stored(id)), after.as_str());
         assert_ne!(&stand.stored(id), first);
@@ -150,17 +151,17 @@ fn prune_keeps_what_rollback_and_status_need() {
 #[test]
 fn the_next_prune_completes_a_killed_one() {
     let stand = stand();
-    let crowd = crowd(&stand, 3);
+    let applications = create_applications(&stand, 3);
     enable(&stand);
     stand.vsw(["disable", "--all", "--yes"]).run().expect(0);
     let kept = documents(&stand);
     // Lines were removed but their documents were not; another document is only half written.
     stand.env.write(stand.state().join("documents").join(format!("{}.json", "a".repeat(64))), "{}");
     stand.env.write(stand.state().join("documents").join(".half.json.1"), "{");
-    make_old(&stand);
+    age_journal(&stand);
     prune(&stand);
     assert_eq!(documents(&stand), kept, "what no line speaks of is gone, and nothing else");
-    for (id, after) in &crowd {
+    for (id, after) in &applications {
         stand.vsw(["rollback", id, "--exact", "--yes"]).run().expect(0);
         assert_eq!(String::from_utf8_lossy(&stand.stored(id)), after.as_str());
     }
@@ -185,16 +186,16 @@ fn prune_keeps_documents_of_changes_in_progress() {
 #[test]
 fn a_prune_during_a_run_loses_nothing() {
     let stand = stand();
-    let crowd = crowd(&stand, 30);
-    let before = stored(&stand, &crowd);
+    let applications = create_applications(&stand, 30);
+    let before = stored(&stand, &applications);
     let script = r#"while [ ! -e stop ]; do "$@" >out || { cat out; exit 9; }; done"#;
     let pruner =
         Running::start(stand.shell(script, ["history", "prune", "--yes", "--keep-days", "0", "--json"]));
     let run = enable(&stand);
     stand.env.write("work/stop", "");
     pruner.end().expect(0);
-    all_are(&stand, &crowd);
+    assert_contents(&stand, &applications);
     let report = rollback(&stand, &run, 0, &[]);
     assert_eq!(report["summary"], summary(&[("changed", 30)]));
-    assert_eq!(stored(&stand, &crowd), before);
+    assert_eq!(stored(&stand, &applications), before);
 }

@@ -6,13 +6,16 @@ use std::path::PathBuf;
 
 use serde_json::json;
 
-use super::{Running, all_are, crowd, ends, puts, run_of, served, stand, wait_for_puts};
+use super::{
+    Running, assert_contents, create_applications, outcomes, processed_puts, puts, run_of, stand,
+    wait_for_puts,
+};
 use crate::env::Output;
 use crate::stand::{Sandbox, Stand, summary};
 
 /// Starts a run of this many applications and kills it midway. Returns its id and each expected document.
 fn killed(stand: &Stand, count: usize) -> (String, Vec<(String, String)>) {
-    let crowd = crowd(stand, count);
+    let applications = create_applications(stand, count);
     stand.fault(json!({"on": "put", "times": "forever", "do": {"delay": {"ms": 100}}}));
     let running = Running::start(stand.vsw(["enable", "--all", "--yes", "--json", "--concurrency", "2"]));
     wait_for_puts(stand, 5);
@@ -21,7 +24,7 @@ fn killed(stand: &Stand, count: usize) -> (String, Vec<(String, String)>) {
     stand.reset_faults();
     // Requests that were under way arrive.
     std::thread::sleep(std::time::Duration::from_millis(250));
-    (run, crowd)
+    (run, applications)
 }
 
 fn resume(stand: &Stand, verb: &str, run: &str) -> Output {
@@ -35,7 +38,7 @@ fn plan_of(stand: &Stand, run: &str) -> PathBuf {
 #[test]
 fn resume_requires_the_same_command_and_account() {
     let stand = stand();
-    let (run, crowd) = killed(&stand, 12);
+    let (run, applications) = killed(&stand, 12);
     let sent = puts(&stand).len();
     for name in
         ["20260101T000000Z-abcdef", "../journal", "../../x", "..", "", "a/b", &"a".repeat(65), "\u{0}x"]
@@ -57,14 +60,14 @@ fn resume_requires_the_same_command_and_account() {
     stand.vsw(words).run().expect(2);
     assert_eq!(puts(&stand).len(), sent);
     assert_eq!(resume(&stand, "enable", &run).expect(0).json()["summary"], summary(&[("changed", 12)]));
-    all_are(&stand, &crowd);
-    assert_eq!(served(&stand).len(), 12);
+    assert_contents(&stand, &applications);
+    assert_eq!(processed_puts(&stand).len(), 12);
 }
 
 #[test]
 fn a_modified_plan_is_rejected() {
     let stand = stand();
-    let (run, crowd) = killed(&stand, 8);
+    let (run, applications) = killed(&stand, 8);
     let (path, sent) = (plan_of(&stand, &run), puts(&stand).len());
     let good = fs::read_to_string(&path).expect("the plan");
     let aside = stand.env.write("work/aside.json", &good);
@@ -76,14 +79,14 @@ fn a_modified_plan_is_rejected() {
         ("empty", String::new(), "plan-file"),
         ("another account", good.replace("sandbox0", "sandbox9"), "account-mismatch"),
         ("another host", good.replace("127.0.0.1", "127.0.0.2"), "account-mismatch"),
-        ("twice", good.replace(&crowd[1].0, &crowd[0].0), "plan-file"),
+        ("twice", good.replace(&applications[1].0, &applications[0].0), "plan-file"),
     ] {
         stand.env.write(&path, &text);
         assert_eq!(resume(&stand, "enable", &run).expect(3).json()["code"], code, "{what}");
     }
     assert_eq!(puts(&stand).len(), sent);
     // An id that the account does not have is reported, and the rest is changed.
-    let last = &crowd[7].0;
+    let last = &applications[7].0;
     stand.env.write(&path, good.replace(last, "12345678-1234-4234-8234-123456789012"));
     let report = resume(&stand, "enable", &run).expect(4).json();
     assert_eq!(report["summary"], summary(&[("changed", 7), ("failed", 1)]));
@@ -93,7 +96,7 @@ fn a_modified_plan_is_rejected() {
 #[test]
 fn resume_does_not_resend_a_confirmed_change_that_was_dropped() {
     let stand = stand();
-    let (run, crowd) = killed(&stand, 12);
+    let (run, applications) = killed(&stand, 12);
     let journal = fs::read_to_string(stand.state().join("journal.ndjson")).expect("the journal");
     let first = journal.lines().map(|line| serde_json::from_str(line).expect("JSON"));
     let first =
@@ -108,13 +111,13 @@ fn resume_does_not_resend_a_confirmed_change_that_was_dropped() {
     assert_eq!(report["summary"], summary(&[("changed", 11), ("conflict", 1)]));
     let status = stand.vsw(["status", id, "--json"]).run().expect(1).json();
     assert_eq!(super::verdicts(&status), [("drift", Some("flag-dropped"))]);
-    assert_eq!(crowd.len(), 12);
+    assert_eq!(applications.len(), 12);
 }
 
 #[test]
 fn a_running_run_cannot_be_resumed() {
     let stand = stand();
-    crowd(&stand, 12);
+    create_applications(&stand, 12);
     stand.fault(json!({"on": "put", "times": "forever", "do": {"delay": {"ms": 200}}}));
     let words = ["enable", "--all", "--yes", "--json", "--concurrency", "1"];
     let running = Running::start(stand.vsw(words));
@@ -123,7 +126,7 @@ fn a_running_run_cannot_be_resumed() {
     let name = plans.map(|plan| plan.expect("one").file_name()).next().expect("a plan");
     let run = name.to_str().and_then(|name| name.strip_suffix(".json")).expect("a run").to_owned();
     let refused = resume(&stand, "enable", &run).expect(3).json();
-    assert!(refused["message"].as_str().is_some_and(|said| said.contains("another vsw")), "{refused}");
+    assert!(refused["message"].as_str().is_some_and(|message| message.contains("another vsw")), "{refused}");
     // The plan of a running run is not removed.
     super::age(&stand.state().join("runs"), 400);
     stand.vsw(["history", "prune", "--yes"]).run().expect(0);
@@ -146,12 +149,12 @@ fn without_outcomes(stand: &Stand) {
 #[test]
 fn resume_reads_changes_in_flight_and_reports_differences() {
     let stand = stand();
-    let crowd = crowd(&stand, 3);
+    let applications = create_applications(&stand, 3);
     let report = stand.vsw(["enable", "--all", "--yes", "--json"]).run().expect(0).json();
     let run = report["run"].as_str().expect("a run");
     without_outcomes(&stand);
     // The first PUT succeeded; the second succeeded but lost a member; the third never arrived.
-    let (lossy, never) = (&crowd[1].0, &crowd[2].0);
+    let (lossy, never) = (&applications[1].0, &applications[2].0);
     let landed = String::from_utf8(stand.stored(lossy)).expect("text");
     stand.store(lossy, landed.replace(r#","vbc":{}"#, ""));
     stand.store(never, super::document(never, "app-2", super::EMPTY.0));
@@ -161,9 +164,15 @@ fn resume_reads_changes_in_flight_and_reports_differences() {
         (&json!(3), &json!(true))
     );
     let resumed = resume(&stand, "enable", run).expect(6).json();
-    assert_eq!(ends(&resumed), [("changed", None), ("unconfirmed", Some("collateral")), ("changed", None)]);
+    assert_eq!(
+        outcomes(&resumed),
+        [("changed", None), ("unconfirmed", Some("collateral")), ("changed", None)]
+    );
     assert_eq!(crate::stand::paths(&resumed["applications"][1]["differences"]), ["/capabilities/vbc"]);
-    assert_eq!((stand.puts(&crowd[0].0).len(), stand.puts(lossy).len(), stand.puts(never).len()), (1, 1, 2));
+    assert_eq!(
+        (stand.puts(&applications[0].0).len(), stand.puts(lossy).len(), stand.puts(never).len()),
+        (1, 1, 2)
+    );
     let history = stand.vsw(["history", "--runs", "--json"]).run().expect(0).json();
     let counted = &history["runs"][0];
     assert_eq!(
@@ -176,8 +185,8 @@ fn resume_reads_changes_in_flight_and_reports_differences() {
 #[test]
 fn rollback_keeps_edits_made_before_a_run_was_resumed() {
     let stand = stand();
-    let crowd = crowd(&stand, 1);
-    let id = &crowd[0].0;
+    let applications = create_applications(&stand, 1);
+    let id = &applications[0].0;
     let report = stand.vsw(["enable", "--all", "--yes", "--json"]).run().expect(0).json();
     let run = report["run"].as_str().expect("a run");
     without_outcomes(&stand);

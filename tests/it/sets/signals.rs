@@ -5,8 +5,11 @@ use std::time::{Duration, Instant};
 
 use serde_json::json;
 
-use super::{Running, all_are, application, crowd, ends, goes_on, puts, run_of, stand, wait_for_puts};
-use crate::stand::{Stand, side_by_side, summary};
+use super::{
+    Running, application, assert_contents, create_applications, outcomes, puts, resume_and_check, run_of,
+    stand, wait_for_puts,
+};
+use crate::stand::{Stand, concurrently, summary};
 use crate::terminal::Terminal;
 
 const WORDS: [&str; 6] = ["enable", "--all", "--yes", "--json", "--concurrency", "4"];
@@ -18,9 +21,9 @@ fn slow_puts(stand: &Stand, ms: u32) {
 
 #[test]
 fn after_a_signal_no_put_starts_and_every_application_is_reported() {
-    side_by_side(&[("INT", 130), ("TERM", 143)], |&(signal, code)| {
+    concurrently(&[("INT", 130), ("TERM", 143)], |&(signal, code)| {
         let stand = stand();
-        let crowd = crowd(&stand, 40);
+        let applications = create_applications(&stand, 40);
         slow_puts(&stand, 150);
         let running = Running::start(stand.vsw(WORDS));
         wait_for_puts(&stand, 8);
@@ -30,7 +33,7 @@ fn after_a_signal_no_put_starts_and_every_application_is_reported() {
         let output = running.end().expect(code);
         let report = output.json();
         assert_eq!(puts(&stand).len(), sent, "no PUT after the signal");
-        let ended = ends(&report);
+        let ended = outcomes(&report);
         let count = |word: &str| ended.iter().filter(|end| end.0 == word).count();
         assert_eq!(ended.len(), 40);
         assert_eq!((count("changed"), count("not_attempted")), (sent, 40 - sent), "{ended:?}");
@@ -38,14 +41,14 @@ fn after_a_signal_no_put_starts_and_every_application_is_reported() {
         assert_eq!(report["run"], json!(run_of(&output.stderr)));
         // The run continues where it stopped.
         stand.reset_faults();
-        goes_on(&stand, &run_of(&output.stderr), &crowd);
+        resume_and_check(&stand, &run_of(&output.stderr), &applications);
     });
 }
 
 #[test]
 fn a_hanging_put_is_abandoned_after_five_seconds_or_a_second_signal() {
     let stand = stand();
-    let crowd = crowd(&stand, 8);
+    let applications = create_applications(&stand, 8);
     slow_puts(&stand, 60_000);
     let running = Running::start(stand.vsw(WORDS));
     wait_for_puts(&stand, 4);
@@ -60,7 +63,7 @@ fn a_hanging_put_is_abandoned_after_five_seconds_or_a_second_signal() {
     let mut running = Running::start(stand.vsw(WORDS));
     wait_for_puts(&stand, 8);
     running.signal("INT");
-    assert!(running.lasts(Duration::from_millis(500)), "one signal lets what is under way end");
+    assert!(running.still_runs_after(Duration::from_millis(500)), "one signal lets what is under way end");
     let begun = Instant::now();
     running.signal("INT");
     let output = running.end().expect(130);
@@ -69,13 +72,13 @@ fn a_hanging_put_is_abandoned_after_five_seconds_or_a_second_signal() {
     stand.reset_faults();
     let run = run_of(&output.stderr);
     stand.vsw(["enable", "--resume", &run]).run().expect(0);
-    all_are(&stand, &crowd);
+    assert_contents(&stand, &applications);
 }
 
 #[test]
 fn ctrl_c_restores_the_terminal() {
     let stand = stand();
-    crowd(&stand, 30);
+    create_applications(&stand, 30);
     slow_puts(&stand, 300);
     let mut terminal = Terminal::against(&stand, "enable --all --yes --concurrency 2");
     terminal.until("run 2");

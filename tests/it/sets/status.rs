@@ -143,9 +143,9 @@ fn shifting_pages_with_equal_totals_are_detected_from_the_journal() {
     let report = checks().json();
     assert_eq!((&report["complete"], &report["code"]), (&json!(false), &json!("unreachable")));
     // The first application is deleted; the one that moved onto the first page is still reported.
-    let told: Vec<&Value> =
+    let listed: Vec<&Value> =
         report["applications"].as_array().expect("all").iter().map(|one| &one["id"]).collect();
-    assert!(told.contains(&&json!(all[100])), "{report}");
+    assert!(listed.contains(&&json!(all[100])), "{report}");
     // A deleted application is requested once: one application without the flag, and no more.
     stand.reset_faults();
     assert_eq!(checks().json()["complete"], json!(true));
@@ -172,7 +172,7 @@ fn a_list_that_ends_before_its_last_link_is_incomplete() {
     let failed = status(&stand, &[]).expect(5).json();
     assert_eq!(failed["code"], "unreachable");
     let refused = stand.vsw(["enable", "--all", "--yes", "--json"]).run().expect(5).json();
-    assert!(refused["message"].as_str().is_some_and(|said| said.contains("last page")), "{refused}");
+    assert!(refused["message"].as_str().is_some_and(|message| message.contains("last page")), "{refused}");
 }
 
 #[test]
@@ -190,9 +190,9 @@ fn an_unreadable_list_is_not_an_empty_set() {
     let stand = stand();
     status(&stand, &[]).expect(2);
     well(&stand, 101);
-    assert!(status(&stand, &["--name", "nobody"]).expect(2).stdout.contains("--name"));
+    assert!(status(&stand, &["--name", "no-match"]).expect(2).stdout.contains("--name"));
     stand.fault(json!({"on": "list", "skip": 1, "times": "forever", "do": {"answer": {"status": 500}}}));
-    let failed = status(&stand, &["--name", "nobody", "--timeout", "1"]).expect(5).json();
+    let failed = status(&stand, &["--name", "no-match", "--timeout", "1"]).expect(5).json();
     assert_eq!((&failed["schema"], &failed["code"]), (&json!("vsw/error/1"), &json!("unreachable")));
     stand.reset_faults();
     stand.fault(json!({"on": "list", "times": "forever", "do": {"answer": {"status": 401}}}));

@@ -143,7 +143,7 @@ pub fn crates() -> [Vec<(Vec<String>, Source)>; 2] {
 }
 
 /// Returns every import that is part of a cycle: its target leads back to it.
-fn in_circles(imports: &Imports) -> Vec<String> {
+fn find_cycles(imports: &Imports) -> Vec<String> {
     let reaches = |from: &String, to: &String| {
         let (mut seen, mut to_do) = (BTreeSet::new(), vec![from]);
         while let Some(file) = to_do.pop() {
@@ -169,7 +169,7 @@ fn no_file_imports_itself_through_others() {
     for sources in crates() {
         let imports = imports(sources);
         assert!(imports.len() > 50, "imports were found");
-        offenders.extend(in_circles(&imports));
+        offenders.extend(find_cycles(&imports));
     }
     expect_none("a circle of imports is one thing in several files", &offenders);
 }
@@ -189,7 +189,7 @@ fn no_part_of_the_program_imports_itself_through_others() {
             }
         }
     }
-    expect_none("what two parts take from each other belongs below both", &in_circles(&parts));
+    expect_none("what two parts take from each other belongs below both", &find_cycles(&parts));
 }
 
 #[test]
@@ -206,7 +206,7 @@ fn a_reexport_leads_to_the_file_that_defines_the_item() {
         let here = path.trim_end_matches(".rs").split('/').map(str::to_owned).collect();
         (here, source(&format!("src/bin/vsw/{path}"), code))
     });
-    let found = in_circles(&imports(sources.into()));
+    let found = find_cycles(&imports(sources.into()));
     assert_eq!(
         found,
         [

@@ -24,7 +24,7 @@ const NEVER: &[(&[&str], &[&str], &str)] = &[
             "api", "args", "commands", "config", "context", "fleet", "flow", "online", "render", "report",
             "sandbox",
         ],
-        "it keeps what it is told",
+        "it stores the data it receives",
     ),
     (
         &["baseline"],
@@ -34,7 +34,7 @@ const NEVER: &[(&[&str], &[&str], &str)] = &[
     (
         &["plan"],
         &["api", "args", "commands", "context", "flow", "journal", "online", "render", "report", "sandbox"],
-        "it is what was decided, not how it is done",
+        "it holds decisions, not how to carry them out",
     ),
     (
         &["fleet"],
@@ -44,7 +44,7 @@ const NEVER: &[(&[&str], &[&str], &str)] = &[
     (
         &["report"],
         &["api", "args", "commands", "context", "fleet", "flow", "online", "render", "sandbox"],
-        "what was found is data",
+        "results are data",
     ),
     (
         &["render"],
@@ -57,7 +57,7 @@ const NEVER: &[(&[&str], &[&str], &str)] = &[
             "api", "args", "commands", "config", "context", "fleet", "flow", "journal", "online", "render",
             "report", "sandbox",
         ],
-        "they are what the file says",
+        "they are the content of the file",
     ),
     (
         &["screen"],
@@ -94,7 +94,7 @@ const NEVER: &[(&[&str], &[&str], &str)] = &[
             "api", "args", "commands", "config", "context", "fleet", "flow", "journal", "metrics", "online",
             "render", "sandbox", "screen",
         ],
-        "what is news and what may be healed is decided without asking anybody",
+        "which events to report and what to heal is decided without I/O",
     ),
     (
         &["codes", "disk", "exit", "vocabulary"],
@@ -313,8 +313,5 @@ fn only_the_screen_and_the_last_resorts_use_the_standard_streams() {
         let used = names.iter().filter(|name| streams.iter().any(|stream| name.ends_with(stream.as_str())));
         offenders.extend(used.map(|name| format!("{}: {name}", source.path)));
     }
-    expect_none(
-        "one writer, one reader: what is written is made safe and freed of secrets there",
-        &offenders,
-    );
+    expect_none("one writer and one reader: they sanitize and redact all output", &offenders);
 }

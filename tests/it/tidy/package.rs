@@ -126,5 +126,5 @@ fn no_text_contains_a_path_of_a_particular_machine() {
             }
         }
     }
-    expect_none("what is committed is true on every machine", &offenders);
+    expect_none("committed files must not depend on a machine", &offenders);
 }

@@ -38,8 +38,9 @@ pub fn all() -> Vec<Source> {
     let mut only_tests = BTreeSet::new();
     for source in &mut sources {
         let (code, modules) = without_tests(&without_words(&source.text));
-        let folder = source.path.trim_end_matches(".rs").trim_end_matches("/lib").trim_end_matches("/main");
-        only_tests.extend(modules.iter().map(|name| format!("{folder}/{name}")));
+        let directory =
+            source.path.trim_end_matches(".rs").trim_end_matches("/lib").trim_end_matches("/main");
+        only_tests.extend(modules.iter().map(|name| format!("{directory}/{name}")));
         source.code = code;
     }
     for source in &mut sources {
@@ -60,7 +61,9 @@ pub fn files(below: &[&str]) -> Vec<String> {
     while let Some(path) = to_do.pop() {
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         if path.is_dir() && name != "target" && name != ".git" {
-            to_do.extend(fs::read_dir(&path).expect("a folder of ours").flatten().map(|entry| entry.path()));
+            to_do.extend(
+                fs::read_dir(&path).expect("a directory of ours").flatten().map(|entry| entry.path()),
+            );
         } else if path.is_file() && name != ".git" {
             let path = path.strip_prefix(root()).expect("it is below the root");
             files.push(path.to_string_lossy().replace('\\', "/").trim_start_matches("./").to_owned());

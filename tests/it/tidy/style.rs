@@ -106,7 +106,7 @@ fn no_public_function_takes_a_bool() {
             }
         }
     }
-    expect_none("`Signing::On` says at the call what `true` does not", &offenders);
+    expect_none("`Signing::On` is readable at the call; `true` is not", &offenders);
 }
 
 /// Returns each function's name, and its text from the start of its line to the end of its parameters.

@@ -29,23 +29,23 @@ fn v2_v10_invalid_signature_secrets_are_rejected_by_name() {
         // A file loses one trailing newline, so a secret that must keep one is written with two.
         let output = with(&env, &[("", &[&secret[..], b"\n"].concat())]);
         let what = format!("{}: {output:?}", vector["name"]);
-        let said = output.all();
+        let text = output.all();
         match vector["refused"].as_str() {
             None => assert_eq!(output.code, 1, "{what}"),
             Some("blank") => {
                 assert_eq!(output.code, 3, "{what}");
-                assert!(["empty", "blank"].iter().any(|word| said.contains(word)), "{what}");
+                assert!(["empty", "blank"].iter().any(|word| text.contains(word)), "{what}");
             }
             Some(kind) => {
                 let name = if kind == "pem" { "PEM" } else { "JSON Web Key" };
                 assert_eq!(output.code, 3, "{what}");
-                assert!(said.contains(name), "{what}");
+                assert!(text.contains(name), "{what}");
             }
         }
         let short = output.stderr.contains("shorter than 32 bytes");
         assert_eq!(short, vector["refused"].is_null() && vector["short"] == true, "{what}");
         if vector["refused"].is_string() {
-            assert!(!said.contains("verdict"), "{what}");
+            assert!(!text.contains("verdict"), "{what}");
         }
     }
 }
@@ -104,7 +104,7 @@ fn v14_a_secret_belongs_to_one_account() {
     ] {
         let output = with(&env, secrets).expect(3).json();
         assert_eq!(output["schema"], "vsw/error/1", "{secrets:?}");
-        assert!(output["hint"].as_str().expect("a hint").contains("API_KEY=PATH"), "{output}");
+        assert!(output["hint"].as_str().expect("a hint").contains("API_KEY=FILE"), "{output}");
     }
 }
 

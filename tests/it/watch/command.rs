@@ -9,7 +9,7 @@ use crate::running::wait_for;
 use crate::stand::{API_SECRET, Stand};
 
 fn script(stand: &Stand, text: &str) -> String {
-    stand.env.write("work/tell.sh", text).display().to_string()
+    stand.env.write("work/hook.sh", text).display().to_string()
 }
 
 /// Waits for this many lines in a file that the command writes.
@@ -26,12 +26,12 @@ fn lines(stand: &Stand, file: &str, count: usize) -> Vec<Value> {
 fn s5_the_command_gets_its_arguments_and_the_drift_but_no_credentials() {
     let stand = Stand::new();
     let app = stand.application(ON);
-    let tell = script(&stand, "cat >>told; env >environment; printf '%s\\n' \"$@\" >words\n");
+    let hook = script(&stand, "cat >>reports; env >environment; printf '%s\\n' \"$@\" >words\n");
     let hook = [
         "--on-drift",
         "/bin/sh",
         "--on-drift-arg",
-        &tell,
+        &hook,
         "--on-drift-arg",
         "$HOME `id`",
         "--on-drift-arg",
@@ -44,14 +44,14 @@ fn s5_the_command_gets_its_arguments_and_the_drift_but_no_credentials() {
     watching.next("round");
     stand.dashboard(&app);
     watching.next("healed");
-    let told = lines(&stand, "told", 1);
+    let reports = lines(&stand, "reports", 1);
     watching.end();
-    let applications = told[0]["applications"].as_array().expect("applications");
-    assert_eq!((&told[0]["schema"], &told[0]["left_out"]), (&json!("vsw/drift/1"), &json!(0)));
-    let said: Vec<(&Value, &Value, &Value)> =
+    let applications = reports[0]["applications"].as_array().expect("applications");
+    assert_eq!((&reports[0]["schema"], &reports[0]["left_out"]), (&json!("vsw/drift/1"), &json!(0)));
+    let events: Vec<(&Value, &Value, &Value)> =
         applications.iter().map(|one| (&one["event"], &one["id"], &one["code"])).collect();
     let (id, none) = (json!(app), json!(null));
-    assert_eq!(said, [(&json!("drift"), &id, &json!("flag-dropped")), (&json!("healed"), &id, &none)]);
+    assert_eq!(events, [(&json!("drift"), &id, &json!("flag-dropped")), (&json!("healed"), &id, &none)]);
     let detail = "signing was on and the flag is gone: webhooks may arrive unsigned";
     assert_eq!(applications[0]["detail"], detail, "the flag alone tells no cause");
     assert_eq!(stand.env.read("work/words"), "$HOME `id`\n--json\n");
@@ -68,11 +68,11 @@ fn s5_the_command_gets_its_arguments_and_the_drift_but_no_credentials() {
 fn s5_a_hanging_command_is_killed_with_its_children_and_the_watch_continues() {
     let stand = Stand::new();
     let app = stand.application(r#""voice":{}"#);
-    let tell = script(
+    let hook = script(
         &stand,
-        "trap '' TERM\nsleep 300 & echo $! >child\necho $$ >parent\ncat >>told\nwait\nsleep 300\n",
+        "trap '' TERM\nsleep 300 & echo $! >child\necho $$ >parent\ncat >>reports\nwait\nsleep 300\n",
     );
-    let hook = ["--on-drift", "/bin/sh", "--on-drift-arg", &tell, "--on-drift-timeout", "500ms", &app];
+    let hook = ["--on-drift", "/bin/sh", "--on-drift-arg", &hook, "--on-drift-timeout", "500ms", &app];
     let watching = Watching::start(watch(&stand, &hook));
     watching.next("drift");
     watching.next("round");
@@ -91,8 +91,8 @@ fn s5_a_hanging_command_is_killed_with_its_children_and_the_watch_continues() {
 fn s5_events_during_a_call_are_delivered_in_the_next_one() {
     let stand = Stand::new();
     let apps: Vec<String> = (0..3).map(|_| stand.application(ON)).collect();
-    let tell = script(&stand, "cat >>told\nwhile [ ! -e go ]; do sleep 0.05; done\n");
-    let hook = ["--on-drift", "/bin/sh", "--on-drift-arg", &tell, &apps[0], &apps[1], &apps[2]];
+    let hook = script(&stand, "cat >>reports\nwhile [ ! -e go ]; do sleep 0.05; done\n");
+    let hook = ["--on-drift", "/bin/sh", "--on-drift-arg", &hook, &apps[0], &apps[1], &apps[2]];
     let watching = Watching::start(watch(&stand, &hook));
     watching.next("round");
     for app in &apps {
@@ -100,12 +100,12 @@ fn s5_events_during_a_call_are_delivered_in_the_next_one() {
         watching.next("drift");
         watching.next("round");
         // The first call must be running before anything else happens.
-        lines(&stand, "told", 1);
+        lines(&stand, "reports", 1);
     }
     stand.env.write("work/go", "");
-    let told = lines(&stand, "told", 2);
+    let reports = lines(&stand, "reports", 2);
     let counts: Vec<usize> =
-        told.iter().map(|call| call["applications"].as_array().map_or(0, Vec::len)).collect();
+        reports.iter().map(|call| call["applications"].as_array().map_or(0, Vec::len)).collect();
     assert_eq!(counts, [1, 2]);
     watching.end();
 }
@@ -114,9 +114,9 @@ fn s5_events_during_a_call_are_delivered_in_the_next_one() {
 fn s1_command_output_is_sanitized_and_failures_are_reported() {
     let stand = Stand::new();
     let app = stand.application(r#""voice":{}"#);
-    let tell =
+    let hook =
         script(&stand, "printf '::error::planted\\n\\033[31mred ##[error]\\n'; echo aside >&2; exit 3\n");
-    let hook = ["--on-drift", "/bin/sh", "--on-drift-arg", &tell, "--rounds", "1", &app];
+    let hook = ["--on-drift", "/bin/sh", "--on-drift-arg", &hook, "--rounds", "1", &app];
     let over = Watching::start(watch(&stand, &hook)).over();
     assert_eq!(over.code, Some(1));
     assert!(kinds(&over.events).contains(&"on-drift-failed"), "{:?}", over.events);
@@ -129,7 +129,8 @@ fn s1_command_output_is_sanitized_and_failures_are_reported() {
     assert!(over.stderr.lines().all(|line| line.starts_with("on-drift: ")), "{}", over.stderr);
     let missing = ["--on-drift", "./not-there", "--rounds", "1", &app];
     let over = Watching::start(watch(&stand, &missing)).over();
-    let failed = over.events.iter().find(|event| event["event"] == "on-drift-failed").expect("it is told");
+    let failed =
+        over.events.iter().find(|event| event["event"] == "on-drift-failed").expect("a failure event");
     assert_eq!((&failed["code"], over.code), (&json!("not-started"), Some(1)));
 }
 
@@ -137,9 +138,9 @@ fn s1_command_output_is_sanitized_and_failures_are_reported() {
 fn a_signal_waits_only_briefly_for_the_command() {
     let stand = Stand::new();
     let app = stand.application(r#""voice":{}"#);
-    let tell = script(&stand, "cat >>told; sleep 60\n");
-    let watching = Watching::start(watch(&stand, &["--on-drift", "/bin/sh", "--on-drift-arg", &tell, &app]));
-    lines(&stand, "told", 1);
+    let hook = script(&stand, "cat >>reports; sleep 60\n");
+    let watching = Watching::start(watch(&stand, &["--on-drift", "/bin/sh", "--on-drift-arg", &hook, &app]));
+    lines(&stand, "reports", 1);
     let began = Instant::now();
     watching.end();
     assert!(began.elapsed() < Duration::from_secs(6), "{:?}", began.elapsed());

@@ -76,7 +76,7 @@ fn healing_above_the_hourly_limit_is_withheld_and_stays_drift() {
     assert_eq!(over.code, Some(1));
     assert_eq!(kinds(&over.events).iter().filter(|kind| **kind == "healed").count(), 2);
     let held: Vec<&Value> = over.events.iter().filter(|event| event["event"] == "held-back").collect();
-    assert_eq!(held.len(), 1, "told once: {held:?}");
+    assert_eq!(held.len(), 1, "reported once: {held:?}");
     assert_eq!(held[0]["count"], 1);
     let puts: usize = apps.iter().map(|app| stand.puts(app).len()).sum();
     assert_eq!(puts, 2);
@@ -103,11 +103,11 @@ fn healing_stops_after_three_drops() {
     for _ in 0..3 {
         assert_eq!(watching.next("round")["checked"]["exit"], 1);
     }
-    let said = super::metrics::scrape(&address, "");
+    let scraped = super::metrics::scrape(&address, "");
     for wanted in
         ["vsw_fights_total 1\n", "vsw_application_fighting{", "vsw_heals_total{outcome=\"changed\"} 3\n"]
     {
-        assert!(said.contains(wanted), "{said}");
+        assert!(scraped.contains(wanted), "{scraped}");
     }
     let over = watching.end();
     assert!(!kinds(&over.events).contains(&"fighting"));

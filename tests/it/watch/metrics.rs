@@ -62,13 +62,13 @@ fn promtool_accepts_metrics_with_hostile_names() {
         .stderr(Stdio::piped())
         .spawn();
     let Ok(mut promtool) = checks else {
-        return not_tested("what promtool says of the metrics: it is not here");
+        return not_tested("the metrics with promtool, which is not installed");
     };
     promtool.stdin.take().expect("its stdin").write_all(text.as_bytes()).expect("the metrics");
     let output = promtool.wait_with_output().expect("its end");
-    let said =
+    let findings =
         format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
-    assert!(output.status.success() && said.trim().is_empty(), "{said}\n{text}");
+    assert!(output.status.success() && findings.trim().is_empty(), "{findings}\n{text}");
 }
 
 #[test]

@@ -34,7 +34,7 @@ fn a_signal_during_a_slow_list_abandons_it() {
     let began = Instant::now();
     let over = watching.end();
     assert!(began.elapsed() < Duration::from_secs(6), "{:?}", began.elapsed());
-    assert_eq!(kinds(&over.events), ["stopped"], "the round that was left says nothing");
+    assert_eq!(kinds(&over.events), ["stopped"], "an abandoned round reports nothing");
 }
 
 #[test]

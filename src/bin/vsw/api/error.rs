@@ -9,13 +9,13 @@ use crate::exit::Exit;
 /// The reason why a request has no usable response.
 #[derive(Debug, thiserror::Error)]
 pub enum ApiError {
-    #[error("the API rejected the credentials (401){}", said(.problem))]
+    #[error("the API rejected the credentials (401){}", explanation(.problem))]
     Unauthorized { problem: Problem },
-    #[error("application not found in this account (404){}", said(.problem))]
+    #[error("application not found in this account (404){}", explanation(.problem))]
     NotFound { problem: Problem },
-    #[error("the API refused the request ({status}){}", said(.problem))]
+    #[error("the API refused the request ({status}){}", explanation(.problem))]
     Refused { status: u16, problem: Problem },
-    #[error("the API is busy or failing ({status}){}", said(.problem))]
+    #[error("the API is busy or failing ({status}){}", explanation(.problem))]
     Busy { status: u16, retry_after: Option<Duration>, problem: Problem },
     #[error(
         "the API responded with a redirect ({status}); vsw does not follow redirects, to protect the credentials"
@@ -83,13 +83,13 @@ impl ApiError {
     }
 
     /// Returns whether the same request may succeed if it is retried.
-    pub(super) fn may_pass(&self) -> bool {
+    pub(super) fn is_transient(&self) -> bool {
         matches!(self, Self::Busy { .. } | Self::Transport(_))
     }
 
     /// Returns whether a retry may succeed and the API did not ask for a specific pause.
-    pub fn may_pass_soon(&self) -> bool {
-        self.may_pass() && self.retry_after().is_none()
+    pub fn is_transient_without_pause(&self) -> bool {
+        self.is_transient() && self.retry_after().is_none()
     }
 
     pub(super) fn retry_after(&self) -> Option<Duration> {
@@ -116,6 +116,6 @@ impl From<reqwest::Error> for ApiError {
     }
 }
 
-fn said(problem: &Problem) -> String {
+fn explanation(problem: &Problem) -> String {
     problem.sentence().map(|sentence| format!(": {sentence}")).unwrap_or_default()
 }

@@ -42,8 +42,8 @@ impl Problem {
             let each = self.invalid_parameters.iter().map(|one| format!("{} {}", one.name, one.reason));
             return Some(shown(&each.collect::<Vec<_>>().join("; ")));
         }
-        let said = self.detail.as_deref().or(self.title.as_deref())?;
-        Some(shown(said))
+        let explanation = self.detail.as_deref().or(self.title.as_deref())?;
+        Some(shown(explanation))
     }
 }
 
@@ -61,7 +61,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_invalid_parameter_is_said() {
+    fn each_invalid_parameter_is_reported() {
         let problem = Problem::read(
             br#"{"type":"https://developer.nexmo.com/api-errors/application#payload-validation","title":"Bad Request",
                  "detail":"The request failed due to validation errors",
@@ -72,7 +72,7 @@ mod tests {
     }
 
     #[test]
-    fn other_bodies_give_no_sentence() {
+    fn other_bodies_have_no_explanation() {
         assert_eq!(Problem::read(b"<html>").sentence(), None);
         assert_eq!(Problem::read(br#"{"detail":7}"#).sentence(), None);
     }

@@ -24,14 +24,14 @@ struct State {
     /// Requests per second that the user allows.
     allowed: Option<f64>,
     /// Requests per second that the API seems to allow; `None` until it refuses some.
-    learnt: Option<f64>,
+    learned: Option<f64>,
     /// The time when the next request may be sent.
     next: Instant,
     /// The end of the pause that the API asked for.
     closed_until: Option<Instant>,
-    /// The start of the period in which responses are counted for `learnt`.
+    /// The start of the period in which responses are counted for `learned`.
     counting_since: Instant,
-    answered: u32,
+    responses: u32,
 }
 
 /// Identifies a sent request, to report its result.
@@ -60,11 +60,11 @@ impl RateLimiter {
         Self {
             state: RefCell::new(State {
                 allowed: None,
-                learnt: None,
+                learned: None,
                 next: now,
                 closed_until: None,
                 counting_since: now,
-                answered: 0,
+                responses: 0,
             }),
         }
     }
@@ -94,7 +94,7 @@ impl RateLimiter {
             // A sleep that is already over still takes a millisecond or two, until the next timer tick.
             if at > asked {
                 tokio::time::sleep_until(at).await;
-                deadline = deadline.put_off(now().saturating_duration_since(asked));
+                deadline = deadline.extended_by(now().saturating_duration_since(asked));
             }
             // A reservation from before a pause is not valid after it: all requests would be sent at once.
             if !self.is_closed() {
@@ -120,8 +120,8 @@ impl RateLimiter {
     }
 
     /// Records a response other than a rate limit refusal.
-    pub fn answered(&self) {
-        self.state.borrow_mut().answered += 1;
+    pub fn record_response(&self) {
+        self.state.borrow_mut().responses += 1;
     }
 
     /// Records a refusal because of too many requests or overload; `retry_after` is the pause that the API asked for.
@@ -137,8 +137,8 @@ impl RateLimiter {
 
 impl State {
     fn rate(&self) -> Option<f64> {
-        match (self.allowed, self.learnt) {
-            (Some(allowed), Some(learnt)) => Some(allowed.min(learnt)),
+        match (self.allowed, self.learned) {
+            (Some(allowed), Some(learned)) => Some(allowed.min(learned)),
             (one, other) => one.or(other),
         }
     }
@@ -146,11 +146,11 @@ impl State {
     /// Returns the time from which `requests` requests may be sent; later requests wait behind them.
     fn reserve(&mut self, requests: u32, now: Instant) -> Instant {
         let quiet = now.saturating_duration_since(self.counting_since);
-        if let Some(rate) = self.learnt
+        if let Some(rate) = self.learned
             && quiet > if rate < BRISK { FORGIVEN_SOON } else { FORGIVEN_AFTER }
         {
-            self.learnt = Some(rate * 2.0);
-            self.count_anew(now);
+            self.learned = Some(rate * 2.0);
+            self.restart_count(now);
         }
         let at = self.next.max(self.closed_until.unwrap_or(now)).max(now);
         self.next = match self.rate() {
@@ -167,19 +167,19 @@ impl State {
         self.closed_until = Some(self.closed_until.map_or(until, |already| already.max(until)));
         // Requests that were in flight when the rate was last learned, or sent before the pause was over, say nothing
         // about the new rate.
-        if self.learnt.is_some() && sent.0 < reopened.max(self.counting_since) {
+        if self.learned.is_some() && sent.0 < reopened.max(self.counting_since) {
             return;
         }
         let counted = now.saturating_duration_since(self.counting_since).max(SHORTEST_COUNT);
-        let seen = f64::from(self.answered) / counted.as_secs_f64();
-        let learnt = (seen * CAUTION).max(SLOWEST);
-        self.learnt = Some(self.learnt.map_or(learnt, |before| before.min(learnt)));
-        self.count_anew(now);
+        let seen = f64::from(self.responses) / counted.as_secs_f64();
+        let learned = (seen * CAUTION).max(SLOWEST);
+        self.learned = Some(self.learned.map_or(learned, |before| before.min(learned)));
+        self.restart_count(now);
     }
 
-    fn count_anew(&mut self, now: Instant) {
+    fn restart_count(&mut self, now: Instant) {
         self.counting_since = now;
-        self.answered = 0;
+        self.responses = 0;
     }
 }
 
@@ -188,7 +188,14 @@ mod tests {
     use super::*;
 
     fn state(now: Instant) -> State {
-        State { allowed: None, learnt: None, next: now, closed_until: None, counting_since: now, answered: 0 }
+        State {
+            allowed: None,
+            learned: None,
+            next: now,
+            closed_until: None,
+            counting_since: now,
+            responses: 0,
+        }
     }
 
     fn ms(milliseconds: u64) -> Duration {
@@ -207,49 +214,49 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_turn_that_is_there_is_taken_without_a_tick_of_the_timer() {
+    async fn an_available_turn_is_taken_without_a_timer_tick() {
         use futures_util::FutureExt as _;
-        let budget = RateLimiter::without_limit();
+        let limiter = RateLimiter::without_limit();
         let deadline = Deadline::within(ms(1_000));
-        assert!(budget.admit(1, deadline).now_or_never().is_some());
-        budget.allow(Some(0.001));
-        assert!(budget.admit(1, deadline).now_or_never().is_some());
-        assert!(budget.admit(1, deadline).now_or_never().is_none(), "this one has to wait");
+        assert!(limiter.admit(1, deadline).now_or_never().is_some());
+        limiter.allow(Some(0.001));
+        assert!(limiter.admit(1, deadline).now_or_never().is_some());
+        assert!(limiter.admit(1, deadline).now_or_never().is_none(), "this one has to wait");
     }
 
     #[test]
     fn a_refusal_pauses_all_requests_and_the_rate_is_learned_once() {
         let start = now();
         let mut state = state(start);
-        state.answered = 50;
+        state.responses = 50;
         let refused = start + ms(300);
         state.refused(Sent(start + ms(200)), Some(Duration::from_secs(2)), refused);
-        assert_eq!(state.learnt, Some(45.0), "fifty answers within a second, and some caution");
+        assert_eq!(state.learned, Some(45.0), "fifty responses within a second, and some caution");
         // Fifteen other requests sent at the same time are refused too.
         state.refused(Sent(start + ms(250)), Some(Duration::from_secs(1)), refused + ms(1));
-        assert_eq!(state.learnt, Some(45.0));
+        assert_eq!(state.learned, Some(45.0));
         // As is one that was admitted before but waited for something else.
         state.refused(Sent(refused + ms(1)), Some(Duration::from_secs(1)), refused + ms(2));
-        assert_eq!(state.learnt, Some(45.0));
+        assert_eq!(state.learned, Some(45.0));
         assert_eq!(state.reserve(1, refused + ms(2)), refused + ms(2000), "the longer of the two pauses");
         // Still too fast: the new rate is what was served since, including the pause.
-        state.answered = 90;
+        state.responses = 90;
         state.refused(Sent(refused + ms(2900)), None, refused + ms(3000));
-        assert_eq!(state.learnt, Some(27.0));
+        assert_eq!(state.learned, Some(27.0));
         // A later refusal at a high rate does not raise the learned rate.
-        state.answered = 900;
+        state.responses = 900;
         state.refused(Sent(refused + ms(4000)), None, refused + ms(4000));
-        assert_eq!(state.learnt, Some(27.0));
+        assert_eq!(state.learned, Some(27.0));
         state.reserve(1, refused + Duration::from_secs(700));
-        assert_eq!(state.learnt, Some(54.0), "long quiet is forgiven");
+        assert_eq!(state.learned, Some(54.0), "long quiet is forgiven");
     }
 
     #[test]
-    fn a_person_s_limit_and_a_learnt_one_both_hold() {
+    fn the_users_limit_and_a_learned_one_both_apply() {
         let start = now();
         let mut state = state(start);
         state.allowed = Some(5.0);
-        state.answered = 100;
+        state.responses = 100;
         state.refused(Sent(start), None, start);
         assert_eq!(state.rate(), Some(5.0));
         state.allowed = Some(500.0);
@@ -257,23 +264,23 @@ mod tests {
     }
 
     #[test]
-    fn a_crawl_is_left_again_within_seconds() {
+    fn a_very_low_rate_recovers_within_seconds() {
         let start = now();
         let mut state = state(start);
         state.refused(Sent(start), None, start);
-        assert_eq!(state.learnt, Some(SLOWEST), "refused before anything was answered");
+        assert_eq!(state.learned, Some(SLOWEST), "refused before any response");
         let mut at = start;
-        while state.learnt < Some(BRISK) {
+        while state.learned < Some(BRISK) {
             at += ms(5_100);
             state.reserve(1, at);
         }
         assert!(at < start + ms(30_000), "{:?}", at - start);
         state.reserve(1, at + ms(60_000));
-        assert_eq!(state.learnt, Some(16.0), "what may be a limit is not tried again so soon");
+        assert_eq!(state.learned, Some(16.0), "what may be a limit is not tried again so soon");
     }
 
     #[test]
-    fn a_pause_beyond_all_clocks_is_a_day() {
+    fn a_pause_beyond_the_clocks_range_is_a_day() {
         let start = now();
         let mut state = state(start);
         state.refused(Sent(start), Some(Duration::from_secs(u64::MAX)), start);

@@ -23,7 +23,7 @@ pub struct ApiResponse {
     body: Result<Vec<u8>, ApiError>,
 }
 
-/// The result of a PUT, as far as the response shows it.
+/// The result of a PUT according to its response.
 #[derive(Debug)]
 pub enum PutResponse {
     /// A 2xx.
@@ -118,8 +118,8 @@ async fn whole(mut response: reqwest::Response) -> Result<Vec<u8>, ApiError> {
         return Err(ApiError::TooLong);
     }
     // Trust the announced length only up to a point: enough for a page, and a false length costs nothing.
-    let said = response.content_length().and_then(|length| usize::try_from(length).ok());
-    let mut body = Vec::with_capacity(said.unwrap_or_default().min(BELIEVED));
+    let announced = response.content_length().and_then(|length| usize::try_from(length).ok());
+    let mut body = Vec::with_capacity(announced.unwrap_or_default().min(BELIEVED));
     while let Some(chunk) = response.chunk().await? {
         if body.len() + chunk.len() > LIMIT {
             return Err(ApiError::TooLong);

@@ -40,7 +40,7 @@ impl Deadline {
     }
 
     /// Returns a deadline later by the time spent waiting for other requests.
-    pub(super) fn put_off(self, by: Duration) -> Self {
+    pub(super) fn extended_by(self, by: Duration) -> Self {
         Self(self.0.checked_add(by).unwrap_or(self.0))
     }
 
@@ -49,14 +49,14 @@ impl Deadline {
     }
 }
 
-#[expect(clippy::disallowed_methods, reason = "a deadline is what everybody else is handed")]
+#[expect(clippy::disallowed_methods, reason = "deadlines are made here; all other code receives them")]
 pub(super) fn now() -> Instant {
     Instant::now()
 }
 
 /// Returns the pause before attempt `attempt + 1`, or `None` if there must not be one.
 pub fn pause(error: &ApiError, attempt: u32, deadline: Deadline) -> Option<Duration> {
-    if attempt >= ATTEMPTS || !error.may_pass() {
+    if attempt >= ATTEMPTS || !error.is_transient() {
         return None;
     }
     pause_before_put(error, attempt, deadline)

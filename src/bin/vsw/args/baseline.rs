@@ -9,7 +9,7 @@ use super::change::Pace;
 
 /// `vsw baseline`
 #[derive(Debug, Subcommand)]
-pub enum Baseline {
+pub enum BaselineCommand {
     /// Record the current state of applications, with secrets masked
     #[command(after_help = super::help::MORE, after_long_help = super::help::BASELINE_SAVE)]
     Save(Save),
@@ -27,7 +27,7 @@ pub struct Save {
     /// Select the applications of this fleet file, in all its accounts
     #[arg(long, value_name = "FILE", conflicts_with_all = ["apps", "all"])]
     pub fleet: Option<PathBuf>,
-    /// File to write [default: as the fleet file says, or vsw.baseline.json]
+    /// File to write [default: from the fleet file, or vsw.baseline.json]
     #[arg(long, value_name = "FILE")]
     pub file: Option<PathBuf>,
     /// Skip applications that cannot be read, keeping their entries
@@ -43,7 +43,7 @@ pub struct Diff {
     /// Application id (UUID, with or without hyphens)
     #[arg(value_name = "APP")]
     pub app: Option<ApplicationId>,
-    /// A snapshot as `vsw history` names it, a baseline file, or a document that `vsw show --raw` said
+    /// Snapshot name from `vsw history`, baseline file, or document from `vsw show --raw`
     #[arg(long, value_name = "SNAPSHOT|FILE")]
     pub against: Option<PathBuf>,
 }

@@ -52,7 +52,7 @@ impl Many {
 #[derive(Debug, clap::Args)]
 pub struct Pace {
     /// Number of applications to process concurrently
-    #[arg(long, hide_short_help = true, value_name = "N", default_value = "8", value_parser = side_by_side)]
+    #[arg(long, hide_short_help = true, value_name = "N", default_value = "8", value_parser = concurrency)]
     pub concurrency: NonZeroUsize,
     /// Limit requests per second per account; lowered if the API asks
     #[arg(long, hide_short_help = true, value_name = "N", value_parser = rate)]
@@ -76,7 +76,7 @@ pub struct Checking {
     /// How to read several applications: in list pages, one by one (get), or pages if they suffice (auto)
     #[arg(long, hide_short_help = true, value_enum, default_value = "auto", value_name = "HOW")]
     pub read: Read,
-    /// Findings that fail the run (comma-separated) [default: drift,unknown, and as the fleet file says]
+    /// Findings that fail the run (comma-separated) [default: drift,unknown, and unlisted if set in the fleet file]
     #[arg(long, value_enum, value_name = "FINDINGS", value_delimiter = ',', hide_short_help = true)]
     pub fail_on: Option<Vec<FailOn>>,
     /// Compare with the reviewed state in this file (see `vsw baseline save`)
@@ -117,7 +117,7 @@ pub struct Apply {
     pub many: Many,
 }
 
-fn side_by_side(text: &str) -> Result<NonZeroUsize, String> {
+fn concurrency(text: &str) -> Result<NonZeroUsize, String> {
     let number = text.parse().ok().filter(|number: &NonZeroUsize| number.get() <= 256);
     number.ok_or_else(|| "expected a number from 1 to 256".to_owned())
 }

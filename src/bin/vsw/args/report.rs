@@ -125,7 +125,7 @@ mod tests {
     }
 
     #[test]
-    fn a_format_alone_or_with_a_dash_is_for_stdout() {
+    fn a_format_alone_or_with_a_dash_goes_to_stdout() {
         let wanted = |word: &str| word.parse::<Wanted>();
         let stdout = Wanted { format: ReportFormat::Junit, path: None };
         assert_eq!(wanted("junit").ok().as_ref(), Some(&stdout));
@@ -138,12 +138,17 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_written_together_is_said() {
-        let said = |words: &[&str], format| reports(words).contradiction(format).unwrap_or_default();
-        assert_eq!(said(&["junit", "sarif=a", "html=./b"], Format::Text), "");
-        assert_eq!(said(&["junit=a", "sarif=b"], Format::Json), "");
-        assert!(said(&["junit", "html=-"], Format::Text).contains("junit and html cannot both go to stdout"));
-        assert!(said(&["junit"], Format::Json).contains("stdout cannot carry JSON"));
-        assert!(said(&["junit=a/b", "html=./a/./b"], Format::Text).contains("the same file: ./a/./b"));
+    fn conflicting_reports_are_rejected() {
+        let contradiction = |words: &[&str], format| reports(words).contradiction(format).unwrap_or_default();
+        assert_eq!(contradiction(&["junit", "sarif=a", "html=./b"], Format::Text), "");
+        assert_eq!(contradiction(&["junit=a", "sarif=b"], Format::Json), "");
+        assert!(
+            contradiction(&["junit", "html=-"], Format::Text)
+                .contains("junit and html cannot both go to stdout")
+        );
+        assert!(contradiction(&["junit"], Format::Json).contains("stdout cannot carry JSON"));
+        assert!(
+            contradiction(&["junit=a/b", "html=./a/./b"], Format::Text).contains("the same file: ./a/./b")
+        );
     }
 }

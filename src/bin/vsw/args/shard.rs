@@ -1,4 +1,4 @@
-//! The option `--shard`: the part of a set that this machine processes. `flow::scope` decides which applications that is.
+//! The option `--shard`: the part of a set that this machine processes. `flow::scope` selects its applications.
 
 use std::fmt;
 use std::str::FromStr;
@@ -53,7 +53,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn parts_are_counted_from_one_and_none_is_beyond_the_last() {
+    fn shards_count_from_one_to_the_number_of_parts() {
         let shard = |text: &str| text.parse::<Shard>().ok().map(|shard| (shard.place(), shard.parts()));
         assert_eq!((shard("1/1"), shard("8/8")), (Some((0, 1)), Some((7, 8))));
         for wrong in

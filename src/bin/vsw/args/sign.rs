@@ -11,7 +11,7 @@ use vsw::sign::{Forgery, Sample};
 
 /// `vsw sign`
 #[derive(Debug, clap::Args)]
-#[command(group = ArgGroup::new("what is signed").args(["event", "body", "body_file"]))]
+#[command(group = ArgGroup::new("content").args(["event", "body", "body_file"]))]
 pub struct Sign {
     /// Make the documented webhook of this event
     #[arg(long, value_name = "EVENT", value_parser = events())]

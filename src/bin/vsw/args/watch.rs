@@ -74,7 +74,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn times_and_shares_are_read_as_people_write_them() {
+    fn durations_and_percentages_are_parsed() {
         for (text, milliseconds) in
             [("5m", 300_000), ("90s", 90_000), ("1h30m", 5_400_000), ("500ms", 500), ("PT2M", 120_000)]
         {

@@ -39,9 +39,9 @@ impl BaselineError {
         match self {
             Self::Unreadable { .. } => "check the path and its permissions".to_owned(),
             Self::Unwritable { .. } => {
-                "check the directory's permissions, or name another file with `--file PATH`".to_owned()
+                "check the directory's permissions, or name another file with `--file FILE`".to_owned()
             }
-            Self::NoPlainFile { .. } => "pass the path of the file itself with `--file PATH`".to_owned(),
+            Self::NoPlainFile { .. } => "pass the path of the file itself with `--file FILE`".to_owned(),
             Self::Misshapen(_) => {
                 "fix this line or restore the file from version control; `vsw baseline save` creates a new file if none \
                  exists"

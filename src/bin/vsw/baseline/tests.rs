@@ -30,7 +30,7 @@ fn application(id: &str, more: &str) -> Application {
 }
 
 #[test]
-fn what_is_wrong_is_refused_with_its_place() {
+fn mistakes_are_rejected_with_their_position() {
     let on = r#","capabilities":{"voice":{"signed_callbacks":true}}"#;
     let good = file(&[entry("b", ONE, on), entry("a", ONE, ""), entry("a", TWO, "")].join(",\n"));
     let baselines = read(&good).unwrap_or_else(|error| panic!("{error}"));
@@ -80,28 +80,28 @@ fn what_is_wrong_is_refused_with_its_place() {
             "f.json, line 1, column 27: missing field `applications`",
         ),
     ] {
-        let said = read(&text).err().unwrap_or_else(|| panic!("taken: {text}"));
-        assert!(said.starts_with(wrong), "{said} instead of {wrong}");
+        let message = read(&text).err().unwrap_or_else(|| panic!("taken: {text}"));
+        assert!(message.starts_with(wrong), "{message} instead of {wrong}");
     }
 }
 
 #[test]
-fn what_says_the_same_stays_byte_for_byte_and_the_rest_is_in_order() {
+fn equal_entries_keep_their_bytes_and_all_are_sorted() {
     let baselines =
         read(&file(&[entry("b", ONE, ""), entry("a", TWO, r#", "n":1.10"#)].join(","))).expect("good");
-    let mut edition = BaselineWriter::of(baselines);
-    let nobody = Redactions::default();
+    let mut writer = BaselineWriter::of(baselines);
+    let no_secrets = Redactions::default();
     // An equal document in other notation, a changed one, and a new one.
-    assert_eq!(edition.put("a", &application(TWO, r#","n":1.1"#), &nobody), Put::Unchanged);
-    let put = edition.put("b", &application(ONE, r#","x":["\/",{}]"#), &nobody);
+    assert_eq!(writer.put("a", &application(TWO, r#","n":1.1"#), &no_secrets), Put::Unchanged);
+    let put = writer.put("b", &application(ONE, r#","x":["\/",{}]"#), &no_secrets);
     let Put::Changed(differences) = put else {
         panic!("it is another one");
     };
     assert_eq!(differences.iter().map(|one| one.path.to_string()).collect::<Vec<_>>(), ["/x"]);
-    assert_eq!(edition.put("a", &application(ONE, ""), &nobody), Put::Added);
+    assert_eq!(writer.put("a", &application(ONE, ""), &no_secrets), Put::Added);
     let lines = |text: &str| text.lines().map(str::trim_start).map(str::to_owned).collect::<Vec<_>>();
     assert_eq!(
-        lines(&edition.text()),
+        lines(&writer.text()),
         lines(&format!(
             r#"{{
             "schema": "vsw/baseline/1",
@@ -132,37 +132,37 @@ fn what_says_the_same_stays_byte_for_byte_and_the_rest_is_in_order() {
             }}"#
         ))
     );
-    assert_eq!(edition.remove("b", id(ONE)).as_deref(), Some("n"));
-    assert_eq!(edition.remove("b", id(TWO)), None);
-    assert!(!edition.text().contains(r#""account": "b""#));
+    assert_eq!(writer.remove("b", id(ONE)).as_deref(), Some("n"));
+    assert_eq!(writer.remove("b", id(TWO)), None);
+    assert!(!writer.text().contains(r#""account": "b""#));
 }
 
 #[test]
-fn k2_no_secret_gets_in_neither_theirs_nor_ours() {
+fn k2_no_secret_is_written() {
     let ours = Redactions::default();
     ours.add(b"hunter2hunter2");
-    let mut edition = BaselineWriter::of(BaselineFile::default());
+    let mut writer = BaselineWriter::of(BaselineFile::default());
     let theirs = r#","x_token":"t0ken","capabilities":{"voice":{"webhooks":{"event_url":{"address":"https://u:pass@h?k=value"}}}}"#;
-    assert_eq!(edition.put("a", &application(ONE, theirs), &ours), Put::Added);
+    assert_eq!(writer.put("a", &application(ONE, theirs), &ours), Put::Added);
     // In plain text, base64 and hex.
     for spelling in ["hunter2hunter2", "aHVudGVyMmh1bnRlcjI", "68756e7465723268756e74657232"] {
         let with = application(TWO, &format!(r#","note":"{spelling}""#));
-        assert_eq!(edition.put("a", &with, &ours), Put::Withheld, "{spelling}");
+        assert_eq!(writer.put("a", &with, &ours), Put::Withheld, "{spelling}");
     }
     // If masking removes the secret, the document is accepted.
-    assert_eq!(edition.put("a", &application(TWO, r#","secret":"hunter2hunter2""#), &ours), Put::Added);
-    let text = edition.text();
+    assert_eq!(writer.put("a", &application(TWO, r#","secret":"hunter2hunter2""#), &ours), Put::Added);
+    let text = writer.text();
     for secret in ["t0ken", "pass", "value", "hunter2"] {
         assert!(!text.contains(secret), "{secret}: {text}");
     }
 }
 
 #[test]
-fn s1_what_a_reviewer_could_not_see_is_escaped_and_the_same() {
+fn s1_invisible_characters_are_escaped_without_changing_the_json() {
     let hostile = application(ONE, ",\"note\":\"a\u{202e}b\u{200b}\u{9b}##[error]\"");
-    let mut edition = BaselineWriter::of(BaselineFile::default());
-    assert_eq!(edition.put("a", &hostile, &Redactions::default()), Put::Added);
-    let text = edition.text();
+    let mut writer = BaselineWriter::of(BaselineFile::default());
+    assert_eq!(writer.put("a", &hostile, &Redactions::default()), Put::Added);
+    let text = writer.text();
     assert!(text.contains(r#""note": "a\u202eb\u200b\u009b#\u0023[error]""#), "{text}");
     let mut again = BaselineWriter::of(read(&text).expect("its own file"));
     assert_eq!(again.put("a", &hostile, &Redactions::default()), Put::Unchanged);
@@ -170,7 +170,7 @@ fn s1_what_a_reviewer_could_not_see_is_escaped_and_the_same() {
 }
 
 #[test]
-fn a_file_of_a_hundred_thousand_applications_is_held_once() {
+fn a_file_of_100000_applications_is_in_memory_once() {
     let entries: Vec<String> = (0..100_000)
         .map(|number| {
             entry("a", &format!("00000000-0000-4000-8000-{number:012x}"), r#","capabilities":{"voice":{}}"#)
@@ -184,15 +184,15 @@ fn a_file_of_a_hundred_thousand_applications_is_held_once() {
 }
 
 #[test]
-fn what_somebody_else_wrote_meanwhile_is_not_overwritten() {
+fn a_concurrent_change_is_not_overwritten() {
     let place = tempfile::tempdir().expect("a directory");
     let path = place.path().join("f.json");
     let opened = || BaselineWriter::of(BaselineFile::open_or_new(&path).expect("good or new"));
-    let mut edition = opened();
-    assert_eq!(edition.put("a", &application(ONE, ""), &Redactions::default()), Put::Added);
+    let mut writer = opened();
+    assert_eq!(writer.put("a", &application(ONE, ""), &Redactions::default()), Put::Added);
     let theirs = file(&entry("b", TWO, ""));
     std::fs::write(&path, &theirs).expect("a file");
-    let refused = edition.write(&path, &[]).expect_err("it is another file now");
+    let refused = writer.write(&path, &[]).expect_err("it is another file now");
     assert!(refused.to_string().contains("it was changed during this run"), "{refused}");
     assert_eq!(std::fs::read_to_string(&path).expect("the file"), theirs);
     // A file without changes is not rewritten, whatever its formatting.

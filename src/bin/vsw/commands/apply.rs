@@ -37,7 +37,7 @@ pub fn run(apply: &Apply, context: &Context, connect: Connector<'_>) -> Result<R
         rollout::too_many(&plan.applications)
     } else {
         consent.ask("Apply this plan?", || proposal_text(&rollout.proposal(&plan.applications, &[])))?;
-        rollout.carry_out(&plan, None)?
+        rollout.execute(&plan, None)?
     };
     let selection = Selection {
         file: Some(file.to_string()),

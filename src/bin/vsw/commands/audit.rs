@@ -7,7 +7,7 @@ use std::num::NonZeroUsize;
 use std::ops::ControlFlow;
 use std::path::Path;
 
-use vsw::audit::{Answers, Audit, DeliveryStatus, Group, Layout, LineResult, Tally, Totals};
+use vsw::audit::{Audit, DeliveryStatus, Group, Layout, LineResult, LineResults, Tally, Totals};
 use vsw::verify::Code;
 
 use crate::args::audit as args;
@@ -36,16 +36,16 @@ pub fn run(line: &args::Audit, context: &Context) -> Result<Report, Failure> {
         since: line.since,
         until: line.until,
         threads: line.threads.unwrap_or_else(processors),
-        answers: if line.lines { Answers::Each } else { Answers::Counted },
+        line_results: if line.lines { LineResults::Each } else { LineResults::Counted },
     };
-    let mut answers = line.lines.then(|| AnswerLines { line, stream: context.screen.stream(), ended: None });
-    let (ledger, incomplete) = read(&audit, &logs, answers.as_mut(), context);
-    let ended = answers.and_then(|mut lines| lines.ended.or_else(|| lines.stream.flush().err()));
+    let mut lines = line.lines.then(|| ResultLines { line, stream: context.screen.stream(), ended: None });
+    let (totals, incomplete) = read(&audit, &logs, lines.as_mut(), context);
+    let ended = lines.and_then(|mut lines| lines.ended.or_else(|| lines.stream.flush().err()));
     let has_reader = ended.is_none();
     if let Some(failed) = ended.filter(|failed| !failed.reader_left()) {
         return Err(failed.into());
     }
-    let report = report(line, &audit, &ledger, incomplete, &logs);
+    let report = report(line, &audit, &totals, incomplete, &logs);
     if !line.lines {
         return Ok(Report::Audit(Box::new(report)));
     }
@@ -65,42 +65,42 @@ pub fn run(line: &args::Audit, context: &Context) -> Result<Report, Failure> {
 fn read(
     audit: &Audit<'_>,
     logs: &[Input],
-    mut answers: Option<&mut AnswerLines<'_>>,
+    mut lines: Option<&mut ResultLines<'_>>,
     context: &Context,
 ) -> (Totals, Option<String>) {
-    let mut ledger = audit.totals();
+    let mut totals = audit.totals();
     for log in logs {
         let read = log::open(log, &context.screen).and_then(|(reader, bar)| {
             // Lines on a terminal show the progress; a progress bar would disturb them.
-            let _bar = Some(bar).filter(|_| answers.is_none());
+            let _bar = Some(bar).filter(|_| lines.is_none());
             let file = name(log);
-            audit.read(reader, &mut ledger, &mut |answer| match &mut answers {
-                Some(lines) => lines.write(answer, file.as_deref()),
+            audit.read(reader, &mut totals, &mut |result| match &mut lines {
+                Some(lines) => lines.write(result, file.as_deref()),
                 None => ControlFlow::Continue(()),
             })
         });
         if let Err(error) = read {
-            return (ledger, Some(format!("{log} cannot be read to its end: {error}")));
+            return (totals, Some(format!("cannot read {log} to its end: {error}")));
         }
-        if answers.as_ref().is_some_and(|lines| lines.ended.is_some()) {
+        if lines.as_ref().is_some_and(|lines| lines.ended.is_some()) {
             break;
         }
     }
-    (ledger, None)
+    (totals, None)
 }
 
 /// Writes each result as a line to stdout, until its reader leaves.
-struct AnswerLines<'l> {
+struct ResultLines<'l> {
     line: &'l args::Audit,
     stream: Stream<'l>,
     ended: Option<StdoutError>,
 }
 
-impl AnswerLines<'_> {
-    fn write(&mut self, answer: &LineResult, file: Option<&str>) -> ControlFlow<()> {
-        if self.line.only.is_empty() || self.line.only.contains(&answer.status) {
+impl ResultLines<'_> {
+    fn write(&mut self, result: &LineResult, file: Option<&str>) -> ControlFlow<()> {
+        if self.line.only.is_empty() || self.line.only.contains(&result.status) {
             let numbers = if self.line.redact { Numbers::Masked } else { Numbers::Shown };
-            self.ended = self.stream.line(&line::written(answer, file, numbers)).err();
+            self.ended = self.stream.line(&line::written(result, file, numbers)).err();
         }
         if self.ended.is_some() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     }
@@ -144,28 +144,28 @@ fn processors() -> NonZeroUsize {
 fn report(
     line: &args::Audit,
     audit: &Audit<'_>,
-    ledger: &Totals,
+    totals: &Totals,
     incomplete: Option<String>,
     logs: &[Input],
 ) -> AuditReport {
-    let groups = ledger.groups();
-    let total = |standing| ledger.total.of(standing);
+    let groups = totals.groups();
+    let total = |status| totals.total.of(status);
     AuditReport {
         by: audit.by.word(),
         signing: audit.era.word(),
         summary: Summary {
-            read: ledger.read,
+            read: totals.read,
             genuine: total(DeliveryStatus::Genuine),
             unsigned: total(DeliveryStatus::Unsigned),
             unsigned_expected: total(DeliveryStatus::UnsignedExpected),
             rejected: total(DeliveryStatus::Rejected),
             replayed: total(DeliveryStatus::Replayed),
             broken: total(DeliveryStatus::Broken),
-            outside: ledger.outside,
+            outside: totals.outside,
         },
-        rejected: by_code(&ledger.total),
+        rejected: by_code(&totals.total),
         groups: groups.iter().map(|(group, tally)| row(group, tally)).collect(),
-        broken: ledger
+        broken: totals
             .broken
             .iter()
             .map(|broken| BrokenLine {
@@ -177,12 +177,12 @@ fn report(
         required: audit
             .required
             .iter()
-            .map(|&event| Required { event, genuine: ledger.genuine(event) })
+            .map(|&event| Required { event, genuine: totals.genuine(event) })
             .collect(),
         max_unsigned: line.max_unsigned,
-        replay_window: (audit.answers == Answers::Counted).then(|| ledger.replay_window()),
-        disordered: ledger.disordered,
-        forgot_early: ledger.forgot_early(),
+        replay_window: (audit.line_results == LineResults::Counted).then(|| totals.replay_window()),
+        disordered: totals.disordered,
+        forgot_early: totals.forgot_early(),
         incomplete,
     }
 }

@@ -16,7 +16,7 @@ use crate::fleet::Fleet;
 use crate::flow::accounts;
 use crate::flow::collect::{self, Collected, Extent};
 use crate::flow::consent;
-use crate::flow::select::{Set, SetSource, Targets, each_once};
+use crate::flow::select::{Set, SetSource, Targets, unique};
 use crate::online::{Connector, Online};
 use crate::report::baseline::{BaselineReport, SaveOutcome, SaveSummary, SavedApplication};
 use crate::report::{Report, SelectedBy, Selection};
@@ -33,7 +33,7 @@ pub fn save(save: &Save, context: &Context, connect: Connector<'_>) -> Result<Re
         return Err(Failure::usage("--file: `-` is not a file", "name one: --file vsw.baseline.json"));
     }
     // Read the file first: a wrong one must not cost a request.
-    let edition = BaselineWriter::of(BaselineFile::open_or_new(&file)?);
+    let writer = BaselineWriter::of(BaselineFile::open_or_new(&file)?);
     let connect = connect.limited(save.pace.rate);
     let accounts = match &fleet {
         Some(fleet) => accounts::of_named(fleet, connect)?,
@@ -47,8 +47,8 @@ pub fn save(save: &Save, context: &Context, connect: Connector<'_>) -> Result<Re
             "check the account with `vsw whoami` and `vsw list`",
         ));
     }
-    let before = edition.before().count();
-    let (applications, written) = record(edition, &collected, save, &file, context)?;
+    let before = writer.before().count();
+    let (applications, written) = record(writer, &collected, save, &file, context)?;
     for withheld in applications.iter().filter(|one| one.outcome == SaveOutcome::Withheld) {
         context.screen.warn(format!(
             "the document of {} contains a secret of this profile and was not saved to {}",
@@ -91,7 +91,7 @@ fn collected(
     let (ids, source) = if save.apps.is_empty() {
         (vec![Targets::one(None, context, online)?], SelectedBy::Default)
     } else {
-        (each_once(&save.apps), SelectedBy::Argument)
+        (unique(&save.apps), SelectedBy::Argument)
     };
     let _waiting = waiting();
     Ok((vec![online.run(collect::named(online, &ids, concurrency))], Selection::of(source, 0)))
@@ -99,7 +99,7 @@ fn collected(
 
 /// Saves the collected applications of all accounts to the file.
 fn record(
-    mut edition: BaselineWriter,
+    mut writer: BaselineWriter,
     accounts: &[Collected],
     save: &Save,
     path: &Path,
@@ -110,7 +110,7 @@ fn record(
     let saves_nothing = is_unread && !save.skip_unread;
     let mut applications = Vec::new();
     for account in accounts {
-        let known: BTreeSet<ApplicationId> = edition.before().ids_of(&account.api_key).into_iter().collect();
+        let known: BTreeSet<ApplicationId> = writer.before().ids_of(&account.api_key).into_iter().collect();
         applications.extend(account.unread.iter().map(|(id, unread)| SavedApplication {
             code: Some(unread.code()),
             detail: Some(unread.to_string()),
@@ -121,16 +121,16 @@ fn record(
         if !saves_nothing {
             applications.extend(account.applications.iter().map(|application| {
                 let saved = entry(account, application.id(), &known, SaveOutcome::Unchanged);
-                put(&mut edition, application, redactions, saved)
+                put(&mut writer, application, redactions, saved)
             }));
             applications.extend(gone(account, &known).map(|id| SavedApplication {
-                name: edition.remove(&account.api_key, id),
+                name: writer.remove(&account.api_key, id),
                 ..entry(account, id, &known, SaveOutcome::Removed)
             }));
         }
     }
     let written =
-        if saves_nothing { Written::AsItWas } else { edition.write(path, &context.directories.kept())? };
+        if saves_nothing { Written::AsItWas } else { writer.write(path, &context.directories.kept())? };
     Ok((applications, written))
 }
 
@@ -167,14 +167,14 @@ fn gone(account: &Collected, known: &BTreeSet<ApplicationId>) -> impl Iterator<I
 }
 
 fn put(
-    edition: &mut BaselineWriter,
+    writer: &mut BaselineWriter,
     application: &Application,
     redactions: &Redactions,
     mut saved: SavedApplication,
 ) -> SavedApplication {
     saved.name = Some(application.name().to_owned());
     saved.signing = application.into();
-    match edition.put(&saved.account, application, redactions) {
+    match writer.put(&saved.account, application, redactions) {
         Put::Added => saved.outcome = SaveOutcome::Added,
         Put::Unchanged => saved.outcome = SaveOutcome::Unchanged,
         Put::Changed(differences) => {

@@ -50,7 +50,7 @@ fn times(token: &Unverified, now: u64) -> Vec<Time> {
     [Claim::Iat, Claim::Nbf, Claim::Exp].into_iter().filter_map(time).collect()
 }
 
-/// Returns the distance of a time, in the largest unit of which it has at least one.
+/// Returns the distance of a time, rounded down, in the largest unit that fits at least once.
 fn relative(seconds: u64, now: u64) -> String {
     const UNITS: [(u64, &str); 5] =
         [(31_556_952, "years"), (86_400, "days"), (3600, "h"), (60, "min"), (1, "s")];
@@ -112,8 +112,8 @@ mod tests {
     use super::relative;
 
     #[test]
-    fn a_distance_is_told_in_the_largest_unit_that_fits() {
-        for (seconds, told) in [
+    fn a_distance_uses_the_largest_unit_that_fits() {
+        for (seconds, text) in [
             (1000, "now"),
             (999, "1 s ago"),
             (1001, "in 1 s"),
@@ -126,7 +126,7 @@ mod tests {
             (1000 + 31_556_952, "in 1 year"),
             (u64::MAX, "in 584554049253 years"),
         ] {
-            assert_eq!(relative(seconds, 1000), told, "{seconds}");
+            assert_eq!(relative(seconds, 1000), text, "{seconds}");
         }
     }
 }

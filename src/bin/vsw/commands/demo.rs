@@ -29,13 +29,13 @@ pub fn run(context: &Context) -> Result<Report, Failure> {
 
 fn play(stage: &mut Stage<'_>) -> Result<(), Ended> {
     let id = stage.id();
-    the_flag(stage, &id)?;
-    the_dashboard(stage, &id)?;
-    the_webhooks(stage)
+    turn_on_flag(stage, &id)?;
+    lose_and_restore_flag(stage, &id)?;
+    verify_webhooks(stage)
 }
 
 /// Absent, then on.
-fn the_flag(stage: &mut Stage<'_>, id: &str) -> Result<(), Ended> {
+fn turn_on_flag(stage: &mut Stage<'_>, id: &str) -> Result<(), Ended> {
     let before = stage.document()?;
     let question = "Are this application's voice webhooks signed?";
     stage.vsw(question, &["status", id], 1, &[Code::FlagAbsent.word()])?;
@@ -49,20 +49,20 @@ fn the_flag(stage: &mut Stage<'_>, id: &str) -> Result<(), Ended> {
 }
 
 /// Dropped, detected, and on again; the colleague's edit stays.
-fn the_dashboard(stage: &mut Stage<'_>, id: &str) -> Result<(), Ended> {
+fn lose_and_restore_flag(stage: &mut Stage<'_>, id: &str) -> Result<(), Ended> {
     stage.dashboard(
         "A colleague renames the application at the Dashboard. In the Developer Preview that drops the flag.",
         RENAMED,
     )?;
     let edited = stage.document()?;
-    let about = "The next CI job notices, and says what else moved.";
+    let about = "The next CI job detects it, and reports the other change.";
     stage.vsw(about, &["status", id], 1, &[Code::FlagDropped.word(), "moved     /name"])?;
     stage.vsw("On again; the new name stays.", &["enable", id], 0, &[RENAMED])?;
     stage.grew_by_the_flag(&edited)
 }
 
 /// A webhook as Vonage would send it, and a forged copy.
-fn the_webhooks(stage: &mut Stage<'_>) -> Result<(), Ended> {
+fn verify_webhooks(stage: &mut Stage<'_>) -> Result<(), Ended> {
     stage.receive(
         "A webhook arrives. (It is made here, signed as Vonage signs, with the sandbox's signature secret.)",
         "body.json",

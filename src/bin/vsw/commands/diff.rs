@@ -82,7 +82,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_snapshots_name_is_told_from_a_path_by_its_shape() {
+    fn snapshot_names_and_paths_differ_by_form() {
         for (text, is) in [
             ("20261124T023053Z-a1b2c3-1", true),
             ("20261124T023053Z-a1b2c3-12", true),

@@ -57,7 +57,7 @@ pub fn run(login: &Login, context: &Context, connect: Connector<'_>) -> Result<R
         Some(secret) => Some(secret),
         None => answers.asked_signature_secret()?,
     };
-    warn_of_twins(account, signature_secret.as_ref(), context);
+    warn_of_other_secrets(account, signature_secret.as_ref(), context);
     let stored = store(login, context, account, application, signature_secret, before, path)?;
     Ok(Report::Login(LoginReport {
         profile: account.profile.clone(),
@@ -74,11 +74,11 @@ pub fn run(login: &Login, context: &Context, connect: Connector<'_>) -> Result<R
     }))
 }
 
-fn warn_of_twins(account: &Account, signature_secret: Option<&Secret>, context: &Context) {
+fn warn_of_other_secrets(account: &Account, signature_secret: Option<&Secret>, context: &Context) {
     if signature_secret.is_some_and(|secret| secret.expose() == account.api_secret.expose()) {
         context.screen.warn(
-            "the signature secret is the same as the API secret; the Dashboard's API settings show the two \
-             apart, and webhooks are signed with the signature secret",
+            "the signature secret is the same as the API secret; the Dashboard's API settings show both \
+             separately, and webhooks are signed with the signature secret",
         );
     }
 }

@@ -1,5 +1,5 @@
-//! `vsw man`: the man pages, one for the program and one for each command. `clap_mangen` renders the options; the sections
-//! that clap does not know are added here.
+//! `vsw man`: the man pages, one for the program and one for each command. `clap_mangen` renders the options; the
+//! sections that clap does not know are added here.
 
 use std::io::{self, Write as _};
 use std::path::Path;
@@ -31,7 +31,7 @@ const ENVIRONMENT: &[(&str, &str)] = &[
 const FILES: &[(&str, &str)] = &[
     ("$XDG_CONFIG_HOME/vsw/config.toml", "Configuration file: profiles and credentials."),
     ("$XDG_STATE_HOME/vsw/", "Journal and snapshots."),
-    ("vsw.toml", "Fleet file: applications and what is expected of them."),
+    ("vsw.toml", "Fleet file: applications and their expected state."),
     ("vsw.baseline.json", "Baseline file: applications as they were reviewed."),
 ];
 

@@ -27,7 +27,7 @@ pub fn run(rollback: &Rollback, context: &Context, connect: Connector<'_>) -> Re
     consent.needs_write()?;
     consent.needs_answer("a rollback needs confirmation")?;
     let id = match (&rollback.run, rollback.app) {
-        (Some(run), _) => return of_run::put_back(run, rollback, consent, connect),
+        (Some(run), _) => return of_run::restore_run(run, rollback, consent, connect),
         (None, Some(id)) => id,
         (None, None) => {
             return Err(Failure::usage(

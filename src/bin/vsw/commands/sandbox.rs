@@ -16,7 +16,7 @@ pub fn run(options: setup::Sandbox, context: &Context) -> Result<Report, Failure
     let setup::Sandbox { apps, state, port, command } = options;
     let sandbox = Sandbox::start(&Options { apps, state, port })?;
     match command.split_first() {
-        Some((program, arguments)) => around(program, arguments, &sandbox, context),
+        Some((program, arguments)) => run_command(program, arguments, &sandbox, context),
         None => {
             context.screen.show(&greeting(&sandbox))?;
             sandbox.wait();
@@ -36,7 +36,7 @@ fn greeting(sandbox: &Sandbox) -> Text {
 }
 
 /// Runs a command with an environment that points at the sandbox, and exits with its code.
-fn around(
+fn run_command(
     program: &OsStr,
     arguments: &[OsString],
     sandbox: &Sandbox,
@@ -47,14 +47,14 @@ fn around(
         child = child.env(name, value);
     }
     // Keep changes of a sandbox out of the real journal, and its profile out of the real ones.
-    let directory = tempfile::tempdir().map_err(Failure::NoFolder)?;
+    let directory = tempfile::tempdir().map_err(Failure::TemporaryDirectory)?;
     if !context.environment.is_set("VSW_STATE_DIR") {
         child = child.env("VSW_STATE_DIR", directory.path().join("state"));
     }
     if !context.environment.is_set("VSW_CONFIG") {
         let empty = directory.path().join("config.toml");
         // A named configuration must exist.
-        disk::PRIVATE.write(&empty, b"").map_err(|error| Failure::NoFolder(error.into()))?;
+        disk::PRIVATE.write(&empty, b"").map_err(|error| Failure::TemporaryDirectory(error.into()))?;
         child = child.env("VSW_CONFIG", empty);
     }
     Ok(Report::Ended(Exit::OfCommand(child.run()?)))

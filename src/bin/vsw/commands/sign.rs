@@ -48,14 +48,14 @@ pub fn run(sign: &Sign, context: &Context) -> Result<Report, Failure> {
     };
     let named = |value: String| (AUTHORIZATION.to_owned(), value.into_bytes());
     capture.headers.extend(authorizations.into_iter().map(named));
-    holds_no_secret(&capture, [Some(&jti), signer.api_key.as_ref()], context)?;
-    if form == Written::Http && context.screen.is_harmed_by(&capture.body) {
+    check_no_secret(&capture, [Some(&jti), signer.api_key.as_ref()], context)?;
+    if form == Written::Http && context.screen.is_unsafe_for_terminal(&capture.body) {
         let words = "stdout is a terminal, and the body contains control characters";
         return Err(Failure::usage(words, "redirect stdout, or add --output curl or --output capture"));
     }
     if let Some(forgery) = forgery {
         let (about, code) = (forgery.about(), forgery.code());
-        context.screen.warn(format!("this is a forgery: {about}; a verifier answers `{code}`"));
+        context.screen.warn(format!("this is a forgery: {about}; a verifier rejects it with `{code}`"));
     }
     let rule = PayloadRule::of(capture.method);
     Ok(Report::Sign(Box::new(SignReport {
@@ -109,7 +109,7 @@ fn random_uuid() -> String {
 }
 
 /// Rejects a delivery that contains one of our secrets: it is printed verbatim, so nothing can be redacted.
-fn holds_no_secret(
+fn check_no_secret(
     capture: &Capture,
     claims: [Option<&String>; 2],
     context: &Context,

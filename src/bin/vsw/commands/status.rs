@@ -28,7 +28,7 @@ pub fn run(survey: &Survey, context: &Context, connect: Connector<'_>) -> Result
         return Ok(Report::Status(check.set(&set, Keep::All, &mut |_| Ok(()))?));
     }
     let mut show = |checked: &CheckedApplication| {
-        if is_told(checked) { context.screen.show(&checked_text(checked)) } else { Ok(()) }
+        if is_worth_showing(checked) { context.screen.show(&checked_text(checked)) } else { Ok(()) }
     };
     let mut report = check.set(&set, Keep::First, &mut show)?;
     report.shown = true;
@@ -36,6 +36,6 @@ pub fn run(survey: &Survey, context: &Context, connect: Connector<'_>) -> Result
 }
 
 /// Returns whether a row is worth showing. Applications without problems are only counted.
-fn is_told(checked: &CheckedApplication) -> bool {
+fn is_worth_showing(checked: &CheckedApplication) -> bool {
     !matches!(checked.verdict, Verdict::Ok | Verdict::Skipped)
 }

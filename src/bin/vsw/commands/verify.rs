@@ -29,16 +29,16 @@ fn verified(verify: &Verify, context: &Context) -> Result<VerifyReport, Failure>
     let secrets = SignatureSecrets::find(context, &verify.expected.signature_secret_file)?;
     let Some(material) = material.read(verify, context)? else {
         let hint = "check the input: a webhook's body is a few hundred bytes long";
-        let told = ("the body is longer than 64 MiB".to_owned(), hint);
+        let explanation = ("the body is longer than 64 MiB".to_owned(), hint);
         let nothing = Delivery::post(&b""[..]);
-        return Ok(unread(Verdict::Unchecked, &nothing, Code::BodyTooLong, told));
+        return Ok(unread(Verdict::Unchecked, &nothing, Code::BodyTooLong, explanation));
     };
     let delivery = material.delivery();
     if secrets.is_empty() && is_unsigned(&delivery, &verify.expected.header_name) {
         // No secret of this machine can have signed this.
         let flaw = Flaw::NoHeader { name: verify.expected.header_name.clone(), elsewhere: None };
-        let told = (flaw.to_string(), flaw.remedy());
-        return Ok(unread(Verdict::Unsigned, &delivery, Code::NoHeader, told));
+        let explanation = (flaw.to_string(), flaw.remedy());
+        return Ok(unread(Verdict::Unsigned, &delivery, Code::NoHeader, explanation));
     }
     let verifier = verifier::of(&verify.expected, &secrets, context)?;
     let found = verifier.verify(&delivery, now);

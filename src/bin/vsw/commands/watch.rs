@@ -20,7 +20,7 @@ use crate::flow::heal::Healer;
 use crate::metrics;
 use crate::online::Connector;
 use crate::report::Report;
-use crate::report::watch::Happened;
+use crate::report::watch::EventKind;
 use crate::screen::StdoutError;
 use crate::server::Server;
 use crate::signals;
@@ -50,14 +50,14 @@ pub fn run(watch: &Watch, context: &Context, connect: Connector<'_>) -> Result<R
     let address = watch.metrics.as_deref().map(address).transpose()?;
     let target = Target::of(watch, connect)?;
     let _signals = signals::leave_to_run();
-    signals::heed_hangup();
+    signals::reload_on_hangup();
     let published = Arc::new(MetricsState::new(watch.every, context));
     let server = address.map(|address| serve(address, watch, &published, context)).transpose()?;
     let hook = watch.on_drift.as_ref().map(|program| Hook::start(program, watch, context)).transpose()?;
     let rounds = Rounds::new(watch, context, healer, published, hook);
     let served_at = server.as_ref().map(|server| format!("http://{}/metrics", server.address()));
     let mut watcher = Watcher { watch, connect, target, rounds };
-    let ended = watcher.go_on(served_at);
+    let ended = watcher.run_rounds(served_at);
     watcher.end(ended)
 }
 
@@ -71,7 +71,7 @@ struct Watcher<'w> {
 
 impl Watcher<'_> {
     /// Runs the rounds. Returns the exit code of the last one, if their number is limited.
-    fn go_on(&mut self, served_at: Option<String>) -> Result<Exit, Stop> {
+    fn run_rounds(&mut self, served_at: Option<String>) -> Result<Exit, Stop> {
         let elapsed = self.connect.context.stopwatch();
         let mut schedule = Schedule::new(self.watch.every, self.watch.jitter);
         let mut next = schedule.first(if self.watch.now { 0.0 } else { fastrand::f64() });
@@ -80,7 +80,7 @@ impl Watcher<'_> {
             self.watch.every.as_secs_f64(),
             next.due.as_secs()
         );
-        self.rounds.tell(Happened::Started, |event| {
+        self.rounds.tell(EventKind::Started, |event| {
             event.detail = Some(words);
             event.address = served_at;
         })?;
@@ -124,14 +124,14 @@ impl Watcher<'_> {
     }
 
     fn end(self, ended: Result<Exit, Stop>) -> Result<Report, Failure> {
-        let (exit, why, hurry) = match ended {
+        let (exit, why, shutdown) = match ended {
             Ok(exit) => (exit, "the last round is done", Shutdown::Patiently),
             Err(Stop::Failed(failure)) => return Err(*failure),
             Err(Stop::ReaderLeft) => return Ok(Report::Ended(self.rounds.exit)),
             Err(Stop::Signal(exit @ Exit::Terminated)) => (exit, "SIGTERM came", Shutdown::Now),
             Err(Stop::Signal(exit)) => (exit, "SIGINT came", Shutdown::Now),
         };
-        let stop = self.rounds.stop(hurry, why);
+        let stop = self.rounds.stop(shutdown, why);
         match stop {
             Err(Stop::Failed(failure)) => Err(*failure),
             _ => Ok(Report::Ended(exit)),

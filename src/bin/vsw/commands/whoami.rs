@@ -10,10 +10,10 @@ pub fn run(online: &Online) -> Result<Report, Failure> {
     Ok(Report::Whoami(WhoamiReport {
         profile: account.profile.clone(),
         api_key: account.api_key.clone(),
-        api_key_origin: account.key_source.told(),
-        api_secret_origin: account.secret_source.told(),
+        api_key_origin: account.key_source.to_info(),
+        api_secret_origin: account.secret_source.to_info(),
         api_url: account.origin.as_str().to_owned(),
-        api_url_origin: account.origin_source.told(),
+        api_url_origin: account.origin_source.to_info(),
         applications: listing.total().unwrap_or_default(),
         requests: online.client.requests(),
     }))

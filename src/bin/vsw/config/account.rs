@@ -65,7 +65,7 @@ impl Account {
         let named = |text: &str, source: Source| match Origin::parse(text) {
             Ok(origin) => Ok((origin, source)),
             Err(reason) => {
-                Err(ConfigError::BadOrigin { name: source.name().unwrap_or_default().to_owned(), reason })
+                Err(ConfigError::Origin { name: source.name().unwrap_or_default().to_owned(), reason })
             }
         };
         if let Some(text) = &context.global.api_url {

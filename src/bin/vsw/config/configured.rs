@@ -17,7 +17,7 @@ pub struct ConfiguredSecret {
     pub api_key: Option<String>,
     pub secret: Secret,
     /// `profile default, added 2026-11-01`, `profile default, labelled blue`, `VONAGE_SIGNATURE_SECRET`,
-    /// `--signature-secret-file PATH`.
+    /// `--signature-secret-file FILE`.
     pub label: String,
     pub source: Source,
     /// The label that the user gave it.
@@ -28,7 +28,7 @@ pub struct ConfiguredSecret {
 
 impl ConfiguredSecret {
     /// Returns a secret without metadata: from a flag, the environment or a keyring.
-    pub fn bare(api_key: Option<String>, secret: Secret, label: String, source: Source) -> Self {
+    pub fn without_metadata(api_key: Option<String>, secret: Secret, label: String, source: Source) -> Self {
         Self { api_key, secret, label, source, given_label: None, added: None, retired: None }
     }
 
@@ -65,7 +65,7 @@ impl ConfiguredSecret {
 
     /// Returns whether it no longer verifies new deliveries.
     pub fn is_retired(&self, now: Timestamp) -> bool {
-        self.retired.is_some_and(|moment| moment.start() <= now)
+        self.retired.is_some_and(|date| date.start() <= now)
     }
 
     /// Returns the secret for a verifier. Always with account and retirement, so that a caller cannot omit them.
@@ -96,7 +96,7 @@ fn names(profile_name: &str, profile: &Profile) -> Vec<String> {
         _ => format!("profile {profile_name}"),
     };
     let added = |name: String, stored: &StoredSecret| match stored.added {
-        Some(moment) => format!("{name}, added {moment}"),
+        Some(date) => format!("{name}, added {date}"),
         None => name,
     };
     let short = |stored: &StoredSecret| match &stored.label {

@@ -263,7 +263,7 @@ application_id = "78d335fa-323d-0114-9c3d-d6f0d48968cf"
     }
 
     #[test]
-    fn another_account_s_signature_secrets_do_not_stay() -> Outcome {
+    fn signature_secrets_of_another_account_are_removed() -> Outcome {
         let text = after(WRITTEN, |path| stored(path, "prod", "other123", None).map(|_| ()))?;
         assert!(
             !text.contains("\"one\"") && text.contains("api_key = \"other123\" # do not mix up"),
@@ -304,7 +304,7 @@ application_id = "78d335fa-323d-0114-9c3d-d6f0d48968cf"
     }
 
     #[test]
-    fn what_is_removed_is_gone_and_nothing_else() -> Outcome {
+    fn removing_a_profile_changes_nothing_else() -> Outcome {
         let text = after(WRITTEN, |path| {
             assert!(remove(path, "prod")?);
             assert!(!remove(path, "prod")?);

@@ -6,7 +6,7 @@ use crate::codes::Code;
 use crate::context::StdinClaimed;
 use crate::disk::NotPlain;
 use crate::exit::Exit;
-use crate::profiles::BadOrigin;
+use crate::profiles::ParseOriginError;
 use crate::strict_toml::ParseFileError;
 
 /// Why a setting or a credential cannot be used. No message repeats a secret.
@@ -27,7 +27,7 @@ pub enum ConfigError {
     #[error("{name}: {fault}")]
     Unusable { name: String, fault: String },
     #[error("{name}: invalid API origin: {reason}")]
-    BadOrigin { name: String, reason: BadOrigin },
+    Origin { name: String, reason: ParseOriginError },
     #[error("profile `{name}` not found ({named_by}){}", listed(.known))]
     UnknownProfile { name: String, named_by: String, known: Vec<String> },
     #[error("invalid profile name `{name}` ({named_by}): use 1 to 64 letters, digits, `-` or `_`")]
@@ -53,7 +53,8 @@ pub enum ConfigError {
     #[cfg_attr(not(feature = "keyring"), expect(dead_code, reason = "used by builds with the feature"))]
     Keyring { reason: String },
     #[error(
-        "the profile `{profile}` keeps its secrets in the keyring, which holds one signature secret and no more of it"
+        "the profile `{profile}` keeps its secrets in the keyring, which can store only one signature secret, \
+         without metadata"
     )]
     KeyringHoldsOne { profile: String },
     #[error("the keyring can store only one active signature secret, but the profile `{profile}` has more")]
@@ -100,7 +101,7 @@ impl ConfigError {
             Self::Empty { .. } => Code::EmptyValue,
             Self::BothSet { .. } | Self::Contradiction { .. } | Self::Ambiguous { .. } => Code::Contradiction,
             Self::Unusable { .. } => Code::BadValue,
-            Self::BadOrigin { .. } => Code::BadOrigin,
+            Self::Origin { .. } => Code::BadOrigin,
             Self::UnknownProfile { .. } => Code::UnknownProfile,
             Self::BadProfileName { .. } => Code::BadProfileName,
             Self::Syntax(_) => Code::BadConfigFile,
@@ -142,53 +143,54 @@ impl ConfigError {
         let hint = match self {
             Self::NoCredentials => "run `vsw login`, or set VONAGE_API_KEY and VONAGE_API_SECRET",
             Self::NoSignatureSecret => {
-                "name one with --signature-secret-file PATH, set VONAGE_SIGNATURE_SECRET, or store it with \
+                "name one with `--signature-secret-file FILE`, set VONAGE_SIGNATURE_SECRET, or store it with \
                  `vsw login`; the Dashboard shows it under API settings"
             }
-            Self::BadOrigin { .. } => {
+            Self::Origin { .. } => {
                 "write https://HOST[:PORT], or http://127.0.0.1:PORT for this machine; nothing else"
             }
             Self::Ambiguous { .. } => "rename one of the two profiles",
             Self::Syntax(_) => "fix this line; `vsw config path` prints the file in use",
             Self::Unreadable { .. } => "check the path and its permissions",
             Self::Unwritable { .. } => {
-                "check the directory's permissions, or name another file with --config FILE"
+                "check the directory's permissions, or name another file with `--config FILE`"
             }
             Self::NoPlainFile { .. } => "pass the path of the file itself with `--config FILE`",
             Self::NoPlace => "name a file with `--config FILE` or VSW_CONFIG",
             Self::KeyringNotBuilt => {
-                "build it with `cargo install --path . --locked --features keyring`, or leave --keyring out: secrets then go \
-                 into the configuration file, which only you can read"
+                "build it with `cargo install --path . --locked --features keyring`, or omit `--keyring`: secrets are \
+                 then stored in the configuration file, which only you can read"
             }
             Self::Keyring { .. } => {
-                "start a keyring service, or leave --keyring out: secrets then go into the configuration file, \
-                 which only you can read"
+                "start a keyring service, or omit `--keyring`: secrets are then stored in the configuration \
+                 file, which only you can read"
             }
             Self::KeyringTooSmall { .. } => {
-                "leave --keyring out, or take the secrets that are no longer needed out of the configuration file"
+                "omit `--keyring`, or remove unneeded signature secrets from the configuration file"
             }
             Self::RetiredSecret { .. } => {
-                "if it is in use again, take its `retired` out of the configuration file: `vsw config path` tells which"
+                "if it is in use again, remove its `retired` from the configuration file; `vsw config path` prints \
+                 the path"
             }
             Self::RetiredBefore { .. } => {
-                "to say another time, change its `retired` in the configuration file: `vsw config path` tells which"
+                "to change the time, edit its `retired` in the configuration file; `vsw config path` prints the path"
             }
             Self::LabelTaken { .. } => {
-                "give it another one with --label TEXT, or retire the other secret first"
+                "choose another label with `--label TEXT`, or retire the other secret first"
             }
             Self::SecretsWithoutKey { .. } => {
-                "say whose the new one is with --api-key KEY; the others get an `api_key` in the configuration file"
+                "assign the new secret to an account with `--api-key KEY`, and add `api_key` to the others in the file"
             }
             Self::SeveralSecrets { .. } => {
-                "name one with --label TEXT, --added TIME and --api-key KEY; in the configuration file each can be \
-                 given a `label`"
+                "select one with `--label TEXT`, `--added TIME` or `--api-key KEY`, or add a `label` to each in the \
+                 configuration file"
             }
             Self::NoApplicationId { .. } => "find the id in the Dashboard or with `vsw list`",
             Self::StdinClaimed(_) => "pass a file to one of them",
-            Self::NoFileNamed { .. } => "use [API_KEY=]PATH, or `-` for stdin",
+            Self::NoFileNamed { .. } => "use [API_KEY=]FILE, or `-` for stdin",
             Self::NoSuchSecret { .. } => "list the secrets with `vsw config secret list`",
             Self::NotStored { .. } => {
-                "put another secret in its place there, or store both with `vsw config secret add`"
+                "replace the secret there, or store the old and the new one with `vsw config secret add`"
             }
             _ => return None,
         };

@@ -87,7 +87,7 @@ mod tests {
     }
 
     #[test]
-    fn k3_only_what_root_hands_over_may_have_a_group_that_reads_it() {
+    fn k3_only_files_of_root_may_be_readable_by_a_group() {
         let (root, user, other) = (0, 1000, 1001);
         assert_eq!(without_the_hand_over(root, user, 0o440), 0o400);
         for (owner, reader, mode) in [
@@ -104,7 +104,7 @@ mod tests {
     }
 
     #[test]
-    fn k3_a_new_file_is_0600_in_folders_0700_and_nothing_else_stays() -> Outcome {
+    fn k3_a_new_file_is_0600_in_0700_directories_without_leftovers() -> Outcome {
         let place = tempfile::tempdir()?;
         let path = place.path().join("a/b/config.toml");
         rewrite(&path, |old| Ok((format!("{old}new"), ())))?;
@@ -146,7 +146,7 @@ mod tests {
     }
 
     #[test]
-    fn an_edit_that_refuses_leaves_everything_as_it_was() -> Outcome {
+    fn a_failed_edit_changes_nothing() -> Outcome {
         let place = tempfile::tempdir()?;
         let path = place.path().join("config.toml");
         fs::write(&path, "old")?;

@@ -56,7 +56,7 @@ mod tests {
 
     /// Computed with Python's `hashlib.pbkdf2_hmac`; the secret is published by an official SDK.
     #[test]
-    fn the_recipe_is_the_documented_one() {
+    fn fingerprints_match_the_documented_algorithm() {
         let secret = b"ZYtdTtGV3BCFN7tWmOWr1md66XsquMggr4W2cTtXtcPgfnI0Xw";
         assert_eq!(Fingerprint::of(secret, None).to_string(), "fp-1 g4yc-0vfh");
         assert_eq!(Fingerprint::of(secret, Some("a1b2c3d")).to_string(), "fp-1 chkz-1w6g");

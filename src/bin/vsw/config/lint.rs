@@ -50,7 +50,7 @@ pub enum Finding {
 /// The severity of a finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Weight {
+pub enum Severity {
     /// Genuine deliveries are probably rejected, or another account's accepted.
     Problem,
     /// Possibly intended.
@@ -129,12 +129,12 @@ impl Finding {
         }
     }
 
-    pub fn weight(&self) -> Weight {
+    pub fn severity(&self) -> Severity {
         match self {
             Self::Repeated { .. } | Self::Nameless | Self::Short { .. } | Self::Hex | Self::Base64 => {
-                Weight::Note
+                Severity::Note
             }
-            _ => Weight::Problem,
+            _ => Severity::Problem,
         }
     }
 
@@ -142,7 +142,7 @@ impl Finding {
     pub fn sentence(&self) -> String {
         let sentence = match self {
             Self::ByteOrderMark => {
-                "it begins with a byte order mark, which an editor puts there: save it as UTF-8 without one"
+                "it begins with a byte order mark, as some editors add: save the file as UTF-8 without one"
             }
             Self::WhiteSpace => "white space at the start or end: copy the secret again without it",
             Self::LineBreak => "line breaks: the secret must be a single line",
@@ -155,17 +155,17 @@ impl Finding {
             }
             Self::ApiSecret { of } => {
                 return format!(
-                    "it is the API secret of {of}: the Dashboard shows the two apart, and webhooks are signed with \
+                    "it is the API secret of {of}: the Dashboard shows both separately, and webhooks are signed with \
                      the signature secret"
                 );
             }
             Self::TwoAccounts { other } => {
                 return format!(
-                    "{other} has the same one: each account has its own, so one of the two is wrong"
+                    "{other} has the same secret, but each account has its own: one of the two is wrong"
                 );
             }
             Self::NoAccount => {
-                "it names no account, which only a single secret may do: nothing can be verified so"
+                "it names no account, but the profile has several secrets: nothing can be verified"
             }
             Self::Repeated { other } => {
                 return format!("the same account has this secret a second time, as {other}");
@@ -173,8 +173,8 @@ impl Finding {
             Self::Nameless => "reports cannot distinguish it from another secret: add a `label`",
             Self::Short { bytes } => {
                 return format!(
-                    "it has {bytes} bytes, and 32 are advised for HS256; Vonage hands out shorter ones, so this may \
-                     be all of it"
+                    "it has {bytes} bytes, but 32 are recommended for HS256; Vonage issues shorter ones, so it may be \
+                     complete"
                 );
             }
             Self::Hex => {
@@ -285,15 +285,15 @@ mod tests {
     }
 
     #[test]
-    fn only_what_may_be_as_it_should_is_a_note() {
+    fn possibly_intended_findings_are_notes() {
         let secret = |bytes: &[u8]| SignatureSecret::new(bytes).unwrap_or_else(|error| panic!("{error}"));
-        for (bytes, weight) in [
-            (&b"twenty-character-str"[..], Weight::Note),
-            (b"aaaaaaaabbbbccccdddd0123456789ab", Weight::Note),
-            (b"QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVo0NTY3ODk=", Weight::Note),
-            (b"twenty-character-str, and many more\n", Weight::Problem),
+        for (bytes, severity) in [
+            (&b"twenty-character-str"[..], Severity::Note),
+            (b"aaaaaaaabbbbccccdddd0123456789ab", Severity::Note),
+            (b"QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVo0NTY3ODk=", Severity::Note),
+            (b"twenty-character-str, and many more\n", Severity::Problem),
         ] {
-            assert_eq!(Finding::of(&secret(bytes)).first().map(Finding::weight), Some(weight));
+            assert_eq!(Finding::of(&secret(bytes)).first().map(Finding::severity), Some(severity));
         }
     }
 }

@@ -41,13 +41,13 @@ fn read_unless(context: &Context, absent: impl Fn(&io::Error) -> bool) -> Result
     };
     let text = disk::text(bytes).map_err(|source| unreadable(path, named_by, source))?;
     let profiles = document::read(&text, path)?;
-    conceal(&profiles, context);
+    redact_secrets(&profiles, context);
     secret::warn_of_readers(context, path, mode);
     Ok(profiles)
 }
 
 /// Registers every secret of the file for redaction, used or not.
-fn conceal(profiles: &Profiles, context: &Context) {
+fn redact_secrets(profiles: &Profiles, context: &Context) {
     for profile in profiles.profiles.values() {
         if let Some(secret) = &profile.api_secret {
             context.screen.redactions().add(secret.expose());

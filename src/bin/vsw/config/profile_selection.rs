@@ -63,12 +63,12 @@ impl ProfileSelection {
     /// Fails if they do: `a-b` and `a_b` share their variables.
     pub fn not_ambiguous(&self, context: &Context, profiles: &Profiles) -> Result<(), ConfigError> {
         let prefix = self.variable("");
-        let twin = profiles.profiles.keys().find(|name| **name != self.name && variable(name, "") == prefix);
-        match twin {
-            Some(twin) if context.environment.names().any(|name| name.starts_with(&prefix)) => {
+        let other = profiles.profiles.keys().find(|name| **name != self.name && variable(name, "") == prefix);
+        match other {
+            Some(other) if context.environment.names().any(|name| name.starts_with(&prefix)) => {
                 Err(ConfigError::Ambiguous {
                     one: self.name.clone(),
-                    other: twin.clone(),
+                    other: other.clone(),
                     variable: format!("{prefix}…"),
                 })
             }

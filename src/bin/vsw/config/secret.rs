@@ -86,7 +86,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn exactly_one_final_line_end_goes() {
+    fn exactly_one_final_newline_is_removed() {
         for (written, kept) in [
             ("s", "s"),
             ("s\n", "s"),
@@ -103,7 +103,7 @@ mod tests {
     }
 
     #[test]
-    fn v10_what_is_blank() {
+    fn v10_blank_secrets_are_rejected() {
         let is_blank = |secret| not_blank(secret, "").is_err();
         for text in ["", "\n", " \t\r\n", "\u{feff}", "\u{feff} \u{b}"] {
             assert!(is_blank(Secret::new(text)), "{text:?}");

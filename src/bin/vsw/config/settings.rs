@@ -69,7 +69,7 @@ fn credentials(context: &Context, profiles: &Profiles, choice: &ProfileSelection
                 application,
             ]
         }
-        Err(error @ ConfigError::BadOrigin { .. }) => {
+        Err(error @ ConfigError::Origin { .. }) => {
             // The pair is valid, but may not be sent to this origin.
             let mut settings = vec![problem("api_url", &error)];
             if let Ok(pair) = pair_of(context, profiles, choice) {
@@ -97,13 +97,13 @@ fn signature_secrets(context: &Context) -> Vec<Setting> {
         Ok(found) => found
             .into_iter()
             .map(|secret| {
-                let mut told = secret.source.told();
+                let mut source = secret.source.to_info();
                 let name = secret.label.trim_start_matches("profile ");
-                told.name = Some(match secret.retired {
+                source.name = Some(match secret.retired {
                     Some(time) => format!("{name}, retired {time}"),
                     None => name.to_owned(),
                 });
-                Setting { name: NAME, value: Some("set".to_owned()), origin: Some(told), problem: None }
+                Setting { name: NAME, value: Some("set".to_owned()), origin: Some(source), problem: None }
             })
             .collect(),
     }
@@ -134,7 +134,7 @@ fn word(value: &impl ValueEnum) -> String {
 }
 
 fn set(name: &'static str, value: String, source: &Source) -> Setting {
-    Setting { name, value: Some(value), origin: Some(source.told()), problem: None }
+    Setting { name, value: Some(value), origin: Some(source.to_info()), problem: None }
 }
 
 fn unset(name: &'static str) -> Setting {

@@ -42,7 +42,7 @@ impl SignatureSecrets {
     }
 
     /// Returns the variable that takes precedence over the profile's secrets, if set. Reads no secret.
-    pub fn shadow(context: &Context, choice: &ProfileSelection) -> Option<String> {
+    pub fn overriding_variable(context: &Context, choice: &ProfileSelection) -> Option<String> {
         let usual = VARIABLES.as_flattened().iter().map(|name| (*name).to_owned());
         let usual = usual.filter(|_| !choice.beats_environment());
         let names = usual.chain([choice.variable("SIGNATURE_SECRET")]);
@@ -91,12 +91,17 @@ fn of_flags(context: &Context, flags: &[String]) -> Result<Vec<ConfiguredSecret>
         let label =
             format!("{OPTION} {}", if input == Input::Stdin { "-".to_owned() } else { input.to_string() });
         let secret = not_blank(of_input(context, &input, OPTION)?, &label)?;
-        Ok(ConfiguredSecret::bare(api_key.map(str::to_owned), secret, label, Source::Flag(OPTION)))
+        Ok(ConfiguredSecret::without_metadata(
+            api_key.map(str::to_owned),
+            secret,
+            label,
+            Source::Flag(OPTION),
+        ))
     };
     claimed.into_iter().map(read).collect()
 }
 
-/// Parses `[API_KEY=]PATH`: the text before the first `=` is a key if it is a valid one, else part of the path.
+/// Parses `[API_KEY=]FILE`: the text before the first `=` is a key if it is a valid one, else part of the path.
 fn split(flag: &str) -> (Option<&str>, &str) {
     let is_key = |key: &str| {
         (1..=32).contains(&key.len())
@@ -120,7 +125,12 @@ pub(super) fn of_variables(context: &Context) -> Result<Option<ConfiguredSecret>
         }
         if let Some((secret, source)) = usual.or(other) {
             let label = source.name().unwrap_or_default().to_owned();
-            return Ok(Some(ConfiguredSecret::bare(None, not_blank(secret, &label)?, label, source)));
+            return Ok(Some(ConfiguredSecret::without_metadata(
+                None,
+                not_blank(secret, &label)?,
+                label,
+                source,
+            )));
         }
     }
     Ok(None)
@@ -138,7 +148,12 @@ fn of_profile(
     if let Some((secret, source)) = of_environment(context, &choice.variable("SIGNATURE_SECRET"))? {
         let api_key = context.environment.text(&key_variable).map(str::to_owned).or(file_key);
         let label = source.name().unwrap_or_default().to_owned();
-        return Ok(vec![ConfiguredSecret::bare(api_key, not_blank(secret, &label)?, label, source)]);
+        return Ok(vec![ConfiguredSecret::without_metadata(
+            api_key,
+            not_blank(secret, &label)?,
+            label,
+            source,
+        )]);
     }
     let Some(profile) = profile else {
         let known_to_environment = context.environment.is_set(&key_variable);
@@ -154,7 +169,7 @@ fn of_profile(
         return held
             .map(|secret| {
                 let secret = not_blank(secret, &label)?;
-                Ok(ConfiguredSecret::bare(Some(api_key.clone()), secret, label, source))
+                Ok(ConfiguredSecret::without_metadata(Some(api_key.clone()), secret, label, source))
             })
             .into_iter()
             .collect();

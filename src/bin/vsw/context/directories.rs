@@ -67,8 +67,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn k5_xdg_folders_count_on_every_system_and_only_if_absolute() {
-        let usual = |variables| usual(&Environment::imagined(variables), None);
+    fn k5_xdg_directories_count_on_every_system_and_only_if_absolute() {
+        let usual = |variables| usual(&Environment::for_test(variables), None);
         let (configuration, state) = usual(&[("XDG_CONFIG_HOME", "/srv/c"), ("XDG_STATE_HOME", "/srv/s")]);
         assert_eq!((configuration, state), (Some("/srv/c/vsw".into()), Some("/srv/s/vsw".into())));
         assert_eq!(usual(&[("XDG_CONFIG_HOME", "."), ("XDG_STATE_HOME", "s")]), (None, None));
@@ -76,9 +76,9 @@ mod tests {
     }
 
     #[test]
-    fn an_xdg_folder_comes_before_the_platform_s_and_a_relative_one_does_not() {
+    fn an_absolute_xdg_directory_overrides_the_platforms() {
         let platform = ProjectDirs::from_path("vsw".into());
-        let environment = Environment::imagined(&[("XDG_CONFIG_HOME", "/srv/c"), ("XDG_STATE_HOME", "s")]);
+        let environment = Environment::for_test(&[("XDG_CONFIG_HOME", "/srv/c"), ("XDG_STATE_HOME", "s")]);
         let (configuration, state) = usual(&environment, platform.as_ref());
         assert_eq!(configuration, Some("/srv/c/vsw".into()));
         assert_ne!(state, Some("s/vsw".into()));

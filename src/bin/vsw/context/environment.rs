@@ -18,7 +18,7 @@ impl Environment {
     }
 
     #[cfg(test)]
-    pub fn imagined(variables: &[(&str, &str)]) -> Self {
+    pub fn for_test(variables: &[(&str, &str)]) -> Self {
         Self { variables: variables.iter().map(|(name, value)| (name.into(), value.into())).collect() }
     }
 

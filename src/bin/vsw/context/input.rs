@@ -1,4 +1,4 @@
-//! Input: the file or stdin of a `PATH|-` option. Stdin can be read once, so options claim it before anything is
+//! Input: the file or stdin of a `FILE|-` option. Stdin can be read once, so options claim it before anything is
 //! read: two options with `-` are a usage error, found before the first one waits.
 
 use std::cell::Cell;

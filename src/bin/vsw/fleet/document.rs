@@ -12,7 +12,7 @@ use vsw::application::ApplicationId;
 
 use super::expectation::Expectation;
 use super::index::Index;
-use super::place::{refuse_strangers, table, tables, text};
+use super::place::{reject_unknown_members, table, tables, text};
 use super::{Fleet, FleetAccount, FleetError, Matcher, NamePattern, Rule, Unlisted, Waiver, keys};
 use crate::codes::Code;
 use crate::profiles::{fault_of_key, is_profile_name};
@@ -44,7 +44,7 @@ impl Reader<'_> {
         if let Some((_, value)) = file.get_key_value("version") {
             version(value)?;
         }
-        refuse_strangers(file, keys::FILE)?;
+        reject_unknown_members(file, keys::FILE)?;
         let accounts = self.accounts(file)?;
         let defaults = match file.get_key_value("defaults") {
             Some((_, value)) => Expectation::read(table("defaults", value, keys::DEFAULTS)?)?,
@@ -99,17 +99,23 @@ impl Reader<'_> {
                 return Err(at(name, "invalid account name: use 1 to 64 letters, digits, `-` or `_`"));
             }
             let account = self.account(name, value)?;
-            if let Some(twin) = accounts.iter().find(|other| other.api_key == account.api_key) {
+            if let Some(duplicate) = accounts.iter().find(|other| other.api_key == account.api_key) {
                 return Err(at(
                     name,
-                    format!("`{}` already has this `api_key`; an account needs only one entry", twin.name),
+                    format!(
+                        "`{}` already has this `api_key`; an account needs only one entry",
+                        duplicate.name
+                    ),
                 ));
             }
-            if let Some(twin) = accounts.iter().find(|other| other.profile == account.profile) {
+            if let Some(duplicate) = accounts.iter().find(|other| other.profile == account.profile) {
                 let whose = match &account.profile {
-                    Some(profile) => format!("`{}` already uses the profile `{profile}`", twin.name),
+                    Some(profile) => format!("`{}` already uses the profile `{profile}`", duplicate.name),
                     None => {
-                        format!("`{}` also has no `profile` and would use the same credentials", twin.name)
+                        format!(
+                            "`{}` also has no `profile` and would use the same credentials",
+                            duplicate.name
+                        )
                     }
                 };
                 return Err(at(name, format!("{whose}; with several accounts, each needs its own profile")));
@@ -237,7 +243,7 @@ fn version(value: &Value<'_>) -> Read<()> {
 fn unlisted(key: &Key<'_>, value: &Value<'_>) -> Read<Unlisted> {
     let word = text(key, value)?;
     Unlisted::ALL.into_iter().find(|one| one.word() == word).ok_or_else(|| {
-        let known = keys::these_are_known(word, &Unlisted::ALL.map(Unlisted::word));
+        let known = keys::known_members_hint(word, &Unlisted::ALL.map(Unlisted::word));
         at(value, format!("`unlisted`: {known}"))
     })
 }
@@ -267,7 +273,7 @@ fn account_of(entry: &Value<'_>, members: &DeTable<'_>, accounts: &[FleetAccount
         value,
         match names.as_slice() {
             [""] => "this file has no `[accounts]`".to_owned(),
-            names => format!("unknown account; {}", keys::these_are_known(name, names)),
+            names => format!("unknown account; {}", keys::known_members_hint(name, names)),
         },
     ))
 }
@@ -278,9 +284,9 @@ fn aim<'v, 't>(
     members: &'v DeTable<'t>,
     may: &[&'static str],
 ) -> Read<(&'v Key<'t>, Matcher)> {
-    let said: Vec<_> = may.iter().filter_map(|name| members.get_key_value(*name)).collect();
+    let selectors: Vec<_> = may.iter().filter_map(|name| members.get_key_value(*name)).collect();
     let wanted = may.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
-    let (key, value) = match said.as_slice() {
+    let (key, value) = match selectors.as_slice() {
         [one] => *one,
         [] => return Err(at(entry, format!("entry without applications: add one of {wanted}"))),
         [.., (second, _)] => {
@@ -307,7 +313,7 @@ fn codes(value: &Value<'_>) -> Read<Vec<Code>> {
     let code = |entry: &Value<'_>| {
         let word = entry.get_ref().as_str().ok_or_else(|| at(entry, "a code is a string"))?;
         Code::OF_DRIFT.into_iter().find(|code| code.word() == word).ok_or_else(|| {
-            let known = keys::these_are_known(word, &Code::OF_DRIFT.map(Code::word));
+            let known = keys::known_members_hint(word, &Code::OF_DRIFT.map(Code::word));
             at(entry, format!("not a drift code; {known}"))
         })
     };

@@ -54,7 +54,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_no_text_is_told_with_its_place() {
+    fn invalid_utf8_is_reported_with_its_position() {
         let directory = tempfile::tempdir().expect("a directory");
         let path = directory.path().join("vsw.toml");
         std::fs::write(&path, b"a\nb\xff").expect("a file");

@@ -56,11 +56,11 @@ pub fn complaint(name: &str, known: &[&str]) -> String {
     if let Some((_, reason)) = refused {
         return format!("`{name}` is not allowed here: {reason}");
     }
-    format!("unknown member `{name}`; {}", these_are_known(name, known))
+    format!("unknown member `{name}`; {}", known_members_hint(name, known))
 }
 
 /// Lists the known names, with `did you mean …? ` first if one is spelled similarly.
-pub fn these_are_known(name: &str, known: &[&str]) -> String {
+pub fn known_members_hint(name: &str, known: &[&str]) -> String {
     // The comparison is slow, and the text may have any length.
     let longest = known.iter().map(|known| known.len()).max().unwrap_or(0);
     let near = if name.len() > 2 * longest { Vec::new() } else { get_close_matches(name, known, 1, 0.6) };

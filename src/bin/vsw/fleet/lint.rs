@@ -58,10 +58,10 @@ fn hidden<'f>(rules: impl Iterator<Item = &'f Rule>) -> Vec<Warning> {
             Matcher::Id(_) => None,
             Matcher::All => all.replace(all.unwrap_or(rule)),
             Matcher::Name(name) => {
-                let twin = names.get(name.as_str()).copied();
+                let same_name = names.get(name.as_str()).copied();
                 let wider =
                     || patterns.iter().find(|(pattern, _)| pattern.covers(name)).map(|(_, rule)| *rule);
-                let by = twin.or_else(wider);
+                let by = same_name.or_else(wider);
                 names.entry(name.as_str()).or_insert(rule);
                 if !name.is_exact() && patterns.len() < MOST_PATTERNS {
                     patterns.push((name, rule));

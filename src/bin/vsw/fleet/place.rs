@@ -9,12 +9,12 @@ use crate::strict_toml::{Key, Read, Value, at};
 /// Returns the table if all its members are known.
 pub fn table<'v, 't>(name: &str, value: &'v Value<'t>, known: &[&str]) -> Read<&'v DeTable<'t>> {
     let table = crate::strict_toml::table(name, value)?;
-    refuse_strangers(table, known).map(|()| table)
+    reject_unknown_members(table, known).map(|()| table)
 }
 
 /// # Errors
 /// Fails at the first unknown member, in the order of the file.
-pub fn refuse_strangers(table: &DeTable<'_>, known: &[&str]) -> Read<()> {
+pub fn reject_unknown_members(table: &DeTable<'_>, known: &[&str]) -> Read<()> {
     let strangers = table.keys().filter(|key| !known.contains(&key.get_ref().as_ref()));
     match strangers.min_by_key(|key| key.span().start) {
         Some(key) => Err(at(key, keys::complaint(key.get_ref(), known))),

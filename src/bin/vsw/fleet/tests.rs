@@ -68,7 +68,7 @@ fn entries_and_waivers_belong_to_one_account() {
          [[waivers]]\naccount = \"eu\"\nname = \"*\"\nreason = \"r\"\nowner = \"o\"\nuntil = 2026-12-31\n"
     );
     let fleet = fleet(&text);
-    let told: Vec<_> = fleet
+    let found: Vec<_> = fleet
         .accounts
         .iter()
         .map(|account| {
@@ -80,7 +80,7 @@ fn entries_and_waivers_belong_to_one_account() {
             )
         })
         .collect();
-    assert_eq!(told, [("us", None, Some("k-us"), 1), ("eu", Some("p"), Some("k-eu"), 3)]);
+    assert_eq!(found, [("us", None, Some("k-us"), 1), ("eu", Some("p"), Some("k-eu"), 3)]);
     assert_eq!(
         (line(&fleet, 0, ONE, "x"), line(&fleet, 1, ONE, "x"), line(&fleet, 1, TWO, "x")),
         (Some(11), Some(8), None)
@@ -126,12 +126,12 @@ fn entries_fall_back_to_defaults_and_then_to_signing_on() {
     assert_eq!(expected("[[applications]]\nall = true\nsigned_callbacks = \"any\"\n"), Expected::default());
     let all = "[[applications]]\nall = true\nanswer_url = \"a\"\nanswer_method = \"GET\"\nfallback_answer_url = \"f\"\n\
                fallback_answer_method = \"POST\"\nevent_url = \"e\"\nevent_method = \"POST\"\n";
-    let told: Vec<_> = expected(all)
+    let found: Vec<_> = expected(all)
         .webhooks
         .iter()
         .map(|one| format!("{} {:?}", one.address.as_ref().map_or("", |address| &address.0), one.method))
         .collect();
-    assert_eq!(told, ["a Some(\"GET\")", "f Some(\"POST\")", "e Some(\"POST\")"]);
+    assert_eq!(found, ["a Some(\"GET\")", "f Some(\"POST\")", "e Some(\"POST\")"]);
 }
 
 #[test]
@@ -191,9 +191,9 @@ fn warnings_have_positions() {
         .map(|until| format!("[[waivers]]\nname = \"x\"\nreason = \"r\"\nowner = \"o\"\nuntil = {until}\n"));
     let fleet = fleet(&(text + &waivers.concat()));
     let warnings = fleet.warnings(at("2026-12-01T12:00:00Z"));
-    let told: Vec<_> = warnings.iter().map(|warning| (warning.code.word(), warning.declared.line)).collect();
+    let found: Vec<_> = warnings.iter().map(|warning| (warning.code.word(), warning.declared.line)).collect();
     assert_eq!(
-        told,
+        found,
         [
             ("entry-hidden", 4),
             ("entry-hidden", 8),

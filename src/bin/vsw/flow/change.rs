@@ -65,7 +65,7 @@ impl<'c> Changer<'c> {
 }
 
 impl Changer<'_> {
-    /// Makes one application what is desired, or reports why not.
+    /// Changes one application to its desired state and reports the outcome.
     pub async fn change(&self, id: ApplicationId, desired: &Desired<'_>) -> ChangedApplication {
         if let Err(unread) = self.turn(self.online.deadline()).await {
             return self.unread(id, &unread);
@@ -85,7 +85,7 @@ impl Changer<'_> {
     /// Reports an application whose change a signal prevented or interrupted.
     pub fn left(&self, id: ApplicationId, exit: Exit) -> ChangedApplication {
         let profile = &self.online.account.profile;
-        match self.in_flight.landed(id) {
+        match self.in_flight.finish(id) {
             Some(PendingChange { name, before, snapshot }) => {
                 ChangeOutcome::left_in_flight(exit).report(profile, id, Some(&name), before, Some(snapshot))
             }
@@ -100,7 +100,7 @@ impl Changer<'_> {
             Mode::ForReal => REQUESTS,
             Mode::DryRun => 1,
         };
-        Ok(self.online.client.budget.admit(requests, deadline).await?)
+        Ok(self.online.client.rate_limiter.admit(requests, deadline).await?)
     }
 
     /// Reports what a change would do to the application as just read, without sending anything.
@@ -125,7 +125,7 @@ impl Changer<'_> {
     ) -> Result<Option<ApplicationLock>, JournalError> {
         match (self.journal, self.run.mode) {
             (_, Mode::DryRun) => Ok(None),
-            (None, Mode::ForReal) => Err(JournalError::NoFolder),
+            (None, Mode::ForReal) => Err(JournalError::NoDirectory),
             (Some(journal), Mode::ForReal) => journal.lock(id, deadline.left()).await.map(Some),
         }
     }

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use vsw::application::{Application, ApplicationId};
 use vsw::change::Change;
-use vsw::confirmation::{Answer, Confirmation};
+use vsw::confirmation::{Confirmation, PutStatus};
 use vsw::json::{Difference, differences};
 use vsw::signing::Signing;
 
@@ -48,7 +48,7 @@ impl ChangeOutcome {
         }
     }
 
-    fn saying(mut self, detail: impl Into<String>) -> Self {
+    fn with_detail(mut self, detail: impl Into<String>) -> Self {
         self.detail = Some(detail.into());
         self
     }
@@ -59,19 +59,20 @@ impl ChangeOutcome {
 
     /// Changed and confirmed by an earlier part of this resumed run.
     pub fn confirmed_earlier(after: Signing) -> Self {
-        Self::new(Outcome::Changed, None, Exit::Yes, after).saying("confirmed before the run was stopped")
+        Self::new(Outcome::Changed, None, Exit::Yes, after)
+            .with_detail("confirmed before the run was stopped")
     }
 
     /// Confirmed by an earlier part of this run, but the flag changed since. This run does not undo that.
     pub fn moved_after_confirmation(now: &Application) -> Self {
-        Self::new(Outcome::Conflict, Some(Code::Conflict), Exit::No, now).saying(
+        Self::new(Outcome::Conflict, Some(Code::Conflict), Exit::No, now).with_detail(
             "the change was confirmed before the run was stopped, but undone since; nothing was written",
         )
     }
 
     pub fn no_voice() -> Self {
         Self::new(Outcome::Failed, Some(Code::NoVoice), Exit::No, Signing::NoVoice)
-            .saying("the application has no voice capability; none was added")
+            .with_detail("the application has no voice capability; none was added")
     }
 
     pub fn would_change(change: &Change) -> Self {
@@ -94,7 +95,7 @@ impl ChangeOutcome {
 
     pub fn conflict(moved: &[Difference], now: &Application) -> Self {
         let mut outcome = Self::new(Outcome::Conflict, Some(Code::Conflict), Exit::No, now)
-            .saying("the application was changed elsewhere since; nothing was written");
+            .with_detail("the application was changed elsewhere since; nothing was written");
         outcome.differences = moved.to_vec();
         outcome
     }
@@ -102,12 +103,12 @@ impl ChangeOutcome {
     /// The snapshot or journal line could not be written, so no PUT was sent.
     pub fn unjournalled(error: &JournalError, before: &Application) -> Self {
         Self::new(Outcome::Failed, Some(error.code()), Exit::Configuration, before)
-            .saying(format!("{error}; nothing was sent"))
+            .with_detail(format!("{error}; nothing was sent"))
     }
 
     /// The API asked for a pause longer than the deadline; no PUT was sent.
     pub fn closed(pause: Duration, before: &Application) -> Self {
-        Self::new(Outcome::Failed, Some(Code::Unreachable), Exit::Unreachable, before).saying(format!(
+        Self::new(Outcome::Failed, Some(Code::Unreachable), Exit::Unreachable, before).with_detail(format!(
             "the API asked to retry after {} s, which exceeds the remaining timeout; nothing was sent",
             pause.as_secs().max(1)
         ))
@@ -116,7 +117,7 @@ impl ChangeOutcome {
     /// A signal came right before the PUT.
     pub fn interrupted(exit: Exit, now: &Application) -> Self {
         Self::new(Outcome::NotAttempted, Some(Code::Interrupted), exit, now)
-            .saying("the run was stopped before this application was changed")
+            .with_detail("the run was stopped before this application was changed")
     }
 
     /// Announced but not sent, because the API asked for a pause at that moment. A new attempt follows.
@@ -127,30 +128,30 @@ impl ChangeOutcome {
     /// A signal came before the application was read.
     pub fn not_begun(exit: Exit) -> Self {
         Self::new(Outcome::NotAttempted, Some(Code::Interrupted), exit, SigningState::UNKNOWN)
-            .saying("the run was stopped before this application was changed")
+            .with_detail("the run was stopped before this application was changed")
     }
 
     /// A signal came after the PUT, and the outcome did not arrive within the grace period.
     pub fn left_in_flight(exit: Exit) -> Self {
         Self::new(Outcome::Unconfirmed, Some(Code::NotConfirmed), exit, SigningState::UNKNOWN)
-            .saying("the change was sent, and the run was stopped before it could be read back")
+            .with_detail("the change was sent, and the run was stopped before it could be read back")
     }
 
     /// Skipped: this run does not change the application.
     pub fn skipped(code: Code, signing: impl Into<SigningState>, why: impl Into<String>) -> Self {
-        Self::new(Outcome::Skipped, Some(code), Exit::Yes, signing).saying(why)
+        Self::new(Outcome::Skipped, Some(code), Exit::Yes, signing).with_detail(why)
     }
 
     /// The run would exceed `--max-changes`, so it changed nothing.
     pub fn too_many(signing: SigningState) -> Self {
         Self::new(Outcome::NotAttempted, Some(Code::MaxChanges), Exit::No, signing)
-            .saying("the run exceeds --max-changes; nothing was written")
+            .with_detail("the run exceeds --max-changes; nothing was written")
     }
 
     /// The first read failed.
     pub fn unread(unread: &Unread) -> Self {
         Self::new(Outcome::Failed, Some(unread.code()), unread.exit(), SigningState::UNKNOWN)
-            .saying(unread.to_string())
+            .with_detail(unread.to_string())
     }
 
     /// The PUT was refused.
@@ -158,25 +159,27 @@ impl ChangeOutcome {
         // A 4xx means that nothing was changed; a redirect does not.
         let is_refused = error.exit() == Exit::Refused;
         let after = if is_refused { before.into() } else { SigningState::UNKNOWN };
-        Self::new(Outcome::Failed, Some(error.code()), error.exit(), after).saying(error.to_string())
+        Self::new(Outcome::Failed, Some(error.code()), error.exit(), after).with_detail(error.to_string())
     }
 
     /// The API asked to retry after the deadline.
     pub fn no_time(error: &ApiError) -> Self {
         Self::new(Outcome::Failed, Some(Code::Unreachable), Exit::Unreachable, SigningState::UNKNOWN)
-            .saying(format!("{error}; no time is left to retry"))
+            .with_detail(format!("{error}; no time is left to retry"))
     }
 
     /// The API asked to retry later, and the next read failed.
     pub fn never_read_again(unread: &Unread) -> Self {
         Self::new(Outcome::Failed, Some(Code::Unreachable), Exit::Unreachable, SigningState::UNKNOWN)
-            .saying(format!("the API was busy when the change was sent, and the next read failed: {unread}"))
+            .with_detail(format!(
+                "the API was busy when the change was sent, and the next read failed: {unread}"
+            ))
     }
 
     /// The API asked to retry later every time; a read shows that it changed nothing.
     pub fn spent(now: &Application) -> Self {
         let mut outcome = Self::new(Outcome::Failed, Some(Code::Unreachable), Exit::Unreachable, now)
-            .saying("the API was busy each time the change was sent; a read shows that it was not made");
+            .with_detail("the API was busy each time the change was sent; a read shows that it was not made");
         outcome.read_back = Some(now.clone());
         outcome
     }
@@ -184,29 +187,29 @@ impl ChangeOutcome {
     /// A PUT was sent, and the read-back failed.
     pub fn never_read_back(unread: &Unread) -> Self {
         Self::new(Outcome::Unconfirmed, Some(Code::NotConfirmed), Exit::Unconfirmed, SigningState::UNKNOWN)
-            .saying(format!("the change was sent, but could not be read back: {unread}"))
+            .with_detail(format!("the change was sent, but could not be read back: {unread}"))
     }
 
     /// The outcome that a read-back proves.
-    pub fn confirmed(answer: Answer, confirmation: Confirmation, shown: &Application) -> Self {
-        use Answer::{Acknowledged, Unknown};
+    pub fn confirmed(status: PutStatus, confirmation: Confirmation, shown: &Application) -> Self {
         use Confirmation::{Applied, Collateral, Moved, NotApplied};
+        use PutStatus::{Acknowledged, Unknown};
         let unconfirmed = |code| Self::new(Outcome::Unconfirmed, Some(code), Exit::Unconfirmed, shown);
-        let outcome = match (answer, &confirmation) {
+        let outcome = match (status, &confirmation) {
             (_, Applied { .. }) => Self::new(Outcome::Changed, None, Exit::Yes, shown),
             (Acknowledged, NotApplied) => unconfirmed(Code::NotApplied)
-                .saying("the API accepted the change, but the application did not change"),
+                .with_detail("the API accepted the change, but the application did not change"),
             (Unknown, NotApplied) => {
                 Self::new(Outcome::Failed, Some(Code::Unreachable), Exit::Unreachable, shown)
-                    .saying("the API did not acknowledge the change, and the application did not change")
+                    .with_detail("the API did not acknowledge the change, and the application did not change")
             }
             (_, Collateral { .. }) => {
-                unconfirmed(Code::Collateral).saying("the change was applied, but other members differ too")
+                unconfirmed(Code::Collateral).with_detail("the change was applied, but other members differ too")
             }
             (Acknowledged, Moved { .. }) => unconfirmed(Code::NotApplied)
-                .saying("the API accepted the change, but the read-back shows a different change"),
+                .with_detail("the API accepted the change, but the read-back shows a different change"),
             (Unknown, Moved { .. }) => unconfirmed(Code::NotConfirmed)
-                .saying("the API did not acknowledge the change, and the application is in neither the old nor the new state"),
+                .with_detail("the API did not acknowledge the change, and the application is in neither the old nor the new state"),
         };
         let (differences, added) = confirmation.into_differences();
         Self { read_back: Some(shown.clone()), differences, added, ..outcome }
@@ -215,9 +218,9 @@ impl ChangeOutcome {
     /// The outcome could not be written to the journal: the run fails, even if the API applied the change.
     pub fn unrecorded(self, error: &JournalError) -> Self {
         let exit = self.exit.worse(Exit::Configuration);
-        let said = self.detail.map(|detail| format!("{detail}; ")).unwrap_or_default();
+        let detail = self.detail.map(|detail| format!("{detail}; ")).unwrap_or_default();
         Self::new(Outcome::Failed, Some(error.code()), exit, SigningState::UNKNOWN)
-            .saying(format!("{said}cannot write the outcome of the PUT to the journal: {error}"))
+            .with_detail(format!("{detail}cannot write the outcome of the PUT to the journal: {error}"))
     }
 
     /// Reports a planned application for which nothing was sent.

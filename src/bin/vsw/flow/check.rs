@@ -115,10 +115,10 @@ impl Check<'_> {
             let surveyor = self.surveyor(online, &evaluator);
             let surveyed = online.run(signals::unless_held(surveyor.set(|checked| {
                 if failed.is_none() {
-                    failed = bar.aside(|| tell(&checked)).err();
+                    failed = bar.suspended(|| tell(&checked)).err();
                 }
                 found.add(checked, keep);
-                bar.says(format!("{} applications read", found.summary.all()));
+                bar.set_message(format!("{} applications read", found.summary.all()));
             })));
             // The caller that holds signals checks for them, and discards what was read so far.
             let Some(surveyed) = surveyed else { break };
@@ -143,7 +143,7 @@ impl Check<'_> {
                 .incomplete_accounts
                 .into_iter()
                 .next()
-                .map_or_else(|| set.nothing(), |one| self.unread(one)));
+                .map_or_else(|| set.empty_set_error(), |one| self.unread(one)));
         }
         if self.accounts.len() > 1 {
             found.summary.add(Verdict::Unknown, found.unread_accounts);
@@ -169,14 +169,14 @@ impl Check<'_> {
 
     /// Returns why the check is incomplete; if there are several accounts, with the account.
     fn detail_of(&self, incomplete_accounts: &[IncompleteAccount]) -> Option<String> {
-        let said = incomplete_accounts.iter().map(|IncompleteAccount { api_key, error }| {
+        let reasons = incomplete_accounts.iter().map(|IncompleteAccount { api_key, error }| {
             match self.accounts.len() {
                 1 => error.to_string(),
                 _ => format!("account {api_key}: {error}"),
             }
         });
-        let said: Vec<String> = said.collect();
-        (!said.is_empty()).then(|| said.join("; "))
+        let reasons: Vec<String> = reasons.collect();
+        (!reasons.is_empty()).then(|| reasons.join("; "))
     }
 
     fn report(&self, selection: Selection, found: Found) -> StatusReport {

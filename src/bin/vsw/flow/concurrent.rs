@@ -85,7 +85,7 @@ mod tests {
     use super::*;
 
     #[tokio::test]
-    async fn all_are_worked_on_and_never_more_at_a_time_than_said() {
+    async fn every_item_is_processed_within_the_concurrency_limit() {
         let (now, most) = (Cell::new(0), Cell::new(0));
         let mut done = Vec::new();
         let work = async |item: u32| {

@@ -55,7 +55,7 @@ impl Discoverer<'_> {
     ///
     /// # Errors
     /// Fails if the list could not be read completely; the run must then change nothing.
-    pub async fn gather(&self) -> Result<Vec<Discovered>, ApiError> {
+    pub async fn discover(&self) -> Result<Vec<Discovered>, ApiError> {
         let mut found = Vec::new();
         let mut shown = Shown::default();
         let mut seen = std::collections::BTreeSet::new();
@@ -65,7 +65,7 @@ impl Discoverer<'_> {
                 self.concurrency,
                 || self.online.deadline(),
                 async |entries, listing| {
-                    self.waiting.says(format!("{} applications read", listing.count()));
+                    self.waiting.set_message(format!("{} applications read", listing.count()));
                     for entry in entries {
                         seen.insert(entry.id);
                         self.sort(entry, &mut found, &mut shown);
@@ -79,7 +79,7 @@ impl Discoverer<'_> {
         for id in self.scope.ids().filter(|id| !seen.contains(id)) {
             found.extend(self.unread(id));
         }
-        self.look_closer(&mut found, &shown).await;
+        self.read_unclear(&mut found, &shown).await;
         Ok(found)
     }
 
@@ -154,7 +154,7 @@ impl Discoverer<'_> {
 
     /// Reads the applications whose entries leave signing open. If no entry shows the flag, one of them is read
     /// first: if it has the flag, lists omit it, and all of them are read.
-    async fn look_closer(&self, found: &mut [Discovered], shown: &Shown) {
+    async fn read_unclear(&self, found: &mut [Discovered], shown: &Shown) {
         let of = |kind| shown.open.iter().filter(move |(_, _, open)| *open == kind).copied();
         let mut closer: Vec<_> = of(Open::Bare).collect();
         if let (false, Some((_, telling, _))) = (shown.flag, of(Open::NoFlag).next())

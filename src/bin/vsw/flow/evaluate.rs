@@ -103,7 +103,7 @@ impl Evaluator<'_> {
     ) -> CheckedApplication {
         let id = application.id();
         let last_on = self.memory.last_on(id);
-        let was_on = last_on.was_on() || self.memory.is_witnessed(self.account, id);
+        let was_on = last_on.was_on() || self.memory.watch_saw_on(self.account, id);
         let baseline = last_on.reference.map(|reference| reference.baseline);
         let drift = Drift::of(application, expectation.expected, baseline.as_ref());
         let drift = if was_on { drift.assume_signing_was_on() } else { drift };
@@ -141,8 +141,8 @@ impl Evaluator<'_> {
         let note = waiver.map(|waiver| waiver.note(now));
         let is_excused = note.as_ref().is_some_and(|note| !note.ended);
         if let Some(note) = note.as_ref().filter(|note| note.ended) {
-            let said = checked.detail.take().unwrap_or_default();
-            checked.detail = Some(format!("{said}; its waiver ended on {}", note.until));
+            let detail = checked.detail.take().unwrap_or_default();
+            checked.detail = Some(format!("{detail}; its waiver ended on {}", note.until));
         }
         checked.waiver = note;
         let fails;

@@ -51,7 +51,7 @@ pub fn execute(tasks: &[Task<'_>], concurrency: NonZeroUsize, screen: &Screen) -
                 *slot = changed;
             }
         }
-        Event::Stopping(under_way) => bar.aside(|| {
+        Event::Stopping(under_way) => bar.suspended(|| {
             let words = format!(
                 "stopping: {under_way} running changes get up to 5 s to end; send the signal again to stop at once"
             );

@@ -61,7 +61,7 @@ impl<'h> Healer<'h> {
         let run = Run::starting(context.now(), "watch", Mode::ForReal);
         let rollout = Rollout { context, accounts, run: &run, goal: Goal::On, concurrency };
         let plan = Plan::new(Goal::On, context.now(), wanting, context.screen.redactions());
-        let applications = rollout.carry_out(&plan, None)?;
+        let applications = rollout.execute(&plan, None)?;
         Ok(Healed { run: run.name, applications })
     }
 }
@@ -88,7 +88,7 @@ mod tests {
     use super::*;
 
     fn context(variables: &[(&str, &str)]) -> Context {
-        Context::imagined(&["--state-dir", "somewhere"], variables)
+        Context::for_test(&["--state-dir", "somewhere"], variables)
     }
 
     fn named(line: &[&str]) -> Named {
@@ -102,7 +102,7 @@ mod tests {
     }
 
     #[test]
-    fn k5_only_what_was_named_is_healed_and_nothing_where_all_is_read_only() {
+    fn k5_healing_needs_named_applications_and_write_permission() {
         let one = NonZeroUsize::MIN;
         let world = context(&[]);
         for line in [&[][..], &["--all"], &["--name", "eu-*"]] {

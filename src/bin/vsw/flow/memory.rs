@@ -23,12 +23,12 @@ use crate::report::comparison::ReferenceSource;
 
 pub use reference::{LastSeenOn, Reference};
 
-/// What was known before this run.
+/// The knowledge from before this run.
 pub struct Memory<'m> {
     /// `None` if this machine has no usable state directory.
     recorded: Option<Recorded>,
     reviewed: Option<&'m Reviewed>,
-    witness: Option<&'m Witness<'m>>,
+    saw_on: Option<&'m SawOn<'m>>,
 }
 
 /// The journal and its content at the start of the run.
@@ -38,9 +38,9 @@ struct Recorded {
 }
 
 /// Returns whether a running watch saw signing on in an application of that account.
-pub type Witness<'w> = dyn Fn(&Account, ApplicationId) -> bool + 'w;
+pub type SawOn<'w> = dyn Fn(&Account, ApplicationId) -> bool + 'w;
 
-/// What is known about the applications of one account, and what this run saw of them.
+/// The knowledge about the applications of one account, including the reads of this run.
 pub struct AccountMemory<'m> {
     memory: &'m Memory<'m>,
     account_key: AccountKey<'m>,
@@ -54,17 +54,17 @@ const SAME_AGAIN: SignedDuration = SignedDuration::from_hours(1);
 
 impl<'m> Memory<'m> {
     /// Returns what this machine and the reviewed baseline know. A journal that cannot be read causes a warning.
-    pub fn of(context: &Context, reviewed: Option<&'m Reviewed>, witness: Option<&'m Witness<'m>>) -> Self {
+    pub fn of(context: &Context, reviewed: Option<&'m Reviewed>, saw_on: Option<&'m SawOn<'m>>) -> Self {
         let recorded = match Recorded::read(context) {
             Ok(recorded) => Some(recorded),
             // A missing state directory is normal; one that belongs to another user is not.
-            Err(JournalError::NoFolder) => None,
+            Err(JournalError::NoDirectory) => None,
             Err(error) => {
                 context.screen.warn(format!("earlier observations are ignored: {error}"));
                 None
             }
         };
-        Self { recorded, reviewed, witness }
+        Self { recorded, reviewed, saw_on }
     }
 
     /// Returns what the journal alone knows.
@@ -72,7 +72,7 @@ impl<'m> Memory<'m> {
     /// # Errors
     /// Fails if the journal is missing or cannot be read.
     pub fn of_journal(context: &Context) -> Result<Self, JournalError> {
-        Ok(Self { recorded: Some(Recorded::read(context)?), reviewed: None, witness: None })
+        Ok(Self { recorded: Some(Recorded::read(context)?), reviewed: None, saw_on: None })
     }
 
     /// Returns the path of the reviewed baseline.
@@ -90,7 +90,7 @@ impl<'m> Memory<'m> {
     }
 
     fn recorded(&self) -> Result<&Recorded, JournalError> {
-        self.recorded.as_ref().ok_or(JournalError::NoFolder)
+        self.recorded.as_ref().ok_or(JournalError::NoDirectory)
     }
 }
 
@@ -124,8 +124,8 @@ impl AccountMemory<'_> {
     }
 
     /// Returns whether a running watch saw signing on.
-    pub fn is_witnessed(&self, account: &Account, id: ApplicationId) -> bool {
-        self.memory.witness.is_some_and(|saw_on| saw_on(account, id))
+    pub fn watch_saw_on(&self, account: &Account, id: ApplicationId) -> bool {
+        self.memory.saw_on.is_some_and(|saw_on| saw_on(account, id))
     }
 
     /// Returns the applications known from an earlier check of the whole set or from the reviewed baseline.
@@ -278,13 +278,13 @@ mod tests {
         let baselines =
             BaselineFile::read(file, Path::new("f.json")).unwrap_or_else(|error| panic!("{error}"));
         let reviewed = Reviewed { baselines, file: "f.json".to_owned() };
-        let memory = Memory { recorded: None, reviewed: Some(&reviewed), witness: None };
+        let memory = Memory { recorded: None, reviewed: Some(&reviewed), saw_on: None };
         let key = AccountKey { account, origin: "https://api.nexmo.com" };
         memory.account(key).last_on(id.parse().expect("an id"))
     }
 
     #[test]
-    fn only_an_entry_of_this_account_with_signing_on_makes_a_dropped_flag() {
+    fn only_a_baseline_entry_of_this_account_with_signing_on_proves_a_drop() {
         let on = found(r#""signed_callbacks":true"#, "abcd1234");
         let known = on.reference.expect("it is in the file");
         assert_eq!((known.source, known.at, on.at), (ReferenceSource::BaselineFile, None, None));

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 
 use vsw::application::ApplicationId;
 use vsw::change::Change;
-use vsw::confirmation::{Answer, Confirmation};
+use vsw::confirmation::{Confirmation, PutStatus};
 
 use super::change::{Changer, Desired};
 use super::change_outcome::ChangeOutcome;
@@ -69,14 +69,14 @@ impl Changer<'_> {
                 let replaced = journal::kept(journal, &intent.replaces, id).ok()?;
                 let change = Change::of_flag(replaced, desired.goal()?).ok()?;
                 let now = read(&self.online.client, id, self.online.deadline()).await.ok()?;
-                let applied = Confirmation::of(&change, Answer::Unknown, &now);
+                let applied = Confirmation::of(&change, PutStatus::Unknown, &now);
                 let is_applied = match &applied {
                     // The flag is as desired, so this is the only chance to report other differences.
                     Confirmation::Applied { .. } | Confirmation::Collateral { .. } => true,
                     Confirmation::NotApplied => false,
                     Confirmation::Moved { .. } => return None,
                 };
-                let outcome = ChangeOutcome::confirmed(Answer::Unknown, applied, &now);
+                let outcome = ChangeOutcome::confirmed(PutStatus::Unknown, applied, &now);
                 if !is_applied {
                     // Record the outcome, so that `rollback` finds the document that the next change replaces.
                     self.conclude_earlier(id, &intent.snapshot, &outcome).await.ok()?;

@@ -85,7 +85,8 @@ impl Rollout<'_> {
         let requests = u32::try_from(requests).unwrap_or(u32::MAX);
         let at_a_time = u32::try_from(self.concurrency.get()).unwrap_or(1);
         let by_latency = client.latency()?.saturating_mul(requests) / at_a_time;
-        let by_rate = client.budget.rate().map(|rate| Duration::from_secs_f64(f64::from(requests) / rate));
+        let by_rate =
+            client.rate_limiter.rate().map(|rate| Duration::from_secs_f64(f64::from(requests) / rate));
         Some(by_rate.map_or(by_latency, |by_rate| by_rate.max(by_latency)))
     }
 
@@ -151,7 +152,7 @@ impl Rollout<'_> {
     ///
     /// # Errors
     /// Fails if the journal is unavailable; then nothing was sent.
-    pub fn carry_out(
+    pub fn execute(
         &self,
         plan: &Plan,
         past: Option<&JournalHistory>,

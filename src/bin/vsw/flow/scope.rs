@@ -225,7 +225,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_part_is_what_sha256sum_says_however_the_id_is_written() {
+    fn shards_match_sha256sum_for_every_spelling_of_the_id() {
         // The first 16 digits of `printf %s ID | sha256sum`, modulo 4, worked out by another program.
         for (last, part) in [(1, 0), (2, 2), (3, 1), (4, 0), (5, 0), (6, 0), (7, 3), (8, 0)] {
             let bare = format!("0000000000004000800000000000000{last}");

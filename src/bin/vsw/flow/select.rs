@@ -62,7 +62,7 @@ impl Targets {
     pub fn of(named: &Named, reach: Reach, connect: Connector<'_>) -> Result<(Self, Vec<Online>), Failure> {
         let found = Path::new(FLEET_FILE);
         if !named.apps.is_empty() {
-            let chosen = Self::Each { ids: each_once(&named.apps), source: SelectedBy::Argument };
+            let chosen = Self::Each { ids: unique(&named.apps), source: SelectedBy::Argument };
             return Ok((chosen, vec![connect.in_force()?]));
         }
         let shard = named.shard;
@@ -164,7 +164,7 @@ impl Set {
     }
 
     /// Returns the error for an empty set.
-    pub fn nothing(&self) -> Failure {
+    pub fn empty_set_error(&self) -> Failure {
         match &self.of {
             _ if self.shard.is_some() => Failure::usage(
                 "this shard contains no application of the set",
@@ -197,7 +197,7 @@ fn nothing_named() -> Failure {
 }
 
 /// Returns each id once, in order.
-pub fn each_once(ids: &[ApplicationId]) -> Vec<ApplicationId> {
+pub fn unique(ids: &[ApplicationId]) -> Vec<ApplicationId> {
     let mut seen = BTreeSet::new();
     ids.iter().copied().filter(|id| seen.insert(*id)).collect()
 }
@@ -236,9 +236,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_same_id_in_other_words_counts_once() {
+    fn the_same_id_in_another_spelling_counts_once() {
         let id = |text: &str| text.parse::<ApplicationId>().expect("an id");
         let ids = [id("78d335fa-323d-0114-9c3d-d6f0d48968cf"), id("78D335FA323D01149C3DD6F0D48968CF")];
-        assert_eq!(each_once(&ids).len(), 1);
+        assert_eq!(unique(&ids).len(), 1);
     }
 }

@@ -11,7 +11,7 @@ use crate::codes::Code;
 #[derive(Debug, thiserror::Error)]
 pub enum JournalError {
     #[error("cannot locate a state directory for the journal: no home directory and no `--state-dir`")]
-    NoFolder,
+    NoDirectory,
     #[error("cannot write to the state directory {path}: {source}", path = path.display())]
     Unwritable { path: PathBuf, source: io::Error },
     #[error("cannot read the state directory {path}: {source}", path = path.display())]
@@ -36,7 +36,7 @@ impl JournalError {
     /// Returns the stable code for reports.
     pub fn code(&self) -> Code {
         match self {
-            Self::NoFolder | Self::Unwritable { .. } => Code::StateUnwritable,
+            Self::NoDirectory | Self::Unwritable { .. } => Code::StateUnwritable,
             Self::Claimed { .. } | Self::UnderWay { .. } => Code::StateUnwritable,
             Self::Unreadable { .. } => Code::StateUnreadable,
             Self::Unsafe { .. } => Code::StateUnsafe,
@@ -48,7 +48,7 @@ impl JournalError {
 
     pub fn hint(&self) -> String {
         match self {
-            Self::NoFolder | Self::Unwritable { .. } => {
+            Self::NoDirectory | Self::Unwritable { .. } => {
                 "every change first stores a snapshot: name a writable directory with `--state-dir DIR` or VSW_STATE_DIR".to_owned()
             }
             Self::Unreadable { .. } => "name another directory with `--state-dir DIR` or VSW_STATE_DIR".to_owned(),

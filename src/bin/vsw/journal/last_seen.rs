@@ -89,7 +89,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_was_seen_is_read_again_and_torn_lines_are_passed_over() {
+    fn entries_are_read_back_and_truncated_lines_skipped() {
         let id: ApplicationId = "78d335fa-323d-0114-9c3d-d6f0d48968cf".parse().expect("an id");
         let mut last_seen = LastSeen::default();
         last_seen.saw_on(id, Timestamp::from_second(1_700_000_000).expect("a time"));

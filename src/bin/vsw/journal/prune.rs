@@ -14,7 +14,7 @@ use super::documents::DOCUMENTS;
 use super::runs::RUNS;
 use super::{Digest, Entry, Journal, JournalError, LINES, state_dir};
 
-/// What was removed, or would be.
+/// The removed entries, or those that would be removed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Pruned {
     pub lines: usize,

@@ -25,7 +25,7 @@ pub(super) fn ensure(directory: &Path) -> Result<(), JournalError> {
 pub(super) fn open_to_append(path: &Path) -> Result<File, JournalError> {
     let file =
         disk::open_to_append(path, disk::PRIVATE_MODE).map_err(|source| refused(path, source, unwritable))?;
-    ours(path, &file).map(|()| file)
+    check_owner(path, &file).map(|()| file)
 }
 
 /// Opens and locks such a file until it is dropped. If it was replaced during the wait for the lock, opens the new
@@ -67,7 +67,7 @@ pub(super) fn open_to_read(state: &Path, path: &Path) -> Result<Option<File>, Jo
         }
     }
     match OpenOptions::new().read(true).custom_flags(disk::no_link()).open(path) {
-        Ok(file) => ours(path, &file).map(|()| Some(file)),
+        Ok(file) => check_owner(path, &file).map(|()| Some(file)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(source) => Err(refused(path, source, unreadable)),
     }
@@ -120,18 +120,18 @@ fn is_there(directory: &Path) -> Result<bool, JournalError> {
     if !about.is_dir() {
         return Err(is_unsafe(directory, "is not a directory"));
     }
-    ours_alone(directory, &about).map(|()| true)
+    check_private(directory, &about).map(|()| true)
 }
 
-fn ours(path: &Path, file: &File) -> Result<(), JournalError> {
+fn check_owner(path: &Path, file: &File) -> Result<(), JournalError> {
     let about = file.metadata().map_err(|source| unreadable(path, source))?;
     if !about.is_file() {
         return Err(is_unsafe(path, "is not a file"));
     }
-    ours_alone(path, &about)
+    check_private(path, &about)
 }
 
-fn ours_alone(path: &Path, about: &Metadata) -> Result<(), JournalError> {
+fn check_private(path: &Path, about: &Metadata) -> Result<(), JournalError> {
     if about.uid() != rustix::process::geteuid().as_raw() {
         return Err(is_unsafe(path, "belongs to another user"));
     }

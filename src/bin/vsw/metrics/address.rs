@@ -17,7 +17,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn s2_a_port_alone_is_this_machine_s() {
+    fn s2_a_port_alone_means_loopback() {
         for text in ["9464", ":9464", "localhost:9464", "127.0.0.1:9464"] {
             let address = parse(text).unwrap_or_else(|| panic!("{text}"));
             assert_eq!(

@@ -34,7 +34,7 @@ fn connect(address: SocketAddr) -> TcpStream {
 }
 
 /// Returns everything the server sends until it closes the connection.
-fn said(address: SocketAddr, request: &str) -> String {
+fn exchange(address: SocketAddr, request: &str) -> String {
     let mut stream = connect(address);
     let request = request.replace("HOST", &format!("Host: {address}"));
     // The server may close the connection before all of this is written.
@@ -48,7 +48,7 @@ fn said(address: SocketAddr, request: &str) -> String {
 fn s2_only_the_documented_requests_are_served() {
     let server = server();
     let status = |request: &str| {
-        let answer = said(server.address(), request);
+        let answer = exchange(server.address(), request);
         answer.lines().next().unwrap_or_default().chars().skip(9).take(3).collect::<String>()
     };
     for (request, code) in [
@@ -74,23 +74,23 @@ fn s2_only_the_documented_requests_are_served() {
     assert!(matches!(status(&huge).as_str(), "431" | ""), "a head has its bound");
     let open =
         "GET /metrics HTTP/1.1\r\nHOST\r\nAccept: application/openmetrics-text\r\nConnection: close\r\n\r\n";
-    let open = said(server.address(), open);
+    let open = exchange(server.address(), open);
     assert!(
         open.contains("application/openmetrics-text; version=1.0.0") && open.ends_with("OpenMetrics "),
         "{open}"
     );
-    assert!(said(server.address(), "GET /healthz HTTP/1.1\r\nHOST\r\n\r\n").ends_with("120 s\n"));
+    assert!(exchange(server.address(), "GET /healthz HTTP/1.1\r\nHOST\r\n\r\n").ends_with("120 s\n"));
 }
 
 #[test]
 fn s2_pipelined_requests_are_answered_in_order_until_one_is_rejected() {
     let server = server();
     let pipelined = "GET /metrics HTTP/1.1\r\nHOST\r\n\r\nGET /healthz HTTP/1.1\r\nHOST\r\n\r\n";
-    let answer = said(server.address(), pipelined);
+    let answer = exchange(server.address(), pipelined);
     assert_eq!(answer.matches("HTTP/1.1 ").count(), 2, "{answer}");
     let body =
         "POST /metrics HTTP/1.1\r\nHOST\r\nContent-Length: 60\r\n\r\nGET /metrics HTTP/1.1\r\nHOST\r\n\r\n";
-    let answer = said(server.address(), body);
+    let answer = exchange(server.address(), body);
     assert_eq!((answer.matches("HTTP/1.1 ").count(), answer.contains("HTTP/1.1 400")), (1, true), "{answer}");
 }
 
@@ -103,7 +103,7 @@ fn s2_slow_clients_are_disconnected_and_do_not_block_others() {
         let _ = stream.write_all(b"GET /metrics HT");
     }
     // All four slots are taken, and four more clients wait before this one: two timeouts of a request head.
-    let answer = said(server.address(), "GET /metrics HTTP/1.1\r\nHOST\r\nConnection: close\r\n\r\n");
+    let answer = exchange(server.address(), "GET /metrics HTTP/1.1\r\nHOST\r\nConnection: close\r\n\r\n");
     assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
     // A client that sends a byte now and then is disconnected too.
     let mut drip = connect(server.address());

@@ -93,8 +93,8 @@ fn stored_secret(list: &Key<'_>, entry: &Value<'_>) -> Read<StoredSecret> {
                 let read = text(key, value)?.parse::<Label>();
                 label = Some(read.map_err(|reason| at(value, reason.to_string()))?);
             }
-            "added" => added = Some(moment(key, value)?),
-            "retired" => retired = Some(moment(key, value)?),
+            "added" => added = Some(parse_date(key, value)?),
+            "retired" => retired = Some(parse_date(key, value)?),
             _ => return Err(unknown(key, "secret, api_key, label, added, retired")),
         }
     }
@@ -111,9 +111,9 @@ fn account_key(key: &Key<'_>, value: &Value<'_>) -> Read<String> {
     }
 }
 
-fn moment(key: &Key<'_>, value: &Value<'_>) -> Read<SecretDate> {
-    let moment = strict_toml::date(value).parse();
-    moment.map_err(|reason| at(value, format!("`{}`: {reason}", key.get_ref())))
+fn parse_date(key: &Key<'_>, value: &Value<'_>) -> Read<SecretDate> {
+    let date = strict_toml::date(value).parse();
+    date.map_err(|reason| at(value, format!("`{}`: {reason}", key.get_ref())))
 }
 
 fn unknown(key: &Key<'_>, known: &str) -> Diagnostic {
@@ -128,15 +128,15 @@ mod tests {
         read(text, Path::new("/c.toml")).map_or_else(|error| error.to_string(), |_| "none".to_owned())
     }
 
-    fn told(stored: &StoredSecret) -> String {
+    fn line_of(stored: &StoredSecret) -> String {
         let or_none = |text: Option<String>| text.unwrap_or_else(|| "-".to_owned());
         let label = or_none(stored.label.as_ref().map(ToString::to_string));
-        let moments = [stored.added, stored.retired].map(|moment| or_none(moment.map(|one| one.to_string())));
-        format!("{} {label} {}", or_none(stored.api_key.clone()), moments.join(" "))
+        let dates = [stored.added, stored.retired].map(|date| or_none(date.map(|one| one.to_string())));
+        format!("{} {label} {}", or_none(stored.api_key.clone()), dates.join(" "))
     }
 
     #[test]
-    fn the_whole_shape_is_read() -> Result<(), ParseFileError> {
+    fn every_member_is_read() -> Result<(), ParseFileError> {
         let text = r#"
             default_profile = "prod"
             [profiles.prod]
@@ -164,8 +164,8 @@ mod tests {
         assert_eq!(prod.api_key.as_deref(), Some("abcd1234"));
         assert_eq!(prod.api_secret.as_ref().map(Secret::expose), Some(&b"Secret1secret"[..]));
         assert_eq!(prod.api_url.as_ref().map(Origin::as_str), Some("http://127.0.0.1:4010"));
-        let told: Vec<_> = prod.signature_secrets.iter().map(told).collect();
-        assert_eq!(told, ["- - 2026-11-01 -", "sub12345 the sub-account's 2026-11-02 2026-11-20T11:00:00Z"]);
+        let lines: Vec<_> = prod.signature_secrets.iter().map(line_of).collect();
+        assert_eq!(lines, ["- - 2026-11-01 -", "sub12345 the sub-account's 2026-11-02 2026-11-20T11:00:00Z"]);
         assert!(read.profiles["kept"].keyring);
         // A keyring can store one secret, without metadata.
         let mut profile = Profile::default();
@@ -185,8 +185,8 @@ mod tests {
     }
 
     #[test]
-    fn a_mistake_is_told_with_its_line_and_column() {
-        for (text, told) in [
+    fn mistakes_are_reported_with_line_and_column() {
+        for (text, message) in [
             ("profile = 1", "/c.toml, line 1, column 1: unknown member `profile`"),
             ("[profiles.a]\napi_secrets = \"x\"", "/c.toml, line 2, column 1: unknown member `api_secrets`"),
             ("[profiles.\"a b\"]\n", "/c.toml, line 1, column 11: invalid profile name"),
@@ -228,12 +228,12 @@ mod tests {
             ("profiles = 1", "line 1, column 12: `profiles` must be a table"),
         ] {
             let complaint = complaint(text);
-            assert!(complaint.contains(told), "{text:?}: {complaint}");
+            assert!(complaint.contains(message), "{text:?}: {complaint}");
         }
     }
 
     #[test]
-    fn k2_a_complaint_repeats_no_value() {
+    fn k2_error_messages_repeat_no_value() {
         for text in [
             "[profiles.a]\napi_secret = hunter2hunter2",
             "[profiles.a]\napi_secret = \"hunter2hunter2",

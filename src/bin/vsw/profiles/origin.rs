@@ -16,7 +16,7 @@ pub struct Origin {
 
 /// Why a text is not a valid API origin. No message repeats the text, which may contain a password.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum BadOrigin {
+pub enum ParseOriginError {
     #[error("the scheme must be https, or http for a loopback address")]
     Scheme,
     #[error("it contains user info")]
@@ -38,40 +38,40 @@ pub const DEFAULT: &str = "https://api.nexmo.com";
 
 impl Origin {
     /// # Errors
-    /// Fails with [`BadOrigin`] unless the text is `https://HOST[:PORT]` or `http://LOOPBACK[:PORT]`, with or without
+    /// Fails with [`ParseOriginError`] unless the text is `https://HOST[:PORT]` or `http://LOOPBACK[:PORT]`, with or without
     /// a final `/`.
-    pub fn parse(text: &str) -> Result<Self, BadOrigin> {
-        let (scheme, rest) = text.split_once("://").ok_or(BadOrigin::Scheme)?;
+    pub fn parse(text: &str) -> Result<Self, ParseOriginError> {
+        let (scheme, rest) = text.split_once("://").ok_or(ParseOriginError::Scheme)?;
         let plain = match scheme.to_ascii_lowercase().as_str() {
             "https" => false,
             "http" => true,
-            _ => return Err(BadOrigin::Scheme),
+            _ => return Err(ParseOriginError::Scheme),
         };
         let authority = rest.strip_suffix('/').unwrap_or(rest);
         if authority.contains('@') {
-            return Err(BadOrigin::UserInfo);
+            return Err(ParseOriginError::UserInfo);
         }
         if authority.contains(['/', '\\', '?', '#']) {
-            return Err(BadOrigin::More);
+            return Err(ParseOriginError::More);
         }
         // A percent sign would be decoded and white space dropped, which would change the host.
         if authority.contains(|c: char| c.is_whitespace() || c.is_control() || c == '%') {
-            return Err(BadOrigin::Host);
+            return Err(ParseOriginError::Host);
         }
         let host = without_port(authority);
         if host.ends_with('.') {
-            return Err(BadOrigin::TrailingDot);
+            return Err(ParseOriginError::TrailingDot);
         }
         let url = Url::parse(&format!("{scheme}://{authority}/")).map_err(|error| match error {
-            url::ParseError::InvalidPort => BadOrigin::Port,
-            _ => BadOrigin::Host,
+            url::ParseError::InvalidPort => ParseOriginError::Port,
+            _ => ParseOriginError::Host,
         })?;
         if url.port() == Some(0) || authority.ends_with(':') {
-            return Err(BadOrigin::Port);
+            return Err(ParseOriginError::Port);
         }
         let loopback = loopback(&url, host)?;
         if plain && !loopback {
-            return Err(BadOrigin::PlainHttp(url.host_str().unwrap_or_default().to_owned()));
+            return Err(ParseOriginError::PlainHttp(url.host_str().unwrap_or_default().to_owned()));
         }
         Ok(Self { text: url.origin().ascii_serialization(), loopback })
     }
@@ -107,10 +107,10 @@ fn without_port(authority: &str) -> &str {
 
 /// Returns whether the host is this machine in its plain spelling: some parsers read `0x7f.1` as an address, others
 /// do not.
-fn loopback(url: &Url, written: &str) -> Result<bool, BadOrigin> {
-    match url.host().ok_or(BadOrigin::Host)? {
+fn loopback(url: &Url, written: &str) -> Result<bool, ParseOriginError> {
+    match url.host().ok_or(ParseOriginError::Host)? {
         Host::Ipv4(address) if written.parse() == Ok::<Ipv4Addr, _>(address) => Ok(address.is_loopback()),
-        Host::Ipv4(_) => Err(BadOrigin::Host),
+        Host::Ipv4(_) => Err(ParseOriginError::Host),
         Host::Ipv6(address) => Ok(address == Ipv6Addr::LOCALHOST),
         Host::Domain(_) => Ok(written.eq_ignore_ascii_case("localhost")),
     }
@@ -121,7 +121,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn k6_what_is_an_origin_is_written_in_one_way() {
+    fn k6_valid_origins_have_one_spelling() {
         for (text, shown, loopback) in [
             ("https://api.nexmo.com", "https://api.nexmo.com", false),
             ("https://api.nexmo.com/", "https://api.nexmo.com", false),
@@ -141,42 +141,42 @@ mod tests {
     }
 
     #[test]
-    fn k6_what_readers_could_disagree_about_is_refused() {
-        let plain = |host: &str| BadOrigin::PlainHttp(host.to_owned());
+    fn k6_ambiguous_origins_are_rejected() {
+        let plain = |host: &str| ParseOriginError::PlainHttp(host.to_owned());
         for (text, reason) in [
-            ("", BadOrigin::Scheme),
-            ("api.nexmo.com", BadOrigin::Scheme),
-            ("ftp://api.nexmo.com", BadOrigin::Scheme),
-            ("file:///etc", BadOrigin::Scheme),
-            ("https:api.nexmo.com", BadOrigin::Scheme),
-            ("https:/api.nexmo.com", BadOrigin::Scheme),
-            (" https://api.nexmo.com", BadOrigin::Scheme),
-            ("https://", BadOrigin::Host),
-            ("https:///api.nexmo.com", BadOrigin::More),
-            ("https://api.nexmo.com//", BadOrigin::More),
-            ("https://api.nexmo.com/v2", BadOrigin::More),
-            ("https://api.nexmo.com/.", BadOrigin::More),
-            ("https://api.nexmo.com?x", BadOrigin::More),
-            ("https://api.nexmo.com/?", BadOrigin::More),
-            ("https://api.nexmo.com#x", BadOrigin::More),
-            ("https://api.nexmo.com\\@evil.example", BadOrigin::UserInfo),
-            ("https://user:word@api.nexmo.com", BadOrigin::UserInfo),
-            ("https://@api.nexmo.com", BadOrigin::UserInfo),
-            ("https://api.nexmo.com\\evil", BadOrigin::More),
-            ("https://api.nexmo.com.", BadOrigin::TrailingDot),
-            ("https://api.nexmo.com.:443", BadOrigin::TrailingDot),
-            ("http://localhost.", BadOrigin::TrailingDot),
-            ("https://api.nexmo.com:", BadOrigin::Port),
-            ("https://api.nexmo.com:0", BadOrigin::Port),
-            ("https://api.nexmo.com:99999", BadOrigin::Port),
-            ("https://api.nexmo.com:x", BadOrigin::Port),
-            ("https://api.nexmo.com ", BadOrigin::Host),
-            ("https://api.nex\tmo.com", BadOrigin::Host),
-            ("https://api%2enexmo.com", BadOrigin::Host),
-            ("http://%6cocalhost", BadOrigin::Host),
-            ("http://2130706433", BadOrigin::Host),
-            ("http://0x7f.1", BadOrigin::Host),
-            ("http://127.1", BadOrigin::Host),
+            ("", ParseOriginError::Scheme),
+            ("api.nexmo.com", ParseOriginError::Scheme),
+            ("ftp://api.nexmo.com", ParseOriginError::Scheme),
+            ("file:///etc", ParseOriginError::Scheme),
+            ("https:api.nexmo.com", ParseOriginError::Scheme),
+            ("https:/api.nexmo.com", ParseOriginError::Scheme),
+            (" https://api.nexmo.com", ParseOriginError::Scheme),
+            ("https://", ParseOriginError::Host),
+            ("https:///api.nexmo.com", ParseOriginError::More),
+            ("https://api.nexmo.com//", ParseOriginError::More),
+            ("https://api.nexmo.com/v2", ParseOriginError::More),
+            ("https://api.nexmo.com/.", ParseOriginError::More),
+            ("https://api.nexmo.com?x", ParseOriginError::More),
+            ("https://api.nexmo.com/?", ParseOriginError::More),
+            ("https://api.nexmo.com#x", ParseOriginError::More),
+            ("https://api.nexmo.com\\@evil.example", ParseOriginError::UserInfo),
+            ("https://user:word@api.nexmo.com", ParseOriginError::UserInfo),
+            ("https://@api.nexmo.com", ParseOriginError::UserInfo),
+            ("https://api.nexmo.com\\evil", ParseOriginError::More),
+            ("https://api.nexmo.com.", ParseOriginError::TrailingDot),
+            ("https://api.nexmo.com.:443", ParseOriginError::TrailingDot),
+            ("http://localhost.", ParseOriginError::TrailingDot),
+            ("https://api.nexmo.com:", ParseOriginError::Port),
+            ("https://api.nexmo.com:0", ParseOriginError::Port),
+            ("https://api.nexmo.com:99999", ParseOriginError::Port),
+            ("https://api.nexmo.com:x", ParseOriginError::Port),
+            ("https://api.nexmo.com ", ParseOriginError::Host),
+            ("https://api.nex\tmo.com", ParseOriginError::Host),
+            ("https://api%2enexmo.com", ParseOriginError::Host),
+            ("http://%6cocalhost", ParseOriginError::Host),
+            ("http://2130706433", ParseOriginError::Host),
+            ("http://0x7f.1", ParseOriginError::Host),
+            ("http://127.1", ParseOriginError::Host),
             ("http://api.nexmo.com", plain("api.nexmo.com")),
             ("http://0.0.0.0", plain("0.0.0.0")),
             ("http://10.0.0.1", plain("10.0.0.1")),

@@ -61,7 +61,7 @@ impl FromStr for SecretDate {
 
     fn from_str(text: &str) -> Result<Self, ParseSecretDateError> {
         // Check the length first: the date parser also accepts the start of a longer text.
-        let moment = if text.len() == DAY.len() {
+        let date = if text.len() == DAY.len() {
             let day: Date = text.parse().map_err(|_| ParseSecretDateError)?;
             let start = Offset::UTC.to_timestamp(day.at(0, 0, 0, 0)).map_err(|_| ParseSecretDateError)?;
             Self { start, written_as: WrittenAs::Day }
@@ -69,7 +69,7 @@ impl FromStr for SecretDate {
             let start = text.parse().map_err(|_| ParseSecretDateError)?;
             Self { start, written_as: WrittenAs::Time }
         };
-        if moment.start < Timestamp::UNIX_EPOCH { Err(ParseSecretDateError) } else { Ok(moment) }
+        if date.start < Timestamp::UNIX_EPOCH { Err(ParseSecretDateError) } else { Ok(date) }
     }
 }
 
@@ -89,15 +89,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_moment_is_a_time_or_the_beginning_of_a_day() {
+    fn a_date_is_a_time_or_the_beginning_of_a_day() {
         for (text, shown, seconds) in [
             ("2026-11-01", "2026-11-01", 1_793_491_200),
             ("2026-11-01T00:00:00Z", "2026-11-01T00:00:00Z", 1_793_491_200),
             ("2026-11-01T02:00:01+02:00", "2026-11-01T00:00:01Z", 1_793_491_201),
             ("1970-01-01", "1970-01-01", 0),
         ] {
-            let moment: SecretDate = text.parse().unwrap_or_else(|error| panic!("{text}: {error}"));
-            assert_eq!((moment.to_string().as_str(), moment.seconds()), (shown, seconds), "{text}");
+            let date: SecretDate = text.parse().unwrap_or_else(|error| panic!("{text}: {error}"));
+            assert_eq!((date.to_string().as_str(), date.seconds()), (shown, seconds), "{text}");
         }
         for text in ["", "soon", "2026-11-31", "2026-11-01T00:00:00", "1969-12-31", "1969-12-31T23:59:59Z"] {
             assert_eq!(text.parse::<SecretDate>(), Err(ParseSecretDateError), "{text}");
@@ -105,7 +105,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_now_is_never_still_to_come() {
+    fn the_current_date_is_never_in_the_future() {
         let now: Timestamp = "2026-11-01T12:00:00.999Z".parse().expect("a time");
         assert_eq!(SecretDate::of(now).to_string(), "2026-11-01T12:00:00Z");
         assert!(SecretDate::of(now).start() <= now);
@@ -113,10 +113,10 @@ mod tests {
     }
 
     #[test]
-    fn a_day_names_every_time_in_it_and_a_time_itself() {
-        let moment = |text: &str| text.parse::<SecretDate>().expect("the test's own");
-        let (day, time) = (moment("2026-11-01"), moment("2026-11-01T23:59:59Z"));
+    fn a_day_matches_its_times_and_a_time_only_itself() {
+        let date = |text: &str| text.parse::<SecretDate>().expect("the test's own");
+        let (day, time) = (date("2026-11-01"), date("2026-11-01T23:59:59Z"));
         assert!(day.names(time) && day.names(day) && time.names(time));
-        assert!(!time.names(day) && !day.names(moment("2026-11-02")) && !day.names(moment("2026-10-31")));
+        assert!(!time.names(day) && !day.names(date("2026-11-02")) && !day.names(date("2026-10-31")));
     }
 }

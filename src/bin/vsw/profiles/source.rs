@@ -61,7 +61,7 @@ impl Source {
     }
 
     /// Returns the source for a report.
-    pub fn told(&self) -> SourceInfo {
+    pub fn to_info(&self) -> SourceInfo {
         SourceInfo { source: self.word(), name: self.name().map(str::to_owned) }
     }
 }

@@ -52,7 +52,7 @@ impl Sample {
     }
 
     /// Returns the only sample of a metric without labels, or no sample.
-    pub fn alone(value: impl Into<Option<f64>>) -> Vec<Self> {
+    pub fn single(value: impl Into<Option<f64>>) -> Vec<Self> {
         value.into().map(|value| Self::of(&[], value)).into_iter().collect()
     }
 }

@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use super::exposition::{Metric, Sample, number};
 use crate::report::counts::Counts;
 use crate::report::status::Verdict;
-use crate::report::watch::{Standing, WatchState};
+use crate::report::watch::{ApplicationState, WatchState};
 use crate::vocabulary::Word as _;
 
 /// Returns all metrics of the state.
@@ -17,9 +17,9 @@ pub fn of_watch_state(state: &WatchState) -> Vec<Metric> {
     let mut metrics = vec![Metric::build_info(), of_verdicts(state)];
     metrics.extend(OF_APPLICATION.iter().map(|(name, help, value)| {
         let all = state.applications.iter();
-        let with_value = all.filter_map(|(key, standing)| Some((key, standing, value(standing)?)));
-        let samples = with_value.map(|((account, id), standing, value)| {
-            Sample::of_application(state.profile(*account), &id.to_string(), standing.name.as_deref(), value)
+        let with_value = all.filter_map(|(key, entry)| Some((key, entry, value(entry)?)));
+        let samples = with_value.map(|((account, id), entry, value)| {
+            Sample::of_application(state.profile(*account), &id.to_string(), entry.name.as_deref(), value)
         });
         Metric::gauge(name, help, samples.collect())
     }));
@@ -29,46 +29,44 @@ pub fn of_watch_state(state: &WatchState) -> Vec<Metric> {
 }
 
 /// A gauge per application: its name, its help and its value, if it has one.
-type OfApplication = (&'static str, &'static str, fn(&Standing) -> Option<f64>);
+type OfApplication = (&'static str, &'static str, fn(&ApplicationState) -> Option<f64>);
 
 const OF_APPLICATION: [OfApplication; 6] = [
     (
         "vsw_application_ok",
         "1 if the application was as expected when last read, 0 if not; absent if skipped.",
-        |standing| match standing.verdict? {
+        |entry| match entry.verdict? {
             Verdict::Skipped | Verdict::Unknown => None,
             Verdict::Ok => Some(1.0),
-            Verdict::Unlisted => Some(f64::from(!standing.is_bad)),
+            Verdict::Unlisted => Some(f64::from(!entry.is_bad)),
             Verdict::Drift | Verdict::Waived => Some(0.0),
         },
     ),
     (
         "vsw_application_since_timestamp_seconds",
         "When the current verdict was first seen by this watch.",
-        |standing| standing.verdict.map(|_| seconds(standing.since)),
+        |entry| entry.verdict.map(|_| seconds(entry.since)),
     ),
-    ("vsw_application_waived", "1 for an application that is not as expected but waived.", |standing| {
-        (standing.verdict == Some(Verdict::Waived)).then_some(1.0)
+    ("vsw_application_waived", "1 for an application that is not as expected but waived.", |entry| {
+        (entry.verdict == Some(Verdict::Waived)).then_some(1.0)
     }),
-    (
-        "vsw_application_unknown",
-        "1 for an application that could not be read in the last round.",
-        |standing| is_unknown(standing).then_some(1.0),
-    ),
+    ("vsw_application_unknown", "1 for an application that could not be read in the last round.", |entry| {
+        is_unknown(entry).then_some(1.0)
+    }),
     (
         "vsw_application_last_read_timestamp_seconds",
         "When an application that is now unknown was last read.",
-        |standing| standing.last_read.filter(|_| is_unknown(standing)).map(seconds),
+        |entry| entry.last_read.filter(|_| is_unknown(entry)).map(seconds),
     ),
     (
         "vsw_application_fighting",
         "1 for an application that keeps being changed back after healing; healing is paused.",
-        |standing| standing.fighting_until.map(|_| 1.0),
+        |entry| entry.fighting_until.map(|_| 1.0),
     ),
 ];
 
 fn of_rounds(state: &WatchState) -> [Metric; 9] {
-    let gauge = |name, help, value: Option<f64>| Metric::gauge(name, help, Sample::alone(value));
+    let gauge = |name, help, value: Option<f64>| Metric::gauge(name, help, Sample::single(value));
     let last = state.last_round;
     let took = last.map(|last| number(last.took_ms) / 1000.0);
     let complete = "1 if the last round was complete, 0 if a list could not be read completely.";
@@ -131,15 +129,15 @@ fn of_work(state: &WatchState) -> [Metric; 6] {
 }
 
 fn of_verdicts(state: &WatchState) -> Metric {
-    let counts: Counts<Verdict> = state.applications.values().map(Standing::verdict_now).collect();
+    let counts: Counts<Verdict> = state.applications.values().map(ApplicationState::verdict_now).collect();
     let samples = counts.iter();
     let samples =
         samples.map(|(verdict, count)| Sample::of(&[("verdict", &verdict.to_word())], number(count as u64)));
     Metric::gauge("vsw_applications", "Number of applications per verdict.", samples.collect())
 }
 
-fn is_unknown(standing: &Standing) -> bool {
-    standing.verdict_now() == Verdict::Unknown
+fn is_unknown(entry: &ApplicationState) -> bool {
+    entry.verdict_now() == Verdict::Unknown
 }
 
 fn requests(state: &WatchState) -> Vec<Sample> {
@@ -155,7 +153,7 @@ fn requests(state: &WatchState) -> Vec<Sample> {
 }
 
 fn counter(name: &'static str, help: &'static str, count: u64) -> Metric {
-    Metric::counter(name, help, Sample::alone(number(count)))
+    Metric::counter(name, help, Sample::single(number(count)))
 }
 
 fn by_outcome(counts: &BTreeMap<String, u64>) -> Vec<Sample> {

@@ -29,7 +29,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn nothing_ends_the_quotes_but_their_end() {
+    fn no_word_ends_its_quotes_early() {
         assert_eq!(quoted("a 'b' $c `d` \\ !"), r"'a '\''b'\'' $c `d` \ !'");
         assert_eq!(quoted(""), "''");
         assert_eq!(printf(b"-a'b\\%d\n\0\xff#1"), r"printf '\055a\047b\134\045d\012\000\377\0431'");

@@ -21,11 +21,11 @@ pub fn usage(error: &clap::Error, line: &[OsString], redactions: &Redactions) ->
     let (message, hint) = if secret && error.kind() == ErrorKind::UnknownArgument {
         (
             "secrets are not accepted on the command line, where other processes can read them".to_owned(),
-            "use --api-secret-file PATH, --signature-secret-file PATH (- for stdin), or the environment"
+            "use `--api-secret-file FILE`, `--signature-secret-file FILE` (`-` for stdin), or the environment"
                 .to_owned(),
         )
     } else {
-        (unrepeated(error, first_line(error)), suggestion(error))
+        (without_value(error, first_line(error)), suggestion(error))
     };
     let exit = Exit::Usage;
     if wants_json(line) {
@@ -78,7 +78,7 @@ fn suggestion(error: &clap::Error) -> String {
 
 /// Removes the invalid value from the message, because it may be a misplaced secret. Application ids and mistyped
 /// commands stay, because users need to see them.
-fn unrepeated(error: &clap::Error, message: String) -> String {
+fn without_value(error: &clap::Error, message: String) -> String {
     let (argument, value) = (named(error, ContextKind::InvalidArg), named(error, ContextKind::InvalidValue));
     if error.kind() == ErrorKind::UnknownArgument && !argument.starts_with('-') {
         return message.replace(&format!(" '{argument}'"), "");

@@ -103,14 +103,14 @@ impl AuditReport {
     pub fn exit(&self) -> Exit {
         match self {
             Self { incomplete: Some(_), .. } => Exit::Configuration,
-            report if report.looked_at() == 0 => Exit::Configuration,
+            report if report.checked() == 0 => Exit::Configuration,
             report if report.failed() == 0 && report.missing().next().is_none() => Exit::Yes,
             _ => Exit::No,
         }
     }
 
     /// Returns the number of checked lines: all except those outside the requested times.
-    pub fn looked_at(&self) -> u64 {
+    pub fn checked(&self) -> u64 {
         self.summary.read.saturating_sub(self.summary.outside)
     }
 

@@ -84,8 +84,8 @@ impl Counted for SaveOutcome {
 impl SaveSummary {
     /// Counts the outcomes; `before` is the previous number of entries in the file.
     pub fn of(applications: &[SavedApplication], before: usize) -> Self {
-        let looked_at = applications.iter().filter(|one| one.outcome != SaveOutcome::Removed);
-        let voices = looked_at.filter_map(|one| one.signing.0).filter(|signing| *signing != Signing::NoVoice);
+        let checked = applications.iter().filter(|one| one.outcome != SaveOutcome::Removed);
+        let voices = checked.filter_map(|one| one.signing.0).filter(|signing| *signing != Signing::NoVoice);
         let (on, not_on): (Vec<Signing>, Vec<Signing>) = voices.partition(|signing| *signing == Signing::On);
         let about = applications.iter().filter(|one| one.stood_there).count();
         Self {

@@ -20,7 +20,7 @@ pub struct DecodeReport {
     pub times: Vec<Time>,
     /// What each check of a verifier needs; empty if the token is not for a webhook.
     pub needs: Vec<Need>,
-    /// The problems for which a verifier would reject the token, as far as visible without a secret.
+    /// The problems for which a verifier would reject the token, if visible without a secret.
     pub problems: Vec<Problem>,
 }
 

@@ -120,7 +120,7 @@ mod tests {
     }
 
     #[test]
-    fn a_secret_that_changed_shows_as_another_one() {
+    fn a_changed_secret_is_a_changed_line() {
         for (before, after, line) in [
             (r#"{"secret":"x","a":1}"#, r#"{"secret":"y","a":1}"#, r#"  "secret": "***""#),
             (r#"{"secret":{"x":1}}"#, r#"{"secret":[2]}"#, r#"  "secret": "***""#),
@@ -133,7 +133,7 @@ mod tests {
     }
 
     #[test]
-    fn what_differs_only_where_it_is_not_shown_is_another_one_too() {
+    fn a_difference_in_the_hidden_part_is_marked() {
         let key = |middle: &str| format!(r#"["{}{middle}{}"]"#, "a".repeat(200), "b".repeat(200));
         let changed = changes(diff(&key("1"), &key("2")));
         let [Line::Removed(before), Line::Inserted(after)] = changed.as_slice() else {
@@ -143,7 +143,7 @@ mod tests {
     }
 
     #[test]
-    fn only_what_looks_the_same_is_called_another_one() {
+    fn only_values_that_look_equal_are_marked() {
         assert_eq!(
             changes(diff(r#"{"a":1,"secret":"x"}"#, r#"{"a":2,"secret":"x"}"#)),
             [Line::Removed(r#"  "a": 1"#.to_owned()), Line::Inserted(r#"  "a": 2"#.to_owned())]
@@ -155,7 +155,7 @@ mod tests {
     }
 
     #[test]
-    fn twenty_thousand_numbers_all_different_are_shown_in_part() {
+    fn a_diff_of_20000_lines_is_truncated() {
         let numbers = |from: u32| {
             let numbers: Vec<String> = (from..from + 20_000).map(|number| number.to_string()).collect();
             format!("[{}]", numbers.join(","))

@@ -36,7 +36,7 @@ pub enum Finding {
     /// Worth knowing, but possibly intended.
     Note,
     Wrong,
-    /// Not checked; the detail says why.
+    /// Not checked, for the reason in the detail.
     Skipped,
 }
 

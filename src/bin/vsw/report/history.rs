@@ -80,7 +80,7 @@ pub struct RunEntry {
     pub by: Actor,
 }
 
-/// What was removed from the journal, or would be (`vsw/history-prune/1`).
+/// The entries that were or would be removed from the journal (`vsw/history-prune/1`).
 #[derive(Debug, Serialize)]
 pub struct PruneReport {
     pub state: String,

@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use crate::config::{Finding, SourceInfo, Weight};
+use crate::config::{Finding, Severity, SourceInfo};
 use crate::exit::Exit;
 
 /// The outcome for a secret.
@@ -76,7 +76,8 @@ pub struct Checked {
 #[derive(Debug, Serialize)]
 pub struct Found {
     pub code: &'static str,
-    pub weight: Weight,
+    #[serde(rename = "weight")]
+    pub severity: Severity,
     pub detail: String,
 }
 
@@ -95,16 +96,16 @@ impl CheckReport {
 
 impl Found {
     pub fn of(finding: &Finding) -> Self {
-        Self { code: finding.code(), weight: finding.weight(), detail: finding.sentence() }
+        Self { code: finding.code(), severity: finding.severity(), detail: finding.sentence() }
     }
 }
 
 impl CheckSummary {
     pub fn of(secrets: &[Checked]) -> Self {
-        let count = |weight| {
+        let count = |severity| {
             let findings = secrets.iter().flat_map(|secret| &secret.findings);
-            findings.filter(|found| found.weight == weight).count()
+            findings.filter(|found| found.severity == severity).count()
         };
-        Self { checked: secrets.len(), problems: count(Weight::Problem), notes: count(Weight::Note) }
+        Self { checked: secrets.len(), problems: count(Severity::Problem), notes: count(Severity::Note) }
     }
 }

@@ -12,13 +12,13 @@ use super::{Moved, Selection};
 use crate::codes::Code;
 use crate::vocabulary::Outcome;
 
-pub use state::{Key, LastRound, Standing, WatchState};
+pub use state::{ApplicationState, Key, LastRound, WatchState};
 
 /// An event. Every event has all members; those without information are null.
 #[derive(Debug, Default, Serialize)]
 pub struct WatchEvent {
     pub at: String,
-    pub event: Happened,
+    pub event: EventKind,
     /// The round of the event, from 1; 0 before the first.
     pub round: u32,
     pub code: Option<EventCode>,
@@ -35,7 +35,7 @@ pub struct WatchEvent {
 /// The kind of event.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Happened {
+pub enum EventKind {
     #[default]
     Started,
     Round,
@@ -127,7 +127,7 @@ pub struct DriftReport {
 /// An application that drifted, recovered, was healed or could not be healed.
 #[derive(Clone, Debug, Serialize)]
 pub struct DriftedApplication {
-    pub event: Happened,
+    pub event: EventKind,
     #[serde(flatten)]
     pub application: WatchedApplication,
     pub healing: Option<HealingNote>,
@@ -137,12 +137,12 @@ pub struct DriftedApplication {
 const MOST_LISTED: usize = 1000;
 
 impl WatchEvent {
-    pub fn new(event: Happened, at: String, round: u32) -> Self {
+    pub fn new(event: EventKind, at: String, round: u32) -> Self {
         Self { at, event, round, ..Self::default() }
     }
 }
 
-impl Happened {
+impl EventKind {
     /// Returns whether the event is relevant for the command.
     pub fn is_of_drift(self) -> bool {
         matches!(self, Self::Drift | Self::Recovered | Self::Healed | Self::HealFailed | Self::Fighting)
@@ -150,9 +150,9 @@ impl Happened {
 }
 
 impl WatchedApplication {
-    pub fn of(checked: &CheckedApplication, standing: &Standing) -> Self {
-        let known = Self::standing(&checked.profile, checked.id, standing);
-        let unknown_since = standing.unknown_since.filter(|_| checked.verdict == Verdict::Unknown);
+    pub fn of(checked: &CheckedApplication, entry: &ApplicationState) -> Self {
+        let known = Self::of_state(&checked.profile, checked.id, entry);
+        let unknown_since = entry.unknown_since.filter(|_| checked.verdict == Verdict::Unknown);
         Self {
             name: checked.name.clone().or(known.name),
             verdict: checked.verdict,
@@ -165,16 +165,16 @@ impl WatchedApplication {
     }
 
     /// Returns an application by its stored state alone.
-    pub fn standing(profile: &str, id: ApplicationId, standing: &Standing) -> Self {
+    pub fn of_state(profile: &str, id: ApplicationId, entry: &ApplicationState) -> Self {
         Self {
             profile: profile.to_owned(),
             id: id.to_string(),
-            name: standing.name.as_deref().map(str::to_owned),
-            verdict: standing.verdict_now(),
-            code: standing.code,
+            name: entry.name.as_deref().map(str::to_owned),
+            verdict: entry.verdict_now(),
+            code: entry.code,
             detail: None,
-            since: standing.since.to_string(),
-            last_read_at: standing.last_read.map(|at| at.to_string()),
+            since: entry.since.to_string(),
+            last_read_at: entry.last_read.map(|at| at.to_string()),
             moved: Vec::new(),
         }
     }
@@ -213,7 +213,7 @@ impl DriftReport {
 mod tests {
     use super::*;
 
-    fn event(event: Happened, round: u32) -> WatchEvent {
+    fn event(event: EventKind, round: u32) -> WatchEvent {
         let application = WatchedApplication {
             profile: "p".to_owned(),
             id: "i".to_owned(),
@@ -229,15 +229,15 @@ mod tests {
     }
 
     #[test]
-    fn what_a_command_is_handed_is_bounded_and_counts_the_rest() {
+    fn drift_reports_are_bounded_and_count_the_rest() {
         let mut report = DriftReport::default();
-        report.add(&event(Happened::Unknown, 1));
+        report.add(&event(EventKind::Unknown, 1));
         assert!(report.is_empty(), "that is not drift");
-        (0..MOST_LISTED + 3).for_each(|_| report.add(&event(Happened::Drift, 1)));
+        (0..MOST_LISTED + 3).for_each(|_| report.add(&event(EventKind::Drift, 1)));
         assert_eq!((report.applications.len(), report.left_out), (MOST_LISTED, 3));
         let mut earlier = DriftReport::default();
-        earlier.add(&event(Happened::Recovered, 1));
-        report.add(&event(Happened::Drift, 7));
+        earlier.add(&event(EventKind::Recovered, 1));
+        report.add(&event(EventKind::Drift, 7));
         earlier.extend(report);
         assert_eq!((earlier.applications.len(), earlier.left_out, earlier.round), (MOST_LISTED, 5, 7));
     }

@@ -117,7 +117,7 @@ fn edit(
 ) -> Result<SandboxResponse, ControlError> {
     if request.query_value("as") != Some("bytes") {
         Json::parse_bytes(document.to_vec())
-            .map_err(|error| ControlError::Body(format!("{error} (with ?as=bytes anything is taken)")))?;
+            .map_err(|error| ControlError::Body(format!("{error} (?as=bytes accepts any bytes)")))?;
     }
     let status = if state.store.document(id).is_some() { StatusCode::OK } else { StatusCode::CREATED };
     state.store.put(id, document.clone())?;

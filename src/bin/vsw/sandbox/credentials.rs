@@ -44,7 +44,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_documented_pair_is_admitted_and_nothing_near_it() {
+    fn only_the_documented_credentials_are_accepted() {
         let encode = |pair: &str| format!("Basic {}", STANDARD.encode(pair));
         let right = encode(&format!("{API_KEY}:{API_SECRET}"));
         let one = |value: &str| {
@@ -74,7 +74,7 @@ mod tests {
     }
 
     #[test]
-    fn what_the_log_shows_of_a_value_holds_none_of_it() {
+    fn logged_authorization_contains_no_credential() {
         for (value, shown) in [
             ("Basic c2VjcmV0", "Basic (not matched)"),
             ("Bearer secret", "Bearer (not matched)"),

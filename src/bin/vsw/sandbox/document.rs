@@ -72,7 +72,7 @@ pub(super) fn owned(text: &str, id: ApplicationId) -> Result<String, Unchangeabl
     let text = without(text, &["keys", "private_key"])?;
     let json = Json::parse(text.clone())?;
     let root = json.root();
-    let same_id = |value: Value<'_>| value.as_str().is_some_and(|said| said == id.to_string());
+    let same_id = |value: Value<'_>| value.as_str().is_some_and(|sent| sent == id.to_string());
     let text = match root.member("id")? {
         Some(member) if same_id(member.value) => text,
         Some(_) => set(&text, &["id"], &format!("\"{id}\""))?,
@@ -83,7 +83,7 @@ pub(super) fn owned(text: &str, id: ApplicationId) -> Result<String, Unchangeabl
     };
     let same_links =
         |value: Value<'_>| match (Json::parse(value.raw().to_owned()), Json::parse(links.clone())) {
-            (Ok(said), Ok(ours)) => differences(&said, &ours).is_empty(),
+            (Ok(sent), Ok(stored)) => differences(&sent, &stored).is_empty(),
             _ => false,
         };
     match root.member("_links")? {
@@ -92,7 +92,7 @@ pub(super) fn owned(text: &str, id: ApplicationId) -> Result<String, Unchangeabl
     }
 }
 
-/// Returns the value at `path`, each step of which is an object's member.
+/// Returns the value at `path`, a list of member names.
 pub(super) fn value_at<'j>(json: &'j Json, path: &[impl AsRef<str>]) -> Result<Option<Value<'j>>, Duplicate> {
     path.iter().try_fold(Some(json.root()), |place, name| match place {
         Some(value) => Ok(value.member(name.as_ref())?.map(|member| member.value)),
@@ -125,7 +125,7 @@ mod tests {
     const ID: &str = "78d335fa-323d-0114-9c3d-d6f0d48968cf";
 
     #[test]
-    fn a_place_is_changed_and_no_other_byte() {
+    fn an_edit_changes_no_other_byte() {
         let text = "{ \"a\" : 1.10 ,\n\t\"b\":{ } , \"c\" :[1e400,\"\\u0061\"] }";
         for (path, value, after) in [
             (&["a"][..], "2", "{ \"a\" : 2 ,\n\t\"b\":{ } , \"c\" :[1e400,\"\\u0061\"] }"),
@@ -147,14 +147,14 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_changed_says_why() {
+    fn impossible_edits_fail_with_the_reason() {
         assert!(matches!(set("{", &["a"], "1"), Err(Unchangeable::NotJson(_))));
         assert!(matches!(set(r#"{"a":1,"\u0061":2}"#, &["a"], "1"), Err(Unchangeable::Duplicate(_))));
         assert!(matches!(set(r#"{"a":[]}"#, &["a", "b"], "1"), Err(Unchangeable::NoObject(_))));
     }
 
     #[test]
-    fn the_server_owns_id_and_links_and_keeps_no_private_key() {
+    fn the_server_sets_id_and_links_and_stores_no_private_key() {
         let id: ApplicationId = ID.parse().expect("an id");
         let links = format!(r#""_links":{{"self":{{"href":"/v2/applications/{ID}"}}}}"#);
         for (sent, kept) in [

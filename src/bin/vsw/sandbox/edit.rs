@@ -129,7 +129,7 @@ mod tests {
     }
 
     #[test]
-    fn members_are_set_and_removed_by_pointer_and_applications_come_and_go() {
+    fn edits_set_and_remove_members_and_applications() {
         let mut store = Store::open(1, None).expect("a store");
         let id = sample::id(0);
         let edit = |text: &str| serde_json::from_str::<Edit>(text).expect("an edit");

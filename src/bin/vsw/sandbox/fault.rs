@@ -107,8 +107,8 @@ impl Faults {
 
     /// Returns the actions for this request with their words, in the queue's order. `at` is the time since a fixed
     /// start.
-    pub(super) fn draw(&mut self, request: &Request, at: Duration) -> Vec<(FaultAction, String)> {
-        let mut drawn: Vec<(FaultAction, String)> = Vec::new();
+    pub(super) fn take_matching(&mut self, request: &Request, at: Duration) -> Vec<(FaultAction, String)> {
+        let mut taken: Vec<(FaultAction, String)> = Vec::new();
         for queued in &mut self.queue {
             if queued.is_spent() || !queued.fault.selects(request) {
                 continue;
@@ -117,8 +117,8 @@ impl Faults {
                 queued.fault.skip -= 1;
                 continue;
             }
-            if queued.fault.action.decides_the_answer()
-                && drawn.iter().any(|(action, _)| action.decides_the_answer())
+            if queued.fault.action.determines_response()
+                && taken.iter().any(|(action, _)| action.determines_response())
             {
                 continue;
             }
@@ -126,9 +126,9 @@ impl Faults {
                 continue;
             }
             queued.fired += 1;
-            drawn.push((queued.fault.action.clone(), queued.word.clone()));
+            taken.push((queued.fault.action.clone(), queued.word.clone()));
         }
-        drawn
+        taken
     }
 
     /// Returns every fault, how often it fired and whether it still waits; spent ones until others are queued.
@@ -203,13 +203,13 @@ mod tests {
         }
     }
 
-    fn drawn(faults: &mut Faults, method: &Method) -> Vec<String> {
+    fn taken(faults: &mut Faults, method: &Method) -> Vec<String> {
         let request = request(method.clone(), &format!("/v2/applications/{ID}"));
-        faults.draw(&request, Duration::ZERO).into_iter().map(|(_, word)| word).collect()
+        faults.take_matching(&request, Duration::ZERO).into_iter().map(|(_, word)| word).collect()
     }
 
     #[test]
-    fn answers_are_met_one_after_the_other_and_other_deeds_beside_them() {
+    fn response_faults_apply_in_turn_and_others_in_addition() {
         let mut faults = Faults::default();
         faults
             .queue(json!([
@@ -220,23 +220,23 @@ mod tests {
                 { "on": "get", "id": "00000000000000000000000000000000", "do": "endless" },
             ]))
             .expect("faults");
-        assert_eq!(drawn(&mut faults, &Method::PUT), ["delay"]);
-        assert_eq!(drawn(&mut faults, &Method::GET), ["answer", "delay"]);
-        assert_eq!(drawn(&mut faults, &Method::GET), ["drop-before", "delay"]);
-        assert_eq!(drawn(&mut faults, &Method::GET), ["delay", "cut"]);
-        assert_eq!(drawn(&mut faults, &Method::GET), ["delay", "cut"]);
-        assert_eq!(drawn(&mut faults, &Method::GET), ["delay"]);
+        assert_eq!(taken(&mut faults, &Method::PUT), ["delay"]);
+        assert_eq!(taken(&mut faults, &Method::GET), ["answer", "delay"]);
+        assert_eq!(taken(&mut faults, &Method::GET), ["drop-before", "delay"]);
+        assert_eq!(taken(&mut faults, &Method::GET), ["delay", "cut"]);
+        assert_eq!(taken(&mut faults, &Method::GET), ["delay", "cut"]);
+        assert_eq!(taken(&mut faults, &Method::GET), ["delay"]);
         assert_eq!(faults.shown()[0]["spent"], true);
         assert_eq!(faults.shown()[2]["fired"], 6);
     }
 
     #[test]
-    fn a_limit_lets_so_many_through_in_any_second() {
+    fn a_limit_fault_counts_requests_in_any_second() {
         let mut faults = Faults::default();
         let limit = json!({ "on": "any", "times": "forever", "do": { "limit": { "a_second": 2 } } });
         faults.queue(limit).expect("a fault");
         let request = request(Method::GET, "/v2/applications");
-        let limited = |ms| !faults.draw(&request, Duration::from_millis(ms)).is_empty();
+        let limited = |ms| !faults.take_matching(&request, Duration::from_millis(ms)).is_empty();
         let met: Vec<bool> = [0, 600, 700, 999, 1000, 1001, 1600, 2000].map(limited).into();
         assert_eq!(met, [false, false, true, true, false, true, false, false]);
     }

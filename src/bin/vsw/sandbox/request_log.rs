@@ -125,7 +125,7 @@ mod tests {
     }
 
     #[test]
-    fn s2_the_record_is_bounded_in_number_and_in_bytes() {
+    fn s2_the_request_log_is_bounded_in_entries_and_bytes() {
         let mut record = RequestLog::new();
         for _ in 0..MOST_ENTRIES + 5 {
             record.enter(&request(Bytes::new()));

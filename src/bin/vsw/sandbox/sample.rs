@@ -135,7 +135,7 @@ mod tests {
     }
 
     #[test]
-    fn the_first_one_has_a_voice_capability_without_the_flag_and_the_others_are_a_mix() {
+    fn the_first_application_has_voice_without_the_flag_and_the_others_vary() {
         let flag = |number| {
             let json = Json::parse(document(number)).expect("a document");
             let voice = value_at(&json, &["capabilities", "voice"]).expect("no duplicates").is_some();

@@ -30,7 +30,7 @@ pub(super) struct SandboxService {
 /// The largest body: as large as the largest response that `vsw` reads.
 const LARGEST_BODY: usize = 16 * 1024 * 1024;
 const TRANSFER_CODED: Refusal =
-    Refusal::new(StatusCode::LENGTH_REQUIRED, "Transfer-Encoding is not taken; send Content-Length");
+    Refusal::new(StatusCode::LENGTH_REQUIRED, "Transfer-Encoding is not supported; send Content-Length");
 
 impl Service for SandboxService {
     type Body = Body;
@@ -69,9 +69,9 @@ impl Service for SandboxService {
         if controls {
             return Ok(control::respond(&mut self.state(), &request).into_response());
         }
-        let faults = self.state().meet(&request);
+        let faults = self.state().match_faults(&request);
         wait(faults.delay(Moment::Before)).await;
-        let answer = self.state().act(&request, &faults);
+        let answer = self.state().apply(&request, &faults);
         wait(faults.delay(Moment::After)).await;
         answer.map(SandboxResponse::into_response).ok_or_else(|| io::ErrorKind::ConnectionAborted.into())
     }
@@ -112,7 +112,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn nothing_to_wait_for_takes_no_time() {
+    fn a_zero_wait_returns_at_once() {
         let ready = pin!(wait(Duration::ZERO)).poll(&mut Context::from_waker(Waker::noop())).is_ready();
         assert!(ready, "a sleep would not be over, and without a timer would panic");
     }

@@ -1,7 +1,7 @@
 //! State: the applications of a sandbox, the waiting faults, outdated reads, and the request log.
 //!
-//! A request is handled in two steps with a possible delay between them: [`State::meet`] selects its faults,
-//! [`State::act`] does what it asks for.
+//! A request is handled in two steps with a possible delay between them: [`State::match_faults`] selects its faults,
+//! [`State::apply`] does what it asks for.
 
 use std::collections::HashMap;
 use std::path::PathBuf;
@@ -52,9 +52,9 @@ impl State {
     }
 
     /// Logs a request, selects its faults, and applies the edits that come before it.
-    pub(super) fn meet(&mut self, request: &Request) -> AppliedFaults {
+    pub(super) fn match_faults(&mut self, request: &Request) -> AppliedFaults {
         let sequence = self.log.enter(request);
-        let (actions, words) = self.faults.draw(request, self.log.age()).into_iter().unzip();
+        let (actions, words) = self.faults.take_matching(request, self.log.age()).into_iter().unzip();
         let faults = AppliedFaults { sequence, actions, words };
         self.edit(&faults, request, Moment::Before);
         faults
@@ -68,7 +68,7 @@ impl State {
 
     /// Handles a request subject to its faults, and applies the edits that come after it. Returns `None` if the
     /// connection must be closed without a response.
-    pub(super) fn act(&mut self, request: &Request, faults: &AppliedFaults) -> Option<SandboxResponse> {
+    pub(super) fn apply(&mut self, request: &Request, faults: &AppliedFaults) -> Option<SandboxResponse> {
         let answer = self.respond(request, faults);
         self.edit(faults, request, Moment::After);
         let status = answer.as_ref().map(|answer| answer.status.as_u16());
@@ -77,7 +77,7 @@ impl State {
     }
 
     fn respond(&mut self, request: &Request, faults: &AppliedFaults) -> Option<SandboxResponse> {
-        let deciding = faults.actions.iter().find(|action| action.decides_the_answer());
+        let deciding = faults.actions.iter().find(|action| action.determines_response());
         match deciding {
             Some(FaultAction::DropBefore) => return None,
             Some(FaultAction::Redirect { status, location }) => {

@@ -101,8 +101,8 @@ mod tests {
 
     #[test]
     fn documents_come_back_byte_for_byte() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let path = folder.path().join("state.json");
+        let directory = tempfile::tempdir().expect("a directory");
+        let path = directory.path().join("state.json");
         assert!(read(&path).expect("a missing file is fine").is_none());
         let documents: [&[u8]; 3] =
             [b"{\"a\": 1.10,\n\"\\u0061\":\"\xc3\xa9\"}", b"\xef\xbb\xbf{}", b"\xff\x00"];
@@ -112,15 +112,15 @@ mod tests {
         saved.made = 8;
         write(&path, &saved).expect("a rewritten file");
         assert_eq!(read(&path).expect("a read file"), Some(saved));
-        assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 1);
+        assert_eq!(fs::read_dir(directory.path()).expect("a directory").count(), 1);
     }
 
     #[cfg(unix)]
     #[test]
-    fn k3_the_state_file_is_for_its_owner_alone_and_no_link_is_followed() {
+    fn k3_the_state_file_is_private_and_no_link_is_followed() {
         use std::os::unix::fs::{MetadataExt as _, symlink};
-        let folder = tempfile::tempdir().expect("a folder");
-        let (path, elsewhere) = (folder.path().join("state.json"), folder.path().join("elsewhere"));
+        let directory = tempfile::tempdir().expect("a directory");
+        let (path, elsewhere) = (directory.path().join("state.json"), directory.path().join("elsewhere"));
         let nothing = Saved { made: 0, applications: Vec::new() };
         write(&path, &nothing).expect("a written file");
         assert_eq!(fs::symlink_metadata(&path).expect("a file").mode() & 0o7777, 0o600);
@@ -134,8 +134,8 @@ mod tests {
 
     #[test]
     fn an_invalid_state_file_is_refused_and_unchanged() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let path = folder.path().join("state.json");
+        let directory = tempfile::tempdir().expect("a directory");
+        let path = directory.path().join("state.json");
         for text in [
             "",
             "[]",
@@ -147,9 +147,9 @@ mod tests {
             fs::write(&path, text).expect("a file");
             assert!(matches!(read(&path), Err(StateError::Shape { .. })), "{text}");
         }
-        assert!(matches!(read(folder.path()), Err(StateError::Read { .. })));
+        assert!(matches!(read(directory.path()), Err(StateError::Read { .. })));
         assert!(matches!(
-            write(folder.path(), &Saved { made: 0, applications: Vec::new() }),
+            write(directory.path(), &Saved { made: 0, applications: Vec::new() }),
             Err(StateError::Write { .. })
         ));
     }

@@ -147,11 +147,11 @@ mod tests {
 
     #[test]
     fn a_change_that_cannot_be_written_is_undone() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let file = folder.path().join("gone").join("state.json");
-        std::fs::create_dir(folder.path().join("gone")).expect("a folder");
+        let directory = tempfile::tempdir().expect("a directory");
+        let file = directory.path().join("gone").join("state.json");
+        std::fs::create_dir(directory.path().join("gone")).expect("a directory");
         let mut store = Store::open(2, Some(file)).expect("a store");
-        std::fs::remove_dir_all(folder.path().join("gone")).expect("no folder");
+        std::fs::remove_dir_all(directory.path().join("gone")).expect("no directory");
         let (first, before) = (sample::id(0), sample::document(0));
         assert!(store.put(first, Bytes::from_static(b"{}")).is_err());
         assert!(store.put(sample::id(9), Bytes::from_static(b"{}")).is_err());
@@ -164,8 +164,8 @@ mod tests {
 
     #[test]
     fn the_state_file_takes_precedence_over_apps() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let file = folder.path().join("state.json");
+        let directory = tempfile::tempdir().expect("a directory");
+        let file = directory.path().join("state.json");
         let mut store = Store::open(2, Some(file.clone())).expect("a store");
         store.remove(sample::id(0)).expect("a removal");
         drop(store);

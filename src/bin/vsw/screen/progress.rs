@@ -59,12 +59,12 @@ impl Waiting {
     }
 
     /// Sets the message, which must not contain outside text.
-    pub fn says(&self, words: String) {
-        self.0.set_message(words);
+    pub fn set_message(&self, message: String) {
+        self.0.set_message(message);
     }
 
     /// Writes other text with the bar hidden.
-    pub fn aside<T>(&self, write: impl FnOnce() -> T) -> T {
+    pub fn suspended<T>(&self, write: impl FnOnce() -> T) -> T {
         self.0.suspend(write)
     }
 

@@ -10,7 +10,7 @@ use super::{ColorMode, Screen};
 
 /// No terminal is attached, or it failed during the prompt.
 #[derive(Debug, thiserror::Error)]
-pub enum CannotAsk {
+pub enum PromptError {
     #[error("input required, but no terminal is attached")]
     NoTerminal,
     #[error("cannot prompt on the terminal: {0}")]
@@ -18,14 +18,14 @@ pub enum CannotAsk {
 }
 
 impl Screen {
-    pub fn confirm(&self, question: &str) -> Result<bool, CannotAsk> {
+    pub fn confirm(&self, question: &str) -> Result<bool, PromptError> {
         let theme = self.theme()?;
         let question = self.sanitize(question);
         answered(Confirm::with_theme(&*theme).with_prompt(question).default(false).interact())
     }
 
     /// Asks for a line of text; `default` replaces an empty answer.
-    pub fn ask(&self, question: &str, default: Option<&str>) -> Result<String, CannotAsk> {
+    pub fn ask(&self, question: &str, default: Option<&str>) -> Result<String, PromptError> {
         let theme = self.theme()?;
         let mut input = Input::<String>::with_theme(&*theme).with_prompt(self.sanitize(question));
         if let Some(default) = default {
@@ -35,23 +35,23 @@ impl Screen {
     }
 
     /// Asks for a line without echo. Returns an empty string if the user skipped it and that is allowed.
-    pub fn ask_secret(&self, question: &str, may_be_empty: MayBeEmpty) -> Result<String, CannotAsk> {
+    pub fn ask_secret(&self, question: &str, may_be_empty: MayBeEmpty) -> Result<String, PromptError> {
         let theme = self.theme()?;
         let password = Password::with_theme(&*theme).with_prompt(self.sanitize(question));
         answered(password.allow_empty_password(may_be_empty == MayBeEmpty::Yes).interact())
     }
 
     /// Asks for one of several items. Returns its index, or `None` if the user pressed Esc.
-    pub fn pick(&self, question: &str, items: &[String]) -> Result<Option<usize>, CannotAsk> {
+    pub fn pick(&self, question: &str, items: &[String]) -> Result<Option<usize>, PromptError> {
         let theme = self.theme()?;
         let items: Vec<_> = items.iter().map(|item| self.sanitize(item)).collect();
         let select = FuzzySelect::with_theme(&*theme).with_prompt(self.sanitize(question)).items(&items);
         answered(select.default(0).interact_opt())
     }
 
-    fn theme(&self) -> Result<Box<dyn Theme>, CannotAsk> {
+    fn theme(&self) -> Result<Box<dyn Theme>, PromptError> {
         if !self.can_ask() {
-            return Err(CannotAsk::NoTerminal);
+            return Err(PromptError::NoTerminal);
         }
         crate::signals::keep_terminal();
         Ok(match self.streams.color_err {
@@ -70,11 +70,11 @@ pub enum MayBeEmpty {
 
 /// Waits for the end of the process after Ctrl-C: a prompt in raw mode reads Ctrl-C as a key, raises the signal and
 /// returns, and no more output must follow.
-fn answered<T>(answer: Result<T, dialoguer::Error>) -> Result<T, CannotAsk> {
+fn answered<T>(answer: Result<T, dialoguer::Error>) -> Result<T, PromptError> {
     match answer {
         Err(dialoguer::Error::IO(error)) if error.kind() == std::io::ErrorKind::Interrupted => loop {
             std::thread::park();
         },
-        answer => answer.map_err(CannotAsk::Failed),
+        answer => answer.map_err(PromptError::Failed),
     }
 }

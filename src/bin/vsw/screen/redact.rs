@@ -72,7 +72,7 @@ impl Redactions {
         let text = known.iter().fold(text, |text, spelling| {
             if text.contains(spelling.as_str()) { text.replace(spelling.as_str(), REDACTED) } else { text }
         });
-        if text.contains(CUT) { without_beginnings(&text, &known) } else { text }
+        if text.contains(CUT) { without_truncated_secrets(&text, &known) } else { text }
     }
 
     /// Redacts the string values of our own JSON document, but not member names and the few words that scripts depend
@@ -97,13 +97,13 @@ impl Redactions {
     pub fn touch(&self, text: &str) -> bool {
         self.spellings.read().is_ok_and(|known| {
             known.iter().any(|spelling| text.contains(spelling.as_str()))
-                || (text.contains(CUT) && without_beginnings(text, &known) != text)
+                || (text.contains(CUT) && without_truncated_secrets(text, &known) != text)
         })
     }
 }
 
 /// Removes the prefix of a secret that truncation left at the end of the text.
-fn without_beginnings(text: &str, known: &[String]) -> String {
+fn without_truncated_secrets(text: &str, known: &[String]) -> String {
     let shown = |part: &str| {
         let Some(kept) = part.strip_suffix(CUT) else { return part.to_owned() };
         let beginning = known.iter().filter_map(|spelling| beginning_at_the_end(kept, spelling)).max();
@@ -176,7 +176,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn k2_every_spelling_goes() {
+    fn k2_every_spelling_is_redacted() {
         let redactions = Redactions::default();
         redactions.add(b"S3cret/\"+ value");
         for spelled in [
@@ -194,7 +194,7 @@ mod tests {
     }
 
     #[test]
-    fn k2_what_json_writers_escape_for_html_goes_too() {
+    fn k2_html_escapes_of_json_writers_are_redacted() {
         let redactions = Redactions::default();
         redactions.add(b"S3<cret>&'=\"+`");
         for spelled in [
@@ -210,7 +210,7 @@ mod tests {
     }
 
     #[test]
-    fn k2_what_our_own_writers_make_visible_goes_too() {
+    fn k2_our_own_escapes_are_redacted() {
         let redactions = Redactions::default();
         let secret = "é\u{200b}##[S3cret";
         redactions.add(secret.as_bytes());
@@ -222,7 +222,7 @@ mod tests {
     }
 
     #[test]
-    fn k2_json_keeps_its_members_and_loses_what_they_say() {
+    fn k2_json_keeps_member_names_and_redacts_values() {
         let redactions = Redactions::default();
         redactions.add(b"secret");
         redactions.add(b"S3cretPlanted99xQ");

@@ -73,7 +73,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn s1_nothing_invisible_passes() {
+    fn s1_invisible_characters_are_escaped() {
         let hostile = "a\u{1b}[31m\u{9b}2J\r\n\u{7}\u{202e}b\u{200b}\u{2028}\u{feff}\u{7f}\u{2066}c";
         let shown = safe(hostile);
         assert!(shown.chars().all(|character| !is_unsafe(character)), "{shown}");

@@ -119,7 +119,7 @@ mod tests {
     }
 
     #[test]
-    fn s2_localhost_is_a_name_only_where_it_was_reached_from_here_and_80_need_not_be_said() {
+    fn s2_localhost_is_accepted_on_loopback_only_and_port_80_may_be_omitted() {
         let outside = "10.0.0.7:80".parse().expect("an address");
         let asks = |name: &str| check(&head("GET", "/", &[("host", name)]), outside, &[]);
         assert_eq!((asks("10.0.0.7:80"), asks("10.0.0.7")), (Ok(()), Ok(())));

@@ -36,7 +36,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_byte_has_the_place_that_counting_gives_it_in_any_order() {
+    fn positions_equal_counted_ones_in_any_order() {
         let text = "ab\nüñ x\r\n\n日本 y";
         let lines = Lines::of(text);
         let counted = |byte: usize| {

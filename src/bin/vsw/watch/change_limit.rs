@@ -37,7 +37,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_hour_later_a_change_is_free_again_and_not_before() {
+    fn a_change_counts_for_one_hour() {
         let at = |seconds| Timestamp::from_second(seconds).expect("a time");
         let mut limit = ChangeLimit::new(2);
         assert_eq!(limit.left(at(0)), 2);

@@ -70,7 +70,7 @@ impl FlapDetector {
     }
 
     /// Records that the application is as it should be. Flapping ends after it stayed so for long enough.
-    pub fn well(&mut self, key: (u16, ApplicationId), now: Timestamp) {
+    pub fn record_ok(&mut self, key: (u16, ApplicationId), now: Timestamp) {
         let Some(flapping) = self.0.get(&key) else { return };
         let is_over = match flapping.healed_at {
             Some(healed_at) => now.duration_since(healed_at) > SOON,
@@ -103,7 +103,7 @@ mod tests {
     }
 
     #[test]
-    fn the_third_drop_within_an_hour_of_a_healing_is_a_fight_and_its_pauses_double_to_a_day() {
+    fn the_third_drop_pauses_healing_for_a_time_that_doubles_up_to_a_day() {
         let mut detector = FlapDetector::default();
         assert_eq!(detector.dropped(key(), at(0)), HealDecision::Heal);
         assert_eq!(round(&mut detector, 0, 60), HealDecision::Heal);
@@ -129,9 +129,9 @@ mod tests {
         assert_eq!(round(&mut detector, 20, 81), HealDecision::Heal, "after more than an hour");
         assert_eq!(round(&mut detector, 81, 90), HealDecision::Heal, "counted anew");
         detector.healed(key(), at(90));
-        detector.well(key(), at(150));
+        detector.record_ok(key(), at(150));
         assert!(!detector.0.is_empty(), "an hour to the minute is not more than an hour");
-        detector.well(key(), at(151));
+        detector.record_ok(key(), at(151));
         assert!(detector.0.is_empty());
     }
 
@@ -143,7 +143,7 @@ mod tests {
         for minute in 2..30 {
             assert_eq!(detector.dropped(key(), at(minute)), HealDecision::Heal);
         }
-        detector.well(key(), at(40));
+        detector.record_ok(key(), at(40));
         assert!(detector.0.is_empty(), "it was fixed elsewhere");
     }
 }

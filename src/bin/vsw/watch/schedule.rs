@@ -55,7 +55,7 @@ mod tests {
     }
 
     #[test]
-    fn rounds_keep_to_their_grid_however_late_one_ends() {
+    fn rounds_follow_the_grid_after_a_late_round() {
         let mut schedule = Schedule::new(seconds(300), 0.0);
         assert_eq!(schedule.first(0.9), Round { due: seconds(0), missed: 0 });
         assert_eq!(schedule.next(seconds(7), 0.9), Round { due: seconds(300), missed: 0 });
@@ -65,7 +65,7 @@ mod tests {
     }
 
     #[test]
-    fn chance_spreads_rounds_over_the_jitter_and_never_before_now() {
+    fn jitter_delays_rounds_and_starts_none_in_the_past() {
         let mut schedule = Schedule::new(seconds(100), 0.5);
         assert_eq!(schedule.first(1.0).due, seconds(50));
         assert_eq!(schedule.next(seconds(60), 0.0).due, seconds(100));

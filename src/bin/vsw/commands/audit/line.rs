@@ -16,24 +16,24 @@ pub enum Numbers {
 }
 
 /// Returns the result as a line of JSON.
-pub fn written(answer: &LineResult, file: Option<&str>, numbers: Numbers) -> String {
+pub fn written(result: &LineResult, file: Option<&str>, numbers: Numbers) -> String {
     let mask = |text: &Option<String>| match numbers {
         Numbers::Shown => text.clone(),
         Numbers::Masked => text.as_deref().map(masked),
     };
-    let [detail, from, to] = [&answer.detail, &answer.from, &answer.to].map(mask);
+    let [detail, from, to] = [&result.detail, &result.from, &result.to].map(mask);
     let line = LineReport {
-        line: answer.line,
-        verdict: answer.status.word(),
-        code: answer.code,
+        line: result.line,
+        verdict: result.status.word(),
+        code: result.code,
         file,
         detail: detail.as_deref(),
-        event: answer.event,
-        claimed_event: answer.claimed_event,
-        received_at: answer.received_at,
-        api_key: answer.api_key.as_deref(),
-        application_id: answer.application_id.as_deref(),
-        token: answer.token.map(|token| token.to_string()),
+        event: result.event,
+        claimed_event: result.claimed_event,
+        received_at: result.received_at,
+        api_key: result.api_key.as_deref(),
+        application_id: result.application_id.as_deref(),
+        token: result.token.map(|token| token.to_string()),
         from: from.as_deref(),
         to: to.as_deref(),
     };
@@ -65,7 +65,7 @@ mod tests {
     use super::masked;
 
     #[test]
-    fn telephone_numbers_are_masked_but_for_their_last_two_digits() {
+    fn telephone_numbers_are_masked_except_the_last_two_digits() {
         for (text, shown) in [
             ("447700900000", "**********00"),
             ("+44 7700900000 and 1234567", "+44 ********00 and *****67"),

@@ -44,7 +44,7 @@ pub fn run(check: &Check, context: &Context) -> Result<Report, Failure> {
         Checked {
             name: secret.label.clone(),
             api_key: account.map(str::to_owned),
-            source: secret.source.told(),
+            source: secret.source.to_info(),
             bytes: secret.secret.expose().len(),
             fingerprint: Fingerprint::of(secret.secret.expose(), account).to_string(),
             findings: findings.iter().map(Found::of).collect(),

@@ -7,8 +7,8 @@ use vsw::secret::SignatureSecret;
 use super::refuse_bad_key;
 use crate::args::secret::{Add, Retire};
 use crate::config::{
-    self, ConfigError, ConfiguredSecret, Edited, Finding, NewSecret, Pick, ProfileSelection,
-    SignatureSecrets, Source, Weight,
+    self, ConfigError, ConfiguredSecret, Edited, Finding, NewSecret, Pick, ProfileSelection, Severity,
+    SignatureSecrets, Source,
 };
 use crate::context::Context;
 use crate::failure::Failure;
@@ -44,7 +44,7 @@ pub fn add(add: &Add, context: &Context) -> Result<Report, Failure> {
         added: SecretDate::of(now),
     };
     let edited = config::add_secret(path, &choice.name, &new, now)?;
-    warn_of_shadow(context, &choice);
+    warn_if_overridden(context, &choice);
     let outcome = if edited.is_new { Outcome::Added } else { Outcome::Unchanged };
     Ok(Report::SecretAdd(stored(choice.name, outcome, edited, path)))
 }
@@ -77,12 +77,12 @@ pub fn list(context: &Context) -> Result<Report, Failure> {
 
 pub fn retire(retire: &Retire, context: &Context) -> Result<Report, Failure> {
     let path = consent::configuration_file(context)?;
-    let at = retire.at.as_deref().map(|at| moment("--at", at)).transpose()?;
-    let added = retire.added.as_deref().map(|added| moment("--added", added)).transpose()?;
+    let at = retire.at.as_deref().map(|at| parse_date("--at", at)).transpose()?;
+    let added = retire.added.as_deref().map(|added| parse_date("--added", added)).transpose()?;
     let profiles = config::profiles(context)?;
     let choice = ProfileSelection::of(context, profiles)?;
     let pick = Pick { api_key: retire.api_key.as_deref(), label: retire.label.as_deref(), added };
-    match (profiles.profile(&choice.name), SignatureSecrets::shadow(context, &choice)) {
+    match (profiles.profile(&choice.name), SignatureSecrets::overriding_variable(context, &choice)) {
         (Some(profile), _) if profile.keyring || !profile.signature_secrets.is_empty() => {}
         (_, Some(name)) => return Err(ConfigError::NotStored { name }.into()),
         (Some(_), None) => return Err(ConfigError::NoSignatureSecret.into()),
@@ -90,9 +90,9 @@ pub fn retire(retire: &Retire, context: &Context) -> Result<Report, Failure> {
         (None, None) => return Err(choice.unknown(profiles).into()),
     }
     let edited = config::retire_secret(path, &choice.name, &pick, at, context.now())?;
-    warn_of_shadow(context, &choice);
+    warn_if_overridden(context, &choice);
     let outcome = if edited.is_new { Outcome::Retired } else { Outcome::Unchanged };
-    let retired = edited.secret.retired.map(|moment| moment.to_string());
+    let retired = edited.secret.retired.map(|date| date.to_string());
     let stored = stored(choice.name, outcome, edited, path);
     Ok(Report::SecretRetire(StoredReport { retired, ..stored }))
 }
@@ -105,7 +105,7 @@ fn stored(profile: String, outcome: Outcome, edited: Edited, path: &Path) -> Sto
         name: secret.label,
         api_key: secret.api_key,
         label: secret.given_label.map(|label| label.to_string()),
-        added: secret.added.map(|moment| moment.to_string()),
+        added: secret.added.map(|date| date.to_string()),
         retired: None,
         in_force,
         config_file: path.display().to_string(),
@@ -128,7 +128,7 @@ fn label(text: &str) -> Result<Label, Failure> {
 }
 
 /// Parses a date. The error does not repeat the text, which could be a misplaced secret.
-fn moment(option: &str, text: &str) -> Result<SecretDate, Failure> {
+fn parse_date(option: &str, text: &str) -> Result<SecretDate, Failure> {
     text.parse().map_err(|reason| Failure::usage(format!("{option}: {reason}"), "use a time from 1970 on"))
 }
 
@@ -145,7 +145,7 @@ fn given(add: &Add, context: &Context) -> Result<Secret, Failure> {
         None if !context.screen.can_ask() => {
             return Err(Failure::usage(
                 "the signature secret is missing, and no terminal is attached",
-                "pass a file: `--signature-secret-file PATH` (`-` for stdin)",
+                "pass a file: `--signature-secret-file FILE` (`-` for stdin)",
             ));
         }
         None => {
@@ -163,14 +163,14 @@ fn warn_of_problems(context: &Context, secret: &Secret, profiles: &Profiles) -> 
         .map_err(|reason| Failure::UnfitSecret { label: OPTION.to_owned(), reason })?;
     let mut findings = Finding::of(&fit);
     findings.extend(Finding::of_api_secrets(secret, context, profiles));
-    for finding in findings.iter().filter(|finding| finding.weight() == Weight::Problem) {
+    for finding in findings.iter().filter(|finding| finding.severity() == Severity::Problem) {
         context.screen.warn(format!("the signature secret: {} ({})", finding.sentence(), finding.code()));
     }
     Ok(())
 }
 
-fn warn_of_shadow(context: &Context, choice: &ProfileSelection) {
-    if let Some(name) = SignatureSecrets::shadow(context, choice) {
+fn warn_if_overridden(context: &Context, choice: &ProfileSelection) {
+    if let Some(name) = SignatureSecrets::overriding_variable(context, choice) {
         let profile = &choice.name;
         context.screen.warn(format!(
             "{name} is set and takes precedence over the secrets of profile {profile}, which are not used"
@@ -183,10 +183,10 @@ fn listed(secret: &ConfiguredSecret, now: jiff::Timestamp) -> Listed {
         name: secret.label.clone(),
         api_key: secret.api_key.clone(),
         label: secret.given_label.as_ref().map(ToString::to_string),
-        added: secret.added.map(|moment| moment.to_string()),
-        retired: secret.retired.map(|moment| moment.to_string()),
+        added: secret.added.map(|date| date.to_string()),
+        retired: secret.retired.map(|date| date.to_string()),
         used: true,
         in_force: !secret.is_retired(now),
-        source: secret.source.told(),
+        source: secret.source.to_info(),
     }
 }

@@ -43,10 +43,10 @@ const BODY: &str = r#"{"from":"442079460000","to":"447700900000","uuid":"aaaaaaa
 impl<'c> Stage<'c> {
     pub fn set(context: &'c Context) -> Result<Self, Failure> {
         signals::hold();
-        let directory = tempfile::tempdir().map_err(Failure::NoFolder)?;
+        let directory = tempfile::tempdir().map_err(Failure::TemporaryDirectory)?;
         // A named configuration must exist; an empty one keeps this machine's own out of the demo.
         let written = disk::PRIVATE.write(&directory.path().join("config.toml"), b"");
-        written.map_err(|error| Failure::NoFolder(error.into()))?;
+        written.map_err(|error| Failure::TemporaryDirectory(error.into()))?;
         let sandbox = Sandbox::start(&Options { apps: 3, state: None, port: 0 })?;
         let id = sandbox.first().ok_or_else(|| Failure::File {
             what: sandbox.origin().to_owned(),
@@ -72,7 +72,7 @@ impl<'c> Stage<'c> {
         let exit = self.child(line)?.run_into(|piece| {
             written.extend_from_slice(piece);
             // The output of `vsw` is already sanitized.
-            if self.is_told() { Ok(self.context.screen.show_bytes(piece)?) } else { Ok(()) }
+            if self.is_printed() { Ok(self.context.screen.show_bytes(piece)?) } else { Ok(()) }
         })?;
         let output = console::strip_ansi_codes(&String::from_utf8_lossy(&written)).into_owned();
         self.end(Some(exit), &output)?;
@@ -154,7 +154,7 @@ impl<'c> Stage<'c> {
             ColorMode::None => "NO_COLOR",
         };
         let child = Child::of_ourselves(line)?
-            .in_folder(directory)
+            .in_directory(directory)
             .env(color, "1")
             .env("HOME", directory)
             .env("VSW_CONFIG", directory.join("config.toml"))
@@ -200,11 +200,11 @@ impl<'c> Stage<'c> {
     }
 
     fn show(&self, text: &Text) -> Result<(), Failure> {
-        if self.is_told() { Ok(self.context.screen.show(text)?) } else { Ok(()) }
+        if self.is_printed() { Ok(self.context.screen.show(text)?) } else { Ok(()) }
     }
 
     /// Prints each step at once for a user; for a program, the report has all of them.
-    fn is_told(&self) -> bool {
+    fn is_printed(&self) -> bool {
         self.context.global.format() == Format::Text
     }
 }

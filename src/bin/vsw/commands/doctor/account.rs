@@ -5,7 +5,7 @@ use vsw::secret::SignatureSecret;
 use super::failed;
 use super::scrub::shortened;
 use crate::config::{
-    self, Account, ConfigError, Finding, ProfileSelection, SignatureSecrets, Source, Weight,
+    self, Account, ConfigError, Finding, ProfileSelection, Severity, SignatureSecrets, Source,
 };
 use crate::context::Context;
 use crate::exit::Exit;
@@ -64,7 +64,7 @@ pub fn precedence(context: &Context, account: &Result<Account, ConfigError>) -> 
                 "omit --profile to use them",
             );
         }
-        if let Some(name) = SignatureSecrets::shadow(context, choice)
+        if let Some(name) = SignatureSecrets::overriding_variable(context, choice)
             && profiles.profile(&choice.name).is_some_and(|profile| !profile.signature_secrets.is_empty())
         {
             note(
@@ -126,12 +126,12 @@ pub fn signature_secrets(context: &Context) -> Vec<Check> {
         if let Ok(profiles) = config::profiles(context) {
             findings.extend(Finding::of_api_secrets(&secret.secret, context, profiles));
         }
-        let look = "look closer: `vsw config secret check`";
+        let look = "check it with `vsw config secret check`";
         checks.extend(findings.iter().map(|finding| {
             let detail = format!("{label}: {}", finding.sentence());
-            match finding.weight() {
-                Weight::Problem => Check::wrong(NAME, detail, Some(look.to_owned()), Exit::Configuration),
-                Weight::Note => Check::note(NAME, detail, None),
+            match finding.severity() {
+                Severity::Problem => Check::wrong(NAME, detail, Some(look.to_owned()), Exit::Configuration),
+                Severity::Note => Check::note(NAME, detail, None),
             }
         }));
     }

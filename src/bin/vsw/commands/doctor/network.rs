@@ -152,7 +152,7 @@ mod tests {
     use crate::report::doctor::Finding;
 
     #[test]
-    fn the_clock_is_judged_by_the_skew_that_verify_forgives() {
+    fn clock_differences_are_reported_by_verifys_tolerance() {
         let now: Timestamp = "2026-11-24T12:00:00.500Z".parse().expect("a time");
         let at = |seconds: i64| {
             let server = u64::try_from(now.as_second() - seconds).expect("after 1970");

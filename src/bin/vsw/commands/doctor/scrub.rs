@@ -49,9 +49,9 @@ impl Scrub {
 
     fn text(&self, text: &str) -> String {
         let keys =
-            self.keys.iter().fold(text.to_owned(), |text, key| words_replaced(&text, key, &shortened(key)));
+            self.keys.iter().fold(text.to_owned(), |text, key| replace_words(&text, key, &shortened(key)));
         match &self.home {
-            Some(home) => words_replaced(&keys, home.trim_end_matches('/'), "~"),
+            Some(home) => replace_words(&keys, home.trim_end_matches('/'), "~"),
             None => keys,
         }
     }
@@ -61,7 +61,7 @@ impl Scrub {
 const SHORTEST: usize = 4;
 
 /// Replaces each occurrence that is not part of a longer word.
-fn words_replaced(text: &str, word: &str, with: &str) -> String {
+fn replace_words(text: &str, word: &str, with: &str) -> String {
     let is_part = |letter: char| letter.is_alphanumeric() || letter == '_' || letter == '-';
     let mut replaced = String::new();
     let mut rest = text;
@@ -80,7 +80,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_word_goes_and_what_only_holds_it_stays() {
+    fn whole_words_are_replaced_and_longer_words_kept() {
         for (text, shown) in [
             ("/srv/me/.config", "~/.config"),
             ("in /srv/me.", "in ~."),
@@ -89,7 +89,7 @@ mod tests {
             ("/srv/me-too /srv/me", "/srv/me-too ~"),
             ("", ""),
         ] {
-            assert_eq!(words_replaced(text, "/srv/me", "~"), shown);
+            assert_eq!(replace_words(text, "/srv/me", "~"), shown);
         }
         assert_eq!(shortened("abcd1234"), "ab… (8 characters)");
     }

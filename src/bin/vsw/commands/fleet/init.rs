@@ -36,7 +36,7 @@ pub fn run(init: &Init, context: &Context, connect: Connector<'_>) -> Result<Rep
     } else {
         wanted.iter().map(|(_, profile)| connect.profile(profile, named_by())).collect::<Result<_, _>>()?
     };
-    refuse_twins(&online)?;
+    reject_same_account(&online)?;
     for (number, online) in online.iter().enumerate() {
         let (name, profile) = match wanted.get(number) {
             Some((name, profile)) => ((*name).to_owned(), Some((*profile).to_owned())),
@@ -68,11 +68,11 @@ pub fn run(init: &Init, context: &Context, connect: Connector<'_>) -> Result<Rep
         requests,
         file: init.file.display().to_string(),
         by: word,
-        accounts: written.accounts.into_iter().map(told).collect(),
+        accounts: written.accounts.into_iter().map(source_info).collect(),
     }))
 }
 
-fn told(account: WrittenAccount) -> SourceInfo {
+fn source_info(account: WrittenAccount) -> SourceInfo {
     SourceInfo {
         name: account.name,
         profile: account.profile,
@@ -110,11 +110,13 @@ fn wanted<'i>(init: &'i Init, context: &Context) -> Result<Vec<Wanted<'i>>, Fail
 }
 
 /// Rejects two profiles of one account, which would list each of its applications twice.
-fn refuse_twins(all: &[Online]) -> Result<(), Failure> {
+fn reject_same_account(all: &[Online]) -> Result<(), Failure> {
     for (number, online) in all.iter().enumerate() {
         let account = &online.account;
-        if let Some(twin) = all.iter().take(number).find(|twin| twin.account.api_key == account.api_key) {
-            let (one, other) = (&twin.account.profile, &account.profile);
+        if let Some(duplicate) =
+            all.iter().take(number).find(|other| other.account.api_key == account.api_key)
+        {
+            let (one, other) = (&duplicate.account.profile, &account.profile);
             return Err(Failure::usage(
                 format!("the profiles `{one}` and `{other}` belong to the same account, {}", account.api_key),
                 "name each account once",
@@ -132,7 +134,7 @@ fn read(
 ) -> Result<WrittenAccount, Failure> {
     let (_, entries, problem) = {
         let _waiting = context.screen.waiting(format!("reading the applications of {name}"));
-        online.run(online.client.list(|| online.deadline(), |entry| (entry.id, voiced(entry))))
+        online.run(online.client.list(|| online.deadline(), |entry| (entry.id, to_found(entry))))
     };
     if let Some(error) = problem {
         // Do not write a partial list: the file would look complete.
@@ -159,7 +161,7 @@ enum Found {
     Unfit,
 }
 
-fn voiced(entry: Listed) -> Found {
+fn to_found(entry: Listed) -> Found {
     match Application::of_document(entry.document, entry.id) {
         Ok(application) if application.signing_of(Capability::Voice).is_none() => Found::NoVoice,
         Ok(application) => Found::Voice(application.name().to_owned()),

@@ -39,7 +39,7 @@ impl<'c> Answers<'c> {
             };
             return Err(Failure::usage(
                 format!("login needs {missing}, but no terminal is attached"),
-                "pass both: `vsw login --api-key KEY --api-secret-file PATH` (`-` for stdin)",
+                "pass both: `vsw login --api-key KEY --api-secret-file FILE` (`-` for stdin)",
             ));
         }
         Ok(Self { context, login, api_secret, signature_secret, asks: !complete })
@@ -63,8 +63,8 @@ impl<'c> Answers<'c> {
         if self.asks {
             screen.note(
                 &Line::from(
-                    "API key, API secret and signature secret stand under API settings in the Dashboard: \
-                 https://dashboard.nexmo.com/settings",
+                    "API key, API secret and signature secret are under API settings in the Dashboard: \
+                     https://dashboard.nexmo.com/settings",
                 )
                 .into(),
             );

@@ -23,7 +23,7 @@ use crate::signals;
 use crate::vocabulary::{Outcome, SigningState};
 
 /// One application of the run: its account and its earlier document.
-struct Piece {
+struct Restored {
     planned: Planned,
     restoration: Restoration,
 }
@@ -31,7 +31,7 @@ struct Piece {
 /// Number of applications that a question names.
 const NAMED: usize = 10;
 
-pub fn put_back(
+pub fn restore_run(
     name: &str,
     rollback: &Rollback,
     consent: Consent<'_>,
@@ -47,14 +47,14 @@ pub fn put_back(
     if let Some(most) = rollback.many.max_changes.filter(|most| pieces.len() > *most) {
         return Err(Failure::TooMany { count: pieces.len(), most });
     }
-    consent.ask(&format!("Put {} application(s) back?", pieces.len()), || question(name, &pieces))?;
+    consent.ask(&format!("Restore {} application(s)?", pieces.len()), || question(name, &pieces))?;
     if mode == Mode::ForReal {
         context.screen.note(&Line::new().faint(format!("run {}", run.name)).into());
     }
     let changer = |online| Changer::new(context, online, Some(&journal), &run, Disk::Beside);
     let changers: Vec<Changer<'_>> = accounts.iter().map(changer).collect();
     let mut tasks = Vec::new();
-    for Piece { planned, restoration } in &pieces {
+    for Restored { planned, restoration } in &pieces {
         if let Some(changer) = changers.iter().find(|changer| planned.is_of(&changer.online.account)) {
             tasks.push(Task {
                 changer,
@@ -79,7 +79,7 @@ fn pieces(
     rollback: &Rollback,
     journal: &Journal,
     memory: &Memory<'_>,
-) -> Result<Vec<Piece>, Failure> {
+) -> Result<Vec<Restored>, Failure> {
     let mut seen = HashSet::new();
     let mut pieces = Vec::new();
     for (intent, outcome) in memory.changes_of(name) {
@@ -104,7 +104,7 @@ fn pieces(
     Ok(pieces)
 }
 
-fn piece(intent: &Intent, rollback: &Rollback, memory: &Memory<'_>) -> Result<Piece, JournalError> {
+fn piece(intent: &Intent, rollback: &Rollback, memory: &Memory<'_>) -> Result<Restored, JournalError> {
     let changed = || JournalError::SnapshotChanged { what: "its application is not an id" };
     let id: ApplicationId = intent.application.parse().map_err(|_| changed())?;
     let memory = memory.account(AccountKey { account: &intent.account, origin: &intent.origin });
@@ -117,10 +117,10 @@ fn piece(intent: &Intent, rollback: &Rollback, memory: &Memory<'_>) -> Result<Pi
         before: intent.before,
         document: None,
     };
-    Ok(Piece { planned, restoration: restoration(intent, id, rollback, &memory)? })
+    Ok(Restored { planned, restoration: restoration(intent, id, rollback, &memory)? })
 }
 
-fn question(name: &str, pieces: &[Piece]) -> Text {
+fn question(name: &str, pieces: &[Restored]) -> Text {
     let mut text = Text::new();
     text.push(Line::new().plain(format!("The run {name} changed {} application(s):", pieces.len())));
     for piece in pieces.iter().take(NAMED) {

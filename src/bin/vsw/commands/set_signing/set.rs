@@ -29,9 +29,9 @@ struct Held {
 
 impl Order<'_> {
     pub(super) fn change(&self, accounts: &[Online], set: &Set) -> Result<ChangeReport, Failure> {
-        let found = self.gather(accounts, set)?;
+        let found = self.discover(accounts, set)?;
         if found.is_empty() {
-            return Err(set.nothing());
+            return Err(set.empty_set_error());
         }
         let selection = set.selection(found.len());
         let run = self.run();
@@ -50,7 +50,7 @@ impl Order<'_> {
             if !planned.is_empty() {
                 self.ask(&rollout, &planned, &applications)?;
             }
-            applications.extend(rollout.carry_out(&self.plan(planned), None)?);
+            applications.extend(rollout.execute(&self.plan(planned), None)?);
         }
         applications.sort_by_key(|one| places.get(&one.id).copied());
         Ok(ChangeReport { plan, ..self.report(&run, accounts, selection, applications) })
@@ -97,7 +97,7 @@ impl Order<'_> {
         let snapshots = resume::snapshots(&past, name);
         let run = Run::resuming(name.to_owned(), snapshots, command, self.mode);
         context.screen.note(&Line::new().faint(format!("run {name} resumed")).into());
-        let applications = self.rollout(&accounts, &run).carry_out(&plan, Some(&past))?;
+        let applications = self.rollout(&accounts, &run).execute(&plan, Some(&past))?;
         let selection = Selection::of(SelectedBy::Run, plan.applications.len());
         Ok(self.report(&run, &accounts, selection, applications))
     }
@@ -117,11 +117,11 @@ impl Order<'_> {
         Ok(Some(Held { applications, plan: Some(path.display().to_string()) }))
     }
 
-    fn gather(&self, accounts: &[Online], set: &Set) -> Result<Vec<Discovered>, Failure> {
+    fn discover(&self, accounts: &[Online], set: &Set) -> Result<Vec<Discovered>, Failure> {
         let waiting = self.context.screen.waiting("reading the applications");
         let mut found = Vec::new();
         for (number, online) in accounts.iter().enumerate() {
-            let gatherer = Discoverer {
+            let discoverer = Discoverer {
                 online,
                 scope: &set.scope(number),
                 goal: self.goal,
@@ -129,11 +129,11 @@ impl Order<'_> {
                 now: self.context.now(),
                 waiting: &waiting,
             };
-            let gathered = online.run(gatherer.gather()).map_err(|source| Failure::NotGathered {
+            let discovered = online.run(discoverer.discover()).map_err(|source| Failure::NotGathered {
                 api_key: online.account.api_key.clone(),
                 source: Box::new(source),
             })?;
-            found.extend(gathered);
+            found.extend(discovered);
         }
         Ok(found)
     }

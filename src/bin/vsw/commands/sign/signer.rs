@@ -22,7 +22,7 @@ pub struct Signer {
 impl Signer {
     pub fn find(sign: &Sign, forgery: Option<Forgery>, context: &Context) -> Result<Self, Failure> {
         if forgery.is_some_and(|forgery| !forgery.uses_account_secret()) {
-            return Self::nobody(sign, context);
+            return Self::random(sign, context);
         }
         let mut fitting = SignatureSecrets::find(context, &sign.signature_secret_file)?;
         if fitting.is_empty() {
@@ -53,7 +53,7 @@ impl Signer {
     }
 
     /// Returns a random secret, which must only differ from the user's secrets; reads none of them.
-    fn nobody(sign: &Sign, context: &Context) -> Result<Self, Failure> {
+    fn random(sign: &Sign, context: &Context) -> Result<Self, Failure> {
         let label = "a random secret";
         let secret = SignatureSecret::new(format!("{:032x}", fastrand::u128(..)))
             .map_err(|reason| Failure::UnfitSecret { label: label.to_owned(), reason })?;

@@ -65,7 +65,7 @@ mod tests {
     use super::gunzip;
 
     #[test]
-    fn v15_what_would_become_too_much_is_not_unpacked() {
+    fn v15_decompression_stops_at_the_limit() {
         let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
         packer.write_all(&vec![0; 1_000_000]).expect("memory");
         let packed = packer.finish().expect("memory");

@@ -10,7 +10,7 @@ use vsw::capture::Capture;
 use vsw::delivery::{Method, ParseMethodError};
 
 use crate::args::verify::Verify;
-use crate::capture::{BadRequest, Request};
+use crate::capture::{ParseRequestError, Request};
 use crate::context::{Context, Input, without_line_end};
 use crate::failure::Failure;
 
@@ -69,7 +69,7 @@ impl Material {
         }
         let header = match (&self.header, &verify.header) {
             (Some(input), _) => {
-                let bytes = bounded(input, LONGEST_HEADER)?.ok_or(BadRequest::HeadersTooLong)?;
+                let bytes = bounded(input, LONGEST_HEADER)?.ok_or(ParseRequestError::HeadersTooLong)?;
                 Some(without_line_end(&bytes).to_vec())
             }
             (None, Some(text)) => Some(text.as_bytes().to_vec()),

@@ -97,8 +97,8 @@ impl Hook {
     }
 
     /// Waits for the running call, and for the pending one if time remains.
-    pub fn finish(&mut self, hurry: Shutdown) {
-        self.end.store(hurry == Shutdown::Now, Ordering::SeqCst);
+    pub fn finish(&mut self, shutdown: Shutdown) {
+        self.end.store(shutdown == Shutdown::Now, Ordering::SeqCst);
         drop(self.orders.take());
         // A panic of the thread was already reported.
         let _ = self.thread.take().map(JoinHandle::join);

@@ -10,7 +10,7 @@ use crate::report::watch::WatchState;
 
 /// The present knowledge of a watch, for the metrics.
 pub struct MetricsState {
-    board: Mutex<WatchState>,
+    state: Mutex<WatchState>,
     elapsed: Box<dyn Fn() -> Duration + Send + Sync>,
     /// The time without a good round after which the watch is unhealthy.
     patience: Duration,
@@ -21,21 +21,21 @@ const INTERVALS: u32 = 3;
 
 impl MetricsState {
     pub fn new(every: Duration, context: &Context) -> Self {
-        let board = WatchState {
+        let state = WatchState {
             every_seconds: every.as_secs_f64(),
             last_reload: Some(context.now()),
             ..WatchState::default()
         };
         Self {
-            board: Mutex::new(board),
+            state: Mutex::new(state),
             elapsed: Box::new(context.stopwatch()),
             patience: every.saturating_mul(INTERVALS),
         }
     }
 
     /// Locks the metrics, also after a panic in another thread: they are only changed in complete steps.
-    pub fn board(&self) -> MutexGuard<'_, WatchState> {
-        self.board.lock().unwrap_or_else(PoisonError::into_inner)
+    pub fn lock(&self) -> MutexGuard<'_, WatchState> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Returns the age of the watch.
@@ -46,7 +46,7 @@ impl MetricsState {
 
 impl Facts for MetricsState {
     fn metrics(&self, format: ContentFormat) -> String {
-        let metrics = of_watch_state(&self.board());
+        let metrics = of_watch_state(&self.lock());
         match format {
             ContentFormat::Text => metrics_text(&metrics),
             ContentFormat::OpenMetrics => open_metrics(&metrics),
@@ -54,7 +54,7 @@ impl Facts for MetricsState {
     }
 
     fn health(&self) -> Result<String, String> {
-        let good = self.board().last_good_after;
+        let good = self.lock().last_good_after;
         let age = self.elapsed().saturating_sub(good.unwrap_or_default());
         let words = match good {
             Some(_) => format!("the last good round was {} s ago", age.as_secs()),

@@ -27,7 +27,7 @@ use crate::flow::memory::Memory;
 use crate::flow::select::Targets;
 use crate::report::status::{CheckedApplication, StatusReport, Verdict};
 use crate::report::watch::{
-    DriftReport, EventCode, Happened, Key, LastRound, RoundNote, WatchEvent, WatchedApplication,
+    DriftReport, EventCode, EventKind, Key, LastRound, RoundNote, WatchEvent, WatchedApplication,
 };
 use crate::watch::{ChangeLimit, FlapDetector};
 use healing::Wanting;
@@ -45,8 +45,8 @@ pub struct Rounds<'w> {
     pub number: u32,
     /// The exit code of the last round.
     pub exit: Exit,
-    /// A list cannot be read completely, and that was reported.
-    is_dark: bool,
+    /// Whether a list cannot be read completely, as last reported.
+    list_is_incomplete: bool,
     /// Number of changes held back, as last reported.
     held_back: usize,
     /// Why attempted healings failed, as last reported.
@@ -59,7 +59,7 @@ pub struct Rounds<'w> {
 
 /// The results of a round so far.
 #[derive(Default)]
-struct Gathered {
+struct RoundResults {
     wanting: Vec<Wanting>,
     exit: Exit,
     /// The reader of the events has left.
@@ -87,7 +87,7 @@ impl<'w> Rounds<'w> {
             change_limit: ChangeLimit::new(watch.max_changes),
             number: 0,
             exit: Exit::Yes,
-            is_dark: false,
+            list_is_incomplete: false,
             held_back: 0,
             unhealed: BTreeMap::new(),
             drift: DriftReport::default(),
@@ -104,33 +104,33 @@ impl<'w> Rounds<'w> {
         let began = self.context.now();
         let took = self.context.stopwatch();
         self.end_pauses(began);
-        let mut gathered = Gathered::default();
-        let checked = self.check(target, &mut gathered);
-        if let Some(stop) = gathered.stop.take() {
+        let mut results = RoundResults::default();
+        let checked = self.check(target, &mut results);
+        if let Some(stop) = results.stop.take() {
             return Err(stop);
         }
         Stop::on_signal()?;
         let now = self.context.now();
-        let (mut note, problem) = self.overview(checked, &mut gathered)?;
-        let dark = self.look_at_the_list(note.complete, problem, now)?;
+        let (mut note, problem) = self.overview(checked, &mut results)?;
+        let unseen = self.report_list_changes(note.complete, problem, now)?;
         if note.selection.is_none() {
-            note.summary.set(Verdict::Unknown, dark);
+            note.summary.set(Verdict::Unknown, unseen);
         }
-        let wanting = std::mem::take(&mut gathered.wanting);
-        let healed = self.heal(target, wanting, &mut gathered)?;
+        let wanting = std::mem::take(&mut results.wanting);
+        let healed = self.heal(target, wanting, &mut results)?;
         note.summary.set(Verdict::Drift, note.summary.of(Verdict::Drift).saturating_sub(healed));
         note.summary.add(Verdict::Ok, healed);
         note.took_ms = u64::try_from(took().as_millis()).unwrap_or(u64::MAX);
         note.requests = self.count_requests(target);
         note.missed = missed;
-        note.exit = gathered.exit.code();
+        note.exit = results.exit.code();
         self.publish(&note, began, now);
-        self.exit = gathered.exit;
+        self.exit = results.exit;
         let drift = std::mem::take(&mut self.drift);
         if let Some(hook) = self.hook.as_ref().filter(|_| !drift.is_empty()) {
             hook.call(drift);
         }
-        self.tell(Happened::Round, |event| event.checked = Some(note))?;
+        self.tell(EventKind::Round, |event| event.checked = Some(note))?;
         Stop::on_signal()?;
         Ok(self.exit)
     }
@@ -139,7 +139,7 @@ impl<'w> Rounds<'w> {
     fn overview(
         &self,
         checked: Result<StatusReport, Failure>,
-        gathered: &mut Gathered,
+        results: &mut RoundResults,
     ) -> Result<(RoundNote, Option<Problem>), Stop> {
         let mut note = RoundNote::default();
         let (exit, problem) = match checked {
@@ -156,28 +156,28 @@ impl<'w> Rounds<'w> {
             }
             Err(failure) => (failure.exit(), Some((failure.code(), failure.to_string()))),
         };
-        gathered.exit = Exit::of_survey([gathered.exit, exit]);
+        results.exit = Exit::of_survey([results.exit, exit]);
         Ok((note, problem))
     }
 
     fn publish(&self, note: &RoundNote, began: Timestamp, now: Timestamp) {
         let RoundNote { took_ms, missed, complete, summary, .. } = note;
-        let mut board = self.metrics.board();
-        board.rounds += 1;
-        board.missed += u64::from(*missed);
-        board.last_round = Some(LastRound { began, took_ms: *took_ms, complete: *complete });
+        let mut state = self.metrics.lock();
+        state.rounds += 1;
+        state.missed += u64::from(*missed);
+        state.last_round = Some(LastRound { began, took_ms: *took_ms, complete: *complete });
         if *complete && (summary.of(Verdict::Unknown) < summary.all() || summary.all() == 0) {
-            board.last_good = Some(now);
-            board.last_good_after = Some(self.metrics.elapsed());
+            state.last_good = Some(now);
+            state.last_good_after = Some(self.metrics.elapsed());
         }
     }
 
-    fn check(&mut self, target: &Target, gathered: &mut Gathered) -> Result<StatusReport, Failure> {
+    fn check(&mut self, target: &Target, results: &mut RoundResults) -> Result<StatusReport, Failure> {
         let metrics = Arc::clone(&self.metrics);
         let saw_on = move |account: &Account, id: ApplicationId| {
-            let mut board = metrics.board();
-            let key = (board.account(&account.profile), id);
-            board.applications.get(&key).is_some_and(|standing| standing.was_on)
+            let mut state = metrics.lock();
+            let key = (state.account(&account.profile), id);
+            state.applications.get(&key).is_some_and(|entry| entry.was_on)
         };
         // Grows during the round, by changes elsewhere and by healing.
         let memory = Memory::of(self.context, target.reviewed.as_ref(), Some(&saw_on));
@@ -185,57 +185,58 @@ impl<'w> Rounds<'w> {
         match &target.selected {
             Targets::Each { ids, source } => {
                 let report = check.each(ids, *source);
-                report.applications.iter().for_each(|checked| self.evaluated(target, checked, gathered));
+                report.applications.iter().for_each(|checked| self.evaluated(target, checked, results));
                 Ok(report)
             }
             Targets::Set(set) => check.set(set, Keep::First, &mut |checked| {
-                self.evaluated(target, checked, gathered);
+                self.evaluated(target, checked, results);
                 Ok(())
             }),
         }
     }
 
     /// Records an application as this round finds it.
-    fn evaluated(&mut self, target: &Target, checked: &CheckedApplication, gathered: &mut Gathered) {
+    fn evaluated(&mut self, target: &Target, checked: &CheckedApplication, results: &mut RoundResults) {
         let now = self.context.now();
         let name = checked.name.as_deref().map(|name| self.context.screen.sanitize(name));
-        let (key, news, standing, was_bad) = {
-            let mut board = self.metrics.board();
-            let key = (board.account(&checked.profile), checked.id);
-            let was_bad = board.applications.get(&key).is_some_and(|standing| standing.is_bad);
-            let news = board.see(key, checked, name, self.number, now);
-            (key, news, board.applications.get(&key).cloned(), was_bad)
+        let (key, news, entry, was_bad) = {
+            let mut state = self.metrics.lock();
+            let key = (state.account(&checked.profile), checked.id);
+            let was_bad = state.applications.get(&key).is_some_and(|entry| entry.is_bad);
+            let news = state.record(key, checked, name, self.number, now);
+            (key, news, state.applications.get(&key).cloned(), was_bad)
         };
         if checked.verdict == Verdict::Ok {
-            self.flap_detector.well(key, now);
+            self.flap_detector.record_ok(key, now);
             self.unhealed.remove(&key);
         }
         match Wanting::of(key, checked, target).filter(|_| self.healer.is_some() && wants_healing(checked)) {
-            Some(wanting) => gathered.wanting.push(wanting),
-            None => gathered.exit = Exit::of_survey([gathered.exit, checked.exit]),
+            Some(wanting) => results.wanting.push(wanting),
+            None => results.exit = Exit::of_survey([results.exit, checked.exit]),
         }
-        let (Some(news), Some(standing), None) = (news, standing, &gathered.stop) else { return };
+        let (Some(news), Some(entry), None) = (news, entry, &results.stop) else { return };
         let mut event = WatchEvent::new(news, now.to_string(), self.number);
         (event.code, event.detail) = (checked.code.map(EventCode::Of), checked.detail.clone());
-        event.application = Some(WatchedApplication::of(checked, &standing));
-        // The command never heard about this application, which was unknown for a while and is fine again.
-        if news != Happened::Recovered || was_bad {
+        event.application = Some(WatchedApplication::of(checked, &entry));
+        // Drift reports omit unknown applications, so they also omit the recovery of one that was only unknown.
+        if news != EventKind::Recovered || was_bad {
             self.drift.add(&event);
         }
-        gathered.stop = self.write(&event).err();
+        results.stop = self.write(&event).err();
     }
 
-    /// Counts the applications that an incomplete list does not show as unknown. Returns their number.
-    fn look_at_the_list(
+    /// Reports when a list becomes incomplete or complete again, and the applications that a complete list no longer
+    /// contains. Returns the number of known applications that an incomplete list does not contain.
+    fn report_list_changes(
         &mut self,
         complete: bool,
         problem: Option<Problem>,
         now: Timestamp,
     ) -> Result<usize, Stop> {
         if !complete {
-            let unseen = self.metrics.board().unseen(self.number, now);
-            if !std::mem::replace(&mut self.is_dark, true) {
-                self.tell(Happened::Unknown, |event| {
+            let unseen = self.metrics.lock().mark_unseen(self.number, now);
+            if !std::mem::replace(&mut self.list_is_incomplete, true) {
+                self.tell(EventKind::Unknown, |event| {
                     event.count = Some(unseen);
                     let (code, detail) = problem.unzip();
                     (event.code, event.detail) = (code.map(EventCode::Of), detail);
@@ -243,16 +244,16 @@ impl<'w> Rounds<'w> {
             }
             return Ok(unseen);
         }
-        if std::mem::replace(&mut self.is_dark, false) {
-            self.tell(Happened::Recovered, |event| {
+        if std::mem::replace(&mut self.list_is_incomplete, false) {
+            self.tell(EventKind::Recovered, |event| {
                 event.detail = Some("the list can be read completely again".to_owned());
             })?;
         }
-        let gone = self.metrics.board().gone(self.number);
-        for ((account, id), standing) in gone {
-            let profile = self.metrics.board().profile(account).to_owned();
-            self.tell(Happened::Gone, |event| {
-                event.application = Some(WatchedApplication::standing(&profile, id, &standing));
+        let gone = self.metrics.lock().remove_gone(self.number);
+        for ((account, id), entry) in gone {
+            let profile = self.metrics.lock().profile(account).to_owned();
+            self.tell(EventKind::Gone, |event| {
+                event.application = Some(WatchedApplication::of_state(&profile, id, &entry));
             })?;
         }
         Ok(0)
@@ -260,15 +261,15 @@ impl<'w> Rounds<'w> {
 
     /// Returns the number of requests since the last call, by result, for the metrics.
     fn count_requests(&mut self, target: &Target) -> u64 {
-        let mut board = self.metrics.board();
+        let mut state = self.metrics.lock();
         let mut requests = 0;
         for online in &target.accounts {
             let profile = online.account.profile.as_str();
             let now = online.client.by_status();
             let before = self.counted.insert(profile.to_owned(), now).unwrap_or_default();
-            let number = usize::from(board.account(profile));
-            let Some(account) = board.accounts.get_mut(number) else { continue };
-            account.rate = online.client.budget.rate();
+            let number = usize::from(state.account(profile));
+            let Some(account) = state.accounts.get_mut(number) else { continue };
+            account.rate = online.client.rate_limiter.rate();
             for (sum, more) in account.answers.iter_mut().zip(now.since(before)) {
                 *sum += more;
                 requests += more;
@@ -279,8 +280,8 @@ impl<'w> Rounds<'w> {
 
     /// Ends the pause of an application that flapped.
     fn end_pauses(&self, now: Timestamp) {
-        for standing in self.metrics.board().applications.values_mut() {
-            standing.fighting_until = standing.fighting_until.filter(|until| now < *until);
+        for entry in self.metrics.lock().applications.values_mut() {
+            entry.fighting_until = entry.fighting_until.filter(|until| now < *until);
         }
     }
 }

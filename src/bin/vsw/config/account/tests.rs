@@ -32,14 +32,14 @@ struct World {
 
 fn world(file: &str, line: &[&str], variables: &[(&str, &str)]) -> World {
     if file.is_empty() {
-        return World { context: Context::imagined(line, variables), _place: None };
+        return World { context: Context::for_test(line, variables), _place: None };
     }
     let place = tempfile::tempdir().unwrap_or_else(|error| panic!("{error}"));
     let path = place.path().join("config.toml");
     std::fs::write(&path, file).unwrap_or_else(|error| panic!("{error}"));
     let path = path.display().to_string();
     let line: Vec<_> = ["--config", &path].iter().chain(line).copied().collect();
-    World { context: Context::imagined(&line, variables), _place: Some(place) }
+    World { context: Context::for_test(&line, variables), _place: Some(place) }
 }
 
 /// Key, secret, source, origin.
@@ -120,13 +120,13 @@ fn a_profile_in_a_fleet_file_overrides_the_environments_credentials() {
         assert_eq!((account.api_key.as_str(), account.profile.as_str()), (key, "other"));
     }
     assert_eq!(resolved("main", &PAIR).expect("an account").origin.as_str(), "http://127.0.0.1:4001");
-    for (name, told) in [
+    for (name, message) in [
         ("none", "profile `none` not found (named by ./fleet.toml)"),
         ("half", "the profile `half` has no api_secret"),
         ("../x", "invalid profile name `../x` (named by ./fleet.toml)"),
     ] {
         let error = resolved(name, &PAIR).expect_err("no account");
-        assert!(error.to_string().starts_with(told), "{error}");
+        assert!(error.to_string().starts_with(message), "{error}");
     }
 }
 
@@ -185,12 +185,12 @@ fn key_and_secret_never_come_from_different_sources() {
             "VSW_API_URL: invalid API origin",
         ),
     ];
-    for (line, variables, told) in rows {
-        let file = if line.is_empty() && told.starts_with("no API") { "" } else { FILE };
+    for (line, variables, message) in rows {
+        let file = if line.is_empty() && message.starts_with("no API") { "" } else { FILE };
         let error = Account::resolve(&world(file, line, variables).context);
         let error = error.map_or_else(|error| error, |account| panic!("{line:?} {variables:?} {account:?}"));
         assert_eq!(error.exit(), Exit::Configuration, "{error}");
-        assert!(error.to_string().contains(told), "{line:?} {variables:?}: {error}");
+        assert!(error.to_string().contains(message), "{line:?} {variables:?}: {error}");
     }
 }
 
@@ -239,7 +239,7 @@ fn the_default_application_comes_from_the_environment_or_the_accounts_profile() 
         let world = world(FILE, line, variables);
         let found = Account::resolve(&world.context)
             .and_then(|account| DefaultApplication::resolve(&world.context, &account));
-        let told = match found {
+        let message = match found {
             Ok(Some(found)) => format!("{} {}", found.source, found.id),
             Ok(None) => "none".to_owned(),
             Err(error) => {
@@ -247,6 +247,6 @@ fn the_default_application_comes_from_the_environment_or_the_accounts_profile() 
                 error.to_string()
             }
         };
-        assert_eq!(told, *wanted, "{line:?} {variables:?} {ONE}");
+        assert_eq!(message, *wanted, "{line:?} {variables:?} {ONE}");
     }
 }

@@ -103,7 +103,7 @@ pub fn retire_secret(
         let (place, meant) = pick.one_of(profile, &stored, now)?;
         if meant.is_retired(now) {
             if at.is_some() && at != meant.retired {
-                let since = meant.retired.map(|moment| moment.to_string()).unwrap_or_default();
+                let since = meant.retired.map(|date| date.to_string()).unwrap_or_default();
                 return Err(ConfigError::RetiredBefore { name: meant.label.clone(), since });
             }
             return Ok((before, edited(false, meant.clone(), &stored, now)));
@@ -148,7 +148,7 @@ impl Pick<'_> {
     fn fits(&self, secret: &ConfiguredSecret) -> bool {
         self.api_key.is_none_or(|key| secret.api_key.as_deref() == Some(key))
             && self.label.is_none_or(|label| secret.given_label.as_ref().map(Label::as_str) == Some(label))
-            && self.added.is_none_or(|moment| secret.added.is_some_and(|added| moment.names(added)))
+            && self.added.is_none_or(|date| secret.added.is_some_and(|added| date.names(added)))
     }
 }
 
@@ -164,7 +164,7 @@ pub(super) fn stored_already<'s>(
     let same: Vec<_> = of_account.filter(|known| known.is_same_secret(secret)).collect();
     match same.iter().find(|known| !known.is_retired(now)).or(same.first()) {
         Some(known) if known.is_retired(now) => {
-            let since = known.retired.map(|moment| moment.to_string()).unwrap_or_default();
+            let since = known.retired.map(|date| date.to_string()).unwrap_or_default();
             Err(ConfigError::RetiredSecret { name: known.label.clone(), since })
         }
         known => Ok(known.copied()),

@@ -50,15 +50,15 @@ fn found(file: &str, line: &[&str], variables: &[(&str, &str)], flags: &[&str]) 
     let variables: Vec<_> = variables.iter().map(|(name, value)| (*name, placed(value))).collect();
     let variables: Vec<_> = variables.iter().map(|(name, value)| (*name, value.as_str())).collect();
     let flags: Vec<_> = flags.iter().map(placed).collect();
-    let context = Context::imagined(&words, &variables);
+    let context = Context::for_test(&words, &variables);
     match SignatureSecrets::find(&context, &flags) {
         Ok(none) if none.is_empty() => vec![format!("3: {}", ConfigError::NoSignatureSecret)],
-        Ok(found) => found.iter().map(|one| told(one).replace(&directory, "DIR")).collect(),
+        Ok(found) => found.iter().map(|one| line_of(one).replace(&directory, "DIR")).collect(),
         Err(error) => vec![format!("{}: {error}", error.exit().code()).replace(&directory, "DIR")],
     }
 }
 
-fn told(one: &ConfiguredSecret) -> String {
+fn line_of(one: &ConfiguredSecret) -> String {
     let key = one.api_key.as_deref().unwrap_or("-");
     format!("{}|{key}|{}", one.label, String::from_utf8_lossy(one.secret.expose()))
 }
@@ -108,10 +108,10 @@ fn each_secret_has_an_account_a_name_and_a_retirement() {
     let place = tempfile::tempdir().unwrap_or_else(|error| panic!("{error}"));
     let path = place.path().join("config.toml").display().to_string();
     std::fs::write(&path, SEVERAL).unwrap_or_else(|error| panic!("{error}"));
-    let told = |found: Result<Vec<ConfiguredSecret>, ConfigError>| -> Vec<String> {
+    let lines = |found: Result<Vec<ConfiguredSecret>, ConfigError>| -> Vec<String> {
         let found = found.unwrap_or_else(|error| panic!("{error}"));
-        let told = |one: &ConfiguredSecret| format!("{} {:?}", told(one), one.retired_at());
-        found.iter().map(told).collect()
+        let line = |one: &ConfiguredSecret| format!("{} {:?}", line_of(one), one.retired_at());
+        found.iter().map(line).collect()
     };
     let of_default = [
         "profile default, labelled blue|abcd1234|first Some(1793491200)",
@@ -120,15 +120,15 @@ fn each_secret_has_an_account_a_name_and_a_retirement() {
         "profile default, account sub12345, labelled blue|sub12345|fourth None",
         "profile default, added 2026-11-02T01:02:03Z|abcd1234|fifth None",
     ];
-    let context = Context::imagined(&["--config", &path], &[]);
-    assert_eq!(told(SignatureSecrets::find(&context, &[])), of_default);
+    let context = Context::for_test(&["--config", &path], &[]);
+    assert_eq!(lines(SignatureSecrets::find(&context, &[])), of_default);
     // A secret of two profiles is returned once.
     let all = [&of_default[..], &["profile more|sub12345|third Some(1793664000)"]].concat();
-    assert_eq!(told(SignatureSecrets::of_all_profiles(&context)), all);
+    assert_eq!(lines(SignatureSecrets::of_all_profiles(&context)), all);
     let laid = [("VSW_PROFILE_MORE_SIGNATURE_SECRET", "laid"), ("VONAGE_SIGNATURE_SECRET", "env")];
-    let context = Context::imagined(&["--config", &path], &laid);
+    let context = Context::for_test(&["--config", &path], &laid);
     let all = [&of_default[..], &["VSW_PROFILE_MORE_SIGNATURE_SECRET|sub12345|laid None"]].concat();
-    assert_eq!(told(SignatureSecrets::of_all_profiles(&context)), all);
+    assert_eq!(lines(SignatureSecrets::of_all_profiles(&context)), all);
 }
 
 #[test]
@@ -170,10 +170,10 @@ fn v10_an_empty_secret_never_disables_the_check() {
             "3: VONAGE_SIGNATURE_SECRET and VONAGE_SIGNATURE_SECRET_FILE are both set",
         ),
     ];
-    for (line, variables, flags, told) in rows {
+    for (line, variables, flags, message) in rows {
         let file = if line.is_empty() { "" } else { FILE };
         let found = found(file, line, variables, flags).concat();
-        assert!(found.starts_with(told), "{line:?} {variables:?} {flags:?}: {found}");
+        assert!(found.starts_with(message), "{line:?} {variables:?} {flags:?}: {found}");
     }
 }
 

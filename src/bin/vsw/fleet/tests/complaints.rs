@@ -13,10 +13,13 @@ fn app(inside: &str) -> String {
 
 /// Each file, and the message after its name.
 fn hold(rows: impl IntoIterator<Item = (String, &'static str)>) {
-    for (text, told) in rows {
+    for (text, message) in rows {
         let error = Fleet::read(&text, Path::new("f.toml"))
             .map_or_else(|error| error.to_string(), |_| "none".to_owned());
-        assert!(error.starts_with(&format!("f.toml, {told}")), "{text}\nwanted: {told}\nsaid:   {error}");
+        assert!(
+            error.starts_with(&format!("f.toml, {message}")),
+            "{text}\nwanted: {message}\nfound:  {error}"
+        );
     }
 }
 

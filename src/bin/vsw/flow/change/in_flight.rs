@@ -19,16 +19,16 @@ pub(super) struct PendingChange {
 }
 
 impl InFlight {
-    pub(super) fn took_off(&self, before: &Application, snapshot: &str) {
-        let flying = PendingChange {
+    pub(super) fn begin(&self, before: &Application, snapshot: &str) {
+        let pending = PendingChange {
             name: before.name().to_owned(),
             before: before.into(),
             snapshot: snapshot.to_owned(),
         };
-        self.0.borrow_mut().insert(before.id(), flying);
+        self.0.borrow_mut().insert(before.id(), pending);
     }
 
-    pub(super) fn landed(&self, id: ApplicationId) -> Option<PendingChange> {
+    pub(super) fn finish(&self, id: ApplicationId) -> Option<PendingChange> {
         self.0.borrow_mut().remove(&id)
     }
 }

@@ -98,7 +98,7 @@ impl Changer<'_> {
         &self,
         write: impl FnOnce(&Journal) -> Result<(), JournalError> + Send + 'static,
     ) -> Result<(), JournalError> {
-        let journal = self.journal.ok_or(JournalError::NoFolder)?;
+        let journal = self.journal.ok_or(JournalError::NoDirectory)?;
         if self.disk == Disk::Here {
             return write(journal);
         }

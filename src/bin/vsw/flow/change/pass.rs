@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use vsw::application::{Application, ApplicationId};
 use vsw::change::Change;
-use vsw::confirmation::{Answer, Confirmation};
+use vsw::confirmation::{Confirmation, PutStatus};
 
 use super::super::change_outcome::ChangeOutcome;
 use super::super::read::read_in_turn;
@@ -76,8 +76,8 @@ impl Changer<'_> {
             return Err(self.withdraw(reason, pass, announced).await);
         }
         let deadline = pass.deadline;
-        let (announced, answer) = self.send(pass, announced).await?;
-        Ok(self.settle(announced, answer, deadline).await)
+        let (announced, status) = self.send(pass, announced).await?;
+        Ok(self.settle(announced, status, deadline).await)
     }
 
     /// Reads the application, and concludes an earlier PUT that the API was too busy for.
@@ -104,9 +104,9 @@ impl Changer<'_> {
         now: &Application,
         attempt: u32,
     ) -> Result<(), Detour> {
-        let shown = Confirmation::of(&announced.change, Answer::Unknown, now);
+        let shown = Confirmation::of(&announced.change, PutStatus::Unknown, now);
         if !matches!(shown, Confirmation::NotApplied | Confirmation::Moved { .. }) {
-            return Err(self.over(announced, ChangeOutcome::confirmed(Answer::Unknown, shown, now)).await);
+            return Err(self.over(announced, ChangeOutcome::confirmed(PutStatus::Unknown, shown, now)).await);
         }
         let outcome = ChangeOutcome::spent(now);
         if attempt > ATTEMPTS {
@@ -127,7 +127,7 @@ impl Changer<'_> {
     }
 
     fn held_back(&self) -> Option<HeldBack> {
-        let closed = self.online.client.budget.closed_for();
+        let closed = self.online.client.rate_limiter.closed_for();
         signals::held()
             .map(HeldBack::BySignal)
             .or_else(|| (!closed.is_zero()).then_some(HeldBack::ByApi(closed)))
@@ -158,7 +158,7 @@ impl Changer<'_> {
         if let Err(unrecorded) = self.recorded(&announced, outcome).await {
             return self.reported(announced, unrecorded).into();
         }
-        self.in_flight.landed(pass.id);
+        self.in_flight.finish(pass.id);
         self.hold_back(reason, pass, announced.change.before()).await
     }
 
@@ -172,7 +172,7 @@ impl Changer<'_> {
         let announced = Announced { change, snapshot: self.run.next_snapshot() };
         let before = announced.change.before();
         // From here on, an interrupted run must report that the change may have been sent.
-        self.in_flight.took_off(before, &announced.snapshot);
+        self.in_flight.begin(before, &announced.snapshot);
         let unjournalled = |error: &JournalError| ChangeOutcome::unjournalled(error, before);
         let written = match lock {
             Ok(_) => self.write_intent(&announced, desired).await.map_err(|error| unjournalled(&error)),
@@ -181,18 +181,18 @@ impl Changer<'_> {
         match written {
             Ok(()) => Ok(announced),
             Err(outcome) => {
-                self.in_flight.landed(before.id());
+                self.in_flight.finish(before.id());
                 Err(self.report(before.id(), Some(before), None, outcome).into())
             }
         }
     }
 
     /// Sends the PUT and classifies its response.
-    async fn send(&self, pass: Pass, announced: Announced) -> Result<(Announced, Answer), Detour> {
+    async fn send(&self, pass: Pass, announced: Announced) -> Result<(Announced, PutStatus), Detour> {
         let text = announced.change.after().text();
         match self.online.client.put(pass.id, text, pass.deadline.leaving_some()).await {
-            PutResponse::Acknowledged => Ok((announced, Answer::Acknowledged)),
-            PutResponse::Unknown => Ok((announced, Answer::Unknown)),
+            PutResponse::Acknowledged => Ok((announced, PutStatus::Acknowledged)),
+            PutResponse::Unknown => Ok((announced, PutStatus::Unknown)),
             PutResponse::Refused(error) => {
                 let outcome = ChangeOutcome::refused(&error, announced.change.before());
                 Err(self.over(announced, outcome).await)
@@ -217,8 +217,13 @@ impl Changer<'_> {
     }
 
     /// Reads back, then records and reports the outcome.
-    async fn settle(&self, announced: Announced, answer: Answer, deadline: Deadline) -> ChangedApplication {
-        let outcome = read_back::settle(&self.online.client, &announced.change, answer, deadline).await;
+    async fn settle(
+        &self,
+        announced: Announced,
+        status: PutStatus,
+        deadline: Deadline,
+    ) -> ChangedApplication {
+        let outcome = read_back::settle(&self.online.client, &announced.change, status, deadline).await;
         self.concluded(announced, outcome).await
     }
 
@@ -247,7 +252,7 @@ impl Changer<'_> {
     fn reported(&self, announced: Announced, outcome: ChangeOutcome) -> ChangedApplication {
         let Announced { change, snapshot } = announced;
         let before = change.before();
-        self.in_flight.landed(before.id());
+        self.in_flight.finish(before.id());
         // For the flag, the outcome suffices; for a restored document, the user also needs the diff.
         let outcome = if change.is_of_flag() { outcome } else { outcome.showing(&change) };
         self.report(before.id(), Some(before), Some(snapshot), outcome)

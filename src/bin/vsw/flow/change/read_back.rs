@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use vsw::change::Change;
-use vsw::confirmation::{Answer, Confirmation};
+use vsw::confirmation::{Confirmation, PutStatus};
 
 use super::super::change_outcome::ChangeOutcome;
 use super::super::read::{Unread, read, read_in_turn};
@@ -16,7 +16,12 @@ const FIRST_PAUSE: Duration = Duration::from_millis(100);
 const LONGEST_PAUSE: Duration = Duration::from_secs(1);
 
 /// Reads back until the sent document shows, or until [`LAG`] is over.
-pub async fn settle(client: &Client, change: &Change, answer: Answer, deadline: Deadline) -> ChangeOutcome {
+pub async fn settle(
+    client: &Client,
+    change: &Change,
+    status: PutStatus,
+    deadline: Deadline,
+) -> ChangeOutcome {
     let patience = deadline.but_within(LAG);
     let mut pause = FIRST_PAUSE;
     let mut last = None;
@@ -28,17 +33,19 @@ pub async fn settle(client: &Client, change: &Change, answer: Answer, deadline: 
             Some(_) => read(client, id, deadline).await,
         };
         let outcome = match shown {
-            Ok(shown) => match Confirmation::of(change, answer, &shown) {
+            Ok(shown) => match Confirmation::of(change, status, &shown) {
                 applied @ Confirmation::Applied { .. } => {
-                    return ChangeOutcome::confirmed(answer, applied, &shown);
+                    return ChangeOutcome::confirmed(status, applied, &shown);
                 }
-                other => ChangeOutcome::confirmed(answer, other, &shown),
+                other => ChangeOutcome::confirmed(status, other, &shown),
             },
             // If our own deadline cuts a read-back short, the result of the previous one still holds.
             Err(unread @ Unread::Api(ApiError::TimedOut)) => {
                 return last.unwrap_or_else(|| ChangeOutcome::never_read_back(&unread));
             }
-            Err(Unread::Api(error)) if error.may_pass_soon() => ChangeOutcome::never_read_back(&error.into()),
+            Err(Unread::Api(error)) if error.is_transient_without_pause() => {
+                ChangeOutcome::never_read_back(&error.into())
+            }
             Err(unread) => return ChangeOutcome::never_read_back(&unread),
         };
         if pause >= patience.left() {

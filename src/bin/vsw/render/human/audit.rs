@@ -10,7 +10,7 @@ pub fn render(report: &AuditReport) -> Rendered {
     let mut rendered = Rendered::default();
     rendered.result.extend(counts(report));
     rendered.result.extend(groups(report));
-    rendered.result.extend(troubles(report));
+    rendered.result.extend(problems(report));
     rendered.notes.push(Line::new().faint(TRUST));
     if report.disordered > 0 {
         let words = format!("{} deliveries are out of order: replays may be missed", report.disordered);
@@ -19,7 +19,7 @@ pub fn render(report: &AuditReport) -> Rendered {
         rendered.warning = Some("too many tokens in a short time: replays may be missed".to_owned());
     }
     rendered.error.clone_from(&report.incomplete);
-    if report.looked_at() == 0 && report.incomplete.is_none() {
+    if report.checked() == 0 && report.incomplete.is_none() {
         let why = if report.summary.read == 0 {
             "the log is empty"
         } else {
@@ -87,7 +87,7 @@ fn groups(report: &AuditReport) -> Text {
     table(rows)
 }
 
-fn troubles(report: &AuditReport) -> Text {
+fn problems(report: &AuditReport) -> Text {
     let mut text = Text::new();
     for (code, count) in &report.rejected {
         text.push(Line::new().plain(format!("{count} rejected: ")).strong(*code));

@@ -201,12 +201,12 @@ pub fn proposal(proposal: &Proposal) -> Text {
     if more > 0 {
         text.push(Line::new().faint(format!("  … and {more} more")));
     }
-    let takes = proposal.takes.map_or_else(String::new, |takes| format!(", about {}", spoken(takes)));
+    let takes = proposal.takes.map_or_else(String::new, |takes| format!(", about {}", duration_text(takes)));
     text.push(Line::new().styled(Style::Faint, format!("  {} requests{takes}", proposal.requests)));
     text
 }
 
-fn spoken(time: Duration) -> String {
+fn duration_text(time: Duration) -> String {
     match time.as_secs() {
         0 => "a second".to_owned(),
         seconds @ 1..120 => format!("{seconds} s"),

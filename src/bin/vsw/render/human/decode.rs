@@ -42,7 +42,7 @@ pub fn render(report: &DecodeReport) -> Rendered {
     }
     let hint = match report.problems.first() {
         Some(problem) => problem.hint,
-        None => "verify it with its body: `vsw verify --header-file PATH --body-file PATH`",
+        None => "verify it with its body: `vsw verify --header-file FILE --body-file FILE`",
     };
     rendered.notes.push(pieces::hint(hint));
     rendered

@@ -74,7 +74,7 @@ pub fn runs(report: &RunsReport) -> Rendered {
     rendered
 }
 
-/// Prints what was removed.
+/// Prints the removed entries.
 pub fn pruned(report: &PruneReport) -> Text {
     let did = if report.dry_run { "would remove" } else { "removed" };
     let (lines, documents, runs) = (report.lines, report.documents, report.runs);

@@ -87,7 +87,7 @@ pub fn remedy(code: Code, id: ApplicationId) -> String {
             "give the application a voice capability first, in the Dashboard or with the API".to_owned()
         }
         Code::StateUnwritable => {
-            "a change saves a snapshot first: name a writable directory with `--state-dir DIR` or VSW_STATE_DIR"
+            "every change first stores a snapshot: name a writable directory with `--state-dir DIR` or VSW_STATE_DIR"
                 .to_owned()
         }
         Code::StateUnsafe => {

@@ -3,7 +3,7 @@
 use super::Rendered;
 use super::pieces::{hint, number_of, row};
 use super::profile::from;
-use crate::config::Weight;
+use crate::config::Severity;
 use crate::report::secret::{CheckReport, Checked, ListReport, Listed, Outcome, StoredReport};
 use crate::screen::{Line, Style, Text, table};
 
@@ -25,7 +25,7 @@ pub fn listed(report: &ListReport) -> Rendered {
     let mut rendered = Rendered::default();
     if report.secrets.is_empty() {
         rendered.result.push("no signature secret is configured");
-        rendered.notes.push(hint("store one: `vsw config secret add --signature-secret-file PATH`"));
+        rendered.notes.push(hint("store one: `vsw config secret add --signature-secret-file FILE`"));
         return rendered;
     }
     let or_none = |text: &Option<String>| text.clone().unwrap_or_else(|| "-".to_owned());
@@ -103,7 +103,7 @@ pub fn checked(report: &CheckReport) -> Rendered {
 }
 
 fn one_checked(secret: &Checked) -> Text {
-    let bad = secret.findings.iter().any(|found| found.weight == Weight::Problem);
+    let bad = secret.findings.iter().any(|found| found.severity == Severity::Problem);
     let (style, mark) = if bad { (Style::Bad, "✗ ") } else { (Style::Good, "✓ ") };
     let mut text = Text::new();
     text.push(Line::new().styled(style, mark).strong(&secret.name));
@@ -113,9 +113,9 @@ fn one_checked(secret: &Checked) -> Text {
         row("  fingerprint", &secret.fingerprint),
     ]));
     for found in &secret.findings {
-        let style = match found.weight {
-            Weight::Problem => Style::Bad,
-            Weight::Note => Style::Doubtful,
+        let style = match found.severity {
+            Severity::Problem => Style::Bad,
+            Severity::Note => Style::Doubtful,
         };
         text.push(Line::new().plain("  ").styled(style, found.code).plain(format!(": {}", found.detail)));
     }

@@ -15,7 +15,7 @@ pub fn render(report: &StatusReport) -> Rendered {
             |one: &&CheckedApplication| !is_set || !matches!(one.verdict, Verdict::Ok | Verdict::Skipped);
         for application in report.applications.iter().filter(is_listed) {
             if is_set {
-                in_short(application, &mut rendered.result);
+                one_line(application, &mut rendered.result);
             } else {
                 one(application, &mut rendered.result);
             }
@@ -25,9 +25,10 @@ pub fn render(report: &StatusReport) -> Rendered {
     if let Some(detail) = &report.detail {
         rendered.error = Some(format!("the check is incomplete: {detail}"));
     }
-    let troubled =
+    let with_problem =
         report.applications.iter().find(|one| matches!(one.verdict, Verdict::Drift | Verdict::Unknown));
-    if let Some((application, code)) = troubled.and_then(|application| Some((application, application.code?)))
+    if let Some((application, code)) =
+        with_problem.and_then(|application| Some((application, application.code?)))
     {
         rendered.notes.push(hint(next_step(report, application, code)));
     }
@@ -62,12 +63,12 @@ fn next_step(report: &StatusReport, application: &CheckedApplication, code: Code
 /// Returns one application of a set, for a check that prints results as they arrive.
 pub fn text(application: &CheckedApplication) -> Text {
     let mut text = Text::new();
-    in_short(application, &mut text);
+    one_line(application, &mut text);
     text
 }
 
 /// Prints one application of many: a line, and below it further details.
-fn in_short(application: &CheckedApplication, text: &mut Text) {
+fn one_line(application: &CheckedApplication, text: &mut Text) {
     let (mark, style) = mark(application.verdict);
     let line = heading((mark, style), application.name.as_deref(), application.id).plain("  ");
     let line = line.styled(style, application.code.map_or(application.signing.word(), Code::word));
@@ -120,7 +121,7 @@ fn summary(report: &StatusReport) -> String {
     let read = summary.all() - summary.of(Verdict::Unknown);
     let source = match (&report.selection.file, report.selection.source) {
         (None, SelectedBy::All) => "the account".to_owned(),
-        _ => report.selection.said(),
+        _ => report.selection.description(),
     };
     let mut rendered = format!("checked {read} of {} from {source}", report.selection.count);
     if let Some(shard) = &report.selection.shard {

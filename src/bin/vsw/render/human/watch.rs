@@ -2,7 +2,7 @@
 
 use super::pieces::{self, counted, second};
 use crate::report::status::Verdict;
-use crate::report::watch::{EventCode, Happened, RoundNote, WatchEvent};
+use crate::report::watch::{EventCode, EventKind, RoundNote, WatchEvent};
 use crate::screen::{Line, Style, Text};
 use crate::vocabulary::Word as _;
 
@@ -28,7 +28,7 @@ pub fn text(event: &WatchEvent) -> Text {
         line = line.plain("  ").plain(words.join(": "));
     }
     text.push(line);
-    if let Some(application) = event.application.as_ref().filter(|_| event.event == Happened::Drift) {
+    if let Some(application) = event.application.as_ref().filter(|_| event.event == EventKind::Drift) {
         pieces::moved(&mut text, "  moved     ", &application.moved);
     }
     text
@@ -55,13 +55,15 @@ fn round(checked: &RoundNote) -> String {
 
 fn style(event: &WatchEvent) -> Style {
     match event.event {
-        Happened::Drift | Happened::HealFailed | Happened::Fighting => Style::Bad,
-        Happened::Recovered | Happened::Healed => Style::Good,
-        Happened::Unknown | Happened::HeldBack | Happened::ReloadFailed | Happened::OnDriftFailed => {
+        EventKind::Drift | EventKind::HealFailed | EventKind::Fighting => Style::Bad,
+        EventKind::Recovered | EventKind::Healed => Style::Good,
+        EventKind::Unknown | EventKind::HeldBack | EventKind::ReloadFailed | EventKind::OnDriftFailed => {
             Style::Doubtful
         }
-        Happened::Started | Happened::Round | Happened::Gone | Happened::Reloaded | Happened::Stopped => {
-            Style::Faint
-        }
+        EventKind::Started
+        | EventKind::Round
+        | EventKind::Gone
+        | EventKind::Reloaded
+        | EventKind::Stopped => Style::Faint,
     }
 }

@@ -3,10 +3,10 @@
 //!
 //! A step shows ten annotations of a kind: at most nine applications are named, and a tenth line counts the others.
 
-use super::summary::{ApplicationRow, RunSummary, Standing, Trouble};
+use super::summary::{ApplicationRow, RowStatus, RunError, RunSummary};
 
 pub fn text(summary: &RunSummary) -> String {
-    if let Some(Trouble { code: Some(code), message, hint }) = &summary.trouble {
+    if let Some(RunError { code: Some(code), message, hint }) = &summary.error {
         let hint = hint.as_deref().map(|hint| format!("\n{hint}")).unwrap_or_default();
         return command(
             "error",
@@ -18,25 +18,25 @@ pub fn text(summary: &RunSummary) -> String {
     let mut lines = Vec::new();
     let red: Vec<&ApplicationRow> = summary.red().collect();
     // An error about the whole run takes one of the ten slots, and so does the count of the others.
-    let room = if summary.trouble.is_some() { MOST - 1 } else { MOST };
-    if let Some(Trouble { message, .. }) = &summary.trouble {
+    let room = if summary.error.is_some() { MOST - 1 } else { MOST };
+    if let Some(RunError { message, .. }) = &summary.error {
         let title = format!("vsw {}: the check is incomplete", summary.command);
         lines.push(command("error", &title, summary.file.as_deref().map(|file| (file, None)), message));
     }
     lines.extend(red.iter().take(room).map(|row| annotation(row)));
     if red.len() > room {
-        let said =
+        let message =
             format!("and {} more; the other reports and the text output list all of them", red.len() - room);
         let title = format!("vsw {}: {} applications need attention", summary.command, red.len());
-        lines.push(command("error", &title, None, &said));
+        lines.push(command("error", &title, None, &message));
     }
     let excused: Vec<String> = summary
-        .standing(Standing::Excused)
+        .with_status(RowStatus::Excused)
         .take(MOST)
         .map(|row| format!("{} ({})", row.title(), row.id))
         .collect();
     if !excused.is_empty() {
-        let count = summary.standing(Standing::Excused).count();
+        let count = summary.with_status(RowStatus::Excused).count();
         let rest = if count > MOST { ", …" } else { "" };
         let title = format!("vsw {}: {count} waived", summary.command);
         lines.push(command("notice", &title, None, &format!("{}{rest}", excused.join(", "))));
@@ -50,7 +50,10 @@ pub fn text(summary: &RunSummary) -> String {
 const MOST: usize = 9;
 
 fn annotation(row: &ApplicationRow) -> String {
-    let place = row.declared.as_ref().map(|spot| (spot.path.as_str(), Some((spot.line, spot.column))));
+    let place = row
+        .declared
+        .as_ref()
+        .map(|location| (location.path.as_str(), Some((location.line, location.column))));
     let title = format!("{}: {}", row.title(), row.rule());
     command("error", &title, place, &row.line())
 }

@@ -2,27 +2,27 @@
 
 use serde_json::{Value, json};
 
-use super::summary::{ApplicationRow, RunSummary, Standing, fingerprint};
+use super::summary::{ApplicationRow, RowStatus, RunSummary, fingerprint};
 
 pub fn text(summary: &RunSummary) -> String {
-    let trouble = summary.trouble.iter().map(|trouble| {
-        let (message, severity) = match trouble.code {
+    let error = summary.error.iter().map(|error| {
+        let (message, severity) = match error.code {
             Some(_) => (summary.sentence(), "blocker"),
-            None => (format!("the check is incomplete: {}", trouble.message), "major"),
+            None => (format!("the check is incomplete: {}", error.message), "major"),
         };
-        let fingerprint = fingerprint(&[&summary.command, trouble.word()]);
-        issue(summary, None, trouble.word(), &message, &fingerprint, severity)
+        let fingerprint = fingerprint(&[&summary.command, error.word()]);
+        issue(summary, None, error.word(), &message, &fingerprint, severity)
     });
     let rows = summary.rows.iter().filter_map(|row| {
-        let severity = match row.standing {
-            Standing::Bad => "critical",
-            Standing::Unknown => "major",
-            Standing::Excused => "info",
-            Standing::Good | Standing::Aside => return None,
+        let severity = match row.status {
+            RowStatus::Bad => "critical",
+            RowStatus::Unknown => "major",
+            RowStatus::Excused => "info",
+            RowStatus::Good | RowStatus::Aside => return None,
         };
         Some(issue(summary, Some(row), row.rule(), &row.line(), &row.fingerprint(), severity))
     });
-    let issues: Value = trouble.chain(rows).collect();
+    let issues: Value = error.chain(rows).collect();
     format!("{issues:#}\n")
 }
 

@@ -7,7 +7,7 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
-use super::summary::{ApplicationRow, RunSummary, Standing};
+use super::summary::{ApplicationRow, RowStatus, RunSummary};
 use super::xml::escaped;
 use crate::render::human::number_of;
 use crate::report::VERSION;
@@ -27,11 +27,11 @@ pub fn text(summary: &RunSummary) -> String {
         "title" => escaped(&format!("{} - vsw {}", headline(summary), summary.command)),
         "command" => escaped(&summary.command),
         "headline" => escaped(&headline(summary)),
-        "tone" => tone(summary).to_owned(),
+        "result_class" => result_class(summary).to_owned(),
         "at" => summary.at.to_string(),
         "bar" => bar(summary),
         "facts" => facts(summary),
-        "trouble" => trouble(summary),
+        "error" => error(summary),
         "table" => table(summary),
         _ => String::new(),
     };
@@ -54,8 +54,9 @@ fn hash(text: &str) -> String {
 }
 
 fn headline(summary: &RunSummary) -> String {
-    let count = |standing| summary.standing(standing).count();
-    let (bad, unknown, excused) = (count(Standing::Bad), count(Standing::Unknown), count(Standing::Excused));
+    let count = |status| summary.with_status(status).count();
+    let (bad, unknown, excused) =
+        (count(RowStatus::Bad), count(RowStatus::Unknown), count(RowStatus::Excused));
     let of = summary.rows.len();
     let not_as_expected = match (bad, of) {
         (1, 1) => "The application is not as expected".to_owned(),
@@ -73,7 +74,7 @@ fn headline(summary: &RunSummary) -> String {
         "The application could not be read".to_owned()
     } else if unknown > 0 {
         format!("{unknown} of {of} applications could not be read")
-    } else if summary.trouble.is_some() {
+    } else if summary.error.is_some() {
         "Not all applications were checked".to_owned()
     } else if excused > 0 {
         format!("All problems are waived: {excused} of {of} applications")
@@ -84,25 +85,25 @@ fn headline(summary: &RunSummary) -> String {
     }
 }
 
-fn tone(summary: &RunSummary) -> &'static str {
+fn result_class(summary: &RunSummary) -> &'static str {
     if !summary.reached_any() {
         "broken"
-    } else if summary.standing(Standing::Bad).next().is_some() {
+    } else if summary.with_status(RowStatus::Bad).next().is_some() {
         "bad"
-    } else if summary.standing(Standing::Unknown).next().is_some() || summary.trouble.is_some() {
+    } else if summary.with_status(RowStatus::Unknown).next().is_some() || summary.error.is_some() {
         "unknown"
     } else {
         "good"
     }
 }
 
-/// Returns the words that occur, in the order of the rows, each with its standing and count.
-fn words(summary: &RunSummary) -> Vec<(&str, Standing, usize)> {
-    let mut words: Vec<(&str, Standing, usize)> = Vec::new();
+/// Returns the words that occur, in the order of the rows, each with its status and count.
+fn words(summary: &RunSummary) -> Vec<(&str, RowStatus, usize)> {
+    let mut words: Vec<(&str, RowStatus, usize)> = Vec::new();
     for row in &summary.rows {
-        match words.iter_mut().find(|(word, standing, _)| (*word, *standing) == (&*row.word, row.standing)) {
+        match words.iter_mut().find(|(word, status, _)| (*word, *status) == (&*row.word, row.status)) {
             Some((.., count)) => *count += 1,
-            None => words.push((&row.word, row.standing, 1)),
+            None => words.push((&row.word, row.status, 1)),
         }
     }
     words
@@ -116,8 +117,8 @@ fn bar(summary: &RunSummary) -> String {
     let mut at = 0;
     let mut parts = String::new();
     let mut tally = String::new();
-    for (word, standing, count) in words(summary) {
-        let class = standing.to_word();
+    for (word, status, count) in words(summary) {
+        let class = status.to_word();
         parts.push_str(&format!(
             "<rect class=\"{class}\" x=\"{at}\" y=\"0\" width=\"{count}\" height=\"1\"/>"
         ));
@@ -152,13 +153,13 @@ fn facts(summary: &RunSummary) -> String {
     shown
 }
 
-fn trouble(summary: &RunSummary) -> String {
-    let Some(trouble) = &summary.trouble else { return String::new() };
-    let hint = trouble.hint.as_deref().map(|hint| format!("<p>{}</p>", escaped(hint))).unwrap_or_default();
+fn error(summary: &RunSummary) -> String {
+    let Some(error) = &summary.error else { return String::new() };
+    let hint = error.hint.as_deref().map(|hint| format!("<p>{}</p>", escaped(hint))).unwrap_or_default();
     format!(
-        "<div class=\"trouble\"><p><strong>{}</strong></p>{hint}<p class=\"soft\"><code>{}</code></p></div>",
-        escaped(&trouble.message),
-        trouble.word(),
+        "<div class=\"error\"><p><strong>{}</strong></p>{hint}<p class=\"soft\"><code>{}</code></p></div>",
+        escaped(&error.message),
+        error.word(),
     )
 }
 
@@ -190,7 +191,7 @@ fn table(summary: &RunSummary) -> String {
          <fieldset class=\"chips\"><legend class=\"hidden\">Filter by verdict</legend>\n{chips}</fieldset>\n\
          <p class=\"shown\" id=\"shown\" role=\"status\"></p>\n</div>\n\
          <div class=\"frame\" id=\"table\" role=\"region\" aria-label=\"Table of applications\" tabindex=\"0\">\n<table>\n\
-         <caption>Applications, what is not well first</caption>\n\
+         <caption>Applications, problems first</caption>\n\
          <thead><tr>\n{heads}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table>\n\
          <p class=\"none\" id=\"none\" hidden>No application matches the filter.</p>\n</div>\n\
          <p class=\"more\" id=\"more\" hidden><button type=\"button\">Show all</button></p>"
@@ -207,12 +208,12 @@ const COLUMNS: [(&str, &str); 6] = [
 ];
 
 fn row(row: &ApplicationRow) -> String {
-    let class = row.standing.to_word();
-    let mark = match row.standing {
-        Standing::Good => "✓",
-        Standing::Bad => "✗",
-        Standing::Unknown => "?",
-        Standing::Excused | Standing::Aside => "•",
+    let class = row.status.to_word();
+    let mark = match row.status {
+        RowStatus::Good => "✓",
+        RowStatus::Bad => "✗",
+        RowStatus::Unknown => "?",
+        RowStatus::Excused | RowStatus::Aside => "•",
     };
     let expected =
         row.expected.map(|expected| expected.to_word()).filter(|expected| expected != row.signing.word());
@@ -224,19 +225,19 @@ fn row(row: &ApplicationRow) -> String {
          <th scope=\"row\"><bdi>{name}</bdi> <span class=\"id\">{id}</span></th>\
          <td><bdi>{profile}</bdi></td><td><p>{signing}</p>{expected}</td><td>{why}</td><td>{last}</td></tr>\n",
         word = row.word,
-        rank = row.standing as u8,
+        rank = row.status as u8,
         readable = readable(&row.word),
         name = escaped(row.title()),
         id = row.id,
         profile = escaped(&row.profile),
         signing = row.signing.word(),
         expected = expected.unwrap_or_default(),
-        why = why(row),
+        why = reasons(row),
         last = last.unwrap_or_default(),
     )
 }
 
-fn why(row: &ApplicationRow) -> String {
+fn reasons(row: &ApplicationRow) -> String {
     let mut why = String::new();
     if let Some(detail) = &row.detail {
         why.push_str(&format!("<p><bdi>{}</bdi></p>", escaped(detail)));
@@ -253,8 +254,12 @@ fn why(row: &ApplicationRow) -> String {
     if !row.moved.is_empty() {
         why.push_str(&moved(row));
     }
-    if let Some(spot) = &row.declared {
-        why.push_str(&format!("<p class=\"soft\"><code>{}:{}</code></p>", escaped(&spot.path), spot.line));
+    if let Some(location) = &row.declared {
+        why.push_str(&format!(
+            "<p class=\"soft\"><code>{}:{}</code></p>",
+            escaped(&location.path),
+            location.line
+        ));
     }
     why
 }

@@ -1,31 +1,32 @@
 //! `JUnit`: one suite with a test case per application. Drift is a failure, an application that could not be read an
 //! error, and a waived or unaffected one skipped.
 
-use super::summary::{ApplicationRow, RunSummary, Standing};
+use super::summary::{ApplicationRow, RowStatus, RunSummary};
 use super::xml::escaped;
 use crate::report::VERSION;
 
 pub fn text(summary: &RunSummary) -> String {
     let mut cases: String = summary.rows.iter().map(case).collect();
-    let mut errors = summary.standing(Standing::Unknown).count();
+    let mut errors = summary.with_status(RowStatus::Unknown).count();
     let mut tests = summary.rows.len();
     let name = escaped(&format!("vsw {}", summary.command));
-    if let Some(trouble) = &summary.trouble {
-        let title = match trouble.code {
+    if let Some(error) = &summary.error {
+        let title = match error.code {
             Some(_) => "the applications are reached",
-            None => "all applications are looked at",
+            None => "all applications are checked",
         };
         cases.push_str(&format!(
             "    <testcase classname=\"vsw\" name=\"{title}\" time=\"0\">\n      <error type=\"{}\" message=\"{}\">{}</error>\n    </testcase>\n",
-            trouble.word(),
-            escaped(&trouble.message),
-            escaped(trouble.hint.as_ref().unwrap_or(&trouble.message)),
+            error.word(),
+            escaped(&error.message),
+            escaped(error.hint.as_ref().unwrap_or(&error.message)),
         ));
         errors += 1;
         tests += 1;
     }
-    let failures = summary.standing(Standing::Bad).count();
-    let skipped = summary.standing(Standing::Excused).chain(summary.standing(Standing::Aside)).count();
+    let failures = summary.with_status(RowStatus::Bad).count();
+    let skipped =
+        summary.with_status(RowStatus::Excused).chain(summary.with_status(RowStatus::Aside)).count();
     let took = format!("{}.{:03}", summary.took_ms / 1000, summary.took_ms % 1000);
     // The format has no time zone; the time is UTC.
     let at = summary.at.strftime("%Y-%m-%dT%H:%M:%S");
@@ -46,22 +47,22 @@ fn case(row: &ApplicationRow) -> String {
         row.id
     );
     let kind = format!(" type=\"{}\"", escaped(row.rule()));
-    let (element, kind, said) = match row.standing {
-        Standing::Good => return format!("{head}/>\n"),
-        Standing::Bad => ("failure", kind, body(row)),
-        Standing::Unknown => ("error", kind, body(row)),
+    let (element, kind, content) = match row.status {
+        RowStatus::Good => return format!("{head}/>\n"),
+        RowStatus::Bad => ("failure", kind, body(row)),
+        RowStatus::Unknown => ("error", kind, body(row)),
         // Most readers show only the message of a skipped case.
-        Standing::Excused | Standing::Aside => ("skipped", String::new(), String::new()),
+        RowStatus::Excused | RowStatus::Aside => ("skipped", String::new(), String::new()),
     };
     let message = escaped(&row.sentence());
-    format!("{head}>\n      <{element}{kind} message=\"{message}\">{said}</{element}>\n    </testcase>\n")
+    format!("{head}>\n      <{element}{kind} message=\"{message}\">{content}</{element}>\n    </testcase>\n")
 }
 
 /// Returns the text that a reader shows for a case.
 fn body(row: &ApplicationRow) -> String {
     let mut lines = vec![row.sentence()];
-    if let Some(spot) = &row.declared {
-        lines.push(format!("expected by {}:{}:{}", spot.path, spot.line, spot.column));
+    if let Some(location) = &row.declared {
+        lines.push(format!("expected by {}:{}:{}", location.path, location.line, location.column));
     }
     if let Some(at) = &row.last_confirmed_at {
         lines.push(format!("last seen on at {at}"));

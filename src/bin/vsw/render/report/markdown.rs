@@ -3,7 +3,7 @@
 //! All outside text is in code spans, in which Markdown has no HTML, links, mentions or references. A `|` would end a
 //! table cell even there, so it is escaped.
 
-use super::summary::{ApplicationRow, RunSummary, Standing, Trouble};
+use super::summary::{ApplicationRow, RowStatus, RunError, RunSummary};
 use crate::render::human::number_of;
 use crate::report::Moved;
 use crate::report::status::WaiverNote;
@@ -13,17 +13,17 @@ use crate::vocabulary::Word as _;
 pub fn text(summary: &RunSummary, room: Option<usize>) -> String {
     let mut page = Page { text: String::new(), room };
     page.push(&format!("### Signed webhooks: {}\n\n", headline(summary)));
-    if let Some(Trouble { code: Some(known), message, hint }) = &summary.trouble {
+    if let Some(RunError { code: Some(known), message, hint }) = &summary.error {
         let hint = hint.as_deref().map(|hint| format!("Hint: {}\n", code(hint))).unwrap_or_default();
         let (known, message) = (code(known.word()), code(message));
         page.push(&format!("No application was checked ({known}): {message}\n\n{hint}"));
         return page.text;
     }
     page.push(&format!("{}\n\n", counted(summary)));
-    if let Some(Trouble { message, .. }) = &summary.trouble {
+    if let Some(RunError { message, .. }) = &summary.error {
         page.push(&format!("**The check is incomplete:** {}\n\n", code(message)));
     }
-    let unwell: Vec<&ApplicationRow> = summary.red().chain(summary.standing(Standing::Excused)).collect();
+    let unwell: Vec<&ApplicationRow> = summary.red().chain(summary.with_status(RowStatus::Excused)).collect();
     if !unwell.is_empty() && page.push(HEAD) {
         let shown = unwell.iter().take_while(|row| page.push(&table_row(row))).count();
         if shown < unwell.len() {
@@ -83,11 +83,11 @@ impl Page {
 
 fn headline(summary: &RunSummary) -> String {
     let (bad, unknown) =
-        (summary.standing(Standing::Bad).count(), summary.standing(Standing::Unknown).count());
+        (summary.with_status(RowStatus::Bad).count(), summary.with_status(RowStatus::Unknown).count());
     let applications = |count| number_of(count, "application", "applications");
     match (summary.reached_any(), bad, unknown) {
         (false, ..) => "not known".to_owned(),
-        (true, 0, 0) if summary.trouble.is_some() => "not fully known".to_owned(),
+        (true, 0, 0) if summary.error.is_some() => "not fully known".to_owned(),
         (true, 0, 0) => "no problems".to_owned(),
         (true, 0, _) => format!("{} could not be read", applications(unknown)),
         (true, ..) => format!("{} not as expected", applications(bad)),
@@ -109,9 +109,9 @@ fn counted(summary: &RunSummary) -> String {
 }
 
 fn table_row(row: &ApplicationRow) -> String {
-    let mark = match row.standing {
-        Standing::Bad => "❌",
-        Standing::Unknown => "❔",
+    let mark = match row.status {
+        RowStatus::Bad => "❌",
+        RowStatus::Unknown => "❔",
         _ => "⚪",
     };
     let signing = match row.expected {
@@ -133,12 +133,12 @@ fn table_row(row: &ApplicationRow) -> String {
 }
 
 fn moved_in(row: &ApplicationRow) -> String {
-    let mut said = format!("- {} {}\n", code(row.title()), code(&row.id));
+    let mut text = format!("- {} {}\n", code(row.title()), code(&row.id));
     for Moved { path, before, after } in &row.moved {
         let value = |value: &Option<String>| value.as_deref().map_or_else(|| "nothing".to_owned(), code);
-        said.push_str(&format!("  - {}: {} → {}\n", code(path), value(before), value(after)));
+        text.push_str(&format!("  - {}: {} → {}\n", code(path), value(before), value(after)));
     }
-    said
+    text
 }
 
 /// Returns the text as a code span, with a fence longer than any run of backticks in it.
@@ -159,7 +159,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_code_span_holds_whatever_it_is_given() {
+    fn a_code_span_can_contain_any_text() {
         let spans = [
             ("plain", "`plain`"),
             ("a|b", "`a\\u{7c}b`"),

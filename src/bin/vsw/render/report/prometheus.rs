@@ -3,7 +3,7 @@
 //!
 //! Not here: the encoding of metrics (`render::exposition`).
 
-use super::summary::{RunSummary, Standing};
+use super::summary::{RowStatus, RunSummary};
 use crate::render::exposition::{Metric, Sample, number};
 
 /// Returns the metrics of a run.
@@ -16,7 +16,7 @@ pub fn metrics(summary: &RunSummary) -> Vec<Metric> {
 }
 
 fn of_run(summary: &RunSummary) -> Vec<Metric> {
-    let run = |name, help, value: f64| Metric::gauge(name, help, Sample::alone(value));
+    let run = |name, help, value: f64| Metric::gauge(name, help, Sample::single(value));
     #[expect(clippy::cast_precision_loss, reason = "exact up to 2^53 seconds since 1970")]
     let at = summary.at.as_second() as f64;
     let took = number(summary.took_ms) / 1000.0;
@@ -29,9 +29,9 @@ fn of_run(summary: &RunSummary) -> Vec<Metric> {
             f64::from(summary.reached_any()),
         ),
         run("vsw_run_exit_code", "The exit code of the run.", f64::from(summary.exit.code())),
-        run("vsw_last_check_timestamp_seconds", "When the applications were looked at.", at),
-        run("vsw_run_duration_seconds", "How long the run took.", took),
-        run("vsw_run_requests", "How many requests the run made, retries included.", requests),
+        run("vsw_last_check_timestamp_seconds", "When the applications were checked.", at),
+        run("vsw_run_duration_seconds", "Duration of the run.", took),
+        run("vsw_run_requests", "Requests of the run, including retries.", requests),
     ]
 }
 
@@ -42,37 +42,33 @@ fn of_applications(summary: &RunSummary) -> [Metric; 5] {
         Metric::gauge(
             "vsw_run_complete",
             "1 if the run was complete, 0 if a list could not be read completely.",
-            Sample::alone(f64::from(summary.trouble.is_none())),
+            Sample::single(f64::from(summary.error.is_none())),
         ),
-        Metric::gauge(
-            "vsw_applications",
-            "How many applications there are of each verdict or outcome.",
-            counts.collect(),
-        ),
+        Metric::gauge("vsw_applications", "Number of applications per verdict or outcome.", counts.collect()),
         Metric::gauge(
             "vsw_application_ok",
             "1 if the application is as it should be, 0 if not; none if unknown or skipped.",
-            each(summary, |standing| match standing {
-                Standing::Good => Some(1.0),
-                Standing::Bad | Standing::Excused => Some(0.0),
-                Standing::Unknown | Standing::Aside => None,
+            each(summary, |status| match status {
+                RowStatus::Good => Some(1.0),
+                RowStatus::Bad | RowStatus::Excused => Some(0.0),
+                RowStatus::Unknown | RowStatus::Aside => None,
             }),
         ),
         Metric::gauge(
             "vsw_application_waived",
             "1 for an application that is not as expected but waived.",
-            each(summary, |standing| (standing == Standing::Excused).then_some(1.0)),
+            each(summary, |status| (status == RowStatus::Excused).then_some(1.0)),
         ),
         Metric::gauge(
             "vsw_application_unknown",
-            "1 for an application that could not be found out about.",
-            each(summary, |standing| (standing == Standing::Unknown).then_some(1.0)),
+            "1 for an application whose state could not be determined.",
+            each(summary, |status| (status == RowStatus::Unknown).then_some(1.0)),
         ),
     ]
 }
 
-fn each(summary: &RunSummary, value: fn(Standing) -> Option<f64>) -> Vec<Sample> {
-    let rows = summary.rows.iter().filter_map(|row| Some((row, value(row.standing)?)));
+fn each(summary: &RunSummary, value: fn(RowStatus) -> Option<f64>) -> Vec<Sample> {
+    let rows = summary.rows.iter().filter_map(|row| Some((row, value(row.status)?)));
     rows.map(|(row, value)| Sample::of_application(&row.profile, &row.id, row.name.as_deref(), value))
         .collect()
 }

@@ -8,13 +8,13 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
-use super::summary::{ApplicationRow, RunSummary, Standing};
+use super::summary::{ApplicationRow, RowStatus, RunSummary};
 use crate::codes::Code;
 use crate::report::VERSION;
 use crate::report::status::WaiverNote;
 
 pub fn text(summary: &RunSummary) -> String {
-    let shown: Vec<&ApplicationRow> = summary.red().chain(summary.standing(Standing::Excused)).collect();
+    let shown: Vec<&ApplicationRow> = summary.red().chain(summary.with_status(RowStatus::Excused)).collect();
     let rules: BTreeSet<&str> = shown.iter().map(|row| row.rule()).collect();
     let log = json!({
         "$schema": "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
@@ -46,15 +46,15 @@ fn rule(code: &str) -> Value {
 }
 
 fn invocation(summary: &RunSummary) -> Value {
-    let notifications = summary.trouble.iter().map(|trouble| {
+    let notifications = summary.error.iter().map(|error| {
         json!({
-            "descriptor": { "id": trouble.word() },
+            "descriptor": { "id": error.word() },
             "level": "error",
-            "message": { "text": without_links(&trouble.message) },
+            "message": { "text": without_links(&error.message) },
         })
     });
     json!({
-        "executionSuccessful": summary.trouble.is_none(),
+        "executionSuccessful": summary.error.is_none(),
         "exitCode": summary.exit.code(),
         "exitCodeDescription": summary.exit.meaning(),
         "endTimeUtc": summary.at.to_string(),
@@ -64,13 +64,13 @@ fn invocation(summary: &RunSummary) -> Value {
 
 fn result(summary: &RunSummary, row: &ApplicationRow, rules: &BTreeSet<&str>) -> Value {
     let fingerprint = row.fingerprint();
-    let excused = row.waiver.iter().filter(|_| row.standing == Standing::Excused);
+    let excused = row.waiver.iter().filter(|_| row.status == RowStatus::Excused);
     let suppression = |waiver: &WaiverNote| json!({ "kind": "external", "status": "accepted", "justification": waiver.sentence() });
     json!({
         "ruleId": row.rule(),
         "ruleIndex": rules.iter().position(|code| *code == row.rule()).unwrap_or_default(),
         // An unknown state fails the run as well, but it is not known to be wrong.
-        "level": if row.standing == Standing::Unknown { "warning" } else { "error" },
+        "level": if row.status == RowStatus::Unknown { "warning" } else { "error" },
         "message": { "text": without_links(&row.line()) },
         "locations": [location(summary, row)],
         "partialFingerprints": {
@@ -126,14 +126,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_path_is_a_reference_and_nothing_else() {
+    fn paths_become_uri_references() {
         assert_eq!(uri("ops/vsw.toml"), "ops/vsw.toml");
         assert_eq!(uri("/srv/a b/é?#%.toml"), "file:///srv/a%20b/%C3%A9%3F%23%25.toml");
         assert_eq!(uri("http://evil"), "http%3A//evil");
     }
 
     #[test]
-    fn a_message_holds_no_link() {
+    fn messages_contain_no_link() {
         assert_eq!(without_links("[a](b) [c]"), "[a]\\u{28}b) [c]");
     }
 }

@@ -36,7 +36,7 @@ pub struct RunSummary {
     pub counts: Vec<(String, usize)>,
     /// Applications with problems first; otherwise in the run's order.
     pub rows: Vec<ApplicationRow>,
-    pub trouble: Option<Trouble>,
+    pub error: Option<RunError>,
     pub exit: Exit,
 }
 
@@ -47,7 +47,7 @@ pub struct ApplicationRow {
     pub id: String,
     /// `None` if the application could not be read.
     pub name: Option<String>,
-    pub standing: Standing,
+    pub status: RowStatus,
     /// The word of the verdict or outcome.
     pub word: String,
     pub code: Option<Code>,
@@ -63,7 +63,7 @@ pub struct ApplicationRow {
 /// The meaning of an application's row to the reader of a report, the most urgent first.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Standing {
+pub enum RowStatus {
     /// Not as it should be: a failure.
     Bad,
     /// Could not be determined: a failure of another kind.
@@ -78,14 +78,14 @@ pub enum Standing {
 }
 
 /// The reason why a run is incomplete.
-pub struct Trouble {
+pub struct RunError {
     /// Why no application was reached; `None` if some were, but not all.
     pub code: Option<Code>,
     pub message: String,
     pub hint: Option<String>,
 }
 
-impl Trouble {
+impl RunError {
     pub fn word(&self) -> &'static str {
         self.code.map_or("incomplete", Code::word)
     }
@@ -106,7 +106,7 @@ impl RunSummary {
             Ok(_) => return None,
             Err(failure) => Self {
                 command: command.to_owned(),
-                trouble: Some(Trouble {
+                error: Some(RunError {
                     code: Some(failure.code()),
                     message: sanitize(&failure.to_string()),
                     hint: failure.hint().map(|hint| sanitize(&hint)),
@@ -115,7 +115,7 @@ impl RunSummary {
                 ..Self::default()
             },
         };
-        summary.rows.sort_by_key(|row| row.standing);
+        summary.rows.sort_by_key(|row| row.status);
         summary.at = match result {
             Ok(Report::Status(report)) => report.checked_at.parse().unwrap_or(ended),
             _ => ended,
@@ -129,7 +129,7 @@ impl RunSummary {
         Self {
             command: "status".to_owned(),
             requests: report.requests,
-            trouble: why.map(|why| Trouble { code: None, message: sanitize(why), hint: None }),
+            error: why.map(|why| RunError { code: None, message: sanitize(why), hint: None }),
             counts: words_of(&report.summary),
             rows: report
                 .applications
@@ -159,7 +159,7 @@ impl RunSummary {
 
     fn of_selection(selection: &Selection, sanitize: &dyn Fn(&str) -> String) -> Self {
         Self {
-            source: sanitize(&selection.said()),
+            source: sanitize(&selection.description()),
             file: selection.file.as_deref().map(|file| plain_path(&sanitize(file))),
             count: selection.count,
             ..Self::default()
@@ -168,27 +168,27 @@ impl RunSummary {
 
     /// Returns whether the run reached any application.
     pub fn reached_any(&self) -> bool {
-        self.trouble.as_ref().is_none_or(|trouble| trouble.code.is_none())
+        self.error.as_ref().is_none_or(|error| error.code.is_none())
     }
 
-    /// Returns the rows of one standing.
-    pub fn standing(&self, standing: Standing) -> impl Iterator<Item = &ApplicationRow> {
-        self.rows.iter().filter(move |row| row.standing == standing)
+    /// Returns the rows with this status.
+    pub fn with_status(&self, status: RowStatus) -> impl Iterator<Item = &ApplicationRow> {
+        self.rows.iter().filter(move |row| row.status == status)
     }
 
     /// Returns the rows that are not as they should be or could not be determined.
     pub fn red(&self) -> impl Iterator<Item = &ApplicationRow> {
-        self.rows.iter().filter(|row| matches!(row.standing, Standing::Bad | Standing::Unknown))
+        self.rows.iter().filter(|row| matches!(row.status, RowStatus::Bad | RowStatus::Unknown))
     }
 
     /// Returns the number of applications that were actually read.
     pub fn reached(&self) -> usize {
-        self.rows.len() - self.standing(Standing::Unknown).count()
+        self.rows.len() - self.with_status(RowStatus::Unknown).count()
     }
 
     /// Returns the run in one sentence.
     pub fn sentence(&self) -> String {
-        if let Some(Trouble { code: Some(_), message, .. }) = &self.trouble {
+        if let Some(RunError { code: Some(_), message, .. }) = &self.error {
             return format!("vsw {}: cannot check any application: {message}", self.command);
         }
         let of = if self.rows.is_empty() { String::new() } else { format!(" from {}", self.source) };
@@ -210,7 +210,7 @@ impl RunSummary {
     pub fn place<'s>(&'s self, row: Option<&'s ApplicationRow>) -> Option<(&'s str, usize, usize)> {
         let file = || Some((self.file.as_deref()?, 1, 1));
         let own = row.and_then(|row| row.declared.as_ref());
-        let own = own.map(|spot| (spot.path.as_str(), spot.line, spot.column));
+        let own = own.map(|location| (location.path.as_str(), location.line, location.column));
         let of_others =
             || self.rows.iter().find_map(|row| Some((row.declared.as_ref()?.path.as_str(), 1, 1)));
         own.or_else(file).or_else(of_others)
@@ -223,15 +223,15 @@ impl ApplicationRow {
             profile: checked.profile.clone(),
             id: checked.id.to_string(),
             name: checked.name.clone(),
-            standing: match checked.verdict {
-                Verdict::Ok => Standing::Good,
-                Verdict::Drift => Standing::Bad,
-                Verdict::Unknown => Standing::Unknown,
-                Verdict::Skipped => Standing::Aside,
-                Verdict::Waived => Standing::Excused,
+            status: match checked.verdict {
+                Verdict::Ok => RowStatus::Good,
+                Verdict::Drift => RowStatus::Bad,
+                Verdict::Unknown => RowStatus::Unknown,
+                Verdict::Skipped => RowStatus::Aside,
+                Verdict::Waived => RowStatus::Excused,
                 // An unlisted application is a failure only if the file requires that.
-                Verdict::Unlisted if checked.exit == Exit::Yes => Standing::Aside,
-                Verdict::Unlisted => Standing::Bad,
+                Verdict::Unlisted if checked.exit == Exit::Yes => RowStatus::Aside,
+                Verdict::Unlisted => RowStatus::Bad,
             },
             word: checked.verdict.to_word(),
             code: checked.code,
@@ -250,11 +250,11 @@ impl ApplicationRow {
             profile: changed.profile.clone(),
             id: changed.id.to_string(),
             name: changed.name.clone(),
-            standing: match changed.outcome {
-                Outcome::Changed | Outcome::Unchanged => Standing::Good,
-                Outcome::Skipped => Standing::Aside,
-                Outcome::WouldChange | Outcome::Conflict | Outcome::Failed => Standing::Bad,
-                Outcome::Unconfirmed | Outcome::NotAttempted => Standing::Unknown,
+            status: match changed.outcome {
+                Outcome::Changed | Outcome::Unchanged => RowStatus::Good,
+                Outcome::Skipped => RowStatus::Aside,
+                Outcome::WouldChange | Outcome::Conflict | Outcome::Failed => RowStatus::Bad,
+                Outcome::Unconfirmed | Outcome::NotAttempted => RowStatus::Unknown,
             },
             word: changed.outcome.to_word(),
             code: changed.code,
@@ -302,7 +302,7 @@ impl ApplicationRow {
 
     /// Returns a description in one sentence.
     pub fn sentence(&self) -> String {
-        let said = match (&self.detail, &self.expected) {
+        let detail = match (&self.detail, &self.expected) {
             (Some(detail), _) => detail.clone(),
             (None, Some(expected)) => {
                 format!("signing is {}, expected {}", self.signing.word(), expected.to_word())
@@ -310,8 +310,8 @@ impl ApplicationRow {
             (None, None) => format!("signing is {}", self.signing.word()),
         };
         match &self.waiver {
-            Some(waiver) => format!("{said} ({})", waiver.sentence()),
-            None => said,
+            Some(waiver) => format!("{detail} ({})", waiver.sentence()),
+            None => detail,
         }
     }
 

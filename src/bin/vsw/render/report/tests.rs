@@ -22,8 +22,8 @@ fn formats() -> Vec<ReportFormat> {
 
 #[test]
 fn samples_are_written_for_external_checks() {
-    #[expect(clippy::disallowed_methods, reason = "a test is told where to, and has no context")]
-    let Some(folder) = std::env::var_os("VSW_REPORT_SAMPLES").map(PathBuf::from) else { return };
+    #[expect(clippy::disallowed_methods, reason = "a test has no context to read the directory from")]
+    let Some(directory) = std::env::var_os("VSW_REPORT_SAMPLES").map(PathBuf::from) else { return };
     let summaries = [
         ("fleet", fleet()),
         ("hostile", hostile()),
@@ -32,13 +32,13 @@ fn samples_are_written_for_external_checks() {
     ];
     for (name, summary) in &summaries {
         for format in formats() {
-            std::fs::write(folder.join(format!("{name}.{}", format.word())), text(format, summary))
+            std::fs::write(directory.join(format!("{name}.{}", format.word())), text(format, summary))
                 .expect("a file");
         }
         let metrics = exposition::open_metrics(&prometheus::metrics(summary));
-        std::fs::write(folder.join(format!("{name}.openmetrics")), metrics).expect("a file");
+        std::fs::write(directory.join(format!("{name}.openmetrics")), metrics).expect("a file");
     }
-    std::fs::write(folder.join("many.html"), html::text(&many(10_000))).expect("a file");
+    std::fs::write(directory.join("many.html"), html::text(&many(10_000))).expect("a file");
 }
 
 #[test]
@@ -106,16 +106,16 @@ fn junit_distinguishes_drift_from_unknown() {
 #[test]
 fn a_failed_run_is_a_failure_in_every_format() {
     let summary = broken();
-    let said = |format| text(format, &summary);
-    assert!(said(ReportFormat::Junit).contains("tests=\"1\" failures=\"0\" errors=\"1\""));
-    assert!(said(ReportFormat::Junit).contains("<error type=\"usage\""));
-    assert!(said(ReportFormat::Sarif).contains("\"executionSuccessful\": false"));
-    assert!(said(ReportFormat::Github).starts_with("::error title=vsw status%3A usage::no account: "));
-    assert!(said(ReportFormat::Gitlab).contains("\"severity\": \"blocker\""));
-    assert!(said(ReportFormat::Markdown).contains("No application was checked"));
-    assert!(said(ReportFormat::Prometheus).contains("\nvsw_up 0\n"));
-    assert!(!said(ReportFormat::Prometheus).contains("vsw_applications"));
-    assert!(said(ReportFormat::Html).contains("<h1>No application was checked</h1>"));
+    let report = |format| text(format, &summary);
+    assert!(report(ReportFormat::Junit).contains("tests=\"1\" failures=\"0\" errors=\"1\""));
+    assert!(report(ReportFormat::Junit).contains("<error type=\"usage\""));
+    assert!(report(ReportFormat::Sarif).contains("\"executionSuccessful\": false"));
+    assert!(report(ReportFormat::Github).starts_with("::error title=vsw status%3A usage::no account: "));
+    assert!(report(ReportFormat::Gitlab).contains("\"severity\": \"blocker\""));
+    assert!(report(ReportFormat::Markdown).contains("No application was checked"));
+    assert!(report(ReportFormat::Prometheus).contains("\nvsw_up 0\n"));
+    assert!(!report(ReportFormat::Prometheus).contains("vsw_applications"));
+    assert!(report(ReportFormat::Html).contains("<h1>No application was checked</h1>"));
 }
 
 #[test]
@@ -126,9 +126,9 @@ fn an_incomplete_run_is_never_a_success() {
     let summary = summary(report);
     for format in formats() {
         let text = text(format, &summary);
-        let said =
+        let words =
             if format == ReportFormat::Prometheus { "\nvsw_run_complete 0\n" } else { "page 2 was not read" };
-        assert!(text.contains(said), "{format:?}: {text}");
+        assert!(text.contains(words), "{format:?}: {text}");
     }
     assert!(junit::text(&summary).contains("errors=\"1\""));
     assert!(sarif::text(&summary).contains("\"executionSuccessful\": false"));
@@ -186,8 +186,8 @@ fn fingerprints_are_unique_and_independent_of_the_line() {
     for row in &mut moved.rows {
         row.name = Some("renamed".to_owned());
         row.detail = Some("other words".to_owned());
-        if let Some(spot) = &mut row.declared {
-            spot.line += 7;
+        if let Some(location) = &mut row.declared {
+            location.line += 7;
         }
     }
     assert_eq!(prints(&moved), before);

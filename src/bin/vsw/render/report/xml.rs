@@ -13,7 +13,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn nothing_ends_a_text_a_value_or_a_section() {
+    fn text_values_and_sections_are_escaped() {
         assert_eq!(escaped("a<b>&\"'&amp;]]>é"), "a&lt;b&gt;&amp;&quot;&#39;&amp;amp;]]&gt;é");
     }
 }

@@ -17,7 +17,7 @@ pub type Key = (u16, ApplicationId);
 #[derive(Debug, Default)]
 pub struct WatchState {
     pub accounts: Vec<Account>,
-    pub applications: BTreeMap<Key, Standing>,
+    pub applications: BTreeMap<Key, ApplicationState>,
     pub last_round: Option<LastRound>,
     /// When a round was last complete.
     pub last_good: Option<Timestamp>,
@@ -56,7 +56,7 @@ pub struct LastRound {
 
 /// The current knowledge of one application.
 #[derive(Clone, Debug, Default)]
-pub struct Standing {
+pub struct ApplicationState {
     pub name: Option<Box<str>>,
     /// The verdict of the last successful read, if any.
     pub verdict: Option<Verdict>,
@@ -94,7 +94,7 @@ impl WatchState {
     }
 }
 
-impl Standing {
+impl ApplicationState {
     /// Returns the current verdict; unknown if the last read failed.
     pub fn verdict_now(&self) -> Verdict {
         if self.unknown_since.is_some() || self.unseen_since.is_some() {

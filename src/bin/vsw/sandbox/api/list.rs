@@ -160,7 +160,7 @@ mod tests {
     }
 
     #[test]
-    fn pages_say_where_they_stand() {
+    fn pages_have_totals_and_links_to_their_neighbors() {
         let first = page("", &json!({})).expect("a page");
         assert_eq!(
             (count(&first), &first["total_items"], &first["total_pages"]),
@@ -177,7 +177,7 @@ mod tests {
     }
 
     #[test]
-    fn a_page_that_cannot_be_is_refused_by_parameter() {
+    fn an_invalid_page_is_rejected_by_parameter() {
         for (query, names) in [
             ("page_size=0", &["page_size"][..]),
             ("page_size=101", &["page_size"]),

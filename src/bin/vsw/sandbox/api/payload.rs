@@ -70,7 +70,7 @@ mod tests {
     }
 
     #[test]
-    fn what_the_documents_ask_for_is_asked_for() {
+    fn documented_requirements_are_checked() {
         for body in [
             r#"{"name":"x"}"#,
             r#" {"name":"","capabilities":{"voice":{"webhooks":{"a":{"http_method":"GET"}}}}} "#,
@@ -105,7 +105,7 @@ mod tests {
     }
 
     #[test]
-    fn s4_a_body_nested_a_hundred_thousand_deep_is_taken() {
+    fn s4_a_body_nested_100000_deep_is_accepted() {
         let deep = format!(r#"{{"name":"x","deep":{}{}}}"#, "[".repeat(100_000), "]".repeat(100_000));
         assert_eq!(check(&Bytes::from(deep.clone())), Ok(deep));
     }

@@ -110,7 +110,7 @@ pub(in super::super) enum Moment {
 
 impl FaultAction {
     /// Returns whether the action determines the response, so that only one of its kind can apply to a request.
-    pub(in super::super) fn decides_the_answer(&self) -> bool {
+    pub(in super::super) fn determines_response(&self) -> bool {
         !matches!(self, Self::Delay { .. } | Self::Ignore | Self::Lag { .. } | Self::Edit(_) | Self::List(_))
     }
 

@@ -133,14 +133,14 @@ fn the_list_is_paginated_and_contains_full_documents() {
 
 #[test]
 fn applications_persist_between_runs() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let options = Options { apps: 2, state: Some(folder.path().join("state.json")), port: 0 };
+    let directory = tempfile::tempdir().expect("a directory");
+    let options = Options { apps: 2, state: Some(directory.path().join("state.json")), port: 0 };
     let first = Sandbox::start(&options).expect("a sandbox");
     assert_eq!(Wire::to(&first).api("PUT", &path(0), r#"{"name":"kept"}"#).status, 200);
     drop(first);
     let second = Sandbox::start(&options).expect("a sandbox");
     assert_eq!(Wire::to(&second).api("GET", &path(0), "").json()["name"], "kept");
-    std::fs::write(folder.path().join("state.json"), "[]").expect("a file");
+    std::fs::write(directory.path().join("state.json"), "[]").expect("a file");
     assert!(matches!(Sandbox::start(&options), Err(SandboxError::State(_))));
 }
 

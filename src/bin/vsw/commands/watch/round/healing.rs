@@ -1,6 +1,6 @@
 //! Healing: which applications of a round are healed, and the events about the others.
 
-use super::{Gathered, Rounds};
+use super::{RoundResults, Rounds};
 use crate::codes::Code;
 use crate::commands::watch::Stop;
 use crate::commands::watch::target::Target;
@@ -9,7 +9,7 @@ use crate::flow::heal::{beyond_healing, healing_of};
 use crate::plan::Planned;
 use crate::report::change::ChangedApplication;
 use crate::report::status::CheckedApplication;
-use crate::report::watch::{EventCode, Happened, HealingNote, Key, WatchState, WatchedApplication};
+use crate::report::watch::{EventCode, EventKind, HealingNote, Key, WatchState, WatchedApplication};
 use crate::vocabulary::{Outcome, Word as _};
 use crate::watch::HealDecision;
 
@@ -37,16 +37,16 @@ impl Rounds<'_> {
         &mut self,
         target: &Target,
         wanting: Vec<Wanting>,
-        gathered: &mut Gathered,
+        results: &mut RoundResults,
     ) -> Result<usize, Stop> {
-        let chosen = self.choose(wanting, gathered)?;
+        let chosen = self.choose(wanting, results)?;
         let (Some(healer), false) = (&self.healer, chosen.is_empty()) else { return Ok(0) };
         let plan = chosen.iter().map(|one| one.planned.clone()).collect();
         let healed = match healer.heal(&target.accounts, plan) {
             Ok(healed) => healed,
             Err(failure) => {
-                gathered.exit = Exit::of_survey(chosen.iter().map(|one| one.exit).chain([gathered.exit]));
-                self.tell(Happened::HealFailed, |event| {
+                results.exit = Exit::of_survey(chosen.iter().map(|one| one.exit).chain([results.exit]));
+                self.tell(EventKind::HealFailed, |event| {
                     event.count = Some(chosen.len());
                     (event.code, event.detail) =
                         (Some(EventCode::Of(failure.code())), Some(failure.to_string()));
@@ -63,14 +63,14 @@ impl Rounds<'_> {
             if self.conclude(one, changed, &healed.run)? {
                 well += 1;
             } else {
-                gathered.exit = Exit::of_survey([gathered.exit, one.exit]);
+                results.exit = Exit::of_survey([results.exit, one.exit]);
             }
         }
         Ok(well)
     }
 
     /// Returns the applications to heal now: none that flaps, and no more than the limit allows.
-    fn choose(&mut self, wanting: Vec<Wanting>, gathered: &mut Gathered) -> Result<Vec<Wanting>, Stop> {
+    fn choose(&mut self, wanting: Vec<Wanting>, results: &mut RoundResults) -> Result<Vec<Wanting>, Stop> {
         let now = self.context.now();
         let mut left = self.change_limit.left(now);
         let (mut chosen, mut held_back) = (Vec::new(), 0);
@@ -84,14 +84,14 @@ impl Rounds<'_> {
                 HealDecision::Heal => held_back += 1,
                 HealDecision::Fighting { drops, until } => {
                     let application = {
-                        let mut board = self.metrics.board();
-                        board.fights += 1;
-                        if let Some(standing) = board.applications.get_mut(&one.key) {
-                            standing.fighting_until = Some(until);
+                        let mut state = self.metrics.lock();
+                        state.fights += 1;
+                        if let Some(entry) = state.applications.get_mut(&one.key) {
+                            entry.fighting_until = Some(until);
                         }
-                        application(&board, one.key)
+                        application(&state, one.key)
                     };
-                    self.tell(Happened::Fighting, |event| {
+                    self.tell(EventKind::Fighting, |event| {
                         event.detail = Some(format!(
                             "signing was turned off {drops} times soon after vsw turned it on: another person or program changes it; vsw pauses healing until {until}"
                         ));
@@ -102,12 +102,12 @@ impl Rounds<'_> {
                 }
                 HealDecision::LeftAlone => {}
             }
-            gathered.exit = Exit::of_survey([gathered.exit, one.exit]);
+            results.exit = Exit::of_survey([results.exit, one.exit]);
         }
-        self.metrics.board().held_back += held_back as u64;
+        self.metrics.lock().held_back += held_back as u64;
         if held_back > 0 && held_back != self.held_back {
             let most = self.watch.max_changes;
-            self.tell(Happened::HeldBack, |event| {
+            self.tell(EventKind::HeldBack, |event| {
                 event.count = Some(held_back);
                 event.detail =
                     Some(format!("{held_back} not healed: --max-changes allows {most} within an hour"));
@@ -128,12 +128,12 @@ impl Rounds<'_> {
             self.flap_detector.healed(one.key, now);
         }
         let application = {
-            let mut board = self.metrics.board();
-            *board.heals.entry(changed.outcome.to_word()).or_default() += 1;
+            let mut state = self.metrics.lock();
+            *state.heals.entry(changed.outcome.to_word()).or_default() += 1;
             if is_on {
-                board.healed(one.key, one.rest, now);
+                state.record_healing(one.key, one.rest, now);
             }
-            application(&board, one.key)
+            application(&state, one.key)
         };
         let is_news = if is_on {
             self.unhealed.remove(&one.key);
@@ -142,8 +142,8 @@ impl Rounds<'_> {
             self.unhealed.insert(one.key, changed.code) != Some(changed.code)
         };
         if is_news {
-            let happened = if is_on { Happened::Healed } else { Happened::HealFailed };
-            self.tell(happened, |event| {
+            let kind = if is_on { EventKind::Healed } else { EventKind::HealFailed };
+            self.tell(kind, |event| {
                 (event.code, event.detail) = (changed.code.map(EventCode::Of), changed.detail.clone());
                 event.application = application;
                 event.healing = Some(HealingNote {
@@ -158,7 +158,7 @@ impl Rounds<'_> {
     }
 }
 
-fn application(board: &WatchState, key: Key) -> Option<WatchedApplication> {
-    let standing = board.applications.get(&key)?;
-    Some(WatchedApplication::standing(board.profile(key.0), key.1, standing))
+fn application(state: &WatchState, key: Key) -> Option<WatchedApplication> {
+    let entry = state.applications.get(&key)?;
+    Some(WatchedApplication::of_state(state.profile(key.0), key.1, entry))
 }

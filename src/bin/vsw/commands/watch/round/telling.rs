@@ -6,7 +6,7 @@ use crate::commands::watch::Stop;
 use crate::commands::watch::hook::{Hook, HookResult, Shutdown};
 use crate::failure::Failure;
 use crate::render::{event_text, json_line};
-use crate::report::watch::{EventCode, Happened, WatchEvent};
+use crate::report::watch::{EventCode, EventKind, WatchEvent};
 use crate::screen::Line;
 use crate::vocabulary::Word as _;
 
@@ -21,13 +21,13 @@ impl Rounds<'_> {
                 }
                 HookResult::Done => "done".to_owned(),
                 HookResult::Failed(failure, why) => {
-                    self.tell(Happened::OnDriftFailed, |event| {
+                    self.tell(EventKind::OnDriftFailed, |event| {
                         (event.code, event.detail) = (Some(EventCode::OnDrift(failure)), Some(why));
                     })?;
                     failure.to_word()
                 }
             };
-            *self.metrics.board().calls.entry(word).or_default() += 1;
+            *self.metrics.lock().calls.entry(word).or_default() += 1;
         }
         Ok(())
     }
@@ -35,16 +35,16 @@ impl Rounds<'_> {
     /// Reports that the files were read again, or why not.
     pub fn reloaded(&mut self, failure: Option<&Failure>) -> Result<(), Stop> {
         {
-            let mut board = self.metrics.board();
-            board.reload_failed = failure.is_some();
+            let mut state = self.metrics.lock();
+            state.reload_failed = failure.is_some();
             if failure.is_none() {
-                board.last_reload = Some(self.context.now());
+                state.last_reload = Some(self.context.now());
                 self.counted.clear();
             }
         }
         match failure {
-            None => self.tell(Happened::Reloaded, |_| ()),
-            Some(failure) => self.tell(Happened::ReloadFailed, |event| {
+            None => self.tell(EventKind::Reloaded, |_| ()),
+            Some(failure) => self.tell(EventKind::ReloadFailed, |event| {
                 let words = format!("the previous files stay in force: {failure}");
                 (event.code, event.detail) = (Some(EventCode::Of(failure.code())), Some(words));
             }),
@@ -52,17 +52,17 @@ impl Rounds<'_> {
     }
 
     /// Ends the running command, and reports the end of the watch.
-    pub fn stop(mut self, hurry: Shutdown, why: &str) -> Result<(), Stop> {
+    pub fn stop(mut self, shutdown: Shutdown, why: &str) -> Result<(), Stop> {
         if let Some(hook) = &mut self.hook {
-            hook.finish(hurry);
+            hook.finish(shutdown);
         }
         self.hear()?;
-        self.tell(Happened::Stopped, |event| event.detail = Some(why.to_owned()))
+        self.tell(EventKind::Stopped, |event| event.detail = Some(why.to_owned()))
     }
 
     /// Reports an event; if it is about drift, also to the command.
-    pub fn tell(&mut self, happened: Happened, say: impl FnOnce(&mut WatchEvent)) -> Result<(), Stop> {
-        let mut event = WatchEvent::new(happened, self.context.now().to_string(), self.number);
+    pub fn tell(&mut self, kind: EventKind, say: impl FnOnce(&mut WatchEvent)) -> Result<(), Stop> {
+        let mut event = WatchEvent::new(kind, self.context.now().to_string(), self.number);
         say(&mut event);
         self.drift.add(&event);
         self.write(&event)

@@ -67,15 +67,15 @@ fn login_with_a_retired_secret_is_rejected() -> Outcome {
     let text = "[profiles.a]\napi_key = \"k\"\nsignature_secrets = [{ secret = \"one\", retired = 2026-11-01 }, \
                 { secret = \"two\", api_key = \"sub\" }, { secret = \"six\", api_key = \"k\" }]";
     let profiles = document::read(text, Path::new("/c.toml"))?;
-    let asked = |secret: &str, moment: &str| -> Result<bool, String> {
-        let moment = moment.parse::<SecretDate>().map_err(|error| error.to_string())?;
+    let asked = |secret: &str, date: &str| -> Result<bool, String> {
+        let date = date.parse::<SecretDate>().map_err(|error| error.to_string())?;
         let stored = ConfiguredSecret::listed("a", &profiles.profiles["a"]);
         let of_account = stored.iter().filter(|known| known.api_key.as_deref() == Some("k"));
-        let known = stored_already(of_account, &Secret::new(secret), moment.start());
+        let known = stored_already(of_account, &Secret::new(secret), date.start());
         known.map(|known| known.is_some()).map_err(|error| error.to_string())
     };
     assert_eq!(asked("one", "2026-10-31"), Ok(true));
-    assert!(asked("one", "2026-11-01").is_err_and(|told| told.contains("retired since 2026-11-01")));
+    assert!(asked("one", "2026-11-01").is_err_and(|message| message.contains("retired since 2026-11-01")));
     assert_eq!(asked("two", "2026-11-01"), Ok(false), "another account's");
     assert_eq!(asked("six", "2026-11-01"), Ok(true));
     Ok(())

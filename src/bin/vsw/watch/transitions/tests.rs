@@ -34,8 +34,13 @@ fn checked(verdict: Verdict, code: Option<Code>, exit: Exit) -> CheckedApplicati
     }
 }
 
-fn see(state: &mut WatchState, checked: &CheckedApplication, round: u32, now: Timestamp) -> Option<Happened> {
-    state.see(key(), checked, checked.name.clone(), round, now)
+fn record(
+    state: &mut WatchState,
+    checked: &CheckedApplication,
+    round: u32,
+    now: Timestamp,
+) -> Option<EventKind> {
+    state.record(key(), checked, checked.name.clone(), round, now)
 }
 
 #[test]
@@ -44,22 +49,22 @@ fn only_changes_are_reported() {
     let rounds = [
         (Verdict::Ok, None, Exit::Yes, None),
         (Verdict::Ok, None, Exit::Yes, None),
-        (Verdict::Drift, Some(Code::FlagDropped), Exit::No, Some(Happened::Drift)),
+        (Verdict::Drift, Some(Code::FlagDropped), Exit::No, Some(EventKind::Drift)),
         (Verdict::Drift, Some(Code::FlagDropped), Exit::No, None),
-        (Verdict::Drift, Some(Code::FlagOff), Exit::No, Some(Happened::Drift)),
-        (Verdict::Unknown, Some(Code::Unreachable), Exit::Unreachable, Some(Happened::Unknown)),
+        (Verdict::Drift, Some(Code::FlagOff), Exit::No, Some(EventKind::Drift)),
+        (Verdict::Unknown, Some(Code::Unreachable), Exit::Unreachable, Some(EventKind::Unknown)),
         (Verdict::Unknown, Some(Code::Unreachable), Exit::Unreachable, None),
-        (Verdict::Drift, Some(Code::FlagOff), Exit::No, Some(Happened::Drift)),
-        (Verdict::Waived, Some(Code::FlagOff), Exit::Yes, Some(Happened::Recovered)),
+        (Verdict::Drift, Some(Code::FlagOff), Exit::No, Some(EventKind::Drift)),
+        (Verdict::Waived, Some(Code::FlagOff), Exit::Yes, Some(EventKind::Recovered)),
         (Verdict::Ok, None, Exit::Yes, None),
         (Verdict::Unlisted, Some(Code::Unlisted), Exit::Yes, None),
-        (Verdict::Unlisted, Some(Code::Unlisted), Exit::No, Some(Happened::Drift)),
-        (Verdict::Skipped, Some(Code::NoVoice), Exit::Yes, Some(Happened::Recovered)),
+        (Verdict::Unlisted, Some(Code::Unlisted), Exit::No, Some(EventKind::Drift)),
+        (Verdict::Skipped, Some(Code::NoVoice), Exit::Yes, Some(EventKind::Recovered)),
         // A run that does not fail for drift still reports it.
-        (Verdict::Drift, Some(Code::FlagOff), Exit::Yes, Some(Happened::Drift)),
+        (Verdict::Drift, Some(Code::FlagOff), Exit::Yes, Some(EventKind::Drift)),
     ];
     for (round, (verdict, code, exit, news)) in (1..).zip(rounds) {
-        let found = see(&mut state, &checked(verdict, code, exit), round, at(i64::from(round)));
+        let found = record(&mut state, &checked(verdict, code, exit), round, at(i64::from(round)));
         assert_eq!(found, news, "round {round}");
     }
 }
@@ -67,40 +72,40 @@ fn only_changes_are_reported() {
 #[test]
 fn unknown_results_keep_the_last_known_state_and_its_time() {
     let mut state = WatchState::default();
-    see(&mut state, &checked(Verdict::Ok, None, Exit::Yes), 1, at(10));
+    record(&mut state, &checked(Verdict::Ok, None, Exit::Yes), 1, at(10));
     let unknown = checked(Verdict::Unknown, Some(Code::Unreachable), Exit::Unreachable);
-    see(&mut state, &unknown, 2, at(20));
-    see(&mut state, &unknown, 3, at(30));
-    let standing = state.applications[&key()].clone();
-    assert_eq!(
-        (standing.verdict, standing.since, standing.last_read),
-        (Some(Verdict::Ok), at(10), Some(at(10)))
-    );
-    assert_eq!((standing.unknown_since, standing.verdict_now()), (Some(at(20)), Verdict::Unknown));
-    assert!(standing.was_on);
+    record(&mut state, &unknown, 2, at(20));
+    record(&mut state, &unknown, 3, at(30));
+    let entry = state.applications[&key()].clone();
+    assert_eq!((entry.verdict, entry.since, entry.last_read), (Some(Verdict::Ok), at(10), Some(at(10))));
+    assert_eq!((entry.unknown_since, entry.verdict_now()), (Some(at(20)), Verdict::Unknown));
+    assert!(entry.was_on);
 }
 
 #[test]
 fn only_a_complete_round_forgets_missing_applications() {
     let mut state = WatchState::default();
-    see(&mut state, &checked(Verdict::Drift, Some(Code::FlagOff), Exit::No), 1, at(10));
-    assert_eq!((state.unseen(2, at(20)), state.unseen(3, at(30)), state.unseen(1, at(30))), (1, 1, 0));
+    record(&mut state, &checked(Verdict::Drift, Some(Code::FlagOff), Exit::No), 1, at(10));
+    assert_eq!(
+        (state.mark_unseen(2, at(20)), state.mark_unseen(3, at(30)), state.mark_unseen(1, at(30))),
+        (1, 1, 0)
+    );
     assert_eq!(state.applications[&key()].unseen_since, Some(at(20)));
     assert_eq!(state.applications[&key()].verdict_now(), Verdict::Unknown);
-    assert!(state.gone(1).is_empty());
-    let gone = state.gone(4);
-    assert_eq!(gone.iter().map(|(_, standing)| standing.code).collect::<Vec<_>>(), [Some(Code::FlagOff)]);
+    assert!(state.remove_gone(1).is_empty());
+    let gone = state.remove_gone(4);
+    assert_eq!(gone.iter().map(|(_, entry)| entry.code).collect::<Vec<_>>(), [Some(Code::FlagOff)]);
     assert!(state.applications.is_empty());
 }
 
 #[test]
 fn healing_counts_as_a_read_and_keeps_other_problems() {
     let mut state = WatchState::default();
-    see(&mut state, &checked(Verdict::Drift, Some(Code::FlagDropped), Exit::No), 1, at(10));
-    state.healed(key(), Some(Code::WebhookAddress), at(11));
+    record(&mut state, &checked(Verdict::Drift, Some(Code::FlagDropped), Exit::No), 1, at(10));
+    state.record_healing(key(), Some(Code::WebhookAddress), at(11));
     assert_eq!(state.applications[&key()].verdict_now(), Verdict::Drift);
-    state.healed(key(), None, at(12));
+    state.record_healing(key(), None, at(12));
     assert_eq!(state.applications[&key()].verdict_now(), Verdict::Ok);
-    let next = see(&mut state, &checked(Verdict::Ok, None, Exit::Yes), 2, at(20));
+    let next = record(&mut state, &checked(Verdict::Ok, None, Exit::Yes), 2, at(20));
     assert_eq!((next, state.applications[&key()].since), (None, at(12)));
 }

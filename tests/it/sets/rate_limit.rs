@@ -4,16 +4,18 @@ use std::time::{Duration, Instant, SystemTime};
 
 use serde_json::json;
 
-use super::{all_are, application, crowd, each_put_follows_its_get, ends, puts, stand};
+use super::{
+    application, assert_contents, create_applications, each_put_follows_its_get, outcomes, puts, stand,
+};
 use crate::env::Output;
-use crate::stand::{Stand, side_by_side, summary};
+use crate::stand::{Stand, concurrently, summary};
 
 fn enable(stand: &Stand, more: &[&str]) -> Output {
     stand.vsw(["enable", "--all", "--yes", "--json"].iter().chain(more)).run()
 }
 
 /// Returns the milliseconds between a refusal and the next request that was not under way by then.
-fn silence_after(stand: &Stand, refused: u64) -> u64 {
+fn pause_after(stand: &Stand, refused: u64) -> u64 {
     let requests = stand.requests();
     let first = requests.iter().find(|request| request.status == Some(refused)).expect("a refusal");
     let after = requests.iter().filter(|request| request.at_ms > first.at_ms + UNDER_WAY);
@@ -26,9 +28,9 @@ const UNDER_WAY: u64 = 600;
 #[test]
 fn a_requested_pause_applies_to_all_workers() {
     let cases = [("put", false, 1900), ("get", false, 1900), ("put", true, 1000)];
-    side_by_side(&cases, |&(on, as_a_date, least)| {
+    concurrently(&cases, |&(on, as_a_date, least)| {
         let stand = stand();
-        let crowd = crowd(&stand, 32);
+        let applications = create_applications(&stand, 32);
         let date = httpdate::fmt_http_date(SystemTime::now() + Duration::from_secs(4));
         let retry_after = if as_a_date { json!(date) } else { json!(2) };
         stand.fault(
@@ -36,11 +38,11 @@ fn a_requested_pause_applies_to_all_workers() {
         );
         let report = enable(&stand, &["--concurrency", "16"]).expect(0).json();
         assert_eq!(report["summary"], summary(&[("changed", 32)]), "{on}");
-        let silent = silence_after(&stand, 429);
+        let silent = pause_after(&stand, 429);
         assert!(silent >= least, "{on}: a request came after {silent} ms");
         each_put_follows_its_get(&stand);
         no_put_is_made_from_a_read_before_the_pause(&stand);
-        all_are(&stand, &crowd);
+        assert_contents(&stand, &applications);
     });
 }
 
@@ -57,12 +59,12 @@ fn no_put_is_made_from_a_read_before_the_pause(stand: &Stand) {
 #[test]
 fn a_rate_limiter_refuses_only_early_requests() {
     let stand = stand();
-    let crowd = crowd(&stand, 80);
+    let applications = create_applications(&stand, 80);
     stand
         .fault(json!({"on": "any", "times": "forever", "do": {"limit": {"a_second": 50, "retry_after": 1}}}));
     let report = enable(&stand, &["--concurrency", "16"]).expect(0).json();
     assert_eq!(report["summary"], summary(&[("changed", 80)]));
-    all_are(&stand, &crowd);
+    assert_contents(&stand, &applications);
     let requests = stand.requests();
     let refused: Vec<u64> =
         requests.iter().filter(|request| request.status == Some(429)).map(|request| request.at_ms).collect();
@@ -76,9 +78,9 @@ fn a_rate_limiter_refuses_only_early_requests() {
 
 #[test]
 fn a_pause_beyond_the_timeout_ends_the_run_at_once() {
-    side_by_side(&[("list", 5), ("get", 5), ("put", 5)], |&(on, code)| {
+    concurrently(&[("list", 5), ("get", 5), ("put", 5)], |&(on, code)| {
         let stand = stand();
-        crowd(&stand, 24);
+        create_applications(&stand, 24);
         stand.fault(
             json!({"on": on, "times": "forever", "do": {"answer": {"status": 429, "retry_after": 3600}}}),
         );
@@ -88,7 +90,7 @@ fn a_pause_beyond_the_timeout_ends_the_run_at_once() {
         assert!(stand.requests().len() <= 1 + 8 + 8, "{on}: {} requests", stand.requests().len());
         if on != "list" {
             let report = output.json();
-            assert_eq!(ends(&report), [("failed", Some("unreachable")); 24], "{on}");
+            assert_eq!(outcomes(&report), [("failed", Some("unreachable")); 24], "{on}");
         }
     });
 }
@@ -96,7 +98,7 @@ fn a_pause_beyond_the_timeout_ends_the_run_at_once() {
 #[test]
 fn a_long_pause_during_a_read_back_leaves_the_change_unconfirmed() {
     let stand = stand();
-    crowd(&stand, 24);
+    create_applications(&stand, 24);
     // Reads before a PUT are answered; one after it is not.
     stand.fault(json!([
         {"on": "put", "times": "forever", "do": {"delay": {"ms": 200, "when": "after"}}},
@@ -105,7 +107,7 @@ fn a_long_pause_during_a_read_back_leaves_the_change_unconfirmed() {
     let begun = Instant::now();
     let report = enable(&stand, &["--concurrency", "8", "--timeout", "20"]).expect(6).json();
     assert!(begun.elapsed() < Duration::from_secs(10), "it waited {:?}", begun.elapsed());
-    let unconfirmed = ends(&report).iter().filter(|end| end.0 == "unconfirmed").count();
+    let unconfirmed = outcomes(&report).iter().filter(|end| end.0 == "unconfirmed").count();
     assert_eq!((unconfirmed, puts(&stand).len()), (8, 8));
 }
 
@@ -124,10 +126,10 @@ fn concurrent_pages_do_not_wait_after_a_failure() {
 #[test]
 fn the_rate_limit_holds_by_the_servers_clock() {
     let stand = stand();
-    let crowd = crowd(&stand, 20);
+    let applications = create_applications(&stand, 20);
     let report = enable(&stand, &["--rate", "20", "--concurrency", "16"]).expect(0).json();
     assert_eq!(report["summary"], summary(&[("changed", 20)]));
-    all_are(&stand, &crowd);
+    assert_contents(&stand, &applications);
     let at: Vec<u64> = stand.requests().iter().map(|request| request.at_ms).collect();
     // At 20 per second, 61 requests take three seconds; the three of one application may come together.
     assert!(at[60] - at[0] >= 2700, "61 requests in {} ms", at[60] - at[0]);
@@ -144,12 +146,12 @@ fn the_rate_limit_holds_by_the_servers_clock() {
 #[test]
 fn waiting_for_the_rate_limit_does_not_count_toward_the_timeout() {
     let stand = stand();
-    let crowd = crowd(&stand, 12);
+    let applications = create_applications(&stand, 12);
     // The last application waits nine seconds for its turn as a change, and three as a read.
     let more = ["--rate", "4", "--concurrency", "12", "--timeout", "2"];
     let report = enable(&stand, &more).expect(0).json();
     assert_eq!(report["summary"], summary(&[("changed", 12)]));
-    all_are(&stand, &crowd);
+    assert_contents(&stand, &applications);
     let words = ["status", "--all", "--read", "get", "--json"];
     stand.vsw(words.iter().chain(&more)).run().expect(0);
 }
@@ -157,14 +159,15 @@ fn waiting_for_the_rate_limit_does_not_count_toward_the_timeout() {
 #[test]
 fn a_failing_application_does_not_delay_others() {
     let stand = stand();
-    let crowd = crowd(&stand, 40);
-    stand
-        .fault(json!({"on": "any", "id": crowd[0].0, "times": "forever", "do": {"answer": {"status": 503}}}));
+    let applications = create_applications(&stand, 40);
+    stand.fault(
+        json!({"on": "any", "id": applications[0].0, "times": "forever", "do": {"answer": {"status": 503}}}),
+    );
     let report = enable(&stand, &["--timeout", "6"]).expect(5).json();
     assert_eq!(report["summary"], summary(&[("changed", 39), ("failed", 1)]));
-    all_are(&stand, &crowd[1..]);
+    assert_contents(&stand, &applications[1..]);
     let requests = stand.requests();
-    let others = requests.iter().filter(|request| !request.target.ends_with(&crowd[0].0));
+    let others = requests.iter().filter(|request| !request.target.ends_with(&applications[0].0));
     let (first, last) = (requests[0].at_ms, others.map(|request| request.at_ms).max().expect("others"));
     let spent = requests.iter().map(|request| request.at_ms).max().expect("requests");
     assert!(
@@ -173,5 +176,5 @@ fn a_failing_application_does_not_delay_others() {
         last - first,
         spent - first
     );
-    assert!(stand.requests_of(&crowd[0].0).len() <= 4, "four attempts and no more");
+    assert!(stand.requests_of(&applications[0].0).len() <= 4, "four attempts and no more");
 }
