@@ -624,7 +624,8 @@ Register-ArgumentCompleter -Native -CommandName 'vsw' -ScriptBlock {
         'vsw;audit' {
             [CompletionResult]::new('--authorization', '--authorization', [CompletionResultType]::ParameterName, 'JSON pointer to the Authorization header in each line, for logs in other formats')
             [CompletionResult]::new('--body', '--body', [CompletionResultType]::ParameterName, 'JSON pointer to the body in each line')
-            [CompletionResult]::new('--received-at', '--received-at', [CompletionResultType]::ParameterName, 'JSON pointer to the time of receipt (RFC 3339, or seconds since 1970)')
+            [CompletionResult]::new('--body-base64', '--body-base64', [CompletionResultType]::ParameterName, 'Bodies are in base64: all, or those with true at this JSON pointer')
+            [CompletionResult]::new('--received-at', '--received-at', [CompletionResultType]::ParameterName, 'JSON pointer to the time of receipt (RFC 3339, or s or ms since 1970)')
             [CompletionResult]::new('--now', '--now', [CompletionResultType]::ParameterName, 'Time of receipt for lines without one, in seconds since 1970')
             [CompletionResult]::new('--since', '--since', [CompletionResultType]::ParameterName, 'Skip deliveries before this time (RFC 3339, or seconds since 1970)')
             [CompletionResult]::new('--until', '--until', [CompletionResultType]::ParameterName, 'Skip deliveries at or after this time (RFC 3339, or seconds since 1970)')

@@ -449,7 +449,7 @@ _vsw() {
             return 0
             ;;
         vsw__subcmd__audit)
-            opts="-q -v -h --authorization --body --received-at --now --since --until --by --signing --require --max-unsigned --lines --only --redact --threads --header-name --signature-secret-file --expect-api-key --expect-application --max-age --max-skew --profile --api-url --format --json --color --quiet --verbose --no-input --timeout --config --state-dir --ca-file --help"
+            opts="-q -v -h --authorization --body --body-base64 --received-at --now --since --until --by --signing --require --max-unsigned --lines --only --redact --threads --header-name --signature-secret-file --expect-api-key --expect-application --max-age --max-skew --profile --api-url --format --json --color --quiet --verbose --no-input --timeout --config --state-dir --ca-file --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -460,6 +460,10 @@ _vsw() {
                     return 0
                     ;;
                 --body)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --body-base64)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -589,7 +589,8 @@ set edit:completion:arg-completer[vsw] = {|@words|
         &'vsw;audit'= {
             cand --authorization 'JSON pointer to the Authorization header in each line, for logs in other formats'
             cand --body 'JSON pointer to the body in each line'
-            cand --received-at 'JSON pointer to the time of receipt (RFC 3339, or seconds since 1970)'
+            cand --body-base64 'Bodies are in base64: all, or those with true at this JSON pointer'
+            cand --received-at 'JSON pointer to the time of receipt (RFC 3339, or s or ms since 1970)'
             cand --now 'Time of receipt for lines without one, in seconds since 1970'
             cand --since 'Skip deliveries before this time (RFC 3339, or seconds since 1970)'
             cand --until 'Skip deliveries at or after this time (RFC 3339, or seconds since 1970)'

@@ -591,7 +591,8 @@ complete -c vsw -n "__fish_vsw_using_subcommand sign" -l no-input -d 'Never prom
 complete -c vsw -n "__fish_vsw_using_subcommand sign" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c vsw -n "__fish_vsw_using_subcommand audit" -l authorization -d 'JSON pointer to the Authorization header in each line, for logs in other formats' -r
 complete -c vsw -n "__fish_vsw_using_subcommand audit" -l body -d 'JSON pointer to the body in each line' -r
-complete -c vsw -n "__fish_vsw_using_subcommand audit" -l received-at -d 'JSON pointer to the time of receipt (RFC 3339, or seconds since 1970)' -r
+complete -c vsw -n "__fish_vsw_using_subcommand audit" -l body-base64 -d 'Bodies are in base64: all, or those with true at this JSON pointer' -r
+complete -c vsw -n "__fish_vsw_using_subcommand audit" -l received-at -d 'JSON pointer to the time of receipt (RFC 3339, or s or ms since 1970)' -r
 complete -c vsw -n "__fish_vsw_using_subcommand audit" -l now -d 'Time of receipt for lines without one, in seconds since 1970' -r
 complete -c vsw -n "__fish_vsw_using_subcommand audit" -l since -d 'Skip deliveries before this time (RFC 3339, or seconds since 1970)' -r
 complete -c vsw -n "__fish_vsw_using_subcommand audit" -l until -d 'Skip deliveries at or after this time (RFC 3339, or seconds since 1970)' -r

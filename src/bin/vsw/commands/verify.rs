@@ -1,6 +1,5 @@
 //! `vsw verify`: whether a webhook is genuine, and if not, why. Offline.
 
-mod explanation;
 mod material;
 
 use vsw::delivery::{Delivery, Era, Event};
@@ -12,6 +11,7 @@ use crate::args::verify::Verify;
 use crate::codes::Code;
 use crate::config::SignatureSecrets;
 use crate::context::Context;
+use crate::diagnosis::Diagnosis;
 use crate::failure::Failure;
 use crate::report::Report;
 use crate::report::verify::{ShownClaims, VerifyReport};
@@ -47,7 +47,8 @@ fn verified(verify: &Verify, context: &Context) -> Result<VerifyReport, Failure>
         Err(rejection) => {
             let mut report = of_rejection(rejection, &delivery);
             if !verify.no_explain {
-                report.explanation = explanation::of(rejection, &delivery, now, &verifier, &secrets, context);
+                report.explanation =
+                    Diagnosis::new(&verifier, &secrets, context).causes(rejection, &delivery, now, &[]);
             }
             report
         }
