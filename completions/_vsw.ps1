@@ -533,10 +533,10 @@ Register-ArgumentCompleter -Native -CommandName 'vsw' -ScriptBlock {
         }
         'vsw;verify' {
             [CompletionResult]::new('--header', '--header', [CompletionResultType]::ParameterName, 'Authorization header: `Authorization: Bearer T`, `Bearer T` or `T`')
-            [CompletionResult]::new('--header-file', '--header-file', [CompletionResultType]::ParameterName, 'Read the Authorization header from a file or stdin (-)')
+            [CompletionResult]::new('--header-file', '--header-file', [CompletionResultType]::ParameterName, 'Read the Authorization header, or all headers, from a file or stdin (-)')
             [CompletionResult]::new('--body', '--body', [CompletionResultType]::ParameterName, 'Use this text as the body')
             [CompletionResult]::new('--body-file', '--body-file', [CompletionResultType]::ParameterName, 'Read the body from a file or stdin (-); recommended for scripts')
-            [CompletionResult]::new('--request-file', '--request-file', [CompletionResultType]::ParameterName, 'Read a raw HTTP request from a file or stdin (-)')
+            [CompletionResult]::new('--request-file', '--request-file', [CompletionResultType]::ParameterName, 'Read a captured request from a file or stdin (-): raw HTTP, or an AWS event')
             [CompletionResult]::new('--method', '--method', [CompletionResultType]::ParameterName, 'HTTP method: POST signs the body; GET signs the query, by an unconfirmed rule [default: POST]')
             [CompletionResult]::new('--url', '--url', [CompletionResultType]::ParameterName, 'URL of the webhook, or its path and query; required for GET')
             [CompletionResult]::new('--header-name', '--header-name', [CompletionResultType]::ParameterName, 'Header with the token (on Vonage Cloud Runtime: X-Vonage-Webhook-Auth-Token)')

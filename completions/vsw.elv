@@ -501,10 +501,10 @@ set edit:completion:arg-completer[vsw] = {|@words|
         }
         &'vsw;verify'= {
             cand --header 'Authorization header: `Authorization: Bearer T`, `Bearer T` or `T`'
-            cand --header-file 'Read the Authorization header from a file or stdin (-)'
+            cand --header-file 'Read the Authorization header, or all headers, from a file or stdin (-)'
             cand --body 'Use this text as the body'
             cand --body-file 'Read the body from a file or stdin (-); recommended for scripts'
-            cand --request-file 'Read a raw HTTP request from a file or stdin (-)'
+            cand --request-file 'Read a captured request from a file or stdin (-): raw HTTP, or an AWS event'
             cand --method 'HTTP method: POST signs the body; GET signs the query, by an unconfirmed rule [default: POST]'
             cand --url 'URL of the webhook, or its path and query; required for GET'
             cand --header-name 'Header with the token (on Vonage Cloud Runtime: X-Vonage-Webhook-Auth-Token)'

@@ -455,10 +455,10 @@ complete -c vsw -n "__fish_vsw_using_subcommand baseline; and __fish_seen_subcom
 complete -c vsw -n "__fish_vsw_using_subcommand baseline; and __fish_seen_subcommand_from help" -f -a "save" -d 'Record the current state of applications, with secrets masked'
 complete -c vsw -n "__fish_vsw_using_subcommand baseline; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c vsw -n "__fish_vsw_using_subcommand verify" -l header -d 'Authorization header: `Authorization: Bearer T`, `Bearer T` or `T`' -r
-complete -c vsw -n "__fish_vsw_using_subcommand verify" -l header-file -d 'Read the Authorization header from a file or stdin (-)' -r -F
+complete -c vsw -n "__fish_vsw_using_subcommand verify" -l header-file -d 'Read the Authorization header, or all headers, from a file or stdin (-)' -r -F
 complete -c vsw -n "__fish_vsw_using_subcommand verify" -l body -d 'Use this text as the body' -r
 complete -c vsw -n "__fish_vsw_using_subcommand verify" -l body-file -d 'Read the body from a file or stdin (-); recommended for scripts' -r -F
-complete -c vsw -n "__fish_vsw_using_subcommand verify" -l request-file -d 'Read a raw HTTP request from a file or stdin (-)' -r -F
+complete -c vsw -n "__fish_vsw_using_subcommand verify" -l request-file -d 'Read a captured request from a file or stdin (-): raw HTTP, or an AWS event' -r -F
 complete -c vsw -n "__fish_vsw_using_subcommand verify" -l method -d 'HTTP method: POST signs the body; GET signs the query, by an unconfirmed rule [default: POST]' -r
 complete -c vsw -n "__fish_vsw_using_subcommand verify" -l url -d 'URL of the webhook, or its path and query; required for GET' -r
 complete -c vsw -n "__fish_vsw_using_subcommand verify" -l header-name -d 'Header with the token (on Vonage Cloud Runtime: X-Vonage-Webhook-Auth-Token)' -r
