@@ -188,6 +188,13 @@ fn pagerduty_has_one_incident_per_application_resolved_by_the_last_event() {
         (&first["payload"]["severity"], &first["payload"]["source"]),
         (&json!("error"), &json!("vsw watch"))
     );
+    let schema = include_str!("../../docs/schema/drift.schema.json");
+    let schema: Value = serde_json::from_str(schema).expect("JSON");
+    let documented = &schema["properties"]["applications"]["items"]["properties"];
+    let details = first["payload"]["custom_details"].as_object().expect("an object");
+    for name in details.keys() {
+        assert!(documented.get(name).is_some(), "vsw/drift/1 has no `{name}`");
+    }
     assert_eq!(
         (&second["event_action"], &second["dedup_key"], &second["payload"]),
         (&json!("resolve"), &json!("vsw/default/two"), &Value::Null)

@@ -23,7 +23,7 @@ events=$(jq --compact-output '
     | ($last[:20][]
         | event("vsw/\(.key)"; if .value.event | is_open then "trigger" else "resolve" end;
             "\(.value.name // .value.id): \(.value.detail // .value.code // .value.event)";
-            .value | {id, name, profile, event, code, since, moved})),
+            .value | {id, name, profile, event, code, since, moved, healing})),
       ((($last | length) - 20 | if . > 0 then . else 0 end) + .left_out
         | if . > 0 then event("vsw/more"; "trigger"; "\(.) more applications moved: see vsw status"; {count: .})
           else empty end)
