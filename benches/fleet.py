@@ -252,7 +252,7 @@ def rate(options):
         print(f"  {done['wall']:.1f} s for {passed} accepted requests, at least {passed / options.rate:.1f} s needed; "
               f"{len(truth.refused_at)} were refused, the last {last:.2f} s after the server's start")
         if steady:
-            print(f"  from the fifth second on {min(steady)} to {max(steady)} requests a second")
+            print(f"  after the first five seconds: {min(steady)} to {max(steady)} requests per second")
 
 
 def finished(name, done, truth, state):

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Makes the seeds in `corpus-seeds/`: a dozen small inputs for each fuzz target, from tests/vectors and a few texts.
+"""Generates corpus-seeds/: small inputs for each fuzz target, from tests/vectors and a few texts.
 
     python3 fuzz/make_seeds.py           write them
     python3 fuzz/make_seeds.py --check   exit with 1 if a file differs
@@ -15,7 +15,8 @@ import sys
 HERE = pathlib.Path(__file__).parent
 SEEDS = HERE / "corpus-seeds"
 VECTORS = HERE.parent / "tests" / "vectors"
-LONGEST = 2048
+# Small seeds keep the fuzzer fast. The targets accept more (LONGEST in src/lib.rs).
+MAX_SEED_BYTES = 2048
 ID = "78d335fa-323d-0114-9c3d-d6f0d48968cf"
 TIME = "2020-04-21T18:49:30Z"
 
@@ -24,7 +25,7 @@ seeds = {}
 
 def seed(target, name, *parts):
     data = b"\xff".join(part.encode() if isinstance(part, str) else part for part in parts)
-    assert len(data) <= LONGEST, (target, name, len(data))
+    assert len(data) <= MAX_SEED_BYTES, (target, name, len(data))
     files = seeds.setdefault(target, {})
     assert name not in files, (target, name)
     files[name] = data

@@ -19,7 +19,7 @@ use tokio::net::{TcpListener, TcpStream};
 
 use crate::world::{Answer, Asked, World};
 
-/// The accounts that the server accepts.
+/// The credentials that the server accepts.
 pub const API_KEY: &str = "measure";
 pub const API_SECRET: &str = "Measured0nLoopback";
 

@@ -1,6 +1,7 @@
 #!/bin/sh
-# Posts the events of `vsw watch` to a Slack channel: vsw watch --fleet vsw.toml --on-drift
-# examples/ci/on-drift/slack.sh
+# Posts the events of `vsw watch` to a Slack channel:
+#
+#   vsw watch --fleet vsw.toml --on-drift examples/ci/on-drift/slack.sh
 #
 # SLACK_WEBHOOK_URL is the channel's incoming webhook. The URL allows posting to the channel, so it goes to curl through
 # stdin, where other users of the machine cannot see it. Needs curl and jq, and reads `vsw/drift/1` from stdin.
