@@ -54,7 +54,7 @@ fn the_ci_example_fails_on_drift_and_passes_after_the_fix() {
     let ci: Vec<&str> = output.stdout.lines().filter_map(|line| line.trim().strip_prefix("CI is ")).collect();
     let (green, red) = ("green", "RED (exit 1)");
     assert_eq!(ci, [green, red, green, green, red, green, green, red, green], "{}", output.stdout);
-    assert!(output.stdout.ends_with("\nEvery step came to what it says.\n") && output.stderr.is_empty());
+    assert!(output.stdout.ends_with("\nAll steps had the expected result.\n") && output.stderr.is_empty());
     assert!(env.files().is_empty(), "{:?} are left", env.files());
 }
 
@@ -281,7 +281,7 @@ fn every_command_in_the_examples_exists_with_its_options() {
         // Comments are prose, not commands.
         let code: Vec<&str> = text.lines().filter(|line| !line.trim_start().starts_with(['#'])).collect();
         let code = code.join("\n") + "\n";
-        let code = code.replace("'vsw.", "'").replace("want 0 vsw", "vsw");
+        let code = code.replace("'vsw.", "'").replace("expect_exit 0 vsw", "vsw");
         for (command, option) in commands(&code) {
             if command.is_empty() {
                 continue;
