@@ -181,7 +181,7 @@ class Log:
         event, delivery = self.delivery(self.random_time(), alg="none")
         self.add_delivery(delivery, event, "rejected", "unsupported-algorithm")
 
-    def stale(self):
+    def too_old(self):
         received_at = self.random_time()
         event, delivery = self.delivery(received_at, iat=received_at - self.random.randrange(302, 90_000))
         self.add_delivery(delivery, event, "rejected", "too-old")
@@ -232,7 +232,7 @@ class Log:
         self.lines.append((time, len(self.lines), line))
 
     KINDS = {genuine: 800, unusual_body: 30, edges: 2, unsigned: 30, wrong_secret: 20, other_account: 10, forged: 5,
-             stale: 20, altered: 20, replayed: 30, replayed_at_the_last_second: 5, broken: 20,
+             too_old: 20, altered: 20, replayed: 30, replayed_at_the_last_second: 5, broken: 20,
              with_carriage_return: 5, blank: 10}
 
     def fill(self, count):
