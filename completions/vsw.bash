@@ -9,7 +9,7 @@ _vsw() {
     return 0
 }
 
-# The candidates have their spaces, quotes and order. Without candidates, bash completes as usual. Versions before 4.4 do
-# not know nosort.
+# The candidates have their spaces, quotes and order. Without candidates, bash completes as usual. Versions before 4.4
+# do not know nosort.
 complete -o nosort -o nospace -o bashdefault -o default -F _vsw vsw 2>/dev/null ||
     complete -o nospace -o bashdefault -o default -F _vsw vsw
