@@ -123,7 +123,7 @@ fn an_unknown_code_is_a_usage_error_with_suggestions() {
     assert!(
         output
             .stderr
-            .starts_with("error: unknown code `payload-missmatch`\nhint: did you mean payload-mismatch"),
+            .starts_with("error: unknown code `payload-missmatch`\nhint: did you mean `payload-mismatch`"),
         "{}",
         output.stderr
     );

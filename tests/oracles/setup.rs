@@ -27,7 +27,7 @@ pub fn accepted_by_jsonwebtoken(token: &str, secret: &[u8]) -> Option<Map<String
 
 /// Returns the delivery if `vsw` accepts it, or the code of the rejection.
 pub fn verified_by_vsw(token: &str, secret: &[u8], body: &[u8]) -> Result<Verified<'static>, Code> {
-    let secret = SignatureSecret::new(secret).expect("fit");
+    let secret = SignatureSecret::new(secret).expect("a valid secret");
     let verifier = Verifier::builder().slot(Slot::new(&secret, "one")).build().expect("one slot");
     let delivery = Delivery::post(body).with_header("Authorization", token.as_bytes());
     match verifier.verify(&delivery, NOW) {

@@ -1,24 +1,21 @@
 //! Tests the tower layer: called as a service (`layer`), and in the example's router behind a socket (`socket`).
 //!
-//! `vsw::sign` makes the tokens: vectors of another implementation test what the verifier accepts, and these tests only
-//! what the layer does with the result. Only the tests of stalled bodies wait for a clock.
+//! Tokens come from `vsw::sign`. That is enough here: these tests check only what the layer does with a verdict;
+//! `tests/vectors` checks the verdict. Only the tests of stalled bodies wait for a clock.
 
 #![expect(
     clippy::disallowed_methods,
     clippy::expect_used,
     clippy::panic,
     clippy::unwrap_used,
-    reason = "a test fails by panicking, and a client that is slow has to sleep"
+    reason = "tests fail by panicking, and slow clients sleep"
 )]
 
 mod layer;
 mod service;
 mod socket;
 
-#[expect(
-    dead_code,
-    reason = "its `main` reads the environment and listens where people say; the tests do not"
-)]
+#[expect(dead_code, reason = "the tests call the router, not `main`")]
 #[path = "../../examples/axum.rs"]
 mod example;
 
