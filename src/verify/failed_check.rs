@@ -65,7 +65,7 @@ pub enum FailedCheck {
     BodyOfGet { length: usize },
     #[error("the token is {age} s old; the limit is {allowed} s")]
     TooOld { age: u64, allowed: u64 },
-    #[error("the token's `iat` is {ahead} s in the future; the limit is {allowed} s")]
+    #[error("the token's `iat` is {ahead} s ahead of the verification time; the limit is {allowed} s")]
     FromTheFuture { ahead: u64, allowed: u64 },
     #[error("the token expired {since} s ago; the limit is {allowed} s")]
     Expired { since: u64, allowed: u64 },
@@ -90,7 +90,7 @@ pub enum Malformed {
     #[error("the token's header segment is not a JSON object")]
     HeaderNotJson,
     /// The first segment's JSON is nested too deep.
-    #[error("the token's header has more than 64 nested levels")]
+    #[error("the token's header is nested more than 64 deep")]
     HeaderTooDeep,
 }
 
@@ -135,7 +135,7 @@ impl FailedCheck {
                 "pass `Bearer`, one space and the token, or the token alone, without quotes or line breaks"
             }
             Self::UnsupportedAlgorithm { found: Some(found) } if found.as_str() == "\"RS256\"" => {
-                "verify the token that Vonage sent in the Authorization header: this one is an application's token for API requests"
+                "verify the token that Vonage sent in the Authorization header: this one is an application's own API token"
             }
             Self::RetiredSecret { .. } => {
                 "for a stored delivery, verify as of its arrival time; for a new one, find the system that still signs with the replaced secret"

@@ -76,10 +76,10 @@ pub fn runs(report: &RunsReport) -> Rendered {
 
 /// Renders the removed entries.
 pub fn pruned(report: &PruneReport) -> Text {
-    let did = if report.dry_run { "would remove" } else { "removed" };
+    let verb = if report.dry_run { "would remove" } else { "removed" };
     let (lines, documents, runs) = (report.lines, report.documents, report.runs);
     Line::from(format!(
-        "{did} {lines} line(s), {documents} document(s), {runs} plan(s): {} bytes",
+        "{verb} {lines} line(s), {documents} document(s), {runs} plan(s): {} bytes",
         report.bytes
     ))
     .into()
