@@ -21,7 +21,7 @@ pub enum Layout {
     #[default]
     Capture,
     /// JSON objects from other software, each with one delivery by POST.
-    Elsewhere {
+    Foreign {
         /// The Authorization header: a string or an array of strings. Absent or null means not signed.
         authorization: Path,
         /// The body: a string. Null means an empty body.
@@ -96,7 +96,7 @@ impl Layout {
                 Some(record) => Ok(record),
                 None => Ok(strict(Capture::read(line)?)),
             },
-            Self::Elsewhere { authorization, body, encoding, received_at } => {
+            Self::Foreign { authorization, body, encoding, received_at } => {
                 elsewhere(line, authorization, body, encoding, received_at.as_ref())
             }
         }

@@ -93,7 +93,7 @@ fn with_the_rest(case: &Case<'_>, search: &mut Search<'_, '_>) -> Option<Explana
     {
         if whole.len() > search.body.len() && search.fits(Some(whole.to_vec())) {
             let words = format!(
-                "is cut off by Content-Length: with all {} bytes after the headers{words}, it has the signed hash",
+                "is cut off by Content-Length: with all {} bytes after the headers{words}, it matches the signed hash",
                 whole.len()
             );
             return Some(search.tested(Cause::BodyContentLength, &words));
@@ -165,7 +165,7 @@ fn of_consumed_body(body: &[u8]) -> Option<Explanation> {
     let (cause, what) = match body.trim_ascii() {
         b"" => (Cause::BodyEmpty, "empty, perhaps because other code read it first"),
         b"{}" => (Cause::BodyEmptyObject, "an empty object, as some body parsers return"),
-        b"undefined" => (Cause::BodyUndefined, "the word `undefined`, as JavaScript prints a missing value"),
+        b"undefined" => (Cause::BodyUndefined, "the text `undefined`, as JavaScript prints a missing value"),
         b"[object Object]" => (Cause::BodyObjectObject, "`[object Object]`, as JavaScript prints an object"),
         _ => return None,
     };

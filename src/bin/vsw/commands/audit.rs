@@ -132,7 +132,7 @@ fn name(log: &Input) -> Option<String> {
 
 fn layout(line: &args::Audit) -> Layout {
     match (&line.authorization, &line.body) {
-        (Some(authorization), Some(body)) => Layout::Elsewhere {
+        (Some(authorization), Some(body)) => Layout::Foreign {
             authorization: authorization.clone(),
             body: body.clone(),
             encoding: line.body_base64.clone().unwrap_or_default(),
