@@ -40,7 +40,7 @@ impl Request {
     /// # Errors
     /// Fails if the file is in another form or not complete.
     pub fn read(bytes: &[u8]) -> Result<Self, ParseRequestError> {
-        if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
+        if is_utf_16(bytes) {
             return Err(ParseRequestError::Utf16);
         }
         let bytes = bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(bytes);
@@ -85,6 +85,11 @@ impl Request {
         let named = self.headers.iter().filter(|(other, _)| other.eq_ignore_ascii_case(name));
         named.map(|(_, value)| &value[..]).collect()
     }
+}
+
+/// Returns whether a text begins like UTF-16, with its mark and an ASCII character.
+fn is_utf_16(bytes: &[u8]) -> bool {
+    matches!(bytes, [0xff, 0xfe, _, 0, ..] | [0xfe, 0xff, 0, _, ..])
 }
 
 /// Explains why the headers of a request cannot be parsed.

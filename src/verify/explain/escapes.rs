@@ -157,7 +157,9 @@ fn html_decoded(body: &[u8]) -> Option<Vec<u8>> {
     while let Some(start) = rest.find('&') {
         let (before, from) = rest.split_at(start);
         made.push_str(before);
-        let entity = from[1..].split_once(';').and_then(|(name, after)| Some((character(name)?, after)));
+        // Entities are short. Searching the whole text for each ampersand's semicolon would be quadratic.
+        let end = from.bytes().take(LONGEST_ENTITY).position(|byte| byte == b';');
+        let entity = end.and_then(|end| Some((character(&from[1..end])?, &from[end + 1..])));
         match entity {
             Some((character, after)) => {
                 made.push(character);
@@ -172,6 +174,9 @@ fn html_decoded(body: &[u8]) -> Option<Vec<u8>> {
     made.push_str(rest);
     (made != text).then(|| made.into_bytes())
 }
+
+/// Maximum length of an entity that is decoded, with its ampersand and semicolon.
+const LONGEST_ENTITY: usize = 12;
 
 /// Returns the character of an entity, by its name or number.
 fn character(entity: &str) -> Option<char> {
@@ -255,5 +260,19 @@ mod tests {
         assert_eq!(utf_16_decoded(b"\xfe\xff\0a\0\r\0\n"), Some(b"a".to_vec()));
         assert_eq!(utf_16_decoded(b"\xff\xfe\0\xd8"), None);
         assert_eq!(replaced(b"ab", b"c", b"d"), None);
+    }
+
+    #[test]
+    fn v15_no_transformation_is_quadratic() {
+        // No timing assertion (shared machine). A quadratic algorithm would hang here.
+        for part in ["&", "&;", "\\", "\\x", "\\u", "\"", "''", "%7B", "=%7B&", "{", "\0"] {
+            let body = part.repeat(128 * 1024 / part.len());
+            for start in ["", "\"", "b'", "{"] {
+                let body = format!("{start}{body}{start}").into_bytes();
+                for (_, _, undo) in TRANSFORMATIONS {
+                    let _ = undo(&body);
+                }
+            }
+        }
     }
 }

@@ -169,6 +169,15 @@ fn a_file_that_is_not_lines_is_refused_with_the_conversion() {
 }
 
 #[test]
+fn a_foreign_log_without_pointers_gets_a_hint() {
+    let env = TestEnv::new();
+    let output = audit(&env, &[]).stdin(log(|_| {})).run().expect(1);
+    assert!(output.stderr.contains("hint: for a log in another format"), "{output:?}");
+    let output = audit(&env, &[]).stdin(LOG).run().expect(1);
+    assert!(!output.stderr.contains("hint:"), "{output:?}");
+}
+
+#[test]
 fn marks_and_frames_before_the_first_line_are_skipped() {
     let env = TestEnv::new();
     let expected = audit(&env, &["--json"]).stdin(LOG).run().expect(1).stdout;

@@ -273,6 +273,10 @@ fn other_forms_are_refused_by_name() {
         (b"{\"a\":1}\n{\"a\":2}\n", "several lines of JSON"),
         (genuine.body.as_bytes(), "--body-file"),
         (b"[]", "not an event"),
+        (
+            b"{\"httpMethod\":\"POST\",\"path\":\"/\",\"headers\":{},\"body\":\"a\",\"body\":\"b\"}",
+            "more than once",
+        ),
         (b"{\"httpMethod\":\"POST\",\"path\":\"/\"}", "`headers`"),
         (b"{\"httpMethod\":\"POST\",\"path\":\"/\",\"headers\":{\"a\":1}}", "`headers`"),
         (b"{\"log\":{\"version\":\"1.2\",\"entries\":[]}}", "a HAR file"),
@@ -323,6 +327,11 @@ fn a_header_file_may_be_the_whole_block() {
     assert_eq!(output["explanation"][0]["code"], "header-renamed", "{output}");
     let folded = block.replace("Bearer ", "Bearer\r\n ");
     assert_eq!(verify(&folded).expect(3).json()["code"], "bad-request-file");
+    let utf_16: Vec<u8> = format!("\u{feff}{own}").encode_utf16().flat_map(u16::to_le_bytes).collect();
+    env.write("work/header", utf_16);
+    let line = ["--header-file", "header", "--body", &genuine.body, "--json"];
+    let output = genuine.verify(&env, &line).run().expect(3).json();
+    assert_eq!(output["code"], "bad-request-file", "{output}");
     // One header is not a block, and neither is a token that was broken into lines.
     assert_eq!(verify(&own).expect(0).json()["notes"], json!([]));
     let broken = format!("Bearer\n{}", genuine.token());

@@ -41,6 +41,8 @@ pub enum ParseRequestError {
     ParsedBody,
     #[error("the event's member `{name}` is not {wanted}")]
     Event { name: &'static str, wanted: &'static str },
+    #[error("the event has the member `{0}` more than once")]
+    DuplicateMember(String),
     #[error("the event is longer than {limit} bytes")]
     EventTooLong { limit: usize },
 }

@@ -26,6 +26,9 @@ pub(super) fn read(bytes: &[u8]) -> Read<Request> {
     if is_har {
         return Err(ParseRequestError::OtherForm("a HAR file"));
     }
+    if let Some(duplicate) = json.duplicate() {
+        return Err(ParseRequestError::DuplicateMember(duplicate.name));
+    }
     let context = member(event, "requestContext");
     let http = context.and_then(|context| member(context, "http"));
     let is_balancer = context.is_some_and(|context| member(context, "elb").is_some());
@@ -72,7 +75,7 @@ fn is_capture(value: Value<'_>) -> bool {
     member(value, "schema").and_then(Value::as_str).is_some_and(|schema| schema == vsw::capture::SCHEMA)
 }
 
-/// Returns a member that is not null, if it occurs once.
+/// Returns a member that is not null.
 fn member<'j>(object: Value<'j>, name: &str) -> Option<Value<'j>> {
     let value = object.member(name).ok()??.value;
     (value.kind() != Kind::Null).then_some(value)

@@ -190,6 +190,9 @@ fn report(
         forgot_early: totals.forgot_early(),
         incomplete,
         sampled_cause: None,
+        is_foreign: matches!(audit.layout, Layout::Capture)
+            && totals.read > 0
+            && total(DeliveryStatus::Broken) == totals.read,
     }
 }
 

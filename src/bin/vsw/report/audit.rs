@@ -33,6 +33,9 @@ pub struct AuditReport {
     pub incomplete: Option<String>,
     /// A cause that explains most of the first rejected lines.
     pub sampled_cause: Option<SampledCause>,
+    /// Whether every line is broken although the log was taken for one of vsw's own.
+    #[serde(skip)]
+    pub is_foreign: bool,
 }
 
 /// A cause of the first rejected lines. A sample: the other lines were not examined.

@@ -1,7 +1,7 @@
 //! The report of `vsw audit` as text.
 
 use super::Rendered;
-use super::pieces::{counted, number_of};
+use super::pieces::{self, counted, number_of};
 use crate::exit::Exit;
 use crate::report::audit::{AuditReport, Row, SampledCause, Summary};
 use crate::screen::{Line, Style, Text, table};
@@ -12,6 +12,9 @@ pub fn render(report: &AuditReport) -> Rendered {
     rendered.result.extend(groups(report));
     rendered.result.extend(problems(report));
     rendered.result.extend(sampled_cause(report));
+    if report.is_foreign {
+        rendered.notes.push(pieces::hint(FOREIGN));
+    }
     rendered.notes.push(Line::new().faint(TRUST));
     if report.disordered > 0 {
         let words = format!("{} deliveries are out of order: replays may be missed", report.disordered);
@@ -128,5 +131,8 @@ pub fn sampled_cause(report: &AuditReport) -> Text {
 
 /// The maximum number of broken lines listed here; the JSON report lists more.
 const NAMED: usize = 10;
+
+const FOREIGN: &str =
+    "for a log in another format, name the places in each line: `--authorization`, `--body`, `--received-at`";
 
 const TRUST: &str = "Each delivery was verified as of the time in the log, which is not verified itself.";
