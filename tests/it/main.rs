@@ -13,6 +13,7 @@
 
 mod audit;
 mod baseline;
+mod broken_stderr;
 mod calls;
 mod codes;
 mod config;
