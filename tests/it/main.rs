@@ -34,6 +34,7 @@ mod login;
 mod openapi;
 mod origins;
 mod outcomes;
+mod prompts;
 mod reading;
 mod reports;
 mod rollback;
