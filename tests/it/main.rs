@@ -29,6 +29,7 @@ mod explain;
 mod fleet;
 mod generated;
 mod hostile;
+mod interrupts;
 mod journal;
 mod login;
 mod openapi;

@@ -12,11 +12,13 @@ use crate::plan::{self, Plan};
 use crate::render::proposal_text;
 use crate::report::change::ChangeCommand;
 use crate::report::{Report, SelectedBy, Selection};
+use crate::signals;
 
 pub fn run(apply: &Apply, context: &Context, connect: Connector<'_>) -> Result<Report, Failure> {
     let mode = if apply.dry_run { Mode::DryRun } else { Mode::ForReal };
     let consent = Consent { context, mode, yes: apply.yes };
     consent.needs_write()?;
+    signals::before_change();
     let plan = Plan::open(&apply.file)?;
     let file = apply.file.display();
     if plan.applications.is_empty() {

@@ -82,13 +82,22 @@ impl Changer<'_> {
         }
     }
 
+    /// Returns the application's name if its PUT may have been sent and its outcome is unknown so far.
+    pub fn in_flight(&self, id: ApplicationId) -> Option<String> {
+        self.in_flight.name_of(id)
+    }
+
     /// Reports an application whose change a signal prevented or interrupted.
     pub fn left(&self, id: ApplicationId, exit: Exit) -> ChangedApplication {
         let profile = &self.online.account.profile;
         match self.in_flight.finish(id) {
-            Some(PendingChange { name, before, snapshot }) => {
-                ChangeOutcome::left_in_flight(exit).report(profile, id, Some(&name), before, Some(snapshot))
-            }
+            Some(PendingChange { name, before, snapshot }) => ChangeOutcome::left_in_flight(exit, id).report(
+                profile,
+                id,
+                Some(&name),
+                before,
+                Some(snapshot),
+            ),
             None => ChangeOutcome::not_begun(exit).report(profile, id, None, SigningState::UNKNOWN, None),
         }
     }

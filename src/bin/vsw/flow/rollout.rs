@@ -26,7 +26,6 @@ use crate::plan::{Plan, Planned};
 use crate::report::change::ChangedApplication;
 use crate::report::change::Proposal;
 use crate::screen::Line;
-use crate::signals;
 use crate::vocabulary::Outcome;
 
 /// Changes a set of applications.
@@ -188,7 +187,6 @@ impl Rollout<'_> {
                 Some(task)
             })
             .collect();
-        let _signals = signals::leave_to_run();
         let ended = execute(&tasks, self.concurrency, &self.context.screen);
         drop(held);
         Ok(ended)

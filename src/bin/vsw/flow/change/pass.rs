@@ -149,14 +149,14 @@ impl Changer<'_> {
     async fn withdraw(&self, reason: HeldBack, pass: Pass, announced: Announced) -> Detour {
         let before = announced.change.before();
         let outcome = match reason {
-            HeldBack::BySignal(exit) => {
-                let outcome = ChangeOutcome::interrupted(exit, before);
-                return self.over(announced, outcome).await;
-            }
+            HeldBack::BySignal(exit) => ChangeOutcome::interrupted(exit, before),
             HeldBack::ByApi(_) => ChangeOutcome::withdrawn(before),
         };
-        if let Err(unrecorded) = self.recorded(&announced, outcome).await {
-            return self.reported(announced, unrecorded).into();
+        if let Err(error) = self.conclude(&announced, &outcome).await {
+            return self.reported(announced, outcome.not_withdrawn(&error)).into();
+        }
+        if let HeldBack::BySignal(_) = reason {
+            return self.reported(announced, outcome).into();
         }
         self.in_flight.finish(pass.id);
         self.hold_back(reason, pass, announced.change.before()).await
@@ -187,10 +187,17 @@ impl Changer<'_> {
         }
     }
 
-    /// Sends the PUT and classifies its response.
+    /// Sends the PUT and classifies its response. After a signal, the response is only awaited until a read-back shows
+    /// the change.
     async fn send(&self, pass: Pass, announced: Announced) -> Result<(Announced, PutStatus), Detour> {
-        let text = announced.change.after().text();
-        match self.online.client.put(pass.id, text, pass.deadline.leaving_some()).await {
+        let (client, change) = (&self.online.client, &announced.change);
+        let response = tokio::select! {
+            response = client.put(pass.id, change.after().text(), pass.deadline.leaving_some()) => response,
+            outcome = read_back::applied_after_signal(client, change, pass.deadline) => {
+                return Err(self.over(announced, outcome).await);
+            }
+        };
+        match response {
             PutResponse::Acknowledged => Ok((announced, PutStatus::Acknowledged)),
             PutResponse::Unknown => Ok((announced, PutStatus::Unknown)),
             PutResponse::Refused(error) => {

@@ -123,12 +123,14 @@ fn notes(report: &ChangeReport, text: &mut Text) {
         hint(if with(Outcome::NotAttempted).is_some_and(|one| one.code == Some(Code::MaxChanges)) {
             let many = report.summary.of(Outcome::NotAttempted);
             format!("{many} would change; review them with `--dry-run`, then raise `--max-changes`")
-        } else {
+        } else if report.can_be_resumed() {
             let command = match report.command {
                 ChangeCommand::Apply => ChangeCommand::Enable,
                 command => command,
             };
             format!("resume the run: `vsw {} --resume {}`", command.to_word(), report.run)
+        } else {
+            "run the same command again".to_owned()
         });
     } else if let Some(plan) = &report.plan {
         hint(format!("make these changes: `vsw apply {plan}`"));
