@@ -105,11 +105,19 @@ impl Changer<'_> {
     /// Waits for a turn of the rate limiter that covers the whole change, so that nothing waits between its GET and
     /// its read-back. Fails if the API asked for a longer pause than the deadline allows.
     async fn turn(&self, deadline: Deadline) -> Result<Deadline, Unread> {
-        let requests = match self.run.mode {
+        Ok(self.online.client.rate_limiter.admit(self.requests(), deadline).await?)
+    }
+
+    /// Waits for another turn after the API was busy.
+    async fn next_turn(&self, deadline: Deadline) -> Result<Deadline, Unread> {
+        Ok(self.online.client.rate_limiter.admit_again(self.requests(), deadline).await?)
+    }
+
+    fn requests(&self) -> u32 {
+        match self.run.mode {
             Mode::ForReal => REQUESTS,
             Mode::DryRun => 1,
-        };
-        Ok(self.online.client.rate_limiter.admit(requests, deadline).await?)
+        }
     }
 
     /// Reports what a change would do to the application as just read, without sending anything.

@@ -1,7 +1,5 @@
 //! `ChangeOutcome`: the outcome of one application's change, with its code, exit code and one sentence.
 
-use std::time::Duration;
-
 use vsw::application::{Application, ApplicationId};
 use vsw::change::Change;
 use vsw::confirmation::{Confirmation, PutStatus};
@@ -110,11 +108,9 @@ impl ChangeOutcome {
     }
 
     /// The API asked for a pause longer than the deadline; no PUT was sent.
-    pub fn closed(pause: Duration, before: &Application) -> Self {
-        Self::new(Outcome::Failed, Some(Code::Unreachable), Exit::Unreachable, before).with_detail(format!(
-            "the API asked to retry after {} s, which exceeds the remaining timeout; nothing was sent",
-            pause.as_secs().max(1)
-        ))
+    pub fn closed(unread: &Unread, before: &Application) -> Self {
+        Self::new(Outcome::Failed, Some(Code::Unreachable), Exit::Unreachable, before)
+            .with_detail(format!("{unread}; nothing was sent"))
     }
 
     /// A signal came right before the PUT.
@@ -168,7 +164,10 @@ impl ChangeOutcome {
     /// The API asked to retry after the deadline.
     pub fn no_time(error: &ApiError) -> Self {
         Self::new(Outcome::Failed, Some(Code::Unreachable), Exit::Unreachable, SigningState::UNKNOWN)
-            .with_detail(format!("{error}; no time is left to retry"))
+            .with_detail(match error {
+                ApiError::Closed { .. } => error.to_string(),
+                error => format!("{error}; no time is left to retry"),
+            })
     }
 
     /// The API asked to retry later, and the next read failed.

@@ -2,14 +2,12 @@
 //!
 //! Invariant: a step that waited returns [`Detour::ReadAgain`], so that no PUT is based on an old read.
 
-use std::time::Duration;
-
 use vsw::application::{Application, ApplicationId};
 use vsw::change::Change;
 use vsw::confirmation::{Confirmation, PutStatus};
 
 use super::super::change_outcome::ChangeOutcome;
-use super::super::read::read_in_turn;
+use super::super::read::{Unread, read_in_turn};
 use super::super::run::Mode;
 use super::desired::plan;
 use super::{Changer, Desired, read_back};
@@ -39,8 +37,8 @@ pub(super) struct Announced {
 #[derive(Clone, Copy)]
 enum HeldBack {
     BySignal(Exit),
-    /// The API asked all requests to wait this long.
-    ByApi(Duration),
+    /// The API asked all requests to wait.
+    ByApi,
 }
 
 /// Why a pass ends early.
@@ -127,19 +125,17 @@ impl Changer<'_> {
     }
 
     fn held_back(&self) -> Option<HeldBack> {
-        let closed = self.online.client.rate_limiter.closed_for();
-        signals::held()
-            .map(HeldBack::BySignal)
-            .or_else(|| (!closed.is_zero()).then_some(HeldBack::ByApi(closed)))
+        let is_closed = || self.online.client.rate_limiter.is_closed();
+        signals::held().map(HeldBack::BySignal).or_else(|| is_closed().then_some(HeldBack::ByApi))
     }
 
     /// Ends a change that was not announced yet, or waits and reads again.
     async fn hold_back(&self, reason: HeldBack, pass: Pass, before: &Application) -> Detour {
         let outcome = match reason {
             HeldBack::BySignal(exit) => ChangeOutcome::interrupted(exit, before),
-            HeldBack::ByApi(closed) => match self.turn(pass.deadline).await {
+            HeldBack::ByApi => match self.next_turn(pass.deadline).await {
                 Ok(deadline) => return Detour::ReadAgain(Box::new(Pass { deadline, ..pass })),
-                Err(_) => ChangeOutcome::closed(closed, before),
+                Err(unread) => ChangeOutcome::closed(&unread, before),
             },
         };
         self.report(pass.id, Some(before), None, outcome).into()
@@ -150,7 +146,7 @@ impl Changer<'_> {
         let before = announced.change.before();
         let outcome = match reason {
             HeldBack::BySignal(exit) => ChangeOutcome::interrupted(exit, before),
-            HeldBack::ByApi(_) => ChangeOutcome::withdrawn(before),
+            HeldBack::ByApi => ChangeOutcome::withdrawn(before),
         };
         if let Err(error) = self.conclude(&announced, &outcome).await {
             return self.reported(announced, outcome.not_withdrawn(&error)).into();
@@ -204,20 +200,24 @@ impl Changer<'_> {
                 let outcome = ChangeOutcome::refused(&error, announced.change.before());
                 Err(self.over(announced, outcome).await)
             }
-            PutResponse::ComeBack(error) => Err(self.back_off(pass, announced, &error).await),
+            PutResponse::ComeBack(error) => Err(self.back_off(pass, announced, error).await),
         }
     }
 
     /// Waits as long as the API asks, then starts the next pass.
-    async fn back_off(&self, pass: Pass, announced: Announced, error: &ApiError) -> Detour {
-        let Some(pause) = pause_before_put(error, pass.attempt, pass.deadline) else {
-            return self.over(announced, ChangeOutcome::no_time(error)).await;
+    async fn back_off(&self, pass: Pass, announced: Announced, error: ApiError) -> Detour {
+        let (pause, error) = match pause_before_put(error, pass.attempt, pass.deadline) {
+            Ok(pause) => pause,
+            Err(error) => return self.over(announced, ChangeOutcome::no_time(&error)).await,
         };
         tokio::time::sleep(pause).await;
-        match self.turn(pass.deadline).await {
+        match self.next_turn(pass.deadline).await {
             Ok(deadline) => {
                 let (attempt, turned_away) = (pass.attempt + 1, Some(announced));
                 Detour::ReadAgain(Box::new(Pass { deadline, attempt, turned_away, ..pass }))
+            }
+            Err(Unread::Api(ApiError::TimedOut)) => {
+                self.over(announced, ChangeOutcome::no_time(&error)).await
             }
             Err(unread) => self.over(announced, ChangeOutcome::never_read_again(&unread)).await,
         }
