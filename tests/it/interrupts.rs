@@ -198,6 +198,8 @@ fn p2_the_message_comes_at_once_and_the_terminal_is_restored() {
     let seen = terminal.end(130);
     assert!(begun.elapsed() < Duration::from_secs(4), "{:?}", begun.elapsed());
     assert!(seen.contains(&format!("check it with `vsw status {app}`")), "{seen}");
+    // One application needs no bar.
+    assert!(seen.contains(&format!("changing {app}")) && !seen.contains("0 of 1"), "{seen}");
 }
 
 #[test]

@@ -191,6 +191,14 @@ fn a6_an_outcome_that_cannot_be_written_is_unconfirmed() {
     });
 }
 
+#[test]
+fn a_program_that_vsw_starts_is_ended_by_the_file_limit_as_usual() {
+    let stand = Stand::new();
+    let write = "ulimit -f 0; echo x > file; echo survived";
+    let output = stand.vsw(["sandbox", "--", "/bin/sh", "-c", write]).run();
+    assert!(output.code > 128 && !output.stdout.contains("survived"), "{output:?}");
+}
+
 /// Puts a file where the state directory was.
 fn lose_directory(state: &Path) {
     fs::rename(state, state.with_extension("gone")).expect("a rename");

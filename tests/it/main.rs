@@ -15,6 +15,7 @@ mod audit;
 mod baseline;
 mod broken_stderr;
 mod calls;
+mod clock;
 mod codes;
 mod config;
 mod decode;

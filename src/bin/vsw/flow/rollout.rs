@@ -93,7 +93,13 @@ impl Rollout<'_> {
     /// or cannot be changed, are reported and leave the plan.
     pub fn detailed(&self, planned: Vec<Planned>) -> (Vec<Planned>, Vec<ChangedApplication>) {
         let Some(first) = self.accounts.first() else { return (planned, Vec::new()) };
-        let bar = self.context.screen.working(planned.len());
+        let screen = &self.context.screen;
+        let bar = match planned.as_slice() {
+            [one] => {
+                screen.waiting(format!("reading {}", one.name.clone().unwrap_or_else(|| one.id.to_string())))
+            }
+            _ => screen.working(planned.len()),
+        };
         let ask = async |place: usize| {
             let one = planned.get(place)?;
             let online = self.account_of(one)?;
