@@ -17,6 +17,7 @@ mod broken_stderr;
 mod calls;
 mod clock;
 mod codes;
+mod completions;
 mod config;
 mod decode;
 mod demo;
