@@ -68,6 +68,10 @@ pub fn keep_terminal() {
                 }
                 if addressee == RUN && held().is_some() {
                     IN_HASTE.store(true, Ordering::SeqCst);
+                    #[expect(
+                        clippy::disallowed_methods,
+                        reason = "the signal thread has no runtime to wait in"
+                    )]
                     std::thread::sleep(TO_REPORT);
                     if RECEIVER.load(Ordering::SeqCst) == RUN {
                         end(signal, terminal.as_ref());

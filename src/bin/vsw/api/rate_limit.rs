@@ -111,8 +111,8 @@ impl RateLimiter {
             }
             let asked = now();
             let (wait, own) = self.state.borrow().expect_wait(requests, asked);
-            let more = extension(wait, own);
-            if wait > more && wait - more >= deadline.left() {
+            let counted = wait.saturating_sub(extension(wait, own));
+            if !counted.is_zero() && counted >= deadline.left() {
                 return Err(ApiError::TimedOut);
             }
             let at = self.state.borrow_mut().reserve(requests, asked);
