@@ -69,10 +69,10 @@ fn p2_each_step_reports_what_is_known() {
     // The step, the outcome and its code, and the seconds that it may take.
     let cases = [
         (Step::Read(FOREVER), "not_attempted", "interrupted", 0..2),
-        (Step::Put(FOREVER), "unconfirmed", "not-confirmed", 4..8),
+        (Step::Put(FOREVER), "unconfirmed", "not-confirmed", 4..10),
         (Step::Put(1_500), "changed", "null", 0..5),
         (Step::PutMade(FOREVER), "changed", "null", 0..4),
-        (Step::ReadBack(FOREVER), "unconfirmed", "not-confirmed", 4..8),
+        (Step::ReadBack(FOREVER), "unconfirmed", "not-confirmed", 4..10),
         (Step::ReadBack(1_500), "changed", "null", 0..5),
     ];
     let cases: Vec<_> = cases
@@ -129,7 +129,7 @@ fn p2_a_second_signal_ends_the_run_at_once_with_its_report() {
             assert!(running.still_runs_after(Duration::from_millis(700)), "{step:?}: one signal waits");
             let (output, took) = stopped(running, "INT");
             let output = output.expect(130);
-            assert!(took < Duration::from_millis(1_500), "{took:?}");
+            assert!(took < Duration::from_millis(2_500), "{took:?}");
             let check = format!("vsw status {app}");
             assert!(output.stdout.contains("unconfirmed") && output.stdout.contains(&check), "{output:?}");
             assert!(output.stderr.contains("waiting up to 5 s"), "{output:?}");
@@ -156,7 +156,7 @@ fn p2_several_applications_are_each_reported() {
     stand.wait_for(&apps[2], 2);
     let (output, took) = stopped(running, "INT");
     let output = output.expect(130);
-    assert!((4..8).contains(&took.as_secs()), "{took:?}");
+    assert!((4..10).contains(&took.as_secs()), "{took:?}");
     let report = output.json();
     let ended: Vec<&str> = report["applications"]
         .as_array()
@@ -230,7 +230,7 @@ fn p2_a_plan_being_applied_is_reported_like_any_change() {
     let running = held_up(&stand, &app, Step::ReadBack(FOREVER), &args);
     let (output, took) = stopped(running, "INT");
     let output = output.expect(130);
-    assert!((4..8).contains(&took.as_secs()), "{took:?}");
+    assert!((4..10).contains(&took.as_secs()), "{took:?}");
     let report = output.json();
     assert_eq!(text(only(&report), "outcome"), "unconfirmed");
     assert!(text(only(&report), "detail").contains(&format!("vsw status {app}")), "{report}");

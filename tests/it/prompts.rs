@@ -10,12 +10,15 @@ use crate::terminal::Terminal;
 
 const BEFORE: &str = r#""voice":{}"#;
 
-/// Returns a stand with this many applications to change, whose list takes a second.
-fn slow_stand(applications: usize) -> (Stand, Vec<String>) {
+/// How long a request takes during which a test types, in milliseconds; also on a busy machine.
+const TO_TYPE: u32 = 4_000;
+
+/// Returns a stand with this many applications to change, whose list takes this long.
+fn stand(applications: usize, ms: u32) -> (Stand, Vec<String>) {
     let stand = Stand::new();
     stand.reset(0);
     let applications = (0..applications).map(|_| stand.application(BEFORE)).collect();
-    stand.fault(json!({"on": "list", "times": "forever", "do": {"delay": {"ms": 1000}}}));
+    stand.fault(json!({"on": "list", "times": "forever", "do": {"delay": {"ms": ms}}}));
     (stand, applications)
 }
 
@@ -33,7 +36,7 @@ fn puts(stand: &Stand) -> usize {
 #[test]
 fn p1_input_typed_before_a_question_is_discarded() {
     concurrently(&["y", "y\r", "yes\r", "vsw history\ry\r"], |typed| {
-        let (stand, _) = slow_stand(2);
+        let (stand, _) = stand(2, TO_TYPE);
         let mut terminal = Terminal::against(&stand, "enable --all");
         list_is_under_way(&stand);
         terminal.type_keys(typed);
@@ -52,7 +55,7 @@ fn p1_only_a_line_with_yes_means_yes() {
     let answers =
         [("y", 0), ("YES", 0), ("Y", 0), ("", 1), ("n", 1), ("yeah", 1), ("yy", 1), ("ok", 1), ("1", 1)];
     concurrently(&answers, |&(answer, code)| {
-        let (stand, _) = slow_stand(1);
+        let (stand, _) = stand(1, 0);
         let mut terminal = Terminal::against(&stand, "enable --all");
         terminal.asked_to_confirm("Enable signed webhooks in 1 application?").type_line(answer);
         let seen = terminal.end(code);
@@ -62,7 +65,7 @@ fn p1_only_a_line_with_yes_means_yes() {
 
 #[test]
 fn p1_a_key_without_enter_and_the_end_of_input_are_no_yes() {
-    let (stand, _) = slow_stand(1);
+    let (stand, _) = stand(1, 0);
     let mut terminal = Terminal::against(&stand, "enable --all");
     terminal.asked_to_confirm("1 application?").type_keys("y");
     std::thread::sleep(Duration::from_millis(500));
@@ -87,7 +90,7 @@ fn p1_a_key_without_enter_and_the_end_of_input_are_no_yes() {
 fn p1_a_rollback_discards_what_was_typed_before() {
     let stand = Stand::new();
     let (app, _) = enabled(&stand, BEFORE);
-    stand.fault(json!({"on": "get", "id": app, "do": {"delay": {"ms": 1000}}}));
+    stand.fault(json!({"on": "get", "id": app, "do": {"delay": {"ms": TO_TYPE}}}));
     let count = stand.requests_of(&app).len();
     let mut terminal = Terminal::against(&stand, &format!("rollback {app} --exact"));
     stand.wait_for(&app, count + 1);
@@ -101,7 +104,7 @@ fn p1_a_rollback_discards_what_was_typed_before() {
 
 #[test]
 fn p1_a_picker_discards_what_was_typed_before() {
-    let (stand, applications) = slow_stand(2);
+    let (stand, applications) = stand(2, TO_TYPE);
     let mut terminal = Terminal::against(&stand, "enable");
     list_is_under_way(&stand);
     terminal.type_keys("\r");
