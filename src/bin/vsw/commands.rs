@@ -65,7 +65,7 @@ pub fn run(command: Command, context: &Context) -> Result<Report, Failure> {
         Command::Audit(audit) => audit::run(&audit, context),
         Command::Sandbox(options) => sandbox::run(options, context),
         Command::Completions { shell } => Ok(completions::run(shell)),
-        Command::Man { dir } => man::run(dir.as_deref()),
+        Command::Man { dir } => man::run(dir.as_deref(), context),
         Command::Login(login) => login::run(&login, context, connect),
         Command::Logout => logout::run(context),
         Command::Whoami => whoami::run(&connect.in_force()?),

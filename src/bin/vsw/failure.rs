@@ -8,11 +8,13 @@ use vsw::secret::InvalidSecret;
 use vsw::verify::BuildVerifierError;
 
 use crate::api::ApiError;
+use crate::args::report::Wanted;
 use crate::baseline::BaselineError;
 use crate::capture::ParseRequestError;
 use crate::codes::Code;
 use crate::config::ConfigError;
 use crate::context::StdinClaimed;
+use crate::disk::WriteFileError;
 use crate::exit::Exit;
 use crate::fleet::FleetError;
 use crate::journal::JournalError;
@@ -63,6 +65,8 @@ pub enum Failure {
     NothingKnown { id: ApplicationId, at: Option<Timestamp> },
     #[error("{what}: {source}")]
     File { what: String, source: std::io::Error },
+    #[error("{one} and {other} name the same file; nothing was written")]
+    SameOutput { one: String, other: String },
     /// A system error without a code of its own.
     #[error("{0:#}")]
     Other(#[from] anyhow::Error),
@@ -113,9 +117,16 @@ impl Failure {
         Self::Usage { message: message.into(), hint: Some(hint.into()) }
     }
 
+    /// Returns the error of a report that cannot be written.
+    pub fn unwritten_report(wanted: &Wanted, error: WriteFileError) -> Self {
+        Self::File { what: format!("--report {wanted}"), source: error.into() }
+    }
+
     pub fn exit(&self) -> Exit {
         match self {
-            Self::Usage { .. } | Self::Prompt(PromptError::NoTerminal) => Exit::Usage,
+            Self::Usage { .. } | Self::SameOutput { .. } | Self::Prompt(PromptError::NoTerminal) => {
+                Exit::Usage
+            }
             Self::Config(error) => error.exit(),
             Self::Api(error) | Self::NotStored(error) => error.exit(),
             Self::NotGathered { source: error, .. } | Self::OfAccount { error, .. } => error.exit(),
@@ -130,7 +141,7 @@ impl Failure {
     /// Returns the stable code that `vsw/error/1` reports.
     pub fn code(&self) -> Code {
         match self {
-            Self::Usage { .. } => Code::Usage,
+            Self::Usage { .. } | Self::SameOutput { .. } => Code::Usage,
             Self::Config(error) => error.code(),
             Self::Plan(_) => Code::PlanFile,
             Self::OtherAccount { .. } | Self::FleetAccount { .. } => Code::AccountMismatch,
@@ -187,6 +198,9 @@ impl Failure {
             Self::Fleet(error) => error.hint(),
             Self::Baseline(error) => return Some(error.hint()),
             Self::Sandbox(error) => return error.hint(),
+            Self::Plan(PlanError::Unwritable { .. }) => {
+                "check the directory's permissions, or name another file: `--plan FILE`"
+            }
             Self::Plan(_) => "create a plan: `vsw enable --all --plan FILE`",
             Self::TooMany { .. } => "review the changes with `--dry-run`, then raise `--max-changes`",
             Self::FoundFleet { path, .. } => {
@@ -224,6 +238,7 @@ impl Failure {
             Self::NoSecretOf { .. } => "pass one with `--signature-secret-file API_KEY=FILE`",
             Self::NotListening { .. } => "choose another port; 0 selects a free one",
             Self::TemporaryDirectory(_) => "set TMPDIR to a writable directory",
+            Self::SameOutput { .. } => "give each output a path of its own",
             Self::File { .. } => "check that the file exists and that you may read or write it",
             Self::NotStarted { .. } | Self::Other(_) | Self::Stdout(_) | Self::Declined => return None,
         };

@@ -7,7 +7,7 @@
 //! Not here: how a set is found and changed (`flow`).
 
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -17,7 +17,7 @@ use vsw::change::Goal;
 use vsw::json::{Difference, Json, differences};
 
 use crate::config::Account;
-use crate::disk::{self, Replace};
+use crate::disk::{self, Protected, Replace, WriteFileError};
 use crate::screen::Redactions;
 use crate::vocabulary::SigningState;
 
@@ -132,12 +132,22 @@ impl Plan {
     ///
     /// # Errors
     /// Fails with [`PlanError::Unwritable`]; the old file is then still in place.
-    pub fn write(&self, path: &Path, own: &[PathBuf]) -> Result<(), PlanError> {
-        let replace = Replace { own, ..disk::PRIVATE };
-        replace
-            .write(path, self.text().as_bytes())
-            .map_err(|error| PlanError::Unwritable { path: path.display().to_string(), source: error.into() })
+    pub fn write(&self, path: &Path, protected: &[Protected]) -> Result<(), PlanError> {
+        let replace = Replace { protected, ..disk::PRIVATE };
+        replace.write(path, self.text().as_bytes()).map_err(|error| unwritable(path, error))
     }
+}
+
+/// Checks that a plan may be written, before any request.
+///
+/// # Errors
+/// Fails as [`Plan::write`] does, if that is known without writing.
+pub fn check(path: &Path, protected: &[Protected]) -> Result<(), PlanError> {
+    Replace { protected, ..disk::PRIVATE }.check(path).map_err(|error| unwritable(path, error))
+}
+
+fn unwritable(path: &Path, error: WriteFileError) -> PlanError {
+    PlanError::Unwritable { path: path.display().to_string(), source: error.into() }
 }
 
 /// Returns the command that reaches a goal.

@@ -5,13 +5,13 @@
 use std::collections::BTreeMap;
 use std::io;
 use std::ops::Range;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use vsw::application::{Application, ApplicationId, mask};
 use vsw::json::{Difference, Json, literal};
 
 use super::{BaselineError, BaselineFile, Owner, SCHEMA};
-use crate::disk::{self, Replace, WriteFileError};
+use crate::disk::{self, Protected, Replace, WriteFileError};
 use crate::screen::{Redactions, sanitize};
 
 /// The new entries.
@@ -81,7 +81,7 @@ impl BaselineWriter {
     ///
     /// # Errors
     /// Fails if it cannot be written or has changed since it was read.
-    pub fn write(self, path: &Path, own: &[PathBuf]) -> Result<Written, BaselineError> {
+    pub fn write(self, path: &Path, protected: &[Protected]) -> Result<Written, BaselineError> {
         let _lock = disk::lock_directory(path).map_err(|source| unwritten(path, source.into()))?;
         let now = BaselineFile::open_or_new(path)?;
         if now.text != self.before.text {
@@ -94,8 +94,7 @@ impl BaselineWriter {
             return Ok(Written::AsItWas);
         }
         let after = BaselineFile::read(text, path)?;
-        // Readable by others, because it belongs in version control.
-        let written = Replace { own, ..disk::PUBLIC }.write(path, after.text.as_bytes());
+        let written = replace(protected).write(path, after.text.as_bytes());
         written.map(|()| Written::Anew).map_err(|error| unwritten(path, error))
     }
 
@@ -121,12 +120,16 @@ impl BaselineWriter {
 }
 
 /// Checks that a baseline may be written, before any request.
-pub(super) fn refuse_unsafe(path: &Path) -> Result<(), BaselineError> {
-    match disk::PUBLIC.check(path) {
-        Err(error @ WriteFileError::NotPlain(_)) => Err(unwritten(path, error)),
-        // Other problems are reported when it is written.
-        _ => Ok(()),
-    }
+///
+/// # Errors
+/// Fails as [`BaselineWriter::write`] does, if that is known without writing.
+pub fn check(path: &Path, protected: &[Protected]) -> Result<(), BaselineError> {
+    replace(protected).check(path).map_err(|error| unwritten(path, error))
+}
+
+/// A baseline is readable by others, because it belongs in version control.
+fn replace(protected: &[Protected]) -> Replace<'_> {
+    Replace { protected, ..disk::PUBLIC }
 }
 
 fn unwritten(path: &Path, error: WriteFileError) -> BaselineError {

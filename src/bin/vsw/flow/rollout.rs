@@ -142,7 +142,7 @@ impl Rollout<'_> {
 
     /// Writes the plan file for `apply`, and reports what it would do.
     pub fn write_down(&self, plan: &Plan, path: &Path) -> Result<Vec<ChangedApplication>, Failure> {
-        plan.write(path, &self.context.directories.kept())?;
+        plan.write(path, &self.context.protected())?;
         let would = |planned: &Planned| ChangeOutcome::planned(planned.before).report_planned(planned);
         Ok(plan.applications.iter().map(would).collect())
     }

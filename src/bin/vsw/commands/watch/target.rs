@@ -31,7 +31,7 @@ impl Target {
                 "use `--every 1m` or more",
             ));
         }
-        let reviewed = selected.reviewed(checking.baseline.as_deref())?;
+        let reviewed = selected.reviewed(checking.baseline.as_deref(), connect.context)?;
         Ok(Self { selected, accounts, reviewed })
     }
 }
