@@ -98,6 +98,29 @@ fn protected_files_are_never_overwritten_under_any_spelling() {
 }
 
 #[test]
+fn a_link_leads_out_of_a_directory() {
+    let (place, _) = place();
+    let inside = place.path().join("inside");
+    fs::create_dir_all(inside.join("deep")).expect("a directory");
+    fs::write(place.path().join("theirs"), "").expect("a file");
+    symlink("..", inside.join("up")).expect("a link");
+    symlink("deep", inside.join("down")).expect("a link");
+    symlink("../theirs", inside.join("file")).expect("a link");
+    symlink(&inside, place.path().join("other")).expect("a link");
+    for (path, is_inside) in [
+        ("inside/new", true),
+        ("inside/deep/new", true),
+        ("inside/down/new", true),
+        ("other/deep/new", true),
+        ("inside/up/new", false),
+        ("inside/up/missing/new", false),
+        ("inside/file", false),
+    ] {
+        assert_eq!(is_below(&place.path().join(path), &inside), is_inside, "{path}");
+    }
+}
+
+#[test]
 fn only_regular_files_and_inherited_pipes_are_read() {
     let (place, path) = place();
     rustix::fs::mkfifoat(rustix::fs::CWD, &path, rustix::fs::Mode::RUSR).expect("a FIFO");
