@@ -33,6 +33,7 @@ mod login;
 mod openapi;
 mod origins;
 mod outcomes;
+mod outputs;
 mod reading;
 mod reports;
 mod rollback;

@@ -2,6 +2,8 @@
 //!
 //! Not here: a failure of one application among several; that is part of a report.
 
+use std::path::Path;
+
 use jiff::Timestamp;
 use vsw::application::{ApplicationId, InvalidDocument};
 use vsw::secret::InvalidSecret;
@@ -120,6 +122,11 @@ impl Failure {
     /// Returns the error of a report that cannot be written.
     pub fn unwritten_report(wanted: &Wanted, error: WriteFileError) -> Self {
         Self::File { what: format!("--report {wanted}"), source: error.into() }
+    }
+
+    /// Returns the error of a job summary to which nothing can be added.
+    pub fn unwritten_summary(path: &Path, source: std::io::Error) -> Self {
+        Self::File { what: format!("GITHUB_STEP_SUMMARY ({})", path.display()), source }
     }
 
     pub fn exit(&self) -> Exit {

@@ -103,6 +103,7 @@ impl SandboxError {
         let words = match self {
             Self::Listen { .. } => "choose another `--port`, or 0 for a free one",
             Self::State(StateError::Shape { .. }) => "pass a file that does not exist yet to `--state`",
+            Self::State(StateError::Write { .. }) => "name another file: `--state FILE`",
             Self::State(_) => return None,
         };
         Some(words.to_owned())

@@ -133,11 +133,7 @@ fn replace(protected: &[Protected]) -> Replace<'_> {
 }
 
 fn unwritten(path: &Path, error: WriteFileError) -> BaselineError {
-    let path = path.display().to_string();
-    match error {
-        WriteFileError::NotPlain(kind) => BaselineError::NoPlainFile { path, kind },
-        error => BaselineError::Unwritable { path, source: error.into() },
-    }
+    BaselineError::Unwritable { path: path.display().to_string(), source: error.into() }
 }
 
 /// Whether the file had to be written.

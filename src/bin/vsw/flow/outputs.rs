@@ -5,7 +5,7 @@
 use std::path::Path;
 
 use crate::args::Command;
-use crate::args::report::Reports;
+use crate::args::report::{ReportFormat, Reports};
 use crate::context::Context;
 use crate::disk::{self, Replace, is_same_file};
 use crate::failure::Failure;
@@ -47,5 +47,10 @@ pub fn check_reports(reports: &Reports, context: &Context) -> Result<(), Failure
         let Some(path) = &wanted.path else { continue };
         replace.check(path).map_err(|error| Failure::unwritten_report(wanted, error))?;
     }
-    Ok(())
+    let for_github = reports.wanted.iter().any(|wanted| wanted.format == ReportFormat::Github);
+    let summary = context.environment.path("GITHUB_STEP_SUMMARY").filter(|_| for_github);
+    summary.map_or(Ok(()), |summary| {
+        disk::refuse_protected(&summary, &protected)
+            .map_err(|error| Failure::unwritten_summary(&summary, error.into()))
+    })
 }

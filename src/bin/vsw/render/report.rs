@@ -102,7 +102,6 @@ impl RunInfo {
     }
 
     fn add_summary(&self, path: &Path, summary: &RunSummary, screen: &Screen) -> Result<(), Failure> {
-        let what = format!("GITHUB_STEP_SUMMARY ({})", path.display());
         let mut left_out = false;
         let allowed = disk::refuse_protected(path, &self.protected).map_err(std::io::Error::from);
         let added =
@@ -114,9 +113,10 @@ impl RunInfo {
                 file.write_all(text.as_bytes())
             });
         if left_out {
-            screen.warn(format!("{what} has no room left: nothing was added to it"));
+            let path = path.display();
+            screen.warn(format!("GITHUB_STEP_SUMMARY ({path}) has no room left: nothing was added to it"));
         }
-        added.map_err(|source| Failure::File { what, source })
+        added.map_err(|source| Failure::unwritten_summary(path, source))
     }
 }
 
