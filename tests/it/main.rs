@@ -28,6 +28,7 @@ mod explain;
 mod fleet;
 mod generated;
 mod hostile;
+mod inputs;
 mod journal;
 mod login;
 mod openapi;

@@ -222,7 +222,12 @@ pub fn open(path: &Path, pipes: Pipes) -> io::Result<File> {
 /// # Errors
 /// Fails if it cannot be read, or is not a file that [`open`] opens; with `FileTooLarge` if it is longer.
 pub fn read(path: &Path, limit: usize) -> io::Result<Vec<u8>> {
-    bounded(open(path, Pipes::Inherited)?, limit)
+    let file = open(path, Pipes::Inherited)?;
+    // Do not fill the memory first to find that a file is too long.
+    if usize::try_from(file.metadata()?.len()).is_ok_and(|length| length <= limit) {
+        return bounded(file, limit);
+    }
+    Err(too_long(limit))
 }
 
 /// Reads a UTF-8 file of at most `limit` bytes.
@@ -248,9 +253,13 @@ pub fn bounded(reader: impl io::Read, limit: usize) -> io::Result<Vec<u8>> {
     let most = u64::try_from(limit).unwrap_or(u64::MAX).saturating_add(1);
     reader.take(most).read_to_end(&mut bytes)?;
     if bytes.len() > limit {
-        return Err(io::Error::new(io::ErrorKind::FileTooLarge, format!("it is longer than {limit} bytes")));
+        return Err(too_long(limit));
     }
     Ok(bytes)
+}
+
+fn too_long(limit: usize) -> io::Error {
+    io::Error::new(io::ErrorKind::FileTooLarge, format!("it is longer than {limit} bytes"))
 }
 
 /// Opens a regular file for reading and appending, and creates it if missing. Follows no link.
