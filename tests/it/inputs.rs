@@ -2,6 +2,7 @@
 //! process substitution still work.
 
 use std::fs::{self, File};
+use std::os::unix::fs::symlink;
 use std::os::unix::net::UnixListener;
 use std::time::Duration;
 
@@ -122,4 +123,61 @@ fn a_named_fifo_still_delivers_a_body_and_a_secret() {
     let output = stand.vsw(words).run().expect(1);
     assert_eq!(output.json()["code"], "malformed-token");
     let _ = writers.map(|writer| writer.join().expect("written"));
+}
+
+#[test]
+fn k5_a_baseline_stays_below_its_fleet_file_whatever_its_directories_link_to() {
+    let stand = stand();
+    let reviewed = "{\"schema\": \"vsw/baseline/1\", \"applications\": []}";
+    stand.env.write("work/theirs/b.json", reviewed);
+    stand.env.write("work/repo/own/b.json", reviewed);
+    let work = stand.env.path("work");
+    for (target, link) in
+        [("../theirs", "out"), ("own", "in"), ("../theirs/b.json", "b.json"), ("own/b.json", "c.json")]
+    {
+        symlink(target, work.join("repo").join(link)).expect("a link");
+    }
+    symlink("repo", work.join("other")).expect("a link");
+    let commands: [&[&str]; 5] = [
+        &["fleet", "check", "@"],
+        &["status", "--fleet", "@"],
+        &["enable", "--fleet", "@", "--yes"],
+        &["baseline", "save", "--fleet", "@"],
+        &["watch", "--rounds", "1", "--now", "--every", "1s", "--fleet", "@"],
+    ];
+    let fleet = |baseline: &str| {
+        stand.env.write("work/repo/vsw.toml", format!("baseline = \"{baseline}\"\n{FLEET}"));
+    };
+    for baseline in ["out/b.json", "out/new.json", "b.json", "in/../../theirs/b.json"] {
+        fleet(baseline);
+        for words in commands {
+            let output = vsw(&stand, words, "other/vsw.toml").run().expect(3);
+            assert!(
+                output.stderr.contains("other/vsw.toml, line 1, column 12: `baseline` "),
+                "{}",
+                output.stderr
+            );
+        }
+    }
+    assert!(stand.requests().is_empty());
+    assert_eq!(stand.env.read("work/theirs/b.json"), reviewed);
+    for baseline in ["in/b.json", "./own/b.json", "c.json"] {
+        fleet(baseline);
+        for words in &commands[..3] {
+            vsw(&stand, words, "other/vsw.toml").run().expect(0);
+        }
+    }
+}
+
+#[test]
+fn fleet_check_refuses_the_baseline_that_status_refuses() {
+    let stand = stand();
+    stand.env.write("work/bad.json", "{");
+    for (baseline, missing) in [("bad.json", false), ("fifo", false), ("huge", false), ("new.json", true)] {
+        stand.env.write("work/f.toml", format!("baseline = \"{baseline}\"\n{FLEET}"));
+        vsw(&stand, &["status", "--fleet", "@"], "f.toml").run().expect(3);
+        let checked = vsw(&stand, &["fleet", "check", "@"], "f.toml").run();
+        // A missing one may still be saved.
+        assert_eq!(checked.code, if missing { 0 } else { 3 }, "{checked:?}");
+    }
 }

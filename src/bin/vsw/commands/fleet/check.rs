@@ -10,8 +10,8 @@ use crate::report::fleet::{CheckedAccount, FileWarning, FleetCheckReport, RuleCo
 
 pub fn run(check: &Check, context: &Context) -> Result<Report, Failure> {
     let fleet = Fleet::open(&check.file)?;
-    // A baseline that `status` would refuse is refused here too.
-    fleet.baseline.as_deref().map(BaselineFile::open).transpose()?;
+    // A file that `status` would refuse is refused here too; a missing one may still be saved.
+    fleet.baseline.as_deref().map(BaselineFile::open_or_new).transpose()?;
     let now = context.now();
     let warnings = fleet.warnings(now).into_iter().map(|warning| FileWarning {
         code: warning.code,
