@@ -2,6 +2,7 @@
 //!
 //! Invariant: the new text was parsed as a baseline before it replaces the old file.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io;
 use std::ops::Range;
@@ -103,15 +104,15 @@ impl BaselineWriter {
         let mut text = format!("{{\n  \"schema\": {},\n  \"applications\": [", literal(SCHEMA));
         for (number, (owner, document)) in self.entries.iter().enumerate() {
             let document = match document {
-                Text::Kept(range) => self.before.text.get(range.clone()).unwrap_or_default(),
-                Text::New(document) => document,
+                Text::Kept(range) => kept(self.before.text.get(range.clone()).unwrap_or_default()),
+                Text::New(document) => Cow::Borrowed(document.as_str()),
             };
             let comma = if number == 0 { "" } else { "," };
             let account = literal(&owner.account);
             text.push_str(&format!(
                 "{comma}\n    {{\n      \"account\": {account},\n      \"application\": "
             ));
-            text.push_str(document);
+            text.push_str(&document);
             text.push_str("\n    }");
         }
         text.push_str(if self.entries.is_empty() { "]\n}\n" } else { "\n  ]\n}\n" });
@@ -141,6 +142,12 @@ fn unwritten(path: &Path, error: WriteFileError) -> BaselineError {
 pub enum Written {
     Anew,
     AsItWas,
+}
+
+/// Returns the document of a kept entry: its bytes, unless it contains invisible characters.
+fn kept(document: &str) -> Cow<'_, str> {
+    let is_hidden = |c: char| !matches!(c, '\n' | '\r' | '\t') && sanitize::is_unsafe(c);
+    if document.chars().any(is_hidden) { sanitize::safe_json(document) } else { Cow::Borrowed(document) }
 }
 
 /// Returns a document for the file. Characters invisible to a reviewer are escaped, which does not change the JSON.
