@@ -10,7 +10,6 @@ use vsw::secret::InvalidSecret;
 use vsw::verify::BuildVerifierError;
 
 use crate::api::ApiError;
-use crate::args::report::Wanted;
 use crate::baseline::BaselineError;
 use crate::capture::ParseRequestError;
 use crate::codes::Code;
@@ -67,6 +66,8 @@ pub enum Failure {
     NothingKnown { id: ApplicationId, at: Option<Timestamp> },
     #[error("{what}: {source}")]
     File { what: String, source: std::io::Error },
+    #[error("--report {wanted}: {source}")]
+    Report { wanted: String, source: WriteFileError },
     #[error("{one} and {other} name the same file; nothing was written")]
     SameOutput { one: String, other: String },
     /// A system error without a code of its own.
@@ -119,11 +120,6 @@ impl Failure {
         Self::Usage { message: message.into(), hint: Some(hint.into()) }
     }
 
-    /// Returns the error of a report that cannot be written.
-    pub fn unwritten_report(wanted: &Wanted, error: WriteFileError) -> Self {
-        Self::File { what: format!("--report {wanted}"), source: error.into() }
-    }
-
     /// Returns the error of a job summary to which nothing can be added.
     pub fn unwritten_summary(path: &Path, source: std::io::Error) -> Self {
         Self::File { what: format!("GITHUB_STEP_SUMMARY ({})", path.display()), source }
@@ -161,7 +157,7 @@ impl Failure {
             Self::Unfit(unfit) => unfit.into(),
             Self::NothingKnown { .. } => Code::NoSnapshot,
             Self::ForeignApplication { .. } => Code::NotFound,
-            Self::File { .. } | Self::Other(_) => Code::File,
+            Self::File { .. } | Self::Report { .. } | Self::Other(_) => Code::File,
             Self::NotStarted { .. } => Code::NotStarted,
             Self::NotListening { .. } => Code::NotListening,
             Self::TemporaryDirectory(_) => Code::NoFolder,
@@ -204,17 +200,18 @@ impl Failure {
             Self::Journal(error) => return Some(error.hint()),
             Self::Fleet(error) => error.hint(),
             Self::Baseline(error) => return Some(error.hint()),
-            Self::Sandbox(error) => return error.hint(),
-            Self::Plan(PlanError::Unwritable { .. }) => {
-                "check the directory's permissions, or name another file: `--plan FILE`"
-            }
-            Self::Plan(_) => "create a plan: `vsw enable --all --plan FILE`",
+            Self::Sandbox(error) => return Some(error.hint()),
+            Self::Plan(PlanError::Unwritable { .. }) => "name a file in an existing, writable directory",
+            Self::Plan(_) => "create a plan: `vsw enable --plan FILE` or `vsw disable --plan FILE`",
             Self::TooMany { .. } => "review the changes with `--dry-run`, then raise `--max-changes`",
             Self::FoundFleet { path, .. } => {
                 return Some(format!("name the file: `vsw status --fleet {path}`"));
             }
             Self::FleetAccount { .. } => "check the credentials and their sources with `vsw config show`",
             Self::OtherAccount { .. } => "select the account's profile with `--profile`",
+            Self::Unfit(InvalidDocument::PrivateKeyPresent) => {
+                "treat the key as leaked and create a new key pair; see `vsw explain private-key-present`"
+            }
             Self::Unfit(_) => "inspect the document: `vsw show --raw`",
             Self::NothingKnown { .. } => {
                 "name a reference with `--against`: vsw.baseline.json, a snapshot from `vsw history`, or a document"
@@ -234,9 +231,7 @@ impl Failure {
             }
             Self::NotJson => "check the API origin with `vsw config show`",
             Self::OwnSecret => "omit `--raw`: `vsw show` masks secrets",
-            Self::SecretInName => {
-                "rename the application and replace the secret: everyone who sees the name knows it"
-            }
+            Self::SecretInName => "rename the application and replace the secret: the name exposes it",
             Self::SecretInside => "remove the secret from the body, the URL and the claims",
             Self::SeveralSecrets { .. } => {
                 "select an account with `--api-key KEY`, or one secret with `--signature-secret-file FILE`"
@@ -245,6 +240,7 @@ impl Failure {
             Self::NoSecretOf { .. } => "pass one with `--signature-secret-file API_KEY=FILE`",
             Self::NotListening { .. } => "choose another port; 0 selects a free one",
             Self::TemporaryDirectory(_) => "set TMPDIR to a writable directory",
+            Self::Report { .. } => "name another file, or omit the path to print the report",
             Self::SameOutput { .. } => "give each output a path of its own",
             Self::File { .. } => "check that the file exists and that you may read or write it",
             Self::NotStarted { .. } | Self::Other(_) | Self::Stdout(_) | Self::Declined => return None,

@@ -100,7 +100,7 @@ pub enum PlanError {
 
 const SCHEMA: &str = "vsw/plan/1";
 /// Maximum size of a plan: it has a document for each application.
-const LONGEST: usize = 1 << 30;
+const MAX_BYTES: usize = 1 << 30;
 
 impl Plan {
     /// Creates a plan. Names are redacted, because a plan is always written to a file.
@@ -126,7 +126,7 @@ impl Plan {
     /// Fails with [`PlanError`] if the file is missing or not a plan.
     pub fn open(path: &Path) -> Result<Self, PlanError> {
         let unreadable = |source| PlanError::Unreadable { path: path.display().to_string(), source };
-        let text = disk::read(path, LONGEST).map_err(unreadable)?;
+        let text = disk::read(path, MAX_BYTES).map_err(unreadable)?;
         let mut plan = Self::of_text(&text, &path.display().to_string())?;
         for planned in plan.applications.iter_mut().filter(|planned| planned.document.is_none()) {
             planned.withheld.get_or_insert(Withheld::Unknown);
@@ -163,7 +163,7 @@ impl Plan {
     /// Fails with [`PlanError::Unwritable`]; the old file is then still in place.
     pub fn write(&self, path: &Path, protected: &[Protected]) -> Result<(), PlanError> {
         let text = self.text();
-        if text.len() > LONGEST {
+        if text.len() > MAX_BYTES {
             return Err(unwritable(path, io::Error::other("it would be too long to be read again").into()));
         }
         let replace = Replace { protected, ..disk::PRIVATE };

@@ -46,7 +46,10 @@ pub fn run(dir: Option<&Path>, context: &Context) -> Result<Report, Failure> {
         return Ok(Report::Bytes(main.map_err(unwritable("cannot render the man page".to_owned()))?));
     };
     if dir == Path::new("-") {
-        return Err(Failure::usage("`-` is not a directory", "omit it to print the main page: `vsw man`"));
+        return Err(Failure::usage(
+            "the man pages cannot be written to stdout (`vsw man -`)",
+            "name a directory, or print the main page: `vsw man`",
+        ));
     }
     let protected = context.protected();
     let replace = Replace { protected: &protected, ..disk::PUBLIC };
@@ -118,7 +121,7 @@ fn page(page: &Page, names: &[String]) -> io::Result<Vec<u8>> {
     }
     if command.get_subcommands().next().is_some() {
         writeln!(text, ".SH COMMANDS")?;
-        for inside in command.get_subcommands() {
+        for inside in command.get_subcommands().filter(|inside| !inside.is_hide_set()) {
             let about = inside.get_about().map(ToString::to_string).unwrap_or_default();
             let page = escaped(&format!("{name}-{}", inside.get_name()));
             writeln!(text, ".TP\n.BR {page} (1)\n{}", escaped(&about))?;

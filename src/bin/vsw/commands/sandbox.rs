@@ -16,7 +16,7 @@ use crate::subprocess::Child;
 pub fn run(options: setup::Sandbox, context: &Context) -> Result<Report, Failure> {
     let setup::Sandbox { apps, state, port, command } = options;
     if let Some(state) = &state {
-        outputs::refuse_stdout("--state", state)?;
+        outputs::refuse_stdout("the state", "--state", state)?;
         sandbox::check_state_file(state, &context.protected())?;
     }
     let sandbox = Sandbox::start(&Options { apps, state, port })?;

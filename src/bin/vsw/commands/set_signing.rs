@@ -42,7 +42,7 @@ pub fn run(
         order.consent().needs_answer("changing a set of applications needs confirmation")?;
     }
     if let Some(path) = &switch.plan {
-        outputs::refuse_stdout("--plan", path)?;
+        outputs::refuse_stdout("a plan", "--plan", path)?;
         plan::check(path, &context.protected())?;
     }
     if let Some(run) = &switch.resume {

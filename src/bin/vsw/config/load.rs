@@ -35,7 +35,7 @@ fn read_unless(context: &Context, absent: impl Fn(&io::Error) -> bool) -> Result
     let Some(path) = context.configuration_file() else { return Ok(Profiles::default()) };
     let named_by = &context.directories.configuration_source;
     let read = file::open(path, Pipes::Inherited)
-        .and_then(|(opened, mode)| Ok((disk::bounded(opened, file::LONGEST)?, mode)));
+        .and_then(|(opened, mode)| Ok((disk::bounded(opened, file::MAX_BYTES)?, mode)));
     let (bytes, mode) = match read {
         Err(error) if absent(&error) => return Ok(Profiles::default()),
         read => read.map_err(|source| unreadable(path, named_by, source))?,

@@ -29,11 +29,14 @@ pub fn check(command: &Command, context: &Context) -> Result<(), Failure> {
 ///
 /// # Errors
 /// Fails with a usage error.
-pub fn refuse_stdout(option: &str, path: &Path) -> Result<(), Failure> {
+pub fn refuse_stdout(what: &str, option: &str, path: &Path) -> Result<(), Failure> {
     if path != Path::new("-") {
         return Ok(());
     }
-    Err(Failure::usage(format!("{option}: `-` is not a file"), format!("name a file: `{option} FILE`")))
+    Err(Failure::usage(
+        format!("{what} cannot be written to stdout (`{option} -`)"),
+        format!("name a file: `{option} FILE`"),
+    ))
 }
 
 /// Checks that each report can be written. A command that finds another input repeats this.
@@ -45,7 +48,7 @@ pub fn check_reports(reports: &Reports, context: &Context) -> Result<(), Failure
     let replace = Replace { protected: &protected, ..disk::PUBLIC };
     for wanted in &reports.wanted {
         let Some(path) = &wanted.path else { continue };
-        replace.check(path).map_err(|error| Failure::unwritten_report(wanted, error))?;
+        replace.check(path).map_err(|source| Failure::Report { wanted: wanted.to_string(), source })?;
     }
     let for_github = reports.wanted.iter().any(|wanted| wanted.format == ReportFormat::Github);
     let summary = context.environment.path("GITHUB_STEP_SUMMARY").filter(|_| for_github);

@@ -86,7 +86,7 @@ impl RunInfo {
                 None => screen.show_bytes(text.as_bytes()).map_err(Failure::Stdout),
                 Some(path) => Replace { protected: &self.protected, ..disk::PUBLIC }
                     .write(path, text.as_bytes())
-                    .map_err(|error| Failure::unwritten_report(wanted, error)),
+                    .map_err(|source| Failure::Report { wanted: wanted.to_string(), source }),
             };
             if let Err(failure) = written {
                 fail(&failure);
@@ -114,7 +114,7 @@ impl RunInfo {
             });
         if left_out {
             let path = path.display();
-            screen.warn(format!("GITHUB_STEP_SUMMARY ({path}) has no room left: nothing was added to it"));
+            screen.warn(format!("GITHUB_STEP_SUMMARY ({path}) reached its size limit; nothing was added"));
         }
         added.map_err(|source| Failure::unwritten_summary(path, source))
     }
