@@ -46,7 +46,9 @@ pub fn run(apply: &Apply, context: &Context, connect: Connector<'_>) -> Result<R
         let withheld = if consent.is_asked() { withheld(&plan, &rollout)? } else { Vec::new() };
         consent.ask("Apply this plan?", || {
             let mut text = proposal_text(&rollout.proposal(&plan.applications, &[]));
-            withheld.iter().for_each(|one| text.extend(withheld_text(one)));
+            for one in &withheld {
+                text.extend(withheld_text(one));
+            }
             text
         })?;
         let shown = |planned: &&mut Planned| withheld.iter().any(|one| one.id == planned.id);

@@ -26,15 +26,15 @@ impl Protected {
         if whole.starts_with(resolved(&self.path)) {
             return true;
         }
-        let Some(ours) = fs::metadata(&self.path).ok().map(identity) else { return false };
-        let is_ours = |place: &Path| fs::symlink_metadata(place).is_ok_and(|about| identity(about) == ours);
+        let Some(ours) = fs::metadata(&self.path).ok().as_ref().map(identity) else { return false };
+        let is_ours = |place: &Path| fs::symlink_metadata(place).is_ok_and(|about| identity(&about) == ours);
         whole.ancestors().any(is_ours)
     }
 }
 
 /// Returns whether two paths name one file, which may not exist yet.
 pub fn is_same_file(one: &Path, other: &Path) -> bool {
-    let identity = |path: &Path| fs::metadata(path).ok().map(identity);
+    let identity = |path: &Path| fs::metadata(path).ok().as_ref().map(identity);
     resolved(one) == resolved(other) || identity(one).is_some_and(|one| identity(other) == Some(one))
 }
 
@@ -54,6 +54,6 @@ fn resolved(path: &Path) -> PathBuf {
     fs::canonicalize(directory).unwrap_or_else(|_| resolved(directory)).join(name)
 }
 
-fn identity(about: Metadata) -> (u64, u64) {
+fn identity(about: &Metadata) -> (u64, u64) {
     (about.dev(), about.ino())
 }
