@@ -9,14 +9,15 @@ mod directories;
 mod environment;
 mod input;
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 use std::io::IsTerminal;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 
-use crate::args::{Color, Global};
+use crate::args::{Color, Command, Global};
+use crate::disk::Protected;
 use crate::journal::{Actor, Journal, JournalError};
 use crate::profiles::Profiles;
 use crate::screen::{ColorMode, Redactions, Screen, Streams};
@@ -34,6 +35,8 @@ pub struct Context {
     pub directories: Directories,
     pub stdin: Stdin,
     profiles: OnceCell<Profiles>,
+    /// What no output may replace: vsw's own files, and the inputs of this run that are known so far.
+    protected: RefCell<Vec<Protected>>,
 }
 
 impl Context {
@@ -47,7 +50,9 @@ impl Context {
     fn of(global: Global, environment: Environment, directories: Directories) -> Self {
         let streams = streams(&global, &environment);
         let screen = Screen::new(streams, redactions(&environment), options(&global));
-        Self { global, screen, environment, directories, stdin: Stdin::default(), profiles: OnceCell::new() }
+        let protected = directories.kept.iter().cloned().chain(environment.files()).collect();
+        let (stdin, profiles, protected) = (Stdin::default(), OnceCell::new(), RefCell::new(protected));
+        Self { global, screen, environment, directories, stdin, profiles, protected }
     }
 
     /// Checks the clock, on which every report, journal line and verdict depends.
@@ -105,6 +110,22 @@ impl Context {
         }
         let profiles = read()?;
         Ok(self.profiles.get_or_init(|| profiles))
+    }
+
+    /// Protects the files that the command line names as inputs.
+    pub fn protect_inputs(&self, command: &Command) {
+        self.global.ca_file.iter().for_each(|path| self.protect(path, "the --ca-file of this run"));
+        command.inputs().into_iter().for_each(|(path, what)| self.protect(path, what));
+    }
+
+    /// Protects an input of this run from being replaced by an output.
+    pub fn protect(&self, path: &Path, what: &str) {
+        self.protected.borrow_mut().push(Protected::new(path, what));
+    }
+
+    /// Returns what no output may replace.
+    pub fn protected(&self) -> Vec<Protected> {
+        self.protected.borrow().clone()
     }
 
     /// Returns the user and machine of this run, for the journal.

@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicBool, AtomicI32, Ordering};
 use std::sync::{Arc, LazyLock, Once};
 use std::time::Duration;
 
-use rustix::process::{Pid, Signal, getpgrp, kill_process};
+use rustix::process::{Pid, Signal, getpgrp, kill_process, kill_process_group};
 use rustix::termios::{OptionalActions, Termios, tcgetattr, tcgetpgrp, tcsetattr};
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGXFSZ};
 use signal_hook::flag::{register, register_conditional_shutdown};
@@ -30,6 +30,9 @@ static HELD: AtomicI32 = AtomicI32::new(0);
 static IN_HASTE: AtomicBool = AtomicBool::new(false);
 /// Whether a command that changes applications has not begun to.
 static NOTHING_CHANGED: AtomicBool = AtomicBool::new(false);
+
+/// The process group that ends with this process, or 0.
+static GROUP: AtomicI32 = AtomicI32::new(0);
 
 /// Whether a SIGHUP arrived since the last call of [`hung_up`].
 static HUNG_UP: LazyLock<Arc<AtomicBool>> = LazyLock::new(Arc::default);
@@ -169,6 +172,11 @@ pub fn leave_to_child(child: u32) -> SignalGuard {
     SignalGuard { before }
 }
 
+/// Makes a signal that ends this process at once kill a process group too. There is one at a time; `None` forgets it.
+pub fn end_with_us(group: Option<Pid>) {
+    GROUP.store(group.map_or(0, |group| group.as_raw_nonzero().get()), Ordering::SeqCst);
+}
+
 /// Forwards a signal to the child. A Ctrl-C from the terminal has reached the child already; any other signal was sent
 /// to this process alone.
 fn forward(signal: i32) {
@@ -189,6 +197,8 @@ fn is_foreground() -> bool {
 }
 
 fn end(signal: i32, terminal: Option<&Termios>) {
+    // A group that has just ended needs no signal.
+    let _ = Pid::from_raw(GROUP.load(Ordering::SeqCst)).map(|group| kill_process_group(group, Signal::KILL));
     if let Some(terminal) = terminal {
         // The process is ending, so a failure cannot be reported.
         let _ = tcsetattr(stdin(), OptionalActions::Now, terminal);

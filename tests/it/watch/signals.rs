@@ -97,3 +97,25 @@ fn sighup_reloads_the_file_and_keeps_the_old_one_if_invalid() {
     assert!(super::metrics::scrape(&address, "").contains("vsw_config_last_reload_successful 1\n"));
     watching.end();
 }
+
+#[test]
+fn sighup_waits_for_no_special_file() {
+    let stand = Stand::new();
+    stand.application(ON);
+    let fleet = "unlisted = \"ignore\"\n[[applications]]\nall = true\n";
+    let path = stand.env.write("work/fleet.toml", fleet);
+    let watching = Watching::start(watch(&stand, &["--fleet", "fleet.toml"]));
+    watching.next("round");
+    let fifo = stand.env.path("work/fifo");
+    rustix::fs::mkfifoat(rustix::fs::CWD, &fifo, rustix::fs::Mode::RUSR).expect("a FIFO");
+    for special in [fifo.as_path(), "/dev/zero".as_ref(), "/dev/tty".as_ref()] {
+        std::fs::remove_file(&path).expect("the fleet file");
+        std::os::unix::fs::symlink(special, &path).expect("a link");
+        watching.signal("HUP");
+        assert_eq!(watching.next("reload-failed")["code"], "fleet-file", "{special:?}");
+        watching.next("round");
+    }
+    let began = Instant::now();
+    watching.end();
+    assert!(began.elapsed() < Duration::from_secs(6), "{:?}", began.elapsed());
+}

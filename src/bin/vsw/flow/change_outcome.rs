@@ -11,7 +11,7 @@ use crate::api::ApiError;
 use crate::codes::Code;
 use crate::exit::Exit;
 use crate::journal::JournalError;
-use crate::plan::Planned;
+use crate::plan::{Planned, Withheld};
 use crate::report::change::ChangedApplication;
 use crate::report::diff;
 use crate::vocabulary::{Outcome, SigningState};
@@ -84,8 +84,14 @@ impl ChangeOutcome {
     }
 
     /// Planned: written to a plan file.
-    pub fn planned(before: SigningState) -> Self {
-        Self::new(Outcome::WouldChange, None, Exit::Yes, before)
+    pub fn planned(planned: &Planned) -> Self {
+        let outcome = Self::new(Outcome::WouldChange, None, Exit::Yes, planned.before);
+        match planned.withheld {
+            Some(reason) => {
+                outcome.with_detail(format!("the plan has no document of it, {}", reason.reason()))
+            }
+            None => outcome,
+        }
     }
 
     /// Adds the diff of the change.
@@ -99,6 +105,15 @@ impl ChangeOutcome {
             .with_detail("the application was changed elsewhere since; nothing was written");
         outcome.differences = moved.to_vec();
         outcome
+    }
+
+    /// The plan has no document, so a later change of the application would not be noticed.
+    pub fn withheld(reason: Withheld, now: &Application) -> Self {
+        Self::new(Outcome::Conflict, Some(Code::Conflict), Exit::No, now).with_detail(format!(
+            "the plan has no document of this application, {}, so later changes to it would not be noticed; nothing \
+             was written",
+            reason.reason()
+        ))
     }
 
     /// The snapshot or journal line could not be written, so no PUT was sent.

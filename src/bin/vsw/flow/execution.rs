@@ -8,6 +8,7 @@ use vsw::change::Goal;
 use super::change::{Changer, Desired};
 use super::concurrent::{self, Event};
 use super::resume::Earlier;
+use super::run::Mode;
 use crate::config::Account;
 use crate::exit::Exit;
 use crate::plan::Planned;
@@ -52,10 +53,13 @@ type InFlight = (ApplicationId, String);
 /// Number of applications that the message after a signal names.
 const NAMED: usize = 5;
 
-/// Makes the changes and reports them in the order of the tasks. Until it returns, it handles signals.
+/// Makes the changes and reports them in the order of the tasks. Until it returns, it handles signals, unless the run is
+/// a dry run.
 pub fn execute(tasks: &[Task<'_>], concurrency: NonZeroUsize, screen: &Screen) -> Vec<ChangedApplication> {
     let Some(first) = tasks.first() else { return Vec::new() };
-    let _signals = signals::leave_to_run();
+    // A dry run changes nothing that a report must tell of: a signal ends it like any read.
+    let is_real = first.changer.run.mode == Mode::ForReal;
+    let _signals = is_real.then(signals::leave_to_run);
     let online = first.changer.online;
     let bar = match tasks {
         [task] => screen.waiting(format!("changing {}", task.label())),

@@ -131,9 +131,7 @@ impl Rollout<'_> {
                 Some(Ok(now)) if now.signing() == Signing::NoVoice => {
                     reported.push(report(ChangeOutcome::no_voice(), Some(now.name())));
                 }
-                // Do not write a document that contains one of our secrets to a file.
-                Some(Ok(now)) if redactions.touch(now.text()) => kept.push(one),
-                Some(Ok(now)) => kept.push(one.of_document(&now)),
+                Some(Ok(now)) => kept.push(one.detailed(&now, redactions)),
                 Some(Err(unread)) => {
                     reported.push(report(ChangeOutcome::unread(&unread), one.name.as_deref()));
                 }
@@ -147,8 +145,16 @@ impl Rollout<'_> {
 
     /// Writes the plan file for `apply`, and reports what it would do.
     pub fn write_down(&self, plan: &Plan, path: &Path) -> Result<Vec<ChangedApplication>, Failure> {
-        plan.write(path, &self.context.directories.kept())?;
-        let would = |planned: &Planned| ChangeOutcome::planned(planned.before).report_planned(planned);
+        plan.write(path, &self.context.protected())?;
+        for withheld in plan.applications.iter().filter(|planned| planned.withheld.is_some()) {
+            self.context.screen.warn(format!(
+                "the document of {} contains a secret of this profile and is not in {}: `vsw apply` needs `--overwrite` \
+                 for it",
+                withheld.id,
+                path.display()
+            ));
+        }
+        let would = |planned: &Planned| ChangeOutcome::planned(planned).report_planned(planned);
         Ok(plan.applications.iter().map(would).collect())
     }
 

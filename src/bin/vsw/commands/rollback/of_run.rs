@@ -113,6 +113,7 @@ fn piece(intent: &Intent, rollback: &Rollback, memory: &Memory<'_>) -> Result<Re
         name: Some(intent.name.clone()),
         before: intent.before,
         document: None,
+        withheld: None,
     };
     Ok(Restored { planned, restoration: restoration(intent, id, rollback, &memory)? })
 }

@@ -152,7 +152,8 @@ fn notes(report: &ChangeReport, text: &mut Text) {
                 application.id
             ),
             ChangeCommand::Apply => {
-                "applications that changed since the plan are skipped; make a new plan for them".to_owned()
+                "applications in conflict are skipped; make a new plan for them, or insist with `--overwrite`"
+                    .to_owned()
             }
             _ => format!("check the current state: `vsw status {}`", application.id),
         });
@@ -207,6 +208,18 @@ pub fn proposal(proposal: &Proposal) -> Text {
     }
     let takes = proposal.takes.map_or_else(String::new, |takes| format!(", about {}", duration_text(takes)));
     text.push(Line::new().styled(Style::Faint, format!("  {} requests{takes}", proposal.requests)));
+    text
+}
+
+/// Formats a change of which the plan has no document, above the question.
+pub fn withheld(application: &ChangedApplication) -> Text {
+    let mut text = Text::new();
+    text.blank();
+    let name = application.name.as_deref();
+    text.push(
+        heading(("•", Style::Doubtful), name, application.id).plain("  the plan has no document of it:"),
+    );
+    text.extend(diff_text(&application.diff));
     text
 }
 
