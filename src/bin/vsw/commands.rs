@@ -44,6 +44,7 @@ use crate::online::Connector;
 use crate::report::Report;
 
 pub fn run(command: Command, context: &Context) -> Result<Report, Failure> {
+    context.check_clock()?;
     let connect = Connector { context, rate: None };
     match command {
         Command::Enable(switch) => set_signing::run(&switch, Goal::On, context, connect),

@@ -4,6 +4,7 @@
 //! Not here: the value and source of settings (`config`), and requests (`api`).
 
 mod actor;
+mod clock;
 mod directories;
 mod environment;
 mod input;
@@ -21,6 +22,7 @@ use crate::journal::{Actor, Journal, JournalError};
 use crate::profiles::Profiles;
 use crate::screen::{ColorMode, Redactions, Screen, Streams};
 
+pub use clock::ClockError;
 pub use directories::Directories;
 pub use environment::Environment;
 pub use input::{Input, Stdin, StdinClaimed, without_line_end};
@@ -53,15 +55,26 @@ impl Context {
         Self { global, screen, environment, directories, stdin, profiles, protected }
     }
 
+    /// Checks the clock, on which every report, journal line and verdict depends.
+    ///
+    /// # Errors
+    /// Fails if it shows a time before 1970 or after the year 9999.
+    #[expect(
+        clippy::unused_self,
+        reason = "the clock belongs to the environment that the context represents"
+    )]
+    pub fn check_clock(&self) -> Result<(), ClockError> {
+        clock::now().map(drop)
+    }
+
     /// Returns the current time, in milliseconds. All other code gets the time as an argument.
     #[expect(
         clippy::unused_self,
         reason = "the clock belongs to the environment that the context represents"
     )]
     pub fn now(&self) -> Timestamp {
-        #[expect(clippy::disallowed_methods, reason = "the only place that reads the clock")]
-        let now = Timestamp::now();
-        now.round(jiff::Unit::Millisecond).unwrap_or(now)
+        // Checked at the start: only a clock that is changed during a run gets here without a time.
+        clock::now().unwrap_or(Timestamp::UNIX_EPOCH)
     }
 
     /// Returns a function that reports whether less than `limit` has passed since now, for work that must not keep

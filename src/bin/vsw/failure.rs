@@ -14,7 +14,7 @@ use crate::baseline::BaselineError;
 use crate::capture::ParseRequestError;
 use crate::codes::Code;
 use crate::config::ConfigError;
-use crate::context::StdinClaimed;
+use crate::context::{ClockError, StdinClaimed};
 use crate::disk::WriteFileError;
 use crate::exit::Exit;
 use crate::fleet::FleetError;
@@ -92,6 +92,8 @@ pub enum Failure {
     Prompt(#[from] PromptError),
     #[error(transparent)]
     Stdout(#[from] StdoutError),
+    #[error(transparent)]
+    Clock(#[from] ClockError),
     #[error("VSW_READ_ONLY is set; nothing was changed")]
     ReadOnly,
     #[error("declined; nothing was changed")]
@@ -167,6 +169,7 @@ impl Failure {
             Self::RequestFile(_) => Code::BadRequestFile,
             Self::Prompt(_) => Code::CannotAsk,
             Self::Stdout(_) => Code::Stdout,
+            Self::Clock(_) => Code::SystemClock,
             Self::ReadOnly => Code::ReadOnly,
             Self::Declined => Code::Declined,
             Self::TooMany { .. } => Code::MaxChanges,
@@ -220,6 +223,7 @@ impl Failure {
                 "find the id in the Dashboard's list of applications, or omit `--application`"
             }
             Self::Prompt(_) => "pass the value as an option; `--yes` answers a confirmation",
+            Self::Clock(_) => "set the clock of this machine: `date` prints its time",
             Self::ReadOnly => "unset VSW_READ_ONLY, or preview the change with `--dry-run`",
             Self::UnfitSecret { .. } => {
                 "copy the signature secret exactly as the Dashboard's settings show it into a file, the environment \

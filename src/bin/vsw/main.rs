@@ -36,11 +36,11 @@ use std::process::ExitCode;
 
 fn main() -> ExitCode {
     panic_hook::end_with_a_bug_on_panic();
+    signals::watch();
     let line: Vec<_> = std::env::args_os().collect();
     let exit = match args::Args::of(&line) {
         Err(error) => render::usage(&error, &line, &context::secrets_of_environment()),
         Ok(args) => {
-            signals::watch();
             let context = context::Context::new(args.global);
             screen::log::start(context.global.verbose, context.screen.redactions().clone());
             let step_summary = context.environment.path("GITHUB_STEP_SUMMARY");

@@ -6,7 +6,7 @@ use serde_json::json;
 
 use super::{ON, Watching, kinds, watch};
 use crate::running::wait_for;
-use crate::stand::Stand;
+use crate::stand::{Stand, concurrently};
 
 #[test]
 fn a_signal_between_rounds_ends_the_watch_at_once() {
@@ -47,6 +47,27 @@ fn a_signal_during_healing_finishes_the_change_and_starts_no_other() {
     let over = watching.end();
     assert!(kinds(&over.events).contains(&"healed"), "{:?}", over.events);
     assert_eq!((stand.puts(&first).len(), stand.puts(&second).len()), (1, 0));
+}
+
+#[test]
+fn p2_an_interrupted_healing_is_confirmed_or_reported_as_possibly_made() {
+    concurrently(&[("before", "heal-failed", "unconfirmed"), ("after", "healed", "changed")], |case| {
+        let (when, event, outcome) = *case;
+        let stand = Stand::new();
+        let app = stand.application(r#""voice":{}"#);
+        stand.fault(json!({"on": "put", "id": app, "do": {"delay": {"ms": 60_000, "when": when}}}));
+        let watching = Watching::start(watch(&stand, &["--heal", &app]));
+        stand.wait_for(&app, 3);
+        let begun = Instant::now();
+        let over = watching.end();
+        assert!(begun.elapsed() < Duration::from_secs(9), "{:?}", begun.elapsed());
+        assert!(over.stderr.contains("waiting up to 5 s for the read-back of Under test"), "{}", over.stderr);
+        let told = over.events.iter().find(|one| one["event"] == event);
+        let told = told.unwrap_or_else(|| panic!("{when}: {:?}", over.events));
+        assert_eq!(told["healing"]["outcome"], outcome, "{told}");
+        let detail = told["detail"].as_str().unwrap_or_default();
+        assert_eq!(detail.contains(&format!("vsw status {app}")), outcome == "unconfirmed", "{told}");
+    });
 }
 
 #[test]

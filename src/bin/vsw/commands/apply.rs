@@ -12,12 +12,14 @@ use crate::plan::{self, Plan, Planned};
 use crate::render::{proposal_text, withheld_text};
 use crate::report::change::{ChangeCommand, ChangedApplication};
 use crate::report::{Report, SelectedBy, Selection};
+use crate::signals;
 use crate::vocabulary::Outcome;
 
 pub fn run(apply: &Apply, context: &Context, connect: Connector<'_>) -> Result<Report, Failure> {
     let mode = if apply.dry_run { Mode::DryRun } else { Mode::ForReal };
     let consent = Consent { context, mode, yes: apply.yes };
     consent.needs_write()?;
+    signals::before_change();
     let mut plan = Plan::open(&apply.file)?;
     if apply.overwrite {
         plan.applications.iter_mut().for_each(Planned::accept);

@@ -19,6 +19,7 @@ use crate::online::{Connector, Online};
 use crate::plan;
 use crate::report::change::{ChangeCommand, ChangeReport, ChangedApplication};
 use crate::report::{Report, SelectedBy, Selection};
+use crate::signals;
 
 /// The command line's order.
 struct Order<'o> {
@@ -38,6 +39,7 @@ pub fn run(
     let connect = connect.limited(switch.many.pace.rate);
     let order = Order { switch, goal, context, mode };
     order.consent().needs_write()?;
+    signals::before_change();
     if switch.named.all || switch.named.fleet.is_some() {
         order.consent().needs_answer("changing a set of applications needs confirmation")?;
     }

@@ -26,7 +26,6 @@ use crate::plan::{Plan, Planned};
 use crate::report::change::ChangedApplication;
 use crate::report::change::Proposal;
 use crate::screen::Line;
-use crate::signals;
 use crate::vocabulary::Outcome;
 
 /// Changes a set of applications.
@@ -94,7 +93,13 @@ impl Rollout<'_> {
     /// or cannot be changed, are reported and leave the plan.
     pub fn detailed(&self, planned: Vec<Planned>) -> (Vec<Planned>, Vec<ChangedApplication>) {
         let Some(first) = self.accounts.first() else { return (planned, Vec::new()) };
-        let bar = self.context.screen.working(planned.len());
+        let screen = &self.context.screen;
+        let bar = match planned.as_slice() {
+            [one] => {
+                screen.waiting(format!("reading {}", one.name.clone().unwrap_or_else(|| one.id.to_string())))
+            }
+            _ => screen.working(planned.len()),
+        };
         let ask = async |place: usize| {
             let one = planned.get(place)?;
             let online = self.account_of(one)?;
@@ -194,7 +199,6 @@ impl Rollout<'_> {
                 Some(task)
             })
             .collect();
-        let _signals = signals::leave_to_run();
         let ended = execute(&tasks, self.concurrency, &self.context.screen);
         drop(held);
         Ok(ended)

@@ -125,12 +125,14 @@ fn notes(report: &ChangeReport, text: &mut Text) {
             format!(
                 "`--max-changes` allows fewer than {many} changes, so nothing was changed; review the changes with `--dry-run`, then raise it"
             )
-        } else {
+        } else if report.can_be_resumed() {
             let command = match report.command {
                 ChangeCommand::Apply => ChangeCommand::Enable,
                 command => command,
             };
             format!("resume the run: `vsw {} --resume {}`", command.to_word(), report.run)
+        } else {
+            "run the same command again".to_owned()
         });
     } else if let Some(plan) = &report.plan {
         hint(format!("make these changes: `vsw apply {plan}`"));
