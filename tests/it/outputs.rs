@@ -140,38 +140,50 @@ fn no_output_replaces_an_input_of_its_run() {
     stand.env.write("work/other/vsw.baseline.json", stand.env.read("work/reviewed.json"));
     stand.env.write("work/other/plain.toml", "[[applications]]\nall = true\n");
     let before = contents(&stand.env.path("work"));
-    let cases: [(&[&str], &str, &str); 10] = [
-        (&["enable", "--fleet", "fleet.toml", "--plan", "@"], "fleet.toml", "the fleet file"),
+    let cases: [(&[&str], &str, &str); 14] = [
+        (&["enable", "--fleet", "fleet.toml", "--plan", "@"], "fleet.toml", "the fleet file of this run"),
         (
             &["enable", "--fleet", "fleet.toml", "--yes", "--report", "junit=@"],
             "here/fleet.toml",
-            "the fleet file",
+            "the fleet file of this run",
         ),
-        (&["status", "--fleet", "here/fleet.toml", "--report", "junit=@"], "./fleet.toml", "the fleet file"),
-        (&["status", "--all", "--report", "junit=@"], "vsw.toml", "the fleet file"),
+        (
+            &["status", "--fleet", "here/fleet.toml", "--report", "junit=@"],
+            "./fleet.toml",
+            "the fleet file of this run",
+        ),
+        (&["status", "--all", "--report", "junit=@"], "vsw.toml", "the fleet file of this directory"),
+        (&["enable", "--all", "--plan", "@"], "vsw.toml", "the fleet file of this directory"),
+        (&["enable", "--all", "--plan", "@"], "vsw.baseline.json", "the baseline of this directory"),
+        (&["fleet", "init", "--force", "@"], "vsw.baseline.json", "the baseline of this directory"),
+        (&["baseline", "save", "--all", "--file", "@"], "vsw.toml", "the fleet file of this directory"),
         (
             &["status", "--all", "--baseline", "reviewed.json", "--report", "html=@"],
             "reviewed.json",
-            "the baseline",
+            "the baseline of this run",
         ),
         (
             &["status", "--fleet", "other/fleet.toml", "--report", "html=@"],
             "other/reviewed.json",
-            "the baseline",
+            "the baseline of this run",
         ),
         (
             &["status", "--fleet", "other/plain.toml", "--report", "html=@"],
             "other/vsw.baseline.json",
-            "the baseline",
+            "the baseline of this run",
         ),
-        (&["status", "--all", "--report", "html=@"], "vsw.baseline.json", "the baseline"),
-        (&["apply", "plan.json", "--report", "html=@"], "plan.json", "the plan"),
-        (&["baseline", "save", "--fleet", "fleet.toml", "--file", "@"], "fleet.toml", "the fleet file"),
+        (&["status", "--all", "--report", "html=@"], "vsw.baseline.json", "the baseline of this directory"),
+        (&["apply", "plan.json", "--report", "html=@"], "plan.json", "the plan of this run"),
+        (
+            &["baseline", "save", "--fleet", "fleet.toml", "--file", "@"],
+            "fleet.toml",
+            "the fleet file of this run",
+        ),
     ];
     for (words, path, expected) in cases {
         let words: Vec<String> = words.iter().map(|word| word.replace('@', path)).collect();
         let output = stand.vsw(&words).run().expect(3);
-        let expected = format!("it is {expected} of this run; nothing was written");
+        let expected = format!("it is {expected}; nothing was written");
         assert!(output.stderr.contains(&expected), "{words:?} {}", output.stderr);
         assert_eq!(output.stderr.matches("error: ").count(), 1, "{}", output.stderr);
     }
