@@ -202,6 +202,9 @@ impl Client {
             if let Err(problem) = take_page(&mut listing, page, &mut take).await {
                 return (listing, Some(problem));
             }
+            if listing.further_pages().is_empty() {
+                break;
+            }
         }
         (listing, None)
     }
