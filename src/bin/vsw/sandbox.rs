@@ -43,7 +43,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use vsw::application::ApplicationId;
 
-use crate::server::{Limits, Server};
+use crate::server::{Limits, Server, WhenFull};
 use edit::Edit;
 use service::SandboxService;
 use state::State;
@@ -74,6 +74,7 @@ const LIMITS: Limits = Limits {
     head_bytes: 64 * 1024,
     connection: Duration::from_secs(15 * 60),
     connections: 256,
+    when_full: WhenFull::Wait,
     drain: Duration::ZERO,
 };
 /// The time to receive a body.
