@@ -10,6 +10,8 @@ mod problem;
 mod rate_limit;
 mod response;
 mod retry;
+#[cfg(test)]
+mod tests;
 mod tls;
 
 use std::cell::Cell;
@@ -163,7 +165,7 @@ impl Client {
         // Another request may have been asked to pause in the meantime; then the waiting change starts again.
         let closed = self.rate_limiter.closed_for();
         if !closed.is_zero() {
-            return PutResponse::ComeBack(ApiError::Closed(closed));
+            return PutResponse::NotSent(closed);
         }
         PutResponse::of(self.send(Method::PUT, &url, Some(document), deadline).await)
     }

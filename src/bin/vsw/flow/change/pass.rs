@@ -198,6 +198,9 @@ impl Changer<'_> {
                 Err(self.over(announced, outcome).await)
             }
             PutResponse::ComeBack(error) => Err(self.back_off(pass, announced, &error).await),
+            PutResponse::NotSent(closed) => {
+                Err(self.withdraw(HeldBack::ByApi(closed), pass, announced).await)
+            }
         }
     }
 
