@@ -31,6 +31,8 @@ fn an_impossible_first_page_is_the_only_request() {
         json!({"total_items": 100_000, "total_pages": 1000, "without": ["page_size"]}),
         json!({"total_items": 100_000, "total_pages": 4000}),
         json!({"total_items": 26, "total_pages": 2}),
+        json!({"total_items": u64::MAX, "total_pages": u64::MAX, "without": ["_links"]}),
+        json!({"total_items": 25_000, "total_pages": 25_000, "page_size": 1}),
         json!({"total_items": 24, "total_pages": 1000}),
         json!({"total_items": 0, "total_pages": 1000}),
     ] {

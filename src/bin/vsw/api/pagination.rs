@@ -38,8 +38,10 @@ struct Total {
     pages: usize,
 }
 
-/// The maximum number of pages to read: a million applications.
-const MOST_PAGES: usize = 10_000;
+/// The maximum number of applications.
+const MOST: usize = 1_000_000;
+/// The maximum number of pages beyond the full ones: the API may allow fewer applications per page.
+const MOST_PAGES_BEYOND: usize = 1_000;
 
 impl Listing {
     /// Returns the numbers of the pages after those already read.
@@ -65,9 +67,6 @@ impl Listing {
         let page = Json::parse_bytes(body).map_err(|_| ApiError::BadList("the response is not JSON"))?;
         let root = page.root();
         let total = Total { items: number(root, "total_items")?, pages: number(root, "total_pages")? };
-        if total.pages > MOST_PAGES {
-            return Err(ApiError::BadList("it claims more than a million applications"));
-        }
         if self.total.is_some_and(|first| first != total) {
             return Err(ApiError::BadList("its total changed during the read"));
         }
@@ -96,6 +95,12 @@ impl Listing {
         self.has_ended = self.pages >= total.pages || count == 0;
         match first_problem {
             Some(problem) => Err(problem),
+            None if total.items > MOST => {
+                Err(ApiError::BadList("it claims more than a million applications"))
+            }
+            None if total.pages > MOST_PAGES_BEYOND + total.items / PAGE_SIZE => {
+                Err(ApiError::BadList("it has too many pages for its number of applications"))
+            }
             None if total.items > total.pages.saturating_mul(self.page_size) => {
                 Err(ApiError::BadList("its total does not match its number of pages"))
             }

@@ -1,4 +1,4 @@
-//! Tests a PUT that the rate limiter holds back at the last moment, which no test of the program can time.
+//! Tests the client where a test of the program cannot: a PUT that the rate limiter holds back at the last moment.
 
 use std::net::TcpListener;
 
