@@ -32,8 +32,8 @@ pub enum PutResponse {
     Unknown,
     /// 429, 502, 503 or 504: retry later, after another read.
     ComeBack(ApiError),
-    /// Nothing was sent: another response asked all requests to wait this long.
-    NotSent(Duration),
+    /// Nothing was sent: another response asked all requests to wait.
+    NotSent,
     /// Another 4xx: the change was not made. Or a redirect, which shows nothing.
     Refused(ApiError),
 }

@@ -26,7 +26,7 @@ fn a_put_during_a_pause_is_not_sent_and_reports_so() {
         client.rate_limiter.refused(client.rate_limiter.sending(), Some(Duration::from_secs(60)));
         let id = "78d335fa-323d-0114-9c3d-d6f0d48968cf".parse().expect("an id");
         let put = client.put(id, "{}", Deadline::within(Duration::from_secs(90))).await;
-        assert!(matches!(put, PutResponse::NotSent(pause) if pause.as_secs() >= 59), "{put:?}");
+        assert!(matches!(put, PutResponse::NotSent), "{put:?}");
         assert_eq!(client.requests(), 0);
     });
     assert!(listener.accept().is_err(), "no connection was made");
