@@ -186,12 +186,6 @@ impl Application {
         Some(self.webhook_value(webhook)?.named(name).next()?.value.raw())
     }
 
-    /// Returns `true` if both documents have the same signing values.
-    #[must_use]
-    pub fn has_flag_of(&self, other: &Self) -> bool {
-        self.signing == other.signing && (self.signing != Signing::Invalid || self.flag() == other.flag())
-    }
-
     /// Returns the document with the flag set to `value` (JSON text) and every other byte unchanged, or `None` if it
     /// has no voice capability.
     #[must_use]
