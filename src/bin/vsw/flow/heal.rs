@@ -39,10 +39,10 @@ impl<'h> Healer<'h> {
     /// # Errors
     /// Fails if no application was named, in read-only mode, or if the journal is unavailable.
     pub fn of(named: &Named, concurrency: NonZeroUsize, context: &'h Context) -> Result<Self, Failure> {
-        if named.all || (named.apps.is_empty() && named.fleet.is_none()) {
+        if named.all {
             return Err(Failure::usage(
                 "--heal needs named applications or a fleet file",
-                "name applications by id, or a fleet file: `vsw watch --heal --fleet ./vsw.toml`",
+                "name applications, or a fleet file: `vsw watch --heal --fleet ./vsw.toml`",
             ));
         }
         if context.is_read_only() {

@@ -6,6 +6,7 @@
 use dialoguer::theme::{ColorfulTheme, SimpleTheme, Theme};
 use dialoguer::{Confirm, FuzzySelect, Input, Password};
 
+use super::picker::{self, Choice, PickerTheme};
 use super::{ColorMode, Screen};
 
 /// No terminal is attached, or it failed during the prompt.
@@ -42,10 +43,15 @@ impl Screen {
     }
 
     /// Asks for one of several items. Returns its index, or `None` if the user pressed Esc.
-    pub fn pick(&self, question: &str, items: &[String]) -> Result<Option<usize>, PromptError> {
-        let theme = self.theme()?;
-        let items: Vec<_> = items.iter().map(|item| self.sanitize(item)).collect();
-        let select = FuzzySelect::with_theme(&*theme).with_prompt(self.sanitize(question)).items(&items);
+    pub fn pick(&self, question: &str, choices: &[Choice]) -> Result<Option<usize>, PromptError> {
+        self.theme()?;
+        let safe =
+            |choice: &Choice| Choice { name: self.sanitize(&choice.name), rest: self.sanitize(&choice.rest) };
+        let choices: Vec<Choice> = choices.iter().map(safe).collect();
+        let (_, columns) = console::Term::stderr().size();
+        let items = picker::lines(&choices, columns.into());
+        let theme = PickerTheme { items: &items, color: self.streams.color_err };
+        let select = FuzzySelect::with_theme(&theme).with_prompt(self.sanitize(question)).items(&items);
         answered(select.default(0).interact_opt())
     }
 

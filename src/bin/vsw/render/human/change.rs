@@ -152,10 +152,6 @@ fn notes(report: &ChangeReport, text: &mut Text) {
             }
             _ => format!("check the current state: `vsw status {}`", application.id),
         });
-    } else if report.command == ChangeCommand::Rollback
-        && report.summary.of(Outcome::Unchanged) == report.applications.len()
-    {
-        hint("signing keeps its current value; `--exact` restores the snapshot's value too".to_owned());
     } else if report.command == ChangeCommand::Enable && report.summary.of(Outcome::Changed) > 0 {
         for line in SIGNED_NOW {
             text.push(Line::new().faint(line));
