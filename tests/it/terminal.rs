@@ -69,6 +69,12 @@ impl Terminal {
         self
     }
 
+    /// Types without Enter.
+    pub fn type_keys(&mut self, keys: &str) -> &mut Self {
+        self.session.send(keys).expect("a terminal that takes it");
+        self
+    }
+
     /// Sends Ctrl-C, as its key does.
     pub fn interrupt(&mut self) {
         self.session.send(ControlCode::EndOfText).expect("a terminal that takes it");
@@ -104,6 +110,7 @@ fn login_prompts_and_does_not_echo_secrets() {
     terminal.asked("Signature secret").type_line(SIGNATURE);
     let seen = terminal.end(0);
     assert!(seen.contains("abcd1234"), "what is no secret is echoed: {seen}");
+    assert!(seen.contains("********") && seen.contains("status`; turn signing on"), "{seen}");
     assert!(!seen.contains(SECRET) && !seen.contains(SIGNATURE), "{seen}");
     let stored = env.read(env.config_file());
     for value in ["abcd1234", SECRET, SIGNATURE, TWO, server.origin()] {
@@ -120,7 +127,10 @@ fn signature_secret_and_application_are_optional() {
     terminal.asked("API secret: ").type_line(SECRET);
     terminal.asked("Default application").type_line("");
     terminal.asked("Signature secret").type_line("");
-    terminal.end(0);
+    let seen = terminal.end(0);
+    let (_, after) = seen.split_once("`vsw verify` needs it").expect("the last question");
+    assert!(after.contains("skipped") && !after.contains("***") && !after.contains("[hidden]"), "{seen}");
+    assert!(after.contains("hint: check all applications: `vsw --api-url"), "{seen}");
     let stored = env.read(env.config_file());
     assert!(!stored.contains("application_id") && !stored.contains("signature_secrets"), "{stored}");
 }

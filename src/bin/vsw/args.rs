@@ -240,7 +240,7 @@ impl Command {
 /// The options that select applications.
 #[derive(Debug, clap::Args)]
 pub struct Named {
-    /// Application ids or exact names
+    /// Application ids or exact names [default: VONAGE_APPLICATION_ID, or the one of the profile]
     #[arg(value_name = "APP", conflicts_with_all = ["all", "fleet", "names", "shard"])]
     pub apps: Vec<ApplicationRef>,
     /// Select every application of the account

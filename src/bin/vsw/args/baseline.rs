@@ -18,7 +18,7 @@ pub enum BaselineCommand {
 /// `vsw baseline save`
 #[derive(Debug, clap::Args)]
 pub struct Save {
-    /// Application ids or exact names
+    /// Application ids or exact names [default: VONAGE_APPLICATION_ID, or the one of the profile]
     #[arg(value_name = "APP")]
     pub apps: Vec<ApplicationRef>,
     /// Select every application of the account
@@ -40,7 +40,7 @@ pub struct Save {
 /// `vsw diff`
 #[derive(Debug, clap::Args)]
 pub struct Diff {
-    /// Application id or exact name
+    /// Application id or exact name [default: VONAGE_APPLICATION_ID, or the one of the profile]
     #[arg(value_name = "APP")]
     pub app: Option<ApplicationRef>,
     /// Snapshot name from `vsw history`, baseline file, or document from `vsw show --raw`

@@ -130,7 +130,7 @@ fn rate(text: &str) -> Result<f64, String> {
 /// `vsw show`
 #[derive(Debug, clap::Args)]
 pub struct Show {
-    /// Application id or exact name
+    /// Application id or exact name [default: VONAGE_APPLICATION_ID, or the one of the profile]
     #[arg(value_name = "APP")]
     pub app: Option<ApplicationRef>,
     /// Print the API's response unchanged, secrets included
@@ -184,7 +184,7 @@ pub struct Prune {
 /// `vsw rollback`
 #[derive(Debug, clap::Args)]
 pub struct Rollback {
-    /// Application id or exact name
+    /// Application id or exact name [default: VONAGE_APPLICATION_ID, or the one of the profile]
     #[arg(value_name = "APP")]
     pub app: Option<ApplicationRef>,
     /// Restore every application that this run changed

@@ -7,7 +7,7 @@ use dialoguer::theme::{ColorfulTheme, SimpleTheme, Theme};
 use dialoguer::{Confirm, FuzzySelect, Input, Password};
 
 use super::picker::{self, Choice, PickerTheme};
-use super::{ColorMode, Screen};
+use super::{ColorMode, Screen, write_err};
 
 /// No terminal is attached, or it failed during the prompt.
 #[derive(Debug, thiserror::Error)]
@@ -38,8 +38,16 @@ impl Screen {
     /// Asks for a line without echo. Returns an empty string if the user skipped it and that is allowed.
     pub fn ask_secret(&self, question: &str, may_be_empty: MayBeEmpty) -> Result<String, PromptError> {
         let theme = self.theme()?;
-        let password = Password::with_theme(&*theme).with_prompt(self.sanitize(question));
-        answered(password.allow_empty_password(may_be_empty == MayBeEmpty::Yes).interact())
+        let question = self.sanitize(question);
+        let password = Password::with_theme(&*theme).with_prompt(&question).report(false);
+        let secret = answered(password.allow_empty_password(may_be_empty == MayBeEmpty::Yes).interact())?;
+        // dialoguer would report an empty answer like a secret.
+        let shown = if secret.is_empty() { "skipped" } else { "********" };
+        let mut line = String::new();
+        if theme.format_input_prompt_selection(&mut line, &question, shown).is_ok() {
+            write_err(&format!("{line}\n"));
+        }
+        Ok(secret)
     }
 
     /// Asks for one of several items. Returns its index, or `None` if the user pressed Esc.

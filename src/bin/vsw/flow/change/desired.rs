@@ -129,9 +129,9 @@ impl Restoration {
     /// Says why there is nothing to restore.
     fn nothing_to_restore(&self, now: &Application) -> &'static str {
         if differences(self.earlier.json(), now.json()).is_empty() {
-            "there is nothing to restore: the application equals the snapshot"
+            "the application equals the snapshot"
         } else {
-            "there is nothing to restore: only signing differs from the snapshot, and --keep-signing keeps it"
+            "only signing differs from the snapshot, and --keep-signing keeps it"
         }
     }
 
