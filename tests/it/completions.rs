@@ -149,7 +149,7 @@ fn completion_writes_nothing_and_is_silent_about_what_it_cannot_read() {
     }
     silent(&env, "damaged files");
     journal(&env, &intent("20261128T221844Z-d11894-1", ID, "one"));
-    assert_eq!(values(&env, &["show", ""]), [ID]);
+    assert_eq!(values(&env, &["show", ""]), [ID, "one"]);
     std::fs::set_permissions(state(&env), std::fs::Permissions::from_mode(0o777)).expect("its mode");
     silent(&env, "a directory that others may write");
     std::fs::rename(state(&env), env.path("moved")).expect("a move");

@@ -48,7 +48,7 @@ fn an_exact_unique_name_is_as_good_as_the_id() {
             assert!(matches!(output.code, 0 | 1), "{line}: {output:?}");
             assert!(output.stdout.contains(&id), "{line}: {output:?}");
         }
-        let report = stand.vsw(["status", "--json", "--", name]).run().expect(1).json();
+        let report = stand.vsw(["status", "--json", "--", name]).run().json();
         assert_eq!((&only(&report)["id"], &report["selection"]["source"]), (&json!(id), &json!("argument")));
         stand.store(&id, document(&id, VOICE).replace("Under test", &format!("no longer {}", id)));
     }

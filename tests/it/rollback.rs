@@ -109,6 +109,25 @@ fn a_rollback_of_a_run_follows_the_same_rules() {
 }
 
 #[test]
+fn a_run_that_changed_nothing_leaves_nothing_to_restore() {
+    let stand = Stand::new();
+    stand.reset(0);
+    let app = stand.application(BEFORE);
+    stand.fault(json!({"on": "put", "id": app, "do": {"answer": {"status": 400}}}));
+    let run = stand.vsw(["enable", "--all", "--yes", "--json"]).run().expect(4).json()["run"].clone();
+    let run = run.as_str().expect("a run");
+    let output = stand.vsw(["rollback", "--run", run, "--yes"]).run().expect(0);
+    assert_eq!(
+        (output.stdout, output.stderr),
+        (String::new(), format!("nothing to restore: the run {run} changed nothing\n"))
+    );
+    let report = stand.vsw(["rollback", "--run", run, "--yes", "--json"]).run().expect(0).json();
+    assert_eq!((&report["applications"], &report["selection"]["count"]), (&json!([]), &json!(0)));
+    let unknown = stand.vsw(["rollback", "--run", "20200101T000000Z-000000", "--yes", "--json"]).run();
+    assert_eq!(unknown.expect(3).json()["code"], "no-run");
+}
+
+#[test]
 fn the_question_says_in_words_what_happens_to_signing() {
     let on = r#""voice":{"signed_callbacks":true}"#;
     for (before, verb, words) in [

@@ -34,13 +34,11 @@ pub(super) fn lines(choices: &[Choice], columns: usize) -> Vec<String> {
 }
 
 fn line(choice: &Choice, column: usize, columns: usize) -> String {
-    let mut name = truncate_str(&choice.name, column, "…").into_owned();
-    loop {
-        let line = format!("{}{}", pad_str(&name, column, Alignment::Left, None), choice.rest);
-        if line.len() <= columns || name.pop().is_none() {
-            return line;
-        }
-    }
+    let line = |width| {
+        let name = truncate_str(&choice.name, width, "…");
+        format!("{}{}", pad_str(&name, column, Alignment::Left, None), choice.rest)
+    };
+    (1..=column).rev().map(line).find(|line| line.len() <= columns).unwrap_or_else(|| line(0))
 }
 
 /// A theme that reports if nothing matches the typed text.

@@ -122,14 +122,12 @@ impl Known {
             Record::Seen(_) => None,
         });
         let changes: Vec<Intent> = records.collect();
-        let is_named = |intent: &Intent| {
-            self.words.iter().any(|word| *word == intent.application || *word == intent.name)
-        };
-        let names_any = self.words.iter().any(|word| word.parse::<ApplicationId>().is_ok())
-            || changes.iter().any(is_named);
+        let ids = self.words.iter().filter(|word| word.parse::<ApplicationId>().is_ok());
+        let by_name = changes.iter().filter(|intent| self.words.contains(&intent.name));
+        let named: BTreeSet<String> = ids.chain(by_name.map(|intent| &intent.application)).cloned().collect();
         changes
             .into_iter()
-            .filter(|intent| !names_any || is_named(intent))
+            .filter(|intent| named.is_empty() || named.contains(&intent.application))
             .map(|intent| described(intent.snapshot, format!("before {} of {}", intent.command, intent.name)))
             .collect()
     }

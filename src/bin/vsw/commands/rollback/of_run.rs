@@ -48,6 +48,12 @@ pub fn restore_run(
     if let Some(most) = rollback.many.max_changes.filter(|most| pieces.len() > *most) {
         return Err(Failure::TooMany { count: pieces.len(), most });
     }
+    if pieces.is_empty() {
+        let words = format!("nothing to restore: the run {name} changed nothing");
+        context.screen.note(&Line::from(words).into());
+        let selection = Selection::of(SelectedBy::Run, 0);
+        return Ok(Report::Change(run.report(ChangeCommand::Rollback, &accounts, selection, Vec::new())));
+    }
     consent.ask(&format!("Restore {} application(s)?", pieces.len()), || question(name, &pieces))?;
     if mode == Mode::ForReal {
         context.screen.note(&Line::new().faint(format!("run {}", run.name)).into());
@@ -93,14 +99,8 @@ fn pieces(
             pieces.push(piece(intent, rollback, memory)?);
         }
     }
-    if pieces.is_empty() {
-        return Err(match journal.plan(name) {
-            Ok(_) => Failure::usage(
-                format!("the run {name} changed nothing"),
-                "list what each run did with `vsw history --runs`",
-            ),
-            Err(_) => JournalError::NoRun { name: name.to_owned() }.into(),
-        });
+    if memory.changes_of(name).next().is_none() && journal.plan(name).is_err() {
+        return Err(JournalError::NoRun { name: name.to_owned() }.into());
     }
     Ok(pieces)
 }

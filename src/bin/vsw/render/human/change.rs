@@ -37,7 +37,7 @@ pub fn render(report: &ChangeReport) -> Rendered {
             .result
             .push(Line::new().faint(format!("… and {} more; `--json` lists all", in_short - IN_SHORT)));
     }
-    if report.applications.len() > 1 || is_set {
+    if report.applications.len() > 1 || (is_set && !report.applications.is_empty()) {
         rendered.result.blank();
         rendered.result.push(summary(report));
     }
