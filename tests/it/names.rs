@@ -193,7 +193,7 @@ fn every_command_uses_the_first_source_that_is_given() {
     stand.clear_log();
     for command in commands.iter().filter(|command| **command != "status") {
         let text = stand.vsw(command.split(' ')).run().expect(2);
-        assert!(text.stderr.starts_with("error: no application was named\nhint: "), "{text:?}");
+        assert!(text.stderr.starts_with("error: no application was selected\nhint: "), "{text:?}");
         let offers = ["--all", "--fleet ./vsw.toml"].map(|words| text.stderr.contains(words));
         assert_eq!(offers, [!matches!(command.split(' ').next(), Some("show" | "diff" | "rollback")); 2]);
     }

@@ -40,7 +40,7 @@ fn a_picker_left_with_escape_changes_nothing() {
         terminal.type_keys("\u{1b}");
         let seen = terminal.end(2);
         assert!(
-            seen.contains("error: no application was picked") && seen.contains("hint: pass an id"),
+            seen.contains("error: no application was selected") && seen.contains("hint: pass an id"),
             "{seen}"
         );
     }

@@ -39,7 +39,7 @@ pub enum ReportFormat {
 /// Why a `--report` value cannot be parsed.
 #[derive(Debug, thiserror::Error)]
 pub enum ParseReportError {
-    #[error("the formats are {}", formats())]
+    #[error("unknown format; the formats are {}", formats())]
     UnknownFormat,
     #[error("missing path after `=`; omit the `=` for stdout")]
     NoPath,

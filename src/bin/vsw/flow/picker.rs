@@ -38,7 +38,7 @@ pub fn pick(
             let choices: Vec<Choice> = entries.iter().map(choice).collect();
             let picked = context.screen.pick("Which application?", &choices)?;
             let picked = picked.and_then(|index| entries.get(index));
-            picked.map(|entry| entry.id).ok_or_else(|| nothing_named("no application was picked", takes))
+            picked.map(|entry| entry.id).ok_or_else(|| nothing_named("no application was selected", takes))
         }
     }
 }

@@ -114,7 +114,7 @@ impl Targets {
         if context.screen.can_ask() {
             return Ok((vec![picker::pick(reach, takes, context, online)?], SelectedBy::Picker));
         }
-        Err(nothing_named("no application was named", takes))
+        Err(nothing_named("no application was selected", takes))
     }
 
     /// Returns the application of a command that takes exactly one.
@@ -134,7 +134,8 @@ impl Targets {
             context,
             online,
         )?;
-        let id = ids.first().copied().ok_or_else(|| nothing_named("no application was named", Takes::One))?;
+        let id =
+            ids.first().copied().ok_or_else(|| nothing_named("no application was selected", Takes::One))?;
         Ok((id, source))
     }
 
