@@ -62,12 +62,6 @@ fn values_come_from_the_state_directory() {
         let ids = values(env, &[command, "00000000"]);
         assert_eq!(ids, [one.clone(), two.clone()], "{command}");
     }
-    // Both have the same name, so it names neither.
-    assert_eq!(values(env, &["show", "Under"]), [""; 0]);
-    stand.store(&two, crate::stand::document(&two, r#""voice":{}"#).replace("Under test", "Another one"));
-    stand.vsw(["enable", &two]).run().expect(0);
-    assert_eq!(values(env, &["show", "Ano"]), ["Another one"]);
-    assert_eq!(values(env, &["rollback", "Another one", "--to", ""]).len(), 2);
     let names = values(env, &["status", "--all", "--name", ""]);
     let named: Vec<&str> = entries.iter().filter_map(|entry| entry["name"].as_str()).collect();
     assert!(!names.is_empty() && names.iter().all(|name| named.contains(&name.as_str())), "{names:?}");
@@ -78,6 +72,12 @@ fn values_come_from_the_state_directory() {
     let output = env.vsw(["__complete", "fish", "--", "vsw", "--state-dir", &state, "rollback", "--run", ""]);
     let output = output.env("VSW_STATE_DIR", &elsewhere).run().expect(0);
     assert_eq!(output.stdout.lines().count(), 2, "{}", output.stdout);
+    // Both have the same name, so it names neither.
+    assert_eq!(values(env, &["show", "Under"]), [""; 0]);
+    stand.store(&two, crate::stand::document(&two, r#""voice":{}"#).replace("Under test", "Another one"));
+    stand.vsw(["enable", &two]).run().expect(0);
+    assert_eq!(values(env, &["show", "Ano"]), ["Another one"]);
+    assert_eq!(values(env, &["rollback", "Another one", "--to", ""]).len(), 2);
 }
 
 #[test]

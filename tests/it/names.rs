@@ -50,7 +50,7 @@ fn an_exact_unique_name_is_as_good_as_the_id() {
         }
         let report = stand.vsw(["status", "--json", "--", name]).run().json();
         assert_eq!((&only(&report)["id"], &report["selection"]["source"]), (&json!(id), &json!("argument")));
-        stand.store(&id, document(&id, VOICE).replace("Under test", &format!("no longer {}", id)));
+        stand.store(&id, document(&id, VOICE).replace("Under test", &format!("no longer {id}")));
     }
     // A document that no change accepts has a name, which shows why it is refused.
     let odd = stand.application(r#""voice":[]"#);
@@ -103,7 +103,7 @@ fn an_ambiguous_name_lists_the_ids_and_changes_nothing() {
     stand.clear_log();
     let error = run(&stand, "history APP", "Twin").expect(2).json();
     assert!(error["hint"].as_str().is_some_and(|hint| hint.contains(&two)), "{error}");
-    assert_eq!(code_of(&run(&stand, "history APP", "Nobody")), (4, "not-found".to_owned()));
+    assert_eq!(code_of(&run(&stand, "history APP", "Unknown")), (4, "not-found".to_owned()));
     assert!(stand.requests().is_empty());
 }
 
@@ -111,7 +111,7 @@ fn an_ambiguous_name_lists_the_ids_and_changes_nothing() {
 fn a_name_that_no_application_has_is_not_found() {
     let stand = Stand::new();
     let app = named(&stand, "Reminders");
-    for name in ["Nobody", "reminders", "Reminders ", "Reminder*", "Remin"] {
+    for name in ["Unknown", "reminders", "Reminders ", "Reminder*", "Remin"] {
         for line in LINES {
             assert_eq!(code_of(&run(&stand, line, name)), (4, "not-found".to_owned()), "{line} {name}");
         }
@@ -121,7 +121,7 @@ fn a_name_that_no_application_has_is_not_found() {
     assert!(text.stderr.contains(&format!("did you mean `Reminders` ({app})?")), "{text:?}");
     assert!(stand.puts(&app).is_empty());
     // An incomplete list does not show that no application has the name, or only one.
-    for name in ["Nobody", "Reminders"] {
+    for name in ["Unknown", "Reminders"] {
         stand.fault(json!({"on": "list", "do": {"list": {"total_items": 99}}}));
         assert_eq!(code_of(&run(&stand, "enable APP", name)), (5, "unreachable".to_owned()));
         stand.fault(json!({"on": "list", "do": {"answer": {"status": 401}}}));
