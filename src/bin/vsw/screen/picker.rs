@@ -35,7 +35,8 @@ pub(super) fn lines(choices: &[Choice], columns: usize) -> Vec<String> {
 
 fn line(choice: &Choice, column: usize, columns: usize) -> String {
     let line = |width| {
-        let name = truncate_str(&choice.name, width, "…");
+        // Shortened to nothing, a name would still get an ellipsis.
+        let name = if width == 0 { "".into() } else { truncate_str(&choice.name, width, "…") };
         format!("{}{}", pad_str(&name, column, Alignment::Left, None), choice.rest)
     };
     (1..=column).rev().map(line).find(|line| line.len() <= columns).unwrap_or_else(|| line(0))
