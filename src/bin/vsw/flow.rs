@@ -14,6 +14,7 @@ pub mod execution;
 pub mod heal;
 pub mod lookup;
 pub mod memory;
+pub mod outputs;
 mod picker;
 pub mod reach;
 pub mod read;
