@@ -101,7 +101,7 @@ fn a_rollback_of_a_run_follows_the_same_rules() {
     assert_eq!(report["summary"]["unchanged"], 3);
     let mut terminal = Terminal::against(&stand, &format!("rollback --run {run}"));
     terminal.until("This turns signing off where the snapshot does not have it on: absent in 2, off in 1.");
-    terminal.asked("?").type_line("y");
+    terminal.asked_to_confirm("Restore 3 applications?").type_line("y");
     terminal.end(0);
     assert_eq!(stand.stored(&apps[0]), document(&apps[0], BEFORE).into_bytes());
     let report = stand.vsw(["status", &apps[2], "--json"]).run().expect(1).json();
@@ -144,7 +144,7 @@ fn the_question_says_in_words_what_happens_to_signing() {
         let app = stand.application(before);
         stand.vsw([verb, &app]).run().expect(0);
         let mut terminal = Terminal::against(&stand, &format!("rollback {app}"));
-        terminal.until(words).asked("Put this back?").type_line("n");
+        terminal.until(words).asked_to_confirm("Put this back?").type_line("n");
         terminal.end(1);
     }
 }
