@@ -172,8 +172,6 @@ pub enum SelectedBy {
     Profile,
     /// The user, from a list.
     Picker,
-    /// The default, whichever kind applies.
-    Default,
     /// All applications of the account.
     All,
     Fleet,

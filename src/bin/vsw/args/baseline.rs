@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 
 use clap::Subcommand;
-use vsw::application::ApplicationId;
 
+use super::application::ApplicationRef;
 use super::change::Pace;
 
 /// `vsw baseline`
@@ -18,9 +18,9 @@ pub enum BaselineCommand {
 /// `vsw baseline save`
 #[derive(Debug, clap::Args)]
 pub struct Save {
-    /// Application ids (UUIDs, with or without hyphens)
+    /// Application ids or exact names [default: VONAGE_APPLICATION_ID, or the one of the profile]
     #[arg(value_name = "APP")]
-    pub apps: Vec<ApplicationId>,
+    pub apps: Vec<ApplicationRef>,
     /// Select every application of the account
     #[arg(long, conflicts_with = "apps")]
     pub all: bool,
@@ -40,9 +40,9 @@ pub struct Save {
 /// `vsw diff`
 #[derive(Debug, clap::Args)]
 pub struct Diff {
-    /// Application id (UUID, with or without hyphens)
+    /// Application id or exact name [default: VONAGE_APPLICATION_ID, or the one of the profile]
     #[arg(value_name = "APP")]
-    pub app: Option<ApplicationId>,
+    pub app: Option<ApplicationRef>,
     /// Snapshot name from `vsw history`, baseline file, or document from `vsw show --raw`
     #[arg(long, value_name = "SNAPSHOT|FILE")]
     pub against: Option<PathBuf>,

@@ -10,6 +10,7 @@ use crate::args::baseline::Diff;
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::flow::memory::{Memory, Reference, account_key};
+use crate::flow::reach::Reach;
 use crate::flow::read::read;
 use crate::flow::select::Targets;
 use crate::online::Online;
@@ -17,7 +18,7 @@ use crate::report::comparison::{Against, ComparisonReport, MovedMember};
 use crate::report::{Report, diff};
 
 pub fn run(options: &Diff, context: &Context, online: &Online) -> Result<Report, Failure> {
-    let id = Targets::one(options.app, context, online)?;
+    let (id, _) = Targets::one(options.app.as_ref(), Reach::Read, context, online)?;
     // Read the file first: a wrong one must not cost a request.
     let known = known(options.against.as_deref(), id, context, online)?;
     let today = {
