@@ -115,10 +115,12 @@ impl Drift {
         if !(no_voice && expected.voice.is_some()) {
             problems.extend(expected.webhooks.iter().flat_map(|webhook| of_webhook(application, webhook)));
         }
-        let is_dropped = problems.first().is_some_and(|first| first.kind == ProblemKind::FlagDropped(Capability::Voice));
+        let is_dropped =
+            problems.first().is_some_and(|first| first.kind == ProblemKind::FlagDropped(Capability::Voice));
         let last_on = earlier.last_on.filter(|_| is_dropped);
         let likely_cause = last_on.and_then(|known| LikelyCause::of(&known.differences(application)));
-        let mut differences = earlier.reference.map(|known| known.differences(application)).unwrap_or_default();
+        let mut differences =
+            earlier.reference.map(|known| known.differences(application)).unwrap_or_default();
         let expects = |capability| match capability {
             Capability::Voice => expected.voice.is_some(),
             Capability::Rtc => expected.rtc.is_some(),

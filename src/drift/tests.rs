@@ -154,7 +154,10 @@ fn a_flag_that_the_baseline_had_on_counts_as_dropped_and_other_changes_are_liste
     assert_eq!(paths(Drift::of(&on, &Expected::signing_on(), since(&reference))), lost);
     let off = ReferenceDocument::of(application(r#""voice":{"signed_callbacks":false}"#));
     assert!(paths(Drift::of(&on, &Expected::signing_on(), since(&off))).is_empty());
-    assert_eq!(paths(Drift::of(&on, &Expected::default(), since(&off))), ["/capabilities/voice/signed_callbacks"]);
+    assert_eq!(
+        paths(Drift::of(&on, &Expected::default(), since(&off))),
+        ["/capabilities/voice/signed_callbacks"]
+    );
 }
 
 #[test]

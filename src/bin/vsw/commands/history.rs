@@ -6,7 +6,7 @@ mod runs;
 use crate::args::change::{History, HistoryCommand};
 use crate::context::Context;
 use crate::failure::Failure;
-use crate::journal::Record;
+use crate::journal::{Record, Seen};
 use crate::report::Report;
 use crate::report::history::{EntryKind, EntryOutcome, HistoryEntry, HistoryReport};
 
@@ -52,22 +52,27 @@ fn entry(record: &Record) -> HistoryEntry {
             code: outcome.as_ref().and_then(|outcome| outcome.code.clone()),
             by: intent.by.clone(),
         },
-        Record::Seen(seen) => HistoryEntry {
-            at: seen.at.to_string(),
-            kind: EntryKind::Seen,
-            command: None,
-            run: None,
-            snapshot: None,
-            profile: None,
-            account: seen.account.clone(),
-            origin: seen.origin.clone(),
-            id: seen.application.clone(),
-            name: seen.name.clone(),
-            before: None,
-            after: seen.signing,
-            outcome: EntryOutcome::Seen,
-            code: None,
-            by: seen.by.clone(),
-        },
+        Record::Seen(seen) => observed(seen, EntryKind::Seen, EntryOutcome::Seen),
+        Record::Accepted(seen) => observed(seen, EntryKind::Accepted, EntryOutcome::Accepted),
+    }
+}
+
+fn observed(seen: &Seen, kind: EntryKind, outcome: EntryOutcome) -> HistoryEntry {
+    HistoryEntry {
+        at: seen.at.to_string(),
+        kind,
+        command: (kind == EntryKind::Accepted).then(|| "diff --accept".to_owned()),
+        run: None,
+        snapshot: None,
+        profile: None,
+        account: seen.account.clone(),
+        origin: seen.origin.clone(),
+        id: seen.application.clone(),
+        name: seen.name.clone(),
+        before: None,
+        after: seen.signing,
+        outcome,
+        code: None,
+        by: seen.by.clone(),
     }
 }

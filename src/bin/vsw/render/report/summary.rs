@@ -10,7 +10,7 @@ use serde::Serialize;
 use crate::codes::Code;
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::render::human::counted;
+use crate::render::human::{changed_by, counted, status_sentence};
 use crate::report::change::{ChangeReport, ChangedApplication};
 use crate::report::counts::{Counted, Counts};
 use crate::report::status::{CheckedApplication, ExpectedSigning, StatusReport, Verdict, WaiverNote};
@@ -36,6 +36,8 @@ pub struct RunSummary {
     pub counts: Vec<(String, usize)>,
     /// Applications with problems first; otherwise in the run's order.
     pub rows: Vec<ApplicationRow>,
+    /// The last line of a check's text.
+    pub check: Option<String>,
     pub error: Option<RunError>,
     pub exit: Exit,
 }
@@ -56,6 +58,8 @@ pub struct ApplicationRow {
     pub expected: Option<ExpectedSigning>,
     pub last_confirmed_at: Option<String>,
     pub moved: Vec<Moved>,
+    /// The change by vsw that explains the state.
+    pub by: Option<String>,
     pub declared: Option<SourceLocation>,
     pub waiver: Option<WaiverNote>,
 }
@@ -131,6 +135,7 @@ impl RunSummary {
             requests: report.requests,
             error: why.map(|why| RunError { code: None, message: sanitize(why), hint: None }),
             counts: words_of(&report.summary),
+            check: Some(sanitize(&status_sentence(report))),
             rows: report
                 .applications
                 .iter()
@@ -191,6 +196,9 @@ impl RunSummary {
         if let Some(RunError { code: Some(_), message, .. }) = &self.error {
             return format!("vsw {}: cannot check any application: {message}", self.command);
         }
+        if let Some(check) = &self.check {
+            return check.clone();
+        }
         let of = if self.rows.is_empty() { String::new() } else { format!(" from {}", self.source) };
         let mut summary = format!("vsw {}: {} of {}{of}", self.command, self.reached(), self.count);
         let counts = self.counted();
@@ -240,6 +248,7 @@ impl ApplicationRow {
             expected: Some(checked.expected),
             last_confirmed_at: checked.last_confirmed_at.clone(),
             moved: checked.differences.clone(),
+            by: checked.by.as_ref().map(changed_by),
             declared: checked.declared.clone(),
             waiver: checked.waiver.clone(),
         }
@@ -268,7 +277,11 @@ impl ApplicationRow {
     /// Returns the summary with all outside text sanitized and redacted.
     fn sanitized(mut self, sanitize: &dyn Fn(&str) -> String) -> Self {
         let mut texts = vec![&mut self.profile];
-        texts.extend([&mut self.name, &mut self.detail, &mut self.last_confirmed_at].into_iter().flatten());
+        texts.extend(
+            [&mut self.name, &mut self.detail, &mut self.last_confirmed_at, &mut self.by]
+                .into_iter()
+                .flatten(),
+        );
         for Moved { path, before, after } in &mut self.moved {
             texts.push(path);
             texts.extend(before.iter_mut().chain(after));
@@ -309,10 +322,9 @@ impl ApplicationRow {
             }
             (None, None) => format!("signing is {}", self.signing.word()),
         };
-        match &self.waiver {
-            Some(waiver) => format!("{detail} ({})", waiver.sentence()),
-            None => detail,
-        }
+        let by = self.by.as_ref().filter(|_| self.code.is_some()).map(|by| format!("; {by}"));
+        let waiver = self.waiver.as_ref().map(|waiver| format!(" ({})", waiver.sentence()));
+        [Some(detail), by, waiver].into_iter().flatten().collect()
     }
 
     /// Returns the sentence with the name of the application.
