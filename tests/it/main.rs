@@ -35,6 +35,7 @@ mod openapi;
 mod origins;
 mod outcomes;
 mod reading;
+mod reference;
 mod reports;
 mod rollback;
 mod running;

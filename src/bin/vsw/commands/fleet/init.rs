@@ -185,7 +185,10 @@ fn to_found(entry: Listed) -> Found {
 /// Returns the addresses of the webhooks as patterns. What may be secret in one is masked with `***`, which in a
 /// pattern matches anything.
 fn addresses(application: &Application) -> Vec<(VoiceWebhook, String)> {
-    let address = |webhook| Some((webhook, application.masked_address(webhook)?.replace("***", "*")));
+    let address = |webhook| {
+        let address = application.masked_address(webhook).filter(|address| !address.trim().is_empty())?;
+        Some((webhook, address.replace("***", "*")))
+    };
     VoiceWebhook::ALL.iter().filter_map(|webhook| address(*webhook)).collect()
 }
 
