@@ -76,8 +76,9 @@ fn a_known_flag_that_disappeared_was_dropped_and_other_changes_are_listed() {
     let text = stand.vsw(["status", &on]).run().expect(1);
     assert!(text.stdout.contains("  signing   absent (dropped)\n"), "{text:?}");
     assert!(
-        text.stdout
-            .ends_with("✗ 1 of 1 voice application not signed, 1 moved (checked 1 of 1 from the command line)\n"),
+        text.stdout.ends_with(
+            "✗ 1 of 1 voice application not signed, 1 moved (checked 1 of 1 from the command line)\n"
+        ),
         "{text:?}"
     );
     assert_eq!(text.stderr, format!("hint: turn signing on again: `vsw enable {on}`\n"));

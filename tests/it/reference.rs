@@ -132,7 +132,10 @@ fn diff_accept_makes_the_present_document_the_reference() {
     // A baseline takes precedence, so accepting would change nothing.
     stand.vsw(["baseline", "save", &app]).run().expect(0);
     let refused = stand.vsw(["diff", &app, "--accept"]).run().expect(2);
-    assert!(refused.stderr.contains("`vsw baseline save --file"), "{refused:?}");
+    assert!(
+        refused.stderr.contains(&format!("`vsw baseline save {app} --file ./vsw.baseline.json`")),
+        "{refused:?}"
+    );
     std::fs::remove_file(stand.env.path("work/vsw.baseline.json")).expect("it goes");
     // K2: no secret of ours is recorded.
     stand.store(&app, document(&app, ON).replace("Under test", API_SECRET));

@@ -15,10 +15,12 @@ use crate::failure::Failure;
 use crate::flow::collect::{self, Collected};
 use crate::flow::consent;
 use crate::flow::memory::{AccountMemory, Memory, Reference, account_key};
-use crate::flow::select::{Reach, Targets};
+use crate::flow::select::{Reach, Set, SetSource, Targets};
 use crate::online::{Connector, Online};
 use crate::render::{compared_text, number_of};
-use crate::report::comparison::{ComparedApplication, Comparison, ComparisonReport, MovedMember};
+use crate::report::comparison::{
+    ComparedApplication, Comparison, ComparisonReport, MovedMember, ReferenceSource,
+};
 use crate::report::{Report, Selection, diff};
 use crate::vocabulary::SigningState;
 
@@ -171,12 +173,23 @@ impl Comparing<'_> {
 
     /// Shows the differences of a set and asks. Returns whether they were shown.
     fn confirm(&self, targets: &Targets, applications: &[ComparedApplication]) -> Result<bool, Failure> {
-        let reviewed = applications.iter().filter_map(|one| one.against.as_ref()).find(|one| one.masked);
-        if let Some(reviewed) = reviewed {
-            let file = reviewed.name.clone().unwrap_or_default();
+        let reviewed = applications.iter().filter_map(|one| one.against.as_ref());
+        if let Some(reviewed) = reviewed.into_iter().find(|one| one.kind == ReferenceSource::BaselineFile) {
+            let file = reviewed.name.as_deref().unwrap_or_default();
+            let which = match targets {
+                Targets::Each { ids, .. } => {
+                    ids.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
+                }
+                Targets::Set(Set { of: SetSource::Account, .. }) => "--all".to_owned(),
+                Targets::Set(Set { of: SetSource::Fleet(fleet), .. }) => {
+                    format!("--fleet {}", fleet.path.display())
+                }
+            };
             return Err(Failure::usage(
                 format!("the reference is the baseline {file}; nothing was accepted"),
-                format!("save the baseline again and have it reviewed: `vsw baseline save --file {file}`"),
+                format!(
+                    "save the baseline again and have it reviewed: `vsw baseline save {which} --file {file}`"
+                ),
             ));
         }
         if matches!(targets, Targets::Each { .. }) || self.options.yes {
