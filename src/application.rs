@@ -188,7 +188,7 @@ impl Application {
         let path = Pointer::of(webhook.address_path().split('/').skip(1).map(str::as_bytes));
         // A masked value is still JSON text.
         let masked = Json::parse(mask::masked_at(&path, written)).ok()?;
-        masked.root().as_str().map(|address| address.into_owned())
+        masked.root().as_str().map(Cow::into_owned)
     }
 
     /// Returns the JSON text of a member of a voice webhook, whatever its type. If the member is duplicated, returns

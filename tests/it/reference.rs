@@ -1,6 +1,8 @@
 //! Tests what `status`, `diff` and `watch` report as moved: the reference stays until vsw writes, a person accepts, or a
 //! baseline is saved; and what they say about who made a change.
 
+mod sets;
+
 use serde_json::{Value, json};
 
 use crate::stand::{API_SECRET, Stand, document, only, paths};
@@ -145,69 +147,6 @@ fn diff_accept_makes_the_present_document_the_reference() {
         (&json!("unknown"), &json!("own-secret"))
     );
     stand.vsw(["diff", &app, "--accept"]).env("VSW_READ_ONLY", "1").run().expect(3);
-}
-
-#[test]
-fn diff_compares_and_accepts_sets() {
-    let stand = Stand::new();
-    stand.reset(0);
-    let apps: Vec<String> = (0..3).map(|_| stand.application(ON)).collect();
-    // Nothing is known yet: this is neither equal nor changed.
-    let report = stand.vsw(["diff", "--all", "--json"]).run().expect(3).json();
-    assert_eq!(report["summary"], json!({"same": 0, "moved": 0, "accepted": 0, "unknown": 3}));
-    assert_eq!((&report["id"], &report["differences"]), (&Value::Null, &Value::Null));
-    assert_eq!(report["applications"][0]["code"], "no-snapshot");
-    let asked = stand.vsw(["diff", "--all", "--accept"]).run().expect(2);
-    assert!(asked.stderr.contains("--accept --yes"), "{asked:?}");
-    let report = stand.vsw(["diff", "--all", "--accept", "--yes", "--json"]).run().expect(0).json();
-    assert_eq!(report["summary"]["accepted"], 3);
-    redirect(&stand, &apps[1]);
-    let entry = |app: &String| format!("[[applications]]\nid = \"{app}\"\n");
-    stand.env.write("work/fleet.toml", apps.iter().map(entry).collect::<Vec<_>>().concat());
-    for words in [["diff", "--all"].as_slice(), &["diff", "--fleet", "fleet.toml"]] {
-        let text = stand.vsw(words).run().expect(1).stdout;
-        assert!(text.contains(ADDRESS) && text.contains(&apps[1]) && !text.contains(&apps[0]), "{text}");
-        assert!(text.ends_with(" (2 same, 1 moved)\n"), "{text}");
-    }
-    let report = stand.vsw(["diff", &apps[0], &apps[1], &stand.fresh_id(), "--json"]).run().expect(1).json();
-    let outcomes: Vec<&Value> =
-        report["applications"].as_array().expect("all").iter().map(|one| &one["outcome"]).collect();
-    assert_eq!(outcomes, ["same", "moved", "unknown"]);
-    // The text of a check of the set shows the moved one, and what was compared.
-    let text = stand.vsw(["status", "--all"]).run().expect(0).stdout;
-    assert!(text.contains(&format!("✓ Under test  {}  on\n", apps[1])) && text.contains(ADDRESS), "{text}");
-    assert!(text.contains("\ncompared with the journal's documents: 3\n"), "{text}");
-    assert!(
-        text.ends_with("\n✓ 3 of 3 voice applications signed, 1 moved (checked 3 of 3 from the account)\n")
-    );
-}
-
-#[test]
-fn only_what_was_compared_is_called_compared() {
-    let stand = Stand::new();
-    stand.reset(0);
-    let apps: Vec<String> = (0..3).map(|_| stand.application(ON)).collect();
-    let text =
-        |words: &[&str], code| stand.vsw(["status", "--all"].iter().chain(words)).run().expect(code).stdout;
-    assert!(text(&[], 0).starts_with("flags only: "), "{}", text(&[], 0));
-    stand.vsw(["baseline", "save", &apps[0], &apps[1]]).run().expect(0);
-    assert!(
-        text(&[], 0).starts_with("compared with ./vsw.baseline.json: 2; flags only: 1\n"),
-        "{}",
-        text(&[], 0)
-    );
-    // A list that omits members proves no loss: one application is read to find out, and the others are marked.
-    stand.fault(json!({"on": "list", "times": "forever", "do": {"list": {"entries": "no-flag"}}}));
-    let report = status(&stand, &["--all", "--read", "list"], 1);
-    assert_eq!(report["applications"][2]["compared"], "flags");
-    stand.reset_faults();
-    redirect(&stand, &apps[1]);
-    let report = status(&stand, &["--all"], 0);
-    assert_eq!(
-        (&report["requests"], paths(&report["applications"][1]["differences"])),
-        (&json!(2), vec![ADDRESS])
-    );
-    assert_eq!(report["read"], "both");
 }
 
 #[test]

@@ -36,7 +36,7 @@ pub fn run(options: &Diff, context: &Context, connect: Connector<'_>) -> Result<
             "review the differences with `vsw diff`, then pass `--accept --yes`",
         ));
     }
-    let reviewed = if options.against.is_none() { targets.reviewed(None)? } else { None };
+    let reviewed = if options.against.is_none() { targets.reviewed(None, context)? } else { None };
     let memory = memory(options, reviewed.as_ref(), context)?;
     let comparing = Comparing { options, context, memory: memory.as_ref() };
     comparing.check_named(&targets, &accounts)?;
