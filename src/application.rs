@@ -15,6 +15,8 @@ pub use capability::Capability;
 pub use id::{ApplicationId, ParseApplicationIdError};
 pub use webhook::{VoiceWebhook, Webhook};
 
+use std::borrow::Cow;
+
 use crate::json::{Duplicate, Json, Kind, Member, Pointer, Value};
 use crate::signing::Signing;
 

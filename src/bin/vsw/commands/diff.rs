@@ -127,7 +127,7 @@ impl Comparing<'_> {
     fn compare(&self, online: &Online, read: &Collected, applications: &mut Vec<ComparedApplication>) {
         for application in &read.applications {
             let known = self.known(application.id(), online);
-            applications.push(self.compared(application, online, known));
+            applications.push(compared(application, online, known));
         }
         for (id, unread) in &read.unread {
             applications.push(ComparedApplication {
@@ -136,38 +136,6 @@ impl Comparing<'_> {
                 exit: unread.exit(),
                 ..unknown(*id, online)
             });
-        }
-    }
-
-    fn compared(
-        &self,
-        application: &Application,
-        online: &Online,
-        known: Result<Reference, Failure>,
-    ) -> ComparedApplication {
-        let compared = ComparedApplication {
-            name: Some(application.name().to_owned()),
-            signing: application.into(),
-            ..unknown(application.id(), online)
-        };
-        let known = match known {
-            Ok(known) => known,
-            Err(failure) => {
-                let (code, detail) = (Some(failure.code()), Some(failure.to_string()));
-                return ComparedApplication { code, detail, exit: failure.exit(), ..compared };
-            }
-        };
-        let differences = known.baseline.differences(application);
-        let is_same = differences.is_empty();
-        let (before, after) = known.baseline.sides(application);
-        ComparedApplication {
-            outcome: if is_same { Comparison::Same } else { Comparison::Moved },
-            against: Some(known.against()),
-            differences: differences.iter().map(MovedMember::of).collect(),
-            likely_cause: LikelyCause::of(&differences),
-            diff: if is_same { Vec::new() } else { diff::lines(&before, &after) },
-            exit: if is_same { Exit::Yes } else { Exit::No },
-            ..compared
         }
     }
 
@@ -242,6 +210,38 @@ impl Comparing<'_> {
                 known.ok_or(Failure::NothingKnown { id, at })
             }
         }
+    }
+}
+
+/// Compares an application with its earlier document, if there is one.
+fn compared(
+    application: &Application,
+    online: &Online,
+    known: Result<Reference, Failure>,
+) -> ComparedApplication {
+    let compared = ComparedApplication {
+        name: Some(application.name().to_owned()),
+        signing: application.into(),
+        ..unknown(application.id(), online)
+    };
+    let known = match known {
+        Ok(known) => known,
+        Err(failure) => {
+            let (code, detail) = (Some(failure.code()), Some(failure.to_string()));
+            return ComparedApplication { code, detail, exit: failure.exit(), ..compared };
+        }
+    };
+    let differences = known.baseline.differences(application);
+    let is_same = differences.is_empty();
+    let (before, after) = known.baseline.sides(application);
+    ComparedApplication {
+        outcome: if is_same { Comparison::Same } else { Comparison::Moved },
+        against: Some(known.against()),
+        differences: differences.iter().map(MovedMember::of).collect(),
+        likely_cause: LikelyCause::of(&differences),
+        diff: if is_same { Vec::new() } else { diff::lines(&before, &after) },
+        exit: if is_same { Exit::Yes } else { Exit::No },
+        ..compared
     }
 }
 

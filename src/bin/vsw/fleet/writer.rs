@@ -71,7 +71,9 @@ impl FleetWriter {
         {
             let expected: String = addresses
                 .iter()
-                .map(|(webhook, address)| format!("\n{} = {}", webhook.word(), quoted(address)))
+                .flat_map(|(webhook, address)| {
+                    ["\n", webhook.word(), " = ", &quoted(address)].map(str::to_owned)
+                })
                 .collect();
             let usable = name.as_deref().filter(|name| !name.trim().is_empty());
             match usable {

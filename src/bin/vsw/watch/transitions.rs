@@ -84,7 +84,7 @@ impl WatchState {
 /// Returns a hash of moved members, to notice that others moved: the members themselves may be long.
 fn hash_of(moved: &[Moved]) -> Option<u64> {
     let mut hasher = DefaultHasher::new();
-    moved.iter().for_each(|Moved { path, before, after }| (path, before, after).hash(&mut hasher));
+    moved.hash(&mut hasher);
     (!moved.is_empty()).then(|| hasher.finish())
 }
 

@@ -7,6 +7,10 @@ use super::fleet;
 use crate::fleet::Matcher;
 use crate::fleet::writer::{By, FleetWriter, WrittenAccount, WrittenApplication};
 
+fn written((id, name): &(ApplicationId, Option<String>)) -> WrittenApplication {
+    WrittenApplication { id: *id, name: name.clone(), addresses: Vec::new() }
+}
+
 #[test]
 fn s1_written_files_parse_back_with_any_names() {
     let hostile = [
@@ -25,11 +29,6 @@ fn s1_written_files_parse_back_with_any_names() {
     ];
     for by in [By::Id, By::Name, By::All] {
         let id = |number: usize| format!("00000000-0000-4000-8000-{number:012}").parse().expect("an id");
-        let written = |(id, name): &(ApplicationId, Option<String>)| WrittenApplication {
-            id: *id,
-            name: name.clone(),
-            addresses: Vec::new(),
-        };
         let applications: Vec<_> =
             hostile.iter().enumerate().map(|(number, name)| (id(number), Some((*name).to_owned()))).collect();
         let account = |name: &str, applications: &[(ApplicationId, Option<String>)]| WrittenAccount {

@@ -17,7 +17,10 @@ impl AccountMemory<'_> {
         for record in self.records(id).rev() {
             let Record::Change { intent, outcome: Some(outcome) } = record else {
                 // A state that was only seen, and an interrupted change.
-                if record.signing() == Some(signing) { continue } else { return None }
+                if record.signing() == Some(signing) {
+                    continue;
+                }
+                return None;
             };
             let is_known = outcome.is_confirmed() && outcome.after.0 == Some(signing);
             let was_on_since = signing != Signing::On

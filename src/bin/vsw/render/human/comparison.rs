@@ -5,6 +5,7 @@ use vsw::signing::Signing;
 use super::Rendered;
 use super::change::diff_text;
 use super::pieces::{self, counted, field, heading, hint, second};
+use crate::report::Selection;
 use crate::report::comparison::{
     Against, ComparedApplication, Comparison, ComparisonReport, ReferenceSource,
 };
@@ -103,7 +104,7 @@ fn mark(outcome: Comparison) -> (&'static str, Style) {
 
 fn summary(report: &ComparisonReport) -> String {
     let counts = counted(report.summary.iter().map(|(word, count)| (count, word.to_word())));
-    let source = report.selection.as_ref().map(|selection| selection.description()).unwrap_or_default();
+    let source = report.selection.as_ref().map(Selection::description).unwrap_or_default();
     format!("compared {} from {source} ({counts})", report.applications.len())
 }
 

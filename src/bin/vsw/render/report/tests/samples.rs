@@ -92,7 +92,9 @@ pub fn application(number: usize, name: &str, verdict: Verdict) -> CheckedApplic
 pub fn report(applications: Vec<CheckedApplication>) -> StatusReport {
     let summary = applications.iter().map(|one| one.verdict).collect();
     let mut tally = Tally::default();
-    applications.iter().for_each(|one| tally.add(one));
+    for one in &applications {
+        tally.add(one);
+    }
     StatusReport {
         checked_at: "2026-11-24T02:29:46.123Z".to_owned(),
         requests: 7,
