@@ -43,6 +43,7 @@ mod outputs;
 mod picker;
 mod prompts;
 mod reading;
+mod reference;
 mod reports;
 mod rollback;
 mod running;

@@ -153,7 +153,7 @@ pub enum Command {
     /// Manage fleet files
     #[command(subcommand, after_help = help::MORE, after_long_help = help::FLEET)]
     Fleet(fleet::Fleet),
-    /// Show what changed since signing was last on
+    /// Show what moved since the reference, or accept it
     #[command(after_help = help::MORE, after_long_help = help::DIFF)]
     Diff(baseline::Diff),
     /// Manage baseline files

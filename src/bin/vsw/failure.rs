@@ -67,7 +67,7 @@ pub enum Failure {
     /// The API returned a document that cannot be evaluated.
     #[error(transparent)]
     Unfit(#[from] InvalidDocument),
-    #[error("the journal has no document of application {id} from a time when signing was on{}", seen(*.at))]
+    #[error("there is no earlier document of application {id} to compare with{}", seen(*.at))]
     NothingKnown { id: ApplicationId, at: Option<Timestamp> },
     #[error("{what}: {source}")]
     File { what: String, source: std::io::Error },
@@ -229,7 +229,8 @@ impl Failure {
             }
             Self::Unfit(_) => "inspect the document: `vsw show --raw`",
             Self::NothingKnown { .. } => {
-                "name a reference with `--against`: vsw.baseline.json, a snapshot from `vsw history`, or a document"
+                "record the present document with `--accept`, or name one with `--against`: a baseline file, a \
+                 snapshot from `vsw history`, or a document"
             }
             Self::ForeignApplication { .. } => {
                 "find the id in the Dashboard's list of applications, or omit `--application`"
@@ -271,5 +272,5 @@ impl From<StdinClaimed> for Failure {
 
 /// Explains that the journal has an entry whose document was deleted.
 fn seen(at: Option<Timestamp>) -> String {
-    at.map(|at| format!("; it was on at {at}, but that document is no longer kept")).unwrap_or_default()
+    at.map(|at| format!("; the one of {at} is no longer kept")).unwrap_or_default()
 }

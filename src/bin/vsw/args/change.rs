@@ -76,7 +76,8 @@ pub struct Checking {
     /// How to read several applications: in list pages, one by one (get), or pages if they suffice (auto)
     #[arg(long, hide_short_help = true, value_enum, default_value = "auto", value_name = "HOW")]
     pub read: Read,
-    /// Findings that fail the run (comma-separated) [default: drift,unknown, and unlisted if set in the fleet file]
+    /// Findings that fail the run (comma-separated); moved alone adds to the default
+    /// [default: drift,unknown, and unlisted if set in the fleet file]
     #[arg(long, value_enum, value_name = "FINDINGS", value_delimiter = ',', hide_short_help = true)]
     pub fail_on: Option<Vec<FailOn>>,
     /// Compare with the reviewed state in this file (see `vsw baseline save`)
@@ -99,6 +100,7 @@ pub enum FailOn {
     Unknown,
     Unlisted,
     Waived,
+    Moved,
 }
 
 /// `vsw apply`

@@ -10,7 +10,7 @@ use crate::args::change::{History, HistoryCommand};
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::flow::lookup;
-use crate::journal::{JournalHistory, Record};
+use crate::journal::{JournalHistory, Record, Seen};
 use crate::report::Report;
 use crate::report::history::{EntryKind, EntryOutcome, HistoryEntry, HistoryReport};
 
@@ -72,22 +72,27 @@ fn entry(record: &Record) -> HistoryEntry {
             code: outcome.as_ref().and_then(|outcome| outcome.code.clone()),
             by: intent.by.clone(),
         },
-        Record::Seen(seen) => HistoryEntry {
-            at: seen.at.to_string(),
-            kind: EntryKind::Seen,
-            command: None,
-            run: None,
-            snapshot: None,
-            profile: None,
-            account: seen.account.clone(),
-            origin: seen.origin.clone(),
-            id: seen.application.clone(),
-            name: seen.name.clone(),
-            before: None,
-            after: seen.signing,
-            outcome: EntryOutcome::Seen,
-            code: None,
-            by: seen.by.clone(),
-        },
+        Record::Seen(seen) => observed(seen, EntryKind::Seen, EntryOutcome::Seen),
+        Record::Accepted(seen) => observed(seen, EntryKind::Accepted, EntryOutcome::Accepted),
+    }
+}
+
+fn observed(seen: &Seen, kind: EntryKind, outcome: EntryOutcome) -> HistoryEntry {
+    HistoryEntry {
+        at: seen.at.to_string(),
+        kind,
+        command: (kind == EntryKind::Accepted).then(|| "diff --accept".to_owned()),
+        run: None,
+        snapshot: None,
+        profile: None,
+        account: seen.account.clone(),
+        origin: seen.origin.clone(),
+        id: seen.application.clone(),
+        name: seen.name.clone(),
+        before: None,
+        after: seen.signing,
+        outcome,
+        code: None,
+        by: seen.by.clone(),
     }
 }

@@ -24,9 +24,10 @@ use crate::report::Report;
 use crate::screen::{Screen, StdoutError, Text};
 
 pub use change::{diff_text, proposal as proposal_text, withheld as withheld_text};
+pub use comparison::text as compared_text;
 pub use pieces::{counted, number_of};
 pub use sign::bytes as delivery;
-pub use status::text as checked_text;
+pub use status::{by as changed_by, is_worth_showing, sentence as status_sentence, text as checked_text};
 pub use watch::text as event_text;
 
 /// A report as text: the result on stdout and notes on stderr.
