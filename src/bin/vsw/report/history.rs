@@ -13,6 +13,8 @@ pub struct HistoryReport {
     pub state: String,
     /// The number of journal lines that could not be read.
     pub unread: usize,
+    /// The number of entries before `--limit` was applied.
+    pub total: usize,
     pub entries: Vec<HistoryEntry>,
 }
 
@@ -59,6 +61,8 @@ pub enum EntryOutcome {
 #[derive(Debug, Serialize)]
 pub struct RunsReport {
     pub state: String,
+    /// The number of runs before `--limit` was applied.
+    pub total: usize,
     pub runs: Vec<RunEntry>,
 }
 
@@ -96,7 +100,10 @@ pub struct PruneReport {
 
 impl PruneReport {
     pub fn exit(&self) -> Exit {
-        let is_some = self.lines + self.documents + self.runs > 0;
-        if self.dry_run && is_some { Exit::No } else { Exit::Yes }
+        if self.dry_run && self.removes_something() { Exit::No } else { Exit::Yes }
+    }
+
+    pub fn removes_something(&self) -> bool {
+        self.lines + self.documents + self.runs > 0
     }
 }

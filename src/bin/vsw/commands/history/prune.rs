@@ -7,7 +7,8 @@ use crate::context::Context;
 use crate::failure::Failure;
 use crate::flow::consent::Consent;
 use crate::flow::run::Mode;
-use crate::journal::Pruning;
+use crate::journal::{Pruned, Pruning};
+use crate::render::removable_text;
 use crate::report::Report;
 use crate::report::history::PruneReport;
 use crate::screen::Text;
@@ -22,16 +23,7 @@ pub fn run(prune: &Prune, context: &Context) -> Result<Report, Failure> {
     // If the age reaches back before the earliest time, nothing is older.
     let now = context.now();
     let before = now.checked_sub(kept).unwrap_or(jiff::Timestamp::MIN);
-    let mut pruned = journal.prune(before, now, Pruning::DryRun)?;
-    if !prune.dry_run && pruned.lines + pruned.documents + pruned.runs > 0 {
-        let question = format!(
-            "Remove {} line(s), {} document(s), {} plan(s)?",
-            pruned.lines, pruned.documents, pruned.runs
-        );
-        consent.ask(&question, Text::new)?;
-        pruned = journal.prune(before, now, Pruning::ForReal)?;
-    }
-    Ok(Report::Prune(PruneReport {
+    let report = |pruned: Pruned| PruneReport {
         state: journal.directory().display().to_string(),
         dry_run: prune.dry_run,
         before: before.to_string(),
@@ -39,5 +31,11 @@ pub fn run(prune: &Prune, context: &Context) -> Result<Report, Failure> {
         documents: pruned.documents,
         runs: pruned.runs,
         bytes: pruned.bytes,
-    }))
+    };
+    let mut pruned = report(journal.prune(before, now, Pruning::DryRun)?);
+    if !prune.dry_run && pruned.removes_something() {
+        consent.ask(&format!("Remove {}?", removable_text(&pruned)), Text::new)?;
+        pruned = report(journal.prune(before, now, Pruning::ForReal)?);
+    }
+    Ok(Report::Prune(pruned))
 }
