@@ -80,7 +80,7 @@ fn certificate_files_and_the_proxy_are_checked() {
         .env("https_proxy", "http://[")
         .run()
         .expect(3);
-    has(&output, "proxy", "wrong", "https_proxy is set, but is not an address");
+    has(&output, "proxy", "wrong", "https_proxy does not name a proxy: its value is not an address");
 }
 
 #[test]
