@@ -82,7 +82,7 @@ const BODY_TIME: Duration = Duration::from_secs(30);
 /// The reason why a sandbox cannot start.
 #[derive(Debug, thiserror::Error)]
 pub enum SandboxError {
-    #[error("cannot listen on port {port} of 127.0.0.1: {source}")]
+    #[error("cannot listen on 127.0.0.1:{port}: {source}")]
     Listen { port: u16, source: io::Error },
     #[error(transparent)]
     State(#[from] StateError),
@@ -94,7 +94,7 @@ impl SandboxError {
         let words = match self {
             Self::Listen { .. } => "choose another `--port`, or 0 for a free one",
             Self::State(StateError::Shape { .. }) => "pass a file that does not exist yet to `--state`",
-            Self::State(_) => return None,
+            Self::State(_) => "check the path of `--state` and its permissions",
         };
         Some(words.to_owned())
     }
@@ -141,6 +141,12 @@ impl Sandbox {
         ];
         environment.extend(self.first().map(|id| ("VONAGE_APPLICATION_ID", id.to_string())));
         environment
+    }
+
+    /// Returns the number of applications.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.service.state().store.all().len()
     }
 
     /// Returns the first application, if any.
