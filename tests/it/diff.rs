@@ -52,7 +52,7 @@ fn diff_defaults_to_the_last_document_with_signing_on() {
         "  signing   on → absent\n",
         "  likely    the Dashboard did this in the Developer Preview\n",
         "-      \"signed_callbacks\": true\n",
-        "--- before\n",
+        "--- before (one member per line, without commas)\n",
     ] {
         assert!(text.stdout.contains(line), "{line}: {text:?}");
     }

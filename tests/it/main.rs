@@ -31,6 +31,7 @@ mod generated;
 mod hostile;
 mod journal;
 mod login;
+mod messages;
 mod openapi;
 mod origins;
 mod outcomes;

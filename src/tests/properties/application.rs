@@ -13,7 +13,7 @@ const SEED_GET: &str = include_str!("../../../tests/documents/seed-get.json");
 const SEED_PUT: &str = include_str!("../../../tests/documents/seed-put.json");
 
 fn read(text: &str) -> Result<Application, InvalidDocument> {
-    Application::read(text.as_bytes().to_vec(), ID.parse().expect("an id"))
+    Application::read(text.as_bytes().to_vec(), ID.parse().expect("an id")).map_err(|refused| refused.reason)
 }
 
 fn seed(text: &str) -> String {

@@ -30,7 +30,10 @@ pub fn save(save: &Save, context: &Context, connect: Connector<'_>) -> Result<Re
     let beside = fleet.as_ref().and_then(|fleet| fleet.path.parent()).map(|directory| directory.join(FILE));
     let file = save.file.clone().or(of_fleet).or(beside).unwrap_or_else(|| PathBuf::from(FILE));
     if file == Path::new("-") {
-        return Err(Failure::usage("--file: `-` is not a file", "name one: --file vsw.baseline.json"));
+        return Err(Failure::usage(
+            "a baseline cannot be written to stdout (`--file -`)",
+            "name a file: `--file vsw.baseline.json`",
+        ));
     }
     // Read the file first: a wrong one must not cost a request.
     let writer = BaselineWriter::of(BaselineFile::open_or_new(&file)?);
@@ -59,6 +62,7 @@ pub fn save(save: &Save, context: &Context, connect: Connector<'_>) -> Result<Re
     Ok(Report::Baseline(BaselineReport {
         file: file.display().to_string(),
         written: written == Written::Anew,
+        is_new: before == 0,
         requests: accounts.iter().map(|online| online.client.requests()).sum(),
         selection,
         summary: SaveSummary::of(&applications, before),
@@ -112,6 +116,7 @@ fn record(
     for account in accounts {
         let known: BTreeSet<ApplicationId> = writer.before().ids_of(&account.api_key).into_iter().collect();
         applications.extend(account.unread.iter().map(|(id, unread)| SavedApplication {
+            name: unread.name().map(str::to_owned),
             code: Some(unread.code()),
             detail: Some(unread.to_string()),
             exit: if save.skip_unread { Exit::Yes } else { unread.exit() },

@@ -130,7 +130,8 @@ impl Rollout<'_> {
                 Some(Ok(now)) if redactions.touch(now.text()) => kept.push(one),
                 Some(Ok(now)) => kept.push(one.of_document(&now)),
                 Some(Err(unread)) => {
-                    reported.push(report(ChangeOutcome::unread(&unread), one.name.as_deref()));
+                    let name = unread.name().or(one.name.as_deref());
+                    reported.push(report(ChangeOutcome::unread(&unread), name));
                 }
                 None => {
                     reported.push(report(ChangeOutcome::not_begun(Exit::Interrupted), one.name.as_deref()));

@@ -47,6 +47,7 @@ impl Run {
         ChangeReport {
             command,
             run: self.name.clone(),
+            resume_with: self.command,
             dry_run: self.mode == Mode::DryRun,
             requests: accounts.iter().map(|online| online.client.requests()).sum(),
             selection,

@@ -18,6 +18,9 @@ pub struct ChangeReport {
     #[serde(skip)]
     pub command: ChangeCommand,
     pub run: String,
+    /// The command that resumes the run of a set: `enable` or `disable`, also for a plan.
+    #[serde(skip)]
+    pub resume_with: &'static str,
     pub dry_run: bool,
     pub requests: u32,
     pub selection: Selection,

@@ -16,6 +16,7 @@ use crate::flow::run::{Mode, Run};
 use crate::journal::{AccountKey, Intent, Journal, JournalError};
 use crate::online::Connector;
 use crate::plan::Planned;
+use crate::render::number_of;
 use crate::report::change::ChangeCommand;
 use crate::report::{Report, SelectedBy, Selection};
 use crate::screen::{Line, Text};
@@ -47,7 +48,9 @@ pub fn restore_run(
     if let Some(most) = rollback.many.max_changes.filter(|most| pieces.len() > *most) {
         return Err(Failure::TooMany { count: pieces.len(), most });
     }
-    consent.ask(&format!("Restore {} application(s)?", pieces.len()), || question(name, &pieces))?;
+    consent.ask(&format!("Restore {}?", number_of(pieces.len(), "application", "applications")), || {
+        question(name, &pieces)
+    })?;
     if mode == Mode::ForReal {
         context.screen.note(&Line::new().faint(format!("run {}", run.name)).into());
     }
@@ -122,7 +125,8 @@ fn piece(intent: &Intent, rollback: &Rollback, memory: &Memory<'_>) -> Result<Re
 
 fn question(name: &str, pieces: &[Restored]) -> Text {
     let mut text = Text::new();
-    text.push(Line::new().plain(format!("The run {name} changed {} application(s):", pieces.len())));
+    let count = number_of(pieces.len(), "application", "applications");
+    text.push(Line::new().plain(format!("The run {name} changed {count}:")));
     for piece in pieces.iter().take(NAMED) {
         let planned = &piece.planned;
         let line = Line::new().plain("  • ").strong(planned.name.as_deref().unwrap_or_default());

@@ -15,7 +15,7 @@ use crate::flow::run::{Mode, Run};
 use crate::flow::select::Set;
 use crate::online::{Connector, Online};
 use crate::plan::{self, Plan, Planned};
-use crate::render::proposal_text;
+use crate::render::{number_of, proposal_text};
 use crate::report::change::{ChangeReport, ChangedApplication};
 use crate::report::{SelectedBy, Selection};
 use crate::screen::Line;
@@ -96,7 +96,12 @@ impl Order<'_> {
         let past = journal.read()?;
         let snapshots = resume::snapshots(&past, name);
         let run = Run::resuming(name.to_owned(), snapshots, command, self.mode);
-        context.screen.note(&Line::new().faint(format!("run {name} resumed")).into());
+        let words = if resume::is_complete(&plan, &past, name) {
+            format!("run {name} is complete: nothing to resume")
+        } else {
+            format!("run {name} resumed")
+        };
+        context.screen.note(&Line::new().faint(words).into());
         let applications = self.rollout(&accounts, &run).execute(&plan, Some(&past))?;
         let selection = Selection::of(SelectedBy::Run, plan.applications.len());
         Ok(self.report(&run, &accounts, selection, applications))
@@ -148,7 +153,8 @@ impl Order<'_> {
             Goal::On => "Enable",
             Goal::Off => "Disable",
         };
-        let question = format!("{verb} signed webhooks in {} application(s)?", planned.len());
+        let count = number_of(planned.len(), "application", "applications");
+        let question = format!("{verb} signed webhooks in {count}?");
         self.consent()
             .ask(&question, || proposal_text(&rollout.proposal(planned, &settled.iter().collect::<Vec<_>>())))
     }

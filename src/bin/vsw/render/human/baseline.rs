@@ -31,7 +31,8 @@ pub fn render(report: &BaselineReport) -> Rendered {
     if summary.counts.of(SaveOutcome::Unread) > 0 && !report.written {
         rendered.notes.push(hint("nothing was written; `--skip-unread` saves the others"));
     } else if report.written {
-        rendered.notes.push(hint(format!("review and commit it: `git diff {}`", report.file)));
+        let command = if report.is_new { "git add" } else { "git diff" };
+        rendered.notes.push(hint(format!("review and commit it: `{command} {}`", report.file)));
     }
     rendered
 }
