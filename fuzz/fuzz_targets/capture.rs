@@ -24,7 +24,7 @@ fuzz_target!(|bytes: &[u8]| {
     let verifier = verifier();
     let at = |path: &str| path.parse().unwrap();
     let foreign =
-        Layout::Elsewhere { authorization: at("/h/a"), body: at("/b"), received_at: Some(at("/t")) };
+        Layout::Foreign { authorization: at("/h/a"), body: at("/b"), received_at: Some(at("/t")) };
     for layout in [Layout::Capture, foreign] {
         for line_results in [LineResults::Counted, LineResults::Each] {
             let result = audit(&verifier, layout.clone(), line_results, bytes);

@@ -149,7 +149,7 @@ fn s1_slack_messages_contain_no_injected_mention() {
         let output =
             script(&env, "on-drift/slack.sh", &[], &[("SLACK_WEBHOOK_URL", &address)], &drift_report(events));
         assert_eq!((output.code, output.stdout.as_str()), (0, ""), "{output:?}");
-        next(&bodies)["text"].as_str().expect("a text").to_owned()
+        next(&bodies)["text"].as_str().expect("a string").to_owned()
     };
     let hostile = json!("<!channel> \"q\" \\n <https://evil.example|ours> @file 'x' $(id)");
     let text = posted(&[("drift", "one", hostile), ("healed", "two", Value::Null)]);

@@ -18,7 +18,7 @@ pub mod watch;
 
 use std::ffi::OsString;
 use std::num::NonZeroUsize;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::error::ErrorKind;
@@ -233,6 +233,44 @@ impl Command {
             Self::Rollback(rollback) => ("rollback", Some(&rollback.many.reports)),
             _ => ("", None),
         }
+    }
+
+    /// Returns the files that the command reads, with what they are: no output may replace them. A fleet file and a
+    /// baseline that are only found count too.
+    pub fn inputs(&self) -> Vec<(&Path, &'static str)> {
+        let (mut fleet, mut baseline, mut plan) = (Vec::new(), Vec::new(), Vec::new());
+        match self {
+            Self::Enable(switch) | Self::Disable(switch) => fleet.extend(switch.named.fleet.as_deref()),
+            Self::Status(survey) => {
+                fleet.extend(
+                    survey.checking.named.fleet.as_deref().into_iter().chain([Path::new("vsw.toml")]),
+                );
+                baseline.extend(
+                    survey.checking.baseline.as_deref().into_iter().chain([Path::new("vsw.baseline.json")]),
+                );
+            }
+            Self::Apply(apply) => plan.push(apply.file.as_path()),
+            Self::Baseline(baseline::BaselineCommand::Save(save)) => fleet.extend(save.fleet.as_deref()),
+            _ => {}
+        }
+        let of = |paths: Vec<_>, what| paths.into_iter().map(move |path| (path, what));
+        of(fleet, "the fleet file of this run")
+            .chain(of(baseline, "the baseline of this run"))
+            .chain(of(plan, "the plan of this run"))
+            .collect()
+    }
+
+    /// Returns the files that the command line names for writing, with the options that name them.
+    pub fn outputs(&self) -> Vec<(String, &Path)> {
+        let (_, reports) = self.reports();
+        let reports = reports.into_iter().flat_map(|reports| &reports.wanted);
+        let reports =
+            reports.filter_map(|wanted| Some((format!("--report {wanted}"), wanted.path.as_deref()?)));
+        let plan = match self {
+            Self::Enable(switch) | Self::Disable(switch) => switch.plan.as_deref(),
+            _ => None,
+        };
+        plan.into_iter().map(|plan| ("--plan".to_owned(), plan)).chain(reports).collect()
     }
 }
 

@@ -21,7 +21,7 @@ use crate::disk;
 use crate::profiles::fault_of_key;
 
 pub use error::BaselineError;
-pub use writer::{BaselineWriter, Put, Written};
+pub use writer::{BaselineWriter, Put, Written, check};
 
 /// A file's text and the position of each application's document. Documents are parsed on demand: a hundred thousand
 /// parsed documents would take a multiple of the file's size.
@@ -48,7 +48,7 @@ struct Owner {
 pub const SCHEMA: &str = "vsw/baseline/1";
 
 /// Maximum size: a hundred thousand applications of five kilobytes.
-const LONGEST: usize = 512 * 1024 * 1024;
+const MAX_BYTES: usize = 512 * 1024 * 1024;
 
 /// The file's structure. Unknown members are rejected, because they would be lost when the file is written.
 #[derive(Deserialize)]
@@ -85,7 +85,7 @@ impl BaselineFile {
             Err(BaselineError::Unreadable { source, .. })
                 if source.kind() == std::io::ErrorKind::NotFound =>
             {
-                writer::refuse_unsafe(path).map(|()| Self::default())
+                Ok(Self::default())
             }
             read => read,
         }
@@ -129,7 +129,7 @@ impl BaselineFile {
     /// Fails if it cannot be read.
     pub fn text_of(path: &Path) -> Result<String, BaselineError> {
         let unreadable = |source| BaselineError::Unreadable { path: path.display().to_string(), source };
-        disk::read_text(path, LONGEST).map_err(unreadable)
+        disk::read_text(path, MAX_BYTES).map_err(unreadable)
     }
 
     /// Returns whether a text claims to be a baseline, of any version.

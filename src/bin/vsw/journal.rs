@@ -29,7 +29,7 @@ pub use entry::{Actor, Entry, Intent, Outcome, Seen, Sent};
 pub use error::JournalError;
 pub use last_seen::LastSeen;
 pub use lock::ApplicationLock;
-pub use prune::{Pruned, Pruning};
+pub use prune::Pruning;
 pub use records::{AccountKey, JournalHistory, Record, kept, sent};
 
 /// The journal of one state directory.

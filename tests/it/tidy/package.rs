@@ -83,7 +83,7 @@ fn no_dependency_requires_a_newer_rust() {
         .filter(|package| package["rust_version"].as_str().is_some_and(|theirs| version(theirs) > ours))
         .map(|package| format!("{} wants {}", package["name"], package["rust_version"]))
         .collect();
-    expect_none("rust-version in Cargo.toml is a promise to those who build from source", &offenders);
+    expect_none("use only features of the `rust-version` in Cargo.toml", &offenders);
 }
 
 #[test]
@@ -103,7 +103,7 @@ fn every_crate_is_from_crates_io() {
         .filter(|source| *source != "\"registry+https://github.com/rust-lang/crates.io-index\"")
         .map(str::to_owned)
         .collect();
-    expect_none("a lock file that names a mirror builds only behind it", &offenders);
+    expect_none("the lock file must name crates.io, not a mirror", &offenders);
 }
 
 #[test]
@@ -127,5 +127,5 @@ fn no_text_contains_a_path_of_a_particular_machine() {
             }
         }
     }
-    expect_none("committed files must not depend on a machine", &offenders);
+    expect_none("remove the machine's paths and names from committed files", &offenders);
 }

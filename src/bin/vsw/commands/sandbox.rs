@@ -8,14 +8,19 @@ use crate::context::Context;
 use crate::disk;
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::render::number_of;
+use crate::flow::outputs;
 use crate::report::Report;
-use crate::sandbox::{Options, Sandbox};
+use crate::sandbox::{self, Options, Sandbox};
 use crate::screen::{Line, Text};
 use crate::subprocess::Child;
+use crate::vocabulary::count_of;
 
 pub fn run(options: setup::Sandbox, context: &Context) -> Result<Report, Failure> {
     let setup::Sandbox { apps, state, port, command } = options;
+    if let Some(state) = &state {
+        outputs::refuse_stdout("the state", "--state", state)?;
+        sandbox::check_state_file(state, &context.protected())?;
+    }
     let sandbox = Sandbox::start(&Options { apps, state, port })?;
     match command.split_first() {
         Some((program, arguments)) => run_command(program, arguments, &sandbox, context),
@@ -76,7 +81,7 @@ fn run_command(
 
 /// Tells a person at a terminal where the commands that follow go.
 fn banner(sandbox: &Sandbox) -> Text {
-    let count = number_of(sandbox.count(), "made-up application", "made-up applications");
+    let count = count_of(sandbox.count(), "made-up application");
     let first = sandbox.first().map(|id| format!("; VONAGE_APPLICATION_ID is {id}")).unwrap_or_default();
     let mut text = Text::new();
     text.push(

@@ -11,7 +11,7 @@ use super::resume::Earlier;
 use crate::exit::Exit;
 use crate::plan::Planned;
 use crate::report::change::ChangedApplication;
-use crate::screen::{Line, Screen, Style};
+use crate::screen::Screen;
 use crate::signals;
 use crate::vocabulary::Outcome;
 
@@ -29,18 +29,42 @@ impl<'t> Task<'t> {
     pub fn of_plan(changer: &'t Changer<'t>, goal: Goal, planned: &'t Planned) -> Self {
         Self { changer, id: planned.id, desired: Desired::Planned(goal, planned), earlier: None }
     }
+
+    /// Returns the id and name of the application while its PUT may have been sent and its outcome is unknown.
+    fn in_flight(&self) -> Option<(ApplicationId, String)> {
+        Some((self.id, self.changer.in_flight(self.id)?))
+    }
+
+    /// Returns the application's name, or its id if it was not read yet.
+    fn label(&self) -> String {
+        match &self.desired {
+            Desired::Planned(_, Planned { name: Some(name), .. }) => name.clone(),
+            Desired::Earlier(restoration) => restoration.earlier.name().to_owned(),
+            Desired::Planned(..) | Desired::Flag(_) => self.id.to_string(),
+        }
+    }
 }
 
-/// Makes the changes and reports them in the order of the tasks. With several tasks, this function handles signals.
+/// Number of applications that the message after a signal names.
+const NAMED: usize = 5;
+
+/// Makes the changes and reports them in the order of the tasks. Until it returns, it handles signals.
 pub fn execute(tasks: &[Task<'_>], concurrency: NonZeroUsize, screen: &Screen) -> Vec<ChangedApplication> {
     let Some(first) = tasks.first() else { return Vec::new() };
+    let _signals = signals::leave_to_run();
     let online = first.changer.online;
-    let bar = screen.working(tasks.len());
+    let bar = match tasks {
+        [task] => screen.waiting(format!("changing {}", task.label())),
+        tasks => screen.working(tasks.len()),
+    };
     let mut failed = 0;
     let mut ended: Vec<Option<ChangedApplication>> = tasks.iter().map(|_| None).collect();
     let work = async |place: usize| (place, one(tasks, place).await);
-    let left = online.run(concurrent::each(0..tasks.len(), concurrency, work, |event| match event {
+    let in_flight = |place: usize| tasks.get(place).and_then(Task::in_flight);
+    let must_end = |place| in_flight(place).is_some();
+    let tell = |event| match event {
         Event::Done((place, changed)) => {
+            let changed: Option<ChangedApplication> = changed;
             let is_bad = matches!(
                 changed.as_ref().map(|changed| changed.outcome),
                 Some(Outcome::Failed | Outcome::Unconfirmed | Outcome::Conflict)
@@ -51,13 +75,12 @@ pub fn execute(tasks: &[Task<'_>], concurrency: NonZeroUsize, screen: &Screen) -
                 *slot = changed;
             }
         }
-        Event::Stopping(under_way) => bar.suspended(|| {
-            let words = format!(
-                "stopping: {under_way} running changes get up to 5 s to end; send the signal again to stop at once"
-            );
-            screen.note(&Line::new().styled(Style::Doubtful, words).into());
-        }),
-    }));
+        Event::Stopping(places) => {
+            let pending: Vec<_> = places.into_iter().filter_map(in_flight).collect();
+            bar.suspended(|| screen.warn(stopping(&pending)));
+        }
+    };
+    let left = online.run(concurrent::each_to_end(0..tasks.len(), concurrency, work, must_end, tell));
     drop(bar);
     let exit = signals::held().unwrap_or(Exit::Interrupted);
     for place in left.not_begun.into_iter().chain(left.cut_off) {
@@ -66,6 +89,27 @@ pub fn execute(tasks: &[Task<'_>], concurrency: NonZeroUsize, screen: &Screen) -
         }
     }
     ended.into_iter().flatten().collect()
+}
+
+/// Makes one change.
+pub fn execute_one(task: Task<'_>, screen: &Screen) -> Option<ChangedApplication> {
+    execute(&[task], NonZeroUsize::MIN, screen).pop()
+}
+
+/// Says what a run waits for after a signal, and how to check it if a second signal ends the wait.
+fn stopping(pending: &[(ApplicationId, String)]) -> String {
+    let names: Vec<&str> = pending.iter().take(NAMED).map(|(_, name)| name.as_str()).collect();
+    let more = match pending.len().saturating_sub(NAMED) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    let ids: Vec<String> = pending.iter().map(|(id, _)| id.to_string()).collect();
+    format!(
+        "interrupted: waiting up to 5 s for the read-back of {}{more}; a second signal ends the run at once, then check \
+         with `vsw status {}`",
+        names.join(", "),
+        ids.join(" ")
+    )
 }
 
 async fn one(tasks: &[Task<'_>], place: usize) -> Option<ChangedApplication> {

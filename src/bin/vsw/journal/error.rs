@@ -70,8 +70,8 @@ impl JournalError {
             Self::Unsafe { path, .. } => {
                 format!("remove other users' access (`chmod go-w {}`), or name another directory with `--state-dir DIR`", path.display())
             }
-            Self::Claimed { .. } => "wait for it to end, or raise `--timeout SECONDS`".to_owned(),
-            Self::UnderWay { .. } => "wait for it to end, or stop it, then resume the run".to_owned(),
+            Self::Claimed { .. } => "wait for that process to end, or raise `--timeout SECONDS`".to_owned(),
+            Self::UnderWay { .. } => "wait for that process to end, or stop it, then resume the run".to_owned(),
             Self::NoRun { .. } => {
                 "list the runs with `vsw history --runs`".to_owned()
             }

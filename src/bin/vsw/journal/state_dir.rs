@@ -103,7 +103,7 @@ pub(super) fn write(state: &Path, path: &Path, text: &[u8]) -> Result<(), Journa
     let replace = Replace { mode: Mode::Exactly(disk::PRIVATE_MODE), ..disk::PRIVATE };
     replace.write(path, text).map_err(|error| match error {
         WriteFileError::NotPlain(NotPlain::Link) => is_unsafe(path, "is a link"),
-        WriteFileError::NotPlain(NotPlain::Special) => is_unsafe(path, "is not a file"),
+        WriteFileError::NotPlain(_) => is_unsafe(path, "is not a file"),
         error => unwritable(path, error.into()),
     })
 }

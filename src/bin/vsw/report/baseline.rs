@@ -16,9 +16,6 @@ pub struct BaselineReport {
     pub file: String,
     /// Whether the file was written: not if it is up to date or an application could not be read.
     pub written: bool,
-    /// Whether the file had no entry before, so that version control may not know it.
-    #[serde(skip)]
-    pub is_new: bool,
     pub requests: u32,
     pub selection: Selection,
     pub applications: Vec<SavedApplication>,

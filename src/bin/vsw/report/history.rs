@@ -100,10 +100,7 @@ pub struct PruneReport {
 
 impl PruneReport {
     pub fn exit(&self) -> Exit {
-        if self.dry_run && self.removes_something() { Exit::No } else { Exit::Yes }
-    }
-
-    pub fn removes_something(&self) -> bool {
-        self.lines + self.documents + self.runs > 0
+        let is_some = self.lines + self.documents + self.runs > 0;
+        if self.dry_run && is_some { Exit::No } else { Exit::Yes }
     }
 }

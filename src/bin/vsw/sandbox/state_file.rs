@@ -11,7 +11,7 @@ use bytes::Bytes;
 use serde::{Deserialize, Serialize};
 use vsw::application::ApplicationId;
 
-use crate::disk;
+use crate::disk::{self, Protected, Replace};
 
 /// The reason why the state file cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -42,7 +42,7 @@ struct KeptApplication {
 
 const SCHEMA: &str = "vsw/sandbox-state/1";
 /// Enough for 200,000 applications of five kilobytes.
-const LONGEST: usize = 1 << 30;
+const MAX_BYTES: usize = 1 << 30;
 
 /// The content of a state file.
 #[derive(Debug, PartialEq, Eq)]
@@ -55,7 +55,7 @@ pub(super) struct Saved {
 
 /// Reads the state file. Returns `None` if it does not exist.
 pub(super) fn read(path: &Path) -> Result<Option<Saved>, StateError> {
-    let text = match disk::read(path, LONGEST) {
+    let text = match disk::read(path, MAX_BYTES) {
         Ok(text) => text,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
         Err(source) => return Err(StateError::Read { path: path.to_owned(), source }),
@@ -76,6 +76,12 @@ pub(super) fn read(path: &Path) -> Result<Option<Saved>, StateError> {
     let applications =
         applications.collect::<Result<_, _>>().map_err(|reason: &str| shape(reason.to_owned()))?;
     Ok(Some(Saved { made: kept.made, applications }))
+}
+
+/// Checks that the state file may be written.
+pub(super) fn check(path: &Path, protected: &[Protected]) -> Result<(), StateError> {
+    let checked = Replace { protected, ..disk::PRIVATE }.check(path);
+    checked.map_err(|error| StateError::Write { path: path.to_owned(), source: error.into() })
 }
 
 /// Writes the state file. If this fails, the file is unchanged.

@@ -11,8 +11,8 @@ use crate::config::{Account, ConfigError, Proxy};
 use crate::context::Context;
 use crate::exit::Exit;
 use crate::online::Connector;
-use crate::render::number_of;
 use crate::report::doctor::Check;
+use crate::vocabulary::count_of;
 
 pub fn certificates(context: &Context, account: &Result<Account, ConfigError>) -> Check {
     const NAME: &str = "certificates";
@@ -22,18 +22,20 @@ pub fn certificates(context: &Context, account: &Result<Account, ConfigError>) -
         Err(error) => return failed(NAME, error),
     };
     match trust {
-        Trust::NotNeeded => Check::ok(NAME, "plain http on this machine needs no certificate"),
+        Trust::NotNeeded => Check::ok(NAME, "plain http on this machine needs no certificates"),
         Trust::CompiledIn(count) => Check::note(
             NAME,
-            format!("the system has none, so the {count} built-in roots are trusted"),
+            format!("the system has no certificates, so the {count} built-in roots are trusted"),
             Some("install the system's certificates (ca-certificates), or name a file with `--ca-file FILE`"),
         ),
         Trust::System(count) if STORES.iter().any(|name| context.environment.is_set(name)) => Check::note(
             NAME,
-            format!("{count} are trusted, from SSL_CERT_FILE or SSL_CERT_DIR"),
+            format!("{count} certificates are trusted, from SSL_CERT_FILE or SSL_CERT_DIR"),
             Some("unset these variables to use the system's certificates"),
         ),
-        Trust::System(count) => Check::ok(NAME, format!("the {count} of the system are trusted")),
+        Trust::System(count) => {
+            Check::ok(NAME, format!("the {count} certificates of the system are trusted"))
+        }
         Trust::CaFile { count, out_of_date } if out_of_date == count => Check::wrong(
             NAME,
             format!("none of the {count} in --ca-file is currently valid"),
@@ -72,7 +74,7 @@ pub fn proxy(context: &Context, account: &Result<Account, ConfigError>) -> Check
     if let Some((name, value)) =
         exceptions.filter_map(|name| Some((name, context.environment.text(name)?))).next()
     {
-        let count = number_of(value.split(',').count(), "exception", "exceptions");
+        let count = count_of(value.split(',').count(), "exception");
         detail.push_str(&format!("; {name} has {count}"));
     }
     Check::note(NAME, detail, Some("if it blocks the API, unset it or add the API's host to NO_PROXY"))

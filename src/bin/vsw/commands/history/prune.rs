@@ -7,11 +7,11 @@ use crate::context::Context;
 use crate::failure::Failure;
 use crate::flow::consent::Consent;
 use crate::flow::run::Mode;
-use crate::journal::{Pruned, Pruning};
-use crate::render::removable_text;
+use crate::journal::Pruning;
 use crate::report::Report;
 use crate::report::history::PruneReport;
 use crate::screen::Text;
+use crate::vocabulary::count_of;
 
 pub fn run(prune: &Prune, context: &Context) -> Result<Report, Failure> {
     let mode = if prune.dry_run { Mode::DryRun } else { Mode::ForReal };
@@ -23,7 +23,18 @@ pub fn run(prune: &Prune, context: &Context) -> Result<Report, Failure> {
     // If the age reaches back before the earliest time, nothing is older.
     let now = context.now();
     let before = now.checked_sub(kept).unwrap_or(jiff::Timestamp::MIN);
-    let report = |pruned: Pruned| PruneReport {
+    let mut pruned = journal.prune(before, now, Pruning::DryRun)?;
+    if !prune.dry_run && pruned.lines + pruned.documents + pruned.runs > 0 {
+        let question = format!(
+            "Remove {}, {}, {}?",
+            count_of(pruned.lines, "line"),
+            count_of(pruned.documents, "document"),
+            count_of(pruned.runs, "plan")
+        );
+        consent.ask(&question, Text::new)?;
+        pruned = journal.prune(before, now, Pruning::ForReal)?;
+    }
+    Ok(Report::Prune(PruneReport {
         state: journal.directory().display().to_string(),
         dry_run: prune.dry_run,
         before: before.to_string(),
@@ -31,11 +42,5 @@ pub fn run(prune: &Prune, context: &Context) -> Result<Report, Failure> {
         documents: pruned.documents,
         runs: pruned.runs,
         bytes: pruned.bytes,
-    };
-    let mut pruned = report(journal.prune(before, now, Pruning::DryRun)?);
-    if !prune.dry_run && pruned.removes_something() {
-        consent.ask(&format!("Remove {}?", removable_text(&pruned)), Text::new)?;
-        pruned = report(journal.prune(before, now, Pruning::ForReal)?);
-    }
-    Ok(Report::Prune(pruned))
+    }))
 }

@@ -15,10 +15,11 @@ use crate::flow::run::{Mode, Run};
 use crate::flow::select::Set;
 use crate::online::{Connector, Online};
 use crate::plan::{self, Plan, Planned};
-use crate::render::{number_of, proposal_text};
+use crate::render::proposal_text;
 use crate::report::change::{ChangeReport, ChangedApplication};
 use crate::report::{SelectedBy, Selection};
 use crate::screen::Line;
+use crate::vocabulary::count_of;
 
 /// What ends the change of a set before anything is sent.
 struct Held {
@@ -153,8 +154,7 @@ impl Order<'_> {
             Goal::On => "Enable",
             Goal::Off => "Disable",
         };
-        let count = number_of(planned.len(), "application", "applications");
-        let question = format!("{verb} signed webhooks in {count}?");
+        let question = format!("{verb} signed webhooks in {}?", count_of(planned.len(), "application"));
         self.consent()
             .ask(&question, || proposal_text(&rollout.proposal(planned, &settled.iter().collect::<Vec<_>>())))
     }

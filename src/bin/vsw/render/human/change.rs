@@ -59,7 +59,7 @@ pub fn render(report: &ChangeReport) -> Rendered {
     rendered
 }
 
-/// Prints one application of many on one line.
+/// Renders one application of many on one line.
 fn short(application: &ChangedApplication, text: &mut Text) {
     let line = heading(mark(application.outcome), application.name.as_deref(), application.id);
     let line = pieces::signing(line.plain("  "), application.before);
@@ -129,7 +129,7 @@ fn summary(report: &ChangeReport) -> String {
 /// The maximum number of changed applications of a set that are listed.
 const IN_SHORT: usize = 1_000;
 
-/// Prints notes and the next step.
+/// Renders notes and the next step.
 fn notes(report: &ChangeReport, text: &mut Text) {
     let mut hint = |words: String| text.push(hint(words));
     let with = |wanted: Outcome| report.applications.iter().find(|application| application.outcome == wanted);
@@ -157,7 +157,8 @@ fn notes(report: &ChangeReport, text: &mut Text) {
                 application.id
             ),
             ChangeCommand::Apply => {
-                "applications that changed since the plan are skipped; make a new plan for them".to_owned()
+                "applications in conflict are skipped; make a new plan for them, or insist with `--overwrite`"
+                    .to_owned()
             }
             _ => format!("check the current state: `vsw status {}`", application.id),
         });
@@ -183,14 +184,14 @@ fn unfinished(report: &ChangeReport) -> String {
     let left = |one: &&ChangedApplication| one.outcome == Outcome::NotAttempted;
     let ids: Vec<String> = report.applications.iter().filter(left).map(|one| one.id.to_string()).collect();
     match report.command {
-        ChangeCommand::Rollback => {
-            format!("restore the others: `vsw rollback {}`", ids.join("`, `vsw rollback "))
-        }
         // Only the plan of a set is stored.
-        _ if report.selection.source.is_set() => {
+        _ if report.can_be_resumed() => {
             format!("resume the run: `vsw {} --resume {}`", report.resume_with, report.run)
         }
-        command => format!("change the others: `vsw {} {}`", command.to_word(), ids.join(" ")),
+        ChangeCommand::Enable | ChangeCommand::Disable if !report.selection.source.is_set() => {
+            format!("change the others: `vsw {} {}`", report.command.to_word(), ids.join(" "))
+        }
+        _ => "run the same command again".to_owned(),
     }
 }
 
@@ -231,6 +232,18 @@ pub fn proposal(proposal: &Proposal) -> Text {
     text
 }
 
+/// Formats a change of which the plan has no document, above the question.
+pub fn withheld(application: &ChangedApplication) -> Text {
+    let mut text = Text::new();
+    text.blank();
+    let name = application.name.as_deref();
+    text.push(
+        heading(("•", Style::Doubtful), name, application.id).plain("  the plan has no document of it:"),
+    );
+    text.extend(diff_text(&application.diff));
+    text
+}
+
 fn duration_text(time: Duration) -> String {
     match time.as_secs() {
         0 => "a second".to_owned(),
@@ -254,7 +267,7 @@ pub fn diff_text(lines: &[diff::Line]) -> Text {
             diff::Line::Same(line) => Line::new().plain(format!(" {line}")),
             diff::Line::Removed(line) => Line::new().styled(Style::Bad, format!("-{line}")),
             diff::Line::Inserted(line) => Line::new().styled(Style::Good, format!("+{line}")),
-            diff::Line::More(count) => Line::new().faint(format!("… and {count} more lines")),
+            diff::Line::Omitted(count) => Line::new().faint(format!("… and {count} more lines")),
         });
     }
     text

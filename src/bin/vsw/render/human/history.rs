@@ -4,7 +4,7 @@ use super::Rendered;
 use super::pieces::{counted, hint, number_of, second, style_of};
 use crate::report::history::{EntryOutcome, HistoryEntry, HistoryReport, PruneReport, RunEntry, RunsReport};
 use crate::screen::{Line, Style, Text, table};
-use crate::vocabulary::{Outcome, Word as _};
+use crate::vocabulary::{Outcome, Word as _, count_of};
 
 /// The maximum width of a line.
 const WIDTH: usize = 100;
@@ -23,8 +23,7 @@ pub fn render(report: &HistoryReport) -> Rendered {
         rendered.notes.push(hint(format!("{words} `vsw status {}`", entry.id)));
     }
     if report.unread > 0 {
-        let lines = number_of(report.unread, "line", "lines");
-        rendered.warning = Some(format!("cannot read {lines} of the journal"));
+        rendered.warning = Some(format!("cannot read {} of the journal", count_of(report.unread, "line")));
     }
     rendered
 }
@@ -106,19 +105,10 @@ fn run(run: &RunEntry) -> Vec<(Style, String)> {
     ]
 }
 
-/// Prints the removed entries.
+/// Renders the removed entries.
 pub fn pruned(report: &PruneReport) -> Text {
-    let did = if report.dry_run { "would remove" } else { "removed" };
-    Line::from(format!("{did} {}: {}", removable(report), number_of(report.bytes, "byte", "bytes"))).into()
-}
-
-/// Returns what a prune removes, in numbers.
-pub fn removable(report: &PruneReport) -> String {
-    let (lines, documents, runs) = (report.lines, report.documents, report.runs);
-    [
-        number_of(lines, "line", "lines"),
-        number_of(documents, "document", "documents"),
-        number_of(runs, "plan", "plans"),
-    ]
-    .join(", ")
+    let verb = if report.dry_run { "would remove" } else { "removed" };
+    let (lines, documents) = (count_of(report.lines, "line"), count_of(report.documents, "document"));
+    let (runs, bytes) = (count_of(report.runs, "plan"), number_of(report.bytes, "byte", "bytes"));
+    Line::from(format!("{verb} {lines}, {documents}, {runs}: {bytes}")).into()
 }

@@ -21,8 +21,9 @@ pub fn render(report: &VerifyReport) -> Rendered {
     for flaw in report.flaws.iter().chain(report.detail.iter().filter(|_| report.flaws.is_empty())) {
         rendered.result.push(Line::new().plain("  ").plain(flaw));
     }
-    for cause in &report.explanation {
-        rendered.result.push(Line::new().styled(Style::Doubtful, "  why: ").strong(cause.code.word()));
+    for (index, cause) in report.explanation.iter().enumerate() {
+        let label = if index == 0 { "  why: " } else { "  also: " };
+        rendered.result.push(Line::new().styled(Style::Doubtful, label).strong(cause.code.word()));
         rendered.result.push(Line::new().plain("    ").plain(&*cause.detail));
         rendered.result.push(Line::new().plain("    → ").plain(cause.remedy));
     }
@@ -61,7 +62,7 @@ pub fn render(report: &VerifyReport) -> Rendered {
     rendered
 }
 
-/// Prints the event and whether it is signed. An unverified body's event is marked as such.
+/// Renders the event and whether it is signed. An unverified body's event is marked as such.
 fn event(report: &VerifyReport) -> Line {
     let line = Line::new().plain(format!("  {:<12}", "event"));
     let line = match report.event {
