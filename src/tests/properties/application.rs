@@ -193,6 +193,15 @@ fn a2_documents_unsafe_to_write_back_are_rejected() {
             format!(r#"{{"id":"{ID}","name":"n","keys":[{{"private_key":1}}]}}"#),
             Err(InvalidDocument::PrivateKeyPresent),
         ),
+        (
+            format!(r#"{{"id":"{ID}","name":"n","x":[0,[{{"y":{{"private_\u006bey":null}}}}]]}}"#),
+            Err(InvalidDocument::PrivateKeyPresent),
+        ),
+        // A value or a part of a name is no key.
+        (
+            format!(r#"{{"id":"{ID}","name":"private_key","my_private_key":1}}"#),
+            Ok(format!(r#"{{"id":"{ID}","name":"private_key","my_private_key":1}}"#)),
+        ),
         ("[]".to_owned(), odd(Oddity::NoObject)),
         ("<html>{}</html>".to_owned(), Err(InvalidDocument::NotJson)),
         (String::new(), Err(InvalidDocument::NotJson)),
