@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::env::Output;
 use crate::running::Running;
-use crate::stand::{FLAG, Stand, concurrently, document, enabled, only, outcomes};
+use crate::stand::{API_KEY, API_SECRET, FLAG, Stand, concurrently, document, enabled, only, outcomes};
 use crate::terminal::Terminal;
 
 const BEFORE: &str = r#""voice":{}"#;
@@ -169,6 +169,24 @@ fn p2_several_applications_are_each_reported() {
     // Only a set's run can be resumed.
     assert!(!output.stderr.contains("--resume"), "{output:?}");
     assert_eq!((stand.puts(&apps[0]).len(), stand.puts(&apps[3]).len()), (0, 0));
+}
+
+#[test]
+fn p2_the_command_to_check_names_the_same_account() {
+    let stand = Stand::new();
+    let app = stand.application(BEFORE);
+    let profile = format!("[profiles.b]\napi_key = \"{API_KEY}\"\napi_secret = \"{API_SECRET}\"\n");
+    stand.env.write("home/.config/vsw/config.toml", profile);
+    let url = stand.origin().to_owned();
+    let args = ["enable", &app, "--profile", "b", "--api-url", &url, "--json", "--timeout", "60"];
+    let running = held_up(&stand, &app, Step::Put(FOREVER), &args);
+    let (output, _) = stopped(running, "INT");
+    let output = output.expect(130);
+    let check = format!("vsw status --profile b --api-url {url} {app}");
+    assert!(text(only(&output.json()), "detail").contains(&format!("`{check}`")), "{output:?}");
+    assert!(output.stderr.contains(&format!("`{check}`")), "{output:?}");
+    // The command runs as printed, and without the variables.
+    stand.env.vsw(check.split(' ').skip(1)).run().expect(1);
 }
 
 #[test]

@@ -86,12 +86,6 @@ impl Terminal {
         self
     }
 
-    /// Answers a question whose prompt discards what was typed before it.
-    pub fn type_slowly(&mut self, line: &str) -> &mut Self {
-        std::thread::sleep(Duration::from_millis(500));
-        self.type_line(line)
-    }
-
     /// Sends Ctrl-C, as its key does.
     pub fn interrupt(&mut self) {
         self.session.send(ControlCode::EndOfText).expect("a terminal that takes it");

@@ -120,7 +120,10 @@ impl Context {
 
     /// Protects an input of this run from being replaced by an output.
     pub fn protect(&self, path: &Path, what: &str) {
-        self.protected.borrow_mut().push(Protected::new(path, what));
+        let mut protected = self.protected.borrow_mut();
+        if !protected.iter().any(|known| known.path == path) {
+            protected.push(Protected::new(path, what));
+        }
     }
 
     /// Returns what no output may replace.

@@ -233,9 +233,7 @@ impl Failure {
                  or a profile"
             }
             Self::NoVerifier(_) => "assign each secret to an account: `--signature-secret-file API_KEY=FILE`",
-            Self::RequestFile(_) => {
-                "pass the request unmodified, or its parts with `--header-file` and `--body-file`"
-            }
+            Self::RequestFile(error) => error.hint(),
             Self::NotJson => "check the API origin with `vsw config show`",
             Self::OwnSecret => "omit `--raw`: `vsw show` masks secrets",
             Self::SecretInName => "rename the application and replace the secret: the name exposes it",

@@ -5,7 +5,7 @@ mod human;
 mod json;
 mod metrics;
 mod report;
-mod shell;
+pub mod shell;
 mod usage;
 
 pub use exposition::{open_metrics, text as metrics_text};

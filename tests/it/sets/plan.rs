@@ -279,7 +279,7 @@ fn an_entry_without_a_document_is_shown_and_confirmed_on_a_terminal() {
     without_documents(&stand);
     let line = "apply p.json";
     let mut terminal = Terminal::against(&stand, line);
-    terminal.until("Apply this plan?").type_slowly("n");
+    terminal.asked_to_confirm("Apply this plan?").type_line("n");
     let seen = terminal.end(1);
     for app in [&one, &two] {
         assert!(seen.contains(&format!("{app}  the plan has no document of it:")), "{seen}");
@@ -287,7 +287,7 @@ fn an_entry_without_a_document_is_shown_and_confirmed_on_a_terminal() {
     assert!(seen.matches("\"signed_callbacks\": true").count() >= 2, "{seen}");
     assert!(puts(&stand).is_empty());
     let mut terminal = Terminal::against(&stand, line);
-    terminal.until("Apply this plan?").type_slowly("y");
+    terminal.asked_to_confirm("Apply this plan?").type_line("y");
     terminal.end(0);
     assert_eq!(puts(&stand).len(), 2);
 }

@@ -10,7 +10,7 @@ use super::directory_of;
 /// A file that no output may replace, or a directory in which no output may be written. It may not exist yet.
 #[derive(Clone, Debug)]
 pub struct Protected {
-    path: PathBuf,
+    pub path: PathBuf,
     /// What it is, as in "it is …".
     pub what: String,
 }

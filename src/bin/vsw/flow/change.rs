@@ -89,15 +89,14 @@ impl Changer<'_> {
 
     /// Reports an application whose change a signal prevented or interrupted.
     pub fn left(&self, id: ApplicationId, exit: Exit) -> ChangedApplication {
-        let profile = &self.online.account.profile;
+        let account = &self.online.account;
+        let profile = &account.profile;
         match self.in_flight.finish(id) {
-            Some(PendingChange { name, before, snapshot }) => ChangeOutcome::left_in_flight(exit, id).report(
-                profile,
-                id,
-                Some(&name),
-                before,
-                Some(snapshot),
-            ),
+            Some(PendingChange { name, before, snapshot }) => ChangeOutcome::left_in_flight(
+                exit,
+                &account.command("status", &[id]),
+            )
+            .report(profile, id, Some(&name), before, Some(snapshot)),
             None => ChangeOutcome::not_begun(exit).report(profile, id, None, SigningState::UNKNOWN, None),
         }
     }

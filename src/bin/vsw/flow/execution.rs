@@ -8,6 +8,8 @@ use vsw::change::Goal;
 use super::change::{Changer, Desired};
 use super::concurrent::{self, Event};
 use super::resume::Earlier;
+use super::run::Mode;
+use crate::config::Account;
 use crate::exit::Exit;
 use crate::plan::Planned;
 use crate::report::change::ChangedApplication;
@@ -31,7 +33,7 @@ impl<'t> Task<'t> {
     }
 
     /// Returns the id and name of the application while its PUT may have been sent and its outcome is unknown.
-    fn in_flight(&self) -> Option<(ApplicationId, String)> {
+    fn in_flight(&self) -> Option<InFlight> {
         Some((self.id, self.changer.in_flight(self.id)?))
     }
 
@@ -45,13 +47,19 @@ impl<'t> Task<'t> {
     }
 }
 
+/// The id and name of an application whose PUT may have been sent.
+type InFlight = (ApplicationId, String);
+
 /// Number of applications that the message after a signal names.
 const NAMED: usize = 5;
 
-/// Makes the changes and reports them in the order of the tasks. Until it returns, it handles signals.
+/// Makes the changes and reports them in the order of the tasks. Until it returns, it handles signals, unless the run is
+/// a dry run.
 pub fn execute(tasks: &[Task<'_>], concurrency: NonZeroUsize, screen: &Screen) -> Vec<ChangedApplication> {
     let Some(first) = tasks.first() else { return Vec::new() };
-    let _signals = signals::leave_to_run();
+    // A dry run changes nothing that a report must tell of: a signal ends it like any read.
+    let is_real = first.changer.run.mode == Mode::ForReal;
+    let _signals = is_real.then(signals::leave_to_run);
     let online = first.changer.online;
     let bar = match tasks {
         [task] => screen.waiting(format!("changing {}", task.label())),
@@ -62,9 +70,8 @@ pub fn execute(tasks: &[Task<'_>], concurrency: NonZeroUsize, screen: &Screen) -
     let work = async |place: usize| (place, one(tasks, place).await);
     let in_flight = |place: usize| tasks.get(place).and_then(Task::in_flight);
     let must_end = |place| in_flight(place).is_some();
-    let tell = |event| match event {
+    let tell = |event: Event<usize, (usize, Option<ChangedApplication>)>| match event {
         Event::Done((place, changed)) => {
-            let changed: Option<ChangedApplication> = changed;
             let is_bad = matches!(
                 changed.as_ref().map(|changed| changed.outcome),
                 Some(Outcome::Failed | Outcome::Unconfirmed | Outcome::Conflict)
@@ -76,7 +83,10 @@ pub fn execute(tasks: &[Task<'_>], concurrency: NonZeroUsize, screen: &Screen) -
             }
         }
         Event::Stopping(places) => {
-            let pending: Vec<_> = places.into_iter().filter_map(in_flight).collect();
+            let pending: Vec<_> = places
+                .into_iter()
+                .filter_map(|place| Some((&tasks.get(place)?.changer.online.account, in_flight(place)?)))
+                .collect();
             bar.suspended(|| screen.warn(stopping(&pending)));
         }
     };
@@ -97,18 +107,25 @@ pub fn execute_one(task: Task<'_>, screen: &Screen) -> Option<ChangedApplication
 }
 
 /// Says what a run waits for after a signal, and how to check it if a second signal ends the wait.
-fn stopping(pending: &[(ApplicationId, String)]) -> String {
-    let names: Vec<&str> = pending.iter().take(NAMED).map(|(_, name)| name.as_str()).collect();
+fn stopping(pending: &[(&Account, InFlight)]) -> String {
+    let names: Vec<&str> = pending.iter().take(NAMED).map(|(_, (_, name))| name.as_str()).collect();
     let more = match pending.len().saturating_sub(NAMED) {
         0 => String::new(),
         more => format!(" and {more} more"),
     };
-    let ids: Vec<String> = pending.iter().map(|(id, _)| id.to_string()).collect();
+    let mut of_accounts: Vec<(&Account, Vec<ApplicationId>)> = Vec::new();
+    for (account, (id, _)) in pending {
+        match of_accounts.iter_mut().find(|(known, _)| std::ptr::eq(*known, *account)) {
+            Some((_, ids)) => ids.push(*id),
+            None => of_accounts.push((account, vec![*id])),
+        }
+    }
+    let checks = of_accounts.iter().map(|(account, ids)| format!("`{}`", account.command("status", ids)));
     format!(
         "interrupted: waiting up to 5 s for the read-back of {}{more}; a second signal ends the run at once, then check \
-         with `vsw status {}`",
+         with {}",
         names.join(", "),
-        ids.join(" ")
+        checks.collect::<Vec<_>>().join(" and ")
     )
 }
 

@@ -74,7 +74,7 @@ fn suggestion(error: &clap::Error, line: &[OsString]) -> String {
     };
     if error.kind() == ErrorKind::InvalidSubcommand {
         let word = named(error, ContextKind::InvalidSubcommand);
-        let elsewhere = subcommand_called(word, &Args::command(), vec!["vsw".to_owned()]);
+        let elsewhere = subcommand_called(word, &Args::command(), "vsw");
         let nearby = || Some(format!("{} {}", path.join(" "), similar(ContextKind::SuggestedSubcommand)?));
         return match elsewhere.or_else(nearby) {
             Some(meant) => format!("did you mean `{meant}`? {help} lists all commands"),
@@ -108,11 +108,10 @@ fn command_of(line: &[OsString]) -> (Vec<String>, Command) {
 }
 
 /// Returns the path of the subcommand with exactly this name, below another command: `vsw config secret`.
-fn subcommand_called(name: &str, within: &Command, path: Vec<String>) -> Option<String> {
+fn subcommand_called(name: &str, within: &Command, path: &str) -> Option<String> {
     within.get_subcommands().filter(|command| !command.is_hide_set()).find_map(|command| {
-        let mut path = path.clone();
-        path.push(command.get_name().to_owned());
-        if command.get_name() == name { Some(path.join(" ")) } else { subcommand_called(name, command, path) }
+        let path = format!("{path} {}", command.get_name());
+        if command.get_name() == name { Some(path) } else { subcommand_called(name, command, &path) }
     })
 }
 

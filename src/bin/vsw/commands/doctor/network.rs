@@ -70,10 +70,9 @@ pub fn proxy(context: &Context, account: &Result<Account, ConfigError>) -> Check
     let login = if url.username().is_empty() && url.password().is_none() { "no" } else { "its own" };
     let scheme = url.scheme();
     let mut detail = format!("{variable} names one ({scheme}, port {port}, {login} user name and password)");
-    let exceptions = ["NO_PROXY", "no_proxy"].into_iter();
-    if let Some((name, value)) =
-        exceptions.filter_map(|name| Some((name, context.environment.text(name)?))).next()
-    {
+    let exceptions =
+        ["NO_PROXY", "no_proxy"].iter().find_map(|name| Some((name, context.environment.text(name)?)));
+    if let Some((name, value)) = exceptions {
         let count = count_of(value.split(',').count(), "exception");
         detail.push_str(&format!("; {name} has {count}"));
     }
