@@ -59,7 +59,7 @@ pub fn run(command: Command, context: &Context) -> Result<Report, Failure> {
         Command::Fleet(Fleet::Init(init)) => fleet::init::run(&init, context, connect),
         Command::Fleet(Fleet::Check(check)) => fleet::check::run(&check, context),
         Command::Fleet(Fleet::Schema) => Ok(Report::Bytes(SCHEMA.as_bytes().to_vec())),
-        Command::Diff(diff) => diff::run(&diff, context, &connect.in_force()?),
+        Command::Diff(diff) => diff::run(&diff, context, connect),
         Command::Baseline(BaselineCommand::Save(save)) => baseline::save(&save, context, connect),
         Command::Verify(verify) => verify::run(&verify, context),
         Command::Decode(decode) => decode::run(&decode, context),

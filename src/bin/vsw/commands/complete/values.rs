@@ -81,7 +81,7 @@ impl Known {
         for record in self.records() {
             let (id, name) = match record {
                 Record::Change { intent, .. } => (intent.application, intent.name),
-                Record::Seen(seen) => (seen.application, seen.name),
+                Record::Seen(seen) | Record::Accepted(seen) => (seen.application, seen.name),
             };
             names.entry(id).or_insert(name);
         }
@@ -110,7 +110,7 @@ impl Known {
     fn names(&self) -> Vec<CompletionCandidate> {
         let names = self.records().into_iter().map(|record| match record {
             Record::Change { intent, .. } => intent.name,
-            Record::Seen(seen) => seen.name,
+            Record::Seen(seen) | Record::Accepted(seen) => seen.name,
         });
         names.collect::<BTreeSet<String>>().into_iter().map(CompletionCandidate::new).collect()
     }
@@ -119,7 +119,7 @@ impl Known {
     fn snapshots(&self) -> Vec<CompletionCandidate> {
         let records = self.records().into_iter().filter_map(|record| match record {
             Record::Change { intent, .. } => Some(intent),
-            Record::Seen(_) => None,
+            Record::Seen(_) | Record::Accepted(_) => None,
         });
         let changes: Vec<Intent> = records.collect();
         let ids = self.words.iter().filter(|word| word.parse::<ApplicationId>().is_ok());
@@ -135,7 +135,7 @@ impl Known {
     fn runs(&self) -> Vec<CompletionCandidate> {
         let changes = self.records().into_iter().filter_map(|record| match record {
             Record::Change { intent, .. } => Some((intent.run, intent.command)),
-            Record::Seen(_) => None,
+            Record::Seen(_) | Record::Accepted(_) => None,
         });
         let mut found = BTreeSet::new();
         let runs = changes.filter(|(run, _)| found.insert(run.clone()));
