@@ -98,13 +98,13 @@ fn k6_only_trusted_certificates_of_the_host_are_accepted() {
     let self_signed =
         TlsServer::with(&named("localhost").self_signed(&alone).expect("a certificate"), &alone);
     let servers = [
-        ("good", signed(named("localhost")), 0),
-        ("expired", signed(expired), 5),
-        ("not yet valid", signed(early), 5),
-        ("of another host", signed(named("other.example")), 5),
-        ("self-signed", self_signed, 5),
+        ("good", signed(named("localhost")), 0, ""),
+        ("expired", signed(expired), 5, "its certificate has expired\n"),
+        ("not yet valid", signed(early), 5, "its certificate is not valid yet\n"),
+        ("of another host", signed(named("other.example")), 5, "its certificate is for another host\n"),
+        ("self-signed", self_signed, 5, "its certificate is not issued by a trusted authority\n"),
     ];
-    concurrently(&servers, |(name, server, exit)| {
+    concurrently(&servers, |(name, server, exit, reason)| {
         let list = |more: &[&str]| {
             let origin = format!("https://localhost:{}", server.port);
             let vsw = env.vsw([&["list", "--timeout", "2", "--api-url", &origin], more].concat());
@@ -120,7 +120,45 @@ fn k6_only_trusted_certificates_of_the_host_are_accepted() {
             "{name}: {output:?}"
         );
         assert_eq!(server.heard().is_empty(), *exit != 0, "{name}");
+        assert!(output.stderr.contains(reason), "{name}: {output:?}");
+        assert!(!output.stderr.contains("later"), "a retry cannot help: {output:?}");
     });
+}
+
+#[test]
+fn a_root_may_be_expired_but_not_a_servers_certificate_and_doctor_says_so() {
+    let key = || rcgen::KeyPair::generate().expect("a key");
+    let expired = |host: &str| {
+        let mut params = rcgen::CertificateParams::new(vec![host.to_owned()]).expect("a name");
+        params.not_before = rcgen::date_time_ymd(2019, 1, 1);
+        params.not_after = rcgen::date_time_ymd(2020, 1, 1);
+        params
+    };
+    let mut authority = expired("authority");
+    authority.is_ca = rcgen::IsCa::Ca(rcgen::BasicConstraints::Unconstrained);
+    let authority = rcgen::CertifiedIssuer::self_signed(authority, key()).expect("an authority");
+    let (good, alone) = (key(), key());
+    let issued = rcgen::CertificateParams::new(vec!["localhost".to_owned()]).expect("a name");
+    let issued = issued.signed_by(&good, &authority).expect("a certificate");
+    let own = expired("localhost").self_signed(&alone).expect("a certificate");
+    let env = TestEnv::new();
+    for (pem, server, exit, api) in [
+        (authority.pem(), TlsServer::with(&issued, &good), 0, "ok"),
+        (own.pem(), TlsServer::with(&own, &alone), 5, "wrong"),
+    ] {
+        let (file, origin) = (env.write("ca.pem", pem), format!("https://localhost:{}", server.port));
+        let words =
+            ["--timeout", "2", "--api-url", &origin, "--ca-file", &file.display().to_string(), "--json"];
+        let run = |command: &str| {
+            let vsw = env.vsw([&[command][..], &words].concat());
+            vsw.env("VONAGE_API_KEY", API_KEY).env("VONAGE_API_SECRET", API_SECRET).run()
+        };
+        let _ = run("list").expect(exit);
+        let report = run("doctor").expect(exit).json();
+        let checks = report["checks"].as_array().expect("checks");
+        let verdict = |name: &str| &checks.iter().find(|check| check["name"] == name).expect(name)["verdict"];
+        assert_eq!((verdict("certificates"), verdict("api")), (&json!("note"), &json!(api)), "{report}");
+    }
 }
 
 #[test]

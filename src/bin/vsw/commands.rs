@@ -52,7 +52,7 @@ pub fn run(command: Command, context: &Context) -> Result<Report, Failure> {
         Command::Status(survey) => status::run(&survey, context, connect),
         Command::Watch(watch) => watch::run(&watch, context, connect),
         Command::Show(show) => show::run(&show, context, &connect.in_force()?),
-        Command::List => list::run(context, &connect.in_force()?),
+        Command::List(list) => list::run(&list, context, &connect.in_force()?),
         Command::History(history) => history::run(&history, context),
         Command::Apply(apply) => apply::run(&apply, context, connect),
         Command::Rollback(rollback) => rollback::run(&rollback, context, connect),

@@ -44,7 +44,7 @@ use bytes::Bytes;
 use vsw::application::ApplicationId;
 
 use crate::disk::Protected;
-use crate::server::{Limits, Server};
+use crate::server::{Limits, Server, WhenFull};
 use edit::Edit;
 use service::SandboxService;
 use state::State;
@@ -75,6 +75,7 @@ const LIMITS: Limits = Limits {
     head_bytes: 64 * 1024,
     connection: Duration::from_secs(15 * 60),
     connections: 256,
+    when_full: WhenFull::Wait,
     drain: Duration::ZERO,
 };
 /// The time to receive a body.
@@ -151,6 +152,12 @@ impl Sandbox {
         ];
         environment.extend(self.first().map(|id| ("VONAGE_APPLICATION_ID", id.to_string())));
         environment
+    }
+
+    /// Returns the number of applications.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.service.state().store.all().len()
     }
 
     /// Returns the first application, if any.

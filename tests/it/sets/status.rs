@@ -127,7 +127,8 @@ fn shifting_pages_are_detected() {
         assert_eq!((ok, drift, ok + unknown), (known, 0, 250), "{what}: {report}");
         stand.reset_faults();
         application(&stand, "a-drift", OFF.0);
-        stand.fault(lie(0, json!({"fewer": 1})));
+        application(&stand, "omitted", ON.0);
+        stand.fault(lie(2, json!({"fewer": 1})));
         status(&stand, &["--concurrency", "1", "--fail-on", "drift"]).expect(1);
         status(&stand, &["--concurrency", "1", "--fail-on", "waived"]).expect(0);
     }

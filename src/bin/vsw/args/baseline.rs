@@ -3,9 +3,9 @@
 use std::path::PathBuf;
 
 use clap::Subcommand;
-use vsw::application::ApplicationId;
 
 use super::Named;
+use super::application::ApplicationRef;
 use super::change::Pace;
 
 /// `vsw baseline`
@@ -19,9 +19,9 @@ pub enum BaselineCommand {
 /// `vsw baseline save`
 #[derive(Debug, clap::Args)]
 pub struct Save {
-    /// Application ids (UUIDs, with or without hyphens)
+    /// Application ids or exact names [default: VONAGE_APPLICATION_ID, or the one of the profile]
     #[arg(value_name = "APP")]
-    pub apps: Vec<ApplicationId>,
+    pub apps: Vec<ApplicationRef>,
     /// Select every application of the account
     #[arg(long, conflicts_with = "apps")]
     pub all: bool,

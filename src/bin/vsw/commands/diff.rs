@@ -15,7 +15,8 @@ use crate::failure::Failure;
 use crate::flow::collect::{self, Collected};
 use crate::flow::consent;
 use crate::flow::memory::{AccountMemory, Memory, Reference, account_key};
-use crate::flow::select::{Reach, Set, SetSource, Targets};
+use crate::flow::reach::Reach;
+use crate::flow::select::{Set, SetSource, Targets};
 use crate::online::{Connector, Online};
 use crate::render::{compared_text, number_of};
 use crate::report::comparison::{
@@ -29,7 +30,7 @@ pub fn run(options: &Diff, context: &Context, connect: Connector<'_>) -> Result<
         consent::writable(context)?;
     }
     let connect = connect.limited(options.pace.rate);
-    let (targets, accounts) = Targets::of(&options.named, Reach::Change, connect)?;
+    let (targets, accounts) = Targets::of(&options.named, Reach::Read, connect)?;
     if options.accept && matches!(targets, Targets::Set(_)) && !options.yes && !context.screen.can_ask() {
         return Err(Failure::usage(
             "accepting a set needs a confirmation, but no terminal is attached",

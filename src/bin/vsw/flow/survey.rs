@@ -86,8 +86,6 @@ struct Trust {
     documents: Lists,
 }
 
-/// Limit on reads of known applications that are no longer listed, because a baseline may be old.
-const MOST_VANISHED: usize = 100;
 const BARE: &str = "its list entry does not show the application's capabilities";
 const SHIFTED: &str = "it lacks an existing application, because its pages shifted during the read";
 
@@ -176,7 +174,7 @@ impl Surveyor<'_> {
         surveyed
     }
 
-    /// Reads known applications that are not listed. Either they are gone, or the pages shifted without a change of
+    /// Reads all known applications that are not listed. Either they are gone, or the pages shifted without a change of
     /// their totals: one was deleted on a page that had been read, and another one added behind it.
     async fn ask_after_the_vanished(
         &self,
@@ -189,24 +187,23 @@ impl Surveyor<'_> {
             vanished.remove(id);
         }
         let ask = async |id| (id, self.read(id).await);
-        concurrent::each(
-            vanished.into_iter().take(MOST_VANISHED),
-            self.concurrency,
-            ask,
-            |event| match event {
-                Event::Done((id, Err(Unread::Api(ApiError::NotFound { .. })))) => {
-                    self.evaluator.memory.forget(id);
+        concurrent::each(vanished, self.concurrency, ask, |event| match event {
+            Event::Done((id, Err(Unread::Api(ApiError::NotFound { .. })))) => {
+                self.evaluator.memory.forget(id);
+            }
+            Event::Done((_, Ok(application))) => {
+                surveyed.problem = Some(ApiError::BadList(SHIFTED).into());
+                if let Some(checked) = self.evaluated(&application, Extent::Whole) {
+                    tell(checked);
                 }
-                Event::Done((_, Ok(application))) => {
-                    surveyed.problem = Some(ApiError::BadList(SHIFTED).into());
-                    if let Some(checked) = self.evaluated(&application, Extent::Whole) {
-                        tell(checked);
-                    }
-                }
-                // Unknown whether it still exists, and nothing expects it to.
-                Event::Done((_, Err(_))) | Event::Stopping(_) => {}
-            },
-        )
+            }
+            // Unknown whether it still exists, so it is unknown whether the list is complete.
+            Event::Done((id, Err(unread))) => {
+                self.evaluator.unknown(id, &unread).into_iter().for_each(&mut *tell);
+                surveyed.problem.get_or_insert(unread);
+            }
+            Event::Stopping(_) => {}
+        })
         .await;
     }
 

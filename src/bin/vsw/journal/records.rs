@@ -87,6 +87,16 @@ impl JournalHistory {
         places.iter().filter_map(|&place| self.records.get(place))
     }
 
+    /// Returns the applications whose newest record has this name.
+    pub fn named(&self, name: &str) -> Vec<ApplicationId> {
+        let newest =
+            self.places.iter().filter_map(|(id, places)| Some((id, self.records.get(*places.last()?)?)));
+        let named = newest.filter(|(_, record)| record.name() == name);
+        let mut ids: Vec<ApplicationId> = named.filter_map(|(id, _)| id.parse().ok()).collect();
+        ids.sort_unstable();
+        ids
+    }
+
     /// Returns the records of an application in one account, oldest first.
     pub fn of_account<'p>(
         &'p self,
@@ -139,6 +149,14 @@ impl Record {
             Self::Change { outcome, .. } => outcome.as_ref().is_some_and(Outcome::is_confirmed),
             Self::Accepted(_) => true,
             Self::Seen(_) => false,
+        }
+    }
+
+    /// Returns the application's name at that time.
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Change { intent, .. } => &intent.name,
+            Self::Seen(seen) | Self::Accepted(seen) => &seen.name,
         }
     }
 
